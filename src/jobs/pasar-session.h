@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "catalogue/pasar-catalogue.h"
+#include "shopee/pasar-client.h"
+#include "store/pasar-store.h"
+
+G_BEGIN_DECLS
+
+/**
+ * PasarLink:
+ * How the shop can be reached, as far as is known.
+ */
+typedef enum
+{
+  PASAR_LINK_UNKNOWN,
+  PASAR_LINK_ONLINE,
+  PASAR_LINK_OFFLINE,    /* no answer from the network */
+  PASAR_LINK_SIGNED_OUT, /* no usable tokens: connect the shop again */
+} PasarLink;
+
+/**
+ * PasarSession:
+ * One open shop: its catalogue in memory, its part of the store, its client. Everything that changes what is staged goes
+ * through here, so that it is on disk before it is seen: the calls write to the store first, in the order they were made, and only then change
+ * the catalogue; when the write fails the catalogue stays as it was and the error says why.
+ *
+ * Properties: `link` (PasarLink), `link-message` (nullable string: what went wrong last, a sentence with what to do),
+ * `shop-name`; all notify.
+ */
+#define PASAR_TYPE_SESSION (pasar_session_get_type ())
+G_DECLARE_FINAL_TYPE (PasarSession, pasar_session, PASAR, SESSION, GObject)
+
+/* Opens the shop as it was left: cached catalogue, staged edits, undo history; read and built off the main thread. client nullable: signed out. */
+void pasar_session_open_async (PasarStore *store,
+                               const PasarShop *shop,
+                               PasarClient *client,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data);
+PasarSession *pasar_session_open_finish (GAsyncResult *result, GError **error);
+
+PasarCatalogue *pasar_session_get_catalogue (PasarSession *self); /* (transfer none) */
+PasarStore *pasar_session_get_store (PasarSession *self);
+PasarClient *pasar_session_get_client (PasarSession *self);       /* (nullable) */
+void pasar_session_set_client (PasarSession *self, PasarClient *client);
+const PasarShop *pasar_session_get_shop (PasarSession *self);
+PasarLink pasar_session_get_link (PasarSession *self);
+const char *pasar_session_get_link_message (PasarSession *self);
+/* Jobs report here what a call met; sets link and link-message. NULL: it worked. */
+void pasar_session_report (PasarSession *self, const GError *error);
+
+/* Stages edits as one undo step. edits: GArray of PasarEdit, taken by reference. */
+void pasar_session_stage_async (PasarSession *self,
+                                const char *label,
+                                GArray *edits,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data);
+gboolean pasar_session_stage_finish (PasarSession *self, GAsyncResult *result, GError **error);
+/* label of what was undone; FALSE with no error when there was nothing. */
+void pasar_session_undo_async (PasarSession *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+gboolean pasar_session_undo_finish (PasarSession *self, GAsyncResult *result, char **label, GError **error);
+void pasar_session_redo_async (PasarSession *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+gboolean pasar_session_redo_finish (PasarSession *self, GAsyncResult *result, char **label, GError **error);
+/* Waits until all that was asked before is on disk. */
+void pasar_session_flush_async (PasarSession *self, GAsyncReadyCallback callback, gpointer user_data);
+gboolean pasar_session_flush_finish (PasarSession *self, GAsyncResult *result, GError **error);
+
+/* Everything Shopee says of one item, read now: base info with tax and complaint policy, models, promotions. */
+typedef struct
+{
+  PasarItemInfo *info;
+  PasarModelList *models;  /* (nullable) */
+  GPtrArray *promotions;   /* PasarPromotion; empty when they could not be read */
+} PasarItemDetails;
+void pasar_item_details_free (PasarItemDetails *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PasarItemDetails, pasar_item_details_free)
+void pasar_session_get_details_async (PasarSession *self, gint64 item_id, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+PasarItemDetails *pasar_session_get_details_finish (PasarSession *self, GAsyncResult *result, GError **error);
+
+/* The slots of the shop: what is boosted now. */
+typedef struct
+{
+  gint64 item_id;
+  gint64 free_at; /* Unix seconds */
+} PasarBoostSlot;
+#define PASAR_BOOST_SLOTS 5
+/* (element-type PasarBoostSlot) GArray, those in use, soonest free first. */
+void pasar_session_get_boosts_async (PasarSession *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+GArray *pasar_session_get_boosts_finish (PasarSession *self, GAsyncResult *result, GError **error);
+
+G_END_DECLS
