@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "sandbox/pasar-sandbox.h"
+
+#include <glib-unix.h>
+#include <locale.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+/* What the command line can say. */
+typedef struct
+{
+  int items;
+  int seed;
+  char *region;  /* (owned) (nullable) */
+  char *state;   /* (owned) (nullable) */
+  char *record;  /* (owned) (nullable) */
+  char **faults; /* (owned) (nullable) */
+  int latency;
+  double rate;
+  int boost_seconds;
+  int token_seconds;
+  int port;
+  int clock_skew;
+  gboolean demo;
+  gboolean second_shop;
+  gboolean exit_on_eof;
+} Arguments;
+
+static gboolean
+parse (Arguments *a, int *argc, char ***argv, GError **error)
+{
+  GOptionEntry entries[] = {
+    { "items", 0, 0, G_OPTION_ARG_INT, &a->items, "Items of the plain catalogue (200)", "N" },
+    { "seed", 0, 0, G_OPTION_ARG_INT, &a->seed, "Seed of catalogue and secrets (1)", "S" },
+    { "region", 0, 0, G_OPTION_ARG_STRING, &a->region, "Market (SG)", "CODE" },
+    { "demo", 0, 0, G_OPTION_ARG_NONE, &a->demo, "The believable demo shops", NULL },
+    { "second-shop", 0, 0, G_OPTION_ARG_NONE, &a->second_shop, "A second shop", NULL },
+    { "state", 0, 0, G_OPTION_ARG_FILENAME, &a->state, "Keep changes in a file", "FILE" },
+    { "latency", 0, 0, G_OPTION_ARG_INT, &a->latency, "Wait before each answer", "MS" },
+    { "rate", 0, 0, G_OPTION_ARG_DOUBLE, &a->rate, "Calls a second and shop (no limit)", "N" },
+    { "fault", 0, 0, G_OPTION_ARG_STRING_ARRAY, &a->faults, "A fault; may be repeated", "SPEC" },
+    { "record", 0, 0, G_OPTION_ARG_FILENAME, &a->record, "Write requests to a file", "FILE" },
+    { "boost-seconds", 0, 0, G_OPTION_ARG_INT, &a->boost_seconds, "Life of a boost (14400)", "N" },
+    { "token-seconds", 0, 0, G_OPTION_ARG_INT, &a->token_seconds, "Life of a token (14400)", "N" },
+    { "port", 0, 0, G_OPTION_ARG_INT, &a->port, "Port (any that is free)", "N" },
+    { "clock-skew", 0, 0, G_OPTION_ARG_INT, &a->clock_skew, "Shift of the clock", "SECONDS" },
+    { "exit-on-eof", 0, 0, G_OPTION_ARG_NONE, &a->exit_on_eof, "End with standard input", NULL },
+    G_OPTION_ENTRY_NULL,
+  };
+  g_autoptr (GOptionContext) context = g_option_context_new ("- a simulated shop server");
+
+  g_option_context_add_main_entries (context, entries, NULL);
+  if (!g_option_context_parse (context, argc, argv, error))
+    return FALSE;
+  if (*argc == 1 && a->items >= 0 && a->seed >= 0 && a->latency >= 0 && a->boost_seconds >= 0
+      && a->token_seconds >= 0 && a->port >= 0 && a->port <= G_MAXUINT16)
+    return TRUE;
+  g_set_error_literal (error,
+                       G_OPTION_ERROR,
+                       G_OPTION_ERROR_BAD_VALUE,
+                       "A value is out of range, or an argument is not an option");
+  return FALSE;
+}
+
+static void
+clear (Arguments *arguments)
+{
+  g_free (arguments->region);
+  g_free (arguments->state);
+  g_free (arguments->record);
+  g_strfreev (arguments->faults);
+}
+
+static PasarSandbox *
+make (const Arguments *arguments, GError **error)
+{
+  PasarSandboxOptions options = {
+    .n_items = (guint) arguments->items,
+    .seed = (guint32) arguments->seed,
+    .region = arguments->region,
+    .demo = arguments->demo,
+    .state_file = arguments->state,
+    .latency_ms = (guint) arguments->latency,
+    .rate_per_second = arguments->rate,
+    .record_file = arguments->record,
+    .faults = (const char *const *) arguments->faults,
+    .boost_seconds = arguments->boost_seconds,
+    .access_token_seconds = (guint) arguments->token_seconds,
+    .port = (guint16) arguments->port,
+    .clock_skew_seconds = arguments->clock_skew,
+    .second_shop = arguments->second_shop,
+  };
+  g_autoptr (PasarSandbox) sandbox = pasar_sandbox_new (&options, error);
+
+  if (sandbox == NULL || !pasar_sandbox_start (sandbox, error))
+    return NULL;
+  return g_steal_pointer (&sandbox);
+}
+
+static void
+print_shop (PasarSandbox *sandbox, guint n, const char *prefix)
+{
+  g_autofree char *access_token = pasar_sandbox_dup_nth_access_token (sandbox, n);
+  g_autofree char *refresh_token = pasar_sandbox_dup_nth_refresh_token (sandbox, n);
+
+  g_print ("%sshop_id=%" G_GINT64_FORMAT "\n", prefix, pasar_sandbox_get_nth_shop_id (sandbox, n));
+  g_print ("%saccess_token=%s\n", prefix, access_token != NULL ? access_token : "");
+  g_print ("%srefresh_token=%s\n", prefix, refresh_token != NULL ? refresh_token : "");
+}
+
+static gboolean
+quit_cb (gpointer user_data)
+{
+  g_main_loop_quit (user_data);
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+stdin_cb (int fd, GIOCondition condition, gpointer user_data)
+{
+  char buffer[256];
+
+  if (read (fd, buffer, sizeof buffer) > 0)
+    return G_SOURCE_CONTINUE;
+  g_main_loop_quit (user_data);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+run (PasarSandbox *sandbox, gboolean exit_on_eof)
+{
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+
+  g_unix_signal_add (SIGTERM, quit_cb, loop);
+  g_unix_signal_add (SIGINT, quit_cb, loop);
+  if (exit_on_eof)
+    g_unix_fd_add (STDIN_FILENO, G_IO_IN | G_IO_HUP | G_IO_ERR, stdin_cb, loop);
+  g_print ("uri=%s\n", pasar_sandbox_get_uri (sandbox));
+  g_print ("partner_id=%" G_GINT64_FORMAT "\n", pasar_sandbox_get_partner_id (sandbox));
+  g_print ("partner_key=%s\n", pasar_sandbox_get_partner_key (sandbox));
+  print_shop (sandbox, 0, "");
+  if (pasar_sandbox_get_n_shops (sandbox) > 1)
+    print_shop (sandbox, 1, "second_");
+  g_print ("ready\n");
+  fflush (stdout);
+  g_main_loop_run (loop);
+  pasar_sandbox_stop (sandbox);
+}
+
+int
+main (int argc, char **argv)
+{
+  Arguments arguments = { 0 };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PasarSandbox) sandbox = NULL;
+
+  setlocale (LC_ALL, "");
+  if (parse (&arguments, &argc, &argv, &error))
+    sandbox = make (&arguments, &error);
+  if (sandbox != NULL)
+    run (sandbox, arguments.exit_on_eof);
+  else
+    g_printerr ("pasar-sandbox: %s\n", error->message);
+  clear (&arguments);
+  return sandbox != NULL ? EXIT_SUCCESS : EXIT_FAILURE;
+}

@@ -1,0 +1,373 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "sandbox-client.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#define PING PRODUCT "get_boosted_list"
+
+static const char *const write_price =
+    "{\"item_id\":25000000011,\"price_list\":[{\"original_price\":77}]}";
+
+static gint64
+stored_price (SandboxClient *client)
+{
+  g_autoptr (GError) error = NULL;
+
+  sandbox_client_send (client, "GET", "/_sandbox/item?item_id=25000000011", NULL, &error);
+  g_assert_no_error (error);
+  return sandbox_client_int (client, "$.rows[0].price_minor");
+}
+
+typedef struct
+{
+  const char *spec;
+  gboolean answers; /* there is an HTTP answer at all */
+  guint status;
+  gboolean json;
+  gboolean written;
+} FaultRow;
+
+static const FaultRow fault_rows[] = {
+  { "kind=status,value=502", TRUE, 502, FALSE, FALSE },
+  { "kind=status,value=503,when=after", TRUE, 503, FALSE, TRUE },
+  { "kind=status,value=429,retry_after=3", TRUE, 429, TRUE, FALSE },
+  { "kind=reset", FALSE, 0, FALSE, FALSE },
+  { "kind=reset,when=after", FALSE, 0, FALSE, TRUE },
+  { "kind=truncate", FALSE, 0, FALSE, TRUE },
+  { "kind=truncate,length=valid", TRUE, 200, FALSE, TRUE },
+  { "kind=html", TRUE, 200, FALSE, FALSE },
+  { "kind=wrong-json", TRUE, 200, FALSE, TRUE },
+  { "kind=wrong-types", TRUE, 200, TRUE, TRUE },
+  { "kind=wrong-types,mode=swap", TRUE, 200, TRUE, TRUE },
+  { "kind=wrong-types,mode=numbers", TRUE, 200, TRUE, TRUE },
+  { "kind=delay,value=20", TRUE, 200, TRUE, TRUE },
+  { "kind=huge,value=1", TRUE, 200, FALSE, FALSE },
+  { "kind=error,code=error_busi,message=one, two", TRUE, 200, TRUE, FALSE },
+};
+
+static void
+test_fault (gconstpointer data)
+{
+  const FaultRow *row = data;
+  g_autoptr (SandboxClient) client = sandbox_client_new (NULL);
+  g_autofree char *spec = g_strconcat ("call=update_price,times=2,", row->spec, NULL);
+  g_autofree char *query = sandbox_client_query (client, PRODUCT "update_price", TRUE);
+  g_autoptr (GError) error = NULL;
+
+  pasar_sandbox_add_fault (client->sandbox, spec, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (sandbox_client_send (client, "POST", query, write_price, &error),
+                   ==,
+                   row->answers);
+  g_clear_error (&error);
+  if (row->answers)
+    {
+      g_assert_cmpuint (client->status, ==, row->status);
+      g_assert_cmpint (client->json != NULL, ==, row->json);
+    }
+  g_assert_cmpint (stored_price (client), ==, row->written ? 7700 : 1999);
+  pasar_sandbox_clear_faults (client->sandbox);
+  g_assert_cmpstr (sandbox_client_post (client, PRODUCT "update_price", write_price), ==, "");
+}
+
+static void
+test_fault_selectors (void)
+{
+  static const struct
+  {
+    const char *selector;
+    const char *hits; /* of six calls */
+  } rows[] = {
+    { "nth=3", "..x..." },   { "every=2", ".x.x.x" },        { "from=5", "....xx" },
+    { "times=2", "xx...." }, { "from=2,times=3", ".xxx.." }, { "call=get_model_list", "......" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (SandboxClient) client = sandbox_client_new (NULL);
+      g_autofree char *spec = g_strconcat (rows[i].selector, ",kind=error,code=error_busi", NULL);
+      g_autoptr (GString) hits = g_string_new (NULL);
+
+      g_assert_true (pasar_sandbox_add_fault (client->sandbox, spec, NULL));
+      for (guint n = 0; n < 6; n++)
+        g_string_append_c (hits, *sandbox_client_get (client, PING, NULL) != '\0' ? 'x' : '.');
+      g_assert_cmpstr (hits->str, ==, rows[i].hits);
+    }
+}
+
+static void
+test_bad_specs (void)
+{
+  static const char *const specs[] = {
+    "", "call=x", "kind=nope", "kind=status,value=a", "kind=reset,when=now", "kind=reset,colour=red"
+  };
+  g_autoptr (SandboxClient) client = sandbox_client_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (specs); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_false (pasar_sandbox_add_fault (client->sandbox, specs[i], &error));
+      g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT);
+    }
+}
+
+static void
+test_hang_ends_with_the_server (void)
+{
+  g_autoptr (SandboxClient) client = sandbox_client_new (NULL);
+  g_autofree char *query = sandbox_client_query (client, PING, TRUE);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (pasar_sandbox_add_fault (client->sandbox, "kind=hang", NULL));
+  g_object_set (client->session, "timeout", 1, NULL);
+  g_assert_false (sandbox_client_send (client, "GET", query, NULL, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT);
+}
+
+static void
+send_with_header (SandboxClient *client, const char *name, const char *value, guint expected)
+{
+  g_autofree char *uri =
+      g_strconcat (pasar_sandbox_get_uri (client->sandbox), "/_sandbox/info", NULL);
+  g_autoptr (SoupMessage) message = soup_message_new ("GET", uri);
+  g_autoptr (GBytes) answer = NULL;
+  g_autoptr (GError) error = NULL;
+
+  soup_message_headers_replace (soup_message_get_request_headers (message), name, value);
+  answer = soup_session_send_and_read (client->session, message, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (soup_message_get_status (message), ==, expected);
+}
+
+static void
+test_only_from_here (void)
+{
+  g_autoptr (SandboxClient) client = sandbox_client_new (NULL);
+
+  g_assert_true (g_str_has_prefix (pasar_sandbox_get_uri (client->sandbox), "http://127.0.0.1:"));
+  send_with_header (client, "Host", "evil.example", 403);
+  send_with_header (client, "Host", "127.0.0.1.evil.example", 403);
+  send_with_header (client, "Host", "localhost:1", 200);
+  send_with_header (client, "Origin", "https://evil.example", 403);
+  send_with_header (client, "Origin", "http://localhost:99", 200);
+}
+
+static void
+test_port_is_closed (void)
+{
+  PasarSandboxOptions options = { 0 };
+  g_autoptr (PasarSandbox) sandbox = pasar_sandbox_new (NULL, NULL);
+  g_autofree char *uri = NULL;
+  g_autoptr (GSocketClient) socket_client = g_socket_client_new ();
+  g_autoptr (GSocketConnection) connection = NULL;
+  g_autoptr (PasarSandbox) again = NULL;
+
+  g_assert_true (pasar_sandbox_start (sandbox, NULL));
+  uri = g_strdup (pasar_sandbox_get_uri (sandbox));
+  options.port = (guint16) g_ascii_strtoull (strrchr (uri, ':') + 1, NULL, 10);
+  again = pasar_sandbox_new (&options, NULL);
+  g_assert_false (pasar_sandbox_start (again, NULL));
+  pasar_sandbox_stop (sandbox);
+  g_assert_null (pasar_sandbox_get_uri (sandbox));
+  connection = g_socket_client_connect_to_uri (socket_client, uri, 80, NULL, NULL);
+  g_assert_null (connection);
+  g_assert_true (pasar_sandbox_start (again, NULL));
+}
+
+static void
+test_state_file (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("pasar-sandbox-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "state", NULL);
+  PasarSandboxOptions options = { .state_file = path };
+  g_autofree char *token = NULL;
+  g_autoptr (GError) error = NULL;
+
+  {
+    g_autoptr (SandboxClient) client = sandbox_client_new (&options);
+
+    sandbox_client_post (client, PRODUCT "update_price", write_price);
+    sandbox_client_post (client, PRODUCT "boost_item", "{\"item_id_list\":[25000000011]}");
+    sandbox_client_change (client, "{\"do\":\"delete_item\",\"item_id\":{i1},\"how\":\"gone\"}");
+    token = g_strdup (client->access_token);
+  }
+  {
+    g_autoptr (SandboxClient) client = sandbox_client_new (&options);
+    g_autofree char *gone = sandbox_client_fill (client, "item_id={i1}");
+
+    g_assert_cmpstr (client->access_token, ==, token);
+    g_assert_cmpint (stored_price (client), ==, 7700);
+    g_assert_cmpstr (sandbox_client_get (client, PRODUCT "get_model_list", gone),
+                     ==,
+                     "product.error_item_not_found");
+    sandbox_client_get (client, PING, NULL);
+    g_assert_nonnull (strstr (client->text, "\"item_id\":25000000011"));
+  }
+  options.seed = 2;
+  g_assert_null (pasar_sandbox_new (&options, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA);
+  g_remove (path);
+  g_rmdir (folder);
+}
+
+/* Whoever comes back after months still gets tokens that work. */
+static void
+test_old_state_file (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("pasar-sandbox-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "state", NULL);
+  PasarSandboxOptions options = { .state_file = path, .demo = TRUE };
+
+  {
+    g_autoptr (SandboxClient) client = sandbox_client_new (&options);
+
+    sandbox_client_change (client, "{\"do\":\"set_penalty\",\"on\":0}");
+  }
+  options.clock_skew_seconds = 400 * 24 * 3600;
+  {
+    g_autoptr (SandboxClient) client = sandbox_client_new (&options);
+
+    client->now_offset = options.clock_skew_seconds;
+    g_assert_cmpstr (sandbox_client_get (client, PING, NULL), ==, "");
+  }
+  g_remove (path);
+  g_rmdir (folder);
+}
+
+static void
+test_log_and_record_hold_no_secrets (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("pasar-sandbox-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "record", NULL);
+  PasarSandboxOptions options = { .record_file = path };
+  g_autofree char *record = NULL;
+  g_autoptr (GError) error = NULL;
+
+  {
+    g_autoptr (SandboxClient) client = sandbox_client_new (&options);
+    g_autofree char *token = pasar_sandbox_dup_refresh_token (client->sandbox);
+    g_autofree char *access_token = g_strdup (client->access_token);
+    g_autofree char *body =
+        g_strdup_printf ("{\"refresh_token\": \"%s\",\"partner_id\":2000501,\"shop_id\":600001}",
+                         token);
+
+    sandbox_client_post (client, PRODUCT "update_price", write_price);
+    sandbox_client_post_public (client, "/api/v2/auth/access_token/get", body);
+    sandbox_client_send (client, "GET", "/_sandbox/log", NULL, &error);
+    g_assert_no_error (error);
+    g_assert_cmpint (sandbox_client_int (client, "$.calls.update_price.count"), ==, 1);
+    g_assert_cmpint (sandbox_client_int (client, "$.calls.update_price.in_flight"), ==, 0);
+    g_assert_nonnull (strstr (client->text, "original_price\\\":77"));
+    g_assert_nonnull (strstr (client->text, "access_token=***"));
+    g_assert_null (strstr (client->text, token));
+    g_assert_null (strstr (client->text, access_token));
+    g_assert_true (g_file_get_contents (path, &record, NULL, NULL));
+    g_assert_nonnull (strstr (record, "update_price"));
+    g_assert_null (strstr (record, token));
+    g_assert_null (strstr (record, access_token));
+  }
+  g_remove (path);
+  g_rmdir (folder);
+}
+
+typedef struct
+{
+  guint left;
+  guint good;
+} Many;
+
+static void
+answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GBytes) bytes =
+      soup_session_send_and_read_finish (SOUP_SESSION (source), result, NULL);
+  Many *many = user_data;
+
+  many->left--;
+  many->good += bytes != NULL;
+}
+
+/* Answers that wait do so at the same time: all of them are seen in flight together. */
+static void
+test_latency_does_not_queue (void)
+{
+  PasarSandboxOptions options = { .latency_ms = 300 };
+  g_autoptr (SandboxClient) client = sandbox_client_new (&options);
+  g_autofree char *query = sandbox_client_query (client, PING, TRUE);
+  g_autofree char *uri = g_strconcat (pasar_sandbox_get_uri (client->sandbox), query, NULL);
+  g_autoptr (GError) error = NULL;
+  Many many = { 32, 0 };
+
+  for (guint i = 0; i < 32; i++)
+    {
+      g_autoptr (SoupMessage) message = soup_message_new ("GET", uri);
+
+      soup_session_send_and_read_async (client->session,
+                                        message,
+                                        G_PRIORITY_DEFAULT,
+                                        NULL,
+                                        answered_cb,
+                                        &many);
+    }
+  while (many.left > 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (many.good, ==, 32);
+  sandbox_client_send (client, "GET", "/_sandbox/log", NULL, &error);
+  g_assert_cmpint (sandbox_client_int (client, "$.calls.get_boosted_list.max_in_flight"), >, 16);
+  g_assert_cmpint (sandbox_client_int (client, "$.calls.get_boosted_list.in_flight"), ==, 0);
+}
+
+static void
+test_every_region (void)
+{
+  static const char *const codes[] = { "SG", "MY", "BR", "MX", "PL", "ES", "AR", "TW",
+                                       "TH", "VN", "PH", "ID", "CL", "CO", "FR", "IN" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
+    {
+      PasarSandboxOptions options = { .region = codes[i], .n_items = 60 };
+      g_autoptr (SandboxClient) client = sandbox_client_new (&options);
+
+      g_assert_cmpstr (sandbox_client_get (client,
+                                           PRODUCT "get_item_base_info",
+                                           "item_id_list=25000000011&need_tax_info=true"),
+                       ==,
+                       "");
+      g_assert_nonnull (strstr (client->text, "\"currency\":"));
+    }
+  {
+    PasarSandboxOptions options = { .region = "XX" };
+    g_autoptr (GError) error = NULL;
+
+    g_assert_null (pasar_sandbox_new (&options, &error));
+    g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT);
+  }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (fault_rows); i++)
+    {
+      g_autofree char *path = g_strconcat ("/server/fault/", fault_rows[i].spec, NULL);
+
+      g_test_add_data_func (path, &fault_rows[i], test_fault);
+    }
+  g_test_add_func ("/server/fault-selectors", test_fault_selectors);
+  g_test_add_func ("/server/bad-specs", test_bad_specs);
+  g_test_add_func ("/server/hang", test_hang_ends_with_the_server);
+  g_test_add_func ("/server/only-from-here", test_only_from_here);
+  g_test_add_func ("/server/port-is-closed", test_port_is_closed);
+  g_test_add_func ("/server/state-file", test_state_file);
+  g_test_add_func ("/server/old-state-file", test_old_state_file);
+  g_test_add_func ("/server/log-and-record", test_log_and_record_hold_no_secrets);
+  g_test_add_func ("/server/latency", test_latency_does_not_queue);
+  g_test_add_func ("/server/every-region", test_every_region);
+  return g_test_run ();
+}
