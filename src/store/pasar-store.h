@@ -3,67 +3,111 @@
 
 #include <gio/gio.h>
 
-/* What lasts, in one SQLite file on a thread of its own. It knows nothing of the catalogue or the client: an item of the
- * cache is an id and its packed bytes, a staged edit is ids and numbers. */
+/* What lasts, in one SQLite file on a thread of its own. It knows nothing of the catalogue or the
+ * client: an item of the cache is an id and its packed bytes, a staged edit is ids and numbers. */
 
 G_BEGIN_DECLS
 
 /**
  * PasarStoreError:
- * What a caller can do about a failed read or write.
+ * @PASAR_STORE_ERROR_FULL: no space left: free some, try again
+ * @PASAR_STORE_ERROR_READ_ONLY: folder or file cannot be written
+ * @PASAR_STORE_ERROR_LOCKED: another process holds it
+ * @PASAR_STORE_ERROR_CORRUPT: not Pasar's database, or damaged; it was left as it is
+ * @PASAR_STORE_ERROR_NEWER: written by a newer Pasar; left as it is
+ * @PASAR_STORE_ERROR_MIGRATION: an upgrade step failed and was rolled back
+ * @PASAR_STORE_ERROR_FAILED: anything else
+ *
+ * What a caller can do about a failed read or write; each message is a translated sentence that
+ * says what to do.
  */
 typedef enum
 {
-  PASAR_STORE_ERROR_FULL,      /* no space left: free some, try again */
-  PASAR_STORE_ERROR_READ_ONLY, /* folder or file cannot be written */
-  PASAR_STORE_ERROR_LOCKED,    /* another process holds it */
-  PASAR_STORE_ERROR_CORRUPT,   /* not a database, or damaged; it was left as it is */
-  PASAR_STORE_ERROR_NEWER,     /* written by a newer Pasar; left as it is */
-  PASAR_STORE_ERROR_MIGRATION, /* an upgrade step failed and was rolled back */
-  PASAR_STORE_ERROR_FAILED,    /* anything else */
+  PASAR_STORE_ERROR_FULL,
+  PASAR_STORE_ERROR_READ_ONLY,
+  PASAR_STORE_ERROR_LOCKED,
+  PASAR_STORE_ERROR_CORRUPT,
+  PASAR_STORE_ERROR_NEWER,
+  PASAR_STORE_ERROR_MIGRATION,
+  PASAR_STORE_ERROR_FAILED,
 } PasarStoreError;
 #define PASAR_STORE_ERROR (pasar_store_error_quark ())
 GQuark pasar_store_error_quark (void);
 
 /**
  * PasarShop:
+ * @id: row id in the store; 0 before it was saved
+ * @host_id: "production" …, "custom", "demo"
+ * @base_url: (nullable): of a custom host
+ * @partner_id: partner id
+ * @shop_id: the shop's id at the marketplace
+ * @name: (nullable): as the shop calls itself
+ * @region: (nullable): two letters
+ * @currency: (nullable): %NULL until the first price was read
+ * @refreshed_at: Unix seconds of the last complete load, 0 never
+ * @authorised_until: Unix seconds, 0 unknown
+ *
  * A connected shop, without its secrets.
  */
 typedef struct
 {
-  gint64 id;      /* row id in the store; 0 before it was saved */
-  char *host_id;  /* "production" …, "custom", "demo" */
-  char *base_url; /* of a custom host; else NULL */
+  gint64 id;
+  char *host_id;
+  char *base_url;
   gint64 partner_id;
   gint64 shop_id;
   char *name;
   char *region;
-  char *currency; /* NULL until the first price was read */
-  gint64 refreshed_at;    /* Unix seconds of the last complete load, 0 never */
-  gint64 authorised_until; /* Unix seconds, 0 unknown */
+  char *currency;
+  gint64 refreshed_at;
+  gint64 authorised_until;
 } PasarShop;
 PasarShop *pasar_shop_new (void);
 PasarShop *pasar_shop_copy (const PasarShop *self);
 void pasar_shop_free (PasarShop *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PasarShop, pasar_shop_free)
 
-/* field: 0 price, 1 stock (as PasarField). value G_MININT64 in a write: no longer staged. */
+/**
+ * PasarStoredEdit:
+ * @item_id: the item
+ * @model_id: the model, 0 for the item itself
+ * @field: 0 price, 1 stock (as PasarField)
+ * @base: value at the shop when it was staged, %G_MININT64 unknown
+ * @value: the staged value; %G_MININT64 in a write: no longer staged
+ *
+ * A staged cell.
+ */
 typedef struct
 {
   gint64 item_id;
   gint64 model_id;
   gint64 field;
-  gint64 base; /* value at the shop when it was staged, G_MININT64 unknown */
+  gint64 base;
   gint64 value;
 } PasarStoredEdit;
 
+/**
+ * PasarStoredStaged:
+ * @edit: the staged cell
+ * @refusal: (nullable): what the shop answered to the last submission of this value
+ *
+ * A staged cell as it was kept.
+ */
 typedef struct
 {
   PasarStoredEdit edit;
-  char *refusal; /* nullable: what the shop answered to the last submission */
+  char *refusal;
 } PasarStoredStaged;
 
-/* An undo step: label and its changes as bytes (the caller's own form). */
+/**
+ * PasarStoredStep:
+ * @id: grows with each step
+ * @label: what the seller did
+ * @changes: the caller's own form
+ * @undone: whether it is undone now
+ *
+ * An undo step.
+ */
 typedef struct
 {
   gint64 id;
@@ -72,45 +116,76 @@ typedef struct
   gboolean undone;
 } PasarStoredStep;
 
-/* Everything of a shop at start. */
+/* How many undo steps are kept for a shop; the oldest go first. */
+#define PASAR_STORE_STEPS_MAX 500
+
+/**
+ * PasarStoredShopData:
+ * @items: (element-type GBytes): packed items in the order they were first seen
+ * @item_ids: (element-type gint64): their ids, same order
+ * @staged: (element-type PasarStoredStaged): staged cells by item, model and field
+ * @steps: (element-type PasarStoredStep): undo steps, oldest first
+ *
+ * Everything of a shop at start.
+ */
 typedef struct
 {
-  GPtrArray *items;  /* GBytes, packed items in the order they were first seen */
-  GArray *item_ids;  /* gint64, same order */
-  GPtrArray *staged; /* PasarStoredStaged */
-  GPtrArray *steps;  /* PasarStoredStep, oldest first */
+  GPtrArray *items;
+  GArray *item_ids;
+  GPtrArray *staged;
+  GPtrArray *steps;
 } PasarStoredShopData;
 void pasar_stored_shop_data_free (PasarStoredShopData *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PasarStoredShopData, pasar_stored_shop_data_free)
 
+/**
+ * PasarStore:
+ *
+ * One file of everything that lasts, on a thread of its own.
+ *
+ * Work runs in the order queued; each write is one transaction, on disk when the callback runs
+ * without an error. Inputs are copied before a call returns; callbacks run in the thread-default
+ * context of the caller. A call that is cancelled while it is queued is not done and ends with
+ * %G_IO_ERROR_CANCELLED; one that began is finished. The thread ends with the last reference, after
+ * what was queued. Any process may be killed at any moment: what was acknowledged is kept.
+ */
 #define PASAR_TYPE_STORE (pasar_store_get_type ())
 G_DECLARE_FINAL_TYPE (PasarStore, pasar_store, PASAR, STORE, GObject)
 
-/* Opens (creating, migrating) the file at path. The thread ends with the last reference, after what was queued. */
-void pasar_store_open_async (const char *path, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void pasar_store_open_async (const char *path,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data);
 PasarStore *pasar_store_open_finish (GAsyncResult *result, GError **error);
-/* Waits until everything queued is on disk and the file is closed; the object is dead after it. */
 void pasar_store_close_async (PasarStore *self, GAsyncReadyCallback callback, gpointer user_data);
 gboolean pasar_store_close_finish (PasarStore *self, GAsyncResult *result, GError **error);
 
-/* All calls below: work runs on the store's thread in the order queued; each write is one transaction, on disk when
- * the callback runs without error. Inputs are copied before the call returns. */
-
-/* Shops. (element-type PasarShop) */
-void pasar_store_list_shops_async (PasarStore *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void pasar_store_list_shops_async (PasarStore *self,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data);
 GPtrArray *pasar_store_list_shops_finish (PasarStore *self, GAsyncResult *result, GError **error);
-/* Inserts or updates by (host_id, base_url, partner_id, shop_id); gives the row id. */
-void pasar_store_save_shop_async (PasarStore *self, const PasarShop *shop, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-gint64 pasar_store_save_shop_finish (PasarStore *self, GAsyncResult *result, GError **error); /* 0 on error */
-/* Removes the shop with everything of it. */
-void pasar_store_remove_shop_async (PasarStore *self, gint64 shop, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void pasar_store_save_shop_async (PasarStore *self,
+                                  const PasarShop *shop,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data);
+gint64 pasar_store_save_shop_finish (PasarStore *self, GAsyncResult *result, GError **error);
+void pasar_store_remove_shop_async (PasarStore *self,
+                                    gint64 shop,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data);
 gboolean pasar_store_remove_shop_finish (PasarStore *self, GAsyncResult *result, GError **error);
 
-/* Start. */
-void pasar_store_load_shop_async (PasarStore *self, gint64 shop, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-PasarStoredShopData *pasar_store_load_shop_finish (PasarStore *self, GAsyncResult *result, GError **error);
+void pasar_store_load_shop_async (PasarStore *self,
+                                  gint64 shop,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data);
+PasarStoredShopData *
+pasar_store_load_shop_finish (PasarStore *self, GAsyncResult *result, GError **error);
 
-/* Cache. item_ids and items (GBytes) of the same length; remove: ids to delete. */
 void pasar_store_put_items_async (PasarStore *self,
                                   gint64 shop,
                                   const gint64 *item_ids,
@@ -125,17 +200,21 @@ gboolean pasar_store_put_items_finish (PasarStore *self, GAsyncResult *result, G
 
 /**
  * PasarStepChange:
+ * @PASAR_STEP_NONE: nothing
+ * @PASAR_STEP_PUSH: appends a step; undone steps are dropped
+ * @PASAR_STEP_UNDO: the newest step that is not undone becomes undone
+ * @PASAR_STEP_REDO: the oldest undone step becomes done
+ *
  * What a write of edits does to the undo history, in the same transaction.
  */
 typedef enum
 {
   PASAR_STEP_NONE,
-  PASAR_STEP_PUSH, /* appends a step; undone steps are dropped */
-  PASAR_STEP_UNDO, /* the newest step that is not undone becomes undone */
-  PASAR_STEP_REDO, /* the oldest undone step becomes done */
+  PASAR_STEP_PUSH,
+  PASAR_STEP_UNDO,
+  PASAR_STEP_REDO,
 } PasarStepChange;
 
-/* Staged values and the history, atomically. label and changes only with PUSH. The refusal of each written cell is cleared. */
 void pasar_store_stage_async (PasarStore *self,
                               gint64 shop,
                               const PasarStoredEdit *edits,
@@ -148,7 +227,14 @@ void pasar_store_stage_async (PasarStore *self,
                               gpointer user_data);
 gboolean pasar_store_stage_finish (PasarStore *self, GAsyncResult *result, GError **error);
 
-/* Journal. */
+/**
+ * PasarCallKind:
+ * @PASAR_CALL_PRICE: new prices of an item's models
+ * @PASAR_CALL_STOCK: new stock of an item's models
+ * @PASAR_CALL_BOOST: boosts items; its rows have model_id 0
+ *
+ * What a journalled call does. The numbers are kept in the file.
+ */
 typedef enum
 {
   PASAR_CALL_PRICE,
@@ -156,15 +242,35 @@ typedef enum
   PASAR_CALL_BOOST,
 } PasarCallKind;
 
+/**
+ * PasarCallState:
+ * @PASAR_CALL_PLANNED: not sent
+ * @PASAR_CALL_SENT: sent, no outcome kept: unknown after a crash
+ * @PASAR_CALL_DONE: outcome of every row kept
+ * @PASAR_CALL_FAILED: the call failed as a whole; nothing was written by it
+ * @PASAR_CALL_SKIPPED: cancelled before it was sent
+ *
+ * How far a journalled call came. The numbers are kept in the file.
+ */
 typedef enum
 {
-  PASAR_CALL_PLANNED, /* not sent */
-  PASAR_CALL_SENT,    /* sent, no outcome kept: unknown after a crash */
-  PASAR_CALL_DONE,    /* outcome of every row kept */
-  PASAR_CALL_FAILED,  /* the call failed as a whole; nothing was written by it */
-  PASAR_CALL_SKIPPED, /* cancelled before it was sent */
+  PASAR_CALL_PLANNED,
+  PASAR_CALL_SENT,
+  PASAR_CALL_DONE,
+  PASAR_CALL_FAILED,
+  PASAR_CALL_SKIPPED,
 } PasarCallState;
 
+/**
+ * PasarRowState:
+ * @PASAR_ROW_OPEN: no outcome yet
+ * @PASAR_ROW_DONE: the shop took the value
+ * @PASAR_ROW_REFUSED: the shop refused it
+ * @PASAR_ROW_UNKNOWN: nobody knows; to be read back
+ * @PASAR_ROW_SKIPPED: never sent
+ *
+ * Outcome of one row of a call. The numbers are kept in the file.
+ */
 typedef enum
 {
   PASAR_ROW_OPEN,
@@ -174,62 +280,126 @@ typedef enum
   PASAR_ROW_SKIPPED,
 } PasarRowState;
 
+/**
+ * PasarJournalRow:
+ * @item_id: the item
+ * @model_id: the model, 0 for the item itself
+ * @old_value: value before, %G_MININT64 unknown
+ * @new_value: value sent
+ * @state: its outcome
+ * @stored_value: what the shop says it took, %G_MININT64 unknown
+ * @reason: (nullable): why it was refused
+ * @advice: (nullable): what to do about it
+ *
+ * One value of a call.
+ */
 typedef struct
 {
   gint64 item_id;
   gint64 model_id;
-  gint64 old_value; /* G_MININT64 unknown */
+  gint64 old_value;
   gint64 new_value;
   PasarRowState state;
-  gint64 stored_value; /* what the shop says it took, G_MININT64 unknown */
-  char *reason;        /* nullable */
-  char *advice;        /* nullable */
+  gint64 stored_value;
+  char *reason;
+  char *advice;
 } PasarJournalRow;
 
+/**
+ * PasarJournalCall:
+ * @id: given by the store
+ * @kind: what it does
+ * @item_id: its item
+ * @state: how far it came
+ * @sent_at: Unix milliseconds, 0 not yet
+ * @done_at: Unix milliseconds, 0 not yet
+ * @code: (nullable): the server's error code
+ * @message: (nullable): the server's message
+ * @request_id: (nullable): the server's request id
+ * @rows: (element-type PasarJournalRow): its values
+ *
+ * One request of a submission.
+ */
 typedef struct
 {
-  gint64 id; /* given by the store */
+  gint64 id;
   PasarCallKind kind;
   gint64 item_id;
   PasarCallState state;
-  gint64 sent_at; /* Unix milliseconds, 0 not yet */
+  gint64 sent_at;
   gint64 done_at;
-  char *code;       /* nullable: the server's */
-  char *message;    /* nullable */
-  char *request_id; /* nullable */
-  GPtrArray *rows;  /* PasarJournalRow */
+  char *code;
+  char *message;
+  char *request_id;
+  GPtrArray *rows;
 } PasarJournalCall;
 PasarJournalCall *pasar_journal_call_new (PasarCallKind kind, gint64 item_id);
-PasarJournalRow *pasar_journal_call_add_row (PasarJournalCall *self, gint64 item_id, gint64 model_id, gint64 old_value, gint64 new_value);
+PasarJournalRow *pasar_journal_call_add_row (PasarJournalCall *self,
+                                             gint64 item_id,
+                                             gint64 model_id,
+                                             gint64 old_value,
+                                             gint64 new_value);
+PasarJournalCall *pasar_journal_call_copy (const PasarJournalCall *self);
 void pasar_journal_call_free (PasarJournalCall *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PasarJournalCall, pasar_journal_call_free)
 
+/**
+ * PasarSubmission:
+ * @id: given by the store
+ * @shop: row id of its shop
+ * @created_at: Unix seconds
+ * @finished_at: Unix seconds; 0: not ended (crashed or running)
+ * @calls: (element-type PasarJournalCall): in the order planned
+ *
+ * A plan and its outcome.
+ */
 typedef struct
 {
   gint64 id;
   gint64 shop;
-  gint64 created_at; /* Unix seconds */
-  gint64 finished_at; /* 0: not ended (crashed or running) */
-  GPtrArray *calls;  /* PasarJournalCall */
+  gint64 created_at;
+  gint64 finished_at;
+  GPtrArray *calls;
 } PasarSubmission;
 void pasar_submission_free (PasarSubmission *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PasarSubmission, pasar_submission_free)
 
-/* Records the whole plan before anything is sent; sets id of the calls (in place, by the finish). Gives the submission's id, 0 on error. */
-void pasar_store_begin_submission_async (PasarStore *self, gint64 shop, GPtrArray *calls, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void pasar_store_begin_submission_async (PasarStore *self,
+                                         gint64 shop,
+                                         GPtrArray *calls,
+                                         GCancellable *cancellable,
+                                         GAsyncReadyCallback callback,
+                                         gpointer user_data);
 gint64 pasar_store_begin_submission_finish (PasarStore *self, GAsyncResult *result, GError **error);
-/* Records that the calls are about to be sent (state SENT, sent_at now). */
-void pasar_store_mark_sent_async (PasarStore *self, const gint64 *call_ids, guint n_calls, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void pasar_store_mark_sent_async (PasarStore *self,
+                                  const gint64 *call_ids,
+                                  guint n_calls,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data);
 gboolean pasar_store_mark_sent_finish (PasarStore *self, GAsyncResult *result, GError **error);
-/* Records a call with the state and outcome it has now; in the same transaction the staged value of each row that is DONE goes when it
- * still equals new_value, and the refusal of each REFUSED row is kept with its staged value. item: packed item for the cache (nullable). */
-void pasar_store_record_call_async (PasarStore *self, gint64 shop, const PasarJournalCall *call, GBytes *item, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void pasar_store_record_call_async (PasarStore *self,
+                                    gint64 shop,
+                                    const PasarJournalCall *call,
+                                    GBytes *item,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data);
 gboolean pasar_store_record_call_finish (PasarStore *self, GAsyncResult *result, GError **error);
-/* Calls not sent become SKIPPED; finished_at is now. */
-void pasar_store_end_submission_async (PasarStore *self, gint64 submission, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void pasar_store_end_submission_async (PasarStore *self,
+                                       gint64 submission,
+                                       GCancellable *cancellable,
+                                       GAsyncReadyCallback callback,
+                                       gpointer user_data);
 gboolean pasar_store_end_submission_finish (PasarStore *self, GAsyncResult *result, GError **error);
-/* Submissions of a shop, newest first; unfinished_only: those that did not end. (element-type PasarSubmission) with calls and rows. limit 0: all. */
-void pasar_store_list_submissions_async (PasarStore *self, gint64 shop, gboolean unfinished_only, guint limit, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-GPtrArray *pasar_store_list_submissions_finish (PasarStore *self, GAsyncResult *result, GError **error);
+void pasar_store_list_submissions_async (PasarStore *self,
+                                         gint64 shop,
+                                         gboolean unfinished_only,
+                                         guint limit,
+                                         GCancellable *cancellable,
+                                         GAsyncReadyCallback callback,
+                                         gpointer user_data);
+GPtrArray *
+pasar_store_list_submissions_finish (PasarStore *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

@@ -1,0 +1,321 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "credentials-helpers.h"
+#include "store-helpers.h"
+
+#include <libsecret/secret.h>
+
+/* Against a real keyring daemon, on a bus and in a home of its own. */
+
+#define DAEMON "gnome-keyring-daemon"
+
+typedef struct
+{
+  GTestDBus *bus;      /* (owned) for the life of the program */
+  GSubprocess *daemon; /* (owned) (nullable) where it is not installed */
+  StoreFixture folder;
+} Keyring;
+
+static const SecretSchema schema = {
+  "io.github.pasar_app.Pasar.Shop",
+  SECRET_SCHEMA_NONE,
+  {
+      { "host", SECRET_SCHEMA_ATTRIBUTE_STRING },
+      { "partner", SECRET_SCHEMA_ATTRIBUTE_STRING },
+      { "shop", SECRET_SCHEMA_ATTRIBUTE_STRING },
+  },
+};
+
+static void
+appeared_cb (GDBusConnection *connection, const char *name, const char *owner, gpointer user_data)
+{
+  gboolean *there = user_data;
+
+  *there = TRUE;
+}
+
+static gboolean
+give_up_cb (gpointer user_data)
+{
+  g_error ("the keyring did not come up");
+  return G_SOURCE_REMOVE;
+}
+
+static void
+wait_for_service (void)
+{
+  gboolean there = FALSE;
+  guint deadline = g_timeout_add_seconds (30, give_up_cb, NULL);
+  guint watch = g_bus_watch_name (G_BUS_TYPE_SESSION,
+                                  "org.freedesktop.secrets",
+                                  G_BUS_NAME_WATCHER_FLAGS_NONE,
+                                  appeared_cb,
+                                  NULL,
+                                  &there,
+                                  NULL);
+
+  while (!there)
+    g_main_context_iteration (NULL, TRUE);
+  g_bus_unwatch_name (watch);
+  g_source_remove (deadline);
+}
+
+static void
+keyring_start (Keyring *self)
+{
+  g_autofree char *program = g_find_program_in_path (DAEMON);
+  g_autoptr (GSubprocessLauncher) launcher = NULL;
+  g_autoptr (GError) error = NULL;
+  static const char *const folders[] = { "HOME",
+                                         "XDG_DATA_HOME",
+                                         "XDG_RUNTIME_DIR",
+                                         "XDG_CONFIG_HOME",
+                                         "XDG_CACHE_HOME" };
+
+  self->bus = g_test_dbus_new (G_TEST_DBUS_NONE);
+  g_test_dbus_up (self->bus);
+  store_fixture_set_up (&self->folder, NULL);
+  if (program == NULL)
+    return;
+  launcher =
+      g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_SILENCE
+                                 | G_SUBPROCESS_FLAGS_STDERR_SILENCE);
+  for (guint i = 0; i < G_N_ELEMENTS (folders); i++)
+    g_subprocess_launcher_setenv (launcher, folders[i], self->folder.folder, TRUE);
+  self->daemon = g_subprocess_launcher_spawn (launcher,
+                                              &error,
+                                              program,
+                                              "--foreground",
+                                              "--unlock",
+                                              "--components=secrets",
+                                              NULL);
+  g_assert_no_error (error);
+  g_output_stream_write_all (g_subprocess_get_stdin_pipe (self->daemon),
+                             "password",
+                             8,
+                             NULL,
+                             NULL,
+                             &error);
+  g_assert_no_error (error);
+  g_output_stream_close (g_subprocess_get_stdin_pipe (self->daemon), NULL, NULL);
+  wait_for_service ();
+}
+
+static void
+keyring_stop (Keyring *self)
+{
+  if (self->daemon != NULL)
+    {
+      g_subprocess_force_exit (self->daemon);
+      g_subprocess_wait (self->daemon, NULL, NULL);
+      g_object_unref (self->daemon);
+    }
+  store_fixture_tear_down (&self->folder, NULL);
+  /* Stopped but not let go: that would wait for the connection, which libsecret keeps. */
+  g_test_dbus_stop (self->bus);
+}
+
+static gboolean
+is_missing (gconstpointer data)
+{
+  const Keyring *keyring = data;
+
+  if (keyring->daemon != NULL)
+    return FALSE;
+  g_test_skip (DAEMON " is not installed");
+  return TRUE;
+}
+
+static void
+assert_secrets (const PasarSecrets *found, const PasarSecrets *expected)
+{
+  g_assert_nonnull (found);
+  g_assert_cmpstr (found->partner_key, ==, expected->partner_key);
+  g_assert_cmpstr (found->access_token, ==, expected->access_token);
+  g_assert_cmpstr (found->refresh_token, ==, expected->refresh_token);
+  g_assert_cmpint (found->expires_at, ==, expected->expires_at);
+}
+
+static void
+test_round_trip (gconstpointer data)
+{
+  g_autoptr (PasarSecrets) first = some_secrets ();
+  g_autoptr (PasarSecrets) strange =
+      pasar_secrets_new (" [a]=b\\s\n#ü;\t", NULL, "x=\"y\"", G_MAXINT64);
+  g_autoptr (PasarSecrets) found = NULL;
+  g_autoptr (PasarSecrets) replaced = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (is_missing (data))
+    return;
+  g_assert_true (store (1, first, NULL, &error));
+  g_assert_no_error (error);
+  found = lookup (1, NULL, &error);
+  g_assert_no_error (error);
+  assert_secrets (found, first);
+
+  /* A later pair takes the place of the earlier one. */
+  g_assert_true (store (1, strange, NULL, &error));
+  replaced = lookup (1, NULL, &error);
+  g_assert_no_error (error);
+  assert_secrets (replaced, strange);
+  g_assert_true (clear (1, NULL, &error));
+}
+
+static void
+test_apart (gconstpointer data)
+{
+  g_autoptr (PasarSecrets) first = pasar_secrets_new ("one", NULL, NULL, 0);
+  g_autoptr (PasarSecrets) second = pasar_secrets_new ("two", NULL, NULL, 0);
+  g_autoptr (PasarSecrets) found = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (is_missing (data))
+    return;
+  g_assert_true (store (1, first, NULL, &error));
+  g_assert_true (store (2, second, NULL, &error));
+  g_assert_true (clear (2, NULL, &error));
+  found = lookup (1, NULL, &error);
+  assert_secrets (found, first);
+  g_assert_null (lookup (2, NULL, &error));
+  assert_failed (&error, PASAR_CREDENTIALS_ERROR_NOT_FOUND);
+  pasar_credentials_lookup_async ("https://other.example", 7, 1, NULL, keep_result_cb, &result);
+  g_assert_null (pasar_credentials_lookup_finish (wait_for_result (&result), &error));
+  assert_failed (&error, PASAR_CREDENTIALS_ERROR_NOT_FOUND);
+  g_assert_true (clear (1, NULL, &error));
+}
+
+static void
+test_not_found (gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (is_missing (data))
+    return;
+  g_assert_null (lookup (404, NULL, &error));
+  assert_failed (&error, PASAR_CREDENTIALS_ERROR_NOT_FOUND);
+  g_assert_true (clear (404, NULL, &error));
+  g_assert_no_error (error);
+}
+
+static void
+test_damaged (gconstpointer data)
+{
+  static const char *const texts[] = {
+    "",
+    "PARTNER",
+    "[Secrets]\naccess-token=PARTNER\nexpires-at=0\n",
+    "[Secrets]\npartner-key=PARTNER\nexpires-at=soon\n",
+    "[Other]\npartner-key=PARTNER\nexpires-at=0\n",
+    "[Secrets]\npartner-key=\\q\nexpires-at=0\n",
+  };
+  g_autoptr (GError) error = NULL;
+
+  if (is_missing (data))
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_assert_true (secret_password_store_sync (&schema,
+                                                 SECRET_COLLECTION_DEFAULT,
+                                                 "damaged",
+                                                 texts[i],
+                                                 NULL,
+                                                 &error,
+                                                 "host",
+                                                 HOST,
+                                                 "partner",
+                                                 "7",
+                                                 "shop",
+                                                 "3",
+                                                 NULL));
+      g_assert_null (lookup (3, NULL, &error));
+      assert_failed (&error, PASAR_CREDENTIALS_ERROR_DAMAGED);
+    }
+  g_assert_true (clear (3, NULL, &error));
+}
+
+static void
+test_cancelled (gconstpointer data)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (PasarSecrets) secrets = some_secrets ();
+  g_autoptr (GError) error = NULL;
+
+  if (is_missing (data))
+    return;
+  g_cancellable_cancel (cancellable);
+  g_assert_null (lookup (1, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_error (&error);
+  g_assert_false (store (1, secrets, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_error (&error);
+  g_assert_false (clear (1, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+/* With nobody to show the prompt the daemon takes it as closed. The collection stays locked: the
+ * last test. */
+static void
+test_locked (gconstpointer data)
+{
+  g_autoptr (SecretService) service = NULL;
+  g_autoptr (SecretCollection) collection = NULL;
+  g_autoptr (PasarSecrets) secrets = some_secrets ();
+  g_autoptr (GError) error = NULL;
+  g_autolist (GObject) objects = NULL;
+
+  if (is_missing (data))
+    return;
+  g_assert_true (store (5, secrets, NULL, &error));
+  service = secret_service_get_sync (SECRET_SERVICE_NONE, NULL, &error);
+  collection = secret_collection_for_alias_sync (service,
+                                                 SECRET_COLLECTION_DEFAULT,
+                                                 SECRET_COLLECTION_NONE,
+                                                 NULL,
+                                                 &error);
+  g_assert_nonnull (collection);
+  objects = g_list_prepend (NULL, g_object_ref (collection));
+  g_assert_cmpint (secret_service_lock_sync (service, objects, NULL, NULL, &error), ==, 1);
+  g_assert_no_error (error);
+
+  g_assert_null (lookup (5, NULL, &error));
+  assert_failed (&error, PASAR_CREDENTIALS_ERROR_DISMISSED);
+  g_assert_false (store (5, secrets, NULL, &error));
+  assert_failed (&error, PASAR_CREDENTIALS_ERROR_LOCKED);
+  g_assert_false (clear (5, NULL, &error));
+  assert_failed (&error, PASAR_CREDENTIALS_ERROR_DISMISSED);
+}
+
+static void
+test_secrets (void)
+{
+  g_autoptr (PasarSecrets) secrets = some_secrets ();
+  g_autoptr (PasarSecrets) copy = pasar_secrets_copy (secrets);
+
+  assert_secrets (copy, secrets);
+  g_assert_true (copy->partner_key != secrets->partner_key);
+  pasar_secrets_free (NULL);
+}
+
+int
+main (int argc, char **argv)
+{
+  static Keyring keyring;
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/credentials/secrets", test_secrets);
+  g_test_add_data_func ("/credentials/round-trip", &keyring, test_round_trip);
+  g_test_add_data_func ("/credentials/apart", &keyring, test_apart);
+  g_test_add_data_func ("/credentials/not-found", &keyring, test_not_found);
+  g_test_add_data_func ("/credentials/damaged", &keyring, test_damaged);
+  g_test_add_data_func ("/credentials/cancelled", &keyring, test_cancelled);
+  g_test_add_data_func ("/credentials/locked", &keyring, test_locked);
+  keyring_start (&keyring);
+  status = g_test_run ();
+  keyring_stop (&keyring);
+  return status;
+}

@@ -1,0 +1,423 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "store-helpers.h"
+
+static gint64
+begin (PasarStore *store, gint64 shop, GPtrArray *calls, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  pasar_store_begin_submission_async (store, shop, calls, NULL, keep_result_cb, &result);
+  return pasar_store_begin_submission_finish (store, wait_for_result (&result), error);
+}
+
+static gboolean
+mark_sent (PasarStore *store, const gint64 *ids, guint n_ids, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  pasar_store_mark_sent_async (store, ids, n_ids, NULL, keep_result_cb, &result);
+  return pasar_store_mark_sent_finish (store, wait_for_result (&result), error);
+}
+
+static gboolean
+record (PasarStore *store, gint64 shop, const PasarJournalCall *call, GBytes *item, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  pasar_store_record_call_async (store, shop, call, item, NULL, keep_result_cb, &result);
+  return pasar_store_record_call_finish (store, wait_for_result (&result), error);
+}
+
+static gboolean
+end (PasarStore *store, gint64 submission, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  pasar_store_end_submission_async (store, submission, NULL, keep_result_cb, &result);
+  return pasar_store_end_submission_finish (store, wait_for_result (&result), error);
+}
+
+static GPtrArray *
+list (PasarStore *store, gint64 shop, gboolean unfinished_only, guint limit)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  GPtrArray *submissions;
+
+  pasar_store_list_submissions_async (store,
+                                      shop,
+                                      unfinished_only,
+                                      limit,
+                                      NULL,
+                                      keep_result_cb,
+                                      &result);
+  submissions = pasar_store_list_submissions_finish (store, wait_for_result (&result), &error);
+  g_assert_no_error (error);
+  return submissions;
+}
+
+static GPtrArray *
+new_plan (void)
+{
+  GPtrArray *calls = g_ptr_array_new_with_free_func ((GDestroyNotify) pasar_journal_call_free);
+  PasarJournalCall *price = pasar_journal_call_new (PASAR_CALL_PRICE, 1);
+  PasarJournalCall *stock = pasar_journal_call_new (PASAR_CALL_STOCK, 2);
+  PasarJournalCall *boost = pasar_journal_call_new (PASAR_CALL_BOOST, 0);
+
+  pasar_journal_call_add_row (price, 1, 11, 100, 110);
+  pasar_journal_call_add_row (price, 1, 12, G_MININT64, 120);
+  pasar_journal_call_add_row (price, 1, 13, 100, 130);
+  pasar_journal_call_add_row (stock, 2, 0, 5, 6);
+  pasar_journal_call_add_row (boost, 3, 0, G_MININT64, G_MININT64);
+  g_ptr_array_add (calls, price);
+  g_ptr_array_add (calls, stock);
+  g_ptr_array_add (calls, boost);
+  return calls;
+}
+
+static PasarJournalCall *
+get_call (GPtrArray *calls, guint index)
+{
+  g_assert_cmpuint (index, <, calls->len);
+  return g_ptr_array_index (calls, index);
+}
+
+static PasarJournalRow *
+get_row (const PasarJournalCall *call, guint index)
+{
+  g_assert_cmpuint (index, <, call->rows->len);
+  return g_ptr_array_index (call->rows, index);
+}
+
+static PasarSubmission *
+get_submission (GPtrArray *submissions, guint index)
+{
+  g_assert_cmpuint (index, <, submissions->len);
+  return g_ptr_array_index (submissions, index);
+}
+
+/* What a crash leaves at each moment is what the next start reads. */
+static void
+test_restart (StoreFixture *fixture, gconstpointer data)
+{
+  PasarStore *store = open_ok (fixture->path);
+  gint64 shop = save_plain_shop (store, 1);
+  g_autoptr (GPtrArray) plan = new_plan ();
+  g_autoptr (GPtrArray) found = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 before = g_get_real_time () / G_USEC_PER_SEC;
+  gint64 id = begin (store, shop, plan, &error);
+  const PasarSubmission *submission;
+  const PasarJournalCall *call;
+
+  g_assert_no_error (error);
+  g_assert_cmpint (id, >, 0);
+  for (guint i = 0; i < plan->len; i++)
+    g_assert_cmpint (get_call (plan, i)->id, >, 0);
+  g_assert_true (mark_sent (store, &get_call (plan, 0)->id, 1, &error));
+  close_store (store);
+
+  store = open_ok (fixture->path);
+  found = list (store, shop, TRUE, 0);
+  g_assert_cmpuint (found->len, ==, 1);
+  submission = get_submission (found, 0);
+  g_assert_cmpint (submission->id, ==, id);
+  g_assert_cmpint (submission->shop, ==, shop);
+  g_assert_cmpint (submission->created_at, >=, before);
+  g_assert_cmpint (submission->finished_at, ==, 0);
+  g_assert_cmpuint (submission->calls->len, ==, 3);
+  call = get_call (submission->calls, 0);
+  g_assert_cmpint (call->kind, ==, PASAR_CALL_PRICE);
+  g_assert_cmpint (call->item_id, ==, 1);
+  g_assert_cmpint (call->state, ==, PASAR_CALL_SENT);
+  g_assert_cmpint (call->sent_at, >=, before * 1000);
+  g_assert_cmpint (call->done_at, ==, 0);
+  g_assert_cmpuint (call->rows->len, ==, 3);
+  g_assert_cmpint (get_row (call, 1)->model_id, ==, 12);
+  g_assert_cmpint (get_row (call, 1)->old_value, ==, G_MININT64);
+  g_assert_cmpint (get_row (call, 1)->new_value, ==, 120);
+  g_assert_cmpint (get_row (call, 1)->stored_value, ==, G_MININT64);
+  g_assert_cmpint (get_row (call, 1)->state, ==, PASAR_ROW_OPEN);
+  g_assert_cmpint (get_call (submission->calls, 1)->state, ==, PASAR_CALL_PLANNED);
+  g_assert_cmpint (get_call (submission->calls, 2)->kind, ==, PASAR_CALL_BOOST);
+  close_store (store);
+}
+
+static void
+settle (PasarJournalRow *row, PasarRowState state, gint64 stored, const char *reason)
+{
+  row->state = state;
+  row->stored_value = stored;
+  row->reason = g_strdup (reason);
+  row->advice = reason != NULL ? g_strdup ("Raise it.") : NULL;
+}
+
+static void
+stage_plan (PasarStore *store, gint64 shop)
+{
+  g_autoptr (GError) error = NULL;
+  const PasarStoredEdit edits[] = {
+    { 1, 11, 0, 100, 110 }, { 1, 11, 1, 3, 110 }, { 1, 12, 0, 100, 125 },
+    { 1, 13, 0, 100, 130 }, { 2, 0, 1, 5, 6 },    { 3, 0, 0, 7, 8 },
+  };
+
+  g_assert_true (
+      stage (store, shop, edits, G_N_ELEMENTS (edits), PASAR_STEP_NONE, NULL, NULL, &error));
+}
+
+static void
+test_record (StoreFixture *fixture, gconstpointer data)
+{
+  PasarStore *store = open_ok (fixture->path);
+  gint64 shop = save_plain_shop (store, 1);
+  gint64 other = save_plain_shop (store, 2);
+  g_autoptr (GPtrArray) plan = new_plan ();
+  g_autoptr (GPtrArray) found = NULL;
+  g_autoptr (GBytes) item = g_bytes_new_static ("new", 3);
+  g_autoptr (PasarStoredShopData) loaded = NULL;
+  g_autoptr (GError) error = NULL;
+  PasarJournalCall *price = get_call (plan, 0);
+  const PasarJournalCall *call;
+  g_autofree char *staged = NULL;
+
+  stage_plan (store, shop);
+  stage_plan (store, other);
+  g_assert_cmpint (begin (store, shop, plan, &error), >, 0);
+  g_assert_true (mark_sent (store, &price->id, 1, &error));
+  price->state = PASAR_CALL_DONE;
+  price->code = g_strdup ("");
+  price->message = g_strdup ("partly");
+  price->request_id = g_strdup ("r-1");
+  settle (get_row (price, 0), PASAR_ROW_DONE, 110, NULL);
+  settle (get_row (price, 1), PASAR_ROW_DONE, 120, NULL);
+  settle (get_row (price, 2), PASAR_ROW_REFUSED, G_MININT64, "Too low.");
+  g_assert_true (record (store, shop, price, item, &error));
+  g_assert_no_error (error);
+  close_store (store);
+
+  store = open_ok (fixture->path);
+  found = list (store, shop, TRUE, 0);
+  call = get_call (get_submission (found, 0)->calls, 0);
+  g_assert_cmpint (call->state, ==, PASAR_CALL_DONE);
+  g_assert_cmpint (call->sent_at, >, 0);
+  g_assert_cmpint (call->done_at, >=, call->sent_at);
+  g_assert_cmpstr (call->message, ==, "partly");
+  g_assert_cmpstr (call->request_id, ==, "r-1");
+  g_assert_cmpint (get_row (call, 0)->state, ==, PASAR_ROW_DONE);
+  g_assert_cmpint (get_row (call, 0)->stored_value, ==, 110);
+  g_assert_cmpstr (get_row (call, 2)->reason, ==, "Too low.");
+  g_assert_cmpstr (get_row (call, 2)->advice, ==, "Raise it.");
+  loaded = load_shop (store, shop, &error);
+  g_assert_cmpuint (loaded->items->len, ==, 1);
+  g_assert_true (g_bytes_equal (g_ptr_array_index (loaded->items, 0), item));
+  close_store (store);
+
+  /* Done and still the value sent: gone. Changed meanwhile: stays. Refused: stays, with the reason.
+   */
+  staged = query_sql (fixture->path,
+                      "SELECT shop, item_id, model_id, field, value, refusal FROM staged"
+                      " WHERE shop = 1 OR refusal IS NOT NULL"
+                      " ORDER BY shop, item_id, model_id, field");
+  g_assert_cmpstr (staged,
+                   ==,
+                   "1|1|11|1|110|-\n1|1|12|0|125|-\n1|1|13|0|130|Too low.\n1|2|0|1|6|-\n"
+                   "1|3|0|0|8|-");
+}
+
+static void
+test_stock_and_boost (StoreFixture *fixture, gconstpointer data)
+{
+  PasarStore *store = open_ok (fixture->path);
+  gint64 shop = save_plain_shop (store, 1);
+  g_autoptr (GPtrArray) plan = new_plan ();
+  g_autoptr (GError) error = NULL;
+  g_autofree char *staged = NULL;
+
+  stage_plan (store, shop);
+  g_assert_cmpint (begin (store, shop, plan, &error), >, 0);
+  for (guint i = 1; i < 3; i++)
+    {
+      PasarJournalCall *call = get_call (plan, i);
+
+      call->state = PASAR_CALL_DONE;
+      settle (get_row (call, 0), PASAR_ROW_DONE, G_MININT64, NULL);
+      g_assert_true (record (store, shop, call, NULL, &error));
+    }
+  close_store (store);
+  staged =
+      query_sql (fixture->path, "SELECT count(*), max (item_id) FROM staged WHERE item_id > 1");
+  g_assert_cmpstr (staged, ==, "1|3");
+}
+
+/* A new value of a refused cell has not been refused. */
+static void
+test_refusal_clears (StoreFixture *fixture, gconstpointer data)
+{
+  PasarStore *store = open_ok (fixture->path);
+  gint64 shop = save_plain_shop (store, 1);
+  g_autoptr (GPtrArray) plan = new_plan ();
+  g_autoptr (PasarStoredShopData) refused = NULL;
+  g_autoptr (PasarStoredShopData) cleared = NULL;
+  g_autoptr (GError) error = NULL;
+  PasarJournalCall *call = get_call (plan, 1);
+  const PasarStoredEdit first = { 2, 0, 1, 5, 6 };
+  const PasarStoredEdit second = { 2, 0, 1, 5, 7 };
+
+  g_assert_true (stage (store, shop, &first, 1, PASAR_STEP_NONE, NULL, NULL, &error));
+  g_assert_cmpint (begin (store, shop, plan, &error), >, 0);
+  call->state = PASAR_CALL_DONE;
+  settle (get_row (call, 0), PASAR_ROW_REFUSED, G_MININT64, NULL);
+  g_assert_true (record (store, shop, call, NULL, &error));
+  refused = load_shop (store, shop, &error);
+  g_assert_cmpstr (get_staged (refused, 0)->refusal, ==, "");
+  g_assert_true (stage (store, shop, &second, 1, PASAR_STEP_NONE, NULL, NULL, &error));
+  cleared = load_shop (store, shop, &error);
+  g_assert_cmpstr (get_staged (cleared, 0)->refusal, ==, NULL);
+  close_store (store);
+}
+
+static void
+test_end (StoreFixture *fixture, gconstpointer data)
+{
+  PasarStore *store = open_ok (fixture->path);
+  gint64 shop = save_plain_shop (store, 1);
+  g_autoptr (GPtrArray) plan = new_plan ();
+  g_autoptr (GPtrArray) unfinished = NULL;
+  g_autoptr (GPtrArray) all = NULL;
+  g_autoptr (GError) error = NULL;
+  const PasarSubmission *submission;
+  gint64 id = begin (store, shop, plan, &error);
+
+  g_assert_true (mark_sent (store, &get_call (plan, 1)->id, 1, &error));
+  g_assert_true (end (store, id, &error));
+  g_assert_no_error (error);
+  unfinished = list (store, shop, TRUE, 0);
+  g_assert_cmpuint (unfinished->len, ==, 0);
+  all = list (store, shop, FALSE, 0);
+  submission = get_submission (all, 0);
+  g_assert_cmpint (submission->finished_at, >=, submission->created_at);
+  g_assert_cmpint (get_call (submission->calls, 0)->state, ==, PASAR_CALL_SKIPPED);
+  g_assert_cmpint (get_row (get_call (submission->calls, 0), 0)->state, ==, PASAR_ROW_SKIPPED);
+  g_assert_cmpint (get_call (submission->calls, 1)->state, ==, PASAR_CALL_SENT);
+  g_assert_cmpint (get_row (get_call (submission->calls, 1), 0)->state, ==, PASAR_ROW_OPEN);
+  close_store (store);
+}
+
+static void
+test_list (StoreFixture *fixture, gconstpointer data)
+{
+  PasarStore *store = open_ok (fixture->path);
+  gint64 shop = save_plain_shop (store, 1);
+  gint64 other = save_plain_shop (store, 2);
+  g_autoptr (GPtrArray) none = list (store, shop, FALSE, 0);
+  g_autoptr (GPtrArray) two = NULL;
+  g_autoptr (GPtrArray) unfinished = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 ids[3];
+
+  g_assert_cmpuint (none->len, ==, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    {
+      g_autoptr (GPtrArray) plan = new_plan ();
+
+      ids[i] = begin (store, i == 1 ? other : shop, plan, &error);
+      g_assert_no_error (error);
+    }
+  g_assert_true (end (store, ids[2], &error));
+  two = list (store, shop, FALSE, 2);
+  g_assert_cmpuint (two->len, ==, 2);
+  g_assert_cmpint (get_submission (two, 0)->id, ==, ids[2]);
+  g_assert_cmpint (get_submission (two, 1)->id, ==, ids[0]);
+  unfinished = list (store, shop, TRUE, 1);
+  g_assert_cmpuint (unfinished->len, ==, 1);
+  g_assert_cmpint (get_submission (unfinished, 0)->id, ==, ids[0]);
+  close_store (store);
+}
+
+/* What is not in the journal is not sent, and nothing is half recorded. */
+static void
+test_unknown_ids (StoreFixture *fixture, gconstpointer data)
+{
+  PasarStore *store = open_ok (fixture->path);
+  gint64 shop = save_plain_shop (store, 1);
+  gint64 other = save_plain_shop (store, 2);
+  g_autoptr (GPtrArray) plan = new_plan ();
+  g_autoptr (GPtrArray) refused = new_plan ();
+  g_autoptr (GPtrArray) found = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 ids[2];
+
+  g_assert_cmpint (begin (store, 999, refused, &error), ==, 0);
+  g_assert_error (error, PASAR_STORE_ERROR, PASAR_STORE_ERROR_FAILED);
+  g_clear_error (&error);
+  g_assert_cmpint (begin (store, shop, plan, &error), >, 0);
+  ids[0] = get_call (plan, 0)->id;
+  ids[1] = 999;
+  g_assert_false (mark_sent (store, ids, 2, &error));
+  g_assert_error (error, PASAR_STORE_ERROR, PASAR_STORE_ERROR_FAILED);
+  g_clear_error (&error);
+  found = list (store, shop, TRUE, 0);
+  g_assert_cmpint (get_call (get_submission (found, 0)->calls, 0)->state, ==, PASAR_CALL_PLANNED);
+  g_assert_false (record (store, other, get_call (plan, 0), NULL, &error));
+  g_assert_error (error, PASAR_STORE_ERROR, PASAR_STORE_ERROR_FAILED);
+  g_clear_error (&error);
+  g_assert_false (end (store, 999, &error));
+  g_assert_error (error, PASAR_STORE_ERROR, PASAR_STORE_ERROR_FAILED);
+  close_store (store);
+}
+
+/* Numbers outside of the enumerations, as damage leaves them, never claim an outcome. */
+static void
+test_strange_states (StoreFixture *fixture, gconstpointer data)
+{
+  PasarStore *store = open_ok (fixture->path);
+  gint64 shop = save_plain_shop (store, 1);
+  g_autoptr (GPtrArray) plan = new_plan ();
+  g_autoptr (GPtrArray) found = NULL;
+  g_autoptr (GError) error = NULL;
+  const PasarJournalCall *call;
+
+  g_assert_cmpint (begin (store, shop, plan, &error), >, 0);
+  close_store (store);
+  run_sql (fixture->path,
+           "UPDATE call SET state = 77, kind = -1, message = CAST (x'ff41' AS TEXT);"
+           "UPDATE call_row SET state = -3");
+  store = open_ok (fixture->path);
+  found = list (store, shop, FALSE, 0);
+  call = get_call (get_submission (found, 0)->calls, 0);
+  g_assert_cmpint (call->state, ==, PASAR_CALL_SENT);
+  g_assert_cmpint (get_row (call, 0)->state, ==, PASAR_ROW_UNKNOWN);
+  g_assert_true (g_utf8_validate (call->message, -1, NULL));
+  close_store (store);
+}
+
+int
+main (int argc, char **argv)
+{
+  static const struct
+  {
+    const char *path;
+    void (*run) (StoreFixture *, gconstpointer);
+  } cases[] = {
+    { "/journal/restart", test_restart },
+    { "/journal/record", test_record },
+    { "/journal/stock-and-boost", test_stock_and_boost },
+    { "/journal/refusal-clears", test_refusal_clears },
+    { "/journal/end", test_end },
+    { "/journal/list", test_list },
+    { "/journal/unknown-ids", test_unknown_ids },
+    { "/journal/strange-states", test_strange_states },
+  };
+
+  g_test_init (&argc, &argv, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    g_test_add (cases[i].path,
+                StoreFixture,
+                NULL,
+                store_fixture_set_up,
+                cases[i].run,
+                store_fixture_tear_down);
+  return g_test_run ();
+}

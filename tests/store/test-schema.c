@@ -1,0 +1,298 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "store-helpers.h"
+
+#include "store/pasar-schema.h"
+
+#include <glib/gstdio.h>
+
+static void
+load_frozen (const char *path, const char *name)
+{
+  g_autofree char *source = g_test_build_filename (G_TEST_DIST, "data", "store", name, NULL);
+  g_autofree char *sql = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (g_file_get_contents (source, &sql, NULL, &error));
+  g_assert_no_error (error);
+  run_sql (path, sql);
+}
+
+static void
+assert_journal (PasarStore *store)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) submissions = NULL;
+  g_autoptr (GError) error = NULL;
+  const PasarSubmission *submission;
+  const PasarJournalCall *call;
+  const PasarJournalRow *row;
+
+  pasar_store_list_submissions_async (store, 3, TRUE, 0, NULL, keep_result_cb, &result);
+  submissions = pasar_store_list_submissions_finish (store, wait_for_result (&result), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (submissions->len, ==, 1);
+  submission = g_ptr_array_index (submissions, 0);
+  g_assert_cmpint (submission->id, ==, 5);
+  g_assert_cmpint (submission->created_at, ==, 1700000100);
+  g_assert_cmpuint (submission->calls->len, ==, 2);
+  call = g_ptr_array_index (submission->calls, 0);
+  g_assert_cmpint (call->state, ==, PASAR_CALL_SENT);
+  g_assert_cmpint (call->sent_at, ==, 1700000100123);
+  call = g_ptr_array_index (submission->calls, 1);
+  g_assert_cmpint (call->kind, ==, PASAR_CALL_STOCK);
+  g_assert_cmpstr (call->code, ==, "error_x");
+  g_assert_cmpstr (call->request_id, ==, "r-9");
+  row = g_ptr_array_index (call->rows, 0);
+  g_assert_cmpint (row->model_id, ==, 9002);
+  g_assert_cmpint (row->old_value, ==, 4);
+  g_assert_cmpint (row->new_value, ==, 0);
+  g_assert_cmpint (row->state, ==, PASAR_ROW_REFUSED);
+  g_assert_cmpint (row->stored_value, ==, G_MININT64);
+  g_assert_cmpstr (row->advice, ==, "Wait.");
+}
+
+/* Every value of the frozen file is read by today's version. */
+static void
+test_from_v1 (StoreFixture *fixture, gconstpointer data)
+{
+  PasarStore *store;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) shops = NULL;
+  g_autoptr (PasarStoredShopData) loaded = NULL;
+  g_autoptr (GError) error = NULL;
+  const PasarShop *shop;
+
+  load_frozen (fixture->path, "schema-v1.sql");
+  store = open_ok (fixture->path);
+  pasar_store_list_shops_async (store, NULL, keep_result_cb, &result);
+  shops = pasar_store_list_shops_finish (store, wait_for_result (&result), &error);
+  g_assert_cmpuint (shops->len, ==, 2);
+  shop = g_ptr_array_index (shops, 0);
+  g_assert_cmpint (shop->id, ==, 3);
+  g_assert_cmpstr (shop->name, ==, "Kedai Ros");
+  g_assert_cmpstr (shop->currency, ==, "MYR");
+  g_assert_cmpint (shop->authorised_until, ==, 1800000000);
+  shop = g_ptr_array_index (shops, 1);
+  g_assert_cmpstr (shop->base_url, ==, "https://shop.example");
+
+  loaded = load_shop (store, 3, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (loaded->items->len, ==, 2);
+  g_assert_cmpint (g_array_index (loaded->item_ids, gint64, 0), ==, 900);
+  g_assert_cmpmem (g_bytes_get_data (g_ptr_array_index (loaded->items, 0), NULL), 2, "\1\2", 2);
+  g_assert_cmpuint (loaded->staged->len, ==, 2);
+  g_assert_cmpint (get_staged (loaded, 0)->edit.base, ==, 1990);
+  g_assert_cmpint (get_staged (loaded, 0)->edit.value, ==, 2090);
+  g_assert_cmpint (get_staged (loaded, 1)->edit.base, ==, G_MININT64);
+  g_assert_cmpstr (get_staged (loaded, 1)->refusal, ==, "Stock is reserved.");
+  g_assert_cmpuint (loaded->steps->len, ==, 2);
+  g_assert_cmpstr (get_step (loaded, 0)->label, ==, "+5 %");
+  g_assert_false (get_step (loaded, 0)->undone);
+  g_assert_true (get_step (loaded, 1)->undone);
+  assert_journal (store);
+  close_store (store);
+}
+
+/* A new file has the tables of an upgraded one. */
+static void
+test_same_as_fresh (StoreFixture *fixture, gconstpointer data)
+{
+  const char *sql = "SELECT m.name, c.name, c.type, c.[notnull], c.pk FROM sqlite_schema AS m,"
+                    " pragma_table_xinfo (m.name) AS c ORDER BY m.name, c.cid";
+  g_autofree char *fresh = g_build_filename (fixture->folder, "fresh.db", NULL);
+  g_autofree char *upgraded_columns = NULL;
+  g_autofree char *fresh_columns = NULL;
+  g_autofree char *mode = NULL;
+
+  load_frozen (fixture->path, "schema-v1.sql");
+  close_store (open_ok (fixture->path));
+  close_store (open_ok (fresh));
+  upgraded_columns = query_sql (fixture->path, sql);
+  fresh_columns = query_sql (fresh, sql);
+  g_assert_cmpstr (upgraded_columns, ==, fresh_columns);
+  mode = query_sql (fresh, "PRAGMA journal_mode");
+  g_assert_cmpstr (mode, ==, "wal");
+}
+
+/* No table has a place for a secret. */
+static void
+test_no_place_for_secrets (StoreFixture *fixture, gconstpointer data)
+{
+  g_autofree char *found = NULL;
+
+  close_store (open_ok (fixture->path));
+  found = query_sql (fixture->path,
+                     "SELECT count(*) FROM sqlite_schema WHERE sql LIKE '%key%' AND sql NOT LIKE"
+                     " '%PRIMARY KEY%' OR sql LIKE '%token%' OR sql LIKE '%secret%'"
+                     " OR sql LIKE '%sign%'");
+  g_assert_cmpstr (found, ==, "0");
+}
+
+typedef struct
+{
+  PasarStoreOptions options;
+  const char *steps[8];
+} Upgrade;
+
+static void
+upgrade_init (Upgrade *self, const char *second, const char *third)
+{
+  guint n_steps = 0;
+  const char *const *steps = pasar_schema_get_steps (&n_steps);
+
+  pasar_store_options_init (&self->options);
+  g_assert_cmpuint (n_steps + 2, <=, G_N_ELEMENTS (self->steps));
+  for (guint i = 0; i < n_steps; i++)
+    self->steps[i] = steps[i];
+  self->steps[n_steps++] = second;
+  if (third != NULL)
+    self->steps[n_steps++] = third;
+  self->options.steps = self->steps;
+  self->options.n_steps = n_steps;
+}
+
+static char *
+backup_path (const StoreFixture *fixture)
+{
+  guint n_steps = 0;
+
+  pasar_schema_get_steps (&n_steps);
+  return g_strdup_printf ("%s.v%u.backup", fixture->path, n_steps);
+}
+
+/* A step that rebuilds a table keeps what refers to it, and the old file is kept beside the new. */
+static void
+test_upgrade (StoreFixture *fixture, gconstpointer data)
+{
+  Upgrade upgrade;
+  PasarStore *store;
+  g_autoptr (PasarStoredShopData) loaded = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *backup = backup_path (fixture);
+  g_autofree char *colours = NULL;
+  g_autofree char *old_rows = NULL;
+  GStatBuf info;
+
+  load_frozen (fixture->path, "schema-v1.sql");
+  close_store (open_ok (fixture->path));
+  upgrade_init (&upgrade,
+                "CREATE TABLE other AS SELECT * FROM shop; DELETE FROM shop;"
+                "INSERT INTO shop SELECT * FROM other; DROP TABLE other;",
+                "ALTER TABLE shop ADD COLUMN colour TEXT NOT NULL DEFAULT 'red'");
+  store = open_store (fixture->path, &upgrade.options, &error);
+  g_assert_no_error (error);
+  loaded = load_shop (store, 3, &error);
+  g_assert_cmpuint (loaded->staged->len, ==, 2);
+  close_store (store);
+  colours = query_sql (fixture->path, "SELECT colour FROM shop");
+  g_assert_cmpstr (colours, ==, "red\nred");
+  g_assert_cmpint (g_stat (backup, &info), ==, 0);
+  g_assert_cmpint (info.st_mode & 0777, ==, 0600);
+  old_rows = query_sql (backup, "SELECT count(*) FROM staged");
+  g_assert_cmpstr (old_rows, ==, "3");
+
+  /* Today's version refuses what the later one wrote. */
+  g_assert_null (open_store (fixture->path, NULL, &error));
+  g_assert_error (error, PASAR_STORE_ERROR, PASAR_STORE_ERROR_NEWER);
+}
+
+static void
+assert_left (StoreFixture *fixture, const PasarStoreOptions *options, PasarStoreError code)
+{
+  g_autofree char *before = checksum_file (fixture->path);
+  g_autofree char *after = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (open_store (fixture->path, options, &error));
+  g_assert_error (error, PASAR_STORE_ERROR, (int) code);
+  after = checksum_file (fixture->path);
+  g_assert_cmpstr (before, ==, after);
+}
+
+/* The first step works, the second fails: the file is as it was, and still good. */
+static void
+test_failed_upgrade (StoreFixture *fixture, gconstpointer data)
+{
+  Upgrade upgrade;
+  PasarStore *store;
+  g_autoptr (PasarStoredShopData) loaded = NULL;
+  g_autoptr (GError) error = NULL;
+
+  load_frozen (fixture->path, "schema-v1.sql");
+  close_store (open_ok (fixture->path));
+  upgrade_init (&upgrade, "DELETE FROM staged", "INSERT INTO nowhere VALUES (1)");
+  assert_left (fixture, &upgrade.options, PASAR_STORE_ERROR_MIGRATION);
+  upgrade_init (&upgrade, "DELETE FROM shop", NULL);
+  assert_left (fixture, &upgrade.options, PASAR_STORE_ERROR_MIGRATION);
+  store = open_ok (fixture->path);
+  loaded = load_shop (store, 3, &error);
+  g_assert_cmpuint (loaded->staged->len, ==, 2);
+  close_store (store);
+}
+
+/* No copy, no upgrade. */
+static void
+test_no_backup (StoreFixture *fixture, gconstpointer data)
+{
+  Upgrade upgrade;
+  g_autofree char *backup = backup_path (fixture);
+  g_autofree char *inside = g_build_filename (backup, "x", NULL);
+
+  load_frozen (fixture->path, "schema-v1.sql");
+  close_store (open_ok (fixture->path));
+  g_assert_cmpint (g_mkdir_with_parents (inside, 0700), ==, 0);
+  upgrade_init (&upgrade, "DELETE FROM staged", NULL);
+  assert_left (fixture, &upgrade.options, PASAR_STORE_ERROR_READ_ONLY);
+}
+
+static void
+test_newer (StoreFixture *fixture, gconstpointer data)
+{
+  load_frozen (fixture->path, "schema-v1.sql");
+  close_store (open_ok (fixture->path));
+  run_sql (fixture->path, "PRAGMA user_version = 1000");
+  assert_left (fixture, NULL, PASAR_STORE_ERROR_NEWER);
+}
+
+/* A database of another program, whatever version it says. */
+static void
+test_foreign (StoreFixture *fixture, gconstpointer data)
+{
+  run_sql (fixture->path, "CREATE TABLE note (text TEXT); INSERT INTO note VALUES ('mine')");
+  assert_left (fixture, NULL, PASAR_STORE_ERROR_CORRUPT);
+  run_sql (fixture->path, "PRAGMA user_version = 1");
+  assert_left (fixture, NULL, PASAR_STORE_ERROR_CORRUPT);
+  run_sql (fixture->path, "PRAGMA user_version = -5");
+  assert_left (fixture, NULL, PASAR_STORE_ERROR_CORRUPT);
+}
+
+int
+main (int argc, char **argv)
+{
+  static const struct
+  {
+    const char *path;
+    void (*run) (StoreFixture *, gconstpointer);
+  } cases[] = {
+    { "/schema/from-v1", test_from_v1 },
+    { "/schema/same-as-fresh", test_same_as_fresh },
+    { "/schema/no-place-for-secrets", test_no_place_for_secrets },
+    { "/schema/upgrade", test_upgrade },
+    { "/schema/failed-upgrade", test_failed_upgrade },
+    { "/schema/no-backup", test_no_backup },
+    { "/schema/newer", test_newer },
+    { "/schema/foreign", test_foreign },
+  };
+
+  g_test_init (&argc, &argv, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    g_test_add (cases[i].path,
+                StoreFixture,
+                NULL,
+                store_fixture_set_up,
+                cases[i].run,
+                store_fixture_tear_down);
+  return g_test_run ();
+}

@@ -1,0 +1,444 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "store-helpers.h"
+
+#include <glib/gstdio.h>
+#include <signal.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+/* Argument that makes this program the one that is killed. */
+#define VICTIM "--stage-until-killed"
+
+static void
+assert_open_fails (const char *path, const PasarStoreOptions *options, PasarStoreError code)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (open_store (path, options, &error));
+  g_assert_error (error, PASAR_STORE_ERROR, (int) code);
+  g_assert_true (g_str_has_suffix (error->message, "."));
+}
+
+static void
+make_store (const char *path)
+{
+  PasarStore *store = open_ok (path);
+  g_autoptr (GError) error = NULL;
+  gint64 shop = save_plain_shop (store, 1);
+  g_autofree PasarStoredEdit *edits = g_new0 (PasarStoredEdit, 3000);
+
+  for (guint i = 0; i < 3000; i++)
+    edits[i] = (PasarStoredEdit){ i + 1, 0, 0, 1, 1000 + i };
+  g_assert_true (stage (store, shop, edits, 3000, PASAR_STEP_NONE, NULL, NULL, &error));
+  close_store (store);
+}
+
+/* The file is full: an error, the transaction gone, the store usable again. */
+static void
+test_full (StoreFixture *fixture, gconstpointer data)
+{
+  PasarStoreOptions options;
+  PasarStore *store;
+  g_autoptr (PasarStoredShopData) loaded = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree PasarStoredEdit *edits = g_new0 (PasarStoredEdit, 20000);
+
+  for (guint i = 0; i < 20000; i++)
+    edits[i] = (PasarStoredEdit){ i + 1, 0, 0, 1, 2 };
+  pasar_store_options_init (&options);
+  options.max_pages = 30;
+  store = open_store (fixture->path, &options, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (save_plain_shop (store, 1), ==, 1);
+  g_assert_true (stage_value (store, 1, 1, 10, &error));
+  g_assert_false (stage (store, 1, edits, 20000, PASAR_STEP_PUSH, "a", "1", &error));
+  g_assert_error (error, PASAR_STORE_ERROR, PASAR_STORE_ERROR_FULL);
+  g_clear_error (&error);
+  g_assert_true (stage_value (store, 1, 2, 20, &error));
+  loaded = load_shop (store, 1, &error);
+  g_assert_cmpuint (loaded->staged->len, ==, 2);
+  g_assert_cmpint (get_staged (loaded, 0)->edit.value, ==, 10);
+  g_assert_cmpuint (loaded->steps->len, ==, 0);
+  close_store (store);
+}
+
+/* The same from the system: no file may grow past the limit. */
+static void
+test_full_system (StoreFixture *fixture, gconstpointer data)
+{
+  PasarStore *store;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PasarStoredShopData) loaded = NULL;
+  g_autofree PasarStoredEdit *edits = g_new0 (PasarStoredEdit, 20000);
+  g_autofree char *fresh = g_build_filename (fixture->folder, "fresh.db", NULL);
+  struct rlimit limit;
+  struct rlimit small;
+
+  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+  for (guint i = 0; i < 20000; i++)
+    edits[i] = (PasarStoredEdit){ i + 1, 0, 0, 1, 2 };
+  signal (SIGXFSZ, SIG_IGN);
+  store = open_ok (fixture->path);
+  g_assert_cmpint (save_plain_shop (store, 1), ==, 1);
+  small = limit;
+  small.rlim_cur = 200000;
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &small), ==, 0);
+  g_assert_false (stage (store, 1, edits, 20000, PASAR_STEP_PUSH, "a", "1", &error));
+  small.rlim_cur = 100;
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &small), ==, 0);
+  assert_open_fails (fresh, NULL, PASAR_STORE_ERROR_FULL);
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+  g_assert_error (error, PASAR_STORE_ERROR, PASAR_STORE_ERROR_FULL);
+  g_clear_error (&error);
+  g_assert_true (stage_value (store, 1, 2, 20, &error));
+  loaded = load_shop (store, 1, &error);
+  g_assert_cmpuint (loaded->staged->len, ==, 1);
+  close_store (store);
+  store = open_ok (fresh);
+  close_store (store);
+}
+
+static void
+test_read_only (StoreFixture *fixture, gconstpointer data)
+{
+  PasarStoreOptions options;
+  PasarStore *store;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PasarStoredShopData) loaded = NULL;
+
+  make_store (fixture->path);
+  pasar_store_options_init (&options);
+  options.open_flags = SQLITE_OPEN_READONLY;
+  store = open_store (fixture->path, &options, &error);
+  g_assert_no_error (error);
+  loaded = load_shop (store, 1, &error);
+  g_assert_cmpuint (loaded->staged->len, ==, 3000);
+  g_assert_false (stage_value (store, 1, 1, 5, &error));
+  g_assert_error (error, PASAR_STORE_ERROR, PASAR_STORE_ERROR_READ_ONLY);
+  close_store (store);
+}
+
+static void
+test_bad_folder (StoreFixture *fixture, gconstpointer data)
+{
+  g_autofree char *below = g_build_filename (fixture->path, "pasar.db", NULL);
+  g_autofree char *folder = g_build_filename (fixture->folder, "folder", NULL);
+
+  g_assert_true (g_file_set_contents (fixture->path, "x", 1, NULL));
+  assert_open_fails (below, NULL, PASAR_STORE_ERROR_READ_ONLY);
+  g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
+  assert_open_fails (folder, NULL, PASAR_STORE_ERROR_READ_ONLY);
+}
+
+/* Rights as an ordinary user meets them: the superuser lays its own down meanwhile. */
+static void
+test_forbidden_folder (StoreFixture *fixture, gconstpointer data)
+{
+  g_autofree char *below = g_build_filename (fixture->folder, "new", "pasar.db", NULL);
+  uid_t user = geteuid ();
+
+  g_assert_cmpint (g_chmod (fixture->folder, 0555), ==, 0);
+  if (user == 0)
+    g_assert_cmpint (seteuid (65534), ==, 0);
+  assert_open_fails (fixture->path, NULL, PASAR_STORE_ERROR_READ_ONLY);
+  assert_open_fails (below, NULL, PASAR_STORE_ERROR_READ_ONLY);
+  g_assert_cmpint (seteuid (user), ==, 0);
+  g_assert_cmpint (g_chmod (fixture->folder, 0700), ==, 0);
+  g_assert_false (g_file_test (fixture->path, G_FILE_TEST_EXISTS));
+}
+
+static void
+test_locked (StoreFixture *fixture, gconstpointer data)
+{
+  PasarStoreOptions options;
+  PasarStore *store;
+  sqlite3 *holder = NULL;
+  g_autoptr (GError) error = NULL;
+
+  make_store (fixture->path);
+  pasar_store_options_init (&options);
+  options.busy_timeout_ms = 20;
+  store = open_store (fixture->path, &options, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (sqlite3_open (fixture->path, &holder), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (holder, "BEGIN IMMEDIATE", NULL, NULL, NULL), ==, SQLITE_OK);
+  g_assert_false (stage_value (store, 1, 1, 5, &error));
+  g_assert_error (error, PASAR_STORE_ERROR, PASAR_STORE_ERROR_LOCKED);
+  g_clear_error (&error);
+  g_assert_cmpint (sqlite3_exec (holder, "COMMIT", NULL, NULL, NULL), ==, SQLITE_OK);
+  g_assert_true (stage_value (store, 1, 1, 5, &error));
+  g_assert_no_error (error);
+  close_store (store);
+
+  g_assert_cmpint (sqlite3_exec (holder,
+                                 "PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE",
+                                 NULL,
+                                 NULL,
+                                 NULL),
+                   ==,
+                   SQLITE_OK);
+  assert_open_fails (fixture->path, &options, PASAR_STORE_ERROR_LOCKED);
+  sqlite3_close (holder);
+  store = open_ok (fixture->path);
+  close_store (store);
+}
+
+/* Two stores on one file wait for each other. */
+static void
+test_two_stores (StoreFixture *fixture, gconstpointer data)
+{
+  PasarStore *a = open_ok (fixture->path);
+  PasarStore *b = open_ok (fixture->path);
+  gint64 shop = save_plain_shop (a, 1);
+  g_autoptr (PasarStoredShopData) loaded = NULL;
+  g_autoptr (GAsyncResult) last_a = NULL;
+  g_autoptr (GAsyncResult) last_b = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 1; i <= 100; i++)
+    {
+      PasarStoredEdit edit = { i, 0, 0, 0, i };
+      gboolean last = i == 100;
+
+      pasar_store_stage_async (a,
+                               shop,
+                               &edit,
+                               1,
+                               PASAR_STEP_NONE,
+                               NULL,
+                               NULL,
+                               NULL,
+                               last ? keep_result_cb : NULL,
+                               &last_a);
+      edit.item_id += 1000;
+      pasar_store_stage_async (b,
+                               shop,
+                               &edit,
+                               1,
+                               PASAR_STEP_NONE,
+                               NULL,
+                               NULL,
+                               NULL,
+                               last ? keep_result_cb : NULL,
+                               &last_b);
+    }
+  g_assert_true (pasar_store_stage_finish (a, wait_for_result (&last_a), &error));
+  g_assert_true (pasar_store_stage_finish (b, wait_for_result (&last_b), &error));
+  g_assert_no_error (error);
+  loaded = load_shop (a, shop, &error);
+  g_assert_cmpuint (loaded->staged->len, ==, 200);
+  close_store (a);
+  close_store (b);
+}
+
+static void
+assert_refused_and_left (const char *path, PasarStoreError code)
+{
+  g_autofree char *before = checksum_file (path);
+  g_autofree char *after = NULL;
+
+  assert_open_fails (path, NULL, code);
+  after = checksum_file (path);
+  g_assert_cmpstr (before, ==, after);
+}
+
+static void
+test_garbage (StoreFixture *fixture, gconstpointer data)
+{
+  static const gsize sizes[] = { 2, 17, 99, 512, 4096, 20000 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+    {
+      g_autofree char *garbage = g_malloc (sizes[i]);
+
+      for (gsize k = 0; k < sizes[i]; k++)
+        garbage[k] = (char) g_test_rand_int_range (1, 256);
+      g_assert_true (g_file_set_contents (fixture->path, garbage, (gssize) sizes[i], NULL));
+      assert_refused_and_left (fixture->path, PASAR_STORE_ERROR_CORRUPT);
+    }
+}
+
+static void
+test_truncated (StoreFixture *fixture, gconstpointer data)
+{
+  g_autofree char *whole = NULL;
+  gsize size = 0;
+
+  make_store (fixture->path);
+  g_assert_true (g_file_get_contents (fixture->path, &whole, &size, NULL));
+  for (gsize keep = size - 4096; keep > 4096; keep /= 2)
+    {
+      g_assert_true (g_file_set_contents (fixture->path, whole, (gssize) keep, NULL));
+      assert_refused_and_left (fixture->path, PASAR_STORE_ERROR_CORRUPT);
+    }
+}
+
+/* Bytes flipped anywhere: an error or values, never a crash and never a deleted file. */
+static void
+test_flipped (StoreFixture *fixture, gconstpointer data)
+{
+  g_autofree char *whole = NULL;
+  gsize size = 0;
+
+  make_store (fixture->path);
+  g_assert_true (g_file_get_contents (fixture->path, &whole, &size, NULL));
+  for (guint round = 0; round < 40; round++)
+    {
+      g_autofree char *damaged = g_memdup2 (whole, size);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (PasarStoredShopData) loaded = NULL;
+      PasarStore *store;
+
+      for (guint k = 0; k < 64; k++)
+        damaged[g_test_rand_int_range (0, (int) size)] ^= (char) g_test_rand_int_range (1, 256);
+      g_assert_true (g_file_set_contents (fixture->path, damaged, (gssize) size, NULL));
+      store = open_store (fixture->path, NULL, &error);
+      if (store != NULL)
+        {
+          loaded = load_shop (store, 1, &error);
+          g_clear_error (&error);
+          stage_value (store, 1, 5, 6, &error);
+          close_store (store);
+        }
+      g_assert_true (error == NULL || error->domain == PASAR_STORE_ERROR);
+      g_assert_true (g_file_test (fixture->path, G_FILE_TEST_EXISTS));
+    }
+}
+
+/* A whole page of the tree overwritten is told as damage by what reads it. */
+static void
+test_overwritten_page (StoreFixture *fixture, gconstpointer data)
+{
+  g_autofree char *whole = NULL;
+  g_autofree char *root = NULL;
+  g_autoptr (GError) error = NULL;
+  PasarStore *store;
+  gsize size = 0;
+  gsize page;
+
+  make_store (fixture->path);
+  root = query_sql (fixture->path, "SELECT rootpage FROM sqlite_schema WHERE name = 'staged'");
+  page = (gsize) g_ascii_strtoull (root, NULL, 10);
+  g_assert_true (g_file_get_contents (fixture->path, &whole, &size, NULL));
+  memset (whole + (page - 1) * 4096, 0xee, 4096);
+  g_assert_true (g_file_set_contents (fixture->path, whole, (gssize) size, NULL));
+  store = open_ok (fixture->path);
+  g_assert_null (load_shop (store, 1, &error));
+  g_assert_error (error, PASAR_STORE_ERROR, PASAR_STORE_ERROR_CORRUPT);
+  g_clear_error (&error);
+  g_assert_false (stage_value (store, 1, 1, 2, &error));
+  g_assert_error (error, PASAR_STORE_ERROR, PASAR_STORE_ERROR_CORRUPT);
+  close_store (store);
+}
+
+static int
+stage_until_killed (const char *path)
+{
+  PasarStore *store = open_ok (path);
+  gint64 shop = save_plain_shop (store, 1);
+
+  for (gint64 i = 1;; i++)
+    {
+      g_autofree char *line = g_strdup_printf ("%" G_GINT64_FORMAT "\n", i);
+      PasarStoredEdit edit = { i, 0, 0, 0, i * 10 };
+
+      if (!stage (store, shop, &edit, 1, PASAR_STEP_PUSH, "edit", line, NULL))
+        return 1;
+      if (write (STDOUT_FILENO, line, strlen (line)) != (gssize) strlen (line))
+        return 1;
+    }
+}
+
+/* What was acknowledged before the kill is in the file, and the file is whole. */
+static void
+kill_once (const char *program, const char *path, gint64 n_wanted)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSubprocess) child =
+      g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, program, VICTIM, path, NULL);
+  g_autoptr (GDataInputStream) lines = NULL;
+  g_autoptr (PasarStoredShopData) loaded = NULL;
+  g_autofree char *check = NULL;
+  gint64 n_acknowledged = 0;
+  PasarStore *store;
+
+  g_assert_no_error (error);
+  lines = g_data_input_stream_new (g_subprocess_get_stdout_pipe (child));
+  while (TRUE)
+    {
+      g_autofree char *line = g_data_input_stream_read_line (lines, NULL, NULL, NULL);
+
+      if (line == NULL)
+        break;
+      n_acknowledged = g_ascii_strtoll (line, NULL, 10);
+      if (n_acknowledged == n_wanted)
+        g_subprocess_force_exit (child);
+    }
+  g_assert_cmpint (n_acknowledged, >=, n_wanted);
+  g_subprocess_wait (child, NULL, NULL);
+  g_assert_true (g_subprocess_get_if_signaled (child));
+
+  store = open_ok (path);
+  loaded = load_shop (store, 1, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (loaded->staged->len, >=, n_acknowledged);
+  g_assert_cmpuint (loaded->staged->len, ==, loaded->steps->len);
+  for (guint i = 0; i < loaded->staged->len; i++)
+    g_assert_cmpint (get_staged (loaded, i)->edit.value, ==, (i + 1) * 10);
+  close_store (store);
+  check = query_sql (path, "PRAGMA integrity_check");
+  g_assert_cmpstr (check, ==, "ok");
+}
+
+static char *program; /* (unowned) this program, for the child */
+
+static void
+test_killed (StoreFixture *fixture, gconstpointer data)
+{
+  static const gint64 n_wanted[] = { 1, 2, 37, 150 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (n_wanted); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("%s-%u", fixture->path, i);
+
+      kill_once (program, path, n_wanted[i]);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  static const struct
+  {
+    const char *path;
+    void (*run) (StoreFixture *, gconstpointer);
+  } cases[] = {
+    { "/store-faults/full", test_full },
+    { "/store-faults/full-system", test_full_system },
+    { "/store-faults/read-only", test_read_only },
+    { "/store-faults/bad-folder", test_bad_folder },
+    { "/store-faults/forbidden-folder", test_forbidden_folder },
+    { "/store-faults/locked", test_locked },
+    { "/store-faults/two-stores", test_two_stores },
+    { "/store-faults/garbage", test_garbage },
+    { "/store-faults/truncated", test_truncated },
+    { "/store-faults/flipped", test_flipped },
+    { "/store-faults/overwritten-page", test_overwritten_page },
+    { "/store-faults/killed", test_killed },
+  };
+
+  if (argc == 3 && strcmp (argv[1], VICTIM) == 0)
+    return stage_until_killed (argv[2]);
+  program = argv[0];
+  g_test_init (&argc, &argv, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    g_test_add (cases[i].path,
+                StoreFixture,
+                NULL,
+                store_fixture_set_up,
+                cases[i].run,
+                store_fixture_tear_down);
+  return g_test_run ();
+}
