@@ -20,7 +20,8 @@ typedef enum
 /**
  * PasarErrorInfo:
  * @code: the code as the server sends it, without module prefix
- * @message: (nullable): the part of the message that tells this row from others of the same code; %NULL matches any
+ * @message: (nullable): the part of the message that tells this row from others of the same code;
+ * %NULL matches any
  * @error_class: what a caller does about it
  * @retry: whether it may be tried again
  * @max_tries: how often at most, the first try included
@@ -38,11 +39,8 @@ typedef struct
   const char *advice;
 } PasarErrorInfo;
 
-/* Looks a code up with and without module prefix, by message where the code alone is ambiguous.
- * NULL when no row knows the code. */
 const PasarErrorInfo *pasar_error_catalogue_lookup (const char *code, const char *message);
 const PasarErrorInfo *pasar_error_catalogue_get_rows (gsize *n_rows);
-/* Matches a failed_reason of a failure_list (there is no code there); NULL when unknown. */
 const PasarErrorInfo *pasar_error_catalogue_lookup_reason (const char *failed_reason);
 
 G_END_DECLS

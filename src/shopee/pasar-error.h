@@ -7,7 +7,8 @@ G_BEGIN_DECLS
 
 /**
  * PasarErrorCode:
- * @PASAR_ERROR_AUTH: the access token is expired or wrong, or the shop is no longer authorised: authorise again
+ * @PASAR_ERROR_AUTH: the access token is expired or wrong, or the shop is no longer authorised:
+ * authorise again
  * @PASAR_ERROR_PERMISSION: the app or the account may not use this call
  * @PASAR_ERROR_SIGNATURE: partner id, key and environment do not match
  * @PASAR_ERROR_PARAMETER: the server refused the shape of the request
@@ -25,7 +26,9 @@ G_BEGIN_DECLS
  * @PASAR_ERROR_TOKEN_STORE: a new token pair could not be stored, so it was not used
  * @PASAR_ERROR_UNKNOWN: a code that is in no document
  *
- * What went wrong, by what a caller does about it.
+ * What went wrong, by what a caller does about it. The message of an error is a translated, plain
+ * sentence without any secret; after MALFORMED, NETWORK and TRANSIENT the outcome of a write is
+ * unknown.
  */
 typedef enum
 {
@@ -51,13 +54,9 @@ typedef enum
 #define PASAR_ERROR (pasar_error_quark ())
 GQuark pasar_error_quark (void);
 
-/* The server's own words, kept with the error (extended GError); each NULL where there are none. */
 const char *pasar_error_get_server_code (const GError *error);
 const char *pasar_error_get_server_message (const GError *error);
 const char *pasar_error_get_request_id (const GError *error);
-/* What the seller should do, a translated sentence; never NULL for the PASAR_ERROR domain. */
 const char *pasar_error_get_advice (const GError *error);
-
-/* error->message is already a translated, plain sentence without any secret. */
 
 G_END_DECLS

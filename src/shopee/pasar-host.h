@@ -7,8 +7,8 @@ G_BEGIN_DECLS
 
 /**
  * PasarHost:
- * @id: stable id, stored with the shop: "production", "production-cn", "production-br", "sandbox", "sandbox-cn",
- *   "sandbox-old", "sandbox-old-cn", "custom"
+ * @id: stable id, stored with the shop: "production", "production-cn", "production-br", "sandbox",
+ * "sandbox-cn", "sandbox-old", "sandbox-old-cn", "custom"
  * @label: what the seller sees, marked for translation
  * @base_url: scheme and host, no trailing slash; %NULL for "custom"
  * @auth_page: the fixed page of the authorisation link (form B of the reference, 2.1), or %NULL
@@ -25,8 +25,6 @@ typedef struct
 
 const PasarHost *pasar_host_get_all (gsize *n_hosts);
 const PasarHost *pasar_host_find (const char *id);
-/* Checks what a seller typed as custom host: https anywhere, http on loopback only.
- * Returns (transfer full) the normalised base URL (no trailing slash), or NULL with PASAR_ERROR_PARAMETER. */
 char *pasar_host_check_custom (const char *text, GError **error);
 
 G_END_DECLS

@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* (transfer full) 64 lower-case hex characters; reference 1.2. */
-char *pasar_sign_public (const char *partner_key, gint64 partner_id, const char *path, gint64 timestamp);
+char *
+pasar_sign_public (const char *partner_key, gint64 partner_id, const char *path, gint64 timestamp);
 char *pasar_sign_shop (const char *partner_key,
                        gint64 partner_id,
                        const char *path,

@@ -20,7 +20,8 @@ typedef gint64 (*PasarClock) (gpointer user_data);
 
 typedef struct _PasarThrottle PasarThrottle;
 
-PasarThrottle *pasar_throttle_new (guint max_in_flight, double per_second, PasarClock clock, gpointer clock_data);
+PasarThrottle *
+pasar_throttle_new (guint max_in_flight, double per_second, PasarClock clock, gpointer clock_data);
 void pasar_throttle_free (PasarThrottle *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PasarThrottle, pasar_throttle_free)
 

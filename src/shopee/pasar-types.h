@@ -5,21 +5,25 @@
 
 #include <gio/gio.h>
 
-/* What the typed calls take and give. Every string may be NULL (the server left it out) unless said otherwise; every
- * array is a GPtrArray that owns its elements, never NULL. Prices are minor units of the shop's currency,
- * PASAR_PRICE_NONE where the server gave none. Structs are freed with their own _free (autoptr). */
+/* What the typed calls take and give. Every string may be NULL (the server left it out) unless said
+ * otherwise; every array is a GPtrArray that owns its elements, never NULL. Prices are minor units
+ * of the shop's currency, PASAR_PRICE_NONE where the server gave none. Structs are freed with their
+ * own _free (autoptr). */
 
 G_BEGIN_DECLS
 
-#define PASAR_PRICE_NONE      G_MININT64
-#define PASAR_WRITE_MAX       50
-#define PASAR_BASE_INFO_MAX   50
-#define PASAR_ITEM_PAGE_MAX   100
-#define PASAR_BOOST_MAX       5
+#define PASAR_PRICE_NONE    G_MININT64
+#define PASAR_WRITE_MAX     50
+#define PASAR_BASE_INFO_MAX 50
+#define PASAR_ITEM_PAGE_MAX 100
+#define PASAR_BOOST_MAX     5
 
 /**
  * PasarTokens:
+ * @access_token: (nullable): the access token
+ * @refresh_token: (nullable): the refresh token, good for one use
  * @expires_at: Unix seconds when @access_token ends; 0 when unknown
+ *
  * A token pair of one shop.
  */
 typedef struct
@@ -29,12 +33,17 @@ typedef struct
   gint64 expires_at;
 } PasarTokens;
 
-PasarTokens *pasar_tokens_new (const char *access_token, const char *refresh_token, gint64 expires_at);
+PasarTokens *
+pasar_tokens_new (const char *access_token, const char *refresh_token, gint64 expires_at);
 PasarTokens *pasar_tokens_copy (const PasarTokens *self);
 void pasar_tokens_free (PasarTokens *self); /* wipes the secrets */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PasarTokens, pasar_tokens_free)
 
-/* What auth/token/get gives: the first pair, and the shops that it is for. */
+/**
+ * PasarAuthorisation:
+ *
+ * What auth/token/get gives: the first pair, and the shops that it is for.
+ */
 typedef struct
 {
   PasarTokens *tokens;
@@ -43,7 +52,11 @@ typedef struct
 void pasar_authorisation_free (PasarAuthorisation *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PasarAuthorisation, pasar_authorisation_free)
 
-/* get_shop_info (reference 5.1). */
+/**
+ * PasarShopInfo:
+ *
+ * get_shop_info (reference 5.1).
+ */
 typedef struct
 {
   char *shop_name;
@@ -59,6 +72,11 @@ typedef struct
 void pasar_shop_info_free (PasarShopInfo *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PasarShopInfo, pasar_shop_info_free)
 
+/**
+ * PasarWarehouse:
+ *
+ * A pickup warehouse.
+ */
 typedef struct
 {
   gint64 warehouse_id;
@@ -70,7 +88,11 @@ typedef struct
   gint64 holiday_mode_state;
 } PasarWarehouse;
 
-/* get_warehouse_detail; an ordinary shop has multi_warehouse FALSE and no warehouses. */
+/**
+ * PasarWarehouseList:
+ *
+ * get_warehouse_detail; an ordinary shop has multi_warehouse FALSE and no warehouses.
+ */
 typedef struct
 {
   gboolean multi_warehouse;
@@ -79,7 +101,11 @@ typedef struct
 void pasar_warehouse_list_free (PasarWarehouseList *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PasarWarehouseList, pasar_warehouse_list_free)
 
-/* get_item_list (reference 3.1): one page. */
+/**
+ * PasarItemListEntry:
+ *
+ * An id of get_item_list.
+ */
 typedef struct
 {
   gint64 item_id;
@@ -88,6 +114,11 @@ typedef struct
   gboolean is_kit;
 } PasarItemListEntry;
 
+/**
+ * PasarItemPage:
+ *
+ * get_item_list (reference 3.1): one page.
+ */
 typedef struct
 {
   GPtrArray *entries; /* PasarItemListEntry */
@@ -98,6 +129,11 @@ typedef struct
 void pasar_item_page_free (PasarItemPage *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PasarItemPage, pasar_item_page_free)
 
+/**
+ * PasarPriceInfo:
+ *
+ * Prices of an item or model, minor units or %PASAR_PRICE_NONE.
+ */
 typedef struct
 {
   char *currency;
@@ -111,6 +147,11 @@ typedef struct
   gint64 local_promotion_price;
 } PasarPriceInfo;
 
+/**
+ * PasarStockAtLocation:
+ *
+ * Stock in one place.
+ */
 typedef struct
 {
   char *location_id; /* NULL where the item has none */
@@ -118,6 +159,11 @@ typedef struct
   gboolean is_saleable;
 } PasarStockAtLocation;
 
+/**
+ * PasarStockInfo:
+ *
+ * Stock of an item or model.
+ */
 typedef struct
 {
   gint64 total_reserved_stock;
@@ -126,6 +172,11 @@ typedef struct
   GPtrArray *shopee_stock; /* PasarStockAtLocation */
 } PasarStockInfo;
 
+/**
+ * PasarAttributeValue:
+ *
+ * A value of an attribute.
+ */
 typedef struct
 {
   gint64 value_id;
@@ -133,6 +184,11 @@ typedef struct
   char *value_unit;
 } PasarAttributeValue;
 
+/**
+ * PasarAttribute:
+ *
+ * An attribute of an item.
+ */
 typedef struct
 {
   gint64 attribute_id;
@@ -141,6 +197,11 @@ typedef struct
   GPtrArray *values; /* PasarAttributeValue */
 } PasarAttribute;
 
+/**
+ * PasarLogistic:
+ *
+ * A shipping channel of an item.
+ */
 typedef struct
 {
   gint64 logistic_id;
@@ -152,6 +213,11 @@ typedef struct
   char *size_id;
 } PasarLogistic;
 
+/**
+ * PasarWholesaleTier:
+ *
+ * A wholesale price, minor units.
+ */
 typedef struct
 {
   gint64 min_count;
@@ -160,6 +226,11 @@ typedef struct
   gint64 inflated_price_of_unit_price;
 } PasarWholesaleTier;
 
+/**
+ * PasarVideo:
+ *
+ * A video of an item.
+ */
 typedef struct
 {
   char *video_url;
@@ -167,7 +238,11 @@ typedef struct
   gint64 duration; /* seconds */
 } PasarVideo;
 
-/* A paragraph or a picture of an extended description. */
+/**
+ * PasarDescriptionField:
+ *
+ * A paragraph or a picture of an extended description.
+ */
 typedef struct
 {
   char *field_type;
@@ -176,13 +251,23 @@ typedef struct
   char *image_url;
 } PasarDescriptionField;
 
-/* A tax field, in the order the server sent them: name as on the wire, value as text whatever its JSON type. */
+/**
+ * PasarTaxField:
+ *
+ * A tax field, in the order the server sent them: name as on the wire, value as text whatever its
+ * JSON type.
+ */
 typedef struct
 {
   char *name;
   char *value;
 } PasarTaxField;
 
+/**
+ * PasarComplaintPolicy:
+ *
+ * How complaints are handled (PL).
+ */
 typedef struct
 {
   char *warranty_time;
@@ -191,7 +276,11 @@ typedef struct
   char *additional_information;
 } PasarComplaintPolicy;
 
-/* An entry of get_item_base_info: every field of the seed (reference 3.2). */
+/**
+ * PasarItemInfo:
+ *
+ * An entry of get_item_base_info: every field of the seed (reference 3.2).
+ */
 typedef struct
 {
   gint64 item_id;
@@ -205,7 +294,7 @@ typedef struct
   gboolean has_price;
   PasarPriceInfo price;
   gboolean has_stock;
-  PasarStockInfo stock; /* from stock_info_v2, else from the old stock_info */
+  PasarStockInfo stock;  /* from stock_info_v2, else from the old stock_info */
   GPtrArray *image_urls; /* char* */
   GPtrArray *image_ids;  /* char* */
   char *weight;          /* kg, as sent */
@@ -237,7 +326,11 @@ typedef struct
 void pasar_item_info_free (PasarItemInfo *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PasarItemInfo, pasar_item_info_free)
 
-/* get_model_list (reference 3.3). */
+/**
+ * PasarModelInfo:
+ *
+ * A model of get_model_list (reference 3.3).
+ */
 typedef struct
 {
   gint64 model_id;
@@ -253,6 +346,11 @@ typedef struct
   char *gtin_code;
 } PasarModelInfo;
 
+/**
+ * PasarModelList:
+ *
+ * get_model_list (reference 3.3).
+ */
 typedef struct
 {
   gint64 item_id;
@@ -262,7 +360,11 @@ typedef struct
 void pasar_model_list_free (PasarModelList *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PasarModelList, pasar_model_list_free)
 
-/* get_item_promotion (reference 3.5). */
+/**
+ * PasarPromotion:
+ *
+ * get_item_promotion (reference 3.5).
+ */
 typedef struct
 {
   gint64 item_id;
@@ -276,7 +378,11 @@ typedef struct
   gint64 reserved_stock;
 } PasarPromotion;
 
-/* get_item_limit (reference 3.8); PASAR_PRICE_NONE / -1 where the server gave none. */
+/**
+ * PasarItemLimit:
+ *
+ * get_item_limit (reference 3.8); PASAR_PRICE_NONE / -1 where the server gave none.
+ */
 typedef struct
 {
   gint64 min_price;
@@ -285,25 +391,44 @@ typedef struct
   gint64 max_stock;
 } PasarItemLimit;
 
+/**
+ * PasarBoostedItem:
+ *
+ * An item of get_boosted_list (reference 3.6).
+ */
 typedef struct
 {
   gint64 item_id;
   gint64 cool_down_secs;
 } PasarBoostedItem;
 
-/* One value to write. */
+/**
+ * PasarPriceUpdate:
+ *
+ * One value to write.
+ */
 typedef struct
 {
   gint64 model_id; /* 0 for an item without models */
   gint64 price;    /* minor units */
 } PasarPriceUpdate;
 
+/**
+ * PasarLocationUpdate:
+ *
+ * A stock to write in one place.
+ */
 typedef struct
 {
   const char *location_id; /* NULL where the item has none */
   gint64 stock;
 } PasarLocationUpdate;
 
+/**
+ * PasarStockUpdate:
+ *
+ * The stock of one model to write, with all its locations.
+ */
 typedef struct
 {
   gint64 model_id; /* 0 for an item without models */
@@ -313,27 +438,42 @@ typedef struct
 
 /**
  * PasarOutcomeKind:
- * What became of one model (or of one item of a boost).
+ * @PASAR_OUTCOME_DONE: written
+ * @PASAR_OUTCOME_REFUSED: not written
+ * @PASAR_OUTCOME_UNCONFIRMED: in neither list: read it back
+ *
+ * What became of one model, or of one item of a boost.
  */
 typedef enum
 {
   PASAR_OUTCOME_DONE,
   PASAR_OUTCOME_REFUSED,
-  PASAR_OUTCOME_UNCONFIRMED, /* in neither list */
+  PASAR_OUTCOME_UNCONFIRMED,
 } PasarOutcomeKind;
 
+/**
+ * PasarOutcome:
+ *
+ * The outcome of one model, or of one item of a boost.
+ */
 typedef struct
 {
   gint64 id; /* model id, 0 for the item itself; item id for a boost */
   PasarOutcomeKind kind;
-  gint64 value;               /* what the server says it stored (minor units / pieces), PASAR_PRICE_NONE unknown */
+  gint64
+      value; /* what the server says it stored (minor units / pieces), PASAR_PRICE_NONE unknown */
   PasarErrorCode error_class; /* when refused */
   char *reason;               /* the server's own words, when refused */
   char *advice;               /* translated remedy, when refused */
 } PasarOutcome;
 
-/* What update_price, update_stock and boost_item give: one outcome per id asked for, in the order asked.
- * A call that failed as a whole for a business reason gives outcomes, all REFUSED; GError is for the rest. */
+/**
+ * PasarWriteResult:
+ *
+ * What update_price, update_stock and boost_item give: one outcome per id asked for, in the order
+ * asked. A call that failed as a whole for a business reason gives outcomes, all REFUSED; GError
+ * is for the rest.
+ */
 typedef struct
 {
   GPtrArray *outcomes; /* PasarOutcome */

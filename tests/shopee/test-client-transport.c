@@ -1,0 +1,483 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "fake-server.h"
+
+#include <string.h>
+
+#define SHOP_BODY "{\"error\":\"\",\"shop_name\":\"Demo\",\"region\":\"SG\"}"
+#define BUSY_BODY "{\"error\":\"error_system_busy\",\"message\":\"busy\"}"
+
+typedef struct
+{
+  FakeServer *server;
+  PasarClient *client;
+  GCancellable *cancellable;
+  Waiting waiting;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  fixture->server = fake_server_new ();
+  fixture->client = fake_server_new_client (fixture->server);
+  fixture->cancellable = g_cancellable_new ();
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  g_assert_finalize_object (fixture->client);
+  g_object_unref (fixture->cancellable);
+  fake_server_free (fixture->server);
+}
+
+static void
+start (Fixture *fixture)
+{
+  pasar_client_get_shop_info_async (fixture->client,
+                                    fixture->cancellable,
+                                    waiting_cb,
+                                    &fixture->waiting);
+}
+
+static PasarShopInfo *
+finish (Fixture *fixture, GError **error)
+{
+  g_autoptr (GAsyncResult) result = waiting_take (&fixture->waiting);
+
+  return pasar_client_get_shop_info_finish (fixture->client, result, error);
+}
+
+static void
+assert_cancelled (Fixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (finish (fixture, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+static void
+test_cancel_before (Fixture *fixture, gconstpointer data)
+{
+  g_cancellable_cancel (fixture->cancellable);
+  start (fixture);
+  assert_cancelled (fixture);
+  g_assert_cmpuint (fixture->server->requests->len, ==, 0);
+}
+
+static void
+test_cancel_at_once (Fixture *fixture, gconstpointer data)
+{
+  start (fixture);
+  g_cancellable_cancel (fixture->cancellable);
+  assert_cancelled (fixture);
+}
+
+static gboolean
+has_request (gpointer data)
+{
+  return ((FakeServer *) data)->requests->len > 0;
+}
+
+static void
+test_cancel_in_flight (Fixture *fixture, gconstpointer data)
+{
+  fake_server_reply (fixture->server, SHOP_INFO, NULL);
+  start (fixture);
+  wait_until (has_request, fixture->server);
+  g_cancellable_cancel (fixture->cancellable);
+  assert_cancelled (fixture);
+}
+
+/* The one slot is taken by a call that is never answered. */
+static void
+test_cancel_queued (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GCancellable) other = g_cancellable_new ();
+  Waiting first = { 0 };
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  pasar_client_set_limits (fixture->client, 1, 1000);
+  fake_server_reply (fixture->server, SHOP_INFO, NULL);
+  pasar_client_get_shop_info_async (fixture->client, other, waiting_cb, &first);
+  start (fixture);
+  wait_until (has_request, fixture->server);
+  g_cancellable_cancel (fixture->cancellable);
+  assert_cancelled (fixture);
+  g_assert_cmpuint (fixture->server->requests->len, ==, 1);
+  g_cancellable_cancel (other);
+  result = waiting_take (&first);
+  g_assert_null (pasar_client_get_shop_info_finish (fixture->client, result, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+/* The bucket is empty and would take seconds to fill. */
+static void
+test_cancel_in_throttle (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (PasarShopInfo) info = NULL;
+
+  pasar_client_set_limits (fixture->client, 1, 0.5);
+  fake_server_reply (fixture->server, SHOP_INFO, SHOP_BODY);
+  start (fixture);
+  info = finish (fixture, NULL);
+  g_assert_nonnull (info);
+  start (fixture);
+  spin (20);
+  g_assert_null (fixture->waiting.result);
+  g_cancellable_cancel (fixture->cancellable);
+  assert_cancelled (fixture);
+  g_assert_cmpuint (fixture->server->requests->len, ==, 1);
+}
+
+static void
+test_cancel_in_back_off (Fixture *fixture, gconstpointer data)
+{
+  pasar_client_set_backoff_scale (fixture->client, 1.0);
+  fake_server_reply (fixture->server, SHOP_INFO, BUSY_BODY);
+  start (fixture);
+  wait_until (has_request, fixture->server);
+  spin (200);
+  g_assert_null (fixture->waiting.result);
+  g_cancellable_cancel (fixture->cancellable);
+  assert_cancelled (fixture);
+  g_assert_cmpuint (fixture->server->requests->len, ==, 1);
+}
+
+static void
+more_cb (SoupServerMessage *message, gpointer user_data)
+{
+  static const char piece[256 * 1024];
+  gsize *sent = user_data;
+
+  *sent += sizeof piece;
+  soup_message_body_append (soup_server_message_get_response_body (message),
+                            SOUP_MEMORY_STATIC,
+                            piece,
+                            sizeof piece);
+}
+
+static void
+endless_cb (SoupServer *server,
+            SoupServerMessage *message,
+            const char *path,
+            GHashTable *query,
+            gpointer user_data)
+{
+  soup_server_message_set_status (message, 200, NULL);
+  soup_message_headers_set_encoding (soup_server_message_get_response_headers (message),
+                                     SOUP_ENCODING_CHUNKED);
+  soup_message_body_set_accumulate (soup_server_message_get_response_body (message), FALSE);
+  g_signal_connect (message, "wrote-chunk", G_CALLBACK (more_cb), user_data);
+  g_signal_connect (message, "wrote-headers", G_CALLBACK (more_cb), user_data);
+}
+
+/* A body without end is left after 32 MiB. */
+static void
+test_endless (Fixture *fixture, gconstpointer data)
+{
+  gsize sent = 0;
+  g_autoptr (GError) error = NULL;
+
+  fixture->server->handler = endless_cb;
+  fixture->server->handler_data = &sent;
+  start (fixture);
+  g_assert_null (finish (fixture, &error));
+  g_assert_error (error, PASAR_ERROR, PASAR_ERROR_MALFORMED);
+  g_assert_cmpuint (sent, >, 32 * 1024 * 1024);
+  g_assert_cmpuint (sent, <, 64 * 1024 * 1024);
+  g_assert_cmpuint (fixture->server->requests->len, ==, 1);
+}
+
+/* Long answers are read in a thread, and give the same. */
+static void
+test_long (Fixture *fixture, gconstpointer data)
+{
+  static const gsize fillers[] = { 4096, 100000, 3000000 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (fillers); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (PasarShopInfo) info = NULL;
+
+      fake_server_reply_full (fixture->server,
+                              (FakeReply){ .path = SHOP_INFO,
+                                           .status = 200,
+                                           .body = SHOP_BODY,
+                                           .filler = fillers[i] });
+      start (fixture);
+      info = finish (fixture, &error);
+      g_assert_no_error (error);
+      g_assert_cmpstr (info->shop_name, ==, "Demo");
+    }
+}
+
+static void
+test_cancel_while_reading (Fixture *fixture, gconstpointer data)
+{
+  fake_server_reply_full (fixture->server,
+                          (FakeReply){ .path = SHOP_INFO,
+                                       .status = 200,
+                                       .body = SHOP_BODY,
+                                       .filler = 8000000 });
+  start (fixture);
+  wait_until (has_request, fixture->server);
+  spin (3);
+  g_cancellable_cancel (fixture->cancellable);
+  assert_cancelled (fixture);
+}
+
+static void
+test_truncated_json (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  fake_server_reply (fixture->server, SHOP_INFO, "{\"error\":\"\",\"shop_name\":\"De");
+  start (fixture);
+  g_assert_null (finish (fixture, &error));
+  g_assert_error (error, PASAR_ERROR, PASAR_ERROR_MALFORMED);
+}
+
+static void
+cut_cb (SoupServer *server,
+        SoupServerMessage *message,
+        const char *path,
+        GHashTable *query,
+        gpointer user_data)
+{
+  GIOStream *stream = soup_server_message_steal_connection (message);
+  GOutputStream *output = g_io_stream_get_output_stream (stream);
+  const char *text = user_data;
+
+  if (text != NULL)
+    g_output_stream_write_all (output, text, strlen (text), NULL, NULL, NULL);
+  g_io_stream_close (stream, NULL, NULL);
+  g_object_unref (stream);
+}
+
+/* A connection that is cut before or within the answer: tried three times. */
+static void
+test_cut (Fixture *fixture, gconstpointer data)
+{
+  static const char *const texts[] = {
+    NULL,
+    "HTTP/1.1 200 OK\r\nContent-Length: 1000\r\nContent-Type: application/json\r\n\r\n{\"error\":\"\""
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_ptr_array_set_size (fixture->server->requests, 0);
+      fixture->server->handler = cut_cb;
+      fixture->server->handler_data = (gpointer) texts[i];
+      start (fixture);
+      g_assert_null (finish (fixture, &error));
+      g_assert_error (error, PASAR_ERROR, PASAR_ERROR_NETWORK);
+      g_assert_cmpuint (fixture->server->requests->len, >=, 3);
+    }
+}
+
+static void
+test_no_answer (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  pasar_client_set_timeout (fixture->client, 1);
+  for (guint i = 0; i < 3; i++)
+    fake_server_reply (fixture->server, SHOP_INFO, NULL);
+  start (fixture);
+  g_assert_null (finish (fixture, &error));
+  g_assert_error (error, PASAR_ERROR, PASAR_ERROR_NETWORK);
+}
+
+/* What the server may have done is not done again. */
+static void
+test_boost_no_answer (Fixture *fixture, gconstpointer data)
+{
+  static const gint64 id = 1;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  pasar_client_set_timeout (fixture->client, 1);
+  fake_server_reply (fixture->server, BOOST, NULL);
+  pasar_client_boost_item_async (fixture->client, &id, 1, NULL, waiting_cb, &fixture->waiting);
+  result = waiting_take (&fixture->waiting);
+  g_assert_null (pasar_client_boost_item_finish (fixture->client, result, &error));
+  g_assert_error (error, PASAR_ERROR, PASAR_ERROR_NETWORK);
+  g_assert_cmpuint (fixture->server->requests->len, ==, 1);
+}
+
+static void
+test_nobody_there (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (PasarClient) client = NULL;
+  g_autoptr (PasarTokens) tokens = pasar_tokens_new ("secret-token", "r", 0);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  client = pasar_client_new ("http://127.0.0.1:1", PARTNER, KEY, SHOP);
+  pasar_client_set_tokens (client, tokens);
+  pasar_client_set_backoff_scale (client, 0.0);
+  pasar_client_get_shop_info_async (client, NULL, waiting_cb, &fixture->waiting);
+  result = waiting_take (&fixture->waiting);
+  g_assert_null (pasar_client_get_shop_info_finish (client, result, &error));
+  g_assert_error (error, PASAR_ERROR, PASAR_ERROR_NETWORK);
+  g_assert_null (strstr (error->message, "secret-token"));
+}
+
+/* A certificate that nobody vouches for is never taken, and the request never reaches the server.
+ */
+static void
+test_certificate (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path =
+      g_test_build_filename (G_TEST_DIST, "data", "shopee", "self-signed.pem", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) refused = NULL;
+  g_autoptr (GTlsCertificate) certificate = g_tls_certificate_new_from_file (path, &error);
+  g_autoptr (SoupServer) server = NULL;
+  g_autoptr (PasarClient) client = NULL;
+  g_autoptr (PasarTokens) tokens = pasar_tokens_new ("a", "r", 0);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autofree char *url = NULL;
+  GSList *uris;
+
+  g_assert_no_error (error);
+  server = soup_server_new ("tls-certificate", certificate, NULL);
+  soup_server_listen_local (server,
+                            0,
+                            SOUP_SERVER_LISTEN_IPV4_ONLY | SOUP_SERVER_LISTEN_HTTPS,
+                            &error);
+  g_assert_no_error (error);
+  uris = soup_server_get_uris (server);
+  url = g_strdup_printf ("https://127.0.0.1:%d", g_uri_get_port (uris->data));
+  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
+  client = pasar_client_new (url, PARTNER, KEY, SHOP);
+  pasar_client_set_tokens (client, tokens);
+  pasar_client_get_shop_info_async (client, NULL, waiting_cb, &fixture->waiting);
+  result = waiting_take (&fixture->waiting);
+  g_assert_null (pasar_client_get_shop_info_finish (client, result, &refused));
+  g_assert_error (refused, PASAR_ERROR, PASAR_ERROR_TLS);
+}
+
+static void
+test_picture (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *url = g_strconcat (fixture->server->url, "/file/x.png", NULL);
+  static const char *const bad[] = { "file:///etc/passwd", "", "nonsense", NULL };
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+
+  fake_server_reply (fixture->server, "/file/x.png", "PNG");
+  pasar_client_get_picture_async (fixture->client, url, NULL, waiting_cb, &fixture->waiting);
+  result = waiting_take (&fixture->waiting);
+  bytes = pasar_client_get_picture_finish (fixture->client, result, &error);
+  g_assert_no_error (error);
+  g_assert_cmpmem (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), "PNG", 3);
+  g_assert_null (fake_server_get (fixture->server, 0)->raw_query);
+  for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+      g_autoptr (GAsyncResult) refused = NULL;
+      g_autoptr (GError) why = NULL;
+
+      pasar_client_get_picture_async (fixture->client, bad[i], NULL, waiting_cb, &fixture->waiting);
+      refused = waiting_take (&fixture->waiting);
+      g_assert_null (pasar_client_get_picture_finish (fixture->client, refused, &why));
+      g_assert_error (why, PASAR_ERROR, PASAR_ERROR_PARAMETER);
+    }
+}
+
+static void
+test_picture_cancelled (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *url = g_strconcat (fixture->server->url, "/file/x.png", NULL);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  fake_server_reply (fixture->server, "/file/x.png", NULL);
+  pasar_client_get_picture_async (fixture->client,
+                                  url,
+                                  fixture->cancellable,
+                                  waiting_cb,
+                                  &fixture->waiting);
+  wait_until (has_request, fixture->server);
+  g_cancellable_cancel (fixture->cancellable);
+  result = waiting_take (&fixture->waiting);
+  g_assert_null (pasar_client_get_picture_finish (fixture->client, result, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+static gboolean
+has_four_held (gpointer data)
+{
+  return ((FakeServer *) data)->held->len >= 4;
+}
+
+/* No more in flight than allowed, however many are asked for. */
+static void
+test_in_flight (Fixture *fixture, gconstpointer data)
+{
+  Waiting waiting[12] = { 0 };
+
+  pasar_client_set_limits (fixture->client, 4, 1000);
+  for (guint i = 0; i < G_N_ELEMENTS (waiting); i++)
+    {
+      fake_server_reply (fixture->server, SHOP_INFO, i < 4 ? NULL : SHOP_BODY);
+      pasar_client_get_shop_info_async (fixture->client, NULL, waiting_cb, &waiting[i]);
+    }
+  wait_until (has_four_held, fixture->server);
+  spin (100);
+  g_assert_cmpuint (fixture->server->requests->len, ==, 4);
+  for (guint i = 0; i < 4; i++)
+    {
+      SoupServerMessage *message = g_ptr_array_index (fixture->server->held, i);
+
+      fake_server_answer (message, 200, SHOP_BODY);
+      soup_server_message_unpause (message);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (waiting); i++)
+    {
+      g_autoptr (GAsyncResult) result = waiting_take (&waiting[i]);
+      g_autoptr (PasarShopInfo) info =
+          pasar_client_get_shop_info_finish (fixture->client, result, NULL);
+
+      g_assert_nonnull (info);
+    }
+}
+
+static void
+add (const char *path, void (*test) (Fixture *, gconstpointer))
+{
+  g_test_add (path, Fixture, NULL, set_up, test, tear_down);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  add ("/client-transport/cancel-before", test_cancel_before);
+  add ("/client-transport/cancel-at-once", test_cancel_at_once);
+  add ("/client-transport/cancel-queued", test_cancel_queued);
+  add ("/client-transport/cancel-in-throttle", test_cancel_in_throttle);
+  add ("/client-transport/cancel-in-flight", test_cancel_in_flight);
+  add ("/client-transport/cancel-while-reading", test_cancel_while_reading);
+  add ("/client-transport/cancel-in-back-off", test_cancel_in_back_off);
+  add ("/client-transport/in-flight", test_in_flight);
+  add ("/client-transport/long", test_long);
+  add ("/client-transport/endless", test_endless);
+  add ("/client-transport/truncated-json", test_truncated_json);
+  add ("/client-transport/cut", test_cut);
+  add ("/client-transport/no-answer", test_no_answer);
+  add ("/client-transport/boost-no-answer", test_boost_no_answer);
+  add ("/client-transport/nobody-there", test_nobody_there);
+  add ("/client-transport/certificate", test_certificate);
+  add ("/client-transport/picture", test_picture);
+  add ("/client-transport/picture-cancelled", test_picture_cancelled);
+  return g_test_run ();
+}
