@@ -7,7 +7,8 @@ G_BEGIN_DECLS
 
 /* "No value": an unknown price, an unknown stock, nothing staged. */
 #define PASAR_NO_VALUE G_MININT64
-/* Largest price and stock that is ever accepted (minor units / pieces): beyond it a value is nonsense. */
+/* Largest price and stock that is ever accepted (minor units / pieces): beyond it a value is
+ * nonsense. */
 #define PASAR_VALUE_MAX G_GINT64_CONSTANT (999999999999)
 
 /**
@@ -41,16 +42,28 @@ typedef struct
 /* The format of the user's locale (localeconv). (transfer none) */
 const PasarNumberFormat *pasar_number_format_get_default (void);
 
-/* Reads a typed or pasted amount. Spaces and one currency code or sign around it are ignored, Arabic/Thai digits are read.
- * A separator that can be read in two ways ("12,345" or "1.299" where the locale does not settle it, see the .c) is
- * PASAR_INPUT_ERROR_AMBIGUOUS. format NULL: the user's. *minor is untouched on failure. */
-gboolean pasar_money_parse (const char *text, guint digits, const PasarNumberFormat *format, gint64 *minor, GError **error);
+/* Reads a typed or pasted amount. Spaces and one currency code or sign around it are ignored,
+ * Arabic/Thai digits are read. A separator that can be read in two ways ("12,345" or "1.299" where
+ * the locale does not settle it, see the .c) is PASAR_INPUT_ERROR_AMBIGUOUS. format NULL: the
+ * user's. *minor is untouched on failure. */
+gboolean pasar_money_parse (const char *text,
+                            guint digits,
+                            const PasarNumberFormat *format,
+                            gint64 *minor,
+                            GError **error);
 /* "1,234.50" in the user's (or the given) format; "" for PASAR_NO_VALUE. (transfer full) */
 char *pasar_money_format (gint64 minor, guint digits, const PasarNumberFormat *format);
 /* Without allocation, into buffer; returns buffer. For cells. */
-const char *pasar_money_format_to (gint64 minor, guint digits, const PasarNumberFormat *format, char *buffer, gsize size);
+const char *pasar_money_format_to (gint64 minor,
+                                   guint digits,
+                                   const PasarNumberFormat *format,
+                                   char *buffer,
+                                   gsize size);
 /* Stock: whole pieces from 0; same rules. */
-gboolean pasar_stock_parse (const char *text, const PasarNumberFormat *format, gint64 *pieces, GError **error);
+gboolean pasar_stock_parse (const char *text,
+                            const PasarNumberFormat *format,
+                            gint64 *pieces,
+                            GError **error);
 
 /**
  * PasarRegion:

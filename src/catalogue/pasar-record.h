@@ -5,8 +5,13 @@
 
 G_BEGIN_DECLS
 
-/* What the catalogue takes in, and its packed form for the cache on disk. Strings are borrowed for the call. */
+/* What the catalogue takes in, and its packed form for the cache on disk. Strings are borrowed for
+ * the call. */
 
+/**
+ * PasarStatus:
+ * What item_status says: the four values of the seed and the newer ones.
+ */
 typedef enum
 {
   PASAR_STATUS_NORMAL,
@@ -20,8 +25,13 @@ typedef enum
 } PasarStatus;
 
 PasarStatus pasar_status_from_wire (const char *text);
-const char *pasar_status_to_label (PasarStatus status); /* translated: "Live", "Not listed", "In review", "Banned", "Deleted" … */
+/* Translated: "Live", "Not listed", "In review", "Banned", "Deleted" … */
+const char *pasar_status_to_label (PasarStatus status);
 
+/**
+ * PasarPromotionState:
+ * Whether a promotion runs or is planned, as get_item_promotion says.
+ */
 typedef enum
 {
   PASAR_PROMOTION_NONE,
@@ -29,6 +39,10 @@ typedef enum
   PASAR_PROMOTION_ONGOING,
 } PasarPromotionState;
 
+/**
+ * PasarLocationStock:
+ * The seller's stock in one of the warehouses.
+ */
 typedef struct
 {
   const char *location_id; /* "" where there is none */
@@ -47,13 +61,17 @@ typedef struct
   gint64 price;         /* original_price, minor units or PASAR_NO_VALUE */
   gint64 current_price; /* what buyers pay now */
   gint64 reserved_stock;
-  gint64 shopee_stock; /* in Shopee's warehouses, never writable */
+  gint64 shopee_stock;                 /* in Shopee's warehouses, never writable */
   const PasarLocationStock *locations; /* the seller's stock; none: unknown */
   guint n_locations;
   gboolean unavailable; /* MODEL_UNAVAILABLE */
   PasarPromotionState promotion;
 } PasarModelRecord;
 
+/**
+ * PasarItemRecord:
+ * An item with its models, as the shop has it.
+ */
 typedef struct
 {
   gint64 item_id;
@@ -65,14 +83,18 @@ typedef struct
   gboolean has_model;
   gboolean is_kit;
   gint64 wholesale_price; /* dearest unit price of the wholesale tiers, PASAR_NO_VALUE when none */
-  const PasarModelRecord *models; /* has_model: its models, may be none yet; else exactly one, model_id 0 */
+  const PasarModelRecord
+      *models; /* has_model: its models, may be none yet; else exactly one, model_id 0 */
   guint n_models;
 } PasarItemRecord;
 
 /* (transfer full) The record as bytes for the cache. */
 GBytes *pasar_item_record_pack (const PasarItemRecord *record);
 
-/* An unpacked record: strings point into the bytes, which must outlive it. */
+/**
+ * PasarUnpackedRecord:
+ * A record read from its packed form: strings point into the bytes, which must outlive it.
+ */
 typedef struct
 {
   PasarItemRecord record;
@@ -80,8 +102,8 @@ typedef struct
   GArray *locations; /* PasarLocationStock */
 } PasarUnpackedRecord;
 
-/* FALSE when the bytes are damaged or of another version (a cache: the item is simply fetched again). self is reused from
- * call to call: zero it first, clear it last. */
+/* FALSE when the bytes are damaged or of another version (a cache: the item is simply fetched
+ * again). self is reused from call to call: zero it first, clear it last. */
 gboolean pasar_unpacked_record_read (PasarUnpackedRecord *self, const guint8 *data, gsize size);
 void pasar_unpacked_record_clear (PasarUnpackedRecord *self);
 

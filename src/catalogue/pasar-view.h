@@ -46,7 +46,8 @@ typedef enum
 
 /**
  * PasarRow:
- * What GTK asks for: a small object that names a row of a catalogue. Made on demand, carries no values.
+ * What GTK asks for: a small object that names a row of a catalogue. Made on demand, carries no
+ * values.
  */
 #define PASAR_TYPE_ROW (pasar_row_get_type ())
 G_DECLARE_FINAL_TYPE (PasarRow, pasar_row, PASAR, ROW, GObject)
@@ -56,19 +57,22 @@ PasarRowKey pasar_row_get_key (PasarRow *self);
 
 /**
  * PasarView:
- * The lazy GListModel of PasarRow over a catalogue: an array of row numbers, filtered and sorted over the columns.
- * Items come as header rows followed by those of their models that match (a header is shown when it or one of its models
- * matches; if the header itself matches by text all its models that pass the other filters are shown); sorting orders items by their own value
- * (price: lowest, stock: sum) and models within their item. Flat mode hides headers and sorts models and plain items alone.
- * Folded headers hide their models. Emits one items-changed of the whole list when the order or the set of rows changed; never for values.
- * When only values changed it does not re-sort or re-filter by itself: see pasar_view_refresh().
+ * The lazy GListModel of PasarRow over a catalogue: an array of row numbers, filtered and sorted
+ * over the columns. Items come as header rows followed by those of their models that match (a
+ * header is shown when it or one of its models matches; if the header itself matches by text all
+ * its models that pass the other filters are shown); sorting orders items by their own value
+ * (price: lowest, stock: sum) and models within their item. Flat mode hides headers and sorts
+ * models and plain items alone. Folded headers hide their models. Emits one items-changed of the
+ * whole list when the order or the set of rows changed; never for values. When only values changed
+ * it does not re-sort or re-filter by itself: see pasar_view_refresh().
  */
 #define PASAR_TYPE_VIEW (pasar_view_get_type ())
 G_DECLARE_FINAL_TYPE (PasarView, pasar_view, PASAR, VIEW, GObject)
 
 PasarView *pasar_view_new (PasarCatalogue *catalogue);
 PasarCatalogue *pasar_view_get_catalogue (PasarView *self);
-void pasar_view_set_text (PasarView *self, const char *text); /* words, all must match; case-folded */
+void pasar_view_set_text (PasarView *self,
+                          const char *text); /* words, all must match; case-folded */
 const char *pasar_view_get_text (PasarView *self);
 void pasar_view_set_status (PasarView *self, int status); /* PasarStatus or -1 for any */
 void pasar_view_set_states (PasarView *self, PasarStates states);
@@ -80,10 +84,14 @@ gboolean pasar_view_get_flat (PasarView *self);
 void pasar_view_set_folded (PasarView *self, guint header_row, gboolean folded);
 gboolean pasar_view_get_folded (PasarView *self, guint header_row);
 void pasar_view_fold_all (PasarView *self, gboolean folded);
-void pasar_view_refresh (PasarView *self); /* filters and sorts anew, e.g. after an edit under a state filter */
-guint pasar_view_get_row (PasarView *self, guint position); /* catalogue row at a position, PASAR_NO_ROW past the end */
-guint pasar_view_find_row (PasarView *self, guint row);     /* position or PASAR_NO_ROW; O(n) */
-/* Counts for the filter pills over the whole catalogue (editable rows, headers not counted), O(rows). */
+void pasar_view_refresh (
+    PasarView *self); /* filters and sorts anew, e.g. after an edit under a state filter */
+guint
+pasar_view_get_row (PasarView *self,
+                    guint position); /* catalogue row at a position, PASAR_NO_ROW past the end */
+guint pasar_view_find_row (PasarView *self, guint row); /* position or PASAR_NO_ROW; O(n) */
+/* Counts for the filter pills over the whole catalogue (editable rows, headers not counted),
+ * O(rows). */
 guint pasar_view_count (PasarView *self, PasarStates states);
 
 G_END_DECLS

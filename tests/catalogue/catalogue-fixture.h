@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "catalogue/pasar-catalogue.h"
+
+G_BEGIN_DECLS
+
+/* A model as short as a test can say it; what is left out is empty, no stock is reserved. */
+typedef struct
+{
+  gint64 model_id;
+  const char *name;
+  gint64 price;
+  gint64 stock;
+  gint64 reserved;
+  gint64 shopee;
+  PasarPromotionState promotion;
+} FixtureModel;
+
+#define FIXTURE_MAX_MODELS 64
+
+static inline PasarModelRecord
+fixture_model_record (const FixtureModel *model, const char *sku, PasarLocationStock *location)
+{
+  *location = (PasarLocationStock){ "", model->stock };
+  return (PasarModelRecord){
+    .model_id = model->model_id,
+    .name = model->name != NULL ? model->name : "",
+    .sku = sku,
+    .price = model->price,
+    .current_price = model->price,
+    .reserved_stock = model->reserved,
+    .shopee_stock = model->shopee,
+    .locations = location,
+    .n_locations = model->stock != PASAR_NO_VALUE ? 1 : 0,
+    .promotion = model->promotion,
+  };
+}
+
+/* base: item_id, name, sku, status, … of the item; its models are those given. */
+static inline void
+fixture_put (PasarCatalogue *catalogue,
+             PasarItemRecord base,
+             gboolean has_model,
+             const FixtureModel *models,
+             guint n)
+{
+  PasarModelRecord records[FIXTURE_MAX_MODELS];
+  PasarLocationStock locations[FIXTURE_MAX_MODELS];
+  char skus[FIXTURE_MAX_MODELS][32];
+
+  g_assert_cmpuint (n, <=, FIXTURE_MAX_MODELS);
+  for (guint i = 0; i < n; i++)
+    {
+      g_snprintf (skus[i],
+                  sizeof skus[i],
+                  "%s-%" G_GINT64_FORMAT,
+                  base.sku != NULL ? base.sku : "S",
+                  models[i].model_id);
+      records[i] = fixture_model_record (&models[i], has_model ? skus[i] : base.sku, &locations[i]);
+    }
+  base.has_model = has_model;
+  base.models = records;
+  base.n_models = n;
+  if (base.wholesale_price == 0)
+    base.wholesale_price = PASAR_NO_VALUE;
+  pasar_catalogue_put_item (catalogue, &base);
+}
+
+static inline void
+fixture_put_plain (PasarCatalogue *catalogue,
+                   gint64 item_id,
+                   const char *name,
+                   gint64 price,
+                   gint64 stock)
+{
+  const FixtureModel model = { .price = price, .stock = stock };
+
+  fixture_put (catalogue,
+               (PasarItemRecord){ .item_id = item_id, .name = name, .sku = name },
+               FALSE,
+               &model,
+               1);
+}
+
+static inline void
+fixture_put_models (PasarCatalogue *catalogue,
+                    gint64 item_id,
+                    const char *name,
+                    const FixtureModel *models,
+                    guint n)
+{
+  fixture_put (catalogue,
+               (PasarItemRecord){ .item_id = item_id, .name = name, .sku = name },
+               TRUE,
+               models,
+               n);
+}
+
+/* Stages one value as one step. */
+static inline void
+fixture_stage (PasarCatalogue *catalogue,
+               gint64 item_id,
+               gint64 model_id,
+               PasarField field,
+               gint64 value)
+{
+  g_autoptr (GArray) edits = g_array_new (FALSE, FALSE, sizeof (PasarEdit));
+  PasarEdit edit = { { item_id, model_id }, field, PASAR_NO_VALUE, value };
+
+  g_array_append_val (edits, edit);
+  pasar_catalogue_stage (catalogue, pasar_step_new ("edit", edits));
+}
+
+/* Stages edits as one step, and takes them. */
+static inline void
+fixture_stage_edits (PasarCatalogue *catalogue, GArray *edits)
+{
+  pasar_catalogue_stage (catalogue, pasar_step_new ("edits", edits));
+  g_array_unref (edits);
+}
+
+static inline gint64
+fixture_staged (PasarCatalogue *catalogue, gint64 item_id, gint64 model_id, PasarField field)
+{
+  return pasar_catalogue_row_get_staged (catalogue,
+                                         pasar_catalogue_find (catalogue, item_id, model_id),
+                                         field);
+}
+
+static inline PasarRule
+fixture_problem (PasarCatalogue *catalogue, gint64 item_id, gint64 model_id, PasarField field)
+{
+  return pasar_catalogue_row_get_problem (catalogue,
+                                          pasar_catalogue_find (catalogue, item_id, model_id),
+                                          field);
+}
+
+G_END_DECLS

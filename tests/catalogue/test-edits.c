@@ -1,0 +1,407 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "catalogue-fixture.h"
+
+#define PRICE PASAR_FIELD_PRICE
+#define STOCK PASAR_FIELD_STOCK
+
+static const FixtureModel models[] = {
+  { 11, "White", 1000, 5, 0, 0, 0 },
+  { 12, "Blue", 1200, 0, 0, 0, 0 },
+  { 13, "Red", PASAR_NO_VALUE, 7, 0, 0, 0 },
+};
+
+static PasarCatalogue *
+make_catalogue (void)
+{
+  PasarCatalogue *catalogue = pasar_catalogue_new ("SGD", 2, 5);
+
+  fixture_put_models (catalogue, 1, "Shirt", models, G_N_ELEMENTS (models));
+  fixture_put_plain (catalogue, 2, "Mug", 500, 3);
+  return catalogue;
+}
+
+static void
+test_stage (void)
+{
+  g_autoptr (PasarCatalogue) catalogue = make_catalogue ();
+
+  fixture_stage (catalogue, 2, 0, PRICE, 600);
+  g_assert_cmpint (fixture_staged (catalogue, 2, 0, PRICE), ==, 600);
+  g_assert_cmpint (pasar_catalogue_row_get_value (catalogue,
+                                                  pasar_catalogue_find (catalogue, 2, 0),
+                                                  PRICE),
+                   ==,
+                   500);
+  fixture_stage (catalogue, 2, 0, STOCK, 0);
+  fixture_stage (catalogue, 1, 11, STOCK, 9);
+  g_assert_cmpuint (pasar_catalogue_get_n_changed (catalogue), ==, 2);
+  /* What the shop has is no change. */
+  fixture_stage (catalogue, 2, 0, PRICE, 500);
+  g_assert_cmpint (fixture_staged (catalogue, 2, 0, PRICE), ==, PASAR_NO_VALUE);
+  g_assert_cmpuint (pasar_catalogue_get_n_changed (catalogue), ==, 2);
+  fixture_stage (catalogue, 2, 0, STOCK, 3);
+  g_assert_cmpuint (pasar_catalogue_get_n_changed (catalogue), ==, 1);
+}
+
+static void
+test_undo_redo (void)
+{
+  g_autoptr (PasarCatalogue) catalogue = make_catalogue ();
+  g_autoptr (GArray) plan = NULL;
+  const char *label = NULL;
+
+  g_assert_false (pasar_catalogue_get_can_undo (catalogue));
+  g_assert_null (pasar_catalogue_plan_undo (catalogue, &label));
+  pasar_catalogue_undo (catalogue);
+  fixture_stage (catalogue, 2, 0, PRICE, 600);
+  fixture_stage (catalogue, 2, 0, PRICE, 700);
+  fixture_stage (catalogue, 1, 11, STOCK, 9);
+  pasar_catalogue_undo (catalogue);
+  g_assert_cmpint (fixture_staged (catalogue, 1, 11, STOCK), ==, PASAR_NO_VALUE);
+  plan = pasar_catalogue_plan_undo (catalogue, &label);
+  g_assert_cmpstr (label, ==, "edit");
+  g_assert_cmpuint (plan->len, ==, 1);
+  g_assert_cmpint (g_array_index (plan, PasarEdit, 0).from, ==, 700);
+  g_assert_cmpint (g_array_index (plan, PasarEdit, 0).to, ==, 600);
+  pasar_catalogue_undo (catalogue);
+  g_assert_cmpint (fixture_staged (catalogue, 2, 0, PRICE), ==, 600);
+  pasar_catalogue_undo (catalogue);
+  g_assert_cmpint (fixture_staged (catalogue, 2, 0, PRICE), ==, PASAR_NO_VALUE);
+  g_assert_false (pasar_catalogue_get_can_undo (catalogue));
+  for (guint i = 0; i < 3; i++)
+    pasar_catalogue_redo (catalogue);
+  g_assert_cmpint (fixture_staged (catalogue, 2, 0, PRICE), ==, 700);
+  g_assert_cmpint (fixture_staged (catalogue, 1, 11, STOCK), ==, 9);
+  g_assert_false (pasar_catalogue_get_can_redo (catalogue));
+
+  pasar_catalogue_undo (catalogue);
+  fixture_stage (catalogue, 2, 0, STOCK, 1);
+  g_assert_false (pasar_catalogue_get_can_redo (catalogue));
+}
+
+static void
+test_undo_survives_reload (void)
+{
+  g_autoptr (PasarCatalogue) catalogue = make_catalogue ();
+
+  fixture_stage (catalogue, 1, 12, PRICE, 1300);
+  pasar_catalogue_begin_reload (catalogue);
+  fixture_put_plain (catalogue, 2, "Mug", 500, 3);
+  fixture_put_models (catalogue, 1, "Shirt", models + 1, 2);
+  pasar_catalogue_end_reload (catalogue);
+  g_assert_cmpint (fixture_staged (catalogue, 1, 12, PRICE), ==, 1300);
+  pasar_catalogue_undo (catalogue);
+  g_assert_cmpint (fixture_staged (catalogue, 1, 12, PRICE), ==, PASAR_NO_VALUE);
+  pasar_catalogue_redo (catalogue);
+  g_assert_cmpint (fixture_staged (catalogue, 1, 12, PRICE), ==, 1300);
+}
+
+static void
+test_settle (void)
+{
+  g_autoptr (PasarCatalogue) catalogue = make_catalogue ();
+  guint row = pasar_catalogue_find (catalogue, 2, 0);
+
+  fixture_stage (catalogue, 2, 0, PRICE, 600);
+  fixture_stage (catalogue, 2, 0, STOCK, 8);
+  pasar_catalogue_set_refusal (catalogue, (PasarRowKey){ 2, 0 }, PRICE, "No.");
+  g_assert_cmpuint (pasar_catalogue_get_n_problems (catalogue), ==, 1);
+  pasar_catalogue_settle (catalogue, (PasarRowKey){ 2, 0 }, PRICE, 600);
+  g_assert_cmpint (pasar_catalogue_row_get_value (catalogue, row, PRICE), ==, 600);
+  g_assert_cmpint (pasar_catalogue_row_get_current_price (catalogue, row), ==, 600);
+  g_assert_cmpint (fixture_staged (catalogue, 2, 0, PRICE), ==, PASAR_NO_VALUE);
+  g_assert_null (pasar_catalogue_row_get_refusal (catalogue, row, PRICE));
+  g_assert_cmpuint (pasar_catalogue_get_n_problems (catalogue), ==, 0);
+
+  /* The stock can be undone, the settled price cannot. */
+  pasar_catalogue_undo (catalogue);
+  g_assert_cmpint (fixture_staged (catalogue, 2, 0, STOCK), ==, PASAR_NO_VALUE);
+  g_assert_false (pasar_catalogue_get_can_undo (catalogue));
+  g_assert_null (pasar_catalogue_plan_undo (catalogue, NULL));
+
+  /* The shop took another value: what the seller wants stays staged. */
+  fixture_stage (catalogue, 2, 0, PRICE, 650);
+  pasar_catalogue_settle (catalogue, (PasarRowKey){ 2, 0 }, PRICE, 640);
+  g_assert_cmpint (fixture_staged (catalogue, 2, 0, PRICE), ==, 650);
+  g_assert_cmpint (pasar_catalogue_row_get_value (catalogue, row, PRICE), ==, 640);
+}
+
+static void
+test_settled_cells_stay_out_of_undo (void)
+{
+  g_autoptr (PasarCatalogue) catalogue = make_catalogue ();
+  PasarFormula formula = { .operation = PASAR_OPERATION_SET, .amount = 42 };
+
+  fixture_stage_edits (catalogue,
+                       pasar_catalogue_plan (catalogue, NULL, 0, STOCK, &formula, NULL, NULL));
+  g_assert_cmpuint (pasar_catalogue_get_n_changed (catalogue), ==, 4);
+  pasar_catalogue_settle (catalogue, (PasarRowKey){ 1, 11 }, STOCK, 42);
+  pasar_catalogue_undo (catalogue);
+  g_assert_cmpuint (pasar_catalogue_get_n_changed (catalogue), ==, 0);
+  pasar_catalogue_redo (catalogue);
+  g_assert_cmpuint (pasar_catalogue_get_n_changed (catalogue), ==, 3);
+  g_assert_cmpint (fixture_staged (catalogue, 1, 11, STOCK), ==, PASAR_NO_VALUE);
+}
+
+static void
+test_restore_before_rows (void)
+{
+  g_autoptr (PasarCatalogue) catalogue = pasar_catalogue_new ("SGD", 2, 5);
+  g_autoptr (GArray) edits = g_array_new (FALSE, FALSE, sizeof (PasarEdit));
+  const PasarEdit edit = { { 1, 12 }, PRICE, PASAR_NO_VALUE, 1300 };
+
+  g_array_append_val (edits, edit);
+  pasar_catalogue_restore_staged (catalogue, (PasarRowKey){ 1, 12 }, PRICE, 1300, NULL);
+  pasar_catalogue_restore_staged (catalogue, (PasarRowKey){ 2, 0 }, STOCK, 3, NULL);
+  pasar_catalogue_restore_staged (catalogue,
+                                  (PasarRowKey){ 2, 0 },
+                                  PRICE,
+                                  700,
+                                  "The shop said no.");
+  pasar_catalogue_restore_step (catalogue, pasar_step_new ("first", edits), FALSE);
+  pasar_catalogue_restore_step (catalogue, pasar_step_new ("second", edits), TRUE);
+  pasar_catalogue_restore_step (catalogue, pasar_step_new ("third", edits), TRUE);
+  g_assert_cmpuint (pasar_catalogue_get_n_waiting (catalogue), ==, 2);
+  g_assert_cmpuint (pasar_catalogue_get_n_changed (catalogue), ==, 0);
+
+  fixture_put_plain (catalogue, 2, "Mug", 500, 3);
+  fixture_put_models (catalogue, 1, "Shirt", NULL, 0);
+  g_assert_cmpuint (pasar_catalogue_get_n_waiting (catalogue), ==, 1);
+  fixture_put_models (catalogue, 1, "Shirt", models, G_N_ELEMENTS (models));
+  g_assert_cmpuint (pasar_catalogue_get_n_waiting (catalogue), ==, 0);
+  g_assert_cmpint (fixture_staged (catalogue, 1, 12, PRICE), ==, 1300);
+  /* The shop has that stock by now. */
+  g_assert_cmpint (fixture_staged (catalogue, 2, 0, STOCK), ==, PASAR_NO_VALUE);
+  g_assert_cmpint (fixture_staged (catalogue, 2, 0, PRICE), ==, 700);
+  g_assert_cmpstr (pasar_catalogue_row_get_refusal (catalogue,
+                                                    pasar_catalogue_find (catalogue, 2, 0),
+                                                    PRICE),
+                   ==,
+                   "The shop said no.");
+  g_assert_cmpuint (pasar_catalogue_get_n_problems (catalogue), ==, 1);
+
+  g_assert_true (pasar_catalogue_get_can_undo (catalogue));
+  pasar_catalogue_undo (catalogue);
+  g_assert_cmpint (fixture_staged (catalogue, 1, 12, PRICE), ==, PASAR_NO_VALUE);
+  pasar_catalogue_redo (catalogue);
+  g_assert_cmpint (fixture_staged (catalogue, 1, 12, PRICE), ==, 1300);
+}
+
+static void
+test_redo_order_after_restore (void)
+{
+  g_autoptr (PasarCatalogue) catalogue = make_catalogue ();
+  g_autoptr (GArray) edits = g_array_new (FALSE, FALSE, sizeof (PasarEdit));
+  g_autoptr (GArray) later = g_array_new (FALSE, FALSE, sizeof (PasarEdit));
+  g_autoptr (GArray) plan = NULL;
+  const PasarEdit edit = { { 2, 0 }, PRICE, PASAR_NO_VALUE, 600 };
+  const PasarEdit later_edit = { { 2, 0 }, PRICE, 600, 700 };
+  const char *label = NULL;
+
+  g_array_append_val (edits, edit);
+  g_array_append_val (later, later_edit);
+  pasar_catalogue_restore_step (catalogue, pasar_step_new ("older", edits), TRUE);
+  pasar_catalogue_restore_step (catalogue, pasar_step_new ("newer", later), TRUE);
+  plan = pasar_catalogue_plan_redo (catalogue, &label);
+  g_assert_cmpstr (label, ==, "older");
+  pasar_catalogue_redo (catalogue);
+  pasar_catalogue_redo (catalogue);
+  g_assert_cmpint (fixture_staged (catalogue, 2, 0, PRICE), ==, 700);
+}
+
+static void
+test_unknown_rows_wait (void)
+{
+  g_autoptr (PasarCatalogue) catalogue = make_catalogue ();
+
+  fixture_stage (catalogue, 77, 5, PRICE, 100);
+  g_assert_cmpuint (pasar_catalogue_get_n_waiting (catalogue), ==, 1);
+  pasar_catalogue_undo (catalogue);
+  g_assert_cmpuint (pasar_catalogue_get_n_waiting (catalogue), ==, 0);
+  pasar_catalogue_redo (catalogue);
+  g_assert_cmpuint (pasar_catalogue_get_n_waiting (catalogue), ==, 1);
+  g_assert_cmpuint (pasar_catalogue_get_n_changed (catalogue), ==, 0);
+  fixture_stage_edits (catalogue, pasar_catalogue_plan_discard (catalogue, NULL, 0));
+  g_assert_cmpuint (pasar_catalogue_get_n_waiting (catalogue), ==, 0);
+}
+
+static void
+test_plan (void)
+{
+  g_autoptr (PasarCatalogue) catalogue = make_catalogue ();
+  const PasarFormula plus = { .operation = PASAR_OPERATION_PERCENT, .amount = 1000 };
+  const PasarFormula set = { .operation = PASAR_OPERATION_SET, .amount = 1000 };
+  const PasarFormula minus = { .operation = PASAR_OPERATION_SUBTRACT, .amount = 600 };
+  guint header = pasar_catalogue_find (catalogue, 1, 0);
+  const guint rows[] = { header,
+                         header + 1,
+                         header,
+                         pasar_catalogue_find (catalogue, 2, 0),
+                         12345 };
+  guint n_refused = 99;
+  guint n_failed = 99;
+  g_autoptr (GArray) edits = NULL;
+
+  /* The one without a price is left out, the others come once. */
+  edits = pasar_catalogue_plan (catalogue,
+                                rows,
+                                G_N_ELEMENTS (rows),
+                                PRICE,
+                                &plus,
+                                &n_refused,
+                                &n_failed);
+  g_assert_cmpuint (edits->len, ==, 3);
+  g_assert_cmpint (g_array_index (edits, PasarEdit, 0).to, ==, 1100);
+  g_assert_cmpint (g_array_index (edits, PasarEdit, 1).to, ==, 1320);
+  g_assert_cmpint (g_array_index (edits, PasarEdit, 2).key.item_id, ==, 2);
+  g_assert_cmpint (g_array_index (edits, PasarEdit, 2).to, ==, 550);
+  g_assert_cmpuint (n_refused, ==, 0);
+  g_assert_cmpuint (n_failed, ==, 0);
+  g_assert_cmpuint (pasar_catalogue_get_n_changed (catalogue), ==, 0);
+  g_clear_pointer (&edits, g_array_unref);
+
+  /* It has that price already, so two are left. */
+  edits = pasar_catalogue_plan (catalogue, &header, 1, PRICE, &set, &n_refused, NULL);
+  g_assert_cmpuint (edits->len, ==, 2);
+  g_assert_cmpuint (n_refused, ==, 0);
+  g_clear_pointer (&edits, g_array_unref);
+
+  edits = pasar_catalogue_plan (catalogue, NULL, 0, PRICE, &minus, &n_refused, &n_failed);
+  g_assert_cmpuint (edits->len, ==, 2);
+  g_assert_cmpuint (n_failed, ==, 1);
+  fixture_stage_edits (catalogue, g_steal_pointer (&edits));
+  g_assert_cmpint (fixture_staged (catalogue, 1, 11, PRICE), ==, 400);
+  /* On from what is staged. */
+  edits = pasar_catalogue_plan (catalogue, &header, 1, PRICE, &plus, NULL, NULL);
+  g_assert_cmpint (g_array_index (edits, PasarEdit, 0).from, ==, 400);
+  g_assert_cmpint (g_array_index (edits, PasarEdit, 0).to, ==, 440);
+}
+
+/* All together: each alone would break the ratio, both do not. */
+static void
+test_plan_checks_together (void)
+{
+  g_autoptr (PasarCatalogue) catalogue = pasar_catalogue_new ("SGD", 2, 5);
+  const FixtureModel two[] = { { 11, "a", 100, 1, 0, 0, 0 }, { 12, "b", 100, 1, 0, 0, 0 } };
+  const PasarFormula tenfold = { .operation = PASAR_OPERATION_PERCENT, .amount = 90000 };
+  guint header;
+  guint one;
+  guint n_refused = 99;
+
+  fixture_put_models (catalogue, 1, "Shirt", two, 2);
+  header = pasar_catalogue_find (catalogue, 1, 0);
+  one = header + 1;
+  g_array_unref (pasar_catalogue_plan (catalogue, &header, 1, PRICE, &tenfold, &n_refused, NULL));
+  g_assert_cmpuint (n_refused, ==, 0);
+  g_array_unref (pasar_catalogue_plan (catalogue, &one, 1, PRICE, &tenfold, &n_refused, NULL));
+  g_assert_cmpuint (n_refused, ==, 1);
+  g_assert_cmpint (fixture_staged (catalogue, 1, 11, PRICE), ==, PASAR_NO_VALUE);
+}
+
+static void
+test_discard (void)
+{
+  g_autoptr (PasarCatalogue) catalogue = make_catalogue ();
+  guint header = pasar_catalogue_find (catalogue, 1, 0);
+
+  fixture_stage (catalogue, 1, 11, PRICE, 1100);
+  fixture_stage (catalogue, 1, 11, STOCK, 1);
+  fixture_stage (catalogue, 1, 12, STOCK, 1);
+  fixture_stage (catalogue, 2, 0, STOCK, 1);
+  fixture_stage_edits (catalogue, pasar_catalogue_plan_discard (catalogue, &header, 1));
+  g_assert_cmpuint (pasar_catalogue_get_n_changed (catalogue), ==, 1);
+  pasar_catalogue_undo (catalogue);
+  g_assert_cmpuint (pasar_catalogue_get_n_changed (catalogue), ==, 3);
+  g_assert_cmpint (fixture_staged (catalogue, 1, 11, PRICE), ==, 1100);
+}
+
+static void
+test_changed_rows (void)
+{
+  g_autoptr (PasarCatalogue) catalogue = make_catalogue ();
+  g_autoptr (GArray) rows = NULL;
+
+  fixture_stage (catalogue, 2, 0, STOCK, 1);
+  fixture_stage (catalogue, 1, 12, STOCK, 1);
+  fixture_put_models (catalogue, 1, "Shirt", models + 1, 2);
+  rows = pasar_catalogue_dup_changed_rows (catalogue);
+  g_assert_cmpuint (rows->len, ==, 2);
+  g_assert_cmpuint (g_array_index (rows, guint, 0), ==, pasar_catalogue_find (catalogue, 1, 12));
+  g_assert_cmpuint (g_array_index (rows, guint, 1), ==, pasar_catalogue_find (catalogue, 2, 0));
+}
+
+static void
+test_refusal (void)
+{
+  g_autoptr (PasarCatalogue) catalogue = make_catalogue ();
+  const PasarRowKey key = { 1, 11 };
+  guint row = pasar_catalogue_find (catalogue, 1, 11);
+  guint header = pasar_catalogue_find (catalogue, 1, 0);
+  g_autofree char *text = NULL;
+
+  fixture_stage (catalogue, 1, 11, STOCK, 1);
+  pasar_catalogue_set_refusal (catalogue, key, STOCK, "Try again tomorrow.");
+  g_assert_cmpuint (pasar_catalogue_get_n_problems (catalogue), ==, 1);
+  g_assert_true (pasar_catalogue_row_has_problem (catalogue, header));
+  text = pasar_catalogue_row_dup_problem_text (catalogue, header, STOCK);
+  g_assert_cmpstr (text, ==, "Try again tomorrow.");
+  g_assert_null (pasar_catalogue_row_get_refusal (catalogue, row, PRICE));
+  /* It comes along when rows move, and goes when the cell is staged anew. */
+  fixture_put_models (catalogue, 1, "Shirt", models, 2);
+  row = pasar_catalogue_find (catalogue, 1, 11);
+  g_assert_cmpstr (pasar_catalogue_row_get_refusal (catalogue, row, STOCK),
+                   ==,
+                   "Try again tomorrow.");
+  fixture_stage (catalogue, 1, 11, STOCK, 2);
+  g_assert_null (pasar_catalogue_row_get_refusal (catalogue, row, STOCK));
+  g_assert_cmpuint (pasar_catalogue_get_n_problems (catalogue), ==, 0);
+  pasar_catalogue_set_refusal (catalogue, key, STOCK, "No.");
+  pasar_catalogue_set_refusal (catalogue, key, STOCK, NULL);
+  g_assert_cmpuint (pasar_catalogue_get_n_problems (catalogue), ==, 0);
+}
+
+static void
+test_summary (void)
+{
+  g_autoptr (PasarCatalogue) catalogue = make_catalogue ();
+  guint header = pasar_catalogue_find (catalogue, 1, 0);
+  const guint rows[] = { header, header + 1, pasar_catalogue_find (catalogue, 2, 0) };
+  PasarSummary summary;
+
+  fixture_stage (catalogue, 2, 0, PRICE, 501);
+  fixture_stage (catalogue, 1, 12, STOCK, 10);
+  pasar_catalogue_summarise (catalogue, rows, G_N_ELEMENTS (rows), &summary);
+  g_assert_cmpuint (summary.n_rows, ==, 4);
+  g_assert_cmpint (summary.stock, ==, 5 + 10 + 7 + 3);
+  g_assert_cmpint (summary.min_price, ==, 501);
+  g_assert_cmpint (summary.max_price, ==, 1200);
+  g_assert_cmpint (summary.average_price, ==, 900);
+  pasar_catalogue_summarise (catalogue, rows, 0, &summary);
+  g_assert_cmpuint (summary.n_rows, ==, 0);
+  g_assert_cmpint (summary.average_price, ==, PASAR_NO_VALUE);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/edits/stage", test_stage);
+  g_test_add_func ("/edits/undo-redo", test_undo_redo);
+  g_test_add_func ("/edits/undo-survives-reload", test_undo_survives_reload);
+  g_test_add_func ("/edits/settle", test_settle);
+  g_test_add_func ("/edits/settled-cells-stay-out-of-undo", test_settled_cells_stay_out_of_undo);
+  g_test_add_func ("/edits/restore-before-rows", test_restore_before_rows);
+  g_test_add_func ("/edits/redo-order-after-restore", test_redo_order_after_restore);
+  g_test_add_func ("/edits/unknown-rows-wait", test_unknown_rows_wait);
+  g_test_add_func ("/edits/plan", test_plan);
+  g_test_add_func ("/edits/plan-checks-together", test_plan_checks_together);
+  g_test_add_func ("/edits/discard", test_discard);
+  g_test_add_func ("/edits/changed-rows", test_changed_rows);
+  g_test_add_func ("/edits/refusal", test_refusal);
+  g_test_add_func ("/edits/summary", test_summary);
+
+  return g_test_run ();
+}

@@ -1,0 +1,403 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "catalogue-fixture.h"
+
+#include <string.h>
+
+#define PRICE PASAR_FIELD_PRICE
+#define STOCK PASAR_FIELD_STOCK
+
+/* One plain item, 1, as the case says; its limits are 1.00 to 500.00 and 5 to 1000 pieces. */
+static void
+test_plain_table (void)
+{
+  static const struct
+  {
+    const char *what;
+    FixtureModel model;
+    PasarItemRecord item;
+    PasarField field;
+    gint64 value;
+    PasarRule rule;
+    const char *words; /* that its sentence has */
+  } cases[] = {
+    { "fine", { 0, "", 1000, 5, 0, 0, 0 }, { 0 }, PRICE, 1200, PASAR_RULE_OK, NULL },
+    { "zero price",
+      { 0, "", 1000, 5, 0, 0, 0 },
+      { 0 },
+      PRICE,
+      0,
+      PASAR_RULE_NEGATIVE_OR_ZERO_PRICE,
+      "more than nothing" },
+    { "negative price",
+      { 0, "", 1000, 5, 0, 0, 0 },
+      { 0 },
+      PRICE,
+      -1,
+      PASAR_RULE_NEGATIVE_OR_ZERO_PRICE,
+      "nothing" },
+    { "at the least price", { 0, "", 1000, 5, 0, 0, 0 }, { 0 }, PRICE, 100, PASAR_RULE_OK, NULL },
+    { "below it",
+      { 0, "", 1000, 5, 0, 0, 0 },
+      { 0 },
+      PRICE,
+      99,
+      PASAR_RULE_PRICE_BELOW_MIN,
+      "at least SGD 1.00" },
+    { "at the highest price",
+      { 0, "", 1000, 5, 0, 0, 0 },
+      { 0 },
+      PRICE,
+      50000,
+      PASAR_RULE_OK,
+      NULL },
+    { "above it",
+      { 0, "", 1000, 5, 0, 0, 0 },
+      { 0 },
+      PRICE,
+      50001,
+      PASAR_RULE_PRICE_ABOVE_MAX,
+      "at most SGD 500.00" },
+    { "far above",
+      { 0, "", 1000, 5, 0, 0, 0 },
+      { 0 },
+      PRICE,
+      PASAR_VALUE_MAX + 1,
+      PASAR_RULE_PRICE_ABOVE_MAX,
+      "500.00" },
+    { "promotion",
+      { 0, "", 1000, 5, 0, 0, PASAR_PROMOTION_ONGOING },
+      { 0 },
+      PRICE,
+      1100,
+      PASAR_RULE_PRICE_PROMOTION,
+      "in a promotion" },
+    { "promotion ahead",
+      { 0, "", 1000, 5, 0, 0, PASAR_PROMOTION_UPCOMING },
+      { 0 },
+      PRICE,
+      1100,
+      PASAR_RULE_PRICE_PROMOTION,
+      "planned" },
+    { "stock in a promotion",
+      { 0, "", 1000, 5, 0, 0, PASAR_PROMOTION_ONGOING },
+      { 0 },
+      STOCK,
+      9,
+      PASAR_RULE_OK,
+      NULL },
+    { "below wholesale",
+      { 0, "", 1000, 5, 0, 0, 0 },
+      { .wholesale_price = 800 },
+      PRICE,
+      800,
+      PASAR_RULE_PRICE_BELOW_WHOLESALE,
+      "above the wholesale price of SGD 8.00" },
+    { "above wholesale",
+      { 0, "", 1000, 5, 0, 0, 0 },
+      { .wholesale_price = 800 },
+      PRICE,
+      801,
+      PASAR_RULE_OK,
+      NULL },
+    { "negative stock",
+      { 0, "", 1000, 5, 0, 0, 0 },
+      { 0 },
+      STOCK,
+      -1,
+      PASAR_RULE_STOCK_NEGATIVE,
+      "less than nothing" },
+    { "sold out", { 0, "", 1000, 5, 0, 0, 0 }, { 0 }, STOCK, 0, PASAR_RULE_OK, NULL },
+    { "below the least stock",
+      { 0, "", 1000, 9, 0, 0, 0 },
+      { 0 },
+      STOCK,
+      4,
+      PASAR_RULE_STOCK_BELOW_MIN,
+      "at least 5" },
+    { "above the most",
+      { 0, "", 1000, 9, 0, 0, 0 },
+      { 0 },
+      STOCK,
+      1001,
+      PASAR_RULE_STOCK_ABOVE_MAX,
+      "at most 1000" },
+    { "far above",
+      { 0, "", 1000, 9, 0, 0, 0 },
+      { 0 },
+      STOCK,
+      G_MAXINT64,
+      PASAR_RULE_STOCK_ABOVE_MAX,
+      "1000" },
+    { "reserved",
+      { 0, "", 1000, 20, 13, 0, 0 },
+      { 0 },
+      STOCK,
+      12,
+      PASAR_RULE_STOCK_RESERVED,
+      "13" },
+    { "just reserved", { 0, "", 1000, 20, 13, 0, 0 }, { 0 }, STOCK, 13, PASAR_RULE_OK, NULL },
+    { "sold out but reserved",
+      { 0, "", 1000, 20, 13, 0, 0 },
+      { 0 },
+      STOCK,
+      0,
+      PASAR_RULE_STOCK_RESERVED,
+      "13" },
+    { "reserved, Shopee holds some",
+      { 0, "", 1000, 20, 13, 3, 0 },
+      { 0 },
+      STOCK,
+      10,
+      PASAR_RULE_OK,
+      NULL },
+    { "reserved, too few",
+      { 0, "", 1000, 20, 13, 3, 0 },
+      { 0 },
+      STOCK,
+      9,
+      PASAR_RULE_STOCK_RESERVED,
+      "at least 10" },
+    { "kit stock",
+      { 0, "", 1000, 20, 0, 0, 0 },
+      { .is_kit = TRUE },
+      STOCK,
+      9,
+      PASAR_RULE_KIT,
+      "set" },
+    { "kit price",
+      { 0, "", 1000, 20, 0, 0, 0 },
+      { .is_kit = TRUE },
+      PRICE,
+      900,
+      PASAR_RULE_OK,
+      NULL },
+    { "unlisted",
+      { 0, "", 1000, 20, 0, 0, 0 },
+      { .status = PASAR_STATUS_UNLIST },
+      PRICE,
+      900,
+      PASAR_RULE_OK,
+      NULL },
+    { "unknown status",
+      { 0, "", 1000, 20, 0, 0, 0 },
+      { .status = PASAR_STATUS_UNKNOWN },
+      PRICE,
+      900,
+      PASAR_RULE_OK,
+      NULL },
+    { "banned",
+      { 0, "", 1000, 20, 0, 0, 0 },
+      { .status = PASAR_STATUS_BANNED },
+      PRICE,
+      900,
+      PASAR_RULE_STATUS,
+      "Banned" },
+    { "in review",
+      { 0, "", 1000, 20, 0, 0, 0 },
+      { .status = PASAR_STATUS_REVIEWING },
+      STOCK,
+      9,
+      PASAR_RULE_STATUS,
+      "In review" },
+    { "deleted",
+      { 0, "", 1000, 20, 0, 0, 0 },
+      { .status = PASAR_STATUS_DELETED },
+      PRICE,
+      900,
+      PASAR_RULE_STATUS,
+      "Deleted" },
+    { "deleted by Shopee",
+      { 0, "", 1000, 20, 0, 0, 0 },
+      { .status = PASAR_STATUS_SHOPEE_DELETE },
+      PRICE,
+      900,
+      PASAR_RULE_STATUS,
+      "Shopee" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (PasarCatalogue) catalogue = pasar_catalogue_new ("SGD", 2, 5);
+      g_autofree char *text = NULL;
+      g_autofree char *problem = NULL;
+      PasarItemRecord item = cases[i].item;
+      guint row;
+
+      g_test_message ("%s", cases[i].what);
+      item.item_id = 1;
+      item.category_id = 7;
+      pasar_catalogue_set_limits (catalogue, 0, 50, PASAR_NO_VALUE, -1, 1000);
+      pasar_catalogue_set_limits (catalogue, 7, 100, 50000, 5, -1);
+      fixture_put (catalogue, item, FALSE, &cases[i].model, 1);
+      row = pasar_catalogue_find (catalogue, 1, 0);
+      g_assert_cmpint (pasar_catalogue_check (catalogue, row, cases[i].field, cases[i].value),
+                       ==,
+                       cases[i].rule);
+      text = pasar_catalogue_dup_rule_text (catalogue, row, cases[i].field, cases[i].value);
+      g_assert_true ((text == NULL) == (cases[i].rule == PASAR_RULE_OK));
+      if (text != NULL && strstr (text, cases[i].words) == NULL)
+        g_error ("“%s” does not say “%s”", text, cases[i].words);
+
+      fixture_stage (catalogue, 1, 0, cases[i].field, cases[i].value);
+      g_assert_cmpint (pasar_catalogue_row_get_problem (catalogue, row, cases[i].field),
+                       ==,
+                       cases[i].rule);
+      problem = pasar_catalogue_row_dup_problem_text (catalogue, row, cases[i].field);
+      g_assert_cmpstr (problem, ==, text);
+      g_assert_cmpuint (pasar_catalogue_get_n_problems (catalogue),
+                        ==,
+                        cases[i].rule != PASAR_RULE_OK);
+    }
+}
+
+static void
+test_ratio (void)
+{
+  const FixtureModel models[] = { { 11, "a", 1000, 1, 0, 0, 0 },
+                                  { 12, "b", 2000, 1, 0, 0, 0 },
+                                  { 13, "c", PASAR_NO_VALUE, 1, 0, 0, 0 } };
+  g_autoptr (PasarCatalogue) catalogue = pasar_catalogue_new ("SGD", 2, 5);
+  g_autofree char *text = NULL;
+  guint header;
+
+  fixture_put_models (catalogue, 1, "Shirt", models, 3);
+  header = pasar_catalogue_find (catalogue, 1, 0);
+  g_assert_cmpint (pasar_catalogue_check (catalogue, header + 2, PRICE, 5000), ==, PASAR_RULE_OK);
+  g_assert_cmpint (pasar_catalogue_check (catalogue, header + 2, PRICE, 5001),
+                   ==,
+                   PASAR_RULE_PRICE_RATIO);
+  g_assert_cmpint (pasar_catalogue_check (catalogue, header + 1, PRICE, 399),
+                   ==,
+                   PASAR_RULE_PRICE_RATIO);
+  /* All of them get it: nothing to compare with. */
+  g_assert_cmpint (pasar_catalogue_check (catalogue, header, PRICE, 90000), ==, PASAR_RULE_OK);
+  text = pasar_catalogue_dup_rule_text (catalogue, header + 2, PRICE, 6200);
+  g_assert_cmpstr (
+      text,
+      ==,
+      "The dearest variation may cost at most 5 times the cheapest; with this price it would be 6.2 times.");
+
+  /* A sibling's staged value counts, and is checked again when another one changes. */
+  fixture_stage (catalogue, 1, 12, PRICE, 6000);
+  g_assert_cmpint (fixture_problem (catalogue, 1, 12, PRICE), ==, PASAR_RULE_PRICE_RATIO);
+  g_assert_cmpint (pasar_catalogue_row_get_problem (catalogue, header, PRICE),
+                   ==,
+                   PASAR_RULE_PRICE_RATIO);
+  fixture_stage (catalogue, 1, 11, PRICE, 1200);
+  g_assert_cmpint (fixture_problem (catalogue, 1, 12, PRICE), ==, PASAR_RULE_OK);
+  g_assert_cmpuint (pasar_catalogue_get_n_problems (catalogue), ==, 0);
+  pasar_catalogue_undo (catalogue);
+  g_assert_cmpuint (pasar_catalogue_get_n_problems (catalogue), ==, 1);
+  pasar_catalogue_settle (catalogue, (PasarRowKey){ 1, 11 }, PRICE, 1500);
+  g_assert_cmpuint (pasar_catalogue_get_n_problems (catalogue), ==, 0);
+}
+
+static void
+test_no_ratio (void)
+{
+  const FixtureModel models[] = { { 11, "a", 1, 1, 0, 0, 0 }, { 12, "b", 2000, 1, 0, 0, 0 } };
+  g_autoptr (PasarCatalogue) catalogue = pasar_catalogue_new ("SGD", 2, 0);
+
+  fixture_put_models (catalogue, 1, "Shirt", models, 2);
+  g_assert_cmpint (pasar_catalogue_check (catalogue,
+                                          pasar_catalogue_find (catalogue, 1, 12),
+                                          PRICE,
+                                          PASAR_VALUE_MAX),
+                   ==,
+                   PASAR_RULE_OK);
+}
+
+static void
+test_wholesale_same (void)
+{
+  const FixtureModel models[] = { { 11, "a", 1000, 1, 0, 0, 0 }, { 12, "b", 1000, 1, 0, 0, 0 } };
+  const PasarItemRecord item = { .item_id = 1, .name = "Shirt", .sku = "", .wholesale_price = 800 };
+  g_autoptr (PasarCatalogue) catalogue = pasar_catalogue_new ("SGD", 2, 5);
+
+  fixture_put (catalogue, item, TRUE, models, 2);
+  fixture_stage (catalogue, 1, 11, PRICE, 1100);
+  g_assert_cmpint (fixture_problem (catalogue, 1, 11, PRICE), ==, PASAR_RULE_PRICE_WHOLESALE_SAME);
+  fixture_stage (catalogue, 1, 12, PRICE, 1100);
+  g_assert_cmpint (fixture_problem (catalogue, 1, 11, PRICE), ==, PASAR_RULE_OK);
+  g_assert_cmpint (fixture_problem (catalogue, 1, 12, PRICE), ==, PASAR_RULE_OK);
+}
+
+/* What the shop says anew changes what is staged already. */
+static void
+test_recheck (void)
+{
+  const FixtureModel models[] = { { 11, "a", 1000, 1, 0, 0, 0 }, { 12, "b", 1000, 1, 0, 0, 0 } };
+  g_autoptr (PasarCatalogue) catalogue = pasar_catalogue_new ("SGD", 2, 5);
+
+  fixture_put_models (catalogue, 1, "Shirt", models, 2);
+  fixture_stage (catalogue, 1, 11, PRICE, 1100);
+  g_assert_cmpint (fixture_problem (catalogue, 1, 11, PRICE), ==, PASAR_RULE_OK);
+  pasar_catalogue_set_promotion (catalogue, (PasarRowKey){ 1, 0 }, PASAR_PROMOTION_UPCOMING);
+  g_assert_cmpint (fixture_problem (catalogue, 1, 11, PRICE), ==, PASAR_RULE_PRICE_PROMOTION);
+  g_assert_cmpint (pasar_catalogue_row_get_promotion (catalogue,
+                                                      pasar_catalogue_find (catalogue, 1, 0)),
+                   ==,
+                   PASAR_PROMOTION_UPCOMING);
+  pasar_catalogue_set_promotion (catalogue, (PasarRowKey){ 1, 11 }, PASAR_PROMOTION_NONE);
+  g_assert_cmpint (fixture_problem (catalogue, 1, 11, PRICE), ==, PASAR_RULE_OK);
+  pasar_catalogue_set_limits (catalogue, 0, 1200, -1, -1, -1);
+  g_assert_cmpint (fixture_problem (catalogue, 1, 11, PRICE), ==, PASAR_RULE_PRICE_BELOW_MIN);
+  pasar_catalogue_set_limits (catalogue,
+                              0,
+                              PASAR_NO_VALUE,
+                              PASAR_NO_VALUE,
+                              PASAR_NO_VALUE,
+                              PASAR_NO_VALUE);
+  g_assert_cmpuint (pasar_catalogue_get_n_problems (catalogue), ==, 0);
+  fixture_put (catalogue,
+               (PasarItemRecord){ .item_id = 1,
+                                  .name = "Shirt",
+                                  .sku = "",
+                                  .status = PASAR_STATUS_BANNED },
+               TRUE,
+               models,
+               2);
+  g_assert_cmpint (fixture_problem (catalogue, 1, 11, PRICE), ==, PASAR_RULE_STATUS);
+  g_assert_cmpuint (pasar_catalogue_get_n_problems (catalogue), ==, 1);
+}
+
+static void
+test_gone_text (void)
+{
+  const FixtureModel models[] = { { 11, "a", 1000, 1, 0, 0, 0 } };
+  g_autoptr (PasarCatalogue) catalogue = pasar_catalogue_new ("SGD", 2, 5);
+  g_autofree char *model_text = NULL;
+  g_autofree char *item_text = NULL;
+
+  fixture_put_models (catalogue, 1, "Shirt", models, 1);
+  fixture_put_plain (catalogue, 2, "Mug", 500, 3);
+  fixture_stage (catalogue, 1, 11, PRICE, 1100);
+  fixture_stage (catalogue, 2, 0, PRICE, 1100);
+  pasar_catalogue_put_models (catalogue, 1, NULL, 0);
+  pasar_catalogue_remove_item (catalogue, 2);
+  model_text = pasar_catalogue_row_dup_problem_text (catalogue,
+                                                     pasar_catalogue_find (catalogue, 1, 11),
+                                                     PRICE);
+  item_text = pasar_catalogue_row_dup_problem_text (catalogue,
+                                                    pasar_catalogue_find (catalogue, 2, 0),
+                                                    PRICE);
+  g_assert_nonnull (strstr (model_text, "variation"));
+  g_assert_nonnull (strstr (item_text, "item"));
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/rules/plain-table", test_plain_table);
+  g_test_add_func ("/rules/ratio", test_ratio);
+  g_test_add_func ("/rules/no-ratio", test_no_ratio);
+  g_test_add_func ("/rules/wholesale-same", test_wholesale_same);
+  g_test_add_func ("/rules/recheck", test_recheck);
+  g_test_add_func ("/rules/gone-text", test_gone_text);
+
+  return g_test_run ();
+}
