@@ -1,0 +1,726 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "jobs/pasar-load-private.h"
+#include "jobs/pasar-load-sink.h"
+#include "jobs/pasar-session-private.h"
+
+#include <glib/gi18n-lib.h>
+
+/* So many failed calls in a row are no fault of single items any more. */
+#define MAX_FAILURES_IN_A_ROW 40
+
+typedef enum
+{
+  SCOPE_SHOP,   /* everything */
+  SCOPE_ITEMS,  /* some items, promotions too */
+  SCOPE_VALUES, /* some items, price and stock only */
+} Scope;
+
+/* The calls that are made once for a shop. */
+typedef enum
+{
+  ONCE_SHOP_INFO = 1 << 0,
+  ONCE_WAREHOUSES = 1 << 1,
+  ONCE_LIMITS = 1 << 2,
+} Once;
+
+struct _PasarLoadJob
+{
+  PasarJob parent_instance;
+
+  Scope scope;
+  GArray *asked; /* (element-type gint64): of SCOPE_ITEMS and SCOPE_VALUES */
+
+  /* In progress. */
+  PasarClient *client; /* (owned) */
+  GCancellable *cancellable;
+  PasarItemLister *lister; /* (nullable): of SCOPE_SHOP */
+  guint once;              /* flags of Once still to be asked */
+  GArray *fresh;           /* (element-type gint64): not asked for yet, less than a batch */
+  GQueue info_batches;     /* (element-type GArray) */
+  GQueue model_items;      /* (element-type gint64), boxed */
+  GQueue promotion_batches;
+  guint n_in_flight;
+  guint n_infos_in_flight; /* of them, calls of get_item_base_info */
+  guint n_failures;        /* in a row */
+  PasarLoadSink *sink;     /* (owned) */
+  GArray *with_promotion;  /* (element-type gint64): asked for next */
+  gboolean ended;
+
+  /* Output. */
+  PasarShopInfo *shop_info;
+  GHashTable *failed;  /* (element-type gint64): items that could not be read */
+  GHashTable *missing; /* (element-type gint64): items left out of an answer */
+  guint n_removed;
+  GError *error;
+};
+
+G_DEFINE_FINAL_TYPE (PasarLoadJob, pasar_load_job, PASAR_TYPE_JOB)
+
+/* What one call was asked for. */
+typedef struct
+{
+  PasarLoadJob *job; /* (owned) */
+  GArray *ids;       /* (element-type gint64) */
+} Call;
+
+static void pump (PasarLoadJob *self);
+
+static Call *
+call_new (PasarLoadJob *self, GArray *ids)
+{
+  Call *call = g_new0 (Call, 1);
+
+  call->job = g_object_ref (self);
+  call->ids = ids;
+  self->n_in_flight++;
+  return call;
+}
+
+static void
+call_free (Call *call)
+{
+  g_clear_pointer (&call->ids, g_array_unref);
+  g_object_unref (call->job);
+  g_free (call);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Call, call_free)
+
+static void
+pasar_load_job_finalize (GObject *object)
+{
+  PasarLoadJob *self = PASAR_LOAD_JOB (object);
+
+  g_queue_clear_full (&self->info_batches, (GDestroyNotify) g_array_unref);
+  g_queue_clear_full (&self->model_items, g_free);
+  g_queue_clear_full (&self->promotion_batches, (GDestroyNotify) g_array_unref);
+  g_clear_pointer (&self->asked, g_array_unref);
+  g_clear_pointer (&self->fresh, g_array_unref);
+  g_clear_pointer (&self->with_promotion, g_array_unref);
+  g_clear_pointer (&self->lister, pasar_item_lister_free);
+  g_clear_pointer (&self->sink, pasar_load_sink_free);
+  g_clear_pointer (&self->shop_info, pasar_shop_info_free);
+  g_clear_pointer (&self->failed, g_hash_table_unref);
+  g_clear_pointer (&self->missing, g_hash_table_unref);
+  g_clear_error (&self->error);
+  g_clear_object (&self->client);
+  g_clear_object (&self->cancellable);
+  G_OBJECT_CLASS (pasar_load_job_parent_class)->finalize (object);
+}
+
+static void
+add_id (GHashTable *set, gint64 item_id)
+{
+  g_hash_table_add (set, g_memdup2 (&item_id, sizeof item_id));
+}
+
+/**
+ * pasar_error_is_of_item:
+ * @error: what a call failed with
+ *
+ * Returns: whether it failed because of what it was asked for, so that other calls may
+ *   still work
+ */
+gboolean
+pasar_error_is_of_item (const GError *error)
+{
+  return g_error_matches (error, PASAR_ERROR, PASAR_ERROR_NOT_FOUND)
+         || g_error_matches (error, PASAR_ERROR, PASAR_ERROR_MALFORMED)
+         || g_error_matches (error, PASAR_ERROR, PASAR_ERROR_PARAMETER)
+         || g_error_matches (error, PASAR_ERROR, PASAR_ERROR_RULE)
+         || g_error_matches (error, PASAR_ERROR, PASAR_ERROR_UNKNOWN);
+}
+
+/* Stops everything because of error (taken); what has come already is still applied. */
+static void
+fail (PasarLoadJob *self, GError *error)
+{
+  if (self->error == NULL)
+    self->error = error;
+  else
+    g_error_free (error);
+  g_cancellable_cancel (self->cancellable);
+}
+
+static void
+update_progress (PasarLoadJob *self)
+{
+  const guint n_done = pasar_load_sink_get_n_read (self->sink) + g_hash_table_size (self->failed);
+  const guint n_total =
+      self->lister != NULL ? pasar_item_lister_get_total (self->lister) : self->asked->len;
+  g_autofree char *status = NULL;
+
+  if (n_total == 0)
+    status = g_strdup_printf (
+        /* Translators: %'u is how many items were read so far. */
+        ngettext ("Reading items: %'u", "Reading items: %'u", n_done),
+        n_done);
+  else if (n_done < n_total)
+    status = g_strdup_printf (
+        /* Translators: the first %'u is how many items were read so far, the second how many there
+           are. */
+        ngettext ("Reading items: %'u of %'u", "Reading items: %'u of %'u", n_total),
+        n_done,
+        n_total);
+  else
+    status = g_strdup (_ ("Reading promotions"));
+  pasar_job_set_progress (PASAR_JOB (self), n_done, n_total, status);
+}
+
+static void
+applied_cb (gpointer user_data)
+{
+  update_progress (user_data);
+}
+
+/* What a failed call means for the whole: nothing more than its items, or the end. error is taken.
+ */
+static gboolean
+survives (PasarLoadJob *self, GError *error)
+{
+  if (pasar_error_is_of_item (error) && ++self->n_failures < MAX_FAILURES_IN_A_ROW)
+    {
+      g_debug ("A call of a load failed: %s", error->message);
+      g_error_free (error);
+      return TRUE;
+    }
+  fail (self, error);
+  return FALSE;
+}
+
+static void
+push_batch (GQueue *batches, const gint64 *ids, guint n_ids)
+{
+  GArray *batch = g_array_sized_new (FALSE, FALSE, sizeof (gint64), n_ids);
+
+  g_array_append_vals (batch, ids, n_ids);
+  g_queue_push_tail (batches, batch);
+}
+
+/* Moves ids into batches of the largest size; what is left over waits for more unless all is there.
+ */
+static void
+make_batches (GArray *ids, GQueue *batches, gboolean all)
+{
+  guint first = 0;
+
+  while (ids->len - first >= PASAR_BASE_INFO_MAX || (all && ids->len > first))
+    {
+      const guint n = MIN (PASAR_BASE_INFO_MAX, ids->len - first);
+
+      push_batch (batches, &g_array_index (ids, gint64, first), n);
+      first += n;
+    }
+  if (first != 0)
+    g_array_remove_range (ids, 0, first);
+}
+
+static void
+list_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Call) call = user_data;
+  PasarLoadJob *self = call->job;
+  GError *error = NULL;
+
+  self->n_in_flight--;
+  if (!pasar_item_lister_take (self->lister, PASAR_CLIENT (source), result, self->fresh, &error))
+    fail (self, error);
+  else
+    pasar_session_report (pasar_job_get_session (PASAR_JOB (self)), NULL);
+  update_progress (self);
+  pump (self);
+}
+
+static void
+wants_models (PasarLoadJob *self, gint64 item_id)
+{
+  g_queue_push_tail (&self->model_items, g_memdup2 (&item_id, sizeof item_id));
+}
+
+static void
+take_infos (PasarLoadJob *self, const GArray *asked, GPtrArray *infos)
+{
+  g_autoptr (GHashTable) came = g_hash_table_new (g_int64_hash, g_int64_equal);
+
+  for (guint i = 0; i < infos->len; i++)
+    {
+      const PasarItemInfo *info = g_ptr_array_index (infos, i);
+
+      if (!g_hash_table_add (came, (gpointer) &info->item_id))
+        continue;
+      if (info->has_model)
+        wants_models (self, info->item_id);
+      if (self->scope != SCOPE_VALUES)
+        g_array_append_val (self->with_promotion, info->item_id);
+    }
+  /* The answer may hold fewer items than were asked for (reference 3.2). */
+  for (guint i = 0; i < asked->len; i++)
+    {
+      const gint64 item_id = g_array_index (asked, gint64, i);
+
+      if (g_hash_table_contains (came, &item_id))
+        continue;
+      add_id (self->failed, item_id);
+      add_id (self->missing, item_id);
+    }
+}
+
+static void
+info_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Call) call = user_data;
+  PasarLoadJob *self = call->job;
+  GError *error = NULL;
+  GPtrArray *infos;
+
+  self->n_in_flight--;
+  self->n_infos_in_flight--;
+  infos = pasar_client_get_item_base_info_finish (PASAR_CLIENT (source), result, &error);
+  if (infos != NULL)
+    {
+      self->n_failures = 0;
+      take_infos (self, call->ids, infos);
+      pasar_load_sink_take_infos (self->sink, infos);
+    }
+  else if (survives (self, error))
+    {
+      const guint half = call->ids->len / 2;
+
+      /* One bad item spoils the answer for its neighbours: find it by halves. */
+      if (call->ids->len == 1)
+        add_id (self->failed, g_array_index (call->ids, gint64, 0));
+      else
+        {
+          push_batch (&self->info_batches, &g_array_index (call->ids, gint64, 0), half);
+          push_batch (&self->info_batches,
+                      &g_array_index (call->ids, gint64, half),
+                      call->ids->len - half);
+        }
+    }
+  pump (self);
+}
+
+static void
+models_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Call) call = user_data;
+  PasarLoadJob *self = call->job;
+  const gint64 item_id = g_array_index (call->ids, gint64, 0);
+  GError *error = NULL;
+  PasarModelList *models;
+
+  self->n_in_flight--;
+  models = pasar_client_get_model_list_finish (PASAR_CLIENT (source), result, &error);
+  if (models != NULL)
+    {
+      self->n_failures = 0;
+      models->item_id = item_id;
+      pasar_load_sink_take_models (self->sink, models);
+    }
+  else
+    {
+      const gboolean is_gone = g_error_matches (error, PASAR_ERROR, PASAR_ERROR_NOT_FOUND);
+
+      if (survives (self, error))
+        {
+          add_id (self->failed, item_id);
+          if (is_gone)
+            add_id (self->missing, item_id);
+        }
+    }
+  pump (self);
+}
+
+static void
+promotions_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Call) call = user_data;
+  PasarLoadJob *self = call->job;
+  g_autoptr (GError) error = NULL;
+  GPtrArray *promotions;
+
+  self->n_in_flight--;
+  promotions = pasar_client_get_item_promotion_finish (PASAR_CLIENT (source), result, &error);
+  if (promotions != NULL)
+    pasar_load_sink_take_promotions (self->sink, promotions, g_steal_pointer (&call->ids));
+  else
+    g_debug ("Promotions could not be read: %s", error->message);
+  pump (self);
+}
+
+static void
+shop_info_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Call) call = user_data;
+  PasarLoadJob *self = call->job;
+  g_autoptr (GError) error = NULL;
+
+  self->n_in_flight--;
+  self->shop_info = pasar_client_get_shop_info_finish (PASAR_CLIENT (source), result, &error);
+  if (self->shop_info == NULL)
+    g_debug ("The shop's own data could not be read: %s", error->message);
+  pump (self);
+}
+
+static void
+warehouses_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Call) call = user_data;
+  PasarLoadJob *self = call->job;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PasarWarehouseList) warehouses = NULL;
+
+  self->n_in_flight--;
+  warehouses = pasar_client_get_warehouse_detail_finish (PASAR_CLIENT (source), result, &error);
+  if (warehouses == NULL)
+    g_debug ("The warehouses could not be read: %s", error->message);
+  else
+    g_debug ("The shop has %u warehouses.", warehouses->warehouses->len);
+  pump (self);
+}
+
+static void
+limits_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Call) call = user_data;
+  PasarLoadJob *self = call->job;
+  g_autoptr (GError) error = NULL;
+  g_autofree PasarItemLimit *limit = NULL;
+
+  self->n_in_flight--;
+  limit = pasar_client_get_item_limit_finish (PASAR_CLIENT (source), result, &error);
+  if (limit != NULL)
+    pasar_catalogue_set_limits (pasar_session_get_catalogue (
+                                    pasar_job_get_session (PASAR_JOB (self))),
+                                0,
+                                limit->min_price,
+                                limit->max_price,
+                                limit->min_stock,
+                                limit->max_stock);
+  else
+    g_debug ("The shop's limits could not be read: %s", error->message);
+  pump (self);
+}
+
+static void
+ask_once (PasarLoadJob *self)
+{
+  if ((self->once & ONCE_SHOP_INFO) != 0)
+    {
+      self->once &= ~(guint) ONCE_SHOP_INFO;
+      pasar_client_get_shop_info_async (self->client,
+                                        self->cancellable,
+                                        shop_info_cb,
+                                        call_new (self, NULL));
+    }
+  else if ((self->once & ONCE_LIMITS) != 0)
+    {
+      self->once &= ~(guint) ONCE_LIMITS;
+      pasar_client_get_item_limit_async (self->client,
+                                         0,
+                                         self->cancellable,
+                                         limits_cb,
+                                         call_new (self, NULL));
+    }
+  else
+    {
+      self->once = 0;
+      pasar_client_get_warehouse_detail_async (self->client,
+                                               self->cancellable,
+                                               warehouses_cb,
+                                               call_new (self, NULL));
+    }
+}
+
+static void
+ask_infos (PasarLoadJob *self)
+{
+  GArray *batch = g_queue_pop_head (&self->info_batches);
+
+  self->n_infos_in_flight++;
+  pasar_client_get_item_base_info_async (self->client,
+                                         (const gint64 *) batch->data,
+                                         batch->len,
+                                         FALSE,
+                                         FALSE,
+                                         self->cancellable,
+                                         info_cb,
+                                         call_new (self, batch));
+}
+
+static void
+ask_models (PasarLoadJob *self)
+{
+  g_autofree gint64 *item_id = g_queue_pop_head (&self->model_items);
+  GArray *ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  g_array_append_val (ids, *item_id);
+  pasar_client_get_model_list_async (self->client,
+                                     *item_id,
+                                     self->cancellable,
+                                     models_cb,
+                                     call_new (self, ids));
+}
+
+static void
+ask_promotions (PasarLoadJob *self)
+{
+  GArray *batch = g_queue_pop_head (&self->promotion_batches);
+
+  pasar_client_get_item_promotion_async (self->client,
+                                         (const gint64 *) batch->data,
+                                         batch->len,
+                                         self->cancellable,
+                                         promotions_cb,
+                                         call_new (self, batch));
+}
+
+/* Asks for the next thing, the one that others wait for first. FALSE: there is nothing to ask for
+ * now. */
+static gboolean
+ask_next (PasarLoadJob *self)
+{
+  const gboolean all_listed = self->lister == NULL || pasar_item_lister_is_done (self->lister);
+
+  make_batches (self->fresh, &self->info_batches, all_listed);
+  if (self->lister != NULL && pasar_item_lister_can_ask (self->lister))
+    pasar_item_lister_ask (self->lister,
+                           self->client,
+                           self->cancellable,
+                           list_cb,
+                           call_new (self, NULL));
+  else if (self->once != 0)
+    ask_once (self);
+  else if (!g_queue_is_empty (&self->info_batches))
+    ask_infos (self);
+  else if (!g_queue_is_empty (&self->model_items))
+    ask_models (self);
+  else
+    {
+      make_batches (self->with_promotion,
+                    &self->promotion_batches,
+                    all_listed && self->n_infos_in_flight == 0);
+      if (g_queue_is_empty (&self->promotion_batches))
+        return FALSE;
+      ask_promotions (self);
+    }
+  return TRUE;
+}
+
+static char *
+dup_summary (PasarLoadJob *self)
+{
+  const guint n_read = pasar_load_sink_get_n_read (self->sink);
+  const guint n_failed = g_hash_table_size (self->failed);
+  GString *text = g_string_new (NULL);
+
+  /* Translators: %'u is a number of items. */
+  g_string_append_printf (text, ngettext ("%'u item read.", "%'u items read.", n_read), n_read);
+  if (self->n_removed != 0)
+    {
+      g_string_append_c (text, ' ');
+      g_string_append_printf (text,
+                              /* Translators: %'u is a number of items. */
+                              ngettext ("%'u is no longer in the shop.",
+                                        "%'u are no longer in the shop.",
+                                        self->n_removed),
+                              self->n_removed);
+    }
+  if (n_failed != 0)
+    {
+      g_string_append_c (text, ' ');
+      g_string_append_printf (text,
+                              /* Translators: %'u is a number of items. */
+                              ngettext ("%'u could not be read.",
+                                        "%'u could not be read.",
+                                        n_failed),
+                              n_failed);
+    }
+  return g_string_free (text, FALSE);
+}
+
+static void
+cache_closed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (PasarLoadJob) self = user_data;
+  PasarSession *session = pasar_job_get_session (PASAR_JOB (self));
+  const gboolean is_complete = self->error == NULL && self->scope == SCOPE_SHOP;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *summary = dup_summary (self);
+
+  if (!pasar_cache_writer_close_finish (result, &error) && self->error == NULL)
+    self->error = g_steal_pointer (&error);
+  if (self->scope == SCOPE_SHOP)
+    pasar_session_learn_shop (session,
+                              self->shop_info,
+                              pasar_load_sink_get_currency (self->sink),
+                              is_complete ? g_get_real_time () / G_USEC_PER_SEC : 0);
+  pasar_job_set_summary (PASAR_JOB (self), summary);
+  pasar_session_report (session, self->error);
+  pasar_job_finish (PASAR_JOB (self), g_steal_pointer (&self->error));
+}
+
+static void
+end (PasarLoadJob *self)
+{
+  self->ended = TRUE;
+  if (self->error == NULL)
+    g_cancellable_set_error_if_cancelled (self->cancellable, &self->error);
+  pasar_load_sink_apply (self->sink);
+  if (self->error == NULL && self->lister != NULL)
+    self->n_removed = pasar_load_sink_remove_vanished (self->sink, self->lister);
+  pasar_cache_writer_close (pasar_load_sink_get_cache (self->sink),
+                            cache_closed_cb,
+                            g_object_ref (self));
+}
+
+/* Keeps as many requests in flight as the client bears; ends the job when there is nothing left. */
+static void
+pump (PasarLoadJob *self)
+{
+  /* Some more wait in the client, so that a slot is not idle while an answer is parsed. */
+  const guint max_in_flight = pasar_client_get_max_in_flight (self->client) * 5 / 4 + 1;
+
+  if (self->ended)
+    return;
+  if (!g_cancellable_is_cancelled (self->cancellable))
+    while (self->n_in_flight < max_in_flight && ask_next (self))
+      ;
+  if (self->n_in_flight == 0)
+    end (self);
+}
+
+static void
+pasar_load_job_start (PasarJob *job, GCancellable *cancellable)
+{
+  PasarLoadJob *self = PASAR_LOAD_JOB (job);
+  PasarSession *session = pasar_job_get_session (job);
+  GError *error = NULL;
+  PasarClient *client = pasar_session_require_client (session, &error);
+
+  if (client == NULL)
+    {
+      pasar_job_finish (job, error);
+      return;
+    }
+  self->client = g_object_ref (client);
+  self->cancellable = g_object_ref (cancellable);
+  self->sink = pasar_load_sink_new (session, applied_cb, self);
+  if (self->scope == SCOPE_SHOP)
+    {
+      self->lister = pasar_item_lister_new ();
+      self->once = ONCE_SHOP_INFO | ONCE_WAREHOUSES | ONCE_LIMITS;
+    }
+  else
+    g_array_append_vals (self->fresh, self->asked->data, self->asked->len);
+  update_progress (self);
+  pump (self);
+}
+
+static void
+pasar_load_job_class_init (PasarLoadJobClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = pasar_load_job_finalize;
+  PASAR_JOB_CLASS (klass)->start = pasar_load_job_start;
+}
+
+static void
+pasar_load_job_init (PasarLoadJob *self)
+{
+  self->asked = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->fresh = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->with_promotion = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->failed = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  self->missing = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  g_queue_init (&self->info_batches);
+  g_queue_init (&self->model_items);
+  g_queue_init (&self->promotion_batches);
+}
+
+/**
+ * pasar_load_job_new:
+ * @session: an open shop
+ *
+ * Reads the whole shop. Items that it no longer has are removed, but only when
+ * everything was read. Items that cannot be read are counted in the summary;
+ * other errors end the job.
+ *
+ * Returns: (transfer full): the job
+ */
+PasarJob *
+pasar_load_job_new (PasarSession *session)
+{
+  return g_object_new (PASAR_TYPE_LOAD_JOB, "session", session, NULL);
+}
+
+static PasarJob *
+new_for_ids (PasarSession *session, Scope scope, const gint64 *item_ids, guint n_item_ids)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_int64_hash, g_int64_equal);
+  PasarLoadJob *self = g_object_new (PASAR_TYPE_LOAD_JOB, "session", session, NULL);
+
+  self->scope = scope;
+  for (guint i = 0; i < n_item_ids; i++)
+    if (g_hash_table_add (seen, (gpointer) &item_ids[i]))
+      g_array_append_val (self->asked, item_ids[i]);
+  return PASAR_JOB (self);
+}
+
+/**
+ * pasar_load_job_new_for_items:
+ * @session: an open shop
+ * @item_ids: (array length=n_item_ids): the items
+ * @n_item_ids: how many
+ *
+ * Reads some items anew, each once.
+ *
+ * Returns: (transfer full): the job
+ */
+PasarJob *
+pasar_load_job_new_for_items (PasarSession *session, const gint64 *item_ids, guint n_item_ids)
+{
+  return new_for_ids (session, SCOPE_ITEMS, item_ids, n_item_ids);
+}
+
+/**
+ * pasar_load_job_new_for_values:
+ * @session: an open shop
+ * @item_ids: (array length=n_item_ids): the items
+ * @n_item_ids: how many
+ *
+ * Reads price and stock of some items anew, without their promotions.
+ *
+ * Returns: (transfer full): the job
+ */
+PasarJob *
+pasar_load_job_new_for_values (PasarSession *session, const gint64 *item_ids, guint n_item_ids)
+{
+  return new_for_ids (session, SCOPE_VALUES, item_ids, n_item_ids);
+}
+
+/**
+ * pasar_load_job_has_read:
+ * @self: a job
+ * @item_id: an item
+ *
+ * Returns: whether the item was read to its end
+ */
+gboolean
+pasar_load_job_has_read (PasarLoadJob *self, gint64 item_id)
+{
+  return self->sink != NULL && pasar_load_sink_has_read (self->sink, item_id);
+}
+
+/**
+ * pasar_load_job_is_missing:
+ * @self: a job
+ * @item_id: an item
+ *
+ * Returns: whether the shop answered without the item
+ */
+gboolean
+pasar_load_job_is_missing (PasarLoadJob *self, gint64 item_id)
+{
+  return g_hash_table_contains (self->missing, &item_id);
+}

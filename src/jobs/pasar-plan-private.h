@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "jobs/pasar-plan.h"
+
+G_BEGIN_DECLS
+
+/* One changed cell, as the plan keeps it. */
+typedef struct
+{
+  PasarRowKey key;
+  PasarField field;
+  PasarChangeState state;
+  PasarWarnings warnings;
+  gint64 old_value;
+  gint64 new_value;
+  const char *name; /* in the plan's own strings */
+  const char *variation;
+  const char *sku;
+  char *reason;        /* (nullable) (owned) */
+  char *advice;        /* (nullable) (owned) */
+  PasarChange *object; /* (nullable) (unowned): while somebody holds it */
+} PasarPlanEntry;
+
+guint pasar_plan_get_n_entries (PasarPlan *self);
+const PasarPlanEntry *pasar_plan_get_entry (PasarPlan *self, guint index);
+void pasar_plan_set_entry_outcome (PasarPlan *self,
+                                   guint index,
+                                   PasarChangeState state,
+                                   const char *reason,
+                                   const char *advice);
+void pasar_plan_forget_object (PasarPlan *self, guint index);
+gboolean pasar_plan_is_confirmed (PasarPlan *self);
+
+PasarChange *pasar_change_new (PasarPlan *plan, guint index);
+guint pasar_change_get_index (PasarChange *self);
+void pasar_change_notify_outcome (PasarChange *self);
+
+PasarWarnings pasar_warnings_for (PasarCatalogue *catalogue,
+                                  guint row,
+                                  PasarField field,
+                                  gint64 old_value,
+                                  gint64 new_value);
+
+G_END_DECLS

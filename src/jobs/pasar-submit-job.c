@@ -1,0 +1,715 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "jobs/pasar-journal-send.h"
+#include "jobs/pasar-journal-util.h"
+#include "jobs/pasar-plan-private.h"
+#include "jobs/pasar-read-back.h"
+#include "jobs/pasar-session-private.h"
+#include "jobs/pasar-submit-job.h"
+
+#include <glib/gi18n-lib.h>
+
+/* So many calls in a row without an answer, or all refused for the state of the shop: the rest
+ * would fare the same. */
+#define MAX_FAILURES_IN_A_ROW 3
+
+/* One call: its journal entry, and the entries of the plan that its rows stand for, in the same
+ * order. */
+typedef struct
+{
+  PasarJournalCall *journal; /* (unowned): in the job's array */
+  GArray *entries;           /* (element-type guint) */
+} SubmitCall;
+
+/* The calls of one item: one after the other, prices first. */
+typedef struct
+{
+  GPtrArray *calls; /* (element-type SubmitCall) (unowned) */
+  guint next;
+} Lane;
+
+struct _PasarSubmitJob
+{
+  PasarJob parent_instance;
+
+  PasarPlan *plan; /* (owned) */
+
+  /* In progress. */
+  PasarClient *client; /* (owned) */
+  GCancellable *cancellable;
+  GPtrArray *journal; /* (element-type PasarJournalCall) (owned) */
+  GPtrArray *calls;   /* (element-type SubmitCall) (owned) */
+  GQueue lanes;       /* (element-type Lane): not at work */
+  GPtrArray *unknown; /* (element-type SubmitCall) (unowned): to be read back */
+  gint64 submission;
+  guint n_in_flight; /* lanes at work */
+  guint n_failures;  /* in a row */
+  guint n_to_send;   /* changes */
+  guint n_settled;   /* changes */
+  gboolean is_past_sending;
+
+  GError *error; /* (nullable): what stopped the run */
+};
+
+G_DEFINE_FINAL_TYPE (PasarSubmitJob, pasar_submit_job, PASAR_TYPE_JOB)
+
+/* A lane at work, with its job. */
+typedef struct
+{
+  PasarSubmitJob *job; /* (owned) */
+  Lane *lane;          /* (owned) */
+} Work;
+
+static void pump (PasarSubmitJob *self);
+static void send_next (Work *work);
+
+static void
+submit_call_free (gpointer data)
+{
+  SubmitCall *call = data;
+
+  g_array_unref (call->entries);
+  g_free (call);
+}
+
+static void
+lane_free (gpointer data)
+{
+  Lane *lane = data;
+
+  g_ptr_array_unref (lane->calls);
+  g_free (lane);
+}
+
+static void
+pasar_submit_job_finalize (GObject *object)
+{
+  PasarSubmitJob *self = PASAR_SUBMIT_JOB (object);
+
+  g_queue_clear_full (&self->lanes, lane_free);
+  g_clear_pointer (&self->unknown, g_ptr_array_unref);
+  g_clear_pointer (&self->calls, g_ptr_array_unref);
+  g_clear_pointer (&self->journal, g_ptr_array_unref);
+  g_clear_object (&self->plan);
+  g_clear_object (&self->client);
+  g_clear_object (&self->cancellable);
+  g_clear_error (&self->error);
+  G_OBJECT_CLASS (pasar_submit_job_parent_class)->finalize (object);
+}
+
+static gboolean
+is_stopped (PasarSubmitJob *self)
+{
+  return self->error != NULL || g_cancellable_is_cancelled (self->cancellable);
+}
+
+/* Ends the run because of error (taken): nothing more is sent. */
+static void
+stop (PasarSubmitJob *self, GError *error)
+{
+  if (self->error == NULL)
+    self->error = error;
+  else
+    g_error_free (error);
+}
+
+static void
+update_progress (PasarSubmitJob *self)
+{
+  g_autofree char *status = g_strdup_printf (
+      /* Translators: the first %'u is how many changes were answered so far, the second how many
+         there are. */
+      ngettext ("Sending changes: %'u of %'u", "Sending changes: %'u of %'u", self->n_to_send),
+      self->n_settled,
+      self->n_to_send);
+
+  pasar_job_set_progress (PASAR_JOB (self),
+                          self->n_settled,
+                          self->n_to_send,
+                          self->is_past_sending ? _ ("Reading back what is not certain") : status);
+}
+
+static SubmitCall *
+add_call (PasarSubmitJob *self, Lane *lane, PasarCallKind kind, gint64 item_id)
+{
+  SubmitCall *call = g_new0 (SubmitCall, 1);
+
+  call->journal = pasar_journal_call_new (kind, item_id);
+  call->entries = g_array_new (FALSE, FALSE, sizeof (guint));
+  g_ptr_array_add (self->journal, call->journal);
+  g_ptr_array_add (self->calls, call);
+  g_ptr_array_add (lane->calls, call);
+  return call;
+}
+
+/* The changes of one field among the entries from first to end, all of one item. */
+static void
+add_field (PasarSubmitJob *self, Lane *lane, guint first, guint end, PasarField field)
+{
+  const PasarCallKind kind = field == PASAR_FIELD_PRICE ? PASAR_CALL_PRICE : PASAR_CALL_STOCK;
+  SubmitCall *call = NULL;
+
+  for (guint i = first; i < end; i++)
+    {
+      const PasarPlanEntry *entry = pasar_plan_get_entry (self->plan, i);
+
+      if (entry->state != PASAR_CHANGE_READY || entry->field != field)
+        continue;
+      if (call == NULL || call->entries->len == PASAR_WRITE_MAX)
+        call = add_call (self, lane, kind, entry->key.item_id);
+      pasar_journal_call_add_row (call->journal,
+                                  entry->key.item_id,
+                                  entry->key.model_id,
+                                  entry->old_value,
+                                  entry->new_value);
+      g_array_append_val (call->entries, i);
+      self->n_to_send++;
+    }
+}
+
+static void
+leave_out_unconfirmed (PasarSubmitJob *self)
+{
+  if (!pasar_plan_get_needs_confirmation (self->plan))
+    return;
+  for (guint i = 0; i < pasar_plan_get_n_entries (self->plan); i++)
+    {
+      const PasarPlanEntry *entry = pasar_plan_get_entry (self->plan, i);
+
+      if (entry->state == PASAR_CHANGE_READY && (entry->warnings & PASAR_WARNINGS_TO_CONFIRM) != 0)
+        pasar_plan_set_entry_outcome (self->plan,
+                                      i,
+                                      PASAR_CHANGE_SKIPPED,
+                                      _ ("This change was not confirmed."),
+                                      NULL);
+    }
+}
+
+/* The plan is in item order: the changes of an item stand together. */
+static void
+build_lanes (PasarSubmitJob *self)
+{
+  const guint n = pasar_plan_get_n_entries (self->plan);
+  guint first = 0;
+
+  while (first < n)
+    {
+      const gint64 item_id = pasar_plan_get_entry (self->plan, first)->key.item_id;
+      Lane *lane = g_new0 (Lane, 1);
+      guint end = first + 1;
+
+      while (end < n && pasar_plan_get_entry (self->plan, end)->key.item_id == item_id)
+        end++;
+      lane->calls = g_ptr_array_new ();
+      add_field (self, lane, first, end, PASAR_FIELD_PRICE);
+      add_field (self, lane, first, end, PASAR_FIELD_STOCK);
+      if (lane->calls->len != 0)
+        g_queue_push_tail (&self->lanes, lane);
+      else
+        lane_free (lane);
+      first = end;
+    }
+}
+
+static void
+skip_unsent (PasarSubmitJob *self, const char *reason, const char *advice)
+{
+  for (guint i = 0; i < pasar_plan_get_n_entries (self->plan); i++)
+    {
+      const PasarChangeState state = pasar_plan_get_entry (self->plan, i)->state;
+
+      if (state == PASAR_CHANGE_READY || state == PASAR_CHANGE_SENDING)
+        pasar_plan_set_entry_outcome (self->plan, i, PASAR_CHANGE_SKIPPED, reason, advice);
+    }
+}
+
+static char *
+dup_taken_note (PasarSubmitJob *self, PasarField field, gint64 value)
+{
+  const guint digits = field == PASAR_FIELD_PRICE
+                           ? pasar_catalogue_get_digits (pasar_plan_get_catalogue (self->plan))
+                           : 0;
+  g_autofree char *text = pasar_money_format (value, digits, NULL);
+
+  /* Translators: %s is a price or a stock, e.g. "10.91". */
+  return g_strdup_printf (_ ("Shopee took %s."), text);
+}
+
+static void
+show_row (PasarSubmitJob *self, guint index, const PasarJournalRow *row)
+{
+  const PasarPlanEntry *entry = pasar_plan_get_entry (self->plan, index);
+  PasarChangeState state = PASAR_CHANGE_SENDING;
+  g_autofree char *note = NULL;
+
+  switch (row->state)
+    {
+    case PASAR_ROW_DONE:
+      state = PASAR_CHANGE_DONE;
+      if (row->stored_value != G_MININT64 && row->stored_value != row->new_value)
+        note = dup_taken_note (self, entry->field, row->stored_value);
+      break;
+    case PASAR_ROW_REFUSED:
+      state = PASAR_CHANGE_REFUSED;
+      break;
+    case PASAR_ROW_UNKNOWN:
+      state = PASAR_CHANGE_UNKNOWN;
+      break;
+    case PASAR_ROW_SKIPPED:
+      state = PASAR_CHANGE_SKIPPED;
+      break;
+    case PASAR_ROW_OPEN:
+    default:
+      break;
+    }
+  pasar_plan_set_entry_outcome (self->plan,
+                                index,
+                                state,
+                                note != NULL ? note : row->reason,
+                                row->advice);
+}
+
+static void
+show_call (PasarSubmitJob *self, const SubmitCall *call)
+{
+  for (guint i = 0; i < call->entries->len; i++)
+    show_row (self,
+              g_array_index (call->entries, guint, i),
+              g_ptr_array_index (call->journal->rows, i));
+}
+
+static char *
+dup_summary (PasarSubmitJob *self)
+{
+  const guint n_done = pasar_plan_count_state (self->plan, PASAR_CHANGE_DONE);
+  const guint n_refused = pasar_plan_count_state (self->plan, PASAR_CHANGE_REFUSED);
+  const guint n_unknown = pasar_plan_count_state (self->plan, PASAR_CHANGE_UNKNOWN);
+  const guint n_skipped = pasar_plan_count_state (self->plan, PASAR_CHANGE_SKIPPED);
+  GString *text = g_string_new (NULL);
+
+  /* Translators: in all of these %'u is a number of changes; the sentences stand one after the
+   * other. */
+  g_string_append_printf (text, ngettext ("%'u change done.", "%'u changes done.", n_done), n_done);
+  if (n_refused != 0)
+    g_string_append_printf (text,
+                            ngettext (" %'u refused.", " %'u refused.", n_refused),
+                            n_refused);
+  if (n_unknown != 0)
+    g_string_append_printf (text,
+                            ngettext (" %'u not certain.", " %'u not certain.", n_unknown),
+                            n_unknown);
+  if (n_skipped != 0)
+    g_string_append_printf (text,
+                            ngettext (" %'u not sent.", " %'u not sent.", n_skipped),
+                            n_skipped);
+  return g_string_free (text, FALSE);
+}
+
+static void
+finish (PasarSubmitJob *self)
+{
+  PasarSession *session = pasar_job_get_session (PASAR_JOB (self));
+  g_autofree char *summary = NULL;
+
+  if (self->error == NULL)
+    g_cancellable_set_error_if_cancelled (self->cancellable, &self->error);
+  if (g_error_matches (self->error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    skip_unsent (self, _ ("Cancelled before it was sent."), NULL);
+  else if (self->error != NULL)
+    skip_unsent (self, self->error->message, pasar_failure_get_advice (self->error));
+  if (self->submission != 0)
+    pasar_session_set_submission_running (session, self->submission, FALSE);
+  summary = dup_summary (self);
+  pasar_job_set_summary (PASAR_JOB (self), summary);
+  pasar_session_report (session, self->error);
+  update_progress (self);
+  pasar_job_finish (PASAR_JOB (self), g_steal_pointer (&self->error));
+}
+
+static void
+ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (PasarSubmitJob) self = user_data;
+  GError *error = NULL;
+
+  if (!pasar_store_end_submission_finish (PASAR_STORE (source), result, &error))
+    stop (self, error);
+  finish (self);
+}
+
+/* Ends the submission in the journal, unless the settle job is to find it at the next start. */
+static void
+end_submission (PasarSubmitJob *self)
+{
+  if (pasar_plan_count_state (self->plan, PASAR_CHANGE_UNKNOWN) != 0)
+    {
+      finish (self);
+      return;
+    }
+  pasar_store_end_submission_async (pasar_session_get_store (
+                                        pasar_job_get_session (PASAR_JOB (self))),
+                                    self->submission,
+                                    NULL,
+                                    ended_cb,
+                                    g_object_ref (self));
+}
+
+static void
+read_back_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (PasarSubmitJob) self = user_data;
+  GError *error = NULL;
+
+  if (!pasar_read_back_finish (PASAR_SESSION (source), result, &error))
+    stop (self, error);
+  for (guint i = 0; i < self->unknown->len; i++)
+    {
+      const SubmitCall *call = g_ptr_array_index (self->unknown, i);
+
+      show_call (self, call);
+      self->n_settled += call->entries->len;
+    }
+  end_submission (self);
+}
+
+/* All that will be sent was sent and answered. What has no certain answer is read back, also after
+ * a cancel. */
+static void
+read_back (PasarSubmitJob *self)
+{
+  g_autoptr (GPtrArray) calls = NULL;
+
+  self->is_past_sending = TRUE;
+  if (self->unknown->len == 0)
+    {
+      end_submission (self);
+      return;
+    }
+  calls = g_ptr_array_new ();
+  for (guint i = 0; i < self->unknown->len; i++)
+    g_ptr_array_add (calls, ((SubmitCall *) g_ptr_array_index (self->unknown, i))->journal);
+  update_progress (self);
+  pasar_read_back_async (pasar_job_get_session (PASAR_JOB (self)),
+                         calls,
+                         g_cancellable_is_cancelled (self->cancellable) ? NULL : self->cancellable,
+                         read_back_cb,
+                         g_object_ref (self));
+}
+
+static void
+work_end (Work *work)
+{
+  PasarSubmitJob *self = work->job;
+
+  self->n_in_flight--;
+  pump (self);
+  lane_free (work->lane);
+  g_object_unref (self);
+  g_free (work);
+}
+
+static SubmitCall *
+current_call (const Work *work)
+{
+  return g_ptr_array_index (work->lane->calls, work->lane->next);
+}
+
+/* Goes on to the item's next call. */
+static void
+advance (Work *work)
+{
+  work->lane->next++;
+  if (is_stopped (work->job) || work->lane->next == work->lane->calls->len)
+    work_end (work);
+  else
+    send_next (work);
+}
+
+static void
+recorded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Work *work = user_data;
+  PasarSubmitJob *self = work->job;
+  const SubmitCall *call = current_call (work);
+  GError *error = NULL;
+
+  if (!pasar_session_record_finish (PASAR_SESSION (source), result, &error))
+    stop (self, error);
+  show_call (self, call);
+  self->n_settled += call->entries->len;
+  update_progress (self);
+  advance (work);
+}
+
+static void
+record (Work *work, PasarCallState state)
+{
+  PasarJournalCall *journal = current_call (work)->journal;
+
+  journal->state = state;
+  journal->done_at = pasar_now_ms ();
+  pasar_session_record_async (pasar_job_get_session (PASAR_JOB (work->job)),
+                              journal,
+                              recorded_cb,
+                              work);
+}
+
+/* The outcome is not certain: it is left as sent in the journal, and read back at the end. */
+static void
+leave_unknown (Work *work)
+{
+  PasarSubmitJob *self = work->job;
+  SubmitCall *call = current_call (work);
+
+  show_call (self, call);
+  g_ptr_array_add (self->unknown, call);
+  advance (work);
+}
+
+static void
+take_error (Work *work, const GError *error)
+{
+  PasarSubmitJob *self = work->job;
+  PasarJournalCall *journal = current_call (work)->journal;
+  const char *advice = pasar_failure_get_advice (error);
+
+  pasar_journal_call_set_error (journal, error);
+  switch (pasar_failure_from_error (error))
+    {
+    case PASAR_FAILURE_OF_RUN:
+      pasar_journal_call_set_rows (journal, PASAR_ROW_SKIPPED, error->message, advice);
+      stop (self, g_error_copy (error));
+      record (work, PASAR_CALL_FAILED);
+      break;
+    case PASAR_FAILURE_OF_CALL:
+      self->n_failures = 0;
+      pasar_journal_call_set_rows (journal, PASAR_ROW_REFUSED, error->message, advice);
+      record (work, PASAR_CALL_FAILED);
+      break;
+    case PASAR_FAILURE_UNKNOWN:
+    default:
+      pasar_journal_call_set_rows (journal, PASAR_ROW_UNKNOWN, error->message, advice);
+      if (++self->n_failures >= MAX_FAILURES_IN_A_ROW)
+        stop (self, g_error_copy (error));
+      leave_unknown (work);
+      break;
+    }
+}
+
+/* Some refusals are of the whole shop, and the rest would be refused too: all rows of some calls in
+ * a row. */
+static void
+judge_refusals (PasarSubmitJob *self, const PasarWriteResult *result)
+{
+  const PasarOutcome *outcome = NULL;
+
+  for (guint i = 0; i < result->outcomes->len; i++)
+    {
+      outcome = g_ptr_array_index (result->outcomes, i);
+      if (outcome->kind != PASAR_OUTCOME_REFUSED || outcome->error_class != PASAR_ERROR_SHOP_STATE)
+        {
+          self->n_failures = 0;
+          return;
+        }
+    }
+  if (outcome != NULL && ++self->n_failures >= MAX_FAILURES_IN_A_ROW)
+    stop (self, g_error_new_literal (PASAR_ERROR, PASAR_ERROR_SHOP_STATE, outcome->reason));
+}
+
+static void
+take_result (Work *work, const PasarWriteResult *result)
+{
+  PasarJournalCall *journal = current_call (work)->journal;
+
+  pasar_journal_take_result (journal, result);
+  judge_refusals (work->job, result);
+  if (pasar_journal_call_has_unknown (journal))
+    leave_unknown (work);
+  else
+    record (work, PASAR_CALL_DONE);
+}
+
+static void
+answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PasarWriteResult) written = pasar_journal_send_finish (result, &error);
+
+  if (written != NULL)
+    take_result (user_data, written);
+  else
+    take_error (user_data, error);
+}
+
+static void
+marked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Work *work = user_data;
+  PasarSubmitJob *self = work->job;
+  SubmitCall *call = current_call (work);
+  GError *error = NULL;
+
+  if (!pasar_store_mark_sent_finish (PASAR_STORE (source), result, &error))
+    {
+      stop (self, error);
+      work_end (work);
+      return;
+    }
+  call->journal->state = PASAR_CALL_SENT;
+  call->journal->sent_at = pasar_now_ms ();
+  if (is_stopped (self))
+    {
+      pasar_journal_call_set_rows (call->journal,
+                                   PASAR_ROW_SKIPPED,
+                                   self->error != NULL ? self->error->message
+                                                       : _ ("Cancelled before it was sent."),
+                                   NULL);
+      record (work, PASAR_CALL_SKIPPED);
+      return;
+    }
+  for (guint i = 0; i < call->entries->len; i++)
+    pasar_plan_set_entry_outcome (self->plan,
+                                  g_array_index (call->entries, guint, i),
+                                  PASAR_CHANGE_SENDING,
+                                  NULL,
+                                  NULL);
+  pasar_journal_send_async (call->journal,
+                            self->client,
+                            pasar_plan_get_catalogue (self->plan),
+                            answered_cb,
+                            work);
+}
+
+/* Records that the lane's next call is about to be sent, then sends it. */
+static void
+send_next (Work *work)
+{
+  PasarSession *session = pasar_job_get_session (PASAR_JOB (work->job));
+
+  pasar_store_mark_sent_async (pasar_session_get_store (session),
+                               &current_call (work)->journal->id,
+                               1,
+                               NULL,
+                               marked_cb,
+                               work);
+}
+
+static void
+pump (PasarSubmitJob *self)
+{
+  const guint max_in_flight = pasar_client_get_max_in_flight (self->client);
+
+  while (!is_stopped (self) && self->n_in_flight < max_in_flight
+         && !g_queue_is_empty (&self->lanes))
+    {
+      Work *work = g_new0 (Work, 1);
+
+      work->job = g_object_ref (self);
+      work->lane = g_queue_pop_head (&self->lanes);
+      self->n_in_flight++;
+      send_next (work);
+    }
+  if (self->n_in_flight == 0 && !self->is_past_sending)
+    read_back (self);
+}
+
+static void
+begun_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (PasarSubmitJob) self = user_data;
+  GError *error = NULL;
+
+  self->submission = pasar_store_begin_submission_finish (PASAR_STORE (source), result, &error);
+  if (self->submission == 0)
+    {
+      stop (self, error);
+      finish (self);
+      return;
+    }
+  pasar_session_set_submission_running (pasar_job_get_session (PASAR_JOB (self)),
+                                        self->submission,
+                                        TRUE);
+  pump (self);
+}
+
+static void
+pasar_submit_job_start (PasarJob *job, GCancellable *cancellable)
+{
+  PasarSubmitJob *self = PASAR_SUBMIT_JOB (job);
+  PasarSession *session = pasar_job_get_session (job);
+  PasarClient *client = pasar_session_require_client (session, &self->error);
+
+  self->cancellable = g_object_ref (cancellable);
+  if (client == NULL)
+    {
+      finish (self);
+      return;
+    }
+  self->client = g_object_ref (client);
+  leave_out_unconfirmed (self);
+  build_lanes (self);
+  update_progress (self);
+  if (self->journal->len == 0)
+    {
+      finish (self);
+      return;
+    }
+  /* Everything that will be sent is on disk before anything is. */
+  pasar_store_begin_submission_async (pasar_session_get_store (session),
+                                      pasar_session_get_shop (session)->id,
+                                      self->journal,
+                                      NULL,
+                                      begun_cb,
+                                      g_object_ref (self));
+}
+
+static void
+pasar_submit_job_class_init (PasarSubmitJobClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = pasar_submit_job_finalize;
+  PASAR_JOB_CLASS (klass)->start = pasar_submit_job_start;
+}
+
+static void
+pasar_submit_job_init (PasarSubmitJob *self)
+{
+  self->journal = g_ptr_array_new_with_free_func ((GDestroyNotify) pasar_journal_call_free);
+  self->calls = g_ptr_array_new_with_free_func (submit_call_free);
+  self->unknown = g_ptr_array_new ();
+  g_queue_init (&self->lanes);
+}
+
+/**
+ * pasar_submit_job_new:
+ * @session: an open shop
+ * @plan: a plan of its catalogue, not submitted yet
+ *
+ * Sends the ready changes of @plan; those that must be confirmed only when the
+ * plan was. Outcomes show in the plan as they come. An error that would meet
+ * every other call too ends the run; what was not sent is then skipped and stays
+ * staged.
+ *
+ * Returns: (transfer full): the job
+ */
+PasarJob *
+pasar_submit_job_new (PasarSession *session, PasarPlan *plan)
+{
+  PasarSubmitJob *self = g_object_new (PASAR_TYPE_SUBMIT_JOB, "session", session, NULL);
+
+  self->plan = g_object_ref (plan);
+  return PASAR_JOB (self);
+}
+
+/**
+ * pasar_submit_job_get_plan:
+ * @self: a job
+ *
+ * Returns: (transfer none): what it sends
+ */
+PasarPlan *
+pasar_submit_job_get_plan (PasarSubmitJob *self)
+{
+  g_return_val_if_fail (PASAR_IS_SUBMIT_JOB (self), NULL);
+  return self->plan;
+}

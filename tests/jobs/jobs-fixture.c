@@ -1,0 +1,300 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "jobs-fixture.h"
+
+PasarStore *
+open_store (const char *path)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  PasarStore *store;
+
+  pasar_store_open_async (path, NULL, pasar_test_keep_result_cb, &result);
+  store = pasar_store_open_finish (pasar_test_wait_result (&result), &error);
+  g_assert_no_error (error);
+  return store;
+}
+
+static void
+close_store (PasarStore *store)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  pasar_store_close_async (store, pasar_test_keep_result_cb, &result);
+  pasar_store_close_finish (store, pasar_test_wait_result (&result), &error);
+  g_assert_no_error (error);
+  g_object_unref (store);
+}
+
+PasarSession *
+open_session (PasarStore *store, PasarTestSandbox *sandbox, PasarClient *client)
+{
+  g_autoptr (PasarShop) shop = pasar_shop_new ();
+  g_autoptr (GAsyncResult) saved = NULL;
+  g_autoptr (GAsyncResult) opened = NULL;
+  g_autoptr (GError) error = NULL;
+  PasarSession *session;
+
+  shop->host_id = g_strdup ("custom");
+  shop->base_url = g_strdup (pasar_test_sandbox_get_uri (sandbox));
+  shop->partner_id = pasar_test_sandbox_get_partner_id (sandbox);
+  shop->shop_id = pasar_test_sandbox_get_shop (sandbox, 0)->shop_id;
+  shop->region = g_strdup ("SG");
+  pasar_store_save_shop_async (store, shop, NULL, pasar_test_keep_result_cb, &saved);
+  shop->id = pasar_store_save_shop_finish (store, pasar_test_wait_result (&saved), &error);
+  g_assert_no_error (error);
+  pasar_session_open_async (store, shop, client, NULL, pasar_test_keep_result_cb, &opened);
+  session = pasar_session_open_finish (pasar_test_wait_result (&opened), &error);
+  g_assert_no_error (error);
+  return session;
+}
+
+void
+world_open_session (World *self)
+{
+  g_autoptr (PasarClient) client = pasar_test_sandbox_make_client (self->sandbox);
+
+  self->session = open_session (self->store, self->sandbox, client);
+}
+
+World *
+world_new (PasarTestSandbox *sandbox)
+{
+  World *self = g_new0 (World, 1);
+
+  self->sandbox = sandbox;
+  self->folder = pasar_test_make_folder ();
+  self->path = g_build_filename (self->folder, "pasar.db", NULL);
+  self->store = open_store (self->path);
+  world_open_session (self);
+  return self;
+}
+
+World *
+world_new_loaded (PasarTestSandbox *sandbox)
+{
+  World *self = world_new (sandbox);
+
+  world_load (self);
+  pasar_test_sandbox_clear_log (sandbox);
+  return self;
+}
+
+static void
+drain (void)
+{
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
+void
+world_close (World *self)
+{
+  drain ();
+  g_clear_object (&self->session);
+  if (self->store != NULL)
+    close_store (g_steal_pointer (&self->store));
+}
+
+void
+world_free (World *self)
+{
+  world_close (self);
+  pasar_test_sandbox_free (self->sandbox);
+  pasar_test_remove_folder (self->folder);
+  g_free (self->path);
+  g_free (self);
+}
+
+void
+world_restart (World *self)
+{
+  world_close (self);
+  self->store = open_store (self->path);
+  world_open_session (self);
+}
+
+gboolean
+run_job (PasarJob *job, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  pasar_job_run_async (job, pasar_test_keep_result_cb, &result);
+  return pasar_job_run_finish (job, pasar_test_wait_result (&result), error);
+}
+
+void
+world_load (World *self)
+{
+  g_autoptr (PasarJob) job = pasar_load_job_new (self->session);
+  g_autoptr (GError) error = NULL;
+
+  run_job (job, &error);
+  g_assert_no_error (error);
+}
+
+PasarCatalogue *
+world_catalogue (World *self)
+{
+  return pasar_session_get_catalogue (self->session);
+}
+
+/* nth_model counts from 0; ignored for an item without models. */
+guint
+world_row (World *self, guint nth_item, guint nth_model)
+{
+  PasarCatalogue *catalogue = world_catalogue (self);
+  const guint row = pasar_catalogue_find (catalogue, pasar_test_sandbox_item (nth_item), 0);
+  guint first = 0;
+  guint n;
+
+  g_assert_cmpuint (row, !=, PASAR_NO_ROW);
+  if (!pasar_catalogue_row_is_header (catalogue, row))
+    return row;
+  n = pasar_catalogue_row_get_models (catalogue, row, &first);
+  g_assert_cmpuint (nth_model, <, n);
+  return first + nth_model;
+}
+
+gint64
+world_value (World *self, guint nth_item, guint nth_model, PasarField field)
+{
+  return pasar_catalogue_row_get_value (world_catalogue (self),
+                                        world_row (self, nth_item, nth_model),
+                                        field);
+}
+
+gint64
+world_staged (World *self, guint nth_item, guint nth_model, PasarField field)
+{
+  return pasar_catalogue_row_get_staged (world_catalogue (self),
+                                         world_row (self, nth_item, nth_model),
+                                         field);
+}
+
+gboolean
+world_try_stage (World *self,
+                 guint nth_item,
+                 guint nth_model,
+                 PasarField field,
+                 gint64 value,
+                 GError **error)
+{
+  g_autoptr (GArray) edits = g_array_new (FALSE, FALSE, sizeof (PasarEdit));
+  g_autoptr (GAsyncResult) result = NULL;
+  const PasarEdit edit = {
+    .key =
+        pasar_catalogue_row_get_key (world_catalogue (self), world_row (self, nth_item, nth_model)),
+    .field = field,
+    .from = PASAR_NO_VALUE,
+    .to = value,
+  };
+
+  g_array_append_val (edits, edit);
+  pasar_session_stage_async (self->session,
+                             "edit",
+                             edits,
+                             NULL,
+                             pasar_test_keep_result_cb,
+                             &result);
+  return pasar_session_stage_finish (self->session, pasar_test_wait_result (&result), error);
+}
+
+void
+world_stage (World *self, guint nth_item, guint nth_model, PasarField field, gint64 value)
+{
+  g_autoptr (GError) error = NULL;
+
+  world_try_stage (self, nth_item, nth_model, field, value, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (world_staged (self, nth_item, nth_model, field), ==, value);
+}
+
+gboolean
+world_undo (World *self)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *label = NULL;
+  gboolean undone;
+
+  pasar_session_undo_async (self->session, NULL, pasar_test_keep_result_cb, &result);
+  undone =
+      pasar_session_undo_finish (self->session, pasar_test_wait_result (&result), &label, &error);
+  g_assert_no_error (error);
+  g_assert_true (undone == (label != NULL));
+  return undone;
+}
+
+gboolean
+world_redo (World *self)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean redone;
+
+  pasar_session_redo_async (self->session, NULL, pasar_test_keep_result_cb, &result);
+  redone =
+      pasar_session_redo_finish (self->session, pasar_test_wait_result (&result), NULL, &error);
+  g_assert_no_error (error);
+  return redone;
+}
+
+PasarPlan *
+world_submit (World *self, GError **error)
+{
+  PasarPlan *plan = pasar_plan_new (world_catalogue (self));
+  g_autoptr (PasarJob) job = NULL;
+
+  pasar_plan_set_confirmed (plan, TRUE);
+  job = pasar_submit_job_new (self->session, plan);
+  run_job (job, error);
+  return plan;
+}
+
+PasarPlan *
+world_submit_ok (World *self)
+{
+  g_autoptr (GError) error = NULL;
+  PasarPlan *plan = world_submit (self, &error);
+
+  g_assert_no_error (error);
+  return plan;
+}
+
+/* (transfer full) The first change of an item's field. */
+PasarChange *
+find_change (PasarPlan *plan, guint nth_item, PasarField field)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (plan)); i++)
+    {
+      g_autoptr (PasarChange) change = g_list_model_get_item (G_LIST_MODEL (plan), i);
+
+      if (pasar_change_get_key (change).item_id == pasar_test_sandbox_item (nth_item)
+          && pasar_change_get_field (change) == field)
+        return g_steal_pointer (&change);
+    }
+  g_assert_not_reached ();
+}
+
+guint
+count_unfinished (World *self)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) submissions = NULL;
+  g_autoptr (GError) error = NULL;
+
+  pasar_store_list_submissions_async (self->store,
+                                      pasar_session_get_shop (self->session)->id,
+                                      TRUE,
+                                      0,
+                                      NULL,
+                                      pasar_test_keep_result_cb,
+                                      &result);
+  submissions =
+      pasar_store_list_submissions_finish (self->store, pasar_test_wait_result (&result), &error);
+  g_assert_no_error (error);
+  return submissions->len;
+}

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "jobs/pasar-submit-job.h"
+#include "pasar-test-sandbox.h"
+#include "pasar-test-util.h"
+
+/* A sandbox, a store in a folder of its own, and the sandbox's first shop open in a session. */
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  PasarTestSandbox *sandbox;
+  char *folder;
+  char *path; /* of the store's file */
+  PasarStore *store;
+  PasarSession *session;
+} World;
+
+/* takes sandbox over */
+World *world_new (PasarTestSandbox *sandbox);
+World *world_new_loaded (PasarTestSandbox *sandbox);
+void world_free (World *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (World, world_free)
+
+/* Closes everything but the sandbox and opens it again, as a restart does. */
+void world_close (World *self);
+void world_restart (World *self);
+void world_open_session (World *self);
+void world_load (World *self);
+
+PasarStore *open_store (const char *path);
+PasarSession *open_session (PasarStore *store, PasarTestSandbox *sandbox, PasarClient *client);
+gboolean run_job (PasarJob *job, GError **error);
+
+PasarCatalogue *world_catalogue (World *self);
+guint world_row (World *self, guint nth_item, guint nth_model);
+gint64 world_value (World *self, guint nth_item, guint nth_model, PasarField field);
+gint64 world_staged (World *self, guint nth_item, guint nth_model, PasarField field);
+void world_stage (World *self, guint nth_item, guint nth_model, PasarField field, gint64 value);
+gboolean world_try_stage (World *self,
+                          guint nth_item,
+                          guint nth_model,
+                          PasarField field,
+                          gint64 value,
+                          GError **error);
+gboolean world_undo (World *self);
+gboolean world_redo (World *self);
+/* Submits all that is staged; (transfer full) plan. */
+PasarPlan *world_submit (World *self, GError **error);
+PasarPlan *world_submit_ok (World *self);
+PasarChange *find_change (PasarPlan *plan, guint nth_item, PasarField field);
+guint count_unfinished (World *self);
+
+G_END_DECLS

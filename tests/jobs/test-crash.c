@@ -1,0 +1,231 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "jobs-fixture.h"
+
+#include <string.h>
+
+/* A program that is killed in the middle of a submission: nothing is lost, and nothing is done
+ * twice. */
+
+#define N_ITEMS 160
+
+static GSubprocess *
+start_child (World *world, gint64 shop_id)
+{
+  const PasarTestShop *shop = pasar_test_sandbox_get_shop (world->sandbox, 0);
+  g_autofree char *input = g_strdup_printf ("%s\n%" G_GINT64_FORMAT "\n%s\n%" G_GINT64_FORMAT
+                                            "\n%s\n%" G_GINT64_FORMAT "\n%s\n%s\n",
+                                            world->path,
+                                            shop_id,
+                                            pasar_test_sandbox_get_uri (world->sandbox),
+                                            pasar_test_sandbox_get_partner_id (world->sandbox),
+                                            pasar_test_sandbox_get_partner_key (world->sandbox),
+                                            shop->shop_id,
+                                            shop->access_token,
+                                            shop->refresh_token);
+  g_autoptr (GError) error = NULL;
+  GSubprocess *child = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE,
+                                         &error,
+                                         g_getenv ("PASAR_SUBMIT_CHILD"),
+                                         NULL);
+
+  g_assert_no_error (error);
+  g_output_stream_write_all (g_subprocess_get_stdin_pipe (child),
+                             input,
+                             strlen (input),
+                             NULL,
+                             NULL,
+                             &error);
+  g_assert_no_error (error);
+  g_output_stream_close (g_subprocess_get_stdin_pipe (child), NULL, NULL);
+  return child;
+}
+
+typedef struct
+{
+  World *world;
+  guint n;
+} Progress;
+
+static gboolean
+has_sent (gpointer data)
+{
+  const Progress *progress = data;
+
+  return pasar_test_sandbox_count (progress->world->sandbox, "update_stock") >= progress->n;
+}
+
+static gboolean
+tick_cb (gpointer data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+wait_until_sent (World *world, guint n)
+{
+  Progress progress = { world, n };
+  const guint tick = g_timeout_add (1, tick_cb, NULL);
+
+  pasar_test_wait (has_sent, &progress);
+  g_source_remove (tick);
+}
+
+/* How often the shop took a write of each item, by item id. */
+static GHashTable *
+count_writes (World *world)
+{
+  g_autoptr (JsonNode) log = pasar_test_sandbox_get (world->sandbox, "/_sandbox/log");
+  JsonArray *requests = json_object_get_array_member (json_node_get_object (log), "requests");
+  GHashTable *counts = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+
+  for (guint i = 0; i < json_array_get_length (requests); i++)
+    {
+      JsonObject *request = json_array_get_object_element (requests, i);
+      g_autoptr (JsonNode) body = NULL;
+      gint64 item_id;
+
+      if (strcmp (json_object_get_string_member (request, "call"), "update_stock") != 0)
+        continue;
+      body = json_from_string (json_object_get_string_member (request, "body"), NULL);
+      item_id = json_object_get_int_member (json_node_get_object (body), "item_id");
+      g_hash_table_replace (counts,
+                            g_memdup2 (&item_id, sizeof item_id),
+                            GINT_TO_POINTER (
+                                GPOINTER_TO_INT (g_hash_table_lookup (counts, &item_id)) + 1));
+    }
+  return counts;
+}
+
+typedef struct
+{
+  guint nth_item;
+  gint64 old_value;
+  gint64 new_value;
+} Staged;
+
+static GArray *
+stage_all (World *world)
+{
+  GArray *all = g_array_new (FALSE, FALSE, sizeof (Staged));
+  g_autoptr (GArray) edits = g_array_new (FALSE, FALSE, sizeof (PasarEdit));
+  g_autoptr (GAsyncResult) result = NULL;
+
+  for (guint i = 30; i < 30 + N_ITEMS; i++)
+    {
+      const guint row = world_row (world, i, 0);
+      const Staged staged = { i, world_value (world, i, 0, PASAR_FIELD_STOCK), 5000 + i };
+      const PasarEdit edit = {
+        .key = pasar_catalogue_row_get_key (world_catalogue (world), row),
+        .field = PASAR_FIELD_STOCK,
+        .from = PASAR_NO_VALUE,
+        .to = staged.new_value,
+      };
+
+      if (pasar_catalogue_check (world_catalogue (world), row, PASAR_FIELD_STOCK, edit.to)
+          != PASAR_RULE_OK)
+        continue;
+      g_array_append_val (edits, edit);
+      g_array_append_val (all, staged);
+    }
+  pasar_session_stage_async (world->session,
+                             "edit",
+                             edits,
+                             NULL,
+                             pasar_test_keep_result_cb,
+                             &result);
+  g_assert_true (
+      pasar_session_stage_finish (world->session, pasar_test_wait_result (&result), NULL));
+  return all;
+}
+
+static gint64
+stock_at_shop (World *world, guint nth_item)
+{
+  const gint64 item_id = pasar_test_sandbox_item (nth_item);
+
+  return pasar_test_sandbox_get_stock (world->sandbox, item_id, 0, 0)
+         + pasar_test_sandbox_get_stock (world->sandbox, item_id, 0, 1);
+}
+
+/* Each change is either at the shop and no longer staged, or staged and not at the shop. */
+static guint
+assert_consistent (World *world, const GArray *all)
+{
+  guint n_done = 0;
+
+  for (guint i = 0; i < all->len; i++)
+    {
+      const Staged *staged = &g_array_index (all, Staged, i);
+      const gint64 now = world_staged (world, staged->nth_item, 0, PASAR_FIELD_STOCK);
+      const gint64 at_shop = stock_at_shop (world, staged->nth_item);
+
+      g_assert_cmpint (world_value (world, staged->nth_item, 0, PASAR_FIELD_STOCK), ==, at_shop);
+      if (at_shop == staged->new_value)
+        {
+          g_assert_cmpint (now, ==, PASAR_NO_VALUE);
+          n_done++;
+        }
+      else
+        {
+          g_assert_cmpint (at_shop, ==, staged->old_value);
+          g_assert_cmpint (now, ==, staged->new_value);
+        }
+    }
+  return n_done;
+}
+
+static void
+test_killed (gconstpointer data)
+{
+  const guint n_before_kill = GPOINTER_TO_UINT (data);
+  g_autoptr (World) world =
+      world_new_loaded (pasar_test_sandbox_new ("--items", "200", "--latency", "15", NULL));
+  const gint64 shop_id = pasar_session_get_shop (world->session)->id;
+  g_autoptr (GArray) all = stage_all (world);
+  g_autoptr (GSubprocess) child = NULL;
+  g_autoptr (PasarJob) settle = NULL;
+  g_autoptr (PasarPlan) plan = NULL;
+  g_autoptr (GHashTable) counts = NULL;
+  g_autoptr (GError) error = NULL;
+  GHashTableIter iter;
+  gpointer count;
+  guint n_done;
+
+  world_close (world);
+  child = start_child (world, shop_id);
+  wait_until_sent (world, n_before_kill);
+  g_subprocess_force_exit (child);
+  g_subprocess_wait (child, NULL, NULL);
+  world_restart (world);
+  g_assert_cmpuint (count_unfinished (world), ==, 1);
+  settle = pasar_settle_job_new (world->session);
+  run_job (settle, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (count_unfinished (world), ==, 0);
+  n_done = assert_consistent (world, all);
+  g_assert_cmpuint (n_done, >=, MIN (n_before_kill, 1));
+  g_assert_cmpuint (n_done, <, all->len);
+  g_assert_cmpuint (pasar_catalogue_get_n_changed (world_catalogue (world)), ==, all->len - n_done);
+  /* The rest is sent now; what the shop had taken is not sent again. */
+  world_restart (world);
+  plan = world_submit_ok (world);
+  g_assert_cmpuint (pasar_plan_count_state (plan, PASAR_CHANGE_DONE), ==, all->len - n_done);
+  g_assert_cmpuint (assert_consistent (world, all), ==, all->len);
+  counts = count_writes (world);
+  g_assert_cmpuint (g_hash_table_size (counts), ==, all->len);
+  g_hash_table_iter_init (&iter, counts);
+  while (g_hash_table_iter_next (&iter, NULL, &count))
+    g_assert_cmpint (GPOINTER_TO_INT (count), ==, 1);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_data_func ("/crash/early", GUINT_TO_POINTER (1), test_killed);
+  g_test_add_data_func ("/crash/middle", GUINT_TO_POINTER (40), test_killed);
+  g_test_add_data_func ("/crash/later", GUINT_TO_POINTER (70), test_killed);
+  return g_test_run ();
+}

@@ -1,0 +1,525 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "jobs-fixture.h"
+
+#include <string.h>
+
+/* Nothing is staged any more, in memory and on disk. */
+static void
+assert_nothing_staged (World *world)
+{
+  g_assert_cmpuint (pasar_catalogue_get_n_changed (world_catalogue (world)), ==, 0);
+  g_assert_cmpuint (count_unfinished (world), ==, 0);
+  world_restart (world);
+  g_assert_cmpuint (pasar_catalogue_get_n_changed (world_catalogue (world)), ==, 0);
+}
+
+static void
+test_all_done (void)
+{
+  g_autoptr (World) world = world_new_loaded (pasar_test_sandbox_new ("--items", "60", NULL));
+  g_autoptr (PasarPlan) plan = NULL;
+
+  world_stage (world, 0, 0, PASAR_FIELD_PRICE, 2111);
+  world_stage (world, 0, 0, PASAR_FIELD_STOCK, 90);
+  for (guint i = 0; i < 6; i++)
+    world_stage (world, 1, i, PASAR_FIELD_PRICE, 2211);
+  plan = world_submit_ok (world);
+  g_assert_cmpuint (pasar_plan_count_state (plan, PASAR_CHANGE_DONE), ==, 8);
+  g_assert_cmpint (pasar_test_sandbox_get_price (world->sandbox, pasar_test_sandbox_item (0), 0),
+                   ==,
+                   2111);
+  g_assert_cmpint (pasar_test_sandbox_get_stock (world->sandbox, pasar_test_sandbox_item (0), 0, 0),
+                   ==,
+                   90);
+  g_assert_cmpint (pasar_test_sandbox_get_price (world->sandbox, pasar_test_sandbox_item (1), 5),
+                   ==,
+                   2211);
+  /* One call an item and field. */
+  g_assert_cmpuint (pasar_test_sandbox_count (world->sandbox, "update_price"), ==, 2);
+  g_assert_cmpuint (pasar_test_sandbox_count (world->sandbox, "update_stock"), ==, 1);
+  g_assert_cmpint (world_value (world, 0, 0, PASAR_FIELD_PRICE), ==, 2111);
+  assert_nothing_staged (world);
+  g_assert_cmpint (world_value (world, 0, 0, PASAR_FIELD_PRICE), ==, 2111);
+}
+
+/* What Shopee refuses is told in the row and stays staged; the rest is done. Somebody reserved
+ * stock meanwhile. */
+static void
+test_partly_refused (void)
+{
+  g_autoptr (World) world = world_new_loaded (pasar_test_sandbox_new ("--items", "60", NULL));
+  g_autoptr (PasarPlan) plan = NULL;
+  g_autoptr (PasarChange) change = NULL;
+
+  world_stage (world, 0, 0, PASAR_FIELD_STOCK, 10);
+  world_stage (world, 24, 0, PASAR_FIELD_PRICE, 1800);
+  pasar_test_sandbox_change (world->sandbox,
+                             "{\"do\":\"set_reserved\",\"item_id\":%" G_GINT64_FORMAT
+                             ",\"reserved\":50}",
+                             pasar_test_sandbox_item (0));
+  plan = world_submit_ok (world);
+  change = find_change (plan, 0, PASAR_FIELD_STOCK);
+  g_assert_cmpint (pasar_change_get_state (change), ==, PASAR_CHANGE_REFUSED);
+  g_assert_nonnull (pasar_change_get_reason (change));
+  g_assert_nonnull (pasar_change_get_advice (change));
+  g_assert_cmpuint (pasar_plan_count_state (plan, PASAR_CHANGE_DONE), ==, 1);
+  g_assert_cmpint (world_staged (world, 0, 0, PASAR_FIELD_STOCK), ==, 10);
+  g_assert_nonnull (pasar_catalogue_row_get_refusal (world_catalogue (world),
+                                                     world_row (world, 0, 0),
+                                                     PASAR_FIELD_STOCK));
+  world_restart (world);
+  g_assert_cmpint (world_staged (world, 0, 0, PASAR_FIELD_STOCK), ==, 10);
+  g_assert_nonnull (pasar_catalogue_row_get_refusal (world_catalogue (world),
+                                                     world_row (world, 0, 0),
+                                                     PASAR_FIELD_STOCK));
+  g_assert_cmpuint (count_unfinished (world), ==, 0);
+}
+
+/* A promotion that we know of holds the change; one that we do not know of is told by the shop. */
+static void
+test_promotion_lock (void)
+{
+  g_autoptr (World) world = world_new_loaded (pasar_test_sandbox_new ("--items", "60", NULL));
+  g_autoptr (PasarPlan) plan = NULL;
+  g_autoptr (PasarChange) held = NULL;
+  g_autoptr (PasarChange) refused = NULL;
+
+  world_stage (world, 2, 0, PASAR_FIELD_PRICE, 3100);
+  world_stage (world, 0, 0, PASAR_FIELD_PRICE, 2111);
+  pasar_test_sandbox_change (world->sandbox,
+                             "{\"do\":\"set_promotion\",\"item_id\":%" G_GINT64_FORMAT
+                             ",\"staging\":\"ongoing\"}",
+                             pasar_test_sandbox_item (0));
+  plan = world_submit_ok (world);
+  held = find_change (plan, 2, PASAR_FIELD_PRICE);
+  g_assert_cmpint (pasar_change_get_state (held), ==, PASAR_CHANGE_HELD);
+  g_assert_nonnull (pasar_change_get_reason (held));
+  refused = find_change (plan, 0, PASAR_FIELD_PRICE);
+  g_assert_cmpint (pasar_change_get_state (refused), ==, PASAR_CHANGE_REFUSED);
+  g_assert_cmpuint (pasar_test_sandbox_count (world->sandbox, "update_price"), ==, 1);
+  g_assert_cmpuint (pasar_catalogue_get_n_changed (world_catalogue (world)), ==, 2);
+}
+
+static void
+test_locations (void)
+{
+  g_autoptr (World) world = world_new_loaded (pasar_test_sandbox_new ("--items", "60", NULL));
+  g_autoptr (PasarPlan) plan = NULL;
+
+  /* 12 and 5: the first location takes the difference. */
+  world_stage (world, 10, 0, PASAR_FIELD_STOCK, 30);
+  /* 12 and 5 again: a fall that the first cannot bear goes on to the next. */
+  world_stage (world, 9, 0, PASAR_FIELD_STOCK, 3);
+  plan = world_submit_ok (world);
+  g_assert_cmpuint (pasar_plan_count_state (plan, PASAR_CHANGE_DONE), ==, 2);
+  g_assert_cmpint (pasar_test_sandbox_get_stock (world->sandbox,
+                                                 pasar_test_sandbox_item (10),
+                                                 0,
+                                                 0),
+                   ==,
+                   25);
+  g_assert_cmpint (pasar_test_sandbox_get_stock (world->sandbox,
+                                                 pasar_test_sandbox_item (10),
+                                                 0,
+                                                 1),
+                   ==,
+                   5);
+  g_assert_cmpint (pasar_test_sandbox_get_stock (world->sandbox, pasar_test_sandbox_item (9), 0, 0)
+                       + pasar_test_sandbox_get_stock (world->sandbox,
+                                                       pasar_test_sandbox_item (9),
+                                                       0,
+                                                       1),
+                   ==,
+                   3);
+  assert_nothing_staged (world);
+}
+
+static void
+test_fifty_models (void)
+{
+  g_autoptr (World) world = world_new_loaded (pasar_test_sandbox_new ("--items", "60", NULL));
+  PasarCatalogue *catalogue = world_catalogue (world);
+  const guint header = pasar_catalogue_find (catalogue, pasar_test_sandbox_item (17), 0);
+  const PasarFormula formula = { .operation = PASAR_OPERATION_PERCENT, .amount = 1000 };
+  g_autoptr (GArray) edits =
+      pasar_catalogue_plan (catalogue, &header, 1, PASAR_FIELD_PRICE, &formula, NULL, NULL);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (PasarPlan) plan = NULL;
+
+  g_assert_cmpuint (edits->len, ==, 50);
+  pasar_session_stage_async (world->session,
+                             "+10 %",
+                             edits,
+                             NULL,
+                             pasar_test_keep_result_cb,
+                             &result);
+  g_assert_true (
+      pasar_session_stage_finish (world->session, pasar_test_wait_result (&result), NULL));
+  plan = world_submit_ok (world);
+  g_assert_cmpuint (pasar_plan_count_state (plan, PASAR_CHANGE_DONE), ==, 50);
+  g_assert_cmpuint (pasar_test_sandbox_count (world->sandbox, "update_price"), ==, 1);
+  assert_nothing_staged (world);
+}
+
+/* The answer is lost, before or after the shop took the values: in the end all is done, and once.
+ */
+static void
+test_lost_answer (gconstpointer data)
+{
+  const char *fault = data;
+  g_autoptr (World) world = world_new_loaded (pasar_test_sandbox_new ("--items", "60", NULL));
+  g_autoptr (PasarPlan) plan = NULL;
+
+  world_stage (world, 0, 0, PASAR_FIELD_PRICE, 2111);
+  world_stage (world, 24, 0, PASAR_FIELD_STOCK, 44);
+  pasar_test_sandbox_fault (world->sandbox, fault);
+  plan = world_submit_ok (world);
+  g_assert_cmpuint (pasar_plan_count_state (plan, PASAR_CHANGE_DONE), ==, 2);
+  g_assert_cmpint (pasar_test_sandbox_get_price (world->sandbox, pasar_test_sandbox_item (0), 0),
+                   ==,
+                   2111);
+  assert_nothing_staged (world);
+}
+
+/* No answer however often it is tried: what the shop has is read back. */
+static void
+test_read_back (gconstpointer data)
+{
+  const gboolean was_taken = GPOINTER_TO_INT (data);
+  g_autoptr (World) world = world_new_loaded (pasar_test_sandbox_new ("--items", "60", NULL));
+  g_autoptr (PasarPlan) plan = NULL;
+  g_autoptr (PasarChange) change = NULL;
+
+  world_stage (world, 0, 0, PASAR_FIELD_PRICE, 2111);
+  pasar_test_sandbox_fault (world->sandbox,
+                            was_taken ? "call=update_price,kind=reset,when=after"
+                                      : "call=update_price,kind=reset,when=before");
+  plan = world_submit_ok (world);
+  change = find_change (plan, 0, PASAR_FIELD_PRICE);
+  if (was_taken)
+    {
+      g_assert_cmpint (pasar_change_get_state (change), ==, PASAR_CHANGE_DONE);
+      assert_nothing_staged (world);
+      return;
+    }
+  g_assert_cmpint (pasar_change_get_state (change), ==, PASAR_CHANGE_REFUSED);
+  g_assert_nonnull (pasar_change_get_reason (change));
+  g_assert_cmpint (world_staged (world, 0, 0, PASAR_FIELD_PRICE), ==, 2111);
+  g_assert_cmpuint (count_unfinished (world), ==, 0);
+}
+
+/* Nor can it be read back: it stays unknown until the settle job finds it. */
+static void
+test_unknown_is_settled_later (void)
+{
+  g_autoptr (World) world = world_new_loaded (pasar_test_sandbox_new ("--items", "60", NULL));
+  g_autoptr (PasarPlan) plan = NULL;
+  g_autoptr (PasarJob) settle = NULL;
+  g_autoptr (GError) error = NULL;
+
+  world_stage (world, 0, 0, PASAR_FIELD_PRICE, 2111);
+  pasar_test_sandbox_fault (world->sandbox, "call=update_price,kind=reset,when=after");
+  pasar_test_sandbox_fault (world->sandbox, "call=get_item_base_info,kind=reset");
+  plan = world_submit (world, &error);
+  g_assert_error (error, PASAR_ERROR, PASAR_ERROR_NETWORK);
+  g_assert_cmpuint (pasar_plan_count_state (plan, PASAR_CHANGE_UNKNOWN), ==, 1);
+  g_assert_cmpint (world_staged (world, 0, 0, PASAR_FIELD_PRICE), ==, 2111);
+  g_assert_cmpuint (count_unfinished (world), ==, 1);
+  pasar_test_sandbox_clear_faults (world->sandbox);
+  world_restart (world);
+  settle = pasar_settle_job_new (world->session);
+  g_clear_error (&error);
+  run_job (settle, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (pasar_settle_job_get_n_written (PASAR_SETTLE_JOB (settle)), ==, 1);
+  g_assert_cmpuint (pasar_settle_job_get_n_left (PASAR_SETTLE_JOB (settle)), ==, 0);
+  assert_nothing_staged (world);
+}
+
+static void
+stage_many (World *world, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      const guint row = world_row (world, 30 + i, 0);
+      const gint64 value =
+          pasar_catalogue_row_get_value (world_catalogue (world), row, PASAR_FIELD_STOCK);
+
+      world_stage (world, 30 + i, 0, PASAR_FIELD_STOCK, value + 100);
+    }
+}
+
+static void
+progress_cb (PasarJob *job, GParamSpec *pspec, gpointer data)
+{
+  if (pasar_job_get_n_done (job) > 0)
+    pasar_job_cancel (job);
+}
+
+/* Every row ends as done or as still staged, and the shop has what the rows say. */
+static void
+assert_consistent (World *world, PasarPlan *plan)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (plan)); i++)
+    {
+      g_autoptr (PasarChange) change = g_list_model_get_item (G_LIST_MODEL (plan), i);
+      const PasarRowKey key = pasar_change_get_key (change);
+      const guint row = pasar_catalogue_find (world_catalogue (world), key.item_id, key.model_id);
+      const gint64 staged = pasar_catalogue_row_get_staged (world_catalogue (world),
+                                                            row,
+                                                            pasar_change_get_field (change));
+      const gint64 value = pasar_catalogue_row_get_value (world_catalogue (world),
+                                                          row,
+                                                          pasar_change_get_field (change));
+
+      if (pasar_change_get_state (change) == PASAR_CHANGE_DONE)
+        {
+          g_assert_cmpint (staged, ==, PASAR_NO_VALUE);
+          g_assert_cmpint (value, ==, pasar_change_get_new_value (change));
+        }
+      else
+        {
+          g_assert_cmpint (staged, ==, pasar_change_get_new_value (change));
+          g_assert_cmpint (value, ==, pasar_change_get_old_value (change));
+        }
+    }
+}
+
+static void
+test_cancel (void)
+{
+  g_autoptr (World) world =
+      world_new_loaded (pasar_test_sandbox_new ("--items", "100", "--latency", "20", NULL));
+  g_autoptr (PasarPlan) plan = NULL;
+  g_autoptr (PasarJob) job = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n_sent;
+
+  pasar_client_set_limits (pasar_session_get_client (world->session), 2, 1000);
+  stage_many (world, 60);
+  plan = pasar_plan_new (world_catalogue (world));
+  pasar_plan_set_confirmed (plan, TRUE);
+  pasar_test_sandbox_clear_log (world->sandbox);
+  job = pasar_submit_job_new (world->session, plan);
+  g_signal_connect (job, "notify::n-done", G_CALLBACK (progress_cb), NULL);
+  run_job (job, &error);
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  n_sent = pasar_test_sandbox_count (world->sandbox, "update_stock");
+  g_assert_cmpuint (n_sent, <, 20);
+  g_assert_cmpuint (pasar_plan_count_state (plan, PASAR_CHANGE_SENDING), ==, 0);
+  g_assert_cmpuint (pasar_plan_count_state (plan, PASAR_CHANGE_READY), ==, 0);
+  g_assert_cmpuint (pasar_plan_count_state (plan, PASAR_CHANGE_SKIPPED), >, 30);
+  g_assert_cmpuint (count_unfinished (world), ==, 0);
+  world_load (world);
+  assert_consistent (world, plan);
+}
+
+static void
+test_auth_expires (void)
+{
+  g_autoptr (World) world = world_new_loaded (pasar_test_sandbox_new ("--items", "80", NULL));
+  g_autoptr (PasarPlan) plan = NULL;
+
+  stage_many (world, 20);
+  pasar_test_sandbox_change (world->sandbox, "{\"do\":\"expire_tokens\"}");
+  plan = world_submit_ok (world);
+  g_assert_cmpuint (pasar_test_sandbox_count (world->sandbox, "access_token_get"), ==, 1);
+  assert_consistent (world, plan);
+}
+
+static void
+test_revoked (void)
+{
+  g_autoptr (World) world = world_new_loaded (pasar_test_sandbox_new ("--items", "80", NULL));
+  g_autoptr (PasarPlan) plan = NULL;
+  g_autoptr (GError) error = NULL;
+
+  stage_many (world, 20);
+  pasar_test_sandbox_change (world->sandbox, "{\"do\":\"revoke_tokens\"}");
+  plan = world_submit (world, &error);
+  g_assert_error (error, PASAR_ERROR, PASAR_ERROR_AUTH);
+  g_assert_cmpuint (pasar_plan_count_state (plan, PASAR_CHANGE_DONE), ==, 0);
+  g_assert_cmpuint (pasar_plan_count_state (plan, PASAR_CHANGE_READY), ==, 0);
+  g_assert_cmpuint (pasar_plan_count_state (plan, PASAR_CHANGE_SKIPPED), >, 0);
+  g_assert_cmpint (pasar_session_get_link (world->session), ==, PASAR_LINK_SIGNED_OUT);
+  g_assert_cmpuint (count_unfinished (world), ==, 0);
+  assert_consistent (world, plan);
+}
+
+static void
+test_throttled (void)
+{
+  g_autoptr (World) world = world_new_loaded (pasar_test_sandbox_new ("--items", "60", NULL));
+  g_autoptr (PasarPlan) plan = NULL;
+
+  world_stage (world, 0, 0, PASAR_FIELD_PRICE, 2111);
+  world_stage (world, 24, 0, PASAR_FIELD_STOCK, 44);
+  pasar_test_sandbox_fault (
+      world->sandbox,
+      "call=update_price,nth=1,kind=error,code=error_rate_limit,"
+      "message=Too many requests. You have reached the rate limit. Please try again later.");
+  pasar_test_sandbox_fault (world->sandbox, "call=update_stock,nth=1,kind=status,value=429");
+  plan = world_submit_ok (world);
+  g_assert_cmpuint (pasar_plan_count_state (plan, PASAR_CHANGE_DONE), ==, 2);
+  assert_nothing_staged (world);
+}
+
+/* The day's quota stops the run: nothing is tried in vain. */
+static void
+test_quota (void)
+{
+  g_autoptr (World) world = world_new_loaded (pasar_test_sandbox_new ("--items", "100", NULL));
+  g_autoptr (PasarPlan) plan = NULL;
+  g_autoptr (GError) error = NULL;
+
+  pasar_client_set_limits (pasar_session_get_client (world->session), 2, 1000);
+  stage_many (world, 50);
+  pasar_test_sandbox_fault (
+      world->sandbox,
+      "call=update_stock,from=5,kind=error,code=error_limit,"
+      "message=The total API call number made by your APP has reached the daily API call limit");
+  plan = world_submit (world, &error);
+  g_assert_error (error, PASAR_ERROR, PASAR_ERROR_QUOTA);
+  g_assert_cmpuint (pasar_test_sandbox_count (world->sandbox, "update_stock"), <=, 7);
+  g_assert_cmpuint (pasar_plan_count_state (plan, PASAR_CHANGE_DONE), >, 0);
+  assert_consistent (world, plan);
+}
+
+static void
+test_penalty (void)
+{
+  g_autoptr (World) world = world_new_loaded (pasar_test_sandbox_new ("--items", "100", NULL));
+  g_autoptr (PasarPlan) plan = NULL;
+  g_autoptr (GError) error = NULL;
+
+  pasar_client_set_limits (pasar_session_get_client (world->session), 2, 1000);
+  stage_many (world, 50);
+  pasar_test_sandbox_change (world->sandbox, "{\"do\":\"set_penalty\",\"on\":1}");
+  plan = world_submit (world, &error);
+  g_assert_error (error, PASAR_ERROR, PASAR_ERROR_SHOP_STATE);
+  g_assert_cmpuint (pasar_test_sandbox_count (world->sandbox, "update_stock"), <, 10);
+  assert_consistent (world, plan);
+}
+
+static void
+test_item_deleted (void)
+{
+  g_autoptr (World) world = world_new_loaded (pasar_test_sandbox_new ("--items", "60", NULL));
+  g_autoptr (PasarPlan) plan = NULL;
+  g_autoptr (PasarChange) change = NULL;
+
+  world_stage (world, 0, 0, PASAR_FIELD_PRICE, 2111);
+  world_stage (world, 1, 0, PASAR_FIELD_PRICE, 2111);
+  pasar_test_sandbox_change (
+      world->sandbox,
+      "{\"do\":\"delete_item\",\"how\":\"gone\",\"item_id\":%" G_GINT64_FORMAT "}",
+      pasar_test_sandbox_item (0));
+  pasar_test_sandbox_change (world->sandbox,
+                             "{\"do\":\"change_model_id\",\"item_id\":%" G_GINT64_FORMAT
+                             ",\"model_id\":%" G_GINT64_FORMAT ",\"new_model_id\":777000001}",
+                             pasar_test_sandbox_item (1),
+                             pasar_test_sandbox_get_model_id (world->sandbox,
+                                                              pasar_test_sandbox_item (1),
+                                                              0));
+  plan = world_submit_ok (world);
+  g_assert_cmpuint (pasar_plan_count_state (plan, PASAR_CHANGE_REFUSED), ==, 2);
+  change = find_change (plan, 1, PASAR_FIELD_PRICE);
+  g_assert_nonnull (pasar_change_get_reason (change));
+  g_assert_cmpint (world_staged (world, 0, 0, PASAR_FIELD_PRICE), ==, 2111);
+}
+
+/* What was edited while it was being sent stays staged. */
+static void
+edited_meanwhile_cb (PasarJob *job, GParamSpec *pspec, gpointer user_data)
+{
+  World *world = user_data;
+  g_autoptr (GArray) edits = g_array_new (FALSE, FALSE, sizeof (PasarEdit));
+  const PasarEdit edit = { { pasar_test_sandbox_item (0), 0 },
+                           PASAR_FIELD_PRICE,
+                           PASAR_NO_VALUE,
+                           2333 };
+
+  if (pasar_job_get_state (job) != PASAR_JOB_RUNNING)
+    return;
+  g_array_append_val (edits, edit);
+  pasar_session_stage_async (world->session, "edit", edits, NULL, NULL, NULL);
+}
+
+static void
+test_edited_meanwhile (void)
+{
+  g_autoptr (World) world =
+      world_new_loaded (pasar_test_sandbox_new ("--items", "40", "--latency", "30", NULL));
+  g_autoptr (PasarPlan) plan = NULL;
+  g_autoptr (PasarJob) job = NULL;
+  g_autoptr (GError) error = NULL;
+
+  world_stage (world, 0, 0, PASAR_FIELD_PRICE, 2111);
+  plan = pasar_plan_new (world_catalogue (world));
+  job = pasar_submit_job_new (world->session, plan);
+  g_signal_connect (job, "notify::state", G_CALLBACK (edited_meanwhile_cb), world);
+  run_job (job, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (pasar_test_sandbox_get_price (world->sandbox, pasar_test_sandbox_item (0), 0),
+                   ==,
+                   2111);
+  g_assert_cmpint (world_value (world, 0, 0, PASAR_FIELD_PRICE), ==, 2111);
+  g_assert_cmpint (world_staged (world, 0, 0, PASAR_FIELD_PRICE), ==, 2333);
+  world_restart (world);
+  g_assert_cmpint (world_staged (world, 0, 0, PASAR_FIELD_PRICE), ==, 2333);
+}
+
+/* Tenfold changes go out only when they were confirmed. */
+static void
+test_confirmation (void)
+{
+  g_autoptr (World) world = world_new_loaded (pasar_test_sandbox_new ("--items", "40", NULL));
+  g_autoptr (PasarPlan) plan = NULL;
+  g_autoptr (PasarJob) job = NULL;
+  g_autoptr (GError) error = NULL;
+
+  world_stage (world, 0, 0, PASAR_FIELD_PRICE, 19990);
+  world_stage (world, 24, 0, PASAR_FIELD_PRICE, 1800);
+  plan = pasar_plan_new (world_catalogue (world));
+  g_assert_true (pasar_plan_get_needs_confirmation (plan));
+  g_assert_cmpuint (pasar_plan_count_warning (plan, PASAR_WARNING_TEN_TIMES), ==, 1);
+  job = pasar_submit_job_new (world->session, plan);
+  run_job (job, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (pasar_plan_count_state (plan, PASAR_CHANGE_SKIPPED), ==, 1);
+  g_assert_cmpuint (pasar_plan_count_state (plan, PASAR_CHANGE_DONE), ==, 1);
+  g_assert_cmpint (pasar_test_sandbox_get_price (world->sandbox, pasar_test_sandbox_item (0), 0),
+                   ==,
+                   1999);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/submit/all-done", test_all_done);
+  g_test_add_func ("/submit/partly-refused", test_partly_refused);
+  g_test_add_func ("/submit/promotion-lock", test_promotion_lock);
+  g_test_add_func ("/submit/locations", test_locations);
+  g_test_add_func ("/submit/fifty-models", test_fifty_models);
+  g_test_add_data_func ("/submit/reset-before", "nth=1,kind=reset,when=before", test_lost_answer);
+  g_test_add_data_func ("/submit/reset-after", "nth=1,kind=reset,when=after", test_lost_answer);
+  g_test_add_data_func ("/submit/truncated",
+                        "call=update_price,nth=1,kind=truncate",
+                        test_lost_answer);
+  g_test_add_data_func ("/submit/read-back-taken", GINT_TO_POINTER (TRUE), test_read_back);
+  g_test_add_data_func ("/submit/read-back-not-taken", GINT_TO_POINTER (FALSE), test_read_back);
+  g_test_add_func ("/submit/unknown-is-settled-later", test_unknown_is_settled_later);
+  g_test_add_func ("/submit/cancel", test_cancel);
+  g_test_add_func ("/submit/auth-expires", test_auth_expires);
+  g_test_add_func ("/submit/revoked", test_revoked);
+  g_test_add_func ("/submit/throttled", test_throttled);
+  g_test_add_func ("/submit/quota", test_quota);
+  g_test_add_func ("/submit/penalty", test_penalty);
+  g_test_add_func ("/submit/item-deleted", test_item_deleted);
+  g_test_add_func ("/submit/edited-meanwhile", test_edited_meanwhile);
+  g_test_add_func ("/submit/confirmation", test_confirmation);
+  return g_test_run ();
+}
