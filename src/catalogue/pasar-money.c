@@ -34,7 +34,7 @@ typedef struct
   guint n_groups;
 } Numeral;
 
-G_DEFINE_QUARK (pasar - input - error - quark, pasar_input_error)
+G_DEFINE_QUARK (pasar_input_error, pasar_input_error)
 
 /**
  * pasar_number_format_get_default:

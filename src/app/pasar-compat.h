@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+/* What differs between the baseline (GTK 4.8, libadwaita 1.2) and newer versions of the
+ * libraries. Nothing newer than the baseline is named anywhere else in src/app. */
+
+G_BEGIN_DECLS
+
+G_GNUC_BEGIN_IGNORE_DEPRECATIONS
+
+/* Opens an address in the browser. Failures are shown by the desktop. */
+static inline void
+pasar_compat_show_uri (GtkWindow *parent, const char *uri)
+{
+#if GTK_CHECK_VERSION(4, 10, 0)
+  GtkUriLauncher *launcher = gtk_uri_launcher_new (uri);
+  gtk_uri_launcher_launch (launcher, parent, NULL, NULL, NULL);
+  g_object_unref (launcher);
+#else
+  gtk_show_uri (parent, uri, GDK_CURRENT_TIME);
+#endif
+}
+
+/* The colour of text that CSS gives the widget. */
+static inline void
+pasar_compat_widget_get_color (GtkWidget *widget, GdkRGBA *color)
+{
+#if GTK_CHECK_VERSION(4, 10, 0)
+  gtk_widget_get_color (widget, color);
+#else
+  gtk_style_context_get_color (gtk_widget_get_style_context (widget), color);
+#endif
+}
+
+/* The bounds of a widget in the coordinates of another one; FALSE when they share no window. */
+static inline gboolean
+pasar_compat_widget_compute_bounds (GtkWidget *widget, GtkWidget *target, GdkRectangle *bounds)
+{
+  graphene_rect_t rect;
+
+  if (!gtk_widget_compute_bounds (widget, target, &rect))
+    return FALSE;
+  bounds->x = (int) rect.origin.x;
+  bounds->y = (int) rect.origin.y;
+  bounds->width = (int) rect.size.width;
+  bounds->height = (int) rect.size.height;
+  return TRUE;
+}
+
+/* Scrolls as little as is needed to show a row. */
+static inline void
+pasar_compat_column_view_scroll_to (GtkColumnView *view, guint position)
+{
+#if GTK_CHECK_VERSION(4, 12, 0)
+  gtk_column_view_scroll_to (view, position, NULL, GTK_LIST_SCROLL_NONE, NULL);
+#else
+  /* The list within the column view has had this action since GTK 4.0. */
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (view)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      if (GTK_IS_LIST_VIEW (child))
+        gtk_widget_activate_action (child, "list.scroll-to-item", "u", position);
+    }
+#endif
+}
+
+G_GNUC_END_IGNORE_DEPRECATIONS
+
+G_END_DECLS

@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "app/sheet/pasar-cell.h"
+#include "app/sheet/pasar-sheet.h"
+
+G_BEGIN_DECLS
+
+struct _PasarSheet
+{
+  GtkWidget parent_instance;
+
+  GSettings *settings;          /* (owned) */
+  PasarSession *session;        /* (owned) (nullable) */
+  PasarCatalogue *catalogue;    /* (owned) (nullable): of the session */
+  PasarView *view;              /* (owned) (nullable): over the catalogue */
+  GtkMultiSelection *selection; /* (owned) (nullable): over the view */
+  GSignalGroup *catalogue_signals;
+
+  GtkWidget *overlay;
+  GtkWidget *scrolled;
+  GtkColumnView *column_view;
+  GtkColumnViewColumn *columns[PASAR_N_SHEET_COLUMNS]; /* (unowned): by PasarColumn */
+  int widths[PASAR_N_SHEET_COLUMNS];                   /* pixels, while hidden; -1: what is left */
+  GHashTable *cells;                                   /* (element-type PasarCell): bound ones */
+  GHashTable *icons;                                   /* name → GtkIconPaintable */
+  int line_height;                                     /* 0: to be measured */
+  guint labels_id;
+  guint save_columns_id;
+  gboolean loading_columns;
+
+  PasarColumn asked_column; /* of the sorter that was asked first, see pasar-sheet-layout.c */
+
+  guint cursor; /* position in the view; PASAR_NO_ROW while the view is empty */
+  PasarColumn cursor_column;
+  PasarRowKey cursor_key;
+  guint anchor;    /* position where a selected range starts */
+  gboolean adding; /* plain moves keep the selection: rows are picked one by one */
+  gboolean focus_pending;
+
+  GArray *selected; /* PasarRowKey: the selection, by who the rows are */
+  gboolean restoring;
+  gboolean had_focus;
+
+  PasarRowKey top_key; /* the uppermost visible row before the list was rebuilt */
+  double top_offset;   /* pixels of it above the edge */
+  gboolean restore_scroll;
+
+  GtkWidget *editor; /* (nullable): GtkText while a cell is edited */
+  GtkWidget *editor_box;
+  GtkWidget *editor_message; /* what is wrong with its text */
+  PasarRowKey edit_key;
+  PasarColumn edit_column;
+  gboolean ending_edit;
+};
+
+/* pasar-sheet.c: for cells and for the other files of the sheet */
+void pasar_sheet_add_cell (PasarSheet *self, PasarCell *cell);
+void pasar_sheet_queue_labels (PasarSheet *self);
+void pasar_sheet_remove_cell (PasarSheet *self, PasarCell *cell);
+PasarCell *pasar_sheet_find_cell (PasarSheet *self, guint row, PasarColumn column);
+int pasar_sheet_get_line_height (PasarSheet *self);
+GtkIconPaintable *pasar_sheet_get_icon (PasarSheet *self, const char *name);
+gboolean pasar_sheet_is_folded (PasarSheet *self, guint row);
+gboolean pasar_sheet_is_flat (PasarSheet *self);
+void pasar_sheet_emit_message (PasarSheet *self, const char *text);
+guint pasar_sheet_get_cursor_row (PasarSheet *self);
+guint pasar_sheet_get_n_rows (PasarSheet *self);
+
+/* pasar-sheet-cursor.c */
+void pasar_sheet_cursor_init (PasarSheet *self);
+void pasar_sheet_mark_cursor (PasarSheet *self);
+void pasar_sheet_focus_cursor (PasarSheet *self);
+void pasar_sheet_before_rebuild (PasarSheet *self);
+void pasar_sheet_after_rebuild (PasarSheet *self);
+void pasar_sheet_restore_scroll (PasarSheet *self);
+void pasar_sheet_move_to (PasarSheet *self, guint position, PasarColumn column, gboolean extend);
+PasarColumn pasar_sheet_step_column (PasarSheet *self, PasarColumn column, int steps);
+void pasar_sheet_update_selected (PasarSheet *self);
+
+/* pasar-sheet-keys.c */
+void pasar_sheet_keys_init (PasarSheet *self);
+
+/* pasar-sheet-layout.c */
+void pasar_sheet_layout_init (PasarSheet *self);
+void pasar_sheet_apply_sort (PasarSheet *self);
+
+/* pasar-sheet-edit.c */
+void pasar_sheet_edit_init (PasarSheet *self);
+void pasar_sheet_stage (PasarSheet *self, GArray *edits, PasarField field);
+
+G_END_DECLS

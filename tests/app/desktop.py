@@ -1,0 +1,126 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Drives a program as a person does: finds what is shown by role and accessible name, presses keys, takes pictures.
+
+Needs a display, a window manager on it, and a session bus (see the job "demo" of ./run)."""
+
+import re
+import subprocess
+import time
+
+import gi
+
+gi.require_version("Atspi", "2.0")
+from gi.repository import Atspi  # noqa: E402
+
+
+class NotShown(AssertionError):
+    """What was waited for did not appear."""
+
+
+def _children(node):
+    for index in range(node.get_child_count()):
+        child = node.get_child_at_index(index)
+        if child is not None:
+            yield child
+
+
+def walk(node, depth=0):
+    """Yields (depth, node) of everything visible (GTK 4.8 says SHOWING of windows only)."""
+    yield depth, node
+    for child in _children(node):
+        try:
+            if child.get_state_set().contains(Atspi.StateType.VISIBLE):
+                yield from walk(child, depth + 1)
+        except gi.repository.GLib.Error:
+            continue  # it went away while we looked
+
+
+class Desktop:
+    """A running program named `name` on the accessibility bus."""
+
+    def __init__(self, command, name, env=None):
+        self.name = name
+        self.process = subprocess.Popen(command, env=env)
+
+    def application(self):
+        desktop = Atspi.get_desktop(0)
+        for node in _children(desktop):
+            if node.get_name() == self.name:
+                return node
+        return None
+
+    def find_all(self, role=None, name=None):
+        application = self.application()
+        found = []
+        if application is None:
+            return found
+        for window in _children(application):
+            for _, node in walk(window):
+                try:
+                    if role is not None and node.get_role_name() != role:
+                        continue
+                    if name is not None and not re.search(name, node.get_name() or ""):
+                        continue
+                except gi.repository.GLib.Error:
+                    continue
+                found.append(node)
+        return found
+
+    def wait(self, role=None, name=None, seconds=30, sensitive=False):
+        """The first thing shown that matches; waits for it."""
+        deadline = time.monotonic() + seconds
+        while True:
+            for node in self.find_all(role, name):
+                if not sensitive or node.get_state_set().contains(Atspi.StateType.SENSITIVE):
+                    return node
+            if self.process.poll() is not None:
+                raise NotShown(f"the program ended with {self.process.returncode}")
+            if time.monotonic() > deadline:
+                raise NotShown(f"not shown: role {role!r}, name {name!r}")
+            time.sleep(0.1)
+
+    def wait_gone(self, role=None, name=None, seconds=30):
+        deadline = time.monotonic() + seconds
+        while self.find_all(role, name):
+            if time.monotonic() > deadline:
+                raise NotShown(f"still shown: role {role!r}, name {name!r}")
+            time.sleep(0.1)
+
+    def press(self, name, role="push button", seconds=30):
+        """Presses a button by its accessible name, once it can be pressed."""
+        node = self.wait(role, name, seconds, sensitive=True)
+        node.get_action_iface().do_action(0)
+        return node
+
+    def key(self, *keys):
+        """Presses keys as xdotool names them, in the active window."""
+        for key in keys:
+            subprocess.run(["xdotool", "key", "--clearmodifiers", key], check=True)
+            time.sleep(0.15)
+
+    def type(self, text):
+        subprocess.run(["xdotool", "type", "--delay", "40", text], check=True)
+        time.sleep(0.2)
+
+    def picture(self, path):
+        time.sleep(0.6)  # animations end
+        subprocess.run(["import", "-window", "root", str(path)], check=True)
+
+    def tree(self):
+        """Everything shown, as text: for looking at when something was not found."""
+        lines = []
+        application = self.application()
+        if application is not None:
+            for window in _children(application):
+                for depth, node in walk(window):
+                    lines.append(f"{'  ' * depth}{node.get_role_name()}: {node.get_name()!r}")
+        return "\n".join(lines)
+
+    def close(self, seconds=20):
+        """Asks the program to end and waits; gives its exit status."""
+        self.process.terminate()
+        try:
+            return self.process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            raise NotShown("the program did not end when asked to")

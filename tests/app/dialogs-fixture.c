@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "dialogs-fixture.h"
+
+#include "jobs/pasar-job.h"
+#include "pasar-test-util.h"
+
+static void
+open_store (DialogsFixture *self)
+{
+  g_autofree char *path = g_build_filename (self->folder, "pasar.db", NULL);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  pasar_store_open_async (path, NULL, pasar_test_keep_result_cb, &result);
+  pasar_test_wait_result (&result);
+  self->store = pasar_store_open_finish (result, &error);
+  g_assert_no_error (error);
+}
+
+static void
+open_session (DialogsFixture *self)
+{
+  g_autoptr (PasarShop) shop = pasar_shop_new ();
+  g_autoptr (GAsyncResult) saved = NULL;
+  g_autoptr (GAsyncResult) opened = NULL;
+  g_autoptr (GError) error = NULL;
+
+  shop->host_id = g_strdup ("custom");
+  shop->base_url = g_strdup (pasar_sandbox_get_uri (self->sandbox));
+  shop->partner_id = pasar_sandbox_get_partner_id (self->sandbox);
+  shop->shop_id = pasar_sandbox_get_shop_id (self->sandbox);
+  shop->name = g_strdup ("Batik Corner");
+  shop->region = g_strdup (pasar_sandbox_get_nth_region (self->sandbox, 0));
+  shop->currency = g_strdup (pasar_region_find (shop->region)->currency);
+  pasar_store_save_shop_async (self->store, shop, NULL, pasar_test_keep_result_cb, &saved);
+  pasar_test_wait_result (&saved);
+  shop->id = pasar_store_save_shop_finish (self->store, saved, &error);
+  g_assert_no_error (error);
+
+  pasar_session_open_async (self->store,
+                            shop,
+                            self->client,
+                            NULL,
+                            pasar_test_keep_result_cb,
+                            &opened);
+  pasar_test_wait_result (&opened);
+  self->session = pasar_session_open_finish (opened, &error);
+  g_assert_no_error (error);
+}
+
+static void
+load (DialogsFixture *self)
+{
+  g_autoptr (PasarJob) job = pasar_load_job_new (self->session);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  pasar_job_run_async (job, pasar_test_keep_result_cb, &result);
+  pasar_test_wait_result (&result);
+  g_assert_true (pasar_job_run_finish (job, result, &error));
+  g_assert_no_error (error);
+}
+
+void
+dialogs_fixture_set_up (DialogsFixture *self, const PasarSandboxOptions *options)
+{
+  g_autofree char *access_token = NULL;
+  g_autofree char *refresh_token = NULL;
+  g_autoptr (PasarTokens) tokens = NULL;
+  g_autoptr (GError) error = NULL;
+
+  self->folder = pasar_test_make_folder ();
+  self->sandbox = pasar_sandbox_new (options, &error);
+  g_assert_no_error (error);
+  g_assert_true (pasar_sandbox_start (self->sandbox, &error));
+
+  self->client = pasar_client_new (pasar_sandbox_get_uri (self->sandbox),
+                                   pasar_sandbox_get_partner_id (self->sandbox),
+                                   pasar_sandbox_get_partner_key (self->sandbox),
+                                   pasar_sandbox_get_shop_id (self->sandbox));
+  access_token = pasar_sandbox_dup_access_token (self->sandbox);
+  refresh_token = pasar_sandbox_dup_refresh_token (self->sandbox);
+  tokens = pasar_tokens_new (access_token, refresh_token, 0);
+  pasar_client_set_tokens (self->client, tokens);
+  pasar_client_set_limits (self->client, 16, 1000);
+  pasar_client_set_backoff_scale (self->client, 0.01);
+
+  open_store (self);
+  open_session (self);
+  load (self);
+}
+
+void
+dialogs_fixture_tear_down (DialogsFixture *self)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  g_clear_object (&self->session);
+  g_clear_object (&self->client);
+  pasar_sandbox_stop (self->sandbox);
+  g_clear_object (&self->sandbox);
+  pasar_store_close_async (self->store, pasar_test_keep_result_cb, &result);
+  pasar_test_wait_result (&result);
+  pasar_store_close_finish (self->store, result, NULL);
+  g_clear_object (&self->store);
+  pasar_test_remove_folder (g_steal_pointer (&self->folder));
+}
+
+void
+dialogs_fixture_stage (DialogsFixture *self, guint row, PasarField field, gint64 value)
+{
+  PasarCatalogue *catalogue = pasar_session_get_catalogue (self->session);
+  g_autoptr (GArray) edits = g_array_new (FALSE, FALSE, sizeof (PasarEdit));
+  PasarEdit edit = {
+    .key = pasar_catalogue_row_get_key (catalogue, row),
+    .field = field,
+    .from = pasar_catalogue_row_get_staged (catalogue, row, field),
+    .to = value,
+  };
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_array_append_val (edits, edit);
+  pasar_session_stage_async (self->session,
+                             "test",
+                             edits,
+                             NULL,
+                             pasar_test_keep_result_cb,
+                             &result);
+  pasar_test_wait_result (&result);
+  g_assert_true (pasar_session_stage_finish (self->session, result, &error));
+  g_assert_no_error (error);
+}
+
+guint
+dialogs_fixture_find_plain_row (DialogsFixture *self, guint first)
+{
+  PasarCatalogue *catalogue = pasar_session_get_catalogue (self->session);
+  const guint n = pasar_catalogue_get_n_rows (catalogue);
+
+  for (guint row = first; row < n; row++)
+    if (pasar_catalogue_row_is_alive (catalogue, row)
+        && !pasar_catalogue_row_is_header (catalogue, row)
+        && !pasar_catalogue_row_is_model (catalogue, row)
+        && !pasar_catalogue_row_is_kit (catalogue, row)
+        && pasar_catalogue_row_get_status (catalogue, row) == PASAR_STATUS_NORMAL
+        && pasar_catalogue_row_get_promotion (catalogue, row) == PASAR_PROMOTION_NONE
+        && pasar_catalogue_row_get_reserved (catalogue, row) == 0
+        && pasar_catalogue_row_get_value (catalogue, row, PASAR_FIELD_STOCK) > 5)
+      return row;
+
+  g_assert_not_reached ();
+}
+
+gpointer
+dialogs_find (gpointer widget, const char *id)
+{
+  GObject *child = gtk_widget_get_template_child (GTK_WIDGET (widget), G_OBJECT_TYPE (widget), id);
+
+  g_assert_nonnull (child);
+  return child;
+}
+
+static gboolean
+is_gone (gpointer data)
+{
+  return *(gpointer *) data == NULL;
+}
+
+void
+dialogs_close (GtkWindow *window)
+{
+  gpointer weak = window;
+
+  g_object_add_weak_pointer (G_OBJECT (window), &weak);
+  gtk_window_close (window);
+  pasar_test_wait (is_gone, &weak);
+}

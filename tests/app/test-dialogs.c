@@ -1,0 +1,810 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "dialogs-fixture.h"
+
+#include "app/dialogs/pasar-about.h"
+#include "app/dialogs/pasar-boost-dialog.h"
+#include "app/dialogs/pasar-change-row.h"
+#include "app/dialogs/pasar-connect-dialog.h"
+#include "app/dialogs/pasar-details-dialog.h"
+#include "app/dialogs/pasar-edit-dialog.h"
+#include "app/dialogs/pasar-edit-preview.h"
+#include "app/dialogs/pasar-preferences.h"
+#include "app/dialogs/pasar-remote-picture.h"
+#include "app/dialogs/pasar-review-dialog.h"
+#include "app/dialogs/pasar-shortcuts.h"
+#include "app/dialogs/pasar-slot-strip.h"
+#include "jobs/pasar-plan.h"
+#include "pasar-test-util.h"
+
+#include <sqlite3.h>
+
+/* The plain catalogue's n-th item, as the sandbox's README says. */
+#define ITEM(n) (G_GINT64_CONSTANT (25000000011) + 37 * (n))
+
+static void
+set_up (DialogsFixture *fixture, gconstpointer data)
+{
+  const PasarSandboxOptions options = { .n_items = 60 };
+
+  dialogs_fixture_set_up (fixture, &options);
+}
+
+static void
+tear_down (DialogsFixture *fixture, gconstpointer data)
+{
+  dialogs_fixture_tear_down (fixture);
+}
+
+static void
+click (gpointer widget)
+{
+  g_assert_true (gtk_widget_get_sensitive (widget));
+  g_signal_emit_by_name (widget, "clicked");
+}
+
+/* All descendants of a type, in the order of the tree. */
+static void
+collect (GtkWidget *widget, GType type, GPtrArray *found)
+{
+  if (g_type_is_a (G_OBJECT_TYPE (widget), type))
+    g_ptr_array_add (found, widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    collect (child, type, found);
+}
+
+static GPtrArray *
+find_all (gpointer widget, GType type)
+{
+  GPtrArray *found = g_ptr_array_new ();
+
+  collect (GTK_WIDGET (widget), type, found);
+  return found;
+}
+
+static guint
+find_row (DialogsFixture *fixture, gint64 item_id)
+{
+  const guint row =
+      pasar_catalogue_find (pasar_session_get_catalogue (fixture->session), item_id, 0);
+
+  g_assert_cmpuint (row, !=, PASAR_NO_ROW);
+  return row;
+}
+
+static gint64
+get_value (DialogsFixture *fixture, guint row, PasarField field)
+{
+  return pasar_catalogue_row_get_value (pasar_session_get_catalogue (fixture->session), row, field);
+}
+
+static gint64
+get_staged (DialogsFixture *fixture, guint row, PasarField field)
+{
+  return pasar_catalogue_row_get_staged (pasar_session_get_catalogue (fixture->session),
+                                         row,
+                                         field);
+}
+
+static gboolean
+is_set (gpointer data)
+{
+  return *(char **) data != NULL;
+}
+
+static void
+keep_text_cb (GtkWindow *window, const char *text, char **kept)
+{
+  g_free (*kept);
+  *kept = g_strdup (text);
+}
+
+static void
+type (gpointer dialog, const char *id, const char *text)
+{
+  gtk_editable_set_text (GTK_EDITABLE (dialogs_find (dialog, id)), text);
+}
+
+static const char *
+read_label (gpointer dialog, const char *id)
+{
+  return gtk_label_get_label (GTK_LABEL (dialogs_find (dialog, id)));
+}
+
+static const char *
+read_button (gpointer dialog, const char *id)
+{
+  return gtk_button_get_label (GTK_BUTTON (dialogs_find (dialog, id)));
+}
+
+static gboolean
+is_sensitive (gpointer dialog, const char *id)
+{
+  return gtk_widget_get_sensitive (GTK_WIDGET (dialogs_find (dialog, id)));
+}
+
+/* Edit. */
+
+static void
+test_edit_percent (DialogsFixture *fixture, gconstpointer data)
+{
+  const guint rows[] = { find_row (fixture, ITEM (0)), find_row (fixture, ITEM (20)) };
+  g_autofree char *label = NULL;
+  GtkWindow *dialog = pasar_edit_dialog_new (NULL, fixture->session, PASAR_FIELD_PRICE, rows, 2);
+
+  g_signal_connect (dialog, "staged", G_CALLBACK (keep_text_cb), &label);
+  gtk_window_present (dialog);
+  g_assert_false (is_sensitive (dialog, "apply_button"));
+
+  gtk_toggle_button_set_active (dialogs_find (dialog, "percent_button"), TRUE);
+  type (dialog, "amount_entry", "+10");
+  type (dialog, "ending_entry", ".90");
+  g_assert_cmpstr (read_button (dialog, "apply_button"), ==, "Change 2 Prices");
+  g_assert_true (g_str_has_prefix (read_label (dialog, "summary"), "2 prices change, average +"));
+  /* Nothing is staged by looking. */
+  g_assert_cmpint (get_staged (fixture, rows[0], PASAR_FIELD_PRICE), ==, PASAR_NO_VALUE);
+
+  click (dialogs_find (dialog, "apply_button"));
+  pasar_test_wait (is_set, &label);
+  g_assert_cmpstr (label, ==, "+10 % on 2 prices");
+  /* 19.99 → 21.989 → 21.90; 100 → 110 → 109.90 */
+  g_assert_cmpint (get_staged (fixture, rows[0], PASAR_FIELD_PRICE), ==, 2190);
+  g_assert_cmpint (get_staged (fixture, rows[1], PASAR_FIELD_PRICE), ==, 10990);
+}
+
+static void
+test_edit_header (DialogsFixture *fixture, gconstpointer data)
+{
+  const guint header = find_row (fixture, ITEM (1));
+  PasarCatalogue *catalogue = pasar_session_get_catalogue (fixture->session);
+  g_autofree char *label = NULL;
+  guint first;
+  const guint n_models = pasar_catalogue_row_get_models (catalogue, header, &first);
+  GtkWindow *dialog = pasar_edit_dialog_new (NULL, fixture->session, PASAR_FIELD_STOCK, &header, 1);
+
+  g_signal_connect (dialog, "staged", G_CALLBACK (keep_text_cb), &label);
+  gtk_window_present (dialog);
+  gtk_toggle_button_set_active (dialogs_find (dialog, "subtract_button"), TRUE);
+  type (dialog, "amount_entry", "5");
+  g_assert_cmpstr (read_button (dialog, "apply_button"), ==, "Change Stock of 6 Rows");
+  click (dialogs_find (dialog, "apply_button"));
+  pasar_test_wait (is_set, &label);
+
+  g_assert_cmpuint (n_models, ==, 6);
+  for (guint i = 0; i < n_models; i++)
+    g_assert_cmpint (get_staged (fixture, first + i, PASAR_FIELD_STOCK),
+                     ==,
+                     get_value (fixture, first + i, PASAR_FIELD_STOCK) - 5);
+}
+
+static void
+test_edit_bad_input (DialogsFixture *fixture, gconstpointer data)
+{
+  static const char *const bad[] = { "abc", "1.2.3", "-1", "9.999", "1000000000000", "-" };
+  const guint row = find_row (fixture, ITEM (0));
+  GtkWindow *dialog = pasar_edit_dialog_new (NULL, fixture->session, PASAR_FIELD_PRICE, &row, 1);
+  GtkWidget *entry = dialogs_find (dialog, "amount_entry");
+
+  gtk_window_present (dialog);
+  for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+      g_test_message ("%s", bad[i]);
+      type (dialog, "amount_entry", bad[i]);
+      g_assert_true (gtk_widget_has_css_class (entry, "error"));
+      g_assert_true (gtk_widget_get_visible (dialogs_find (dialog, "amount_error")));
+      g_assert_cmpstr (read_label (dialog, "amount_error"), !=, "");
+      g_assert_false (is_sensitive (dialog, "apply_button"));
+    }
+
+  /* Empty is not a mistake, and not a price of nothing. */
+  type (dialog, "amount_entry", "");
+  g_assert_false (gtk_widget_has_css_class (entry, "error"));
+  g_assert_false (is_sensitive (dialog, "apply_button"));
+
+  type (dialog, "amount_entry", "20");
+  g_assert_false (gtk_widget_has_css_class (entry, "error"));
+  g_assert_true (is_sensitive (dialog, "apply_button"));
+  type (dialog, "ending_entry", "x");
+  g_assert_false (is_sensitive (dialog, "apply_button"));
+  dialogs_close (dialog);
+  g_assert_cmpint (get_staged (fixture, row, PASAR_FIELD_PRICE), ==, PASAR_NO_VALUE);
+}
+
+static void
+test_edit_refused (DialogsFixture *fixture, gconstpointer data)
+{
+  /* The second is in a promotion. */
+  const guint rows[] = { find_row (fixture, ITEM (0)), find_row (fixture, ITEM (2)) };
+  g_autofree char *label = NULL;
+  GtkWindow *dialog = pasar_edit_dialog_new (NULL, fixture->session, PASAR_FIELD_PRICE, rows, 2);
+  GtkCheckButton *leave_out = dialogs_find (dialog, "leave_out");
+
+  g_signal_connect (dialog, "staged", G_CALLBACK (keep_text_cb), &label);
+  gtk_window_present (dialog);
+  type (dialog, "amount_entry", "25");
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (leave_out)));
+  g_assert_true (gtk_check_button_get_active (leave_out));
+  g_assert_nonnull (strstr (read_label (dialog, "summary"), "1 would be refused"));
+  g_assert_cmpstr (read_button (dialog, "apply_button"), ==, "Change 1 Price");
+  gtk_check_button_set_active (leave_out, FALSE);
+  g_assert_cmpstr (read_button (dialog, "apply_button"), ==, "Change 2 Prices");
+  gtk_check_button_set_active (leave_out, TRUE);
+
+  click (dialogs_find (dialog, "apply_button"));
+  pasar_test_wait (is_set, &label);
+  g_assert_cmpint (get_staged (fixture, rows[0], PASAR_FIELD_PRICE), ==, 2500);
+  g_assert_cmpint (get_staged (fixture, rows[1], PASAR_FIELD_PRICE), ==, PASAR_NO_VALUE);
+}
+
+/* What breaks the ratio between siblings only together is marked, what keeps it only together is
+ * not. */
+static void
+test_edit_siblings (DialogsFixture *fixture, gconstpointer data)
+{
+  PasarCatalogue *catalogue = pasar_session_get_catalogue (fixture->session);
+  g_autoptr (PasarEditPreview) preview = pasar_edit_preview_new (catalogue);
+  const PasarFormula tenfold = { .operation = PASAR_OPERATION_PERCENT, .amount = 90000 };
+  const guint header = find_row (fixture, ITEM (1));
+  g_autoptr (PasarEditPreviewItem) item = NULL;
+  guint first;
+
+  pasar_catalogue_row_get_models (catalogue, header, &first);
+  pasar_edit_preview_plan (preview, &header, 1, PASAR_FIELD_PRICE, &tenfold);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (preview)), ==, 6);
+  g_assert_cmpuint (pasar_edit_preview_get_n_refused (preview), ==, 0);
+
+  pasar_edit_preview_plan (preview, &first, 1, PASAR_FIELD_PRICE, &tenfold);
+  g_assert_cmpuint (pasar_edit_preview_get_n_refused (preview), ==, 1);
+  item = g_list_model_get_item (G_LIST_MODEL (preview), 0);
+  g_assert_true (pasar_edit_preview_item_get_refused (item));
+}
+
+static gboolean
+edit_failed (gpointer data)
+{
+  return gtk_info_bar_get_revealed (dialogs_find (data, "failure_bar"));
+}
+
+/* The disk does not take it: said in the dialog, which stays as it was, and nothing shown as
+ * staged. */
+static void
+test_edit_not_kept (DialogsFixture *fixture, gconstpointer data)
+{
+  const guint row = find_row (fixture, ITEM (0));
+  g_autofree char *path = g_build_filename (fixture->folder, "pasar.db", NULL);
+  GtkWindow *dialog = pasar_edit_dialog_new (NULL, fixture->session, PASAR_FIELD_PRICE, &row, 1);
+  sqlite3 *other = NULL;
+
+  gtk_window_present (dialog);
+  type (dialog, "amount_entry", "25");
+  g_assert_cmpint (sqlite3_open (path, &other), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (other, "BEGIN IMMEDIATE", NULL, NULL, NULL), ==, SQLITE_OK);
+  click (dialogs_find (dialog, "apply_button"));
+  pasar_test_wait (edit_failed, dialog);
+  g_assert_true (g_str_has_prefix (read_label (dialog, "failure_label"), "Nothing was changed. "));
+  g_assert_cmpint (get_staged (fixture, row, PASAR_FIELD_PRICE), ==, PASAR_NO_VALUE);
+  g_assert_cmpstr (gtk_editable_get_text (dialogs_find (dialog, "amount_entry")), ==, "25");
+
+  sqlite3_close (other);
+  g_assert_true (is_sensitive (dialog, "apply_button"));
+  dialogs_close (dialog);
+}
+
+/* Review. */
+
+static gboolean
+is_empty_now (gpointer data)
+{
+  GtkWindow *dialog = data;
+
+  return gtk_stack_get_visible_child (dialogs_find (dialog, "stack"))
+         == dialogs_find (dialog, "empty_page");
+}
+
+static void
+test_review_empty (DialogsFixture *fixture, gconstpointer data)
+{
+  GtkWindow *dialog = pasar_review_dialog_new (NULL, fixture->session);
+
+  gtk_window_present (dialog);
+  g_assert_true (is_empty_now (dialog));
+  g_assert_false (gtk_widget_get_visible (dialogs_find (dialog, "submit_button")));
+  dialogs_close (dialog);
+}
+
+static void
+test_review_submit (DialogsFixture *fixture, gconstpointer data)
+{
+  const guint row = find_row (fixture, ITEM (0));
+  g_autofree char *summary = NULL;
+  GtkWindow *dialog;
+
+  dialogs_fixture_stage (fixture, row, PASAR_FIELD_PRICE, 2199);
+  dialogs_fixture_stage (fixture, row, PASAR_FIELD_STOCK, 90);
+  dialog = pasar_review_dialog_new (NULL, fixture->session);
+  g_signal_connect (dialog, "finished", G_CALLBACK (keep_text_cb), &summary);
+  gtk_window_present (dialog);
+  g_assert_cmpstr (read_button (dialog, "submit_button"), ==, "Submit 2 Changes");
+
+  click (dialogs_find (dialog, "submit_button"));
+  g_assert_true (gtk_revealer_get_reveal_child (dialogs_find (dialog, "progress_revealer")));
+  pasar_test_wait (is_set, &summary);
+
+  g_assert_cmpstr (summary, !=, "");
+  g_assert_cmpstr (read_label (dialog, "result_title"), ==, "2 sent");
+  g_assert_cmpint (get_value (fixture, row, PASAR_FIELD_PRICE), ==, 2199);
+  g_assert_cmpint (get_value (fixture, row, PASAR_FIELD_STOCK), ==, 90);
+  g_assert_cmpint (get_staged (fixture, row, PASAR_FIELD_PRICE), ==, PASAR_NO_VALUE);
+  dialogs_close (dialog);
+}
+
+static void
+test_review_confirm (DialogsFixture *fixture, gconstpointer data)
+{
+  const guint row = find_row (fixture, ITEM (0));
+  g_autoptr (GPtrArray) checks = NULL;
+  GtkCheckButton *check = NULL;
+  GtkWindow *dialog;
+
+  dialogs_fixture_stage (fixture, row, PASAR_FIELD_PRICE, 19990);
+  dialog = pasar_review_dialog_new (NULL, fixture->session);
+  gtk_window_present (dialog);
+  g_assert_false (is_sensitive (dialog, "submit_button"));
+
+  checks = find_all (dialogs_find (dialog, "groups"), GTK_TYPE_CHECK_BUTTON);
+  for (guint i = 0; i < checks->len; i++)
+    if (gtk_widget_get_mapped (g_ptr_array_index (checks, i)))
+      check = g_ptr_array_index (checks, i);
+  g_assert_nonnull (check);
+  g_assert_cmpstr (gtk_check_button_get_label (check), ==, "I have checked this change");
+  gtk_check_button_set_active (check, TRUE);
+  g_assert_true (is_sensitive (dialog, "submit_button"));
+  gtk_check_button_set_active (check, FALSE);
+  g_assert_false (is_sensitive (dialog, "submit_button"));
+  dialogs_close (dialog);
+}
+
+static gboolean
+has_mapped_rows (gpointer data)
+{
+  g_autoptr (GPtrArray) rows = find_all (data, PASAR_TYPE_CHANGE_ROW);
+
+  return rows->len > 0 && gtk_widget_get_mapped (g_ptr_array_index (rows, 0));
+}
+
+static void
+keep_row_cb (GtkWindow *window, gint64 item_id, gint64 model_id, gint64 *kept)
+{
+  *kept = item_id;
+}
+
+static void
+test_review_refused (DialogsFixture *fixture, gconstpointer data)
+{
+  const guint row = find_row (fixture, ITEM (0));
+  g_autofree char *summary = NULL;
+  g_autoptr (GPtrArray) rows = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 shown_item = 0;
+  GtkWindow *dialog;
+
+  dialogs_fixture_stage (fixture, row, PASAR_FIELD_PRICE, 2199);
+  pasar_sandbox_add_fault (fixture->sandbox,
+                           "call=update_price,kind=error,code=product.error_item_not_found,"
+                           "message=Product not found",
+                           &error);
+  g_assert_no_error (error);
+  dialog = pasar_review_dialog_new (NULL, fixture->session);
+  g_signal_connect (dialog, "finished", G_CALLBACK (keep_text_cb), &summary);
+  g_signal_connect (dialog, "show-row", G_CALLBACK (keep_row_cb), &shown_item);
+  gtk_window_present (dialog);
+  pasar_test_wait (has_mapped_rows, dialog);
+  click (dialogs_find (dialog, "submit_button"));
+  pasar_test_wait (is_set, &summary);
+
+  g_assert_cmpstr (read_label (dialog, "result_title"), ==, "0 sent, 1 refused");
+  g_assert_cmpint (get_staged (fixture, row, PASAR_FIELD_PRICE), ==, 2199);
+  g_assert_true (gtk_widget_get_visible (dialogs_find (dialog, "show_refused_button")));
+  click (dialogs_find (dialog, "show_refused_button"));
+  pasar_test_wait (has_mapped_rows, dialog);
+
+  rows = find_all (dialog, PASAR_TYPE_CHANGE_ROW);
+  g_assert_true (gtk_widget_get_visible (dialogs_find (rows->pdata[0], "reason")));
+  g_assert_cmpstr (read_label (rows->pdata[0], "reason"), !=, "");
+  click (dialogs_find (rows->pdata[0], "show_button"));
+  g_assert_cmpint (shown_item, ==, ITEM (0));
+}
+
+static void
+test_review_exclude (DialogsFixture *fixture, gconstpointer data)
+{
+  const guint row = find_row (fixture, ITEM (0));
+  const guint other = find_row (fixture, ITEM (20));
+  g_autofree char *summary = NULL;
+  g_autoptr (GPtrArray) rows = NULL;
+  GtkWindow *dialog;
+
+  dialogs_fixture_stage (fixture, row, PASAR_FIELD_PRICE, 2199);
+  dialogs_fixture_stage (fixture, other, PASAR_FIELD_PRICE, 11000);
+  dialog = pasar_review_dialog_new (NULL, fixture->session);
+  g_signal_connect (dialog, "finished", G_CALLBACK (keep_text_cb), &summary);
+  gtk_window_present (dialog);
+  pasar_test_wait (has_mapped_rows, dialog);
+  rows = find_all (dialog, PASAR_TYPE_CHANGE_ROW);
+  gtk_check_button_set_active (dialogs_find (rows->pdata[0], "tick"), FALSE);
+  g_assert_cmpstr (read_button (dialog, "submit_button"), ==, "Submit 1 Change");
+
+  click (dialogs_find (dialog, "submit_button"));
+  pasar_test_wait (is_set, &summary);
+  g_assert_cmpstr (read_label (dialog, "result_title"), ==, "1 sent, 1 not sent");
+  g_assert_cmpuint (pasar_catalogue_get_n_changed (pasar_session_get_catalogue (fixture->session)),
+                    ==,
+                    1);
+  dialogs_close (dialog);
+}
+
+static gboolean
+has_question (gpointer data)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+  AdwMessageDialog **question = data;
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows) && *question == NULL; i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (ADW_IS_MESSAGE_DIALOG (window))
+        *question = ADW_MESSAGE_DIALOG (window);
+    }
+  return *question != NULL;
+}
+
+static gboolean
+is_gone (gpointer data)
+{
+  return *(gpointer *) data == NULL;
+}
+
+/* Closing asks first; then nothing more is sent, and what was not sent stays staged. */
+static void
+test_review_stop (DialogsFixture *fixture, gconstpointer data)
+{
+  PasarCatalogue *catalogue = pasar_session_get_catalogue (fixture->session);
+  g_autofree char *summary = NULL;
+  g_autoptr (GError) error = NULL;
+  AdwMessageDialog *question = NULL;
+  gpointer weak;
+  guint n_staged = 0;
+
+  for (guint row = 0; n_staged < 10; n_staged++)
+    {
+      row = dialogs_fixture_find_plain_row (fixture, row);
+      dialogs_fixture_stage (fixture,
+                             row,
+                             PASAR_FIELD_STOCK,
+                             get_value (fixture, row, PASAR_FIELD_STOCK) + 1);
+      row++;
+    }
+  pasar_client_set_limits (fixture->client, 1, 1000);
+  pasar_sandbox_add_fault (fixture->sandbox, "call=update_stock,kind=delay,value=200", &error);
+  g_assert_no_error (error);
+
+  weak = pasar_review_dialog_new (NULL, fixture->session);
+  g_object_add_weak_pointer (weak, &weak);
+  g_signal_connect (weak, "finished", G_CALLBACK (keep_text_cb), &summary);
+  gtk_window_present (weak);
+  click (dialogs_find (weak, "submit_button"));
+  gtk_window_close (weak);
+  pasar_test_wait (has_question, &question);
+  g_assert_nonnull (weak);
+  adw_message_dialog_response (question, "stop");
+  pasar_test_wait (is_set, &summary);
+  pasar_test_wait (is_gone, &weak);
+
+  g_assert_cmpuint (pasar_catalogue_get_n_changed (catalogue), >, 0);
+  g_assert_cmpuint (pasar_catalogue_get_n_changed (catalogue), <=, n_staged);
+}
+
+static void
+test_review_signed_out (DialogsFixture *fixture, gconstpointer data)
+{
+  GtkWindow *dialog;
+
+  dialogs_fixture_stage (fixture, find_row (fixture, ITEM (0)), PASAR_FIELD_PRICE, 2199);
+  pasar_session_set_client (fixture->session, NULL);
+  dialog = pasar_review_dialog_new (NULL, fixture->session);
+  gtk_window_present (dialog);
+  g_assert_true (gtk_info_bar_get_revealed (dialogs_find (dialog, "link_bar")));
+  g_assert_false (is_sensitive (dialog, "submit_button"));
+  dialogs_close (dialog);
+}
+
+/* Boost. */
+
+static gboolean
+boost_is_ready (gpointer data)
+{
+  return pasar_slot_strip_get_n_free (dialogs_find (data, "slots")) > 0
+         && is_sensitive (data, "boost_button");
+}
+
+static void
+test_boost (DialogsFixture *fixture, gconstpointer data)
+{
+  /* Live, banned, out of stock. */
+  const guint rows[] = { find_row (fixture, ITEM (0)),
+                         find_row (fixture, ITEM (12)),
+                         find_row (fixture, ITEM (19)) };
+  g_autofree char *summary = NULL;
+  GtkWindow *dialog = pasar_boost_dialog_new (NULL, fixture->session, rows, 3);
+
+  g_signal_connect (dialog, "finished", G_CALLBACK (keep_text_cb), &summary);
+  gtk_window_present (dialog);
+  g_assert_false (is_sensitive (dialog, "boost_button"));
+  pasar_test_wait (boost_is_ready, dialog);
+  g_assert_cmpstr (read_button (dialog, "boost_button"), ==, "Boost 1 Item");
+
+  click (dialogs_find (dialog, "boost_button"));
+  pasar_test_wait (is_set, &summary);
+  g_assert_cmpstr (read_button (dialog, "boost_button"), ==, "Boost");
+  g_assert_false (is_sensitive (dialog, "boost_button"));
+  dialogs_close (dialog);
+}
+
+static gboolean
+slots_show_boost (gpointer data)
+{
+  return pasar_slot_strip_get_free_at (dialogs_find (data, "slots"), ITEM (0)) > 0;
+}
+
+static void
+test_boost_taken (DialogsFixture *fixture, gconstpointer data)
+{
+  const guint row = find_row (fixture, ITEM (0));
+  GtkWindow *dialog;
+
+  test_boost (fixture, data);
+  dialog = pasar_boost_dialog_new (NULL, fixture->session, &row, 1);
+  gtk_window_present (dialog);
+  pasar_test_wait (slots_show_boost, dialog);
+  g_assert_cmpuint (pasar_slot_strip_get_n_free (dialogs_find (dialog, "slots")),
+                    ==,
+                    PASAR_BOOST_SLOTS - 1);
+  g_assert_false (is_sensitive (dialog, "boost_button"));
+  dialogs_close (dialog);
+}
+
+static gboolean
+boost_failed (gpointer data)
+{
+  return gtk_info_bar_get_revealed (dialogs_find (data, "error_bar"));
+}
+
+static void
+test_boost_error (DialogsFixture *fixture, gconstpointer data)
+{
+  const guint row = find_row (fixture, ITEM (0));
+  g_autoptr (GError) error = NULL;
+  GtkWindow *dialog;
+
+  pasar_sandbox_add_fault (fixture->sandbox, "call=get_boosted_list,kind=html", &error);
+  g_assert_no_error (error);
+  dialog = pasar_boost_dialog_new (NULL, fixture->session, &row, 1);
+  gtk_window_present (dialog);
+  pasar_test_wait (boost_failed, dialog);
+  g_assert_cmpstr (read_label (dialog, "error_label"), !=, "");
+  g_assert_false (is_sensitive (dialog, "boost_button"));
+
+  pasar_sandbox_clear_faults (fixture->sandbox);
+  click (dialogs_find (dialog, "retry_button"));
+  pasar_test_wait (boost_is_ready, dialog);
+  g_assert_false (gtk_info_bar_get_revealed (dialogs_find (dialog, "error_bar")));
+  dialogs_close (dialog);
+}
+
+/* Details. */
+
+static gboolean
+shows_details (gpointer data)
+{
+  return gtk_stack_get_visible_child (dialogs_find (data, "stack"))
+         == dialogs_find (data, "details_page");
+}
+
+static gboolean
+shows_error (gpointer data)
+{
+  return gtk_stack_get_visible_child (dialogs_find (data, "stack"))
+         == dialogs_find (data, "error_page");
+}
+
+static gboolean
+shows_picture (gpointer data)
+{
+  g_autoptr (GPtrArray) pictures = find_all (data, PASAR_TYPE_REMOTE_PICTURE);
+
+  return pictures->len > 0 && pasar_remote_picture_get_is_shown (pictures->pdata[0]);
+}
+
+static void
+test_details (DialogsFixture *fixture, gconstpointer data)
+{
+  /* Plain, with models, of two locations, with the old fields. */
+  static const guint items[] = { 0, 1, 10, 23, 28, 29 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (items); i++)
+    {
+      GtkWindow *dialog = pasar_details_dialog_new (NULL, fixture->session, ITEM (items[i]));
+
+      gtk_window_present (dialog);
+      pasar_test_wait (shows_details, dialog);
+      if (i == 0)
+        pasar_test_wait (shows_picture, dialog);
+      dialogs_close (dialog);
+    }
+}
+
+static void
+test_details_error (DialogsFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  GtkWindow *dialog;
+
+  pasar_sandbox_add_fault (fixture->sandbox, "call=get_item_base_info,kind=html", &error);
+  g_assert_no_error (error);
+  dialog = pasar_details_dialog_new (NULL, fixture->session, ITEM (0));
+  gtk_window_present (dialog);
+  pasar_test_wait (shows_error, dialog);
+
+  pasar_sandbox_clear_faults (fixture->sandbox);
+  click (dialogs_find (dialog, "retry_button"));
+  pasar_test_wait (shows_details, dialog);
+  dialogs_close (dialog);
+}
+
+/* Connect. */
+
+static PasarAccounts *
+load_accounts (DialogsFixture *fixture)
+{
+  PasarAccounts *accounts = pasar_accounts_new (fixture->store);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  pasar_accounts_load_async (accounts, NULL, pasar_test_keep_result_cb, &result);
+  pasar_test_wait_result (&result);
+  g_assert_true (pasar_accounts_load_finish (accounts, result, &error));
+  g_assert_no_error (error);
+
+  return accounts;
+}
+
+static gboolean
+connect_failed (gpointer data)
+{
+  return gtk_stack_get_visible_child (dialogs_find (data, "stack"))
+         == dialogs_find (data, "failed_page");
+}
+
+static void
+test_connect (DialogsFixture *fixture, gconstpointer data)
+{
+  g_autoptr (PasarAccounts) accounts = load_accounts (fixture);
+  g_autoptr (GSettings) settings = g_settings_new (APPLICATION_ID);
+  const guint n_before = g_list_model_get_n_items (G_LIST_MODEL (accounts));
+  g_autofree char *partner_id =
+      g_strdup_printf (" %" G_GINT64_FORMAT " ", pasar_sandbox_get_partner_id (fixture->sandbox));
+  GtkWindow *dialog = pasar_connect_dialog_new (NULL, accounts, settings);
+  AdwComboRow *hosts = dialogs_find (dialog, "host_row");
+
+  gtk_window_present (dialog);
+  g_assert_false (is_sensitive (dialog, "next_button"));
+  type (dialog, "partner_id_row", "12x");
+  g_assert_cmpstr (read_label (dialog, "key_error"), !=, "");
+  type (dialog, "partner_id_row", partner_id);
+  type (dialog, "partner_key_row", "  wrong key ");
+  g_assert_true (is_sensitive (dialog, "next_button"));
+
+  /* The last host is one's own server, which needs an address. */
+  adw_combo_row_set_selected (hosts,
+                              g_list_model_get_n_items (adw_combo_row_get_model (hosts)) - 1);
+  g_assert_false (is_sensitive (dialog, "next_button"));
+  type (dialog, "address_row", "http://example.com");
+  g_assert_false (is_sensitive (dialog, "next_button"));
+  g_assert_cmpstr (read_label (dialog, "key_error"), !=, "");
+  type (dialog, "address_row", pasar_sandbox_get_uri (fixture->sandbox));
+  g_assert_true (is_sensitive (dialog, "next_button"));
+  click (dialogs_find (dialog, "next_button"));
+
+  type (dialog, "final_row", "https://open.shopee.com/?nothing=1");
+  g_assert_false (is_sensitive (dialog, "next_button"));
+  g_assert_cmpstr (read_label (dialog, "answer_error"), !=, "");
+  type (dialog, "final_row", "https://open.shopee.com/?code=abcdef&shop_id=123");
+  g_assert_cmpstr (read_label (dialog, "answer_error"), ==, "");
+  g_assert_true (is_sensitive (dialog, "next_button"));
+
+  click (dialogs_find (dialog, "next_button"));
+  pasar_test_wait (connect_failed, dialog);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (accounts)), ==, n_before);
+  click (dialogs_find (dialog, "back_button"));
+  g_assert_cmpstr (gtk_editable_get_text (dialogs_find (dialog, "final_row")),
+                   ==,
+                   "https://open.shopee.com/?code=abcdef&shop_id=123");
+  dialogs_close (dialog);
+}
+
+/* The rest. */
+
+static void
+test_preferences (DialogsFixture *fixture, gconstpointer data)
+{
+  g_autoptr (PasarAccounts) accounts = load_accounts (fixture);
+  g_autoptr (GSettings) settings = g_settings_new (APPLICATION_ID);
+  GtkWindow *window = pasar_preferences_new (NULL, settings, accounts);
+  g_autofree char *scheme = NULL;
+
+  gtk_window_present (window);
+  adw_combo_row_set_selected (dialogs_find (window, "scheme_row"), 2);
+  scheme = g_settings_get_string (settings, "color-scheme");
+  g_assert_cmpstr (scheme, ==, "dark");
+  gtk_spin_button_set_value (dialogs_find (window, "in_flight_spin"), 16);
+  g_assert_cmpuint (g_settings_get_uint (settings, "requests-in-flight"), ==, 16);
+  gtk_switch_set_active (dialogs_find (window, "normal_stock_switch"), FALSE);
+  g_assert_false (g_settings_get_boolean (settings, "send-normal-stock"));
+  g_settings_reset (settings, "color-scheme");
+  g_assert_cmpuint (adw_combo_row_get_selected (dialogs_find (window, "scheme_row")), ==, 0);
+  g_assert_nonnull (gtk_list_box_get_row_at_index (dialogs_find (window, "shops_list"), 0));
+  dialogs_close (window);
+}
+
+static void
+test_other_windows (DialogsFixture *fixture, gconstpointer data)
+{
+  GtkWindow *about = pasar_about_new (NULL);
+  GtkWindow *shortcuts = pasar_shortcuts_new (NULL);
+
+  gtk_window_present (about);
+  gtk_window_present (shortcuts);
+  dialogs_close (about);
+  dialogs_close (shortcuts);
+}
+
+#define ADD(path, test) g_test_add (path, DialogsFixture, NULL, set_up, test, tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  if (!gtk_init_check ())
+    {
+      g_print ("1..0 # SKIP no display\n");
+      return 77;
+    }
+  adw_init ();
+
+  ADD ("/dialogs/edit/percent", test_edit_percent);
+  ADD ("/dialogs/edit/header", test_edit_header);
+  ADD ("/dialogs/edit/bad-input", test_edit_bad_input);
+  ADD ("/dialogs/edit/refused", test_edit_refused);
+  ADD ("/dialogs/edit/siblings", test_edit_siblings);
+  ADD ("/dialogs/edit/not-kept", test_edit_not_kept);
+  ADD ("/dialogs/review/empty", test_review_empty);
+  ADD ("/dialogs/review/submit", test_review_submit);
+  ADD ("/dialogs/review/confirm", test_review_confirm);
+  ADD ("/dialogs/review/refused", test_review_refused);
+  ADD ("/dialogs/review/exclude", test_review_exclude);
+  ADD ("/dialogs/review/stop", test_review_stop);
+  ADD ("/dialogs/review/signed-out", test_review_signed_out);
+  ADD ("/dialogs/boost/outcome", test_boost);
+  ADD ("/dialogs/boost/taken", test_boost_taken);
+  ADD ("/dialogs/boost/error", test_boost_error);
+  ADD ("/dialogs/details/shown", test_details);
+  ADD ("/dialogs/details/error", test_details_error);
+  ADD ("/dialogs/connect", test_connect);
+  ADD ("/dialogs/preferences", test_preferences);
+  ADD ("/dialogs/other-windows", test_other_windows);
+
+  return g_test_run ();
+}

@@ -1,0 +1,577 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "app/sheet/pasar-sheet-private.h"
+
+#include <adwaita.h>
+#include <glib/gstdio.h>
+
+/* The sheet over a small catalogue: item 1 is plain, item 2 has the models 21 and 22, item 3 is
+ * plain. Keys go to the sheet's own key controller, as GTK gives them to it. */
+
+typedef struct
+{
+  GSettings *settings;
+  PasarStore *store;
+  PasarSession *session;
+  PasarCatalogue *catalogue;
+  GtkWindow *window;
+  PasarSheet *sheet;
+  char *folder;
+  guint n_staged;
+} Fixture;
+
+static gboolean
+expired_cb (gpointer user_data)
+{
+  *(gboolean *) user_data = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+/* Iterates until the condition holds; the deadline only guards against hanging. */
+#define WAIT_FOR(condition)                                                                        \
+  G_STMT_START                                                                                     \
+  {                                                                                                \
+    gboolean expired = FALSE;                                                                      \
+    const guint guard = g_timeout_add_seconds (20, expired_cb, &expired);                          \
+    while (!(condition) && !expired)                                                               \
+      g_main_context_iteration (NULL, TRUE);                                                       \
+    g_assert_false (expired);                                                                      \
+    g_source_remove (guard);                                                                       \
+  }                                                                                                \
+  G_STMT_END
+
+static void
+keep_result_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  *(GAsyncResult **) user_data = g_object_ref (result);
+}
+
+static void
+put_plain (PasarCatalogue *catalogue, gint64 id, const char *name, gint64 price, gint64 stock)
+{
+  const PasarLocationStock location = { "", stock };
+  const PasarModelRecord model = {
+    .name = "",
+    .sku = "SKU",
+    .price = price,
+    .current_price = price,
+    .locations = &location,
+    .n_locations = 1,
+  };
+  const PasarItemRecord item = {
+    .item_id = id,
+    .name = name,
+    .sku = "SKU",
+    .status = PASAR_STATUS_NORMAL,
+    .wholesale_price = PASAR_NO_VALUE,
+    .models = &model,
+    .n_models = 1,
+  };
+
+  pasar_catalogue_put_item (catalogue, &item);
+}
+
+static void
+put_with_models (PasarCatalogue *catalogue)
+{
+  const PasarLocationStock location = { "", 10 };
+  const PasarModelRecord models[] = {
+    { .model_id = 21,
+      .name = "White, S",
+      .sku = "LS-W-S",
+      .price = 990,
+      .current_price = 990,
+      .locations = &location,
+      .n_locations = 1 },
+    { .model_id = 22,
+      .name = "White, M",
+      .sku = "LS-W-M",
+      .price = 1200,
+      .current_price = 1200,
+      .locations = &location,
+      .n_locations = 1 },
+  };
+  const PasarItemRecord item = {
+    .item_id = 2,
+    .name = "Linen shirt",
+    .sku = "LS",
+    .status = PASAR_STATUS_NORMAL,
+    .has_model = TRUE,
+    .wholesale_price = PASAR_NO_VALUE,
+    .models = models,
+    .n_models = G_N_ELEMENTS (models),
+  };
+
+  pasar_catalogue_put_item (catalogue, &item);
+}
+
+static void
+staged_cb (Fixture *self)
+{
+  self->n_staged++;
+}
+
+static void
+set_up (Fixture *self, gconstpointer data)
+{
+  g_autoptr (PasarShop) shop = pasar_shop_new ();
+  g_autoptr (GAsyncResult) opened = NULL;
+  g_autoptr (GAsyncResult) saved = NULL;
+  g_autoptr (GAsyncResult) session = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = NULL;
+
+  self->settings = g_settings_new (APPLICATION_ID);
+  g_settings_reset (self->settings, "hidden-columns");
+  g_settings_reset (self->settings, "column-order");
+  g_settings_reset (self->settings, "column-widths");
+  self->folder = g_dir_make_tmp ("pasar-sheet-XXXXXX", &error);
+  g_assert_no_error (error);
+  path = g_build_filename (self->folder, "pasar.db", NULL);
+  pasar_store_open_async (path, NULL, keep_result_cb, &opened);
+  WAIT_FOR (opened != NULL);
+  self->store = pasar_store_open_finish (opened, &error);
+  g_assert_no_error (error);
+
+  shop->host_id = g_strdup ("sandbox");
+  shop->partner_id = 1;
+  shop->shop_id = 2;
+  shop->name = g_strdup ("Shop");
+  shop->region = g_strdup ("SG");
+  shop->currency = g_strdup ("SGD");
+  pasar_store_save_shop_async (self->store, shop, NULL, keep_result_cb, &saved);
+  WAIT_FOR (saved != NULL);
+  shop->id = pasar_store_save_shop_finish (self->store, saved, &error);
+  g_assert_no_error (error);
+
+  pasar_session_open_async (self->store, shop, NULL, NULL, keep_result_cb, &session);
+  WAIT_FOR (session != NULL);
+  self->session = pasar_session_open_finish (session, &error);
+  g_assert_no_error (error);
+
+  self->catalogue = pasar_session_get_catalogue (self->session);
+  pasar_catalogue_freeze (self->catalogue);
+  put_plain (self->catalogue, 1, "Abacus", 500, 7);
+  put_with_models (self->catalogue);
+  put_plain (self->catalogue, 3, "Zither", 200, 0);
+  pasar_catalogue_thaw (self->catalogue);
+
+  self->sheet = PASAR_SHEET (pasar_sheet_new (self->settings));
+  g_signal_connect_swapped (self->sheet, "staged", G_CALLBACK (staged_cb), self);
+  pasar_sheet_set_session (self->sheet, self->session);
+  self->window = GTK_WINDOW (gtk_window_new ());
+  gtk_window_set_default_size (self->window, 1024, 600);
+  gtk_window_set_child (self->window, GTK_WIDGET (self->sheet));
+  gtk_window_present (self->window);
+  WAIT_FOR (gtk_widget_get_mapped (GTK_WIDGET (self->sheet))
+            && gtk_widget_get_width (GTK_WIDGET (self->sheet)) > 0);
+}
+
+static void
+tear_down (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GAsyncResult) closed = NULL;
+  g_autoptr (GDir) dir = NULL;
+  const char *name;
+
+  gtk_window_destroy (self->window);
+  g_clear_object (&self->session);
+  pasar_store_close_async (self->store, keep_result_cb, &closed);
+  WAIT_FOR (closed != NULL);
+  g_assert_true (pasar_store_close_finish (self->store, closed, NULL));
+  g_clear_object (&self->store);
+  g_clear_object (&self->settings);
+  dir = g_dir_open (self->folder, 0, NULL);
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (self->folder, name, NULL);
+      g_remove (path);
+    }
+  g_rmdir (self->folder);
+  g_clear_pointer (&self->folder, g_free);
+}
+
+static gboolean
+press (Fixture *self, guint keyval, GdkModifierType state)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (self->sheet));
+  gboolean handled = FALSE;
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers) && !handled; i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_EVENT_CONTROLLER_KEY (controller))
+        g_signal_emit_by_name (controller, "key-pressed", keyval, 0, state, &handled);
+    }
+  return handled;
+}
+
+/* The first character starts the edit, the others go into its entry. */
+static void
+type (Fixture *self, const char *text)
+{
+  GtkEditable *editor;
+  int position = -1;
+
+  g_assert_true (press (self, gdk_unicode_to_keyval (g_utf8_get_char (text)), 0));
+  editor = pasar_sheet_get_editor (self->sheet);
+  g_assert_nonnull (editor);
+  gtk_editable_insert_text (editor, g_utf8_next_char (text), -1, &position);
+}
+
+static guint
+get_row (Fixture *self, gint64 item_id, gint64 model_id)
+{
+  const guint row = pasar_catalogue_find (self->catalogue, item_id, model_id);
+
+  g_assert_cmpuint (row, !=, PASAR_NO_ROW);
+  return row;
+}
+
+static void
+go_to (Fixture *self, gint64 item_id, gint64 model_id, PasarColumn column)
+{
+  const guint position =
+      pasar_view_find_row (pasar_sheet_get_view (self->sheet), get_row (self, item_id, model_id));
+
+  pasar_sheet_set_cursor (self->sheet, position, column);
+}
+
+static void
+assert_cursor (Fixture *self, guint position, PasarColumn column)
+{
+  PasarColumn at;
+
+  g_assert_cmpuint (pasar_sheet_get_cursor (self->sheet, &at), ==, position);
+  g_assert_cmpint (at, ==, column);
+}
+
+static gint64
+get_staged (Fixture *self, gint64 item_id, gint64 model_id, PasarField field)
+{
+  return pasar_catalogue_row_get_staged (self->catalogue, get_row (self, item_id, model_id), field);
+}
+
+static void
+test_cursor (Fixture *self, gconstpointer data)
+{
+  /* Rows: Abacus, Linen shirt, White S, White M, Zither. */
+  assert_cursor (self, 0, PASAR_COLUMN_NAME);
+  press (self, GDK_KEY_Down, 0);
+  press (self, GDK_KEY_Down, 0);
+  assert_cursor (self, 2, PASAR_COLUMN_NAME);
+  press (self, GDK_KEY_Right, 0);
+  assert_cursor (self, 2, PASAR_COLUMN_VARIATION);
+  press (self, GDK_KEY_End, 0);
+  assert_cursor (self, 2, PASAR_COLUMN_STATUS);
+  press (self, GDK_KEY_Tab, 0);
+  assert_cursor (self, 3, PASAR_COLUMN_NAME);
+  press (self, GDK_KEY_ISO_Left_Tab, GDK_SHIFT_MASK);
+  assert_cursor (self, 2, PASAR_COLUMN_STATUS);
+  press (self, GDK_KEY_Home, GDK_CONTROL_MASK);
+  assert_cursor (self, 0, PASAR_COLUMN_NAME);
+  press (self, GDK_KEY_Up, 0);
+  assert_cursor (self, 0, PASAR_COLUMN_NAME);
+  press (self, GDK_KEY_End, GDK_CONTROL_MASK);
+  assert_cursor (self, 4, PASAR_COLUMN_STATUS);
+  press (self, GDK_KEY_Page_Up, 0);
+  assert_cursor (self, 0, PASAR_COLUMN_STATUS);
+  press (self, GDK_KEY_Page_Down, 0);
+  assert_cursor (self, 4, PASAR_COLUMN_STATUS);
+}
+
+static void
+test_edge_tab_leaves (Fixture *self, gconstpointer data)
+{
+  press (self, GDK_KEY_End, GDK_CONTROL_MASK);
+  g_assert_false (press (self, GDK_KEY_Tab, 0));
+  press (self, GDK_KEY_Home, GDK_CONTROL_MASK);
+  g_assert_false (press (self, GDK_KEY_ISO_Left_Tab, GDK_SHIFT_MASK));
+}
+
+static void
+test_typing_stages (Fixture *self, gconstpointer data)
+{
+  PasarCell *cell;
+
+  go_to (self, 1, 0, PASAR_COLUMN_NEW_PRICE);
+  type (self, "6.5");
+  press (self, GDK_KEY_Return, 0);
+  g_assert_null (pasar_sheet_get_editor (self->sheet));
+  assert_cursor (self, 1, PASAR_COLUMN_NEW_PRICE);
+  WAIT_FOR (self->n_staged == 1);
+  g_assert_cmpint (get_staged (self, 1, 0, PASAR_FIELD_PRICE), ==, 650);
+
+  cell = pasar_sheet_find_cell (self->sheet, get_row (self, 1, 0), PASAR_COLUMN_NEW_PRICE);
+  g_assert_nonnull (cell);
+  g_assert_cmpstr (pasar_cell_get_text (cell), ==, "6.50");
+  g_assert_true ((pasar_cell_get_flags (cell) & PASAR_CELL_CHANGED) != 0);
+}
+
+static void
+test_arithmetic (Fixture *self, gconstpointer data)
+{
+  go_to (self, 1, 0, PASAR_COLUMN_PRICE);
+  type (self, "+10%");
+  press (self, GDK_KEY_Tab, 0);
+  assert_cursor (self, 0, PASAR_COLUMN_NEW_PRICE);
+  WAIT_FOR (self->n_staged == 1);
+  g_assert_cmpint (get_staged (self, 1, 0, PASAR_FIELD_PRICE), ==, 550);
+}
+
+static void
+test_header_edits_models (Fixture *self, gconstpointer data)
+{
+  go_to (self, 2, 0, PASAR_COLUMN_NEW_STOCK);
+  type (self, "60");
+  press (self, GDK_KEY_Return, 0);
+  WAIT_FOR (self->n_staged == 1);
+  g_assert_cmpint (get_staged (self, 2, 21, PASAR_FIELD_STOCK), ==, 60);
+  g_assert_cmpint (get_staged (self, 2, 22, PASAR_FIELD_STOCK), ==, 60);
+}
+
+static void
+test_invalid_is_refused_in_place (Fixture *self, gconstpointer data)
+{
+  static const char *const bad[] = { "12x", "1..2", "-" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+      go_to (self, 1, 0, PASAR_COLUMN_NEW_PRICE);
+      type (self, bad[i]);
+      press (self, GDK_KEY_Return, 0);
+      g_assert_nonnull (pasar_sheet_get_editor (self->sheet));
+      g_assert_cmpstr (gtk_editable_get_text (pasar_sheet_get_editor (self->sheet)), ==, bad[i]);
+      g_assert_true (gtk_widget_get_visible (self->sheet->editor_message));
+      g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (self->sheet->editor_message)), !=, "");
+      assert_cursor (self, 0, PASAR_COLUMN_NEW_PRICE);
+      press (self, GDK_KEY_Escape, 0);
+      g_assert_null (pasar_sheet_get_editor (self->sheet));
+    }
+  g_assert_cmpuint (pasar_catalogue_get_n_changed (self->catalogue), ==, 0);
+  g_assert_cmpuint (self->n_staged, ==, 0);
+}
+
+static void
+test_refused_value_is_marked (Fixture *self, gconstpointer data)
+{
+  g_autofree char *problem = NULL;
+  PasarCell *cell;
+
+  go_to (self, 1, 0, PASAR_COLUMN_NEW_PRICE);
+  type (self, "0");
+  press (self, GDK_KEY_Return, 0);
+  WAIT_FOR (self->n_staged == 1);
+  go_to (self, 1, 0, PASAR_COLUMN_NEW_PRICE);
+  problem = pasar_sheet_dup_cursor_problem (self->sheet);
+  g_assert_nonnull (problem);
+  cell = pasar_sheet_find_cell (self->sheet, get_row (self, 1, 0), PASAR_COLUMN_NEW_PRICE);
+  g_assert_nonnull (cell);
+  g_assert_true ((pasar_cell_get_flags (cell) & PASAR_CELL_PROBLEM) != 0);
+}
+
+static void
+test_delete_unstages (Fixture *self, gconstpointer data)
+{
+  go_to (self, 1, 0, PASAR_COLUMN_NEW_PRICE);
+  type (self, "6");
+  press (self, GDK_KEY_Return, 0);
+  WAIT_FOR (self->n_staged == 1);
+  go_to (self, 1, 0, PASAR_COLUMN_NEW_STOCK);
+  type (self, "9");
+  press (self, GDK_KEY_Return, 0);
+  WAIT_FOR (self->n_staged == 2);
+
+  go_to (self, 1, 0, PASAR_COLUMN_NEW_PRICE);
+  press (self, GDK_KEY_Delete, 0);
+  WAIT_FOR (self->n_staged == 3);
+  g_assert_cmpint (get_staged (self, 1, 0, PASAR_FIELD_PRICE), ==, PASAR_NO_VALUE);
+  g_assert_cmpint (get_staged (self, 1, 0, PASAR_FIELD_STOCK), ==, 9);
+}
+
+static void
+test_same_value_unstages (Fixture *self, gconstpointer data)
+{
+  go_to (self, 1, 0, PASAR_COLUMN_NEW_PRICE);
+  type (self, "6");
+  press (self, GDK_KEY_Return, 0);
+  WAIT_FOR (self->n_staged == 1);
+  go_to (self, 1, 0, PASAR_COLUMN_NEW_PRICE);
+  type (self, "5.00");
+  press (self, GDK_KEY_Return, 0);
+  WAIT_FOR (self->n_staged == 2);
+  g_assert_cmpuint (pasar_catalogue_get_n_changed (self->catalogue), ==, 0);
+}
+
+static void
+test_f2_shows_value (Fixture *self, gconstpointer data)
+{
+  go_to (self, 2, 22, PASAR_COLUMN_PRICE);
+  g_assert_true (press (self, GDK_KEY_F2, 0));
+  g_assert_cmpstr (gtk_editable_get_text (pasar_sheet_get_editor (self->sheet)), ==, "12.00");
+  press (self, GDK_KEY_Escape, 0);
+  go_to (self, 2, 22, PASAR_COLUMN_NAME);
+  g_assert_false (press (self, GDK_KEY_F2, 0));
+}
+
+static void
+test_edit_outlives_rebuild (Fixture *self, gconstpointer data)
+{
+  go_to (self, 3, 0, PASAR_COLUMN_NEW_PRICE);
+  type (self, "4");
+  put_plain (self->catalogue, 4, "Another", 100, 1);
+  g_assert_nonnull (pasar_sheet_get_editor (self->sheet));
+  press (self, GDK_KEY_Return, 0);
+  WAIT_FOR (self->n_staged == 1);
+  g_assert_cmpint (get_staged (self, 3, 0, PASAR_FIELD_PRICE), ==, 400);
+}
+
+static void
+test_fold (Fixture *self, gconstpointer data)
+{
+  GListModel *view = G_LIST_MODEL (pasar_sheet_get_view (self->sheet));
+
+  go_to (self, 2, 0, PASAR_COLUMN_NAME);
+  press (self, GDK_KEY_Left, 0);
+  g_assert_cmpuint (g_list_model_get_n_items (view), ==, 3);
+  assert_cursor (self, 1, PASAR_COLUMN_NAME);
+  press (self, GDK_KEY_Right, 0);
+  g_assert_cmpuint (g_list_model_get_n_items (view), ==, 5);
+  press (self, GDK_KEY_Right, 0);
+  assert_cursor (self, 1, PASAR_COLUMN_VARIATION);
+}
+
+static void
+test_sort_by_header (Fixture *self, gconstpointer data)
+{
+  PasarView *view = pasar_sheet_get_view (self->sheet);
+  GtkColumnViewColumn *price = pasar_sheet_get_view_column (self->sheet, PASAR_COLUMN_PRICE);
+  gboolean descending;
+
+  go_to (self, 1, 0, PASAR_COLUMN_NAME);
+  /* What a click on the title does. */
+  gtk_column_view_sort_by_column (pasar_sheet_get_column_view (self->sheet),
+                                  price,
+                                  GTK_SORT_ASCENDING);
+  g_assert_cmpint (pasar_view_get_sort (view, &descending), ==, PASAR_COLUMN_PRICE);
+  g_assert_false (descending);
+  g_assert_cmpuint (pasar_view_get_row (view, 0), ==, get_row (self, 3, 0));
+  /* What comes first is shown, and the selected row is the cursor's. */
+  assert_cursor (self, 0, PASAR_COLUMN_NAME);
+  g_assert_cmpuint (pasar_sheet_get_n_selected (self->sheet), ==, 1);
+
+  gtk_column_view_sort_by_column (pasar_sheet_get_column_view (self->sheet),
+                                  price,
+                                  GTK_SORT_DESCENDING);
+  g_assert_cmpint (pasar_view_get_sort (view, &descending), ==, PASAR_COLUMN_PRICE);
+  g_assert_true (descending);
+  g_assert_cmpuint (pasar_view_get_row (view, 0), ==, get_row (self, 2, 0));
+
+  pasar_sheet_sort (self->sheet, PASAR_COLUMN_NONE, FALSE);
+  g_assert_cmpint (pasar_view_get_sort (view, &descending), ==, PASAR_COLUMN_NONE);
+}
+
+static void
+test_selection_outlives_filter (Fixture *self, gconstpointer data)
+{
+  PasarView *view = pasar_sheet_get_view (self->sheet);
+  g_autoptr (GArray) rows = NULL;
+
+  go_to (self, 2, 21, PASAR_COLUMN_NAME);
+  press (self, GDK_KEY_Down, GDK_SHIFT_MASK);
+  g_assert_cmpuint (pasar_sheet_get_n_selected (self->sheet), ==, 2);
+  pasar_sheet_sort (self->sheet, PASAR_COLUMN_NAME, TRUE);
+  g_assert_cmpuint (pasar_sheet_get_n_selected (self->sheet), ==, 2);
+  pasar_sheet_sort (self->sheet, PASAR_COLUMN_NONE, FALSE);
+  pasar_view_set_text (view, "linen");
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (view)), ==, 3);
+  g_assert_cmpuint (pasar_sheet_get_n_selected (self->sheet), ==, 2);
+  rows = pasar_sheet_dup_selected_rows (self->sheet);
+  g_assert_cmpuint (rows->len, ==, 2);
+  g_assert_cmpuint (g_array_index (rows, guint, 0), ==, get_row (self, 2, 21));
+  assert_cursor (self, 2, PASAR_COLUMN_NAME);
+}
+
+static void
+test_space_picks_rows (Fixture *self, gconstpointer data)
+{
+  go_to (self, 1, 0, PASAR_COLUMN_NAME);
+  press (self, GDK_KEY_space, 0);
+  g_assert_cmpuint (pasar_sheet_get_n_selected (self->sheet), ==, 0);
+  press (self, GDK_KEY_space, 0);
+  press (self, GDK_KEY_End, GDK_CONTROL_MASK);
+  press (self, GDK_KEY_space, 0);
+  g_assert_cmpuint (pasar_sheet_get_n_selected (self->sheet), ==, 2);
+  press (self, GDK_KEY_Escape, 0);
+  g_assert_cmpuint (pasar_sheet_get_n_selected (self->sheet), ==, 1);
+}
+
+static void
+test_columns_hide (Fixture *self, gconstpointer data)
+{
+  g_auto (GStrv) hidden = NULL;
+
+  go_to (self, 1, 0, PASAR_COLUMN_NAME);
+  gtk_column_view_column_set_visible (pasar_sheet_get_view_column (self->sheet,
+                                                                   PASAR_COLUMN_VARIATION),
+                                      FALSE);
+  press (self, GDK_KEY_Right, 0);
+  assert_cursor (self, 0, PASAR_COLUMN_SKU);
+  pasar_sheet_save_columns (self->sheet);
+  hidden = g_settings_get_strv (self->settings, "hidden-columns");
+  g_assert_true (g_strv_contains ((const char *const *) hidden, "variation"));
+  g_assert_false (g_strv_contains ((const char *const *) hidden, "sku"));
+}
+
+static void
+test_columns_are_remembered (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GtkWidget) other = NULL;
+  GListModel *columns;
+  g_autoptr (GtkColumnViewColumn) first = NULL;
+
+  gtk_column_view_insert_column (pasar_sheet_get_column_view (self->sheet),
+                                 0,
+                                 pasar_sheet_get_view_column (self->sheet, PASAR_COLUMN_SKU));
+  gtk_column_view_column_set_fixed_width (pasar_sheet_get_view_column (self->sheet,
+                                                                       PASAR_COLUMN_SKU),
+                                          222);
+  pasar_sheet_save_columns (self->sheet);
+
+  other = g_object_ref_sink (pasar_sheet_new (self->settings));
+  columns = gtk_column_view_get_columns (pasar_sheet_get_column_view (PASAR_SHEET (other)));
+  first = g_list_model_get_item (columns, 0);
+  g_assert_true (first == pasar_sheet_get_view_column (PASAR_SHEET (other), PASAR_COLUMN_SKU));
+  g_assert_cmpint (gtk_column_view_column_get_fixed_width (first), ==, 222);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  adw_init ();
+
+#define ADD(path, function) g_test_add ("/sheet/" path, Fixture, NULL, set_up, function, tear_down)
+  ADD ("cursor", test_cursor);
+  ADD ("edge-tab-leaves", test_edge_tab_leaves);
+  ADD ("typing-stages", test_typing_stages);
+  ADD ("arithmetic", test_arithmetic);
+  ADD ("header-edits-models", test_header_edits_models);
+  ADD ("invalid-is-refused-in-place", test_invalid_is_refused_in_place);
+  ADD ("refused-value-is-marked", test_refused_value_is_marked);
+  ADD ("delete-unstages", test_delete_unstages);
+  ADD ("same-value-unstages", test_same_value_unstages);
+  ADD ("f2-shows-value", test_f2_shows_value);
+  ADD ("edit-outlives-rebuild", test_edit_outlives_rebuild);
+  ADD ("fold", test_fold);
+  ADD ("sort-by-header", test_sort_by_header);
+  ADD ("selection-outlives-filter", test_selection_outlives_filter);
+  ADD ("space-picks-rows", test_space_picks_rows);
+  ADD ("columns-hide", test_columns_hide);
+  ADD ("columns-are-remembered", test_columns_are_remembered);
+#undef ADD
+  return g_test_run ();
+}

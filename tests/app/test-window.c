@@ -1,0 +1,329 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "app/pasar-window-private.h"
+
+#include <glib/gstdio.h>
+
+/* The whole application with the demo shop, from the welcome page on. */
+
+typedef struct
+{
+  PasarApplication *application;
+  PasarWindow *window;
+  PasarRowKey key; /* of the row that was edited */
+} Fixture;
+
+static gboolean
+expired_cb (gpointer user_data)
+{
+  *(gboolean *) user_data = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+/* Iterates until the condition holds; the deadline only guards against hanging. */
+#define WAIT_FOR(condition)                                                                        \
+  G_STMT_START                                                                                     \
+  {                                                                                                \
+    gboolean expired = FALSE;                                                                      \
+    const guint guard = g_timeout_add_seconds (45, expired_cb, &expired);                          \
+    while (!(condition) && !expired)                                                               \
+      g_main_context_iteration (NULL, TRUE);                                                       \
+    g_assert_false (expired);                                                                      \
+    g_source_remove (guard);                                                                       \
+  }                                                                                                \
+  G_STMT_END
+
+typedef struct
+{
+  Fixture *fixture;
+  void (*step) (Fixture *self);
+} Run;
+
+static gboolean
+run_step_cb (gpointer user_data)
+{
+  Run *run = user_data;
+  Fixture *self = run->fixture;
+
+  self->window =
+      PASAR_WINDOW (gtk_application_get_active_window (GTK_APPLICATION (self->application)));
+  g_assert_nonnull (self->window);
+  run->step (self);
+  gtk_window_close (GTK_WINDOW (self->window));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+activated_cb (GApplication *application, gpointer user_data)
+{
+  /* Once: opening the demo shop activates the app again. */
+  g_signal_handlers_disconnect_by_func (application, activated_cb, user_data);
+  g_idle_add (run_step_cb, user_data);
+}
+
+/* Starts the app, does the step in it, and closes its window, which ends the app. */
+static void
+run_app (Fixture *self, void (*step) (Fixture *self))
+{
+  Run run = { self, step };
+
+  self->application = pasar_application_new ();
+  g_signal_connect_after (self->application, "activate", G_CALLBACK (activated_cb), &run);
+  g_assert_cmpint (g_application_run (G_APPLICATION (self->application), 0, NULL), ==, 0);
+  self->window = NULL;
+  g_clear_object (&self->application);
+}
+
+/* Removes the files of a folder that has no folders in it. */
+static void
+empty_folder (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      g_remove (path);
+    }
+}
+
+static void
+set_up (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GSettings) settings = g_settings_new (APPLICATION_ID);
+  g_autofree char *folder = g_build_filename (g_get_user_data_dir (), "pasar", NULL);
+
+  empty_folder (folder);
+  g_settings_reset (settings, "last-shop");
+}
+
+static GtkWidget *
+find_button (GtkWidget *widget, const char *action)
+{
+  GtkWidget *found = NULL;
+
+  if (GTK_IS_BUTTON (widget) && gtk_widget_get_mapped (widget)
+      && g_strcmp0 (gtk_actionable_get_action_name (GTK_ACTIONABLE (widget)), action) == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_button (child, action);
+  return found;
+}
+
+static void
+click (Fixture *self, const char *action)
+{
+  GtkWidget *button = NULL;
+
+  WAIT_FOR ((button = find_button (GTK_WIDGET (self->window), action)) != NULL
+            && gtk_widget_is_sensitive (button));
+  g_signal_emit_by_name (button, "clicked");
+}
+
+static void
+open_demo (Fixture *self)
+{
+  WAIT_FOR (g_str_equal (pasar_window_get_page (self->window), "welcome"));
+  click (self, "app.demo");
+  WAIT_FOR (g_str_equal (pasar_window_get_page (self->window), "sheet"));
+  WAIT_FOR (self->window->job == NULL);
+}
+
+/* The position of a live item without models that is in no promotion. */
+static guint
+find_plain (Fixture *self)
+{
+  PasarView *view = pasar_sheet_get_view (self->window->sheet);
+  PasarCatalogue *catalogue = pasar_view_get_catalogue (view);
+  const guint n = g_list_model_get_n_items (G_LIST_MODEL (view));
+
+  for (guint position = 0; position < n; position++)
+    {
+      const guint row = pasar_view_get_row (view, position);
+
+      if (!pasar_catalogue_row_is_header (catalogue, row)
+          && !pasar_catalogue_row_is_model (catalogue, row)
+          && pasar_catalogue_row_get_status (catalogue, row) == PASAR_STATUS_NORMAL
+          && pasar_catalogue_row_get_promotion (catalogue, row) == PASAR_PROMOTION_NONE
+          && pasar_catalogue_row_get_value (catalogue, row, PASAR_FIELD_PRICE) > 100)
+        return position;
+    }
+  g_assert_not_reached ();
+}
+
+static PasarRowKey
+type_price (Fixture *self, const char *text)
+{
+  PasarSheet *sheet = self->window->sheet;
+  PasarCatalogue *catalogue = pasar_session_get_catalogue (self->window->session);
+  const guint n_before = pasar_catalogue_get_n_changed (catalogue);
+  const guint position = find_plain (self);
+  const guint row = pasar_view_get_row (pasar_sheet_get_view (sheet), position);
+
+  pasar_sheet_set_cursor (sheet, position, PASAR_COLUMN_NEW_PRICE);
+  g_assert_true (pasar_sheet_begin_edit (sheet, text));
+  g_assert_true (pasar_sheet_end_edit (sheet));
+  WAIT_FOR (pasar_catalogue_get_n_changed (catalogue) == n_before + 1);
+  return pasar_catalogue_row_get_key (catalogue, row);
+}
+
+static void
+welcome_step (Fixture *self)
+{
+  WAIT_FOR (g_str_equal (pasar_window_get_page (self->window), "welcome"));
+  WAIT_FOR (find_button (GTK_WIDGET (self->window), "app.demo") != NULL);
+  g_assert_nonnull (find_button (GTK_WIDGET (self->window), "app.connect"));
+  g_assert_false (g_action_group_get_action_enabled (G_ACTION_GROUP (self->window), "review"));
+  g_assert_false (g_action_group_get_action_enabled (G_ACTION_GROUP (self->window), "edit-price"));
+}
+
+static void
+edit_and_undo_step (Fixture *self)
+{
+  PasarCatalogue *catalogue;
+
+  open_demo (self);
+  catalogue = pasar_session_get_catalogue (self->window->session);
+  g_assert_cmpuint (pasar_catalogue_get_n_items (catalogue), >, 50);
+  type_price (self, "+5%");
+  g_assert_cmpstr (gtk_button_get_label (self->window->review_button), ==, "Review 1");
+  g_assert_true (g_action_group_get_action_enabled (G_ACTION_GROUP (self->window), "review"));
+
+  click (self, "win.undo");
+  WAIT_FOR (pasar_catalogue_get_n_changed (catalogue) == 0);
+  g_assert_cmpstr (gtk_button_get_label (self->window->review_button), ==, "Review");
+  g_action_group_activate_action (G_ACTION_GROUP (self->window), "redo", NULL);
+  WAIT_FOR (pasar_catalogue_get_n_changed (catalogue) == 1);
+  g_action_group_activate_action (G_ACTION_GROUP (self->window), "undo", NULL);
+  WAIT_FOR (pasar_catalogue_get_n_changed (catalogue) == 0);
+}
+
+static void
+edit_step (Fixture *self)
+{
+  open_demo (self);
+  self->key = type_price (self, "9.99");
+}
+
+static void
+find_edit_step (Fixture *self)
+{
+  PasarCatalogue *catalogue;
+  guint row;
+
+  WAIT_FOR (self->window->session != NULL);
+  catalogue = pasar_session_get_catalogue (self->window->session);
+  row = pasar_catalogue_find (catalogue, self->key.item_id, self->key.model_id);
+  g_assert_cmpuint (row, !=, PASAR_NO_ROW);
+  g_assert_cmpint (pasar_catalogue_row_get_staged (catalogue, row, PASAR_FIELD_PRICE), ==, 999);
+  WAIT_FOR (self->window->job == NULL);
+}
+
+static void
+filters_step (Fixture *self)
+{
+  GtkWidget *changed;
+  PasarView *view;
+
+  open_demo (self);
+  type_price (self, "9.95");
+  view = pasar_sheet_get_view (self->window->sheet);
+  changed = pasar_filter_bar_get_button (self->window->filter_bar, PASAR_STATE_CHANGED);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (changed), TRUE);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (view)), ==, 1);
+
+  gtk_editable_set_text (GTK_EDITABLE (self->window->search_entry), "no such words");
+  WAIT_FOR (g_list_model_get_n_items (G_LIST_MODEL (view)) == 0);
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (self->window->rows_pages), ==, "nothing");
+  click (self, "win.clear-filters");
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (view)), >, 50);
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (self->window->rows_pages), ==, "rows");
+}
+
+static void
+nothing_step (Fixture *self)
+{
+  WAIT_FOR (g_str_equal (pasar_window_get_page (self->window), "welcome"));
+}
+
+static void
+damaged_step (Fixture *self)
+{
+  WAIT_FOR (g_str_equal (pasar_window_get_page (self->window), "error"));
+  g_assert_cmpstr (adw_status_page_get_description (self->window->error_page), !=, "");
+}
+
+static void
+test_welcome (Fixture *self, gconstpointer data)
+{
+  run_app (self, welcome_step);
+}
+
+static void
+test_edit_and_undo (Fixture *self, gconstpointer data)
+{
+  run_app (self, edit_and_undo_step);
+}
+
+static void
+test_edits_survive_restart (Fixture *self, gconstpointer data)
+{
+  run_app (self, edit_step);
+  run_app (self, find_edit_step);
+}
+
+static void
+test_filters (Fixture *self, gconstpointer data)
+{
+  run_app (self, filters_step);
+}
+
+static void
+test_damaged_store (Fixture *self, gconstpointer data)
+{
+  static const char precious[] = "This is not a database, but somebody may need it.";
+  g_autofree char *path = g_build_filename (g_get_user_data_dir (), "pasar", "pasar.db", NULL);
+  g_autofree char *contents = NULL;
+  g_autoptr (GError) error = NULL;
+
+  run_app (self, nothing_step);
+  g_file_set_contents (path, precious, -1, &error);
+  g_assert_no_error (error);
+  run_app (self, damaged_step);
+  g_file_get_contents (path, &contents, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (contents, ==, precious);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_autofree char *home = g_dir_make_tmp ("pasar-window-XXXXXX", NULL);
+  g_autofree char *folder = g_build_filename (home, "pasar", NULL);
+  int status;
+
+  /* Only the user's own folders are swapped: the icons are in the system's. */
+  g_assert_nonnull (home);
+  g_setenv ("XDG_DATA_HOME", home, TRUE);
+  g_setenv ("XDG_CONFIG_HOME", home, TRUE);
+  g_test_init (&argc, &argv, NULL);
+
+#define ADD(path, function) g_test_add ("/window/" path, Fixture, NULL, set_up, function, NULL)
+  ADD ("welcome", test_welcome);
+  ADD ("edit-and-undo", test_edit_and_undo);
+  ADD ("edits-survive-restart", test_edits_survive_restart);
+  ADD ("filters", test_filters);
+  ADD ("damaged-store", test_damaged_store);
+#undef ADD
+  status = g_test_run ();
+  empty_folder (folder);
+  g_rmdir (folder);
+  empty_folder (home);
+  g_rmdir (home);
+  return status;
+}

@@ -1,0 +1,281 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Goes through the whole job on the demo shop, as a seller would, and takes a picture of each step.
+
+Usage: tour.py FOLDER
+
+Starts the program named by PASAR_BINARY with an empty home, in a display of its own with a window
+manager and a compositor. Prints the outcome of each step; the exit status is 1 when one failed."""
+
+import os
+import pathlib
+import re
+import subprocess
+import sys
+import time
+import traceback
+
+from desktop import Desktop, NotShown
+
+SETTINGS = """[Settings]
+gtk-font-name=Cantarell 11
+gtk-enable-animations=false
+"""
+
+
+class Tour:
+    """The steps, in order; the first line of each says what is done."""
+
+    def __init__(self, folder):
+        self.folder = pathlib.Path(folder)
+        self.folder.mkdir(parents=True, exist_ok=True)
+        for old in self.folder.glob("*.png"):
+            old.unlink()
+        self.number = 0
+        self.app = None
+
+    def picture(self, name):
+        self.number += 1
+        self.app.picture(self.folder / f"{self.number:02}-{name}.png")
+
+    def start(self, *arguments):
+        self.app = Desktop([os.environ["PASAR_BINARY"], *arguments], "pasar")
+
+    def cell(self, column, name):
+        """A cell of the sheet, by column and the beginning of what else it says."""
+        return self.app.wait("table cell", f"^{column}, .*{name}")
+
+    def search(self, text):
+        self.app.key("ctrl+f", "ctrl+a")
+        self.app.type(text)
+        time.sleep(0.5)
+        self.app.key("Return")
+
+    def count_changed(self):
+        names = [node.get_name() for node in self.app.find_all("push button", r"^Review")]
+        numbers = re.findall(r"\d+", names[0]) if names else []
+        return int(numbers[0]) if numbers else 0
+
+    def wait_changed(self, wanted):
+        deadline = time.monotonic() + 20
+        while self.count_changed() != wanted:
+            if time.monotonic() > deadline:
+                raise NotShown(f"{wanted} changes; there are {self.count_changed()}")
+            time.sleep(0.1)
+
+    def wait_more_changed(self, before):
+        deadline = time.monotonic() + 20
+        while self.count_changed() <= before:
+            if time.monotonic() > deadline:
+                raise NotShown(f"more than {before} changes")
+            time.sleep(0.1)
+
+    def step_welcome(self):
+        """Start Pasar for the first time"""
+        self.start()
+        self.app.wait("label", "^Welcome to Pasar$")
+        self.app.wait("push button", "Try the Demo Shop", sensitive=True)
+        self.picture("welcome")
+
+    def step_demo_shop(self):
+        """Open the demo shop"""
+        self.app.press("Try the Demo Shop")
+        self.app.wait("table cell", "^New Price, ", seconds=60)
+        self.app.wait("label", r"rows .* stock", seconds=60)
+        time.sleep(2)
+        self.picture("demo-shop")
+
+    def step_edit_price(self):
+        """Type a price into a cell"""
+        self.search("tote")
+        self.app.key("Home", "Right", "Right", "Right", "Right")
+        self.app.type("15.90")
+        self.picture("edit-price")
+        self.app.key("Return")
+        self.app.wait("label", "Changed .* price")
+        self.picture("edited-price")
+        if self.count_changed() < 1:
+            raise NotShown("a changed row")
+
+    def step_refuse_ambiguous(self):
+        """Type a price that can be read in two ways: it is refused, and nothing changes"""
+        before = self.count_changed()
+        self.app.type("12,345")
+        self.app.key("Return")
+        self.picture("ambiguous-price")
+        self.app.key("Escape")
+        self.wait_changed(before)
+
+    def step_undo(self):
+        """Undo and redo"""
+        before = self.count_changed()
+        self.app.key("ctrl+z")
+        self.wait_changed(0)
+        self.app.key("ctrl+shift+z")
+        self.wait_changed(before)
+
+    def step_edit_prices(self):
+        """Raise the prices of many rows at once, to an ending"""
+        before = self.count_changed()
+        self.search("shirt")
+        self.app.key("ctrl+a", "Menu")
+        self.picture("context-menu")
+        self.app.key("Return")
+        self.app.wait("push button", "Change by", sensitive=True)
+        self.app.key("alt+percent")
+        self.app.type("10")
+        self.app.key("Tab")
+        self.app.type(".90")
+        self.app.wait("push button", r"^Change .*\d+ Prices", sensitive=True)
+        self.picture("edit-prices")
+        self.app.press(r"^Change .*\d+ Prices")
+        self.app.wait_gone("push button", "^Cancel$")
+        self.wait_more_changed(before)
+        self.picture("edited-prices")
+
+    def step_edit_stock(self):
+        """Set the stock of many rows at once"""
+        before = self.count_changed()
+        self.search("bottle")
+        self.app.key("ctrl+a", "Menu", "Down", "Return")
+        self.app.wait("push button", "Set to", sensitive=True)
+        self.app.type("120")
+        self.app.wait("push button", r"^Change Stock", sensitive=True)
+        self.picture("edit-stock")
+        self.app.press(r"^Change Stock")
+        self.app.wait_gone("push button", "^Cancel$")
+        self.wait_more_changed(before)
+
+    def step_refused_value(self):
+        """Stage a price that the shop would refuse: the row says why"""
+        self.search("album")
+        self.app.key("Home", "Down", "Right", "Right", "Right", "Right")
+        self.app.type("350")
+        self.app.key("Return", "Up")
+        self.picture("refused-value")
+        self.app.wait("label", "dearest variation")
+
+    def step_restart(self):
+        """Quit and start again: what was staged is still there"""
+        before = self.count_changed()
+        self.app.key("ctrl+q")
+        self.app.process.wait(20)
+        self.start()
+        self.app.wait("table cell", "^New Price, ", seconds=60)
+        self.wait_changed(before)
+
+    def step_review(self):
+        """Review every change"""
+        self.app.key("ctrl+e")
+        self.app.wait("push button", r"^Submit .*\d+ Changes", sensitive=False)
+        time.sleep(1)
+        self.picture("review")
+
+    def step_submit(self):
+        """Submit, and see the outcome of every row"""
+        for check in self.app.find_all("check box", "^I have checked"):
+            check.get_action_iface().do_action(0)
+        self.app.press(r"^Submit .*\d+ Changes")
+        self.app.wait("label", r"^\d+ changes? sent", seconds=120)
+        self.picture("submitted")
+        self.app.press("^Close$")
+        self.picture("after-submit")
+
+    def step_boost(self):
+        """Boost items"""
+        self.search("bottle")
+        self.app.key("ctrl+a", "ctrl+b")
+        self.app.wait("push button", r"^Boost \d+ Items?", sensitive=True)
+        self.picture("boost")
+        self.app.press(r"^Boost \d+ Items?")
+        time.sleep(3)
+        self.picture("boosted")
+        self.app.key("Escape")
+
+    def step_details(self):
+        """Look at an item"""
+        self.search("linen shirt")
+        self.app.key("alt+Return")
+        time.sleep(4)
+        self.picture("details")
+        self.app.key("Escape")
+
+    def step_connect(self):
+        """Look at how a shop of one's own is connected"""
+        self.app.key("F10")
+        self.picture("menu")
+        self.app.key("Escape")
+
+    def step_preferences(self):
+        """Look at the preferences, the shortcuts and the help"""
+        self.app.key("ctrl+comma")
+        time.sleep(1)
+        self.picture("preferences")
+        self.app.key("Escape", "ctrl+question")
+        time.sleep(1)
+        self.picture("shortcuts")
+        self.app.key("Escape", "F1")
+        time.sleep(1)
+        self.picture("help")
+        self.app.key("Escape")
+
+    def step_dark(self):
+        """Look at it in the dark style, in a small window"""
+        subprocess.run(["gsettings", "set", "io.github.pasar_app.Pasar", "color-scheme", "dark"],
+                       check=True)
+        self.search("")
+        subprocess.run("xdotool getactivewindow windowsize 1024 768", shell=True, check=True)
+        self.picture("dark")
+
+    def step_quit(self):
+        """Quit"""
+        self.app.key("ctrl+q")
+        if self.app.process.wait(20) != 0:
+            raise NotShown("a clean end")
+
+    def run(self):
+        """Runs the steps; gives whether all went well."""
+        failed = []
+        for name in [name for name in vars(Tour) if name.startswith("step_")]:
+            step = getattr(self, name)
+            title = step.__doc__.splitlines()[0]
+            try:
+                step()
+                print(f"ok      {title}", flush=True)
+            except Exception as error:  # any failure of a step is told, and ends the tour
+                failed.append(title)
+                print(f"FAILED  {title}: {error}", flush=True)
+                if not isinstance(error, NotShown):
+                    traceback.print_exc()
+                self.picture("failed")
+                (self.folder / "failed.txt").write_text(self.app.tree())
+                break
+        if self.app is not None and self.app.process.poll() is None:
+            self.app.process.kill()
+        return not failed
+
+
+def main():
+    if len(sys.argv) != 2:
+        print(__doc__, file=sys.stderr)
+        return 2
+    config = pathlib.Path(os.environ["HOME"]) / ".config" / "gtk-4.0"
+    config.mkdir(parents=True, exist_ok=True)
+    (config / "settings.ini").write_text(SETTINGS)
+    helpers = [
+        subprocess.Popen(["display", "-window", "root", "xc:#c0bfbc"], stderr=subprocess.DEVNULL),
+        subprocess.Popen(["xfwm4", "--compositor=on"], stderr=subprocess.DEVNULL),
+    ]
+    time.sleep(2)
+    tour = Tour(sys.argv[1])
+    try:
+        went_well = tour.run()
+    finally:
+        for helper in helpers:
+            helper.kill()
+    print(f"{tour.number} pictures in {tour.folder}")
+    return 0 if went_well else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
