@@ -23,6 +23,10 @@ gtk-enable-animations=false
 """
 
 
+def set_up(key, value):
+    subprocess.run(["gsettings", "set", "io.github.pasar_app.Pasar", key, value], check=True)
+
+
 class Tour:
     """The steps, in order; the first line of each says what is done."""
 
@@ -122,7 +126,7 @@ class Tour:
         self.picture("context-menu")
         self.app.key("Return")
         self.app.wait("push button", "Change by", sensitive=True)
-        self.app.key("alt+percent")
+        self.app.key("alt+percent", "Tab")
         self.app.type("10")
         self.app.key("Tab")
         self.app.type(".90")
@@ -149,7 +153,7 @@ class Tour:
     def step_refused_value(self):
         """Stage a price that the shop would refuse: the row says why"""
         self.search("album")
-        self.app.key("Home", "Down", "Right", "Right", "Right", "Right")
+        self.app.key("ctrl+Home", "Down", "Right", "Right", "Right", "Right")
         self.app.type("350")
         self.app.key("Return", "Up")
         self.picture("refused-value")
@@ -176,9 +180,9 @@ class Tour:
         for check in self.app.find_all("check box", "^I have checked"):
             check.get_action_iface().do_action(0)
         self.app.press(r"^Submit .*\d+ Changes")
-        self.app.wait("label", r"^\d+ changes? sent", seconds=120)
+        self.app.wait("label", r"^\d+ sent", seconds=120)
         self.picture("submitted")
-        self.app.press("^Close$")
+        self.app.key("Escape")
         self.picture("after-submit")
 
     def step_boost(self):
@@ -221,10 +225,9 @@ class Tour:
 
     def step_dark(self):
         """Look at it in the dark style, in a small window"""
-        subprocess.run(["gsettings", "set", "io.github.pasar_app.Pasar", "color-scheme", "dark"],
-                       check=True)
-        self.search("")
-        subprocess.run("xdotool getactivewindow windowsize 1024 768", shell=True, check=True)
+        set_up("color-scheme", "dark")
+        self.app.key("ctrl+f", "ctrl+a", "BackSpace", "Escape")
+        subprocess.run(["xdotool", "getactivewindow", "windowsize", "1024", "768"], check=True)
         self.picture("dark")
 
     def step_quit(self):
@@ -262,17 +265,17 @@ def main():
     config = pathlib.Path(os.environ["HOME"]) / ".config" / "gtk-4.0"
     config.mkdir(parents=True, exist_ok=True)
     (config / "settings.ini").write_text(SETTINGS)
-    helpers = [
-        subprocess.Popen(["display", "-window", "root", "xc:#c0bfbc"], stderr=subprocess.DEVNULL),
-        subprocess.Popen(["xfwm4", "--compositor=on"], stderr=subprocess.DEVNULL),
-    ]
-    time.sleep(2)
+    subprocess.run(["xsetroot", "-solid", "#c0bfbc"], check=True)
+    manager = subprocess.Popen(["xfwm4", "--compositor=on"], stderr=subprocess.DEVNULL)
+    time.sleep(2)  # it has no way to say that it is there
+    set_up("window-width", "1280")
+    set_up("window-height", "800")
+    subprocess.run(["xdotool", "mousemove", "1279", "799"], check=True)
     tour = Tour(sys.argv[1])
     try:
         went_well = tour.run()
     finally:
-        for helper in helpers:
-            helper.kill()
+        manager.kill()
     print(f"{tour.number} pictures in {tour.folder}")
     return 0 if went_well else 1
 
