@@ -134,6 +134,7 @@ pasar_answer_read (const PasarCallSpec *spec,
 
   if (envelope == NULL)
     return read_status (status, g_steal_pointer (&malformed));
+  pasar_envelope_scrub (envelope, context->secrets);
   self = g_new0 (PasarAnswer, 1);
   self->free_value = spec->free_value;
   self->code = g_strdup (envelope->code);
@@ -182,7 +183,7 @@ read_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *
 /**
  * pasar_answer_read_async:
  * @spec: the call
- * @context: what was asked; the ids in it must live until @callback is called
+ * @context: what was asked; what it points to must live unchanged until @callback is called
  * @body: the body of the answer
  * @status: its HTTP status
  * @callback: called at the end

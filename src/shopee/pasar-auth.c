@@ -168,10 +168,10 @@ read_parameters (const char *address)
 /**
  * pasar_client_parse_redirect:
  * @address: the address at which the browser ended, or its query
- * @code: (out) (transfer full): the code for pasar_client_get_token_async()
- * @shop_id: (out): the shop that authorised, 0 for a main account
- * @main_account_id: (out): the main account that authorised, 0 for a shop
- * @state: (out) (transfer full) (nullable): the state given to the link
+ * @code: (out) (optional) (transfer full): the code for pasar_client_get_token_async()
+ * @shop_id: (out) (optional): the shop that authorised, 0 for a main account
+ * @main_account_id: (out) (optional): the main account that authorised, 0 for a shop
+ * @state: (out) (optional) (transfer full) (nullable): the state given to the link
  * @error: return location for an error
  *
  * Reads what the seller pasted after authorising (reference 2.1). The outputs are left alone on
@@ -211,10 +211,14 @@ pasar_client_parse_redirect (const char *address,
           _ ("This address does not say which shop authorised. Copy the whole address that the browser shows after you authorised."));
       return FALSE;
     }
-  *code = g_strstrip (g_strdup (found));
-  *shop_id = shop;
-  *main_account_id = account;
-  *state = g_strdup (g_hash_table_lookup (parameters, "state"));
+  if (code != NULL)
+    *code = g_strstrip (g_strdup (found));
+  if (shop_id != NULL)
+    *shop_id = shop;
+  if (main_account_id != NULL)
+    *main_account_id = account;
+  if (state != NULL)
+    *state = g_strdup (g_hash_table_lookup (parameters, "state"));
   return TRUE;
 }
 

@@ -233,7 +233,8 @@ build_id_list (const gint64 *item_ids, guint n_item_ids)
  * @callback: called at the end
  * @user_data: data for @callback
  *
- * Reads items (seed S2).
+ * Reads items (seed S2). An item with an impossible value is left out of the answer, as one that is
+ * gone; asked for alone it is %PASAR_ERROR_MALFORMED.
  */
 void
 pasar_client_get_item_base_info_async (PasarClient *self,

@@ -5,6 +5,7 @@
 #include "shopee/pasar-codec.h"
 
 #include "shopee/pasar-error-private.h"
+#include "shopee/pasar-scrub.h"
 
 #include <string.h>
 
@@ -111,6 +112,22 @@ pasar_envelope_free (PasarEnvelope *self)
   g_free (self->warning);
   g_free (self->request_id);
   g_free (self);
+}
+
+/**
+ * pasar_envelope_scrub:
+ * @self: an envelope
+ * @secrets: (nullable) (element-type utf8): what must not be in its texts
+ *
+ * Takes secrets out of the server's words.
+ */
+void
+pasar_envelope_scrub (PasarEnvelope *self, const GPtrArray *secrets)
+{
+  pasar_scrub_text (&self->code, secrets);
+  pasar_scrub_text (&self->message, secrets);
+  pasar_scrub_text (&self->warning, secrets);
+  pasar_scrub_text (&self->request_id, secrets);
 }
 
 static gboolean

@@ -309,10 +309,21 @@ read_parcel (PasarReader *reader, JsonObject *object, PasarItemInfo *item)
   read_each (reader, object, "logistic_info", read_logistic, item->logistics);
 }
 
-static void
-read_item (PasarReader *reader, JsonObject *object, gpointer data)
+/* The items that could be read, and what was wrong with the first that could not. */
+typedef struct
 {
-  PasarItemInfo *item = pasar_item_info_new ();
+  GPtrArray *items;
+  GError *error;
+} ItemList;
+
+/* An entry with anything impossible in it is left out whole, and costs the others nothing. */
+static void
+read_item (PasarReader *list_reader, JsonObject *object, gpointer data)
+{
+  ItemList *list = data;
+  PasarReader own_reader = { .price_digits = list_reader->price_digits };
+  PasarReader *reader = &own_reader;
+  g_autoptr (PasarItemInfo) item = pasar_item_info_new ();
 
   read_identity (reader, object, item);
   read_presentation (reader, object, item);
@@ -322,7 +333,8 @@ read_item (PasarReader *reader, JsonObject *object, gpointer data)
   read_each (reader, object, "wholesales", read_wholesale, item->wholesales);
   item->complaint_policy = read_complaint_policy (reader, object);
   read_tax_info (reader, object, item->tax_fields);
-  g_ptr_array_add (data, item);
+  if (pasar_reader_finish (reader, list->error == NULL ? &list->error : NULL))
+    g_ptr_array_add (list->items, g_steal_pointer (&item));
 }
 
 /**
@@ -331,7 +343,8 @@ read_item (PasarReader *reader, JsonObject *object, gpointer data)
  * @context: what was asked
  * @error: return location for an error
  *
- * Reads get_item_base_info (seed S2, reference 3.2).
+ * Reads get_item_base_info (seed S2, reference 3.2). An item with an impossible value is left out,
+ * as if the answer did not have it; when no item can be read that is an error.
  *
  * Returns: (transfer full) (nullable): an array of #PasarItemInfo, or %NULL with an error
  */
@@ -344,9 +357,19 @@ pasar_codec_read_items (const PasarEnvelope *envelope,
   JsonObject *response = pasar_codec_get_response (&reader, envelope);
   g_autoptr (GPtrArray) items =
       g_ptr_array_new_with_free_func ((GDestroyNotify) pasar_item_info_free);
+  ItemList list = { .items = items };
+  g_autoptr (GError) item_error = NULL;
 
-  read_each (&reader, response, "item_list", read_item, items);
-  return pasar_reader_finish (&reader, error) ? g_steal_pointer (&items) : NULL;
+  read_each (&reader, response, "item_list", read_item, &list);
+  item_error = list.error;
+  if (!pasar_reader_finish (&reader, error))
+    return NULL;
+  if (item_error != NULL && items->len == 0)
+    {
+      g_propagate_error (error, g_steal_pointer (&item_error));
+      return NULL;
+    }
+  return g_steal_pointer (&items);
 }
 
 /* The options of one tier, as texts. */

@@ -5,6 +5,7 @@
 #include "shopee/pasar-codec-private.h"
 #include "shopee/pasar-error-catalogue.h"
 #include "shopee/pasar-error-private.h"
+#include "shopee/pasar-scrub.h"
 #include "shopee/pasar-types-private.h"
 
 #include <string.h>
@@ -16,6 +17,7 @@ typedef struct
   PasarReader reader;
   PasarWriteResult *result;
   const char *id_name; /* "model_id" or "item_id" */
+  const GPtrArray *secrets;
 } ResultReader;
 
 static PasarOutcome *
@@ -86,11 +88,13 @@ read_failures (ResultReader *self,
       JsonObject *entry = pasar_reader_element (&self->reader, array, i, "failure_list");
       gint64 id = pasar_reader_count (&self->reader, entry, self->id_name, 0);
       g_autofree char *text = pasar_reader_string (&self->reader, entry, "failed_reason");
-      const char *reason = text != NULL && *text != '\0' ? text : envelope->message;
       PasarOutcome *outcome = find_outcome (self->result, id);
+      const char *reason;
 
       if (entry == NULL)
         continue;
+      pasar_scrub_text (&text, self->secrets);
+      reason = text != NULL && *text != '\0' ? text : envelope->message;
       if (outcome != NULL && !nameless)
         refuse (outcome, lookup_failure (envelope, reason), reason);
       else if (outcome == NULL && id == 0 && nameless)
@@ -229,7 +233,8 @@ read_result (const PasarEnvelope *envelope,
   g_autoptr (PasarWriteResult) result = start_result (envelope, context);
   ResultReader self = { .reader = { .price_digits = context->price_digits },
                         .result = result,
-                        .id_name = id_name };
+                        .id_name = id_name,
+                        .secrets = context->secrets };
   const PasarErrorInfo *info = NULL;
   JsonObject *response = NULL;
 

@@ -34,6 +34,7 @@ typedef struct
 PasarEnvelope *pasar_envelope_parse (GBytes *body, GError **error);
 void pasar_envelope_free (PasarEnvelope *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PasarEnvelope, pasar_envelope_free)
+void pasar_envelope_scrub (PasarEnvelope *self, const GPtrArray *secrets);
 gboolean pasar_envelope_has_lists (const PasarEnvelope *self);
 
 /**
@@ -43,6 +44,7 @@ gboolean pasar_envelope_has_lists (const PasarEnvelope *self);
  * @ids: (nullable): the ids that were asked for
  * @n_ids: how many
  * @offset: the offset that was asked for
+ * @secrets: (nullable) (element-type utf8): what no text of the server may carry on
  *
  * What a decoder must know of the request.
  */
@@ -53,6 +55,7 @@ typedef struct
   gint64 *ids;
   guint n_ids;
   gint64 offset;
+  GPtrArray *secrets;
 } PasarDecodeContext;
 
 /**

@@ -6,6 +6,7 @@
 #include "shopee/pasar-client-private.h"
 #include "shopee/pasar-error-private.h"
 #include "shopee/pasar-retry.h"
+#include "shopee/pasar-scrub.h"
 
 #include <string.h>
 
@@ -73,6 +74,7 @@ call_free (Call *call)
   g_clear_pointer (&call->input.body, g_bytes_unref);
   g_free (call->input.ids);
   g_free (call->access_token);
+  g_clear_pointer (&call->context.secrets, g_ptr_array_unref);
   g_clear_object (&call->try_cancellable);
   g_clear_object (&call->message);
   g_free (call);
@@ -349,6 +351,27 @@ answer_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   judge (user_data, pasar_answer_read_finish (result));
 }
 
+/* All that this try sent and that nobody else may see. */
+static GPtrArray *
+dup_secrets (PasarClient *self, const Call *call)
+{
+  GPtrArray *secrets = g_ptr_array_new_with_free_func (g_free);
+  const char *query = g_uri_get_query (soup_message_get_uri (call->message));
+  g_autoptr (GHashTable) parameters =
+      g_uri_parse_params (query != NULL ? query : "", -1, "&", G_URI_PARAMS_NONE, NULL);
+
+  pasar_scrub_add (secrets, self->partner_key);
+  pasar_scrub_add (secrets, call->access_token);
+  if (self->tokens != NULL)
+    {
+      pasar_scrub_add (secrets, self->tokens->access_token);
+      pasar_scrub_add (secrets, self->tokens->refresh_token);
+    }
+  if (parameters != NULL)
+    pasar_scrub_add (secrets, g_hash_table_lookup (parameters, "sign"));
+  return secrets;
+}
+
 static void
 read_answer (GTask *task, GBytes *body)
 {
@@ -357,6 +380,8 @@ read_answer (GTask *task, GBytes *body)
   guint status = soup_message_get_status (call->message);
 
   call->context.now = pasar_client_get_server_time (self);
+  g_clear_pointer (&call->context.secrets, g_ptr_array_unref);
+  call->context.secrets = dup_secrets (self, call);
   if (g_bytes_get_size (body) <= INLINE_BODY_MAX)
     judge (task, pasar_answer_read (call->spec, &call->context, body, status));
   else

@@ -116,6 +116,8 @@ test_redirect (void)
       g_assert_cmpint (shop_id, ==, cases[i].shop_id);
       g_assert_cmpint (main_account_id, ==, cases[i].main_account_id);
       g_assert_cmpstr (state, ==, cases[i].state);
+      g_assert_true (
+          pasar_client_parse_redirect (cases[i].address, NULL, NULL, NULL, NULL, &error));
     }
 }
 

@@ -597,6 +597,90 @@ test_redacted (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (nothing, ==, "");
 }
 
+/* A server that says in its error what it was sent. */
+static void
+echo_cb (SoupServer *server,
+         SoupServerMessage *message,
+         const char *path,
+         GHashTable *query,
+         gpointer user_data)
+{
+  const gboolean is_write = strcmp (path, PRICE) == 0;
+  const char *raw = g_uri_get_query (soup_server_message_get_uri (message));
+  g_autofree char *echo = g_strdup_printf ("%s old-refresh " KEY, raw);
+  g_autofree char *body =
+      is_write ? g_strdup_printf (
+          "{\"request_id\":\"%s\",\"error\":\"\",\"message\":\"%s\",\"response\":{"
+          "\"failure_list\":[{\"model_id\":1,\"failed_reason\":\"%s\"}]}}",
+          echo,
+          echo,
+          echo)
+               : g_strdup_printf (
+                   "{\"request_id\":\"%s\",\"error\":\"error_odd %s\",\"message\":\"%s\"}",
+                   echo,
+                   echo,
+                   echo);
+
+  fake_server_answer (message, 200, body);
+}
+
+static void
+assert_no_secret (Fixture *fixture, const char *text)
+{
+  const FakeRequest *request =
+      fake_server_get (fixture->server, fixture->server->requests->len - 1);
+  const char *secrets[] = { "old-access",
+                            "old-refresh",
+                            KEY,
+                            g_hash_table_lookup (request->query, "sign") };
+
+  g_assert_nonnull (text);
+  g_assert_nonnull (strstr (text, "…"));
+  for (guint i = 0; i < G_N_ELEMENTS (secrets); i++)
+    g_assert_null (strstr (text, secrets[i]));
+}
+
+static void
+test_scrubbed (Fixture *fixture, gconstpointer data)
+{
+  const PasarPriceUpdate price = { 1, 1250 };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (PasarWriteResult) written = NULL;
+  const PasarOutcome *outcome;
+
+  fixture->server->handler = echo_cb;
+  g_assert_null (get_shop_info (fixture, &error));
+  assert_no_secret (fixture, error->message);
+  assert_no_secret (fixture, pasar_error_get_server_code (error));
+  assert_no_secret (fixture, pasar_error_get_server_message (error));
+  assert_no_secret (fixture, pasar_error_get_request_id (error));
+
+  pasar_client_update_price_async (fixture->client,
+                                   7,
+                                   &price,
+                                   1,
+                                   NULL,
+                                   waiting_cb,
+                                   &fixture->waiting);
+  result = waiting_take (&fixture->waiting);
+  written = pasar_client_update_price_finish (fixture->client, result, NULL);
+  g_assert_nonnull (written);
+  assert_no_secret (fixture, written->message);
+  assert_no_secret (fixture, written->request_id);
+  outcome = g_ptr_array_index (written->outcomes, 0);
+  g_assert_cmpint (outcome->kind, ==, PASAR_OUTCOME_REFUSED);
+  assert_no_secret (fixture, outcome->reason);
+
+  /* The refresh, too. */
+  g_clear_error (&error);
+  g_clear_object (&result);
+  pasar_client_refresh_token_async (fixture->client, NULL, waiting_cb, &fixture->waiting);
+  result = waiting_take (&fixture->waiting);
+  g_assert_false (pasar_client_refresh_token_finish (fixture->client, result, &error));
+  assert_no_secret (fixture, pasar_error_get_server_message (error));
+}
+
 static void
 add (const char *path, void (*test) (Fixture *, gconstpointer))
 {
@@ -626,5 +710,6 @@ main (int argc, char **argv)
   add ("/client/warehouses", test_warehouses);
   add ("/client/get-token", test_get_token);
   add ("/client/redacted", test_redacted);
+  add ("/client/scrubbed", test_scrubbed);
   return g_test_run ();
 }

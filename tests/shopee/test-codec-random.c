@@ -199,8 +199,8 @@ test_prices (void)
     {
       guint digits = g_test_rand_int_range (0, 4);
       guint bits = g_test_rand_int_range (1, 47);
-      gint64 minor =
-          (((gint64) g_test_rand_int () << 31) ^ g_test_rand_int ()) & ((1LL << bits) - 1);
+      gint64 minor = (((gint64) (guint32) g_test_rand_int () << 31) ^ g_test_rand_int ())
+                     & ((1LL << bits) - 1);
       g_autofree char *text = pasar_json_price_text (minor, digits);
       g_autofree char *json = g_strdup_printf ("{\"n\":%s,\"t\":\"%s\"}", text, text);
       g_autoptr (JsonNode) root = pasar_json_parse (json, strlen (json), NULL);

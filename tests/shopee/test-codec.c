@@ -479,6 +479,52 @@ test_malformed (void)
     }
 }
 
+/* An impossible value costs its own item and nothing else; a list that is none costs all. */
+static void
+test_item_left_out (void)
+{
+  static const struct
+  {
+    const char *entry;
+    guint n_items; /* 0: an error */
+  } cases[] = {
+    { "{\"item_id\":5}", 3 },
+    { "{\"item_id\":5,\"price_info\":[]}", 3 },
+    { "null", 2 },
+    { "{\"item_id\":5,\"price_info\":[{\"original_price\":-1}]}", 2 },
+    { "{\"item_id\":5,\"price_info\":[{\"original_price\":1e300}]}", 2 },
+    { "{\"item_id\":5,\"stock_info_v2\":{\"seller_stock\":[{\"stock\":\"many\"}]}}", 2 },
+    { "{\"item_id\":5,\"item_name\":{}}", 2 },
+    { "{\"item_id\":-5}", 2 },
+    { "{\"item_name\":\"x\"}", 2 },
+    { "7", 0 },
+    { "[]", 0 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = g_strdup_printf (
+          "{\"error\":\"\",\"response\":{\"item_list\":[{\"item_id\":1,\"item_name\":\"A\"},"
+          "%s,{\"item_id\":9}]}}",
+          cases[i].entry);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GPtrArray) items = decode (pasar_codec_read_items, text, NULL, 0, &error);
+
+      if (cases[i].n_items == 0)
+        {
+          g_assert_error (error, PASAR_ERROR, PASAR_ERROR_MALFORMED);
+          g_assert_null (items);
+          continue;
+        }
+      g_assert_no_error (error);
+      g_assert_cmpuint (items->len, ==, cases[i].n_items);
+      g_assert_cmpint (((PasarItemInfo *) g_ptr_array_index (items, 0))->item_id, ==, 1);
+      g_assert_cmpint (((PasarItemInfo *) g_ptr_array_index (items, items->len - 1))->item_id,
+                       ==,
+                       9);
+    }
+}
+
 static void
 test_tolerated (void)
 {
@@ -592,6 +638,7 @@ main (int argc, char **argv)
   g_test_add_func ("/codec/write-errors", test_write_errors);
   g_test_add_func ("/codec/prices-and-stock", test_prices_and_stock);
   g_test_add_func ("/codec/malformed", test_malformed);
+  g_test_add_func ("/codec/item-left-out", test_item_left_out);
   g_test_add_func ("/codec/tolerated", test_tolerated);
   g_test_add_func ("/codec/depth", test_depth);
   g_test_add_func ("/codec/page-goes-on", test_page_goes_on);
