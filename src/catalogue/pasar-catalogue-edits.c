@@ -363,12 +363,14 @@ GArray *
 pasar_catalogue_dup_changed_rows (PasarCatalogue *self)
 {
   GArray *result = g_array_new (FALSE, FALSE, sizeof (guint));
+  const guint32 *order;
 
   g_return_val_if_fail (PASAR_IS_CATALOGUE (self), result);
 
+  order = pasar_order_get (self);
   for (guint32 i = 0; i < self->items->len && result->len < self->n_changed; i++)
     {
-      const PasarItemSlot *item = pasar_catalogue_item (self, i);
+      const PasarItemSlot *item = pasar_catalogue_item (self, order[i]);
 
       for (guint row = item->first_row; row <= item->first_row + item->n_models; row++)
         {

@@ -163,7 +163,8 @@ fill_row (PasarCatalogue *self, guint row, const PasarModelRecord *model)
         }
     }
 
-  drop_equal_staged (self, row);
+  if ((rows->flags[row] & PASAR_ROW_GONE) == 0)
+    drop_equal_staged (self, row);
   pasar_catalogue_update_counts (self, row);
 }
 
@@ -181,16 +182,8 @@ take_staged (PasarCatalogue *self, guint row, guint old_row)
   self->rows.flags[old_row] &= (guint16) ~PASAR_ROW_REFUSED_ANY;
 }
 
-static gboolean
-has_staged (PasarCatalogue *self, guint row)
-{
-  return pasar_catalogue_is_editable (self, row)
-         && (self->rows.staged[PASAR_FIELD_PRICE][row] != PASAR_NO_VALUE
-             || self->rows.staged[PASAR_FIELD_STOCK][row] != PASAR_NO_VALUE);
-}
-
-static void
-kill_row (PasarCatalogue *self, guint row)
+void
+pasar_catalogue_kill_row (PasarCatalogue *self, guint row)
 {
   if ((self->rows.flags[row] & PASAR_ROW_DEAD) != 0)
     return;
@@ -219,7 +212,7 @@ append_model (PasarCatalogue *self, guint32 item, const PasarModelRecord *model,
 
   row = pasar_rows_append (&self->rows, item, model->model_id, PASAR_ROW_MODEL);
   self->n_models++;
-  if (known != PASAR_NO_ROW && has_staged (self, known))
+  if (known != PASAR_NO_ROW && pasar_catalogue_has_staged (self, known))
     take_staged (self, row, known);
   else
     take_waiting (self, row);
@@ -230,7 +223,7 @@ append_model (PasarCatalogue *self, guint32 item, const PasarModelRecord *model,
 /* Keeps an old row of the item that the shop does not have any more, as something is staged on it.
  */
 static void
-append_gone (PasarCatalogue *self, guint32 item, guint old_row)
+keep_gone (PasarCatalogue *self, guint32 item, guint old_row)
 {
   guint row = pasar_rows_append (&self->rows, item, 0, 0);
 
@@ -245,8 +238,39 @@ append_gone (PasarCatalogue *self, guint32 item, guint old_row)
   pasar_catalogue_update_counts (self, row);
 }
 
-/* The rows of an item anew at the end, in place of those that it had. A header without models
- * stands for nothing: with is_gone it is left out when nothing is staged. */
+void
+pasar_catalogue_append_gone (PasarCatalogue *self, guint32 item, const PasarModelRecord *model)
+{
+  PasarRowKey key = { pasar_catalogue_item (self, item)->item_id, model->model_id };
+  guint row;
+
+  if (!g_hash_table_contains (self->waiting, &key))
+    return;
+
+  row = pasar_rows_append (&self->rows, item, model->model_id, PASAR_ROW_MODEL | PASAR_ROW_GONE);
+  self->n_models++;
+  if (model->model_id != 0)
+    pasar_index_put (self, row);
+  take_waiting (self, row);
+  fill_row (self, row, model);
+}
+
+/* The new first row of an item without models gets what is staged on the item. */
+static void
+take_staged_of_item (PasarCatalogue *self, guint32 item, gboolean was_alive)
+{
+  const PasarItemSlot *slot = pasar_catalogue_item (self, item);
+  guint known = was_alive ? pasar_catalogue_find_editable (self, (PasarRowKey){ slot->item_id, 0 })
+                          : PASAR_NO_ROW;
+
+  if (known != PASAR_NO_ROW && pasar_catalogue_has_staged (self, known))
+    take_staged (self, slot->first_row, known);
+  else
+    take_waiting (self, slot->first_row);
+}
+
+/* The rows of an item anew at the end, in place of those that it had. is_gone: the
+ * shop does not have the item; a header is then left out when nothing is staged in it. */
 static void
 rebuild_item (PasarCatalogue *self,
               guint32 item,
@@ -260,45 +284,41 @@ rebuild_item (PasarCatalogue *self,
   gboolean is_new = old.first_row == PASAR_NO_ROW;
   gboolean was_alive = !is_new && pasar_catalogue_is_alive (self, old.first_row);
   guint n_old = was_alive ? old.n_models + 1 : 0;
-  guint first = pasar_rows_append (&self->rows, item, 0, has_model ? PASAR_ROW_HEADER : 0);
+  guint first =
+      pasar_rows_append (&self->rows,
+                         item,
+                         0,
+                         (has_model ? PASAR_ROW_HEADER : 0u) | (is_gone ? PASAR_ROW_GONE : 0u));
 
   slot->first_row = first;
   if (!has_model)
-    {
-      guint known = was_alive
-                        ? pasar_catalogue_find_editable (self, (PasarRowKey){ old.item_id, 0 })
-                        : PASAR_NO_ROW;
-
-      if (known != PASAR_NO_ROW && has_staged (self, known))
-        take_staged (self, first, known);
-      else
-        take_waiting (self, first);
-    }
+    take_staged_of_item (self, item, was_alive);
   pasar_index_put (self, first);
   if (!has_model && n_models > 0)
     fill_row (self, first, &models[0]);
-  for (guint i = 0; has_model && i < n_models; i++)
-    append_model (self, item, &models[i], first);
+  for (guint i = has_model ? 0 : 1; i < n_models; i++)
+    {
+      if (models[i].is_gone)
+        pasar_catalogue_append_gone (self, item, &models[i]);
+      else if (has_model)
+        append_model (self, item, &models[i], first);
+    }
 
   for (guint i = 0; i < n_old; i++)
     {
-      if (has_staged (self, old.first_row + i))
-        append_gone (self, item, old.first_row + i);
+      if (pasar_catalogue_has_staged (self, old.first_row + i))
+        keep_gone (self, item, old.first_row + i);
     }
   for (guint i = 0; i < n_old; i++)
-    kill_row (self, old.first_row + i);
+    pasar_catalogue_kill_row (self, old.first_row + i);
 
   slot->n_models = self->rows.n - first - 1;
   if (!was_alive)
     self->n_items++;
-  if (is_gone)
+  if (is_gone && has_model && slot->n_models == 0)
     {
-      self->rows.flags[first] |= PASAR_ROW_GONE;
-      if (slot->n_models == 0)
-        {
-          kill_row (self, first);
-          self->n_items--;
-        }
+      pasar_catalogue_kill_row (self, first);
+      self->n_items--;
     }
   pasar_ranks_clear (self);
   self->rows_pending = TRUE;
@@ -354,8 +374,8 @@ put_rows (PasarCatalogue *self,
   pasar_catalogue_mark_dirty (self, item);
 }
 
-static guint32
-find_item (PasarCatalogue *self, gint64 item_id)
+guint32
+pasar_catalogue_find_item (PasarCatalogue *self, gint64 item_id)
 {
   guint row = pasar_index_find (self, item_id, 0);
 
@@ -365,7 +385,7 @@ find_item (PasarCatalogue *self, gint64 item_id)
 static guint32
 find_or_add_item (PasarCatalogue *self, gint64 item_id)
 {
-  guint32 item = find_item (self, item_id);
+  guint32 item = pasar_catalogue_find_item (self, item_id);
   PasarItemSlot slot = { .item_id = item_id, .first_row = PASAR_NO_ROW };
 
   /* One that comes back after it was removed is a new one, so it comes last. */
@@ -374,7 +394,52 @@ find_or_add_item (PasarCatalogue *self, gint64 item_id)
     return item;
 
   g_array_append_val (self->items, slot);
+  pasar_order_clear (self);
   return self->items->len - 1;
+}
+
+/* Texts and numbers of an item that its rows share. */
+static void
+fill_slot (PasarCatalogue *self, guint32 item, const PasarItemRecord *record)
+{
+  PasarItemSlot *slot = pasar_catalogue_item (self, item);
+  const char *sku = record->sku;
+  gboolean renamed;
+
+  if (!record->has_model && record->n_models > 0 && (sku == NULL || sku[0] == '\0'))
+    sku = record->models[0].sku;
+  renamed = set_text (self, &slot->name, record->name);
+  renamed |= set_text (self, &slot->sku, sku);
+  if (renamed)
+    {
+      slot->folded = 0;
+      pasar_ranks_clear (self);
+    }
+  if (record->position != 0 && record->position != slot->position)
+    {
+      slot->position = record->position;
+      pasar_order_clear (self);
+      self->rows_pending = TRUE;
+    }
+  slot->category_id = record->category_id;
+  slot->update_time = record->update_time;
+  slot->wholesale_price = sane_value (record->wholesale_price);
+  slot->status = (guint8) record->status;
+  slot->flags = record->is_kit ? PASAR_ITEM_KIT : 0;
+  slot->seen = self->reload;
+}
+
+static gboolean
+is_waited_for (PasarCatalogue *self, const PasarItemRecord *record)
+{
+  for (guint i = 0; i < record->n_models && g_hash_table_size (self->waiting) > 0; i++)
+    {
+      PasarRowKey key = { record->item_id, record->models[i].model_id };
+
+      if (g_hash_table_contains (self->waiting, &key))
+        return TRUE;
+    }
+  return FALSE;
 }
 
 /**
@@ -385,41 +450,32 @@ find_or_add_item (PasarCatalogue *self, gint64 item_id)
  * Adds the item, or replaces it and its models wholly. A header whose models are not known yet
  * (has_model and no models) keeps those it had. What is staged stays: on models that are gone it
  * keeps a row with %PASAR_RULE_GONE until it is unstaged; where it is what the shop has now, it is
- * unstaged.
+ * unstaged. An item or model of the record that is gone itself gets rows only for what waits to be
+ * staged on it.
  */
 void
 pasar_catalogue_put_item (PasarCatalogue *self, const PasarItemRecord *record)
 {
-  PasarItemSlot *slot;
+  const PasarItemSlot *slot;
   guint32 item;
-  gboolean renamed;
-  const char *sku;
 
   g_return_if_fail (PASAR_IS_CATALOGUE (self));
   g_return_if_fail (record != NULL);
 
-  item = find_or_add_item (self, record->item_id);
-  slot = pasar_catalogue_item (self, item);
-  sku = record->sku;
-  if (!record->has_model && record->n_models > 0 && (sku == NULL || sku[0] == '\0'))
-    sku = record->models[0].sku;
-  renamed = set_text (self, &slot->name, record->name);
-  renamed |= set_text (self, &slot->sku, sku);
-  if (renamed)
-    {
-      slot->folded = 0;
-      pasar_ranks_clear (self);
-    }
-  slot->category_id = record->category_id;
-  slot->update_time = record->update_time;
-  slot->wholesale_price = sane_value (record->wholesale_price);
-  slot->status = (guint8) record->status;
-  slot->flags = record->is_kit ? PASAR_ITEM_KIT : 0;
-  slot->seen = self->reload;
+  if (record->is_gone && !is_waited_for (self, record))
+    return;
 
-  if (record->has_model && record->n_models == 0 && slot->first_row != PASAR_NO_ROW
-      && (self->rows.flags[slot->first_row] & (PASAR_ROW_HEADER | PASAR_ROW_GONE))
-             == PASAR_ROW_HEADER)
+  item = find_or_add_item (self, record->item_id);
+  fill_slot (self, item, record);
+  slot = pasar_catalogue_item (self, item);
+  if (record->is_gone)
+    {
+      rebuild_item (self, item, record->has_model, record->models, record->n_models, TRUE);
+      pasar_catalogue_mark_dirty (self, item);
+    }
+  else if (record->has_model && record->n_models == 0 && slot->first_row != PASAR_NO_ROW
+           && (self->rows.flags[slot->first_row] & (PASAR_ROW_HEADER | PASAR_ROW_GONE))
+                  == PASAR_ROW_HEADER)
     pasar_catalogue_mark_dirty (self, item);
   else
     put_rows (self, item, record->has_model, record->models, record->n_models);
@@ -447,7 +503,7 @@ pasar_catalogue_put_models (PasarCatalogue *self,
   g_return_if_fail (PASAR_IS_CATALOGUE (self));
   g_return_if_fail (models != NULL || n_models == 0);
 
-  item = find_item (self, item_id);
+  item = pasar_catalogue_find_item (self, item_id);
   if (item == PASAR_NO_ITEM
       || !pasar_catalogue_is_alive (self, pasar_catalogue_item (self, item)->first_row))
     return;
@@ -466,11 +522,11 @@ remove_item (PasarCatalogue *self, guint32 item)
     return;
 
   if ((self->rows.flags[first] & PASAR_ROW_HEADER) == 0 && slot->n_models == 0
-      && has_staged (self, first))
+      && pasar_catalogue_has_staged (self, first))
     self->rows.flags[first] |= PASAR_ROW_GONE;
   else if ((self->rows.flags[first] & PASAR_ROW_HEADER) == 0 && slot->n_models == 0)
     {
-      kill_row (self, first);
+      pasar_catalogue_kill_row (self, first);
       self->n_items--;
     }
   else
@@ -494,7 +550,7 @@ pasar_catalogue_remove_item (PasarCatalogue *self, gint64 item_id)
 
   g_return_if_fail (PASAR_IS_CATALOGUE (self));
 
-  item = find_item (self, item_id);
+  item = pasar_catalogue_find_item (self, item_id);
   if (item == PASAR_NO_ITEM)
     return;
 
@@ -537,67 +593,6 @@ pasar_catalogue_end_reload (PasarCatalogue *self)
     }
   if (self->rows_pending)
     pasar_catalogue_rows_changed (self);
-}
-
-void
-pasar_catalogue_sweep_gone (PasarCatalogue *self, guint32 item)
-{
-  PasarItemSlot *slot = pasar_catalogue_item (self, item);
-  guint first = slot->first_row;
-  guint n_kept = 0;
-  guint n_swept = 0;
-  guint new_first;
-
-  if (!pasar_catalogue_is_alive (self, first))
-    return;
-  if (slot->n_models == 0 && (self->rows.flags[first] & PASAR_ROW_GONE) != 0
-      && !has_staged (self, first))
-    {
-      kill_row (self, first);
-      self->n_items--;
-      self->rows_pending = TRUE;
-      return;
-    }
-
-  for (guint row = first + 1; row <= first + slot->n_models; row++)
-    {
-      if ((self->rows.flags[row] & PASAR_ROW_GONE) != 0 && !has_staged (self, row))
-        n_swept++;
-      else
-        n_kept++;
-    }
-  if (n_swept == 0)
-    return;
-
-  self->rows_pending = TRUE;
-  new_first = self->rows.n;
-  for (guint row = first; row <= first + slot->n_models; row++)
-    {
-      gboolean sweep =
-          row > first && (self->rows.flags[row] & PASAR_ROW_GONE) != 0 && !has_staged (self, row);
-      gboolean empty = row == first && n_kept == 0 && (self->rows.flags[row] & PASAR_ROW_GONE) != 0;
-
-      if (!sweep && !empty)
-        {
-          guint copy = pasar_rows_append (&self->rows, item, 0, 0);
-
-          pasar_rows_copy (&self->rows, copy, &self->rows, row);
-          self->rows.flags[copy] &= (guint16) ~(PASAR_ROW_CHANGED | PASAR_ROW_PROBLEM);
-          if (row == first || self->rows.model_id[copy] != 0)
-            pasar_index_put (self, copy);
-          self->n_models += (self->rows.flags[copy] & PASAR_ROW_MODEL) != 0;
-          pasar_catalogue_update_counts (self, copy);
-        }
-      kill_row (self, row);
-    }
-  if (self->rows.n == new_first)
-    self->n_items--;
-  else
-    {
-      slot->first_row = new_first;
-      slot->n_models = self->rows.n - new_first - 1;
-    }
-  pasar_ranks_clear (self);
 }
 
 /**

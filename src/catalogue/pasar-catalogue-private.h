@@ -44,7 +44,8 @@ struct _PasarCatalogue
   guint ratio;
 
   PasarRows rows;
-  GArray *items; /* PasarItemSlot, in the shop's order */
+  GArray *items;  /* PasarItemSlot */
+  guint32 *order; /* (owned) (nullable) items in the shop's order; made when first asked for */
   PasarIndex index;
   PasarArena texts;
   PasarArena folded;
@@ -111,6 +112,18 @@ pasar_catalogue_effective (PasarCatalogue *self, guint row, PasarField field)
   return staged != PASAR_NO_VALUE ? staged : self->rows.value[field][row];
 }
 
+static inline gboolean
+pasar_catalogue_has_staged (PasarCatalogue *self, guint row)
+{
+  return (self->rows.flags[row] & PASAR_ROW_HEADER) == 0
+         && (self->rows.staged[PASAR_FIELD_PRICE][row] != PASAR_NO_VALUE
+             || self->rows.staged[PASAR_FIELD_STOCK][row] != PASAR_NO_VALUE);
+}
+
+/* pasar-order.c */
+const guint32 *pasar_order_get (PasarCatalogue *self); /* as many as items */
+void pasar_order_clear (PasarCatalogue *self);
+
 /* pasar-index.c */
 guint pasar_index_find (PasarCatalogue *self, gint64 item_id, gint64 model_id); /* dead rows too */
 void pasar_index_put (PasarCatalogue *self, guint row);
@@ -121,6 +134,14 @@ guint pasar_catalogue_find_editable (PasarCatalogue *self, PasarRowKey key);
 void pasar_catalogue_compact (PasarCatalogue *self);
 
 /* pasar-catalogue-fill.c */
+void pasar_catalogue_kill_row (PasarCatalogue *self, guint row);
+guint32 pasar_catalogue_find_item (PasarCatalogue *self, gint64 item_id); /* or PASAR_NO_ITEM */
+/* A row for a model that the shop does not have any more, at the end of the item's rows, which must
+ * be the last; none when nothing waits for it. */
+void
+pasar_catalogue_append_gone (PasarCatalogue *self, guint32 item, const PasarModelRecord *model);
+
+/* pasar-catalogue-gone.c */
 /* Drops gone rows that have nothing staged any more. */
 void pasar_catalogue_sweep_gone (PasarCatalogue *self, guint32 item);
 

@@ -678,7 +678,7 @@ pasar_catalogue_row_spread_stock (PasarCatalogue *self,
  * @item_id: an item
  *
  * Returns: (transfer full) (nullable): the item and its models as they are at the shop, for the
- * cache; %NULL when the shop does not have it
+ * cache; those that are gone but have something staged are marked; %NULL when there is no such item
  */
 GBytes *
 pasar_catalogue_pack_item (PasarCatalogue *self, gint64 item_id)
@@ -691,7 +691,7 @@ pasar_catalogue_pack_item (PasarCatalogue *self, gint64 item_id)
   PasarItemRecord record;
   guint n_locations = 0;
 
-  if (first == PASAR_NO_ROW || (self->rows.flags[first] & PASAR_ROW_GONE) != 0)
+  if (first == PASAR_NO_ROW)
     return NULL;
 
   item = pasar_catalogue_item_of (self, first);
@@ -708,8 +708,6 @@ pasar_catalogue_pack_item (PasarCatalogue *self, gint64 item_id)
       PasarModelRecord model = { .model_id = self->rows.model_id[row] };
       PasarLocationStock *out = (PasarLocationStock *) (gpointer) locations->data + n_locations;
 
-      if ((self->rows.flags[row] & PASAR_ROW_GONE) != 0)
-        continue;
       model.name = pasar_catalogue_row_get_variation (self, row);
       model.sku = pasar_catalogue_row_get_sku (self, row);
       model.price = self->rows.value[PASAR_FIELD_PRICE][row];
@@ -720,6 +718,7 @@ pasar_catalogue_pack_item (PasarCatalogue *self, gint64 item_id)
           pasar_catalogue_row_get_locations (self, row, out, self->rows.n_locations[row]);
       model.locations = out;
       model.unavailable = pasar_catalogue_row_is_unavailable (self, row);
+      model.is_gone = pasar_catalogue_row_is_gone (self, row);
       model.promotion = pasar_catalogue_row_get_promotion (self, row);
       n_locations += model.n_locations;
       g_array_append_val (models, model);
@@ -734,6 +733,8 @@ pasar_catalogue_pack_item (PasarCatalogue *self, gint64 item_id)
     .update_time = item->update_time,
     .has_model = has_model,
     .is_kit = (item->flags & PASAR_ITEM_KIT) != 0,
+    .is_gone = pasar_catalogue_row_is_gone (self, first),
+    .position = item->position,
     .wholesale_price = item->wholesale_price,
     .models = (const PasarModelRecord *) (gpointer) models->data,
     .n_models = models->len,

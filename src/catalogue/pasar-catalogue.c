@@ -134,6 +134,7 @@ pasar_catalogue_finalize (GObject *object)
   pasar_rows_clear (&self->rows);
   pasar_index_clear (self);
   pasar_ranks_clear (self);
+  pasar_order_clear (self);
   pasar_arena_clear (&self->texts);
   pasar_arena_clear (&self->folded);
   g_clear_pointer (&self->items, g_array_unref);

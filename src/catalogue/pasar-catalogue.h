@@ -217,6 +217,15 @@ GArray *pasar_catalogue_plan (PasarCatalogue *self,
                               const PasarFormula *formula,
                               guint *n_refused,
                               guint *n_failed);
+/* The same, and which rule each of the edits breaks (PasarRule, PASAR_RULE_OK for none; checked all
+ * together). rules: (transfer full), as long as the edits. */
+GArray *pasar_catalogue_plan_checked (PasarCatalogue *self,
+                                      const guint *rows,
+                                      guint n_rows,
+                                      PasarField field,
+                                      const PasarFormula *formula,
+                                      guint8 **rules,
+                                      guint *n_failed);
 /* Edits that unstage everything staged (rows NULL: everywhere). */
 GArray *pasar_catalogue_plan_discard (PasarCatalogue *self, const guint *rows, guint n_rows);
 /* Applies a step (steals it) and puts it on the undo stack, redo is dropped. Unknown keys are kept
@@ -253,6 +262,11 @@ GArray *pasar_catalogue_dup_changed_rows (PasarCatalogue *self);
  * is staged on them. */
 void pasar_catalogue_begin_reload (PasarCatalogue *self);
 void pasar_catalogue_end_reload (PasarCatalogue *self);
+/* What waits for rows that will not come gets rows of its own, with PASAR_RULE_GONE. may_adopt says
+ * which items are known to be so. (transfer full) GArray of gint64: the items concerned */
+typedef gboolean (*PasarItemFunc) (gint64 item_id, gpointer user_data);
+GArray *
+pasar_catalogue_adopt_waiting (PasarCatalogue *self, PasarItemFunc may_adopt, gpointer user_data);
 gboolean pasar_catalogue_row_is_gone (PasarCatalogue *self, guint row);
 gboolean pasar_catalogue_row_has_problem (PasarCatalogue *self,
                                           guint row); /* either field; header: any of its models */

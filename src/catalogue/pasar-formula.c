@@ -170,9 +170,8 @@ set_range_error (GError **error, PasarInputError code)
   g_set_error_literal (error,
                        PASAR_INPUT_ERROR,
                        code,
-                       code == PASAR_INPUT_ERROR_NEGATIVE
-                           ? _ ("The result would be less than nothing.")
-                           : _ ("The result would be too large."));
+                       code == PASAR_INPUT_ERROR_NEGATIVE ? _ ("The result would be less than 0.")
+                                                          : _ ("The result would be too large."));
   return FALSE;
 }
 

@@ -185,6 +185,8 @@ pasar_catalogue_compact (PasarCatalogue *self)
   PasarRows old_rows = self->rows;
   PasarArena old_texts = self->texts;
   PasarArena old_folded = self->folded;
+  const guint n_items = self->items->len;
+  g_autofree guint32 *order = g_memdup2 (pasar_order_get (self), n_items * sizeof (guint32));
   g_autoptr (GArray) old_items = g_steal_pointer (&self->items);
   g_autoptr (GArray) old_locations = g_steal_pointer (&self->locations);
 
@@ -196,12 +198,13 @@ pasar_catalogue_compact (PasarCatalogue *self)
   pasar_arena_init (&self->folded);
   pasar_index_clear (self);
   pasar_ranks_clear (self);
+  pasar_order_clear (self);
   g_hash_table_remove_all (self->location_ids);
   g_array_set_size (self->dirty_items, 0);
 
-  for (guint i = 0; i < old_items->len; i++)
+  for (guint i = 0; i < n_items; i++)
     {
-      PasarItemSlot item = g_array_index (old_items, PasarItemSlot, i);
+      PasarItemSlot item = g_array_index (old_items, PasarItemSlot, order[i]);
       guint old_first = item.first_row;
 
       if ((old_rows.flags[old_first] & PASAR_ROW_DEAD) != 0)

@@ -292,6 +292,55 @@ dup_quotable (const char *text)
 }
 
 static void
+set_ambiguous_text (GError **error, const char *quoted, const char *example, gboolean grouped)
+{
+  if (grouped)
+    g_set_error (
+        error,
+        PASAR_INPUT_ERROR,
+        PASAR_INPUT_ERROR_AMBIGUOUS,
+        /* Translators: the first %s is what was typed, the second how to write it */
+        _ ("“%s” can be read in two ways. Write it without separators for thousands, like %s."),
+        quoted,
+        example);
+  else
+    g_set_error (error,
+                 PASAR_INPUT_ERROR,
+                 PASAR_INPUT_ERROR_AMBIGUOUS,
+                 /* Translators: the first %s is what was typed, e.g. 12,50, the second how to write
+                    it, e.g. 12.50 */
+                 _ ("“%s” has the wrong sign before its decimals. Write it like %s."),
+                 quoted,
+                 example);
+}
+
+static void
+set_decimals_error (GError **error, const char *quoted, guint digits, const char *example)
+{
+  if (digits == 0)
+    g_set_error (
+        error,
+        PASAR_INPUT_ERROR,
+        PASAR_INPUT_ERROR_DECIMALS,
+        /* Translators: the first %s is what was typed, the second an example of a number */
+        _ ("“%s” has decimals, but only whole numbers are possible here. Write a number like %s."),
+        quoted,
+        example);
+  else
+    g_set_error (error,
+                 PASAR_INPUT_ERROR,
+                 PASAR_INPUT_ERROR_DECIMALS,
+                 /* Translators: %s what was typed, %u how many decimals, %s an example of a
+                    number */
+                 ngettext ("“%s” has more than %u decimal. Write a number like %s.",
+                           "“%s” has more than %u decimals. Write a number like %s.",
+                           digits),
+                 quoted,
+                 digits,
+                 example);
+}
+
+static void
 set_input_error (GError **error,
                  PasarInputError code,
                  const char *text,
@@ -322,37 +371,10 @@ set_input_error (GError **error,
                    example);
       break;
     case PASAR_INPUT_ERROR_AMBIGUOUS:
-      g_set_error (
-          error,
-          PASAR_INPUT_ERROR,
-          code,
-          /* Translators: the first %s is what was typed, the second an example of a number */
-          _ ("“%s” can be read in two ways. Write it without separators for thousands, like %s."),
-          quoted,
-          example);
+      set_ambiguous_text (error, quoted, example, TRUE);
       break;
     case PASAR_INPUT_ERROR_DECIMALS:
-      if (digits == 0)
-        g_set_error (
-            error,
-            PASAR_INPUT_ERROR,
-            code,
-            /* Translators: the first %s is what was typed, the second an example of a number */
-            _ ("“%s” has decimals, but only whole numbers are possible here. Write a number like %s."),
-            quoted,
-            example);
-      else
-        g_set_error (error,
-                     PASAR_INPUT_ERROR,
-                     code,
-                     /* Translators: %s what was typed, %u how many decimals, %s an example of a
-                        number */
-                     ngettext ("“%s” has more than %u decimal. Write a number like %s.",
-                               "“%s” has more than %u decimals. Write a number like %s.",
-                               digits),
-                     quoted,
-                     digits,
-                     example);
+      set_decimals_error (error, quoted, digits, example);
       break;
     case PASAR_INPUT_ERROR_NEGATIVE:
       g_set_error (error,
@@ -360,7 +382,7 @@ set_input_error (GError **error,
                    code,
                    /* Translators: the first %s is what was typed, the second an example of a number
                     */
-                   _ ("“%s” is less than nothing. Write a number like %s."),
+                   _ ("“%s” is less than 0. Write a number like %s."),
                    quoted,
                    example);
       break;
@@ -408,12 +430,41 @@ numeral_get_value (const Numeral *self, guint n_decimals, guint digits, PasarInp
   return value;
 }
 
+/* Says how what was probably meant is written. */
+static void
+set_ambiguous_error (GError **error,
+                     const char *text,
+                     const Numeral *numeral,
+                     guint digits,
+                     const PasarNumberFormat *format)
+{
+  const gboolean grouped = numeral_is_grouped (numeral, numeral->n_groups);
+  const guint n_decimals = grouped ? 0 : numeral->group_length[numeral->n_groups - 1];
+  const PasarNumberFormat plain = { format->decimal_point, "" };
+  PasarInputError code;
+  const gint64 meant = numeral_get_value (numeral, n_decimals, digits, &code);
+  g_autofree char *example = NULL;
+  g_autofree char *quoted = NULL;
+
+  if (meant < 0)
+    {
+      set_input_error (error, PASAR_INPUT_ERROR_AMBIGUOUS, text, digits, format);
+      return;
+    }
+  example = pasar_money_format (meant, digits, &plain);
+  quoted = dup_quotable (text);
+  set_ambiguous_text (error, quoted, example, grouped);
+}
+
 static gint64
-parse (const char *text, guint digits, const PasarNumberFormat *format, PasarInputError *code)
+parse (const char *text,
+       guint digits,
+       const PasarNumberFormat *format,
+       Numeral *numeral,
+       PasarInputError *code)
 {
   const char *start = text;
   const char *end = text + strlen (text);
-  Numeral numeral;
   Reading reading;
   gboolean negative;
   gint64 value;
@@ -433,10 +484,10 @@ parse (const char *text, guint digits, const PasarNumberFormat *format, PasarInp
   if (trim_currency (&start, &end) && !negative)
     negative = trim_minus (&start, end);
 
-  if (!numeral_read (&numeral, start, end))
+  if (!numeral_read (numeral, start, end))
     return -1;
 
-  reading = numeral_get_reading (&numeral, digits, format);
+  reading = numeral_get_reading (numeral, digits, format);
   if (reading == READING_WRONG)
     return -1;
   if (negative)
@@ -449,15 +500,15 @@ parse (const char *text, guint digits, const PasarNumberFormat *format, PasarInp
       *code = PASAR_INPUT_ERROR_AMBIGUOUS;
       return -1;
     }
-  if (numeral.n_digits == MAX_DIGITS)
+  if (numeral->n_digits == MAX_DIGITS)
     {
       *code = PASAR_INPUT_ERROR_TOO_LARGE;
       return -1;
     }
 
   value =
-      numeral_get_value (&numeral,
-                         reading == READING_DECIMALS ? numeral.group_length[numeral.n_groups - 1]
+      numeral_get_value (numeral,
+                         reading == READING_DECIMALS ? numeral->group_length[numeral->n_groups - 1]
                                                      : 0,
                          digits,
                          code);
@@ -497,6 +548,7 @@ pasar_money_parse (const char *text,
                    GError **error)
 {
   PasarInputError code;
+  Numeral numeral;
   gint64 value;
 
   g_return_val_if_fail (text != NULL, FALSE);
@@ -506,10 +558,13 @@ pasar_money_parse (const char *text,
     format = pasar_number_format_get_default ();
   digits = MIN (digits, MAX_DECIMALS);
 
-  value = parse (text, digits, format, &code);
+  value = parse (text, digits, format, &numeral, &code);
   if (value < 0)
     {
-      set_input_error (error, code, text, digits, format);
+      if (code == PASAR_INPUT_ERROR_AMBIGUOUS)
+        set_ambiguous_error (error, text, &numeral, digits, format);
+      else
+        set_input_error (error, code, text, digits, format);
       return FALSE;
     }
 

@@ -81,8 +81,11 @@ row_set_next (RowSet *self)
 typedef struct
 {
   guint row;
+  guint edit; /* its edit; NO_EDIT when that is staged already */
   gint64 staged;
 } Outcome;
+
+#define NO_EDIT G_MAXUINT
 
 /* Sets what is staged to the outcomes, which then hold what was staged before. */
 static void
@@ -99,9 +102,9 @@ swap_outcomes (PasarCatalogue *self, PasarField field, GArray *outcomes)
     }
 }
 
-/* How many break a rule when all are staged together. */
+/* How many break a rule when all are staged together; rules: that of each edit. */
 static guint
-count_refused (PasarCatalogue *self, PasarField field, GArray *outcomes)
+check_together (PasarCatalogue *self, PasarField field, GArray *outcomes, guint8 *rules)
 {
   PasarPriceRange range = { PASAR_NO_VALUE, PASAR_NO_VALUE };
   guint32 item = PASAR_NO_ITEM;
@@ -110,8 +113,10 @@ count_refused (PasarCatalogue *self, PasarField field, GArray *outcomes)
   swap_outcomes (self, field, outcomes);
   for (guint i = 0; i < outcomes->len; i++)
     {
-      guint row = g_array_index (outcomes, Outcome, i).row;
+      const Outcome *outcome = &g_array_index (outcomes, Outcome, i);
+      guint row = outcome->row;
       gint64 staged = self->rows.staged[field][row];
+      PasarRule rule;
 
       if (staged == PASAR_NO_VALUE)
         continue;
@@ -120,11 +125,86 @@ count_refused (PasarCatalogue *self, PasarField field, GArray *outcomes)
           item = self->rows.item[row];
           range = pasar_rules_get_range (self, item, PASAR_NO_ROW);
         }
-      n_refused += pasar_rules_check (self, row, field, staged, range) != PASAR_RULE_OK;
+      rule = pasar_rules_check (self, row, field, staged, range);
+      n_refused += rule != PASAR_RULE_OK;
+      if (rules != NULL && outcome->edit != NO_EDIT)
+        rules[outcome->edit] = (guint8) rule;
     }
   swap_outcomes (self, field, outcomes);
 
   return n_refused;
+}
+
+/* Fills edits and outcomes; gives how many rows could not be computed. */
+static guint
+compute (PasarCatalogue *self,
+         RowSet *set,
+         PasarField field,
+         const PasarFormula *formula,
+         GArray *edits,
+         GArray *outcomes)
+{
+  guint failed = 0;
+
+  for (guint row = row_set_next (set); row != PASAR_NO_ROW; row = row_set_next (set))
+    {
+      gint64 old = self->rows.value[field][row];
+      PasarEdit edit = { pasar_catalogue_row_get_key (self, row),
+                         field,
+                         self->rows.staged[field][row],
+                         0 };
+      Outcome outcome = { .row = row, .edit = NO_EDIT };
+
+      if ((self->rows.flags[row] & PASAR_ROW_GONE) != 0
+          || (old == PASAR_NO_VALUE && formula->operation != PASAR_OPERATION_SET))
+        continue;
+      if (!pasar_formula_apply (formula,
+                                pasar_catalogue_effective (self, row, field),
+                                &edit.to,
+                                NULL))
+        {
+          failed++;
+          continue;
+        }
+      if (edit.to == old)
+        edit.to = PASAR_NO_VALUE;
+      if (edit.to != edit.from)
+        {
+          outcome.edit = edits->len;
+          g_array_append_val (edits, edit);
+        }
+      outcome.staged = edit.to;
+      g_array_append_val (outcomes, outcome);
+    }
+
+  return failed;
+}
+
+/* rules and the counts may be NULL. */
+static GArray *
+make_plan (PasarCatalogue *self,
+           RowSet *set,
+           PasarField field,
+           const PasarFormula *formula,
+           guint8 **rules,
+           guint *n_refused,
+           guint *n_failed)
+{
+  GArray *edits = g_array_new (FALSE, FALSE, sizeof (PasarEdit));
+  g_autoptr (GArray) outcomes = g_array_new (FALSE, FALSE, sizeof (Outcome));
+  guint failed = compute (self, set, field, formula, edits, outcomes);
+  guint refused = 0;
+
+  if (rules != NULL)
+    *rules = g_new0 (guint8, MAX (edits->len, 1));
+  if (rules != NULL || n_refused != NULL)
+    refused = check_together (self, field, outcomes, rules != NULL ? *rules : NULL);
+  if (n_refused != NULL)
+    *n_refused = refused;
+  if (n_failed != NULL)
+    *n_failed = failed;
+
+  return edits;
 }
 
 /**
@@ -153,48 +233,53 @@ pasar_catalogue_plan (PasarCatalogue *self,
                       guint *n_refused,
                       guint *n_failed)
 {
-  GArray *edits = g_array_new (FALSE, FALSE, sizeof (PasarEdit));
-  g_autoptr (GArray) outcomes = g_array_new (FALSE, FALSE, sizeof (Outcome));
-  guint failed = 0;
+  GArray *edits;
   RowSet set;
 
-  g_return_val_if_fail (PASAR_IS_CATALOGUE (self), edits);
-  g_return_val_if_fail (formula != NULL, edits);
+  g_return_val_if_fail (PASAR_IS_CATALOGUE (self), g_array_new (FALSE, FALSE, sizeof (PasarEdit)));
+  g_return_val_if_fail (formula != NULL, g_array_new (FALSE, FALSE, sizeof (PasarEdit)));
 
   row_set_init (&set, self, rows, n_rows);
-  for (guint row = row_set_next (&set); row != PASAR_NO_ROW; row = row_set_next (&set))
-    {
-      gint64 old = self->rows.value[field][row];
-      PasarEdit edit = { pasar_catalogue_row_get_key (self, row),
-                         field,
-                         self->rows.staged[field][row],
-                         0 };
-      Outcome outcome = { .row = row };
-
-      if ((self->rows.flags[row] & PASAR_ROW_GONE) != 0
-          || (old == PASAR_NO_VALUE && formula->operation != PASAR_OPERATION_SET))
-        continue;
-      if (!pasar_formula_apply (formula,
-                                pasar_catalogue_effective (self, row, field),
-                                &edit.to,
-                                NULL))
-        {
-          failed++;
-          continue;
-        }
-      if (edit.to == old)
-        edit.to = PASAR_NO_VALUE;
-      outcome.staged = edit.to;
-      g_array_append_val (outcomes, outcome);
-      if (edit.to != edit.from)
-        g_array_append_val (edits, edit);
-    }
+  edits = make_plan (self, &set, field, formula, NULL, n_refused, n_failed);
   row_set_clear (&set);
 
-  if (n_refused != NULL)
-    *n_refused = count_refused (self, field, outcomes);
-  if (n_failed != NULL)
-    *n_failed = failed;
+  return edits;
+}
+
+/**
+ * pasar_catalogue_plan_checked:
+ * @self: a catalogue
+ * @rows: (array length=n_rows) (nullable): as for pasar_catalogue_plan()
+ * @n_rows: length of @rows
+ * @field: what to change
+ * @formula: what to do with the effective value of each row
+ * @rules: (out) (transfer full): the `PasarRule` that each edit breaks, all checked together, in
+ * the order of the edits; `PASAR_RULE_OK` for none
+ * @n_failed: (out) (optional): how many could not be computed
+ *
+ * pasar_catalogue_plan() for those who need to know which of the edits the shop would refuse.
+ *
+ * Returns: (transfer full) (element-type PasarEdit): the edits
+ */
+GArray *
+pasar_catalogue_plan_checked (PasarCatalogue *self,
+                              const guint *rows,
+                              guint n_rows,
+                              PasarField field,
+                              const PasarFormula *formula,
+                              guint8 **rules,
+                              guint *n_failed)
+{
+  GArray *edits;
+  RowSet set;
+
+  g_return_val_if_fail (PASAR_IS_CATALOGUE (self), g_array_new (FALSE, FALSE, sizeof (PasarEdit)));
+  g_return_val_if_fail (formula != NULL, g_array_new (FALSE, FALSE, sizeof (PasarEdit)));
+
+  row_set_init (&set, self, rows, n_rows);
+  edits = make_plan (self, &set, field, formula, rules, NULL, n_failed);
+  row_set_clear (&set);
+
   return edits;
 }
 

@@ -10,7 +10,7 @@
  * numbers of 7 bits a byte (signed ones zigzag) and strings as length, bytes, NUL, in the order of
  * the structs. */
 #define MAGIC       'P'
-#define VERSION     1
+#define VERSION     2
 #define HEADER_SIZE 6
 /* A model takes at least these many bytes, so that a damaged count cannot ask for all memory. */
 #define MIN_MODEL_SIZE    11
@@ -18,9 +18,11 @@
 
 #define FLAG_HAS_MODEL (1 << 0)
 #define FLAG_IS_KIT    (1 << 1)
+#define FLAG_IS_GONE   (1 << 2)
 
 #define MODEL_FLAG_UNAVAILABLE (1 << 0)
-#define MODEL_PROMOTION_SHIFT  1
+#define MODEL_FLAG_GONE        (1 << 1)
+#define MODEL_PROMOTION_SHIFT  2
 
 static const struct
 {
@@ -122,6 +124,7 @@ put_model (GByteArray *bytes, const PasarModelRecord *model)
   put_number (bytes, model->shopee_stock);
   put_count (bytes,
              (model->unavailable ? MODEL_FLAG_UNAVAILABLE : 0)
+                 | (model->is_gone ? MODEL_FLAG_GONE : 0)
                  | ((guint) model->promotion << MODEL_PROMOTION_SHIFT));
   put_count (bytes, model->n_locations);
   for (guint i = 0; i < model->n_locations; i++)
@@ -154,7 +157,10 @@ pasar_item_record_pack (const PasarItemRecord *record)
   put_count (bytes, record->status);
   put_number (bytes, record->category_id);
   put_number (bytes, record->update_time);
-  put_count (bytes, (record->has_model ? FLAG_HAS_MODEL : 0) | (record->is_kit ? FLAG_IS_KIT : 0));
+  put_count (bytes,
+             (record->has_model ? FLAG_HAS_MODEL : 0) | (record->is_kit ? FLAG_IS_KIT : 0)
+                 | (record->is_gone ? FLAG_IS_GONE : 0));
+  put_count (bytes, record->position);
   put_number (bytes, record->wholesale_price);
   put_count (bytes, record->n_models);
   for (guint i = 0; i < record->n_models; i++)
@@ -248,6 +254,7 @@ read_model (Reader *reader, PasarModelRecord *model, GArray *locations)
   model->shopee_stock = read_number (reader);
   flags = read_count (reader);
   model->unavailable = (flags & MODEL_FLAG_UNAVAILABLE) != 0;
+  model->is_gone = (flags & MODEL_FLAG_GONE) != 0;
   model->promotion =
       (PasarPromotionState) MIN (flags >> MODEL_PROMOTION_SHIFT, PASAR_PROMOTION_ONGOING);
   model->n_locations = read_n (reader, MIN_LOCATION_SIZE);
@@ -266,6 +273,7 @@ read_item (Reader *reader, PasarItemRecord *record)
 {
   guint64 status;
   guint64 flags;
+  guint64 position;
 
   record->item_id = read_number (reader);
   record->name = read_string (reader);
@@ -277,6 +285,9 @@ read_item (Reader *reader, PasarItemRecord *record)
   flags = read_count (reader);
   record->has_model = (flags & FLAG_HAS_MODEL) != 0;
   record->is_kit = (flags & FLAG_IS_KIT) != 0;
+  record->is_gone = (flags & FLAG_IS_GONE) != 0;
+  position = read_count (reader);
+  record->position = (guint32) MIN (position, G_MAXUINT32);
   record->wholesale_price = read_number (reader);
   record->n_models = read_n (reader, MIN_MODEL_SIZE);
 }

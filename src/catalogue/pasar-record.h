@@ -65,6 +65,7 @@ typedef struct
   const PasarLocationStock *locations; /* the seller's stock; none: unknown */
   guint n_locations;
   gboolean unavailable; /* MODEL_UNAVAILABLE */
+  gboolean is_gone;     /* the shop does not have it any more; in the cache only */
   PasarPromotionState promotion;
 } PasarModelRecord;
 
@@ -82,9 +83,12 @@ typedef struct
   gint64 update_time;
   gboolean has_model;
   gboolean is_kit;
+  gboolean is_gone;       /* the shop does not have it any more; in the cache only */
+  guint32 position;       /* its place in the shop's list, counted from 1; 0: unknown */
   gint64 wholesale_price; /* dearest unit price of the wholesale tiers, PASAR_NO_VALUE when none */
-  const PasarModelRecord
-      *models; /* has_model: its models, may be none yet; else exactly one, model_id 0 */
+  /* has_model: its models, may be none yet; else one, model_id 0. After them those that are gone.
+   */
+  const PasarModelRecord *models;
   guint n_models;
 } PasarItemRecord;
 

@@ -380,7 +380,7 @@ dup_rule_text (PasarCatalogue *self, guint row, gint64 value, PasarRule rule)
     case PASAR_RULE_OK:
       return NULL;
     case PASAR_RULE_NEGATIVE_OR_ZERO_PRICE:
-      return g_strdup (_ ("The price must be more than nothing."));
+      return g_strdup (_ ("The price must be more than 0."));
     case PASAR_RULE_DECIMALS:
       return g_strdup_printf (
           /* Translators: %s is a currency, e.g. SGD; %u how many decimals */
@@ -404,7 +404,7 @@ dup_rule_text (PasarCatalogue *self, guint row, gint64 value, PasarRule rule)
               : _ (
                   "A promotion is planned for it. The price can be changed when the promotion has ended or is cancelled."));
     case PASAR_RULE_STOCK_NEGATIVE:
-      return g_strdup (_ ("The stock cannot be less than nothing."));
+      return g_strdup (_ ("The stock cannot be less than 0."));
     case PASAR_RULE_STOCK_BELOW_MIN:
     case PASAR_RULE_STOCK_ABOVE_MAX:
       return dup_stock_limit_text (self, row, rule);

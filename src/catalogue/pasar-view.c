@@ -180,6 +180,7 @@ build_tree (Build *build)
 {
   PasarView *self = build->view;
   PasarCatalogue *catalogue = self->catalogue;
+  const guint32 *order = pasar_order_get (catalogue);
   gboolean sorted = self->sort_column != PASAR_COLUMN_NONE;
   g_autofree PasarSortEntry *entries =
       sorted ? g_new (PasarSortEntry, catalogue->items->len + 1) : NULL;
@@ -187,8 +188,9 @@ build_tree (Build *build)
       sorted ? g_new (PasarSortEntry, catalogue->items->len + 1) : NULL;
   guint n = 0;
 
-  for (guint32 id = 0; id < catalogue->items->len; id++)
+  for (guint i = 0; i < catalogue->items->len; i++)
     {
+      const guint32 id = order[i];
       const PasarItemSlot *item = pasar_catalogue_item (catalogue, id);
 
       if (!pasar_filter_pass_enter (&build->pass, id) || !any_row_matches (build, item))
@@ -217,12 +219,14 @@ build_flat (Build *build)
 {
   PasarView *self = build->view;
   PasarCatalogue *catalogue = self->catalogue;
+  const guint32 *order = pasar_order_get (catalogue);
   gboolean sorted = self->sort_column != PASAR_COLUMN_NONE;
   g_autofree PasarSortEntry *entries = NULL;
   g_autofree PasarSortEntry *scratch = NULL;
 
-  for (guint32 id = 0; id < catalogue->items->len; id++)
+  for (guint i = 0; i < catalogue->items->len; i++)
     {
+      const guint32 id = order[i];
       const PasarItemSlot *item = pasar_catalogue_item (catalogue, id);
 
       if (!pasar_filter_pass_enter (&build->pass, id))

@@ -140,13 +140,17 @@ dearest_wholesale_price (const PasarItemInfo *info)
  * pasar_converter_read_item:
  * @self: a converter
  * @info: an entry of get_item_base_info
+ * @position: its place in the shop's list, from 1; 0 when it is not known
  * @known: the catalogue, for what is known of the item already
  *
  * Returns: (transfer none): the item as a record, valid until the next call and
  *   as long as @info; an item with models has none of them yet
  */
 const PasarItemRecord *
-pasar_converter_read_item (PasarConverter *self, const PasarItemInfo *info, PasarCatalogue *known)
+pasar_converter_read_item (PasarConverter *self,
+                           const PasarItemInfo *info,
+                           guint position,
+                           PasarCatalogue *known)
 {
   reset (self);
   self->record = (PasarItemRecord){
@@ -158,6 +162,7 @@ pasar_converter_read_item (PasarConverter *self, const PasarItemInfo *info, Pasa
     .update_time = info->update_time,
     .has_model = info->has_model,
     .is_kit = info->is_kit,
+    .position = position,
     .wholesale_price = dearest_wholesale_price (info),
   };
   if (!info->has_model)

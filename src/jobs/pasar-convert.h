@@ -23,8 +23,10 @@ typedef struct
 } PasarConverter;
 
 void pasar_converter_clear (PasarConverter *self);
-const PasarItemRecord *
-pasar_converter_read_item (PasarConverter *self, const PasarItemInfo *info, PasarCatalogue *known);
+const PasarItemRecord *pasar_converter_read_item (PasarConverter *self,
+                                                  const PasarItemInfo *info,
+                                                  guint position,
+                                                  PasarCatalogue *known);
 const PasarModelRecord *pasar_converter_read_models (PasarConverter *self,
                                                      const PasarModelList *list,
                                                      PasarCatalogue *known,

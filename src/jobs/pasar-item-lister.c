@@ -22,7 +22,7 @@ typedef struct
 struct _PasarItemLister
 {
   GArray *windows;  /* (element-type Window): the last one is read now */
-  GHashTable *seen; /* (element-type gint64) */
+  GHashTable *seen; /* gint64 item id → its place in the list, from 1 */
   gint64 total;     /* -1 unknown */
   gboolean is_asking;
 };
@@ -108,6 +108,19 @@ gboolean
 pasar_item_lister_has_seen (const PasarItemLister *self, gint64 item_id)
 {
   return g_hash_table_contains (self->seen, &item_id);
+}
+
+/**
+ * pasar_item_lister_get_position:
+ * @self: a walk
+ * @item_id: an item
+ *
+ * Returns: the item's place in the shop's list, counted from 1; 0 when it was in no page so far
+ */
+guint
+pasar_item_lister_get_position (const PasarItemLister *self, gint64 item_id)
+{
+  return GPOINTER_TO_UINT (g_hash_table_lookup (self->seen, &item_id));
 }
 
 /**
@@ -230,8 +243,12 @@ pasar_item_lister_take (PasarItemLister *self,
     {
       const PasarItemListEntry *entry = g_ptr_array_index (page->entries, i);
 
-      if (g_hash_table_add (self->seen, g_memdup2 (&entry->item_id, sizeof entry->item_id)))
-        g_array_append_val (new_ids, entry->item_id);
+      if (pasar_item_lister_has_seen (self, entry->item_id))
+        continue;
+      g_hash_table_insert (self->seen,
+                           g_memdup2 (&entry->item_id, sizeof entry->item_id),
+                           GUINT_TO_POINTER (g_hash_table_size (self->seen) + 1));
+      g_array_append_val (new_ids, entry->item_id);
     }
   if (window->from == 0 && window->to == 0 && page->total_count > 0)
     self->total = page->total_count;

@@ -2,8 +2,10 @@
 #include "config.h"
 
 #include "jobs/pasar-load-private.h"
+#include "jobs/pasar-load-queue.h"
 #include "jobs/pasar-load-sink.h"
 #include "jobs/pasar-session-private.h"
+#include "jobs/pasar-shop-facts.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -17,14 +19,6 @@ typedef enum
   SCOPE_VALUES, /* some items, price and stock only */
 } Scope;
 
-/* The calls that are made once for a shop. */
-typedef enum
-{
-  ONCE_SHOP_INFO = 1 << 0,
-  ONCE_WAREHOUSES = 1 << 1,
-  ONCE_LIMITS = 1 << 2,
-} Once;
-
 struct _PasarLoadJob
 {
   PasarJob parent_instance;
@@ -36,22 +30,18 @@ struct _PasarLoadJob
   PasarClient *client; /* (owned) */
   GCancellable *cancellable;
   PasarItemLister *lister; /* (nullable): of SCOPE_SHOP */
-  guint once;              /* flags of Once still to be asked */
-  GArray *fresh;           /* (element-type gint64): not asked for yet, less than a batch */
-  GQueue info_batches;     /* (element-type GArray) */
-  GQueue model_items;      /* (element-type gint64), boxed */
-  GQueue promotion_batches;
+  gboolean wants_facts;    /* of the shop, not asked for yet */
+  PasarLoadQueue *queue;   /* (owned): what is not asked for yet */
   guint n_in_flight;
   guint n_infos_in_flight; /* of them, calls of get_item_base_info */
   guint n_failures;        /* in a row */
   PasarLoadSink *sink;     /* (owned) */
-  GArray *with_promotion;  /* (element-type gint64): asked for next */
   gboolean ended;
 
   /* Output. */
-  PasarShopInfo *shop_info;
-  GHashTable *failed;  /* (element-type gint64): items that could not be read */
-  GHashTable *missing; /* (element-type gint64): items left out of an answer */
+  PasarShopFacts *facts; /* (nullable): of SCOPE_SHOP */
+  GHashTable *failed;    /* (element-type gint64): items that could not be read */
+  GHashTable *missing;   /* (element-type gint64): items left out of an answer */
   guint n_removed;
   GError *error;
 };
@@ -63,6 +53,7 @@ typedef struct
 {
   PasarLoadJob *job; /* (owned) */
   GArray *ids;       /* (element-type gint64) */
+  gint64 asked_at;   /* monotonic, µs */
 } Call;
 
 static void pump (PasarLoadJob *self);
@@ -74,6 +65,7 @@ call_new (PasarLoadJob *self, GArray *ids)
 
   call->job = g_object_ref (self);
   call->ids = ids;
+  call->asked_at = g_get_monotonic_time ();
   self->n_in_flight++;
   return call;
 }
@@ -92,15 +84,11 @@ pasar_load_job_finalize (GObject *object)
 {
   PasarLoadJob *self = PASAR_LOAD_JOB (object);
 
-  g_queue_clear_full (&self->info_batches, (GDestroyNotify) g_array_unref);
-  g_queue_clear_full (&self->model_items, g_free);
-  g_queue_clear_full (&self->promotion_batches, (GDestroyNotify) g_array_unref);
   g_clear_pointer (&self->asked, g_array_unref);
-  g_clear_pointer (&self->fresh, g_array_unref);
-  g_clear_pointer (&self->with_promotion, g_array_unref);
-  g_clear_pointer (&self->lister, pasar_item_lister_free);
+  g_clear_pointer (&self->queue, pasar_load_queue_free);
   g_clear_pointer (&self->sink, pasar_load_sink_free);
-  g_clear_pointer (&self->shop_info, pasar_shop_info_free);
+  g_clear_pointer (&self->lister, pasar_item_lister_free);
+  g_clear_pointer (&self->facts, pasar_shop_facts_free);
   g_clear_pointer (&self->failed, g_hash_table_unref);
   g_clear_pointer (&self->missing, g_hash_table_unref);
   g_clear_error (&self->error);
@@ -190,33 +178,6 @@ survives (PasarLoadJob *self, GError *error)
 }
 
 static void
-push_batch (GQueue *batches, const gint64 *ids, guint n_ids)
-{
-  GArray *batch = g_array_sized_new (FALSE, FALSE, sizeof (gint64), n_ids);
-
-  g_array_append_vals (batch, ids, n_ids);
-  g_queue_push_tail (batches, batch);
-}
-
-/* Moves ids into batches of the largest size; what is left over waits for more unless all is there.
- */
-static void
-make_batches (GArray *ids, GQueue *batches, gboolean all)
-{
-  guint first = 0;
-
-  while (ids->len - first >= PASAR_BASE_INFO_MAX || (all && ids->len > first))
-    {
-      const guint n = MIN (PASAR_BASE_INFO_MAX, ids->len - first);
-
-      push_batch (batches, &g_array_index (ids, gint64, first), n);
-      first += n;
-    }
-  if (first != 0)
-    g_array_remove_range (ids, 0, first);
-}
-
-static void
 list_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Call) call = user_data;
@@ -224,7 +185,11 @@ list_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   GError *error = NULL;
 
   self->n_in_flight--;
-  if (!pasar_item_lister_take (self->lister, PASAR_CLIENT (source), result, self->fresh, &error))
+  if (!pasar_item_lister_take (self->lister,
+                               PASAR_CLIENT (source),
+                               result,
+                               pasar_load_queue_get_fresh (self->queue),
+                               &error))
     fail (self, error);
   else
     pasar_session_report (pasar_job_get_session (PASAR_JOB (self)), NULL);
@@ -232,10 +197,31 @@ list_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   pump (self);
 }
 
+/* The answer may hold fewer items than were asked for (reference 3.2): some may be gone, others
+ * have a value that cannot be read. Asked for without the others, the first give an empty answer
+ * and the second an error. */
 static void
-wants_models (PasarLoadJob *self, gint64 item_id)
+take_left_out (PasarLoadJob *self, const GArray *asked, GHashTable *came)
 {
-  g_queue_push_tail (&self->model_items, g_memdup2 (&item_id, sizeof item_id));
+  g_autoptr (GArray) left_out = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  for (guint i = 0; i < asked->len; i++)
+    {
+      const gint64 item_id = g_array_index (asked, gint64, i);
+
+      if (!g_hash_table_contains (came, &item_id))
+        g_array_append_val (left_out, item_id);
+    }
+  if (left_out->len != 0 && left_out->len < asked->len)
+    {
+      pasar_load_queue_add_batch (self->queue, (const gint64 *) left_out->data, left_out->len);
+      return;
+    }
+  for (guint i = 0; i < left_out->len; i++)
+    {
+      add_id (self->failed, g_array_index (left_out, gint64, i));
+      add_id (self->missing, g_array_index (left_out, gint64, i));
+    }
 }
 
 static void
@@ -250,20 +236,11 @@ take_infos (PasarLoadJob *self, const GArray *asked, GPtrArray *infos)
       if (!g_hash_table_add (came, (gpointer) &info->item_id))
         continue;
       if (info->has_model)
-        wants_models (self, info->item_id);
+        pasar_load_queue_add_models (self->queue, info->item_id);
       if (self->scope != SCOPE_VALUES)
-        g_array_append_val (self->with_promotion, info->item_id);
+        pasar_load_queue_add_promotions (self->queue, info->item_id);
     }
-  /* The answer may hold fewer items than were asked for (reference 3.2). */
-  for (guint i = 0; i < asked->len; i++)
-    {
-      const gint64 item_id = g_array_index (asked, gint64, i);
-
-      if (g_hash_table_contains (came, &item_id))
-        continue;
-      add_id (self->failed, item_id);
-      add_id (self->missing, item_id);
-    }
+  take_left_out (self, asked, came);
 }
 
 static void
@@ -281,7 +258,7 @@ info_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       self->n_failures = 0;
       take_infos (self, call->ids, infos);
-      pasar_load_sink_take_infos (self->sink, infos);
+      pasar_load_sink_take_infos (self->sink, infos, call->asked_at);
     }
   else if (survives (self, error))
     {
@@ -292,10 +269,10 @@ info_cb (GObject *source, GAsyncResult *result, gpointer user_data)
         add_id (self->failed, g_array_index (call->ids, gint64, 0));
       else
         {
-          push_batch (&self->info_batches, &g_array_index (call->ids, gint64, 0), half);
-          push_batch (&self->info_batches,
-                      &g_array_index (call->ids, gint64, half),
-                      call->ids->len - half);
+          pasar_load_queue_add_batch (self->queue, &g_array_index (call->ids, gint64, 0), half);
+          pasar_load_queue_add_batch (self->queue,
+                                      &g_array_index (call->ids, gint64, half),
+                                      call->ids->len - half);
         }
     }
   pump (self);
@@ -316,7 +293,7 @@ models_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       self->n_failures = 0;
       models->item_id = item_id;
-      pasar_load_sink_take_models (self->sink, models);
+      pasar_load_sink_take_models (self->sink, models, call->asked_at);
     }
   else
     {
@@ -350,46 +327,15 @@ promotions_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-shop_info_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+facts_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Call) call = user_data;
   PasarLoadJob *self = call->job;
-  g_autoptr (GError) error = NULL;
+  const PasarItemLimit *limit;
 
   self->n_in_flight--;
-  self->shop_info = pasar_client_get_shop_info_finish (PASAR_CLIENT (source), result, &error);
-  if (self->shop_info == NULL)
-    g_debug ("The shop's own data could not be read: %s", error->message);
-  pump (self);
-}
-
-static void
-warehouses_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (Call) call = user_data;
-  PasarLoadJob *self = call->job;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (PasarWarehouseList) warehouses = NULL;
-
-  self->n_in_flight--;
-  warehouses = pasar_client_get_warehouse_detail_finish (PASAR_CLIENT (source), result, &error);
-  if (warehouses == NULL)
-    g_debug ("The warehouses could not be read: %s", error->message);
-  else
-    g_debug ("The shop has %u warehouses.", warehouses->warehouses->len);
-  pump (self);
-}
-
-static void
-limits_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (Call) call = user_data;
-  PasarLoadJob *self = call->job;
-  g_autoptr (GError) error = NULL;
-  g_autofree PasarItemLimit *limit = NULL;
-
-  self->n_in_flight--;
-  limit = pasar_client_get_item_limit_finish (PASAR_CLIENT (source), result, &error);
+  self->facts = pasar_shop_facts_read_finish (PASAR_CLIENT (source), result);
+  limit = self->facts->limit;
   if (limit != NULL)
     pasar_catalogue_set_limits (pasar_session_get_catalogue (
                                     pasar_job_get_session (PASAR_JOB (self))),
@@ -398,82 +344,65 @@ limits_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                                 limit->max_price,
                                 limit->min_stock,
                                 limit->max_stock);
-  else
-    g_debug ("The shop's limits could not be read: %s", error->message);
   pump (self);
 }
 
 static void
-ask_once (PasarLoadJob *self)
+ask_infos (PasarLoadJob *self, GArray *ids)
 {
-  if ((self->once & ONCE_SHOP_INFO) != 0)
-    {
-      self->once &= ~(guint) ONCE_SHOP_INFO;
-      pasar_client_get_shop_info_async (self->client,
-                                        self->cancellable,
-                                        shop_info_cb,
-                                        call_new (self, NULL));
-    }
-  else if ((self->once & ONCE_LIMITS) != 0)
-    {
-      self->once &= ~(guint) ONCE_LIMITS;
-      pasar_client_get_item_limit_async (self->client,
-                                         0,
-                                         self->cancellable,
-                                         limits_cb,
-                                         call_new (self, NULL));
-    }
-  else
-    {
-      self->once = 0;
-      pasar_client_get_warehouse_detail_async (self->client,
-                                               self->cancellable,
-                                               warehouses_cb,
-                                               call_new (self, NULL));
-    }
-}
-
-static void
-ask_infos (PasarLoadJob *self)
-{
-  GArray *batch = g_queue_pop_head (&self->info_batches);
-
   self->n_infos_in_flight++;
   pasar_client_get_item_base_info_async (self->client,
-                                         (const gint64 *) batch->data,
-                                         batch->len,
+                                         (const gint64 *) ids->data,
+                                         ids->len,
                                          FALSE,
                                          FALSE,
                                          self->cancellable,
                                          info_cb,
-                                         call_new (self, batch));
+                                         call_new (self, ids));
 }
 
 static void
-ask_models (PasarLoadJob *self)
+ask_models (PasarLoadJob *self, GArray *ids)
 {
-  g_autofree gint64 *item_id = g_queue_pop_head (&self->model_items);
-  GArray *ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-
-  g_array_append_val (ids, *item_id);
   pasar_client_get_model_list_async (self->client,
-                                     *item_id,
+                                     g_array_index (ids, gint64, 0),
                                      self->cancellable,
                                      models_cb,
                                      call_new (self, ids));
 }
 
 static void
-ask_promotions (PasarLoadJob *self)
+ask_promotions (PasarLoadJob *self, GArray *ids)
 {
-  GArray *batch = g_queue_pop_head (&self->promotion_batches);
-
   pasar_client_get_item_promotion_async (self->client,
-                                         (const gint64 *) batch->data,
-                                         batch->len,
+                                         (const gint64 *) ids->data,
+                                         ids->len,
                                          self->cancellable,
                                          promotions_cb,
-                                         call_new (self, batch));
+                                         call_new (self, ids));
+}
+
+static gboolean
+ask_queued (PasarLoadJob *self)
+{
+  const gboolean all_listed = self->lister == NULL || pasar_item_lister_is_done (self->lister);
+  GArray *ids;
+
+  switch (pasar_load_queue_pop (self->queue, all_listed, self->n_infos_in_flight == 0, &ids))
+    {
+    case PASAR_LOAD_INFOS:
+      ask_infos (self, ids);
+      return TRUE;
+    case PASAR_LOAD_MODELS:
+      ask_models (self, ids);
+      return TRUE;
+    case PASAR_LOAD_PROMOTIONS:
+      ask_promotions (self, ids);
+      return TRUE;
+    case PASAR_LOAD_NOTHING:
+    default:
+      return FALSE;
+    }
 }
 
 /* Asks for the next thing, the one that others wait for first. FALSE: there is nothing to ask for
@@ -481,31 +410,25 @@ ask_promotions (PasarLoadJob *self)
 static gboolean
 ask_next (PasarLoadJob *self)
 {
-  const gboolean all_listed = self->lister == NULL || pasar_item_lister_is_done (self->lister);
-
-  make_batches (self->fresh, &self->info_batches, all_listed);
   if (self->lister != NULL && pasar_item_lister_can_ask (self->lister))
-    pasar_item_lister_ask (self->lister,
-                           self->client,
-                           self->cancellable,
-                           list_cb,
-                           call_new (self, NULL));
-  else if (self->once != 0)
-    ask_once (self);
-  else if (!g_queue_is_empty (&self->info_batches))
-    ask_infos (self);
-  else if (!g_queue_is_empty (&self->model_items))
-    ask_models (self);
-  else
     {
-      make_batches (self->with_promotion,
-                    &self->promotion_batches,
-                    all_listed && self->n_infos_in_flight == 0);
-      if (g_queue_is_empty (&self->promotion_batches))
-        return FALSE;
-      ask_promotions (self);
+      pasar_item_lister_ask (self->lister,
+                             self->client,
+                             self->cancellable,
+                             list_cb,
+                             call_new (self, NULL));
+      return TRUE;
     }
-  return TRUE;
+  if (self->wants_facts)
+    {
+      self->wants_facts = FALSE;
+      pasar_shop_facts_read_async (self->client,
+                                   self->cancellable,
+                                   facts_cb,
+                                   call_new (self, NULL));
+      return TRUE;
+    }
+  return ask_queued (self);
 }
 
 static char *
@@ -553,7 +476,7 @@ cache_closed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     self->error = g_steal_pointer (&error);
   if (self->scope == SCOPE_SHOP)
     pasar_session_learn_shop (session,
-                              self->shop_info,
+                              self->facts != NULL ? self->facts->info : NULL,
                               pasar_load_sink_get_currency (self->sink),
                               is_complete ? g_get_real_time () / G_USEC_PER_SEC : 0);
   pasar_job_set_summary (PASAR_JOB (self), summary);
@@ -569,7 +492,7 @@ end (PasarLoadJob *self)
     g_cancellable_set_error_if_cancelled (self->cancellable, &self->error);
   pasar_load_sink_apply (self->sink);
   if (self->error == NULL && self->lister != NULL)
-    self->n_removed = pasar_load_sink_remove_vanished (self->sink, self->lister);
+    self->n_removed = pasar_load_sink_remove_vanished (self->sink);
   pasar_cache_writer_close (pasar_load_sink_get_cache (self->sink),
                             cache_closed_cb,
                             g_object_ref (self));
@@ -606,14 +529,14 @@ pasar_load_job_start (PasarJob *job, GCancellable *cancellable)
     }
   self->client = g_object_ref (client);
   self->cancellable = g_object_ref (cancellable);
-  self->sink = pasar_load_sink_new (session, applied_cb, self);
   if (self->scope == SCOPE_SHOP)
-    {
-      self->lister = pasar_item_lister_new ();
-      self->once = ONCE_SHOP_INFO | ONCE_WAREHOUSES | ONCE_LIMITS;
-    }
-  else
-    g_array_append_vals (self->fresh, self->asked->data, self->asked->len);
+    self->lister = pasar_item_lister_new ();
+  self->sink = pasar_load_sink_new (session, self->lister, applied_cb, self);
+  self->wants_facts = self->lister != NULL;
+  if (self->lister == NULL)
+    g_array_append_vals (pasar_load_queue_get_fresh (self->queue),
+                         self->asked->data,
+                         self->asked->len);
   update_progress (self);
   pump (self);
 }
@@ -629,13 +552,9 @@ static void
 pasar_load_job_init (PasarLoadJob *self)
 {
   self->asked = g_array_new (FALSE, FALSE, sizeof (gint64));
-  self->fresh = g_array_new (FALSE, FALSE, sizeof (gint64));
-  self->with_promotion = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->queue = pasar_load_queue_new ();
   self->failed = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self->missing = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  g_queue_init (&self->info_batches);
-  g_queue_init (&self->model_items);
-  g_queue_init (&self->promotion_batches);
 }
 
 /**

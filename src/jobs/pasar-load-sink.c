@@ -4,6 +4,7 @@
 #include "jobs/pasar-bases.h"
 #include "jobs/pasar-convert.h"
 #include "jobs/pasar-load-sink.h"
+#include "jobs/pasar-session-private.h"
 
 /* Answers go into the catalogue at most so often; big catalogues, whose views take longer to
  * rebuild, less often. */
@@ -17,11 +18,13 @@ typedef struct
   PasarModelList *models; /* (nullable) */
   GPtrArray *promotions;  /* (nullable) (element-type PasarPromotion), of the items in ids */
   GArray *ids;
+  gint64 asked_at; /* monotonic, µs; of infos and models */
 } Answer;
 
 struct _PasarLoadSink
 {
-  PasarSession *session; /* (owned) */
+  PasarSession *session;         /* (owned) */
+  const PasarItemLister *lister; /* (unowned) (nullable): of a whole shop */
   PasarLoadSinkFunc applied;
   gpointer user_data;
   GPtrArray *pending; /* (element-type Answer): came, not in the catalogue yet */
@@ -48,17 +51,23 @@ answer_free (gpointer data)
 /**
  * pasar_load_sink_new:
  * @session: an open shop
+ * @lister: (nullable): when the whole shop is read: its walk, which knows the order and outlives
+ * the sink
  * @applied: called when answers were put into the catalogue
  * @user_data: for @applied
  *
  * Returns: (transfer full): an empty sink
  */
 PasarLoadSink *
-pasar_load_sink_new (PasarSession *session, PasarLoadSinkFunc applied, gpointer user_data)
+pasar_load_sink_new (PasarSession *session,
+                     const PasarItemLister *lister,
+                     PasarLoadSinkFunc applied,
+                     gpointer user_data)
 {
   PasarLoadSink *self = g_new0 (PasarLoadSink, 1);
 
   self->session = g_object_ref (session);
+  self->lister = lister;
   self->applied = applied;
   self->user_data = user_data;
   self->pending = g_ptr_array_new_with_free_func (answer_free);
@@ -141,20 +150,42 @@ complete_item (PasarLoadSink *self, gint64 item_id)
   pasar_cache_writer_add (self->cache, item_id);
 }
 
-static void
-apply_info (PasarLoadSink *self, PasarCatalogue *catalogue, const PasarItemInfo *info)
+/* An answer that was on its way while a write of the item was answered may be from before the
+ * write: what the catalogue has is newer. */
+static gboolean
+is_stale (PasarLoadSink *self, PasarCatalogue *catalogue, gint64 item_id, gint64 asked_at)
 {
-  const PasarItemRecord *record = pasar_converter_read_item (&self->converter, info, catalogue);
+  return pasar_session_was_settled_since (self->session, item_id, asked_at)
+         && pasar_catalogue_find (catalogue, item_id, 0) != PASAR_NO_ROW;
+}
+
+static void
+put_info (PasarLoadSink *self, PasarCatalogue *catalogue, const PasarItemInfo *info)
+{
+  const guint position =
+      self->lister != NULL ? pasar_item_lister_get_position (self->lister, info->item_id) : 0;
+  const PasarItemRecord *record =
+      pasar_converter_read_item (&self->converter, info, position, catalogue);
 
   note_bases (catalogue, info->item_id, record->models, record->n_models);
   pasar_catalogue_put_item (catalogue, record);
+}
+
+static void
+apply_info (PasarLoadSink *self,
+            PasarCatalogue *catalogue,
+            const PasarItemInfo *info,
+            gint64 asked_at)
+{
+  if (!is_stale (self, catalogue, info->item_id, asked_at))
+    put_info (self, catalogue, info);
   learn_currency (self, info->has_price, &info->price);
   if (!info->has_model)
     complete_item (self, info->item_id);
 }
 
 static void
-apply_models (PasarLoadSink *self, PasarCatalogue *catalogue, const PasarModelList *list)
+put_models (PasarLoadSink *self, PasarCatalogue *catalogue, const PasarModelList *list)
 {
   const PasarModelRecord *models;
   guint n_models = 0;
@@ -162,6 +193,16 @@ apply_models (PasarLoadSink *self, PasarCatalogue *catalogue, const PasarModelLi
   models = pasar_converter_read_models (&self->converter, list, catalogue, &n_models);
   note_bases (catalogue, list->item_id, models, n_models);
   pasar_catalogue_put_models (catalogue, list->item_id, models, n_models);
+}
+
+static void
+apply_models (PasarLoadSink *self,
+              PasarCatalogue *catalogue,
+              const PasarModelList *list,
+              gint64 asked_at)
+{
+  if (!is_stale (self, catalogue, list->item_id, asked_at))
+    put_models (self, catalogue, list);
   if (list->models->len != 0)
     {
       const PasarModelInfo *first = g_ptr_array_index (list->models, 0);
@@ -192,9 +233,9 @@ pasar_load_sink_apply (PasarLoadSink *self)
 
       if (answer->infos != NULL)
         for (guint k = 0; k < answer->infos->len; k++)
-          apply_info (self, catalogue, g_ptr_array_index (answer->infos, k));
+          apply_info (self, catalogue, g_ptr_array_index (answer->infos, k), answer->asked_at);
       else if (answer->models != NULL)
-        apply_models (self, catalogue, answer->models);
+        apply_models (self, catalogue, answer->models, answer->asked_at);
       else
         for (guint k = 0; k < answer->ids->len; k++)
           {
@@ -238,26 +279,28 @@ queue_answer (PasarLoadSink *self, Answer answer)
  * pasar_load_sink_take_infos:
  * @self: a sink
  * @infos: (element-type PasarItemInfo) (transfer full): an answer of get_item_base_info
+ * @asked_at: (monotonic µs): when it was asked for
  *
  * Takes it.
  */
 void
-pasar_load_sink_take_infos (PasarLoadSink *self, GPtrArray *infos)
+pasar_load_sink_take_infos (PasarLoadSink *self, GPtrArray *infos, gint64 asked_at)
 {
-  queue_answer (self, (Answer){ .infos = infos });
+  queue_answer (self, (Answer){ .infos = infos, .asked_at = asked_at });
 }
 
 /**
  * pasar_load_sink_take_models:
  * @self: a sink
  * @models: (transfer full): an answer of get_model_list, for an item whose info came before
+ * @asked_at: (monotonic µs): when it was asked for
  *
  * Takes it; the item is complete.
  */
 void
-pasar_load_sink_take_models (PasarLoadSink *self, PasarModelList *models)
+pasar_load_sink_take_models (PasarLoadSink *self, PasarModelList *models, gint64 asked_at)
 {
-  queue_answer (self, (Answer){ .models = models });
+  queue_answer (self, (Answer){ .models = models, .asked_at = asked_at });
 }
 
 /**
@@ -274,22 +317,11 @@ pasar_load_sink_take_promotions (PasarLoadSink *self, GPtrArray *promotions, GAr
   queue_answer (self, (Answer){ .promotions = promotions, .ids = ids });
 }
 
-/**
- * pasar_load_sink_remove_vanished:
- * @self: a sink with nothing left to apply
- * @lister: a walk that is done
- *
- * Removes the items that the shop no longer lists. Rows with something staged stay
- * and say that they are gone.
- *
- * Returns: how many items were removed
- */
-guint
-pasar_load_sink_remove_vanished (PasarLoadSink *self, const PasarItemLister *lister)
+static GArray *
+dup_vanished (PasarLoadSink *self)
 {
   PasarCatalogue *catalogue = pasar_session_get_catalogue (self->session);
-  g_autoptr (GArray) vanished = g_array_new (FALSE, FALSE, sizeof (gint64));
-  guint n_removed = 0;
+  GArray *vanished = g_array_new (FALSE, FALSE, sizeof (gint64));
 
   for (guint row = 0; row < pasar_catalogue_get_n_rows (catalogue); row++)
     {
@@ -297,19 +329,57 @@ pasar_load_sink_remove_vanished (PasarLoadSink *self, const PasarItemLister *lis
 
       if (pasar_catalogue_row_is_alive (catalogue, row)
           && !pasar_catalogue_row_is_model (catalogue, row)
-          && !pasar_item_lister_has_seen (lister, key.item_id))
+          && !pasar_catalogue_row_is_gone (catalogue, row)
+          && !pasar_item_lister_has_seen (self->lister, key.item_id))
         g_array_append_val (vanished, key.item_id);
     }
+  return vanished;
+}
+
+/* All that the shop has of the item is known: it is not listed, or was read to its end. */
+static gboolean
+is_known_cb (gint64 item_id, gpointer user_data)
+{
+  PasarLoadSink *self = user_data;
+
+  return !pasar_item_lister_has_seen (self->lister, item_id)
+         || pasar_load_sink_has_read (self, item_id);
+}
+
+/**
+ * pasar_load_sink_remove_vanished:
+ * @self: a sink of a whole shop with nothing left to apply, when the walk is done
+ *
+ * Removes the items that the shop no longer lists. Rows with something staged stay, in the cache
+ * too, and say that they are gone; what was staged in an earlier run on something that is gone gets
+ * rows.
+ *
+ * Returns: how many items were removed
+ */
+guint
+pasar_load_sink_remove_vanished (PasarLoadSink *self)
+{
+  PasarCatalogue *catalogue = pasar_session_get_catalogue (self->session);
+  g_autoptr (GArray) vanished = dup_vanished (self);
+  g_autoptr (GArray) adopted = NULL;
+  guint n_removed = 0;
+
   pasar_catalogue_freeze (catalogue);
   for (guint i = 0; i < vanished->len; i++)
     pasar_catalogue_remove_item (catalogue, g_array_index (vanished, gint64, i));
+  adopted = pasar_catalogue_adopt_waiting (catalogue, is_known_cb, self);
   pasar_catalogue_thaw (catalogue);
+  for (guint i = 0; i < adopted->len; i++)
+    pasar_cache_writer_add (self->cache, g_array_index (adopted, gint64, i));
   for (guint i = 0; i < vanished->len; i++)
     {
       const gint64 item_id = g_array_index (vanished, gint64, i);
 
       if (pasar_catalogue_find (catalogue, item_id, 0) != PASAR_NO_ROW)
-        continue;
+        {
+          pasar_cache_writer_add (self->cache, item_id);
+          continue;
+        }
       pasar_cache_writer_remove (self->cache, item_id);
       n_removed++;
     }

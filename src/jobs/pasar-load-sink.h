@@ -23,14 +23,16 @@ typedef struct _PasarLoadSink PasarLoadSink;
  */
 typedef void (*PasarLoadSinkFunc) (gpointer user_data);
 
-PasarLoadSink *
-pasar_load_sink_new (PasarSession *session, PasarLoadSinkFunc applied, gpointer user_data);
+PasarLoadSink *pasar_load_sink_new (PasarSession *session,
+                                    const PasarItemLister *lister,
+                                    PasarLoadSinkFunc applied,
+                                    gpointer user_data);
 void pasar_load_sink_free (PasarLoadSink *self);
-void pasar_load_sink_take_infos (PasarLoadSink *self, GPtrArray *infos);
-void pasar_load_sink_take_models (PasarLoadSink *self, PasarModelList *models);
+void pasar_load_sink_take_infos (PasarLoadSink *self, GPtrArray *infos, gint64 asked_at);
+void pasar_load_sink_take_models (PasarLoadSink *self, PasarModelList *models, gint64 asked_at);
 void pasar_load_sink_take_promotions (PasarLoadSink *self, GPtrArray *promotions, GArray *ids);
 void pasar_load_sink_apply (PasarLoadSink *self);
-guint pasar_load_sink_remove_vanished (PasarLoadSink *self, const PasarItemLister *lister);
+guint pasar_load_sink_remove_vanished (PasarLoadSink *self);
 guint pasar_load_sink_get_n_read (PasarLoadSink *self);
 gboolean pasar_load_sink_has_read (PasarLoadSink *self, gint64 item_id);
 const char *pasar_load_sink_get_currency (PasarLoadSink *self);

@@ -17,6 +17,7 @@ struct _PasarSession
   char *link_message;
   GQueue writes;       /* (element-type SessionWrite) (owned): waiting for their turn */
   gboolean is_writing; /* one has its turn */
+  GHashTable *settled; /* gint64 item id → gint64 monotonic time when a write of it was answered */
   GHashTable *running; /* (element-type gint64): submissions that a job of this session is at */
 };
 
@@ -28,6 +29,9 @@ void pasar_session_record_async (PasarSession *self,
                                  GAsyncReadyCallback callback,
                                  gpointer user_data);
 gboolean pasar_session_record_finish (PasarSession *self, GAsyncResult *result, GError **error);
+
+gboolean
+pasar_session_was_settled_since (PasarSession *self, gint64 item_id, gint64 monotonic_time);
 
 void pasar_session_learn_shop (PasarSession *self,
                                const PasarShopInfo *info,

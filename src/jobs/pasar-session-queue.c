@@ -261,7 +261,12 @@ begin_record (PasarSession *self, SessionWrite *write)
 
   if (write->call->kind != PASAR_CALL_BOOST)
     {
+      const gint64 now = g_get_monotonic_time ();
+
       settle_rows (self->catalogue, write->call);
+      g_hash_table_replace (self->settled,
+                            g_memdup2 (&write->call->item_id, sizeof (gint64)),
+                            g_memdup2 (&now, sizeof now));
       item = pasar_catalogue_pack_item (self->catalogue, write->call->item_id);
     }
   pasar_store_record_call_async (self->store,
@@ -558,4 +563,21 @@ pasar_session_record_finish (PasarSession *self, GAsyncResult *result, GError **
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
   g_return_val_if_fail (g_async_result_is_tagged (result, pasar_session_record_async), FALSE);
   return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * pasar_session_was_settled_since:
+ * @self: a session
+ * @item_id: an item
+ * @monotonic_time: when the item was asked for
+ *
+ * Returns: whether a write of the item was answered since then, so that what was asked for may be
+ *   older than what is known
+ */
+gboolean
+pasar_session_was_settled_since (PasarSession *self, gint64 item_id, gint64 monotonic_time)
+{
+  const gint64 *settled_at = g_hash_table_lookup (self->settled, &item_id);
+
+  return settled_at != NULL && *settled_at >= monotonic_time;
 }

@@ -39,6 +39,7 @@ pasar_session_finalize (GObject *object)
 
   g_clear_pointer (&self->shop, pasar_shop_free);
   g_clear_pointer (&self->running, g_hash_table_unref);
+  g_clear_pointer (&self->settled, g_hash_table_unref);
   g_free (self->link_message);
   G_OBJECT_CLASS (pasar_session_parent_class)->finalize (object);
 }
@@ -91,6 +92,7 @@ pasar_session_init (PasarSession *self)
 {
   pasar_session_queue_init (self);
   self->running = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  self->settled = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
 }
 
 /* Opening: in is given by the caller, out is what the worker builds. */
@@ -100,6 +102,7 @@ typedef struct
   PasarShop *shop;
   PasarClient *client;
   PasarStoredShopData *data;
+  GArray *leftover; /* (element-type gint64): items to be dropped from the cache */
 } OpenData;
 
 static void
@@ -111,11 +114,14 @@ open_data_free (gpointer data)
   g_clear_object (&open->client);
   g_clear_pointer (&open->shop, pasar_shop_free);
   g_clear_pointer (&open->data, pasar_stored_shop_data_free);
+  g_array_unref (open->leftover);
   g_free (open);
 }
 
+/* Items that are gone and have nothing staged any more come to nothing: they are left over in the
+ * cache. */
 static void
-restore_items (PasarCatalogue *catalogue, const PasarStoredShopData *data)
+restore_items (PasarCatalogue *catalogue, const PasarStoredShopData *data, GArray *leftover)
 {
   PasarUnpackedRecord unpacked = { 0 };
 
@@ -125,14 +131,36 @@ restore_items (PasarCatalogue *catalogue, const PasarStoredShopData *data)
       const guint8 *bytes = g_bytes_get_data (g_ptr_array_index (data->items, i), &size);
 
       /* A damaged entry of the cache is fetched again by the next load. */
-      if (pasar_unpacked_record_read (&unpacked, bytes, size))
-        pasar_catalogue_put_item (catalogue, &unpacked.record);
+      if (!pasar_unpacked_record_read (&unpacked, bytes, size))
+        continue;
+      pasar_catalogue_put_item (catalogue, &unpacked.record);
+      if (unpacked.record.is_gone
+          && pasar_catalogue_find (catalogue, unpacked.record.item_id, 0) == PASAR_NO_ROW)
+        g_array_append_val (leftover, unpacked.record.item_id);
     }
   pasar_unpacked_record_clear (&unpacked);
 }
 
+/* Before the items: those that are gone have rows only for what waits for them. */
 static void
 restore_staged (PasarCatalogue *catalogue, const PasarStoredShopData *data)
+{
+  for (guint i = 0; i < data->staged->len; i++)
+    {
+      const PasarStoredStaged *staged = g_ptr_array_index (data->staged, i);
+      const PasarRowKey key = { staged->edit.item_id, staged->edit.model_id };
+
+      if (staged->edit.field >= 0 && staged->edit.field < PASAR_N_FIELDS)
+        pasar_catalogue_restore_staged (catalogue,
+                                        key,
+                                        (PasarField) staged->edit.field,
+                                        staged->edit.value,
+                                        staged->refusal);
+    }
+}
+
+static void
+restore_bases (PasarCatalogue *catalogue, const PasarStoredShopData *data)
 {
   for (guint i = 0; i < data->staged->len; i++)
     {
@@ -144,7 +172,6 @@ restore_staged (PasarCatalogue *catalogue, const PasarStoredShopData *data)
       if (staged->edit.field < 0 || staged->edit.field >= PASAR_N_FIELDS)
         continue;
       field = (PasarField) staged->edit.field;
-      pasar_catalogue_restore_staged (catalogue, key, field, staged->edit.value, staged->refusal);
       row = pasar_catalogue_find (catalogue, key.item_id, key.model_id);
       if (row != PASAR_NO_ROW && staged->edit.base != PASAR_NO_VALUE
           && staged->edit.base != pasar_catalogue_row_get_value (catalogue, row, field))
@@ -178,8 +205,9 @@ build_catalogue_thread (GTask *task, gpointer source, gpointer task_data, GCance
       pasar_catalogue_new (currency, region->digits, region->ratio);
 
   pasar_catalogue_freeze (catalogue);
-  restore_items (catalogue, open->data);
   restore_staged (catalogue, open->data);
+  restore_items (catalogue, open->data, open->leftover);
+  restore_bases (catalogue, open->data);
   restore_steps (catalogue, open->data);
   pasar_catalogue_thaw (catalogue);
   g_clear_pointer (&open->data, pasar_stored_shop_data_free);
@@ -225,6 +253,7 @@ pasar_session_open_async (PasarStore *store,
 
   g_task_set_source_tag (task, pasar_session_open_async);
   open->store = g_object_ref (store);
+  open->leftover = g_array_new (FALSE, FALSE, sizeof (gint64));
   open->shop = pasar_shop_copy (shop);
   open->client = client != NULL ? g_object_ref (client) : NULL;
   g_task_set_task_data (task, open, open_data_free);
@@ -256,6 +285,17 @@ pasar_session_open_finish (GAsyncResult *result, GError **error)
   self->store = g_object_ref (open->store);
   self->shop = pasar_shop_copy (open->shop);
   self->catalogue = g_steal_pointer (&catalogue);
+  if (open->leftover->len != 0)
+    pasar_store_put_items_async (open->store,
+                                 open->shop->id,
+                                 NULL,
+                                 NULL,
+                                 0,
+                                 (const gint64 *) open->leftover->data,
+                                 open->leftover->len,
+                                 NULL,
+                                 NULL,
+                                 NULL);
   if (open->client != NULL)
     pasar_session_set_client (self, open->client);
   else

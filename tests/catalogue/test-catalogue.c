@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "catalogue-fixture.h"
+#include "catalogue/pasar-view.h"
 
 static const FixtureModel three[] = {
   { 11, "White", 1000, 5, 0, 0, 0 },
@@ -217,8 +218,6 @@ test_reload (void)
   g_assert_cmpint (fixture_problem (catalogue, 2, 12, PASAR_FIELD_STOCK), ==, PASAR_RULE_GONE);
   g_assert_cmpint (fixture_problem (catalogue, 3, 0, PASAR_FIELD_PRICE), ==, PASAR_RULE_GONE);
   g_assert_true (pasar_catalogue_row_is_gone (catalogue, pasar_catalogue_find (catalogue, 3, 0)));
-  g_assert_null (pasar_catalogue_pack_item (catalogue, 3));
-  g_assert_null (pasar_catalogue_pack_item (catalogue, 2));
   g_assert_cmpuint (pasar_catalogue_get_n_changed (catalogue), ==, 2);
   g_assert_cmpuint (pasar_catalogue_get_n_problems (catalogue), ==, 2);
 
@@ -441,6 +440,196 @@ test_compact (void)
   g_assert_cmpuint (pasar_catalogue_get_n_changed (catalogue), ==, 1);
 }
 
+static void
+put_packed (PasarCatalogue *catalogue, GBytes *bytes)
+{
+  PasarUnpackedRecord unpacked = { 0 };
+  gsize size;
+  const guint8 *data = g_bytes_get_data (bytes, &size);
+
+  g_assert_true (pasar_unpacked_record_read (&unpacked, data, size));
+  pasar_catalogue_put_item (catalogue, &unpacked.record);
+  pasar_unpacked_record_clear (&unpacked);
+}
+
+/* What is gone but has something staged has its rows again after a restart; once nothing is staged
+ * on it, it has none. */
+static void
+test_gone_restored (void)
+{
+  g_autoptr (PasarCatalogue) catalogue = pasar_catalogue_new ("SGD", 2, 5);
+  const gint64 ids[] = { 1, 2, 3 };
+  GBytes *packed[3];
+
+  fixture_put_models (catalogue, 1, "Shirt", three, 3);
+  fixture_put_models (catalogue, 2, "Sock", three, 3);
+  fixture_put_plain (catalogue, 3, "Cup", 500, 1);
+  fixture_stage (catalogue, 1, 12, PASAR_FIELD_STOCK, 9);
+  fixture_stage (catalogue, 2, 11, PASAR_FIELD_PRICE, 960);
+  fixture_stage (catalogue, 3, 0, PASAR_FIELD_PRICE, 600);
+  fixture_put_models (catalogue, 1, "Shirt", three + 2, 1);
+  pasar_catalogue_remove_item (catalogue, 2);
+  pasar_catalogue_remove_item (catalogue, 3);
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    packed[i] = pasar_catalogue_pack_item (catalogue, ids[i]);
+
+  for (guint round = 0; round < 2; round++)
+    {
+      g_autoptr (PasarCatalogue) next = pasar_catalogue_new ("SGD", 2, 5);
+
+      if (round == 0)
+        {
+          pasar_catalogue_restore_staged (next,
+                                          (PasarRowKey){ 1, 12 },
+                                          PASAR_FIELD_STOCK,
+                                          9,
+                                          "No.");
+          pasar_catalogue_restore_staged (next,
+                                          (PasarRowKey){ 2, 11 },
+                                          PASAR_FIELD_PRICE,
+                                          960,
+                                          NULL);
+          pasar_catalogue_restore_staged (next,
+                                          (PasarRowKey){ 3, 0 },
+                                          PASAR_FIELD_PRICE,
+                                          600,
+                                          NULL);
+        }
+      for (guint i = 0; i < G_N_ELEMENTS (packed); i++)
+        put_packed (next, packed[i]);
+      g_assert_cmpuint (pasar_catalogue_get_n_waiting (next), ==, 0);
+      g_assert_cmpuint (pasar_catalogue_get_n_items (next), ==, round == 0 ? 3 : 1);
+      g_assert_cmpuint (pasar_catalogue_get_n_models (next), ==, round == 0 ? 3 : 1);
+      g_assert_cmpuint (pasar_catalogue_get_n_changed (next), ==, round == 0 ? 3 : 0);
+      if (round == 1)
+        continue;
+      g_assert_cmpint (fixture_problem (next, 1, 12, PASAR_FIELD_STOCK), ==, PASAR_RULE_GONE);
+      g_assert_cmpint (fixture_problem (next, 2, 11, PASAR_FIELD_PRICE), ==, PASAR_RULE_GONE);
+      g_assert_cmpint (fixture_problem (next, 3, 0, PASAR_FIELD_PRICE), ==, PASAR_RULE_GONE);
+      g_assert_cmpstr (pasar_catalogue_row_get_refusal (next,
+                                                        pasar_catalogue_find (next, 1, 12),
+                                                        PASAR_FIELD_STOCK),
+                       ==,
+                       "No.");
+      g_assert_cmpstr (pasar_catalogue_row_get_name (next, pasar_catalogue_find (next, 3, 0)),
+                       ==,
+                       "Cup");
+      /* The item comes back. */
+      fixture_put_plain (next, 3, "Cup", 500, 1);
+      g_assert_cmpint (fixture_problem (next, 3, 0, PASAR_FIELD_PRICE), ==, PASAR_RULE_OK);
+      g_assert_cmpint (fixture_staged (next, 3, 0, PASAR_FIELD_PRICE), ==, 600);
+      /* Discarded, the others are no longer there. */
+      fixture_stage_edits (next, pasar_catalogue_plan_discard (next, NULL, 0));
+      g_assert_cmpuint (pasar_catalogue_get_n_items (next), ==, 2);
+      g_assert_cmpuint (pasar_catalogue_get_n_models (next), ==, 1);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (packed); i++)
+    g_bytes_unref (packed[i]);
+}
+
+static gboolean
+is_not_four_cb (gint64 item_id, gpointer data)
+{
+  return item_id != 4;
+}
+
+static void
+test_adopt_waiting (void)
+{
+  g_autoptr (PasarCatalogue) catalogue = pasar_catalogue_new ("SGD", 2, 5);
+  const PasarRowKey keys[] = { { 1, 77 }, { 2, 0 }, { 3, 5 }, { 3, 6 }, { 4, 0 } };
+  g_autoptr (GArray) adopted = NULL;
+  guint row;
+
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    pasar_catalogue_restore_staged (catalogue, keys[i], PASAR_FIELD_STOCK, 7, NULL);
+  fixture_put_models (catalogue, 1, "Shirt", three, 3);
+  g_assert_cmpuint (pasar_catalogue_get_n_waiting (catalogue), ==, 5);
+  adopted = pasar_catalogue_adopt_waiting (catalogue, is_not_four_cb, NULL);
+  g_assert_cmpuint (adopted->len, ==, 3);
+  g_assert_cmpuint (pasar_catalogue_get_n_waiting (catalogue), ==, 1);
+  g_assert_cmpuint (pasar_catalogue_get_n_changed (catalogue), ==, 4);
+  g_assert_cmpuint (pasar_catalogue_get_n_problems (catalogue), ==, 4);
+  g_assert_cmpuint (pasar_catalogue_get_n_items (catalogue), ==, 3);
+  for (guint i = 0; i < 4; i++)
+    {
+      row = pasar_catalogue_find (catalogue, keys[i].item_id, keys[i].model_id);
+      g_assert_true (pasar_catalogue_row_is_gone (catalogue, row));
+      g_assert_cmpint (pasar_catalogue_row_get_staged (catalogue, row, PASAR_FIELD_STOCK), ==, 7);
+    }
+  /* The models that the shop has are as they were. */
+  row = pasar_catalogue_find (catalogue, 1, 0);
+  g_assert_cmpuint (pasar_catalogue_row_get_models (catalogue, row, NULL), ==, 4);
+  g_assert_cmpint (fixture_problem (catalogue, 1, 11, PASAR_FIELD_STOCK), ==, PASAR_RULE_OK);
+  g_assert_cmpstr (pasar_catalogue_row_get_name (catalogue, pasar_catalogue_find (catalogue, 3, 0)),
+                   ==,
+                   "Item 3");
+  g_assert_cmpstr (pasar_catalogue_row_get_variation (catalogue,
+                                                      pasar_catalogue_find (catalogue, 3, 6)),
+                   ==,
+                   "Variation 6");
+  fixture_stage_edits (catalogue, pasar_catalogue_plan_discard (catalogue, NULL, 0));
+  g_assert_cmpuint (pasar_catalogue_get_n_items (catalogue), ==, 1);
+  g_assert_cmpuint (pasar_catalogue_get_n_models (catalogue), ==, 3);
+}
+
+static void
+assert_order (PasarCatalogue *catalogue, const char *expected)
+{
+  g_autoptr (PasarView) view = pasar_view_new (catalogue);
+  g_autoptr (GString) order = g_string_new (NULL);
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (view)); i++)
+    g_string_append (order, pasar_catalogue_row_get_name (catalogue, pasar_view_get_row (view, i)));
+  g_assert_cmpstr (order->str, ==, expected);
+}
+
+/* Items come in any order; they stand in the shop's. */
+static void
+test_order (void)
+{
+  g_autoptr (PasarCatalogue) catalogue = pasar_catalogue_new ("SGD", 2, 5);
+  const FixtureModel model = { .price = 500, .stock = 3 };
+  const guint positions[] = { 3, 1, 0, 4, 2 };
+  g_autoptr (GArray) changed = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (positions); i++)
+    {
+      const char name[] = { (char) ('a' + i), '\0' };
+
+      fixture_put (catalogue,
+                   (PasarItemRecord){ .item_id = i + 1,
+                                      .name = name,
+                                      .sku = name,
+                                      .position = positions[i] },
+                   FALSE,
+                   &model,
+                   1);
+      fixture_stage (catalogue, i + 1, 0, PASAR_FIELD_STOCK, 8);
+    }
+  assert_order (catalogue, "beadc");
+  changed = pasar_catalogue_dup_changed_rows (catalogue);
+  g_assert_cmpint (pasar_catalogue_row_get_key (catalogue, g_array_index (changed, guint, 0))
+                       .item_id,
+                   ==,
+                   2);
+  /* A later load knows nothing of the place: it stays. */
+  fixture_put_plain (catalogue, 5, "e", 600, 3);
+  assert_order (catalogue, "beadc");
+  /* The shop's list has changed. */
+  fixture_put (catalogue,
+               (PasarItemRecord){ .item_id = 4, .name = "d", .sku = "d", .position = 1 },
+               FALSE,
+               &model,
+               1);
+  fixture_put (catalogue,
+               (PasarItemRecord){ .item_id = 2, .name = "b", .sku = "b", .position = 4 },
+               FALSE,
+               &model,
+               1);
+  assert_order (catalogue, "deabc");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -453,6 +642,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/catalogue/bad-models", test_bad_models);
   g_test_add_func ("/catalogue/reload", test_reload);
   g_test_add_func ("/catalogue/gone-until-unstaged", test_gone_until_unstaged);
+  g_test_add_func ("/catalogue/gone-restored", test_gone_restored);
+  g_test_add_func ("/catalogue/adopt-waiting", test_adopt_waiting);
+  g_test_add_func ("/catalogue/order", test_order);
   g_test_add_func ("/catalogue/plain-to-models-and-back", test_plain_to_models_and_back);
   g_test_add_func ("/catalogue/locations", test_locations);
   g_test_add_func ("/catalogue/pack", test_pack);

@@ -300,6 +300,48 @@ test_plan_checks_together (void)
   g_assert_cmpint (fixture_staged (catalogue, 1, 11, PRICE), ==, PASAR_NO_VALUE);
 }
 
+/* Which of the edits are refused: those of the item whose variations drift apart, not the other. */
+static void
+test_plan_checked (void)
+{
+  g_autoptr (PasarCatalogue) catalogue = pasar_catalogue_new ("SGD", 2, 5);
+  const FixtureModel two[] = { { 11, "a", 100, 7, 0, 0, 0 }, { 12, "b", 450, 3, 4, 0, 0 } };
+  const PasarFormula minus = { .operation = PASAR_OPERATION_SUBTRACT, .amount = 50 };
+  const PasarFormula set = { .operation = PASAR_OPERATION_SET, .amount = 3 };
+  g_autoptr (GArray) edits = NULL;
+  g_autofree guint8 *rules = NULL;
+  guint n_failed = 99;
+
+  fixture_put_models (catalogue, 1, "Shirt", two, 2);
+  fixture_put_plain (catalogue, 2, "Cup", 200, 5);
+
+  edits = pasar_catalogue_plan_checked (catalogue, NULL, 0, PRICE, &minus, &rules, &n_failed);
+  g_assert_cmpuint (edits->len, ==, 3);
+  g_assert_cmpuint (n_failed, ==, 0);
+  g_assert_cmpint (g_array_index (edits, PasarEdit, 0).key.model_id, ==, 11);
+  g_assert_cmpuint (rules[0], ==, PASAR_RULE_PRICE_RATIO);
+  g_assert_cmpuint (rules[1], ==, PASAR_RULE_PRICE_RATIO);
+  g_assert_cmpuint (rules[2], ==, PASAR_RULE_OK);
+  g_assert_cmpuint (pasar_catalogue_get_n_changed (catalogue), ==, 0);
+
+  /* A row that has the value already has no edit, and shifts no rule. */
+  fixture_stage (catalogue, 1, 11, STOCK, 3);
+  g_clear_pointer (&edits, g_array_unref);
+  g_clear_pointer (&rules, g_free);
+  edits = pasar_catalogue_plan_checked (catalogue, NULL, 0, STOCK, &set, &rules, NULL);
+  g_assert_cmpuint (edits->len, ==, 1);
+  g_assert_cmpint (g_array_index (edits, PasarEdit, 0).key.item_id, ==, 2);
+  g_assert_cmpuint (rules[0], ==, PASAR_RULE_OK);
+  fixture_stage (catalogue, 1, 12, STOCK, 9);
+  g_clear_pointer (&edits, g_array_unref);
+  g_clear_pointer (&rules, g_free);
+  edits = pasar_catalogue_plan_checked (catalogue, NULL, 0, STOCK, &set, &rules, NULL);
+  g_assert_cmpuint (edits->len, ==, 2);
+  /* Back to what the shop has: nothing is sent, so nothing is refused. */
+  g_assert_cmpint (g_array_index (edits, PasarEdit, 0).to, ==, PASAR_NO_VALUE);
+  g_assert_cmpuint (rules[0], ==, PASAR_RULE_OK);
+}
+
 static void
 test_discard (void)
 {
@@ -398,6 +440,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/edits/unknown-rows-wait", test_unknown_rows_wait);
   g_test_add_func ("/edits/plan", test_plan);
   g_test_add_func ("/edits/plan-checks-together", test_plan_checks_together);
+  g_test_add_func ("/edits/plan-checked", test_plan_checked);
   g_test_add_func ("/edits/discard", test_discard);
   g_test_add_func ("/edits/changed-rows", test_changed_rows);
   g_test_add_func ("/edits/refusal", test_refusal);

@@ -312,6 +312,57 @@ test_cell (void)
     }
 }
 
+/* What must never get into a cell, price (2) or stock (0). */
+static void
+test_cell_bad_input (void)
+{
+  static const PasarNumberFormat point = { ".", "" };
+  static const struct
+  {
+    const char *text;
+    guint digits;
+    int error;
+  } cases[] = {
+    { "12,345", 2, PASAR_INPUT_ERROR_AMBIGUOUS },
+    { "12,345", 0, PASAR_INPUT_ERROR_AMBIGUOUS },
+    { "12.345", 2, PASAR_INPUT_ERROR_AMBIGUOUS },
+    { "=12,345", 2, PASAR_INPUT_ERROR_AMBIGUOUS },
+    { "+12,345", 2, PASAR_INPUT_ERROR_AMBIGUOUS },
+    { "12,50", 2, PASAR_INPUT_ERROR_AMBIGUOUS },
+    { "12,50", 0, PASAR_INPUT_ERROR_AMBIGUOUS },
+    { "", 2, PASAR_INPUT_ERROR_EMPTY },
+    { "  ", 0, PASAR_INPUT_ERROR_EMPTY },
+    { "=", 2, PASAR_INPUT_ERROR_EMPTY },
+    { "=-1", 2, PASAR_INPUT_ERROR_NEGATIVE },
+    { "=-1", 0, PASAR_INPUT_ERROR_NEGATIVE },
+    { "1000000000000", 2, PASAR_INPUT_ERROR_TOO_LARGE },
+    { "1000000000000", 0, PASAR_INPUT_ERROR_TOO_LARGE },
+    { "10^12", 2, PASAR_INPUT_ERROR_NOT_A_NUMBER },
+    { "1e12", 0, PASAR_INPUT_ERROR_NOT_A_NUMBER },
+  };
+  PasarFormula minus_one;
+  gint64 result = 77;
+  g_autoptr (GError) below = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      PasarFormula formula = { .amount = 77 };
+      g_autoptr (GError) error = NULL;
+
+      g_test_message ("%s, %u", cases[i].text, cases[i].digits);
+      g_assert_false (
+          pasar_formula_parse_cell_in (&formula, cases[i].text, cases[i].digits, &point, &error));
+      g_assert_error (error, PASAR_INPUT_ERROR, cases[i].error);
+      g_assert_cmpint (formula.amount, ==, 77);
+    }
+  /* Minus one is arithmetic: it takes one off, and never ends below 0. */
+  g_assert_true (pasar_formula_parse_cell_in (&minus_one, "-1", 0, &point, NULL));
+  g_assert_cmpint (minus_one.operation, ==, PASAR_OPERATION_SUBTRACT);
+  g_assert_false (pasar_formula_apply (&minus_one, 0, &result, &below));
+  g_assert_error (below, PASAR_INPUT_ERROR, PASAR_INPUT_ERROR_NEGATIVE);
+  g_assert_cmpint (result, ==, 77);
+}
+
 static void
 test_cell_any_bytes (void)
 {
@@ -342,6 +393,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/formula/ending", test_ending);
   g_test_add_func ("/formula/percent", test_percent);
   g_test_add_func ("/formula/cell", test_cell);
+  g_test_add_func ("/formula/cell-bad-input", test_cell_bad_input);
   g_test_add_func ("/formula/cell-any-bytes", test_cell_any_bytes);
 
   return g_test_run ();

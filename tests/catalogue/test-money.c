@@ -156,14 +156,92 @@ test_parse_says_how (void)
 
   g_assert_false (pasar_money_parse ("12,345", 2, &english, &value, &error));
   g_assert_nonnull (strstr (error->message, "12,345"));
-  g_assert_nonnull (strstr (error->message, "1290.00"));
+  g_assert_nonnull (strstr (error->message, "12345.00"));
   g_clear_error (&error);
   g_assert_false (pasar_money_parse ("12.345", 0, &english, &value, &error));
-  g_assert_nonnull (strstr (error->message, "1290."));
-  g_assert_null (strstr (error->message, "1290.0"));
+  g_assert_nonnull (strstr (error->message, "12345."));
+  g_assert_null (strstr (error->message, "12345.0"));
   g_clear_error (&error);
   g_assert_false (pasar_money_parse ("x", 2, &indonesian, &value, &error));
   g_assert_nonnull (strstr (error->message, "1290,00"));
+}
+
+/* What sellers really get wrong, in every locale: refused, with a sentence that shows how. */
+static void
+test_bad_input (void)
+{
+  static const PasarNumberFormat *const formats[] = { &english, &indonesian, &plain };
+  static const struct
+  {
+    const char *text;
+    int errors[3]; /* by format */
+    const char *how[3];
+  } bad[] = {
+    { "12,345",
+      { PASAR_INPUT_ERROR_AMBIGUOUS, PASAR_INPUT_ERROR_AMBIGUOUS, PASAR_INPUT_ERROR_AMBIGUOUS },
+      { "12345.00", "12345,00", "12345.00" } },
+    { "12.345",
+      { PASAR_INPUT_ERROR_AMBIGUOUS, PASAR_INPUT_ERROR_AMBIGUOUS, PASAR_INPUT_ERROR_AMBIGUOUS },
+      { "12345.00", "12345,00", "12345.00" } },
+    { "12,50",
+      { PASAR_INPUT_ERROR_AMBIGUOUS, OK, PASAR_INPUT_ERROR_AMBIGUOUS },
+      { "12.50", "", "12.50" } },
+    { "12.50", { OK, PASAR_INPUT_ERROR_AMBIGUOUS, OK }, { "", "12,50", "" } },
+    { ",5",
+      { PASAR_INPUT_ERROR_AMBIGUOUS, OK, PASAR_INPUT_ERROR_AMBIGUOUS },
+      { "0.50", "", "0.50" } },
+    { "12,5678",
+      { PASAR_INPUT_ERROR_AMBIGUOUS, PASAR_INPUT_ERROR_DECIMALS, PASAR_INPUT_ERROR_AMBIGUOUS },
+      { "1290.00", "1290,00", "1290.00" } },
+    { "",
+      { PASAR_INPUT_ERROR_EMPTY, PASAR_INPUT_ERROR_EMPTY, PASAR_INPUT_ERROR_EMPTY },
+      { "1290.00", "1290,00", "1290.00" } },
+    { " \t",
+      { PASAR_INPUT_ERROR_EMPTY, PASAR_INPUT_ERROR_EMPTY, PASAR_INPUT_ERROR_EMPTY },
+      { "1290.00", "1290,00", "1290.00" } },
+    { "-1",
+      { PASAR_INPUT_ERROR_NEGATIVE, PASAR_INPUT_ERROR_NEGATIVE, PASAR_INPUT_ERROR_NEGATIVE },
+      { "less than 0", "less than 0", "less than 0" } },
+    { "1000000000000",
+      { PASAR_INPUT_ERROR_TOO_LARGE, PASAR_INPUT_ERROR_TOO_LARGE, PASAR_INPUT_ERROR_TOO_LARGE },
+      { "too large", "too large", "too large" } },
+    { "10^12",
+      { PASAR_INPUT_ERROR_NOT_A_NUMBER,
+        PASAR_INPUT_ERROR_NOT_A_NUMBER,
+        PASAR_INPUT_ERROR_NOT_A_NUMBER },
+      { "not a number", "not a number", "not a number" } },
+    { "1e12",
+      { PASAR_INPUT_ERROR_NOT_A_NUMBER,
+        PASAR_INPUT_ERROR_NOT_A_NUMBER,
+        PASAR_INPUT_ERROR_NOT_A_NUMBER },
+      { "not a number", "not a number", "not a number" } },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
+    for (guint k = 0; k < G_N_ELEMENTS (formats); k++)
+      {
+        g_autoptr (GError) error = NULL;
+        gint64 value = 77;
+
+        g_test_message ("%s %u", bad[i].text, k);
+        if (bad[i].errors[k] == OK)
+          {
+            g_assert_true (pasar_money_parse (bad[i].text, 2, formats[k], &value, &error));
+            continue;
+          }
+        g_assert_false (pasar_money_parse (bad[i].text, 2, formats[k], &value, &error));
+        g_assert_error (error, PASAR_INPUT_ERROR, bad[i].errors[k]);
+        g_assert_nonnull (strstr (error->message, bad[i].how[k]));
+        g_assert_cmpint (value, ==, 77);
+        /* Pieces: what is no price is no stock either. */
+        g_clear_error (&error);
+        if (bad[i].errors[k] != PASAR_INPUT_ERROR_AMBIGUOUS
+            && bad[i].errors[k] != PASAR_INPUT_ERROR_DECIMALS)
+          {
+            g_assert_false (pasar_stock_parse (bad[i].text, formats[k], &value, &error));
+            g_assert_error (error, PASAR_INPUT_ERROR, bad[i].errors[k]);
+          }
+      }
 }
 
 static void
@@ -289,6 +367,7 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/money/parse", test_parse);
   g_test_add_func ("/money/parse-says-how", test_parse_says_how);
+  g_test_add_func ("/money/bad-input", test_bad_input);
   g_test_add_func ("/money/stock", test_stock);
   g_test_add_func ("/money/format", test_format);
   g_test_add_func ("/money/format-to-small", test_format_to_small);

@@ -558,10 +558,85 @@ reload_random (World *world)
   pasar_catalogue_end_reload (world->catalogue);
 }
 
+static PasarCatalogue *
+dup_restarted (PasarCatalogue *catalogue, const GArray *changed)
+{
+  PasarCatalogue *next = pasar_catalogue_new ("SGD", 2, RATIO);
+  PasarUnpackedRecord unpacked = { 0 };
+
+  for (guint i = 0; i < changed->len; i++)
+    for (guint field = 0; field < PASAR_N_FIELDS; field++)
+      {
+        const guint row = g_array_index (changed, guint, i);
+        const gint64 staged = pasar_catalogue_row_get_staged (catalogue, row, field);
+
+        if (staged != PASAR_NO_VALUE)
+          pasar_catalogue_restore_staged (next,
+                                          pasar_catalogue_row_get_key (catalogue, row),
+                                          field,
+                                          staged,
+                                          NULL);
+      }
+  for (guint32 i = 0; i < catalogue->items->len; i++)
+    {
+      const PasarItemSlot *item = pasar_catalogue_item (catalogue, i);
+      g_autoptr (GBytes) packed = NULL;
+      gsize size;
+      const guint8 *data;
+
+      if (!pasar_catalogue_is_alive (catalogue, item->first_row))
+        continue;
+      packed = pasar_catalogue_pack_item (catalogue, item->item_id);
+      data = g_bytes_get_data (packed, &size);
+      g_assert_true (pasar_unpacked_record_read (&unpacked, data, size));
+      pasar_catalogue_put_item (next, &unpacked.record);
+    }
+  pasar_unpacked_record_clear (&unpacked);
+  return next;
+}
+
+/* What is kept on disk makes the same catalogue, with a row for all that is staged. */
+static void
+restart (World *world)
+{
+  PasarCatalogue *catalogue = world->catalogue;
+  g_autoptr (GArray) changed = pasar_catalogue_dup_changed_rows (catalogue);
+  g_autoptr (PasarCatalogue) next = dup_restarted (catalogue, changed);
+
+  g_assert_cmpuint (pasar_catalogue_get_n_waiting (next), ==, 0);
+  g_assert_cmpuint (pasar_catalogue_get_n_items (next),
+                    ==,
+                    pasar_catalogue_get_n_items (catalogue));
+  g_assert_cmpuint (pasar_catalogue_get_n_models (next),
+                    ==,
+                    pasar_catalogue_get_n_models (catalogue));
+  g_assert_cmpuint (pasar_catalogue_get_n_changed (next), ==, changed->len);
+  for (guint i = 0; i < changed->len; i++)
+    {
+      const guint row = g_array_index (changed, guint, i);
+      const guint next_row =
+          pasar_catalogue_find_editable (next, pasar_catalogue_row_get_key (catalogue, row));
+
+      g_assert_cmpuint (next_row, !=, PASAR_NO_ROW);
+      g_assert_cmpint (pasar_catalogue_row_is_gone (next, next_row),
+                       ==,
+                       pasar_catalogue_row_is_gone (catalogue, row));
+      for (guint field = 0; field < PASAR_N_FIELDS; field++)
+        {
+          g_assert_cmpint (pasar_catalogue_row_get_staged (next, next_row, field),
+                           ==,
+                           pasar_catalogue_row_get_staged (catalogue, row, field));
+          g_assert_cmpint (pasar_catalogue_row_get_value (next, next_row, field),
+                           ==,
+                           pasar_catalogue_row_get_value (catalogue, row, field));
+        }
+    }
+}
+
 static void
 step_random (World *world)
 {
-  int what = g_test_rand_int_range (0, 20);
+  int what = g_test_rand_int_range (0, 21);
 
   if (what < 6 || world->items->len == 0)
     put_random (world);
@@ -585,8 +660,10 @@ step_random (World *world)
       pasar_catalogue_compact (world->catalogue);
       pasar_catalogue_rows_changed (world->catalogue);
     }
-  else
+  else if (what < 20)
     reload_random (world);
+  else
+    restart (world);
 }
 
 /* GTK believes what items-changed says: a copy that is kept by it alone must be the view. */

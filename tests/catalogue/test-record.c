@@ -25,7 +25,8 @@ static const PasarModelRecord models[] = {
     .current_price = PASAR_NO_VALUE,
     .reserved_stock = PASAR_NO_VALUE,
     .shopee_stock = PASAR_NO_VALUE,
-    .unavailable = TRUE },
+    .unavailable = TRUE,
+    .is_gone = TRUE },
   { .model_id = -3,
     .name = "",
     .sku = "x",
@@ -43,6 +44,8 @@ static const PasarItemRecord item = {
   .update_time = 1699000001,
   .has_model = TRUE,
   .is_kit = TRUE,
+  .is_gone = TRUE,
+  .position = 70000,
   .wholesale_price = PASAR_NO_VALUE,
   .models = models,
   .n_models = G_N_ELEMENTS (models),
@@ -59,6 +62,7 @@ assert_same_model (const PasarModelRecord *a, const PasarModelRecord *b)
   g_assert_cmpint (a->reserved_stock, ==, b->reserved_stock);
   g_assert_cmpint (a->shopee_stock, ==, b->shopee_stock);
   g_assert_cmpint (a->unavailable, ==, b->unavailable);
+  g_assert_cmpint (a->is_gone, ==, b->is_gone);
   g_assert_cmpint (a->promotion, ==, b->promotion);
   g_assert_cmpuint (a->n_locations, ==, b->n_locations);
   for (guint i = 0; i < a->n_locations; i++)
@@ -79,6 +83,8 @@ assert_same (const PasarItemRecord *a, const PasarItemRecord *b)
   g_assert_cmpint (a->update_time, ==, b->update_time);
   g_assert_cmpint (a->has_model, ==, b->has_model);
   g_assert_cmpint (a->is_kit, ==, b->is_kit);
+  g_assert_cmpint (a->is_gone, ==, b->is_gone);
+  g_assert_cmpuint (a->position, ==, b->position);
   g_assert_cmpint (a->wholesale_price, ==, b->wholesale_price);
   g_assert_cmpuint (a->n_models, ==, b->n_models);
   for (guint i = 0; i < a->n_models; i++)

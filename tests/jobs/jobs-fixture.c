@@ -3,6 +3,9 @@
 
 #include "jobs-fixture.h"
 
+#include <signal.h>
+#include <sys/resource.h>
+
 PasarStore *
 open_store (const char *path)
 {
@@ -297,4 +300,43 @@ count_unfinished (World *self)
       pasar_store_list_submissions_finish (self->store, pasar_test_wait_result (&result), &error);
   g_assert_no_error (error);
   return submissions->len;
+}
+
+void
+assert_plan_consistent (World *world, PasarPlan *plan)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (plan)); i++)
+    {
+      g_autoptr (PasarChange) change = g_list_model_get_item (G_LIST_MODEL (plan), i);
+      const PasarRowKey key = pasar_change_get_key (change);
+      const guint row = pasar_catalogue_find (world_catalogue (world), key.item_id, key.model_id);
+      const gint64 staged = pasar_catalogue_row_get_staged (world_catalogue (world),
+                                                            row,
+                                                            pasar_change_get_field (change));
+      const gint64 value = pasar_catalogue_row_get_value (world_catalogue (world),
+                                                          row,
+                                                          pasar_change_get_field (change));
+
+      if (pasar_change_get_state (change) == PASAR_CHANGE_DONE)
+        {
+          g_assert_cmpint (staged, ==, PASAR_NO_VALUE);
+          g_assert_cmpint (value, ==, pasar_change_get_new_value (change));
+        }
+      else
+        {
+          g_assert_cmpint (staged, ==, pasar_change_get_new_value (change));
+          g_assert_cmpint (value, ==, pasar_change_get_old_value (change));
+        }
+    }
+}
+
+void
+set_disk_full (gboolean is_full)
+{
+  struct rlimit limit;
+
+  signal (SIGXFSZ, is_full ? SIG_IGN : SIG_DFL);
+  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+  limit.rlim_cur = is_full ? 512 : limit.rlim_max;
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
 }

@@ -52,5 +52,9 @@ PasarPlan *world_submit (World *self, GError **error);
 PasarPlan *world_submit_ok (World *self);
 PasarChange *find_change (PasarPlan *plan, guint nth_item, PasarField field);
 guint count_unfinished (World *self);
+/* Every row of the plan ended, and the catalogue has what it says. */
+void assert_plan_consistent (World *self, PasarPlan *plan);
+/* While set, this process can write no file, as on a full disk. */
+void set_disk_full (gboolean is_full);
 
 G_END_DECLS

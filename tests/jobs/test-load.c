@@ -3,6 +3,8 @@
 
 #include "jobs-fixture.h"
 
+#include "catalogue/pasar-view.h"
+
 #include <string.h>
 
 static void
@@ -35,6 +37,41 @@ test_whole_shop (void)
   g_assert_cmpstr (pasar_session_get_shop (world->session)->currency, ==, "SGD");
   g_assert_cmpint (pasar_session_get_shop (world->session)->refreshed_at, >, 0);
   g_assert_nonnull (pasar_session_get_shop (world->session)->name);
+}
+
+/* The n-th item of the view is the n-th of the shop's list. */
+static void
+assert_shop_order (World *world, guint n)
+{
+  g_autoptr (PasarView) view = pasar_view_new (world_catalogue (world));
+  guint nth = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (view)); i++)
+    {
+      const guint row = pasar_view_get_row (view, i);
+
+      if (pasar_catalogue_row_is_model (world_catalogue (world), row))
+        continue;
+      g_assert_cmpint (pasar_catalogue_row_get_key (world_catalogue (world), row).item_id,
+                       ==,
+                       pasar_test_sandbox_item (nth++));
+    }
+  g_assert_cmpuint (nth, ==, n);
+}
+
+/* The sandbox answers in the reverse order, and the first batch comes last. */
+static void
+test_order (void)
+{
+  g_autoptr (World) world = world_new (pasar_test_sandbox_new ("--items", "170", NULL));
+
+  pasar_test_sandbox_fault (world->sandbox, "call=get_item_base_info,nth=1,kind=delay,value=300");
+  world_load (world);
+  assert_shop_order (world, 170);
+  world_restart (world);
+  assert_shop_order (world, 170);
+  world_load (world);
+  assert_shop_order (world, 170);
 }
 
 static void
@@ -146,10 +183,88 @@ test_item_deleted (void)
   g_assert_cmpuint (pasar_catalogue_find (catalogue, pasar_test_sandbox_item (5), 0),
                     ==,
                     PASAR_NO_ROW);
+  for (guint i = 0; i < 2; i++)
+    {
+      world_restart (world);
+      catalogue = world_catalogue (world);
+      g_assert_cmpuint (pasar_catalogue_find (catalogue, pasar_test_sandbox_item (5), 0),
+                        ==,
+                        PASAR_NO_ROW);
+      g_assert_cmpint (world_staged (world, 0, 0, PASAR_FIELD_STOCK), ==, 7);
+      g_assert_cmpint (pasar_catalogue_row_get_problem (catalogue,
+                                                        world_row (world, 0, 0),
+                                                        PASAR_FIELD_STOCK),
+                       ==,
+                       PASAR_RULE_GONE);
+      world_load (world);
+      g_assert_cmpuint (pasar_catalogue_get_n_waiting (catalogue), ==, 0);
+    }
+  /* Taken back, it is nowhere any more. */
+  g_assert_true (world_undo (world));
+  for (guint i = 0; i < 2; i++)
+    {
+      g_assert_cmpuint (pasar_catalogue_find (world_catalogue (world),
+                                              pasar_test_sandbox_item (0),
+                                              0),
+                        ==,
+                        PASAR_NO_ROW);
+      world_restart (world);
+    }
+}
+
+/* The cache is lost, and then what was staged on is: it can still be seen and taken back. */
+static void
+test_gone_without_cache (void)
+{
+  g_autoptr (World) world = world_new_loaded (pasar_test_sandbox_new ("--items", "40", NULL));
+  const gint64 item_ids[] = { pasar_test_sandbox_item (0), pasar_test_sandbox_item (1) };
+  const gint64 model_id = pasar_test_sandbox_get_model_id (world->sandbox, item_ids[1], 0);
+  g_autoptr (GAsyncResult) removed = NULL;
+  g_autoptr (GError) error = NULL;
+  guint row;
+
+  world_stage (world, 0, 0, PASAR_FIELD_STOCK, 7);
+  world_stage (world, 1, 0, PASAR_FIELD_PRICE, 2090);
+  pasar_store_put_items_async (world->store,
+                               pasar_session_get_shop (world->session)->id,
+                               NULL,
+                               NULL,
+                               0,
+                               item_ids,
+                               G_N_ELEMENTS (item_ids),
+                               NULL,
+                               pasar_test_keep_result_cb,
+                               &removed);
+  pasar_store_put_items_finish (world->store, pasar_test_wait_result (&removed), &error);
+  g_assert_no_error (error);
+  pasar_test_sandbox_change (
+      world->sandbox,
+      "{\"do\":\"delete_item\",\"how\":\"gone\",\"item_id\":%" G_GINT64_FORMAT "}",
+      item_ids[0]);
+  pasar_test_sandbox_change (world->sandbox,
+                             "{\"do\":\"change_model_id\",\"item_id\":%" G_GINT64_FORMAT
+                             ",\"model_id\":%" G_GINT64_FORMAT ",\"new_model_id\":777000001}",
+                             item_ids[1],
+                             model_id);
   world_restart (world);
-  g_assert_cmpuint (pasar_catalogue_find (world_catalogue (world), pasar_test_sandbox_item (5), 0),
-                    ==,
-                    PASAR_NO_ROW);
+  g_assert_cmpuint (pasar_catalogue_get_n_waiting (world_catalogue (world)), ==, 2);
+  world_load (world);
+  for (guint i = 0; i < 2; i++)
+    {
+      PasarCatalogue *catalogue = world_catalogue (world);
+
+      g_assert_cmpuint (pasar_catalogue_get_n_waiting (catalogue), ==, 0);
+      row = pasar_catalogue_find (catalogue, item_ids[0], 0);
+      g_assert_true (pasar_catalogue_row_is_gone (catalogue, row));
+      row = pasar_catalogue_find (catalogue, item_ids[1], model_id);
+      g_assert_true (pasar_catalogue_row_is_gone (catalogue, row));
+      world_restart (world);
+    }
+  g_assert_true (world_undo (world));
+  g_assert_true (world_undo (world));
+  g_assert_cmpuint (pasar_catalogue_get_n_changed (world_catalogue (world)), ==, 0);
+  world_restart (world);
+  g_assert_cmpuint (pasar_catalogue_get_n_changed (world_catalogue (world)), ==, 0);
 }
 
 static void
@@ -175,6 +290,18 @@ test_model_id_changed (void)
   g_assert_cmpint (pasar_catalogue_row_get_problem (catalogue, row, PASAR_FIELD_PRICE),
                    ==,
                    PASAR_RULE_GONE);
+  for (guint i = 0; i < 2; i++)
+    {
+      world_restart (world);
+      catalogue = world_catalogue (world);
+      row = pasar_catalogue_find (catalogue, item_id, model_id);
+      g_assert_true (pasar_catalogue_row_is_gone (catalogue, row));
+      g_assert_cmpint (pasar_catalogue_row_get_staged (catalogue, row, PASAR_FIELD_PRICE),
+                       ==,
+                       2090);
+      world_load (world);
+      g_assert_cmpuint (pasar_catalogue_get_n_waiting (catalogue), ==, 0);
+    }
 }
 
 /* A load that fails or is cancelled removes nothing. */
@@ -327,11 +454,13 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/load/whole-shop", test_whole_shop);
+  g_test_add_func ("/load/order", test_order);
   g_test_add_func ("/load/promotions", test_promotions);
   g_test_add_func ("/load/cache", test_cache);
   g_test_add_func ("/load/foreign-changes", test_foreign_changes);
   g_test_add_func ("/load/foreign-change-after-restart", test_foreign_change_after_restart);
   g_test_add_func ("/load/item-deleted", test_item_deleted);
+  g_test_add_func ("/load/gone-without-cache", test_gone_without_cache);
   g_test_add_func ("/load/model-id-changed", test_model_id_changed);
   g_test_add_func ("/load/failed-removes-nothing", test_failed_load_removes_nothing);
   g_test_add_func ("/load/cancel", test_cancel);

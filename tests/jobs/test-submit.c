@@ -258,35 +258,6 @@ progress_cb (PasarJob *job, GParamSpec *pspec, gpointer data)
     pasar_job_cancel (job);
 }
 
-/* Every row ends as done or as still staged, and the shop has what the rows say. */
-static void
-assert_consistent (World *world, PasarPlan *plan)
-{
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (plan)); i++)
-    {
-      g_autoptr (PasarChange) change = g_list_model_get_item (G_LIST_MODEL (plan), i);
-      const PasarRowKey key = pasar_change_get_key (change);
-      const guint row = pasar_catalogue_find (world_catalogue (world), key.item_id, key.model_id);
-      const gint64 staged = pasar_catalogue_row_get_staged (world_catalogue (world),
-                                                            row,
-                                                            pasar_change_get_field (change));
-      const gint64 value = pasar_catalogue_row_get_value (world_catalogue (world),
-                                                          row,
-                                                          pasar_change_get_field (change));
-
-      if (pasar_change_get_state (change) == PASAR_CHANGE_DONE)
-        {
-          g_assert_cmpint (staged, ==, PASAR_NO_VALUE);
-          g_assert_cmpint (value, ==, pasar_change_get_new_value (change));
-        }
-      else
-        {
-          g_assert_cmpint (staged, ==, pasar_change_get_new_value (change));
-          g_assert_cmpint (value, ==, pasar_change_get_old_value (change));
-        }
-    }
-}
-
 static void
 test_cancel (void)
 {
@@ -313,7 +284,7 @@ test_cancel (void)
   g_assert_cmpuint (pasar_plan_count_state (plan, PASAR_CHANGE_SKIPPED), >, 30);
   g_assert_cmpuint (count_unfinished (world), ==, 0);
   world_load (world);
-  assert_consistent (world, plan);
+  assert_plan_consistent (world, plan);
 }
 
 static void
@@ -326,7 +297,7 @@ test_auth_expires (void)
   pasar_test_sandbox_change (world->sandbox, "{\"do\":\"expire_tokens\"}");
   plan = world_submit_ok (world);
   g_assert_cmpuint (pasar_test_sandbox_count (world->sandbox, "access_token_get"), ==, 1);
-  assert_consistent (world, plan);
+  assert_plan_consistent (world, plan);
 }
 
 static void
@@ -345,7 +316,7 @@ test_revoked (void)
   g_assert_cmpuint (pasar_plan_count_state (plan, PASAR_CHANGE_SKIPPED), >, 0);
   g_assert_cmpint (pasar_session_get_link (world->session), ==, PASAR_LINK_SIGNED_OUT);
   g_assert_cmpuint (count_unfinished (world), ==, 0);
-  assert_consistent (world, plan);
+  assert_plan_consistent (world, plan);
 }
 
 static void
@@ -384,7 +355,7 @@ test_quota (void)
   g_assert_error (error, PASAR_ERROR, PASAR_ERROR_QUOTA);
   g_assert_cmpuint (pasar_test_sandbox_count (world->sandbox, "update_stock"), <=, 7);
   g_assert_cmpuint (pasar_plan_count_state (plan, PASAR_CHANGE_DONE), >, 0);
-  assert_consistent (world, plan);
+  assert_plan_consistent (world, plan);
 }
 
 static void
@@ -400,7 +371,7 @@ test_penalty (void)
   plan = world_submit (world, &error);
   g_assert_error (error, PASAR_ERROR, PASAR_ERROR_SHOP_STATE);
   g_assert_cmpuint (pasar_test_sandbox_count (world->sandbox, "update_stock"), <, 10);
-  assert_consistent (world, plan);
+  assert_plan_consistent (world, plan);
 }
 
 static void

@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "../shopee/fake-server.h"
+#include "jobs-fixture.h"
+
+#include <string.h>
+
+/* Shops whose answers have holes and impossible values in them: what can be read is. */
+
+#define FIRST_ID G_GINT64_CONSTANT (1000)
+
+typedef struct
+{
+  FakeServer *server;
+  char *folder;
+  PasarStore *store;
+  PasarSession *session;
+  guint n_items;
+  guint n_infos;       /* calls of get_item_base_info */
+  gint64 bad_id;       /* its price is impossible */
+  gint64 gone_id;      /* listed, but in no answer */
+  gboolean has_prices; /* else no item has one */
+} Shop;
+
+static void
+append_item (GString *json, const Shop *shop, gint64 id)
+{
+  if (id == shop->gone_id)
+    return;
+  g_string_append_printf (json,
+                          "%s{\"item_id\":%" G_GINT64_FORMAT
+                          ",\"item_name\":\"Item\",\"item_status\":\"NORMAL\","
+                          "\"stock_info_v2\":{\"seller_stock\":[{\"stock\":4}]}",
+                          json->str[json->len - 1] == '}' ? "," : "",
+                          id);
+  if (shop->has_prices)
+    g_string_append_printf (
+        json,
+        ",\"price_info\":[{\"currency\":\"SGD\",\"original_price\":%s,\"current_price\":9}]",
+        id == shop->bad_id ? "-1e300" : "9.9");
+  g_string_append_c (json, '}');
+}
+
+static char *
+dup_infos (Shop *shop, GHashTable *query)
+{
+  g_auto (GStrv) ids = g_strsplit (g_hash_table_lookup (query, "item_id_list"), ",", -1);
+  GString *json = g_string_new ("{\"error\":\"\",\"response\":{\"item_list\":[");
+
+  shop->n_infos++;
+  for (guint i = 0; ids[i] != NULL; i++)
+    append_item (json, shop, g_ascii_strtoll (ids[i], NULL, 10));
+  g_string_append (json, "]}}");
+  return g_string_free (json, FALSE);
+}
+
+static char *
+dup_list (const Shop *shop, GHashTable *query)
+{
+  const gint64 offset = g_ascii_strtoll (g_hash_table_lookup (query, "offset"), NULL, 10);
+  const gint64 end = MIN (offset + 100, shop->n_items);
+  GString *json = g_string_new ("{\"error\":\"\",\"response\":{\"item\":[");
+
+  for (gint64 i = offset; i < end; i++)
+    g_string_append_printf (json,
+                            "%s{\"item_id\":%" G_GINT64_FORMAT ",\"item_status\":\"NORMAL\"}",
+                            i == offset ? "" : ",",
+                            FIRST_ID + i);
+  g_string_append_printf (
+      json,
+      "],\"total_count\":%u,\"has_next_page\":%s,\"next_offset\":%" G_GINT64_FORMAT "}}",
+      shop->n_items,
+      end < shop->n_items ? "true" : "false",
+      end);
+  return g_string_free (json, FALSE);
+}
+
+static void
+answer_cb (SoupServer *server,
+           SoupServerMessage *message,
+           const char *path,
+           GHashTable *query,
+           gpointer user_data)
+{
+  Shop *shop = user_data;
+  g_autofree char *body = NULL;
+
+  if (g_str_has_suffix (path, "/get_item_list"))
+    body = dup_list (shop, query);
+  else if (g_str_has_suffix (path, "/get_item_base_info"))
+    body = dup_infos (shop, query);
+  else
+    body = g_strdup ("{\"error\":\"error_item_not_found\",\"message\":\"Product not found\"}");
+  fake_server_answer (message, 200, body);
+}
+
+static void
+set_up (Shop *shop, gconstpointer data)
+{
+  g_autofree char *path = NULL;
+  g_autoptr (PasarClient) client = NULL;
+  g_autoptr (PasarShop) stored = pasar_shop_new ();
+  g_autoptr (GAsyncResult) saved = NULL;
+  g_autoptr (GAsyncResult) opened = NULL;
+  g_autoptr (GError) error = NULL;
+
+  shop->server = fake_server_new ();
+  shop->server->handler = answer_cb;
+  shop->server->handler_data = shop;
+  shop->folder = pasar_test_make_folder ();
+  path = g_build_filename (shop->folder, "pasar.db", NULL);
+  shop->store = open_store (path);
+  client = fake_server_new_client (shop->server);
+  stored->host_id = g_strdup ("custom");
+  stored->partner_id = PARTNER;
+  stored->shop_id = SHOP;
+  stored->region = g_strdup ("SG");
+  pasar_store_save_shop_async (shop->store, stored, NULL, pasar_test_keep_result_cb, &saved);
+  stored->id = pasar_store_save_shop_finish (shop->store, pasar_test_wait_result (&saved), &error);
+  g_assert_no_error (error);
+  pasar_session_open_async (shop->store, stored, client, NULL, pasar_test_keep_result_cb, &opened);
+  shop->session = pasar_session_open_finish (pasar_test_wait_result (&opened), &error);
+  g_assert_no_error (error);
+}
+
+static void
+tear_down (Shop *shop, gconstpointer data)
+{
+  g_autoptr (GAsyncResult) closed = NULL;
+
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_finalize_object (shop->session);
+  pasar_store_close_async (shop->store, pasar_test_keep_result_cb, &closed);
+  pasar_store_close_finish (shop->store, pasar_test_wait_result (&closed), NULL);
+  g_object_unref (shop->store);
+  pasar_test_remove_folder (shop->folder);
+  fake_server_free (shop->server);
+}
+
+static char *
+load (Shop *shop)
+{
+  g_autoptr (PasarJob) job = pasar_load_job_new (shop->session);
+  g_autoptr (GError) error = NULL;
+
+  run_job (job, &error);
+  g_assert_no_error (error);
+  return pasar_job_dup_summary (job);
+}
+
+static void
+test_no_prices (Shop *shop, gconstpointer data)
+{
+  PasarCatalogue *catalogue = pasar_session_get_catalogue (shop->session);
+  g_autofree char *summary = NULL;
+  guint row;
+
+  shop->n_items = 10000;
+  summary = load (shop);
+  g_assert_cmpuint (pasar_catalogue_get_n_items (catalogue), ==, 10000);
+  g_assert_null (strstr (summary, "could not"));
+  g_assert_cmpuint (shop->n_infos, ==, 200);
+  row = pasar_catalogue_find (catalogue, FIRST_ID + 9999, 0);
+  g_assert_cmpint (pasar_catalogue_row_get_value (catalogue, row, PASAR_FIELD_PRICE),
+                   ==,
+                   PASAR_NO_VALUE);
+  g_assert_cmpint (pasar_catalogue_row_get_value (catalogue, row, PASAR_FIELD_STOCK), ==, 4);
+}
+
+/* An impossible price and a hole cost their own items, and one more call; only the first of the two
+ * is an item that is there. */
+static void
+test_impossible_price (Shop *shop, gconstpointer data)
+{
+  PasarCatalogue *catalogue = pasar_session_get_catalogue (shop->session);
+  g_autofree char *summary = NULL;
+
+  shop->has_prices = TRUE;
+  shop->n_items = 120;
+  shop->bad_id = FIRST_ID + 7;
+  shop->gone_id = FIRST_ID + 60;
+  summary = load (shop);
+  g_assert_cmpuint (pasar_catalogue_get_n_items (catalogue), ==, 118);
+  g_assert_nonnull (strstr (summary, "118 items read."));
+  g_assert_nonnull (strstr (summary, "2 could not be read."));
+  g_assert_cmpuint (shop->n_infos, ==, 5);
+  /* What is known of an item stays when its answer turns bad. */
+  shop->bad_id = FIRST_ID + 8;
+  g_clear_pointer (&summary, g_free);
+  summary = load (shop);
+  g_assert_cmpuint (pasar_catalogue_get_n_items (catalogue), ==, 119);
+  g_assert_cmpint (pasar_catalogue_row_get_value (catalogue,
+                                                  pasar_catalogue_find (catalogue, FIRST_ID + 8, 0),
+                                                  PASAR_FIELD_PRICE),
+                   ==,
+                   990);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add ("/load-odd/no-prices", Shop, NULL, set_up, test_no_prices, tear_down);
+  g_test_add ("/load-odd/impossible-price", Shop, NULL, set_up, test_impossible_price, tear_down);
+  return g_test_run ();
+}

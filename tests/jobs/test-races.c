@@ -1,0 +1,297 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "jobs-fixture.h"
+
+/* Things that happen while a job is at work. */
+
+typedef struct
+{
+  World *world;
+  const char *call;
+  guint n;
+} Arrival;
+
+static gboolean
+has_arrived (gpointer data)
+{
+  const Arrival *arrival = data;
+
+  return pasar_test_sandbox_count (arrival->world->sandbox, arrival->call) >= arrival->n;
+}
+
+static gboolean
+tick_cb (gpointer data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+/* The shop has got a call; its answer may still be on its way. */
+static void
+wait_for_call (World *world, const char *call, guint n)
+{
+  Arrival arrival = { world, call, n };
+  const guint tick = g_timeout_add (1, tick_cb, NULL);
+
+  pasar_test_wait (has_arrived, &arrival);
+  g_source_remove (tick);
+}
+
+static PasarJob *
+start_submit (World *world, PasarPlan **plan, GAsyncResult **result)
+{
+  PasarJob *job;
+
+  *plan = pasar_plan_new (world_catalogue (world));
+  pasar_plan_set_confirmed (*plan, TRUE);
+  pasar_test_sandbox_clear_log (world->sandbox);
+  job = pasar_submit_job_new (world->session, *plan);
+  pasar_job_run_async (job, pasar_test_keep_result_cb, result);
+  return job;
+}
+
+static void
+settle (World *world)
+{
+  g_autoptr (PasarJob) job = pasar_settle_job_new (world->session);
+  g_autoptr (GError) error = NULL;
+
+  run_job (job, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (count_unfinished (world), ==, 0);
+}
+
+/* The edit is undone while its value is on its way: the shop has the new value, and that is what
+ * the sheet says; nothing is staged. */
+static void
+test_undone_in_flight (void)
+{
+  g_autoptr (World) world = world_new_loaded (pasar_test_sandbox_new ("--items", "40", NULL));
+  g_autoptr (PasarPlan) plan = NULL;
+  g_autoptr (PasarJob) job = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  world_stage (world, 0, 0, PASAR_FIELD_PRICE, 2050);
+  world_stage (world, 0, 0, PASAR_FIELD_PRICE, 2111);
+  pasar_test_sandbox_fault (world->sandbox, "call=update_price,kind=delay,value=100");
+  job = start_submit (world, &plan, &result);
+  wait_for_call (world, "update_price", 1);
+  g_assert_true (world_undo (world));
+  pasar_job_run_finish (job, pasar_test_wait_result (&result), &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (pasar_test_sandbox_get_price (world->sandbox, pasar_test_sandbox_item (0), 0),
+                   ==,
+                   2111);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_assert_cmpint (world_value (world, 0, 0, PASAR_FIELD_PRICE), ==, 2111);
+      /* The undo asked for 2050. */
+      g_assert_cmpint (world_staged (world, 0, 0, PASAR_FIELD_PRICE), ==, 2050);
+      world_restart (world);
+    }
+}
+
+/* A refresh that was asked before a write, and is answered after it, does not bring the old value
+ * back. */
+static void
+test_stale_refresh (gconstpointer data)
+{
+  const guint nth_item = GPOINTER_TO_UINT (data);
+  const char *read_call = nth_item == 0 ? "get_item_base_info" : "get_model_list";
+  g_autoptr (World) world = world_new_loaded (pasar_test_sandbox_new ("--items", "40", NULL));
+  g_autofree char *fault = g_strdup_printf ("call=%s,kind=delay,value=300", read_call);
+  const gint64 item_id = pasar_test_sandbox_item (nth_item);
+  g_autoptr (PasarJob) load = pasar_load_job_new_for_items (world->session, &item_id, 1);
+  g_autoptr (GAsyncResult) loaded = NULL;
+  g_autoptr (PasarPlan) plan = NULL;
+  g_autoptr (GError) error = NULL;
+
+  world_stage (world, nth_item, 0, PASAR_FIELD_PRICE, 2111);
+  pasar_test_sandbox_fault (world->sandbox, fault);
+  pasar_job_run_async (load, pasar_test_keep_result_cb, &loaded);
+  wait_for_call (world, read_call, 1);
+  plan = world_submit_ok (world);
+  g_assert_null (loaded);
+  g_assert_cmpint (world_value (world, nth_item, 0, PASAR_FIELD_PRICE), ==, 2111);
+  pasar_job_run_finish (load, pasar_test_wait_result (&loaded), &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_assert_cmpint (world_value (world, nth_item, 0, PASAR_FIELD_PRICE), ==, 2111);
+      g_assert_cmpint (world_staged (world, nth_item, 0, PASAR_FIELD_PRICE), ==, PASAR_NO_VALUE);
+      world_restart (world);
+    }
+}
+
+/* A refresh of the whole shop runs beside a submission. */
+static void
+test_refresh_during_submit (void)
+{
+  g_autoptr (World) world =
+      world_new_loaded (pasar_test_sandbox_new ("--items", "120", "--latency", "3", NULL));
+  g_autoptr (PasarJob) load = pasar_load_job_new (world->session);
+  g_autoptr (GAsyncResult) loaded = NULL;
+  g_autoptr (PasarPlan) plan = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 30; i < 90; i++)
+    world_stage (world, i, 0, PASAR_FIELD_STOCK, 5000 + i);
+  pasar_job_run_async (load, pasar_test_keep_result_cb, &loaded);
+  plan = world_submit_ok (world);
+  pasar_job_run_finish (load, pasar_test_wait_result (&loaded), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (pasar_plan_count_state (plan, PASAR_CHANGE_DONE), >, 50);
+  assert_plan_consistent (world, plan);
+  world_restart (world);
+  assert_plan_consistent (world, plan);
+}
+
+/* The shop took the value, but that cannot be written down: it is told, and found out later. */
+static void
+test_journal_full (void)
+{
+  g_autoptr (World) world = world_new_loaded (pasar_test_sandbox_new ("--items", "40", NULL));
+  g_autoptr (PasarPlan) plan = NULL;
+  g_autoptr (PasarJob) job = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  world_stage (world, 0, 0, PASAR_FIELD_PRICE, 2111);
+  world_stage (world, 0, 0, PASAR_FIELD_STOCK, 77);
+  pasar_test_sandbox_fault (world->sandbox, "call=update_price,kind=delay,value=100");
+  job = start_submit (world, &plan, &result);
+  wait_for_call (world, "update_price", 1);
+  set_disk_full (TRUE);
+  pasar_job_run_finish (job, pasar_test_wait_result (&result), &error);
+  set_disk_full (FALSE);
+  g_assert_error (error, PASAR_STORE_ERROR, PASAR_STORE_ERROR_FULL);
+  /* Nothing was sent that could not be written down before. */
+  g_assert_cmpuint (pasar_test_sandbox_count (world->sandbox, "update_stock"), ==, 0);
+  world_restart (world);
+  g_assert_cmpuint (count_unfinished (world), ==, 1);
+  settle (world);
+  g_assert_cmpint (world_value (world, 0, 0, PASAR_FIELD_PRICE), ==, 2111);
+  g_assert_cmpint (world_staged (world, 0, 0, PASAR_FIELD_PRICE), ==, PASAR_NO_VALUE);
+  g_assert_cmpint (world_staged (world, 0, 0, PASAR_FIELD_STOCK), ==, 77);
+}
+
+/* The owner drops session and job; both go on to the end, and nothing is left of them then. */
+static void
+test_dropped (gconstpointer data)
+{
+  const gboolean is_submit = GPOINTER_TO_INT (data);
+  g_autoptr (World) world =
+      world_new_loaded (pasar_test_sandbox_new ("--items", "60", "--latency", "10", NULL));
+  g_autoptr (PasarPlan) plan = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  PasarJob *job;
+  PasarSession *session;
+
+  for (guint i = 30; i < 50; i++)
+    world_stage (world, i, 0, PASAR_FIELD_STOCK, 5000 + i);
+  if (is_submit)
+    job = start_submit (world, &plan, &result);
+  else
+    {
+      job = pasar_load_job_new (world->session);
+      pasar_job_run_async (job, pasar_test_keep_result_cb, &result);
+    }
+  session = g_steal_pointer (&world->session);
+  g_object_add_weak_pointer (G_OBJECT (session), (gpointer *) &session);
+  g_object_unref (session);
+  g_assert_nonnull (session);
+  pasar_test_wait_result (&result);
+  pasar_job_run_finish (job, result, &error);
+  g_assert_no_error (error);
+  g_clear_object (&plan);
+  g_clear_object (&result);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_finalize_object (job);
+  g_assert_null (session);
+  world_open_session (world);
+  g_assert_cmpuint (pasar_catalogue_get_n_changed (world_catalogue (world)),
+                    ==,
+                    is_submit ? 0 : 20);
+  g_assert_cmpuint (count_unfinished (world), ==, 0);
+}
+
+/* Another shop is opened while one is being read: the first is cancelled, and ends. */
+static void
+test_shop_switched (void)
+{
+  g_autoptr (World) world = world_new (
+      pasar_test_sandbox_new ("--items", "300", "--latency", "10", "--second-shop", NULL));
+  g_autoptr (PasarJob) first = pasar_load_job_new (world->session);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  pasar_job_run_async (first, pasar_test_keep_result_cb, &result);
+  wait_for_call (world, "get_item_base_info", 1);
+  pasar_job_cancel (first);
+  g_clear_object (&world->session);
+  world_open_session (world);
+  world_load (world);
+  g_assert_cmpuint (pasar_catalogue_get_n_items (world_catalogue (world)), ==, 300);
+  pasar_test_wait_result (&result);
+  g_assert_false (pasar_job_run_finish (first, result, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+/* The app quits in the middle: it cancels, waits for what is written, and leaves. */
+static void
+test_quit (void)
+{
+  g_autoptr (World) world =
+      world_new_loaded (pasar_test_sandbox_new ("--items", "120", "--latency", "10", NULL));
+  g_autoptr (PasarPlan) plan = NULL;
+  g_autoptr (PasarJob) job = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GAsyncResult) flushed = NULL;
+  guint n_staged;
+  guint n_done;
+
+  pasar_client_set_limits (pasar_session_get_client (world->session), 4, 1000);
+  for (guint i = 30; i < 110; i++)
+    world_stage (world, i, 0, PASAR_FIELD_STOCK, 5000 + i);
+  job = start_submit (world, &plan, &result);
+  wait_for_call (world, "update_stock", 10);
+  pasar_job_cancel (job);
+  pasar_test_wait_result (&result);
+  pasar_session_flush_async (world->session, pasar_test_keep_result_cb, &flushed);
+  g_assert_true (
+      pasar_session_flush_finish (world->session, pasar_test_wait_result (&flushed), NULL));
+  n_done = pasar_plan_count_state (plan, PASAR_CHANGE_DONE);
+  g_assert_cmpuint (n_done, >=, 1);
+  g_assert_cmpuint (n_done, <, 80);
+  world_restart (world);
+  n_staged = pasar_catalogue_get_n_changed (world_catalogue (world));
+  g_assert_cmpuint (n_done + n_staged, ==, 80);
+  g_assert_cmpuint (count_unfinished (world), ==, 0);
+  for (guint i = 30; i < 110; i++)
+    {
+      const gint64 held =
+          pasar_test_sandbox_get_stock (world->sandbox, pasar_test_sandbox_item (i), 0, 0);
+
+      g_assert_true ((held == 5000 + i)
+                     == (world_staged (world, i, 0, PASAR_FIELD_STOCK) == PASAR_NO_VALUE));
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/races/undone-in-flight", test_undone_in_flight);
+  g_test_add_data_func ("/races/stale-refresh", GUINT_TO_POINTER (0), test_stale_refresh);
+  g_test_add_data_func ("/races/stale-refresh-of-models", GUINT_TO_POINTER (1), test_stale_refresh);
+  g_test_add_func ("/races/refresh-during-submit", test_refresh_during_submit);
+  g_test_add_func ("/races/journal-full", test_journal_full);
+  g_test_add_data_func ("/races/dropped-while-loading", GINT_TO_POINTER (FALSE), test_dropped);
+  g_test_add_data_func ("/races/dropped-while-submitting", GINT_TO_POINTER (TRUE), test_dropped);
+  g_test_add_func ("/races/shop-switched", test_shop_switched);
+  g_test_add_func ("/races/quit", test_quit);
+  return g_test_run ();
+}
