@@ -87,10 +87,20 @@ naive_row_class_init (NaiveRowClass *klass)
   object_class->finalize = naive_row_finalize;
   properties[PROP_NAME] =
       g_param_spec_string ("name", NULL, NULL, NULL, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
-  properties[PROP_PRICE] = g_param_spec_int64 (
-      "price", NULL, NULL, 0, G_MAXINT64, 0, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
-  properties[PROP_STAGED] = g_param_spec_int64 (
-      "staged", NULL, NULL, 0, G_MAXINT64, 0, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_PRICE] = g_param_spec_int64 ("price",
+                                               NULL,
+                                               NULL,
+                                               0,
+                                               G_MAXINT64,
+                                               0,
+                                               G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_STAGED] = g_param_spec_int64 ("staged",
+                                                NULL,
+                                                NULL,
+                                                0,
+                                                G_MAXINT64,
+                                                0,
+                                                G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 
@@ -107,8 +117,12 @@ naive_catalogue_new (guint n_rows)
   for (guint i = 0; i < n_rows; i++)
     {
       g_autofree char *name = g_strdup_printf ("Linen shirt number %u, white, size %u", i, i % 7);
-      g_autoptr (NaiveRow) row = g_object_new (
-          NAIVE_TYPE_ROW, "name", name, "price", (gint64) (500 + (i * 7919) % 90000), NULL);
+      g_autoptr (NaiveRow) row = g_object_new (NAIVE_TYPE_ROW,
+                                               "name",
+                                               name,
+                                               "price",
+                                               (gint64) (500 + (i * 7919) % 90000),
+                                               NULL);
 
       g_list_store_append (rows, row);
     }

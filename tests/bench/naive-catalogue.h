@@ -3,8 +3,8 @@
 
 #include <gio/gio.h>
 
-/* What Pasar is measured against in the same run: the same rows the way a list of a GTK program is usually written, an
- * object a row in a GListStore, with its values as properties. */
+/* What Pasar is measured against in the same run: the same rows the way a list of a GTK program is
+ * usually written, an object a row in a GListStore, with its values as properties. */
 
 G_BEGIN_DECLS
 

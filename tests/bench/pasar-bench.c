@@ -11,7 +11,8 @@
 #include <libsoup/soup.h>
 #include <locale.h>
 
-/* Prints what the main job costs, each figure beside one taken in the same run: ratios compare, milliseconds do not. */
+/* Prints what the main job costs, each figure beside one taken in the same run: ratios compare,
+ * milliseconds do not. */
 
 #define N_MODELS 5
 #define N_ROUNDS 5
@@ -75,24 +76,24 @@ fill (PasarCatalogue *catalogue)
           guint number = i * N_MODELS + m;
 
           g_snprintf (variations[m], sizeof variations[m], "white, size %u", m);
-          stocks[m] = (PasarLocationStock) { "", number % 50 };
-          models[m] = (PasarModelRecord) { .model_id = 1000000 + number,
-                                           .name = variations[m],
-                                           .sku = "LS",
-                                           .price = 500 + (i * 7919) % 90000,
-                                           .current_price = 500 + (i * 7919) % 90000,
-                                           .locations = &stocks[m],
-                                           .n_locations = 1 };
+          stocks[m] = (PasarLocationStock){ "", number % 50 };
+          models[m] = (PasarModelRecord){ .model_id = 1000000 + number,
+                                          .name = variations[m],
+                                          .sku = "LS",
+                                          .price = 500 + (i * 7919) % 90000,
+                                          .current_price = 500 + (i * 7919) % 90000,
+                                          .locations = &stocks[m],
+                                          .n_locations = 1 };
         }
       g_snprintf (name, sizeof name, "Linen shirt number %u", i);
-      record = (PasarItemRecord) { .item_id = 1 + i,
-                                   .name = name,
-                                   .sku = "LS",
-                                   .category_id = 100,
-                                   .has_model = TRUE,
-                                   .wholesale_price = PASAR_NO_VALUE,
-                                   .models = models,
-                                   .n_models = N_MODELS };
+      record = (PasarItemRecord){ .item_id = 1 + i,
+                                  .name = name,
+                                  .sku = "LS",
+                                  .category_id = 100,
+                                  .has_model = TRUE,
+                                  .wholesale_price = PASAR_NO_VALUE,
+                                  .models = models,
+                                  .n_models = N_MODELS };
       pasar_catalogue_put_item (catalogue, &record);
     }
   pasar_catalogue_thaw (catalogue);
@@ -283,15 +284,17 @@ count_requests (PasarSandbox *sandbox)
   guint n_requests = 0;
 
   g_assert_no_error (error);
-  json_parser_load_from_data (
-      parser, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), &error);
+  json_parser_load_from_data (parser,
+                              g_bytes_get_data (bytes, NULL),
+                              g_bytes_get_size (bytes),
+                              &error);
   g_assert_no_error (error);
   counters =
       json_object_get_object_member (json_node_get_object (json_parser_get_root (parser)), "calls");
   calls = json_object_get_members (counters);
   for (GList *l = calls; l != NULL; l = l->next)
-    n_requests += json_object_get_int_member (
-        json_object_get_object_member (counters, l->data), "count");
+    n_requests +=
+        json_object_get_int_member (json_object_get_object_member (counters, l->data), "count");
   return n_requests;
 }
 
@@ -332,15 +335,16 @@ bench_load (void)
 
   n_requests = count_requests (sandbox);
   ideal_ms = (double) n_requests / in_flight * latency_ms;
-  g_print ("load %d items over %u requests, %d ms latency, %d in flight: %.0f ms, %.2f of requests/%d × %d ms\n",
-           n_items,
-           n_requests,
-           latency_ms,
-           in_flight,
-           wall_ms,
-           wall_ms / ideal_ms,
-           in_flight,
-           latency_ms);
+  g_print (
+      "load %d items over %u requests, %d ms latency, %d in flight: %.0f ms, %.2f of requests/%d × %d ms\n",
+      n_items,
+      n_requests,
+      latency_ms,
+      in_flight,
+      wall_ms,
+      wall_ms / ideal_ms,
+      in_flight,
+      latency_ms);
   pasar_sandbox_stop (sandbox);
   g_unlink (path);
 }

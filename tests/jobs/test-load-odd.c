@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "../shopee/fake-server.h"
+#include "fake-server.h"
 #include "jobs-fixture.h"
 
 #include <string.h>

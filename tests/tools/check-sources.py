@@ -30,11 +30,16 @@ LAYERS = {
 TOOLKIT = re.compile(r"<(?:gtk|gdk|gsk|adwaita)\b")
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]+(?:"([^"]+)"|(<[^>]+>))', re.MULTILINE)
 
-# A declaration in a header starts in the first column and ends with a semicolon.
-DECLARATION = re.compile(r"^(?!typedef\b|static\b|#|G_)[A-Za-z_][\w \t*\n]*?\b(\w+)[ \t]*\(([^;{}]*)\)"
-                         r"[^;{}]*;", re.MULTILINE)
-DOCUMENTED = re.compile(r"^/\*\*\n \* (?:SECTION:)?(\w+):", re.MULTILINE)
+# What is left of a header without its comments, directives, bodies and lines that are one macro
+# is declarations, each up to its semicolon; the first name before a parenthesis is the function's.
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+DIRECTIVE = re.compile(r"^[ \t]*#(?:[^\n]*\\\n)*[^\n]*", re.MULTILINE)
+BODY = re.compile(r"\{[^{}]*\}")
+MACRO_LINE = re.compile(r"^G_[A-Z_]+(?:[ \t]*\((?:[^()]|\([^()]*\))*\))?[ \t]*;?[ \t]*$", re.MULTILINE)
+FUNCTION = re.compile(r"\b(pasar_\w+)\s*\(")
+DOCUMENTED = re.compile(r"^/\*\*\n \* (?:SECTION:)?(\w+):", re.MULTILINE)
+# Made by G_DEFINE_QUARK and the G_DEFINE_… of types.
+GENERATED = ("_get_type", "_quark")
 
 
 def files(*suffixes, top=TOP):
@@ -83,7 +88,8 @@ def layers():
                 continue
             if ".." in ours.split("/"):
                 yield f"{place}: write “{ours}” from src/ on"
-            target = ours.split("/")[0] if "/" in ours else layer
+            # A name without a folder is a neighbour or generated, as config.h is.
+            target = ours.split("/")[0] if "/" in ours else None
             if parts[0] == "src" and target in LAYERS and target not in LAYERS.get(layer, set()):
                 yield f"{place}: {layer or 'src'} must not include {target}"
 
@@ -99,18 +105,40 @@ def leftovers():
             yield f"{name(path)}:{line_of(text, match.start())}: {match.group().strip()}"
 
 
+def blank(match):
+    """What is taken out leaves its line breaks, so that lines keep their numbers."""
+    return re.sub(r"[^\n]", " ", match.group())
+
+
+def declared(text):
+    """Yields (function, offset) for what a header declares; inline functions are left out."""
+    for pattern in (COMMENT, DIRECTIVE):
+        text = pattern.sub(blank, text)
+    before = None
+    while before != text:
+        before, text = text, BODY.sub(blank, text)
+    text = MACRO_LINE.sub(blank, text)
+    start = 0
+    for statement in text.split(";"):
+        words = statement.split(None, 1)
+        match = FUNCTION.search(statement)
+        if match is not None and words[0] not in ("typedef", "static"):
+            yield match.group(1), start + match.start(1)
+        start += len(statement) + 1
+
+
 def docs():
-    """Every function of a header in src/ has a gi-docgen comment."""
+    """Every function of a public header in src/ has a gi-docgen comment."""
     documented = set()
     for path in files(".c", ".h", top=("src",)):
         documented.update(DOCUMENTED.findall(read(path)))
     for path in files(".h", top=("src",)):
-        text = COMMENT.sub(lambda match: re.sub(r"[^\n]", " ", match.group()), read(path))
-        for match in DECLARATION.finditer(text):
-            function = match.group(1)
-            if function.startswith("pasar_") and not function.endswith("_get_type") \
-                    and function not in documented:
-                yield f"{name(path)}:{line_of(text, match.start(1))}: {function} is not documented"
+        if path.stem.endswith("-private"):
+            continue
+        text = read(path)
+        for function, offset in declared(text):
+            if not function.endswith(GENERATED) and function not in documented:
+                yield f"{name(path)}:{line_of(text, offset)}: {function} is not documented"
 
 
 def xml():
