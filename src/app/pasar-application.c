@@ -140,6 +140,17 @@ store_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 /**
+ * pasar_application_dup_store_path:
+ *
+ * Returns: (transfer full) (type filename): the file that holds what is kept
+ */
+char *
+pasar_application_dup_store_path (void)
+{
+  return g_build_filename (g_get_user_data_dir (), "pasar", "pasar.db", NULL);
+}
+
+/**
  * pasar_application_open_store:
  * @self: the app
  *
@@ -148,8 +159,8 @@ store_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 void
 pasar_application_open_store (PasarApplication *self)
 {
-  g_autofree char *folder = g_build_filename (g_get_user_data_dir (), "pasar", NULL);
-  g_autofree char *path = g_build_filename (folder, "pasar.db", NULL);
+  g_autofree char *path = pasar_application_dup_store_path ();
+  g_autofree char *folder = g_path_get_dirname (path);
 
   if (self->opening || self->store != NULL)
     return;

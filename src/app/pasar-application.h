@@ -21,6 +21,7 @@ PasarApplication *pasar_application_new (void);
 GSettings *pasar_application_get_settings (PasarApplication *self);
 PasarAccounts *pasar_application_get_accounts (PasarApplication *self);
 const GError *pasar_application_get_store_error (PasarApplication *self);
+char *pasar_application_dup_store_path (void);
 void pasar_application_open_store (PasarApplication *self);
 void pasar_application_start_demo_async (PasarApplication *self,
                                          GCancellable *cancellable,

@@ -46,6 +46,10 @@ update (PasarBanner *self)
       const Message *message = &self->messages[kind];
 
       gtk_label_set_text (GTK_LABEL (self->label), message->text);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (self),
+                                      GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                      message->text,
+                                      -1);
       gtk_widget_set_visible (self->button, message->button != NULL);
       if (message->button != NULL)
         {
@@ -116,6 +120,7 @@ pasar_banner_init (PasarBanner *self)
   gtk_label_set_xalign (GTK_LABEL (self->label), 0.0f);
   gtk_widget_set_hexpand (self->label, TRUE);
   self->button = gtk_button_new ();
+  gtk_button_set_use_underline (GTK_BUTTON (self->button), TRUE);
   gtk_widget_set_valign (self->button, GTK_ALIGN_CENTER);
   gtk_widget_set_valign (close, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (close, "flat");

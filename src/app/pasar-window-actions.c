@@ -151,12 +151,21 @@ finished_cb (PasarWindow *self, const char *summary)
   pasar_window_queue_counts (self);
 }
 
-static void
-clear_filters (PasarWindow *self)
+/**
+ * pasar_window_clear_filters:
+ * @self: a window
+ *
+ * Shows all rows, and searches for nothing.
+ */
+void
+pasar_window_clear_filters (PasarWindow *self)
 {
+  PasarView *view = pasar_sheet_get_view (self->sheet);
+
   gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
   gtk_search_bar_set_search_mode (self->search_bar, FALSE);
-  pasar_view_set_text (pasar_sheet_get_view (self->sheet), NULL);
+  if (view != NULL)
+    pasar_view_set_text (view, NULL);
   pasar_filter_bar_clear (self->filter_bar);
   pasar_window_update_page (self);
 }
@@ -168,7 +177,7 @@ show_row_cb (PasarWindow *self, gint64 item_id, gint64 model_id)
     return;
   if (!pasar_sheet_show_row (self->sheet, item_id, model_id))
     {
-      clear_filters (self);
+      pasar_window_clear_filters (self);
       pasar_sheet_show_row (self->sheet, item_id, model_id);
     }
 }
@@ -360,6 +369,8 @@ search_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   PasarWindow *self = user_data;
 
+  if (!pasar_sheet_end_edit (self->sheet))
+    return;
   gtk_search_bar_set_search_mode (self->search_bar, TRUE);
   gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
 }
@@ -406,7 +417,7 @@ flat_changed_cb (PasarWindow *self)
 static void
 clear_filters_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  clear_filters (user_data);
+  pasar_window_clear_filters (user_data);
 }
 
 static void

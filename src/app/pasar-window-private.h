@@ -62,6 +62,12 @@ struct _PasarWindow
   GTask *quit_task;  /* (owned) (nullable): waits for the job to end */
   guint counts_id;
   guint summary_id;
+
+  /* Of the rows that are shown, for the status bar. */
+  gboolean shown_is_old; /* the next three are to be made anew */
+  guint n_shown_items;
+  guint n_shown_models;
+  PasarSummary shown;
 };
 
 /* pasar-window.c */
@@ -69,9 +75,12 @@ void pasar_window_update_page (PasarWindow *self);
 void pasar_window_update_actions (PasarWindow *self);
 void pasar_window_update_link (PasarWindow *self);
 void pasar_window_queue_counts (PasarWindow *self);
+
+/* pasar-window-summary.c */
 void pasar_window_queue_summary (PasarWindow *self);
 
 /* pasar-window-actions.c */
+void pasar_window_clear_filters (PasarWindow *self);
 void pasar_window_actions_init (PasarWindow *self);
 void pasar_window_update_shop_menu (PasarWindow *self);
 void pasar_window_set_action_enabled (PasarWindow *self, const char *name, gboolean enabled);

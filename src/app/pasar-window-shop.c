@@ -210,6 +210,7 @@ pasar_window_set_session (PasarWindow *self, PasarSession *session)
   pasar_sheet_set_session (self->sheet, session);
   g_signal_group_set_target (self->view_signals, pasar_sheet_get_view (self->sheet));
   pasar_filter_bar_set_view (self->filter_bar, pasar_sheet_get_view (self->sheet));
+  self->shown_is_old = TRUE;
   if (session != NULL)
     {
       pasar_view_set_text (pasar_sheet_get_view (self->sheet),
@@ -288,7 +289,11 @@ open_ready_account (PasarWindow *self, PasarAccount *account)
 {
   pasar_sheet_end_edit (self->sheet);
   if (self->account != account)
-    pasar_window_set_session (self, NULL);
+    {
+      /* What was looked for in one shop says nothing of another. */
+      pasar_window_set_session (self, NULL);
+      pasar_window_clear_filters (self);
+    }
   g_set_object (&self->account, account);
   show_shop (self);
   pasar_accounts_open_async (self->accounts,

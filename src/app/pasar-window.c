@@ -8,9 +8,8 @@
 
 #include <glib/gi18n-lib.h>
 
-/* Counts and sums follow changes at this pace, however fast rows arrive. */
-#define COUNTS_DELAY_MS  150
-#define SUMMARY_DELAY_MS 40
+/* Counts follow changes at this pace, however fast rows arrive. */
+#define COUNTS_DELAY_MS 150
 
 G_DEFINE_FINAL_TYPE (PasarWindow, pasar_window, ADW_TYPE_APPLICATION_WINDOW)
 
@@ -61,15 +60,22 @@ describe_empty (PasarWindow *self)
           : _ ("This shop has no items, or they have not been read yet."));
 }
 
-static const char *
-get_error_text (PasarWindow *self)
+/* What is wrong, as markup; of the file of the store, also where it is. */
+static char *
+dup_error_markup (PasarWindow *self)
 {
   PasarApplication *application =
       PASAR_APPLICATION (gtk_window_get_application (GTK_WINDOW (self)));
   const GError *error =
       application != NULL ? pasar_application_get_store_error (application) : NULL;
+  g_autofree char *path = NULL;
+  g_autofree char *shown = NULL;
 
-  return error != NULL ? error->message : self->open_error;
+  if (error == NULL)
+    return g_markup_escape_text (self->open_error, -1);
+  path = pasar_application_dup_store_path ();
+  shown = g_filename_display_name (path);
+  return g_markup_printf_escaped ("%s\n\n<small>%s</small>", error->message, shown);
 }
 
 static const char *
@@ -105,20 +111,24 @@ pasar_window_update_page (PasarWindow *self)
   const char *page = choose_page (self);
   PasarView *view = pasar_sheet_get_view (self->sheet);
   const gboolean is_sheet = g_str_equal (page, "sheet");
+  const gboolean was_sheet =
+      g_strcmp0 (gtk_stack_get_visible_child_name (self->pages), "sheet") == 0;
 
   if (g_str_equal (page, "empty"))
     describe_empty (self);
   if (g_str_equal (page, "error"))
     {
-      g_autofree char *escaped = g_markup_escape_text (get_error_text (self), -1);
+      g_autofree char *markup = dup_error_markup (self);
 
       adw_status_page_set_title (self->error_page, get_error_title (self));
-      adw_status_page_set_description (self->error_page, escaped);
+      adw_status_page_set_description (self->error_page, markup);
     }
   gtk_spinner_set_spinning (self->opening_spinner, g_str_equal (page, "opening"));
   gtk_spinner_set_spinning (self->loading_spinner, g_str_equal (page, "loading"));
   gtk_widget_set_sensitive (self->sheet_page, is_sheet);
   gtk_stack_set_visible_child_name (self->pages, page);
+  if (is_sheet && !was_sheet)
+    gtk_widget_grab_focus (GTK_WIDGET (self->sheet));
   gtk_widget_set_visible (GTK_WIDGET (self->status_bar), is_sheet || self->job != NULL);
   if (view != NULL)
     gtk_stack_set_visible_child_name (self->rows_pages,
@@ -174,6 +184,38 @@ pasar_window_update_actions (PasarWindow *self)
   gtk_button_set_label (self->review_button, label);
 }
 
+static void
+show_signed_out (PasarWindow *self, const char *message)
+{
+  g_autofree char *text = NULL;
+
+  if (message == NULL)
+    text =
+        g_strdup (_ ("The shop no longer lets Pasar in. Connect it again; your changes are kept."));
+  else
+    /* Translators: %s is a sentence that says why Shopee does not let Pasar in, and what to do */
+    text = g_strdup_printf (_ ("%s Your changes are kept."), message);
+  pasar_banner_set (self->banner,
+                    PASAR_BANNER_SIGNED_OUT,
+                    text,
+                    _ ("_Connect Again"),
+                    "app.connect");
+}
+
+static void
+show_offline (PasarWindow *self, const char *message)
+{
+  g_autofree char *text = NULL;
+
+  if (message == NULL)
+    text = g_strdup (
+        _ ("No connection. You can go on editing; changes are kept here until you submit them."));
+  else
+    /* Translators: %s is a sentence that says why the shop cannot be reached, and what to do */
+    text = g_strdup_printf (_ ("%s You can go on editing; changes are kept here."), message);
+  pasar_banner_set (self->banner, PASAR_BANNER_OFFLINE, text, _ ("_Try Again"), "win.refresh");
+}
+
 /**
  * pasar_window_update_link:
  * @self: a window
@@ -189,99 +231,18 @@ pasar_window_update_link (PasarWindow *self)
       self->session != NULL ? pasar_session_get_link_message (self->session) : NULL;
   const gboolean has_sheet = g_str_equal (choose_page (self), "sheet");
 
-  pasar_banner_clear (self->banner, PASAR_BANNER_SIGNED_OUT);
-  pasar_banner_clear (self->banner, PASAR_BANNER_OFFLINE);
   if (link == PASAR_LINK_SIGNED_OUT && has_sheet)
-    pasar_banner_set (self->banner,
-                      PASAR_BANNER_SIGNED_OUT,
-                      message != NULL ? message
-                                      : _ ("The shop no longer lets Pasar in. Connect it again; "
-                                           "your changes are kept."),
-                      _ ("_Connect Again"),
-                      "app.connect");
-  else if (link == PASAR_LINK_OFFLINE && has_sheet)
-    pasar_banner_set (self->banner,
-                      PASAR_BANNER_OFFLINE,
-                      message != NULL ? message
-                                      : _ ("No connection. You can go on editing; "
-                                           "changes are kept here until you submit them."),
-                      _ ("_Try Again"),
-                      "win.refresh");
+    show_signed_out (self, message);
+  else
+    pasar_banner_clear (self->banner, PASAR_BANNER_SIGNED_OUT);
+  if (link == PASAR_LINK_OFFLINE && has_sheet)
+    show_offline (self, message);
+  else
+    pasar_banner_clear (self->banner, PASAR_BANNER_OFFLINE);
   pasar_window_update_page (self);
 }
 
-/* The status bar. */
-
-static char *
-dup_summary (PasarWindow *self)
-{
-  PasarCatalogue *catalogue = pasar_session_get_catalogue (self->session);
-  PasarView *view = pasar_sheet_get_view (self->sheet);
-  const guint n_rows = g_list_model_get_n_items (G_LIST_MODEL (view));
-  const guint n_selected = pasar_sheet_get_n_selected (self->sheet);
-  g_autoptr (GArray) rows = NULL;
-  PasarSummary summary;
-  GString *text = g_string_new (NULL);
-
-  if (n_selected > 1)
-    rows = pasar_sheet_dup_selected_rows (self->sheet);
-  else
-    {
-      rows = g_array_sized_new (FALSE, FALSE, sizeof (guint), n_rows);
-      for (guint i = 0; i < n_rows; i++)
-        {
-          const guint row = pasar_view_get_row (view, i);
-          g_array_append_val (rows, row);
-        }
-    }
-  pasar_catalogue_summarise (catalogue, (const guint *) (gpointer) rows->data, rows->len, &summary);
-
-  g_string_append_printf (text, ngettext ("%'u row", "%'u rows", n_rows), n_rows);
-  if (n_selected > 1)
-    g_string_append_printf (text, _ (" · %'u selected"), n_selected);
-  if (summary.average_price != PASAR_NO_VALUE)
-    {
-      g_autofree char *price =
-          pasar_money_format (summary.average_price, pasar_catalogue_get_digits (catalogue), NULL);
-      /* Translators: part of the status bar; %s is an amount of money */
-      g_string_append_printf (text, _ (" · average price %s"), price);
-    }
-  g_autofree char *stock = pasar_money_format (summary.stock, 0, NULL);
-  /* Translators: part of the status bar; %s is a number of pieces */
-  g_string_append_printf (text, _ (" · stock %s"), stock);
-  return g_string_free (text, FALSE);
-}
-
-static gboolean
-summary_cb (gpointer user_data)
-{
-  PasarWindow *self = user_data;
-  g_autofree char *problem = NULL;
-  g_autofree char *summary = NULL;
-
-  self->summary_id = 0;
-  if (self->session == NULL || pasar_sheet_get_view (self->sheet) == NULL)
-    return G_SOURCE_REMOVE;
-  problem = pasar_sheet_dup_cursor_problem (self->sheet);
-  gtk_label_set_text (self->problem_label, problem != NULL ? problem : "");
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->problem_label), problem);
-  summary = dup_summary (self);
-  gtk_label_set_text (self->summary_label, summary);
-  return G_SOURCE_REMOVE;
-}
-
-/**
- * pasar_window_queue_summary:
- * @self: a window
- *
- * Updates the status bar soon.
- */
-void
-pasar_window_queue_summary (PasarWindow *self)
-{
-  if (self->summary_id == 0)
-    self->summary_id = g_timeout_add (SUMMARY_DELAY_MS, summary_cb, self);
-}
+/* Counts. */
 
 static gboolean
 counts_cb (gpointer user_data)
@@ -305,6 +266,7 @@ pasar_window_queue_counts (PasarWindow *self)
 {
   if (self->counts_id == 0)
     self->counts_id = g_timeout_add (COUNTS_DELAY_MS, counts_cb, self);
+  self->shown_is_old = TRUE;
   pasar_window_queue_summary (self);
 }
 
@@ -372,6 +334,14 @@ message_cb (PasarWindow *self, const char *text)
 /* Search. */
 
 static void
+shown_changed_cb (PasarWindow *self)
+{
+  self->shown_is_old = TRUE;
+  pasar_window_queue_summary (self);
+  pasar_window_update_page (self);
+}
+
+static void
 search_changed_cb (PasarWindow *self)
 {
   PasarView *view = pasar_sheet_get_view (self->sheet);
@@ -392,7 +362,23 @@ stop_search_cb (PasarWindow *self)
 static void
 search_activate_cb (PasarWindow *self)
 {
+  /* The entry tells of the last keys a moment later. */
+  search_changed_cb (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->sheet));
+}
+
+/* Down and Tab lead to what was found; the filters are reached by Shift+Tab from there. */
+static gboolean
+search_key_cb (PasarWindow *self, guint key, guint code, GdkModifierType modifiers)
+{
+  const GdkModifierType mask = GDK_SHIFT_MASK | GDK_CONTROL_MASK | GDK_ALT_MASK;
+
+  if ((modifiers & mask) != 0
+      || (key != GDK_KEY_Down && key != GDK_KEY_KP_Down && key != GDK_KEY_Tab
+          && key != GDK_KEY_KP_Tab))
+    return GDK_EVENT_PROPAGATE;
+  search_activate_cb (self);
+  return GDK_EVENT_STOP;
 }
 
 /* The life of the window. */
@@ -477,6 +463,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_key_cb);
 }
 
 static void
@@ -522,7 +509,7 @@ add_signals (PasarWindow *self)
   self->view_signals = g_signal_group_new (PASAR_TYPE_VIEW);
   g_signal_group_connect_swapped (self->view_signals,
                                   "items-changed",
-                                  G_CALLBACK (pasar_window_update_page),
+                                  G_CALLBACK (shown_changed_cb),
                                   self);
 }
 

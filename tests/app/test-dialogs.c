@@ -154,6 +154,24 @@ test_edit_percent (DialogsFixture *fixture, gconstpointer data)
   g_assert_cmpint (get_staged (fixture, rows[1], PASAR_FIELD_PRICE), ==, 10990);
 }
 
+/* An operation picked by its mnemonic leaves the focus where the amount is typed. */
+static void
+test_edit_mnemonic (DialogsFixture *fixture, gconstpointer data)
+{
+  const guint row = find_row (fixture, ITEM (0));
+  GtkWindow *dialog = pasar_edit_dialog_new (NULL, fixture->session, PASAR_FIELD_PRICE, &row, 1);
+  GtkToggleButton *button = dialogs_find (dialog, "subtract_button");
+  GtkWidget *entry = dialogs_find (dialog, "amount_entry");
+
+  gtk_window_present (dialog);
+  gtk_widget_grab_focus (dialogs_find (dialog, "ending_entry"));
+  g_assert_true (gtk_widget_mnemonic_activate (GTK_WIDGET (button), FALSE));
+  g_assert_true (gtk_toggle_button_get_active (button));
+  g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (dialog), entry));
+  g_assert_cmpstr (gtk_label_get_text (dialogs_find (dialog, "amount_label")), ==, "Amount");
+  dialogs_close (dialog);
+}
+
 static void
 test_edit_header (DialogsFixture *fixture, gconstpointer data)
 {
@@ -258,7 +276,7 @@ test_edit_siblings (DialogsFixture *fixture, gconstpointer data)
   pasar_edit_preview_plan (preview, &first, 1, PASAR_FIELD_PRICE, &tenfold);
   g_assert_cmpuint (pasar_edit_preview_get_n_refused (preview), ==, 1);
   item = g_list_model_get_item (G_LIST_MODEL (preview), 0);
-  g_assert_true (pasar_edit_preview_item_get_refused (item));
+  g_assert_true (pasar_edit_preview_item_get_rule (item) != PASAR_RULE_OK);
 }
 
 static gboolean
@@ -499,12 +517,52 @@ test_review_stop (DialogsFixture *fixture, gconstpointer data)
   gtk_window_close (weak);
   pasar_test_wait (has_question, &question);
   g_assert_nonnull (weak);
-  adw_message_dialog_response (question, "stop");
+  adw_message_dialog_response (question, "yes");
   pasar_test_wait (is_set, &summary);
   pasar_test_wait (is_gone, &weak);
 
   g_assert_cmpuint (pasar_catalogue_get_n_changed (catalogue), >, 0);
   g_assert_cmpuint (pasar_catalogue_get_n_changed (catalogue), <=, n_staged);
+}
+
+/* Asked twice there is one question; it goes with the submission, and its answer counts no more. */
+static void
+test_review_stop_too_late (DialogsFixture *fixture, gconstpointer data)
+{
+  const guint row = dialogs_fixture_find_plain_row (fixture, 0);
+  g_autofree char *summary = NULL;
+  g_autoptr (GError) error = NULL;
+  AdwMessageDialog *question = NULL;
+  gpointer weak_question;
+  GtkWindow *dialog;
+  guint n_windows;
+
+  dialogs_fixture_stage (fixture,
+                         row,
+                         PASAR_FIELD_STOCK,
+                         get_value (fixture, row, PASAR_FIELD_STOCK) + 1);
+  pasar_sandbox_add_fault (fixture->sandbox, "call=update_stock,kind=delay,value=500", &error);
+  g_assert_no_error (error);
+
+  dialog = pasar_review_dialog_new (NULL, fixture->session);
+  g_signal_connect (dialog, "finished", G_CALLBACK (keep_text_cb), &summary);
+  gtk_window_present (dialog);
+  click (dialogs_find (dialog, "submit_button"));
+  gtk_window_close (dialog);
+  pasar_test_wait (has_question, &question);
+  weak_question = question;
+  g_object_add_weak_pointer (G_OBJECT (question), &weak_question);
+  n_windows = g_list_model_get_n_items (gtk_window_get_toplevels ());
+  gtk_window_close (dialog);
+  g_assert_cmpuint (g_list_model_get_n_items (gtk_window_get_toplevels ()), ==, n_windows);
+
+  pasar_test_wait (is_set, &summary);
+  pasar_test_wait (is_gone, &weak_question);
+  g_assert_true (gtk_widget_get_visible (dialogs_find (dialog, "result_box")));
+  g_assert_cmpuint (pasar_catalogue_get_n_changed (pasar_session_get_catalogue (fixture->session)),
+                    ==,
+                    0);
+  dialogs_close (dialog);
 }
 
 static void
@@ -785,6 +843,7 @@ main (int argc, char *argv[])
   adw_init ();
 
   ADD ("/dialogs/edit/percent", test_edit_percent);
+  ADD ("/dialogs/edit/mnemonic", test_edit_mnemonic);
   ADD ("/dialogs/edit/header", test_edit_header);
   ADD ("/dialogs/edit/bad-input", test_edit_bad_input);
   ADD ("/dialogs/edit/refused", test_edit_refused);
@@ -796,6 +855,7 @@ main (int argc, char *argv[])
   ADD ("/dialogs/review/refused", test_review_refused);
   ADD ("/dialogs/review/exclude", test_review_exclude);
   ADD ("/dialogs/review/stop", test_review_stop);
+  ADD ("/dialogs/review/stop-too-late", test_review_stop_too_late);
   ADD ("/dialogs/review/signed-out", test_review_signed_out);
   ADD ("/dialogs/boost/outcome", test_boost);
   ADD ("/dialogs/boost/taken", test_boost_taken);

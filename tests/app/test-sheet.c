@@ -510,6 +510,185 @@ test_space_picks_rows (Fixture *self, gconstpointer data)
 }
 
 static void
+test_shift_extends (Fixture *self, gconstpointer data)
+{
+  go_to (self, 2, 21, PASAR_COLUMN_SKU);
+  press (self, GDK_KEY_End, GDK_CONTROL_MASK | GDK_SHIFT_MASK);
+  assert_cursor (self, 4, PASAR_COLUMN_STATUS);
+  g_assert_cmpuint (pasar_sheet_get_n_selected (self->sheet), ==, 3);
+  press (self, GDK_KEY_Left, GDK_SHIFT_MASK);
+  g_assert_cmpuint (pasar_sheet_get_n_selected (self->sheet), ==, 3);
+  press (self, GDK_KEY_Home, GDK_CONTROL_MASK | GDK_SHIFT_MASK);
+  assert_cursor (self, 0, PASAR_COLUMN_NAME);
+  g_assert_cmpuint (pasar_sheet_get_n_selected (self->sheet), ==, 3);
+  press (self, GDK_KEY_Down, 0);
+  g_assert_cmpuint (pasar_sheet_get_n_selected (self->sheet), ==, 1);
+}
+
+static void
+test_select_all (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GArray) rows = NULL;
+
+  pasar_sheet_select_all (self->sheet);
+  g_assert_cmpuint (pasar_sheet_get_n_selected (self->sheet), ==, 5);
+  pasar_view_set_text (pasar_sheet_get_view (self->sheet), "zither");
+  g_assert_cmpuint (pasar_sheet_get_n_selected (self->sheet), ==, 1);
+  pasar_view_set_text (pasar_sheet_get_view (self->sheet), NULL);
+  g_assert_cmpuint (pasar_sheet_get_n_selected (self->sheet), ==, 1);
+  rows = pasar_sheet_dup_selected_rows (self->sheet);
+  g_assert_cmpuint (g_array_index (rows, guint, 0), ==, get_row (self, 3, 0));
+}
+
+/* The catalogue numbers its rows anew. */
+static void
+test_selection_outlives_load (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GArray) rows = NULL;
+
+  go_to (self, 2, 22, PASAR_COLUMN_NAME);
+  press (self, GDK_KEY_Down, GDK_SHIFT_MASK);
+  pasar_catalogue_freeze (self->catalogue);
+  pasar_catalogue_remove_item (self->catalogue, 1);
+  put_plain (self->catalogue, 4, "Another", 100, 1);
+  pasar_catalogue_thaw (self->catalogue);
+  rows = pasar_sheet_dup_selected_rows (self->sheet);
+  g_assert_cmpuint (rows->len, ==, 2);
+  g_assert_cmpuint (g_array_index (rows, guint, 0), ==, get_row (self, 2, 22));
+  g_assert_cmpuint (g_array_index (rows, guint, 1), ==, get_row (self, 3, 0));
+}
+
+static void
+test_sort_shows_other_rows (Fixture *self, gconstpointer data)
+{
+  PasarCell *cell = pasar_sheet_find_cell (self->sheet, get_row (self, 1, 0), PASAR_COLUMN_NAME);
+
+  g_assert_nonnull (cell);
+  g_assert_cmpuint (pasar_cell_get_position (cell), ==, 0);
+  pasar_sheet_sort (self->sheet, PASAR_COLUMN_NAME, TRUE);
+  g_assert_cmpuint (pasar_cell_get_row (cell), ==, get_row (self, 3, 0));
+  g_assert_cmpstr (pasar_cell_get_text (cell), ==, "Zither");
+  pasar_view_set_text (pasar_sheet_get_view (self->sheet), "abacus");
+  g_assert_cmpstr (pasar_cell_get_text (cell), ==, "Abacus");
+  g_assert_cmpuint (g_hash_table_size (self->sheet->cells), <=, PASAR_N_SHEET_COLUMNS);
+}
+
+static void
+test_untouched_edit_changes_nothing (Fixture *self, gconstpointer data)
+{
+  /* A header shows no value: its models would all get it. */
+  go_to (self, 2, 0, PASAR_COLUMN_PRICE);
+  g_assert_true (press (self, GDK_KEY_F2, 0));
+  g_assert_cmpstr (gtk_editable_get_text (pasar_sheet_get_editor (self->sheet)), ==, "");
+  press (self, GDK_KEY_Return, 0);
+  g_assert_null (pasar_sheet_get_editor (self->sheet));
+  go_to (self, 2, 21, PASAR_COLUMN_PRICE);
+  press (self, GDK_KEY_F2, 0);
+  press (self, GDK_KEY_Return, 0);
+  g_assert_null (pasar_sheet_get_editor (self->sheet));
+
+  /* The stage that follows is the only one. */
+  go_to (self, 1, 0, PASAR_COLUMN_NEW_PRICE);
+  type (self, "6");
+  press (self, GDK_KEY_Return, 0);
+  WAIT_FOR (self->n_staged == 1);
+  g_assert_cmpuint (pasar_catalogue_get_n_changed (self->catalogue), ==, 1);
+}
+
+static void
+test_keypad_types (Fixture *self, gconstpointer data)
+{
+  go_to (self, 1, 0, PASAR_COLUMN_NEW_PRICE);
+  g_assert_true (press (self, GDK_KEY_KP_7, 0));
+  g_assert_nonnull (pasar_sheet_get_editor (self->sheet));
+  g_assert_cmpstr (gtk_editable_get_text (pasar_sheet_get_editor (self->sheet)), ==, "7");
+  press (self, GDK_KEY_KP_Enter, 0);
+  WAIT_FOR (self->n_staged == 1);
+  g_assert_cmpint (get_staged (self, 1, 0, PASAR_FIELD_PRICE), ==, 700);
+}
+
+static void
+test_composing_keeps_enter (Fixture *self, gconstpointer data)
+{
+  go_to (self, 1, 0, PASAR_COLUMN_NEW_PRICE);
+  /* A dead key says nothing by itself; the entry waits for what follows. */
+  g_assert_true (press (self, GDK_KEY_dead_acute, 0));
+  g_assert_nonnull (pasar_sheet_get_editor (self->sheet));
+  g_signal_emit_by_name (pasar_sheet_get_editor (self->sheet), "preedit-changed", "6");
+  g_assert_false (press (self, GDK_KEY_Return, 0));
+  g_assert_nonnull (pasar_sheet_get_editor (self->sheet));
+  g_signal_emit_by_name (pasar_sheet_get_editor (self->sheet), "preedit-changed", "");
+  gtk_editable_set_text (pasar_sheet_get_editor (self->sheet), "6");
+  g_assert_true (press (self, GDK_KEY_Return, 0));
+  WAIT_FOR (self->n_staged == 1);
+  g_assert_cmpint (get_staged (self, 1, 0, PASAR_FIELD_PRICE), ==, 600);
+}
+
+static void
+keep_message_cb (char **kept, const char *message)
+{
+  g_free (*kept);
+  *kept = g_strdup (message);
+}
+
+static void
+test_lost_edit_is_told (Fixture *self, gconstpointer data)
+{
+  g_autofree char *message = NULL;
+
+  g_signal_connect_swapped (self->sheet, "message", G_CALLBACK (keep_message_cb), &message);
+  go_to (self, 3, 0, PASAR_COLUMN_NEW_PRICE);
+  type (self, "4.25");
+  pasar_catalogue_remove_item (self->catalogue, 3);
+  press (self, GDK_KEY_Return, 0);
+  g_assert_null (pasar_sheet_get_editor (self->sheet));
+  g_assert_nonnull (message);
+  g_assert_nonnull (strstr (message, "4.25"));
+  g_assert_cmpuint (self->n_staged, ==, 0);
+
+  go_to (self, 1, 0, PASAR_COLUMN_NEW_PRICE);
+  type (self, "8.75");
+  pasar_sheet_set_session (self->sheet, NULL);
+  g_assert_nonnull (strstr (message, "8.75"));
+}
+
+static void
+test_promotion_locks (Fixture *self, gconstpointer data)
+{
+  static const PasarPromotionState states[] = { PASAR_PROMOTION_UPCOMING, PASAR_PROMOTION_ONGOING };
+  const PasarRowKey key = { 1, 0 };
+  PasarCell *cell =
+      pasar_sheet_find_cell (self->sheet, get_row (self, 1, 0), PASAR_COLUMN_NEW_PRICE);
+
+  g_assert_nonnull (cell);
+  g_assert_cmpint (pasar_cell_get_flags (cell) & PASAR_CELL_LOCKED, ==, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (states); i++)
+    {
+      pasar_catalogue_set_promotion (self->catalogue, key, states[i]);
+      g_assert_cmpint (pasar_cell_get_flags (cell) & PASAR_CELL_LOCKED, !=, 0);
+    }
+}
+
+static void
+test_back_to_header (Fixture *self, gconstpointer data)
+{
+  go_to (self, 2, 22, PASAR_COLUMN_NAME);
+  press (self, GDK_KEY_Left, 0);
+  assert_cursor (self, 1, PASAR_COLUMN_NAME);
+}
+
+static void
+test_rtl_mirrors_keys (Fixture *self, gconstpointer data)
+{
+  go_to (self, 1, 0, PASAR_COLUMN_NAME);
+  gtk_widget_set_direction (GTK_WIDGET (self->sheet), GTK_TEXT_DIR_RTL);
+  press (self, GDK_KEY_Left, 0);
+  assert_cursor (self, 0, PASAR_COLUMN_VARIATION);
+  press (self, GDK_KEY_Right, 0);
+  assert_cursor (self, 0, PASAR_COLUMN_NAME);
+}
+
+static void
 test_columns_hide (Fixture *self, gconstpointer data)
 {
   g_auto (GStrv) hidden = NULL;
@@ -570,6 +749,17 @@ main (int argc, char *argv[])
   ADD ("sort-by-header", test_sort_by_header);
   ADD ("selection-outlives-filter", test_selection_outlives_filter);
   ADD ("space-picks-rows", test_space_picks_rows);
+  ADD ("shift-extends", test_shift_extends);
+  ADD ("select-all", test_select_all);
+  ADD ("selection-outlives-load", test_selection_outlives_load);
+  ADD ("sort-shows-other-rows", test_sort_shows_other_rows);
+  ADD ("untouched-edit-changes-nothing", test_untouched_edit_changes_nothing);
+  ADD ("keypad-types", test_keypad_types);
+  ADD ("composing-keeps-enter", test_composing_keeps_enter);
+  ADD ("lost-edit-is-told", test_lost_edit_is_told);
+  ADD ("promotion-locks", test_promotion_locks);
+  ADD ("back-to-header", test_back_to_header);
+  ADD ("rtl-mirrors-keys", test_rtl_mirrors_keys);
   ADD ("columns-hide", test_columns_hide);
   ADD ("columns-are-remembered", test_columns_are_remembered);
 #undef ADD

@@ -85,7 +85,7 @@ class Tour:
         """Open the demo shop"""
         self.app.press("Try the Demo Shop")
         self.app.wait("table cell", "^New Price, ", seconds=60)
-        self.app.wait("label", r"rows .* stock", seconds=60)
+        self.app.wait("label", r"items? .* stock", seconds=60)
         time.sleep(2)
         self.picture("demo-shop")
 

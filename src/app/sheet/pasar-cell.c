@@ -14,6 +14,11 @@
 #define ICON_SIZE   16
 #define ICON_GAP    4
 #define MODEL_INSET (ICON_SIZE + ICON_GAP)
+/* What stands back is drawn with this much of its colour. */
+#define DIM_ALPHA           0.6f
+#define DIM_ALPHA_CONTRASTY 0.9f
+/* What CSS says, because it is rare; the other flags are drawn: a class costs a restyling. */
+#define STYLED_FLAGS (PASAR_CELL_CHANGED | PASAR_CELL_PROBLEM)
 
 struct _PasarCell
 {
@@ -22,10 +27,12 @@ struct _PasarCell
   PasarSheet *sheet;         /* (unowned): the cell lives within it */
   PasarCatalogue *catalogue; /* (unowned) (nullable): while bound */
   PasarColumn column;
-  guint row;
-  PasarRowKey key; /* of the row when it was bound: numbers may move before the next binding */
+  guint position;  /* the place in the view, while bound */
+  guint row;       /* the row that was there when it was last read */
+  PasarRowKey key; /* of that row: numbers may move before it is read again */
   char *text;
   PasarCellFlags flags;
+  gboolean is_folded;
   gboolean is_cursor;
   gboolean label_stale; /* assistive technology has not been told yet */
   PangoLayout *layout;  /* (nullable): made when drawn */
@@ -49,6 +56,12 @@ get_inset (PasarCell *self)
   return PADDING + MODEL_INSET;
 }
 
+static gboolean
+is_rtl (PasarCell *self)
+{
+  return gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+}
+
 /* GTK gives a layout the font of the CSS, but neither its features nor its underlines. */
 static void
 add_attributes (PasarCell *self)
@@ -59,7 +72,23 @@ add_attributes (PasarCell *self)
     pango_attr_list_insert (attributes, pango_attr_font_features_new ("tnum=1"));
   if ((self->flags & PASAR_CELL_PROBLEM) != 0)
     pango_attr_list_insert (attributes, pango_attr_underline_new (PANGO_UNDERLINE_ERROR));
+  if ((self->flags & PASAR_CELL_HEADER) != 0 && (self->flags & PASAR_CELL_DIM) == 0)
+    pango_attr_list_insert (attributes, pango_attr_weight_new (PANGO_WEIGHT_SEMIBOLD));
   pango_layout_set_attributes (self->layout, attributes);
+}
+
+/* Text stands at the start of the cell and numbers at its end. Pango swaps the sides for text that
+ * runs against the direction of the widget, such as Latin names in Hebrew. */
+static gboolean
+is_aligned_right (PasarCell *self)
+{
+  const gboolean rtl = is_rtl (self);
+  const gboolean right = ((self->flags & PASAR_CELL_NUMBER) != 0) != rtl;
+
+  if (!rtl && g_str_is_ascii (self->text))
+    return right;
+  PangoLayoutLine *line = pango_layout_get_line_readonly (self->layout, 0);
+  return right == ((pango_layout_line_get_resolved_direction (line) == PANGO_DIRECTION_RTL) == rtl);
 }
 
 static PangoLayout *
@@ -70,7 +99,7 @@ ensure_layout (PasarCell *self)
       self->layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), self->text);
       pango_layout_set_single_paragraph_mode (self->layout, TRUE);
       pango_layout_set_ellipsize (self->layout, PANGO_ELLIPSIZE_END);
-      if ((self->flags & PASAR_CELL_NUMBER) != 0)
+      if (is_aligned_right (self))
         pango_layout_set_alignment (self->layout, PANGO_ALIGN_RIGHT);
       add_attributes (self);
     }
@@ -87,6 +116,8 @@ snapshot_icon (PasarCell *self,
   GtkIconPaintable *icon = pasar_sheet_get_icon (self->sheet, name);
   const int height = gtk_widget_get_height (GTK_WIDGET (self));
 
+  if (is_rtl (self))
+    x = gtk_widget_get_width (GTK_WIDGET (self)) - x - ICON_SIZE;
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot,
                           &GRAPHENE_POINT_INIT ((float) x, (float) ((height - ICON_SIZE) / 2)));
@@ -113,8 +144,7 @@ pasar_cell_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   if (has_arrow (self))
     snapshot_icon (self,
                    snapshot,
-                   pasar_sheet_is_folded (self->sheet, self->row) ? "pan-end-symbolic"
-                                                                  : "pan-down-symbolic",
+                   self->is_folded ? "pan-end-symbolic" : "pan-down-symbolic",
                    PADDING - 2,
                    &color);
   if ((self->flags & PASAR_CELL_LOCKED) != 0)
@@ -128,13 +158,17 @@ pasar_cell_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     }
   if (*self->text == '\0' || width <= inset + PADDING)
     return;
+  if ((self->flags & PASAR_CELL_DIM) != 0 && (self->flags & STYLED_FLAGS) == 0)
+    color.alpha *= adw_style_manager_get_high_contrast (adw_style_manager_get_default ())
+                       ? DIM_ALPHA_CONTRASTY
+                       : DIM_ALPHA;
 
   PangoLayout *layout = ensure_layout (self);
   pango_layout_set_width (layout, (width - inset - PADDING) * PANGO_SCALE);
   pango_layout_get_extents (layout, NULL, &extents);
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot,
-                          &GRAPHENE_POINT_INIT ((float) inset,
+                          &GRAPHENE_POINT_INIT ((float) (is_rtl (self) ? PADDING : inset),
                                                 floorf ((height - PANGO_PIXELS (extents.height))
                                                         / 2.0f)));
   gtk_snapshot_append_layout (snapshot, layout, &color);
@@ -235,8 +269,6 @@ update_classes (PasarCell *self)
     PasarCellFlags flag;
     const char *name;
   } names[] = {
-    { PASAR_CELL_HEADER, "header-row" },
-    { PASAR_CELL_DIM, "dim" },
     { PASAR_CELL_CHANGED, "changed" },
     { PASAR_CELL_PROBLEM, "problem" },
   };
@@ -263,18 +295,24 @@ void
 pasar_cell_refresh (PasarCell *self)
 {
   PasarCellContent content;
+  gboolean is_folded;
 
   if (self->catalogue == NULL || !pasar_catalogue_row_is_alive (self->catalogue, self->row))
     return;
 
   pasar_cell_content_read (&content, self->catalogue, self->row, self->column);
-  if (content.flags != self->flags)
-    {
-      self->flags = content.flags;
-      g_clear_object (&self->layout);
-      update_classes (self);
-    }
-  if (!g_str_equal (content.text, self->text))
+  is_folded = self->column == PASAR_COLUMN_NAME && (content.flags & PASAR_CELL_HEADER) != 0
+              && pasar_sheet_is_folded (self->sheet, self->row);
+  if (content.flags == self->flags && is_folded == self->is_folded
+      && g_str_equal (content.text, self->text) && !self->label_stale)
+    return;
+
+  const PasarCellFlags changed_flags = content.flags ^ self->flags;
+  self->flags = content.flags;
+  self->is_folded = is_folded;
+  if ((changed_flags & STYLED_FLAGS) != 0)
+    update_classes (self);
+  if (changed_flags != 0 || !g_str_equal (content.text, self->text))
     {
       g_free (self->text);
       self->text = g_strdup (content.text);
@@ -316,6 +354,13 @@ pasar_cell_update_label (PasarCell *self)
                                    ? GTK_ACCESSIBLE_INVALID_TRUE
                                    : GTK_ACCESSIBLE_INVALID_FALSE,
                                -1);
+  if (has_arrow (self))
+    gtk_accessible_update_state (GTK_ACCESSIBLE (self),
+                                 GTK_ACCESSIBLE_STATE_EXPANDED,
+                                 !self->is_folded,
+                                 -1);
+  else if (self->column == PASAR_COLUMN_NAME)
+    gtk_accessible_reset_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_EXPANDED);
   return TRUE;
 }
 
@@ -323,16 +368,41 @@ pasar_cell_update_label (PasarCell *self)
  * pasar_cell_bind:
  * @self: a cell
  * @catalogue: a shop that outlives the binding
- * @row: the row to show
+ * @position: the place in the view whose row it shows
  */
 void
-pasar_cell_bind (PasarCell *self, PasarCatalogue *catalogue, guint row)
+pasar_cell_bind (PasarCell *self, PasarCatalogue *catalogue, guint position)
 {
   self->catalogue = catalogue;
-  self->row = row;
-  self->key = pasar_catalogue_row_get_key (catalogue, row);
-  pasar_cell_refresh (self);
+  self->position = position;
+  pasar_cell_read_place (self);
   pasar_sheet_add_cell (self->sheet, self);
+}
+
+/**
+ * pasar_cell_read_place:
+ * @self: a cell
+ *
+ * Reads anew which row is in the place of the cell, and what it shows.
+ */
+void
+pasar_cell_read_place (PasarCell *self)
+{
+  guint row;
+  PasarRowKey key;
+
+  if (self->catalogue == NULL)
+    return;
+  row = pasar_view_get_row (pasar_sheet_get_view (self->sheet), self->position);
+  self->row = row;
+  if (row == PASAR_NO_ROW)
+    return;
+  key = pasar_catalogue_row_get_key (self->catalogue, row);
+  /* Its name for assistive technology holds more than what it shows. */
+  if (key.item_id != self->key.item_id || key.model_id != self->key.model_id)
+    self->label_stale = TRUE;
+  self->key = key;
+  pasar_cell_refresh (self);
 }
 
 /**
@@ -361,6 +431,18 @@ pasar_cell_set_cursor (PasarCell *self, gboolean is_cursor)
   update_classes (self);
   if (is_cursor)
     pasar_cell_update_label (self);
+}
+
+/**
+ * pasar_cell_get_position:
+ * @self: a bound cell
+ *
+ * Returns: its place in the view
+ */
+guint
+pasar_cell_get_position (PasarCell *self)
+{
+  return self->position;
 }
 
 /**
@@ -445,5 +527,7 @@ pasar_cell_is_ellipsised (PasarCell *self)
 gboolean
 pasar_cell_hits_arrow (PasarCell *self, double x)
 {
+  if (is_rtl (self))
+    x = gtk_widget_get_width (GTK_WIDGET (self)) - x;
   return has_arrow (self) && x < PADDING + ICON_SIZE + ICON_GAP;
 }

@@ -15,11 +15,13 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (PasarCell, pasar_cell, PASAR, CELL, GtkWidget)
 
 GtkWidget *pasar_cell_new (PasarSheet *sheet, PasarColumn column);
-void pasar_cell_bind (PasarCell *self, PasarCatalogue *catalogue, guint row);
+void pasar_cell_bind (PasarCell *self, PasarCatalogue *catalogue, guint position);
 void pasar_cell_unbind (PasarCell *self);
+void pasar_cell_read_place (PasarCell *self);
 void pasar_cell_refresh (PasarCell *self);
 gboolean pasar_cell_update_label (PasarCell *self);
 void pasar_cell_set_cursor (PasarCell *self, gboolean is_cursor);
+guint pasar_cell_get_position (PasarCell *self);
 guint pasar_cell_get_row (PasarCell *self);
 PasarRowKey pasar_cell_get_key (PasarCell *self);
 PasarColumn pasar_cell_get_column (PasarCell *self);

@@ -184,7 +184,7 @@ read_field_flags (PasarCellContent *self,
         self->flags |= PASAR_CELL_PROBLEM;
     }
   else if (field == PASAR_FIELD_PRICE
-           && pasar_catalogue_row_get_promotion (catalogue, row) == PASAR_PROMOTION_ONGOING)
+           && pasar_catalogue_row_get_promotion (catalogue, row) != PASAR_PROMOTION_NONE)
     self->flags |= PASAR_CELL_LOCKED;
   else if (field == PASAR_FIELD_STOCK && pasar_catalogue_row_is_kit (catalogue, row))
     self->flags |= PASAR_CELL_LOCKED;

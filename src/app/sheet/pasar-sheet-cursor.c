@@ -17,13 +17,21 @@ get_vadjustment (PasarSheet *self)
 static int
 get_row_height (PasarSheet *self)
 {
-  PasarCell *cell =
-      pasar_sheet_find_cell (self, pasar_sheet_get_cursor_row (self), self->cursor_column);
-  GtkWidget *row = cell != NULL ? gtk_widget_get_parent (GTK_WIDGET (cell)) : NULL;
-  const int height = row != NULL ? gtk_widget_get_height (gtk_widget_get_parent (row)) : 0;
+  GHashTableIter iter;
+  gpointer cell;
 
-  /* Not laid out yet: a line and the separator. */
-  return height > 0 ? height : pasar_sheet_get_line_height (self) + 1;
+  /* All have the same height; a row that was bound just now has none yet. */
+  g_hash_table_iter_init (&iter, self->cells);
+  while (g_hash_table_iter_next (&iter, &cell, NULL))
+    {
+      GtkWidget *in_row = gtk_widget_get_parent (cell);
+      GtkWidget *row = in_row != NULL ? gtk_widget_get_parent (in_row) : NULL;
+
+      if (row != NULL && gtk_widget_get_height (row) > 0)
+        return gtk_widget_get_height (row);
+    }
+  /* A line and the separator. */
+  return pasar_sheet_get_line_height (self) + 1;
 }
 
 /**
@@ -103,6 +111,7 @@ select_rows (PasarSheet *self, guint position, gboolean extend)
     {
       const guint first = MIN (position, self->anchor);
 
+      self->adding = FALSE;
       gtk_selection_model_select_range (GTK_SELECTION_MODEL (self->selection),
                                         first,
                                         MAX (position, self->anchor) - first + 1,
@@ -237,6 +246,21 @@ pasar_sheet_step_column (PasarSheet *self, PasarColumn column, int steps)
 
 /* The selection. */
 
+/* Where a selected row is now: its old number when that is its own still, else it is searched. */
+static guint
+find_selected (PasarSheet *self, const PasarSelectedRow *selected)
+{
+  if (selected->row < pasar_catalogue_get_n_rows (self->catalogue)
+      && pasar_catalogue_row_is_alive (self->catalogue, selected->row))
+    {
+      const PasarRowKey key = pasar_catalogue_row_get_key (self->catalogue, selected->row);
+
+      if (key.item_id == selected->key.item_id && key.model_id == selected->key.model_id)
+        return selected->row;
+    }
+  return pasar_catalogue_find (self->catalogue, selected->key.item_id, selected->key.model_id);
+}
+
 /**
  * pasar_sheet_update_selected:
  * @self: a sheet
@@ -261,8 +285,11 @@ pasar_sheet_update_selected (PasarSheet *self)
 
       if (row != PASAR_NO_ROW)
         {
-          const PasarRowKey key = pasar_catalogue_row_get_key (self->catalogue, row);
-          g_array_append_val (self->selected, key);
+          const PasarSelectedRow selected = {
+            .key = pasar_catalogue_row_get_key (self->catalogue, row),
+            .row = row,
+          };
+          g_array_append_val (self->selected, selected);
         }
     }
   g_signal_emit_by_name (self, "selection-changed");
@@ -294,8 +321,7 @@ pasar_sheet_dup_selected_rows (PasarSheet *self)
 
   for (guint i = 0; i < self->selected->len; i++)
     {
-      const PasarRowKey key = g_array_index (self->selected, PasarRowKey, i);
-      const guint row = pasar_catalogue_find (self->catalogue, key.item_id, key.model_id);
+      const guint row = find_selected (self, &g_array_index (self->selected, PasarSelectedRow, i));
 
       if (row != PASAR_NO_ROW)
         g_array_append_val (rows, row);
@@ -332,70 +358,57 @@ has_focus_within (PasarSheet *self)
   return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->column_view));
 }
 
-/* The row that is uppermost in sight, found by the cells: their rows are bound still. */
+/* The row that is uppermost in sight, by its cell: which knows whose row it was. */
 static void
 note_top (PasarSheet *self)
 {
   const double value = gtk_adjustment_get_value (get_vadjustment (self));
+  const int height = get_row_height (self);
+  const guint top = (guint) (value / height);
   GHashTableIter iter;
   gpointer cell;
-  int best = G_MAXINT;
 
   self->restore_scroll = FALSE;
-  if (value <= 0)
+  if (value <= 0 || self->to_top)
     return;
   g_hash_table_iter_init (&iter, self->cells);
-  while (g_hash_table_iter_next (&iter, &cell, NULL))
+  while (!self->restore_scroll && g_hash_table_iter_next (&iter, &cell, NULL))
     {
-      GtkWidget *list = gtk_widget_get_ancestor (cell, GTK_TYPE_LIST_VIEW);
-      GdkRectangle bounds;
-
-      if (list == NULL || !pasar_compat_widget_compute_bounds (cell, list, &bounds)
-          || bounds.y + bounds.height <= 0 || bounds.y >= best)
+      if (pasar_cell_get_position (cell) != top)
         continue;
-      best = bounds.y;
       self->top_key = pasar_cell_get_key (cell);
-      self->top_offset = -bounds.y;
+      self->top_offset = value - (double) top * height;
+      self->restore_scroll = TRUE;
     }
-  self->restore_scroll = best != G_MAXINT;
-}
-
-/**
- * pasar_sheet_before_rebuild:
- * @self: a sheet
- *
- * Notes what has to be brought back after the list was rebuilt. The widgets are still the old ones.
- */
-void
-pasar_sheet_before_rebuild (PasarSheet *self)
-{
-  self->restoring = TRUE;
-  self->had_focus = has_focus_within (self);
-  note_top (self);
 }
 
 static void
 restore_selection (PasarSheet *self)
 {
-  g_autoptr (GtkBitset) rows = gtk_bitset_new_empty ();
   g_autoptr (GtkBitset) wanted = gtk_bitset_new_empty ();
   g_autoptr (GtkBitset) all = NULL;
   const guint n_rows = pasar_sheet_get_n_rows (self);
+  const guint n_known = pasar_catalogue_get_n_rows (self->catalogue);
+  g_autofree guint8 *is_selected = g_new0 (guint8, n_known + 1);
+  guint start = 0;
 
   if (self->selected->len == 0)
     return;
   for (guint i = 0; i < self->selected->len; i++)
     {
-      const PasarRowKey key = g_array_index (self->selected, PasarRowKey, i);
-      const guint row = pasar_catalogue_find (self->catalogue, key.item_id, key.model_id);
+      const guint row = find_selected (self, &g_array_index (self->selected, PasarSelectedRow, i));
 
       if (row != PASAR_NO_ROW)
-        gtk_bitset_add (rows, row);
+        is_selected[row] = 1;
     }
-  for (guint position = 0; position < n_rows; position++)
+  /* By runs: a bit at a time is slow in a GtkBitset. */
+  for (guint position = 0; position <= n_rows; position++)
     {
-      if (gtk_bitset_contains (rows, pasar_view_get_row (self->view, position)))
-        gtk_bitset_add (wanted, position);
+      if (position < n_rows && is_selected[pasar_view_get_row (self->view, position)])
+        continue;
+      if (position > start)
+        gtk_bitset_add_range (wanted, start, position - start);
+      start = position + 1;
     }
   all = gtk_bitset_new_range (0, n_rows);
   gtk_selection_model_set_selection (GTK_SELECTION_MODEL (self->selection), wanted, all);
@@ -428,7 +441,8 @@ restore_cursor (PasarSheet *self)
       self->cursor = PASAR_NO_ROW;
       return;
     }
-  position = self->cursor != PASAR_NO_ROW ? find_position (self, self->cursor_key) : 0;
+  position =
+      self->cursor != PASAR_NO_ROW && !self->to_top ? find_position (self, self->cursor_key) : 0;
   if (position == PASAR_NO_ROW)
     position = MIN (self->cursor, n_rows - 1);
   place_cursor (self, position, self->cursor_column);
@@ -436,23 +450,36 @@ restore_cursor (PasarSheet *self)
 }
 
 /**
- * pasar_sheet_after_rebuild:
- * @self: a sheet
+ * pasar_sheet_rebuild:
+ * @self: a sheet whose view has other rows, or the same ones in another order
  *
- * Brings cursor, selection and focus back; the scroll position follows once GTK has measured the
- * new rows.
+ * Shows them in the places that there are, and brings cursor, selection, focus and what was in
+ * sight back. Where the list grew, the last of it follows once GTK has measured the new rows.
  */
 void
-pasar_sheet_after_rebuild (PasarSheet *self)
+pasar_sheet_rebuild (PasarSheet *self)
 {
+  const gboolean had_focus = has_focus_within (self);
+  GHashTableIter iter;
+  gpointer cell;
+
+  if (self->selection == NULL)
+    return;
+  self->restoring = TRUE;
+  note_top (self);
   restore_cursor (self);
+  pasar_slots_resize (self->selection, pasar_sheet_get_n_rows (self));
+  g_hash_table_iter_init (&iter, self->cells);
+  while (g_hash_table_iter_next (&iter, &cell, NULL))
+    pasar_cell_read_place (cell);
   restore_selection (self);
   self->restoring = FALSE;
   pasar_sheet_update_selected (self);
   if (self->selected->len == 0 && self->cursor != PASAR_NO_ROW && !self->adding)
     gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), self->cursor, TRUE);
+  pasar_sheet_restore_scroll (self);
   pasar_sheet_mark_cursor (self);
-  if (self->had_focus && self->editor == NULL)
+  if (had_focus && self->editor == NULL)
     pasar_sheet_focus_cursor (self);
   if (self->editor != NULL)
     gtk_widget_queue_allocate (self->overlay);
@@ -461,20 +488,27 @@ pasar_sheet_after_rebuild (PasarSheet *self)
 
 /**
  * pasar_sheet_restore_scroll:
- * @self: a sheet whose list was laid out anew
+ * @self: a sheet whose list has other rows or was laid out anew
+ *
+ * Puts the row that was uppermost back there, as soon as the list is long enough.
  */
 void
 pasar_sheet_restore_scroll (PasarSheet *self)
 {
+  GtkAdjustment *adjustment = get_vadjustment (self);
   guint position;
+  double value;
 
-  if (!self->restore_scroll || self->view == NULL)
+  if (!self->restore_scroll || self->view == NULL || self->restoring)
     return;
-  self->restore_scroll = FALSE;
   position = find_position (self, self->top_key);
-  if (position != PASAR_NO_ROW)
-    gtk_adjustment_set_value (get_vadjustment (self),
-                              (double) position * get_row_height (self) + self->top_offset);
+  value = position != PASAR_NO_ROW ? (double) position * get_row_height (self) + self->top_offset
+                                   : gtk_adjustment_get_value (adjustment);
+  self->restore_scroll =
+      value > gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_page_size (adjustment)
+      && value < (double) pasar_sheet_get_n_rows (self) * get_row_height (self)
+                     - gtk_adjustment_get_page_size (adjustment);
+  gtk_adjustment_set_value (adjustment, value);
 }
 
 static void

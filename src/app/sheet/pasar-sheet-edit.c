@@ -116,6 +116,9 @@ drop_editor (PasarSheet *self)
   GtkWidget *message = g_steal_pointer (&self->editor_message);
 
   self->editor = NULL;
+  self->composing = FALSE;
+  g_clear_handle_id (&self->leave_id, g_source_remove);
+  g_clear_pointer (&self->edit_start, g_free);
   gtk_overlay_remove_overlay (GTK_OVERLAY (self->overlay), message);
   gtk_overlay_remove_overlay (GTK_OVERLAY (self->overlay), box);
 }
@@ -240,6 +243,9 @@ commit_text (PasarSheet *self, guint row, PasarField field, const char *text, GE
   guint n_failed = 0;
   gint64 result;
 
+  /* Opened and left as it was: also of a header, whose models are not all to become the same. */
+  if (g_strcmp0 (text, self->edit_start) == 0)
+    return TRUE;
   if (*stripped == '\0')
     {
       discard_rows (self, &row, 1, field);
@@ -266,6 +272,31 @@ commit_text (PasarSheet *self, guint row, PasarField field, const char *text, GE
 }
 
 /**
+ * pasar_sheet_lose_edit:
+ * @self: a sheet
+ *
+ * Gives up an edit in place whose row is not there any more; `message` says what was typed.
+ */
+void
+pasar_sheet_lose_edit (PasarSheet *self)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *message = NULL;
+  gboolean is_change;
+
+  if (self->editor == NULL)
+    return;
+  text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->editor))));
+  is_change = *text != '\0' && g_strcmp0 (text, self->edit_start) != 0;
+  pasar_sheet_cancel_edit (self);
+  if (!is_change)
+    return;
+  /* Translators: %s is what was typed into a cell */
+  message = g_strdup_printf (_ ("“%s” was not kept: its row is not shown any more."), text);
+  pasar_sheet_emit_message (self, message);
+}
+
+/**
  * pasar_sheet_end_edit:
  * @self: a sheet
  *
@@ -286,7 +317,8 @@ pasar_sheet_end_edit (PasarSheet *self)
   row = pasar_catalogue_find (self->catalogue, self->edit_key.item_id, self->edit_key.model_id);
   if (row == PASAR_NO_ROW || !pasar_sheet_column_get_field (self->edit_column, &field))
     {
-      pasar_sheet_cancel_edit (self);
+      pasar_sheet_lose_edit (self);
+      pasar_sheet_focus_cursor (self);
       return TRUE;
     }
 
@@ -321,9 +353,10 @@ pasar_sheet_cancel_edit (PasarSheet *self)
 }
 
 /* The keyboard went elsewhere, to another part of the window: what is valid is kept. */
-static void
-focus_left_cb (PasarSheet *self, GtkEventController *controller)
+static gboolean
+end_left_edit_cb (gpointer user_data)
 {
+  PasarSheet *self = user_data;
   g_autofree char *text = NULL;
   g_autofree char *message = NULL;
   g_autoptr (GError) error = NULL;
@@ -331,15 +364,20 @@ focus_left_cb (PasarSheet *self, GtkEventController *controller)
   PasarField field;
   guint row;
 
-  if (self->editor == NULL || self->ending_edit)
-    return;
+  self->leave_id = 0;
   /* Another window was raised: the edit waits. */
-  if (root == NULL || !gtk_window_is_active (GTK_WINDOW (root)))
-    return;
+  if (root == NULL || !gtk_window_is_active (GTK_WINDOW (root))
+      || gtk_widget_has_focus (self->editor))
+    return G_SOURCE_REMOVE;
+  row = pasar_catalogue_find (self->catalogue, self->edit_key.item_id, self->edit_key.model_id);
+  if (row == PASAR_NO_ROW)
+    {
+      pasar_sheet_lose_edit (self);
+      return G_SOURCE_REMOVE;
+    }
   self->ending_edit = TRUE;
   text = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->editor)));
-  row = pasar_catalogue_find (self->catalogue, self->edit_key.item_id, self->edit_key.model_id);
-  if (row != PASAR_NO_ROW && pasar_sheet_column_get_field (self->edit_column, &field)
+  if (pasar_sheet_column_get_field (self->edit_column, &field)
       && !commit_text (self, row, field, text, &error))
     {
       /* Translators: the first %s is what was typed into a cell, the second one a sentence that
@@ -349,6 +387,22 @@ focus_left_cb (PasarSheet *self, GtkEventController *controller)
     }
   drop_editor (self);
   self->ending_edit = FALSE;
+  return G_SOURCE_REMOVE;
+}
+
+/* While GTK moves the focus, the widget that loses it must stay where it is: taking it out of the
+ * tree there makes GTK walk its ancestors for ever. */
+static void
+focus_left_cb (PasarSheet *self, GtkEventController *controller)
+{
+  if (self->editor != NULL && !self->ending_edit && self->leave_id == 0)
+    self->leave_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, end_left_edit_cb, self, NULL);
+}
+
+static void
+preedit_changed_cb (PasarSheet *self, const char *preedit, GtkText *editor)
+{
+  self->composing = preedit != NULL && *preedit != '\0';
 }
 
 static GtkWidget *
@@ -400,6 +454,11 @@ make_editor (PasarSheet *self, const char *text)
                            G_CALLBACK (clear_error),
                            self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->editor,
+                           "preedit-changed",
+                           G_CALLBACK (preedit_changed_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (focus, "leave", G_CALLBACK (focus_left_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (self->editor, focus);
 
@@ -408,16 +467,19 @@ make_editor (PasarSheet *self, const char *text)
   gtk_overlay_add_overlay (GTK_OVERLAY (self->overlay), self->editor_message);
 }
 
-/* The value as it is typed: no thousands separators. */
+/* The value as it is typed: no thousands separators. A header has none of its own. */
 static char *
 dup_plain_value (PasarSheet *self, guint row, PasarField field)
 {
+  const gint64 value = pasar_catalogue_row_get_effective (self->catalogue, row, field);
   const PasarNumberFormat plain = {
     .decimal_point = pasar_number_format_get_default ()->decimal_point,
     .thousands_sep = "",
   };
 
-  return pasar_money_format (pasar_catalogue_row_get_effective (self->catalogue, row, field),
+  if (value == PASAR_NO_VALUE || pasar_catalogue_row_is_header (self->catalogue, row))
+    return g_strdup ("");
+  return pasar_money_format (value,
                              field == PASAR_FIELD_PRICE
                                  ? pasar_catalogue_get_digits (self->catalogue)
                                  : 0,
@@ -427,9 +489,10 @@ dup_plain_value (PasarSheet *self, guint row, PasarField field)
 /**
  * pasar_sheet_begin_edit:
  * @self: a sheet
- * @text: (nullable): what stands in the entry at first; %NULL: the value of the cell, selected
+ * @text: (nullable): what stands in the entry at first; %NULL: the value of the cell
  *
- * Starts an edit in the cell of the cursor.
+ * Starts an edit in the cell of the cursor. The value of a cell that is left as it was is no edit;
+ * a header shows no value, because an edit of it gives all its models the same one.
  *
  * Returns: whether that cell can be edited
  */
@@ -448,12 +511,12 @@ pasar_sheet_begin_edit (PasarSheet *self, const char *text)
   self->edit_column = self->cursor_column;
   value = dup_plain_value (self, row, field);
   make_editor (self, text != NULL ? text : value);
+  if (pasar_catalogue_row_is_header (self->catalogue, row))
+    gtk_text_set_placeholder_text (GTK_TEXT (self->editor), _ ("All models"));
+  self->edit_start = text == NULL ? g_strdup (value) : NULL;
   /* GtkText selects all when it gets the focus; after a typed character that would lose it. */
   gtk_text_grab_focus_without_selecting (GTK_TEXT (self->editor));
-  if (text != NULL)
-    gtk_editable_set_position (GTK_EDITABLE (self->editor), -1);
-  else
-    gtk_editable_select_region (GTK_EDITABLE (self->editor), 0, -1);
+  gtk_editable_set_position (GTK_EDITABLE (self->editor), -1);
   return TRUE;
 }
 

@@ -29,12 +29,12 @@ move_by (PasarSheet *self, int rows, gboolean extend)
 }
 
 static void
-move_across (PasarSheet *self, int columns)
+move_across (PasarSheet *self, int columns, gboolean extend)
 {
   pasar_sheet_move_to (self,
                        self->cursor,
                        pasar_sheet_step_column (self, self->cursor_column, columns),
-                       FALSE);
+                       extend);
 }
 
 /* Folds or unfolds the header under the cursor; FALSE when there is nothing to do. */
@@ -49,6 +49,43 @@ fold_here (PasarSheet *self, gboolean folded)
     return FALSE;
   pasar_view_set_folded (self->view, row, folded);
   return TRUE;
+}
+
+/* From a model to its item, as in a tree. */
+static gboolean
+go_to_header (PasarSheet *self)
+{
+  const guint row = pasar_sheet_get_cursor_row (self);
+  guint position;
+
+  if (row == PASAR_NO_ROW || self->cursor_column != PASAR_COLUMN_NAME
+      || !pasar_catalogue_row_is_model (self->catalogue, row)
+      || pasar_sheet_step_column (self, PASAR_COLUMN_NAME, -1) != PASAR_COLUMN_NAME)
+    return FALSE;
+  position =
+      pasar_view_find_row (self->view, pasar_catalogue_row_get_item_row (self->catalogue, row));
+  if (position == PASAR_NO_ROW)
+    return FALSE;
+  pasar_sheet_move_to (self, position, PASAR_COLUMN_NAME, FALSE);
+  return TRUE;
+}
+
+static void
+move_back (PasarSheet *self, gboolean control, gboolean shift)
+{
+  if (control)
+    move_across (self, -PASAR_N_SHEET_COLUMNS, shift);
+  else if (shift || (!fold_here (self, TRUE) && !go_to_header (self)))
+    move_across (self, -1, shift);
+}
+
+static void
+move_forward (PasarSheet *self, gboolean control, gboolean shift)
+{
+  if (control)
+    move_across (self, PASAR_N_SHEET_COLUMNS, shift);
+  else if (shift || !fold_here (self, FALSE))
+    move_across (self, 1, shift);
 }
 
 /* Tab goes through the cells row by row; before the first and after the last it leaves. */
@@ -77,6 +114,8 @@ move_tab (PasarSheet *self, gboolean back)
 static gboolean
 move_key (PasarSheet *self, guint keyval, gboolean control, gboolean shift)
 {
+  const gboolean rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+
   switch (keyval)
     {
     case GDK_KEY_Up:
@@ -89,13 +128,11 @@ move_key (PasarSheet *self, guint keyval, gboolean control, gboolean shift)
       return TRUE;
     case GDK_KEY_Left:
     case GDK_KEY_KP_Left:
-      if (control || !fold_here (self, TRUE))
-        move_across (self, control ? -PASAR_N_SHEET_COLUMNS : -1);
+      (rtl ? move_forward : move_back) (self, control, shift);
       return TRUE;
     case GDK_KEY_Right:
     case GDK_KEY_KP_Right:
-      if (control || !fold_here (self, FALSE))
-        move_across (self, control ? PASAR_N_SHEET_COLUMNS : 1);
+      (rtl ? move_back : move_forward) (self, control, shift);
       return TRUE;
     case GDK_KEY_Page_Up:
     case GDK_KEY_KP_Page_Up:
@@ -109,13 +146,13 @@ move_key (PasarSheet *self, guint keyval, gboolean control, gboolean shift)
     case GDK_KEY_KP_Home:
       if (control)
         move_by (self, -G_MAXINT, shift);
-      move_across (self, -PASAR_N_SHEET_COLUMNS);
+      move_across (self, -PASAR_N_SHEET_COLUMNS, shift);
       return TRUE;
     case GDK_KEY_End:
     case GDK_KEY_KP_End:
       if (control)
         move_by (self, G_MAXINT, shift);
-      move_across (self, PASAR_N_SHEET_COLUMNS);
+      move_across (self, PASAR_N_SHEET_COLUMNS, shift);
       return TRUE;
     case GDK_KEY_Return:
     case GDK_KEY_KP_Enter:
@@ -124,6 +161,7 @@ move_key (PasarSheet *self, guint keyval, gboolean control, gboolean shift)
       move_by (self, shift ? -1 : 1, FALSE);
       return TRUE;
     case GDK_KEY_Tab:
+    case GDK_KEY_KP_Tab:
     case GDK_KEY_ISO_Left_Tab:
       return !control && move_tab (self, shift || keyval == GDK_KEY_ISO_Left_Tab);
     default:
@@ -164,21 +202,37 @@ popup_menu_at_cursor (PasarSheet *self)
 }
 
 static gboolean
-type_into_cell (PasarSheet *self, guint keyval)
+type_into_cell (PasarSheet *self, GtkEventControllerKey *controller, guint keyval)
 {
   const gunichar character = gdk_keyval_to_unicode (keyval);
+  const gboolean composes =
+      keyval == GDK_KEY_Multi_key || (keyval >= GDK_KEY_dead_grave && keyval <= GDK_KEY_dead_greek);
   char text[7] = "";
   PasarField field;
 
-  if (character == 0 || !g_unichar_isprint (character)
-      || !pasar_sheet_column_get_field (self->cursor_column, &field))
+  if ((!composes && (character == 0 || !g_unichar_isprint (character)))
+      || !pasar_sheet_column_get_field (self->cursor_column, &field)
+      || !pasar_sheet_begin_edit (self, ""))
     return FALSE;
-  text[g_unichar_to_utf8 (character, text)] = '\0';
-  return pasar_sheet_begin_edit (self, text);
+  /* The entry gets the key itself, so that its input method sees all of it. */
+  if (gtk_event_controller_get_current_event (GTK_EVENT_CONTROLLER (controller)) != NULL
+      && gtk_event_controller_key_forward (controller, self->editor))
+    return TRUE;
+  if (character != 0)
+    {
+      int position = -1;
+
+      gtk_editable_insert_text (GTK_EDITABLE (self->editor),
+                                text,
+                                g_unichar_to_utf8 (character, text),
+                                &position);
+      gtk_editable_set_position (GTK_EDITABLE (self->editor), -1);
+    }
+  return TRUE;
 }
 
 static gboolean
-act_key (PasarSheet *self, guint keyval, gboolean shift)
+act_key (PasarSheet *self, GtkEventControllerKey *controller, guint keyval, gboolean shift)
 {
   switch (keyval)
     {
@@ -207,7 +261,7 @@ act_key (PasarSheet *self, guint keyval, gboolean shift)
       popup_menu_at_cursor (self);
       return TRUE;
     default:
-      return type_into_cell (self, keyval);
+      return type_into_cell (self, controller, keyval);
     }
 }
 
@@ -244,6 +298,7 @@ edit_key (PasarSheet *self, guint keyval, gboolean shift)
       commit_and_move (self, 1, FALSE, FALSE);
       return TRUE;
     case GDK_KEY_Tab:
+    case GDK_KEY_KP_Tab:
     case GDK_KEY_ISO_Left_Tab:
       commit_and_move (self, 0, TRUE, shift || keyval == GDK_KEY_ISO_Left_Tab);
       return TRUE;
@@ -265,11 +320,12 @@ key_pressed_cb (PasarSheet *self,
   if ((state & (GDK_ALT_MASK | GDK_SUPER_MASK | GDK_META_MASK)) != 0
       || self->cursor == PASAR_NO_ROW)
     return FALSE;
+  /* While text is composed, Enter and the arrows are the input method's. */
   if (self->editor != NULL)
-    return !control && edit_key (self, keyval, shift);
+    return !control && !self->composing && edit_key (self, keyval, shift);
   if (move_key (self, keyval, control, shift))
     return TRUE;
-  return !control && act_key (self, keyval, shift);
+  return !control && act_key (self, controller, keyval, shift);
 }
 
 static PasarCell *
@@ -292,13 +348,11 @@ click_cell (PasarSheet *self,
             GdkModifierType state)
 {
   const guint row = pasar_cell_get_row (cell);
-  const guint position = pasar_view_find_row (self->view, row);
+  const guint position = pasar_cell_get_position (cell);
   const PasarColumn column = pasar_cell_get_column (cell);
   double cell_x;
   double cell_y;
 
-  if (position == PASAR_NO_ROW)
-    return;
   gtk_widget_translate_coordinates (GTK_WIDGET (self), GTK_WIDGET (cell), x, y, &cell_x, &cell_y);
   if (pasar_cell_hits_arrow (cell, cell_x))
     {
@@ -343,6 +397,8 @@ static void
 menu_pressed_cb (PasarSheet *self, int n_press, double x, double y, GtkGestureClick *gesture)
 {
   PasarCell *cell = pick_cell (self, x, y);
+  const gboolean was_adding = self->adding;
+  gboolean is_selected;
   guint position;
 
   if (cell == NULL)
@@ -350,15 +406,12 @@ menu_pressed_cb (PasarSheet *self, int n_press, double x, double y, GtkGestureCl
   gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
   if (!pasar_sheet_end_edit (self))
     return;
-  position = pasar_view_find_row (self->view, pasar_cell_get_row (cell));
-  if (position == PASAR_NO_ROW)
-    return;
+  position = pasar_cell_get_position (cell);
   /* The menu is for the whole selection when the click is on it. */
-  if (gtk_selection_model_is_selected (GTK_SELECTION_MODEL (self->selection), position))
-    self->adding = TRUE;
-  else
-    self->adding = FALSE;
+  is_selected = gtk_selection_model_is_selected (GTK_SELECTION_MODEL (self->selection), position);
+  self->adding = is_selected;
   pasar_sheet_move_to (self, position, pasar_cell_get_column (cell), FALSE);
+  self->adding = is_selected && was_adding;
   popup_menu (self, x, y);
 }
 

@@ -10,6 +10,8 @@
 
 #define SAVE_DELAY_MS 400
 
+/* The columns. */
+
 static void
 setup_cb (PasarSheet *self, GtkListItem *item, GtkSignalListItemFactory *factory)
 {
@@ -22,11 +24,11 @@ setup_cb (PasarSheet *self, GtkListItem *item, GtkSignalListItemFactory *factory
 static void
 bind_cb (PasarSheet *self, GtkListItem *item, GtkSignalListItemFactory *factory)
 {
-  PasarRow *row = gtk_list_item_get_item (item);
+  PasarSlot *slot = gtk_list_item_get_item (item);
 
   pasar_cell_bind (PASAR_CELL (gtk_list_item_get_child (item)),
-                   pasar_row_get_catalogue (row),
-                   pasar_row_get_number (row));
+                   self->catalogue,
+                   pasar_slot_get_position (slot));
 }
 
 static void
@@ -73,14 +75,13 @@ pasar_sheet_apply_sort (PasarSheet *self)
   self->asked_column = PASAR_COLUMN_NONE;
   ordering =
       gtk_sorter_compare (gtk_column_view_get_sorter (self->column_view), self, self->column_view);
-  pasar_view_set_sort (self->view, self->asked_column, ordering == GTK_ORDERING_LARGER);
 
   /* Who sorts wants to see what comes first; several selected rows are not given up for it. */
-  if (self->selection != NULL && self->selected->len <= 1)
-    {
-      self->restore_scroll = FALSE;
-      pasar_sheet_set_cursor (self, 0, self->cursor_column);
-    }
+  self->to_top = self->selection != NULL && self->selected->len <= 1;
+  pasar_view_set_sort (self->view, self->asked_column, ordering == GTK_ORDERING_LARGER);
+  if (self->to_top)
+    pasar_sheet_set_cursor (self, 0, self->cursor_column);
+  self->to_top = FALSE;
 }
 
 /**

@@ -3,18 +3,30 @@
 
 #include "app/sheet/pasar-cell.h"
 #include "app/sheet/pasar-sheet.h"
+#include "app/sheet/pasar-slots.h"
 
 G_BEGIN_DECLS
+
+/**
+ * PasarSelectedRow:
+ * @key: who is selected
+ * @row: its number in the catalogue when it was last looked up
+ */
+typedef struct
+{
+  PasarRowKey key;
+  guint row;
+} PasarSelectedRow;
 
 struct _PasarSheet
 {
   GtkWidget parent_instance;
 
-  GSettings *settings;          /* (owned) */
-  PasarSession *session;        /* (owned) (nullable) */
-  PasarCatalogue *catalogue;    /* (owned) (nullable): of the session */
-  PasarView *view;              /* (owned) (nullable): over the catalogue */
-  GtkMultiSelection *selection; /* (owned) (nullable): over the view */
+  GSettings *settings;       /* (owned) */
+  PasarSession *session;     /* (owned) (nullable) */
+  PasarCatalogue *catalogue; /* (owned) (nullable): of the session */
+  PasarView *view;           /* (owned) (nullable): over the catalogue */
+  PasarSlots *selection;     /* (owned) (nullable): as many as the view has rows */
   GSignalGroup *catalogue_signals;
 
   GtkWidget *overlay;
@@ -26,6 +38,7 @@ struct _PasarSheet
   GHashTable *icons;                                   /* name → GtkIconPaintable */
   int line_height;                                     /* 0: to be measured */
   guint labels_id;
+  guint focus_id;
   guint save_columns_id;
   gboolean loading_columns;
 
@@ -34,13 +47,13 @@ struct _PasarSheet
   guint cursor; /* position in the view; PASAR_NO_ROW while the view is empty */
   PasarColumn cursor_column;
   PasarRowKey cursor_key;
-  guint anchor;    /* position where a selected range starts */
-  gboolean adding; /* plain moves keep the selection: rows are picked one by one */
-  gboolean focus_pending;
+  guint anchor;           /* position where a selected range starts */
+  gboolean adding;        /* plain moves keep the selection: rows are picked one by one */
+  gboolean focus_pending; /* the cell of the cursor is not there yet */
+  gboolean to_top;        /* the rebuild that comes goes to the first row */
 
-  GArray *selected; /* PasarRowKey: the selection, by who the rows are */
+  GArray *selected; /* PasarSelectedRow: the selection, by who the rows are */
   gboolean restoring;
-  gboolean had_focus;
 
   PasarRowKey top_key; /* the uppermost visible row before the list was rebuilt */
   double top_offset;   /* pixels of it above the edge */
@@ -49,8 +62,11 @@ struct _PasarSheet
   GtkWidget *editor; /* (nullable): GtkText while a cell is edited */
   GtkWidget *editor_box;
   GtkWidget *editor_message; /* what is wrong with its text */
+  guint leave_id;            /* the keyboard left the editor */
   PasarRowKey edit_key;
   PasarColumn edit_column;
+  char *edit_start;   /* (nullable): the value that stood there, which is no change */
+  gboolean composing; /* the input method has text that is not there yet */
   gboolean ending_edit;
 };
 
@@ -71,8 +87,7 @@ guint pasar_sheet_get_n_rows (PasarSheet *self);
 void pasar_sheet_cursor_init (PasarSheet *self);
 void pasar_sheet_mark_cursor (PasarSheet *self);
 void pasar_sheet_focus_cursor (PasarSheet *self);
-void pasar_sheet_before_rebuild (PasarSheet *self);
-void pasar_sheet_after_rebuild (PasarSheet *self);
+void pasar_sheet_rebuild (PasarSheet *self);
 void pasar_sheet_restore_scroll (PasarSheet *self);
 void pasar_sheet_move_to (PasarSheet *self, guint position, PasarColumn column, gboolean extend);
 PasarColumn pasar_sheet_step_column (PasarSheet *self, PasarColumn column, int steps);
@@ -87,6 +102,7 @@ void pasar_sheet_apply_sort (PasarSheet *self);
 
 /* pasar-sheet-edit.c */
 void pasar_sheet_edit_init (PasarSheet *self);
+void pasar_sheet_lose_edit (PasarSheet *self);
 void pasar_sheet_stage (PasarSheet *self, GArray *edits, PasarField field);
 
 G_END_DECLS

@@ -11,7 +11,7 @@
 /* Space above and below a line of text, pixels. */
 #define LINE_PADDING 5
 /* Cells whose labels are updated in one go. */
-#define LABELS_AT_ONCE 200
+#define LABELS_AT_ONCE 50
 
 G_DEFINE_FINAL_TYPE (PasarSheet, pasar_sheet, GTK_TYPE_WIDGET)
 
@@ -49,7 +49,11 @@ query_tooltip_cb (PasarSheet *self, int x, int y, gboolean keyboard_mode, GtkToo
   GdkRectangle area;
   graphene_rect_t bounds;
 
-  if (keyboard_mode || cell == NULL || pasar_cell_get_row (PASAR_CELL (cell)) == PASAR_NO_ROW)
+  if (keyboard_mode)
+    cell = (GtkWidget *) pasar_sheet_find_cell (self,
+                                                pasar_sheet_get_cursor_row (self),
+                                                self->cursor_column);
+  if (cell == NULL || pasar_cell_get_row (PASAR_CELL (cell)) == PASAR_NO_ROW)
     return FALSE;
 
   const PasarCellFlags flags = pasar_cell_get_flags (PASAR_CELL (cell));
@@ -61,7 +65,12 @@ query_tooltip_cb (PasarSheet *self, int x, int y, gboolean keyboard_mode, GtkToo
   else if ((flags & PASAR_CELL_LOCKED) != 0
            && pasar_cell_get_column (PASAR_CELL (cell)) == PASAR_COLUMN_NEW_PRICE)
     text =
-        g_strdup (_ ("A promotion is running: Shopee does not take another price until it ends."));
+        pasar_catalogue_row_get_promotion (self->catalogue, pasar_cell_get_row (PASAR_CELL (cell)))
+                == PASAR_PROMOTION_ONGOING
+            ? g_strdup (_ ("A promotion is running: Shopee does not take another price until it "
+                           "ends."))
+            : g_strdup (_ ("A promotion is coming: Shopee does not take another price until it "
+                           "has ended."));
   else if ((flags & PASAR_CELL_LOCKED) != 0)
     text = g_strdup (_ ("The stock of a kit follows from the stock of its parts."));
   else if (pasar_cell_is_ellipsised (PASAR_CELL (cell)))
@@ -112,6 +121,8 @@ pasar_sheet_dispose (GObject *object)
 
   g_clear_handle_id (&self->save_columns_id, g_source_remove);
   g_clear_handle_id (&self->labels_id, g_source_remove);
+  g_clear_handle_id (&self->focus_id, g_source_remove);
+  g_clear_handle_id (&self->leave_id, g_source_remove);
   if (self->column_view != NULL)
     pasar_sheet_set_session (self, NULL);
   self->column_view = NULL;
@@ -129,6 +140,7 @@ pasar_sheet_finalize (GObject *object)
   g_hash_table_unref (self->cells);
   g_hash_table_unref (self->icons);
   g_array_unref (self->selected);
+  g_free (self->edit_start);
   G_OBJECT_CLASS (pasar_sheet_parent_class)->finalize (object);
 }
 
@@ -174,7 +186,7 @@ pasar_sheet_init (PasarSheet *self)
 {
   self->cells = g_hash_table_new (NULL, NULL);
   self->icons = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
-  self->selected = g_array_new (FALSE, FALSE, sizeof (PasarRowKey));
+  self->selected = g_array_new (FALSE, FALSE, sizeof (PasarSelectedRow));
   self->cursor = PASAR_NO_ROW;
   self->cursor_column = PASAR_COLUMN_NAME;
 
@@ -230,9 +242,11 @@ pasar_sheet_new (GSettings *settings)
 static void
 clear_session (PasarSheet *self)
 {
-  pasar_sheet_cancel_edit (self);
+  pasar_sheet_lose_edit (self);
   gtk_column_view_set_model (self->column_view, NULL);
   g_signal_group_set_target (self->catalogue_signals, NULL);
+  if (self->selection != NULL)
+    g_signal_handlers_disconnect_by_data (self->selection, self);
   g_clear_object (&self->selection);
   if (self->view != NULL)
     g_signal_handlers_disconnect_by_data (self->view, self);
@@ -249,7 +263,7 @@ clear_session (PasarSheet *self)
  * @self: a sheet
  * @session: (nullable): the shop to show
  *
- * Shows another shop, or nothing. An edit in place is given up.
+ * Shows another shop, or nothing. An edit in place is given up, and `message` says so.
  */
 void
 pasar_sheet_set_session (PasarSheet *self, PasarSession *session)
@@ -269,23 +283,14 @@ pasar_sheet_set_session (PasarSheet *self, PasarSession *session)
   pasar_sheet_apply_sort (self);
   g_signal_group_set_target (self->catalogue_signals, self->catalogue);
 
-  /* Before the selection hears of a rebuild, and after the column view has. */
-  g_signal_connect_swapped (self->view,
-                            "items-changed",
-                            G_CALLBACK (pasar_sheet_before_rebuild),
-                            self);
-  self->selection = gtk_multi_selection_new (g_object_ref (G_LIST_MODEL (self->view)));
+  g_signal_connect_swapped (self->view, "items-changed", G_CALLBACK (pasar_sheet_rebuild), self);
+  self->selection = pasar_slots_new (pasar_sheet_get_n_rows (self));
   g_signal_connect_object (self->selection,
                            "selection-changed",
                            G_CALLBACK (pasar_sheet_update_selected),
                            self,
                            G_CONNECT_SWAPPED);
   gtk_column_view_set_model (self->column_view, GTK_SELECTION_MODEL (self->selection));
-  g_signal_connect_object (self->selection,
-                           "items-changed",
-                           G_CALLBACK (pasar_sheet_after_rebuild),
-                           self,
-                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   if (pasar_sheet_get_n_rows (self) > 0)
     pasar_sheet_set_cursor (self, 0, PASAR_COLUMN_NAME);
   g_signal_emit (self, signals[SIGNAL_SELECTION_CHANGED], 0);
@@ -353,6 +358,18 @@ pasar_sheet_set_flat (PasarSheet *self, gboolean flat)
     pasar_view_set_flat (self->view, flat);
 }
 
+/* Not while GTK is still putting the cell in its place. */
+static gboolean
+focus_cb (gpointer user_data)
+{
+  PasarSheet *self = user_data;
+
+  self->focus_id = 0;
+  if (self->focus_pending && self->editor == NULL)
+    pasar_sheet_focus_cursor (self);
+  return G_SOURCE_REMOVE;
+}
+
 /**
  * pasar_sheet_add_cell:
  * @self: a sheet
@@ -367,6 +384,8 @@ pasar_sheet_add_cell (PasarSheet *self, PasarCell *cell)
 
   g_hash_table_add (self->cells, cell);
   pasar_cell_set_cursor (cell, is_cursor);
+  if (is_cursor && self->focus_pending && self->focus_id == 0)
+    self->focus_id = g_idle_add (focus_cb, self);
   if (self->editor != NULL)
     gtk_widget_queue_allocate (self->overlay);
 }

@@ -1,0 +1,199 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A seller connects a shop of their own, and the weather is bad: the real app against a shop's server, with a
+real keyring. Prints TAP.
+
+Usage: seller.py [FOLDER]
+
+A picture of each case that failed goes into the folder. What else it needs: see seller_support.py."""
+
+import os
+import pathlib
+import re
+import sys
+
+from seller_support import Keyring, Seller, Shop, run_cases, wait_for
+
+N_ITEMS = 60
+PIECES = "78"  # no row has this stock before
+SENT = r"^\d+ (changes? )?sent"
+CALLS_BEFORE_TROUBLE = 2
+# The calls that are under way when trouble comes: as many as the app has in flight at once.
+CALLS_IN_FLIGHT = 4
+
+
+def open_shop(things, *arguments):
+    """A seller who has connected a shop and sees it."""
+    shop = Shop("--items", str(N_ITEMS), *arguments)
+    things.append(shop)
+    things.append(Keyring())
+    seller = Seller()
+    things.append(seller)
+    seller.press("Connect a Shop$")
+    seller.connect(shop)
+    seller.wait_loaded()
+    return shop, seller
+
+
+def start_again(things):
+    seller = Seller()
+    things.append(seller)
+    seller.wait_loaded()
+    return seller
+
+
+def type_price(seller, text):
+    """Types into the price of the row at the cursor."""
+    seller.key("Home", "Right", "Right", "Right", "Right")
+    seller.type(text)
+    seller.key("Return")
+
+
+def stage_stock(seller, pieces):
+    """Stages the same stock for all notebooks; gives how many rows have changed."""
+    seller.search("Notebook")
+    seller.key("ctrl+a", "Menu", "Down", "Return")
+    seller.wait_window("^Edit Stock")
+    seller.wait("push button", "Set to$", sensitive=True)
+    seller.type(pieces)
+    seller.press("^Change Stock")
+    seller.wait_window("^Pasar")
+    wait_for(seller.count_changed, "changes")
+    return seller.count_changed()
+
+
+def rows_with(shop, pieces):
+    """How many rows the shop holds with this stock."""
+    return sum(sum(row["stock"]) == int(pieces) for number in range(N_ITEMS)
+               for row in shop.rows(number))
+
+
+def submit_into_trouble(shop, seller):
+    """Submits; when this returns, calls are under way that the shop has carried out and not answered."""
+    first = CALLS_BEFORE_TROUBLE + 1
+    shop.fault(f"call=update_stock,from={first},kind=delay,value=600000")
+    seller.review()
+    seller.submit()
+    wait_for(lambda: shop.count("update_stock") == CALLS_BEFORE_TROUBLE + CALLS_IN_FLIGHT,
+             lambda: f"calls under way; there were {shop.count('update_stock')}")
+
+
+def submit_rest(shop, seller, n_rows):
+    """Submits what is left, and checks that every row arrived, by one call an item."""
+    seller.review()
+    seller.submit()
+    seller.wait("label", SENT, seconds=60)
+    seller.press("Close$")
+    seller.wait_changed(0)
+    if rows_with(shop, PIECES) != n_rows:
+        raise AssertionError(f"{n_rows} rows at the shop; there are {rows_with(shop, PIECES)}")
+
+
+def check_once(shop, before=()):
+    sent = [*before, *shop.sent_items("update_stock")]
+    if len(sent) != len(set(sent)):
+        raise AssertionError(f"one call an item; there were {sorted(sent)}")
+
+
+def check_no_secrets(shop):
+    """No file of the app may hold a secret; the keyring's own are encrypted."""
+    secrets = [value.encode() for name, value in shop.values.items()
+               if name.endswith(("_key", "_token"))]
+    for path in pathlib.Path(os.environ["HOME"]).rglob("*"):
+        if path.is_file() and "keyrings" not in path.parts:
+            content = path.read_bytes()
+            if any(secret in content for secret in secrets):
+                raise AssertionError(f"no secret in {path}")
+
+
+def connect_and_submit(things):
+    """connect a shop by its tokens, edit, submit: the shop has the new price"""
+    shop, seller = open_shop(things)
+    seller.search("25000000011")
+    type_price(seller, "21.50")
+    seller.wait_changed(1)
+    seller.review()
+    seller.submit()
+    seller.wait("label", SENT)
+    seller.press("Close$")
+    seller.wait_changed(0)
+    if shop.rows(0)[0]["price_minor"] != 2150:
+        raise AssertionError(f"21.50 at the shop; it has {shop.rows(0)[0]}")
+    seller.key("ctrl+q")
+    if seller.process.wait(20) != 0:
+        raise AssertionError("a clean end")
+    check_no_secrets(shop)
+    start_again(things)
+
+
+def killed_while_submitting(things):
+    """killed while it submits: nothing is lost, nothing is done twice"""
+    shop, seller = open_shop(things)
+    n_rows = stage_stock(seller, PIECES)
+    submit_into_trouble(shop, seller)
+    n_calls = shop.count("update_stock")
+    seller.kill()
+    shop.end_faults()
+
+    seller = start_again(things)
+    seller.wait("label", "had reached the shop")
+    if shop.count("update_stock") != n_calls:
+        raise AssertionError("nothing sent without being asked for")
+    seller.wait_changed(n_rows - rows_with(shop, PIECES))
+    submit_rest(shop, seller, n_rows)
+    check_once(shop)
+
+
+def network_gone_while_submitting(things):
+    """the server gone while it submits: the outcome is told, and settled when it is back"""
+    state = pathlib.Path(os.environ["HOME"]) / "shop.json"
+    state.unlink(missing_ok=True)
+    shop, seller = open_shop(things, "--state", str(state))
+    n_rows = stage_stock(seller, PIECES)
+    submit_into_trouble(shop, seller)
+    sent = shop.sent_items("update_stock")
+    shop.stop()
+    seller.wait("label", "(unknown|no answer|not been confirmed|unconfirmed)", seconds=90)
+    seller.press("Close$", seconds=90)
+    seller.wait_window("^Pasar")
+
+    shop.start()
+    seller.press("Try Again$")
+    seller.wait_changed(n_rows - rows_with(shop, PIECES), seconds=60)
+    submit_rest(shop, seller, n_rows)
+    check_once(shop, sent)
+
+
+def revoked_tokens(things):
+    """tokens revoked: signed out, the edits are kept; connected again, it goes on"""
+    shop, seller = open_shop(things)
+    seller.search("25000000011")
+    type_price(seller, "21.50")
+    seller.wait_changed(1)
+    shop.do("revoke_tokens")
+    seller.key("F5")
+    seller.press("Connect Again$")
+    seller.enter_key(shop)
+    seller.enter_final_address(shop.final_address())
+    seller.press("Done$", seconds=60)
+    seller.wait_window("^Pasar")
+    seller.wait_gone("push button", "Connect Again$")
+    seller.wait_loaded()
+    seller.wait_changed(1)
+    seller.review()
+    seller.submit()
+    seller.wait("label", SENT)
+    if shop.rows(0)[0]["price_minor"] != 2150:
+        raise AssertionError(f"21.50 at the shop; it has {shop.rows(0)[0]}")
+
+
+CASES = [connect_and_submit, killed_while_submitting, network_gone_while_submitting, revoked_tokens]
+
+
+def main():
+    only = [case for case in CASES if re.search(os.environ.get("PASAR_SELLER_CASES", ""), case.__name__)]
+    return run_cases(only, sys.argv[1] if len(sys.argv) > 1 else None)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,377 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a seller with a shop of their own needs at hand: the shop's server, a keyring, and the app driven by
+the things a seller presses.
+
+Needs a display and a session bus with an empty home (see the job "test" of ./run), and in the environment
+PASAR_BINARY and PASAR_SANDBOX."""
+
+import itertools
+import json
+import os
+import pathlib
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import traceback
+import urllib.error
+import urllib.request
+
+from gi.repository import GLib
+
+from desktop import Atspi, Desktop, NotShown
+
+SCHEMA = "io.github.pasar_app.Pasar"
+SETTINGS = "[Settings]\ngtk-font-name=Cantarell 11\ngtk-enable-animations=false\n"
+FIRST_ITEM = 25000000011
+ITEM_STEP = 37
+
+
+def item_id(number):
+    """The id of the nth item of a shop (see "Special items" of the sandbox)."""
+    return FIRST_ITEM + ITEM_STEP * number
+
+
+def wait_for(condition, what, seconds=30):
+    """Waits until the condition gives something true, and gives that."""
+    deadline = time.monotonic() + seconds
+    while True:
+        value = condition()
+        if value:
+            return value
+        if time.monotonic() > deadline:
+            raise NotShown(what() if callable(what) else what)
+        time.sleep(0.1)
+
+
+class Shop:
+    """A server with a shop, and a second one when asked for."""
+
+    def __init__(self, *arguments):
+        self.arguments = list(arguments)
+        self.values = {}
+        self.process = None
+        self.start()
+
+    def start(self):
+        port = ["--port", self.uri.rpartition(":")[2]] if self.values else []
+        self.process = subprocess.Popen(
+            [os.environ["PASAR_SANDBOX"], "--exit-on-eof", *self.arguments, *port],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        for line in self.process.stdout:
+            name, _, value = line.strip().partition("=")
+            if name == "ready":
+                return
+            self.values[name] = value
+        raise AssertionError("the shop's server did not start")
+
+    def __getattr__(self, name):
+        try:
+            return self.__dict__["values"][name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+    def kill(self):
+        self.process.kill()
+        self.process.wait()
+
+    def stop(self):
+        self.process.terminate()
+        self.process.wait()
+
+    def ask(self, path, method="GET", body=None):
+        request = urllib.request.Request(self.uri + "/_sandbox/" + path, method=method,
+                                         data=None if body is None else body.encode())
+        with urllib.request.urlopen(request, timeout=20) as answer:
+            text = answer.read().decode()
+        return json.loads(text) if text.startswith(("{", "[")) else text
+
+    def fault(self, spec):
+        self.ask("fault", "POST", spec)
+
+    def end_faults(self):
+        self.ask("fault", "DELETE")
+
+    def do(self, what, **members):
+        self.ask("state", "POST", json.dumps({"do": what, **members}))
+
+    def count(self, call):
+        """How often a call has come in."""
+        return self.ask("log")["calls"].get(call, {}).get("count", 0)
+
+    def sent_items(self, call):
+        """The item of each call that has come in, in their order."""
+        found = []
+        for request in self.ask("log")["requests"]:
+            if request["path"].endswith("/" + call):
+                body = request["body"]
+                found.append((json.loads(body) if isinstance(body, str) else body)["item_id"])
+        return found
+
+    def item(self, number):
+        """What the shop really holds of its nth item."""
+        return self.ask(f"item?item_id={item_id(number)}")
+
+    def rows(self, number):
+        return self.item(number)["rows"]
+
+    def final_address(self, state=""):
+        """Where the browser ends up after the seller has authorised the app."""
+
+        class Stay(urllib.request.HTTPRedirectHandler):
+            def redirect_request(self, *_):
+                return None
+
+        path = f"/_sandbox/authorise?id={self.shop_id}&redirect=https://example.com/&state={state}"
+        try:
+            urllib.request.build_opener(Stay).open(self.uri + path, timeout=20)
+        except urllib.error.HTTPError as answer:
+            return answer.headers["Location"]
+        raise AssertionError("no redirect")
+
+
+def has_keyring():
+    return b"org.freedesktop.secrets" in subprocess.run(
+        ["gdbus", "call", "--session", "--dest", "org.freedesktop.DBus", "--object-path", "/",
+         "--method", "org.freedesktop.DBus.ListNames"], capture_output=True, check=True).stdout
+
+
+class Keyring:
+    """A keyring, unlocked, on the session bus; its home is the one of the test."""
+
+    def __init__(self):
+        self.process = subprocess.Popen(
+            ["gnome-keyring-daemon", "--foreground", "--unlock", "--components=secrets"],
+            stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        self.process.stdin.write(b"password")
+        self.process.stdin.close()
+        wait_for(has_keyring, "a keyring")
+
+    def stop(self):
+        self.process.kill()
+        self.process.wait()
+
+
+class Seller(Desktop):
+    """The app as a seller uses it."""
+
+    def __init__(self, *arguments, env=None):
+        super().__init__([os.environ["PASAR_BINARY"], *arguments], "pasar", env)
+
+    def _walk(self, node, into_sheet):
+        yield node
+        if not into_sheet and node.get_role_name() == "tree table":
+            return
+        for index in range(node.get_child_count()):
+            child = node.get_child_at_index(index)
+            if child is not None and child.get_state_set().contains(Atspi.StateType.VISIBLE):
+                yield from self._walk(child, into_sheet)
+
+    def find(self, role=None, name=None):
+        """Yields what is shown and matches. The rows of the sheet are many, and looked at only for a cell."""
+        application = self.application()
+        windows = [] if application is None else range(application.get_child_count())
+        for index in reversed(windows):
+            try:
+                for node in self._walk(application.get_child_at_index(index),
+                                       role == "table cell"):
+                    if ((role is None or node.get_role_name() == role)
+                            and (name is None or re.search(name, node.get_name() or ""))):
+                        yield node
+            except (GLib.Error, AttributeError):
+                continue  # it went away while we looked
+
+    def find_all(self, role=None, name=None):
+        return list(itertools.islice(self.find(role, name), 1 if role == "table cell" else None))
+
+    def fill(self, text):
+        """Types over what the entry with the focus holds."""
+        self.key("ctrl+a", "BackSpace")
+        subprocess.run(["xdotool", "type", "--delay", "12", text], check=True)
+
+    def fill_row(self, mnemonic, text):
+        """Types into the row of a form whose title has this mnemonic."""
+        self.key("alt+" + mnemonic)
+        self.fill(text)
+
+    def choose_last(self, mnemonic, shown_then):
+        """Chooses the last entry of a list that opens, which shows one more row of the form. While it opens,
+        keys can get lost."""
+        for _ in range(5):
+            self.key("alt+" + mnemonic)
+            time.sleep(0.3)
+            self.key("End", "Return")
+            try:
+                self.wait("text", shown_then, seconds=3)
+                return
+            except NotShown:
+                continue
+        raise NotShown(f"the row {shown_then!r}")
+
+    def wait_window(self, title, seconds=30):
+        """Waits until a window of this title is the one that gets the keys."""
+
+        def is_active():
+            shown = subprocess.run(["xdotool", "getactivewindow", "getwindowname"],
+                                   capture_output=True, text=True, check=False).stdout
+            return re.search(title, shown.strip())
+
+        wait_for(is_active, f"a window {title!r}", seconds)
+
+    def labels(self):
+        return [node.get_name() for node in self.find_all("label")]
+
+    def enter_key(self, shop, partner_key=None):
+        """The first page of the dialog that connects a shop."""
+        self.wait_window("^Connect a Shop")
+        self.choose_last("e", "Address of the server")
+        for text in (shop.uri, shop.partner_id, partner_key or shop.partner_key):
+            self.key("Tab")
+            self.fill(text)
+        self.press("Next$")
+
+    def enter_tokens(self, shop_id, access_token, refresh_token):
+        self.wait("text", "Final address")
+        self.key("alt+t")
+        self.fill_row("s", shop_id)
+        self.fill_row("a", access_token)
+        self.fill_row("k", refresh_token)
+        self.press("Connect$")
+
+    def enter_final_address(self, address):
+        self.wait("text", "Final address")
+        self.fill_row("f", address)
+        self.press("Connect$")
+
+    def connect(self, shop, second=False):
+        """Connects a shop by its tokens, from the welcome page or the menu of shops."""
+        self.enter_key(shop)
+        if second:
+            self.enter_tokens(shop.second_shop_id, shop.second_access_token,
+                              shop.second_refresh_token)
+        else:
+            self.enter_tokens(shop.shop_id, shop.access_token, shop.refresh_token)
+        self.press("Done$", seconds=60)
+        self.wait_window("^Pasar")
+
+    def wait_loaded(self, seconds=60):
+        """Until the sheet is there and no job runs any more."""
+        self.wait("table cell", "^New Price, ", seconds)
+        self.wait_gone("push button", "^Cancel$", seconds)
+
+    def search(self, text):
+        """Shows only the rows that match, with the focus in the sheet."""
+        self.key("ctrl+f")
+        self.fill(text)
+        self.wait("table cell", text if not text.isdigit() else "^New Price, ")
+        self.key("Return")
+
+    def count_changed(self):
+        names = [node.get_name() for node in self.find_all("push button", r"^Review")]
+        numbers = re.findall(r"\d+", names[0].replace(",", "")) if names else []
+        return int(numbers[0]) if numbers else 0
+
+    def wait_changed(self, wanted, seconds=30):
+        wait_for(lambda: self.count_changed() == wanted,
+                 lambda: f"{wanted} changes; there are {self.count_changed()}", seconds)
+
+    def review(self):
+        self.key("ctrl+e")
+        self.wait_window("^Review")
+        self.wait("push button", r"^Submit .*\d+ Change")
+
+    def submit(self):
+        """Presses the button of the review."""
+        self.press(r"^Submit .*\d+ Change")
+
+    def kill(self):
+        """As when the power fails: nothing of the app gets a chance to tidy up."""
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait()
+
+
+def set_up():
+    """Makes the desktop ready; gives what is to be stopped at the end."""
+    config = pathlib.Path(os.environ["HOME"]) / ".config" / "gtk-4.0"
+    config.mkdir(parents=True, exist_ok=True)
+    (config / "settings.ini").write_text(SETTINGS)
+    setting("requests-per-second", "100.0")
+    manager = subprocess.Popen(["xfwm4", "--compositor=on"], stderr=subprocess.DEVNULL)
+    wait_for(lambda: subprocess.run(["xdotool", "get_desktop"], capture_output=True,
+                                    check=False).returncode == 0, "a window manager")
+    return manager
+
+
+def use_new_home():
+    """Everything of the tests happens in a home of its own; gives the folder."""
+    home = tempfile.mkdtemp(prefix="pasar-seller-")
+    for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"):
+        os.environ.pop(name, None)
+    os.environ["HOME"] = home
+    os.environ["GSETTINGS_BACKEND"] = "keyfile"
+    return home
+
+
+def what_is_missing():
+    """Why the tests cannot be run here; None when they can."""
+    for program in ("xfwm4", "xdotool", "gnome-keyring-daemon", "gdbus", "gsettings"):
+        if shutil.which(program) is None:
+            return f"{program} is not installed"
+    if "DISPLAY" not in os.environ:
+        return "there is no display"
+    if has_keyring():
+        return "there is a keyring on the session bus"
+    return None
+
+
+def setting(key, value):
+    subprocess.run(["gsettings", "set", SCHEMA, key, value], check=True)
+
+
+def forget_all():
+    """An empty data folder and no shop, as on the first day."""
+    shutil.rmtree(pathlib.Path(os.environ["HOME"]) / ".local" / "share" / "pasar",
+                  ignore_errors=True)
+    subprocess.run(["gsettings", "reset", SCHEMA, "last-shop"], check=True)
+
+
+def run_cases(cases, pictures=None):
+    """Runs the cases, one after the other, each with a new home; prints TAP. Gives the exit status."""
+    missing = what_is_missing()
+    if missing is not None:
+        print(f"1..0 # SKIP {missing}")
+        return 0
+    home = use_new_home()
+    manager = set_up()
+    failed = 0
+    print(f"1..{len(cases)}", flush=True)
+    try:
+        for number, case in enumerate(cases, 1):
+            started = time.monotonic()
+            forget_all()
+            things = []
+            try:
+                case(things)
+                print(f"ok {number} - {case.__doc__}", flush=True)
+            except Exception:  # whatever went wrong, the other cases are run
+                failed += 1
+                print(f"not ok {number} - {case.__doc__}", flush=True)
+                traceback.print_exc()
+                sellers = [thing for thing in things if isinstance(thing, Seller)]
+                if sellers and sellers[-1].process.poll() is None:
+                    print(sellers[-1].tree(), file=sys.stderr)
+                    if pictures is not None:
+                        sellers[-1].picture(pathlib.Path(pictures) / f"failed-{number}.png")
+            finally:
+                for thing in reversed(things):
+                    if thing.process.poll() is None:
+                        thing.process.kill()
+                        thing.process.wait()
+            print(f"# {time.monotonic() - started:.1f} s", flush=True)
+    finally:
+        manager.kill()
+        shutil.rmtree(home, ignore_errors=True)
+    return 1 if failed else 0
