@@ -31,6 +31,7 @@ static const Topic topics[] = {
         "Select rows with Shift and the arrow keys, with Space, or with Ctrl and Shift while "
         "clicking; then Edit Prices or Edit Stock from the menu changes all of them at once.") },
   { N_ ("Arithmetic in Cells"),
+    /* xgettext:no-c-format */
     N_ ("A price or stock cell also takes what to do with the value that it has: +5 adds, -5 "
         "subtracts, +10% and -10% change by a percentage, *1.1 multiplies. A plain number, or one "
         "after =, is the new value. Numbers are read the way your language writes them; one that "

@@ -233,3 +233,81 @@ pasar_store_remove_shop_finish (PasarStore *self, GAsyncResult *result, GError *
 {
   return pasar_store_task_finish (self, result, pasar_store_remove_shop_async, error) != NULL;
 }
+
+typedef struct
+{
+  gint64 shop;
+  guint n; /* output */
+} CountData;
+
+static gboolean
+count_staged (PasarSqlite *db, gpointer user_data, GError **error)
+{
+  CountData *data = user_data;
+  g_autoptr (PasarStatement) statement =
+      pasar_sqlite_prepare (db, "SELECT count(*) FROM staged WHERE shop = ?", error);
+
+  if (statement == NULL)
+    return FALSE;
+  pasar_statement_bind_int64 (statement, 1, data->shop);
+  while (pasar_statement_next (statement))
+    data->n = (guint) pasar_statement_get_int64 (statement, 0);
+  return pasar_statement_finish (statement, error);
+}
+
+/**
+ * pasar_store_count_staged_async:
+ * @self: a store
+ * @shop: row id
+ * @cancellable: (nullable): drops the call while it is queued
+ * @callback: (scope async): runs in the caller's thread-default context
+ * @user_data: for @callback
+ *
+ * Counts the staged edits of a shop, without reading anything else of it.
+ */
+void
+pasar_store_count_staged_async (PasarStore *self,
+                                gint64 shop,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data)
+{
+  CountData *data;
+
+  g_return_if_fail (PASAR_IS_STORE (self));
+
+  data = g_new0 (CountData, 1);
+  data->shop = shop;
+  pasar_store_queue_read (self,
+                          pasar_store_task_new (self,
+                                                pasar_store_count_staged_async,
+                                                data,
+                                                g_free,
+                                                cancellable,
+                                                callback,
+                                                user_data),
+                          count_staged);
+}
+
+/**
+ * pasar_store_count_staged_finish:
+ * @self: a store
+ * @result: what the callback was given
+ * @n_staged: (out): how many values are staged; 0 on error
+ * @error: return location
+ *
+ * Returns: whether they could be counted
+ */
+gboolean
+pasar_store_count_staged_finish (PasarStore *self,
+                                 GAsyncResult *result,
+                                 guint *n_staged,
+                                 GError **error)
+{
+  const CountData *data =
+      pasar_store_task_finish (self, result, pasar_store_count_staged_async, error);
+
+  *n_staged = data != NULL ? data->n : 0;
+
+  return data != NULL;
+}

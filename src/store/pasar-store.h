@@ -177,6 +177,15 @@ void pasar_store_remove_shop_async (PasarStore *self,
                                     GAsyncReadyCallback callback,
                                     gpointer user_data);
 gboolean pasar_store_remove_shop_finish (PasarStore *self, GAsyncResult *result, GError **error);
+void pasar_store_count_staged_async (PasarStore *self,
+                                     gint64 shop,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data);
+gboolean pasar_store_count_staged_finish (PasarStore *self,
+                                          GAsyncResult *result,
+                                          guint *n_staged,
+                                          GError **error);
 
 void pasar_store_load_shop_async (PasarStore *self,
                                   gint64 shop,

@@ -126,7 +126,7 @@ class Tour:
         self.picture("context-menu")
         self.app.key("Return")
         self.app.wait("push button", "Change by", sensitive=True)
-        self.app.key("alt+percent", "Tab")
+        self.app.key("alt+percent")
         self.app.type("10")
         self.app.key("Tab")
         self.app.type(".90")

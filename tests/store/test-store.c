@@ -180,6 +180,40 @@ test_remove_shop (StoreFixture *fixture, gconstpointer data)
   g_assert_cmpstr (left, ==, "1|1|1|1|0|0|0");
 }
 
+static guint
+count_staged (PasarStore *store, gint64 shop)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n = 99;
+
+  pasar_store_count_staged_async (store, shop, NULL, keep_result_cb, &result);
+  g_assert_true (pasar_store_count_staged_finish (store, wait_for_result (&result), &n, &error));
+  g_assert_no_error (error);
+
+  return n;
+}
+
+static void
+test_count_staged (StoreFixture *fixture, gconstpointer data)
+{
+  PasarStore *store = open_ok (fixture->path);
+  const gint64 shop = save_plain_shop (store, 1);
+  const gint64 other = save_plain_shop (store, 2);
+  const PasarStoredEdit edits[] = { { 5, 0, 0, 1, 2 }, { 5, 0, 1, 7, 8 }, { 6, 1, 0, 1, 2 } };
+  const PasarStoredEdit back = { 6, 1, 0, 1, G_MININT64 };
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpuint (count_staged (store, shop), ==, 0);
+  g_assert_true (stage (store, shop, edits, 3, PASAR_STEP_PUSH, "a", "1", &error));
+  g_assert_cmpuint (count_staged (store, shop), ==, 3);
+  g_assert_cmpuint (count_staged (store, other), ==, 0);
+  g_assert_true (stage (store, shop, &back, 1, PASAR_STEP_PUSH, "b", "1", &error));
+  g_assert_cmpuint (count_staged (store, shop), ==, 2);
+  g_assert_cmpuint (count_staged (store, 12345), ==, 0);
+  close_store (store);
+}
+
 static void
 test_items (StoreFixture *fixture, gconstpointer data)
 {
@@ -607,6 +641,7 @@ main (int argc, char **argv)
   } cases[] = {
     { "/store/shops", test_shops },
     { "/store/remove-shop", test_remove_shop },
+    { "/store/count-staged", test_count_staged },
     { "/store/items", test_items },
     { "/store/stage", test_stage },
     { "/store/steps", test_steps },

@@ -6,6 +6,29 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
+static char *
+dup_release_notes (void)
+{
+  const char *const points[] = {
+    _ ("All items and models of a shop in one sheet"),
+    _ ("Bulk changes of prices and stock, reviewed before they are sent"),
+    _ ("Boosts, item details and a demo shop"),
+  };
+  g_autoptr (GString) notes = g_string_new (NULL);
+  g_autofree char *first = g_markup_printf_escaped ("<p>%s</p><ul>", _ ("First release."));
+
+  g_string_append (notes, first);
+  for (guint i = 0; i < G_N_ELEMENTS (points); i++)
+    {
+      g_autofree char *point = g_markup_printf_escaped ("<li>%s</li>", points[i]);
+
+      g_string_append (notes, point);
+    }
+  g_string_append (notes, "</ul>");
+
+  return g_string_free (g_steal_pointer (&notes), FALSE);
+}
+
 /**
  * pasar_about_new:
  * @parent: (nullable): the window above
@@ -16,6 +39,7 @@ GtkWindow *
 pasar_about_new (GtkWindow *parent)
 {
   GtkWidget *about = adw_about_window_new ();
+  g_autofree char *notes = dup_release_notes ();
 
   g_object_set (about,
                 "transient-for",
@@ -43,12 +67,7 @@ pasar_about_new (GtkWindow *parent)
                 "release-notes-version",
                 PACKAGE_VERSION,
                 "release-notes",
-                "<p>First release.</p>"
-                "<ul>"
-                "<li>All items and models of a shop in one sheet</li>"
-                "<li>Bulk changes of prices and stock, reviewed before they are sent</li>"
-                "<li>Boosts, item details and a demo shop</li>"
-                "</ul>",
+                notes,
                 /* Translators: your names, one a line. */
                 "translator-credits",
                 _ ("translator-credits"),

@@ -4,6 +4,7 @@
 #include "app/dialogs/pasar-boost-candidate.h"
 
 #include <glib/gi18n-lib.h>
+#include <gtk/gtk.h>
 
 struct _PasarBoostCandidate
 {
@@ -162,4 +163,55 @@ pasar_boost_candidate_dup_obstacle (PasarBoostCandidate *self)
     return g_strdup (_ ("Out of stock: only items with stock can be boosted."));
 
   return NULL;
+}
+
+/**
+ * pasar_boost_candidates_new_for_rows:
+ * @catalogue: the catalogue of the shop
+ * @rows: (array length=n_rows) (nullable): rows of it
+ * @n_rows: how many
+ *
+ * Returns: (transfer full): the items of the rows as PasarBoostCandidate, each once
+ */
+GListModel *
+pasar_boost_candidates_new_for_rows (PasarCatalogue *catalogue, const guint *rows, guint n_rows)
+{
+  GListStore *items = g_list_store_new (PASAR_TYPE_BOOST_CANDIDATE);
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  g_autoptr (GPtrArray) candidates = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < n_rows; i++)
+    {
+      gint64 item_id;
+
+      if (!pasar_catalogue_row_is_alive (catalogue, rows[i]))
+        continue;
+      item_id = pasar_catalogue_row_get_key (catalogue, rows[i]).item_id;
+      if (g_hash_table_add (seen, g_memdup2 (&item_id, sizeof item_id)))
+        g_ptr_array_add (candidates, pasar_boost_candidate_new (catalogue, item_id));
+    }
+  g_list_store_splice (items, 0, 0, candidates->pdata, candidates->len);
+
+  return G_LIST_MODEL (items);
+}
+
+static gpointer
+map_row_cb (gpointer item, gpointer user_data)
+{
+  g_autoptr (PasarRow) row = PASAR_ROW (item);
+
+  return pasar_boost_candidate_new (pasar_row_get_catalogue (row), pasar_row_get_key (row).item_id);
+}
+
+/**
+ * pasar_boost_candidates_new_for_view:
+ * @view: a view with its headers folded, so that each item is one row
+ *
+ * Returns: (transfer full): its items as PasarBoostCandidate
+ */
+GListModel *
+pasar_boost_candidates_new_for_view (PasarView *view)
+{
+  return G_LIST_MODEL (
+      gtk_map_list_model_new (g_object_ref (G_LIST_MODEL (view)), map_row_cb, NULL, NULL));
 }

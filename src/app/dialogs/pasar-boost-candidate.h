@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "catalogue/pasar-catalogue.h"
+#include "catalogue/pasar-view.h"
 
 G_BEGIN_DECLS
 
@@ -18,5 +18,9 @@ gint64 pasar_boost_candidate_get_item_id (PasarBoostCandidate *self);
 const char *pasar_boost_candidate_get_name (PasarBoostCandidate *self);
 const char *pasar_boost_candidate_get_sku (PasarBoostCandidate *self);
 char *pasar_boost_candidate_dup_obstacle (PasarBoostCandidate *self);
+
+GListModel *
+pasar_boost_candidates_new_for_rows (PasarCatalogue *catalogue, const guint *rows, guint n_rows);
+GListModel *pasar_boost_candidates_new_for_view (PasarView *view);
 
 G_END_DECLS

@@ -4,10 +4,10 @@
 #include "app/dialogs/pasar-boost-dialog.h"
 
 #include "app/dialogs/pasar-boost-candidate.h"
-#include "app/dialogs/pasar-boost-row.h"
+#include "app/dialogs/pasar-change-row.h"
+#include "app/dialogs/pasar-dialog-list.h"
 #include "app/dialogs/pasar-dialog-util.h"
 #include "app/dialogs/pasar-slot-strip.h"
-#include "catalogue/pasar-view.h"
 #include "jobs/pasar-submit-job.h"
 
 #include <glib/gi18n-lib.h>
@@ -33,7 +33,7 @@ struct _PasarBoostDialog
 
   PasarSession *session;     /* (owned) */
   PasarCatalogue *catalogue; /* (owned) */
-  GListStore *selection;     /* (owned) PasarBoostCandidate: the items of the rows selected */
+  GListModel *selection;     /* (owned) PasarBoostCandidate: the items of the rows selected */
   PasarView *found;          /* (owned) (nullable): what the search finds */
   GListModel *shown;         /* (owned): one of the two, as candidates */
   GArray *ticked;            /* (owned) gint64 item ids, in the order ticked */
@@ -141,32 +141,29 @@ dup_outcome_text (const PasarBoostOutcome *outcome)
 static void
 update_row (PasarBoostDialog *self, GtkListItem *item)
 {
-  PasarBoostRow *row = PASAR_BOOST_ROW (gtk_list_item_get_child (item));
+  PasarChangeRow *row = PASAR_CHANGE_ROW (gtk_list_item_get_child (item));
   PasarBoostCandidate *candidate = PASAR_BOOST_CANDIDATE (gtk_list_item_get_item (item));
   const gint64 item_id = pasar_boost_candidate_get_item_id (candidate);
   const PasarBoostOutcome *outcome = find_outcome (self, item_id);
   const gboolean ticked = find_ticked (self, item_id) != G_MAXUINT;
   const gboolean room = self->ticked->len < pasar_slot_strip_get_n_free (self->slots);
   g_autofree char *obstacle = dup_obstacle (self, candidate);
+  g_autofree char *text = NULL;
 
-  pasar_boost_row_set_item (row,
-                            pasar_boost_candidate_get_name (candidate),
-                            pasar_boost_candidate_get_sku (candidate));
-  pasar_boost_row_set_ticked (row,
-                              ticked,
-                              !is_running (self) && (ticked || (obstacle == NULL && room)));
-  if (outcome != NULL)
+  pasar_change_row_set_subject (row,
+                                pasar_boost_candidate_get_name (candidate),
+                                pasar_boost_candidate_get_sku (candidate));
+  pasar_change_row_set_ticked (row,
+                               ticked,
+                               !is_running (self) && (ticked || (obstacle == NULL && room)));
+  if (outcome == NULL)
     {
-      g_autofree char *text = dup_outcome_text (outcome);
+      pasar_change_row_set_state (row, PASAR_CHANGE_READY, obstacle, NULL);
+      return;
+    }
 
-      pasar_boost_row_set_state (row, outcome->state, text);
-    }
-  else
-    {
-      pasar_boost_row_set_state (row,
-                                 obstacle != NULL ? PASAR_CHANGE_HELD : PASAR_CHANGE_READY,
-                                 obstacle);
-    }
+  text = dup_outcome_text (outcome);
+  pasar_change_row_set_state (row, outcome->state, text, NULL);
 }
 
 static void
@@ -240,13 +237,12 @@ set_ticked (PasarBoostDialog *self, PasarBoostCandidate *candidate, gboolean tic
 static void
 preselect (PasarBoostDialog *self)
 {
-  const guint n = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
+  const guint n = g_list_model_get_n_items (self->selection);
 
   self->preselected = TRUE;
   for (guint i = 0; i < n && self->ticked->len < pasar_slot_strip_get_n_free (self->slots); i++)
     {
-      g_autoptr (PasarBoostCandidate) candidate =
-          g_list_model_get_item (G_LIST_MODEL (self->selection), i);
+      g_autoptr (PasarBoostCandidate) candidate = g_list_model_get_item (self->selection, i);
       const gint64 item_id = pasar_boost_candidate_get_item_id (candidate);
       g_autofree char *obstacle = dup_obstacle (self, candidate);
 
@@ -383,8 +379,9 @@ list_activate_cb (PasarBoostDialog *self, guint position)
 static void
 row_setup_cb (PasarBoostDialog *self, GtkListItem *item)
 {
-  GtkWidget *row = pasar_boost_row_new ();
+  GtkWidget *row = pasar_change_row_new ();
 
+  pasar_change_row_set_tick_tooltip (PASAR_CHANGE_ROW (row), _ ("Boost This Item"));
   g_signal_connect_object (row, "toggled", G_CALLBACK (row_toggled_cb), item, G_CONNECT_SWAPPED);
   gtk_list_item_set_child (item, row);
 }
@@ -402,20 +399,11 @@ row_unbind_cb (PasarBoostDialog *self, GtkListItem *item)
   g_ptr_array_remove_fast (self->bound, item);
 }
 
-static gpointer
-map_row_cb (gpointer item, gpointer user_data)
-{
-  g_autoptr (PasarRow) row = PASAR_ROW (item);
-
-  return pasar_boost_candidate_new (pasar_row_get_catalogue (row), pasar_row_get_key (row).item_id);
-}
-
 static void
 show_model (PasarBoostDialog *self, GListModel *model)
 {
   if (g_set_object (&self->shown, model))
-    gtk_list_view_set_model (self->list,
-                             GTK_SELECTION_MODEL (gtk_no_selection_new (g_object_ref (model))));
+    pasar_dialog_list_set_model (self->list, model);
   update_heading (self);
 }
 
@@ -426,7 +414,7 @@ search_changed_cb (PasarBoostDialog *self)
 
   if (*text == '\0')
     {
-      show_model (self, G_LIST_MODEL (self->selection));
+      show_model (self, self->selection);
       return;
     }
 
@@ -436,13 +424,9 @@ search_changed_cb (PasarBoostDialog *self)
       pasar_view_fold_all (self->found, TRUE);
     }
   pasar_view_set_text (self->found, text);
-  if (self->shown == G_LIST_MODEL (self->selection))
+  if (self->shown == self->selection)
     {
-      g_autoptr (GListModel) mapped =
-          G_LIST_MODEL (gtk_map_list_model_new (g_object_ref (G_LIST_MODEL (self->found)),
-                                                map_row_cb,
-                                                NULL,
-                                                NULL));
+      g_autoptr (GListModel) mapped = pasar_boost_candidates_new_for_view (self->found);
 
       show_model (self, mapped);
     }
@@ -475,12 +459,7 @@ pasar_boost_dialog_dispose (GObject *object)
   PasarBoostDialog *self = PASAR_BOOST_DIALOG (object);
 
   g_cancellable_cancel (self->cancellable);
-  if (self->list != NULL)
-    {
-      gtk_list_view_set_model (self->list, NULL);
-      gtk_list_view_set_factory (self->list, NULL);
-      self->list = NULL;
-    }
+  pasar_dialog_list_clear (&self->list);
   g_clear_object (&self->job);
   g_clear_object (&self->shown);
   g_clear_object (&self->found);
@@ -517,16 +496,7 @@ pasar_boost_dialog_class_init (PasarBoostDialogClass *klass)
    * @self: the dialog
    * @summary: a sentence on how the boosts ended
    */
-  signals[SIGNAL_FINISHED] = g_signal_new ("finished",
-                                           G_TYPE_FROM_CLASS (klass),
-                                           G_SIGNAL_RUN_LAST,
-                                           0,
-                                           NULL,
-                                           NULL,
-                                           NULL,
-                                           G_TYPE_NONE,
-                                           1,
-                                           G_TYPE_STRING);
+  signals[SIGNAL_FINISHED] = pasar_dialog_class_add_signal (klass, "finished", 1, G_TYPE_STRING);
 
   g_type_ensure (PASAR_TYPE_SLOT_STRIP);
   pasar_dialog_class_close_on_escape (widget_class);
@@ -558,43 +528,22 @@ static void
 pasar_boost_dialog_init (PasarBoostDialog *self)
 {
   self->cancellable = g_cancellable_new ();
-  self->selection = g_list_store_new (PASAR_TYPE_BOOST_CANDIDATE);
   self->ticked = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->bound = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
 static void
-take_rows (PasarBoostDialog *self, const guint *rows, guint n_rows)
-{
-  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  g_autoptr (GPtrArray) candidates = g_ptr_array_new_with_free_func (g_object_unref);
-
-  for (guint i = 0; i < n_rows; i++)
-    {
-      gint64 item_id;
-
-      if (!pasar_catalogue_row_is_alive (self->catalogue, rows[i]))
-        continue;
-      item_id = pasar_catalogue_row_get_key (self->catalogue, rows[i]).item_id;
-      if (g_hash_table_add (seen, g_memdup2 (&item_id, sizeof item_id)))
-        g_ptr_array_add (candidates, pasar_boost_candidate_new (self->catalogue, item_id));
-    }
-  g_list_store_splice (self->selection, 0, 0, candidates->pdata, candidates->len);
-}
-
-static void
 set_list (PasarBoostDialog *self)
 {
-  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
-
-  g_signal_connect_swapped (factory, "setup", G_CALLBACK (row_setup_cb), self);
-  g_signal_connect_swapped (factory, "bind", G_CALLBACK (row_bind_cb), self);
-  g_signal_connect_swapped (factory, "unbind", G_CALLBACK (row_unbind_cb), self);
-  gtk_list_view_set_factory (self->list, factory);
+  pasar_dialog_list_init (self->list,
+                          self,
+                          G_CALLBACK (row_setup_cb),
+                          G_CALLBACK (row_bind_cb),
+                          G_CALLBACK (row_unbind_cb));
   pasar_dialog_set_accessible_label (self->list, _ ("Items to boost"));
   pasar_dialog_set_accessible_label (self->search_entry, _ ("Search all items"));
-  show_model (self, G_LIST_MODEL (self->selection));
+  show_model (self, self->selection);
 }
 
 /**
@@ -618,7 +567,7 @@ pasar_boost_dialog_new (GtkWindow *parent, PasarSession *session, const guint *r
   self = g_object_new (PASAR_TYPE_BOOST_DIALOG, "transient-for", parent, NULL);
   self->session = g_object_ref (session);
   self->catalogue = g_object_ref (pasar_session_get_catalogue (session));
-  take_rows (self, rows, n_rows);
+  self->selection = pasar_boost_candidates_new_for_rows (self->catalogue, rows, n_rows);
   set_list (self);
   if (n_rows == 0)
     gtk_window_set_focus (GTK_WINDOW (self), GTK_WIDGET (self->search_entry));

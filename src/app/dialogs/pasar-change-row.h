@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 /**
  * PasarChangeRow:
  *
- * One change as a row of a list: what it is about, old → new, percent, and what became of it.
+ * One change as a row of a list: what it is about, old → new, percent, and what became of it; or an
+ * item to boost, without the values.
  *
  * Signals: `toggled` (gboolean) when the seller ticks or unticks it, `show-in-sheet` when they ask
  * for the row in the sheet.
@@ -31,6 +32,7 @@ void pasar_change_row_set_state (PasarChangeRow *self,
                                  const char *reason,
                                  const char *advice);
 void pasar_change_row_set_ticked (PasarChangeRow *self, gboolean ticked, gboolean sensitive);
+void pasar_change_row_set_tick_tooltip (PasarChangeRow *self, const char *tooltip);
 void pasar_change_row_set_can_show (PasarChangeRow *self, gboolean can_show);
 
 G_END_DECLS

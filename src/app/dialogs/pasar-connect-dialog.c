@@ -238,7 +238,7 @@ update_buttons (PasarConnectDialog *self)
                           page != self->testing_page && page != GTK_WIDGET (self->failed_page));
   gtk_button_set_label (self->next_button,
                         done                           ? _ ("_Done")
-                        : page == self->authorise_page ? _ ("C_onnect")
+                        : page == self->authorise_page ? _ ("Co_nnect")
                                                        : _ ("_Next"));
   gtk_widget_set_sensitive (GTK_WIDGET (self->next_button),
                             done || (page == self->key_page && keys_complete)
@@ -491,16 +491,8 @@ pasar_connect_dialog_class_init (PasarConnectDialogClass *klass)
    * @self: the dialog
    * @account: the first of the shops that are connected now
    */
-  signals[SIGNAL_CONNECTED] = g_signal_new ("connected",
-                                            G_TYPE_FROM_CLASS (klass),
-                                            G_SIGNAL_RUN_LAST,
-                                            0,
-                                            NULL,
-                                            NULL,
-                                            NULL,
-                                            G_TYPE_NONE,
-                                            1,
-                                            PASAR_TYPE_ACCOUNT);
+  signals[SIGNAL_CONNECTED] =
+      pasar_dialog_class_add_signal (klass, "connected", 1, PASAR_TYPE_ACCOUNT);
 
   pasar_dialog_class_close_on_escape (widget_class);
   pasar_dialog_class_set_template (widget_class, "pasar-connect-dialog.ui");

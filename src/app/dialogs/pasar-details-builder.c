@@ -120,6 +120,7 @@ copy_cb (GtkWidget *button)
 void
 pasar_details_add_id_text (PasarDetailsBuilder *self, const char *title, const char *id)
 {
+  g_autofree char *spoken = NULL;
   GtkWidget *button;
   AdwActionRow *row;
 
@@ -129,6 +130,9 @@ pasar_details_add_id_text (PasarDetailsBuilder *self, const char *title, const c
   row = pasar_details_new_row (title, id);
   button = gtk_button_new_from_icon_name ("edit-copy-symbolic");
   gtk_widget_set_tooltip_text (button, _ ("Copy"));
+  /* Translators: name of a field, such as "SKU"; read by screen readers. */
+  spoken = g_strdup_printf (_ ("Copy %s"), title);
+  pasar_dialog_set_accessible_label (button, spoken);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "flat");
   g_object_set_data_full (G_OBJECT (button), "pasar-text", g_strdup (id), g_free);

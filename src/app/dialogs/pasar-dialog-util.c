@@ -6,6 +6,7 @@
 #include "app/dialogs/pasar-dialogs-resources.h"
 #include "shopee/pasar-error.h"
 
+#include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
 /**
@@ -34,6 +35,67 @@ void
 pasar_dialog_class_close_on_escape (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+}
+
+/**
+ * pasar_dialog_class_add_signal:
+ * @klass: (type GObject.ObjectClass): the class
+ * @name: name of the signal
+ * @n_params: how many parameters its handlers get
+ * @...: their types
+ *
+ * Adds a signal that only tells: without a handler of the class and without a result.
+ *
+ * Returns: its id
+ */
+guint
+pasar_dialog_class_add_signal (gpointer klass, const char *name, guint n_params, ...)
+{
+  va_list types;
+  guint id;
+
+  va_start (types, n_params);
+  id = g_signal_new_valist (name,
+                            G_TYPE_FROM_CLASS (klass),
+                            G_SIGNAL_RUN_LAST,
+                            NULL,
+                            NULL,
+                            NULL,
+                            NULL,
+                            G_TYPE_NONE,
+                            n_params,
+                            types);
+  va_end (types);
+
+  return id;
+}
+
+/**
+ * pasar_dialog_new_question:
+ * @parent: (type Gtk.Window): the window it is about
+ * @heading: the question
+ * @body: what would happen
+ * @no: label of the response `no`, which Escape and Return give
+ * @yes: label of the response `yes`, which loses something
+ *
+ * Returns: (transfer none): a question before something that cannot be taken back, to be presented
+ */
+GtkWidget *
+pasar_dialog_new_question (gpointer parent,
+                           const char *heading,
+                           const char *body,
+                           const char *no,
+                           const char *yes)
+{
+  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (parent), heading, body);
+  AdwMessageDialog *question = ADW_MESSAGE_DIALOG (dialog);
+
+  adw_message_dialog_add_responses (question, "no", no, "yes", yes, NULL);
+  adw_message_dialog_set_response_appearance (question, "yes", ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_default_response (question, "no");
+  adw_message_dialog_set_close_response (question, "no");
+
+  return dialog;
 }
 
 /**

@@ -9,6 +9,12 @@ G_BEGIN_DECLS
 
 void pasar_dialog_class_set_template (GtkWidgetClass *widget_class, const char *file);
 void pasar_dialog_class_close_on_escape (GtkWidgetClass *widget_class);
+guint pasar_dialog_class_add_signal (gpointer klass, const char *name, guint n_params, ...);
+GtkWidget *pasar_dialog_new_question (gpointer parent,
+                                      const char *heading,
+                                      const char *body,
+                                      const char *no,
+                                      const char *yes);
 char *pasar_dialog_dup_error_text (const GError *error);
 char *pasar_dialog_dup_sentences (const char *reason, const char *advice);
 char *pasar_dialog_dup_value (PasarCatalogue *catalogue, PasarField field, gint64 value);

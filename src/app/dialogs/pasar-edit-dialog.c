@@ -4,6 +4,7 @@
 #include "app/dialogs/pasar-edit-dialog.h"
 
 #include "app/dialogs/pasar-change-row.h"
+#include "app/dialogs/pasar-dialog-list.h"
 #include "app/dialogs/pasar-dialog-util.h"
 #include "app/dialogs/pasar-edit-label.h"
 #include "app/dialogs/pasar-edit-preview.h"
@@ -131,60 +132,11 @@ read_formula (PasarEditDialog *self, PasarFormula *formula)
   return amount_read && ending_read;
 }
 
-static char *
-dup_summary (PasarEditDialog *self)
-{
-  const guint n_refused = pasar_edit_preview_get_n_refused (self->preview);
-  const guint n_failed = pasar_edit_preview_get_n_failed (self->preview);
-  const guint n_edits = g_list_model_get_n_items (G_LIST_MODEL (self->preview));
-  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
-  double average;
-
-  g_ptr_array_add (parts,
-                   self->field == PASAR_FIELD_PRICE
-                       ? g_strdup_printf (ngettext ("%u price changes",
-                                                    "%u prices change",
-                                                    n_edits),
-                                          n_edits)
-                       : g_strdup_printf (ngettext ("Stock of %u row changes",
-                                                    "Stock of %u rows changes",
-                                                    n_edits),
-                                          n_edits));
-  if (n_refused > 0)
-    g_ptr_array_add (parts,
-                     g_strdup_printf (ngettext ("%u would be refused",
-                                                "%u would be refused",
-                                                n_refused),
-                                      n_refused));
-  if (n_failed > 0)
-    g_ptr_array_add (parts,
-                     g_strdup_printf (ngettext ("%u cannot be computed",
-                                                "%u cannot be computed",
-                                                n_failed),
-                                      n_failed));
-  if (pasar_edit_preview_get_average (self->preview, &average))
-    {
-      g_autofree char *percent = pasar_dialog_format_percent (average);
-
-      /* Translators: average change of all rows in percent, with its sign. */
-      g_ptr_array_add (parts, g_strdup_printf (_ ("average %s"), percent));
-    }
-
-  return pasar_dialog_join (parts);
-}
-
 static void
 update_apply (PasarEditDialog *self)
 {
   const guint n = count_to_stage (self);
-  g_autofree char *label = NULL;
-
-  if (n == 0)
-    label = g_strdup (self->field == PASAR_FIELD_PRICE ? _ ("Change Prices") : _ ("Change Stock"));
-  else if (self->field == PASAR_FIELD_PRICE)
-    label = g_strdup_printf (ngettext ("Change %u Price", "Change %u Prices", n), n);
-  else
-    label = g_strdup_printf (ngettext ("Change Stock of %u Row", "Change Stock of %u Rows", n), n);
+  g_autofree char *label = pasar_edit_label_dup_button (self->field, n);
 
   gtk_button_set_label (self->apply_button, label);
   gtk_widget_set_sensitive (GTK_WIDGET (self->apply_button),
@@ -199,8 +151,9 @@ update_labels (PasarEditDialog *self, gboolean computed)
   g_autofree char *summary = NULL;
 
   if (computed && (n_edits > 0 || n_failed > 0))
-    summary = dup_summary (self);
+    summary = pasar_edit_label_dup_summary (self->field, self->preview);
   gtk_label_set_label (self->summary, summary != NULL ? summary : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->summary), summary != NULL);
   gtk_label_set_label (self->hint_label,
                        !computed      ? _ ("Enter an amount to see what it makes of each row.")
                        : n_failed > 0 ? _ ("This cannot be computed for any of the rows.")
@@ -264,6 +217,34 @@ input_changed_cb (PasarEditDialog *self)
   update_apply (self);
 }
 
+static const char *
+get_amount_label (PasarEditDialog *self)
+{
+  switch (get_operation (self))
+    {
+    case PASAR_OPERATION_PERCENT:
+      return _ ("Chan_ge (a minus sign lowers)");
+
+    case PASAR_OPERATION_ADD:
+    case PASAR_OPERATION_SUBTRACT:
+      return _ ("A_mount");
+
+    case PASAR_OPERATION_SET:
+    default:
+      return self->field == PASAR_FIELD_PRICE ? _ ("_Price") : _ ("Stoc_k");
+    }
+}
+
+/* What comes after the choice of an operation is the amount: it keeps the focus. */
+static gboolean
+operation_mnemonic_cb (PasarEditDialog *self, gboolean group_cycling, GtkToggleButton *button)
+{
+  gtk_toggle_button_set_active (button, TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->amount_entry));
+
+  return TRUE;
+}
+
 static void
 operation_toggled_cb (PasarEditDialog *self, GtkToggleButton *button)
 {
@@ -276,10 +257,7 @@ operation_toggled_cb (PasarEditDialog *self, GtkToggleButton *button)
   unit = self->field == PASAR_FIELD_PRICE ? pasar_catalogue_get_currency (self->catalogue)
                                           : _ ("pieces");
   gtk_label_set_label (self->unit_label, percent ? "%" : unit);
-  gtk_label_set_text_with_mnemonic (self->amount_label,
-                                    percent ? _ ("Chan_ge (a minus sign lowers)")
-                                    : self->field == PASAR_FIELD_PRICE ? _ ("Pri_ce")
-                                                                       : _ ("Stoc_k"));
+  gtk_label_set_text_with_mnemonic (self->amount_label, get_amount_label (self));
   gtk_entry_set_placeholder_text (self->amount_entry, percent ? "+10" : NULL);
   input_changed_cb (self);
 }
@@ -373,6 +351,23 @@ row_setup_cb (PasarEditDialog *self, GtkListItem *item)
   gtk_list_item_set_activatable (item, FALSE);
 }
 
+/* Where other variations change too, what the catalogue says of this one alone can be wrong. */
+static char *
+dup_reason (PasarEditDialog *self, guint row, PasarRule rule, gint64 value)
+{
+  const gboolean alone = g_list_model_get_n_items (G_LIST_MODEL (self->preview)) == 1;
+
+  if (alone
+      || (rule != PASAR_RULE_PRICE_RATIO
+          && pasar_catalogue_check (self->catalogue, row, self->field, value) == rule))
+    return pasar_catalogue_dup_rule_text (self->catalogue, row, self->field, value);
+  if (rule == PASAR_RULE_PRICE_RATIO)
+    return g_strdup (_ ("With these prices the dearest variation of the item would cost too many "
+                        "times as much as the cheapest."));
+
+  return g_strdup (_ ("The shop refuses this together with the other changes of the item."));
+}
+
 static void
 row_bind_cb (PasarEditDialog *self, GtkListItem *list_item)
 {
@@ -380,7 +375,7 @@ row_bind_cb (PasarEditDialog *self, GtkListItem *list_item)
   PasarEditPreviewItem *item = PASAR_EDIT_PREVIEW_ITEM (gtk_list_item_get_item (list_item));
   const guint number = pasar_edit_preview_item_get_row (item);
   const gint64 new_value = pasar_edit_preview_item_get_new_value (item);
-  const gboolean refused = pasar_edit_preview_item_get_refused (item);
+  const PasarRule rule = pasar_edit_preview_item_get_rule (item);
   g_autofree char *detail = NULL;
   g_autofree char *reason = NULL;
 
@@ -400,27 +395,12 @@ row_bind_cb (PasarEditDialog *self, GtkListItem *list_item)
                                self->field,
                                pasar_edit_preview_item_get_old_value (item),
                                new_value);
-  if (refused)
-    {
-      reason = pasar_catalogue_dup_rule_text (self->catalogue, number, self->field, new_value);
-      if (reason == NULL)
-        reason = g_strdup (_ ("Together with the other changes of this item the shop refuses it."));
-    }
-  pasar_change_row_set_state (row, refused ? PASAR_CHANGE_HELD : PASAR_CHANGE_READY, reason, NULL);
-}
-
-static void
-set_list (PasarEditDialog *self)
-{
-  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-
-  g_signal_connect_swapped (factory, "setup", G_CALLBACK (row_setup_cb), self);
-  g_signal_connect_swapped (factory, "bind", G_CALLBACK (row_bind_cb), self);
-  gtk_list_view_set_factory (self->list, factory);
-  gtk_list_view_set_model (self->list,
-                           GTK_SELECTION_MODEL (
-                               gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->preview)))));
-  g_object_unref (factory);
+  if (rule != PASAR_RULE_OK)
+    reason = dup_reason (self, number, rule, new_value);
+  pasar_change_row_set_state (row,
+                              rule != PASAR_RULE_OK ? PASAR_CHANGE_HELD : PASAR_CHANGE_READY,
+                              reason,
+                              NULL);
 }
 
 static void
@@ -429,12 +409,7 @@ pasar_edit_dialog_dispose (GObject *object)
   PasarEditDialog *self = PASAR_EDIT_DIALOG (object);
 
   g_clear_handle_id (&self->pause_id, g_source_remove);
-  if (self->list != NULL)
-    {
-      gtk_list_view_set_model (self->list, NULL);
-      gtk_list_view_set_factory (self->list, NULL);
-      self->list = NULL;
-    }
+  pasar_dialog_list_clear (&self->list);
   g_clear_object (&self->preview);
   g_clear_object (&self->catalogue);
   g_clear_object (&self->session);
@@ -497,16 +472,7 @@ pasar_edit_dialog_class_init (PasarEditDialogClass *klass)
    *
    * The changes are staged and on disk; the dialog closes right after.
    */
-  signals[SIGNAL_STAGED] = g_signal_new ("staged",
-                                         G_TYPE_FROM_CLASS (klass),
-                                         G_SIGNAL_RUN_LAST,
-                                         0,
-                                         NULL,
-                                         NULL,
-                                         NULL,
-                                         G_TYPE_NONE,
-                                         1,
-                                         G_TYPE_STRING);
+  signals[SIGNAL_STAGED] = pasar_dialog_class_add_signal (klass, "staged", 1, G_TYPE_STRING);
 
   pasar_dialog_class_close_on_escape (widget_class);
   pasar_dialog_class_set_template (widget_class, "pasar-edit-dialog.ui");
@@ -515,6 +481,7 @@ pasar_edit_dialog_class_init (PasarEditDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, close_request_cb);
   gtk_widget_class_bind_template_callback (widget_class, input_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, leave_out_toggled_cb);
+  gtk_widget_class_bind_template_callback (widget_class, operation_mnemonic_cb);
   gtk_widget_class_bind_template_callback (widget_class, operation_toggled_cb);
 }
 
@@ -568,12 +535,16 @@ set_texts (PasarEditDialog *self)
   const guint n = self->keys->len;
   g_autofree char *subtitle =
       g_strdup_printf (ngettext ("%u row selected", "%u rows selected", n), n);
+  g_autofree char *ending = NULL;
 
   gtk_window_set_title (GTK_WINDOW (self), price ? _ ("Edit Prices") : _ ("Edit Stock"));
   adw_window_title_set_title (self->window_title, gtk_window_get_title (GTK_WINDOW (self)));
   adw_window_title_set_subtitle (self->window_title, subtitle);
   gtk_widget_set_visible (self->ending_box, price);
-  gtk_entry_set_placeholder_text (self->ending_entry, digits_of (self) > 0 ? ".90" : "900");
+  ending = digits_of (self) > 0
+               ? g_strconcat (pasar_number_format_get_default ()->decimal_point, "90", NULL)
+               : g_strdup ("900");
+  gtk_entry_set_placeholder_text (self->ending_entry, ending);
   pasar_dialog_set_accessible_label (self->rounding, _ ("How to round to the ending"));
   pasar_dialog_set_accessible_label (self->list, _ ("Preview of the changes"));
 }
@@ -607,7 +578,12 @@ pasar_edit_dialog_new (GtkWindow *parent,
   self->preview = pasar_edit_preview_new (self->catalogue);
   take_rows (self, rows, n_rows);
   set_texts (self);
-  set_list (self);
+  pasar_dialog_list_init (self->list,
+                          self,
+                          G_CALLBACK (row_setup_cb),
+                          G_CALLBACK (row_bind_cb),
+                          NULL);
+  pasar_dialog_list_set_model (self->list, G_LIST_MODEL (self->preview));
 
   g_signal_connect_object (self->catalogue,
                            "rows-changed",

@@ -10,7 +10,7 @@ struct _PasarEditPreviewItem
   PasarCatalogue *catalogue; /* (owned) */
   guint row;
   PasarEdit edit;
-  gboolean refused;
+  PasarRule rule;
 };
 
 G_DEFINE_FINAL_TYPE (PasarEditPreviewItem, pasar_edit_preview_item, G_TYPE_OBJECT)
@@ -102,17 +102,17 @@ pasar_edit_preview_item_get_new_value (PasarEditPreviewItem *self)
 }
 
 /**
- * pasar_edit_preview_item_get_refused:
+ * pasar_edit_preview_item_get_rule:
  * @self: a planned edit
  *
- * Returns: whether the new value breaks a rule of the shop
+ * Returns: the rule of the shop that it breaks when all edits are made; `PASAR_RULE_OK` for none
  */
-gboolean
-pasar_edit_preview_item_get_refused (PasarEditPreviewItem *self)
+PasarRule
+pasar_edit_preview_item_get_rule (PasarEditPreviewItem *self)
 {
-  g_return_val_if_fail (PASAR_IS_EDIT_PREVIEW_ITEM (self), FALSE);
+  g_return_val_if_fail (PASAR_IS_EDIT_PREVIEW_ITEM (self), PASAR_RULE_OK);
 
-  return self->refused;
+  return self->rule;
 }
 
 struct _PasarEditPreview
@@ -121,6 +121,7 @@ struct _PasarEditPreview
 
   PasarCatalogue *catalogue; /* (owned) */
   GArray *edits;             /* (owned) PasarEdit */
+  guint8 *rules;             /* (owned) (nullable) PasarRule of each of them */
   GArray *order;             /* (owned) guint, index in edits; those refused first */
   guint n_refused;           /* the first of order */
   guint n_failed;
@@ -144,16 +145,18 @@ pasar_edit_preview_get_item (GListModel *model, guint position)
   PasarEditPreview *self = PASAR_EDIT_PREVIEW (model);
   PasarEditPreviewItem *item;
   const PasarEdit *edit;
+  guint index;
 
   if (position >= self->order->len)
     return NULL;
 
-  edit = &g_array_index (self->edits, PasarEdit, g_array_index (self->order, guint, position));
+  index = g_array_index (self->order, guint, position);
+  edit = &g_array_index (self->edits, PasarEdit, index);
   item = g_object_new (PASAR_TYPE_EDIT_PREVIEW_ITEM, NULL);
   item->catalogue = g_object_ref (self->catalogue);
   item->row = pasar_catalogue_find (self->catalogue, edit->key.item_id, edit->key.model_id);
   item->edit = *edit;
-  item->refused = position < self->n_refused;
+  item->rule = (PasarRule) self->rules[index];
 
   return item;
 }
@@ -188,6 +191,7 @@ pasar_edit_preview_finalize (GObject *object)
   PasarEditPreview *self = PASAR_EDIT_PREVIEW (object);
 
   g_clear_pointer (&self->edits, g_array_unref);
+  g_clear_pointer (&self->rules, g_free);
   g_clear_pointer (&self->order, g_array_unref);
 
   G_OBJECT_CLASS (pasar_edit_preview_parent_class)->finalize (object);
@@ -226,117 +230,18 @@ pasar_edit_preview_new (PasarCatalogue *catalogue)
   return self;
 }
 
-static gboolean
-breaks_rule (PasarEditPreview *self, const PasarEdit *edit)
-{
-  const guint row = pasar_catalogue_find (self->catalogue, edit->key.item_id, edit->key.model_id);
-
-  return row != PASAR_NO_ROW && edit->to != PASAR_NO_VALUE
-         && pasar_catalogue_check (self->catalogue, row, edit->field, edit->to) != PASAR_RULE_OK;
-}
-
-static PasarEdit *
-nth_edit (PasarEditPreview *self, GArray *indices, guint n)
-{
-  return &g_array_index (self->edits, PasarEdit, g_array_index (indices, guint, n));
-}
-
-/* How many of an item's edits are refused when all of them are made together. */
-static guint
-count_refused_together (PasarEditPreview *self, GArray *indices, const PasarFormula *formula)
-{
-  const PasarEdit *first = nth_edit (self, indices, 0);
-  const guint item_row = pasar_catalogue_find (self->catalogue, first->key.item_id, 0);
-  g_autofree guint *rows = g_new (guint, indices->len);
-  g_autoptr (GArray) edits = NULL;
-  guint n_rows = 0;
-  guint n_refused = 0;
-
-  /* A header stands for all its models, which is quicker than to name each. */
-  if (item_row != PASAR_NO_ROW
-      && pasar_catalogue_row_get_models (self->catalogue, item_row, NULL) == indices->len)
-    {
-      rows[n_rows++] = item_row;
-    }
-  else
-    {
-      for (guint i = 0; i < indices->len; i++)
-        {
-          const PasarEdit *edit = nth_edit (self, indices, i);
-
-          rows[n_rows++] =
-              pasar_catalogue_find (self->catalogue, edit->key.item_id, edit->key.model_id);
-        }
-    }
-
-  edits =
-      pasar_catalogue_plan (self->catalogue, rows, n_rows, first->field, formula, &n_refused, NULL);
-
-  return n_refused;
-}
-
-/* Marks the edits of one item that break a rule when all of them are made together. What the
- * siblings are to become counts, so the number comes from a plan of the item as a whole; which of
- * the edits they are, from each alone. */
+/* Those that are refused first, else in the order of the edits. */
 static void
-mark_item (PasarEditPreview *self, GArray *indices, const PasarFormula *formula, guint8 *marks)
+put_in_order (PasarEditPreview *self)
 {
-  const guint n_refused = count_refused_together (self, indices, formula);
-  guint n_marked = 0;
-
-  for (guint i = 0; i < indices->len && n_marked < n_refused; i++)
-    {
-      const guint index = g_array_index (indices, guint, i);
-
-      marks[index] = breaks_rule (self, nth_edit (self, indices, i));
-      n_marked += marks[index];
-    }
-
-  /* Broken only by what becomes of the siblings: none of them can be sent as it is. */
-  for (guint i = 0; i < indices->len && n_marked < n_refused; i++)
-    {
-      const guint index = g_array_index (indices, guint, i);
-
-      n_marked += marks[index] == 0;
-      marks[index] = 1;
-    }
-}
-
-static guint8 *
-find_refused (PasarEditPreview *self, PasarField field, const PasarFormula *formula)
-{
-  g_autoptr (GHashTable) items = NULL;
-  guint8 *marks = g_new0 (guint8, self->edits->len);
-  GHashTableIter iter;
-  gpointer indices;
-
-  /* No rule of stock looks at siblings. */
-  if (field == PASAR_FIELD_STOCK)
-    {
-      for (guint i = 0; i < self->edits->len; i++)
-        marks[i] = breaks_rule (self, &g_array_index (self->edits, PasarEdit, i));
-      return marks;
-    }
-
-  items = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, (GDestroyNotify) g_array_unref);
+  g_array_set_size (self->order, 0);
   for (guint i = 0; i < self->edits->len; i++)
-    {
-      const PasarEdit *edit = &g_array_index (self->edits, PasarEdit, i);
-      GArray *of_item = g_hash_table_lookup (items, &edit->key.item_id);
-
-      if (of_item == NULL)
-        {
-          of_item = g_array_new (FALSE, FALSE, sizeof (guint));
-          g_hash_table_insert (items, (gpointer) &edit->key.item_id, of_item);
-        }
-      g_array_append_val (of_item, i);
-    }
-
-  g_hash_table_iter_init (&iter, items);
-  while (g_hash_table_iter_next (&iter, NULL, &indices))
-    mark_item (self, indices, formula, marks);
-
-  return marks;
+    if (self->rules[i] != PASAR_RULE_OK)
+      g_array_append_val (self->order, i);
+  self->n_refused = self->order->len;
+  for (guint i = 0; i < self->edits->len; i++)
+    if (self->rules[i] == PASAR_RULE_OK)
+      g_array_append_val (self->order, i);
 }
 
 /**
@@ -356,33 +261,22 @@ pasar_edit_preview_plan (PasarEditPreview *self,
                          PasarField field,
                          const PasarFormula *formula)
 {
-  g_autofree guint8 *marks = NULL;
   const guint n_before = self->order->len;
 
   g_return_if_fail (PASAR_IS_EDIT_PREVIEW (self));
 
   g_clear_pointer (&self->edits, g_array_unref);
-  self->n_refused = self->n_failed = 0;
-  self->edits = formula != NULL ? pasar_catalogue_plan (self->catalogue,
-                                                        rows,
-                                                        n_rows,
-                                                        field,
-                                                        formula,
-                                                        &self->n_refused,
-                                                        &self->n_failed)
+  g_clear_pointer (&self->rules, g_free);
+  self->n_failed = 0;
+  self->edits = formula != NULL ? pasar_catalogue_plan_checked (self->catalogue,
+                                                                rows,
+                                                                n_rows,
+                                                                field,
+                                                                formula,
+                                                                &self->rules,
+                                                                &self->n_failed)
                                 : g_array_new (FALSE, FALSE, sizeof (PasarEdit));
-  if (self->n_refused > 0)
-    marks = find_refused (self, field, formula);
-
-  g_array_set_size (self->order, 0);
-  self->n_refused = 0;
-  for (guint i = 0; marks != NULL && i < self->edits->len; i++)
-    if (marks[i] != 0)
-      g_array_append_val (self->order, i);
-  self->n_refused = self->order->len;
-  for (guint i = 0; i < self->edits->len; i++)
-    if (marks == NULL || marks[i] == 0)
-      g_array_append_val (self->order, i);
+  put_in_order (self);
 
   g_list_model_items_changed (G_LIST_MODEL (self), 0, n_before, self->order->len);
 }

@@ -115,7 +115,7 @@ response_cb (AdwMessageDialog *dialog, const char *response, gpointer user_data)
 {
   Question *question = user_data;
 
-  if (g_strcmp0 (response, "forget") == 0)
+  if (g_strcmp0 (response, "yes") == 0)
     pasar_accounts_forget_async (question->preferences->accounts,
                                  question->account,
                                  NULL,
@@ -126,7 +126,7 @@ response_cb (AdwMessageDialog *dialog, const char *response, gpointer user_data)
 static char *
 dup_question (guint n_staged)
 {
-  const char *what = _ ("Its tokens leave the keyring, and what Pasar has read of it is deleted. "
+  const char *what = _ ("Pasar deletes the sign-in of this shop and all that it has read of it. "
                         "Nothing changes at the shop itself.");
   g_autofree char *staged = NULL;
 
@@ -145,31 +145,24 @@ static void
 counted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Question) question = user_data;
-  g_autoptr (PasarStoredShopData) data = NULL;
   g_autofree char *heading = NULL;
   g_autofree char *body = NULL;
   GtkWidget *dialog;
+  guint n_staged;
 
   /* A shop that cannot be read can still be forgotten. */
-  data = pasar_store_load_shop_finish (PASAR_STORE (source), result, NULL);
+  pasar_store_count_staged_finish (PASAR_STORE (source), result, &n_staged, NULL);
   if (g_cancellable_is_cancelled (question->preferences->cancellable))
     return;
 
   /* Translators: name of the shop. */
   heading = g_strdup_printf (_ ("Forget %s?"), pasar_account_get_title (question->account));
-  body = dup_question (data != NULL ? data->staged->len : 0);
-  dialog = adw_message_dialog_new (GTK_WINDOW (question->preferences), heading, body);
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog),
-                                    "cancel",
-                                    _ ("_Cancel"),
-                                    "forget",
-                                    _ ("_Forget"),
-                                    NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog),
-                                              "forget",
-                                              ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  body = dup_question (n_staged);
+  dialog = pasar_dialog_new_question (question->preferences,
+                                      heading,
+                                      body,
+                                      _ ("_Cancel"),
+                                      _ ("_Forget"));
   g_signal_connect_data (dialog,
                          "response",
                          G_CALLBACK (response_cb),
@@ -185,11 +178,11 @@ forget_cb (GtkButton *button, gpointer user_data)
   PasarPreferences *self = PASAR_PREFERENCES (gtk_widget_get_root (GTK_WIDGET (button)));
   PasarAccount *account = PASAR_ACCOUNT (user_data);
 
-  pasar_store_load_shop_async (pasar_accounts_get_store (self->accounts),
-                               pasar_account_get_shop (account)->id,
-                               self->cancellable,
-                               counted_cb,
-                               question_new (self, account));
+  pasar_store_count_staged_async (pasar_accounts_get_store (self->accounts),
+                                  pasar_account_get_shop (account)->id,
+                                  self->cancellable,
+                                  counted_cb,
+                                  question_new (self, account));
 }
 
 static GtkWidget *

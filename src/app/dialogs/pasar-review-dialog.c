@@ -3,9 +3,8 @@
 
 #include "app/dialogs/pasar-review-dialog.h"
 
-#include "app/dialogs/pasar-change-row.h"
 #include "app/dialogs/pasar-dialog-util.h"
-#include "app/dialogs/pasar-review-groups.h"
+#include "app/dialogs/pasar-review-list.h"
 #include "jobs/pasar-submit-job.h"
 
 #include <glib/gi18n-lib.h>
@@ -29,19 +28,17 @@ struct _PasarReviewDialog
   GtkLabel *result_text;
   GtkWidget *show_refused_button;
   PasarReviewGroups *groups;
-  GtkListView *list;
+  PasarReviewList *list;
   GtkRevealer *progress_revealer;
   GtkLabel *progress_label;
   GtkProgressBar *progress_bar;
   GtkWidget *stop_button;
 
-  PasarSession *session;        /* (owned) */
-  PasarPlan *plan;              /* (owned) */
-  GtkFilter *filter;            /* (owned) */
-  GtkFilterListModel *filtered; /* (owned) */
-  PasarJob *job;                /* (owned) (nullable): set from Submit on */
-  GPtrArray *bound;             /* (owned) GtkListItem (unowned): those on screen */
-  GCancellable *cancellable;    /* (owned): of what is not the job */
+  PasarSession *session;     /* (owned) */
+  PasarPlan *plan;           /* (owned) */
+  PasarJob *job;             /* (owned) (nullable): set from Submit on */
+  GCancellable *cancellable; /* (owned): of what is not the job */
+  GtkWindow *question;       /* (nullable): whether to stop, while it is asked */
   gboolean close_when_done;
 };
 
@@ -173,18 +170,7 @@ retry_link_cb (PasarReviewDialog *self)
 static void
 filter_changed_cb (PasarReviewDialog *self)
 {
-  if (self->filtered == NULL)
-    return;
-
-  /* Without a filter the plan makes only the changes that are on screen. */
-  if (pasar_review_groups_get_shows_all (self->groups))
-    {
-      gtk_filter_list_model_set_filter (self->filtered, NULL);
-      return;
-    }
-
-  gtk_filter_list_model_set_filter (self->filtered, self->filter);
-  gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_DIFFERENT);
+  pasar_review_list_filter (self->list);
 }
 
 static void
@@ -272,21 +258,6 @@ show_result (PasarReviewDialog *self, const GError *error)
   gtk_widget_set_visible (self->result_box, TRUE);
 }
 
-static void row_update (PasarReviewDialog *self, PasarChangeRow *row, PasarChange *change);
-
-static void
-update_rows (PasarReviewDialog *self)
-{
-  for (guint i = 0; i < self->bound->len; i++)
-    {
-      GtkListItem *item = g_ptr_array_index (self->bound, i);
-
-      row_update (self,
-                  PASAR_CHANGE_ROW (gtk_list_item_get_child (item)),
-                  PASAR_CHANGE (gtk_list_item_get_item (item)));
-    }
-}
-
 static void
 submitted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -296,13 +267,16 @@ submitted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   pasar_job_run_finish (PASAR_JOB (source), result, &error);
 
+  /* There is nothing to stop any more. */
+  if (self->question != NULL)
+    gtk_window_close (self->question);
   gtk_revealer_set_reveal_child (self->progress_revealer, FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->submit_button), FALSE);
   gtk_button_set_label (self->close_button, _ ("_Close"));
   gtk_button_set_use_underline (self->close_button, TRUE);
   pasar_review_groups_update (self->groups);
-  filter_changed_cb (self);
-  update_rows (self);
+  pasar_review_list_filter (self->list);
+  pasar_review_list_set_phase (self->list, PASAR_REVIEW_DONE);
   show_result (self, error);
 
   summary = pasar_job_dup_summary (self->job);
@@ -338,8 +312,8 @@ submit_cb (PasarReviewDialog *self)
   gtk_revealer_set_reveal_child (self->progress_revealer, TRUE);
   update_title (self);
   update_link (self);
-  filter_changed_cb (self);
-  update_rows (self);
+  pasar_review_list_filter (self->list);
+  pasar_review_list_set_phase (self->list, PASAR_REVIEW_RUNNING);
   pasar_job_run_async (self->job, submitted_cb, g_object_ref (self));
   progress_cb (self);
 }
@@ -355,13 +329,9 @@ stop_cb (PasarReviewDialog *self)
 static void
 close_response_cb (PasarReviewDialog *self, const char *response)
 {
-  if (g_strcmp0 (response, "stop") != 0)
+  self->question = NULL;
+  if (g_strcmp0 (response, "yes") != 0)
     return;
-  if (!is_running (self))
-    {
-      gtk_window_close (GTK_WINDOW (self));
-      return;
-    }
 
   self->close_when_done = TRUE;
   stop_cb (self);
@@ -370,183 +340,47 @@ close_response_cb (PasarReviewDialog *self, const char *response)
 static gboolean
 close_request_cb (PasarReviewDialog *self)
 {
-  GtkWidget *dialog;
-
   if (!is_running (self))
     {
       g_cancellable_cancel (self->cancellable);
       return GDK_EVENT_PROPAGATE;
     }
+  if (self->close_when_done)
+    return GDK_EVENT_STOP;
 
-  dialog =
-      adw_message_dialog_new (GTK_WINDOW (self),
-                              _ ("Stop Submitting?"),
-                              _ ("Changes that are on their way are waited for. The others are "
-                                 "not sent and stay staged."));
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog),
-                                    "continue",
-                                    _ ("_Keep Submitting"),
-                                    "stop",
-                                    _ ("_Stop and Close"),
-                                    NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog),
-                                              "stop",
-                                              ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "continue");
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "continue");
-  g_signal_connect_object (dialog,
-                           "response",
-                           G_CALLBACK (close_response_cb),
-                           self,
-                           G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (dialog));
+  if (self->question == NULL)
+    {
+      self->question =
+          GTK_WINDOW (pasar_dialog_new_question (self,
+                                                 _ ("Stop Submitting?"),
+                                                 _ ("Changes that are on their way are waited for. "
+                                                    "The others are not sent and stay staged."),
+                                                 _ ("_Keep Submitting"),
+                                                 _ ("_Stop and Close")));
+      g_signal_connect_object (self->question,
+                               "response",
+                               G_CALLBACK (close_response_cb),
+                               self,
+                               G_CONNECT_SWAPPED);
+    }
+  gtk_window_present (self->question);
 
   return GDK_EVENT_STOP;
 }
 
-/* The list. */
-
 static void
-row_update (PasarReviewDialog *self, PasarChangeRow *row, PasarChange *change)
+included_cb (PasarReviewDialog *self)
 {
-  const PasarChangeState state = pasar_change_get_state (change);
-  const gboolean may_tick = state == PASAR_CHANGE_READY || state == PASAR_CHANGE_SKIPPED;
-
-  pasar_change_row_set_state (row,
-                              state,
-                              pasar_change_get_reason (change),
-                              pasar_change_get_advice (change));
-  pasar_change_row_set_ticked (row,
-                               state != PASAR_CHANGE_HELD && state != PASAR_CHANGE_SKIPPED,
-                               may_tick && self->job == NULL);
-  pasar_change_row_set_can_show (row,
-                                 !is_running (self)
-                                     && (state == PASAR_CHANGE_HELD
-                                         || state == PASAR_CHANGE_REFUSED));
+  update_all (self);
 }
 
 static void
-change_notify_cb (GtkListItem *item)
-{
-  GtkWidget *child = gtk_list_item_get_child (item);
-  GtkRoot *root = gtk_widget_get_root (child);
-
-  if (PASAR_IS_REVIEW_DIALOG (root))
-    row_update (PASAR_REVIEW_DIALOG (root),
-                PASAR_CHANGE_ROW (child),
-                PASAR_CHANGE (gtk_list_item_get_item (item)));
-}
-
-static void
-row_toggled_cb (GtkListItem *item, gboolean ticked)
-{
-  GtkRoot *root = gtk_widget_get_root (gtk_list_item_get_child (item));
-
-  if (!PASAR_IS_REVIEW_DIALOG (root))
-    return;
-
-  pasar_plan_set_included (PASAR_REVIEW_DIALOG (root)->plan,
-                           PASAR_CHANGE (gtk_list_item_get_item (item)),
-                           ticked);
-  update_all (PASAR_REVIEW_DIALOG (root));
-}
-
-static void
-show_change (PasarReviewDialog *self, PasarChange *change)
+show_change_cb (PasarReviewDialog *self, PasarChange *change)
 {
   const PasarRowKey key = pasar_change_get_key (change);
 
-  if (is_running (self))
-    return;
-
   g_signal_emit (self, signals[SIGNAL_SHOW_ROW], 0, key.item_id, key.model_id);
   gtk_window_close (GTK_WINDOW (self));
-}
-
-static void
-row_show_cb (GtkListItem *item)
-{
-  GtkRoot *root = gtk_widget_get_root (gtk_list_item_get_child (item));
-
-  if (PASAR_IS_REVIEW_DIALOG (root))
-    show_change (PASAR_REVIEW_DIALOG (root), PASAR_CHANGE (gtk_list_item_get_item (item)));
-}
-
-static void
-list_activate_cb (PasarReviewDialog *self, guint position)
-{
-  g_autoptr (PasarChange) change =
-      g_list_model_get_item (G_LIST_MODEL (gtk_list_view_get_model (self->list)), position);
-
-  show_change (self, change);
-}
-
-static void
-row_setup_cb (PasarReviewDialog *self, GtkListItem *item)
-{
-  GtkWidget *row = pasar_change_row_new ();
-  GSignalGroup *change_signals = g_signal_group_new (PASAR_TYPE_CHANGE);
-
-  pasar_change_row_set_show_field (PASAR_CHANGE_ROW (row), TRUE);
-  g_signal_connect_object (row, "toggled", G_CALLBACK (row_toggled_cb), item, G_CONNECT_SWAPPED);
-  g_signal_connect_object (row, "show-in-sheet", G_CALLBACK (row_show_cb), item, G_CONNECT_SWAPPED);
-  g_signal_group_connect_object (change_signals,
-                                 "notify",
-                                 G_CALLBACK (change_notify_cb),
-                                 item,
-                                 G_CONNECT_SWAPPED);
-  g_object_set_data_full (G_OBJECT (item), "pasar-signals", change_signals, g_object_unref);
-  gtk_list_item_set_child (item, row);
-}
-
-static void
-row_bind_cb (PasarReviewDialog *self, GtkListItem *item)
-{
-  PasarChangeRow *row = PASAR_CHANGE_ROW (gtk_list_item_get_child (item));
-  PasarChange *change = PASAR_CHANGE (gtk_list_item_get_item (item));
-  g_autofree char *detail =
-      pasar_dialog_dup_detail (pasar_change_get_variation (change), pasar_change_get_sku (change));
-
-  pasar_change_row_set_subject (row, pasar_change_get_name (change), detail);
-  pasar_change_row_set_values (row,
-                               pasar_plan_get_catalogue (self->plan),
-                               pasar_change_get_field (change),
-                               pasar_change_get_old_value (change),
-                               pasar_change_get_new_value (change));
-  row_update (self, row, change);
-  g_ptr_array_add (self->bound, item);
-  g_signal_group_set_target (g_object_get_data (G_OBJECT (item), "pasar-signals"), change);
-}
-
-static void
-row_unbind_cb (PasarReviewDialog *self, GtkListItem *item)
-{
-  g_ptr_array_remove_fast (self->bound, item);
-  g_signal_group_set_target (g_object_get_data (G_OBJECT (item), "pasar-signals"), NULL);
-}
-
-static gboolean
-matches_cb (gpointer item, gpointer user_data)
-{
-  return pasar_review_groups_matches (PASAR_REVIEW_DIALOG (user_data)->groups, PASAR_CHANGE (item));
-}
-
-static void
-set_list (PasarReviewDialog *self)
-{
-  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
-
-  self->filter = GTK_FILTER (gtk_custom_filter_new (matches_cb, self, NULL));
-  self->filtered = gtk_filter_list_model_new (g_object_ref (G_LIST_MODEL (self->plan)), NULL);
-  gtk_filter_list_model_set_incremental (self->filtered, TRUE);
-
-  g_signal_connect_swapped (factory, "setup", G_CALLBACK (row_setup_cb), self);
-  g_signal_connect_swapped (factory, "bind", G_CALLBACK (row_bind_cb), self);
-  g_signal_connect_swapped (factory, "unbind", G_CALLBACK (row_unbind_cb), self);
-  gtk_list_view_set_factory (self->list, factory);
-  gtk_list_view_set_model (self->list,
-                           GTK_SELECTION_MODEL (gtk_no_selection_new (
-                               g_object_ref (G_LIST_MODEL (self->filtered)))));
 }
 
 static void
@@ -555,28 +389,12 @@ pasar_review_dialog_dispose (GObject *object)
   PasarReviewDialog *self = PASAR_REVIEW_DIALOG (object);
 
   g_cancellable_cancel (self->cancellable);
-  if (self->list != NULL)
-    {
-      gtk_list_view_set_model (self->list, NULL);
-      gtk_list_view_set_factory (self->list, NULL);
-      self->list = NULL;
-    }
   g_clear_object (&self->job);
-  g_clear_object (&self->filtered);
-  g_clear_object (&self->filter);
   g_clear_object (&self->plan);
   g_clear_object (&self->session);
   g_clear_object (&self->cancellable);
 
   G_OBJECT_CLASS (pasar_review_dialog_parent_class)->dispose (object);
-}
-
-static void
-pasar_review_dialog_finalize (GObject *object)
-{
-  g_clear_pointer (&PASAR_REVIEW_DIALOG (object)->bound, g_ptr_array_unref);
-
-  G_OBJECT_CLASS (pasar_review_dialog_parent_class)->finalize (object);
 }
 
 static void
@@ -605,23 +423,14 @@ bind_children (GtkWidgetClass *widget_class)
 }
 
 static void
-add_signals (GType type)
+add_signals (PasarReviewDialogClass *klass)
 {
   /**
    * PasarReviewDialog::finished:
    * @self: the dialog
    * @summary: a sentence on how the submission ended
    */
-  signals[SIGNAL_FINISHED] = g_signal_new ("finished",
-                                           type,
-                                           G_SIGNAL_RUN_LAST,
-                                           0,
-                                           NULL,
-                                           NULL,
-                                           NULL,
-                                           G_TYPE_NONE,
-                                           1,
-                                           G_TYPE_STRING);
+  signals[SIGNAL_FINISHED] = pasar_dialog_class_add_signal (klass, "finished", 1, G_TYPE_STRING);
   /**
    * PasarReviewDialog::show-row:
    * @self: the dialog
@@ -630,17 +439,8 @@ add_signals (GType type)
    *
    * The seller asks to go to a row of the sheet; the dialog closes.
    */
-  signals[SIGNAL_SHOW_ROW] = g_signal_new ("show-row",
-                                           type,
-                                           G_SIGNAL_RUN_LAST,
-                                           0,
-                                           NULL,
-                                           NULL,
-                                           NULL,
-                                           G_TYPE_NONE,
-                                           2,
-                                           G_TYPE_INT64,
-                                           G_TYPE_INT64);
+  signals[SIGNAL_SHOW_ROW] =
+      pasar_dialog_class_add_signal (klass, "show-row", 2, G_TYPE_INT64, G_TYPE_INT64);
 }
 
 static void
@@ -649,18 +449,19 @@ pasar_review_dialog_class_init (PasarReviewDialogClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = pasar_review_dialog_dispose;
-  G_OBJECT_CLASS (klass)->finalize = pasar_review_dialog_finalize;
-  add_signals (G_TYPE_FROM_CLASS (klass));
+  add_signals (klass);
 
   g_type_ensure (PASAR_TYPE_REVIEW_GROUPS);
+  g_type_ensure (PASAR_TYPE_REVIEW_LIST);
   pasar_dialog_class_close_on_escape (widget_class);
   pasar_dialog_class_set_template (widget_class, "pasar-review-dialog.ui");
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, close_request_cb);
   gtk_widget_class_bind_template_callback (widget_class, confirmed_cb);
   gtk_widget_class_bind_template_callback (widget_class, filter_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, list_activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, included_cb);
   gtk_widget_class_bind_template_callback (widget_class, retry_link_cb);
+  gtk_widget_class_bind_template_callback (widget_class, show_change_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_refused_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_cb);
   gtk_widget_class_bind_template_callback (widget_class, submit_cb);
@@ -669,7 +470,6 @@ pasar_review_dialog_class_init (PasarReviewDialogClass *klass)
 static void
 pasar_review_dialog_init (PasarReviewDialog *self)
 {
-  self->bound = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   self->cancellable = g_cancellable_new ();
 }
@@ -691,10 +491,9 @@ pasar_review_dialog_new (GtkWindow *parent, PasarSession *session)
   self = g_object_new (PASAR_TYPE_REVIEW_DIALOG, "transient-for", parent, NULL);
   self->session = g_object_ref (session);
   self->plan = pasar_plan_new (pasar_session_get_catalogue (session));
-  pasar_dialog_set_accessible_label (self->list, _ ("Changes"));
   pasar_dialog_set_accessible_label (self->progress_bar, _ ("Progress of the submission"));
 
-  set_list (self);
+  pasar_review_list_set_plan (self->list, self->plan, self->groups);
   pasar_review_groups_set_plan (self->groups, self->plan);
   gtk_stack_set_visible_child (self->stack,
                                g_list_model_get_n_items (G_LIST_MODEL (self->plan)) > 0

@@ -332,7 +332,12 @@ add_group (PasarReviewGroups *self, guint index)
 {
   const GroupInfo *info = &group_infos[index];
   Group *group = &self->groups[index];
-  GtkWidget *icon = gtk_image_new_from_icon_name (info->icon);
+  GtkWidget *icon = g_object_new (GTK_TYPE_IMAGE,
+                                  "icon-name",
+                                  info->icon,
+                                  "accessible-role",
+                                  GTK_ACCESSIBLE_ROLE_PRESENTATION,
+                                  NULL);
 
   group->row = ADW_ACTION_ROW (adw_action_row_new ());
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (group->row), FALSE);
@@ -372,24 +377,8 @@ pasar_review_groups_class_init (PasarReviewGroupsClass *klass)
 
   object_class->dispose = pasar_review_groups_dispose;
 
-  signals[SIGNAL_FILTER_CHANGED] = g_signal_new ("filter-changed",
-                                                 G_TYPE_FROM_CLASS (klass),
-                                                 G_SIGNAL_RUN_LAST,
-                                                 0,
-                                                 NULL,
-                                                 NULL,
-                                                 NULL,
-                                                 G_TYPE_NONE,
-                                                 0);
-  signals[SIGNAL_CONFIRMED] = g_signal_new ("confirmed",
-                                            G_TYPE_FROM_CLASS (klass),
-                                            G_SIGNAL_RUN_LAST,
-                                            0,
-                                            NULL,
-                                            NULL,
-                                            NULL,
-                                            G_TYPE_NONE,
-                                            0);
+  signals[SIGNAL_FILTER_CHANGED] = pasar_dialog_class_add_signal (klass, "filter-changed", 0);
+  signals[SIGNAL_CONFIRMED] = pasar_dialog_class_add_signal (klass, "confirmed", 0);
 
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
 }

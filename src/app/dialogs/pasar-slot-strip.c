@@ -56,12 +56,13 @@ static char *
 dup_item_name (PasarSlotStrip *self, gint64 item_id)
 {
   const guint row = pasar_catalogue_find (self->catalogue, item_id, 0);
+  g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, item_id);
 
   if (row != PASAR_NO_ROW)
     return g_strdup (pasar_catalogue_row_get_name (self->catalogue, row));
 
   /* Translators: an item that is not in the sheet, by its id. */
-  return g_strdup_printf (_ ("Item %" G_GINT64_FORMAT), item_id);
+  return g_strdup_printf (_ ("Item %s"), id);
 }
 
 static void
@@ -158,15 +159,7 @@ pasar_slot_strip_class_init (PasarSlotStripClass *klass)
   widget_class->map = pasar_slot_strip_map;
   widget_class->unmap = pasar_slot_strip_unmap;
 
-  signals[SIGNAL_FREED] = g_signal_new ("freed",
-                                        G_TYPE_FROM_CLASS (klass),
-                                        G_SIGNAL_RUN_LAST,
-                                        0,
-                                        NULL,
-                                        NULL,
-                                        NULL,
-                                        G_TYPE_NONE,
-                                        0);
+  signals[SIGNAL_FREED] = pasar_dialog_class_add_signal (klass, "freed", 0);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
