@@ -579,6 +579,12 @@ add_menus (PasarWindow *self)
     }
   gtk_menu_button_set_menu_model (self->menu_button,
                                   G_MENU_MODEL (gtk_builder_get_object (builder, "main_menu")));
+  /* GTK 4.8 leaves the keyboard in a submenu that Escape has closed, where no key does anything. */
+  g_signal_connect_object (gtk_menu_button_get_popover (self->menu_button),
+                           "closed",
+                           G_CALLBACK (gtk_widget_grab_focus),
+                           self->sheet,
+                           G_CONNECT_SWAPPED);
 
   self->context_menu = gtk_popover_menu_new_from_model (
       G_MENU_MODEL (gtk_builder_get_object (builder, "sheet_menu")));

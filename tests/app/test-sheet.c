@@ -49,7 +49,12 @@ keep_result_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-put_plain (PasarCatalogue *catalogue, gint64 id, const char *name, gint64 price, gint64 stock)
+put_plain_at (PasarCatalogue *catalogue,
+              guint position,
+              gint64 id,
+              const char *name,
+              gint64 price,
+              gint64 stock)
 {
   const PasarLocationStock location = { "", stock };
   const PasarModelRecord model = {
@@ -62,6 +67,7 @@ put_plain (PasarCatalogue *catalogue, gint64 id, const char *name, gint64 price,
   };
   const PasarItemRecord item = {
     .item_id = id,
+    .position = position,
     .name = name,
     .sku = "SKU",
     .status = PASAR_STATUS_NORMAL,
@@ -71,6 +77,12 @@ put_plain (PasarCatalogue *catalogue, gint64 id, const char *name, gint64 price,
   };
 
   pasar_catalogue_put_item (catalogue, &item);
+}
+
+static void
+put_plain (PasarCatalogue *catalogue, gint64 id, const char *name, gint64 price, gint64 stock)
+{
+  put_plain_at (catalogue, 0, id, name, price, stock);
 }
 
 static void
@@ -631,6 +643,23 @@ keep_message_cb (char **kept, const char *message)
   *kept = g_strdup (message);
 }
 
+/* While a shop is read for the first time rows arrive in any order. */
+static void
+test_rows_arrive_above (Fixture *self, gconstpointer data)
+{
+  PasarView *view = pasar_sheet_get_view (self->sheet);
+
+  put_plain_at (self->catalogue, 2, 8, "Second of the shop", 100, 1);
+  assert_cursor (self, 0, PASAR_COLUMN_NAME);
+  g_assert_cmpuint (pasar_view_get_row (view, 0), ==, get_row (self, 8, 0));
+
+  /* A cursor that was put somewhere stays with its row. */
+  pasar_sheet_set_cursor (self->sheet, 0, PASAR_COLUMN_NEW_PRICE);
+  put_plain_at (self->catalogue, 1, 9, "First of the shop", 100, 1);
+  assert_cursor (self, 1, PASAR_COLUMN_NEW_PRICE);
+  g_assert_cmpuint (pasar_view_get_row (view, 1), ==, get_row (self, 8, 0));
+}
+
 static void
 test_lost_edit_is_told (Fixture *self, gconstpointer data)
 {
@@ -756,6 +785,7 @@ main (int argc, char *argv[])
   ADD ("untouched-edit-changes-nothing", test_untouched_edit_changes_nothing);
   ADD ("keypad-types", test_keypad_types);
   ADD ("composing-keeps-enter", test_composing_keeps_enter);
+  ADD ("rows-arrive-above", test_rows_arrive_above);
   ADD ("lost-edit-is-told", test_lost_edit_is_told);
   ADD ("promotion-locks", test_promotion_locks);
   ADD ("back-to-header", test_back_to_header);

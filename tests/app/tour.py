@@ -33,8 +33,8 @@ class Tour:
     def __init__(self, folder):
         self.folder = pathlib.Path(folder)
         self.folder.mkdir(parents=True, exist_ok=True)
-        for old in self.folder.glob("*.png"):
-            old.unlink()
+        for old in [*self.folder.glob("*.png"), self.folder / "failed.txt"]:
+            old.unlink(missing_ok=True)
         self.number = 0
         self.app = None
 
@@ -167,6 +167,7 @@ class Tour:
         self.start()
         self.app.wait("table cell", "^New Price, ", seconds=60)
         self.wait_changed(before)
+        self.picture("restarted")
 
     def step_review(self):
         """Review every change"""

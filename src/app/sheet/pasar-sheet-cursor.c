@@ -140,6 +140,7 @@ pasar_sheet_move_to (PasarSheet *self, guint position, PasarColumn column, gbool
   if (n_rows == 0)
     return;
   position = MIN (position, n_rows - 1);
+  self->was_touched = TRUE;
   place_cursor (self, position, column);
   select_rows (self, position, extend);
   pasar_compat_column_view_scroll_to (self->column_view, position);
@@ -343,6 +344,7 @@ pasar_sheet_dup_selected_rows (PasarSheet *self)
 void
 pasar_sheet_select_all (PasarSheet *self)
 {
+  self->was_touched = TRUE;
   if (self->selection != NULL)
     gtk_selection_model_select_all (GTK_SELECTION_MODEL (self->selection));
 }
@@ -441,8 +443,10 @@ restore_cursor (PasarSheet *self)
       self->cursor = PASAR_NO_ROW;
       return;
     }
-  position =
-      self->cursor != PASAR_NO_ROW && !self->to_top ? find_position (self, self->cursor_key) : 0;
+  /* Where nobody has put it, it stays in the first place while rows arrive above. */
+  position = self->cursor != PASAR_NO_ROW && self->was_touched && !self->to_top
+                 ? find_position (self, self->cursor_key)
+                 : 0;
   if (position == PASAR_NO_ROW)
     position = MIN (self->cursor, n_rows - 1);
   place_cursor (self, position, self->cursor_column);
@@ -472,6 +476,8 @@ pasar_sheet_rebuild (PasarSheet *self)
   g_hash_table_iter_init (&iter, self->cells);
   while (g_hash_table_iter_next (&iter, &cell, NULL))
     pasar_cell_read_place (cell);
+  if (!self->was_touched && self->selected->len <= 1)
+    g_array_set_size (self->selected, 0);
   restore_selection (self);
   self->restoring = FALSE;
   pasar_sheet_update_selected (self);

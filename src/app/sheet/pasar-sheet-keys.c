@@ -175,6 +175,7 @@ toggle_row (PasarSheet *self, guint position)
   GtkSelectionModel *model = GTK_SELECTION_MODEL (self->selection);
 
   self->adding = TRUE;
+  self->was_touched = TRUE;
   self->anchor = position;
   if (gtk_selection_model_is_selected (model, position))
     gtk_selection_model_unselect_item (model, position);

@@ -50,6 +50,7 @@ struct _PasarSheet
   guint anchor;           /* position where a selected range starts */
   gboolean adding;        /* plain moves keep the selection: rows are picked one by one */
   gboolean focus_pending; /* the cell of the cursor is not there yet */
+  gboolean was_touched;   /* cursor or selection, since the shop is shown */
   gboolean to_top;        /* the rebuild that comes goes to the first row */
 
   GArray *selected; /* PasarSelectedRow: the selection, by who the rows are */

@@ -293,6 +293,7 @@ pasar_sheet_set_session (PasarSheet *self, PasarSession *session)
   gtk_column_view_set_model (self->column_view, GTK_SELECTION_MODEL (self->selection));
   if (pasar_sheet_get_n_rows (self) > 0)
     pasar_sheet_set_cursor (self, 0, PASAR_COLUMN_NAME);
+  self->was_touched = FALSE;
   g_signal_emit (self, signals[SIGNAL_SELECTION_CHANGED], 0);
 }
 
