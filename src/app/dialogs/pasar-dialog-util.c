@@ -115,7 +115,7 @@ pasar_dialog_dup_error_text (const GError *error)
 static gboolean
 ends_a_sentence (const char *text)
 {
-  static const char *const ends[] = { ".", "!", "?", "…", "。", "！", "？" };
+  static const char *const ends[] = { ".", "!", "?", "…", ")", "。", "！", "？" };
 
   for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
     if (g_str_has_suffix (text, ends[i]))
