@@ -18,7 +18,7 @@
 #define N_ROUNDS 5
 
 static int n_rows = 100000;
-static int n_items = 1000;
+static int n_items = 5000;
 static int latency_ms = 50;
 static int in_flight = 16;
 
