@@ -314,7 +314,7 @@ static void
 discard_response_cb (PasarWindow *self, const char *response)
 {
   if (g_str_equal (response, "discard") && self->session != NULL)
-    discard (self, NULL, 0);
+    discard (self, NULL, PASAR_ALL_ROWS);
 }
 
 static void

@@ -10,6 +10,9 @@ G_BEGIN_DECLS
 
 #define PASAR_NO_ROW G_MAXUINT
 
+/* In place of a number of rows: all that the catalogue has. */
+#define PASAR_ALL_ROWS G_MAXUINT
+
 /**
  * PasarField:
  * The two values that a seller edits.

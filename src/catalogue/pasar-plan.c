@@ -12,7 +12,7 @@
 typedef struct
 {
   PasarCatalogue *catalogue;
-  const guint *rows; /* NULL: all */
+  const guint *rows; /* (nullable): NULL is all of them, when n_rows says so */
   guint n_rows;
   guint8 *seen; /* (owned) (nullable) a bit a row */
   guint next;   /* in rows */
@@ -25,9 +25,10 @@ row_set_init (RowSet *self, PasarCatalogue *catalogue, const guint *rows, guint 
 {
   memset (self, 0, sizeof *self);
   self->catalogue = catalogue;
-  self->rows = rows;
-  self->n_rows = rows != NULL ? n_rows : catalogue->rows.n;
-  if (rows != NULL && n_rows > 1)
+  /* An empty selection has no array either: only the number says that all are meant. */
+  self->rows = n_rows != PASAR_ALL_ROWS ? rows : NULL;
+  self->n_rows = n_rows != PASAR_ALL_ROWS ? n_rows : catalogue->rows.n;
+  if (self->rows != NULL && n_rows > 1)
     self->seen = g_malloc0 (catalogue->rows.n / 8 + 1);
 }
 
@@ -211,8 +212,8 @@ make_plan (PasarCatalogue *self,
  * pasar_catalogue_plan:
  * @self: a catalogue
  * @rows: (array length=n_rows) (nullable): rows; headers stand for their models, a row counts once;
- * %NULL: all
- * @n_rows: length of @rows
+ * ignored with %PASAR_ALL_ROWS
+ * @n_rows: length of @rows; %PASAR_ALL_ROWS for all there are
  * @field: what to change
  * @formula: what to do with the effective value of each row: what is staged, else what the shop has
  * @n_refused: (out) (optional): how many results break a rule, all checked together
@@ -250,7 +251,7 @@ pasar_catalogue_plan (PasarCatalogue *self,
  * pasar_catalogue_plan_checked:
  * @self: a catalogue
  * @rows: (array length=n_rows) (nullable): as for pasar_catalogue_plan()
- * @n_rows: length of @rows
+ * @n_rows: length of @rows; %PASAR_ALL_ROWS for all there are
  * @field: what to change
  * @formula: what to do with the effective value of each row
  * @rules: (out) (transfer full): the `PasarRule` that each edit breaks, all checked together, in
@@ -298,9 +299,9 @@ add_discard (GArray *edits, PasarRowKey key, const gint64 staged[PASAR_N_FIELDS]
 /**
  * pasar_catalogue_plan_discard:
  * @self: a catalogue
- * @rows: (array length=n_rows) (nullable): rows; headers stand for their models; %NULL: everything,
- * with what waits for rows that are not there
- * @n_rows: length of @rows
+ * @rows: (array length=n_rows) (nullable): rows; headers stand for their models; ignored with
+ * %PASAR_ALL_ROWS: everything, with what waits for rows that are not there
+ * @n_rows: length of @rows; %PASAR_ALL_ROWS for all there are
  *
  * Makes the edits that unstage what is staged, without changing anything.
  *
@@ -326,7 +327,7 @@ pasar_catalogue_plan_discard (PasarCatalogue *self, const guint *rows, guint n_r
     }
   row_set_clear (&set);
 
-  if (rows == NULL)
+  if (n_rows == PASAR_ALL_ROWS)
     {
       g_hash_table_iter_init (&iter, self->waiting);
       while (g_hash_table_iter_next (&iter, NULL, &waiting))
@@ -340,8 +341,8 @@ pasar_catalogue_plan_discard (PasarCatalogue *self, const guint *rows, guint n_r
  * pasar_catalogue_summarise:
  * @self: a catalogue
  * @rows: (array length=n_rows) (nullable): rows; headers stand for their models, a row counts once;
- * %NULL: all
- * @n_rows: length of @rows
+ * ignored with %PASAR_ALL_ROWS
+ * @n_rows: length of @rows; %PASAR_ALL_ROWS for all there are
  * @out: (out caller-allocates): the figures
  *
  * Adds up what is selected, with what is staged, for a status bar.

@@ -11,6 +11,7 @@ import os
 import pathlib
 import re
 import sys
+import time
 
 from seller_support import Keyring, Seller, Shop, run_cases, wait_for
 
@@ -187,7 +188,34 @@ def revoked_tokens(things):
         raise AssertionError(f"21.50 at the shop; it has {shop.rows(0)[0]}")
 
 
-CASES = [connect_and_submit, killed_while_submitting, network_gone_while_submitting, revoked_tokens]
+def choose_shop(seller, *keys):
+    """Opens the menu of shops, the first of the header bar, and goes to an entry."""
+    seller.press("^GtkMenuButton$")
+    time.sleep(0.5)  # the menu opens
+    seller.key(*keys, "Return")
+
+
+def two_shops(things):
+    """two shops: what was changed in one is kept while the other is shown"""
+    shop, seller = open_shop(things, "--second-shop")
+    first, second = "Sandbox SG", "Sandbox MY"
+    seller.search("25000000011")
+    type_price(seller, "21.50")
+    seller.wait_changed(1)
+    choose_shop(seller, "Down")
+    seller.connect(shop, second=True)
+    seller.wait("push button", f"^{second}")
+    seller.wait_loaded()
+    seller.wait_changed(0)
+    seller.search("26000000048")  # an item with six models: the cursor is on its header
+    type_price(seller, "21.50")
+    seller.wait_changed(6)
+    choose_shop(seller)
+    seller.wait("push button", f"^{first}")
+    seller.wait_changed(1)
+
+
+CASES = [connect_and_submit, killed_while_submitting, network_gone_while_submitting, revoked_tokens, two_shops]
 
 
 def main():

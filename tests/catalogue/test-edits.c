@@ -135,7 +135,13 @@ test_settled_cells_stay_out_of_undo (void)
   PasarFormula formula = { .operation = PASAR_OPERATION_SET, .amount = 42 };
 
   fixture_stage_edits (catalogue,
-                       pasar_catalogue_plan (catalogue, NULL, 0, STOCK, &formula, NULL, NULL));
+                       pasar_catalogue_plan (catalogue,
+                                             NULL,
+                                             PASAR_ALL_ROWS,
+                                             STOCK,
+                                             &formula,
+                                             NULL,
+                                             NULL));
   g_assert_cmpuint (pasar_catalogue_get_n_changed (catalogue), ==, 4);
   pasar_catalogue_settle (catalogue, (PasarRowKey){ 1, 11 }, STOCK, 42);
   pasar_catalogue_undo (catalogue);
@@ -223,7 +229,7 @@ test_unknown_rows_wait (void)
   pasar_catalogue_redo (catalogue);
   g_assert_cmpuint (pasar_catalogue_get_n_waiting (catalogue), ==, 1);
   g_assert_cmpuint (pasar_catalogue_get_n_changed (catalogue), ==, 0);
-  fixture_stage_edits (catalogue, pasar_catalogue_plan_discard (catalogue, NULL, 0));
+  fixture_stage_edits (catalogue, pasar_catalogue_plan_discard (catalogue, NULL, PASAR_ALL_ROWS));
   g_assert_cmpuint (pasar_catalogue_get_n_waiting (catalogue), ==, 0);
 }
 
@@ -268,7 +274,8 @@ test_plan (void)
   g_assert_cmpuint (n_refused, ==, 0);
   g_clear_pointer (&edits, g_array_unref);
 
-  edits = pasar_catalogue_plan (catalogue, NULL, 0, PRICE, &minus, &n_refused, &n_failed);
+  edits =
+      pasar_catalogue_plan (catalogue, NULL, PASAR_ALL_ROWS, PRICE, &minus, &n_refused, &n_failed);
   g_assert_cmpuint (edits->len, ==, 2);
   g_assert_cmpuint (n_failed, ==, 1);
   fixture_stage_edits (catalogue, g_steal_pointer (&edits));
@@ -315,7 +322,13 @@ test_plan_checked (void)
   fixture_put_models (catalogue, 1, "Shirt", two, 2);
   fixture_put_plain (catalogue, 2, "Cup", 200, 5);
 
-  edits = pasar_catalogue_plan_checked (catalogue, NULL, 0, PRICE, &minus, &rules, &n_failed);
+  edits = pasar_catalogue_plan_checked (catalogue,
+                                        NULL,
+                                        PASAR_ALL_ROWS,
+                                        PRICE,
+                                        &minus,
+                                        &rules,
+                                        &n_failed);
   g_assert_cmpuint (edits->len, ==, 3);
   g_assert_cmpuint (n_failed, ==, 0);
   g_assert_cmpint (g_array_index (edits, PasarEdit, 0).key.model_id, ==, 11);
@@ -328,18 +341,36 @@ test_plan_checked (void)
   fixture_stage (catalogue, 1, 11, STOCK, 3);
   g_clear_pointer (&edits, g_array_unref);
   g_clear_pointer (&rules, g_free);
-  edits = pasar_catalogue_plan_checked (catalogue, NULL, 0, STOCK, &set, &rules, NULL);
+  edits = pasar_catalogue_plan_checked (catalogue, NULL, PASAR_ALL_ROWS, STOCK, &set, &rules, NULL);
   g_assert_cmpuint (edits->len, ==, 1);
   g_assert_cmpint (g_array_index (edits, PasarEdit, 0).key.item_id, ==, 2);
   g_assert_cmpuint (rules[0], ==, PASAR_RULE_OK);
   fixture_stage (catalogue, 1, 12, STOCK, 9);
   g_clear_pointer (&edits, g_array_unref);
   g_clear_pointer (&rules, g_free);
-  edits = pasar_catalogue_plan_checked (catalogue, NULL, 0, STOCK, &set, &rules, NULL);
+  edits = pasar_catalogue_plan_checked (catalogue, NULL, PASAR_ALL_ROWS, STOCK, &set, &rules, NULL);
   g_assert_cmpuint (edits->len, ==, 2);
   /* Back to what the shop has: nothing is sent, so nothing is refused. */
   g_assert_cmpint (g_array_index (edits, PasarEdit, 0).to, ==, PASAR_NO_VALUE);
   g_assert_cmpuint (rules[0], ==, PASAR_RULE_OK);
+}
+
+/* An empty selection has no array; it must never mean the whole shop. */
+static void
+test_no_rows (void)
+{
+  g_autoptr (PasarCatalogue) catalogue = make_catalogue ();
+  const PasarFormula half = { .operation = PASAR_OPERATION_PERCENT, .amount = -5000 };
+  g_autoptr (GArray) edits = pasar_catalogue_plan (catalogue, NULL, 0, PRICE, &half, NULL, NULL);
+  g_autoptr (GArray) discard = NULL;
+  PasarSummary summary;
+
+  g_assert_cmpuint (edits->len, ==, 0);
+  fixture_stage (catalogue, 1, 11, PRICE, 990);
+  discard = pasar_catalogue_plan_discard (catalogue, NULL, 0);
+  g_assert_cmpuint (discard->len, ==, 0);
+  pasar_catalogue_summarise (catalogue, NULL, 0, &summary);
+  g_assert_cmpuint (summary.n_rows, ==, 0);
 }
 
 static void
@@ -441,6 +472,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/edits/plan", test_plan);
   g_test_add_func ("/edits/plan-checks-together", test_plan_checks_together);
   g_test_add_func ("/edits/plan-checked", test_plan_checked);
+  g_test_add_func ("/edits/no-rows", test_no_rows);
   g_test_add_func ("/edits/discard", test_discard);
   g_test_add_func ("/edits/changed-rows", test_changed_rows);
   g_test_add_func ("/edits/refusal", test_refusal);

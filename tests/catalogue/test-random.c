@@ -486,8 +486,13 @@ undo_and_redo (World *world)
 {
   const PasarFormula formula = { .operation = PASAR_OPERATION_PERCENT,
                                  .amount = g_test_rand_int_range (-5000, 30000) };
-  GArray *edits =
-      pasar_catalogue_plan (world->catalogue, NULL, 0, PASAR_FIELD_PRICE, &formula, NULL, NULL);
+  GArray *edits = pasar_catalogue_plan (world->catalogue,
+                                        NULL,
+                                        PASAR_ALL_ROWS,
+                                        PASAR_FIELD_PRICE,
+                                        &formula,
+                                        NULL,
+                                        NULL);
   g_autofree char *before = dup_staged (world);
   g_autofree char *changed = NULL;
   g_autofree char *after = NULL;
