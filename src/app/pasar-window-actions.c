@@ -585,6 +585,11 @@ add_menus (PasarWindow *self)
                            G_CALLBACK (gtk_widget_grab_focus),
                            self->sheet,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_menu_button_get_popover (self->shop_button),
+                           "closed",
+                           G_CALLBACK (gtk_widget_grab_focus),
+                           self->sheet,
+                           G_CONNECT_SWAPPED);
 
   self->context_menu = gtk_popover_menu_new_from_model (
       G_MENU_MODEL (gtk_builder_get_object (builder, "sheet_menu")));

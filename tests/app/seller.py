@@ -196,7 +196,7 @@ def choose_shop(seller, *keys):
 
 
 def two_shops(things):
-    """two shops: what was changed in one is kept while the other is shown"""
+    """two shops: each keeps its own changes while the other is shown"""
     shop, seller = open_shop(things, "--second-shop")
     first, second = "Sandbox SG", "Sandbox MY"
     seller.search("25000000011")
@@ -213,6 +213,9 @@ def two_shops(things):
     choose_shop(seller)
     seller.wait("push button", f"^{first}")
     seller.wait_changed(1)
+    choose_shop(seller, "Down")
+    seller.wait("push button", f"^{second}")
+    seller.wait_changed(6)
 
 
 CASES = [connect_and_submit, killed_while_submitting, network_gone_while_submitting, revoked_tokens, two_shops]
