@@ -5,9 +5,9 @@
 #include "app/pasar-application.h"
 
 #include "app/dialogs/pasar-about.h"
+#include "app/dialogs/pasar-help.h"
 #include "app/dialogs/pasar-preferences.h"
 #include "app/dialogs/pasar-shortcuts.h"
-#include "app/pasar-help.h"
 #include "app/pasar-window.h"
 #include "sandbox/pasar-sandbox.h"
 
@@ -22,6 +22,7 @@ struct _PasarApplication
   PasarAccounts *accounts; /* (owned) (nullable): as @store */
   PasarSandbox *sandbox;   /* (owned) (nullable): while the demo shop is in use */
   GError *store_error;     /* (owned) (nullable) */
+  GtkWindow *aside;        /* (unowned) (nullable): preferences, shortcuts, help or about */
   GCancellable *cancellable;
   gboolean demo_wanted; /* as soon as the store is open */
   gboolean opening;
@@ -397,41 +398,55 @@ connect_action_cb (GSimpleAction *action, GVariant *parameter, gpointer user_dat
     pasar_window_show_connect (window);
 }
 
+/* One of them at a time, before whatever window is in use. */
+static void
+present_aside (PasarApplication *self, GtkWindow *(*make) (GtkWindow *parent))
+{
+  GtkWindow *parent = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  if (parent != NULL && parent == self->aside)
+    parent = gtk_window_get_transient_for (parent);
+  if (self->aside != NULL)
+    gtk_window_destroy (self->aside);
+  if (parent == NULL)
+    return;
+  g_set_weak_pointer (&self->aside, make (parent));
+  gtk_window_present (self->aside);
+}
+
+static GtkWindow *
+make_preferences (GtkWindow *parent)
+{
+  PasarApplication *self = PASAR_APPLICATION (gtk_window_get_application (parent));
+
+  return pasar_preferences_new (parent, self->settings, self->accounts);
+}
+
 static void
 preferences_action_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   PasarApplication *self = user_data;
-  GtkWindow *window = GTK_WINDOW (get_window (self));
 
-  if (window != NULL && self->accounts != NULL)
-    gtk_window_present (pasar_preferences_new (window, self->settings, self->accounts));
-}
-
-static void
-present_dialog (PasarApplication *self, GtkWindow *(*make) (GtkWindow *parent))
-{
-  PasarWindow *window = get_window (self);
-
-  if (window != NULL)
-    gtk_window_present (make (GTK_WINDOW (window)));
+  if (self->accounts != NULL)
+    present_aside (self, make_preferences);
 }
 
 static void
 shortcuts_action_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  present_dialog (user_data, pasar_shortcuts_new);
+  present_aside (user_data, pasar_shortcuts_new);
 }
 
 static void
 about_action_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  present_dialog (user_data, pasar_about_new);
+  present_aside (user_data, pasar_about_new);
 }
 
 static void
 help_action_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  present_dialog (user_data, pasar_help_new);
+  present_aside (user_data, pasar_help_new);
 }
 
 static void
@@ -580,6 +595,7 @@ pasar_application_dispose (GObject *object)
 {
   PasarApplication *self = PASAR_APPLICATION (object);
 
+  g_clear_weak_pointer (&self->aside);
   g_clear_object (&self->accounts);
   g_clear_object (&self->store);
   g_clear_object (&self->sandbox);

@@ -3,6 +3,8 @@
 #include "config.h"
 
 #include "app/pasar-window-private.h"
+
+#include "app/dialogs/pasar-review-dialog.h"
 #include "jobs/pasar-submit-job.h"
 
 #include <glib/gi18n-lib.h>
@@ -235,14 +237,21 @@ show_shop (PasarWindow *self)
 }
 
 static void
+end_opening (PasarWindow *self)
+{
+  g_cancellable_cancel (self->opening);
+  g_clear_object (&self->opening);
+}
+
+static void
 fail_open (PasarWindow *self, const GError *error)
 {
-  g_clear_object (&self->opening);
-  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    {
-      g_free (self->open_error);
-      self->open_error = g_strdup (error->message);
-    }
+  /* Who cancelled has begun with another shop, or quits. */
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  end_opening (self);
+  g_free (self->open_error);
+  self->open_error = g_strdup (error->message);
   pasar_window_update_page (self);
 }
 
@@ -255,14 +264,12 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       pasar_accounts_open_finish (PASAR_ACCOUNTS (source), result, &error);
   g_autofree char *key = NULL;
 
-  if (self->account == NULL)
-    return;
   if (session == NULL)
     {
       fail_open (self, error);
       return;
     }
-  g_clear_object (&self->opening);
+  end_opening (self);
   key = pasar_account_dup_key (self->account);
   g_settings_set_string (self->settings, "last-shop", key);
   pasar_window_set_session (self, session);
@@ -275,9 +282,7 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static GCancellable *
 begin_opening (PasarWindow *self)
 {
-  if (self->opening != NULL)
-    g_cancellable_cancel (self->opening);
-  g_clear_object (&self->opening);
+  end_opening (self);
   g_clear_pointer (&self->open_error, g_free);
   self->opening = g_cancellable_new ();
   pasar_window_update_page (self);
@@ -369,6 +374,7 @@ accounts_changed_cb (PasarWindow *self)
   if (!found)
     {
       /* The shop was forgotten. */
+      end_opening (self);
       g_clear_object (&self->account);
       pasar_window_set_session (self, NULL);
       g_settings_reset (self->settings, "last-shop");
@@ -409,6 +415,39 @@ pasar_window_store_ready (PasarWindow *self)
 
 /* Quitting. */
 
+/* Takes over the task. */
+static void
+get_ready_to_quit (GTask *task)
+{
+  PasarWindow *self = g_task_get_source_object (task);
+
+  if (!pasar_sheet_end_edit (self->sheet))
+    pasar_sheet_cancel_edit (self->sheet);
+  pasar_sheet_save_columns (self->sheet);
+  g_cancellable_cancel (self->opening);
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+  self->quit_task = task;
+  if (self->job != NULL)
+    pasar_job_cancel (self->job);
+  else
+    flush_and_quit (self);
+}
+
+static void
+stop_answered_cb (GTask *task, const char *response)
+{
+  PasarWindow *self = g_task_get_source_object (task);
+
+  if (!g_str_equal (response, "yes"))
+    {
+      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_BUSY, "A submission is under way");
+      g_object_unref (task);
+      return;
+    }
+  g_signal_connect_swapped (self->review, "destroy", G_CALLBACK (get_ready_to_quit), task);
+  pasar_review_dialog_stop (PASAR_REVIEW_DIALOG (self->review));
+}
+
 /**
  * pasar_window_prepare_quit_async:
  * @self: a window
@@ -416,45 +455,35 @@ pasar_window_store_ready (PasarWindow *self)
  * @user_data: for @callback
  *
  * Gets ready to go: an edit in place is kept, a job stopped, and everything is on disk at the end.
+ * While a submission runs, the seller is asked first.
  */
 void
 pasar_window_prepare_quit_async (PasarWindow *self,
                                  GAsyncReadyCallback callback,
                                  gpointer user_data)
 {
-  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
+  GTask *task = g_task_new (self, NULL, callback, user_data);
+  PasarReviewDialog *review = self->review != NULL ? PASAR_REVIEW_DIALOG (self->review) : NULL;
+  GtkWidget *question;
 
   g_task_set_source_tag (task, pasar_window_prepare_quit_async);
-  if (self->review != NULL)
+  if (review == NULL || !pasar_review_dialog_get_is_running (review))
     {
-      GtkWindow *review = self->review;
-
-      /* The review asks by itself while it submits; then it stays and so does the app. */
-      gtk_window_close (review);
-      if (self->review != NULL && gtk_widget_get_visible (GTK_WIDGET (review)))
-        {
-          g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_BUSY, "A submission is under way");
-          return;
-        }
+      get_ready_to_quit (task);
+      return;
     }
-  if (!pasar_sheet_end_edit (self->sheet))
-    pasar_sheet_cancel_edit (self->sheet);
-  pasar_sheet_save_columns (self->sheet);
-  if (self->opening != NULL)
-    g_cancellable_cancel (self->opening);
-  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
-  self->quit_task = g_steal_pointer (&task);
-  if (self->job != NULL)
-    pasar_job_cancel (self->job);
-  else
-    flush_and_quit (self);
+  question = pasar_review_dialog_new_question (review,
+                                               _ ("Stop Submitting and Quit?"),
+                                               _ ("_Stop and Quit"));
+  g_signal_connect_swapped (question, "response", G_CALLBACK (stop_answered_cb), task);
+  gtk_window_present (GTK_WINDOW (question));
 }
 
 /**
  * pasar_window_prepare_quit_finish:
  * @self: a window
  * @result: of the call
- * @error: (out): %G_IO_ERROR_BUSY when the seller has to be waited for
+ * @error: (out): %G_IO_ERROR_BUSY when the seller lets the submission go on
  *
  * Returns: whether the app may go
  */

@@ -412,8 +412,7 @@ pasar_window_dispose (GObject *object)
 
   g_clear_handle_id (&self->counts_id, g_source_remove);
   g_clear_handle_id (&self->summary_id, g_source_remove);
-  if (self->opening != NULL)
-    g_cancellable_cancel (self->opening);
+  g_cancellable_cancel (self->opening);
   g_clear_object (&self->opening);
   if (self->job != NULL)
     pasar_job_cancel (self->job);

@@ -165,6 +165,31 @@ def network_gone_while_submitting(things):
     check_once(shop, sent)
 
 
+def quit_while_submitting(things):
+    """quit while it submits: the app asks, waits for what is on its way, and goes"""
+    shop, seller = open_shop(things)
+    n_rows = stage_stock(seller, PIECES)
+    shop.fault("call=update_stock,kind=delay,value=12000")
+    seller.review()
+    seller.submit()
+    wait_for(lambda: shop.count("update_stock") == CALLS_IN_FLIGHT, "calls under way")
+    seller.key("ctrl+q")
+    seller.press("Keep Submitting$")
+    seller.wait_gone("push button", "Keep Submitting$")
+    seller.key("ctrl+q")
+    seller.press("Stop and Quit$")
+    if seller.process.wait(30) != 0:
+        raise AssertionError("a clean end")
+    shop.end_faults()
+    n_sent = rows_with(shop, PIECES)
+    if not 0 < n_sent < n_rows:
+        raise AssertionError(f"some of {n_rows} rows at the shop; there are {n_sent}")
+    seller = start_again(things)
+    seller.wait_changed(n_rows - n_sent)
+    submit_rest(shop, seller, n_rows)
+    check_once(shop)
+
+
 def revoked_tokens(things):
     """tokens revoked: signed out, the edits are kept; connected again, it goes on"""
     shop, seller = open_shop(things)
@@ -218,7 +243,8 @@ def two_shops(things):
     seller.wait_changed(6)
 
 
-CASES = [connect_and_submit, killed_while_submitting, network_gone_while_submitting, revoked_tokens, two_shops]
+CASES = [connect_and_submit, killed_while_submitting, network_gone_while_submitting, quit_while_submitting,
+         revoked_tokens, two_shops]
 
 
 def main():

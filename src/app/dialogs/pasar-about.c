@@ -3,6 +3,8 @@
 
 #include "app/dialogs/pasar-about.h"
 
+#include "app/dialogs/pasar-dialog-util.h"
+
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
@@ -42,8 +44,6 @@ pasar_about_new (GtkWindow *parent)
   g_autofree char *notes = dup_release_notes ();
 
   g_object_set (about,
-                "transient-for",
-                parent,
                 "modal",
                 TRUE,
                 "application-name",
@@ -72,6 +72,7 @@ pasar_about_new (GtkWindow *parent)
                 "translator-credits",
                 _ ("translator-credits"),
                 NULL);
+  pasar_dialog_set_parent (GTK_WINDOW (about), parent);
   adw_about_window_add_legal_section (
       ADW_ABOUT_WINDOW (about),
       _ ("Shopee"),

@@ -564,7 +564,8 @@ pasar_boost_dialog_new (GtkWindow *parent, PasarSession *session, const guint *r
   g_return_val_if_fail (PASAR_IS_SESSION (session), NULL);
   g_return_val_if_fail (rows != NULL || n_rows == 0, NULL);
 
-  self = g_object_new (PASAR_TYPE_BOOST_DIALOG, "transient-for", parent, NULL);
+  self = g_object_new (PASAR_TYPE_BOOST_DIALOG, NULL);
+  pasar_dialog_set_parent (GTK_WINDOW (self), parent);
   self->session = g_object_ref (session);
   self->catalogue = g_object_ref (pasar_session_get_catalogue (session));
   self->selection = pasar_boost_candidates_new_for_rows (self->catalogue, rows, n_rows);

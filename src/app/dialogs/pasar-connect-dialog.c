@@ -542,7 +542,8 @@ pasar_connect_dialog_new (GtkWindow *parent, PasarAccounts *accounts, GSettings 
   g_return_val_if_fail (PASAR_IS_ACCOUNTS (accounts), NULL);
   g_return_val_if_fail (G_IS_SETTINGS (settings), NULL);
 
-  self = g_object_new (PASAR_TYPE_CONNECT_DIALOG, "transient-for", parent, NULL);
+  self = g_object_new (PASAR_TYPE_CONNECT_DIALOG, NULL);
+  pasar_dialog_set_parent (GTK_WINDOW (self), parent);
   fill_hosts (self);
   form = g_settings_get_string (settings, "auth-link-form");
   gtk_switch_set_active (self->signed_switch, g_str_equal (form, "signed"));

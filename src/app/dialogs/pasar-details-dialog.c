@@ -148,7 +148,8 @@ pasar_details_dialog_new (GtkWindow *parent, PasarSession *session, gint64 item_
 
   g_return_val_if_fail (PASAR_IS_SESSION (session), NULL);
 
-  self = g_object_new (PASAR_TYPE_DETAILS_DIALOG, "transient-for", parent, NULL);
+  self = g_object_new (PASAR_TYPE_DETAILS_DIALOG, NULL);
+  pasar_dialog_set_parent (GTK_WINDOW (self), parent);
   self->session = g_object_ref (session);
   self->item_id = item_id;
   catalogue = pasar_session_get_catalogue (session);

@@ -71,6 +71,21 @@ pasar_dialog_class_add_signal (gpointer klass, const char *name, guint n_params,
 }
 
 /**
+ * pasar_dialog_set_parent:
+ * @dialog: a new dialog
+ * @parent: (nullable): the window above
+ *
+ * Puts a dialog before its parent; the keys of the whole application work in it, too.
+ */
+void
+pasar_dialog_set_parent (GtkWindow *dialog, GtkWindow *parent)
+{
+  gtk_window_set_transient_for (dialog, parent);
+  if (parent != NULL)
+    gtk_window_set_application (dialog, gtk_window_get_application (parent));
+}
+
+/**
  * pasar_dialog_new_question:
  * @parent: (type Gtk.Window): the window it is about
  * @heading: the question

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 void pasar_dialog_class_set_template (GtkWidgetClass *widget_class, const char *file);
 void pasar_dialog_class_close_on_escape (GtkWidgetClass *widget_class);
 guint pasar_dialog_class_add_signal (gpointer klass, const char *name, guint n_params, ...);
+void pasar_dialog_set_parent (GtkWindow *dialog, GtkWindow *parent);
 GtkWidget *pasar_dialog_new_question (gpointer parent,
                                       const char *heading,
                                       const char *body,

@@ -571,7 +571,8 @@ pasar_edit_dialog_new (GtkWindow *parent,
   g_return_val_if_fail (PASAR_IS_SESSION (session), NULL);
   g_return_val_if_fail (rows != NULL || n_rows == 0, NULL);
 
-  self = g_object_new (PASAR_TYPE_EDIT_DIALOG, "transient-for", parent, NULL);
+  self = g_object_new (PASAR_TYPE_EDIT_DIALOG, NULL);
+  pasar_dialog_set_parent (GTK_WINDOW (self), parent);
   self->session = g_object_ref (session);
   self->catalogue = g_object_ref (pasar_session_get_catalogue (session));
   self->field = field;

@@ -284,7 +284,8 @@ pasar_preferences_new (GtkWindow *parent, GSettings *settings, PasarAccounts *ac
   g_return_val_if_fail (G_IS_SETTINGS (settings), NULL);
   g_return_val_if_fail (PASAR_IS_ACCOUNTS (accounts), NULL);
 
-  self = g_object_new (PASAR_TYPE_PREFERENCES, "transient-for", parent, NULL);
+  self = g_object_new (PASAR_TYPE_PREFERENCES, NULL);
+  pasar_dialog_set_parent (GTK_WINDOW (self), parent);
   self->accounts = g_object_ref (accounts);
   bind_words (settings, "color-scheme", self->scheme_row, scheme_words);
   bind_words (settings, "auth-link-form", self->link_row, link_words);

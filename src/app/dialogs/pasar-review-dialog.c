@@ -54,12 +54,6 @@ enum
 static guint signals[N_SIGNALS];
 
 static gboolean
-is_running (PasarReviewDialog *self)
-{
-  return self->job != NULL && pasar_job_get_state (self->job) == PASAR_JOB_RUNNING;
-}
-
-static gboolean
 can_reach_shop (PasarReviewDialog *self)
 {
   const PasarLink link = pasar_session_get_link (self->session);
@@ -330,17 +324,14 @@ static void
 close_response_cb (PasarReviewDialog *self, const char *response)
 {
   self->question = NULL;
-  if (g_strcmp0 (response, "yes") != 0)
-    return;
-
-  self->close_when_done = TRUE;
-  stop_cb (self);
+  if (g_strcmp0 (response, "yes") == 0)
+    pasar_review_dialog_stop (self);
 }
 
 static gboolean
 close_request_cb (PasarReviewDialog *self)
 {
-  if (!is_running (self))
+  if (!pasar_review_dialog_get_is_running (self))
     {
       g_cancellable_cancel (self->cancellable);
       return GDK_EVENT_PROPAGATE;
@@ -350,13 +341,9 @@ close_request_cb (PasarReviewDialog *self)
 
   if (self->question == NULL)
     {
-      self->question =
-          GTK_WINDOW (pasar_dialog_new_question (self,
-                                                 _ ("Stop Submitting?"),
-                                                 _ ("Changes that are on their way are waited for. "
-                                                    "The others are not sent and stay staged."),
-                                                 _ ("_Keep Submitting"),
-                                                 _ ("_Stop and Close")));
+      self->question = GTK_WINDOW (pasar_review_dialog_new_question (self,
+                                                                     _ ("Stop Submitting?"),
+                                                                     _ ("_Stop and Close")));
       g_signal_connect_object (self->question,
                                "response",
                                G_CALLBACK (close_response_cb),
@@ -488,7 +475,8 @@ pasar_review_dialog_new (GtkWindow *parent, PasarSession *session)
 
   g_return_val_if_fail (PASAR_IS_SESSION (session), NULL);
 
-  self = g_object_new (PASAR_TYPE_REVIEW_DIALOG, "transient-for", parent, NULL);
+  self = g_object_new (PASAR_TYPE_REVIEW_DIALOG, NULL);
+  pasar_dialog_set_parent (GTK_WINDOW (self), parent);
   self->session = g_object_ref (session);
   self->plan = pasar_plan_new (pasar_session_get_catalogue (session));
   pasar_dialog_set_accessible_label (self->progress_bar, _ ("Progress of the submission"));
@@ -514,4 +502,58 @@ pasar_review_dialog_new (GtkWindow *parent, PasarSession *session)
                            G_CONNECT_SWAPPED);
 
   return GTK_WINDOW (self);
+}
+
+/**
+ * pasar_review_dialog_get_is_running:
+ * @self: a review
+ *
+ * Returns: whether a submission is under way
+ */
+gboolean
+pasar_review_dialog_get_is_running (PasarReviewDialog *self)
+{
+  g_return_val_if_fail (PASAR_IS_REVIEW_DIALOG (self), FALSE);
+
+  return self->job != NULL && pasar_job_get_state (self->job) == PASAR_JOB_RUNNING;
+}
+
+/**
+ * pasar_review_dialog_new_question:
+ * @self: a review
+ * @heading: the question
+ * @yes: label of the response `yes`
+ *
+ * Returns: (transfer none): asks whether the submission is to be stopped, to be presented
+ */
+GtkWidget *
+pasar_review_dialog_new_question (PasarReviewDialog *self, const char *heading, const char *yes)
+{
+  g_return_val_if_fail (PASAR_IS_REVIEW_DIALOG (self), NULL);
+
+  return pasar_dialog_new_question (self,
+                                    heading,
+                                    _ ("Changes that are on their way are waited for. The others "
+                                       "are not sent and stay staged."),
+                                    _ ("_Keep Submitting"),
+                                    yes);
+}
+
+/**
+ * pasar_review_dialog_stop:
+ * @self: a review
+ *
+ * Closes the review; one that submits is stopped first, and closes when what is on its way has been
+ * answered.
+ */
+void
+pasar_review_dialog_stop (PasarReviewDialog *self)
+{
+  g_return_if_fail (PASAR_IS_REVIEW_DIALOG (self));
+
+  self->close_when_done = TRUE;
+  if (pasar_review_dialog_get_is_running (self))
+    stop_cb (self);
+  else
+    gtk_window_close (GTK_WINDOW (self));
 }

@@ -17,5 +17,10 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (PasarReviewDialog, pasar_review_dialog, PASAR, REVIEW_DIALOG, AdwWindow)
 
 GtkWindow *pasar_review_dialog_new (GtkWindow *parent, PasarSession *session);
+gboolean pasar_review_dialog_get_is_running (PasarReviewDialog *self);
+GtkWidget *pasar_review_dialog_new_question (PasarReviewDialog *self,
+                                             const char *heading,
+                                             const char *yes);
+void pasar_review_dialog_stop (PasarReviewDialog *self);
 
 G_END_DECLS

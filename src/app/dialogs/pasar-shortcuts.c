@@ -3,6 +3,7 @@
 
 #include "app/dialogs/pasar-shortcuts.h"
 
+#include "app/dialogs/pasar-dialog-util.h"
 #include "app/dialogs/pasar-dialogs-resources.h"
 
 /**
@@ -20,7 +21,7 @@ pasar_shortcuts_new (GtkWindow *parent)
   (void) pasar_dialogs_get_resource ();
   builder = gtk_builder_new_from_resource ("/io/github/pasar_app/Pasar/dialogs/pasar-shortcuts.ui");
   window = GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts"));
-  gtk_window_set_transient_for (window, parent);
+  pasar_dialog_set_parent (window, parent);
 
   return window;
 }

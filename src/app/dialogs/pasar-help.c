@@ -2,7 +2,9 @@
 
 #include "config.h"
 
-#include "app/pasar-help.h"
+#include "app/dialogs/pasar-help.h"
+
+#include "app/dialogs/pasar-dialog-util.h"
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
@@ -135,7 +137,9 @@ pasar_help_new (GtkWindow *parent)
 
   gtk_window_set_title (GTK_WINDOW (window), _ ("Help"));
   gtk_window_set_default_size (GTK_WINDOW (window), 760, 480);
-  gtk_window_set_transient_for (GTK_WINDOW (window), parent);
+  pasar_dialog_set_parent (GTK_WINDOW (window), parent);
+  /* Beside the sheet it may stay open; before a dialog it would get no keys otherwise. */
+  gtk_window_set_modal (GTK_WINDOW (window), gtk_window_get_modal (parent));
   gtk_window_set_destroy_with_parent (GTK_WINDOW (window), TRUE);
   adw_window_set_content (ADW_WINDOW (window), box);
   gtk_window_set_focus (GTK_WINDOW (window), sidebar);
