@@ -256,7 +256,11 @@ pasar_window_show_connect (PasarWindow *self)
 
   if (self->accounts == NULL)
     return;
-  dialog = pasar_connect_dialog_new (GTK_WINDOW (self), self->accounts, self->settings);
+  dialog = pasar_connect_dialog_new (GTK_WINDOW (self),
+                                     self->accounts,
+                                     self->settings,
+                                     self->account != NULL ? pasar_account_get_shop (self->account)
+                                                           : NULL);
   g_signal_connect_object (dialog, "connected", G_CALLBACK (connected_cb), self, G_CONNECT_SWAPPED);
   gtk_window_present (dialog);
 }

@@ -754,7 +754,7 @@ test_connect (DialogsFixture *fixture, gconstpointer data)
   const guint n_before = g_list_model_get_n_items (G_LIST_MODEL (accounts));
   g_autofree char *partner_id =
       g_strdup_printf (" %" G_GINT64_FORMAT " ", pasar_sandbox_get_partner_id (fixture->sandbox));
-  GtkWindow *dialog = pasar_connect_dialog_new (NULL, accounts, settings);
+  GtkWindow *dialog = pasar_connect_dialog_new (NULL, accounts, settings, NULL);
   AdwComboRow *hosts = dialogs_find (dialog, "host_row");
 
   gtk_window_present (dialog);

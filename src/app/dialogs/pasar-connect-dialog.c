@@ -6,6 +6,7 @@
 #include "app/dialogs/pasar-dialog-util.h"
 #include "app/pasar-compat.h"
 #include "shopee/pasar-host.h"
+#include "store/pasar-credentials.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -264,13 +265,6 @@ key_changed_cb (PasarConnectDialog *self)
 }
 
 static void
-answer_changed_cb (PasarConnectDialog *self)
-{
-  if (self->accounts != NULL)
-    update_buttons (self);
-}
-
-static void
 show_failure (PasarConnectDialog *self, const GError *error)
 {
   g_autofree char *text = pasar_dialog_dup_error_text (error);
@@ -497,7 +491,6 @@ pasar_connect_dialog_class_init (PasarConnectDialogClass *klass)
   pasar_dialog_class_close_on_escape (widget_class);
   pasar_dialog_class_set_template (widget_class, "pasar-connect-dialog.ui");
   bind_children (widget_class);
-  gtk_widget_class_bind_template_callback (widget_class, answer_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, back_cb);
   gtk_widget_class_bind_template_callback (widget_class, close_request_cb);
   gtk_widget_class_bind_template_callback (widget_class, copy_link_cb);
@@ -525,16 +518,57 @@ fill_hosts (PasarConnectDialog *self)
   adw_combo_row_set_model (self->host_row, G_LIST_MODEL (labels));
 }
 
+static void
+key_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (PasarConnectDialog) self = user_data;
+  g_autoptr (PasarSecrets) secrets = pasar_credentials_lookup_finish (result, NULL);
+
+  /* Without it the seller types the key, as for the first shop. */
+  if (secrets != NULL && self->accounts != NULL && is_empty (self->partner_key_row))
+    gtk_editable_set_text (GTK_EDITABLE (self->partner_key_row), secrets->partner_key);
+}
+
+/* Shops of one seller have the same partner, and so has a shop that is connected again. */
+static void
+fill_keys (PasarConnectDialog *self, const PasarShop *shop)
+{
+  g_autofree char *partner_id = g_strdup_printf ("%" G_GINT64_FORMAT, shop->partner_id);
+  gsize n_hosts;
+  const PasarHost *hosts = pasar_host_get_all (&n_hosts);
+
+  for (gsize i = 0; i < n_hosts; i++)
+    {
+      if (g_strcmp0 (hosts[i].id, shop->host_id) != 0)
+        continue;
+      adw_combo_row_set_selected (self->host_row, (guint) i);
+      gtk_editable_set_text (GTK_EDITABLE (self->partner_id_row), partner_id);
+      if (hosts[i].base_url == NULL && shop->base_url != NULL)
+        gtk_editable_set_text (GTK_EDITABLE (self->address_row), shop->base_url);
+      pasar_credentials_lookup_async (hosts[i].base_url != NULL ? hosts[i].base_url
+                                                                : shop->base_url,
+                                      shop->partner_id,
+                                      shop->shop_id,
+                                      NULL,
+                                      key_found_cb,
+                                      g_object_ref (self));
+    }
+}
+
 /**
  * pasar_connect_dialog_new:
  * @parent: (nullable): the window above
  * @accounts: where the shop is connected
  * @settings: the application's settings
+ * @shop: (nullable): a connected shop, whose environment and partner are filled in
  *
  * Returns: (transfer none): the dialog, to be presented
  */
 GtkWindow *
-pasar_connect_dialog_new (GtkWindow *parent, PasarAccounts *accounts, GSettings *settings)
+pasar_connect_dialog_new (GtkWindow *parent,
+                          PasarAccounts *accounts,
+                          GSettings *settings,
+                          const PasarShop *shop)
 {
   PasarConnectDialog *self;
   g_autofree char *form = NULL;
@@ -548,6 +582,8 @@ pasar_connect_dialog_new (GtkWindow *parent, PasarAccounts *accounts, GSettings 
   form = g_settings_get_string (settings, "auth-link-form");
   gtk_switch_set_active (self->signed_switch, g_str_equal (form, "signed"));
   self->accounts = g_object_ref (accounts);
+  if (shop != NULL)
+    fill_keys (self, shop);
   key_changed_cb (self);
   gtk_window_set_focus (GTK_WINDOW (self), self->partner_id_row);
 

@@ -16,7 +16,9 @@ G_BEGIN_DECLS
 #define PASAR_TYPE_CONNECT_DIALOG (pasar_connect_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (PasarConnectDialog, pasar_connect_dialog, PASAR, CONNECT_DIALOG, AdwWindow)
 
-GtkWindow *
-pasar_connect_dialog_new (GtkWindow *parent, PasarAccounts *accounts, GSettings *settings);
+GtkWindow *pasar_connect_dialog_new (GtkWindow *parent,
+                                     PasarAccounts *accounts,
+                                     GSettings *settings,
+                                     const PasarShop *shop);
 
 G_END_DECLS
