@@ -18,7 +18,7 @@ struct _PasarReviewDialog
   GtkButton *submit_button;
   GtkInfoBar *link_bar;
   GtkLabel *link_label;
-  GtkWidget *retry_button;
+  GtkButton *link_button;
   GtkStack *stack;
   GtkWidget *empty_page;
   GtkWidget *plan_page;
@@ -62,11 +62,17 @@ can_reach_shop (PasarReviewDialog *self)
          && link != PASAR_LINK_SIGNED_OUT;
 }
 
+static gboolean
+is_offline (PasarReviewDialog *self)
+{
+  return pasar_session_get_client (self->session) != NULL
+         && pasar_session_get_link (self->session) == PASAR_LINK_OFFLINE;
+}
+
 static void
 update_link (PasarReviewDialog *self)
 {
-  const gboolean offline = pasar_session_get_client (self->session) != NULL
-                           && pasar_session_get_link (self->session) == PASAR_LINK_OFFLINE;
+  const gboolean offline = is_offline (self);
   const char *message = pasar_session_get_link_message (self->session);
 
   if (!can_reach_shop (self))
@@ -80,7 +86,7 @@ update_link (PasarReviewDialog *self)
 
       gtk_label_set_label (self->link_label, text);
     }
-  gtk_widget_set_visible (self->retry_button, offline);
+  gtk_button_set_label (self->link_button, offline ? _ ("_Try Again") : _ ("_Connect Again"));
   gtk_info_bar_set_revealed (self->link_bar, !can_reach_shop (self) && self->job == NULL);
 }
 
@@ -147,14 +153,20 @@ link_checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
-  gtk_widget_set_sensitive (self->retry_button, TRUE);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->link_button), TRUE);
   pasar_session_report (self->session, error);
 }
 
 static void
-retry_link_cb (PasarReviewDialog *self)
+mend_link_cb (PasarReviewDialog *self)
 {
-  gtk_widget_set_sensitive (self->retry_button, FALSE);
+  if (!is_offline (self))
+    {
+      gtk_widget_activate_action (GTK_WIDGET (self), "app.connect", NULL);
+      gtk_window_close (GTK_WINDOW (self));
+      return;
+    }
+  gtk_widget_set_sensitive (GTK_WIDGET (self->link_button), FALSE);
   pasar_client_get_shop_info_async (pasar_session_get_client (self->session),
                                     self->cancellable,
                                     link_checked_cb,
@@ -240,6 +252,9 @@ show_result (PasarReviewDialog *self, const GError *error)
     text = g_strdup (_ ("You stopped the submission. What was not sent stays staged."));
   else if (!clean)
     text = g_strdup (_ ("What was refused stays staged, with the reason in its row."));
+  else if (pasar_plan_count_state (self->plan, PASAR_CHANGE_DONE)
+           < g_list_model_get_n_items (G_LIST_MODEL (self->plan)))
+    text = g_strdup (_ ("The shop took every change that was sent. The others stay staged."));
   else
     text = g_strdup (_ ("The shop took every change."));
 
@@ -341,9 +356,8 @@ close_request_cb (PasarReviewDialog *self)
 
   if (self->question == NULL)
     {
-      self->question = GTK_WINDOW (pasar_review_dialog_new_question (self,
-                                                                     _ ("Stop Submitting?"),
-                                                                     _ ("_Stop and Close")));
+      self->question = GTK_WINDOW (
+          pasar_review_dialog_new_question (self, _ ("Stop Submitting?"), _ ("_Stop and Close")));
       g_signal_connect_object (self->question,
                                "response",
                                G_CALLBACK (close_response_cb),
@@ -353,12 +367,6 @@ close_request_cb (PasarReviewDialog *self)
   gtk_window_present (self->question);
 
   return GDK_EVENT_STOP;
-}
-
-static void
-included_cb (PasarReviewDialog *self)
-{
-  update_all (self);
 }
 
 static void
@@ -392,7 +400,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PasarReviewDialog, submit_button);
   gtk_widget_class_bind_template_child (widget_class, PasarReviewDialog, link_bar);
   gtk_widget_class_bind_template_child (widget_class, PasarReviewDialog, link_label);
-  gtk_widget_class_bind_template_child (widget_class, PasarReviewDialog, retry_button);
+  gtk_widget_class_bind_template_child (widget_class, PasarReviewDialog, link_button);
   gtk_widget_class_bind_template_child (widget_class, PasarReviewDialog, stack);
   gtk_widget_class_bind_template_child (widget_class, PasarReviewDialog, empty_page);
   gtk_widget_class_bind_template_child (widget_class, PasarReviewDialog, plan_page);
@@ -446,8 +454,8 @@ pasar_review_dialog_class_init (PasarReviewDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, close_request_cb);
   gtk_widget_class_bind_template_callback (widget_class, confirmed_cb);
   gtk_widget_class_bind_template_callback (widget_class, filter_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, included_cb);
-  gtk_widget_class_bind_template_callback (widget_class, retry_link_cb);
+  gtk_widget_class_bind_template_callback (widget_class, update_all);
+  gtk_widget_class_bind_template_callback (widget_class, mend_link_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_change_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_refused_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_cb);

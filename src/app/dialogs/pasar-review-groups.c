@@ -123,28 +123,30 @@ dup_heading (const GroupInfo *info, guint n)
 }
 
 static const char *
-get_subtitle (const GroupInfo *info)
+get_subtitle (const GroupInfo *info, guint n)
 {
   if (info->kind != GROUP_STATE)
-    return NULL;
-
+    return "";
   switch ((PasarChangeState) info->value)
     {
     case PASAR_CHANGE_REFUSED:
-      return _ ("They stay staged: correct them and submit again");
-
+      return ngettext ("It stays staged: correct it and submit again",
+                       "They stay staged: correct them and submit again",
+                       n);
     case PASAR_CHANGE_UNKNOWN:
-      return _ ("They stay staged until the shop has been read again");
-
+      return ngettext ("It stays staged until the shop has been read again",
+                       "They stay staged until the shop has been read again",
+                       n);
     case PASAR_CHANGE_HELD:
-      return _ ("They break a rule of the shop: they are not sent and stay staged");
-
+      return ngettext ("It breaks a rule of the shop: it is not sent and stays staged",
+                       "They break a rule of the shop: they are not sent and stay staged",
+                       n);
     case PASAR_CHANGE_READY:
     case PASAR_CHANGE_SENDING:
     case PASAR_CHANGE_DONE:
     case PASAR_CHANGE_SKIPPED:
     default:
-      return NULL;
+      return "";
     }
 }
 
@@ -190,6 +192,7 @@ pasar_review_groups_update (PasarReviewGroups *self)
       group->n = count_group (self, info);
       heading = dup_heading (info, group->n);
       adw_preferences_row_set_title (ADW_PREFERENCES_ROW (group->row), heading);
+      adw_action_row_set_subtitle (group->row, get_subtitle (info, group->n));
       gtk_widget_set_visible (GTK_WIDGET (group->row), group->n > 0);
       update_check (group, n_before);
     }
@@ -341,7 +344,6 @@ add_group (PasarReviewGroups *self, guint index)
 
   group->row = ADW_ACTION_ROW (adw_action_row_new ());
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (group->row), FALSE);
-  adw_action_row_set_subtitle (group->row, get_subtitle (info) != NULL ? get_subtitle (info) : "");
   gtk_widget_add_css_class (icon, info->style);
   adw_action_row_add_prefix (group->row, icon);
 
