@@ -301,12 +301,6 @@ load_slots (PasarBoostDialog *self)
 }
 
 static void
-retry_cb (PasarBoostDialog *self)
-{
-  load_slots (self);
-}
-
-static void
 slot_freed_cb (PasarBoostDialog *self)
 {
   if (self->bound != NULL)
@@ -518,7 +512,7 @@ pasar_boost_dialog_class_init (PasarBoostDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, boost_cb);
   gtk_widget_class_bind_template_callback (widget_class, close_request_cb);
   gtk_widget_class_bind_template_callback (widget_class, list_activate_cb);
-  gtk_widget_class_bind_template_callback (widget_class, retry_cb);
+  gtk_widget_class_bind_template_callback (widget_class, load_slots);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, slot_freed_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);

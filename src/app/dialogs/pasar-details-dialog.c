@@ -79,12 +79,6 @@ load (PasarDetailsDialog *self)
                                    g_object_ref (self));
 }
 
-static void
-retry_cb (PasarDetailsDialog *self)
-{
-  load (self);
-}
-
 static gboolean
 close_request_cb (PasarDetailsDialog *self)
 {
@@ -121,7 +115,7 @@ pasar_details_dialog_class_init (PasarDetailsDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PasarDetailsDialog, retry_button);
   gtk_widget_class_bind_template_child (widget_class, PasarDetailsDialog, details_page);
   gtk_widget_class_bind_template_callback (widget_class, close_request_cb);
-  gtk_widget_class_bind_template_callback (widget_class, retry_cb);
+  gtk_widget_class_bind_template_callback (widget_class, load);
 }
 
 static void

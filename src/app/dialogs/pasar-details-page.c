@@ -121,15 +121,21 @@ add_wholesale (Builder *self, const PasarItemInfo *info)
     }
 }
 
+static char *
+dup_location_title (const PasarStockAtLocation *stock, const char *title)
+{
+  const gboolean named = stock->location_id != NULL && *stock->location_id != '\0';
+
+  return named ? g_strdup_printf ("%s · %s", title, stock->location_id) : g_strdup (title);
+}
+
 static void
 add_stock_locations (Builder *self, const GPtrArray *locations, const char *title)
 {
   for (guint i = 0; i < locations->len; i++)
     {
       const PasarStockAtLocation *stock = g_ptr_array_index (locations, i);
-      const gboolean named = stock->location_id != NULL && *stock->location_id != '\0';
-      g_autofree char *text =
-          named ? g_strdup_printf ("%s · %s", title, stock->location_id) : g_strdup (title);
+      g_autofree char *text = dup_location_title (stock, title);
 
       pasar_details_add_number (self, text, stock->stock);
     }
@@ -176,9 +182,7 @@ add_expander_stock (AdwExpanderRow *expander, const GPtrArray *locations, const 
   for (guint i = 0; i < locations->len; i++)
     {
       const PasarStockAtLocation *stock = g_ptr_array_index (locations, i);
-      const gboolean named = stock->location_id != NULL && *stock->location_id != '\0';
-      g_autofree char *text =
-          named ? g_strdup_printf ("%s · %s", title, stock->location_id) : g_strdup (title);
+      g_autofree char *text = dup_location_title (stock, title);
       g_autofree char *value = pasar_money_format (stock->stock, 0, NULL);
 
       add_expander_row (expander, text, value);
@@ -395,6 +399,17 @@ add_logistics (Builder *self, const PasarItemInfo *info)
     }
 }
 
+/* The shop sends it with a point. */
+static char *
+dup_weight (const char *wire)
+{
+  g_auto (GStrv) parts = g_strsplit (wire, ".", -1);
+  g_autofree char *number = g_strjoinv (pasar_number_format_get_default ()->decimal_point, parts);
+
+  /* Translators: weight in kilograms. */
+  return g_strdup_printf (_ ("%s kg"), number);
+}
+
 static void
 add_shipping (Builder *self, const PasarItemInfo *info)
 {
@@ -403,8 +418,7 @@ add_shipping (Builder *self, const PasarItemInfo *info)
   g_autofree char *days = NULL;
 
   if (info->weight != NULL && *info->weight != '\0')
-    /* Translators: weight in kilograms. */
-    weight = g_strdup_printf (_ ("%s kg"), info->weight);
+    weight = dup_weight (info->weight);
   if (info->package_length > 0 || info->package_width > 0 || info->package_height > 0)
     /* Translators: length, width and height in centimetres. */
     size = g_strdup_printf (_ ("%d × %d × %d cm"),

@@ -52,7 +52,7 @@ struct _PasarEditDialog
   PasarEditPreview *preview; /* (owned) */
   GCancellable *cancellable; /* (owned) */
   guint pause_id;
-  gboolean staging;
+  char *label; /* (owned) (nullable): of the step that is being staged */
 };
 
 G_DEFINE_FINAL_TYPE (PasarEditDialog, pasar_edit_dialog, ADW_TYPE_WINDOW)
@@ -140,7 +140,8 @@ update_apply (PasarEditDialog *self)
 
   gtk_button_set_label (self->apply_button, label);
   gtk_widget_set_sensitive (GTK_WIDGET (self->apply_button),
-                            n > 0 && self->pause_id == 0 && !self->staging);
+                            n > 0 && self->pause_id == 0 && self->label == NULL);
+  gtk_spinner_set_spinning (self->spinner, self->label != NULL);
 }
 
 static void
@@ -203,7 +204,7 @@ pause_over_cb (gpointer user_data)
 static void
 input_changed_cb (PasarEditDialog *self)
 {
-  if (self->preview == NULL || self->staging)
+  if (self->preview == NULL || self->label != NULL)
     return;
 
   g_clear_handle_id (&self->pause_id, g_source_remove);
@@ -270,29 +271,19 @@ leave_out_toggled_cb (PasarEditDialog *self)
 }
 
 static void
-set_staging (PasarEditDialog *self, gboolean staging)
-{
-  self->staging = staging;
-  gtk_spinner_set_spinning (self->spinner, staging);
-  update_apply (self);
-}
-
-static void
 staged_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (PasarEditDialog) self = PASAR_EDIT_DIALOG (user_data);
-  g_autofree char *label = g_object_steal_data (G_OBJECT (self), "pasar-label");
+  g_autofree char *label = g_steal_pointer (&self->label);
   g_autoptr (GError) error = NULL;
 
   if (pasar_session_stage_finish (PASAR_SESSION (source), result, &error))
     {
       g_signal_emit (self, signals[SIGNAL_STAGED], 0, label);
-      self->staging = FALSE;
       gtk_window_close (GTK_WINDOW (self));
       return;
     }
 
-  set_staging (self, FALSE);
   if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
       g_autofree char *reason = pasar_dialog_dup_error_text (error);
@@ -310,20 +301,18 @@ apply_cb (PasarEditDialog *self)
 {
   g_autoptr (GArray) edits = NULL;
   PasarFormula formula;
-  char *label;
 
-  if (self->staging || self->pause_id != 0 || count_to_stage (self) == 0)
+  if (self->label != NULL || self->pause_id != 0 || count_to_stage (self) == 0)
     return;
 
   edits =
       pasar_edit_preview_dup_edits (self->preview, gtk_check_button_get_active (self->leave_out));
   read_formula (self, &formula);
-  label = pasar_edit_label_dup (self->catalogue, self->field, &formula, edits->len);
-  g_object_set_data_full (G_OBJECT (self), "pasar-label", label, g_free);
+  self->label = pasar_edit_label_dup (self->catalogue, self->field, &formula, edits->len);
   gtk_info_bar_set_revealed (self->failure_bar, FALSE);
-  set_staging (self, TRUE);
+  update_apply (self);
   pasar_session_stage_async (self->session,
-                             label,
+                             self->label,
                              edits,
                              self->cancellable,
                              staged_cb,
@@ -341,7 +330,7 @@ static gboolean
 close_request_cb (PasarEditDialog *self)
 {
   /* What is being written is kept or not, within moments: wait for the answer. */
-  return self->staging;
+  return self->label != NULL;
 }
 
 static void
@@ -422,6 +411,7 @@ static void
 pasar_edit_dialog_finalize (GObject *object)
 {
   g_clear_pointer (&PASAR_EDIT_DIALOG (object)->keys, g_array_unref);
+  g_free (PASAR_EDIT_DIALOG (object)->label);
 
   G_OBJECT_CLASS (pasar_edit_dialog_parent_class)->finalize (object);
 }
