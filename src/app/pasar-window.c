@@ -48,16 +48,17 @@ describe_empty (PasarWindow *self)
   else
     {
       adw_status_page_set_title (self->empty_page,
-                                 link == PASAR_LINK_OFFLINE ? _ ("No Connection")
-                                                            : _ ("No Items Yet"));
+                                 link == PASAR_LINK_OFFLINE ? _ ("No Connection") : _ ("No Items"));
       gtk_button_set_label (self->empty_button, _ ("_Read the Shop Again"));
       gtk_actionable_set_action_name (GTK_ACTIONABLE (self->empty_button), "win.refresh");
     }
   adw_status_page_set_description (
       self->empty_page,
-      link != PASAR_LINK_ONLINE && message != NULL
-          ? message
-          : _ ("This shop has no items, or they have not been read yet."));
+      link != PASAR_LINK_ONLINE && message != NULL ? message
+      : pasar_session_get_shop (self->session)->refreshed_at > 0
+          ? _ (
+              "Items that you add in the seller centre are here once the shop has been read again.")
+          : _ ("The shop has not been read yet."));
 }
 
 /* What is wrong, as markup; of the file of the store, also where it is. */

@@ -135,9 +135,12 @@ set_range (PasarCellContent *self, gint64 lowest, gint64 highest, guint digits)
   self->text = self->buffer;
 }
 
+/* Nothing while the models have not been read. */
 static void
 set_count (PasarCellContent *self, guint n_models)
 {
+  if (n_models == 0)
+    return;
   g_snprintf (self->buffer,
               sizeof self->buffer,
               /* Translators: how many models (variations) an item has */
