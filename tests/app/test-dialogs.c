@@ -653,12 +653,14 @@ test_boost_error (DialogsFixture *fixture, gconstpointer data)
   gtk_window_present (dialog);
   pasar_test_wait (boost_failed, dialog);
   g_assert_cmpstr (read_label (dialog, "error_label"), !=, "");
+  g_assert_cmpstr (read_label (dialog, "slots_heading"), ==, "Boost slots");
   g_assert_false (is_sensitive (dialog, "boost_button"));
 
   pasar_sandbox_clear_faults (fixture->sandbox);
   click (dialogs_find (dialog, "retry_button"));
   pasar_test_wait (boost_is_ready, dialog);
   g_assert_false (gtk_info_bar_get_revealed (dialogs_find (dialog, "error_bar")));
+  g_assert_cmpstr (read_label (dialog, "slots_heading"), ==, "Boost slots: 5 of 5 free");
   dialogs_close (dialog);
 }
 

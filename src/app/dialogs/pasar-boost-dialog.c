@@ -200,7 +200,10 @@ update_heading (PasarBoostDialog *self)
       : n > 0   ? g_strdup_printf (ngettext ("%u item selected", "%u items selected", n), n)
                 : g_strdup (_ ("No item selected"));
 
-  gtk_label_set_label (self->slots_heading, self->loading ? _ ("Boost slots") : free_text);
+  gtk_label_set_label (self->slots_heading,
+                       self->loading || !pasar_slot_strip_get_is_known (self->slots)
+                           ? _ ("Boost slots")
+                           : free_text);
   gtk_label_set_label (self->list_heading, heading);
   gtk_label_set_label (self->hint_label,
                        searching ? _ ("No item matches the search.")

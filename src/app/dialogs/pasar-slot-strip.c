@@ -79,7 +79,8 @@ show_card (PasarSlotStrip *self, const Card *card, const PasarBoostSlot *slot)
     }
   else
     {
-      name = g_strdup (_ ("Free"));
+      /* Before they were read nobody knows. */
+      name = g_strdup (self->slots != NULL ? _ ("Free") : "–");
       gtk_widget_add_css_class (GTK_WIDGET (card->name), "dim-label");
     }
 
@@ -222,6 +223,20 @@ pasar_slot_strip_set_slots (PasarSlotStrip *self, PasarCatalogue *catalogue, GAr
   self->slots = g_array_ref (slots);
   self->n_taken = 0;
   refresh (self);
+}
+
+/**
+ * pasar_slot_strip_get_is_known:
+ * @self: the slots
+ *
+ * Returns: whether they were read
+ */
+gboolean
+pasar_slot_strip_get_is_known (PasarSlotStrip *self)
+{
+  g_return_val_if_fail (PASAR_IS_SLOT_STRIP (self), FALSE);
+
+  return self->slots != NULL;
 }
 
 /**

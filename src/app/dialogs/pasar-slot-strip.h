@@ -18,6 +18,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (PasarSlotStrip, pasar_slot_strip, PASAR, SLOT_STRIP, GtkWidget)
 
 void pasar_slot_strip_set_slots (PasarSlotStrip *self, PasarCatalogue *catalogue, GArray *slots);
+gboolean pasar_slot_strip_get_is_known (PasarSlotStrip *self);
 guint pasar_slot_strip_get_n_free (PasarSlotStrip *self);
 gint64 pasar_slot_strip_get_free_at (PasarSlotStrip *self, gint64 item_id);
 
