@@ -231,9 +231,16 @@ take_infos (PasarLoadJob *self, const GArray *asked, GPtrArray *infos)
 
   for (guint i = 0; i < infos->len; i++)
     {
-      const PasarItemInfo *info = g_ptr_array_index (infos, i);
+      PasarItemInfo *info = g_ptr_array_index (infos, i);
 
-      if (!g_hash_table_add (came, (gpointer) &info->item_id))
+      g_hash_table_insert (came, &info->item_id, info);
+    }
+  /* In the order of the shop, so that the first rows of the sheet are whole first. */
+  for (guint i = 0; i < asked->len; i++)
+    {
+      const PasarItemInfo *info = g_hash_table_lookup (came, &g_array_index (asked, gint64, i));
+
+      if (info == NULL)
         continue;
       if (info->has_model)
         pasar_load_queue_add_models (self->queue, info->item_id);
@@ -642,4 +649,18 @@ gboolean
 pasar_load_job_is_missing (PasarLoadJob *self, gint64 item_id)
 {
   return g_hash_table_contains (self->missing, &item_id);
+}
+
+/**
+ * pasar_load_job_get_n_failed:
+ * @self: a load
+ *
+ * Returns: how many items could not be read so far
+ */
+guint
+pasar_load_job_get_n_failed (PasarLoadJob *self)
+{
+  g_return_val_if_fail (PASAR_IS_LOAD_JOB (self), 0);
+
+  return g_hash_table_size (self->failed);
 }

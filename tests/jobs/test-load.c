@@ -74,6 +74,42 @@ test_order (void)
   assert_shop_order (world, 170);
 }
 
+/* The sandbox answers in the reverse order; what is seen first has to be whole first. */
+static void
+test_order_of_models (void)
+{
+  g_autoptr (World) world = world_new (pasar_test_sandbox_new ("--items", "20", NULL));
+  g_autoptr (JsonNode) log = NULL;
+  JsonArray *requests;
+  guint n_before = 0;
+  guint n = 0;
+
+  pasar_client_set_limits (pasar_session_get_client (world->session), 1, 1000);
+  world_load (world);
+  log = pasar_test_sandbox_get (world->sandbox, "/_sandbox/log");
+  requests = json_object_get_array_member (json_node_get_object (log), "requests");
+  for (guint i = 0; i < json_array_get_length (requests); i++)
+    {
+      JsonObject *request = json_array_get_object_element (requests, i);
+      const char *query = json_object_get_string_member (request, "query");
+
+      if (!g_str_equal (json_object_get_string_member (request, "call"), "get_model_list"))
+        continue;
+      for (guint item = 0; item < 20; item++)
+        {
+          g_autofree char *id =
+              g_strdup_printf ("item_id=%" G_GINT64_FORMAT, pasar_test_sandbox_item (item));
+
+          if (strstr (query, id) == NULL)
+            continue;
+          g_assert_cmpuint (item, >=, n_before);
+          n_before = item;
+          n++;
+        }
+    }
+  g_assert_cmpuint (n, >, 5);
+}
+
 static void
 test_promotions (void)
 {
@@ -455,6 +491,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/load/whole-shop", test_whole_shop);
   g_test_add_func ("/load/order", test_order);
+  g_test_add_func ("/load/order-of-models", test_order_of_models);
   g_test_add_func ("/load/promotions", test_promotions);
   g_test_add_func ("/load/cache", test_cache);
   g_test_add_func ("/load/foreign-changes", test_foreign_changes);
