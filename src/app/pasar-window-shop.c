@@ -92,22 +92,37 @@ start_job (PasarWindow *self, PasarJob *job, GAsyncReadyCallback callback)
 }
 
 static void
+tell_loaded (PasarWindow *self, PasarJob *job, const GError *error)
+{
+  g_autofree char *summary = pasar_job_dup_summary (job);
+  g_autofree char *text = NULL;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    /* Translators: %s is a sentence that says how many items were read */
+    text = g_strdup_printf (_ ("Reading the shop was stopped. %s"), summary);
+  else if (error != NULL)
+    /* Translators: %s is a sentence that says why, and what to do */
+    text = g_strdup_printf (_ ("The shop was not read to its end. %s"), error->message);
+  else if (pasar_load_job_get_n_failed (PASAR_LOAD_JOB (job)) > 0)
+    text = g_strdup (summary);
+
+  if (text != NULL)
+    pasar_banner_set (self->banner, PASAR_BANNER_LOAD, text, _ ("_Try Again"), "win.refresh");
+  else if (self->toast == NULL)
+    pasar_window_toast (self, summary, FALSE);
+}
+
+static void
 load_done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (PasarWindow) self = user_data;
   g_autoptr (GError) error = NULL;
-  const gboolean done = pasar_job_run_finish (PASAR_JOB (source), result, &error);
 
+  pasar_job_run_finish (PASAR_JOB (source), result, &error);
   if (self->job != PASAR_JOB (source))
     return;
   drop_job (self);
-  if (!done && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    {
-      /* Translators: %s is a sentence that says why, and what to do */
-      g_autofree char *text =
-          g_strdup_printf (_ ("The shop was not read to its end. %s"), error->message);
-      pasar_banner_set (self->banner, PASAR_BANNER_LOAD, text, _ ("_Try Again"), "win.refresh");
-    }
+  tell_loaded (self, PASAR_JOB (source), error);
   pasar_window_update_link (self);
 }
 
