@@ -157,6 +157,20 @@ test_only_from_here (void)
   send_with_header (client, "Origin", "http://localhost:99", 200);
 }
 
+/* Enough to use up the stack of whoever reads it by recursion. */
+static void
+test_deep_body (void)
+{
+  g_autoptr (SandboxClient) client = sandbox_client_new (NULL);
+  g_autofree char *body = g_strnfill (2000000, '[');
+  g_autoptr (GError) error = NULL;
+
+  sandbox_client_send (client, "POST", "/_sandbox/state", body, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (client->status, ==, 400);
+  g_assert_cmpstr (sandbox_client_post (client, PRODUCT "update_price", body), ==, "error_param");
+}
+
 static void
 test_port_is_closed (void)
 {
@@ -363,6 +377,7 @@ main (int argc, char **argv)
   g_test_add_func ("/server/bad-specs", test_bad_specs);
   g_test_add_func ("/server/hang", test_hang_ends_with_the_server);
   g_test_add_func ("/server/only-from-here", test_only_from_here);
+  g_test_add_func ("/server/deep-body", test_deep_body);
   g_test_add_func ("/server/port-is-closed", test_port_is_closed);
   g_test_add_func ("/server/state-file", test_state_file);
   g_test_add_func ("/server/old-state-file", test_old_state_file);
