@@ -205,7 +205,8 @@ is_web_address (const char *text)
 {
   g_autoptr (GUri) uri = text != NULL ? g_uri_parse (text, G_URI_FLAGS_NONE, NULL) : NULL;
 
-  return uri != NULL
+  /* It becomes a header; GUri lets line breaks pass. */
+  return uri != NULL && strpbrk (text, "\r\n") == NULL
          && (strcmp (g_uri_get_scheme (uri), "http") == 0
              || strcmp (g_uri_get_scheme (uri), "https") == 0)
          && g_uri_get_host (uri) != NULL;

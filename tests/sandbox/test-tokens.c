@@ -242,6 +242,12 @@ test_pages (void)
                        NULL,
                        &error);
   g_assert_cmpstr (sandbox_client_member (client, "error"), ==, "error_param");
+  sandbox_client_send (client,
+                       "GET",
+                       "/_sandbox/authorise?id=600001&redirect=http%3A%2F%2Fx%2F%0D%0AX-Two%3A1",
+                       NULL,
+                       &error);
+  g_assert_cmpuint (client->status, ==, 400);
 }
 
 int
