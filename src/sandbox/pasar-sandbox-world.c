@@ -7,6 +7,9 @@
 
 #include <string.h>
 
+#define MAX_MINOR   G_GINT64_CONSTANT (1000000000000000)
+#define MAX_SECONDS G_GINT64_CONSTANT (10000000000)
+
 /* A change of the world that a test asks for. */
 typedef struct
 {
@@ -17,12 +20,23 @@ typedef struct
   PasarSandboxSku *sku;   /* (nullable) */
 } Change;
 
-static gint64
-number (const Change *change, const char *name, gint64 otherwise)
+static gboolean
+need_number (const Change *change, const char *name, gint64 min, gint64 max, gint64 *value)
 {
-  gint64 value = otherwise;
+  gint64 number = 0;
 
-  return pasar_sandbox_member_int (change->body, name, &value) ? value : otherwise;
+  if (!pasar_sandbox_member_int (change->body, name, &number) || number < min || number > max)
+    return FALSE;
+  *value = number;
+  return TRUE;
+}
+
+/* The same of a member that may be left out; @value stays then. */
+static gboolean
+read_number (const Change *change, const char *name, gint64 min, gint64 max, gint64 *value)
+{
+  return !json_object_has_member (change->body, name)
+         || need_number (change, name, min, max, value);
 }
 
 static const char *
@@ -60,52 +74,57 @@ delete_item (Change *change)
 static gboolean
 change_model_id (Change *change)
 {
-  change->sku->model_id = number (change, "new_model_id", change->sku->model_id + 5);
-  return TRUE;
+  return need_number (change, "new_model_id", 1, G_MAXINT64, &change->sku->model_id);
 }
 
 static gboolean
 set_price (Change *change)
 {
-  gint64 minor = number (change, "minor", -1);
-
-  if (minor < 0)
-    return FALSE;
-  change->sku->price = minor;
-  return TRUE;
+  return need_number (change, "minor", 0, MAX_MINOR, &change->sku->price);
 }
 
 static gboolean
 set_stock (Change *change)
 {
   const char *location = text (change, "location_id");
-  guint index =
-      change->shop->locations[1] != NULL && strcmp (location, change->shop->locations[1]) == 0;
+  gboolean split = (change->item->flags & PASAR_SANDBOX_ITEM_LOCATIONS) != 0;
 
-  change->sku->stock[index] = number (change, "stock", change->sku->stock[index]);
-  return TRUE;
+  for (guint i = 0; i < (split ? PASAR_SANDBOX_N_LOCATIONS : 1u); i++)
+    if (*location == '\0' || g_strcmp0 (change->shop->locations[i], location) == 0)
+      return need_number (change, "stock", 0, PASAR_SANDBOX_STOCK_MAX, &change->sku->stock[i]);
+  return FALSE;
 }
 
 static gboolean
 set_reserved (Change *change)
 {
-  change->sku->reserved = (gint32) number (change, "reserved", change->sku->reserved);
+  gint64 reserved;
+
+  if (!need_number (change, "reserved", 0, PASAR_SANDBOX_STOCK_MAX, &reserved))
+    return FALSE;
+  change->sku->reserved = (gint32) reserved;
   return TRUE;
 }
 
 static gboolean
 set_promotion (Change *change)
 {
-  const char *staging = text (change, "staging");
-  guint8 promotion = strcmp (staging, "ongoing") == 0    ? PASAR_SANDBOX_ONGOING
-                     : strcmp (staging, "upcoming") == 0 ? PASAR_SANDBOX_UPCOMING
-                                                         : PASAR_SANDBOX_NO_PROMOTION;
+  static const char *const stagings[] = {
+    [PASAR_SANDBOX_NO_PROMOTION] = "none",
+    [PASAR_SANDBOX_UPCOMING] = "upcoming",
+    [PASAR_SANDBOX_ONGOING] = "ongoing",
+  };
 
-  if (json_object_has_member (change->body, "model_id"))
-    change->sku->promotion = promotion;
-  else
-    change->item->promotion = promotion;
-  return TRUE;
+  for (guint8 i = 0; i < G_N_ELEMENTS (stagings); i++)
+    if (strcmp (text (change, "staging"), stagings[i]) == 0)
+      {
+        if (json_object_has_member (change->body, "model_id"))
+          change->sku->promotion = i;
+        else
+          change->item->promotion = i;
+        return TRUE;
+      }
+  return FALSE;
 }
 
 static gboolean
@@ -151,17 +170,26 @@ set_holiday (Change *change)
 }
 
 static gboolean
+set_flag (const Change *change, gboolean *flag)
+{
+  gint64 on;
+
+  if (!need_number (change, "on", 0, 1, &on))
+    return FALSE;
+  *flag = on != 0;
+  return TRUE;
+}
+
+static gboolean
 set_penalty (Change *change)
 {
-  change->shop->penalty = number (change, "on", 1) != 0;
-  return TRUE;
+  return set_flag (change, &change->shop->penalty);
 }
 
 static gboolean
 set_banned (Change *change)
 {
-  change->shop->banned = number (change, "on", 1) != 0;
-  return TRUE;
+  return set_flag (change, &change->shop->banned);
 }
 
 static gboolean
@@ -175,22 +203,14 @@ static gboolean
 set_clock (Change *change)
 {
   PasarSandbox *self = change->call->sandbox;
+  gint64 skew = self->skew_seconds;
+  gint64 advance = 0;
 
-  self->skew_seconds = number (change, "skew", self->skew_seconds) + number (change, "advance", 0);
-  return TRUE;
-}
-
-static gboolean
-set_pace (Change *change)
-{
-  PasarSandbox *self = change->call->sandbox;
-
-  self->latency_ms = (guint) CLAMP (number (change, "latency_ms", self->latency_ms), 0, 3600000);
-  self->rate_per_second =
-      (double) number (change, "rate_per_second", (gint64) self->rate_per_second);
-  self->boost_seconds = number (change, "boost_seconds", self->boost_seconds);
-  for (guint i = 0; i < self->n_shops; i++)
-    self->shops[i]->bucket_time = 0;
+  if (!read_number (change, "skew", -MAX_SECONDS, MAX_SECONDS, &skew)
+      || !read_number (change, "advance", -MAX_SECONDS, MAX_SECONDS, &advance)
+      || ABS (skew + advance) > MAX_SECONDS)
+    return FALSE;
+  self->skew_seconds = skew + advance;
   return TRUE;
 }
 
@@ -218,20 +238,23 @@ static const Verb verbs[] = {
   { "set_banned", set_banned, FALSE },
   { "clear_boosts", clear_boosts, FALSE },
   { "set_clock", set_clock, FALSE },
-  { "set_pace", set_pace, FALSE },
 };
 
 static gboolean
 find_target (Change *change)
 {
   PasarSandbox *self = change->call->sandbox;
+  gint64 shop_id = self->shops[0]->shop_id;
+  gint64 item_id = 0;
   gint64 model_id;
 
-  change->shop =
-      pasar_sandbox_find_shop (self, number (change, "shop_id", self->shops[0]->shop_id));
+  if (!read_number (change, "shop_id", 0, G_MAXINT64, &shop_id)
+      || !read_number (change, "item_id", 0, G_MAXINT64, &item_id))
+    return FALSE;
+  change->shop = pasar_sandbox_find_shop (self, shop_id);
   if (change->shop == NULL)
     return FALSE;
-  change->item = pasar_sandbox_shop_find (change->shop, number (change, "item_id", 0));
+  change->item = pasar_sandbox_shop_find (change->shop, item_id);
   if (change->item == NULL)
     return TRUE;
   change->sku = pasar_sandbox_shop_skus (change->shop, change->item);
@@ -284,7 +307,7 @@ pasar_sandbox_world_change (PasarSandboxCall *call)
       pasar_sandbox_call_fail_with_status (call,
                                            SOUP_STATUS_BAD_REQUEST,
                                            "error_param",
-                                           "no such change, shop, item or model");
+                                           "no such change, shop, item, model or value");
       return;
     }
   pasar_sandbox_queue_save (call->sandbox);

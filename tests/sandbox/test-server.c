@@ -157,6 +157,41 @@ test_only_from_here (void)
   send_with_header (client, "Origin", "http://localhost:99", 200);
 }
 
+/* A change that cannot be made is told, so that no test waits for what never happens. */
+static void
+test_bad_changes (void)
+{
+  static const char *const bodies[] = {
+    "{\"do\":\"nothing\"}",
+    "{\"do\":\"clear_boosts\",\"shop_id\":5}",
+    "{\"do\":\"delete_item\"}",
+    "{\"do\":\"delete_item\",\"item_id\":5}",
+    "{\"do\":\"set_status\",\"item_id\":25000000011,\"status\":\"NICE\"}",
+    "{\"do\":\"set_price\",\"item_id\":25000000011}",
+    "{\"do\":\"set_price\",\"item_id\":25000000011,\"minor\":-1}",
+    "{\"do\":\"set_price\",\"item_id\":25000000011,\"minor\":9223372036854775807}",
+    "{\"do\":\"set_price\",\"item_id\":25000000011,\"model_id\":5,\"minor\":7}",
+    "{\"do\":\"set_stock\",\"item_id\":25000000011,\"stock\":10000001}",
+    "{\"do\":\"set_stock\",\"item_id\":25000000011,\"stock\":1,\"location_id\":\"SG2\"}",
+    "{\"do\":\"set_reserved\",\"item_id\":25000000011,\"reserved\":\"1\"}",
+    "{\"do\":\"set_promotion\",\"item_id\":25000000011,\"staging\":\"over\"}",
+    "{\"do\":\"set_holiday\",\"mode\":\"half\"}",
+    "{\"do\":\"set_penalty\",\"on\":2}",
+    "{\"do\":\"set_clock\",\"skew\":9223372036854775807}",
+  };
+  g_autoptr (SandboxClient) client = sandbox_client_new (NULL);
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (bodies); i++)
+    {
+      g_test_message ("%s", bodies[i]);
+      sandbox_client_send (client, "POST", "/_sandbox/state", bodies[i], &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (client->status, ==, 400);
+    }
+  g_assert_cmpint (stored_price (client), ==, 1999);
+}
+
 /* Enough to use up the stack of whoever reads it by recursion. */
 static void
 test_deep_body (void)
@@ -377,6 +412,7 @@ main (int argc, char **argv)
   g_test_add_func ("/server/bad-specs", test_bad_specs);
   g_test_add_func ("/server/hang", test_hang_ends_with_the_server);
   g_test_add_func ("/server/only-from-here", test_only_from_here);
+  g_test_add_func ("/server/bad-changes", test_bad_changes);
   g_test_add_func ("/server/deep-body", test_deep_body);
   g_test_add_func ("/server/port-is-closed", test_port_is_closed);
   g_test_add_func ("/server/state-file", test_state_file);
