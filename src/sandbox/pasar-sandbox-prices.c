@@ -222,6 +222,7 @@ apply (PasarSandboxWrite *write)
         write->entries[i].sku->price = write->entries[i].price;
         write->entries[i].sku->changed = TRUE;
         write->item->flags &= ~PASAR_SANDBOX_ITEM_NO_PRICE;
+        write->item->flags |= PASAR_SANDBOX_ITEM_CHANGED;
       }
 }
 

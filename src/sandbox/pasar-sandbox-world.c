@@ -80,7 +80,10 @@ change_model_id (Change *change)
 static gboolean
 set_price (Change *change)
 {
-  return need_number (change, "minor", 0, MAX_MINOR, &change->sku->price);
+  if (!need_number (change, "minor", 0, MAX_MINOR, &change->sku->price))
+    return FALSE;
+  change->item->flags &= ~PASAR_SANDBOX_ITEM_NO_PRICE;
+  return TRUE;
 }
 
 static gboolean

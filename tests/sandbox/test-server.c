@@ -12,6 +12,10 @@
 static const char *const write_price =
     "{\"item_id\":25000000011,\"price_list\":[{\"original_price\":77}]}";
 
+/* Of the item that has none yet. */
+static const char *const first_price =
+    "{\"item_id\":25000001047,\"price_list\":[{\"original_price\":5}]}";
+
 static gint64
 stored_price (SandboxClient *client)
 {
@@ -242,6 +246,7 @@ test_state_file (void)
 
     sandbox_client_post (client, PRODUCT "update_price", write_price);
     sandbox_client_post (client, PRODUCT "boost_item", "{\"item_id_list\":[25000000011]}");
+    sandbox_client_post (client, PRODUCT "update_price", first_price);
     sandbox_client_change (client, "{\"do\":\"delete_item\",\"item_id\":{i1},\"how\":\"gone\"}");
     token = g_strdup (client->access_token);
   }
@@ -256,6 +261,8 @@ test_state_file (void)
                      "product.error_item_not_found");
     sandbox_client_get (client, PING, NULL);
     g_assert_nonnull (strstr (client->text, "\"item_id\":25000000011"));
+    sandbox_client_get (client, PRODUCT "get_item_base_info", "item_id_list=25000001047");
+    g_assert_nonnull (strstr (client->text, "\"original_price\":5,"));
   }
   options.seed = 2;
   g_assert_null (pasar_sandbox_new (&options, &error));
