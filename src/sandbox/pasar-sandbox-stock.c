@@ -12,15 +12,22 @@
   "location id when existing seller stock have location id. Can only update seller stock "         \
   "without location id when existing seller stock without location id."
 
-static const char *
-location_of (JsonObject *object)
+#define WRONG_LOCATION                                                                             \
+  "The location_id input is not matched the shop's location_id(more/wrong). Please double check."
+
+/* Reads the location; "" where there is none. */
+static gboolean
+read_location (PasarSandboxCall *call, JsonObject *object, const char **location)
 {
   JsonNode *node = json_object_get_member (object, "location_id");
 
-  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node)
-      || json_node_get_value_type (node) != G_TYPE_STRING || *json_node_get_string (node) == '\0')
-    return NULL;
-  return json_node_get_string (node);
+  *location = "";
+  if (node == NULL || JSON_NODE_HOLDS_NULL (node))
+    return TRUE;
+  if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_STRING)
+    return pasar_sandbox_call_fail_format (call, "location_id should be text");
+  *location = json_node_get_string (node);
+  return TRUE;
 }
 
 /* The location rule is sticky: an item split by location always needs them,
@@ -32,11 +39,11 @@ find_location (PasarSandboxWrite *write, const char *location, guint *index)
   gboolean split = (write->item->flags & PASAR_SANDBOX_ITEM_LOCATIONS) != 0;
 
   *index = 0;
-  if (location == NULL && split)
+  if (*location == '\0' && split)
     return pasar_sandbox_call_fail (call,
                                     "error_auth",
                                     "Lack of location_id, please double check.");
-  if (location == NULL)
+  if (*location == '\0')
     return TRUE;
   if (call->shop->locations[0] == NULL)
     return pasar_sandbox_call_fail (
@@ -51,10 +58,7 @@ find_location (PasarSandboxWrite *write, const char *location, guint *index)
           return TRUE;
         return pasar_sandbox_call_fail (call, "product.error_param", OTHER_STRUCTURE);
       }
-  return pasar_sandbox_call_fail (call,
-                                  "error_auth",
-                                  "The location_id input is not matched the shop's "
-                                  "location_id(more/wrong). Please double check.");
+  return pasar_sandbox_call_fail (call, "error_auth", WRONG_LOCATION);
 }
 
 static gboolean
@@ -64,8 +68,9 @@ read_seller_stock (PasarSandboxWrite *write, PasarSandboxEntry *entry, JsonArray
     {
       JsonNode *node = json_array_get_element (stocks, i);
       JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+      const char *location;
       gint64 stock = 0;
-      guint location = 0;
+      guint place = 0;
 
       if (object == NULL)
         return pasar_sandbox_call_fail_format (write->call, "seller_stock should hold objects");
@@ -73,16 +78,13 @@ read_seller_stock (PasarSandboxWrite *write, PasarSandboxEntry *entry, JsonArray
         return pasar_sandbox_call_fail_field (write->call, "Stock");
       if (!pasar_sandbox_member_int (object, "stock", &stock))
         return pasar_sandbox_call_fail_format (write->call, "stock should be an integer");
-      if (!find_location (write, location_of (object), &location))
+      if (!read_location (write->call, object, &location)
+          || !find_location (write, location, &place))
         return FALSE;
-      if (entry->stock[location] != -1)
-        return pasar_sandbox_call_fail (write->call,
-                                        "error_auth",
-                                        "The location_id input is not matched the shop's "
-                                        "location_id(more/wrong). Please double check.");
-      if (stock < 0 || stock > PASAR_SANDBOX_STOCK_MAX)
-        stock = -2;
-      entry->stock[location] = stock;
+      if (entry->has_stock[place])
+        return pasar_sandbox_call_fail (write->call, "error_auth", WRONG_LOCATION);
+      entry->has_stock[place] = TRUE;
+      entry->stock[place] = stock;
     }
   return TRUE;
 }
@@ -150,8 +152,17 @@ stock_after (const PasarSandboxEntry *entry)
   gint64 sum = 0;
 
   for (guint i = 0; i < PASAR_SANDBOX_N_LOCATIONS; i++)
-    sum += entry->stock[i] >= 0 ? entry->stock[i] : entry->sku->stock[i];
+    sum += entry->has_stock[i] ? entry->stock[i] : entry->sku->stock[i];
   return sum;
+}
+
+static gboolean
+is_in_range (const PasarSandboxEntry *entry)
+{
+  for (guint i = 0; i < PASAR_SANDBOX_N_LOCATIONS; i++)
+    if (entry->stock[i] < 0 || entry->stock[i] > PASAR_SANDBOX_STOCK_MAX)
+      return FALSE;
+  return TRUE;
 }
 
 /* Own stock and Shopee's together must cover what promotions reserve (reference 4.2, FAQ 59). */
@@ -166,10 +177,9 @@ check_amounts (PasarSandboxWrite *write, PasarSandboxEntry *entry)
     return;
   name = pasar_sandbox_model_dup_name (write->call->shop, write->item, entry->sku);
   floor = (gint64) entry->sku->reserved - entry->sku->shopee_stock;
-  for (guint i = 0; i < PASAR_SANDBOX_N_LOCATIONS; i++)
-    if (entry->stock[i] == -2)
-      reason = g_strdup_printf ("Stock should be within 0-10000000 for model %s", name);
-  if (reason == NULL && stock_after (entry) < floor)
+  if (!is_in_range (entry))
+    reason = g_strdup_printf ("Stock should be within 0-10000000 for model %s", name);
+  else if (stock_after (entry) < floor)
     reason = g_strdup_printf ("Stock should be larger than %" G_GINT64_FORMAT
                               " (reserve stock number) for model %s",
                               floor,
@@ -203,7 +213,7 @@ apply (PasarSandboxWrite *write)
         continue;
       entry->sku->changed = TRUE;
       for (guint j = 0; j < PASAR_SANDBOX_N_LOCATIONS; j++)
-        if (entry->stock[j] >= 0)
+        if (entry->has_stock[j])
           entry->sku->stock[j] = entry->stock[j];
     }
 }
@@ -215,7 +225,7 @@ append_success (PasarSandboxWrite *write, const PasarSandboxEntry *entry)
 
   for (guint i = 0; i < PASAR_SANDBOX_N_LOCATIONS; i++)
     {
-      if (entry->stock[i] < 0)
+      if (!entry->has_stock[i])
         continue;
       pasar_sandbox_json_open (json, NULL, '{');
       if (entry->model_id != 0)

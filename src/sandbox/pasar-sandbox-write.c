@@ -39,8 +39,6 @@ read_model_ids (PasarSandboxWrite *write)
       if (json_object_has_member (object, "model_id")
           && !pasar_sandbox_member_int (object, "model_id", &entry->model_id))
         return pasar_sandbox_call_fail_format (write->call, "model_id should be an integer");
-      for (guint j = 0; j < PASAR_SANDBOX_N_LOCATIONS; j++)
-        entry->stock[j] = -1;
     }
   return TRUE;
 }

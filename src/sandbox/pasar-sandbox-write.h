@@ -13,7 +13,8 @@ typedef struct
   PasarSandboxSku *sku; /* (nullable): NULL where the item has no such model */
   char *failure;        /* (owned) (nullable): why it is refused */
   gint64 price;
-  gint64 stock[PASAR_SANDBOX_N_LOCATIONS]; /* -1: left as it is */
+  gint64 stock[PASAR_SANDBOX_N_LOCATIONS];
+  gboolean has_stock[PASAR_SANDBOX_N_LOCATIONS]; /* else that location stays as it is */
 } PasarSandboxEntry;
 
 /* A bulk write to one item. */
