@@ -91,7 +91,6 @@ struct _PasarSandbox
   GError *start_error;   /* (owned) (nullable) */
   GMutex lock;
   GCond started;
-  gboolean listening;
   GThread *saver; /* (nullable): writes the state file; one at a time */
 
   PasarSandboxShop *shops[PASAR_SANDBOX_MAX_SHOPS];

@@ -197,7 +197,6 @@ thread_func (gpointer data)
   pasar_sandbox_server_setup (self);
   g_mutex_lock (&self->lock);
   listening = listen_on_loopback (self, &self->start_error);
-  self->listening = TRUE;
   g_cond_signal (&self->started);
   g_mutex_unlock (&self->lock);
   if (listening)
@@ -211,6 +210,25 @@ thread_func (gpointer data)
     continue;
   g_main_context_pop_thread_default (self->context);
   return NULL;
+}
+
+static gboolean
+quit_cb (gpointer user_data)
+{
+  g_main_loop_quit (user_data);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+end_thread (PasarSandbox *self)
+{
+  g_autoptr (GSource) quit = g_idle_source_new ();
+
+  g_source_set_callback (quit, quit_cb, self->loop, NULL);
+  g_source_attach (quit, self->context);
+  g_clear_pointer (&self->thread, g_thread_join);
+  g_clear_pointer (&self->loop, g_main_loop_unref);
+  g_clear_pointer (&self->context, g_main_context_unref);
 }
 
 /**
@@ -232,24 +250,25 @@ pasar_sandbox_start (PasarSandbox *self, GError **error)
 
   self->context = g_main_context_new ();
   self->loop = g_main_loop_new (self->context, FALSE);
-  self->listening = FALSE;
   self->thread = g_thread_new ("pasar-sandbox", thread_func, self);
   g_mutex_lock (&self->lock);
-  while (!self->listening)
+  while (self->uri == NULL && self->start_error == NULL)
     g_cond_wait (&self->started, &self->lock);
   g_mutex_unlock (&self->lock);
   if (self->uri != NULL)
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&self->start_error));
-  pasar_sandbox_stop (self);
+  end_thread (self);
   return FALSE;
 }
 
-static gboolean
-quit_cb (gpointer user_data)
+static void
+save (const char *path, const char *text)
 {
-  g_main_loop_quit (user_data);
-  return G_SOURCE_REMOVE;
+  g_autoptr (GError) error = NULL;
+
+  if (!g_file_set_contents (path, text, -1, &error))
+    g_warning ("The sandbox could not save its state: %s", error->message);
 }
 
 /**
@@ -262,27 +281,18 @@ quit_cb (gpointer user_data)
 void
 pasar_sandbox_stop (PasarSandbox *self)
 {
-  g_autoptr (GSource) quit = NULL;
-
   g_return_if_fail (PASAR_IS_SANDBOX (self));
 
   if (self->thread == NULL)
     return;
-  quit = g_idle_source_new ();
-  g_source_set_callback (quit, quit_cb, self->loop, NULL);
-  g_source_attach (quit, self->context);
-  g_clear_pointer (&self->thread, g_thread_join);
-  g_clear_pointer (&self->loop, g_main_loop_unref);
-  g_clear_pointer (&self->context, g_main_context_unref);
+  end_thread (self);
   g_clear_pointer (&self->uri, g_free);
   g_clear_pointer (&self->saver, g_thread_join);
   if (self->state_file != NULL)
     {
       g_autofree char *text = pasar_sandbox_state_text (self);
-      g_autoptr (GError) error = NULL;
 
-      if (!g_file_set_contents (self->state_file, text, -1, &error))
-        g_warning ("The sandbox could not save its state: %s", error->message);
+      save (self->state_file, text);
     }
 }
 
@@ -296,14 +306,12 @@ typedef struct
 static gpointer
 save_thread_func (gpointer data)
 {
-  Save *save = data;
-  g_autoptr (GError) error = NULL;
+  Save *job = data;
 
-  if (!g_file_set_contents (save->path, save->text, -1, &error))
-    g_warning ("The sandbox could not save its state: %s", error->message);
-  g_free (save->path);
-  g_free (save->text);
-  g_free (save);
+  save (job->path, job->text);
+  g_free (job->path);
+  g_free (job->text);
+  g_free (job);
   return NULL;
 }
 
@@ -311,15 +319,15 @@ static gboolean
 save_cb (gpointer user_data)
 {
   PasarSandbox *self = user_data;
-  Save *save = g_new0 (Save, 1);
+  Save *job = g_new0 (Save, 1);
 
-  save->path = g_strdup (self->state_file);
+  job->path = g_strdup (self->state_file);
   g_mutex_lock (&self->lock);
-  save->text = pasar_sandbox_state_text (self);
+  job->text = pasar_sandbox_state_text (self);
   g_mutex_unlock (&self->lock);
   g_clear_pointer (&self->save_source, g_source_unref);
   g_clear_pointer (&self->saver, g_thread_join);
-  self->saver = g_thread_new ("pasar-sandbox-save", save_thread_func, save);
+  self->saver = g_thread_new ("pasar-sandbox-save", save_thread_func, job);
   return G_SOURCE_REMOVE;
 }
 

@@ -232,6 +232,24 @@ test_port_is_closed (void)
   g_assert_true (pasar_sandbox_start (again, NULL));
 }
 
+/* Two programs may be given one file; the one that cannot listen leaves it alone. */
+static void
+test_failed_start_saves_nothing (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("pasar-sandbox-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "state", NULL);
+  g_autoptr (SandboxClient) client = sandbox_client_new (NULL);
+  const char *uri = pasar_sandbox_get_uri (client->sandbox);
+  PasarSandboxOptions options = { .state_file = path };
+  g_autoptr (PasarSandbox) other = NULL;
+
+  options.port = (guint16) g_ascii_strtoull (strrchr (uri, ':') + 1, NULL, 10);
+  other = pasar_sandbox_new (&options, NULL);
+  g_assert_false (pasar_sandbox_start (other, NULL));
+  g_clear_object (&other);
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+}
+
 static void
 test_state_file (void)
 {
@@ -422,6 +440,7 @@ main (int argc, char **argv)
   g_test_add_func ("/server/bad-changes", test_bad_changes);
   g_test_add_func ("/server/deep-body", test_deep_body);
   g_test_add_func ("/server/port-is-closed", test_port_is_closed);
+  g_test_add_func ("/server/failed-start", test_failed_start_saves_nothing);
   g_test_add_func ("/server/state-file", test_state_file);
   g_test_add_func ("/server/old-state-file", test_old_state_file);
   g_test_add_func ("/server/log-and-record", test_log_and_record_hold_no_secrets);
