@@ -329,15 +329,18 @@ test_log_and_record_hold_no_secrets (void)
     g_autofree char *body =
         g_strdup_printf ("{\"refresh_token\": \"%s\",\"partner_id\":2000501,\"shop_id\":600001}",
                          token);
+    g_autofree char *cut_off = g_strdup_printf ("{\"refresh_token\":\"%s", token);
 
     sandbox_client_post (client, PRODUCT "update_price", write_price);
     sandbox_client_post_public (client, "/api/v2/auth/access_token/get", body);
+    sandbox_client_post_public (client, "/api/v2/auth/access_token/get", cut_off);
     sandbox_client_send (client, "GET", "/_sandbox/log", NULL, &error);
     g_assert_no_error (error);
     g_assert_cmpint (sandbox_client_int (client, "$.calls.update_price.count"), ==, 1);
     g_assert_cmpint (sandbox_client_int (client, "$.calls.update_price.in_flight"), ==, 0);
     g_assert_nonnull (strstr (client->text, "original_price\\\":77"));
     g_assert_nonnull (strstr (client->text, "access_token=***"));
+    g_assert_nonnull (strstr (client->text, "sign=***"));
     g_assert_null (strstr (client->text, token));
     g_assert_null (strstr (client->text, access_token));
     g_assert_true (g_file_get_contents (path, &record, NULL, NULL));
