@@ -31,6 +31,8 @@ static const Kind kinds[PASAR_SANDBOX_N_FAULT_KINDS] = {
   [PASAR_SANDBOX_FAULT_ERROR] = { "error", TRUE },
 };
 
+static const char *const modes[] = { "strings", "numbers", "swap", "deep", "null", NULL };
+
 /**
  * pasar_sandbox_faults_new:
  *
@@ -102,6 +104,15 @@ set_kind (PasarSandboxFault *fault, const char *name)
 }
 
 static gboolean
+is_call (const char *name)
+{
+  for (guint i = 0; i < pasar_sandbox_n_routes (); i++)
+    if (strcmp (pasar_sandbox_nth_route (i)->name, name) == 0)
+      return TRUE;
+  return strcmp (name, "*") == 0;
+}
+
+static gboolean
 set_number (PasarSandboxFault *fault, const char *key, const char *text)
 {
   gint64 number;
@@ -130,7 +141,7 @@ set_number (PasarSandboxFault *fault, const char *key, const char *text)
 static gboolean
 set_key (PasarSandboxFault *fault, const char *key, const char *value)
 {
-  if (strcmp (key, "call") == 0)
+  if (strcmp (key, "call") == 0 && is_call (value))
     {
       g_free (fault->call);
       fault->call = g_strdup (value);
@@ -148,7 +159,7 @@ set_key (PasarSandboxFault *fault, const char *key, const char *value)
       fault->valid_size = g_str_equal (value, "valid");
       return TRUE;
     }
-  if (strcmp (key, "mode") == 0)
+  if (strcmp (key, "mode") == 0 && g_strv_contains (modes, value))
     {
       g_free (fault->mode);
       fault->mode = g_strdup (value);

@@ -107,7 +107,14 @@ static void
 test_bad_specs (void)
 {
   static const char *const specs[] = {
-    "", "call=x", "kind=nope", "kind=status,value=a", "kind=reset,when=now", "kind=reset,colour=red"
+    "",
+    "call=update_price",
+    "kind=nope",
+    "kind=status,value=a",
+    "kind=reset,when=now",
+    "kind=reset,colour=red",
+    "kind=reset,call=update_prices",
+    "kind=wrong-types,mode=odd",
   };
   g_autoptr (SandboxClient) client = sandbox_client_new (NULL);
 
