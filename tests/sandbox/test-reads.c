@@ -63,6 +63,12 @@ static const SandboxRow reads[] = {
     NULL,
     NULL },
   { "encoded-comma", "get_item_base_info", "item_id_list={i0}%2C{i1}", "", "", "\"item_id\":{i0}" },
+  { "other-order",
+    "get_item_base_info",
+    "item_id_list={i0},{i1}",
+    "",
+    "",
+    "\"item_list\":[{\"item_id\":{i1}," },
   { "missing-item", "get_item_base_info", "item_id_list=77", "", "", "\"item_list\":[]" },
   { "tax",
     "get_item_base_info",
@@ -342,6 +348,20 @@ test_boost_slots (void)
   g_assert_cmpstr (boost (client, "{i0}"), ==, "");
 }
 
+static void
+test_boosts_end (void)
+{
+  PasarSandboxOptions options = { .boost_seconds = 60 };
+  g_autoptr (SandboxClient) client = sandbox_client_new (&options);
+
+  g_assert_cmpstr (boost (client, "{i0},{i1},{i2},{i3},{i4}"), ==, "");
+  sandbox_client_change (client, "{\"do\":\"set_clock\",\"advance\":61}");
+  sandbox_client_get (client, PRODUCT "get_boosted_list", NULL);
+  g_assert_nonnull (strstr (client->text, "\"item_list\":[]"));
+  g_assert_cmpstr (boost (client, "{i0},{i5},{i6},{i7},{i8}"), ==, "");
+  g_assert_nonnull (strstr (client->text, "\"failure_list\":[]"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -349,6 +369,7 @@ main (int argc, char **argv)
   sandbox_add_rows ("/reads", reads, G_N_ELEMENTS (reads), FALSE);
   sandbox_add_rows ("/boost", boosts, G_N_ELEMENTS (boosts), TRUE);
   g_test_add_func ("/boost/slots", test_boost_slots);
+  g_test_add_func ("/boost/end", test_boosts_end);
   g_test_add_func ("/reads/paging", test_paging);
   g_test_add_func ("/reads/filter", test_filter);
   g_test_add_func ("/reads/over-fifty-ids", test_over_fifty_ids);

@@ -33,24 +33,33 @@ typedef struct
   guint status;
   gboolean json;
   gboolean written;
+  const char *contains; /* NULL: nothing */
 } FaultRow;
 
 static const FaultRow fault_rows[] = {
-  { "kind=status,value=502", TRUE, 502, FALSE, FALSE },
-  { "kind=status,value=503,when=after", TRUE, 503, FALSE, TRUE },
-  { "kind=status,value=429,retry_after=3", TRUE, 429, TRUE, FALSE },
-  { "kind=reset", FALSE, 0, FALSE, FALSE },
-  { "kind=reset,when=after", FALSE, 0, FALSE, TRUE },
-  { "kind=truncate", FALSE, 0, FALSE, TRUE },
-  { "kind=truncate,length=valid", TRUE, 200, FALSE, TRUE },
-  { "kind=html", TRUE, 200, FALSE, FALSE },
-  { "kind=wrong-json", TRUE, 200, FALSE, TRUE },
-  { "kind=wrong-types", TRUE, 200, TRUE, TRUE },
-  { "kind=wrong-types,mode=swap", TRUE, 200, TRUE, TRUE },
-  { "kind=wrong-types,mode=numbers", TRUE, 200, TRUE, TRUE },
-  { "kind=delay,value=20", TRUE, 200, TRUE, TRUE },
-  { "kind=huge,value=1", TRUE, 200, FALSE, FALSE },
-  { "kind=error,code=error_busi,message=one, two", TRUE, 200, TRUE, FALSE },
+  { "kind=status,value=502", TRUE, 502, FALSE, FALSE, "Bad Gateway" },
+  { "kind=status,value=503,when=after", TRUE, 503, FALSE, TRUE, NULL },
+  { "kind=status,value=429,retry_after=3", TRUE, 429, TRUE, FALSE, "error_rate_limit" },
+  { "kind=reset", FALSE, 0, FALSE, FALSE, NULL },
+  { "kind=reset,when=after", FALSE, 0, FALSE, TRUE, NULL },
+  { "kind=truncate", FALSE, 0, FALSE, TRUE, NULL },
+  { "kind=truncate,length=valid", TRUE, 200, FALSE, TRUE, NULL },
+  { "kind=html", TRUE, 200, FALSE, FALSE, "<html>" },
+  { "kind=wrong-json", TRUE, 200, FALSE, TRUE, "}} trailing" },
+  { "kind=wrong-types", TRUE, 200, TRUE, TRUE, "\"original_price\":\"not a number\"" },
+  { "kind=wrong-types,mode=numbers", TRUE, 200, TRUE, TRUE, "\"original_price\":-1" },
+  { "kind=wrong-types,mode=swap", TRUE, 200, TRUE, TRUE, "\"response\":[]" },
+  { "kind=wrong-types,mode=deep", TRUE, 200, TRUE, TRUE, "\"success_list\":[[]]" },
+  { "kind=wrong-types,mode=null", TRUE, 200, TRUE, TRUE, "\"success_list\":null" },
+  { "kind=delay,value=20", TRUE, 200, TRUE, TRUE, "\"original_price\":77" },
+  { "kind=huge,value=1", TRUE, 200, FALSE, FALSE, "aaaaaaaa" },
+  { "kind=error,code=error_busi,message=one, two",
+    TRUE,
+    200,
+    TRUE,
+    FALSE,
+    "\"error\":\"error_busi\",\"message\":\"one, two\"" },
+  { "kind=error,status=403", TRUE, 403, TRUE, FALSE, "\"error\":\"error_inner\"" },
 };
 
 static void
@@ -72,10 +81,28 @@ test_fault (gconstpointer data)
     {
       g_assert_cmpuint (client->status, ==, row->status);
       g_assert_cmpint (client->json != NULL, ==, row->json);
+      if (row->contains != NULL)
+        g_assert_nonnull (strstr (client->text, row->contains));
     }
   g_assert_cmpint (stored_price (client), ==, row->written ? 7700 : 1999);
   pasar_sandbox_clear_faults (client->sandbox);
   g_assert_cmpstr (sandbox_client_post (client, PRODUCT "update_price", write_price), ==, "");
+}
+
+static void
+test_fault_details (void)
+{
+  g_autoptr (SandboxClient) client = sandbox_client_new (NULL);
+  gint64 start;
+
+  g_assert_true (pasar_sandbox_add_fault (client->sandbox, "nth=1,kind=delay,value=50", NULL));
+  g_assert_true (
+      pasar_sandbox_add_fault (client->sandbox, "nth=2,kind=status,value=429,retry_after=3", NULL));
+  start = g_get_monotonic_time ();
+  sandbox_client_get (client, PING, NULL);
+  g_assert_cmpint (g_get_monotonic_time () - start, >=, 50 * G_TIME_SPAN_MILLISECOND);
+  sandbox_client_get (client, PING, NULL);
+  g_assert_cmpstr (soup_message_headers_get_one (client->headers, "Retry-After"), ==, "3");
 }
 
 static void
@@ -159,8 +186,14 @@ static void
 test_only_from_here (void)
 {
   g_autoptr (SandboxClient) client = sandbox_client_new (NULL);
+  g_autoptr (GSocketClient) socket_client = g_socket_client_new ();
+  guint16 port =
+      (guint16) g_ascii_strtoull (strrchr (pasar_sandbox_get_uri (client->sandbox), ':') + 1,
+                                  NULL,
+                                  10);
 
-  g_assert_true (g_str_has_prefix (pasar_sandbox_get_uri (client->sandbox), "http://127.0.0.1:"));
+  /* Another address of this machine: whoever listens on all of them would be found there. */
+  g_assert_null (g_socket_client_connect_to_host (socket_client, "127.0.0.2", port, NULL, NULL));
   send_with_header (client, "Host", "evil.example", 403);
   send_with_header (client, "Host", "127.0.0.1.evil.example", 403);
   send_with_header (client, "Host", "localhost:1", 200);
@@ -443,6 +476,7 @@ main (int argc, char **argv)
 
       g_test_add_data_func (path, &fault_rows[i], test_fault);
     }
+  g_test_add_func ("/server/fault-details", test_fault_details);
   g_test_add_func ("/server/fault-selectors", test_fault_selectors);
   g_test_add_func ("/server/bad-specs", test_bad_specs);
   g_test_add_func ("/server/hang", test_hang_ends_with_the_server);

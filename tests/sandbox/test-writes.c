@@ -467,17 +467,52 @@ test_unsent_location_stays (void)
 }
 
 static void
-test_too_many (void)
+write_both (SandboxClient *client, const char *entries, const char *error)
+{
+  static const char *const calls[] = { PRODUCT "update_price", PRODUCT "update_stock" };
+  g_autofree char *body =
+      g_strdup_printf ("{\"item_id\":%" G_GINT64_FORMAT ",\"price_list\":[%s],\"stock_list\":[%s]}",
+                       sandbox_item (17),
+                       entries,
+                       entries);
+
+  for (guint i = 0; i < G_N_ELEMENTS (calls); i++)
+    {
+      g_assert_cmpstr (sandbox_client_post (client, calls[i], body), ==, error);
+      g_assert_cmpint (strstr (client->text, "\"failure_list\":[]") != NULL, ==, *error == '\0');
+    }
+}
+
+static void
+test_fifty_models_and_no_more (void)
 {
   g_autoptr (SandboxClient) client = sandbox_client_new (NULL);
-  g_autoptr (GString) body = g_string_new ("{\"item_id\":25000000011,\"price_list\":[");
+  g_autoptr (GString) entries = g_string_new (NULL);
 
-  for (guint i = 0; i < 51; i++)
-    g_string_append_printf (body, "%s{\"model_id\":%u,\"original_price\":3}", i > 0 ? "," : "", i);
-  g_string_append (body, "]}");
-  g_assert_cmpstr (sandbox_client_post (client, PRODUCT "update_price", body->str),
-                   ==,
-                   "error_param");
+  for (guint i = 0; i < 50; i++)
+    g_string_append_printf (entries,
+                            "%s{\"model_id\":%" G_GINT64_FORMAT
+                            ",\"original_price\":12,\"seller_stock\":[{\"stock\":3}]}",
+                            i > 0 ? "," : "",
+                            sandbox_client_model (client, sandbox_item (17), i));
+  write_both (client, entries->str, "");
+  g_string_append (entries,
+                   ",{\"model_id\":1,\"original_price\":12,\"seller_stock\":[{\"stock\":3}]}");
+  write_both (client, entries->str, "error_param");
+}
+
+static void
+test_item_of_another_shop (void)
+{
+  PasarSandboxOptions options = { .second_shop = TRUE };
+  g_autoptr (SandboxClient) client = sandbox_client_new (&options);
+
+  g_assert_cmpstr (
+      sandbox_client_post (client,
+                           PRODUCT "update_price",
+                           "{\"item_id\":26000000011,\"price_list\":[{\"original_price\":3}]}"),
+      ==,
+      "product.error_item_not_belong_shop");
 }
 
 static void
@@ -569,7 +604,8 @@ main (int argc, char **argv)
   sandbox_add_rows ("/writes/unlist", unlists, G_N_ELEMENTS (unlists), TRUE);
   g_test_add_func ("/writes/written-value-is-read", test_written_value_is_read);
   g_test_add_func ("/writes/unsent-location-stays", test_unsent_location_stays);
-  g_test_add_func ("/writes/too-many", test_too_many);
+  g_test_add_func ("/writes/fifty-models", test_fifty_models_and_no_more);
+  g_test_add_func ("/writes/item-of-another-shop", test_item_of_another_shop);
   g_test_add_func ("/writes/integer-region", test_integer_region);
   g_test_add_func ("/writes/ordinary-shop", test_ordinary_shop_has_no_locations);
   g_test_add_func ("/writes/shop-states", test_shop_states);
