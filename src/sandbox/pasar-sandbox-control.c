@@ -51,7 +51,7 @@ add_fault (PasarSandboxCall *call)
 static void
 clear_faults (PasarSandboxCall *call)
 {
-  pasar_sandbox_faults_clear (call->sandbox->faults);
+  g_ptr_array_set_size (call->sandbox->faults, 0);
 }
 
 static void

@@ -7,11 +7,6 @@
 
 #include <string.h>
 
-struct _PasarSandboxFaults
-{
-  GPtrArray *list; /* (owned) (element-type PasarSandboxFault) */
-};
-
 typedef struct
 {
   const char *name;
@@ -32,33 +27,6 @@ static const Kind kinds[PASAR_SANDBOX_N_FAULT_KINDS] = {
 };
 
 static const char *const modes[] = { "strings", "numbers", "swap", "deep", "null", NULL };
-
-/**
- * pasar_sandbox_faults_new:
- *
- * Returns: (transfer full): an empty list of faults
- */
-PasarSandboxFaults *
-pasar_sandbox_faults_new (void)
-{
-  PasarSandboxFaults *faults = g_new0 (PasarSandboxFaults, 1);
-
-  faults->list = g_ptr_array_new_with_free_func ((GDestroyNotify) pasar_sandbox_fault_unref);
-  return faults;
-}
-
-/**
- * pasar_sandbox_faults_free:
- * @faults: (transfer full): a list
- *
- * Frees the list.
- */
-void
-pasar_sandbox_faults_free (PasarSandboxFaults *faults)
-{
-  g_ptr_array_unref (faults->list);
-  g_free (faults);
-}
 
 /**
  * pasar_sandbox_fault_unref:
@@ -216,7 +184,7 @@ read_spec (PasarSandboxFault *fault, const char *spec, char **wrong)
 
 /**
  * pasar_sandbox_faults_add:
- * @faults: a list
+ * @faults: (element-type PasarSandboxFault): the faults there are
  * @spec: `key=value` pairs with commas
  * @error: return location
  *
@@ -225,7 +193,7 @@ read_spec (PasarSandboxFault *fault, const char *spec, char **wrong)
  * Returns: whether @spec could be read
  */
 gboolean
-pasar_sandbox_faults_add (PasarSandboxFaults *faults, const char *spec, GError **error)
+pasar_sandbox_faults_add (GPtrArray *faults, const char *spec, GError **error)
 {
   g_autoptr (PasarSandboxFault) fault = g_new0 (PasarSandboxFault, 1);
   g_autofree char *wrong = NULL;
@@ -243,20 +211,8 @@ pasar_sandbox_faults_add (PasarSandboxFaults *faults, const char *spec, GError *
                    wrong);
       return FALSE;
     }
-  g_ptr_array_add (faults->list, g_steal_pointer (&fault));
+  g_ptr_array_add (faults, g_steal_pointer (&fault));
   return TRUE;
-}
-
-/**
- * pasar_sandbox_faults_clear:
- * @faults: a list
- *
- * Removes all faults.
- */
-void
-pasar_sandbox_faults_clear (PasarSandboxFaults *faults)
-{
-  g_ptr_array_set_size (faults->list, 0);
 }
 
 static gboolean
@@ -273,7 +229,7 @@ is_due (const PasarSandboxFault *fault)
 
 /**
  * pasar_sandbox_faults_take:
- * @faults: a list
+ * @faults: (element-type PasarSandboxFault): the faults there are
  * @call: the name of the call that came
  *
  * Counts the call for every fault it concerns and picks the first that is due.
@@ -281,13 +237,13 @@ is_due (const PasarSandboxFault *fault)
  * Returns: (transfer full) (nullable): the fault to apply
  */
 PasarSandboxFault *
-pasar_sandbox_faults_take (PasarSandboxFaults *faults, const char *call)
+pasar_sandbox_faults_take (GPtrArray *faults, const char *call)
 {
   PasarSandboxFault *due = NULL;
 
-  for (guint i = 0; i < faults->list->len; i++)
+  for (guint i = 0; i < faults->len; i++)
     {
-      PasarSandboxFault *fault = g_ptr_array_index (faults->list, i);
+      PasarSandboxFault *fault = g_ptr_array_index (faults, i);
 
       if (strcmp (fault->call, "*") != 0 && strcmp (fault->call, call) != 0)
         continue;
@@ -309,18 +265,12 @@ spoil_value (JsonNode *node, const char *mode)
 {
   GType type = json_node_get_value_type (node);
   gboolean number = type == G_TYPE_INT64 || type == G_TYPE_DOUBLE;
-  JsonNode *value = json_node_new (JSON_NODE_VALUE);
 
   if (number && strcmp (mode, "strings") == 0)
-    json_node_set_string (value, "not a number");
-  else if (number && strcmp (mode, "numbers") == 0)
-    json_node_set_double (value, -1e300);
-  else
-    {
-      json_node_unref (value);
-      value = json_node_copy (node);
-    }
-  return value;
+    return json_node_init_string (json_node_alloc (), "not a number");
+  if (number && strcmp (mode, "numbers") == 0)
+    return json_node_init_double (json_node_alloc (), -1e300);
+  return json_node_copy (node);
 }
 
 static JsonNode *

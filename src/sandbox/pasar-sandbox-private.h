@@ -14,7 +14,6 @@ G_BEGIN_DECLS
 
 typedef struct _PasarSandboxCall PasarSandboxCall;
 typedef struct _PasarSandboxTokens PasarSandboxTokens;
-typedef struct _PasarSandboxFaults PasarSandboxFaults;
 typedef struct _PasarSandboxLog PasarSandboxLog;
 
 typedef enum
@@ -96,7 +95,7 @@ struct _PasarSandbox
   PasarSandboxShop *shops[PASAR_SANDBOX_MAX_SHOPS];
   guint n_shops;
   PasarSandboxTokens *tokens;
-  PasarSandboxFaults *faults;
+  GPtrArray *faults; /* (owned) (element-type PasarSandboxFault) */
   PasarSandboxLog *log;
   GHashTable *images; /* (owned): id to GBytes */
   GHmac *hmac;        /* (owned): keyed with the partner's key */
@@ -247,11 +246,8 @@ typedef struct
   guint64 fired;
 } PasarSandboxFault;
 
-PasarSandboxFaults *pasar_sandbox_faults_new (void);
-void pasar_sandbox_faults_free (PasarSandboxFaults *faults);
-gboolean pasar_sandbox_faults_add (PasarSandboxFaults *faults, const char *spec, GError **error);
-void pasar_sandbox_faults_clear (PasarSandboxFaults *faults);
-PasarSandboxFault *pasar_sandbox_faults_take (PasarSandboxFaults *faults, const char *call);
+gboolean pasar_sandbox_faults_add (GPtrArray *faults, const char *spec, GError **error);
+PasarSandboxFault *pasar_sandbox_faults_take (GPtrArray *faults, const char *call);
 void pasar_sandbox_fault_unref (PasarSandboxFault *fault);
 const char *pasar_sandbox_fault_name (const PasarSandboxFault *fault);
 char *pasar_sandbox_fault_spoil (const PasarSandboxFault *fault, const char *body);

@@ -27,7 +27,7 @@ pasar_sandbox_finalize (GObject *object)
   for (guint i = 0; i < self->n_shops; i++)
     pasar_sandbox_shop_free (self->shops[i]);
   g_clear_pointer (&self->tokens, pasar_sandbox_tokens_free);
-  g_clear_pointer (&self->faults, pasar_sandbox_faults_free);
+  g_clear_pointer (&self->faults, g_ptr_array_unref);
   g_clear_pointer (&self->log, pasar_sandbox_log_free);
   g_clear_pointer (&self->images, g_hash_table_unref);
   g_clear_pointer (&self->hmac, g_hmac_unref);
@@ -51,7 +51,7 @@ pasar_sandbox_init (PasarSandbox *self)
 {
   g_mutex_init (&self->lock);
   g_cond_init (&self->started);
-  self->faults = pasar_sandbox_faults_new ();
+  self->faults = g_ptr_array_new_with_free_func ((GDestroyNotify) pasar_sandbox_fault_unref);
   self->images =
       g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);
   self->partner_id = PARTNER_ID;
@@ -579,6 +579,6 @@ pasar_sandbox_clear_faults (PasarSandbox *self)
 {
   g_return_if_fail (PASAR_IS_SANDBOX (self));
   g_mutex_lock (&self->lock);
-  pasar_sandbox_faults_clear (self->faults);
+  g_ptr_array_set_size (self->faults, 0);
   g_mutex_unlock (&self->lock);
 }
