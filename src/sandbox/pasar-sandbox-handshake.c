@@ -8,28 +8,6 @@
 
 #define TIMESTAMP_WINDOW_SECS 300
 
-/**
- * pasar_sandbox_is_loopback_name:
- * @host_and_port: as in a Host header
- *
- * Returns: whether it names this machine
- */
-gboolean
-pasar_sandbox_is_loopback_name (const char *host_and_port)
-{
-  static const char *const names[] = { "127.0.0.1", "localhost", "[::1]" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    {
-      gsize length = strlen (names[i]);
-
-      if (g_ascii_strncasecmp (host_and_port, names[i], length) == 0
-          && (host_and_port[length] == '\0' || host_and_port[length] == ':'))
-        return TRUE;
-    }
-  return FALSE;
-}
-
 static gboolean
 check_present (PasarSandboxCall *call, const char *name, const char *message)
 {

@@ -75,14 +75,15 @@ pasar_sandbox_log_free (PasarSandboxLog *log)
 }
 
 static PasarSandboxCounter *
-counter_of (PasarSandbox *self, const PasarSandboxRoute *route)
+counter_of (PasarSandboxCall *call)
 {
-  return route != NULL ? &self->log->counters[route - pasar_sandbox_nth_route (0)] : NULL;
+  if (call->route == NULL)
+    return NULL;
+  return &call->sandbox->log->counters[call->route - pasar_sandbox_nth_route (0)];
 }
 
 /**
  * pasar_sandbox_log_begin:
- * @self: the server
  * @call: what came in
  *
  * Counts a call in.
@@ -90,9 +91,9 @@ counter_of (PasarSandbox *self, const PasarSandboxRoute *route)
  * Returns: (nullable) (transfer none): its counter, whose `in_flight` goes down with the answer
  */
 PasarSandboxCounter *
-pasar_sandbox_log_begin (PasarSandbox *self, PasarSandboxCall *call)
+pasar_sandbox_log_begin (PasarSandboxCall *call)
 {
-  PasarSandboxCounter *counter = counter_of (self, call->route);
+  PasarSandboxCounter *counter = counter_of (call);
 
   if (counter == NULL)
     return NULL;
@@ -129,32 +130,30 @@ append_query (GString *json, PasarSandboxCall *call)
 }
 
 static void
-append_body (GString *json, PasarSandbox *self, PasarSandboxCall *call)
+append_body (GString *json, PasarSandboxCall *call)
 {
   gsize size = 0;
   const char *data = g_bytes_get_data (call->request, &size);
   g_autofree char *text = g_strndup (size > 0 ? data : "", MIN (size, MAX_BODY_BYTES));
   g_autofree char *valid = g_utf8_make_valid (text, -1);
   g_autofree char *redacted =
-      g_regex_replace (self->log->secrets, valid, -1, 0, "\\1\"***\"", 0, NULL);
+      g_regex_replace (call->sandbox->log->secrets, valid, -1, 0, "\\1\"***\"", 0, NULL);
 
   pasar_sandbox_json_string (json, "body", redacted != NULL ? redacted : "");
 }
 
 /**
  * pasar_sandbox_log_end:
- * @self: the server
  * @call: what came in, answered
- * @status: HTTP status of the answer
- * @fault: (nullable): which fault it met
+ * @fault: which fault it met, or ""
  *
  * Keeps the call in the log and in the record, without secrets.
  */
 void
-pasar_sandbox_log_end (PasarSandbox *self, PasarSandboxCall *call, guint status, const char *fault)
+pasar_sandbox_log_end (PasarSandboxCall *call, const char *fault)
 {
-  PasarSandboxLog *log = self->log;
-  PasarSandboxCounter *counter = counter_of (self, call->route);
+  PasarSandboxLog *log = call->sandbox->log;
+  PasarSandboxCounter *counter = counter_of (call);
   GString *json;
 
   if (counter == NULL)
@@ -164,15 +163,15 @@ pasar_sandbox_log_end (PasarSandbox *self, PasarSandboxCall *call, guint status,
   json = g_string_sized_new (256);
   pasar_sandbox_json_open (json, NULL, '{');
   pasar_sandbox_json_uint (json, "n", log->first + log->entries.length);
-  pasar_sandbox_json_int (json, "time_ms", pasar_sandbox_now_us (self) / 1000);
+  pasar_sandbox_json_int (json, "time_ms", pasar_sandbox_now_us (call->sandbox) / 1000);
   pasar_sandbox_json_string (json, "method", call->method);
   pasar_sandbox_json_string (json, "path", call->path);
   pasar_sandbox_json_string (json, "call", call->route->name);
   append_query (json, call);
-  append_body (json, self, call);
-  pasar_sandbox_json_int (json, "status", status);
+  append_body (json, call);
+  pasar_sandbox_json_int (json, "status", call->status);
   pasar_sandbox_json_string (json, "error", call->code);
-  pasar_sandbox_json_string (json, "fault", fault != NULL ? fault : "");
+  pasar_sandbox_json_string (json, "fault", fault);
   pasar_sandbox_json_close (json, '}');
   if (log->record != NULL)
     {

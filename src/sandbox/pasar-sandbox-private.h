@@ -151,7 +151,6 @@ const PasarSandboxRoute *pasar_sandbox_find_route (const char *path);
 
 /* pasar-sandbox-handshake.c */
 gboolean pasar_sandbox_handshake (PasarSandboxCall *call);
-gboolean pasar_sandbox_is_loopback_name (const char *host_and_port);
 
 /* pasar-sandbox-tokens.c */
 PasarSandboxTokens *pasar_sandbox_tokens_new (guint32 seed);
@@ -257,9 +256,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PasarSandboxFault, pasar_sandbox_fault_unref)
 /* pasar-sandbox-log.c */
 PasarSandboxLog *pasar_sandbox_log_new (const char *record_file, GError **error);
 void pasar_sandbox_log_free (PasarSandboxLog *log);
-PasarSandboxCounter *pasar_sandbox_log_begin (PasarSandbox *self, PasarSandboxCall *call);
-void
-pasar_sandbox_log_end (PasarSandbox *self, PasarSandboxCall *call, guint status, const char *fault);
+PasarSandboxCounter *pasar_sandbox_log_begin (PasarSandboxCall *call);
+void pasar_sandbox_log_end (PasarSandboxCall *call, const char *fault);
 void pasar_sandbox_log_append_json (PasarSandbox *self, GString *json, guint64 since);
 void pasar_sandbox_log_clear (PasarSandbox *self);
 

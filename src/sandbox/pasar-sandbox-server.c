@@ -24,7 +24,6 @@ typedef struct
   gulong finished_id;
   gulong chunk_id;
   guint64 bytes_left; /* of a huge body */
-  gboolean replied;
 } Pending;
 
 static void
@@ -89,25 +88,23 @@ set_text (SoupServerMessage *message, const char *content_type, const char *text
   set_body (message, content_type, body);
 }
 
-/* Closes so that the peer sees a reset, not an orderly end. */
+/* Ends the connection: in the middle of @part, or at once and so that the peer sees a reset. */
 static void
-reset (Pending *pending, GBytes *first)
+cut_off (Pending *pending, GBytes *part)
 {
   struct linger abort_now = { 1, 0 };
   GSocket *socket = soup_server_message_get_socket (pending->message);
   g_autoptr (GIOStream) stream = NULL;
-  gsize size = 0;
-  const char *data = first != NULL ? g_bytes_get_data (first, &size) : NULL;
 
-  if (first == NULL && socket != NULL)
+  if (part == NULL && socket != NULL)
     setsockopt (g_socket_get_fd (socket), SOL_SOCKET, SO_LINGER, &abort_now, sizeof abort_now);
   stream = soup_server_message_steal_connection (pending->message);
   if (stream == NULL)
     return;
-  if (size > 0)
+  if (part != NULL)
     g_output_stream_write_all (g_io_stream_get_output_stream (stream),
-                               data,
-                               size,
+                               g_bytes_get_data (part, NULL),
+                               g_bytes_get_size (part),
                                NULL,
                                NULL,
                                NULL);
@@ -115,7 +112,7 @@ reset (Pending *pending, GBytes *first)
 }
 
 static GBytes *
-cut_message (Pending *pending)
+half_message (Pending *pending)
 {
   gsize size = g_bytes_get_size (pending->body);
   g_autofree char *head = g_strdup_printf ("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
@@ -131,7 +128,6 @@ cut_message (Pending *pending)
 static void
 append_chunk (Pending *pending)
 {
-  g_autofree char *chunk = g_strnfill (CHUNK_BYTES, 'a');
   SoupMessageBody *body = soup_server_message_get_response_body (pending->message);
 
   if (pending->bytes_left == 0)
@@ -140,7 +136,7 @@ append_chunk (Pending *pending)
       return;
     }
   pending->bytes_left -= MIN (pending->bytes_left, CHUNK_BYTES);
-  soup_message_body_append (body, SOUP_MEMORY_COPY, chunk, CHUNK_BYTES);
+  soup_message_body_append_take (body, (guchar *) g_strnfill (CHUNK_BYTES, 'a'), CHUNK_BYTES);
 }
 
 static void
@@ -222,14 +218,14 @@ apply_fault (Pending *pending)
   switch (pending->fault->kind)
     {
     case PASAR_SANDBOX_FAULT_RESET:
-      reset (pending, NULL);
+      cut_off (pending, NULL);
       return FALSE;
     case PASAR_SANDBOX_FAULT_TRUNCATE:
       if (!pending->fault->valid_size)
         {
-          g_autoptr (GBytes) cut = cut_message (pending);
+          g_autoptr (GBytes) half = half_message (pending);
 
-          reset (pending, cut);
+          cut_off (pending, half);
           return FALSE;
         }
       spoil_answer (pending);
@@ -337,15 +333,17 @@ take_body (PasarSandboxCall *call, const char **content_type)
 }
 
 static void
-answer (PasarSandboxCall *call, SoupServerMessage *message, PasarSandboxFault *fault)
+answer (PasarSandboxCall *call, SoupServerMessage *message)
 {
   PasarSandbox *self = call->sandbox;
-  gboolean api = call->route != NULL;
-  PasarSandboxCounter *counter = pasar_sandbox_log_begin (self, call);
+  PasarSandboxCounter *counter = pasar_sandbox_log_begin (call);
+  g_autoptr (PasarSandboxFault) fault = NULL;
   const char *content_type = NULL;
   g_autoptr (GBytes) body = NULL;
-  guint delay = api ? self->latency_ms : 0;
+  guint delay = call->route != NULL ? self->latency_ms : 0;
 
+  if (call->route != NULL)
+    fault = pasar_sandbox_faults_take (self->faults, call->route->name);
   if (fault != NULL && fault->kind == PASAR_SANDBOX_FAULT_DELAY)
     delay += (guint) CLAMP (fault->value, 0, 3600000);
   if (fault == NULL || !fault->before)
@@ -357,23 +355,37 @@ answer (PasarSandboxCall *call, SoupServerMessage *message, PasarSandboxFault *f
                                   "Location",
                                   call->location);
   set_body (message, content_type, body);
-  pasar_sandbox_log_end (self,
-                         call,
-                         call->status,
-                         fault != NULL ? pasar_sandbox_fault_name (fault) : NULL);
+  pasar_sandbox_log_end (call, fault != NULL ? pasar_sandbox_fault_name (fault) : "");
   if (delay > 0 || fault != NULL)
     {
       Pending *pending = g_new0 (Pending, 1);
 
       pending->sandbox = self;
       pending->message = g_object_ref (message);
-      pending->fault = fault != NULL ? (g_ref_count_inc (&fault->refs), fault) : NULL;
-      pending->body = g_bytes_ref (body);
+      pending->fault = g_steal_pointer (&fault);
+      pending->body = g_steal_pointer (&body);
       pending->counter = counter;
       reply_later (pending, delay);
     }
   else if (counter != NULL)
     counter->in_flight--;
+}
+
+/* Takes the host of a Host header, with or without a port. */
+static gboolean
+is_loopback_name (const char *host_and_port)
+{
+  static const char *const names[] = { "127.0.0.1", "localhost", "[::1]" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      gsize length = strlen (names[i]);
+
+      if (g_ascii_strncasecmp (host_and_port, names[i], length) == 0
+          && (host_and_port[length] == '\0' || host_and_port[length] == ':'))
+        return TRUE;
+    }
+  return FALSE;
 }
 
 static gboolean
@@ -388,11 +400,12 @@ is_from_here (SoupServerMessage *message)
       || !g_inet_address_get_is_loopback (
           g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (remote))))
     return FALSE;
-  if (host == NULL || !pasar_sandbox_is_loopback_name (host))
+  if (host == NULL || !is_loopback_name (host))
     return FALSE;
   /* A page of some web site may not reach in through the seller's browser. */
   return origin == NULL
-         || (g_str_has_prefix (origin, "http://") && pasar_sandbox_is_loopback_name (origin + 7));
+         || (g_str_has_prefix (origin, "http://")
+             && is_loopback_name (origin + strlen ("http://")));
 }
 
 static void
@@ -406,7 +419,6 @@ request_cb (SoupServer *server,
   const char *query = g_uri_get_query (soup_server_message_get_uri (message));
   g_autoptr (GBytes) request =
       soup_message_body_flatten (soup_server_message_get_request_body (message));
-  g_autoptr (PasarSandboxFault) fault = NULL;
   g_autoptr (PasarSandboxCall) call = NULL;
 
   if (!is_from_here (message))
@@ -420,9 +432,7 @@ request_cb (SoupServer *server,
   set_date (self, message);
   call =
       pasar_sandbox_call_new (self, soup_server_message_get_method (message), path, query, request);
-  if (call->route != NULL)
-    fault = pasar_sandbox_faults_take (self->faults, call->route->name);
-  answer (call, message, fault);
+  answer (call, message);
   g_mutex_unlock (&self->lock);
 }
 
