@@ -250,7 +250,7 @@ show_page (PasarSandboxCall *call, const char *redirect, const char *state)
   if (call->sandbox->n_shops > 1)
     append_link (page, redirect, state, MAIN_ACCOUNT_ID, "Authorise all shops");
   g_string_append (page, "</html>");
-  call->page = g_string_free (page, FALSE);
+  call->page = g_string_free_to_bytes (page);
   call->content_type = "text/html; charset=utf-8";
 }
 
@@ -342,6 +342,6 @@ pasar_sandbox_authorise (PasarSandboxCall *call)
                                     id,
                                     *escaped != '\0' ? "&state=" : "",
                                     escaped);
-  call->page = g_strdup ("");
+  call->page = g_bytes_new (NULL, 0);
   call->content_type = "text/plain";
 }

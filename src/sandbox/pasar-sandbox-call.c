@@ -90,11 +90,10 @@ pasar_sandbox_call_free (PasarSandboxCall *call)
   g_ptr_array_unref (call->query);
   g_bytes_unref (call->request);
   g_clear_pointer (&call->body, json_node_unref);
-  g_clear_pointer (&call->raw, g_bytes_unref);
+  g_clear_pointer (&call->page, g_bytes_unref);
   g_string_free (call->response, TRUE);
   g_string_free (call->top, TRUE);
   g_free (call->message);
-  g_free (call->page);
   g_free (call->location);
   g_free (call);
 }

@@ -10,7 +10,7 @@
 static void
 take_page (PasarSandboxCall *call, GString *json)
 {
-  call->page = g_string_free (json, FALSE);
+  call->page = g_string_free_to_bytes (json);
   call->content_type = "application/json";
 }
 

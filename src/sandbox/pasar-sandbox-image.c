@@ -255,6 +255,6 @@ pasar_sandbox_image (PasarSandboxCall *call)
       image = pasar_sandbox_image_render (id);
       g_hash_table_insert (self->images, g_steal_pointer (&id), image);
     }
-  call->raw = g_bytes_ref (image);
+  call->page = g_bytes_ref (image);
   call->content_type = "image/png";
 }

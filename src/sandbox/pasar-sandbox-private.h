@@ -58,9 +58,8 @@ struct _PasarSandboxCall
   char *message;            /* (owned) (nullable) */
   GString *response;        /* (owned): the value of `response`, or empty */
   GString *top;             /* (owned): members beside `response`, as an open object */
-  char *page;               /* (owned) (nullable): instead of an envelope */
+  GBytes *page;             /* (owned) (nullable): instead of an envelope */
   const char *content_type; /* of @page */
-  GBytes *raw;              /* (owned) (nullable): instead of an envelope and of @page */
   char *location;           /* (owned) (nullable): of a redirect */
 };
 

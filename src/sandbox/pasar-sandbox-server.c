@@ -320,16 +320,10 @@ process (PasarSandboxCall *call)
 static GBytes *
 take_body (PasarSandboxCall *call, const char **content_type)
 {
-  GString *envelope;
-
-  *content_type = call->content_type;
-  if (call->raw != NULL)
-    return g_bytes_ref (call->raw);
+  *content_type = call->page != NULL ? call->content_type : "application/json";
   if (call->page != NULL)
-    return g_bytes_new (call->page, strlen (call->page));
-  *content_type = "application/json";
-  envelope = pasar_sandbox_call_envelope (call);
-  return g_string_free_to_bytes (envelope);
+    return g_bytes_ref (call->page);
+  return g_string_free_to_bytes (pasar_sandbox_call_envelope (call));
 }
 
 static void

@@ -373,6 +373,6 @@ pasar_sandbox_world_item (PasarSandboxCall *call)
     append_sku (json, pasar_sandbox_shop_skus (shop, item) + i);
   pasar_sandbox_json_close (json, ']');
   pasar_sandbox_json_close (json, '}');
-  call->page = g_string_free (json, FALSE);
+  call->page = g_string_free_to_bytes (json);
   call->content_type = "application/json";
 }
