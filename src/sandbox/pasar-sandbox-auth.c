@@ -14,24 +14,16 @@ static gboolean
 check_body (PasarSandboxCall *call, const char *secret, const char *field, const char **value)
 {
   JsonObject *body;
-  JsonNode *node;
   gint64 partner_id = 0;
 
   if (!pasar_sandbox_call_parse_body (call))
     return FALSE;
   body = json_node_get_object (call->body);
-  node = json_object_get_member (body, secret);
-  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node)
-      || json_node_get_value_type (node) != G_TYPE_STRING || *json_node_get_string (node) == '\0')
-    {
-      g_autofree char *message = g_strdup_printf ("invalid field %s: value must  Not Null", field);
-
-      return pasar_sandbox_call_fail (call, "error_param", message);
-    }
+  *value = pasar_sandbox_member_text (body, secret);
+  if (*value == NULL || **value == '\0')
+    return pasar_sandbox_call_fail_field (call, field);
   if (!json_object_has_member (body, "partner_id"))
-    return pasar_sandbox_call_fail (call,
-                                    "error_param",
-                                    "invalid field PartnerId: value must  Not Null");
+    return pasar_sandbox_call_fail_field (call, "PartnerId");
   if (!pasar_sandbox_member_int (body, "partner_id", &partner_id))
     return pasar_sandbox_call_fail_format (call, "partner_id should be an integer");
   if (partner_id != call->sandbox->partner_id)
@@ -39,7 +31,6 @@ check_body (PasarSandboxCall *call, const char *secret, const char *field, const
                                                 SOUP_STATUS_FORBIDDEN,
                                                 "invalid_partner_id",
                                                 "Invalid partner_id, please have a check.");
-  *value = json_node_get_string (node);
   return TRUE;
 }
 

@@ -140,7 +140,7 @@ pasar_sandbox_call_fail_with_status (PasarSandboxCall *call,
 
 /**
  * pasar_sandbox_call_fail_field:
- * @call: a call of the product module
+ * @call: a call of the API
  * @field: the Go name of the missing field
  *
  * Answers that a required field is missing (reference 6.2, A32; two blanks as on the wire).
@@ -152,7 +152,10 @@ pasar_sandbox_call_fail_field (PasarSandboxCall *call, const char *field)
 {
   g_autofree char *message = g_strdup_printf ("invalid field %s: value must  Not Null", field);
 
-  return pasar_sandbox_call_fail (call, "product.error_param", message);
+  return pasar_sandbox_call_fail (call,
+                                  call->route->access == PASAR_SANDBOX_SHOP ? "product.error_param"
+                                                                            : "error_param",
+                                  message);
 }
 
 /**
@@ -296,6 +299,21 @@ pasar_sandbox_member_int (JsonObject *object, const char *name, gint64 *value)
     return FALSE;
   *value = json_node_get_int (node);
   return TRUE;
+}
+
+/**
+ * pasar_sandbox_member_text:
+ * @object: a JSON object
+ * @name: a member
+ *
+ * Returns: (nullable): the member's text, or %NULL where it is not there or no text
+ */
+const char *
+pasar_sandbox_member_text (JsonObject *object, const char *name)
+{
+  JsonNode *node = json_object_get_member (object, name);
+
+  return node != NULL && JSON_NODE_HOLDS_VALUE (node) ? json_node_get_string (node) : NULL;
 }
 
 static void

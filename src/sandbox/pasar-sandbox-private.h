@@ -140,6 +140,7 @@ gboolean pasar_sandbox_call_parse_body (PasarSandboxCall *call);
 GString *pasar_sandbox_call_envelope (PasarSandboxCall *call);
 gboolean pasar_sandbox_parse_int (const char *text, gint64 *value);
 gboolean pasar_sandbox_member_int (JsonObject *object, const char *name, gint64 *value);
+const char *pasar_sandbox_member_text (JsonObject *object, const char *name);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PasarSandboxCall, pasar_sandbox_call_free)
 

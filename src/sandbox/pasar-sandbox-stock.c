@@ -24,10 +24,8 @@ read_location (PasarSandboxCall *call, JsonObject *object, const char **location
   *location = "";
   if (node == NULL || JSON_NODE_HOLDS_NULL (node))
     return TRUE;
-  if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_STRING)
-    return pasar_sandbox_call_fail_format (call, "location_id should be text");
-  *location = json_node_get_string (node);
-  return TRUE;
+  *location = pasar_sandbox_member_text (object, "location_id");
+  return *location != NULL || pasar_sandbox_call_fail_format (call, "location_id should be text");
 }
 
 /* The location rule is sticky: an item split by location always needs them,

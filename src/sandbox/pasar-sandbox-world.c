@@ -42,12 +42,9 @@ read_number (const Change *change, const char *name, gint64 min, gint64 max, gin
 static const char *
 text (const Change *change, const char *name)
 {
-  JsonNode *node = json_object_get_member (change->body, name);
+  const char *value = pasar_sandbox_member_text (change->body, name);
 
-  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node)
-      || json_node_get_value_type (node) != G_TYPE_STRING)
-    return "";
-  return json_node_get_string (node);
+  return value != NULL ? value : "";
 }
 
 static gboolean
