@@ -7,8 +7,7 @@
 
 #include <string.h>
 
-#define MAIN_ACCOUNT_ID    700001
-#define AUTHORISATION_SECS (365 * 24 * 3600)
+#define MAIN_ACCOUNT_ID 700001
 
 static gboolean
 check_body (PasarSandboxCall *call, const char *secret, const char *field, const char **value)
@@ -75,15 +74,8 @@ static void
 link_shops (PasarSandboxCall *call, guint mask)
 {
   for (guint i = 0; i < call->sandbox->n_shops; i++)
-    {
-      PasarSandboxShop *shop = call->sandbox->shops[i];
-
-      if ((mask & (1u << i)) == 0)
-        continue;
-      shop->linked = TRUE;
-      shop->auth_time = pasar_sandbox_now (call->sandbox);
-      shop->expire_time = shop->auth_time + AUTHORISATION_SECS;
-    }
+    if ((mask & (1u << i)) != 0)
+      pasar_sandbox_shop_authorise (call->sandbox->shops[i], pasar_sandbox_now (call->sandbox));
 }
 
 /**

@@ -486,16 +486,6 @@ append_standard_tiers (GString *json, PasarSandboxCall *call, PasarSandboxItem *
   pasar_sandbox_json_close (json, ']');
 }
 
-static guint64
-promotion_id_of (const PasarSandboxItem *item, const PasarSandboxSku *sku)
-{
-  if (pasar_sandbox_promotion_of (item, sku) == PASAR_SANDBOX_NO_PROMOTION)
-    return 0;
-  if ((item->flags & PASAR_SANDBOX_ITEM_HUGE_ID) != 0)
-    return G_GUINT64_CONSTANT (18446744073709551557);
-  return 1000030380;
-}
-
 static void
 append_model (GString *json, PasarSandboxCall *call, PasarSandboxItem *item, PasarSandboxSku *sku)
 {
@@ -514,7 +504,7 @@ append_model (GString *json, PasarSandboxCall *call, PasarSandboxItem *item, Pas
   pasar_sandbox_json_close (json, ']');
   append_price_info (json, call, item, sku);
   append_stock_info (json, call, item, sku, TRUE);
-  pasar_sandbox_json_uint (json, "promotion_id", promotion_id_of (item, sku));
+  pasar_sandbox_json_uint (json, "promotion_id", pasar_sandbox_promotion_id (item, sku));
   pasar_sandbox_json_bool (json,
                            "has_promotion",
                            pasar_sandbox_promotion_of (item, sku) == PASAR_SANDBOX_ONGOING);

@@ -72,8 +72,7 @@ struct _PasarSandbox
   guint n_items;
   guint32 seed;
   gboolean demo;
-  char *state_file;  /* (owned) (nullable) */
-  char *record_file; /* (owned) (nullable) */
+  char *state_file; /* (owned) (nullable) */
   guint access_token_seconds;
   guint16 port;
   gint64 partner_id;

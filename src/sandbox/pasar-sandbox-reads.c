@@ -294,11 +294,7 @@ append_promotion (PasarSandboxCall *call, PasarSandboxItem *item, PasarSandboxSk
     return;
   pasar_sandbox_json_open (json, NULL, '{');
   pasar_sandbox_json_string (json, "promotion_type", "Discount Promotions");
-  pasar_sandbox_json_uint (json,
-                           "promotion_id",
-                           (item->flags & PASAR_SANDBOX_ITEM_HUGE_ID) != 0
-                               ? G_GUINT64_CONSTANT (18446744073709551557)
-                               : 1000030380);
+  pasar_sandbox_json_uint (json, "promotion_id", pasar_sandbox_promotion_id (item, sku));
   pasar_sandbox_json_int (json, "model_id", sku->model_id);
   pasar_sandbox_json_int (json, "start_time", ongoing ? today - 2 * day : today + 2 * day);
   pasar_sandbox_json_int (json, "end_time", ongoing ? today + 5 * day : today + 9 * day);
@@ -306,7 +302,7 @@ append_promotion (PasarSandboxCall *call, PasarSandboxItem *item, PasarSandboxSk
   pasar_sandbox_json_open (json, NULL, '{');
   pasar_sandbox_json_money (json,
                             "promotion_price",
-                            sku->price * (100 - item->percent) / 100,
+                            pasar_sandbox_promotion_price (item, sku),
                             call->shop->region->digits);
   pasar_sandbox_json_close (json, '}');
   pasar_sandbox_json_close (json, ']');

@@ -13,6 +13,10 @@
 #define SHOP_ID_SPACE  G_GINT64_CONSTANT (1000000000)
 #define FIRST_SHOP_ID  600001
 
+#define AUTHORISATION_SECS (365 * 24 * 3600)
+#define PROMOTION_ID       G_GUINT64_CONSTANT (1000030380)
+#define HUGE_PROMOTION_ID  G_GUINT64_CONSTANT (18446744073709551557)
+
 static const PasarSandboxRegion regions[] = {
   { "SG", "SGD", "en", 2, 5, 100, TRUE },    { "MY", "MYR", "ms", 2, 7, 300, FALSE },
   { "BR", "BRL", "pt", 2, 4, 400, FALSE },   { "MX", "MXN", "es", 2, 5, 1300, TRUE },
@@ -131,7 +135,6 @@ pasar_sandbox_shop_new (guint index,
   shop->region = region;
   shop->seed = seed;
   shop->demo = demo;
-  shop->linked = TRUE;
   shop->items = g_array_sized_new (FALSE, TRUE, sizeof (PasarSandboxItem), n_items);
   g_array_set_clear_func (shop->items, item_clear);
   shop->skus = g_array_sized_new (FALSE, TRUE, sizeof (PasarSandboxSku), 4 * n_items);
@@ -172,6 +175,21 @@ pasar_sandbox_shop_free (PasarSandboxShop *shop)
     g_free (shop->locations[i]);
   g_free (shop->name);
   g_free (shop);
+}
+
+/**
+ * pasar_sandbox_shop_authorise:
+ * @shop: a shop
+ * @now: the server's clock
+ *
+ * Links the shop to the partner for a year.
+ */
+void
+pasar_sandbox_shop_authorise (PasarSandboxShop *shop, gint64 now)
+{
+  shop->linked = TRUE;
+  shop->auth_time = now;
+  shop->expire_time = now + AUTHORISATION_SECS;
 }
 
 /**
@@ -306,6 +324,34 @@ pasar_sandbox_promotion_of (const PasarSandboxItem *item, const PasarSandboxSku 
 }
 
 /**
+ * pasar_sandbox_promotion_id:
+ * @item: an item
+ * @sku: one of its entries
+ *
+ * Returns: of what [func@sandbox_promotion_of] returns; 0 where there is none
+ */
+guint64
+pasar_sandbox_promotion_id (const PasarSandboxItem *item, const PasarSandboxSku *sku)
+{
+  if (pasar_sandbox_promotion_of (item, sku) == PASAR_SANDBOX_NO_PROMOTION)
+    return 0;
+  return (item->flags & PASAR_SANDBOX_ITEM_HUGE_ID) != 0 ? HUGE_PROMOTION_ID : PROMOTION_ID;
+}
+
+/**
+ * pasar_sandbox_promotion_price:
+ * @item: an item
+ * @sku: one of its entries
+ *
+ * Returns: what the entry costs, or would, in its promotion; minor units
+ */
+gint64
+pasar_sandbox_promotion_price (const PasarSandboxItem *item, const PasarSandboxSku *sku)
+{
+  return MAX (sku->price * (100 - item->percent) / 100, 1);
+}
+
+/**
  * pasar_sandbox_current_price:
  * @item: an item
  * @sku: one of its entries
@@ -317,7 +363,7 @@ pasar_sandbox_current_price (const PasarSandboxItem *item, const PasarSandboxSku
 {
   if (pasar_sandbox_promotion_of (item, sku) != PASAR_SANDBOX_ONGOING)
     return sku->price;
-  return MAX (sku->price * (100 - item->percent) / 100, 1);
+  return pasar_sandbox_promotion_price (item, sku);
 }
 
 /**

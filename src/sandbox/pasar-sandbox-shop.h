@@ -159,6 +159,8 @@ PasarSandboxShop *pasar_sandbox_shop_new (guint index,
 
 void pasar_sandbox_shop_free (PasarSandboxShop *shop);
 
+void pasar_sandbox_shop_authorise (PasarSandboxShop *shop, gint64 now);
+
 PasarSandboxItem *pasar_sandbox_shop_find (PasarSandboxShop *shop, gint64 item_id);
 
 PasarSandboxSku *pasar_sandbox_shop_skus (PasarSandboxShop *shop, const PasarSandboxItem *item);
@@ -174,6 +176,10 @@ gint64 pasar_sandbox_shop_price_max (const PasarSandboxShop *shop);
 
 PasarSandboxPromotion pasar_sandbox_promotion_of (const PasarSandboxItem *item,
                                                   const PasarSandboxSku *sku);
+
+guint64 pasar_sandbox_promotion_id (const PasarSandboxItem *item, const PasarSandboxSku *sku);
+
+gint64 pasar_sandbox_promotion_price (const PasarSandboxItem *item, const PasarSandboxSku *sku);
 
 gint64 pasar_sandbox_current_price (const PasarSandboxItem *item, const PasarSandboxSku *sku);
 

@@ -14,7 +14,6 @@
 #define DEFAULT_BOOST_SECS 14400
 #define DEFAULT_TOKEN_SECS 14400
 #define SAVE_DELAY_MS      100
-#define AUTHORISATION_SECS (365 * 24 * 3600)
 
 G_DEFINE_FINAL_TYPE (PasarSandbox, pasar_sandbox, G_TYPE_OBJECT)
 
@@ -32,7 +31,6 @@ pasar_sandbox_finalize (GObject *object)
   g_clear_pointer (&self->images, g_hash_table_unref);
   g_clear_pointer (&self->hmac, g_hmac_unref);
   g_clear_pointer (&self->state_file, g_free);
-  g_clear_pointer (&self->record_file, g_free);
   g_clear_pointer (&self->partner_key, g_free);
   g_clear_pointer (&self->uri, g_free);
   g_mutex_clear (&self->lock);
@@ -78,8 +76,7 @@ add_shop (PasarSandbox *self, const PasarSandboxRegion *region, guint n_items)
   g_autofree char *access_token = NULL;
   g_autofree char *refresh_token = NULL;
 
-  shop->auth_time = pasar_sandbox_now (self);
-  shop->expire_time = shop->auth_time + AUTHORISATION_SECS;
+  pasar_sandbox_shop_authorise (shop, pasar_sandbox_now (self));
   self->shops[self->n_shops++] = shop;
   pasar_sandbox_tokens_issue (self, 1u << shop->index, &access_token, &refresh_token);
 }
@@ -107,7 +104,7 @@ renew_tokens (PasarSandbox *self)
       g_autofree char *refresh_token = NULL;
 
       if (self->demo)
-        shop->expire_time = MAX (shop->expire_time, pasar_sandbox_now (self) + AUTHORISATION_SECS);
+        pasar_sandbox_shop_authorise (shop, pasar_sandbox_now (self));
       if (newest == NULL || !pasar_sandbox_tokens_allow (self, newest, shop))
         pasar_sandbox_tokens_issue (self, 1u << shop->index, &access_token, &refresh_token);
     }
@@ -152,7 +149,6 @@ pasar_sandbox_new (const PasarSandboxOptions *options, GError **error)
   self->seed = o->seed > 0 ? o->seed : 1;
   self->demo = o->demo;
   self->state_file = g_strdup (o->state_file);
-  self->record_file = g_strdup (o->record_file);
   self->latency_ms = o->latency_ms;
   self->rate_per_second = o->rate_per_second;
   self->boost_seconds = o->boost_seconds > 0 ? o->boost_seconds : DEFAULT_BOOST_SECS;
@@ -165,7 +161,7 @@ pasar_sandbox_new (const PasarSandboxOptions *options, GError **error)
   add_shop (self, region, self->n_items);
   if (o->demo || o->second_shop)
     add_second_shop (self);
-  self->log = pasar_sandbox_log_new (self->record_file, error);
+  self->log = pasar_sandbox_log_new (o->record_file, error);
   if (self->log == NULL || !add_faults (self, o->faults, error)
       || (self->state_file != NULL && !pasar_sandbox_state_load (self, error)))
     return NULL;
