@@ -228,11 +228,11 @@ pasar_test_sandbox_get_price (PasarTestSandbox *self, gint64 item_id, guint nth_
 }
 
 gint64
-pasar_test_sandbox_get_stock (PasarTestSandbox *self, gint64 item_id, guint nth_row, int location)
+pasar_test_sandbox_get_stock (PasarTestSandbox *self, gint64 item_id, guint nth_row, guint location)
 {
   g_autoptr (JsonObject) row = dup_row (self, item_id, nth_row);
 
-  return json_array_get_int_element (json_object_get_array_member (row, "stock"), (guint) location);
+  return json_array_get_int_element (json_object_get_array_member (row, "stock"), location);
 }
 
 gint64

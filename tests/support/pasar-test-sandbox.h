@@ -39,10 +39,12 @@ void pasar_test_sandbox_clear_faults (PasarTestSandbox *self);
 /* Changes the world; printf style, a JSON object with a member "do". */
 void pasar_test_sandbox_change (PasarTestSandbox *self, const char *format, ...)
     G_GNUC_PRINTF (2, 3);
-/* What the shop really holds. price: minor units; stock: of the first location, or of all. */
+/* What the shop really holds. price: minor units; stock: of one location, the first being 0. */
 gint64 pasar_test_sandbox_get_price (PasarTestSandbox *self, gint64 item_id, guint nth_row);
-gint64
-pasar_test_sandbox_get_stock (PasarTestSandbox *self, gint64 item_id, guint nth_row, int location);
+gint64 pasar_test_sandbox_get_stock (PasarTestSandbox *self,
+                                     gint64 item_id,
+                                     guint nth_row,
+                                     guint location);
 gint64 pasar_test_sandbox_get_model_id (PasarTestSandbox *self, gint64 item_id, guint nth_row);
 /* How often a call came since the log was cleared, and how many were in flight at once. */
 guint pasar_test_sandbox_count (PasarTestSandbox *self, const char *call);
