@@ -45,9 +45,9 @@ parse_query (GPtrArray *pairs, const char *query)
 
 /**
  * pasar_sandbox_call_new:
- * @sandbox: the server; must outlive the call
+ * @sandbox: the server; must outlive the call, and so must @method and @path
  * @method: HTTP method
- * @path: decoded path; copied by reference, must outlive the call
+ * @path: decoded path
  * @query: (nullable): the query as it came, still encoded
  * @request: the body
  *
@@ -65,7 +65,7 @@ pasar_sandbox_call_new (PasarSandbox *sandbox,
   PasarSandboxCall *call = g_new0 (PasarSandboxCall, 1);
 
   call->sandbox = sandbox;
-  call->method = g_intern_string (method);
+  call->method = method;
   call->path = path;
   call->route = pasar_sandbox_find_route (path);
   call->query = g_ptr_array_new_with_free_func (g_free);

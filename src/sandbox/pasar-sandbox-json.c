@@ -30,7 +30,7 @@ append_key (GString *json, const char *key)
 {
   char last = json->len > 0 ? json->str[json->len - 1] : '{';
 
-  if (last != '{' && last != '[' && last != ':')
+  if (last != '{' && last != '[')
     g_string_append_c (json, ',');
   if (key != NULL)
     {
