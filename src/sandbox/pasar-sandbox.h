@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  * @n_items: items of the plain catalogue; 0 means 200; ignored with @demo
  * @seed: of the plain catalogue and of all made-up secrets; 0 means 1
  * @region: (nullable): upper-case code such as `SG`; %NULL means `SG`
- * @demo: a believable shop of about 130 items instead of the plain catalogue
+ * @demo: a believable shop of about 120 items instead of the plain catalogue
  * @state_file: (nullable) (type filename): where changes are kept between
  *   runs; %NULL keeps them in memory only
  * @latency_ms: wait before each answer; many requests wait at the same time
