@@ -190,8 +190,6 @@ void pasar_sandbox_get_item_base_info (PasarSandboxCall *call);
 void pasar_sandbox_get_model_list (PasarSandboxCall *call);
 void pasar_sandbox_get_item_promotion (PasarSandboxCall *call);
 void pasar_sandbox_get_item_limit (PasarSandboxCall *call);
-void pasar_sandbox_get_item_extra_info (PasarSandboxCall *call);
-void pasar_sandbox_search_item (PasarSandboxCall *call);
 void pasar_sandbox_item_append_base_info (GString *json,
                                           PasarSandboxCall *call,
                                           PasarSandboxItem *item,
@@ -203,7 +201,6 @@ pasar_sandbox_item_append_models (GString *json, PasarSandboxCall *call, PasarSa
 /* pasar-sandbox-prices.c, -stock.c, -boost.c */
 void pasar_sandbox_update_price (PasarSandboxCall *call);
 void pasar_sandbox_update_stock (PasarSandboxCall *call);
-void pasar_sandbox_unlist_item (PasarSandboxCall *call);
 void pasar_sandbox_boost_item (PasarSandboxCall *call);
 void pasar_sandbox_get_boosted_list (PasarSandboxCall *call);
 

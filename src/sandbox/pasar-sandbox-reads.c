@@ -75,7 +75,7 @@ pasar_sandbox_get_warehouse_detail (PasarSandboxCall *call)
 }
 
 static gboolean
-read_statuses (PasarSandboxCall *call, gboolean required, guint *mask)
+read_statuses (PasarSandboxCall *call, guint *mask)
 {
   *mask = 0;
   for (guint i = 0; i + 1 < call->query->len; i += 2)
@@ -90,7 +90,7 @@ read_statuses (PasarSandboxCall *call, gboolean required, guint *mask)
                                         "item_status is invalid.");
       *mask |= 1u << status;
     }
-  if (*mask == 0 && required)
+  if (*mask == 0)
     return pasar_sandbox_call_fail_field (call, "ItemStatus");
   return TRUE;
 }
@@ -164,7 +164,7 @@ pasar_sandbox_get_item_list (PasarSandboxCall *call)
 
   if (!pasar_sandbox_call_int_param (call, "offset", "Offset", 0, G_MAXINT32, &offset)
       || !pasar_sandbox_call_int_param (call, "page_size", "PageSize", 1, 100, &page_size)
-      || !read_statuses (call, TRUE, &mask) || !read_update_times (call, &from, &to))
+      || !read_statuses (call, &mask) || !read_update_times (call, &from, &to))
     return;
   list_items (shop, mask, from, to);
   end = MIN (offset + page_size, shop->listed->len);
@@ -415,117 +415,4 @@ pasar_sandbox_get_item_limit (PasarSandboxCall *call)
   pasar_sandbox_json_null (json, "dts_limit");
   pasar_sandbox_json_close (json, '}');
   pasar_sandbox_json_null (call->top, "gtin_limit");
-}
-
-/**
- * pasar_sandbox_get_item_extra_info:
- * @call: GET `/api/v2/product/get_item_extra_info`
- *
- * Sales, views, likes and rating of up to 50 items (reference 3.7).
- */
-void
-pasar_sandbox_get_item_extra_info (PasarSandboxCall *call)
-{
-  g_autoptr (GArray) ids = read_ids (call);
-  GString *json = call->response;
-
-  if (ids == NULL)
-    return;
-  pasar_sandbox_json_open (json, NULL, '{');
-  pasar_sandbox_json_open (json, "item_list", '[');
-  for (guint i = 0; i < ids->len; i++)
-    {
-      gint64 id = g_array_index (ids, gint64, i);
-      guint64 dice = pasar_sandbox_mix (call->shop->seed, (guint64) id);
-
-      if (pasar_sandbox_shop_find (call->shop, id) == NULL)
-        continue;
-      pasar_sandbox_json_open (json, NULL, '{');
-      pasar_sandbox_json_int (json, "item_id", id);
-      pasar_sandbox_json_int (json, "sale", (gint64) (dice % 900));
-      pasar_sandbox_json_int (json, "views", (gint64) ((dice >> 16) % 9000));
-      pasar_sandbox_json_int (json, "likes", (gint64) ((dice >> 32) % 300));
-      pasar_sandbox_json_money (json, "rating_star", 380 + (gint64) ((dice >> 40) % 121), 2);
-      pasar_sandbox_json_int (json, "comment_count", (gint64) ((dice >> 48) % 120));
-      pasar_sandbox_json_close (json, '}');
-    }
-  pasar_sandbox_json_close (json, ']');
-  pasar_sandbox_json_close (json, '}');
-}
-
-static gboolean
-contains (const char *text, const char *folded_needle)
-{
-  g_autofree char *folded = g_utf8_casefold (text, -1);
-
-  return strstr (folded, folded_needle) != NULL;
-}
-
-static GArray *
-search (PasarSandboxShop *shop, const char *name, const char *sku, guint mask)
-{
-  g_autofree char *needle = g_utf8_casefold (sku != NULL ? sku : name, -1);
-  GArray *found = g_array_new (FALSE, FALSE, sizeof (gint64));
-
-  for (guint i = 0; i < shop->items->len; i++)
-    {
-      const PasarSandboxItem *item = &g_array_index (shop->items, PasarSandboxItem, i);
-      g_autofree char *text = NULL;
-
-      if ((item->flags & PASAR_SANDBOX_ITEM_GONE) != 0
-          || (mask != 0 && (mask & (1u << item->status)) == 0))
-        continue;
-      text = sku != NULL ? pasar_sandbox_item_dup_sku (shop, item)
-                         : pasar_sandbox_item_dup_name (shop, item);
-      if (contains (text, needle))
-        g_array_append_val (found, item->item_id);
-    }
-  return found;
-}
-
-/**
- * pasar_sandbox_search_item:
- * @call: GET `/api/v2/product/search_item`
- *
- * Ids of items by name or SKU; the offset is text that only this server reads (reference 3.4).
- */
-void
-pasar_sandbox_search_item (PasarSandboxCall *call)
-{
-  const char *name = pasar_sandbox_call_param (call, "item_name");
-  const char *sku = pasar_sandbox_call_param (call, "item_sku");
-  const char *text = pasar_sandbox_call_param (call, "offset");
-  g_autofree char *next = NULL;
-  g_autoptr (GArray) found = NULL;
-  gint64 offset = 0;
-  gint64 page_size, end;
-  guint mask;
-
-  if (!pasar_sandbox_call_int_param (call, "page_size", "PageSize", 1, 100, &page_size)
-      || !read_statuses (call, FALSE, &mask))
-    return;
-  if (name == NULL && sku == NULL)
-    {
-      pasar_sandbox_call_fail (call,
-                               "product.error_param",
-                               "request must set one of [item_name,attribute_status]");
-      return;
-    }
-  if (text != NULL && *text != '\0'
-      && (text[0] != 'p' || !pasar_sandbox_parse_int (text + 1, &offset)))
-    {
-      pasar_sandbox_call_fail_format (call, "offset is invalid");
-      return;
-    }
-  found = search (call->shop, name, sku, mask);
-  end = MIN (offset + page_size, found->len);
-  pasar_sandbox_json_open (call->response, NULL, '{');
-  pasar_sandbox_json_open (call->response, "item_id_list", '[');
-  for (gint64 i = offset; i < end; i++)
-    pasar_sandbox_json_int (call->response, NULL, g_array_index (found, gint64, i));
-  pasar_sandbox_json_close (call->response, ']');
-  pasar_sandbox_json_int (call->response, "total_count", found->len);
-  next = end < found->len ? g_strdup_printf ("p%" G_GINT64_FORMAT, end) : g_strdup ("");
-  pasar_sandbox_json_string (call->response, "next_offset", next);
-  pasar_sandbox_json_close (call->response, '}');
 }

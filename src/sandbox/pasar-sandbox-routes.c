@@ -39,13 +39,10 @@ static const PasarSandboxRoute routes[] = {
   PRODUCT (get_model_list, "GET"),
   PRODUCT (get_item_promotion, "GET"),
   PRODUCT (get_item_limit, "GET"),
-  PRODUCT (get_item_extra_info, "GET"),
-  PRODUCT (search_item, "GET"),
   PRODUCT (get_boosted_list, "GET"),
   PRODUCT (update_price, "POST"),
   PRODUCT (update_stock, "POST"),
   PRODUCT (boost_item, "POST"),
-  PRODUCT (unlist_item, "POST"),
 };
 
 /**

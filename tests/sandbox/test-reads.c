@@ -136,20 +136,6 @@ static const SandboxRow reads[] = {
     "",
     "",
     "\"price_limit\":{\"min_limit\":0.1,\"max_limit\":1000000}" },
-  { "extra", "get_item_extra_info", "item_id_list={i0}", "", "", "\"rating_star\":" },
-  { "search-needs-a-word", "search_item", "page_size=10", "product.error_param", NULL, NULL },
-  { "search-sku",
-    "search_item",
-    "page_size=10&item_sku=sg-00001",
-    "",
-    "",
-    "\"item_id_list\":[{i1}]" },
-  { "search-offset",
-    "search_item",
-    "page_size=10&item_name=a&offset=5",
-    "error_param",
-    NULL,
-    NULL },
 };
 
 static void

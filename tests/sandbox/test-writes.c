@@ -406,27 +406,6 @@ static const SandboxRow stocks[] = {
     NULL },
 };
 
-static const SandboxRow unlists[] = {
-  { "hide",
-    "unlist_item",
-    "{\"item_list\":[{\"item_id\":{i0},\"unlist\":true}]}",
-    "",
-    "",
-    "\"success_list\":[{\"item_id\":{i0},\"unlist\":true}]" },
-  { "promotion",
-    "unlist_item",
-    "{\"item_list\":[{\"item_id\":{i2},\"unlist\":true},{\"item_id\":{i13},\"unlist\":false}]}",
-    "",
-    "",
-    "Can't unlist item when item is under promotion" },
-  { "all-failed",
-    "unlist_item",
-    "{\"item_list\":[{\"item_id\":{i12},\"unlist\":true}]}",
-    "product.error_unlist_item_all_failed",
-    NULL,
-    "failed_reason" },
-};
-
 static gint64
 update_time (SandboxClient *client, guint n)
 {
@@ -601,7 +580,6 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   sandbox_add_rows ("/writes/price", prices, G_N_ELEMENTS (prices), TRUE);
   sandbox_add_rows ("/writes/stock", stocks, G_N_ELEMENTS (stocks), TRUE);
-  sandbox_add_rows ("/writes/unlist", unlists, G_N_ELEMENTS (unlists), TRUE);
   g_test_add_func ("/writes/written-value-is-read", test_written_value_is_read);
   g_test_add_func ("/writes/unsent-location-stays", test_unsent_location_stays);
   g_test_add_func ("/writes/fifty-models", test_fifty_models_and_no_more);
