@@ -39,8 +39,6 @@ read_price (PasarSandboxWrite *write, JsonNode *node, gint64 *price)
           && json_node_get_value_type (node) != G_TYPE_DOUBLE))
     return pasar_sandbox_call_fail_format (write->call, "original_price should be a number");
   value = json_node_get_double (node);
-  if (json_node_get_value_type (node) == G_TYPE_INT64)
-    value = (double) json_node_get_int (node);
   if (!isfinite (value) || value > 1e13 || value < 0)
     {
       *price = value < 0 ? -1 : G_MAXINT64;

@@ -109,6 +109,8 @@ gint64 pasar_sandbox_now (PasarSandbox *self);
 gint64 pasar_sandbox_now_us (PasarSandbox *self);
 void pasar_sandbox_queue_save (PasarSandbox *self);
 PasarSandboxShop *pasar_sandbox_find_shop (PasarSandbox *self, gint64 shop_id);
+PasarSandboxItem *
+pasar_sandbox_find_item (PasarSandbox *self, gint64 item_id, PasarSandboxShop **shop);
 
 /* pasar-sandbox-server.c */
 void pasar_sandbox_server_setup (PasarSandbox *self);

@@ -105,25 +105,11 @@ word (char **words, guint n)
   return g_ascii_strtoll (words[n], NULL, 10);
 }
 
-static PasarSandboxItem *
-find_item (PasarSandbox *self, gint64 item_id, PasarSandboxShop **shop)
-{
-  for (guint i = 0; i < self->n_shops; i++)
-    {
-      PasarSandboxItem *item = pasar_sandbox_shop_find (self->shops[i], item_id);
-
-      *shop = self->shops[i];
-      if (item != NULL)
-        return item;
-    }
-  return NULL;
-}
-
 static void
 load_item (PasarSandbox *self, char **words)
 {
   PasarSandboxShop *shop;
-  PasarSandboxItem *item = find_item (self, word (words, 1), &shop);
+  PasarSandboxItem *item = pasar_sandbox_find_item (self, word (words, 1), &shop);
 
   if (item == NULL)
     return;
@@ -140,7 +126,7 @@ static void
 load_sku (PasarSandbox *self, char **words)
 {
   PasarSandboxShop *shop;
-  PasarSandboxItem *item = find_item (self, word (words, 1), &shop);
+  PasarSandboxItem *item = pasar_sandbox_find_item (self, word (words, 1), &shop);
   gint64 place = word (words, 2);
   PasarSandboxSku *sku;
 

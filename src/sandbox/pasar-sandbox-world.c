@@ -345,11 +345,7 @@ pasar_sandbox_world_item (PasarSandboxCall *call)
   gint64 item_id = 0;
 
   if (id_text != NULL && pasar_sandbox_parse_int (id_text, &item_id))
-    for (guint i = 0; i < call->sandbox->n_shops && item == NULL; i++)
-      {
-        shop = call->sandbox->shops[i];
-        item = pasar_sandbox_shop_find (shop, item_id);
-      }
+    item = pasar_sandbox_find_item (call->sandbox, item_id, &shop);
   if (item == NULL)
     {
       pasar_sandbox_call_fail_with_status (call,

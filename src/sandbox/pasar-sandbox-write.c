@@ -47,17 +47,15 @@ static gboolean
 find_item (PasarSandboxWrite *write, gint64 item_id)
 {
   PasarSandboxCall *call = write->call;
+  PasarSandboxShop *shop;
 
-  write->item = pasar_sandbox_shop_find (call->shop, item_id);
+  write->item = pasar_sandbox_find_item (call->sandbox, item_id, &shop);
   if (write->item == NULL)
-    {
-      for (guint i = 0; i < call->sandbox->n_shops; i++)
-        if (pasar_sandbox_shop_find (call->sandbox->shops[i], item_id) != NULL)
-          return pasar_sandbox_call_fail (call,
-                                          "product.error_item_not_belong_shop",
-                                          "Item not belong to shop.");
-      return pasar_sandbox_call_fail (call, "product.error_item_not_found", "Product not found");
-    }
+    return pasar_sandbox_call_fail (call, "product.error_item_not_found", "Product not found");
+  if (shop != call->shop)
+    return pasar_sandbox_call_fail (call,
+                                    "product.error_item_not_belong_shop",
+                                    "Item not belong to shop.");
   if (write->item->status != PASAR_SANDBOX_NORMAL && write->item->status != PASAR_SANDBOX_UNLIST)
     return pasar_sandbox_call_fail (call,
                                     "product.error_item_uneditable",

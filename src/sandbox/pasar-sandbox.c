@@ -384,6 +384,28 @@ pasar_sandbox_find_shop (PasarSandbox *self, gint64 shop_id)
 }
 
 /**
+ * pasar_sandbox_find_item:
+ * @self: a sandbox
+ * @item_id: any number
+ * @shop: (out): whose item it is
+ *
+ * Returns: (nullable) (transfer none): the item of that id, of whatever shop
+ */
+PasarSandboxItem *
+pasar_sandbox_find_item (PasarSandbox *self, gint64 item_id, PasarSandboxShop **shop)
+{
+  PasarSandboxItem *item = NULL;
+
+  *shop = NULL;
+  for (guint i = 0; i < self->n_shops && item == NULL; i++)
+    {
+      *shop = self->shops[i];
+      item = pasar_sandbox_shop_find (*shop, item_id);
+    }
+  return item;
+}
+
+/**
  * pasar_sandbox_get_uri:
  * @self: a sandbox
  *
