@@ -70,6 +70,24 @@ read_prices (PasarSandboxWrite *write)
   return TRUE;
 }
 
+static gboolean
+refuse_all (PasarSandboxWrite *write)
+{
+  return pasar_sandbox_call_fail (write->call,
+                                  "product.error_update_price_fail",
+                                  "Update price failed, please try later.");
+}
+
+/* A deleted item is not named as the reason, in no list either (reference 4.1, measured). */
+static gboolean
+check_status (PasarSandboxWrite *write)
+{
+  if (write->item->status == PASAR_SANDBOX_SELLER_DELETE
+      || write->item->status == PASAR_SANDBOX_SHOPEE_DELETE)
+    return refuse_all (write);
+  return pasar_sandbox_write_check_status (write);
+}
+
 /* Promotions lock the price from when they are scheduled (reference 4.1). */
 static gboolean
 check_promotion (PasarSandboxWrite *write)
@@ -250,9 +268,7 @@ answer (PasarSandboxWrite *write)
   pasar_sandbox_write_append_failures (write);
   pasar_sandbox_json_close (json, '}');
   if (pasar_sandbox_write_n_refused (write) == write->n_entries)
-    pasar_sandbox_call_fail (write->call,
-                             "product.error_update_price_fail",
-                             "Update price failed, please try later.");
+    refuse_all (write);
 }
 
 /**
@@ -267,7 +283,8 @@ pasar_sandbox_update_price (PasarSandboxCall *call)
 {
   g_auto (PasarSandboxWrite) write = { 0 };
 
-  if (!pasar_sandbox_write_begin (&write, call, "price_list", "PriceList") || !read_prices (&write))
+  if (!pasar_sandbox_write_begin (&write, call, "price_list", "PriceList") || !check_status (&write)
+      || !read_prices (&write))
     return;
   if ((write.item->flags & PASAR_SANDBOX_ITEM_HAS_MODEL) != 0
       && !pasar_sandbox_write_names_models (&write))

@@ -266,8 +266,8 @@ pasar_sandbox_update_stock (PasarSandboxCall *call)
 {
   g_auto (PasarSandboxWrite) write = { 0 };
 
-  if (!pasar_sandbox_write_begin (&write, call, "stock_list", "StockList") || !check_shop (call)
-      || !check_item (&write))
+  if (!pasar_sandbox_write_begin (&write, call, "stock_list", "StockList")
+      || !pasar_sandbox_write_check_status (&write) || !check_shop (call) || !check_item (&write))
     return;
   for (guint i = 0; i < write.n_entries; i++)
     if (!read_entry (&write, i))

@@ -56,10 +56,6 @@ find_item (PasarSandboxWrite *write, gint64 item_id)
     return pasar_sandbox_call_fail (call,
                                     "product.error_item_not_belong_shop",
                                     "Item not belong to shop.");
-  if (write->item->status != PASAR_SANDBOX_NORMAL && write->item->status != PASAR_SANDBOX_UNLIST)
-    return pasar_sandbox_call_fail (call,
-                                    "product.error_item_uneditable",
-                                    "Can't edit this item. item status can not support editing.");
   return TRUE;
 }
 
@@ -70,7 +66,7 @@ find_item (PasarSandboxWrite *write, gint64 item_id)
  * @list_name: of the list in the body
  * @list_field: its Go name
  *
- * Reads item and entries and checks what holds for every write: form, penalty, item, status.
+ * Reads item and entries and checks what holds for every write: form, penalty, item.
  *
  * Returns: whether to go on; else the call has been answered
  */
@@ -96,6 +92,24 @@ pasar_sandbox_write_begin (PasarSandboxWrite *write,
                                     "product.error_seller_under_penalty",
                                     "The shop is under penalty.");
   return find_item (write, item_id);
+}
+
+/**
+ * pasar_sandbox_write_check_status:
+ * @write: a write
+ *
+ * Refuses the whole call where the item's status forbids editing.
+ *
+ * Returns: whether to go on; else the call has been answered
+ */
+gboolean
+pasar_sandbox_write_check_status (PasarSandboxWrite *write)
+{
+  if (write->item->status == PASAR_SANDBOX_NORMAL || write->item->status == PASAR_SANDBOX_UNLIST)
+    return TRUE;
+  return pasar_sandbox_call_fail (write->call,
+                                  "product.error_item_uneditable",
+                                  "Can't edit this item. item status can not support editing.");
 }
 
 /**

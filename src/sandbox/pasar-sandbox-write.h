@@ -32,6 +32,8 @@ gboolean pasar_sandbox_write_begin (PasarSandboxWrite *write,
                                     const char *list_name,
                                     const char *list_field);
 
+gboolean pasar_sandbox_write_check_status (PasarSandboxWrite *write);
+
 gboolean pasar_sandbox_write_find_models (PasarSandboxWrite *write);
 
 gboolean pasar_sandbox_write_names_models (const PasarSandboxWrite *write);
