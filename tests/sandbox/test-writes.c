@@ -429,6 +429,66 @@ test_written_value_is_read (void)
   g_assert_nonnull (strstr (client->text, "\"original_price\":20.05,"));
 }
 
+/* Of one call the good entry is written; the refused one, and all of a refused call, are not. */
+static void
+test_refused_values_stay (void)
+{
+  static const struct
+  {
+    const char *call;
+    const char *body;
+    const char *error;
+    const char *field; /* of a row */
+    gint64 values[2];
+  } rows[] = {
+    { "update_price",
+      "{\"item_id\":{i7},\"price_list\":[{\"model_id\":{m7.0},\"original_price\":22.5},"
+      "{\"model_id\":{m7.1},\"original_price\":0}]}",
+      "",
+      "price_minor",
+      { 2250, 2100 } },
+    { "update_price",
+      "{\"item_id\":{i7},\"price_list\":[{\"model_id\":{m7.0},\"original_price\":200},"
+      "{\"model_id\":{m7.1},\"original_price\":2}]}",
+      PRICE_FAIL,
+      "price_minor",
+      { 2250, 2100 } },
+    { "update_stock",
+      STOCK ("i7",
+             "{\"model_id\":{m7.0},\"seller_stock\":[{\"stock\":1}]},"
+             "{\"model_id\":{m7.1},\"seller_stock\":[{\"stock\":1}]}"),
+      "",
+      "stock[0]",
+      { 1, 20 } },
+    { "update_stock",
+      STOCK ("i7",
+             "{\"model_id\":{m7.0},\"seller_stock\":[{\"stock\":5}]},"
+             "{\"model_id\":{m7.1},\"seller_stock\":[{\"location_id\":\"SGZ\",\"stock\":15}]}"),
+      "product.error_param",
+      "stock[0]",
+      { 1, 20 } },
+  };
+  g_autoptr (SandboxClient) client = sandbox_client_new (NULL);
+  g_autofree char *item = sandbox_client_fill (client, "/_sandbox/item?item_id={i7}");
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *path = g_strconcat (PRODUCT, rows[i].call, NULL);
+      g_autofree char *body = sandbox_client_fill (client, rows[i].body);
+
+      g_assert_cmpstr (sandbox_client_post (client, path, body), ==, rows[i].error);
+      sandbox_client_send (client, "GET", item, NULL, &error);
+      g_assert_no_error (error);
+      for (guint n = 0; n < 2; n++)
+        {
+          g_autofree char *place = g_strdup_printf ("$.rows[%u].%s", n, rows[i].field);
+
+          g_assert_cmpint (sandbox_client_int (client, place), ==, rows[i].values[n]);
+        }
+    }
+}
+
 static void
 test_unsent_location_stays (void)
 {
@@ -587,6 +647,7 @@ main (int argc, char **argv)
   sandbox_add_rows ("/writes/price", prices, G_N_ELEMENTS (prices), TRUE);
   sandbox_add_rows ("/writes/stock", stocks, G_N_ELEMENTS (stocks), TRUE);
   g_test_add_func ("/writes/written-value-is-read", test_written_value_is_read);
+  g_test_add_func ("/writes/refused-values-stay", test_refused_values_stay);
   g_test_add_func ("/writes/unsent-location-stays", test_unsent_location_stays);
   g_test_add_func ("/writes/fifty-models", test_fifty_models_and_no_more);
   g_test_add_func ("/writes/item-of-another-shop", test_item_of_another_shop);
