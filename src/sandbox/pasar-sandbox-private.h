@@ -85,10 +85,10 @@ struct _PasarSandbox
   SoupServer *server;    /* (owned) (nullable): of the server's thread */
   GHashTable *pending;   /* (owned): of the server's thread: answers that wait */
   GSource *save_source;  /* (owned) (nullable): of the server's thread */
+  GThread *saver;        /* (nullable): writes the state file; one at a time */
   GError *start_error;   /* (owned) (nullable) */
   GMutex lock;
   GCond started;
-  GThread *saver; /* (nullable): writes the state file; one at a time */
 
   PasarSandboxShop *shops[PASAR_SANDBOX_MAX_SHOPS];
   guint n_shops;

@@ -4,7 +4,6 @@
 
 #include "sandbox/pasar-sandbox-private.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* The file holds only what differs from the generated catalogue, a line for each:

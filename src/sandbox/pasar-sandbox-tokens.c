@@ -4,7 +4,7 @@
 
 #include "sandbox/pasar-sandbox-private.h"
 
-#include <string.h>
+#include <stdlib.h>
 
 #define CODE_SECS          600
 #define REFRESH_TOKEN_SECS (30 * 24 * 3600)

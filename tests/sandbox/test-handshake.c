@@ -4,8 +4,6 @@
 
 #include "sandbox-client.h"
 
-#include <string.h>
-
 #define PATH PRODUCT "get_boosted_list"
 
 typedef struct
