@@ -97,7 +97,7 @@ set_number (PasarSandboxFault *fault, const char *key, const char *text)
     fault->times = (guint64) number;
   else if (strcmp (key, "value") == 0)
     fault->value = number;
-  else if (strcmp (key, "status") == 0)
+  else if (strcmp (key, "status") == 0 && number >= 200 && number < 600)
     fault->status = number;
   else if (strcmp (key, "retry_after") == 0)
     fault->retry_after = number;
@@ -201,6 +201,7 @@ pasar_sandbox_faults_add (GPtrArray *faults, const char *spec, GError **error)
   g_ref_count_init (&fault->refs);
   fault->call = g_strdup ("*");
   fault->value = -1;
+  fault->status = SOUP_STATUS_OK;
   fault->retry_after = -1;
   if (!read_spec (fault, spec, &wrong))
     {
@@ -383,8 +384,9 @@ pasar_sandbox_fault_spoil (const PasarSandboxFault *fault, const char *body)
       return spoil_types (body, fault->mode != NULL ? fault->mode : "strings");
     case PASAR_SANDBOX_FAULT_ERROR:
       return error_body (fault);
-    case PASAR_SANDBOX_FAULT_STATUS:
     case PASAR_SANDBOX_FAULT_TRUNCATE:
+      return g_strndup (body, strlen (body) / 2);
+    case PASAR_SANDBOX_FAULT_STATUS:
     case PASAR_SANDBOX_FAULT_RESET:
     case PASAR_SANDBOX_FAULT_DELAY:
     case PASAR_SANDBOX_FAULT_HANG:

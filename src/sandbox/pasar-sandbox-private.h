@@ -232,7 +232,7 @@ typedef struct
   guint64 from;
   guint64 times;
   gint64 value;        /* HTTP status, milliseconds or megabytes, by kind; -1: the kind's own */
-  gint64 status;       /* HTTP status of an error; 0: 200 */
+  gint64 status;       /* HTTP status of an error or a page */
   gint64 retry_after;  /* seconds; -1: no header */
   gboolean before;     /* the call takes no effect */
   gboolean valid_size; /* a truncated body with a Content-Length that fits */

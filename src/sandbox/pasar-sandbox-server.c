@@ -76,6 +76,7 @@ set_body (SoupServerMessage *message, const char *content_type, GBytes *body)
   soup_message_headers_replace (soup_server_message_get_response_headers (message),
                                 "Content-Type",
                                 content_type);
+  soup_message_body_truncate (soup_server_message_get_response_body (message));
   if (g_bytes_get_size (body) > 0)
     soup_message_body_append_bytes (soup_server_message_get_response_body (message), body);
 }
@@ -158,6 +159,7 @@ start_huge (Pending *pending)
                                 "Content-Type",
                                 "application/json");
   soup_server_message_set_status (pending->message, SOUP_STATUS_OK, NULL);
+  soup_message_body_truncate (body);
   soup_message_body_set_accumulate (body, FALSE);
   soup_message_body_append (body, SOUP_MEMORY_COPY, start, strlen (start));
   pending->bytes_left = megabytes << 20;
@@ -192,23 +194,13 @@ set_status_fault (Pending *pending)
 static void
 spoil_answer (Pending *pending)
 {
-  g_autofree char *spoiled = NULL;
-  g_autoptr (GBytes) body = NULL;
+  g_autofree char *text =
+      g_strndup (g_bytes_get_data (pending->body, NULL), g_bytes_get_size (pending->body));
+  g_autofree char *spoiled = pasar_sandbox_fault_spoil (pending->fault, text);
 
-  if (pending->fault->kind == PASAR_SANDBOX_FAULT_TRUNCATE)
-    body = g_bytes_new_from_bytes (pending->body, 0, g_bytes_get_size (pending->body) / 2);
-  else
-    {
-      g_autofree char *text =
-          g_strndup (g_bytes_get_data (pending->body, NULL), g_bytes_get_size (pending->body));
-
-      spoiled = pasar_sandbox_fault_spoil (pending->fault, text);
-      body = g_bytes_new (spoiled, strlen (spoiled));
-    }
-  soup_message_body_truncate (soup_server_message_get_response_body (pending->message));
-  set_body (pending->message,
+  set_text (pending->message,
             pending->fault->kind == PASAR_SANDBOX_FAULT_HTML ? "text/html" : "application/json",
-            body);
+            spoiled);
 }
 
 /* Returns whether there is an answer to send; else the connection is gone. */
@@ -231,22 +223,14 @@ apply_fault (Pending *pending)
       spoil_answer (pending);
       return TRUE;
     case PASAR_SANDBOX_FAULT_STATUS:
-      soup_message_body_truncate (soup_server_message_get_response_body (pending->message));
       set_status_fault (pending);
       return TRUE;
     case PASAR_SANDBOX_FAULT_HUGE:
-      soup_message_body_truncate (soup_server_message_get_response_body (pending->message));
       start_huge (pending);
       return TRUE;
     case PASAR_SANDBOX_FAULT_ERROR:
-      soup_server_message_set_status (pending->message,
-                                      pending->fault->status > 0 ? (guint) pending->fault->status
-                                                                 : 200,
-                                      NULL);
-      spoil_answer (pending);
-      return TRUE;
     case PASAR_SANDBOX_FAULT_HTML:
-      soup_server_message_set_status (pending->message, SOUP_STATUS_OK, NULL);
+      soup_server_message_set_status (pending->message, (guint) pending->fault->status, NULL);
       spoil_answer (pending);
       return TRUE;
     case PASAR_SANDBOX_FAULT_WRONG_JSON:

@@ -142,6 +142,7 @@ test_bad_specs (void)
     "kind=reset,colour=red",
     "kind=reset,call=update_prices",
     "kind=wrong-types,mode=odd",
+    "kind=error,status=7",
   };
   g_autoptr (SandboxClient) client = sandbox_client_new (NULL);
 
