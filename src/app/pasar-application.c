@@ -12,6 +12,7 @@
 #include "sandbox/pasar-sandbox.h"
 
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 
 struct _PasarApplication
 {
@@ -210,13 +211,22 @@ static void
 make_sandbox_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   g_autofree char *folder = g_build_filename (g_get_user_data_dir (), "pasar", NULL);
-  g_autofree char *state_file = g_build_filename (folder, "demo-shop.json", NULL);
+  g_autofree char *state_file = g_build_filename (folder, "demo-shop.state", NULL);
   const PasarSandboxOptions options = { .demo = TRUE, .state_file = state_file };
   g_autoptr (GError) error = NULL;
   PasarSandbox *sandbox;
 
   g_mkdir_with_parents (folder, 0700);
   sandbox = pasar_sandbox_new (&options, &error);
+  if (sandbox == NULL)
+    {
+      /* Nothing in it is of value: the demo shop begins anew, and the file is set aside. */
+      g_autofree char *aside = g_strconcat (state_file, ".damaged", NULL);
+
+      g_clear_error (&error);
+      g_rename (state_file, aside);
+      sandbox = pasar_sandbox_new (&options, &error);
+    }
   if (sandbox == NULL)
     g_task_return_error (task, g_steal_pointer (&error));
   else

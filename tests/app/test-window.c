@@ -300,6 +300,32 @@ test_damaged_store (Fixture *self, gconstpointer data)
   g_assert_cmpstr (contents, ==, precious);
 }
 
+static void
+open_demo_step (Fixture *self)
+{
+  open_demo (self);
+}
+
+/* What the demo shop remembers is of no value, and must not keep anybody out of it. */
+static void
+test_damaged_demo (Fixture *self, gconstpointer data)
+{
+  static const char odd[] = "not what the demo shop wrote";
+  g_autofree char *folder = g_build_filename (g_get_user_data_dir (), "pasar", NULL);
+  g_autofree char *path = g_build_filename (folder, "demo-shop.state", NULL);
+  g_autofree char *aside = g_strconcat (path, ".damaged", NULL);
+  g_autofree char *contents = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  g_file_set_contents (path, odd, -1, &error);
+  g_assert_no_error (error);
+  run_app (self, open_demo_step);
+  g_file_get_contents (aside, &contents, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (contents, ==, odd);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -319,6 +345,7 @@ main (int argc, char *argv[])
   ADD ("edits-survive-restart", test_edits_survive_restart);
   ADD ("filters", test_filters);
   ADD ("damaged-store", test_damaged_store);
+  ADD ("damaged-demo", test_damaged_demo);
 #undef ADD
   status = g_test_run ();
   empty_folder (folder);
