@@ -376,18 +376,28 @@ pasar_credentials_lookup_finish (GAsyncResult *result, GError **error)
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+/* Where there is no default keyring libsecret has one created, and takes a closed prompt for its
+ * password as success: what it then says is that there still is none. */
+static gboolean
+is_no_keyring (const GError *failure)
+{
+  return g_error_matches (failure, SECRET_ERROR, SECRET_ERROR_NO_SUCH_OBJECT)
+         || g_error_matches (failure, G_DBUS_ERROR, G_DBUS_ERROR_UNKNOWN_METHOD)
+         || g_error_matches (failure, G_DBUS_ERROR, G_DBUS_ERROR_UNKNOWN_OBJECT);
+}
+
 static void
 store_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  GError *failure = NULL;
+  g_autoptr (GError) failure = NULL;
 
   if (secret_password_store_finish (result, &failure))
     g_task_return_boolean (task, TRUE);
-  else if (failure != NULL)
-    return_failure (task, failure);
-  else
+  else if (failure == NULL || is_no_keyring (failure))
     return_code (task, PASAR_CREDENTIALS_ERROR_DISMISSED);
+  else
+    return_failure (task, g_steal_pointer (&failure));
 }
 
 /**

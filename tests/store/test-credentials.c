@@ -289,6 +289,34 @@ test_locked (gconstpointer data)
   assert_failed (&error, PASAR_CREDENTIALS_ERROR_DISMISSED);
 }
 
+/* Without a keyring the daemon asks for the password of a new one, and takes the missing answer as
+ * no. The collection is gone: after all others. */
+static void
+test_no_keyring (gconstpointer data)
+{
+  g_autoptr (SecretService) service = NULL;
+  g_autoptr (SecretCollection) collection = NULL;
+  g_autoptr (PasarSecrets) secrets = some_secrets ();
+  g_autoptr (GError) error = NULL;
+
+  if (is_missing (data))
+    return;
+  service = secret_service_get_sync (SECRET_SERVICE_NONE, NULL, &error);
+  collection = secret_collection_for_alias_sync (service,
+                                                 SECRET_COLLECTION_DEFAULT,
+                                                 SECRET_COLLECTION_NONE,
+                                                 NULL,
+                                                 &error);
+  g_assert_nonnull (collection);
+  g_assert_true (secret_collection_delete_sync (collection, NULL, &error));
+  g_assert_no_error (error);
+
+  g_assert_null (lookup (5, NULL, &error));
+  assert_failed (&error, PASAR_CREDENTIALS_ERROR_NOT_FOUND);
+  g_assert_false (store (5, secrets, NULL, &error));
+  assert_failed (&error, PASAR_CREDENTIALS_ERROR_DISMISSED);
+}
+
 static void
 test_secrets (void)
 {
@@ -314,6 +342,7 @@ main (int argc, char **argv)
   g_test_add_data_func ("/credentials/damaged", &keyring, test_damaged);
   g_test_add_data_func ("/credentials/cancelled", &keyring, test_cancelled);
   g_test_add_data_func ("/credentials/locked", &keyring, test_locked);
+  g_test_add_data_func ("/credentials/no-keyring", &keyring, test_no_keyring);
   keyring_start (&keyring);
   status = g_test_run ();
   keyring_stop (&keyring);
