@@ -116,6 +116,14 @@ pasar_request_redact (const char *query)
   return g_strjoinv ("&", parts);
 }
 
+/* Before anything was sent; a connection that breaks later on is one of TLS for GLib, too. */
+static gboolean
+is_refused_by_tls (const GError *error)
+{
+  return error->domain == G_TLS_ERROR && error->code != G_TLS_ERROR_EOF
+         && error->code != G_TLS_ERROR_MISC;
+}
+
 /**
  * pasar_request_error_from_transport:
  * @error: what went wrong below HTTP
@@ -133,7 +141,7 @@ pasar_request_error_from_transport (const GError *error, gboolean timed_out)
     return pasar_error_new_local (PASAR_ERROR_NETWORK, "%s", _ ("it did not answer in time"));
   if (error->domain == PASAR_ERROR)
     return g_error_copy (error);
-  if (error->domain == G_TLS_ERROR)
+  if (is_refused_by_tls (error))
     return pasar_error_new_local (PASAR_ERROR_TLS, "%s", error->message);
   return pasar_error_new_local (PASAR_ERROR_NETWORK, "%s", error->message);
 }

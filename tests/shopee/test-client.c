@@ -597,6 +597,33 @@ test_redacted (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (nothing, ==, "");
 }
 
+/* Only what ends a connection before anything is sent counts as such: after the others the outcome
+ * is unknown. */
+static void
+test_transport_errors (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    GTlsError tls;
+    PasarErrorCode code;
+  } cases[] = {
+    { G_TLS_ERROR_BAD_CERTIFICATE, PASAR_ERROR_TLS }, { G_TLS_ERROR_HANDSHAKE, PASAR_ERROR_TLS },
+    { G_TLS_ERROR_NOT_TLS, PASAR_ERROR_TLS },         { G_TLS_ERROR_EOF, PASAR_ERROR_NETWORK },
+    { G_TLS_ERROR_MISC, PASAR_ERROR_NETWORK },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) below = g_error_new_literal (G_TLS_ERROR, cases[i].tls, "why");
+      g_autoptr (GError) ours = pasar_request_error_from_transport (below, FALSE);
+      g_autoptr (GError) late = pasar_request_error_from_transport (below, TRUE);
+
+      g_assert_error (ours, PASAR_ERROR, (int) cases[i].code);
+      g_assert_nonnull (strstr (ours->message, "why"));
+      g_assert_error (late, PASAR_ERROR, PASAR_ERROR_NETWORK);
+    }
+}
+
 /* A server that says in its error what it was sent. */
 static void
 echo_cb (SoupServer *server,
@@ -710,6 +737,7 @@ main (int argc, char **argv)
   add ("/client/warehouses", test_warehouses);
   add ("/client/get-token", test_get_token);
   add ("/client/redacted", test_redacted);
+  add ("/client/transport-errors", test_transport_errors);
   add ("/client/scrubbed", test_scrubbed);
   return g_test_run ();
 }
