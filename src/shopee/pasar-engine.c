@@ -52,6 +52,7 @@ typedef struct
   gint64 progressed_at;
   gint64 sent_at;
   SoupMessage *message;
+  GError *lost; /* of an earlier try of a write, which may have been carried out */
 } Call;
 
 static void pump (PasarClient *self);
@@ -77,6 +78,7 @@ call_free (Call *call)
   g_clear_pointer (&call->context.secrets, g_ptr_array_unref);
   g_clear_object (&call->try_cancellable);
   g_clear_object (&call->message);
+  g_clear_error (&call->lost);
   g_free (call);
 }
 
@@ -87,11 +89,28 @@ stop_sources (Call *call)
   clear_source (&call->timer);
 }
 
-/* Ends the call with an error, which is taken over. */
+/* Whether the server may have carried out what failed so. */
+static gboolean
+is_outcome_unknown (const GError *error)
+{
+  return g_error_matches (error, PASAR_ERROR, PASAR_ERROR_NETWORK)
+         || g_error_matches (error, PASAR_ERROR, PASAR_ERROR_TRANSIENT)
+         || g_error_matches (error, PASAR_ERROR, PASAR_ERROR_MALFORMED);
+}
+
+/* Ends the call with an error, which is taken over. That the last try of a write did nothing says
+ * nothing of an earlier one. */
 static void
 fail (GTask *task, GError *error)
 {
-  stop_sources (g_task_get_task_data (task));
+  Call *call = g_task_get_task_data (task);
+
+  stop_sources (call);
+  if (call->lost != NULL && error->domain == PASAR_ERROR && !is_outcome_unknown (error))
+    {
+      g_error_free (error);
+      error = g_steal_pointer (&call->lost);
+    }
   g_task_return_error (task, error);
 }
 
@@ -259,6 +278,15 @@ try_with_new_token (GTask *task)
   return TRUE;
 }
 
+static void
+note_lost (Call *call, const GError *error)
+{
+  gboolean writes = (call->spec->flags & (PASAR_CALL_POST | PASAR_CALL_PUBLIC)) == PASAR_CALL_POST;
+
+  if (writes && call->lost == NULL && is_outcome_unknown (error))
+    call->lost = g_error_copy (error);
+}
+
 /* Starts another try if there is to be one; the task goes with it. */
 static gboolean
 try_again (GTask *task, const PasarAnswer *answer)
@@ -331,6 +359,7 @@ judge (GTask *owned_task, PasarAnswer *owned_answer)
   call->stage = STAGE_PASSING;
   if (end_if_cancelled (task))
     return;
+  note_lost (call, answer->error);
   if (try_again (task, answer))
     {
       g_steal_pointer (&task);

@@ -333,6 +333,36 @@ test_update_price (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (outcome->kind, ==, PASAR_OUTCOME_UNCONFIRMED);
 }
 
+/* A write that was lost once may be done, whatever the server says to the next try; a read is what
+ * the last try says. */
+static void
+test_lost_then_refused (Fixture *fixture, gconstpointer data)
+{
+  static const PasarPriceUpdate price = { 1, 100 };
+  static const char *const bodies[] = {
+    "{\"error\":\"error_sign\",\"message\":\"Wrong sign.\"}",
+    "{\"error\":\"error_limit\",\"message\":\"daily API call limit\"}",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (bodies); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GError) read_error = NULL;
+
+      fake_server_reply_full (fixture->server,
+                              (FakeReply){ .path = PRICE, .status = 502, .body = "" });
+      fake_server_reply (fixture->server, PRICE, bodies[i]);
+      g_assert_null (update_price (fixture, &price, 1, &error));
+      g_assert_error (error, PASAR_ERROR, PASAR_ERROR_TRANSIENT);
+
+      fake_server_reply_full (fixture->server,
+                              (FakeReply){ .path = SHOP_INFO, .status = 502, .body = "" });
+      fake_server_reply (fixture->server, SHOP_INFO, bodies[i]);
+      g_assert_null (get_shop_info (fixture, &read_error));
+      g_assert_cmpint (read_error->code, ==, i == 0 ? PASAR_ERROR_SIGNATURE : PASAR_ERROR_QUOTA);
+    }
+}
+
 static void
 test_our_mistakes (Fixture *fixture, gconstpointer data)
 {
@@ -729,6 +759,7 @@ main (int argc, char **argv)
   add ("/client/clock", test_clock);
   add ("/client/clock-once", test_clock_once);
   add ("/client/update-price", test_update_price);
+  add ("/client/lost-then-refused", test_lost_then_refused);
   add ("/client/our-mistakes", test_our_mistakes);
   add ("/client/split", test_split);
   add ("/client/update-stock", test_update_stock);
