@@ -195,6 +195,8 @@ run_write (PasarClient *self,
   GTask *task = g_task_new (self, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, source_tag);
+  /* The parts ask; what they have written is told even when a later one was cancelled. */
+  g_task_set_check_cancellable (task, FALSE);
   g_task_set_task_data (task, write, (GDestroyNotify) write_free);
   send_next (task);
 }

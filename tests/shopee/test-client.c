@@ -435,6 +435,52 @@ test_split (Fixture *fixture, gconstpointer data)
 }
 
 static void
+cancel_second_cb (SoupServer *server,
+                  SoupServerMessage *message,
+                  const char *path,
+                  GHashTable *query,
+                  gpointer user_data)
+{
+  FakeServer *self = user_data;
+
+  if (self->requests->len == 2)
+    g_cancellable_cancel (g_object_get_data (G_OBJECT (server), "cancellable"));
+  confirm_all_cb (server, message, path, query, user_data);
+}
+
+/* Cancelled between two requests: what the first wrote is told. */
+static void
+test_split_cancelled (Fixture *fixture, gconstpointer data)
+{
+  PasarPriceUpdate prices[80];
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PasarWriteResult) written = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (prices); i++)
+    prices[i] = (PasarPriceUpdate){ i + 1, 100 };
+  g_object_set_data (G_OBJECT (fixture->server->server), "cancellable", cancellable);
+  fixture->server->handler = cancel_second_cb;
+  fixture->server->handler_data = fixture->server;
+  pasar_client_update_price_async (fixture->client,
+                                   1000,
+                                   prices,
+                                   G_N_ELEMENTS (prices),
+                                   cancellable,
+                                   waiting_cb,
+                                   &fixture->waiting);
+  result = waiting_take (&fixture->waiting);
+  written = pasar_client_update_price_finish (fixture->client, result, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (written->outcomes->len, ==, G_N_ELEMENTS (prices));
+  for (guint i = 0; i < G_N_ELEMENTS (prices); i++)
+    g_assert_cmpint (((PasarOutcome *) g_ptr_array_index (written->outcomes, i))->kind,
+                     ==,
+                     i < 50 ? PASAR_OUTCOME_DONE : PASAR_OUTCOME_UNCONFIRMED);
+}
+
+static void
 test_update_stock (Fixture *fixture, gconstpointer data)
 {
   static const PasarLocationUpdate two[] = { { "SG\"Z", 7 }, { "SG2", 5 } };
@@ -762,6 +808,7 @@ main (int argc, char **argv)
   add ("/client/lost-then-refused", test_lost_then_refused);
   add ("/client/our-mistakes", test_our_mistakes);
   add ("/client/split", test_split);
+  add ("/client/split-cancelled", test_split_cancelled);
   add ("/client/update-stock", test_update_stock);
   add ("/client/boost", test_boost);
   add ("/client/boost-not-resent", test_boost_not_resent);
