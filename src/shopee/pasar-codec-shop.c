@@ -20,23 +20,30 @@ get_payload (const PasarEnvelope *envelope)
   return envelope->object;
 }
 
+/* When the access token ends, 0 when that cannot be read: the old refresh token is spent, so a
+ * pair is never refused for it. */
+static gint64
+read_expiry (JsonObject *payload, gint64 now)
+{
+  PasarReader reader = { 0 };
+  gint64 expire_in = pasar_reader_count (&reader, payload, "expire_in", 0);
+
+  if (!pasar_reader_finish (&reader, NULL) || expire_in == 0)
+    return 0;
+  return expire_in > EXPIRE_IN_MAX ? expire_in : now + expire_in;
+}
+
 static PasarTokens *
 read_pair (PasarReader *reader, JsonObject *payload, gint64 now)
 {
   g_autofree char *access_token = pasar_reader_string (reader, payload, "access_token");
   g_autofree char *refresh_token = pasar_reader_string (reader, payload, "refresh_token");
-  gint64 expire_in = pasar_reader_count (reader, payload, "expire_in", 0);
-  gint64 expires_at = 0;
 
   if (access_token == NULL || *access_token == '\0')
     pasar_reader_fail (reader, "access_token", "missing");
   if (refresh_token == NULL || *refresh_token == '\0')
     pasar_reader_fail (reader, "refresh_token", "missing");
-  if (expire_in > EXPIRE_IN_MAX)
-    expires_at = expire_in;
-  else if (expire_in > 0)
-    expires_at = now + expire_in;
-  return pasar_tokens_new (access_token, refresh_token, expires_at);
+  return pasar_tokens_new (access_token, refresh_token, read_expiry (payload, now));
 }
 
 /**

@@ -169,6 +169,40 @@ test_reads (void)
   g_assert_cmpint (tokens->expires_at, ==, 1700014400);
 }
 
+/* Seconds or a point in time; a pair is worth more than the time at which it ends. */
+static void
+test_expiry (void)
+{
+  static const struct
+  {
+    const char *expire_in;
+    gint64 expires_at;
+  } cases[] = {
+    { "14400", 1700014400 },
+    { "\"14400\"", 1700014400 },
+    { "1767001812", 1767001812 },
+    { "null", 0 },
+    { "0", 0 },
+    { "-1", 0 },
+    { "\"soon\"", 0 },
+    { "1.5", 0 },
+    { "[]", 0 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = g_strdup_printf (
+          "{\"error\":\"\",\"access_token\":\"a\",\"refresh_token\":\"r\",\"expire_in\":%s}",
+          cases[i].expire_in);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (PasarTokens) tokens = decode (pasar_codec_read_tokens, text, NULL, 0, &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpstr (tokens->refresh_token, ==, "r");
+      g_assert_cmpint (tokens->expires_at, ==, cases[i].expires_at);
+    }
+}
+
 static void
 test_promotions (void)
 {
@@ -635,6 +669,7 @@ main (int argc, char **argv)
   g_test_add_func ("/codec/models", test_models);
   g_test_add_func ("/codec/model-names", test_model_names);
   g_test_add_func ("/codec/reads", test_reads);
+  g_test_add_func ("/codec/expiry", test_expiry);
   g_test_add_func ("/codec/promotions", test_promotions);
   g_test_add_func ("/codec/write-results", test_write_results);
   g_test_add_func ("/codec/write-shapes", test_write_shapes);
