@@ -405,15 +405,9 @@ build_model_name (PasarReader *reader, JsonObject *model, GPtrArray *tiers)
   for (guint i = 0; i < MIN (length, tiers->len); i++)
     {
       GPtrArray *options = g_ptr_array_index (tiers, i);
-      JsonNode *node = json_array_get_element (indexes, i);
-      gint64 index;
+      gint64 index =
+          pasar_reader_node_integer (reader, json_array_get_element (indexes, i), "tier_index", -1);
 
-      if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_INT64)
-        {
-          pasar_reader_fail (reader, "tier_index", "not a whole number");
-          break;
-        }
-      index = json_node_get_int (node);
       if (index < 0 || index >= (gint64) options->len - 1)
         continue;
       if (name->len > 0)

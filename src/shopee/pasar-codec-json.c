@@ -127,6 +127,14 @@ is_placeholder (const char *text)
 }
 
 static gboolean
+is_empty (JsonNode *node)
+{
+  return node == NULL || JSON_NODE_HOLDS_NULL (node)
+         || (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING
+             && is_placeholder (json_node_get_string (node)));
+}
+
+static gboolean
 double_to_integer (double value, gint64 *result)
 {
   if (!isfinite (value) || fabs (value) > EXACT_DOUBLE_MAX || value != floor (value))
@@ -148,14 +156,12 @@ text_to_double (const char *text, double *result)
   return end != NULL && *end == '\0' && isfinite (*result);
 }
 
-/* Whole numbers in each of their forms. Returns FALSE for what is none; *present says whether there
- * is a value at all. */
+/* Whole numbers in each of their forms. */
 static gboolean
-node_to_integer (JsonNode *node, gint64 *result, gboolean *present)
+node_to_integer (JsonNode *node, gint64 *result)
 {
   GType type = JSON_NODE_HOLDS_VALUE (node) ? json_node_get_value_type (node) : G_TYPE_INVALID;
 
-  *present = TRUE;
   if (type == G_TYPE_INT64)
     {
       *result = json_node_get_int (node);
@@ -168,16 +174,35 @@ node_to_integer (JsonNode *node, gint64 *result, gboolean *present)
       const char *text = json_node_get_string (node);
       double value;
 
-      if (is_placeholder (text))
-        {
-          *present = FALSE;
-          return TRUE;
-        }
       if (g_ascii_string_to_signed (text, 10, G_MININT64, G_MAXINT64, result, NULL))
         return TRUE;
       return text_to_double (text, &value) && double_to_integer (value, result);
     }
   return FALSE;
+}
+
+/**
+ * pasar_reader_node_integer:
+ * @self: a reader
+ * @node: (nullable): a value
+ * @name: what it is called
+ * @fallback: value for nothing, null and empty
+ *
+ * Reads a whole number, also one written as text or as a real number without fraction.
+ *
+ * Returns: the number
+ */
+gint64
+pasar_reader_node_integer (PasarReader *self, JsonNode *node, const char *name, gint64 fallback)
+{
+  gint64 value = 0;
+
+  if (is_empty (node))
+    return fallback;
+  if (node_to_integer (node, &value))
+    return value;
+  pasar_reader_fail (self, name, "not a whole number");
+  return fallback;
 }
 
 /**
@@ -187,25 +212,14 @@ node_to_integer (JsonNode *node, gint64 *result, gboolean *present)
  * @name: a member
  * @fallback: value when it is missing, null or empty
  *
- * Reads a whole number, also one written as text or as a real number without fraction.
+ * Reads a whole number as pasar_reader_node_integer() does.
  *
  * Returns: the number
  */
 gint64
 pasar_reader_integer (PasarReader *self, JsonObject *object, const char *name, gint64 fallback)
 {
-  JsonNode *node = get_member (object, name);
-  gboolean present;
-  gint64 value = 0;
-
-  if (node == NULL)
-    return fallback;
-  if (!node_to_integer (node, &value, &present))
-    {
-      pasar_reader_fail (self, name, "not a whole number");
-      return fallback;
-    }
-  return present ? value : fallback;
+  return pasar_reader_node_integer (self, get_member (object, name), name, fallback);
 }
 
 /**
@@ -242,35 +256,27 @@ pasar_reader_count (PasarReader *self, JsonObject *object, const char *name, gin
 gint64
 pasar_reader_id (PasarReader *self, JsonObject *object, const char *name)
 {
-  gint64 value = pasar_reader_integer (self, object, name, 0);
-
-  if (value <= 0)
-    pasar_reader_fail (self, name, "no valid id");
-  return MAX (value, 0);
+  return pasar_reader_node_id (self, get_member (object, name), name);
 }
 
 /**
  * pasar_reader_node_id:
  * @self: a reader
- * @node: an element of an array
+ * @node: (nullable): an element of an array
  * @name: what the array is called
  *
- * Reads an id out of an array of ids.
+ * Reads an id as pasar_reader_id() does.
  *
  * Returns: the id, or 0 when the reader failed
  */
 gint64
 pasar_reader_node_id (PasarReader *self, JsonNode *node, const char *name)
 {
-  gboolean present;
-  gint64 value = 0;
+  gint64 value = pasar_reader_node_integer (self, node, name, 0);
 
-  if (!node_to_integer (node, &value, &present) || value <= 0)
-    {
-      pasar_reader_fail (self, name, "no valid id");
-      return 0;
-    }
-  return value;
+  if (value <= 0)
+    pasar_reader_fail (self, name, "no valid id");
+  return MAX (value, 0);
 }
 
 static gint64
@@ -300,11 +306,9 @@ pasar_reader_price (PasarReader *self, JsonObject *object, const char *name)
   GType type;
   double value;
 
-  if (node == NULL)
+  if (is_empty (node))
     return PASAR_PRICE_NONE;
   type = JSON_NODE_HOLDS_VALUE (node) ? json_node_get_value_type (node) : G_TYPE_INVALID;
-  if (type == G_TYPE_STRING && is_placeholder (json_node_get_string (node)))
-    return PASAR_PRICE_NONE;
   if (type == G_TYPE_INT64)
     value = (double) json_node_get_int (node);
   else if (type == G_TYPE_DOUBLE)
@@ -340,7 +344,7 @@ pasar_reader_boolean (PasarReader *self, JsonObject *object, const char *name, g
   JsonNode *node = get_member (object, name);
   GType type;
 
-  if (node == NULL)
+  if (is_empty (node))
     return fallback;
   type = JSON_NODE_HOLDS_VALUE (node) ? json_node_get_value_type (node) : G_TYPE_INVALID;
   if (type == G_TYPE_BOOLEAN)
@@ -351,8 +355,6 @@ pasar_reader_boolean (PasarReader *self, JsonObject *object, const char *name, g
     {
       const char *text = json_node_get_string (node);
 
-      if (is_placeholder (text))
-        return fallback;
       if (g_ascii_strcasecmp (text, "true") == 0 || strcmp (text, "1") == 0)
         return TRUE;
       if (g_ascii_strcasecmp (text, "false") == 0 || strcmp (text, "0") == 0)

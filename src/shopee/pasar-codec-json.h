@@ -31,6 +31,8 @@ void pasar_reader_fail (PasarReader *self, const char *name, const char *what);
 gint64
 pasar_reader_integer (PasarReader *self, JsonObject *object, const char *name, gint64 fallback);
 gint64
+pasar_reader_node_integer (PasarReader *self, JsonNode *node, const char *name, gint64 fallback);
+gint64
 pasar_reader_count (PasarReader *self, JsonObject *object, const char *name, gint64 fallback);
 gint64 pasar_reader_id (PasarReader *self, JsonObject *object, const char *name);
 gint64 pasar_reader_node_id (PasarReader *self, JsonNode *node, const char *name);

@@ -123,10 +123,11 @@ test_model_names (void)
   static const char *const text =
       "{\"error\":\"\",\"response\":{\"tier_variation\":[{\"name\":\"C\",\"option_list\":[{\"option\":\"Red\"}]}],"
       "\"model\":[{\"model_id\":1,\"tier_index\":[5]},{\"model_id\":2,\"tier_index\":[0,0,9]},{\"model_id\":3},"
-      "{\"model_id\":4,\"tier_index\":[-1],\"promotion_id\":18446744073709551615}]}}";
+      "{\"model_id\":4,\"tier_index\":[-1],\"promotion_id\":18446744073709551615},"
+      "{\"model_id\":5,\"tier_index\":[\"0\"]},{\"model_id\":6,\"tier_index\":[null]}]}}";
   g_autoptr (GError) error = NULL;
   g_autoptr (PasarModelList) list = decode (pasar_codec_read_models, text, NULL, 0, &error);
-  static const char *const names[] = { "", "Red", "", "" };
+  static const char *const names[] = { "", "Red", "", "", "Red", "" };
 
   g_assert_no_error (error);
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
