@@ -55,17 +55,19 @@ pasar_answer_free (PasarAnswer *self)
   g_free (self);
 }
 
-/* Only here the HTTP status counts (reference 6.3): the body is no JSON. Takes @malformed over. */
+/* Whether the body says what happened; else a status of 429 does (reference 6.4). */
+static gboolean
+is_explained (const PasarEnvelope *envelope)
+{
+  return envelope != NULL
+         && (*envelope->code == '\0'
+             || pasar_error_catalogue_lookup (envelope->code, envelope->message) != NULL);
+}
+
+/* The body is no JSON, so that the HTTP status counts (reference 6.3). Takes @malformed over. */
 static PasarAnswer *
 read_status (guint status, GError *malformed)
 {
-  if (status == HTTP_TOO_MANY_REQUESTS)
-    {
-      g_error_free (malformed);
-      return pasar_answer_new_failure (pasar_error_new_local (PASAR_ERROR_THROTTLED, NULL),
-                                       PASAR_RETRY_BACKOFF,
-                                       THROTTLED_TRIES);
-    }
   if (status >= 500 || status == SOUP_STATUS_REQUEST_TIMEOUT)
     {
       g_error_free (malformed);
@@ -114,7 +116,7 @@ read_failure (PasarAnswer *self, const PasarEnvelope *envelope, gboolean has_lis
  * @spec: the call
  * @context: what was asked
  * @body: the body of the answer
- * @status: its HTTP status, which counts only when the body is no JSON
+ * @status: its HTTP status, which counts only when the body does not say what happened
  *
  * Reads the body of an answer (reference 6.3), in whatever thread.
  *
@@ -132,6 +134,10 @@ pasar_answer_read (const PasarCallSpec *spec,
   gboolean reads_errors = (spec->flags & PASAR_CALL_READS_ERRORS) != 0;
   gboolean has_lists;
 
+  if (status == HTTP_TOO_MANY_REQUESTS && !is_explained (envelope))
+    return pasar_answer_new_failure (pasar_error_new_local (PASAR_ERROR_THROTTLED, NULL),
+                                     PASAR_RETRY_BACKOFF,
+                                     THROTTLED_TRIES);
   if (envelope == NULL)
     return read_status (status, g_steal_pointer (&malformed));
   pasar_envelope_scrub (envelope, context->secrets);

@@ -170,8 +170,12 @@ test_throttled (Fixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (PasarShopInfo) info = NULL;
 
-  for (guint i = 0; i < 3; i++)
+  for (guint i = 0; i < 2; i++)
     fake_server_reply (fixture->server, SHOP_INFO, THROTTLED_BODY);
+  fake_server_reply_full (fixture->server,
+                          (FakeReply){ .path = SHOP_INFO,
+                                       .status = 429,
+                                       .body = "{\"error\":\"error_too_fast\"}" });
   fake_server_reply_full (fixture->server,
                           (FakeReply){ .path = SHOP_INFO,
                                        .status = 429,
