@@ -24,7 +24,7 @@ struct _PasarClient
   PasarTokenStore *token_store;
   guint token_generation; /* counts the pairs given from outside */
   gboolean refreshing;
-  GQueue refresh_waiters; /* PasarRefreshWaiter */
+  GQueue refresh_waiters; /* Waiter of pasar-refresh.c */
 
   guint price_digits;
   gboolean send_normal_stock;
@@ -118,6 +118,7 @@ SoupMessage *pasar_request_new (PasarClient *self,
                                 const PasarCallInput *input,
                                 gint64 timestamp,
                                 const char *access_token);
+void pasar_request_guard_restart (SoupMessage *message);
 char *pasar_request_redact (const char *query);
 GError *pasar_request_error_from_transport (const GError *error, gboolean timed_out);
 

@@ -168,6 +168,7 @@ pasar_client_get_picture_async (PasarClient *self,
                                                   _ ("not the address of a picture")));
       return;
     }
+  pasar_request_guard_restart (picture->message);
   picture->try_cancellable = g_cancellable_new ();
   if (cancellable != NULL)
     picture->cancelled_id = g_signal_connect_object (cancellable,

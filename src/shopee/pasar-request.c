@@ -46,13 +46,24 @@ build_query (PasarClient *self,
   return g_string_free (g_steal_pointer (&query), FALSE);
 }
 
-/* libsoup 3.4 to 3.6.5 sends a request again by itself when a kept connection turns out to be
- * closed, and frees it once too often when another kept one is at hand; it is safe on a new
- * connection. */
 static void
 restarted_cb (SoupMessage *message, gpointer user_data)
 {
   soup_message_add_flags (message, SOUP_MESSAGE_NEW_CONNECTION);
+}
+
+/**
+ * pasar_request_guard_restart:
+ * @message: a message that is not sent yet
+ *
+ * libsoup 3.4 to 3.6.5 sends a request again by itself when a kept connection turns out to be
+ * closed, and frees it once too often when another kept one is at hand; it is safe on a new
+ * connection.
+ */
+void
+pasar_request_guard_restart (SoupMessage *message)
+{
+  g_signal_connect (message, "restarted", G_CALLBACK (restarted_cb), NULL);
 }
 
 /**
@@ -82,7 +93,7 @@ pasar_request_new (PasarClient *self,
   if (message == NULL)
     return NULL;
   soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
-  g_signal_connect (message, "restarted", G_CALLBACK (restarted_cb), NULL);
+  pasar_request_guard_restart (message);
   soup_message_headers_replace (soup_message_get_request_headers (message),
                                 "Accept",
                                 "application/json");
