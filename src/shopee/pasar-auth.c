@@ -244,15 +244,14 @@ pasar_client_get_token_async (PasarClient *self,
                               gpointer user_data)
 {
   PasarCallInput input = { 0 };
-  g_autofree char *trimmed = NULL;
 
   g_return_if_fail (PASAR_IS_CLIENT (self));
   g_return_if_fail (code != NULL);
   g_return_if_fail ((shop_id == 0) != (main_account_id == 0));
 
-  trimmed = g_strstrip (g_strdup (code));
+  input.secret = g_strstrip (g_strdup (code));
   input.body =
-      pasar_codec_write_token_request (trimmed, self->partner_id, shop_id, main_account_id);
+      pasar_codec_write_token_request (input.secret, self->partner_id, shop_id, main_account_id);
   pasar_engine_run_async (self,
                           &token_spec,
                           input,

@@ -80,6 +80,7 @@ typedef struct
  * @ids: (nullable): the ids asked for, as the decoder needs them
  * @n_ids: how many
  * @offset: the offset asked for
+ * @secret: (nullable): what of @body no text of the answer may carry on
  *
  * What one call sends; the engine takes it over.
  */
@@ -90,6 +91,7 @@ typedef struct
   gint64 *ids;
   guint n_ids;
   gint64 offset;
+  char *secret;
 } PasarCallInput;
 
 void pasar_engine_run_async (PasarClient *self,

@@ -74,6 +74,7 @@ call_free (Call *call)
   g_free (call->input.query);
   g_clear_pointer (&call->input.body, g_bytes_unref);
   g_free (call->input.ids);
+  g_free (call->input.secret);
   g_free (call->access_token);
   g_clear_pointer (&call->context.secrets, g_ptr_array_unref);
   g_clear_object (&call->try_cancellable);
@@ -391,6 +392,7 @@ dup_secrets (PasarClient *self, const Call *call)
 
   pasar_scrub_add (secrets, self->partner_key);
   pasar_scrub_add (secrets, call->access_token);
+  pasar_scrub_add (secrets, call->input.secret);
   if (self->tokens != NULL)
     {
       pasar_scrub_add (secrets, self->tokens->access_token);

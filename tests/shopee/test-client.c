@@ -714,7 +714,7 @@ echo_cb (SoupServer *server,
 {
   const gboolean is_write = strcmp (path, PRICE) == 0;
   const char *raw = g_uri_get_query (soup_server_message_get_uri (message));
-  g_autofree char *echo = g_strdup_printf ("%s old-refresh " KEY, raw);
+  g_autofree char *echo = g_strdup_printf ("%s old-refresh one-use-code " KEY, raw);
   g_autofree char *body =
       is_write ? g_strdup_printf (
           "{\"request_id\":\"%s\",\"error\":\"\",\"message\":\"%s\",\"response\":{"
@@ -786,6 +786,21 @@ test_scrubbed (Fixture *fixture, gconstpointer data)
   result = waiting_take (&fixture->waiting);
   g_assert_false (pasar_client_refresh_token_finish (fixture->client, result, &error));
   assert_no_secret (fixture, pasar_error_get_server_message (error));
+
+  /* The code, which stays good when a first try fails. */
+  g_clear_error (&error);
+  g_clear_object (&result);
+  pasar_client_get_token_async (fixture->client,
+                                " one-use-code ",
+                                SHOP,
+                                0,
+                                NULL,
+                                waiting_cb,
+                                &fixture->waiting);
+  result = waiting_take (&fixture->waiting);
+  g_assert_null (pasar_client_get_token_finish (fixture->client, result, &error));
+  assert_no_secret (fixture, pasar_error_get_server_message (error));
+  g_assert_null (strstr (error->message, "one-use-code"));
 }
 
 static void
