@@ -146,6 +146,7 @@ pasar_sqlite_open (const char *path, int flags, int busy_timeout_ms, GError **er
 
   self->statements =
       g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) statement_free);
+  errno = 0;
   code =
       sqlite3_open_v2 (path, &self->db, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
   if (code != SQLITE_OK)
@@ -369,8 +370,12 @@ pasar_sqlite_backup (PasarSqlite *self, const char *path, GError **error)
 
   g_unlink (partial);
   fd = g_open (partial, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0600);
-  if (fd >= 0)
-    close (fd);
+  if (fd < 0)
+    {
+      set_error (error, SQLITE_CANTOPEN, errno);
+      return FALSE;
+    }
+  close (fd);
   copy = pasar_sqlite_open (partial, SQLITE_OPEN_READWRITE, 0, error);
   complete = copy != NULL && copy_pages (self->db, copy->db, error);
   g_clear_pointer (&copy, pasar_sqlite_free);
