@@ -9,7 +9,7 @@
 /* json-glib reads more than JSON (hex numbers, comments), recurses without bound and aborts on half
  * of a surrogate pair. So every text is looked through once before it gets there. */
 
-#define DEPTH_BOUND 256
+#define MAX_DEPTH 64
 
 typedef struct
 {
@@ -216,23 +216,20 @@ scan_key (Scan *scan)
  * @text: (array length=length): valid UTF-8; escapes that stand for no character are replaced in
  *   place
  * @length: bytes of @text
- * @max_depth: how deep arrays and objects may nest, at most 256
- * @problem: (out): what is wrong, static, untranslated
  *
- * Checks that @text is one JSON value as RFC 8259 writes it, with whole numbers that fit 64 bits.
+ * Checks that @text is one JSON value as RFC 8259 writes it, nested at most 64 levels deep, with
+ * whole numbers that fit 64 bits.
  *
  * Returns: whether it is
  */
 gboolean
-pasar_json_check_grammar (char *text, gsize length, guint max_depth, const char **problem)
+pasar_json_check_grammar (char *text, gsize length)
 {
   Scan scan = { text, text + length };
-  char closers[DEPTH_BOUND];
+  char closers[MAX_DEPTH];
   guint depth = 0;
   Want want = WANT_VALUE;
 
-  max_depth = MIN (max_depth, DEPTH_BOUND);
-  *problem = "not JSON";
   while (TRUE)
     {
       int c;
@@ -264,11 +261,8 @@ pasar_json_check_grammar (char *text, gsize length, guint max_depth, const char 
         }
       else if (c == '{' || c == '[')
         {
-          if (depth >= max_depth)
-            {
-              *problem = "nested too deeply";
-              return FALSE;
-            }
+          if (depth == MAX_DEPTH)
+            return FALSE;
           closers[depth++] = c == '{' ? '}' : ']';
           scan.at++;
           want = c == '{' ? WANT_KEY_OR_END : WANT_VALUE_OR_END;

@@ -5,6 +5,6 @@
 
 G_BEGIN_DECLS
 
-gboolean pasar_json_check_grammar (char *text, gsize length, guint max_depth, const char **problem);
+gboolean pasar_json_check_grammar (char *text, gsize length);
 
 G_END_DECLS

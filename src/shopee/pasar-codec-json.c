@@ -29,34 +29,22 @@
 JsonNode *
 pasar_json_parse (const char *data, gsize length, GError **error)
 {
-  g_autoptr (JsonParser) parser = NULL;
-  g_autofree char *text = NULL;
-  const char *problem = NULL;
-  JsonNode *root;
+  JsonNode *root = NULL;
 
   if (length >= 3 && memcmp (data, "\xef\xbb\xbf", 3) == 0)
     {
       data += 3;
       length -= 3;
     }
-  if (length == 0 || !g_utf8_validate_len (data, length, NULL))
+  if (length > 0 && g_utf8_validate_len (data, length, NULL))
     {
-      g_propagate_error (error,
-                         pasar_error_new_local (PASAR_ERROR_MALFORMED, "%s", _ ("not JSON")));
-      return NULL;
+      g_autofree char *text = g_strndup (data, length);
+      g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+
+      if (pasar_json_check_grammar (text, length)
+          && json_parser_load_from_data (parser, text, length, NULL))
+        root = json_parser_steal_root (parser);
     }
-  text = g_malloc (length + 1);
-  memcpy (text, data, length);
-  text[length] = '\0';
-  parser = json_parser_new_immutable ();
-  if (!pasar_json_check_grammar (text, length, PASAR_JSON_MAX_DEPTH, &problem)
-      || !json_parser_load_from_data (parser, text, length, NULL))
-    {
-      g_propagate_error (error,
-                         pasar_error_new_local (PASAR_ERROR_MALFORMED, "%s", _ ("not JSON")));
-      return NULL;
-    }
-  root = json_parser_steal_root (parser);
   if (root == NULL)
     g_propagate_error (error, pasar_error_new_local (PASAR_ERROR_MALFORMED, "%s", _ ("not JSON")));
   return root;

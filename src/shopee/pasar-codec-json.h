@@ -7,8 +7,6 @@
 
 G_BEGIN_DECLS
 
-#define PASAR_JSON_MAX_DEPTH 64
-
 JsonNode *pasar_json_parse (const char *data, gsize length, GError **error);
 
 /**
