@@ -44,7 +44,8 @@
 #define A_WORDS            N_ ("Shopee's own words say what it did not accept.")
 
 /* clang-format off */
-/* Rows of one code stand together, the one without a message (any other message) last. */
+/* Rows of one code stand together, the one without a message (any other message) last. Messages are
+ * in small letters. */
 static const PasarErrorInfo rows[] = {
   /* Authentication, signature, common parameters (reference 7.1, 7.8) */
   { "invalid_acceess_token", NULL, PASAR_ERROR_AUTH, PASAR_RETRY_AFTER_REFRESH, 2, A_AUTH },
@@ -289,14 +290,6 @@ static const PasarErrorInfo reasons[] = {
 };
 /* clang-format on */
 
-static gboolean
-message_has (const char *lowered, const char *part)
-{
-  g_autofree char *wanted = g_ascii_strdown (part, -1);
-
-  return strstr (lowered, wanted) != NULL;
-}
-
 static const PasarErrorInfo *
 find_exact (const char *code, const char *lowered_message)
 {
@@ -304,7 +297,7 @@ find_exact (const char *code, const char *lowered_message)
     {
       if (strcmp (rows[i].code, code) != 0)
         continue;
-      if (rows[i].message == NULL || message_has (lowered_message, rows[i].message))
+      if (rows[i].message == NULL || strstr (lowered_message, rows[i].message) != NULL)
         return &rows[i];
     }
   return NULL;
@@ -381,10 +374,10 @@ pasar_error_catalogue_lookup_reason (const char *failed_reason)
     return NULL;
   lowered = g_ascii_strdown (failed_reason, -1);
   for (gsize i = 0; i < G_N_ELEMENTS (reasons); i++)
-    if (message_has (lowered, reasons[i].message))
+    if (strstr (lowered, reasons[i].message) != NULL)
       return &reasons[i];
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
-    if (rows[i].message != NULL && message_has (lowered, rows[i].message))
+    if (rows[i].message != NULL && strstr (lowered, rows[i].message) != NULL)
       return &rows[i];
   return NULL;
 }

@@ -20,8 +20,8 @@ typedef enum
 /**
  * PasarErrorInfo:
  * @code: the code as the server sends it, without module prefix
- * @message: (nullable): the part of the message that tells this row from others of the same code;
- * %NULL matches any
+ * @message: (nullable): the part of the message that tells this row from others of the same code,
+ * in small letters; %NULL matches any
  * @error_class: what a caller does about it
  * @retry: whether it may be tried again
  * @max_tries: how often at most, the first try included
