@@ -189,6 +189,7 @@ pasar_codec_read_warehouses (const PasarEnvelope *envelope,
   g_autoptr (PasarWarehouseList) list = pasar_warehouse_list_new ();
   gboolean not_listed = g_str_has_suffix (envelope->code, "error_not_in_whitelist");
   JsonArray *array;
+  guint length;
 
   if (*envelope->code != '\0' && !not_listed)
     {
@@ -198,16 +199,8 @@ pasar_codec_read_warehouses (const PasarEnvelope *envelope,
                                                       envelope->request_id));
       return NULL;
     }
-  if (envelope->response == NULL)
-    return g_steal_pointer (&list);
-  if (!JSON_NODE_HOLDS_ARRAY (envelope->response))
-    {
-      pasar_reader_fail (&reader, "response", "not a list");
-      pasar_reader_finish (&reader, error);
-      return NULL;
-    }
-  array = json_node_get_array (envelope->response);
-  for (guint i = 0; i < json_array_get_length (array); i++)
+  array = pasar_reader_array (&reader, envelope->object, "response", &length);
+  for (guint i = 0; i < length; i++)
     {
       JsonObject *object = pasar_reader_element (&reader, array, i, "response");
 
@@ -216,12 +209,6 @@ pasar_codec_read_warehouses (const PasarEnvelope *envelope,
     }
   list->multi_warehouse = list->warehouses->len > 0;
   return pasar_reader_finish (&reader, error) ? g_steal_pointer (&list) : NULL;
-}
-
-static gint64
-read_stock_limit (PasarReader *reader, JsonObject *block, const char *name)
-{
-  return pasar_reader_count (reader, block, name, -1);
 }
 
 /**
@@ -247,7 +234,7 @@ pasar_codec_read_item_limit (const PasarEnvelope *envelope,
 
   limit->min_price = pasar_reader_price (&reader, price, "min_limit");
   limit->max_price = pasar_reader_price (&reader, price, "max_limit");
-  limit->min_stock = read_stock_limit (&reader, stock, "min_limit");
-  limit->max_stock = read_stock_limit (&reader, stock, "max_limit");
+  limit->min_stock = pasar_reader_count (&reader, stock, "min_limit", -1);
+  limit->max_stock = pasar_reader_count (&reader, stock, "max_limit", -1);
   return pasar_reader_finish (&reader, error) ? g_steal_pointer (&limit) : NULL;
 }
