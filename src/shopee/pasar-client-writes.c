@@ -4,6 +4,7 @@
 
 #include "shopee/pasar-client-private.h"
 #include "shopee/pasar-error-private.h"
+#include "shopee/pasar-types-private.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -40,7 +41,7 @@ typedef struct
   const PasarCallSpec *spec;
   gint64 *ids;
   guint n_ids;
-  GPtrArray *inputs; /* PasarCallInput, what is still to be sent, last first */
+  GPtrArray *inputs; /* PasarCallInput, what is still to be sent */
   PasarWriteResult *result;
 } Write;
 
@@ -79,6 +80,13 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Write, write_free)
 
 static void send_next (GTask *task);
 
+static void
+take_text (char **into, char **from)
+{
+  g_free (*into);
+  *into = g_steal_pointer (from);
+}
+
 /* Adds the outcomes of one more request; the envelope's texts are those of the last that had any.
  */
 static void
@@ -88,23 +96,12 @@ merge (PasarWriteResult *all, PasarWriteResult *part)
   part->outcomes = g_ptr_array_new ();
   if (*part->code != '\0' || *all->code == '\0')
     {
-      char *code = all->code;
-      char *message = all->message;
-
-      all->code = part->code;
-      all->message = part->message;
-      part->code = code;
-      part->message = message;
+      take_text (&all->code, &part->code);
+      take_text (&all->message, &part->message);
     }
   if (*part->warning != '\0')
-    {
-      char *warning = all->warning;
-
-      all->warning = part->warning;
-      part->warning = warning;
-    }
-  g_free (all->request_id);
-  all->request_id = g_steal_pointer (&part->request_id);
+    take_text (&all->warning, &part->warning);
+  take_text (&all->request_id, &part->request_id);
 }
 
 /* A later request failed: what was written before stays known, the rest is not confirmed. */
@@ -112,17 +109,10 @@ static void
 add_unconfirmed (Write *write, const GError *error)
 {
   PasarWriteResult *result = write->result;
+  const guint n_known = result->outcomes->len;
   const char *code = pasar_error_get_server_code (error);
 
-  for (guint i = result->outcomes->len; i < write->n_ids; i++)
-    {
-      PasarOutcome *outcome = g_new0 (PasarOutcome, 1);
-
-      outcome->id = write->ids[i];
-      outcome->kind = PASAR_OUTCOME_UNCONFIRMED;
-      outcome->value = PASAR_PRICE_NONE;
-      g_ptr_array_add (result->outcomes, outcome);
-    }
+  pasar_write_result_add_unconfirmed (result, write->ids + n_known, write->n_ids - n_known);
   g_free (result->code);
   result->code = g_strdup (code != NULL ? code : "");
   g_free (result->message);
@@ -174,7 +164,7 @@ send_next (GTask *owned_task)
                              (GDestroyNotify) pasar_write_result_free);
       return;
     }
-  input = g_ptr_array_steal_index (write->inputs, write->inputs->len - 1);
+  input = g_ptr_array_steal_index (write->inputs, 0);
   pasar_engine_run_async (self,
                           write->spec,
                           *input,
@@ -210,7 +200,7 @@ add_part (Write *write, guint first, guint n, GBytes *body)
   input->body = body;
   input->ids = g_memdup2 (write->ids + first, n * sizeof (gint64));
   input->n_ids = n;
-  g_ptr_array_insert (write->inputs, 0, input);
+  g_ptr_array_add (write->inputs, input);
 }
 
 static gboolean

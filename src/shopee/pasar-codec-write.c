@@ -200,15 +200,7 @@ start_result (const PasarEnvelope *envelope, const PasarDecodeContext *context)
   result->message = g_strdup (envelope->message);
   result->warning = g_strdup (envelope->warning);
   result->request_id = g_strdup (envelope->request_id);
-  for (guint i = 0; i < context->n_ids; i++)
-    {
-      PasarOutcome *outcome = g_new0 (PasarOutcome, 1);
-
-      outcome->id = context->ids[i];
-      outcome->kind = PASAR_OUTCOME_UNCONFIRMED;
-      outcome->value = PASAR_PRICE_NONE;
-      g_ptr_array_add (result->outcomes, outcome);
-    }
+  pasar_write_result_add_unconfirmed (result, context->ids, context->n_ids);
   return result;
 }
 

@@ -16,6 +16,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PasarModelInfo, pasar_model_info_free)
 PasarAttribute *pasar_attribute_new (void);
 GPtrArray *pasar_promotions_new (void);
 PasarWriteResult *pasar_write_result_new (void);
+void pasar_write_result_add_unconfirmed (PasarWriteResult *self, const gint64 *ids, guint n_ids);
 void pasar_complaint_policy_free (PasarComplaintPolicy *self);
 void pasar_warehouse_free (PasarWarehouse *self);
 void pasar_item_list_entry_free (PasarItemListEntry *self);

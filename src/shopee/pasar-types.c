@@ -496,6 +496,28 @@ pasar_write_result_new (void)
 }
 
 /**
+ * pasar_write_result_add_unconfirmed:
+ * @self: a result
+ * @ids: (array length=n_ids): ids of models or items
+ * @n_ids: how many
+ *
+ * Adds an outcome for each of them, of which nothing is known yet.
+ */
+void
+pasar_write_result_add_unconfirmed (PasarWriteResult *self, const gint64 *ids, guint n_ids)
+{
+  for (guint i = 0; i < n_ids; i++)
+    {
+      PasarOutcome *outcome = g_new0 (PasarOutcome, 1);
+
+      outcome->id = ids[i];
+      outcome->kind = PASAR_OUTCOME_UNCONFIRMED;
+      outcome->value = PASAR_PRICE_NONE;
+      g_ptr_array_add (self->outcomes, outcome);
+    }
+}
+
+/**
  * pasar_write_result_free:
  * @self: (nullable): what a write gave
  *
