@@ -46,7 +46,7 @@ pasar_sign_public (const char *partner_key, gint64 partner_id, const char *path,
  * @access_token: the shop's access token
  * @shop_id: shop id
  *
- * Signs a call of a shop (reference 1.2).
+ * Signs a call of a shop (reference 1.2). One of a merchant has the same form, with its id.
  *
  * Returns: (transfer full): 64 lower-case hex characters
  */
@@ -67,28 +67,4 @@ pasar_sign_shop (const char *partner_key,
                        shop_id);
 
   return sign_base (partner_key, base);
-}
-
-/**
- * pasar_sign_merchant:
- * @partner_key: the key, as text
- * @partner_id: partner id
- * @path: path from `/api/v2/` on, without host and query
- * @timestamp: Unix seconds, the same value as in the query
- * @access_token: the merchant's access token
- * @merchant_id: merchant id
- *
- * Signs a call of a merchant (reference 1.2): the same form as a shop's, with the merchant's id.
- *
- * Returns: (transfer full): 64 lower-case hex characters
- */
-char *
-pasar_sign_merchant (const char *partner_key,
-                     gint64 partner_id,
-                     const char *path,
-                     gint64 timestamp,
-                     const char *access_token,
-                     gint64 merchant_id)
-{
-  return pasar_sign_shop (partner_key, partner_id, path, timestamp, access_token, merchant_id);
 }

@@ -13,11 +13,5 @@ char *pasar_sign_shop (const char *partner_key,
                        gint64 timestamp,
                        const char *access_token,
                        gint64 shop_id);
-char *pasar_sign_merchant (const char *partner_key,
-                           gint64 partner_id,
-                           const char *path,
-                           gint64 timestamp,
-                           const char *access_token,
-                           gint64 merchant_id);
 
 G_END_DECLS

@@ -23,12 +23,12 @@ test_vectors (void)
                                          TIMESTAMP,
                                          TOKEN,
                                          SHOP_ID);
-  g_autofree char *v3 = pasar_sign_merchant (KEY_1,
-                                             PARTNER_ID,
-                                             "/api/v2/merchant/get_merchant_info",
-                                             TIMESTAMP,
-                                             TOKEN,
-                                             MERCHANT_ID);
+  g_autofree char *v3 = pasar_sign_shop (KEY_1,
+                                         PARTNER_ID,
+                                         "/api/v2/merchant/get_merchant_info",
+                                         TIMESTAMP,
+                                         TOKEN,
+                                         MERCHANT_ID);
   g_autofree char *v4 = pasar_sign_shop (KEY_2,
                                          PARTNER_ID,
                                          "/api/v2/product/update_price",
