@@ -3,43 +3,19 @@
 
 #include "store-helpers.h"
 
-#include <glib/gstdio.h>
-
-#define DEADLINE_SECS 50
+#include "pasar-test-util.h"
 
 void
 store_fixture_set_up (StoreFixture *fixture, gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
-
-  fixture->folder = g_dir_make_tmp ("pasar-store-XXXXXX", &error);
-  g_assert_no_error (error);
+  fixture->folder = pasar_test_make_folder ();
   fixture->path = g_build_filename (fixture->folder, "pasar.db", NULL);
-}
-
-static void
-remove_tree (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      if (g_file_test (child, G_FILE_TEST_IS_DIR) && !g_file_test (child, G_FILE_TEST_IS_SYMLINK))
-        remove_tree (child);
-      else
-        g_unlink (child);
-    }
-  g_rmdir (path);
 }
 
 void
 store_fixture_tear_down (StoreFixture *fixture, gconstpointer data)
 {
-  remove_tree (fixture->folder);
-  g_free (fixture->folder);
+  pasar_test_remove_folder (fixture->folder);
   g_free (fixture->path);
 }
 
@@ -52,22 +28,10 @@ keep_result_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   *kept = g_object_ref (result);
 }
 
-static gboolean
-fail_at_deadline_cb (gpointer user_data)
-{
-  g_error ("no answer in %d seconds", DEADLINE_SECS);
-  return G_SOURCE_REMOVE;
-}
-
 GAsyncResult *
 wait_for_result (GAsyncResult **result)
 {
-  guint deadline = g_timeout_add_seconds (DEADLINE_SECS, fail_at_deadline_cb, NULL);
-
-  while (*result == NULL)
-    g_main_context_iteration (NULL, TRUE);
-  g_source_remove (deadline);
-  return *result;
+  return pasar_test_wait_result (result);
 }
 
 PasarStore *

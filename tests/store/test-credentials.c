@@ -2,20 +2,12 @@
 #include "config.h"
 
 #include "credentials-helpers.h"
+#include "pasar-test-keyring.h"
 #include "store-helpers.h"
 
 #include <libsecret/secret.h>
 
-/* Against a real keyring daemon, on a bus and in a home of its own. */
-
-#define DAEMON "gnome-keyring-daemon"
-
-typedef struct
-{
-  GTestDBus *bus;      /* (owned) for the life of the program */
-  GSubprocess *daemon; /* (owned) (nullable) where it is not installed */
-  StoreFixture folder;
-} Keyring;
+/* Against a real keyring daemon. */
 
 static const SecretSchema schema = {
   "io.github.pasar_app.Pasar.Shop",
@@ -28,103 +20,9 @@ static const SecretSchema schema = {
 };
 
 static void
-appeared_cb (GDBusConnection *connection, const char *name, const char *owner, gpointer user_data)
+skip (void)
 {
-  gboolean *there = user_data;
-
-  *there = TRUE;
-}
-
-static gboolean
-give_up_cb (gpointer user_data)
-{
-  g_error ("the keyring did not come up");
-  return G_SOURCE_REMOVE;
-}
-
-static void
-wait_for_service (void)
-{
-  gboolean there = FALSE;
-  guint deadline = g_timeout_add_seconds (30, give_up_cb, NULL);
-  guint watch = g_bus_watch_name (G_BUS_TYPE_SESSION,
-                                  "org.freedesktop.secrets",
-                                  G_BUS_NAME_WATCHER_FLAGS_NONE,
-                                  appeared_cb,
-                                  NULL,
-                                  &there,
-                                  NULL);
-
-  while (!there)
-    g_main_context_iteration (NULL, TRUE);
-  g_bus_unwatch_name (watch);
-  g_source_remove (deadline);
-}
-
-static void
-keyring_start (Keyring *self)
-{
-  g_autofree char *program = g_find_program_in_path (DAEMON);
-  g_autoptr (GSubprocessLauncher) launcher = NULL;
-  g_autoptr (GError) error = NULL;
-  static const char *const folders[] = { "HOME",
-                                         "XDG_DATA_HOME",
-                                         "XDG_RUNTIME_DIR",
-                                         "XDG_CONFIG_HOME",
-                                         "XDG_CACHE_HOME" };
-
-  self->bus = g_test_dbus_new (G_TEST_DBUS_NONE);
-  g_test_dbus_up (self->bus);
-  store_fixture_set_up (&self->folder, NULL);
-  if (program == NULL)
-    return;
-  launcher =
-      g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_SILENCE
-                                 | G_SUBPROCESS_FLAGS_STDERR_SILENCE);
-  for (guint i = 0; i < G_N_ELEMENTS (folders); i++)
-    g_subprocess_launcher_setenv (launcher, folders[i], self->folder.folder, TRUE);
-  self->daemon = g_subprocess_launcher_spawn (launcher,
-                                              &error,
-                                              program,
-                                              "--foreground",
-                                              "--unlock",
-                                              "--components=secrets",
-                                              NULL);
-  g_assert_no_error (error);
-  g_output_stream_write_all (g_subprocess_get_stdin_pipe (self->daemon),
-                             "password",
-                             8,
-                             NULL,
-                             NULL,
-                             &error);
-  g_assert_no_error (error);
-  g_output_stream_close (g_subprocess_get_stdin_pipe (self->daemon), NULL, NULL);
-  wait_for_service ();
-}
-
-static void
-keyring_stop (Keyring *self)
-{
-  if (self->daemon != NULL)
-    {
-      g_subprocess_force_exit (self->daemon);
-      g_subprocess_wait (self->daemon, NULL, NULL);
-      g_object_unref (self->daemon);
-    }
-  store_fixture_tear_down (&self->folder, NULL);
-  /* Stopped but not let go: that would wait for the connection, which libsecret keeps. */
-  g_test_dbus_stop (self->bus);
-}
-
-static gboolean
-is_missing (gconstpointer data)
-{
-  const Keyring *keyring = data;
-
-  if (keyring->daemon != NULL)
-    return FALSE;
-  g_test_skip (DAEMON " is not installed");
-  return TRUE;
+  g_test_skip ("gnome-keyring-daemon is not installed");
 }
 
 static void
@@ -138,7 +36,7 @@ assert_secrets (const PasarSecrets *found, const PasarSecrets *expected)
 }
 
 static void
-test_round_trip (gconstpointer data)
+test_round_trip (void)
 {
   g_autoptr (PasarSecrets) first = some_secrets ();
   g_autoptr (PasarSecrets) strange =
@@ -147,8 +45,6 @@ test_round_trip (gconstpointer data)
   g_autoptr (PasarSecrets) replaced = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (is_missing (data))
-    return;
   g_assert_true (store (1, first, NULL, &error));
   g_assert_no_error (error);
   found = lookup (1, NULL, &error);
@@ -164,7 +60,7 @@ test_round_trip (gconstpointer data)
 }
 
 static void
-test_apart (gconstpointer data)
+test_apart (void)
 {
   g_autoptr (PasarSecrets) first = pasar_secrets_new ("one", NULL, NULL, 0);
   g_autoptr (PasarSecrets) second = pasar_secrets_new ("two", NULL, NULL, 0);
@@ -172,8 +68,6 @@ test_apart (gconstpointer data)
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (is_missing (data))
-    return;
   g_assert_true (store (1, first, NULL, &error));
   g_assert_true (store (2, second, NULL, &error));
   g_assert_true (clear (2, NULL, &error));
@@ -188,12 +82,10 @@ test_apart (gconstpointer data)
 }
 
 static void
-test_not_found (gconstpointer data)
+test_not_found (void)
 {
   g_autoptr (GError) error = NULL;
 
-  if (is_missing (data))
-    return;
   g_assert_null (lookup (404, NULL, &error));
   assert_failed (&error, PASAR_CREDENTIALS_ERROR_NOT_FOUND);
   g_assert_true (clear (404, NULL, &error));
@@ -201,7 +93,7 @@ test_not_found (gconstpointer data)
 }
 
 static void
-test_damaged (gconstpointer data)
+test_damaged (void)
 {
   static const char *const texts[] = {
     "",
@@ -213,8 +105,6 @@ test_damaged (gconstpointer data)
   };
   g_autoptr (GError) error = NULL;
 
-  if (is_missing (data))
-    return;
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     {
       g_assert_true (secret_password_store_sync (&schema,
@@ -237,14 +127,12 @@ test_damaged (gconstpointer data)
 }
 
 static void
-test_cancelled (gconstpointer data)
+test_cancelled (void)
 {
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (PasarSecrets) secrets = some_secrets ();
   g_autoptr (GError) error = NULL;
 
-  if (is_missing (data))
-    return;
   g_cancellable_cancel (cancellable);
   g_assert_null (lookup (1, cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
@@ -259,7 +147,7 @@ test_cancelled (gconstpointer data)
 /* With nobody to show the prompt the daemon takes it as closed. The collection stays locked: the
  * last test. */
 static void
-test_locked (gconstpointer data)
+test_locked (void)
 {
   g_autoptr (SecretService) service = NULL;
   g_autoptr (SecretCollection) collection = NULL;
@@ -267,8 +155,6 @@ test_locked (gconstpointer data)
   g_autoptr (GError) error = NULL;
   g_autolist (GObject) objects = NULL;
 
-  if (is_missing (data))
-    return;
   g_assert_true (store (5, secrets, NULL, &error));
   service = secret_service_get_sync (SECRET_SERVICE_NONE, NULL, &error);
   collection = secret_collection_for_alias_sync (service,
@@ -292,15 +178,13 @@ test_locked (gconstpointer data)
 /* Without a keyring the daemon asks for the password of a new one, and takes the missing answer as
  * no. The collection is gone: after all others. */
 static void
-test_no_keyring (gconstpointer data)
+test_no_keyring (void)
 {
   g_autoptr (SecretService) service = NULL;
   g_autoptr (SecretCollection) collection = NULL;
   g_autoptr (PasarSecrets) secrets = some_secrets ();
   g_autoptr (GError) error = NULL;
 
-  if (is_missing (data))
-    return;
   service = secret_service_get_sync (SECRET_SERVICE_NONE, NULL, &error);
   collection = secret_collection_for_alias_sync (service,
                                                  SECRET_COLLECTION_DEFAULT,
@@ -331,20 +215,22 @@ test_secrets (void)
 int
 main (int argc, char **argv)
 {
-  static Keyring keyring;
-  int status;
+  g_autoptr (PasarTestKeyring) keyring = NULL;
 
   g_test_init (&argc, &argv, NULL);
+  keyring = pasar_test_keyring_new ();
   g_test_add_func ("/credentials/secrets", test_secrets);
-  g_test_add_data_func ("/credentials/round-trip", &keyring, test_round_trip);
-  g_test_add_data_func ("/credentials/apart", &keyring, test_apart);
-  g_test_add_data_func ("/credentials/not-found", &keyring, test_not_found);
-  g_test_add_data_func ("/credentials/damaged", &keyring, test_damaged);
-  g_test_add_data_func ("/credentials/cancelled", &keyring, test_cancelled);
-  g_test_add_data_func ("/credentials/locked", &keyring, test_locked);
-  g_test_add_data_func ("/credentials/no-keyring", &keyring, test_no_keyring);
-  keyring_start (&keyring);
-  status = g_test_run ();
-  keyring_stop (&keyring);
-  return status;
+  if (keyring == NULL)
+    {
+      g_test_add_func ("/credentials/keyring", skip);
+      return g_test_run ();
+    }
+  g_test_add_func ("/credentials/round-trip", test_round_trip);
+  g_test_add_func ("/credentials/apart", test_apart);
+  g_test_add_func ("/credentials/not-found", test_not_found);
+  g_test_add_func ("/credentials/damaged", test_damaged);
+  g_test_add_func ("/credentials/cancelled", test_cancelled);
+  g_test_add_func ("/credentials/locked", test_locked);
+  g_test_add_func ("/credentials/no-keyring", test_no_keyring);
+  return g_test_run ();
 }

@@ -57,7 +57,7 @@ pasar_test_make_folder (void)
   return folder;
 }
 
-/* Removes the folder with what is in it, and frees its name. */
+/* Removes the folder with all that is in it, and frees its name. */
 void
 pasar_test_remove_folder (char *folder)
 {
@@ -68,7 +68,8 @@ pasar_test_remove_folder (char *folder)
     {
       g_autofree char *path = g_build_filename (folder, name, NULL);
 
-      g_remove (path);
+      if (g_remove (path) != 0)
+        pasar_test_remove_folder (g_steal_pointer (&path));
     }
   g_rmdir (folder);
   g_free (folder);
