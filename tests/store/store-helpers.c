@@ -5,18 +5,27 @@
 
 #include "pasar-test-util.h"
 
-void
-store_fixture_set_up (StoreFixture *fixture, gconstpointer data)
+static void
+set_up (StoreFixture *fixture, gconstpointer data)
 {
   fixture->folder = pasar_test_make_folder ();
   fixture->path = g_build_filename (fixture->folder, "pasar.db", NULL);
 }
 
-void
-store_fixture_tear_down (StoreFixture *fixture, gconstpointer data)
+static void
+tear_down (StoreFixture *fixture, gconstpointer data)
 {
   pasar_test_remove_folder (fixture->folder);
   g_free (fixture->path);
+}
+
+int
+store_run_cases (int argc, char **argv, const StoreCase *cases, gsize n_cases)
+{
+  g_test_init (&argc, &argv, NULL);
+  for (gsize i = 0; i < n_cases; i++)
+    g_test_add (cases[i].path, StoreFixture, NULL, set_up, cases[i].run, tear_down);
+  return g_test_run ();
 }
 
 void

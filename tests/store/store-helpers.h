@@ -15,8 +15,14 @@ typedef struct
   char *path;   /* (owned) of the data file, not there yet */
 } StoreFixture;
 
-void store_fixture_set_up (StoreFixture *fixture, gconstpointer data);
-void store_fixture_tear_down (StoreFixture *fixture, gconstpointer data);
+typedef struct
+{
+  const char *path;
+  void (*run) (StoreFixture *fixture, gconstpointer data);
+} StoreCase;
+
+/* The rest of main(), with a folder a case. */
+int store_run_cases (int argc, char **argv, const StoreCase *cases, gsize n_cases);
 
 /* A GAsyncReadyCallback whose user_data is a GAsyncResult ** to fill. */
 void keep_result_cb (GObject *source, GAsyncResult *result, gpointer user_data);

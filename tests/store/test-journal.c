@@ -396,11 +396,7 @@ test_strange_states (StoreFixture *fixture, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  static const struct
-  {
-    const char *path;
-    void (*run) (StoreFixture *, gconstpointer);
-  } cases[] = {
+  static const StoreCase cases[] = {
     { "/journal/restart", test_restart },
     { "/journal/record", test_record },
     { "/journal/stock-and-boost", test_stock_and_boost },
@@ -411,13 +407,5 @@ main (int argc, char **argv)
     { "/journal/strange-states", test_strange_states },
   };
 
-  g_test_init (&argc, &argv, NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    g_test_add (cases[i].path,
-                StoreFixture,
-                NULL,
-                store_fixture_set_up,
-                cases[i].run,
-                store_fixture_tear_down);
-  return g_test_run ();
+  return store_run_cases (argc, argv, cases, G_N_ELEMENTS (cases));
 }

@@ -271,11 +271,7 @@ test_foreign (StoreFixture *fixture, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  static const struct
-  {
-    const char *path;
-    void (*run) (StoreFixture *, gconstpointer);
-  } cases[] = {
+  static const StoreCase cases[] = {
     { "/schema/from-v1", test_from_v1 },
     { "/schema/same-as-fresh", test_same_as_fresh },
     { "/schema/no-place-for-secrets", test_no_place_for_secrets },
@@ -286,13 +282,5 @@ main (int argc, char **argv)
     { "/schema/foreign", test_foreign },
   };
 
-  g_test_init (&argc, &argv, NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    g_test_add (cases[i].path,
-                StoreFixture,
-                NULL,
-                store_fixture_set_up,
-                cases[i].run,
-                store_fixture_tear_down);
-  return g_test_run ();
+  return store_run_cases (argc, argv, cases, G_N_ELEMENTS (cases));
 }

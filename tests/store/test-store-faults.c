@@ -410,11 +410,7 @@ test_killed (StoreFixture *fixture, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  static const struct
-  {
-    const char *path;
-    void (*run) (StoreFixture *, gconstpointer);
-  } cases[] = {
+  static const StoreCase cases[] = {
     { "/store-faults/full", test_full },
     { "/store-faults/full-system", test_full_system },
     { "/store-faults/read-only", test_read_only },
@@ -432,13 +428,5 @@ main (int argc, char **argv)
   if (argc == 3 && strcmp (argv[1], VICTIM) == 0)
     return stage_until_killed (argv[2]);
   program = argv[0];
-  g_test_init (&argc, &argv, NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    g_test_add (cases[i].path,
-                StoreFixture,
-                NULL,
-                store_fixture_set_up,
-                cases[i].run,
-                store_fixture_tear_down);
-  return g_test_run ();
+  return store_run_cases (argc, argv, cases, G_N_ELEMENTS (cases));
 }

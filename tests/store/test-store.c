@@ -634,11 +634,7 @@ test_many (StoreFixture *fixture, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  static const struct
-  {
-    const char *path;
-    void (*run) (StoreFixture *, gconstpointer);
-  } cases[] = {
+  static const StoreCase cases[] = {
     { "/store/shops", test_shops },
     { "/store/remove-shop", test_remove_shop },
     { "/store/count-staged", test_count_staged },
@@ -656,13 +652,5 @@ main (int argc, char **argv)
     { "/store/many", test_many },
   };
 
-  g_test_init (&argc, &argv, NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    g_test_add (cases[i].path,
-                StoreFixture,
-                NULL,
-                store_fixture_set_up,
-                cases[i].run,
-                store_fixture_tear_down);
-  return g_test_run ();
+  return store_run_cases (argc, argv, cases, G_N_ELEMENTS (cases));
 }
