@@ -425,6 +425,15 @@ test_prices_and_stock (void)
     { PRICE_OF ("1000000000000"), 100000000000000 },
   };
 
+  static const struct
+  {
+    const char *text;
+    gint64 stock;
+  } stocks[] = {
+    { STOCK_OF ("7"), 7 }, { STOCK_OF ("\"7\""), 7 },           { STOCK_OF ("7.0"), 7 },
+    { STOCK_OF ("0"), 0 }, { STOCK_OF ("10000000"), 10000000 },
+  };
+
   for (guint i = 0; i < G_N_ELEMENTS (prices); i++)
     {
       g_autoptr (GError) error = NULL;
@@ -435,6 +444,18 @@ test_prices_and_stock (void)
       g_assert_cmpint (((PasarItemInfo *) g_ptr_array_index (items, 0))->price.original_price,
                        ==,
                        prices[i].price);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (stocks); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GPtrArray) items =
+          decode (pasar_codec_read_items, stocks[i].text, NULL, 0, &error);
+      const PasarStockAtLocation *at;
+
+      g_assert_no_error (error);
+      at = g_ptr_array_index (((PasarItemInfo *) g_ptr_array_index (items, 0))->stock.seller_stock,
+                              0);
+      g_assert_cmpint (at->stock, ==, stocks[i].stock);
     }
 }
 

@@ -10,10 +10,8 @@
 #define DEADLINE (30 * G_USEC_PER_SEC)
 
 static void
-request_free (gpointer data)
+request_free (FakeRequest *request)
 {
-  FakeRequest *request = data;
-
   g_free (request->path);
   g_clear_pointer (&request->query, g_hash_table_unref);
   g_free (request->raw_query);
@@ -36,6 +34,8 @@ fake_server_answer (SoupServerMessage *message, guint status, const char *body)
 static void
 send_reply (FakeServer *self, SoupServerMessage *message, const FakeReply *reply)
 {
+  g_autofree char *text = NULL;
+
   if (reply->header_name != NULL)
     soup_message_headers_replace (soup_server_message_get_response_headers (message),
                                   reply->header_name,
@@ -46,21 +46,8 @@ send_reply (FakeServer *self, SoupServerMessage *message, const FakeReply *reply
       g_ptr_array_add (self->held, g_object_ref (message));
       return;
     }
-  if (reply->filler > 0)
-    {
-      char *text = g_malloc (reply->filler + strlen (reply->body) + 1);
-
-      memset (text, ' ', reply->filler);
-      strcpy (text + reply->filler, reply->body);
-      soup_server_message_set_status (message, reply->status, NULL);
-      soup_server_message_set_response (message,
-                                        "application/json",
-                                        SOUP_MEMORY_TAKE,
-                                        text,
-                                        strlen (text));
-      return;
-    }
-  fake_server_answer (message, reply->status != 0 ? reply->status : 200, reply->body);
+  text = g_strdup_printf ("%*s%s", (int) reply->filler, "", reply->body);
+  fake_server_answer (message, reply->status != 0 ? reply->status : 200, text);
 }
 
 static void
@@ -112,7 +99,7 @@ fake_server_new (void)
   self->url = g_strdup_printf ("http://127.0.0.1:%d", g_uri_get_port (uris->data));
   g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
   g_queue_init (&self->replies);
-  self->requests = g_ptr_array_new_with_free_func (request_free);
+  self->requests = g_ptr_array_new_with_free_func ((GDestroyNotify) request_free);
   self->held = g_ptr_array_new_with_free_func (g_object_unref);
   return self;
 }

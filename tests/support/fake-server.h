@@ -15,7 +15,7 @@ typedef struct
   const char *body; /* NULL: never answered */
   const char *header_name;
   const char *header_value;
-  gsize filler; /* so many bytes of "x" go before the body */
+  gsize filler; /* so many blanks go before the body */
 } FakeReply;
 
 typedef struct
