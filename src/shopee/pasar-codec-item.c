@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#define PIECES_MAX (G_GINT64_CONSTANT (1) << 53)
+
 /* Called for each object of an array. */
 typedef void (*ReadElement) (PasarReader *reader, JsonObject *object, gpointer data);
 
@@ -64,6 +66,18 @@ pasar_codec_read_price_info (PasarReader *reader,
   price->local_promotion_price = pasar_reader_price (reader, info, "local_promotion_price");
 }
 
+/* Stock is added up, so that it is bounded: the marketplace takes ten million (reference 3.8). */
+static gint64
+read_pieces (PasarReader *reader, JsonObject *object, const char *name)
+{
+  gint64 pieces = pasar_reader_count (reader, object, name, 0);
+
+  if (pieces <= PIECES_MAX)
+    return pieces;
+  pasar_reader_fail (reader, name, "impossible stock");
+  return 0;
+}
+
 /* A location id of "" is none (reference 3.2). */
 static char *
 read_location_id (PasarReader *reader, JsonObject *object, const char *name)
@@ -81,7 +95,7 @@ read_stock_at_location (PasarReader *reader, JsonObject *object, gpointer data)
   PasarStockAtLocation *at = g_new0 (PasarStockAtLocation, 1);
 
   at->location_id = read_location_id (reader, object, "location_id");
-  at->stock = pasar_reader_count (reader, object, "stock", 0);
+  at->stock = read_pieces (reader, object, "stock");
   at->is_saleable = pasar_reader_boolean (reader, object, "if_saleable", TRUE);
   g_ptr_array_add (data, at);
 }
@@ -95,11 +109,11 @@ read_old_stock (PasarReader *reader, JsonObject *object, gpointer data)
   PasarStockAtLocation *at = g_new0 (PasarStockAtLocation, 1);
 
   at->location_id = read_location_id (reader, object, "stock_location_id");
-  at->stock = pasar_reader_count (reader, object, "normal_stock", 0);
+  at->stock = read_pieces (reader, object, "normal_stock");
   at->is_saleable = TRUE;
   g_ptr_array_add (at_shopee ? stock->shopee_stock : stock->seller_stock, at);
-  stock->total_available_stock += pasar_reader_count (reader, object, "current_stock", 0);
-  stock->total_reserved_stock += pasar_reader_count (reader, object, "reserved_stock", 0);
+  stock->total_available_stock += read_pieces (reader, object, "current_stock");
+  stock->total_reserved_stock += read_pieces (reader, object, "reserved_stock");
 }
 
 /**
@@ -127,8 +141,8 @@ pasar_codec_read_stock_info (PasarReader *reader,
       return;
     }
   *has_stock = TRUE;
-  stock->total_reserved_stock = pasar_reader_count (reader, summary, "total_reserved_stock", 0);
-  stock->total_available_stock = pasar_reader_count (reader, summary, "total_available_stock", 0);
+  stock->total_reserved_stock = read_pieces (reader, summary, "total_reserved_stock");
+  stock->total_available_stock = read_pieces (reader, summary, "total_available_stock");
   read_each (reader, info, "seller_stock", read_stock_at_location, stock->seller_stock);
   read_each (reader, info, "shopee_stock", read_stock_at_location, stock->shopee_stock);
 }
