@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "fake-server.h"
+#include "shopee/pasar-client-private.h"
 
 #include <string.h>
 
@@ -365,6 +366,17 @@ test_certificate (Fixture *fixture, gconstpointer data)
   g_assert_error (refused, PASAR_ERROR, PASAR_ERROR_TLS);
 }
 
+/* What is not encrypted stays on this computer, whatever proxy is set. */
+static void
+test_no_proxy (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (PasarClient) client = pasar_client_new (fixture->server->url, PARTNER, KEY, SHOP);
+  g_autoptr (PasarClient) encrypted = pasar_client_new ("https://x.example", PARTNER, KEY, SHOP);
+
+  g_assert_null (soup_session_get_proxy_resolver (client->session));
+  g_assert_nonnull (soup_session_get_proxy_resolver (encrypted->session));
+}
+
 static void
 test_picture (Fixture *fixture, gconstpointer data)
 {
@@ -477,6 +489,7 @@ main (int argc, char **argv)
   add ("/client-transport/boost-no-answer", test_boost_no_answer);
   add ("/client-transport/nobody-there", test_nobody_there);
   add ("/client-transport/certificate", test_certificate);
+  add ("/client-transport/no-proxy", test_no_proxy);
   add ("/client-transport/picture", test_picture);
   add ("/client-transport/picture-cancelled", test_picture_cancelled);
   return g_test_run ();
