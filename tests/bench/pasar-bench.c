@@ -273,7 +273,7 @@ open_sandbox_session (PasarStore *store, PasarSandbox *sandbox)
 static guint
 count_requests (PasarSandbox *sandbox)
 {
-  g_autoptr (SoupSession) session = soup_session_new ();
+  g_autoptr (SoupSession) session = soup_session_new_with_options ("proxy-resolver", NULL, NULL);
   g_autofree char *uri = g_strconcat (pasar_sandbox_get_uri (sandbox), "/_sandbox/log", NULL);
   g_autoptr (SoupMessage) message = soup_message_new ("GET", uri);
   g_autoptr (GError) error = NULL;

@@ -16,7 +16,9 @@ sandbox_client_new (const PasarSandboxOptions *options)
   g_assert_no_error (error);
   pasar_sandbox_start (client->sandbox, &error);
   g_assert_no_error (error);
-  client->session = soup_session_new_with_options ("timeout",
+  client->session = soup_session_new_with_options ("proxy-resolver",
+                                                   NULL,
+                                                   "timeout",
                                                    20,
                                                    "max-conns",
                                                    64,

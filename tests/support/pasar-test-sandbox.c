@@ -86,7 +86,7 @@ pasar_test_sandbox_new (const char *first_argument, ...)
                                      &error);
   g_assert_no_error (error);
   read_until_ready (self);
-  self->session = soup_session_new ();
+  self->session = soup_session_new_with_options ("proxy-resolver", NULL, NULL);
   return self;
 }
 
