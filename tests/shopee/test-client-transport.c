@@ -405,6 +405,34 @@ test_picture (Fixture *fixture, gconstpointer data)
     }
 }
 
+/* One that is not there, and one that never comes. */
+static void
+test_picture_fails (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    FakeReply reply;
+    PasarErrorCode code;
+  } cases[] = {
+    { { .path = "/file/x.png", .status = 404, .body = "" }, PASAR_ERROR_NOT_FOUND },
+    { { .path = "/file/x.png" }, PASAR_ERROR_NETWORK },
+  };
+  g_autofree char *url = g_strconcat (fixture->server->url, "/file/x.png", NULL);
+
+  pasar_client_set_timeout (fixture->client, 1);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GAsyncResult) result = NULL;
+      g_autoptr (GError) error = NULL;
+
+      fake_server_reply_full (fixture->server, cases[i].reply);
+      pasar_client_get_picture_async (fixture->client, url, NULL, waiting_cb, &fixture->waiting);
+      result = waiting_take (&fixture->waiting);
+      g_assert_null (pasar_client_get_picture_finish (fixture->client, result, &error));
+      g_assert_error (error, PASAR_ERROR, (int) cases[i].code);
+    }
+}
+
 static void
 test_picture_cancelled (Fixture *fixture, gconstpointer data)
 {
@@ -491,6 +519,7 @@ main (int argc, char **argv)
   add ("/client-transport/certificate", test_certificate);
   add ("/client-transport/no-proxy", test_no_proxy);
   add ("/client-transport/picture", test_picture);
+  add ("/client-transport/picture-fails", test_picture_fails);
   add ("/client-transport/picture-cancelled", test_picture_cancelled);
   return g_test_run ();
 }

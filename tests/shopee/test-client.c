@@ -388,6 +388,38 @@ test_our_mistakes (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (fixture->server->requests->len, ==, 0);
 }
 
+static void
+test_impossible_stock (Fixture *fixture, gconstpointer data)
+{
+  static const PasarLocationUpdate negative[] = { { "A", 5 }, { "B", -1 } };
+  static const PasarLocationUpdate endless[] = { { "A", G_MAXINT64 }, { "B", 1 } };
+  static const PasarLocationUpdate fine[] = { { NULL, 1 } };
+  static const PasarStockUpdate cases[][2] = {
+    { { 1, fine, 1 }, { 2, negative, 2 } },
+    { { 1, fine, 1 }, { 2, endless, 2 } },
+    { { 1, fine, 1 }, { 2, fine, 0 } },
+    { { 1, fine, 1 }, { 1, fine, 1 } },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GAsyncResult) result = NULL;
+      g_autoptr (GError) error = NULL;
+
+      pasar_client_update_stock_async (fixture->client,
+                                       1000,
+                                       cases[i],
+                                       2,
+                                       NULL,
+                                       waiting_cb,
+                                       &fixture->waiting);
+      result = waiting_take (&fixture->waiting);
+      g_assert_null (pasar_client_update_stock_finish (fixture->client, result, &error));
+      g_assert_error (error, PASAR_ERROR, PASAR_ERROR_PARAMETER);
+    }
+  g_assert_cmpuint (fixture->server->requests->len, ==, 0);
+}
+
 /* Confirms every model that a price request names. */
 static void
 confirm_all_cb (SoupServer *server,
@@ -826,6 +858,7 @@ main (int argc, char **argv)
   add ("/client/update-price", test_update_price);
   add ("/client/lost-then-refused", test_lost_then_refused);
   add ("/client/our-mistakes", test_our_mistakes);
+  add ("/client/impossible-stock", test_impossible_stock);
   add ("/client/split", test_split);
   add ("/client/split-cancelled", test_split_cancelled);
   add ("/client/update-stock", test_update_stock);
