@@ -119,48 +119,6 @@ pasar_client_new (const char *base_url, gint64 partner_id, const char *partner_k
   return self;
 }
 
-/**
- * pasar_client_get_base_url:
- * @self: a client
- *
- * Returns: (transfer none): scheme and host, without trailing slash
- */
-const char *
-pasar_client_get_base_url (PasarClient *self)
-{
-  g_return_val_if_fail (PASAR_IS_CLIENT (self), NULL);
-
-  return self->base_url;
-}
-
-/**
- * pasar_client_get_partner_id:
- * @self: a client
- *
- * Returns: the partner id
- */
-gint64
-pasar_client_get_partner_id (PasarClient *self)
-{
-  g_return_val_if_fail (PASAR_IS_CLIENT (self), 0);
-
-  return self->partner_id;
-}
-
-/**
- * pasar_client_get_shop_id:
- * @self: a client
- *
- * Returns: the shop id, 0 for a client that only authorises
- */
-gint64
-pasar_client_get_shop_id (PasarClient *self)
-{
-  g_return_val_if_fail (PASAR_IS_CLIENT (self), 0);
-
-  return self->shop_id;
-}
-
 static char *
 dup_trimmed (const char *text)
 {

@@ -45,9 +45,6 @@ G_DECLARE_FINAL_TYPE (PasarClient, pasar_client, PASAR, CLIENT, GObject)
 
 PasarClient *
 pasar_client_new (const char *base_url, gint64 partner_id, const char *partner_key, gint64 shop_id);
-const char *pasar_client_get_base_url (PasarClient *self);
-gint64 pasar_client_get_partner_id (PasarClient *self);
-gint64 pasar_client_get_shop_id (PasarClient *self);
 
 void pasar_client_set_tokens (PasarClient *self, const PasarTokens *tokens);
 PasarTokens *pasar_client_dup_tokens (PasarClient *self);
