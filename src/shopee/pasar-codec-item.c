@@ -5,8 +5,6 @@
 #include "shopee/pasar-codec-private.h"
 #include "shopee/pasar-types-private.h"
 
-#include <string.h>
-
 #define PIECES_MAX (G_GINT64_CONSTANT (1) << 53)
 
 /* Called for each object of an array. */

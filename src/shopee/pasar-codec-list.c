@@ -5,8 +5,6 @@
 #include "shopee/pasar-codec-private.h"
 #include "shopee/pasar-types-private.h"
 
-#include <string.h>
-
 /**
  * pasar_codec_get_response:
  * @reader: a reader

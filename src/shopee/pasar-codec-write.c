@@ -8,8 +8,6 @@
 #include "shopee/pasar-scrub.h"
 #include "shopee/pasar-types-private.h"
 
-#include <string.h>
-
 #include <glib/gi18n-lib.h>
 
 typedef struct

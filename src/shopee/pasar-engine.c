@@ -8,8 +8,6 @@
 #include "shopee/pasar-retry.h"
 #include "shopee/pasar-scrub.h"
 
-#include <string.h>
-
 #include <glib/gi18n-lib.h>
 
 /* One call from the moment it is asked for to its value or error:

@@ -5,8 +5,6 @@
 #include "shopee/pasar-client-private.h"
 #include "shopee/pasar-error-private.h"
 
-#include <string.h>
-
 #include <glib/gi18n-lib.h>
 
 /* A refresh token is good for one use (reference 2.4), so one refresh runs at a time, for all who

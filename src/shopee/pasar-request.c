@@ -6,8 +6,6 @@
 #include "shopee/pasar-error-private.h"
 #include "shopee/pasar-sign.h"
 
-#include <string.h>
-
 #include <glib/gi18n-lib.h>
 
 static char *

@@ -4,8 +4,6 @@
 
 #include "fake-server.h"
 
-#include <string.h>
-
 /* Each typed call against the simulated shop, which was written from the documents and shares no
  * code with the client. */
 
