@@ -20,7 +20,7 @@ typedef struct
 static void
 body_read_free (BodyRead *self)
 {
-  g_byte_array_unref (self->bytes);
+  g_clear_pointer (&self->bytes, g_byte_array_unref);
   g_free (self->piece);
   g_free (self);
 }
@@ -45,7 +45,6 @@ piece_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_task_return_pointer (task,
                              g_byte_array_free_to_bytes (g_steal_pointer (&self->bytes)),
                              (GDestroyNotify) g_bytes_unref);
-      self->bytes = g_byte_array_new ();
       return;
     }
   if (self->progress != NULL)

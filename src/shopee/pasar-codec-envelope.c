@@ -140,11 +140,7 @@ is_filled (JsonObject *object, const char *name)
   if (JSON_NODE_HOLDS_ARRAY (node))
     return json_array_get_length (json_node_get_array (node)) > 0;
   if (JSON_NODE_HOLDS_OBJECT (node))
-    {
-      JsonObject *inner = json_node_get_object (node);
-
-      return json_object_has_member (inner, "item_id_list") && is_filled (inner, "item_id_list");
-    }
+    return is_filled (json_node_get_object (node), "item_id_list");
   return TRUE;
 }
 
