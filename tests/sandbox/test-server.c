@@ -414,7 +414,7 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 test_latency_does_not_queue (void)
 {
-  PasarSandboxOptions options = { .latency_ms = 300 };
+  PasarSandboxOptions options = { .latency_ms = 1500 };
   g_autoptr (SandboxClient) client = sandbox_client_new (&options);
   g_autofree char *query = sandbox_client_query (client, PING, TRUE);
   g_autofree char *uri = g_strconcat (pasar_sandbox_get_uri (client->sandbox), query, NULL);
