@@ -27,6 +27,7 @@ struct _PasarWindow
   GtkSearchEntry *search_entry;
   GtkStack *pages;
   GtkSpinner *opening_spinner;
+  GtkWidget *demo_button;
   GtkSpinner *loading_spinner;
   PasarFilterBar *filter_bar;
   GtkWidget *sheet_page;

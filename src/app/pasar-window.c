@@ -112,8 +112,7 @@ pasar_window_update_page (PasarWindow *self)
   const char *page = choose_page (self);
   PasarView *view = pasar_sheet_get_view (self->sheet);
   const gboolean is_sheet = g_str_equal (page, "sheet");
-  const gboolean was_sheet =
-      g_strcmp0 (gtk_stack_get_visible_child_name (self->pages), "sheet") == 0;
+  const gboolean is_new = g_strcmp0 (gtk_stack_get_visible_child_name (self->pages), page) != 0;
 
   if (g_str_equal (page, "empty"))
     describe_empty (self);
@@ -128,8 +127,10 @@ pasar_window_update_page (PasarWindow *self)
   gtk_spinner_set_spinning (self->loading_spinner, g_str_equal (page, "loading"));
   gtk_widget_set_sensitive (self->sheet_page, is_sheet);
   gtk_stack_set_visible_child_name (self->pages, page);
-  if (is_sheet && !was_sheet)
+  if (is_sheet && is_new)
     gtk_widget_grab_focus (GTK_WIDGET (self->sheet));
+  else if (is_new && g_str_equal (page, "welcome"))
+    gtk_widget_grab_focus (self->demo_button);
   gtk_widget_set_visible (GTK_WIDGET (self->status_bar), is_sheet || self->job != NULL);
   if (view != NULL)
     gtk_stack_set_visible_child_name (self->rows_pages,
@@ -447,6 +448,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PasarWindow, search_entry);
   gtk_widget_class_bind_template_child (widget_class, PasarWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, PasarWindow, opening_spinner);
+  gtk_widget_class_bind_template_child (widget_class, PasarWindow, demo_button);
   gtk_widget_class_bind_template_child (widget_class, PasarWindow, loading_spinner);
   gtk_widget_class_bind_template_child (widget_class, PasarWindow, filter_bar);
   gtk_widget_class_bind_template_child (widget_class, PasarWindow, sheet_page);
