@@ -189,17 +189,3 @@ pasar_banner_clear_all (PasarBanner *self)
     clear_message (&self->messages[kind]);
   update (self);
 }
-
-/**
- * pasar_banner_get_text:
- * @self: a banner
- *
- * Returns: (transfer none) (nullable): the message that is shown
- */
-const char *
-pasar_banner_get_text (PasarBanner *self)
-{
-  const int kind = get_shown (self);
-
-  return kind >= 0 ? self->messages[kind].text : NULL;
-}

@@ -34,6 +34,5 @@ void pasar_banner_set (PasarBanner *self,
                        const char *action);
 void pasar_banner_clear (PasarBanner *self, PasarBannerKind kind);
 void pasar_banner_clear_all (PasarBanner *self);
-const char *pasar_banner_get_text (PasarBanner *self);
 
 G_END_DECLS

@@ -580,30 +580,6 @@ pasar_window_new (PasarApplication *application, gboolean demo_wanted)
 }
 
 /**
- * pasar_window_get_session:
- * @self: a window
- *
- * Returns: (transfer none) (nullable): the open shop
- */
-PasarSession *
-pasar_window_get_session (PasarWindow *self)
-{
-  return self->session;
-}
-
-/**
- * pasar_window_get_sheet:
- * @self: a window
- *
- * Returns: (transfer none): its sheet
- */
-PasarSheet *
-pasar_window_get_sheet (PasarWindow *self)
-{
-  return self->sheet;
-}
-
-/**
  * pasar_window_get_page:
  * @self: a window
  *

@@ -25,8 +25,6 @@ void pasar_window_prepare_quit_async (PasarWindow *self,
                                       gpointer user_data);
 gboolean pasar_window_prepare_quit_finish (PasarWindow *self, GAsyncResult *result, GError **error);
 
-PasarSession *pasar_window_get_session (PasarWindow *self);
-PasarSheet *pasar_window_get_sheet (PasarWindow *self);
 const char *pasar_window_get_page (PasarWindow *self);
 
 G_END_DECLS

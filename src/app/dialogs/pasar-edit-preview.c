@@ -48,20 +48,6 @@ pasar_edit_preview_item_get_row (PasarEditPreviewItem *self)
   return self->row;
 }
 
-/**
- * pasar_edit_preview_item_get_edit:
- * @self: a planned edit
- *
- * Returns: (transfer none): the edit itself
- */
-const PasarEdit *
-pasar_edit_preview_item_get_edit (PasarEditPreviewItem *self)
-{
-  g_return_val_if_fail (PASAR_IS_EDIT_PREVIEW_ITEM (self), NULL);
-
-  return &self->edit;
-}
-
 static gint64
 value_at_shop (PasarCatalogue *catalogue, guint row, PasarField field)
 {

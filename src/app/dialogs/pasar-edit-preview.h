@@ -17,7 +17,6 @@ G_DECLARE_FINAL_TYPE (PasarEditPreviewItem,
                       EDIT_PREVIEW_ITEM,
                       GObject)
 guint pasar_edit_preview_item_get_row (PasarEditPreviewItem *self);
-const PasarEdit *pasar_edit_preview_item_get_edit (PasarEditPreviewItem *self);
 gint64 pasar_edit_preview_item_get_old_value (PasarEditPreviewItem *self);
 gint64 pasar_edit_preview_item_get_new_value (PasarEditPreviewItem *self);
 PasarRule pasar_edit_preview_item_get_rule (PasarEditPreviewItem *self);

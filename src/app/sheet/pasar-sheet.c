@@ -298,18 +298,6 @@ pasar_sheet_set_session (PasarSheet *self, PasarSession *session)
 }
 
 /**
- * pasar_sheet_get_session:
- * @self: a sheet
- *
- * Returns: (transfer none) (nullable): the shop that is shown
- */
-PasarSession *
-pasar_sheet_get_session (PasarSheet *self)
-{
-  return self->session;
-}
-
-/**
  * pasar_sheet_get_view:
  * @self: a sheet
  *

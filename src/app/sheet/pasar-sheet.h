@@ -22,7 +22,6 @@ G_DECLARE_FINAL_TYPE (PasarSheet, pasar_sheet, PASAR, SHEET, GtkWidget)
 
 GtkWidget *pasar_sheet_new (GSettings *settings);
 void pasar_sheet_set_session (PasarSheet *self, PasarSession *session);
-PasarSession *pasar_sheet_get_session (PasarSheet *self);
 PasarView *pasar_sheet_get_view (PasarSheet *self);
 GtkColumnView *pasar_sheet_get_column_view (PasarSheet *self);
 GtkColumnViewColumn *pasar_sheet_get_view_column (PasarSheet *self, PasarColumn column);
