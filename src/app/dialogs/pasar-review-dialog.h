@@ -18,9 +18,8 @@ G_DECLARE_FINAL_TYPE (PasarReviewDialog, pasar_review_dialog, PASAR, REVIEW_DIAL
 
 GtkWindow *pasar_review_dialog_new (GtkWindow *parent, PasarSession *session);
 gboolean pasar_review_dialog_get_is_running (PasarReviewDialog *self);
-GtkWidget *pasar_review_dialog_new_question (PasarReviewDialog *self,
-                                             const char *heading,
-                                             const char *yes);
+GtkWidget *
+pasar_review_dialog_new_question (PasarReviewDialog *self, const char *heading, const char *yes);
 void pasar_review_dialog_stop (PasarReviewDialog *self);
 
 G_END_DECLS
