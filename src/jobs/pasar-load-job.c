@@ -36,6 +36,7 @@ struct _PasarLoadJob
   guint n_infos_in_flight; /* of them, calls of get_item_base_info */
   guint n_failures;        /* in a row */
   PasarLoadSink *sink;     /* (owned) */
+  GArray *unlisted;        /* (nullable) (element-type gint64): known items that the walk missed */
   gboolean ended;
 
   /* Output. */
@@ -85,6 +86,7 @@ pasar_load_job_finalize (GObject *object)
   PasarLoadJob *self = PASAR_LOAD_JOB (object);
 
   g_clear_pointer (&self->asked, g_array_unref);
+  g_clear_pointer (&self->unlisted, g_array_unref);
   g_clear_pointer (&self->queue, pasar_load_queue_free);
   g_clear_pointer (&self->sink, pasar_load_sink_free);
   g_clear_pointer (&self->lister, pasar_item_lister_free);
@@ -135,10 +137,12 @@ static void
 update_progress (PasarLoadJob *self)
 {
   const guint n_done = pasar_load_sink_get_n_read (self->sink) + g_hash_table_size (self->failed);
-  const guint n_total =
+  guint n_total =
       self->lister != NULL ? pasar_item_lister_get_total (self->lister) : self->asked->len;
   g_autofree char *status = NULL;
 
+  if (self->unlisted != NULL)
+    n_total = MAX (n_total, n_done);
   if (n_total == 0)
     status = g_strdup_printf (
         /* Translators: %'u is how many items were read so far. */
@@ -175,6 +179,17 @@ survives (PasarLoadJob *self, GError *error)
     }
   fail (self, error);
   return FALSE;
+}
+
+/* An item that could not be read. One that the shop neither lists nor answers with is not one that
+ * failed: it is no more. */
+static void
+lose_item (PasarLoadJob *self, gint64 item_id, gboolean is_missing)
+{
+  if (is_missing)
+    add_id (self->missing, item_id);
+  if (!is_missing || self->lister == NULL || pasar_item_lister_has_seen (self->lister, item_id))
+    add_id (self->failed, item_id);
 }
 
 static void
@@ -218,10 +233,7 @@ take_left_out (PasarLoadJob *self, const GArray *asked, GHashTable *came)
       return;
     }
   for (guint i = 0; i < left_out->len; i++)
-    {
-      add_id (self->failed, g_array_index (left_out, gint64, i));
-      add_id (self->missing, g_array_index (left_out, gint64, i));
-    }
+    lose_item (self, g_array_index (left_out, gint64, i), TRUE);
 }
 
 static void
@@ -256,11 +268,13 @@ info_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (Call) call = user_data;
   PasarLoadJob *self = call->job;
   GError *error = NULL;
+  gboolean is_missing;
   GPtrArray *infos;
 
   self->n_in_flight--;
   self->n_infos_in_flight--;
   infos = pasar_client_get_item_base_info_finish (PASAR_CLIENT (source), result, &error);
+  is_missing = g_error_matches (error, PASAR_ERROR, PASAR_ERROR_NOT_FOUND);
   if (infos != NULL)
     {
       self->n_failures = 0;
@@ -273,7 +287,7 @@ info_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
       /* One bad item spoils the answer for its neighbours: find it by halves. */
       if (call->ids->len == 1)
-        add_id (self->failed, g_array_index (call->ids, gint64, 0));
+        lose_item (self, g_array_index (call->ids, gint64, 0), is_missing);
       else
         {
           pasar_load_queue_add_batch (self->queue, &g_array_index (call->ids, gint64, 0), half);
@@ -304,14 +318,10 @@ models_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   else
     {
-      const gboolean is_gone = g_error_matches (error, PASAR_ERROR, PASAR_ERROR_NOT_FOUND);
+      const gboolean is_missing = g_error_matches (error, PASAR_ERROR, PASAR_ERROR_NOT_FOUND);
 
       if (survives (self, error))
-        {
-          add_id (self->failed, item_id);
-          if (is_gone)
-            add_id (self->missing, item_id);
-        }
+        lose_item (self, item_id, is_missing);
     }
   pump (self);
 }
@@ -491,6 +501,32 @@ cache_closed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   pasar_job_finish (PASAR_JOB (self), g_steal_pointer (&self->error));
 }
 
+/* No order of the list is promised: a walk may skip items when the shop changes under it (reference
+ * 3.1). So those that it missed are asked for by name before they are taken for gone. */
+static void
+ask_unlisted (PasarLoadJob *self)
+{
+  self->unlisted = pasar_load_sink_dup_unlisted (self->sink);
+  g_array_append_vals (pasar_load_queue_get_fresh (self->queue),
+                       self->unlisted->data,
+                       self->unlisted->len);
+}
+
+static void
+remove_vanished (PasarLoadJob *self)
+{
+  g_autoptr (GArray) vanished = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  for (guint i = 0; i < self->unlisted->len; i++)
+    {
+      const gint64 item_id = g_array_index (self->unlisted, gint64, i);
+
+      if (g_hash_table_contains (self->missing, &item_id))
+        g_array_append_val (vanished, item_id);
+    }
+  self->n_removed = pasar_load_sink_remove_vanished (self->sink, vanished);
+}
+
 static void
 end (PasarLoadJob *self)
 {
@@ -499,7 +535,7 @@ end (PasarLoadJob *self)
     g_cancellable_set_error_if_cancelled (self->cancellable, &self->error);
   pasar_load_sink_apply (self->sink);
   if (self->error == NULL && self->lister != NULL)
-    self->n_removed = pasar_load_sink_remove_vanished (self->sink);
+    remove_vanished (self);
   pasar_cache_writer_close (pasar_load_sink_get_cache (self->sink),
                             cache_closed_cb,
                             g_object_ref (self));
@@ -515,8 +551,16 @@ pump (PasarLoadJob *self)
   if (self->ended)
     return;
   if (!g_cancellable_is_cancelled (self->cancellable))
-    while (self->n_in_flight < max_in_flight && ask_next (self))
-      ;
+    {
+      while (self->n_in_flight < max_in_flight && ask_next (self))
+        ;
+      if (self->n_in_flight == 0 && self->lister != NULL && self->unlisted == NULL)
+        {
+          ask_unlisted (self);
+          pump (self);
+          return;
+        }
+    }
   if (self->n_in_flight == 0)
     end (self);
 }

@@ -317,11 +317,17 @@ pasar_load_sink_take_promotions (PasarLoadSink *self, GPtrArray *promotions, GAr
   queue_answer (self, (Answer){ .promotions = promotions, .ids = ids });
 }
 
-static GArray *
-dup_vanished (PasarLoadSink *self)
+/**
+ * pasar_load_sink_dup_unlisted:
+ * @self: a sink of a whole shop, when the walk is done
+ *
+ * Returns: (transfer full) (element-type gint64): the items of the catalogue that were in no page
+ */
+GArray *
+pasar_load_sink_dup_unlisted (PasarLoadSink *self)
 {
   PasarCatalogue *catalogue = pasar_session_get_catalogue (self->session);
-  GArray *vanished = g_array_new (FALSE, FALSE, sizeof (gint64));
+  GArray *unlisted = g_array_new (FALSE, FALSE, sizeof (gint64));
 
   for (guint row = 0; row < pasar_catalogue_get_n_rows (catalogue); row++)
     {
@@ -331,9 +337,9 @@ dup_vanished (PasarLoadSink *self)
           && !pasar_catalogue_row_is_model (catalogue, row)
           && !pasar_catalogue_row_is_gone (catalogue, row)
           && !pasar_item_lister_has_seen (self->lister, key.item_id))
-        g_array_append_val (vanished, key.item_id);
+        g_array_append_val (unlisted, key.item_id);
     }
-  return vanished;
+  return unlisted;
 }
 
 /* All that the shop has of the item is known: it is not listed, or was read to its end. */
@@ -349,18 +355,18 @@ is_known_cb (gint64 item_id, gpointer user_data)
 /**
  * pasar_load_sink_remove_vanished:
  * @self: a sink of a whole shop with nothing left to apply, when the walk is done
+ * @vanished: (element-type gint64): items that the shop no longer has
  *
- * Removes the items that the shop no longer lists. Rows with something staged stay, in the cache
+ * Removes them. Rows with something staged stay, in the cache
  * too, and say that they are gone; what was staged in an earlier run on something that is gone gets
  * rows.
  *
  * Returns: how many items were removed
  */
 guint
-pasar_load_sink_remove_vanished (PasarLoadSink *self)
+pasar_load_sink_remove_vanished (PasarLoadSink *self, const GArray *vanished)
 {
   PasarCatalogue *catalogue = pasar_session_get_catalogue (self->session);
-  g_autoptr (GArray) vanished = dup_vanished (self);
   g_autoptr (GArray) adopted = NULL;
   guint n_removed = 0;
 

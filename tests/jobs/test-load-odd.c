@@ -20,6 +20,7 @@ typedef struct
   guint n_infos;       /* calls of get_item_base_info */
   gint64 bad_id;       /* its price is impossible */
   gint64 gone_id;      /* listed, but in no answer */
+  gint64 skipped_id;   /* there, but in no page of the list */
   gboolean has_prices; /* else no item has one */
 } Shop;
 
@@ -63,10 +64,11 @@ dup_list (const Shop *shop, GHashTable *query)
   GString *json = g_string_new ("{\"error\":\"\",\"response\":{\"item\":[");
 
   for (gint64 i = offset; i < end; i++)
-    g_string_append_printf (json,
-                            "%s{\"item_id\":%" G_GINT64_FORMAT ",\"item_status\":\"NORMAL\"}",
-                            i == offset ? "" : ",",
-                            FIRST_ID + i);
+    if (FIRST_ID + i != shop->skipped_id)
+      g_string_append_printf (json,
+                              "%s{\"item_id\":%" G_GINT64_FORMAT ",\"item_status\":\"NORMAL\"}",
+                              json->str[json->len - 1] == '[' ? "" : ",",
+                              FIRST_ID + i);
   g_string_append_printf (
       json,
       "],\"total_count\":%u,\"has_next_page\":%s,\"next_offset\":%" G_GINT64_FORMAT "}}",
@@ -198,11 +200,33 @@ test_impossible_price (Shop *shop, gconstpointer data)
                    990);
 }
 
+/* The list skips an item that the shop has, and does not have another any more: only the second is
+ * gone. */
+static void
+test_skipped_by_list (Shop *shop, gconstpointer data)
+{
+  PasarCatalogue *catalogue = pasar_session_get_catalogue (shop->session);
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+
+  shop->n_items = 120;
+  first = load (shop);
+  shop->skipped_id = FIRST_ID + 7;
+  shop->n_items = 119;
+  shop->gone_id = FIRST_ID + 119;
+  second = load (shop);
+  g_assert_cmpuint (pasar_catalogue_get_n_items (catalogue), ==, 119);
+  g_assert_cmpuint (pasar_catalogue_find (catalogue, shop->skipped_id, 0), !=, PASAR_NO_ROW);
+  g_assert_cmpuint (pasar_catalogue_find (catalogue, shop->gone_id, 0), ==, PASAR_NO_ROW);
+  g_assert_cmpstr (second, ==, "119 items read. 1 is no longer in the shop.");
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/load-odd/no-prices", Shop, NULL, set_up, test_no_prices, tear_down);
   g_test_add ("/load-odd/impossible-price", Shop, NULL, set_up, test_impossible_price, tear_down);
+  g_test_add ("/load-odd/skipped-by-list", Shop, NULL, set_up, test_skipped_by_list, tear_down);
   return g_test_run ();
 }
