@@ -126,6 +126,38 @@ apply_edits (PasarCatalogue *self, const GArray *edits)
   sweep (self, to_sweep);
 }
 
+void
+pasar_catalogue_note_dropped (PasarCatalogue *self, PasarRowKey key, PasarField field)
+{
+  const PasarEdit cell = { key, field, PASAR_NO_VALUE, PASAR_NO_VALUE };
+
+  g_array_append_val (self->dropped, cell);
+}
+
+/**
+ * pasar_catalogue_take_dropped:
+ * @self: a catalogue
+ *
+ * Cells that nothing is staged on any more since the shop has the value by itself, for who keeps
+ * what is staged on disk. A cell may have been staged again since.
+ *
+ * Returns: (transfer full) (nullable) (element-type PasarEdit): edits that unstage them; %NULL when
+ * there were none since the last call
+ */
+GArray *
+pasar_catalogue_take_dropped (PasarCatalogue *self)
+{
+  GArray *dropped;
+
+  g_return_val_if_fail (PASAR_IS_CATALOGUE (self), NULL);
+
+  if (self->dropped->len == 0)
+    return NULL;
+  dropped = self->dropped;
+  self->dropped = g_array_new (FALSE, FALSE, sizeof (PasarEdit));
+  return dropped;
+}
+
 /* The edits as they really are: from what is staged now, and to nothing where the shop has that
  * value. */
 static GArray *
@@ -143,6 +175,8 @@ dup_true_edits (PasarCatalogue *self, GArray *edits)
 
       if (from == edit.from && to == edit.to)
         continue;
+      if (to == PASAR_NO_VALUE && edit.to != PASAR_NO_VALUE)
+        pasar_catalogue_note_dropped (self, edit.key, edit.field);
       if (result == edits)
         {
           /* The caller's array may be on its way to the disk. */

@@ -102,13 +102,16 @@ set_promotion_flags (PasarCatalogue *self, guint row, PasarPromotionState state)
 static void
 drop_equal_staged (PasarCatalogue *self, guint row)
 {
+  const PasarRowKey key = pasar_catalogue_row_get_key (self, row);
+
   for (guint field = 0; field < PASAR_N_FIELDS; field++)
     {
       if (self->rows.staged[field][row] == PASAR_NO_VALUE
           || self->rows.staged[field][row] != self->rows.value[field][row])
         continue;
       self->rows.staged[field][row] = PASAR_NO_VALUE;
-      pasar_catalogue_drop_refusal (self, pasar_catalogue_row_get_key (self, row), field, row);
+      pasar_catalogue_drop_refusal (self, key, field, row);
+      pasar_catalogue_note_dropped (self, key, field);
       self->prune_pending = TRUE;
     }
 }

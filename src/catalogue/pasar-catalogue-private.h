@@ -67,6 +67,7 @@ struct _PasarCatalogue
 
   GPtrArray *undo; /* (element-type PasarStep) */
   GPtrArray *redo;
+  GArray *dropped; /* PasarEdit: came to nothing by themselves, not taken yet */
 
   guint frozen;
   gboolean rows_pending;
@@ -166,6 +167,7 @@ void pasar_rules_recheck_item (PasarCatalogue *self, guint32 item);
 void pasar_catalogue_prune_history (PasarCatalogue *self);
 void
 pasar_catalogue_drop_refusal (PasarCatalogue *self, PasarRowKey key, PasarField field, guint row);
+void pasar_catalogue_note_dropped (PasarCatalogue *self, PasarRowKey key, PasarField field);
 
 /* pasar-search.c: text folded for search */
 char *pasar_search_fold (const char *text, gssize length);

@@ -146,6 +146,7 @@ pasar_catalogue_finalize (GObject *object)
   g_clear_pointer (&self->waiting, g_hash_table_unref);
   g_clear_pointer (&self->undo, g_ptr_array_unref);
   g_clear_pointer (&self->redo, g_ptr_array_unref);
+  g_clear_pointer (&self->dropped, g_array_unref);
   g_clear_pointer (&self->currency, g_free);
 
   G_OBJECT_CLASS (pasar_catalogue_parent_class)->finalize (object);
@@ -252,6 +253,7 @@ pasar_catalogue_init (PasarCatalogue *self)
   self->waiting = g_hash_table_new_full (key_hash, key_equal, NULL, g_free);
   self->undo = g_ptr_array_new_with_free_func ((GDestroyNotify) pasar_step_free);
   self->redo = g_ptr_array_new_with_free_func ((GDestroyNotify) pasar_step_free);
+  self->dropped = g_array_new (FALSE, FALSE, sizeof (PasarEdit));
   pasar_arena_init (&self->texts);
   pasar_arena_init (&self->folded);
 }

@@ -251,6 +251,10 @@ void pasar_catalogue_undo (PasarCatalogue *self);
 void pasar_catalogue_redo (PasarCatalogue *self);
 gboolean pasar_catalogue_get_can_undo (PasarCatalogue *self);
 gboolean pasar_catalogue_get_can_redo (PasarCatalogue *self);
+/* Edits that unstage the cells on which nothing is staged any more since the shop has the value by
+ * itself: a load found it there, or it was staged as it is. (transfer full) GArray of PasarEdit,
+ * NULL when there were none since the last call */
+GArray *pasar_catalogue_take_dropped (PasarCatalogue *self);
 /* The shop took value: it is the value at the shop from now on; what is staged goes when it equals
  * it. locations_total is spread as above. */
 void pasar_catalogue_settle (PasarCatalogue *self, PasarRowKey key, PasarField field, gint64 value);

@@ -246,6 +246,7 @@ pasar_load_sink_apply (PasarLoadSink *self)
           }
     }
   pasar_catalogue_thaw (catalogue);
+  pasar_session_forget_dropped (self->session);
   g_ptr_array_set_size (self->pending, 0);
   self->applied_at = g_get_monotonic_time ();
   self->applied (self->user_data);

@@ -30,6 +30,8 @@ void pasar_session_record_async (PasarSession *self,
                                  gpointer user_data);
 gboolean pasar_session_record_finish (PasarSession *self, GAsyncResult *result, GError **error);
 
+void pasar_session_forget_dropped (PasarSession *self);
+
 gboolean
 pasar_session_was_settled_since (PasarSession *self, gint64 item_id, gint64 monotonic_time);
 

@@ -16,6 +16,7 @@ typedef enum
   WRITE_STAGE,
   WRITE_UNDO,
   WRITE_REDO,
+  WRITE_FORGET,
   WRITE_RECORD,
   WRITE_FLUSH,
 } WriteKind;
@@ -25,7 +26,7 @@ typedef struct
   WriteKind kind;
   GTask *task;
   char *label;
-  GArray *edits;          /* (nullable): STAGE: as asked, then with `from` as it is at its turn */
+  GArray *edits;          /* (nullable): as asked, then as they are at their turn */
   PasarJournalCall *call; /* (nullable) (unowned): RECORD; kept alive by the caller */
 } SessionWrite;
 
@@ -131,6 +132,24 @@ plan_stage (PasarCatalogue *catalogue, const GArray *asked)
   return edits;
 }
 
+/* Those of the cells on which nothing was staged again. */
+static GArray *
+plan_forget (PasarCatalogue *catalogue, const GArray *dropped)
+{
+  GArray *edits = g_array_new (FALSE, FALSE, sizeof (PasarEdit));
+
+  for (guint i = 0; i < dropped->len; i++)
+    {
+      const PasarEdit edit = g_array_index (dropped, PasarEdit, i);
+      const guint row = pasar_catalogue_find (catalogue, edit.key.item_id, edit.key.model_id);
+
+      if (row != PASAR_NO_ROW
+          && pasar_catalogue_row_get_staged (catalogue, row, edit.field) == PASAR_NO_VALUE)
+        g_array_append_val (edits, edit);
+    }
+  return edits;
+}
+
 static void
 staged_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -154,11 +173,14 @@ staged_cb (GObject *source, GAsyncResult *result, gpointer user_data)
         case WRITE_REDO:
           pasar_catalogue_redo (self->catalogue);
           break;
+        case WRITE_FORGET:
+          break;
         case WRITE_RECORD:
         case WRITE_FLUSH:
         default:
           g_assert_not_reached ();
         }
+      pasar_session_forget_dropped (self);
       g_task_return_boolean (write->task, TRUE);
     }
   session_write_free (write);
@@ -318,6 +340,17 @@ begin_write (PasarSession *self, SessionWrite *write)
           skip_write (self, write, FALSE);
         else
           begin_stage (self, write, is_undo ? PASAR_STEP_UNDO : PASAR_STEP_REDO);
+        break;
+      }
+    case WRITE_FORGET:
+      {
+        g_autoptr (GArray) dropped = g_steal_pointer (&write->edits);
+
+        write->edits = plan_forget (self->catalogue, dropped);
+        if (write->edits->len == 0)
+          skip_write (self, write, TRUE);
+        else
+          begin_stage (self, write, PASAR_STEP_NONE);
         break;
       }
     case WRITE_RECORD:
@@ -492,6 +525,25 @@ pasar_session_redo_finish (PasarSession *self, GAsyncResult *result, char **labe
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
   g_return_val_if_fail (g_async_result_is_tagged (result, pasar_session_redo_async), FALSE);
   return finish_with_label (result, label, error);
+}
+
+/**
+ * pasar_session_forget_dropped:
+ * @self: a session
+ *
+ * Unstages on disk what is no longer staged in the catalogue as the shop has it by itself: when the
+ * shop's value changes again, a restart must not bring it back. A write that fails is made up for
+ * at the next start.
+ */
+void
+pasar_session_forget_dropped (PasarSession *self)
+{
+  GArray *dropped = pasar_catalogue_take_dropped (self->catalogue);
+
+  if (dropped == NULL)
+    return;
+  queue_write (self, WRITE_FORGET, pasar_session_forget_dropped, NULL, NULL, NULL)->edits = dropped;
+  session_write_next (self);
 }
 
 /**

@@ -300,6 +300,7 @@ pasar_session_open_finish (GAsyncResult *result, GError **error)
     pasar_session_set_client (self, open->client);
   else
     self->link = PASAR_LINK_SIGNED_OUT;
+  pasar_session_forget_dropped (self);
   return self;
 }
 

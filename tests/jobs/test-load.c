@@ -197,6 +197,44 @@ test_foreign_change_after_restart (void)
 }
 
 static void
+set_price (World *world, gint64 minor)
+{
+  pasar_test_sandbox_change (world->sandbox,
+                             "{\"do\":\"set_price\",\"item_id\":%" G_GINT64_FORMAT
+                             ",\"minor\":%" G_GINT64_FORMAT "}",
+                             pasar_test_sandbox_item (0),
+                             minor);
+}
+
+/* What the shop came to have by itself is staged no more, also when the shop's value changes again
+ * and after restarts. */
+static void
+test_staged_comes_to_nothing (gconstpointer data)
+{
+  const gboolean is_known = GPOINTER_TO_INT (data);
+  g_autoptr (World) world = world_new_loaded (pasar_test_sandbox_new ("--items", "40", NULL));
+  g_autoptr (GError) error = NULL;
+
+  if (is_known)
+    {
+      world_try_stage (world, 0, 0, PASAR_FIELD_PRICE, 1999, &error);
+      g_assert_no_error (error);
+    }
+  else
+    {
+      world_stage (world, 0, 0, PASAR_FIELD_PRICE, 2050);
+      set_price (world, 2050);
+      world_load (world);
+    }
+  g_assert_cmpint (world_staged (world, 0, 0, PASAR_FIELD_PRICE), ==, PASAR_NO_VALUE);
+  set_price (world, 2100);
+  world_load (world);
+  world_restart (world);
+  g_assert_cmpint (world_value (world, 0, 0, PASAR_FIELD_PRICE), ==, 2100);
+  g_assert_cmpint (world_staged (world, 0, 0, PASAR_FIELD_PRICE), ==, PASAR_NO_VALUE);
+}
+
+static void
 test_item_deleted (void)
 {
   g_autoptr (World) world = world_new_loaded (pasar_test_sandbox_new ("--items", "40", NULL));
@@ -496,6 +534,12 @@ main (int argc, char **argv)
   g_test_add_func ("/load/cache", test_cache);
   g_test_add_func ("/load/foreign-changes", test_foreign_changes);
   g_test_add_func ("/load/foreign-change-after-restart", test_foreign_change_after_restart);
+  g_test_add_data_func ("/load/staged-as-it-is",
+                        GINT_TO_POINTER (TRUE),
+                        test_staged_comes_to_nothing);
+  g_test_add_data_func ("/load/staged-by-others",
+                        GINT_TO_POINTER (FALSE),
+                        test_staged_comes_to_nothing);
   g_test_add_func ("/load/item-deleted", test_item_deleted);
   g_test_add_func ("/load/gone-without-cache", test_gone_without_cache);
   g_test_add_func ("/load/model-id-changed", test_model_id_changed);
