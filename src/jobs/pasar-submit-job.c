@@ -46,8 +46,7 @@ struct _PasarSubmitJob
   guint n_in_flight; /* lanes at work */
   guint n_failures;  /* in a row */
   guint n_to_send;   /* changes */
-  guint n_settled;   /* changes */
-  gboolean is_past_sending;
+  gboolean is_reading_back;
 
   GError *error; /* (nullable): what stopped the run */
 };
@@ -117,17 +116,19 @@ stop (PasarSubmitJob *self, GError *error)
 static void
 update_progress (PasarSubmitJob *self)
 {
+  const guint n_answered = pasar_plan_count_state (self->plan, PASAR_CHANGE_DONE)
+                           + pasar_plan_count_state (self->plan, PASAR_CHANGE_REFUSED);
   g_autofree char *status = g_strdup_printf (
       /* Translators: the first %'u is how many changes were answered so far, the second how many
          there are. */
       ngettext ("Sending changes: %'u of %'u", "Sending changes: %'u of %'u", self->n_to_send),
-      self->n_settled,
+      n_answered,
       self->n_to_send);
 
   pasar_job_set_progress (PASAR_JOB (self),
-                          self->n_settled,
+                          n_answered,
                           self->n_to_send,
-                          self->is_past_sending ? _ ("Reading back what is not certain") : status);
+                          self->is_reading_back ? _ ("Reading back what is not certain") : status);
 }
 
 static SubmitCall *
@@ -361,15 +362,11 @@ read_back_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (PasarSubmitJob) self = user_data;
   GError *error = NULL;
 
+  self->is_reading_back = FALSE;
   if (!pasar_read_back_finish (PASAR_SESSION (source), result, &error))
     stop (self, error);
   for (guint i = 0; i < self->unknown->len; i++)
-    {
-      const SubmitCall *call = g_ptr_array_index (self->unknown, i);
-
-      show_call (self, call);
-      self->n_settled += call->entries->len;
-    }
+    show_call (self, g_ptr_array_index (self->unknown, i));
   end_submission (self);
 }
 
@@ -380,12 +377,12 @@ read_back (PasarSubmitJob *self)
 {
   g_autoptr (GPtrArray) calls = NULL;
 
-  self->is_past_sending = TRUE;
   if (self->unknown->len == 0)
     {
       end_submission (self);
       return;
     }
+  self->is_reading_back = TRUE;
   calls = g_ptr_array_new ();
   for (guint i = 0; i < self->unknown->len; i++)
     g_ptr_array_add (calls, ((SubmitCall *) g_ptr_array_index (self->unknown, i))->journal);
@@ -431,40 +428,29 @@ recorded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Work *work = user_data;
   PasarSubmitJob *self = work->job;
-  const SubmitCall *call = current_call (work);
   GError *error = NULL;
 
   if (!pasar_session_record_finish (PASAR_SESSION (source), result, &error))
     stop (self, error);
-  show_call (self, call);
-  self->n_settled += call->entries->len;
+  show_call (self, current_call (work));
   update_progress (self);
   advance (work);
 }
 
+/* A call that stays sent has rows without a certain outcome: they are read back at the end. */
 static void
 record (Work *work, PasarCallState state)
 {
   PasarJournalCall *journal = current_call (work)->journal;
 
+  if (state == PASAR_CALL_SENT)
+    g_ptr_array_add (work->job->unknown, current_call (work));
   journal->state = state;
   journal->done_at = pasar_now_ms ();
   pasar_session_record_async (pasar_job_get_session (PASAR_JOB (work->job)),
                               journal,
                               recorded_cb,
                               work);
-}
-
-/* The outcome is not certain: it is left as sent in the journal, and read back at the end. */
-static void
-leave_unknown (Work *work)
-{
-  PasarSubmitJob *self = work->job;
-  SubmitCall *call = current_call (work);
-
-  show_call (self, call);
-  g_ptr_array_add (self->unknown, call);
-  advance (work);
 }
 
 static void
@@ -492,7 +478,7 @@ take_error (Work *work, const GError *error)
       pasar_journal_call_set_rows (journal, PASAR_ROW_UNKNOWN, error->message, advice);
       if (++self->n_failures >= MAX_FAILURES_IN_A_ROW)
         stop (self, g_error_copy (error));
-      leave_unknown (work);
+      record (work, PASAR_CALL_SENT);
       break;
     }
 }
@@ -524,10 +510,7 @@ take_result (Work *work, const PasarWriteResult *result)
 
   pasar_journal_take_result (journal, result);
   judge_refusals (work->job, result);
-  if (pasar_journal_call_has_unknown (journal))
-    leave_unknown (work);
-  else
-    record (work, PASAR_CALL_DONE);
+  record (work, pasar_journal_call_has_unknown (journal) ? PASAR_CALL_SENT : PASAR_CALL_DONE);
 }
 
 static void
@@ -610,7 +593,7 @@ pump (PasarSubmitJob *self)
       self->n_in_flight++;
       send_next (work);
     }
-  if (self->n_in_flight == 0 && !self->is_past_sending)
+  if (self->n_in_flight == 0)
     read_back (self);
 }
 

@@ -1,0 +1,265 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "fake-server.h"
+#include "jobs-fixture.h"
+
+#include <string.h>
+
+/* An item with two models at a shop that answers to a part of what it was sent. */
+
+#define ITEM_ID G_GINT64_CONSTANT (1000)
+
+typedef struct
+{
+  FakeServer *server;
+  char *folder;
+  PasarStore *store;
+  PasarSession *session;
+  const char *prices[2]; /* what the shop has, by model */
+  gint64 stock;
+  const char *price_answer; /* to update_price */
+  guint n_reads;
+  gboolean holds_reads; /* get_item_base_info is not answered for now */
+} Shop;
+
+static char *
+dup_models (const Shop *shop)
+{
+  GString *json = g_string_new ("{\"error\":\"\",\"response\":{\"model\":[");
+
+  for (guint i = 0; i < 2; i++)
+    g_string_append_printf (json,
+                            "%s{\"model_id\":%u,\"price_info\":[{\"currency\":\"SGD\","
+                            "\"original_price\":%s,\"current_price\":%s}],\"stock_info_v2\":"
+                            "{\"seller_stock\":[{\"stock\":%" G_GINT64_FORMAT "}]}}",
+                            i == 0 ? "" : ",",
+                            i + 1,
+                            shop->prices[i],
+                            shop->prices[i],
+                            shop->stock);
+  g_string_append (json, "]}}");
+  return g_string_free (json, FALSE);
+}
+
+static void
+answer_cb (SoupServer *server,
+           SoupServerMessage *message,
+           const char *path,
+           GHashTable *query,
+           gpointer user_data)
+{
+  Shop *shop = user_data;
+  g_autofree char *body = NULL;
+
+  if (g_str_has_suffix (path, "/update_price"))
+    body = g_strdup (shop->price_answer);
+  else if (g_str_has_suffix (path, "/update_stock"))
+    body = g_strdup ("{\"error\":\"\",\"response\":{\"success_list\":"
+                     "[{\"model_id\":1,\"stock\":9}],\"failure_list\":[]}}");
+  else if (g_str_has_suffix (path, "/get_model_list"))
+    body = dup_models (shop);
+  else
+    {
+      shop->n_reads++;
+      if (shop->holds_reads)
+        {
+          soup_server_message_pause (message);
+          g_ptr_array_add (shop->server->held, g_object_ref (message));
+          return;
+        }
+      body = g_strdup ("{\"error\":\"\",\"response\":{\"item_list\":[{\"item_id\":1000,"
+                       "\"item_name\":\"Item\",\"item_status\":\"NORMAL\",\"has_model\":true}]}}");
+    }
+  fake_server_answer (message, 200, body);
+}
+
+static void
+release_reads (Shop *shop)
+{
+  shop->holds_reads = FALSE;
+  for (guint i = 0; i < shop->server->held->len; i++)
+    {
+      SoupServerMessage *message = g_ptr_array_index (shop->server->held, i);
+
+      answer_cb (shop->server->server, message, "/get_item_base_info", NULL, shop);
+      soup_server_message_unpause (message);
+    }
+  g_ptr_array_set_size (shop->server->held, 0);
+}
+
+static gboolean
+is_read (gpointer data)
+{
+  return ((Shop *) data)->n_reads > 0;
+}
+
+static void
+wait_for_read (Shop *shop)
+{
+  shop->n_reads = 0;
+  pasar_test_wait (is_read, shop);
+}
+
+static void
+set_up (Shop *shop, gconstpointer data)
+{
+  g_autofree char *path = NULL;
+  g_autoptr (PasarClient) client = NULL;
+  g_autoptr (PasarShop) stored = pasar_shop_new ();
+  g_autoptr (PasarJob) load = NULL;
+  g_autoptr (GAsyncResult) saved = NULL;
+  g_autoptr (GAsyncResult) opened = NULL;
+  g_autoptr (GError) error = NULL;
+  const gint64 item_id = ITEM_ID;
+
+  shop->server = fake_server_new ();
+  shop->server->handler = answer_cb;
+  shop->server->handler_data = shop;
+  shop->prices[0] = shop->prices[1] = "10.00";
+  shop->stock = 4;
+  shop->folder = pasar_test_make_folder ();
+  path = g_build_filename (shop->folder, "pasar.db", NULL);
+  shop->store = open_store (path);
+  client = fake_server_new_client (shop->server);
+  stored->host_id = g_strdup ("custom");
+  stored->partner_id = PARTNER;
+  stored->shop_id = SHOP;
+  stored->region = g_strdup ("SG");
+  pasar_store_save_shop_async (shop->store, stored, NULL, pasar_test_keep_result_cb, &saved);
+  stored->id = pasar_store_save_shop_finish (shop->store, pasar_test_wait_result (&saved), &error);
+  g_assert_no_error (error);
+  pasar_session_open_async (shop->store, stored, client, NULL, pasar_test_keep_result_cb, &opened);
+  shop->session = pasar_session_open_finish (pasar_test_wait_result (&opened), &error);
+  g_assert_no_error (error);
+  load = pasar_load_job_new_for_items (shop->session, &item_id, 1);
+  run_job (load, &error);
+  g_assert_no_error (error);
+}
+
+static void
+tear_down (Shop *shop, gconstpointer data)
+{
+  g_autoptr (GAsyncResult) closed = NULL;
+
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_finalize_object (shop->session);
+  pasar_store_close_async (shop->store, pasar_test_keep_result_cb, &closed);
+  pasar_store_close_finish (shop->store, pasar_test_wait_result (&closed), NULL);
+  g_object_unref (shop->store);
+  pasar_test_remove_folder (shop->folder);
+  fake_server_free (shop->server);
+}
+
+static void
+stage (Shop *shop, gint64 model_id, PasarField field, gint64 value)
+{
+  g_autoptr (GArray) edits = g_array_new (FALSE, FALSE, sizeof (PasarEdit));
+  const PasarEdit edit = { { ITEM_ID, model_id }, field, PASAR_NO_VALUE, value };
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_array_append_val (edits, edit);
+  pasar_session_stage_async (shop->session,
+                             "edit",
+                             edits,
+                             NULL,
+                             pasar_test_keep_result_cb,
+                             &result);
+  pasar_session_stage_finish (shop->session, pasar_test_wait_result (&result), &error);
+  g_assert_no_error (error);
+}
+
+static PasarJob *
+start_submit (Shop *shop, PasarPlan **plan, GAsyncResult **result)
+{
+  PasarJob *job;
+
+  *plan = pasar_plan_new (pasar_session_get_catalogue (shop->session));
+  pasar_plan_set_confirmed (*plan, TRUE);
+  job = pasar_submit_job_new (shop->session, *plan);
+  pasar_job_run_async (job, pasar_test_keep_result_cb, result);
+  return job;
+}
+
+static GPtrArray *
+list_unfinished (Shop *shop)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  GPtrArray *submissions;
+
+  pasar_store_list_submissions_async (shop->store,
+                                      pasar_session_get_shop (shop->session)->id,
+                                      TRUE,
+                                      0,
+                                      NULL,
+                                      pasar_test_keep_result_cb,
+                                      &result);
+  submissions =
+      pasar_store_list_submissions_finish (shop->store, pasar_test_wait_result (&result), &error);
+  g_assert_no_error (error);
+  return submissions;
+}
+
+static PasarChange *
+get_change (PasarPlan *plan, guint index)
+{
+  return g_list_model_get_item (G_LIST_MODEL (plan), index);
+}
+
+/* The shop rounds the price of one model and does not name the other: what it said is in the
+ * journal before the rest is read back. */
+static void
+test_partial_answer (Shop *shop, gconstpointer data)
+{
+  g_autoptr (PasarPlan) plan = NULL;
+  g_autoptr (PasarJob) job = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) submissions = NULL;
+  g_autoptr (PasarChange) rounded = NULL;
+  g_autoptr (PasarChange) unnamed = NULL;
+  g_autoptr (GError) error = NULL;
+  const PasarSubmission *submission;
+  const PasarJournalCall *call;
+  const PasarJournalRow *row;
+
+  stage (shop, 1, PASAR_FIELD_PRICE, 1091);
+  stage (shop, 2, PASAR_FIELD_PRICE, 1200);
+  shop->price_answer = "{\"error\":\"\",\"response\":{\"success_list\":"
+                       "[{\"model_id\":1,\"original_price\":10.9}],\"failure_list\":[]}}";
+  shop->prices[0] = "10.90";
+  shop->holds_reads = TRUE;
+  job = start_submit (shop, &plan, &result);
+  wait_for_read (shop);
+  submissions = list_unfinished (shop);
+  g_assert_cmpuint (submissions->len, ==, 1);
+  submission = g_ptr_array_index (submissions, 0);
+  call = g_ptr_array_index (submission->calls, 0);
+  g_assert_cmpint (call->state, ==, PASAR_CALL_SENT);
+  row = g_ptr_array_index (call->rows, 0);
+  g_assert_cmpint (row->state, ==, PASAR_ROW_DONE);
+  g_assert_cmpint (row->stored_value, ==, 1090);
+  row = g_ptr_array_index (call->rows, 1);
+  g_assert_cmpint (row->state, ==, PASAR_ROW_UNKNOWN);
+  release_reads (shop);
+  pasar_job_run_finish (job, pasar_test_wait_result (&result), &error);
+  g_assert_no_error (error);
+  rounded = get_change (plan, 0);
+  g_assert_cmpint (pasar_change_get_state (rounded), ==, PASAR_CHANGE_DONE);
+  g_assert_cmpstr (pasar_change_get_reason (rounded), ==, "Shopee took 10.90.");
+  unnamed = get_change (plan, 1);
+  g_assert_cmpint (pasar_change_get_state (unnamed), ==, PASAR_CHANGE_REFUSED);
+  g_assert_cmpuint (pasar_catalogue_get_n_changed (pasar_session_get_catalogue (shop->session)),
+                    ==,
+                    1);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add ("/submit-odd/partial-answer", Shop, NULL, set_up, test_partial_answer, tear_down);
+  return g_test_run ();
+}
