@@ -47,6 +47,7 @@ struct _PasarSubmitJob
   guint n_failures;  /* in a row */
   guint n_to_send;   /* changes */
   gboolean is_reading_back;
+  gboolean is_unsettled; /* an outcome could not be recorded */
 
   GError *error; /* (nullable): what stopped the run */
 };
@@ -343,7 +344,7 @@ ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 end_submission (PasarSubmitJob *self)
 {
-  if (pasar_plan_count_state (self->plan, PASAR_CHANGE_UNKNOWN) != 0)
+  if (self->is_unsettled || pasar_plan_count_state (self->plan, PASAR_CHANGE_UNKNOWN) != 0)
     {
       finish (self);
       return;
@@ -364,7 +365,10 @@ read_back_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   self->is_reading_back = FALSE;
   if (!pasar_read_back_finish (PASAR_SESSION (source), result, &error))
-    stop (self, error);
+    {
+      self->is_unsettled = TRUE;
+      stop (self, error);
+    }
   for (guint i = 0; i < self->unknown->len; i++)
     show_call (self, g_ptr_array_index (self->unknown, i));
   end_submission (self);
@@ -431,7 +435,10 @@ recorded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   GError *error = NULL;
 
   if (!pasar_session_record_finish (PASAR_SESSION (source), result, &error))
-    stop (self, error);
+    {
+      self->is_unsettled = TRUE;
+      stop (self, error);
+    }
   show_call (self, current_call (work));
   update_progress (self);
   advance (work);

@@ -61,8 +61,8 @@ settle (World *world)
   g_assert_cmpuint (count_unfinished (world), ==, 0);
 }
 
-/* The edit is undone while its value is on its way: the shop has the new value, and that is what
- * the sheet says; nothing is staged. */
+/* The edit is undone while its value is on its way: the shop has the new value, and what was staged
+ * before it is staged on that. */
 static void
 test_undone_in_flight (void)
 {
@@ -86,7 +86,6 @@ test_undone_in_flight (void)
   for (guint i = 0; i < 2; i++)
     {
       g_assert_cmpint (world_value (world, 0, 0, PASAR_FIELD_PRICE), ==, 2111);
-      /* The undo asked for 2050. */
       g_assert_cmpint (world_staged (world, 0, 0, PASAR_FIELD_PRICE), ==, 2050);
       world_restart (world);
     }
@@ -174,6 +173,45 @@ test_journal_full (void)
   g_assert_cmpint (world_value (world, 0, 0, PASAR_FIELD_PRICE), ==, 2111);
   g_assert_cmpint (world_staged (world, 0, 0, PASAR_FIELD_PRICE), ==, PASAR_NO_VALUE);
   g_assert_cmpint (world_staged (world, 0, 0, PASAR_FIELD_STOCK), ==, 77);
+}
+
+static gboolean
+is_first_done (gpointer data)
+{
+  return pasar_plan_count_state (data, PASAR_CHANGE_DONE) == 1;
+}
+
+/* There is room again before the end: the outcome that could not be written down is still found out
+ * at the next start. */
+static void
+test_journal_full_for_a_moment (void)
+{
+  g_autoptr (World) world = world_new_loaded (pasar_test_sandbox_new ("--items", "40", NULL));
+  g_autoptr (PasarPlan) plan = NULL;
+  g_autoptr (PasarJob) job = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  guint tick;
+
+  world_stage (world, 0, 0, PASAR_FIELD_PRICE, 2111);
+  world_stage (world, 24, 0, PASAR_FIELD_STOCK, 44);
+  pasar_test_sandbox_fault (world->sandbox, "call=update_price,kind=delay,value=300");
+  pasar_test_sandbox_fault (world->sandbox, "call=update_stock,kind=delay,value=1000");
+  job = start_submit (world, &plan, &result);
+  wait_for_call (world, "update_price", 1);
+  wait_for_call (world, "update_stock", 1);
+  set_disk_full (TRUE);
+  tick = g_timeout_add (1, tick_cb, NULL);
+  pasar_test_wait (is_first_done, plan);
+  g_source_remove (tick);
+  set_disk_full (FALSE);
+  pasar_job_run_finish (job, pasar_test_wait_result (&result), &error);
+  g_assert_error (error, PASAR_STORE_ERROR, PASAR_STORE_ERROR_FULL);
+  world_restart (world);
+  g_assert_cmpuint (count_unfinished (world), ==, 1);
+  settle (world);
+  g_assert_cmpint (world_value (world, 0, 0, PASAR_FIELD_PRICE), ==, 2111);
+  g_assert_cmpuint (pasar_catalogue_get_n_changed (world_catalogue (world)), ==, 0);
 }
 
 /* The owner drops session and job; both go on to the end, and nothing is left of them then. */
@@ -289,6 +327,7 @@ main (int argc, char **argv)
   g_test_add_data_func ("/races/stale-refresh-of-models", GUINT_TO_POINTER (1), test_stale_refresh);
   g_test_add_func ("/races/refresh-during-submit", test_refresh_during_submit);
   g_test_add_func ("/races/journal-full", test_journal_full);
+  g_test_add_func ("/races/journal-full-for-a-moment", test_journal_full_for_a_moment);
   g_test_add_data_func ("/races/dropped-while-loading", GINT_TO_POINTER (FALSE), test_dropped);
   g_test_add_data_func ("/races/dropped-while-submitting", GINT_TO_POINTER (TRUE), test_dropped);
   g_test_add_func ("/races/shop-switched", test_shop_switched);
