@@ -287,7 +287,8 @@ dup_summary (PasarSubmitJob *self)
   const guint n_done = pasar_plan_count_state (self->plan, PASAR_CHANGE_DONE);
   const guint n_refused = pasar_plan_count_state (self->plan, PASAR_CHANGE_REFUSED);
   const guint n_unknown = pasar_plan_count_state (self->plan, PASAR_CHANGE_UNKNOWN);
-  const guint n_skipped = pasar_plan_count_state (self->plan, PASAR_CHANGE_SKIPPED);
+  const guint n_not_sent = pasar_plan_count_state (self->plan, PASAR_CHANGE_SKIPPED)
+                           + pasar_plan_count_state (self->plan, PASAR_CHANGE_HELD);
   GString *text = g_string_new (NULL);
 
   /* Translators: in all of these %'u is a number of changes; the sentences stand one after the
@@ -301,10 +302,10 @@ dup_summary (PasarSubmitJob *self)
     g_string_append_printf (text,
                             ngettext (" %'u not certain.", " %'u not certain.", n_unknown),
                             n_unknown);
-  if (n_skipped != 0)
+  if (n_not_sent != 0)
     g_string_append_printf (text,
-                            ngettext (" %'u not sent.", " %'u not sent.", n_skipped),
-                            n_skipped);
+                            ngettext (" %'u not sent.", " %'u not sent.", n_not_sent),
+                            n_not_sent);
   return g_string_free (text, FALSE);
 }
 
@@ -324,7 +325,8 @@ finish (PasarSubmitJob *self)
     pasar_session_set_submission_running (session, self->submission, FALSE);
   summary = dup_summary (self);
   pasar_job_set_summary (PASAR_JOB (self), summary);
-  pasar_session_report (session, self->error);
+  if (self->submission != 0 || self->error != NULL)
+    pasar_session_report (session, self->error);
   update_progress (self);
   pasar_job_finish (PASAR_JOB (self), g_steal_pointer (&self->error));
 }

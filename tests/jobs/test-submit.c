@@ -442,16 +442,18 @@ test_edited_meanwhile (void)
   g_assert_cmpint (world_staged (world, 0, 0, PASAR_FIELD_PRICE), ==, 2333);
 }
 
-/* Tenfold changes go out only when they were confirmed. */
+/* Tenfold changes go out only when they were confirmed, and what breaks a rule never does. */
 static void
 test_confirmation (void)
 {
   g_autoptr (World) world = world_new_loaded (pasar_test_sandbox_new ("--items", "40", NULL));
   g_autoptr (PasarPlan) plan = NULL;
   g_autoptr (PasarJob) job = NULL;
+  g_autofree char *summary = NULL;
   g_autoptr (GError) error = NULL;
 
   world_stage (world, 0, 0, PASAR_FIELD_PRICE, 19990);
+  world_stage (world, 2, 0, PASAR_FIELD_PRICE, 3100);
   world_stage (world, 24, 0, PASAR_FIELD_PRICE, 1800);
   plan = pasar_plan_new (world_catalogue (world));
   g_assert_true (pasar_plan_get_needs_confirmation (plan));
@@ -460,7 +462,11 @@ test_confirmation (void)
   run_job (job, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (pasar_plan_count_state (plan, PASAR_CHANGE_SKIPPED), ==, 1);
+  g_assert_cmpuint (pasar_plan_count_state (plan, PASAR_CHANGE_HELD), ==, 1);
   g_assert_cmpuint (pasar_plan_count_state (plan, PASAR_CHANGE_DONE), ==, 1);
+  summary = pasar_job_dup_summary (job);
+  g_assert_cmpstr (summary, ==, "1 change done. 2 not sent.");
+  g_assert_cmpstr (pasar_job_get_status (job), ==, "Sending changes: 1 of 1");
   g_assert_cmpint (pasar_test_sandbox_get_price (world->sandbox, pasar_test_sandbox_item (0), 0),
                    ==,
                    1999);
