@@ -27,6 +27,7 @@ struct _PasarSettleJob
   /* Output. */
   guint n_written;
   guint n_left;
+  guint n_unknown;
 };
 
 G_DEFINE_FINAL_TYPE (PasarSettleJob, pasar_settle_job, PASAR_TYPE_JOB)
@@ -58,7 +59,7 @@ dup_summary (PasarSettleJob *self)
 {
   GString *text = g_string_new (NULL);
 
-  if (self->n_written == 0 && self->n_left == 0)
+  if (self->submissions != NULL && self->submissions->len == 0)
     g_string_append (text, _ ("Nothing was left unfinished."));
   if (self->n_written != 0)
     g_string_append_printf (text,
@@ -69,8 +70,7 @@ dup_summary (PasarSettleJob *self)
                             self->n_written);
   if (self->n_left != 0)
     {
-      if (text->len != 0)
-        g_string_append_c (text, ' ');
+      g_string_append_c (text, ' ');
       g_string_append_printf (text,
                               /* Translators: %'u is a number of changes. */
                               ngettext ("%'u was not; it is still here to be sent.",
@@ -78,7 +78,11 @@ dup_summary (PasarSettleJob *self)
                                         self->n_left),
                               self->n_left);
     }
-  return g_string_free (text, FALSE);
+  if (self->n_unknown != 0)
+    g_string_append_printf (text,
+                            ngettext (" %'u not certain.", " %'u not certain.", self->n_unknown),
+                            self->n_unknown);
+  return g_strchug (g_string_free (text, FALSE));
 }
 
 static void
@@ -94,6 +98,19 @@ finish (PasarSettleJob *self)
   pasar_job_finish (PASAR_JOB (self), g_steal_pointer (&self->error));
 }
 
+/* The seller may have changed or discarded it since. */
+static gboolean
+is_staged (PasarSettleJob *self, const PasarJournalCall *call, const PasarJournalRow *row)
+{
+  const PasarField field = call->kind == PASAR_CALL_PRICE ? PASAR_FIELD_PRICE : PASAR_FIELD_STOCK;
+  PasarCatalogue *catalogue =
+      pasar_session_get_catalogue (pasar_job_get_session (PASAR_JOB (self)));
+  const guint number = pasar_catalogue_find (catalogue, row->item_id, row->model_id);
+
+  return call->kind != PASAR_CALL_BOOST && number != PASAR_NO_ROW
+         && pasar_catalogue_row_get_staged (catalogue, number, field) == row->new_value;
+}
+
 static void
 count_call (PasarSettleJob *self, const PasarJournalCall *call)
 {
@@ -103,7 +120,9 @@ count_call (PasarSettleJob *self, const PasarJournalCall *call)
 
       if (row->state == PASAR_ROW_DONE)
         self->n_written++;
-      else if (row->state == PASAR_ROW_REFUSED)
+      else if (row->state == PASAR_ROW_UNKNOWN)
+        self->n_unknown++;
+      else if (is_staged (self, call, row))
         self->n_left++;
     }
 }
@@ -116,8 +135,8 @@ count_unsent (PasarSettleJob *self, const PasarSubmission *submission)
     {
       const PasarJournalCall *call = g_ptr_array_index (submission->calls, i);
 
-      if (call->state == PASAR_CALL_PLANNED && call->kind != PASAR_CALL_BOOST)
-        self->n_left += call->rows->len;
+      if (call->state == PASAR_CALL_PLANNED)
+        count_call (self, call);
     }
 }
 

@@ -238,6 +238,35 @@ test_unknown_is_settled_later (void)
   assert_nothing_staged (world);
 }
 
+/* What was not taken, and is discarded before that is found out, is not said to be here still. */
+static void
+test_settled_after_discard (void)
+{
+  g_autoptr (World) world = world_new_loaded (pasar_test_sandbox_new ("--items", "60", NULL));
+  g_autoptr (PasarPlan) plan = NULL;
+  g_autoptr (PasarJob) settle = NULL;
+  g_autofree char *summary = NULL;
+  g_autoptr (GError) error = NULL;
+
+  world_stage (world, 0, 0, PASAR_FIELD_PRICE, 2111);
+  world_stage (world, 24, 0, PASAR_FIELD_STOCK, 44);
+  pasar_test_sandbox_fault (world->sandbox, "call=update_price,kind=reset,when=before");
+  pasar_test_sandbox_fault (world->sandbox, "call=update_stock,kind=reset,when=before");
+  pasar_test_sandbox_fault (world->sandbox, "call=get_item_base_info,kind=reset");
+  plan = world_submit (world, &error);
+  g_assert_cmpuint (pasar_plan_count_state (plan, PASAR_CHANGE_UNKNOWN), ==, 2);
+  pasar_test_sandbox_clear_faults (world->sandbox);
+  g_assert_true (world_undo (world));
+  settle = pasar_settle_job_new (world->session);
+  g_clear_error (&error);
+  run_job (settle, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (pasar_settle_job_get_n_written (PASAR_SETTLE_JOB (settle)), ==, 0);
+  g_assert_cmpuint (pasar_settle_job_get_n_left (PASAR_SETTLE_JOB (settle)), ==, 1);
+  summary = pasar_job_dup_summary (settle);
+  g_assert_cmpstr (summary, ==, "1 was not; it is still here to be sent.");
+}
+
 static void
 stage_many (World *world, guint n)
 {
@@ -489,6 +518,7 @@ main (int argc, char **argv)
   g_test_add_data_func ("/submit/read-back-taken", GINT_TO_POINTER (TRUE), test_read_back);
   g_test_add_data_func ("/submit/read-back-not-taken", GINT_TO_POINTER (FALSE), test_read_back);
   g_test_add_func ("/submit/unknown-is-settled-later", test_unknown_is_settled_later);
+  g_test_add_func ("/submit/settled-after-discard", test_settled_after_discard);
   g_test_add_func ("/submit/cancel", test_cancel);
   g_test_add_func ("/submit/auth-expires", test_auth_expires);
   g_test_add_func ("/submit/revoked", test_revoked);
