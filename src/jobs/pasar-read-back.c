@@ -15,6 +15,7 @@ typedef struct
 {
   GPtrArray *calls; /* (element-type PasarJournalCall) (owned container) */
   PasarJob *load;
+  gint64 started_at; /* monotonic, µs */
   gulong cancelled_id;
   guint n_recording;
   GError *error; /* (nullable) */
@@ -51,7 +52,7 @@ settle_row (PasarCatalogue *catalogue, PasarField field, PasarJournalRow *row)
   const guint number = pasar_catalogue_find (catalogue, row->item_id, row->model_id);
   gint64 value;
 
-  if (number == PASAR_NO_ROW
+  if (number == PASAR_NO_ROW || pasar_catalogue_row_is_header (catalogue, number)
       || pasar_catalogue_row_get_problem (catalogue, number, field) == PASAR_RULE_GONE)
     {
       pasar_journal_row_set (row,
@@ -77,11 +78,15 @@ settle_row (PasarCatalogue *catalogue, PasarField field, PasarJournalRow *row)
                            _ ("Look at the value, then submit again."));
 }
 
+/* An item that another submission wrote meanwhile was not taken from what was read. */
 static void
-settle_call (PasarSession *session, PasarLoadJob *load, PasarJournalCall *call)
+settle_call (PasarSession *session, const ReadBack *read_back, PasarJournalCall *call)
 {
   const PasarField field = call->kind == PASAR_CALL_PRICE ? PASAR_FIELD_PRICE : PASAR_FIELD_STOCK;
-  const gboolean was_read = pasar_load_job_has_read (load, call->item_id);
+  PasarLoadJob *load = PASAR_LOAD_JOB (read_back->load);
+  const gboolean was_read =
+      pasar_load_job_has_read (load, call->item_id)
+      && !pasar_session_was_settled_since (session, call->item_id, read_back->started_at);
   const gboolean is_missing = pasar_load_job_is_missing (load, call->item_id);
 
   for (guint i = 0; i < call->rows->len; i++)
@@ -144,13 +149,13 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   pasar_job_run_finish (PASAR_JOB (source), result, &read_back->error);
   g_cancellable_disconnect (g_task_get_cancellable (task), read_back->cancelled_id);
   for (guint i = 0; i < read_back->calls->len; i++)
-    {
-      PasarJournalCall *call = g_ptr_array_index (read_back->calls, i);
-
-      settle_call (session, PASAR_LOAD_JOB (source), call);
-      read_back->n_recording++;
-      pasar_session_record_async (session, call, recorded_cb, g_object_ref (task));
-    }
+    settle_call (session, read_back, g_ptr_array_index (read_back->calls, i));
+  read_back->n_recording = read_back->calls->len;
+  for (guint i = 0; i < read_back->calls->len; i++)
+    pasar_session_record_async (session,
+                                g_ptr_array_index (read_back->calls, i),
+                                recorded_cb,
+                                g_object_ref (task));
   end_if_recorded (task);
 }
 
@@ -188,6 +193,7 @@ pasar_read_back_async (PasarSession *session,
   g_task_set_check_cancellable (task, FALSE);
   g_task_set_task_data (task, read_back, read_back_free);
   read_back->calls = g_ptr_array_ref (calls);
+  read_back->started_at = g_get_monotonic_time ();
   read_back->load = pasar_load_job_new_for_values (session, (const gint64 *) ids->data, ids->len);
   pasar_job_run_async (read_back->load, loaded_cb, task);
   if (cancellable != NULL)

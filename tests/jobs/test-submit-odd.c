@@ -20,7 +20,8 @@ typedef struct
   gint64 stock;
   const char *price_answer; /* to update_price */
   guint n_reads;
-  gboolean holds_reads; /* get_item_base_info is not answered for now */
+  gboolean holds_reads; /* get_model_list is not answered for now */
+  gboolean is_down;     /* and answers with nothing of use */
 } Shop;
 
 static char *
@@ -57,8 +58,9 @@ answer_cb (SoupServer *server,
   else if (g_str_has_suffix (path, "/update_stock"))
     body = g_strdup ("{\"error\":\"\",\"response\":{\"success_list\":"
                      "[{\"model_id\":1,\"stock\":9}],\"failure_list\":[]}}");
-  else if (g_str_has_suffix (path, "/get_model_list"))
-    body = dup_models (shop);
+  else if (g_str_has_suffix (path, "/get_item_base_info"))
+    body = g_strdup ("{\"error\":\"\",\"response\":{\"item_list\":[{\"item_id\":1000,"
+                     "\"item_name\":\"Item\",\"item_status\":\"NORMAL\",\"has_model\":true}]}}");
   else
     {
       shop->n_reads++;
@@ -68,10 +70,9 @@ answer_cb (SoupServer *server,
           g_ptr_array_add (shop->server->held, g_object_ref (message));
           return;
         }
-      body = g_strdup ("{\"error\":\"\",\"response\":{\"item_list\":[{\"item_id\":1000,"
-                       "\"item_name\":\"Item\",\"item_status\":\"NORMAL\",\"has_model\":true}]}}");
+      body = dup_models (shop);
     }
-  fake_server_answer (message, 200, body);
+  fake_server_answer (message, 200, shop->is_down ? "{}" : body);
 }
 
 static void
@@ -82,7 +83,7 @@ release_reads (Shop *shop)
     {
       SoupServerMessage *message = g_ptr_array_index (shop->server->held, i);
 
-      answer_cb (shop->server->server, message, "/get_item_base_info", NULL, shop);
+      answer_cb (shop->server->server, message, "/get_model_list", NULL, shop);
       soup_server_message_unpause (message);
     }
   g_ptr_array_set_size (shop->server->held, 0);
@@ -171,14 +172,17 @@ stage (Shop *shop, gint64 model_id, PasarField field, gint64 value)
   g_assert_no_error (error);
 }
 
-static PasarJob *
-start_submit (Shop *shop, PasarPlan **plan, GAsyncResult **result)
+static PasarPlan *
+make_plan (Shop *shop)
 {
-  PasarJob *job;
+  return pasar_plan_new (pasar_session_get_catalogue (shop->session));
+}
 
-  *plan = pasar_plan_new (pasar_session_get_catalogue (shop->session));
-  pasar_plan_set_confirmed (*plan, TRUE);
-  job = pasar_submit_job_new (shop->session, *plan);
+static PasarJob *
+start_submit (Shop *shop, PasarPlan *plan, GAsyncResult **result)
+{
+  PasarJob *job = pasar_submit_job_new (shop->session, plan);
+
   pasar_job_run_async (job, pasar_test_keep_result_cb, result);
   return job;
 }
@@ -231,7 +235,8 @@ test_partial_answer (Shop *shop, gconstpointer data)
                        "[{\"model_id\":1,\"original_price\":10.9}],\"failure_list\":[]}}";
   shop->prices[0] = "10.90";
   shop->holds_reads = TRUE;
-  job = start_submit (shop, &plan, &result);
+  plan = make_plan (shop);
+  job = start_submit (shop, plan, &result);
   wait_for_read (shop);
   submissions = list_unfinished (shop);
   g_assert_cmpuint (submissions->len, ==, 1);
@@ -256,10 +261,86 @@ test_partial_answer (Shop *shop, gconstpointer data)
                     1);
 }
 
+static PasarJob *
+start_settle (Shop *shop, GAsyncResult **result)
+{
+  PasarJob *job = pasar_settle_job_new (shop->session);
+
+  pasar_job_run_async (job, pasar_test_keep_result_cb, result);
+  return job;
+}
+
+static void
+assert_settled (PasarJob *job, GAsyncResult **result, guint n_written, const char *summary)
+{
+  g_autofree char *told = NULL;
+  g_autoptr (GError) error = NULL;
+
+  pasar_job_run_finish (job, pasar_test_wait_result (result), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (pasar_settle_job_get_n_written (PASAR_SETTLE_JOB (job)), ==, n_written);
+  g_assert_cmpuint (pasar_settle_job_get_n_left (PASAR_SETTLE_JOB (job)), ==, 0);
+  told = pasar_job_dup_summary (job);
+  g_assert_cmpstr (told, ==, summary);
+}
+
+/* The shop took a price without an answer. While that is read back, the stock of the same model is
+ * submitted: what comes of the read is older than that, and says nothing of the price either. */
+static void
+test_submitted_while_settling (Shop *shop, gconstpointer data)
+{
+  g_autoptr (PasarPlan) plan = NULL;
+  g_autoptr (PasarPlan) later_plan = NULL;
+  g_autoptr (PasarChange) price = NULL;
+  g_autoptr (PasarJob) job = NULL;
+  g_autoptr (PasarJob) later = NULL;
+  g_autoptr (PasarJob) settle = NULL;
+  g_autoptr (PasarJob) settle_again = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GAsyncResult) later_result = NULL;
+  g_autoptr (GAsyncResult) settled = NULL;
+  g_autoptr (GAsyncResult) settled_again = NULL;
+  g_autoptr (GError) error = NULL;
+
+  stage (shop, 1, PASAR_FIELD_PRICE, 1091);
+  shop->is_down = TRUE;
+  shop->prices[0] = "10.91";
+  plan = make_plan (shop);
+  job = start_submit (shop, plan, &result);
+  pasar_job_run_finish (job, pasar_test_wait_result (&result), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (pasar_plan_count_state (plan, PASAR_CHANGE_UNKNOWN), ==, 1);
+  shop->is_down = FALSE;
+  shop->holds_reads = TRUE;
+  settle = start_settle (shop, &settled);
+  wait_for_read (shop);
+  stage (shop, 1, PASAR_FIELD_STOCK, 9);
+  later_plan = make_plan (shop);
+  price = get_change (later_plan, 0);
+  pasar_plan_set_included (later_plan, price, FALSE);
+  later = start_submit (shop, later_plan, &later_result);
+  pasar_job_run_finish (later, pasar_test_wait_result (&later_result), &error);
+  g_assert_no_error (error);
+  shop->stock = 9;
+  release_reads (shop);
+  assert_settled (settle, &settled, 0, "1 not certain.");
+  settle_again = start_settle (shop, &settled_again);
+  assert_settled (settle_again, &settled_again, 1, "1 interrupted change was taken by the shop.");
+  g_assert_cmpuint (pasar_catalogue_get_n_changed (pasar_session_get_catalogue (shop->session)),
+                    ==,
+                    0);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/submit-odd/partial-answer", Shop, NULL, set_up, test_partial_answer, tear_down);
+  g_test_add ("/submit-odd/submitted-while-settling",
+              Shop,
+              NULL,
+              set_up,
+              test_submitted_while_settling,
+              tear_down);
   return g_test_run ();
 }
