@@ -20,11 +20,12 @@ struct _PasarBoostJob
   GPtrArray *calls;  /* (element-type PasarJournalCall) (owned): in the order of sending */
   GPtrArray *chosen; /* (element-type PasarBoostOutcome) (unowned): of the calls */
   guint next;        /* the call that is sent now or next */
-  gboolean resent;   /* that call was sent for the second time */
+  gboolean was_sent_again;
+  gboolean may_send_again; /* its answer was definite */
   gint64 submission;
-  GArray *slots; /* (nullable) (element-type PasarBoostSlot): in use when last read */
-  gboolean has_unknown;
-  GError *error; /* (nullable): what stopped the run */
+  GArray *slots;         /* (nullable) (element-type PasarBoostSlot): in use when last read */
+  gboolean is_unsettled; /* an outcome is unknown, or could not be recorded */
+  GError *error;         /* (nullable): what stopped the run */
 };
 
 G_DEFINE_FINAL_TYPE (PasarBoostJob, pasar_boost_job, PASAR_TYPE_JOB)
@@ -194,12 +195,11 @@ ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   finish (self);
 }
 
-/* Ends the run. A boost that is still unknown keeps the submission unfinished, for the settle job.
- */
+/* Ends the run. What is not settled keeps the submission unfinished, for the settle job. */
 static void
 end (PasarBoostJob *self)
 {
-  if (self->submission == 0 || self->has_unknown)
+  if (self->is_unsettled)
     finish (self);
   else
     pasar_store_end_submission_async (pasar_session_get_store (
@@ -229,10 +229,13 @@ recorded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   GError *error = NULL;
 
   if (!pasar_session_record_finish (PASAR_SESSION (source), result, &error))
-    stop (self, error);
+    {
+      self->is_unsettled = TRUE;
+      stop (self, error);
+    }
   update_progress (self);
   self->next++;
-  self->resent = FALSE;
+  self->was_sent_again = FALSE;
   send_next (self);
 }
 
@@ -280,7 +283,8 @@ take_slots (PasarBoostJob *self, GArray *slots)
   self->slots = slots;
 }
 
-/* The outcome was not certain: the list says whether the item is boosted now. */
+/* The outcome was not certain: the list says whether the item is boosted now. When it is not, and
+ * the server had said that it failed for now, it is sent once more (reference 7.7). */
 static void
 checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -291,7 +295,7 @@ checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (slots == NULL)
     {
-      self->has_unknown = TRUE;
+      self->is_unsettled = TRUE;
       stop (self, g_error_copy (error));
       record (self,
               PASAR_CALL_SENT,
@@ -303,41 +307,18 @@ checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   take_slots (self, slots);
   if (find_slot (self, outcome->item_id) != NULL)
     record (self, PASAR_CALL_DONE, PASAR_ROW_DONE, NULL, NULL);
+  else if (self->may_send_again && !self->was_sent_again
+           && !g_cancellable_is_cancelled (self->cancellable))
+    {
+      self->was_sent_again = TRUE;
+      send_boost (self);
+    }
   else
     record (self,
             PASAR_CALL_DONE,
             PASAR_ROW_REFUSED,
             outcome->reason != NULL ? outcome->reason : _ ("The boost was not made."),
             _ ("Boost the item again."));
-}
-
-/* The server said that it failed for now: once more, but only when the list says that it was not
- * made (reference 7.7). */
-static void
-checked_before_resend_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  PasarBoostJob *self = user_data;
-  g_autoptr (GError) error = NULL;
-  GArray *slots = pasar_session_get_boosts_finish (PASAR_SESSION (source), result, &error);
-
-  if (slots == NULL)
-    {
-      self->has_unknown = TRUE;
-      stop (self, g_error_copy (error));
-      record (self, PASAR_CALL_SENT, PASAR_ROW_UNKNOWN, error->message, NULL);
-    }
-  else
-    {
-      take_slots (self, slots);
-      if (find_slot (self, current_outcome (self)->item_id) != NULL)
-        record (self, PASAR_CALL_DONE, PASAR_ROW_DONE, NULL, NULL);
-      else
-        {
-          self->resent = TRUE;
-          send_boost (self);
-        }
-    }
-  g_object_unref (self);
 }
 
 static gboolean
@@ -384,14 +365,9 @@ take_error (PasarBoostJob *self, const GError *error)
     case PASAR_FAILURE_UNKNOWN:
     default:
       set_outcome (current_outcome (self), PASAR_CHANGE_SENDING, error->message, advice);
-      pasar_session_get_boosts_async (session,
-                                      NULL,
-                                      g_error_matches (error, PASAR_ERROR, PASAR_ERROR_TRANSIENT)
-                                              && pasar_error_get_server_code (error) != NULL
-                                              && !self->resent
-                                          ? checked_before_resend_cb
-                                          : checked_cb,
-                                      g_object_ref (self));
+      self->may_send_again = g_error_matches (error, PASAR_ERROR, PASAR_ERROR_TRANSIENT)
+                             && pasar_error_get_server_code (error) != NULL;
+      pasar_session_get_boosts_async (session, NULL, checked_cb, g_object_ref (self));
       break;
     }
 }
@@ -407,6 +383,7 @@ take_result (PasarBoostJob *self, const PasarWriteResult *result)
                                  result->code,
                                  result->message,
                                  result->request_id);
+  self->may_send_again = FALSE;
   if (outcome == NULL || outcome->kind == PASAR_OUTCOME_UNCONFIRMED)
     pasar_session_get_boosts_async (session, NULL, checked_cb, g_object_ref (self));
   else if (outcome->kind == PASAR_OUTCOME_DONE)
@@ -445,6 +422,15 @@ marked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   current_call (self)->state = PASAR_CALL_SENT;
   current_call (self)->sent_at = pasar_now_ms ();
+  if (g_cancellable_is_cancelled (self->cancellable))
+    {
+      record (self,
+              PASAR_CALL_SKIPPED,
+              PASAR_ROW_SKIPPED,
+              _ ("Cancelled before it was sent."),
+              NULL);
+      return;
+    }
   set_outcome (current_outcome (self), PASAR_CHANGE_SENDING, NULL, NULL);
   update_progress (self);
   send_boost (self);

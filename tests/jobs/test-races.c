@@ -256,6 +256,32 @@ test_dropped (gconstpointer data)
   g_assert_cmpuint (count_unfinished (world), ==, 0);
 }
 
+/* "Try later" would be tried again, but for the seller who cancels. */
+static void
+test_boost_cancelled (void)
+{
+  g_autoptr (World) world = world_new (pasar_test_sandbox_new ("--items", "40", NULL));
+  const gint64 item_id = pasar_test_sandbox_item (0);
+  g_autoptr (PasarJob) job = pasar_boost_job_new (world->session, &item_id, 1);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  const PasarBoostOutcome *outcome;
+
+  pasar_test_sandbox_fault (world->sandbox,
+                            "call=boost_item,nth=1,kind=error,code=error_boost_item_failed,"
+                            "message=Boost item failed. please try later.");
+  pasar_test_sandbox_fault (world->sandbox, "call=get_boosted_list,from=2,kind=delay,value=300");
+  pasar_job_run_async (job, pasar_test_keep_result_cb, &result);
+  wait_for_call (world, "boost_item", 1);
+  pasar_job_cancel (job);
+  pasar_job_run_finish (job, pasar_test_wait_result (&result), &error);
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpuint (pasar_test_sandbox_count (world->sandbox, "boost_item"), ==, 1);
+  outcome = g_ptr_array_index (pasar_boost_job_get_outcomes (PASAR_BOOST_JOB (job)), 0);
+  g_assert_cmpint (outcome->state, ==, PASAR_CHANGE_REFUSED);
+  g_assert_cmpuint (count_unfinished (world), ==, 0);
+}
+
 /* Another shop is opened while one is being read: the first is cancelled, and ends. */
 static void
 test_shop_switched (void)
@@ -330,6 +356,7 @@ main (int argc, char **argv)
   g_test_add_func ("/races/journal-full-for-a-moment", test_journal_full_for_a_moment);
   g_test_add_data_func ("/races/dropped-while-loading", GINT_TO_POINTER (FALSE), test_dropped);
   g_test_add_data_func ("/races/dropped-while-submitting", GINT_TO_POINTER (TRUE), test_dropped);
+  g_test_add_func ("/races/boost-cancelled", test_boost_cancelled);
   g_test_add_func ("/races/shop-switched", test_shop_switched);
   g_test_add_func ("/races/quit", test_quit);
   return g_test_run ();
