@@ -3,8 +3,6 @@
 
 #include "jobs/pasar-plan-private.h"
 
-#include <math.h>
-
 /* A change is a handle on an entry of its plan. */
 struct _PasarChange
 {
@@ -226,25 +224,6 @@ pasar_change_get_sku (PasarChange *self)
 {
   g_return_val_if_fail (PASAR_IS_CHANGE (self), NULL);
   return get_entry (self)->sku;
-}
-
-/**
- * pasar_change_get_percent:
- * @self: a change
- *
- * Returns: the change in percent of the old value, for display only; `NAN` when
- *   the old value is 0 or not known
- */
-double
-pasar_change_get_percent (PasarChange *self)
-{
-  const PasarPlanEntry *entry;
-
-  g_return_val_if_fail (PASAR_IS_CHANGE (self), NAN);
-  entry = get_entry (self);
-  if (entry->old_value == PASAR_NO_VALUE || entry->old_value == 0)
-    return NAN;
-  return (double) (entry->new_value - entry->old_value) * 100.0 / (double) entry->old_value;
 }
 
 /**

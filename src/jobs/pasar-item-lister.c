@@ -86,18 +86,6 @@ pasar_item_lister_is_done (const PasarItemLister *self)
 }
 
 /**
- * pasar_item_lister_get_n_items:
- * @self: a walk
- *
- * Returns: how many items were found so far
- */
-guint
-pasar_item_lister_get_n_items (const PasarItemLister *self)
-{
-  return g_hash_table_size (self->seen);
-}
-
-/**
  * pasar_item_lister_has_seen:
  * @self: a walk
  * @item_id: an item
@@ -132,7 +120,7 @@ pasar_item_lister_get_position (const PasarItemLister *self, gint64 item_id)
 guint
 pasar_item_lister_get_total (const PasarItemLister *self)
 {
-  const guint n_found = pasar_item_lister_get_n_items (self);
+  const guint n_found = g_hash_table_size (self->seen);
 
   if (pasar_item_lister_is_done (self))
     return n_found;

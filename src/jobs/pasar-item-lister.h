@@ -19,7 +19,6 @@ PasarItemLister *pasar_item_lister_new (void);
 void pasar_item_lister_free (PasarItemLister *self);
 gboolean pasar_item_lister_can_ask (const PasarItemLister *self);
 gboolean pasar_item_lister_is_done (const PasarItemLister *self);
-guint pasar_item_lister_get_n_items (const PasarItemLister *self);
 guint pasar_item_lister_get_position (const PasarItemLister *self, gint64 item_id);
 gboolean pasar_item_lister_has_seen (const PasarItemLister *self, gint64 item_id);
 guint pasar_item_lister_get_total (const PasarItemLister *self);

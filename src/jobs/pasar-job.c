@@ -16,7 +16,6 @@ typedef struct
   guint n_total;
   char *status;
   char *summary;
-  GError *error;
   guint notify_id;
   gint64 notified_at; /* monotonic, µs */
 } PasarJobPrivate;
@@ -52,7 +51,6 @@ pasar_job_finalize (GObject *object)
 
   g_free (priv->status);
   g_free (priv->summary);
-  g_clear_error (&priv->error);
   G_OBJECT_CLASS (pasar_job_parent_class)->finalize (object);
 }
 
@@ -264,21 +262,6 @@ pasar_job_get_status (PasarJob *self)
 }
 
 /**
- * pasar_job_get_error:
- * @self: a job
- *
- * Returns: (nullable): what stopped it; %NULL unless it failed or was cancelled
- */
-const GError *
-pasar_job_get_error (PasarJob *self)
-{
-  PasarJobPrivate *priv = pasar_job_get_instance_private (self);
-
-  g_return_val_if_fail (PASAR_IS_JOB (self), NULL);
-  return priv->error;
-}
-
-/**
  * pasar_job_dup_summary:
  * @self: a job
  *
@@ -393,11 +376,10 @@ pasar_job_finish (PasarJob *self, GError *error)
     priv->state = PASAR_JOB_CANCELLED;
   else
     priv->state = PASAR_JOB_FAILED;
-  priv->error = error;
   pasar_job_notify_progress (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
   if (error == NULL)
     g_task_return_boolean (task, TRUE);
   else
-    g_task_return_error (task, g_error_copy (error));
+    g_task_return_error (task, error);
 }

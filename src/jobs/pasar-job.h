@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  * @PASAR_JOB_RUNNING: at work
  * @PASAR_JOB_DONE: ran to its end; single rows may have failed
  * @PASAR_JOB_CANCELLED: stopped by [method@Job.cancel]
- * @PASAR_JOB_FAILED: stopped by an error of the whole, see [method@Job.get_error]
+ * @PASAR_JOB_FAILED: stopped by an error of the whole
  *
  * Where a job stands.
  */
@@ -45,8 +45,6 @@ struct _PasarJobClass
   GObjectClass parent_class;
 
   void (*start) (PasarJob *self, GCancellable *cancellable);
-
-  gpointer padding[4];
 };
 
 PasarSession *pasar_job_get_session (PasarJob *self);
@@ -57,7 +55,6 @@ PasarJobState pasar_job_get_state (PasarJob *self);
 guint pasar_job_get_n_done (PasarJob *self);
 guint pasar_job_get_n_total (PasarJob *self);
 const char *pasar_job_get_status (PasarJob *self);
-const GError *pasar_job_get_error (PasarJob *self);
 char *pasar_job_dup_summary (PasarJob *self);
 
 void pasar_job_set_progress (PasarJob *self, guint n_done, guint n_total, const char *status);

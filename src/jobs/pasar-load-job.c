@@ -12,24 +12,16 @@
 /* So many failed calls in a row are no fault of single items any more. */
 #define MAX_FAILURES_IN_A_ROW 40
 
-typedef enum
-{
-  SCOPE_SHOP,   /* everything */
-  SCOPE_ITEMS,  /* some items, promotions too */
-  SCOPE_VALUES, /* some items, price and stock only */
-} Scope;
-
 struct _PasarLoadJob
 {
   PasarJob parent_instance;
 
-  Scope scope;
-  GArray *asked; /* (element-type gint64): of SCOPE_ITEMS and SCOPE_VALUES */
+  GArray *asked; /* (nullable) (element-type gint64): some items; NULL: the whole shop */
 
   /* In progress. */
   PasarClient *client; /* (owned) */
   GCancellable *cancellable;
-  PasarItemLister *lister; /* (nullable): of SCOPE_SHOP */
+  PasarItemLister *lister; /* (nullable): of the whole shop */
   gboolean wants_facts;    /* of the shop, not asked for yet */
   PasarLoadQueue *queue;   /* (owned): what is not asked for yet */
   guint n_in_flight;
@@ -40,7 +32,7 @@ struct _PasarLoadJob
   gboolean ended;
 
   /* Output. */
-  PasarShopFacts *facts; /* (nullable): of SCOPE_SHOP */
+  PasarShopFacts *facts; /* (nullable): of the whole shop */
   GHashTable *failed;    /* (element-type gint64): items that could not be read */
   GHashTable *missing;   /* (element-type gint64): items left out of an answer */
   guint n_removed;
@@ -105,15 +97,9 @@ add_id (GHashTable *set, gint64 item_id)
   g_hash_table_add (set, g_memdup2 (&item_id, sizeof item_id));
 }
 
-/**
- * pasar_error_is_of_item:
- * @error: what a call failed with
- *
- * Returns: whether it failed because of what it was asked for, so that other calls may
- *   still work
- */
-gboolean
-pasar_error_is_of_item (const GError *error)
+/* Whether a call failed because of what it was asked for, so that others may still work. */
+static gboolean
+is_error_of_item (const GError *error)
 {
   return g_error_matches (error, PASAR_ERROR, PASAR_ERROR_NOT_FOUND)
          || g_error_matches (error, PASAR_ERROR, PASAR_ERROR_MALFORMED)
@@ -171,7 +157,7 @@ applied_cb (gpointer user_data)
 static gboolean
 survives (PasarLoadJob *self, GError *error)
 {
-  if (pasar_error_is_of_item (error) && ++self->n_failures < MAX_FAILURES_IN_A_ROW)
+  if (is_error_of_item (error) && ++self->n_failures < MAX_FAILURES_IN_A_ROW)
     {
       g_debug ("A call of a load failed: %s", error->message);
       g_error_free (error);
@@ -256,7 +242,7 @@ take_infos (PasarLoadJob *self, const GArray *asked, GPtrArray *infos)
         continue;
       if (info->has_model)
         pasar_load_queue_add_models (self->queue, info->item_id);
-      if (self->scope != SCOPE_VALUES)
+      if (self->lister != NULL)
         pasar_load_queue_add_promotions (self->queue, info->item_id);
     }
   take_left_out (self, asked, came);
@@ -485,13 +471,13 @@ cache_closed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (PasarLoadJob) self = user_data;
   PasarSession *session = pasar_job_get_session (PASAR_JOB (self));
-  const gboolean is_complete = self->error == NULL && self->scope == SCOPE_SHOP;
+  const gboolean is_complete = self->error == NULL && self->lister != NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *summary = dup_summary (self);
 
   if (!pasar_cache_writer_close_finish (result, &error) && self->error == NULL)
     self->error = g_steal_pointer (&error);
-  if (self->scope == SCOPE_SHOP)
+  if (self->lister != NULL)
     pasar_session_learn_shop (session,
                               self->facts != NULL ? self->facts->info : NULL,
                               pasar_load_sink_get_currency (self->sink),
@@ -580,7 +566,7 @@ pasar_load_job_start (PasarJob *job, GCancellable *cancellable)
     }
   self->client = g_object_ref (client);
   self->cancellable = g_object_ref (cancellable);
-  if (self->scope == SCOPE_SHOP)
+  if (self->asked == NULL)
     self->lister = pasar_item_lister_new ();
   self->sink = pasar_load_sink_new (session, self->lister, applied_cb, self);
   self->wants_facts = self->lister != NULL;
@@ -602,7 +588,6 @@ pasar_load_job_class_init (PasarLoadJobClass *klass)
 static void
 pasar_load_job_init (PasarLoadJob *self)
 {
-  self->asked = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->queue = pasar_load_queue_new ();
   self->failed = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self->missing = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
@@ -624,49 +609,27 @@ pasar_load_job_new (PasarSession *session)
   return g_object_new (PASAR_TYPE_LOAD_JOB, "session", session, NULL);
 }
 
-static PasarJob *
-new_for_ids (PasarSession *session, Scope scope, const gint64 *item_ids, guint n_item_ids)
-{
-  g_autoptr (GHashTable) seen = g_hash_table_new (g_int64_hash, g_int64_equal);
-  PasarLoadJob *self = g_object_new (PASAR_TYPE_LOAD_JOB, "session", session, NULL);
-
-  self->scope = scope;
-  for (guint i = 0; i < n_item_ids; i++)
-    if (g_hash_table_add (seen, (gpointer) &item_ids[i]))
-      g_array_append_val (self->asked, item_ids[i]);
-  return PASAR_JOB (self);
-}
-
 /**
  * pasar_load_job_new_for_items:
  * @session: an open shop
  * @item_ids: (array length=n_item_ids): the items
  * @n_item_ids: how many
  *
- * Reads some items anew, each once.
+ * Reads some items anew, each once, without their promotions.
  *
  * Returns: (transfer full): the job
  */
 PasarJob *
 pasar_load_job_new_for_items (PasarSession *session, const gint64 *item_ids, guint n_item_ids)
 {
-  return new_for_ids (session, SCOPE_ITEMS, item_ids, n_item_ids);
-}
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_int64_hash, g_int64_equal);
+  PasarLoadJob *self = g_object_new (PASAR_TYPE_LOAD_JOB, "session", session, NULL);
 
-/**
- * pasar_load_job_new_for_values:
- * @session: an open shop
- * @item_ids: (array length=n_item_ids): the items
- * @n_item_ids: how many
- *
- * Reads price and stock of some items anew, without their promotions.
- *
- * Returns: (transfer full): the job
- */
-PasarJob *
-pasar_load_job_new_for_values (PasarSession *session, const gint64 *item_ids, guint n_item_ids)
-{
-  return new_for_ids (session, SCOPE_VALUES, item_ids, n_item_ids);
+  self->asked = g_array_new (FALSE, FALSE, sizeof (gint64));
+  for (guint i = 0; i < n_item_ids; i++)
+    if (g_hash_table_add (seen, (gpointer) &item_ids[i]))
+      g_array_append_val (self->asked, item_ids[i]);
+  return PASAR_JOB (self);
 }
 
 /**

@@ -30,7 +30,6 @@ void pasar_plan_set_entry_outcome (PasarPlan *self,
                                    const char *reason,
                                    const char *advice);
 void pasar_plan_forget_object (PasarPlan *self, guint index);
-gboolean pasar_plan_is_confirmed (PasarPlan *self);
 
 PasarChange *pasar_change_new (PasarPlan *plan, guint index);
 guint pasar_change_get_index (PasarChange *self);

@@ -250,18 +250,6 @@ pasar_plan_set_confirmed (PasarPlan *self, gboolean confirmed)
 }
 
 /**
- * pasar_plan_is_confirmed:
- * @self: a plan
- *
- * Returns: whether the seller confirmed
- */
-gboolean
-pasar_plan_is_confirmed (PasarPlan *self)
-{
-  return self->confirmed;
-}
-
-/**
  * pasar_plan_set_included:
  * @self: a plan that was not submitted yet
  * @change: a change of it that is ready or skipped; nothing happens to others
@@ -285,28 +273,6 @@ pasar_plan_set_included (PasarPlan *self, PasarChange *change, gboolean included
                                   included ? PASAR_CHANGE_READY : PASAR_CHANGE_SKIPPED,
                                   NULL,
                                   NULL);
-}
-
-/**
- * pasar_plan_set_outcome:
- * @self: a plan
- * @change: a change of it
- * @state: where it stands now
- * @reason: (nullable): why, a sentence
- * @advice: (nullable): what to do, a sentence
- *
- * For the submit job: tells of an outcome.
- */
-void
-pasar_plan_set_outcome (PasarPlan *self,
-                        PasarChange *change,
-                        PasarChangeState state,
-                        const char *reason,
-                        const char *advice)
-{
-  g_return_if_fail (PASAR_IS_PLAN (self));
-  g_return_if_fail (PASAR_IS_CHANGE (change));
-  pasar_plan_set_entry_outcome (self, pasar_change_get_index (change), state, reason, advice);
 }
 
 /**
@@ -342,7 +308,7 @@ pasar_plan_get_entry (PasarPlan *self, guint index)
  * @reason: (nullable): why; may be the entry's own
  * @advice: (nullable): what to do; may be the entry's own
  *
- * As [method@Plan.set_outcome].
+ * For the submit job: tells of an outcome.
  */
 void
 pasar_plan_set_entry_outcome (PasarPlan *self,

@@ -78,7 +78,6 @@ gint64 pasar_change_get_new_value (PasarChange *self);
 const char *pasar_change_get_name (PasarChange *self);
 const char *pasar_change_get_variation (PasarChange *self);
 const char *pasar_change_get_sku (PasarChange *self);
-double pasar_change_get_percent (PasarChange *self);
 PasarWarnings pasar_change_get_warnings (PasarChange *self);
 PasarChangeState pasar_change_get_state (PasarChange *self);
 const char *pasar_change_get_reason (PasarChange *self);
@@ -101,10 +100,5 @@ guint pasar_plan_count_warning (PasarPlan *self, PasarWarnings warning);
 gboolean pasar_plan_get_needs_confirmation (PasarPlan *self);
 void pasar_plan_set_confirmed (PasarPlan *self, gboolean confirmed);
 void pasar_plan_set_included (PasarPlan *self, PasarChange *change, gboolean included);
-void pasar_plan_set_outcome (PasarPlan *self,
-                             PasarChange *change,
-                             PasarChangeState state,
-                             const char *reason,
-                             const char *advice);
 
 G_END_DECLS

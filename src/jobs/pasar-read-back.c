@@ -194,7 +194,7 @@ pasar_read_back_async (PasarSession *session,
   g_task_set_task_data (task, read_back, read_back_free);
   read_back->calls = g_ptr_array_ref (calls);
   read_back->started_at = g_get_monotonic_time ();
-  read_back->load = pasar_load_job_new_for_values (session, (const gint64 *) ids->data, ids->len);
+  read_back->load = pasar_load_job_new_for_items (session, (const gint64 *) ids->data, ids->len);
   pasar_job_run_async (read_back->load, loaded_cb, task);
   if (cancellable != NULL)
     read_back->cancelled_id = g_cancellable_connect (cancellable,
