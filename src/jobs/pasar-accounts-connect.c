@@ -155,18 +155,12 @@ take_shop_info (PasarShop *shop, const PasarShopInfo *info)
 static void
 keep_known (PasarAccounts *self, PasarShop *shop)
 {
-  for (guint i = 0; i < self->accounts->len; i++)
-    {
-      const PasarShop *known = ((PasarAccount *) g_ptr_array_index (self->accounts, i))->shop;
+  const PasarAccount *account = pasar_accounts_find_shop (self, shop);
 
-      if (g_strcmp0 (known->host_id, shop->host_id) == 0
-          && g_strcmp0 (known->base_url, shop->base_url) == 0
-          && known->partner_id == shop->partner_id && known->shop_id == shop->shop_id)
-        {
-          shop->currency = g_strdup (known->currency);
-          shop->refreshed_at = known->refreshed_at;
-        }
-    }
+  if (account == NULL)
+    return;
+  shop->currency = g_strdup (account->shop->currency);
+  shop->refreshed_at = account->shop->refreshed_at;
 }
 
 static void

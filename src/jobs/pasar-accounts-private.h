@@ -34,6 +34,7 @@ void pasar_account_set_shop (PasarAccount *self, const PasarShop *shop);
 gboolean pasar_account_is_demo (PasarAccount *self);
 char *pasar_account_dup_base_url (PasarAccount *self);
 
+PasarAccount *pasar_accounts_find_shop (PasarAccounts *self, const PasarShop *shop);
 PasarAccount *pasar_accounts_put (PasarAccounts *self, const PasarShop *shop);
 PasarClient *pasar_accounts_make_client (PasarAccounts *self,
                                          const char *base_url,

@@ -191,6 +191,26 @@ is_same_shop (const PasarShop *a, const PasarShop *b)
 }
 
 /**
+ * pasar_accounts_find_shop:
+ * @self: the accounts
+ * @shop: a shop
+ *
+ * Returns: (transfer none) (nullable): its account
+ */
+PasarAccount *
+pasar_accounts_find_shop (PasarAccounts *self, const PasarShop *shop)
+{
+  for (guint i = 0; i < self->accounts->len; i++)
+    {
+      PasarAccount *account = g_ptr_array_index (self->accounts, i);
+
+      if (is_same_shop (account->shop, shop))
+        return account;
+    }
+  return NULL;
+}
+
+/**
  * pasar_accounts_put:
  * @self: the accounts
  * @shop: a shop that was saved
@@ -200,16 +220,12 @@ is_same_shop (const PasarShop *a, const PasarShop *b)
 PasarAccount *
 pasar_accounts_put (PasarAccounts *self, const PasarShop *shop)
 {
-  PasarAccount *account;
+  PasarAccount *account = pasar_accounts_find_shop (self, shop);
 
-  for (guint i = 0; i < self->accounts->len; i++)
+  if (account != NULL)
     {
-      account = g_ptr_array_index (self->accounts, i);
-      if (is_same_shop (account->shop, shop))
-        {
-          pasar_account_set_shop (account, shop);
-          return account;
-        }
+      pasar_account_set_shop (account, shop);
+      return account;
     }
   account = pasar_account_new (shop);
   g_ptr_array_add (self->accounts, account);
