@@ -190,14 +190,35 @@ dup_true_edits (PasarCatalogue *self, GArray *edits)
   return result;
 }
 
+/* The newest step always stays. */
+static void
+forget_oldest_steps (PasarCatalogue *self)
+{
+  gsize n_edits = 0;
+
+  for (guint i = self->undo->len; i > 0; i--)
+    {
+      const PasarStep *step = g_ptr_array_index (self->undo, i - 1);
+
+      n_edits += step->edits->len;
+      if (i < self->undo->len
+          && (self->undo->len - i >= PASAR_STEPS_MAX || n_edits > PASAR_STEPS_EDITS_MAX))
+        {
+          g_ptr_array_remove_range (self->undo, 0, i);
+          return;
+        }
+    }
+}
+
 /**
  * pasar_catalogue_stage:
  * @self: a catalogue
  * @step: (transfer full): what to stage; each cell at most once
  *
  * Stages all edits of @step and remembers it as one step to undo; what could be redone is
- * forgotten. A value that the shop has already is unstaged. Edits of rows that are not in the
- * catalogue wait for them.
+ * forgotten, and the oldest steps when there are more than %PASAR_STEPS_MAX or they have more than
+ * %PASAR_STEPS_EDITS_MAX edits. A value that the shop has already is unstaged. Edits of rows that
+ * are not in the catalogue wait for them.
  */
 void
 pasar_catalogue_stage (PasarCatalogue *self, PasarStep *step)
@@ -213,6 +234,7 @@ pasar_catalogue_stage (PasarCatalogue *self, PasarStep *step)
 
   g_ptr_array_set_size (self->redo, 0);
   g_ptr_array_add (self->undo, step);
+  forget_oldest_steps (self);
   apply_edits (self, edits);
   pasar_catalogue_values_changed (self);
 }

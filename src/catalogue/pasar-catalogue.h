@@ -80,6 +80,9 @@ typedef struct
   char *label;   /* translated, e.g. "+10 % on 36 prices" */
   GArray *edits; /* PasarEdit */
 } PasarStep;
+/* How many steps can be undone, and how many edits they have together. */
+#define PASAR_STEPS_MAX       500
+#define PASAR_STEPS_EDITS_MAX 1000000
 PasarStep *pasar_step_new (const char *label, GArray *edits); /* takes a reference of edits */
 void pasar_step_free (PasarStep *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PasarStep, pasar_step_free)

@@ -91,12 +91,16 @@ push_step (PasarSqlite *db, const StageData *data, GError **error)
 {
   return run_for_shop (db, "DELETE FROM step WHERE shop = ? AND undone <> 0", data->shop, error)
          && insert_step (db, data, error)
-         && run_for_shop (db,
-                          "DELETE FROM step WHERE shop = ?1 AND id <= (SELECT id FROM step WHERE"
-                          " shop = ?1 ORDER BY id DESC LIMIT 1"
-                          " OFFSET " G_STRINGIFY (PASAR_STORE_STEPS_MAX) ")",
-                          data->shop,
-                          error);
+         && run_for_shop (
+             db,
+             "DELETE FROM step WHERE shop = ?1 AND id <= (SELECT max (id) FROM"
+             " (SELECT id, row_number () OVER newer AS n,"
+             " sum (length (changes)) OVER newer AS size"
+             " FROM step WHERE shop = ?1 WINDOW newer AS (ORDER BY id DESC))"
+             " WHERE n > 1 AND (n > " G_STRINGIFY (
+                 PASAR_STORE_STEPS_MAX) " OR size > " G_STRINGIFY (PASAR_STORE_STEPS_BYTES_MAX) "))",
+             data->shop,
+             error);
 }
 
 static gboolean
@@ -142,8 +146,8 @@ stage (PasarSqlite *db, gpointer user_data, GError **error)
  * @user_data: for @callback
  *
  * Writes staged cells and the undo history as one. The refusal of each written cell is cleared. The
- * newest %PASAR_STORE_STEPS_MAX steps are kept; undo and redo where no step is left change the
- * cells only.
+ * newest steps are kept, up to %PASAR_STORE_STEPS_MAX of them and %PASAR_STORE_STEPS_BYTES_MAX;
+ * undo and redo where no step is left change the cells only.
  */
 void
 pasar_store_stage_async (PasarStore *self,

@@ -116,8 +116,10 @@ typedef struct
   gboolean undone;
 } PasarStoredStep;
 
-/* How many undo steps are kept for a shop; the oldest go first. */
-#define PASAR_STORE_STEPS_MAX 500
+/* How many undo steps are kept for a shop, and how many bytes of them; the oldest go first, the
+ * newest always stays. */
+#define PASAR_STORE_STEPS_MAX       500
+#define PASAR_STORE_STEPS_BYTES_MAX 33554432
 
 /**
  * PasarStoredShopData:

@@ -217,6 +217,41 @@ test_redo_order_after_restore (void)
   g_assert_cmpint (fixture_staged (catalogue, 2, 0, PRICE), ==, 700);
 }
 
+static guint
+count_undos (PasarCatalogue *catalogue)
+{
+  guint n = 0;
+
+  for (; pasar_catalogue_get_can_undo (catalogue); n++)
+    pasar_catalogue_undo (catalogue);
+  return n;
+}
+
+static void
+test_history_is_bounded (void)
+{
+  g_autoptr (PasarCatalogue) catalogue = make_catalogue ();
+
+  for (guint i = 0; i < PASAR_STEPS_MAX + 3; i++)
+    fixture_stage (catalogue, 2, 0, PRICE, 600 + i);
+  g_assert_cmpuint (count_undos (catalogue), ==, PASAR_STEPS_MAX);
+  g_assert_cmpint (fixture_staged (catalogue, 2, 0, PRICE), ==, 602);
+  /* Two that are too large together: the newest stays, and is undone as one. */
+  for (guint i = 0; i < 2; i++)
+    {
+      GArray *edits = g_array_new (FALSE, FALSE, sizeof (PasarEdit));
+
+      for (guint k = 0; k < PASAR_STEPS_EDITS_MAX / 2 + 1; k++)
+        {
+          const PasarEdit edit = { { 1000 + k, 0 }, PRICE, PASAR_NO_VALUE, 700 + i };
+
+          g_array_append_val (edits, edit);
+        }
+      fixture_stage_edits (catalogue, edits);
+    }
+  g_assert_cmpuint (count_undos (catalogue), ==, 1);
+}
+
 static void
 test_unknown_rows_wait (void)
 {
@@ -468,6 +503,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/edits/settled-cells-stay-out-of-undo", test_settled_cells_stay_out_of_undo);
   g_test_add_func ("/edits/restore-before-rows", test_restore_before_rows);
   g_test_add_func ("/edits/redo-order-after-restore", test_redo_order_after_restore);
+  g_test_add_func ("/edits/history-is-bounded", test_history_is_bounded);
   g_test_add_func ("/edits/unknown-rows-wait", test_unknown_rows_wait);
   g_test_add_func ("/edits/plan", test_plan);
   g_test_add_func ("/edits/plan-checks-together", test_plan_checks_together);

@@ -631,6 +631,47 @@ test_many (StoreFixture *fixture, gconstpointer data)
   close_store (store);
 }
 
+/* The newest step stays whatever its size. */
+static void
+test_steps_bytes_limit (StoreFixture *fixture, gconstpointer data)
+{
+  PasarStore *store = open_ok (fixture->path);
+  gint64 shop = save_plain_shop (store, 1);
+  const gsize sizes[] = { 10,
+                          PASAR_STORE_STEPS_BYTES_MAX / 2,
+                          PASAR_STORE_STEPS_BYTES_MAX / 2,
+                          PASAR_STORE_STEPS_BYTES_MAX + 1 };
+  const guint n_left[] = { 1, 2, 2, 1 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+    {
+      g_autoptr (GBytes) changes = g_bytes_new_take (g_malloc0 (sizes[i]), sizes[i]);
+      g_autoptr (GAsyncResult) result = NULL;
+      g_autoptr (PasarStoredShopData) loaded = NULL;
+      g_autoptr (GError) error = NULL;
+      const PasarStoredStep *newest;
+
+      pasar_store_stage_async (store,
+                               shop,
+                               NULL,
+                               0,
+                               PASAR_STEP_PUSH,
+                               "a",
+                               changes,
+                               NULL,
+                               keep_result_cb,
+                               &result);
+      pasar_store_stage_finish (store, wait_for_result (&result), &error);
+      g_assert_no_error (error);
+      loaded = load_shop (store, shop, &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (loaded->steps->len, ==, n_left[i]);
+      newest = g_ptr_array_index (loaded->steps, n_left[i] - 1);
+      g_assert_cmpuint (g_bytes_get_size (newest->changes), ==, sizes[i]);
+    }
+  close_store (store);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -642,6 +683,7 @@ main (int argc, char **argv)
     { "/store/stage", test_stage },
     { "/store/steps", test_steps },
     { "/store/steps-limit", test_steps_limit },
+    { "/store/steps-bytes-limit", test_steps_bytes_limit },
     { "/store/atomic", test_atomic },
     { "/store/order", test_order },
     { "/store/cancel", test_cancel },
