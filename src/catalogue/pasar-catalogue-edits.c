@@ -487,7 +487,7 @@ pasar_catalogue_prune_history (PasarCatalogue *self)
 }
 
 static GArray *
-plan_history (PasarCatalogue *self, GPtrArray *stack, gboolean undo, const char **label)
+plan_history (PasarCatalogue *self, GPtrArray *stack, gboolean undo, const PasarStep **planned)
 {
   for (guint i = stack->len; i > 0; i--)
     {
@@ -496,13 +496,13 @@ plan_history (PasarCatalogue *self, GPtrArray *stack, gboolean undo, const char 
 
       if (edits->len == 0)
         continue;
-      if (label != NULL)
-        *label = step->label;
+      if (planned != NULL)
+        *planned = step;
       return g_steal_pointer (&edits);
     }
 
-  if (label != NULL)
-    *label = NULL;
+  if (planned != NULL)
+    *planned = NULL;
   return NULL;
 }
 
@@ -512,6 +512,7 @@ move_history (PasarCatalogue *self, GPtrArray *from, GPtrArray *to, gboolean und
   g_autoptr (GArray) edits = NULL;
   g_autoptr (GArray) original = NULL;
   g_autoptr (PasarStep) step = NULL;
+  PasarStep *moved;
 
   prune (self, from, undo);
   if (from->len == 0)
@@ -534,7 +535,9 @@ move_history (PasarCatalogue *self, GPtrArray *from, GPtrArray *to, gboolean und
       edit->from = edit->to;
       edit->to = staged;
     }
-  g_ptr_array_add (to, pasar_step_new (step->label, original));
+  moved = pasar_step_new (step->label, original);
+  moved->id = step->id;
+  g_ptr_array_add (to, moved);
   self->prune_pending = TRUE;
   pasar_catalogue_values_changed (self);
 }
@@ -542,33 +545,33 @@ move_history (PasarCatalogue *self, GPtrArray *from, GPtrArray *to, gboolean und
 /**
  * pasar_catalogue_plan_undo:
  * @self: a catalogue
- * @label: (out) (optional) (nullable) (transfer none): what would be undone
+ * @step: (out) (optional) (nullable) (transfer none): what would be undone
  *
  * Returns: (transfer full) (nullable) (element-type PasarEdit): the edits that
  * [method@Catalogue.undo] would apply now; %NULL when there is nothing to undo
  */
 GArray *
-pasar_catalogue_plan_undo (PasarCatalogue *self, const char **label)
+pasar_catalogue_plan_undo (PasarCatalogue *self, const PasarStep **step)
 {
   g_return_val_if_fail (PASAR_IS_CATALOGUE (self), NULL);
 
-  return plan_history (self, self->undo, TRUE, label);
+  return plan_history (self, self->undo, TRUE, step);
 }
 
 /**
  * pasar_catalogue_plan_redo:
  * @self: a catalogue
- * @label: (out) (optional) (nullable) (transfer none): what would be redone
+ * @step: (out) (optional) (nullable) (transfer none): what would be redone
  *
  * Returns: (transfer full) (nullable) (element-type PasarEdit): the edits that
  * [method@Catalogue.redo] would apply now; %NULL when there is nothing to redo
  */
 GArray *
-pasar_catalogue_plan_redo (PasarCatalogue *self, const char **label)
+pasar_catalogue_plan_redo (PasarCatalogue *self, const PasarStep **step)
 {
   g_return_val_if_fail (PASAR_IS_CATALOGUE (self), NULL);
 
-  return plan_history (self, self->redo, FALSE, label);
+  return plan_history (self, self->redo, FALSE, step);
 }
 
 /**
@@ -606,7 +609,8 @@ pasar_catalogue_redo (PasarCatalogue *self)
  * @step: (transfer full): a step of an earlier run; call this from the oldest to the newest
  * @undone: whether it had been undone
  *
- * Restores the history only; see [method@Catalogue.restore_staged] for the values.
+ * Restores the history only; see [method@Catalogue.restore_staged] for the values. To be called
+ * between freeze and thaw, which drops what comes to nothing once all is restored.
  */
 void
 pasar_catalogue_restore_step (PasarCatalogue *self, PasarStep *step, gboolean undone)
@@ -619,6 +623,7 @@ pasar_catalogue_restore_step (PasarCatalogue *self, PasarStep *step, gboolean un
     g_ptr_array_insert (self->redo, 0, step);
   else
     g_ptr_array_add (self->undo, step);
+  self->prune_pending = TRUE;
   pasar_catalogue_values_changed (self);
 }
 

@@ -79,6 +79,7 @@ typedef struct
 {
   char *label;   /* translated, e.g. "+10 % on 36 prices" */
   GArray *edits; /* PasarEdit */
+  gint64 id;     /* where it is kept; 0: nowhere */
 } PasarStep;
 /* How many steps can be undone, and how many edits they have together. */
 #define PASAR_STEPS_MAX       500
@@ -248,8 +249,8 @@ void pasar_catalogue_restore_staged (PasarCatalogue *self,
 void pasar_catalogue_restore_step (PasarCatalogue *self, PasarStep *step, gboolean undone);
 /* The edits that undo/redo would apply now, (transfer full) NULL when there is nothing. Cells that
  * have since been settled by a submission are left out. */
-GArray *pasar_catalogue_plan_undo (PasarCatalogue *self, const char **label);
-GArray *pasar_catalogue_plan_redo (PasarCatalogue *self, const char **label);
+GArray *pasar_catalogue_plan_undo (PasarCatalogue *self, const PasarStep **step);
+GArray *pasar_catalogue_plan_redo (PasarCatalogue *self, const PasarStep **step);
 void pasar_catalogue_undo (PasarCatalogue *self);
 void pasar_catalogue_redo (PasarCatalogue *self);
 gboolean pasar_catalogue_get_can_undo (PasarCatalogue *self);

@@ -26,6 +26,7 @@ typedef struct
   WriteKind kind;
   GTask *task;
   char *label;
+  gint64 step_id;         /* UNDO, REDO */
   GArray *edits;          /* (nullable): as asked, then as they are at their turn */
   PasarJournalCall *call; /* (nullable) (unowned): RECORD; kept alive by the caller */
 } SessionWrite;
@@ -150,36 +151,61 @@ plan_forget (PasarCatalogue *catalogue, const GArray *dropped)
   return edits;
 }
 
+/* Whether undo and redo still come to the step that was planned, and not to the one before it. */
+static gboolean
+is_as_planned (PasarCatalogue *catalogue, const SessionWrite *write)
+{
+  const PasarStep *step = NULL;
+  g_autoptr (GArray) edits = write->kind == WRITE_UNDO
+                                 ? pasar_catalogue_plan_undo (catalogue, &step)
+                                 : pasar_catalogue_plan_redo (catalogue, &step);
+
+  return step != NULL && step->id == write->step_id;
+}
+
+static void
+show_staged (PasarCatalogue *catalogue, const SessionWrite *write, gint64 step_id)
+{
+  PasarStep *step;
+
+  switch (write->kind)
+    {
+    case WRITE_STAGE:
+      step = pasar_step_new (write->label, write->edits);
+      step->id = step_id;
+      pasar_catalogue_stage (catalogue, step);
+      break;
+    case WRITE_UNDO:
+      if (is_as_planned (catalogue, write))
+        pasar_catalogue_undo (catalogue);
+      break;
+    case WRITE_REDO:
+      if (is_as_planned (catalogue, write))
+        pasar_catalogue_redo (catalogue);
+      break;
+    case WRITE_FORGET:
+      break;
+    case WRITE_RECORD:
+    case WRITE_FLUSH:
+    default:
+      g_assert_not_reached ();
+    }
+}
+
 static void
 staged_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   SessionWrite *write = user_data;
   PasarSession *self = g_object_ref (g_task_get_source_object (write->task));
+  gint64 step_id = 0;
   GError *error = NULL;
 
-  if (!pasar_store_stage_finish (PASAR_STORE (source), result, &error))
+  if (!pasar_store_stage_finish (PASAR_STORE (source), result, &step_id, &error))
     g_task_return_error (write->task, error);
   else
     {
       forget_bases (self->catalogue, write->edits);
-      switch (write->kind)
-        {
-        case WRITE_STAGE:
-          pasar_catalogue_stage (self->catalogue, pasar_step_new (write->label, write->edits));
-          break;
-        case WRITE_UNDO:
-          pasar_catalogue_undo (self->catalogue);
-          break;
-        case WRITE_REDO:
-          pasar_catalogue_redo (self->catalogue);
-          break;
-        case WRITE_FORGET:
-          break;
-        case WRITE_RECORD:
-        case WRITE_FLUSH:
-        default:
-          g_assert_not_reached ();
-        }
+      show_staged (self->catalogue, write, step_id);
       pasar_session_forget_dropped (self);
       g_task_return_boolean (write->task, TRUE);
     }
@@ -199,6 +225,7 @@ begin_stage (PasarSession *self, SessionWrite *write, PasarStepChange step)
                            (const PasarStoredEdit *) stored->data,
                            stored->len,
                            step,
+                           write->step_id,
                            step == PASAR_STEP_PUSH ? write->label : NULL,
                            changes,
                            NULL,
@@ -331,15 +358,18 @@ begin_write (PasarSession *self, SessionWrite *write)
     case WRITE_REDO:
       {
         const gboolean is_undo = write->kind == WRITE_UNDO;
-        const char *label = NULL;
+        const PasarStep *step = NULL;
 
-        write->edits = is_undo ? pasar_catalogue_plan_undo (self->catalogue, &label)
-                               : pasar_catalogue_plan_redo (self->catalogue, &label);
-        g_task_set_task_data (write->task, g_strdup (label), g_free);
+        write->edits = is_undo ? pasar_catalogue_plan_undo (self->catalogue, &step)
+                               : pasar_catalogue_plan_redo (self->catalogue, &step);
         if (write->edits == NULL)
-          skip_write (self, write, FALSE);
-        else
-          begin_stage (self, write, is_undo ? PASAR_STEP_UNDO : PASAR_STEP_REDO);
+          {
+            skip_write (self, write, FALSE);
+            break;
+          }
+        write->step_id = step->id;
+        g_task_set_task_data (write->task, g_strdup (step->label), g_free);
+        begin_stage (self, write, is_undo ? PASAR_STEP_UNDO : PASAR_STEP_REDO);
         break;
       }
     case WRITE_FORGET:

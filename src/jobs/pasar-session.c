@@ -186,12 +186,15 @@ restore_steps (PasarCatalogue *catalogue, const PasarStoredShopData *data)
     {
       const PasarStoredStep *step = g_ptr_array_index (data->steps, i);
       g_autoptr (GArray) edits = pasar_step_decode (step->changes);
+      PasarStep *restored;
 
       /* The store's history and the catalogue's must stay in step: a damaged one keeps its place,
        * empty. */
       if (edits == NULL)
         edits = g_array_new (FALSE, FALSE, sizeof (PasarEdit));
-      pasar_catalogue_restore_step (catalogue, pasar_step_new (step->label, edits), step->undone);
+      restored = pasar_step_new (step->label, edits);
+      restored->id = step->id;
+      pasar_catalogue_restore_step (catalogue, restored, step->undone);
     }
 }
 

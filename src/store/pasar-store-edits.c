@@ -9,6 +9,7 @@ typedef struct
   PasarStoredEdit *edits; /* (owned) (array length=n_edits) */
   guint n_edits;
   PasarStepChange step;
+  gint64 step_id;  /* output with PASAR_STEP_PUSH */
   char *label;     /* (owned) (nullable) */
   GBytes *changes; /* (owned) (nullable) */
 } StageData;
@@ -73,7 +74,19 @@ run_for_shop (PasarSqlite *db, const char *sql, gint64 shop, GError **error)
 }
 
 static gboolean
-insert_step (PasarSqlite *db, const StageData *data, GError **error)
+run_for_step (PasarSqlite *db, const char *sql, const StageData *data, GError **error)
+{
+  g_autoptr (PasarStatement) statement = pasar_sqlite_prepare (db, sql, error);
+
+  if (statement == NULL)
+    return FALSE;
+  pasar_statement_bind_int64 (statement, 1, data->shop);
+  pasar_statement_bind_int64 (statement, 2, data->step_id);
+  return pasar_statement_run (statement, error);
+}
+
+static gboolean
+insert_step (PasarSqlite *db, StageData *data, GError **error)
 {
   g_autoptr (PasarStatement) statement =
       pasar_sqlite_prepare (db, "INSERT INTO step (shop, label, changes) VALUES (?, ?, ?)", error);
@@ -83,11 +96,14 @@ insert_step (PasarSqlite *db, const StageData *data, GError **error)
   pasar_statement_bind_int64 (statement, 1, data->shop);
   pasar_statement_bind_text (statement, 2, data->label != NULL ? data->label : "");
   pasar_statement_bind_bytes (statement, 3, data->changes);
-  return pasar_statement_run (statement, error);
+  if (!pasar_statement_run (statement, error))
+    return FALSE;
+  data->step_id = pasar_sqlite_get_last_id (db);
+  return TRUE;
 }
 
 static gboolean
-push_step (PasarSqlite *db, const StageData *data, GError **error)
+push_step (PasarSqlite *db, StageData *data, GError **error)
 {
   return run_for_shop (db, "DELETE FROM step WHERE shop = ? AND undone <> 0", data->shop, error)
          && insert_step (db, data, error)
@@ -106,7 +122,7 @@ push_step (PasarSqlite *db, const StageData *data, GError **error)
 static gboolean
 stage (PasarSqlite *db, gpointer user_data, GError **error)
 {
-  const StageData *data = user_data;
+  StageData *data = user_data;
 
   if (!write_edits (db, data, error))
     return FALSE;
@@ -115,17 +131,23 @@ stage (PasarSqlite *db, gpointer user_data, GError **error)
     case PASAR_STEP_PUSH:
       return push_step (db, data, error);
     case PASAR_STEP_UNDO:
-      return run_for_shop (db,
-                           "UPDATE step SET undone = 1 WHERE id ="
-                           " (SELECT max (id) FROM step WHERE shop = ? AND undone = 0)",
-                           data->shop,
-                           error);
+      return run_for_step (db,
+                           "DELETE FROM step WHERE shop = ? AND undone = 0 AND id > ?",
+                           data,
+                           error)
+             && run_for_step (db,
+                              "UPDATE step SET undone = 1 WHERE shop = ? AND id = ?",
+                              data,
+                              error);
     case PASAR_STEP_REDO:
-      return run_for_shop (db,
-                           "UPDATE step SET undone = 0 WHERE id ="
-                           " (SELECT min (id) FROM step WHERE shop = ? AND undone <> 0)",
-                           data->shop,
-                           error);
+      return run_for_step (db,
+                           "DELETE FROM step WHERE shop = ? AND undone <> 0 AND id < ?",
+                           data,
+                           error)
+             && run_for_step (db,
+                              "UPDATE step SET undone = 0 WHERE shop = ? AND id = ?",
+                              data,
+                              error);
     case PASAR_STEP_NONE:
     default:
       return TRUE;
@@ -139,6 +161,7 @@ stage (PasarSqlite *db, gpointer user_data, GError **error)
  * @edits: (array length=n_edits) (nullable): cells to write
  * @n_edits: their number
  * @step: what happens to the undo history
+ * @step_id: the step; only with %PASAR_STEP_UNDO and %PASAR_STEP_REDO
  * @label: (nullable): what the seller did; only with %PASAR_STEP_PUSH
  * @changes: (nullable): the step in the caller's own form; only with %PASAR_STEP_PUSH
  * @cancellable: (nullable): drops the call while it is queued
@@ -147,7 +170,8 @@ stage (PasarSqlite *db, gpointer user_data, GError **error)
  *
  * Writes staged cells and the undo history as one. The refusal of each written cell is cleared. The
  * newest steps are kept, up to %PASAR_STORE_STEPS_MAX of them and %PASAR_STORE_STEPS_BYTES_MAX;
- * undo and redo where no step is left change the cells only.
+ * undo and redo of a step that is not kept
+ * any more change the cells only.
  */
 void
 pasar_store_stage_async (PasarStore *self,
@@ -155,6 +179,7 @@ pasar_store_stage_async (PasarStore *self,
                          const PasarStoredEdit *edits,
                          guint n_edits,
                          PasarStepChange step,
+                         gint64 step_id,
                          const char *label,
                          GBytes *changes,
                          GCancellable *cancellable,
@@ -171,6 +196,7 @@ pasar_store_stage_async (PasarStore *self,
   data->edits = g_memdup2 (edits, n_edits * sizeof *edits);
   data->n_edits = n_edits;
   data->step = step;
+  data->step_id = step_id;
   data->label = g_strdup (label);
   data->changes = changes != NULL ? g_bytes_ref (changes) : NULL;
   pasar_store_queue_write (self,
@@ -188,12 +214,17 @@ pasar_store_stage_async (PasarStore *self,
  * pasar_store_stage_finish:
  * @self: a store
  * @result: what the callback was given
+ * @step_id: (out) (optional): the step; with %PASAR_STEP_PUSH a new one
  * @error: return location
  *
  * Returns: whether the cells are on disk; only then they may be shown as kept
  */
 gboolean
-pasar_store_stage_finish (PasarStore *self, GAsyncResult *result, GError **error)
+pasar_store_stage_finish (PasarStore *self, GAsyncResult *result, gint64 *step_id, GError **error)
 {
-  return pasar_store_task_finish (self, result, pasar_store_stage_async, error) != NULL;
+  const StageData *data = pasar_store_task_finish (self, result, pasar_store_stage_async, error);
+
+  if (data != NULL && step_id != NULL)
+    *step_id = data->step_id;
+  return data != NULL;
 }

@@ -213,8 +213,8 @@ gboolean pasar_store_put_items_finish (PasarStore *self, GAsyncResult *result, G
  * PasarStepChange:
  * @PASAR_STEP_NONE: nothing
  * @PASAR_STEP_PUSH: appends a step; undone steps are dropped
- * @PASAR_STEP_UNDO: the newest step that is not undone becomes undone
- * @PASAR_STEP_REDO: the oldest undone step becomes done
+ * @PASAR_STEP_UNDO: a step becomes undone; newer ones that are not undone are dropped
+ * @PASAR_STEP_REDO: an undone step becomes done; older undone ones are dropped
  *
  * What a write of edits does to the undo history, in the same transaction.
  */
@@ -231,12 +231,14 @@ void pasar_store_stage_async (PasarStore *self,
                               const PasarStoredEdit *edits,
                               guint n_edits,
                               PasarStepChange step,
+                              gint64 step_id,
                               const char *label,
                               GBytes *changes,
                               GCancellable *cancellable,
                               GAsyncReadyCallback callback,
                               gpointer user_data);
-gboolean pasar_store_stage_finish (PasarStore *self, GAsyncResult *result, GError **error);
+gboolean
+pasar_store_stage_finish (PasarStore *self, GAsyncResult *result, gint64 *step_id, GError **error);
 
 /**
  * PasarCallKind:

@@ -50,18 +50,18 @@ test_undo_redo (void)
 {
   g_autoptr (PasarCatalogue) catalogue = make_catalogue ();
   g_autoptr (GArray) plan = NULL;
-  const char *label = NULL;
+  const PasarStep *step = NULL;
 
   g_assert_false (pasar_catalogue_get_can_undo (catalogue));
-  g_assert_null (pasar_catalogue_plan_undo (catalogue, &label));
+  g_assert_null (pasar_catalogue_plan_undo (catalogue, &step));
   pasar_catalogue_undo (catalogue);
   fixture_stage (catalogue, 2, 0, PRICE, 600);
   fixture_stage (catalogue, 2, 0, PRICE, 700);
   fixture_stage (catalogue, 1, 11, STOCK, 9);
   pasar_catalogue_undo (catalogue);
   g_assert_cmpint (fixture_staged (catalogue, 1, 11, STOCK), ==, PASAR_NO_VALUE);
-  plan = pasar_catalogue_plan_undo (catalogue, &label);
-  g_assert_cmpstr (label, ==, "edit");
+  plan = pasar_catalogue_plan_undo (catalogue, &step);
+  g_assert_cmpstr (step->label, ==, "edit");
   g_assert_cmpuint (plan->len, ==, 1);
   g_assert_cmpint (g_array_index (plan, PasarEdit, 0).from, ==, 700);
   g_assert_cmpint (g_array_index (plan, PasarEdit, 0).to, ==, 600);
@@ -204,14 +204,14 @@ test_redo_order_after_restore (void)
   g_autoptr (GArray) plan = NULL;
   const PasarEdit edit = { { 2, 0 }, PRICE, PASAR_NO_VALUE, 600 };
   const PasarEdit later_edit = { { 2, 0 }, PRICE, 600, 700 };
-  const char *label = NULL;
+  const PasarStep *step = NULL;
 
   g_array_append_val (edits, edit);
   g_array_append_val (later, later_edit);
   pasar_catalogue_restore_step (catalogue, pasar_step_new ("older", edits), TRUE);
   pasar_catalogue_restore_step (catalogue, pasar_step_new ("newer", later), TRUE);
-  plan = pasar_catalogue_plan_redo (catalogue, &label);
-  g_assert_cmpstr (label, ==, "older");
+  plan = pasar_catalogue_plan_redo (catalogue, &step);
+  g_assert_cmpstr (step->label, ==, "older");
   pasar_catalogue_redo (catalogue);
   pasar_catalogue_redo (catalogue);
   g_assert_cmpint (fixture_staged (catalogue, 2, 0, PRICE), ==, 700);

@@ -471,6 +471,34 @@ test_edited_meanwhile (void)
   g_assert_cmpint (world_staged (world, 0, 0, PASAR_FIELD_PRICE), ==, 2333);
 }
 
+/* A step whose changes were sent comes to nothing: undo goes on to the one before it, also on disk.
+ */
+static void
+test_history_after (void)
+{
+  g_autoptr (World) world = world_new_loaded (pasar_test_sandbox_new ("--items", "40", NULL));
+  g_autoptr (PasarPlan) plan = NULL;
+  g_autoptr (PasarChange) left_out = NULL;
+  g_autoptr (PasarJob) job = NULL;
+  g_autoptr (GError) error = NULL;
+
+  world_stage (world, 0, 0, PASAR_FIELD_PRICE, 2050);
+  world_stage (world, 24, 0, PASAR_FIELD_STOCK, 44);
+  plan = pasar_plan_new (world_catalogue (world));
+  left_out = find_change (plan, 0, PASAR_FIELD_PRICE);
+  pasar_plan_set_included (plan, left_out, FALSE);
+  job = pasar_submit_job_new (world->session, plan);
+  run_job (job, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (world_staged (world, 24, 0, PASAR_FIELD_STOCK), ==, PASAR_NO_VALUE);
+  g_assert_true (world_undo (world));
+  g_assert_cmpint (world_staged (world, 0, 0, PASAR_FIELD_PRICE), ==, PASAR_NO_VALUE);
+  world_restart (world);
+  g_assert_false (pasar_catalogue_get_can_undo (world_catalogue (world)));
+  g_assert_true (world_redo (world));
+  g_assert_cmpint (world_staged (world, 0, 0, PASAR_FIELD_PRICE), ==, 2050);
+}
+
 /* Tenfold changes go out only when they were confirmed, and what breaks a rule never does. */
 static void
 test_confirmation (void)
@@ -527,6 +555,7 @@ main (int argc, char **argv)
   g_test_add_func ("/submit/penalty", test_penalty);
   g_test_add_func ("/submit/item-deleted", test_item_deleted);
   g_test_add_func ("/submit/edited-meanwhile", test_edited_meanwhile);
+  g_test_add_func ("/submit/history-after", test_history_after);
   g_test_add_func ("/submit/confirmation", test_confirmation);
   return g_test_run ();
 }

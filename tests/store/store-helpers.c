@@ -113,6 +113,23 @@ load_shop (PasarStore *store, gint64 shop, GError **error)
   return pasar_store_load_shop_finish (store, wait_for_result (&result), error);
 }
 
+/* The newest step that is not undone, or the oldest that is. */
+static gint64
+next_step (PasarStore *store, gint64 shop, gboolean is_undone)
+{
+  g_autoptr (PasarStoredShopData) data = load_shop (store, shop, NULL);
+  gint64 id = 0;
+
+  for (guint i = 0; i < data->steps->len; i++)
+    {
+      const PasarStoredStep *step = g_ptr_array_index (data->steps, i);
+
+      if (step->undone == is_undone && (id == 0 || !is_undone))
+        id = step->id;
+    }
+  return id;
+}
+
 gboolean
 stage (PasarStore *store,
        gint64 shop,
@@ -131,12 +148,15 @@ stage (PasarStore *store,
                            edits,
                            n_edits,
                            step,
+                           step == PASAR_STEP_UNDO || step == PASAR_STEP_REDO
+                               ? next_step (store, shop, step == PASAR_STEP_REDO)
+                               : 0,
                            label,
                            bytes,
                            NULL,
                            keep_result_cb,
                            &result);
-  return pasar_store_stage_finish (store, wait_for_result (&result), error);
+  return pasar_store_stage_finish (store, wait_for_result (&result), NULL, error);
 }
 
 gboolean

@@ -342,6 +342,7 @@ test_steps_limit (StoreFixture *fixture, gconstpointer data)
                                NULL,
                                0,
                                PASAR_STEP_PUSH,
+                               0,
                                label,
                                NULL,
                                NULL,
@@ -353,6 +354,7 @@ test_steps_limit (StoreFixture *fixture, gconstpointer data)
                            NULL,
                            0,
                            PASAR_STEP_NONE,
+                           0,
                            NULL,
                            NULL,
                            NULL,
@@ -430,6 +432,7 @@ test_order (StoreFixture *fixture, gconstpointer data)
                                  &edit,
                                  1,
                                  PASAR_STEP_NONE,
+                                 0,
                                  NULL,
                                  NULL,
                                  NULL,
@@ -464,12 +467,13 @@ test_cancel (StoreFixture *fixture, gconstpointer data)
                            &edit,
                            1,
                            PASAR_STEP_NONE,
+                           0,
                            NULL,
                            NULL,
                            cancellable,
                            keep_result_cb,
                            &result);
-  g_assert_false (pasar_store_stage_finish (store, wait_for_result (&result), &error));
+  g_assert_false (pasar_store_stage_finish (store, wait_for_result (&result), NULL, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_clear_error (&error);
   assert_staged (store, shop, "");
@@ -481,6 +485,7 @@ test_cancel (StoreFixture *fixture, gconstpointer data)
                            &edit,
                            1,
                            PASAR_STEP_NONE,
+                           0,
                            NULL,
                            NULL,
                            cancellable,
@@ -488,7 +493,7 @@ test_cancel (StoreFixture *fixture, gconstpointer data)
                            &after);
   wait_for_result (&after);
   g_cancellable_cancel (cancellable);
-  g_assert_true (pasar_store_stage_finish (store, after, &error));
+  g_assert_true (pasar_store_stage_finish (store, after, NULL, &error));
   assert_staged (store, shop, "1/0/0=0>1 ");
   close_store (store);
 }
@@ -524,6 +529,7 @@ test_copies (StoreFixture *fixture, gconstpointer data)
                            edits,
                            2,
                            PASAR_STEP_PUSH,
+                           0,
                            label,
                            changes,
                            NULL,
@@ -656,12 +662,13 @@ test_steps_bytes_limit (StoreFixture *fixture, gconstpointer data)
                                NULL,
                                0,
                                PASAR_STEP_PUSH,
+                               0,
                                "a",
                                changes,
                                NULL,
                                keep_result_cb,
                                &result);
-      pasar_store_stage_finish (store, wait_for_result (&result), &error);
+      pasar_store_stage_finish (store, wait_for_result (&result), NULL, &error);
       g_assert_no_error (error);
       loaded = load_shop (store, shop, &error);
       g_assert_no_error (error);
