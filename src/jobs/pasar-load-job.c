@@ -36,6 +36,7 @@ struct _PasarLoadJob
   GHashTable *failed;    /* (element-type gint64): items that could not be read */
   GHashTable *missing;   /* (element-type gint64): items left out of an answer */
   guint n_removed;
+  GError *promotion_error; /* (nullable): why some promotions are not known */
   GError *error;
 };
 
@@ -85,6 +86,7 @@ pasar_load_job_finalize (GObject *object)
   g_clear_pointer (&self->facts, pasar_shop_facts_free);
   g_clear_pointer (&self->failed, g_hash_table_unref);
   g_clear_pointer (&self->missing, g_hash_table_unref);
+  g_clear_error (&self->promotion_error);
   g_clear_error (&self->error);
   g_clear_object (&self->client);
   g_clear_object (&self->cancellable);
@@ -325,7 +327,11 @@ promotions_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (promotions != NULL)
     pasar_load_sink_take_promotions (self->sink, promotions, g_steal_pointer (&call->ids));
   else
-    g_debug ("Promotions could not be read: %s", error->message);
+    {
+      g_debug ("Promotions could not be read: %s", error->message);
+      if (self->promotion_error == NULL && !is_error_of_item (error))
+        self->promotion_error = g_steal_pointer (&error);
+    }
   pump (self);
 }
 
@@ -483,7 +489,7 @@ cache_closed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                               pasar_load_sink_get_currency (self->sink),
                               is_complete ? g_get_real_time () / G_USEC_PER_SEC : 0);
   pasar_job_set_summary (PASAR_JOB (self), summary);
-  pasar_session_report (session, self->error);
+  pasar_session_report (session, self->error != NULL ? self->error : self->promotion_error);
   pasar_job_finish (PASAR_JOB (self), g_steal_pointer (&self->error));
 }
 

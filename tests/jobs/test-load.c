@@ -490,6 +490,18 @@ test_offline (void)
   g_assert_cmpuint (pasar_catalogue_get_n_items (world_catalogue (world)), ==, 30);
 }
 
+/* The connection is lost before the promotions: the items were read, but the shop is not online. */
+static void
+test_offline_at_promotions (void)
+{
+  g_autoptr (World) world = world_new (pasar_test_sandbox_new ("--items", "30", NULL));
+
+  pasar_test_sandbox_fault (world->sandbox, "call=get_item_promotion,kind=reset");
+  world_load (world);
+  g_assert_cmpuint (pasar_catalogue_get_n_items (world_catalogue (world)), ==, 30);
+  g_assert_cmpint (pasar_session_get_link (world->session), ==, PASAR_LINK_OFFLINE);
+}
+
 static void
 test_some_items (void)
 {
@@ -549,6 +561,7 @@ main (int argc, char **argv)
   g_test_add_func ("/load/offset-cap", test_offset_cap);
   g_test_add_func ("/load/signed-out", test_signed_out);
   g_test_add_func ("/load/offline", test_offline);
+  g_test_add_func ("/load/offline-at-promotions", test_offline_at_promotions);
   g_test_add_func ("/load/some-items", test_some_items);
   g_test_add_func ("/load/parallel", test_parallel);
   return g_test_run ();
