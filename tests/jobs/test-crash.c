@@ -220,6 +220,39 @@ test_killed (gconstpointer data)
     g_assert_cmpint (GPOINTER_TO_INT (count), ==, 1);
 }
 
+/* Killed while calls are on their way: the shop took them or not, and either is found out. */
+static void
+test_killed_in_flight (gconstpointer data)
+{
+  const gboolean was_taken = GPOINTER_TO_INT (data);
+  g_autoptr (World) world = world_new_loaded (pasar_test_sandbox_new ("--items", "200", NULL));
+  const gint64 shop_id = pasar_session_get_shop (world->session)->id;
+  g_autoptr (GArray) all = stage_all (world);
+  g_autoptr (GSubprocess) child = NULL;
+  g_autoptr (PasarJob) settle = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n_done;
+
+  world_close (world);
+  pasar_test_sandbox_fault (world->sandbox,
+                            was_taken ? "call=update_stock,kind=hang,when=after"
+                                      : "call=update_stock,kind=hang,when=before");
+  child = start_child (world, shop_id);
+  wait_until_sent (world, 8);
+  g_subprocess_force_exit (child);
+  g_subprocess_wait (child, NULL, NULL);
+  pasar_test_sandbox_clear_faults (world->sandbox);
+  world_restart (world);
+  settle = pasar_settle_job_new (world->session);
+  run_job (settle, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (count_unfinished (world), ==, 0);
+  n_done = assert_consistent (world, all);
+  g_assert_cmpuint (n_done, ==, was_taken ? 8 : 0);
+  g_assert_cmpuint (pasar_settle_job_get_n_written (PASAR_SETTLE_JOB (settle)), ==, n_done);
+  g_assert_cmpuint (pasar_settle_job_get_n_left (PASAR_SETTLE_JOB (settle)), ==, all->len - n_done);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -227,5 +260,9 @@ main (int argc, char **argv)
   g_test_add_data_func ("/crash/early", GUINT_TO_POINTER (1), test_killed);
   g_test_add_data_func ("/crash/middle", GUINT_TO_POINTER (40), test_killed);
   g_test_add_data_func ("/crash/later", GUINT_TO_POINTER (70), test_killed);
+  g_test_add_data_func ("/crash/in-flight-taken", GINT_TO_POINTER (TRUE), test_killed_in_flight);
+  g_test_add_data_func ("/crash/in-flight-not-taken",
+                        GINT_TO_POINTER (FALSE),
+                        test_killed_in_flight);
   return g_test_run ();
 }
