@@ -171,7 +171,11 @@ take_outcome (PasarJournalRow *row, const PasarOutcome *outcome)
                            _ ("Shopee's answer does not name this row."),
                            NULL);
   else if (outcome->kind == PASAR_OUTCOME_REFUSED)
-    pasar_journal_row_set (row, PASAR_ROW_REFUSED, outcome->reason, outcome->advice);
+    pasar_journal_row_set (row,
+                           PASAR_ROW_REFUSED,
+                           outcome->reason != NULL ? outcome->reason
+                                                   : _ ("Shopee refused this change."),
+                           outcome->advice);
   else
     {
       pasar_journal_row_set (row, PASAR_ROW_DONE, NULL, NULL);

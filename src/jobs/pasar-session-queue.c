@@ -5,8 +5,6 @@
 #include "jobs/pasar-session-private.h"
 #include "jobs/pasar-step-codec.h"
 
-#include <glib/gi18n-lib.h>
-
 /* All that changes what is staged, one at a time in the order asked: each is planned at its turn,
  * written to the store, and only then made in the catalogue. So disk and memory cannot come apart,
  * whatever is asked while a write runs. */
@@ -242,16 +240,6 @@ skip_write (PasarSession *self, SessionWrite *write, gboolean answer)
   session_write_end (self);
 }
 
-static char *
-dup_refusal (const PasarJournalRow *row)
-{
-  if (row->reason == NULL)
-    return g_strdup (_ ("Shopee refused this change."));
-  if (row->advice == NULL || *row->advice == '\0')
-    return g_strdup (row->reason);
-  return g_strdup_printf ("%s %s", row->reason, row->advice);
-}
-
 /* What the shop answered is true whether or not it can be recorded: the catalogue takes it first,
  * so that the packed item has it. */
 static void
@@ -279,7 +267,7 @@ settle_rows (PasarCatalogue *catalogue, const PasarJournalCall *call)
       else if (outcome->state == PASAR_ROW_REFUSED
                && pasar_catalogue_row_get_staged (catalogue, row, field) == outcome->new_value)
         {
-          g_autofree char *text = dup_refusal (outcome);
+          g_autofree char *text = pasar_journal_row_dup_refusal (outcome);
 
           pasar_catalogue_set_refusal (catalogue, key, field, text);
         }

@@ -363,6 +363,7 @@ settle_staged (PasarSqlite *db, const RecordData *data, gint64 field, GError **e
     {
       const PasarJournalRow *row = g_ptr_array_index (rows, i);
       PasarStatement *statement = row->state == PASAR_ROW_DONE ? drop : refuse;
+      g_autofree char *refusal = NULL; /* until the statement ran */
 
       if (row->state != PASAR_ROW_DONE && row->state != PASAR_ROW_REFUSED)
         continue;
@@ -372,7 +373,10 @@ settle_staged (PasarSqlite *db, const RecordData *data, gint64 field, GError **e
       pasar_statement_bind_int64 (statement, 4, field);
       pasar_statement_bind_value (statement, 5, row->new_value);
       if (statement == refuse)
-        pasar_statement_bind_text (statement, 6, row->reason != NULL ? row->reason : "");
+        {
+          refusal = pasar_journal_row_dup_refusal (row);
+          pasar_statement_bind_text (statement, 6, refusal);
+        }
       if (!pasar_statement_run (statement, error))
         return FALSE;
     }

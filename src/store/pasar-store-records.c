@@ -129,6 +129,22 @@ pasar_journal_call_add_row (PasarJournalCall *self,
 }
 
 /**
+ * pasar_journal_row_dup_refusal:
+ * @self: a refused row
+ *
+ * Returns: (transfer full): why, and what to do: what is kept with the staged value
+ */
+char *
+pasar_journal_row_dup_refusal (const PasarJournalRow *self)
+{
+  const char *reason = self->reason != NULL ? self->reason : "";
+
+  if (self->advice == NULL || *self->advice == '\0')
+    return g_strdup (reason);
+  return g_strdup_printf ("%s %s", reason, self->advice);
+}
+
+/**
  * pasar_journal_call_copy:
  * @self: a call
  *

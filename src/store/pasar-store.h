@@ -258,7 +258,7 @@ typedef enum
 /**
  * PasarCallState:
  * @PASAR_CALL_PLANNED: not sent
- * @PASAR_CALL_SENT: sent, no outcome kept: unknown after a crash
+ * @PASAR_CALL_SENT: sent; rows without an outcome are unknown after a crash
  * @PASAR_CALL_DONE: outcome of every row kept
  * @PASAR_CALL_FAILED: the call failed as a whole; nothing was written by it
  * @PASAR_CALL_SKIPPED: cancelled before it was sent
@@ -346,6 +346,7 @@ typedef struct
   char *request_id;
   GPtrArray *rows;
 } PasarJournalCall;
+char *pasar_journal_row_dup_refusal (const PasarJournalRow *self);
 PasarJournalCall *pasar_journal_call_new (PasarCallKind kind, gint64 item_id);
 PasarJournalRow *pasar_journal_call_add_row (PasarJournalCall *self,
                                              gint64 item_id,

@@ -214,15 +214,15 @@ test_record (StoreFixture *fixture, gconstpointer data)
   g_assert_true (g_bytes_equal (g_ptr_array_index (loaded->items, 0), item));
   close_store (store);
 
-  /* Done and still the value sent: gone. Changed meanwhile: stays. Refused: stays, with the reason.
-   */
+  /* Done and still the value sent: gone. Changed meanwhile: stays. Refused: stays, with the reason
+   * and the advice. */
   staged = query_sql (fixture->path,
                       "SELECT shop, item_id, model_id, field, value, refusal FROM staged"
                       " WHERE shop = 1 OR refusal IS NOT NULL"
                       " ORDER BY shop, item_id, model_id, field");
   g_assert_cmpstr (staged,
                    ==,
-                   "1|1|11|1|110|-\n1|1|12|0|125|-\n1|1|13|0|130|Too low.\n1|2|0|1|6|-\n"
+                   "1|1|11|1|110|-\n1|1|12|0|125|-\n1|1|13|0|130|Too low. Raise it.\n1|2|0|1|6|-\n"
                    "1|3|0|0|8|-");
 }
 
