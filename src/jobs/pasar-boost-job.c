@@ -3,6 +3,7 @@
 
 #include "jobs/pasar-boost-job.h"
 #include "jobs/pasar-journal-util.h"
+#include "jobs/pasar-plan-private.h"
 #include "jobs/pasar-session-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -247,15 +248,10 @@ record (PasarBoostJob *self,
         const char *reason,
         const char *advice)
 {
-  static const PasarChangeState states[] = {
-    [PASAR_ROW_OPEN] = PASAR_CHANGE_READY,      [PASAR_ROW_DONE] = PASAR_CHANGE_DONE,
-    [PASAR_ROW_REFUSED] = PASAR_CHANGE_REFUSED, [PASAR_ROW_UNKNOWN] = PASAR_CHANGE_UNKNOWN,
-    [PASAR_ROW_SKIPPED] = PASAR_CHANGE_SKIPPED,
-  };
   PasarJournalCall *call = current_call (self);
 
   pasar_journal_call_set_rows (call, row_state, reason, advice);
-  set_outcome (current_outcome (self), states[row_state], reason, advice);
+  set_outcome (current_outcome (self), pasar_change_state_from_row (row_state), reason, advice);
   call->state = state;
   call->done_at = pasar_now_ms ();
   pasar_session_record_async (pasar_job_get_session (PASAR_JOB (self)),

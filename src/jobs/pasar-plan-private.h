@@ -2,6 +2,7 @@
 #pragma once
 
 #include "jobs/pasar-plan.h"
+#include "store/pasar-store.h"
 
 G_BEGIN_DECLS
 
@@ -30,6 +31,12 @@ void pasar_plan_set_entry_outcome (PasarPlan *self,
                                    const char *reason,
                                    const char *advice);
 void pasar_plan_forget_object (PasarPlan *self, guint index);
+
+PasarChangeState pasar_change_state_from_row (PasarRowState state);
+void pasar_plan_show_row (PasarPlan *self, guint index, const PasarJournalRow *row);
+void pasar_plan_skip_unconfirmed (PasarPlan *self);
+void pasar_plan_skip_unsent (PasarPlan *self, const char *reason, const char *advice);
+char *pasar_plan_dup_summary (PasarPlan *self);
 
 PasarChange *pasar_change_new (PasarPlan *plan, guint index);
 guint pasar_change_get_index (PasarChange *self);

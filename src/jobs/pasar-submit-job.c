@@ -170,24 +170,6 @@ add_field (PasarSubmitJob *self, Lane *lane, guint first, guint end, PasarField 
     }
 }
 
-static void
-leave_out_unconfirmed (PasarSubmitJob *self)
-{
-  if (!pasar_plan_get_needs_confirmation (self->plan))
-    return;
-  for (guint i = 0; i < pasar_plan_get_n_entries (self->plan); i++)
-    {
-      const PasarPlanEntry *entry = pasar_plan_get_entry (self->plan, i);
-
-      if (entry->state == PASAR_CHANGE_READY && (entry->warnings & PASAR_WARNINGS_TO_CONFIRM) != 0)
-        pasar_plan_set_entry_outcome (self->plan,
-                                      i,
-                                      PASAR_CHANGE_SKIPPED,
-                                      _ ("This change was not confirmed."),
-                                      NULL);
-    }
-}
-
 /* The plan is in item order: the changes of an item stand together. */
 static void
 build_lanes (PasarSubmitJob *self)
@@ -215,98 +197,12 @@ build_lanes (PasarSubmitJob *self)
 }
 
 static void
-skip_unsent (PasarSubmitJob *self, const char *reason, const char *advice)
-{
-  for (guint i = 0; i < pasar_plan_get_n_entries (self->plan); i++)
-    {
-      const PasarChangeState state = pasar_plan_get_entry (self->plan, i)->state;
-
-      if (state == PASAR_CHANGE_READY || state == PASAR_CHANGE_SENDING)
-        pasar_plan_set_entry_outcome (self->plan, i, PASAR_CHANGE_SKIPPED, reason, advice);
-    }
-}
-
-static char *
-dup_taken_note (PasarSubmitJob *self, PasarField field, gint64 value)
-{
-  const guint digits = field == PASAR_FIELD_PRICE
-                           ? pasar_catalogue_get_digits (pasar_plan_get_catalogue (self->plan))
-                           : 0;
-  g_autofree char *text = pasar_money_format (value, digits, NULL);
-
-  /* Translators: %s is a price or a stock, e.g. "10.91". */
-  return g_strdup_printf (_ ("Shopee took %s."), text);
-}
-
-static void
-show_row (PasarSubmitJob *self, guint index, const PasarJournalRow *row)
-{
-  const PasarPlanEntry *entry = pasar_plan_get_entry (self->plan, index);
-  PasarChangeState state = PASAR_CHANGE_SENDING;
-  g_autofree char *note = NULL;
-
-  switch (row->state)
-    {
-    case PASAR_ROW_DONE:
-      state = PASAR_CHANGE_DONE;
-      if (row->stored_value != G_MININT64 && row->stored_value != row->new_value)
-        note = dup_taken_note (self, entry->field, row->stored_value);
-      break;
-    case PASAR_ROW_REFUSED:
-      state = PASAR_CHANGE_REFUSED;
-      break;
-    case PASAR_ROW_UNKNOWN:
-      state = PASAR_CHANGE_UNKNOWN;
-      break;
-    case PASAR_ROW_SKIPPED:
-      state = PASAR_CHANGE_SKIPPED;
-      break;
-    case PASAR_ROW_OPEN:
-    default:
-      break;
-    }
-  pasar_plan_set_entry_outcome (self->plan,
-                                index,
-                                state,
-                                note != NULL ? note : row->reason,
-                                row->advice);
-}
-
-static void
 show_call (PasarSubmitJob *self, const SubmitCall *call)
 {
   for (guint i = 0; i < call->entries->len; i++)
-    show_row (self,
-              g_array_index (call->entries, guint, i),
-              g_ptr_array_index (call->journal->rows, i));
-}
-
-static char *
-dup_summary (PasarSubmitJob *self)
-{
-  const guint n_done = pasar_plan_count_state (self->plan, PASAR_CHANGE_DONE);
-  const guint n_refused = pasar_plan_count_state (self->plan, PASAR_CHANGE_REFUSED);
-  const guint n_unknown = pasar_plan_count_state (self->plan, PASAR_CHANGE_UNKNOWN);
-  const guint n_not_sent = pasar_plan_count_state (self->plan, PASAR_CHANGE_SKIPPED)
-                           + pasar_plan_count_state (self->plan, PASAR_CHANGE_HELD);
-  GString *text = g_string_new (NULL);
-
-  /* Translators: in all of these %'u is a number of changes; the sentences stand one after the
-   * other. */
-  g_string_append_printf (text, ngettext ("%'u change done.", "%'u changes done.", n_done), n_done);
-  if (n_refused != 0)
-    g_string_append_printf (text,
-                            ngettext (" %'u refused.", " %'u refused.", n_refused),
-                            n_refused);
-  if (n_unknown != 0)
-    g_string_append_printf (text,
-                            ngettext (" %'u not certain.", " %'u not certain.", n_unknown),
-                            n_unknown);
-  if (n_not_sent != 0)
-    g_string_append_printf (text,
-                            ngettext (" %'u not sent.", " %'u not sent.", n_not_sent),
-                            n_not_sent);
-  return g_string_free (text, FALSE);
+    pasar_plan_show_row (self->plan,
+                         g_array_index (call->entries, guint, i),
+                         g_ptr_array_index (call->journal->rows, i));
 }
 
 static void
@@ -318,12 +214,14 @@ finish (PasarSubmitJob *self)
   if (self->error == NULL)
     g_cancellable_set_error_if_cancelled (self->cancellable, &self->error);
   if (g_error_matches (self->error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    skip_unsent (self, _ ("Cancelled before it was sent."), NULL);
+    pasar_plan_skip_unsent (self->plan, _ ("Cancelled before it was sent."), NULL);
   else if (self->error != NULL)
-    skip_unsent (self, self->error->message, pasar_failure_get_advice (self->error));
+    pasar_plan_skip_unsent (self->plan,
+                            self->error->message,
+                            pasar_failure_get_advice (self->error));
   if (self->submission != 0)
     pasar_session_set_submission_running (session, self->submission, FALSE);
-  summary = dup_summary (self);
+  summary = pasar_plan_dup_summary (self->plan);
   pasar_job_set_summary (PASAR_JOB (self), summary);
   if (self->submission != 0 || self->error != NULL)
     pasar_session_report (session, self->error);
@@ -639,7 +537,7 @@ pasar_submit_job_start (PasarJob *job, GCancellable *cancellable)
       return;
     }
   self->client = g_object_ref (client);
-  leave_out_unconfirmed (self);
+  pasar_plan_skip_unconfirmed (self->plan);
   build_lanes (self);
   update_progress (self);
   if (self->journal->len == 0)
