@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "jobs/pasar-accounts-private.h"
+#include "jobs/pasar-session-private.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -477,6 +478,8 @@ removed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (!pasar_store_remove_shop_finish (PASAR_STORE (source), result, &error))
     {
+      if (account->session != NULL)
+        pasar_session_set_forgotten (account->session, FALSE);
       g_task_return_error (task, error);
       return;
     }
@@ -497,6 +500,8 @@ remove_from_store (GTask *task)
   PasarAccounts *self = g_task_get_source_object (task);
   PasarAccount *account = g_task_get_task_data (task);
 
+  if (account->session != NULL)
+    pasar_session_set_forgotten (account->session, TRUE);
   pasar_store_remove_shop_async (self->store,
                                  account->shop->id,
                                  NULL,

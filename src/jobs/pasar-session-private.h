@@ -15,8 +15,9 @@ struct _PasarSession
   PasarCatalogue *catalogue;
   PasarLink link;
   char *link_message;
-  GQueue writes;       /* (element-type SessionWrite) (owned): waiting for their turn */
-  gboolean is_writing; /* one has its turn */
+  GQueue writes;         /* (element-type SessionWrite) (owned): waiting for their turn */
+  gboolean is_writing;   /* one has its turn */
+  gboolean is_forgotten; /* the store is to keep nothing more of the shop */
   GHashTable *settled; /* gint64 item id → gint64 monotonic time when a write of it was answered */
   GHashTable *running; /* (element-type gint64): submissions that a job of this session is at */
 };
@@ -39,6 +40,8 @@ void pasar_session_learn_shop (PasarSession *self,
                                const PasarShopInfo *info,
                                const char *currency,
                                gint64 refreshed_at);
+
+void pasar_session_set_forgotten (PasarSession *self, gboolean is_forgotten);
 
 void pasar_session_set_submission_running (PasarSession *self, gint64 id, gboolean is_running);
 gboolean pasar_session_is_submission_running (PasarSession *self, gint64 id);

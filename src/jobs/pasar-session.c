@@ -521,7 +521,7 @@ shop_saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
  * @currency: (nullable): its currency
  * @refreshed_at: Unix seconds of a complete load, or 0
  *
- * Takes what a load learned of the shop, and saves it.
+ * Takes what a load learned of the shop, and saves it unless the shop is forgotten.
  */
 void
 pasar_session_learn_shop (PasarSession *self,
@@ -553,7 +553,21 @@ pasar_session_learn_shop (PasarSession *self,
     shop->refreshed_at = refreshed_at;
   if (g_strcmp0 (old_name, shop->name) != 0)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOP_NAME]);
-  pasar_store_save_shop_async (self->store, shop, NULL, shop_saved_cb, NULL);
+  if (!self->is_forgotten)
+    pasar_store_save_shop_async (self->store, shop, NULL, shop_saved_cb, NULL);
+}
+
+/**
+ * pasar_session_set_forgotten:
+ * @self: a session
+ * @is_forgotten: whether the shop is removed from the store
+ *
+ * Saving what a load learned would insert the shop anew.
+ */
+void
+pasar_session_set_forgotten (PasarSession *self, gboolean is_forgotten)
+{
+  self->is_forgotten = is_forgotten;
 }
 
 /**

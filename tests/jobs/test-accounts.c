@@ -368,6 +368,42 @@ test_forget (void)
   g_assert_cmpint (pasar_session_get_link (session), ==, PASAR_LINK_SIGNED_OUT);
 }
 
+/* What a load learns of a shop that is forgotten meanwhile does not bring it back. */
+static void
+test_forget_while_loading (void)
+{
+  g_autoptr (Market) market = NULL;
+  PasarConnectRequest request;
+  g_autoptr (GPtrArray) connected = NULL;
+  g_autoptr (PasarSession) session = NULL;
+  g_autoptr (PasarJob) load = NULL;
+  g_autoptr (GAsyncResult) loaded = NULL;
+  g_autoptr (GAsyncResult) forgotten = NULL;
+  g_autoptr (GError) error = NULL;
+
+  market = market_new (pasar_test_sandbox_new ("--items", "30", NULL));
+  request = make_request (market);
+  connected = connect_shop (market, &request, &error);
+  g_assert_no_error (error);
+  session = open_account (market, g_ptr_array_index (connected, 0));
+  pasar_test_sandbox_fault (market->sandbox, "call=get_item_promotion,kind=delay,value=500");
+  load = pasar_load_job_new (session);
+  pasar_job_run_async (load, pasar_test_keep_result_cb, &loaded);
+  pasar_accounts_forget_async (market->accounts,
+                               g_ptr_array_index (connected, 0),
+                               NULL,
+                               pasar_test_keep_result_cb,
+                               &forgotten);
+  pasar_accounts_forget_finish (market->accounts, pasar_test_wait_result (&forgotten), &error);
+  g_assert_no_error (error);
+  g_assert_null (loaded);
+  pasar_test_wait_result (&loaded);
+  pasar_job_run_finish (load, loaded, NULL);
+  market_close (market);
+  market_open (market);
+  g_assert_cmpuint (n_accounts (market), ==, 0);
+}
+
 /* No keyring at all: the shop opens from its cache, signed out, and says why. */
 static void
 test_secrets_gone (void)
@@ -543,6 +579,7 @@ main (int argc, char **argv)
   g_test_add_data_func ("/accounts/clock-behind", "--clock-skew=600", test_wrong_clock);
   g_test_add_data_func ("/accounts/clock-ahead", "--clock-skew=-600", test_wrong_clock);
   g_test_add_func ("/accounts/forget", test_forget);
+  g_test_add_func ("/accounts/forget-while-loading", test_forget_while_loading);
   g_test_add_func ("/accounts/secrets-gone", test_secrets_gone);
   g_test_add_data_func ("/accounts/no-secrets-left", logged, test_no_secrets_left);
   return g_test_run ();
