@@ -513,13 +513,19 @@ static void
 cleared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
+  const PasarAccount *account = g_task_get_task_data (task);
+  PasarClient *client =
+      account->session != NULL ? pasar_session_get_client (account->session) : NULL;
   GError *error = NULL;
 
-  /* Secrets first: a shop that is forgotten must not leave any behind. */
+  /* Secrets first: a shop that is forgotten must not leave any behind. A job may still go on with
+   * its client. */
   if (pasar_credentials_clear_finish (result, &error)
       || g_error_matches (error, PASAR_CREDENTIALS_ERROR, PASAR_CREDENTIALS_ERROR_NOT_FOUND))
     {
       g_clear_error (&error);
+      if (client != NULL)
+        pasar_client_set_token_store (client, NULL);
       remove_from_store (task);
     }
   else

@@ -368,7 +368,8 @@ test_forget (void)
   g_assert_cmpint (pasar_session_get_link (session), ==, PASAR_LINK_SIGNED_OUT);
 }
 
-/* What a load learns of a shop that is forgotten meanwhile does not bring it back. */
+/* Neither what a load learns of a shop that is forgotten meanwhile, nor a pair of tokens that it
+ * gets, brings the shop back. */
 static void
 test_forget_while_loading (void)
 {
@@ -379,6 +380,7 @@ test_forget_while_loading (void)
   g_autoptr (PasarJob) load = NULL;
   g_autoptr (GAsyncResult) loaded = NULL;
   g_autoptr (GAsyncResult) forgotten = NULL;
+  g_autoptr (PasarSecrets) secrets = NULL;
   g_autoptr (GError) error = NULL;
 
   market = market_new (pasar_test_sandbox_new ("--items", "30", NULL));
@@ -386,7 +388,7 @@ test_forget_while_loading (void)
   connected = connect_shop (market, &request, &error);
   g_assert_no_error (error);
   session = open_account (market, g_ptr_array_index (connected, 0));
-  pasar_test_sandbox_fault (market->sandbox, "call=get_item_promotion,kind=delay,value=500");
+  pasar_test_sandbox_fault (market->sandbox, "call=get_item_base_info,kind=delay,value=500");
   load = pasar_load_job_new (session);
   pasar_job_run_async (load, pasar_test_keep_result_cb, &loaded);
   pasar_accounts_forget_async (market->accounts,
@@ -397,8 +399,12 @@ test_forget_while_loading (void)
   pasar_accounts_forget_finish (market->accounts, pasar_test_wait_result (&forgotten), &error);
   g_assert_no_error (error);
   g_assert_null (loaded);
+  pasar_test_sandbox_change (market->sandbox, "{\"do\":\"expire_tokens\"}");
   pasar_test_wait_result (&loaded);
   pasar_job_run_finish (load, loaded, NULL);
+  g_assert_cmpuint (pasar_test_sandbox_count (market->sandbox, "access_token_get"), ==, 1);
+  secrets = look_up (market, request.shop_id);
+  g_assert_null (secrets);
   market_close (market);
   market_open (market);
   g_assert_cmpuint (n_accounts (market), ==, 0);
