@@ -19,7 +19,7 @@ open_store (const char *path)
   return store;
 }
 
-static void
+void
 close_store (PasarStore *store)
 {
   g_autoptr (GAsyncResult) result = NULL;
@@ -32,18 +32,14 @@ close_store (PasarStore *store)
 }
 
 PasarSession *
-open_session (PasarStore *store, PasarTestSandbox *sandbox, PasarClient *client)
+open_shop (PasarStore *store, PasarShop *shop, PasarClient *client)
 {
-  g_autoptr (PasarShop) shop = pasar_shop_new ();
   g_autoptr (GAsyncResult) saved = NULL;
   g_autoptr (GAsyncResult) opened = NULL;
   g_autoptr (GError) error = NULL;
   PasarSession *session;
 
   shop->host_id = g_strdup ("custom");
-  shop->base_url = g_strdup (pasar_test_sandbox_get_uri (sandbox));
-  shop->partner_id = pasar_test_sandbox_get_partner_id (sandbox);
-  shop->shop_id = pasar_test_sandbox_get_shop (sandbox, 0)->shop_id;
   shop->region = g_strdup ("SG");
   pasar_store_save_shop_async (store, shop, NULL, pasar_test_keep_result_cb, &saved);
   shop->id = pasar_store_save_shop_finish (store, pasar_test_wait_result (&saved), &error);
@@ -58,8 +54,12 @@ void
 world_open_session (World *self)
 {
   g_autoptr (PasarClient) client = pasar_test_sandbox_make_client (self->sandbox);
+  g_autoptr (PasarShop) shop = pasar_shop_new ();
 
-  self->session = open_session (self->store, self->sandbox, client);
+  shop->base_url = g_strdup (pasar_test_sandbox_get_uri (self->sandbox));
+  shop->partner_id = pasar_test_sandbox_get_partner_id (self->sandbox);
+  shop->shop_id = pasar_test_sandbox_get_shop (self->sandbox, 0)->shop_id;
+  self->session = open_shop (self->store, shop, client);
 }
 
 World *
@@ -282,23 +282,32 @@ find_change (PasarPlan *plan, guint nth_item, PasarField field)
   g_assert_not_reached ();
 }
 
-guint
-count_unfinished (World *self)
+GPtrArray *
+list_unfinished (PasarSession *session)
 {
+  PasarStore *store = pasar_session_get_store (session);
   g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GPtrArray) submissions = NULL;
   g_autoptr (GError) error = NULL;
+  GPtrArray *submissions;
 
-  pasar_store_list_submissions_async (self->store,
-                                      pasar_session_get_shop (self->session)->id,
+  pasar_store_list_submissions_async (store,
+                                      pasar_session_get_shop (session)->id,
                                       TRUE,
                                       0,
                                       NULL,
                                       pasar_test_keep_result_cb,
                                       &result);
   submissions =
-      pasar_store_list_submissions_finish (self->store, pasar_test_wait_result (&result), &error);
+      pasar_store_list_submissions_finish (store, pasar_test_wait_result (&result), &error);
   g_assert_no_error (error);
+  return submissions;
+}
+
+guint
+count_unfinished (World *self)
+{
+  g_autoptr (GPtrArray) submissions = list_unfinished (self->session);
+
   return submissions->len;
 }
 

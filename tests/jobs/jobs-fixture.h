@@ -31,7 +31,9 @@ void world_open_session (World *self);
 void world_load (World *self);
 
 PasarStore *open_store (const char *path);
-PasarSession *open_session (PasarStore *store, PasarTestSandbox *sandbox, PasarClient *client);
+void close_store (PasarStore *store);
+/* Sets what the tests do not care for in shop. */
+PasarSession *open_shop (PasarStore *store, PasarShop *shop, PasarClient *client);
 gboolean run_job (PasarJob *job, GError **error);
 
 PasarCatalogue *world_catalogue (World *self);
@@ -51,6 +53,7 @@ gboolean world_redo (World *self);
 PasarPlan *world_submit (World *self, GError **error);
 PasarPlan *world_submit_ok (World *self);
 PasarChange *find_change (PasarPlan *plan, guint nth_item, PasarField field);
+GPtrArray *list_unfinished (PasarSession *session);
 guint count_unfinished (World *self);
 /* Every row of the plan ended, and the catalogue has what it says. */
 void assert_plan_consistent (World *self, PasarPlan *plan);

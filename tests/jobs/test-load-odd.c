@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "fake-server.h"
-#include "jobs-fixture.h"
+#include "fake-shop.h"
 
 #include <string.h>
 
@@ -12,10 +11,7 @@
 
 typedef struct
 {
-  FakeServer *server;
-  char *folder;
-  PasarStore *store;
-  PasarSession *session;
+  FakeShop base;
   guint n_items;
   guint n_infos;       /* calls of get_item_base_info */
   gint64 bad_id;       /* its price is impossible */
@@ -100,51 +96,19 @@ answer_cb (SoupServer *server,
 static void
 set_up (Shop *shop, gconstpointer data)
 {
-  g_autofree char *path = NULL;
-  g_autoptr (PasarClient) client = NULL;
-  g_autoptr (PasarShop) stored = pasar_shop_new ();
-  g_autoptr (GAsyncResult) saved = NULL;
-  g_autoptr (GAsyncResult) opened = NULL;
-  g_autoptr (GError) error = NULL;
-
-  shop->server = fake_server_new ();
-  shop->server->handler = answer_cb;
-  shop->server->handler_data = shop;
-  shop->folder = pasar_test_make_folder ();
-  path = g_build_filename (shop->folder, "pasar.db", NULL);
-  shop->store = open_store (path);
-  client = fake_server_new_client (shop->server);
-  stored->host_id = g_strdup ("custom");
-  stored->partner_id = PARTNER;
-  stored->shop_id = SHOP;
-  stored->region = g_strdup ("SG");
-  pasar_store_save_shop_async (shop->store, stored, NULL, pasar_test_keep_result_cb, &saved);
-  stored->id = pasar_store_save_shop_finish (shop->store, pasar_test_wait_result (&saved), &error);
-  g_assert_no_error (error);
-  pasar_session_open_async (shop->store, stored, client, NULL, pasar_test_keep_result_cb, &opened);
-  shop->session = pasar_session_open_finish (pasar_test_wait_result (&opened), &error);
-  g_assert_no_error (error);
+  fake_shop_open (&shop->base, answer_cb, shop);
 }
 
 static void
 tear_down (Shop *shop, gconstpointer data)
 {
-  g_autoptr (GAsyncResult) closed = NULL;
-
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-  g_assert_finalize_object (shop->session);
-  pasar_store_close_async (shop->store, pasar_test_keep_result_cb, &closed);
-  pasar_store_close_finish (shop->store, pasar_test_wait_result (&closed), NULL);
-  g_object_unref (shop->store);
-  pasar_test_remove_folder (shop->folder);
-  fake_server_free (shop->server);
+  fake_shop_close (&shop->base);
 }
 
 static char *
 load (Shop *shop)
 {
-  g_autoptr (PasarJob) job = pasar_load_job_new (shop->session);
+  g_autoptr (PasarJob) job = pasar_load_job_new (shop->base.session);
   g_autoptr (GError) error = NULL;
 
   run_job (job, &error);
@@ -155,7 +119,7 @@ load (Shop *shop)
 static void
 test_no_prices (Shop *shop, gconstpointer data)
 {
-  PasarCatalogue *catalogue = pasar_session_get_catalogue (shop->session);
+  PasarCatalogue *catalogue = pasar_session_get_catalogue (shop->base.session);
   g_autofree char *summary = NULL;
   guint row;
 
@@ -176,7 +140,7 @@ test_no_prices (Shop *shop, gconstpointer data)
 static void
 test_impossible_price (Shop *shop, gconstpointer data)
 {
-  PasarCatalogue *catalogue = pasar_session_get_catalogue (shop->session);
+  PasarCatalogue *catalogue = pasar_session_get_catalogue (shop->base.session);
   g_autofree char *summary = NULL;
 
   shop->has_prices = TRUE;
@@ -205,7 +169,7 @@ test_impossible_price (Shop *shop, gconstpointer data)
 static void
 test_skipped_by_list (Shop *shop, gconstpointer data)
 {
-  PasarCatalogue *catalogue = pasar_session_get_catalogue (shop->session);
+  PasarCatalogue *catalogue = pasar_session_get_catalogue (shop->base.session);
   g_autofree char *first = NULL;
   g_autofree char *second = NULL;
 

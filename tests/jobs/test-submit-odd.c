@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "fake-server.h"
-#include "jobs-fixture.h"
+#include "fake-shop.h"
 
 #include <string.h>
 
@@ -12,10 +11,7 @@
 
 typedef struct
 {
-  FakeServer *server;
-  char *folder;
-  PasarStore *store;
-  PasarSession *session;
+  FakeShop base;
   const char *prices[2]; /* what the shop has, by model */
   gint64 stock;
   const char *price_answer; /* to update_price */
@@ -67,7 +63,7 @@ answer_cb (SoupServer *server,
       if (shop->holds_reads)
         {
           soup_server_message_pause (message);
-          g_ptr_array_add (shop->server->held, g_object_ref (message));
+          g_ptr_array_add (shop->base.server->held, g_object_ref (message));
           return;
         }
       body = dup_models (shop);
@@ -79,14 +75,14 @@ static void
 release_reads (Shop *shop)
 {
   shop->holds_reads = FALSE;
-  for (guint i = 0; i < shop->server->held->len; i++)
+  for (guint i = 0; i < shop->base.server->held->len; i++)
     {
-      SoupServerMessage *message = g_ptr_array_index (shop->server->held, i);
+      SoupServerMessage *message = g_ptr_array_index (shop->base.server->held, i);
 
-      answer_cb (shop->server->server, message, "/get_model_list", NULL, shop);
+      answer_cb (shop->base.server->server, message, "/get_model_list", NULL, shop);
       soup_server_message_unpause (message);
     }
-  g_ptr_array_set_size (shop->server->held, 0);
+  g_ptr_array_set_size (shop->base.server->held, 0);
 }
 
 static gboolean
@@ -105,35 +101,14 @@ wait_for_read (Shop *shop)
 static void
 set_up (Shop *shop, gconstpointer data)
 {
-  g_autofree char *path = NULL;
-  g_autoptr (PasarClient) client = NULL;
-  g_autoptr (PasarShop) stored = pasar_shop_new ();
-  g_autoptr (PasarJob) load = NULL;
-  g_autoptr (GAsyncResult) saved = NULL;
-  g_autoptr (GAsyncResult) opened = NULL;
-  g_autoptr (GError) error = NULL;
   const gint64 item_id = ITEM_ID;
+  g_autoptr (PasarJob) load = NULL;
+  g_autoptr (GError) error = NULL;
 
-  shop->server = fake_server_new ();
-  shop->server->handler = answer_cb;
-  shop->server->handler_data = shop;
   shop->prices[0] = shop->prices[1] = "10.00";
   shop->stock = 4;
-  shop->folder = pasar_test_make_folder ();
-  path = g_build_filename (shop->folder, "pasar.db", NULL);
-  shop->store = open_store (path);
-  client = fake_server_new_client (shop->server);
-  stored->host_id = g_strdup ("custom");
-  stored->partner_id = PARTNER;
-  stored->shop_id = SHOP;
-  stored->region = g_strdup ("SG");
-  pasar_store_save_shop_async (shop->store, stored, NULL, pasar_test_keep_result_cb, &saved);
-  stored->id = pasar_store_save_shop_finish (shop->store, pasar_test_wait_result (&saved), &error);
-  g_assert_no_error (error);
-  pasar_session_open_async (shop->store, stored, client, NULL, pasar_test_keep_result_cb, &opened);
-  shop->session = pasar_session_open_finish (pasar_test_wait_result (&opened), &error);
-  g_assert_no_error (error);
-  load = pasar_load_job_new_for_items (shop->session, &item_id, 1);
+  fake_shop_open (&shop->base, answer_cb, shop);
+  load = pasar_load_job_new_for_items (shop->base.session, &item_id, 1);
   run_job (load, &error);
   g_assert_no_error (error);
 }
@@ -141,16 +116,7 @@ set_up (Shop *shop, gconstpointer data)
 static void
 tear_down (Shop *shop, gconstpointer data)
 {
-  g_autoptr (GAsyncResult) closed = NULL;
-
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-  g_assert_finalize_object (shop->session);
-  pasar_store_close_async (shop->store, pasar_test_keep_result_cb, &closed);
-  pasar_store_close_finish (shop->store, pasar_test_wait_result (&closed), NULL);
-  g_object_unref (shop->store);
-  pasar_test_remove_folder (shop->folder);
-  fake_server_free (shop->server);
+  fake_shop_close (&shop->base);
 }
 
 static void
@@ -162,49 +128,29 @@ stage (Shop *shop, gint64 model_id, PasarField field, gint64 value)
   g_autoptr (GError) error = NULL;
 
   g_array_append_val (edits, edit);
-  pasar_session_stage_async (shop->session,
+  pasar_session_stage_async (shop->base.session,
                              "edit",
                              edits,
                              NULL,
                              pasar_test_keep_result_cb,
                              &result);
-  pasar_session_stage_finish (shop->session, pasar_test_wait_result (&result), &error);
+  pasar_session_stage_finish (shop->base.session, pasar_test_wait_result (&result), &error);
   g_assert_no_error (error);
 }
 
 static PasarPlan *
 make_plan (Shop *shop)
 {
-  return pasar_plan_new (pasar_session_get_catalogue (shop->session));
+  return pasar_plan_new (pasar_session_get_catalogue (shop->base.session));
 }
 
 static PasarJob *
 start_submit (Shop *shop, PasarPlan *plan, GAsyncResult **result)
 {
-  PasarJob *job = pasar_submit_job_new (shop->session, plan);
+  PasarJob *job = pasar_submit_job_new (shop->base.session, plan);
 
   pasar_job_run_async (job, pasar_test_keep_result_cb, result);
   return job;
-}
-
-static GPtrArray *
-list_unfinished (Shop *shop)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-  GPtrArray *submissions;
-
-  pasar_store_list_submissions_async (shop->store,
-                                      pasar_session_get_shop (shop->session)->id,
-                                      TRUE,
-                                      0,
-                                      NULL,
-                                      pasar_test_keep_result_cb,
-                                      &result);
-  submissions =
-      pasar_store_list_submissions_finish (shop->store, pasar_test_wait_result (&result), &error);
-  g_assert_no_error (error);
-  return submissions;
 }
 
 static PasarChange *
@@ -238,7 +184,7 @@ test_partial_answer (Shop *shop, gconstpointer data)
   plan = make_plan (shop);
   job = start_submit (shop, plan, &result);
   wait_for_read (shop);
-  submissions = list_unfinished (shop);
+  submissions = list_unfinished (shop->base.session);
   g_assert_cmpuint (submissions->len, ==, 1);
   submission = g_ptr_array_index (submissions, 0);
   call = g_ptr_array_index (submission->calls, 0);
@@ -256,7 +202,8 @@ test_partial_answer (Shop *shop, gconstpointer data)
   g_assert_cmpstr (pasar_change_get_reason (rounded), ==, "Shopee took 10.90.");
   unnamed = get_change (plan, 1);
   g_assert_cmpint (pasar_change_get_state (unnamed), ==, PASAR_CHANGE_REFUSED);
-  g_assert_cmpuint (pasar_catalogue_get_n_changed (pasar_session_get_catalogue (shop->session)),
+  g_assert_cmpuint (pasar_catalogue_get_n_changed (
+                        pasar_session_get_catalogue (shop->base.session)),
                     ==,
                     1);
 }
@@ -264,7 +211,7 @@ test_partial_answer (Shop *shop, gconstpointer data)
 static PasarJob *
 start_settle (Shop *shop, GAsyncResult **result)
 {
-  PasarJob *job = pasar_settle_job_new (shop->session);
+  PasarJob *job = pasar_settle_job_new (shop->base.session);
 
   pasar_job_run_async (job, pasar_test_keep_result_cb, result);
   return job;
@@ -326,7 +273,8 @@ test_submitted_while_settling (Shop *shop, gconstpointer data)
   assert_settled (settle, &settled, 0, "1 not certain.");
   settle_again = start_settle (shop, &settled_again);
   assert_settled (settle_again, &settled_again, 1, "1 interrupted change was taken by the shop.");
-  g_assert_cmpuint (pasar_catalogue_get_n_changed (pasar_session_get_catalogue (shop->session)),
+  g_assert_cmpuint (pasar_catalogue_get_n_changed (
+                        pasar_session_get_catalogue (shop->base.session)),
                     ==,
                     0);
 }
