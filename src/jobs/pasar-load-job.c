@@ -9,7 +9,8 @@
 
 #include <glib/gi18n-lib.h>
 
-/* So many failed calls in a row are no fault of single items any more. */
+/* So many failed calls in a row are no fault of single items any more, unless the shop says that it
+ * does not have them. */
 #define MAX_FAILURES_IN_A_ROW 40
 
 struct _PasarLoadJob
@@ -159,7 +160,8 @@ applied_cb (gpointer user_data)
 static gboolean
 survives (PasarLoadJob *self, GError *error)
 {
-  if (is_error_of_item (error) && ++self->n_failures < MAX_FAILURES_IN_A_ROW)
+  if (g_error_matches (error, PASAR_ERROR, PASAR_ERROR_NOT_FOUND)
+      || (is_error_of_item (error) && ++self->n_failures < MAX_FAILURES_IN_A_ROW))
     {
       g_debug ("A call of a load failed: %s", error->message);
       g_error_free (error);

@@ -9,6 +9,8 @@
 
 #define FIRST_ID G_GINT64_CONSTANT (1000)
 
+#define NOT_FOUND "{\"error\":\"error_item_not_found\",\"message\":\"Product not found\"}"
+
 typedef struct
 {
   FakeShop base;
@@ -18,12 +20,13 @@ typedef struct
   gint64 gone_id;      /* listed, but in no answer */
   gint64 skipped_id;   /* there, but in no page of the list */
   gboolean has_prices; /* else no item has one */
+  gboolean is_strict;  /* an answer without an item is an error */
 } Shop;
 
 static void
 append_item (GString *json, const Shop *shop, gint64 id)
 {
-  if (id == shop->gone_id)
+  if (id == shop->gone_id || id >= FIRST_ID + shop->n_items)
     return;
   g_string_append_printf (json,
                           "%s{\"item_id\":%" G_GINT64_FORMAT
@@ -48,7 +51,10 @@ dup_infos (Shop *shop, GHashTable *query)
   shop->n_infos++;
   for (guint i = 0; ids[i] != NULL; i++)
     append_item (json, shop, g_ascii_strtoll (ids[i], NULL, 10));
-  g_string_append (json, "]}}");
+  if (shop->is_strict && json->str[json->len - 1] == '[')
+    g_string_assign (json, NOT_FOUND);
+  else
+    g_string_append (json, "]}}");
   return g_string_free (json, FALSE);
 }
 
@@ -89,7 +95,7 @@ answer_cb (SoupServer *server,
   else if (g_str_has_suffix (path, "/get_item_base_info"))
     body = dup_infos (shop, query);
   else
-    body = g_strdup ("{\"error\":\"error_item_not_found\",\"message\":\"Product not found\"}");
+    body = g_strdup (NOT_FOUND);
   fake_server_answer (message, 200, body);
 }
 
@@ -177,12 +183,28 @@ test_skipped_by_list (Shop *shop, gconstpointer data)
   first = load (shop);
   shop->skipped_id = FIRST_ID + 7;
   shop->n_items = 119;
-  shop->gone_id = FIRST_ID + 119;
   second = load (shop);
   g_assert_cmpuint (pasar_catalogue_get_n_items (catalogue), ==, 119);
   g_assert_cmpuint (pasar_catalogue_find (catalogue, shop->skipped_id, 0), !=, PASAR_NO_ROW);
-  g_assert_cmpuint (pasar_catalogue_find (catalogue, shop->gone_id, 0), ==, PASAR_NO_ROW);
+  g_assert_cmpuint (pasar_catalogue_find (catalogue, FIRST_ID + 119, 0), ==, PASAR_NO_ROW);
   g_assert_cmpstr (second, ==, "119 items read. 1 is no longer in the shop.");
+}
+
+/* However many items are gone, and however that is said. */
+static void
+test_many_gone (Shop *shop, gconstpointer data)
+{
+  PasarCatalogue *catalogue = pasar_session_get_catalogue (shop->base.session);
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+
+  shop->n_items = 220;
+  first = load (shop);
+  shop->n_items = 20;
+  shop->is_strict = TRUE;
+  second = load (shop);
+  g_assert_cmpuint (pasar_catalogue_get_n_items (catalogue), ==, 20);
+  g_assert_cmpstr (second, ==, "20 items read. 200 are no longer in the shop.");
 }
 
 int
@@ -192,5 +214,6 @@ main (int argc, char **argv)
   g_test_add ("/load-odd/no-prices", Shop, NULL, set_up, test_no_prices, tear_down);
   g_test_add ("/load-odd/impossible-price", Shop, NULL, set_up, test_impossible_price, tear_down);
   g_test_add ("/load-odd/skipped-by-list", Shop, NULL, set_up, test_skipped_by_list, tear_down);
+  g_test_add ("/load-odd/many-gone", Shop, NULL, set_up, test_many_gone, tear_down);
   return g_test_run ();
 }
