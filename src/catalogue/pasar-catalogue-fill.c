@@ -429,7 +429,6 @@ fill_slot (PasarCatalogue *self, guint32 item, const PasarItemRecord *record)
   slot->wholesale_price = sane_value (record->wholesale_price);
   slot->status = (guint8) record->status;
   slot->flags = record->is_kit ? PASAR_ITEM_KIT : 0;
-  slot->seen = self->reload;
 }
 
 static gboolean
@@ -558,42 +557,6 @@ pasar_catalogue_remove_item (PasarCatalogue *self, gint64 item_id)
     return;
 
   remove_item (self, item);
-  if (self->rows_pending)
-    pasar_catalogue_rows_changed (self);
-}
-
-/**
- * pasar_catalogue_begin_reload:
- * @self: a catalogue
- *
- * From now to [method@Catalogue.end_reload] all items of the shop are put anew. When a reload
- * fails, simply do not end it: nothing is removed then.
- */
-void
-pasar_catalogue_begin_reload (PasarCatalogue *self)
-{
-  g_return_if_fail (PASAR_IS_CATALOGUE (self));
-
-  self->reload++;
-}
-
-/**
- * pasar_catalogue_end_reload:
- * @self: a catalogue
- *
- * All items were put since [method@Catalogue.begin_reload]: those that were not are removed, as by
- * [method@Catalogue.remove_item].
- */
-void
-pasar_catalogue_end_reload (PasarCatalogue *self)
-{
-  g_return_if_fail (PASAR_IS_CATALOGUE (self));
-
-  for (guint32 item = 0; item < self->items->len; item++)
-    {
-      if (pasar_catalogue_item (self, item)->seen != self->reload)
-        remove_item (self, item);
-    }
   if (self->rows_pending)
     pasar_catalogue_rows_changed (self);
 }

@@ -62,7 +62,6 @@ struct _PasarCatalogue
   gsize wasted_bytes; /* texts and locations that no row uses */
   guint n_changed;
   guint n_problems;
-  guint16 reload;
   guint layout; /* counts up when row numbers move */
 
   GPtrArray *undo; /* (element-type PasarStep) */

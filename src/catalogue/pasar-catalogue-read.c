@@ -320,22 +320,6 @@ pasar_catalogue_row_get_promotion (PasarCatalogue *self, guint row)
 }
 
 /**
- * pasar_catalogue_row_get_category:
- * @self: a catalogue
- * @row: a row
- *
- * Returns: the category of the item, 0 when unknown
- */
-gint64
-pasar_catalogue_row_get_category (PasarCatalogue *self, guint row)
-{
-  g_return_val_if_fail (PASAR_IS_CATALOGUE (self), 0);
-
-  return pasar_catalogue_is_alive (self, row) ? pasar_catalogue_item_of (self, row)->category_id
-                                              : 0;
-}
-
-/**
  * pasar_catalogue_row_get_update_time:
  * @self: a catalogue
  * @row: a row
@@ -532,52 +516,6 @@ pasar_catalogue_row_get_effective (PasarCatalogue *self, guint row, PasarField f
         result = fold_value (result, pasar_catalogue_effective (self, i, field), fold);
     }
   return result;
-}
-
-static gboolean
-any_model_has (PasarCatalogue *self, guint row, guint flag)
-{
-  guint first;
-  guint end;
-
-  if (!get_editable_rows (self, row, &first, &end))
-    return FALSE;
-  for (guint i = first; i < end; i++)
-    {
-      if ((self->rows.flags[i] & flag) != 0)
-        return TRUE;
-    }
-  return FALSE;
-}
-
-/**
- * pasar_catalogue_row_is_changed:
- * @self: a catalogue
- * @row: a row; a header when any of its models is
- *
- * Returns: %TRUE when something is staged
- */
-gboolean
-pasar_catalogue_row_is_changed (PasarCatalogue *self, guint row)
-{
-  g_return_val_if_fail (PASAR_IS_CATALOGUE (self), FALSE);
-
-  return any_model_has (self, row, PASAR_ROW_CHANGED);
-}
-
-/**
- * pasar_catalogue_row_has_problem:
- * @self: a catalogue
- * @row: a row; a header when any of its models has
- *
- * Returns: %TRUE when something is staged that breaks a rule or was refused, whichever field
- */
-gboolean
-pasar_catalogue_row_has_problem (PasarCatalogue *self, guint row)
-{
-  g_return_val_if_fail (PASAR_IS_CATALOGUE (self), FALSE);
-
-  return any_model_has (self, row, PASAR_ROW_PROBLEM);
 }
 
 /**

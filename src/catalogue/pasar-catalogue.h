@@ -160,7 +160,6 @@ gboolean pasar_catalogue_row_is_kit (PasarCatalogue *self, guint row);
 PasarPromotionState
 pasar_catalogue_row_get_promotion (PasarCatalogue *self,
                                    guint row); /* header: the strongest of its models */
-gint64 pasar_catalogue_row_get_category (PasarCatalogue *self, guint row);
 gint64 pasar_catalogue_row_get_current_price (PasarCatalogue *self, guint row);
 gint64 pasar_catalogue_row_get_reserved (PasarCatalogue *self, guint row);
 gint64 pasar_catalogue_row_get_shopee_stock (PasarCatalogue *self, guint row);
@@ -176,8 +175,6 @@ gint64 pasar_catalogue_row_get_staged_price_max (PasarCatalogue *self,
                                                  guint row); /* header: dearest staged */
 /* Staged where there is one, else the value at the shop. */
 gint64 pasar_catalogue_row_get_effective (PasarCatalogue *self, guint row, PasarField field);
-gboolean pasar_catalogue_row_is_changed (PasarCatalogue *self,
-                                         guint row); /* header: any of its models */
 /* The seller's stock by location, (transfer none), valid until rows-changed; 0 when unknown. */
 guint pasar_catalogue_row_get_locations (PasarCatalogue *self,
                                          guint row,
@@ -269,18 +266,12 @@ guint pasar_catalogue_get_n_problems (
 /* All rows with something staged, in item order. (transfer full) GArray of guint */
 GArray *pasar_catalogue_dup_changed_rows (PasarCatalogue *self);
 
-/* A full reload: items that are not put between the two are removed, or kept as gone when something
- * is staged on them. */
-void pasar_catalogue_begin_reload (PasarCatalogue *self);
-void pasar_catalogue_end_reload (PasarCatalogue *self);
 /* What waits for rows that will not come gets rows of its own, with PASAR_RULE_GONE. may_adopt says
  * which items are known to be so. (transfer full) GArray of gint64: the items concerned */
 typedef gboolean (*PasarItemFunc) (gint64 item_id, gpointer user_data);
 GArray *
 pasar_catalogue_adopt_waiting (PasarCatalogue *self, PasarItemFunc may_adopt, gpointer user_data);
 gboolean pasar_catalogue_row_is_gone (PasarCatalogue *self, guint row);
-gboolean pasar_catalogue_row_has_problem (PasarCatalogue *self,
-                                          guint row); /* either field; header: any of its models */
 guint pasar_catalogue_get_n_waiting (
     PasarCatalogue *self); /* rows that are staged but not in the catalogue */
 

@@ -95,7 +95,6 @@ typedef struct
   guint32 first_row;
   guint32 n_models; /* rows after the first */
   guint32 position; /* in the shop's list, from 1; 0: unknown, comes last */
-  guint16 seen;     /* the reload that it was put in */
   guint8 status;
   guint8 flags;
 } PasarItemSlot;

@@ -213,6 +213,7 @@ build_catalogue_thread (GTask *task, gpointer source, gpointer task_data, GCance
   restore_bases (catalogue, open->data);
   restore_steps (catalogue, open->data);
   pasar_catalogue_thaw (catalogue);
+  pasar_catalogue_prepare (catalogue);
   g_clear_pointer (&open->data, pasar_stored_shop_data_free);
   g_task_return_pointer (task, g_steal_pointer (&catalogue), g_object_unref);
 }
