@@ -147,24 +147,16 @@ pasar_window_load (PasarWindow *self)
 static void
 tell_settled (PasarWindow *self, PasarSettleJob *job)
 {
-  const guint n_written = pasar_settle_job_get_n_written (job);
   const guint n_left = pasar_settle_job_get_n_left (job);
-  g_autofree char *written = NULL;
-  g_autofree char *left = NULL;
+  g_autofree char *summary = NULL;
   g_autofree char *text = NULL;
 
-  if (n_written == 0 && n_left == 0)
+  if (n_left + pasar_settle_job_get_n_written (job) + pasar_settle_job_get_n_unknown (job) == 0)
     return;
-  written = g_strdup_printf (ngettext ("%u change had reached the shop.",
-                                       "%u changes had reached the shop.",
-                                       n_written),
-                             n_written);
-  left =
-      g_strdup_printf (ngettext ("%u is still waiting here.", "%u are still waiting here.", n_left),
-                       n_left);
-  /* Translators: the first %s tells how many changes had reached the shop, the second how many
-   * had not */
-  text = g_strdup_printf (_ ("The last submission was cut off. %s %s"), written, left);
+  summary = pasar_job_dup_summary (PASAR_JOB (job));
+  /* Translators: %s are sentences that say how many changes had reached the shop and how many had
+   * not */
+  text = g_strdup_printf (_ ("The last submission was cut off. %s"), summary);
   pasar_banner_set (self->banner,
                     PASAR_BANNER_SETTLED,
                     text,
@@ -177,14 +169,14 @@ settle_done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (PasarWindow) self = user_data;
   g_autoptr (GError) error = NULL;
-  const gboolean done = pasar_job_run_finish (PASAR_JOB (source), result, &error);
   const gboolean quitting = self->quit_task != NULL;
 
+  if (!pasar_job_run_finish (PASAR_JOB (source), result, &error))
+    g_message ("Not everything could be settled: %s", error->message);
   if (self->job != PASAR_JOB (source))
     return;
   drop_job (self);
-  if (done)
-    tell_settled (self, PASAR_SETTLE_JOB (source));
+  tell_settled (self, PASAR_SETTLE_JOB (source));
   if (!quitting && self->session != NULL && pasar_session_get_client (self->session) != NULL
       && (g_settings_get_boolean (self->settings, "refresh-at-start")
           || pasar_session_get_shop (self->session)->refreshed_at == 0))

@@ -448,17 +448,28 @@ pasar_accounts_connect_async (PasarAccounts *self,
  * pasar_accounts_connect_finish:
  * @self: the accounts
  * @result: what the callback was given
+ * @n_missed: (out) (optional): how many more shops were authorised but could not be connected
  * @error: return location
  *
  * Returns: (transfer full) (element-type PasarAccount): the shops that are
  *   connected now, at least one
  */
 GPtrArray *
-pasar_accounts_connect_finish (PasarAccounts *self, GAsyncResult *result, GError **error)
+pasar_accounts_connect_finish (PasarAccounts *self,
+                               GAsyncResult *result,
+                               guint *n_missed,
+                               GError **error)
 {
+  const ConnectData *data;
+  GPtrArray *connected;
+
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
   g_return_val_if_fail (g_async_result_is_tagged (result, pasar_accounts_connect_async), NULL);
-  return g_task_propagate_pointer (G_TASK (result), error);
+  data = g_task_get_task_data (G_TASK (result));
+  connected = g_task_propagate_pointer (G_TASK (result), error);
+  if (connected != NULL && n_missed != NULL)
+    *n_missed = data->shop_ids->len - connected->len;
+  return connected;
 }
 
 /* Connecting the demo shop. */

@@ -86,8 +86,10 @@ void pasar_accounts_connect_async (PasarAccounts *self,
                                    GCancellable *cancellable,
                                    GAsyncReadyCallback callback,
                                    gpointer user_data);
-GPtrArray *
-pasar_accounts_connect_finish (PasarAccounts *self, GAsyncResult *result, GError **error);
+GPtrArray *pasar_accounts_connect_finish (PasarAccounts *self,
+                                          GAsyncResult *result,
+                                          guint *n_missed,
+                                          GError **error);
 void pasar_accounts_connect_demo_async (PasarAccounts *self,
                                         const char *base_url,
                                         gint64 partner_id,

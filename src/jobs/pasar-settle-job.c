@@ -411,3 +411,16 @@ pasar_settle_job_get_n_left (PasarSettleJob *self)
   g_return_val_if_fail (PASAR_IS_SETTLE_JOB (self), 0);
   return self->n_left;
 }
+
+/**
+ * pasar_settle_job_get_n_unknown:
+ * @self: a job that has ended
+ *
+ * Returns: how many rows could still not be settled
+ */
+guint
+pasar_settle_job_get_n_unknown (PasarSettleJob *self)
+{
+  g_return_val_if_fail (PASAR_IS_SETTLE_JOB (self), 0);
+  return self->n_unknown;
+}

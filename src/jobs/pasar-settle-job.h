@@ -18,5 +18,6 @@ G_DECLARE_FINAL_TYPE (PasarSettleJob, pasar_settle_job, PASAR, SETTLE_JOB, Pasar
 PasarJob *pasar_settle_job_new (PasarSession *session);
 guint pasar_settle_job_get_n_written (PasarSettleJob *self);
 guint pasar_settle_job_get_n_left (PasarSettleJob *self);
+guint pasar_settle_job_get_n_unknown (PasarSettleJob *self);
 
 G_END_DECLS

@@ -137,7 +137,7 @@ def killed_while_submitting(things):
     shop.end_faults()
 
     seller = start_again(things)
-    seller.wait("label", "had reached the shop")
+    seller.wait("label", "taken by the shop")
     if shop.count("update_stock") != n_calls:
         raise AssertionError("nothing sent without being asked for")
     seller.wait_changed(n_rows - rows_with(shop, PIECES))

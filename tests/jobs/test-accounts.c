@@ -103,7 +103,10 @@ connect_shop (Market *self, const PasarConnectRequest *request, GError **error)
   g_autoptr (GAsyncResult) result = NULL;
 
   pasar_accounts_connect_async (self->accounts, request, NULL, pasar_test_keep_result_cb, &result);
-  return pasar_accounts_connect_finish (self->accounts, pasar_test_wait_result (&result), error);
+  return pasar_accounts_connect_finish (self->accounts,
+                                        pasar_test_wait_result (&result),
+                                        NULL,
+                                        error);
 }
 
 static PasarSession *
@@ -255,6 +258,45 @@ test_code (gconstpointer data)
 
       assert_loads (session);
     }
+}
+
+/* The first shop is connected; that the second one is not has to be told. */
+static void
+test_main_account_in_part (void)
+{
+  g_autoptr (Market) market = NULL;
+  PasarConnectRequest request;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) connected = NULL;
+  g_autofree char *address = NULL;
+  g_autofree char *code = NULL;
+  g_autofree char *state = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 shop_id = 0;
+  guint n_missed = 0;
+
+  market = market_new (pasar_test_sandbox_new ("--items", "30", "--second-shop", NULL));
+  request = make_request (market);
+  request.access_token = NULL;
+  request.refresh_token = NULL;
+  request.shop_id = 0;
+  address = pasar_test_sandbox_authorise (market->sandbox, PASAR_TEST_MAIN_ACCOUNT);
+  pasar_client_parse_redirect (address, &code, &shop_id, &request.main_account_id, &state, &error);
+  g_assert_no_error (error);
+  request.code = code;
+  pasar_test_sandbox_fault (market->sandbox, "call=get_shop_info,nth=2,kind=html");
+  pasar_accounts_connect_async (market->accounts,
+                                &request,
+                                NULL,
+                                pasar_test_keep_result_cb,
+                                &result);
+  connected = pasar_accounts_connect_finish (market->accounts,
+                                             pasar_test_wait_result (&result),
+                                             &n_missed,
+                                             &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (connected->len, ==, 1);
+  g_assert_cmpuint (n_missed, ==, 1);
 }
 
 static void
@@ -578,6 +620,7 @@ main (int argc, char **argv)
   g_test_add_func ("/accounts/tokens", test_tokens);
   g_test_add_func ("/accounts/rotation-is-kept", test_rotation_is_kept);
   g_test_add_func ("/accounts/refresh-token-only", test_refresh_token_only);
+  g_test_add_func ("/accounts/main-account-in-part", test_main_account_in_part);
   g_test_add_data_func ("/accounts/code-of-a-shop", GINT_TO_POINTER (FALSE), test_code);
   g_test_add_data_func ("/accounts/code-of-a-main-account", GINT_TO_POINTER (TRUE), test_code);
   g_test_add_func ("/accounts/wrong-key", test_wrong_key);

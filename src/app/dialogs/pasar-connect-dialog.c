@@ -274,28 +274,46 @@ show_failure (PasarConnectDialog *self, const GError *error)
   gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->failed_page));
 }
 
+static char *
+dup_connected_text (GPtrArray *connected, guint n_missed)
+{
+  g_autofree char *text = connected->len == 1
+                              ? g_strdup (pasar_account_get_subtitle (connected->pdata[0]))
+                              : g_strdup_printf (ngettext ("%u shop is connected.",
+                                                           "%u shops are connected.",
+                                                           connected->len),
+                                                 connected->len);
+  g_autofree char *missed = NULL;
+
+  if (n_missed == 0)
+    return g_steal_pointer (&text);
+  missed =
+      g_strdup_printf (ngettext ("%u more shop could not be connected. Connect it by itself.",
+                                 "%u more shops could not be connected. Connect them one by one.",
+                                 n_missed),
+                       n_missed);
+  return g_strdup_printf ("%s\n%s", text, missed);
+}
+
 static void
 connected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (PasarConnectDialog) self = PASAR_CONNECT_DIALOG (user_data);
   g_autoptr (GPtrArray) connected = NULL;
   g_autofree char *title = NULL;
-  g_autofree char *more = NULL;
+  g_autofree char *text = NULL;
   g_autofree char *escaped = NULL;
   g_autoptr (GError) error = NULL;
   PasarAccount *first;
+  guint n_missed = 0;
 
-  connected = pasar_accounts_connect_finish (PASAR_ACCOUNTS (source), result, &error);
+  connected = pasar_accounts_connect_finish (PASAR_ACCOUNTS (source), result, &n_missed, &error);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
   g_clear_object (&self->cancellable);
-  if (connected == NULL || connected->len == 0)
+  if (connected == NULL)
     {
-      if (error == NULL)
-        error = g_error_new_literal (G_IO_ERROR,
-                                     G_IO_ERROR_FAILED,
-                                     _ ("The authorisation is not for any shop."));
       show_failure (self, error);
       return;
     }
@@ -303,13 +321,9 @@ connected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   first = g_ptr_array_index (connected, 0);
   /* Translators: name of the shop. */
   title = g_strdup_printf (_ ("Connected to %s"), pasar_account_get_title (first));
-  if (connected->len > 1)
-    more = g_strdup_printf (ngettext ("%u shop is connected.",
-                                      "%u shops are connected.",
-                                      connected->len),
-                            connected->len);
   adw_status_page_set_title (self->done_page, title);
-  escaped = g_markup_escape_text (more != NULL ? more : pasar_account_get_subtitle (first), -1);
+  text = dup_connected_text (connected, n_missed);
+  escaped = g_markup_escape_text (text, -1);
   adw_status_page_set_description (self->done_page, escaped);
   gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->done_page));
   gtk_widget_grab_focus (GTK_WIDGET (self->next_button));
