@@ -226,9 +226,13 @@ class Tour:
 
     def step_dark(self):
         """Look at it in the dark style, in a small window"""
+        self.app.key("ctrl+q")
+        self.app.process.wait(20)
         set_up("color-scheme", "dark")
-        self.app.key("ctrl+f", "ctrl+a", "BackSpace", "Escape")
-        subprocess.run(["xdotool", "getactivewindow", "windowsize", "1024", "768"], check=True)
+        set_up("window-width", "1024")
+        set_up("window-height", "768")
+        self.start()
+        self.app.wait("table cell", "^New Price, ", seconds=60)
         self.picture("dark")
 
     def step_quit(self):
