@@ -46,12 +46,17 @@ typedef struct
   GSource *cancel_source;
   GSource *timer; /* back-off or time-out */
   GCancellable *try_cancellable;
+  gboolean started; /* the request is written, and an answer may come */
   gboolean timed_out;
   gint64 progressed_at;
   gint64 sent_at;
   SoupMessage *message;
   GError *lost; /* of an earlier try of a write, which may have been carried out */
 } Call;
+
+/* Below that of what libsoup has to deliver: a message that is cancelled between the arrival of its
+ * answer and the delivery is freed twice by libsoup 3.6. */
+#define CANCEL_PRIORITY (G_PRIORITY_DEFAULT + 1)
 
 static void pump (PasarClient *self);
 static void begin (GTask *task);
@@ -123,7 +128,7 @@ end_if_cancelled (GTask *task)
 }
 
 static gboolean
-cancelled_cb (GCancellable *cancellable, gpointer user_data)
+cancel_cb (gpointer user_data)
 {
   GTask *task = user_data;
   PasarClient *self = g_task_get_source_object (task);
@@ -149,6 +154,22 @@ cancelled_cb (GCancellable *cancellable, gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+static gboolean
+cancelled_cb (GCancellable *cancellable, gpointer user_data)
+{
+  Call *call = g_task_get_task_data (user_data);
+
+  if (call->stage != STAGE_IN_FLIGHT || !call->started)
+    return cancel_cb (user_data);
+
+  clear_source (&call->cancel_source);
+  call->cancel_source = g_idle_source_new ();
+  g_source_set_priority (call->cancel_source, CANCEL_PRIORITY);
+  g_source_set_callback (call->cancel_source, cancel_cb, user_data, NULL);
+  g_source_attach (call->cancel_source, g_task_get_context (user_data));
+  return G_SOURCE_REMOVE;
+}
+
 static void
 watch_cancellable (GTask *task)
 {
@@ -167,6 +188,7 @@ attach_timer (GTask *task, gint64 delay_ms, GSourceFunc callback)
 {
   GSource *source = g_timeout_source_new ((guint) CLAMP (delay_ms, 0, G_MAXINT32));
 
+  g_source_set_priority (source, CANCEL_PRIORITY);
   g_source_set_callback (source, callback, task, NULL);
   g_source_attach (source, g_task_get_context (task));
   return source;
@@ -486,6 +508,12 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_steal_pointer (&task);
 }
 
+static void
+starting_cb (SoupMessage *message, gpointer user_data)
+{
+  ((Call *) user_data)->started = TRUE;
+}
+
 static gboolean
 timed_out_cb (gpointer user_data)
 {
@@ -516,6 +544,7 @@ send_try (GTask *task)
 
   call->stage = STAGE_IN_FLIGHT;
   call->attempt++;
+  call->started = FALSE;
   call->timed_out = FALSE;
   call->offset_used = self->clock_offset;
   g_clear_pointer (&call->access_token, g_free);
@@ -541,6 +570,7 @@ send_try (GTask *task)
                  1));
       return;
     }
+  g_signal_connect (call->message, "starting", G_CALLBACK (starting_cb), call);
   call->timer = attach_timer (task, (gint64) self->timeout * 1000, timed_out_cb);
   soup_session_send_async (self->session,
                            call->message,

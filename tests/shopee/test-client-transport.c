@@ -51,6 +51,28 @@ finish (Fixture *fixture, GError **error)
   return pasar_client_get_shop_info_finish (fixture->client, result, error);
 }
 
+/* (transfer full) Where the listener can then be reached. */
+static char *
+listen_on_loopback (GSocketListener *listener, const char *scheme)
+{
+  g_autoptr (GInetAddress) loopback = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
+  g_autoptr (GSocketAddress) any_port = g_inet_socket_address_new (loopback, 0);
+  g_autoptr (GSocketAddress) address = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_socket_listener_add_address (listener,
+                                 any_port,
+                                 G_SOCKET_TYPE_STREAM,
+                                 G_SOCKET_PROTOCOL_TCP,
+                                 NULL,
+                                 &address,
+                                 &error);
+  g_assert_no_error (error);
+  return g_strdup_printf ("%s://127.0.0.1:%d",
+                          scheme,
+                          g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (address)));
+}
+
 static void
 assert_cancelled (Fixture *fixture)
 {
@@ -133,6 +155,76 @@ test_cancel_in_throttle (Fixture *fixture, gconstpointer data)
   g_cancellable_cancel (fixture->cancellable);
   assert_cancelled (fixture);
   g_assert_cmpuint (fixture->server->requests->len, ==, 1);
+}
+
+typedef struct
+{
+  GSocketListener *listener;
+  GCancellable *cancellable;
+} EarlyServer;
+
+/* Answers each connection before it has asked, so that the answer can be read as soon as the
+ * request is written. */
+static gpointer
+early_server_thread (gpointer data)
+{
+  static const char answer[] = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
+                               "Connection: close\r\n\r\n" SHOP_BODY;
+  EarlyServer *self = data;
+  g_autoptr (GPtrArray) connections = g_ptr_array_new_with_free_func (g_object_unref);
+  GSocketConnection *connection;
+
+  while ((connection = g_socket_listener_accept (self->listener, NULL, self->cancellable, NULL))
+         != NULL)
+    {
+      g_ptr_array_add (connections, connection);
+      g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)),
+                                 answer,
+                                 strlen (answer),
+                                 NULL,
+                                 NULL,
+                                 NULL);
+      g_socket_shutdown (g_socket_connection_get_socket (connection), FALSE, TRUE, NULL);
+    }
+  return NULL;
+}
+
+/* However far the answer has come, also when it has arrived and is not delivered yet. */
+static void
+test_cancel_any_moment (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GCancellable) stop = g_cancellable_new ();
+  g_autoptr (GSocketListener) listener = g_socket_listener_new ();
+  g_autofree char *url = listen_on_loopback (listener, "http");
+  EarlyServer server = { listener, stop };
+  GThread *thread = g_thread_new ("early-server", early_server_thread, &server);
+  gboolean done = FALSE;
+
+  for (guint turns = 0; !done; turns++)
+    {
+      g_autoptr (PasarClient) client = pasar_client_new (url, PARTNER, KEY, SHOP);
+      g_autoptr (PasarTokens) tokens = pasar_tokens_new ("a", "r", 0);
+      g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+      g_autoptr (GAsyncResult) result = NULL;
+      g_autoptr (PasarShopInfo) info = NULL;
+      g_autoptr (GError) error = NULL;
+
+      pasar_client_set_tokens (client, tokens);
+      pasar_client_get_shop_info_async (client, cancellable, waiting_cb, &fixture->waiting);
+      for (guint i = 0; i < turns && fixture->waiting.result == NULL; i++)
+        {
+          g_main_context_iteration (NULL, TRUE);
+          g_usleep (500);
+        }
+      done = fixture->waiting.result != NULL;
+      g_cancellable_cancel (cancellable);
+      result = waiting_take (&fixture->waiting);
+      info = pasar_client_get_shop_info_finish (client, result, &error);
+      if (info == NULL)
+        g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+    }
+  g_cancellable_cancel (stop);
+  g_thread_join (thread);
 }
 
 static void
@@ -368,31 +460,18 @@ test_certificate (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *path =
       g_test_build_filename (G_TEST_DIST, "data", "shopee", "self-signed.pem", NULL);
-  g_autoptr (GInetAddress) loopback = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
-  g_autoptr (GSocketAddress) any_port = g_inet_socket_address_new (loopback, 0);
-  g_autoptr (GSocketAddress) address = NULL;
   g_autoptr (GSocketListener) listener = g_socket_listener_new ();
+  g_autofree char *url = listen_on_loopback (listener, "https");
   g_autoptr (GError) error = NULL;
   g_autoptr (GError) refused = NULL;
   g_autoptr (GTlsCertificate) certificate = g_tls_certificate_new_from_file (path, &error);
   g_autoptr (PasarClient) client = NULL;
   g_autoptr (PasarTokens) tokens = pasar_tokens_new ("a", "r", 0);
   g_autoptr (GAsyncResult) result = NULL;
-  g_autofree char *url = NULL;
   TlsServer server = { .listener = listener, .certificate = certificate };
   GThread *thread;
 
   g_assert_no_error (error);
-  g_socket_listener_add_address (listener,
-                                 any_port,
-                                 G_SOCKET_TYPE_STREAM,
-                                 G_SOCKET_PROTOCOL_TCP,
-                                 NULL,
-                                 &address,
-                                 &error);
-  g_assert_no_error (error);
-  url = g_strdup_printf ("https://127.0.0.1:%d",
-                         g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (address)));
   thread = g_thread_new ("tls-server", tls_server_thread, &server);
   client = pasar_client_new (url, PARTNER, KEY, SHOP);
   pasar_client_set_tokens (client, tokens);
@@ -545,6 +624,7 @@ main (int argc, char **argv)
   add ("/client-transport/cancel-in-throttle", test_cancel_in_throttle);
   add ("/client-transport/cancel-in-flight", test_cancel_in_flight);
   add ("/client-transport/cancel-while-reading", test_cancel_while_reading);
+  add ("/client-transport/cancel-any-moment", test_cancel_any_moment);
   add ("/client-transport/cancel-in-back-off", test_cancel_in_back_off);
   add ("/client-transport/in-flight", test_in_flight);
   add ("/client-transport/long", test_long);
