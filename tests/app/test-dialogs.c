@@ -831,6 +831,27 @@ test_other_windows (DialogsFixture *fixture, gconstpointer data)
   dialogs_close (shortcuts);
 }
 
+/* libadwaita before 1.8 measures the heading of a message dialog for widths that are too narrow for
+ * it, which GTK 4.18 says: https://gitlab.gnome.org/GNOME/libadwaita/-/issues/1025 */
+static gboolean
+is_about_heading (const char *message)
+{
+  gpointer label;
+
+  return sscanf (message, "Trying to measure GtkLabel %p for width of ", &label) == 1
+         && gtk_widget_get_ancestor (label, ADW_TYPE_MESSAGE_DIALOG) != NULL;
+}
+
+static GLogWriterOutput
+write_log (GLogLevelFlags level, const GLogField *fields, gsize n_fields, gpointer user_data)
+{
+  for (gsize i = 0; i < n_fields; i++)
+    if (g_str_equal (fields[i].key, "MESSAGE") && is_about_heading (fields[i].value))
+      return G_LOG_WRITER_HANDLED;
+
+  return g_log_writer_default (level, fields, n_fields, user_data);
+}
+
 #define ADD(path, test) g_test_add (path, DialogsFixture, NULL, set_up, test, tear_down)
 
 int
@@ -843,6 +864,8 @@ main (int argc, char *argv[])
       return 77;
     }
   adw_init ();
+  if (adw_get_major_version () == 1 && adw_get_minor_version () < 8)
+    g_log_set_writer_func (write_log, NULL, NULL);
 
   ADD ("/dialogs/edit/percent", test_edit_percent);
   ADD ("/dialogs/edit/mnemonic", test_edit_mnemonic);
