@@ -93,6 +93,8 @@ class Desktop:
     def press(self, name, role="push button", seconds=30):
         """Presses a button by its accessible name, once it can be pressed."""
         node = self.wait(role, name, seconds, sensitive=True)
+        if node.get_action_iface().get_n_actions() == 0:
+            node = node.get_child_at_index(0)  # newer GTK's menu button: the toggle button in it
         node.get_action_iface().do_action(0)
         return node
 

@@ -22,7 +22,7 @@ import urllib.request
 
 from gi.repository import GLib
 
-from desktop import Atspi, Desktop, NotShown
+from desktop import ROLES, Atspi, Desktop, NotShown
 
 SCHEMA = "io.github.pasar_app.Pasar"
 SETTINGS = "[Settings]\ngtk-font-name=Cantarell 11\ngtk-enable-animations=false\n"
@@ -174,11 +174,12 @@ class Seller(Desktop):
         """Yields what is shown and matches. The rows of the sheet are many, and looked at only for a cell."""
         application = self.application()
         windows = [] if application is None else range(application.get_child_count())
+        roles = ROLES.get(role, (role,))
         for index in reversed(windows):
             try:
                 for node in self._walk(application.get_child_at_index(index),
                                        role == "table cell"):
-                    if ((role is None or node.get_role_name() == role)
+                    if ((role is None or node.get_role_name() in roles)
                             and (name is None or re.search(name, node.get_name() or ""))):
                         yield node
             except (GLib.Error, AttributeError):
