@@ -9,11 +9,14 @@
 
 struct _PasarTestKeyring
 {
-  GTestDBus *bus;
   GDBusConnection *connection;
   GSubprocess *daemon;
   char *home;
 };
+
+/* Kept to the end of the program, as libraries keep the connection: g_test_dbus_down() and the last
+ * reference would wait for it. */
+static GTestDBus *bus;
 
 static void
 appeared_cb (GDBusConnection *connection, const char *name, const char *owner, gpointer user_data)
@@ -89,8 +92,8 @@ pasar_test_keyring_new (void)
     return NULL;
   self = g_new0 (PasarTestKeyring, 1);
   self->home = pasar_test_make_folder ();
-  self->bus = g_test_dbus_new (G_TEST_DBUS_NONE);
-  g_test_dbus_up (self->bus);
+  bus = g_test_dbus_new (G_TEST_DBUS_NONE);
+  g_test_dbus_up (bus);
   self->connection = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, &error);
   g_assert_no_error (error);
   g_dbus_connection_set_exit_on_close (self->connection, FALSE);
@@ -109,9 +112,7 @@ pasar_test_keyring_free (PasarTestKeyring *self)
   while (g_main_context_iteration (NULL, FALSE))
     ;
   g_object_unref (self->connection);
-  /* Not g_test_dbus_down(), nor the last reference: libraries keep the connection to the end of the
-   * program, and both would wait for it. */
-  g_test_dbus_stop (self->bus);
+  g_test_dbus_stop (bus);
   pasar_test_remove_folder (self->home);
   g_free (self);
 }
