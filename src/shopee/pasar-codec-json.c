@@ -153,7 +153,8 @@ node_to_integer (JsonNode *node, gint64 *result)
   if (type == G_TYPE_INT64)
     {
       *result = json_node_get_int (node);
-      return TRUE;
+      /* Since json-glib 1.10 the ends of the range stand for what is beyond them. */
+      return *result != G_MAXINT64 && *result != G_MININT64;
     }
   if (type == G_TYPE_DOUBLE)
     return double_to_integer (json_node_get_double (node), result);
