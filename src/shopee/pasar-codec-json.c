@@ -408,7 +408,8 @@ pasar_reader_string (PasarReader *self, JsonObject *object, const char *name)
  *
  * Reads a number of 64 bits without sign (promotion_id) as text.
  *
- * Returns: (transfer full) (nullable): its digits, %NULL when it is missing, null or 0
+ * Returns: (transfer full) (nullable): its digits, %NULL when it is missing, null or 0, or when
+ *   json-glib has lost them: since 1.10 it gives the end of the signed range for all beyond it
  */
 char *
 pasar_reader_big_number (PasarReader *self, JsonObject *object, const char *name)
@@ -418,7 +419,10 @@ pasar_reader_big_number (PasarReader *self, JsonObject *object, const char *name
 
   if (node == NULL)
     return NULL;
-  /* json-glib keeps the upper half of the range as negative numbers. */
+  if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_INT64
+      && json_node_get_int (node) == G_MAXINT64)
+    return NULL;
+  /* Before that it kept the upper half of the range as negative numbers. */
   if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_INT64)
     text = g_strdup_printf ("%" G_GUINT64_FORMAT, (guint64) json_node_get_int (node));
   else

@@ -132,11 +132,10 @@ test_model_names (void)
   g_assert_no_error (error);
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     g_assert_cmpstr (((PasarModelInfo *) g_ptr_array_index (list->models, i))->name, ==, names[i]);
-  /* json-glib 1.10 has lost the value before anybody can read it. */
-  if (!JSON_CHECK_VERSION (1, 10, 0))
-    g_assert_cmpstr (((PasarModelInfo *) g_ptr_array_index (list->models, 3))->promotion_id,
-                     ==,
-                     "18446744073709551615");
+  /* json-glib 1.10 has lost the value before anybody can read it; none is better than another. */
+  g_assert_cmpstr (((PasarModelInfo *) g_ptr_array_index (list->models, 3))->promotion_id,
+                   ==,
+                   JSON_CHECK_VERSION (1, 10, 0) ? NULL : "18446744073709551615");
 }
 
 static void
