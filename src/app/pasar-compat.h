@@ -49,6 +49,24 @@ pasar_compat_widget_compute_bounds (GtkWidget *widget, GtkWidget *target, GdkRec
   return TRUE;
 }
 
+/* Names a drop-down of strings, with what is chosen: to be called again when that changes. What
+ * gets the keyboard is the button in it, which GTK 4.8 gives no name. */
+static inline void
+pasar_compat_drop_down_set_label (GtkDropDown *drop_down, const char *label)
+{
+  GtkStringObject *chosen = gtk_drop_down_get_selected_item (drop_down);
+  char *text = g_strdup_printf ("%s, %s",
+                                label,
+                                chosen != NULL ? gtk_string_object_get_string (chosen) : "");
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (
+                                      gtk_widget_get_first_child (GTK_WIDGET (drop_down))),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  text,
+                                  -1);
+  g_free (text);
+}
+
 /* Scrolls as little as is needed to show a row. */
 static inline void
 pasar_compat_column_view_scroll_to (GtkColumnView *view, guint position)

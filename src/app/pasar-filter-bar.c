@@ -4,6 +4,8 @@
 
 #include "app/pasar-filter-bar.h"
 
+#include "app/pasar-compat.h"
+
 #include <glib/gi18n-lib.h>
 
 static const struct
@@ -88,6 +90,7 @@ status_cb (PasarFilterBar *self)
 {
   const guint selected = gtk_drop_down_get_selected (GTK_DROP_DOWN (self->status));
 
+  pasar_compat_drop_down_set_label (GTK_DROP_DOWN (self->status), _ ("Status"));
   if (self->view != NULL && selected < G_N_ELEMENTS (statuses))
     pasar_view_set_status (self->view, statuses[selected]);
 }
@@ -120,10 +123,7 @@ make_status (PasarFilterBar *self)
     gtk_string_list_append (labels, pasar_status_to_label ((PasarStatus) statuses[i]));
   status = gtk_drop_down_new (G_LIST_MODEL (g_steal_pointer (&labels)), NULL);
   gtk_widget_add_css_class (status, "filter-status");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (status),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Status"),
-                                  -1);
+  pasar_compat_drop_down_set_label (GTK_DROP_DOWN (status), _ ("Status"));
   g_signal_connect_swapped (status, "notify::selected", G_CALLBACK (status_cb), self);
   return status;
 }

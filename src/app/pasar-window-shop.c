@@ -234,9 +234,14 @@ pasar_window_set_session (PasarWindow *self, PasarSession *session)
 static void
 show_shop (PasarWindow *self)
 {
-  const char *title = self->account != NULL ? pasar_account_get_title (self->account) : NULL;
+  const char *title =
+      self->account != NULL ? pasar_account_get_title (self->account) : _ ("No Shop");
 
-  gtk_label_set_text (self->shop_label, title != NULL ? title : _ ("No Shop"));
+  gtk_label_set_text (self->shop_label, title);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->shop_button),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  title,
+                                  -1);
   adw_window_title_set_subtitle (self->title,
                                  self->account != NULL ? pasar_account_get_subtitle (self->account)
                                                        : "");

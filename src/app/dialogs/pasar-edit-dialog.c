@@ -8,6 +8,7 @@
 #include "app/dialogs/pasar-dialog-util.h"
 #include "app/dialogs/pasar-edit-label.h"
 #include "app/dialogs/pasar-edit-preview.h"
+#include "app/pasar-compat.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -202,11 +203,18 @@ pause_over_cb (gpointer user_data)
 }
 
 static void
+name_rounding (PasarEditDialog *self)
+{
+  pasar_compat_drop_down_set_label (self->rounding, _ ("How to round to the ending"));
+}
+
+static void
 input_changed_cb (PasarEditDialog *self)
 {
   if (self->preview == NULL || self->label != NULL)
     return;
 
+  name_rounding (self);
   g_clear_handle_id (&self->pause_id, g_source_remove);
   if (self->keys->len <= N_ROWS_AT_ONCE)
     {
@@ -535,7 +543,7 @@ set_texts (PasarEditDialog *self)
                ? g_strconcat (pasar_number_format_get_default ()->decimal_point, "90", NULL)
                : g_strdup ("900");
   gtk_entry_set_placeholder_text (self->ending_entry, ending);
-  pasar_dialog_set_accessible_label (self->rounding, _ ("How to round to the ending"));
+  name_rounding (self);
   pasar_dialog_set_accessible_label (self->list, _ ("Preview of the changes"));
 }
 
