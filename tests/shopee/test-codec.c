@@ -117,6 +117,9 @@ test_models (void)
   g_assert_cmpint (second->stock.total_reserved_stock, ==, 13);
 }
 
+/* json-glib 1.10 has lost the value before anybody can read it; none is better than another. */
+#define BEYOND_INT64(digits) (JSON_CHECK_VERSION (1, 10, 0) ? NULL : (digits))
+
 static void
 test_model_names (void)
 {
@@ -132,10 +135,9 @@ test_model_names (void)
   g_assert_no_error (error);
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     g_assert_cmpstr (((PasarModelInfo *) g_ptr_array_index (list->models, i))->name, ==, names[i]);
-  /* json-glib 1.10 has lost the value before anybody can read it; none is better than another. */
   g_assert_cmpstr (((PasarModelInfo *) g_ptr_array_index (list->models, 3))->promotion_id,
                    ==,
-                   JSON_CHECK_VERSION (1, 10, 0) ? NULL : "18446744073709551615");
+                   BEYOND_INT64 ("18446744073709551615"));
 }
 
 static void
@@ -223,7 +225,7 @@ test_promotions (void)
   first = g_ptr_array_index (promotions, 0);
   second = g_ptr_array_index (promotions, 1);
   g_assert_cmpint (first->item_id, ==, 2);
-  g_assert_cmpstr (first->promotion_id, ==, "9300000000000000001");
+  g_assert_cmpstr (first->promotion_id, ==, BEYOND_INT64 ("9300000000000000001"));
   g_assert_cmpint (first->promotion_price, ==, 950);
   g_assert_true (first->is_ongoing);
   g_assert_cmpint (first->reserved_stock, ==, 4);
