@@ -224,34 +224,51 @@ test_refresh_token_only (void)
   assert_loads (session);
 }
 
+/* With the code that the browser brings back, of a shop or of the main account of two. */
+static GPtrArray *
+connect_by_code (Market *self, gboolean is_main, guint *n_missed)
+{
+  PasarConnectRequest request = make_request (self);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *address =
+      pasar_test_sandbox_authorise (self->sandbox,
+                                    is_main ? PASAR_TEST_MAIN_ACCOUNT : request.shop_id);
+  g_autofree char *code = NULL;
+  g_autofree char *state = NULL;
+  GPtrArray *connected;
+
+  pasar_client_parse_redirect (address,
+                               &code,
+                               &request.shop_id,
+                               &request.main_account_id,
+                               &state,
+                               &error);
+  g_assert_no_error (error);
+  request.code = code;
+  request.access_token = NULL;
+  request.refresh_token = NULL;
+  pasar_accounts_connect_async (self->accounts, &request, NULL, pasar_test_keep_result_cb, &result);
+  connected = pasar_accounts_connect_finish (self->accounts,
+                                             pasar_test_wait_result (&result),
+                                             n_missed,
+                                             &error);
+  g_assert_no_error (error);
+  return connected;
+}
+
 static void
 test_code (gconstpointer data)
 {
   const gboolean is_main = GPOINTER_TO_INT (data);
-  g_autoptr (Market) market = NULL;
-  PasarConnectRequest request;
+  g_autoptr (Market) market =
+      market_new (pasar_test_sandbox_new ("--items", "30", "--second-shop", NULL));
   g_autoptr (GPtrArray) connected = NULL;
-  g_autofree char *address = NULL;
-  g_autofree char *code = NULL;
-  g_autofree char *state = NULL;
-  g_autoptr (GError) error = NULL;
-  gint64 shop_id = 0;
-  gint64 main_account_id = 0;
+  guint n_missed = 0;
 
-  market = market_new (pasar_test_sandbox_new ("--items", "30", "--second-shop", NULL));
-  request = make_request (market);
-  request.access_token = NULL;
-  request.refresh_token = NULL;
-  address = pasar_test_sandbox_authorise (market->sandbox,
-                                          is_main ? PASAR_TEST_MAIN_ACCOUNT : request.shop_id);
-  pasar_client_parse_redirect (address, &code, &shop_id, &main_account_id, &state, &error);
-  g_assert_no_error (error);
-  request.code = code;
-  request.shop_id = shop_id;
-  request.main_account_id = main_account_id;
-  connected = connect_shop (market, &request, &error);
-  g_assert_no_error (error);
+  connected = connect_by_code (market, is_main, &n_missed);
   g_assert_cmpuint (connected->len, ==, is_main ? 2 : 1);
+  g_assert_cmpuint (n_missed, ==, 0);
   for (guint i = 0; i < connected->len; i++)
     {
       g_autoptr (PasarSession) session = open_account (market, g_ptr_array_index (connected, i));
@@ -264,37 +281,13 @@ test_code (gconstpointer data)
 static void
 test_main_account_in_part (void)
 {
-  g_autoptr (Market) market = NULL;
-  PasarConnectRequest request;
-  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (Market) market =
+      market_new (pasar_test_sandbox_new ("--items", "30", "--second-shop", NULL));
   g_autoptr (GPtrArray) connected = NULL;
-  g_autofree char *address = NULL;
-  g_autofree char *code = NULL;
-  g_autofree char *state = NULL;
-  g_autoptr (GError) error = NULL;
-  gint64 shop_id = 0;
   guint n_missed = 0;
 
-  market = market_new (pasar_test_sandbox_new ("--items", "30", "--second-shop", NULL));
-  request = make_request (market);
-  request.access_token = NULL;
-  request.refresh_token = NULL;
-  request.shop_id = 0;
-  address = pasar_test_sandbox_authorise (market->sandbox, PASAR_TEST_MAIN_ACCOUNT);
-  pasar_client_parse_redirect (address, &code, &shop_id, &request.main_account_id, &state, &error);
-  g_assert_no_error (error);
-  request.code = code;
   pasar_test_sandbox_fault (market->sandbox, "call=get_shop_info,nth=2,kind=html");
-  pasar_accounts_connect_async (market->accounts,
-                                &request,
-                                NULL,
-                                pasar_test_keep_result_cb,
-                                &result);
-  connected = pasar_accounts_connect_finish (market->accounts,
-                                             pasar_test_wait_result (&result),
-                                             &n_missed,
-                                             &error);
-  g_assert_no_error (error);
+  connected = connect_by_code (market, TRUE, &n_missed);
   g_assert_cmpuint (connected->len, ==, 1);
   g_assert_cmpuint (n_missed, ==, 1);
 }
