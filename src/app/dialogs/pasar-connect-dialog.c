@@ -292,7 +292,7 @@ dup_connected_text (GPtrArray *connected, guint n_missed)
                                  "%u more shops could not be connected. Connect them one by one.",
                                  n_missed),
                        n_missed);
-  return g_strdup_printf ("%s\n%s", text, missed);
+  return g_strdup_printf ("%s\n\n%s", text, missed);
 }
 
 static void
@@ -553,19 +553,23 @@ fill_keys (PasarConnectDialog *self, const PasarShop *shop)
 
   for (gsize i = 0; i < n_hosts; i++)
     {
+      const char *base_url = hosts[i].base_url != NULL ? hosts[i].base_url : shop->base_url;
+
       if (g_strcmp0 (hosts[i].id, shop->host_id) != 0)
         continue;
       adw_combo_row_set_selected (self->host_row, (guint) i);
       gtk_editable_set_text (GTK_EDITABLE (self->partner_id_row), partner_id);
-      if (hosts[i].base_url == NULL && shop->base_url != NULL)
-        gtk_editable_set_text (GTK_EDITABLE (self->address_row), shop->base_url);
-      pasar_credentials_lookup_async (hosts[i].base_url != NULL ? hosts[i].base_url
-                                                                : shop->base_url,
+      if (base_url == NULL)
+        return;
+      if (hosts[i].base_url == NULL)
+        gtk_editable_set_text (GTK_EDITABLE (self->address_row), base_url);
+      pasar_credentials_lookup_async (base_url,
                                       shop->partner_id,
                                       shop->shop_id,
                                       NULL,
                                       key_found_cb,
                                       g_object_ref (self));
+      return;
     }
 }
 
