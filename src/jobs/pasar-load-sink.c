@@ -358,9 +358,8 @@ is_known_cb (gint64 item_id, gpointer user_data)
  * @self: a sink of a whole shop with nothing left to apply, when the walk is done
  * @vanished: (element-type gint64): items that the shop no longer has
  *
- * Removes them. Rows with something staged stay, in the cache
- * too, and say that they are gone; what was staged in an earlier run on something that is gone gets
- * rows.
+ * Removes them. Rows with something staged stay, in the cache too, and say that they are gone; what
+ * was staged in an earlier run on something that is gone gets rows.
  *
  * Returns: how many items were removed
  */

@@ -170,8 +170,7 @@ stage (PasarSqlite *db, gpointer user_data, GError **error)
  *
  * Writes staged cells and the undo history as one. The refusal of each written cell is cleared. The
  * newest steps are kept, up to %PASAR_STORE_STEPS_MAX of them and %PASAR_STORE_STEPS_BYTES_MAX;
- * undo and redo of a step that is not kept
- * any more change the cells only.
+ * undo and redo of a step that is not kept any more change the cells only.
  */
 void
 pasar_store_stage_async (PasarStore *self,
