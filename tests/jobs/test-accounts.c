@@ -109,6 +109,16 @@ connect_shop (Market *self, const PasarConnectRequest *request, GError **error)
                                         error);
 }
 
+static GPtrArray *
+assert_connects (Market *self, const PasarConnectRequest *request)
+{
+  g_autoptr (GError) error = NULL;
+  GPtrArray *connected = connect_shop (self, request, &error);
+
+  g_assert_no_error (error);
+  return connected;
+}
+
 static PasarSession *
 open_account (Market *self, PasarAccount *account)
 {
@@ -157,18 +167,13 @@ assert_loads (PasarSession *session)
 static void
 test_tokens (void)
 {
-  g_autoptr (Market) market = NULL;
-  PasarConnectRequest request;
-  g_autoptr (GPtrArray) connected = NULL;
+  g_autoptr (Market) market = market_new (pasar_test_sandbox_new ("--items", "30", NULL));
+  PasarConnectRequest request = make_request (market);
+  g_autoptr (GPtrArray) connected = assert_connects (market, &request);
   g_autoptr (PasarSession) session = NULL;
   g_autoptr (PasarSession) again = NULL;
-  g_autoptr (GError) error = NULL;
   g_autofree char *key = NULL;
 
-  market = market_new (pasar_test_sandbox_new ("--items", "30", NULL));
-  request = make_request (market);
-  connected = connect_shop (market, &request, &error);
-  g_assert_no_error (error);
   g_assert_cmpuint (connected->len, ==, 1);
   key = pasar_account_dup_key (g_ptr_array_index (connected, 0));
   /* A restart finds it, and opens it with what the keyring has. */
@@ -186,17 +191,12 @@ test_tokens (void)
 static void
 test_rotation_is_kept (void)
 {
-  g_autoptr (Market) market = NULL;
-  PasarConnectRequest request;
-  g_autoptr (GPtrArray) connected = NULL;
+  g_autoptr (Market) market = market_new (pasar_test_sandbox_new ("--items", "30", NULL));
+  PasarConnectRequest request = make_request (market);
+  g_autoptr (GPtrArray) connected = assert_connects (market, &request);
   g_autoptr (PasarSecrets) secrets = NULL;
   g_autoptr (PasarSession) session = NULL;
-  g_autoptr (GError) error = NULL;
 
-  market = market_new (pasar_test_sandbox_new ("--items", "30", NULL));
-  request = make_request (market);
-  connected = connect_shop (market, &request, &error);
-  g_assert_no_error (error);
   pasar_test_sandbox_change (market->sandbox, "{\"do\":\"expire_tokens\"}");
   session = open_account (market, g_ptr_array_index (connected, 0));
   assert_loads (session);
@@ -209,17 +209,13 @@ test_rotation_is_kept (void)
 static void
 test_refresh_token_only (void)
 {
-  g_autoptr (Market) market = NULL;
-  PasarConnectRequest request;
+  g_autoptr (Market) market = market_new (pasar_test_sandbox_new ("--items", "30", NULL));
+  PasarConnectRequest request = make_request (market);
   g_autoptr (GPtrArray) connected = NULL;
   g_autoptr (PasarSession) session = NULL;
-  g_autoptr (GError) error = NULL;
 
-  market = market_new (pasar_test_sandbox_new ("--items", "30", NULL));
-  request = make_request (market);
   request.access_token = NULL;
-  connected = connect_shop (market, &request, &error);
-  g_assert_no_error (error);
+  connected = assert_connects (market, &request);
   session = open_account (market, g_ptr_array_index (connected, 0));
   assert_loads (session);
 }
@@ -361,34 +357,24 @@ test_wrong_input (void)
 static void
 test_wrong_clock (gconstpointer data)
 {
-  g_autoptr (Market) market = NULL;
-  PasarConnectRequest request;
-  g_autoptr (GPtrArray) connected = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr (Market) market = market_new (pasar_test_sandbox_new ("--items", "30", data, NULL));
+  PasarConnectRequest request = make_request (market);
+  g_autoptr (GPtrArray) connected = assert_connects (market, &request);
 
-  market = market_new (pasar_test_sandbox_new ("--items", "30", data, NULL));
-  request = make_request (market);
-  connected = connect_shop (market, &request, &error);
-  g_assert_no_error (error);
   g_assert_cmpuint (connected->len, ==, 1);
 }
 
 static void
 test_forget (void)
 {
-  g_autoptr (Market) market = NULL;
-  PasarConnectRequest request;
-  g_autoptr (GPtrArray) connected = NULL;
+  g_autoptr (Market) market = market_new (pasar_test_sandbox_new ("--items", "30", NULL));
+  PasarConnectRequest request = make_request (market);
+  g_autoptr (GPtrArray) connected = assert_connects (market, &request);
+  g_autoptr (PasarSession) session = open_account (market, g_ptr_array_index (connected, 0));
   g_autoptr (PasarSecrets) secrets = NULL;
-  g_autoptr (PasarSession) session = NULL;
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  market = market_new (pasar_test_sandbox_new ("--items", "30", NULL));
-  request = make_request (market);
-  connected = connect_shop (market, &request, &error);
-  g_assert_no_error (error);
-  session = open_account (market, g_ptr_array_index (connected, 0));
   pasar_accounts_forget_async (market->accounts,
                                g_ptr_array_index (connected, 0),
                                NULL,
@@ -408,21 +394,16 @@ test_forget (void)
 static void
 test_forget_while_loading (void)
 {
-  g_autoptr (Market) market = NULL;
-  PasarConnectRequest request;
-  g_autoptr (GPtrArray) connected = NULL;
-  g_autoptr (PasarSession) session = NULL;
+  g_autoptr (Market) market = market_new (pasar_test_sandbox_new ("--items", "30", NULL));
+  PasarConnectRequest request = make_request (market);
+  g_autoptr (GPtrArray) connected = assert_connects (market, &request);
+  g_autoptr (PasarSession) session = open_account (market, g_ptr_array_index (connected, 0));
   g_autoptr (PasarJob) load = NULL;
   g_autoptr (GAsyncResult) loaded = NULL;
   g_autoptr (GAsyncResult) forgotten = NULL;
   g_autoptr (PasarSecrets) secrets = NULL;
   g_autoptr (GError) error = NULL;
 
-  market = market_new (pasar_test_sandbox_new ("--items", "30", NULL));
-  request = make_request (market);
-  connected = connect_shop (market, &request, &error);
-  g_assert_no_error (error);
-  session = open_account (market, g_ptr_array_index (connected, 0));
   pasar_test_sandbox_fault (market->sandbox, "call=get_item_base_info,kind=delay,value=500");
   load = pasar_load_job_new (session);
   pasar_job_run_async (load, pasar_test_keep_result_cb, &loaded);
@@ -449,18 +430,14 @@ test_forget_while_loading (void)
 static void
 test_secrets_gone (void)
 {
-  g_autoptr (Market) market = NULL;
-  PasarConnectRequest request;
-  g_autoptr (GPtrArray) connected = NULL;
+  g_autoptr (Market) market = market_new (pasar_test_sandbox_new ("--items", "30", NULL));
+  PasarConnectRequest request = make_request (market);
+  g_autoptr (GPtrArray) connected = assert_connects (market, &request);
   g_autoptr (PasarSession) session = NULL;
   g_autoptr (PasarJob) job = NULL;
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  market = market_new (pasar_test_sandbox_new ("--items", "30", NULL));
-  request = make_request (market);
-  connected = connect_shop (market, &request, &error);
-  g_assert_no_error (error);
   pasar_credentials_clear_async (request.base_url,
                                  request.partner_id,
                                  request.shop_id,
@@ -477,8 +454,7 @@ test_secrets_gone (void)
   /* Connected again, the open session goes on. */
   g_clear_pointer (&connected, g_ptr_array_unref);
   g_clear_error (&error);
-  connected = connect_shop (market, &request, &error);
-  g_assert_no_error (error);
+  connected = assert_connects (market, &request);
   assert_loads (session);
 }
 
@@ -527,10 +503,10 @@ static void
 test_no_secrets_left (gconstpointer user_data)
 {
   const GString *logged = user_data;
-  g_autoptr (Market) market = NULL;
-  PasarConnectRequest request;
-  g_autoptr (GPtrArray) connected = NULL;
-  g_autoptr (PasarSession) session = NULL;
+  g_autoptr (Market) market = market_new (pasar_test_sandbox_new ("--items", "40", NULL));
+  PasarConnectRequest request = make_request (market);
+  g_autoptr (GPtrArray) connected = assert_connects (market, &request);
+  g_autoptr (PasarSession) session = open_account (market, g_ptr_array_index (connected, 0));
   g_autoptr (PasarSecrets) secrets = NULL;
   g_autoptr (PasarPlan) plan = NULL;
   g_autoptr (PasarJob) job = NULL;
@@ -545,11 +521,6 @@ test_no_secrets_left (gconstpointer user_data)
   const char *name;
   guint n_files = 0;
 
-  market = market_new (pasar_test_sandbox_new ("--items", "40", NULL));
-  request = make_request (market);
-  connected = connect_shop (market, &request, &error);
-  g_assert_no_error (error);
-  session = open_account (market, g_ptr_array_index (connected, 0));
   assert_loads (session);
   pasar_test_sandbox_change (market->sandbox, "{\"do\":\"expire_tokens\"}");
   pasar_test_sandbox_fault (market->sandbox, "call=update_price,nth=1,kind=reset");
