@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "app/pasar-application.h"
+#include "app/application.h"
 
 #include <glib/gi18n.h>
 #include <locale.h>

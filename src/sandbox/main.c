@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "sandbox/pasar-sandbox.h"
+#include "sandbox/sandbox.h"
 
 #include <glib-unix.h>
 #include <locale.h>

@@ -3,8 +3,8 @@
 
 #include "dialogs-fixture.h"
 
-#include "jobs/pasar-job.h"
-#include "pasar-test-util.h"
+#include "jobs/job.h"
+#include "util.h"
 
 static void
 open_store (DialogsFixture *self)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "jobs/pasar-session.h"
-#include "sandbox/pasar-sandbox.h"
+#include "jobs/session/session.h"
+#include "sandbox/sandbox.h"
 
 #include <gtk/gtk.h>
 

@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "app/sheet/pasar-sheet-private.h"
+#include "app/sheet/private.h"
 
 #include <adwaita.h>
 #include <glib/gstdio.h>

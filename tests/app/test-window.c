@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "app/pasar-window-private.h"
+#include "app/window-private.h"
 
 #include <glib/gstdio.h>
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "jobs/pasar-submit-job.h"
-#include "pasar-test-sandbox.h"
-#include "pasar-test-util.h"
+#include "jobs/submit/submit.h"
+#include "sandbox.h"
+#include "util.h"
 
 /* A sandbox, a store in a folder of its own, and the sandbox's first shop open in a session. */
 

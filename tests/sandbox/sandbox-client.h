@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include "sandbox/pasar-sandbox.h"
+#include "sandbox/sandbox.h"
 
 #include <json-glib/json-glib.h>
 #include <libsoup/soup.h>

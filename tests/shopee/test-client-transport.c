@@ -3,7 +3,7 @@
 #include "config.h"
 
 #include "fake-server.h"
-#include "shopee/pasar-client-private.h"
+#include "shopee/client-private.h"
 
 #include <string.h>
 

@@ -3,8 +3,8 @@
 #include "config.h"
 
 #include "fake-server.h"
-#include "shopee/pasar-client-private.h"
-#include "shopee/pasar-sign.h"
+#include "shopee/client-private.h"
+#include "shopee/sign.h"
 
 #include <locale.h>
 #include <string.h>

@@ -3,8 +3,8 @@
 #include "config.h"
 
 #include "fake-server.h"
-#include "shopee/pasar-answer.h"
-#include "shopee/pasar-types-private.h"
+#include "shopee/answer.h"
+#include "shopee/types-private.h"
 
 #include <locale.h>
 #include <string.h>

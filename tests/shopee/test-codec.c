@@ -3,7 +3,7 @@
 #include "config.h"
 
 #include "fake-server.h"
-#include "shopee/pasar-codec.h"
+#include "shopee/codec.h"
 
 #include <json-glib/json-glib.h>
 #include <locale.h>

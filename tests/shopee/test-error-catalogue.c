@@ -2,8 +2,8 @@
 
 #include "config.h"
 
-#include "shopee/pasar-error-catalogue.h"
-#include "shopee/pasar-error-private.h"
+#include "shopee/error-catalogue.h"
+#include "shopee/error-private.h"
 
 #include <string.h>
 

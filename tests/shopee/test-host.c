@@ -2,8 +2,8 @@
 
 #include "config.h"
 
-#include "shopee/pasar-error.h"
-#include "shopee/pasar-host.h"
+#include "shopee/error.h"
+#include "shopee/host.h"
 
 static void
 test_all (void)

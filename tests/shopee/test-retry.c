@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "shopee/pasar-retry.h"
+#include "shopee/retry.h"
 
 static void
 test_table (void)

@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "shopee/pasar-throttle.h"
+#include "shopee/throttle.h"
 
 static gint64
 fake_clock (gpointer user_data)

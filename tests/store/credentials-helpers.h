@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "store/pasar-credentials.h"
+#include "store/credentials.h"
 
 /* Blocking forms of the calls. libsecret keeps its connection for the life of a process, so each
  * kind of Secret Service has a test program of its own. */

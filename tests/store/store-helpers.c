@@ -3,7 +3,7 @@
 
 #include "store-helpers.h"
 
-#include "pasar-test-util.h"
+#include "util.h"
 
 static void
 set_up (StoreFixture *fixture, gconstpointer data)

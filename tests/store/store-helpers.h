@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "store/pasar-store-private.h"
+#include "store/private.h"
 
 #include <sqlite3.h>
 

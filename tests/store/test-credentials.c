@@ -2,7 +2,7 @@
 #include "config.h"
 
 #include "credentials-helpers.h"
-#include "pasar-test-keyring.h"
+#include "keyring.h"
 #include "store-helpers.h"
 
 #include <libsecret/secret.h>

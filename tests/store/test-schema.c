@@ -3,7 +3,7 @@
 
 #include "store-helpers.h"
 
-#include "store/pasar-schema.h"
+#include "store/schema.h"
 
 #include <glib/gstdio.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "shopee/pasar-client.h"
+#include "shopee/client.h"
 
 #include <libsoup/soup.h>
 

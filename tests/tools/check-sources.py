@@ -27,6 +27,13 @@ LAYERS = {
     "app": {"app", "jobs", "shopee", "catalogue", "store", "sandbox"},
     "": {"app", "sandbox"},
 }
+# Inside a folder, the lower rooms first: one includes itself and those before it. What lies beside
+# the rooms may be included by all of them.
+ROOMS = {
+    "catalogue": ("values", "table", "edits", "view"),
+    "jobs": ("session", "load", "submit"),
+    "app": ("grid", "sheet"),
+}
 TOOLKIT = re.compile(r"<(?:gtk|gdk|gsk|adwaita)\b")
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]+(?:"([^"]+)"|(<[^>]+>))', re.MULTILINE)
 
@@ -92,6 +99,11 @@ def layers():
             target = ours.split("/")[0] if "/" in ours else None
             if parts[0] == "src" and target in LAYERS and target not in LAYERS.get(layer, set()):
                 yield f"{place}: {layer or 'src'} must not include {target}"
+            if parts[0] == "src" and target == layer and layer in ROOMS:
+                floors = [ROOMS[layer].index(room) if room in ROOMS[layer] else None
+                          for room in (parts[2], ours.split("/")[1])]
+                if None not in floors and floors[1] > floors[0]:
+                    yield f"{place}: {layer}/{parts[2]} must not include {ours}"
 
 
 def leftovers():

@@ -1,0 +1,703 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "app/application.h"
+
+#include "app/dialogs/about.h"
+#include "app/dialogs/help.h"
+#include "app/dialogs/preferences.h"
+#include "app/dialogs/shortcuts.h"
+#include "app/window.h"
+#include "sandbox/sandbox.h"
+
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+
+struct _PasarApplication
+{
+  AdwApplication parent_instance;
+
+  GSettings *settings;     /* (owned): from startup on */
+  PasarStore *store;       /* (owned) (nullable): until it is open */
+  PasarAccounts *accounts; /* (owned) (nullable): as @store */
+  PasarSandbox *sandbox;   /* (owned) (nullable): while the demo shop is in use */
+  GError *store_error;     /* (owned) (nullable) */
+  GtkWindow *aside;        /* (unowned) (nullable): preferences, shortcuts, help or about */
+  GCancellable *cancellable;
+  gboolean demo_wanted; /* as soon as the store is open */
+  gboolean opening;
+  gboolean quitting;
+};
+
+G_DEFINE_FINAL_TYPE (PasarApplication, pasar_application, ADW_TYPE_APPLICATION)
+
+typedef enum
+{
+  PROP_ACCOUNTS = 1,
+} PasarApplicationProperty;
+
+static GParamSpec *properties[PROP_ACCOUNTS + 1];
+
+/* Settings. */
+
+static void
+color_scheme_cb (PasarApplication *self)
+{
+  g_autofree char *scheme = g_settings_get_string (self->settings, "color-scheme");
+  AdwColorScheme value = ADW_COLOR_SCHEME_DEFAULT;
+
+  if (g_str_equal (scheme, "light"))
+    value = ADW_COLOR_SCHEME_FORCE_LIGHT;
+  else if (g_str_equal (scheme, "dark"))
+    value = ADW_COLOR_SCHEME_FORCE_DARK;
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), value);
+}
+
+static void
+requests_cb (PasarApplication *self)
+{
+  const PasarAccountSettings settings = {
+    .requests_in_flight = g_settings_get_uint (self->settings, "requests-in-flight"),
+    .requests_per_second = g_settings_get_double (self->settings, "requests-per-second"),
+    .send_normal_stock = g_settings_get_boolean (self->settings, "send-normal-stock"),
+  };
+
+  if (self->accounts != NULL)
+    pasar_accounts_set_settings (self->accounts, &settings);
+}
+
+/* The store. */
+
+static PasarWindow *
+get_window (PasarApplication *self)
+{
+  GList *windows = gtk_application_get_windows (GTK_APPLICATION (self));
+
+  for (GList *l = windows; l != NULL; l = l->next)
+    {
+      if (PASAR_IS_WINDOW (l->data))
+        return PASAR_WINDOW (l->data);
+    }
+  return NULL;
+}
+
+static void
+store_ready (PasarApplication *self)
+{
+  PasarWindow *window = get_window (self);
+
+  self->opening = FALSE;
+  if (window != NULL)
+    pasar_window_store_ready (window);
+  if (self->accounts != NULL && self->demo_wanted)
+    {
+      self->demo_wanted = FALSE;
+      g_action_group_activate_action (G_ACTION_GROUP (self), "demo", NULL);
+    }
+}
+
+static void
+accounts_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (PasarApplication) self = user_data;
+  PasarAccounts *accounts = PASAR_ACCOUNTS (source);
+  g_autoptr (GError) error = NULL;
+
+  if (!pasar_accounts_load_finish (accounts, result, &error))
+    {
+      if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        return;
+      g_clear_error (&self->store_error);
+      self->store_error = g_steal_pointer (&error);
+      g_clear_object (&self->store);
+    }
+  else
+    {
+      g_set_object (&self->accounts, accounts);
+      requests_cb (self);
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACCOUNTS]);
+    }
+  store_ready (self);
+}
+
+static void
+store_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (PasarApplication) self = user_data;
+  g_autoptr (PasarAccounts) accounts = NULL;
+  g_autoptr (GError) error = NULL;
+
+  self->store = pasar_store_open_finish (result, &error);
+  if (self->store == NULL)
+    {
+      if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        return;
+      self->store_error = g_steal_pointer (&error);
+      store_ready (self);
+      return;
+    }
+  accounts = pasar_accounts_new (self->store);
+  pasar_accounts_load_async (accounts, self->cancellable, accounts_loaded_cb, g_object_ref (self));
+}
+
+/**
+ * pasar_application_dup_store_path:
+ *
+ * Returns: (transfer full) (type filename): the file that holds what is kept
+ */
+char *
+pasar_application_dup_store_path (void)
+{
+  return g_build_filename (g_get_user_data_dir (), "pasar", "pasar.db", NULL);
+}
+
+/**
+ * pasar_application_open_store:
+ * @self: the app
+ *
+ * Opens the store, also again after it failed. Nothing is ever deleted to make it open.
+ */
+void
+pasar_application_open_store (PasarApplication *self)
+{
+  g_autofree char *path = pasar_application_dup_store_path ();
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  if (self->opening || self->store != NULL)
+    return;
+  self->opening = TRUE;
+  g_clear_error (&self->store_error);
+  /* A folder that cannot be made shows as a store that cannot be opened. */
+  g_mkdir_with_parents (folder, 0700);
+  pasar_store_open_async (path, self->cancellable, store_opened_cb, g_object_ref (self));
+}
+
+/* The demo shop. */
+
+static void
+demo_connected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  PasarAccount *account =
+      pasar_accounts_connect_demo_finish (PASAR_ACCOUNTS (source), result, &error);
+
+  if (account == NULL)
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    g_task_return_pointer (task, account, g_object_unref);
+}
+
+static void
+connect_demo (PasarApplication *self, GTask *task)
+{
+  g_autofree char *access_token = pasar_sandbox_dup_access_token (self->sandbox);
+  g_autofree char *refresh_token = pasar_sandbox_dup_refresh_token (self->sandbox);
+
+  pasar_accounts_connect_demo_async (self->accounts,
+                                     pasar_sandbox_get_uri (self->sandbox),
+                                     pasar_sandbox_get_partner_id (self->sandbox),
+                                     pasar_sandbox_get_partner_key (self->sandbox),
+                                     pasar_sandbox_get_shop_id (self->sandbox),
+                                     access_token,
+                                     refresh_token,
+                                     g_task_get_cancellable (task),
+                                     demo_connected_cb,
+                                     g_object_ref (task));
+}
+
+static void
+make_sandbox_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  g_autofree char *folder = g_build_filename (g_get_user_data_dir (), "pasar", NULL);
+  g_autofree char *state_file = g_build_filename (folder, "demo-shop.state", NULL);
+  const PasarSandboxOptions options = { .demo = TRUE, .state_file = state_file };
+  g_autoptr (GError) error = NULL;
+  PasarSandbox *sandbox;
+
+  g_mkdir_with_parents (folder, 0700);
+  sandbox = pasar_sandbox_new (&options, &error);
+  if (sandbox == NULL)
+    {
+      /* Nothing in it is of value: the demo shop begins anew, and the file is set aside. */
+      g_autofree char *aside = g_strconcat (state_file, ".damaged", NULL);
+
+      g_clear_error (&error);
+      g_rename (state_file, aside);
+      sandbox = pasar_sandbox_new (&options, &error);
+    }
+  if (sandbox == NULL)
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    g_task_return_pointer (task, sandbox, g_object_unref);
+}
+
+static void
+sandbox_made_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  PasarApplication *self = PASAR_APPLICATION (source);
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PasarSandbox) sandbox = g_task_propagate_pointer (G_TASK (result), &error);
+
+  if (sandbox == NULL)
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+  if (self->quitting)
+    {
+      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Quitting");
+      return;
+    }
+  /* Another request for the demo shop may have been quicker. */
+  if (self->sandbox == NULL)
+    {
+      if (!pasar_sandbox_start (sandbox, &error))
+        {
+          g_task_return_error (task, g_steal_pointer (&error));
+          return;
+        }
+      self->sandbox = g_steal_pointer (&sandbox);
+    }
+  connect_demo (self, task);
+}
+
+/**
+ * pasar_application_start_demo_async:
+ * @self: the app, with its store open
+ * @cancellable: (nullable): stops it
+ * @callback: (scope async): runs once
+ * @user_data: for @callback
+ *
+ * Starts the demo shop's server within the app, on a loopback port, unless it runs already.
+ */
+void
+pasar_application_start_demo_async (PasarApplication *self,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_autoptr (GTask) make = NULL;
+
+  g_task_set_source_tag (task, pasar_application_start_demo_async);
+  g_return_if_fail (self->accounts != NULL);
+  if (self->sandbox != NULL)
+    {
+      connect_demo (self, task);
+      return;
+    }
+  make = g_task_new (self, cancellable, sandbox_made_cb, g_object_ref (task));
+  g_task_set_source_tag (make, make_sandbox_thread);
+  g_task_run_in_thread (make, make_sandbox_thread);
+}
+
+/**
+ * pasar_application_start_demo_finish:
+ * @self: the app
+ * @result: of the call
+ * @error: (out): why the demo shop cannot be had
+ *
+ * Returns: (transfer full) (nullable): the demo shop, ready to be opened
+ */
+PasarAccount *
+pasar_application_start_demo_finish (PasarApplication *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_async_result_is_tagged (result, pasar_application_start_demo_async),
+                        NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/* The end. */
+
+static void
+finish_quit (PasarApplication *self)
+{
+  PasarWindow *window = get_window (self);
+
+  if (self->sandbox != NULL)
+    pasar_sandbox_stop (self->sandbox);
+  g_clear_object (&self->sandbox);
+  if (window != NULL)
+    gtk_window_destroy (GTK_WINDOW (window));
+  g_application_release (G_APPLICATION (self));
+  g_application_quit (G_APPLICATION (self));
+}
+
+static void
+store_closed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (PasarApplication) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!pasar_store_close_finish (PASAR_STORE (source), result, &error))
+    g_warning ("The store did not close well: %s", error->message);
+  finish_quit (self);
+}
+
+static void
+window_ready_to_quit_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (PasarApplication) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!pasar_window_prepare_quit_finish (PASAR_WINDOW (source), result, &error))
+    {
+      /* The seller wants to stay. */
+      self->quitting = FALSE;
+      g_application_release (G_APPLICATION (self));
+      return;
+    }
+  g_cancellable_cancel (self->cancellable);
+  if (self->store != NULL)
+    pasar_store_close_async (self->store, store_closed_cb, g_object_ref (self));
+  else
+    finish_quit (self);
+}
+
+/**
+ * pasar_application_quit:
+ * @self: the app
+ *
+ * Ends the app once everything is on disk. The seller may say no while a submission runs.
+ */
+void
+pasar_application_quit (PasarApplication *self)
+{
+  PasarWindow *window = get_window (self);
+
+  if (self->quitting)
+    return;
+  self->quitting = TRUE;
+  g_application_hold (G_APPLICATION (self));
+  if (window != NULL)
+    pasar_window_prepare_quit_async (window, window_ready_to_quit_cb, g_object_ref (self));
+  else if (self->store != NULL)
+    pasar_store_close_async (self->store, store_closed_cb, g_object_ref (self));
+  else
+    finish_quit (self);
+}
+
+/* Actions. */
+
+static void
+demo_action_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  PasarApplication *self = user_data;
+  PasarWindow *window;
+
+  if (self->accounts == NULL)
+    {
+      self->demo_wanted = TRUE;
+      return;
+    }
+  g_application_activate (G_APPLICATION (self));
+  window = get_window (self);
+  if (window != NULL)
+    pasar_window_open_demo (window);
+}
+
+static void
+connect_action_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  PasarWindow *window = get_window (user_data);
+
+  if (window != NULL)
+    pasar_window_show_connect (window);
+}
+
+/* One of them at a time, before whatever window is in use. */
+static void
+present_aside (PasarApplication *self, GtkWindow *(*make) (GtkWindow *parent))
+{
+  GtkWindow *parent = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  if (parent != NULL && parent == self->aside)
+    parent = gtk_window_get_transient_for (parent);
+  if (self->aside != NULL)
+    gtk_window_destroy (self->aside);
+  if (parent == NULL)
+    return;
+  g_set_weak_pointer (&self->aside, make (parent));
+  gtk_window_present (self->aside);
+}
+
+static GtkWindow *
+make_preferences (GtkWindow *parent)
+{
+  PasarApplication *self = PASAR_APPLICATION (gtk_window_get_application (parent));
+
+  return pasar_preferences_new (parent, self->settings, self->accounts);
+}
+
+static void
+preferences_action_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  PasarApplication *self = user_data;
+
+  if (self->accounts != NULL)
+    present_aside (self, make_preferences);
+}
+
+static void
+shortcuts_action_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  present_aside (user_data, pasar_shortcuts_new);
+}
+
+static void
+about_action_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  present_aside (user_data, pasar_about_new);
+}
+
+static void
+help_action_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  present_aside (user_data, pasar_help_new);
+}
+
+static void
+quit_action_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  pasar_application_quit (user_data);
+}
+
+static const GActionEntry actions[] = {
+  { .name = "demo", .activate = demo_action_cb },
+  { .name = "connect", .activate = connect_action_cb },
+  { .name = "preferences", .activate = preferences_action_cb },
+  { .name = "shortcuts", .activate = shortcuts_action_cb },
+  { .name = "about", .activate = about_action_cb },
+  { .name = "help", .activate = help_action_cb },
+  { .name = "quit", .activate = quit_action_cb },
+};
+
+static const struct
+{
+  const char *action;
+  const char *keys[3];
+} shortcuts[] = {
+  { "app.quit", { "<Control>q" } },
+  { "app.preferences", { "<Control>comma" } },
+  { "app.shortcuts", { "<Control>question" } },
+  { "app.help", { "F1" } },
+  { "window.close", { "<Control>w" } },
+  { "win.undo", { "<Control>z" } },
+  { "win.redo", { "<Control><Shift>z", "<Control>y" } },
+  { "win.review", { "<Control>e" } },
+  { "win.search", { "<Control>f" } },
+  { "win.refresh", { "F5" } },
+  { "win.boost", { "<Control>b" } },
+  { "win.details", { "<Alt>Return" } },
+  { "win.select-all", { "<Control>a" } },
+};
+
+/* The life of the application. */
+
+static void
+pasar_application_startup (GApplication *application)
+{
+  PasarApplication *self = PASAR_APPLICATION (application);
+
+  G_APPLICATION_CLASS (pasar_application_parent_class)->startup (application);
+
+  self->settings = g_settings_new (APPLICATION_ID);
+  g_signal_connect_object (self->settings,
+                           "changed::color-scheme",
+                           G_CALLBACK (color_scheme_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->settings,
+                           "changed::requests-in-flight",
+                           G_CALLBACK (requests_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->settings,
+                           "changed::requests-per-second",
+                           G_CALLBACK (requests_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->settings,
+                           "changed::send-normal-stock",
+                           G_CALLBACK (requests_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
+  color_scheme_cb (self);
+
+  g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
+  for (guint i = 0; i < G_N_ELEMENTS (shortcuts); i++)
+    gtk_application_set_accels_for_action (GTK_APPLICATION (self),
+                                           shortcuts[i].action,
+                                           (const char *const *) shortcuts[i].keys);
+  gtk_window_set_default_icon_name (APPLICATION_ID);
+  pasar_application_open_store (self);
+}
+
+static void
+pasar_application_activate (GApplication *application)
+{
+  PasarApplication *self = PASAR_APPLICATION (application);
+  PasarWindow *window = get_window (self);
+
+  if (self->quitting)
+    return;
+  if (window == NULL)
+    {
+      window = pasar_window_new (self, self->demo_wanted);
+      if (!self->opening)
+        pasar_window_store_ready (window);
+    }
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static int
+pasar_application_handle_local_options (GApplication *application, GVariantDict *options)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (g_variant_dict_contains (options, "version"))
+    {
+      g_print ("Pasar %s\n", PACKAGE_VERSION);
+      return 0;
+    }
+  if (g_variant_dict_contains (options, "demo"))
+    {
+      if (!g_application_register (application, NULL, &error))
+        {
+          g_printerr ("%s\n", error->message);
+          return 1;
+        }
+      g_action_group_activate_action (G_ACTION_GROUP (application), "demo", NULL);
+    }
+  return -1;
+}
+
+static void
+pasar_application_shutdown (GApplication *application)
+{
+  PasarApplication *self = PASAR_APPLICATION (application);
+
+  g_cancellable_cancel (self->cancellable);
+  if (self->sandbox != NULL)
+    pasar_sandbox_stop (self->sandbox);
+  g_clear_object (&self->sandbox);
+  G_APPLICATION_CLASS (pasar_application_parent_class)->shutdown (application);
+}
+
+static void
+pasar_application_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  switch ((PasarApplicationProperty) id)
+    {
+    case PROP_ACCOUNTS:
+      g_value_set_object (value, PASAR_APPLICATION (object)->accounts);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+pasar_application_dispose (GObject *object)
+{
+  PasarApplication *self = PASAR_APPLICATION (object);
+
+  g_clear_weak_pointer (&self->aside);
+  g_clear_object (&self->accounts);
+  g_clear_object (&self->store);
+  g_clear_object (&self->sandbox);
+  g_clear_object (&self->settings);
+  g_clear_object (&self->cancellable);
+  g_clear_error (&self->store_error);
+  G_OBJECT_CLASS (pasar_application_parent_class)->dispose (object);
+}
+
+static void
+pasar_application_class_init (PasarApplicationClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  object_class->get_property = pasar_application_get_property;
+  object_class->dispose = pasar_application_dispose;
+  application_class->startup = pasar_application_startup;
+  application_class->activate = pasar_application_activate;
+  application_class->handle_local_options = pasar_application_handle_local_options;
+  application_class->shutdown = pasar_application_shutdown;
+
+  properties[PROP_ACCOUNTS] =
+      g_param_spec_object ("accounts",
+                           NULL,
+                           NULL,
+                           PASAR_TYPE_ACCOUNTS,
+                           G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+}
+
+static void
+pasar_application_init (PasarApplication *self)
+{
+  const GOptionEntry options[] = {
+    { "demo", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Open the demo shop"), NULL },
+    { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Print the version and exit"), NULL },
+    { NULL },
+  };
+
+  self->cancellable = g_cancellable_new ();
+  g_application_add_main_option_entries (G_APPLICATION (self), options);
+}
+
+/**
+ * pasar_application_new:
+ *
+ * Returns: (transfer full): the app
+ */
+PasarApplication *
+pasar_application_new (void)
+{
+  return g_object_new (PASAR_TYPE_APPLICATION,
+                       "application-id",
+                       APPLICATION_ID,
+                       "resource-base-path",
+                       "/io/github/pasar_app/Pasar",
+                       NULL);
+}
+
+/**
+ * pasar_application_get_settings:
+ * @self: the app, started
+ *
+ * Returns: (transfer none): its settings
+ */
+GSettings *
+pasar_application_get_settings (PasarApplication *self)
+{
+  return self->settings;
+}
+
+/**
+ * pasar_application_get_accounts:
+ * @self: the app
+ *
+ * Returns: (transfer none) (nullable): the connected shops; %NULL until the store is open
+ */
+PasarAccounts *
+pasar_application_get_accounts (PasarApplication *self)
+{
+  return self->accounts;
+}
+
+/**
+ * pasar_application_get_store_error:
+ * @self: the app
+ *
+ * Returns: (transfer none) (nullable): why the store could not be opened
+ */
+const GError *
+pasar_application_get_store_error (PasarApplication *self)
+{
+  return self->store_error;
+}

@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app/dialogs/boost-candidate.h"
+
+#include <glib/gi18n-lib.h>
+#include <gtk/gtk.h>
+
+struct _PasarBoostCandidate
+{
+  GObject parent_instance;
+
+  PasarCatalogue *catalogue; /* (owned) */
+  gint64 item_id;
+};
+
+G_DEFINE_FINAL_TYPE (PasarBoostCandidate, pasar_boost_candidate, G_TYPE_OBJECT)
+
+static void
+pasar_boost_candidate_dispose (GObject *object)
+{
+  g_clear_object (&PASAR_BOOST_CANDIDATE (object)->catalogue);
+
+  G_OBJECT_CLASS (pasar_boost_candidate_parent_class)->dispose (object);
+}
+
+static void
+pasar_boost_candidate_class_init (PasarBoostCandidateClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = pasar_boost_candidate_dispose;
+}
+
+static void
+pasar_boost_candidate_init (PasarBoostCandidate *self)
+{
+}
+
+static guint
+find_row (PasarBoostCandidate *self)
+{
+  return pasar_catalogue_find (self->catalogue, self->item_id, 0);
+}
+
+/**
+ * pasar_boost_candidate_new:
+ * @catalogue: the catalogue of the shop
+ * @item_id: the item
+ *
+ * Returns: (transfer full): a candidate
+ */
+PasarBoostCandidate *
+pasar_boost_candidate_new (PasarCatalogue *catalogue, gint64 item_id)
+{
+  PasarBoostCandidate *self;
+
+  g_return_val_if_fail (PASAR_IS_CATALOGUE (catalogue), NULL);
+
+  self = g_object_new (PASAR_TYPE_BOOST_CANDIDATE, NULL);
+  self->catalogue = g_object_ref (catalogue);
+  self->item_id = item_id;
+
+  return self;
+}
+
+/**
+ * pasar_boost_candidate_get_item_id:
+ * @self: a candidate
+ *
+ * Returns: the item
+ */
+gint64
+pasar_boost_candidate_get_item_id (PasarBoostCandidate *self)
+{
+  g_return_val_if_fail (PASAR_IS_BOOST_CANDIDATE (self), 0);
+
+  return self->item_id;
+}
+
+/**
+ * pasar_boost_candidate_get_name:
+ * @self: a candidate
+ *
+ * Returns: (transfer none): the item's name, "" when it is gone
+ */
+const char *
+pasar_boost_candidate_get_name (PasarBoostCandidate *self)
+{
+  guint row;
+
+  g_return_val_if_fail (PASAR_IS_BOOST_CANDIDATE (self), "");
+
+  row = find_row (self);
+
+  return row != PASAR_NO_ROW ? pasar_catalogue_row_get_name (self->catalogue, row) : "";
+}
+
+/**
+ * pasar_boost_candidate_get_sku:
+ * @self: a candidate
+ *
+ * Returns: (transfer none) (nullable): the item's own SKU
+ */
+const char *
+pasar_boost_candidate_get_sku (PasarBoostCandidate *self)
+{
+  guint row;
+
+  g_return_val_if_fail (PASAR_IS_BOOST_CANDIDATE (self), NULL);
+
+  row = find_row (self);
+
+  return row != PASAR_NO_ROW ? pasar_catalogue_row_get_sku (self->catalogue, row) : NULL;
+}
+
+static gboolean
+has_stock (PasarBoostCandidate *self, guint row)
+{
+  guint first = row;
+  guint n = 1;
+
+  if (pasar_catalogue_row_is_header (self->catalogue, row))
+    n = pasar_catalogue_row_get_models (self->catalogue, row, &first);
+
+  /* Unknown stock is not no stock: the shop decides. */
+  for (guint i = first; i < first + n; i++)
+    {
+      const gint64 stock = pasar_catalogue_row_get_value (self->catalogue, i, PASAR_FIELD_STOCK);
+
+      if (stock == PASAR_NO_VALUE || stock > 0
+          || pasar_catalogue_row_get_shopee_stock (self->catalogue, i) > 0)
+        return TRUE;
+    }
+
+  return n == 0;
+}
+
+/**
+ * pasar_boost_candidate_dup_obstacle:
+ * @self: a candidate
+ *
+ * The shop boosts live items with stock (reference 4.3).
+ *
+ * Returns: (transfer full) (nullable): why the item cannot be boosted, a sentence
+ */
+char *
+pasar_boost_candidate_dup_obstacle (PasarBoostCandidate *self)
+{
+  PasarStatus status;
+  guint row;
+
+  g_return_val_if_fail (PASAR_IS_BOOST_CANDIDATE (self), NULL);
+
+  row = find_row (self);
+  if (row == PASAR_NO_ROW)
+    return g_strdup (_ ("This item is no longer in the shop."));
+
+  status = pasar_catalogue_row_get_status (self->catalogue, row);
+  if (status != PASAR_STATUS_NORMAL)
+    /* Translators: the status is that of the item, e.g. "Not listed". */
+    return g_strdup_printf (_ ("Only live items can be boosted. Status: %s."),
+                            pasar_status_to_label (status));
+  if (!has_stock (self, row))
+    return g_strdup (_ ("Out of stock: only items with stock can be boosted."));
+
+  return NULL;
+}
+
+/**
+ * pasar_boost_candidates_new_for_rows:
+ * @catalogue: the catalogue of the shop
+ * @rows: (array length=n_rows) (nullable): rows of it
+ * @n_rows: how many
+ *
+ * Returns: (transfer full): the items of the rows as PasarBoostCandidate, each once
+ */
+GListModel *
+pasar_boost_candidates_new_for_rows (PasarCatalogue *catalogue, const guint *rows, guint n_rows)
+{
+  GListStore *items = g_list_store_new (PASAR_TYPE_BOOST_CANDIDATE);
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  g_autoptr (GPtrArray) candidates = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < n_rows; i++)
+    {
+      gint64 item_id;
+
+      if (!pasar_catalogue_row_is_alive (catalogue, rows[i]))
+        continue;
+      item_id = pasar_catalogue_row_get_key (catalogue, rows[i]).item_id;
+      if (g_hash_table_add (seen, g_memdup2 (&item_id, sizeof item_id)))
+        g_ptr_array_add (candidates, pasar_boost_candidate_new (catalogue, item_id));
+    }
+  g_list_store_splice (items, 0, 0, candidates->pdata, candidates->len);
+
+  return G_LIST_MODEL (items);
+}
+
+static gpointer
+map_row_cb (gpointer item, gpointer user_data)
+{
+  g_autoptr (PasarRow) row = PASAR_ROW (item);
+
+  return pasar_boost_candidate_new (pasar_row_get_catalogue (row), pasar_row_get_key (row).item_id);
+}
+
+/**
+ * pasar_boost_candidates_new_for_view:
+ * @view: a view with its headers folded, so that each item is one row
+ *
+ * Returns: (transfer full): its items as PasarBoostCandidate
+ */
+GListModel *
+pasar_boost_candidates_new_for_view (PasarView *view)
+{
+  return G_LIST_MODEL (
+      gtk_map_list_model_new (g_object_ref (G_LIST_MODEL (view)), map_row_cb, NULL, NULL));
+}

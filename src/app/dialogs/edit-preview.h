@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "catalogue/table/catalogue.h"
+
+G_BEGIN_DECLS
+
+/**
+ * PasarEditPreviewItem:
+ *
+ * One planned edit, made when GTK asks for it.
+ */
+#define PASAR_TYPE_EDIT_PREVIEW_ITEM (pasar_edit_preview_item_get_type ())
+G_DECLARE_FINAL_TYPE (PasarEditPreviewItem,
+                      pasar_edit_preview_item,
+                      PASAR,
+                      EDIT_PREVIEW_ITEM,
+                      GObject)
+guint pasar_edit_preview_item_get_row (PasarEditPreviewItem *self);
+gint64 pasar_edit_preview_item_get_old_value (PasarEditPreviewItem *self);
+gint64 pasar_edit_preview_item_get_new_value (PasarEditPreviewItem *self);
+PasarRule pasar_edit_preview_item_get_rule (PasarEditPreviewItem *self);
+
+/**
+ * PasarEditPreview:
+ *
+ * A lazy list of PasarEditPreviewItem over what a formula would make of some rows, those that would
+ * be refused first.
+ */
+#define PASAR_TYPE_EDIT_PREVIEW (pasar_edit_preview_get_type ())
+G_DECLARE_FINAL_TYPE (PasarEditPreview, pasar_edit_preview, PASAR, EDIT_PREVIEW, GObject)
+
+PasarEditPreview *pasar_edit_preview_new (PasarCatalogue *catalogue);
+void pasar_edit_preview_plan (PasarEditPreview *self,
+                              const guint *rows,
+                              guint n_rows,
+                              PasarField field,
+                              const PasarFormula *formula);
+guint pasar_edit_preview_get_n_failed (PasarEditPreview *self);
+guint pasar_edit_preview_get_n_refused (PasarEditPreview *self);
+gboolean pasar_edit_preview_get_average (PasarEditPreview *self, double *percent);
+GArray *pasar_edit_preview_dup_edits (PasarEditPreview *self, gboolean leave_out_refused);
+
+G_END_DECLS

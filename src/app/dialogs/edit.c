@@ -1,0 +1,604 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app/dialogs/edit.h"
+
+#include "app/compat.h"
+#include "app/dialogs/change-row.h"
+#include "app/dialogs/edit-label.h"
+#include "app/dialogs/edit-preview.h"
+#include "app/dialogs/list.h"
+#include "app/dialogs/util.h"
+
+#include <glib/gi18n-lib.h>
+
+/* Above this many rows the preview waits for a pause in the typing. */
+#define N_ROWS_AT_ONCE 2000
+#define PAUSE_MS       150
+
+struct _PasarEditDialog
+{
+  AdwWindow parent_instance;
+
+  AdwWindowTitle *window_title;
+  GtkButton *apply_button;
+  GtkSpinner *spinner;
+  GtkInfoBar *failure_bar;
+  GtkLabel *failure_label;
+  GtkToggleButton *set_button;
+  GtkToggleButton *add_button;
+  GtkToggleButton *subtract_button;
+  GtkToggleButton *percent_button;
+  GtkLabel *amount_label;
+  GtkEntry *amount_entry;
+  GtkLabel *unit_label;
+  GtkLabel *amount_error;
+  GtkWidget *ending_box;
+  GtkEntry *ending_entry;
+  GtkDropDown *rounding;
+  GtkLabel *ending_error;
+  GtkWidget *locations_label;
+  GtkStack *preview_stack;
+  GtkWidget *hint_page;
+  GtkLabel *hint_label;
+  GtkWidget *list_page;
+  GtkListView *list;
+  GtkLabel *summary;
+  GtkCheckButton *leave_out;
+
+  PasarSession *session;     /* (owned) */
+  PasarCatalogue *catalogue; /* (owned) */
+  PasarField field;
+  GArray *keys;              /* (owned) PasarRowKey: row numbers may move while this is open */
+  PasarEditPreview *preview; /* (owned) */
+  GCancellable *cancellable; /* (owned) */
+  guint pause_id;
+  char *label; /* (owned) (nullable): of the step that is being staged */
+};
+
+G_DEFINE_FINAL_TYPE (PasarEditDialog, pasar_edit_dialog, ADW_TYPE_WINDOW)
+
+enum
+{
+  SIGNAL_STAGED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+static guint
+digits_of (PasarEditDialog *self)
+{
+  return self->field == PASAR_FIELD_PRICE ? pasar_catalogue_get_digits (self->catalogue) : 0;
+}
+
+static PasarOperation
+get_operation (PasarEditDialog *self)
+{
+  if (gtk_toggle_button_get_active (self->add_button))
+    return PASAR_OPERATION_ADD;
+  if (gtk_toggle_button_get_active (self->subtract_button))
+    return PASAR_OPERATION_SUBTRACT;
+  if (gtk_toggle_button_get_active (self->percent_button))
+    return PASAR_OPERATION_PERCENT;
+
+  return PASAR_OPERATION_SET;
+}
+
+static guint
+count_to_stage (PasarEditDialog *self)
+{
+  const guint n_edits = g_list_model_get_n_items (G_LIST_MODEL (self->preview));
+
+  return gtk_check_button_get_active (self->leave_out)
+             ? n_edits - pasar_edit_preview_get_n_refused (self->preview)
+             : n_edits;
+}
+
+/* Reads what was typed; FALSE when there is nothing to compute yet. What is wrong is shown under
+ * the entries. */
+static gboolean
+read_formula (PasarEditDialog *self, PasarFormula *formula)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->amount_entry));
+  g_autoptr (GError) amount_error = NULL;
+  g_autoptr (GError) ending_error = NULL;
+  gboolean amount_read;
+  gboolean ending_read = TRUE;
+
+  *formula = (PasarFormula){ .operation = get_operation (self) };
+  if (formula->operation == PASAR_OPERATION_PERCENT)
+    amount_read = pasar_formula_parse_percent (text, &formula->amount, &amount_error);
+  else if (self->field == PASAR_FIELD_PRICE)
+    amount_read = pasar_money_parse (text, digits_of (self), NULL, &formula->amount, &amount_error);
+  else
+    amount_read = pasar_stock_parse (text, NULL, &formula->amount, &amount_error);
+
+  if (self->field == PASAR_FIELD_PRICE)
+    ending_read =
+        pasar_formula_parse_ending (formula,
+                                    gtk_editable_get_text (GTK_EDITABLE (self->ending_entry)),
+                                    digits_of (self),
+                                    &ending_error);
+  formula->rounding = (PasarRounding) gtk_drop_down_get_selected (self->rounding);
+
+  /* An empty entry is a beginning, not a mistake. */
+  pasar_dialog_set_entry_error (GTK_WIDGET (self->amount_entry),
+                                self->amount_error,
+                                amount_read || *text == '\0' ? NULL : amount_error->message);
+  pasar_dialog_set_entry_error (GTK_WIDGET (self->ending_entry),
+                                self->ending_error,
+                                ending_read ? NULL : ending_error->message);
+
+  return amount_read && ending_read;
+}
+
+static void
+update_apply (PasarEditDialog *self)
+{
+  const guint n = count_to_stage (self);
+  g_autofree char *label = pasar_edit_label_dup_button (self->field, n);
+
+  gtk_button_set_label (self->apply_button, label);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->apply_button),
+                            n > 0 && self->pause_id == 0 && self->label == NULL);
+  gtk_spinner_set_spinning (self->spinner, self->label != NULL);
+}
+
+static void
+update_labels (PasarEditDialog *self, gboolean computed)
+{
+  const guint n_edits = g_list_model_get_n_items (G_LIST_MODEL (self->preview));
+  const guint n_failed = pasar_edit_preview_get_n_failed (self->preview);
+  g_autofree char *summary = NULL;
+
+  if (computed && (n_edits > 0 || n_failed > 0))
+    summary = pasar_edit_label_dup_summary (self->field, self->preview);
+  gtk_label_set_label (self->summary, summary != NULL ? summary : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->summary), summary != NULL);
+  gtk_label_set_label (self->hint_label,
+                       !computed      ? _ ("Enter an amount to see what it makes of each row.")
+                       : n_failed > 0 ? _ ("This cannot be computed for any of the rows.")
+                                      : _ ("Nothing changes: every row already has this value."));
+  gtk_stack_set_visible_child (self->preview_stack,
+                               n_edits > 0 ? self->list_page : self->hint_page);
+  gtk_widget_set_visible (GTK_WIDGET (self->leave_out),
+                          pasar_edit_preview_get_n_refused (self->preview) > 0);
+  update_apply (self);
+}
+
+static void
+recompute (PasarEditDialog *self)
+{
+  g_autoptr (GArray) rows = g_array_sized_new (FALSE, FALSE, sizeof (guint), self->keys->len);
+  PasarFormula formula;
+  const gboolean readable = read_formula (self, &formula);
+
+  for (guint i = 0; readable && i < self->keys->len; i++)
+    {
+      const PasarRowKey *key = &g_array_index (self->keys, PasarRowKey, i);
+      const guint row = pasar_catalogue_find (self->catalogue, key->item_id, key->model_id);
+
+      if (row != PASAR_NO_ROW)
+        g_array_append_val (rows, row);
+    }
+
+  pasar_edit_preview_plan (self->preview,
+                           (const guint *) (gpointer) rows->data,
+                           rows->len,
+                           self->field,
+                           readable ? &formula : NULL);
+  update_labels (self, readable);
+}
+
+static gboolean
+pause_over_cb (gpointer user_data)
+{
+  PasarEditDialog *self = PASAR_EDIT_DIALOG (user_data);
+
+  self->pause_id = 0;
+  recompute (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+name_rounding (PasarEditDialog *self)
+{
+  pasar_compat_drop_down_set_label (self->rounding, _ ("How to round to the ending"));
+}
+
+static void
+input_changed_cb (PasarEditDialog *self)
+{
+  if (self->preview == NULL || self->label != NULL)
+    return;
+
+  name_rounding (self);
+  g_clear_handle_id (&self->pause_id, g_source_remove);
+  if (self->keys->len <= N_ROWS_AT_ONCE)
+    {
+      recompute (self);
+      return;
+    }
+
+  self->pause_id = g_timeout_add (PAUSE_MS, pause_over_cb, self);
+  update_apply (self);
+}
+
+static const char *
+get_amount_label (PasarEditDialog *self)
+{
+  switch (get_operation (self))
+    {
+    case PASAR_OPERATION_PERCENT:
+      return _ ("Chan_ge (a minus sign lowers)");
+
+    case PASAR_OPERATION_ADD:
+    case PASAR_OPERATION_SUBTRACT:
+      return _ ("A_mount");
+
+    case PASAR_OPERATION_SET:
+    default:
+      return self->field == PASAR_FIELD_PRICE ? _ ("_Price") : _ ("Stoc_k");
+    }
+}
+
+/* What comes after the choice of an operation is the amount: it keeps the focus. */
+static gboolean
+operation_mnemonic_cb (PasarEditDialog *self, gboolean group_cycling, GtkToggleButton *button)
+{
+  gtk_toggle_button_set_active (button, TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->amount_entry));
+
+  return TRUE;
+}
+
+static void
+operation_toggled_cb (PasarEditDialog *self, GtkToggleButton *button)
+{
+  const gboolean percent = gtk_toggle_button_get_active (self->percent_button);
+  const char *unit;
+
+  if (self->catalogue == NULL || !gtk_toggle_button_get_active (button))
+    return;
+
+  unit = self->field == PASAR_FIELD_PRICE ? pasar_catalogue_get_currency (self->catalogue)
+                                          : _ ("pieces");
+  gtk_label_set_label (self->unit_label, percent ? "%" : unit);
+  gtk_label_set_text_with_mnemonic (self->amount_label, get_amount_label (self));
+  gtk_entry_set_placeholder_text (self->amount_entry, percent ? "+10" : NULL);
+  input_changed_cb (self);
+}
+
+static void
+leave_out_toggled_cb (PasarEditDialog *self)
+{
+  if (self->preview != NULL)
+    update_apply (self);
+}
+
+static void
+staged_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (PasarEditDialog) self = PASAR_EDIT_DIALOG (user_data);
+  g_autofree char *label = g_steal_pointer (&self->label);
+  g_autoptr (GError) error = NULL;
+
+  if (pasar_session_stage_finish (PASAR_SESSION (source), result, &error))
+    {
+      g_signal_emit (self, signals[SIGNAL_STAGED], 0, label);
+      gtk_window_close (GTK_WINDOW (self));
+      return;
+    }
+
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      g_autofree char *reason = pasar_dialog_dup_error_text (error);
+      /* Translators: the reason is a sentence. */
+      g_autofree char *text = g_strdup_printf (_ ("Nothing was changed. %s"), reason);
+
+      gtk_label_set_label (self->failure_label, text);
+      gtk_info_bar_set_revealed (self->failure_bar, TRUE);
+    }
+  recompute (self);
+}
+
+static void
+apply_cb (PasarEditDialog *self)
+{
+  g_autoptr (GArray) edits = NULL;
+  PasarFormula formula;
+
+  if (self->label != NULL || self->pause_id != 0 || count_to_stage (self) == 0)
+    return;
+
+  edits =
+      pasar_edit_preview_dup_edits (self->preview, gtk_check_button_get_active (self->leave_out));
+  read_formula (self, &formula);
+  self->label = pasar_edit_label_dup (self->catalogue, self->field, &formula, edits->len);
+  gtk_info_bar_set_revealed (self->failure_bar, FALSE);
+  update_apply (self);
+  pasar_session_stage_async (self->session,
+                             self->label,
+                             edits,
+                             self->cancellable,
+                             staged_cb,
+                             g_object_ref (self));
+}
+
+/* Values or rows of the shop changed below the dialog: what it shows would be stale. */
+static void
+catalogue_changed_cb (PasarEditDialog *self)
+{
+  input_changed_cb (self);
+}
+
+static gboolean
+close_request_cb (PasarEditDialog *self)
+{
+  /* What is being written is kept or not, within moments: wait for the answer. */
+  return self->label != NULL;
+}
+
+static void
+row_setup_cb (PasarEditDialog *self, GtkListItem *item)
+{
+  gtk_list_item_set_child (item, pasar_change_row_new ());
+  gtk_list_item_set_activatable (item, FALSE);
+}
+
+/* Where other variations change too, what the catalogue says of this one alone can be wrong. */
+static char *
+dup_reason (PasarEditDialog *self, guint row, PasarRule rule, gint64 value)
+{
+  const gboolean alone = g_list_model_get_n_items (G_LIST_MODEL (self->preview)) == 1;
+
+  if (alone
+      || (rule != PASAR_RULE_PRICE_RATIO
+          && pasar_catalogue_check (self->catalogue, row, self->field, value) == rule))
+    return pasar_catalogue_dup_rule_text (self->catalogue, row, self->field, value);
+  if (rule == PASAR_RULE_PRICE_RATIO)
+    return g_strdup (_ ("With these prices the dearest variation of the item would cost too many "
+                        "times as much as the cheapest."));
+
+  return g_strdup (_ ("The shop refuses this together with the other changes of the item."));
+}
+
+static void
+row_bind_cb (PasarEditDialog *self, GtkListItem *list_item)
+{
+  PasarChangeRow *row = PASAR_CHANGE_ROW (gtk_list_item_get_child (list_item));
+  PasarEditPreviewItem *item = PASAR_EDIT_PREVIEW_ITEM (gtk_list_item_get_item (list_item));
+  const guint number = pasar_edit_preview_item_get_row (item);
+  const gint64 new_value = pasar_edit_preview_item_get_new_value (item);
+  const PasarRule rule = pasar_edit_preview_item_get_rule (item);
+  g_autofree char *detail = NULL;
+  g_autofree char *reason = NULL;
+
+  if (number == PASAR_NO_ROW)
+    {
+      pasar_change_row_set_subject (row, "", NULL);
+      return;
+    }
+
+  detail = pasar_dialog_dup_detail (pasar_catalogue_row_get_variation (self->catalogue, number),
+                                    pasar_catalogue_row_get_sku (self->catalogue, number));
+  pasar_change_row_set_subject (row,
+                                pasar_catalogue_row_get_name (self->catalogue, number),
+                                detail);
+  pasar_change_row_set_values (row,
+                               self->catalogue,
+                               self->field,
+                               pasar_edit_preview_item_get_old_value (item),
+                               new_value);
+  if (rule != PASAR_RULE_OK)
+    reason = dup_reason (self, number, rule, new_value);
+  pasar_change_row_set_state (row,
+                              rule != PASAR_RULE_OK ? PASAR_CHANGE_HELD : PASAR_CHANGE_READY,
+                              reason,
+                              NULL);
+}
+
+static void
+pasar_edit_dialog_dispose (GObject *object)
+{
+  PasarEditDialog *self = PASAR_EDIT_DIALOG (object);
+
+  g_clear_handle_id (&self->pause_id, g_source_remove);
+  pasar_dialog_list_clear (&self->list);
+  g_clear_object (&self->preview);
+  g_clear_object (&self->catalogue);
+  g_clear_object (&self->session);
+  g_clear_object (&self->cancellable);
+
+  G_OBJECT_CLASS (pasar_edit_dialog_parent_class)->dispose (object);
+}
+
+static void
+pasar_edit_dialog_finalize (GObject *object)
+{
+  g_clear_pointer (&PASAR_EDIT_DIALOG (object)->keys, g_array_unref);
+  g_free (PASAR_EDIT_DIALOG (object)->label);
+
+  G_OBJECT_CLASS (pasar_edit_dialog_parent_class)->finalize (object);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, PasarEditDialog, window_title);
+  gtk_widget_class_bind_template_child (widget_class, PasarEditDialog, apply_button);
+  gtk_widget_class_bind_template_child (widget_class, PasarEditDialog, spinner);
+  gtk_widget_class_bind_template_child (widget_class, PasarEditDialog, failure_bar);
+  gtk_widget_class_bind_template_child (widget_class, PasarEditDialog, failure_label);
+  gtk_widget_class_bind_template_child (widget_class, PasarEditDialog, set_button);
+  gtk_widget_class_bind_template_child (widget_class, PasarEditDialog, add_button);
+  gtk_widget_class_bind_template_child (widget_class, PasarEditDialog, subtract_button);
+  gtk_widget_class_bind_template_child (widget_class, PasarEditDialog, percent_button);
+  gtk_widget_class_bind_template_child (widget_class, PasarEditDialog, amount_label);
+  gtk_widget_class_bind_template_child (widget_class, PasarEditDialog, amount_entry);
+  gtk_widget_class_bind_template_child (widget_class, PasarEditDialog, unit_label);
+  gtk_widget_class_bind_template_child (widget_class, PasarEditDialog, amount_error);
+  gtk_widget_class_bind_template_child (widget_class, PasarEditDialog, ending_box);
+  gtk_widget_class_bind_template_child (widget_class, PasarEditDialog, ending_entry);
+  gtk_widget_class_bind_template_child (widget_class, PasarEditDialog, rounding);
+  gtk_widget_class_bind_template_child (widget_class, PasarEditDialog, ending_error);
+  gtk_widget_class_bind_template_child (widget_class, PasarEditDialog, locations_label);
+  gtk_widget_class_bind_template_child (widget_class, PasarEditDialog, preview_stack);
+  gtk_widget_class_bind_template_child (widget_class, PasarEditDialog, hint_page);
+  gtk_widget_class_bind_template_child (widget_class, PasarEditDialog, hint_label);
+  gtk_widget_class_bind_template_child (widget_class, PasarEditDialog, list_page);
+  gtk_widget_class_bind_template_child (widget_class, PasarEditDialog, list);
+  gtk_widget_class_bind_template_child (widget_class, PasarEditDialog, summary);
+  gtk_widget_class_bind_template_child (widget_class, PasarEditDialog, leave_out);
+}
+
+static void
+pasar_edit_dialog_class_init (PasarEditDialogClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = pasar_edit_dialog_dispose;
+  object_class->finalize = pasar_edit_dialog_finalize;
+
+  /**
+   * PasarEditDialog::staged:
+   * @self: the dialog
+   * @label: what was done, for the toast with Undo
+   *
+   * The changes are staged and on disk; the dialog closes right after.
+   */
+  signals[SIGNAL_STAGED] = pasar_dialog_class_add_signal (klass, "staged", 1, G_TYPE_STRING);
+
+  pasar_dialog_class_close_on_escape (widget_class);
+  pasar_dialog_class_set_template (widget_class, "edit.ui");
+  bind_children (widget_class);
+  gtk_widget_class_bind_template_callback (widget_class, apply_cb);
+  gtk_widget_class_bind_template_callback (widget_class, close_request_cb);
+  gtk_widget_class_bind_template_callback (widget_class, input_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, leave_out_toggled_cb);
+  gtk_widget_class_bind_template_callback (widget_class, operation_mnemonic_cb);
+  gtk_widget_class_bind_template_callback (widget_class, operation_toggled_cb);
+}
+
+static void
+pasar_edit_dialog_init (PasarEditDialog *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->cancellable = g_cancellable_new ();
+}
+
+static gboolean
+has_several_locations (PasarCatalogue *catalogue, guint row)
+{
+  guint first = row;
+  guint n = 1;
+
+  if (pasar_catalogue_row_is_header (catalogue, row))
+    n = pasar_catalogue_row_get_models (catalogue, row, &first);
+  for (guint i = first; i < first + n; i++)
+    if (pasar_catalogue_row_get_locations (catalogue, i, NULL, 0) > 1)
+      return TRUE;
+
+  return FALSE;
+}
+
+static void
+take_rows (PasarEditDialog *self, const guint *rows, guint n_rows)
+{
+  gboolean several = FALSE;
+
+  self->keys = g_array_sized_new (FALSE, FALSE, sizeof (PasarRowKey), n_rows);
+  for (guint i = 0; i < n_rows; i++)
+    {
+      PasarRowKey key;
+
+      if (!pasar_catalogue_row_is_alive (self->catalogue, rows[i]))
+        continue;
+      key = pasar_catalogue_row_get_key (self->catalogue, rows[i]);
+      g_array_append_val (self->keys, key);
+      several =
+          several
+          || (self->field == PASAR_FIELD_STOCK && has_several_locations (self->catalogue, rows[i]));
+    }
+  gtk_widget_set_visible (self->locations_label, several);
+}
+
+static void
+set_texts (PasarEditDialog *self)
+{
+  const gboolean price = self->field == PASAR_FIELD_PRICE;
+  const guint n = self->keys->len;
+  g_autofree char *subtitle =
+      g_strdup_printf (ngettext ("%u row selected", "%u rows selected", n), n);
+  g_autofree char *ending = NULL;
+
+  gtk_window_set_title (GTK_WINDOW (self), price ? _ ("Edit Prices") : _ ("Edit Stock"));
+  adw_window_title_set_title (self->window_title, gtk_window_get_title (GTK_WINDOW (self)));
+  adw_window_title_set_subtitle (self->window_title, subtitle);
+  gtk_widget_set_visible (self->ending_box, price);
+  ending = digits_of (self) > 0
+               ? g_strconcat (pasar_number_format_get_default ()->decimal_point, "90", NULL)
+               : g_strdup ("900");
+  gtk_entry_set_placeholder_text (self->ending_entry, ending);
+  name_rounding (self);
+  pasar_dialog_set_accessible_label (self->list, _ ("Preview of the changes"));
+}
+
+/**
+ * pasar_edit_dialog_new:
+ * @parent: (nullable): the window above
+ * @session: the open shop
+ * @field: price or stock
+ * @rows: (array length=n_rows): rows of the session's catalogue; a header stands for its models
+ * @n_rows: how many
+ *
+ * Returns: (transfer none): the dialog, to be presented
+ */
+GtkWindow *
+pasar_edit_dialog_new (GtkWindow *parent,
+                       PasarSession *session,
+                       PasarField field,
+                       const guint *rows,
+                       guint n_rows)
+{
+  PasarEditDialog *self;
+
+  g_return_val_if_fail (PASAR_IS_SESSION (session), NULL);
+  g_return_val_if_fail (rows != NULL || n_rows == 0, NULL);
+
+  self = g_object_new (PASAR_TYPE_EDIT_DIALOG, NULL);
+  pasar_dialog_set_parent (GTK_WINDOW (self), parent);
+  self->session = g_object_ref (session);
+  self->catalogue = g_object_ref (pasar_session_get_catalogue (session));
+  self->field = field;
+  self->preview = pasar_edit_preview_new (self->catalogue);
+  take_rows (self, rows, n_rows);
+  set_texts (self);
+  pasar_dialog_list_init (self->list,
+                          self,
+                          G_CALLBACK (row_setup_cb),
+                          G_CALLBACK (row_bind_cb),
+                          NULL);
+  pasar_dialog_list_set_model (self->list, G_LIST_MODEL (self->preview));
+
+  g_signal_connect_object (self->catalogue,
+                           "rows-changed",
+                           G_CALLBACK (catalogue_changed_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->catalogue,
+                           "values-changed",
+                           G_CALLBACK (catalogue_changed_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
+
+  gtk_window_set_default_widget (GTK_WINDOW (self), GTK_WIDGET (self->apply_button));
+  gtk_toggle_button_set_active (self->set_button, TRUE);
+  gtk_window_set_focus (GTK_WINDOW (self), GTK_WIDGET (self->amount_entry));
+  recompute (self);
+
+  return GTK_WINDOW (self);
+}

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "shopee/client.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/**
+ * PasarRemotePicture:
+ *
+ * A picture that an answer of the shop names by its address: fetched when the widget is made,
+ * decoded off the main thread at the size it is shown.
+ */
+#define PASAR_TYPE_REMOTE_PICTURE (pasar_remote_picture_get_type ())
+G_DECLARE_FINAL_TYPE (PasarRemotePicture, pasar_remote_picture, PASAR, REMOTE_PICTURE, GtkWidget)
+
+GtkWidget *pasar_remote_picture_new (PasarClient *client, const char *url, const char *label);
+gboolean pasar_remote_picture_get_is_shown (PasarRemotePicture *self);
+
+G_END_DECLS

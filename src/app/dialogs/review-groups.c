@@ -1,0 +1,399 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app/dialogs/review-groups.h"
+
+#include "app/dialogs/util.h"
+
+#include <adwaita.h>
+#include <glib/gi18n-lib.h>
+
+typedef enum
+{
+  GROUP_ALL,
+  GROUP_WARNING,
+  GROUP_STATE,
+} GroupKind;
+
+/* What a group holds; value is PasarWarnings or PasarChangeState. */
+typedef struct
+{
+  GroupKind kind;
+  guint value;
+  const char *icon;
+  const char *style;
+} GroupInfo;
+
+/* In the order they are shown: what stops the seller first. */
+static const GroupInfo group_infos[] = {
+  { GROUP_ALL, 0, "view-list-symbolic", "dim-label" },
+  { GROUP_STATE, PASAR_CHANGE_REFUSED, "dialog-error-symbolic", "error" },
+  { GROUP_STATE, PASAR_CHANGE_UNKNOWN, "dialog-question-symbolic", "warning" },
+  { GROUP_WARNING, PASAR_WARNING_HUNDRED_TIMES, "dialog-warning-symbolic", "error" },
+  { GROUP_WARNING, PASAR_WARNING_TEN_TIMES, "dialog-warning-symbolic", "error" },
+  { GROUP_WARNING, PASAR_WARNING_EQUALS_STOCK, "dialog-warning-symbolic", "warning" },
+  { GROUP_WARNING, PASAR_WARNING_CHANGED_SINCE, "dialog-warning-symbolic", "warning" },
+  { GROUP_WARNING, PASAR_WARNING_BIG_DROP, "dialog-warning-symbolic", "warning" },
+  { GROUP_WARNING, PASAR_WARNING_BIG_RISE, "dialog-warning-symbolic", "warning" },
+  { GROUP_WARNING, PASAR_WARNING_OUT_OF_STOCK, "dialog-warning-symbolic", "warning" },
+  { GROUP_STATE, PASAR_CHANGE_HELD, "changes-prevent-symbolic", "warning" },
+};
+#define N_GROUPS G_N_ELEMENTS (group_infos)
+
+typedef struct
+{
+  AdwActionRow *row;
+  GtkCheckButton *check; /* (nullable): of a warning that must be confirmed */
+  guint n;
+} Group;
+
+struct _PasarReviewGroups
+{
+  GtkWidget parent_instance;
+
+  GtkListBox *list;
+  Group groups[N_GROUPS];
+  PasarPlan *plan; /* (owned) (nullable) */
+  guint picked;
+  gboolean locked;
+};
+
+G_DEFINE_FINAL_TYPE (PasarReviewGroups, pasar_review_groups, GTK_TYPE_WIDGET)
+
+enum
+{
+  SIGNAL_FILTER_CHANGED,
+  SIGNAL_CONFIRMED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+static gboolean
+must_be_confirmed (const GroupInfo *info)
+{
+  return info->kind == GROUP_WARNING && (info->value & PASAR_WARNINGS_TO_CONFIRM) != 0;
+}
+
+static guint
+count_group (PasarReviewGroups *self, const GroupInfo *info)
+{
+  switch (info->kind)
+    {
+    case GROUP_WARNING:
+      return self->locked ? 0 : pasar_plan_count_warning (self->plan, (PasarWarnings) info->value);
+
+    case GROUP_STATE:
+      return pasar_plan_count_state (self->plan, (PasarChangeState) info->value);
+
+    case GROUP_ALL:
+    default:
+      return g_list_model_get_n_items (G_LIST_MODEL (self->plan));
+    }
+}
+
+static char *
+dup_heading (const GroupInfo *info, guint n)
+{
+  if (info->kind == GROUP_WARNING)
+    return pasar_warning_dup_heading ((PasarWarnings) info->value, n);
+  if (info->kind == GROUP_ALL)
+    return g_strdup_printf (ngettext ("All changes: %u", "All changes: %u", n), n);
+
+  switch ((PasarChangeState) info->value)
+    {
+    case PASAR_CHANGE_REFUSED:
+      return g_strdup_printf (ngettext ("%u change was refused", "%u changes were refused", n), n);
+
+    case PASAR_CHANGE_UNKNOWN:
+      return g_strdup_printf (ngettext ("The outcome of %u change is not known",
+                                        "The outcome of %u changes is not known",
+                                        n),
+                              n);
+
+    case PASAR_CHANGE_HELD:
+    case PASAR_CHANGE_READY:
+    case PASAR_CHANGE_SENDING:
+    case PASAR_CHANGE_DONE:
+    case PASAR_CHANGE_SKIPPED:
+    default:
+      return g_strdup_printf (ngettext ("%u change is held back", "%u changes are held back", n),
+                              n);
+    }
+}
+
+static const char *
+get_subtitle (const GroupInfo *info, guint n)
+{
+  if (info->kind != GROUP_STATE)
+    return "";
+  switch ((PasarChangeState) info->value)
+    {
+    case PASAR_CHANGE_REFUSED:
+      return ngettext ("It stays staged: correct it and submit again",
+                       "They stay staged: correct them and submit again",
+                       n);
+    case PASAR_CHANGE_UNKNOWN:
+      return ngettext ("It stays staged until the shop has been read again",
+                       "They stay staged until the shop has been read again",
+                       n);
+    case PASAR_CHANGE_HELD:
+      return ngettext ("It breaks a rule of the shop: it is not sent and stays staged",
+                       "They break a rule of the shop: they are not sent and stay staged",
+                       n);
+    case PASAR_CHANGE_READY:
+    case PASAR_CHANGE_SENDING:
+    case PASAR_CHANGE_DONE:
+    case PASAR_CHANGE_SKIPPED:
+    default:
+      return "";
+    }
+}
+
+static void
+update_check (Group *group, guint n_before)
+{
+  g_autofree char *label = NULL;
+
+  if (group->check == NULL)
+    return;
+
+  label = g_strdup_printf (ngettext ("I have checked this change",
+                                     "I have checked these %u changes",
+                                     group->n),
+                           group->n);
+  gtk_check_button_set_label (group->check, label);
+  /* What was not there when the seller ticked it was not checked. */
+  if (group->n > n_before)
+    gtk_check_button_set_active (group->check, FALSE);
+}
+
+/**
+ * pasar_review_groups_update:
+ * @self: the groups
+ *
+ * Counts anew.
+ */
+void
+pasar_review_groups_update (PasarReviewGroups *self)
+{
+  g_return_if_fail (PASAR_IS_REVIEW_GROUPS (self));
+
+  if (self->plan == NULL)
+    return;
+
+  for (guint i = 0; i < N_GROUPS; i++)
+    {
+      const GroupInfo *info = &group_infos[i];
+      Group *group = &self->groups[i];
+      const guint n_before = group->n;
+      g_autofree char *heading = NULL;
+
+      group->n = count_group (self, info);
+      heading = dup_heading (info, group->n);
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (group->row), heading);
+      adw_action_row_set_subtitle (group->row, get_subtitle (info, group->n));
+      gtk_widget_set_visible (GTK_WIDGET (group->row), group->n > 0);
+      update_check (group, n_before);
+    }
+
+  if (self->groups[self->picked].n == 0)
+    gtk_list_box_select_row (self->list, GTK_LIST_BOX_ROW (self->groups[0].row));
+}
+
+/**
+ * pasar_review_groups_set_plan:
+ * @self: the groups
+ * @plan: the plan to show, once
+ */
+void
+pasar_review_groups_set_plan (PasarReviewGroups *self, PasarPlan *plan)
+{
+  g_return_if_fail (PASAR_IS_REVIEW_GROUPS (self));
+  g_return_if_fail (PASAR_IS_PLAN (plan));
+
+  g_set_object (&self->plan, plan);
+  pasar_review_groups_update (self);
+  gtk_list_box_select_row (self->list, GTK_LIST_BOX_ROW (self->groups[0].row));
+}
+
+/**
+ * pasar_review_groups_get_all_confirmed:
+ * @self: the groups
+ *
+ * Returns: whether every warning that must be confirmed is ticked
+ */
+gboolean
+pasar_review_groups_get_all_confirmed (PasarReviewGroups *self)
+{
+  g_return_val_if_fail (PASAR_IS_REVIEW_GROUPS (self), FALSE);
+
+  for (guint i = 0; i < N_GROUPS; i++)
+    if (self->groups[i].n > 0 && self->groups[i].check != NULL
+        && !gtk_check_button_get_active (self->groups[i].check))
+      return FALSE;
+
+  return TRUE;
+}
+
+/**
+ * pasar_review_groups_lock:
+ * @self: the groups
+ *
+ * The submission begins: warnings are history, outcomes count from now on.
+ */
+void
+pasar_review_groups_lock (PasarReviewGroups *self)
+{
+  g_return_if_fail (PASAR_IS_REVIEW_GROUPS (self));
+
+  self->locked = TRUE;
+  pasar_review_groups_update (self);
+}
+
+/**
+ * pasar_review_groups_get_shows_all:
+ * @self: the groups
+ *
+ * Returns: whether the group that is picked is that of all changes
+ */
+gboolean
+pasar_review_groups_get_shows_all (PasarReviewGroups *self)
+{
+  g_return_val_if_fail (PASAR_IS_REVIEW_GROUPS (self), TRUE);
+
+  return group_infos[self->picked].kind == GROUP_ALL;
+}
+
+/**
+ * pasar_review_groups_matches:
+ * @self: the groups
+ * @change: a change of the plan
+ *
+ * Returns: whether it belongs to the group that is picked
+ */
+gboolean
+pasar_review_groups_matches (PasarReviewGroups *self, PasarChange *change)
+{
+  const GroupInfo *info;
+
+  g_return_val_if_fail (PASAR_IS_REVIEW_GROUPS (self), FALSE);
+
+  info = &group_infos[self->picked];
+  switch (info->kind)
+    {
+    case GROUP_WARNING:
+      return (pasar_change_get_warnings (change) & info->value) != 0;
+
+    case GROUP_STATE:
+      return pasar_change_get_state (change) == (PasarChangeState) info->value;
+
+    case GROUP_ALL:
+    default:
+      return TRUE;
+    }
+}
+
+/**
+ * pasar_review_groups_pick_state:
+ * @self: the groups
+ * @state: `PASAR_CHANGE_REFUSED`, `_UNKNOWN` or `_HELD`
+ *
+ * Picks the group of the changes in a state, when there are any.
+ */
+void
+pasar_review_groups_pick_state (PasarReviewGroups *self, PasarChangeState state)
+{
+  g_return_if_fail (PASAR_IS_REVIEW_GROUPS (self));
+
+  for (guint i = 0; i < N_GROUPS; i++)
+    if (group_infos[i].kind == GROUP_STATE && group_infos[i].value == (guint) state
+        && self->groups[i].n > 0)
+      gtk_list_box_select_row (self->list, GTK_LIST_BOX_ROW (self->groups[i].row));
+}
+
+static void
+row_selected_cb (PasarReviewGroups *self, GtkListBoxRow *row)
+{
+  for (guint i = 0; row != NULL && i < N_GROUPS; i++)
+    if (GTK_LIST_BOX_ROW (self->groups[i].row) == row && self->picked != i)
+      {
+        self->picked = i;
+        g_signal_emit (self, signals[SIGNAL_FILTER_CHANGED], 0);
+        return;
+      }
+}
+
+static void
+check_toggled_cb (PasarReviewGroups *self)
+{
+  g_signal_emit (self, signals[SIGNAL_CONFIRMED], 0);
+}
+
+static void
+add_group (PasarReviewGroups *self, guint index)
+{
+  const GroupInfo *info = &group_infos[index];
+  Group *group = &self->groups[index];
+  GtkWidget *icon = g_object_new (GTK_TYPE_IMAGE,
+                                  "icon-name",
+                                  info->icon,
+                                  "accessible-role",
+                                  GTK_ACCESSIBLE_ROLE_PRESENTATION,
+                                  NULL);
+
+  group->row = ADW_ACTION_ROW (adw_action_row_new ());
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (group->row), FALSE);
+  gtk_widget_add_css_class (icon, info->style);
+  adw_action_row_add_prefix (group->row, icon);
+
+  if (must_be_confirmed (info))
+    {
+      group->check = GTK_CHECK_BUTTON (gtk_check_button_new ());
+      gtk_widget_set_valign (GTK_WIDGET (group->check), GTK_ALIGN_CENTER);
+      g_signal_connect_swapped (group->check, "toggled", G_CALLBACK (check_toggled_cb), self);
+      adw_action_row_add_suffix (group->row, GTK_WIDGET (group->check));
+    }
+
+  gtk_widget_set_visible (GTK_WIDGET (group->row), FALSE);
+  gtk_list_box_append (self->list, GTK_WIDGET (group->row));
+}
+
+static void
+pasar_review_groups_dispose (GObject *object)
+{
+  PasarReviewGroups *self = PASAR_REVIEW_GROUPS (object);
+
+  if (self->list != NULL)
+    gtk_widget_unparent (GTK_WIDGET (self->list));
+  self->list = NULL;
+  g_clear_object (&self->plan);
+
+  G_OBJECT_CLASS (pasar_review_groups_parent_class)->dispose (object);
+}
+
+static void
+pasar_review_groups_class_init (PasarReviewGroupsClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = pasar_review_groups_dispose;
+
+  signals[SIGNAL_FILTER_CHANGED] = pasar_dialog_class_add_signal (klass, "filter-changed", 0);
+  signals[SIGNAL_CONFIRMED] = pasar_dialog_class_add_signal (klass, "confirmed", 0);
+
+  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
+}
+
+static void
+pasar_review_groups_init (PasarReviewGroups *self)
+{
+  self->list = GTK_LIST_BOX (gtk_list_box_new ());
+  gtk_list_box_set_selection_mode (self->list, GTK_SELECTION_BROWSE);
+  gtk_list_box_set_show_separators (self->list, TRUE);
+  pasar_dialog_set_accessible_label (self->list, _ ("Groups of changes"));
+  gtk_widget_set_parent (GTK_WIDGET (self->list), GTK_WIDGET (self));
+  for (guint i = 0; i < N_GROUPS; i++)
+    add_group (self, i);
+  g_signal_connect_swapped (self->list, "row-selected", G_CALLBACK (row_selected_cb), self);
+}

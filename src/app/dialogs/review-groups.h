@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "jobs/submit/plan.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/**
+ * PasarReviewGroups:
+ *
+ * The groups of a plan as rows that can be picked: all changes, each kind of warning, those held
+ * back, and after a submission those refused or not known. Warnings that must be confirmed have a
+ * check.
+ *
+ * Signals: `filter-changed` when another group is picked, `confirmed` when a check is set or taken
+ * away.
+ */
+#define PASAR_TYPE_REVIEW_GROUPS (pasar_review_groups_get_type ())
+G_DECLARE_FINAL_TYPE (PasarReviewGroups, pasar_review_groups, PASAR, REVIEW_GROUPS, GtkWidget)
+
+void pasar_review_groups_set_plan (PasarReviewGroups *self, PasarPlan *plan);
+void pasar_review_groups_update (PasarReviewGroups *self);
+gboolean pasar_review_groups_get_all_confirmed (PasarReviewGroups *self);
+void pasar_review_groups_lock (PasarReviewGroups *self);
+gboolean pasar_review_groups_get_shows_all (PasarReviewGroups *self);
+gboolean pasar_review_groups_matches (PasarReviewGroups *self, PasarChange *change);
+void pasar_review_groups_pick_state (PasarReviewGroups *self, PasarChangeState state);
+
+G_END_DECLS

@@ -1,0 +1,287 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app/dialogs/review-list.h"
+
+#include "app/dialogs/change-row.h"
+#include "app/dialogs/list.h"
+#include "app/dialogs/util.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _PasarReviewList
+{
+  GtkWidget parent_instance;
+
+  GtkWidget *window; /* the scrolled one */
+  GtkListView *list;
+  PasarPlan *plan;              /* (owned) (nullable) */
+  PasarReviewGroups *groups;    /* (owned) (nullable) */
+  GtkFilter *filter;            /* (owned) (nullable) */
+  GtkFilterListModel *filtered; /* (owned) (nullable) */
+  GPtrArray *bound;             /* (owned) GtkListItem (unowned): those on screen */
+  PasarReviewPhase phase;
+};
+
+G_DEFINE_FINAL_TYPE (PasarReviewList, pasar_review_list, GTK_TYPE_WIDGET)
+
+enum
+{
+  SIGNAL_INCLUDED,
+  SIGNAL_SHOW_CHANGE,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+static void
+update_row (PasarReviewList *self, GtkListItem *item)
+{
+  PasarChangeRow *row = PASAR_CHANGE_ROW (gtk_list_item_get_child (item));
+  PasarChange *change = PASAR_CHANGE (gtk_list_item_get_item (item));
+  const PasarChangeState state = pasar_change_get_state (change);
+  const gboolean may_tick = state == PASAR_CHANGE_READY || state == PASAR_CHANGE_SKIPPED;
+  const gboolean has_problem = state == PASAR_CHANGE_HELD || state == PASAR_CHANGE_REFUSED;
+
+  pasar_change_row_set_state (row,
+                              state,
+                              pasar_change_get_reason (change),
+                              pasar_change_get_advice (change));
+  pasar_change_row_set_ticked (row,
+                               state != PASAR_CHANGE_HELD && state != PASAR_CHANGE_SKIPPED,
+                               may_tick && self->phase == PASAR_REVIEW_PLANNING);
+  pasar_change_row_set_can_show (row, has_problem && self->phase != PASAR_REVIEW_RUNNING);
+}
+
+static PasarReviewList *
+get_list (GtkListItem *item)
+{
+  return PASAR_REVIEW_LIST (
+      gtk_widget_get_ancestor (gtk_list_item_get_child (item), PASAR_TYPE_REVIEW_LIST));
+}
+
+static void
+change_notify_cb (GtkListItem *item)
+{
+  PasarReviewList *self = get_list (item);
+
+  if (self != NULL)
+    update_row (self, item);
+}
+
+static void
+row_toggled_cb (GtkListItem *item, gboolean ticked)
+{
+  PasarReviewList *self = get_list (item);
+
+  if (self == NULL)
+    return;
+
+  pasar_plan_set_included (self->plan, PASAR_CHANGE (gtk_list_item_get_item (item)), ticked);
+  g_signal_emit (self, signals[SIGNAL_INCLUDED], 0);
+}
+
+static void
+show_change (PasarReviewList *self, PasarChange *change)
+{
+  if (self->phase != PASAR_REVIEW_RUNNING)
+    g_signal_emit (self, signals[SIGNAL_SHOW_CHANGE], 0, change);
+}
+
+static void
+row_show_cb (GtkListItem *item)
+{
+  PasarReviewList *self = get_list (item);
+
+  if (self != NULL)
+    show_change (self, PASAR_CHANGE (gtk_list_item_get_item (item)));
+}
+
+static void
+activate_cb (PasarReviewList *self, guint position)
+{
+  g_autoptr (PasarChange) change =
+      g_list_model_get_item (G_LIST_MODEL (gtk_list_view_get_model (self->list)), position);
+
+  show_change (self, change);
+}
+
+static void
+row_setup_cb (PasarReviewList *self, GtkListItem *item)
+{
+  GtkWidget *row = pasar_change_row_new ();
+  GSignalGroup *change_signals = g_signal_group_new (PASAR_TYPE_CHANGE);
+
+  pasar_change_row_set_show_field (PASAR_CHANGE_ROW (row), TRUE);
+  g_signal_connect_object (row, "toggled", G_CALLBACK (row_toggled_cb), item, G_CONNECT_SWAPPED);
+  g_signal_connect_object (row, "show-in-sheet", G_CALLBACK (row_show_cb), item, G_CONNECT_SWAPPED);
+  g_signal_group_connect_object (change_signals,
+                                 "notify",
+                                 G_CALLBACK (change_notify_cb),
+                                 item,
+                                 G_CONNECT_SWAPPED);
+  g_object_set_data_full (G_OBJECT (item), "pasar-signals", change_signals, g_object_unref);
+  gtk_list_item_set_child (item, row);
+}
+
+static void
+row_bind_cb (PasarReviewList *self, GtkListItem *item)
+{
+  PasarChangeRow *row = PASAR_CHANGE_ROW (gtk_list_item_get_child (item));
+  PasarChange *change = PASAR_CHANGE (gtk_list_item_get_item (item));
+  g_autofree char *detail =
+      pasar_dialog_dup_detail (pasar_change_get_variation (change), pasar_change_get_sku (change));
+
+  pasar_change_row_set_subject (row, pasar_change_get_name (change), detail);
+  pasar_change_row_set_values (row,
+                               pasar_plan_get_catalogue (self->plan),
+                               pasar_change_get_field (change),
+                               pasar_change_get_old_value (change),
+                               pasar_change_get_new_value (change));
+  update_row (self, item);
+  g_ptr_array_add (self->bound, item);
+  g_signal_group_set_target (g_object_get_data (G_OBJECT (item), "pasar-signals"), change);
+}
+
+static void
+row_unbind_cb (PasarReviewList *self, GtkListItem *item)
+{
+  g_ptr_array_remove_fast (self->bound, item);
+  g_signal_group_set_target (g_object_get_data (G_OBJECT (item), "pasar-signals"), NULL);
+}
+
+static gboolean
+matches_cb (gpointer item, gpointer user_data)
+{
+  return pasar_review_groups_matches (PASAR_REVIEW_LIST (user_data)->groups, PASAR_CHANGE (item));
+}
+
+static gboolean
+pasar_review_list_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (PASAR_REVIEW_LIST (widget)->list));
+}
+
+static void
+pasar_review_list_dispose (GObject *object)
+{
+  PasarReviewList *self = PASAR_REVIEW_LIST (object);
+
+  pasar_dialog_list_clear (&self->list);
+  g_clear_pointer (&self->window, gtk_widget_unparent);
+  g_clear_object (&self->filtered);
+  g_clear_object (&self->filter);
+  g_clear_object (&self->groups);
+  g_clear_object (&self->plan);
+
+  G_OBJECT_CLASS (pasar_review_list_parent_class)->dispose (object);
+}
+
+static void
+pasar_review_list_finalize (GObject *object)
+{
+  g_clear_pointer (&PASAR_REVIEW_LIST (object)->bound, g_ptr_array_unref);
+
+  G_OBJECT_CLASS (pasar_review_list_parent_class)->finalize (object);
+}
+
+static void
+pasar_review_list_class_init (PasarReviewListClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = pasar_review_list_dispose;
+  G_OBJECT_CLASS (klass)->finalize = pasar_review_list_finalize;
+  widget_class->grab_focus = pasar_review_list_grab_focus;
+
+  signals[SIGNAL_INCLUDED] = pasar_dialog_class_add_signal (klass, "included", 0);
+  signals[SIGNAL_SHOW_CHANGE] =
+      pasar_dialog_class_add_signal (klass, "show-change", 1, PASAR_TYPE_CHANGE);
+
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+}
+
+static void
+pasar_review_list_init (PasarReviewList *self)
+{
+  self->bound = g_ptr_array_new ();
+  self->list = GTK_LIST_VIEW (gtk_list_view_new (NULL, NULL));
+  gtk_list_view_set_show_separators (self->list, TRUE);
+  pasar_dialog_set_accessible_label (self->list, _ ("Changes"));
+  g_signal_connect_swapped (self->list, "activate", G_CALLBACK (activate_cb), self);
+  pasar_dialog_list_init (self->list,
+                          self,
+                          G_CALLBACK (row_setup_cb),
+                          G_CALLBACK (row_bind_cb),
+                          G_CALLBACK (row_unbind_cb));
+
+  self->window = gtk_scrolled_window_new ();
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->window),
+                                  GTK_POLICY_NEVER,
+                                  GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (self->window), 180);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->window), GTK_WIDGET (self->list));
+  gtk_widget_set_overflow (self->window, GTK_OVERFLOW_HIDDEN);
+  gtk_widget_add_css_class (self->window, "card");
+  gtk_widget_set_parent (self->window, GTK_WIDGET (self));
+}
+
+/**
+ * pasar_review_list_set_plan:
+ * @self: the list
+ * @plan: what to show, once
+ * @groups: its groups
+ */
+void
+pasar_review_list_set_plan (PasarReviewList *self, PasarPlan *plan, PasarReviewGroups *groups)
+{
+  g_return_if_fail (PASAR_IS_REVIEW_LIST (self));
+  g_return_if_fail (self->plan == NULL);
+
+  self->plan = g_object_ref (plan);
+  self->groups = g_object_ref (groups);
+  self->filter = GTK_FILTER (gtk_custom_filter_new (matches_cb, self, NULL));
+  self->filtered = gtk_filter_list_model_new (g_object_ref (G_LIST_MODEL (plan)), NULL);
+  gtk_filter_list_model_set_incremental (self->filtered, TRUE);
+  pasar_dialog_list_set_model (self->list, G_LIST_MODEL (self->filtered));
+}
+
+/**
+ * pasar_review_list_set_phase:
+ * @self: the list
+ * @phase: how far the review has come
+ */
+void
+pasar_review_list_set_phase (PasarReviewList *self, PasarReviewPhase phase)
+{
+  g_return_if_fail (PASAR_IS_REVIEW_LIST (self));
+
+  self->phase = phase;
+  for (guint i = 0; i < self->bound->len; i++)
+    update_row (self, g_ptr_array_index (self->bound, i));
+}
+
+/**
+ * pasar_review_list_filter:
+ * @self: the list
+ *
+ * Another group was picked, or changes went from one group to another.
+ */
+void
+pasar_review_list_filter (PasarReviewList *self)
+{
+  g_return_if_fail (PASAR_IS_REVIEW_LIST (self));
+
+  if (self->filtered == NULL)
+    return;
+
+  /* Without a filter the plan makes only the changes that are on screen. */
+  if (pasar_review_groups_get_shows_all (self->groups))
+    {
+      gtk_filter_list_model_set_filter (self->filtered, NULL);
+      return;
+    }
+
+  gtk_filter_list_model_set_filter (self->filtered, self->filter);
+  gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_DIFFERENT);
+}

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "app/dialogs/review-groups.h"
+
+G_BEGIN_DECLS
+
+/**
+ * PasarReviewPhase:
+ * @PASAR_REVIEW_PLANNING: changes can be ticked and gone to
+ * @PASAR_REVIEW_RUNNING: they are being sent
+ * @PASAR_REVIEW_DONE: they have an outcome, and can be gone to
+ *
+ * How far a review has come.
+ */
+typedef enum
+{
+  PASAR_REVIEW_PLANNING,
+  PASAR_REVIEW_RUNNING,
+  PASAR_REVIEW_DONE,
+} PasarReviewPhase;
+
+/**
+ * PasarReviewList:
+ *
+ * The changes of a plan as rows, those of the group that is picked.
+ *
+ * Signals: `included` when a change was ticked or unticked, `show-change` (PasarChange) when the
+ * seller asks for its row in the sheet.
+ */
+#define PASAR_TYPE_REVIEW_LIST (pasar_review_list_get_type ())
+G_DECLARE_FINAL_TYPE (PasarReviewList, pasar_review_list, PASAR, REVIEW_LIST, GtkWidget)
+
+void pasar_review_list_set_plan (PasarReviewList *self, PasarPlan *plan, PasarReviewGroups *groups);
+void pasar_review_list_set_phase (PasarReviewList *self, PasarReviewPhase phase);
+void pasar_review_list_filter (PasarReviewList *self);
+
+G_END_DECLS

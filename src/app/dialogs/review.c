@@ -1,0 +1,567 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app/dialogs/review.h"
+
+#include "app/dialogs/review-list.h"
+#include "app/dialogs/util.h"
+#include "jobs/submit/submit.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _PasarReviewDialog
+{
+  AdwWindow parent_instance;
+
+  AdwWindowTitle *window_title;
+  GtkButton *close_button;
+  GtkButton *submit_button;
+  GtkInfoBar *link_bar;
+  GtkLabel *link_label;
+  GtkButton *link_button;
+  GtkStack *stack;
+  GtkWidget *empty_page;
+  GtkWidget *plan_page;
+  GtkWidget *result_box;
+  GtkImage *result_icon;
+  GtkLabel *result_title;
+  GtkLabel *result_text;
+  GtkWidget *show_refused_button;
+  PasarReviewGroups *groups;
+  PasarReviewList *list;
+  GtkRevealer *progress_revealer;
+  GtkLabel *progress_label;
+  GtkProgressBar *progress_bar;
+  GtkWidget *stop_button;
+
+  PasarSession *session;     /* (owned) */
+  PasarPlan *plan;           /* (owned) */
+  PasarJob *job;             /* (owned) (nullable): set from Submit on */
+  GCancellable *cancellable; /* (owned): of what is not the job */
+  GtkWindow *question;       /* (nullable): whether to stop, while it is asked */
+  gboolean close_when_done;
+};
+
+G_DEFINE_FINAL_TYPE (PasarReviewDialog, pasar_review_dialog, ADW_TYPE_WINDOW)
+
+enum
+{
+  SIGNAL_FINISHED,
+  SIGNAL_SHOW_ROW,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+static gboolean
+can_reach_shop (PasarReviewDialog *self)
+{
+  const PasarLink link = pasar_session_get_link (self->session);
+
+  return pasar_session_get_client (self->session) != NULL && link != PASAR_LINK_OFFLINE
+         && link != PASAR_LINK_SIGNED_OUT;
+}
+
+static gboolean
+is_offline (PasarReviewDialog *self)
+{
+  return pasar_session_get_client (self->session) != NULL
+         && pasar_session_get_link (self->session) == PASAR_LINK_OFFLINE;
+}
+
+static void
+update_link (PasarReviewDialog *self)
+{
+  const gboolean offline = is_offline (self);
+  const char *message = pasar_session_get_link_message (self->session);
+
+  if (!can_reach_shop (self))
+    {
+      const char *what =
+          offline ? _ ("The shop cannot be reached. Your changes stay staged.")
+                  : _ ("You are signed out of this shop. Connect it again to submit; your "
+                       "changes stay staged.");
+      g_autofree char *text =
+          message != NULL ? g_strdup_printf ("%s %s", what, message) : g_strdup (what);
+
+      gtk_label_set_label (self->link_label, text);
+    }
+  gtk_button_set_label (self->link_button, offline ? _ ("_Try Again") : _ ("_Connect Again"));
+  gtk_info_bar_set_revealed (self->link_bar, !can_reach_shop (self) && self->job == NULL);
+}
+
+static void
+update_submit (PasarReviewDialog *self)
+{
+  const guint n_ready = pasar_plan_count_state (self->plan, PASAR_CHANGE_READY);
+  g_autofree char *label = NULL;
+  const char *tooltip = NULL;
+
+  if (self->job != NULL)
+    return;
+
+  label =
+      n_ready == 0
+          ? g_strdup (_ ("Submit"))
+          : g_strdup_printf (ngettext ("Submit %u Change", "Submit %u Changes", n_ready), n_ready);
+  if (pasar_plan_get_needs_confirmation (self->plan))
+    tooltip = _ ("Some changes must be checked first");
+  gtk_button_set_label (self->submit_button, label);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->submit_button), tooltip);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->submit_button),
+                            n_ready > 0 && !pasar_plan_get_needs_confirmation (self->plan)
+                                && can_reach_shop (self));
+}
+
+static void
+update_title (PasarReviewDialog *self)
+{
+  const guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->plan));
+  const guint n_held = pasar_plan_count_state (self->plan, PASAR_CHANGE_HELD);
+  const guint n_ready = pasar_plan_count_state (self->plan, PASAR_CHANGE_READY);
+  g_autofree char *subtitle = NULL;
+
+  if (n_items == 0 || self->job != NULL)
+    subtitle = g_strdup (pasar_session_get_shop (self->session)->name);
+  else if (n_held == 0)
+    subtitle =
+        g_strdup_printf (ngettext ("%u change to send", "%u changes to send", n_ready), n_ready);
+  else
+    /* Translators: number of changes that will be sent, and of those that will not. */
+    subtitle = g_strdup_printf (_ ("%u to send, %u held back"), n_ready, n_held);
+  adw_window_title_set_subtitle (self->window_title, subtitle != NULL ? subtitle : "");
+}
+
+static void
+update_all (PasarReviewDialog *self)
+{
+  pasar_review_groups_update (self->groups);
+  pasar_plan_set_confirmed (self->plan, pasar_review_groups_get_all_confirmed (self->groups));
+  update_link (self);
+  update_title (self);
+  update_submit (self);
+}
+
+static void
+link_checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (PasarReviewDialog) self = PASAR_REVIEW_DIALOG (user_data);
+  g_autoptr (PasarShopInfo) info = NULL;
+  g_autoptr (GError) error = NULL;
+
+  info = pasar_client_get_shop_info_finish (PASAR_CLIENT (source), result, &error);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  gtk_widget_set_sensitive (GTK_WIDGET (self->link_button), TRUE);
+  pasar_session_report (self->session, error);
+}
+
+static void
+mend_link_cb (PasarReviewDialog *self)
+{
+  if (!is_offline (self))
+    {
+      gtk_widget_activate_action (GTK_WIDGET (self), "app.connect", NULL);
+      gtk_window_close (GTK_WINDOW (self));
+      return;
+    }
+  gtk_widget_set_sensitive (GTK_WIDGET (self->link_button), FALSE);
+  pasar_client_get_shop_info_async (pasar_session_get_client (self->session),
+                                    self->cancellable,
+                                    link_checked_cb,
+                                    g_object_ref (self));
+}
+
+static void
+filter_changed_cb (PasarReviewDialog *self)
+{
+  pasar_review_list_filter (self->list);
+}
+
+static void
+confirmed_cb (PasarReviewDialog *self)
+{
+  if (self->plan == NULL)
+    return;
+
+  pasar_plan_set_confirmed (self->plan, pasar_review_groups_get_all_confirmed (self->groups));
+  update_submit (self);
+}
+
+static void
+show_refused_cb (PasarReviewDialog *self)
+{
+  pasar_review_groups_pick_state (self->groups, PASAR_CHANGE_REFUSED);
+  gtk_widget_grab_focus (GTK_WIDGET (self->list));
+}
+
+/* The running submission. */
+
+static void
+progress_cb (PasarReviewDialog *self)
+{
+  const guint n_done = pasar_job_get_n_done (self->job);
+  const guint n_total = pasar_job_get_n_total (self->job);
+  const char *status = pasar_job_get_status (self->job);
+
+  gtk_label_set_label (self->progress_label, status != NULL ? status : "");
+  if (n_total > 0)
+    gtk_progress_bar_set_fraction (self->progress_bar, (double) n_done / n_total);
+  else
+    gtk_progress_bar_pulse (self->progress_bar);
+}
+
+static char *
+dup_counts (PasarReviewDialog *self)
+{
+  const guint n_done = pasar_plan_count_state (self->plan, PASAR_CHANGE_DONE);
+  const guint n_refused = pasar_plan_count_state (self->plan, PASAR_CHANGE_REFUSED);
+  const guint n_unknown = pasar_plan_count_state (self->plan, PASAR_CHANGE_UNKNOWN);
+  const guint n_skipped = pasar_plan_count_state (self->plan, PASAR_CHANGE_SKIPPED);
+  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
+
+  g_ptr_array_add (parts, g_strdup_printf (ngettext ("%u sent", "%u sent", n_done), n_done));
+  if (n_refused > 0)
+    g_ptr_array_add (parts,
+                     g_strdup_printf (ngettext ("%u refused", "%u refused", n_refused), n_refused));
+  if (n_unknown > 0)
+    g_ptr_array_add (parts,
+                     g_strdup_printf (ngettext ("%u unknown", "%u unknown", n_unknown), n_unknown));
+  if (n_skipped > 0)
+    g_ptr_array_add (parts,
+                     g_strdup_printf (ngettext ("%u not sent", "%u not sent", n_skipped),
+                                      n_skipped));
+
+  return pasar_dialog_join (parts);
+}
+
+static void
+show_result (PasarReviewDialog *self, const GError *error)
+{
+  const guint n_refused = pasar_plan_count_state (self->plan, PASAR_CHANGE_REFUSED);
+  const guint n_unknown = pasar_plan_count_state (self->plan, PASAR_CHANGE_UNKNOWN);
+  const gboolean cancelled = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  const gboolean clean = error == NULL && n_refused == 0 && n_unknown == 0;
+  g_autofree char *counts = dup_counts (self);
+  g_autofree char *text = NULL;
+
+  if (error != NULL && !cancelled)
+    text = pasar_dialog_dup_error_text (error);
+  else if (cancelled)
+    text = g_strdup (_ ("You stopped the submission. What was not sent stays staged."));
+  else if (!clean)
+    text = g_strdup (_ ("What was refused stays staged, with the reason in its row."));
+  else if (pasar_plan_count_state (self->plan, PASAR_CHANGE_DONE)
+           < g_list_model_get_n_items (G_LIST_MODEL (self->plan)))
+    text = g_strdup (_ ("The shop took every change that was sent. The others stay staged."));
+  else
+    text = g_strdup (_ ("The shop took every change."));
+
+  gtk_image_set_from_icon_name (self->result_icon,
+                                clean ? "object-select-symbolic" : "dialog-warning-symbolic");
+  gtk_widget_add_css_class (GTK_WIDGET (self->result_icon), clean ? "success" : "warning");
+  gtk_label_set_label (self->result_title, counts);
+  gtk_label_set_label (self->result_text, text);
+  gtk_widget_set_visible (self->show_refused_button, n_refused > 0);
+  gtk_widget_set_visible (self->result_box, TRUE);
+}
+
+static void
+submitted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (PasarReviewDialog) self = PASAR_REVIEW_DIALOG (user_data);
+  g_autofree char *summary = NULL;
+  g_autoptr (GError) error = NULL;
+
+  pasar_job_run_finish (PASAR_JOB (source), result, &error);
+
+  /* There is nothing to stop any more. */
+  if (self->question != NULL)
+    gtk_window_close (self->question);
+  gtk_revealer_set_reveal_child (self->progress_revealer, FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->submit_button), FALSE);
+  gtk_button_set_label (self->close_button, _ ("_Close"));
+  gtk_button_set_use_underline (self->close_button, TRUE);
+  pasar_review_groups_update (self->groups);
+  pasar_review_list_filter (self->list);
+  pasar_review_list_set_phase (self->list, PASAR_REVIEW_DONE);
+  show_result (self, error);
+
+  summary = pasar_job_dup_summary (self->job);
+  if (summary == NULL || *summary == '\0')
+    {
+      g_free (summary);
+      summary = dup_counts (self);
+    }
+  g_signal_emit (self, signals[SIGNAL_FINISHED], 0, summary);
+  if (self->close_when_done)
+    gtk_window_close (GTK_WINDOW (self));
+}
+
+static void
+submit_cb (PasarReviewDialog *self)
+{
+  if (self->job != NULL || pasar_plan_get_needs_confirmation (self->plan))
+    return;
+
+  self->job = pasar_submit_job_new (self->session, self->plan);
+  g_signal_connect_object (self->job,
+                           "notify::n-done",
+                           G_CALLBACK (progress_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->job,
+                           "notify::status",
+                           G_CALLBACK (progress_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
+  pasar_review_groups_lock (self->groups);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->submit_button), FALSE);
+  gtk_revealer_set_reveal_child (self->progress_revealer, TRUE);
+  update_title (self);
+  update_link (self);
+  pasar_review_list_filter (self->list);
+  pasar_review_list_set_phase (self->list, PASAR_REVIEW_RUNNING);
+  pasar_job_run_async (self->job, submitted_cb, g_object_ref (self));
+  progress_cb (self);
+}
+
+static void
+stop_cb (PasarReviewDialog *self)
+{
+  gtk_widget_set_sensitive (self->stop_button, FALSE);
+  gtk_label_set_label (self->progress_label, _ ("Stopping: waiting for what is on its way…"));
+  pasar_job_cancel (self->job);
+}
+
+static void
+close_response_cb (PasarReviewDialog *self, const char *response)
+{
+  self->question = NULL;
+  if (g_strcmp0 (response, "yes") == 0)
+    pasar_review_dialog_stop (self);
+}
+
+static gboolean
+close_request_cb (PasarReviewDialog *self)
+{
+  if (!pasar_review_dialog_get_is_running (self))
+    {
+      g_cancellable_cancel (self->cancellable);
+      return GDK_EVENT_PROPAGATE;
+    }
+  if (self->close_when_done)
+    return GDK_EVENT_STOP;
+
+  if (self->question == NULL)
+    {
+      self->question = GTK_WINDOW (
+          pasar_review_dialog_new_question (self, _ ("Stop Submitting?"), _ ("_Stop and Close")));
+      g_signal_connect_object (self->question,
+                               "response",
+                               G_CALLBACK (close_response_cb),
+                               self,
+                               G_CONNECT_SWAPPED);
+    }
+  gtk_window_present (self->question);
+
+  return GDK_EVENT_STOP;
+}
+
+static void
+show_change_cb (PasarReviewDialog *self, PasarChange *change)
+{
+  const PasarRowKey key = pasar_change_get_key (change);
+
+  g_signal_emit (self, signals[SIGNAL_SHOW_ROW], 0, key.item_id, key.model_id);
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+static void
+pasar_review_dialog_dispose (GObject *object)
+{
+  PasarReviewDialog *self = PASAR_REVIEW_DIALOG (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->job);
+  g_clear_object (&self->plan);
+  g_clear_object (&self->session);
+  g_clear_object (&self->cancellable);
+
+  G_OBJECT_CLASS (pasar_review_dialog_parent_class)->dispose (object);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, PasarReviewDialog, window_title);
+  gtk_widget_class_bind_template_child (widget_class, PasarReviewDialog, close_button);
+  gtk_widget_class_bind_template_child (widget_class, PasarReviewDialog, submit_button);
+  gtk_widget_class_bind_template_child (widget_class, PasarReviewDialog, link_bar);
+  gtk_widget_class_bind_template_child (widget_class, PasarReviewDialog, link_label);
+  gtk_widget_class_bind_template_child (widget_class, PasarReviewDialog, link_button);
+  gtk_widget_class_bind_template_child (widget_class, PasarReviewDialog, stack);
+  gtk_widget_class_bind_template_child (widget_class, PasarReviewDialog, empty_page);
+  gtk_widget_class_bind_template_child (widget_class, PasarReviewDialog, plan_page);
+  gtk_widget_class_bind_template_child (widget_class, PasarReviewDialog, result_box);
+  gtk_widget_class_bind_template_child (widget_class, PasarReviewDialog, result_icon);
+  gtk_widget_class_bind_template_child (widget_class, PasarReviewDialog, result_title);
+  gtk_widget_class_bind_template_child (widget_class, PasarReviewDialog, result_text);
+  gtk_widget_class_bind_template_child (widget_class, PasarReviewDialog, show_refused_button);
+  gtk_widget_class_bind_template_child (widget_class, PasarReviewDialog, groups);
+  gtk_widget_class_bind_template_child (widget_class, PasarReviewDialog, list);
+  gtk_widget_class_bind_template_child (widget_class, PasarReviewDialog, progress_revealer);
+  gtk_widget_class_bind_template_child (widget_class, PasarReviewDialog, progress_label);
+  gtk_widget_class_bind_template_child (widget_class, PasarReviewDialog, progress_bar);
+  gtk_widget_class_bind_template_child (widget_class, PasarReviewDialog, stop_button);
+}
+
+static void
+add_signals (PasarReviewDialogClass *klass)
+{
+  /**
+   * PasarReviewDialog::finished:
+   * @self: the dialog
+   * @summary: a sentence on how the submission ended
+   */
+  signals[SIGNAL_FINISHED] = pasar_dialog_class_add_signal (klass, "finished", 1, G_TYPE_STRING);
+  /**
+   * PasarReviewDialog::show-row:
+   * @self: the dialog
+   * @item_id: the item
+   * @model_id: the model, 0 for the item itself
+   *
+   * The seller asks to go to a row of the sheet; the dialog closes.
+   */
+  signals[SIGNAL_SHOW_ROW] =
+      pasar_dialog_class_add_signal (klass, "show-row", 2, G_TYPE_INT64, G_TYPE_INT64);
+}
+
+static void
+pasar_review_dialog_class_init (PasarReviewDialogClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = pasar_review_dialog_dispose;
+  add_signals (klass);
+
+  g_type_ensure (PASAR_TYPE_REVIEW_GROUPS);
+  g_type_ensure (PASAR_TYPE_REVIEW_LIST);
+  pasar_dialog_class_close_on_escape (widget_class);
+  pasar_dialog_class_set_template (widget_class, "review.ui");
+  bind_children (widget_class);
+  gtk_widget_class_bind_template_callback (widget_class, close_request_cb);
+  gtk_widget_class_bind_template_callback (widget_class, confirmed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, filter_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, update_all);
+  gtk_widget_class_bind_template_callback (widget_class, mend_link_cb);
+  gtk_widget_class_bind_template_callback (widget_class, show_change_cb);
+  gtk_widget_class_bind_template_callback (widget_class, show_refused_cb);
+  gtk_widget_class_bind_template_callback (widget_class, stop_cb);
+  gtk_widget_class_bind_template_callback (widget_class, submit_cb);
+}
+
+static void
+pasar_review_dialog_init (PasarReviewDialog *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->cancellable = g_cancellable_new ();
+}
+
+/**
+ * pasar_review_dialog_new:
+ * @parent: (nullable): the window above
+ * @session: the open shop; what it has staged now is what is reviewed
+ *
+ * Returns: (transfer none): the dialog, to be presented
+ */
+GtkWindow *
+pasar_review_dialog_new (GtkWindow *parent, PasarSession *session)
+{
+  PasarReviewDialog *self;
+
+  g_return_val_if_fail (PASAR_IS_SESSION (session), NULL);
+
+  self = g_object_new (PASAR_TYPE_REVIEW_DIALOG, NULL);
+  pasar_dialog_set_parent (GTK_WINDOW (self), parent);
+  self->session = g_object_ref (session);
+  self->plan = pasar_plan_new (pasar_session_get_catalogue (session));
+  pasar_dialog_set_accessible_label (self->progress_bar, _ ("Progress of the submission"));
+
+  pasar_review_list_set_plan (self->list, self->plan, self->groups);
+  pasar_review_groups_set_plan (self->groups, self->plan);
+  gtk_stack_set_visible_child (self->stack,
+                               g_list_model_get_n_items (G_LIST_MODEL (self->plan)) > 0
+                                   ? self->plan_page
+                                   : self->empty_page);
+  gtk_widget_set_visible (GTK_WIDGET (self->submit_button),
+                          g_list_model_get_n_items (G_LIST_MODEL (self->plan)) > 0);
+  update_all (self);
+  g_signal_connect_object (session,
+                           "notify::link",
+                           G_CALLBACK (update_all),
+                           self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (session,
+                           "notify::link-message",
+                           G_CALLBACK (update_link),
+                           self,
+                           G_CONNECT_SWAPPED);
+
+  return GTK_WINDOW (self);
+}
+
+/**
+ * pasar_review_dialog_get_is_running:
+ * @self: a review
+ *
+ * Returns: whether a submission is under way
+ */
+gboolean
+pasar_review_dialog_get_is_running (PasarReviewDialog *self)
+{
+  g_return_val_if_fail (PASAR_IS_REVIEW_DIALOG (self), FALSE);
+
+  return self->job != NULL && pasar_job_get_state (self->job) == PASAR_JOB_RUNNING;
+}
+
+/**
+ * pasar_review_dialog_new_question:
+ * @self: a review
+ * @heading: the question
+ * @yes: label of the response `yes`
+ *
+ * Returns: (transfer none): asks whether the submission is to be stopped, to be presented
+ */
+GtkWidget *
+pasar_review_dialog_new_question (PasarReviewDialog *self, const char *heading, const char *yes)
+{
+  g_return_val_if_fail (PASAR_IS_REVIEW_DIALOG (self), NULL);
+
+  return pasar_dialog_new_question (self,
+                                    heading,
+                                    _ ("Changes that are on their way are waited for. The others "
+                                       "are not sent and stay staged."),
+                                    _ ("_Keep Submitting"),
+                                    yes);
+}
+
+/**
+ * pasar_review_dialog_stop:
+ * @self: a review
+ *
+ * Closes the review; one that submits is stopped first, and closes when what is on its way has been
+ * answered.
+ */
+void
+pasar_review_dialog_stop (PasarReviewDialog *self)
+{
+  g_return_if_fail (PASAR_IS_REVIEW_DIALOG (self));
+
+  self->close_when_done = TRUE;
+  if (pasar_review_dialog_get_is_running (self))
+    stop_cb (self);
+  else
+    gtk_window_close (GTK_WINDOW (self));
+}

@@ -1,0 +1,321 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app/dialogs/util.h"
+
+#include "app/dialogs/pasar-dialogs-resources.h"
+#include "shopee/error.h"
+
+#include <adwaita.h>
+#include <glib/gi18n-lib.h>
+
+/**
+ * pasar_dialog_class_set_template:
+ * @widget_class: the class of a widget
+ * @file: name of its template in the resources of this folder
+ *
+ * Sets the template, and sees to it that the resources of this folder are linked in.
+ */
+void
+pasar_dialog_class_set_template (GtkWidgetClass *widget_class, const char *file)
+{
+  g_autofree char *path = g_strconcat ("/io/github/pasar_app/Pasar/dialogs/", file, NULL);
+
+  (void) pasar_dialogs_get_resource ();
+  gtk_widget_class_set_template_from_resource (widget_class, path);
+}
+
+/**
+ * pasar_dialog_class_close_on_escape:
+ * @widget_class: the class of a window
+ *
+ * Makes Escape close the windows of a class, which `GtkWindow::close-request` may still refuse.
+ */
+void
+pasar_dialog_class_close_on_escape (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+}
+
+/**
+ * pasar_dialog_class_add_signal:
+ * @klass: (type GObject.ObjectClass): the class
+ * @name: name of the signal
+ * @n_params: how many parameters its handlers get
+ * @...: their types
+ *
+ * Adds a signal that only tells: without a handler of the class and without a result.
+ *
+ * Returns: its id
+ */
+guint
+pasar_dialog_class_add_signal (gpointer klass, const char *name, guint n_params, ...)
+{
+  va_list types;
+  guint id;
+
+  va_start (types, n_params);
+  id = g_signal_new_valist (name,
+                            G_TYPE_FROM_CLASS (klass),
+                            G_SIGNAL_RUN_LAST,
+                            NULL,
+                            NULL,
+                            NULL,
+                            NULL,
+                            G_TYPE_NONE,
+                            n_params,
+                            types);
+  va_end (types);
+
+  return id;
+}
+
+/**
+ * pasar_dialog_set_parent:
+ * @dialog: a new dialog
+ * @parent: (nullable): the window above
+ *
+ * Puts a dialog before its parent; the keys of the whole application work in it, too.
+ */
+void
+pasar_dialog_set_parent (GtkWindow *dialog, GtkWindow *parent)
+{
+  gtk_window_set_transient_for (dialog, parent);
+  if (parent != NULL)
+    gtk_window_set_application (dialog, gtk_window_get_application (parent));
+}
+
+/**
+ * pasar_dialog_new_question:
+ * @parent: (type Gtk.Window): the window it is about
+ * @heading: the question
+ * @body: what would happen
+ * @no: label of the response `no`, which Escape and Return give
+ * @yes: label of the response `yes`, which loses something
+ *
+ * Returns: (transfer none): a question before something that cannot be taken back, to be presented
+ */
+GtkWidget *
+pasar_dialog_new_question (gpointer parent,
+                           const char *heading,
+                           const char *body,
+                           const char *no,
+                           const char *yes)
+{
+  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (parent), heading, body);
+  AdwMessageDialog *question = ADW_MESSAGE_DIALOG (dialog);
+
+  adw_message_dialog_add_responses (question, "no", no, "yes", yes, NULL);
+  adw_message_dialog_set_response_appearance (question, "yes", ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_default_response (question, "no");
+  adw_message_dialog_set_close_response (question, "no");
+
+  return dialog;
+}
+
+/**
+ * pasar_dialog_dup_error_text:
+ * @error: an error of any domain
+ *
+ * Returns: (transfer full): what happened and, where that is known, what to do about it
+ */
+char *
+pasar_dialog_dup_error_text (const GError *error)
+{
+  return pasar_dialog_dup_sentences (error->message,
+                                     error->domain == PASAR_ERROR ? pasar_error_get_advice (error)
+                                                                  : NULL);
+}
+
+static gboolean
+ends_a_sentence (const char *text)
+{
+  static const char *const ends[] = { ".", "!", "?", "…", ")", "。", "！", "？" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+    if (g_str_has_suffix (text, ends[i]))
+      return TRUE;
+
+  return FALSE;
+}
+
+/**
+ * pasar_dialog_dup_sentences:
+ * @reason: (nullable): what happened; the server's own words may end without a full stop
+ * @advice: (nullable): what to do, a sentence
+ *
+ * Returns: (transfer full) (nullable): both in one line, advice that is in the reason only once;
+ * %NULL for neither
+ */
+char *
+pasar_dialog_dup_sentences (const char *reason, const char *advice)
+{
+  const gboolean has_reason = reason != NULL && *reason != '\0';
+  const gboolean has_advice = advice != NULL && *advice != '\0';
+
+  if (!has_reason || !has_advice || strstr (reason, advice) != NULL)
+    return g_strdup (has_reason ? reason : has_advice ? advice : NULL);
+
+  return g_strdup_printf (ends_a_sentence (reason) ? "%s %s" : "%s. %s", reason, advice);
+}
+
+/**
+ * pasar_dialog_dup_value:
+ * @catalogue: the catalogue whose currency counts
+ * @field: what @value is
+ * @value: minor units or pieces, or `PASAR_NO_VALUE`
+ *
+ * Returns: (transfer full): the value as the seller writes it; a dash for none
+ */
+char *
+pasar_dialog_dup_value (PasarCatalogue *catalogue, PasarField field, gint64 value)
+{
+  const guint digits = field == PASAR_FIELD_PRICE ? pasar_catalogue_get_digits (catalogue) : 0;
+
+  if (value == PASAR_NO_VALUE)
+    return g_strdup ("–");
+
+  return pasar_money_format (value, digits, NULL);
+}
+
+/**
+ * pasar_dialog_dup_percent:
+ * @old_value: the value before, or `PASAR_NO_VALUE`
+ * @new_value: the value after, or `PASAR_NO_VALUE`
+ *
+ * Returns: (transfer full): the change in percent with its sign, for display only; "" where there
+ *   is none
+ */
+char *
+pasar_dialog_dup_percent (gint64 old_value, gint64 new_value)
+{
+  if (old_value == PASAR_NO_VALUE || new_value == PASAR_NO_VALUE || old_value <= 0)
+    return g_strdup ("");
+
+  return pasar_dialog_format_percent (((double) new_value - (double) old_value) * 100.0
+                                      / (double) old_value);
+}
+
+/**
+ * pasar_dialog_format_percent:
+ * @percent: a change in percent, for display only
+ *
+ * Returns: (transfer full): the percentage with its sign and one decimal
+ */
+char *
+pasar_dialog_format_percent (double percent)
+{
+  if (percent > -0.05 && percent < 0.05)
+    return g_strdup_printf (_ ("%.1f %%"), 0.0);
+
+  /* Translators: a change in percent: its sign, then the number, e.g. "+9.8 %". */
+  return g_strdup_printf (ABS (percent) < 1000 ? _ ("%s%.1f %%") : _ ("%s%.0f %%"),
+                          percent < 0 ? "−" : "+",
+                          ABS (percent));
+}
+
+/**
+ * pasar_dialog_join:
+ * @parts: (element-type utf8): parts of a summary
+ *
+ * Returns: (transfer full): the parts as one line
+ */
+char *
+pasar_dialog_join (GPtrArray *parts)
+{
+  g_autoptr (GString) line = g_string_new (NULL);
+
+  for (guint i = 0; i < parts->len; i++)
+    {
+      if (i > 0)
+        /* Translators: between the parts of a summary: "36 prices change, 2 would be refused". */
+        g_string_append (line, _ (", "));
+      g_string_append (line, g_ptr_array_index (parts, i));
+    }
+
+  return g_string_free (g_steal_pointer (&line), FALSE);
+}
+
+/**
+ * pasar_dialog_dup_detail:
+ * @variation: (nullable): name of the model
+ * @sku: (nullable): its SKU
+ *
+ * Returns: (transfer full): the second line under the name of an item, "" when there is nothing
+ *   to say
+ */
+char *
+pasar_dialog_dup_detail (const char *variation, const char *sku)
+{
+  const gboolean has_variation = variation != NULL && *variation != '\0';
+  const gboolean has_sku = sku != NULL && *sku != '\0';
+
+  if (has_variation && has_sku)
+    return g_strdup_printf ("%s · %s", variation, sku);
+
+  return g_strdup (has_variation ? variation : has_sku ? sku : "");
+}
+
+/**
+ * pasar_dialog_dup_time:
+ * @unix_secs: a moment, 0 for none
+ *
+ * Returns: (transfer full) (nullable): date and time as the user's locale writes them
+ */
+char *
+pasar_dialog_dup_time (gint64 unix_secs)
+{
+  g_autoptr (GDateTime) time = NULL;
+
+  if (unix_secs <= 0)
+    return NULL;
+
+  time = g_date_time_new_from_unix_local (unix_secs);
+
+  return time != NULL ? g_date_time_format (time, "%x %H:%M") : NULL;
+}
+
+/**
+ * pasar_dialog_set_entry_error:
+ * @entry: what was typed into
+ * @label: (nullable): the label under it
+ * @message: (nullable): what is wrong; %NULL or "" for nothing
+ *
+ * Shows or takes away what is wrong with an entry.
+ */
+void
+pasar_dialog_set_entry_error (GtkWidget *entry, GtkLabel *label, const char *message)
+{
+  const gboolean wrong = message != NULL && *message != '\0';
+
+  if (wrong)
+    gtk_widget_add_css_class (entry, "error");
+  else
+    gtk_widget_remove_css_class (entry, "error");
+  gtk_accessible_update_state (GTK_ACCESSIBLE (entry),
+                               GTK_ACCESSIBLE_STATE_INVALID,
+                               wrong ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE,
+                               -1);
+
+  if (label == NULL)
+    return;
+
+  gtk_label_set_label (label, wrong ? message : "");
+  gtk_widget_set_visible (GTK_WIDGET (label), wrong);
+}
+
+/**
+ * pasar_dialog_set_accessible_label:
+ * @widget: (type Gtk.Widget): a widget
+ * @label: what a screen reader says
+ *
+ * Names a widget that shows no text of its own.
+ */
+void
+pasar_dialog_set_accessible_label (gpointer widget, const char *label)
+{
+  gtk_accessible_update_property (GTK_ACCESSIBLE (widget),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  label,
+                                  -1);
+}

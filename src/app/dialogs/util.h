@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "catalogue/table/catalogue.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+void pasar_dialog_class_set_template (GtkWidgetClass *widget_class, const char *file);
+void pasar_dialog_class_close_on_escape (GtkWidgetClass *widget_class);
+guint pasar_dialog_class_add_signal (gpointer klass, const char *name, guint n_params, ...);
+void pasar_dialog_set_parent (GtkWindow *dialog, GtkWindow *parent);
+GtkWidget *pasar_dialog_new_question (gpointer parent,
+                                      const char *heading,
+                                      const char *body,
+                                      const char *no,
+                                      const char *yes);
+char *pasar_dialog_dup_error_text (const GError *error);
+char *pasar_dialog_dup_sentences (const char *reason, const char *advice);
+char *pasar_dialog_dup_value (PasarCatalogue *catalogue, PasarField field, gint64 value);
+char *pasar_dialog_dup_percent (gint64 old_value, gint64 new_value);
+char *pasar_dialog_format_percent (double percent);
+char *pasar_dialog_join (GPtrArray *parts);
+char *pasar_dialog_dup_detail (const char *variation, const char *sku);
+char *pasar_dialog_dup_time (gint64 unix_secs);
+void pasar_dialog_set_entry_error (GtkWidget *entry, GtkLabel *label, const char *message);
+void pasar_dialog_set_accessible_label (gpointer widget, const char *label);
+
+G_END_DECLS

@@ -1,0 +1,338 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "app/sheet/columns.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* In the order in which they stand from the start. */
+static const PasarSheetColumn columns[] = {
+  { PASAR_COLUMN_NAME, "name", N_ ("Name"), FALSE, 230, TRUE },
+  { PASAR_COLUMN_VARIATION, "variation", N_ ("Variation"), FALSE, 130, TRUE },
+  { PASAR_COLUMN_SKU, "sku", N_ ("SKU"), FALSE, 110, TRUE },
+  { PASAR_COLUMN_ITEM_ID, "item-id", N_ ("Item ID"), TRUE, 120, FALSE },
+  { PASAR_COLUMN_MODEL_ID, "model-id", N_ ("Model ID"), TRUE, 120, FALSE },
+  { PASAR_COLUMN_PRICE, "price", N_ ("Price"), TRUE, 116, TRUE },
+  { PASAR_COLUMN_NEW_PRICE, "new-price", N_ ("New Price"), TRUE, 116, TRUE },
+  { PASAR_COLUMN_CURRENT_PRICE, "current-price", N_ ("Buyers Pay"), TRUE, 110, FALSE },
+  { PASAR_COLUMN_STOCK, "stock", N_ ("Stock"), TRUE, 84, TRUE },
+  { PASAR_COLUMN_NEW_STOCK, "new-stock", N_ ("New Stock"), TRUE, 96, TRUE },
+  { PASAR_COLUMN_RESERVED, "reserved", N_ ("Reserved"), TRUE, 90, FALSE },
+  { PASAR_COLUMN_SHOPEE_STOCK, "shopee-stock", N_ ("In Shopee’s Warehouse"), TRUE, 170, FALSE },
+  { PASAR_COLUMN_PROMOTION, "promotion", N_ ("Promotion"), FALSE, 100, FALSE },
+  { PASAR_COLUMN_STATUS, "status", N_ ("Status"), FALSE, 96, TRUE },
+  { PASAR_COLUMN_UPDATED, "updated", N_ ("Updated"), FALSE, 140, FALSE },
+};
+G_STATIC_ASSERT (G_N_ELEMENTS (columns) == PASAR_N_SHEET_COLUMNS);
+
+/**
+ * pasar_sheet_column_get:
+ * @column: a column, not `PASAR_COLUMN_NONE`
+ *
+ * Returns: (transfer none): what is known of it
+ */
+const PasarSheetColumn *
+pasar_sheet_column_get (PasarColumn column)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
+    {
+      if (columns[i].column == column)
+        return &columns[i];
+    }
+  g_return_val_if_reached (&columns[0]);
+}
+
+/**
+ * pasar_sheet_column_get_nth:
+ * @n: place in the usual order, below `PASAR_N_SHEET_COLUMNS`
+ *
+ * Returns: (transfer none): the column
+ */
+const PasarSheetColumn *
+pasar_sheet_column_get_nth (guint n)
+{
+  g_return_val_if_fail (n < G_N_ELEMENTS (columns), &columns[0]);
+  return &columns[n];
+}
+
+/**
+ * pasar_sheet_column_find:
+ * @id: a stable name
+ *
+ * Returns: (transfer none) (nullable): the column of that name
+ */
+const PasarSheetColumn *
+pasar_sheet_column_find (const char *id)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
+    {
+      if (g_str_equal (columns[i].id, id))
+        return &columns[i];
+    }
+  return NULL;
+}
+
+/**
+ * pasar_sheet_column_get_field:
+ * @column: a column
+ * @field: (out): the value that an edit in this column changes
+ *
+ * Returns: whether cells of this column can be edited
+ */
+gboolean
+pasar_sheet_column_get_field (PasarColumn column, PasarField *field)
+{
+  if (column == PASAR_COLUMN_PRICE || column == PASAR_COLUMN_NEW_PRICE)
+    {
+      *field = PASAR_FIELD_PRICE;
+      return TRUE;
+    }
+  if (column == PASAR_COLUMN_STOCK || column == PASAR_COLUMN_NEW_STOCK)
+    {
+      *field = PASAR_FIELD_STOCK;
+      return TRUE;
+    }
+  return FALSE;
+}
+
+/**
+ * pasar_sheet_column_is_new_value:
+ * @column: a column
+ *
+ * Returns: whether it shows what is staged
+ */
+gboolean
+pasar_sheet_column_is_new_value (PasarColumn column)
+{
+  return column == PASAR_COLUMN_NEW_PRICE || column == PASAR_COLUMN_NEW_STOCK;
+}
+
+static void
+set_number (PasarCellContent *self, gint64 value, guint digits)
+{
+  if (value != PASAR_NO_VALUE)
+    self->text = pasar_money_format_to (value, digits, NULL, self->buffer, sizeof self->buffer);
+}
+
+static void
+set_range (PasarCellContent *self, gint64 lowest, gint64 highest, guint digits)
+{
+  char low[48];
+  char high[48];
+
+  if (lowest == PASAR_NO_VALUE || highest == PASAR_NO_VALUE || lowest == highest)
+    {
+      set_number (self, lowest, digits);
+      return;
+    }
+  g_snprintf (self->buffer,
+              sizeof self->buffer,
+              "%s–%s",
+              pasar_money_format_to (lowest, digits, NULL, low, sizeof low),
+              pasar_money_format_to (highest, digits, NULL, high, sizeof high));
+  self->text = self->buffer;
+}
+
+/* Nothing while the models have not been read. */
+static void
+set_count (PasarCellContent *self, guint n_models)
+{
+  if (n_models == 0)
+    return;
+  g_snprintf (self->buffer,
+              sizeof self->buffer,
+              /* Translators: how many models (variations) an item has */
+              g_dngettext (GETTEXT_PACKAGE, "%u model", "%u models", n_models),
+              n_models);
+  self->text = self->buffer;
+}
+
+static void
+set_id (PasarCellContent *self, gint64 id)
+{
+  if (id == 0)
+    return;
+  g_snprintf (self->buffer, sizeof self->buffer, "%" G_GINT64_FORMAT, id);
+  self->text = self->buffer;
+}
+
+static void
+set_time (PasarCellContent *self, gint64 seconds)
+{
+  g_autoptr (GDateTime) time = seconds > 0 ? g_date_time_new_from_unix_local (seconds) : NULL;
+  g_autofree char *text = time != NULL ? g_date_time_format (time, "%Y-%m-%d %H:%M") : NULL;
+
+  if (text == NULL)
+    return;
+  g_strlcpy (self->buffer, text, sizeof self->buffer);
+  self->text = self->buffer;
+}
+
+static void
+read_field_flags (PasarCellContent *self,
+                  PasarCatalogue *catalogue,
+                  guint row,
+                  PasarColumn column,
+                  PasarField field)
+{
+  if (!pasar_sheet_column_is_new_value (column))
+    return;
+  if (pasar_catalogue_row_get_staged (catalogue, row, field) != PASAR_NO_VALUE)
+    {
+      self->flags |= PASAR_CELL_CHANGED;
+      if (pasar_catalogue_row_get_problem (catalogue, row, field) != PASAR_RULE_OK
+          || pasar_catalogue_row_get_refusal (catalogue, row, field) != NULL)
+        self->flags |= PASAR_CELL_PROBLEM;
+    }
+  else if (field == PASAR_FIELD_PRICE
+           && pasar_catalogue_row_get_promotion (catalogue, row) != PASAR_PROMOTION_NONE)
+    self->flags |= PASAR_CELL_LOCKED;
+  else if (field == PASAR_FIELD_STOCK && pasar_catalogue_row_is_kit (catalogue, row))
+    self->flags |= PASAR_CELL_LOCKED;
+}
+
+static void
+read_text (PasarCellContent *self,
+           PasarCatalogue *catalogue,
+           guint row,
+           PasarColumn column,
+           gboolean is_header)
+{
+  const guint digits = pasar_catalogue_get_digits (catalogue);
+  const PasarRowKey key = pasar_catalogue_row_get_key (catalogue, row);
+  guint first;
+
+  switch (column)
+    {
+    case PASAR_COLUMN_NAME:
+      self->text = pasar_catalogue_row_get_name (catalogue, row);
+      break;
+    case PASAR_COLUMN_VARIATION:
+      if (is_header)
+        set_count (self, pasar_catalogue_row_get_models (catalogue, row, &first));
+      else
+        self->text = pasar_catalogue_row_get_variation (catalogue, row);
+      break;
+    case PASAR_COLUMN_SKU:
+      self->text = pasar_catalogue_row_get_sku (catalogue, row);
+      break;
+    case PASAR_COLUMN_ITEM_ID:
+      set_id (self, key.item_id);
+      break;
+    case PASAR_COLUMN_MODEL_ID:
+      set_id (self, key.model_id);
+      break;
+    case PASAR_COLUMN_STATUS:
+      self->text = pasar_status_to_label (pasar_catalogue_row_get_status (catalogue, row));
+      break;
+    case PASAR_COLUMN_PRICE:
+      set_range (self,
+                 pasar_catalogue_row_get_value (catalogue, row, PASAR_FIELD_PRICE),
+                 pasar_catalogue_row_get_price_max (catalogue, row),
+                 digits);
+      break;
+    case PASAR_COLUMN_NEW_PRICE:
+      set_range (self,
+                 pasar_catalogue_row_get_staged (catalogue, row, PASAR_FIELD_PRICE),
+                 is_header ? pasar_catalogue_row_get_staged_price_max (catalogue, row)
+                           : PASAR_NO_VALUE,
+                 digits);
+      break;
+    case PASAR_COLUMN_CURRENT_PRICE:
+      set_number (self, pasar_catalogue_row_get_current_price (catalogue, row), digits);
+      break;
+    case PASAR_COLUMN_STOCK:
+      set_number (self, pasar_catalogue_row_get_value (catalogue, row, PASAR_FIELD_STOCK), 0);
+      break;
+    case PASAR_COLUMN_NEW_STOCK:
+      set_number (self, pasar_catalogue_row_get_staged (catalogue, row, PASAR_FIELD_STOCK), 0);
+      break;
+    case PASAR_COLUMN_RESERVED:
+      set_number (self, pasar_catalogue_row_get_reserved (catalogue, row), 0);
+      break;
+    case PASAR_COLUMN_SHOPEE_STOCK:
+      set_number (self, pasar_catalogue_row_get_shopee_stock (catalogue, row), 0);
+      break;
+    case PASAR_COLUMN_PROMOTION:
+      if (pasar_catalogue_row_get_promotion (catalogue, row) == PASAR_PROMOTION_ONGOING)
+        self->text = _ ("Running");
+      else if (pasar_catalogue_row_get_promotion (catalogue, row) == PASAR_PROMOTION_UPCOMING)
+        self->text = _ ("Upcoming");
+      break;
+    case PASAR_COLUMN_UPDATED:
+      set_time (self, pasar_catalogue_row_get_update_time (catalogue, row));
+      break;
+    case PASAR_COLUMN_NONE:
+    default:
+      break;
+    }
+}
+
+/**
+ * pasar_cell_content_read:
+ * @self: (out caller-allocates): filled
+ * @catalogue: the shop
+ * @row: a row of it
+ * @column: a column, not `PASAR_COLUMN_NONE`
+ *
+ * Reads what the cell of a row and column shows now.
+ */
+void
+pasar_cell_content_read (PasarCellContent *self,
+                         PasarCatalogue *catalogue,
+                         guint row,
+                         PasarColumn column)
+{
+  const gboolean is_header = pasar_catalogue_row_is_header (catalogue, row);
+  const gboolean is_model = pasar_catalogue_row_is_model (catalogue, row);
+  PasarField field;
+
+  self->flags = pasar_sheet_column_get (column)->is_number ? PASAR_CELL_NUMBER : PASAR_CELL_PLAIN;
+  self->text = "";
+  if (is_header && (column == PASAR_COLUMN_NAME || pasar_sheet_column_get (column)->is_number))
+    self->flags |= PASAR_CELL_HEADER;
+  if (is_model)
+    self->flags |= PASAR_CELL_MODEL;
+  if (pasar_catalogue_row_get_status (catalogue, row) != PASAR_STATUS_NORMAL
+      || pasar_catalogue_row_is_unavailable (catalogue, row)
+      || (is_model && column == PASAR_COLUMN_NAME)
+      || (is_header && column == PASAR_COLUMN_VARIATION))
+    self->flags |= PASAR_CELL_DIM;
+  if (pasar_sheet_column_get_field (column, &field))
+    read_field_flags (self, catalogue, row, column, field);
+
+  read_text (self, catalogue, row, column, is_header);
+  if (self->text == NULL)
+    self->text = "";
+}
+
+/**
+ * pasar_cell_content_dup_label:
+ * @self: what the cell shows
+ * @catalogue: the shop
+ * @row: the row of the cell
+ * @column: the column of the cell
+ *
+ * Returns: (transfer full): how a screen reader names the cell, such as
+ *   "New Price, 10.90, Linen shirt, White, S"
+ */
+char *
+pasar_cell_content_dup_label (const PasarCellContent *self,
+                              PasarCatalogue *catalogue,
+                              guint row,
+                              PasarColumn column)
+{
+  GString *label = g_string_new (_ (pasar_sheet_column_get (column)->title));
+  const char *variation = pasar_catalogue_row_get_variation (catalogue, row);
+
+  g_string_append_printf (label, ", %s", *self->text != '\0' ? self->text : _ ("empty"));
+  if ((self->flags & PASAR_CELL_LOCKED) != 0)
+    g_string_append_printf (label, ", %s", _ ("locked"));
+  if (column != PASAR_COLUMN_NAME)
+    g_string_append_printf (label, ", %s", pasar_catalogue_row_get_name (catalogue, row));
+  if (column != PASAR_COLUMN_VARIATION && variation != NULL && *variation != '\0')
+    g_string_append_printf (label, ", %s", variation);
+  return g_string_free (label, FALSE);
+}

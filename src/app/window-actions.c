@@ -1,0 +1,640 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "app/window-private.h"
+
+#include "app/dialogs/boost.h"
+#include "app/dialogs/connect.h"
+#include "app/dialogs/details.h"
+#include "app/dialogs/edit.h"
+#include "app/dialogs/review.h"
+#include "app/sheet/columns.h"
+
+#include <glib/gi18n-lib.h>
+
+static const guint *
+get_rows (GArray *rows)
+{
+  return (const guint *) (gpointer) rows->data;
+}
+
+/* Undo and redo. */
+
+/* Steals text, the notice. */
+static void
+tell_step (PasarWindow *self, gboolean done, char *text, const GError *error)
+{
+  g_autofree char *notice = text;
+  PasarView *view = pasar_sheet_get_view (self->sheet);
+
+  if (error != NULL)
+    {
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        pasar_banner_set (self->banner, PASAR_BANNER_STORE, error->message, NULL, NULL);
+      return;
+    }
+  if (!done)
+    return;
+  if (view != NULL && pasar_view_get_states (view) != PASAR_STATE_ANY)
+    pasar_view_refresh (view);
+  pasar_window_toast (self, notice, FALSE);
+}
+
+static void
+undone_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (PasarWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *label = NULL;
+  const gboolean done = pasar_session_undo_finish (PASAR_SESSION (source), result, &label, &error);
+
+  /* Translators: %s is what was undone, such as "Changed 36 prices" */
+  tell_step (self, done, g_strdup_printf (_ ("Undone: %s"), label != NULL ? label : ""), error);
+}
+
+static void
+redone_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (PasarWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *label = NULL;
+  const gboolean done = pasar_session_redo_finish (PASAR_SESSION (source), result, &label, &error);
+
+  /* Translators: %s is what was done again, such as "Changed 36 prices" */
+  tell_step (self, done, g_strdup_printf (_ ("Done again: %s"), label != NULL ? label : ""), error);
+}
+
+/* While text is edited, the keys for it are about the text. */
+static gboolean
+text_takes_action (PasarWindow *self, const char *action)
+{
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (self));
+
+  return focus != NULL && GTK_IS_TEXT (focus) && gtk_widget_activate_action (focus, action, NULL);
+}
+
+static void
+undo_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  PasarWindow *self = user_data;
+
+  if (text_takes_action (self, "text.undo"))
+    return;
+  pasar_session_undo_async (self->session, NULL, undone_cb, g_object_ref (self));
+}
+
+static void
+redo_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  PasarWindow *self = user_data;
+
+  if (text_takes_action (self, "text.redo"))
+    return;
+  pasar_session_redo_async (self->session, NULL, redone_cb, g_object_ref (self));
+}
+
+/* Dialogs. */
+
+static void
+dialog_staged_cb (PasarWindow *self, const char *label)
+{
+  PasarView *view = pasar_sheet_get_view (self->sheet);
+
+  if (view != NULL && pasar_view_get_states (view) != PASAR_STATE_ANY)
+    pasar_view_refresh (view);
+  pasar_window_toast (self, label, TRUE);
+}
+
+static void
+show_edit_dialog (PasarWindow *self, PasarField field)
+{
+  g_autoptr (GArray) rows = NULL;
+  GtkWindow *dialog;
+
+  if (!pasar_sheet_end_edit (self->sheet))
+    return;
+  rows = pasar_sheet_dup_selected_rows (self->sheet);
+  if (rows->len == 0)
+    return;
+  dialog =
+      pasar_edit_dialog_new (GTK_WINDOW (self), self->session, field, get_rows (rows), rows->len);
+  g_signal_connect_object (dialog,
+                           "staged",
+                           G_CALLBACK (dialog_staged_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
+  gtk_window_present (dialog);
+}
+
+static void
+edit_price_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  show_edit_dialog (user_data, PASAR_FIELD_PRICE);
+}
+
+static void
+edit_stock_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  show_edit_dialog (user_data, PASAR_FIELD_STOCK);
+}
+
+static void
+finished_cb (PasarWindow *self, const char *summary)
+{
+  PasarView *view = pasar_sheet_get_view (self->sheet);
+
+  if (view != NULL)
+    pasar_view_refresh (view);
+  if (summary != NULL && *summary != '\0')
+    pasar_window_toast (self, summary, FALSE);
+  pasar_window_queue_counts (self);
+}
+
+/**
+ * pasar_window_clear_filters:
+ * @self: a window
+ *
+ * Shows all rows, and searches for nothing.
+ */
+void
+pasar_window_clear_filters (PasarWindow *self)
+{
+  PasarView *view = pasar_sheet_get_view (self->sheet);
+
+  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
+  gtk_search_bar_set_search_mode (self->search_bar, FALSE);
+  if (view != NULL)
+    pasar_view_set_text (view, NULL);
+  pasar_filter_bar_clear (self->filter_bar);
+  pasar_window_update_page (self);
+}
+
+static void
+show_row_cb (PasarWindow *self, gint64 item_id, gint64 model_id)
+{
+  if (pasar_sheet_get_view (self->sheet) == NULL)
+    return;
+  if (!pasar_sheet_show_row (self->sheet, item_id, model_id))
+    {
+      pasar_window_clear_filters (self);
+      pasar_sheet_show_row (self->sheet, item_id, model_id);
+    }
+}
+
+static void
+review_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  PasarWindow *self = user_data;
+
+  if (self->review != NULL || !pasar_sheet_end_edit (self->sheet))
+    return;
+  self->review = pasar_review_dialog_new (GTK_WINDOW (self), self->session);
+  g_object_add_weak_pointer (G_OBJECT (self->review), (gpointer *) &self->review);
+  g_signal_connect_object (self->review,
+                           "finished",
+                           G_CALLBACK (finished_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->review,
+                           "show-row",
+                           G_CALLBACK (show_row_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
+  gtk_window_present (self->review);
+}
+
+static void
+boost_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  PasarWindow *self = user_data;
+  g_autoptr (GArray) rows = NULL;
+  GtkWindow *dialog;
+
+  if (!pasar_sheet_end_edit (self->sheet))
+    return;
+  rows = pasar_sheet_dup_selected_rows (self->sheet);
+  dialog = pasar_boost_dialog_new (GTK_WINDOW (self), self->session, get_rows (rows), rows->len);
+  g_signal_connect_object (dialog, "finished", G_CALLBACK (finished_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (dialog);
+}
+
+static void
+details_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  PasarWindow *self = user_data;
+  PasarCatalogue *catalogue = pasar_session_get_catalogue (self->session);
+  const guint position = pasar_sheet_get_cursor (self->sheet, NULL);
+  guint row;
+
+  if (position == PASAR_NO_ROW)
+    return;
+  row = pasar_view_get_row (pasar_sheet_get_view (self->sheet), position);
+  if (row != PASAR_NO_ROW)
+    gtk_window_present (
+        pasar_details_dialog_new (GTK_WINDOW (self),
+                                  self->session,
+                                  pasar_catalogue_row_get_key (catalogue, row).item_id));
+}
+
+static void
+connected_cb (PasarWindow *self, PasarAccount *account)
+{
+  pasar_window_open_account (self, account);
+}
+
+/**
+ * pasar_window_show_connect:
+ * @self: a window
+ *
+ * Opens the dialog that connects a shop.
+ */
+void
+pasar_window_show_connect (PasarWindow *self)
+{
+  GtkWindow *dialog;
+
+  if (self->accounts == NULL)
+    return;
+  dialog = pasar_connect_dialog_new (GTK_WINDOW (self),
+                                     self->accounts,
+                                     self->settings,
+                                     self->account != NULL ? pasar_account_get_shop (self->account)
+                                                           : NULL);
+  g_signal_connect_object (dialog, "connected", G_CALLBACK (connected_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (dialog);
+}
+
+/* Discarding. */
+
+typedef struct
+{
+  PasarWindow *window;
+  char *label;
+} DiscardData;
+
+static void
+discarded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autofree DiscardData *data = user_data;
+  g_autoptr (PasarWindow) self = data->window;
+  g_autofree char *label = data->label;
+  g_autoptr (GError) error = NULL;
+
+  if (pasar_session_stage_finish (PASAR_SESSION (source), result, &error))
+    dialog_staged_cb (self, label);
+  else
+    tell_step (self, FALSE, NULL, error);
+}
+
+static void
+discard (PasarWindow *self, const guint *rows, guint n_rows)
+{
+  PasarCatalogue *catalogue = pasar_session_get_catalogue (self->session);
+  g_autoptr (GArray) edits = pasar_catalogue_plan_discard (catalogue, rows, n_rows);
+  DiscardData *data;
+
+  if (edits->len == 0)
+    return;
+  data = g_new0 (DiscardData, 1);
+  data->window = g_object_ref (self);
+  data->label =
+      g_strdup_printf (ngettext ("Discarded %u change", "Discarded %u changes", edits->len),
+                       edits->len);
+  pasar_session_stage_async (self->session, data->label, edits, NULL, discarded_cb, data);
+}
+
+static void
+discard_selected_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  PasarWindow *self = user_data;
+  g_autoptr (GArray) rows = pasar_sheet_dup_selected_rows (self->sheet);
+
+  if (rows->len > 0)
+    discard (self, get_rows (rows), rows->len);
+}
+
+static void
+discard_response_cb (PasarWindow *self, const char *response)
+{
+  if (g_str_equal (response, "discard") && self->session != NULL)
+    discard (self, NULL, PASAR_ALL_ROWS);
+}
+
+static void
+discard_all_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  PasarWindow *self = user_data;
+  const guint n = pasar_catalogue_get_n_changed (pasar_session_get_catalogue (self->session));
+  g_autofree char *body =
+      g_strdup_printf (ngettext ("%'u row has Shopee’s values again. This can be undone.",
+                                 "%'u rows have Shopee’s values again. This can be undone.",
+                                 n),
+                       n);
+  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), _ ("Discard All Changes?"), body);
+
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog),
+                                    "cancel",
+                                    _ ("_Cancel"),
+                                    "discard",
+                                    _ ("_Discard"),
+                                    NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog),
+                                              "discard",
+                                              ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_signal_connect_object (dialog,
+                           "response",
+                           G_CALLBACK (discard_response_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+/* The view. */
+
+static void
+refresh_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  pasar_window_load (user_data);
+}
+
+static void
+cancel_load_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  PasarWindow *self = user_data;
+
+  if (self->job != NULL)
+    pasar_job_cancel (self->job);
+}
+
+static void
+search_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  PasarWindow *self = user_data;
+
+  if (!pasar_sheet_end_edit (self->sheet))
+    return;
+  gtk_search_bar_set_search_mode (self->search_bar, TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+}
+
+static void
+select_all_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  PasarWindow *self = user_data;
+
+  if (!text_takes_action (self, "selection.select-all"))
+    pasar_sheet_select_all (self->sheet);
+}
+
+static void
+fold_all_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  pasar_view_fold_all (pasar_sheet_get_view (PASAR_WINDOW (user_data)->sheet), TRUE);
+}
+
+static void
+unfold_all_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  pasar_view_fold_all (pasar_sheet_get_view (PASAR_WINDOW (user_data)->sheet), FALSE);
+}
+
+static void
+flat_cb (GSimpleAction *action, GVariant *value, gpointer user_data)
+{
+  g_settings_set_boolean (PASAR_WINDOW (user_data)->settings,
+                          "flat-view",
+                          g_variant_get_boolean (value));
+}
+
+static void
+flat_changed_cb (PasarWindow *self)
+{
+  const gboolean flat = g_settings_get_boolean (self->settings, "flat-view");
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), "flat");
+
+  g_simple_action_set_state (G_SIMPLE_ACTION (action), g_variant_new_boolean (flat));
+  pasar_sheet_set_flat (self->sheet, flat);
+}
+
+static void
+clear_filters_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  pasar_window_clear_filters (user_data);
+}
+
+static void
+sort_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  PasarWindow *self = user_data;
+  const PasarSheetColumn *column;
+  const char *id;
+  gboolean descending;
+
+  g_variant_get (parameter, "(&sb)", &id, &descending);
+  column = pasar_sheet_column_find (id);
+  pasar_sheet_sort (self->sheet, column != NULL ? column->column : PASAR_COLUMN_NONE, descending);
+}
+
+static void
+sheet_menu_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  PasarWindow *self = user_data;
+  GdkRectangle place = { .width = 1, .height = 1 };
+  double x;
+  double y;
+
+  g_variant_get (parameter, "(dd)", &x, &y);
+  gtk_widget_translate_coordinates (GTK_WIDGET (self->sheet),
+                                    GTK_WIDGET (self->toasts),
+                                    x,
+                                    y,
+                                    &x,
+                                    &y);
+  place.x = (int) x;
+  place.y = (int) y;
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->context_menu), &place);
+  gtk_popover_popup (GTK_POPOVER (self->context_menu));
+}
+
+static void
+retry_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  PasarWindow *self = user_data;
+  PasarApplication *application =
+      PASAR_APPLICATION (gtk_window_get_application (GTK_WINDOW (self)));
+
+  g_clear_pointer (&self->open_error, g_free);
+  if (self->accounts == NULL)
+    pasar_application_open_store (application);
+  else if (self->account != NULL)
+    pasar_window_open_account (self, self->account);
+  pasar_window_update_page (self);
+}
+
+/* Shops. */
+
+static void
+switch_shop_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  PasarWindow *self = user_data;
+  PasarAccount *account =
+      self->accounts != NULL
+          ? pasar_accounts_find (self->accounts, g_variant_get_string (parameter, NULL))
+          : NULL;
+
+  if (account != NULL && (account != self->account || self->session == NULL))
+    pasar_window_open_account (self, account);
+}
+
+/**
+ * pasar_window_update_shop_menu:
+ * @self: a window
+ *
+ * Lists the connected shops in the menu, with a tick at the open one.
+ */
+void
+pasar_window_update_shop_menu (PasarWindow *self)
+{
+  g_autoptr (GMenu) shops = g_menu_new ();
+  g_autoptr (GMenu) ways = g_menu_new ();
+  g_autofree char *current =
+      self->account != NULL ? pasar_account_dup_key (self->account) : g_strdup ("");
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), "switch-shop");
+  const guint n =
+      self->accounts != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->accounts)) : 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (PasarAccount) account = g_list_model_get_item (G_LIST_MODEL (self->accounts), i);
+      g_autofree char *key = pasar_account_dup_key (account);
+      g_autoptr (GMenuItem) item = g_menu_item_new (pasar_account_get_title (account), NULL);
+
+      g_menu_item_set_action_and_target (item, "win.switch-shop", "s", key);
+      g_menu_append_item (shops, item);
+    }
+  g_menu_append (ways, _ ("_Connect a Shop…"), "app.connect");
+  g_menu_append (ways, _ ("_Try the Demo Shop"), "app.demo");
+  g_menu_remove_all (self->shop_menu);
+  g_menu_append_section (self->shop_menu, NULL, G_MENU_MODEL (shops));
+  g_menu_append_section (self->shop_menu, NULL, G_MENU_MODEL (ways));
+  g_simple_action_set_state (G_SIMPLE_ACTION (action), g_variant_new_string (current));
+}
+
+static const GActionEntry entries[] = {
+  { .name = "undo", .activate = undo_cb },
+  { .name = "redo", .activate = redo_cb },
+  { .name = "edit-price", .activate = edit_price_cb },
+  { .name = "edit-stock", .activate = edit_stock_cb },
+  { .name = "review", .activate = review_cb },
+  { .name = "boost", .activate = boost_cb },
+  { .name = "details", .activate = details_cb },
+  { .name = "refresh", .activate = refresh_cb },
+  { .name = "cancel-load", .activate = cancel_load_cb },
+  { .name = "search", .activate = search_cb },
+  { .name = "clear-filters", .activate = clear_filters_cb },
+  { .name = "discard-selected", .activate = discard_selected_cb },
+  { .name = "discard-all", .activate = discard_all_cb },
+  { .name = "select-all", .activate = select_all_cb },
+  { .name = "fold-all", .activate = fold_all_cb },
+  { .name = "unfold-all", .activate = unfold_all_cb },
+  { .name = "flat", .state = "false", .change_state = flat_cb },
+  { .name = "sort", .activate = sort_cb, .parameter_type = "(sb)" },
+  { .name = "sheet-menu", .activate = sheet_menu_cb, .parameter_type = "(dd)" },
+  { .name = "switch-shop", .activate = switch_shop_cb, .parameter_type = "s", .state = "''" },
+  { .name = "retry", .activate = retry_cb },
+};
+
+static void
+append_sort (GMenu *menu, const char *label, const char *id, gboolean descending)
+{
+  g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
+
+  g_menu_item_set_action_and_target (item, "win.sort", "(sb)", id, descending);
+  g_menu_append_item (menu, item);
+}
+
+static void
+add_menus (PasarWindow *self)
+{
+  g_autoptr (GtkBuilder) builder =
+      gtk_builder_new_from_resource ("/io/github/pasar_app/Pasar/menus.ui");
+  GMenu *columns = G_MENU (gtk_builder_get_object (builder, "columns_menu"));
+  GMenu *sort = G_MENU (gtk_builder_get_object (builder, "sort_menu"));
+
+  append_sort (sort, _ ("The Shop’s Own Order"), "", FALSE);
+  for (guint i = 0; i < PASAR_N_SHEET_COLUMNS; i++)
+    {
+      const PasarSheetColumn *column = pasar_sheet_column_get_nth (i);
+      g_autofree char *name = g_strdup_printf ("show-column-%s", column->id);
+      g_autofree char *full_name = g_strdup_printf ("win.%s", name);
+      g_autoptr (GPropertyAction) action =
+          g_property_action_new (name,
+                                 pasar_sheet_get_view_column (self->sheet, column->column),
+                                 "visible");
+
+      append_sort (sort, _ (column->title), column->id, column->is_number);
+      /* The name column stays: rows without it could not be told apart. */
+      if (column->column == PASAR_COLUMN_NAME)
+        continue;
+      g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (action));
+      g_menu_append (columns, _ (column->title), full_name);
+    }
+  gtk_menu_button_set_menu_model (self->menu_button,
+                                  G_MENU_MODEL (gtk_builder_get_object (builder, "main_menu")));
+  /* GTK 4.8 leaves the keyboard in a submenu that Escape has closed, where no key does anything. */
+  g_signal_connect_object (gtk_menu_button_get_popover (self->menu_button),
+                           "closed",
+                           G_CALLBACK (gtk_widget_grab_focus),
+                           self->sheet,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_menu_button_get_popover (self->shop_button),
+                           "closed",
+                           G_CALLBACK (gtk_widget_grab_focus),
+                           self->sheet,
+                           G_CONNECT_SWAPPED);
+
+  self->context_menu = gtk_popover_menu_new_from_model (
+      G_MENU_MODEL (gtk_builder_get_object (builder, "sheet_menu")));
+  gtk_popover_set_has_arrow (GTK_POPOVER (self->context_menu), FALSE);
+  gtk_widget_set_halign (self->context_menu, GTK_ALIGN_START);
+  gtk_widget_set_parent (self->context_menu, GTK_WIDGET (self->toasts));
+  g_signal_connect_object (self->context_menu,
+                           "closed",
+                           G_CALLBACK (gtk_widget_grab_focus),
+                           self->sheet,
+                           G_CONNECT_SWAPPED);
+}
+
+/**
+ * pasar_window_actions_init:
+ * @self: a new window with its sheet
+ */
+void
+pasar_window_actions_init (PasarWindow *self)
+{
+  g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  g_signal_connect_object (self->settings,
+                           "changed::flat-view",
+                           G_CALLBACK (flat_changed_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
+  flat_changed_cb (self);
+  add_menus (self);
+}
+
+/**
+ * pasar_window_set_action_enabled:
+ * @self: a window
+ * @name: of a win. action
+ * @enabled: whether it can be used
+ */
+void
+pasar_window_set_action_enabled (PasarWindow *self, const char *name, gboolean enabled)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), name);
+
+  if (G_IS_SIMPLE_ACTION (action))
+    g_simple_action_set_enabled (G_SIMPLE_ACTION (action), enabled);
+}

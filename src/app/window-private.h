@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "app/banner.h"
+#include "app/filter-bar.h"
+#include "app/window.h"
+#include "jobs/job.h"
+
+G_BEGIN_DECLS
+
+struct _PasarWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  GSettings *settings; /* (owned) */
+
+  /* Template children. */
+  AdwToastOverlay *toasts;
+  AdwWindowTitle *title;
+  GtkMenuButton *shop_button;
+  GtkLabel *shop_label;
+  GMenu *shop_menu;
+  GtkButton *review_button;
+  GtkMenuButton *menu_button;
+  PasarBanner *banner;
+  GtkSearchBar *search_bar;
+  GtkSearchEntry *search_entry;
+  GtkStack *pages;
+  GtkSpinner *opening_spinner;
+  GtkWidget *demo_button;
+  GtkSpinner *loading_spinner;
+  PasarFilterBar *filter_bar;
+  GtkWidget *sheet_page;
+  GtkStack *rows_pages;
+  AdwStatusPage *empty_page;
+  GtkButton *empty_button;
+  AdwStatusPage *error_page;
+  GtkBox *status_bar;
+  GtkLabel *summary_label;
+  GtkLabel *problem_label;
+  GtkBox *progress_box;
+  GtkLabel *progress_label;
+  GtkProgressBar *progress_bar;
+
+  PasarSheet *sheet;
+  GtkWidget *context_menu;
+
+  /* The open shop. */
+  PasarAccounts *accounts; /* (owned) (nullable): watched */
+  PasarAccount *account;   /* (owned) (nullable): open or being opened */
+  PasarSession *session;   /* (owned) (nullable) */
+  GSignalGroup *session_signals;
+  GSignalGroup *catalogue_signals;
+  GSignalGroup *view_signals;
+  GCancellable *opening; /* (owned) (nullable): of the shop that is being opened */
+  gboolean demo_wanted;  /* the demo shop is about to be opened: no other one at start */
+  char *open_error;      /* (owned) (nullable): why a shop could not be opened */
+
+  PasarJob *job; /* (owned) (nullable): load or settle, under way */
+  GSignalGroup *job_signals;
+  AdwToast *toast;   /* (unowned) (nullable): the one that is shown */
+  GtkWindow *review; /* (unowned) (nullable) */
+  GTask *quit_task;  /* (owned) (nullable): waits for the job to end */
+  guint counts_id;
+  guint summary_id;
+
+  /* Of the rows that are shown, for the status bar. */
+  gboolean shown_is_old; /* the next three are to be made anew */
+  guint n_shown_items;
+  guint n_shown_models;
+  PasarSummary shown;
+};
+
+/* window.c */
+void pasar_window_update_page (PasarWindow *self);
+void pasar_window_update_actions (PasarWindow *self);
+void pasar_window_update_link (PasarWindow *self);
+void pasar_window_queue_counts (PasarWindow *self);
+
+/* window-summary.c */
+void pasar_window_queue_summary (PasarWindow *self);
+
+/* window-actions.c */
+void pasar_window_clear_filters (PasarWindow *self);
+void pasar_window_actions_init (PasarWindow *self);
+void pasar_window_update_shop_menu (PasarWindow *self);
+void pasar_window_set_action_enabled (PasarWindow *self, const char *name, gboolean enabled);
+
+/* window-shop.c */
+void pasar_window_load (PasarWindow *self);
+void pasar_window_set_session (PasarWindow *self, PasarSession *session);
+
+G_END_DECLS

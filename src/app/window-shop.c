@@ -1,0 +1,507 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "app/window-private.h"
+
+#include "app/dialogs/review.h"
+#include "jobs/submit/submit.h"
+
+#include <glib/gi18n-lib.h>
+
+/* From a shop in the list to its sheet: opening it, settling what a crash left, reading it. */
+
+/* Jobs. */
+
+static void
+update_progress (PasarWindow *self)
+{
+  const char *status;
+  guint n_total;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->progress_box), self->job != NULL);
+  if (self->job == NULL)
+    return;
+  status = pasar_job_get_status (self->job);
+  n_total = pasar_job_get_n_total (self->job);
+  gtk_label_set_text (self->progress_label, status != NULL ? status : "");
+  if (n_total > 0)
+    gtk_progress_bar_set_fraction (self->progress_bar,
+                                   MIN (1.0, (double) pasar_job_get_n_done (self->job) / n_total));
+  else
+    gtk_progress_bar_pulse (self->progress_bar);
+}
+
+static void
+flushed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+
+  /* What could not be written was told when it failed; it does not hold the app. */
+  if (!pasar_session_flush_finish (PASAR_SESSION (source), result, &error))
+    g_warning ("Not everything could be written: %s", error->message);
+  g_task_return_boolean (task, TRUE);
+}
+
+/* The last of what a job learned is on its way to the store when the job ends. */
+static void
+flush_and_quit (PasarWindow *self)
+{
+  GTask *task = g_steal_pointer (&self->quit_task);
+
+  if (self->session != NULL)
+    {
+      pasar_session_flush_async (self->session, flushed_cb, task);
+      return;
+    }
+  g_task_return_boolean (task, TRUE);
+  g_object_unref (task);
+}
+
+static void
+drop_job (PasarWindow *self)
+{
+  if (self->job_signals != NULL)
+    g_signal_group_set_target (self->job_signals, NULL);
+  g_clear_object (&self->job);
+  update_progress (self);
+  pasar_window_queue_counts (self);
+  if (self->quit_task != NULL)
+    flush_and_quit (self);
+}
+
+static void
+start_job (PasarWindow *self, PasarJob *job, GAsyncReadyCallback callback)
+{
+  if (self->job != NULL)
+    pasar_job_cancel (self->job);
+  g_set_object (&self->job, job);
+  if (self->job_signals == NULL)
+    {
+      self->job_signals = g_signal_group_new (PASAR_TYPE_JOB);
+      g_signal_group_connect_swapped (self->job_signals,
+                                      "notify",
+                                      G_CALLBACK (update_progress),
+                                      self);
+    }
+  g_signal_group_set_target (self->job_signals, job);
+  update_progress (self);
+  pasar_job_run_async (job, callback, g_object_ref (self));
+  pasar_window_update_page (self);
+}
+
+static void
+tell_loaded (PasarWindow *self, PasarJob *job, const GError *error)
+{
+  g_autofree char *summary = pasar_job_dup_summary (job);
+  g_autofree char *text = NULL;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    /* Translators: %s is a sentence that says how many items were read */
+    text = g_strdup_printf (_ ("Reading the shop was stopped. %s"), summary);
+  else if (error != NULL)
+    /* Translators: %s is a sentence that says why, and what to do */
+    text = g_strdup_printf (_ ("The shop was not read to its end. %s"), error->message);
+  else if (pasar_load_job_get_n_failed (PASAR_LOAD_JOB (job)) > 0)
+    text = g_strdup (summary);
+
+  if (text != NULL)
+    pasar_banner_set (self->banner, PASAR_BANNER_LOAD, text, _ ("_Try Again"), "win.refresh");
+  else if (self->toast == NULL)
+    pasar_window_toast (self, summary, FALSE);
+}
+
+static void
+load_done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (PasarWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  pasar_job_run_finish (PASAR_JOB (source), result, &error);
+  if (self->job != PASAR_JOB (source))
+    return;
+  drop_job (self);
+  tell_loaded (self, PASAR_JOB (source), error);
+  pasar_window_update_link (self);
+}
+
+/**
+ * pasar_window_load:
+ * @self: a window with an open shop
+ *
+ * Reads the shop; rows appear as they arrive.
+ */
+void
+pasar_window_load (PasarWindow *self)
+{
+  g_autoptr (PasarJob) job = NULL;
+
+  if (self->session == NULL)
+    return;
+  pasar_banner_clear (self->banner, PASAR_BANNER_LOAD);
+  job = pasar_load_job_new (self->session);
+  start_job (self, job, load_done_cb);
+}
+
+static void
+tell_settled (PasarWindow *self, PasarSettleJob *job)
+{
+  const guint n_left = pasar_settle_job_get_n_left (job);
+  g_autofree char *summary = NULL;
+  g_autofree char *text = NULL;
+
+  if (n_left + pasar_settle_job_get_n_written (job) + pasar_settle_job_get_n_unknown (job) == 0)
+    return;
+  summary = pasar_job_dup_summary (PASAR_JOB (job));
+  /* Translators: %s are sentences that say how many changes had reached the shop and how many had
+   * not */
+  text = g_strdup_printf (_ ("The last submission was cut off. %s"), summary);
+  pasar_banner_set (self->banner,
+                    PASAR_BANNER_SETTLED,
+                    text,
+                    n_left > 0 ? _ ("_Review") : NULL,
+                    "win.review");
+}
+
+static void
+settle_done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (PasarWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  const gboolean quitting = self->quit_task != NULL;
+
+  if (!pasar_job_run_finish (PASAR_JOB (source), result, &error))
+    g_message ("Not everything could be settled: %s", error->message);
+  if (self->job != PASAR_JOB (source))
+    return;
+  drop_job (self);
+  tell_settled (self, PASAR_SETTLE_JOB (source));
+  if (!quitting && self->session != NULL && pasar_session_get_client (self->session) != NULL
+      && (g_settings_get_boolean (self->settings, "refresh-at-start")
+          || pasar_session_get_shop (self->session)->refreshed_at == 0))
+    pasar_window_load (self);
+  pasar_window_update_link (self);
+}
+
+static void
+start_session (PasarWindow *self)
+{
+  g_autoptr (PasarJob) job = NULL;
+
+  if (pasar_session_get_client (self->session) == NULL)
+    {
+      pasar_window_update_link (self);
+      return;
+    }
+  job = pasar_settle_job_new (self->session);
+  start_job (self, job, settle_done_cb);
+}
+
+/**
+ * pasar_window_set_session:
+ * @self: a window
+ * @session: (nullable): the shop to show from now on
+ */
+void
+pasar_window_set_session (PasarWindow *self, PasarSession *session)
+{
+  if (self->job != NULL)
+    {
+      pasar_job_cancel (self->job);
+      drop_job (self);
+    }
+  pasar_banner_clear_all (self->banner);
+  g_set_object (&self->session, session);
+  g_signal_group_set_target (self->session_signals, session);
+  g_signal_group_set_target (self->catalogue_signals,
+                             session != NULL ? pasar_session_get_catalogue (session) : NULL);
+  pasar_sheet_set_session (self->sheet, session);
+  g_signal_group_set_target (self->view_signals, pasar_sheet_get_view (self->sheet));
+  pasar_filter_bar_set_view (self->filter_bar, pasar_sheet_get_view (self->sheet));
+  self->shown_is_old = TRUE;
+  if (session != NULL)
+    {
+      pasar_view_set_text (pasar_sheet_get_view (self->sheet),
+                           gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
+      pasar_sheet_set_flat (self->sheet, g_settings_get_boolean (self->settings, "flat-view"));
+    }
+  pasar_window_queue_counts (self);
+}
+
+/* Opening. */
+
+static void
+show_shop (PasarWindow *self)
+{
+  const char *title =
+      self->account != NULL ? pasar_account_get_title (self->account) : _ ("No Shop");
+
+  gtk_label_set_text (self->shop_label, title);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->shop_button),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  title,
+                                  -1);
+  adw_window_title_set_subtitle (self->title,
+                                 self->account != NULL ? pasar_account_get_subtitle (self->account)
+                                                       : "");
+  pasar_window_update_shop_menu (self);
+}
+
+static void
+end_opening (PasarWindow *self)
+{
+  g_cancellable_cancel (self->opening);
+  g_clear_object (&self->opening);
+}
+
+static void
+fail_open (PasarWindow *self, const GError *error)
+{
+  /* Who cancelled has begun with another shop, or quits. */
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  end_opening (self);
+  g_free (self->open_error);
+  self->open_error = g_strdup (error->message);
+  pasar_window_update_page (self);
+}
+
+static void
+opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (PasarWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PasarSession) session =
+      pasar_accounts_open_finish (PASAR_ACCOUNTS (source), result, &error);
+  g_autofree char *key = NULL;
+
+  if (session == NULL)
+    {
+      fail_open (self, error);
+      return;
+    }
+  end_opening (self);
+  key = pasar_account_dup_key (self->account);
+  g_settings_set_string (self->settings, "last-shop", key);
+  pasar_window_set_session (self, session);
+  show_shop (self);
+  start_session (self);
+  pasar_window_update_link (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->sheet));
+}
+
+static GCancellable *
+begin_opening (PasarWindow *self)
+{
+  end_opening (self);
+  g_clear_pointer (&self->open_error, g_free);
+  self->opening = g_cancellable_new ();
+  pasar_window_update_page (self);
+  return self->opening;
+}
+
+static void
+open_ready_account (PasarWindow *self, PasarAccount *account)
+{
+  pasar_sheet_end_edit (self->sheet);
+  if (self->account != account)
+    {
+      /* What was looked for in one shop says nothing of another. */
+      pasar_window_set_session (self, NULL);
+      pasar_window_clear_filters (self);
+    }
+  g_set_object (&self->account, account);
+  show_shop (self);
+  pasar_accounts_open_async (self->accounts,
+                             account,
+                             begin_opening (self),
+                             opened_cb,
+                             g_object_ref (self));
+}
+
+static void
+demo_ready_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (PasarWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PasarAccount) account =
+      pasar_application_start_demo_finish (PASAR_APPLICATION (source), result, &error);
+
+  self->demo_wanted = FALSE;
+  if (account == NULL)
+    fail_open (self, error);
+  else if (self->accounts != NULL)
+    open_ready_account (self, account);
+}
+
+/**
+ * pasar_window_open_demo:
+ * @self: a window
+ *
+ * Opens the demo shop, which starts its server first.
+ */
+void
+pasar_window_open_demo (PasarWindow *self)
+{
+  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
+
+  if (self->accounts == NULL || application == NULL)
+    return;
+  pasar_application_start_demo_async (PASAR_APPLICATION (application),
+                                      begin_opening (self),
+                                      demo_ready_cb,
+                                      g_object_ref (self));
+}
+
+/**
+ * pasar_window_open_account:
+ * @self: a window
+ * @account: one of the connected shops
+ *
+ * Opens a shop in place of the one that is shown.
+ */
+void
+pasar_window_open_account (PasarWindow *self, PasarAccount *account)
+{
+  if (self->accounts == NULL)
+    return;
+  if (g_strcmp0 (pasar_account_get_shop (account)->host_id, "demo") == 0)
+    pasar_window_open_demo (self);
+  else
+    open_ready_account (self, account);
+}
+
+static void
+accounts_changed_cb (PasarWindow *self)
+{
+  gboolean found = self->account == NULL;
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->accounts)); i++)
+    {
+      g_autoptr (PasarAccount) account = g_list_model_get_item (G_LIST_MODEL (self->accounts), i);
+
+      found = found || account == self->account;
+    }
+  if (!found)
+    {
+      /* The shop was forgotten. */
+      end_opening (self);
+      g_clear_object (&self->account);
+      pasar_window_set_session (self, NULL);
+      g_settings_reset (self->settings, "last-shop");
+    }
+  show_shop (self);
+  pasar_window_update_page (self);
+}
+
+/**
+ * pasar_window_store_ready:
+ * @self: a window
+ *
+ * The store was opened, or could not be: shows the last shop, the welcome page or what is wrong.
+ */
+void
+pasar_window_store_ready (PasarWindow *self)
+{
+  PasarApplication *application =
+      PASAR_APPLICATION (gtk_window_get_application (GTK_WINDOW (self)));
+  PasarAccounts *accounts = pasar_application_get_accounts (application);
+  g_autofree char *last = g_settings_get_string (self->settings, "last-shop");
+  PasarAccount *account = NULL;
+
+  if (accounts != NULL && g_set_object (&self->accounts, accounts))
+    {
+      g_signal_connect_object (accounts,
+                               "items-changed",
+                               G_CALLBACK (accounts_changed_cb),
+                               self,
+                               G_CONNECT_SWAPPED);
+      account = *last != '\0' ? pasar_accounts_find (accounts, last) : NULL;
+    }
+  show_shop (self);
+  if (account != NULL && !self->demo_wanted)
+    pasar_window_open_account (self, account);
+  pasar_window_update_page (self);
+}
+
+/* Quitting. */
+
+/* Takes over the task. */
+static void
+get_ready_to_quit (GTask *task)
+{
+  PasarWindow *self = g_task_get_source_object (task);
+
+  if (!pasar_sheet_end_edit (self->sheet))
+    pasar_sheet_cancel_edit (self->sheet);
+  pasar_sheet_save_columns (self->sheet);
+  g_cancellable_cancel (self->opening);
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+  self->quit_task = task;
+  if (self->job != NULL)
+    pasar_job_cancel (self->job);
+  else
+    flush_and_quit (self);
+}
+
+static void
+stop_answered_cb (GTask *task, const char *response)
+{
+  PasarWindow *self = g_task_get_source_object (task);
+
+  if (!g_str_equal (response, "yes"))
+    {
+      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_BUSY, "A submission is under way");
+      g_object_unref (task);
+      return;
+    }
+  g_signal_connect_swapped (self->review, "destroy", G_CALLBACK (get_ready_to_quit), task);
+  pasar_review_dialog_stop (PASAR_REVIEW_DIALOG (self->review));
+}
+
+/**
+ * pasar_window_prepare_quit_async:
+ * @self: a window
+ * @callback: (scope async): runs once
+ * @user_data: for @callback
+ *
+ * Gets ready to go: an edit in place is kept, a job stopped, and everything is on disk at the end.
+ * While a submission runs, the seller is asked first.
+ */
+void
+pasar_window_prepare_quit_async (PasarWindow *self,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data)
+{
+  GTask *task = g_task_new (self, NULL, callback, user_data);
+  PasarReviewDialog *review = self->review != NULL ? PASAR_REVIEW_DIALOG (self->review) : NULL;
+  GtkWidget *question;
+
+  g_task_set_source_tag (task, pasar_window_prepare_quit_async);
+  if (review == NULL || !pasar_review_dialog_get_is_running (review))
+    {
+      get_ready_to_quit (task);
+      return;
+    }
+  question = pasar_review_dialog_new_question (review,
+                                               _ ("Stop Submitting and Quit?"),
+                                               _ ("_Stop and Quit"));
+  g_signal_connect_swapped (question, "response", G_CALLBACK (stop_answered_cb), task);
+  gtk_window_present (GTK_WINDOW (question));
+}
+
+/**
+ * pasar_window_prepare_quit_finish:
+ * @self: a window
+ * @result: of the call
+ * @error: (out): %G_IO_ERROR_BUSY when the seller lets the submission go on
+ *
+ * Returns: whether the app may go
+ */
+gboolean
+pasar_window_prepare_quit_finish (PasarWindow *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_async_result_is_tagged (result, pasar_window_prepare_quit_async), FALSE);
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "app/application.h"
+#include "app/sheet/sheet.h"
+
+G_BEGIN_DECLS
+
+/**
+ * PasarWindow:
+ * The main window: header bar, banner, filters, the sheet of the open shop, status bar; and a
+ * page for every state in which there is no sheet.
+ */
+#define PASAR_TYPE_WINDOW (pasar_window_get_type ())
+G_DECLARE_FINAL_TYPE (PasarWindow, pasar_window, PASAR, WINDOW, AdwApplicationWindow)
+
+PasarWindow *pasar_window_new (PasarApplication *application, gboolean demo_wanted);
+void pasar_window_store_ready (PasarWindow *self);
+void pasar_window_open_account (PasarWindow *self, PasarAccount *account);
+void pasar_window_open_demo (PasarWindow *self);
+void pasar_window_show_connect (PasarWindow *self);
+void pasar_window_toast (PasarWindow *self, const char *text, gboolean with_undo);
+void pasar_window_prepare_quit_async (PasarWindow *self,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data);
+gboolean pasar_window_prepare_quit_finish (PasarWindow *self, GAsyncResult *result, GError **error);
+
+const char *pasar_window_get_page (PasarWindow *self);
+
+G_END_DECLS

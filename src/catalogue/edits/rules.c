@@ -1,0 +1,476 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "catalogue/table/catalogue-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#define UNKNOWN_LIMIT (-1)
+
+static void
+range_add (PasarPriceRange *range, gint64 value)
+{
+  /* A price of nothing is none: the shop never has it. */
+  if (value <= 0)
+    return;
+  if (range->lowest == PASAR_NO_VALUE || value < range->lowest)
+    range->lowest = value;
+  if (range->highest == PASAR_NO_VALUE || value > range->highest)
+    range->highest = value;
+}
+
+PasarPriceRange
+pasar_rules_get_range (PasarCatalogue *self, guint32 item, guint without_row)
+{
+  const PasarItemSlot *slot = pasar_catalogue_item (self, item);
+  PasarPriceRange range = { PASAR_NO_VALUE, PASAR_NO_VALUE };
+
+  for (guint row = slot->first_row; row <= slot->first_row + slot->n_models; row++)
+    {
+      if (row != without_row && (self->rows.flags[row] & (PASAR_ROW_HEADER | PASAR_ROW_GONE)) == 0)
+        range_add (&range, pasar_catalogue_effective (self, row, PASAR_FIELD_PRICE));
+    }
+
+  return range;
+}
+
+static gint64
+get_limit (PasarCatalogue *self, guint row, PasarField field, gboolean max)
+{
+  const gint64 categories[] = { pasar_catalogue_item_of (self, row)->category_id, 0 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (categories) && g_hash_table_size (self->limits) > 0; i++)
+    {
+      const PasarLimits *limits = g_hash_table_lookup (self->limits, &categories[i]);
+      gint64 limit = limits == NULL ? UNKNOWN_LIMIT : max ? limits->max[field] : limits->min[field];
+
+      if (limit >= 0)
+        return limit;
+    }
+
+  return UNKNOWN_LIMIT;
+}
+
+static PasarRule
+check_price (PasarCatalogue *self, guint row, gint64 value, PasarPriceRange range)
+{
+  const PasarItemSlot *item = pasar_catalogue_item_of (self, row);
+  gint64 min = get_limit (self, row, PASAR_FIELD_PRICE, FALSE);
+  gint64 max = get_limit (self, row, PASAR_FIELD_PRICE, TRUE);
+
+  if (value <= 0)
+    return PASAR_RULE_NEGATIVE_OR_ZERO_PRICE;
+  /* FAQ 140: most kinds of promotion lock the price from the moment they are scheduled. */
+  if ((self->rows.flags[row] & (PASAR_ROW_UPCOMING | PASAR_ROW_ONGOING)) != 0)
+    return PASAR_RULE_PRICE_PROMOTION;
+  if (min >= 0 && value < min)
+    return PASAR_RULE_PRICE_BELOW_MIN;
+  if (value > PASAR_VALUE_MAX || (max >= 0 && value > max))
+    return PASAR_RULE_PRICE_ABOVE_MAX;
+
+  range_add (&range, value);
+  if (item->wholesale_price != PASAR_NO_VALUE)
+    {
+      if (value <= item->wholesale_price)
+        return PASAR_RULE_PRICE_BELOW_WHOLESALE;
+      if (range.lowest != range.highest)
+        return PASAR_RULE_PRICE_WHOLESALE_SAME;
+    }
+  /* Shopee looks at all models of the item, those that are not sent included, and refuses the whole
+   * call. */
+  if (self->ratio > 0 && range.highest > range.lowest * (gint64) self->ratio)
+    return PASAR_RULE_PRICE_RATIO;
+
+  return PASAR_RULE_OK;
+}
+
+static PasarRule
+check_stock (PasarCatalogue *self, guint row, gint64 value)
+{
+  gint64 min = get_limit (self, row, PASAR_FIELD_STOCK, FALSE);
+  gint64 max = get_limit (self, row, PASAR_FIELD_STOCK, TRUE);
+  gint64 reserved = self->rows.reserved[row];
+
+  if (value < 0)
+    return PASAR_RULE_STOCK_NEGATIVE;
+  if ((pasar_catalogue_item_of (self, row)->flags & PASAR_ITEM_KIT) != 0)
+    return PASAR_RULE_KIT;
+  /* FAQ 59: what the seller and Shopee hold together must cover what promotions reserve. */
+  if (reserved > 0 && value < reserved - MAX (self->rows.shopee_stock[row], 0))
+    return PASAR_RULE_STOCK_RESERVED;
+  /* Selling out is allowed whatever the least stock of a new item is. */
+  if (min >= 0 && value != 0 && value < min)
+    return PASAR_RULE_STOCK_BELOW_MIN;
+  if (value > PASAR_VALUE_MAX || (max >= 0 && value > max))
+    return PASAR_RULE_STOCK_ABOVE_MAX;
+
+  return PASAR_RULE_OK;
+}
+
+static gboolean
+status_allows_edits (PasarStatus status)
+{
+  switch (status)
+    {
+    case PASAR_STATUS_NORMAL:
+    case PASAR_STATUS_UNLIST:
+    case PASAR_STATUS_UNKNOWN:
+      return TRUE;
+    case PASAR_STATUS_REVIEWING:
+    case PASAR_STATUS_BANNED:
+    case PASAR_STATUS_SELLER_DELETE:
+    case PASAR_STATUS_SHOPEE_DELETE:
+    case PASAR_STATUS_DELETED:
+    default:
+      return FALSE;
+    }
+}
+
+PasarRule
+pasar_rules_check (PasarCatalogue *self,
+                   guint row,
+                   PasarField field,
+                   gint64 value,
+                   PasarPriceRange range)
+{
+  if ((self->rows.flags[row] & PASAR_ROW_GONE) != 0)
+    return PASAR_RULE_GONE;
+  if (!status_allows_edits (pasar_catalogue_item_of (self, row)->status))
+    return PASAR_RULE_STATUS;
+
+  return field == PASAR_FIELD_PRICE ? check_price (self, row, value, range)
+                                    : check_stock (self, row, value);
+}
+
+void
+pasar_rules_recheck_item (PasarCatalogue *self, guint32 item)
+{
+  const PasarItemSlot *slot = pasar_catalogue_item (self, item);
+  PasarPriceRange range = pasar_rules_get_range (self, item, PASAR_NO_ROW);
+
+  if (!pasar_catalogue_is_alive (self, slot->first_row))
+    return;
+
+  for (guint row = slot->first_row; row <= slot->first_row + slot->n_models; row++)
+    {
+      for (guint field = 0; field < PASAR_N_FIELDS; field++)
+        {
+          gint64 staged = self->rows.staged[field][row];
+
+          self->rows.rule[field][row] =
+              staged != PASAR_NO_VALUE
+                  ? (guint8) pasar_rules_check (self, row, field, staged, range)
+                  : PASAR_RULE_OK;
+        }
+      pasar_catalogue_update_counts (self, row);
+    }
+}
+
+/* All models of a header get the value: so they are their own range. */
+static PasarRule
+check_header (PasarCatalogue *self, guint row, PasarField field, gint64 value, guint *which)
+{
+  guint n = pasar_catalogue_item_of (self, row)->n_models;
+  PasarPriceRange range = { value, value };
+
+  for (guint i = 1; i <= n; i++)
+    {
+      PasarRule rule = pasar_rules_check (self, row + i, field, value, range);
+
+      if (rule != PASAR_RULE_OK && rule != PASAR_RULE_GONE)
+        {
+          *which = row + i;
+          return rule;
+        }
+    }
+
+  return PASAR_RULE_OK;
+}
+
+/* which: the row that breaks it, other than row itself when row is a header. */
+static PasarRule
+check_row (PasarCatalogue *self, guint row, PasarField field, gint64 value, guint *which)
+{
+  *which = row;
+  if (!pasar_catalogue_is_alive (self, row) || value == PASAR_NO_VALUE)
+    return PASAR_RULE_OK;
+  if ((self->rows.flags[row] & PASAR_ROW_HEADER) != 0)
+    return check_header (self, row, field, value, which);
+
+  return pasar_rules_check (self,
+                            row,
+                            field,
+                            value,
+                            pasar_rules_get_range (self, self->rows.item[row], row));
+}
+
+/**
+ * pasar_catalogue_check:
+ * @self: a catalogue
+ * @row: a row; of a header all its models are meant
+ * @field: what would be changed
+ * @value: the value it would get
+ *
+ * Checks all that the shop is known to refuse. %PASAR_RULE_DECIMALS and %PASAR_RULE_STOCK_PROMOTION
+ * are never found here: only the shop can tell.
+ *
+ * Returns: the rule that @value breaks, the other models having their effective values;
+ * %PASAR_RULE_OK for none
+ */
+PasarRule
+pasar_catalogue_check (PasarCatalogue *self, guint row, PasarField field, gint64 value)
+{
+  guint which;
+
+  g_return_val_if_fail (PASAR_IS_CATALOGUE (self), PASAR_RULE_OK);
+
+  return check_row (self, row, field, value, &which);
+}
+
+/* Whether the cell breaks a rule; for a header its first model that does, gone ones included. */
+static PasarRule
+get_problem (PasarCatalogue *self, guint row, PasarField field, guint *which)
+{
+  guint n;
+
+  *which = row;
+  if (!pasar_catalogue_is_alive (self, row))
+    return PASAR_RULE_OK;
+
+  n = (self->rows.flags[row] & PASAR_ROW_HEADER) != 0
+          ? pasar_catalogue_item_of (self, row)->n_models
+          : 0;
+  for (guint i = 0; i <= n; i++)
+    {
+      if (self->rows.rule[field][row + i] != PASAR_RULE_OK)
+        {
+          *which = row + i;
+          return self->rows.rule[field][row + i];
+        }
+    }
+
+  return PASAR_RULE_OK;
+}
+
+/**
+ * pasar_catalogue_row_get_problem:
+ * @self: a catalogue
+ * @row: a row; of a header the first problem of its models
+ * @field: which value
+ *
+ * Returns: the rule that the staged value breaks; %PASAR_RULE_OK for none, or when nothing is
+ * staged
+ */
+PasarRule
+pasar_catalogue_row_get_problem (PasarCatalogue *self, guint row, PasarField field)
+{
+  guint which;
+
+  g_return_val_if_fail (PASAR_IS_CATALOGUE (self), PASAR_RULE_OK);
+
+  return get_problem (self, row, field, &which);
+}
+
+static char *
+dup_price (PasarCatalogue *self, gint64 value)
+{
+  g_autofree char *amount = pasar_money_format (value, self->digits, NULL);
+
+  return self->currency[0] != '\0' ? g_strdup_printf ("%s %s", self->currency, amount)
+                                   : g_steal_pointer (&amount);
+}
+
+static char *
+dup_ratio_text (PasarCatalogue *self, guint row, gint64 value)
+{
+  PasarPriceRange range = pasar_rules_get_range (self, self->rows.item[row], row);
+  g_autofree char *times = NULL;
+  char buffer[64];
+  gint64 tenths;
+
+  range_add (&range, value);
+  /* Rounded up, so that what is too much never reads like the limit itself. */
+  tenths = (range.highest * 10 + range.lowest - 1) / range.lowest;
+  times = g_strdup (pasar_money_format_to (tenths, 1, NULL, buffer, sizeof buffer));
+  return g_strdup_printf (
+      /* Translators: %u is a whole number, e.g. 5; %s is a number with one decimal, e.g. 6.2 */
+      ngettext (
+          "The dearest variation may cost at most %u time the cheapest; with this price it would be %s times.",
+          "The dearest variation may cost at most %u times the cheapest; with this price it would be %s times.",
+          self->ratio),
+      self->ratio,
+      times);
+}
+
+static char *
+dup_reserved_text (PasarCatalogue *self, guint row)
+{
+  gint64 reserved = self->rows.reserved[row];
+  gint64 shopee = MAX (self->rows.shopee_stock[row], 0);
+  gint64 least = MAX (reserved - shopee, 0);
+  char reserved_text[64];
+  char least_text[64];
+
+  pasar_money_format_to (reserved, 0, NULL, reserved_text, sizeof reserved_text);
+  pasar_money_format_to (least, 0, NULL, least_text, sizeof least_text);
+  return g_strdup_printf (
+      /* Translators: both %s are numbers of pieces */
+      _ ("Promotions have reserved %s pieces, so the stock must be at least %s."),
+      reserved_text,
+      least_text);
+}
+
+static char *
+dup_price_rule_text (PasarCatalogue *self, guint row, gint64 value, PasarRule rule)
+{
+  g_autofree char *limit = NULL;
+
+  if (rule == PASAR_RULE_PRICE_BELOW_MIN)
+    {
+      limit = dup_price (self, get_limit (self, row, PASAR_FIELD_PRICE, FALSE));
+      /* Translators: %s is a price with its currency */
+      return g_strdup_printf (_ ("The price must be at least %s here."), limit);
+    }
+  if (rule == PASAR_RULE_PRICE_ABOVE_MAX)
+    {
+      gint64 max = get_limit (self, row, PASAR_FIELD_PRICE, TRUE);
+
+      limit = dup_price (self, max >= 0 ? max : PASAR_VALUE_MAX);
+      /* Translators: %s is a price with its currency */
+      return g_strdup_printf (_ ("The price may be at most %s here."), limit);
+    }
+  if (rule == PASAR_RULE_PRICE_BELOW_WHOLESALE)
+    {
+      limit = dup_price (self, pasar_catalogue_item_of (self, row)->wholesale_price);
+      /* Translators: %s is a price with its currency */
+      return g_strdup_printf (_ ("The price must be above the wholesale price of %s."), limit);
+    }
+
+  return dup_ratio_text (self, row, value);
+}
+
+static char *
+dup_stock_limit_text (PasarCatalogue *self, guint row, PasarRule rule)
+{
+  gboolean above = rule == PASAR_RULE_STOCK_ABOVE_MAX;
+  gint64 limit = get_limit (self, row, PASAR_FIELD_STOCK, above);
+  char text[64];
+
+  pasar_money_format_to (limit >= 0 ? limit : PASAR_VALUE_MAX, 0, NULL, text, sizeof text);
+  /* Translators: %s is a number of pieces */
+  return g_strdup_printf (above ? _ ("The stock may be at most %s here.")
+                                : _ ("The stock must be at least %s here, or none."),
+                          text);
+}
+
+static char *
+dup_status_text (PasarCatalogue *self, guint row)
+{
+  return g_strdup_printf (
+      /* Translators: %s is a status: In review, Banned, Deleted … */
+      _ ("Shopee takes no changes of this item now. Its status is: %s."),
+      pasar_status_to_label (pasar_catalogue_item_of (self, row)->status));
+}
+
+static char *
+dup_rule_text (PasarCatalogue *self, guint row, gint64 value, PasarRule rule)
+{
+  switch (rule)
+    {
+    case PASAR_RULE_OK:
+      return NULL;
+    case PASAR_RULE_NEGATIVE_OR_ZERO_PRICE:
+      return g_strdup (_ ("The price must be more than 0."));
+    case PASAR_RULE_DECIMALS:
+      return g_strdup_printf (
+          /* Translators: %s is a currency, e.g. SGD; %u how many decimals */
+          ngettext ("Prices in %s have %u decimal.",
+                    "Prices in %s have %u decimals.",
+                    self->digits),
+          self->currency,
+          self->digits);
+    case PASAR_RULE_PRICE_BELOW_MIN:
+    case PASAR_RULE_PRICE_ABOVE_MAX:
+    case PASAR_RULE_PRICE_BELOW_WHOLESALE:
+    case PASAR_RULE_PRICE_RATIO:
+      return dup_price_rule_text (self, row, value, rule);
+    case PASAR_RULE_PRICE_WHOLESALE_SAME:
+      return g_strdup (
+          _ ("The item has wholesale prices, so all its variations must have the same price."));
+    case PASAR_RULE_PRICE_PROMOTION:
+      return g_strdup (
+          (self->rows.flags[row] & PASAR_ROW_ONGOING) != 0
+              ? _ ("It is in a promotion. The price can be changed when the promotion has ended.")
+              : _ (
+                  "A promotion is planned for it. The price can be changed when the promotion has ended or is cancelled."));
+    case PASAR_RULE_STOCK_NEGATIVE:
+      return g_strdup (_ ("The stock cannot be less than 0."));
+    case PASAR_RULE_STOCK_BELOW_MIN:
+    case PASAR_RULE_STOCK_ABOVE_MAX:
+      return dup_stock_limit_text (self, row, rule);
+    case PASAR_RULE_STOCK_RESERVED:
+      return dup_reserved_text (self, row);
+    case PASAR_RULE_STOCK_PROMOTION:
+      return g_strdup (
+          _ ("It is in a promotion. The stock can be changed when the promotion has ended."));
+    case PASAR_RULE_KIT:
+      return g_strdup (
+          _ ("It is a set: its stock follows from the stock of its parts. Change theirs."));
+    case PASAR_RULE_STATUS:
+      return dup_status_text (self, row);
+    case PASAR_RULE_GONE:
+      return g_strdup (
+          (self->rows.flags[row] & PASAR_ROW_MODEL) != 0
+              ? _ ("The shop does not have this variation any more. Discard the change.")
+              : _ ("The shop does not have this item any more. Discard the change."));
+    default:
+      return NULL;
+    }
+}
+
+/**
+ * pasar_catalogue_row_dup_problem_text:
+ * @self: a catalogue
+ * @row: a row; of a header the first problem of its models
+ * @field: which value
+ *
+ * What is wrong with the staged value: the rule that it breaks, else what the shop answered to it.
+ *
+ * Returns: (transfer full) (nullable): a translated sentence; %NULL when nothing is wrong
+ */
+char *
+pasar_catalogue_row_dup_problem_text (PasarCatalogue *self, guint row, PasarField field)
+{
+  guint which;
+  PasarRule rule;
+
+  g_return_val_if_fail (PASAR_IS_CATALOGUE (self), NULL);
+
+  rule = get_problem (self, row, field, &which);
+  if (rule == PASAR_RULE_OK)
+    return g_strdup (pasar_catalogue_row_get_refusal (self, row, field));
+
+  return dup_rule_text (self, which, self->rows.staged[field][which], rule);
+}
+
+/**
+ * pasar_catalogue_dup_rule_text:
+ * @self: a catalogue
+ * @row: a row; of a header all its models are meant
+ * @field: what would be changed
+ * @value: the value it would get
+ *
+ * Returns: (transfer full) (nullable): a translated sentence for what [method@Catalogue.check]
+ * finds; %NULL for nothing
+ */
+char *
+pasar_catalogue_dup_rule_text (PasarCatalogue *self, guint row, PasarField field, gint64 value)
+{
+  guint which;
+  PasarRule rule;
+
+  g_return_val_if_fail (PASAR_IS_CATALOGUE (self), NULL);
+
+  rule = check_row (self, row, field, value, &which);
+  return dup_rule_text (self, which, value, rule);
+}

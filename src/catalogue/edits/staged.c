@@ -1,0 +1,656 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "catalogue/table/catalogue-private.h"
+
+#include <string.h>
+
+/**
+ * pasar_catalogue_drop_refusal:
+ * @row: the row of @key, or %PASAR_NO_ROW
+ *
+ * Forgets what the shop answered.
+ */
+void
+pasar_catalogue_drop_refusal (PasarCatalogue *self, PasarRowKey key, PasarField field, guint row)
+{
+  PasarEdit cell = { .key = key, .field = field };
+
+  if (row != PASAR_NO_ROW)
+    self->rows.flags[row] &= (guint16) ~PASAR_ROW_REFUSED (field);
+  if (g_hash_table_size (self->refusals) > 0)
+    g_hash_table_remove (self->refusals, &cell);
+}
+
+/* Edits mostly name one row after the other: then the index need not be asked. */
+static guint
+find_row (PasarCatalogue *self, PasarRowKey key, guint *last)
+{
+  guint next = *last + 1;
+
+  if (!pasar_catalogue_is_editable (self, next) || self->rows.model_id[next] != key.model_id
+      || pasar_catalogue_item_of (self, next)->item_id != key.item_id)
+    next = pasar_catalogue_find_editable (self, key);
+  if (next == PASAR_NO_ROW || !pasar_catalogue_is_editable (self, next))
+    return PASAR_NO_ROW;
+
+  *last = next;
+  return next;
+}
+
+static gint64
+get_staged_of_key (PasarCatalogue *self, guint row, PasarRowKey key, PasarField field)
+{
+  const PasarWaiting *waiting;
+
+  if (row != PASAR_NO_ROW)
+    return self->rows.staged[field][row];
+
+  waiting = g_hash_table_lookup (self->waiting, &key);
+  return waiting != NULL ? waiting->staged[field] : PASAR_NO_VALUE;
+}
+
+/* What staging value comes to: nothing, when it is what the shop has. What is out of all bounds
+ * stays a problem, but does not overflow sums. */
+static gint64
+normalise (PasarCatalogue *self, guint row, PasarField field, gint64 value)
+{
+  if (row != PASAR_NO_ROW && (self->rows.flags[row] & PASAR_ROW_GONE) == 0
+      && self->rows.value[field][row] == value)
+    return PASAR_NO_VALUE;
+  return value != PASAR_NO_VALUE ? CLAMP (value, -1, PASAR_VALUE_MAX + 1) : PASAR_NO_VALUE;
+}
+
+static void
+set_waiting (PasarCatalogue *self, PasarRowKey key, PasarField field, gint64 value)
+{
+  PasarWaiting *waiting = g_hash_table_lookup (self->waiting, &key);
+
+  if (waiting == NULL)
+    {
+      if (value == PASAR_NO_VALUE)
+        return;
+      waiting = g_new (PasarWaiting, 1);
+      waiting->key = key;
+      for (guint i = 0; i < PASAR_N_FIELDS; i++)
+        waiting->staged[i] = PASAR_NO_VALUE;
+      g_hash_table_insert (self->waiting, &waiting->key, waiting);
+    }
+
+  waiting->staged[field] = value;
+  if (waiting->staged[PASAR_FIELD_PRICE] == PASAR_NO_VALUE
+      && waiting->staged[PASAR_FIELD_STOCK] == PASAR_NO_VALUE)
+    g_hash_table_remove (self->waiting, &key);
+}
+
+/* Row: of key, or PASAR_NO_ROW. Rules are checked and signals sent later. */
+static void
+set_staged (PasarCatalogue *self, guint row, PasarRowKey key, PasarField field, gint64 value)
+{
+  if (row == PASAR_NO_ROW)
+    set_waiting (self, key, field, value);
+  else
+    {
+      self->rows.staged[field][row] = value;
+      pasar_catalogue_mark_dirty (self, self->rows.item[row]);
+    }
+  pasar_catalogue_drop_refusal (self, key, field, row);
+  if (row != PASAR_NO_ROW)
+    pasar_catalogue_update_counts (self, row);
+}
+
+static void
+sweep (PasarCatalogue *self, GArray *items)
+{
+  for (guint i = 0; i < items->len; i++)
+    pasar_catalogue_sweep_gone (self, g_array_index (items, guint32, i));
+}
+
+static void
+apply_edits (PasarCatalogue *self, const GArray *edits)
+{
+  g_autoptr (GArray) to_sweep = g_array_new (FALSE, FALSE, sizeof (guint32));
+  guint last = PASAR_NO_ROW;
+
+  for (guint i = 0; i < edits->len; i++)
+    {
+      const PasarEdit *edit = &g_array_index (edits, PasarEdit, i);
+      guint row = find_row (self, edit->key, &last);
+
+      set_staged (self, row, edit->key, edit->field, edit->to);
+      if (row != PASAR_NO_ROW && edit->to == PASAR_NO_VALUE
+          && (self->rows.flags[row] & PASAR_ROW_GONE) != 0)
+        g_array_append_val (to_sweep, self->rows.item[row]);
+    }
+
+  sweep (self, to_sweep);
+}
+
+void
+pasar_catalogue_note_dropped (PasarCatalogue *self, PasarRowKey key, PasarField field)
+{
+  const PasarEdit cell = { key, field, PASAR_NO_VALUE, PASAR_NO_VALUE };
+
+  g_array_append_val (self->dropped, cell);
+}
+
+/**
+ * pasar_catalogue_take_dropped:
+ * @self: a catalogue
+ *
+ * Cells that nothing is staged on any more since the shop has the value by itself, for who keeps
+ * what is staged on disk. A cell may have been staged again since.
+ *
+ * Returns: (transfer full) (nullable) (element-type PasarEdit): edits that unstage them; %NULL when
+ * there were none since the last call
+ */
+GArray *
+pasar_catalogue_take_dropped (PasarCatalogue *self)
+{
+  GArray *dropped;
+
+  g_return_val_if_fail (PASAR_IS_CATALOGUE (self), NULL);
+
+  if (self->dropped->len == 0)
+    return NULL;
+  dropped = self->dropped;
+  self->dropped = g_array_new (FALSE, FALSE, sizeof (PasarEdit));
+  return dropped;
+}
+
+/* The edits as they really are: from what is staged now, and to nothing where the shop has that
+ * value. */
+static GArray *
+dup_true_edits (PasarCatalogue *self, GArray *edits)
+{
+  GArray *result = g_array_ref (edits);
+  guint last = PASAR_NO_ROW;
+
+  for (guint i = 0; i < edits->len; i++)
+    {
+      PasarEdit edit = g_array_index (edits, PasarEdit, i);
+      guint row = find_row (self, edit.key, &last);
+      gint64 from = get_staged_of_key (self, row, edit.key, edit.field);
+      gint64 to = normalise (self, row, edit.field, edit.to);
+
+      if (from == edit.from && to == edit.to)
+        continue;
+      if (to == PASAR_NO_VALUE && edit.to != PASAR_NO_VALUE)
+        pasar_catalogue_note_dropped (self, edit.key, edit.field);
+      if (result == edits)
+        {
+          /* The caller's array may be on its way to the disk. */
+          g_array_unref (edits);
+          result = g_array_copy (edits);
+        }
+      g_array_index (result, PasarEdit, i).from = from;
+      g_array_index (result, PasarEdit, i).to = to;
+    }
+
+  return result;
+}
+
+/* The newest step always stays. */
+static void
+forget_oldest_steps (PasarCatalogue *self)
+{
+  gsize n_edits = 0;
+
+  for (guint i = self->undo->len; i > 0; i--)
+    {
+      const PasarStep *step = g_ptr_array_index (self->undo, i - 1);
+
+      n_edits += step->edits->len;
+      if (i < self->undo->len
+          && (self->undo->len - i >= PASAR_STEPS_MAX || n_edits > PASAR_STEPS_EDITS_MAX))
+        {
+          g_ptr_array_remove_range (self->undo, 0, i);
+          return;
+        }
+    }
+}
+
+/**
+ * pasar_catalogue_stage:
+ * @self: a catalogue
+ * @step: (transfer full): what to stage; each cell at most once
+ *
+ * Stages all edits of @step and remembers it as one step to undo; what could be redone is
+ * forgotten, and the oldest steps when there are more than %PASAR_STEPS_MAX or they have more than
+ * %PASAR_STEPS_EDITS_MAX edits. A value that the shop has already is unstaged. Edits of rows that
+ * are not in the catalogue wait for them.
+ */
+void
+pasar_catalogue_stage (PasarCatalogue *self, PasarStep *step)
+{
+  GArray *edits;
+
+  g_return_if_fail (PASAR_IS_CATALOGUE (self));
+  g_return_if_fail (step != NULL);
+
+  edits = dup_true_edits (self, step->edits);
+  g_array_unref (step->edits);
+  step->edits = edits;
+
+  g_ptr_array_set_size (self->redo, 0);
+  g_ptr_array_add (self->undo, step);
+  forget_oldest_steps (self);
+  apply_edits (self, edits);
+  pasar_catalogue_values_changed (self);
+}
+
+/**
+ * pasar_catalogue_restore_staged:
+ * @self: a catalogue
+ * @key: a row, known or not yet
+ * @field: which value
+ * @value: (minor units or pieces): what was staged
+ * @refusal: (nullable): what the shop had answered to it
+ *
+ * Restores what an earlier run staged, without a step to undo. Nothing happens when the shop has
+ * @value by now.
+ */
+void
+pasar_catalogue_restore_staged (PasarCatalogue *self,
+                                PasarRowKey key,
+                                PasarField field,
+                                gint64 value,
+                                const char *refusal)
+{
+  guint last = PASAR_NO_ROW;
+  guint row;
+
+  g_return_if_fail (PASAR_IS_CATALOGUE (self));
+
+  row = find_row (self, key, &last);
+  value = normalise (self, row, field, value);
+  set_staged (self, row, key, field, value);
+  if (refusal != NULL && value != PASAR_NO_VALUE)
+    pasar_catalogue_set_refusal (self, key, field, refusal);
+  pasar_catalogue_values_changed (self);
+}
+
+/**
+ * pasar_catalogue_set_refusal:
+ * @self: a catalogue
+ * @key: a row
+ * @field: which value
+ * @text: (nullable): what the shop answered, as a sentence; %NULL: nothing any more
+ *
+ * Sets what the shop answered to the last submission of this cell. The next staging of the cell
+ * clears it.
+ */
+void
+pasar_catalogue_set_refusal (PasarCatalogue *self,
+                             PasarRowKey key,
+                             PasarField field,
+                             const char *text)
+{
+  PasarEdit cell = { .key = key, .field = field };
+  guint last = PASAR_NO_ROW;
+  guint row;
+
+  g_return_if_fail (PASAR_IS_CATALOGUE (self));
+
+  row = find_row (self, key, &last);
+  if (text == NULL)
+    pasar_catalogue_drop_refusal (self, key, field, row);
+  else
+    {
+      g_hash_table_insert (self->refusals, g_memdup2 (&cell, sizeof cell), g_strdup (text));
+      if (row != PASAR_NO_ROW)
+        self->rows.flags[row] |= PASAR_ROW_REFUSED (field);
+    }
+  if (row != PASAR_NO_ROW)
+    pasar_catalogue_update_counts (self, row);
+  pasar_catalogue_values_changed (self);
+}
+
+/**
+ * pasar_catalogue_row_get_refusal:
+ * @self: a catalogue
+ * @row: a row; of a header the first refusal of its models
+ * @field: which value
+ *
+ * Returns: (transfer none) (nullable): what the shop answered, valid until the next change
+ */
+const char *
+pasar_catalogue_row_get_refusal (PasarCatalogue *self, guint row, PasarField field)
+{
+  guint n;
+
+  g_return_val_if_fail (PASAR_IS_CATALOGUE (self), NULL);
+
+  if (!pasar_catalogue_is_alive (self, row) || g_hash_table_size (self->refusals) == 0)
+    return NULL;
+
+  n = pasar_catalogue_row_get_models (self, row, NULL);
+  for (guint i = 0; i <= n; i++)
+    {
+      if ((self->rows.flags[row + i] & PASAR_ROW_REFUSED (field)) != 0)
+        {
+          PasarEdit cell = { .key = pasar_catalogue_row_get_key (self, row + i), .field = field };
+
+          return g_hash_table_lookup (self->refusals, &cell);
+        }
+    }
+
+  return NULL;
+}
+
+/* The shop's stock is total now, spread over the locations as row_spread_stock() says. */
+static void
+settle_stock (PasarCatalogue *self, guint row, gint64 total)
+{
+  guint n = self->rows.n_locations[row];
+  g_autofree PasarLocationStock *spread = n > 1 ? g_new (PasarLocationStock, n) : NULL;
+
+  if (n > 1)
+    pasar_catalogue_row_spread_stock (self, row, total, spread, n);
+  for (guint i = 0; n > 1 && i < n; i++)
+    g_array_index (self->locations, PasarPooledLocation, self->rows.location[row] + i).stock =
+        spread[i].stock;
+  if (n == 0)
+    self->rows.n_locations[row] = 1;
+  self->rows.value[PASAR_FIELD_STOCK][row] = total;
+}
+
+static void
+settle_price (PasarCatalogue *self, guint row, gint64 price)
+{
+  /* Without a promotion buyers pay the price; with one they go on paying the promotion's. */
+  if ((self->rows.flags[row] & PASAR_ROW_ONGOING) == 0
+      && (self->rows.current_price[row] == PASAR_NO_VALUE
+          || self->rows.current_price[row] == self->rows.value[PASAR_FIELD_PRICE][row]))
+    self->rows.current_price[row] = price;
+  self->rows.value[PASAR_FIELD_PRICE][row] = price;
+}
+
+/**
+ * pasar_catalogue_settle:
+ * @self: a catalogue
+ * @key: a row
+ * @field: which value
+ * @value: (minor units or pieces): what the shop took
+ *
+ * @value is the one at the shop from now on. What is staged goes when it is the same, and undo does
+ * not bring it back. What the shop answered before is forgotten.
+ */
+void
+pasar_catalogue_settle (PasarCatalogue *self, PasarRowKey key, PasarField field, gint64 value)
+{
+  guint last = PASAR_NO_ROW;
+  guint row;
+
+  g_return_if_fail (PASAR_IS_CATALOGUE (self));
+  g_return_if_fail (value >= 0);
+
+  row = find_row (self, key, &last);
+  if (row != PASAR_NO_ROW && field == PASAR_FIELD_PRICE)
+    settle_price (self, row, value);
+  else if (row != PASAR_NO_ROW)
+    settle_stock (self, row, value);
+
+  if (get_staged_of_key (self, row, key, field) == value)
+    {
+      set_staged (self, row, key, field, PASAR_NO_VALUE);
+      if (row != PASAR_NO_ROW && (self->rows.flags[row] & PASAR_ROW_GONE) != 0)
+        pasar_catalogue_sweep_gone (self, self->rows.item[row]);
+    }
+  else
+    pasar_catalogue_drop_refusal (self, key, field, row);
+
+  if (row != PASAR_NO_ROW)
+    {
+      pasar_catalogue_mark_dirty (self, self->rows.item[row]);
+      pasar_catalogue_update_counts (self, row);
+    }
+  self->prune_pending = TRUE;
+  pasar_catalogue_values_changed (self);
+}
+
+/**
+ * pasar_catalogue_dup_changed_rows:
+ * @self: a catalogue
+ *
+ * Returns: (transfer full) (element-type guint): all rows with something staged, in item order
+ */
+GArray *
+pasar_catalogue_dup_changed_rows (PasarCatalogue *self)
+{
+  GArray *result = g_array_new (FALSE, FALSE, sizeof (guint));
+  const guint32 *order;
+
+  g_return_val_if_fail (PASAR_IS_CATALOGUE (self), result);
+
+  order = pasar_order_get (self);
+  for (guint32 i = 0; i < self->items->len && result->len < self->n_changed; i++)
+    {
+      const PasarItemSlot *item = pasar_catalogue_item (self, order[i]);
+
+      for (guint row = item->first_row; row <= item->first_row + item->n_models; row++)
+        {
+          if ((self->rows.flags[row] & PASAR_ROW_CHANGED) != 0)
+            g_array_append_val (result, row);
+        }
+    }
+
+  return result;
+}
+
+/* What a step comes to now, in the direction asked for: the cells that still are as the step left
+ * them. */
+static GArray *
+get_applicable (PasarCatalogue *self, const PasarStep *step, gboolean undo, gboolean first_only)
+{
+  GArray *result = g_array_new (FALSE, FALSE, sizeof (PasarEdit));
+  guint last = PASAR_NO_ROW;
+
+  for (guint i = 0; i < step->edits->len && !(first_only && result->len > 0); i++)
+    {
+      PasarEdit edit = g_array_index (step->edits, PasarEdit, i);
+      guint row = find_row (self, edit.key, &last);
+      gint64 staged = get_staged_of_key (self, row, edit.key, edit.field);
+      gint64 from = normalise (self, row, edit.field, undo ? edit.to : edit.from);
+      gint64 to = normalise (self, row, edit.field, undo ? edit.from : edit.to);
+
+      if (staged != from || staged == to)
+        continue;
+      edit.from = from;
+      edit.to = to;
+      g_array_append_val (result, edit);
+    }
+
+  return result;
+}
+
+/* Drops the steps on top of a stack that come to nothing now. */
+static void
+prune (PasarCatalogue *self, GPtrArray *stack, gboolean undo)
+{
+  while (stack->len > 0)
+    {
+      g_autoptr (GArray) edits =
+          get_applicable (self, g_ptr_array_index (stack, stack->len - 1), undo, TRUE);
+
+      if (edits->len > 0)
+        return;
+      g_ptr_array_set_size (stack, (int) stack->len - 1);
+    }
+}
+
+void
+pasar_catalogue_prune_history (PasarCatalogue *self)
+{
+  prune (self, self->undo, TRUE);
+  prune (self, self->redo, FALSE);
+}
+
+static GArray *
+plan_history (PasarCatalogue *self, GPtrArray *stack, gboolean undo, const PasarStep **planned)
+{
+  for (guint i = stack->len; i > 0; i--)
+    {
+      const PasarStep *step = g_ptr_array_index (stack, i - 1);
+      g_autoptr (GArray) edits = get_applicable (self, step, undo, FALSE);
+
+      if (edits->len == 0)
+        continue;
+      if (planned != NULL)
+        *planned = step;
+      return g_steal_pointer (&edits);
+    }
+
+  if (planned != NULL)
+    *planned = NULL;
+  return NULL;
+}
+
+static void
+move_history (PasarCatalogue *self, GPtrArray *from, GPtrArray *to, gboolean undo)
+{
+  g_autoptr (GArray) edits = NULL;
+  g_autoptr (GArray) original = NULL;
+  g_autoptr (PasarStep) step = NULL;
+  PasarStep *moved;
+
+  prune (self, from, undo);
+  if (from->len == 0)
+    {
+      pasar_catalogue_values_changed (self);
+      return;
+    }
+
+  step = g_ptr_array_steal_index (from, from->len - 1);
+  edits = get_applicable (self, step, undo, FALSE);
+  apply_edits (self, edits);
+
+  /* Cells that were left out now stay out. */
+  original = g_array_copy (edits);
+  for (guint i = 0; i < original->len && undo; i++)
+    {
+      PasarEdit *edit = &g_array_index (original, PasarEdit, i);
+      gint64 staged = edit->from;
+
+      edit->from = edit->to;
+      edit->to = staged;
+    }
+  moved = pasar_step_new (step->label, original);
+  moved->id = step->id;
+  g_ptr_array_add (to, moved);
+  self->prune_pending = TRUE;
+  pasar_catalogue_values_changed (self);
+}
+
+/**
+ * pasar_catalogue_plan_undo:
+ * @self: a catalogue
+ * @step: (out) (optional) (nullable) (transfer none): what would be undone
+ *
+ * Returns: (transfer full) (nullable) (element-type PasarEdit): the edits that
+ * [method@Catalogue.undo] would apply now; %NULL when there is nothing to undo
+ */
+GArray *
+pasar_catalogue_plan_undo (PasarCatalogue *self, const PasarStep **step)
+{
+  g_return_val_if_fail (PASAR_IS_CATALOGUE (self), NULL);
+
+  return plan_history (self, self->undo, TRUE, step);
+}
+
+/**
+ * pasar_catalogue_plan_redo:
+ * @self: a catalogue
+ * @step: (out) (optional) (nullable) (transfer none): what would be redone
+ *
+ * Returns: (transfer full) (nullable) (element-type PasarEdit): the edits that
+ * [method@Catalogue.redo] would apply now; %NULL when there is nothing to redo
+ */
+GArray *
+pasar_catalogue_plan_redo (PasarCatalogue *self, const PasarStep **step)
+{
+  g_return_val_if_fail (PASAR_IS_CATALOGUE (self), NULL);
+
+  return plan_history (self, self->redo, FALSE, step);
+}
+
+/**
+ * pasar_catalogue_undo:
+ * @self: a catalogue
+ *
+ * Undoes the last step. Cells that were changed by something else since, a submission above all,
+ * are left alone.
+ */
+void
+pasar_catalogue_undo (PasarCatalogue *self)
+{
+  g_return_if_fail (PASAR_IS_CATALOGUE (self));
+
+  move_history (self, self->undo, self->redo, TRUE);
+}
+
+/**
+ * pasar_catalogue_redo:
+ * @self: a catalogue
+ *
+ * Does the last undone step again, as far as its cells are still as they were then.
+ */
+void
+pasar_catalogue_redo (PasarCatalogue *self)
+{
+  g_return_if_fail (PASAR_IS_CATALOGUE (self));
+
+  move_history (self, self->redo, self->undo, FALSE);
+}
+
+/**
+ * pasar_catalogue_restore_step:
+ * @self: a catalogue
+ * @step: (transfer full): a step of an earlier run; call this from the oldest to the newest
+ * @undone: whether it had been undone
+ *
+ * Restores the history only; see [method@Catalogue.restore_staged] for the values. To be called
+ * between freeze and thaw, which drops what comes to nothing once all is restored.
+ */
+void
+pasar_catalogue_restore_step (PasarCatalogue *self, PasarStep *step, gboolean undone)
+{
+  g_return_if_fail (PASAR_IS_CATALOGUE (self));
+  g_return_if_fail (step != NULL);
+
+  /* The oldest undone step is the first to be done again. */
+  if (undone)
+    g_ptr_array_insert (self->redo, 0, step);
+  else
+    g_ptr_array_add (self->undo, step);
+  self->prune_pending = TRUE;
+  pasar_catalogue_values_changed (self);
+}
+
+/**
+ * pasar_catalogue_get_can_undo:
+ * @self: a catalogue
+ *
+ * Returns: %TRUE when there is a step to undo
+ */
+gboolean
+pasar_catalogue_get_can_undo (PasarCatalogue *self)
+{
+  g_return_val_if_fail (PASAR_IS_CATALOGUE (self), FALSE);
+
+  return self->undo->len > 0;
+}
+
+/**
+ * pasar_catalogue_get_can_redo:
+ * @self: a catalogue
+ *
+ * Returns: %TRUE when there is a step to redo
+ */
+gboolean
+pasar_catalogue_get_can_redo (PasarCatalogue *self)
+{
+  g_return_val_if_fail (PASAR_IS_CATALOGUE (self), FALSE);
+
+  return self->redo->len > 0;
+}

@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "catalogue/table/columns-private.h"
+
+G_BEGIN_DECLS
+
+#define PASAR_NO_ITEM G_MAXUINT32
+
+/* Staged values of a row that is not there (yet). */
+typedef struct
+{
+  PasarRowKey key;
+  gint64 staged[PASAR_N_FIELDS];
+} PasarWaiting;
+
+typedef struct
+{
+  gint64 min[PASAR_N_FIELDS]; /* below 0: unknown */
+  gint64 max[PASAR_N_FIELDS];
+} PasarLimits;
+
+/* The effective prices of an item's models, gone ones left out. */
+typedef struct
+{
+  gint64 lowest; /* PASAR_NO_VALUE: none */
+  gint64 highest;
+} PasarPriceRange;
+
+/* What sorting by a text needs, made when first asked for and dropped when a text changes. */
+typedef struct
+{
+  guint32 *names; /* by item */
+  guint32 *variations;
+  guint32 *skus;
+} PasarRanks;
+
+struct _PasarCatalogue
+{
+  GObject parent_instance;
+
+  char *currency;
+  guint digits;
+  guint ratio;
+
+  PasarRows rows;
+  GArray *items;  /* PasarItemSlot */
+  guint32 *order; /* (owned) (nullable) items in the shop's order; made when first asked for */
+  PasarIndex index;
+  PasarArena texts;
+  PasarArena folded;
+  GArray *locations;        /* PasarPooledLocation */
+  GHashTable *location_ids; /* (owned) text → offset in the texts */
+  GHashTable *limits;       /* (owned) gint64 category → PasarLimits */
+  GHashTable *refusals;     /* (owned) PasarEdit (key and field) → text */
+  GHashTable *waiting;      /* (owned) PasarRowKey → PasarWaiting */
+  PasarRanks ranks;
+
+  guint n_items;
+  guint n_models;
+  guint n_dead;
+  gsize wasted_bytes; /* texts and locations that no row uses */
+  guint n_changed;
+  guint n_problems;
+  guint layout; /* counts up when row numbers move */
+
+  GPtrArray *undo; /* (element-type PasarStep) */
+  GPtrArray *redo;
+  GArray *dropped; /* PasarEdit: came to nothing by themselves, not taken yet */
+
+  guint frozen;
+  gboolean rows_pending;
+  gboolean values_pending;
+  gboolean prune_pending; /* the history may name cells that were settled */
+  GArray *dirty_items;    /* guint32: rules are to be checked again */
+  guint notified_changed;
+  guint notified_problems;
+  gboolean notified_undo;
+  gboolean notified_redo;
+};
+
+static inline PasarItemSlot *
+pasar_catalogue_item (PasarCatalogue *self, guint32 item)
+{
+  return &((PasarItemSlot *) (gpointer) self->items->data)[item];
+}
+
+static inline PasarItemSlot *
+pasar_catalogue_item_of (PasarCatalogue *self, guint row)
+{
+  return pasar_catalogue_item (self, self->rows.item[row]);
+}
+
+static inline gboolean
+pasar_catalogue_is_alive (PasarCatalogue *self, guint row)
+{
+  return row < self->rows.n && (self->rows.flags[row] & PASAR_ROW_DEAD) == 0;
+}
+
+/* Plain items and models. */
+static inline gboolean
+pasar_catalogue_is_editable (PasarCatalogue *self, guint row)
+{
+  return row < self->rows.n && (self->rows.flags[row] & (PASAR_ROW_DEAD | PASAR_ROW_HEADER)) == 0;
+}
+
+static inline gint64
+pasar_catalogue_effective (PasarCatalogue *self, guint row, PasarField field)
+{
+  gint64 staged = self->rows.staged[field][row];
+
+  return staged != PASAR_NO_VALUE ? staged : self->rows.value[field][row];
+}
+
+static inline gboolean
+pasar_catalogue_has_staged (PasarCatalogue *self, guint row)
+{
+  return (self->rows.flags[row] & PASAR_ROW_HEADER) == 0
+         && (self->rows.staged[PASAR_FIELD_PRICE][row] != PASAR_NO_VALUE
+             || self->rows.staged[PASAR_FIELD_STOCK][row] != PASAR_NO_VALUE);
+}
+
+/* order.c */
+const guint32 *pasar_order_get (PasarCatalogue *self); /* as many as items */
+void pasar_order_clear (PasarCatalogue *self);
+
+/* index.c */
+guint pasar_index_find (PasarCatalogue *self, gint64 item_id, gint64 model_id); /* dead rows too */
+void pasar_index_put (PasarCatalogue *self, guint row);
+void pasar_index_clear (PasarCatalogue *self);
+/* The row whose staged values key names: never a header. */
+guint pasar_catalogue_find_editable (PasarCatalogue *self, PasarRowKey key);
+/* Leaves dead rows, dead items and unused texts behind; row numbers move. */
+void pasar_catalogue_compact (PasarCatalogue *self);
+
+/* fill.c */
+void pasar_catalogue_kill_row (PasarCatalogue *self, guint row);
+guint32 pasar_catalogue_find_item (PasarCatalogue *self, gint64 item_id); /* or PASAR_NO_ITEM */
+/* A row for a model that the shop does not have any more, at the end of the item's rows, which must
+ * be the last; none when nothing waits for it. */
+void
+pasar_catalogue_append_gone (PasarCatalogue *self, guint32 item, const PasarModelRecord *model);
+
+/* gone.c */
+/* Drops gone rows that have nothing staged any more. */
+void pasar_catalogue_sweep_gone (PasarCatalogue *self, guint32 item);
+
+/* catalogue.c */
+void pasar_catalogue_mark_dirty (PasarCatalogue *self, guint32 item);
+void pasar_catalogue_rows_changed (PasarCatalogue *self);
+void pasar_catalogue_values_changed (PasarCatalogue *self);
+/* What a change of staged values, refusals or rules makes of the row's counts. */
+void pasar_catalogue_update_counts (PasarCatalogue *self, guint row);
+
+/* rules.c */
+PasarPriceRange pasar_rules_get_range (PasarCatalogue *self, guint32 item, guint without_row);
+PasarRule pasar_rules_check (PasarCatalogue *self,
+                             guint row,
+                             PasarField field,
+                             gint64 value,
+                             PasarPriceRange range);
+/* Checks all that is staged in an item. */
+void pasar_rules_recheck_item (PasarCatalogue *self, guint32 item);
+
+/* staged.c */
+void pasar_catalogue_prune_history (PasarCatalogue *self);
+void
+pasar_catalogue_drop_refusal (PasarCatalogue *self, PasarRowKey key, PasarField field, guint row);
+void pasar_catalogue_note_dropped (PasarCatalogue *self, PasarRowKey key, PasarField field);
+
+/* search.c: text folded for search */
+char *pasar_search_fold (const char *text, gssize length);
+void pasar_search_prepare (PasarCatalogue *self);
+
+/* ranks.c: the order of texts in the user's language */
+const guint32 *pasar_ranks_get_names (PasarCatalogue *self); /* by item */
+const guint32 *pasar_ranks_get_variations (PasarCatalogue *self);
+const guint32 *pasar_ranks_get_skus (PasarCatalogue *self);
+void pasar_ranks_clear (PasarCatalogue *self);
+
+G_END_DECLS

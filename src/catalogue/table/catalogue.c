@@ -1,0 +1,518 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "catalogue/table/catalogue-private.h"
+
+#define MAX_RATIO           100000
+#define MIN_DEAD_TO_COMPACT 4096
+
+typedef enum
+{
+  PROP_CURRENCY = 1,
+  PROP_DIGITS,
+  PROP_RATIO,
+  PROP_N_CHANGED,
+  PROP_N_PROBLEMS,
+  PROP_CAN_UNDO,
+  PROP_CAN_REDO,
+} PasarCatalogueProperty;
+
+static GParamSpec *properties[PROP_CAN_REDO + 1];
+
+typedef enum
+{
+  SIGNAL_ROWS_CHANGED,
+  SIGNAL_VALUES_CHANGED,
+  N_SIGNALS,
+} PasarCatalogueSignal;
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (PasarCatalogue, pasar_catalogue, G_TYPE_OBJECT)
+
+static guint
+key_hash (gconstpointer key)
+{
+  const PasarRowKey *self = key;
+  guint64 hash =
+      (guint64) self->item_id * G_GUINT64_CONSTANT (0x9E3779B97F4A7C15) + (guint64) self->model_id;
+
+  return (guint) (hash ^ (hash >> 32));
+}
+
+static gboolean
+key_equal (gconstpointer a, gconstpointer b)
+{
+  const PasarRowKey *key_a = a;
+  const PasarRowKey *key_b = b;
+
+  return key_a->item_id == key_b->item_id && key_a->model_id == key_b->model_id;
+}
+
+/* A cell is a PasarEdit of which only the key and the field count. */
+static guint
+cell_hash (gconstpointer cell)
+{
+  const PasarEdit *self = cell;
+
+  return key_hash (&self->key) * 2 + (guint) self->field;
+}
+
+static gboolean
+cell_equal (gconstpointer a, gconstpointer b)
+{
+  const PasarEdit *cell_a = a;
+  const PasarEdit *cell_b = b;
+
+  return cell_a->field == cell_b->field && key_equal (&cell_a->key, &cell_b->key);
+}
+
+static void
+pasar_catalogue_get_property (GObject *object, guint property_id, GValue *value, GParamSpec *pspec)
+{
+  PasarCatalogue *self = PASAR_CATALOGUE (object);
+
+  switch ((PasarCatalogueProperty) property_id)
+    {
+    case PROP_CURRENCY:
+      g_value_set_string (value, self->currency);
+      break;
+    case PROP_DIGITS:
+      g_value_set_uint (value, self->digits);
+      break;
+    case PROP_RATIO:
+      g_value_set_uint (value, self->ratio);
+      break;
+    case PROP_N_CHANGED:
+      g_value_set_uint (value, self->n_changed);
+      break;
+    case PROP_N_PROBLEMS:
+      g_value_set_uint (value, self->n_problems);
+      break;
+    case PROP_CAN_UNDO:
+      g_value_set_boolean (value, pasar_catalogue_get_can_undo (self));
+      break;
+    case PROP_CAN_REDO:
+      g_value_set_boolean (value, pasar_catalogue_get_can_redo (self));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+pasar_catalogue_set_property (GObject *object,
+                              guint property_id,
+                              const GValue *value,
+                              GParamSpec *pspec)
+{
+  PasarCatalogue *self = PASAR_CATALOGUE (object);
+
+  switch (property_id)
+    {
+    case PROP_CURRENCY:
+      self->currency = g_value_dup_string (value);
+      if (self->currency == NULL)
+        self->currency = g_strdup ("");
+      break;
+    case PROP_DIGITS:
+      self->digits = g_value_get_uint (value);
+      break;
+    case PROP_RATIO:
+      self->ratio = MIN (g_value_get_uint (value), MAX_RATIO);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+pasar_catalogue_finalize (GObject *object)
+{
+  PasarCatalogue *self = PASAR_CATALOGUE (object);
+
+  pasar_rows_clear (&self->rows);
+  pasar_index_clear (self);
+  pasar_ranks_clear (self);
+  pasar_order_clear (self);
+  pasar_arena_clear (&self->texts);
+  pasar_arena_clear (&self->folded);
+  g_clear_pointer (&self->items, g_array_unref);
+  g_clear_pointer (&self->locations, g_array_unref);
+  g_clear_pointer (&self->dirty_items, g_array_unref);
+  g_clear_pointer (&self->location_ids, g_hash_table_unref);
+  g_clear_pointer (&self->limits, g_hash_table_unref);
+  g_clear_pointer (&self->refusals, g_hash_table_unref);
+  g_clear_pointer (&self->waiting, g_hash_table_unref);
+  g_clear_pointer (&self->undo, g_ptr_array_unref);
+  g_clear_pointer (&self->redo, g_ptr_array_unref);
+  g_clear_pointer (&self->dropped, g_array_unref);
+  g_clear_pointer (&self->currency, g_free);
+
+  G_OBJECT_CLASS (pasar_catalogue_parent_class)->finalize (object);
+}
+
+static void
+pasar_catalogue_class_init (PasarCatalogueClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags construct = G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS;
+  const GParamFlags readable = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+
+  object_class->get_property = pasar_catalogue_get_property;
+  object_class->set_property = pasar_catalogue_set_property;
+  object_class->finalize = pasar_catalogue_finalize;
+
+  /**
+   * PasarCatalogue:currency:
+   *
+   * The currency of all prices, e.g. `SGD`.
+   */
+  properties[PROP_CURRENCY] = g_param_spec_string ("currency", NULL, NULL, "", construct);
+  /**
+   * PasarCatalogue:digits:
+   *
+   * How many decimals the currency has.
+   */
+  properties[PROP_DIGITS] = g_param_spec_uint ("digits", NULL, NULL, 0, 9, 0, construct);
+  /**
+   * PasarCatalogue:ratio:
+   *
+   * How many times the cheapest model the dearest one of an item may cost; 0: not checked.
+   */
+  properties[PROP_RATIO] = g_param_spec_uint ("ratio", NULL, NULL, 0, G_MAXUINT, 0, construct);
+  /**
+   * PasarCatalogue:n-changed:
+   *
+   * How many rows have something staged.
+   */
+  properties[PROP_N_CHANGED] =
+      g_param_spec_uint ("n-changed", NULL, NULL, 0, G_MAXUINT, 0, readable);
+  /**
+   * PasarCatalogue:n-problems:
+   *
+   * How many rows have something staged that breaks a rule or was refused.
+   */
+  properties[PROP_N_PROBLEMS] =
+      g_param_spec_uint ("n-problems", NULL, NULL, 0, G_MAXUINT, 0, readable);
+  /**
+   * PasarCatalogue:can-undo:
+   *
+   * Whether there is a step to undo.
+   */
+  properties[PROP_CAN_UNDO] = g_param_spec_boolean ("can-undo", NULL, NULL, FALSE, readable);
+  /**
+   * PasarCatalogue:can-redo:
+   *
+   * Whether there is a step to redo.
+   */
+  properties[PROP_CAN_REDO] = g_param_spec_boolean ("can-redo", NULL, NULL, FALSE, readable);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+
+  /**
+   * PasarCatalogue::rows-changed:
+   * @self: a catalogue
+   *
+   * Rows were added, removed or moved. `values-changed` follows.
+   */
+  signals[SIGNAL_ROWS_CHANGED] = g_signal_new ("rows-changed",
+                                               G_TYPE_FROM_CLASS (klass),
+                                               G_SIGNAL_RUN_LAST,
+                                               0,
+                                               NULL,
+                                               NULL,
+                                               NULL,
+                                               G_TYPE_NONE,
+                                               0);
+  /**
+   * PasarCatalogue::values-changed:
+   * @self: a catalogue
+   *
+   * Values or staged values of known rows changed.
+   */
+  signals[SIGNAL_VALUES_CHANGED] = g_signal_new ("values-changed",
+                                                 G_TYPE_FROM_CLASS (klass),
+                                                 G_SIGNAL_RUN_LAST,
+                                                 0,
+                                                 NULL,
+                                                 NULL,
+                                                 NULL,
+                                                 G_TYPE_NONE,
+                                                 0);
+}
+
+static void
+pasar_catalogue_init (PasarCatalogue *self)
+{
+  self->items = g_array_new (FALSE, FALSE, sizeof (PasarItemSlot));
+  self->locations = g_array_new (FALSE, FALSE, sizeof (PasarPooledLocation));
+  self->dirty_items = g_array_new (FALSE, FALSE, sizeof (guint32));
+  self->location_ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->limits = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  self->refusals = g_hash_table_new_full (cell_hash, cell_equal, g_free, g_free);
+  self->waiting = g_hash_table_new_full (key_hash, key_equal, NULL, g_free);
+  self->undo = g_ptr_array_new_with_free_func ((GDestroyNotify) pasar_step_free);
+  self->redo = g_ptr_array_new_with_free_func ((GDestroyNotify) pasar_step_free);
+  self->dropped = g_array_new (FALSE, FALSE, sizeof (PasarEdit));
+  pasar_arena_init (&self->texts);
+  pasar_arena_init (&self->folded);
+}
+
+/**
+ * pasar_catalogue_new:
+ * @currency: three letters, e.g. `SGD`
+ * @digits: decimals of the currency
+ * @ratio: how many times the cheapest model the dearest one of an item may cost; 0: not checked
+ *
+ * Returns: (transfer full): an empty catalogue
+ */
+PasarCatalogue *
+pasar_catalogue_new (const char *currency, guint digits, guint ratio)
+{
+  return g_object_new (PASAR_TYPE_CATALOGUE,
+                       "currency",
+                       currency,
+                       "digits",
+                       MIN (digits, 9),
+                       "ratio",
+                       ratio,
+                       NULL);
+}
+
+/**
+ * pasar_catalogue_get_currency:
+ * @self: a catalogue
+ *
+ * Returns: (transfer none): the currency of all prices
+ */
+const char *
+pasar_catalogue_get_currency (PasarCatalogue *self)
+{
+  g_return_val_if_fail (PASAR_IS_CATALOGUE (self), "");
+
+  return self->currency;
+}
+
+/**
+ * pasar_catalogue_get_digits:
+ * @self: a catalogue
+ *
+ * Returns: decimals of the currency
+ */
+guint
+pasar_catalogue_get_digits (PasarCatalogue *self)
+{
+  g_return_val_if_fail (PASAR_IS_CATALOGUE (self), 0);
+
+  return self->digits;
+}
+
+static void
+recheck_dirty_items (PasarCatalogue *self)
+{
+  for (guint i = 0; i < self->dirty_items->len; i++)
+    pasar_rules_recheck_item (self, g_array_index (self->dirty_items, guint32, i));
+  g_array_set_size (self->dirty_items, 0);
+}
+
+static void
+notify_counts (PasarCatalogue *self)
+{
+  GObject *object = G_OBJECT (self);
+  gboolean can_undo = pasar_catalogue_get_can_undo (self);
+  gboolean can_redo = pasar_catalogue_get_can_redo (self);
+
+  if (self->notified_changed != self->n_changed)
+    {
+      self->notified_changed = self->n_changed;
+      g_object_notify_by_pspec (object, properties[PROP_N_CHANGED]);
+    }
+  if (self->notified_problems != self->n_problems)
+    {
+      self->notified_problems = self->n_problems;
+      g_object_notify_by_pspec (object, properties[PROP_N_PROBLEMS]);
+    }
+  if (self->notified_undo != can_undo)
+    {
+      self->notified_undo = can_undo;
+      g_object_notify_by_pspec (object, properties[PROP_CAN_UNDO]);
+    }
+  if (self->notified_redo != can_redo)
+    {
+      self->notified_redo = can_redo;
+      g_object_notify_by_pspec (object, properties[PROP_CAN_REDO]);
+    }
+}
+
+static gboolean
+wants_compacting (PasarCatalogue *self)
+{
+  return (self->n_dead > MIN_DEAD_TO_COMPACT && self->n_dead > self->rows.n / 4)
+         || (self->wasted_bytes > 1024 * 1024 && self->wasted_bytes > self->texts.size / 2);
+}
+
+static void
+flush (PasarCatalogue *self)
+{
+  g_autoptr (PasarCatalogue) hold = g_object_ref (self);
+  gboolean rows_changed = self->rows_pending;
+  gboolean values_changed = self->values_pending || rows_changed;
+
+  if (self->frozen > 0)
+    return;
+
+  recheck_dirty_items (self);
+  if (self->prune_pending)
+    pasar_catalogue_prune_history (self);
+  self->prune_pending = FALSE;
+  self->rows_pending = self->values_pending = FALSE;
+
+  if (rows_changed && wants_compacting (self))
+    pasar_catalogue_compact (self);
+
+  if (rows_changed)
+    g_signal_emit (self, signals[SIGNAL_ROWS_CHANGED], 0);
+  if (values_changed)
+    g_signal_emit (self, signals[SIGNAL_VALUES_CHANGED], 0);
+  notify_counts (self);
+}
+
+void
+pasar_catalogue_mark_dirty (PasarCatalogue *self, guint32 item)
+{
+  GArray *dirty = self->dirty_items;
+
+  if (dirty->len == 0 || g_array_index (dirty, guint32, dirty->len - 1) != item)
+    g_array_append_val (dirty, item);
+}
+
+void
+pasar_catalogue_rows_changed (PasarCatalogue *self)
+{
+  self->rows_pending = TRUE;
+  flush (self);
+}
+
+void
+pasar_catalogue_values_changed (PasarCatalogue *self)
+{
+  self->values_pending = TRUE;
+  flush (self);
+}
+
+void
+pasar_catalogue_update_counts (PasarCatalogue *self, guint row)
+{
+  guint16 *flags = &self->rows.flags[row];
+  gboolean alive = pasar_catalogue_is_editable (self, row);
+  gboolean changed = FALSE;
+  gboolean problem = FALSE;
+
+  for (guint field = 0; field < PASAR_N_FIELDS && alive; field++)
+    {
+      if (self->rows.staged[field][row] == PASAR_NO_VALUE)
+        continue;
+      changed = TRUE;
+      problem |=
+          self->rows.rule[field][row] != PASAR_RULE_OK || (*flags & PASAR_ROW_REFUSED (field)) != 0;
+    }
+
+  self->n_changed += (guint) changed - (guint) ((*flags & PASAR_ROW_CHANGED) != 0);
+  self->n_problems += (guint) problem - (guint) ((*flags & PASAR_ROW_PROBLEM) != 0);
+  *flags = (guint16) ((*flags & ~(PASAR_ROW_CHANGED | PASAR_ROW_PROBLEM))
+                      | (changed ? PASAR_ROW_CHANGED : 0) | (problem ? PASAR_ROW_PROBLEM : 0));
+}
+
+/**
+ * pasar_catalogue_freeze:
+ * @self: a catalogue
+ *
+ * Holds all signals, and keeps row numbers where they are, until as many [method@Catalogue.thaw].
+ * Counts of problems may lag behind until then.
+ */
+void
+pasar_catalogue_freeze (PasarCatalogue *self)
+{
+  g_return_if_fail (PASAR_IS_CATALOGUE (self));
+
+  self->frozen++;
+}
+
+/**
+ * pasar_catalogue_thaw:
+ * @self: a catalogue
+ *
+ * Ends one [method@Catalogue.freeze]; the last one emits what was held, each signal at most once.
+ */
+void
+pasar_catalogue_thaw (PasarCatalogue *self)
+{
+  g_return_if_fail (PASAR_IS_CATALOGUE (self));
+  g_return_if_fail (self->frozen > 0);
+
+  self->frozen--;
+  flush (self);
+}
+
+/**
+ * pasar_catalogue_get_n_changed:
+ * @self: a catalogue
+ *
+ * Returns: how many rows have something staged, headers not counted
+ */
+guint
+pasar_catalogue_get_n_changed (PasarCatalogue *self)
+{
+  g_return_val_if_fail (PASAR_IS_CATALOGUE (self), 0);
+
+  return self->n_changed;
+}
+
+/**
+ * pasar_catalogue_get_n_problems:
+ * @self: a catalogue
+ *
+ * Returns: how many rows have something staged that breaks a rule or was refused
+ */
+guint
+pasar_catalogue_get_n_problems (PasarCatalogue *self)
+{
+  g_return_val_if_fail (PASAR_IS_CATALOGUE (self), 0);
+
+  recheck_dirty_items (self);
+  return self->n_problems;
+}
+
+/**
+ * pasar_catalogue_get_n_waiting:
+ * @self: a catalogue
+ *
+ * How many rows have something staged but are not in the catalogue: restored before the shop's
+ * data arrived, or of items that are gone.
+ *
+ * Returns: the number of such rows
+ */
+guint
+pasar_catalogue_get_n_waiting (PasarCatalogue *self)
+{
+  g_return_val_if_fail (PASAR_IS_CATALOGUE (self), 0);
+
+  return g_hash_table_size (self->waiting);
+}
+
+/**
+ * pasar_catalogue_get_memory:
+ * @self: a catalogue
+ *
+ * Returns: bytes held by rows, items, index and texts
+ */
+gsize
+pasar_catalogue_get_memory (PasarCatalogue *self)
+{
+  g_return_val_if_fail (PASAR_IS_CATALOGUE (self), 0);
+
+  return pasar_rows_get_memory (&self->rows) + self->items->len * sizeof (PasarItemSlot)
+         + (self->index.slots != NULL ? (self->index.mask + 1) * sizeof (guint32) : 0)
+         + self->texts.capacity + self->folded.capacity
+         + self->locations->len * sizeof (PasarPooledLocation);
+}

@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "catalogue/table/catalogue.h"
+
+G_BEGIN_DECLS
+
+/* Bits of PasarRows.flags. */
+#define PASAR_ROW_DEAD           (1 << 0)
+#define PASAR_ROW_HEADER         (1 << 1)
+#define PASAR_ROW_MODEL          (1 << 2)
+#define PASAR_ROW_GONE           (1 << 3)
+#define PASAR_ROW_UNAVAILABLE    (1 << 4)
+#define PASAR_ROW_UPCOMING       (1 << 5)
+#define PASAR_ROW_ONGOING        (1 << 6)
+#define PASAR_ROW_CHANGED        (1 << 7)
+#define PASAR_ROW_PROBLEM        (1 << 8)
+#define PASAR_ROW_REFUSED(field) (1 << (9 + (field)))
+#define PASAR_ROW_REFUSED_ANY                                                                      \
+  (PASAR_ROW_REFUSED (PASAR_FIELD_PRICE) | PASAR_ROW_REFUSED (PASAR_FIELD_STOCK))
+
+#define PASAR_ITEM_KIT (1 << 0)
+
+/**
+ * PasarArena:
+ * NUL-terminated strings one after another; a string is its offset. Offset 0 is the empty string.
+ */
+typedef struct
+{
+  char *data;
+  gsize size;
+  gsize capacity;
+} PasarArena;
+
+void pasar_arena_init (PasarArena *self);
+void pasar_arena_clear (PasarArena *self);
+/* The offset of a copy of length bytes of text; 0 when the arena is full (4 GiB). text may be in
+ * the arena. */
+guint32 pasar_arena_add (PasarArena *self, const char *text, gsize length);
+
+static inline const char *
+pasar_arena_get (const PasarArena *self, guint32 offset)
+{
+  return self->data + offset;
+}
+
+/**
+ * PasarRows:
+ * The columns. Row `first_row` of an item is the plain item or the header; the rows after it its
+ * models, first those that the shop has, then those that are gone.
+ */
+typedef struct
+{
+  guint n;
+  guint capacity;
+  guint32 *item; /* index in the items */
+  gint64 *model_id;
+  gint64 *value[PASAR_N_FIELDS];
+  gint64 *staged[PASAR_N_FIELDS];
+  gint64 *current_price;
+  gint64 *reserved;
+  gint64 *shopee_stock;
+  guint32 *variation; /* in the texts */
+  guint32 *sku;       /* in the texts; of models only */
+  guint32 *folded;    /* in the folded texts; 0: not yet folded; of models only */
+  guint32 *location;  /* one location: its id in the texts; more: the first in the location pool */
+  guint16 *n_locations;
+  guint16 *flags;
+  guint8 *rule[PASAR_N_FIELDS];
+} PasarRows;
+
+void pasar_rows_clear (PasarRows *self);
+/* Makes room for n rows in all. */
+void pasar_rows_reserve (PasarRows *self, guint n);
+/* A new row without values. */
+guint pasar_rows_append (PasarRows *self, guint32 item, gint64 model_id, guint flags);
+/* All columns of one row. */
+void pasar_rows_copy (PasarRows *self, guint to, const PasarRows *from, guint row);
+gsize pasar_rows_get_memory (const PasarRows *self);
+
+/**
+ * PasarItemSlot:
+ * What is known once for an item. Its slot stays where it is until the catalogue is compacted; an
+ * item that is gone has a dead first row.
+ */
+typedef struct
+{
+  gint64 item_id;
+  gint64 category_id;
+  gint64 update_time;
+  gint64 wholesale_price;
+  guint32 name;
+  guint32 sku;
+  guint32 folded;
+  guint32 first_row;
+  guint32 n_models; /* rows after the first */
+  guint32 position; /* in the shop's list, from 1; 0: unknown, comes last */
+  guint8 status;
+  guint8 flags;
+} PasarItemSlot;
+
+/**
+ * PasarIndex:
+ * Open addressing from (item id, model id) to a row; dead rows stay in it until it is rebuilt.
+ */
+typedef struct
+{
+  guint32 *slots; /* row + 1; 0: empty */
+  guint mask;
+  guint n_used;
+} PasarIndex;
+
+/* Several locations of one model. */
+typedef struct
+{
+  guint32 location_id; /* in the texts */
+  gint64 stock;
+} PasarPooledLocation;
+
+G_END_DECLS

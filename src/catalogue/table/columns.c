@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "catalogue/table/columns-private.h"
+
+#include <string.h>
+
+#define MIN_CAPACITY 64
+
+void
+pasar_arena_init (PasarArena *self)
+{
+  self->capacity = 1024;
+  self->data = g_malloc0 (self->capacity);
+  self->size = 1;
+}
+
+void
+pasar_arena_clear (PasarArena *self)
+{
+  g_clear_pointer (&self->data, g_free);
+  self->size = self->capacity = 0;
+}
+
+guint32
+pasar_arena_add (PasarArena *self, const char *text, gsize length)
+{
+  gsize offset = self->size;
+
+  if (length == 0 || offset + length + 1 > G_MAXUINT32)
+    return 0;
+
+  if (offset + length + 1 > self->capacity)
+    {
+      gboolean inside = text >= self->data && text < self->data + self->size;
+      gsize inner = inside ? (gsize) (text - self->data) : 0;
+
+      self->capacity = MAX (offset + length + 1, self->capacity + self->capacity / 2);
+      self->data = g_realloc (self->data, self->capacity);
+      if (inside)
+        text = self->data + inner;
+    }
+
+  memcpy (self->data + offset, text, length);
+  self->data[offset + length] = '\0';
+  self->size = offset + length + 1;
+  return (guint32) offset;
+}
+
+/* Every column with the size of its values, so that growing and freeing cannot forget one. */
+#define N_COLUMNS 17
+typedef struct
+{
+  gpointer *array;
+  gsize size;
+} Column;
+
+#define COLUMN(name) ((Column){ (gpointer *) &self->name, sizeof *self->name })
+
+static void
+list_columns (PasarRows *self, Column columns[N_COLUMNS])
+{
+  guint n = 0;
+
+  columns[n++] = COLUMN (item);
+  columns[n++] = COLUMN (model_id);
+  for (guint field = 0; field < PASAR_N_FIELDS; field++)
+    {
+      columns[n++] = COLUMN (value[field]);
+      columns[n++] = COLUMN (staged[field]);
+      columns[n++] = COLUMN (rule[field]);
+    }
+  columns[n++] = COLUMN (current_price);
+  columns[n++] = COLUMN (reserved);
+  columns[n++] = COLUMN (shopee_stock);
+  columns[n++] = COLUMN (variation);
+  columns[n++] = COLUMN (sku);
+  columns[n++] = COLUMN (folded);
+  columns[n++] = COLUMN (location);
+  columns[n++] = COLUMN (n_locations);
+  columns[n++] = COLUMN (flags);
+  g_assert (n <= N_COLUMNS);
+  for (; n < N_COLUMNS; n++)
+    columns[n] = (Column){ NULL, 0 };
+}
+
+void
+pasar_rows_clear (PasarRows *self)
+{
+  Column columns[N_COLUMNS];
+
+  list_columns (self, columns);
+  for (guint i = 0; i < N_COLUMNS; i++)
+    {
+      if (columns[i].array != NULL)
+        g_clear_pointer (columns[i].array, g_free);
+    }
+  self->n = self->capacity = 0;
+}
+
+void
+pasar_rows_reserve (PasarRows *self, guint n)
+{
+  Column columns[N_COLUMNS];
+
+  if (n <= self->capacity)
+    return;
+
+  self->capacity = MAX (MAX (n, MIN_CAPACITY), self->capacity + self->capacity / 2);
+  list_columns (self, columns);
+  for (guint i = 0; i < N_COLUMNS; i++)
+    {
+      if (columns[i].array != NULL)
+        *columns[i].array = g_realloc_n (*columns[i].array, self->capacity, columns[i].size);
+    }
+}
+
+guint
+pasar_rows_append (PasarRows *self, guint32 item, gint64 model_id, guint flags)
+{
+  guint row = self->n;
+
+  pasar_rows_reserve (self, row + 1);
+  self->n++;
+  self->item[row] = item;
+  self->model_id[row] = model_id;
+  for (guint field = 0; field < PASAR_N_FIELDS; field++)
+    {
+      self->value[field][row] = PASAR_NO_VALUE;
+      self->staged[field][row] = PASAR_NO_VALUE;
+      self->rule[field][row] = PASAR_RULE_OK;
+    }
+  self->current_price[row] = PASAR_NO_VALUE;
+  self->reserved[row] = PASAR_NO_VALUE;
+  self->shopee_stock[row] = PASAR_NO_VALUE;
+  self->variation[row] = 0;
+  self->sku[row] = 0;
+  self->folded[row] = 0;
+  self->location[row] = 0;
+  self->n_locations[row] = 0;
+  self->flags[row] = (guint16) flags;
+  return row;
+}
+
+void
+pasar_rows_copy (PasarRows *self, guint to, const PasarRows *from, guint row)
+{
+  Column targets[N_COLUMNS];
+  Column sources[N_COLUMNS];
+
+  list_columns (self, targets);
+  list_columns ((PasarRows *) from, sources);
+  for (guint i = 0; i < N_COLUMNS; i++)
+    {
+      if (targets[i].array != NULL)
+        memcpy ((guint8 *) *targets[i].array + to * targets[i].size,
+                (const guint8 *) *sources[i].array + row * sources[i].size,
+                targets[i].size);
+    }
+}
+
+gsize
+pasar_rows_get_memory (const PasarRows *self)
+{
+  Column columns[N_COLUMNS];
+  gsize bytes = 0;
+
+  list_columns ((PasarRows *) self, columns);
+  for (guint i = 0; i < N_COLUMNS; i++)
+    bytes += columns[i].size * self->capacity;
+  return bytes;
+}

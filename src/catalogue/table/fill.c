@@ -1,0 +1,631 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "catalogue/table/catalogue-private.h"
+
+#include <string.h>
+
+/* What cannot be a price or a number of pieces is taken as unknown. */
+static gint64
+sane_value (gint64 value)
+{
+  return value >= 0 && value <= PASAR_VALUE_MAX ? value : PASAR_NO_VALUE;
+}
+
+static gint64
+sane_stock (gint64 value)
+{
+  return value >= -PASAR_VALUE_MAX && value <= PASAR_VALUE_MAX ? value : PASAR_NO_VALUE;
+}
+
+/* TRUE when the text is another one. */
+static gboolean
+set_text (PasarCatalogue *self, guint32 *offset, const char *text)
+{
+  const char *old = pasar_arena_get (&self->texts, *offset);
+
+  if (text == NULL)
+    text = "";
+  if (strcmp (old, text) == 0)
+    return FALSE;
+
+  if (*offset != 0)
+    self->wasted_bytes += strlen (old) + 1;
+  *offset = pasar_arena_add (&self->texts, text, strlen (text));
+  return TRUE;
+}
+
+static guint32
+intern_location_id (PasarCatalogue *self, const char *text)
+{
+  gpointer known = NULL;
+
+  if (text == NULL || text[0] == '\0')
+    return 0;
+  if (!g_hash_table_lookup_extended (self->location_ids, text, NULL, &known))
+    {
+      known = GUINT_TO_POINTER (pasar_arena_add (&self->texts, text, strlen (text)));
+      g_hash_table_insert (self->location_ids, g_strdup (text), known);
+    }
+  return GPOINTER_TO_UINT (known);
+}
+
+static void
+set_locations (PasarCatalogue *self, guint row, const PasarModelRecord *model)
+{
+  guint n = MIN (model->n_locations, G_MAXUINT16);
+  guint old_n = self->rows.n_locations[row];
+  gint64 sum = 0;
+
+  for (guint i = 0; i < n; i++)
+    sum += CLAMP (model->locations[i].stock, -PASAR_VALUE_MAX, PASAR_VALUE_MAX);
+  self->rows.value[PASAR_FIELD_STOCK][row] = n > 0 ? sane_stock (sum) : PASAR_NO_VALUE;
+  self->rows.n_locations[row] = (guint16) n;
+
+  if (n <= 1)
+    {
+      self->rows.location[row] =
+          n == 1 ? intern_location_id (self, model->locations[0].location_id) : 0;
+      return;
+    }
+
+  if (n != old_n)
+    {
+      if (old_n > 1)
+        self->wasted_bytes += old_n * sizeof (PasarPooledLocation);
+      self->rows.location[row] = self->locations->len;
+      g_array_set_size (self->locations, self->locations->len + n);
+    }
+  for (guint i = 0; i < n; i++)
+    {
+      PasarPooledLocation *location =
+          &g_array_index (self->locations, PasarPooledLocation, self->rows.location[row] + i);
+
+      location->location_id = intern_location_id (self, model->locations[i].location_id);
+      location->stock = CLAMP (model->locations[i].stock, -PASAR_VALUE_MAX, PASAR_VALUE_MAX);
+    }
+}
+
+static void
+set_promotion_flags (PasarCatalogue *self, guint row, PasarPromotionState state)
+{
+  guint flags = self->rows.flags[row] & ~(guint) (PASAR_ROW_UPCOMING | PASAR_ROW_ONGOING);
+
+  if (state == PASAR_PROMOTION_UPCOMING)
+    flags |= PASAR_ROW_UPCOMING;
+  else if (state == PASAR_PROMOTION_ONGOING)
+    flags |= PASAR_ROW_ONGOING;
+  self->rows.flags[row] = (guint16) flags;
+}
+
+/* What is staged and what the shop has are the same now: then nothing is staged. */
+static void
+drop_equal_staged (PasarCatalogue *self, guint row)
+{
+  const PasarRowKey key = pasar_catalogue_row_get_key (self, row);
+
+  for (guint field = 0; field < PASAR_N_FIELDS; field++)
+    {
+      if (self->rows.staged[field][row] == PASAR_NO_VALUE
+          || self->rows.staged[field][row] != self->rows.value[field][row])
+        continue;
+      self->rows.staged[field][row] = PASAR_NO_VALUE;
+      pasar_catalogue_drop_refusal (self, key, field, row);
+      pasar_catalogue_note_dropped (self, key, field);
+      self->prune_pending = TRUE;
+    }
+}
+
+static void
+take_waiting (PasarCatalogue *self, guint row)
+{
+  PasarRowKey key = pasar_catalogue_row_get_key (self, row);
+  const PasarWaiting *waiting;
+
+  if (g_hash_table_size (self->waiting) == 0)
+    return;
+  waiting = g_hash_table_lookup (self->waiting, &key);
+  if (waiting == NULL)
+    return;
+
+  for (guint field = 0; field < PASAR_N_FIELDS; field++)
+    {
+      PasarEdit cell = { .key = key, .field = field };
+
+      self->rows.staged[field][row] = waiting->staged[field];
+      if (g_hash_table_contains (self->refusals, &cell))
+        self->rows.flags[row] |= PASAR_ROW_REFUSED (field);
+    }
+  g_hash_table_remove (self->waiting, &key);
+}
+
+/* The values of a model, or of the item itself. */
+static void
+fill_row (PasarCatalogue *self, guint row, const PasarModelRecord *model)
+{
+  PasarRows *rows = &self->rows;
+
+  rows->value[PASAR_FIELD_PRICE][row] = sane_value (model->price);
+  rows->current_price[row] = sane_value (model->current_price);
+  rows->reserved[row] = sane_value (model->reserved_stock);
+  rows->shopee_stock[row] = sane_stock (model->shopee_stock);
+  set_locations (self, row, model);
+  set_promotion_flags (self, row, model->promotion);
+  rows->flags[row] = (guint16) ((rows->flags[row] & ~PASAR_ROW_UNAVAILABLE)
+                                | (model->unavailable ? PASAR_ROW_UNAVAILABLE : 0));
+
+  if ((rows->flags[row] & PASAR_ROW_MODEL) != 0)
+    {
+      gboolean changed = set_text (self, &rows->variation[row], model->name);
+
+      changed |= set_text (self, &rows->sku[row], model->sku);
+      if (changed)
+        {
+          rows->folded[row] = 0;
+          pasar_ranks_clear (self);
+        }
+    }
+
+  if ((rows->flags[row] & PASAR_ROW_GONE) == 0)
+    drop_equal_staged (self, row);
+  pasar_catalogue_update_counts (self, row);
+}
+
+static void
+take_staged (PasarCatalogue *self, guint row, guint old_row)
+{
+  guint refused = self->rows.flags[old_row] & PASAR_ROW_REFUSED_ANY;
+
+  for (guint field = 0; field < PASAR_N_FIELDS; field++)
+    {
+      self->rows.staged[field][row] = self->rows.staged[field][old_row];
+      self->rows.staged[field][old_row] = PASAR_NO_VALUE;
+    }
+  self->rows.flags[row] |= (guint16) refused;
+  self->rows.flags[old_row] &= (guint16) ~PASAR_ROW_REFUSED_ANY;
+}
+
+void
+pasar_catalogue_kill_row (PasarCatalogue *self, guint row)
+{
+  if ((self->rows.flags[row] & PASAR_ROW_DEAD) != 0)
+    return;
+
+  if ((self->rows.flags[row] & PASAR_ROW_MODEL) != 0)
+    self->n_models--;
+  self->n_dead++;
+  self->wasted_bytes += strlen (pasar_arena_get (&self->texts, self->rows.variation[row]))
+                        + strlen (pasar_arena_get (&self->texts, self->rows.sku[row])) + 2;
+  if (self->rows.n_locations[row] > 1)
+    self->wasted_bytes += self->rows.n_locations[row] * sizeof (PasarPooledLocation);
+  self->rows.flags[row] |= PASAR_ROW_DEAD;
+  pasar_catalogue_update_counts (self, row);
+}
+
+static void
+append_model (PasarCatalogue *self, guint32 item, const PasarModelRecord *model, guint first_new)
+{
+  gint64 item_id = pasar_catalogue_item (self, item)->item_id;
+  guint known = pasar_index_find (self, item_id, model->model_id);
+  guint row;
+
+  /* A model that is named twice, or that has the id of the item itself. */
+  if (model->model_id == 0 || (known != PASAR_NO_ROW && known >= first_new))
+    return;
+
+  row = pasar_rows_append (&self->rows, item, model->model_id, PASAR_ROW_MODEL);
+  self->n_models++;
+  if (known != PASAR_NO_ROW && pasar_catalogue_has_staged (self, known))
+    take_staged (self, row, known);
+  else
+    take_waiting (self, row);
+  pasar_index_put (self, row);
+  fill_row (self, row, model);
+}
+
+/* Keeps an old row of the item that the shop does not have any more, as something is staged on it.
+ */
+static void
+keep_gone (PasarCatalogue *self, guint32 item, guint old_row)
+{
+  guint row = pasar_rows_append (&self->rows, item, 0, 0);
+
+  pasar_rows_copy (&self->rows, row, &self->rows, old_row);
+  self->rows.flags[row] = (guint16) ((self->rows.flags[row] & PASAR_ROW_REFUSED_ANY)
+                                     | PASAR_ROW_MODEL | PASAR_ROW_GONE);
+  if (self->rows.model_id[row] != 0)
+    pasar_index_put (self, row);
+  for (guint field = 0; field < PASAR_N_FIELDS; field++)
+    self->rows.staged[field][old_row] = PASAR_NO_VALUE;
+  self->n_models++;
+  pasar_catalogue_update_counts (self, row);
+}
+
+void
+pasar_catalogue_append_gone (PasarCatalogue *self, guint32 item, const PasarModelRecord *model)
+{
+  PasarRowKey key = { pasar_catalogue_item (self, item)->item_id, model->model_id };
+  guint row;
+
+  if (!g_hash_table_contains (self->waiting, &key))
+    return;
+
+  row = pasar_rows_append (&self->rows, item, model->model_id, PASAR_ROW_MODEL | PASAR_ROW_GONE);
+  self->n_models++;
+  if (model->model_id != 0)
+    pasar_index_put (self, row);
+  take_waiting (self, row);
+  fill_row (self, row, model);
+}
+
+/* The new first row of an item without models gets what is staged on the item. */
+static void
+take_staged_of_item (PasarCatalogue *self, guint32 item, gboolean was_alive)
+{
+  const PasarItemSlot *slot = pasar_catalogue_item (self, item);
+  guint known = was_alive ? pasar_catalogue_find_editable (self, (PasarRowKey){ slot->item_id, 0 })
+                          : PASAR_NO_ROW;
+
+  if (known != PASAR_NO_ROW && pasar_catalogue_has_staged (self, known))
+    take_staged (self, slot->first_row, known);
+  else
+    take_waiting (self, slot->first_row);
+}
+
+/* The rows of an item anew at the end, in place of those that it had. is_gone: the
+ * shop does not have the item; a header is then left out when nothing is staged in it. */
+static void
+rebuild_item (PasarCatalogue *self,
+              guint32 item,
+              gboolean has_model,
+              const PasarModelRecord *models,
+              guint n_models,
+              gboolean is_gone)
+{
+  PasarItemSlot *slot = pasar_catalogue_item (self, item);
+  PasarItemSlot old = *slot;
+  gboolean is_new = old.first_row == PASAR_NO_ROW;
+  gboolean was_alive = !is_new && pasar_catalogue_is_alive (self, old.first_row);
+  guint n_old = was_alive ? old.n_models + 1 : 0;
+  guint first =
+      pasar_rows_append (&self->rows,
+                         item,
+                         0,
+                         (has_model ? PASAR_ROW_HEADER : 0u) | (is_gone ? PASAR_ROW_GONE : 0u));
+
+  slot->first_row = first;
+  if (!has_model)
+    take_staged_of_item (self, item, was_alive);
+  pasar_index_put (self, first);
+  if (!has_model && n_models > 0)
+    fill_row (self, first, &models[0]);
+  for (guint i = has_model ? 0 : 1; i < n_models; i++)
+    {
+      if (models[i].is_gone)
+        pasar_catalogue_append_gone (self, item, &models[i]);
+      else if (has_model)
+        append_model (self, item, &models[i], first);
+    }
+
+  for (guint i = 0; i < n_old; i++)
+    {
+      if (pasar_catalogue_has_staged (self, old.first_row + i))
+        keep_gone (self, item, old.first_row + i);
+    }
+  for (guint i = 0; i < n_old; i++)
+    pasar_catalogue_kill_row (self, old.first_row + i);
+
+  slot->n_models = self->rows.n - first - 1;
+  if (!was_alive)
+    self->n_items++;
+  if (is_gone && has_model && slot->n_models == 0)
+    {
+      pasar_catalogue_kill_row (self, first);
+      self->n_items--;
+    }
+  pasar_ranks_clear (self);
+  self->rows_pending = TRUE;
+}
+
+static gboolean
+has_same_rows (PasarCatalogue *self,
+               const PasarItemSlot *item,
+               gboolean has_model,
+               const PasarModelRecord *models,
+               guint n_models)
+{
+  guint first = item->first_row;
+
+  if (!pasar_catalogue_is_alive (self, first) || (self->rows.flags[first] & PASAR_ROW_GONE) != 0
+      || ((self->rows.flags[first] & PASAR_ROW_HEADER) != 0) != has_model
+      || item->n_models != (has_model ? n_models : 0))
+    return FALSE;
+
+  for (guint i = 0; i < item->n_models; i++)
+    {
+      if (self->rows.model_id[first + 1 + i] != models[i].model_id
+          || (self->rows.flags[first + 1 + i] & PASAR_ROW_GONE) != 0)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static void
+put_rows (PasarCatalogue *self,
+          guint32 item,
+          gboolean has_model,
+          const PasarModelRecord *models,
+          guint n_models)
+{
+  const PasarItemSlot *slot = pasar_catalogue_item (self, item);
+  guint first = slot->first_row;
+
+  if (first == PASAR_NO_ROW || !has_same_rows (self, slot, has_model, models, n_models))
+    rebuild_item (self, item, has_model, models, n_models, FALSE);
+  else if (!has_model)
+    {
+      if (n_models > 0)
+        fill_row (self, first, &models[0]);
+    }
+  else
+    {
+      for (guint i = 0; i < n_models; i++)
+        fill_row (self, first + 1 + i, &models[i]);
+    }
+
+  pasar_catalogue_mark_dirty (self, item);
+}
+
+guint32
+pasar_catalogue_find_item (PasarCatalogue *self, gint64 item_id)
+{
+  guint row = pasar_index_find (self, item_id, 0);
+
+  return row != PASAR_NO_ROW ? self->rows.item[row] : PASAR_NO_ITEM;
+}
+
+static guint32
+find_or_add_item (PasarCatalogue *self, gint64 item_id)
+{
+  guint32 item = pasar_catalogue_find_item (self, item_id);
+  PasarItemSlot slot = { .item_id = item_id, .first_row = PASAR_NO_ROW };
+
+  /* One that comes back after it was removed is a new one, so it comes last. */
+  if (item != PASAR_NO_ITEM
+      && pasar_catalogue_is_alive (self, pasar_catalogue_item (self, item)->first_row))
+    return item;
+
+  g_array_append_val (self->items, slot);
+  pasar_order_clear (self);
+  return self->items->len - 1;
+}
+
+/* Texts and numbers of an item that its rows share. */
+static void
+fill_slot (PasarCatalogue *self, guint32 item, const PasarItemRecord *record)
+{
+  PasarItemSlot *slot = pasar_catalogue_item (self, item);
+  const char *sku = record->sku;
+  gboolean renamed;
+
+  if (!record->has_model && record->n_models > 0 && (sku == NULL || sku[0] == '\0'))
+    sku = record->models[0].sku;
+  renamed = set_text (self, &slot->name, record->name);
+  renamed |= set_text (self, &slot->sku, sku);
+  if (renamed)
+    {
+      slot->folded = 0;
+      pasar_ranks_clear (self);
+    }
+  if (record->position != 0 && record->position != slot->position)
+    {
+      slot->position = record->position;
+      pasar_order_clear (self);
+      self->rows_pending = TRUE;
+    }
+  slot->category_id = record->category_id;
+  slot->update_time = record->update_time;
+  slot->wholesale_price = sane_value (record->wholesale_price);
+  slot->status = (guint8) record->status;
+  slot->flags = record->is_kit ? PASAR_ITEM_KIT : 0;
+}
+
+static gboolean
+is_waited_for (PasarCatalogue *self, const PasarItemRecord *record)
+{
+  for (guint i = 0; i < record->n_models && g_hash_table_size (self->waiting) > 0; i++)
+    {
+      PasarRowKey key = { record->item_id, record->models[i].model_id };
+
+      if (g_hash_table_contains (self->waiting, &key))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/**
+ * pasar_catalogue_put_item:
+ * @self: a catalogue
+ * @record: (transfer none): an item as the shop has it
+ *
+ * Adds the item, or replaces it and its models wholly. A header whose models are not known yet
+ * (has_model and no models) keeps those it had. What is staged stays: on models that are gone it
+ * keeps a row with %PASAR_RULE_GONE until it is unstaged; where it is what the shop has now, it is
+ * unstaged. An item or model of the record that is gone itself gets rows only for what waits to be
+ * staged on it.
+ */
+void
+pasar_catalogue_put_item (PasarCatalogue *self, const PasarItemRecord *record)
+{
+  const PasarItemSlot *slot;
+  guint32 item;
+
+  g_return_if_fail (PASAR_IS_CATALOGUE (self));
+  g_return_if_fail (record != NULL);
+
+  if (record->is_gone && !is_waited_for (self, record))
+    return;
+
+  item = find_or_add_item (self, record->item_id);
+  fill_slot (self, item, record);
+  slot = pasar_catalogue_item (self, item);
+  if (record->is_gone)
+    {
+      rebuild_item (self, item, record->has_model, record->models, record->n_models, TRUE);
+      pasar_catalogue_mark_dirty (self, item);
+    }
+  else if (record->has_model && record->n_models == 0 && slot->first_row != PASAR_NO_ROW
+           && (self->rows.flags[slot->first_row] & (PASAR_ROW_HEADER | PASAR_ROW_GONE))
+                  == PASAR_ROW_HEADER)
+    pasar_catalogue_mark_dirty (self, item);
+  else
+    put_rows (self, item, record->has_model, record->models, record->n_models);
+
+  pasar_catalogue_values_changed (self);
+}
+
+/**
+ * pasar_catalogue_put_models:
+ * @self: a catalogue
+ * @item_id: an item; nothing happens when it is not known
+ * @models: (array length=n_models) (transfer none): all its models
+ * @n_models: 0: it has none any more but is still an item with models
+ *
+ * Replaces the models of an item, as [method@Catalogue.put_item] does.
+ */
+void
+pasar_catalogue_put_models (PasarCatalogue *self,
+                            gint64 item_id,
+                            const PasarModelRecord *models,
+                            guint n_models)
+{
+  guint32 item;
+
+  g_return_if_fail (PASAR_IS_CATALOGUE (self));
+  g_return_if_fail (models != NULL || n_models == 0);
+
+  item = pasar_catalogue_find_item (self, item_id);
+  if (item == PASAR_NO_ITEM
+      || !pasar_catalogue_is_alive (self, pasar_catalogue_item (self, item)->first_row))
+    return;
+
+  put_rows (self, item, TRUE, models, n_models);
+  pasar_catalogue_values_changed (self);
+}
+
+static void
+remove_item (PasarCatalogue *self, guint32 item)
+{
+  const PasarItemSlot *slot = pasar_catalogue_item (self, item);
+  guint first = slot->first_row;
+
+  if (!pasar_catalogue_is_alive (self, first))
+    return;
+
+  if ((self->rows.flags[first] & PASAR_ROW_HEADER) == 0 && slot->n_models == 0
+      && pasar_catalogue_has_staged (self, first))
+    self->rows.flags[first] |= PASAR_ROW_GONE;
+  else if ((self->rows.flags[first] & PASAR_ROW_HEADER) == 0 && slot->n_models == 0)
+    {
+      pasar_catalogue_kill_row (self, first);
+      self->n_items--;
+    }
+  else
+    rebuild_item (self, item, TRUE, NULL, 0, TRUE);
+
+  self->rows_pending = TRUE;
+  pasar_catalogue_mark_dirty (self, item);
+}
+
+/**
+ * pasar_catalogue_remove_item:
+ * @self: a catalogue
+ * @item_id: an item; nothing happens when it is not known
+ *
+ * The shop does not have the item any more. Rows with something staged stay, with %PASAR_RULE_GONE.
+ */
+void
+pasar_catalogue_remove_item (PasarCatalogue *self, gint64 item_id)
+{
+  guint32 item;
+
+  g_return_if_fail (PASAR_IS_CATALOGUE (self));
+
+  item = pasar_catalogue_find_item (self, item_id);
+  if (item == PASAR_NO_ITEM)
+    return;
+
+  remove_item (self, item);
+  if (self->rows_pending)
+    pasar_catalogue_rows_changed (self);
+}
+
+/**
+ * pasar_catalogue_set_promotion:
+ * @self: a catalogue
+ * @key: a model, a plain item, or an item with models: then all of them
+ * @state: whether it is in a promotion
+ *
+ * Sets what get_item_promotion says. Nothing happens when the row is not known.
+ */
+void
+pasar_catalogue_set_promotion (PasarCatalogue *self, PasarRowKey key, PasarPromotionState state)
+{
+  guint row;
+  guint n;
+
+  g_return_if_fail (PASAR_IS_CATALOGUE (self));
+
+  row = pasar_index_find (self, key.item_id, key.model_id);
+  if (row == PASAR_NO_ROW || !pasar_catalogue_is_alive (self, row))
+    return;
+
+  n = (self->rows.flags[row] & PASAR_ROW_HEADER) != 0
+          ? pasar_catalogue_item_of (self, row)->n_models
+          : 0;
+  for (guint i = 0; i <= n; i++)
+    set_promotion_flags (self, row + i, state);
+  if (n > 0)
+    set_promotion_flags (self, row, PASAR_PROMOTION_NONE);
+
+  pasar_catalogue_mark_dirty (self, self->rows.item[row]);
+  pasar_catalogue_values_changed (self);
+}
+
+/**
+ * pasar_catalogue_set_limits:
+ * @self: a catalogue
+ * @category_id: a category; 0: the limits of the shop in general
+ * @min_price: (minor units), below 0 where unknown
+ * @max_price: (minor units), below 0 where unknown
+ * @min_stock: below 0 where unknown
+ * @max_stock: below 0 where unknown
+ *
+ * Sets what get_item_limit says. What a category leaves open is taken from the shop in general.
+ */
+void
+pasar_catalogue_set_limits (PasarCatalogue *self,
+                            gint64 category_id,
+                            gint64 min_price,
+                            gint64 max_price,
+                            gint64 min_stock,
+                            gint64 max_stock)
+{
+  PasarLimits limits = { { min_price, min_stock }, { max_price, max_stock } };
+
+  g_return_if_fail (PASAR_IS_CATALOGUE (self));
+
+  g_hash_table_insert (self->limits,
+                       g_memdup2 (&category_id, sizeof category_id),
+                       g_memdup2 (&limits, sizeof limits));
+  if (self->n_changed == 0)
+    return;
+
+  for (guint32 item = 0; item < self->items->len; item++)
+    {
+      if (category_id == 0 || pasar_catalogue_item (self, item)->category_id == category_id)
+        pasar_catalogue_mark_dirty (self, item);
+    }
+  pasar_catalogue_values_changed (self);
+}

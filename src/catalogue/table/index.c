@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "catalogue/table/catalogue-private.h"
+
+#include <string.h>
+
+#define MIN_SLOTS 256
+
+static guint
+hash_key (gint64 item_id, gint64 model_id)
+{
+  guint64 hash = (guint64) item_id * G_GUINT64_CONSTANT (0x9E3779B97F4A7C15)
+                 ^ (guint64) model_id * G_GUINT64_CONSTANT (0xC2B2AE3D27D4EB4F);
+
+  hash ^= hash >> 29;
+  hash *= G_GUINT64_CONSTANT (0xBF58476D1CE4E5B9);
+  return (guint) (hash >> 32);
+}
+
+static guint32 *
+find_slot (PasarCatalogue *self, gint64 item_id, gint64 model_id)
+{
+  PasarIndex *index = &self->index;
+  guint i = hash_key (item_id, model_id) & index->mask;
+
+  for (; index->slots[i] != 0; i = (i + 1) & index->mask)
+    {
+      guint row = index->slots[i] - 1;
+
+      if (self->rows.model_id[row] == model_id
+          && pasar_catalogue_item_of (self, row)->item_id == item_id)
+        break;
+    }
+
+  return &index->slots[i];
+}
+
+static void
+grow (PasarCatalogue *self)
+{
+  PasarIndex *index = &self->index;
+  g_autofree guint32 *old = g_steal_pointer (&index->slots);
+  guint n_old = old != NULL ? index->mask + 1 : 0;
+  guint n = MAX (n_old * 2, MIN_SLOTS);
+
+  index->slots = g_new0 (guint32, n);
+  index->mask = n - 1;
+  for (guint i = 0; i < n_old; i++)
+    {
+      guint row = old[i] - 1;
+
+      if (old[i] != 0)
+        *find_slot (self, pasar_catalogue_item_of (self, row)->item_id, self->rows.model_id[row]) =
+            old[i];
+    }
+}
+
+guint
+pasar_index_find (PasarCatalogue *self, gint64 item_id, gint64 model_id)
+{
+  return self->index.slots != NULL ? *find_slot (self, item_id, model_id) - 1 : PASAR_NO_ROW;
+}
+
+void
+pasar_index_put (PasarCatalogue *self, guint row)
+{
+  PasarIndex *index = &self->index;
+  guint32 *slot;
+
+  if (index->slots == NULL || index->n_used >= (index->mask + 1) / 4 * 3)
+    grow (self);
+
+  slot = find_slot (self, pasar_catalogue_item_of (self, row)->item_id, self->rows.model_id[row]);
+  if (*slot == 0)
+    index->n_used++;
+  *slot = row + 1;
+}
+
+void
+pasar_index_clear (PasarCatalogue *self)
+{
+  g_clear_pointer (&self->index.slots, g_free);
+  self->index.mask = self->index.n_used = 0;
+}
+
+guint
+pasar_catalogue_find_editable (PasarCatalogue *self, PasarRowKey key)
+{
+  guint row = pasar_index_find (self, key.item_id, key.model_id);
+  const PasarItemSlot *item;
+
+  if (row == PASAR_NO_ROW || pasar_catalogue_is_editable (self, row))
+    return row;
+  if (!pasar_catalogue_is_alive (self, row))
+    return PASAR_NO_ROW;
+
+  /* The item has models now, but what was staged on it before is still there: as a model without
+   * id. */
+  item = pasar_catalogue_item_of (self, row);
+  for (guint i = item->n_models; i > 0; i--)
+    {
+      if (self->rows.model_id[row + i] == 0)
+        return row + i;
+    }
+
+  return PASAR_NO_ROW;
+}
+
+static guint32
+move_text (PasarCatalogue *self, const PasarArena *old, guint32 offset)
+{
+  const char *text = pasar_arena_get (old, offset);
+
+  return pasar_arena_add (&self->texts, text, strlen (text));
+}
+
+static guint32
+move_folded (PasarCatalogue *self, const PasarArena *old, guint32 offset)
+{
+  const char *text = pasar_arena_get (old, offset);
+
+  return pasar_arena_add (&self->folded, text, strlen (text));
+}
+
+static guint32
+move_location_id (PasarCatalogue *self, const PasarArena *old, guint32 offset)
+{
+  const char *text = pasar_arena_get (old, offset);
+  gpointer known = NULL;
+
+  if (offset == 0)
+    return 0;
+  if (!g_hash_table_lookup_extended (self->location_ids, text, NULL, &known))
+    {
+      known = GUINT_TO_POINTER (move_text (self, old, offset));
+      g_hash_table_insert (self->location_ids, g_strdup (text), known);
+    }
+  return GPOINTER_TO_UINT (known);
+}
+
+static void
+move_row (PasarCatalogue *self,
+          const PasarRows *old_rows,
+          guint old_row,
+          const PasarArena *old_texts,
+          const PasarArena *old_folded,
+          const GArray *old_locations)
+{
+  guint row = pasar_rows_append (&self->rows, 0, 0, 0);
+  guint n_locations;
+
+  pasar_rows_copy (&self->rows, row, old_rows, old_row);
+  self->rows.item[row] = self->items->len - 1;
+  self->rows.variation[row] = move_text (self, old_texts, self->rows.variation[row]);
+  self->rows.sku[row] = move_text (self, old_texts, self->rows.sku[row]);
+  self->rows.folded[row] = move_folded (self, old_folded, self->rows.folded[row]);
+
+  n_locations = self->rows.n_locations[row];
+  if (n_locations == 1)
+    self->rows.location[row] = move_location_id (self, old_texts, self->rows.location[row]);
+  if (n_locations > 1)
+    {
+      guint first = self->rows.location[row];
+
+      self->rows.location[row] = self->locations->len;
+      for (guint i = 0; i < n_locations; i++)
+        {
+          PasarPooledLocation location =
+              g_array_index (old_locations, PasarPooledLocation, first + i);
+
+          location.location_id = move_location_id (self, old_texts, location.location_id);
+          g_array_append_val (self->locations, location);
+        }
+    }
+
+  if (row == pasar_catalogue_item (self, self->items->len - 1)->first_row
+      || self->rows.model_id[row] != 0)
+    pasar_index_put (self, row);
+}
+
+void
+pasar_catalogue_compact (PasarCatalogue *self)
+{
+  PasarRows old_rows = self->rows;
+  PasarArena old_texts = self->texts;
+  PasarArena old_folded = self->folded;
+  const guint n_items = self->items->len;
+  g_autofree guint32 *order = g_memdup2 (pasar_order_get (self), n_items * sizeof (guint32));
+  g_autoptr (GArray) old_items = g_steal_pointer (&self->items);
+  g_autoptr (GArray) old_locations = g_steal_pointer (&self->locations);
+
+  memset (&self->rows, 0, sizeof self->rows);
+  pasar_rows_reserve (&self->rows, old_rows.n - self->n_dead);
+  self->items = g_array_sized_new (FALSE, FALSE, sizeof (PasarItemSlot), self->n_items);
+  self->locations = g_array_new (FALSE, FALSE, sizeof (PasarPooledLocation));
+  pasar_arena_init (&self->texts);
+  pasar_arena_init (&self->folded);
+  pasar_index_clear (self);
+  pasar_ranks_clear (self);
+  pasar_order_clear (self);
+  g_hash_table_remove_all (self->location_ids);
+  g_array_set_size (self->dirty_items, 0);
+
+  for (guint i = 0; i < n_items; i++)
+    {
+      PasarItemSlot item = g_array_index (old_items, PasarItemSlot, order[i]);
+      guint old_first = item.first_row;
+
+      if ((old_rows.flags[old_first] & PASAR_ROW_DEAD) != 0)
+        continue;
+      item.first_row = self->rows.n;
+      item.name = move_text (self, &old_texts, item.name);
+      item.sku = move_text (self, &old_texts, item.sku);
+      item.folded = move_folded (self, &old_folded, item.folded);
+      g_array_append_val (self->items, item);
+      for (guint row = old_first; row <= old_first + item.n_models; row++)
+        move_row (self, &old_rows, row, &old_texts, &old_folded, old_locations);
+    }
+
+  self->n_dead = 0;
+  self->wasted_bytes = 0;
+  self->layout++;
+  pasar_rows_clear (&old_rows);
+  pasar_arena_clear (&old_texts);
+  pasar_arena_clear (&old_folded);
+}

@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "catalogue/values/money.h"
+
+G_BEGIN_DECLS
+
+/* What the catalogue takes in, and its packed form for the cache on disk. Strings are borrowed for
+ * the call. */
+
+/**
+ * PasarStatus:
+ * What item_status says: the four values of the seed and the newer ones.
+ */
+typedef enum
+{
+  PASAR_STATUS_NORMAL,
+  PASAR_STATUS_UNLIST,
+  PASAR_STATUS_REVIEWING,
+  PASAR_STATUS_BANNED,
+  PASAR_STATUS_SELLER_DELETE,
+  PASAR_STATUS_SHOPEE_DELETE,
+  PASAR_STATUS_DELETED,
+  PASAR_STATUS_UNKNOWN,
+} PasarStatus;
+
+PasarStatus pasar_status_from_wire (const char *text);
+/* Translated: "Live", "Not listed", "In review", "Banned", "Deleted" … */
+const char *pasar_status_to_label (PasarStatus status);
+
+/**
+ * PasarPromotionState:
+ * Whether a promotion runs or is planned, as get_item_promotion says.
+ */
+typedef enum
+{
+  PASAR_PROMOTION_NONE,
+  PASAR_PROMOTION_UPCOMING,
+  PASAR_PROMOTION_ONGOING,
+} PasarPromotionState;
+
+/**
+ * PasarLocationStock:
+ * The seller's stock in one of the warehouses.
+ */
+typedef struct
+{
+  const char *location_id; /* "" where there is none */
+  gint64 stock;
+} PasarLocationStock;
+
+/**
+ * PasarModelRecord:
+ * One editable thing: a model, or the item itself (model_id 0, name "") when it has no models.
+ */
+typedef struct
+{
+  gint64 model_id;
+  const char *name;
+  const char *sku;
+  gint64 price;         /* original_price, minor units or PASAR_NO_VALUE */
+  gint64 current_price; /* what buyers pay now */
+  gint64 reserved_stock;
+  gint64 shopee_stock;                 /* in Shopee's warehouses, never writable */
+  const PasarLocationStock *locations; /* the seller's stock; none: unknown */
+  guint n_locations;
+  gboolean unavailable; /* MODEL_UNAVAILABLE */
+  gboolean is_gone;     /* the shop does not have it any more; in the cache only */
+  PasarPromotionState promotion;
+} PasarModelRecord;
+
+/**
+ * PasarItemRecord:
+ * An item with its models, as the shop has it.
+ */
+typedef struct
+{
+  gint64 item_id;
+  const char *name;
+  const char *sku;
+  PasarStatus status;
+  gint64 category_id;
+  gint64 update_time;
+  gboolean has_model;
+  gboolean is_kit;
+  gboolean is_gone;       /* the shop does not have it any more; in the cache only */
+  guint32 position;       /* its place in the shop's list, counted from 1; 0: unknown */
+  gint64 wholesale_price; /* dearest unit price of the wholesale tiers, PASAR_NO_VALUE when none */
+  /* has_model: its models, may be none yet; else one, model_id 0. After them those that are gone.
+   */
+  const PasarModelRecord *models;
+  guint n_models;
+} PasarItemRecord;
+
+/* (transfer full) The record as bytes for the cache. */
+GBytes *pasar_item_record_pack (const PasarItemRecord *record);
+
+/**
+ * PasarUnpackedRecord:
+ * A record read from its packed form: strings point into the bytes, which must outlive it.
+ */
+typedef struct
+{
+  PasarItemRecord record;
+  GArray *models;    /* PasarModelRecord */
+  GArray *locations; /* PasarLocationStock */
+} PasarUnpackedRecord;
+
+/* FALSE when the bytes are damaged or of another version (a cache: the item is simply fetched
+ * again). self is reused from call to call: zero it first, clear it last. */
+gboolean pasar_unpacked_record_read (PasarUnpackedRecord *self, const guint8 *data, gsize size);
+void pasar_unpacked_record_clear (PasarUnpackedRecord *self);
+
+G_END_DECLS

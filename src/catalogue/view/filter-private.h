@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "catalogue/table/catalogue-private.h"
+#include "catalogue/view/view.h"
+
+G_BEGIN_DECLS
+
+/**
+ * PasarFilter:
+ * What a row must be to be shown.
+ */
+typedef struct
+{
+  char **words; /* (owned) (nullable) folded */
+  guint n_words;
+  int status; /* below 0: any */
+  PasarStates states;
+} PasarFilter;
+
+void pasar_filter_clear (PasarFilter *self);
+/* FALSE when the words are the same as before. */
+gboolean pasar_filter_set_text (PasarFilter *self, const char *text);
+/* Whether an editable row is in all these states. */
+gboolean pasar_filter_has_states (PasarCatalogue *catalogue, guint row, PasarStates states);
+
+/* A filter while it goes over the items of a catalogue. */
+typedef struct
+{
+  const PasarFilter *filter;
+  PasarCatalogue *catalogue;
+  guint32 item;
+  guint64 missing_words; /* those that the item's own texts do not have */
+} PasarFilterPass;
+
+void pasar_filter_pass_init (PasarFilterPass *self,
+                             const PasarFilter *filter,
+                             PasarCatalogue *catalogue);
+/* Goes to an item; FALSE when none of its rows can match. */
+gboolean pasar_filter_pass_enter (PasarFilterPass *self, guint32 item);
+/* A row of that item. A header matches only by itself. */
+gboolean pasar_filter_pass_matches (const PasarFilterPass *self, guint row);
+
+G_END_DECLS

@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "catalogue/view/filter-private.h"
+
+#include <string.h>
+
+/* Words are bits of a number; what is typed after so many is not looked at. */
+#define MAX_WORDS 63
+
+void
+pasar_filter_clear (PasarFilter *self)
+{
+  g_clear_pointer (&self->words, g_strfreev);
+  self->n_words = 0;
+}
+
+gboolean
+pasar_filter_set_text (PasarFilter *self, const char *text)
+{
+  g_autofree char *folded = pasar_search_fold (text != NULL ? text : "", -1);
+  g_auto (GStrv) parts = g_strsplit_set (folded, " \t\n\r\v\f", -1);
+  g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; parts[i] != NULL && words->len < MAX_WORDS; i++)
+    {
+      if (parts[i][0] != '\0')
+        g_ptr_array_add (words, g_strdup (parts[i]));
+    }
+  g_ptr_array_add (words, NULL);
+  if (self->words != NULL
+          ? g_strv_equal ((const char *const *) self->words, (const char *const *) words->pdata)
+          : words->len == 1)
+    return FALSE;
+
+  pasar_filter_clear (self);
+  self->n_words = words->len - 1;
+  self->words = (char **) g_ptr_array_steal (words, NULL);
+  return TRUE;
+}
+
+static gboolean
+is_out_of_stock (PasarCatalogue *self, guint row)
+{
+  gint64 stock = pasar_catalogue_effective (self, row, PASAR_FIELD_STOCK);
+
+  return stock != PASAR_NO_VALUE && stock + MAX (self->rows.shopee_stock[row], 0) <= 0;
+}
+
+gboolean
+pasar_filter_has_states (PasarCatalogue *catalogue, guint row, PasarStates states)
+{
+  guint flags = catalogue->rows.flags[row];
+
+  if ((states & PASAR_STATE_CHANGED) != 0 && (flags & PASAR_ROW_CHANGED) == 0)
+    return FALSE;
+  if ((states & PASAR_STATE_PROBLEM) != 0 && (flags & PASAR_ROW_PROBLEM) == 0)
+    return FALSE;
+  if ((states & PASAR_STATE_OUT_OF_STOCK) != 0 && !is_out_of_stock (catalogue, row))
+    return FALSE;
+  if ((states & PASAR_STATE_PROMOTION) != 0
+      && (flags & (PASAR_ROW_ONGOING | PASAR_ROW_UPCOMING)) == 0)
+    return FALSE;
+  if ((states & PASAR_STATE_WITH_MODELS) != 0
+      && (flags & (PASAR_ROW_HEADER | PASAR_ROW_MODEL)) == 0)
+    return FALSE;
+  if ((states & PASAR_STATE_NOT_LISTED) != 0
+      && pasar_catalogue_item_of (catalogue, row)->status == PASAR_STATUS_NORMAL)
+    return FALSE;
+
+  return TRUE;
+}
+
+void
+pasar_filter_pass_init (PasarFilterPass *self, const PasarFilter *filter, PasarCatalogue *catalogue)
+{
+  memset (self, 0, sizeof *self);
+  self->filter = filter;
+  self->catalogue = catalogue;
+  if (filter->n_words > 0)
+    pasar_search_prepare (catalogue);
+}
+
+/* Those of the words that are not in the text. */
+static guint64
+find_missing (const PasarFilter *filter, guint64 words, const char *text)
+{
+  guint64 missing = 0;
+
+  for (guint i = 0; i < filter->n_words; i++)
+    {
+      guint64 bit = G_GUINT64_CONSTANT (1) << i;
+
+      if ((words & bit) != 0 && strstr (text, filter->words[i]) == NULL)
+        missing |= bit;
+    }
+
+  return missing;
+}
+
+gboolean
+pasar_filter_pass_enter (PasarFilterPass *self, guint32 item)
+{
+  const PasarItemSlot *slot = pasar_catalogue_item (self->catalogue, item);
+  const PasarFilter *filter = self->filter;
+
+  if (!pasar_catalogue_is_alive (self->catalogue, slot->first_row))
+    return FALSE;
+  if (filter->status >= 0 && filter->status != slot->status)
+    return FALSE;
+
+  self->item = item;
+  self->missing_words = 0;
+  if (filter->n_words > 0)
+    self->missing_words = find_missing (filter,
+                                        (G_GUINT64_CONSTANT (1) << filter->n_words) - 1,
+                                        pasar_arena_get (&self->catalogue->folded, slot->folded));
+  return self->missing_words == 0 || slot->n_models > 0;
+}
+
+gboolean
+pasar_filter_pass_matches (const PasarFilterPass *self, guint row)
+{
+  PasarCatalogue *catalogue = self->catalogue;
+  const PasarFilter *filter = self->filter;
+
+  if (filter->states != PASAR_STATE_ANY
+      && !pasar_filter_has_states (catalogue, row, filter->states))
+    return FALSE;
+  if (self->missing_words == 0)
+    return TRUE;
+  if ((catalogue->rows.flags[row] & PASAR_ROW_MODEL) == 0)
+    return FALSE;
+
+  return find_missing (filter,
+                       self->missing_words,
+                       pasar_arena_get (&catalogue->folded, catalogue->rows.folded[row]))
+         == 0;
+}

@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "catalogue/view/sort-private.h"
+
+#include <string.h>
+
+#define LAST       G_MAXUINT64
+#define RADIX_BITS 11
+#define RADIX_SIZE (1 << RADIX_BITS)
+#define N_PASSES   6
+/* Below this many entries inserting them is faster. */
+#define MAX_INSERTION 32
+
+void
+pasar_sorter_init (PasarSorter *self,
+                   PasarCatalogue *catalogue,
+                   PasarColumn column,
+                   gboolean descending)
+{
+  self->catalogue = catalogue;
+  self->column = column;
+  self->descending = descending;
+  self->ranks = NULL;
+  if (column == PASAR_COLUMN_NAME)
+    self->ranks = pasar_ranks_get_names (catalogue);
+  else if (column == PASAR_COLUMN_VARIATION)
+    self->ranks = pasar_ranks_get_variations (catalogue);
+  else if (column == PASAR_COLUMN_SKU)
+    self->ranks = pasar_ranks_get_skus (catalogue);
+}
+
+static gint64
+get_rank (const PasarSorter *self, guint i)
+{
+  return self->ranks[i] > 0 ? (gint64) self->ranks[i] : PASAR_NO_VALUE;
+}
+
+static gint64
+get_value (const PasarSorter *self, guint row)
+{
+  PasarCatalogue *catalogue = self->catalogue;
+  gint64 model_id;
+
+  switch (self->column)
+    {
+    case PASAR_COLUMN_NAME:
+      return get_rank (self, catalogue->rows.item[row]);
+    case PASAR_COLUMN_VARIATION:
+    case PASAR_COLUMN_SKU:
+      return get_rank (self, row);
+    case PASAR_COLUMN_ITEM_ID:
+      return pasar_catalogue_item_of (catalogue, row)->item_id;
+    case PASAR_COLUMN_MODEL_ID:
+      model_id = catalogue->rows.model_id[row];
+      return model_id != 0 ? model_id : PASAR_NO_VALUE;
+    case PASAR_COLUMN_STATUS:
+      return pasar_catalogue_item_of (catalogue, row)->status;
+    case PASAR_COLUMN_PRICE:
+      return pasar_catalogue_row_get_value (catalogue, row, PASAR_FIELD_PRICE);
+    case PASAR_COLUMN_NEW_PRICE:
+      return pasar_catalogue_row_get_staged (catalogue, row, PASAR_FIELD_PRICE);
+    case PASAR_COLUMN_CURRENT_PRICE:
+      return pasar_catalogue_row_get_current_price (catalogue, row);
+    case PASAR_COLUMN_STOCK:
+      return pasar_catalogue_row_get_value (catalogue, row, PASAR_FIELD_STOCK);
+    case PASAR_COLUMN_NEW_STOCK:
+      return pasar_catalogue_row_get_staged (catalogue, row, PASAR_FIELD_STOCK);
+    case PASAR_COLUMN_RESERVED:
+      return pasar_catalogue_row_get_reserved (catalogue, row);
+    case PASAR_COLUMN_SHOPEE_STOCK:
+      return pasar_catalogue_row_get_shopee_stock (catalogue, row);
+    case PASAR_COLUMN_PROMOTION:
+      /* What has one comes first when ascending, as text would after nothing. */
+      return -(gint64) pasar_catalogue_row_get_promotion (catalogue, row);
+    case PASAR_COLUMN_UPDATED:
+      return pasar_catalogue_item_of (catalogue, row)->update_time;
+    case PASAR_COLUMN_NONE:
+    default:
+      return 0;
+    }
+}
+
+guint64
+pasar_sorter_get_key (const PasarSorter *self, guint row)
+{
+  gint64 value = get_value (self, row);
+  guint64 key;
+
+  if (value == PASAR_NO_VALUE)
+    return LAST;
+  key = (guint64) value ^ (G_GUINT64_CONSTANT (1) << 63);
+  if (self->descending)
+    key = ~key;
+  return MIN (key, LAST - 1);
+}
+
+static void
+insertion_sort (PasarSortEntry *entries, guint n)
+{
+  for (guint i = 1; i < n; i++)
+    {
+      PasarSortEntry entry = entries[i];
+      guint j = i;
+
+      for (; j > 0 && entries[j - 1].key > entry.key; j--)
+        entries[j] = entries[j - 1];
+      entries[j] = entry;
+    }
+}
+
+void
+pasar_sort_entries (PasarSortEntry *entries, PasarSortEntry *scratch, guint n)
+{
+  PasarSortEntry *from = entries;
+  PasarSortEntry *to = scratch;
+  guint64 all_ones = G_MAXUINT64;
+  guint64 any_ones = 0;
+
+  if (n <= MAX_INSERTION)
+    {
+      insertion_sort (entries, n);
+      return;
+    }
+
+  for (guint i = 0; i < n; i++)
+    {
+      all_ones &= entries[i].key;
+      any_ones |= entries[i].key;
+    }
+
+  for (guint pass = 0; pass < N_PASSES; pass++)
+    {
+      guint shift = pass * RADIX_BITS;
+      guint starts[RADIX_SIZE] = { 0 };
+      guint sum = 0;
+
+      /* Where all keys agree there is nothing to do: most of the upper bits. */
+      if ((((all_ones ^ any_ones) >> shift) & (RADIX_SIZE - 1)) == 0)
+        continue;
+
+      for (guint i = 0; i < n; i++)
+        starts[(from[i].key >> shift) & (RADIX_SIZE - 1)]++;
+      for (guint i = 0; i < RADIX_SIZE; i++)
+        {
+          guint count = starts[i];
+
+          starts[i] = sum;
+          sum += count;
+        }
+      for (guint i = 0; i < n; i++)
+        to[starts[(from[i].key >> shift) & (RADIX_SIZE - 1)]++] = from[i];
+
+      PasarSortEntry *swap = from;
+
+      from = to;
+      to = swap;
+    }
+
+  if (from != entries)
+    memcpy (entries, from, n * sizeof *entries);
+}

@@ -1,0 +1,635 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "catalogue/view/view.h"
+
+#include "catalogue/view/filter-private.h"
+#include "catalogue/view/row-private.h"
+#include "catalogue/view/sort-private.h"
+
+#include <string.h>
+
+struct _PasarView
+{
+  GObject parent_instance;
+
+  PasarCatalogue *catalogue; /* (owned) */
+  PasarFilter filter;
+  char *text; /* (owned) as it was set */
+  PasarColumn sort_column;
+  gboolean descending;
+  gboolean flat;
+  gboolean all_folded;         /* but for the exceptions */
+  GHashTable *fold_exceptions; /* (owned) gint64 item id */
+  guint32 *rows;               /* (owned) what is shown */
+  guint n_rows;
+  guint layout; /* the catalogue's when rows was made */
+};
+
+static void pasar_view_list_model_init (GListModelInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (PasarView,
+                               pasar_view,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL,
+                                                      pasar_view_list_model_init))
+
+static void
+pasar_view_finalize (GObject *object)
+{
+  PasarView *self = PASAR_VIEW (object);
+
+  pasar_filter_clear (&self->filter);
+  g_clear_pointer (&self->text, g_free);
+  g_clear_pointer (&self->fold_exceptions, g_hash_table_unref);
+  g_clear_pointer (&self->rows, g_free);
+  g_clear_object (&self->catalogue);
+
+  G_OBJECT_CLASS (pasar_view_parent_class)->finalize (object);
+}
+
+static void
+pasar_view_class_init (PasarViewClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = pasar_view_finalize;
+}
+
+static void
+pasar_view_init (PasarView *self)
+{
+  self->filter.status = -1;
+  self->text = g_strdup ("");
+  self->sort_column = PASAR_COLUMN_NONE;
+  self->fold_exceptions = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+}
+
+static GType
+pasar_view_get_item_type (GListModel *model)
+{
+  return PASAR_TYPE_ROW;
+}
+
+static guint
+pasar_view_get_n_items (GListModel *model)
+{
+  return PASAR_VIEW (model)->n_rows;
+}
+
+static gpointer
+pasar_view_get_item (GListModel *model, guint position)
+{
+  PasarView *self = PASAR_VIEW (model);
+
+  return position < self->n_rows ? pasar_row_new (self->catalogue, self->rows[position]) : NULL;
+}
+
+static void
+pasar_view_list_model_init (GListModelInterface *iface)
+{
+  iface->get_item_type = pasar_view_get_item_type;
+  iface->get_n_items = pasar_view_get_n_items;
+  iface->get_item = pasar_view_get_item;
+}
+
+static gboolean
+is_folded (PasarView *self, const PasarItemSlot *item)
+{
+  gboolean exception = g_hash_table_size (self->fold_exceptions) > 0
+                       && g_hash_table_contains (self->fold_exceptions, &item->item_id);
+
+  return self->all_folded != exception;
+}
+
+/* The rows of one item, and the array that they go to. */
+typedef struct
+{
+  PasarView *view;
+  PasarFilterPass pass;
+  PasarSorter sorter;
+  guint32 *rows;
+  guint n_rows;
+  GArray *entries; /* (owned) PasarSortEntry: the models of one item */
+  GArray *scratch; /* (owned) PasarSortEntry */
+} Build;
+
+static gboolean
+any_row_matches (const Build *build, const PasarItemSlot *item)
+{
+  const guint flags = build->view->catalogue->rows.flags[item->first_row];
+
+  /* A header with models stands for them; without, for itself. */
+  if (((flags & PASAR_ROW_HEADER) == 0 || item->n_models == 0)
+      && pasar_filter_pass_matches (&build->pass, item->first_row))
+    return TRUE;
+  for (guint row = item->first_row + 1; row <= item->first_row + item->n_models; row++)
+    {
+      if (pasar_filter_pass_matches (&build->pass, row))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+add_models (Build *build, const PasarItemSlot *item)
+{
+  PasarView *self = build->view;
+
+  if (self->sort_column == PASAR_COLUMN_NONE || self->sort_column == PASAR_COLUMN_NAME)
+    {
+      for (guint row = item->first_row + 1; row <= item->first_row + item->n_models; row++)
+        {
+          if (pasar_filter_pass_matches (&build->pass, row))
+            build->rows[build->n_rows++] = row;
+        }
+      return;
+    }
+
+  g_array_set_size (build->entries, 0);
+  for (guint row = item->first_row + 1; row <= item->first_row + item->n_models; row++)
+    {
+      PasarSortEntry entry = { .id = row };
+
+      if (!pasar_filter_pass_matches (&build->pass, row))
+        continue;
+      entry.key = pasar_sorter_get_key (&build->sorter, row);
+      g_array_append_val (build->entries, entry);
+    }
+  g_array_set_size (build->scratch, build->entries->len);
+  pasar_sort_entries ((PasarSortEntry *) (gpointer) build->entries->data,
+                      (PasarSortEntry *) (gpointer) build->scratch->data,
+                      build->entries->len);
+  for (guint i = 0; i < build->entries->len; i++)
+    build->rows[build->n_rows++] = g_array_index (build->entries, PasarSortEntry, i).id;
+}
+
+static void
+add_item (Build *build, guint32 id)
+{
+  PasarView *self = build->view;
+  const PasarItemSlot *item = pasar_catalogue_item (self->catalogue, id);
+  gboolean is_header = (self->catalogue->rows.flags[item->first_row] & PASAR_ROW_HEADER) != 0;
+
+  if (is_header || pasar_filter_pass_matches (&build->pass, item->first_row))
+    build->rows[build->n_rows++] = item->first_row;
+  if (item->n_models > 0 && !(is_header && is_folded (self, item)))
+    add_models (build, item);
+}
+
+static void
+build_tree (Build *build)
+{
+  PasarView *self = build->view;
+  PasarCatalogue *catalogue = self->catalogue;
+  const guint32 *order = pasar_order_get (catalogue);
+  gboolean sorted = self->sort_column != PASAR_COLUMN_NONE;
+  g_autofree PasarSortEntry *entries =
+      sorted ? g_new (PasarSortEntry, catalogue->items->len + 1) : NULL;
+  g_autofree PasarSortEntry *scratch =
+      sorted ? g_new (PasarSortEntry, catalogue->items->len + 1) : NULL;
+  guint n = 0;
+
+  for (guint i = 0; i < catalogue->items->len; i++)
+    {
+      const guint32 id = order[i];
+      const PasarItemSlot *item = pasar_catalogue_item (catalogue, id);
+
+      if (!pasar_filter_pass_enter (&build->pass, id) || !any_row_matches (build, item))
+        continue;
+      if (!sorted)
+        {
+          add_item (build, id);
+          continue;
+        }
+      entries[n].id = id;
+      entries[n++].key = pasar_sorter_get_key (&build->sorter, item->first_row);
+    }
+
+  if (!sorted)
+    return;
+  pasar_sort_entries (entries, scratch, n);
+  for (guint i = 0; i < n; i++)
+    {
+      pasar_filter_pass_enter (&build->pass, entries[i].id);
+      add_item (build, entries[i].id);
+    }
+}
+
+static void
+build_flat (Build *build)
+{
+  PasarView *self = build->view;
+  PasarCatalogue *catalogue = self->catalogue;
+  const guint32 *order = pasar_order_get (catalogue);
+  gboolean sorted = self->sort_column != PASAR_COLUMN_NONE;
+  g_autofree PasarSortEntry *entries = NULL;
+  g_autofree PasarSortEntry *scratch = NULL;
+
+  for (guint i = 0; i < catalogue->items->len; i++)
+    {
+      const guint32 id = order[i];
+      const PasarItemSlot *item = pasar_catalogue_item (catalogue, id);
+
+      if (!pasar_filter_pass_enter (&build->pass, id))
+        continue;
+      for (guint row = item->first_row; row <= item->first_row + item->n_models; row++)
+        {
+          if ((catalogue->rows.flags[row] & PASAR_ROW_HEADER) == 0
+              && pasar_filter_pass_matches (&build->pass, row))
+            build->rows[build->n_rows++] = row;
+        }
+    }
+
+  if (!sorted)
+    return;
+  entries = g_new (PasarSortEntry, build->n_rows + 1);
+  scratch = g_new (PasarSortEntry, build->n_rows + 1);
+  for (guint i = 0; i < build->n_rows; i++)
+    {
+      entries[i].id = build->rows[i];
+      entries[i].key = pasar_sorter_get_key (&build->sorter, build->rows[i]);
+    }
+  pasar_sort_entries (entries, scratch, build->n_rows);
+  for (guint i = 0; i < build->n_rows; i++)
+    build->rows[i] = entries[i].id;
+}
+
+/* Takes the new rows over and says what changed: everything but a beginning and an end that stayed.
+ */
+static void
+replace_rows (PasarView *self, guint32 *rows, guint n_rows)
+{
+  g_autofree guint32 *old = g_steal_pointer (&self->rows);
+  guint n_old = self->n_rows;
+  guint start = 0;
+  guint end = 0;
+
+  if (self->layout == self->catalogue->layout)
+    {
+      while (start < n_old && start < n_rows && old[start] == rows[start])
+        start++;
+      while (end < n_old - start && end < n_rows - start
+             && old[n_old - 1 - end] == rows[n_rows - 1 - end])
+        end++;
+    }
+
+  self->layout = self->catalogue->layout;
+  self->rows = g_renew (guint32, rows, MAX (n_rows, 1));
+  self->n_rows = n_rows;
+  if (n_old - start - end > 0 || n_rows - start - end > 0)
+    g_list_model_items_changed (G_LIST_MODEL (self),
+                                start,
+                                n_old - start - end,
+                                n_rows - start - end);
+}
+
+static void
+rebuild (PasarView *self)
+{
+  Build build = { .view = self };
+
+  pasar_filter_pass_init (&build.pass, &self->filter, self->catalogue);
+  pasar_sorter_init (&build.sorter, self->catalogue, self->sort_column, self->descending);
+  build.rows = g_new (guint32, self->catalogue->rows.n + 1);
+  build.entries = g_array_new (FALSE, FALSE, sizeof (PasarSortEntry));
+  build.scratch = g_array_new (FALSE, FALSE, sizeof (PasarSortEntry));
+  if (self->flat)
+    build_flat (&build);
+  else
+    build_tree (&build);
+  g_array_unref (build.entries);
+  g_array_unref (build.scratch);
+
+  replace_rows (self, build.rows, build.n_rows);
+}
+
+/**
+ * pasar_view_new:
+ * @catalogue: (transfer none): what to show
+ *
+ * Returns: (transfer full): a view of all rows, in the shop's order
+ */
+PasarView *
+pasar_view_new (PasarCatalogue *catalogue)
+{
+  PasarView *self;
+
+  g_return_val_if_fail (PASAR_IS_CATALOGUE (catalogue), NULL);
+
+  self = g_object_new (PASAR_TYPE_VIEW, NULL);
+  self->catalogue = g_object_ref (catalogue);
+  g_signal_connect_object (catalogue,
+                           "rows-changed",
+                           G_CALLBACK (rebuild),
+                           self,
+                           G_CONNECT_SWAPPED);
+  rebuild (self);
+  return self;
+}
+
+/**
+ * pasar_view_get_catalogue:
+ * @self: a view
+ *
+ * Returns: (transfer none): what it shows
+ */
+PasarCatalogue *
+pasar_view_get_catalogue (PasarView *self)
+{
+  g_return_val_if_fail (PASAR_IS_VIEW (self), NULL);
+
+  return self->catalogue;
+}
+
+/**
+ * pasar_view_set_text:
+ * @self: a view
+ * @text: (nullable): words; a row must have all of them, in its name, variation, SKU or ids, or its
+ * item's
+ *
+ * Filters by text. Case, accents and differences of width do not matter.
+ */
+void
+pasar_view_set_text (PasarView *self, const char *text)
+{
+  g_return_if_fail (PASAR_IS_VIEW (self));
+
+  if (g_strcmp0 (self->text, text) != 0)
+    {
+      g_free (self->text);
+      self->text = g_strdup (text != NULL ? text : "");
+    }
+  if (pasar_filter_set_text (&self->filter, text))
+    rebuild (self);
+}
+
+/**
+ * pasar_view_get_text:
+ * @self: a view
+ *
+ * Returns: (transfer none): the text as it was set
+ */
+const char *
+pasar_view_get_text (PasarView *self)
+{
+  g_return_val_if_fail (PASAR_IS_VIEW (self), "");
+
+  return self->text;
+}
+
+/**
+ * pasar_view_set_status:
+ * @self: a view
+ * @status: a #PasarStatus, or -1 for any
+ *
+ * Filters by the status of items.
+ */
+void
+pasar_view_set_status (PasarView *self, int status)
+{
+  g_return_if_fail (PASAR_IS_VIEW (self));
+
+  if (self->filter.status == status)
+    return;
+  self->filter.status = status;
+  rebuild (self);
+}
+
+/**
+ * pasar_view_set_states:
+ * @self: a view
+ * @states: what rows must be, all of it
+ *
+ * Filters by state: %PASAR_STATE_OUT_OF_STOCK by the effective stock with Shopee's own,
+ * %PASAR_STATE_NOT_LISTED are all items that buyers cannot see, for whatever reason.
+ */
+void
+pasar_view_set_states (PasarView *self, PasarStates states)
+{
+  g_return_if_fail (PASAR_IS_VIEW (self));
+
+  if (self->filter.states == states)
+    return;
+  self->filter.states = states;
+  rebuild (self);
+}
+
+/**
+ * pasar_view_get_states:
+ * @self: a view
+ *
+ * Returns: what rows must be
+ */
+PasarStates
+pasar_view_get_states (PasarView *self)
+{
+  g_return_val_if_fail (PASAR_IS_VIEW (self), PASAR_STATE_ANY);
+
+  return self->filter.states;
+}
+
+/**
+ * pasar_view_set_sort:
+ * @self: a view
+ * @column: a column; %PASAR_COLUMN_NONE: the shop's order
+ * @descending: the other way round; what has no value comes last either way
+ *
+ * Sorts, keeping the shop's order where values are equal.
+ */
+void
+pasar_view_set_sort (PasarView *self, PasarColumn column, gboolean descending)
+{
+  g_return_if_fail (PASAR_IS_VIEW (self));
+
+  descending = descending != FALSE;
+  if (self->sort_column == column && self->descending == descending)
+    return;
+  self->sort_column = column;
+  self->descending = descending;
+  rebuild (self);
+}
+
+/**
+ * pasar_view_get_sort:
+ * @self: a view
+ * @descending: (out) (optional): whether it is the other way round
+ *
+ * Returns: the column that it is sorted by
+ */
+PasarColumn
+pasar_view_get_sort (PasarView *self, gboolean *descending)
+{
+  g_return_val_if_fail (PASAR_IS_VIEW (self), PASAR_COLUMN_NONE);
+
+  if (descending != NULL)
+    *descending = self->descending;
+  return self->sort_column;
+}
+
+/**
+ * pasar_view_set_flat:
+ * @self: a view
+ * @flat: %TRUE: models and plain items alone, sorted among each other
+ *
+ * Shows or hides headers.
+ */
+void
+pasar_view_set_flat (PasarView *self, gboolean flat)
+{
+  g_return_if_fail (PASAR_IS_VIEW (self));
+
+  flat = flat != FALSE;
+  if (self->flat == flat)
+    return;
+  self->flat = flat;
+  rebuild (self);
+}
+
+/**
+ * pasar_view_get_flat:
+ * @self: a view
+ *
+ * Returns: %TRUE when headers are hidden
+ */
+gboolean
+pasar_view_get_flat (PasarView *self)
+{
+  g_return_val_if_fail (PASAR_IS_VIEW (self), FALSE);
+
+  return self->flat;
+}
+
+/**
+ * pasar_view_set_folded:
+ * @self: a view
+ * @header_row: the catalogue's number of a header; others are left alone
+ * @folded: whether its models are hidden
+ *
+ * Folds or unfolds one item; this is remembered by its id, also while it is not shown.
+ */
+void
+pasar_view_set_folded (PasarView *self, guint header_row, gboolean folded)
+{
+  gint64 item_id;
+
+  g_return_if_fail (PASAR_IS_VIEW (self));
+
+  folded = folded != FALSE;
+  if (!pasar_catalogue_row_is_header (self->catalogue, header_row)
+      || pasar_view_get_folded (self, header_row) == folded)
+    return;
+
+  item_id = pasar_catalogue_row_get_key (self->catalogue, header_row).item_id;
+  if (self->all_folded == folded)
+    g_hash_table_remove (self->fold_exceptions, &item_id);
+  else
+    g_hash_table_add (self->fold_exceptions, g_memdup2 (&item_id, sizeof item_id));
+  if (!self->flat)
+    rebuild (self);
+}
+
+/**
+ * pasar_view_get_folded:
+ * @self: a view
+ * @header_row: the catalogue's number of a header
+ *
+ * Returns: %TRUE when the header's models are hidden
+ */
+gboolean
+pasar_view_get_folded (PasarView *self, guint header_row)
+{
+  g_return_val_if_fail (PASAR_IS_VIEW (self), FALSE);
+
+  return pasar_catalogue_row_is_header (self->catalogue, header_row)
+         && is_folded (self, pasar_catalogue_item_of (self->catalogue, header_row));
+}
+
+/**
+ * pasar_view_fold_all:
+ * @self: a view
+ * @folded: whether all models are hidden
+ *
+ * Folds or unfolds all items, those that are still to come included.
+ */
+void
+pasar_view_fold_all (PasarView *self, gboolean folded)
+{
+  g_return_if_fail (PASAR_IS_VIEW (self));
+
+  self->all_folded = folded != FALSE;
+  g_hash_table_remove_all (self->fold_exceptions);
+  if (!self->flat)
+    rebuild (self);
+}
+
+/**
+ * pasar_view_refresh:
+ * @self: a view
+ *
+ * Filters and sorts anew, as a change of values alone does not. Emits nothing when it comes to the
+ * same.
+ */
+void
+pasar_view_refresh (PasarView *self)
+{
+  g_return_if_fail (PASAR_IS_VIEW (self));
+
+  rebuild (self);
+}
+
+/**
+ * pasar_view_get_row:
+ * @self: a view
+ * @position: a place in the list
+ *
+ * Returns: the catalogue's number of the row there; %PASAR_NO_ROW past the end
+ */
+guint
+pasar_view_get_row (PasarView *self, guint position)
+{
+  g_return_val_if_fail (PASAR_IS_VIEW (self), PASAR_NO_ROW);
+
+  return position < self->n_rows ? self->rows[position] : PASAR_NO_ROW;
+}
+
+/**
+ * pasar_view_find_row:
+ * @self: a view
+ * @row: the catalogue's number of a row
+ *
+ * Returns: its place in the list; %PASAR_NO_ROW when it is not shown
+ */
+guint
+pasar_view_find_row (PasarView *self, guint row)
+{
+  g_return_val_if_fail (PASAR_IS_VIEW (self), PASAR_NO_ROW);
+
+  for (guint i = 0; i < self->n_rows; i++)
+    {
+      if (self->rows[i] == row)
+        return i;
+    }
+
+  return PASAR_NO_ROW;
+}
+
+/**
+ * pasar_view_count:
+ * @self: a view
+ * @states: what rows must be, all of it
+ *
+ * Returns: how many plain items and models of the whole catalogue are so
+ */
+guint
+pasar_view_count (PasarView *self, PasarStates states)
+{
+  PasarCatalogue *catalogue;
+  guint n = 0;
+
+  g_return_val_if_fail (PASAR_IS_VIEW (self), 0);
+
+  catalogue = self->catalogue;
+  for (guint row = 0; row < catalogue->rows.n; row++)
+    n += pasar_catalogue_is_editable (catalogue, row)
+         && pasar_filter_has_states (catalogue, row, states);
+  return n;
+}

@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "catalogue/table/catalogue.h"
+
+G_BEGIN_DECLS
+
+/**
+ * PasarColumn:
+ * A column of the sheet; also what can be sorted by.
+ */
+typedef enum
+{
+  PASAR_COLUMN_NAME,
+  PASAR_COLUMN_VARIATION,
+  PASAR_COLUMN_SKU,
+  PASAR_COLUMN_ITEM_ID,
+  PASAR_COLUMN_MODEL_ID,
+  PASAR_COLUMN_STATUS,
+  PASAR_COLUMN_PRICE,
+  PASAR_COLUMN_NEW_PRICE,
+  PASAR_COLUMN_CURRENT_PRICE,
+  PASAR_COLUMN_STOCK,
+  PASAR_COLUMN_NEW_STOCK,
+  PASAR_COLUMN_RESERVED,
+  PASAR_COLUMN_SHOPEE_STOCK,
+  PASAR_COLUMN_PROMOTION,
+  PASAR_COLUMN_UPDATED,
+  PASAR_COLUMN_NONE, /* the shop's own order */
+} PasarColumn;
+
+/**
+ * PasarStates:
+ * Filters by state; several are joined with "and".
+ */
+typedef enum
+{
+  PASAR_STATE_ANY = 0,
+  PASAR_STATE_CHANGED = 1 << 0,
+  PASAR_STATE_PROBLEM = 1 << 1,
+  PASAR_STATE_OUT_OF_STOCK = 1 << 2,
+  PASAR_STATE_PROMOTION = 1 << 3,
+  PASAR_STATE_WITH_MODELS = 1 << 4,
+  PASAR_STATE_NOT_LISTED = 1 << 5,
+} PasarStates;
+
+/**
+ * PasarRow:
+ * What GTK asks for: a small object that names a row of a catalogue. Made on demand, carries no
+ * values.
+ */
+#define PASAR_TYPE_ROW (pasar_row_get_type ())
+G_DECLARE_FINAL_TYPE (PasarRow, pasar_row, PASAR, ROW, GObject)
+PasarCatalogue *pasar_row_get_catalogue (PasarRow *self);
+guint pasar_row_get_number (PasarRow *self); /* row number in the catalogue */
+PasarRowKey pasar_row_get_key (PasarRow *self);
+
+/**
+ * PasarView:
+ * The lazy GListModel of PasarRow over a catalogue: an array of row numbers, filtered and sorted
+ * over the columns. Items come as header rows followed by those of their models that match (a
+ * header is shown when it or one of its models matches; if the header itself matches by text all
+ * its models that pass the other filters are shown); sorting orders items by their own value
+ * (price: lowest, stock: sum) and models within their item. Flat mode hides headers and sorts
+ * models and plain items alone. Folded headers hide their models. Emits one items-changed of the
+ * whole list when the order or the set of rows changed; never for values. When only values changed
+ * it does not re-sort or re-filter by itself: see pasar_view_refresh().
+ */
+#define PASAR_TYPE_VIEW (pasar_view_get_type ())
+G_DECLARE_FINAL_TYPE (PasarView, pasar_view, PASAR, VIEW, GObject)
+
+PasarView *pasar_view_new (PasarCatalogue *catalogue);
+PasarCatalogue *pasar_view_get_catalogue (PasarView *self);
+void pasar_view_set_text (PasarView *self,
+                          const char *text); /* words, all must match; case-folded */
+const char *pasar_view_get_text (PasarView *self);
+void pasar_view_set_status (PasarView *self, int status); /* PasarStatus or -1 for any */
+void pasar_view_set_states (PasarView *self, PasarStates states);
+PasarStates pasar_view_get_states (PasarView *self);
+void pasar_view_set_sort (PasarView *self, PasarColumn column, gboolean descending);
+PasarColumn pasar_view_get_sort (PasarView *self, gboolean *descending);
+void pasar_view_set_flat (PasarView *self, gboolean flat);
+gboolean pasar_view_get_flat (PasarView *self);
+void pasar_view_set_folded (PasarView *self, guint header_row, gboolean folded);
+gboolean pasar_view_get_folded (PasarView *self, guint header_row);
+void pasar_view_fold_all (PasarView *self, gboolean folded);
+void pasar_view_refresh (
+    PasarView *self); /* filters and sorts anew, e.g. after an edit under a state filter */
+guint
+pasar_view_get_row (PasarView *self,
+                    guint position); /* catalogue row at a position, PASAR_NO_ROW past the end */
+guint pasar_view_find_row (PasarView *self, guint row); /* position or PASAR_NO_ROW; O(n) */
+/* Counts for the filter pills over the whole catalogue (editable rows, headers not counted),
+ * O(rows). */
+guint pasar_view_count (PasarView *self, PasarStates states);
+
+G_END_DECLS

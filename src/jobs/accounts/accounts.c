@@ -1,0 +1,583 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "jobs/accounts/accounts-private.h"
+#include "jobs/session/session-private.h"
+
+#include <glib/gi18n-lib.h>
+
+static void pasar_accounts_list_model_init (GListModelInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (PasarAccounts,
+                               pasar_accounts,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL,
+                                                      pasar_accounts_list_model_init))
+
+static void
+pasar_accounts_finalize (GObject *object)
+{
+  PasarAccounts *self = PASAR_ACCOUNTS (object);
+
+  g_clear_pointer (&self->accounts, g_ptr_array_unref);
+  g_clear_object (&self->store);
+  G_OBJECT_CLASS (pasar_accounts_parent_class)->finalize (object);
+}
+
+static void
+pasar_accounts_class_init (PasarAccountsClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = pasar_accounts_finalize;
+}
+
+static void
+pasar_accounts_init (PasarAccounts *self)
+{
+  self->accounts = g_ptr_array_new_with_free_func (g_object_unref);
+  /* The start that the reference suggests (6.5). */
+  self->settings = (PasarAccountSettings){
+    .requests_in_flight = 4,
+    .requests_per_second = 8,
+    .send_normal_stock = TRUE,
+  };
+}
+
+static GType
+pasar_accounts_get_item_type (GListModel *model)
+{
+  return PASAR_TYPE_ACCOUNT;
+}
+
+static guint
+pasar_accounts_get_n_items (GListModel *model)
+{
+  return PASAR_ACCOUNTS (model)->accounts->len;
+}
+
+static gpointer
+pasar_accounts_get_item (GListModel *model, guint position)
+{
+  PasarAccounts *self = PASAR_ACCOUNTS (model);
+
+  return position < self->accounts->len
+             ? g_object_ref (g_ptr_array_index (self->accounts, position))
+             : NULL;
+}
+
+static void
+pasar_accounts_list_model_init (GListModelInterface *iface)
+{
+  iface->get_item_type = pasar_accounts_get_item_type;
+  iface->get_n_items = pasar_accounts_get_n_items;
+  iface->get_item = pasar_accounts_get_item;
+}
+
+/**
+ * pasar_accounts_new:
+ * @store: an open store
+ *
+ * Returns: (transfer full): the accounts of @store, none until they are loaded
+ */
+PasarAccounts *
+pasar_accounts_new (PasarStore *store)
+{
+  PasarAccounts *self = g_object_new (PASAR_TYPE_ACCOUNTS, NULL);
+
+  self->store = g_object_ref (store);
+  return self;
+}
+
+/**
+ * pasar_accounts_get_store:
+ * @self: the accounts
+ *
+ * Returns: (transfer none): where they are kept
+ */
+PasarStore *
+pasar_accounts_get_store (PasarAccounts *self)
+{
+  g_return_val_if_fail (PASAR_IS_ACCOUNTS (self), NULL);
+  return self->store;
+}
+
+static void
+apply_settings (PasarAccounts *self, const PasarShop *shop, PasarClient *client)
+{
+  /* The demo shop is in this very process: it needs no manners. */
+  if (g_strcmp0 (shop->host_id, PASAR_DEMO_HOST) == 0)
+    pasar_client_set_limits (client, 16, 1000);
+  else
+    pasar_client_set_limits (client,
+                             self->settings.requests_in_flight,
+                             self->settings.requests_per_second);
+  pasar_client_set_send_normal_stock (client, self->settings.send_normal_stock);
+}
+
+/**
+ * pasar_accounts_set_settings:
+ * @self: the accounts
+ * @settings: how clients are to be
+ *
+ * Sets it for clients made from now on and for those of open shops.
+ */
+void
+pasar_accounts_set_settings (PasarAccounts *self, const PasarAccountSettings *settings)
+{
+  g_return_if_fail (PASAR_IS_ACCOUNTS (self));
+
+  self->settings = *settings;
+  for (guint i = 0; i < self->accounts->len; i++)
+    {
+      const PasarAccount *account = g_ptr_array_index (self->accounts, i);
+      PasarClient *client =
+          account->session != NULL ? pasar_session_get_client (account->session) : NULL;
+
+      if (client != NULL)
+        apply_settings (self, account->shop, client);
+    }
+}
+
+/**
+ * pasar_accounts_make_client:
+ * @self: the accounts
+ * @base_url: where the shop's host is
+ * @shop: the shop
+ * @tokens: where its tokens are kept
+ *
+ * Returns: (transfer full): a client of the shop, as the settings say
+ */
+PasarClient *
+pasar_accounts_make_client (PasarAccounts *self,
+                            const char *base_url,
+                            const PasarShop *shop,
+                            PasarSecretTokens *tokens)
+{
+  const PasarSecrets *secrets = pasar_secret_tokens_get_secrets (tokens);
+  g_autoptr (PasarTokens) pair =
+      pasar_tokens_new (secrets->access_token, secrets->refresh_token, secrets->expires_at);
+  PasarClient *client =
+      pasar_client_new (base_url, shop->partner_id, secrets->partner_key, shop->shop_id);
+
+  pasar_client_set_tokens (client, pair);
+  pasar_client_set_token_store (client, PASAR_TOKEN_STORE (tokens));
+  if (shop->region != NULL)
+    pasar_client_set_price_digits (client, pasar_region_find (shop->region)->digits);
+  apply_settings (self, shop, client);
+  return client;
+}
+
+/**
+ * pasar_accounts_dup_label:
+ * @shop: a shop
+ *
+ * Returns: (transfer full): what the keyring's own tools show of it
+ */
+char *
+pasar_accounts_dup_label (const PasarShop *shop)
+{
+  g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, shop->shop_id);
+
+  if (shop->name != NULL && *shop->name != '\0')
+    /* Translators: %s is the name of a shop; shown in the list of passwords. */
+    return g_strdup_printf (_ ("Pasar: %s"), shop->name);
+  /* Translators: %s is the number of a shop; shown in the list of passwords. */
+  return g_strdup_printf (_ ("Pasar: shop %s"), number);
+}
+
+static gboolean
+is_same_shop (const PasarShop *a, const PasarShop *b)
+{
+  return g_strcmp0 (a->host_id, b->host_id) == 0 && g_strcmp0 (a->base_url, b->base_url) == 0
+         && a->partner_id == b->partner_id && a->shop_id == b->shop_id;
+}
+
+/**
+ * pasar_accounts_find_shop:
+ * @self: the accounts
+ * @shop: a shop
+ *
+ * Returns: (transfer none) (nullable): its account
+ */
+PasarAccount *
+pasar_accounts_find_shop (PasarAccounts *self, const PasarShop *shop)
+{
+  for (guint i = 0; i < self->accounts->len; i++)
+    {
+      PasarAccount *account = g_ptr_array_index (self->accounts, i);
+
+      if (is_same_shop (account->shop, shop))
+        return account;
+    }
+  return NULL;
+}
+
+/**
+ * pasar_accounts_put:
+ * @self: the accounts
+ * @shop: a shop that was saved
+ *
+ * Returns: (transfer none): its account, added when there was none
+ */
+PasarAccount *
+pasar_accounts_put (PasarAccounts *self, const PasarShop *shop)
+{
+  PasarAccount *account = pasar_accounts_find_shop (self, shop);
+
+  if (account != NULL)
+    {
+      pasar_account_set_shop (account, shop);
+      return account;
+    }
+  account = pasar_account_new (shop);
+  g_ptr_array_add (self->accounts, account);
+  g_list_model_items_changed (G_LIST_MODEL (self), self->accounts->len - 1, 0, 1);
+  return account;
+}
+
+static void
+listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  PasarAccounts *self = g_task_get_source_object (task);
+  g_autoptr (GPtrArray) shops = NULL;
+  GError *error = NULL;
+
+  shops = pasar_store_list_shops_finish (PASAR_STORE (source), result, &error);
+  if (shops == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  for (guint i = 0; i < shops->len; i++)
+    pasar_accounts_put (self, g_ptr_array_index (shops, i));
+  g_task_return_boolean (task, TRUE);
+}
+
+/**
+ * pasar_accounts_load_async:
+ * @self: the accounts
+ * @cancellable: (nullable): stops waiting
+ * @callback: (scope async): called when they are read
+ * @user_data: for @callback
+ *
+ * Reads the list of shops from the store. Errors: `PASAR_STORE_ERROR`.
+ */
+void
+pasar_accounts_load_async (PasarAccounts *self,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, pasar_accounts_load_async);
+  pasar_store_list_shops_async (self->store, cancellable, listed_cb, task);
+}
+
+/**
+ * pasar_accounts_load_finish:
+ * @self: the accounts
+ * @result: what the callback was given
+ * @error: return location
+ *
+ * Returns: whether they could be read
+ */
+gboolean
+pasar_accounts_load_finish (PasarAccounts *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, pasar_accounts_load_async), FALSE);
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * pasar_accounts_find:
+ * @self: the accounts
+ * @key: (nullable): from [method@Account.dup_key]
+ *
+ * Returns: (transfer none) (nullable): the account
+ */
+PasarAccount *
+pasar_accounts_find (PasarAccounts *self, const char *key)
+{
+  g_return_val_if_fail (PASAR_IS_ACCOUNTS (self), NULL);
+
+  for (guint i = 0; i < self->accounts->len; i++)
+    {
+      PasarAccount *account = g_ptr_array_index (self->accounts, i);
+      g_autofree char *own_key = pasar_account_dup_key (account);
+
+      if (g_strcmp0 (own_key, key) == 0)
+        return account;
+    }
+  return NULL;
+}
+
+/* Opening: what is known once the secrets were asked for. */
+typedef struct
+{
+  PasarAccount *account; /* (owned) */
+  char *base_url;        /* (nullable) */
+  GError *error;         /* (nullable): why there is no client */
+} OpenData;
+
+static void
+open_data_free (gpointer data)
+{
+  OpenData *open = data;
+
+  g_clear_object (&open->account);
+  g_clear_error (&open->error);
+  g_free (open->base_url);
+  g_free (open);
+}
+
+static void
+opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  OpenData *open = g_task_get_task_data (task);
+  g_autoptr (PasarSession) session = NULL;
+  GError *error = NULL;
+
+  session = pasar_session_open_finish (result, &error);
+  if (session == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  /* It was opened twice at once: the first one counts. */
+  if (open->account->session == NULL)
+    {
+      open->account->session = g_object_ref (session);
+      if (open->error != NULL)
+        pasar_session_report (session, open->error);
+    }
+  g_task_return_pointer (task, g_object_ref (open->account->session), g_object_unref);
+}
+
+static void
+open_session (GTask *task, PasarSecretTokens *tokens)
+{
+  PasarAccounts *self = g_task_get_source_object (task);
+  OpenData *open = g_task_get_task_data (task);
+  g_autoptr (PasarClient) client = NULL;
+
+  if (tokens != NULL)
+    client = pasar_accounts_make_client (self, open->base_url, open->account->shop, tokens);
+  pasar_session_open_async (self->store,
+                            open->account->shop,
+                            client,
+                            g_task_get_cancellable (task),
+                            opened_cb,
+                            g_object_ref (task));
+}
+
+static void
+looked_up_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  OpenData *open = g_task_get_task_data (task);
+  const PasarShop *shop = open->account->shop;
+  g_autoptr (PasarSecrets) secrets = pasar_credentials_lookup_finish (result, &open->error);
+  g_autoptr (PasarSecretTokens) tokens = NULL;
+  g_autofree char *label = pasar_accounts_dup_label (shop);
+
+  if (g_error_matches (open->error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      g_task_return_error (task, g_steal_pointer (&open->error));
+      return;
+    }
+  if (secrets != NULL)
+    tokens = pasar_secret_tokens_new_keyring (open->base_url,
+                                              shop->partner_id,
+                                              shop->shop_id,
+                                              label,
+                                              secrets);
+  open_session (task, tokens);
+}
+
+/**
+ * pasar_accounts_open_async:
+ * @self: the accounts
+ * @account: one of them
+ * @cancellable: (nullable): stops waiting
+ * @callback: (scope async): called when it is open
+ * @user_data: for @callback
+ *
+ * Opens a shop: secrets from the keyring, client, cached catalogue. When the
+ * secrets cannot be had the session opens all the same, with the link
+ * %PASAR_LINK_SIGNED_OUT and a link message that says why. A shop that is open
+ * already gives the same session. Errors: `PASAR_STORE_ERROR`.
+ */
+void
+pasar_accounts_open_async (PasarAccounts *self,
+                           PasarAccount *account,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  OpenData *open = g_new0 (OpenData, 1);
+
+  g_task_set_source_tag (task, pasar_accounts_open_async);
+  open->account = g_object_ref (account);
+  open->base_url = pasar_account_dup_base_url (account);
+  g_task_set_task_data (task, open, open_data_free);
+  if (account->session != NULL)
+    {
+      g_task_return_pointer (task, g_object_ref (account->session), g_object_unref);
+      return;
+    }
+  if (open->base_url == NULL)
+    {
+      open->error = g_error_new_literal (
+          PASAR_ERROR,
+          PASAR_ERROR_AUTH,
+          pasar_account_is_demo (account)
+              ? _ ("The demo shop is not running.")
+              : _ ("The server of this shop is not known. Connect the shop again."));
+      open_session (task, NULL);
+      return;
+    }
+  if (account->demo_tokens != NULL)
+    open_session (task, account->demo_tokens);
+  else
+    pasar_credentials_lookup_async (open->base_url,
+                                    account->shop->partner_id,
+                                    account->shop->shop_id,
+                                    cancellable,
+                                    looked_up_cb,
+                                    g_object_ref (task));
+}
+
+/**
+ * pasar_accounts_open_finish:
+ * @self: the accounts
+ * @result: what the callback was given
+ * @error: return location
+ *
+ * Returns: (transfer full): the open shop
+ */
+PasarSession *
+pasar_accounts_open_finish (PasarAccounts *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, pasar_accounts_open_async), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+removed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  PasarAccounts *self = g_task_get_source_object (task);
+  PasarAccount *account = g_task_get_task_data (task);
+  GError *error = NULL;
+  guint position;
+
+  if (!pasar_store_remove_shop_finish (PASAR_STORE (source), result, &error))
+    {
+      if (account->session != NULL)
+        pasar_session_set_forgotten (account->session, FALSE);
+      g_task_return_error (task, error);
+      return;
+    }
+  if (account->session != NULL)
+    pasar_session_set_client (account->session, NULL);
+  g_clear_object (&account->session);
+  if (g_ptr_array_find (self->accounts, account, &position))
+    {
+      g_ptr_array_remove_index (self->accounts, position);
+      g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 0);
+    }
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+remove_from_store (GTask *task)
+{
+  PasarAccounts *self = g_task_get_source_object (task);
+  PasarAccount *account = g_task_get_task_data (task);
+
+  if (account->session != NULL)
+    pasar_session_set_forgotten (account->session, TRUE);
+  pasar_store_remove_shop_async (self->store,
+                                 account->shop->id,
+                                 NULL,
+                                 removed_cb,
+                                 g_object_ref (task));
+}
+
+static void
+cleared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  const PasarAccount *account = g_task_get_task_data (task);
+  PasarClient *client =
+      account->session != NULL ? pasar_session_get_client (account->session) : NULL;
+  GError *error = NULL;
+
+  /* Secrets first: a shop that is forgotten must not leave any behind. A job may still go on with
+   * its client. */
+  if (pasar_credentials_clear_finish (result, &error)
+      || g_error_matches (error, PASAR_CREDENTIALS_ERROR, PASAR_CREDENTIALS_ERROR_NOT_FOUND))
+    {
+      g_clear_error (&error);
+      if (client != NULL)
+        pasar_client_set_token_store (client, NULL);
+      remove_from_store (task);
+    }
+  else
+    g_task_return_error (task, error);
+}
+
+/**
+ * pasar_accounts_forget_async:
+ * @self: the accounts
+ * @account: one of them
+ * @cancellable: (nullable): stops waiting
+ * @callback: (scope async): called when it is forgotten
+ * @user_data: for @callback
+ *
+ * Forgets a shop: secrets, cache, staged edits and journal. Errors:
+ * `PASAR_CREDENTIALS_ERROR` (nothing is forgotten then), `PASAR_STORE_ERROR`.
+ */
+void
+pasar_accounts_forget_async (PasarAccounts *self,
+                             PasarAccount *account,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_autofree char *base_url = pasar_account_dup_base_url (account);
+
+  g_task_set_source_tag (task, pasar_accounts_forget_async);
+  g_task_set_task_data (task, g_object_ref (account), g_object_unref);
+  if (pasar_account_is_demo (account) || base_url == NULL)
+    remove_from_store (task);
+  else
+    pasar_credentials_clear_async (base_url,
+                                   account->shop->partner_id,
+                                   account->shop->shop_id,
+                                   cancellable,
+                                   cleared_cb,
+                                   g_object_ref (task));
+}
+
+/**
+ * pasar_accounts_forget_finish:
+ * @self: the accounts
+ * @result: what the callback was given
+ * @error: return location
+ *
+ * Returns: whether it is forgotten
+ */
+gboolean
+pasar_accounts_forget_finish (PasarAccounts *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, pasar_accounts_forget_async), FALSE);
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

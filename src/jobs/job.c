@@ -1,0 +1,385 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "jobs/job.h"
+
+/* Progress is told at most once in this time. */
+#define NOTIFY_INTERVAL_MS 50
+
+typedef struct
+{
+  PasarSession *session; /* (owned) */
+  GCancellable *cancellable;
+  GTask *task; /* (nullable): while it runs */
+  PasarJobState state;
+  guint n_done;
+  guint n_total;
+  char *status;
+  char *summary;
+  guint notify_id;
+  gint64 notified_at; /* monotonic, µs */
+} PasarJobPrivate;
+
+G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (PasarJob, pasar_job, G_TYPE_OBJECT)
+
+typedef enum
+{
+  PROP_SESSION = 1,
+  PROP_STATE,
+  PROP_N_DONE,
+  PROP_N_TOTAL,
+  PROP_STATUS,
+} PasarJobProperty;
+
+static GParamSpec *properties[PROP_STATUS + 1];
+
+static void
+pasar_job_dispose (GObject *object)
+{
+  PasarJobPrivate *priv = pasar_job_get_instance_private (PASAR_JOB (object));
+
+  g_clear_handle_id (&priv->notify_id, g_source_remove);
+  g_clear_object (&priv->session);
+  g_clear_object (&priv->cancellable);
+  G_OBJECT_CLASS (pasar_job_parent_class)->dispose (object);
+}
+
+static void
+pasar_job_finalize (GObject *object)
+{
+  PasarJobPrivate *priv = pasar_job_get_instance_private (PASAR_JOB (object));
+
+  g_free (priv->status);
+  g_free (priv->summary);
+  G_OBJECT_CLASS (pasar_job_parent_class)->finalize (object);
+}
+
+static void
+pasar_job_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  PasarJobPrivate *priv = pasar_job_get_instance_private (PASAR_JOB (object));
+
+  switch ((PasarJobProperty) id)
+    {
+    case PROP_SESSION:
+      g_value_set_object (value, priv->session);
+      break;
+    case PROP_STATE:
+      g_value_set_int (value, (int) priv->state);
+      break;
+    case PROP_N_DONE:
+      g_value_set_uint (value, priv->n_done);
+      break;
+    case PROP_N_TOTAL:
+      g_value_set_uint (value, priv->n_total);
+      break;
+    case PROP_STATUS:
+      g_value_set_string (value, priv->status);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+pasar_job_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  PasarJobPrivate *priv = pasar_job_get_instance_private (PASAR_JOB (object));
+
+  if (id == PROP_SESSION)
+    priv->session = g_value_dup_object (value);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+pasar_job_class_init (PasarJobClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags readable = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->dispose = pasar_job_dispose;
+  object_class->finalize = pasar_job_finalize;
+  object_class->get_property = pasar_job_get_property;
+  object_class->set_property = pasar_job_set_property;
+
+  properties[PROP_SESSION] =
+      g_param_spec_object ("session",
+                           NULL,
+                           NULL,
+                           PASAR_TYPE_SESSION,
+                           G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_STATE] = g_param_spec_int ("state",
+                                             NULL,
+                                             NULL,
+                                             PASAR_JOB_IDLE,
+                                             PASAR_JOB_FAILED,
+                                             PASAR_JOB_IDLE,
+                                             readable);
+  properties[PROP_N_DONE] = g_param_spec_uint ("n-done", NULL, NULL, 0, G_MAXUINT, 0, readable);
+  properties[PROP_N_TOTAL] = g_param_spec_uint ("n-total", NULL, NULL, 0, G_MAXUINT, 0, readable);
+  properties[PROP_STATUS] = g_param_spec_string ("status", NULL, NULL, NULL, readable);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+}
+
+static void
+pasar_job_init (PasarJob *self)
+{
+  PasarJobPrivate *priv = pasar_job_get_instance_private (self);
+
+  priv->cancellable = g_cancellable_new ();
+}
+
+/**
+ * pasar_job_get_session:
+ * @self: a job
+ *
+ * Returns: (transfer none): the shop that it works on
+ */
+PasarSession *
+pasar_job_get_session (PasarJob *self)
+{
+  PasarJobPrivate *priv = pasar_job_get_instance_private (self);
+
+  g_return_val_if_fail (PASAR_IS_JOB (self), NULL);
+  return priv->session;
+}
+
+/**
+ * pasar_job_run_async:
+ * @self: a job that was not run yet
+ * @callback: (scope async): called when it has ended
+ * @user_data: for @callback
+ *
+ * Runs the job. Single rows that the shop refuses are no error. Errors: those
+ * of the client and the store; `G_IO_ERROR_CANCELLED`.
+ */
+void
+pasar_job_run_async (PasarJob *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  PasarJobPrivate *priv = pasar_job_get_instance_private (self);
+
+  g_return_if_fail (PASAR_IS_JOB (self));
+  g_return_if_fail (priv->state == PASAR_JOB_IDLE);
+
+  priv->task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (priv->task, pasar_job_run_async);
+  priv->state = PASAR_JOB_RUNNING;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
+  PASAR_JOB_GET_CLASS (self)->start (self, priv->cancellable);
+}
+
+/**
+ * pasar_job_run_finish:
+ * @self: a job
+ * @result: what the callback was given
+ * @error: return location
+ *
+ * Returns: %FALSE when the job failed or was cancelled
+ */
+gboolean
+pasar_job_run_finish (PasarJob *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, pasar_job_run_async), FALSE);
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * pasar_job_cancel:
+ * @self: a job
+ *
+ * Asks to stop. The job ends soon; what is in flight is waited for where its
+ * outcome matters.
+ */
+void
+pasar_job_cancel (PasarJob *self)
+{
+  PasarJobPrivate *priv = pasar_job_get_instance_private (self);
+
+  g_return_if_fail (PASAR_IS_JOB (self));
+  g_cancellable_cancel (priv->cancellable);
+}
+
+/**
+ * pasar_job_get_state:
+ * @self: a job
+ *
+ * Returns: where it stands
+ */
+PasarJobState
+pasar_job_get_state (PasarJob *self)
+{
+  PasarJobPrivate *priv = pasar_job_get_instance_private (self);
+
+  g_return_val_if_fail (PASAR_IS_JOB (self), PASAR_JOB_IDLE);
+  return priv->state;
+}
+
+/**
+ * pasar_job_get_n_done:
+ * @self: a job
+ *
+ * Returns: how much is done, in the unit that the status names
+ */
+guint
+pasar_job_get_n_done (PasarJob *self)
+{
+  PasarJobPrivate *priv = pasar_job_get_instance_private (self);
+
+  g_return_val_if_fail (PASAR_IS_JOB (self), 0);
+  return priv->n_done;
+}
+
+/**
+ * pasar_job_get_n_total:
+ * @self: a job
+ *
+ * Returns: how much there is to do; 0 while it is not known
+ */
+guint
+pasar_job_get_n_total (PasarJob *self)
+{
+  PasarJobPrivate *priv = pasar_job_get_instance_private (self);
+
+  g_return_val_if_fail (PASAR_IS_JOB (self), 0);
+  return priv->n_total;
+}
+
+/**
+ * pasar_job_get_status:
+ * @self: a job
+ *
+ * Returns: (nullable): what it does now, translated
+ */
+const char *
+pasar_job_get_status (PasarJob *self)
+{
+  PasarJobPrivate *priv = pasar_job_get_instance_private (self);
+
+  g_return_val_if_fail (PASAR_IS_JOB (self), NULL);
+  return priv->status;
+}
+
+/**
+ * pasar_job_dup_summary:
+ * @self: a job
+ *
+ * Returns: (nullable) (transfer full): a translated sentence on how it ended,
+ *   e.g. "34 changes sent, 2 refused."
+ */
+char *
+pasar_job_dup_summary (PasarJob *self)
+{
+  PasarJobPrivate *priv = pasar_job_get_instance_private (self);
+
+  g_return_val_if_fail (PASAR_IS_JOB (self), NULL);
+  return g_strdup (priv->summary);
+}
+
+static void
+pasar_job_notify_progress (PasarJob *self)
+{
+  PasarJobPrivate *priv = pasar_job_get_instance_private (self);
+  GObject *object = G_OBJECT (self);
+
+  g_clear_handle_id (&priv->notify_id, g_source_remove);
+  priv->notified_at = g_get_monotonic_time ();
+  g_object_freeze_notify (object);
+  g_object_notify_by_pspec (object, properties[PROP_STATUS]);
+  g_object_notify_by_pspec (object, properties[PROP_N_TOTAL]);
+  g_object_notify_by_pspec (object, properties[PROP_N_DONE]);
+  g_object_thaw_notify (object);
+}
+
+static gboolean
+pasar_job_notify_cb (gpointer user_data)
+{
+  PasarJob *self = user_data;
+  PasarJobPrivate *priv = pasar_job_get_instance_private (self);
+
+  priv->notify_id = 0;
+  pasar_job_notify_progress (self);
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * pasar_job_set_progress:
+ * @self: a running job
+ * @n_done: how much is done
+ * @n_total: how much there is to do, 0 when not known
+ * @status: (nullable): what is done now, translated; %NULL keeps the last one
+ *
+ * For subclasses: takes the values at once, tells of them soon.
+ */
+void
+pasar_job_set_progress (PasarJob *self, guint n_done, guint n_total, const char *status)
+{
+  PasarJobPrivate *priv = pasar_job_get_instance_private (self);
+  gint64 wait_ms;
+
+  g_return_if_fail (PASAR_IS_JOB (self));
+
+  priv->n_done = n_done;
+  priv->n_total = n_total;
+  if (status != NULL && g_strcmp0 (status, priv->status) != 0)
+    {
+      g_free (priv->status);
+      priv->status = g_strdup (status);
+    }
+  if (priv->notify_id != 0)
+    return;
+  wait_ms = NOTIFY_INTERVAL_MS - (g_get_monotonic_time () - priv->notified_at) / 1000;
+  if (wait_ms <= 0)
+    pasar_job_notify_progress (self);
+  else
+    priv->notify_id = g_timeout_add ((guint) wait_ms, pasar_job_notify_cb, self);
+}
+
+/**
+ * pasar_job_set_summary:
+ * @self: a running job
+ * @summary: a translated sentence
+ *
+ * For subclasses: says how the job ended; to be called before it finishes.
+ */
+void
+pasar_job_set_summary (PasarJob *self, const char *summary)
+{
+  PasarJobPrivate *priv = pasar_job_get_instance_private (self);
+
+  g_return_if_fail (PASAR_IS_JOB (self));
+  g_free (priv->summary);
+  priv->summary = g_strdup (summary);
+}
+
+/**
+ * pasar_job_finish:
+ * @self: a running job
+ * @error: (nullable) (transfer full): what stopped it, %NULL when it is done
+ *
+ * For subclasses: ends the job.
+ */
+void
+pasar_job_finish (PasarJob *self, GError *error)
+{
+  PasarJobPrivate *priv = pasar_job_get_instance_private (self);
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (PASAR_IS_JOB (self));
+  g_return_if_fail (priv->state == PASAR_JOB_RUNNING);
+
+  task = g_steal_pointer (&priv->task);
+  if (error == NULL)
+    priv->state = PASAR_JOB_DONE;
+  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    priv->state = PASAR_JOB_CANCELLED;
+  else
+    priv->state = PASAR_JOB_FAILED;
+  pasar_job_notify_progress (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
+  if (error == NULL)
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}

@@ -1,0 +1,653 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "jobs/session/bases.h"
+#include "jobs/session/session-private.h"
+#include "jobs/session/step-codec.h"
+
+/* All that changes what is staged, one at a time in the order asked: each is planned at its turn,
+ * written to the store, and only then made in the catalogue. So disk and memory cannot come apart,
+ * whatever is asked while a write runs. */
+
+typedef enum
+{
+  WRITE_STAGE,
+  WRITE_UNDO,
+  WRITE_REDO,
+  WRITE_FORGET,
+  WRITE_RECORD,
+  WRITE_FLUSH,
+} WriteKind;
+
+typedef struct
+{
+  WriteKind kind;
+  GTask *task;
+  char *label;
+  gint64 step_id;         /* UNDO, REDO */
+  GArray *edits;          /* (nullable): as asked, then as they are at their turn */
+  PasarJournalCall *call; /* (nullable) (unowned): RECORD; kept alive by the caller */
+} SessionWrite;
+
+static void session_write_next (PasarSession *self);
+
+static void
+session_write_free (gpointer data)
+{
+  SessionWrite *write = data;
+
+  g_clear_object (&write->task);
+  g_clear_pointer (&write->edits, g_array_unref);
+  g_free (write->label);
+  g_free (write);
+}
+
+/**
+ * pasar_session_queue_init:
+ * @self: a session
+ *
+ * Makes its queue, empty.
+ */
+void
+pasar_session_queue_init (PasarSession *self)
+{
+  g_queue_init (&self->writes);
+}
+
+/**
+ * pasar_session_queue_clear:
+ * @self: a session
+ *
+ * Frees its queue; every write in it holds the session, so it is empty.
+ */
+void
+pasar_session_queue_clear (PasarSession *self)
+{
+  g_queue_clear_full (&self->writes, session_write_free);
+}
+
+/* The end of the write that has its turn; the next one begins. */
+static void
+session_write_end (PasarSession *self)
+{
+  self->is_writing = FALSE;
+  session_write_next (self);
+}
+
+static GArray *
+dup_stored_edits (PasarCatalogue *catalogue, const GArray *edits)
+{
+  GArray *stored = g_array_sized_new (FALSE, FALSE, sizeof (PasarStoredEdit), edits->len);
+
+  for (guint i = 0; i < edits->len; i++)
+    {
+      const PasarEdit *edit = &g_array_index (edits, PasarEdit, i);
+      const guint row = pasar_catalogue_find (catalogue, edit->key.item_id, edit->key.model_id);
+      const PasarStoredEdit write = {
+        .item_id = edit->key.item_id,
+        .model_id = edit->key.model_id,
+        .field = (gint64) edit->field,
+        .base = row != PASAR_NO_ROW ? pasar_catalogue_row_get_value (catalogue, row, edit->field)
+                                    : PASAR_NO_VALUE,
+        .value = edit->to,
+      };
+
+      g_array_append_val (stored, write);
+    }
+  return stored;
+}
+
+static void
+forget_bases (PasarCatalogue *catalogue, const GArray *edits)
+{
+  for (guint i = 0; i < edits->len; i++)
+    {
+      const PasarEdit *edit = &g_array_index (edits, PasarEdit, i);
+
+      pasar_bases_forget (catalogue, edit->key, edit->field);
+    }
+}
+
+/* The edits with what is staged now as `from`, those that change nothing left out: other writes may
+ * have come between. */
+static GArray *
+plan_stage (PasarCatalogue *catalogue, const GArray *asked)
+{
+  GArray *edits = g_array_sized_new (FALSE, FALSE, sizeof (PasarEdit), asked->len);
+
+  for (guint i = 0; i < asked->len; i++)
+    {
+      PasarEdit edit = g_array_index (asked, PasarEdit, i);
+      const guint row = pasar_catalogue_find (catalogue, edit.key.item_id, edit.key.model_id);
+
+      if (row != PASAR_NO_ROW)
+        {
+          edit.from = pasar_catalogue_row_get_staged (catalogue, row, edit.field);
+          if (edit.from == edit.to)
+            continue;
+        }
+      g_array_append_val (edits, edit);
+    }
+  return edits;
+}
+
+/* Those of the cells on which nothing was staged again. */
+static GArray *
+plan_forget (PasarCatalogue *catalogue, const GArray *dropped)
+{
+  GArray *edits = g_array_new (FALSE, FALSE, sizeof (PasarEdit));
+
+  for (guint i = 0; i < dropped->len; i++)
+    {
+      const PasarEdit edit = g_array_index (dropped, PasarEdit, i);
+      const guint row = pasar_catalogue_find (catalogue, edit.key.item_id, edit.key.model_id);
+
+      if (row != PASAR_NO_ROW
+          && pasar_catalogue_row_get_staged (catalogue, row, edit.field) == PASAR_NO_VALUE)
+        g_array_append_val (edits, edit);
+    }
+  return edits;
+}
+
+/* Whether undo and redo still come to the step that was planned, and not to the one before it. */
+static gboolean
+is_as_planned (PasarCatalogue *catalogue, const SessionWrite *write)
+{
+  const PasarStep *step = NULL;
+  g_autoptr (GArray) edits = write->kind == WRITE_UNDO
+                                 ? pasar_catalogue_plan_undo (catalogue, &step)
+                                 : pasar_catalogue_plan_redo (catalogue, &step);
+
+  return step != NULL && step->id == write->step_id;
+}
+
+static void
+show_staged (PasarCatalogue *catalogue, const SessionWrite *write, gint64 step_id)
+{
+  PasarStep *step;
+
+  switch (write->kind)
+    {
+    case WRITE_STAGE:
+      step = pasar_step_new (write->label, write->edits);
+      step->id = step_id;
+      pasar_catalogue_stage (catalogue, step);
+      break;
+    case WRITE_UNDO:
+      if (is_as_planned (catalogue, write))
+        pasar_catalogue_undo (catalogue);
+      break;
+    case WRITE_REDO:
+      if (is_as_planned (catalogue, write))
+        pasar_catalogue_redo (catalogue);
+      break;
+    case WRITE_FORGET:
+      break;
+    case WRITE_RECORD:
+    case WRITE_FLUSH:
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+static void
+staged_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  SessionWrite *write = user_data;
+  PasarSession *self = g_object_ref (g_task_get_source_object (write->task));
+  gint64 step_id = 0;
+  GError *error = NULL;
+
+  if (!pasar_store_stage_finish (PASAR_STORE (source), result, &step_id, &error))
+    g_task_return_error (write->task, error);
+  else
+    {
+      forget_bases (self->catalogue, write->edits);
+      show_staged (self->catalogue, write, step_id);
+      pasar_session_forget_dropped (self);
+      g_task_return_boolean (write->task, TRUE);
+    }
+  session_write_free (write);
+  session_write_end (self);
+  g_object_unref (self);
+}
+
+static void
+begin_stage (PasarSession *self, SessionWrite *write, PasarStepChange step)
+{
+  g_autoptr (GArray) stored = dup_stored_edits (self->catalogue, write->edits);
+  g_autoptr (GBytes) changes = step == PASAR_STEP_PUSH ? pasar_step_encode (write->edits) : NULL;
+
+  pasar_store_stage_async (self->store,
+                           self->shop->id,
+                           (const PasarStoredEdit *) stored->data,
+                           stored->len,
+                           step,
+                           write->step_id,
+                           step == PASAR_STEP_PUSH ? write->label : NULL,
+                           changes,
+                           NULL,
+                           staged_cb,
+                           write);
+}
+
+/* Ends a write that needs nothing done. */
+static void
+skip_write (PasarSession *self, SessionWrite *write, gboolean answer)
+{
+  g_task_return_boolean (write->task, answer);
+  session_write_free (write);
+  session_write_end (self);
+}
+
+/* What the shop answered is true whether or not it can be recorded: the catalogue takes it first,
+ * so that the packed item has it. */
+static void
+settle_rows (PasarCatalogue *catalogue, const PasarJournalCall *call)
+{
+  const PasarField field = call->kind == PASAR_CALL_PRICE ? PASAR_FIELD_PRICE : PASAR_FIELD_STOCK;
+
+  pasar_catalogue_freeze (catalogue);
+  for (guint i = 0; i < call->rows->len; i++)
+    {
+      const PasarJournalRow *outcome = g_ptr_array_index (call->rows, i);
+      const PasarRowKey key = { outcome->item_id, outcome->model_id };
+      const guint row = pasar_catalogue_find (catalogue, key.item_id, key.model_id);
+
+      if (row == PASAR_NO_ROW)
+        continue;
+      if (outcome->state == PASAR_ROW_DONE)
+        {
+          pasar_bases_forget (catalogue, key, field);
+          pasar_catalogue_set_refusal (catalogue, key, field, NULL);
+          pasar_catalogue_settle (catalogue, key, field, outcome->new_value);
+          if (outcome->stored_value != G_MININT64 && outcome->stored_value != outcome->new_value)
+            pasar_catalogue_settle (catalogue, key, field, outcome->stored_value);
+        }
+      else if (outcome->state == PASAR_ROW_REFUSED
+               && pasar_catalogue_row_get_staged (catalogue, row, field) == outcome->new_value)
+        {
+          g_autofree char *text = pasar_journal_row_dup_refusal (outcome);
+
+          pasar_catalogue_set_refusal (catalogue, key, field, text);
+        }
+    }
+  pasar_catalogue_thaw (catalogue);
+}
+
+static void
+recorded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  SessionWrite *write = user_data;
+  PasarSession *self = g_object_ref (g_task_get_source_object (write->task));
+  GError *error = NULL;
+
+  if (!pasar_store_record_call_finish (PASAR_STORE (source), result, &error))
+    g_task_return_error (write->task, error);
+  else
+    g_task_return_boolean (write->task, TRUE);
+  session_write_free (write);
+  session_write_end (self);
+  g_object_unref (self);
+}
+
+static void
+begin_record (PasarSession *self, SessionWrite *write)
+{
+  g_autoptr (GBytes) item = NULL;
+
+  if (write->call->kind != PASAR_CALL_BOOST)
+    {
+      const gint64 now = g_get_monotonic_time ();
+
+      settle_rows (self->catalogue, write->call);
+      g_hash_table_replace (self->settled,
+                            g_memdup2 (&write->call->item_id, sizeof (gint64)),
+                            g_memdup2 (&now, sizeof now));
+      item = pasar_catalogue_pack_item (self->catalogue, write->call->item_id);
+    }
+  pasar_store_record_call_async (self->store,
+                                 self->shop->id,
+                                 write->call,
+                                 item,
+                                 NULL,
+                                 recorded_cb,
+                                 write);
+}
+
+static void
+begin_write (PasarSession *self, SessionWrite *write)
+{
+  GError *error = NULL;
+
+  /* From here on it is not cancelled: a write that may or may not have been made would part disk
+   * and memory. */
+  if (g_cancellable_set_error_if_cancelled (g_task_get_cancellable (write->task), &error))
+    {
+      g_task_return_error (write->task, error);
+      session_write_free (write);
+      session_write_end (self);
+      return;
+    }
+  switch (write->kind)
+    {
+    case WRITE_STAGE:
+      {
+        g_autoptr (GArray) asked = g_steal_pointer (&write->edits);
+
+        write->edits = plan_stage (self->catalogue, asked);
+        if (write->edits->len == 0)
+          skip_write (self, write, TRUE);
+        else
+          begin_stage (self, write, PASAR_STEP_PUSH);
+        break;
+      }
+    case WRITE_UNDO:
+    case WRITE_REDO:
+      {
+        const gboolean is_undo = write->kind == WRITE_UNDO;
+        const PasarStep *step = NULL;
+
+        write->edits = is_undo ? pasar_catalogue_plan_undo (self->catalogue, &step)
+                               : pasar_catalogue_plan_redo (self->catalogue, &step);
+        if (write->edits == NULL)
+          {
+            skip_write (self, write, FALSE);
+            break;
+          }
+        write->step_id = step->id;
+        g_task_set_task_data (write->task, g_strdup (step->label), g_free);
+        begin_stage (self, write, is_undo ? PASAR_STEP_UNDO : PASAR_STEP_REDO);
+        break;
+      }
+    case WRITE_FORGET:
+      {
+        g_autoptr (GArray) dropped = g_steal_pointer (&write->edits);
+
+        write->edits = plan_forget (self->catalogue, dropped);
+        if (write->edits->len == 0)
+          skip_write (self, write, TRUE);
+        else
+          begin_stage (self, write, PASAR_STEP_NONE);
+        break;
+      }
+    case WRITE_RECORD:
+      begin_record (self, write);
+      break;
+    case WRITE_FLUSH:
+      skip_write (self, write, TRUE);
+      break;
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+static void
+session_write_next (PasarSession *self)
+{
+  SessionWrite *write;
+
+  if (self->is_writing)
+    return;
+  write = g_queue_pop_head (&self->writes);
+  if (write == NULL)
+    return;
+  self->is_writing = TRUE;
+  begin_write (self, write);
+}
+
+static SessionWrite *
+queue_write (PasarSession *self,
+             WriteKind kind,
+             gpointer source_tag,
+             GCancellable *cancellable,
+             GAsyncReadyCallback callback,
+             gpointer user_data)
+{
+  SessionWrite *write = g_new0 (SessionWrite, 1);
+
+  write->kind = kind;
+  write->task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (write->task, source_tag);
+  g_task_set_check_cancellable (write->task, FALSE);
+  g_queue_push_tail (&self->writes, write);
+  return write;
+}
+
+/**
+ * pasar_session_stage_async:
+ * @self: a session
+ * @label: what the seller did, translated
+ * @edits: (element-type PasarEdit): the changes; taken by reference, not to be changed
+ *   until the end
+ * @cancellable: (nullable): stops it before its turn, not later
+ * @callback: (scope async): called when it is on disk and in the catalogue
+ * @user_data: for @callback
+ *
+ * Stages edits as one undo step. Edits that change nothing are left out.
+ * Errors: `PASAR_STORE_ERROR`; the catalogue is then as it was.
+ */
+void
+pasar_session_stage_async (PasarSession *self,
+                           const char *label,
+                           GArray *edits,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data)
+{
+  SessionWrite *write;
+
+  g_return_if_fail (PASAR_IS_SESSION (self));
+  g_return_if_fail (edits != NULL);
+
+  write =
+      queue_write (self, WRITE_STAGE, pasar_session_stage_async, cancellable, callback, user_data);
+  write->label = g_strdup (label != NULL ? label : "");
+  write->edits = g_array_ref (edits);
+  session_write_next (self);
+}
+
+/**
+ * pasar_session_stage_finish:
+ * @self: a session
+ * @result: what the callback was given
+ * @error: return location
+ *
+ * Returns: whether the edits are kept
+ */
+gboolean
+pasar_session_stage_finish (PasarSession *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, pasar_session_stage_async), FALSE);
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * pasar_session_undo_async:
+ * @self: a session
+ * @cancellable: (nullable): stops it before its turn, not later
+ * @callback: (scope async): called when it is on disk and in the catalogue
+ * @user_data: for @callback
+ *
+ * Takes back the last step. Errors: `PASAR_STORE_ERROR`.
+ */
+void
+pasar_session_undo_async (PasarSession *self,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data)
+{
+  g_return_if_fail (PASAR_IS_SESSION (self));
+  queue_write (self, WRITE_UNDO, pasar_session_undo_async, cancellable, callback, user_data);
+  session_write_next (self);
+}
+
+static gboolean
+finish_with_label (GAsyncResult *result, char **label, GError **error)
+{
+  if (label != NULL)
+    *label = g_strdup (g_task_get_task_data (G_TASK (result)));
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * pasar_session_undo_finish:
+ * @self: a session
+ * @result: what the callback was given
+ * @label: (out) (optional) (nullable) (transfer full): what was undone
+ * @error: return location
+ *
+ * Returns: whether a step was undone; %FALSE without an error when there was none
+ */
+gboolean
+pasar_session_undo_finish (PasarSession *self, GAsyncResult *result, char **label, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, pasar_session_undo_async), FALSE);
+  return finish_with_label (result, label, error);
+}
+
+/**
+ * pasar_session_redo_async:
+ * @self: a session
+ * @cancellable: (nullable): stops it before its turn, not later
+ * @callback: (scope async): called when it is on disk and in the catalogue
+ * @user_data: for @callback
+ *
+ * Makes the step that was undone last again. Errors: `PASAR_STORE_ERROR`.
+ */
+void
+pasar_session_redo_async (PasarSession *self,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data)
+{
+  g_return_if_fail (PASAR_IS_SESSION (self));
+  queue_write (self, WRITE_REDO, pasar_session_redo_async, cancellable, callback, user_data);
+  session_write_next (self);
+}
+
+/**
+ * pasar_session_redo_finish:
+ * @self: a session
+ * @result: what the callback was given
+ * @label: (out) (optional) (nullable) (transfer full): what was made again
+ * @error: return location
+ *
+ * Returns: whether a step was made again; %FALSE without an error when there was none
+ */
+gboolean
+pasar_session_redo_finish (PasarSession *self, GAsyncResult *result, char **label, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, pasar_session_redo_async), FALSE);
+  return finish_with_label (result, label, error);
+}
+
+/**
+ * pasar_session_forget_dropped:
+ * @self: a session
+ *
+ * Unstages on disk what is no longer staged in the catalogue as the shop has it by itself: when the
+ * shop's value changes again, a restart must not bring it back. A write that fails is made up for
+ * at the next start.
+ */
+void
+pasar_session_forget_dropped (PasarSession *self)
+{
+  GArray *dropped = pasar_catalogue_take_dropped (self->catalogue);
+
+  if (dropped == NULL)
+    return;
+  queue_write (self, WRITE_FORGET, pasar_session_forget_dropped, NULL, NULL, NULL)->edits = dropped;
+  session_write_next (self);
+}
+
+/**
+ * pasar_session_flush_async:
+ * @self: a session
+ * @callback: (scope async): called when all that was asked before is on disk
+ * @user_data: for @callback
+ *
+ * Waits for the writes that were asked before.
+ */
+void
+pasar_session_flush_async (PasarSession *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_return_if_fail (PASAR_IS_SESSION (self));
+  queue_write (self, WRITE_FLUSH, pasar_session_flush_async, NULL, callback, user_data);
+  session_write_next (self);
+}
+
+/**
+ * pasar_session_flush_finish:
+ * @self: a session
+ * @result: what the callback was given
+ * @error: return location
+ *
+ * Returns: %TRUE
+ */
+gboolean
+pasar_session_flush_finish (PasarSession *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, pasar_session_flush_async), FALSE);
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * pasar_session_record_async:
+ * @self: a session
+ * @call: a call of the journal with its outcome; the caller's, until @callback
+ * @callback: (scope async): called when it is on disk
+ * @user_data: for @callback
+ *
+ * Settles the rows of a call in the catalogue and records its outcome in the journal, in
+ * its turn among the edits.
+ */
+void
+pasar_session_record_async (PasarSession *self,
+                            PasarJournalCall *call,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  SessionWrite *write =
+      queue_write (self, WRITE_RECORD, pasar_session_record_async, NULL, callback, user_data);
+
+  write->call = call;
+  session_write_next (self);
+}
+
+/**
+ * pasar_session_record_finish:
+ * @self: a session
+ * @result: what the callback was given
+ * @error: return location
+ *
+ * Returns: whether the outcome is on disk. Errors: `PASAR_STORE_ERROR`
+ */
+gboolean
+pasar_session_record_finish (PasarSession *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, pasar_session_record_async), FALSE);
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * pasar_session_was_settled_since:
+ * @self: a session
+ * @item_id: an item
+ * @monotonic_time: when the item was asked for
+ *
+ * Returns: whether a write of the item was answered since then, so that what was asked for may be
+ *   older than what is known
+ */
+gboolean
+pasar_session_was_settled_since (PasarSession *self, gint64 item_id, gint64 monotonic_time)
+{
+  const gint64 *settled_at = g_hash_table_lookup (self->settled, &item_id);
+
+  return settled_at != NULL && *settled_at >= monotonic_time;
+}

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "jobs/session/session.h"
+
+G_BEGIN_DECLS
+
+struct _PasarSession
+{
+  GObject parent_instance;
+
+  PasarStore *store; /* (owned) */
+  PasarShop *shop;   /* (owned) */
+  PasarClient *client;
+  PasarCatalogue *catalogue;
+  PasarLink link;
+  char *link_message;
+  GQueue writes;         /* (element-type SessionWrite) (owned): waiting for their turn */
+  gboolean is_writing;   /* one has its turn */
+  gboolean is_forgotten; /* the store is to keep nothing more of the shop */
+  GHashTable *settled; /* gint64 item id → gint64 monotonic time when a write of it was answered */
+  GHashTable *running; /* (element-type gint64): submissions that a job of this session is at */
+};
+
+void pasar_session_queue_init (PasarSession *self);
+void pasar_session_queue_clear (PasarSession *self);
+
+void pasar_session_record_async (PasarSession *self,
+                                 PasarJournalCall *call,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data);
+gboolean pasar_session_record_finish (PasarSession *self, GAsyncResult *result, GError **error);
+
+void pasar_session_forget_dropped (PasarSession *self);
+
+gboolean
+pasar_session_was_settled_since (PasarSession *self, gint64 item_id, gint64 monotonic_time);
+
+void pasar_session_learn_shop (PasarSession *self,
+                               const PasarShopInfo *info,
+                               const char *currency,
+                               gint64 refreshed_at);
+
+void pasar_session_set_forgotten (PasarSession *self, gboolean is_forgotten);
+
+void pasar_session_set_submission_running (PasarSession *self, gint64 id, gboolean is_running);
+gboolean pasar_session_is_submission_running (PasarSession *self, gint64 id);
+
+PasarClient *pasar_session_require_client (PasarSession *self, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,602 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "jobs/session/bases.h"
+#include "jobs/session/session-private.h"
+#include "jobs/session/step-codec.h"
+#include "store/credentials.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+G_DEFINE_FINAL_TYPE (PasarSession, pasar_session, G_TYPE_OBJECT)
+
+typedef enum
+{
+  PROP_LINK = 1,
+  PROP_LINK_MESSAGE,
+  PROP_SHOP_NAME,
+} PasarSessionProperty;
+
+static GParamSpec *properties[PROP_SHOP_NAME + 1];
+
+static void
+pasar_session_dispose (GObject *object)
+{
+  PasarSession *self = PASAR_SESSION (object);
+
+  pasar_session_queue_clear (self);
+  g_clear_object (&self->client);
+  g_clear_object (&self->catalogue);
+  g_clear_object (&self->store);
+  G_OBJECT_CLASS (pasar_session_parent_class)->dispose (object);
+}
+
+static void
+pasar_session_finalize (GObject *object)
+{
+  PasarSession *self = PASAR_SESSION (object);
+
+  g_clear_pointer (&self->shop, pasar_shop_free);
+  g_clear_pointer (&self->running, g_hash_table_unref);
+  g_clear_pointer (&self->settled, g_hash_table_unref);
+  g_free (self->link_message);
+  G_OBJECT_CLASS (pasar_session_parent_class)->finalize (object);
+}
+
+static void
+pasar_session_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  PasarSession *self = PASAR_SESSION (object);
+
+  switch ((PasarSessionProperty) id)
+    {
+    case PROP_LINK:
+      g_value_set_int (value, (int) self->link);
+      break;
+    case PROP_LINK_MESSAGE:
+      g_value_set_string (value, self->link_message);
+      break;
+    case PROP_SHOP_NAME:
+      g_value_set_string (value, self->shop->name);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+pasar_session_class_init (PasarSessionClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags readable = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->dispose = pasar_session_dispose;
+  object_class->finalize = pasar_session_finalize;
+  object_class->get_property = pasar_session_get_property;
+
+  properties[PROP_LINK] = g_param_spec_int ("link",
+                                            NULL,
+                                            NULL,
+                                            PASAR_LINK_UNKNOWN,
+                                            PASAR_LINK_SIGNED_OUT,
+                                            PASAR_LINK_UNKNOWN,
+                                            readable);
+  properties[PROP_LINK_MESSAGE] = g_param_spec_string ("link-message", NULL, NULL, NULL, readable);
+  properties[PROP_SHOP_NAME] = g_param_spec_string ("shop-name", NULL, NULL, NULL, readable);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+}
+
+static void
+pasar_session_init (PasarSession *self)
+{
+  pasar_session_queue_init (self);
+  self->running = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  self->settled = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+}
+
+/* Opening: in is given by the caller, out is what the worker builds. */
+typedef struct
+{
+  PasarStore *store;
+  PasarShop *shop;
+  PasarClient *client;
+  PasarStoredShopData *data;
+  GArray *leftover; /* (element-type gint64): items to be dropped from the cache */
+} OpenData;
+
+static void
+open_data_free (gpointer data)
+{
+  OpenData *open = data;
+
+  g_clear_object (&open->store);
+  g_clear_object (&open->client);
+  g_clear_pointer (&open->shop, pasar_shop_free);
+  g_clear_pointer (&open->data, pasar_stored_shop_data_free);
+  g_array_unref (open->leftover);
+  g_free (open);
+}
+
+/* Items that are gone and have nothing staged any more come to nothing: they are left over in the
+ * cache. */
+static void
+restore_items (PasarCatalogue *catalogue, const PasarStoredShopData *data, GArray *leftover)
+{
+  PasarUnpackedRecord unpacked = { 0 };
+
+  for (guint i = 0; i < data->items->len; i++)
+    {
+      gsize size = 0;
+      const guint8 *bytes = g_bytes_get_data (g_ptr_array_index (data->items, i), &size);
+
+      /* A damaged entry of the cache is fetched again by the next load. */
+      if (!pasar_unpacked_record_read (&unpacked, bytes, size))
+        continue;
+      pasar_catalogue_put_item (catalogue, &unpacked.record);
+      if (unpacked.record.is_gone
+          && pasar_catalogue_find (catalogue, unpacked.record.item_id, 0) == PASAR_NO_ROW)
+        g_array_append_val (leftover, unpacked.record.item_id);
+    }
+  pasar_unpacked_record_clear (&unpacked);
+}
+
+/* Before the items: those that are gone have rows only for what waits for them. */
+static void
+restore_staged (PasarCatalogue *catalogue, const PasarStoredShopData *data)
+{
+  for (guint i = 0; i < data->staged->len; i++)
+    {
+      const PasarStoredStaged *staged = g_ptr_array_index (data->staged, i);
+      const PasarRowKey key = { staged->edit.item_id, staged->edit.model_id };
+
+      if (staged->edit.field >= 0 && staged->edit.field < PASAR_N_FIELDS)
+        pasar_catalogue_restore_staged (catalogue,
+                                        key,
+                                        (PasarField) staged->edit.field,
+                                        staged->edit.value,
+                                        staged->refusal);
+    }
+}
+
+static void
+restore_bases (PasarCatalogue *catalogue, const PasarStoredShopData *data)
+{
+  for (guint i = 0; i < data->staged->len; i++)
+    {
+      const PasarStoredStaged *staged = g_ptr_array_index (data->staged, i);
+      const PasarRowKey key = { staged->edit.item_id, staged->edit.model_id };
+      PasarField field;
+      guint row;
+
+      if (staged->edit.field < 0 || staged->edit.field >= PASAR_N_FIELDS)
+        continue;
+      field = (PasarField) staged->edit.field;
+      row = pasar_catalogue_find (catalogue, key.item_id, key.model_id);
+      if (row != PASAR_NO_ROW && staged->edit.base != PASAR_NO_VALUE
+          && staged->edit.base != pasar_catalogue_row_get_value (catalogue, row, field))
+        pasar_bases_note (catalogue, key, field, staged->edit.base);
+    }
+}
+
+static void
+restore_steps (PasarCatalogue *catalogue, const PasarStoredShopData *data)
+{
+  for (guint i = 0; i < data->steps->len; i++)
+    {
+      const PasarStoredStep *step = g_ptr_array_index (data->steps, i);
+      g_autoptr (GArray) edits = pasar_step_decode (step->changes);
+      PasarStep *restored;
+
+      /* The store's history and the catalogue's must stay in step: a damaged one keeps its place,
+       * empty. */
+      if (edits == NULL)
+        edits = g_array_new (FALSE, FALSE, sizeof (PasarEdit));
+      restored = pasar_step_new (step->label, edits);
+      restored->id = step->id;
+      pasar_catalogue_restore_step (catalogue, restored, step->undone);
+    }
+}
+
+static void
+build_catalogue_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  OpenData *open = task_data;
+  const PasarRegion *region = pasar_region_find (open->shop->region);
+  const char *currency = open->shop->currency != NULL ? open->shop->currency : region->currency;
+  g_autoptr (PasarCatalogue) catalogue =
+      pasar_catalogue_new (currency, region->digits, region->ratio);
+
+  pasar_catalogue_freeze (catalogue);
+  restore_staged (catalogue, open->data);
+  restore_items (catalogue, open->data, open->leftover);
+  restore_bases (catalogue, open->data);
+  restore_steps (catalogue, open->data);
+  pasar_catalogue_thaw (catalogue);
+  pasar_catalogue_prepare (catalogue);
+  g_clear_pointer (&open->data, pasar_stored_shop_data_free);
+  g_task_return_pointer (task, g_steal_pointer (&catalogue), g_object_unref);
+}
+
+static void
+open_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  OpenData *open = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  open->data = pasar_store_load_shop_finish (PASAR_STORE (source), result, &error);
+  if (open->data == NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_run_in_thread (task, build_catalogue_thread);
+}
+
+/**
+ * pasar_session_open_async:
+ * @store: an open store
+ * @shop: (transfer none): a shop that was saved in @store
+ * @client: (nullable): the client of the shop; %NULL when it is signed out
+ * @cancellable: (nullable): stops opening
+ * @callback: (scope async): called when it is open
+ * @user_data: for @callback
+ *
+ * Opens the shop as it was left: cached catalogue, staged edits, undo history;
+ * read and built off the main thread. Errors: `PASAR_STORE_ERROR`.
+ */
+void
+pasar_session_open_async (PasarStore *store,
+                          const PasarShop *shop,
+                          PasarClient *client,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data)
+{
+  GTask *task = g_task_new (NULL, cancellable, callback, user_data);
+  OpenData *open = g_new0 (OpenData, 1);
+
+  g_task_set_source_tag (task, pasar_session_open_async);
+  open->store = g_object_ref (store);
+  open->leftover = g_array_new (FALSE, FALSE, sizeof (gint64));
+  open->shop = pasar_shop_copy (shop);
+  open->client = client != NULL ? g_object_ref (client) : NULL;
+  g_task_set_task_data (task, open, open_data_free);
+  pasar_store_load_shop_async (store, shop->id, cancellable, open_loaded_cb, task);
+}
+
+/**
+ * pasar_session_open_finish:
+ * @result: what the callback was given
+ * @error: return location
+ *
+ * Returns: (transfer full): the open shop
+ */
+PasarSession *
+pasar_session_open_finish (GAsyncResult *result, GError **error)
+{
+  g_autoptr (PasarCatalogue) catalogue = NULL;
+  PasarSession *self;
+  OpenData *open;
+
+  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, pasar_session_open_async), NULL);
+
+  catalogue = g_task_propagate_pointer (G_TASK (result), error);
+  if (catalogue == NULL)
+    return NULL;
+  open = g_task_get_task_data (G_TASK (result));
+  self = g_object_new (PASAR_TYPE_SESSION, NULL);
+  self->store = g_object_ref (open->store);
+  self->shop = pasar_shop_copy (open->shop);
+  self->catalogue = g_steal_pointer (&catalogue);
+  if (open->leftover->len != 0)
+    pasar_store_put_items_async (open->store,
+                                 open->shop->id,
+                                 NULL,
+                                 NULL,
+                                 0,
+                                 (const gint64 *) open->leftover->data,
+                                 open->leftover->len,
+                                 NULL,
+                                 NULL,
+                                 NULL);
+  if (open->client != NULL)
+    pasar_session_set_client (self, open->client);
+  else
+    self->link = PASAR_LINK_SIGNED_OUT;
+  pasar_session_forget_dropped (self);
+  return self;
+}
+
+/**
+ * pasar_session_get_catalogue:
+ * @self: a session
+ *
+ * Returns: (transfer none): the shop's items; to be staged through the session only
+ */
+PasarCatalogue *
+pasar_session_get_catalogue (PasarSession *self)
+{
+  g_return_val_if_fail (PASAR_IS_SESSION (self), NULL);
+  return self->catalogue;
+}
+
+/**
+ * pasar_session_get_store:
+ * @self: a session
+ *
+ * Returns: (transfer none): where it is kept
+ */
+PasarStore *
+pasar_session_get_store (PasarSession *self)
+{
+  g_return_val_if_fail (PASAR_IS_SESSION (self), NULL);
+  return self->store;
+}
+
+/**
+ * pasar_session_get_client:
+ * @self: a session
+ *
+ * Returns: (transfer none) (nullable): its client; %NULL when signed out
+ */
+PasarClient *
+pasar_session_get_client (PasarSession *self)
+{
+  g_return_val_if_fail (PASAR_IS_SESSION (self), NULL);
+  return self->client;
+}
+
+/**
+ * pasar_session_require_client:
+ * @self: a session
+ * @error: return location
+ *
+ * Returns: (transfer none) (nullable): its client, or the error of a shop that is signed
+ *   out
+ */
+PasarClient *
+pasar_session_require_client (PasarSession *self, GError **error)
+{
+  if (self->client == NULL)
+    g_set_error_literal (error,
+                         PASAR_ERROR,
+                         PASAR_ERROR_AUTH,
+                         self->link_message != NULL
+                             ? self->link_message
+                             : _ ("This shop is signed out. Connect it again."));
+  return self->client;
+}
+
+static void
+set_link (PasarSession *self, PasarLink link, char *message)
+{
+  g_autofree char *old_message = g_steal_pointer (&self->link_message);
+  const PasarLink old_link = self->link;
+
+  self->link = link;
+  self->link_message = message;
+  if (old_link != link)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LINK]);
+  if (g_strcmp0 (old_message, message) != 0)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LINK_MESSAGE]);
+}
+
+/**
+ * pasar_session_set_client:
+ * @self: a session
+ * @client: (nullable): the client to use from now on
+ *
+ * Signs the shop in (what is known of the link is forgotten) or, with %NULL, out.
+ */
+void
+pasar_session_set_client (PasarSession *self, PasarClient *client)
+{
+  g_return_if_fail (PASAR_IS_SESSION (self));
+
+  if (!g_set_object (&self->client, client))
+    return;
+  if (client != NULL)
+    pasar_client_set_price_digits (client, pasar_catalogue_get_digits (self->catalogue));
+  set_link (self, client != NULL ? PASAR_LINK_UNKNOWN : PASAR_LINK_SIGNED_OUT, NULL);
+}
+
+/**
+ * pasar_session_get_shop:
+ * @self: a session
+ *
+ * Returns: (transfer none): what is stored of the shop
+ */
+const PasarShop *
+pasar_session_get_shop (PasarSession *self)
+{
+  g_return_val_if_fail (PASAR_IS_SESSION (self), NULL);
+  return self->shop;
+}
+
+/**
+ * pasar_session_get_link:
+ * @self: a session
+ *
+ * Returns: how the shop can be reached
+ */
+PasarLink
+pasar_session_get_link (PasarSession *self)
+{
+  g_return_val_if_fail (PASAR_IS_SESSION (self), PASAR_LINK_UNKNOWN);
+  return self->link;
+}
+
+/**
+ * pasar_session_get_link_message:
+ * @self: a session
+ *
+ * Returns: (nullable): what went wrong last and what to do, translated
+ */
+const char *
+pasar_session_get_link_message (PasarSession *self)
+{
+  g_return_val_if_fail (PASAR_IS_SESSION (self), NULL);
+  return self->link_message;
+}
+
+static char *
+dup_error_sentence (const GError *error)
+{
+  const char *advice = error->domain == PASAR_ERROR ? pasar_error_get_advice (error) : NULL;
+
+  if (advice == NULL || *advice == '\0' || strstr (error->message, advice) != NULL)
+    return g_strdup (error->message);
+  return g_strdup_printf ("%s %s", error->message, advice);
+}
+
+/**
+ * pasar_session_report:
+ * @self: a session
+ * @error: (nullable): what a call met; %NULL when it worked
+ *
+ * Jobs tell here how calls went; sets `link` and `link-message`. A cancelled
+ * call says nothing of the link.
+ */
+void
+pasar_session_report (PasarSession *self, const GError *error)
+{
+  PasarLink link = PASAR_LINK_ONLINE;
+
+  g_return_if_fail (PASAR_IS_SESSION (self));
+
+  if (error == NULL)
+    {
+      set_link (self, PASAR_LINK_ONLINE, NULL);
+      return;
+    }
+  if (error->domain == PASAR_CREDENTIALS_ERROR)
+    {
+      set_link (self, PASAR_LINK_SIGNED_OUT, g_strdup (error->message));
+      return;
+    }
+  if (error->domain != PASAR_ERROR)
+    return;
+  switch ((PasarErrorCode) error->code)
+    {
+    case PASAR_ERROR_AUTH:
+    case PASAR_ERROR_TOKEN_STORE:
+      link = PASAR_LINK_SIGNED_OUT;
+      break;
+    case PASAR_ERROR_NETWORK:
+    case PASAR_ERROR_TLS:
+      link = PASAR_LINK_OFFLINE;
+      break;
+    case PASAR_ERROR_PERMISSION:
+    case PASAR_ERROR_SIGNATURE:
+    case PASAR_ERROR_PARAMETER:
+    case PASAR_ERROR_THROTTLED:
+    case PASAR_ERROR_QUOTA:
+    case PASAR_ERROR_TRANSIENT:
+    case PASAR_ERROR_RULE:
+    case PASAR_ERROR_SHOP_STATE:
+    case PASAR_ERROR_CONFIG:
+    case PASAR_ERROR_NOT_FOUND:
+    case PASAR_ERROR_MALFORMED:
+    case PASAR_ERROR_CLOCK:
+    case PASAR_ERROR_UNKNOWN:
+    default:
+      break;
+    }
+  set_link (self, link, dup_error_sentence (error));
+}
+
+static void
+shop_saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (pasar_store_save_shop_finish (PASAR_STORE (source), result, &error) == 0)
+    g_message ("What was learned of the shop could not be saved: %s", error->message);
+}
+
+/**
+ * pasar_session_learn_shop:
+ * @self: a session
+ * @info: (nullable): what the shop says of itself
+ * @currency: (nullable): its currency
+ * @refreshed_at: Unix seconds of a complete load, or 0
+ *
+ * Takes what a load learned of the shop, and saves it unless the shop is forgotten.
+ */
+void
+pasar_session_learn_shop (PasarSession *self,
+                          const PasarShopInfo *info,
+                          const char *currency,
+                          gint64 refreshed_at)
+{
+  PasarShop *shop = self->shop;
+  g_autofree char *old_name = g_strdup (shop->name);
+
+  if (info != NULL && info->shop_name != NULL && *info->shop_name != '\0')
+    {
+      g_free (shop->name);
+      shop->name = g_strdup (info->shop_name);
+    }
+  if (info != NULL && info->region != NULL && *info->region != '\0')
+    {
+      g_free (shop->region);
+      shop->region = g_strdup (info->region);
+    }
+  if (info != NULL && info->expire_time != 0)
+    shop->authorised_until = info->expire_time;
+  if (currency != NULL)
+    {
+      g_free (shop->currency);
+      shop->currency = g_strdup (currency);
+    }
+  if (refreshed_at != 0)
+    shop->refreshed_at = refreshed_at;
+  if (g_strcmp0 (old_name, shop->name) != 0)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOP_NAME]);
+  if (!self->is_forgotten)
+    pasar_store_save_shop_async (self->store, shop, NULL, shop_saved_cb, NULL);
+}
+
+/**
+ * pasar_session_set_forgotten:
+ * @self: a session
+ * @is_forgotten: whether the shop is removed from the store
+ *
+ * Saving what a load learned would insert the shop anew.
+ */
+void
+pasar_session_set_forgotten (PasarSession *self, gboolean is_forgotten)
+{
+  self->is_forgotten = is_forgotten;
+}
+
+/**
+ * pasar_session_set_submission_running:
+ * @self: a session
+ * @id: a submission of the journal
+ * @is_running: whether a job is at it
+ *
+ * What is being sent now must not be settled as if a crash had left it.
+ */
+void
+pasar_session_set_submission_running (PasarSession *self, gint64 id, gboolean is_running)
+{
+  if (is_running)
+    g_hash_table_add (self->running, g_memdup2 (&id, sizeof id));
+  else
+    g_hash_table_remove (self->running, &id);
+}
+
+/**
+ * pasar_session_is_submission_running:
+ * @self: a session
+ * @id: a submission of the journal
+ *
+ * Returns: whether a job of this session is at it
+ */
+gboolean
+pasar_session_is_submission_running (PasarSession *self, gint64 id)
+{
+  return g_hash_table_contains (self->running, &id);
+}

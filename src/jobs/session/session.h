@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "catalogue/table/catalogue.h"
+#include "shopee/client.h"
+#include "store/store.h"
+
+G_BEGIN_DECLS
+
+/**
+ * PasarLink:
+ * @PASAR_LINK_UNKNOWN: nothing was asked yet
+ * @PASAR_LINK_ONLINE: the shop answers
+ * @PASAR_LINK_OFFLINE: no answer from the network
+ * @PASAR_LINK_SIGNED_OUT: no usable tokens: connect the shop again
+ *
+ * How the shop can be reached, as far as is known.
+ */
+typedef enum
+{
+  PASAR_LINK_UNKNOWN,
+  PASAR_LINK_ONLINE,
+  PASAR_LINK_OFFLINE,
+  PASAR_LINK_SIGNED_OUT,
+} PasarLink;
+
+/**
+ * PasarSession:
+ *
+ * One open shop: its catalogue in memory, its part of the store, its client.
+ * Everything that changes what is staged goes through here, so that it is on
+ * disk before it is seen: the calls write to the store first, in the order
+ * they were made, and only then change the catalogue; when the write fails the
+ * catalogue stays as it was and the error says why.
+ *
+ * Properties: `link` ([enum@Link]), `link-message` (nullable string: what went
+ * wrong last, a sentence with what to do), `shop-name`; all notify.
+ */
+#define PASAR_TYPE_SESSION (pasar_session_get_type ())
+G_DECLARE_FINAL_TYPE (PasarSession, pasar_session, PASAR, SESSION, GObject)
+
+void pasar_session_open_async (PasarStore *store,
+                               const PasarShop *shop,
+                               PasarClient *client,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data);
+PasarSession *pasar_session_open_finish (GAsyncResult *result, GError **error);
+
+PasarCatalogue *pasar_session_get_catalogue (PasarSession *self);
+PasarStore *pasar_session_get_store (PasarSession *self);
+PasarClient *pasar_session_get_client (PasarSession *self);
+void pasar_session_set_client (PasarSession *self, PasarClient *client);
+const PasarShop *pasar_session_get_shop (PasarSession *self);
+PasarLink pasar_session_get_link (PasarSession *self);
+const char *pasar_session_get_link_message (PasarSession *self);
+void pasar_session_report (PasarSession *self, const GError *error);
+
+void pasar_session_stage_async (PasarSession *self,
+                                const char *label,
+                                GArray *edits,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data);
+gboolean pasar_session_stage_finish (PasarSession *self, GAsyncResult *result, GError **error);
+void pasar_session_undo_async (PasarSession *self,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data);
+gboolean
+pasar_session_undo_finish (PasarSession *self, GAsyncResult *result, char **label, GError **error);
+void pasar_session_redo_async (PasarSession *self,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data);
+gboolean
+pasar_session_redo_finish (PasarSession *self, GAsyncResult *result, char **label, GError **error);
+void
+pasar_session_flush_async (PasarSession *self, GAsyncReadyCallback callback, gpointer user_data);
+gboolean pasar_session_flush_finish (PasarSession *self, GAsyncResult *result, GError **error);
+
+/**
+ * PasarItemDetails:
+ * @info: base info with tax and complaint policy
+ * @models: (nullable): %NULL for an item without models
+ * @promotions: (element-type PasarPromotion): empty when they could not be read
+ *
+ * Everything Shopee says of one item, read now.
+ */
+typedef struct
+{
+  PasarItemInfo *info;
+  PasarModelList *models;
+  GPtrArray *promotions;
+} PasarItemDetails;
+
+void pasar_item_details_free (PasarItemDetails *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PasarItemDetails, pasar_item_details_free)
+
+void pasar_session_get_details_async (PasarSession *self,
+                                      gint64 item_id,
+                                      GCancellable *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data);
+PasarItemDetails *
+pasar_session_get_details_finish (PasarSession *self, GAsyncResult *result, GError **error);
+
+/**
+ * PasarBoostSlot:
+ * @free_at: Unix seconds when the slot frees up
+ *
+ * A slot of the shop that is in use.
+ */
+typedef struct
+{
+  gint64 item_id;
+  gint64 free_at;
+} PasarBoostSlot;
+
+#define PASAR_BOOST_SLOTS 5
+
+void pasar_session_get_boosts_async (PasarSession *self,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data);
+GArray *pasar_session_get_boosts_finish (PasarSession *self, GAsyncResult *result, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "jobs/session/session.h"
+
+G_BEGIN_DECLS
+
+gint64 pasar_now_ms (void);
+void pasar_journal_row_set (PasarJournalRow *self,
+                            PasarRowState state,
+                            const char *reason,
+                            const char *advice);
+void pasar_journal_call_set_rows (PasarJournalCall *self,
+                                  PasarRowState state,
+                                  const char *reason,
+                                  const char *advice);
+void pasar_journal_call_set_answer (PasarJournalCall *self,
+                                    const char *code,
+                                    const char *message,
+                                    const char *request_id);
+void pasar_journal_call_set_error (PasarJournalCall *self, const GError *error);
+gboolean pasar_journal_call_has_unknown (const PasarJournalCall *self);
+
+/**
+ * PasarFailure:
+ * @PASAR_FAILURE_OF_CALL: this call was refused, others may work
+ * @PASAR_FAILURE_OF_RUN: every other call would fail too; nothing was written
+ * @PASAR_FAILURE_UNKNOWN: the write may have been made
+ *
+ * What a write that failed as a whole means.
+ */
+typedef enum
+{
+  PASAR_FAILURE_OF_CALL,
+  PASAR_FAILURE_OF_RUN,
+  PASAR_FAILURE_UNKNOWN,
+} PasarFailure;
+
+PasarFailure pasar_failure_from_error (const GError *error);
+const char *pasar_failure_get_advice (const GError *error);
+
+G_END_DECLS

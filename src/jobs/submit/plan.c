@@ -1,0 +1,345 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "jobs/submit/plan-private.h"
+
+#define N_STATES (PASAR_CHANGE_SKIPPED + 1)
+
+struct _PasarPlan
+{
+  GObject parent_instance;
+
+  PasarCatalogue *catalogue; /* (owned) */
+  GArray *entries;           /* (element-type PasarPlanEntry) */
+  GStringChunk *strings;     /* what the entries' names point into */
+  guint n_by_state[N_STATES];
+  gboolean confirmed;
+};
+
+static void pasar_plan_list_model_init (GListModelInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (PasarPlan,
+                               pasar_plan,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL,
+                                                      pasar_plan_list_model_init))
+
+static void
+entry_clear (gpointer data)
+{
+  PasarPlanEntry *entry = data;
+
+  g_free (entry->reason);
+  g_free (entry->advice);
+}
+
+static void
+pasar_plan_finalize (GObject *object)
+{
+  PasarPlan *self = PASAR_PLAN (object);
+
+  g_clear_pointer (&self->entries, g_array_unref);
+  g_clear_pointer (&self->strings, g_string_chunk_free);
+  g_clear_object (&self->catalogue);
+  G_OBJECT_CLASS (pasar_plan_parent_class)->finalize (object);
+}
+
+static void
+pasar_plan_class_init (PasarPlanClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = pasar_plan_finalize;
+}
+
+static void
+pasar_plan_init (PasarPlan *self)
+{
+  self->entries = g_array_new (FALSE, TRUE, sizeof (PasarPlanEntry));
+  g_array_set_clear_func (self->entries, entry_clear);
+  self->strings = g_string_chunk_new (4096);
+}
+
+static PasarPlanEntry *
+get_mutable_entry (PasarPlan *self, guint index)
+{
+  return &g_array_index (self->entries, PasarPlanEntry, index);
+}
+
+static GType
+pasar_plan_get_item_type (GListModel *model)
+{
+  return PASAR_TYPE_CHANGE;
+}
+
+static guint
+pasar_plan_get_n_items (GListModel *model)
+{
+  return PASAR_PLAN (model)->entries->len;
+}
+
+static gpointer
+pasar_plan_get_item (GListModel *model, guint position)
+{
+  PasarPlan *self = PASAR_PLAN (model);
+  PasarPlanEntry *entry;
+
+  if (position >= self->entries->len)
+    return NULL;
+  entry = get_mutable_entry (self, position);
+  if (entry->object != NULL)
+    return g_object_ref (entry->object);
+  entry->object = pasar_change_new (self, position);
+  return entry->object;
+}
+
+static void
+pasar_plan_list_model_init (GListModelInterface *iface)
+{
+  iface->get_item_type = pasar_plan_get_item_type;
+  iface->get_n_items = pasar_plan_get_n_items;
+  iface->get_item = pasar_plan_get_item;
+}
+
+static const char *
+keep (PasarPlan *self, const char *text)
+{
+  return text != NULL && *text != '\0' ? g_string_chunk_insert (self->strings, text) : "";
+}
+
+/* The models of an item share its name. */
+static const char *
+keep_name (PasarPlan *self, const char *name)
+{
+  const PasarPlanEntry *last =
+      self->entries->len != 0 ? get_mutable_entry (self, self->entries->len - 1) : NULL;
+
+  return last != NULL && g_strcmp0 (last->name, name) == 0 ? last->name : keep (self, name);
+}
+
+static void
+add_change (PasarPlan *self, guint row, PasarField field, gint64 staged)
+{
+  PasarCatalogue *catalogue = self->catalogue;
+  PasarPlanEntry entry = {
+    .key = pasar_catalogue_row_get_key (catalogue, row),
+    .field = field,
+    .old_value = pasar_catalogue_row_get_value (catalogue, row, field),
+    .new_value = staged,
+    .name = keep_name (self, pasar_catalogue_row_get_name (catalogue, row)),
+    .variation = keep (self, pasar_catalogue_row_get_variation (catalogue, row)),
+    .sku = keep (self, pasar_catalogue_row_get_sku (catalogue, row)),
+  };
+
+  entry.warnings = pasar_warnings_for (catalogue, row, field, entry.old_value, staged);
+  if (pasar_catalogue_row_get_problem (catalogue, row, field) != PASAR_RULE_OK)
+    {
+      entry.state = PASAR_CHANGE_HELD;
+      entry.reason = pasar_catalogue_row_dup_problem_text (catalogue, row, field);
+    }
+  self->n_by_state[entry.state]++;
+  g_array_append_val (self->entries, entry);
+}
+
+/**
+ * pasar_plan_new:
+ * @catalogue: a catalogue
+ *
+ * Plans to send everything that is staged. What breaks a rule is held.
+ *
+ * Returns: (transfer full): the plan
+ */
+PasarPlan *
+pasar_plan_new (PasarCatalogue *catalogue)
+{
+  PasarPlan *self = g_object_new (PASAR_TYPE_PLAN, NULL);
+  g_autoptr (GArray) rows = NULL;
+
+  self->catalogue = g_object_ref (catalogue);
+  rows = pasar_catalogue_dup_changed_rows (catalogue);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const guint row = g_array_index (rows, guint, i);
+
+      for (int k = 0; k < PASAR_N_FIELDS; k++)
+        {
+          const gint64 staged = pasar_catalogue_row_get_staged (catalogue, row, (PasarField) k);
+
+          if (staged != PASAR_NO_VALUE)
+            add_change (self, row, (PasarField) k, staged);
+        }
+    }
+  return self;
+}
+
+/**
+ * pasar_plan_get_catalogue:
+ * @self: a plan
+ *
+ * Returns: (transfer none): where it was made from
+ */
+PasarCatalogue *
+pasar_plan_get_catalogue (PasarPlan *self)
+{
+  g_return_val_if_fail (PASAR_IS_PLAN (self), NULL);
+  return self->catalogue;
+}
+
+/**
+ * pasar_plan_count_state:
+ * @self: a plan
+ * @state: a state
+ *
+ * Returns: how many changes are in it, O(1)
+ */
+guint
+pasar_plan_count_state (PasarPlan *self, PasarChangeState state)
+{
+  g_return_val_if_fail (PASAR_IS_PLAN (self), 0);
+  g_return_val_if_fail ((guint) state < N_STATES, 0);
+  return self->n_by_state[state];
+}
+
+/**
+ * pasar_plan_count_warning:
+ * @self: a plan
+ * @warning: a warning, or several of which one is enough
+ *
+ * Returns: how many changes that will be sent have it, O(changes)
+ */
+guint
+pasar_plan_count_warning (PasarPlan *self, PasarWarnings warning)
+{
+  guint n = 0;
+
+  g_return_val_if_fail (PASAR_IS_PLAN (self), 0);
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      const PasarPlanEntry *entry = get_mutable_entry (self, i);
+
+      if (entry->state == PASAR_CHANGE_READY && (entry->warnings & warning) != 0)
+        n++;
+    }
+  return n;
+}
+
+/**
+ * pasar_plan_get_needs_confirmation:
+ * @self: a plan
+ *
+ * Returns: whether a change that will be sent must be confirmed and was not; the
+ *   submit job leaves such changes out
+ */
+gboolean
+pasar_plan_get_needs_confirmation (PasarPlan *self)
+{
+  g_return_val_if_fail (PASAR_IS_PLAN (self), FALSE);
+  return !self->confirmed && pasar_plan_count_warning (self, PASAR_WARNINGS_TO_CONFIRM) != 0;
+}
+
+/**
+ * pasar_plan_set_confirmed:
+ * @self: a plan
+ * @confirmed: whether the seller confirmed every change that needs it
+ *
+ * Confirms, or takes it back.
+ */
+void
+pasar_plan_set_confirmed (PasarPlan *self, gboolean confirmed)
+{
+  g_return_if_fail (PASAR_IS_PLAN (self));
+  self->confirmed = confirmed;
+}
+
+/**
+ * pasar_plan_set_included:
+ * @self: a plan that was not submitted yet
+ * @change: a change of it that is ready or skipped; nothing happens to others
+ * @included: whether to send it
+ *
+ * Leaves a change out of this submission, or takes it in again. It stays staged.
+ */
+void
+pasar_plan_set_included (PasarPlan *self, PasarChange *change, gboolean included)
+{
+  const PasarChangeState from = included ? PASAR_CHANGE_SKIPPED : PASAR_CHANGE_READY;
+  guint index;
+
+  g_return_if_fail (PASAR_IS_PLAN (self));
+  g_return_if_fail (PASAR_IS_CHANGE (change));
+
+  index = pasar_change_get_index (change);
+  if (get_mutable_entry (self, index)->state == from)
+    pasar_plan_set_entry_outcome (self,
+                                  index,
+                                  included ? PASAR_CHANGE_READY : PASAR_CHANGE_SKIPPED,
+                                  NULL,
+                                  NULL);
+}
+
+/**
+ * pasar_plan_get_n_entries:
+ * @self: a plan
+ *
+ * Returns: how many changes it has
+ */
+guint
+pasar_plan_get_n_entries (PasarPlan *self)
+{
+  return self->entries->len;
+}
+
+/**
+ * pasar_plan_get_entry:
+ * @self: a plan
+ * @index: below [method@Plan.get_n_entries]
+ *
+ * Returns: (transfer none): a change, without making an object
+ */
+const PasarPlanEntry *
+pasar_plan_get_entry (PasarPlan *self, guint index)
+{
+  return get_mutable_entry (self, index);
+}
+
+/**
+ * pasar_plan_set_entry_outcome:
+ * @self: a plan
+ * @index: a change
+ * @state: where it stands now
+ * @reason: (nullable): why; may be the entry's own
+ * @advice: (nullable): what to do; may be the entry's own
+ *
+ * For the submit job: tells of an outcome.
+ */
+void
+pasar_plan_set_entry_outcome (PasarPlan *self,
+                              guint index,
+                              PasarChangeState state,
+                              const char *reason,
+                              const char *advice)
+{
+  PasarPlanEntry *entry = get_mutable_entry (self, index);
+  g_autofree char *old_reason = entry->reason;
+  g_autofree char *old_advice = entry->advice;
+
+  self->n_by_state[entry->state]--;
+  self->n_by_state[state]++;
+  entry->state = state;
+  /* The old texts may be the new ones. */
+  entry->reason = g_strdup (reason);
+  entry->advice = g_strdup (advice);
+  if (entry->object != NULL)
+    pasar_change_notify_outcome (entry->object);
+}
+
+/**
+ * pasar_plan_forget_object:
+ * @self: a plan
+ * @index: a change
+ *
+ * The object of the change is gone.
+ */
+void
+pasar_plan_forget_object (PasarPlan *self, guint index)
+{
+  get_mutable_entry (self, index)->object = NULL;
+}

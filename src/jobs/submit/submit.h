@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "jobs/job.h"
+#include "jobs/submit/boost.h"
+#include "jobs/submit/plan.h"
+#include "jobs/submit/settle.h"
+
+G_BEGIN_DECLS
+
+/**
+ * PasarSubmitJob:
+ *
+ * Sends the ready changes of a plan: one call an item and field, at most 50
+ * models each; each call is recorded in the journal before it is sent and its
+ * outcome after. What is unknown at the end is read back. Cancel: nothing more
+ * is sent, what is in flight is waited for.
+ */
+#define PASAR_TYPE_SUBMIT_JOB (pasar_submit_job_get_type ())
+G_DECLARE_FINAL_TYPE (PasarSubmitJob, pasar_submit_job, PASAR, SUBMIT_JOB, PasarJob)
+
+PasarJob *pasar_submit_job_new (PasarSession *session, PasarPlan *plan);
+
+G_END_DECLS

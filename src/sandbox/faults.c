@@ -1,0 +1,398 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "sandbox/json.h"
+#include "sandbox/private.h"
+
+#include <string.h>
+
+typedef struct
+{
+  const char *name;
+  gboolean before; /* what the kind does where the spec does not say */
+} Kind;
+
+static const Kind kinds[PASAR_SANDBOX_N_FAULT_KINDS] = {
+  [PASAR_SANDBOX_FAULT_STATUS] = { "status", TRUE },
+  [PASAR_SANDBOX_FAULT_TRUNCATE] = { "truncate", FALSE },
+  [PASAR_SANDBOX_FAULT_RESET] = { "reset", TRUE },
+  [PASAR_SANDBOX_FAULT_HTML] = { "html", TRUE },
+  [PASAR_SANDBOX_FAULT_WRONG_JSON] = { "wrong-json", FALSE },
+  [PASAR_SANDBOX_FAULT_WRONG_TYPES] = { "wrong-types", FALSE },
+  [PASAR_SANDBOX_FAULT_DELAY] = { "delay", FALSE },
+  [PASAR_SANDBOX_FAULT_HANG] = { "hang", TRUE },
+  [PASAR_SANDBOX_FAULT_HUGE] = { "huge", TRUE },
+  [PASAR_SANDBOX_FAULT_ERROR] = { "error", TRUE },
+};
+
+static const char *const modes[] = { "strings", "numbers", "swap", "deep", "null", NULL };
+
+/**
+ * pasar_sandbox_fault_unref:
+ * @fault: (transfer full): a fault
+ *
+ * Gives a reference back.
+ */
+void
+pasar_sandbox_fault_unref (PasarSandboxFault *fault)
+{
+  if (!g_ref_count_dec (&fault->refs))
+    return;
+  g_free (fault->call);
+  g_free (fault->mode);
+  g_free (fault->code);
+  g_free (fault->message);
+  g_free (fault);
+}
+
+/**
+ * pasar_sandbox_fault_name:
+ * @fault: a fault
+ *
+ * Returns: what the kind is called in specs
+ */
+const char *
+pasar_sandbox_fault_name (const PasarSandboxFault *fault)
+{
+  return kinds[fault->kind].name;
+}
+
+static gboolean
+set_kind (PasarSandboxFault *fault, const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (strcmp (kinds[i].name, name) == 0)
+      {
+        fault->kind = i;
+        fault->before = kinds[i].before;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+static gboolean
+is_call (const char *name)
+{
+  for (guint i = 0; i < pasar_sandbox_n_routes (); i++)
+    if (strcmp (pasar_sandbox_nth_route (i)->name, name) == 0)
+      return TRUE;
+  return strcmp (name, "*") == 0;
+}
+
+static gboolean
+set_number (PasarSandboxFault *fault, const char *key, const char *text)
+{
+  gint64 number;
+
+  if (!pasar_sandbox_parse_int (text, &number))
+    return FALSE;
+  if (strcmp (key, "nth") == 0)
+    fault->nth = (guint64) number;
+  else if (strcmp (key, "every") == 0)
+    fault->every = (guint64) number;
+  else if (strcmp (key, "from") == 0)
+    fault->from = (guint64) number;
+  else if (strcmp (key, "times") == 0)
+    fault->times = (guint64) number;
+  else if (strcmp (key, "value") == 0)
+    fault->value = number;
+  else if (strcmp (key, "status") == 0 && number >= 200 && number < 600)
+    fault->status = number;
+  else if (strcmp (key, "retry_after") == 0)
+    fault->retry_after = number;
+  else
+    return FALSE;
+  return TRUE;
+}
+
+static gboolean
+set_key (PasarSandboxFault *fault, const char *key, const char *value)
+{
+  if (strcmp (key, "call") == 0 && is_call (value))
+    {
+      g_free (fault->call);
+      fault->call = g_strdup (value);
+      return TRUE;
+    }
+  if (strcmp (key, "kind") == 0)
+    return TRUE;
+  if (strcmp (key, "when") == 0 && (g_str_equal (value, "before") || g_str_equal (value, "after")))
+    {
+      fault->before = g_str_equal (value, "before");
+      return TRUE;
+    }
+  if (strcmp (key, "length") == 0 && (g_str_equal (value, "full") || g_str_equal (value, "valid")))
+    {
+      fault->valid_size = g_str_equal (value, "valid");
+      return TRUE;
+    }
+  if (strcmp (key, "mode") == 0 && g_strv_contains (modes, value))
+    {
+      g_free (fault->mode);
+      fault->mode = g_strdup (value);
+      return TRUE;
+    }
+  if (strcmp (key, "code") == 0)
+    {
+      g_free (fault->code);
+      fault->code = g_strdup (value);
+      return TRUE;
+    }
+  return set_number (fault, key, value);
+}
+
+/* The message may hold commas, so it stands last and is cut off first. */
+static char *
+cut_message (PasarSandboxFault *fault, const char *spec)
+{
+  const char *message = strstr (spec, "message=");
+
+  if (message == NULL || (message != spec && message[-1] != ','))
+    return g_strdup (spec);
+  fault->message = g_strdup (message + strlen ("message="));
+  return g_strndup (spec, message == spec ? 0 : (gsize) (message - spec - 1));
+}
+
+static gboolean
+read_spec (PasarSandboxFault *fault, const char *spec, char **wrong)
+{
+  g_autofree char *rest = cut_message (fault, spec);
+  g_auto (GStrv) parts = g_strsplit (rest, ",", -1);
+  gboolean has_kind = FALSE;
+
+  for (guint i = 0; parts[i] != NULL; i++)
+    if (g_str_has_prefix (g_strstrip (parts[i]), "kind="))
+      has_kind = set_kind (fault, parts[i] + strlen ("kind="));
+  if (!has_kind)
+    {
+      *wrong = g_strdup ("kind");
+      return FALSE;
+    }
+  for (guint i = 0; parts[i] != NULL; i++)
+    {
+      g_auto (GStrv) pair = g_strsplit (parts[i], "=", 2);
+
+      if (g_strv_length (pair) != 2 || !set_key (fault, pair[0], pair[1]))
+        {
+          *wrong = g_strdup (parts[i]);
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+/**
+ * pasar_sandbox_faults_add:
+ * @faults: (element-type PasarSandboxFault): the faults there are
+ * @spec: `key=value` pairs with commas
+ * @error: return location
+ *
+ * Adds a fault. Errors: `G_IO_ERROR_INVALID_ARGUMENT`.
+ *
+ * Returns: whether @spec could be read
+ */
+gboolean
+pasar_sandbox_faults_add (GPtrArray *faults, const char *spec, GError **error)
+{
+  g_autoptr (PasarSandboxFault) fault = g_new0 (PasarSandboxFault, 1);
+  g_autofree char *wrong = NULL;
+
+  g_ref_count_init (&fault->refs);
+  fault->call = g_strdup ("*");
+  fault->value = -1;
+  fault->status = SOUP_STATUS_OK;
+  fault->retry_after = -1;
+  if (!read_spec (fault, spec, &wrong))
+    {
+      g_set_error (error,
+                   G_IO_ERROR,
+                   G_IO_ERROR_INVALID_ARGUMENT,
+                   "Cannot read the fault: %s",
+                   wrong);
+      return FALSE;
+    }
+  g_ptr_array_add (faults, g_steal_pointer (&fault));
+  return TRUE;
+}
+
+static gboolean
+is_due (const PasarSandboxFault *fault)
+{
+  if (fault->times > 0 && fault->fired >= fault->times)
+    return FALSE;
+  if (fault->nth > 0 && fault->seen != fault->nth)
+    return FALSE;
+  if (fault->from > 0 && fault->seen < fault->from)
+    return FALSE;
+  return fault->every == 0 || fault->seen % fault->every == 0;
+}
+
+/**
+ * pasar_sandbox_faults_take:
+ * @faults: (element-type PasarSandboxFault): the faults there are
+ * @call: the name of the call that came
+ *
+ * Counts the call for every fault it concerns and picks the first that is due.
+ *
+ * Returns: (transfer full) (nullable): the fault to apply
+ */
+PasarSandboxFault *
+pasar_sandbox_faults_take (GPtrArray *faults, const char *call)
+{
+  PasarSandboxFault *due = NULL;
+
+  for (guint i = 0; i < faults->len; i++)
+    {
+      PasarSandboxFault *fault = g_ptr_array_index (faults, i);
+
+      if (strcmp (fault->call, "*") != 0 && strcmp (fault->call, call) != 0)
+        continue;
+      fault->seen++;
+      if (due == NULL && is_due (fault))
+        due = fault;
+    }
+  if (due == NULL)
+    return NULL;
+  due->fired++;
+  g_ref_count_inc (&due->refs);
+  return due;
+}
+
+static JsonNode *spoil_node (JsonNode *node, const char *mode, guint depth);
+
+static JsonNode *
+spoil_value (JsonNode *node, const char *mode)
+{
+  GType type = json_node_get_value_type (node);
+  gboolean number = type == G_TYPE_INT64 || type == G_TYPE_DOUBLE;
+
+  if (number && strcmp (mode, "strings") == 0)
+    return json_node_init_string (json_node_alloc (), "not a number");
+  if (number && strcmp (mode, "numbers") == 0)
+    return json_node_init_double (json_node_alloc (), -1e300);
+  return json_node_copy (node);
+}
+
+static JsonNode *
+spoil_object (JsonNode *node, const char *mode, guint depth)
+{
+  g_autoptr (JsonObject) object = json_object_new ();
+  JsonNode *result = json_node_new (JSON_NODE_OBJECT);
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *member;
+
+  json_object_iter_init (&iter, json_node_get_object (node));
+  while (json_object_iter_next (&iter, &name, &member))
+    json_object_set_member (object, name, spoil_node (member, mode, depth + 1));
+  json_node_set_object (result, object);
+  return result;
+}
+
+static JsonNode *
+spoil_array (JsonNode *node, const char *mode, guint depth)
+{
+  g_autoptr (JsonArray) array = json_array_new ();
+  JsonNode *result = json_node_new (JSON_NODE_ARRAY);
+  JsonArray *old = json_node_get_array (node);
+
+  for (guint i = 0; i < json_array_get_length (old); i++)
+    json_array_add_element (array, spoil_node (json_array_get_element (old, i), mode, depth + 1));
+  json_node_set_array (result, array);
+  return result;
+}
+
+/* "swap" makes arrays of objects and objects of arrays, one level below the envelope;
+ * "deep" does so with the elements of lists; "null" puts null in for every list. */
+static JsonNode *
+spoil_node (JsonNode *node, const char *mode, guint depth)
+{
+  gboolean object = JSON_NODE_HOLDS_OBJECT (node);
+  gboolean array = JSON_NODE_HOLDS_ARRAY (node);
+
+  if (JSON_NODE_HOLDS_NULL (node))
+    return json_node_copy (node);
+  if ((strcmp (mode, "swap") == 0 && depth == 1 && (object || array))
+      || (strcmp (mode, "deep") == 0 && depth == 3 && object))
+    {
+      JsonNode *other = json_node_new (object ? JSON_NODE_ARRAY : JSON_NODE_OBJECT);
+
+      if (object)
+        json_node_take_array (other, json_array_new ());
+      else
+        json_node_take_object (other, json_object_new ());
+      return other;
+    }
+  if (strcmp (mode, "null") == 0 && depth == 2 && array)
+    return json_node_new (JSON_NODE_NULL);
+  if (object)
+    return spoil_object (node, mode, depth);
+  if (array)
+    return spoil_array (node, mode, depth);
+  return spoil_value (node, mode);
+}
+
+static char *
+spoil_types (const char *body, const char *mode)
+{
+  g_autoptr (JsonNode) root = json_from_string (body, NULL);
+  g_autoptr (JsonNode) spoiled = NULL;
+
+  if (root == NULL)
+    return g_strdup (body);
+  spoiled = spoil_node (root, mode, 0);
+  return json_to_string (spoiled, FALSE);
+}
+
+static char *
+error_body (const PasarSandboxFault *fault)
+{
+  GString *json = g_string_new (NULL);
+
+  pasar_sandbox_json_open (json, NULL, '{');
+  pasar_sandbox_json_string (json, "request_id", "00000000000000000000000000fa0175");
+  pasar_sandbox_json_string (json, "error", fault->code != NULL ? fault->code : "error_inner");
+  pasar_sandbox_json_string (
+      json,
+      "message",
+      fault->message != NULL
+          ? fault->message
+          : "System error, please try again later or contact the OpenAPI support team.");
+  pasar_sandbox_json_close (json, '}');
+  return g_string_free (json, FALSE);
+}
+
+/**
+ * pasar_sandbox_fault_spoil:
+ * @fault: a fault of a kind that changes the body
+ * @body: what the answer would be
+ *
+ * Returns: (transfer full): what to send instead
+ */
+char *
+pasar_sandbox_fault_spoil (const PasarSandboxFault *fault, const char *body)
+{
+  switch (fault->kind)
+    {
+    case PASAR_SANDBOX_FAULT_HTML:
+      return g_strdup ("<!DOCTYPE html><html><body><h1>Please sign in to the network</h1></body>"
+                       "</html>");
+    case PASAR_SANDBOX_FAULT_WRONG_JSON:
+      return g_strconcat (body, "} trailing", NULL);
+    case PASAR_SANDBOX_FAULT_WRONG_TYPES:
+      return spoil_types (body, fault->mode != NULL ? fault->mode : "strings");
+    case PASAR_SANDBOX_FAULT_ERROR:
+      return error_body (fault);
+    case PASAR_SANDBOX_FAULT_TRUNCATE:
+      return g_strndup (body, strlen (body) / 2);
+    case PASAR_SANDBOX_FAULT_STATUS:
+    case PASAR_SANDBOX_FAULT_RESET:
+    case PASAR_SANDBOX_FAULT_DELAY:
+    case PASAR_SANDBOX_FAULT_HANG:
+    case PASAR_SANDBOX_FAULT_HUGE:
+    case PASAR_SANDBOX_N_FAULT_KINDS:
+    default:
+      return g_strdup (body);
+    }
+}

@@ -1,0 +1,252 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "sandbox/json.h"
+#include "sandbox/private.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#define MAX_ENTRIES    5000
+#define MAX_BODY_BYTES 65536
+
+struct _PasarSandboxLog
+{
+  GQueue entries;                /* of char *: JSON objects, the newest last */
+  guint64 first;                 /* number of the oldest entry */
+  PasarSandboxCounter *counters; /* (owned): one a route */
+  GRegex *secrets;               /* (owned) */
+  FILE *record;                  /* (owned) (nullable) */
+};
+
+/**
+ * pasar_sandbox_log_new:
+ * @record_file: (nullable): where each request is written as a line
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): an empty log, or %NULL where the file cannot be made
+ */
+PasarSandboxLog *
+pasar_sandbox_log_new (const char *record_file, GError **error)
+{
+  PasarSandboxLog *log = g_new0 (PasarSandboxLog, 1);
+
+  g_queue_init (&log->entries);
+  log->first = 1;
+  log->counters = g_new0 (PasarSandboxCounter, pasar_sandbox_n_routes ());
+  /* The end of a long body is cut off, and with it perhaps a secret's closing quote. */
+  log->secrets = g_regex_new ("(\"(?:access_token|refresh_token|code|resend_code|sign)\"\\s*:\\s*)"
+                              "\"(?:[^\"\\\\]|\\\\.)*+\"?",
+                              G_REGEX_OPTIMIZE,
+                              0,
+                              NULL);
+  if (record_file == NULL)
+    return log;
+  log->record = fopen (record_file, "ae");
+  if (log->record != NULL)
+    return log;
+  g_set_error (error,
+               G_FILE_ERROR,
+               (int) g_file_error_from_errno (errno),
+               "%s: %s",
+               record_file,
+               g_strerror (errno));
+  pasar_sandbox_log_free (log);
+  return NULL;
+}
+
+/**
+ * pasar_sandbox_log_free:
+ * @log: (transfer full): a log
+ *
+ * Frees the log and closes the record.
+ */
+void
+pasar_sandbox_log_free (PasarSandboxLog *log)
+{
+  if (log->record != NULL)
+    fclose (log->record);
+  g_queue_clear_full (&log->entries, g_free);
+  g_regex_unref (log->secrets);
+  g_free (log->counters);
+  g_free (log);
+}
+
+static PasarSandboxCounter *
+counter_of (PasarSandboxCall *call)
+{
+  if (call->route == NULL)
+    return NULL;
+  return &call->sandbox->log->counters[call->route - pasar_sandbox_nth_route (0)];
+}
+
+/**
+ * pasar_sandbox_log_begin:
+ * @call: what came in
+ *
+ * Counts a call in.
+ *
+ * Returns: (nullable) (transfer none): its counter, whose `in_flight` goes down with the answer
+ */
+PasarSandboxCounter *
+pasar_sandbox_log_begin (PasarSandboxCall *call)
+{
+  PasarSandboxCounter *counter = counter_of (call);
+
+  if (counter == NULL)
+    return NULL;
+  counter->count++;
+  counter->in_flight++;
+  counter->max_in_flight = MAX (counter->max_in_flight, counter->in_flight);
+  return counter;
+}
+
+static gboolean
+is_secret (const char *name)
+{
+  return strcmp (name, "sign") == 0 || strcmp (name, "access_token") == 0
+         || strcmp (name, "refresh_token") == 0 || strcmp (name, "code") == 0;
+}
+
+static void
+append_query (GString *json, PasarSandboxCall *call)
+{
+  g_autoptr (GString) query = g_string_new (NULL);
+
+  for (guint i = 0; i + 1 < call->query->len; i += 2)
+    {
+      const char *name = g_ptr_array_index (call->query, i);
+
+      g_string_append_printf (query,
+                              "%s%s=%s",
+                              i > 0 ? "&" : "",
+                              name,
+                              is_secret (name) ? "***"
+                                               : (char *) g_ptr_array_index (call->query, i + 1));
+    }
+  pasar_sandbox_json_string (json, "query", query->str);
+}
+
+static void
+append_body (GString *json, PasarSandboxCall *call)
+{
+  gsize size = 0;
+  const char *data = g_bytes_get_data (call->request, &size);
+  g_autofree char *text = g_strndup (size > 0 ? data : "", MIN (size, MAX_BODY_BYTES));
+  g_autofree char *valid = g_utf8_make_valid (text, -1);
+  g_autofree char *redacted =
+      g_regex_replace (call->sandbox->log->secrets, valid, -1, 0, "\\1\"***\"", 0, NULL);
+
+  pasar_sandbox_json_string (json, "body", redacted != NULL ? redacted : "");
+}
+
+/**
+ * pasar_sandbox_log_end:
+ * @call: what came in, answered
+ * @fault: which fault it met, or ""
+ *
+ * Keeps the call in the log and in the record, without secrets.
+ */
+void
+pasar_sandbox_log_end (PasarSandboxCall *call, const char *fault)
+{
+  PasarSandboxLog *log = call->sandbox->log;
+  PasarSandboxCounter *counter = counter_of (call);
+  GString *json;
+
+  if (counter == NULL)
+    return;
+  if (*call->code != '\0')
+    counter->refused++;
+  json = g_string_sized_new (256);
+  pasar_sandbox_json_open (json, NULL, '{');
+  pasar_sandbox_json_uint (json, "n", log->first + log->entries.length);
+  pasar_sandbox_json_int (json, "time_ms", pasar_sandbox_now_us (call->sandbox) / 1000);
+  pasar_sandbox_json_string (json, "method", call->method);
+  pasar_sandbox_json_string (json, "path", call->path);
+  pasar_sandbox_json_string (json, "call", call->route->name);
+  append_query (json, call);
+  append_body (json, call);
+  pasar_sandbox_json_int (json, "status", call->status);
+  pasar_sandbox_json_string (json, "error", call->code);
+  pasar_sandbox_json_string (json, "fault", fault);
+  pasar_sandbox_json_close (json, '}');
+  if (log->record != NULL)
+    {
+      fprintf (log->record, "%s\n", json->str);
+      fflush (log->record);
+    }
+  g_queue_push_tail (&log->entries, g_string_free (json, FALSE));
+  if (log->entries.length > MAX_ENTRIES)
+    {
+      g_free (g_queue_pop_head (&log->entries));
+      log->first++;
+    }
+}
+
+/**
+ * pasar_sandbox_log_append_json:
+ * @self: the server
+ * @json: where to append
+ * @since: only requests with a higher number
+ *
+ * Appends the log: counters of each call, then the newest requests.
+ */
+void
+pasar_sandbox_log_append_json (PasarSandbox *self, GString *json, guint64 since)
+{
+  guint64 n = self->log->first;
+
+  pasar_sandbox_json_open (json, NULL, '{');
+  pasar_sandbox_json_int (json, "time", pasar_sandbox_now (self));
+  pasar_sandbox_json_uint (json, "last", n + self->log->entries.length - 1);
+  pasar_sandbox_json_open (json, "calls", '{');
+  for (guint i = 0; i < pasar_sandbox_n_routes (); i++)
+    {
+      const PasarSandboxCounter *counter = &self->log->counters[i];
+
+      if (counter->count == 0)
+        continue;
+      pasar_sandbox_json_open (json, pasar_sandbox_nth_route (i)->name, '{');
+      pasar_sandbox_json_uint (json, "count", counter->count);
+      pasar_sandbox_json_uint (json, "in_flight", counter->in_flight);
+      pasar_sandbox_json_uint (json, "max_in_flight", counter->max_in_flight);
+      pasar_sandbox_json_uint (json, "refused", counter->refused);
+      pasar_sandbox_json_close (json, '}');
+    }
+  pasar_sandbox_json_close (json, '}');
+  pasar_sandbox_json_open (json, "requests", '[');
+  for (GList *l = self->log->entries.head; l != NULL; l = l->next, n++)
+    if (n > since)
+      {
+        if (json->str[json->len - 1] != '[')
+          g_string_append_c (json, ',');
+        g_string_append (json, l->data);
+      }
+  pasar_sandbox_json_close (json, ']');
+  pasar_sandbox_json_close (json, '}');
+}
+
+/**
+ * pasar_sandbox_log_clear:
+ * @self: the server
+ *
+ * Empties the log and sets the counters back; what is in flight stays counted.
+ */
+void
+pasar_sandbox_log_clear (PasarSandbox *self)
+{
+  PasarSandboxLog *log = self->log;
+
+  log->first += log->entries.length;
+  g_queue_clear_full (&log->entries, g_free);
+  for (guint i = 0; i < pasar_sandbox_n_routes (); i++)
+    {
+      guint in_flight = log->counters[i].in_flight;
+
+      log->counters[i] =
+          (PasarSandboxCounter){ .in_flight = in_flight, .max_in_flight = in_flight };
+    }
+}

@@ -1,0 +1,275 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "sandbox/sandbox.h"
+#include "sandbox/shop.h"
+
+#include <json-glib/json-glib.h>
+#include <libsoup/soup.h>
+
+G_BEGIN_DECLS
+
+#define PASAR_SANDBOX_MAX_SHOPS 2
+
+typedef struct _PasarSandboxCall PasarSandboxCall;
+typedef struct _PasarSandboxTokens PasarSandboxTokens;
+typedef struct _PasarSandboxLog PasarSandboxLog;
+
+typedef enum
+{
+  PASAR_SANDBOX_PUBLIC, /* signed without a shop */
+  PASAR_SANDBOX_SHOP,   /* signed with token and shop */
+  PASAR_SANDBOX_PAGE,   /* for a browser: checks what it needs itself */
+} PasarSandboxAccess;
+
+/* One call of the API. */
+typedef struct
+{
+  const char *path;
+  const char *name; /* in fault specs and in the log's counters */
+  const char *method;
+  PasarSandboxAccess access;
+  void (*handle) (PasarSandboxCall *call);
+} PasarSandboxRoute;
+
+typedef struct
+{
+  guint64 count;
+  guint in_flight;
+  guint max_in_flight;
+  guint64 refused;
+} PasarSandboxCounter;
+
+/* A request on its way through the server, and the answer as it is made. */
+struct _PasarSandboxCall
+{
+  PasarSandbox *sandbox;
+  const char *method;
+  const char *path;
+  const PasarSandboxRoute *route; /* (nullable) */
+  GPtrArray *query;               /* (owned) (element-type utf8): name, value, name, value … */
+  GBytes *request;                /* (owned): the body as it came */
+  PasarSandboxShop *shop;         /* (nullable): set by the handshake */
+  JsonNode *body;                 /* (owned) (nullable): of a POST, an object */
+
+  guint status;
+  const char *code;         /* "" while all is well */
+  char *message;            /* (owned) (nullable) */
+  GString *response;        /* (owned): the value of `response`, or empty */
+  GString *top;             /* (owned): members beside `response`, as an open object */
+  GBytes *page;             /* (owned) (nullable): instead of an envelope */
+  const char *content_type; /* of @page */
+  char *location;           /* (owned) (nullable): of a redirect */
+};
+
+/* Everything below @lock is guarded by it: the server's thread holds it while
+ * it answers, the public functions while they look. */
+struct _PasarSandbox
+{
+  GObject parent_instance;
+
+  guint n_items;
+  guint32 seed;
+  gboolean demo;
+  char *state_file; /* (owned) (nullable) */
+  guint access_token_seconds;
+  guint16 port;
+  gint64 partner_id;
+  char *partner_key; /* (owned) */
+  char *uri;         /* (owned) (nullable): while it runs */
+
+  GThread *thread;       /* (nullable): while it runs */
+  GMainContext *context; /* (owned) (nullable) */
+  GMainLoop *loop;       /* (owned) (nullable) */
+  SoupServer *server;    /* (owned) (nullable): of the server's thread */
+  GHashTable *pending;   /* (owned): of the server's thread: answers that wait */
+  GSource *save_source;  /* (owned) (nullable): of the server's thread */
+  GThread *saver;        /* (nullable): writes the state file; one at a time */
+  GError *start_error;   /* (owned) (nullable) */
+  GMutex lock;
+  GCond started;
+
+  PasarSandboxShop *shops[PASAR_SANDBOX_MAX_SHOPS];
+  guint n_shops;
+  PasarSandboxTokens *tokens;
+  GPtrArray *faults; /* (owned) (element-type PasarSandboxFault) */
+  PasarSandboxLog *log;
+  GHashTable *images; /* (owned): id to GBytes */
+  GHmac *hmac;        /* (owned): keyed with the partner's key */
+  guint latency_ms;
+  double rate_per_second;
+  gint64 boost_seconds;
+  gint64 skew_seconds;
+  guint64 n_requests;
+};
+
+/* sandbox.c */
+gint64 pasar_sandbox_now (PasarSandbox *self);
+gint64 pasar_sandbox_now_us (PasarSandbox *self);
+void pasar_sandbox_queue_save (PasarSandbox *self);
+PasarSandboxShop *pasar_sandbox_find_shop (PasarSandbox *self, gint64 shop_id);
+PasarSandboxItem *
+pasar_sandbox_find_item (PasarSandbox *self, gint64 item_id, PasarSandboxShop **shop);
+
+/* server.c */
+void pasar_sandbox_server_setup (PasarSandbox *self);
+void pasar_sandbox_server_forget (PasarSandbox *self);
+
+/* call.c */
+PasarSandboxCall *pasar_sandbox_call_new (PasarSandbox *sandbox,
+                                          const char *method,
+                                          const char *path,
+                                          const char *query,
+                                          GBytes *request);
+void pasar_sandbox_call_free (PasarSandboxCall *call);
+gboolean pasar_sandbox_call_fail (PasarSandboxCall *call, const char *code, const char *message);
+gboolean pasar_sandbox_call_fail_with_status (PasarSandboxCall *call,
+                                              guint status,
+                                              const char *code,
+                                              const char *message);
+gboolean pasar_sandbox_call_fail_field (PasarSandboxCall *call, const char *field);
+gboolean pasar_sandbox_call_fail_format (PasarSandboxCall *call, const char *detail);
+const char *pasar_sandbox_call_param (PasarSandboxCall *call, const char *name);
+gboolean pasar_sandbox_call_int_param (PasarSandboxCall *call,
+                                       const char *name,
+                                       const char *field,
+                                       gint64 min,
+                                       gint64 max,
+                                       gint64 *value);
+gboolean pasar_sandbox_call_parse_body (PasarSandboxCall *call);
+GString *pasar_sandbox_call_envelope (PasarSandboxCall *call);
+gboolean pasar_sandbox_parse_int (const char *text, gint64 *value);
+gboolean pasar_sandbox_member_int (JsonObject *object, const char *name, gint64 *value);
+const char *pasar_sandbox_member_text (JsonObject *object, const char *name);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PasarSandboxCall, pasar_sandbox_call_free)
+
+/* routes.c */
+guint pasar_sandbox_n_routes (void);
+const PasarSandboxRoute *pasar_sandbox_nth_route (guint n);
+const PasarSandboxRoute *pasar_sandbox_find_route (const char *path);
+
+/* handshake.c */
+gboolean pasar_sandbox_handshake (PasarSandboxCall *call);
+
+/* tokens.c */
+PasarSandboxTokens *pasar_sandbox_tokens_new (guint32 seed);
+void pasar_sandbox_tokens_free (PasarSandboxTokens *tokens);
+void pasar_sandbox_tokens_issue (PasarSandbox *self,
+                                 guint shop_mask,
+                                 char **access_token,
+                                 char **refresh_token);
+gboolean pasar_sandbox_tokens_known (PasarSandbox *self, const char *access_token);
+gboolean
+pasar_sandbox_tokens_allow (PasarSandbox *self, const char *access_token, PasarSandboxShop *shop);
+char *
+pasar_sandbox_tokens_dup_newest (PasarSandbox *self, PasarSandboxShop *shop, gboolean refresh);
+void pasar_sandbox_tokens_expire_access (PasarSandbox *self, PasarSandboxShop *shop);
+void pasar_sandbox_tokens_revoke (PasarSandbox *self, PasarSandboxShop *shop);
+char *pasar_sandbox_tokens_new_code (PasarSandbox *self, guint shop_mask);
+gboolean pasar_sandbox_tokens_take_code (PasarSandbox *self, const char *code, guint *shop_mask);
+const char *pasar_sandbox_tokens_refresh (PasarSandbox *self,
+                                          const char *refresh_token,
+                                          PasarSandboxShop *shop,
+                                          char **new_access,
+                                          char **new_refresh);
+void pasar_sandbox_tokens_save (PasarSandbox *self, GString *out);
+gboolean pasar_sandbox_tokens_load (PasarSandbox *self, char **words);
+
+/* auth.c */
+void pasar_sandbox_token_get (PasarSandboxCall *call);
+void pasar_sandbox_access_token_get (PasarSandboxCall *call);
+void pasar_sandbox_auth_partner (PasarSandboxCall *call);
+void pasar_sandbox_auth_page (PasarSandboxCall *call);
+void pasar_sandbox_authorise (PasarSandboxCall *call);
+
+/* reads.c and item-json.c */
+void pasar_sandbox_get_shop_info (PasarSandboxCall *call);
+void pasar_sandbox_get_warehouse_detail (PasarSandboxCall *call);
+void pasar_sandbox_get_item_list (PasarSandboxCall *call);
+void pasar_sandbox_get_item_base_info (PasarSandboxCall *call);
+void pasar_sandbox_get_model_list (PasarSandboxCall *call);
+void pasar_sandbox_get_item_promotion (PasarSandboxCall *call);
+void pasar_sandbox_get_item_limit (PasarSandboxCall *call);
+void pasar_sandbox_item_append_base_info (GString *json,
+                                          PasarSandboxCall *call,
+                                          PasarSandboxItem *item,
+                                          gboolean tax,
+                                          gboolean complaint);
+void
+pasar_sandbox_item_append_models (GString *json, PasarSandboxCall *call, PasarSandboxItem *item);
+
+/* prices.c, -stock.c, -boost.c */
+void pasar_sandbox_update_price (PasarSandboxCall *call);
+void pasar_sandbox_update_stock (PasarSandboxCall *call);
+void pasar_sandbox_boost_item (PasarSandboxCall *call);
+void pasar_sandbox_get_boosted_list (PasarSandboxCall *call);
+
+/* faults.c */
+typedef enum
+{
+  PASAR_SANDBOX_FAULT_STATUS,
+  PASAR_SANDBOX_FAULT_TRUNCATE,
+  PASAR_SANDBOX_FAULT_RESET,
+  PASAR_SANDBOX_FAULT_HTML,
+  PASAR_SANDBOX_FAULT_WRONG_JSON,
+  PASAR_SANDBOX_FAULT_WRONG_TYPES,
+  PASAR_SANDBOX_FAULT_DELAY,
+  PASAR_SANDBOX_FAULT_HANG,
+  PASAR_SANDBOX_FAULT_HUGE,
+  PASAR_SANDBOX_FAULT_ERROR,
+  PASAR_SANDBOX_N_FAULT_KINDS
+} PasarSandboxFaultKind;
+
+typedef struct
+{
+  grefcount refs;
+  char *call; /* (owned): a route's name or "*" */
+  PasarSandboxFaultKind kind;
+  guint64 nth;
+  guint64 every;
+  guint64 from;
+  guint64 times;
+  gint64 value;        /* HTTP status, milliseconds or megabytes, by kind; -1: the kind's own */
+  gint64 status;       /* HTTP status of an error or a page */
+  gint64 retry_after;  /* seconds; -1: no header */
+  gboolean before;     /* the call takes no effect */
+  gboolean valid_size; /* a truncated body with a Content-Length that fits */
+  char *mode;          /* (owned) (nullable): of wrong types */
+  char *code;          /* (owned) (nullable) */
+  char *message;       /* (owned) (nullable) */
+  guint64 seen;
+  guint64 fired;
+} PasarSandboxFault;
+
+gboolean pasar_sandbox_faults_add (GPtrArray *faults, const char *spec, GError **error);
+PasarSandboxFault *pasar_sandbox_faults_take (GPtrArray *faults, const char *call);
+void pasar_sandbox_fault_unref (PasarSandboxFault *fault);
+const char *pasar_sandbox_fault_name (const PasarSandboxFault *fault);
+char *pasar_sandbox_fault_spoil (const PasarSandboxFault *fault, const char *body);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PasarSandboxFault, pasar_sandbox_fault_unref)
+
+/* log.c */
+PasarSandboxLog *pasar_sandbox_log_new (const char *record_file, GError **error);
+void pasar_sandbox_log_free (PasarSandboxLog *log);
+PasarSandboxCounter *pasar_sandbox_log_begin (PasarSandboxCall *call);
+void pasar_sandbox_log_end (PasarSandboxCall *call, const char *fault);
+void pasar_sandbox_log_append_json (PasarSandbox *self, GString *json, guint64 since);
+void pasar_sandbox_log_clear (PasarSandbox *self);
+
+/* control.c and world.c */
+gboolean pasar_sandbox_control (PasarSandboxCall *call);
+void pasar_sandbox_world_change (PasarSandboxCall *call);
+void pasar_sandbox_world_item (PasarSandboxCall *call);
+
+/* image.c */
+void pasar_sandbox_image (PasarSandboxCall *call);
+GBytes *pasar_sandbox_image_render (const char *id);
+
+/* state.c */
+gboolean pasar_sandbox_state_load (PasarSandbox *self, GError **error);
+char *pasar_sandbox_state_text (PasarSandbox *self);
+
+G_END_DECLS

@@ -1,0 +1,418 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "sandbox/json.h"
+#include "sandbox/private.h"
+
+#include <string.h>
+
+#define MAX_IDS 50
+
+/**
+ * pasar_sandbox_get_shop_info:
+ * @call: GET `/api/v2/shop/get_shop_info`
+ *
+ * The shop, at the top level of the answer (reference 5.1).
+ */
+void
+pasar_sandbox_get_shop_info (PasarSandboxCall *call)
+{
+  PasarSandboxShop *shop = call->shop;
+  GString *json = call->top;
+
+  pasar_sandbox_json_string (json, "shop_name", shop->name);
+  pasar_sandbox_json_string (json, "region", shop->region->code);
+  pasar_sandbox_json_string (json, "status", "NORMAL");
+  pasar_sandbox_json_int (json, "auth_time", shop->auth_time);
+  pasar_sandbox_json_int (json, "expire_time", shop->expire_time);
+  pasar_sandbox_json_bool (json, "is_cb", FALSE);
+  pasar_sandbox_json_bool (json, "is_sip", FALSE);
+  pasar_sandbox_json_bool (json, "is_upgraded_cbsc", FALSE);
+  pasar_sandbox_json_null (json, "merchant_id");
+  pasar_sandbox_json_string (json, "shop_fulfillment_flag", "Others");
+}
+
+/**
+ * pasar_sandbox_get_warehouse_detail:
+ * @call: GET `/api/v2/shop/get_warehouse_detail`
+ *
+ * The warehouses; an ordinary shop is refused (reference 5.3).
+ */
+void
+pasar_sandbox_get_warehouse_detail (PasarSandboxCall *call)
+{
+  static const char *const names[] = { "Main warehouse", "Second warehouse" };
+  PasarSandboxShop *shop = call->shop;
+
+  if (shop->locations[0] == NULL)
+    {
+      pasar_sandbox_call_fail (call,
+                               "warehouse.error_not_in_whitelist",
+                               "Your shop is not in multi-warehouse whitelist.");
+      g_string_assign (call->response, "null");
+      return;
+    }
+  pasar_sandbox_json_open (call->response, NULL, '[');
+  for (guint i = 0; i < PASAR_SANDBOX_N_LOCATIONS; i++)
+    {
+      pasar_sandbox_json_open (call->response, NULL, '{');
+      pasar_sandbox_json_int (call->response, "warehouse_id", 6 + i);
+      pasar_sandbox_json_string (call->response, "warehouse_name", names[i]);
+      pasar_sandbox_json_int (call->response, "warehouse_type", 1);
+      pasar_sandbox_json_string (call->response, "location_id", shop->locations[i]);
+      pasar_sandbox_json_int (call->response, "address_id", 9001 + i);
+      pasar_sandbox_json_string (call->response, "region", shop->region->code);
+      pasar_sandbox_json_string (call->response, "address", "1 Sandbox Road");
+      pasar_sandbox_json_int (call->response,
+                              "holiday_mode_state",
+                              shop->holiday == PASAR_SANDBOX_HOLIDAY_SWITCHING ? 3
+                              : shop->holiday == PASAR_SANDBOX_HOLIDAY_OFF     ? 0
+                                                                               : 1);
+      pasar_sandbox_json_close (call->response, '}');
+    }
+  pasar_sandbox_json_close (call->response, ']');
+}
+
+static gboolean
+read_statuses (PasarSandboxCall *call, guint *mask)
+{
+  *mask = 0;
+  for (guint i = 0; i + 1 < call->query->len; i += 2)
+    {
+      PasarSandboxStatus status;
+
+      if (strcmp (g_ptr_array_index (call->query, i), "item_status") != 0)
+        continue;
+      if (!pasar_sandbox_status_parse (g_ptr_array_index (call->query, i + 1), &status))
+        return pasar_sandbox_call_fail (call,
+                                        "product.error_param_item_status",
+                                        "item_status is invalid.");
+      *mask |= 1u << status;
+    }
+  if (*mask == 0)
+    return pasar_sandbox_call_fail_field (call, "ItemStatus");
+  return TRUE;
+}
+
+static gboolean
+read_update_times (PasarSandboxCall *call, gint64 *from, gint64 *to)
+{
+  const char *from_text = pasar_sandbox_call_param (call, "update_time_from");
+  const char *to_text = pasar_sandbox_call_param (call, "update_time_to");
+
+  *from = 0;
+  *to = G_MAXINT64;
+  if ((from_text != NULL && !pasar_sandbox_parse_int (from_text, from))
+      || (to_text != NULL && !pasar_sandbox_parse_int (to_text, to)))
+    return pasar_sandbox_call_fail_format (call, "update time should be an integer");
+  if (from_text != NULL && to_text != NULL && *to <= *from)
+    return pasar_sandbox_call_fail (call,
+                                    "product.error_update_time_range",
+                                    "update_time_to should be later than update_time_from.");
+  return TRUE;
+}
+
+static void
+list_items (PasarSandboxShop *shop, guint mask, gint64 from, gint64 to)
+{
+  if (shop->listed_valid && shop->listed_mask == mask && shop->listed_from == from
+      && shop->listed_to == to)
+    return;
+  g_array_set_size (shop->listed, 0);
+  for (guint32 i = 0; i < shop->items->len; i++)
+    {
+      const PasarSandboxItem *item = &g_array_index (shop->items, PasarSandboxItem, i);
+
+      if ((item->flags & PASAR_SANDBOX_ITEM_GONE) == 0 && (mask & (1u << item->status)) != 0
+          && item->update_time >= from && item->update_time <= to)
+        g_array_append_val (shop->listed, i);
+    }
+  shop->listed_mask = mask;
+  shop->listed_from = from;
+  shop->listed_to = to;
+  shop->listed_valid = TRUE;
+}
+
+static void
+append_list_entry (GString *json, const PasarSandboxItem *item)
+{
+  pasar_sandbox_json_open (json, NULL, '{');
+  pasar_sandbox_json_int (json, "item_id", item->item_id);
+  pasar_sandbox_json_string (json, "item_status", pasar_sandbox_status_name (item->status));
+  pasar_sandbox_json_int (json, "update_time", item->update_time);
+  pasar_sandbox_json_open (json, "tag", '{');
+  pasar_sandbox_json_bool (json, "kit", (item->flags & PASAR_SANDBOX_ITEM_KIT) != 0);
+  pasar_sandbox_json_close (json, '}');
+  pasar_sandbox_json_close (json, '}');
+}
+
+/**
+ * pasar_sandbox_get_item_list:
+ * @call: GET `/api/v2/product/get_item_list`
+ *
+ * A page of item ids (reference 3.1).
+ */
+void
+pasar_sandbox_get_item_list (PasarSandboxCall *call)
+{
+  PasarSandboxShop *shop = call->shop;
+  GString *json = call->response;
+  gint64 offset, page_size, from, to;
+  gint64 end;
+  guint mask;
+
+  if (!pasar_sandbox_call_int_param (call, "offset", "Offset", 0, G_MAXINT32, &offset)
+      || !pasar_sandbox_call_int_param (call, "page_size", "PageSize", 1, 100, &page_size)
+      || !read_statuses (call, &mask) || !read_update_times (call, &from, &to))
+    return;
+  list_items (shop, mask, from, to);
+  end = MIN (offset + page_size, shop->listed->len);
+  pasar_sandbox_json_open (json, NULL, '{');
+  pasar_sandbox_json_open (json, "item", '[');
+  for (gint64 i = offset; i < end; i++)
+    append_list_entry (json,
+                       &g_array_index (shop->items,
+                                       PasarSandboxItem,
+                                       g_array_index (shop->listed, guint32, i)));
+  pasar_sandbox_json_close (json, ']');
+  pasar_sandbox_json_int (json, "total_count", shop->listed->len);
+  pasar_sandbox_json_bool (json, "has_next_page", end < shop->listed->len);
+  if (end < shop->listed->len)
+    pasar_sandbox_json_int (json, "next_offset", end);
+  pasar_sandbox_json_close (json, '}');
+}
+
+/* Reads the comma-joined ids of one `item_id_list` key, the only form proven (reference 1.3). */
+static GArray *
+read_ids (PasarSandboxCall *call)
+{
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  const char *text = pasar_sandbox_call_param (call, "item_id_list");
+  g_auto (GStrv) parts = NULL;
+  guint n_keys = 0;
+
+  for (guint i = 0; i < call->query->len; i += 2)
+    if (strcmp (g_ptr_array_index (call->query, i), "item_id_list") == 0)
+      n_keys++;
+  if (text == NULL || *text == '\0')
+    {
+      pasar_sandbox_call_fail_field (call, "ItemIdList");
+      return NULL;
+    }
+  parts = g_strsplit (text, ",", -1);
+  for (guint i = 0; parts[i] != NULL; i++)
+    {
+      gint64 id;
+
+      if (n_keys > 1 || !pasar_sandbox_parse_int (parts[i], &id))
+        {
+          pasar_sandbox_call_fail_format (call, "item_id_list should be integers with commas");
+          return NULL;
+        }
+      g_array_append_val (ids, id);
+    }
+  if (ids->len > MAX_IDS)
+    {
+      pasar_sandbox_call_fail (call,
+                               "product.error_query_over_itemid_size",
+                               "Interal error, please contact openapi team.");
+      return NULL;
+    }
+  return g_steal_pointer (&ids);
+}
+
+static gboolean
+is_true (PasarSandboxCall *call, const char *name)
+{
+  return g_strcmp0 (pasar_sandbox_call_param (call, name), "true") == 0;
+}
+
+/**
+ * pasar_sandbox_get_item_base_info:
+ * @call: GET `/api/v2/product/get_item_base_info`
+ *
+ * All of up to 50 items (seed S2). Rows come in another order than asked for, and those of
+ * unknown ids do not come (reference 3.2).
+ */
+void
+pasar_sandbox_get_item_base_info (PasarSandboxCall *call)
+{
+  g_autoptr (GArray) ids = read_ids (call);
+  gboolean tax = is_true (call, "need_tax_info");
+  gboolean complaint = is_true (call, "need_complaint_policy");
+
+  if (ids == NULL)
+    return;
+  pasar_sandbox_json_open (call->response, NULL, '{');
+  pasar_sandbox_json_open (call->response, "item_list", '[');
+  for (guint i = ids->len; i > 0; i--)
+    {
+      PasarSandboxItem *item =
+          pasar_sandbox_shop_find (call->shop, g_array_index (ids, gint64, i - 1));
+
+      if (item != NULL)
+        pasar_sandbox_item_append_base_info (call->response, call, item, tax, complaint);
+    }
+  pasar_sandbox_json_close (call->response, ']');
+  pasar_sandbox_json_close (call->response, '}');
+}
+
+/**
+ * pasar_sandbox_get_model_list:
+ * @call: GET `/api/v2/product/get_model_list`
+ *
+ * The models of one item (reference 3.3).
+ */
+void
+pasar_sandbox_get_model_list (PasarSandboxCall *call)
+{
+  PasarSandboxItem *item;
+  gint64 item_id;
+
+  if (!pasar_sandbox_call_int_param (call, "item_id", "ItemId", 1, G_MAXINT64, &item_id))
+    return;
+  item = pasar_sandbox_shop_find (call->shop, item_id);
+  if (item == NULL)
+    {
+      pasar_sandbox_call_fail (call, "product.error_item_not_found", "Product not found");
+      return;
+    }
+  pasar_sandbox_item_append_models (call->response, call, item);
+}
+
+static void
+append_promotion (PasarSandboxCall *call, PasarSandboxItem *item, PasarSandboxSku *sku)
+{
+  PasarSandboxPromotion promotion = pasar_sandbox_promotion_of (item, sku);
+  gboolean ongoing = promotion == PASAR_SANDBOX_ONGOING;
+  gint64 day = 86400;
+  gint64 today = pasar_sandbox_now (call->sandbox) / day * day;
+  GString *json = call->response;
+
+  if (promotion == PASAR_SANDBOX_NO_PROMOTION)
+    return;
+  pasar_sandbox_json_open (json, NULL, '{');
+  pasar_sandbox_json_string (json, "promotion_type", "Discount Promotions");
+  pasar_sandbox_json_uint (json, "promotion_id", pasar_sandbox_promotion_id (item, sku));
+  pasar_sandbox_json_int (json, "model_id", sku->model_id);
+  pasar_sandbox_json_int (json, "start_time", ongoing ? today - 2 * day : today + 2 * day);
+  pasar_sandbox_json_int (json, "end_time", ongoing ? today + 5 * day : today + 9 * day);
+  pasar_sandbox_json_open (json, "promotion_price_info", '[');
+  pasar_sandbox_json_open (json, NULL, '{');
+  pasar_sandbox_json_money (json,
+                            "promotion_price",
+                            pasar_sandbox_promotion_price (item, sku),
+                            call->shop->region->digits);
+  pasar_sandbox_json_close (json, '}');
+  pasar_sandbox_json_close (json, ']');
+  pasar_sandbox_json_string (json, "promotion_staging", ongoing ? "ongoing" : "upcoming");
+  pasar_sandbox_json_open (json, "promotion_stock_info_v2", '{');
+  pasar_sandbox_json_open (json, "summary_info", '{');
+  pasar_sandbox_json_int (json, "total_reserved_stock", sku->reserved);
+  pasar_sandbox_json_close (json, '}');
+  pasar_sandbox_json_close (json, '}');
+  pasar_sandbox_json_close (json, '}');
+}
+
+static void
+append_promotions (PasarSandboxCall *call, gint64 item_id, gboolean failures)
+{
+  PasarSandboxItem *item = pasar_sandbox_shop_find (call->shop, item_id);
+  GString *json = call->response;
+
+  if ((item == NULL) != failures)
+    return;
+  pasar_sandbox_json_open (json, NULL, '{');
+  pasar_sandbox_json_int (json, "item_id", item_id);
+  if (item == NULL)
+    pasar_sandbox_json_string (json, "failed_reason", "Product not found");
+  else
+    {
+      pasar_sandbox_json_open (json, "promotion", '[');
+      for (guint i = 0; i < item->n_skus; i++)
+        append_promotion (call, item, pasar_sandbox_shop_skus (call->shop, item) + i);
+      pasar_sandbox_json_close (json, ']');
+    }
+  pasar_sandbox_json_close (json, '}');
+}
+
+static gboolean
+has_repeats (GArray *ids)
+{
+  for (guint i = 0; i < ids->len; i++)
+    for (guint j = 0; j < i; j++)
+      if (g_array_index (ids, gint64, i) == g_array_index (ids, gint64, j))
+        return TRUE;
+  return FALSE;
+}
+
+/**
+ * pasar_sandbox_get_item_promotion:
+ * @call: GET `/api/v2/product/get_item_promotion`
+ *
+ * The promotions of up to 50 items (reference 3.5).
+ */
+void
+pasar_sandbox_get_item_promotion (PasarSandboxCall *call)
+{
+  g_autoptr (GArray) ids = read_ids (call);
+
+  if (ids == NULL)
+    return;
+  if (has_repeats (ids))
+    {
+      pasar_sandbox_call_fail (call, "product.error_param", "Repeat item_id.");
+      return;
+    }
+  pasar_sandbox_json_open (call->response, NULL, '{');
+  pasar_sandbox_json_open (call->response, "success_list", '[');
+  for (guint i = 0; i < ids->len; i++)
+    append_promotions (call, g_array_index (ids, gint64, i), FALSE);
+  pasar_sandbox_json_close (call->response, ']');
+  pasar_sandbox_json_open (call->response, "failure_list", '[');
+  for (guint i = 0; i < ids->len; i++)
+    append_promotions (call, g_array_index (ids, gint64, i), TRUE);
+  pasar_sandbox_json_close (call->response, ']');
+  pasar_sandbox_json_close (call->response, '}');
+}
+
+static void
+append_limit (GString *json, const char *name, gint64 min, gint64 max, guint digits)
+{
+  pasar_sandbox_json_open (json, name, '{');
+  pasar_sandbox_json_money (json, "min_limit", min, digits);
+  pasar_sandbox_json_money (json, "max_limit", max, digits);
+  pasar_sandbox_json_close (json, '}');
+}
+
+/**
+ * pasar_sandbox_get_item_limit:
+ * @call: GET `/api/v2/product/get_item_limit`
+ *
+ * What prices, stocks and texts the shop allows; some blocks are null (reference 3.8).
+ */
+void
+pasar_sandbox_get_item_limit (PasarSandboxCall *call)
+{
+  PasarSandboxShop *shop = call->shop;
+  GString *json = call->response;
+
+  pasar_sandbox_json_open (json, NULL, '{');
+  append_limit (json,
+                "price_limit",
+                pasar_sandbox_shop_price_min (shop),
+                pasar_sandbox_shop_price_max (shop),
+                shop->region->digits);
+  append_limit (json, "wholesale_price_threshold_percentage", 30, 100, 0);
+  append_limit (json, "stock_limit", 0, PASAR_SANDBOX_STOCK_MAX, 0);
+  append_limit (json, "item_name_length_limit", 5, 255, 0);
+  append_limit (json, "item_image_count_limit", 1, 9, 0);
+  pasar_sandbox_json_open (json, "item_count_limit", '{');
+  pasar_sandbox_json_int (json, "max_limit", 50001);
+  pasar_sandbox_json_close (json, '}');
+  pasar_sandbox_json_null (json, "size_chart_limit");
+  pasar_sandbox_json_null (json, "dts_limit");
+  pasar_sandbox_json_close (json, '}');
+  pasar_sandbox_json_null (call->top, "gtin_limit");
+}

@@ -1,0 +1,383 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "sandbox/shop.h"
+
+#include <string.h>
+
+#define FIRST_ITEM_ID  G_GINT64_CONSTANT (25000000011)
+#define ITEM_ID_STEP   37
+#define FIRST_MODEL_ID G_GINT64_CONSTANT (140000000007)
+#define MODEL_ID_STEP  11
+#define SHOP_ID_SPACE  G_GINT64_CONSTANT (1000000000)
+#define FIRST_SHOP_ID  600001
+
+#define AUTHORISATION_SECS (365 * 24 * 3600)
+#define PROMOTION_ID       G_GUINT64_CONSTANT (1000030380)
+#define HUGE_PROMOTION_ID  G_GUINT64_CONSTANT (18446744073709551557)
+
+static const PasarSandboxRegion regions[] = {
+  { "SG", "SGD", "en", 2, 5, 100, TRUE },    { "MY", "MYR", "ms", 2, 7, 300, FALSE },
+  { "BR", "BRL", "pt", 2, 4, 400, FALSE },   { "MX", "MXN", "es", 2, 5, 1300, TRUE },
+  { "PL", "PLN", "en", 2, 5, 300, FALSE },   { "ES", "EUR", "es", 2, 5, 70, FALSE },
+  { "AR", "ARS", "es", 2, 5, 90000, FALSE }, { "TW", "TWD", "zh", 0, 5, 24, TRUE },
+  { "TH", "THB", "th", 0, 5, 26, FALSE },    { "VN", "VND", "vi", 0, 5, 19000, TRUE },
+  { "PH", "PHP", "en", 0, 5, 43, TRUE },     { "ID", "IDR", "id", 0, 7, 12000, TRUE },
+  { "CL", "CLP", "es", 0, 9, 700, FALSE },   { "CO", "COP", "es", 0, 9, 3000, FALSE },
+  { "FR", "EUR", "en", 0, 5, 2, FALSE },     { "IN", "INR", "en", 0, 5, 62, FALSE },
+};
+
+static const char *const status_names[PASAR_SANDBOX_N_STATUSES] = {
+  "NORMAL", "BANNED", "UNLIST", "REVIEWING", "SELLER_DELETE", "SHOPEE_DELETE",
+};
+
+/**
+ * pasar_sandbox_region_find:
+ * @code: such as `SG`
+ *
+ * Looks a market up.
+ *
+ * Returns: (nullable): the market, or %NULL where there is none of that code
+ */
+const PasarSandboxRegion *
+pasar_sandbox_region_find (const char *code)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (regions); i++)
+    if (strcmp (regions[i].code, code) == 0)
+      return &regions[i];
+  return NULL;
+}
+
+/**
+ * pasar_sandbox_status_name:
+ * @status: a status
+ *
+ * Returns: the status as the API writes it
+ */
+const char *
+pasar_sandbox_status_name (PasarSandboxStatus status)
+{
+  return status_names[status];
+}
+
+/**
+ * pasar_sandbox_status_parse:
+ * @name: as the API writes it
+ * @status: (out): the status
+ *
+ * Returns: whether @name is one of the six
+ */
+gboolean
+pasar_sandbox_status_parse (const char *name, PasarSandboxStatus *status)
+{
+  for (guint i = 0; i < PASAR_SANDBOX_N_STATUSES; i++)
+    if (strcmp (status_names[i], name) == 0)
+      {
+        *status = i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+/**
+ * pasar_sandbox_mix:
+ * @a: any number
+ * @b: any number
+ *
+ * Makes one well mixed number of two, always the same.
+ *
+ * Returns: the mixed number
+ */
+guint64
+pasar_sandbox_mix (guint64 a, guint64 b)
+{
+  guint64 z = a * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15) + b + 1;
+
+  z = (z ^ (z >> 30)) * G_GUINT64_CONSTANT (0xbf58476d1ce4e5b9);
+  z = (z ^ (z >> 27)) * G_GUINT64_CONSTANT (0x94d049bb133111eb);
+  z ^= z >> 31;
+  z *= G_GUINT64_CONSTANT (0x9e3779b97f4a7c15);
+  return z ^ (z >> 29);
+}
+
+static void
+item_clear (gpointer data)
+{
+  PasarSandboxItem *item = data;
+
+  g_clear_pointer (&item->extra, g_free);
+}
+
+/**
+ * pasar_sandbox_shop_new:
+ * @index: 0 for the first shop, 1 for the second
+ * @region: its market
+ * @seed: of the plain catalogue
+ * @demo: the believable catalogue instead of the plain one
+ * @n_items: items of the plain catalogue
+ *
+ * Makes a shop and its catalogue, the same one for the same arguments.
+ *
+ * Returns: (transfer full): the shop
+ */
+PasarSandboxShop *
+pasar_sandbox_shop_new (guint index,
+                        const PasarSandboxRegion *region,
+                        guint32 seed,
+                        gboolean demo,
+                        guint n_items)
+{
+  PasarSandboxShop *shop = g_new0 (PasarSandboxShop, 1);
+
+  shop->index = index;
+  shop->shop_id = FIRST_SHOP_ID + index;
+  shop->region = region;
+  shop->seed = seed;
+  shop->demo = demo;
+  shop->items = g_array_sized_new (FALSE, TRUE, sizeof (PasarSandboxItem), n_items);
+  g_array_set_clear_func (shop->items, item_clear);
+  shop->skus = g_array_sized_new (FALSE, TRUE, sizeof (PasarSandboxSku), 4 * n_items);
+  shop->boosts = g_array_new (FALSE, FALSE, sizeof (PasarSandboxBoost));
+  shop->listed = g_array_new (FALSE, FALSE, sizeof (guint32));
+  if (region->multi_warehouse)
+    {
+      shop->locations[0] = g_strconcat (region->code, "Z", NULL);
+      shop->locations[1] = g_strconcat (region->code, "2", NULL);
+    }
+  if (demo)
+    {
+      shop->name = g_strdup (index == 0 ? "Tiong Bahru Corner Store" : "Kedai Sudut Bangsar");
+      pasar_sandbox_demo_fill (shop);
+    }
+  else
+    {
+      shop->name = g_strdup_printf ("Sandbox %s", region->code);
+      pasar_sandbox_catalogue_fill (shop, n_items);
+    }
+  return shop;
+}
+
+/**
+ * pasar_sandbox_shop_free:
+ * @shop: (transfer full): a shop
+ *
+ * Frees a shop.
+ */
+void
+pasar_sandbox_shop_free (PasarSandboxShop *shop)
+{
+  g_array_unref (shop->items);
+  g_array_unref (shop->skus);
+  g_array_unref (shop->boosts);
+  g_array_unref (shop->listed);
+  for (guint i = 0; i < PASAR_SANDBOX_N_LOCATIONS; i++)
+    g_free (shop->locations[i]);
+  g_free (shop->name);
+  g_free (shop);
+}
+
+/**
+ * pasar_sandbox_shop_authorise:
+ * @shop: a shop
+ * @now: the server's clock
+ *
+ * Links the shop to the partner for a year.
+ */
+void
+pasar_sandbox_shop_authorise (PasarSandboxShop *shop, gint64 now)
+{
+  shop->linked = TRUE;
+  shop->auth_time = now;
+  shop->expire_time = now + AUTHORISATION_SECS;
+}
+
+/**
+ * pasar_sandbox_shop_add:
+ * @shop: a shop whose catalogue is being made
+ * @n_models: 0 for an item without models
+ *
+ * Adds an empty item at the end of the catalogue. Adding another one may move it.
+ *
+ * Returns: (transfer none): the new item
+ */
+PasarSandboxItem *
+pasar_sandbox_shop_add (PasarSandboxShop *shop, guint n_models)
+{
+  guint index = shop->items->len;
+  guint first = shop->skus->len;
+  guint n_skus = MAX (n_models, 1);
+  PasarSandboxItem *item;
+
+  g_assert (n_models <= PASAR_SANDBOX_MAX_MODELS);
+  g_array_set_size (shop->items, index + 1);
+  g_array_set_size (shop->skus, first + n_skus);
+  item = &g_array_index (shop->items, PasarSandboxItem, index);
+  item->item_id = FIRST_ITEM_ID + shop->index * SHOP_ID_SPACE + (gint64) index * ITEM_ID_STEP;
+  item->first_sku = first;
+  item->n_skus = n_skus;
+  item->n_options[0] = item->n_options[1] = 1;
+  item->create_time = 1650000000 + (guint32) (pasar_sandbox_mix (index, 1) % 40000000);
+  item->update_time = item->create_time + (guint32) (pasar_sandbox_mix (index, 2) % 9000000);
+  if (n_models > 0)
+    {
+      item->flags |= PASAR_SANDBOX_ITEM_HAS_MODEL;
+      for (guint i = 0; i < n_models; i++)
+        g_array_index (shop->skus, PasarSandboxSku, first + i).model_id =
+            FIRST_MODEL_ID + shop->index * SHOP_ID_SPACE + (gint64) (first + i) * MODEL_ID_STEP;
+    }
+  return item;
+}
+
+/**
+ * pasar_sandbox_shop_find:
+ * @shop: a shop
+ * @item_id: any number
+ *
+ * Looks an item up in constant time: ids grow by a fixed step.
+ *
+ * Returns: (nullable) (transfer none): the item, or %NULL where there is none (any more)
+ */
+PasarSandboxItem *
+pasar_sandbox_shop_find (PasarSandboxShop *shop, gint64 item_id)
+{
+  gint64 first = FIRST_ITEM_ID + shop->index * SHOP_ID_SPACE;
+  PasarSandboxItem *item;
+  gint64 index;
+
+  if (item_id < first || (item_id - first) % ITEM_ID_STEP != 0)
+    return NULL;
+  index = (item_id - first) / ITEM_ID_STEP;
+  if (index >= shop->items->len)
+    return NULL;
+  item = &g_array_index (shop->items, PasarSandboxItem, index);
+  return (item->flags & PASAR_SANDBOX_ITEM_GONE) != 0 ? NULL : item;
+}
+
+/**
+ * pasar_sandbox_shop_skus:
+ * @shop: a shop
+ * @item: an item of it
+ *
+ * Returns: (transfer none): the item's `n_skus` entries
+ */
+PasarSandboxSku *
+pasar_sandbox_shop_skus (PasarSandboxShop *shop, const PasarSandboxItem *item)
+{
+  return &g_array_index (shop->skus, PasarSandboxSku, item->first_sku);
+}
+
+/**
+ * pasar_sandbox_shop_find_sku:
+ * @shop: a shop
+ * @item: an item of it
+ * @model_id: 0 for an item without models
+ *
+ * Returns: (nullable) (transfer none): the entry, or %NULL
+ */
+PasarSandboxSku *
+pasar_sandbox_shop_find_sku (PasarSandboxShop *shop, const PasarSandboxItem *item, gint64 model_id)
+{
+  PasarSandboxSku *skus = pasar_sandbox_shop_skus (shop, item);
+
+  for (guint i = 0; i < item->n_skus; i++)
+    if (skus[i].model_id == model_id)
+      return &skus[i];
+  return NULL;
+}
+
+/**
+ * pasar_sandbox_shop_price_min:
+ * @shop: a shop
+ *
+ * Returns: the lowest price allowed, in minor units
+ */
+gint64
+pasar_sandbox_shop_price_min (const PasarSandboxShop *shop)
+{
+  return MAX (shop->region->scale / 10, 1);
+}
+
+/**
+ * pasar_sandbox_shop_price_max:
+ * @shop: a shop
+ *
+ * Returns: the highest price allowed, in minor units
+ */
+gint64
+pasar_sandbox_shop_price_max (const PasarSandboxShop *shop)
+{
+  return shop->region->scale * 1000000;
+}
+
+/**
+ * pasar_sandbox_promotion_of:
+ * @item: an item
+ * @sku: one of its entries
+ *
+ * Returns: what holds for the entry: the item's promotion, or its own
+ */
+PasarSandboxPromotion
+pasar_sandbox_promotion_of (const PasarSandboxItem *item, const PasarSandboxSku *sku)
+{
+  return MAX (item->promotion, sku->promotion);
+}
+
+/**
+ * pasar_sandbox_promotion_id:
+ * @item: an item
+ * @sku: one of its entries
+ *
+ * Returns: of what [func@sandbox_promotion_of] returns; 0 where there is none
+ */
+guint64
+pasar_sandbox_promotion_id (const PasarSandboxItem *item, const PasarSandboxSku *sku)
+{
+  if (pasar_sandbox_promotion_of (item, sku) == PASAR_SANDBOX_NO_PROMOTION)
+    return 0;
+  return (item->flags & PASAR_SANDBOX_ITEM_HUGE_ID) != 0 ? HUGE_PROMOTION_ID : PROMOTION_ID;
+}
+
+/**
+ * pasar_sandbox_promotion_price:
+ * @item: an item
+ * @sku: one of its entries
+ *
+ * Returns: what the entry costs, or would, in its promotion; minor units
+ */
+gint64
+pasar_sandbox_promotion_price (const PasarSandboxItem *item, const PasarSandboxSku *sku)
+{
+  return MAX (sku->price * (100 - item->percent) / 100, 1);
+}
+
+/**
+ * pasar_sandbox_current_price:
+ * @item: an item
+ * @sku: one of its entries
+ *
+ * Returns: the promotion's price while one runs, else the original one; minor units
+ */
+gint64
+pasar_sandbox_current_price (const PasarSandboxItem *item, const PasarSandboxSku *sku)
+{
+  if (pasar_sandbox_promotion_of (item, sku) != PASAR_SANDBOX_ONGOING)
+    return sku->price;
+  return pasar_sandbox_promotion_price (item, sku);
+}
+
+/**
+ * pasar_sandbox_seller_stock:
+ * @sku: an entry
+ *
+ * Returns: the seller's stock over all locations
+ */
+gint64
+pasar_sandbox_seller_stock (const PasarSandboxSku *sku)
+{
+  gint64 sum = 0;
+
+  for (guint i = 0; i < PASAR_SANDBOX_N_LOCATIONS; i++)
+    sum += sku->stock[i];
+  return sum;
+}

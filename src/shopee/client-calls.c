@@ -1,0 +1,444 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "shopee/client-private.h"
+
+#define READ_TRIES 3
+
+/* The finish function of a call that gives a pointer. */
+#define DEFINE_FINISH(type, name)                                                                  \
+  type *pasar_client_##name##_finish (PasarClient *self, GAsyncResult *result, GError **error)     \
+  {                                                                                                \
+    return pasar_engine_run_finish (self, result, pasar_client_##name##_async, error);             \
+  }
+
+static void
+free_array (gpointer array)
+{
+  g_ptr_array_unref (array);
+}
+
+static const PasarCallSpec shop_info_spec = {
+  .path = "/api/v2/shop/get_shop_info",
+  .network_tries = READ_TRIES,
+  .decode = pasar_codec_read_shop_info,
+  .free_value = (GDestroyNotify) pasar_shop_info_free,
+};
+
+static const PasarCallSpec warehouse_spec = {
+  .path = "/api/v2/shop/get_warehouse_detail",
+  .flags = PASAR_CALL_READS_ERRORS,
+  .network_tries = READ_TRIES,
+  .decode = pasar_codec_read_warehouses,
+  .free_value = (GDestroyNotify) pasar_warehouse_list_free,
+};
+
+static const PasarCallSpec item_list_spec = {
+  .path = "/api/v2/product/get_item_list",
+  .network_tries = READ_TRIES,
+  .decode = pasar_codec_read_item_page,
+  .free_value = (GDestroyNotify) pasar_item_page_free,
+};
+
+static const PasarCallSpec base_info_spec = {
+  .path = "/api/v2/product/get_item_base_info",
+  .network_tries = READ_TRIES,
+  .decode = pasar_codec_read_items,
+  .free_value = free_array,
+};
+
+static const PasarCallSpec model_list_spec = {
+  .path = "/api/v2/product/get_model_list",
+  .network_tries = READ_TRIES,
+  .decode = pasar_codec_read_models,
+  .free_value = (GDestroyNotify) pasar_model_list_free,
+};
+
+static const PasarCallSpec promotion_spec = {
+  .path = "/api/v2/product/get_item_promotion",
+  .network_tries = READ_TRIES,
+  .decode = pasar_codec_read_promotions,
+  .free_value = free_array,
+};
+
+static const PasarCallSpec limit_spec = {
+  .path = "/api/v2/product/get_item_limit",
+  .network_tries = READ_TRIES,
+  .decode = pasar_codec_read_item_limit,
+  .free_value = g_free,
+};
+
+static const PasarCallSpec boosted_spec = {
+  .path = "/api/v2/product/get_boosted_list",
+  .network_tries = READ_TRIES,
+  .decode = pasar_codec_read_boosted,
+  .free_value = free_array,
+};
+
+/**
+ * pasar_client_get_shop_info_async:
+ * @self: a client
+ * @cancellable: (nullable): a cancellable
+ * @callback: called at the end
+ * @user_data: data for @callback
+ *
+ * Reads what Shopee knows of the shop (reference 5.1); a good test of credentials.
+ */
+void
+pasar_client_get_shop_info_async (PasarClient *self,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data)
+{
+  PasarCallInput input = { 0 };
+
+  g_return_if_fail (PASAR_IS_CLIENT (self));
+
+  pasar_engine_run_async (self,
+                          &shop_info_spec,
+                          input,
+                          pasar_client_get_shop_info_async,
+                          cancellable,
+                          callback,
+                          user_data);
+}
+
+/**
+ * pasar_client_get_shop_info_finish:
+ * @self: a client
+ * @result: the result
+ * @error: return location for an error
+ *
+ * Returns: (transfer full): the shop, or %NULL with an error
+ */
+DEFINE_FINISH (PasarShopInfo, get_shop_info)
+
+/**
+ * pasar_client_get_warehouse_detail_async:
+ * @self: a client
+ * @cancellable: (nullable): a cancellable
+ * @callback: called at the end
+ * @user_data: data for @callback
+ *
+ * Reads the pickup warehouses of the shop (reference 5.3).
+ */
+void
+pasar_client_get_warehouse_detail_async (PasarClient *self,
+                                         GCancellable *cancellable,
+                                         GAsyncReadyCallback callback,
+                                         gpointer user_data)
+{
+  PasarCallInput input = { 0 };
+
+  g_return_if_fail (PASAR_IS_CLIENT (self));
+
+  pasar_engine_run_async (self,
+                          &warehouse_spec,
+                          input,
+                          pasar_client_get_warehouse_detail_async,
+                          cancellable,
+                          callback,
+                          user_data);
+}
+
+/**
+ * pasar_client_get_warehouse_detail_finish:
+ * @self: a client
+ * @result: the result
+ * @error: return location for an error
+ *
+ * Returns: (transfer full): the warehouses, none for an ordinary shop, or %NULL with an error
+ */
+DEFINE_FINISH (PasarWarehouseList, get_warehouse_detail)
+
+/**
+ * pasar_client_get_item_list_async:
+ * @self: a client
+ * @offset: 0, then the `next_offset` of the page before
+ * @page_size: 1 to 100
+ * @update_time_from: Unix seconds, 0 for none
+ * @update_time_to: Unix seconds, 0 for none
+ * @cancellable: (nullable): a cancellable
+ * @callback: called at the end
+ * @user_data: data for @callback
+ *
+ * Reads one page of the ids of the shop's items, of all six statuses (reference 3.1).
+ */
+void
+pasar_client_get_item_list_async (PasarClient *self,
+                                  gint64 offset,
+                                  guint page_size,
+                                  gint64 update_time_from,
+                                  gint64 update_time_to,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data)
+{
+  static const char *const statuses[] = { "NORMAL",    "BANNED",        "UNLIST",
+                                          "REVIEWING", "SELLER_DELETE", "SHOPEE_DELETE" };
+  PasarCallInput input = { .offset = offset };
+  g_autoptr (GString) query = g_string_new (NULL);
+
+  g_return_if_fail (PASAR_IS_CLIENT (self));
+  g_return_if_fail (offset >= 0);
+  g_return_if_fail (page_size >= 1 && page_size <= PASAR_ITEM_PAGE_MAX);
+
+  g_string_printf (query, "&offset=%" G_GINT64_FORMAT "&page_size=%u", offset, page_size);
+  if (update_time_from > 0)
+    g_string_append_printf (query, "&update_time_from=%" G_GINT64_FORMAT, update_time_from);
+  if (update_time_to > 0)
+    g_string_append_printf (query, "&update_time_to=%" G_GINT64_FORMAT, update_time_to);
+  for (guint i = 0; i < G_N_ELEMENTS (statuses); i++)
+    g_string_append_printf (query, "&item_status=%s", statuses[i]);
+  input.query = g_string_free (g_steal_pointer (&query), FALSE);
+  pasar_engine_run_async (self,
+                          &item_list_spec,
+                          input,
+                          pasar_client_get_item_list_async,
+                          cancellable,
+                          callback,
+                          user_data);
+}
+
+/**
+ * pasar_client_get_item_list_finish:
+ * @self: a client
+ * @result: the result
+ * @error: return location for an error
+ *
+ * Returns: (transfer full): the page, each id once, or %NULL with an error
+ */
+DEFINE_FINISH (PasarItemPage, get_item_list)
+
+/* "&item_id_list=1%2C2": one key, ids joined by commas (reference 1.3). */
+static char *
+build_id_list (const gint64 *item_ids, guint n_item_ids)
+{
+  g_autoptr (GString) query = g_string_new ("&item_id_list=");
+
+  for (guint i = 0; i < n_item_ids; i++)
+    g_string_append_printf (query, "%s%" G_GINT64_FORMAT, i > 0 ? "%2C" : "", item_ids[i]);
+  return g_string_free (g_steal_pointer (&query), FALSE);
+}
+
+/**
+ * pasar_client_get_item_base_info_async:
+ * @self: a client
+ * @item_ids: (array length=n_item_ids): ids
+ * @n_item_ids: 1 to 50
+ * @need_tax_info: whether to ask for the tax fields
+ * @need_complaint_policy: whether to ask for the complaint policy
+ * @cancellable: (nullable): a cancellable
+ * @callback: called at the end
+ * @user_data: data for @callback
+ *
+ * Reads items (seed S2). An item with an impossible value is left out of the answer, as one that is
+ * gone; asked for alone it is %PASAR_ERROR_MALFORMED.
+ */
+void
+pasar_client_get_item_base_info_async (PasarClient *self,
+                                       const gint64 *item_ids,
+                                       guint n_item_ids,
+                                       gboolean need_tax_info,
+                                       gboolean need_complaint_policy,
+                                       GCancellable *cancellable,
+                                       GAsyncReadyCallback callback,
+                                       gpointer user_data)
+{
+  PasarCallInput input = { 0 };
+  g_autofree char *ids = NULL;
+
+  g_return_if_fail (PASAR_IS_CLIENT (self));
+  g_return_if_fail (n_item_ids >= 1 && n_item_ids <= PASAR_BASE_INFO_MAX);
+
+  ids = build_id_list (item_ids, n_item_ids);
+  input.query = g_strconcat (ids,
+                             need_tax_info ? "&need_tax_info=true" : "",
+                             need_complaint_policy ? "&need_complaint_policy=true" : "",
+                             NULL);
+  pasar_engine_run_async (self,
+                          &base_info_spec,
+                          input,
+                          pasar_client_get_item_base_info_async,
+                          cancellable,
+                          callback,
+                          user_data);
+}
+
+/**
+ * pasar_client_get_item_base_info_finish:
+ * @self: a client
+ * @result: the result
+ * @error: return location for an error
+ *
+ * Returns: (transfer full) (element-type PasarItemInfo): the items, maybe fewer than asked, in any
+ *   order, or %NULL with an error
+ */
+DEFINE_FINISH (GPtrArray, get_item_base_info)
+
+/**
+ * pasar_client_get_model_list_async:
+ * @self: a client
+ * @item_id: an item with models
+ * @cancellable: (nullable): a cancellable
+ * @callback: called at the end
+ * @user_data: data for @callback
+ *
+ * Reads the models of an item (reference 3.3).
+ */
+void
+pasar_client_get_model_list_async (PasarClient *self,
+                                   gint64 item_id,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data)
+{
+  PasarCallInput input = { .ids = g_memdup2 (&item_id, sizeof item_id), .n_ids = 1 };
+
+  g_return_if_fail (PASAR_IS_CLIENT (self));
+
+  input.query = g_strdup_printf ("&item_id=%" G_GINT64_FORMAT, item_id);
+  pasar_engine_run_async (self,
+                          &model_list_spec,
+                          input,
+                          pasar_client_get_model_list_async,
+                          cancellable,
+                          callback,
+                          user_data);
+}
+
+/**
+ * pasar_client_get_model_list_finish:
+ * @self: a client
+ * @result: the result
+ * @error: return location for an error
+ *
+ * Returns: (transfer full): the models, or %NULL with an error
+ */
+DEFINE_FINISH (PasarModelList, get_model_list)
+
+/**
+ * pasar_client_get_item_promotion_async:
+ * @self: a client
+ * @item_ids: (array length=n_item_ids): ids, each once
+ * @n_item_ids: 1 to 50
+ * @cancellable: (nullable): a cancellable
+ * @callback: called at the end
+ * @user_data: data for @callback
+ *
+ * Reads the running and planned promotions of items (reference 3.5).
+ */
+void
+pasar_client_get_item_promotion_async (PasarClient *self,
+                                       const gint64 *item_ids,
+                                       guint n_item_ids,
+                                       GCancellable *cancellable,
+                                       GAsyncReadyCallback callback,
+                                       gpointer user_data)
+{
+  PasarCallInput input = { 0 };
+
+  g_return_if_fail (PASAR_IS_CLIENT (self));
+  g_return_if_fail (n_item_ids >= 1 && n_item_ids <= PASAR_BASE_INFO_MAX);
+
+  input.query = build_id_list (item_ids, n_item_ids);
+  pasar_engine_run_async (self,
+                          &promotion_spec,
+                          input,
+                          pasar_client_get_item_promotion_async,
+                          cancellable,
+                          callback,
+                          user_data);
+}
+
+/**
+ * pasar_client_get_item_promotion_finish:
+ * @self: a client
+ * @result: the result
+ * @error: return location for an error
+ *
+ * Returns: (transfer full) (element-type PasarPromotion): the promotions, or %NULL with an error
+ */
+DEFINE_FINISH (GPtrArray, get_item_promotion)
+
+/**
+ * pasar_client_get_item_limit_async:
+ * @self: a client
+ * @category_id: a category, or 0 for the shop's general limits
+ * @cancellable: (nullable): a cancellable
+ * @callback: called at the end
+ * @user_data: data for @callback
+ *
+ * Reads the limits of prices and stock (reference 3.8).
+ */
+void
+pasar_client_get_item_limit_async (PasarClient *self,
+                                   gint64 category_id,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data)
+{
+  PasarCallInput input = { 0 };
+
+  g_return_if_fail (PASAR_IS_CLIENT (self));
+
+  if (category_id != 0)
+    input.query = g_strdup_printf ("&category_id=%" G_GINT64_FORMAT, category_id);
+  pasar_engine_run_async (self,
+                          &limit_spec,
+                          input,
+                          pasar_client_get_item_limit_async,
+                          cancellable,
+                          callback,
+                          user_data);
+}
+
+/**
+ * pasar_client_get_item_limit_finish:
+ * @self: a client
+ * @result: the result
+ * @error: return location for an error
+ *
+ * Returns: (transfer full): the limits, freed with g_free(), or %NULL with an error
+ */
+DEFINE_FINISH (PasarItemLimit, get_item_limit)
+
+/**
+ * pasar_client_get_boosted_list_async:
+ * @self: a client
+ * @cancellable: (nullable): a cancellable
+ * @callback: called at the end
+ * @user_data: data for @callback
+ *
+ * Reads which items of the shop are boosted now, whoever boosted them (reference 3.6).
+ */
+void
+pasar_client_get_boosted_list_async (PasarClient *self,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data)
+{
+  PasarCallInput input = { 0 };
+
+  g_return_if_fail (PASAR_IS_CLIENT (self));
+
+  pasar_engine_run_async (self,
+                          &boosted_spec,
+                          input,
+                          pasar_client_get_boosted_list_async,
+                          cancellable,
+                          callback,
+                          user_data);
+}
+
+/**
+ * pasar_client_get_boosted_list_finish:
+ * @self: a client
+ * @result: the result
+ * @error: return location for an error
+ *
+ * Returns: (transfer full) (element-type PasarBoostedItem): the items whose cool-down is not over,
+ *   or %NULL with an error
+ */
+DEFINE_FINISH (GPtrArray, get_boosted_list)

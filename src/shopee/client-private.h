@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "shopee/client.h"
+#include "shopee/codec.h"
+#include "shopee/throttle.h"
+
+#include <libsoup/soup.h>
+
+G_BEGIN_DECLS
+
+struct _PasarClient
+{
+  GObject parent_instance;
+
+  char *base_url;
+  gint64 partner_id;
+  char *partner_key;
+  gint64 shop_id;
+  SoupSession *session;
+
+  PasarTokens *tokens;
+  PasarTokens *unsaved_tokens; /* a new pair that the store did not take yet */
+  PasarTokenStore *token_store;
+  guint token_generation; /* counts the pairs given from outside */
+  gboolean refreshing;
+  GQueue refresh_waiters; /* Waiter of refresh.c */
+
+  guint price_digits;
+  gboolean send_normal_stock;
+  guint timeout;
+  double backoff_scale;
+  gint64 clock_offset; /* seconds that the server is ahead of us */
+
+  PasarThrottle *throttle;
+  GQueue queue; /* GTask of calls that wait for the throttle */
+  GSource *pump_source;
+};
+
+/**
+ * PasarCallFlags:
+ * @PASAR_CALL_POST: POST with a JSON body, else GET
+ * @PASAR_CALL_PUBLIC: signed without token
+ * @PASAR_CALL_NO_RESEND: not sent again when it may have been carried out
+ * @PASAR_CALL_READS_ERRORS: the decoder wants answers with a business error too
+ *
+ * What is special about a call.
+ */
+typedef enum
+{
+  PASAR_CALL_POST = 1 << 0,
+  PASAR_CALL_PUBLIC = 1 << 1,
+  PASAR_CALL_NO_RESEND = 1 << 2,
+  PASAR_CALL_READS_ERRORS = 1 << 3,
+} PasarCallFlags;
+
+/**
+ * PasarCallSpec:
+ * @path: path from `/api/v2/` on
+ * @flags: what is special
+ * @network_tries: how often to send at most when there is no answer
+ * @decode: makes the value of an answer; runs in a thread for long answers
+ * @free_value: frees that value
+ *
+ * One call of the API; static.
+ */
+typedef struct
+{
+  const char *path;
+  PasarCallFlags flags;
+  guint network_tries;
+  PasarDecodeFunc decode;
+  GDestroyNotify free_value;
+} PasarCallSpec;
+
+/**
+ * PasarCallInput:
+ * @query: (nullable): own parameters, encoded, each with a leading `&`
+ * @body: (nullable): JSON of a POST
+ * @ids: (nullable): the ids asked for, as the decoder needs them
+ * @n_ids: how many
+ * @offset: the offset asked for
+ * @secret: (nullable): what of @body no text of the answer may carry on
+ *
+ * What one call sends; the engine takes it over.
+ */
+typedef struct
+{
+  char *query;
+  GBytes *body;
+  gint64 *ids;
+  guint n_ids;
+  gint64 offset;
+  char *secret;
+} PasarCallInput;
+
+void pasar_engine_run_async (PasarClient *self,
+                             const PasarCallSpec *spec,
+                             PasarCallInput input,
+                             gpointer source_tag,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data);
+gpointer pasar_engine_run_finish (PasarClient *self,
+                                  GAsyncResult *result,
+                                  gpointer source_tag,
+                                  GError **error);
+void pasar_engine_report (PasarClient *self,
+                          GError *failure,
+                          gpointer source_tag,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data);
+
+gint64 pasar_client_get_server_time (PasarClient *self);
+gboolean pasar_client_needs_refresh (PasarClient *self);
+
+/* request.c */
+SoupMessage *pasar_request_new (PasarClient *self,
+                                const PasarCallSpec *spec,
+                                const PasarCallInput *input,
+                                gint64 timestamp,
+                                const char *access_token);
+void pasar_request_guard_restart (SoupMessage *message);
+char *pasar_request_redact (const char *query);
+GError *pasar_request_error_from_transport (const GError *error, gboolean timed_out);
+
+/* body.c: reads a body with a bound. */
+#define PASAR_BODY_MAX (32 * 1024 * 1024)
+
+/**
+ * PasarProgress:
+ * @user_data: data of the caller
+ *
+ * Called for each piece of a body that arrives.
+ */
+typedef void (*PasarProgress) (gpointer user_data);
+
+void pasar_body_read_async (GInputStream *stream,
+                            PasarProgress progress,
+                            gpointer progress_data,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data);
+GBytes *pasar_body_read_finish (GAsyncResult *result, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,285 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "shopee/client.h"
+
+#include "shopee/client-private.h"
+
+#include <math.h>
+#include <string.h>
+
+#define DEFAULT_IN_FLIGHT  4
+#define DEFAULT_PER_SECOND 8.0
+#define DEFAULT_TIMEOUT    30
+#define IDLE_TIMEOUT       60
+#define MAX_PRICE_DIGITS   3
+
+G_DEFINE_INTERFACE (PasarTokenStore, pasar_token_store, G_TYPE_OBJECT)
+
+static void
+pasar_token_store_default_init (PasarTokenStoreInterface *iface)
+{
+}
+
+G_DEFINE_FINAL_TYPE (PasarClient, pasar_client, G_TYPE_OBJECT)
+
+static void
+pasar_client_dispose (GObject *object)
+{
+  PasarClient *self = PASAR_CLIENT (object);
+
+  if (self->pump_source != NULL)
+    g_source_destroy (self->pump_source);
+  g_clear_pointer (&self->pump_source, g_source_unref);
+  if (self->session != NULL)
+    soup_session_abort (self->session);
+  g_clear_object (&self->session);
+  g_clear_object (&self->token_store);
+  G_OBJECT_CLASS (pasar_client_parent_class)->dispose (object);
+}
+
+static void
+pasar_client_finalize (GObject *object)
+{
+  PasarClient *self = PASAR_CLIENT (object);
+
+  g_free (self->base_url);
+  if (self->partner_key != NULL)
+    explicit_bzero (self->partner_key, strlen (self->partner_key));
+  g_free (self->partner_key);
+  pasar_tokens_free (self->tokens);
+  pasar_tokens_free (self->unsaved_tokens);
+  pasar_throttle_free (self->throttle);
+  G_OBJECT_CLASS (pasar_client_parent_class)->finalize (object);
+}
+
+static void
+pasar_client_class_init (PasarClientClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = pasar_client_dispose;
+  object_class->finalize = pasar_client_finalize;
+}
+
+static void
+pasar_client_init (PasarClient *self)
+{
+  /* As many connections as may ever be in flight: the throttle decides. Time-outs are the engine's.
+   */
+  self->session = soup_session_new_with_options ("max-conns",
+                                                 PASAR_THROTTLE_MAX_IN_FLIGHT + 8,
+                                                 "max-conns-per-host",
+                                                 PASAR_THROTTLE_MAX_IN_FLIGHT,
+                                                 "idle-timeout",
+                                                 IDLE_TIMEOUT,
+                                                 "user-agent",
+                                                 "Pasar/" PACKAGE_VERSION,
+                                                 NULL);
+  self->throttle = pasar_throttle_new (DEFAULT_IN_FLIGHT, DEFAULT_PER_SECOND, NULL, NULL);
+  g_queue_init (&self->queue);
+  g_queue_init (&self->refresh_waiters);
+  self->price_digits = 2;
+  self->send_normal_stock = TRUE;
+  self->timeout = DEFAULT_TIMEOUT;
+  self->backoff_scale = 1.0;
+}
+
+/**
+ * pasar_client_new:
+ * @base_url: scheme and host, as pasar_host_check_custom() gives it
+ * @partner_id: partner id
+ * @partner_key: partner key; blanks around it are dropped
+ * @shop_id: shop id, or 0 for a client that only authorises
+ *
+ * Makes a client of one shop. It is used from one thread, whose main context runs its calls.
+ *
+ * Returns: (transfer full): a client
+ */
+PasarClient *
+pasar_client_new (const char *base_url, gint64 partner_id, const char *partner_key, gint64 shop_id)
+{
+  PasarClient *self;
+
+  g_return_val_if_fail (base_url != NULL, NULL);
+  g_return_val_if_fail (partner_key != NULL, NULL);
+
+  self = g_object_new (PASAR_TYPE_CLIENT, NULL);
+  self->base_url = g_strstrip (g_strdup (base_url));
+  for (gsize length = strlen (self->base_url); length > 0 && self->base_url[length - 1] == '/';
+       length--)
+    self->base_url[length - 1] = '\0';
+  /* Only to this computer; a proxy that is set for everything would get the tokens to read. */
+  if (g_ascii_strncasecmp (self->base_url, "http:", 5) == 0)
+    soup_session_set_proxy_resolver (self->session, NULL);
+  self->partner_id = partner_id;
+  self->partner_key = g_strstrip (g_strdup (partner_key));
+  self->shop_id = shop_id;
+  return self;
+}
+
+static char *
+dup_trimmed (const char *text)
+{
+  return text != NULL ? g_strstrip (g_strdup (text)) : NULL;
+}
+
+/**
+ * pasar_client_set_tokens:
+ * @self: a client
+ * @tokens: (nullable): a pair; blanks around the tokens are dropped
+ *
+ * Gives the client a pair to use, without storing it. A refresh that is under way is not used any
+ * more.
+ */
+void
+pasar_client_set_tokens (PasarClient *self, const PasarTokens *tokens)
+{
+  PasarTokens *copy = NULL;
+
+  g_return_if_fail (PASAR_IS_CLIENT (self));
+
+  if (tokens != NULL)
+    {
+      copy = pasar_tokens_new (NULL, NULL, tokens->expires_at);
+      copy->access_token = dup_trimmed (tokens->access_token);
+      copy->refresh_token = dup_trimmed (tokens->refresh_token);
+    }
+  pasar_tokens_free (self->tokens);
+  self->tokens = copy;
+  g_clear_pointer (&self->unsaved_tokens, pasar_tokens_free);
+  self->token_generation++;
+}
+
+/**
+ * pasar_client_dup_tokens:
+ * @self: a client
+ *
+ * Returns: (transfer full) (nullable): the pair in use
+ */
+PasarTokens *
+pasar_client_dup_tokens (PasarClient *self)
+{
+  g_return_val_if_fail (PASAR_IS_CLIENT (self), NULL);
+
+  return pasar_tokens_copy (self->tokens);
+}
+
+/**
+ * pasar_client_set_token_store:
+ * @self: a client
+ * @store: (nullable): where new pairs are kept; %NULL keeps them in memory only
+ *
+ * Sets where new token pairs are kept before they are used.
+ */
+void
+pasar_client_set_token_store (PasarClient *self, PasarTokenStore *store)
+{
+  g_return_if_fail (PASAR_IS_CLIENT (self));
+
+  g_set_object (&self->token_store, store);
+}
+
+/**
+ * pasar_client_set_price_digits:
+ * @self: a client
+ * @digits: digits of the shop's currency in prices, 0 to 3; 2 unless set
+ *
+ * Sets what a minor unit is, for the calls that start from now on (reference 5.5).
+ */
+void
+pasar_client_set_price_digits (PasarClient *self, guint digits)
+{
+  g_return_if_fail (PASAR_IS_CLIENT (self));
+  g_return_if_fail (digits <= MAX_PRICE_DIGITS);
+
+  self->price_digits = digits;
+}
+
+/**
+ * pasar_client_set_send_normal_stock:
+ * @self: a client
+ * @send: whether update_stock sends `normal_stock` beside `seller_stock`; %TRUE unless set
+ *
+ * The seed requires the old field; the reference reports that it is ignored today (4.2).
+ */
+void
+pasar_client_set_send_normal_stock (PasarClient *self, gboolean send)
+{
+  g_return_if_fail (PASAR_IS_CLIENT (self));
+
+  self->send_normal_stock = send;
+}
+
+/**
+ * pasar_client_set_limits:
+ * @self: a client
+ * @max_in_flight: requests in flight at most, 1 to 64; 4 unless set
+ * @requests_per_second: requests a second at most, 0.5 to 1000; 8 unless set
+ *
+ * Sets the pace (reference 6.5: nothing is published). Values out of bounds are brought into them.
+ */
+void
+pasar_client_set_limits (PasarClient *self, guint max_in_flight, double requests_per_second)
+{
+  g_return_if_fail (PASAR_IS_CLIENT (self));
+
+  pasar_throttle_set_limits (self->throttle, max_in_flight, requests_per_second);
+}
+
+/**
+ * pasar_client_get_max_in_flight:
+ * @self: a client
+ *
+ * Returns: requests in flight at most
+ */
+guint
+pasar_client_get_max_in_flight (PasarClient *self)
+{
+  g_return_val_if_fail (PASAR_IS_CLIENT (self), 0);
+
+  return pasar_throttle_get_max_in_flight (self->throttle);
+}
+
+/**
+ * pasar_client_set_timeout:
+ * @self: a client
+ * @seconds: seconds without an answer, or without a further piece of it; 30 unless set, at least 1
+ *
+ * Sets after which time a request is given up.
+ */
+void
+pasar_client_set_timeout (PasarClient *self, guint seconds)
+{
+  g_return_if_fail (PASAR_IS_CLIENT (self));
+
+  self->timeout = MAX (seconds, 1);
+}
+
+/**
+ * pasar_client_set_backoff_scale:
+ * @self: a client
+ * @scale: factor of all back-off delays, 0 to 1; 1 unless set
+ *
+ * Shortens the back-off, for tests.
+ */
+void
+pasar_client_set_backoff_scale (PasarClient *self, double scale)
+{
+  g_return_if_fail (PASAR_IS_CLIENT (self));
+
+  self->backoff_scale = isfinite (scale) ? CLAMP (scale, 0.0, 1.0) : 1.0;
+}
+
+/**
+ * pasar_client_get_server_time:
+ * @self: a client
+ *
+ * Returns: Unix seconds by the server's clock, as far as it is known
+ */
+gint64
+pasar_client_get_server_time (PasarClient *self)
+{
+  return g_get_real_time () / G_USEC_PER_SEC + self->clock_offset;
+}

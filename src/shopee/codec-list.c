@@ -1,0 +1,231 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "shopee/codec-private.h"
+#include "shopee/types-private.h"
+
+/**
+ * pasar_codec_get_response:
+ * @reader: a reader
+ * @envelope: an answer
+ *
+ * Returns: (transfer none) (nullable): the object in `response`; %NULL when the reader failed for
+ *   want of one
+ */
+JsonObject *
+pasar_codec_get_response (PasarReader *reader, const PasarEnvelope *envelope)
+{
+  if (envelope->response == NULL || !JSON_NODE_HOLDS_OBJECT (envelope->response))
+    {
+      pasar_reader_fail (reader, "response", "not an object");
+      return NULL;
+    }
+  return json_node_get_object (envelope->response);
+}
+
+/**
+ * pasar_codec_read_strings:
+ * @reader: a reader
+ * @owner: (nullable): an object
+ * @name: a member: an array of texts
+ * @strings: (element-type utf8): gets the texts
+ *
+ * Appends the texts of an array.
+ */
+void
+pasar_codec_read_strings (PasarReader *reader,
+                          JsonObject *owner,
+                          const char *name,
+                          GPtrArray *strings)
+{
+  guint length;
+  JsonArray *array = pasar_reader_array (reader, owner, name, &length);
+
+  for (guint i = 0; i < length; i++)
+    {
+      char *text = pasar_reader_node_string (reader, json_array_get_element (array, i), name);
+
+      if (text != NULL)
+        g_ptr_array_add (strings, text);
+    }
+}
+
+static PasarItemListEntry *
+read_list_entry (PasarReader *reader, JsonObject *object)
+{
+  PasarItemListEntry *entry = g_new0 (PasarItemListEntry, 1);
+
+  entry->item_id = pasar_reader_id (reader, object, "item_id");
+  entry->item_status = pasar_reader_string (reader, object, "item_status");
+  entry->update_time = pasar_reader_count (reader, object, "update_time", 0);
+  entry->is_kit =
+      pasar_reader_boolean (reader, pasar_reader_object (reader, object, "tag"), "kit", FALSE);
+  return entry;
+}
+
+static void
+read_entries (PasarReader *reader, JsonObject *response, GPtrArray *entries)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_int64_hash, g_int64_equal);
+  guint length;
+  JsonArray *array = pasar_reader_array (reader, response, "item", &length);
+
+  for (guint i = 0; i < length; i++)
+    {
+      JsonObject *object = pasar_reader_element (reader, array, i, "item");
+      PasarItemListEntry *entry;
+
+      if (object == NULL)
+        continue;
+      entry = read_list_entry (reader, object);
+      if (g_hash_table_add (seen, &entry->item_id))
+        g_ptr_array_add (entries, entry);
+      else
+        pasar_item_list_entry_free (entry);
+    }
+}
+
+/**
+ * pasar_codec_read_item_page:
+ * @envelope: an answer
+ * @context: what was asked
+ * @error: return location for an error
+ *
+ * Reads get_item_list (reference 3.1), each id once.
+ *
+ * Returns: (transfer full) (nullable): a #PasarItemPage, or %NULL with an error
+ */
+gpointer
+pasar_codec_read_item_page (const PasarEnvelope *envelope,
+                            const PasarDecodeContext *context,
+                            GError **error)
+{
+  PasarReader reader = { .price_digits = context->price_digits };
+  JsonObject *response = pasar_codec_get_response (&reader, envelope);
+  g_autoptr (PasarItemPage) page = pasar_item_page_new ();
+
+  read_entries (&reader, response, page->entries);
+  page->total_count = pasar_reader_count (&reader, response, "total_count", -1);
+  page->has_next_page = pasar_reader_boolean (&reader, response, "has_next_page", FALSE);
+  page->next_offset = pasar_reader_count (&reader, response, "next_offset", 0);
+  /* Else a walk over the pages would never end. */
+  if (page->has_next_page && page->next_offset <= context->offset)
+    pasar_reader_fail (&reader, "next_offset", "does not go on");
+  return pasar_reader_finish (&reader, error) ? g_steal_pointer (&page) : NULL;
+}
+
+static gint64
+read_promotion_price (PasarReader *reader, JsonObject *object)
+{
+  guint length;
+  JsonArray *prices = pasar_reader_array (reader, object, "promotion_price_info", &length);
+  JsonObject *first =
+      length > 0 ? pasar_reader_element (reader, prices, 0, "promotion_price_info") : NULL;
+
+  return pasar_reader_price (reader, first, "promotion_price");
+}
+
+static PasarPromotion *
+read_promotion (PasarReader *reader, JsonObject *object, gint64 item_id)
+{
+  PasarPromotion *promotion = g_new0 (PasarPromotion, 1);
+  JsonObject *stock = pasar_reader_object (reader, object, "promotion_stock_info_v2");
+  JsonObject *summary = pasar_reader_object (reader, stock, "summary_info");
+  g_autofree char *staging = pasar_reader_string (reader, object, "promotion_staging");
+
+  promotion->item_id = item_id;
+  promotion->model_id = pasar_reader_count (reader, object, "model_id", 0);
+  promotion->promotion_type = pasar_reader_string (reader, object, "promotion_type");
+  promotion->promotion_id = pasar_reader_big_number (reader, object, "promotion_id");
+  promotion->start_time = pasar_reader_count (reader, object, "start_time", 0);
+  promotion->end_time = pasar_reader_count (reader, object, "end_time", 0);
+  promotion->promotion_price = read_promotion_price (reader, object);
+  promotion->is_ongoing = staging != NULL && g_ascii_strcasecmp (staging, "ongoing") == 0;
+  /* The table has it beside summary_info, the sample inside. */
+  promotion->reserved_stock =
+      pasar_reader_count (reader,
+                          pasar_json_has (summary, "total_reserved_stock") ? summary : stock,
+                          "total_reserved_stock",
+                          0);
+  return promotion;
+}
+
+/**
+ * pasar_codec_read_promotions:
+ * @envelope: an answer
+ * @context: what was asked
+ * @error: return location for an error
+ *
+ * Reads get_item_promotion (reference 3.5).
+ *
+ * Returns: (transfer full) (nullable): an array of #PasarPromotion, or %NULL with an error
+ */
+gpointer
+pasar_codec_read_promotions (const PasarEnvelope *envelope,
+                             const PasarDecodeContext *context,
+                             GError **error)
+{
+  PasarReader reader = { .price_digits = context->price_digits };
+  JsonObject *response = pasar_codec_get_response (&reader, envelope);
+  g_autoptr (GPtrArray) promotions = pasar_promotions_new ();
+  guint n_items;
+  JsonArray *items = pasar_reader_array (&reader, response, "success_list", &n_items);
+
+  for (guint i = 0; i < n_items; i++)
+    {
+      JsonObject *item = pasar_reader_element (&reader, items, i, "success_list");
+      gint64 item_id;
+      guint length;
+      JsonArray *array;
+
+      if (item == NULL)
+        continue;
+      item_id = pasar_reader_id (&reader, item, "item_id");
+      array = pasar_reader_array (&reader, item, "promotion", &length);
+      for (guint j = 0; j < length; j++)
+        {
+          JsonObject *object = pasar_reader_element (&reader, array, j, "promotion");
+
+          if (object != NULL)
+            g_ptr_array_add (promotions, read_promotion (&reader, object, item_id));
+        }
+    }
+  return pasar_reader_finish (&reader, error) ? g_steal_pointer (&promotions) : NULL;
+}
+
+/**
+ * pasar_codec_read_boosted:
+ * @envelope: an answer
+ * @context: what was asked
+ * @error: return location for an error
+ *
+ * Reads get_boosted_list (reference 3.6) without the entries whose cool-down is over.
+ *
+ * Returns: (transfer full) (nullable): an array of #PasarBoostedItem, or %NULL with an error
+ */
+gpointer
+pasar_codec_read_boosted (const PasarEnvelope *envelope,
+                          const PasarDecodeContext *context,
+                          GError **error)
+{
+  PasarReader reader = { .price_digits = context->price_digits };
+  JsonObject *response = pasar_codec_get_response (&reader, envelope);
+  g_autoptr (GPtrArray) boosted = g_ptr_array_new_with_free_func (g_free);
+  guint length;
+  JsonArray *array = pasar_reader_array (&reader, response, "item_list", &length);
+
+  for (guint i = 0; i < length; i++)
+    {
+      JsonObject *object = pasar_reader_element (&reader, array, i, "item_list");
+      PasarBoostedItem item = { 0 };
+
+      if (object == NULL)
+        continue;
+      item.item_id = pasar_reader_id (&reader, object, "item_id");
+      item.cool_down_secs = pasar_reader_count (&reader, object, "cool_down_second", 0);
+      if (item.cool_down_secs > 0)
+        g_ptr_array_add (boosted, g_memdup2 (&item, sizeof item));
+    }
+  return pasar_reader_finish (&reader, error) ? g_steal_pointer (&boosted) : NULL;
+}

@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "shopee/codec-private.h"
+#include "shopee/error-private.h"
+#include "shopee/types-private.h"
+
+#include <string.h>
+
+/* A greater expire_in than this is a point in time, not a duration (reference 2.2). */
+#define EXPIRE_IN_MAX 1000000000
+
+/* The payload of calls that give it at the top level or, by some reports, inside response. */
+static JsonObject *
+get_payload (const PasarEnvelope *envelope)
+{
+  if (envelope->response != NULL && JSON_NODE_HOLDS_OBJECT (envelope->response))
+    return json_node_get_object (envelope->response);
+  return envelope->object;
+}
+
+/* When the access token ends, 0 when that cannot be read: the old refresh token is spent, so a
+ * pair is never refused for it. */
+static gint64
+read_expiry (JsonObject *payload, gint64 now)
+{
+  PasarReader reader = { 0 };
+  gint64 expire_in = pasar_reader_count (&reader, payload, "expire_in", 0);
+
+  if (!pasar_reader_finish (&reader, NULL) || expire_in == 0)
+    return 0;
+  return expire_in > EXPIRE_IN_MAX ? expire_in : now + expire_in;
+}
+
+static PasarTokens *
+read_pair (PasarReader *reader, JsonObject *payload, gint64 now)
+{
+  g_autofree char *access_token = pasar_reader_string (reader, payload, "access_token");
+  g_autofree char *refresh_token = pasar_reader_string (reader, payload, "refresh_token");
+
+  if (access_token == NULL || *access_token == '\0')
+    pasar_reader_fail (reader, "access_token", "missing");
+  if (refresh_token == NULL || *refresh_token == '\0')
+    pasar_reader_fail (reader, "refresh_token", "missing");
+  return pasar_tokens_new (access_token, refresh_token, read_expiry (payload, now));
+}
+
+/**
+ * pasar_codec_read_tokens:
+ * @envelope: an answer
+ * @context: what was asked
+ * @error: return location for an error
+ *
+ * Reads auth/access_token/get (reference 2.3).
+ *
+ * Returns: (transfer full) (nullable): a #PasarTokens, or %NULL with an error
+ */
+gpointer
+pasar_codec_read_tokens (const PasarEnvelope *envelope,
+                         const PasarDecodeContext *context,
+                         GError **error)
+{
+  PasarReader reader = { .price_digits = context->price_digits };
+  g_autoptr (PasarTokens) tokens = read_pair (&reader, get_payload (envelope), context->now);
+
+  return pasar_reader_finish (&reader, error) ? g_steal_pointer (&tokens) : NULL;
+}
+
+/**
+ * pasar_codec_read_authorisation:
+ * @envelope: an answer
+ * @context: what was asked
+ * @error: return location for an error
+ *
+ * Reads auth/token/get (reference 2.2).
+ *
+ * Returns: (transfer full) (nullable): a #PasarAuthorisation, or %NULL with an error
+ */
+gpointer
+pasar_codec_read_authorisation (const PasarEnvelope *envelope,
+                                const PasarDecodeContext *context,
+                                GError **error)
+{
+  PasarReader reader = { .price_digits = context->price_digits };
+  JsonObject *payload = get_payload (envelope);
+  g_autoptr (PasarAuthorisation) authorisation =
+      pasar_authorisation_new (read_pair (&reader, payload, context->now));
+  guint length;
+  JsonArray *shops = pasar_reader_array (&reader, payload, "shop_id_list", &length);
+
+  for (guint i = 0; i < length; i++)
+    {
+      gint64 shop_id =
+          pasar_reader_node_id (&reader, json_array_get_element (shops, i), "shop_id_list");
+
+      g_array_append_val (authorisation->shop_ids, shop_id);
+    }
+  return pasar_reader_finish (&reader, error) ? g_steal_pointer (&authorisation) : NULL;
+}
+
+/**
+ * pasar_codec_read_shop_info:
+ * @envelope: an answer
+ * @context: what was asked
+ * @error: return location for an error
+ *
+ * Reads get_shop_info (reference 5.1).
+ *
+ * Returns: (transfer full) (nullable): a #PasarShopInfo, or %NULL with an error
+ */
+gpointer
+pasar_codec_read_shop_info (const PasarEnvelope *envelope,
+                            const PasarDecodeContext *context,
+                            GError **error)
+{
+  PasarReader reader = { .price_digits = context->price_digits };
+  JsonObject *payload = get_payload (envelope);
+  g_autoptr (PasarShopInfo) info = g_new0 (PasarShopInfo, 1);
+  g_autofree char *region = pasar_reader_string (&reader, payload, "region");
+
+  info->shop_name = pasar_reader_string (&reader, payload, "shop_name");
+  info->region = region != NULL ? g_ascii_strup (region, -1) : NULL;
+  info->status = pasar_reader_string (&reader, payload, "status");
+  info->auth_time = pasar_reader_count (&reader, payload, "auth_time", 0);
+  info->expire_time = pasar_reader_count (&reader, payload, "expire_time", 0);
+  info->is_cb = pasar_reader_boolean (&reader, payload, "is_cb", FALSE);
+  info->is_sip = pasar_reader_boolean (&reader, payload, "is_sip", FALSE);
+  info->is_upgraded_cbsc = pasar_reader_boolean (&reader, payload, "is_upgraded_cbsc", FALSE);
+  info->fulfillment_flag = pasar_reader_string (&reader, payload, "shop_fulfillment_flag");
+  if (info->region == NULL && info->shop_name == NULL)
+    pasar_reader_fail (&reader, "region", "missing");
+  return pasar_reader_finish (&reader, error) ? g_steal_pointer (&info) : NULL;
+}
+
+static char *
+join_address (PasarReader *reader, JsonObject *object)
+{
+  static const char *const parts[] = { "address", "town", "district", "city", "state", "zipcode" };
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      g_autofree char *part = pasar_reader_string (reader, object, parts[i]);
+
+      if (part == NULL || *part == '\0' || strstr (text->str, part) != NULL)
+        continue;
+      if (text->len > 0)
+        g_string_append (text, ", ");
+      g_string_append (text, part);
+    }
+  if (text->len == 0)
+    return NULL;
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static PasarWarehouse *
+read_warehouse (PasarReader *reader, JsonObject *object)
+{
+  PasarWarehouse *warehouse = g_new0 (PasarWarehouse, 1);
+
+  warehouse->warehouse_id = pasar_reader_integer (reader, object, "warehouse_id", 0);
+  warehouse->warehouse_name = pasar_reader_string (reader, object, "warehouse_name");
+  warehouse->warehouse_type = pasar_reader_integer (reader, object, "warehouse_type", 1);
+  warehouse->location_id = pasar_reader_string (reader, object, "location_id");
+  warehouse->region = pasar_reader_string (reader, object, "region");
+  warehouse->address = join_address (reader, object);
+  warehouse->holiday_mode_state = pasar_reader_integer (reader, object, "holiday_mode_state", 0);
+  return warehouse;
+}
+
+/**
+ * pasar_codec_read_warehouses:
+ * @envelope: an answer
+ * @context: what was asked
+ * @error: return location for an error
+ *
+ * Reads get_warehouse_detail (reference 5.3). Called with errors too: an ordinary shop's refusal
+ * is an answer.
+ *
+ * Returns: (transfer full) (nullable): a #PasarWarehouseList, or %NULL with an error
+ */
+gpointer
+pasar_codec_read_warehouses (const PasarEnvelope *envelope,
+                             const PasarDecodeContext *context,
+                             GError **error)
+{
+  PasarReader reader = { .price_digits = context->price_digits };
+  g_autoptr (PasarWarehouseList) list = pasar_warehouse_list_new ();
+  gboolean not_listed = g_str_has_suffix (envelope->code, "error_not_in_whitelist");
+  JsonArray *array;
+  guint length;
+
+  if (*envelope->code != '\0' && !not_listed)
+    {
+      g_propagate_error (error,
+                         pasar_error_new_from_server (envelope->code,
+                                                      envelope->message,
+                                                      envelope->request_id));
+      return NULL;
+    }
+  array = pasar_reader_array (&reader, envelope->object, "response", &length);
+  for (guint i = 0; i < length; i++)
+    {
+      JsonObject *object = pasar_reader_element (&reader, array, i, "response");
+
+      if (object != NULL)
+        g_ptr_array_add (list->warehouses, read_warehouse (&reader, object));
+    }
+  list->multi_warehouse = list->warehouses->len > 0;
+  return pasar_reader_finish (&reader, error) ? g_steal_pointer (&list) : NULL;
+}
+
+/**
+ * pasar_codec_read_item_limit:
+ * @envelope: an answer
+ * @context: what was asked
+ * @error: return location for an error
+ *
+ * Reads get_item_limit (reference 3.8), of which any block and any limit may be missing.
+ *
+ * Returns: (transfer full) (nullable): a #PasarItemLimit, or %NULL with an error
+ */
+gpointer
+pasar_codec_read_item_limit (const PasarEnvelope *envelope,
+                             const PasarDecodeContext *context,
+                             GError **error)
+{
+  PasarReader reader = { .price_digits = context->price_digits };
+  JsonObject *response = pasar_codec_get_response (&reader, envelope);
+  JsonObject *price = pasar_reader_object (&reader, response, "price_limit");
+  JsonObject *stock = pasar_reader_object (&reader, response, "stock_limit");
+  g_autofree PasarItemLimit *limit = g_new0 (PasarItemLimit, 1);
+
+  limit->min_price = pasar_reader_price (&reader, price, "min_limit");
+  limit->max_price = pasar_reader_price (&reader, price, "max_limit");
+  limit->min_stock = pasar_reader_count (&reader, stock, "min_limit", -1);
+  limit->max_stock = pasar_reader_count (&reader, stock, "max_limit", -1);
+  return pasar_reader_finish (&reader, error) ? g_steal_pointer (&limit) : NULL;
+}

@@ -1,0 +1,742 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "shopee/answer.h"
+#include "shopee/client-private.h"
+#include "shopee/error-private.h"
+#include "shopee/retry.h"
+#include "shopee/scrub.h"
+
+#include <glib/gi18n-lib.h>
+
+/* One call from the moment it is asked for to its value or error:
+ *
+ *   begin → (token) → queue → send → read body → read answer → judge → value or error
+ *              ^         ^                                        |
+ *              |         +---------------- back-off --------------+
+ *              +---------- refreshed token, corrected clock ------+
+ *
+ * The task travels from step to step; while it waits in the queue or for a timer, that one owns it.
+ * Everything runs in the main context in which the call was started. */
+
+/* Longer answers are read in a thread. */
+#define INLINE_BODY_MAX 4096
+
+typedef enum
+{
+  STAGE_PASSING, /* on its way between two others, or waiting for a token */
+  STAGE_QUEUED,
+  STAGE_BACKING_OFF,
+  STAGE_IN_FLIGHT,
+  STAGE_READING,
+} Stage;
+
+typedef struct
+{
+  const PasarCallSpec *spec;
+  PasarCallInput input;
+  PasarDecodeContext context;
+  Stage stage;
+  guint attempt; /* tries sent since the last refresh or clock correction */
+  gboolean refreshed;
+  gboolean clock_corrected;
+  char *access_token; /* of this try */
+  gint64 offset_used;
+  GSource *cancel_source;
+  GSource *timer; /* back-off or time-out */
+  GCancellable *try_cancellable;
+  gboolean started; /* the request is written, and an answer may come */
+  gboolean timed_out;
+  gint64 progressed_at;
+  gint64 sent_at;
+  SoupMessage *message;
+  GError *lost; /* of an earlier try of a write, which may have been carried out */
+} Call;
+
+/* Below that of what libsoup has to deliver: a message that is cancelled between the arrival of its
+ * answer and the delivery is freed twice by libsoup 3.6. */
+#define CANCEL_PRIORITY (G_PRIORITY_DEFAULT + 1)
+
+static void pump (PasarClient *self);
+static void begin (GTask *task);
+
+static void
+clear_source (GSource **source)
+{
+  if (*source != NULL)
+    g_source_destroy (*source);
+  g_clear_pointer (source, g_source_unref);
+}
+
+static void
+call_free (Call *call)
+{
+  clear_source (&call->cancel_source);
+  clear_source (&call->timer);
+  g_free (call->input.query);
+  g_clear_pointer (&call->input.body, g_bytes_unref);
+  g_free (call->input.ids);
+  g_free (call->input.secret);
+  g_free (call->access_token);
+  g_clear_pointer (&call->context.secrets, g_ptr_array_unref);
+  g_clear_object (&call->try_cancellable);
+  g_clear_object (&call->message);
+  g_clear_error (&call->lost);
+  g_free (call);
+}
+
+static void
+stop_sources (Call *call)
+{
+  clear_source (&call->cancel_source);
+  clear_source (&call->timer);
+}
+
+/* Whether the server may have carried out what failed so. */
+static gboolean
+is_outcome_unknown (const GError *error)
+{
+  return g_error_matches (error, PASAR_ERROR, PASAR_ERROR_NETWORK)
+         || g_error_matches (error, PASAR_ERROR, PASAR_ERROR_TRANSIENT)
+         || g_error_matches (error, PASAR_ERROR, PASAR_ERROR_MALFORMED);
+}
+
+/* Ends the call with an error, which is taken over. That the last try of a write did nothing says
+ * nothing of an earlier one. */
+static void
+fail (GTask *task, GError *error)
+{
+  Call *call = g_task_get_task_data (task);
+
+  stop_sources (call);
+  if (call->lost != NULL && error->domain == PASAR_ERROR && !is_outcome_unknown (error))
+    {
+      g_error_free (error);
+      error = g_steal_pointer (&call->lost);
+    }
+  g_task_return_error (task, error);
+}
+
+static gboolean
+end_if_cancelled (GTask *task)
+{
+  if (!g_cancellable_is_cancelled (g_task_get_cancellable (task)))
+    return FALSE;
+  stop_sources (g_task_get_task_data (task));
+  return g_task_return_error_if_cancelled (task);
+}
+
+static gboolean
+cancel_cb (gpointer user_data)
+{
+  GTask *task = user_data;
+  PasarClient *self = g_task_get_source_object (task);
+  Call *call = g_task_get_task_data (task);
+
+  if (call->stage == STAGE_QUEUED)
+    {
+      g_autoptr (GTask) queued = task;
+
+      g_queue_remove (&self->queue, task);
+      end_if_cancelled (queued);
+      return G_SOURCE_REMOVE;
+    }
+  if (call->stage == STAGE_BACKING_OFF)
+    {
+      g_autoptr (GTask) waiting = task;
+
+      end_if_cancelled (waiting);
+      return G_SOURCE_REMOVE;
+    }
+  if (call->stage == STAGE_IN_FLIGHT)
+    g_cancellable_cancel (call->try_cancellable);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+cancelled_cb (GCancellable *cancellable, gpointer user_data)
+{
+  Call *call = g_task_get_task_data (user_data);
+
+  if (call->stage != STAGE_IN_FLIGHT || !call->started)
+    return cancel_cb (user_data);
+
+  clear_source (&call->cancel_source);
+  call->cancel_source = g_idle_source_new ();
+  g_source_set_priority (call->cancel_source, CANCEL_PRIORITY);
+  g_source_set_callback (call->cancel_source, cancel_cb, user_data, NULL);
+  g_source_attach (call->cancel_source, g_task_get_context (user_data));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+watch_cancellable (GTask *task)
+{
+  GCancellable *cancellable = g_task_get_cancellable (task);
+  Call *call = g_task_get_task_data (task);
+
+  if (cancellable == NULL)
+    return;
+  call->cancel_source = g_cancellable_source_new (cancellable);
+  g_source_set_callback (call->cancel_source, G_SOURCE_FUNC (cancelled_cb), task, NULL);
+  g_source_attach (call->cancel_source, g_task_get_context (task));
+}
+
+static GSource *
+attach_timer (GTask *task, gint64 delay_ms, GSourceFunc callback)
+{
+  GSource *source = g_timeout_source_new ((guint) CLAMP (delay_ms, 0, G_MAXINT32));
+
+  g_source_set_priority (source, CANCEL_PRIORITY);
+  g_source_set_callback (source, callback, task, NULL);
+  g_source_attach (source, g_task_get_context (task));
+  return source;
+}
+
+static void
+enqueue (GTask *task, gboolean first)
+{
+  PasarClient *self = g_task_get_source_object (task);
+  Call *call = g_task_get_task_data (task);
+
+  call->stage = STAGE_QUEUED;
+  if (first)
+    g_queue_push_head (&self->queue, task);
+  else
+    g_queue_push_tail (&self->queue, task);
+  pump (self);
+}
+
+static gboolean
+backed_off_cb (gpointer user_data)
+{
+  GTask *task = user_data;
+  Call *call = g_task_get_task_data (task);
+
+  clear_source (&call->timer);
+  call->stage = STAGE_PASSING;
+  begin (task);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+back_off (GTask *task, PasarErrorCode error_class, gint64 delay_ms)
+{
+  PasarClient *self = g_task_get_source_object (task);
+  Call *call = g_task_get_task_data (task);
+
+  delay_ms = (gint64) (delay_ms * self->backoff_scale);
+  if (error_class == PASAR_ERROR_THROTTLED)
+    {
+      pasar_throttle_pause (self->throttle, delay_ms * 1000);
+      pump (self);
+    }
+  call->stage = STAGE_BACKING_OFF;
+  call->timer = attach_timer (task, delay_ms, backed_off_cb);
+}
+
+/* What Retry-After asks for, milliseconds, or -1. */
+static gint64
+get_retry_after (PasarClient *self, Call *call)
+{
+  if (call->message == NULL)
+    return -1;
+  return pasar_retry_parse_after (soup_message_headers_get_one (soup_message_get_response_headers (
+                                                                    call->message),
+                                                                "Retry-After"),
+                                  pasar_client_get_server_time (self));
+}
+
+static gboolean
+learn_clock (PasarClient *self, Call *call)
+{
+  const char *text;
+  g_autoptr (GDateTime) date = NULL;
+
+  if (self->clock_offset != call->offset_used)
+    return TRUE;
+  text =
+      call->message != NULL
+          ? soup_message_headers_get_one (soup_message_get_response_headers (call->message), "Date")
+          : NULL;
+  date = text != NULL ? soup_date_time_new_from_http_string (text) : NULL;
+  if (date == NULL)
+    return FALSE;
+  self->clock_offset = g_date_time_to_unix (date) - g_get_real_time () / G_USEC_PER_SEC;
+  return TRUE;
+}
+
+static void
+refreshed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (!pasar_client_refresh_token_finish (PASAR_CLIENT (source), result, &error))
+    {
+      fail (task, error);
+      return;
+    }
+  begin (g_steal_pointer (&task));
+}
+
+/* The token was refused: tries once more with another. Returns FALSE when there is no way. */
+static gboolean
+try_with_new_token (GTask *task)
+{
+  PasarClient *self = g_task_get_source_object (task);
+  Call *call = g_task_get_task_data (task);
+
+  if (call->refreshed || (call->spec->flags & PASAR_CALL_PUBLIC) != 0)
+    return FALSE;
+  call->refreshed = TRUE;
+  call->attempt = 0;
+  if (self->tokens != NULL && g_strcmp0 (self->tokens->access_token, call->access_token) != 0)
+    begin (task);
+  else
+    pasar_client_refresh_token_async (self, g_task_get_cancellable (task), refreshed_cb, task);
+  return TRUE;
+}
+
+static void
+note_lost (Call *call, const GError *error)
+{
+  gboolean writes = (call->spec->flags & (PASAR_CALL_POST | PASAR_CALL_PUBLIC)) == PASAR_CALL_POST;
+
+  if (writes && call->lost == NULL && is_outcome_unknown (error))
+    call->lost = g_error_copy (error);
+}
+
+/* Starts another try if there is to be one; the task goes with it. */
+static gboolean
+try_again (GTask *task, const PasarAnswer *answer)
+{
+  PasarClient *self = g_task_get_source_object (task);
+  Call *call = g_task_get_task_data (task);
+  gboolean may_resend = (call->spec->flags & PASAR_CALL_NO_RESEND) == 0
+                        || answer->error_class == PASAR_ERROR_THROTTLED;
+  gint64 delay;
+
+  switch (answer->retry)
+    {
+    case PASAR_RETRY_AFTER_REFRESH:
+      return try_with_new_token (task);
+
+    case PASAR_RETRY_AFTER_CLOCK:
+      if (call->clock_corrected || !learn_clock (self, call))
+        return FALSE;
+      call->clock_corrected = TRUE;
+      call->attempt = 0;
+      begin (task);
+      return TRUE;
+
+    case PASAR_RETRY_BACKOFF:
+      delay = pasar_retry_delay (answer->error_class,
+                                 answer->max_tries,
+                                 call->attempt,
+                                 get_retry_after (self, call),
+                                 g_random_double ());
+      if (!may_resend || delay == PASAR_RETRY_STOP)
+        return FALSE;
+      back_off (task, answer->error_class, delay);
+      return TRUE;
+
+    case PASAR_RETRY_NO:
+    default:
+      return FALSE;
+    }
+}
+
+static void
+log_try (Call *call, const PasarAnswer *answer)
+{
+  g_autofree char *query = NULL;
+  GUri *uri = call->message != NULL ? soup_message_get_uri (call->message) : NULL;
+
+  if (uri == NULL)
+    return;
+  query = pasar_request_redact (g_uri_get_query (uri));
+  g_debug ("%s?%s: HTTP %u, %s, request %s, %" G_GINT64_FORMAT " ms",
+           call->spec->path,
+           query,
+           soup_message_get_status (call->message),
+           answer->code != NULL && *answer->code != '\0'
+               ? answer->code
+               : (answer->error != NULL ? "failed" : "ok"),
+           answer->request_id != NULL ? answer->request_id : "-",
+           (g_get_monotonic_time () - call->sent_at) / 1000);
+}
+
+/* Decides what becomes of the call after a try. Takes both over. */
+static void
+judge (GTask *owned_task, PasarAnswer *owned_answer)
+{
+  g_autoptr (GTask) task = owned_task;
+  g_autoptr (PasarAnswer) answer = owned_answer;
+  Call *call = g_task_get_task_data (task);
+
+  log_try (call, answer);
+  call->stage = STAGE_PASSING;
+  if (end_if_cancelled (task))
+    return;
+  note_lost (call, answer->error);
+  if (try_again (task, answer))
+    {
+      g_steal_pointer (&task);
+      return;
+    }
+  if (answer->error != NULL)
+    {
+      fail (task, g_steal_pointer (&answer->error));
+      return;
+    }
+  stop_sources (call);
+  g_task_return_pointer (task, g_steal_pointer (&answer->value), answer->free_value);
+}
+
+static void
+answer_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  judge (user_data, pasar_answer_read_finish (result));
+}
+
+/* All that this try sent and that nobody else may see. */
+static GPtrArray *
+dup_secrets (PasarClient *self, const Call *call)
+{
+  GPtrArray *secrets = g_ptr_array_new_with_free_func (g_free);
+  const char *query = g_uri_get_query (soup_message_get_uri (call->message));
+  g_autoptr (GHashTable) parameters =
+      g_uri_parse_params (query != NULL ? query : "", -1, "&", G_URI_PARAMS_NONE, NULL);
+
+  pasar_scrub_add (secrets, self->partner_key);
+  pasar_scrub_add (secrets, call->access_token);
+  pasar_scrub_add (secrets, call->input.secret);
+  if (self->tokens != NULL)
+    {
+      pasar_scrub_add (secrets, self->tokens->access_token);
+      pasar_scrub_add (secrets, self->tokens->refresh_token);
+    }
+  if (parameters != NULL)
+    pasar_scrub_add (secrets, g_hash_table_lookup (parameters, "sign"));
+  return secrets;
+}
+
+static void
+read_answer (GTask *task, GBytes *body)
+{
+  PasarClient *self = g_task_get_source_object (task);
+  Call *call = g_task_get_task_data (task);
+  guint status = soup_message_get_status (call->message);
+
+  call->context.now = pasar_client_get_server_time (self);
+  g_clear_pointer (&call->context.secrets, g_ptr_array_unref);
+  call->context.secrets = dup_secrets (self, call);
+  if (g_bytes_get_size (body) <= INLINE_BODY_MAX)
+    judge (task, pasar_answer_read (call->spec, &call->context, body, status));
+  else
+    pasar_answer_read_async (call->spec, &call->context, body, status, answer_read_cb, task);
+}
+
+/* The try is over: its slot is free for the next. */
+static void
+end_flight (GTask *task)
+{
+  PasarClient *self = g_task_get_source_object (task);
+  Call *call = g_task_get_task_data (task);
+
+  call->stage = STAGE_READING;
+  clear_source (&call->timer);
+  g_clear_object (&call->try_cancellable);
+  pasar_throttle_release (self->throttle);
+  pump (self);
+}
+
+/* Takes @error over. */
+static void
+judge_transport (GTask *task, GError *error)
+{
+  Call *call = g_task_get_task_data (task);
+  GError *ours = pasar_request_error_from_transport (error, call->timed_out);
+  PasarRetry retry = ours->code == PASAR_ERROR_NETWORK ? PASAR_RETRY_BACKOFF : PASAR_RETRY_NO;
+
+  g_error_free (error);
+  judge (task, pasar_answer_new_failure (ours, retry, call->spec->network_tries));
+}
+
+static void
+body_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GBytes) body = NULL;
+  GError *error = NULL;
+
+  body = pasar_body_read_finish (result, &error);
+  end_flight (task);
+  if (body == NULL)
+    judge_transport (g_steal_pointer (&task), error);
+  else
+    read_answer (g_steal_pointer (&task), body);
+}
+
+static void
+progress_cb (gpointer user_data)
+{
+  Call *call = g_task_get_task_data (G_TASK (user_data));
+
+  call->progressed_at = g_get_monotonic_time ();
+}
+
+static void
+sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Call *call = g_task_get_task_data (task);
+  g_autoptr (GInputStream) stream = NULL;
+  GError *error = NULL;
+
+  stream = soup_session_send_finish (SOUP_SESSION (source), result, &error);
+  if (stream == NULL)
+    {
+      end_flight (task);
+      judge_transport (g_steal_pointer (&task), error);
+      return;
+    }
+  progress_cb (task);
+  pasar_body_read_async (stream, progress_cb, task, call->try_cancellable, body_read_cb, task);
+  g_steal_pointer (&task);
+}
+
+static void
+starting_cb (SoupMessage *message, gpointer user_data)
+{
+  ((Call *) user_data)->started = TRUE;
+}
+
+static gboolean
+timed_out_cb (gpointer user_data)
+{
+  GTask *task = user_data;
+  PasarClient *self = g_task_get_source_object (task);
+  Call *call = g_task_get_task_data (task);
+  gint64 deadline = call->progressed_at + self->timeout * G_USEC_PER_SEC;
+  gint64 left_ms = (deadline - g_get_monotonic_time () + 999) / 1000;
+
+  clear_source (&call->timer);
+  if (left_ms > 0)
+    {
+      call->timer = attach_timer (task, left_ms, timed_out_cb);
+      return G_SOURCE_REMOVE;
+    }
+  call->timed_out = TRUE;
+  g_cancellable_cancel (call->try_cancellable);
+  return G_SOURCE_REMOVE;
+}
+
+/* Sends one try; the throttle has let it through. */
+static void
+send_try (GTask *task)
+{
+  PasarClient *self = g_task_get_source_object (task);
+  Call *call = g_task_get_task_data (task);
+  gint64 timestamp = pasar_client_get_server_time (self);
+
+  call->stage = STAGE_IN_FLIGHT;
+  call->attempt++;
+  call->started = FALSE;
+  call->timed_out = FALSE;
+  call->offset_used = self->clock_offset;
+  g_clear_pointer (&call->access_token, g_free);
+  if (self->tokens != NULL)
+    call->access_token = g_strdup (self->tokens->access_token);
+  g_clear_object (&call->message);
+  call->message = pasar_request_new (self,
+                                     call->spec,
+                                     &call->input,
+                                     timestamp,
+                                     call->access_token != NULL ? call->access_token : "");
+  call->sent_at = call->progressed_at = g_get_monotonic_time ();
+  call->try_cancellable = g_cancellable_new ();
+  if (call->message == NULL)
+    {
+      end_flight (task);
+      judge (task,
+             pasar_answer_new_failure (
+                 pasar_error_new_local (PASAR_ERROR_PARAMETER,
+                                        "%s",
+                                        _ ("the address of the server is wrong")),
+                 PASAR_RETRY_NO,
+                 1));
+      return;
+    }
+  g_signal_connect (call->message, "starting", G_CALLBACK (starting_cb), call);
+  call->timer = attach_timer (task, (gint64) self->timeout * 1000, timed_out_cb);
+  soup_session_send_async (self->session,
+                           call->message,
+                           G_PRIORITY_DEFAULT,
+                           call->try_cancellable,
+                           sent_cb,
+                           task);
+}
+
+static gboolean
+pump_cb (gpointer user_data)
+{
+  PasarClient *self = user_data;
+
+  clear_source (&self->pump_source);
+  pump (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Sends what waits, as far as the throttle lets it. */
+static void
+pump (PasarClient *self)
+{
+  gint64 wait_us = 0;
+
+  clear_source (&self->pump_source);
+  while (!g_queue_is_empty (&self->queue))
+    {
+      GTask *first = g_queue_peek_head (&self->queue);
+
+      if (pasar_throttle_try_acquire (self->throttle, &wait_us))
+        {
+          send_try (g_queue_pop_head (&self->queue));
+          continue;
+        }
+      if (wait_us != PASAR_THROTTLE_FULL)
+        {
+          clear_source (&self->pump_source);
+          self->pump_source =
+              g_timeout_source_new ((guint) MIN ((wait_us + 999) / 1000, G_MAXINT32));
+          g_source_set_callback (self->pump_source, pump_cb, self, NULL);
+          g_source_attach (self->pump_source, g_task_get_context (first));
+        }
+      return;
+    }
+}
+
+static void
+ahead_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  PasarClient *self = PASAR_CLIENT (source);
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  gboolean passing;
+
+  if (!pasar_client_refresh_token_finish (self, result, &error))
+    {
+      /* The old token may still be good for some minutes. */
+      passing = g_error_matches (error, PASAR_ERROR, PASAR_ERROR_NETWORK)
+                || g_error_matches (error, PASAR_ERROR, PASAR_ERROR_TRANSIENT)
+                || g_error_matches (error, PASAR_ERROR, PASAR_ERROR_THROTTLED);
+      if (!passing || self->tokens == NULL
+          || self->tokens->expires_at <= pasar_client_get_server_time (self))
+        {
+          fail (task, g_steal_pointer (&error));
+          return;
+        }
+    }
+  enqueue (g_steal_pointer (&task), FALSE);
+}
+
+/* Starts a try: sees to the token, then queues. Takes the task over. */
+static void
+begin (GTask *task)
+{
+  PasarClient *self = g_task_get_source_object (task);
+  Call *call = g_task_get_task_data (task);
+
+  if ((call->spec->flags & PASAR_CALL_PUBLIC) != 0)
+    enqueue (task, TRUE);
+  else if (pasar_client_needs_refresh (self))
+    pasar_client_refresh_token_async (self, g_task_get_cancellable (task), ahead_cb, task);
+  else if (self->tokens == NULL || self->tokens->access_token == NULL)
+    {
+      fail (task, pasar_error_new_local (PASAR_ERROR_AUTH, "%s", _ ("no access token")));
+      g_object_unref (task);
+    }
+  else
+    enqueue (task, call->attempt > 0 || call->refreshed || call->clock_corrected);
+}
+
+/**
+ * pasar_engine_run_async:
+ * @self: a client
+ * @spec: the call
+ * @input: (transfer full): what it sends
+ * @source_tag: tag of the task, checked by the typed finish
+ * @cancellable: (nullable): cancels the call at any moment
+ * @callback: called at the end
+ * @user_data: data for @callback
+ *
+ * Runs one call with everything that belongs to it: throttle, token, clock, retries.
+ */
+void
+pasar_engine_run_async (PasarClient *self,
+                        const PasarCallSpec *spec,
+                        PasarCallInput input,
+                        gpointer source_tag,
+                        GCancellable *cancellable,
+                        GAsyncReadyCallback callback,
+                        gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  Call *call = g_new0 (Call, 1);
+
+  g_task_set_source_tag (task, source_tag);
+  call->spec = spec;
+  call->input = input;
+  call->context.price_digits = self->price_digits;
+  call->context.ids = input.ids;
+  call->context.n_ids = input.n_ids;
+  call->context.offset = input.offset;
+  g_task_set_task_data (task, call, (GDestroyNotify) call_free);
+  if (end_if_cancelled (task))
+    return;
+  watch_cancellable (task);
+  begin (g_steal_pointer (&task));
+}
+
+/**
+ * pasar_engine_run_finish:
+ * @self: a client
+ * @result: the result
+ * @source_tag: the tag given to pasar_engine_run_async()
+ * @error: return location for an error
+ *
+ * Returns: (transfer full): what the call's decoder made, or %NULL with an error
+ */
+gpointer
+pasar_engine_run_finish (PasarClient *self,
+                         GAsyncResult *result,
+                         gpointer source_tag,
+                         GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, source_tag), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * pasar_engine_report:
+ * @self: a client
+ * @failure: (transfer full): why nothing is sent
+ * @source_tag: tag of the task
+ * @callback: called with the error
+ * @user_data: data for @callback
+ *
+ * Ends a call before it began.
+ */
+void
+pasar_engine_report (PasarClient *self,
+                     GError *failure,
+                     gpointer source_tag,
+                     GAsyncReadyCallback callback,
+                     gpointer user_data)
+{
+  g_task_report_error (self, callback, user_data, source_tag, failure);
+}

@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "shopee/client-private.h"
+#include "shopee/error-private.h"
+#include "shopee/sign.h"
+
+#include <glib/gi18n-lib.h>
+
+static char *
+build_query (PasarClient *self,
+             const PasarCallSpec *spec,
+             const PasarCallInput *input,
+             gint64 timestamp,
+             const char *access_token)
+{
+  g_autoptr (GString) query = g_string_new (NULL);
+  g_autofree char *sign = NULL;
+
+  g_string_printf (query,
+                   "partner_id=%" G_GINT64_FORMAT "&timestamp=%" G_GINT64_FORMAT,
+                   self->partner_id,
+                   timestamp);
+  if ((spec->flags & PASAR_CALL_PUBLIC) != 0)
+    {
+      sign = pasar_sign_public (self->partner_key, self->partner_id, spec->path, timestamp);
+    }
+  else
+    {
+      sign = pasar_sign_shop (self->partner_key,
+                              self->partner_id,
+                              spec->path,
+                              timestamp,
+                              access_token,
+                              self->shop_id);
+      g_string_append (query, "&access_token=");
+      g_string_append_uri_escaped (query, access_token, NULL, FALSE);
+      g_string_append_printf (query, "&shop_id=%" G_GINT64_FORMAT, self->shop_id);
+    }
+  g_string_append_printf (query, "&sign=%s", sign);
+  if (input->query != NULL)
+    g_string_append (query, input->query);
+  return g_string_free (g_steal_pointer (&query), FALSE);
+}
+
+static void
+restarted_cb (SoupMessage *message, gpointer user_data)
+{
+  soup_message_add_flags (message, SOUP_MESSAGE_NEW_CONNECTION);
+}
+
+/**
+ * pasar_request_guard_restart:
+ * @message: a message that is not sent yet
+ *
+ * libsoup 3.4 to 3.6.5 sends a request again by itself when a kept connection turns out to be
+ * closed, and frees it once too often when another kept one is at hand; it is safe on a new
+ * connection.
+ */
+void
+pasar_request_guard_restart (SoupMessage *message)
+{
+  g_signal_connect (message, "restarted", G_CALLBACK (restarted_cb), NULL);
+}
+
+/**
+ * pasar_request_new:
+ * @self: a client
+ * @spec: the call
+ * @input: what it sends
+ * @timestamp: Unix seconds by the server's clock
+ * @access_token: the token of this try
+ *
+ * Makes the message of one try, signed anew.
+ *
+ * Returns: (transfer full) (nullable): the message, or %NULL when the base URL is none
+ */
+SoupMessage *
+pasar_request_new (PasarClient *self,
+                   const PasarCallSpec *spec,
+                   const PasarCallInput *input,
+                   gint64 timestamp,
+                   const char *access_token)
+{
+  g_autofree char *query = build_query (self, spec, input, timestamp, access_token);
+  g_autofree char *url = g_strconcat (self->base_url, spec->path, "?", query, NULL);
+  gboolean post = (spec->flags & PASAR_CALL_POST) != 0;
+  SoupMessage *message = soup_message_new (post ? SOUP_METHOD_POST : SOUP_METHOD_GET, url);
+
+  if (message == NULL)
+    return NULL;
+  soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
+  pasar_request_guard_restart (message);
+  soup_message_headers_replace (soup_message_get_request_headers (message),
+                                "Accept",
+                                "application/json");
+  if (input->body != NULL)
+    soup_message_set_request_body_from_bytes (message, "application/json", input->body);
+  return message;
+}
+
+/**
+ * pasar_request_redact:
+ * @query: (nullable): a query
+ *
+ * Makes a query fit for a log: the values that let others act as the seller are left out.
+ *
+ * Returns: (transfer full): the query without secrets
+ */
+char *
+pasar_request_redact (const char *query)
+{
+  static const char
+      *const secrets[] = { "access_token=", "sign=", "refresh_token=", "code=", "partner_key=" };
+  g_auto (GStrv) parts = g_strsplit (query != NULL ? query : "", "&", -1);
+
+  for (guint i = 0; parts[i] != NULL; i++)
+    for (guint j = 0; j < G_N_ELEMENTS (secrets); j++)
+      if (g_str_has_prefix (parts[i], secrets[j]))
+        {
+          g_free (parts[i]);
+          parts[i] = g_strconcat (secrets[j], "…", NULL);
+        }
+  return g_strjoinv ("&", parts);
+}
+
+/* Before anything was sent; a connection that breaks later on is one of TLS for GLib, too. */
+static gboolean
+is_refused_by_tls (const GError *error)
+{
+  return error->domain == G_TLS_ERROR && error->code != G_TLS_ERROR_EOF
+         && error->code != G_TLS_ERROR_MISC;
+}
+
+/**
+ * pasar_request_error_from_transport:
+ * @error: what went wrong below HTTP
+ * @timed_out: whether our own time-out ended the try
+ *
+ * Makes an error of ours of one of the layers below. Whether the caller cancelled is not asked
+ * here.
+ *
+ * Returns: (transfer full): a `PASAR_ERROR`
+ */
+GError *
+pasar_request_error_from_transport (const GError *error, gboolean timed_out)
+{
+  if (timed_out)
+    return pasar_error_new_local (PASAR_ERROR_NETWORK, "%s", _ ("it did not answer in time"));
+  if (error->domain == PASAR_ERROR)
+    return g_error_copy (error);
+  if (is_refused_by_tls (error))
+    return pasar_error_new_local (PASAR_ERROR_TLS, "%s", error->message);
+  return pasar_error_new_local (PASAR_ERROR_NETWORK, "%s", error->message);
+}

@@ -1,0 +1,488 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "shopee/error.h"
+
+#include <gio/gio.h>
+
+/* What the typed calls take and give. Every string may be NULL (the server left it out) unless said
+ * otherwise; every array is a GPtrArray that owns its elements, never NULL. Prices are minor units
+ * of the shop's currency, PASAR_PRICE_NONE where the server gave none. Structs are freed with their
+ * own _free (autoptr). */
+
+G_BEGIN_DECLS
+
+#define PASAR_PRICE_NONE    G_MININT64
+#define PASAR_WRITE_MAX     50
+#define PASAR_BASE_INFO_MAX 50
+#define PASAR_ITEM_PAGE_MAX 100
+#define PASAR_BOOST_MAX     5
+
+/**
+ * PasarTokens:
+ * @access_token: (nullable): the access token
+ * @refresh_token: (nullable): the refresh token, good for one use
+ * @expires_at: Unix seconds when @access_token ends; 0 when unknown
+ *
+ * A token pair of one shop.
+ */
+typedef struct
+{
+  char *access_token;
+  char *refresh_token;
+  gint64 expires_at;
+} PasarTokens;
+
+PasarTokens *
+pasar_tokens_new (const char *access_token, const char *refresh_token, gint64 expires_at);
+PasarTokens *pasar_tokens_copy (const PasarTokens *self);
+void pasar_tokens_free (PasarTokens *self); /* wipes the secrets */
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PasarTokens, pasar_tokens_free)
+
+/**
+ * PasarAuthorisation:
+ *
+ * What auth/token/get gives: the first pair, and the shops that it is for.
+ */
+typedef struct
+{
+  PasarTokens *tokens;
+  GArray *shop_ids; /* gint64; may be empty for a login of a single shop */
+} PasarAuthorisation;
+void pasar_authorisation_free (PasarAuthorisation *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PasarAuthorisation, pasar_authorisation_free)
+
+/**
+ * PasarShopInfo:
+ *
+ * get_shop_info (reference 5.1).
+ */
+typedef struct
+{
+  char *shop_name;
+  char *region; /* upper case, "SG" */
+  char *status; /* NORMAL, BANNED, FROZEN */
+  gint64 auth_time;
+  gint64 expire_time; /* end of the authorisation, Unix seconds; 0 unknown */
+  gboolean is_cb;
+  gboolean is_sip;
+  gboolean is_upgraded_cbsc;
+  char *fulfillment_flag;
+} PasarShopInfo;
+void pasar_shop_info_free (PasarShopInfo *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PasarShopInfo, pasar_shop_info_free)
+
+/**
+ * PasarWarehouse:
+ *
+ * A pickup warehouse.
+ */
+typedef struct
+{
+  gint64 warehouse_id;
+  char *warehouse_name;
+  gint64 warehouse_type;
+  char *location_id;
+  char *region;
+  char *address;
+  gint64 holiday_mode_state;
+} PasarWarehouse;
+
+/**
+ * PasarWarehouseList:
+ *
+ * get_warehouse_detail; an ordinary shop has multi_warehouse FALSE and no warehouses.
+ */
+typedef struct
+{
+  gboolean multi_warehouse;
+  GPtrArray *warehouses; /* PasarWarehouse */
+} PasarWarehouseList;
+void pasar_warehouse_list_free (PasarWarehouseList *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PasarWarehouseList, pasar_warehouse_list_free)
+
+/**
+ * PasarItemListEntry:
+ *
+ * An id of get_item_list.
+ */
+typedef struct
+{
+  gint64 item_id;
+  char *item_status;
+  gint64 update_time;
+  gboolean is_kit;
+} PasarItemListEntry;
+
+/**
+ * PasarItemPage:
+ *
+ * get_item_list (reference 3.1): one page.
+ */
+typedef struct
+{
+  GPtrArray *entries; /* PasarItemListEntry */
+  gint64 total_count; /* -1 unknown */
+  gboolean has_next_page;
+  gint64 next_offset;
+} PasarItemPage;
+void pasar_item_page_free (PasarItemPage *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PasarItemPage, pasar_item_page_free)
+
+/**
+ * PasarPriceInfo:
+ *
+ * Prices of an item or model, minor units or %PASAR_PRICE_NONE.
+ */
+typedef struct
+{
+  char *currency;
+  gint64 original_price;
+  gint64 current_price;
+  gint64 inflated_price_of_original_price;
+  gint64 inflated_price_of_current_price;
+  gint64 sip_item_price;
+  char *sip_item_price_source;
+  gint64 local_price;
+  gint64 local_promotion_price;
+} PasarPriceInfo;
+
+/**
+ * PasarStockAtLocation:
+ *
+ * Stock in one place.
+ */
+typedef struct
+{
+  char *location_id; /* NULL where the item has none */
+  gint64 stock;
+  gboolean is_saleable;
+} PasarStockAtLocation;
+
+/**
+ * PasarStockInfo:
+ *
+ * Stock of an item or model.
+ */
+typedef struct
+{
+  gint64 total_reserved_stock;
+  gint64 total_available_stock;
+  GPtrArray *seller_stock; /* PasarStockAtLocation */
+  GPtrArray *shopee_stock; /* PasarStockAtLocation */
+} PasarStockInfo;
+
+/**
+ * PasarAttributeValue:
+ *
+ * A value of an attribute.
+ */
+typedef struct
+{
+  gint64 value_id;
+  char *original_value_name;
+  char *value_unit;
+} PasarAttributeValue;
+
+/**
+ * PasarAttribute:
+ *
+ * An attribute of an item.
+ */
+typedef struct
+{
+  gint64 attribute_id;
+  char *original_attribute_name;
+  gboolean is_mandatory;
+  GPtrArray *values; /* PasarAttributeValue */
+} PasarAttribute;
+
+/**
+ * PasarLogistic:
+ *
+ * A shipping channel of an item.
+ */
+typedef struct
+{
+  gint64 logistic_id;
+  char *logistic_name;
+  gboolean enabled;
+  gboolean is_free;
+  gint64 shipping_fee;           /* minor units or PASAR_PRICE_NONE */
+  gint64 estimated_shipping_fee; /* minor units or PASAR_PRICE_NONE */
+  char *size_id;
+} PasarLogistic;
+
+/**
+ * PasarWholesaleTier:
+ *
+ * A wholesale price, minor units.
+ */
+typedef struct
+{
+  gint64 min_count;
+  gint64 max_count;
+  gint64 unit_price;
+  gint64 inflated_price_of_unit_price;
+} PasarWholesaleTier;
+
+/**
+ * PasarVideo:
+ *
+ * A video of an item.
+ */
+typedef struct
+{
+  char *video_url;
+  char *thumbnail_url;
+  gint64 duration; /* seconds */
+} PasarVideo;
+
+/**
+ * PasarDescriptionField:
+ *
+ * A paragraph or a picture of an extended description.
+ */
+typedef struct
+{
+  char *field_type;
+  char *text;
+  char *image_id;
+  char *image_url;
+} PasarDescriptionField;
+
+/**
+ * PasarTaxField:
+ *
+ * A tax field, in the order the server sent them: name as on the wire, value as text whatever its
+ * JSON type.
+ */
+typedef struct
+{
+  char *name;
+  char *value;
+} PasarTaxField;
+
+/**
+ * PasarComplaintPolicy:
+ *
+ * How complaints are handled (PL).
+ */
+typedef struct
+{
+  char *warranty_time;
+  gboolean exclude_entrepreneur_warranty;
+  gint64 complaint_address_id;
+  char *additional_information;
+} PasarComplaintPolicy;
+
+/**
+ * PasarItemInfo:
+ *
+ * An entry of get_item_base_info: every field of the seed (reference 3.2).
+ */
+typedef struct
+{
+  gint64 item_id;
+  gint64 category_id;
+  char *item_name;
+  char *description;
+  char *item_sku;
+  gint64 create_time;
+  gint64 update_time;
+  GPtrArray *attributes; /* PasarAttribute */
+  gboolean has_price;
+  PasarPriceInfo price;
+  gboolean has_stock;
+  PasarStockInfo stock;  /* from stock_info_v2, else from the old stock_info */
+  GPtrArray *image_urls; /* char* */
+  GPtrArray *image_ids;  /* char* */
+  char *weight;          /* kg, as sent */
+  gint64 package_length; /* cm; 0 not set */
+  gint64 package_width;
+  gint64 package_height;
+  GPtrArray *logistics; /* PasarLogistic */
+  gboolean is_pre_order;
+  gint64 days_to_ship;
+  GPtrArray *wholesales; /* PasarWholesaleTier */
+  char *condition;
+  char *size_chart;
+  char *item_status;
+  gboolean has_model;
+  char *promotion_id; /* text: does not fit a signed 64 bit */
+  gboolean has_promotion;
+  GPtrArray *videos; /* PasarVideo */
+  gint64 brand_id;
+  char *brand_name;
+  gint64 item_dangerous;
+  PasarComplaintPolicy *complaint_policy; /* nullable */
+  GPtrArray *tax_fields;                  /* PasarTaxField */
+  char *description_type;
+  GPtrArray *description_fields; /* PasarDescriptionField */
+  gboolean is_kit;
+  gboolean deboost;
+  char *gtin_code;
+} PasarItemInfo;
+void pasar_item_info_free (PasarItemInfo *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PasarItemInfo, pasar_item_info_free)
+
+/**
+ * PasarModelInfo:
+ *
+ * A model of get_model_list (reference 3.3).
+ */
+typedef struct
+{
+  gint64 model_id;
+  char *name; /* built from the tiers: "White, S"; never NULL */
+  char *model_sku;
+  char *model_status;
+  gboolean has_price;
+  PasarPriceInfo price;
+  gboolean has_stock;
+  PasarStockInfo stock;
+  char *promotion_id;
+  gboolean has_promotion;
+  char *gtin_code;
+} PasarModelInfo;
+
+/**
+ * PasarModelList:
+ *
+ * get_model_list (reference 3.3).
+ */
+typedef struct
+{
+  gint64 item_id;
+  GPtrArray *tier_names; /* char* */
+  GPtrArray *models;     /* PasarModelInfo */
+} PasarModelList;
+void pasar_model_list_free (PasarModelList *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PasarModelList, pasar_model_list_free)
+
+/**
+ * PasarPromotion:
+ *
+ * get_item_promotion (reference 3.5).
+ */
+typedef struct
+{
+  gint64 item_id;
+  gint64 model_id;
+  char *promotion_type;
+  char *promotion_id;
+  gint64 start_time;
+  gint64 end_time;
+  gint64 promotion_price; /* minor units or PASAR_PRICE_NONE */
+  gboolean is_ongoing;    /* else upcoming */
+  gint64 reserved_stock;
+} PasarPromotion;
+
+/**
+ * PasarItemLimit:
+ *
+ * get_item_limit (reference 3.8); PASAR_PRICE_NONE / -1 where the server gave none.
+ */
+typedef struct
+{
+  gint64 min_price;
+  gint64 max_price;
+  gint64 min_stock;
+  gint64 max_stock;
+} PasarItemLimit;
+
+/**
+ * PasarBoostedItem:
+ *
+ * An item of get_boosted_list (reference 3.6).
+ */
+typedef struct
+{
+  gint64 item_id;
+  gint64 cool_down_secs;
+} PasarBoostedItem;
+
+/**
+ * PasarPriceUpdate:
+ *
+ * One value to write.
+ */
+typedef struct
+{
+  gint64 model_id; /* 0 for an item without models */
+  gint64 price;    /* minor units */
+} PasarPriceUpdate;
+
+/**
+ * PasarLocationUpdate:
+ *
+ * A stock to write in one place.
+ */
+typedef struct
+{
+  const char *location_id; /* NULL where the item has none */
+  gint64 stock;
+} PasarLocationUpdate;
+
+/**
+ * PasarStockUpdate:
+ *
+ * The stock of one model to write, with all its locations.
+ */
+typedef struct
+{
+  gint64 model_id; /* 0 for an item without models */
+  const PasarLocationUpdate *locations;
+  guint n_locations; /* at least 1 */
+} PasarStockUpdate;
+
+/**
+ * PasarOutcomeKind:
+ * @PASAR_OUTCOME_DONE: written
+ * @PASAR_OUTCOME_REFUSED: not written
+ * @PASAR_OUTCOME_UNCONFIRMED: in neither list: read it back
+ *
+ * What became of one model, or of one item of a boost.
+ */
+typedef enum
+{
+  PASAR_OUTCOME_DONE,
+  PASAR_OUTCOME_REFUSED,
+  PASAR_OUTCOME_UNCONFIRMED,
+} PasarOutcomeKind;
+
+/**
+ * PasarOutcome:
+ *
+ * The outcome of one model, or of one item of a boost.
+ */
+typedef struct
+{
+  gint64 id; /* model id, 0 for the item itself; item id for a boost */
+  PasarOutcomeKind kind;
+  gint64
+      value; /* what the server says it stored (minor units / pieces), PASAR_PRICE_NONE unknown */
+  PasarErrorCode error_class; /* when refused */
+  char *reason;               /* the server's own words, when refused */
+  char *advice;               /* translated remedy, when refused */
+} PasarOutcome;
+
+/**
+ * PasarWriteResult:
+ *
+ * What update_price, update_stock and boost_item give: one outcome per id asked for, in the order
+ * asked. A call that failed as a whole for a business reason gives outcomes, all REFUSED; GError
+ * is for the rest.
+ */
+typedef struct
+{
+  GPtrArray *outcomes; /* PasarOutcome */
+  char *code;          /* the envelope's error, "" when none */
+  char *message;
+  char *warning;
+  char *request_id;
+} PasarWriteResult;
+void pasar_write_result_free (PasarWriteResult *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PasarWriteResult, pasar_write_result_free)
+
+G_END_DECLS

@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "store/private.h"
+
+/* Reading the journal back. */
+
+typedef struct
+{
+  gint64 shop;              /* input */
+  gboolean unfinished_only; /* input */
+  gint64 limit;             /* input; -1 all */
+  GPtrArray *submissions;   /* (owned) (element-type PasarSubmission) output */
+} ListData;
+
+static void
+list_data_free (ListData *self)
+{
+  g_clear_pointer (&self->submissions, g_ptr_array_unref);
+  g_free (self);
+}
+
+/* A number that is none of the enumeration (a damaged file) is read as the fallback, which never
+ * claims an outcome. */
+static int
+get_enum (PasarStatement *statement, int column, int last, int fallback)
+{
+  gint64 number = pasar_statement_get_int64 (statement, column);
+
+  return number >= 0 && number <= last ? (int) number : fallback;
+}
+
+static gboolean
+read_rows (PasarSqlite *db, PasarJournalCall *call, GError **error)
+{
+  g_autoptr (PasarStatement) statement =
+      pasar_sqlite_prepare (db,
+                            "SELECT item_id, model_id, old_value, new_value, state, stored_value,"
+                            " reason, advice FROM call_row WHERE call = ? ORDER BY position",
+                            error);
+
+  if (statement == NULL)
+    return FALSE;
+  pasar_statement_bind_int64 (statement, 1, call->id);
+  while (pasar_statement_next (statement))
+    {
+      PasarJournalRow *row = pasar_journal_call_add_row (call,
+                                                         pasar_statement_get_int64 (statement, 0),
+                                                         pasar_statement_get_int64 (statement, 1),
+                                                         pasar_statement_get_value (statement, 2),
+                                                         pasar_statement_get_value (statement, 3));
+
+      row->state = get_enum (statement, 4, PASAR_ROW_SKIPPED, PASAR_ROW_UNKNOWN);
+      row->stored_value = pasar_statement_get_value (statement, 5);
+      row->reason = pasar_statement_dup_text (statement, 6);
+      row->advice = pasar_statement_dup_text (statement, 7);
+    }
+  return pasar_statement_finish (statement, error);
+}
+
+static gboolean
+read_calls (PasarSqlite *db, PasarSubmission *submission, GError **error)
+{
+  g_autoptr (PasarStatement) statement =
+      pasar_sqlite_prepare (db,
+                            "SELECT id, kind, item_id, state, sent_at, done_at, code, message,"
+                            " request_id FROM call WHERE submission = ? ORDER BY id",
+                            error);
+
+  if (statement == NULL)
+    return FALSE;
+  pasar_statement_bind_int64 (statement, 1, submission->id);
+  while (pasar_statement_next (statement))
+    {
+      PasarJournalCall *call =
+          pasar_journal_call_new (get_enum (statement, 1, PASAR_CALL_BOOST, PASAR_CALL_BOOST),
+                                  pasar_statement_get_int64 (statement, 2));
+
+      call->id = pasar_statement_get_int64 (statement, 0);
+      call->state = get_enum (statement, 3, PASAR_CALL_SKIPPED, PASAR_CALL_SENT);
+      call->sent_at = pasar_statement_get_int64 (statement, 4);
+      call->done_at = pasar_statement_get_int64 (statement, 5);
+      call->code = pasar_statement_dup_text (statement, 6);
+      call->message = pasar_statement_dup_text (statement, 7);
+      call->request_id = pasar_statement_dup_text (statement, 8);
+      g_ptr_array_add (submission->calls, call);
+      if (!read_rows (db, call, error))
+        return FALSE;
+    }
+  return pasar_statement_finish (statement, error);
+}
+
+static gboolean
+list_submissions (PasarSqlite *db, gpointer user_data, GError **error)
+{
+  ListData *data = user_data;
+  g_autoptr (PasarStatement) statement =
+      pasar_sqlite_prepare (db,
+                            "SELECT id, created_at, finished_at FROM submission WHERE shop = ?1"
+                            " AND (?2 = 0 OR finished_at = 0) ORDER BY id DESC LIMIT ?3",
+                            error);
+
+  if (statement == NULL)
+    return FALSE;
+  data->submissions = g_ptr_array_new_with_free_func ((GDestroyNotify) pasar_submission_free);
+  pasar_statement_bind_int64 (statement, 1, data->shop);
+  pasar_statement_bind_int64 (statement, 2, data->unfinished_only);
+  pasar_statement_bind_int64 (statement, 3, data->limit);
+  while (pasar_statement_next (statement))
+    {
+      PasarSubmission *submission = g_new0 (PasarSubmission, 1);
+
+      submission->id = pasar_statement_get_int64 (statement, 0);
+      submission->shop = data->shop;
+      submission->created_at = pasar_statement_get_int64 (statement, 1);
+      submission->finished_at = pasar_statement_get_int64 (statement, 2);
+      submission->calls = g_ptr_array_new_with_free_func ((GDestroyNotify) pasar_journal_call_free);
+      g_ptr_array_add (data->submissions, submission);
+      if (!read_calls (db, submission, error))
+        return FALSE;
+    }
+  return pasar_statement_finish (statement, error);
+}
+
+/**
+ * pasar_store_list_submissions_async:
+ * @self: a store
+ * @shop: row id
+ * @unfinished_only: whether to leave out those that ended
+ * @limit: how many at most, 0 all
+ * @cancellable: (nullable): drops the call while it is queued
+ * @callback: (scope async): runs in the caller's thread-default context
+ * @user_data: for @callback
+ *
+ * Reads submissions with their calls and rows.
+ */
+void
+pasar_store_list_submissions_async (PasarStore *self,
+                                    gint64 shop,
+                                    gboolean unfinished_only,
+                                    guint limit,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data)
+{
+  ListData *data;
+
+  g_return_if_fail (PASAR_IS_STORE (self));
+
+  data = g_new0 (ListData, 1);
+  data->shop = shop;
+  data->unfinished_only = unfinished_only;
+  data->limit = limit > 0 ? (gint64) limit : -1;
+  pasar_store_queue_read (self,
+                          pasar_store_task_new (self,
+                                                pasar_store_list_submissions_async,
+                                                data,
+                                                (GDestroyNotify) list_data_free,
+                                                cancellable,
+                                                callback,
+                                                user_data),
+                          list_submissions);
+}
+
+/**
+ * pasar_store_list_submissions_finish:
+ * @self: a store
+ * @result: what the callback was given
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable) (element-type PasarSubmission): newest first
+ */
+GPtrArray *
+pasar_store_list_submissions_finish (PasarStore *self, GAsyncResult *result, GError **error)
+{
+  ListData *data =
+      pasar_store_task_finish (self, result, pasar_store_list_submissions_async, error);
+
+  return data != NULL ? g_steal_pointer (&data->submissions) : NULL;
+}

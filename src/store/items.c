@@ -1,0 +1,317 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "store/private.h"
+
+typedef struct
+{
+  gint64 shop;               /* input */
+  PasarStoredShopData *data; /* (owned) (nullable) output */
+} LoadData;
+
+static void
+load_data_free (LoadData *self)
+{
+  pasar_stored_shop_data_free (self->data);
+  g_free (self);
+}
+
+static void
+stored_staged_free (PasarStoredStaged *self)
+{
+  g_free (self->refusal);
+  g_free (self);
+}
+
+static void
+stored_step_free (PasarStoredStep *self)
+{
+  g_free (self->label);
+  g_bytes_unref (self->changes);
+  g_free (self);
+}
+
+static gboolean
+load_items (PasarSqlite *db, gint64 shop, PasarStoredShopData *into, GError **error)
+{
+  g_autoptr (PasarStatement) statement =
+      pasar_sqlite_prepare (db,
+                            "SELECT item_id, data FROM item WHERE shop = ? ORDER BY seq",
+                            error);
+
+  if (statement == NULL)
+    return FALSE;
+  pasar_statement_bind_int64 (statement, 1, shop);
+  while (pasar_statement_next (statement))
+    {
+      gint64 item_id = pasar_statement_get_int64 (statement, 0);
+
+      g_array_append_val (into->item_ids, item_id);
+      g_ptr_array_add (into->items, pasar_statement_dup_bytes (statement, 1));
+    }
+  return pasar_statement_finish (statement, error);
+}
+
+static gboolean
+load_staged (PasarSqlite *db, gint64 shop, PasarStoredShopData *into, GError **error)
+{
+  g_autoptr (PasarStatement) statement =
+      pasar_sqlite_prepare (db,
+                            "SELECT item_id, model_id, field, base, value, refusal FROM staged"
+                            " WHERE shop = ? ORDER BY item_id, model_id, field",
+                            error);
+
+  if (statement == NULL)
+    return FALSE;
+  pasar_statement_bind_int64 (statement, 1, shop);
+  while (pasar_statement_next (statement))
+    {
+      PasarStoredStaged *staged = g_new0 (PasarStoredStaged, 1);
+
+      staged->edit.item_id = pasar_statement_get_int64 (statement, 0);
+      staged->edit.model_id = pasar_statement_get_int64 (statement, 1);
+      staged->edit.field = pasar_statement_get_int64 (statement, 2);
+      staged->edit.base = pasar_statement_get_value (statement, 3);
+      staged->edit.value = pasar_statement_get_int64 (statement, 4);
+      staged->refusal = pasar_statement_dup_text (statement, 5);
+      g_ptr_array_add (into->staged, staged);
+    }
+  return pasar_statement_finish (statement, error);
+}
+
+static gboolean
+load_steps (PasarSqlite *db, gint64 shop, PasarStoredShopData *into, GError **error)
+{
+  g_autoptr (PasarStatement) statement = pasar_sqlite_prepare (
+      db,
+      "SELECT id, label, changes, undone FROM step WHERE shop = ? ORDER BY id",
+      error);
+
+  if (statement == NULL)
+    return FALSE;
+  pasar_statement_bind_int64 (statement, 1, shop);
+  while (pasar_statement_next (statement))
+    {
+      PasarStoredStep *step = g_new0 (PasarStoredStep, 1);
+
+      step->id = pasar_statement_get_int64 (statement, 0);
+      step->label = pasar_statement_dup_text (statement, 1);
+      step->changes = pasar_statement_dup_bytes (statement, 2);
+      step->undone = pasar_statement_get_int64 (statement, 3) != 0;
+      g_ptr_array_add (into->steps, step);
+    }
+  return pasar_statement_finish (statement, error);
+}
+
+static gboolean
+load_shop (PasarSqlite *db, gpointer user_data, GError **error)
+{
+  LoadData *load = user_data;
+  PasarStoredShopData *into = g_new0 (PasarStoredShopData, 1);
+
+  load->data = into;
+  into->items = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
+  into->item_ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  into->staged = g_ptr_array_new_with_free_func ((GDestroyNotify) stored_staged_free);
+  into->steps = g_ptr_array_new_with_free_func ((GDestroyNotify) stored_step_free);
+  return load_items (db, load->shop, into, error) && load_staged (db, load->shop, into, error)
+         && load_steps (db, load->shop, into, error);
+}
+
+/**
+ * pasar_store_load_shop_async:
+ * @self: a store
+ * @shop: row id
+ * @cancellable: (nullable): drops the call while it is queued
+ * @callback: (scope async): runs in the caller's thread-default context
+ * @user_data: for @callback
+ *
+ * Reads everything that the shop starts with. A shop that is not kept has nothing.
+ */
+void
+pasar_store_load_shop_async (PasarStore *self,
+                             gint64 shop,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
+  LoadData *load;
+
+  g_return_if_fail (PASAR_IS_STORE (self));
+
+  load = g_new0 (LoadData, 1);
+  load->shop = shop;
+  pasar_store_queue_read (self,
+                          pasar_store_task_new (self,
+                                                pasar_store_load_shop_async,
+                                                load,
+                                                (GDestroyNotify) load_data_free,
+                                                cancellable,
+                                                callback,
+                                                user_data),
+                          load_shop);
+}
+
+/**
+ * pasar_store_load_shop_finish:
+ * @self: a store
+ * @result: what the callback was given
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): what is kept of the shop
+ */
+PasarStoredShopData *
+pasar_store_load_shop_finish (PasarStore *self, GAsyncResult *result, GError **error)
+{
+  LoadData *load = pasar_store_task_finish (self, result, pasar_store_load_shop_async, error);
+
+  return load != NULL ? g_steal_pointer (&load->data) : NULL;
+}
+
+typedef struct
+{
+  gint64 shop;
+  gint64 *item_ids; /* (owned) (array length=n_items) */
+  GPtrArray *items; /* (owned) (element-type GBytes) */
+  gint64 *remove;   /* (owned) (array length=n_remove) */
+  guint n_remove;
+} PutData;
+
+static void
+put_data_free (PutData *self)
+{
+  g_free (self->item_ids);
+  g_ptr_array_unref (self->items);
+  g_free (self->remove);
+  g_free (self);
+}
+
+/**
+ * pasar_store_put_item:
+ * @db: a connection in a write transaction
+ * @shop: row id
+ * @item_id: the item
+ * @data: its packed form
+ * @error: return location
+ *
+ * Writes an item of the cache; a known item keeps its place.
+ *
+ * Returns: whether it succeeded
+ */
+gboolean
+pasar_store_put_item (PasarSqlite *db, gint64 shop, gint64 item_id, GBytes *data, GError **error)
+{
+  g_autoptr (PasarStatement) statement =
+      pasar_sqlite_prepare (db,
+                            "INSERT INTO item (shop, item_id, data) VALUES (?, ?, ?)"
+                            " ON CONFLICT (shop, item_id) DO UPDATE SET data = excluded.data",
+                            error);
+
+  if (statement == NULL)
+    return FALSE;
+  pasar_statement_bind_int64 (statement, 1, shop);
+  pasar_statement_bind_int64 (statement, 2, item_id);
+  pasar_statement_bind_bytes (statement, 3, data);
+  return pasar_statement_run (statement, error);
+}
+
+static gboolean
+remove_items (PasarSqlite *db, const PutData *put, GError **error)
+{
+  g_autoptr (PasarStatement) statement =
+      pasar_sqlite_prepare (db, "DELETE FROM item WHERE shop = ? AND item_id = ?", error);
+
+  if (statement == NULL)
+    return FALSE;
+  for (guint i = 0; i < put->n_remove; i++)
+    {
+      pasar_statement_bind_int64 (statement, 1, put->shop);
+      pasar_statement_bind_int64 (statement, 2, put->remove[i]);
+      if (!pasar_statement_run (statement, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+put_items (PasarSqlite *db, gpointer user_data, GError **error)
+{
+  const PutData *put = user_data;
+
+  if (!remove_items (db, put, error))
+    return FALSE;
+  for (guint i = 0; i < put->items->len; i++)
+    {
+      GBytes *data = g_ptr_array_index (put->items, i);
+
+      if (!pasar_store_put_item (db, put->shop, put->item_ids[i], data, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/**
+ * pasar_store_put_items_async:
+ * @self: a store
+ * @shop: row id
+ * @item_ids: (array length=n_items) (nullable): ids of @items
+ * @items: (array length=n_items) (nullable): packed items
+ * @n_items: their number
+ * @remove: (array length=n_remove) (nullable): ids of items to drop, before @items are written
+ * @n_remove: their number
+ * @cancellable: (nullable): drops the call while it is queued
+ * @callback: (scope async): runs in the caller's thread-default context
+ * @user_data: for @callback
+ *
+ * Updates the cache of a shop. Staged edits of dropped items stay.
+ */
+void
+pasar_store_put_items_async (PasarStore *self,
+                             gint64 shop,
+                             const gint64 *item_ids,
+                             GBytes *const *items,
+                             guint n_items,
+                             const gint64 *remove,
+                             guint n_remove,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
+  PutData *put;
+
+  g_return_if_fail (PASAR_IS_STORE (self));
+  g_return_if_fail (n_items == 0 || (item_ids != NULL && items != NULL));
+  g_return_if_fail (n_remove == 0 || remove != NULL);
+
+  put = g_new0 (PutData, 1);
+  put->shop = shop;
+  put->item_ids = g_memdup2 (item_ids, n_items * sizeof *item_ids);
+  put->items = g_ptr_array_new_full (n_items, (GDestroyNotify) g_bytes_unref);
+  for (guint i = 0; i < n_items; i++)
+    g_ptr_array_add (put->items, g_bytes_ref (items[i]));
+  put->remove = g_memdup2 (remove, n_remove * sizeof *remove);
+  put->n_remove = n_remove;
+  pasar_store_queue_write (self,
+                           pasar_store_task_new (self,
+                                                 pasar_store_put_items_async,
+                                                 put,
+                                                 (GDestroyNotify) put_data_free,
+                                                 cancellable,
+                                                 callback,
+                                                 user_data),
+                           put_items);
+}
+
+/**
+ * pasar_store_put_items_finish:
+ * @self: a store
+ * @result: what the callback was given
+ * @error: return location
+ *
+ * Returns: whether the cache is on disk
+ */
+gboolean
+pasar_store_put_items_finish (PasarStore *self, GAsyncResult *result, GError **error)
+{
+  return pasar_store_task_finish (self, result, pasar_store_put_items_async, error) != NULL;
+}

@@ -1,0 +1,256 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "store/schema.h"
+
+#include "store/store.h"
+
+#include <glib/gi18n-lib.h>
+
+/* Step n makes version n + 1 of a file of version n (`PRAGMA user_version`). A step that was
+ * released never changes. Prices are in minor units, stock in pieces; a NULL value is unknown.
+ * Enumerations are those of store.h.
+ *
+ * item.seq is the order in which items were first seen: the index item_shop walks it shop by shop.
+ */
+static const char *const released_steps[] = {
+  /* 1: first release */
+  "CREATE TABLE shop ("
+  "  id INTEGER PRIMARY KEY AUTOINCREMENT,"
+  "  host_id TEXT NOT NULL,"
+  "  base_url TEXT NOT NULL," /* '' for none: NULLs are never equal */
+  "  partner_id INTEGER NOT NULL,"
+  "  shop_id INTEGER NOT NULL,"
+  "  name TEXT,"
+  "  region TEXT,"
+  "  currency TEXT,"
+  "  refreshed_at INTEGER NOT NULL,"
+  "  authorised_until INTEGER NOT NULL,"
+  "  UNIQUE (host_id, base_url, partner_id, shop_id)"
+  ") STRICT;"
+
+  "CREATE TABLE item ("
+  "  seq INTEGER PRIMARY KEY,"
+  "  shop INTEGER NOT NULL REFERENCES shop (id) ON DELETE CASCADE,"
+  "  item_id INTEGER NOT NULL,"
+  "  data BLOB NOT NULL,"
+  "  UNIQUE (shop, item_id)"
+  ") STRICT;"
+  "CREATE INDEX item_shop ON item (shop);"
+
+  "CREATE TABLE staged ("
+  "  shop INTEGER NOT NULL REFERENCES shop (id) ON DELETE CASCADE,"
+  "  item_id INTEGER NOT NULL,"
+  "  model_id INTEGER NOT NULL,"
+  "  field INTEGER NOT NULL,"
+  "  base INTEGER,"
+  "  value INTEGER NOT NULL,"
+  "  refusal TEXT,"
+  "  PRIMARY KEY (shop, item_id, model_id, field)"
+  ") STRICT, WITHOUT ROWID;"
+
+  "CREATE TABLE step ("
+  "  id INTEGER PRIMARY KEY AUTOINCREMENT,"
+  "  shop INTEGER NOT NULL REFERENCES shop (id) ON DELETE CASCADE,"
+  "  label TEXT NOT NULL,"
+  "  changes BLOB NOT NULL,"
+  "  undone INTEGER NOT NULL DEFAULT 0"
+  ") STRICT;"
+  "CREATE INDEX step_shop ON step (shop, undone);"
+
+  "CREATE TABLE submission ("
+  "  id INTEGER PRIMARY KEY AUTOINCREMENT,"
+  "  shop INTEGER NOT NULL REFERENCES shop (id) ON DELETE CASCADE,"
+  "  created_at INTEGER NOT NULL,"
+  "  finished_at INTEGER NOT NULL DEFAULT 0"
+  ") STRICT;"
+  "CREATE INDEX submission_shop ON submission (shop);"
+
+  "CREATE TABLE call ("
+  "  id INTEGER PRIMARY KEY AUTOINCREMENT,"
+  "  submission INTEGER NOT NULL REFERENCES submission (id) ON DELETE CASCADE,"
+  "  kind INTEGER NOT NULL,"
+  "  item_id INTEGER NOT NULL,"
+  "  state INTEGER NOT NULL,"
+  "  sent_at INTEGER NOT NULL,"
+  "  done_at INTEGER NOT NULL,"
+  "  code TEXT,"
+  "  message TEXT,"
+  "  request_id TEXT"
+  ") STRICT;"
+  "CREATE INDEX call_submission ON call (submission);"
+
+  "CREATE TABLE call_row ("
+  "  call INTEGER NOT NULL REFERENCES call (id) ON DELETE CASCADE,"
+  "  position INTEGER NOT NULL,"
+  "  item_id INTEGER NOT NULL,"
+  "  model_id INTEGER NOT NULL,"
+  "  old_value INTEGER,"
+  "  new_value INTEGER,"
+  "  state INTEGER NOT NULL,"
+  "  stored_value INTEGER,"
+  "  reason TEXT,"
+  "  advice TEXT,"
+  "  PRIMARY KEY (call, position)"
+  ") STRICT, WITHOUT ROWID;",
+};
+
+/**
+ * pasar_schema_get_steps:
+ * @n_steps: (out): their number, which is today's version
+ *
+ * Returns: (transfer none) (array length=n_steps): the SQL of each step
+ */
+const char *const *
+pasar_schema_get_steps (guint *n_steps)
+{
+  *n_steps = G_N_ELEMENTS (released_steps);
+  return released_steps;
+}
+
+/* Reads the version of the file; refuses what is newer or not Pasar's, without a write. */
+static gboolean
+read_version (PasarSqlite *db, guint newest, gint64 *version, GError **error)
+{
+  gint64 application_id = 0;
+  gint64 n_objects = 0;
+  gint64 found = 0;
+
+  if (!pasar_sqlite_begin (db, FALSE, error)
+      || !pasar_sqlite_get_number (db, "PRAGMA user_version", &found, error)
+      || !pasar_sqlite_get_number (db, "PRAGMA application_id", &application_id, error)
+      || !pasar_sqlite_get_number (db, "SELECT count(*) FROM sqlite_schema", &n_objects, error))
+    return FALSE;
+  if (found < 0 || (found == 0 && n_objects > 0)
+      || (found > 0 && application_id != PASAR_SCHEMA_APPLICATION_ID))
+    {
+      g_set_error_literal (error,
+                           PASAR_STORE_ERROR,
+                           PASAR_STORE_ERROR_CORRUPT,
+                           _ ("The data file was not written by Pasar and was left as it is. "
+                              "Move it away to start anew."));
+      return FALSE;
+    }
+  if (found > newest)
+    {
+      g_set_error_literal (error,
+                           PASAR_STORE_ERROR,
+                           PASAR_STORE_ERROR_NEWER,
+                           _ ("The data file was written by a newer version of Pasar and was left "
+                              "as it is. Update Pasar to open it."));
+      return FALSE;
+    }
+  *version = found;
+  return TRUE;
+}
+
+static gboolean
+back_up (PasarSqlite *db, const char *path, gint64 version, GError **error)
+{
+  g_autofree char *copy = g_strdup_printf ("%s.v%" G_GINT64_FORMAT ".backup", path, version);
+
+  return pasar_sqlite_backup (db, copy, error);
+}
+
+static gboolean
+check_references (PasarSqlite *db, GError **error)
+{
+  gint64 n_broken = 0;
+
+  if (!pasar_sqlite_get_number (db,
+                                "SELECT count(*) FROM pragma_foreign_key_check",
+                                &n_broken,
+                                error))
+    return FALSE;
+  if (n_broken == 0)
+    return TRUE;
+  g_set_error_literal (error, PASAR_STORE_ERROR, PASAR_STORE_ERROR_MIGRATION, "foreign keys");
+  return FALSE;
+}
+
+/* All steps in one transaction: the file is of the old version or of the new one, nothing between.
+ */
+static gboolean
+run_steps (PasarSqlite *db, const char *const *steps, gint64 version, guint n_steps, GError **error)
+{
+  gint64 now = 0;
+
+  if (!pasar_sqlite_begin (db, TRUE, error)
+      || !pasar_sqlite_get_number (db, "PRAGMA user_version", &now, error))
+    return FALSE;
+  /* Another process may have upgraded the file since it was looked at. */
+  for (gint64 step = MAX (version, now); step < n_steps; step++)
+    {
+      if (!pasar_sqlite_exec (db, steps[step], error)
+          || !pasar_sqlite_set_number (db, "user_version", step + 1, error))
+        return FALSE;
+    }
+  return pasar_sqlite_set_number (db, "application_id", PASAR_SCHEMA_APPLICATION_ID, error)
+         && check_references (db, error) && pasar_sqlite_commit (db, error);
+}
+
+/* What the seller can act on (space, rights, locks) keeps its code; the rest is a failed upgrade.
+ */
+static void
+take_step_error (GError *failure, GError **error)
+{
+  if (g_error_matches (failure, PASAR_STORE_ERROR, PASAR_STORE_ERROR_FULL)
+      || g_error_matches (failure, PASAR_STORE_ERROR, PASAR_STORE_ERROR_READ_ONLY)
+      || g_error_matches (failure, PASAR_STORE_ERROR, PASAR_STORE_ERROR_LOCKED)
+      || g_error_matches (failure, PASAR_STORE_ERROR, PASAR_STORE_ERROR_CORRUPT))
+    {
+      g_propagate_error (error, failure);
+      return;
+    }
+  g_error_free (failure);
+  g_set_error_literal (error,
+                       PASAR_STORE_ERROR,
+                       PASAR_STORE_ERROR_MIGRATION,
+                       _ ("Pasar’s data file could not be brought to this version and was left as "
+                          "it is. Go on with the version of Pasar that you had, and report this."));
+}
+
+/**
+ * pasar_schema_migrate:
+ * @db: a connection outside of a transaction
+ * @path: the file of @db; a copy of an older version is kept beside it as `PATH.vN.backup`
+ * @steps: (array length=n_steps): SQL that makes version n + 1 of version n
+ * @n_steps: the version wanted
+ * @error: return location
+ *
+ * Brings the file to the version wanted, or leaves it as it was. Foreign keys are off after it.
+ *
+ * Errors: %PASAR_STORE_ERROR_NEWER, `_CORRUPT` (also a file of another program), `_MIGRATION`,
+ * `_FULL`, `_READ_ONLY`,
+ * `_LOCKED`, `_FAILED`.
+ *
+ * Returns: whether the file is of the version wanted
+ */
+gboolean
+pasar_schema_migrate (PasarSqlite *db,
+                      const char *path,
+                      const char *const *steps,
+                      guint n_steps,
+                      GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+  gint64 version = 0;
+  gboolean readable;
+
+  readable = read_version (db, n_steps, &version, error);
+  pasar_sqlite_rollback (db);
+  if (!readable)
+    return FALSE;
+  if (version == n_steps)
+    return TRUE;
+  if (version > 0 && !back_up (db, path, version, error))
+    return FALSE;
+  /* Rebuilding a table must not delete what refers to it. */
+  if (!pasar_sqlite_exec (db, "PRAGMA foreign_keys = OFF", error))
+    return FALSE;
+  if (run_steps (db, steps, version, n_steps, &failure))
+    return TRUE;
+  pasar_sqlite_rollback (db);
+  take_step_error (g_steal_pointer (&failure), error);
+  return FALSE;
+}

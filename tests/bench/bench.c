@@ -1,0 +1,368 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "catalogue/view/view.h"
+#include "jobs/job.h"
+#include "naive-catalogue.h"
+#include "sandbox/sandbox.h"
+
+#include <glib/gstdio.h>
+#include <json-glib/json-glib.h>
+#include <libsoup/soup.h>
+#include <locale.h>
+
+/* Prints what the main job costs, each figure beside one taken in the same run: ratios compare,
+ * milliseconds do not. */
+
+#define N_MODELS 5
+#define N_ROUNDS 5
+
+static int n_rows = 100000;
+static int n_items = 5000;
+static int latency_ms = 50;
+static int in_flight = 16;
+
+static const GOptionEntry entries[] = {
+  { "rows", 'r', 0, G_OPTION_ARG_INT, &n_rows, "Rows of the catalogue", "N" },
+  { "items", 'i', 0, G_OPTION_ARG_INT, &n_items, "Items that the load job reads", "N" },
+  { "latency", 'l', 0, G_OPTION_ARG_INT, &latency_ms, "Latency of the sandbox in ms", "MS" },
+  { "in-flight", 'f', 0, G_OPTION_ARG_INT, &in_flight, "Requests in flight", "N" },
+  { NULL },
+};
+
+static double
+ms_since (gint64 start)
+{
+  return (g_get_monotonic_time () - start) / 1000.0;
+}
+
+static void
+print_figure (const char *what, double ms, double naive_ms, guint n)
+{
+  g_print ("%-34s %9.1f ms %12.0f rows/s", what, ms, n / ms * 1000.0);
+  if (naive_ms > 0)
+    g_print ("   %5.1f times as fast as objects in a GListStore", naive_ms / ms);
+  g_print ("\n");
+}
+
+static void
+result_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  *(GAsyncResult **) data = g_object_ref (result);
+}
+
+static GAsyncResult *
+wait_for (GAsyncResult **result)
+{
+  while (*result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  return *result;
+}
+
+static void
+fill (PasarCatalogue *catalogue)
+{
+  pasar_catalogue_freeze (catalogue);
+  for (guint i = 0; i < (guint) n_rows / N_MODELS; i++)
+    {
+      PasarModelRecord models[N_MODELS] = { 0 };
+      PasarLocationStock stocks[N_MODELS];
+      char variations[N_MODELS][32];
+      char name[64];
+      PasarItemRecord record = { 0 };
+
+      for (guint m = 0; m < N_MODELS; m++)
+        {
+          guint number = i * N_MODELS + m;
+
+          g_snprintf (variations[m], sizeof variations[m], "white, size %u", m);
+          stocks[m] = (PasarLocationStock){ "", number % 50 };
+          models[m] = (PasarModelRecord){ .model_id = 1000000 + number,
+                                          .name = variations[m],
+                                          .sku = "LS",
+                                          .price = 500 + (i * 7919) % 90000,
+                                          .current_price = 500 + (i * 7919) % 90000,
+                                          .locations = &stocks[m],
+                                          .n_locations = 1 };
+        }
+      g_snprintf (name, sizeof name, "Linen shirt number %u", i);
+      record = (PasarItemRecord){ .item_id = 1 + i,
+                                  .name = name,
+                                  .sku = "LS",
+                                  .category_id = 100,
+                                  .has_model = TRUE,
+                                  .wholesale_price = PASAR_NO_VALUE,
+                                  .models = models,
+                                  .n_models = N_MODELS };
+      pasar_catalogue_put_item (catalogue, &record);
+    }
+  pasar_catalogue_thaw (catalogue);
+}
+
+static PasarSession *
+open_from_disk (PasarCatalogue *catalogue, double *ms)
+{
+  g_autofree char *folder = g_dir_make_tmp ("pasar-bench-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "pasar.db", NULL);
+  g_autoptr (PasarShop) shop = pasar_shop_new ();
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
+  g_autoptr (GAsyncResult) opened = NULL;
+  g_autoptr (GAsyncResult) saved = NULL;
+  g_autoptr (GAsyncResult) put = NULL;
+  g_autoptr (GAsyncResult) session_result = NULL;
+  g_autoptr (PasarStore) store = NULL;
+  g_autoptr (GError) error = NULL;
+  PasarSession *session;
+  gint64 start;
+
+  pasar_store_open_async (path, NULL, result_cb, &opened);
+  store = pasar_store_open_finish (wait_for (&opened), &error);
+  g_assert_no_error (error);
+
+  shop->host_id = g_strdup ("production");
+  shop->region = g_strdup ("SG");
+  shop->currency = g_strdup ("SGD");
+  shop->partner_id = 1;
+  shop->shop_id = 1;
+  pasar_store_save_shop_async (store, shop, NULL, result_cb, &saved);
+  shop->id = pasar_store_save_shop_finish (store, wait_for (&saved), &error);
+  g_assert_no_error (error);
+
+  for (gint64 id = 1; id <= n_rows / N_MODELS; id++)
+    {
+      g_array_append_val (ids, id);
+      g_ptr_array_add (items, pasar_catalogue_pack_item (catalogue, id));
+    }
+  pasar_store_put_items_async (store,
+                               shop->id,
+                               (const gint64 *) (gpointer) ids->data,
+                               (GBytes *const *) items->pdata,
+                               items->len,
+                               NULL,
+                               0,
+                               NULL,
+                               result_cb,
+                               &put);
+  pasar_store_put_items_finish (store, wait_for (&put), &error);
+  g_assert_no_error (error);
+
+  start = g_get_monotonic_time ();
+  pasar_session_open_async (store, shop, NULL, NULL, result_cb, &session_result);
+  session = pasar_session_open_finish (wait_for (&session_result), &error);
+  g_assert_no_error (error);
+  *ms = ms_since (start);
+
+  g_unlink (path);
+  return session;
+}
+
+static void
+bench_stage (PasarCatalogue *catalogue, double naive_ms)
+{
+  const PasarFormula formula = { .operation = PASAR_OPERATION_PERCENT, .amount = 1000 };
+  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (guint));
+  g_autoptr (GArray) edits = NULL;
+  gint64 start;
+  guint n_edits;
+
+  for (guint row = 0; row < pasar_catalogue_get_n_rows (catalogue); row++)
+    g_array_append_val (rows, row);
+  start = g_get_monotonic_time ();
+  edits = pasar_catalogue_plan (catalogue,
+                                (const guint *) (gpointer) rows->data,
+                                rows->len,
+                                PASAR_FIELD_PRICE,
+                                &formula,
+                                NULL,
+                                NULL);
+  n_edits = edits->len;
+  pasar_catalogue_stage (catalogue, pasar_step_new ("+10 %", edits));
+  print_figure ("stage +10 % on every price", ms_since (start), naive_ms, n_edits);
+}
+
+static void
+bench_catalogue (void)
+{
+  g_autoptr (PasarCatalogue) catalogue = pasar_catalogue_new ("SGD", 2, 5);
+  g_autoptr (PasarView) view = NULL;
+  g_autoptr (GListStore) naive = NULL;
+  g_autoptr (PasarSession) session = NULL;
+  double naive_load_ms, naive_filter_ms = G_MAXDOUBLE, naive_sort_ms, naive_raise_ms;
+  double filter_ms = G_MAXDOUBLE, sort_ms = G_MAXDOUBLE, disk_ms;
+  gint64 start = g_get_monotonic_time ();
+
+  naive = naive_catalogue_new (n_rows);
+  naive_load_ms = ms_since (start);
+  for (guint i = 0; i < N_ROUNDS; i++)
+    {
+      start = g_get_monotonic_time ();
+      naive_catalogue_filter (naive, "number 12");
+      naive_filter_ms = MIN (naive_filter_ms, ms_since (start));
+    }
+  start = g_get_monotonic_time ();
+  naive_catalogue_sort (naive);
+  naive_sort_ms = ms_since (start);
+  start = g_get_monotonic_time ();
+  naive_catalogue_raise (naive);
+  naive_raise_ms = ms_since (start);
+
+  g_print ("%d rows (%d items of %d models)\n", n_rows, n_rows / N_MODELS, N_MODELS);
+  start = g_get_monotonic_time ();
+  fill (catalogue);
+  print_figure ("fill the catalogue", ms_since (start), naive_load_ms, n_rows);
+
+  session = open_from_disk (catalogue, &disk_ms);
+  print_figure ("open from disk", disk_ms, 0, n_rows);
+
+  view = pasar_view_new (pasar_session_get_catalogue (session));
+  for (guint i = 0; i < N_ROUNDS; i++)
+    {
+      start = g_get_monotonic_time ();
+      pasar_view_set_text (view, i % 2 == 0 ? "number 12" : "number 34");
+      filter_ms = MIN (filter_ms, ms_since (start));
+    }
+  print_figure ("filter by text", filter_ms, naive_filter_ms, n_rows);
+  pasar_view_set_text (view, "");
+  for (guint i = 0; i < N_ROUNDS; i++)
+    {
+      start = g_get_monotonic_time ();
+      pasar_view_set_sort (view, PASAR_COLUMN_PRICE, i % 2 == 0);
+      sort_ms = MIN (sort_ms, ms_since (start));
+    }
+  print_figure ("sort by price", sort_ms, naive_sort_ms, n_rows);
+  bench_stage (pasar_session_get_catalogue (session), naive_raise_ms);
+  g_print ("%-34s %9.1f bytes\n",
+           "memory a row, texts included",
+           (double) pasar_catalogue_get_memory (catalogue) / n_rows);
+}
+
+static PasarSession *
+open_sandbox_session (PasarStore *store, PasarSandbox *sandbox)
+{
+  g_autoptr (PasarShop) shop = pasar_shop_new ();
+  g_autofree char *access_token = pasar_sandbox_dup_access_token (sandbox);
+  g_autofree char *refresh_token = pasar_sandbox_dup_refresh_token (sandbox);
+  g_autoptr (PasarTokens) tokens =
+      pasar_tokens_new (access_token, refresh_token, g_get_real_time () / G_USEC_PER_SEC + 14400);
+  g_autoptr (PasarClient) client = pasar_client_new (pasar_sandbox_get_uri (sandbox),
+                                                     pasar_sandbox_get_partner_id (sandbox),
+                                                     pasar_sandbox_get_partner_key (sandbox),
+                                                     pasar_sandbox_get_shop_id (sandbox));
+  g_autoptr (GAsyncResult) saved = NULL;
+  g_autoptr (GAsyncResult) opened = NULL;
+  g_autoptr (GError) error = NULL;
+  PasarSession *session;
+
+  pasar_client_set_tokens (client, tokens);
+  pasar_client_set_limits (client, in_flight, 1000);
+  shop->host_id = g_strdup ("demo");
+  shop->region = g_strdup ("SG");
+  shop->partner_id = pasar_sandbox_get_partner_id (sandbox);
+  shop->shop_id = pasar_sandbox_get_shop_id (sandbox);
+  pasar_store_save_shop_async (store, shop, NULL, result_cb, &saved);
+  shop->id = pasar_store_save_shop_finish (store, wait_for (&saved), &error);
+  g_assert_no_error (error);
+  pasar_session_open_async (store, shop, client, NULL, result_cb, &opened);
+  session = pasar_session_open_finish (wait_for (&opened), &error);
+  g_assert_no_error (error);
+  return session;
+}
+
+/* How many requests the sandbox has answered, by its own log. */
+static guint
+count_requests (PasarSandbox *sandbox)
+{
+  g_autoptr (SoupSession) session = soup_session_new_with_options ("proxy-resolver", NULL, NULL);
+  g_autofree char *uri = g_strconcat (pasar_sandbox_get_uri (sandbox), "/_sandbox/log", NULL);
+  g_autoptr (SoupMessage) message = soup_message_new ("GET", uri);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = soup_session_send_and_read (session, message, NULL, &error);
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  g_autoptr (GList) calls = NULL;
+  JsonObject *counters;
+  guint n_requests = 0;
+
+  g_assert_no_error (error);
+  json_parser_load_from_data (parser,
+                              g_bytes_get_data (bytes, NULL),
+                              g_bytes_get_size (bytes),
+                              &error);
+  g_assert_no_error (error);
+  counters =
+      json_object_get_object_member (json_node_get_object (json_parser_get_root (parser)), "calls");
+  calls = json_object_get_members (counters);
+  for (GList *l = calls; l != NULL; l = l->next)
+    n_requests +=
+        json_object_get_int_member (json_object_get_object_member (counters, l->data), "count");
+  return n_requests;
+}
+
+static void
+bench_load (void)
+{
+  const PasarSandboxOptions options = { .n_items = n_items,
+                                        .seed = 1,
+                                        .region = "SG",
+                                        .latency_ms = latency_ms };
+  g_autofree char *folder = g_dir_make_tmp ("pasar-bench-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "pasar.db", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PasarSandbox) sandbox = pasar_sandbox_new (&options, &error);
+  g_autoptr (GAsyncResult) opened = NULL;
+  g_autoptr (GAsyncResult) ran = NULL;
+  g_autoptr (PasarStore) store = NULL;
+  g_autoptr (PasarSession) session = NULL;
+  g_autoptr (PasarJob) job = NULL;
+  double wall_ms, ideal_ms;
+  guint n_requests;
+  gint64 start;
+
+  g_assert_no_error (error);
+  pasar_sandbox_start (sandbox, &error);
+  g_assert_no_error (error);
+  pasar_store_open_async (path, NULL, result_cb, &opened);
+  store = pasar_store_open_finish (wait_for (&opened), &error);
+  g_assert_no_error (error);
+  session = open_sandbox_session (store, sandbox);
+
+  job = pasar_load_job_new (session);
+  start = g_get_monotonic_time ();
+  pasar_job_run_async (job, result_cb, &ran);
+  pasar_job_run_finish (job, wait_for (&ran), &error);
+  g_assert_no_error (error);
+  wall_ms = ms_since (start);
+
+  n_requests = count_requests (sandbox);
+  ideal_ms = (double) n_requests / in_flight * latency_ms;
+  g_print (
+      "load %d items over %u requests, %d ms latency, %d in flight: %.0f ms, %.2f of requests/%d × %d ms\n",
+      n_items,
+      n_requests,
+      latency_ms,
+      in_flight,
+      wall_ms,
+      wall_ms / ideal_ms,
+      in_flight,
+      latency_ms);
+  pasar_sandbox_stop (sandbox);
+  g_unlink (path);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_autoptr (GOptionContext) context = g_option_context_new ("- what the main job costs");
+  g_autoptr (GError) error = NULL;
+
+  setlocale (LC_ALL, "");
+  g_option_context_add_main_entries (context, entries, NULL);
+  if (!g_option_context_parse (context, &argc, &argv, &error))
+    {
+      g_printerr ("%s\n", error->message);
+      return 2;
+    }
+  bench_catalogue ();
+  bench_load ();
+  return 0;
+}

@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "catalogue/table/record.h"
+
+static const PasarLocationStock locations[] = { { "SGZ", 5 },
+                                                { "SG2", 0 },
+                                                { "", PASAR_VALUE_MAX } };
+
+static const PasarModelRecord models[] = {
+  { .model_id = 100001,
+    .name = "White, S",
+    .sku = "LS-W-S",
+    .price = 990,
+    .current_price = 890,
+    .reserved_stock = 3,
+    .shopee_stock = 7,
+    .locations = locations,
+    .n_locations = 2,
+    .promotion = PASAR_PROMOTION_ONGOING },
+  { .model_id = G_MAXINT64,
+    .name = "ขาว, ม",
+    .sku = "",
+    .price = PASAR_NO_VALUE,
+    .current_price = PASAR_NO_VALUE,
+    .reserved_stock = PASAR_NO_VALUE,
+    .shopee_stock = PASAR_NO_VALUE,
+    .unavailable = TRUE,
+    .is_gone = TRUE },
+  { .model_id = -3,
+    .name = "",
+    .sku = "x",
+    .locations = locations + 2,
+    .n_locations = 1,
+    .promotion = PASAR_PROMOTION_UPCOMING },
+};
+
+static const PasarItemRecord item = {
+  .item_id = 25001398610,
+  .name = "亚麻衬衫",
+  .sku = "LS",
+  .status = PASAR_STATUS_UNLIST,
+  .category_id = 100017,
+  .update_time = 1699000001,
+  .has_model = TRUE,
+  .is_kit = TRUE,
+  .is_gone = TRUE,
+  .position = 70000,
+  .wholesale_price = PASAR_NO_VALUE,
+  .models = models,
+  .n_models = G_N_ELEMENTS (models),
+};
+
+static void
+assert_same_model (const PasarModelRecord *a, const PasarModelRecord *b)
+{
+  g_assert_cmpint (a->model_id, ==, b->model_id);
+  g_assert_cmpstr (a->name, ==, b->name);
+  g_assert_cmpstr (a->sku, ==, b->sku);
+  g_assert_cmpint (a->price, ==, b->price);
+  g_assert_cmpint (a->current_price, ==, b->current_price);
+  g_assert_cmpint (a->reserved_stock, ==, b->reserved_stock);
+  g_assert_cmpint (a->shopee_stock, ==, b->shopee_stock);
+  g_assert_cmpint (a->unavailable, ==, b->unavailable);
+  g_assert_cmpint (a->is_gone, ==, b->is_gone);
+  g_assert_cmpint (a->promotion, ==, b->promotion);
+  g_assert_cmpuint (a->n_locations, ==, b->n_locations);
+  for (guint i = 0; i < a->n_locations; i++)
+    {
+      g_assert_cmpstr (a->locations[i].location_id, ==, b->locations[i].location_id);
+      g_assert_cmpint (a->locations[i].stock, ==, b->locations[i].stock);
+    }
+}
+
+static void
+assert_same (const PasarItemRecord *a, const PasarItemRecord *b)
+{
+  g_assert_cmpint (a->item_id, ==, b->item_id);
+  g_assert_cmpstr (a->name, ==, b->name);
+  g_assert_cmpstr (a->sku, ==, b->sku);
+  g_assert_cmpint (a->status, ==, b->status);
+  g_assert_cmpint (a->category_id, ==, b->category_id);
+  g_assert_cmpint (a->update_time, ==, b->update_time);
+  g_assert_cmpint (a->has_model, ==, b->has_model);
+  g_assert_cmpint (a->is_kit, ==, b->is_kit);
+  g_assert_cmpint (a->is_gone, ==, b->is_gone);
+  g_assert_cmpuint (a->position, ==, b->position);
+  g_assert_cmpint (a->wholesale_price, ==, b->wholesale_price);
+  g_assert_cmpuint (a->n_models, ==, b->n_models);
+  for (guint i = 0; i < a->n_models; i++)
+    assert_same_model (&a->models[i], &b->models[i]);
+}
+
+static void
+test_round_trip (void)
+{
+  g_autoptr (GBytes) bytes = pasar_item_record_pack (&item);
+  PasarItemRecord empty = { .item_id = 1, .name = "", .sku = "", .wholesale_price = 5 };
+  g_autoptr (GBytes) empty_bytes = pasar_item_record_pack (&empty);
+  PasarUnpackedRecord unpacked = { 0 };
+  gsize size;
+  const guint8 *data;
+
+  for (guint i = 0; i < 3; i++)
+    {
+      data = g_bytes_get_data (bytes, &size);
+      g_assert_true (pasar_unpacked_record_read (&unpacked, data, size));
+      assert_same (&unpacked.record, &item);
+      data = g_bytes_get_data (empty_bytes, &size);
+      g_assert_true (pasar_unpacked_record_read (&unpacked, data, size));
+      assert_same (&unpacked.record, &empty);
+    }
+  pasar_unpacked_record_clear (&unpacked);
+}
+
+static void
+test_damaged (void)
+{
+  g_autoptr (GBytes) bytes = pasar_item_record_pack (&item);
+  PasarUnpackedRecord unpacked = { 0 };
+  gsize size;
+  const guint8 *data = g_bytes_get_data (bytes, &size);
+
+  for (gsize at = 0; at < size; at++)
+    {
+      g_autofree guint8 *cut = g_memdup2 (data, at);
+
+      for (guint change = 1; change < 256; change += 2)
+        {
+          g_autofree guint8 *damaged = g_memdup2 (data, size);
+
+          damaged[at] ^= (guint8) change;
+          g_assert_false (pasar_unpacked_record_read (&unpacked, damaged, size));
+        }
+      g_assert_false (pasar_unpacked_record_read (&unpacked, cut, at));
+    }
+  g_assert_false (pasar_unpacked_record_read (&unpacked, NULL, 0));
+  g_assert_true (pasar_unpacked_record_read (&unpacked, data, size));
+  pasar_unpacked_record_clear (&unpacked);
+}
+
+/* As above, but with the right checksum: the lengths and counts inside are looked at too. */
+static void
+test_hostile (void)
+{
+  g_autoptr (GBytes) bytes = pasar_item_record_pack (&item);
+  PasarUnpackedRecord unpacked = { 0 };
+  gsize size;
+  const guint8 *data = g_bytes_get_data (bytes, &size);
+
+  for (guint round = 0; round < 20000; round++)
+    {
+      g_autofree guint8 *damaged = g_memdup2 (data, size);
+      gsize length = (gsize) g_test_rand_int_range (6, (int) size + 1);
+      guint32 sum = 2166136261U;
+
+      for (guint i = 0; i < 3; i++)
+        damaged[g_test_rand_int_range (6, (int) size)] = (guint8) g_test_rand_int ();
+      for (gsize i = 6; i < length; i++)
+        sum = (sum ^ damaged[i]) * 16777619U;
+      for (guint i = 0; i < 4; i++)
+        damaged[2 + i] = (guint8) (sum >> (8 * i));
+      if (pasar_unpacked_record_read (&unpacked, damaged, length))
+        {
+          g_assert_cmpuint (unpacked.record.n_models, ==, unpacked.models->len);
+          g_assert_true (g_utf8_validate (unpacked.record.name, -1, NULL));
+        }
+    }
+  pasar_unpacked_record_clear (&unpacked);
+}
+
+static void
+test_status (void)
+{
+  g_assert_cmpint (pasar_status_from_wire ("NORMAL"), ==, PASAR_STATUS_NORMAL);
+  g_assert_cmpint (pasar_status_from_wire ("SHOPEE_DELETE"), ==, PASAR_STATUS_SHOPEE_DELETE);
+  g_assert_cmpint (pasar_status_from_wire ("DELETED"), ==, PASAR_STATUS_DELETED);
+  g_assert_cmpint (pasar_status_from_wire (""), ==, PASAR_STATUS_UNKNOWN);
+  g_assert_cmpint (pasar_status_from_wire ("NEW_ONE"), ==, PASAR_STATUS_UNKNOWN);
+  g_assert_cmpint (pasar_status_from_wire (NULL), ==, PASAR_STATUS_UNKNOWN);
+  g_assert_cmpstr (pasar_status_to_label (PASAR_STATUS_UNLIST), ==, "Not listed");
+  g_assert_cmpstr (pasar_status_to_label ((PasarStatus) 99), ==, "Unknown");
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/record/round-trip", test_round_trip);
+  g_test_add_func ("/record/damaged", test_damaged);
+  g_test_add_func ("/record/hostile", test_hostile);
+  g_test_add_func ("/record/status", test_status);
+
+  return g_test_run ();
+}

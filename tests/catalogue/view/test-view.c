@@ -1,0 +1,398 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "catalogue-fixture.h"
+#include "catalogue/view/view.h"
+
+/* A view, and what it has said since the last time it was asked. */
+typedef struct
+{
+  PasarCatalogue *catalogue;
+  PasarView *view;
+  GString *log;
+} Fixture;
+
+static void
+items_changed_cb (Fixture *fixture, guint position, guint removed, guint added)
+{
+  g_string_append_printf (fixture->log,
+                          "%s%u-%u+%u",
+                          fixture->log->len > 0 ? " " : "",
+                          position,
+                          removed,
+                          added);
+}
+
+static char *
+dup_rows (Fixture *fixture)
+{
+  GListModel *model = G_LIST_MODEL (fixture->view);
+  GString *out = g_string_new (NULL);
+
+  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
+    {
+      g_autoptr (PasarRow) row = g_list_model_get_item (model, i);
+      guint number = pasar_row_get_number (row);
+      PasarRowKey key = pasar_row_get_key (row);
+
+      g_assert_cmpuint (number, ==, pasar_view_get_row (fixture->view, i));
+      g_assert_cmpuint (pasar_view_find_row (fixture->view, number), ==, i);
+      if (i > 0)
+        g_string_append_c (out, ' ');
+      if (key.model_id != 0)
+        g_string_append_printf (out, ".%" G_GINT64_FORMAT, key.model_id);
+      else
+        g_string_append_printf (out,
+                                "%" G_GINT64_FORMAT "%s",
+                                key.item_id,
+                                pasar_catalogue_row_is_header (fixture->catalogue, number) ? ":"
+                                                                                           : "");
+    }
+  return g_string_free (out, FALSE);
+}
+
+#define assert_rows(fixture, text)                                                                 \
+  G_STMT_START                                                                                     \
+  {                                                                                                \
+    g_autofree char *rows_ = dup_rows (fixture);                                                   \
+    g_assert_cmpstr (rows_, ==, text);                                                             \
+  }                                                                                                \
+  G_STMT_END
+
+#define assert_log(fixture, text)                                                                  \
+  G_STMT_START                                                                                     \
+  {                                                                                                \
+    g_assert_cmpstr ((fixture)->log->str, ==, text);                                               \
+    g_string_truncate ((fixture)->log, 0);                                                         \
+  }                                                                                                \
+  G_STMT_END
+
+static const FixtureModel shirt[] = {
+  { 11, "White, S", 1200, 5, 0, 0, 0 },
+  { 12, "Blue, M", 1000, 0, 0, 0, 0 },
+  { 13, "เขียว, L", 1100, 7, 0, 0, PASAR_PROMOTION_ONGOING },
+};
+static const FixtureModel cap[] = {
+  { 31, "Red", 300, 0, 0, 0, 0 },
+  { 32, "White", 400, 2, 0, 0, 0 },
+};
+
+/* 1: a shirt of three models, 2 a mug, 3 a cap of two, 4 unlisted, 5 with models not known yet. */
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  const FixtureModel plain = { 0, "", 900, 1, 0, 0, 0 };
+
+  fixture->catalogue = pasar_catalogue_new ("SGD", 2, 5);
+  pasar_catalogue_freeze (fixture->catalogue);
+  fixture_put_models (fixture->catalogue, 1, "Linen shirt", shirt, G_N_ELEMENTS (shirt));
+  fixture_put_plain (fixture->catalogue, 2, "Mug", 500, 0);
+  fixture_put_models (fixture->catalogue, 3, "CAP émeraude", cap, G_N_ELEMENTS (cap));
+  fixture_put (fixture->catalogue,
+               (PasarItemRecord){ .item_id = 4,
+                                  .name = "亚麻 shirt",
+                                  .sku = "ZZ-1",
+                                  .status = PASAR_STATUS_UNLIST },
+               FALSE,
+               &plain,
+               1);
+  fixture_put_models (fixture->catalogue, 5, "Bowl", NULL, 0);
+  pasar_catalogue_thaw (fixture->catalogue);
+  fixture->view = pasar_view_new (fixture->catalogue);
+  fixture->log = g_string_new (NULL);
+  g_signal_connect_swapped (fixture->view, "items-changed", G_CALLBACK (items_changed_cb), fixture);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  /* What nobody asserted was not meant to happen. */
+  g_assert_cmpstr (fixture->log->str, ==, "");
+  g_string_free (fixture->log, TRUE);
+  g_object_unref (fixture->view);
+  g_assert_finalize_object (fixture->catalogue);
+}
+
+static void
+test_tree (Fixture *fixture, gconstpointer data)
+{
+  assert_rows (fixture, "1: .11 .12 .13 2 3: .31 .32 4 5:");
+  g_assert_true (g_list_model_get_item_type (G_LIST_MODEL (fixture->view)) == PASAR_TYPE_ROW);
+  g_assert_null (g_list_model_get_item (G_LIST_MODEL (fixture->view), 10));
+  g_assert_cmpuint (pasar_view_get_row (fixture->view, 10), ==, PASAR_NO_ROW);
+  g_assert_cmpuint (pasar_view_find_row (fixture->view, 999), ==, PASAR_NO_ROW);
+}
+
+static void
+test_fold (Fixture *fixture, gconstpointer data)
+{
+  guint header = pasar_catalogue_find (fixture->catalogue, 1, 0);
+
+  pasar_view_set_folded (fixture->view, header, TRUE);
+  assert_rows (fixture, "1: 2 3: .31 .32 4 5:");
+  assert_log (fixture, "1-3+0");
+  g_assert_true (pasar_view_get_folded (fixture->view, header));
+  pasar_view_set_folded (fixture->view, header, TRUE);
+  pasar_view_set_folded (fixture->view, header + 1, TRUE);
+  pasar_view_set_folded (fixture->view, header, FALSE);
+  assert_log (fixture, "1-0+3");
+
+  pasar_view_fold_all (fixture->view, TRUE);
+  assert_rows (fixture, "1: 2 3: 4 5:");
+  assert_log (fixture, "1-7+2");
+  pasar_view_set_folded (fixture->view, header, FALSE);
+  assert_rows (fixture, "1: .11 .12 .13 2 3: 4 5:");
+  assert_log (fixture, "1-0+3");
+  pasar_view_fold_all (fixture->view, FALSE);
+  assert_log (fixture, "6-0+2");
+}
+
+static void
+test_flat (Fixture *fixture, gconstpointer data)
+{
+  pasar_view_set_flat (fixture->view, TRUE);
+  assert_rows (fixture, ".11 .12 .13 2 .31 .32 4");
+  assert_log (fixture, "0-10+7");
+  /* Headers that are folded are no concern of the flat list. */
+  pasar_view_fold_all (fixture->view, TRUE);
+  pasar_view_set_sort (fixture->view, PASAR_COLUMN_PRICE, FALSE);
+  assert_rows (fixture, ".31 .32 2 4 .12 .13 .11");
+  assert_log (fixture, "0-7+7");
+  pasar_view_set_sort (fixture->view, PASAR_COLUMN_PRICE, TRUE);
+  assert_rows (fixture, ".11 .13 .12 4 2 .32 .31");
+  assert_log (fixture, "0-7+7");
+}
+
+static void
+test_sort (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    PasarColumn column;
+    gboolean descending;
+    const char *rows;
+  } cases[] = {
+    { PASAR_COLUMN_PRICE, FALSE, "3: .31 .32 2 4 1: .12 .13 .11 5:" },
+    { PASAR_COLUMN_PRICE, TRUE, "1: .11 .13 .12 4 2 3: .32 .31 5:" },
+    { PASAR_COLUMN_STOCK, FALSE, "2 4 3: .31 .32 1: .12 .11 .13 5:" },
+    { PASAR_COLUMN_STOCK, TRUE, "1: .13 .11 .12 3: .32 .31 4 2 5:" },
+    { PASAR_COLUMN_NAME, FALSE, "5: 3: .31 .32 1: .11 .12 .13 2 4" },
+    { PASAR_COLUMN_NAME, TRUE, "4 2 1: .11 .12 .13 3: .31 .32 5:" },
+    { PASAR_COLUMN_VARIATION, FALSE, "1: .12 .11 .13 2 3: .31 .32 4 5:" },
+    { PASAR_COLUMN_ITEM_ID, TRUE, "5: 4 3: .31 .32 2 1: .11 .12 .13" },
+    { PASAR_COLUMN_MODEL_ID, TRUE, "1: .13 .12 .11 2 3: .32 .31 4 5:" },
+    { PASAR_COLUMN_STATUS, TRUE, "4 1: .11 .12 .13 2 3: .31 .32 5:" },
+    { PASAR_COLUMN_PROMOTION, FALSE, "1: .13 .11 .12 2 3: .31 .32 4 5:" },
+    { PASAR_COLUMN_NONE, FALSE, "1: .11 .12 .13 2 3: .31 .32 4 5:" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      gboolean descending;
+
+      g_test_message ("column %d", cases[i].column);
+      pasar_view_set_sort (fixture->view, cases[i].column, cases[i].descending);
+      assert_rows (fixture, cases[i].rows);
+      g_assert_cmpint (pasar_view_get_sort (fixture->view, &descending), ==, cases[i].column);
+      g_assert_cmpint (descending, ==, cases[i].descending);
+    }
+  g_string_truncate (fixture->log, 0);
+}
+
+static void
+test_sort_staged (Fixture *fixture, gconstpointer data)
+{
+  fixture_stage (fixture->catalogue, 4, 0, PASAR_FIELD_PRICE, 2000);
+  fixture_stage (fixture->catalogue, 1, 11, PASAR_FIELD_PRICE, 1500);
+  pasar_view_set_sort (fixture->view, PASAR_COLUMN_NEW_PRICE, FALSE);
+  assert_rows (fixture, "1: .11 .12 .13 4 2 3: .31 .32 5:");
+  assert_log (fixture, "4-5+5");
+  /* Values that change do not move rows, until they are asked to. */
+  fixture_stage (fixture->catalogue, 4, 0, PASAR_FIELD_PRICE, 100);
+  assert_log (fixture, "");
+  pasar_view_refresh (fixture->view);
+  assert_rows (fixture, "4 1: .11 .12 .13 2 3: .31 .32 5:");
+  assert_log (fixture, "0-5+5");
+  pasar_view_refresh (fixture->view);
+}
+
+static void
+test_text (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *text;
+    const char *rows;
+  } cases[] = {
+    { "shirt", "1: .11 .12 .13 4" },
+    { "SHIRT", "1: .11 .12 .13 4" },
+    { "white", "1: .11 3: .32" },
+    { "shirt white", "1: .11" },
+    { "  white   linen ", "1: .11" },
+    { "shirt red", "" },
+    { "emeraude", "3: .31 .32" },
+    { "ÉMERAUDE", "3: .31 .32" },
+    { "เขียว", "1: .13" },
+    { "亚麻", "4" },
+    { "zz-1", "4" },
+    { "31", "3: .31" },
+    { "bowl", "5:" },
+    { "nothing of this", "" },
+    { "mug-0", "" },
+    { "\xff\xfe", "" },
+    { "", "1: .11 .12 .13 2 3: .31 .32 4 5:" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_test_message ("case %u", i);
+      pasar_view_set_text (fixture->view, cases[i].text);
+      assert_rows (fixture, cases[i].rows);
+      g_assert_cmpstr (pasar_view_get_text (fixture->view), ==, cases[i].text);
+    }
+  g_string_truncate (fixture->log, 0);
+
+  pasar_view_set_text (fixture->view, "  ");
+  pasar_view_set_text (fixture->view, NULL);
+  assert_log (fixture, "");
+}
+
+static void
+test_text_of_changed_rows (Fixture *fixture, gconstpointer data)
+{
+  pasar_view_set_text (fixture->view, "mug");
+  assert_rows (fixture, "2");
+  fixture_put_plain (fixture->catalogue, 2, "Cup", 500, 0);
+  fixture_put_plain (fixture->catalogue, 6, "Blue mug", 500, 0);
+  assert_rows (fixture, "6");
+  pasar_view_set_text (fixture->view, "cup");
+  assert_rows (fixture, "2");
+  pasar_view_set_text (fixture->view, "");
+  g_string_truncate (fixture->log, 0);
+}
+
+static void
+test_states (Fixture *fixture, gconstpointer data)
+{
+  fixture_stage (fixture->catalogue, 1, 13, PASAR_FIELD_PRICE, 1150);
+  fixture_stage (fixture->catalogue, 3, 31, PASAR_FIELD_STOCK, 4);
+  g_assert_cmpuint (pasar_view_count (fixture->view, PASAR_STATE_ANY), ==, 7);
+  g_assert_cmpuint (pasar_view_count (fixture->view, PASAR_STATE_CHANGED), ==, 2);
+  g_assert_cmpuint (pasar_view_count (fixture->view, PASAR_STATE_PROBLEM), ==, 1);
+  g_assert_cmpuint (pasar_view_count (fixture->view, PASAR_STATE_OUT_OF_STOCK), ==, 2);
+  g_assert_cmpuint (pasar_view_count (fixture->view, PASAR_STATE_PROMOTION), ==, 1);
+  g_assert_cmpuint (pasar_view_count (fixture->view, PASAR_STATE_WITH_MODELS), ==, 5);
+  g_assert_cmpuint (pasar_view_count (fixture->view, PASAR_STATE_NOT_LISTED), ==, 1);
+
+  pasar_view_set_states (fixture->view, PASAR_STATE_CHANGED);
+  assert_rows (fixture, "1: .13 3: .31");
+  pasar_view_set_states (fixture->view, PASAR_STATE_PROBLEM);
+  assert_rows (fixture, "1: .13");
+  pasar_view_set_states (fixture->view, PASAR_STATE_CHANGED | PASAR_STATE_PROMOTION);
+  assert_rows (fixture, "1: .13");
+  pasar_view_set_states (fixture->view, PASAR_STATE_OUT_OF_STOCK);
+  assert_rows (fixture, "1: .12 2");
+  pasar_view_set_states (fixture->view, PASAR_STATE_WITH_MODELS);
+  assert_rows (fixture, "1: .11 .12 .13 3: .31 .32 5:");
+  pasar_view_set_states (fixture->view, PASAR_STATE_NOT_LISTED);
+  assert_rows (fixture, "4");
+  pasar_view_set_states (fixture->view, PASAR_STATE_ANY);
+  pasar_view_set_status (fixture->view, PASAR_STATUS_UNLIST);
+  assert_rows (fixture, "4");
+  pasar_view_set_status (fixture->view, PASAR_STATUS_BANNED);
+  assert_rows (fixture, "");
+  pasar_view_set_status (fixture->view, -1);
+  g_string_truncate (fixture->log, 0);
+}
+
+static void
+test_combined (Fixture *fixture, gconstpointer data)
+{
+  fixture_stage (fixture->catalogue, 1, 11, PASAR_FIELD_STOCK, 9);
+  fixture_stage (fixture->catalogue, 1, 12, PASAR_FIELD_STOCK, 3);
+  fixture_stage (fixture->catalogue, 3, 32, PASAR_FIELD_STOCK, 3);
+  pasar_view_set_states (fixture->view, PASAR_STATE_CHANGED);
+  pasar_view_set_text (fixture->view, "shirt");
+  pasar_view_set_sort (fixture->view, PASAR_COLUMN_PRICE, FALSE);
+  assert_rows (fixture, "1: .12 .11");
+  pasar_view_set_text (fixture->view, "white");
+  pasar_view_set_flat (fixture->view, TRUE);
+  assert_rows (fixture, ".32 .11");
+  pasar_view_set_flat (fixture->view, FALSE);
+  pasar_view_fold_all (fixture->view, TRUE);
+  assert_rows (fixture, "3: 1:");
+  g_string_truncate (fixture->log, 0);
+}
+
+static void
+test_rows_come_and_go (Fixture *fixture, gconstpointer data)
+{
+  fixture_put_plain (fixture->catalogue, 6, "Pan", 100, 1);
+  assert_rows (fixture, "1: .11 .12 .13 2 3: .31 .32 4 5: 6");
+  assert_log (fixture, "10-0+1");
+  fixture_put_models (fixture->catalogue, 5, "Bowl", cap, 1);
+  assert_rows (fixture, "1: .11 .12 .13 2 3: .31 .32 4 5: .31 6");
+  assert_log (fixture, "9-1+2");
+  pasar_catalogue_remove_item (fixture->catalogue, 2);
+  assert_log (fixture, "4-1+0");
+  /* Values only: nothing to say. */
+  fixture_put_plain (fixture->catalogue, 6, "Pan", 200, 1);
+  fixture_stage (fixture->catalogue, 6, 0, PASAR_FIELD_PRICE, 300);
+  pasar_catalogue_undo (fixture->catalogue);
+  assert_rows (fixture, "1: .11 .12 .13 3: .31 .32 4 5: .31 6");
+}
+
+static void
+test_row_outlives_its_row (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (PasarRow) row = g_list_model_get_item (G_LIST_MODEL (fixture->view), 2);
+
+  g_assert_true (pasar_row_get_catalogue (row) == fixture->catalogue);
+  fixture_put_models (fixture->catalogue, 1, "Linen shirt", shirt, 2);
+  g_assert_cmpuint (pasar_row_get_number (row),
+                    ==,
+                    pasar_catalogue_find (fixture->catalogue, 1, 12));
+  pasar_catalogue_remove_item (fixture->catalogue, 1);
+  g_assert_cmpuint (pasar_row_get_number (row), ==, PASAR_NO_ROW);
+  g_assert_cmpint (pasar_row_get_key (row).model_id, ==, 12);
+  g_clear_object (&row);
+  g_string_truncate (fixture->log, 0);
+}
+
+static void
+test_empty (void)
+{
+  g_autoptr (PasarCatalogue) catalogue = pasar_catalogue_new ("SGD", 2, 5);
+  g_autoptr (PasarView) view = pasar_view_new (catalogue);
+
+  pasar_catalogue_prepare (catalogue);
+  for (PasarColumn column = PASAR_COLUMN_NAME; column <= PASAR_COLUMN_NONE; column++)
+    pasar_view_set_sort (view, column, TRUE);
+  pasar_view_set_text (view, "x");
+  pasar_view_set_flat (view, TRUE);
+  pasar_view_set_folded (view, 0, TRUE);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (view)), ==, 0);
+  g_assert_cmpuint (pasar_view_count (view, PASAR_STATE_ANY), ==, 0);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+#define ADD(name, function) g_test_add ("/view/" name, Fixture, NULL, set_up, function, tear_down)
+  ADD ("tree", test_tree);
+  ADD ("fold", test_fold);
+  ADD ("flat", test_flat);
+  ADD ("sort", test_sort);
+  ADD ("sort-staged", test_sort_staged);
+  ADD ("text", test_text);
+  ADD ("text-of-changed-rows", test_text_of_changed_rows);
+  ADD ("states", test_states);
+  ADD ("combined", test_combined);
+  ADD ("rows-come-and-go", test_rows_come_and_go);
+  ADD ("row-outlives-its-row", test_row_outlives_its_row);
+  g_test_add_func ("/view/empty", test_empty);
+
+  return g_test_run ();
+}

@@ -1,0 +1,599 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "jobs-fixture.h"
+#include "jobs/accounts/accounts.h"
+#include "keyring.h"
+#include "store/credentials.h"
+
+#include <string.h>
+
+typedef struct
+{
+  PasarTestSandbox *sandbox;
+  char *folder;
+  char *path;
+  PasarStore *store;
+  PasarAccounts *accounts;
+} Market;
+
+/* Keeps everything that the program logs, for the search after secrets. */
+static GLogWriterOutput
+log_writer (GLogLevelFlags level, const GLogField *fields, gsize n_fields, gpointer user_data)
+{
+  GString *logged = user_data;
+
+  for (gsize i = 0; i < n_fields; i++)
+    if (fields[i].length < 0)
+      g_string_append_printf (logged, "%s\n", (const char *) fields[i].value);
+  return level & G_LOG_FLAG_FATAL ? g_log_writer_default (level, fields, n_fields, NULL)
+                                  : G_LOG_WRITER_HANDLED;
+}
+
+static void
+market_open (Market *self)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  const PasarAccountSettings settings = { 16, 1000, TRUE };
+
+  self->store = open_store (self->path);
+  self->accounts = pasar_accounts_new (self->store);
+  pasar_accounts_set_settings (self->accounts, &settings);
+  pasar_accounts_load_async (self->accounts, NULL, pasar_test_keep_result_cb, &result);
+  pasar_accounts_load_finish (self->accounts, pasar_test_wait_result (&result), &error);
+  g_assert_no_error (error);
+}
+
+static void
+market_close (Market *self)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  g_clear_object (&self->accounts);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  pasar_store_close_async (self->store, pasar_test_keep_result_cb, &result);
+  pasar_store_close_finish (self->store, pasar_test_wait_result (&result), NULL);
+  g_clear_object (&self->store);
+}
+
+static Market *
+market_new (PasarTestSandbox *sandbox)
+{
+  Market *self = g_new0 (Market, 1);
+
+  self->sandbox = sandbox;
+  self->folder = pasar_test_make_folder ();
+  self->path = g_build_filename (self->folder, "pasar.db", NULL);
+  market_open (self);
+  return self;
+}
+
+static void
+market_free (Market *self)
+{
+  market_close (self);
+  pasar_test_sandbox_free (self->sandbox);
+  pasar_test_remove_folder (self->folder);
+  g_free (self->path);
+  g_free (self);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Market, market_free)
+
+static PasarConnectRequest
+make_request (Market *self)
+{
+  const PasarTestShop *shop = pasar_test_sandbox_get_shop (self->sandbox, 0);
+
+  return (PasarConnectRequest){
+    .host_id = "custom",
+    .base_url = pasar_test_sandbox_get_uri (self->sandbox),
+    .partner_id = pasar_test_sandbox_get_partner_id (self->sandbox),
+    .partner_key = pasar_test_sandbox_get_partner_key (self->sandbox),
+    .shop_id = shop->shop_id,
+    .access_token = shop->access_token,
+    .refresh_token = shop->refresh_token,
+  };
+}
+
+static GPtrArray *
+connect_shop (Market *self, const PasarConnectRequest *request, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  pasar_accounts_connect_async (self->accounts, request, NULL, pasar_test_keep_result_cb, &result);
+  return pasar_accounts_connect_finish (self->accounts,
+                                        pasar_test_wait_result (&result),
+                                        NULL,
+                                        error);
+}
+
+static GPtrArray *
+assert_connects (Market *self, const PasarConnectRequest *request)
+{
+  g_autoptr (GError) error = NULL;
+  GPtrArray *connected = connect_shop (self, request, &error);
+
+  g_assert_no_error (error);
+  return connected;
+}
+
+static PasarSession *
+open_account (Market *self, PasarAccount *account)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  PasarSession *session;
+
+  pasar_accounts_open_async (self->accounts, account, NULL, pasar_test_keep_result_cb, &result);
+  session = pasar_accounts_open_finish (self->accounts, pasar_test_wait_result (&result), &error);
+  g_assert_no_error (error);
+  return session;
+}
+
+static PasarSecrets *
+look_up (Market *self, gint64 shop_id)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  pasar_credentials_lookup_async (pasar_test_sandbox_get_uri (self->sandbox),
+                                  pasar_test_sandbox_get_partner_id (self->sandbox),
+                                  shop_id,
+                                  NULL,
+                                  pasar_test_keep_result_cb,
+                                  &result);
+  pasar_test_wait_result (&result);
+  return pasar_credentials_lookup_finish (result, NULL);
+}
+
+static guint
+n_accounts (Market *self)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (self->accounts));
+}
+
+static void
+assert_loads (PasarSession *session)
+{
+  g_autoptr (PasarJob) job = pasar_load_job_new (session);
+  g_autoptr (GError) error = NULL;
+
+  run_job (job, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (pasar_catalogue_get_n_items (pasar_session_get_catalogue (session)), >, 0);
+}
+
+static void
+test_tokens (void)
+{
+  g_autoptr (Market) market = market_new (pasar_test_sandbox_new ("--items", "30", NULL));
+  PasarConnectRequest request = make_request (market);
+  g_autoptr (GPtrArray) connected = assert_connects (market, &request);
+  g_autoptr (PasarSession) session = NULL;
+  g_autoptr (PasarSession) again = NULL;
+  g_autofree char *key = NULL;
+
+  g_assert_cmpuint (connected->len, ==, 1);
+  key = pasar_account_dup_key (g_ptr_array_index (connected, 0));
+  /* A restart finds it, and opens it with what the keyring has. */
+  market_close (market);
+  market_open (market);
+  g_assert_cmpuint (n_accounts (market), ==, 1);
+  session = open_account (market, pasar_accounts_find (market->accounts, key));
+  again = open_account (market, pasar_accounts_find (market->accounts, key));
+  g_assert_true (session == again);
+  assert_loads (session);
+  g_assert_cmpstr (pasar_session_get_shop (session)->region, ==, "SG");
+}
+
+/* What a rotated pair costs when it is not kept: the shop. */
+static void
+test_rotation_is_kept (void)
+{
+  g_autoptr (Market) market = market_new (pasar_test_sandbox_new ("--items", "30", NULL));
+  PasarConnectRequest request = make_request (market);
+  g_autoptr (GPtrArray) connected = assert_connects (market, &request);
+  g_autoptr (PasarSecrets) secrets = NULL;
+  g_autoptr (PasarSession) session = NULL;
+
+  pasar_test_sandbox_change (market->sandbox, "{\"do\":\"expire_tokens\"}");
+  session = open_account (market, g_ptr_array_index (connected, 0));
+  assert_loads (session);
+  secrets = look_up (market, request.shop_id);
+  g_assert_nonnull (secrets);
+  g_assert_cmpstr (secrets->refresh_token, !=, request.refresh_token);
+  g_assert_cmpstr (secrets->partner_key, ==, request.partner_key);
+}
+
+static void
+test_refresh_token_only (void)
+{
+  g_autoptr (Market) market = market_new (pasar_test_sandbox_new ("--items", "30", NULL));
+  PasarConnectRequest request = make_request (market);
+  g_autoptr (GPtrArray) connected = NULL;
+  g_autoptr (PasarSession) session = NULL;
+
+  request.access_token = NULL;
+  connected = assert_connects (market, &request);
+  session = open_account (market, g_ptr_array_index (connected, 0));
+  assert_loads (session);
+}
+
+/* With the code that the browser brings back, of a shop or of the main account of two. */
+static GPtrArray *
+connect_by_code (Market *self, gboolean is_main, guint *n_missed)
+{
+  PasarConnectRequest request = make_request (self);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *address =
+      pasar_test_sandbox_authorise (self->sandbox,
+                                    is_main ? PASAR_TEST_MAIN_ACCOUNT : request.shop_id);
+  g_autofree char *code = NULL;
+  g_autofree char *state = NULL;
+  GPtrArray *connected;
+
+  pasar_client_parse_redirect (address,
+                               &code,
+                               &request.shop_id,
+                               &request.main_account_id,
+                               &state,
+                               &error);
+  g_assert_no_error (error);
+  request.code = code;
+  request.access_token = NULL;
+  request.refresh_token = NULL;
+  pasar_accounts_connect_async (self->accounts, &request, NULL, pasar_test_keep_result_cb, &result);
+  connected = pasar_accounts_connect_finish (self->accounts,
+                                             pasar_test_wait_result (&result),
+                                             n_missed,
+                                             &error);
+  g_assert_no_error (error);
+  return connected;
+}
+
+static void
+test_code (gconstpointer data)
+{
+  const gboolean is_main = GPOINTER_TO_INT (data);
+  g_autoptr (Market) market =
+      market_new (pasar_test_sandbox_new ("--items", "30", "--second-shop", NULL));
+  g_autoptr (GPtrArray) connected = NULL;
+  guint n_missed = 0;
+
+  connected = connect_by_code (market, is_main, &n_missed);
+  g_assert_cmpuint (connected->len, ==, is_main ? 2 : 1);
+  g_assert_cmpuint (n_missed, ==, 0);
+  for (guint i = 0; i < connected->len; i++)
+    {
+      g_autoptr (PasarSession) session = open_account (market, g_ptr_array_index (connected, i));
+
+      assert_loads (session);
+    }
+}
+
+/* The first shop is connected; that the second one is not has to be told. */
+static void
+test_main_account_in_part (void)
+{
+  g_autoptr (Market) market =
+      market_new (pasar_test_sandbox_new ("--items", "30", "--second-shop", NULL));
+  g_autoptr (GPtrArray) connected = NULL;
+  guint n_missed = 0;
+
+  pasar_test_sandbox_fault (market->sandbox, "call=get_shop_info,nth=2,kind=html");
+  connected = connect_by_code (market, TRUE, &n_missed);
+  g_assert_cmpuint (connected->len, ==, 1);
+  g_assert_cmpuint (n_missed, ==, 1);
+}
+
+static void
+assert_refused (const char *what, PasarErrorCode code, void (*spoil) (PasarConnectRequest *request))
+{
+  g_autoptr (Market) market = NULL;
+  PasarConnectRequest request;
+  g_autoptr (PasarSecrets) secrets = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_test_message ("%s", what);
+  market = market_new (pasar_test_sandbox_new ("--items", "30", NULL));
+  request = make_request (market);
+  spoil (&request);
+  g_assert_null (connect_shop (market, &request, &error));
+  g_assert_error (error, PASAR_ERROR, (int) code);
+  /* Nothing was kept. */
+  g_assert_cmpuint (n_accounts (market), ==, 0);
+  secrets = look_up (market, request.shop_id);
+  g_assert_null (secrets);
+}
+
+static void
+spoil_key (PasarConnectRequest *request)
+{
+  request->partner_key = "not-the-key";
+}
+
+static void
+spoil_tokens (PasarConnectRequest *request)
+{
+  request->access_token = "00";
+  request->refresh_token = "11";
+}
+
+static void
+spoil_code (PasarConnectRequest *request)
+{
+  request->code = "used-up";
+}
+
+static void
+spoil_partner (PasarConnectRequest *request)
+{
+  request->partner_id = 0;
+}
+
+static void
+spoil_host (PasarConnectRequest *request)
+{
+  request->base_url = "http://example.com";
+}
+
+static void
+test_wrong_key (void)
+{
+  assert_refused ("wrong key", PASAR_ERROR_SIGNATURE, spoil_key);
+}
+
+static void
+test_wrong_input (void)
+{
+  assert_refused ("wrong tokens", PASAR_ERROR_AUTH, spoil_tokens);
+  assert_refused ("wrong code", PASAR_ERROR_AUTH, spoil_code);
+  assert_refused ("no partner id", PASAR_ERROR_PARAMETER, spoil_partner);
+  assert_refused ("plain http elsewhere", PASAR_ERROR_PARAMETER, spoil_host);
+}
+
+static void
+test_wrong_clock (gconstpointer data)
+{
+  g_autoptr (Market) market = market_new (pasar_test_sandbox_new ("--items", "30", data, NULL));
+  PasarConnectRequest request = make_request (market);
+  g_autoptr (GPtrArray) connected = assert_connects (market, &request);
+
+  g_assert_cmpuint (connected->len, ==, 1);
+}
+
+static void
+test_forget (void)
+{
+  g_autoptr (Market) market = market_new (pasar_test_sandbox_new ("--items", "30", NULL));
+  PasarConnectRequest request = make_request (market);
+  g_autoptr (GPtrArray) connected = assert_connects (market, &request);
+  g_autoptr (PasarSession) session = open_account (market, g_ptr_array_index (connected, 0));
+  g_autoptr (PasarSecrets) secrets = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  pasar_accounts_forget_async (market->accounts,
+                               g_ptr_array_index (connected, 0),
+                               NULL,
+                               pasar_test_keep_result_cb,
+                               &result);
+  g_assert_true (
+      pasar_accounts_forget_finish (market->accounts, pasar_test_wait_result (&result), &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (n_accounts (market), ==, 0);
+  secrets = look_up (market, request.shop_id);
+  g_assert_null (secrets);
+  g_assert_cmpint (pasar_session_get_link (session), ==, PASAR_LINK_SIGNED_OUT);
+}
+
+/* Neither what a load learns of a shop that is forgotten meanwhile, nor a pair of tokens that it
+ * gets, brings the shop back. */
+static void
+test_forget_while_loading (void)
+{
+  g_autoptr (Market) market = market_new (pasar_test_sandbox_new ("--items", "30", NULL));
+  PasarConnectRequest request = make_request (market);
+  g_autoptr (GPtrArray) connected = assert_connects (market, &request);
+  g_autoptr (PasarSession) session = open_account (market, g_ptr_array_index (connected, 0));
+  g_autoptr (PasarJob) load = NULL;
+  g_autoptr (GAsyncResult) loaded = NULL;
+  g_autoptr (GAsyncResult) forgotten = NULL;
+  g_autoptr (PasarSecrets) secrets = NULL;
+  g_autoptr (GError) error = NULL;
+
+  pasar_test_sandbox_fault (market->sandbox, "call=get_item_base_info,kind=delay,value=500");
+  load = pasar_load_job_new (session);
+  pasar_job_run_async (load, pasar_test_keep_result_cb, &loaded);
+  pasar_accounts_forget_async (market->accounts,
+                               g_ptr_array_index (connected, 0),
+                               NULL,
+                               pasar_test_keep_result_cb,
+                               &forgotten);
+  pasar_accounts_forget_finish (market->accounts, pasar_test_wait_result (&forgotten), &error);
+  g_assert_no_error (error);
+  g_assert_null (loaded);
+  pasar_test_sandbox_change (market->sandbox, "{\"do\":\"expire_tokens\"}");
+  pasar_test_wait_result (&loaded);
+  pasar_job_run_finish (load, loaded, NULL);
+  g_assert_cmpuint (pasar_test_sandbox_count (market->sandbox, "access_token_get"), ==, 1);
+  secrets = look_up (market, request.shop_id);
+  g_assert_null (secrets);
+  market_close (market);
+  market_open (market);
+  g_assert_cmpuint (n_accounts (market), ==, 0);
+}
+
+/* No keyring at all: the shop opens from its cache, signed out, and says why. */
+static void
+test_secrets_gone (void)
+{
+  g_autoptr (Market) market = market_new (pasar_test_sandbox_new ("--items", "30", NULL));
+  PasarConnectRequest request = make_request (market);
+  g_autoptr (GPtrArray) connected = assert_connects (market, &request);
+  g_autoptr (PasarSession) session = NULL;
+  g_autoptr (PasarJob) job = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  pasar_credentials_clear_async (request.base_url,
+                                 request.partner_id,
+                                 request.shop_id,
+                                 NULL,
+                                 pasar_test_keep_result_cb,
+                                 &result);
+  g_assert_true (pasar_credentials_clear_finish (pasar_test_wait_result (&result), NULL));
+  session = open_account (market, g_ptr_array_index (connected, 0));
+  g_assert_cmpint (pasar_session_get_link (session), ==, PASAR_LINK_SIGNED_OUT);
+  g_assert_nonnull (pasar_session_get_link_message (session));
+  job = pasar_load_job_new (session);
+  run_job (job, &error);
+  g_assert_error (error, PASAR_ERROR, PASAR_ERROR_AUTH);
+  /* Connected again, the open session goes on. */
+  g_clear_pointer (&connected, g_ptr_array_unref);
+  g_clear_error (&error);
+  connected = assert_connects (market, &request);
+  assert_loads (session);
+}
+
+static void
+test_demo (void)
+{
+  g_autoptr (Market) market = market_new (pasar_test_sandbox_new ("--items", "30", NULL));
+  const PasarTestShop *shop = pasar_test_sandbox_get_shop (market->sandbox, 0);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (PasarAccount) account = NULL;
+  g_autoptr (PasarSession) session = NULL;
+  g_autoptr (GError) error = NULL;
+
+  pasar_accounts_connect_demo_async (market->accounts,
+                                     pasar_test_sandbox_get_uri (market->sandbox),
+                                     pasar_test_sandbox_get_partner_id (market->sandbox),
+                                     pasar_test_sandbox_get_partner_key (market->sandbox),
+                                     shop->shop_id,
+                                     shop->access_token,
+                                     shop->refresh_token,
+                                     NULL,
+                                     pasar_test_keep_result_cb,
+                                     &result);
+  account = pasar_accounts_connect_demo_finish (market->accounts,
+                                                pasar_test_wait_result (&result),
+                                                &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (pasar_account_get_shop (account)->host_id, ==, "demo");
+  session = open_account (market, account);
+  assert_loads (session);
+}
+
+static void
+assert_absent (const char *place, const char *data, gsize size, const char *secret)
+{
+  if (secret == NULL || *secret == '\0')
+    return;
+  for (gsize i = 0; i + strlen (secret) <= size; i++)
+    if (memcmp (data + i, secret, strlen (secret)) == 0)
+      g_error ("a secret is in %s", place);
+}
+
+/* After connecting, loading, a refresh of the tokens, a refused and a sent submission: no secret in
+ * the store's files and none in what was logged. */
+static void
+test_no_secrets_left (gconstpointer user_data)
+{
+  const GString *logged = user_data;
+  g_autoptr (Market) market = market_new (pasar_test_sandbox_new ("--items", "40", NULL));
+  PasarConnectRequest request = make_request (market);
+  g_autoptr (GPtrArray) connected = assert_connects (market, &request);
+  g_autoptr (PasarSession) session = open_account (market, g_ptr_array_index (connected, 0));
+  g_autoptr (PasarSecrets) secrets = NULL;
+  g_autoptr (PasarPlan) plan = NULL;
+  g_autoptr (PasarJob) job = NULL;
+  g_autoptr (GDir) dir = NULL;
+  g_autoptr (GArray) edits = g_array_new (FALSE, FALSE, sizeof (PasarEdit));
+  g_autoptr (GAsyncResult) staged = NULL;
+  g_autoptr (GError) error = NULL;
+  const PasarEdit edit = { { pasar_test_sandbox_item (0), 0 },
+                           PASAR_FIELD_PRICE,
+                           PASAR_NO_VALUE,
+                           2111 };
+  const char *name;
+  guint n_files = 0;
+
+  assert_loads (session);
+  pasar_test_sandbox_change (market->sandbox, "{\"do\":\"expire_tokens\"}");
+  pasar_test_sandbox_fault (market->sandbox, "call=update_price,nth=1,kind=reset");
+  g_array_append_val (edits, edit);
+  pasar_session_stage_async (session, "edit", edits, NULL, pasar_test_keep_result_cb, &staged);
+  g_assert_true (pasar_session_stage_finish (session, pasar_test_wait_result (&staged), NULL));
+  plan = pasar_plan_new (pasar_session_get_catalogue (session));
+  job = pasar_submit_job_new (session, plan);
+  run_job (job, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (pasar_plan_count_state (plan, PASAR_CHANGE_DONE), ==, 1);
+  secrets = look_up (market, request.shop_id);
+  g_assert_nonnull (secrets);
+  dir = g_dir_open (market->folder, 0, &error);
+  g_assert_no_error (error);
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (market->folder, name, NULL);
+      g_autofree char *data = NULL;
+      gsize size = 0;
+
+      g_file_get_contents (path, &data, &size, &error);
+      g_assert_no_error (error);
+      n_files++;
+      assert_absent (path, data, size, request.partner_key);
+      assert_absent (path, data, size, request.access_token);
+      assert_absent (path, data, size, request.refresh_token);
+      assert_absent (path, data, size, secrets->access_token);
+      assert_absent (path, data, size, secrets->refresh_token);
+    }
+  g_assert_cmpuint (n_files, >, 0);
+  assert_absent ("the log", logged->str, logged->len, request.partner_key);
+  assert_absent ("the log", logged->str, logged->len, request.access_token);
+  assert_absent ("the log", logged->str, logged->len, request.refresh_token);
+  assert_absent ("the log", logged->str, logged->len, secrets->access_token);
+  assert_absent ("the log", logged->str, logged->len, secrets->refresh_token);
+}
+
+static void
+skip (void)
+{
+  g_test_skip ("gnome-keyring-daemon is not installed");
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autoptr (GString) logged = g_string_new (NULL);
+  g_autoptr (PasarTestKeyring) keyring = NULL;
+
+  g_test_init (&argc, &argv, NULL);
+  g_log_set_writer_func (log_writer, logged, NULL);
+  /* One for all tests: each sandbox has an address of its own. */
+  keyring = pasar_test_keyring_new ();
+  g_test_add_func ("/accounts/demo", test_demo);
+  if (keyring == NULL)
+    {
+      g_test_add_func ("/accounts/keyring", skip);
+      return g_test_run ();
+    }
+  g_test_add_func ("/accounts/tokens", test_tokens);
+  g_test_add_func ("/accounts/rotation-is-kept", test_rotation_is_kept);
+  g_test_add_func ("/accounts/refresh-token-only", test_refresh_token_only);
+  g_test_add_func ("/accounts/main-account-in-part", test_main_account_in_part);
+  g_test_add_data_func ("/accounts/code-of-a-shop", GINT_TO_POINTER (FALSE), test_code);
+  g_test_add_data_func ("/accounts/code-of-a-main-account", GINT_TO_POINTER (TRUE), test_code);
+  g_test_add_func ("/accounts/wrong-key", test_wrong_key);
+  g_test_add_func ("/accounts/wrong-input", test_wrong_input);
+  g_test_add_data_func ("/accounts/clock-behind", "--clock-skew=600", test_wrong_clock);
+  g_test_add_data_func ("/accounts/clock-ahead", "--clock-skew=-600", test_wrong_clock);
+  g_test_add_func ("/accounts/forget", test_forget);
+  g_test_add_func ("/accounts/forget-while-loading", test_forget_while_loading);
+  g_test_add_func ("/accounts/secrets-gone", test_secrets_gone);
+  g_test_add_data_func ("/accounts/no-secrets-left", logged, test_no_secrets_left);
+  return g_test_run ();
+}

@@ -1,0 +1,568 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "jobs-fixture.h"
+
+#include "catalogue/view/view.h"
+
+#include <string.h>
+
+static void
+test_whole_shop (void)
+{
+  g_autoptr (World) world = world_new (pasar_test_sandbox_new ("--items", "250", NULL));
+  PasarCatalogue *catalogue = world_catalogue (world);
+  g_autoptr (PasarJob) job = pasar_load_job_new (world->session);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *summary = NULL;
+  const guint model_row_item = 1;
+
+  run_job (job, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (pasar_catalogue_get_n_items (catalogue), ==, 250);
+  g_assert_cmpint (pasar_job_get_state (job), ==, PASAR_JOB_DONE);
+  g_assert_cmpuint (pasar_job_get_n_done (job), ==, 250);
+  g_assert_cmpuint (pasar_job_get_n_total (job), ==, 250);
+  summary = pasar_job_dup_summary (job);
+  g_assert_nonnull (strstr (summary, "250 items read."));
+  g_assert_cmpint (world_value (world, 0, 0, PASAR_FIELD_PRICE), ==, 1999);
+  g_assert_cmpint (world_value (world, 0, 0, PASAR_FIELD_STOCK), ==, 100);
+  g_assert_cmpint (world_value (world, model_row_item, 2, PASAR_FIELD_PRICE),
+                   ==,
+                   pasar_test_sandbox_get_price (world->sandbox, pasar_test_sandbox_item (1), 2));
+  g_assert_cmpuint (pasar_test_sandbox_count (world->sandbox, "get_item_list"), ==, 3);
+  g_assert_cmpuint (pasar_test_sandbox_count (world->sandbox, "get_item_base_info"), ==, 5);
+  g_assert_cmpuint (pasar_test_sandbox_count (world->sandbox, "get_item_limit"), ==, 1);
+  g_assert_cmpint (pasar_session_get_link (world->session), ==, PASAR_LINK_ONLINE);
+  g_assert_cmpstr (pasar_session_get_shop (world->session)->currency, ==, "SGD");
+  g_assert_cmpint (pasar_session_get_shop (world->session)->refreshed_at, >, 0);
+  g_assert_nonnull (pasar_session_get_shop (world->session)->name);
+}
+
+/* The n-th item of the view is the n-th of the shop's list. */
+static void
+assert_shop_order (World *world, guint n)
+{
+  g_autoptr (PasarView) view = pasar_view_new (world_catalogue (world));
+  guint nth = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (view)); i++)
+    {
+      const guint row = pasar_view_get_row (view, i);
+
+      if (pasar_catalogue_row_is_model (world_catalogue (world), row))
+        continue;
+      g_assert_cmpint (pasar_catalogue_row_get_key (world_catalogue (world), row).item_id,
+                       ==,
+                       pasar_test_sandbox_item (nth++));
+    }
+  g_assert_cmpuint (nth, ==, n);
+}
+
+/* The sandbox answers in the reverse order, and the first batch comes last. */
+static void
+test_order (void)
+{
+  g_autoptr (World) world = world_new (pasar_test_sandbox_new ("--items", "170", NULL));
+
+  pasar_test_sandbox_fault (world->sandbox, "call=get_item_base_info,nth=1,kind=delay,value=300");
+  world_load (world);
+  assert_shop_order (world, 170);
+  world_restart (world);
+  assert_shop_order (world, 170);
+  world_load (world);
+  assert_shop_order (world, 170);
+}
+
+/* The sandbox answers in the reverse order; what is seen first has to be whole first. */
+static void
+test_order_of_models (void)
+{
+  g_autoptr (World) world = world_new (pasar_test_sandbox_new ("--items", "20", NULL));
+  g_autoptr (JsonNode) log = NULL;
+  JsonArray *requests;
+  guint n_before = 0;
+  guint n = 0;
+
+  pasar_client_set_limits (pasar_session_get_client (world->session), 1, 1000);
+  world_load (world);
+  log = pasar_test_sandbox_get (world->sandbox, "/_sandbox/log");
+  requests = json_object_get_array_member (json_node_get_object (log), "requests");
+  for (guint i = 0; i < json_array_get_length (requests); i++)
+    {
+      JsonObject *request = json_array_get_object_element (requests, i);
+      const char *query = json_object_get_string_member (request, "query");
+
+      if (!g_str_equal (json_object_get_string_member (request, "call"), "get_model_list"))
+        continue;
+      for (guint item = 0; item < 20; item++)
+        {
+          g_autofree char *id =
+              g_strdup_printf ("item_id=%" G_GINT64_FORMAT, pasar_test_sandbox_item (item));
+
+          if (strstr (query, id) == NULL)
+            continue;
+          g_assert_cmpuint (item, >=, n_before);
+          n_before = item;
+          n++;
+        }
+    }
+  g_assert_cmpuint (n, >, 5);
+}
+
+static void
+test_promotions (void)
+{
+  g_autoptr (World) world = world_new_loaded (pasar_test_sandbox_new ("--items", "30", NULL));
+  PasarCatalogue *catalogue = world_catalogue (world);
+
+  g_assert_cmpint (pasar_catalogue_row_get_promotion (catalogue, world_row (world, 0, 0)),
+                   ==,
+                   PASAR_PROMOTION_NONE);
+  g_assert_cmpint (pasar_catalogue_row_get_promotion (catalogue, world_row (world, 2, 0)),
+                   ==,
+                   PASAR_PROMOTION_ONGOING);
+  g_assert_cmpint (pasar_catalogue_row_get_promotion (catalogue, world_row (world, 3, 0)),
+                   ==,
+                   PASAR_PROMOTION_UPCOMING);
+  g_assert_cmpint (pasar_catalogue_row_get_promotion (catalogue, world_row (world, 4, 1)),
+                   ==,
+                   PASAR_PROMOTION_UPCOMING);
+  g_assert_cmpint (pasar_catalogue_row_get_promotion (catalogue, world_row (world, 4, 2)),
+                   ==,
+                   PASAR_PROMOTION_NONE);
+  /* A promotion that has ended is seen to have. */
+  pasar_test_sandbox_change (world->sandbox,
+                             "{\"do\":\"set_promotion\",\"item_id\":%" G_GINT64_FORMAT
+                             ",\"staging\":\"none\"}",
+                             pasar_test_sandbox_item (2));
+  world_load (world);
+  g_assert_cmpint (pasar_catalogue_row_get_promotion (catalogue, world_row (world, 2, 0)),
+                   ==,
+                   PASAR_PROMOTION_NONE);
+}
+
+static void
+test_cache (void)
+{
+  g_autoptr (World) world = world_new_loaded (pasar_test_sandbox_new ("--items", "120", NULL));
+  PasarCatalogue *catalogue;
+
+  world_restart (world);
+  catalogue = world_catalogue (world);
+  g_assert_cmpuint (pasar_catalogue_get_n_items (catalogue), ==, 120);
+  g_assert_cmpint (world_value (world, 1, 5, PASAR_FIELD_STOCK), ==, 25);
+  g_assert_cmpint (pasar_catalogue_row_get_promotion (catalogue, world_row (world, 3, 0)),
+                   ==,
+                   PASAR_PROMOTION_UPCOMING);
+  g_assert_cmpuint (pasar_test_sandbox_count (world->sandbox, "get_item_list"), ==, 0);
+}
+
+static void
+test_foreign_changes (void)
+{
+  g_autoptr (World) world = world_new_loaded (pasar_test_sandbox_new ("--items", "40", NULL));
+  g_autoptr (PasarPlan) plan = NULL;
+  g_autoptr (PasarChange) change = NULL;
+
+  world_stage (world, 0, 0, PASAR_FIELD_PRICE, 2050);
+  pasar_test_sandbox_change (world->sandbox,
+                             "{\"do\":\"set_price\",\"item_id\":%" G_GINT64_FORMAT
+                             ",\"minor\":2100}",
+                             pasar_test_sandbox_item (0));
+  world_load (world);
+  g_assert_cmpint (world_value (world, 0, 0, PASAR_FIELD_PRICE), ==, 2100);
+  g_assert_cmpint (world_staged (world, 0, 0, PASAR_FIELD_PRICE), ==, 2050);
+  plan = pasar_plan_new (world_catalogue (world));
+  change = find_change (plan, 0, PASAR_FIELD_PRICE);
+  g_assert_cmpint (pasar_change_get_old_value (change), ==, 2100);
+  g_assert_true ((pasar_change_get_warnings (change) & PASAR_WARNING_CHANGED_SINCE) != 0);
+}
+
+static void
+test_foreign_change_after_restart (void)
+{
+  g_autoptr (World) world = world_new_loaded (pasar_test_sandbox_new ("--items", "40", NULL));
+  g_autoptr (PasarPlan) plan = NULL;
+
+  world_stage (world, 0, 0, PASAR_FIELD_PRICE, 2050);
+  pasar_test_sandbox_change (world->sandbox,
+                             "{\"do\":\"set_price\",\"item_id\":%" G_GINT64_FORMAT
+                             ",\"minor\":2100}",
+                             pasar_test_sandbox_item (0));
+  world_load (world);
+  world_restart (world);
+  plan = pasar_plan_new (world_catalogue (world));
+  g_assert_cmpuint (pasar_plan_count_warning (plan, PASAR_WARNING_CHANGED_SINCE), ==, 1);
+}
+
+static void
+set_price (World *world, gint64 minor)
+{
+  pasar_test_sandbox_change (world->sandbox,
+                             "{\"do\":\"set_price\",\"item_id\":%" G_GINT64_FORMAT
+                             ",\"minor\":%" G_GINT64_FORMAT "}",
+                             pasar_test_sandbox_item (0),
+                             minor);
+}
+
+/* What the shop came to have by itself is staged no more, also when the shop's value changes again
+ * and after restarts. */
+static void
+test_staged_comes_to_nothing (gconstpointer data)
+{
+  const gboolean is_known = GPOINTER_TO_INT (data);
+  g_autoptr (World) world = world_new_loaded (pasar_test_sandbox_new ("--items", "40", NULL));
+  g_autoptr (GError) error = NULL;
+
+  if (is_known)
+    {
+      world_try_stage (world, 0, 0, PASAR_FIELD_PRICE, 1999, &error);
+      g_assert_no_error (error);
+    }
+  else
+    {
+      world_stage (world, 0, 0, PASAR_FIELD_PRICE, 2050);
+      set_price (world, 2050);
+      world_load (world);
+    }
+  g_assert_cmpint (world_staged (world, 0, 0, PASAR_FIELD_PRICE), ==, PASAR_NO_VALUE);
+  set_price (world, 2100);
+  world_load (world);
+  world_restart (world);
+  g_assert_cmpint (world_value (world, 0, 0, PASAR_FIELD_PRICE), ==, 2100);
+  g_assert_cmpint (world_staged (world, 0, 0, PASAR_FIELD_PRICE), ==, PASAR_NO_VALUE);
+}
+
+static void
+test_item_deleted (void)
+{
+  g_autoptr (World) world = world_new_loaded (pasar_test_sandbox_new ("--items", "40", NULL));
+  PasarCatalogue *catalogue = world_catalogue (world);
+
+  world_stage (world, 0, 0, PASAR_FIELD_STOCK, 7);
+  for (guint i = 0; i < 2; i++)
+    pasar_test_sandbox_change (
+        world->sandbox,
+        "{\"do\":\"delete_item\",\"how\":\"gone\",\"item_id\":%" G_GINT64_FORMAT "}",
+        pasar_test_sandbox_item (i == 0 ? 0 : 5));
+  world_load (world);
+  /* The one with something staged stays and says why it cannot be sent. */
+  g_assert_cmpint (world_staged (world, 0, 0, PASAR_FIELD_STOCK), ==, 7);
+  g_assert_cmpint (pasar_catalogue_row_get_problem (catalogue,
+                                                    world_row (world, 0, 0),
+                                                    PASAR_FIELD_STOCK),
+                   ==,
+                   PASAR_RULE_GONE);
+  g_assert_cmpuint (pasar_catalogue_find (catalogue, pasar_test_sandbox_item (5), 0),
+                    ==,
+                    PASAR_NO_ROW);
+  for (guint i = 0; i < 2; i++)
+    {
+      world_restart (world);
+      catalogue = world_catalogue (world);
+      g_assert_cmpuint (pasar_catalogue_find (catalogue, pasar_test_sandbox_item (5), 0),
+                        ==,
+                        PASAR_NO_ROW);
+      g_assert_cmpint (world_staged (world, 0, 0, PASAR_FIELD_STOCK), ==, 7);
+      g_assert_cmpint (pasar_catalogue_row_get_problem (catalogue,
+                                                        world_row (world, 0, 0),
+                                                        PASAR_FIELD_STOCK),
+                       ==,
+                       PASAR_RULE_GONE);
+      world_load (world);
+      g_assert_cmpuint (pasar_catalogue_get_n_waiting (catalogue), ==, 0);
+    }
+  /* Taken back, it is nowhere any more. */
+  g_assert_true (world_undo (world));
+  for (guint i = 0; i < 2; i++)
+    {
+      g_assert_cmpuint (pasar_catalogue_find (world_catalogue (world),
+                                              pasar_test_sandbox_item (0),
+                                              0),
+                        ==,
+                        PASAR_NO_ROW);
+      world_restart (world);
+    }
+}
+
+/* The cache is lost, and then what was staged on is: it can still be seen and taken back. */
+static void
+test_gone_without_cache (void)
+{
+  g_autoptr (World) world = world_new_loaded (pasar_test_sandbox_new ("--items", "40", NULL));
+  const gint64 item_ids[] = { pasar_test_sandbox_item (0), pasar_test_sandbox_item (1) };
+  const gint64 model_id = pasar_test_sandbox_get_model_id (world->sandbox, item_ids[1], 0);
+  g_autoptr (GAsyncResult) removed = NULL;
+  g_autoptr (GError) error = NULL;
+  guint row;
+
+  world_stage (world, 0, 0, PASAR_FIELD_STOCK, 7);
+  world_stage (world, 1, 0, PASAR_FIELD_PRICE, 2090);
+  pasar_store_put_items_async (world->store,
+                               pasar_session_get_shop (world->session)->id,
+                               NULL,
+                               NULL,
+                               0,
+                               item_ids,
+                               G_N_ELEMENTS (item_ids),
+                               NULL,
+                               pasar_test_keep_result_cb,
+                               &removed);
+  pasar_store_put_items_finish (world->store, pasar_test_wait_result (&removed), &error);
+  g_assert_no_error (error);
+  pasar_test_sandbox_change (
+      world->sandbox,
+      "{\"do\":\"delete_item\",\"how\":\"gone\",\"item_id\":%" G_GINT64_FORMAT "}",
+      item_ids[0]);
+  pasar_test_sandbox_change (world->sandbox,
+                             "{\"do\":\"change_model_id\",\"item_id\":%" G_GINT64_FORMAT
+                             ",\"model_id\":%" G_GINT64_FORMAT ",\"new_model_id\":777000001}",
+                             item_ids[1],
+                             model_id);
+  world_restart (world);
+  g_assert_cmpuint (pasar_catalogue_get_n_waiting (world_catalogue (world)), ==, 2);
+  world_load (world);
+  for (guint i = 0; i < 2; i++)
+    {
+      PasarCatalogue *catalogue = world_catalogue (world);
+
+      g_assert_cmpuint (pasar_catalogue_get_n_waiting (catalogue), ==, 0);
+      row = pasar_catalogue_find (catalogue, item_ids[0], 0);
+      g_assert_true (pasar_catalogue_row_is_gone (catalogue, row));
+      row = pasar_catalogue_find (catalogue, item_ids[1], model_id);
+      g_assert_true (pasar_catalogue_row_is_gone (catalogue, row));
+      world_restart (world);
+    }
+  g_assert_true (world_undo (world));
+  g_assert_true (world_undo (world));
+  g_assert_cmpuint (pasar_catalogue_get_n_changed (world_catalogue (world)), ==, 0);
+  world_restart (world);
+  g_assert_cmpuint (pasar_catalogue_get_n_changed (world_catalogue (world)), ==, 0);
+}
+
+static void
+test_model_id_changed (void)
+{
+  g_autoptr (World) world = world_new_loaded (pasar_test_sandbox_new ("--items", "40", NULL));
+  PasarCatalogue *catalogue = world_catalogue (world);
+  const gint64 item_id = pasar_test_sandbox_item (1);
+  const gint64 model_id = pasar_test_sandbox_get_model_id (world->sandbox, item_id, 0);
+  guint row;
+
+  world_stage (world, 1, 0, PASAR_FIELD_PRICE, 2090);
+  pasar_test_sandbox_change (world->sandbox,
+                             "{\"do\":\"change_model_id\",\"item_id\":%" G_GINT64_FORMAT
+                             ",\"model_id\":%" G_GINT64_FORMAT ",\"new_model_id\":777000001}",
+                             item_id,
+                             model_id);
+  world_load (world);
+  g_assert_cmpuint (pasar_catalogue_find (catalogue, item_id, 777000001), !=, PASAR_NO_ROW);
+  row = pasar_catalogue_find (catalogue, item_id, model_id);
+  g_assert_cmpuint (row, !=, PASAR_NO_ROW);
+  g_assert_cmpint (pasar_catalogue_row_get_staged (catalogue, row, PASAR_FIELD_PRICE), ==, 2090);
+  g_assert_cmpint (pasar_catalogue_row_get_problem (catalogue, row, PASAR_FIELD_PRICE),
+                   ==,
+                   PASAR_RULE_GONE);
+  for (guint i = 0; i < 2; i++)
+    {
+      world_restart (world);
+      catalogue = world_catalogue (world);
+      row = pasar_catalogue_find (catalogue, item_id, model_id);
+      g_assert_true (pasar_catalogue_row_is_gone (catalogue, row));
+      g_assert_cmpint (pasar_catalogue_row_get_staged (catalogue, row, PASAR_FIELD_PRICE),
+                       ==,
+                       2090);
+      world_load (world);
+      g_assert_cmpuint (pasar_catalogue_get_n_waiting (catalogue), ==, 0);
+    }
+}
+
+/* A load that fails or is cancelled removes nothing. */
+static void
+test_failed_load_removes_nothing (void)
+{
+  g_autoptr (World) world = world_new_loaded (pasar_test_sandbox_new ("--items", "150", NULL));
+  PasarCatalogue *catalogue = world_catalogue (world);
+  g_autoptr (PasarJob) job = pasar_load_job_new (world->session);
+  g_autoptr (GError) error = NULL;
+
+  pasar_test_sandbox_change (
+      world->sandbox,
+      "{\"do\":\"delete_item\",\"how\":\"gone\",\"item_id\":%" G_GINT64_FORMAT "}",
+      pasar_test_sandbox_item (0));
+  pasar_test_sandbox_fault (world->sandbox, "call=get_item_list,from=2,kind=html");
+  run_job (job, &error);
+  g_assert_error (error, PASAR_ERROR, PASAR_ERROR_MALFORMED);
+  g_assert_cmpint (pasar_job_get_state (job), ==, PASAR_JOB_FAILED);
+  g_assert_cmpuint (pasar_catalogue_get_n_items (catalogue), ==, 150);
+  g_assert_nonnull (pasar_session_get_link_message (world->session));
+}
+
+static void
+first_rows_cb (PasarCatalogue *catalogue, PasarJob *job)
+{
+  pasar_job_cancel (job);
+}
+
+static void
+test_cancel (void)
+{
+  g_autoptr (World) world =
+      world_new (pasar_test_sandbox_new ("--items", "400", "--latency", "5", NULL));
+  PasarCatalogue *catalogue = world_catalogue (world);
+  g_autoptr (PasarJob) job = pasar_load_job_new (world->session);
+  g_autoptr (GError) error = NULL;
+  guint n_items;
+
+  g_signal_connect (catalogue, "rows-changed", G_CALLBACK (first_rows_cb), job);
+  run_job (job, &error);
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpint (pasar_job_get_state (job), ==, PASAR_JOB_CANCELLED);
+  n_items = pasar_catalogue_get_n_items (catalogue);
+  g_assert_cmpuint (n_items, >, 0);
+  g_assert_cmpuint (n_items, <, 400);
+  g_assert_cmpint (pasar_session_get_shop (world->session)->refreshed_at, ==, 0);
+  g_signal_handlers_disconnect_by_func (catalogue, first_rows_cb, job);
+  world_load (world);
+  g_assert_cmpuint (pasar_catalogue_get_n_items (catalogue), ==, 400);
+}
+
+/* One answer that cannot be understood costs its items and nothing else. */
+static void
+test_single_failures (void)
+{
+  g_autoptr (World) world = world_new (pasar_test_sandbox_new ("--items", "60", NULL));
+  g_autoptr (PasarJob) job = pasar_load_job_new (world->session);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *summary = NULL;
+
+  pasar_test_sandbox_fault (world->sandbox,
+                            "call=get_model_list,nth=1,kind=error,code=error_item_not_found,"
+                            "message=Product not found");
+  pasar_test_sandbox_fault (world->sandbox,
+                            "call=get_item_base_info,nth=1,kind=error,code=error_param,"
+                            "message=Wrong parameters, detail: x");
+  run_job (job, &error);
+  g_assert_no_error (error);
+  summary = pasar_job_dup_summary (job);
+  g_assert_nonnull (strstr (summary, "1 could not be read."));
+  g_assert_cmpuint (pasar_catalogue_get_n_items (world_catalogue (world)), ==, 60);
+}
+
+static void
+test_offset_cap (void)
+{
+  g_autoptr (World) world = world_new (pasar_test_sandbox_new ("--items", "320", NULL));
+
+  pasar_test_sandbox_fault (world->sandbox,
+                            "call=get_item_list,nth=3,kind=error,code=error_param,"
+                            "message=get items offset over limit, please use the next field");
+  world_load (world);
+  g_assert_cmpuint (pasar_catalogue_get_n_items (world_catalogue (world)), ==, 320);
+}
+
+static void
+test_signed_out (void)
+{
+  g_autoptr (World) world = world_new (pasar_test_sandbox_new ("--items", "30", NULL));
+  g_autoptr (PasarJob) job = pasar_load_job_new (world->session);
+  g_autoptr (GError) error = NULL;
+
+  pasar_test_sandbox_change (world->sandbox, "{\"do\":\"revoke_tokens\"}");
+  run_job (job, &error);
+  g_assert_error (error, PASAR_ERROR, PASAR_ERROR_AUTH);
+  g_assert_cmpint (pasar_session_get_link (world->session), ==, PASAR_LINK_SIGNED_OUT);
+  g_assert_nonnull (pasar_session_get_link_message (world->session));
+}
+
+static void
+test_offline (void)
+{
+  g_autoptr (World) world = world_new_loaded (pasar_test_sandbox_new ("--items", "30", NULL));
+  g_autoptr (PasarJob) job = pasar_load_job_new (world->session);
+  g_autoptr (GError) error = NULL;
+
+  pasar_test_sandbox_fault (world->sandbox, "kind=reset");
+  run_job (job, &error);
+  g_assert_error (error, PASAR_ERROR, PASAR_ERROR_NETWORK);
+  g_assert_cmpint (pasar_session_get_link (world->session), ==, PASAR_LINK_OFFLINE);
+  g_assert_cmpuint (pasar_catalogue_get_n_items (world_catalogue (world)), ==, 30);
+}
+
+/* The connection is lost before the promotions: the items were read, but the shop is not online. */
+static void
+test_offline_at_promotions (void)
+{
+  g_autoptr (World) world = world_new (pasar_test_sandbox_new ("--items", "30", NULL));
+
+  pasar_test_sandbox_fault (world->sandbox, "call=get_item_promotion,kind=reset");
+  world_load (world);
+  g_assert_cmpuint (pasar_catalogue_get_n_items (world_catalogue (world)), ==, 30);
+  g_assert_cmpint (pasar_session_get_link (world->session), ==, PASAR_LINK_OFFLINE);
+}
+
+static void
+test_some_items (void)
+{
+  g_autoptr (World) world = world_new_loaded (pasar_test_sandbox_new ("--items", "60", NULL));
+  const gint64 ids[] = { pasar_test_sandbox_item (0),
+                         pasar_test_sandbox_item (1),
+                         pasar_test_sandbox_item (0) };
+  g_autoptr (PasarJob) job = NULL;
+  g_autoptr (GError) error = NULL;
+
+  pasar_test_sandbox_change (world->sandbox,
+                             "{\"do\":\"set_stock\",\"item_id\":%" G_GINT64_FORMAT ",\"stock\":41}",
+                             ids[0]);
+  job = pasar_load_job_new_for_items (world->session, ids, G_N_ELEMENTS (ids));
+  run_job (job, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (world_value (world, 0, 0, PASAR_FIELD_STOCK), ==, 41);
+  g_assert_cmpuint (pasar_test_sandbox_count (world->sandbox, "get_item_list"), ==, 0);
+  g_assert_cmpuint (pasar_test_sandbox_count (world->sandbox, "get_model_list"), ==, 1);
+  g_assert_cmpuint (pasar_catalogue_get_n_items (world_catalogue (world)), ==, 60);
+}
+
+/* All that may be in flight is. */
+static void
+test_parallel (void)
+{
+  g_autoptr (World) world =
+      world_new (pasar_test_sandbox_new ("--items", "300", "--latency", "10", NULL));
+
+  world_load (world);
+  g_assert_cmpuint (pasar_test_sandbox_max_in_flight (world->sandbox, "get_model_list"), >=, 12);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/load/whole-shop", test_whole_shop);
+  g_test_add_func ("/load/order", test_order);
+  g_test_add_func ("/load/order-of-models", test_order_of_models);
+  g_test_add_func ("/load/promotions", test_promotions);
+  g_test_add_func ("/load/cache", test_cache);
+  g_test_add_func ("/load/foreign-changes", test_foreign_changes);
+  g_test_add_func ("/load/foreign-change-after-restart", test_foreign_change_after_restart);
+  g_test_add_data_func ("/load/staged-as-it-is",
+                        GINT_TO_POINTER (TRUE),
+                        test_staged_comes_to_nothing);
+  g_test_add_data_func ("/load/staged-by-others",
+                        GINT_TO_POINTER (FALSE),
+                        test_staged_comes_to_nothing);
+  g_test_add_func ("/load/item-deleted", test_item_deleted);
+  g_test_add_func ("/load/gone-without-cache", test_gone_without_cache);
+  g_test_add_func ("/load/model-id-changed", test_model_id_changed);
+  g_test_add_func ("/load/failed-removes-nothing", test_failed_load_removes_nothing);
+  g_test_add_func ("/load/cancel", test_cancel);
+  g_test_add_func ("/load/single-failures", test_single_failures);
+  g_test_add_func ("/load/offset-cap", test_offset_cap);
+  g_test_add_func ("/load/signed-out", test_signed_out);
+  g_test_add_func ("/load/offline", test_offline);
+  g_test_add_func ("/load/offline-at-promotions", test_offline_at_promotions);
+  g_test_add_func ("/load/some-items", test_some_items);
+  g_test_add_func ("/load/parallel", test_parallel);
+  return g_test_run ();
+}

@@ -1,0 +1,228 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "jobs-fixture.h"
+#include "jobs/session/step-codec.h"
+
+#include <string.h>
+
+static void
+test_step_codec (void)
+{
+  const PasarEdit edits[] = {
+    { { 25000000011, 140000000007 }, PASAR_FIELD_STOCK, PASAR_NO_VALUE, 0 },
+    { { G_MAXINT64, G_MININT64 }, PASAR_FIELD_PRICE, -1, PASAR_VALUE_MAX },
+  };
+  g_autoptr (GArray) before = g_array_new (FALSE, FALSE, sizeof (PasarEdit));
+  g_autoptr (GArray) after = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+
+  g_array_append_vals (before, edits, G_N_ELEMENTS (edits));
+  bytes = pasar_step_encode (before);
+  after = pasar_step_decode (bytes);
+  g_assert_nonnull (after);
+  g_assert_cmpuint (after->len, ==, 2);
+  for (guint i = 0; i < after->len; i++)
+    {
+      const PasarEdit *edit = &g_array_index (after, PasarEdit, i);
+
+      g_assert_cmpint (edit->key.item_id, ==, edits[i].key.item_id);
+      g_assert_cmpint (edit->key.model_id, ==, edits[i].key.model_id);
+      g_assert_cmpint (edit->field, ==, edits[i].field);
+      g_assert_cmpint (edit->from, ==, edits[i].from);
+      g_assert_cmpint (edit->to, ==, edits[i].to);
+    }
+}
+
+/* Any bytes whatever are read or refused. */
+static void
+test_step_codec_damaged (void)
+{
+  g_autoptr (GArray) edits = g_array_new (FALSE, TRUE, sizeof (PasarEdit));
+  g_autoptr (GBytes) bytes = NULL;
+  gsize size;
+
+  g_array_set_size (edits, 3);
+  bytes = pasar_step_encode (edits);
+  size = g_bytes_get_size (bytes);
+  for (gsize i = 0; i < size; i++)
+    {
+      g_autoptr (GBytes) part = g_bytes_new_from_bytes (bytes, 0, i);
+      g_autoptr (GArray) decoded = pasar_step_decode (part);
+
+      g_assert_true (decoded == NULL || decoded->len < 3);
+    }
+  for (guint i = 0; i < 2000; i++)
+    {
+      g_autofree guint8 *data = g_memdup2 (g_bytes_get_data (bytes, NULL), size);
+      g_autoptr (GBytes) spoiled = NULL;
+      g_autoptr (GArray) decoded = NULL;
+
+      data[g_test_rand_int_range (0, (gint32) size)] ^= (guint8) g_test_rand_int_range (1, 256);
+      spoiled = g_bytes_new (data, size);
+      decoded = pasar_step_decode (spoiled);
+      g_assert_true (decoded == NULL || decoded->len == 3);
+    }
+  g_assert_null (pasar_step_decode (NULL));
+}
+
+static void
+test_survives_reload_and_restart (void)
+{
+  g_autoptr (World) world = world_new_loaded (pasar_test_sandbox_new ("--items", "60", NULL));
+
+  world_stage (world, 0, 0, PASAR_FIELD_PRICE, 2050);
+  world_stage (world, 1, 2, PASAR_FIELD_STOCK, 9);
+  world_stage (world, 0, 0, PASAR_FIELD_PRICE, 2060);
+  world_load (world);
+  g_assert_cmpint (world_staged (world, 0, 0, PASAR_FIELD_PRICE), ==, 2060);
+  world_restart (world);
+  g_assert_cmpint (world_staged (world, 0, 0, PASAR_FIELD_PRICE), ==, 2060);
+  g_assert_cmpint (world_staged (world, 1, 2, PASAR_FIELD_STOCK), ==, 9);
+  /* The history too, and it goes on on disk. */
+  g_assert_true (world_undo (world));
+  g_assert_cmpint (world_staged (world, 0, 0, PASAR_FIELD_PRICE), ==, 2050);
+  world_restart (world);
+  g_assert_cmpint (world_staged (world, 0, 0, PASAR_FIELD_PRICE), ==, 2050);
+  g_assert_true (world_redo (world));
+  g_assert_cmpint (world_staged (world, 0, 0, PASAR_FIELD_PRICE), ==, 2060);
+  g_assert_false (world_redo (world));
+  g_assert_true (world_undo (world));
+  g_assert_true (world_undo (world));
+  g_assert_true (world_undo (world));
+  g_assert_false (world_undo (world));
+  g_assert_cmpuint (pasar_catalogue_get_n_changed (world_catalogue (world)), ==, 0);
+  world_restart (world);
+  g_assert_cmpuint (pasar_catalogue_get_n_changed (world_catalogue (world)), ==, 0);
+}
+
+/* Many calls at once are made in the order asked. */
+static void
+test_order (void)
+{
+  g_autoptr (World) world = world_new_loaded (pasar_test_sandbox_new ("--items", "30", NULL));
+  const PasarRowKey key = { pasar_test_sandbox_item (0), 0 };
+  GAsyncResult *results[20] = { NULL };
+  g_autoptr (GAsyncResult) undone = NULL;
+  g_autoptr (GAsyncResult) flushed = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (results); i++)
+    {
+      g_autoptr (GArray) edits = g_array_new (FALSE, FALSE, sizeof (PasarEdit));
+      const PasarEdit edit = { key, PASAR_FIELD_PRICE, PASAR_NO_VALUE, 2000 + i };
+
+      g_array_append_val (edits, edit);
+      pasar_session_stage_async (world->session,
+                                 "edit",
+                                 edits,
+                                 NULL,
+                                 pasar_test_keep_result_cb,
+                                 &results[i]);
+    }
+  pasar_session_undo_async (world->session, NULL, pasar_test_keep_result_cb, &undone);
+  pasar_session_flush_async (world->session, pasar_test_keep_result_cb, &flushed);
+  pasar_session_flush_finish (world->session, pasar_test_wait_result (&flushed), NULL);
+  g_assert_nonnull (undone);
+  g_assert_cmpint (world_staged (world, 0, 0, PASAR_FIELD_PRICE), ==, 2018);
+  for (guint i = 0; i < G_N_ELEMENTS (results); i++)
+    {
+      g_autoptr (GAsyncResult) result = results[i];
+
+      g_assert_true (pasar_session_stage_finish (world->session, result, NULL));
+    }
+  world_restart (world);
+  g_assert_cmpint (world_staged (world, 0, 0, PASAR_FIELD_PRICE), ==, 2018);
+  g_assert_true (world_undo (world));
+  g_assert_cmpint (world_staged (world, 0, 0, PASAR_FIELD_PRICE), ==, 2017);
+}
+
+/* A disk without room: the write is told, and what it was for is not seen as staged. */
+static void
+test_failed_write (void)
+{
+  g_autoptr (World) world = world_new_loaded (pasar_test_sandbox_new ("--items", "30", NULL));
+  g_autoptr (GError) error = NULL;
+
+  world_stage (world, 0, 0, PASAR_FIELD_PRICE, 2050);
+  set_disk_full (TRUE);
+  g_assert_false (world_try_stage (world, 0, 0, PASAR_FIELD_PRICE, 2090, &error));
+  set_disk_full (FALSE);
+  g_assert_error (error, PASAR_STORE_ERROR, PASAR_STORE_ERROR_FULL);
+  g_assert_cmpint (world_staged (world, 0, 0, PASAR_FIELD_PRICE), ==, 2050);
+  world_stage (world, 0, 0, PASAR_FIELD_PRICE, 2090);
+  g_assert_true (world_undo (world));
+  g_assert_cmpint (world_staged (world, 0, 0, PASAR_FIELD_PRICE), ==, 2050);
+  world_restart (world);
+  g_assert_cmpint (world_staged (world, 0, 0, PASAR_FIELD_PRICE), ==, 2050);
+}
+
+static void
+test_cancelled_before_its_turn (void)
+{
+  g_autoptr (World) world = world_new_loaded (pasar_test_sandbox_new ("--items", "30", NULL));
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GArray) edits = g_array_new (FALSE, FALSE, sizeof (PasarEdit));
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  const PasarEdit edit = { { pasar_test_sandbox_item (0), 0 },
+                           PASAR_FIELD_PRICE,
+                           PASAR_NO_VALUE,
+                           2050 };
+
+  g_array_append_val (edits, edit);
+  g_cancellable_cancel (cancellable);
+  pasar_session_stage_async (world->session,
+                             "edit",
+                             edits,
+                             cancellable,
+                             pasar_test_keep_result_cb,
+                             &result);
+  g_assert_false (
+      pasar_session_stage_finish (world->session, pasar_test_wait_result (&result), &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpint (world_staged (world, 0, 0, PASAR_FIELD_PRICE), ==, PASAR_NO_VALUE);
+}
+
+static void
+test_details (void)
+{
+  g_autoptr (World) world = world_new (pasar_test_sandbox_new ("--items", "30", NULL));
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GAsyncResult) missing = NULL;
+  g_autoptr (PasarItemDetails) details = NULL;
+  g_autoptr (GError) error = NULL;
+
+  pasar_session_get_details_async (world->session,
+                                   pasar_test_sandbox_item (4),
+                                   NULL,
+                                   pasar_test_keep_result_cb,
+                                   &result);
+  details =
+      pasar_session_get_details_finish (world->session, pasar_test_wait_result (&result), &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (details->info->item_id, ==, pasar_test_sandbox_item (4));
+  g_assert_cmpuint (details->models->models->len, ==, 4);
+  g_assert_cmpuint (details->promotions->len, ==, 2);
+  pasar_session_get_details_async (world->session,
+                                   12345,
+                                   NULL,
+                                   pasar_test_keep_result_cb,
+                                   &missing);
+  g_assert_null (
+      pasar_session_get_details_finish (world->session, pasar_test_wait_result (&missing), &error));
+  g_assert_error (error, PASAR_ERROR, PASAR_ERROR_NOT_FOUND);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/session/step-codec", test_step_codec);
+  g_test_add_func ("/session/step-codec-damaged", test_step_codec_damaged);
+  g_test_add_func ("/session/survives-reload-and-restart", test_survives_reload_and_restart);
+  g_test_add_func ("/session/order", test_order);
+  g_test_add_func ("/session/failed-write", test_failed_write);
+  g_test_add_func ("/session/cancelled-before-its-turn", test_cancelled_before_its_turn);
+  g_test_add_func ("/session/details", test_details);
+  return g_test_run ();
+}

@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "jobs/submit/plan-private.h"
+
+#include <string.h>
+
+/* A catalogue of plain items: item n costs 10.00 and has 40 pieces. */
+static PasarCatalogue *
+make_catalogue (guint n_items)
+{
+  PasarCatalogue *catalogue = pasar_catalogue_new ("SGD", 2, 5);
+
+  for (guint i = 1; i <= n_items; i++)
+    {
+      const PasarLocationStock location = { "", 40 };
+      const PasarModelRecord model = {
+        .name = "",
+        .sku = "SKU",
+        .price = 1000,
+        .current_price = 1000,
+        .locations = &location,
+        .n_locations = 1,
+      };
+      const PasarItemRecord record = {
+        .item_id = i,
+        .name = "Mug",
+        .sku = "SKU",
+        .wholesale_price = PASAR_NO_VALUE,
+        .models = &model,
+        .n_models = 1,
+      };
+
+      pasar_catalogue_put_item (catalogue, &record);
+    }
+  return catalogue;
+}
+
+static void
+stage (PasarCatalogue *catalogue, gint64 item_id, PasarField field, gint64 value)
+{
+  g_autoptr (GArray) edits = g_array_new (FALSE, FALSE, sizeof (PasarEdit));
+  const PasarEdit edit = { { item_id, 0 }, field, PASAR_NO_VALUE, value };
+
+  g_array_append_val (edits, edit);
+  pasar_catalogue_stage (catalogue, pasar_step_new ("edit", edits));
+}
+
+typedef struct
+{
+  PasarField field;
+  gint64 value;
+  PasarWarnings warnings;
+} Case;
+
+static void
+test_warnings (void)
+{
+  static const Case cases[] = {
+    { PASAR_FIELD_PRICE, 1100, PASAR_WARNING_NONE },
+    { PASAR_FIELD_PRICE, 701, PASAR_WARNING_NONE },
+    { PASAR_FIELD_PRICE, 700, PASAR_WARNING_BIG_DROP },
+    { PASAR_FIELD_PRICE, 1499, PASAR_WARNING_NONE },
+    { PASAR_FIELD_PRICE, 1500, PASAR_WARNING_BIG_RISE },
+    { PASAR_FIELD_PRICE, 7999, PASAR_WARNING_BIG_RISE },
+    { PASAR_FIELD_PRICE, 8000, PASAR_WARNING_BIG_RISE | PASAR_WARNING_TEN_TIMES },
+    { PASAR_FIELD_PRICE, 12000, PASAR_WARNING_BIG_RISE | PASAR_WARNING_TEN_TIMES },
+    { PASAR_FIELD_PRICE, 12001, PASAR_WARNING_BIG_RISE | PASAR_WARNING_HUNDRED_TIMES },
+    { PASAR_FIELD_PRICE, 100000, PASAR_WARNING_BIG_RISE | PASAR_WARNING_HUNDRED_TIMES },
+    { PASAR_FIELD_PRICE, 125, PASAR_WARNING_BIG_DROP | PASAR_WARNING_TEN_TIMES },
+    { PASAR_FIELD_PRICE, 10, PASAR_WARNING_BIG_DROP | PASAR_WARNING_HUNDRED_TIMES },
+    { PASAR_FIELD_PRICE, 4000, PASAR_WARNING_BIG_RISE | PASAR_WARNING_EQUALS_STOCK },
+    { PASAR_FIELD_STOCK, 41, PASAR_WARNING_NONE },
+    { PASAR_FIELD_STOCK, 0, PASAR_WARNING_OUT_OF_STOCK },
+    { PASAR_FIELD_STOCK, 4, PASAR_WARNING_NONE },
+    { PASAR_FIELD_STOCK, 400, PASAR_WARNING_TEN_TIMES },
+    { PASAR_FIELD_STOCK, 4000, PASAR_WARNING_HUNDRED_TIMES },
+    { PASAR_FIELD_STOCK, 10, PASAR_WARNING_EQUALS_STOCK },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (PasarCatalogue) catalogue = make_catalogue (1);
+      g_autoptr (PasarPlan) plan = NULL;
+      g_autoptr (PasarChange) change = NULL;
+
+      stage (catalogue, 1, cases[i].field, cases[i].value);
+      plan = pasar_plan_new (catalogue);
+      change = g_list_model_get_item (G_LIST_MODEL (plan), 0);
+      g_assert_nonnull (change);
+      g_test_message ("value %" G_GINT64_FORMAT, cases[i].value);
+      g_assert_cmphex (pasar_change_get_warnings (change), ==, cases[i].warnings);
+    }
+}
+
+static void
+test_changes (void)
+{
+  g_autoptr (PasarCatalogue) catalogue = make_catalogue (3);
+  g_autoptr (PasarPlan) plan = NULL;
+  g_autoptr (PasarChange) first = NULL;
+  g_autoptr (PasarChange) same = NULL;
+
+  stage (catalogue, 2, PASAR_FIELD_STOCK, 50);
+  stage (catalogue, 1, PASAR_FIELD_PRICE, 1100);
+  plan = pasar_plan_new (catalogue);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (plan)), ==, 2);
+  first = g_list_model_get_item (G_LIST_MODEL (plan), 0);
+  same = g_list_model_get_item (G_LIST_MODEL (plan), 0);
+  g_assert_true (first == same);
+  g_assert_cmpint (pasar_change_get_key (first).item_id, ==, 1);
+  g_assert_cmpint (pasar_change_get_old_value (first), ==, 1000);
+  g_assert_cmpint (pasar_change_get_new_value (first), ==, 1100);
+  g_assert_cmpstr (pasar_change_get_name (first), ==, "Mug");
+  g_assert_cmpstr (pasar_change_get_variation (first), ==, "");
+  g_assert_cmpstr (pasar_change_get_sku (first), ==, "SKU");
+  g_assert_null (g_list_model_get_item (G_LIST_MODEL (plan), 2));
+  /* Later edits and a vanished item do not change it. */
+  stage (catalogue, 1, PASAR_FIELD_PRICE, 1200);
+  pasar_catalogue_remove_item (catalogue, 2);
+  g_assert_cmpint (pasar_change_get_new_value (first), ==, 1100);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (plan)), ==, 2);
+}
+
+static void
+test_held (void)
+{
+  g_autoptr (PasarCatalogue) catalogue = make_catalogue (2);
+  g_autoptr (PasarPlan) plan = NULL;
+  g_autoptr (PasarChange) held = NULL;
+
+  stage (catalogue, 1, PASAR_FIELD_PRICE, 0);
+  stage (catalogue, 2, PASAR_FIELD_PRICE, 1100);
+  plan = pasar_plan_new (catalogue);
+  g_assert_cmpuint (pasar_plan_count_state (plan, PASAR_CHANGE_HELD), ==, 1);
+  g_assert_cmpuint (pasar_plan_count_state (plan, PASAR_CHANGE_READY), ==, 1);
+  held = g_list_model_get_item (G_LIST_MODEL (plan), 0);
+  g_assert_cmpint (pasar_change_get_state (held), ==, PASAR_CHANGE_HELD);
+  g_assert_nonnull (pasar_change_get_reason (held));
+  pasar_plan_set_included (plan, held, TRUE);
+  g_assert_cmpint (pasar_change_get_state (held), ==, PASAR_CHANGE_HELD);
+}
+
+static void
+count_cb (GObject *object, GParamSpec *pspec, gpointer data)
+{
+  guint *n = data;
+
+  (*n)++;
+}
+
+static void
+test_outcome (void)
+{
+  g_autoptr (PasarCatalogue) catalogue = make_catalogue (2);
+  g_autoptr (PasarPlan) plan = NULL;
+  g_autoptr (PasarChange) change = NULL;
+  guint n = 0;
+
+  stage (catalogue, 1, PASAR_FIELD_PRICE, 12000);
+  plan = pasar_plan_new (catalogue);
+  change = g_list_model_get_item (G_LIST_MODEL (plan), 0);
+  g_assert_true (pasar_plan_get_needs_confirmation (plan));
+  pasar_plan_set_confirmed (plan, TRUE);
+  g_assert_false (pasar_plan_get_needs_confirmation (plan));
+  pasar_plan_set_confirmed (plan, FALSE);
+  pasar_plan_set_included (plan, change, FALSE);
+  g_assert_cmpint (pasar_change_get_state (change), ==, PASAR_CHANGE_SKIPPED);
+  g_assert_false (pasar_plan_get_needs_confirmation (plan));
+  g_signal_connect (change, "notify::state", G_CALLBACK (count_cb), &n);
+  pasar_plan_set_entry_outcome (plan, 0, PASAR_CHANGE_REFUSED, "Too dear.", "Lower it.");
+  pasar_plan_set_entry_outcome (plan,
+                                0,
+                                PASAR_CHANGE_REFUSED,
+                                pasar_change_get_reason (change),
+                                pasar_change_get_advice (change));
+  g_assert_cmpuint (n, ==, 2);
+  g_assert_cmpstr (pasar_change_get_reason (change), ==, "Too dear.");
+  g_assert_cmpstr (pasar_change_get_advice (change), ==, "Lower it.");
+  g_assert_cmpuint (pasar_plan_count_state (plan, PASAR_CHANGE_REFUSED), ==, 1);
+}
+
+static void
+test_headings (void)
+{
+  for (guint bit = 0; bit < 7; bit++)
+    {
+      g_autofree char *one = pasar_warning_dup_heading ((PasarWarnings) (1u << bit), 1);
+      g_autofree char *many = pasar_warning_dup_heading ((PasarWarnings) (1u << bit), 33);
+
+      g_assert_nonnull (strchr (one, '1'));
+      g_assert_nonnull (strstr (many, "33"));
+      g_assert_cmpstr (one, !=, many);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/plan/warnings", test_warnings);
+  g_test_add_func ("/plan/changes", test_changes);
+  g_test_add_func ("/plan/held", test_held);
+  g_test_add_func ("/plan/outcome", test_outcome);
+  g_test_add_func ("/plan/headings", test_headings);
+  return g_test_run ();
+}
