@@ -5,6 +5,10 @@
 
 G_BEGIN_DECLS
 
+/* Of what a server says of an error, characters. */
+#define PASAR_SCRUB_TEXT_MAX 300
+
+char *pasar_text_sanitise (const char *text, gsize max_chars);
 void pasar_scrub_add (GPtrArray *secrets, const char *secret);
 void pasar_scrub_text (char **text, const GPtrArray *secrets);
 
