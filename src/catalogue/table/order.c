@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "catalogue/view/sort-private.h"
+#include "catalogue/table/catalogue-private.h"
+#include "catalogue/table/entries.h"
 
 /* Items come in any order when a shop is loaded; the place of each in the shop's own list is known
  * beside it. */

@@ -2,16 +2,10 @@
 #pragma once
 
 #include "catalogue/table/catalogue-private.h"
+#include "catalogue/table/entries.h"
 #include "catalogue/view/view.h"
 
 G_BEGIN_DECLS
-
-/* One thing to sort: id is a row or an item. */
-typedef struct
-{
-  guint64 key;
-  guint32 id;
-} PasarSortEntry;
 
 /**
  * PasarSorter:
@@ -31,7 +25,5 @@ void pasar_sorter_init (PasarSorter *self,
                         PasarColumn column,
                         gboolean descending);
 guint64 pasar_sorter_get_key (const PasarSorter *self, guint row);
-/* Stable, by key. scratch has room for n. */
-void pasar_sort_entries (PasarSortEntry *entries, PasarSortEntry *scratch, guint n);
 
 G_END_DECLS
