@@ -128,8 +128,6 @@ void pasar_order_clear (PasarCatalogue *self);
 guint pasar_index_find (PasarCatalogue *self, gint64 item_id, gint64 model_id); /* dead rows too */
 void pasar_index_put (PasarCatalogue *self, guint row);
 void pasar_index_clear (PasarCatalogue *self);
-/* The row whose staged values key names: never a header. */
-guint pasar_catalogue_find_editable (PasarCatalogue *self, PasarRowKey key);
 /* Leaves dead rows, dead items and unused texts behind; row numbers move. */
 void pasar_catalogue_compact (PasarCatalogue *self);
 

@@ -142,6 +142,7 @@ guint pasar_catalogue_get_n_rows (PasarCatalogue *self); /* dead rows included: 
 guint pasar_catalogue_get_n_items (PasarCatalogue *self);
 guint pasar_catalogue_get_n_models (PasarCatalogue *self);
 guint pasar_catalogue_find (PasarCatalogue *self, gint64 item_id, gint64 model_id);
+guint pasar_catalogue_find_editable (PasarCatalogue *self, PasarRowKey key);
 gboolean pasar_catalogue_row_is_alive (PasarCatalogue *self, guint row);
 gboolean pasar_catalogue_row_is_header (PasarCatalogue *self, guint row);
 gboolean pasar_catalogue_row_is_model (PasarCatalogue *self, guint row);

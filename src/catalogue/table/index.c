@@ -84,12 +84,25 @@ pasar_index_clear (PasarCatalogue *self)
   self->index.mask = self->index.n_used = 0;
 }
 
+/**
+ * pasar_catalogue_find_editable:
+ * @self: a catalogue
+ * @key: a row that has or had something staged
+ *
+ * The only look-up for edits: where an item got models after it was edited, its key names the
+ * header by now, and what was staged is on a row that the shop does not have any more.
+ *
+ * Returns: the row whose staged values @key names, never a header; %PASAR_NO_ROW when there is none
+ */
 guint
 pasar_catalogue_find_editable (PasarCatalogue *self, PasarRowKey key)
 {
-  guint row = pasar_index_find (self, key.item_id, key.model_id);
   const PasarItemSlot *item;
+  guint row;
 
+  g_return_val_if_fail (PASAR_IS_CATALOGUE (self), PASAR_NO_ROW);
+
+  row = pasar_index_find (self, key.item_id, key.model_id);
   if (row == PASAR_NO_ROW || pasar_catalogue_is_editable (self, row))
     return row;
   if (!pasar_catalogue_is_alive (self, row))

@@ -82,7 +82,7 @@ dup_stored_edits (PasarCatalogue *catalogue, const GArray *edits)
   for (guint i = 0; i < edits->len; i++)
     {
       const PasarEdit *edit = &g_array_index (edits, PasarEdit, i);
-      const guint row = pasar_catalogue_find (catalogue, edit->key.item_id, edit->key.model_id);
+      const guint row = pasar_catalogue_find_editable (catalogue, edit->key);
       const PasarStoredEdit write = {
         .item_id = edit->key.item_id,
         .model_id = edit->key.model_id,
@@ -118,7 +118,7 @@ plan_stage (PasarCatalogue *catalogue, const GArray *asked)
   for (guint i = 0; i < asked->len; i++)
     {
       PasarEdit edit = g_array_index (asked, PasarEdit, i);
-      const guint row = pasar_catalogue_find (catalogue, edit.key.item_id, edit.key.model_id);
+      const guint row = pasar_catalogue_find_editable (catalogue, edit.key);
 
       if (row != PASAR_NO_ROW)
         {
@@ -140,7 +140,7 @@ plan_forget (PasarCatalogue *catalogue, const GArray *dropped)
   for (guint i = 0; i < dropped->len; i++)
     {
       const PasarEdit edit = g_array_index (dropped, PasarEdit, i);
-      const guint row = pasar_catalogue_find (catalogue, edit.key.item_id, edit.key.model_id);
+      const guint row = pasar_catalogue_find_editable (catalogue, edit.key);
 
       if (row != PASAR_NO_ROW
           && pasar_catalogue_row_get_staged (catalogue, row, edit.field) == PASAR_NO_VALUE)
@@ -252,7 +252,7 @@ settle_rows (PasarCatalogue *catalogue, const PasarJournalCall *call)
     {
       const PasarJournalRow *outcome = g_ptr_array_index (call->rows, i);
       const PasarRowKey key = { outcome->item_id, outcome->model_id };
-      const guint row = pasar_catalogue_find (catalogue, key.item_id, key.model_id);
+      const guint row = pasar_catalogue_find_editable (catalogue, key);
 
       if (row == PASAR_NO_ROW)
         continue;

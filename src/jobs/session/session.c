@@ -172,7 +172,7 @@ restore_bases (PasarCatalogue *catalogue, const PasarStoredShopData *data)
       if (staged->edit.field < 0 || staged->edit.field >= PASAR_N_FIELDS)
         continue;
       field = (PasarField) staged->edit.field;
-      row = pasar_catalogue_find (catalogue, key.item_id, key.model_id);
+      row = pasar_catalogue_find_editable (catalogue, key);
       if (row != PASAR_NO_ROW && staged->edit.base != PASAR_NO_VALUE
           && staged->edit.base != pasar_catalogue_row_get_value (catalogue, row, field))
         pasar_bases_note (catalogue, key, field, staged->edit.base);

@@ -183,6 +183,44 @@ test_cancelled_before_its_turn (void)
   g_assert_cmpint (world_staged (world, 0, 0, PASAR_FIELD_PRICE), ==, PASAR_NO_VALUE);
 }
 
+/* An item gets models after it was edited: what was staged can still be taken back, here and on
+ * disk. */
+static void
+test_discard_after_models (void)
+{
+  g_autoptr (World) world = world_new_loaded (pasar_test_sandbox_new ("--items", "30", NULL));
+  const gint64 item_id = pasar_test_sandbox_item (0);
+  const PasarModelRecord model = { .model_id = 7, .name = "White", .sku = "W", .price = 1500 };
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GArray) edits = NULL;
+
+  world_stage (world, 0, 0, PASAR_FIELD_PRICE, 2050);
+  pasar_catalogue_put_item (world_catalogue (world),
+                            &(PasarItemRecord){ .item_id = item_id,
+                                                .name = "Shirt",
+                                                .sku = "S",
+                                                .has_model = TRUE,
+                                                .wholesale_price = PASAR_NO_VALUE,
+                                                .models = &model,
+                                                .n_models = 1 });
+  g_assert_cmpuint (pasar_catalogue_get_n_changed (world_catalogue (world)), ==, 1);
+  edits = pasar_catalogue_plan_discard (world_catalogue (world), NULL, PASAR_ALL_ROWS);
+  pasar_session_stage_async (world->session,
+                             "discard",
+                             edits,
+                             NULL,
+                             pasar_test_keep_result_cb,
+                             &result);
+  g_assert_true (
+      pasar_session_stage_finish (world->session, pasar_test_wait_result (&result), NULL));
+  for (guint i = 0; i < 2; i++)
+    {
+      g_assert_cmpuint (pasar_catalogue_get_n_changed (world_catalogue (world)), ==, 0);
+      g_assert_cmpuint (pasar_catalogue_get_n_waiting (world_catalogue (world)), ==, 0);
+      world_restart (world);
+    }
+}
+
 static void
 test_details (void)
 {
@@ -223,6 +261,7 @@ main (int argc, char **argv)
   g_test_add_func ("/session/order", test_order);
   g_test_add_func ("/session/failed-write", test_failed_write);
   g_test_add_func ("/session/cancelled-before-its-turn", test_cancelled_before_its_turn);
+  g_test_add_func ("/session/discard-after-models", test_discard_after_models);
   g_test_add_func ("/session/details", test_details);
   return g_test_run ();
 }
