@@ -94,17 +94,6 @@ read_ids (PasarSandboxCall *call)
 }
 
 static void
-boost (PasarSandboxCall *call, gint64 item_id)
-{
-  PasarSandboxBoost boost = {
-    item_id,
-    pasar_sandbox_now_us (call->sandbox) + call->sandbox->boost_seconds * G_USEC_PER_SEC,
-  };
-
-  g_array_append_val (call->shop->boosts, boost);
-}
-
-static void
 append_boost_answer (PasarSandboxCall *call, GArray *ids, const char **refusals)
 {
   GString *json = call->response;
@@ -160,11 +149,13 @@ pasar_sandbox_boost_item (PasarSandboxCall *call)
     }
   for (guint i = 0; i < ids->len; i++)
     if (refusals[i] == NULL)
-      boost (call, g_array_index (ids, gint64, i));
+      pasar_sandbox_effect (call,
+                            (PasarSandboxEffect){
+                                .item = pasar_sandbox_shop_find (call->shop,
+                                                                 g_array_index (ids, gint64, i)) });
   append_boost_answer (call, ids, refusals);
   if (n_good == 0)
     pasar_sandbox_call_fail (call, "product.error_boost_item_all_failed", "Boost item all failed");
-  pasar_sandbox_queue_save (call->sandbox);
 }
 
 /**

@@ -73,6 +73,7 @@ pasar_sandbox_call_new (PasarSandbox *sandbox,
   call->request = g_bytes_ref (request);
   call->status = SOUP_STATUS_OK;
   call->code = "";
+  call->retry_after = -1;
   call->response = g_string_new (NULL);
   call->top = g_string_new ("{");
   return call;

@@ -65,6 +65,7 @@ show_info (PasarSandboxCall *call)
   pasar_sandbox_json_int (json, "partner_id", self->partner_id);
   pasar_sandbox_json_bool (json, "demo", self->demo);
   pasar_sandbox_json_int (json, "seed", self->seed);
+  pasar_sandbox_json_int (json, "n_late", self->late->len);
   pasar_sandbox_json_open (json, "shops", '[');
   for (guint i = 0; i < self->n_shops; i++)
     {

@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#define MAX_MS 3600000
+
 typedef struct
 {
   const char *name;
@@ -83,27 +85,35 @@ is_call (const char *name)
 static gboolean
 set_number (PasarSandboxFault *fault, const char *key, const char *text)
 {
+  const struct
+  {
+    const char *key;
+    gint64 *number;
+    gint64 min;
+    gint64 max;
+  } numbers[] = {
+    { "nth", &fault->nth, 1, G_MAXINT64 },
+    { "every", &fault->every, 1, G_MAXINT64 },
+    { "from", &fault->from, 1, G_MAXINT64 },
+    { "times", &fault->times, 1, G_MAXINT64 },
+    { "value", &fault->value, 0, G_MAXINT64 },
+    { "status", &fault->status, 200, 599 },
+    { "retry_after", &fault->retry_after, 0, G_MAXINT64 },
+    { "delay", &fault->delay, 0, MAX_MS },
+    { "late", &fault->late, 1, MAX_MS },
+  };
   gint64 number;
 
-  if (!pasar_sandbox_parse_int (text, &number))
-    return FALSE;
-  if (strcmp (key, "nth") == 0)
-    fault->nth = (guint64) number;
-  else if (strcmp (key, "every") == 0)
-    fault->every = (guint64) number;
-  else if (strcmp (key, "from") == 0)
-    fault->from = (guint64) number;
-  else if (strcmp (key, "times") == 0)
-    fault->times = (guint64) number;
-  else if (strcmp (key, "value") == 0)
-    fault->value = number;
-  else if (strcmp (key, "status") == 0 && number >= 200 && number < 600)
-    fault->status = number;
-  else if (strcmp (key, "retry_after") == 0)
-    fault->retry_after = number;
-  else
-    return FALSE;
-  return TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
+    if (strcmp (numbers[i].key, key) == 0)
+      {
+        if (!pasar_sandbox_parse_int (text, &number) || number < numbers[i].min
+            || number > numbers[i].max)
+          return FALSE;
+        *numbers[i].number = number;
+        return TRUE;
+      }
+  return FALSE;
 }
 
 static gboolean
@@ -161,14 +171,16 @@ read_spec (PasarSandboxFault *fault, const char *spec, char **wrong)
   g_auto (GStrv) parts = g_strsplit (rest, ",", -1);
   gboolean has_kind = FALSE;
 
+  set_kind (fault, "delay");
   for (guint i = 0; parts[i] != NULL; i++)
     if (g_str_has_prefix (g_strstrip (parts[i]), "kind="))
-      has_kind = set_kind (fault, parts[i] + strlen ("kind="));
-  if (!has_kind)
-    {
-      *wrong = g_strdup ("kind");
-      return FALSE;
-    }
+      {
+        has_kind = TRUE;
+        if (set_kind (fault, parts[i] + strlen ("kind=")))
+          continue;
+        *wrong = g_strdup (parts[i]);
+        return FALSE;
+      }
   for (guint i = 0; parts[i] != NULL; i++)
     {
       g_auto (GStrv) pair = g_strsplit (parts[i], "=", 2);
@@ -179,6 +191,15 @@ read_spec (PasarSandboxFault *fault, const char *spec, char **wrong)
           return FALSE;
         }
     }
+  if (!has_kind && fault->delay == 0 && fault->late == 0)
+    {
+      *wrong = g_strdup ("kind");
+      return FALSE;
+    }
+  if (fault->kind == PASAR_SANDBOX_FAULT_DELAY && fault->value > 0)
+    fault->delay = MIN (fault->value, MAX_MS);
+  if (fault->late > 0)
+    fault->before = FALSE;
   return TRUE;
 }
 

@@ -128,6 +128,7 @@ check_rate (PasarSandboxCall *call)
       shop->bucket -= 1;
       return TRUE;
     }
+  call->retry_after = call->sandbox->retry_after;
   return pasar_sandbox_call_fail (
       call,
       "error_rate_limit",

@@ -21,6 +21,7 @@ typedef struct
   char **faults; /* (owned) (nullable) */
   int latency;
   double rate;
+  int retry_after;
   int boost_seconds;
   int token_seconds;
   int port;
@@ -42,6 +43,7 @@ parse (Arguments *a, int *argc, char ***argv, GError **error)
     { "state", 0, 0, G_OPTION_ARG_FILENAME, &a->state, "Keep changes in a file", "FILE" },
     { "latency", 0, 0, G_OPTION_ARG_INT, &a->latency, "Wait before each answer", "MS" },
     { "rate", 0, 0, G_OPTION_ARG_DOUBLE, &a->rate, "Calls a second and shop (no limit)", "N" },
+    { "retry-after", 0, 0, G_OPTION_ARG_INT, &a->retry_after, "Said beyond the rate", "SECONDS" },
     { "fault", 0, 0, G_OPTION_ARG_STRING_ARRAY, &a->faults, "A fault; may be repeated", "SPEC" },
     { "record", 0, 0, G_OPTION_ARG_FILENAME, &a->record, "Write requests to a file", "FILE" },
     { "boost-seconds", 0, 0, G_OPTION_ARG_INT, &a->boost_seconds, "Life of a boost (14400)", "N" },
@@ -56,8 +58,8 @@ parse (Arguments *a, int *argc, char ***argv, GError **error)
   g_option_context_add_main_entries (context, entries, NULL);
   if (!g_option_context_parse (context, argc, argv, error))
     return FALSE;
-  if (*argc == 1 && a->items >= 0 && a->seed >= 0 && a->latency >= 0 && a->boost_seconds >= 0
-      && a->token_seconds >= 0 && a->port >= 0 && a->port <= G_MAXUINT16)
+  if (*argc == 1 && a->items >= 0 && a->seed >= 0 && a->latency >= 0 && a->retry_after >= 0
+      && a->boost_seconds >= 0 && a->token_seconds >= 0 && a->port >= 0 && a->port <= G_MAXUINT16)
     return TRUE;
   g_set_error_literal (error,
                        G_OPTION_ERROR,
@@ -86,6 +88,7 @@ make (const Arguments *arguments, GError **error)
     .state_file = arguments->state,
     .latency_ms = (guint) arguments->latency,
     .rate_per_second = arguments->rate,
+    .retry_after_seconds = arguments->retry_after,
     .record_file = arguments->record,
     .faults = (const char *const *) arguments->faults,
     .boost_seconds = arguments->boost_seconds,

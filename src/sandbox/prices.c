@@ -234,12 +234,11 @@ apply (PasarSandboxWrite *write)
 {
   for (guint i = 0; i < write->n_entries; i++)
     if (write->entries[i].failure == NULL)
-      {
-        write->entries[i].sku->price = write->entries[i].price;
-        write->entries[i].sku->changed = TRUE;
-        write->item->flags &= ~PASAR_SANDBOX_ITEM_NO_PRICE;
-        write->item->flags |= PASAR_SANDBOX_ITEM_CHANGED;
-      }
+      pasar_sandbox_effect (write->call,
+                            (PasarSandboxEffect){ .item = write->item,
+                                                  .sku = write->entries[i].sku,
+                                                  .price = write->entries[i].price,
+                                                  .stock = { -1, -1 } });
 }
 
 static void
@@ -260,7 +259,7 @@ answer (PasarSandboxWrite *write)
         pasar_sandbox_json_int (json, "model_id", entry->model_id);
       pasar_sandbox_json_money (json,
                                 "original_price",
-                                entry->sku->price,
+                                entry->price,
                                 write->call->shop->region->digits);
       pasar_sandbox_json_close (json, '}');
     }
@@ -307,5 +306,4 @@ pasar_sandbox_update_price (PasarSandboxCall *call)
     }
   apply (&write);
   answer (&write);
-  pasar_sandbox_queue_save (call->sandbox);
 }

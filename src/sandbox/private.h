@@ -61,6 +61,8 @@ struct _PasarSandboxCall
   GBytes *page;             /* (owned) (nullable): instead of an envelope */
   const char *content_type; /* of @page */
   char *location;           /* (owned) (nullable): of a redirect */
+  gint64 retry_after;       /* seconds for the header; -1: none */
+  gint64 late_ms;           /* what it writes is seen so much later */
 };
 
 /* Everything below @lock is guarded by it: the server's thread holds it while
@@ -94,11 +96,13 @@ struct _PasarSandbox
   guint n_shops;
   PasarSandboxTokens *tokens;
   GPtrArray *faults; /* (owned) (element-type PasarSandboxFault) */
+  GArray *late;      /* (owned) (element-type PasarSandboxEffect): accepted, not seen yet */
   PasarSandboxLog *log;
   GHashTable *images; /* (owned): id to GBytes */
   GHmac *hmac;        /* (owned): keyed with the partner's key */
   guint latency_ms;
   double rate_per_second;
+  gint64 retry_after;
   gint64 boost_seconds;
   gint64 skew_seconds;
   guint64 n_requests;
@@ -200,7 +204,23 @@ void pasar_sandbox_item_append_base_info (GString *json,
 void
 pasar_sandbox_item_append_models (GString *json, PasarSandboxCall *call, PasarSandboxItem *item);
 
-/* prices.c, -stock.c, -boost.c */
+/* effects.c */
+
+/* What an accepted write changes of one row, or the boost of one item. */
+typedef struct
+{
+  PasarSandboxShop *shop;
+  PasarSandboxItem *item;
+  PasarSandboxSku *sku;                    /* (nullable): NULL for a boost */
+  gint64 price;                            /* -1: stays */
+  gint64 stock[PASAR_SANDBOX_N_LOCATIONS]; /* -1: stays */
+  gint64 due_us;                           /* server's clock; set by pasar_sandbox_effect () */
+} PasarSandboxEffect;
+
+void pasar_sandbox_effect (PasarSandboxCall *call, PasarSandboxEffect effect);
+void pasar_sandbox_effects_happen (PasarSandbox *self, gint64 until_us);
+
+/* prices.c, stock.c, boost.c */
 void pasar_sandbox_update_price (PasarSandboxCall *call);
 void pasar_sandbox_update_stock (PasarSandboxCall *call);
 void pasar_sandbox_boost_item (PasarSandboxCall *call);
@@ -227,20 +247,22 @@ typedef struct
   grefcount refs;
   char *call; /* (owned): a route's name or "*" */
   PasarSandboxFaultKind kind;
-  guint64 nth;
-  guint64 every;
-  guint64 from;
-  guint64 times;
+  gint64 nth; /* this and the next three: 0 where the spec has none */
+  gint64 every;
+  gint64 from;
+  gint64 times;
   gint64 value;        /* HTTP status, milliseconds or megabytes, by kind; -1: the kind's own */
   gint64 status;       /* HTTP status of an error or a page */
   gint64 retry_after;  /* seconds; -1: no header */
+  gint64 delay;        /* milliseconds until the answer */
+  gint64 late;         /* milliseconds until what is written is seen */
   gboolean before;     /* the call takes no effect */
   gboolean valid_size; /* a truncated body with a Content-Length that fits */
   char *mode;          /* (owned) (nullable): of wrong types */
   char *code;          /* (owned) (nullable) */
   char *message;       /* (owned) (nullable) */
-  guint64 seen;
-  guint64 fired;
+  gint64 seen;
+  gint64 fired;
 } PasarSandboxFault;
 
 gboolean pasar_sandbox_faults_add (GPtrArray *faults, const char *spec, GError **error);

@@ -27,6 +27,7 @@ pasar_sandbox_finalize (GObject *object)
     pasar_sandbox_shop_free (self->shops[i]);
   g_clear_pointer (&self->tokens, pasar_sandbox_tokens_free);
   g_clear_pointer (&self->faults, g_ptr_array_unref);
+  g_clear_pointer (&self->late, g_array_unref);
   g_clear_pointer (&self->log, pasar_sandbox_log_free);
   g_clear_pointer (&self->images, g_hash_table_unref);
   g_clear_pointer (&self->hmac, g_hmac_unref);
@@ -49,6 +50,7 @@ pasar_sandbox_init (PasarSandbox *self)
 {
   g_mutex_init (&self->lock);
   g_cond_init (&self->started);
+  self->late = g_array_new (FALSE, FALSE, sizeof (PasarSandboxEffect));
   self->faults = g_ptr_array_new_with_free_func ((GDestroyNotify) pasar_sandbox_fault_unref);
   self->images =
       g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);
@@ -151,6 +153,7 @@ pasar_sandbox_new (const PasarSandboxOptions *options, GError **error)
   self->state_file = g_strdup (o->state_file);
   self->latency_ms = o->latency_ms;
   self->rate_per_second = o->rate_per_second;
+  self->retry_after = o->retry_after_seconds > 0 ? o->retry_after_seconds : -1;
   self->boost_seconds = o->boost_seconds > 0 ? o->boost_seconds : DEFAULT_BOOST_SECS;
   self->access_token_seconds =
       o->access_token_seconds > 0 ? o->access_token_seconds : DEFAULT_TOKEN_SECS;

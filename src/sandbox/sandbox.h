@@ -16,6 +16,8 @@ G_BEGIN_DECLS
  *   runs; %NULL keeps them in memory only
  * @latency_ms: wait before each answer; many requests wait at the same time
  * @rate_per_second: calls a second that a shop may make; 0 is without limit
+ * @retry_after_seconds: what the refusals of @rate_per_second say in their Retry-After header; 0
+ *   sends none
  * @record_file: (nullable) (type filename): gets one line of JSON for each
  *   request, without secrets
  * @faults: (nullable) (array zero-terminated=1): fault specs, see
@@ -37,6 +39,7 @@ typedef struct _PasarSandboxOptions
   const char *state_file;
   guint latency_ms;
   double rate_per_second;
+  gint64 retry_after_seconds;
   const char *record_file;
   const char *const *faults;
   gint64 boost_seconds;

@@ -82,6 +82,17 @@ set_body (SoupServerMessage *message, const char *content_type, GBytes *body)
 }
 
 static void
+set_retry_after (SoupServerMessage *message, gint64 seconds)
+{
+  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, seconds);
+
+  if (seconds >= 0)
+    soup_message_headers_replace (soup_server_message_get_response_headers (message),
+                                  "Retry-After",
+                                  text);
+}
+
+static void
 set_text (SoupServerMessage *message, const char *content_type, const char *text)
 {
   g_autoptr (GBytes) body = g_bytes_new (text, strlen (text));
@@ -174,14 +185,6 @@ set_status_fault (Pending *pending)
   guint status = fault->value >= 100 ? (guint) fault->value : SOUP_STATUS_BAD_GATEWAY;
 
   soup_server_message_set_status (pending->message, status, NULL);
-  if (fault->retry_after >= 0)
-    {
-      g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, fault->retry_after);
-
-      soup_message_headers_replace (soup_server_message_get_response_headers (pending->message),
-                                    "Retry-After",
-                                    text);
-    }
   if (status == TOO_MANY_REQUESTS)
     set_text (pending->message,
               "application/json",
@@ -207,6 +210,7 @@ spoil_answer (Pending *pending)
 static gboolean
 apply_fault (Pending *pending)
 {
+  set_retry_after (pending->message, pending->fault->retry_after);
   switch (pending->fault->kind)
     {
     case PASAR_SANDBOX_FAULT_RESET:
@@ -322,12 +326,16 @@ answer (PasarSandboxCall *call, SoupServerMessage *message)
 
   if (call->route != NULL)
     fault = pasar_sandbox_faults_take (self->faults, call->route->name);
-  if (fault != NULL && fault->kind == PASAR_SANDBOX_FAULT_DELAY)
-    delay += (guint) CLAMP (fault->value, 0, 3600000);
+  if (fault != NULL)
+    {
+      delay += (guint) fault->delay;
+      call->late_ms = fault->late;
+    }
   if (fault == NULL || !fault->before)
     process (call);
   body = take_body (call, &content_type);
   soup_server_message_set_status (message, call->status, NULL);
+  set_retry_after (message, call->retry_after);
   if (call->location != NULL)
     soup_message_headers_replace (soup_server_message_get_response_headers (message),
                                   "Location",
@@ -407,6 +415,7 @@ request_cb (SoupServer *server,
     }
   g_mutex_lock (&self->lock);
   self->n_requests++;
+  pasar_sandbox_effects_happen (self, pasar_sandbox_now_us (self));
   set_date (self, message);
   call =
       pasar_sandbox_call_new (self, soup_server_message_get_method (message), path, query, request);

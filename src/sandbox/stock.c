@@ -205,14 +205,14 @@ apply (PasarSandboxWrite *write)
 {
   for (guint i = 0; i < write->n_entries; i++)
     {
-      PasarSandboxEntry *entry = &write->entries[i];
+      const PasarSandboxEntry *entry = &write->entries[i];
+      PasarSandboxEffect effect = { .item = write->item, .sku = entry->sku, .price = -1 };
 
       if (entry->failure != NULL)
         continue;
-      entry->sku->changed = TRUE;
       for (guint j = 0; j < PASAR_SANDBOX_N_LOCATIONS; j++)
-        if (entry->has_stock[j])
-          entry->sku->stock[j] = entry->stock[j];
+        effect.stock[j] = entry->has_stock[j] ? entry->stock[j] : -1;
+      pasar_sandbox_effect (write->call, effect);
     }
 }
 
@@ -278,5 +278,4 @@ pasar_sandbox_update_stock (PasarSandboxCall *call)
     check_amounts (&write, &write.entries[i]);
   apply (&write);
   answer (&write);
-  pasar_sandbox_queue_save (call->sandbox);
 }

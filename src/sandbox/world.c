@@ -83,16 +83,44 @@ set_price (Change *change)
   return TRUE;
 }
 
-static gboolean
-set_stock (Change *change)
+/* Returns the row's stock in the location that is named, or in its first. */
+static gint64 *
+find_stock (const Change *change)
 {
   const char *location = text (change, "location_id");
   gboolean split = (change->item->flags & PASAR_SANDBOX_ITEM_LOCATIONS) != 0;
 
   for (guint i = 0; i < (split ? PASAR_SANDBOX_N_LOCATIONS : 1u); i++)
     if (*location == '\0' || g_strcmp0 (change->shop->locations[i], location) == 0)
-      return need_number (change, "stock", 0, PASAR_SANDBOX_STOCK_MAX, &change->sku->stock[i]);
-  return FALSE;
+      return &change->sku->stock[i];
+  return NULL;
+}
+
+static gboolean
+set_stock (Change *change)
+{
+  gint64 *stock = find_stock (change);
+
+  return stock != NULL && need_number (change, "stock", 0, PASAR_SANDBOX_STOCK_MAX, stock);
+}
+
+static gboolean
+sell (Change *change)
+{
+  gint64 *stock = find_stock (change);
+  gint64 pieces;
+
+  if (stock == NULL || !need_number (change, "pieces", 1, *stock, &pieces))
+    return FALSE;
+  *stock -= pieces;
+  return TRUE;
+}
+
+static gboolean
+apply_late (Change *change)
+{
+  pasar_sandbox_effects_happen (change->call->sandbox, G_MAXINT64);
+  return TRUE;
 }
 
 static gboolean
@@ -227,8 +255,10 @@ static const Verb verbs[] = {
   { "change_model_id", change_model_id, TRUE },
   { "set_price", set_price, TRUE },
   { "set_stock", set_stock, TRUE },
+  { "sell", sell, TRUE },
   { "set_reserved", set_reserved, TRUE },
   { "set_promotion", set_promotion, TRUE },
+  { "apply_late", apply_late, FALSE },
   { "expire_tokens", expire_tokens, FALSE },
   { "revoke_tokens", revoke_tokens, FALSE },
   { "unlink_shop", unlink_shop, FALSE },

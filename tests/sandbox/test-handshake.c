@@ -186,11 +186,12 @@ test_clock_skew (void)
 static void
 test_rate (void)
 {
-  PasarSandboxOptions options = { .rate_per_second = 0.001 };
+  PasarSandboxOptions options = { .rate_per_second = 0.001, .retry_after_seconds = 2 };
   g_autoptr (SandboxClient) client = sandbox_client_new (&options);
 
   g_assert_cmpstr (sandbox_client_get (client, PATH, NULL), ==, "");
   g_assert_cmpstr (sandbox_client_get (client, PATH, NULL), ==, "error_rate_limit");
+  g_assert_cmpstr (soup_message_headers_get_one (client->headers, "Retry-After"), ==, "2");
   g_assert_cmpuint (client->status, ==, 200);
 }
 

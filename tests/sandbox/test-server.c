@@ -17,13 +17,53 @@ static const char *const first_price =
     "{\"item_id\":25000001047,\"price_list\":[{\"original_price\":5}]}";
 
 static gint64
-stored_price (SandboxClient *client)
+read_control (SandboxClient *client, const char *path, const char *place)
 {
   g_autoptr (GError) error = NULL;
 
-  sandbox_client_send (client, "GET", "/_sandbox/item?item_id=25000000011", NULL, &error);
+  sandbox_client_send (client, "GET", path, NULL, &error);
   g_assert_no_error (error);
-  return sandbox_client_int (client, "$.rows[0].price_minor");
+  return sandbox_client_int (client, place);
+}
+
+static gint64
+stored_price (SandboxClient *client)
+{
+  return read_control (client, "/_sandbox/item?item_id=25000000011", "$.rows[0].price_minor");
+}
+
+static void
+ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  gboolean *has_ended = user_data;
+
+  g_bytes_unref (soup_session_send_and_read_finish (SOUP_SESSION (source), result, NULL));
+  *has_ended = TRUE;
+}
+
+/* Sends a write that may never be answered, and hangs up once it has come in. */
+static void
+send_and_hang_up (SandboxClient *client, const char *path, const char *body)
+{
+  g_autofree char *query = sandbox_client_query (client, path, TRUE);
+  g_autofree char *uri = g_strconcat (pasar_sandbox_get_uri (client->sandbox), query, NULL);
+  g_autoptr (SoupMessage) message = soup_message_new ("POST", uri);
+  g_autoptr (GBytes) bytes = g_bytes_new (body, strlen (body));
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  gboolean has_ended = FALSE;
+
+  soup_message_set_request_body_from_bytes (message, "application/json", bytes);
+  soup_session_send_and_read_async (client->session,
+                                    message,
+                                    G_PRIORITY_DEFAULT,
+                                    cancellable,
+                                    ended_cb,
+                                    &has_ended);
+  while (read_control (client, "/_sandbox/log", "$.last") == 0)
+    g_main_context_iteration (NULL, FALSE);
+  g_cancellable_cancel (cancellable);
+  while (!has_ended)
+    g_main_context_iteration (NULL, TRUE);
 }
 
 typedef struct
@@ -51,6 +91,8 @@ static const FaultRow fault_rows[] = {
   { "kind=wrong-types,mode=swap", TRUE, 200, TRUE, TRUE, "\"response\":[]" },
   { "kind=wrong-types,mode=deep", TRUE, 200, TRUE, TRUE, "\"success_list\":[[]]" },
   { "kind=wrong-types,mode=null", TRUE, 200, TRUE, TRUE, "\"success_list\":null" },
+  { "kind=status,delay=20,when=after", TRUE, 502, FALSE, TRUE, "Bad Gateway" },
+  { "delay=20", TRUE, 200, TRUE, TRUE, "\"original_price\":77" },
   { "kind=delay,value=20", TRUE, 200, TRUE, TRUE, "\"original_price\":77" },
   { "kind=huge,value=1", TRUE, 200, FALSE, FALSE, "aaaaaaaa" },
   { "kind=error,code=error_busi,message=one, two",
@@ -59,6 +101,12 @@ static const FaultRow fault_rows[] = {
     TRUE,
     FALSE,
     "\"error\":\"error_busi\",\"message\":\"one, two\"" },
+  { "kind=error,code=error_rate_limit,retry_after=2",
+    TRUE,
+    200,
+    TRUE,
+    FALSE,
+    "\"error\":\"error_rate_limit\"" },
   { "kind=error,status=403", TRUE, 403, TRUE, FALSE, "\"error\":\"error_inner\"" },
 };
 
@@ -103,6 +151,105 @@ test_fault_details (void)
   g_assert_cmpint (g_get_monotonic_time () - start, >=, 50 * G_TIME_SPAN_MILLISECOND);
   sandbox_client_get (client, PING, NULL);
   g_assert_cmpstr (soup_message_headers_get_one (client->headers, "Retry-After"), ==, "3");
+  g_assert_true (pasar_sandbox_add_fault (client->sandbox,
+                                          "kind=error,code=error_rate_limit,retry_after=2,times=1",
+                                          NULL));
+  g_assert_cmpstr (sandbox_client_get (client, PING, NULL), ==, "error_rate_limit");
+  g_assert_cmpstr (soup_message_headers_get_one (client->headers, "Retry-After"), ==, "2");
+}
+
+/* One write of each kind, and where what it wrote is read. */
+static const struct
+{
+  const char *call;
+  const char *body;
+  const char *read;
+  const char *before;
+  const char *after;
+} late_rows[] = {
+  { "update_price",
+    "{\"item_id\":25000000011,\"price_list\":[{\"original_price\":77}]}",
+    PRODUCT "get_item_base_info&item_id_list=25000000011",
+    "\"original_price\":19.99,",
+    "\"original_price\":77," },
+  { "update_stock",
+    "{\"item_id\":25000000011,\"stock_list\":[{\"seller_stock\":[{\"stock\":432}]}]}",
+    PRODUCT "get_item_base_info&item_id_list=25000000011",
+    "\"stock\":100,",
+    "\"stock\":432," },
+  { "boost_item",
+    "{\"item_id_list\":[25000000011]}",
+    PRODUCT "get_boosted_list",
+    "\"item_list\":[]",
+    "\"item_id\":25000000011," },
+};
+
+static const char *const late_specs[] = {
+  "late=3600000",           "kind=status,late=3600000",   "kind=reset,late=3600000",
+  "kind=hang,late=3600000", "kind=truncate,late=3600000", "kind=error,late=3600000",
+};
+
+static void
+assert_reads (SandboxClient *client, const char *read, const char *expected)
+{
+  g_auto (GStrv) parts = g_strsplit (read, "&", 2);
+
+  g_assert_cmpstr (sandbox_client_get (client, parts[0], parts[1]), ==, "");
+  g_test_message ("%s", client->text);
+  g_assert_nonnull (strstr (client->text, expected));
+}
+
+/* A write is accepted, whatever its answer, and others read the old value until it has happened. */
+static void
+test_late_effects (gconstpointer spec)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (late_rows); i++)
+    {
+      g_autoptr (SandboxClient) client = sandbox_client_new (NULL);
+      g_autofree char *path = g_strconcat (PRODUCT, late_rows[i].call, NULL);
+
+      g_assert_true (pasar_sandbox_add_fault (client->sandbox, spec, NULL));
+      send_and_hang_up (client, path, late_rows[i].body);
+      pasar_sandbox_clear_faults (client->sandbox);
+      g_assert_cmpint (read_control (client, "/_sandbox/info", "$.n_late"), ==, 1);
+      assert_reads (client, late_rows[i].read, late_rows[i].before);
+      sandbox_client_change (client, "{\"do\":\"apply_late\"}");
+      assert_reads (client, late_rows[i].read, late_rows[i].after);
+    }
+}
+
+/* The server's clock is what late effects wait for. */
+static void
+test_late_effects_by_clock (void)
+{
+  g_autoptr (SandboxClient) client = sandbox_client_new (NULL);
+
+  g_assert_true (pasar_sandbox_add_fault (client->sandbox, "call=update_price,late=60000", NULL));
+  g_assert_cmpstr (sandbox_client_post (client, PRODUCT "update_price", write_price), ==, "");
+  g_assert_nonnull (strstr (client->text, "\"original_price\":77}"));
+  g_assert_cmpint (stored_price (client), ==, 1999);
+  g_assert_cmpint (read_control (client, "/_sandbox/info", "$.n_late"), ==, 1);
+  sandbox_client_change (client, "{\"do\":\"set_clock\",\"advance\":61}");
+  g_assert_cmpint (stored_price (client), ==, 7700);
+}
+
+static void
+test_sales (void)
+{
+  g_autoptr (SandboxClient) client = sandbox_client_new (NULL);
+
+  sandbox_client_change (client, "{\"do\":\"sell\",\"item_id\":{i0},\"pieces\":2}");
+  assert_reads (client,
+                PRODUCT "get_item_base_info&item_id_list=25000000011",
+                "\"total_available_stock\":98");
+  sandbox_client_change (client,
+                         "{\"do\":\"sell\",\"item_id\":{i7},\"model_id\":{m7.1},\"pieces\":20}");
+  sandbox_client_change (
+      client,
+      "{\"do\":\"sell\",\"item_id\":{i10},\"location_id\":\"SG2\",\"pieces\":1}");
+  assert_reads (client,
+                PRODUCT "get_item_base_info&item_id_list=25000000381",
+                "\"location_id\":\"SG2\",\"stock\":4,");
 }
 
 static void
@@ -143,6 +290,9 @@ test_bad_specs (void)
     "kind=reset,call=update_prices",
     "kind=wrong-types,mode=odd",
     "kind=error,status=7",
+    "call=update_price,late=0",
+    "kind=error,late=x",
+    "nth=0,kind=reset",
   };
   g_autoptr (SandboxClient) client = sandbox_client_new (NULL);
 
@@ -166,6 +316,16 @@ test_hang_ends_with_the_server (void)
   g_object_set (client->session, "timeout", 1, NULL);
   g_assert_false (sandbox_client_send (client, "GET", query, NULL, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT);
+}
+
+static void
+test_hang_after (void)
+{
+  g_autoptr (SandboxClient) client = sandbox_client_new (NULL);
+
+  g_assert_true (pasar_sandbox_add_fault (client->sandbox, "kind=hang,when=after", NULL));
+  send_and_hang_up (client, PRODUCT "update_price", write_price);
+  g_assert_cmpint (stored_price (client), ==, 7700);
 }
 
 static void
@@ -219,6 +379,9 @@ test_bad_changes (void)
     "{\"do\":\"set_stock\",\"item_id\":25000000011,\"stock\":10000001}",
     "{\"do\":\"set_stock\",\"item_id\":25000000011,\"stock\":1,\"location_id\":\"SG2\"}",
     "{\"do\":\"set_reserved\",\"item_id\":25000000011,\"reserved\":\"1\"}",
+    "{\"do\":\"sell\",\"item_id\":25000000011}",
+    "{\"do\":\"sell\",\"item_id\":25000000011,\"pieces\":0}",
+    "{\"do\":\"sell\",\"item_id\":25000000011,\"pieces\":101}",
     "{\"do\":\"set_promotion\",\"item_id\":25000000011,\"staging\":\"over\"}",
     "{\"do\":\"set_holiday\",\"mode\":\"half\"}",
     "{\"do\":\"set_penalty\",\"on\":2}",
@@ -479,8 +642,17 @@ main (int argc, char **argv)
     }
   g_test_add_func ("/server/fault-details", test_fault_details);
   g_test_add_func ("/server/fault-selectors", test_fault_selectors);
+  for (guint i = 0; i < G_N_ELEMENTS (late_specs); i++)
+    {
+      g_autofree char *path = g_strconcat ("/server/late/", late_specs[i], NULL);
+
+      g_test_add_data_func (path, late_specs[i], test_late_effects);
+    }
+  g_test_add_func ("/server/late-by-clock", test_late_effects_by_clock);
+  g_test_add_func ("/server/sales", test_sales);
   g_test_add_func ("/server/bad-specs", test_bad_specs);
   g_test_add_func ("/server/hang", test_hang_ends_with_the_server);
+  g_test_add_func ("/server/hang-after", test_hang_after);
   g_test_add_func ("/server/only-from-here", test_only_from_here);
   g_test_add_func ("/server/bad-changes", test_bad_changes);
   g_test_add_func ("/server/deep-body", test_deep_body);
