@@ -3,7 +3,7 @@
 
 #include "app/dialogs/remote-picture.h"
 
-#include "app/dialogs/util.h"
+#include "app/dialogs/picture-decoder.h"
 
 #include <adwaita.h>
 
@@ -26,28 +26,6 @@ struct _PasarRemotePicture
 G_DEFINE_FINAL_TYPE (PasarRemotePicture, pasar_remote_picture, GTK_TYPE_WIDGET)
 
 static void
-decode_in_thread (GTask *task,
-                  gpointer source_object,
-                  gpointer task_data,
-                  GCancellable *cancellable)
-{
-  g_autoptr (GInputStream) stream = g_memory_input_stream_new_from_bytes (task_data);
-  g_autoptr (GdkPixbuf) pixbuf = NULL;
-  g_autoptr (GError) error = NULL;
-
-  pixbuf = gdk_pixbuf_new_from_stream_at_scale (stream,
-                                                LARGEST_SIDE,
-                                                LARGEST_SIDE,
-                                                TRUE,
-                                                cancellable,
-                                                &error);
-  if (pixbuf == NULL)
-    g_task_return_error (task, g_steal_pointer (&error));
-  else
-    g_task_return_pointer (task, gdk_texture_new_for_pixbuf (pixbuf), g_object_unref);
-}
-
-static void
 show_broken (PasarRemotePicture *self, const GError *error)
 {
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->stack == NULL)
@@ -61,11 +39,11 @@ show_broken (PasarRemotePicture *self, const GError *error)
 static void
 decoded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  PasarRemotePicture *self = PASAR_REMOTE_PICTURE (source);
+  g_autoptr (PasarRemotePicture) self = PASAR_REMOTE_PICTURE (user_data);
   g_autoptr (GdkTexture) texture = NULL;
   g_autoptr (GError) error = NULL;
 
-  texture = g_task_propagate_pointer (G_TASK (result), &error);
+  texture = pasar_picture_decode_finish (result, &error);
   if (texture == NULL)
     {
       show_broken (self, error);
@@ -84,7 +62,6 @@ fetched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (PasarRemotePicture) self = PASAR_REMOTE_PICTURE (user_data);
   g_autoptr (GBytes) bytes = NULL;
-  g_autoptr (GTask) task = NULL;
   g_autoptr (GError) error = NULL;
 
   bytes = pasar_client_get_picture_finish (PASAR_CLIENT (source), result, &error);
@@ -94,10 +71,11 @@ fetched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
 
-  task = g_task_new (self, self->cancellable, decoded_cb, NULL);
-  g_task_set_source_tag (task, fetched_cb);
-  g_task_set_task_data (task, g_steal_pointer (&bytes), (GDestroyNotify) g_bytes_unref);
-  g_task_run_in_thread (task, decode_in_thread);
+  pasar_picture_decode_async (bytes,
+                              LARGEST_SIDE,
+                              self->cancellable,
+                              decoded_cb,
+                              g_object_ref (self));
 }
 
 static void
