@@ -178,3 +178,97 @@ pasar_store_list_submissions_finish (PasarStore *self, GAsyncResult *result, GEr
 
   return data != NULL ? g_steal_pointer (&data->submissions) : NULL;
 }
+
+typedef struct
+{
+  gint64 shop;       /* input */
+  GHashTable *times; /* (owned) output */
+} BoostTimesData;
+
+static void
+boost_times_data_free (BoostTimesData *self)
+{
+  g_clear_pointer (&self->times, g_hash_table_unref);
+  g_free (self);
+}
+
+static gboolean
+read_boost_times (PasarSqlite *db, gpointer user_data, GError **error)
+{
+  BoostTimesData *data = user_data;
+  g_autoptr (PasarStatement) statement = pasar_sqlite_prepare (
+      db,
+      "SELECT call_row.item_id, MAX(call.sent_at) FROM submission"
+      " JOIN call ON call.submission = submission.id JOIN call_row ON call_row.call = call.id"
+      " WHERE submission.shop = ?1 AND call.kind = ?2 AND call_row.state = ?3"
+      " GROUP BY call_row.item_id",
+      error);
+
+  if (statement == NULL)
+    return FALSE;
+  data->times = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  pasar_statement_bind_int64 (statement, 1, data->shop);
+  pasar_statement_bind_int64 (statement, 2, PASAR_CALL_BOOST);
+  pasar_statement_bind_int64 (statement, 3, PASAR_ROW_DONE);
+  while (pasar_statement_next (statement))
+    {
+      const gint64 item_id = pasar_statement_get_int64 (statement, 0);
+      const gint64 sent_at_ms = pasar_statement_get_int64 (statement, 1);
+
+      g_hash_table_insert (data->times,
+                           g_memdup2 (&item_id, sizeof item_id),
+                           g_memdup2 (&sent_at_ms, sizeof sent_at_ms));
+    }
+  return pasar_statement_finish (statement, error);
+}
+
+/**
+ * pasar_store_get_boost_times_async:
+ * @self: a store
+ * @shop: row id
+ * @cancellable: (nullable): drops the call while it is queued
+ * @callback: (scope async): runs in the caller's thread-default context
+ * @user_data: for @callback
+ *
+ * Reads when items were last boosted from here, as far as the shop confirmed it.
+ */
+void
+pasar_store_get_boost_times_async (PasarStore *self,
+                                   gint64 shop,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data)
+{
+  BoostTimesData *data;
+
+  g_return_if_fail (PASAR_IS_STORE (self));
+
+  data = g_new0 (BoostTimesData, 1);
+  data->shop = shop;
+  pasar_store_queue_read (self,
+                          pasar_store_task_new (self,
+                                                pasar_store_get_boost_times_async,
+                                                data,
+                                                (GDestroyNotify) boost_times_data_free,
+                                                cancellable,
+                                                callback,
+                                                user_data),
+                          read_boost_times);
+}
+
+/**
+ * pasar_store_get_boost_times_finish:
+ * @self: a store
+ * @result: what the callback was given
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable) (element-type gint64 gint64): item id to Unix milliseconds
+ */
+GHashTable *
+pasar_store_get_boost_times_finish (PasarStore *self, GAsyncResult *result, GError **error)
+{
+  BoostTimesData *data =
+      pasar_store_task_finish (self, result, pasar_store_get_boost_times_async, error);
+
+  return data != NULL ? g_steal_pointer (&data->times) : NULL;
+}

@@ -415,5 +415,12 @@ void pasar_store_list_submissions_async (PasarStore *self,
                                          gpointer user_data);
 GPtrArray *
 pasar_store_list_submissions_finish (PasarStore *self, GAsyncResult *result, GError **error);
+void pasar_store_get_boost_times_async (PasarStore *self,
+                                        gint64 shop,
+                                        GCancellable *cancellable,
+                                        GAsyncReadyCallback callback,
+                                        gpointer user_data);
+GHashTable *
+pasar_store_get_boost_times_finish (PasarStore *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

@@ -393,6 +393,54 @@ test_strange_states (StoreFixture *fixture, gconstpointer data)
   close_store (store);
 }
 
+static void
+boost (PasarStore *store, gint64 shop, gint64 item_id, PasarRowState state, gint64 sent_at_ms)
+{
+  g_autoptr (GPtrArray) calls =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) pasar_journal_call_free);
+  PasarJournalCall *call = pasar_journal_call_new (PASAR_CALL_BOOST, item_id);
+  g_autoptr (GError) error = NULL;
+
+  pasar_journal_call_add_row (call, item_id, 0, G_MININT64, G_MININT64);
+  g_ptr_array_add (calls, call);
+  g_assert_cmpint (begin (store, shop, calls, &error), >, 0);
+  call->state = PASAR_CALL_DONE;
+  call->sent_at = sent_at_ms;
+  settle (get_row (call, 0), state, G_MININT64, NULL);
+  g_assert_true (record (store, shop, call, NULL, &error));
+  g_assert_no_error (error);
+}
+
+/* The last boost of each item that the shop took; a price that was sent later is none. */
+static void
+test_boost_times (StoreFixture *fixture, gconstpointer data)
+{
+  PasarStore *store = open_ok (fixture->path);
+  const gint64 shop = save_plain_shop (store, 1);
+  const gint64 other = save_plain_shop (store, 2);
+  const gint64 twice = 3, refused = 4, elsewhere = 5;
+  g_autoptr (GPtrArray) plan = new_plan ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GHashTable) times = NULL;
+  g_autoptr (GError) error = NULL;
+
+  boost (store, shop, twice, PASAR_ROW_DONE, 1000);
+  boost (store, shop, twice, PASAR_ROW_DONE, 3000);
+  boost (store, shop, twice, PASAR_ROW_DONE, 2000);
+  boost (store, shop, refused, PASAR_ROW_REFUSED, 4000);
+  boost (store, other, elsewhere, PASAR_ROW_DONE, 5000);
+  g_assert_cmpint (begin (store, shop, plan, &error), >, 0);
+  settle (get_row (get_call (plan, 0), 0), PASAR_ROW_DONE, 110, NULL);
+  g_assert_true (record (store, shop, get_call (plan, 0), NULL, &error));
+
+  pasar_store_get_boost_times_async (store, shop, NULL, keep_result_cb, &result);
+  times = pasar_store_get_boost_times_finish (store, wait_for_result (&result), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_hash_table_size (times), ==, 1);
+  g_assert_cmpint (*(const gint64 *) g_hash_table_lookup (times, &twice), ==, 3000);
+  close_store (store);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -400,6 +448,7 @@ main (int argc, char **argv)
     { "/journal/restart", test_restart },
     { "/journal/record", test_record },
     { "/journal/stock-and-boost", test_stock_and_boost },
+    { "/journal/boost-times", test_boost_times },
     { "/journal/refusal-clears", test_refusal_clears },
     { "/journal/end", test_end },
     { "/journal/list", test_list },
