@@ -24,6 +24,8 @@ struct _PasarClient
   PasarTokenStore *token_store;
   guint token_generation; /* counts the pairs given from outside */
   gboolean refreshing;
+  gboolean refresh_lost; /* an answer to a refresh with these tokens did not arrive */
+  GError *refusal;       /* (nullable): what the server said when it called these tokens dead */
   GQueue refresh_waiters; /* Waiter of refresh.c */
 
   guint price_digits;
@@ -113,6 +115,7 @@ void pasar_engine_report (PasarClient *self,
 
 gint64 pasar_client_get_server_time (PasarClient *self);
 gboolean pasar_client_needs_refresh (PasarClient *self);
+void pasar_client_forget_refusal (PasarClient *self);
 
 /* request.c */
 SoupMessage *pasar_request_new (PasarClient *self,

@@ -50,6 +50,7 @@ pasar_client_finalize (GObject *object)
   g_free (self->partner_key);
   pasar_tokens_free (self->tokens);
   pasar_tokens_free (self->unsaved_tokens);
+  g_clear_error (&self->refusal);
   pasar_throttle_free (self->throttle);
   G_OBJECT_CLASS (pasar_client_parent_class)->finalize (object);
 }
@@ -149,6 +150,7 @@ pasar_client_set_tokens (PasarClient *self, const PasarTokens *tokens)
   pasar_tokens_free (self->tokens);
   self->tokens = copy;
   g_clear_pointer (&self->unsaved_tokens, pasar_tokens_free);
+  pasar_client_forget_refusal (self);
   self->token_generation++;
 }
 

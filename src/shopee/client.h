@@ -19,7 +19,8 @@ G_DECLARE_INTERFACE (PasarTokenStore, pasar_token_store, PASAR, TOKEN_STORE, GOb
  * @load_async: reads the pair that is kept now; another process may have rotated it
  * @load_finish: (transfer full) (nullable): gives that pair
  * @save_async: keeps a new pair
- * @save_finish: says whether it is kept
+ * @save_finish: says whether it is kept; %G_IO_ERROR_EXISTS when another has kept a newer pair than
+ *   the one that the client had, which @load_async then gives
  *
  * What a token store does.
  */

@@ -93,15 +93,6 @@ stop_sources (Call *call)
   clear_source (&call->timer);
 }
 
-/* Whether the server may have carried out what failed so. */
-static gboolean
-is_outcome_unknown (const GError *error)
-{
-  return g_error_matches (error, PASAR_ERROR, PASAR_ERROR_NETWORK)
-         || g_error_matches (error, PASAR_ERROR, PASAR_ERROR_TRANSIENT)
-         || g_error_matches (error, PASAR_ERROR, PASAR_ERROR_MALFORMED);
-}
-
 /* Ends the call with an error, which is taken over. That the last try of a write did nothing says
  * nothing of an earlier one. */
 static void
@@ -110,7 +101,8 @@ fail (GTask *task, GError *error)
   Call *call = g_task_get_task_data (task);
 
   stop_sources (call);
-  if (call->lost != NULL && error->domain == PASAR_ERROR && !is_outcome_unknown (error))
+  if (call->lost != NULL && error->domain == PASAR_ERROR
+      && !pasar_error_leaves_outcome_open (error))
     {
       g_error_free (error);
       error = g_steal_pointer (&call->lost);
@@ -304,7 +296,7 @@ note_lost (Call *call, const GError *error)
 {
   gboolean writes = (call->spec->flags & (PASAR_CALL_POST | PASAR_CALL_PUBLIC)) == PASAR_CALL_POST;
 
-  if (writes && call->lost == NULL && is_outcome_unknown (error))
+  if (writes && call->lost == NULL && pasar_error_leaves_outcome_open (error))
     call->lost = g_error_copy (error);
 }
 

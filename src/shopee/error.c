@@ -255,3 +255,17 @@ pasar_error_get_advice (const GError *error)
   priv = pasar_error_get_private (error);
   return priv->advice != NULL ? _ (priv->advice) : pasar_error_class_advice (error->code);
 }
+
+/**
+ * pasar_error_leaves_outcome_open:
+ * @error: an error
+ *
+ * Returns: whether the server may have carried out what failed so
+ */
+gboolean
+pasar_error_leaves_outcome_open (const GError *error)
+{
+  return g_error_matches (error, PASAR_ERROR, PASAR_ERROR_NETWORK)
+         || g_error_matches (error, PASAR_ERROR, PASAR_ERROR_TRANSIENT)
+         || g_error_matches (error, PASAR_ERROR, PASAR_ERROR_MALFORMED);
+}

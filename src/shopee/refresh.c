@@ -8,15 +8,22 @@
 #include <glib/gi18n-lib.h>
 
 /* A refresh token is good for one use (reference 2.4), so one refresh runs at a time, for all who
- * wait; it is never cancelled, and the new pair is kept until the store has taken it. */
+ * wait; it is never cancelled, and the new pair is kept until the store has taken it. A token that
+ * the server called dead is not sent again: only another pair, set or found in the store, helps. */
 
 /* Less left than this, and the token is refreshed before it is used. */
 #define REFRESH_AHEAD_SECS (10 * 60)
 
+/* A refresh whose answer is lost is tried so often: within some hours the server may give the same
+ * new pair for the spent token once more (reference 2.4). */
+#define REFRESH_TRIES    2
+#define REFRESH_PAUSE_MS 1000
+
 static const PasarCallSpec refresh_spec = {
   .path = "/api/v2/auth/access_token/get",
-  .flags = PASAR_CALL_POST | PASAR_CALL_PUBLIC,
-  .network_tries = 2,
+  /* Tried again here, where it is known what a refusal then means. */
+  .flags = PASAR_CALL_POST | PASAR_CALL_PUBLIC | PASAR_CALL_NO_RESEND,
+  .network_tries = 1,
   .decode = pasar_codec_read_tokens,
   .free_value = (GDestroyNotify) pasar_tokens_free,
 };
@@ -31,13 +38,14 @@ typedef struct
 {
   PasarClient *client;
   guint generation;
-  GError *refused;
+  guint tries;
+  GError *error; /* (nullable): why there is no new pair */
 } Refresh;
 
 static void
 refresh_free (Refresh *refresh)
 {
-  g_clear_error (&refresh->refused);
+  g_clear_error (&refresh->error);
   g_object_unref (refresh->client);
   g_free (refresh);
 }
@@ -74,11 +82,94 @@ end_refresh (PasarClient *self, const GError *error)
     }
 }
 
+/* A pair that another than this refresh gave: nothing is known of it. */
 static void
-adopt_unsaved (PasarClient *self)
+take_tokens (PasarClient *self, PasarTokens *tokens)
 {
-  g_clear_pointer (&self->tokens, pasar_tokens_free);
-  self->tokens = g_steal_pointer (&self->unsaved_tokens);
+  pasar_tokens_free (self->tokens);
+  self->tokens = tokens;
+  pasar_client_forget_refusal (self);
+}
+
+/* Whether other tokens were given meanwhile, so that what this refresh brings is of no use. */
+static gboolean
+is_overtaken (const Refresh *refresh)
+{
+  return refresh->generation != refresh->client->token_generation;
+}
+
+static gboolean
+is_newer (const PasarTokens *stored, const PasarTokens *ours)
+{
+  if (stored == NULL || stored->access_token == NULL || stored->refresh_token == NULL)
+    return FALSE;
+  return ours == NULL || g_strcmp0 (stored->refresh_token, ours->refresh_token) != 0;
+}
+
+/* The words for a spent token are those for a wrong one (reference 2.5): when an earlier answer was
+ * lost, it is this. */
+static void
+explain_lost_answer (PasarClient *self, GError *refusal)
+{
+  const char *code = pasar_error_get_server_code (refusal);
+
+  if (!self->refresh_lost
+      || (g_strcmp0 (code, "error_auth") != 0 && g_strcmp0 (code, "error_shop_refresh_token") != 0))
+    return;
+  g_free (refusal->message);
+  refusal->message = g_strdup (_ (
+      "Shopee renewed the sign-in of this shop, but its answer was lost on the way, and the old sign-in counts no longer."));
+}
+
+/* The pair is dead: unless the store gave a newer one, nothing is sent until one comes. */
+static void
+end_refused (Refresh *refresh, PasarTokens *stored)
+{
+  PasarClient *self = refresh->client;
+
+  if (is_overtaken (refresh))
+    {
+      pasar_tokens_free (stored);
+      end_refresh (self, NULL);
+      return;
+    }
+  if (is_newer (stored, self->tokens))
+    {
+      take_tokens (self, stored);
+      end_refresh (self, NULL);
+      return;
+    }
+  pasar_tokens_free (stored);
+  if (self->refusal == NULL)
+    {
+      explain_lost_answer (self, refresh->error);
+      self->refusal = g_steal_pointer (&refresh->error);
+    }
+  end_refresh (self, self->refusal);
+}
+
+static void
+loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Refresh) refresh = user_data;
+  PasarTokenStore *store = PASAR_TOKEN_STORE (source);
+
+  end_refused (refresh, PASAR_TOKEN_STORE_GET_IFACE (store)->load_finish (store, result, NULL));
+}
+
+/* Looks for a pair that another has kept. Takes @refresh over. */
+static void
+load_stored (Refresh *refresh)
+{
+  PasarTokenStore *store = refresh->client->token_store;
+
+  if (store == NULL)
+    {
+      end_refused (refresh, NULL);
+      refresh_free (refresh);
+      return;
+    }
+  PASAR_TOKEN_STORE_GET_IFACE (store)->load_async (store, NULL, loaded_cb, refresh);
 }
 
 static void
@@ -86,22 +177,34 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Refresh) refresh = user_data;
   PasarClient *self = refresh->client;
+  PasarTokenStore *store = PASAR_TOKEN_STORE (source);
   g_autoptr (GError) error = NULL;
   g_autoptr (GError) ours = NULL;
 
-  if (PASAR_TOKEN_STORE_GET_IFACE (source)->save_finish (PASAR_TOKEN_STORE (source),
-                                                         result,
-                                                         &error))
+  PASAR_TOKEN_STORE_GET_IFACE (store)->save_finish (store, result, &error);
+  if (is_overtaken (refresh))
     {
-      if (self->unsaved_tokens != NULL && refresh->generation == self->token_generation)
-        adopt_unsaved (self);
       end_refresh (self, NULL);
+      return;
+    }
+  if (error == NULL)
+    {
+      take_tokens (self, g_steal_pointer (&self->unsaved_tokens));
+      end_refresh (self, NULL);
+      return;
+    }
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_EXISTS))
+    {
+      g_clear_pointer (&self->unsaved_tokens, pasar_tokens_free);
+      refresh->error = pasar_error_new_local (PASAR_ERROR_AUTH, NULL);
+      load_stored (g_steal_pointer (&refresh));
       return;
     }
   ours = pasar_error_new_local (PASAR_ERROR_TOKEN_STORE, "%s", error->message);
   end_refresh (self, ours);
 }
 
+/* Takes @refresh over. */
 static void
 save_unsaved (Refresh *refresh)
 {
@@ -110,7 +213,7 @@ save_unsaved (Refresh *refresh)
 
   if (store == NULL)
     {
-      adopt_unsaved (self);
+      take_tokens (self, g_steal_pointer (&self->unsaved_tokens));
       end_refresh (self, NULL);
       refresh_free (refresh);
       return;
@@ -122,35 +225,24 @@ save_unsaved (Refresh *refresh)
                                                    refresh);
 }
 
+static void send_refresh (Refresh *refresh);
+
 static gboolean
-is_newer (const PasarTokens *stored, const PasarTokens *ours)
+paused_cb (gpointer user_data)
 {
-  if (stored == NULL || stored->access_token == NULL || stored->refresh_token == NULL)
-    return FALSE;
-  return ours == NULL || g_strcmp0 (stored->refresh_token, ours->refresh_token) != 0;
+  send_refresh (user_data);
+  return G_SOURCE_REMOVE;
 }
 
 static void
-loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+send_again (Refresh *refresh)
 {
-  g_autoptr (Refresh) refresh = user_data;
-  PasarClient *self = refresh->client;
-  g_autoptr (PasarTokens) stored =
-      PASAR_TOKEN_STORE_GET_IFACE (source)->load_finish (PASAR_TOKEN_STORE (source), result, NULL);
+  g_autoptr (GSource) source =
+      g_timeout_source_new ((guint) (REFRESH_PAUSE_MS * refresh->client->backoff_scale));
 
-  if (refresh->generation != self->token_generation)
-    {
-      end_refresh (self, NULL);
-      return;
-    }
-  if (!is_newer (stored, self->tokens))
-    {
-      end_refresh (self, refresh->refused);
-      return;
-    }
-  g_clear_pointer (&self->tokens, pasar_tokens_free);
-  self->tokens = g_steal_pointer (&stored);
-  end_refresh (self, NULL);
+  g_clear_error (&refresh->error);
+  g_source_set_callback (source, paused_cb, refresh, NULL);
+  g_source_attach (source, g_main_context_get_thread_default ());
 }
 
 static void
@@ -160,55 +252,44 @@ refresh_answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   PasarClient *self = refresh->client;
   PasarTokens *tokens;
 
-  tokens = pasar_engine_run_finish (self, result, refresh_answered_cb, &refresh->refused);
-  if (refresh->generation != self->token_generation)
+  tokens = pasar_engine_run_finish (self, result, refresh_answered_cb, &refresh->error);
+  if (is_overtaken (refresh))
     {
-      /* Other tokens were given meanwhile: this pair is of no use any more. */
       pasar_tokens_free (tokens);
       end_refresh (self, NULL);
-      return;
     }
-  if (tokens != NULL)
+  else if (tokens != NULL)
     {
       g_clear_pointer (&self->unsaved_tokens, pasar_tokens_free);
       self->unsaved_tokens = tokens;
       save_unsaved (g_steal_pointer (&refresh));
-      return;
     }
-  if (self->token_store != NULL && refresh->refused->code == PASAR_ERROR_AUTH)
+  else if (g_error_matches (refresh->error, PASAR_ERROR, PASAR_ERROR_AUTH))
+    load_stored (g_steal_pointer (&refresh));
+  else
     {
-      PasarTokenStore *store = self->token_store;
-
-      PASAR_TOKEN_STORE_GET_IFACE (store)->load_async (store,
-                                                       NULL,
-                                                       loaded_cb,
-                                                       g_steal_pointer (&refresh));
-      return;
+      self->refresh_lost |= pasar_error_leaves_outcome_open (refresh->error);
+      if (self->refresh_lost && refresh->tries < REFRESH_TRIES)
+        send_again (g_steal_pointer (&refresh));
+      else
+        end_refresh (self, refresh->error);
     }
-  end_refresh (self, refresh->refused);
 }
 
+/* Takes @refresh over. */
 static void
-start_refresh (PasarClient *self)
+send_refresh (Refresh *refresh)
 {
-  g_autoptr (Refresh) refresh = g_new0 (Refresh, 1);
+  PasarClient *self = refresh->client;
   PasarCallInput input = { 0 };
 
-  self->refreshing = TRUE;
-  refresh->client = g_object_ref (self);
-  refresh->generation = self->token_generation;
-  if (self->unsaved_tokens != NULL)
+  if (is_overtaken (refresh))
     {
-      save_unsaved (g_steal_pointer (&refresh));
+      end_refresh (self, NULL);
+      refresh_free (refresh);
       return;
     }
-  if (self->tokens == NULL || self->tokens->refresh_token == NULL
-      || *self->tokens->refresh_token == '\0')
-    {
-      refresh->refused = pasar_error_new_local (PASAR_ERROR_AUTH, "%s", _ ("no refresh token"));
-      end_refresh (self, refresh->refused);
-      return;
-    }
+  refresh->tries++;
   input.body = pasar_codec_write_refresh_request (self->tokens->refresh_token,
                                                   self->partner_id,
                                                   self->shop_id);
@@ -218,7 +299,29 @@ start_refresh (PasarClient *self)
                           refresh_answered_cb,
                           NULL,
                           refresh_answered_cb,
-                          g_steal_pointer (&refresh));
+                          refresh);
+}
+
+static void
+start_refresh (PasarClient *self)
+{
+  g_autoptr (Refresh) refresh = g_new0 (Refresh, 1);
+
+  self->refreshing = TRUE;
+  refresh->client = g_object_ref (self);
+  refresh->generation = self->token_generation;
+  if (self->unsaved_tokens != NULL)
+    save_unsaved (g_steal_pointer (&refresh));
+  else if (self->refusal != NULL)
+    load_stored (g_steal_pointer (&refresh));
+  else if (self->tokens == NULL || self->tokens->refresh_token == NULL
+           || *self->tokens->refresh_token == '\0')
+    {
+      refresh->error = pasar_error_new_local (PASAR_ERROR_AUTH, "%s", _ ("no refresh token"));
+      end_refresh (self, refresh->error);
+    }
+  else
+    send_refresh (g_steal_pointer (&refresh));
 }
 
 static gboolean
@@ -242,7 +345,8 @@ waiter_cancelled_cb (GCancellable *cancellable, gpointer user_data)
  *
  * Gets a new token pair for the client's shop (`auth/access_token/get`, reference 2.3). While one
  * refresh runs, who asks waits for that one. The pair is kept in the token store before it is used;
- * one that could not be kept is tried to be kept again by the next call that needs it.
+ * one that could not be kept is tried to be kept again by the next call that needs it. A refresh
+ * without a clear answer is sent once more; a refusal is remembered until another pair comes.
  */
 void
 pasar_client_refresh_token_async (PasarClient *self,
@@ -303,11 +407,24 @@ pasar_client_refresh_token_finish (PasarClient *self, GAsyncResult *result, GErr
 gboolean
 pasar_client_needs_refresh (PasarClient *self)
 {
-  if (self->refreshing || self->unsaved_tokens != NULL)
+  if (self->refreshing || self->unsaved_tokens != NULL || self->refusal != NULL)
     return TRUE;
   if (self->tokens == NULL || self->tokens->refresh_token == NULL
       || *self->tokens->refresh_token == '\0')
     return FALSE;
   return self->tokens->expires_at != 0
          && self->tokens->expires_at - pasar_client_get_server_time (self) < REFRESH_AHEAD_SECS;
+}
+
+/**
+ * pasar_client_forget_refusal:
+ * @self: a client
+ *
+ * Forgets what became of earlier refreshes: the client has another pair.
+ */
+void
+pasar_client_forget_refusal (PasarClient *self)
+{
+  g_clear_error (&self->refusal);
+  self->refresh_lost = FALSE;
 }

@@ -20,7 +20,8 @@ struct _TestStore
   GObject parent_instance;
   GString *log;
   PasarTokens *kept;
-  guint failures; /* so many saves fail */
+  guint failures;      /* so many saves fail */
+  PasarTokens *newest; /* (nullable): what another keeps before the next save */
 };
 
 static void
@@ -60,6 +61,12 @@ test_store_save_async (PasarTokenStore *store,
       return;
     }
   pasar_tokens_free (self->kept);
+  if (self->newest != NULL)
+    {
+      self->kept = g_steal_pointer (&self->newest);
+      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_EXISTS, "a newer pair is kept");
+      return;
+    }
   self->kept = pasar_tokens_copy (tokens);
   g_task_return_boolean (task, TRUE);
 }
@@ -278,6 +285,57 @@ test_refused (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (fixture->log->str, ==, "old-access refresh load ");
 }
 
+/* Each call that comes after the refusal fails by it; the server is asked no more. */
+static void
+test_refusal_is_remembered (Fixture *fixture, gconstpointer data)
+{
+  fixture->pair = "{\"error\":\"error_auth\",\"message\":\"Invalid refresh_token.\"}";
+  for (guint i = 0; i < 4; i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_false (call (fixture, &error));
+      g_assert_error (error, PASAR_ERROR, PASAR_ERROR_AUTH);
+      g_assert_cmpstr (pasar_error_get_server_code (error), ==, "error_auth");
+    }
+  g_assert_cmpuint (fixture->n_refreshes, ==, 1);
+  g_assert_cmpuint (fixture->n_refused, ==, 1);
+}
+
+/* Until a new pair comes: by the one who authorised anew, or in the store. */
+static void
+test_refusal_ends_with_new_pair (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (PasarTokens) anew = pasar_tokens_new ("stale-access", "anew-refresh", 0);
+
+  fixture->pair = "{\"error\":\"error_auth\",\"message\":\"Invalid refresh_token.\"}";
+  g_assert_false (call (fixture, NULL));
+  pasar_client_set_tokens (fixture->client, anew);
+  pasar_tokens_free (fixture->store->kept);
+  fixture->store->kept = pasar_tokens_copy (anew);
+  g_assert_false (call (fixture, NULL));
+  g_assert_cmpuint (fixture->n_refreshes, ==, 2);
+  pasar_tokens_free (fixture->store->kept);
+  fixture->store->kept = pasar_tokens_new ("new-access", "new-refresh", 0);
+  g_assert_true (call (fixture, NULL));
+  g_assert_cmpuint (fixture->n_refreshes, ==, 2);
+}
+
+/* The seller connected again while this client renewed the pair from before: the newer one stays,
+ * and is used. */
+static void
+test_never_over_newer (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  fixture->good_token = "newest-access";
+  fixture->store->newest = pasar_tokens_new ("newest-access", "newest-refresh", 0);
+  g_assert_true (call (fixture, &error));
+  g_assert_no_error (error);
+  g_assert_cmpstr (fixture->store->kept->refresh_token, ==, "newest-refresh");
+  g_assert_cmpuint (fixture->n_refreshes, ==, 1);
+}
+
 /* The new token is refused as well: no second refresh. */
 static void
 test_once (Fixture *fixture, gconstpointer data)
@@ -398,6 +456,60 @@ test_set_while_refreshing (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (fixture->store->kept->refresh_token, ==, "old-refresh");
 }
 
+/* The answer is lost, and the token spent: said plainly, and not tried again. */
+static void
+test_lost_answer (Fixture *fixture, gconstpointer data)
+{
+  Waiting waiting = { 0 };
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  fixture->server->handler = NULL;
+  pasar_client_set_timeout (fixture->client, 1);
+  fake_server_reply (fixture->server, REFRESH, NULL);
+  fake_server_reply (fixture->server,
+                     REFRESH,
+                     "{\"error\":\"error_auth\",\"message\":\"Invalid refresh_token.\"}");
+  pasar_client_refresh_token_async (fixture->client, NULL, waiting_cb, &waiting);
+  result = waiting_take (&waiting);
+  g_assert_false (pasar_client_refresh_token_finish (fixture->client, result, &error));
+  g_assert_error (error, PASAR_ERROR, PASAR_ERROR_AUTH);
+  g_assert_nonnull (strstr (error->message, "answer was lost"));
+  g_assert_false (call (fixture, NULL));
+  g_assert_cmpuint (fixture->server->requests->len, ==, 2);
+}
+
+/* The same when the network was away for longer than both tries; but the end of an authorisation is
+ * not blamed on it. */
+static void
+test_lost_answer_earlier (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *refusal;
+    gboolean by_loss;
+  } cases[] = {
+    { "{\"error\":\"error_auth\",\"message\":\"Invalid refresh_token.\"}", TRUE },
+    { "{\"error\":\"shop_access_expired\",\"message\":\"\"}", FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (PasarTokens) tokens = pasar_tokens_new ("old-access", "old-refresh", 0);
+      g_autoptr (GError) lost = NULL;
+      g_autoptr (GError) error = NULL;
+
+      pasar_client_set_tokens (fixture->client, tokens);
+      fixture->pair = "<html/>";
+      g_assert_false (call (fixture, &lost));
+      g_assert_error (lost, PASAR_ERROR, PASAR_ERROR_MALFORMED);
+      fixture->pair = cases[i].refusal;
+      g_assert_false (call (fixture, &error));
+      g_assert_error (error, PASAR_ERROR, PASAR_ERROR_AUTH);
+      g_assert_cmpint (strstr (error->message, "answer was lost") != NULL, ==, cases[i].by_loss);
+    }
+}
+
 static void
 test_stock_rule_is_no_token_error (Fixture *fixture, gconstpointer data)
 {
@@ -484,6 +596,11 @@ main (int argc, char **argv)
   add ("/client-token/save-fails", test_save_fails);
   add ("/client-token/rotated-elsewhere", test_rotated_elsewhere);
   add ("/client-token/refused", test_refused);
+  add ("/client-token/refusal-is-remembered", test_refusal_is_remembered);
+  add ("/client-token/refusal-ends-with-new-pair", test_refusal_ends_with_new_pair);
+  add ("/client-token/never-over-newer", test_never_over_newer);
+  add ("/client-token/lost-answer", test_lost_answer);
+  add ("/client-token/lost-answer-earlier", test_lost_answer_earlier);
   add ("/client-token/once", test_once);
   add ("/client-token/malformed-pair", test_malformed_pair);
   add ("/client-token/ahead", test_ahead);
