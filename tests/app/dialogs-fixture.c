@@ -3,6 +3,7 @@
 
 #include "dialogs-fixture.h"
 
+#include "catalogue/values/region.h"
 #include "jobs/job.h"
 #include "util.h"
 

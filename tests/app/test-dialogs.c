@@ -200,7 +200,8 @@ test_edit_header (DialogsFixture *fixture, gconstpointer data)
 static void
 test_edit_bad_input (DialogsFixture *fixture, gconstpointer data)
 {
-  static const char *const bad[] = { "abc", "1.2.3", "-1", "9.999", "1000000000000", "-" };
+  static const char *const bad[] = { "abc",           "1.2.3", "=-1",   "9.999",
+                                     "1000000000000", "-",     "1,990", "RM 20" };
   const guint row = find_row (fixture, ITEM (0));
   GtkWindow *dialog = pasar_edit_dialog_new (NULL, fixture->session, PASAR_FIELD_PRICE, &row, 1);
   GtkWidget *entry = dialogs_find (dialog, "amount_entry");
@@ -222,6 +223,10 @@ test_edit_bad_input (DialogsFixture *fixture, gconstpointer data)
   g_assert_false (is_sensitive (dialog, "apply_button"));
 
   type (dialog, "amount_entry", "20");
+  g_assert_false (gtk_widget_has_css_class (entry, "error"));
+  g_assert_true (is_sensitive (dialog, "apply_button"));
+  /* For many values a sign means more and less. */
+  type (dialog, "amount_entry", "-1");
   g_assert_false (gtk_widget_has_css_class (entry, "error"));
   g_assert_true (is_sensitive (dialog, "apply_button"));
   type (dialog, "ending_entry", "x");

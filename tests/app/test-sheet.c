@@ -348,7 +348,7 @@ test_header_edits_models (Fixture *self, gconstpointer data)
 static void
 test_invalid_is_refused_in_place (Fixture *self, gconstpointer data)
 {
-  static const char *const bad[] = { "12x", "1..2", "-" };
+  static const char *const bad[] = { "12x", "1..2", "-", "-1", "+5", "1,990", "RM 2" };
 
   for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
     {

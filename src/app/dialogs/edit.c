@@ -108,17 +108,26 @@ read_formula (PasarEditDialog *self, PasarFormula *formula)
 
   *formula = (PasarFormula){ .operation = get_operation (self) };
   if (formula->operation == PASAR_OPERATION_PERCENT)
-    amount_read = pasar_formula_parse_percent (text, &formula->amount, &amount_error);
-  else if (self->field == PASAR_FIELD_PRICE)
-    amount_read = pasar_money_parse (text, digits_of (self), NULL, &formula->amount, &amount_error);
+    amount_read = pasar_formula_parse_percent (text, NULL, &formula->amount, &amount_error);
+  else if (formula->operation == PASAR_OPERATION_SET)
+    amount_read =
+        pasar_catalogue_parse (self->catalogue, self->field, TRUE, text, formula, &amount_error);
   else
-    amount_read = pasar_stock_parse (text, NULL, &formula->amount, &amount_error);
+    amount_read = pasar_money_parse (text,
+                                     self->field == PASAR_FIELD_PRICE
+                                         ? pasar_catalogue_get_currency (self->catalogue)
+                                         : NULL,
+                                     digits_of (self),
+                                     NULL,
+                                     &formula->amount,
+                                     &amount_error);
 
   if (self->field == PASAR_FIELD_PRICE)
     ending_read =
         pasar_formula_parse_ending (formula,
                                     gtk_editable_get_text (GTK_EDITABLE (self->ending_entry)),
                                     digits_of (self),
+                                    NULL,
                                     &ending_error);
   formula->rounding = (PasarRounding) gtk_drop_down_get_selected (self->rounding);
 

@@ -34,10 +34,12 @@ static const Topic topics[] = {
         "clicking; then Edit Prices or Edit Stock from the menu changes all of them at once.") },
   { N_ ("Arithmetic in Cells"),
     /* xgettext:no-c-format */
-    N_ ("A price or stock cell also takes what to do with the value that it has: +5 adds, -5 "
-        "subtracts, +10% and -10% change by a percentage, *1.1 multiplies. A plain number, or one "
-        "after =, is the new value. Numbers are read the way your language writes them; one that "
-        "can be read in two ways is refused rather than guessed.") },
+    N_ ("A price or stock cell also takes what to do with the value that it has: =price+5 adds, "
+        "=stock-5 subtracts, +10% and -10% change by a percentage, *1.1 multiplies. A plain "
+        "number, or one after =, is the new value. In Edit Prices and Edit Stock +5 and -5 alone "
+        "add and subtract.\n\n"
+        "Numbers are read the way your language writes them; one that can be read in two ways is "
+        "refused rather than guessed, and you are shown how to write either.") },
   { N_ ("Review and Submit"),
     N_ ("Nothing goes to Shopee before you submit it. Review lists every change with the old "
         "value, the new one and the difference, and points out what looks like a slip. Changes "

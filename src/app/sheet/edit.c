@@ -235,8 +235,6 @@ pasar_sheet_discard_selected (PasarSheet *self)
 static gboolean
 commit_text (PasarSheet *self, guint row, PasarField field, const char *text, GError **error)
 {
-  const guint digits =
-      field == PASAR_FIELD_PRICE ? pasar_catalogue_get_digits (self->catalogue) : 0;
   g_autofree char *stripped = g_strstrip (g_strdup (text));
   PasarFormula formula = { 0 };
   g_autoptr (GArray) edits = NULL;
@@ -251,7 +249,7 @@ commit_text (PasarSheet *self, guint row, PasarField field, const char *text, GE
       discard_rows (self, &row, 1, field);
       return TRUE;
     }
-  if (!pasar_formula_parse_cell (&formula, stripped, digits, error))
+  if (!pasar_catalogue_parse (self->catalogue, field, FALSE, stripped, &formula, error))
     return FALSE;
   edits = pasar_catalogue_plan (self->catalogue, &row, 1, field, &formula, NULL, &n_failed);
   if (edits->len == 0 && n_failed > 0)

@@ -210,6 +210,13 @@ void pasar_catalogue_set_refusal (PasarCatalogue *self,
                                   const char *text);
 const char *pasar_catalogue_row_get_refusal (PasarCatalogue *self, guint row, PasarField field);
 
+/* Reads what was typed for a field, into a cell or for many. */
+gboolean pasar_catalogue_parse (PasarCatalogue *self,
+                                PasarField field,
+                                gboolean in_bulk,
+                                const char *text,
+                                PasarFormula *formula,
+                                GError **error);
 /* Makes the edits of a formula over rows (headers stand for their models; a row once). A result
  * equal to the value at the shop unstages. Rows without a value at the shop are left out unless
  * SET. Does not change anything. (transfer full) GArray of PasarEdit; n_refused: how many results

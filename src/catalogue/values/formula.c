@@ -10,97 +10,7 @@
 #define WHOLE             10000
 #define MAX_PERCENT       (100 * WHOLE)
 #define MAX_ENDING_DIGITS 9
-
-/* A number without thousands, "12.5" or "12,5": shares, factors and endings have none. */
-typedef struct
-{
-  gint64 value; /* scaled by 10 to the power of the decimals asked for */
-  guint n_whole;
-  guint n_decimals;
-} PlainNumber;
-
-static gboolean
-set_not_a_number (GError **error, const char *text)
-{
-  g_autofree char *valid = g_utf8_make_valid (text, (gssize) strnlen (text, 80));
-
-  g_set_error (error,
-               PASAR_INPUT_ERROR,
-               PASAR_INPUT_ERROR_NOT_A_NUMBER,
-               /* Translators: %s is what was typed */
-               _ ("“%s” is not a number."),
-               valid);
-  return FALSE;
-}
-
-static gboolean
-read_plain_number (const char *text, guint decimals, PlainNumber *number, GError **error)
-{
-  gboolean in_decimals = FALSE;
-
-  memset (number, 0, sizeof *number);
-  if (!g_utf8_validate (text, -1, NULL))
-    return set_not_a_number (error, text);
-
-  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
-    {
-      gunichar c = g_utf8_get_char (p);
-      int digit = g_unichar_isdigit (c) ? g_unichar_digit_value (c) : -1;
-
-      if ((c == '.' || c == ',' || c == 0x066B) && !in_decimals)
-        {
-          in_decimals = TRUE;
-          continue;
-        }
-      if (digit < 0)
-        return set_not_a_number (error, text);
-      if (in_decimals && number->n_decimals == decimals)
-        {
-          if (digit == 0)
-            continue;
-          g_set_error (error,
-                       PASAR_INPUT_ERROR,
-                       PASAR_INPUT_ERROR_DECIMALS,
-                       /* Translators: %s is what was typed, %u how many decimals */
-                       ngettext ("“%s” may have at most %u decimal.",
-                                 "“%s” may have at most %u decimals.",
-                                 decimals),
-                       text,
-                       decimals);
-          return FALSE;
-        }
-      number->value = number->value * 10 + digit;
-      if (in_decimals)
-        number->n_decimals++;
-      else
-        number->n_whole++;
-      if (number->value > PASAR_VALUE_MAX || number->n_whole > 12)
-        {
-          /* Translators: %s is what was typed */
-          g_set_error (error,
-                       PASAR_INPUT_ERROR,
-                       PASAR_INPUT_ERROR_TOO_LARGE,
-                       _ ("“%s” is too large."),
-                       text);
-          return FALSE;
-        }
-    }
-
-  if (number->n_whole + number->n_decimals == 0)
-    return set_not_a_number (error, text);
-  for (guint i = number->n_decimals; i < decimals; i++)
-    number->value *= 10;
-  return TRUE;
-}
-
-/* The length of a leading minus, written in one of its ways; else 0. */
-static gsize
-minus_length (const char *text)
-{
-  if (text[0] == '-')
-    return 1;
-  return g_str_has_prefix (text, "−") ? strlen ("−") : 0;
-}
+#define MAX_ENDING        999999999
 
 static gint64
 floor_divide (gint64 dividend, gint64 divisor)
@@ -240,42 +150,48 @@ pasar_formula_apply (const PasarFormula *formula, gint64 old, gint64 *result, GE
  * @formula: where `ending` and `ending_step` are set
  * @text: the ending as typed; empty for none
  * @digits: decimals of the currency
+ * @format: (nullable): how the user writes numbers; %NULL: as in the locale
  * @error: return location of a %PASAR_INPUT_ERROR
  *
  * Reads what a price shall end in. With two decimals `.90` and `0.90` are 90 in every 100, `9.90`
  * is 990 in every 1000 and `99` is 9900 in every 10000; without decimals `900` is 900 in every
- * 1000. Both `.` and `,` are the decimal point. On failure @formula is untouched.
+ * 1000. On failure @formula is untouched.
  *
  * Returns: %TRUE when @formula was set
  */
 gboolean
-pasar_formula_parse_ending (PasarFormula *formula, const char *text, guint digits, GError **error)
+pasar_formula_parse_ending (PasarFormula *formula,
+                            const char *text,
+                            guint digits,
+                            const PasarNumberFormat *format,
+                            GError **error)
 {
+  const PasarNumberKind kind = { digits, MAX_ENDING, digits == 0 ? 900 : 90, format };
   g_autofree char *stripped = NULL;
-  PlainNumber number;
-  guint n_digits;
+  PasarNumber number;
   gint64 step = 1;
 
   g_return_val_if_fail (formula != NULL, FALSE);
   g_return_val_if_fail (text != NULL, FALSE);
 
-  stripped = g_strstrip (g_strdup (text));
+  stripped = pasar_number_strip (text);
   if (stripped[0] == '\0')
     {
       formula->ending = 0;
       formula->ending_step = 0;
       return TRUE;
     }
-  if (!read_plain_number (stripped, digits, &number, error))
+  if (!pasar_number_parse (stripped, &kind, &number, error))
     return FALSE;
 
-  n_digits = digits + number.n_whole;
+  for (guint i = 0; i < digits; i++)
+    step *= 10;
   /* The zero of "0.90" is only there for the looks. */
-  if (number.n_whole == 1 && number.n_decimals > 0 && stripped[0] == '0')
-    n_digits--;
-  if (n_digits == 0 || n_digits > MAX_ENDING_DIGITS)
-    return set_not_a_number (error, stripped);
-  for (guint i = 0; i < n_digits; i++)
+  if (number.n_whole == 1 && number.n_decimals > 0 && number.value < step)
+    number.n_whole = 0;
+  if (digits + number.n_whole > MAX_ENDING_DIGITS)
+    return set_range_error (error, PASAR_INPUT_ERROR_TOO_LARGE);
+  for (guint i = 0; i < number.n_whole; i++)
     step *= 10;
 
   formula->ending = number.value;
@@ -286,64 +202,53 @@ pasar_formula_parse_ending (PasarFormula *formula, const char *text, guint digit
 /**
  * pasar_formula_parse_percent:
  * @text: a percentage as typed: `10`, `+10`, `-5.5 %`
+ * @format: (nullable): how the user writes numbers; %NULL: as in the locale
  * @hundredths: (out): hundredths of a percent, -10000 (all of it off) to 1000000; untouched on
  * failure
  * @error: return location of a %PASAR_INPUT_ERROR
  *
- * Reads a percentage with at most two decimals; both `.` and `,` are the decimal point.
+ * Reads a percentage with at most two decimals, as [func@number_parse] reads numbers.
  *
  * Returns: %TRUE when @hundredths was set
  */
 gboolean
-pasar_formula_parse_percent (const char *text, gint64 *hundredths, GError **error)
+pasar_formula_parse_percent (const char *text,
+                             const PasarNumberFormat *format,
+                             gint64 *hundredths,
+                             GError **error)
 {
+  const PasarNumberKind kind = { 2, MAX_PERCENT, 1050, format };
   g_autofree char *stripped = NULL;
-  PlainNumber number;
-  char *p;
+  PasarNumber number;
   gsize minus;
 
   g_return_val_if_fail (text != NULL, FALSE);
   g_return_val_if_fail (hundredths != NULL, FALSE);
 
-  p = stripped = g_strstrip (g_strdup (text));
-  if (g_str_has_suffix (p, "%"))
-    {
-      p[strlen (p) - 1] = '\0';
-      g_strchomp (p);
-    }
-  minus = minus_length (p);
-  p += p[0] == '+' ? 1 : minus;
-  g_strchug (p);
-
-  if (p[0] == '\0')
-    {
-      g_set_error_literal (error,
-                           PASAR_INPUT_ERROR,
-                           PASAR_INPUT_ERROR_EMPTY,
-                           _ ("Nothing was entered. Write a percentage like 10 or -5.5."));
-      return FALSE;
-    }
-  if (!read_plain_number (p, 2, &number, error))
+  stripped = pasar_number_strip (text);
+  if (g_str_has_suffix (stripped, "%"))
+    stripped[strlen (stripped) - 1] = '\0';
+  minus = pasar_number_get_minus (stripped);
+  if (!pasar_number_parse (stripped + (stripped[0] == '+' ? 1 : minus), &kind, &number, error))
     return FALSE;
   if (minus > 0 && number.value > WHOLE)
     return set_range_error (error, PASAR_INPUT_ERROR_NEGATIVE);
-  if (number.value > MAX_PERCENT)
-    return set_range_error (error, PASAR_INPUT_ERROR_TOO_LARGE);
 
   *hundredths = minus > 0 ? -number.value : number.value;
   return TRUE;
 }
 
 static gboolean
-parse_factor (PasarFormula *formula, const char *text, GError **error)
+parse_factor (PasarFormula *formula,
+              const char *text,
+              const PasarFormulaContext *context,
+              GError **error)
 {
-  g_autofree char *stripped = g_strstrip (g_strdup (text));
-  PlainNumber number;
+  const PasarNumberKind kind = { 4, MAX_PERCENT, 11000, context->format };
+  PasarNumber number;
 
-  if (!read_plain_number (stripped, 4, &number, error))
+  if (!pasar_number_parse (text, &kind, &number, error))
     return FALSE;
-  if (number.value > MAX_PERCENT)
-    return set_range_error (error, PASAR_INPUT_ERROR_TOO_LARGE);
 
   *formula = (PasarFormula){ .operation = PASAR_OPERATION_PERCENT, .amount = number.value - WHOLE };
   return TRUE;
@@ -353,13 +258,17 @@ static gboolean
 parse_amount (PasarFormula *formula,
               PasarOperation operation,
               const char *text,
-              guint digits,
-              const PasarNumberFormat *format,
+              const PasarFormulaContext *context,
               GError **error)
 {
   gint64 amount;
 
-  if (!pasar_money_parse (text, digits, format, &amount, error))
+  if (!pasar_money_parse (text,
+                          context->currency,
+                          context->digits,
+                          context->format,
+                          &amount,
+                          error))
     return FALSE;
 
   *formula = (PasarFormula){ .operation = operation, .amount = amount };
@@ -367,11 +276,16 @@ parse_amount (PasarFormula *formula,
 }
 
 static gboolean
-parse_share (PasarFormula *formula, const char *text, GError **error)
+parse_share (PasarFormula *formula,
+             const char *text,
+             const PasarFormulaContext *context,
+             GError **error)
 {
   gint64 hundredths;
 
-  if (text[0] != '+' && minus_length (text) == 0)
+  if (!pasar_formula_parse_percent (text, context->format, &hundredths, error))
+    return FALSE;
+  if (text[0] != '+' && pasar_number_get_minus (text) == 0)
     {
       g_set_error (error,
                    PASAR_INPUT_ERROR,
@@ -384,84 +298,153 @@ parse_share (PasarFormula *formula, const char *text, GError **error)
                    text);
       return FALSE;
     }
-  if (!pasar_formula_parse_percent (text, &hundredths, error))
-    return FALSE;
 
   *formula = (PasarFormula){ .operation = PASAR_OPERATION_PERCENT, .amount = hundredths };
   return TRUE;
 }
 
+/* In a spreadsheet a sign before a number makes it positive or negative. */
+static gboolean
+set_bare_sign_error (GError **error,
+                     const char *text,
+                     const PasarFormula *formula,
+                     const PasarFormulaContext *context)
+{
+  const gboolean adds = formula->operation == PASAR_OPERATION_ADD;
+  g_autofree char *amount =
+      pasar_number_dup_short (formula->amount, context->digits, context->format);
+
+  g_set_error (
+      error,
+      PASAR_INPUT_ERROR,
+      PASAR_INPUT_ERROR_AMBIGUOUS,
+      /* Translators: what was typed, e.g. +5; then a formula, e.g. =stock+5 (its words are not
+         translated); then the number alone, e.g. 5 */
+      adds ? _ ("“%s” can be read in two ways. Write =%s+%s to add it, or %s to set that.")
+           /* Translators: what was typed, e.g. -5; then a formula, e.g. =stock-5 (its words are not
+              translated); then the number alone, e.g. 5 */
+           : _ ("“%s” can be read in two ways. Write =%s-%s to take it off, or %s to set that."),
+      text,
+      context->name,
+      amount,
+      amount);
+  return FALSE;
+}
+
+/* The length of the sign of times, written in one of its ways; else 0. */
+static gsize
+get_times (const char *text)
+{
+  if (text[0] == '*')
+    return 1;
+  return g_str_has_prefix (text, "×") ? strlen ("×") : 0;
+}
+
+static gboolean
+is_arithmetic (const char *text)
+{
+  return text[0] == '+' || pasar_number_get_minus (text) > 0 || get_times (text) > 0
+         || g_str_has_suffix (text, "%");
+}
+
+static gboolean
+parse_arithmetic (PasarFormula *formula,
+                  const char *text,
+                  const PasarFormulaContext *context,
+                  GError **error)
+{
+  if (get_times (text) > 0)
+    return parse_factor (formula, text + get_times (text), context, error);
+  if (g_str_has_suffix (text, "%"))
+    return parse_share (formula, text, context, error);
+  if (text[0] == '+')
+    return parse_amount (formula, PASAR_OPERATION_ADD, text + 1, context, error);
+
+  return parse_amount (formula,
+                       PASAR_OPERATION_SUBTRACT,
+                       text + pasar_number_get_minus (text),
+                       context,
+                       error);
+}
+
+/* What follows "=": the name of the value and arithmetic on it, or an amount. */
+static gboolean
+parse_equation (PasarFormula *formula,
+                const char *text,
+                const PasarFormulaContext *context,
+                GError **error)
+{
+  static const char *const names[] = { "price", "stock" };
+  g_autofree char *equation = pasar_number_strip (text);
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *rest = NULL;
+
+      if (g_ascii_strncasecmp (equation, names[i], strlen (names[i])) != 0)
+        continue;
+      rest = pasar_number_strip (equation + strlen (names[i]));
+      if (strcmp (names[i], context->name) == 0 && is_arithmetic (rest))
+        return parse_arithmetic (formula, rest, context, error);
+      g_set_error (error,
+                   PASAR_INPUT_ERROR,
+                   PASAR_INPUT_ERROR_NOT_A_NUMBER,
+                   /* Translators: what was typed, e.g. =price/2; then twice the word that may be
+                      used here, which is not translated, e.g. stock */
+                   _ ("“=%s” cannot be computed here. Write a formula like =%s+5 or =%s*1.1."),
+                   equation,
+                   context->name,
+                   context->name);
+      return FALSE;
+    }
+
+  return parse_amount (formula, PASAR_OPERATION_SET, equation, context, error);
+}
+
 /**
- * pasar_formula_parse_cell:
+ * pasar_formula_parse:
  * @formula: (out): what was meant; untouched on failure
- * @text: what was typed into a cell
- * @digits: decimals of the currency; 0 for stock
+ * @text: what was typed or pasted
+ * @context: where, and for what
  * @error: return location of a %PASAR_INPUT_ERROR
  *
  * Reads an amount, or arithmetic on the value before:
  *
  * - `12.50`, `=12.50`: set it, as [func@money_parse] reads it
- * - `+5`, `-5`: add, subtract (so minus one cannot be typed as a value: it is what is left after
- * subtracting)
- * - `+10%`, `-10%`: percent; `10%` alone is ambiguous
- * - `*1.1`, `×1.1`: times, up to four decimals and 100
+ * - `=price+5`, `=stock-5`: add, subtract; the words are the same in every language
+ * - `+5`, `-5`: the same in a bulk change. In a cell they are refused as ambiguous: a spreadsheet
+ * reads them as five and minus five
+ * - `+10%`, `-10%`, `=price+10%`: percent; `10%` alone is ambiguous
+ * - `*1.1`, `×1.1`, `=price*1.1`: times, up to four decimals and 100
+ *
+ * What is read in a cell and in a bulk change is read as the same.
  *
  * Returns: %TRUE when @formula was set
  */
 gboolean
-pasar_formula_parse_cell (PasarFormula *formula, const char *text, guint digits, GError **error)
-{
-  return pasar_formula_parse_cell_in (formula, text, digits, NULL, error);
-}
-
-/**
- * pasar_formula_parse_cell_in:
- * @formula: (out): what was meant; untouched on failure
- * @text: what was typed into a cell
- * @digits: decimals of the currency; 0 for stock
- * @format: (nullable): how the user writes numbers; %NULL: as in the locale
- * @error: return location of a %PASAR_INPUT_ERROR
- *
- * As [func@formula_parse_cell] for a given way to write numbers.
- *
- * Returns: %TRUE when @formula was set
- */
-gboolean
-pasar_formula_parse_cell_in (PasarFormula *formula,
-                             const char *text,
-                             guint digits,
-                             const PasarNumberFormat *format,
-                             GError **error)
+pasar_formula_parse (PasarFormula *formula,
+                     const char *text,
+                     const PasarFormulaContext *context,
+                     GError **error)
 {
   g_autofree char *stripped = NULL;
-  gsize minus;
+  PasarFormula read = { 0 };
 
   g_return_val_if_fail (formula != NULL, FALSE);
   g_return_val_if_fail (text != NULL, FALSE);
+  g_return_val_if_fail (context != NULL, FALSE);
 
-  if (!g_utf8_validate (text, -1, NULL))
-    return set_not_a_number (error, text);
-
-  stripped = g_strstrip (g_strdup (text));
-  minus = minus_length (stripped);
-
-  if (stripped[0] == '*')
-    return parse_factor (formula, stripped + 1, error);
-  if (g_str_has_prefix (stripped, "×"))
-    return parse_factor (formula, stripped + strlen ("×"), error);
+  stripped = pasar_number_strip (text);
   if (stripped[0] == '=')
-    return parse_amount (formula, PASAR_OPERATION_SET, stripped + 1, digits, format, error);
-  if (g_str_has_suffix (stripped, "%"))
-    return parse_share (formula, stripped, error);
-  if (stripped[0] == '+')
-    return parse_amount (formula, PASAR_OPERATION_ADD, stripped + 1, digits, format, error);
-  if (minus > 0)
-    return parse_amount (formula,
-                         PASAR_OPERATION_SUBTRACT,
-                         stripped + minus,
-                         digits,
-                         format,
-                         error);
+    return parse_equation (formula, stripped + 1, context, error);
+  if (!is_arithmetic (stripped))
+    return parse_amount (formula, PASAR_OPERATION_SET, stripped, context, error);
 
-  return parse_amount (formula, PASAR_OPERATION_SET, stripped, digits, format, error);
+  if (!parse_arithmetic (&read, stripped, context, error))
+    return FALSE;
+  if (!context->in_bulk && read.operation != PASAR_OPERATION_PERCENT)
+    return set_bare_sign_error (error, stripped, &read, context);
+
+  *formula = read;
+  return TRUE;
 }

@@ -5,17 +5,34 @@
 
 G_BEGIN_DECLS
 
+/**
+ * PasarOperation:
+ * @PASAR_OPERATION_SET: the amount
+ * @PASAR_OPERATION_ADD: the amount more
+ * @PASAR_OPERATION_SUBTRACT: the amount less
+ * @PASAR_OPERATION_PERCENT: so many hundredths of a percent more (1000: +10 %), or less
+ *
+ * What a formula does to the value before.
+ */
 typedef enum
 {
   PASAR_OPERATION_SET,
   PASAR_OPERATION_ADD,
   PASAR_OPERATION_SUBTRACT,
-  PASAR_OPERATION_PERCENT, /* amount: hundredths of a percent, 1000 = +10 %; may be negative */
+  PASAR_OPERATION_PERCENT,
 } PasarOperation;
 
+/**
+ * PasarRounding:
+ * @PASAR_ROUND_NEAREST: to the nearest; a tie goes up
+ * @PASAR_ROUND_UP: up
+ * @PASAR_ROUND_DOWN: down
+ *
+ * How a result is rounded.
+ */
 typedef enum
 {
-  PASAR_ROUND_NEAREST, /* a tie goes up */
+  PASAR_ROUND_NEAREST,
   PASAR_ROUND_UP,
   PASAR_ROUND_DOWN,
 } PasarRounding;
@@ -38,22 +55,39 @@ typedef struct
   PasarRounding rounding;
 } PasarFormula;
 
-/* Applies to old (PASAR_NO_VALUE only with SET). Errors: PASAR_INPUT_ERROR. */
+/**
+ * PasarFormulaContext:
+ * @name: "price" or "stock": what the text is typed for
+ * @currency: (nullable): code of the shop's currency; %NULL for pieces
+ * @digits: decimals of the currency; 0 for pieces
+ * @in_bulk: whether it is a change of many values, where a sign means more and less, and not a cell
+ * @format: (nullable): how the user writes numbers; %NULL: as in the locale
+ *
+ * Where a text is typed.
+ */
+typedef struct
+{
+  const char *name;
+  const char *currency;
+  guint digits;
+  gboolean in_bulk;
+  const PasarNumberFormat *format;
+} PasarFormulaContext;
+
 gboolean
 pasar_formula_apply (const PasarFormula *formula, gint64 old, gint64 *result, GError **error);
-/* Reads an ending as typed: ".90", "0.90", "9.90", "900", "99". Empty text: no ending. */
-gboolean
-pasar_formula_parse_ending (PasarFormula *formula, const char *text, guint digits, GError **error);
-/* Reads a percentage as typed, "10", "+10", "-5.5 %", at most two decimals. */
-gboolean pasar_formula_parse_percent (const char *text, gint64 *hundredths, GError **error);
-/* Reads what was typed into a cell: an amount, or arithmetic on the old value: "+5" "-5" "+10%"
- * "-10%" "*1.1" "×1.1" "=12.5"; digits 0 for stock. */
-gboolean
-pasar_formula_parse_cell (PasarFormula *formula, const char *text, guint digits, GError **error);
-gboolean pasar_formula_parse_cell_in (PasarFormula *formula,
-                                      const char *text,
-                                      guint digits,
+gboolean pasar_formula_parse (PasarFormula *formula,
+                              const char *text,
+                              const PasarFormulaContext *context,
+                              GError **error);
+gboolean pasar_formula_parse_ending (PasarFormula *formula,
+                                     const char *text,
+                                     guint digits,
+                                     const PasarNumberFormat *format,
+                                     GError **error);
+gboolean pasar_formula_parse_percent (const char *text,
                                       const PasarNumberFormat *format,
+                                      gint64 *hundredths,
                                       GError **error);
 
 G_END_DECLS

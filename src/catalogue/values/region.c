@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "catalogue/values/money.h"
+#include "catalogue/values/region.h"
 
 /* Decimals: update_price (SG, MY, BR, MX, PL, ES, AR take two, all others integers). Ratio: guide
  * 223 of the Open Platform; 0 where it names none. Currencies: ISO 4217; what the shop names in

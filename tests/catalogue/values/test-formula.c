@@ -3,10 +3,21 @@
 
 #include "catalogue/values/formula.h"
 
+#include <string.h>
+
 #define OK (-1)
 
 static const PasarNumberFormat english = { ".", "," };
 static const PasarNumberFormat indonesian = { ",", "." };
+
+static PasarFormulaContext
+in_cell (guint digits, const PasarNumberFormat *format)
+{
+  return (PasarFormulaContext){ .name = digits > 0 ? "price" : "stock",
+                                .currency = digits > 0 ? "SGD" : NULL,
+                                .digits = digits,
+                                .format = format };
+}
 
 static void
 test_apply (void)
@@ -164,7 +175,9 @@ test_ending (void)
   } cases[] = {
     { ".90", 2, OK, 90, 100 },
     { "0.90", 2, OK, 90, 100 },
-    { ",90", 2, OK, 90, 100 },
+    { ",90", 2, PASAR_INPUT_ERROR_AMBIGUOUS, 0, 0 },
+    { "1,000", 0, OK, 1000, 10000 },
+    { "0", 2, OK, 0, 1000 },
     { ".9", 2, OK, 90, 100 },
     { "9.90", 2, OK, 990, 1000 },
     { "99", 2, OK, 9900, 10000 },
@@ -177,9 +190,10 @@ test_ending (void)
     { ".905", 2, PASAR_INPUT_ERROR_DECIMALS, 0, 0 },
     { ".90", 0, PASAR_INPUT_ERROR_DECIMALS, 0, 0 },
     { "x", 2, PASAR_INPUT_ERROR_NOT_A_NUMBER, 0, 0 },
-    { "-.90", 2, PASAR_INPUT_ERROR_NOT_A_NUMBER, 0, 0 },
+    { "-.90", 2, PASAR_INPUT_ERROR_NEGATIVE, 0, 0 },
     { ".", 2, PASAR_INPUT_ERROR_NOT_A_NUMBER, 0, 0 },
-    { "1234567890", 2, PASAR_INPUT_ERROR_NOT_A_NUMBER, 0, 0 },
+    { "1234567890", 2, PASAR_INPUT_ERROR_TOO_LARGE, 0, 0 },
+    { "0000000000", 0, PASAR_INPUT_ERROR_TOO_LARGE, 0, 0 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -188,7 +202,7 @@ test_ending (void)
       g_autoptr (GError) error = NULL;
 
       g_test_message ("case %u", i);
-      pasar_formula_parse_ending (&formula, cases[i].text, cases[i].digits, &error);
+      pasar_formula_parse_ending (&formula, cases[i].text, cases[i].digits, &english, &error);
       if (cases[i].error == OK)
         {
           g_assert_no_error (error);
@@ -215,18 +229,21 @@ test_percent (void)
     { "10", OK, 1000 },
     { "+10", OK, 1000 },
     { "-5.5 %", OK, -550 },
-    { "−5,25%", OK, -525 },
+    { "−5.25%", OK, -525 },
+    { "−5,25%", PASAR_INPUT_ERROR_AMBIGUOUS, 0 },
     { " 0.01% ", OK, 1 },
     { "-100", OK, -10000 },
     { "-100.01", PASAR_INPUT_ERROR_NEGATIVE, 0 },
-    { "1.234", PASAR_INPUT_ERROR_DECIMALS, 0 },
-    { "10,000", OK, 1000 },
+    { "0.125", PASAR_INPUT_ERROR_DECIMALS, 0 },
+    { "1.234", PASAR_INPUT_ERROR_AMBIGUOUS, 0 },
+    { "10,000", PASAR_INPUT_ERROR_AMBIGUOUS, 0 },
+    { "1000", OK, 100000 },
     { "100000", PASAR_INPUT_ERROR_TOO_LARGE, 0 },
     { "", PASAR_INPUT_ERROR_EMPTY, 0 },
     { "%", PASAR_INPUT_ERROR_EMPTY, 0 },
     { "ten", PASAR_INPUT_ERROR_NOT_A_NUMBER, 0 },
     { "1e3", PASAR_INPUT_ERROR_NOT_A_NUMBER, 0 },
-    { "--5", PASAR_INPUT_ERROR_NOT_A_NUMBER, 0 },
+    { "--5", PASAR_INPUT_ERROR_NEGATIVE, 0 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -235,7 +252,7 @@ test_percent (void)
       gint64 hundredths = 77;
 
       g_test_message ("case %u", i);
-      pasar_formula_parse_percent (cases[i].text, &hundredths, &error);
+      pasar_formula_parse_percent (cases[i].text, &english, &hundredths, &error);
       if (cases[i].error == OK)
         {
           g_assert_no_error (error);
@@ -250,53 +267,67 @@ test_percent (void)
 }
 
 static void
-test_cell (void)
+test_parse (void)
 {
   static const struct
   {
     const char *text;
     const PasarNumberFormat *format;
-    guint digits;
-    int error;
+    guint digits; /* 0: stock */
+    int error;    /* in a cell */
     PasarOperation operation;
     gint64 amount;
   } cases[] = {
     { "12.50", &english, 2, OK, PASAR_OPERATION_SET, 1250 },
     { "=12.5", &english, 2, OK, PASAR_OPERATION_SET, 1250 },
-    { "+5", &english, 2, OK, PASAR_OPERATION_ADD, 500 },
-    { "-5", &english, 2, OK, PASAR_OPERATION_SUBTRACT, 500 },
-    { "−0.5", &english, 2, OK, PASAR_OPERATION_SUBTRACT, 50 },
-    { "+0,5", &indonesian, 2, OK, PASAR_OPERATION_ADD, 50 },
+    { "S$ 12.5", &english, 2, OK, PASAR_OPERATION_SET, 1250 },
+    { "1,000", &english, 0, OK, PASAR_OPERATION_SET, 1000 },
+    { "=price+5", &english, 2, OK, PASAR_OPERATION_ADD, 500 },
+    { "= Price − 0.5", &english, 2, OK, PASAR_OPERATION_SUBTRACT, 50 },
+    { "=price+0,5", &indonesian, 2, OK, PASAR_OPERATION_ADD, 50 },
+    { "=stock-1", &english, 0, OK, PASAR_OPERATION_SUBTRACT, 1 },
+    { "=stock+1,000", &english, 0, OK, PASAR_OPERATION_ADD, 1000 },
+    { "=price+10%", &english, 2, OK, PASAR_OPERATION_PERCENT, 1000 },
+    { "=price*1.1", &english, 2, OK, PASAR_OPERATION_PERCENT, 1000 },
     { "+10%", &english, 2, OK, PASAR_OPERATION_PERCENT, 1000 },
     { "-10 %", &english, 2, OK, PASAR_OPERATION_PERCENT, -1000 },
     { "*1.1", &english, 2, OK, PASAR_OPERATION_PERCENT, 1000 },
-    { "×1,1", &english, 2, OK, PASAR_OPERATION_PERCENT, 1000 },
-    { "* 0.9", &indonesian, 0, OK, PASAR_OPERATION_PERCENT, -1000 },
-    { "+3", &english, 0, OK, PASAR_OPERATION_ADD, 3 },
+    { "*1.125", &english, 2, OK, PASAR_OPERATION_PERCENT, 1250 },
+    { "×1,1", &indonesian, 2, OK, PASAR_OPERATION_PERCENT, 1000 },
+    { "* 0.9", &english, 0, OK, PASAR_OPERATION_PERCENT, -1000 },
     { "10%", &english, 2, PASAR_INPUT_ERROR_AMBIGUOUS, 0, 0 },
+    { "+1,000%", &english, 2, PASAR_INPUT_ERROR_AMBIGUOUS, 0, 0 },
+    { "*1,250", &english, 2, PASAR_INPUT_ERROR_AMBIGUOUS, 0, 0 },
+    { "×1,1", &english, 2, PASAR_INPUT_ERROR_AMBIGUOUS, 0, 0 },
     { "12,345", &english, 2, PASAR_INPUT_ERROR_AMBIGUOUS, 0, 0 },
-    { "+12,345", &english, 2, PASAR_INPUT_ERROR_AMBIGUOUS, 0, 0 },
+    { "12,50", &english, 0, PASAR_INPUT_ERROR_AMBIGUOUS, 0, 0 },
+    { "=price+12,345", &english, 2, PASAR_INPUT_ERROR_AMBIGUOUS, 0, 0 },
+    { "=stock+1", &english, 2, PASAR_INPUT_ERROR_NOT_A_NUMBER, 0, 0 },
+    { "=price", &english, 2, PASAR_INPUT_ERROR_NOT_A_NUMBER, 0, 0 },
+    { "=price/2", &english, 2, PASAR_INPUT_ERROR_NOT_A_NUMBER, 0, 0 },
     { "=-5", &english, 2, PASAR_INPUT_ERROR_NEGATIVE, 0, 0 },
-    { "+1.5", &english, 0, PASAR_INPUT_ERROR_DECIMALS, 0, 0 },
-    { "*-1", &english, 2, PASAR_INPUT_ERROR_NOT_A_NUMBER, 0, 0 },
+    { "=stock+1.5", &english, 0, PASAR_INPUT_ERROR_DECIMALS, 0, 0 },
+    { "RM 12.90", &english, 2, PASAR_INPUT_ERROR_CURRENCY, 0, 0 },
+    { "*-1", &english, 2, PASAR_INPUT_ERROR_NEGATIVE, 0, 0 },
     { "*101", &english, 2, PASAR_INPUT_ERROR_TOO_LARGE, 0, 0 },
+    { "1000000000000", &english, 0, PASAR_INPUT_ERROR_TOO_LARGE, 0, 0 },
     { "", &english, 2, PASAR_INPUT_ERROR_EMPTY, 0, 0 },
+    { "=", &english, 2, PASAR_INPUT_ERROR_EMPTY, 0, 0 },
     { "+", &english, 2, PASAR_INPUT_ERROR_EMPTY, 0, 0 },
     { "1+2", &english, 2, PASAR_INPUT_ERROR_NOT_A_NUMBER, 0, 0 },
+    { "10^12", &english, 2, PASAR_INPUT_ERROR_NOT_A_NUMBER, 0, 0 },
+    { "1e12", &english, 0, PASAR_INPUT_ERROR_NOT_A_NUMBER, 0, 0 },
     { "\xff", &english, 2, PASAR_INPUT_ERROR_NOT_A_NUMBER, 0, 0 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
+      PasarFormulaContext context = in_cell (cases[i].digits, cases[i].format);
       PasarFormula formula = { .amount = 77 };
       g_autoptr (GError) error = NULL;
 
-      g_test_message ("case %u", i);
-      pasar_formula_parse_cell_in (&formula,
-                                   cases[i].text,
-                                   cases[i].digits,
-                                   cases[i].format,
-                                   &error);
+      g_test_message ("%s, %u", cases[i].text, cases[i].digits);
+      pasar_formula_parse (&formula, cases[i].text, &context, &error);
       if (cases[i].error == OK)
         {
           g_assert_no_error (error);
@@ -312,73 +343,87 @@ test_cell (void)
     }
 }
 
-/* What must never get into a cell, price (2) or stock (0). */
+/* In a cell a sign can be read in two ways; in a bulk change it means more and less. */
 static void
-test_cell_bad_input (void)
+test_bare_sign (void)
 {
-  static const PasarNumberFormat point = { ".", "" };
   static const struct
   {
     const char *text;
-    guint digits;
-    int error;
+    const PasarNumberFormat *format;
+    guint digits; /* 0: stock */
+    PasarOperation operation;
+    gint64 amount;
+    const char *offers[2];
   } cases[] = {
-    { "12,345", 2, PASAR_INPUT_ERROR_AMBIGUOUS },
-    { "12,345", 0, PASAR_INPUT_ERROR_AMBIGUOUS },
-    { "12.345", 2, PASAR_INPUT_ERROR_AMBIGUOUS },
-    { "=12,345", 2, PASAR_INPUT_ERROR_AMBIGUOUS },
-    { "+12,345", 2, PASAR_INPUT_ERROR_AMBIGUOUS },
-    { "12,50", 2, PASAR_INPUT_ERROR_AMBIGUOUS },
-    { "12,50", 0, PASAR_INPUT_ERROR_AMBIGUOUS },
-    { "", 2, PASAR_INPUT_ERROR_EMPTY },
-    { "  ", 0, PASAR_INPUT_ERROR_EMPTY },
-    { "=", 2, PASAR_INPUT_ERROR_EMPTY },
-    { "=-1", 2, PASAR_INPUT_ERROR_NEGATIVE },
-    { "=-1", 0, PASAR_INPUT_ERROR_NEGATIVE },
-    { "1000000000000", 2, PASAR_INPUT_ERROR_TOO_LARGE },
-    { "1000000000000", 0, PASAR_INPUT_ERROR_TOO_LARGE },
-    { "10^12", 2, PASAR_INPUT_ERROR_NOT_A_NUMBER },
-    { "1e12", 0, PASAR_INPUT_ERROR_NOT_A_NUMBER },
+    { "-1", &english, 2, PASAR_OPERATION_SUBTRACT, 100, { "=price-1", "1" } },
+    { "+5", &english, 0, PASAR_OPERATION_ADD, 5, { "=stock+5", "5" } },
+    { "−0.5", &english, 2, PASAR_OPERATION_SUBTRACT, 50, { "=price-0.50", "0.50" } },
+    { "+0,5", &indonesian, 2, PASAR_OPERATION_ADD, 50, { "=price+0,50", "0,50" } },
+    { "+1,000", &english, 0, PASAR_OPERATION_ADD, 1000, { "=stock+1000", "1000" } },
   };
-  PasarFormula minus_one;
-  gint64 result = 77;
-  g_autoptr (GError) below = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
+      PasarFormulaContext context = in_cell (cases[i].digits, cases[i].format);
       PasarFormula formula = { .amount = 77 };
       g_autoptr (GError) error = NULL;
 
-      g_test_message ("%s, %u", cases[i].text, cases[i].digits);
-      g_assert_false (
-          pasar_formula_parse_cell_in (&formula, cases[i].text, cases[i].digits, &point, &error));
-      g_assert_error (error, PASAR_INPUT_ERROR, cases[i].error);
+      g_test_message ("%s", cases[i].text);
+      g_assert_false (pasar_formula_parse (&formula, cases[i].text, &context, &error));
+      g_assert_error (error, PASAR_INPUT_ERROR, PASAR_INPUT_ERROR_AMBIGUOUS);
       g_assert_cmpint (formula.amount, ==, 77);
+      for (guint k = 0; k < 2; k++)
+        {
+          PasarFormula offer;
+
+          g_assert_nonnull (strstr (error->message, cases[i].offers[k]));
+          g_assert_true (pasar_formula_parse (&offer, cases[i].offers[k], &context, NULL));
+          g_assert_cmpint (offer.operation, ==, k == 0 ? cases[i].operation : PASAR_OPERATION_SET);
+          g_assert_cmpint (offer.amount, ==, cases[i].amount);
+        }
+
+      context.in_bulk = TRUE;
+      g_assert_true (pasar_formula_parse (&formula, cases[i].text, &context, NULL));
+      g_assert_cmpint (formula.operation, ==, cases[i].operation);
+      g_assert_cmpint (formula.amount, ==, cases[i].amount);
     }
-  /* Minus one is arithmetic: it takes one off, and never ends below 0. */
-  g_assert_true (pasar_formula_parse_cell_in (&minus_one, "-1", 0, &point, NULL));
-  g_assert_cmpint (minus_one.operation, ==, PASAR_OPERATION_SUBTRACT);
-  g_assert_false (pasar_formula_apply (&minus_one, 0, &result, &below));
-  g_assert_error (below, PASAR_INPUT_ERROR, PASAR_INPUT_ERROR_NEGATIVE);
-  g_assert_cmpint (result, ==, 77);
 }
 
+/* No text means one thing in a cell and another one in a bulk change. */
 static void
-test_cell_any_bytes (void)
+test_any_text (void)
 {
-  static const char alphabet[] = "0123456789..,,  *+-=%\xc3\x97\xe2\x88\x92x\xff";
+  static const char *const pieces[] = { "0", "1", "5",     "12",    "100",    "000", ".",
+                                        ",", " ", "+",     "-",     "−",      "*",   "×",
+                                        "=", "%", "price", "stock", "S$",     "RM",  "$",
+                                        "'", "٣", "x",     "\xff",  "\u202f", "(" };
 
-  for (guint i = 0; i < 20000; i++)
+  for (guint i = 0; i < 40000; i++)
     {
-      char text[16];
-      guint length = (guint) g_test_rand_int_range (0, sizeof text);
-      PasarFormula formula;
-      g_autoptr (GError) error = NULL;
+      g_autoptr (GString) text = g_string_new (NULL);
+      const guint n = (guint) g_test_rand_int_range (0, 8);
+      PasarFormulaContext context =
+          in_cell (g_test_rand_bit () ? 2 : 0, g_test_rand_bit () ? &english : &indonesian);
+      g_autoptr (GError) cell_error = NULL;
+      g_autoptr (GError) bulk_error = NULL;
+      PasarFormula in_cell = { 0 };
+      PasarFormula in_bulk = { 0 };
+      gboolean cell_ok;
+      gboolean bulk_ok;
 
-      for (guint k = 0; k < length; k++)
-        text[k] = alphabet[g_test_rand_int_range (0, sizeof alphabet - 1)];
-      text[length] = '\0';
-      g_assert_true (pasar_formula_parse_cell (&formula, text, 2, &error) == (error == NULL));
+      for (guint k = 0; k < n; k++)
+        g_string_append (text, pieces[g_test_rand_int_range (0, G_N_ELEMENTS (pieces))]);
+      cell_ok = pasar_formula_parse (&in_cell, text->str, &context, &cell_error);
+      context.in_bulk = TRUE;
+      bulk_ok = pasar_formula_parse (&in_bulk, text->str, &context, &bulk_error);
+      g_assert_true (cell_ok == (cell_error == NULL) && bulk_ok == (bulk_error == NULL));
+      g_assert_true (bulk_ok || !cell_ok);
+      if (cell_ok)
+        {
+          g_assert_cmpint (in_cell.operation, ==, in_bulk.operation);
+          g_assert_cmpint (in_cell.amount, ==, in_bulk.amount);
+        }
     }
 }
 
@@ -392,9 +437,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/formula/any-formula", test_any_formula);
   g_test_add_func ("/formula/ending", test_ending);
   g_test_add_func ("/formula/percent", test_percent);
-  g_test_add_func ("/formula/cell", test_cell);
-  g_test_add_func ("/formula/cell-bad-input", test_cell_bad_input);
-  g_test_add_func ("/formula/cell-any-bytes", test_cell_any_bytes);
+  g_test_add_func ("/formula/parse", test_parse);
+  g_test_add_func ("/formula/bare-sign", test_bare_sign);
+  g_test_add_func ("/formula/any-text", test_any_text);
 
   return g_test_run ();
 }

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "catalogue/table/catalogue-private.h"
+
+/**
+ * pasar_catalogue_parse:
+ * @self: a catalogue
+ * @field: what it is typed for
+ * @in_bulk: whether for many values at once, as for [func@formula_parse]
+ * @text: what was typed or pasted
+ * @formula: (out): what was meant; untouched on failure
+ * @error: return location of a %PASAR_INPUT_ERROR
+ *
+ * Reads an amount, or arithmetic on the value before, with the currency of the shop and the numbers
+ * of the locale.
+ *
+ * Returns: %TRUE when @formula was set
+ */
+gboolean
+pasar_catalogue_parse (PasarCatalogue *self,
+                       PasarField field,
+                       gboolean in_bulk,
+                       const char *text,
+                       PasarFormula *formula,
+                       GError **error)
+{
+  const gboolean is_price = field == PASAR_FIELD_PRICE;
+  const PasarFormulaContext context = {
+    .name = is_price ? "price" : "stock",
+    .currency = is_price ? self->currency : NULL,
+    .digits = is_price ? self->digits : 0,
+    .in_bulk = in_bulk,
+  };
+
+  g_return_val_if_fail (PASAR_IS_CATALOGUE (self), FALSE);
+
+  return pasar_formula_parse (formula, text, &context, error);
+}

@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "catalogue/values/format.h"
+
+#include <locale.h>
+#include <string.h>
+
+#define MAX_DECIMALS 9
+
+/**
+ * pasar_number_format_get_default:
+ *
+ * How numbers are written in the locale of the process, read once.
+ *
+ * Returns: (transfer none): the format
+ */
+const PasarNumberFormat *
+pasar_number_format_get_default (void)
+{
+  static PasarNumberFormat format;
+  static gsize initialised = 0;
+
+  if (g_once_init_enter (&initialised))
+    {
+      const struct lconv *conv = localeconv ();
+      gboolean usable = conv->decimal_point[0] != '\0'
+                        && g_utf8_validate (conv->decimal_point, -1, NULL)
+                        && g_utf8_validate (conv->thousands_sep, -1, NULL);
+
+      format.decimal_point = usable ? g_strdup (conv->decimal_point) : ".";
+      format.thousands_sep = usable ? g_strdup (conv->thousands_sep) : "";
+      g_once_init_leave (&initialised, 1);
+    }
+
+  return &format;
+}
+
+/**
+ * pasar_money_format_to:
+ * @minor: minor units, or %PASAR_NO_VALUE for no text
+ * @digits: decimals of the currency
+ * @format: (nullable): how the user writes numbers; %NULL: as in the locale
+ * @buffer: (out caller-allocates): where to write
+ * @size: bytes of @buffer, at least 1; 64 are always enough with separators of up to 3 bytes
+ *
+ * As [func@money_format], without allocating. What does not fit is left out whole.
+ *
+ * Returns: @buffer
+ */
+const char *
+pasar_money_format_to (gint64 minor,
+                       guint digits,
+                       const PasarNumberFormat *format,
+                       char *buffer,
+                       gsize size)
+{
+  char text[128];
+  char *p = text + sizeof text;
+  guint64 rest = minor < 0 ? -(guint64) minor : (guint64) minor;
+  guint n_whole = 0;
+  gsize length;
+
+  g_return_val_if_fail (buffer != NULL && size > 0, buffer);
+
+  buffer[0] = '\0';
+  if (minor == PASAR_NO_VALUE)
+    return buffer;
+  if (format == NULL)
+    format = pasar_number_format_get_default ();
+  digits = MIN (digits, MAX_DECIMALS);
+
+  *--p = '\0';
+  for (guint i = 0; i < digits; i++, rest /= 10)
+    *--p = (char) ('0' + rest % 10);
+  if (digits > 0)
+    {
+      length = MIN (strlen (format->decimal_point), 4);
+      p -= length;
+      memcpy (p, format->decimal_point, length);
+    }
+  do
+    {
+      if (n_whole > 0 && n_whole % 3 == 0)
+        {
+          length = MIN (strlen (format->thousands_sep), 4);
+          p -= length;
+          memcpy (p, format->thousands_sep, length);
+        }
+      *--p = (char) ('0' + rest % 10);
+      rest /= 10;
+      n_whole++;
+    }
+  while (rest > 0);
+  if (minor < 0)
+    *--p = '-';
+
+  length = (gsize) (text + sizeof text - p);
+  if (length <= size)
+    memcpy (buffer, p, length);
+  return buffer;
+}
+
+/**
+ * pasar_money_format:
+ * @minor: minor units, or %PASAR_NO_VALUE for no text
+ * @digits: decimals of the currency
+ * @format: (nullable): how the user writes numbers; %NULL: as in the locale
+ *
+ * Writes an amount without its currency, with exactly @digits decimals, e.g. `1,234.50`. What
+ * [func@money_parse] reads with the same arguments is the same amount.
+ *
+ * Returns: (transfer full): the text
+ */
+char *
+pasar_money_format (gint64 minor, guint digits, const PasarNumberFormat *format)
+{
+  char buffer[128];
+
+  return g_strdup (pasar_money_format_to (minor, digits, format, buffer, sizeof buffer));
+}
