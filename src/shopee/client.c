@@ -45,9 +45,7 @@ pasar_client_finalize (GObject *object)
   PasarClient *self = PASAR_CLIENT (object);
 
   g_free (self->base_url);
-  if (self->partner_key != NULL)
-    explicit_bzero (self->partner_key, strlen (self->partner_key));
-  g_free (self->partner_key);
+  pasar_secret_free (self->partner_key);
   pasar_tokens_free (self->tokens);
   pasar_tokens_free (self->unsaved_tokens);
   g_clear_error (&self->refusal);

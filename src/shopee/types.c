@@ -8,8 +8,14 @@
 
 #include <string.h>
 
-static void
-wipe_and_free (char *secret)
+/**
+ * pasar_secret_free:
+ * @secret: (transfer full) (nullable): a text that nobody may find in memory
+ *
+ * Overwrites the text and frees it.
+ */
+void
+pasar_secret_free (char *secret)
 {
   if (secret == NULL)
     return;
@@ -61,8 +67,8 @@ pasar_tokens_free (PasarTokens *self)
 {
   if (self == NULL)
     return;
-  wipe_and_free (self->access_token);
-  wipe_and_free (self->refresh_token);
+  pasar_secret_free (self->access_token);
+  pasar_secret_free (self->refresh_token);
   g_free (self);
 }
 

@@ -18,6 +18,8 @@ G_BEGIN_DECLS
 #define PASAR_ITEM_PAGE_MAX 100
 #define PASAR_BOOST_MAX     5
 
+void pasar_secret_free (char *secret);
+
 /**
  * PasarTokens:
  * @access_token: (nullable): the access token
@@ -36,7 +38,7 @@ typedef struct
 PasarTokens *
 pasar_tokens_new (const char *access_token, const char *refresh_token, gint64 expires_at);
 PasarTokens *pasar_tokens_copy (const PasarTokens *self);
-void pasar_tokens_free (PasarTokens *self); /* wipes the secrets */
+void pasar_tokens_free (PasarTokens *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PasarTokens, pasar_tokens_free)
 
 /**

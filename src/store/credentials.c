@@ -24,15 +24,6 @@ static const SecretSchema schema = {
   },
 };
 
-static void
-wipe_and_free (char *text)
-{
-  if (text == NULL)
-    return;
-  explicit_bzero (text, strlen (text));
-  g_free (text);
-}
-
 /**
  * pasar_secrets_new:
  * @partner_key: key that signs
@@ -83,9 +74,9 @@ pasar_secrets_free (PasarSecrets *self)
 {
   if (self == NULL)
     return;
-  wipe_and_free (self->partner_key);
-  wipe_and_free (self->access_token);
-  wipe_and_free (self->refresh_token);
+  secret_password_free (self->partner_key);
+  secret_password_free (self->access_token);
+  secret_password_free (self->refresh_token);
   g_free (self);
 }
 
@@ -122,7 +113,7 @@ get_text (GKeyFile *file, const char *key, gboolean *damaged)
       || g_error_matches (failure, G_KEY_FILE_ERROR, G_KEY_FILE_ERROR_KEY_NOT_FOUND))
     return text;
   *damaged = TRUE;
-  wipe_and_free (text);
+  secret_password_free (text);
   return NULL;
 }
 
@@ -445,7 +436,7 @@ pasar_credentials_store_async (const char *host,
                           cancellable,
                           store_cb,
                           task);
-  wipe_and_free (text);
+  secret_password_free (text);
 }
 
 /**
