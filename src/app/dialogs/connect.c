@@ -299,6 +299,7 @@ static void
 connected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (PasarConnectDialog) self = PASAR_CONNECT_DIALOG (user_data);
+  PasarConnection *connection = PASAR_CONNECTION (source);
   g_autoptr (GPtrArray) connected = NULL;
   g_autofree char *title = NULL;
   g_autofree char *text = NULL;
@@ -307,7 +308,7 @@ connected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   PasarAccount *first;
   guint n_missed = 0;
 
-  connected = pasar_accounts_connect_finish (PASAR_ACCOUNTS (source), result, &n_missed, &error);
+  connected = pasar_connection_run_finish (connection, result, &n_missed, &error);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
@@ -336,6 +337,7 @@ connect_shop (PasarConnectDialog *self)
   g_auto (Keys) keys = { 0 };
   g_auto (Answer) answer = { 0 };
   PasarConnectRequest request;
+  g_autoptr (PasarConnection) connection = NULL;
 
   if (self->cancellable != NULL || !read_keys (self, &keys) || !read_answer (self, &answer))
     return;
@@ -353,11 +355,8 @@ connect_shop (PasarConnectDialog *self)
   };
   self->cancellable = g_cancellable_new ();
   gtk_stack_set_visible_child (self->stack, self->testing_page);
-  pasar_accounts_connect_async (self->accounts,
-                                &request,
-                                self->cancellable,
-                                connected_cb,
-                                g_object_ref (self));
+  connection = pasar_connection_new (self->accounts, &request);
+  pasar_connection_run_async (connection, self->cancellable, connected_cb, g_object_ref (self));
 }
 
 static void

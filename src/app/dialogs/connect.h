@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "jobs/accounts/accounts.h"
+#include "jobs/accounts/connection.h"
 
 #include <adwaita.h>
 

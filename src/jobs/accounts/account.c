@@ -35,7 +35,7 @@ pasar_account_finalize (GObject *object)
 {
   PasarAccount *self = PASAR_ACCOUNT (object);
 
-  g_clear_object (&self->session);
+  g_clear_weak_pointer (&self->session);
   g_clear_object (&self->demo_tokens);
   g_clear_pointer (&self->shop, pasar_shop_free);
   g_free (self->demo_url);
@@ -245,4 +245,18 @@ pasar_account_dup_key (PasarAccount *self)
                           shop->base_url != NULL ? shop->base_url : "",
                           shop->partner_id,
                           shop->shop_id);
+}
+
+/**
+ * pasar_account_is_region_known:
+ * @self: an account
+ *
+ * Returns: whether the currency and the decimals of the shop are known; without them it is only
+ * shown
+ */
+gboolean
+pasar_account_is_region_known (PasarAccount *self)
+{
+  g_return_val_if_fail (PASAR_IS_ACCOUNT (self), FALSE);
+  return *pasar_region_find (self->shop->region)->code != '\0';
 }

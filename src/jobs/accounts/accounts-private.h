@@ -17,7 +17,7 @@ struct _PasarAccount
   char *subtitle;
   char *demo_url;                 /* (nullable): where the demo shop is, this time */
   PasarSecretTokens *demo_tokens; /* (nullable) (owned): of the demo shop */
-  PasarSession *session;          /* (nullable) (owned): when it is open */
+  PasarSession *session;          /* (nullable) (not owned): while somebody holds it */
 };
 
 struct _PasarAccounts
@@ -26,6 +26,7 @@ struct _PasarAccounts
 
   PasarStore *store;   /* (owned) */
   GPtrArray *accounts; /* (element-type PasarAccount) */
+  GHashTable *entries; /* char * → PasarSecretEntry: one a shop */
   PasarAccountSettings settings;
 };
 
@@ -34,8 +35,11 @@ void pasar_account_set_shop (PasarAccount *self, const PasarShop *shop);
 gboolean pasar_account_is_demo (PasarAccount *self);
 char *pasar_account_dup_base_url (PasarAccount *self);
 
+PasarSecretEntry *
+pasar_accounts_get_entry (PasarAccounts *self, const char *base_url, const PasarShop *shop);
 PasarAccount *pasar_accounts_find_shop (PasarAccounts *self, const PasarShop *shop);
 PasarAccount *pasar_accounts_put (PasarAccounts *self, const PasarShop *shop);
+void pasar_accounts_describe_shop (PasarAccounts *self, PasarShop *shop, const PasarShopInfo *info);
 PasarClient *pasar_accounts_make_client (PasarAccounts *self,
                                          const char *base_url,
                                          const PasarShop *shop,

@@ -21,6 +21,7 @@ pasar_accounts_finalize (GObject *object)
   PasarAccounts *self = PASAR_ACCOUNTS (object);
 
   g_clear_pointer (&self->accounts, g_ptr_array_unref);
+  g_clear_pointer (&self->entries, g_hash_table_unref);
   g_clear_object (&self->store);
   G_OBJECT_CLASS (pasar_accounts_parent_class)->finalize (object);
 }
@@ -35,6 +36,7 @@ static void
 pasar_accounts_init (PasarAccounts *self)
 {
   self->accounts = g_ptr_array_new_with_free_func (g_object_unref);
+  self->entries = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   /* The start that the reference suggests (6.5). */
   self->settings = (PasarAccountSettings){
     .requests_in_flight = 4,
@@ -161,8 +163,6 @@ pasar_accounts_make_client (PasarAccounts *self,
 
   pasar_client_set_tokens (client, pair);
   pasar_client_set_token_store (client, PASAR_TOKEN_STORE (tokens));
-  if (shop->region != NULL)
-    pasar_client_set_price_digits (client, pasar_region_find (shop->region)->digits);
   apply_settings (self, shop, client);
   return client;
 }
@@ -183,6 +183,31 @@ pasar_accounts_dup_label (const PasarShop *shop)
     return g_strdup_printf (_ ("Pasar: %s"), shop->name);
   /* Translators: %s is the number of a shop; shown in the list of passwords. */
   return g_strdup_printf (_ ("Pasar: shop %s"), number);
+}
+
+/**
+ * pasar_accounts_get_entry:
+ * @self: the accounts
+ * @base_url: where the shop's host is
+ * @shop: a shop
+ *
+ * Returns: (transfer none): what the keyring keeps of it; the same for all who ask
+ */
+PasarSecretEntry *
+pasar_accounts_get_entry (PasarAccounts *self, const char *base_url, const PasarShop *shop)
+{
+  g_autofree char *key = g_strdup_printf ("%s|%" G_GINT64_FORMAT "|%" G_GINT64_FORMAT,
+                                          base_url,
+                                          shop->partner_id,
+                                          shop->shop_id);
+  PasarSecretEntry *entry = g_hash_table_lookup (self->entries, key);
+
+  if (entry == NULL)
+    {
+      entry = pasar_secret_entry_new (base_url, shop->partner_id, shop->shop_id);
+      g_hash_table_insert (self->entries, g_steal_pointer (&key), entry);
+    }
+  return entry;
 }
 
 static gboolean
@@ -233,6 +258,32 @@ pasar_accounts_put (PasarAccounts *self, const PasarShop *shop)
   g_ptr_array_add (self->accounts, account);
   g_list_model_items_changed (G_LIST_MODEL (self), self->accounts->len - 1, 0, 1);
   return account;
+}
+
+/**
+ * pasar_accounts_describe_shop:
+ * @self: the accounts
+ * @shop: a shop that is about to be saved
+ * @info: what the server says of it
+ *
+ * Fills in what is known of the shop: what the server says, and what was learnt when it was
+ * connected before. Nothing is derived from the region.
+ */
+void
+pasar_accounts_describe_shop (PasarAccounts *self, PasarShop *shop, const PasarShopInfo *info)
+{
+  const PasarAccount *account = pasar_accounts_find_shop (self, shop);
+
+  g_free (shop->name);
+  shop->name = g_strdup (info->shop_name);
+  g_free (shop->region);
+  shop->region = g_strdup (info->region);
+  shop->authorised_until = info->expire_time;
+  if (account == NULL)
+    return;
+  g_free (shop->currency);
+  shop->currency = g_strdup (account->shop->currency);
+  shop->refreshed_at = account->shop->refreshed_at;
 }
 
 static void
@@ -314,160 +365,6 @@ pasar_accounts_find (PasarAccounts *self, const char *key)
   return NULL;
 }
 
-/* Opening: what is known once the secrets were asked for. */
-typedef struct
-{
-  PasarAccount *account; /* (owned) */
-  char *base_url;        /* (nullable) */
-  GError *error;         /* (nullable): why there is no client */
-} OpenData;
-
-static void
-open_data_free (gpointer data)
-{
-  OpenData *open = data;
-
-  g_clear_object (&open->account);
-  g_clear_error (&open->error);
-  g_free (open->base_url);
-  g_free (open);
-}
-
-static void
-opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  OpenData *open = g_task_get_task_data (task);
-  g_autoptr (PasarSession) session = NULL;
-  GError *error = NULL;
-
-  session = pasar_session_open_finish (result, &error);
-  if (session == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  /* It was opened twice at once: the first one counts. */
-  if (open->account->session == NULL)
-    {
-      open->account->session = g_object_ref (session);
-      if (open->error != NULL)
-        pasar_session_report (session, open->error);
-    }
-  g_task_return_pointer (task, g_object_ref (open->account->session), g_object_unref);
-}
-
-static void
-open_session (GTask *task, PasarSecretTokens *tokens)
-{
-  PasarAccounts *self = g_task_get_source_object (task);
-  OpenData *open = g_task_get_task_data (task);
-  g_autoptr (PasarClient) client = NULL;
-
-  if (tokens != NULL)
-    client = pasar_accounts_make_client (self, open->base_url, open->account->shop, tokens);
-  pasar_session_open_async (self->store,
-                            open->account->shop,
-                            client,
-                            g_task_get_cancellable (task),
-                            opened_cb,
-                            g_object_ref (task));
-}
-
-static void
-looked_up_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  OpenData *open = g_task_get_task_data (task);
-  const PasarShop *shop = open->account->shop;
-  g_autoptr (PasarSecrets) secrets = pasar_credentials_lookup_finish (result, &open->error);
-  g_autoptr (PasarSecretTokens) tokens = NULL;
-  g_autofree char *label = pasar_accounts_dup_label (shop);
-
-  if (g_error_matches (open->error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    {
-      g_task_return_error (task, g_steal_pointer (&open->error));
-      return;
-    }
-  if (secrets != NULL)
-    tokens = pasar_secret_tokens_new_keyring (open->base_url,
-                                              shop->partner_id,
-                                              shop->shop_id,
-                                              label,
-                                              secrets);
-  open_session (task, tokens);
-}
-
-/**
- * pasar_accounts_open_async:
- * @self: the accounts
- * @account: one of them
- * @cancellable: (nullable): stops waiting
- * @callback: (scope async): called when it is open
- * @user_data: for @callback
- *
- * Opens a shop: secrets from the keyring, client, cached catalogue. When the
- * secrets cannot be had the session opens all the same, with the link
- * %PASAR_LINK_SIGNED_OUT and a link message that says why. A shop that is open
- * already gives the same session. Errors: `PASAR_STORE_ERROR`.
- */
-void
-pasar_accounts_open_async (PasarAccounts *self,
-                           PasarAccount *account,
-                           GCancellable *cancellable,
-                           GAsyncReadyCallback callback,
-                           gpointer user_data)
-{
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  OpenData *open = g_new0 (OpenData, 1);
-
-  g_task_set_source_tag (task, pasar_accounts_open_async);
-  open->account = g_object_ref (account);
-  open->base_url = pasar_account_dup_base_url (account);
-  g_task_set_task_data (task, open, open_data_free);
-  if (account->session != NULL)
-    {
-      g_task_return_pointer (task, g_object_ref (account->session), g_object_unref);
-      return;
-    }
-  if (open->base_url == NULL)
-    {
-      open->error = g_error_new_literal (
-          PASAR_ERROR,
-          PASAR_ERROR_AUTH,
-          pasar_account_is_demo (account)
-              ? _ ("The demo shop is not running.")
-              : _ ("The server of this shop is not known. Connect the shop again."));
-      open_session (task, NULL);
-      return;
-    }
-  if (account->demo_tokens != NULL)
-    open_session (task, account->demo_tokens);
-  else
-    pasar_credentials_lookup_async (open->base_url,
-                                    account->shop->partner_id,
-                                    account->shop->shop_id,
-                                    cancellable,
-                                    looked_up_cb,
-                                    g_object_ref (task));
-}
-
-/**
- * pasar_accounts_open_finish:
- * @self: the accounts
- * @result: what the callback was given
- * @error: return location
- *
- * Returns: (transfer full): the open shop
- */
-PasarSession *
-pasar_accounts_open_finish (PasarAccounts *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  g_return_val_if_fail (g_async_result_is_tagged (result, pasar_accounts_open_async), NULL);
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
 static void
 removed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -486,7 +383,7 @@ removed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   if (account->session != NULL)
     pasar_session_set_client (account->session, NULL);
-  g_clear_object (&account->session);
+  g_clear_weak_pointer (&account->session);
   if (g_ptr_array_find (self->accounts, account, &position))
     {
       g_ptr_array_remove_index (self->accounts, position);
@@ -514,21 +411,11 @@ static void
 cleared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  const PasarAccount *account = g_task_get_task_data (task);
-  PasarClient *client =
-      account->session != NULL ? pasar_session_get_client (account->session) : NULL;
   GError *error = NULL;
 
-  /* Secrets first: a shop that is forgotten must not leave any behind. A job may still go on with
-   * its client. */
-  if (pasar_credentials_clear_finish (result, &error)
-      || g_error_matches (error, PASAR_CREDENTIALS_ERROR, PASAR_CREDENTIALS_ERROR_NOT_FOUND))
-    {
-      g_clear_error (&error);
-      if (client != NULL)
-        pasar_client_set_token_store (client, NULL);
-      remove_from_store (task);
-    }
+  /* Secrets first: a shop that is forgotten must not leave any behind. */
+  if (pasar_secret_entry_clear_finish (PASAR_SECRET_ENTRY (source), result, &error))
+    remove_from_store (task);
   else
     g_task_return_error (task, error);
 }
@@ -559,12 +446,10 @@ pasar_accounts_forget_async (PasarAccounts *self,
   if (pasar_account_is_demo (account) || base_url == NULL)
     remove_from_store (task);
   else
-    pasar_credentials_clear_async (base_url,
-                                   account->shop->partner_id,
-                                   account->shop->shop_id,
-                                   cancellable,
-                                   cleared_cb,
-                                   g_object_ref (task));
+    pasar_secret_entry_clear_async (pasar_accounts_get_entry (self, base_url, account->shop),
+                                    cancellable,
+                                    cleared_cb,
+                                    g_object_ref (task));
 }
 
 /**

@@ -33,6 +33,7 @@ const PasarShop *pasar_account_get_shop (PasarAccount *self);
 const char *pasar_account_get_title (PasarAccount *self);
 const char *pasar_account_get_subtitle (PasarAccount *self);
 char *pasar_account_dup_key (PasarAccount *self);
+gboolean pasar_account_is_region_known (PasarAccount *self);
 
 /**
  * PasarAccounts:
@@ -57,39 +58,6 @@ void pasar_accounts_load_async (PasarAccounts *self,
 gboolean pasar_accounts_load_finish (PasarAccounts *self, GAsyncResult *result, GError **error);
 PasarAccount *pasar_accounts_find (PasarAccounts *self, const char *key);
 
-/**
- * PasarConnectRequest:
- * @host_id: id of a [struct@Host]
- * @base_url: (nullable): of a custom host
- * @code: (nullable): from the address that the seller pasted; else the tokens count
- * @access_token: (nullable): may be left out when there is a refresh token
- * @refresh_token: (nullable): may be left out when there is an access token
- *
- * What the seller entered. Either tokens with shop_id, or code with shop_id or
- * main_account_id.
- */
-typedef struct
-{
-  const char *host_id;
-  const char *base_url;
-  gint64 partner_id;
-  const char *partner_key;
-  gint64 shop_id;
-  gint64 main_account_id;
-  const char *code;
-  const char *access_token;
-  const char *refresh_token;
-} PasarConnectRequest;
-
-void pasar_accounts_connect_async (PasarAccounts *self,
-                                   const PasarConnectRequest *request,
-                                   GCancellable *cancellable,
-                                   GAsyncReadyCallback callback,
-                                   gpointer user_data);
-GPtrArray *pasar_accounts_connect_finish (PasarAccounts *self,
-                                          GAsyncResult *result,
-                                          guint *n_missed,
-                                          GError **error);
 void pasar_accounts_connect_demo_async (PasarAccounts *self,
                                         const char *base_url,
                                         gint64 partner_id,

@@ -7,11 +7,9 @@ struct _PasarSecretTokens
 {
   GObject parent_instance;
 
-  PasarSecrets *secrets; /* (owned): as last read or kept */
-  gboolean in_keyring;
-  char *host;
-  gint64 partner_id;
-  gint64 shop_id;
+  PasarSecrets *secrets;   /* (owned): as last read or kept */
+  PasarSecretEntry *entry; /* (owned) (nullable): in memory only */
+  guint generation;        /* of the entry, that @secrets are */
   char *label;
 };
 
@@ -29,7 +27,7 @@ pasar_secret_tokens_finalize (GObject *object)
   PasarSecretTokens *self = PASAR_SECRET_TOKENS (object);
 
   g_clear_pointer (&self->secrets, pasar_secrets_free);
-  g_free (self->host);
+  g_clear_object (&self->entry);
   g_free (self->label);
   G_OBJECT_CLASS (pasar_secret_tokens_parent_class)->finalize (object);
 }
@@ -67,16 +65,22 @@ looked_up_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   PasarSecretTokens *self = g_task_get_source_object (task);
+  g_autoptr (PasarSecrets) kept = NULL;
   GError *error = NULL;
-  PasarSecrets *secrets = pasar_credentials_lookup_finish (result, &error);
 
-  if (secrets == NULL)
+  kept = pasar_secret_entry_lookup_finish (self->entry, result, &self->generation, &error);
+  if (kept == NULL)
     {
       g_task_return_error (task, error);
       return;
     }
-  take_secrets (self, secrets);
-  return_tokens (task, secrets);
+  /* The client goes on to sign with the key that it has. */
+  take_secrets (self,
+                pasar_secrets_new (self->secrets->partner_key,
+                                   kept->access_token,
+                                   kept->refresh_token,
+                                   kept->expires_at));
+  return_tokens (task, kept);
 }
 
 static void
@@ -89,13 +93,8 @@ pasar_secret_tokens_load_async (PasarTokenStore *store,
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, pasar_secret_tokens_load_async);
-  if (self->in_keyring)
-    pasar_credentials_lookup_async (self->host,
-                                    self->partner_id,
-                                    self->shop_id,
-                                    cancellable,
-                                    looked_up_cb,
-                                    g_object_ref (task));
+  if (self->entry != NULL)
+    pasar_secret_entry_lookup_async (self->entry, cancellable, looked_up_cb, g_object_ref (task));
   else
     return_tokens (task, self->secrets);
 }
@@ -115,7 +114,7 @@ stored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   PasarSecretTokens *self = g_task_get_source_object (task);
   GError *error = NULL;
 
-  if (!pasar_credentials_store_finish (result, &error))
+  if (!pasar_secret_entry_store_finish (self->entry, result, &self->generation, &error))
     {
       g_task_return_error (task, error);
       return;
@@ -139,17 +138,16 @@ pasar_secret_tokens_save_async (PasarTokenStore *store,
                                              tokens->expires_at);
 
   g_task_set_source_tag (task, pasar_secret_tokens_save_async);
-  if (self->in_keyring)
+  if (self->entry != NULL)
     {
       g_task_set_task_data (task, secrets, (GDestroyNotify) pasar_secrets_free);
-      pasar_credentials_store_async (self->host,
-                                     self->partner_id,
-                                     self->shop_id,
-                                     self->label,
-                                     secrets,
-                                     cancellable,
-                                     stored_cb,
-                                     g_object_ref (task));
+      pasar_secret_entry_store_async (self->entry,
+                                      self->generation,
+                                      self->label,
+                                      secrets,
+                                      cancellable,
+                                      stored_cb,
+                                      g_object_ref (task));
       return;
     }
   take_secrets (self, secrets);
@@ -190,29 +188,41 @@ pasar_secret_tokens_new_memory (const PasarSecrets *secrets)
 
 /**
  * pasar_secret_tokens_new_keyring:
- * @host: base URL of the host
- * @partner_id: the app
- * @shop_id: the shop
+ * @entry: what the keyring keeps of the shop
+ * @generation: of @entry, that @secrets are; %PASAR_SECRET_ENTRY_ANEW when they are not kept yet
+ * and are newer than what is
  * @label: what the keyring's own tools show
- * @secrets: what the keyring holds of the shop now
+ * @secrets: partner key and first pair
  *
- * Returns: (transfer full): a token store in the keyring
+ * Returns: (transfer full): a token store in the keyring, which keeps no pair in the place of a
+ * newer one
  */
 PasarSecretTokens *
-pasar_secret_tokens_new_keyring (const char *host,
-                                 gint64 partner_id,
-                                 gint64 shop_id,
+pasar_secret_tokens_new_keyring (PasarSecretEntry *entry,
+                                 guint generation,
                                  const char *label,
                                  const PasarSecrets *secrets)
 {
   PasarSecretTokens *self = pasar_secret_tokens_new_memory (secrets);
 
-  self->in_keyring = TRUE;
-  self->host = g_strdup (host);
-  self->partner_id = partner_id;
-  self->shop_id = shop_id;
+  self->entry = g_object_ref (entry);
+  self->generation = generation;
   self->label = g_strdup (label);
   return self;
+}
+
+/**
+ * pasar_secret_tokens_set_label:
+ * @self: a token store
+ * @label: what the keyring's own tools show from the next pair on
+ *
+ * Names what is kept.
+ */
+void
+pasar_secret_tokens_set_label (PasarSecretTokens *self, const char *label)
+{
+  g_free (self->label);
+  self->label = g_strdup (label);
 }
 
 /**

@@ -1,21 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "jobs-fixture.h"
-#include "jobs/accounts/accounts.h"
 #include "keyring.h"
-#include "store/credentials.h"
+#include "market.h"
 
 #include <string.h>
-
-typedef struct
-{
-  PasarTestSandbox *sandbox;
-  char *folder;
-  char *path;
-  PasarStore *store;
-  PasarAccounts *accounts;
-} Market;
 
 /* Keeps everything that the program logs, for the search after secrets. */
 static GLogWriterOutput
@@ -28,129 +17,6 @@ log_writer (GLogLevelFlags level, const GLogField *fields, gsize n_fields, gpoin
       g_string_append_printf (logged, "%s\n", (const char *) fields[i].value);
   return level & G_LOG_FLAG_FATAL ? g_log_writer_default (level, fields, n_fields, NULL)
                                   : G_LOG_WRITER_HANDLED;
-}
-
-static void
-market_open (Market *self)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-  const PasarAccountSettings settings = { 16, 1000, TRUE };
-
-  self->store = open_store (self->path);
-  self->accounts = pasar_accounts_new (self->store);
-  pasar_accounts_set_settings (self->accounts, &settings);
-  pasar_accounts_load_async (self->accounts, NULL, pasar_test_keep_result_cb, &result);
-  pasar_accounts_load_finish (self->accounts, pasar_test_wait_result (&result), &error);
-  g_assert_no_error (error);
-}
-
-static void
-market_close (Market *self)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-
-  g_clear_object (&self->accounts);
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-  pasar_store_close_async (self->store, pasar_test_keep_result_cb, &result);
-  pasar_store_close_finish (self->store, pasar_test_wait_result (&result), NULL);
-  g_clear_object (&self->store);
-}
-
-static Market *
-market_new (PasarTestSandbox *sandbox)
-{
-  Market *self = g_new0 (Market, 1);
-
-  self->sandbox = sandbox;
-  self->folder = pasar_test_make_folder ();
-  self->path = g_build_filename (self->folder, "pasar.db", NULL);
-  market_open (self);
-  return self;
-}
-
-static void
-market_free (Market *self)
-{
-  market_close (self);
-  pasar_test_sandbox_free (self->sandbox);
-  pasar_test_remove_folder (self->folder);
-  g_free (self->path);
-  g_free (self);
-}
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Market, market_free)
-
-static PasarConnectRequest
-make_request (Market *self)
-{
-  const PasarTestShop *shop = pasar_test_sandbox_get_shop (self->sandbox, 0);
-
-  return (PasarConnectRequest){
-    .host_id = "custom",
-    .base_url = pasar_test_sandbox_get_uri (self->sandbox),
-    .partner_id = pasar_test_sandbox_get_partner_id (self->sandbox),
-    .partner_key = pasar_test_sandbox_get_partner_key (self->sandbox),
-    .shop_id = shop->shop_id,
-    .access_token = shop->access_token,
-    .refresh_token = shop->refresh_token,
-  };
-}
-
-static GPtrArray *
-connect_shop (Market *self, const PasarConnectRequest *request, GError **error)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-
-  pasar_accounts_connect_async (self->accounts, request, NULL, pasar_test_keep_result_cb, &result);
-  return pasar_accounts_connect_finish (self->accounts,
-                                        pasar_test_wait_result (&result),
-                                        NULL,
-                                        error);
-}
-
-static GPtrArray *
-assert_connects (Market *self, const PasarConnectRequest *request)
-{
-  g_autoptr (GError) error = NULL;
-  GPtrArray *connected = connect_shop (self, request, &error);
-
-  g_assert_no_error (error);
-  return connected;
-}
-
-static PasarSession *
-open_account (Market *self, PasarAccount *account)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-  PasarSession *session;
-
-  pasar_accounts_open_async (self->accounts, account, NULL, pasar_test_keep_result_cb, &result);
-  session = pasar_accounts_open_finish (self->accounts, pasar_test_wait_result (&result), &error);
-  g_assert_no_error (error);
-  return session;
-}
-
-static PasarSecrets *
-look_up (Market *self, gint64 shop_id)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-
-  pasar_credentials_lookup_async (pasar_test_sandbox_get_uri (self->sandbox),
-                                  pasar_test_sandbox_get_partner_id (self->sandbox),
-                                  shop_id,
-                                  NULL,
-                                  pasar_test_keep_result_cb,
-                                  &result);
-  pasar_test_wait_result (&result);
-  return pasar_credentials_lookup_finish (result, NULL);
-}
-
-static guint
-n_accounts (Market *self)
-{
-  return g_list_model_get_n_items (G_LIST_MODEL (self->accounts));
 }
 
 static void
@@ -177,8 +43,7 @@ test_tokens (void)
   g_assert_cmpuint (connected->len, ==, 1);
   key = pasar_account_dup_key (g_ptr_array_index (connected, 0));
   /* A restart finds it, and opens it with what the keyring has. */
-  market_close (market);
-  market_open (market);
+  market_restart (market);
   g_assert_cmpuint (n_accounts (market), ==, 1);
   session = open_account (market, pasar_accounts_find (market->accounts, key));
   again = open_account (market, pasar_accounts_find (market->accounts, key));
@@ -220,35 +85,13 @@ test_refresh_token_only (void)
   assert_loads (session);
 }
 
-/* With the code that the browser brings back, of a shop or of the main account of two. */
 static GPtrArray *
 connect_by_code (Market *self, gboolean is_main, guint *n_missed)
 {
-  PasarConnectRequest request = make_request (self);
-  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (PasarConnection) connection = connection_by_code (self, is_main);
   g_autoptr (GError) error = NULL;
-  g_autofree char *address =
-      pasar_test_sandbox_authorise (self->sandbox,
-                                    is_main ? PASAR_TEST_MAIN_ACCOUNT : request.shop_id);
-  g_autofree char *code = NULL;
-  g_autofree char *state = NULL;
-  GPtrArray *connected;
+  GPtrArray *connected = run_connection (connection, n_missed, &error);
 
-  pasar_client_parse_redirect (address,
-                               &code,
-                               &request.shop_id,
-                               &request.main_account_id,
-                               &state,
-                               &error);
-  g_assert_no_error (error);
-  request.code = code;
-  request.access_token = NULL;
-  request.refresh_token = NULL;
-  pasar_accounts_connect_async (self->accounts, &request, NULL, pasar_test_keep_result_cb, &result);
-  connected = pasar_accounts_connect_finish (self->accounts,
-                                             pasar_test_wait_result (&result),
-                                             n_missed,
-                                             &error);
   g_assert_no_error (error);
   return connected;
 }
@@ -421,8 +264,7 @@ test_forget_while_loading (void)
   g_assert_cmpuint (pasar_test_sandbox_count (market->sandbox, "access_token_get"), ==, 1);
   secrets = look_up (market, request.shop_id);
   g_assert_null (secrets);
-  market_close (market);
-  market_open (market);
+  market_restart (market);
   g_assert_cmpuint (n_accounts (market), ==, 0);
 }
 
