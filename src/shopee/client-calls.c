@@ -44,14 +44,30 @@ static const PasarCallSpec item_list_spec = {
 static const PasarCallSpec base_info_spec = {
   .path = "/api/v2/product/get_item_base_info",
   .network_tries = READ_TRIES,
+  .members = &pasar_codec_row_members,
   .decode = pasar_codec_read_items,
+  .free_value = free_array,
+};
+
+static const PasarCallSpec base_info_in_full_spec = {
+  .path = "/api/v2/product/get_item_base_info",
+  .network_tries = READ_TRIES,
+  .decode = pasar_codec_read_items_in_full,
   .free_value = free_array,
 };
 
 static const PasarCallSpec model_list_spec = {
   .path = "/api/v2/product/get_model_list",
   .network_tries = READ_TRIES,
+  .members = &pasar_codec_row_members,
   .decode = pasar_codec_read_models,
+  .free_value = (GDestroyNotify) pasar_model_list_free,
+};
+
+static const PasarCallSpec model_list_in_full_spec = {
+  .path = "/api/v2/product/get_model_list",
+  .network_tries = READ_TRIES,
+  .decode = pasar_codec_read_models_in_full,
   .free_value = (GDestroyNotify) pasar_model_list_free,
 };
 
@@ -227,21 +243,19 @@ build_id_list (const gint64 *item_ids, guint n_item_ids)
  * @self: a client
  * @item_ids: (array length=n_item_ids): ids
  * @n_item_ids: 1 to 50
- * @need_tax_info: whether to ask for the tax fields
- * @need_complaint_policy: whether to ask for the complaint policy
+ * @in_full: whether to read more than rows need
  * @cancellable: (nullable): a cancellable
  * @callback: called at the end
  * @user_data: data for @callback
  *
- * Reads items (seed S2). An item with an impossible value is left out of the answer, as one that is
- * gone; asked for alone it is %PASAR_ERROR_MALFORMED.
+ * Reads items (seed S2). A row with an impossible value is left out of the answer, as an item that
+ * is gone; asked for alone it is %PASAR_ERROR_MALFORMED. Elsewhere such a value is read as none.
  */
 void
 pasar_client_get_item_base_info_async (PasarClient *self,
                                        const gint64 *item_ids,
                                        guint n_item_ids,
-                                       gboolean need_tax_info,
-                                       gboolean need_complaint_policy,
+                                       gboolean in_full,
                                        GCancellable *cancellable,
                                        GAsyncReadyCallback callback,
                                        gpointer user_data)
@@ -253,12 +267,10 @@ pasar_client_get_item_base_info_async (PasarClient *self,
   g_return_if_fail (n_item_ids >= 1 && n_item_ids <= PASAR_BASE_INFO_MAX);
 
   ids = build_id_list (item_ids, n_item_ids);
-  input.query = g_strconcat (ids,
-                             need_tax_info ? "&need_tax_info=true" : "",
-                             need_complaint_policy ? "&need_complaint_policy=true" : "",
-                             NULL);
+  input.query =
+      g_strconcat (ids, in_full ? "&need_tax_info=true&need_complaint_policy=true" : "", NULL);
   pasar_engine_run_async (self,
-                          &base_info_spec,
+                          in_full ? &base_info_in_full_spec : &base_info_spec,
                           input,
                           pasar_client_get_item_base_info_async,
                           cancellable,
@@ -281,15 +293,19 @@ DEFINE_FINISH (GPtrArray, get_item_base_info)
  * pasar_client_get_model_list_async:
  * @self: a client
  * @item_id: an item with models
+ * @in_full: whether to read more than rows need
  * @cancellable: (nullable): a cancellable
  * @callback: called at the end
  * @user_data: data for @callback
  *
- * Reads the models of an item (reference 3.3).
+ * Reads the models of an item (reference 3.3). A row with an impossible value is left out and
+ * counted; when it is all of them that is %PASAR_ERROR_MALFORMED. Elsewhere such a value is read as
+ * none.
  */
 void
 pasar_client_get_model_list_async (PasarClient *self,
                                    gint64 item_id,
+                                   gboolean in_full,
                                    GCancellable *cancellable,
                                    GAsyncReadyCallback callback,
                                    gpointer user_data)
@@ -300,7 +316,7 @@ pasar_client_get_model_list_async (PasarClient *self,
 
   input.query = g_strdup_printf ("&item_id=%" G_GINT64_FORMAT, item_id);
   pasar_engine_run_async (self,
-                          &model_list_spec,
+                          in_full ? &model_list_in_full_spec : &model_list_spec,
                           input,
                           pasar_client_get_model_list_async,
                           cancellable,

@@ -61,6 +61,7 @@ typedef enum
  * @path: path from `/api/v2/` on
  * @flags: what is special
  * @network_tries: how often to send at most when there is no answer
+ * @members: (nullable): the members of the answer that @decode looks at; %NULL: all
  * @decode: makes the value of an answer; runs in a thread for long answers
  * @free_value: frees that value
  *
@@ -71,6 +72,7 @@ typedef struct
   const char *path;
   PasarCallFlags flags;
   guint network_tries;
+  const PasarJsonMembers *members;
   PasarDecodeFunc decode;
   GDestroyNotify free_value;
 } PasarCallSpec;

@@ -113,8 +113,7 @@ PASAR_DECLARE_CALL_FINISH (PasarItemPage *, get_item_list)
 void pasar_client_get_item_base_info_async (PasarClient *self,
                                             const gint64 *item_ids,
                                             guint n_item_ids,
-                                            gboolean need_tax_info,
-                                            gboolean need_complaint_policy,
+                                            gboolean in_full,
                                             GCancellable *cancellable,
                                             GAsyncReadyCallback callback,
                                             gpointer user_data);
@@ -122,6 +121,7 @@ PASAR_DECLARE_CALL_FINISH (GPtrArray *, get_item_base_info)
 
 void pasar_client_get_model_list_async (PasarClient *self,
                                         gint64 item_id,
+                                        gboolean in_full,
                                         GCancellable *cancellable,
                                         GAsyncReadyCallback callback,
                                         gpointer user_data);

@@ -57,6 +57,8 @@ read_warning (JsonObject *object)
 /**
  * pasar_envelope_parse:
  * @body: the body of an answer
+ * @members: (nullable): the members that the decoder looks at, those of the envelope included;
+ *   %NULL: all
  * @error: return location for an error
  *
  * Parses an answer. One without `error` counts as a success only when it has a `response`.
@@ -64,7 +66,7 @@ read_warning (JsonObject *object)
  * Returns: (transfer full): the envelope, or %NULL with %PASAR_ERROR_MALFORMED
  */
 PasarEnvelope *
-pasar_envelope_parse (GBytes *body, GError **error)
+pasar_envelope_parse (GBytes *body, const PasarJsonMembers *members, GError **error)
 {
   g_autoptr (PasarEnvelope) self = g_new0 (PasarEnvelope, 1);
   PasarReader reader = { 0 };
@@ -72,7 +74,7 @@ pasar_envelope_parse (GBytes *body, GError **error)
   const char *data = g_bytes_get_data (body, &length);
   JsonNode *response;
 
-  self->root = pasar_json_parse (data, length, error);
+  self->root = pasar_json_parse (data, length, members, error);
   if (self->root == NULL)
     return NULL;
   if (!JSON_NODE_HOLDS_OBJECT (self->root))

@@ -5,17 +5,82 @@
 #include "shopee/codec-private.h"
 #include "shopee/types-private.h"
 
+#include <string.h>
+
 #define PIECES_MAX (G_GINT64_CONSTANT (1) << 53)
 
-/* Called for each object of an array. */
-typedef void (*ReadElement) (PasarReader *reader, JsonObject *object, gpointer data);
+/* Bytes; they are sent back as they came, and so are never cut. */
+#define LOCATION_ID_MAX 64
 
-static void
-read_each (PasarReader *reader,
-           JsonObject *owner,
-           const char *name,
-           ReadElement read,
-           gpointer data)
+/* Members are looked for in this list by name, at every depth: what stands in none of the answers'
+ * rows needs no reading. In the order of strcmp(). */
+static const char *const row_member_names[] = {
+  "category_id",
+  "currency",
+  "current_price",
+  "current_stock",
+  "error",
+  "has_model",
+  "has_promotion",
+  "item_id",
+  "item_list",
+  "item_name",
+  "item_sku",
+  "item_status",
+  "kit",
+  "location_id",
+  "message",
+  "model",
+  "model_id",
+  "model_sku",
+  "model_status",
+  "name",
+  "normal_stock",
+  "option",
+  "option_list",
+  "original_price",
+  "price_info",
+  "request_id",
+  "reserved_stock",
+  "response",
+  "seller_stock",
+  "shopee_stock",
+  "stock",
+  "stock_info",
+  "stock_info_v2",
+  "stock_location_id",
+  "stock_type",
+  "summary_info",
+  "tag",
+  "tier_index",
+  "tier_variation",
+  "total_available_stock",
+  "total_reserved_stock",
+  "unit_price",
+  "update_time",
+  "warning",
+  "wholesales",
+};
+
+const PasarJsonMembers pasar_codec_row_members = { row_member_names,
+                                                   G_N_ELEMENTS (row_member_names) };
+
+/**
+ * pasar_codec_read_each:
+ * @reader: a reader
+ * @owner: (nullable): an object
+ * @name: a member: an array of objects
+ * @read: called for each of them
+ * @data: data for @read
+ *
+ * Reads an array of objects.
+ */
+void
+pasar_codec_read_each (PasarReader *reader,
+                       JsonObject *owner,
+                       const char *name,
+                       PasarReadElement read,
+                       gpointer data)
 {
   guint length;
   JsonArray *array = pasar_reader_array (reader, owner, name, &length);
@@ -30,38 +95,30 @@ read_each (PasarReader *reader,
 }
 
 /**
- * pasar_codec_read_price_info:
+ * pasar_codec_get_price_info:
  * @reader: a reader
  * @owner: an item or a model
- * @has_price: (out): whether there was a price
- * @price: filled when there was
  *
- * Reads entry 0 of `price_info` (reference 3.2).
+ * Returns: (transfer none) (nullable): entry 0 of `price_info` (reference 3.2), if there is one
  */
-void
-pasar_codec_read_price_info (PasarReader *reader,
-                             JsonObject *owner,
-                             gboolean *has_price,
-                             PasarPriceInfo *price)
+JsonObject *
+pasar_codec_get_price_info (PasarReader *reader, JsonObject *owner)
 {
   guint length;
   JsonArray *array = pasar_reader_array (reader, owner, "price_info", &length);
-  JsonObject *info = length > 0 ? pasar_reader_element (reader, array, 0, "price_info") : NULL;
+
+  return length > 0 ? pasar_reader_element (reader, array, 0, "price_info") : NULL;
+}
+
+static void
+read_price_info (PasarReader *reader, JsonObject *owner, gboolean *has_price, PasarPriceInfo *price)
+{
+  JsonObject *info = pasar_codec_get_price_info (reader, owner);
 
   *has_price = info != NULL;
-  if (info == NULL)
-    return;
-  price->currency = pasar_reader_string (reader, info, "currency");
+  price->currency = pasar_reader_text (reader, info, "currency", PASAR_CODE_MAX);
   price->original_price = pasar_reader_price (reader, info, "original_price");
   price->current_price = pasar_reader_price (reader, info, "current_price");
-  price->inflated_price_of_original_price =
-      pasar_reader_price (reader, info, "inflated_price_of_original_price");
-  price->inflated_price_of_current_price =
-      pasar_reader_price (reader, info, "inflated_price_of_current_price");
-  price->sip_item_price = pasar_reader_price (reader, info, "sip_item_price");
-  price->sip_item_price_source = pasar_reader_string (reader, info, "sip_item_price_source");
-  price->local_price = pasar_reader_price (reader, info, "local_price");
-  price->local_promotion_price = pasar_reader_price (reader, info, "local_promotion_price");
 }
 
 /* Stock is added up, so that it is bounded: the marketplace takes ten million (reference 3.8). */
@@ -82,6 +139,8 @@ read_location_id (PasarReader *reader, JsonObject *object, const char *name)
 {
   g_autofree char *location_id = pasar_reader_string (reader, object, name);
 
+  if (location_id != NULL && strlen (location_id) > LOCATION_ID_MAX)
+    pasar_reader_fail (reader, name, "far too long");
   if (location_id == NULL || *location_id == '\0')
     return NULL;
   return g_steal_pointer (&location_id);
@@ -114,74 +173,24 @@ read_old_stock (PasarReader *reader, JsonObject *object, gpointer data)
   stock->total_reserved_stock += read_pieces (reader, object, "reserved_stock");
 }
 
-/**
- * pasar_codec_read_stock_info:
- * @reader: a reader
- * @owner: an item or a model
- * @has_stock: (out): whether there was a stock
- * @stock: filled when there was
- *
- * Reads `stock_info_v2`, else the old `stock_info` (reference 3.2).
- */
-void
-pasar_codec_read_stock_info (PasarReader *reader,
-                             JsonObject *owner,
-                             gboolean *has_stock,
-                             PasarStockInfo *stock)
+/* `stock_info_v2`, else the old `stock_info` (reference 3.2). */
+static void
+read_stock_info (PasarReader *reader, JsonObject *owner, gboolean *has_stock, PasarStockInfo *stock)
 {
   JsonObject *info = pasar_reader_object (reader, owner, "stock_info_v2");
   JsonObject *summary = pasar_reader_object (reader, info, "summary_info");
 
   if (info == NULL)
     {
-      read_each (reader, owner, "stock_info", read_old_stock, stock);
+      pasar_codec_read_each (reader, owner, "stock_info", read_old_stock, stock);
       *has_stock = stock->seller_stock->len + stock->shopee_stock->len > 0;
       return;
     }
   *has_stock = TRUE;
   stock->total_reserved_stock = read_pieces (reader, summary, "total_reserved_stock");
   stock->total_available_stock = read_pieces (reader, summary, "total_available_stock");
-  read_each (reader, info, "seller_stock", read_stock_at_location, stock->seller_stock);
-  read_each (reader, info, "shopee_stock", read_stock_at_location, stock->shopee_stock);
-}
-
-static void
-read_attribute_value (PasarReader *reader, JsonObject *object, gpointer data)
-{
-  PasarAttributeValue *value = g_new0 (PasarAttributeValue, 1);
-
-  value->value_id = pasar_reader_integer (reader, object, "value_id", 0);
-  value->original_value_name = pasar_reader_string (reader, object, "original_value_name");
-  value->value_unit = pasar_reader_string (reader, object, "value_unit");
-  g_ptr_array_add (data, value);
-}
-
-static void
-read_attribute (PasarReader *reader, JsonObject *object, gpointer data)
-{
-  PasarAttribute *attribute = pasar_attribute_new ();
-
-  attribute->attribute_id = pasar_reader_integer (reader, object, "attribute_id", 0);
-  attribute->original_attribute_name =
-      pasar_reader_string (reader, object, "original_attribute_name");
-  attribute->is_mandatory = pasar_reader_boolean (reader, object, "is_mandatory", FALSE);
-  read_each (reader, object, "attribute_value_list", read_attribute_value, attribute->values);
-  g_ptr_array_add (data, attribute);
-}
-
-static void
-read_logistic (PasarReader *reader, JsonObject *object, gpointer data)
-{
-  PasarLogistic *logistic = g_new0 (PasarLogistic, 1);
-
-  logistic->logistic_id = pasar_reader_integer (reader, object, "logistic_id", 0);
-  logistic->logistic_name = pasar_reader_string (reader, object, "logistic_name");
-  logistic->enabled = pasar_reader_boolean (reader, object, "enabled", FALSE);
-  logistic->is_free = pasar_reader_boolean (reader, object, "is_free", FALSE);
-  logistic->shipping_fee = pasar_reader_price (reader, object, "shipping_fee");
-  logistic->estimated_shipping_fee = pasar_reader_price (reader, object, "estimated_shipping_fee");
-  logistic->size_id = pasar_reader_string (reader, object, "size_id");
-  g_ptr_array_add (data, logistic);
+  pasar_codec_read_each (reader, info, "seller_stock", read_stock_at_location, stock->seller_stock);
+  pasar_codec_read_each (reader, info, "shopee_stock", read_stock_at_location, stock->shopee_stock);
 }
 
 static void
@@ -189,190 +198,65 @@ read_wholesale (PasarReader *reader, JsonObject *object, gpointer data)
 {
   PasarWholesaleTier *tier = g_new0 (PasarWholesaleTier, 1);
 
-  tier->min_count = pasar_reader_count (reader, object, "min_count", 0);
-  tier->max_count = pasar_reader_count (reader, object, "max_count", 0);
   tier->unit_price = pasar_reader_price (reader, object, "unit_price");
-  tier->inflated_price_of_unit_price =
-      pasar_reader_price (reader, object, "inflated_price_of_unit_price");
   g_ptr_array_add (data, tier);
 }
 
+/* What a row of the sheet needs of an item. */
 static void
-read_video (PasarReader *reader, JsonObject *object, gpointer data)
+read_item_row (PasarReader *reader, JsonObject *object, PasarItemInfo *item)
 {
-  PasarVideo *video = g_new0 (PasarVideo, 1);
-
-  video->video_url = pasar_reader_string (reader, object, "video_url");
-  video->thumbnail_url = pasar_reader_string (reader, object, "thumbnail_url");
-  video->duration = pasar_reader_count (reader, object, "duration", 0);
-  g_ptr_array_add (data, video);
-}
-
-static void
-read_description_field (PasarReader *reader, JsonObject *object, gpointer data)
-{
-  PasarDescriptionField *field = g_new0 (PasarDescriptionField, 1);
-  JsonObject *image = pasar_reader_object (reader, object, "image_info");
-
-  field->field_type = pasar_reader_string (reader, object, "field_type");
-  field->text = pasar_reader_string (reader, object, "text");
-  field->image_id = pasar_reader_string (reader, image, "image_id");
-  field->image_url = pasar_reader_string (reader, image, "image_url");
-  g_ptr_array_add (data, field);
-}
-
-static void
-read_tax_info (PasarReader *reader, JsonObject *owner, GPtrArray *fields)
-{
-  JsonObject *tax = pasar_reader_object (reader, owner, "tax_info");
-  JsonObjectIter iter;
-  const char *name;
-  JsonNode *node;
-
-  if (tax == NULL)
-    return;
-  json_object_iter_init_ordered (&iter, tax);
-  while (json_object_iter_next_ordered (&iter, &name, &node))
-    {
-      PasarTaxField *field;
-
-      /* Newer pages put further blocks in here; what is no plain value is no field. */
-      if (JSON_NODE_HOLDS_OBJECT (node) || JSON_NODE_HOLDS_ARRAY (node)
-          || JSON_NODE_HOLDS_NULL (node))
-        continue;
-      field = g_new0 (PasarTaxField, 1);
-      field->name = g_strdup (name);
-      field->value = pasar_reader_node_string (reader, node, name);
-      g_ptr_array_add (fields, field);
-    }
-}
-
-static PasarComplaintPolicy *
-read_complaint_policy (PasarReader *reader, JsonObject *owner)
-{
-  JsonObject *object = pasar_reader_object (reader, owner, "complaint_policy");
-  PasarComplaintPolicy *policy;
-
-  if (object == NULL)
-    return NULL;
-  policy = g_new0 (PasarComplaintPolicy, 1);
-  policy->warranty_time = pasar_reader_string (reader, object, "warranty_time");
-  policy->exclude_entrepreneur_warranty =
-      pasar_reader_boolean (reader, object, "exclude_entrepreneur_warranty", FALSE);
-  policy->complaint_address_id = pasar_reader_integer (reader, object, "complaint_address_id", 0);
-  policy->additional_information = pasar_reader_string (reader, object, "additional_information");
-  return policy;
-}
-
-static void
-read_identity (PasarReader *reader, JsonObject *object, PasarItemInfo *item)
-{
-  JsonObject *brand = pasar_reader_object (reader, object, "brand");
-
   item->item_id = pasar_reader_id (reader, object, "item_id");
   item->category_id = pasar_reader_integer (reader, object, "category_id", 0);
-  item->item_name = pasar_reader_string (reader, object, "item_name");
-  item->item_sku = pasar_reader_string (reader, object, "item_sku");
-  item->create_time = pasar_reader_count (reader, object, "create_time", 0);
+  item->item_name = pasar_reader_text (reader, object, "item_name", PASAR_NAME_MAX);
+  item->item_sku = pasar_reader_text (reader, object, "item_sku", PASAR_SKU_MAX);
   item->update_time = pasar_reader_count (reader, object, "update_time", 0);
-  item->condition = pasar_reader_string (reader, object, "condition");
   item->item_status = pasar_reader_string (reader, object, "item_status");
   item->has_model = pasar_reader_boolean (reader, object, "has_model", FALSE);
-  item->promotion_id = pasar_reader_big_number (reader, object, "promotion_id");
-  item->has_promotion = pasar_reader_boolean (reader, object, "has_promotion", FALSE);
-  item->brand_id = pasar_reader_integer (reader, brand, "brand_id", 0);
-  item->brand_name = pasar_reader_string (reader, brand, "original_brand_name");
-  item->item_dangerous = pasar_reader_integer (reader, object, "item_dangerous", 0);
   item->is_kit =
       pasar_reader_boolean (reader, pasar_reader_object (reader, object, "tag"), "kit", FALSE);
-  item->deboost = pasar_reader_boolean (reader, object, "deboost", FALSE);
-  item->gtin_code = pasar_reader_string (reader, object, "gtin_code");
-}
-
-static void
-read_presentation (PasarReader *reader, JsonObject *object, PasarItemInfo *item)
-{
-  JsonObject *image = pasar_reader_object (reader, object, "image");
-  JsonObject *info = pasar_reader_object (reader, object, "description_info");
-  JsonObject *extended = pasar_reader_object (reader, info, "extended_description");
-
-  pasar_codec_read_strings (reader, image, "image_url_list", item->image_urls);
-  pasar_codec_read_strings (reader, image, "image_id_list", item->image_ids);
-  item->description = pasar_reader_string (reader, object, "description");
-  item->description_type = pasar_reader_string (reader, object, "description_type");
-  read_each (reader, extended, "field_list", read_description_field, item->description_fields);
-  item->size_chart = pasar_reader_string (reader, object, "size_chart");
-  read_each (reader, object, "video_info", read_video, item->videos);
-  read_each (reader, object, "attribute_list", read_attribute, item->attributes);
-}
-
-static void
-read_parcel (PasarReader *reader, JsonObject *object, PasarItemInfo *item)
-{
-  JsonObject *dimension = pasar_reader_object (reader, object, "dimension");
-  JsonObject *pre_order = pasar_reader_object (reader, object, "pre_order");
-
-  item->weight = pasar_reader_string (reader, object, "weight");
-  item->package_length = pasar_reader_count (reader, dimension, "package_length", 0);
-  item->package_width = pasar_reader_count (reader, dimension, "package_width", 0);
-  item->package_height = pasar_reader_count (reader, dimension, "package_height", 0);
-  item->is_pre_order = pasar_reader_boolean (reader, pre_order, "is_pre_order", FALSE);
-  item->days_to_ship = pasar_reader_count (reader, pre_order, "days_to_ship", 0);
-  read_each (reader, object, "logistic_info", read_logistic, item->logistics);
+  read_price_info (reader, object, &item->has_price, &item->price);
+  read_stock_info (reader, object, &item->has_stock, &item->stock);
+  pasar_codec_read_each (reader, object, "wholesales", read_wholesale, item->wholesales);
 }
 
 /* The items that could be read, and what was wrong with the first that could not. */
 typedef struct
 {
   GPtrArray *items;
+  gboolean in_full;
   GError *error;
 } ItemList;
 
-/* An entry with anything impossible in it is left out whole, and costs the others nothing. */
+/* A row with anything impossible in it is left out whole, and costs the others nothing. */
 static void
 read_item (PasarReader *list_reader, JsonObject *object, gpointer data)
 {
   ItemList *list = data;
-  PasarReader own_reader = { .price_digits = list_reader->price_digits };
-  PasarReader *reader = &own_reader;
+  PasarReader reader = { .price_digits = list_reader->price_digits };
   g_autoptr (PasarItemInfo) item = pasar_item_info_new ();
 
-  read_identity (reader, object, item);
-  read_presentation (reader, object, item);
-  read_parcel (reader, object, item);
-  pasar_codec_read_price_info (reader, object, &item->has_price, &item->price);
-  pasar_codec_read_stock_info (reader, object, &item->has_stock, &item->stock);
-  read_each (reader, object, "wholesales", read_wholesale, item->wholesales);
-  item->complaint_policy = read_complaint_policy (reader, object);
-  read_tax_info (reader, object, item->tax_fields);
-  if (pasar_reader_finish (reader, list->error == NULL ? &list->error : NULL))
+  read_item_row (&reader, object, item);
+  if (list->in_full)
+    pasar_codec_read_item_details (object, reader.price_digits, item);
+  if (pasar_reader_finish (&reader, list->error == NULL ? &list->error : NULL))
     g_ptr_array_add (list->items, g_steal_pointer (&item));
 }
 
-/**
- * pasar_codec_read_items:
- * @envelope: an answer
- * @context: what was asked
- * @error: return location for an error
- *
- * Reads get_item_base_info (seed S2, reference 3.2). An item with an impossible value is left out,
- * as if the answer did not have it; when no item can be read that is an error.
- *
- * Returns: (transfer full) (nullable): an array of #PasarItemInfo, or %NULL with an error
- */
-gpointer
-pasar_codec_read_items (const PasarEnvelope *envelope,
-                        const PasarDecodeContext *context,
-                        GError **error)
+static gpointer
+read_items (const PasarEnvelope *envelope,
+            const PasarDecodeContext *context,
+            gboolean in_full,
+            GError **error)
 {
   PasarReader reader = { .price_digits = context->price_digits };
   JsonObject *response = pasar_codec_get_response (&reader, envelope);
   g_autoptr (GPtrArray) items =
       g_ptr_array_new_with_free_func ((GDestroyNotify) pasar_item_info_free);
-  ItemList list = { .items = items };
+  ItemList list = { .items = items, .in_full = in_full };
   g_autoptr (GError) item_error = NULL;
 
-  read_each (&reader, response, "item_list", read_item, &list);
+  pasar_codec_read_each (&reader, response, "item_list", read_item, &list);
   item_error = list.error;
   if (!pasar_reader_finish (&reader, error))
     return NULL;
@@ -384,13 +268,50 @@ pasar_codec_read_items (const PasarEnvelope *envelope,
   return g_steal_pointer (&items);
 }
 
+/**
+ * pasar_codec_read_items:
+ * @envelope: an answer, of which %pasar_codec_row_members are enough
+ * @context: what was asked
+ * @error: return location for an error
+ *
+ * Reads what rows need of get_item_base_info (seed S2, reference 3.2). An item with an impossible
+ * value is left out, as if the answer did not have it; when no item can be read that is an error.
+ *
+ * Returns: (transfer full) (nullable): an array of #PasarItemInfo, or %NULL with an error
+ */
+gpointer
+pasar_codec_read_items (const PasarEnvelope *envelope,
+                        const PasarDecodeContext *context,
+                        GError **error)
+{
+  return read_items (envelope, context, FALSE, error);
+}
+
+/**
+ * pasar_codec_read_items_in_full:
+ * @envelope: an answer
+ * @context: what was asked
+ * @error: return location for an error
+ *
+ * Reads all of get_item_base_info. Of what rows do without, an impossible value is read as none.
+ *
+ * Returns: (transfer full) (nullable): an array of #PasarItemInfo, or %NULL with an error
+ */
+gpointer
+pasar_codec_read_items_in_full (const PasarEnvelope *envelope,
+                                const PasarDecodeContext *context,
+                                GError **error)
+{
+  return read_items (envelope, context, TRUE, error);
+}
+
 /* The options of one tier, as texts. */
 static void
 read_tier (PasarReader *reader, JsonObject *object, gpointer data)
 {
   GPtrArray *tiers = data;
   g_autoptr (GPtrArray) options = g_ptr_array_new_with_free_func (g_free);
-  char *name = pasar_reader_string (reader, object, "name");
+  char *name = pasar_reader_text (reader, object, "name", PASAR_OPTION_MAX);
   guint length;
   JsonArray *array = pasar_reader_array (reader, object, "option_list", &length);
 
@@ -398,7 +319,7 @@ read_tier (PasarReader *reader, JsonObject *object, gpointer data)
   for (guint i = 0; i < length; i++)
     {
       JsonObject *option = pasar_reader_element (reader, array, i, "option_list");
-      char *text = pasar_reader_string (reader, option, "option");
+      char *text = pasar_reader_text (reader, option, "option", PASAR_OPTION_MAX);
 
       g_ptr_array_add (options, text != NULL ? text : g_strdup (""));
     }
@@ -429,37 +350,44 @@ build_model_name (PasarReader *reader, JsonObject *model, GPtrArray *tiers)
   return g_string_free (g_steal_pointer (&name), FALSE);
 }
 
-static PasarModelInfo *
-read_model (PasarReader *reader, JsonObject *object, GPtrArray *tiers)
+/* What a row of the sheet needs of a model. */
+static void
+read_model_row (PasarReader *reader, JsonObject *object, GPtrArray *tiers, PasarModelInfo *model)
 {
-  PasarModelInfo *model = pasar_model_info_new ();
-
   model->model_id = pasar_reader_id (reader, object, "model_id");
   model->name = build_model_name (reader, object, tiers);
-  model->model_sku = pasar_reader_string (reader, object, "model_sku");
+  model->model_sku = pasar_reader_text (reader, object, "model_sku", PASAR_SKU_MAX);
   model->model_status = pasar_reader_string (reader, object, "model_status");
-  pasar_codec_read_price_info (reader, object, &model->has_price, &model->price);
-  pasar_codec_read_stock_info (reader, object, &model->has_stock, &model->stock);
-  model->promotion_id = pasar_reader_big_number (reader, object, "promotion_id");
+  read_price_info (reader, object, &model->has_price, &model->price);
+  read_stock_info (reader, object, &model->has_stock, &model->stock);
   model->has_promotion = pasar_reader_boolean (reader, object, "has_promotion", FALSE);
-  model->gtin_code = pasar_reader_string (reader, object, "gtin_code");
-  return model;
 }
 
-/**
- * pasar_codec_read_models:
- * @envelope: an answer
- * @context: what was asked
- * @error: return location for an error
- *
- * Reads get_model_list (reference 3.3).
- *
- * Returns: (transfer full) (nullable): a #PasarModelList, or %NULL with an error
- */
-gpointer
-pasar_codec_read_models (const PasarEnvelope *envelope,
-                         const PasarDecodeContext *context,
-                         GError **error)
+/* As an item: a row is taken whole or not at all, and costs the others nothing. */
+static void
+read_model (PasarReader *list_reader,
+            JsonObject *object,
+            GPtrArray *tiers,
+            gboolean in_full,
+            PasarModelList *list)
+{
+  PasarReader reader = { .price_digits = list_reader->price_digits };
+  g_autoptr (PasarModelInfo) model = pasar_model_info_new ();
+
+  read_model_row (&reader, object, tiers, model);
+  if (in_full)
+    pasar_codec_read_model_details (object, reader.price_digits, model);
+  if (pasar_reader_finish (&reader, NULL))
+    g_ptr_array_add (list->models, g_steal_pointer (&model));
+  else
+    list->n_unreadable++;
+}
+
+static gpointer
+read_models (const PasarEnvelope *envelope,
+             const PasarDecodeContext *context,
+             gboolean in_full,
+             GError **error)
 {
   PasarReader reader = { .price_digits = context->price_digits };
   JsonObject *response = pasar_codec_get_response (&reader, envelope);
@@ -469,7 +397,7 @@ pasar_codec_read_models (const PasarEnvelope *envelope,
   JsonArray *array = pasar_reader_array (&reader, response, "model", &length);
 
   list->item_id = context->n_ids > 0 ? context->ids[0] : 0;
-  read_each (&reader, response, "tier_variation", read_tier, tiers);
+  pasar_codec_read_each (&reader, response, "tier_variation", read_tier, tiers);
   for (guint i = 0; i < tiers->len; i++)
     {
       GPtrArray *options = g_ptr_array_index (tiers, i);
@@ -481,7 +409,46 @@ pasar_codec_read_models (const PasarEnvelope *envelope,
       JsonObject *object = pasar_reader_element (&reader, array, i, "model");
 
       if (object != NULL)
-        g_ptr_array_add (list->models, read_model (&reader, object, tiers));
+        read_model (&reader, object, tiers, in_full, list);
     }
+  if (list->models->len == 0 && list->n_unreadable > 0)
+    pasar_reader_fail (&reader, "model", "none that can be read");
   return pasar_reader_finish (&reader, error) ? g_steal_pointer (&list) : NULL;
+}
+
+/**
+ * pasar_codec_read_models:
+ * @envelope: an answer, of which %pasar_codec_row_members are enough
+ * @context: what was asked
+ * @error: return location for an error
+ *
+ * Reads what rows need of get_model_list (reference 3.3). A model with an impossible value is left
+ * out and counted; when no model can be read that is an error.
+ *
+ * Returns: (transfer full) (nullable): a #PasarModelList, or %NULL with an error
+ */
+gpointer
+pasar_codec_read_models (const PasarEnvelope *envelope,
+                         const PasarDecodeContext *context,
+                         GError **error)
+{
+  return read_models (envelope, context, FALSE, error);
+}
+
+/**
+ * pasar_codec_read_models_in_full:
+ * @envelope: an answer
+ * @context: what was asked
+ * @error: return location for an error
+ *
+ * Reads all of get_model_list. Of what rows do without, an impossible value is read as none.
+ *
+ * Returns: (transfer full) (nullable): a #PasarModelList, or %NULL with an error
+ */
+gpointer
+pasar_codec_read_models_in_full (const PasarEnvelope *envelope,
+                                 const PasarDecodeContext *context,
+                                 GError **error)
+{
+  return read_models (envelope, context, TRUE, error);
 }

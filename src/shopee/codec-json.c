@@ -4,8 +4,8 @@
 
 #include "shopee/codec-json.h"
 
-#include "shopee/codec-grammar.h"
 #include "shopee/error-private.h"
+#include "shopee/scrub.h"
 #include "shopee/types.h"
 
 #include <math.h>
@@ -20,14 +20,16 @@
  * pasar_json_parse:
  * @data: (array length=length): bytes
  * @length: how many
+ * @members: (nullable): the members to read, at every depth; %NULL: all
  * @error: return location for an error
  *
- * Parses JSON: UTF-8 with or without byte order mark, at most 64 levels deep.
+ * Parses JSON: UTF-8 with or without byte order mark, within the bounds of
+ * pasar_json_check_grammar().
  *
  * Returns: (transfer full): the root, immutable, or %NULL with %PASAR_ERROR_MALFORMED
  */
 JsonNode *
-pasar_json_parse (const char *data, gsize length, GError **error)
+pasar_json_parse (const char *data, gsize length, const PasarJsonMembers *members, GError **error)
 {
   JsonNode *root = NULL;
 
@@ -41,7 +43,7 @@ pasar_json_parse (const char *data, gsize length, GError **error)
       g_autofree char *text = g_strndup (data, length);
       g_autoptr (JsonParser) parser = json_parser_new_immutable ();
 
-      if (pasar_json_check_grammar (text, length)
+      if (pasar_json_check_grammar (text, &length, members)
           && json_parser_load_from_data (parser, text, length, NULL))
         root = json_parser_steal_root (parser);
     }
@@ -76,12 +78,12 @@ pasar_reader_finish (PasarReader *self, GError **error)
  * @name: the field that is wrong
  * @what: what is wrong, untranslated and without a value of the answer
  *
- * Keeps the first thing that is wrong.
+ * Keeps the first thing that is wrong; nothing when the reader is lenient.
  */
 void
 pasar_reader_fail (PasarReader *self, const char *name, const char *what)
 {
-  if (self->problem == NULL)
+  if (!self->is_lenient && self->problem == NULL)
     self->problem = g_strdup_printf ("%s: %s", name, what);
 }
 
@@ -227,9 +229,10 @@ pasar_reader_count (PasarReader *self, JsonObject *object, const char *name, gin
 {
   gint64 value = pasar_reader_integer (self, object, name, fallback);
 
-  if (value < 0 && value != fallback)
-    pasar_reader_fail (self, name, "negative");
-  return value;
+  if (value >= 0 || value == fallback)
+    return value;
+  pasar_reader_fail (self, name, "negative");
+  return fallback;
 }
 
 /**
@@ -398,6 +401,25 @@ char *
 pasar_reader_string (PasarReader *self, JsonObject *object, const char *name)
 {
   return pasar_reader_node_string (self, get_member (object, name), name);
+}
+
+/**
+ * pasar_reader_text:
+ * @self: a reader
+ * @object: (nullable): an object
+ * @name: a member
+ * @max_chars: how long the text may be; what is longer is cut
+ *
+ * Reads a text that is shown to people, made fit for that by pasar_text_sanitise().
+ *
+ * Returns: (transfer full) (nullable): the text, %NULL when it is missing or null
+ */
+char *
+pasar_reader_text (PasarReader *self, JsonObject *object, const char *name, gsize max_chars)
+{
+  g_autofree char *text = pasar_reader_string (self, object, name);
+
+  return text != NULL ? pasar_text_sanitise (text, max_chars) : NULL;
 }
 
 /**

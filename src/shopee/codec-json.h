@@ -1,17 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "shopee/codec-grammar.h"
 #include "shopee/error.h"
 
 #include <json-glib/json-glib.h>
 
 G_BEGIN_DECLS
 
-JsonNode *pasar_json_parse (const char *data, gsize length, GError **error);
+JsonNode *
+pasar_json_parse (const char *data, gsize length, const PasarJsonMembers *members, GError **error);
 
 /**
  * PasarReader:
  * @price_digits: digits of the shop's currency
+ * @is_lenient: what makes no sense is read as if it were missing
  * @problem: (nullable): the first thing that was wrong; the values read after it mean nothing
  *
  * Reads members of JSON objects, tolerant of what the servers really send (numbers as text, text as
@@ -21,6 +24,7 @@ JsonNode *pasar_json_parse (const char *data, gsize length, GError **error);
 typedef struct
 {
   guint price_digits;
+  gboolean is_lenient;
   char *problem;
 } PasarReader;
 
@@ -38,6 +42,7 @@ gint64 pasar_reader_price (PasarReader *self, JsonObject *object, const char *na
 gboolean
 pasar_reader_boolean (PasarReader *self, JsonObject *object, const char *name, gboolean fallback);
 char *pasar_reader_string (PasarReader *self, JsonObject *object, const char *name);
+char *pasar_reader_text (PasarReader *self, JsonObject *object, const char *name, gsize max_chars);
 char *pasar_reader_node_string (PasarReader *self, JsonNode *node, const char *name);
 char *pasar_reader_big_number (PasarReader *self, JsonObject *object, const char *name);
 JsonObject *pasar_reader_object (PasarReader *self, JsonObject *object, const char *name);

@@ -51,38 +51,23 @@ pasar_codec_read_strings (PasarReader *reader,
     }
 }
 
-static PasarItemListEntry *
-read_list_entry (PasarReader *reader, JsonObject *object)
-{
-  PasarItemListEntry *entry = g_new0 (PasarItemListEntry, 1);
-
-  entry->item_id = pasar_reader_id (reader, object, "item_id");
-  entry->item_status = pasar_reader_string (reader, object, "item_status");
-  entry->update_time = pasar_reader_count (reader, object, "update_time", 0);
-  entry->is_kit =
-      pasar_reader_boolean (reader, pasar_reader_object (reader, object, "tag"), "kit", FALSE);
-  return entry;
-}
-
 static void
-read_entries (PasarReader *reader, JsonObject *response, GPtrArray *entries)
+read_item_ids (PasarReader *reader, JsonObject *response, GArray *item_ids)
 {
-  g_autoptr (GHashTable) seen = g_hash_table_new (g_int64_hash, g_int64_equal);
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   guint length;
   JsonArray *array = pasar_reader_array (reader, response, "item", &length);
 
   for (guint i = 0; i < length; i++)
     {
       JsonObject *object = pasar_reader_element (reader, array, i, "item");
-      PasarItemListEntry *entry;
+      gint64 item_id;
 
       if (object == NULL)
         continue;
-      entry = read_list_entry (reader, object);
-      if (g_hash_table_add (seen, &entry->item_id))
-        g_ptr_array_add (entries, entry);
-      else
-        pasar_item_list_entry_free (entry);
+      item_id = pasar_reader_id (reader, object, "item_id");
+      if (g_hash_table_add (seen, g_memdup2 (&item_id, sizeof item_id)))
+        g_array_append_val (item_ids, item_id);
     }
 }
 
@@ -92,7 +77,8 @@ read_entries (PasarReader *reader, JsonObject *response, GPtrArray *entries)
  * @context: what was asked
  * @error: return location for an error
  *
- * Reads get_item_list (reference 3.1), each id once.
+ * Reads get_item_list (reference 3.1), each id once. A first and last page without the items that
+ * it counts itself is an error.
  *
  * Returns: (transfer full) (nullable): a #PasarItemPage, or %NULL with an error
  */
@@ -105,13 +91,16 @@ pasar_codec_read_item_page (const PasarEnvelope *envelope,
   JsonObject *response = pasar_codec_get_response (&reader, envelope);
   g_autoptr (PasarItemPage) page = pasar_item_page_new ();
 
-  read_entries (&reader, response, page->entries);
+  read_item_ids (&reader, response, page->item_ids);
   page->total_count = pasar_reader_count (&reader, response, "total_count", -1);
   page->has_next_page = pasar_reader_boolean (&reader, response, "has_next_page", FALSE);
   page->next_offset = pasar_reader_count (&reader, response, "next_offset", 0);
   /* Else a walk over the pages would never end. */
   if (page->has_next_page && page->next_offset <= context->offset)
     pasar_reader_fail (&reader, "next_offset", "does not go on");
+  if (page->item_ids->len == 0 && context->offset == 0 && page->total_count > 0
+      && !page->has_next_page)
+    pasar_reader_fail (&reader, "item", "none, of more than none in all");
   return pasar_reader_finish (&reader, error) ? g_steal_pointer (&page) : NULL;
 }
 
@@ -126,25 +115,27 @@ read_promotion_price (PasarReader *reader, JsonObject *object)
   return pasar_reader_price (reader, first, "promotion_price");
 }
 
+/* What locks a row is strict; what only details show costs nothing when it makes no sense. */
 static PasarPromotion *
 read_promotion (PasarReader *reader, JsonObject *object, gint64 item_id)
 {
+  PasarReader lenient = { .price_digits = reader->price_digits, .is_lenient = TRUE };
   PasarPromotion *promotion = g_new0 (PasarPromotion, 1);
-  JsonObject *stock = pasar_reader_object (reader, object, "promotion_stock_info_v2");
-  JsonObject *summary = pasar_reader_object (reader, stock, "summary_info");
+  JsonObject *stock = pasar_reader_object (&lenient, object, "promotion_stock_info_v2");
+  JsonObject *summary = pasar_reader_object (&lenient, stock, "summary_info");
   g_autofree char *staging = pasar_reader_string (reader, object, "promotion_staging");
 
   promotion->item_id = item_id;
   promotion->model_id = pasar_reader_count (reader, object, "model_id", 0);
-  promotion->promotion_type = pasar_reader_string (reader, object, "promotion_type");
-  promotion->promotion_id = pasar_reader_big_number (reader, object, "promotion_id");
-  promotion->start_time = pasar_reader_count (reader, object, "start_time", 0);
-  promotion->end_time = pasar_reader_count (reader, object, "end_time", 0);
-  promotion->promotion_price = read_promotion_price (reader, object);
+  promotion->promotion_type = pasar_reader_text (reader, object, "promotion_type", PASAR_NAME_MAX);
   promotion->is_ongoing = staging != NULL && g_ascii_strcasecmp (staging, "ongoing") == 0;
+  promotion->promotion_id = pasar_reader_big_number (&lenient, object, "promotion_id");
+  promotion->start_time = pasar_reader_count (&lenient, object, "start_time", 0);
+  promotion->end_time = pasar_reader_count (&lenient, object, "end_time", 0);
+  promotion->promotion_price = read_promotion_price (&lenient, object);
   /* The table has it beside summary_info, the sample inside. */
   promotion->reserved_stock =
-      pasar_reader_count (reader,
+      pasar_reader_count (&lenient,
                           pasar_json_has (summary, "total_reserved_stock") ? summary : stock,
                           "total_reserved_stock",
                           0);

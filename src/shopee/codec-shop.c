@@ -115,19 +115,20 @@ pasar_codec_read_shop_info (const PasarEnvelope *envelope,
                             GError **error)
 {
   PasarReader reader = { .price_digits = context->price_digits };
+  PasarReader lenient = { .is_lenient = TRUE };
   JsonObject *payload = get_payload (envelope);
   g_autoptr (PasarShopInfo) info = g_new0 (PasarShopInfo, 1);
-  g_autofree char *region = pasar_reader_string (&reader, payload, "region");
+  g_autofree char *region = pasar_reader_text (&reader, payload, "region", PASAR_CODE_MAX);
 
-  info->shop_name = pasar_reader_string (&reader, payload, "shop_name");
+  info->shop_name = pasar_reader_text (&reader, payload, "shop_name", PASAR_NAME_MAX);
   info->region = region != NULL ? g_ascii_strup (region, -1) : NULL;
   info->status = pasar_reader_string (&reader, payload, "status");
-  info->auth_time = pasar_reader_count (&reader, payload, "auth_time", 0);
-  info->expire_time = pasar_reader_count (&reader, payload, "expire_time", 0);
-  info->is_cb = pasar_reader_boolean (&reader, payload, "is_cb", FALSE);
-  info->is_sip = pasar_reader_boolean (&reader, payload, "is_sip", FALSE);
-  info->is_upgraded_cbsc = pasar_reader_boolean (&reader, payload, "is_upgraded_cbsc", FALSE);
-  info->fulfillment_flag = pasar_reader_string (&reader, payload, "shop_fulfillment_flag");
+  info->auth_time = pasar_reader_count (&lenient, payload, "auth_time", 0);
+  info->expire_time = pasar_reader_count (&lenient, payload, "expire_time", 0);
+  info->is_cb = pasar_reader_boolean (&lenient, payload, "is_cb", FALSE);
+  info->is_sip = pasar_reader_boolean (&lenient, payload, "is_sip", FALSE);
+  info->is_upgraded_cbsc = pasar_reader_boolean (&lenient, payload, "is_upgraded_cbsc", FALSE);
+  info->fulfillment_flag = pasar_reader_string (&lenient, payload, "shop_fulfillment_flag");
   if (info->region == NULL && info->shop_name == NULL)
     pasar_reader_fail (&reader, "region", "missing");
   return pasar_reader_finish (&reader, error) ? g_steal_pointer (&info) : NULL;
@@ -141,7 +142,7 @@ join_address (PasarReader *reader, JsonObject *object)
 
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
     {
-      g_autofree char *part = pasar_reader_string (reader, object, parts[i]);
+      g_autofree char *part = pasar_reader_text (reader, object, parts[i], PASAR_NAME_MAX);
 
       if (part == NULL || *part == '\0' || strstr (text->str, part) != NULL)
         continue;
@@ -160,7 +161,7 @@ read_warehouse (PasarReader *reader, JsonObject *object)
   PasarWarehouse *warehouse = g_new0 (PasarWarehouse, 1);
 
   warehouse->warehouse_id = pasar_reader_integer (reader, object, "warehouse_id", 0);
-  warehouse->warehouse_name = pasar_reader_string (reader, object, "warehouse_name");
+  warehouse->warehouse_name = pasar_reader_text (reader, object, "warehouse_name", PASAR_NAME_MAX);
   warehouse->warehouse_type = pasar_reader_integer (reader, object, "warehouse_type", 1);
   warehouse->location_id = pasar_reader_string (reader, object, "location_id");
   warehouse->region = pasar_reader_string (reader, object, "region");

@@ -78,6 +78,7 @@ read_failures (ResultReader *self,
                JsonObject *response,
                gboolean nameless)
 {
+  PasarReader lenient = { .is_lenient = TRUE };
   guint length;
   JsonArray *array = pasar_reader_array (&self->reader, response, "failure_list", &length);
 
@@ -85,7 +86,7 @@ read_failures (ResultReader *self,
     {
       JsonObject *entry = pasar_reader_element (&self->reader, array, i, "failure_list");
       gint64 id = pasar_reader_count (&self->reader, entry, self->id_name, 0);
-      g_autofree char *text = pasar_reader_string (&self->reader, entry, "failed_reason");
+      g_autofree char *text = pasar_reader_string (&lenient, entry, "failed_reason");
       PasarOutcome *outcome = find_outcome (self->result, id);
       const char *reason;
 

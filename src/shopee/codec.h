@@ -31,7 +31,7 @@ typedef struct
   char *request_id;
 } PasarEnvelope;
 
-PasarEnvelope *pasar_envelope_parse (GBytes *body, GError **error);
+PasarEnvelope *pasar_envelope_parse (GBytes *body, const PasarJsonMembers *members, GError **error);
 void pasar_envelope_free (PasarEnvelope *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PasarEnvelope, pasar_envelope_free)
 void pasar_envelope_scrub (PasarEnvelope *self, const GPtrArray *secrets);
@@ -57,6 +57,9 @@ typedef struct
   gint64 offset;
   GPtrArray *secrets;
 } PasarDecodeContext;
+
+/* The members that pasar_codec_read_items() and pasar_codec_read_models() look at. */
+extern const PasarJsonMembers pasar_codec_row_members;
 
 /**
  * PasarDecodeFunc:
@@ -97,9 +100,15 @@ gpointer pasar_codec_read_boosted (const PasarEnvelope *envelope,
 gpointer pasar_codec_read_items (const PasarEnvelope *envelope,
                                  const PasarDecodeContext *context,
                                  GError **error);
+gpointer pasar_codec_read_items_in_full (const PasarEnvelope *envelope,
+                                         const PasarDecodeContext *context,
+                                         GError **error);
 gpointer pasar_codec_read_models (const PasarEnvelope *envelope,
                                   const PasarDecodeContext *context,
                                   GError **error);
+gpointer pasar_codec_read_models_in_full (const PasarEnvelope *envelope,
+                                          const PasarDecodeContext *context,
+                                          GError **error);
 gpointer pasar_codec_read_price_result (const PasarEnvelope *envelope,
                                         const PasarDecodeContext *context,
                                         GError **error);
@@ -109,15 +118,6 @@ gpointer pasar_codec_read_stock_result (const PasarEnvelope *envelope,
 gpointer pasar_codec_read_boost_result (const PasarEnvelope *envelope,
                                         const PasarDecodeContext *context,
                                         GError **error);
-
-void pasar_codec_read_price_info (PasarReader *reader,
-                                  JsonObject *owner,
-                                  gboolean *has_price,
-                                  PasarPriceInfo *price);
-void pasar_codec_read_stock_info (PasarReader *reader,
-                                  JsonObject *owner,
-                                  gboolean *has_stock,
-                                  PasarStockInfo *stock);
 
 GBytes *pasar_codec_write_token_request (const char *code,
                                          gint64 partner_id,

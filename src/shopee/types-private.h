@@ -19,7 +19,6 @@ PasarWriteResult *pasar_write_result_new (void);
 void pasar_write_result_add_unconfirmed (PasarWriteResult *self, const gint64 *ids, guint n_ids);
 void pasar_complaint_policy_free (PasarComplaintPolicy *self);
 void pasar_warehouse_free (PasarWarehouse *self);
-void pasar_item_list_entry_free (PasarItemListEntry *self);
 void pasar_tax_field_free (PasarTaxField *self);
 
 G_END_DECLS

@@ -168,19 +168,6 @@ pasar_warehouse_list_free (PasarWarehouseList *self)
 }
 
 /**
- * pasar_item_list_entry_free:
- * @self: an entry
- *
- * Frees it.
- */
-void
-pasar_item_list_entry_free (PasarItemListEntry *self)
-{
-  g_free (self->item_status);
-  g_free (self);
-}
-
-/**
  * pasar_item_page_new:
  *
  * Returns: (transfer full): an empty page
@@ -190,7 +177,7 @@ pasar_item_page_new (void)
 {
   PasarItemPage *self = g_new0 (PasarItemPage, 1);
 
-  self->entries = g_ptr_array_new_with_free_func ((GDestroyNotify) pasar_item_list_entry_free);
+  self->item_ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   return self;
 }
 
@@ -205,7 +192,7 @@ pasar_item_page_free (PasarItemPage *self)
 {
   if (self == NULL)
     return;
-  g_ptr_array_unref (self->entries);
+  g_array_unref (self->item_ids);
   g_free (self);
 }
 

@@ -20,6 +20,14 @@ G_BEGIN_DECLS
 
 void pasar_secret_free (char *secret);
 
+/* How long texts of a server may be, characters; what is longer is cut. Shopee's own limits: names
+ * 255 at most, SKUs 100 (reference 3.3), options 30, descriptions 5,000. */
+#define PASAR_NAME_MAX        500
+#define PASAR_SKU_MAX         200
+#define PASAR_OPTION_MAX      100
+#define PASAR_CODE_MAX        16 /* currencies, regions */
+#define PASAR_DESCRIPTION_MAX 20000
+
 /**
  * PasarTokens:
  * @access_token: (nullable): the access token
@@ -104,26 +112,13 @@ void pasar_warehouse_list_free (PasarWarehouseList *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PasarWarehouseList, pasar_warehouse_list_free)
 
 /**
- * PasarItemListEntry:
- *
- * An id of get_item_list.
- */
-typedef struct
-{
-  gint64 item_id;
-  char *item_status;
-  gint64 update_time;
-  gboolean is_kit;
-} PasarItemListEntry;
-
-/**
  * PasarItemPage:
  *
  * get_item_list (reference 3.1): one page.
  */
 typedef struct
 {
-  GPtrArray *entries; /* PasarItemListEntry */
+  GArray *item_ids;   /* gint64, each once */
   gint64 total_count; /* -1 unknown */
   gboolean has_next_page;
   gint64 next_offset;
@@ -281,22 +276,30 @@ typedef struct
 /**
  * PasarItemInfo:
  *
- * An entry of get_item_base_info: every field of the seed (reference 3.2).
+ * An entry of get_item_base_info (reference 3.2). What rows need comes first: with an impossible
+ * value in it the item is not read. The rest is there only when the item was read in full; an
+ * impossible value in it is read as none.
  */
 typedef struct
 {
   gint64 item_id;
   gint64 category_id;
   char *item_name;
-  char *description;
   char *item_sku;
-  gint64 create_time;
   gint64 update_time;
-  GPtrArray *attributes; /* PasarAttribute */
+  char *item_status;
+  gboolean has_model;
+  gboolean is_kit;
   gboolean has_price;
-  PasarPriceInfo price;
+  PasarPriceInfo price; /* currency, original and current price */
   gboolean has_stock;
   PasarStockInfo stock;  /* from stock_info_v2, else from the old stock_info */
+  GPtrArray *wholesales; /* PasarWholesaleTier: the unit prices */
+
+  /* In full only; with the other fields of the prices. */
+  char *description;
+  gint64 create_time;
+  GPtrArray *attributes; /* PasarAttribute */
   GPtrArray *image_urls; /* char* */
   GPtrArray *image_ids;  /* char* */
   char *weight;          /* kg, as sent */
@@ -306,11 +309,8 @@ typedef struct
   GPtrArray *logistics; /* PasarLogistic */
   gboolean is_pre_order;
   gint64 days_to_ship;
-  GPtrArray *wholesales; /* PasarWholesaleTier */
   char *condition;
   char *size_chart;
-  char *item_status;
-  gboolean has_model;
   char *promotion_id; /* text: does not fit a signed 64 bit */
   gboolean has_promotion;
   GPtrArray *videos; /* PasarVideo */
@@ -321,7 +321,6 @@ typedef struct
   GPtrArray *tax_fields;                  /* PasarTaxField */
   char *description_type;
   GPtrArray *description_fields; /* PasarDescriptionField */
-  gboolean is_kit;
   gboolean deboost;
   char *gtin_code;
 } PasarItemInfo;
@@ -331,7 +330,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PasarItemInfo, pasar_item_info_free)
 /**
  * PasarModelInfo:
  *
- * A model of get_model_list (reference 3.3).
+ * A model of get_model_list (reference 3.3), divided as #PasarItemInfo is.
  */
 typedef struct
 {
@@ -343,8 +342,10 @@ typedef struct
   PasarPriceInfo price;
   gboolean has_stock;
   PasarStockInfo stock;
-  char *promotion_id;
   gboolean has_promotion;
+
+  /* In full only; with the other fields of the price. */
+  char *promotion_id;
   char *gtin_code;
 } PasarModelInfo;
 
@@ -358,6 +359,7 @@ typedef struct
   gint64 item_id;
   GPtrArray *tier_names; /* char* */
   GPtrArray *models;     /* PasarModelInfo */
+  guint n_unreadable;    /* models left out for an impossible value */
 } PasarModelList;
 void pasar_model_list_free (PasarModelList *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PasarModelList, pasar_model_list_free)

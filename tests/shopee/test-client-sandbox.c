@@ -130,9 +130,7 @@ load_ids (Fixture *fixture)
       result = waiting_take (&fixture->waiting);
       page = pasar_client_get_item_list_finish (fixture->client, result, &error);
       g_assert_no_error (error);
-      for (guint i = 0; i < page->entries->len; i++)
-        g_array_append_val (fixture->item_ids,
-                            ((PasarItemListEntry *) g_ptr_array_index (page->entries, i))->item_id);
+      g_array_append_vals (fixture->item_ids, page->item_ids->data, page->item_ids->len);
       offset = page->next_offset;
       more = page->has_next_page;
     }
@@ -148,7 +146,6 @@ load_items (Fixture *fixture, guint first, guint n)
   pasar_client_get_item_base_info_async (fixture->client,
                                          &g_array_index (fixture->item_ids, gint64, first),
                                          n,
-                                         TRUE,
                                          TRUE,
                                          NULL,
                                          waiting_cb,
@@ -166,7 +163,12 @@ load_models (Fixture *fixture, gint64 item_id)
   g_autoptr (GError) error = NULL;
   PasarModelList *list;
 
-  pasar_client_get_model_list_async (fixture->client, item_id, NULL, waiting_cb, &fixture->waiting);
+  pasar_client_get_model_list_async (fixture->client,
+                                     item_id,
+                                     TRUE,
+                                     NULL,
+                                     waiting_cb,
+                                     &fixture->waiting);
   result = waiting_take (&fixture->waiting);
   list = pasar_client_get_model_list_finish (fixture->client, result, &error);
   g_assert_no_error (error);

@@ -106,7 +106,7 @@ test_query (Fixture *fixture, gconstpointer data)
                                     &fixture->waiting);
   result = waiting_take (&fixture->waiting);
   page = pasar_client_get_item_list_finish (fixture->client, result, NULL);
-  g_assert_cmpuint (page->entries->len, ==, 2);
+  g_assert_cmpuint (page->item_ids->len, ==, 2);
   request = fake_server_get (fixture->server, 0);
   g_assert_nonnull (
       strstr (request->raw_query,
@@ -121,7 +121,6 @@ test_query (Fixture *fixture, gconstpointer data)
                                          ids,
                                          2,
                                          TRUE,
-                                         FALSE,
                                          NULL,
                                          waiting_cb,
                                          &fixture->waiting);
@@ -131,7 +130,7 @@ test_query (Fixture *fixture, gconstpointer data)
   request = fake_server_get (fixture->server, 1);
   g_assert_cmpstr (g_hash_table_lookup (request->query, "item_id_list"), ==, "34001,25001398610");
   g_assert_cmpstr (g_hash_table_lookup (request->query, "need_tax_info"), ==, "true");
-  g_assert_null (g_hash_table_lookup (request->query, "need_complaint_policy"));
+  g_assert_cmpstr (g_hash_table_lookup (request->query, "need_complaint_policy"), ==, "true");
 }
 
 static void

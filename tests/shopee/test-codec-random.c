@@ -20,33 +20,44 @@ free_array (gpointer array)
 }
 
 static const PasarCallSpec specs[] = {
-  { "", 0, 1, pasar_codec_read_authorisation, (GDestroyNotify) pasar_authorisation_free },
-  { "", 0, 1, pasar_codec_read_tokens, (GDestroyNotify) pasar_tokens_free },
-  { "", 0, 1, pasar_codec_read_shop_info, (GDestroyNotify) pasar_shop_info_free },
+  { "", 0, 1, NULL, pasar_codec_read_authorisation, (GDestroyNotify) pasar_authorisation_free },
+  { "", 0, 1, NULL, pasar_codec_read_tokens, (GDestroyNotify) pasar_tokens_free },
+  { "", 0, 1, NULL, pasar_codec_read_shop_info, (GDestroyNotify) pasar_shop_info_free },
   { "",
     PASAR_CALL_READS_ERRORS,
     1,
+    NULL,
     pasar_codec_read_warehouses,
     (GDestroyNotify) pasar_warehouse_list_free },
-  { "", 0, 1, pasar_codec_read_item_page, (GDestroyNotify) pasar_item_page_free },
-  { "", 0, 1, pasar_codec_read_item_limit, g_free },
-  { "", 0, 1, pasar_codec_read_promotions, free_array },
-  { "", 0, 1, pasar_codec_read_boosted, free_array },
-  { "", 0, 1, pasar_codec_read_items, free_array },
-  { "", 0, 1, pasar_codec_read_models, (GDestroyNotify) pasar_model_list_free },
+  { "", 0, 1, NULL, pasar_codec_read_item_page, (GDestroyNotify) pasar_item_page_free },
+  { "", 0, 1, NULL, pasar_codec_read_item_limit, g_free },
+  { "", 0, 1, NULL, pasar_codec_read_promotions, free_array },
+  { "", 0, 1, NULL, pasar_codec_read_boosted, free_array },
+  { "", 0, 1, &pasar_codec_row_members, pasar_codec_read_items, free_array },
+  { "", 0, 1, NULL, pasar_codec_read_items_in_full, free_array },
+  { "",
+    0,
+    1,
+    &pasar_codec_row_members,
+    pasar_codec_read_models,
+    (GDestroyNotify) pasar_model_list_free },
+  { "", 0, 1, NULL, pasar_codec_read_models_in_full, (GDestroyNotify) pasar_model_list_free },
   { "",
     PASAR_CALL_READS_ERRORS,
     1,
+    NULL,
     pasar_codec_read_price_result,
     (GDestroyNotify) pasar_write_result_free },
   { "",
     PASAR_CALL_READS_ERRORS,
     1,
+    NULL,
     pasar_codec_read_stock_result,
     (GDestroyNotify) pasar_write_result_free },
   { "",
     PASAR_CALL_READS_ERRORS,
     1,
+    NULL,
     pasar_codec_read_boost_result,
     (GDestroyNotify) pasar_write_result_free },
 };
@@ -203,7 +214,7 @@ test_prices (void)
                      & ((1LL << bits) - 1);
       g_autofree char *text = pasar_json_price_text (minor, digits);
       g_autofree char *json = g_strdup_printf ("{\"n\":%s,\"t\":\"%s\"}", text, text);
-      g_autoptr (JsonNode) root = pasar_json_parse (json, strlen (json), NULL);
+      g_autoptr (JsonNode) root = pasar_json_parse (json, strlen (json), NULL, NULL);
 
       reader.price_digits = digits;
       g_assert_cmpint (pasar_reader_price (&reader, json_node_get_object (root), "n"), ==, minor);

@@ -17,7 +17,10 @@ decode (PasarDecodeFunc function, const char *text, const gint64 *ids, guint n_i
                                  .ids = (gint64 *) ids,
                                  .n_ids = n_ids };
   g_autoptr (GBytes) bytes = g_bytes_new_static (text, strlen (text));
-  g_autoptr (PasarEnvelope) envelope = pasar_envelope_parse (bytes, error);
+  const gboolean is_of_rows =
+      function == pasar_codec_read_items || function == pasar_codec_read_models;
+  g_autoptr (PasarEnvelope) envelope =
+      pasar_envelope_parse (bytes, is_of_rows ? &pasar_codec_row_members : NULL, error);
 
   return envelope != NULL ? function (envelope, &context, error) : NULL;
 }
@@ -38,7 +41,7 @@ static void
 test_seed_item (void)
 {
   g_autoptr (GPtrArray) items =
-      decode_fixture (pasar_codec_read_items, "seed-get-item-base-info.json", NULL, 0);
+      decode_fixture (pasar_codec_read_items_in_full, "seed-get-item-base-info.json", NULL, 0);
   PasarItemInfo *item = g_ptr_array_index (items, 0);
   PasarLogistic *logistic = g_ptr_array_index (item->logistics, 2);
   PasarTaxField *tax = g_ptr_array_index (item->tax_fields, 1);
@@ -129,7 +132,7 @@ test_model_names (void)
       "{\"model_id\":4,\"tier_index\":[-1],\"promotion_id\":18446744073709551615},"
       "{\"model_id\":5,\"tier_index\":[\"0\"]},{\"model_id\":6,\"tier_index\":[null]}]}}";
   g_autoptr (GError) error = NULL;
-  g_autoptr (PasarModelList) list = decode (pasar_codec_read_models, text, NULL, 0, &error);
+  g_autoptr (PasarModelList) list = decode (pasar_codec_read_models_in_full, text, NULL, 0, &error);
   static const char *const names[] = { "", "Red", "", "", "Red", "" };
 
   g_assert_no_error (error);
@@ -153,7 +156,7 @@ test_reads (void)
       decode_fixture (pasar_codec_read_warehouses, "a30.json", NULL, 0);
   g_autoptr (PasarTokens) tokens = decode_fixture (pasar_codec_read_tokens, "a04.json", NULL, 0);
 
-  g_assert_cmpuint (page->entries->len, ==, 2);
+  g_assert_cmpuint (page->item_ids->len, ==, 2);
   g_assert_true (page->has_next_page);
   g_assert_cmpint (page->next_offset, ==, 2);
   g_assert_false (last->has_next_page);
@@ -527,8 +530,6 @@ test_malformed (void)
     ITEM ("\"price_info\":{}"),
     ITEM ("\"price_info\":[7]"),
     ITEM ("\"stock_info_v2\":[]"),
-    ITEM ("\"attribute_list\":\"\""),
-    ITEM ("\"image\":[]"),
     ITEM ("\"item_name\":{}"),
     ITEM ("\"has_model\":\"maybe\""),
   };
@@ -585,6 +586,244 @@ test_item_left_out (void)
       g_assert_cmpint (((PasarItemInfo *) g_ptr_array_index (items, items->len - 1))->item_id,
                        ==,
                        9);
+    }
+}
+
+/* What only details show costs the rows nothing, and the details no more than itself. */
+static void
+test_optional_fields (void)
+{
+  static const char *const members[] = {
+    "\"logistic_info\":[{\"logistic_id\":7,\"shipping_fee\":-1}]",
+    "\"logistic_info\":[{\"estimated_shipping_fee\":\"free\"}]",
+    "\"logistic_info\":7",
+    "\"attribute_list\":\"\"",
+    "\"image\":[]",
+    "\"description\":{}",
+    "\"dimension\":{\"package_length\":-3}",
+    "\"pre_order\":{\"days_to_ship\":1e300}",
+    "\"create_time\":-1",
+    "\"brand\":{\"brand_id\":[]}",
+    "\"video_info\":[[]]",
+    "\"wholesales\":[{\"min_count\":-1,\"unit_price\":9}]",
+    "\"tax_info\":[]",
+    "\"complaint_policy\":\"ONE_YEAR\"",
+    "\"deboost\":\"maybe\"",
+    "\"price_info\":[{\"original_price\":2,\"sip_item_price\":-1}]",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (members); i++)
+    {
+      g_autofree char *text = g_strdup_printf (
+          "{\"error\":\"\",\"response\":{\"item_list\":[{\"item_id\":5,\"item_name\":\"A\",%s,"
+          "\"weight\":\"0.5\"}]}}",
+          members[i]);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GPtrArray) rows = decode (pasar_codec_read_items, text, NULL, 0, &error);
+      g_autoptr (GPtrArray) details =
+          decode (pasar_codec_read_items_in_full, text, NULL, 0, &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpuint (rows->len, ==, 1);
+      g_assert_cmpstr (((PasarItemInfo *) g_ptr_array_index (rows, 0))->item_name, ==, "A");
+      g_assert_cmpuint (details->len, ==, 1);
+      g_assert_cmpstr (((PasarItemInfo *) g_ptr_array_index (details, 0))->weight, ==, "0.5");
+    }
+}
+
+/* One that cannot be read costs the others nothing, and is counted. */
+static void
+test_model_left_out (void)
+{
+  static const char *const bad[] = {
+    "{\"model_id\":7,\"price_info\":[{\"original_price\":-1}]}",
+    "{\"model_id\":7,\"stock_info_v2\":{\"seller_stock\":[{\"stock\":\"many\"}]}}",
+    "{\"model_id\":7,\"tier_index\":[{}]}",
+    "{\"model_id\":7,\"tier_index\":\"0\"}",
+    "{\"model_id\":7,\"model_sku\":[]}",
+    "{\"model_id\":\"x\"}",
+    "{\"model_sku\":\"no id\"}",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+      g_autofree char *text = g_strdup_printf (
+          "{\"error\":\"\",\"response\":{\"tier_variation\":[{\"name\":\"C\"}],\"model\":[{\"model_id\":1},%s,{\"model_id\":9}]}}",
+          bad[i]);
+      g_autofree char *alone = g_strdup_printf (
+          "{\"error\":\"\",\"response\":{\"tier_variation\":[{\"name\":\"C\"}],\"model\":[%s]}}",
+          bad[i]);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (PasarModelList) list = decode (pasar_codec_read_models, text, NULL, 0, &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpuint (list->models->len, ==, 2);
+      g_assert_cmpuint (list->n_unreadable, ==, 1);
+      g_assert_null (decode (pasar_codec_read_models, alone, NULL, 0, &error));
+      g_assert_error (error, PASAR_ERROR, PASAR_ERROR_MALFORMED);
+    }
+}
+
+/* Rows are the same whether all of an answer is read for them or only the members that they need.
+ */
+static void
+test_row_members (void)
+{
+  static const char *const names[] = { "seed-get-item-base-info.json", "a16.json" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr (GPtrArray) rows = decode_fixture (pasar_codec_read_items, names[i], NULL, 0);
+      g_autoptr (GPtrArray) whole =
+          decode_fixture (pasar_codec_read_items_in_full, names[i], NULL, 0);
+
+      g_assert_cmpuint (rows->len, ==, whole->len);
+      for (guint j = 0; j < rows->len; j++)
+        {
+          const PasarItemInfo *row = g_ptr_array_index (rows, j);
+          const PasarItemInfo *item = g_ptr_array_index (whole, j);
+
+          g_assert_cmpint (row->item_id, ==, item->item_id);
+          g_assert_cmpint (row->category_id, ==, item->category_id);
+          g_assert_cmpstr (row->item_name, ==, item->item_name);
+          g_assert_cmpstr (row->item_sku, ==, item->item_sku);
+          g_assert_cmpstr (row->item_status, ==, item->item_status);
+          g_assert_cmpint (row->update_time, ==, item->update_time);
+          g_assert_cmpint (row->has_model, ==, item->has_model);
+          g_assert_cmpint (row->price.original_price, ==, item->price.original_price);
+          g_assert_cmpint (row->price.current_price, ==, item->price.current_price);
+          g_assert_cmpstr (row->price.currency, ==, item->price.currency);
+          g_assert_cmpint (row->stock.total_available_stock, ==, item->stock.total_available_stock);
+          g_assert_cmpuint (row->stock.seller_stock->len, ==, item->stock.seller_stock->len);
+          g_assert_cmpuint (row->wholesales->len, ==, item->wholesales->len);
+        }
+    }
+}
+
+static char *
+keep_members (const char *text)
+{
+  static const char *const names[] = { "a", "list", "x" };
+  const PasarJsonMembers members = { names, G_N_ELEMENTS (names) };
+  g_autoptr (JsonNode) root = pasar_json_parse (text, strlen (text), &members, NULL);
+
+  return root != NULL ? json_to_string (root, FALSE) : NULL;
+}
+
+static void
+test_members (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *kept; /* (nullable): not JSON */
+  } cases[] = {
+    { "{}", "{}" },
+    { "{\"b\":1}", "{}" },
+    { "{\"a\":1,\"b\":2}", "{\"a\":1}" },
+    { " { \"b\" : 2 , \"a\" : 1 } ", "{\"a\":1}" },
+    { "{\"b\":1,\"a\":{\"c\":[1,{\"x\":2}],\"x\":3},\"d\":{\"a\":4}}", "{\"a\":{\"x\":3}}" },
+    { "[{\"b\":1},2,{\"x\":[]},[],\"{\",\":\"]", "[{},2,{\"x\":[]},[],\"{\",\":\"]" },
+    { "{\"list\":[{\"b\":[{}],\"a\":1,\"c\":{}},null,true],\"x\":-1.5}",
+      "{\"list\":[{\"a\":1},null,true],\"x\":-1.5}" },
+    { "{\"b\":{\"c\":1,},\"a\":1}", NULL },
+    { "{\"b\":[1 2],\"a\":1}", NULL },
+    { "{\"b\" 1,\"a\":1}", NULL },
+    { "{\"b\":1,\"a\":1", NULL },
+    { "{\"b\":1}}", NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *kept = keep_members (cases[i].text);
+
+      g_assert_cmpstr (kept, ==, cases[i].kept);
+    }
+}
+
+/* A text of 30 MB can hold millions of values, each of which costs far more than its bytes. */
+static void
+test_many_values (void)
+{
+  for (guint n = 1000; n <= 1000000; n *= 10)
+    {
+      g_autoptr (GString) text =
+          g_string_new ("{\"error\":\"\",\"response\":{\"item_list\":[{\"item_id\":1,\"x\":[0");
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GPtrArray) items = NULL;
+
+      for (guint i = 0; i < n; i++)
+        g_string_append (text, ",{\"a\":1}");
+      g_string_append (text, "]}]}}");
+      items = decode (pasar_codec_read_items_in_full, text->str, NULL, 0, &error);
+      if (n <= 10000)
+        g_assert_no_error (error);
+      else
+        g_assert_error (error, PASAR_ERROR, PASAR_ERROR_MALFORMED);
+    }
+}
+
+/* What is kept and shown is bounded, and cannot turn the text around it. */
+static void
+test_texts (void)
+{
+  g_autofree char *name = g_strnfill (100000, 'n');
+  g_autofree char *text =
+      g_strdup_printf (ITEM (
+                           "\"item_name\":\"%s\",\"item_sku\":\"A\u202eB\",\"description\":\"%s\","
+                           "\"price_info\":[{\"currency\":\"%s\"}]"),
+                       name,
+                       name,
+                       name);
+  g_autofree char *location = g_strdup_printf (
+      ITEM ("\"stock_info_v2\":{\"seller_stock\":[{\"location_id\":\"%s\",\"stock\":1}]}"),
+      name);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) items = decode (pasar_codec_read_items_in_full, text, NULL, 0, &error);
+  const PasarItemInfo *item;
+
+  g_assert_no_error (error);
+  item = g_ptr_array_index (items, 0);
+  g_assert_cmpint (g_utf8_strlen (item->item_name, -1), ==, PASAR_NAME_MAX);
+  g_assert_cmpint (g_utf8_strlen (item->description, -1), ==, PASAR_DESCRIPTION_MAX);
+  g_assert_cmpint (g_utf8_strlen (item->price.currency, -1), ==, PASAR_CODE_MAX);
+  g_assert_cmpstr (item->item_sku,
+                   ==,
+                   "A\xef\xbf\xbd"
+                   "B");
+  /* It is sent back with a stock: cut, it would be another one. */
+  g_assert_null (decode (pasar_codec_read_items, location, NULL, 0, &error));
+  g_assert_error (error, PASAR_ERROR, PASAR_ERROR_MALFORMED);
+}
+
+/* An empty list of items that are there is no answer. */
+static void
+test_page_contradicts (void)
+{
+  static const struct
+  {
+    const char *members;
+    gboolean makes_sense;
+  } cases[] = {
+    { "\"item\":null,\"total_count\":80", FALSE },
+    { "\"item\":[],\"total_count\":80,\"has_next_page\":false", FALSE },
+    { "\"total_count\":80", FALSE },
+    { "\"item\":[],\"total_count\":0", TRUE },
+    { "\"item\":null", TRUE },
+    { "\"item\":[{\"item_id\":1,\"update_time\":-1,\"tag\":7}],\"total_count\":80", TRUE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text =
+          g_strdup_printf ("{\"error\":\"\",\"response\":{%s}}", cases[i].members);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (PasarItemPage) page = decode (pasar_codec_read_item_page, text, NULL, 0, &error);
+
+      if (cases[i].makes_sense)
+        g_assert_no_error (error);
+      else
+        g_assert_error (error, PASAR_ERROR, PASAR_ERROR_MALFORMED);
     }
 }
 
@@ -647,7 +886,7 @@ test_page_goes_on (void)
           next);
       PasarDecodeContext context = { .offset = 100 };
       g_autoptr (GBytes) bytes = g_bytes_new_static (body, strlen (body));
-      g_autoptr (PasarEnvelope) envelope = pasar_envelope_parse (bytes, NULL);
+      g_autoptr (PasarEnvelope) envelope = pasar_envelope_parse (bytes, NULL, NULL);
       g_autoptr (GError) error = NULL;
       g_autoptr (PasarItemPage) page = pasar_codec_read_item_page (envelope, &context, &error);
 
@@ -657,7 +896,7 @@ test_page_goes_on (void)
           continue;
         }
       g_assert_no_error (error);
-      g_assert_cmpuint (page->entries->len, ==, 1);
+      g_assert_cmpuint (page->item_ids->len, ==, 1);
     }
 }
 
@@ -703,6 +942,13 @@ main (int argc, char **argv)
   g_test_add_func ("/codec/prices-and-stock", test_prices_and_stock);
   g_test_add_func ("/codec/malformed", test_malformed);
   g_test_add_func ("/codec/item-left-out", test_item_left_out);
+  g_test_add_func ("/codec/optional-fields", test_optional_fields);
+  g_test_add_func ("/codec/model-left-out", test_model_left_out);
+  g_test_add_func ("/codec/row-members", test_row_members);
+  g_test_add_func ("/codec/members", test_members);
+  g_test_add_func ("/codec/many-values", test_many_values);
+  g_test_add_func ("/codec/texts", test_texts);
+  g_test_add_func ("/codec/page-contradicts", test_page_contradicts);
   g_test_add_func ("/codec/tolerated", test_tolerated);
   g_test_add_func ("/codec/depth", test_depth);
   g_test_add_func ("/codec/page-goes-on", test_page_goes_on);

@@ -227,16 +227,16 @@ pasar_item_lister_take (PasarItemLister *self,
       g_propagate_error (error, g_steal_pointer (&local_error));
       return FALSE;
     }
-  for (guint i = 0; i < page->entries->len; i++)
+  for (guint i = 0; i < page->item_ids->len; i++)
     {
-      const PasarItemListEntry *entry = g_ptr_array_index (page->entries, i);
+      const gint64 item_id = g_array_index (page->item_ids, gint64, i);
 
-      if (pasar_item_lister_has_seen (self, entry->item_id))
+      if (pasar_item_lister_has_seen (self, item_id))
         continue;
       g_hash_table_insert (self->seen,
-                           g_memdup2 (&entry->item_id, sizeof entry->item_id),
+                           g_memdup2 (&item_id, sizeof item_id),
                            GUINT_TO_POINTER (g_hash_table_size (self->seen) + 1));
-      g_array_append_val (new_ids, entry->item_id);
+      g_array_append_val (new_ids, item_id);
     }
   if (window->from == 0 && window->to == 0 && page->total_count > 0)
     self->total = page->total_count;

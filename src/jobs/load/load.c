@@ -366,7 +366,6 @@ ask_infos (PasarLoadJob *self, GArray *ids)
                                          (const gint64 *) ids->data,
                                          ids->len,
                                          FALSE,
-                                         FALSE,
                                          self->cancellable,
                                          info_cb,
                                          call_new (self, ids));
@@ -377,6 +376,7 @@ ask_models (PasarLoadJob *self, GArray *ids)
 {
   pasar_client_get_model_list_async (self->client,
                                      g_array_index (ids, gint64, 0),
+                                     FALSE,
                                      self->cancellable,
                                      models_cb,
                                      call_new (self, ids));

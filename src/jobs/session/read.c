@@ -112,6 +112,7 @@ details_info_cb (GObject *source, GAsyncResult *result, gpointer user_data)
           data->n_waiting++;
           pasar_client_get_model_list_async (PASAR_CLIENT (source),
                                              data->item_id,
+                                             TRUE,
                                              g_task_get_cancellable (task),
                                              details_models_cb,
                                              g_object_ref (task));
@@ -182,7 +183,6 @@ pasar_session_get_details_async (PasarSession *self,
   pasar_client_get_item_base_info_async (client,
                                          &item_id,
                                          1,
-                                         TRUE,
                                          TRUE,
                                          cancellable,
                                          details_info_cb,

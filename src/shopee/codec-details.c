@@ -1,0 +1,244 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "shopee/codec-private.h"
+#include "shopee/types-private.h"
+
+/* What only the details of one item show; rows are read without it. */
+
+static void
+read_attribute_value (PasarReader *reader, JsonObject *object, gpointer data)
+{
+  PasarAttributeValue *value = g_new0 (PasarAttributeValue, 1);
+
+  value->value_id = pasar_reader_integer (reader, object, "value_id", 0);
+  value->original_value_name =
+      pasar_reader_text (reader, object, "original_value_name", PASAR_NAME_MAX);
+  value->value_unit = pasar_reader_text (reader, object, "value_unit", PASAR_NAME_MAX);
+  g_ptr_array_add (data, value);
+}
+
+static void
+read_attribute (PasarReader *reader, JsonObject *object, gpointer data)
+{
+  PasarAttribute *attribute = pasar_attribute_new ();
+
+  attribute->attribute_id = pasar_reader_integer (reader, object, "attribute_id", 0);
+  attribute->original_attribute_name =
+      pasar_reader_text (reader, object, "original_attribute_name", PASAR_NAME_MAX);
+  attribute->is_mandatory = pasar_reader_boolean (reader, object, "is_mandatory", FALSE);
+  pasar_codec_read_each (reader,
+                         object,
+                         "attribute_value_list",
+                         read_attribute_value,
+                         attribute->values);
+  g_ptr_array_add (data, attribute);
+}
+
+static void
+read_logistic (PasarReader *reader, JsonObject *object, gpointer data)
+{
+  PasarLogistic *logistic = g_new0 (PasarLogistic, 1);
+
+  logistic->logistic_id = pasar_reader_integer (reader, object, "logistic_id", 0);
+  logistic->logistic_name = pasar_reader_text (reader, object, "logistic_name", PASAR_NAME_MAX);
+  logistic->enabled = pasar_reader_boolean (reader, object, "enabled", FALSE);
+  logistic->is_free = pasar_reader_boolean (reader, object, "is_free", FALSE);
+  logistic->shipping_fee = pasar_reader_price (reader, object, "shipping_fee");
+  logistic->estimated_shipping_fee = pasar_reader_price (reader, object, "estimated_shipping_fee");
+  logistic->size_id = pasar_reader_string (reader, object, "size_id");
+  g_ptr_array_add (data, logistic);
+}
+
+static void
+read_video (PasarReader *reader, JsonObject *object, gpointer data)
+{
+  PasarVideo *video = g_new0 (PasarVideo, 1);
+
+  video->video_url = pasar_reader_string (reader, object, "video_url");
+  video->thumbnail_url = pasar_reader_string (reader, object, "thumbnail_url");
+  video->duration = pasar_reader_count (reader, object, "duration", 0);
+  g_ptr_array_add (data, video);
+}
+
+static void
+read_description_field (PasarReader *reader, JsonObject *object, gpointer data)
+{
+  PasarDescriptionField *field = g_new0 (PasarDescriptionField, 1);
+  JsonObject *image = pasar_reader_object (reader, object, "image_info");
+
+  field->field_type = pasar_reader_string (reader, object, "field_type");
+  field->text = pasar_reader_text (reader, object, "text", PASAR_DESCRIPTION_MAX);
+  field->image_id = pasar_reader_string (reader, image, "image_id");
+  field->image_url = pasar_reader_string (reader, image, "image_url");
+  g_ptr_array_add (data, field);
+}
+
+static void
+read_tax_info (PasarReader *reader, JsonObject *owner, GPtrArray *fields)
+{
+  JsonObject *tax = pasar_reader_object (reader, owner, "tax_info");
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *node;
+
+  if (tax == NULL)
+    return;
+  json_object_iter_init_ordered (&iter, tax);
+  while (json_object_iter_next_ordered (&iter, &name, &node))
+    {
+      PasarTaxField *field;
+
+      /* Newer pages put further blocks in here; what is no plain value is no field. */
+      if (JSON_NODE_HOLDS_OBJECT (node) || JSON_NODE_HOLDS_ARRAY (node)
+          || JSON_NODE_HOLDS_NULL (node))
+        continue;
+      field = g_new0 (PasarTaxField, 1);
+      field->name = g_strdup (name);
+      field->value = pasar_reader_node_string (reader, node, name);
+      g_ptr_array_add (fields, field);
+    }
+}
+
+static PasarComplaintPolicy *
+read_complaint_policy (PasarReader *reader, JsonObject *owner)
+{
+  JsonObject *object = pasar_reader_object (reader, owner, "complaint_policy");
+  PasarComplaintPolicy *policy;
+
+  if (object == NULL)
+    return NULL;
+  policy = g_new0 (PasarComplaintPolicy, 1);
+  policy->warranty_time = pasar_reader_text (reader, object, "warranty_time", PASAR_NAME_MAX);
+  policy->exclude_entrepreneur_warranty =
+      pasar_reader_boolean (reader, object, "exclude_entrepreneur_warranty", FALSE);
+  policy->complaint_address_id = pasar_reader_integer (reader, object, "complaint_address_id", 0);
+  policy->additional_information =
+      pasar_reader_text (reader, object, "additional_information", PASAR_NAME_MAX);
+  return policy;
+}
+
+static void
+read_presentation (PasarReader *reader, JsonObject *object, PasarItemInfo *item)
+{
+  JsonObject *image = pasar_reader_object (reader, object, "image");
+  JsonObject *info = pasar_reader_object (reader, object, "description_info");
+  JsonObject *extended = pasar_reader_object (reader, info, "extended_description");
+
+  pasar_codec_read_strings (reader, image, "image_url_list", item->image_urls);
+  pasar_codec_read_strings (reader, image, "image_id_list", item->image_ids);
+  item->description = pasar_reader_text (reader, object, "description", PASAR_DESCRIPTION_MAX);
+  item->description_type = pasar_reader_string (reader, object, "description_type");
+  pasar_codec_read_each (reader,
+                         extended,
+                         "field_list",
+                         read_description_field,
+                         item->description_fields);
+  item->size_chart = pasar_reader_string (reader, object, "size_chart");
+  pasar_codec_read_each (reader, object, "video_info", read_video, item->videos);
+  pasar_codec_read_each (reader, object, "attribute_list", read_attribute, item->attributes);
+}
+
+static void
+read_parcel (PasarReader *reader, JsonObject *object, PasarItemInfo *item)
+{
+  JsonObject *dimension = pasar_reader_object (reader, object, "dimension");
+  JsonObject *pre_order = pasar_reader_object (reader, object, "pre_order");
+
+  item->weight = pasar_reader_string (reader, object, "weight");
+  item->package_length = pasar_reader_count (reader, dimension, "package_length", 0);
+  item->package_width = pasar_reader_count (reader, dimension, "package_width", 0);
+  item->package_height = pasar_reader_count (reader, dimension, "package_height", 0);
+  item->is_pre_order = pasar_reader_boolean (reader, pre_order, "is_pre_order", FALSE);
+  item->days_to_ship = pasar_reader_count (reader, pre_order, "days_to_ship", 0);
+  pasar_codec_read_each (reader, object, "logistic_info", read_logistic, item->logistics);
+}
+
+static void
+read_price_details (PasarReader *reader, JsonObject *owner, PasarPriceInfo *price)
+{
+  JsonObject *info = pasar_codec_get_price_info (reader, owner);
+
+  price->inflated_price_of_original_price =
+      pasar_reader_price (reader, info, "inflated_price_of_original_price");
+  price->inflated_price_of_current_price =
+      pasar_reader_price (reader, info, "inflated_price_of_current_price");
+  price->sip_item_price = pasar_reader_price (reader, info, "sip_item_price");
+  price->sip_item_price_source = pasar_reader_string (reader, info, "sip_item_price_source");
+  price->local_price = pasar_reader_price (reader, info, "local_price");
+  price->local_promotion_price = pasar_reader_price (reader, info, "local_promotion_price");
+}
+
+static void
+read_wholesale_details (PasarReader *reader, JsonObject *owner, GPtrArray *tiers)
+{
+  guint length;
+  JsonArray *array = pasar_reader_array (reader, owner, "wholesales", &length);
+  guint n = 0;
+
+  for (guint i = 0; i < length; i++)
+    {
+      JsonObject *object = pasar_reader_element (reader, array, i, "wholesales");
+      PasarWholesaleTier *tier;
+
+      if (object == NULL)
+        continue;
+      tier = g_ptr_array_index (tiers, n++);
+      tier->min_count = pasar_reader_count (reader, object, "min_count", 0);
+      tier->max_count = pasar_reader_count (reader, object, "max_count", 0);
+      tier->inflated_price_of_unit_price =
+          pasar_reader_price (reader, object, "inflated_price_of_unit_price");
+    }
+}
+
+/**
+ * pasar_codec_read_item_details:
+ * @object: an entry of get_item_base_info
+ * @price_digits: digits of the shop's currency
+ * @item: gets what rows do without
+ *
+ * Reads what only the details of an item show, each field for itself.
+ */
+void
+pasar_codec_read_item_details (JsonObject *object, guint price_digits, PasarItemInfo *item)
+{
+  PasarReader lenient = { .price_digits = price_digits, .is_lenient = TRUE };
+  PasarReader *reader = &lenient;
+  JsonObject *brand = pasar_reader_object (reader, object, "brand");
+
+  item->create_time = pasar_reader_count (reader, object, "create_time", 0);
+  item->condition = pasar_reader_string (reader, object, "condition");
+  item->promotion_id = pasar_reader_big_number (reader, object, "promotion_id");
+  item->has_promotion = pasar_reader_boolean (reader, object, "has_promotion", FALSE);
+  item->brand_id = pasar_reader_integer (reader, brand, "brand_id", 0);
+  item->brand_name = pasar_reader_text (reader, brand, "original_brand_name", PASAR_NAME_MAX);
+  item->item_dangerous = pasar_reader_integer (reader, object, "item_dangerous", 0);
+  item->deboost = pasar_reader_boolean (reader, object, "deboost", FALSE);
+  item->gtin_code = pasar_reader_text (reader, object, "gtin_code", PASAR_NAME_MAX);
+  read_presentation (reader, object, item);
+  read_parcel (reader, object, item);
+  read_price_details (reader, object, &item->price);
+  read_wholesale_details (reader, object, item->wholesales);
+  item->complaint_policy = read_complaint_policy (reader, object);
+  read_tax_info (reader, object, item->tax_fields);
+}
+
+/**
+ * pasar_codec_read_model_details:
+ * @object: an entry of get_model_list
+ * @price_digits: digits of the shop's currency
+ * @model: gets what rows do without
+ *
+ * Reads what only the details of an item show of its models, each field for itself.
+ */
+void
+pasar_codec_read_model_details (JsonObject *object, guint price_digits, PasarModelInfo *model)
+{
+  PasarReader lenient = { .price_digits = price_digits, .is_lenient = TRUE };
+  PasarReader *reader = &lenient;
+
+  model->promotion_id = pasar_reader_big_number (reader, object, "promotion_id");
+  model->gtin_code = pasar_reader_text (reader, object, "gtin_code", PASAR_NAME_MAX);
+  read_price_details (reader, object, &model->price);
+}
