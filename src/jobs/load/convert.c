@@ -21,6 +21,8 @@ pasar_converter_clear (PasarConverter *self)
 {
   g_clear_pointer (&self->models, g_array_unref);
   g_clear_pointer (&self->locations, g_array_unref);
+  pasar_unpacked_record_clear (&self->known);
+  g_clear_pointer (&self->packed, g_bytes_unref);
 }
 
 static void
@@ -183,12 +185,51 @@ pasar_converter_read_item (PasarConverter *self,
   return &self->record;
 }
 
+static gboolean
+has_model (const GArray *models, gint64 model_id)
+{
+  for (guint i = 0; i < models->len; i++)
+    if (g_array_index (models, PasarModelRecord, i).model_id == model_id)
+      return TRUE;
+  return FALSE;
+}
+
+/* Of a model that could not be read even the id may be unknown: all that the answer does not name
+ * stay as they are. */
+static void
+keep_known (PasarConverter *self, gint64 item_id, PasarCatalogue *known)
+{
+  const PasarItemRecord *record = &self->known.record;
+  gsize size = 0;
+  const guint8 *data;
+
+  g_clear_pointer (&self->packed, g_bytes_unref);
+  self->packed = pasar_catalogue_pack_item (known, item_id);
+  if (self->packed == NULL)
+    return;
+  data = g_bytes_get_data (self->packed, &size);
+  if (!pasar_unpacked_record_read (&self->known, data, size) || !record->has_model)
+    return;
+  for (guint i = 0; i < record->n_models; i++)
+    {
+      const PasarModelRecord *model = &record->models[i];
+
+      if (model->is_gone || has_model (self->models, model->model_id))
+        continue;
+      g_array_append_val (self->models, *model);
+      g_array_append_vals (self->locations, model->locations, model->n_locations);
+    }
+}
+
 /**
  * pasar_converter_read_models:
  * @self: a converter
  * @list: an answer of get_model_list
  * @known: the catalogue, for what is known of the models already
  * @n_models: (out): how many there are
+ *
+ * When the answer has a model that could not be read, those that it does not name are as they are
+ * known.
  *
  * Returns: (transfer none) (array length=n_models): the models as records, valid
  *   until the next call and as long as @list
@@ -216,6 +257,8 @@ pasar_converter_read_models (PasarConverter *self,
       take_stock (self, &model, info->has_stock, &info->stock);
       g_array_append_val (self->models, model);
     }
+  if (list->n_unreadable != 0)
+    keep_known (self, list->item_id, known);
   point_to_locations (self);
   *n_models = self->models->len;
   return (const PasarModelRecord *) self->models->data;

@@ -11,6 +11,8 @@ G_BEGIN_DECLS
  * @record: the last item, its strings borrowed from the answer
  * @models: (element-type PasarModelRecord): the models of the last answer
  * @locations: (element-type PasarLocationStock): their stock by location
+ * @known: of an answer with holes: the item as it was
+ * @packed: (nullable): what @known points to
  *
  * Turns answers of the server into records of the catalogue; reused from
  * answer to answer. Zero it first, clear it last.
@@ -20,6 +22,8 @@ typedef struct
   PasarItemRecord record;
   GArray *models;
   GArray *locations;
+  PasarUnpackedRecord known;
+  GBytes *packed;
 } PasarConverter;
 
 void pasar_converter_clear (PasarConverter *self);

@@ -226,16 +226,35 @@ take_left_out (PasarLoadJob *self, const GArray *asked, GHashTable *came)
     lose_item (self, g_array_index (left_out, gint64, i), TRUE);
 }
 
+/* Neither models nor values of its own, for an item that has models: no answer to build rows on. */
+static gboolean
+is_hollow (PasarLoadJob *self, const PasarItemInfo *info)
+{
+  PasarCatalogue *catalogue =
+      pasar_session_get_catalogue (pasar_job_get_session (PASAR_JOB (self)));
+  const guint row = pasar_catalogue_find (catalogue, info->item_id, 0);
+
+  return !info->has_model && !info->has_price && !info->has_stock && row != PASAR_NO_ROW
+         && pasar_catalogue_row_get_models (catalogue, row, NULL) != 0;
+}
+
 static void
 take_infos (PasarLoadJob *self, const GArray *asked, GPtrArray *infos)
 {
-  g_autoptr (GHashTable) came = g_hash_table_new (g_int64_hash, g_int64_equal);
+  g_autoptr (GHashTable) came = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
 
-  for (guint i = 0; i < infos->len; i++)
+  for (guint i = infos->len; i > 0; i--)
     {
-      PasarItemInfo *info = g_ptr_array_index (infos, i);
+      PasarItemInfo *info = g_ptr_array_index (infos, i - 1);
+      const gint64 item_id = info->item_id;
 
-      g_hash_table_insert (came, &info->item_id, info);
+      if (is_hollow (self, info))
+        {
+          lose_item (self, item_id, FALSE);
+          g_ptr_array_remove_index (infos, i - 1);
+          info = NULL;
+        }
+      g_hash_table_insert (came, g_memdup2 (&item_id, sizeof item_id), info);
     }
   /* In the order of the shop, so that the first rows of the sheet are whole first. */
   for (guint i = 0; i < asked->len; i++)
@@ -300,10 +319,20 @@ models_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   self->n_in_flight--;
   models = pasar_client_get_model_list_finish (PASAR_CLIENT (source), result, &error);
+  if (models != NULL && models->models->len == 0)
+    {
+      g_clear_pointer (&models, pasar_model_list_free);
+      g_set_error_literal (&error,
+                           PASAR_ERROR,
+                           PASAR_ERROR_MALFORMED,
+                           _ ("The shop says that an item has variations, and lists none."));
+    }
   if (models != NULL)
     {
       self->n_failures = 0;
       models->item_id = item_id;
+      if (models->n_unreadable != 0)
+        lose_item (self, item_id, FALSE);
       pasar_load_sink_take_models (self->sink, models, call->asked_at);
     }
   else

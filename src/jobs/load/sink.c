@@ -209,7 +209,10 @@ apply_models (PasarLoadSink *self,
 
       learn_currency (self, first->has_price, &first->price);
     }
-  complete_item (self, list->item_id);
+  if (list->n_unreadable == 0)
+    complete_item (self, list->item_id);
+  else
+    pasar_cache_writer_add (self->cache, list->item_id);
 }
 
 /**
@@ -296,7 +299,8 @@ pasar_load_sink_take_infos (PasarLoadSink *self, GPtrArray *infos, gint64 asked_
  * @models: (transfer full): an answer of get_model_list, for an item whose info came before
  * @asked_at: (monotonic µs): when it was asked for
  *
- * Takes it; the item is complete.
+ * Takes it. The item is complete, unless a model of it could not be read; then what is known of
+ * the models that are not in the answer stays.
  */
 void
 pasar_load_sink_take_models (PasarLoadSink *self, PasarModelList *models, gint64 asked_at)

@@ -21,6 +21,8 @@ typedef struct
   gint64 skipped_id;   /* there, but in no page of the list */
   gboolean has_prices; /* else no item has one */
   gboolean is_strict;  /* an answer without an item is an error */
+  const char *models;  /* (nullable): of each item, as get_model_list has them */
+  gboolean is_hollow;  /* items with models are not said to have them */
 } Shop;
 
 static void
@@ -30,10 +32,13 @@ append_item (GString *json, const Shop *shop, gint64 id)
     return;
   g_string_append_printf (json,
                           "%s{\"item_id\":%" G_GINT64_FORMAT
-                          ",\"item_name\":\"Item\",\"item_status\":\"NORMAL\","
-                          "\"stock_info_v2\":{\"seller_stock\":[{\"stock\":4}]}",
+                          ",\"item_name\":\"Item\",\"item_status\":\"NORMAL\"",
                           json->str[json->len - 1] == '}' ? "," : "",
                           id);
+  if (shop->models != NULL)
+    g_string_append (json, shop->is_hollow ? "" : ",\"has_model\":true");
+  else
+    g_string_append (json, ",\"stock_info_v2\":{\"seller_stock\":[{\"stock\":4}]}");
   if (shop->has_prices)
     g_string_append_printf (
         json,
@@ -94,6 +99,8 @@ answer_cb (SoupServer *server,
     body = dup_list (shop, query);
   else if (g_str_has_suffix (path, "/get_item_base_info"))
     body = dup_infos (shop, query);
+  else if (g_str_has_suffix (path, "/get_model_list") && shop->models != NULL)
+    body = g_strdup_printf ("{\"error\":\"\",\"response\":{\"model\":%s}}", shop->models);
   else
     body = g_strdup (NOT_FOUND);
   fake_server_answer (message, 200, body);
@@ -207,6 +214,96 @@ test_many_gone (Shop *shop, gconstpointer data)
   g_assert_cmpstr (second, ==, "20 items read. 200 are no longer in the shop.");
 }
 
+#define MODEL(id, price)                                                                           \
+  "{\"model_id\":" #id ",\"price_info\":[{\"original_price\":" #price "}],"                        \
+  "\"stock_info_v2\":{\"seller_stock\":[{\"location_id\":\"SGZ\",\"stock\":" #id "}]}}"
+#define TWO_MODELS "[" MODEL (1, 5) "," MODEL (2, 6) "]"
+
+static void
+assert_values (Shop *shop, gint64 item_id, gint64 model_id, gint64 price, gint64 stock)
+{
+  PasarCatalogue *catalogue = pasar_session_get_catalogue (shop->base.session);
+  const guint row = pasar_catalogue_find (catalogue, item_id, model_id);
+
+  g_assert_cmpuint (row, !=, PASAR_NO_ROW);
+  g_assert_cmpint (pasar_catalogue_row_get_value (catalogue, row, PASAR_FIELD_PRICE), ==, price);
+  g_assert_cmpint (pasar_catalogue_row_get_value (catalogue, row, PASAR_FIELD_STOCK), ==, stock);
+}
+
+/* An item has models and lists none, or is not said to have them and has no values of its own
+ * either: what was there stays, and it is told. */
+static void
+test_no_models (Shop *shop, gconstpointer data)
+{
+  static const char *const lists[] = { "null", "[]", "null" };
+  PasarCatalogue *catalogue = pasar_session_get_catalogue (shop->base.session);
+  g_autofree char *summary = NULL;
+
+  shop->n_items = 3;
+  shop->models = TWO_MODELS;
+  summary = load (shop);
+  g_assert_cmpstr (summary, ==, "3 items read.");
+  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
+    {
+      shop->models = lists[i];
+      shop->is_hollow = i == 2;
+      g_clear_pointer (&summary, g_free);
+      summary = load (shop);
+      g_assert_cmpstr (summary, ==, "0 items read. 3 could not be read.");
+      g_assert_cmpuint (pasar_catalogue_get_n_models (catalogue), ==, 6);
+      assert_values (shop, FIRST_ID + 2, 2, 600, 2);
+    }
+}
+
+/* A whole shop of such answers is no fault of single items. */
+static void
+test_no_models_anywhere (Shop *shop, gconstpointer data)
+{
+  PasarCatalogue *catalogue = pasar_session_get_catalogue (shop->base.session);
+  g_autofree char *summary = NULL;
+  g_autoptr (PasarJob) job = NULL;
+  g_autoptr (GError) error = NULL;
+
+  shop->n_items = 80;
+  shop->models = TWO_MODELS;
+  summary = load (shop);
+  shop->models = "null";
+  job = pasar_load_job_new (shop->base.session);
+  run_job (job, &error);
+  g_assert_error (error, PASAR_ERROR, PASAR_ERROR_MALFORMED);
+  g_assert_cmpuint (pasar_catalogue_get_n_models (catalogue), ==, 160);
+}
+
+/* A model that cannot be read keeps what is known of it, and costs the others nothing. */
+static void
+test_impossible_model (Shop *shop, gconstpointer data)
+{
+  PasarCatalogue *catalogue = pasar_session_get_catalogue (shop->base.session);
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+  guint row;
+
+  shop->n_items = 1;
+  shop->models = TWO_MODELS;
+  first = load (shop);
+  row = pasar_catalogue_find (catalogue, FIRST_ID, 1);
+  pasar_catalogue_restore_staged (catalogue,
+                                  pasar_catalogue_row_get_key (catalogue, row),
+                                  PASAR_FIELD_PRICE,
+                                  700,
+                                  NULL);
+  shop->models = "[" MODEL (1, -1) "," MODEL (2, 8) "," MODEL (3, 9) "]";
+  second = load (shop);
+  g_assert_cmpstr (second, ==, "0 items read. 1 could not be read.");
+  g_assert_cmpuint (pasar_catalogue_get_n_models (catalogue), ==, 3);
+  assert_values (shop, FIRST_ID, 1, 500, 1);
+  assert_values (shop, FIRST_ID, 2, 800, 2);
+  assert_values (shop, FIRST_ID, 3, 900, 3);
+  row = pasar_catalogue_find (catalogue, FIRST_ID, 1);
+  g_assert_cmpint (pasar_catalogue_row_get_staged (catalogue, row, PASAR_FIELD_PRICE), ==, 700);
+  g_assert_false (pasar_catalogue_row_is_gone (catalogue, row));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -215,5 +312,13 @@ main (int argc, char **argv)
   g_test_add ("/load-odd/impossible-price", Shop, NULL, set_up, test_impossible_price, tear_down);
   g_test_add ("/load-odd/skipped-by-list", Shop, NULL, set_up, test_skipped_by_list, tear_down);
   g_test_add ("/load-odd/many-gone", Shop, NULL, set_up, test_many_gone, tear_down);
+  g_test_add ("/load-odd/no-models", Shop, NULL, set_up, test_no_models, tear_down);
+  g_test_add ("/load-odd/no-models-anywhere",
+              Shop,
+              NULL,
+              set_up,
+              test_no_models_anywhere,
+              tear_down);
+  g_test_add ("/load-odd/impossible-model", Shop, NULL, set_up, test_impossible_model, tear_down);
   return g_test_run ();
 }
