@@ -209,14 +209,23 @@ boost_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   PasarWindow *self = user_data;
   g_autoptr (GArray) rows = NULL;
-  GtkWindow *dialog;
 
-  if (!pasar_sheet_end_edit (self->sheet))
+  if (self->boost != NULL || !pasar_sheet_end_edit (self->sheet))
     return;
   rows = pasar_sheet_dup_selected_rows (self->sheet);
-  dialog = pasar_boost_dialog_new (GTK_WINDOW (self), self->session, get_rows (rows), rows->len);
-  g_signal_connect_object (dialog, "finished", G_CALLBACK (finished_cb), self, G_CONNECT_SWAPPED);
-  gtk_window_present (dialog);
+  /* The cursor selects its row by itself. */
+  self->boost = pasar_boost_dialog_new (GTK_WINDOW (self),
+                                        self->session,
+                                        get_rows (rows),
+                                        rows->len,
+                                        pasar_sheet_get_n_selected (self->sheet) > 1);
+  g_object_add_weak_pointer (G_OBJECT (self->boost), (gpointer *) &self->boost);
+  g_signal_connect_object (self->boost,
+                           "finished",
+                           G_CALLBACK (finished_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
+  gtk_window_present (self->boost);
 }
 
 static void

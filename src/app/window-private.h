@@ -60,6 +60,7 @@ struct _PasarWindow
   GSignalGroup *job_signals;
   AdwToast *toast;   /* (unowned) (nullable): the one that is shown */
   GtkWindow *review; /* (unowned) (nullable) */
+  GtkWindow *boost;  /* (unowned) (nullable) */
   GTask *quit_task;  /* (owned) (nullable): waits for the job to end */
   guint counts_id;
   guint summary_id;

@@ -4,6 +4,7 @@
 
 #include "app/window-private.h"
 
+#include "app/dialogs/boost.h"
 #include "app/dialogs/review.h"
 #include "jobs/submit/submit.h"
 
@@ -123,6 +124,9 @@ load_done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   drop_job (self);
   tell_loaded (self, PASAR_JOB (source), error);
+  /* For the marks in the sheet. */
+  if (error == NULL && self->session != NULL)
+    pasar_session_get_boosts_async (self->session, NULL, NULL, NULL);
   pasar_window_update_link (self);
 }
 
@@ -445,6 +449,7 @@ get_ready_to_quit (GTask *task)
     flush_and_quit (self);
 }
 
+/* Of the two dialogs, both modal, at most one is there. */
 static void
 stop_answered_cb (GTask *task, const char *response)
 {
@@ -454,10 +459,19 @@ stop_answered_cb (GTask *task, const char *response)
     {
       g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_BUSY, "A submission is under way");
       g_object_unref (task);
-      return;
     }
-  g_signal_connect_swapped (self->review, "destroy", G_CALLBACK (get_ready_to_quit), task);
-  pasar_review_dialog_stop (PASAR_REVIEW_DIALOG (self->review));
+  else if (self->review != NULL)
+    {
+      g_signal_connect_swapped (self->review, "destroy", G_CALLBACK (get_ready_to_quit), task);
+      pasar_review_dialog_stop (PASAR_REVIEW_DIALOG (self->review));
+    }
+  else if (self->boost != NULL)
+    {
+      g_signal_connect_swapped (self->boost, "destroy", G_CALLBACK (get_ready_to_quit), task);
+      pasar_boost_dialog_stop (PASAR_BOOST_DIALOG (self->boost));
+    }
+  else
+    get_ready_to_quit (task);
 }
 
 /**
@@ -467,7 +481,7 @@ stop_answered_cb (GTask *task, const char *response)
  * @user_data: for @callback
  *
  * Gets ready to go: an edit in place is kept, a job stopped, and everything is on disk at the end.
- * While a submission runs, the seller is asked first.
+ * While a submission or a boost runs, the seller is asked first.
  */
 void
 pasar_window_prepare_quit_async (PasarWindow *self,
@@ -476,17 +490,23 @@ pasar_window_prepare_quit_async (PasarWindow *self,
 {
   GTask *task = g_task_new (self, NULL, callback, user_data);
   PasarReviewDialog *review = self->review != NULL ? PASAR_REVIEW_DIALOG (self->review) : NULL;
+  PasarBoostDialog *boost = self->boost != NULL ? PASAR_BOOST_DIALOG (self->boost) : NULL;
   GtkWidget *question;
 
   g_task_set_source_tag (task, pasar_window_prepare_quit_async);
-  if (review == NULL || !pasar_review_dialog_get_is_running (review))
+  if (review != NULL && pasar_review_dialog_get_is_running (review))
+    question = pasar_review_dialog_new_question (review,
+                                                 _ ("Stop Submitting and Quit?"),
+                                                 _ ("_Stop and Quit"));
+  else if (boost != NULL && pasar_boost_dialog_get_is_running (boost))
+    question = pasar_boost_dialog_new_question (boost,
+                                                _ ("Stop Boosting and Quit?"),
+                                                _ ("_Stop and Quit"));
+  else
     {
       get_ready_to_quit (task);
       return;
     }
-  question = pasar_review_dialog_new_question (review,
-                                               _ ("Stop Submitting and Quit?"),
-                                               _ ("_Stop and Quit"));
   g_signal_connect_swapped (question, "response", G_CALLBACK (stop_answered_cb), task);
   gtk_window_present (GTK_WINDOW (question));
 }

@@ -191,6 +191,25 @@ def quit_while_submitting(things):
     check_once(shop)
 
 
+def quit_while_boosting(things):
+    """quit while it boosts: the app asks, waits for what is on its way, and goes"""
+    shop, seller = open_shop(things)
+    shop.fault("call=boost_item,kind=delay,value=12000")
+    seller.search("250000001")
+    seller.key("ctrl+a", "ctrl+b")
+    seller.press(r"^Boost \d Items?$")
+    wait_for(lambda: shop.count("boost_item") == 1, "a boost under way")
+    seller.key("ctrl+q")
+    seller.press("Keep Boosting$")
+    seller.wait_gone("push button", "Keep Boosting$")
+    seller.key("ctrl+q")
+    seller.press("Stop and Quit$")
+    if seller.process.wait(30) != 0:
+        raise AssertionError("a clean end")
+    if shop.count("boost_item") != 1:
+        raise AssertionError("boosted once")
+
+
 def revoked_tokens(things):
     """tokens revoked: signed out, the edits are kept; connected again, it goes on"""
     shop, seller = open_shop(things)
@@ -246,7 +265,7 @@ def two_shops(things):
 
 
 CASES = [connect_and_submit, killed_while_submitting, network_gone_while_submitting, quit_while_submitting,
-         revoked_tokens, two_shops]
+         quit_while_boosting, revoked_tokens, two_shops]
 
 
 def main():

@@ -593,6 +593,79 @@ boost_is_ready (gpointer data)
          && is_sensitive (data, "boost_button");
 }
 
+static gboolean
+slots_are_known (gpointer data)
+{
+  return pasar_slot_strip_get_is_known (dialogs_find (data, "slots"));
+}
+
+static gboolean
+has_two_rows (gpointer data)
+{
+  g_autoptr (GPtrArray) rows = find_all (data, PASAR_TYPE_CHANGE_ROW);
+
+  return rows->len >= 2;
+}
+
+static GtkCheckButton *
+get_tick (GtkWindow *dialog, guint n)
+{
+  g_autoptr (GPtrArray) rows = find_all (dialog, PASAR_TYPE_CHANGE_ROW);
+
+  g_assert_cmpuint (n, <, rows->len);
+  return dialogs_find (g_ptr_array_index (rows, n), "tick");
+}
+
+/* A boost cannot be taken back: the row that the cursor happens to be on is offered, not ticked. */
+static void
+test_boost_cursor (DialogsFixture *fixture, gconstpointer data)
+{
+  const guint row = find_row (fixture, ITEM (0));
+  GtkWindow *dialog = pasar_boost_dialog_new (NULL, fixture->session, &row, 1, FALSE);
+
+  gtk_window_present (dialog);
+  pasar_test_wait (slots_are_known, dialog);
+  pasar_test_wait (has_mapped_rows, dialog);
+  g_assert_cmpstr (read_label (dialog, "list_heading"), ==, "The item at the cursor");
+  g_assert_false (gtk_check_button_get_active (get_tick (dialog, 0)));
+  g_assert_false (is_sensitive (dialog, "boost_button"));
+
+  gtk_check_button_set_active (get_tick (dialog, 0), TRUE);
+  g_assert_cmpstr (read_button (dialog, "boost_button"), ==, "Boost 1 Item");
+  g_assert_true (is_sensitive (dialog, "boost_button"));
+  dialogs_close (dialog);
+}
+
+/* Which of them is not for the app to guess. */
+static void
+test_boost_too_many (DialogsFixture *fixture, gconstpointer data)
+{
+  guint rows[7];
+  guint next = 0;
+  GtkWindow *dialog;
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      rows[i] = dialogs_fixture_find_plain_row (fixture, next);
+      next = rows[i] + 1;
+    }
+  dialog = pasar_boost_dialog_new (NULL, fixture->session, rows, G_N_ELEMENTS (rows), TRUE);
+  gtk_window_present (dialog);
+  pasar_test_wait (slots_are_known, dialog);
+  pasar_test_wait (has_two_rows, dialog);
+  g_assert_cmpstr (read_label (dialog, "list_heading"), ==, "5 slots are free: choose 5 of the 7");
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    g_assert_false (gtk_check_button_get_active (get_tick (dialog, i)));
+  g_assert_false (is_sensitive (dialog, "boost_button"));
+
+  /* No more can be ticked than there is room for. */
+  for (guint i = 0; i < PASAR_BOOST_SLOTS; i++)
+    gtk_check_button_set_active (get_tick (dialog, i), TRUE);
+  g_assert_cmpstr (read_button (dialog, "boost_button"), ==, "Boost 5 Items");
+  g_assert_false (gtk_widget_get_sensitive (GTK_WIDGET (get_tick (dialog, 5))));
+  dialogs_close (dialog);
+}
+
 static void
 test_boost (DialogsFixture *fixture, gconstpointer data)
 {
@@ -601,7 +674,7 @@ test_boost (DialogsFixture *fixture, gconstpointer data)
                          find_row (fixture, ITEM (12)),
                          find_row (fixture, ITEM (19)) };
   g_autofree char *summary = NULL;
-  GtkWindow *dialog = pasar_boost_dialog_new (NULL, fixture->session, rows, 3);
+  GtkWindow *dialog = pasar_boost_dialog_new (NULL, fixture->session, rows, 3, TRUE);
 
   g_signal_connect (dialog, "finished", G_CALLBACK (keep_text_cb), &summary);
   gtk_window_present (dialog);
@@ -629,7 +702,7 @@ test_boost_taken (DialogsFixture *fixture, gconstpointer data)
   GtkWindow *dialog;
 
   test_boost (fixture, data);
-  dialog = pasar_boost_dialog_new (NULL, fixture->session, &row, 1);
+  dialog = pasar_boost_dialog_new (NULL, fixture->session, &row, 1, TRUE);
   gtk_window_present (dialog);
   pasar_test_wait (slots_show_boost, dialog);
   g_assert_cmpuint (pasar_slot_strip_get_n_free (dialogs_find (dialog, "slots")),
@@ -654,7 +727,7 @@ test_boost_error (DialogsFixture *fixture, gconstpointer data)
 
   pasar_sandbox_add_fault (fixture->sandbox, "call=get_boosted_list,kind=html", &error);
   g_assert_no_error (error);
-  dialog = pasar_boost_dialog_new (NULL, fixture->session, &row, 1);
+  dialog = pasar_boost_dialog_new (NULL, fixture->session, &row, 1, TRUE);
   gtk_window_present (dialog);
   pasar_test_wait (boost_failed, dialog);
   g_assert_cmpstr (read_label (dialog, "error_label"), !=, "");
@@ -667,6 +740,92 @@ test_boost_error (DialogsFixture *fixture, gconstpointer data)
   g_assert_false (gtk_info_bar_get_revealed (dialogs_find (dialog, "error_bar")));
   g_assert_cmpstr (read_label (dialog, "slots_heading"), ==, "Boost slots: 5 of 5 free");
   dialogs_close (dialog);
+}
+
+static const char *
+read_detail (GtkWindow *dialog)
+{
+  g_autoptr (GPtrArray) rows = find_all (dialog, PASAR_TYPE_CHANGE_ROW);
+
+  return rows->len > 0 ? read_label (g_ptr_array_index (rows, 0), "detail") : "";
+}
+
+static gboolean
+tells_last_boost (gpointer data)
+{
+  return strstr (read_detail (data), "last boosted") != NULL;
+}
+
+static gboolean
+shows_thumbnail (gpointer data)
+{
+  g_autoptr (GPtrArray) rows = find_all (data, PASAR_TYPE_CHANGE_ROW);
+
+  return rows->len > 0
+         && gtk_image_get_paintable (dialogs_find (g_ptr_array_index (rows, 0), "picture")) != NULL;
+}
+
+/* Whoever chooses what to boost sees what it is, how much is left and when it was boosted last. */
+static void
+test_boost_facts (DialogsFixture *fixture, gconstpointer data)
+{
+  const guint row = find_row (fixture, ITEM (0));
+  GtkWindow *dialog = pasar_boost_dialog_new (NULL, fixture->session, &row, 1, FALSE);
+
+  gtk_window_present (dialog);
+  pasar_test_wait (has_mapped_rows, dialog);
+  g_assert_true (g_str_has_prefix (read_detail (dialog), "19.99 SGD · "));
+  g_assert_nonnull (strstr (read_detail (dialog), " in stock"));
+  g_assert_null (strstr (read_detail (dialog), "boosted"));
+  pasar_test_wait (shows_thumbnail, dialog);
+  dialogs_close (dialog);
+
+  test_boost (fixture, data);
+  dialog = pasar_boost_dialog_new (NULL, fixture->session, &row, 1, FALSE);
+  gtk_window_present (dialog);
+  pasar_test_wait (tells_last_boost, dialog);
+  /* The sheet knows it from the session. */
+  pasar_test_wait (slots_are_known, dialog);
+  g_assert_cmpint (pasar_session_get_boost_secs_left (fixture->session, ITEM (0)), >, 0);
+  g_assert_cmpuint (pasar_session_get_n_boosted (fixture->session), ==, 1);
+  dialogs_close (dialog);
+}
+
+static gboolean
+first_is_sent (gpointer data)
+{
+  g_autoptr (GPtrArray) rows = find_all (data, PASAR_TYPE_CHANGE_ROW);
+
+  return gtk_spinner_get_spinning (dialogs_find (g_ptr_array_index (rows, 0), "mark_spinner"));
+}
+
+/* Closing asks first; then no other boost is sent. */
+static void
+test_boost_stop (DialogsFixture *fixture, gconstpointer data)
+{
+  const guint rows[] = { find_row (fixture, ITEM (0)), find_row (fixture, ITEM (20)) };
+  g_autofree char *summary = NULL;
+  g_autoptr (GError) error = NULL;
+  AdwMessageDialog *question = NULL;
+  gpointer weak = pasar_boost_dialog_new (NULL, fixture->session, rows, 2, TRUE);
+
+  pasar_sandbox_add_fault (fixture->sandbox, "call=boost_item,kind=delay,value=300", &error);
+  g_assert_no_error (error);
+  g_object_add_weak_pointer (weak, &weak);
+  g_signal_connect (weak, "finished", G_CALLBACK (keep_text_cb), &summary);
+  gtk_window_present (weak);
+  pasar_test_wait (boost_is_ready, weak);
+  g_assert_cmpstr (read_button (weak, "boost_button"), ==, "Boost 2 Items");
+  click (dialogs_find (weak, "boost_button"));
+  g_assert_true (pasar_boost_dialog_get_is_running (weak));
+  pasar_test_wait (first_is_sent, weak);
+  gtk_window_close (weak);
+  pasar_test_wait (has_question, &question);
+  g_assert_nonnull (weak);
+  adw_message_dialog_response (question, "yes");
+  pasar_test_wait (is_set, &summary);
+  pasar_test_wait (is_gone, &weak);
+  g_assert_cmpstr (summary, ==, "1 of 2 items boosted.");
 }
 
 /* Details. */
@@ -887,6 +1046,10 @@ main (int argc, char *argv[])
   ADD ("/dialogs/review/stop", test_review_stop);
   ADD ("/dialogs/review/stop-too-late", test_review_stop_too_late);
   ADD ("/dialogs/review/signed-out", test_review_signed_out);
+  ADD ("/dialogs/boost/cursor", test_boost_cursor);
+  ADD ("/dialogs/boost/too-many", test_boost_too_many);
+  ADD ("/dialogs/boost/facts", test_boost_facts);
+  ADD ("/dialogs/boost/stop", test_boost_stop);
   ADD ("/dialogs/boost/outcome", test_boost);
   ADD ("/dialogs/boost/taken", test_boost_taken);
   ADD ("/dialogs/boost/error", test_boost_error);

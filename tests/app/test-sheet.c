@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "app/sheet/private.h"
+#include "jobs/session/session-private.h"
 
 #include <adwaita.h>
 #include <glib/gstdio.h>
@@ -756,6 +757,47 @@ test_columns_are_remembered (Fixture *self, gconstpointer data)
   g_assert_cmpint (gtk_column_view_column_get_fixed_width (first), ==, 222);
 }
 
+static void
+set_boosts (Fixture *self, gint64 item_id, gint64 secs_left)
+{
+  const PasarBoostSlot slot = { item_id, g_get_real_time () / G_USEC_PER_SEC + secs_left };
+
+  g_clear_pointer (&self->session->boosts, g_array_unref);
+  self->session->boosts = g_array_new (FALSE, FALSE, sizeof (PasarBoostSlot));
+  g_array_append_val (self->session->boosts, slot);
+  g_signal_emit_by_name (self->session, "boosts-changed");
+}
+
+static char *
+dup_tooltip (Fixture *self, gint64 item_id, gint64 model_id)
+{
+  return pasar_cell_dup_tooltip (
+      pasar_sheet_find_cell (self->sheet, get_row (self, item_id, model_id), PASAR_COLUMN_NAME));
+}
+
+/* The line of the item says it, its models do not; when the time is over the mark goes. */
+static void
+test_boost_mark (Fixture *self, gconstpointer data)
+{
+  g_autofree char *item = NULL;
+  g_autofree char *model = NULL;
+  g_autofree char *other = NULL;
+  g_autofree char *after = NULL;
+
+  WAIT_FOR (pasar_sheet_find_cell (self->sheet, get_row (self, 2, 21), PASAR_COLUMN_NAME) != NULL);
+  set_boosts (self, 2, 90 * 60 - 5);
+  item = dup_tooltip (self, 2, 0);
+  model = dup_tooltip (self, 2, 21);
+  other = dup_tooltip (self, 1, 0);
+  g_assert_nonnull (strstr (item, "Boosted, 1:30 left"));
+  g_assert_true (model == NULL || strstr (model, "Boosted") == NULL);
+  g_assert_true (other == NULL || strstr (other, "Boosted") == NULL);
+
+  set_boosts (self, 2, 0);
+  after = dup_tooltip (self, 2, 0);
+  g_assert_true (after == NULL || strstr (after, "Boosted") == NULL);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -765,6 +807,7 @@ main (int argc, char *argv[])
 #define ADD(path, function) g_test_add ("/sheet/" path, Fixture, NULL, set_up, function, tear_down)
   ADD ("cursor", test_cursor);
   ADD ("edge-tab-leaves", test_edge_tab_leaves);
+  ADD ("boost-mark", test_boost_mark);
   ADD ("typing-stages", test_typing_stages);
   ADD ("arithmetic", test_arithmetic);
   ADD ("header-edits-models", test_header_edits_models);

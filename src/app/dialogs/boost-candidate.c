@@ -3,6 +3,8 @@
 
 #include "app/dialogs/boost-candidate.h"
 
+#include "app/dialogs/util.h"
+
 #include <glib/gi18n-lib.h>
 #include <gtk/gtk.h>
 
@@ -94,22 +96,67 @@ pasar_boost_candidate_get_name (PasarBoostCandidate *self)
   return row != PASAR_NO_ROW ? pasar_catalogue_row_get_name (self->catalogue, row) : "";
 }
 
-/**
- * pasar_boost_candidate_get_sku:
- * @self: a candidate
- *
- * Returns: (transfer none) (nullable): the item's own SKU
- */
-const char *
-pasar_boost_candidate_get_sku (PasarBoostCandidate *self)
+static char *
+dup_price (PasarCatalogue *catalogue, guint row)
 {
+  const gint64 lowest = pasar_catalogue_row_get_value (catalogue, row, PASAR_FIELD_PRICE);
+  const gint64 highest = pasar_catalogue_row_get_price_max (catalogue, row);
+  g_autofree char *low = pasar_dialog_dup_value (catalogue, PASAR_FIELD_PRICE, lowest);
+  g_autofree char *high = pasar_dialog_dup_value (catalogue, PASAR_FIELD_PRICE, highest);
+
+  if (highest == PASAR_NO_VALUE || highest == lowest)
+    return g_steal_pointer (&low);
+
+  return g_strdup_printf ("%s–%s", low, high);
+}
+
+/**
+ * pasar_boost_candidate_dup_facts:
+ * @self: a candidate
+ * @boosted_at_secs: when it was last boosted, Unix seconds; 0 when that is not known
+ *
+ * Returns: (transfer full): what helps to choose: price, stock, the last boost, SKU; "" when the
+ *   item is gone
+ */
+char *
+pasar_boost_candidate_dup_facts (PasarBoostCandidate *self, gint64 boosted_at_secs)
+{
+  g_autofree char *price = NULL;
+  g_autofree char *stock = NULL;
+  g_autofree char *boosted_at = NULL;
+  const char *sku;
+  GString *facts;
   guint row;
 
   g_return_val_if_fail (PASAR_IS_BOOST_CANDIDATE (self), NULL);
 
   row = find_row (self);
+  if (row == PASAR_NO_ROW)
+    return g_strdup ("");
 
-  return row != PASAR_NO_ROW ? pasar_catalogue_row_get_sku (self->catalogue, row) : NULL;
+  price = dup_price (self->catalogue, row);
+  stock = pasar_dialog_dup_value (self->catalogue,
+                                  PASAR_FIELD_STOCK,
+                                  pasar_catalogue_row_get_value (self->catalogue,
+                                                                 row,
+                                                                 PASAR_FIELD_STOCK));
+  boosted_at = pasar_dialog_dup_time (boosted_at_secs);
+  sku = pasar_catalogue_row_get_sku (self->catalogue, row);
+
+  facts = g_string_new (NULL);
+  /* Translators: an amount, its currency, and a number of pieces: "12.90 SGD · 40 in stock". */
+  g_string_append_printf (facts,
+                          _ ("%s %s · %s in stock"),
+                          price,
+                          pasar_catalogue_get_currency (self->catalogue),
+                          stock);
+  if (boosted_at != NULL)
+    /* Translators: %s are date and time. */
+    g_string_append_printf (facts, _ (" · last boosted %s"), boosted_at);
+  if (sku != NULL && *sku != '\0')
+    g_string_append_printf (facts, " · %s", sku);
+
+  return g_string_free (facts, FALSE);
 }
 
 static gboolean

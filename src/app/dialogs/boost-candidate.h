@@ -16,7 +16,7 @@ G_DECLARE_FINAL_TYPE (PasarBoostCandidate, pasar_boost_candidate, PASAR, BOOST_C
 PasarBoostCandidate *pasar_boost_candidate_new (PasarCatalogue *catalogue, gint64 item_id);
 gint64 pasar_boost_candidate_get_item_id (PasarBoostCandidate *self);
 const char *pasar_boost_candidate_get_name (PasarBoostCandidate *self);
-const char *pasar_boost_candidate_get_sku (PasarBoostCandidate *self);
+char *pasar_boost_candidate_dup_facts (PasarBoostCandidate *self, gint64 boosted_at_secs);
 char *pasar_boost_candidate_dup_obstacle (PasarBoostCandidate *self);
 
 GListModel *

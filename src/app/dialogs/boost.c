@@ -5,12 +5,16 @@
 
 #include "app/dialogs/boost-candidate.h"
 #include "app/dialogs/change-row.h"
+#include "app/dialogs/item-pictures.h"
 #include "app/dialogs/list.h"
 #include "app/dialogs/slot-strip.h"
 #include "app/dialogs/util.h"
 #include "jobs/submit/submit.h"
 
 #include <glib/gi18n-lib.h>
+
+/* Twice the size that is shown, for screens of high density. */
+#define PICTURE_SIDE 80
 
 struct _PasarBoostDialog
 {
@@ -31,17 +35,23 @@ struct _PasarBoostDialog
   GtkWidget *list_page;
   GtkListView *list;
 
-  PasarSession *session;     /* (owned) */
-  PasarCatalogue *catalogue; /* (owned) */
-  GListModel *selection;     /* (owned) PasarBoostCandidate: the items of the rows selected */
-  PasarView *found;          /* (owned) (nullable): what the search finds */
-  GListModel *shown;         /* (owned): one of the two, as candidates */
-  GArray *ticked;            /* (owned) gint64 item ids, in the order ticked */
-  GPtrArray *bound;          /* (owned) GtkListItem (unowned): those on screen */
+  PasarSession *session;       /* (owned) */
+  PasarCatalogue *catalogue;   /* (owned) */
+  GListModel *selection;       /* (owned) PasarBoostCandidate: the items of the rows given */
+  PasarView *found;            /* (owned) (nullable): what the search finds */
+  GListModel *shown;           /* (owned): one of the two, as candidates */
+  GArray *ticked;              /* (owned) gint64 item ids, in the order ticked */
+  GPtrArray *bound;            /* (owned) GtkListItem (unowned): those on screen */
+  GHashTable *boosted_at;      /* (owned) (nullable): gint64 item id → gint64 Unix milliseconds */
+  PasarItemPictures *pictures; /* (owned) */
+  guint pictures_id;
   PasarJob *job;             /* (owned) (nullable): the last boost */
   GCancellable *cancellable; /* (owned) */
+  GtkWindow *question;       /* (nullable): whether to stop, while it is asked */
+  gboolean are_chosen;       /* the seller selected the rows for this, and not only the cursor's */
   gboolean loading;
   gboolean preselected;
+  gboolean close_when_done;
 };
 
 G_DEFINE_FINAL_TYPE (PasarBoostDialog, pasar_boost_dialog, ADW_TYPE_WINDOW)
@@ -58,6 +68,12 @@ static gboolean
 is_running (PasarBoostDialog *self)
 {
   return self->job != NULL && pasar_job_get_state (self->job) == PASAR_JOB_RUNNING;
+}
+
+static gboolean
+is_searching (PasarBoostDialog *self)
+{
+  return *gtk_editable_get_text (GTK_EDITABLE (self->search_entry)) != '\0';
 }
 
 static guint
@@ -138,6 +154,16 @@ dup_outcome_text (const PasarBoostOutcome *outcome)
   return pasar_dialog_dup_sentences (outcome->reason, outcome->advice);
 }
 
+static char *
+dup_facts (PasarBoostDialog *self, PasarBoostCandidate *candidate)
+{
+  const gint64 item_id = pasar_boost_candidate_get_item_id (candidate);
+  const gint64 *at_ms =
+      self->boosted_at != NULL ? g_hash_table_lookup (self->boosted_at, &item_id) : NULL;
+
+  return pasar_boost_candidate_dup_facts (candidate, at_ms != NULL ? *at_ms / 1000 : 0);
+}
+
 static void
 update_row (PasarBoostDialog *self, GtkListItem *item)
 {
@@ -148,11 +174,10 @@ update_row (PasarBoostDialog *self, GtkListItem *item)
   const gboolean ticked = find_ticked (self, item_id) != G_MAXUINT;
   const gboolean room = self->ticked->len < pasar_slot_strip_get_n_free (self->slots);
   g_autofree char *obstacle = dup_obstacle (self, candidate);
+  g_autofree char *facts = dup_facts (self, candidate);
   g_autofree char *text = NULL;
 
-  pasar_change_row_set_subject (row,
-                                pasar_boost_candidate_get_name (candidate),
-                                pasar_boost_candidate_get_sku (candidate));
+  pasar_change_row_set_subject (row, pasar_boost_candidate_get_name (candidate), facts);
   pasar_change_row_set_ticked (row,
                                ticked,
                                !is_running (self) && (ticked || (obstacle == NULL && room)));
@@ -181,12 +206,55 @@ update_button (PasarBoostDialog *self)
   gtk_spinner_set_spinning (self->spinner, self->loading || is_running (self));
 }
 
+/* How many items of the selection can be boosted, apart from the number of free slots. */
+static guint
+count_eligible (PasarBoostDialog *self)
+{
+  guint n_eligible = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (self->selection); i++)
+    {
+      g_autoptr (PasarBoostCandidate) candidate = g_list_model_get_item (self->selection, i);
+      g_autofree char *obstacle = dup_obstacle (self, candidate);
+
+      n_eligible += obstacle == NULL;
+    }
+
+  return n_eligible;
+}
+
+static char *
+dup_list_heading (PasarBoostDialog *self, guint n)
+{
+  const guint n_free = pasar_slot_strip_get_n_free (self->slots);
+  const gboolean is_known = pasar_slot_strip_get_is_known (self->slots);
+  guint n_eligible;
+
+  if (is_searching (self))
+    return g_strdup_printf (ngettext ("%u item found", "%u items found", n), n);
+  if (n == 0)
+    return g_strdup (_ ("No item selected"));
+  if (is_known && n_free == 0 && !is_running (self))
+    return g_strdup (_ ("All slots are in use"));
+  if (!self->are_chosen)
+    return g_strdup (_ ("The item at the cursor"));
+
+  n_eligible = count_eligible (self);
+  if (is_known && n_eligible > n_free && !is_running (self))
+    /* Translators: the first %1$u are free boost slots, %2$u items that the seller selected. */
+    return g_strdup_printf (ngettext ("%1$u slot is free: choose %1$u of the %2$u",
+                                      "%1$u slots are free: choose %1$u of the %2$u",
+                                      n_free),
+                            n_free,
+                            n_eligible);
+
+  return g_strdup_printf (ngettext ("%u item selected", "%u items selected", n), n);
+}
+
 static void
 update_heading (PasarBoostDialog *self)
 {
   const guint n = self->shown != NULL ? g_list_model_get_n_items (self->shown) : 0;
-  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search_entry));
-  const gboolean searching = *text != '\0';
   const guint n_free = pasar_slot_strip_get_n_free (self->slots);
   g_autofree char *free_text
       /* Translators: free boost slots, and how many there are. */
@@ -195,10 +263,7 @@ update_heading (PasarBoostDialog *self)
                                    n_free),
                          n_free,
                          PASAR_BOOST_SLOTS);
-  g_autofree char *heading =
-      searching ? g_strdup_printf (ngettext ("%u item found", "%u items found", n), n)
-      : n > 0   ? g_strdup_printf (ngettext ("%u item selected", "%u items selected", n), n)
-                : g_strdup (_ ("No item selected"));
+  g_autofree char *heading = dup_list_heading (self, n);
 
   gtk_label_set_label (self->slots_heading,
                        self->loading || !pasar_slot_strip_get_is_known (self->slots)
@@ -206,9 +271,10 @@ update_heading (PasarBoostDialog *self)
                            : free_text);
   gtk_label_set_label (self->list_heading, heading);
   gtk_label_set_label (self->hint_label,
-                       searching ? _ ("No item matches the search.")
-                                 : _ ("Search for the items to boost, or select rows in the sheet "
-                                      "first."));
+                       is_searching (self)
+                           ? _ ("No item matches the search.")
+                           : _ ("Search for the items to boost, or select rows in the sheet "
+                                "first."));
   gtk_stack_set_visible_child (self->list_stack, n > 0 ? self->list_page : self->hint_page);
 }
 
@@ -236,14 +302,16 @@ set_ticked (PasarBoostDialog *self, PasarBoostCandidate *candidate, gboolean tic
   update_all (self);
 }
 
-/* What the seller selected for a boost is ticked at once, as far as there is room. */
+/* A boost cannot be taken back: only what the seller chose is ticked, and only when no choice among
+ * it is left. */
 static void
 preselect (PasarBoostDialog *self)
 {
-  const guint n = g_list_model_get_n_items (self->selection);
-
   self->preselected = TRUE;
-  for (guint i = 0; i < n && self->ticked->len < pasar_slot_strip_get_n_free (self->slots); i++)
+  if (!self->are_chosen || count_eligible (self) > pasar_slot_strip_get_n_free (self->slots))
+    return;
+
+  for (guint i = 0; i < g_list_model_get_n_items (self->selection); i++)
     {
       g_autoptr (PasarBoostCandidate) candidate = g_list_model_get_item (self->selection, i);
       const gint64 item_id = pasar_boost_candidate_get_item_id (candidate);
@@ -304,6 +372,33 @@ load_slots (PasarBoostDialog *self)
 }
 
 static void
+boost_times_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (PasarBoostDialog) self = PASAR_BOOST_DIALOG (user_data);
+  g_autoptr (GError) error = NULL;
+  GHashTable *times = pasar_store_get_boost_times_finish (PASAR_STORE (source), result, &error);
+
+  if (times == NULL || self->session == NULL)
+    {
+      g_clear_pointer (&times, g_hash_table_unref);
+      return;
+    }
+  g_clear_pointer (&self->boosted_at, g_hash_table_unref);
+  self->boosted_at = times;
+  update_all (self);
+}
+
+static void
+load_boost_times (PasarBoostDialog *self)
+{
+  pasar_store_get_boost_times_async (pasar_session_get_store (self->session),
+                                     pasar_session_get_shop (self->session)->id,
+                                     self->cancellable,
+                                     boost_times_cb,
+                                     g_object_ref (self));
+}
+
+static void
 slot_freed_cb (PasarBoostDialog *self)
 {
   if (self->bound != NULL)
@@ -322,9 +417,17 @@ boosted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_signal_emit (self, signals[SIGNAL_FINISHED], 0, summary != NULL ? summary : "");
   if (self->session == NULL || g_cancellable_is_cancelled (self->cancellable))
     return;
+  if (self->question != NULL)
+    gtk_window_close (self->question);
+  if (self->close_when_done)
+    {
+      gtk_window_close (GTK_WINDOW (self));
+      return;
+    }
 
   g_array_set_size (self->ticked, 0);
   load_slots (self);
+  load_boost_times (self);
   if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     show_error (self, error);
   update_all (self);
@@ -383,11 +486,54 @@ row_setup_cb (PasarBoostDialog *self, GtkListItem *item)
   gtk_list_item_set_child (item, row);
 }
 
+static gboolean
+is_on_screen (PasarBoostDialog *self, GtkWidget *row)
+{
+  graphene_rect_t bounds;
+
+  return gtk_widget_get_mapped (row) && gtk_widget_compute_bounds (row, self->list_page, &bounds)
+         && bounds.size.height > 0
+         && bounds.origin.y < (float) gtk_widget_get_height (self->list_page)
+         && bounds.origin.y + bounds.size.height > 0;
+}
+
+/* A list binds far more rows than it shows; their pictures are not asked for. */
+static gboolean
+update_pictures_cb (gpointer user_data)
+{
+  PasarBoostDialog *self = user_data;
+
+  self->pictures_id = 0;
+  for (guint i = 0; i < self->bound->len; i++)
+    {
+      GtkListItem *item = g_ptr_array_index (self->bound, i);
+      GtkWidget *row = gtk_list_item_get_child (item);
+      PasarBoostCandidate *candidate = PASAR_BOOST_CANDIDATE (gtk_list_item_get_item (item));
+
+      if (is_on_screen (self, row))
+        pasar_change_row_set_picture (PASAR_CHANGE_ROW (row),
+                                      pasar_item_pictures_get (self->pictures,
+                                                               pasar_boost_candidate_get_item_id (
+                                                                   candidate)));
+    }
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+queue_pictures (PasarBoostDialog *self)
+{
+  if (self->pictures_id == 0 && self->pictures != NULL)
+    self->pictures_id = g_idle_add (update_pictures_cb, self);
+}
+
 static void
 row_bind_cb (PasarBoostDialog *self, GtkListItem *item)
 {
   g_ptr_array_add (self->bound, item);
+  pasar_change_row_set_picture (PASAR_CHANGE_ROW (gtk_list_item_get_child (item)), NULL);
   update_row (self, item);
+  queue_pictures (self);
 }
 
 static void
@@ -407,9 +553,7 @@ show_model (PasarBoostDialog *self, GListModel *model)
 static void
 search_changed_cb (PasarBoostDialog *self)
 {
-  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search_entry));
-
-  if (*text == '\0')
+  if (!is_searching (self))
     {
       show_model (self, self->selection);
       return;
@@ -420,7 +564,7 @@ search_changed_cb (PasarBoostDialog *self)
       self->found = pasar_view_new (self->catalogue);
       pasar_view_fold_all (self->found, TRUE);
     }
-  pasar_view_set_text (self->found, text);
+  pasar_view_set_text (self->found, gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
   if (self->shown == self->selection)
     {
       g_autoptr (GListModel) mapped = pasar_boost_candidates_new_for_view (self->found);
@@ -433,21 +577,45 @@ search_changed_cb (PasarBoostDialog *self)
 static void
 stop_search_cb (PasarBoostDialog *self)
 {
-  if (*gtk_editable_get_text (GTK_EDITABLE (self->search_entry)) != '\0')
+  if (is_searching (self))
     gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
   else
     gtk_window_close (GTK_WINDOW (self));
 }
 
+static void
+close_response_cb (PasarBoostDialog *self, const char *response)
+{
+  self->question = NULL;
+  if (g_strcmp0 (response, "yes") == 0)
+    pasar_boost_dialog_stop (self);
+}
+
 static gboolean
 close_request_cb (PasarBoostDialog *self)
 {
-  /* What is on its way is settled by the job, which lives on until then. */
-  if (is_running (self))
-    pasar_job_cancel (self->job);
-  g_cancellable_cancel (self->cancellable);
+  if (!is_running (self))
+    {
+      g_cancellable_cancel (self->cancellable);
+      pasar_item_pictures_stop (self->pictures);
+      return GDK_EVENT_PROPAGATE;
+    }
+  if (self->close_when_done)
+    return GDK_EVENT_STOP;
 
-  return GDK_EVENT_PROPAGATE;
+  if (self->question == NULL)
+    {
+      self->question = GTK_WINDOW (
+          pasar_boost_dialog_new_question (self, _ ("Stop Boosting?"), _ ("_Stop and Close")));
+      g_signal_connect_object (self->question,
+                               "response",
+                               G_CALLBACK (close_response_cb),
+                               self,
+                               G_CONNECT_SWAPPED);
+    }
+  gtk_window_present (self->question);
+
+  return GDK_EVENT_STOP;
 }
 
 static void
@@ -456,7 +624,10 @@ pasar_boost_dialog_dispose (GObject *object)
   PasarBoostDialog *self = PASAR_BOOST_DIALOG (object);
 
   g_cancellable_cancel (self->cancellable);
+  g_clear_handle_id (&self->pictures_id, g_source_remove);
   pasar_dialog_list_clear (&self->list);
+  g_clear_object (&self->pictures);
+  g_clear_pointer (&self->boosted_at, g_hash_table_unref);
   g_clear_object (&self->job);
   g_clear_object (&self->shown);
   g_clear_object (&self->found);
@@ -543,18 +714,48 @@ set_list (PasarBoostDialog *self)
   show_model (self, self->selection);
 }
 
+static void
+set_pictures (PasarBoostDialog *self)
+{
+  GtkAdjustment *adjustment =
+      gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->list_page));
+
+  self->pictures = pasar_item_pictures_new (pasar_session_get_client (self->session), PICTURE_SIDE);
+  g_signal_connect_object (self->pictures,
+                           "arrived",
+                           G_CALLBACK (queue_pictures),
+                           self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (adjustment,
+                           "changed",
+                           G_CALLBACK (queue_pictures),
+                           self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (adjustment,
+                           "value-changed",
+                           G_CALLBACK (queue_pictures),
+                           self,
+                           G_CONNECT_SWAPPED);
+}
+
 /**
  * pasar_boost_dialog_new:
  * @parent: (nullable): the window above
  * @session: the open shop
- * @rows: (array length=n_rows) (nullable): selected rows of its catalogue; a model stands for its
+ * @rows: (array length=n_rows) (nullable): rows of its catalogue to offer; a model stands for its
  * item
  * @n_rows: how many; with none the seller searches for items
+ * @are_chosen: whether the seller selected the rows on purpose: then they are ticked, if the free
+ * slots take them all
  *
  * Returns: (transfer none): the dialog, to be presented
  */
 GtkWindow *
-pasar_boost_dialog_new (GtkWindow *parent, PasarSession *session, const guint *rows, guint n_rows)
+pasar_boost_dialog_new (GtkWindow *parent,
+                        PasarSession *session,
+                        const guint *rows,
+                        guint n_rows,
+                        gboolean are_chosen)
 {
   PasarBoostDialog *self;
 
@@ -565,11 +766,68 @@ pasar_boost_dialog_new (GtkWindow *parent, PasarSession *session, const guint *r
   pasar_dialog_set_parent (GTK_WINDOW (self), parent);
   self->session = g_object_ref (session);
   self->catalogue = g_object_ref (pasar_session_get_catalogue (session));
+  self->are_chosen = are_chosen;
   self->selection = pasar_boost_candidates_new_for_rows (self->catalogue, rows, n_rows);
+  set_pictures (self);
   set_list (self);
   if (n_rows == 0)
     gtk_window_set_focus (GTK_WINDOW (self), GTK_WIDGET (self->search_entry));
   load_slots (self);
+  load_boost_times (self);
 
   return GTK_WINDOW (self);
+}
+
+/**
+ * pasar_boost_dialog_get_is_running:
+ * @self: a boost dialog
+ *
+ * Returns: whether items are being boosted
+ */
+gboolean
+pasar_boost_dialog_get_is_running (PasarBoostDialog *self)
+{
+  g_return_val_if_fail (PASAR_IS_BOOST_DIALOG (self), FALSE);
+
+  return is_running (self);
+}
+
+/**
+ * pasar_boost_dialog_new_question:
+ * @self: a boost dialog
+ * @heading: the question
+ * @yes: label of the response `yes`
+ *
+ * Returns: (transfer none): asks whether to stop boosting, to be presented
+ */
+GtkWidget *
+pasar_boost_dialog_new_question (PasarBoostDialog *self, const char *heading, const char *yes)
+{
+  g_return_val_if_fail (PASAR_IS_BOOST_DIALOG (self), NULL);
+
+  return pasar_dialog_new_question (self,
+                                    heading,
+                                    _ ("The boost that is on its way is waited for. The other "
+                                       "items are not boosted."),
+                                    _ ("_Keep Boosting"),
+                                    yes);
+}
+
+/**
+ * pasar_boost_dialog_stop:
+ * @self: a boost dialog
+ *
+ * Closes the dialog; while it boosts, no further boost is sent, and it closes when the one on its
+ * way has been answered.
+ */
+void
+pasar_boost_dialog_stop (PasarBoostDialog *self)
+{
+  g_return_if_fail (PASAR_IS_BOOST_DIALOG (self));
+
+  self->close_when_done = TRUE;
+  if (is_running (self))
+    pasar_job_cancel (self->job);
+  else
+    gtk_window_close (GTK_WINDOW (self));
 }

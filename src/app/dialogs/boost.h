@@ -16,7 +16,14 @@ G_BEGIN_DECLS
 #define PASAR_TYPE_BOOST_DIALOG (pasar_boost_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (PasarBoostDialog, pasar_boost_dialog, PASAR, BOOST_DIALOG, AdwWindow)
 
-GtkWindow *
-pasar_boost_dialog_new (GtkWindow *parent, PasarSession *session, const guint *rows, guint n_rows);
+GtkWindow *pasar_boost_dialog_new (GtkWindow *parent,
+                                   PasarSession *session,
+                                   const guint *rows,
+                                   guint n_rows,
+                                   gboolean are_chosen);
+gboolean pasar_boost_dialog_get_is_running (PasarBoostDialog *self);
+GtkWidget *
+pasar_boost_dialog_new_question (PasarBoostDialog *self, const char *heading, const char *yes);
+void pasar_boost_dialog_stop (PasarBoostDialog *self);
 
 G_END_DECLS

@@ -12,6 +12,7 @@ struct _PasarChangeRow
   GtkWidget parent_instance;
 
   GtkCheckButton *tick;
+  GtkImage *picture;
   GtkLabel *name;
   GtkLabel *detail;
   GtkLabel *field;
@@ -155,6 +156,7 @@ pasar_change_row_class_init (PasarChangeRowClass *klass)
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   pasar_dialog_class_set_template (widget_class, "change-row.ui");
   gtk_widget_class_bind_template_child (widget_class, PasarChangeRow, tick);
+  gtk_widget_class_bind_template_child (widget_class, PasarChangeRow, picture);
   gtk_widget_class_bind_template_child (widget_class, PasarChangeRow, name);
   gtk_widget_class_bind_template_child (widget_class, PasarChangeRow, detail);
   gtk_widget_class_bind_template_child (widget_class, PasarChangeRow, field);
@@ -248,6 +250,22 @@ pasar_change_row_set_subject (PasarChangeRow *self, const char *name, const char
   g_free (self->spoken);
   self->spoken = g_strdup (name);
   update_spoken (self);
+}
+
+/**
+ * pasar_change_row_set_picture:
+ * @self: a row
+ * @picture: (nullable): a picture of the item; %NULL while there is none
+ *
+ * Gives the row a place for a picture, and the picture.
+ */
+void
+pasar_change_row_set_picture (PasarChangeRow *self, GdkPaintable *picture)
+{
+  g_return_if_fail (PASAR_IS_CHANGE_ROW (self));
+
+  gtk_image_set_from_paintable (self->picture, picture);
+  gtk_widget_set_visible (GTK_WIDGET (self->picture), TRUE);
 }
 
 /**

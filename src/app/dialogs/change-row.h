@@ -21,6 +21,7 @@ G_DECLARE_FINAL_TYPE (PasarChangeRow, pasar_change_row, PASAR, CHANGE_ROW, GtkWi
 
 GtkWidget *pasar_change_row_new (void);
 void pasar_change_row_set_subject (PasarChangeRow *self, const char *name, const char *detail);
+void pasar_change_row_set_picture (PasarChangeRow *self, GdkPaintable *picture);
 void pasar_change_row_set_values (PasarChangeRow *self,
                                   PasarCatalogue *catalogue,
                                   PasarField field,

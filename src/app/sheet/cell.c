@@ -7,6 +7,7 @@
 #include "app/compat.h"
 #include "app/sheet/private.h"
 
+#include <glib/gi18n-lib.h>
 #include <math.h>
 
 /* Pixels. */
@@ -36,6 +37,7 @@ struct _PasarCell
   gboolean is_cursor;
   gboolean label_stale; /* assistive technology has not been told yet */
   PangoLayout *layout;  /* (nullable): made when drawn */
+  guint boost_mins;     /* how long the item is boosted still; 0: not */
 };
 
 G_DEFINE_FINAL_TYPE (PasarCell, pasar_cell, GTK_TYPE_WIDGET)
@@ -130,6 +132,32 @@ snapshot_icon (PasarCell *self,
   gtk_snapshot_restore (snapshot);
 }
 
+/* At the end of the cell; gives the width that it takes. */
+static int
+snapshot_boost (PasarCell *self, GtkSnapshot *snapshot, const GdkRGBA *color)
+{
+  g_autofree char *text =
+      /* Translators: beside the name of a boosted item: the hours and minutes left. */
+      g_strdup_printf (_ ("↑ %u:%02u"), self->boost_mins / 60, self->boost_mins % 60);
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
+  int width;
+  int height;
+
+  pango_layout_get_pixel_size (layout, &width, &height);
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot,
+                          &GRAPHENE_POINT_INIT ((float) (is_rtl (self) ? PADDING
+                                                                       : gtk_widget_get_width (
+                                                                             GTK_WIDGET (self))
+                                                                             - PADDING - width),
+                                                (float) ((gtk_widget_get_height (GTK_WIDGET (self))
+                                                          - height)
+                                                         / 2)));
+  gtk_snapshot_append_layout (snapshot, layout, color);
+  gtk_snapshot_restore (snapshot);
+  return width + ICON_GAP;
+}
+
 static void
 pasar_cell_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
@@ -137,6 +165,7 @@ pasar_cell_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   const int width = gtk_widget_get_width (widget);
   const int height = gtk_widget_get_height (widget);
   const int inset = get_inset (self);
+  int end = PADDING;
   PangoRectangle extents;
   GdkRGBA color;
 
@@ -156,7 +185,9 @@ pasar_cell_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
                      width - PADDING - ICON_SIZE,
                      &color);
     }
-  if (*self->text == '\0' || width <= inset + PADDING)
+  if (self->boost_mins > 0)
+    end += snapshot_boost (self, snapshot, &color);
+  if (*self->text == '\0' || width <= inset + end)
     return;
   if ((self->flags & PASAR_CELL_DIM) != 0 && (self->flags & STYLED_FLAGS) == 0)
     color.alpha *= adw_style_manager_get_high_contrast (adw_style_manager_get_default ())
@@ -164,11 +195,11 @@ pasar_cell_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
                        : DIM_ALPHA;
 
   PangoLayout *layout = ensure_layout (self);
-  pango_layout_set_width (layout, (width - inset - PADDING) * PANGO_SCALE);
+  pango_layout_set_width (layout, (width - inset - end) * PANGO_SCALE);
   pango_layout_get_extents (layout, NULL, &extents);
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot,
-                          &GRAPHENE_POINT_INIT ((float) (is_rtl (self) ? PADDING : inset),
+                          &GRAPHENE_POINT_INIT ((float) (is_rtl (self) ? end : inset),
                                                 floorf ((height - PANGO_PIXELS (extents.height))
                                                         / 2.0f)));
   gtk_snapshot_append_layout (snapshot, layout, &color);
@@ -296,6 +327,7 @@ pasar_cell_refresh (PasarCell *self)
 {
   PasarCellContent content;
   gboolean is_folded;
+  guint boost_mins;
 
   if (self->catalogue == NULL || !pasar_catalogue_row_is_alive (self->catalogue, self->row))
     return;
@@ -303,13 +335,17 @@ pasar_cell_refresh (PasarCell *self)
   pasar_cell_content_read (&content, self->catalogue, self->row, self->column);
   is_folded = self->column == PASAR_COLUMN_NAME && (content.flags & PASAR_CELL_HEADER) != 0
               && pasar_sheet_is_folded (self->sheet, self->row);
-  if (content.flags == self->flags && is_folded == self->is_folded
+  boost_mins = self->column == PASAR_COLUMN_NAME
+                   ? pasar_sheet_get_boost_mins_left (self->sheet, self->row)
+                   : 0;
+  if (content.flags == self->flags && is_folded == self->is_folded && boost_mins == self->boost_mins
       && g_str_equal (content.text, self->text) && !self->label_stale)
     return;
 
   const PasarCellFlags changed_flags = content.flags ^ self->flags;
   self->flags = content.flags;
   self->is_folded = is_folded;
+  self->boost_mins = boost_mins;
   if ((changed_flags & STYLED_FLAGS) != 0)
     update_classes (self);
   if (changed_flags != 0 || !g_str_equal (content.text, self->text))
@@ -347,6 +383,13 @@ pasar_cell_update_label (PasarCell *self)
   self->label_stale = FALSE;
   pasar_cell_content_read (&content, self->catalogue, self->row, self->column);
   label = pasar_cell_content_dup_label (&content, self->catalogue, self->row, self->column);
+  if (self->boost_mins > 0)
+    {
+      g_autofree char *boost = pasar_sheet_dup_boost_text (self->boost_mins);
+      g_autofree char *name = g_steal_pointer (&label);
+
+      label = g_strdup_printf ("%s, %s", name, boost);
+    }
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   gtk_accessible_update_state (GTK_ACCESSIBLE (self),
                                GTK_ACCESSIBLE_STATE_INVALID,
@@ -506,15 +549,22 @@ pasar_cell_get_flags (PasarCell *self)
 }
 
 /**
- * pasar_cell_is_ellipsised:
+ * pasar_cell_dup_tooltip:
  * @self: a cell
  *
- * Returns: whether its text is too long to be seen wholly
+ * Returns: (transfer full) (nullable): its text when that is too long to be seen wholly, and what
+ *   its boost mark means
  */
-gboolean
-pasar_cell_is_ellipsised (PasarCell *self)
+char *
+pasar_cell_dup_tooltip (PasarCell *self)
 {
-  return self->layout != NULL && pango_layout_is_ellipsized (self->layout);
+  const gboolean is_cut = self->layout != NULL && pango_layout_is_ellipsized (self->layout);
+  g_autofree char *boost =
+      self->boost_mins > 0 ? pasar_sheet_dup_boost_text (self->boost_mins) : NULL;
+
+  if (is_cut && boost != NULL)
+    return g_strdup_printf ("%s\n%s", self->text, boost);
+  return is_cut ? g_strdup (self->text) : g_steal_pointer (&boost);
 }
 
 /**

@@ -38,6 +38,7 @@ struct _PasarSheet
   GHashTable *icons;                                   /* name → GtkIconPaintable */
   int line_height;                                     /* 0: to be measured */
   guint labels_id;
+  guint boosts_id; /* while an item is boosted */
   guint focus_id;
   guint save_columns_id;
   gboolean loading_columns;
@@ -74,6 +75,7 @@ struct _PasarSheet
 /* sheet.c: for cells and for the other files of the sheet */
 void pasar_sheet_add_cell (PasarSheet *self, PasarCell *cell);
 void pasar_sheet_queue_labels (PasarSheet *self);
+void pasar_sheet_refresh_cells (PasarSheet *self);
 void pasar_sheet_remove_cell (PasarSheet *self, PasarCell *cell);
 PasarCell *pasar_sheet_find_cell (PasarSheet *self, guint row, PasarColumn column);
 int pasar_sheet_get_line_height (PasarSheet *self);
@@ -93,6 +95,12 @@ void pasar_sheet_restore_scroll (PasarSheet *self);
 void pasar_sheet_move_to (PasarSheet *self, guint position, PasarColumn column, gboolean extend);
 PasarColumn pasar_sheet_step_column (PasarSheet *self, PasarColumn column, int steps);
 void pasar_sheet_update_selected (PasarSheet *self);
+
+/* boost-mark.c */
+void pasar_sheet_watch_boosts (PasarSheet *self);
+void pasar_sheet_unwatch_boosts (PasarSheet *self);
+guint pasar_sheet_get_boost_mins_left (PasarSheet *self, guint row);
+char *pasar_sheet_dup_boost_text (guint mins_left);
 
 /* keys.c */
 void pasar_sheet_keys_init (PasarSheet *self);

@@ -27,8 +27,14 @@ enum
 
 static guint signals[N_SIGNALS];
 
-static void
-values_changed_cb (PasarSheet *self)
+/**
+ * pasar_sheet_refresh_cells:
+ * @self: a sheet
+ *
+ * Has the cells on screen read anew what they show.
+ */
+void
+pasar_sheet_refresh_cells (PasarSheet *self)
 {
   GHashTableIter iter;
   gpointer cell;
@@ -36,6 +42,12 @@ values_changed_cb (PasarSheet *self)
   g_hash_table_iter_init (&iter, self->cells);
   while (g_hash_table_iter_next (&iter, &cell, NULL))
     pasar_cell_refresh (cell);
+}
+
+static void
+values_changed_cb (PasarSheet *self)
+{
+  pasar_sheet_refresh_cells (self);
   g_signal_emit (self, signals[SIGNAL_CURSOR_CHANGED], 0);
 }
 
@@ -73,8 +85,8 @@ query_tooltip_cb (PasarSheet *self, int x, int y, gboolean keyboard_mode, GtkToo
                            "has ended."));
   else if ((flags & PASAR_CELL_LOCKED) != 0)
     text = g_strdup (_ ("The stock of a kit follows from the stock of its parts."));
-  else if (pasar_cell_is_ellipsised (PASAR_CELL (cell)))
-    text = g_strdup (pasar_cell_get_text (PASAR_CELL (cell)));
+  else
+    text = pasar_cell_dup_tooltip (PASAR_CELL (cell));
   if (text == NULL || !gtk_widget_compute_bounds (cell, GTK_WIDGET (self), &bounds))
     return FALSE;
 
@@ -243,6 +255,7 @@ static void
 clear_session (PasarSheet *self)
 {
   pasar_sheet_lose_edit (self);
+  pasar_sheet_unwatch_boosts (self);
   gtk_column_view_set_model (self->column_view, NULL);
   g_signal_group_set_target (self->catalogue_signals, NULL);
   if (self->selection != NULL)
@@ -294,6 +307,7 @@ pasar_sheet_set_session (PasarSheet *self, PasarSession *session)
   if (pasar_sheet_get_n_rows (self) > 0)
     pasar_sheet_set_cursor (self, 0, PASAR_COLUMN_NAME);
   self->was_touched = FALSE;
+  pasar_sheet_watch_boosts (self);
   g_signal_emit (self, signals[SIGNAL_SELECTION_CHANGED], 0);
 }
 

@@ -211,6 +211,12 @@ pasar_session_get_details_finish (PasarSession *self, GAsyncResult *result, GErr
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+static gint64
+now_secs (void)
+{
+  return g_get_real_time () / G_USEC_PER_SEC;
+}
+
 static int
 compare_slots (gconstpointer a, gconstpointer b)
 {
@@ -225,7 +231,7 @@ boosts_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   PasarSession *self = g_task_get_source_object (task);
-  const gint64 now = g_get_real_time () / G_USEC_PER_SEC;
+  const gint64 now = now_secs ();
   g_autoptr (GPtrArray) boosted = NULL;
   GError *error = NULL;
   GArray *slots;
@@ -247,6 +253,9 @@ boosts_cb (GObject *source, GAsyncResult *result, gpointer user_data)
         g_array_append_val (slots, slot);
     }
   g_array_sort (slots, compare_slots);
+  g_clear_pointer (&self->boosts, g_array_unref);
+  self->boosts = g_array_copy (slots);
+  g_signal_emit_by_name (self, "boosts-changed");
   g_task_return_pointer (task, slots, (GDestroyNotify) g_array_unref);
 }
 
@@ -295,4 +304,45 @@ pasar_session_get_boosts_finish (PasarSession *self, GAsyncResult *result, GErro
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
   g_return_val_if_fail (g_async_result_is_tagged (result, pasar_session_get_boosts_async), NULL);
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * pasar_session_get_boost_secs_left:
+ * @self: a session
+ * @item_id: an item of the shop
+ *
+ * Returns: how long the boost of the item goes on, in seconds, as far as the slots were read; 0 for
+ *   an item that is not boosted
+ */
+gint64
+pasar_session_get_boost_secs_left (PasarSession *self, gint64 item_id)
+{
+  g_return_val_if_fail (PASAR_IS_SESSION (self), 0);
+
+  for (guint i = 0; self->boosts != NULL && i < self->boosts->len; i++)
+    {
+      const PasarBoostSlot *slot = &g_array_index (self->boosts, PasarBoostSlot, i);
+
+      if (slot->item_id == item_id)
+        return MAX (slot->free_at - now_secs (), 0);
+    }
+  return 0;
+}
+
+/**
+ * pasar_session_get_n_boosted:
+ * @self: a session
+ *
+ * Returns: how many items are boosted now, as far as the slots were read
+ */
+guint
+pasar_session_get_n_boosted (PasarSession *self)
+{
+  guint n = 0;
+
+  g_return_val_if_fail (PASAR_IS_SESSION (self), 0);
+
+  for (guint i = 0; self->boosts != NULL && i < self->boosts->len; i++)
+    n += g_array_index (self->boosts, PasarBoostSlot, i).free_at > now_secs ();
+  return n;
 }

@@ -15,6 +15,7 @@ struct _PasarSession
   PasarCatalogue *catalogue;
   PasarLink link;
   char *link_message;
+  GArray *boosts;        /* (element-type PasarBoostSlot) (nullable): as last read */
   GQueue writes;         /* (element-type SessionWrite) (owned): waiting for their turn */
   gboolean is_writing;   /* one has its turn */
   gboolean is_forgotten; /* the store is to keep nothing more of the shop */

@@ -21,6 +21,14 @@ typedef enum
 
 static GParamSpec *properties[PROP_SHOP_NAME + 1];
 
+enum
+{
+  SIGNAL_BOOSTS_CHANGED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
 static void
 pasar_session_dispose (GObject *object)
 {
@@ -41,6 +49,7 @@ pasar_session_finalize (GObject *object)
   g_clear_pointer (&self->shop, pasar_shop_free);
   g_clear_pointer (&self->running, g_hash_table_unref);
   g_clear_pointer (&self->settled, g_hash_table_unref);
+  g_clear_pointer (&self->boosts, g_array_unref);
   g_free (self->link_message);
   G_OBJECT_CLASS (pasar_session_parent_class)->finalize (object);
 }
@@ -86,6 +95,16 @@ pasar_session_class_init (PasarSessionClass *klass)
   properties[PROP_LINK_MESSAGE] = g_param_spec_string ("link-message", NULL, NULL, NULL, readable);
   properties[PROP_SHOP_NAME] = g_param_spec_string ("shop-name", NULL, NULL, NULL, readable);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+
+  signals[SIGNAL_BOOSTS_CHANGED] = g_signal_new ("boosts-changed",
+                                                 PASAR_TYPE_SESSION,
+                                                 G_SIGNAL_RUN_LAST,
+                                                 0,
+                                                 NULL,
+                                                 NULL,
+                                                 NULL,
+                                                 G_TYPE_NONE,
+                                                 0);
 }
 
 static void

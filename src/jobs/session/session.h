@@ -35,6 +35,8 @@ typedef enum
  *
  * Properties: `link` ([enum@Link]), `link-message` (nullable string: what went
  * wrong last, a sentence with what to do), `shop-name`; all notify.
+ *
+ * Signal: `boosts-changed` when the boost slots were read.
  */
 #define PASAR_TYPE_SESSION (pasar_session_get_type ())
 G_DECLARE_FINAL_TYPE (PasarSession, pasar_session, PASAR, SESSION, GObject)
@@ -124,5 +126,7 @@ void pasar_session_get_boosts_async (PasarSession *self,
                                      GAsyncReadyCallback callback,
                                      gpointer user_data);
 GArray *pasar_session_get_boosts_finish (PasarSession *self, GAsyncResult *result, GError **error);
+gint64 pasar_session_get_boost_secs_left (PasarSession *self, gint64 item_id);
+guint pasar_session_get_n_boosted (PasarSession *self);
 
 G_END_DECLS
