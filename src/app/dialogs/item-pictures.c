@@ -161,8 +161,7 @@ list_next (PasarItemPictures *self)
   pasar_client_get_item_base_info_async (self->client,
                                          (const gint64 *) (gpointer) self->unlisted->data,
                                          n,
-                                         FALSE,
-                                         FALSE,
+                                         TRUE,
                                          self->cancellable,
                                          listed_cb,
                                          g_object_ref (self));

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "catalogue/values/region.h"
 #include "jobs/accounts/accounts-private.h"
 #include "shopee/host.h"
 
