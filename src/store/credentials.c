@@ -150,12 +150,19 @@ set_plain_error (GError **error, PasarCredentialsError code)
       sentence = _ ("No keyring is running, so the keys of your shop cannot be kept safely. "
                     "Install or start a keyring, such as GNOME Keyring, and try again.");
       break;
+    case PASAR_CREDENTIALS_ERROR_NO_KEYRING:
+      sentence = _ ("Your desktop has no keyring yet in which the keys of your shop can be kept. "
+                    "Try again and choose a password when you are asked for the one of a new "
+                    "keyring, or make a keyring named “Login” in the app Passwords and Keys.");
+      break;
     case PASAR_CREDENTIALS_ERROR_LOCKED:
-      sentence = _ ("The keyring is locked. Unlock it and try again.");
+      sentence = _ ("The keyring is locked. Unlock it in the app Passwords and Keys, "
+                    "and try again.");
       break;
     case PASAR_CREDENTIALS_ERROR_DISMISSED:
       sentence = _ ("The keyring stayed locked because its question was not answered. "
-                    "Try again and enter the keyring’s password.");
+                    "Try again and enter the keyring’s password, which is most often the one "
+                    "that you log in with.");
       break;
     case PASAR_CREDENTIALS_ERROR_NOT_FOUND:
       sentence = _ ("No keys are kept for this shop. Connect the shop again.");
@@ -165,7 +172,9 @@ set_plain_error (GError **error, PasarCredentialsError code)
       break;
     case PASAR_CREDENTIALS_ERROR_FAILED:
     default:
-      sentence = _ ("The keyring failed. Try again, or restart your session.");
+      sentence = _ ("The keyring could not be used. Look in the app Passwords and Keys whether "
+                    "there is a keyring named “Login” and whether it opens with its password; "
+                    "make one where it is missing. Then try again.");
       break;
     }
   g_set_error_literal (error, PASAR_CREDENTIALS_ERROR, code, sentence);
@@ -185,6 +194,18 @@ is_no_service (const GError *failure)
          || g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
 }
 
+/* “Object does not exist at path /org/freedesktop/secrets/collection/login”. Where there is no
+ * default keyring libsecret has one created, and takes a closed prompt for its password as success:
+ * what it then says is that there still is none. */
+static gboolean
+is_no_keyring (const GError *failure)
+{
+  return g_error_matches (failure, SECRET_ERROR, SECRET_ERROR_NO_SUCH_OBJECT)
+         || g_error_matches (failure, G_DBUS_ERROR, G_DBUS_ERROR_UNKNOWN_METHOD)
+         || g_error_matches (failure, G_DBUS_ERROR, G_DBUS_ERROR_UNKNOWN_OBJECT)
+         || g_error_matches (failure, G_DBUS_ERROR, G_DBUS_ERROR_UNKNOWN_INTERFACE);
+}
+
 static PasarCredentialsError
 classify (const GError *failure)
 {
@@ -194,6 +215,8 @@ classify (const GError *failure)
     return PASAR_CREDENTIALS_ERROR_LOCKED;
   if (g_error_matches (failure, SECRET_ERROR, SECRET_ERROR_INVALID_FILE_FORMAT))
     return PASAR_CREDENTIALS_ERROR_DAMAGED;
+  if (is_no_keyring (failure))
+    return PASAR_CREDENTIALS_ERROR_NO_KEYRING;
   return is_no_service (failure) ? PASAR_CREDENTIALS_ERROR_NO_SERVICE
                                  : PASAR_CREDENTIALS_ERROR_FAILED;
 }
@@ -322,8 +345,7 @@ lookup_cb (GObject *source, GAsyncResult *result, gpointer user_data)
  * @user_data: for @callback
  *
  * Reads the secrets of a shop. A locked keyring asks the seller to unlock it, for as long as they
- * take: give a
- * @cancellable to be able to stop waiting.
+ * take: give a @cancellable to be able to stop waiting.
  */
 void
 pasar_credentials_lookup_async (const char *host,
@@ -352,7 +374,8 @@ pasar_credentials_lookup_async (const char *host,
  * @result: what the callback was given
  * @error: return location
  *
- * Errors: %PASAR_CREDENTIALS_ERROR_NO_SERVICE, `_LOCKED`, `_DISMISSED`, `_NOT_FOUND`, `_DAMAGED`,
+ * Errors: %PASAR_CREDENTIALS_ERROR_NO_SERVICE, `_NO_KEYRING`, `_LOCKED`, `_DISMISSED`,
+ * `_NOT_FOUND`, `_DAMAGED`,
  * `_FAILED`, each a sentence that says what to do; %G_IO_ERROR_CANCELLED.
  *
  * Returns: (transfer full) (nullable): the secrets
@@ -367,28 +390,18 @@ pasar_credentials_lookup_finish (GAsyncResult *result, GError **error)
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
-/* Where there is no default keyring libsecret has one created, and takes a closed prompt for its
- * password as success: what it then says is that there still is none. */
-static gboolean
-is_no_keyring (const GError *failure)
-{
-  return g_error_matches (failure, SECRET_ERROR, SECRET_ERROR_NO_SUCH_OBJECT)
-         || g_error_matches (failure, G_DBUS_ERROR, G_DBUS_ERROR_UNKNOWN_METHOD)
-         || g_error_matches (failure, G_DBUS_ERROR, G_DBUS_ERROR_UNKNOWN_OBJECT);
-}
-
 static void
 store_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  g_autoptr (GError) failure = NULL;
+  GError *failure = NULL;
 
   if (secret_password_store_finish (result, &failure))
     g_task_return_boolean (task, TRUE);
-  else if (failure == NULL || is_no_keyring (failure))
+  else if (failure == NULL)
     return_code (task, PASAR_CREDENTIALS_ERROR_DISMISSED);
   else
-    return_failure (task, g_steal_pointer (&failure));
+    return_failure (task, failure);
 }
 
 /**

@@ -10,7 +10,9 @@ G_BEGIN_DECLS
 
 /**
  * PasarCredentialsError:
- * @PASAR_CREDENTIALS_ERROR_NO_SERVICE: no keyring is running
+ * @PASAR_CREDENTIALS_ERROR_NO_SERVICE: no program for keyrings is running
+ * @PASAR_CREDENTIALS_ERROR_NO_KEYRING: the program has no keyring to keep anything in, and none was
+ * made
  * @PASAR_CREDENTIALS_ERROR_LOCKED: it is locked and stayed so
  * @PASAR_CREDENTIALS_ERROR_DISMISSED: the seller closed the prompt
  * @PASAR_CREDENTIALS_ERROR_NOT_FOUND: nothing kept for this shop
@@ -22,6 +24,7 @@ G_BEGIN_DECLS
 typedef enum
 {
   PASAR_CREDENTIALS_ERROR_NO_SERVICE,
+  PASAR_CREDENTIALS_ERROR_NO_KEYRING,
   PASAR_CREDENTIALS_ERROR_LOCKED,
   PASAR_CREDENTIALS_ERROR_DISMISSED,
   PASAR_CREDENTIALS_ERROR_NOT_FOUND,

@@ -198,7 +198,7 @@ test_no_keyring (void)
   g_assert_null (lookup (5, NULL, &error));
   assert_failed (&error, PASAR_CREDENTIALS_ERROR_NOT_FOUND);
   g_assert_false (store (5, secrets, NULL, &error));
-  assert_failed (&error, PASAR_CREDENTIALS_ERROR_DISMISSED);
+  assert_failed (&error, PASAR_CREDENTIALS_ERROR_NO_KEYRING);
 }
 
 static void
