@@ -4,7 +4,6 @@
 #include "jobs/accounts/connection.h"
 
 #include "jobs/accounts/accounts-private.h"
-#include "shopee/host.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -49,7 +48,8 @@ struct _PasarConnection
   PasarTokens *entered; /* (nullable) */
 
   /* What is known so far. */
-  char *base_url;         /* (nullable): until the request is checked */
+  char *base_url;         /* (nullable): when there is none, or something is missing */
+  GError *request_error;  /* (nullable): what */
   gboolean keyring_tried; /* it is there, and unlocked if it can be */
   PasarSecrets *kept;     /* (nullable): what it has of the shop */
   guint generation;       /* of the entry, that @kept is */
@@ -93,6 +93,7 @@ pasar_connection_finalize (GObject *object)
   g_clear_object (&self->authoriser);
   g_clear_object (&self->accounts);
   g_clear_error (&self->code_error);
+  g_clear_error (&self->request_error);
   pasar_secrets_free (self->kept);
   pasar_tokens_free (self->entered);
   pasar_secret_free (self->partner_key);
@@ -139,8 +140,10 @@ pasar_connection_new (PasarAccounts *accounts, const PasarConnectRequest *reques
   PasarConnection *self = g_object_new (PASAR_TYPE_CONNECTION, NULL);
 
   self->accounts = g_object_ref (accounts);
+  self->base_url = pasar_connect_request_check (request, &self->request_error);
   self->host_id = g_strdup (request->host_id);
-  self->custom_url = g_strdup (request->base_url);
+  if (request->base_url != NULL)
+    self->custom_url = g_strdup (self->base_url);
   self->partner_id = request->partner_id;
   self->partner_key = dup_trimmed (request->partner_key);
   self->shop_id = request->shop_id;
@@ -156,56 +159,6 @@ pasar_connection_new (PasarAccounts *accounts, const PasarConnectRequest *reques
       self->entered->refresh_token = dup_trimmed (request->refresh_token);
     }
   return self;
-}
-
-static gboolean
-resolve_host (PasarConnection *self, GError **error)
-{
-  const PasarHost *host = pasar_host_find (self->host_id);
-
-  if (host == NULL)
-    g_set_error_literal (error,
-                         PASAR_ERROR,
-                         PASAR_ERROR_PARAMETER,
-                         _ ("This server is not known. Choose one from the list."));
-  else if (host->base_url != NULL)
-    {
-      g_clear_pointer (&self->custom_url, g_free);
-      self->base_url = g_strdup (host->base_url);
-    }
-  else
-    {
-      self->base_url =
-          pasar_host_check_custom (self->custom_url != NULL ? self->custom_url : "", error);
-      g_free (self->custom_url);
-      self->custom_url = g_strdup (self->base_url);
-    }
-  return self->base_url != NULL;
-}
-
-static gboolean
-check_request (PasarConnection *self, GError **error)
-{
-  const char *message = NULL;
-
-  if (self->base_url != NULL)
-    return TRUE;
-  if (self->partner_id <= 0)
-    message = _ ("Enter the partner ID.");
-  else if (!is_given (self->partner_key))
-    message = _ ("Enter the partner key.");
-  else if (self->shop_id <= 0 && self->main_account_id <= 0)
-    message =
-        self->code != NULL ? _ (
-            "The pasted address names no shop. Paste the whole address of the page that Shopee opened last.")
-                           : _ ("Enter the shop ID.");
-  else if (self->entered != NULL && !is_given (self->entered->access_token)
-           && !is_given (self->entered->refresh_token))
-    message = _ ("Enter an access token or a refresh token, or authorise in the browser.");
-  if (message == NULL)
-    return resolve_host (self, error);
-  g_set_error_literal (error, PASAR_ERROR, PASAR_ERROR_PARAMETER, message);
-  return FALSE;
 }
 
 static PasarShop *
@@ -584,7 +537,6 @@ pasar_connection_run_async (PasarConnection *self,
                             gpointer user_data)
 {
   g_autoptr (GTask) task = NULL;
-  GError *error = NULL;
 
   g_return_if_fail (PASAR_IS_CONNECTION (self));
 
@@ -594,10 +546,10 @@ pasar_connection_run_async (PasarConnection *self,
   g_task_set_task_data (task, g_new0 (Run, 1), (GDestroyNotify) run_free);
   for (guint i = 0; self->targets != NULL && i < self->targets->len; i++)
     ((Target *) g_ptr_array_index (self->targets, i))->has_failed = FALSE;
-  if (check_request (self, &error))
+  if (self->request_error == NULL)
     go_on (task);
   else
-    fail (task, error);
+    fail (task, g_error_copy (self->request_error));
 }
 
 /**
@@ -625,4 +577,17 @@ pasar_connection_run_finish (PasarConnection *self,
   if (connected != NULL && n_missed != NULL)
     *n_missed = self->targets->len - connected->len;
   return connected;
+}
+
+/**
+ * pasar_connection_has_pair:
+ * @self: a connection
+ *
+ * Returns: whether Shopee gave a pair for the code, so that another run needs no new authorisation
+ */
+gboolean
+pasar_connection_has_pair (PasarConnection *self)
+{
+  g_return_val_if_fail (PASAR_IS_CONNECTION (self), FALSE);
+  return self->targets != NULL && self->code != NULL && self->code_error == NULL;
 }

@@ -48,9 +48,11 @@ test_code_then_network (gconstpointer data)
   guint n_missed = 1;
 
   pasar_test_sandbox_fault (market->sandbox, "call=get_shop_info,kind=html");
+  g_assert_false (pasar_connection_has_pair (connection));
   for (guint i = 0; i < 2; i++)
     {
       assert_fails (connection, PASAR_ERROR_MALFORMED);
+      g_assert_true (pasar_connection_has_pair (connection));
       for (guint n = 0; n <= (is_main ? 1 : 0); n++)
         {
           g_autoptr (PasarSecrets) secrets =
