@@ -213,17 +213,12 @@ backed_off_cb (gpointer user_data)
 }
 
 static void
-back_off (GTask *task, PasarErrorCode error_class, gint64 delay_ms)
+back_off (GTask *task, gint64 delay_ms)
 {
   PasarClient *self = g_task_get_source_object (task);
   Call *call = g_task_get_task_data (task);
 
   delay_ms = (gint64) (delay_ms * self->backoff_scale);
-  if (error_class == PASAR_ERROR_THROTTLED)
-    {
-      pasar_throttle_pause (self->throttle, delay_ms * 1000);
-      pump (self);
-    }
   call->stage = STAGE_BACKING_OFF;
   call->timer = attach_timer (task, delay_ms, backed_off_cb);
 }
@@ -238,6 +233,26 @@ get_retry_after (PasarClient *self, Call *call)
                                                                     call->message),
                                                                 "Retry-After"),
                                   pasar_client_get_server_time (self));
+}
+
+/* What the answer says of the pace. */
+static void
+teach_throttle (PasarClient *self, Call *call, const PasarAnswer *answer)
+{
+  gint64 asked_ms = get_retry_after (self, call);
+
+  if (answer->error_class != PASAR_ERROR_THROTTLED)
+    {
+      if (call->message != NULL && soup_message_get_status (call->message) != SOUP_STATUS_NONE)
+        pasar_throttle_taken (self->throttle);
+      return;
+    }
+  /* Nobody waits for longer than this: the calls fail. */
+  if (asked_ms < 0 || asked_ms > PASAR_RETRY_AFTER_CAP_MS)
+    asked_ms = 0;
+  pasar_throttle_refused (self->throttle,
+                          call->sent_at,
+                          (gint64) (asked_ms * 1000 * self->backoff_scale));
 }
 
 static gboolean
@@ -331,7 +346,7 @@ try_again (GTask *task, const PasarAnswer *answer)
                                  g_random_double ());
       if (!may_resend || delay == PASAR_RETRY_STOP)
         return FALSE;
-      back_off (task, answer->error_class, delay);
+      back_off (task, delay);
       return TRUE;
 
     case PASAR_RETRY_NO:
@@ -369,6 +384,7 @@ judge (GTask *owned_task, PasarAnswer *owned_answer)
   Call *call = g_task_get_task_data (task);
 
   log_try (call, answer);
+  teach_throttle (g_task_get_source_object (task), call, answer);
   call->stage = STAGE_PASSING;
   if (end_if_cancelled (task))
     return;

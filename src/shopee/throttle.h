@@ -18,6 +18,17 @@ G_BEGIN_DECLS
  */
 typedef gint64 (*PasarClock) (gpointer user_data);
 
+/**
+ * PasarThrottle:
+ *
+ * How many requests may go, and how fast: one for all clients of a partner and shop, since that is
+ * what the server counts (reference 6.5). Pure: it only answers whether a request may go now; who
+ * waits, and how, is others'.
+ *
+ * The user's limits are the ceiling. What the server takes is not published and is learned from its
+ * refusals: after one the pace falls below what was taken until then, comes back to it within a
+ * quarter of a minute, stays there, and only then tries for more, ever faster.
+ */
 typedef struct _PasarThrottle PasarThrottle;
 
 PasarThrottle *
@@ -27,8 +38,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PasarThrottle, pasar_throttle_free)
 
 void pasar_throttle_set_limits (PasarThrottle *self, guint max_in_flight, double per_second);
 guint pasar_throttle_get_max_in_flight (PasarThrottle *self);
+double pasar_throttle_get_pace (PasarThrottle *self);
+
 gboolean pasar_throttle_try_acquire (PasarThrottle *self, gint64 *wait_us);
 void pasar_throttle_release (PasarThrottle *self);
-void pasar_throttle_pause (PasarThrottle *self, gint64 duration_us);
+void pasar_throttle_taken (PasarThrottle *self);
+void pasar_throttle_refused (PasarThrottle *self, gint64 sent_at_us, gint64 retry_after_us);
 
 G_END_DECLS

@@ -17,16 +17,27 @@
 #define N_MODELS 5
 #define N_ROUNDS 5
 
+/* In which a client may find out what a server takes. */
+#define WARM_SECS 10
+
 static int n_rows = 100000;
 static int n_items = 5000;
 static int latency_ms = 50;
 static int in_flight = 16;
+static int pace_secs = 40;
 
 static const GOptionEntry entries[] = {
   { "rows", 'r', 0, G_OPTION_ARG_INT, &n_rows, "Rows of the catalogue", "N" },
   { "items", 'i', 0, G_OPTION_ARG_INT, &n_items, "Items that the load job reads", "N" },
   { "latency", 'l', 0, G_OPTION_ARG_INT, &latency_ms, "Latency of the sandbox in ms", "MS" },
   { "in-flight", 'f', 0, G_OPTION_ARG_INT, &in_flight, "Requests in flight", "N" },
+  { "pace",
+    'p',
+    0,
+    G_OPTION_ARG_INT,
+    &pace_secs,
+    "Seconds of the paces, after the first (40)",
+    "SECS" },
   { NULL },
 };
 
@@ -237,25 +248,33 @@ bench_catalogue (void)
            (double) pasar_catalogue_get_memory (catalogue) / n_rows);
 }
 
-static PasarSession *
-open_sandbox_session (PasarStore *store, PasarSandbox *sandbox)
+static PasarClient *
+make_client (PasarSandbox *sandbox)
 {
-  g_autoptr (PasarShop) shop = pasar_shop_new ();
   g_autofree char *access_token = pasar_sandbox_dup_access_token (sandbox);
   g_autofree char *refresh_token = pasar_sandbox_dup_refresh_token (sandbox);
   g_autoptr (PasarTokens) tokens =
       pasar_tokens_new (access_token, refresh_token, g_get_real_time () / G_USEC_PER_SEC + 14400);
-  g_autoptr (PasarClient) client = pasar_client_new (pasar_sandbox_get_uri (sandbox),
-                                                     pasar_sandbox_get_partner_id (sandbox),
-                                                     pasar_sandbox_get_partner_key (sandbox),
-                                                     pasar_sandbox_get_shop_id (sandbox));
+  PasarClient *client = pasar_client_new (pasar_sandbox_get_uri (sandbox),
+                                          pasar_sandbox_get_partner_id (sandbox),
+                                          pasar_sandbox_get_partner_key (sandbox),
+                                          pasar_sandbox_get_shop_id (sandbox));
+
+  pasar_client_set_tokens (client, tokens);
+  pasar_client_set_limits (client, in_flight, 1000);
+  return client;
+}
+
+static PasarSession *
+open_sandbox_session (PasarStore *store, PasarSandbox *sandbox)
+{
+  g_autoptr (PasarShop) shop = pasar_shop_new ();
+  g_autoptr (PasarClient) client = make_client (sandbox);
   g_autoptr (GAsyncResult) saved = NULL;
   g_autoptr (GAsyncResult) opened = NULL;
   g_autoptr (GError) error = NULL;
   PasarSession *session;
 
-  pasar_client_set_tokens (client, tokens);
-  pasar_client_set_limits (client, in_flight, 1000);
   shop->host_id = g_strdup ("demo");
   shop->region = g_strdup ("SG");
   shop->partner_id = pasar_sandbox_get_partner_id (sandbox);
@@ -269,9 +288,9 @@ open_sandbox_session (PasarStore *store, PasarSandbox *sandbox)
   return session;
 }
 
-/* How many requests the sandbox has answered, by its own log. */
+/* Adds up a counter of all calls in the sandbox's own log. */
 static guint
-count_requests (PasarSandbox *sandbox)
+count_requests (PasarSandbox *sandbox, const char *counter)
 {
   g_autoptr (SoupSession) session = soup_session_new_with_options ("proxy-resolver", NULL, NULL);
   g_autofree char *uri = g_strconcat (pasar_sandbox_get_uri (sandbox), "/_sandbox/log", NULL);
@@ -294,7 +313,7 @@ count_requests (PasarSandbox *sandbox)
   calls = json_object_get_members (counters);
   for (GList *l = calls; l != NULL; l = l->next)
     n_requests +=
-        json_object_get_int_member (json_object_get_object_member (counters, l->data), "count");
+        json_object_get_int_member (json_object_get_object_member (counters, l->data), counter);
   return n_requests;
 }
 
@@ -333,7 +352,7 @@ bench_load (void)
   g_assert_no_error (error);
   wall_ms = ms_since (start);
 
-  n_requests = count_requests (sandbox);
+  n_requests = count_requests (sandbox, "count");
   ideal_ms = (double) n_requests / in_flight * latency_ms;
   g_print (
       "load %d items over %u requests, %d ms latency, %d in flight: %.0f ms, %.2f of requests/%d × %d ms\n",
@@ -347,6 +366,127 @@ bench_load (void)
       latency_ms);
   pasar_sandbox_stop (sandbox);
   g_unlink (path);
+}
+
+/* A client that has always something to ask of a server with a limit. */
+typedef struct
+{
+  double limit; /* a second */
+  gint64 retry_after_secs;
+  PasarSandbox *sandbox;
+  PasarClient *client;
+  gboolean over;
+  guint n_waiting;
+  guint n_warm; /* calls in the first seconds */
+  guint n_warm_refused;
+} Pacer;
+
+static void ask (Pacer *pacer);
+
+static void
+asked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Pacer *pacer = user_data;
+  g_autoptr (GPtrArray) slots =
+      pasar_client_get_boosted_list_finish (PASAR_CLIENT (source), result, NULL);
+
+  pacer->n_waiting--;
+  if (!pacer->over)
+    ask (pacer);
+}
+
+static void
+ask (Pacer *pacer)
+{
+  pacer->n_waiting++;
+  pasar_client_get_boosted_list_async (pacer->client, NULL, asked_cb, pacer);
+}
+
+static void
+start_pacer (Pacer *pacer)
+{
+  const PasarSandboxOptions options = { .latency_ms = latency_ms,
+                                        .rate_per_second = pacer->limit,
+                                        .retry_after_seconds = pacer->retry_after_secs };
+  g_autoptr (GError) error = NULL;
+
+  pacer->sandbox = pasar_sandbox_new (&options, &error);
+  g_assert_no_error (error);
+  pasar_sandbox_start (pacer->sandbox, &error);
+  g_assert_no_error (error);
+  pacer->client = make_client (pacer->sandbox);
+  for (int i = 0; i < 2 * in_flight; i++)
+    ask (pacer);
+}
+
+static void
+print_pace (Pacer *pacer)
+{
+  guint n = count_requests (pacer->sandbox, "count");
+  guint n_refused = count_requests (pacer->sandbox, "refused");
+  guint n_taken = n - n_refused - (pacer->n_warm - pacer->n_warm_refused);
+
+  g_print ("a server that takes %3.0f a second and asks to wait %" G_GINT64_FORMAT " s: "
+           "%.3f of it used, %.3f refused (%.3f with the first %d s)\n",
+           pacer->limit,
+           pacer->retry_after_secs,
+           n_taken / (pacer->limit * pace_secs),
+           (double) (n_refused - pacer->n_warm_refused) / (n - pacer->n_warm),
+           (double) n_refused / n,
+           WARM_SECS);
+}
+
+static void
+end_pacer (Pacer *pacer)
+{
+  pacer->over = TRUE;
+  while (pacer->n_waiting > 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_object_unref (pacer->client);
+  pasar_sandbox_stop (pacer->sandbox);
+  g_object_unref (pacer->sandbox);
+}
+
+static gboolean
+raise_cb (gpointer flag)
+{
+  *(gboolean *) flag = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+run_for (guint secs)
+{
+  gboolean over = FALSE;
+
+  g_timeout_add (secs * 1000, raise_cb, &over);
+  while (!over)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+/* All at the same time, since none takes much of the computer. */
+static void
+bench_pace (void)
+{
+  Pacer pacers[] = { { .limit = 5 },
+                     { .limit = 20 },
+                     { .limit = 100 },
+                     { .limit = 10, .retry_after_secs = 2 },
+                     { .limit = 100, .retry_after_secs = 2 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (pacers); i++)
+    start_pacer (&pacers[i]);
+  run_for (WARM_SECS);
+  for (guint i = 0; i < G_N_ELEMENTS (pacers); i++)
+    {
+      pacers[i].n_warm = count_requests (pacers[i].sandbox, "count");
+      pacers[i].n_warm_refused = count_requests (pacers[i].sandbox, "refused");
+    }
+  run_for ((guint) pace_secs);
+  for (guint i = 0; i < G_N_ELEMENTS (pacers); i++)
+    print_pace (&pacers[i]);
+  for (guint i = 0; i < G_N_ELEMENTS (pacers); i++)
+    end_pacer (&pacers[i]);
 }
 
 int
@@ -364,5 +504,7 @@ main (int argc, char *argv[])
     }
   bench_catalogue ();
   bench_load ();
+  if (pace_secs > 0)
+    bench_pace ();
   return 0;
 }
