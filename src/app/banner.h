@@ -14,10 +14,11 @@ typedef enum
   PASAR_BANNER_STORE,      /* something could not be kept on disk */
   PASAR_BANNER_SIGNED_OUT, /* the shop has to be connected again */
   PASAR_BANNER_OFFLINE,    /* no answer from the network */
+  PASAR_BANNER_READ_ONLY,  /* nothing of the shop can be changed */
   PASAR_BANNER_LOAD,       /* reading the shop stopped */
   PASAR_BANNER_SETTLED,    /* what became of a submission that was cut off */
 } PasarBannerKind;
-#define PASAR_N_BANNERS 5
+#define PASAR_N_BANNERS 6
 
 /**
  * PasarBanner:

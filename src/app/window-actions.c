@@ -112,6 +112,14 @@ show_edit_dialog (PasarWindow *self, PasarField field)
   g_autoptr (GArray) rows = NULL;
   GtkWindow *dialog;
 
+  const char *reason =
+      pasar_catalogue_get_read_only_reason (pasar_session_get_catalogue (self->session));
+
+  if (reason != NULL)
+    {
+      pasar_window_toast (self, reason, FALSE);
+      return;
+    }
   if (!pasar_sheet_end_edit (self->sheet))
     return;
   rows = pasar_sheet_dup_selected_rows (self->sheet);

@@ -229,6 +229,13 @@ pasar_window_set_session (PasarWindow *self, PasarSession *session)
       pasar_view_set_text (pasar_sheet_get_view (self->sheet),
                            gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
       pasar_sheet_set_flat (self->sheet, g_settings_get_boolean (self->settings, "flat-view"));
+      if (pasar_catalogue_get_read_only_reason (pasar_session_get_catalogue (session)) != NULL)
+        pasar_banner_set (self->banner,
+                          PASAR_BANNER_READ_ONLY,
+                          pasar_catalogue_get_read_only_reason (
+                              pasar_session_get_catalogue (session)),
+                          NULL,
+                          NULL);
     }
   pasar_window_queue_counts (self);
 }

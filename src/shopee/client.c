@@ -13,7 +13,7 @@
 #define DEFAULT_PER_SECOND 8.0
 #define DEFAULT_TIMEOUT    30
 #define IDLE_TIMEOUT       60
-#define MAX_PRICE_DIGITS   3
+#define MAX_PRICE_DIGITS   4
 
 G_DEFINE_INTERFACE (PasarTokenStore, pasar_token_store, G_TYPE_OBJECT)
 
@@ -184,7 +184,7 @@ pasar_client_set_token_store (PasarClient *self, PasarTokenStore *store)
 /**
  * pasar_client_set_price_digits:
  * @self: a client
- * @digits: digits of the shop's currency in prices, 0 to 3; 2 unless set
+ * @digits: digits of the shop's currency in prices, 0 to 4; 2 unless set
  *
  * Sets what a minor unit is, for the calls that start from now on (reference 5.5).
  */

@@ -152,7 +152,7 @@ set_up (Fixture *self, gconstpointer data)
   shop->partner_id = 1;
   shop->shop_id = 2;
   shop->name = g_strdup ("Shop");
-  shop->region = g_strdup ("SG");
+  shop->region = g_strdup (data != NULL ? data : "SG");
   shop->currency = g_strdup ("SGD");
   pasar_store_save_shop_async (self->store, shop, NULL, keep_result_cb, &saved);
   WAIT_FOR (saved != NULL);
@@ -682,6 +682,23 @@ test_lost_edit_is_told (Fixture *self, gconstpointer data)
   g_assert_nonnull (strstr (message, "8.75"));
 }
 
+/* A shop whose region is not known cannot be edited, and says why. */
+static void
+test_read_only (Fixture *self, gconstpointer data)
+{
+  g_autofree char *message = NULL;
+
+  g_signal_connect_swapped (self->sheet, "message", G_CALLBACK (keep_message_cb), &message);
+  go_to (self, 1, 0, PASAR_COLUMN_NEW_PRICE);
+  press (self, GDK_KEY_F2, 0);
+  g_assert_null (pasar_sheet_get_editor (self->sheet));
+  g_assert_cmpstr (message, ==, pasar_catalogue_get_read_only_reason (self->catalogue));
+  g_clear_pointer (&message, g_free);
+  press (self, GDK_KEY_5, 0);
+  g_assert_null (pasar_sheet_get_editor (self->sheet));
+  g_assert_nonnull (message);
+}
+
 static void
 test_promotion_locks (Fixture *self, gconstpointer data)
 {
@@ -813,6 +830,7 @@ main (int argc, char *argv[])
   ADD ("header-edits-models", test_header_edits_models);
   ADD ("invalid-is-refused-in-place", test_invalid_is_refused_in_place);
   ADD ("refused-value-is-marked", test_refused_value_is_marked);
+  g_test_add ("/sheet/read-only", Fixture, "XX", set_up, test_read_only, tear_down);
   ADD ("delete-unstages", test_delete_unstages);
   ADD ("same-value-unstages", test_same_value_unstages);
   ADD ("f2-shows-value", test_f2_shows_value);

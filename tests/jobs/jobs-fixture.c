@@ -40,7 +40,8 @@ open_shop (PasarStore *store, PasarShop *shop, PasarClient *client)
   PasarSession *session;
 
   shop->host_id = g_strdup ("custom");
-  shop->region = g_strdup ("SG");
+  if (shop->region == NULL)
+    shop->region = g_strdup ("SG");
   pasar_store_save_shop_async (store, shop, NULL, pasar_test_keep_result_cb, &saved);
   shop->id = pasar_store_save_shop_finish (store, pasar_test_wait_result (&saved), &error);
   g_assert_no_error (error);

@@ -504,6 +504,11 @@ pasar_sheet_begin_edit (PasarSheet *self, const char *text)
   if (row == PASAR_NO_ROW || !pasar_sheet_column_get_field (self->cursor_column, &field)
       || !pasar_sheet_end_edit (self))
     return FALSE;
+  if (pasar_catalogue_get_read_only_reason (self->catalogue) != NULL)
+    {
+      pasar_sheet_emit_message (self, pasar_catalogue_get_read_only_reason (self->catalogue));
+      return FALSE;
+    }
 
   self->edit_key = pasar_catalogue_row_get_key (self->catalogue, row);
   self->edit_column = self->cursor_column;

@@ -35,5 +35,13 @@ pasar_catalogue_parse (PasarCatalogue *self,
 
   g_return_val_if_fail (PASAR_IS_CATALOGUE (self), FALSE);
 
+  if (pasar_catalogue_get_read_only_reason (self) != NULL)
+    {
+      g_set_error_literal (error,
+                           PASAR_INPUT_ERROR,
+                           PASAR_INPUT_ERROR_READ_ONLY,
+                           pasar_catalogue_get_read_only_reason (self));
+      return FALSE;
+    }
   return pasar_formula_parse (formula, text, &context, error);
 }

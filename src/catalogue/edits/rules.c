@@ -135,6 +135,8 @@ pasar_rules_check (PasarCatalogue *self,
 {
   if ((self->rows.flags[row] & PASAR_ROW_GONE) != 0)
     return PASAR_RULE_GONE;
+  if (self->digits == PASAR_DIGITS_UNKNOWN)
+    return PASAR_RULE_REGION;
   if (!status_allows_edits (pasar_catalogue_item_of (self, row)->status))
     return PASAR_RULE_STATUS;
 
@@ -363,6 +365,25 @@ dup_stock_limit_text (PasarCatalogue *self, guint row, PasarRule rule)
                           text);
 }
 
+/**
+ * pasar_catalogue_get_read_only_reason:
+ * @self: a catalogue
+ *
+ * Returns: (transfer none) (nullable): a translated sentence on why nothing of the shop can be
+ * changed; %NULL when it can
+ */
+const char *
+pasar_catalogue_get_read_only_reason (PasarCatalogue *self)
+{
+  g_return_val_if_fail (PASAR_IS_CATALOGUE (self), NULL);
+
+  if (self->digits != PASAR_DIGITS_UNKNOWN)
+    return NULL;
+  return _ (
+      "This shop can only be looked at: Pasar does not know its region, nor how many decimals "
+      "its prices have.");
+}
+
 static char *
 dup_status_text (PasarCatalogue *self, guint row)
 {
@@ -418,6 +439,8 @@ dup_rule_text (PasarCatalogue *self, guint row, gint64 value, PasarRule rule)
           _ ("It is a set: its stock follows from the stock of its parts. Change theirs."));
     case PASAR_RULE_STATUS:
       return dup_status_text (self, row);
+    case PASAR_RULE_REGION:
+      return g_strdup (pasar_catalogue_get_read_only_reason (self));
     case PASAR_RULE_GONE:
       return g_strdup (
           (self->rows.flags[row] & PASAR_ROW_MODEL) != 0

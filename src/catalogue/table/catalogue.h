@@ -46,7 +46,8 @@ typedef enum
   PASAR_RULE_STOCK_PROMOTION,
   PASAR_RULE_KIT,
   PASAR_RULE_STATUS,
-  PASAR_RULE_GONE, /* the item or model no longer exists in the shop */
+  PASAR_RULE_REGION, /* the decimals of its prices are not known: nothing can be changed */
+  PASAR_RULE_GONE,   /* the item or model no longer exists in the shop */
 } PasarRule;
 
 /**
@@ -210,6 +211,8 @@ void pasar_catalogue_set_refusal (PasarCatalogue *self,
                                   const char *text);
 const char *pasar_catalogue_row_get_refusal (PasarCatalogue *self, guint row, PasarField field);
 
+/* Why nothing of the shop can be changed; NULL when it can. */
+const char *pasar_catalogue_get_read_only_reason (PasarCatalogue *self);
 /* Reads what was typed for a field, into a cell or for many. */
 gboolean pasar_catalogue_parse (PasarCatalogue *self,
                                 PasarField field,

@@ -677,5 +677,5 @@ pasar_catalogue_pack_item (PasarCatalogue *self, gint64 item_id)
     .models = (const PasarModelRecord *) (gpointer) models->data,
     .n_models = models->len,
   };
-  return pasar_item_record_pack (&record);
+  return pasar_item_record_pack (&record, self->digits);
 }

@@ -10,7 +10,7 @@
  * numbers of 7 bits a byte (signed ones zigzag) and strings as length, bytes, NUL, in the order of
  * the structs. */
 #define MAGIC       'P'
-#define VERSION     2
+#define VERSION     3
 #define HEADER_SIZE 6
 /* A model takes at least these many bytes, so that a damaged count cannot ask for all memory. */
 #define MIN_MODEL_SIZE    11
@@ -137,11 +137,12 @@ put_model (GByteArray *bytes, const PasarModelRecord *model)
 /**
  * pasar_item_record_pack:
  * @record: an item with its models
+ * @digits: decimals of the prices
  *
  * Returns: (transfer full): the record as bytes for the cache
  */
 GBytes *
-pasar_item_record_pack (const PasarItemRecord *record)
+pasar_item_record_pack (const PasarItemRecord *record, guint digits)
 {
   static const guint8 header[HEADER_SIZE] = { MAGIC, VERSION };
   GByteArray *bytes;
@@ -151,6 +152,7 @@ pasar_item_record_pack (const PasarItemRecord *record)
 
   bytes = g_byte_array_sized_new (128 + 64 * record->n_models);
   g_byte_array_append (bytes, header, sizeof header);
+  put_count (bytes, digits);
   put_number (bytes, record->item_id);
   put_string (bytes, record->name);
   put_string (bytes, record->sku);
@@ -330,6 +332,7 @@ pasar_unpacked_record_read (PasarUnpackedRecord *self, const guint8 *data, gsize
       self->locations = g_array_new (FALSE, FALSE, sizeof (PasarLocationStock));
     }
   memset (&self->record, 0, sizeof self->record);
+  self->digits = 0;
   g_array_set_size (self->models, 0);
   g_array_set_size (self->locations, 0);
 
@@ -338,6 +341,7 @@ pasar_unpacked_record_read (PasarUnpackedRecord *self, const guint8 *data, gsize
 
   reader.p = data + HEADER_SIZE;
   reader.end = data + size;
+  self->digits = (guint) read_count (&reader);
   read_item (&reader, &self->record);
   if (!reader.damaged)
     g_array_set_size (self->models, self->record.n_models);

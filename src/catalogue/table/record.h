@@ -93,7 +93,7 @@ typedef struct
 } PasarItemRecord;
 
 /* (transfer full) The record as bytes for the cache. */
-GBytes *pasar_item_record_pack (const PasarItemRecord *record);
+GBytes *pasar_item_record_pack (const PasarItemRecord *record, guint digits);
 
 /**
  * PasarUnpackedRecord:
@@ -102,6 +102,7 @@ GBytes *pasar_item_record_pack (const PasarItemRecord *record);
 typedef struct
 {
   PasarItemRecord record;
+  guint digits;      /* decimals of its prices */
   GArray *models;    /* PasarModelRecord */
   GArray *locations; /* PasarLocationStock */
 } PasarUnpackedRecord;

@@ -36,10 +36,23 @@ pasar_number_format_get_default (void)
   return &format;
 }
 
+/* Leaves out decimals that say nothing: all of them or, as in prices, those after the second. */
+static void
+shorten (gint64 *value, guint *decimals)
+{
+  const guint least = MIN (*decimals, 2);
+
+  for (; *decimals > 0 && *value % 10 == 0; (*decimals)--)
+    *value /= 10;
+  for (; *decimals > 0 && *decimals < least; (*decimals)++)
+    *value *= 10;
+}
+
 /**
  * pasar_money_format_to:
  * @minor: minor units, or %PASAR_NO_VALUE for no text
- * @digits: decimals of the currency
+ * @digits: decimals of the currency; with %PASAR_DIGITS_UNKNOWN only those that say something are
+ * written
  * @format: (nullable): how the user writes numbers; %NULL: as in the locale
  * @buffer: (out caller-allocates): where to write
  * @size: bytes of @buffer, at least 1; 64 are always enough with separators of up to 3 bytes
@@ -57,7 +70,7 @@ pasar_money_format_to (gint64 minor,
 {
   char text[128];
   char *p = text + sizeof text;
-  guint64 rest = minor < 0 ? -(guint64) minor : (guint64) minor;
+  guint64 rest;
   guint n_whole = 0;
   gsize length;
 
@@ -69,6 +82,9 @@ pasar_money_format_to (gint64 minor,
   if (format == NULL)
     format = pasar_number_format_get_default ();
   digits = MIN (digits, MAX_DECIMALS);
+  if (digits == PASAR_DIGITS_UNKNOWN)
+    shorten (&minor, &digits);
+  rest = minor < 0 ? -(guint64) minor : (guint64) minor;
 
   *--p = '\0';
   for (guint i = 0; i < digits; i++, rest /= 10)
@@ -104,7 +120,8 @@ pasar_money_format_to (gint64 minor,
 /**
  * pasar_money_format:
  * @minor: minor units, or %PASAR_NO_VALUE for no text
- * @digits: decimals of the currency
+ * @digits: decimals of the currency; with %PASAR_DIGITS_UNKNOWN only those that say something are
+ * written
  * @format: (nullable): how the user writes numbers; %NULL: as in the locale
  *
  * Writes an amount without its currency, with exactly @digits decimals, e.g. `1,234.50`. What
@@ -118,4 +135,24 @@ pasar_money_format (gint64 minor, guint digits, const PasarNumberFormat *format)
   char buffer[128];
 
   return g_strdup (pasar_money_format_to (minor, digits, format, buffer, sizeof buffer));
+}
+
+/**
+ * pasar_number_dup_short:
+ * @value: a number in units of the last decimal
+ * @decimals: how many decimals it has
+ * @format: (nullable): how the user writes numbers; %NULL: as in the locale
+ *
+ * Writes a number as somebody would type it: without thousands, a whole one without decimals.
+ *
+ * Returns: (transfer full): the text, which [func@number_parse] reads as the same number
+ */
+char *
+pasar_number_dup_short (gint64 value, guint decimals, const PasarNumberFormat *format)
+{
+  const PasarNumberFormat *own = format != NULL ? format : pasar_number_format_get_default ();
+  const PasarNumberFormat plain = { own->decimal_point, "" };
+
+  shorten (&value, &decimals);
+  return pasar_money_format (value, decimals, &plain);
 }

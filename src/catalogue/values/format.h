@@ -13,6 +13,15 @@ G_BEGIN_DECLS
 #define PASAR_NO_VALUE G_MININT64
 
 /**
+ * PASAR_DIGITS_UNKNOWN:
+ *
+ * In place of the decimals of a currency: they are not known. Such money is kept to the fourth
+ * decimal, more than any currency has, so that nothing is rounded; it can be shown, but not
+ * changed.
+ */
+#define PASAR_DIGITS_UNKNOWN 4
+
+/**
  * PasarNumberFormat:
  * @decimal_point: UTF-8, e.g. "."
  * @thousands_sep: UTF-8, may be ""
@@ -32,5 +41,7 @@ const char *pasar_money_format_to (gint64 minor,
                                    const PasarNumberFormat *format,
                                    char *buffer,
                                    gsize size);
+
+char *pasar_number_dup_short (gint64 value, guint decimals, const PasarNumberFormat *format);
 
 G_END_DECLS

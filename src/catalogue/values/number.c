@@ -253,33 +253,6 @@ numeral_get_readings (const Numeral *self, const PasarNumberKind *kind)
   return READING_NONE;
 }
 
-/**
- * pasar_number_dup_short:
- * @value: a number in units of the last decimal
- * @decimals: how many decimals it has
- * @format: (nullable): how the user writes numbers; %NULL: as in the locale
- *
- * Writes a number as somebody would type it: without thousands, a whole one without decimals.
- *
- * Returns: (transfer full): the text, which [func@number_parse] reads as the same number
- */
-char *
-pasar_number_dup_short (gint64 value, guint decimals, const PasarNumberFormat *format)
-{
-  PasarNumberFormat plain = { ".", "" };
-  const guint all = decimals;
-
-  if (format == NULL)
-    format = pasar_number_format_get_default ();
-  plain.decimal_point = format->decimal_point;
-  for (; decimals > 0 && value % 10 == 0; decimals--)
-    value /= 10;
-  for (; decimals > 0 && decimals < MIN (all, 2); decimals++)
-    value *= 10;
-
-  return pasar_money_format (value, decimals, &plain);
-}
-
 static gboolean
 set_error (GError **error, PasarInputError code, const char *text, const PasarNumberKind *kind)
 {
@@ -324,6 +297,7 @@ set_error (GError **error, PasarInputError code, const char *text, const PasarNu
     case PASAR_INPUT_ERROR_NOT_A_NUMBER:
     case PASAR_INPUT_ERROR_AMBIGUOUS:
     case PASAR_INPUT_ERROR_CURRENCY:
+    case PASAR_INPUT_ERROR_READ_ONLY:
     default:
       /* Translators: the first %s is what was typed, the second an example of a number */
       sentence =

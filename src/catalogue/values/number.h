@@ -22,6 +22,7 @@ G_BEGIN_DECLS
  * @PASAR_INPUT_ERROR_NEGATIVE: it, or the result, is less than 0
  * @PASAR_INPUT_ERROR_TOO_LARGE: it, or the result, is too large
  * @PASAR_INPUT_ERROR_CURRENCY: it is in a currency that is not the shop's
+ * @PASAR_INPUT_ERROR_READ_ONLY: nothing of the shop can be changed
  *
  * What is wrong with a typed or pasted value. The message is a translated sentence that says how to
  * write it.
@@ -35,6 +36,7 @@ typedef enum
   PASAR_INPUT_ERROR_NEGATIVE,
   PASAR_INPUT_ERROR_TOO_LARGE,
   PASAR_INPUT_ERROR_CURRENCY,
+  PASAR_INPUT_ERROR_READ_ONLY,
 } PasarInputError;
 #define PASAR_INPUT_ERROR (pasar_input_error_quark ())
 GQuark pasar_input_error_quark (void);
@@ -77,6 +79,5 @@ gboolean pasar_number_parse (const char *text,
                              GError **error);
 char *pasar_number_strip (const char *text);
 gsize pasar_number_get_minus (const char *text);
-char *pasar_number_dup_short (gint64 value, guint decimals, const PasarNumberFormat *format);
 
 G_END_DECLS

@@ -3,6 +3,8 @@
 
 #include "catalogue/values/region.h"
 
+#include "catalogue/values/format.h"
+
 /* Decimals: update_price (SG, MY, BR, MX, PL, ES, AR take two, all others integers). Ratio: guide
  * 223 of the Open Platform; 0 where it names none. Currencies: ISO 4217; what the shop names in
  * price_info goes before them. */
@@ -19,12 +21,13 @@ static const PasarRegion regions[] = {
  *
  * What the catalogue must know of a region.
  *
- * Returns: (transfer none): the region; one without decimals, currency and ratio when it is unknown
+ * Returns: (transfer none): the region; one whose decimals, currency and ratio are not known when
+ * it is in no table
  */
 const PasarRegion *
 pasar_region_find (const char *code)
 {
-  static const PasarRegion unknown = { "", "", 0, 0 };
+  static const PasarRegion unknown = { "", "", PASAR_DIGITS_UNKNOWN, 0 };
 
   for (guint i = 0; code != NULL && i < G_N_ELEMENTS (regions); i++)
     {

@@ -414,6 +414,31 @@ queue_write (PasarSession *self,
   return write;
 }
 
+static gboolean
+refuse_read_only (PasarSession *self,
+                  const GArray *edits,
+                  GAsyncReadyCallback callback,
+                  gpointer user_data)
+{
+  const char *reason = pasar_catalogue_get_read_only_reason (self->catalogue);
+  gboolean discards = TRUE;
+
+  for (guint i = 0; i < edits->len; i++)
+    discards = discards && g_array_index (edits, PasarEdit, i).to == PASAR_NO_VALUE;
+  if (reason == NULL || discards)
+    return FALSE;
+
+  g_task_report_new_error (self,
+                           callback,
+                           user_data,
+                           pasar_session_stage_async,
+                           PASAR_INPUT_ERROR,
+                           PASAR_INPUT_ERROR_READ_ONLY,
+                           "%s",
+                           reason);
+  return TRUE;
+}
+
 /**
  * pasar_session_stage_async:
  * @self: a session
@@ -425,7 +450,8 @@ queue_write (PasarSession *self,
  * @user_data: for @callback
  *
  * Stages edits as one undo step. Edits that change nothing are left out.
- * Errors: `PASAR_STORE_ERROR`; the catalogue is then as it was.
+ * Errors: `PASAR_STORE_ERROR`; %PASAR_INPUT_ERROR_READ_ONLY when nothing of the shop can be
+ * changed (to discard is always possible). The catalogue is then as it was.
  */
 void
 pasar_session_stage_async (PasarSession *self,
@@ -440,6 +466,8 @@ pasar_session_stage_async (PasarSession *self,
   g_return_if_fail (PASAR_IS_SESSION (self));
   g_return_if_fail (edits != NULL);
 
+  if (refuse_read_only (self, edits, callback, user_data))
+    return;
   write =
       queue_write (self, WRITE_STAGE, pasar_session_stage_async, cancellable, callback, user_data);
   write->label = g_strdup (label != NULL ? label : "");

@@ -150,8 +150,10 @@ restore_items (PasarCatalogue *catalogue, const PasarStoredShopData *data, GArra
       gsize size = 0;
       const guint8 *bytes = g_bytes_get_data (g_ptr_array_index (data->items, i), &size);
 
-      /* A damaged entry of the cache is fetched again by the next load. */
-      if (!pasar_unpacked_record_read (&unpacked, bytes, size))
+      /* A damaged entry of the cache is fetched again by the next load, as is one from before the
+       * decimals of the region were known. */
+      if (!pasar_unpacked_record_read (&unpacked, bytes, size)
+          || unpacked.digits != pasar_catalogue_get_digits (catalogue))
         continue;
       pasar_catalogue_put_item (catalogue, &unpacked.record);
       if (unpacked.record.is_gone

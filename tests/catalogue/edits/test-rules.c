@@ -387,6 +387,33 @@ test_gone_text (void)
   g_assert_nonnull (strstr (item_text, "item"));
 }
 
+/* Where the decimals of prices are not known nothing can be changed, and each refusal says why. */
+static void
+test_unknown_region (void)
+{
+  g_autoptr (PasarCatalogue) catalogue = pasar_catalogue_new ("", PASAR_DIGITS_UNKNOWN, 0);
+  g_autoptr (PasarCatalogue) known = pasar_catalogue_new ("SGD", 2, 5);
+  const char *reason = pasar_catalogue_get_read_only_reason (catalogue);
+
+  g_assert_null (pasar_catalogue_get_read_only_reason (known));
+  g_assert_nonnull (strstr (reason, "decimals"));
+  fixture_put_plain (catalogue, 1, "Mug", 199900, 3);
+  for (PasarField field = 0; field < PASAR_N_FIELDS; field++)
+    {
+      const guint row = pasar_catalogue_find (catalogue, 1, 0);
+      g_autofree char *text = NULL;
+      g_autoptr (GError) error = NULL;
+      PasarFormula formula;
+
+      g_assert_false (pasar_catalogue_parse (catalogue, field, TRUE, "5", &formula, &error));
+      g_assert_error (error, PASAR_INPUT_ERROR, PASAR_INPUT_ERROR_READ_ONLY);
+      g_assert_cmpstr (error->message, ==, reason);
+      g_assert_cmpint (pasar_catalogue_check (catalogue, row, field, 5), ==, PASAR_RULE_REGION);
+      text = pasar_catalogue_dup_rule_text (catalogue, row, field, 5);
+      g_assert_cmpstr (text, ==, reason);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -398,6 +425,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/rules/wholesale-same", test_wholesale_same);
   g_test_add_func ("/rules/recheck", test_recheck);
   g_test_add_func ("/rules/gone-text", test_gone_text);
+  g_test_add_func ("/rules/unknown-region", test_unknown_region);
 
   return g_test_run ();
 }

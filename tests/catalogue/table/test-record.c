@@ -94,9 +94,9 @@ assert_same (const PasarItemRecord *a, const PasarItemRecord *b)
 static void
 test_round_trip (void)
 {
-  g_autoptr (GBytes) bytes = pasar_item_record_pack (&item);
+  g_autoptr (GBytes) bytes = pasar_item_record_pack (&item, 2);
   PasarItemRecord empty = { .item_id = 1, .name = "", .sku = "", .wholesale_price = 5 };
-  g_autoptr (GBytes) empty_bytes = pasar_item_record_pack (&empty);
+  g_autoptr (GBytes) empty_bytes = pasar_item_record_pack (&empty, PASAR_DIGITS_UNKNOWN);
   PasarUnpackedRecord unpacked = { 0 };
   gsize size;
   const guint8 *data;
@@ -106,9 +106,11 @@ test_round_trip (void)
       data = g_bytes_get_data (bytes, &size);
       g_assert_true (pasar_unpacked_record_read (&unpacked, data, size));
       assert_same (&unpacked.record, &item);
+      g_assert_cmpuint (unpacked.digits, ==, 2);
       data = g_bytes_get_data (empty_bytes, &size);
       g_assert_true (pasar_unpacked_record_read (&unpacked, data, size));
       assert_same (&unpacked.record, &empty);
+      g_assert_cmpuint (unpacked.digits, ==, PASAR_DIGITS_UNKNOWN);
     }
   pasar_unpacked_record_clear (&unpacked);
 }
@@ -116,7 +118,7 @@ test_round_trip (void)
 static void
 test_damaged (void)
 {
-  g_autoptr (GBytes) bytes = pasar_item_record_pack (&item);
+  g_autoptr (GBytes) bytes = pasar_item_record_pack (&item, 2);
   PasarUnpackedRecord unpacked = { 0 };
   gsize size;
   const guint8 *data = g_bytes_get_data (bytes, &size);
@@ -143,7 +145,7 @@ test_damaged (void)
 static void
 test_hostile (void)
 {
-  g_autoptr (GBytes) bytes = pasar_item_record_pack (&item);
+  g_autoptr (GBytes) bytes = pasar_item_record_pack (&item, 2);
   PasarUnpackedRecord unpacked = { 0 };
   gsize size;
   const guint8 *data = g_bytes_get_data (bytes, &size);

@@ -109,6 +109,11 @@ test_format (void)
     { -1250, 2, &english, "-12.50" },
     { 123450, 2, &plain, "1234.50" },
     { PASAR_NO_VALUE, 2, &english, "" },
+    { 199900, PASAR_DIGITS_UNKNOWN, &english, "19.99" },
+    { 199000, PASAR_DIGITS_UNKNOWN, &english, "19.90" },
+    { 123450, PASAR_DIGITS_UNKNOWN, &indonesian, "12,345" },
+    { 50000000, PASAR_DIGITS_UNKNOWN, &english, "5,000" },
+    { 0, PASAR_DIGITS_UNKNOWN, &english, "0" },
     { G_MAXINT64, 0, &english, "9,223,372,036,854,775,807" },
     { PASAR_VALUE_MAX, 2, &polish, "9\u202f999\u202f999\u202f999,99" },
   };
@@ -141,6 +146,8 @@ test_region (void)
   g_assert_cmpstr (pasar_region_find ("ID")->currency, ==, "IDR");
   g_assert_cmpuint (pasar_region_find ("CL")->ratio, ==, 9);
   g_assert_cmpstr (pasar_region_find ("XX")->currency, ==, "");
+  g_assert_cmpuint (pasar_region_find ("XX")->digits, ==, PASAR_DIGITS_UNKNOWN);
+  g_assert_cmpuint (pasar_region_find (NULL)->digits, ==, PASAR_DIGITS_UNKNOWN);
   g_assert_cmpuint (pasar_region_find (NULL)->ratio, ==, 0);
 }
 

@@ -535,6 +535,42 @@ test_parallel (void)
   g_assert_cmpuint (pasar_test_sandbox_max_in_flight (world->sandbox, "get_model_list"), >=, 12);
 }
 
+/* A region that no table names: what is read is kept as it came, and nothing can be changed. When
+ * the region is known one day, what was kept is not read with its decimals. */
+static void
+test_unknown_region (void)
+{
+  g_autoptr (World) world = world_new (pasar_test_sandbox_new ("--items", "20", NULL));
+  g_autoptr (PasarClient) client = pasar_test_sandbox_make_client (world->sandbox);
+  g_autoptr (PasarShop) shop = pasar_shop_copy (pasar_session_get_shop (world->session));
+  g_autoptr (GError) error = NULL;
+  g_autofree char *price = NULL;
+
+  g_free (shop->region);
+  shop->region = g_strdup ("XX");
+  g_object_unref (world->session);
+  world->session = open_shop (world->store, shop, client);
+  world_load (world);
+  price = pasar_money_format (world_value (world, 0, 0, PASAR_FIELD_PRICE),
+                              pasar_catalogue_get_digits (world_catalogue (world)),
+                              NULL);
+  g_assert_cmpstr (price, ==, "19.99");
+  g_assert_nonnull (pasar_catalogue_get_read_only_reason (world_catalogue (world)));
+  g_assert_false (world_try_stage (world, 0, 0, PASAR_FIELD_PRICE, 250000, &error));
+  g_assert_error (error, PASAR_INPUT_ERROR, PASAR_INPUT_ERROR_READ_ONLY);
+  g_clear_error (&error);
+  g_assert_false (world_try_stage (world, 0, 0, PASAR_FIELD_STOCK, 5, &error));
+  g_assert_error (error, PASAR_INPUT_ERROR, PASAR_INPUT_ERROR_READ_ONLY);
+  g_assert_cmpuint (pasar_catalogue_get_n_changed (world_catalogue (world)), ==, 0);
+
+  /* The shop said that it is in Singapore. */
+  world_restart (world);
+  g_assert_cmpuint (pasar_catalogue_get_digits (world_catalogue (world)), ==, 2);
+  g_assert_cmpuint (pasar_catalogue_get_n_items (world_catalogue (world)), ==, 0);
+  world_load (world);
+  g_assert_cmpint (world_value (world, 0, 0, PASAR_FIELD_PRICE), ==, 1999);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -564,5 +600,6 @@ main (int argc, char **argv)
   g_test_add_func ("/load/offline-at-promotions", test_offline_at_promotions);
   g_test_add_func ("/load/some-items", test_some_items);
   g_test_add_func ("/load/parallel", test_parallel);
+  g_test_add_func ("/load/unknown-region", test_unknown_region);
   return g_test_run ();
 }
