@@ -107,7 +107,7 @@ swap_outcomes (PasarCatalogue *self, PasarField field, GArray *outcomes)
 static guint
 check_together (PasarCatalogue *self, PasarField field, GArray *outcomes, guint8 *rules)
 {
-  PasarPriceRange range = { PASAR_NO_VALUE, PASAR_NO_VALUE };
+  PasarPriceRange range = { 0 };
   guint32 item = PASAR_NO_ITEM;
   guint n_refused = 0;
 
@@ -124,7 +124,7 @@ check_together (PasarCatalogue *self, PasarField field, GArray *outcomes, guint8
       if (field == PASAR_FIELD_PRICE && item != self->rows.item[row])
         {
           item = self->rows.item[row];
-          range = pasar_rules_get_range (self, item, PASAR_NO_ROW);
+          range = pasar_ratio_get_range (self, item, PASAR_NO_ROW, 0);
         }
       rule = pasar_rules_check (self, row, field, staged, range);
       n_refused += rule != PASAR_RULE_OK;

@@ -7,33 +7,6 @@
 
 #define UNKNOWN_LIMIT (-1)
 
-static void
-range_add (PasarPriceRange *range, gint64 value)
-{
-  /* A price of nothing is none: the shop never has it. */
-  if (value <= 0)
-    return;
-  if (range->lowest == PASAR_NO_VALUE || value < range->lowest)
-    range->lowest = value;
-  if (range->highest == PASAR_NO_VALUE || value > range->highest)
-    range->highest = value;
-}
-
-PasarPriceRange
-pasar_rules_get_range (PasarCatalogue *self, guint32 item, guint without_row)
-{
-  const PasarItemSlot *slot = pasar_catalogue_item (self, item);
-  PasarPriceRange range = { PASAR_NO_VALUE, PASAR_NO_VALUE };
-
-  for (guint row = slot->first_row; row <= slot->first_row + slot->n_models; row++)
-    {
-      if (row != without_row && (self->rows.flags[row] & (PASAR_ROW_HEADER | PASAR_ROW_GONE)) == 0)
-        range_add (&range, pasar_catalogue_effective (self, row, PASAR_FIELD_PRICE));
-    }
-
-  return range;
-}
-
 static gint64
 get_limit (PasarCatalogue *self, guint row, PasarField field, gboolean max)
 {
@@ -68,7 +41,6 @@ check_price (PasarCatalogue *self, guint row, gint64 value, PasarPriceRange rang
   if (value > PASAR_VALUE_MAX || (max >= 0 && value > max))
     return PASAR_RULE_PRICE_ABOVE_MAX;
 
-  range_add (&range, value);
   if (item->wholesale_price != PASAR_NO_VALUE)
     {
       if (value <= item->wholesale_price)
@@ -78,7 +50,7 @@ check_price (PasarCatalogue *self, guint row, gint64 value, PasarPriceRange rang
     }
   /* Shopee looks at all models of the item, those that are not sent included, and refuses the whole
    * call. */
-  if (self->ratio > 0 && range.highest > range.lowest * (gint64) self->ratio)
+  if (value < range.lowest_allowed || value > range.highest_allowed)
     return PASAR_RULE_PRICE_RATIO;
 
   return PASAR_RULE_OK;
@@ -148,7 +120,7 @@ void
 pasar_rules_recheck_item (PasarCatalogue *self, guint32 item)
 {
   const PasarItemSlot *slot = pasar_catalogue_item (self, item);
-  PasarPriceRange range = pasar_rules_get_range (self, item, PASAR_NO_ROW);
+  PasarPriceRange range = pasar_ratio_get_range (self, item, PASAR_NO_ROW, 0);
 
   if (!pasar_catalogue_is_alive (self, slot->first_row))
     return;
@@ -173,7 +145,7 @@ static PasarRule
 check_header (PasarCatalogue *self, guint row, PasarField field, gint64 value, guint *which)
 {
   guint n = pasar_catalogue_item_of (self, row)->n_models;
-  PasarPriceRange range = { value, value };
+  PasarPriceRange range = { value, value, value, value };
 
   for (guint i = 1; i <= n; i++)
     {
@@ -203,7 +175,9 @@ check_row (PasarCatalogue *self, guint row, PasarField field, gint64 value, guin
                             row,
                             field,
                             value,
-                            pasar_rules_get_range (self, self->rows.item[row], row));
+                            field == PASAR_FIELD_PRICE
+                                ? pasar_ratio_get_range (self, self->rows.item[row], row, value)
+                                : (PasarPriceRange){ 0 });
 }
 
 /**
@@ -273,35 +247,13 @@ pasar_catalogue_row_get_problem (PasarCatalogue *self, guint row, PasarField fie
   return get_problem (self, row, field, &which);
 }
 
-static char *
-dup_price (PasarCatalogue *self, gint64 value)
+char *
+pasar_rules_dup_price (PasarCatalogue *self, gint64 value)
 {
   g_autofree char *amount = pasar_money_format (value, self->digits, NULL);
 
   return self->currency[0] != '\0' ? g_strdup_printf ("%s %s", self->currency, amount)
                                    : g_steal_pointer (&amount);
-}
-
-static char *
-dup_ratio_text (PasarCatalogue *self, guint row, gint64 value)
-{
-  PasarPriceRange range = pasar_rules_get_range (self, self->rows.item[row], row);
-  g_autofree char *times = NULL;
-  char buffer[64];
-  gint64 tenths;
-
-  range_add (&range, value);
-  /* Rounded up, so that what is too much never reads like the limit itself. */
-  tenths = (range.highest * 10 + range.lowest - 1) / range.lowest;
-  times = g_strdup (pasar_money_format_to (tenths, 1, NULL, buffer, sizeof buffer));
-  return g_strdup_printf (
-      /* Translators: %u is a whole number, e.g. 5; %s is a number with one decimal, e.g. 6.2 */
-      ngettext (
-          "The dearest variation may cost at most %u time the cheapest; with this price it would be %s times.",
-          "The dearest variation may cost at most %u times the cheapest; with this price it would be %s times.",
-          self->ratio),
-      self->ratio,
-      times);
 }
 
 static char *
@@ -329,7 +281,7 @@ dup_price_rule_text (PasarCatalogue *self, guint row, gint64 value, PasarRule ru
 
   if (rule == PASAR_RULE_PRICE_BELOW_MIN)
     {
-      limit = dup_price (self, get_limit (self, row, PASAR_FIELD_PRICE, FALSE));
+      limit = pasar_rules_dup_price (self, get_limit (self, row, PASAR_FIELD_PRICE, FALSE));
       /* Translators: %s is a price with its currency */
       return g_strdup_printf (_ ("The price must be at least %s here."), limit);
     }
@@ -337,18 +289,18 @@ dup_price_rule_text (PasarCatalogue *self, guint row, gint64 value, PasarRule ru
     {
       gint64 max = get_limit (self, row, PASAR_FIELD_PRICE, TRUE);
 
-      limit = dup_price (self, max >= 0 ? max : PASAR_VALUE_MAX);
+      limit = pasar_rules_dup_price (self, max >= 0 ? max : PASAR_VALUE_MAX);
       /* Translators: %s is a price with its currency */
       return g_strdup_printf (_ ("The price may be at most %s here."), limit);
     }
   if (rule == PASAR_RULE_PRICE_BELOW_WHOLESALE)
     {
-      limit = dup_price (self, pasar_catalogue_item_of (self, row)->wholesale_price);
+      limit = pasar_rules_dup_price (self, pasar_catalogue_item_of (self, row)->wholesale_price);
       /* Translators: %s is a price with its currency */
       return g_strdup_printf (_ ("The price must be above the wholesale price of %s."), limit);
     }
 
-  return dup_ratio_text (self, row, value);
+  return pasar_ratio_dup_text (self, row, value);
 }
 
 static char *

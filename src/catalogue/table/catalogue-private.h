@@ -20,11 +20,14 @@ typedef struct
   gint64 max[PASAR_N_FIELDS];
 } PasarLimits;
 
-/* The effective prices of an item's models, gone ones left out. */
+/* The effective prices of an item's models, gone ones left out; PASAR_NO_VALUE: none. Where they
+ * are too far apart, a staged price outside of what is allowed is the cause. */
 typedef struct
 {
-  gint64 lowest; /* PASAR_NO_VALUE: none */
+  gint64 lowest;
   gint64 highest;
+  gint64 lowest_allowed;
+  gint64 highest_allowed;
 } PasarPriceRange;
 
 /* What sorting by a text needs, made when first asked for and dropped when a text changes. */
@@ -150,8 +153,14 @@ void pasar_catalogue_values_changed (PasarCatalogue *self);
 /* What a change of staged values, refusals or rules makes of the row's counts. */
 void pasar_catalogue_update_counts (PasarCatalogue *self, guint row);
 
+/* ratio.c */
+/* value in place of what is staged in the row; PASAR_NO_ROW: as it is. */
+PasarPriceRange pasar_ratio_get_range (PasarCatalogue *self, guint32 item, guint row, gint64 value);
+/* The sentence on PASAR_RULE_PRICE_RATIO. */
+char *pasar_ratio_dup_text (PasarCatalogue *self, guint row, gint64 value);
+
 /* rules.c */
-PasarPriceRange pasar_rules_get_range (PasarCatalogue *self, guint32 item, guint without_row);
+char *pasar_rules_dup_price (PasarCatalogue *self, gint64 value); /* with its currency */
 PasarRule pasar_rules_check (PasarCatalogue *self,
                              guint row,
                              PasarField field,

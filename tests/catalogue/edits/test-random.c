@@ -71,29 +71,65 @@ effective (const NaiveRow *row, guint field)
   return row->staged[field] != PASAR_NO_VALUE ? row->staged[field] : row->value[field];
 }
 
+/* Leaves out changes at the ends of the range until what is left could be sent. */
+static gboolean
+breaks_ratio (const NaiveItem *item, gint64 price)
+{
+  gboolean left_out[MAX_MODELS] = { FALSE };
+
+  for (gboolean first = TRUE;; first = FALSE)
+    {
+      gint64 end[2] = { G_MAXINT64, 0 };
+      int changed[2] = { -1, -1 }; /* -1: somebody is there who was not changed */
+
+      for (guint i = 0; i < item->n; i++)
+        {
+          const NaiveRow *row = &item->rows[i];
+          const gint64 own =
+              left_out[i] ? row->value[PASAR_FIELD_PRICE] : effective (row, PASAR_FIELD_PRICE);
+
+          for (guint side = 0; side < 2 && !row->gone && own > 0; side++)
+            {
+              const gboolean further = side == 0 ? own < end[0] : own > end[1];
+              const gboolean is_changed = own != row->value[PASAR_FIELD_PRICE];
+
+              if (further || (own == end[side] && !is_changed))
+                changed[side] = is_changed ? (int) i : -1;
+              end[side] = further ? own : end[side];
+            }
+        }
+      if (end[1] <= end[0] * RATIO)
+        return !first && (price < end[0] || price > end[1]);
+      if (changed[0] < 0 && changed[1] < 0)
+        return TRUE;
+
+      double moved[2] = { 0, 0 };
+
+      for (guint side = 0; side < 2; side++)
+        if (changed[side] >= 0)
+          {
+            const double before =
+                (double) MAX (item->rows[changed[side]].value[PASAR_FIELD_PRICE], 0);
+
+            moved[side] = side == 0 ? before / (double) end[0] : (double) end[1] / before;
+          }
+      for (guint side = 0; side < 2; side++)
+        if (changed[side] >= 0 && (changed[1 - side] < 0 || moved[side] >= moved[1 - side]))
+          left_out[changed[side]] = TRUE;
+    }
+}
+
 static gboolean
 is_problem (const NaiveItem *item, const NaiveRow *row)
 {
-  gint64 low = G_MAXINT64;
-  gint64 high = 0;
-
   if (!is_staged (row))
     return FALSE;
   if (row->gone)
     return TRUE;
   if (row->staged[PASAR_FIELD_PRICE] == PASAR_NO_VALUE)
     return FALSE;
-  for (guint i = 0; i < item->n; i++)
-    {
-      gint64 price = effective (&item->rows[i], PASAR_FIELD_PRICE);
-
-      if (item->rows[i].gone || price <= 0)
-        continue;
-      low = MIN (low, price);
-      high = MAX (high, price);
-    }
   return row->staged[PASAR_FIELD_PRICE] == 0 || row->promotion != PASAR_PROMOTION_NONE
-         || high > low * RATIO;
+         || breaks_ratio (item, row->staged[PASAR_FIELD_PRICE]);
 }
 
 /* The new rows of an item; what was staged on those that are not among them stays. */

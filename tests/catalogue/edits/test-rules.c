@@ -277,7 +277,7 @@ test_ratio (void)
   g_assert_cmpstr (
       text,
       ==,
-      "The dearest variation may cost at most 5 times the cheapest; with this price it would be 6.2 times.");
+      "“b” at SGD 62.00 would cost 6.2 times as much as “a” at SGD 10.00. At most 5 times is allowed.");
 
   /* A sibling's staged value counts, and is checked again when another one changes. */
   fixture_stage (catalogue, 1, 12, PRICE, 6000);
@@ -292,6 +292,89 @@ test_ratio (void)
   g_assert_cmpuint (pasar_catalogue_get_n_problems (catalogue), ==, 1);
   pasar_catalogue_settle (catalogue, (PasarRowKey){ 1, 11 }, PRICE, 1500);
   g_assert_cmpuint (pasar_catalogue_get_n_problems (catalogue), ==, 0);
+}
+
+/* Only the change that brings the prices too far apart is held back, and it names the other end. */
+static void
+test_ratio_cause (void)
+{
+  const FixtureModel models[] = { { 11, "White", 2490, 1, 0, 0, 0 },
+                                  { 12, "Navy", 2490, 1, 0, 0, 0 },
+                                  { 13, "Sage", 2610, 1, 0, 0, 0 } };
+  g_autoptr (PasarCatalogue) catalogue = pasar_catalogue_new ("SGD", 2, 5);
+  g_autofree char *text = NULL;
+
+  fixture_put_models (catalogue, 1, "Shirt", models, 3);
+  fixture_stage (catalogue, 1, 12, PRICE, 1990);
+  fixture_stage (catalogue, 1, 11, PRICE, 249);
+  g_assert_cmpint (fixture_problem (catalogue, 1, 11, PRICE), ==, PASAR_RULE_PRICE_RATIO);
+  g_assert_cmpint (fixture_problem (catalogue, 1, 12, PRICE), ==, PASAR_RULE_OK);
+  g_assert_cmpint (fixture_problem (catalogue, 1, 13, PRICE), ==, PASAR_RULE_OK);
+  g_assert_cmpuint (pasar_catalogue_get_n_problems (catalogue), ==, 1);
+  text = pasar_catalogue_row_dup_problem_text (catalogue,
+                                               pasar_catalogue_find (catalogue, 1, 11),
+                                               PRICE);
+  g_assert_nonnull (strstr (text, "“Sage” at SGD 26.10"));
+  g_assert_nonnull (strstr (text, "10.5 times"));
+  /* What is typed next for another one is not blamed for it, either. */
+  g_assert_cmpint (pasar_catalogue_check (catalogue,
+                                          pasar_catalogue_find (catalogue, 1, 13),
+                                          PRICE,
+                                          2500),
+                   ==,
+                   PASAR_RULE_OK);
+
+  /* Two that go apart as far are the cause together. */
+  fixture_stage (catalogue, 1, 11, PRICE, 2490 / 3);
+  fixture_stage (catalogue, 1, 12, PRICE, 2490 * 3);
+  g_assert_cmpint (fixture_problem (catalogue, 1, 11, PRICE), ==, PASAR_RULE_PRICE_RATIO);
+  g_assert_cmpint (fixture_problem (catalogue, 1, 12, PRICE), ==, PASAR_RULE_PRICE_RATIO);
+
+  /* All of them together are no problem. */
+  fixture_stage (catalogue, 1, 11, PRICE, 24900);
+  fixture_stage (catalogue, 1, 12, PRICE, 24900);
+  fixture_stage (catalogue, 1, 13, PRICE, 26100);
+  g_assert_cmpuint (pasar_catalogue_get_n_problems (catalogue), ==, 0);
+}
+
+/* Whatever is staged: what is not held back could be sent, and where nothing would be refused
+ * nothing is held back. */
+static void
+test_ratio_random (void)
+{
+  for (guint round = 0; round < 3000; round++)
+    {
+      const guint n = (guint) g_test_rand_int_range (2, 7);
+      FixtureModel models[6];
+      g_autoptr (PasarCatalogue) catalogue = pasar_catalogue_new ("SGD", 2, 5);
+      gint64 lowest[2] = { G_MAXINT64, G_MAXINT64 };
+      gint64 highest[2] = { 0, 0 };
+      guint n_held = 0;
+
+      for (guint i = 0; i < n; i++)
+        models[i] = (FixtureModel){ 11 + i, "x", g_test_rand_int_range (100, 501), 1, 0, 0, 0 };
+      fixture_put_models (catalogue, 1, "Shirt", models, n);
+      for (guint i = 0; i < n; i++)
+        if (g_test_rand_bit ())
+          fixture_stage (catalogue, 1, 11 + i, PRICE, g_test_rand_int_range (50, 1500));
+      for (guint i = 0; i < n; i++)
+        {
+          const guint row = pasar_catalogue_find (catalogue, 1, 11 + i);
+          const gint64 price = pasar_catalogue_row_get_effective (catalogue, row, PRICE);
+          const gboolean held = fixture_problem (catalogue, 1, 11 + i, PRICE) != PASAR_RULE_OK;
+          const gint64 sent = held ? models[i].price : price;
+
+          g_assert_true (
+              !held || pasar_catalogue_row_get_staged (catalogue, row, PRICE) != PASAR_NO_VALUE);
+          n_held += held;
+          lowest[0] = MIN (lowest[0], price);
+          highest[0] = MAX (highest[0], price);
+          lowest[1] = MIN (lowest[1], sent);
+          highest[1] = MAX (highest[1], sent);
+        }
+      g_assert_true ((highest[0] > lowest[0] * 5) == (n_held > 0));
+      g_assert_cmpint (highest[1], <=, lowest[1] * 5);
+    }
 }
 
 static void
@@ -421,6 +504,8 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/rules/plain-table", test_plain_table);
   g_test_add_func ("/rules/ratio", test_ratio);
+  g_test_add_func ("/rules/ratio-cause", test_ratio_cause);
+  g_test_add_func ("/rules/ratio-random", test_ratio_random);
   g_test_add_func ("/rules/no-ratio", test_no_ratio);
   g_test_add_func ("/rules/wholesale-same", test_wholesale_same);
   g_test_add_func ("/rules/recheck", test_recheck);
