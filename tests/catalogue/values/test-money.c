@@ -74,7 +74,7 @@ test_currency (void)
                                        &value,
                                        &error);
 
-      g_test_message ("%s in %s", cases[i].text, cases[i].currency);
+      g_test_message ("case %u", i);
       if (cases[i].error == OK)
         {
           g_assert_no_error (error);
