@@ -10,7 +10,9 @@ typedef struct
 {
   PasarSession *session; /* (owned) */
   GCancellable *cancellable;
-  GTask *task; /* (nullable): while it runs */
+  GTask *task;         /* (nullable): while it runs */
+  GCancellable *outer; /* (nullable): of the work that this is a part of */
+  gulong outer_id;
   PasarJobState state;
   guint n_done;
   guint n_total;
@@ -41,6 +43,7 @@ pasar_job_dispose (GObject *object)
   g_clear_handle_id (&priv->notify_id, g_source_remove);
   g_clear_object (&priv->session);
   g_clear_object (&priv->cancellable);
+  g_clear_object (&priv->outer);
   G_OBJECT_CLASS (pasar_job_parent_class)->dispose (object);
 }
 
@@ -167,6 +170,39 @@ pasar_job_run_async (PasarJob *self, GAsyncReadyCallback callback, gpointer user
   priv->state = PASAR_JOB_RUNNING;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
   PASAR_JOB_GET_CLASS (self)->start (self, priv->cancellable);
+}
+
+static void
+outer_cancelled_cb (GCancellable *outer, PasarJob *self)
+{
+  pasar_job_cancel (self);
+}
+
+/**
+ * pasar_job_run_within:
+ * @self: a job that was not run yet
+ * @outer: (nullable): cancels the job with it
+ * @callback: (scope async): called when it has ended
+ * @user_data: for @callback
+ *
+ * Runs a job that is a part of other work; ends with [method@Job.run_finish].
+ */
+void
+pasar_job_run_within (PasarJob *self,
+                      GCancellable *outer,
+                      GAsyncReadyCallback callback,
+                      gpointer user_data)
+{
+  PasarJobPrivate *priv = pasar_job_get_instance_private (self);
+
+  g_return_if_fail (PASAR_IS_JOB (self));
+
+  if (outer != NULL)
+    {
+      priv->outer = g_object_ref (outer);
+      priv->outer_id = g_cancellable_connect (outer, G_CALLBACK (outer_cancelled_cb), self, NULL);
+    }
+  pasar_job_run_async (self, callback, user_data);
 }
 
 /**
@@ -370,6 +406,7 @@ pasar_job_finish (PasarJob *self, GError *error)
   g_return_if_fail (priv->state == PASAR_JOB_RUNNING);
 
   task = g_steal_pointer (&priv->task);
+  g_cancellable_disconnect (priv->outer, priv->outer_id);
   if (error == NULL)
     priv->state = PASAR_JOB_DONE;
   else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))

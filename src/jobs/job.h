@@ -49,6 +49,10 @@ struct _PasarJobClass
 
 PasarSession *pasar_job_get_session (PasarJob *self);
 void pasar_job_run_async (PasarJob *self, GAsyncReadyCallback callback, gpointer user_data);
+void pasar_job_run_within (PasarJob *self,
+                           GCancellable *outer,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data);
 gboolean pasar_job_run_finish (PasarJob *self, GAsyncResult *result, GError **error);
 void pasar_job_cancel (PasarJob *self);
 PasarJobState pasar_job_get_state (PasarJob *self);

@@ -8,21 +8,20 @@
 
 #include <glib/gi18n-lib.h>
 
-/* Prices and stock are absolute: sending them again does no harm. */
-#define WRITE_TRIES 3
-
+/* A write that may have been carried out is never sent again by itself: not even an absolute stock,
+ * of which some may have been sold since. */
 static const PasarCallSpec price_spec = {
   .path = "/api/v2/product/update_price",
-  .flags = PASAR_CALL_POST | PASAR_CALL_READS_ERRORS,
-  .network_tries = WRITE_TRIES,
+  .flags = PASAR_CALL_POST | PASAR_CALL_READS_ERRORS | PASAR_CALL_NO_RESEND,
+  .network_tries = 1,
   .decode = pasar_codec_read_price_result,
   .free_value = (GDestroyNotify) pasar_write_result_free,
 };
 
 static const PasarCallSpec stock_spec = {
   .path = "/api/v2/product/update_stock",
-  .flags = PASAR_CALL_POST | PASAR_CALL_READS_ERRORS,
-  .network_tries = WRITE_TRIES,
+  .flags = PASAR_CALL_POST | PASAR_CALL_READS_ERRORS | PASAR_CALL_NO_RESEND,
+  .network_tries = 1,
   .decode = pasar_codec_read_stock_result,
   .free_value = (GDestroyNotify) pasar_write_result_free,
 };
@@ -265,7 +264,8 @@ check_stocks (const PasarStockUpdate *stocks, guint n_stocks)
  * @callback: called at the end
  * @user_data: data for @callback
  *
- * Writes prices (seed S1). Sent again by itself after a passing fault: prices are absolute.
+ * Writes prices (seed S1). Sent again by itself only after a refusal that passes, such as a
+ * throttle; never when it may have been carried out.
  */
 void
 pasar_client_update_price_async (PasarClient *self,
@@ -340,7 +340,7 @@ pasar_client_update_price_finish (PasarClient *self, GAsyncResult *result, GErro
  * @callback: called at the end
  * @user_data: data for @callback
  *
- * Writes stocks (seed S3). Sent again by itself after a passing fault: stocks are absolute.
+ * Writes stocks (seed S3). Sent again as [method@Client.update_price_async] is.
  */
 void
 pasar_client_update_stock_async (PasarClient *self,

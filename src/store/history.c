@@ -50,7 +50,7 @@ read_rows (PasarSqlite *db, PasarJournalCall *call, GError **error)
                                                          pasar_statement_get_value (statement, 2),
                                                          pasar_statement_get_value (statement, 3));
 
-      row->state = get_enum (statement, 4, PASAR_ROW_SKIPPED, PASAR_ROW_UNKNOWN);
+      row->state = get_enum (statement, 4, PASAR_CHANGE_UNCERTAIN, PASAR_CHANGE_UNKNOWN);
       row->stored_value = pasar_statement_get_value (statement, 5);
       row->reason = pasar_statement_dup_text (statement, 6);
       row->advice = pasar_statement_dup_text (statement, 7);
@@ -209,7 +209,7 @@ read_boost_times (PasarSqlite *db, gpointer user_data, GError **error)
   data->times = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   pasar_statement_bind_int64 (statement, 1, data->shop);
   pasar_statement_bind_int64 (statement, 2, PASAR_CALL_BOOST);
-  pasar_statement_bind_int64 (statement, 3, PASAR_ROW_DONE);
+  pasar_statement_bind_int64 (statement, 3, PASAR_CHANGE_DONE);
   while (pasar_statement_next (statement))
     {
       const gint64 item_id = pasar_statement_get_int64 (statement, 0);

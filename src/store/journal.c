@@ -354,18 +354,20 @@ settle_staged (PasarSqlite *db, const RecordData *data, gint64 field, GError **e
   if (drop == NULL)
     return FALSE;
   refuse = pasar_sqlite_prepare (db,
-                                 "UPDATE staged SET refusal = ?6 WHERE shop = ?1 AND item_id = ?2"
-                                 " AND model_id = ?3 AND field = ?4 AND value = ?5",
+                                 "UPDATE staged SET refusal = ?6, base = iif (?7, ?8, base)"
+                                 " WHERE shop = ?1 AND item_id = ?2 AND model_id = ?3"
+                                 " AND field = ?4 AND value = ?5",
                                  error);
   if (refuse == NULL)
     return FALSE;
   for (guint i = 0; i < rows->len; i++)
     {
       const PasarJournalRow *row = g_ptr_array_index (rows, i);
-      PasarStatement *statement = row->state == PASAR_ROW_DONE ? drop : refuse;
+      PasarStatement *statement = row->state == PASAR_CHANGE_DONE ? drop : refuse;
       g_autofree char *refusal = NULL; /* until the statement ran */
 
-      if (row->state != PASAR_ROW_DONE && row->state != PASAR_ROW_REFUSED)
+      if (row->state != PASAR_CHANGE_DONE && row->state != PASAR_CHANGE_REFUSED
+          && row->state != PASAR_CHANGE_UNCERTAIN)
         continue;
       pasar_statement_bind_int64 (statement, 1, data->shop);
       pasar_statement_bind_int64 (statement, 2, row->item_id);
@@ -376,6 +378,8 @@ settle_staged (PasarSqlite *db, const RecordData *data, gint64 field, GError **e
         {
           refusal = pasar_journal_row_dup_refusal (row);
           pasar_statement_bind_text (statement, 6, refusal);
+          pasar_statement_bind_int64 (statement, 7, row->state == PASAR_CHANGE_UNCERTAIN);
+          pasar_statement_bind_value (statement, 8, row->old_value);
         }
       if (!pasar_statement_run (statement, error))
         return FALSE;
@@ -497,7 +501,7 @@ end_submission (PasarSqlite *db, gpointer user_data, GError **error)
              "UPDATE call_row SET state = ?2 WHERE state = 0"
              " AND call IN (SELECT id FROM call WHERE submission = ?1 AND state = 0)",
              *id,
-             PASAR_ROW_SKIPPED,
+             PASAR_CHANGE_SKIPPED,
              error)
          && run_for_submission (db,
                                 "UPDATE call SET state = ?2 WHERE submission = ?1 AND state = 0",
@@ -508,7 +512,7 @@ end_submission (PasarSqlite *db, gpointer user_data, GError **error)
 
 /* The statements above know them by number. */
 G_STATIC_ASSERT (PASAR_CALL_PLANNED == 0);
-G_STATIC_ASSERT (PASAR_ROW_OPEN == 0);
+G_STATIC_ASSERT (PASAR_CHANGE_READY == 0);
 
 /**
  * pasar_store_end_submission_async:

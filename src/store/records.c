@@ -122,7 +122,7 @@ pasar_journal_call_add_row (PasarJournalCall *self,
   row->model_id = model_id;
   row->old_value = old_value;
   row->new_value = new_value;
-  row->state = PASAR_ROW_OPEN;
+  row->state = PASAR_CHANGE_READY;
   row->stored_value = G_MININT64;
   g_ptr_array_add (self->rows, row);
   return row;

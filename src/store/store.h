@@ -275,23 +275,30 @@ typedef enum
 } PasarCallState;
 
 /**
- * PasarRowState:
- * @PASAR_ROW_OPEN: no outcome yet
- * @PASAR_ROW_DONE: the shop took the value
- * @PASAR_ROW_REFUSED: the shop refused it
- * @PASAR_ROW_UNKNOWN: nobody knows; to be read back
- * @PASAR_ROW_SKIPPED: never sent
+ * PasarChangeState:
+ * @PASAR_CHANGE_READY: to be sent; in a call that was sent: no outcome yet
+ * @PASAR_CHANGE_DONE: the shop took it; a reason is a note, e.g. that it took another value
+ * @PASAR_CHANGE_REFUSED: the shop did not take it; reason and advice say why and what to do
+ * @PASAR_CHANGE_UNKNOWN: sent, and not known yet: still to be looked for at the shop
+ * @PASAR_CHANGE_SKIPPED: not sent
+ * @PASAR_CHANGE_UNCERTAIN: sent, and the shop has neither the old value nor the new one: nobody can
+ *   tell any more, the seller decides
+ * @PASAR_CHANGE_HELD: not to be sent as it is; the reason says why; never in the file
+ * @PASAR_CHANGE_SENDING: is being sent; never in the file
  *
- * Outcome of one row of a call. The numbers are kept in the file.
+ * Where a change stands: a row of a call, of a plan, or a boost. The numbers are kept in the file.
  */
 typedef enum
 {
-  PASAR_ROW_OPEN,
-  PASAR_ROW_DONE,
-  PASAR_ROW_REFUSED,
-  PASAR_ROW_UNKNOWN,
-  PASAR_ROW_SKIPPED,
-} PasarRowState;
+  PASAR_CHANGE_READY,
+  PASAR_CHANGE_DONE,
+  PASAR_CHANGE_REFUSED,
+  PASAR_CHANGE_UNKNOWN,
+  PASAR_CHANGE_SKIPPED,
+  PASAR_CHANGE_UNCERTAIN,
+  PASAR_CHANGE_HELD,
+  PASAR_CHANGE_SENDING,
+} PasarChangeState;
 
 /**
  * PasarJournalRow:
@@ -312,7 +319,7 @@ typedef struct
   gint64 model_id;
   gint64 old_value;
   gint64 new_value;
-  PasarRowState state;
+  PasarChangeState state;
   gint64 stored_value;
   char *reason;
   char *advice;

@@ -139,14 +139,14 @@ test_restart (StoreFixture *fixture, gconstpointer data)
   g_assert_cmpint (get_row (call, 1)->old_value, ==, G_MININT64);
   g_assert_cmpint (get_row (call, 1)->new_value, ==, 120);
   g_assert_cmpint (get_row (call, 1)->stored_value, ==, G_MININT64);
-  g_assert_cmpint (get_row (call, 1)->state, ==, PASAR_ROW_OPEN);
+  g_assert_cmpint (get_row (call, 1)->state, ==, PASAR_CHANGE_READY);
   g_assert_cmpint (get_call (submission->calls, 1)->state, ==, PASAR_CALL_PLANNED);
   g_assert_cmpint (get_call (submission->calls, 2)->kind, ==, PASAR_CALL_BOOST);
   close_store (store);
 }
 
 static void
-settle (PasarJournalRow *row, PasarRowState state, gint64 stored, const char *reason)
+settle (PasarJournalRow *row, PasarChangeState state, gint64 stored, const char *reason)
 {
   row->state = state;
   row->stored_value = stored;
@@ -190,9 +190,9 @@ test_record (StoreFixture *fixture, gconstpointer data)
   price->code = g_strdup ("");
   price->message = g_strdup ("partly");
   price->request_id = g_strdup ("r-1");
-  settle (get_row (price, 0), PASAR_ROW_DONE, 110, NULL);
-  settle (get_row (price, 1), PASAR_ROW_DONE, 120, NULL);
-  settle (get_row (price, 2), PASAR_ROW_REFUSED, G_MININT64, "Too low.");
+  settle (get_row (price, 0), PASAR_CHANGE_DONE, 110, NULL);
+  settle (get_row (price, 1), PASAR_CHANGE_DONE, 120, NULL);
+  settle (get_row (price, 2), PASAR_CHANGE_REFUSED, G_MININT64, "Too low.");
   g_assert_true (record (store, shop, price, item, &error));
   g_assert_no_error (error);
   close_store (store);
@@ -205,7 +205,7 @@ test_record (StoreFixture *fixture, gconstpointer data)
   g_assert_cmpint (call->done_at, >=, call->sent_at);
   g_assert_cmpstr (call->message, ==, "partly");
   g_assert_cmpstr (call->request_id, ==, "r-1");
-  g_assert_cmpint (get_row (call, 0)->state, ==, PASAR_ROW_DONE);
+  g_assert_cmpint (get_row (call, 0)->state, ==, PASAR_CHANGE_DONE);
   g_assert_cmpint (get_row (call, 0)->stored_value, ==, 110);
   g_assert_cmpstr (get_row (call, 2)->reason, ==, "Too low.");
   g_assert_cmpstr (get_row (call, 2)->advice, ==, "Raise it.");
@@ -242,7 +242,7 @@ test_stock_and_boost (StoreFixture *fixture, gconstpointer data)
       PasarJournalCall *call = get_call (plan, i);
 
       call->state = PASAR_CALL_DONE;
-      settle (get_row (call, 0), PASAR_ROW_DONE, G_MININT64, NULL);
+      settle (get_row (call, 0), PASAR_CHANGE_DONE, G_MININT64, NULL);
       g_assert_true (record (store, shop, call, NULL, &error));
     }
   close_store (store);
@@ -268,7 +268,7 @@ test_refusal_clears (StoreFixture *fixture, gconstpointer data)
   g_assert_true (stage (store, shop, &first, 1, PASAR_STEP_NONE, NULL, NULL, &error));
   g_assert_cmpint (begin (store, shop, plan, &error), >, 0);
   call->state = PASAR_CALL_DONE;
-  settle (get_row (call, 0), PASAR_ROW_REFUSED, G_MININT64, NULL);
+  settle (get_row (call, 0), PASAR_CHANGE_REFUSED, G_MININT64, NULL);
   g_assert_true (record (store, shop, call, NULL, &error));
   refused = load_shop (store, shop, &error);
   g_assert_cmpstr (get_staged (refused, 0)->refusal, ==, "");
@@ -299,9 +299,9 @@ test_end (StoreFixture *fixture, gconstpointer data)
   submission = get_submission (all, 0);
   g_assert_cmpint (submission->finished_at, >=, submission->created_at);
   g_assert_cmpint (get_call (submission->calls, 0)->state, ==, PASAR_CALL_SKIPPED);
-  g_assert_cmpint (get_row (get_call (submission->calls, 0), 0)->state, ==, PASAR_ROW_SKIPPED);
+  g_assert_cmpint (get_row (get_call (submission->calls, 0), 0)->state, ==, PASAR_CHANGE_SKIPPED);
   g_assert_cmpint (get_call (submission->calls, 1)->state, ==, PASAR_CALL_SENT);
-  g_assert_cmpint (get_row (get_call (submission->calls, 1), 0)->state, ==, PASAR_ROW_OPEN);
+  g_assert_cmpint (get_row (get_call (submission->calls, 1), 0)->state, ==, PASAR_CHANGE_READY);
   close_store (store);
 }
 
@@ -388,7 +388,7 @@ test_strange_states (StoreFixture *fixture, gconstpointer data)
   found = list (store, shop, FALSE, 0);
   call = get_call (get_submission (found, 0)->calls, 0);
   g_assert_cmpint (call->state, ==, PASAR_CALL_SENT);
-  g_assert_cmpint (get_row (call, 0)->state, ==, PASAR_ROW_UNKNOWN);
+  g_assert_cmpint (get_row (call, 0)->state, ==, PASAR_CHANGE_UNKNOWN);
   g_assert_true (g_utf8_validate (call->message, -1, NULL));
   close_store (store);
 }
@@ -424,13 +424,13 @@ test_boost_times (StoreFixture *fixture, gconstpointer data)
   g_autoptr (GHashTable) times = NULL;
   g_autoptr (GError) error = NULL;
 
-  boost (store, shop, twice, PASAR_ROW_DONE, 1000);
-  boost (store, shop, twice, PASAR_ROW_DONE, 3000);
-  boost (store, shop, twice, PASAR_ROW_DONE, 2000);
-  boost (store, shop, refused, PASAR_ROW_REFUSED, 4000);
-  boost (store, other, elsewhere, PASAR_ROW_DONE, 5000);
+  boost (store, shop, twice, PASAR_CHANGE_DONE, 1000);
+  boost (store, shop, twice, PASAR_CHANGE_DONE, 3000);
+  boost (store, shop, twice, PASAR_CHANGE_DONE, 2000);
+  boost (store, shop, refused, PASAR_CHANGE_REFUSED, 4000);
+  boost (store, other, elsewhere, PASAR_CHANGE_DONE, 5000);
   g_assert_cmpint (begin (store, shop, plan, &error), >, 0);
-  settle (get_row (get_call (plan, 0), 0), PASAR_ROW_DONE, 110, NULL);
+  settle (get_row (get_call (plan, 0), 0), PASAR_CHANGE_DONE, 110, NULL);
   g_assert_true (record (store, shop, get_call (plan, 0), NULL, &error));
 
   pasar_store_get_boost_times_async (store, shop, NULL, keep_result_cb, &result);

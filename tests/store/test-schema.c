@@ -48,7 +48,7 @@ assert_journal (PasarStore *store)
   g_assert_cmpint (row->model_id, ==, 9002);
   g_assert_cmpint (row->old_value, ==, 4);
   g_assert_cmpint (row->new_value, ==, 0);
-  g_assert_cmpint (row->state, ==, PASAR_ROW_REFUSED);
+  g_assert_cmpint (row->state, ==, PASAR_CHANGE_REFUSED);
   g_assert_cmpint (row->stored_value, ==, G_MININT64);
   g_assert_cmpstr (row->advice, ==, "Wait.");
 }

@@ -147,6 +147,7 @@ dup_outcome_text (const PasarBoostOutcome *outcome)
     case PASAR_CHANGE_HELD:
     case PASAR_CHANGE_SENDING:
     case PASAR_CHANGE_REFUSED:
+    case PASAR_CHANGE_UNCERTAIN:
     default:
       break;
     }

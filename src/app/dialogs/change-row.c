@@ -58,6 +58,7 @@ static const StateLook state_looks[] = {
   [PASAR_CHANGE_DONE] = { "object-select-symbolic", "success", N_ ("Done") },
   [PASAR_CHANGE_REFUSED] = { "dialog-error-symbolic", "error", N_ ("Refused") },
   [PASAR_CHANGE_UNKNOWN] = { "dialog-question-symbolic", "warning", N_ ("Not known yet") },
+  [PASAR_CHANGE_UNCERTAIN] = { "dialog-question-symbolic", "warning", N_ ("Not certain") },
   [PASAR_CHANGE_SKIPPED] = { "list-remove-symbolic", "dim-label", N_ ("Left out") },
 };
 

@@ -28,6 +28,7 @@ typedef struct
 static const GroupInfo group_infos[] = {
   { GROUP_ALL, 0, "view-list-symbolic", "dim-label" },
   { GROUP_STATE, PASAR_CHANGE_REFUSED, "dialog-error-symbolic", "error" },
+  { GROUP_STATE, PASAR_CHANGE_UNCERTAIN, "dialog-question-symbolic", "warning" },
   { GROUP_STATE, PASAR_CHANGE_UNKNOWN, "dialog-question-symbolic", "warning" },
   { GROUP_WARNING, PASAR_WARNING_HUNDRED_TIMES, "dialog-warning-symbolic", "error" },
   { GROUP_WARNING, PASAR_WARNING_TEN_TIMES, "dialog-warning-symbolic", "error" },
@@ -105,9 +106,15 @@ dup_heading (const GroupInfo *info, guint n)
     case PASAR_CHANGE_REFUSED:
       return g_strdup_printf (ngettext ("%u change was refused", "%u changes were refused", n), n);
 
+    case PASAR_CHANGE_UNCERTAIN:
+      return g_strdup_printf (ngettext ("The outcome of %u change is not certain",
+                                        "The outcome of %u changes is not certain",
+                                        n),
+                              n);
+
     case PASAR_CHANGE_UNKNOWN:
-      return g_strdup_printf (ngettext ("The outcome of %u change is not known",
-                                        "The outcome of %u changes is not known",
+      return g_strdup_printf (ngettext ("The outcome of %u change is not known yet",
+                                        "The outcome of %u changes is not known yet",
                                         n),
                               n);
 
@@ -132,6 +139,10 @@ get_subtitle (const GroupInfo *info, guint n)
     case PASAR_CHANGE_REFUSED:
       return ngettext ("It stays staged: correct it and submit again",
                        "They stay staged: correct them and submit again",
+                       n);
+    case PASAR_CHANGE_UNCERTAIN:
+      return ngettext ("It may have been taken and changed since: review it again, and choose",
+                       "They may have been taken and changed since: review them again, and choose",
                        n);
     case PASAR_CHANGE_UNKNOWN:
       return ngettext ("It stays staged until the shop has been read again",

@@ -144,8 +144,9 @@ learn_currency (PasarLoadSink *self, gboolean has_price, const PasarPriceInfo *p
 }
 
 static void
-complete_item (PasarLoadSink *self, gint64 item_id)
+complete_item (PasarLoadSink *self, gint64 item_id, gint64 asked_at)
 {
+  pasar_session_note_read (self->session, item_id, asked_at);
   g_hash_table_add (self->read, g_memdup2 (&item_id, sizeof item_id));
   pasar_cache_writer_add (self->cache, item_id);
 }
@@ -181,7 +182,7 @@ apply_info (PasarLoadSink *self,
     put_info (self, catalogue, info);
   learn_currency (self, info->has_price, &info->price);
   if (!info->has_model)
-    complete_item (self, info->item_id);
+    complete_item (self, info->item_id, asked_at);
 }
 
 static void
@@ -210,7 +211,7 @@ apply_models (PasarLoadSink *self,
       learn_currency (self, first->has_price, &first->price);
     }
   if (list->n_unreadable == 0)
-    complete_item (self, list->item_id);
+    complete_item (self, list->item_id, asked_at);
   else
     pasar_cache_writer_add (self->cache, list->item_id);
 }

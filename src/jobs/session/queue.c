@@ -256,7 +256,7 @@ settle_rows (PasarCatalogue *catalogue, const PasarJournalCall *call)
 
       if (row == PASAR_NO_ROW)
         continue;
-      if (outcome->state == PASAR_ROW_DONE)
+      if (outcome->state == PASAR_CHANGE_DONE)
         {
           pasar_bases_forget (catalogue, key, field);
           pasar_catalogue_set_refusal (catalogue, key, field, NULL);
@@ -264,12 +264,17 @@ settle_rows (PasarCatalogue *catalogue, const PasarJournalCall *call)
           if (outcome->stored_value != G_MININT64 && outcome->stored_value != outcome->new_value)
             pasar_catalogue_settle (catalogue, key, field, outcome->stored_value);
         }
-      else if (outcome->state == PASAR_ROW_REFUSED
+      else if ((outcome->state == PASAR_CHANGE_REFUSED || outcome->state == PASAR_CHANGE_UNCERTAIN)
                && pasar_catalogue_row_get_staged (catalogue, row, field) == outcome->new_value)
         {
           g_autofree char *text = pasar_journal_row_dup_refusal (outcome);
 
           pasar_catalogue_set_refusal (catalogue, key, field, text);
+          if (outcome->state == PASAR_CHANGE_UNCERTAIN)
+            {
+              pasar_bases_forget (catalogue, key, field);
+              pasar_bases_note (catalogue, key, field, outcome->old_value);
+            }
         }
     }
   pasar_catalogue_thaw (catalogue);

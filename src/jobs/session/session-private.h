@@ -20,6 +20,8 @@ struct _PasarSession
   gboolean is_writing;   /* one has its turn */
   gboolean is_forgotten; /* the store is to keep nothing more of the shop */
   GHashTable *settled; /* gint64 item id → gint64 monotonic time when a write of it was answered */
+  GHashTable *read; /* gint64 item id → gint64 monotonic time when its last reading was asked */
+  PasarTiming timing;
   GHashTable *running; /* (element-type gint64): submissions that a job of this session is at */
 };
 
@@ -36,6 +38,9 @@ void pasar_session_forget_dropped (PasarSession *self);
 
 gboolean
 pasar_session_was_settled_since (PasarSession *self, gint64 item_id, gint64 monotonic_time);
+
+void pasar_session_note_read (PasarSession *self, gint64 item_id, gint64 asked_at);
+gboolean pasar_session_was_read_since (PasarSession *self, gint64 item_id, gint64 monotonic_time);
 
 void pasar_session_learn_shop (PasarSession *self,
                                const PasarShopInfo *info,

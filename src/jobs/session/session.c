@@ -10,6 +10,12 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#define FRESH_MS 60000
+/* Gateways were seen to give up on writes that were carried out 15 s later; a boost cannot be taken
+ * back, so it is looked for longer. */
+#define WRITE_LOOKS_MS 30000
+#define BOOST_LOOKS_MS 75000
+
 G_DEFINE_FINAL_TYPE (PasarSession, pasar_session, G_TYPE_OBJECT)
 
 typedef enum
@@ -50,6 +56,7 @@ pasar_session_finalize (GObject *object)
   g_clear_pointer (&self->running, g_hash_table_unref);
   g_clear_pointer (&self->settled, g_hash_table_unref);
   g_clear_pointer (&self->boosts, g_array_unref);
+  g_clear_pointer (&self->read, g_hash_table_unref);
   g_free (self->link_message);
   G_OBJECT_CLASS (pasar_session_parent_class)->finalize (object);
 }
@@ -113,6 +120,8 @@ pasar_session_init (PasarSession *self)
   pasar_session_queue_init (self);
   self->running = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self->settled = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  self->read = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  self->timing = (PasarTiming){ FRESH_MS, WRITE_LOOKS_MS, BOOST_LOOKS_MS };
 }
 
 /* Opening: in is given by the caller, out is what the worker builds. */
@@ -591,6 +600,52 @@ void
 pasar_session_set_forgotten (PasarSession *self, gboolean is_forgotten)
 {
   self->is_forgotten = is_forgotten;
+}
+
+/**
+ * pasar_session_set_timing:
+ * @self: a session
+ * @timing: how long things may take
+ *
+ * Changes how long the jobs of this session wait; what runs already may keep the old times.
+ */
+void
+pasar_session_set_timing (PasarSession *self, PasarTiming timing)
+{
+  g_return_if_fail (PASAR_IS_SESSION (self));
+  self->timing = timing;
+}
+
+/**
+ * pasar_session_note_read:
+ * @self: a session
+ * @item_id: an item that was read to its end
+ * @asked_at: (monotonic µs): when it was asked for
+ *
+ * For loads: notes of when the values of the item are.
+ */
+void
+pasar_session_note_read (PasarSession *self, gint64 item_id, gint64 asked_at)
+{
+  g_hash_table_replace (self->read,
+                        g_memdup2 (&item_id, sizeof item_id),
+                        g_memdup2 (&asked_at, sizeof asked_at));
+}
+
+/**
+ * pasar_session_was_read_since:
+ * @self: a session
+ * @item_id: an item
+ * @monotonic_time: (monotonic µs): a moment
+ *
+ * Returns: whether the item was asked for since then and read to its end
+ */
+gboolean
+pasar_session_was_read_since (PasarSession *self, gint64 item_id, gint64 monotonic_time)
+{
+  const gint64 *asked_at = g_hash_table_lookup (self->read, &item_id);
+
+  return asked_at != NULL && *asked_at >= monotonic_time;
 }
 
 /**

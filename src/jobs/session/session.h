@@ -58,6 +58,24 @@ PasarLink pasar_session_get_link (PasarSession *self);
 const char *pasar_session_get_link_message (PasarSession *self);
 void pasar_session_report (PasarSession *self, const GError *error);
 
+/**
+ * PasarTiming:
+ * @fresh_ms: how old a reading of an item may be when its changes are sent; an older one is made
+ *   again before
+ * @write_looks_ms: for how long the shop is looked at for a price or a stock whose answer was lost
+ * @boost_looks_ms: the same for a boost
+ *
+ * How long things may take, in milliseconds.
+ */
+typedef struct
+{
+  gint64 fresh_ms;
+  gint64 write_looks_ms;
+  gint64 boost_looks_ms;
+} PasarTiming;
+
+void pasar_session_set_timing (PasarSession *self, PasarTiming timing);
+
 void pasar_session_stage_async (PasarSession *self,
                                 const char *label,
                                 GArray *edits,

@@ -74,7 +74,7 @@ pasar_change_class_init (PasarChangeClass *klass)
                                              NULL,
                                              NULL,
                                              PASAR_CHANGE_READY,
-                                             PASAR_CHANGE_SKIPPED,
+                                             PASAR_CHANGE_SENDING,
                                              PASAR_CHANGE_READY,
                                              readable);
   properties[PROP_REASON] = g_param_spec_string ("reason", NULL, NULL, NULL, readable);
@@ -161,11 +161,25 @@ pasar_change_get_field (PasarChange *self)
 }
 
 /**
+ * pasar_change_get_base:
+ * @self: a change
+ *
+ * Returns: the value that the shop had when the change was edited or last sent, where it has
+ * another one now (minor units or pieces); else %PASAR_NO_VALUE
+ */
+gint64
+pasar_change_get_base (PasarChange *self)
+{
+  g_return_val_if_fail (PASAR_IS_CHANGE (self), PASAR_NO_VALUE);
+  return get_entry (self)->base;
+}
+
+/**
  * pasar_change_get_old_value:
  * @self: a change
  *
- * Returns: the value at the shop when the plan was made (minor units or pieces),
- *   `PASAR_NO_VALUE` when it is not known
+ * Returns: the value at the shop when the plan was made, or when it was seen to have moved (minor
+ * units or pieces), `PASAR_NO_VALUE` when it is not known
  */
 gint64
 pasar_change_get_old_value (PasarChange *self)

@@ -25,7 +25,7 @@ pasar_now_ms (void)
  */
 void
 pasar_journal_row_set (PasarJournalRow *self,
-                       PasarRowState state,
+                       PasarChangeState state,
                        const char *reason,
                        const char *advice)
 {
@@ -39,22 +39,25 @@ pasar_journal_row_set (PasarJournalRow *self,
 }
 
 /**
- * pasar_journal_call_set_rows:
- * @self: a call
- * @state: the state of all its rows
- * @reason: (nullable): why
- * @advice: (nullable): what to do
+ * pasar_journal_row_is_staged:
+ * @self: a row
+ * @kind: of its call
+ * @catalogue: the shop's
  *
- * Sets the same outcome for every row.
+ * Returns: whether its value is staged still: the seller may have changed or discarded it since; a
+ *   boost is never staged
  */
-void
-pasar_journal_call_set_rows (PasarJournalCall *self,
-                             PasarRowState state,
-                             const char *reason,
-                             const char *advice)
+gboolean
+pasar_journal_row_is_staged (const PasarJournalRow *self,
+                             PasarCallKind kind,
+                             PasarCatalogue *catalogue)
 {
-  for (guint i = 0; i < self->rows->len; i++)
-    pasar_journal_row_set (g_ptr_array_index (self->rows, i), state, reason, advice);
+  const PasarField field = kind == PASAR_CALL_PRICE ? PASAR_FIELD_PRICE : PASAR_FIELD_STOCK;
+  const PasarRowKey key = { self->item_id, self->model_id };
+  const guint row = pasar_catalogue_find_editable (catalogue, key);
+
+  return kind != PASAR_CALL_BOOST && row != PASAR_NO_ROW
+         && pasar_catalogue_row_get_staged (catalogue, row, field) == self->new_value;
 }
 
 /**
@@ -99,22 +102,45 @@ pasar_journal_call_set_error (PasarJournalCall *self, const GError *error)
     pasar_journal_call_set_answer (self, NULL, error->message, NULL);
 }
 
+static gboolean
+is_unknown (const PasarJournalCall *call, const PasarJournalRow *row)
+{
+  return row->state == PASAR_CHANGE_UNKNOWN
+         || (row->state == PASAR_CHANGE_READY && call->state == PASAR_CALL_SENT);
+}
+
 /**
  * pasar_journal_call_has_unknown:
  * @self: a call
  *
- * Returns: whether the outcome of a row is not known: it was sent, or is open in
+ * Returns: whether the outcome of a row is not known: it was sent, or is ready in
  *   a call that was
  */
 gboolean
 pasar_journal_call_has_unknown (const PasarJournalCall *self)
 {
   for (guint i = 0; i < self->rows->len; i++)
+    if (is_unknown (self, g_ptr_array_index (self->rows, i)))
+      return TRUE;
+  return FALSE;
+}
+
+/**
+ * pasar_journal_call_is_row_unknown:
+ * @self: a call
+ * @item_id: an item
+ * @model_id: a model of it, 0 for the item itself
+ *
+ * Returns: whether the call has a row for it whose outcome is not known
+ */
+gboolean
+pasar_journal_call_is_row_unknown (const PasarJournalCall *self, gint64 item_id, gint64 model_id)
+{
+  for (guint i = 0; i < self->rows->len; i++)
     {
       const PasarJournalRow *row = g_ptr_array_index (self->rows, i);
 
-      if (row->state == PASAR_ROW_UNKNOWN
-          || (row->state == PASAR_ROW_OPEN && self->state == PASAR_CALL_SENT))
+      if (row->item_id == item_id && row->model_id == model_id && is_unknown (self, row))
         return TRUE;
     }
   return FALSE;

@@ -7,19 +7,20 @@ G_BEGIN_DECLS
 
 gint64 pasar_now_ms (void);
 void pasar_journal_row_set (PasarJournalRow *self,
-                            PasarRowState state,
+                            PasarChangeState state,
                             const char *reason,
                             const char *advice);
-void pasar_journal_call_set_rows (PasarJournalCall *self,
-                                  PasarRowState state,
-                                  const char *reason,
-                                  const char *advice);
+gboolean pasar_journal_row_is_staged (const PasarJournalRow *self,
+                                      PasarCallKind kind,
+                                      PasarCatalogue *catalogue);
 void pasar_journal_call_set_answer (PasarJournalCall *self,
                                     const char *code,
                                     const char *message,
                                     const char *request_id);
 void pasar_journal_call_set_error (PasarJournalCall *self, const GError *error);
 gboolean pasar_journal_call_has_unknown (const PasarJournalCall *self);
+gboolean
+pasar_journal_call_is_row_unknown (const PasarJournalCall *self, gint64 item_id, gint64 model_id);
 
 /**
  * PasarFailure:

@@ -8,39 +8,22 @@
 /* What the seller sees of a submission: its outcomes in the plan, and their sum. */
 
 /**
- * pasar_change_state_from_row:
- * @state: the state of a row of the journal that was sent
+ * pasar_plan_dup_value:
+ * @self: a plan
+ * @index: a change
+ * @value: a value of its field
  *
- * Returns: where its change stands
+ * Returns: (transfer full): the value as text, e.g. "10.91"
  */
-PasarChangeState
-pasar_change_state_from_row (PasarRowState state)
+char *
+pasar_plan_dup_value (PasarPlan *self, guint index, gint64 value)
 {
-  switch (state)
-    {
-    case PASAR_ROW_DONE:
-      return PASAR_CHANGE_DONE;
-    case PASAR_ROW_REFUSED:
-      return PASAR_CHANGE_REFUSED;
-    case PASAR_ROW_UNKNOWN:
-      return PASAR_CHANGE_UNKNOWN;
-    case PASAR_ROW_SKIPPED:
-      return PASAR_CHANGE_SKIPPED;
-    case PASAR_ROW_OPEN:
-    default:
-      return PASAR_CHANGE_SENDING;
-    }
-}
+  const gboolean is_price = pasar_plan_get_entry (self, index)->field == PASAR_FIELD_PRICE;
 
-static char *
-dup_taken_note (PasarPlan *self, PasarField field, gint64 value)
-{
-  const guint digits =
-      field == PASAR_FIELD_PRICE ? pasar_catalogue_get_digits (pasar_plan_get_catalogue (self)) : 0;
-  g_autofree char *text = pasar_money_format (value, digits, NULL);
-
-  /* Translators: %s is a price or a stock, e.g. "10.91". */
-  return g_strdup_printf (_ ("Shopee took %s."), text);
+  return pasar_money_format (value,
+                             is_price ? pasar_catalogue_get_digits (pasar_plan_get_catalogue (self))
+                                      : 0,
+                             NULL);
 }
 
 /**
@@ -56,14 +39,98 @@ pasar_plan_show_row (PasarPlan *self, guint index, const PasarJournalRow *row)
 {
   g_autofree char *note = NULL;
 
-  if (row->state == PASAR_ROW_DONE && row->stored_value != G_MININT64
+  if (row->state == PASAR_CHANGE_DONE && row->stored_value != G_MININT64
       && row->stored_value != row->new_value)
-    note = dup_taken_note (self, pasar_plan_get_entry (self, index)->field, row->stored_value);
+    {
+      g_autofree char *taken = pasar_plan_dup_value (self, index, row->stored_value);
+
+      /* Translators: %s is a price or a stock, e.g. "10.91". */
+      note = g_strdup_printf (_ ("Shopee took %s."), taken);
+    }
+  else if (row->state == PASAR_CHANGE_UNCERTAIN)
+    pasar_plan_set_entry_moved (self, index, row->old_value, row->stored_value);
   pasar_plan_set_entry_outcome (self,
                                 index,
-                                pasar_change_state_from_row (row->state),
+                                row->state,
                                 note != NULL ? note : row->reason,
                                 row->advice);
+}
+
+/**
+ * pasar_plan_dup_moved_reason:
+ * @self: a plan
+ * @index: a change whose value at the shop has become another one
+ *
+ * Returns: (transfer full): a sentence that says so
+ */
+char *
+pasar_plan_dup_moved_reason (PasarPlan *self, guint index)
+{
+  const PasarPlanEntry *entry = pasar_plan_get_entry (self, index);
+  g_autofree char *base = pasar_plan_dup_value (self, index, entry->base);
+  g_autofree char *now = pasar_plan_dup_value (self, index, entry->old_value);
+
+  /* Translators: both %s are a price or a stock, e.g. "440" and "430". */
+  return g_strdup_printf (_ ("The shop had %s when you edited this, and has %s now."), base, now);
+}
+
+static void
+hold_if_moved (PasarPlan *self, guint index)
+{
+  const PasarPlanEntry *entry = pasar_plan_get_entry (self, index);
+  PasarCatalogue *catalogue = pasar_plan_get_catalogue (self);
+  const guint row = pasar_catalogue_find_editable (catalogue, entry->key);
+  g_autofree char *reason = NULL;
+  gint64 value;
+
+  if (row == PASAR_NO_ROW)
+    return;
+  if (pasar_catalogue_row_is_gone (catalogue, row))
+    {
+      pasar_plan_set_entry_outcome (self,
+                                    index,
+                                    PASAR_CHANGE_HELD,
+                                    _ ("The shop no longer has this item or variation."),
+                                    _ ("Discard the change."));
+      return;
+    }
+  value = pasar_catalogue_row_get_value (catalogue, row, entry->field);
+  if (value == entry->new_value)
+    pasar_plan_set_entry_outcome (self,
+                                  index,
+                                  PASAR_CHANGE_DONE,
+                                  _ ("The shop had this value already."),
+                                  NULL);
+  else if (value != entry->old_value)
+    {
+      pasar_plan_set_entry_moved (self,
+                                  index,
+                                  (entry->warnings & PASAR_WARNING_CHANGED_SINCE) != 0
+                                      ? entry->base
+                                      : entry->old_value,
+                                  value);
+      reason = pasar_plan_dup_moved_reason (self, index);
+      pasar_plan_set_entry_outcome (self,
+                                    index,
+                                    PASAR_CHANGE_HELD,
+                                    reason,
+                                    _ ("Send yours, or keep the shop’s value."));
+    }
+}
+
+/**
+ * pasar_plan_hold_moved:
+ * @self: a plan that is about to be sent
+ *
+ * Holds the changes whose value at the shop is no longer the one that the seller saw when the plan
+ * was made: somebody else has changed it, or something was sold. What the shop has already is done.
+ */
+void
+pasar_plan_hold_moved (PasarPlan *self)
+{
+  for (guint i = 0; i < pasar_plan_get_n_entries (self); i++)
+    if (pasar_plan_get_entry (self, i)->state == PASAR_CHANGE_READY)
+      hold_if_moved (self, i);
 }
 
 /**
@@ -117,7 +184,8 @@ pasar_plan_dup_summary (PasarPlan *self)
 {
   const guint n_done = pasar_plan_count_state (self, PASAR_CHANGE_DONE);
   const guint n_refused = pasar_plan_count_state (self, PASAR_CHANGE_REFUSED);
-  const guint n_unknown = pasar_plan_count_state (self, PASAR_CHANGE_UNKNOWN);
+  const guint n_unknown = pasar_plan_count_state (self, PASAR_CHANGE_UNKNOWN)
+                          + pasar_plan_count_state (self, PASAR_CHANGE_UNCERTAIN);
   const guint n_not_sent = pasar_plan_count_state (self, PASAR_CHANGE_SKIPPED)
                            + pasar_plan_count_state (self, PASAR_CHANGE_HELD);
   GString *text = g_string_new (NULL);

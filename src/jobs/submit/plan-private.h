@@ -2,7 +2,6 @@
 #pragma once
 
 #include "jobs/submit/plan.h"
-#include "store/store.h"
 
 G_BEGIN_DECLS
 
@@ -13,7 +12,8 @@ typedef struct
   PasarField field;
   PasarChangeState state;
   PasarWarnings warnings;
-  gint64 old_value;
+  gint64 base;      /* the shop's value when it was edited or sent, where that is another one now */
+  gint64 old_value; /* the shop's value */
   gint64 new_value;
   const char *name; /* in the plan's own strings */
   const char *variation;
@@ -30,10 +30,13 @@ void pasar_plan_set_entry_outcome (PasarPlan *self,
                                    PasarChangeState state,
                                    const char *reason,
                                    const char *advice);
+char *pasar_plan_dup_value (PasarPlan *self, guint index, gint64 value);
 void pasar_plan_forget_object (PasarPlan *self, guint index);
 
-PasarChangeState pasar_change_state_from_row (PasarRowState state);
 void pasar_plan_show_row (PasarPlan *self, guint index, const PasarJournalRow *row);
+void pasar_plan_set_entry_moved (PasarPlan *self, guint index, gint64 base, gint64 value);
+char *pasar_plan_dup_moved_reason (PasarPlan *self, guint index);
+void pasar_plan_hold_moved (PasarPlan *self);
 void pasar_plan_skip_unconfirmed (PasarPlan *self);
 void pasar_plan_skip_unsent (PasarPlan *self, const char *reason, const char *advice);
 char *pasar_plan_dup_summary (PasarPlan *self);

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "jobs/session/bases.h"
 #include "jobs/submit/plan-private.h"
 
-#define N_STATES (PASAR_CHANGE_SKIPPED + 1)
+#define N_STATES (PASAR_CHANGE_SENDING + 1)
 
 struct _PasarPlan
 {
@@ -122,6 +123,7 @@ add_change (PasarPlan *self, guint row, PasarField field, gint64 staged)
   PasarPlanEntry entry = {
     .key = pasar_catalogue_row_get_key (catalogue, row),
     .field = field,
+    .base = PASAR_NO_VALUE,
     .old_value = pasar_catalogue_row_get_value (catalogue, row, field),
     .new_value = staged,
     .name = keep_name (self, pasar_catalogue_row_get_name (catalogue, row)),
@@ -130,6 +132,8 @@ add_change (PasarPlan *self, guint row, PasarField field, gint64 staged)
   };
 
   entry.warnings = pasar_warnings_for (catalogue, row, field, entry.old_value, staged);
+  if ((entry.warnings & PASAR_WARNING_CHANGED_SINCE) != 0)
+    pasar_bases_get (catalogue, entry.key, field, &entry.base);
   if (pasar_catalogue_row_get_problem (catalogue, row, field) != PASAR_RULE_OK)
     {
       entry.state = PASAR_CHANGE_HELD;
@@ -137,6 +141,14 @@ add_change (PasarPlan *self, guint row, PasarField field, gint64 staged)
     }
   self->n_by_state[entry.state]++;
   g_array_append_val (self->entries, entry);
+  if (entry.state == PASAR_CHANGE_READY && (entry.warnings & PASAR_WARNING_CHANGED_SINCE) != 0)
+    {
+      PasarPlanEntry *kept = get_mutable_entry (self, self->entries->len - 1);
+      const char *refusal = pasar_catalogue_row_get_refusal (catalogue, row, field);
+
+      kept->reason = pasar_plan_dup_moved_reason (self, self->entries->len - 1);
+      kept->advice = g_strdup (refusal);
+    }
 }
 
 /**
@@ -329,6 +341,25 @@ pasar_plan_set_entry_outcome (PasarPlan *self,
   entry->advice = g_strdup (advice);
   if (entry->object != NULL)
     pasar_change_notify_outcome (entry->object);
+}
+
+/**
+ * pasar_plan_set_entry_moved:
+ * @self: a plan
+ * @index: a change
+ * @base: the value that the shop had when the change was edited or sent
+ * @value: the value that it has now
+ *
+ * The value at the shop has become another one.
+ */
+void
+pasar_plan_set_entry_moved (PasarPlan *self, guint index, gint64 base, gint64 value)
+{
+  PasarPlanEntry *entry = get_mutable_entry (self, index);
+
+  entry->base = base;
+  entry->old_value = value;
+  entry->warnings |= PASAR_WARNING_CHANGED_SINCE;
 }
 
 /**

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "catalogue/table/catalogue.h"
+#include "store/store.h"
 
 G_BEGIN_DECLS
 
@@ -16,7 +17,8 @@ G_BEGIN_DECLS
  * @PASAR_WARNING_OUT_OF_STOCK: the stock becomes 0
  * @PASAR_WARNING_EQUALS_STOCK: the new price reads like the row's stock, or the
  *   new stock like its price: the wrong column?
- * @PASAR_WARNING_CHANGED_SINCE: the shop's value changed after the edit was staged
+ * @PASAR_WARNING_CHANGED_SINCE: the shop's value changed after the edit was staged: must be
+ *   confirmed
  *
  * Why a change deserves a second look before it is sent. Bits of one change.
  *
@@ -35,32 +37,10 @@ typedef enum
   PASAR_WARNING_CHANGED_SINCE = 1 << 6,
 } PasarWarnings;
 
-#define PASAR_WARNINGS_TO_CONFIRM (PASAR_WARNING_TEN_TIMES | PASAR_WARNING_HUNDRED_TIMES)
+#define PASAR_WARNINGS_TO_CONFIRM                                                                  \
+  (PASAR_WARNING_TEN_TIMES | PASAR_WARNING_HUNDRED_TIMES | PASAR_WARNING_CHANGED_SINCE)
 
 char *pasar_warning_dup_heading (PasarWarnings warning, guint n);
-
-/**
- * PasarChangeState:
- * @PASAR_CHANGE_READY: will be sent
- * @PASAR_CHANGE_HELD: breaks a rule: not sent, stays staged; the reason says which
- * @PASAR_CHANGE_SENDING: is being sent
- * @PASAR_CHANGE_DONE: the shop took it; a reason is a note, e.g. that it took another value
- * @PASAR_CHANGE_REFUSED: reason and advice say why and what to do; stays staged
- * @PASAR_CHANGE_UNKNOWN: sent, no answer: settled by reading the shop again
- * @PASAR_CHANGE_SKIPPED: not sent; stays staged
- *
- * Where a change of a plan stands.
- */
-typedef enum
-{
-  PASAR_CHANGE_READY,
-  PASAR_CHANGE_HELD,
-  PASAR_CHANGE_SENDING,
-  PASAR_CHANGE_DONE,
-  PASAR_CHANGE_REFUSED,
-  PASAR_CHANGE_UNKNOWN,
-  PASAR_CHANGE_SKIPPED,
-} PasarChangeState;
 
 /**
  * PasarChange:
@@ -73,6 +53,7 @@ G_DECLARE_FINAL_TYPE (PasarChange, pasar_change, PASAR, CHANGE, GObject)
 
 PasarRowKey pasar_change_get_key (PasarChange *self);
 PasarField pasar_change_get_field (PasarChange *self);
+gint64 pasar_change_get_base (PasarChange *self);
 gint64 pasar_change_get_old_value (PasarChange *self);
 gint64 pasar_change_get_new_value (PasarChange *self);
 const char *pasar_change_get_name (PasarChange *self);

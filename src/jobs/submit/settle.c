@@ -3,14 +3,10 @@
 
 #include "jobs/session/session-private.h"
 #include "jobs/submit/journal-util.h"
-#include "jobs/submit/read-back.h"
+#include "jobs/submit/look.h"
 #include "jobs/submit/settle.h"
 
 #include <glib/gi18n-lib.h>
-
-/* As long as a boost lasted in every report (reference 4.3): past it, the list cannot tell whether
- * one was made. */
-#define BOOST_MS (4 * 60 * 60 * G_GINT64_CONSTANT (1000))
 
 struct _PasarSettleJob
 {
@@ -19,8 +15,7 @@ struct _PasarSettleJob
   /* In progress. */
   GCancellable *cancellable;
   GPtrArray *submissions; /* (element-type PasarSubmission) (owned) */
-  GPtrArray *writes;      /* (element-type PasarJournalCall) (unowned): price and stock, unknown */
-  GPtrArray *boosts;      /* (element-type PasarJournalCall) (unowned): unknown */
+  GPtrArray *unclear;     /* (element-type PasarJournalCall) (unowned) */
   guint n_waiting;        /* writes of the journal */
   GError *error;
 
@@ -37,8 +32,7 @@ pasar_settle_job_finalize (GObject *object)
 {
   PasarSettleJob *self = PASAR_SETTLE_JOB (object);
 
-  g_clear_pointer (&self->writes, g_ptr_array_unref);
-  g_clear_pointer (&self->boosts, g_ptr_array_unref);
+  g_clear_pointer (&self->unclear, g_ptr_array_unref);
   g_clear_pointer (&self->submissions, g_ptr_array_unref);
   g_clear_object (&self->cancellable);
   g_clear_error (&self->error);
@@ -98,31 +92,21 @@ finish (PasarSettleJob *self)
   pasar_job_finish (PASAR_JOB (self), g_steal_pointer (&self->error));
 }
 
-/* The seller may have changed or discarded it since. */
-static gboolean
-is_staged (PasarSettleJob *self, const PasarJournalCall *call, const PasarJournalRow *row)
-{
-  const PasarField field = call->kind == PASAR_CALL_PRICE ? PASAR_FIELD_PRICE : PASAR_FIELD_STOCK;
-  PasarCatalogue *catalogue =
-      pasar_session_get_catalogue (pasar_job_get_session (PASAR_JOB (self)));
-  const guint number = pasar_catalogue_find (catalogue, row->item_id, row->model_id);
-
-  return call->kind != PASAR_CALL_BOOST && number != PASAR_NO_ROW
-         && pasar_catalogue_row_get_staged (catalogue, number, field) == row->new_value;
-}
-
 static void
 count_call (PasarSettleJob *self, const PasarJournalCall *call)
 {
+  PasarCatalogue *catalogue =
+      pasar_session_get_catalogue (pasar_job_get_session (PASAR_JOB (self)));
+
   for (guint i = 0; i < call->rows->len; i++)
     {
       const PasarJournalRow *row = g_ptr_array_index (call->rows, i);
 
-      if (row->state == PASAR_ROW_DONE)
+      if (row->state == PASAR_CHANGE_DONE)
         self->n_written++;
-      else if (row->state == PASAR_ROW_UNKNOWN)
+      else if (row->state == PASAR_CHANGE_UNKNOWN || row->state == PASAR_CHANGE_UNCERTAIN)
         self->n_unknown++;
-      else if (is_staged (self, call, row))
+      else if (pasar_journal_row_is_staged (row, call->kind, catalogue))
         self->n_left++;
     }
 }
@@ -183,97 +167,49 @@ end_submissions (PasarSettleJob *self)
     finish (self);
 }
 
-static gboolean
-is_boosted (const GArray *slots, gint64 item_id)
+static void
+set_running (PasarSettleJob *self, gboolean is_running)
 {
-  for (guint i = 0; i < slots->len; i++)
-    if (g_array_index (slots, PasarBoostSlot, i).item_id == item_id)
-      return TRUE;
-  return FALSE;
+  for (guint i = 0; i < self->submissions->len; i++)
+    pasar_session_set_submission_running (pasar_job_get_session (PASAR_JOB (self)),
+                                          ((const PasarSubmission *)
+                                               g_ptr_array_index (self->submissions, i))
+                                              ->id,
+                                          is_running);
 }
 
 static void
-settle_boost (PasarJournalCall *call, const GArray *slots)
-{
-  const gboolean is_over = pasar_now_ms () - call->sent_at > BOOST_MS;
-
-  if (is_boosted (slots, call->item_id))
-    pasar_journal_call_set_rows (call, PASAR_ROW_DONE, NULL, NULL);
-  else if (is_over)
-    pasar_journal_call_set_rows (call,
-                                 PASAR_ROW_SKIPPED,
-                                 _ ("Whether this boost was made can no longer be told."),
-                                 NULL);
-  else
-    pasar_journal_call_set_rows (call,
-                                 PASAR_ROW_REFUSED,
-                                 _ ("The boost was not made."),
-                                 _ ("Boost the item again."));
-  call->state = PASAR_CALL_DONE;
-  call->done_at = pasar_now_ms ();
-}
-
-static void
-boost_recorded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (PasarSettleJob) self = user_data;
   GError *error = NULL;
 
-  if (!pasar_session_record_finish (PASAR_SESSION (source), result, &error))
+  if (!pasar_looks_finish (PASAR_SESSION (source), result, &error))
     keep_error (self, error);
-  if (--self->n_waiting == 0)
-    end_submissions (self);
+  set_running (self, FALSE);
+  for (guint i = 0; i < self->unclear->len; i++)
+    count_call (self, g_ptr_array_index (self->unclear, i));
+  end_submissions (self);
 }
 
 static void
-boosts_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+changed_cb (const PasarJournalCall *call, gpointer user_data)
 {
-  g_autoptr (PasarSettleJob) self = user_data;
-  PasarSession *session = PASAR_SESSION (source);
-  g_autoptr (GArray) slots = NULL;
-  GError *error = NULL;
+}
 
-  slots = pasar_session_get_boosts_finish (session, result, &error);
-  if (slots == NULL)
+static void
+collect_call (PasarSettleJob *self, PasarJournalCall *call)
+{
+  if (!pasar_journal_call_has_unknown (call))
+    return;
+  for (guint i = 0; i < call->rows->len; i++)
     {
-      keep_error (self, error);
-      end_submissions (self);
-      return;
+      PasarJournalRow *row = g_ptr_array_index (call->rows, i);
+
+      if (row->state == PASAR_CHANGE_READY)
+        pasar_journal_row_set (row, PASAR_CHANGE_UNKNOWN, NULL, NULL);
     }
-  for (guint i = 0; i < self->boosts->len; i++)
-    {
-      PasarJournalCall *call = g_ptr_array_index (self->boosts, i);
-
-      settle_boost (call, slots);
-      count_call (self, call);
-      self->n_waiting++;
-      pasar_session_record_async (session, call, boost_recorded_cb, g_object_ref (self));
-    }
-}
-
-static void
-settle_boosts (PasarSettleJob *self)
-{
-  if (self->boosts->len == 0)
-    end_submissions (self);
-  else
-    pasar_session_get_boosts_async (pasar_job_get_session (PASAR_JOB (self)),
-                                    self->cancellable,
-                                    boosts_cb,
-                                    g_object_ref (self));
-}
-
-static void
-read_back_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (PasarSettleJob) self = user_data;
-  GError *error = NULL;
-
-  if (!pasar_read_back_finish (PASAR_SESSION (source), result, &error))
-    keep_error (self, error);
-  for (guint i = 0; i < self->writes->len; i++)
-    count_call (self, g_ptr_array_index (self->writes, i));
-  settle_boosts (self);
+  g_ptr_array_add (self->unclear, call);
 }
 
 static void
@@ -284,13 +220,26 @@ collect (PasarSettleJob *self)
       const PasarSubmission *submission = g_ptr_array_index (self->submissions, i);
 
       for (guint k = 0; k < submission->calls->len; k++)
-        {
-          PasarJournalCall *call = g_ptr_array_index (submission->calls, k);
-
-          if (pasar_journal_call_has_unknown (call))
-            g_ptr_array_add (call->kind == PASAR_CALL_BOOST ? self->boosts : self->writes, call);
-        }
+        collect_call (self, g_ptr_array_index (submission->calls, k));
     }
+}
+
+/* For how long the shop is to be looked at still: what was sent long ago shows at once. */
+static gint64
+get_window (PasarSettleJob *self)
+{
+  const PasarTiming *timing = &pasar_job_get_session (PASAR_JOB (self))->timing;
+  gint64 end = 0;
+
+  for (guint i = 0; i < self->unclear->len; i++)
+    {
+      const PasarJournalCall *call = g_ptr_array_index (self->unclear, i);
+      const gint64 looks =
+          call->kind == PASAR_CALL_BOOST ? timing->boost_looks_ms : timing->write_looks_ms;
+
+      end = MAX (end, MAX (call->sent_at, call->done_at) + looks);
+    }
+  return CLAMP (end - pasar_now_ms (), 0, MAX (timing->boost_looks_ms, timing->write_looks_ms));
 }
 
 /* A submission that a job of this session is at is not unfinished. */
@@ -324,20 +273,23 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   drop_running (self);
   collect (self);
-  if (self->writes->len == 0 && self->boosts->len == 0)
+  if (self->unclear->len == 0)
     end_submissions (self);
   else if (pasar_session_require_client (session, &self->error) == NULL)
     finish (self);
-  else if (self->writes->len == 0)
-    settle_boosts (self);
   else
     {
+      set_running (self, TRUE);
       pasar_job_set_progress (PASAR_JOB (self), 0, 0, _ ("Settling interrupted changes"));
-      pasar_read_back_async (session,
-                             self->writes,
-                             self->cancellable,
-                             read_back_cb,
-                             g_object_ref (self));
+      pasar_looks_async (session,
+                         self->unclear,
+                         get_window (self),
+                         NULL,
+                         changed_cb,
+                         NULL,
+                         self->cancellable,
+                         looked_cb,
+                         g_object_ref (self));
     }
 }
 
@@ -367,8 +319,7 @@ pasar_settle_job_class_init (PasarSettleJobClass *klass)
 static void
 pasar_settle_job_init (PasarSettleJob *self)
 {
-  self->writes = g_ptr_array_new ();
-  self->boosts = g_ptr_array_new ();
+  self->unclear = g_ptr_array_new ();
 }
 
 /**

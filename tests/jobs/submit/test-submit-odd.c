@@ -190,10 +190,10 @@ test_partial_answer (Shop *shop, gconstpointer data)
   call = g_ptr_array_index (submission->calls, 0);
   g_assert_cmpint (call->state, ==, PASAR_CALL_SENT);
   row = g_ptr_array_index (call->rows, 0);
-  g_assert_cmpint (row->state, ==, PASAR_ROW_DONE);
+  g_assert_cmpint (row->state, ==, PASAR_CHANGE_DONE);
   g_assert_cmpint (row->stored_value, ==, 1090);
   row = g_ptr_array_index (call->rows, 1);
-  g_assert_cmpint (row->state, ==, PASAR_ROW_UNKNOWN);
+  g_assert_cmpint (row->state, ==, PASAR_CHANGE_UNKNOWN);
   release_reads (shop);
   pasar_job_run_finish (job, pasar_test_wait_result (&result), &error);
   g_assert_no_error (error);

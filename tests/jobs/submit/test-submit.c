@@ -370,6 +370,19 @@ test_throttled (void)
   assert_nothing_staged (world);
 }
 
+/* Those, too, that were about to be sent when the run was stopped. */
+static void
+assert_skipped_have_advice (PasarPlan *plan)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (plan)); i++)
+    {
+      g_autoptr (PasarChange) change = g_list_model_get_item (G_LIST_MODEL (plan), i);
+
+      if (pasar_change_get_state (change) == PASAR_CHANGE_SKIPPED)
+        g_assert_nonnull (pasar_change_get_advice (change));
+    }
+}
+
 /* The day's quota stops the run: nothing is tried in vain. */
 static void
 test_quota (void)
@@ -386,6 +399,7 @@ test_quota (void)
       "message=The total API call number made by your APP has reached the daily API call limit");
   plan = world_submit (world, &error);
   g_assert_error (error, PASAR_ERROR, PASAR_ERROR_QUOTA);
+  assert_skipped_have_advice (plan);
   g_assert_cmpuint (pasar_test_sandbox_count (world->sandbox, "update_stock"), <=, 7);
   g_assert_cmpuint (pasar_plan_count_state (plan, PASAR_CHANGE_DONE), >, 0);
   assert_plan_consistent (world, plan);

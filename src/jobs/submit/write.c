@@ -1,10 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "jobs/submit/journal-send.h"
+#include "jobs/submit/write.h"
 #include "jobs/submit/journal-util.h"
 
 #include <glib/gi18n-lib.h>
+
+/* Takes written and error over, of which one is NULL. */
+static void
+return_written (GTask *task, PasarWriteResult *written, GError *error)
+{
+  if (written != NULL)
+    g_task_return_pointer (task, written, (GDestroyNotify) pasar_write_result_free);
+  else
+    g_task_return_error (task, error);
+}
 
 static void
 price_cb (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -14,10 +24,7 @@ price_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   PasarWriteResult *written =
       pasar_client_update_price_finish (PASAR_CLIENT (source), result, &error);
 
-  if (written != NULL)
-    g_task_return_pointer (task, written, (GDestroyNotify) pasar_write_result_free);
-  else
-    g_task_return_error (task, error);
+  return_written (task, written, error);
 }
 
 static void
@@ -28,37 +35,48 @@ stock_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   PasarWriteResult *written =
       pasar_client_update_stock_finish (PASAR_CLIENT (source), result, &error);
 
-  if (written != NULL)
-    g_task_return_pointer (task, written, (GDestroyNotify) pasar_write_result_free);
-  else
-    g_task_return_error (task, error);
+  return_written (task, written, error);
+}
+
+static void
+boost_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  PasarWriteResult *written =
+      pasar_client_boost_item_finish (PASAR_CLIENT (source), result, &error);
+
+  return_written (task, written, error);
+}
+
+static gboolean
+is_sending (const PasarJournalRow *row)
+{
+  return row->state == PASAR_CHANGE_SENDING;
 }
 
 static void
 send_prices (const PasarJournalCall *call, PasarClient *client, GTask *task)
 {
   g_autofree PasarPriceUpdate *prices = g_new0 (PasarPriceUpdate, call->rows->len);
+  guint n = 0;
 
   for (guint i = 0; i < call->rows->len; i++)
     {
       const PasarJournalRow *row = g_ptr_array_index (call->rows, i);
 
-      prices[i] = (PasarPriceUpdate){ row->model_id, row->new_value };
+      if (is_sending (row))
+        prices[n++] = (PasarPriceUpdate){ row->model_id, row->new_value };
     }
-  pasar_client_update_price_async (client,
-                                   call->item_id,
-                                   prices,
-                                   call->rows->len,
-                                   NULL,
-                                   price_cb,
-                                   task);
+  pasar_client_update_price_async (client, call->item_id, prices, n, NULL, price_cb, task);
 }
 
 /* Every location of the model, with its id where the item has them (reference 4.2). */
 static void
 add_locations (PasarCatalogue *catalogue, const PasarJournalRow *row, GArray *locations)
 {
-  const guint number = pasar_catalogue_find (catalogue, row->item_id, row->model_id);
+  const guint number =
+      pasar_catalogue_find_editable (catalogue, (PasarRowKey){ row->item_id, row->model_id });
   guint n =
       number != PASAR_NO_ROW ? pasar_catalogue_row_get_locations (catalogue, number, NULL, 0) : 0;
   g_autofree PasarLocationStock *spread = g_new0 (PasarLocationStock, MAX (n, 1));
@@ -85,19 +103,22 @@ send_stocks (const PasarJournalCall *call,
              PasarCatalogue *catalogue,
              GTask *task)
 {
-  const guint n = call->rows->len;
-  g_autofree PasarStockUpdate *stocks = g_new0 (PasarStockUpdate, n);
+  g_autofree PasarStockUpdate *stocks = g_new0 (PasarStockUpdate, call->rows->len);
   g_autoptr (GArray) locations = g_array_new (FALSE, FALSE, sizeof (PasarLocationUpdate));
   guint first = 0;
+  guint n = 0;
 
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; i < call->rows->len; i++)
     {
       const PasarJournalRow *row = g_ptr_array_index (call->rows, i);
       const guint before = locations->len;
 
+      if (!is_sending (row))
+        continue;
       add_locations (catalogue, row, locations);
-      stocks[i].model_id = row->model_id;
-      stocks[i].n_locations = locations->len - before;
+      stocks[n].model_id = row->model_id;
+      stocks[n].n_locations = locations->len - before;
+      n++;
     }
   for (guint i = 0; i < n; i++)
     {
@@ -107,45 +128,60 @@ send_stocks (const PasarJournalCall *call,
   pasar_client_update_stock_async (client, call->item_id, stocks, n, NULL, stock_cb, task);
 }
 
+static void
+send_boost (const PasarJournalCall *call, PasarClient *client, GTask *task)
+{
+  pasar_client_boost_item_async (client, &call->item_id, 1, NULL, boost_cb, task);
+}
+
 /**
- * pasar_journal_send_async:
- * @call: a call of the journal, price or stock, marked as sent
+ * pasar_write_async:
+ * @call: a call of the journal, marked as sent
  * @client: the shop's client
  * @catalogue: knows the locations of the stock
  * @callback: (scope async): called with the answer
  * @user_data: for @callback
  *
- * Sends the new values of its rows; stock for every location of a model. It cannot
- * be cancelled: what is on its way is waited for.
+ * Sends those of its rows that are `PASAR_CHANGE_SENDING`; stock for every location of a model. It
+ * cannot be cancelled: what is on its way is waited for.
  */
 void
-pasar_journal_send_async (const PasarJournalCall *call,
-                          PasarClient *client,
-                          PasarCatalogue *catalogue,
-                          GAsyncReadyCallback callback,
-                          gpointer user_data)
+pasar_write_async (const PasarJournalCall *call,
+                   PasarClient *client,
+                   PasarCatalogue *catalogue,
+                   GAsyncReadyCallback callback,
+                   gpointer user_data)
 {
   GTask *task = g_task_new (NULL, NULL, callback, user_data);
 
-  g_task_set_source_tag (task, pasar_journal_send_async);
-  if (call->kind == PASAR_CALL_PRICE)
-    send_prices (call, client, task);
-  else
-    send_stocks (call, client, catalogue, task);
+  g_task_set_source_tag (task, pasar_write_async);
+  switch (call->kind)
+    {
+    case PASAR_CALL_PRICE:
+      send_prices (call, client, task);
+      break;
+    case PASAR_CALL_STOCK:
+      send_stocks (call, client, catalogue, task);
+      break;
+    case PASAR_CALL_BOOST:
+    default:
+      send_boost (call, client, task);
+      break;
+    }
 }
 
 /**
- * pasar_journal_send_finish:
+ * pasar_write_finish:
  * @result: what the callback was given
  * @error: return location
  *
  * Returns: (transfer full): what became of each row. Errors: `PASAR_ERROR`
  */
 PasarWriteResult *
-pasar_journal_send_finish (GAsyncResult *result, GError **error)
+pasar_write_finish (GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
-  g_return_val_if_fail (g_async_result_is_tagged (result, pasar_journal_send_async), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, pasar_write_async), NULL);
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
@@ -167,37 +203,40 @@ take_outcome (PasarJournalRow *row, const PasarOutcome *outcome)
 {
   if (outcome == NULL || outcome->kind == PASAR_OUTCOME_UNCONFIRMED)
     pasar_journal_row_set (row,
-                           PASAR_ROW_UNKNOWN,
+                           PASAR_CHANGE_UNKNOWN,
                            _ ("Shopee's answer does not name this row."),
                            NULL);
   else if (outcome->kind == PASAR_OUTCOME_REFUSED)
     pasar_journal_row_set (row,
-                           PASAR_ROW_REFUSED,
+                           PASAR_CHANGE_REFUSED,
                            outcome->reason != NULL ? outcome->reason
                                                    : _ ("Shopee refused this change."),
                            outcome->advice);
   else
     {
-      pasar_journal_row_set (row, PASAR_ROW_DONE, NULL, NULL);
+      pasar_journal_row_set (row, PASAR_CHANGE_DONE, NULL, NULL);
       row->stored_value = outcome->value == PASAR_PRICE_NONE ? row->new_value : outcome->value;
     }
 }
 
 /**
- * pasar_journal_take_result:
+ * pasar_write_take_result:
  * @call: a call of the journal
  * @result: the answer to it
  *
- * Sets the outcome of each row; unknown where the answer does not name it.
+ * Sets the outcome of each row that was sent; unknown where the answer does not name it.
  */
 void
-pasar_journal_take_result (PasarJournalCall *call, const PasarWriteResult *result)
+pasar_write_take_result (PasarJournalCall *call, const PasarWriteResult *result)
 {
   pasar_journal_call_set_answer (call, result->code, result->message, result->request_id);
   for (guint i = 0; i < call->rows->len; i++)
     {
       PasarJournalRow *row = g_ptr_array_index (call->rows, i);
 
-      take_outcome (row, find_outcome (result, row->model_id));
+      if (is_sending (row))
+        take_outcome (row,
+                      find_outcome (result,
+                                    call->kind == PASAR_CALL_BOOST ? row->item_id : row->model_id));
     }
 }

@@ -1,0 +1,484 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "jobs/load/load-private.h"
+#include "jobs/session/session-private.h"
+#include "jobs/submit/journal-util.h"
+#include "jobs/submit/look.h"
+
+#include <glib/gi18n-lib.h>
+
+/* What became of a write whose answer was lost is seen at the shop, but not at once: a gateway may
+ * give up on a write that is carried out some seconds later. So the shop is looked at several
+ * times, at growing distances, and only the last look may say that nothing was taken. */
+#define N_LOOKS 7
+
+/* As long as a boost lasted in every report (reference 4.3): past it, the list cannot tell whether
+ * one was made. */
+#define BOOST_MS (4 * 60 * 60 * G_GINT64_CONSTANT (1000))
+
+typedef struct
+{
+  GPtrArray *calls; /* (element-type PasarJournalCall) (owned container) */
+  gint64 window_ms;
+  PasarLooksResend resend; /* (nullable) */
+  PasarLooksChanged changed;
+  gpointer data;
+
+  /* In progress. */
+  guint nth;
+  GPtrArray *writes; /* (element-type PasarJournalCall): of this look */
+  PasarJob *load;    /* (nullable): of this look */
+  gint64 looked_at;  /* monotonic, µs */
+  GArray *n_unclear; /* (element-type guint): rows of each call before this look */
+  guint n_recording;
+  GError *error;      /* (nullable): of the last look */
+  GError *disk_error; /* (nullable): an outcome that could not be recorded */
+} Looks;
+
+static void look (GTask *task);
+
+static void
+looks_free (gpointer data)
+{
+  Looks *looks = data;
+
+  g_ptr_array_unref (looks->calls);
+  g_clear_pointer (&looks->writes, g_ptr_array_unref);
+  g_clear_object (&looks->load);
+  g_array_unref (looks->n_unclear);
+  g_clear_error (&looks->error);
+  g_clear_error (&looks->disk_error);
+  g_free (looks);
+}
+
+static gboolean
+is_last (const Looks *looks)
+{
+  return looks->window_ms <= 0 || looks->nth == N_LOOKS - 1;
+}
+
+/* When the n-th look is due, in milliseconds after the first. */
+static gint64
+get_due (const Looks *looks, guint nth)
+{
+  return nth == 0 ? 0 : looks->window_ms >> (N_LOOKS - 1 - nth);
+}
+
+static gboolean
+is_unclear (const PasarJournalRow *row)
+{
+  return row->state == PASAR_CHANGE_UNKNOWN;
+}
+
+static void
+judge_gone (PasarJournalRow *row)
+{
+  pasar_journal_row_set (row,
+                         PASAR_CHANGE_REFUSED,
+                         _ ("The shop no longer has this item or variation."),
+                         _ ("Discard the change."));
+}
+
+/* The shop's value proves a write when it is the new one. The old one says that nothing was taken,
+ * once it is too late for it; a third one says nothing: it may have been taken, and some sold. */
+static void
+judge_value (PasarJournalRow *row, gint64 value, guint digits, gboolean is_last)
+{
+  row->stored_value = value;
+  if (value == row->new_value)
+    pasar_journal_row_set (row, PASAR_CHANGE_DONE, NULL, NULL);
+  else if (is_last && value == row->old_value)
+    pasar_journal_row_set (row, PASAR_CHANGE_READY, NULL, NULL);
+  else if (is_last)
+    {
+      g_autofree char *sent = pasar_money_format (row->new_value, digits, NULL);
+      g_autofree char *before = pasar_money_format (row->old_value, digits, NULL);
+      g_autofree char *after = pasar_money_format (value, digits, NULL);
+      g_autofree char *reason =
+          /* Translators: all %s are prices or stocks, e.g. "432", "440", "430". */
+          g_strdup_printf (_ ("%s was sent, and no certain answer came. The shop had %s before and "
+                              "%s afterwards: it may have been taken and changed since, by sales "
+                              "or by somebody."),
+                           sent,
+                           before,
+                           after);
+
+      pasar_journal_row_set (row,
+                             PASAR_CHANGE_UNCERTAIN,
+                             reason,
+                             _ ("Send it again, or keep the shop’s value."));
+    }
+}
+
+static void
+judge_unread (PasarJournalRow *row)
+{
+  pasar_journal_row_set (row,
+                         PASAR_CHANGE_UNKNOWN,
+                         _ ("No answer came, and the shop could not be read since."),
+                         _ ("It is settled as soon as the shop can be read again."));
+}
+
+/* An item that another submission wrote meanwhile was not taken from what was read. */
+static void
+judge_write (PasarSession *session, const Looks *looks, PasarJournalCall *call)
+{
+  const PasarField field = call->kind == PASAR_CALL_PRICE ? PASAR_FIELD_PRICE : PASAR_FIELD_STOCK;
+  PasarCatalogue *catalogue = pasar_session_get_catalogue (session);
+  PasarLoadJob *load = PASAR_LOAD_JOB (looks->load);
+  const gboolean was_read =
+      pasar_load_job_has_read (load, call->item_id)
+      && !pasar_session_was_settled_since (session, call->item_id, looks->looked_at);
+  const gboolean is_missing = pasar_load_job_is_missing (load, call->item_id);
+
+  for (guint i = 0; i < call->rows->len; i++)
+    {
+      PasarJournalRow *row = g_ptr_array_index (call->rows, i);
+      guint number;
+
+      if (!is_unclear (row))
+        continue;
+      number =
+          pasar_catalogue_find_editable (catalogue, (PasarRowKey){ row->item_id, row->model_id });
+      if (!was_read && !is_missing)
+        judge_unread (row);
+      else if (is_missing || number == PASAR_NO_ROW
+               || pasar_catalogue_row_is_gone (catalogue, number))
+        judge_gone (row);
+      else
+        judge_value (row,
+                     pasar_catalogue_row_get_value (catalogue, number, field),
+                     field == PASAR_FIELD_PRICE ? pasar_catalogue_get_digits (catalogue) : 0,
+                     is_last (looks));
+    }
+}
+
+static gboolean
+is_boosted (const GArray *slots, gint64 item_id)
+{
+  for (guint i = 0; i < slots->len; i++)
+    if (g_array_index (slots, PasarBoostSlot, i).item_id == item_id)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+judge_boost (PasarJournalCall *call, const GArray *slots, gboolean is_last)
+{
+  PasarJournalRow *row = g_ptr_array_index (call->rows, 0);
+
+  if (is_boosted (slots, row->item_id))
+    pasar_journal_row_set (row, PASAR_CHANGE_DONE, NULL, NULL);
+  else if (pasar_now_ms () - call->sent_at > BOOST_MS)
+    pasar_journal_row_set (row,
+                           PASAR_CHANGE_SKIPPED,
+                           _ ("Whether this boost was made can no longer be told."),
+                           NULL);
+  else if (is_last)
+    pasar_journal_row_set (row, PASAR_CHANGE_READY, NULL, NULL);
+}
+
+static void
+refuse_not_taken (PasarJournalCall *call)
+{
+  for (guint i = 0; i < call->rows->len; i++)
+    {
+      PasarJournalRow *row = g_ptr_array_index (call->rows, i);
+
+      if (row->state != PASAR_CHANGE_READY)
+        continue;
+      if (call->kind == PASAR_CALL_BOOST)
+        pasar_journal_row_set (row,
+                               PASAR_CHANGE_REFUSED,
+                               _ ("The boost was not made."),
+                               _ ("Boost the item again."));
+      else
+        pasar_journal_row_set (row,
+                               PASAR_CHANGE_REFUSED,
+                               _ ("This change was not taken: no answer came, and the shop still "
+                                  "has the old value."),
+                               _ ("Submit it again."));
+    }
+}
+
+static gboolean
+has_ready (const PasarJournalCall *call)
+{
+  for (guint i = 0; i < call->rows->len; i++)
+    if (((const PasarJournalRow *) g_ptr_array_index (call->rows, i))->state == PASAR_CHANGE_READY)
+      return TRUE;
+  return FALSE;
+}
+
+static guint
+count_unclear (const PasarJournalCall *call)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < call->rows->len; i++)
+    n += is_unclear (g_ptr_array_index (call->rows, i));
+  return n;
+}
+
+static gboolean
+any_unclear (const Looks *looks)
+{
+  for (guint i = 0; i < looks->calls->len; i++)
+    if (count_unclear (g_ptr_array_index (looks->calls, i)) != 0)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+due_cb (gpointer user_data)
+{
+  GTask *task = user_data;
+  Looks *looks = g_task_get_task_data (task);
+
+  if (g_cancellable_is_cancelled (g_task_get_cancellable (task)))
+    g_task_return_boolean (task, TRUE);
+  else
+    {
+      looks->nth++;
+      g_clear_error (&looks->error);
+      look (g_object_ref (task));
+    }
+  return G_SOURCE_REMOVE;
+}
+
+/* Waits for the next look, or for a cancel. Takes the task over. */
+static void
+wait_for_next (GTask *task)
+{
+  const Looks *looks = g_task_get_task_data (task);
+  GCancellable *cancellable = g_task_get_cancellable (task);
+  g_autoptr (GSource) timer = g_timeout_source_new (
+      (guint) (get_due (looks, looks->nth + 1) - get_due (looks, looks->nth)));
+
+  if (cancellable != NULL)
+    {
+      g_autoptr (GSource) cancelled = g_cancellable_source_new (cancellable);
+
+      g_source_set_dummy_callback (cancelled);
+      g_source_add_child_source (timer, cancelled);
+    }
+  g_source_set_callback (timer, due_cb, task, g_object_unref);
+  g_source_attach (timer, g_task_get_context (task));
+}
+
+static void
+end_look (GTask *owned_task)
+{
+  g_autoptr (GTask) task = owned_task;
+  Looks *looks = g_task_get_task_data (task);
+
+  if (looks->n_recording != 0)
+    return;
+  for (guint i = 0; i < looks->calls->len; i++)
+    looks->changed (g_ptr_array_index (looks->calls, i), looks->data);
+  if (!is_last (looks) && any_unclear (looks)
+      && !g_cancellable_is_cancelled (g_task_get_cancellable (task)))
+    wait_for_next (g_steal_pointer (&task));
+  else if (looks->disk_error != NULL)
+    g_task_return_error (task, g_steal_pointer (&looks->disk_error));
+  else if (looks->error != NULL)
+    g_task_return_error (task, g_steal_pointer (&looks->error));
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+static void
+recorded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  Looks *looks = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+
+  if (!pasar_session_record_finish (PASAR_SESSION (source), result, &error)
+      && looks->disk_error == NULL)
+    looks->disk_error = g_steal_pointer (&error);
+  looks->n_recording--;
+  end_look (task);
+}
+
+/* Records what the look found; what will be sent again stays as it was recorded: sent, and not
+ * known. */
+static void
+record (GTask *owned_task)
+{
+  g_autoptr (GTask) task = owned_task;
+  PasarSession *session = g_task_get_source_object (task);
+  Looks *looks = g_task_get_task_data (task);
+
+  looks->n_recording++;
+  for (guint i = 0; i < looks->calls->len; i++)
+    {
+      PasarJournalCall *call = g_ptr_array_index (looks->calls, i);
+
+      if (count_unclear (call) == g_array_index (looks->n_unclear, guint, i)
+          || (has_ready (call) && looks->resend != NULL && looks->resend (call, looks->data)))
+        continue;
+      refuse_not_taken (call);
+      call->state = count_unclear (call) != 0 ? PASAR_CALL_SENT : PASAR_CALL_DONE;
+      call->done_at = pasar_now_ms ();
+      looks->n_recording++;
+      pasar_session_record_async (session, call, recorded_cb, g_object_ref (task));
+    }
+  looks->n_recording--;
+  end_look (g_steal_pointer (&task));
+}
+
+static void
+boosts_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  Looks *looks = g_task_get_task_data (task);
+  g_autoptr (GArray) slots = NULL;
+  g_autoptr (GError) error = NULL;
+
+  slots = pasar_session_get_boosts_finish (PASAR_SESSION (source), result, &error);
+  for (guint i = 0; i < looks->calls->len; i++)
+    {
+      PasarJournalCall *call = g_ptr_array_index (looks->calls, i);
+
+      if (call->kind != PASAR_CALL_BOOST || count_unclear (call) == 0)
+        continue;
+      if (slots != NULL)
+        judge_boost (call, slots, is_last (looks));
+      else
+        judge_unread (g_ptr_array_index (call->rows, 0));
+    }
+  if (looks->error == NULL)
+    looks->error = g_steal_pointer (&error);
+  record (task);
+}
+
+static void
+look_at_boosts (GTask *task)
+{
+  Looks *looks = g_task_get_task_data (task);
+
+  for (guint i = 0; i < looks->calls->len; i++)
+    {
+      const PasarJournalCall *call = g_ptr_array_index (looks->calls, i);
+
+      if (call->kind == PASAR_CALL_BOOST && count_unclear (call) != 0)
+        {
+          pasar_session_get_boosts_async (g_task_get_source_object (task), NULL, boosts_cb, task);
+          return;
+        }
+    }
+  record (task);
+}
+
+static void
+loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  Looks *looks = g_task_get_task_data (task);
+
+  pasar_job_run_finish (PASAR_JOB (source), result, &looks->error);
+  for (guint i = 0; i < looks->writes->len; i++)
+    judge_write (g_task_get_source_object (task), looks, g_ptr_array_index (looks->writes, i));
+  g_clear_object (&looks->load);
+  look_at_boosts (task);
+}
+
+/* Looks once; a cancel that came before does not keep the first look from being made. Takes the
+ * task over. */
+static void
+look (GTask *task)
+{
+  PasarSession *session = g_task_get_source_object (task);
+  Looks *looks = g_task_get_task_data (task);
+  GCancellable *cancellable = g_task_get_cancellable (task);
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  looks->looked_at = g_get_monotonic_time ();
+  g_clear_pointer (&looks->writes, g_ptr_array_unref);
+  looks->writes = g_ptr_array_new ();
+  g_array_set_size (looks->n_unclear, 0);
+  for (guint i = 0; i < looks->calls->len; i++)
+    {
+      PasarJournalCall *call = g_ptr_array_index (looks->calls, i);
+      const guint n_unclear = count_unclear (call);
+
+      g_array_append_val (looks->n_unclear, n_unclear);
+      if (call->kind == PASAR_CALL_BOOST || n_unclear == 0)
+        continue;
+      g_array_append_val (ids, call->item_id);
+      g_ptr_array_add (looks->writes, call);
+    }
+  if (ids->len == 0)
+    {
+      look_at_boosts (task);
+      return;
+    }
+  looks->load = pasar_load_job_new_for_items (session, (const gint64 *) ids->data, ids->len);
+  pasar_job_run_within (looks->load,
+                        g_cancellable_is_cancelled (cancellable) ? NULL : cancellable,
+                        loaded_cb,
+                        task);
+}
+
+/**
+ * pasar_looks_async:
+ * @session: an open shop
+ * @calls: (element-type PasarJournalCall): calls that were sent, with unknown rows; the caller's
+ *   until @callback
+ * @window_ms: for how long the shop is looked at before what it did not show counts as not taken;
+ *   0: one look decides
+ * @resend: (nullable): asked after the last look for each call with rows that were not taken
+ * @changed: called for each call after each look
+ * @data: for @resend and @changed
+ * @cancellable: (nullable): ends it after a look; what is not proven by then stays unknown
+ * @callback: (scope async): called at the end
+ * @user_data: for @callback
+ *
+ * Looks at the shop until the unknown rows of @calls are proven or @window_ms is over, and records
+ * each outcome as it is seen. Rows that could not be read stay unknown, and their call sent. Rows
+ * that will be sent again are left ready, and are not recorded.
+ */
+void
+pasar_looks_async (PasarSession *session,
+                   GPtrArray *calls,
+                   gint64 window_ms,
+                   PasarLooksResend resend,
+                   PasarLooksChanged changed,
+                   gpointer data,
+                   GCancellable *cancellable,
+                   GAsyncReadyCallback callback,
+                   gpointer user_data)
+{
+  GTask *task = g_task_new (session, cancellable, callback, user_data);
+  Looks *looks = g_new0 (Looks, 1);
+
+  g_task_set_source_tag (task, pasar_looks_async);
+  g_task_set_check_cancellable (task, FALSE);
+  g_task_set_task_data (task, looks, looks_free);
+  looks->calls = g_ptr_array_ref (calls);
+  looks->n_unclear = g_array_new (FALSE, FALSE, sizeof (guint));
+  looks->window_ms = window_ms;
+  looks->resend = resend;
+  looks->changed = changed;
+  looks->data = data;
+  look (task);
+}
+
+/**
+ * pasar_looks_finish:
+ * @session: an open shop
+ * @result: what the callback was given
+ * @error: return location
+ *
+ * Returns: whether the shop could be read and the outcomes recorded; single items that could not
+ *   be read are no error
+ */
+gboolean
+pasar_looks_finish (PasarSession *session, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, session), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, pasar_looks_async), FALSE);
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

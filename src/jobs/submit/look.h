@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "jobs/session/session.h"
+
+G_BEGIN_DECLS
+
+/**
+ * PasarLooksResend:
+ * @call: a call with rows that the shop did not take; they are ready again
+ * @user_data: data of the caller
+ *
+ * Returns: whether @call will be sent again
+ */
+typedef gboolean (*PasarLooksResend) (PasarJournalCall *call, gpointer user_data);
+
+/**
+ * PasarLooksChanged:
+ * @call: a call that was looked for
+ * @user_data: data of the caller
+ *
+ * Called after each look.
+ */
+typedef void (*PasarLooksChanged) (const PasarJournalCall *call, gpointer user_data);
+
+void pasar_looks_async (PasarSession *session,
+                        GPtrArray *calls,
+                        gint64 window_ms,
+                        PasarLooksResend resend,
+                        PasarLooksChanged changed,
+                        gpointer data,
+                        GCancellable *cancellable,
+                        GAsyncReadyCallback callback,
+                        gpointer user_data);
+gboolean pasar_looks_finish (PasarSession *session, GAsyncResult *result, GError **error);
+
+G_END_DECLS

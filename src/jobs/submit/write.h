@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "jobs/session/session.h"
+
+G_BEGIN_DECLS
+
+void pasar_write_async (const PasarJournalCall *call,
+                        PasarClient *client,
+                        PasarCatalogue *catalogue,
+                        GAsyncReadyCallback callback,
+                        gpointer user_data);
+PasarWriteResult *pasar_write_finish (GAsyncResult *result, GError **error);
+void pasar_write_take_result (PasarJournalCall *call, const PasarWriteResult *result);
+
+G_END_DECLS
