@@ -394,7 +394,7 @@ test_strange_states (StoreFixture *fixture, gconstpointer data)
 }
 
 static void
-boost (PasarStore *store, gint64 shop, gint64 item_id, PasarRowState state, gint64 sent_at_ms)
+boost (PasarStore *store, gint64 shop, gint64 item_id, PasarChangeState state, gint64 sent_at_ms)
 {
   g_autoptr (GPtrArray) calls =
       g_ptr_array_new_with_free_func ((GDestroyNotify) pasar_journal_call_free);
