@@ -441,6 +441,75 @@ test_review_refused (DialogsFixture *fixture, gconstpointer data)
 }
 
 static void
+keep_result_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  *(GAsyncResult **) data = g_object_ref (result);
+}
+
+/* Somebody else changes the price of an item at the shop. */
+static void
+change_at_shop (DialogsFixture *fixture, gint64 item_id, gint64 price)
+{
+  const PasarPriceUpdate update = { 0, price };
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (PasarWriteResult) written = NULL;
+  g_autoptr (GError) error = NULL;
+
+  pasar_client_update_price_async (fixture->client,
+                                   item_id,
+                                   &update,
+                                   1,
+                                   NULL,
+                                   keep_result_cb,
+                                   &result);
+  pasar_test_wait (is_set, &result);
+  written = pasar_client_update_price_finish (fixture->client, result, &error);
+  g_assert_no_error (error);
+}
+
+static gboolean
+is_hidden (gpointer widget)
+{
+  return !gtk_widget_get_visible (widget);
+}
+
+/* What another has changed meanwhile is held with the three values, and the seller chooses. */
+static void
+test_review_held (DialogsFixture *fixture, gconstpointer data)
+{
+  const guint row = find_row (fixture, ITEM (0));
+  g_autofree char *summary = NULL;
+  g_autoptr (GPtrArray) rows = NULL;
+  GtkWidget *keep;
+  GtkWindow *dialog;
+
+  pasar_session_set_timing (fixture->session, (PasarTiming){ 0, 0, 0 });
+  dialogs_fixture_stage (fixture, row, PASAR_FIELD_PRICE, 2199);
+  change_at_shop (fixture, ITEM (0), 2050);
+  dialog = pasar_review_dialog_new (NULL, fixture->session);
+  g_signal_connect (dialog, "finished", G_CALLBACK (keep_text_cb), &summary);
+  gtk_window_present (dialog);
+  pasar_test_wait (has_mapped_rows, dialog);
+  click (dialogs_find (dialog, "submit_button"));
+  pasar_test_wait (is_set, &summary);
+
+  g_assert_cmpstr (read_label (dialog, "result_title"), ==, "0 sent, 1 held back");
+  g_assert_true (gtk_widget_get_visible (dialogs_find (dialog, "again_button")));
+  rows = find_all (dialog, PASAR_TYPE_CHANGE_ROW);
+  g_assert_nonnull (strstr (read_label (rows->pdata[0], "reason"), "19.99"));
+  g_assert_nonnull (strstr (read_label (rows->pdata[0], "reason"), "20.50"));
+  g_assert_nonnull (strstr (read_label (rows->pdata[0], "old_value"), "20.50"));
+  g_assert_nonnull (strstr (read_label (rows->pdata[0], "new_value"), "21.99"));
+  keep = dialogs_find (rows->pdata[0], "keep_button");
+  g_assert_true (gtk_widget_get_visible (keep));
+  click (keep);
+  pasar_test_wait (is_hidden, keep);
+  g_assert_cmpint (get_staged (fixture, row, PASAR_FIELD_PRICE), ==, PASAR_NO_VALUE);
+  g_assert_false (gtk_widget_get_visible (dialogs_find (dialog, "again_button")));
+  dialogs_close (dialog);
+}
+
+static void
 test_review_exclude (DialogsFixture *fixture, gconstpointer data)
 {
   const guint row = find_row (fixture, ITEM (0));
@@ -1042,6 +1111,7 @@ main (int argc, char *argv[])
   ADD ("/dialogs/review/submit", test_review_submit);
   ADD ("/dialogs/review/confirm", test_review_confirm);
   ADD ("/dialogs/review/refused", test_review_refused);
+  ADD ("/dialogs/review/held", test_review_held);
   ADD ("/dialogs/review/exclude", test_review_exclude);
   ADD ("/dialogs/review/stop", test_review_stop);
   ADD ("/dialogs/review/stop-too-late", test_review_stop_too_late);

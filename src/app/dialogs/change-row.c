@@ -23,6 +23,7 @@ struct _PasarChangeRow
   GtkWidget *reason_bin;
   GtkLabel *reason;
   GtkWidget *show_button;
+  GtkWidget *keep_button;
   GtkStack *mark;
   GtkImage *mark_icon;
   GtkSpinner *mark_spinner;
@@ -38,6 +39,7 @@ enum
 {
   SIGNAL_TOGGLED,
   SIGNAL_SHOW,
+  SIGNAL_KEEP,
   N_SIGNALS,
 };
 
@@ -106,6 +108,12 @@ show_clicked_cb (PasarChangeRow *self)
   g_signal_emit (self, signals[SIGNAL_SHOW], 0);
 }
 
+static void
+keep_clicked_cb (PasarChangeRow *self)
+{
+  g_signal_emit (self, signals[SIGNAL_KEEP], 0);
+}
+
 /* As long as all of the text is seen there is no need for a tooltip. */
 static gboolean
 name_tooltip_cb (PasarChangeRow *self,
@@ -152,6 +160,7 @@ pasar_change_row_class_init (PasarChangeRowClass *klass)
 
   signals[SIGNAL_TOGGLED] = pasar_dialog_class_add_signal (klass, "toggled", 1, G_TYPE_BOOLEAN);
   signals[SIGNAL_SHOW] = pasar_dialog_class_add_signal (klass, "show-in-sheet", 0);
+  signals[SIGNAL_KEEP] = pasar_dialog_class_add_signal (klass, "keep", 0);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
@@ -168,12 +177,14 @@ pasar_change_row_class_init (PasarChangeRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PasarChangeRow, reason_bin);
   gtk_widget_class_bind_template_child (widget_class, PasarChangeRow, reason);
   gtk_widget_class_bind_template_child (widget_class, PasarChangeRow, show_button);
+  gtk_widget_class_bind_template_child (widget_class, PasarChangeRow, keep_button);
   gtk_widget_class_bind_template_child (widget_class, PasarChangeRow, mark);
   gtk_widget_class_bind_template_child (widget_class, PasarChangeRow, mark_icon);
   gtk_widget_class_bind_template_child (widget_class, PasarChangeRow, mark_spinner);
   gtk_widget_class_bind_template_callback (widget_class, name_tooltip_cb);
   gtk_widget_class_bind_template_callback (widget_class, tick_toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, keep_clicked_cb);
 }
 
 static GtkSizeRequestMode
@@ -417,4 +428,19 @@ pasar_change_row_set_can_show (PasarChangeRow *self, gboolean can_show)
   g_return_if_fail (PASAR_IS_CHANGE_ROW (self));
 
   gtk_widget_set_visible (self->show_button, can_show);
+}
+
+/**
+ * pasar_change_row_set_can_keep:
+ * @self: a row
+ * @can_keep: whether there is a button that discards the change for the shop's value
+ *
+ * For changes whose value at the shop has become another one.
+ */
+void
+pasar_change_row_set_can_keep (PasarChangeRow *self, gboolean can_keep)
+{
+  g_return_if_fail (PASAR_IS_CHANGE_ROW (self));
+
+  gtk_widget_set_visible (self->keep_button, can_keep);
 }

@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  * item to boost, without the values.
  *
  * Signals: `toggled` (gboolean) when the seller ticks or unticks it, `show-in-sheet` when they ask
- * for the row in the sheet.
+ * for the row in the sheet, `keep` when they discard it for the shop's value.
  */
 #define PASAR_TYPE_CHANGE_ROW (pasar_change_row_get_type ())
 G_DECLARE_FINAL_TYPE (PasarChangeRow, pasar_change_row, PASAR, CHANGE_ROW, GtkWidget)
@@ -35,5 +35,6 @@ void pasar_change_row_set_state (PasarChangeRow *self,
 void pasar_change_row_set_ticked (PasarChangeRow *self, gboolean ticked, gboolean sensitive);
 void pasar_change_row_set_tick_tooltip (PasarChangeRow *self, const char *tooltip);
 void pasar_change_row_set_can_show (PasarChangeRow *self, gboolean can_show);
+void pasar_change_row_set_can_keep (PasarChangeRow *self, gboolean can_keep);
 
 G_END_DECLS

@@ -149,8 +149,8 @@ get_subtitle (const GroupInfo *info, guint n)
                        "They stay staged until the shop has been read again",
                        n);
     case PASAR_CHANGE_HELD:
-      return ngettext ("It breaks a rule of the shop: it is not sent and stays staged",
-                       "They break a rule of the shop: they are not sent and stay staged",
+      return ngettext ("It is not sent and stays staged; its row says why",
+                       "They are not sent and stay staged; each row says why",
                        n);
     case PASAR_CHANGE_READY:
     case PASAR_CHANGE_SENDING:

@@ -29,6 +29,7 @@ enum
 {
   SIGNAL_INCLUDED,
   SIGNAL_SHOW_CHANGE,
+  SIGNAL_KEEP_CHANGE,
   N_SIGNALS,
 };
 
@@ -41,8 +42,16 @@ update_row (PasarReviewList *self, GtkListItem *item)
   PasarChange *change = PASAR_CHANGE (gtk_list_item_get_item (item));
   const PasarChangeState state = pasar_change_get_state (change);
   const gboolean may_tick = state == PASAR_CHANGE_READY || state == PASAR_CHANGE_SKIPPED;
-  const gboolean has_problem = state == PASAR_CHANGE_HELD || state == PASAR_CHANGE_REFUSED;
+  const gboolean has_problem = state == PASAR_CHANGE_HELD || state == PASAR_CHANGE_REFUSED
+                               || state == PASAR_CHANGE_UNCERTAIN;
+  const gboolean has_moved =
+      pasar_change_get_base (change) != PASAR_NO_VALUE && state != PASAR_CHANGE_DONE;
 
+  pasar_change_row_set_values (row,
+                               pasar_plan_get_catalogue (self->plan),
+                               pasar_change_get_field (change),
+                               pasar_change_get_old_value (change),
+                               pasar_change_get_new_value (change));
   pasar_change_row_set_state (row,
                               state,
                               pasar_change_get_reason (change),
@@ -51,6 +60,7 @@ update_row (PasarReviewList *self, GtkListItem *item)
                                state != PASAR_CHANGE_HELD && state != PASAR_CHANGE_SKIPPED,
                                may_tick && self->phase == PASAR_REVIEW_PLANNING);
   pasar_change_row_set_can_show (row, has_problem && self->phase != PASAR_REVIEW_RUNNING);
+  pasar_change_row_set_can_keep (row, has_moved && self->phase != PASAR_REVIEW_RUNNING);
 }
 
 static PasarReviewList *
@@ -98,6 +108,15 @@ row_show_cb (GtkListItem *item)
 }
 
 static void
+row_keep_cb (GtkListItem *item)
+{
+  PasarReviewList *self = get_list (item);
+
+  if (self != NULL)
+    g_signal_emit (self, signals[SIGNAL_KEEP_CHANGE], 0, gtk_list_item_get_item (item));
+}
+
+static void
 activate_cb (PasarReviewList *self, guint position)
 {
   g_autoptr (PasarChange) change =
@@ -115,6 +134,7 @@ row_setup_cb (PasarReviewList *self, GtkListItem *item)
   pasar_change_row_set_show_field (PASAR_CHANGE_ROW (row), TRUE);
   g_signal_connect_object (row, "toggled", G_CALLBACK (row_toggled_cb), item, G_CONNECT_SWAPPED);
   g_signal_connect_object (row, "show-in-sheet", G_CALLBACK (row_show_cb), item, G_CONNECT_SWAPPED);
+  g_signal_connect_object (row, "keep", G_CALLBACK (row_keep_cb), item, G_CONNECT_SWAPPED);
   g_signal_group_connect_object (change_signals,
                                  "notify",
                                  G_CALLBACK (change_notify_cb),
@@ -133,11 +153,6 @@ row_bind_cb (PasarReviewList *self, GtkListItem *item)
       pasar_dialog_dup_detail (pasar_change_get_variation (change), pasar_change_get_sku (change));
 
   pasar_change_row_set_subject (row, pasar_change_get_name (change), detail);
-  pasar_change_row_set_values (row,
-                               pasar_plan_get_catalogue (self->plan),
-                               pasar_change_get_field (change),
-                               pasar_change_get_old_value (change),
-                               pasar_change_get_new_value (change));
   update_row (self, item);
   g_ptr_array_add (self->bound, item);
   g_signal_group_set_target (g_object_get_data (G_OBJECT (item), "pasar-signals"), change);
@@ -197,6 +212,8 @@ pasar_review_list_class_init (PasarReviewListClass *klass)
   signals[SIGNAL_INCLUDED] = pasar_dialog_class_add_signal (klass, "included", 0);
   signals[SIGNAL_SHOW_CHANGE] =
       pasar_dialog_class_add_signal (klass, "show-change", 1, PASAR_TYPE_CHANGE);
+  signals[SIGNAL_KEEP_CHANGE] =
+      pasar_dialog_class_add_signal (klass, "keep-change", 1, PASAR_TYPE_CHANGE);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }

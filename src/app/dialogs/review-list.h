@@ -26,7 +26,8 @@ typedef enum
  * The changes of a plan as rows, those of the group that is picked.
  *
  * Signals: `included` when a change was ticked or unticked, `show-change` (PasarChange) when the
- * seller asks for its row in the sheet.
+ * seller asks for its row in the sheet, `keep-change` (PasarChange) when the seller discards it for
+ * the shop's value.
  */
 #define PASAR_TYPE_REVIEW_LIST (pasar_review_list_get_type ())
 G_DECLARE_FINAL_TYPE (PasarReviewList, pasar_review_list, PASAR, REVIEW_LIST, GtkWidget)

@@ -26,6 +26,7 @@ struct _PasarReviewDialog
   GtkImage *result_icon;
   GtkLabel *result_title;
   GtkLabel *result_text;
+  GtkWidget *again_button;
   GtkWidget *show_refused_button;
   PasarReviewGroups *groups;
   PasarReviewList *list;
@@ -37,6 +38,7 @@ struct _PasarReviewDialog
   PasarSession *session;     /* (owned) */
   PasarPlan *plan;           /* (owned) */
   PasarJob *job;             /* (owned) (nullable): set from Submit on */
+  GError *job_error;         /* (nullable): how it ended */
   GCancellable *cancellable; /* (owned): of what is not the job */
   GtkWindow *question;       /* (nullable): whether to stop, while it is asked */
   gboolean close_when_done;
@@ -212,59 +214,100 @@ progress_cb (PasarReviewDialog *self)
     gtk_progress_bar_pulse (self->progress_bar);
 }
 
+static void
+add_count (GPtrArray *parts, const char *format, guint n)
+{
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+  if (n > 0)
+    g_ptr_array_add (parts, g_strdup_printf (format, n));
+#pragma GCC diagnostic pop
+}
+
 static char *
 dup_counts (PasarReviewDialog *self)
 {
   const guint n_done = pasar_plan_count_state (self->plan, PASAR_CHANGE_DONE);
   const guint n_refused = pasar_plan_count_state (self->plan, PASAR_CHANGE_REFUSED);
+  const guint n_uncertain = pasar_plan_count_state (self->plan, PASAR_CHANGE_UNCERTAIN);
   const guint n_unknown = pasar_plan_count_state (self->plan, PASAR_CHANGE_UNKNOWN);
+  const guint n_held = pasar_plan_count_state (self->plan, PASAR_CHANGE_HELD);
   const guint n_skipped = pasar_plan_count_state (self->plan, PASAR_CHANGE_SKIPPED);
   g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
 
   g_ptr_array_add (parts, g_strdup_printf (ngettext ("%u sent", "%u sent", n_done), n_done));
-  if (n_refused > 0)
-    g_ptr_array_add (parts,
-                     g_strdup_printf (ngettext ("%u refused", "%u refused", n_refused), n_refused));
-  if (n_unknown > 0)
-    g_ptr_array_add (parts,
-                     g_strdup_printf (ngettext ("%u unknown", "%u unknown", n_unknown), n_unknown));
-  if (n_skipped > 0)
-    g_ptr_array_add (parts,
-                     g_strdup_printf (ngettext ("%u not sent", "%u not sent", n_skipped),
-                                      n_skipped));
+  add_count (parts, ngettext ("%u refused", "%u refused", n_refused), n_refused);
+  add_count (parts, ngettext ("%u not certain", "%u not certain", n_uncertain), n_uncertain);
+  add_count (parts, ngettext ("%u not known yet", "%u not known yet", n_unknown), n_unknown);
+  add_count (parts, ngettext ("%u held back", "%u held back", n_held), n_held);
+  add_count (parts, ngettext ("%u not sent", "%u not sent", n_skipped), n_skipped);
 
   return pasar_dialog_join (parts);
+}
+
+static char *
+dup_result_text (PasarReviewDialog *self, const GError *error)
+{
+  const guint n_moved = pasar_plan_count_moved (self->plan);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return g_strdup (_ ("You stopped the submission. What was not sent stays staged."));
+  if (error != NULL)
+    return pasar_dialog_dup_error_text (error);
+  if (n_moved > 0)
+    return g_strdup_printf (
+        ngettext (
+            "The shop has another value for %u change than you saw. Review it again to send "
+            "yours, or keep the shop’s.",
+            "The shop has other values for %u changes than you saw. Review them again to send "
+            "yours, or keep the shop’s.",
+            n_moved),
+        n_moved);
+  if (pasar_plan_count_state (self->plan, PASAR_CHANGE_UNKNOWN) > 0)
+    return g_strdup (_ ("What is not known yet stays staged until the shop has been read again."));
+  if (pasar_plan_count_state (self->plan, PASAR_CHANGE_REFUSED) > 0)
+    return g_strdup (_ ("What was refused stays staged, with the reason in its row."));
+  if (pasar_plan_count_state (self->plan, PASAR_CHANGE_DONE)
+      < g_list_model_get_n_items (G_LIST_MODEL (self->plan)))
+    return g_strdup (_ ("The shop took every change that was sent. The others stay staged."));
+  return g_strdup (_ ("The shop took every change."));
 }
 
 static void
 show_result (PasarReviewDialog *self, const GError *error)
 {
   const guint n_refused = pasar_plan_count_state (self->plan, PASAR_CHANGE_REFUSED);
-  const guint n_unknown = pasar_plan_count_state (self->plan, PASAR_CHANGE_UNKNOWN);
-  const gboolean cancelled = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-  const gboolean clean = error == NULL && n_refused == 0 && n_unknown == 0;
+  const guint n_moved = pasar_plan_count_moved (self->plan);
+  const gboolean clean = error == NULL && n_refused + n_moved == 0
+                         && pasar_plan_count_state (self->plan, PASAR_CHANGE_UNKNOWN) == 0;
   g_autofree char *counts = dup_counts (self);
-  g_autofree char *text = NULL;
-
-  if (error != NULL && !cancelled)
-    text = pasar_dialog_dup_error_text (error);
-  else if (cancelled)
-    text = g_strdup (_ ("You stopped the submission. What was not sent stays staged."));
-  else if (!clean)
-    text = g_strdup (_ ("What was refused stays staged, with the reason in its row."));
-  else if (pasar_plan_count_state (self->plan, PASAR_CHANGE_DONE)
-           < g_list_model_get_n_items (G_LIST_MODEL (self->plan)))
-    text = g_strdup (_ ("The shop took every change that was sent. The others stay staged."));
-  else
-    text = g_strdup (_ ("The shop took every change."));
+  g_autofree char *text = dup_result_text (self, error);
 
   gtk_image_set_from_icon_name (self->result_icon,
                                 clean ? "object-select-symbolic" : "dialog-warning-symbolic");
+  gtk_widget_remove_css_class (GTK_WIDGET (self->result_icon), clean ? "warning" : "success");
   gtk_widget_add_css_class (GTK_WIDGET (self->result_icon), clean ? "success" : "warning");
   gtk_label_set_label (self->result_title, counts);
   gtk_label_set_label (self->result_text, text);
+  gtk_widget_set_visible (self->again_button, n_moved > 0);
   gtk_widget_set_visible (self->show_refused_button, n_refused > 0);
   gtk_widget_set_visible (self->result_box, TRUE);
+}
+
+static void
+update_result (PasarReviewDialog *self)
+{
+  pasar_review_groups_update (self->groups);
+  pasar_review_list_filter (self->list);
+  show_result (self, self->job_error);
+}
+
+/* A later reading of the shop may prove what was not certain. */
+static void
+values_changed_cb (PasarReviewDialog *self)
+{
+  if (pasar_plan_correct (self->plan))
+    update_result (self);
 }
 
 static void
@@ -272,9 +315,8 @@ submitted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (PasarReviewDialog) self = PASAR_REVIEW_DIALOG (user_data);
   g_autofree char *summary = NULL;
-  g_autoptr (GError) error = NULL;
 
-  pasar_job_run_finish (PASAR_JOB (source), result, &error);
+  pasar_job_run_finish (PASAR_JOB (source), result, &self->job_error);
 
   /* There is nothing to stop any more. */
   if (self->question != NULL)
@@ -283,10 +325,13 @@ submitted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   gtk_widget_set_visible (GTK_WIDGET (self->submit_button), FALSE);
   gtk_button_set_label (self->close_button, _ ("_Close"));
   gtk_button_set_use_underline (self->close_button, TRUE);
-  pasar_review_groups_update (self->groups);
-  pasar_review_list_filter (self->list);
   pasar_review_list_set_phase (self->list, PASAR_REVIEW_DONE);
-  show_result (self, error);
+  update_result (self);
+  g_signal_connect_object (pasar_session_get_catalogue (self->session),
+                           "values-changed",
+                           G_CALLBACK (values_changed_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
 
   summary = pasar_job_dup_summary (self->job);
   if (summary == NULL || *summary == '\0')
@@ -378,12 +423,76 @@ show_change_cb (PasarReviewDialog *self, PasarChange *change)
   gtk_window_close (GTK_WINDOW (self));
 }
 
+typedef struct
+{
+  PasarReviewDialog *dialog; /* (owned) */
+  PasarChange *change;       /* (owned) */
+} Keeping;
+
+static void
+kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autofree Keeping *keeping = user_data;
+  g_autoptr (PasarReviewDialog) self = keeping->dialog;
+  g_autoptr (PasarChange) change = keeping->change;
+  g_autoptr (GError) error = NULL;
+
+  if (!pasar_session_stage_finish (PASAR_SESSION (source), result, &error))
+    {
+      g_autofree char *text = pasar_dialog_dup_error_text (error);
+
+      gtk_label_set_label (self->result_title, _ ("The Change Could Not Be Discarded"));
+      gtk_label_set_label (self->result_text, text);
+      gtk_widget_set_visible (self->result_box, TRUE);
+      return;
+    }
+  if (self->plan == NULL)
+    return;
+  pasar_plan_keep_shop_value (self->plan, change);
+  if (self->job != NULL)
+    update_result (self);
+  else
+    update_all (self);
+}
+
+/* The change is discarded, as one step that can be undone. */
+static void
+keep_change_cb (PasarReviewDialog *self, PasarChange *change)
+{
+  g_autoptr (GArray) edits = g_array_new (FALSE, FALSE, sizeof (PasarEdit));
+  const PasarEdit edit = { .key = pasar_change_get_key (change),
+                           .field = pasar_change_get_field (change),
+                           .from = PASAR_NO_VALUE,
+                           .to = PASAR_NO_VALUE };
+  Keeping *keeping = g_new0 (Keeping, 1);
+
+  *keeping = (Keeping){ g_object_ref (self), g_object_ref (change) };
+  g_array_append_val (edits, edit);
+  pasar_session_stage_async (self->session,
+                             _ ("Keep the shop’s value"),
+                             edits,
+                             NULL,
+                             kept_cb,
+                             keeping);
+}
+
+static void
+review_again_cb (PasarReviewDialog *self)
+{
+  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
+
+  gtk_window_destroy (GTK_WINDOW (self));
+  if (parent != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (parent), "win.review", NULL);
+}
+
 static void
 pasar_review_dialog_dispose (GObject *object)
 {
   PasarReviewDialog *self = PASAR_REVIEW_DIALOG (object);
 
   g_cancellable_cancel (self->cancellable);
+  g_clear_error (&self->job_error);
   g_clear_object (&self->job);
   g_clear_object (&self->plan);
   g_clear_object (&self->session);
@@ -409,6 +518,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PasarReviewDialog, result_title);
   gtk_widget_class_bind_template_child (widget_class, PasarReviewDialog, result_text);
   gtk_widget_class_bind_template_child (widget_class, PasarReviewDialog, show_refused_button);
+  gtk_widget_class_bind_template_child (widget_class, PasarReviewDialog, again_button);
   gtk_widget_class_bind_template_child (widget_class, PasarReviewDialog, groups);
   gtk_widget_class_bind_template_child (widget_class, PasarReviewDialog, list);
   gtk_widget_class_bind_template_child (widget_class, PasarReviewDialog, progress_revealer);
@@ -454,6 +564,8 @@ pasar_review_dialog_class_init (PasarReviewDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, close_request_cb);
   gtk_widget_class_bind_template_callback (widget_class, confirmed_cb);
   gtk_widget_class_bind_template_callback (widget_class, filter_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, keep_change_cb);
+  gtk_widget_class_bind_template_callback (widget_class, review_again_cb);
   gtk_widget_class_bind_template_callback (widget_class, update_all);
   gtk_widget_class_bind_template_callback (widget_class, mend_link_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_change_cb);

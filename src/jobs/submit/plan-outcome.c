@@ -134,6 +134,87 @@ pasar_plan_hold_moved (PasarPlan *self)
 }
 
 /**
+ * pasar_plan_count_moved:
+ * @self: a plan that was submitted
+ *
+ * Returns: how many changes the seller is to decide about: their value at the shop has become
+ *   another one, O(changes)
+ */
+guint
+pasar_plan_count_moved (PasarPlan *self)
+{
+  guint n = 0;
+
+  g_return_val_if_fail (PASAR_IS_PLAN (self), 0);
+  for (guint i = 0; i < pasar_plan_get_n_entries (self); i++)
+    {
+      const PasarPlanEntry *entry = pasar_plan_get_entry (self, i);
+
+      n += entry->state == PASAR_CHANGE_UNCERTAIN
+           || (entry->state == PASAR_CHANGE_HELD && entry->base != PASAR_NO_VALUE);
+    }
+  return n;
+}
+
+/**
+ * pasar_plan_keep_shop_value:
+ * @self: a plan that is not being submitted
+ * @change: a change of it, which is no longer staged
+ *
+ * The seller has discarded the change: the shop's value stays.
+ */
+void
+pasar_plan_keep_shop_value (PasarPlan *self, PasarChange *change)
+{
+  const guint index = pasar_change_get_index (change);
+
+  g_return_if_fail (PASAR_IS_PLAN (self));
+  pasar_plan_set_entry_moved (self,
+                              index,
+                              PASAR_NO_VALUE,
+                              pasar_plan_get_entry (self, index)->old_value);
+  pasar_plan_set_entry_outcome (self,
+                                index,
+                                PASAR_CHANGE_HELD,
+                                _ ("You keep the shop’s value: this change is discarded."),
+                                NULL);
+}
+
+/**
+ * pasar_plan_correct:
+ * @self: a plan that was submitted
+ *
+ * Takes what a later reading of the shop proves: changes that were told otherwise, and that the
+ * shop has by now, are done.
+ *
+ * Returns: whether one was
+ */
+gboolean
+pasar_plan_correct (PasarPlan *self)
+{
+  gboolean has_changed = FALSE;
+
+  g_return_val_if_fail (PASAR_IS_PLAN (self), FALSE);
+  for (guint i = 0; i < pasar_plan_get_n_entries (self); i++)
+    {
+      const PasarPlanEntry *entry = pasar_plan_get_entry (self, i);
+      PasarCatalogue *catalogue = pasar_plan_get_catalogue (self);
+      guint row;
+
+      if (entry->state != PASAR_CHANGE_REFUSED && entry->state != PASAR_CHANGE_UNKNOWN
+          && entry->state != PASAR_CHANGE_UNCERTAIN)
+        continue;
+      row = pasar_catalogue_find_editable (catalogue, entry->key);
+      if (row == PASAR_NO_ROW
+          || pasar_catalogue_row_get_value (catalogue, row, entry->field) != entry->new_value)
+        continue;
+      pasar_plan_set_entry_outcome (self, i, PASAR_CHANGE_DONE, NULL, NULL);
+      has_changed = TRUE;
+    }
+  return has_changed;
+}
+
+/**
  * pasar_plan_skip_unconfirmed:
  * @self: a plan
  *

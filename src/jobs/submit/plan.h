@@ -80,6 +80,9 @@ guint pasar_plan_count_state (PasarPlan *self, PasarChangeState state);
 guint pasar_plan_count_warning (PasarPlan *self, PasarWarnings warning);
 gboolean pasar_plan_get_needs_confirmation (PasarPlan *self);
 void pasar_plan_set_confirmed (PasarPlan *self, gboolean confirmed);
+guint pasar_plan_count_moved (PasarPlan *self);
+void pasar_plan_keep_shop_value (PasarPlan *self, PasarChange *change);
+gboolean pasar_plan_correct (PasarPlan *self);
 void pasar_plan_set_included (PasarPlan *self, PasarChange *change, gboolean included);
 
 G_END_DECLS
