@@ -5,6 +5,7 @@
 #include "app/filter-bar.h"
 
 #include "app/compat.h"
+#include "app/wrap-layout.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -39,7 +40,7 @@ struct _PasarFilterBar
   GtkWidget parent_instance;
 
   PasarView *view; /* (owned) (nullable) */
-  GtkWidget *scrolled;
+  GtkWidget *box;
   GtkWidget *buttons[N_PILLS];
   GtkWidget *counts[N_PILLS];
   GtkWidget *status;
@@ -134,7 +135,7 @@ pasar_filter_bar_dispose (GObject *object)
   PasarFilterBar *self = PASAR_FILTER_BAR (object);
 
   g_clear_object (&self->view);
-  g_clear_pointer (&self->scrolled, gtk_widget_unparent);
+  g_clear_pointer (&self->box, gtk_widget_unparent);
   G_OBJECT_CLASS (pasar_filter_bar_parent_class)->dispose (object);
 }
 
@@ -154,6 +155,7 @@ pasar_filter_bar_init (PasarFilterBar *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
 
+  gtk_widget_set_layout_manager (box, pasar_wrap_layout_new (6));
   gtk_widget_add_css_class (box, "content");
   for (guint i = 0; i < N_PILLS; i++)
     {
@@ -166,12 +168,8 @@ pasar_filter_bar_init (PasarFilterBar *self)
   gtk_box_append (GTK_BOX (box), self->status);
   set_states (self, PASAR_STATE_ANY);
 
-  self->scrolled = gtk_scrolled_window_new ();
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scrolled),
-                                  GTK_POLICY_EXTERNAL,
-                                  GTK_POLICY_NEVER);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scrolled), box);
-  gtk_widget_set_parent (self->scrolled, GTK_WIDGET (self));
+  gtk_widget_set_parent (box, GTK_WIDGET (self));
+  self->box = box;
 }
 
 /**

@@ -249,6 +249,7 @@ show_shop (PasarWindow *self)
       self->account != NULL ? pasar_account_get_title (self->account) : _ ("No Shop");
 
   gtk_label_set_text (self->shop_label, title);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->shop_label), title);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->shop_button),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   title,

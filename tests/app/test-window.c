@@ -2,6 +2,8 @@
 
 #include "config.h"
 
+#include "rendering.h"
+
 #include "app/window-private.h"
 
 #include <glib/gstdio.h>
@@ -326,6 +328,132 @@ test_damaged_demo (Fixture *self, gconstpointer data)
   g_assert_cmpstr (contents, ==, odd);
 }
 
+/* WCAG 2, 1.4.3, for text of any size. */
+#define LEAST_CONTRAST 4.5
+#define SMALL_WIDTH    1024
+#define SMALL_HEIGHT   768
+/* gtk-xft-dpi is in 1/1024 of a dot. */
+#define USUAL_TEXT_DPI (96 * 1024)
+#define LARGE_TEXT_DPI (USUAL_TEXT_DPI * 3 / 2)
+
+static const char *const dialog_actions[] = {
+  "win.edit-price", "win.review", "win.boost", "win.details", "app.preferences", "app.connect",
+};
+
+static gboolean
+is_busy (GtkWidget *widget)
+{
+  if (!gtk_widget_get_mapped (widget))
+    return FALSE;
+  if (GTK_IS_SPINNER (widget) && gtk_spinner_get_spinning (GTK_SPINNER (widget)))
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (is_busy (child))
+      return TRUE;
+  return FALSE;
+}
+
+static GtkWindow *
+get_dialog (Fixture *self)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (window != GTK_WINDOW (self->window) && gtk_widget_get_mapped (GTK_WIDGET (window)))
+        return window;
+    }
+  return NULL;
+}
+
+/* Calls func for each dialog of the demo shop, one after the other. */
+static void
+for_each_dialog (Fixture *self, void (*func) (GtkWindow *dialog))
+{
+  for (guint i = 0; i < G_N_ELEMENTS (dialog_actions); i++)
+    {
+      g_assert_true (
+          gtk_widget_activate_action (GTK_WIDGET (self->window), dialog_actions[i], NULL));
+      WAIT_FOR (get_dialog (self) != NULL);
+      WAIT_FOR (!is_busy (GTK_WIDGET (get_dialog (self))));
+      func (get_dialog (self));
+      gtk_window_destroy (get_dialog (self));
+      WAIT_FOR (get_dialog (self) == NULL);
+    }
+}
+
+static void
+set_look (Fixture *self, int dpi)
+{
+  g_object_set (gtk_widget_get_settings (GTK_WIDGET (self->window)),
+                "gtk-enable-animations",
+                FALSE,
+                "gtk-xft-dpi",
+                dpi,
+                NULL);
+}
+
+static void
+check_dialog_contrast (GtkWindow *dialog)
+{
+  g_assert_cmpuint (rendering_check_contrast (dialog, LEAST_CONTRAST), >, 3);
+}
+
+static void
+contrast_step (Fixture *self)
+{
+  set_look (self, USUAL_TEXT_DPI);
+  WAIT_FOR (g_str_equal (pasar_window_get_page (self->window), "welcome"));
+  rendering_check_contrast (GTK_WINDOW (self->window), LEAST_CONTRAST);
+  open_demo (self);
+  type_price (self, "9.95");
+  gtk_search_bar_set_search_mode (self->window->search_bar, TRUE);
+  if (self->window->toast != NULL)
+    adw_toast_dismiss (self->window->toast);
+  g_assert_cmpuint (rendering_check_contrast (GTK_WINDOW (self->window), LEAST_CONTRAST), >, 50);
+  for_each_dialog (self, check_dialog_contrast);
+}
+
+static void
+test_contrast (Fixture *self, gconstpointer scheme)
+{
+  g_autoptr (GSettings) settings = g_settings_new (APPLICATION_ID);
+
+  g_settings_set_string (settings, "color-scheme", scheme);
+  run_app (self, contrast_step);
+  g_settings_reset (settings, "color-scheme");
+}
+
+static void
+large_text_step (Fixture *self)
+{
+  set_look (self, LARGE_TEXT_DPI);
+  WAIT_FOR (g_str_equal (pasar_window_get_page (self->window), "welcome"));
+  rendering_check_fit (GTK_WINDOW (self->window));
+  open_demo (self);
+  type_price (self, "9.95");
+  pasar_sheet_set_cursor (self->window->sheet, 0, PASAR_COLUMN_NAME);
+  rendering_check_fit (GTK_WINDOW (self->window));
+  g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (self->window)), <=, SMALL_WIDTH);
+  for_each_dialog (self, rendering_check_fit);
+  set_look (self, USUAL_TEXT_DPI);
+}
+
+static void
+test_large_text (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GSettings) settings = g_settings_new (APPLICATION_ID);
+
+  g_settings_set_int (settings, "window-width", SMALL_WIDTH);
+  g_settings_set_int (settings, "window-height", SMALL_HEIGHT);
+  run_app (self, large_text_step);
+  g_settings_reset (settings, "window-width");
+  g_settings_reset (settings, "window-height");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -347,6 +475,9 @@ main (int argc, char *argv[])
   ADD ("damaged-store", test_damaged_store);
   ADD ("damaged-demo", test_damaged_demo);
 #undef ADD
+  g_test_add ("/window/contrast/light", Fixture, "light", set_up, test_contrast, NULL);
+  g_test_add ("/window/contrast/dark", Fixture, "dark", set_up, test_contrast, NULL);
+  g_test_add ("/window/large-text", Fixture, NULL, set_up, test_large_text, NULL);
   status = g_test_run ();
   empty_folder (folder);
   g_rmdir (folder);

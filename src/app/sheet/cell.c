@@ -16,7 +16,7 @@
 #define ICON_GAP    4
 #define MODEL_INSET (ICON_SIZE + ICON_GAP)
 /* What stands back is drawn with this much of its colour. */
-#define DIM_ALPHA           0.6f
+#define DIM_ALPHA           0.75f
 #define DIM_ALPHA_CONTRASTY 0.9f
 /* What CSS says, because it is rare; the other flags are drawn: a class costs a restyling. */
 #define STYLED_FLAGS (PASAR_CELL_CHANGED | PASAR_CELL_PROBLEM)
@@ -220,7 +220,7 @@ pasar_cell_measure (GtkWidget *widget,
   if (orientation == GTK_ORIENTATION_VERTICAL)
     *minimum = pasar_sheet_get_line_height (self->sheet);
   else if (self->column == PASAR_COLUMN_NAME)
-    *minimum = pasar_sheet_column_get (self->column)->width;
+    *minimum = pasar_sheet_scale_width (self->sheet, pasar_sheet_column_get (self->column)->width);
   else
     *minimum = 2 * PADDING + MODEL_INSET;
   *natural = *minimum;
@@ -549,6 +549,18 @@ pasar_cell_get_flags (PasarCell *self)
 }
 
 /**
+ * pasar_cell_is_ellipsised:
+ * @self: a cell
+ *
+ * Returns: whether its text is too long to be seen wholly
+ */
+gboolean
+pasar_cell_is_ellipsised (PasarCell *self)
+{
+  return self->layout != NULL && pango_layout_is_ellipsized (self->layout);
+}
+
+/**
  * pasar_cell_dup_tooltip:
  * @self: a cell
  *
@@ -558,7 +570,7 @@ pasar_cell_get_flags (PasarCell *self)
 char *
 pasar_cell_dup_tooltip (PasarCell *self)
 {
-  const gboolean is_cut = self->layout != NULL && pango_layout_is_ellipsized (self->layout);
+  const gboolean is_cut = pasar_cell_is_ellipsised (self);
   g_autofree char *boost =
       self->boost_mins > 0 ? pasar_sheet_dup_boost_text (self->boost_mins) : NULL;
 

@@ -27,6 +27,7 @@ PasarRowKey pasar_cell_get_key (PasarCell *self);
 PasarColumn pasar_cell_get_column (PasarCell *self);
 const char *pasar_cell_get_text (PasarCell *self);
 PasarCellFlags pasar_cell_get_flags (PasarCell *self);
+gboolean pasar_cell_is_ellipsised (PasarCell *self);
 char *pasar_cell_dup_tooltip (PasarCell *self);
 gboolean pasar_cell_hits_arrow (PasarCell *self, double x);
 

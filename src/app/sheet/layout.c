@@ -5,12 +5,37 @@
 #include "app/sheet/private.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 
 /* The columns: how they are made, in which order and how wide they are, and what is sorted by. */
 
 #define SAVE_DELAY_MS 400
 
-/* The columns. */
+/* The columns. Their widths are kept for text of the usual size, and follow its size. */
+
+#define USUAL_TEXT_DPI (96.0 * 1024)
+
+static double
+get_text_scale (void)
+{
+  int dpi;
+
+  g_object_get (gtk_settings_get_default (), "gtk-xft-dpi", &dpi, NULL);
+  return dpi > 0 ? dpi / USUAL_TEXT_DPI : 1;
+}
+
+/**
+ * pasar_sheet_scale_width:
+ * @self: a sheet
+ * @width: for text of the usual size; negative: none
+ *
+ * Returns: pixels for the size that text has
+ */
+int
+pasar_sheet_scale_width (PasarSheet *self, int width)
+{
+  return width < 0 ? width : (int) lround (width * self->text_scale);
+}
 
 static void
 setup_cb (PasarSheet *self, GtkListItem *item, GtkSignalListItemFactory *factory)
@@ -125,8 +150,8 @@ pasar_sheet_save_columns (PasarSheet *self)
       g_strv_builder_add (order, spec->id);
       if (!gtk_column_view_column_get_visible (column))
         g_strv_builder_add (hidden, spec->id);
-      if (width > 0 && width != spec->width)
-        g_variant_builder_add (&widths, "{si}", spec->id, width);
+      if (width > 0 && width != pasar_sheet_scale_width (self, spec->width))
+        g_variant_builder_add (&widths, "{si}", spec->id, (int) lround (width / self->text_scale));
     }
 
   g_auto (GStrv) order_ids = g_strv_builder_end (order);
@@ -252,7 +277,8 @@ make_column (PasarSheet *self, const PasarSheetColumn *spec)
   gtk_column_view_column_set_resizable (column, TRUE);
   /* The name takes what the others leave, until the seller gives it a width. */
   gtk_column_view_column_set_expand (column, spec->column == PASAR_COLUMN_NAME);
-  self->widths[spec->column] = spec->column == PASAR_COLUMN_NAME ? -1 : spec->width;
+  self->widths[spec->column] =
+      spec->column == PASAR_COLUMN_NAME ? -1 : pasar_sheet_scale_width (self, spec->width);
   gtk_column_view_column_set_fixed_width (column, self->widths[spec->column]);
   gtk_column_view_column_set_header_menu (column, menu);
 
@@ -308,13 +334,37 @@ load_columns (PasarSheet *self)
                                                               spec->id));
       if (g_variant_lookup (widths, spec->id, "i", &width) && width >= 24 && width <= 4000)
         {
-          self->widths[spec->column] = width;
+          self->widths[spec->column] = pasar_sheet_scale_width (self, width);
           if (gtk_column_view_column_get_visible (self->columns[spec->column]))
-            gtk_column_view_column_set_fixed_width (self->columns[spec->column], width);
+            gtk_column_view_column_set_fixed_width (self->columns[spec->column],
+                                                    self->widths[spec->column]);
         }
     }
   /* A sheet without any column could not be brought back by its headers. */
   gtk_column_view_column_set_visible (self->columns[PASAR_COLUMN_NAME], TRUE);
+}
+
+static void
+text_size_cb (PasarSheet *self)
+{
+  const double scale = get_text_scale ();
+  const double factor = scale / self->text_scale;
+
+  if (factor == 1)
+    return;
+  self->text_scale = scale;
+  self->loading_columns = TRUE;
+  for (guint i = 0; i < PASAR_N_SHEET_COLUMNS; i++)
+    {
+      GtkColumnViewColumn *column = self->columns[i];
+      const int width = gtk_column_view_column_get_fixed_width (column);
+
+      if (width > 0)
+        gtk_column_view_column_set_fixed_width (column, (int) lround (width * factor));
+      else if (self->widths[i] > 0)
+        self->widths[i] = (int) lround (self->widths[i] * factor);
+    }
+  self->loading_columns = FALSE;
 }
 
 /**
@@ -326,6 +376,12 @@ load_columns (PasarSheet *self)
 void
 pasar_sheet_layout_init (PasarSheet *self)
 {
+  self->text_scale = get_text_scale ();
+  g_signal_connect_object (gtk_settings_get_default (),
+                           "notify::gtk-xft-dpi",
+                           G_CALLBACK (text_size_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
   self->loading_columns = TRUE;
   for (guint i = 0; i < PASAR_N_SHEET_COLUMNS; i++)
     {

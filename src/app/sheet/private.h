@@ -36,6 +36,7 @@ struct _PasarSheet
   int widths[PASAR_N_SHEET_COLUMNS];                   /* pixels, while hidden; -1: what is left */
   GHashTable *cells;                                   /* (element-type PasarCell): bound ones */
   GHashTable *icons;                                   /* name → GtkIconPaintable */
+  double text_scale;                                   /* of the usual size of text */
   int line_height;                                     /* 0: to be measured */
   guint labels_id;
   guint boosts_id; /* while an item is boosted */
@@ -108,6 +109,7 @@ void pasar_sheet_keys_init (PasarSheet *self);
 /* layout.c */
 void pasar_sheet_layout_init (PasarSheet *self);
 void pasar_sheet_apply_sort (PasarSheet *self);
+int pasar_sheet_scale_width (PasarSheet *self, int width);
 
 /* edit.c */
 void pasar_sheet_edit_init (PasarSheet *self);

@@ -1,0 +1,313 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "rendering.h"
+
+#include "app/sheet/cell.h"
+
+#include <math.h>
+
+/* The cursor draws a frame into its cell. */
+#define CELL_FRAME 3
+
+/* A drawn window. */
+typedef struct
+{
+  guint32 *pixels; /* 0xAARRGGBB */
+  int width;
+  int height;
+} Picture;
+
+static void
+picture_clear (Picture *picture)
+{
+  g_free (picture->pixels);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Picture, picture_clear)
+
+static void
+painted_cb (gboolean *is_painted)
+{
+  *is_painted = TRUE;
+}
+
+static void
+wait_for_frame (GtkWindow *window)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (window));
+  gboolean is_painted = FALSE;
+  const gulong id =
+      g_signal_connect_swapped (clock, "after-paint", G_CALLBACK (painted_cb), &is_painted);
+
+  gtk_widget_queue_draw (GTK_WIDGET (window));
+  while (!is_painted)
+    g_main_context_iteration (NULL, TRUE);
+  g_signal_handler_disconnect (clock, id);
+}
+
+static gboolean
+is_moving (GtkWidget *widget)
+{
+  if (GTK_IS_STACK (widget) && gtk_stack_get_transition_running (GTK_STACK (widget)))
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (is_moving (child))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* NULL for a window that was not drawn yet. */
+static GskRenderNode *
+snapshot (GtkWindow *window)
+{
+  g_autoptr (GdkPaintable) paintable = NULL;
+  GtkSnapshot *recorder = gtk_snapshot_new ();
+
+  wait_for_frame (window);
+  paintable = gtk_widget_paintable_new (GTK_WIDGET (window));
+  gdk_paintable_snapshot (paintable,
+                          recorder,
+                          gtk_widget_get_width (GTK_WIDGET (window)),
+                          gtk_widget_get_height (GTK_WIDGET (window)));
+
+  return gtk_snapshot_free_to_node (recorder);
+}
+
+static void
+draw (GtkWindow *window, Picture *picture)
+{
+  g_autoptr (GskRenderNode) node = NULL;
+  g_autoptr (GskRenderer) renderer = gsk_cairo_renderer_new ();
+  g_autoptr (GdkTexture) texture = NULL;
+  g_autoptr (GError) error = NULL;
+
+  while (is_moving (GTK_WIDGET (window)))
+    wait_for_frame (window);
+  /* Whether a window has the keyboard is not what is looked at. */
+  gtk_widget_unset_state_flags (GTK_WIDGET (window), GTK_STATE_FLAG_BACKDROP);
+  while (node == NULL)
+    node = snapshot (window);
+  gsk_renderer_realize (renderer, NULL, &error);
+  g_assert_no_error (error);
+  picture->width = gtk_widget_get_width (GTK_WIDGET (window));
+  picture->height = gtk_widget_get_height (GTK_WIDGET (window));
+  texture = gsk_renderer_render_texture (renderer,
+                                         node,
+                                         &GRAPHENE_RECT_INIT (0,
+                                                              0,
+                                                              (float) picture->width,
+                                                              (float) picture->height));
+  picture->pixels = g_new (guint32, (gsize) picture->width * (gsize) picture->height);
+  gdk_texture_download (texture, (guchar *) picture->pixels, (gsize) picture->width * 4);
+  gsk_renderer_unrealize (renderer);
+}
+
+static double
+get_linear (guint32 pixel, guint shift)
+{
+  const double value = ((pixel >> shift) & 0xff) / 255.0;
+
+  return value <= 0.03928 ? value / 12.92 : pow ((value + 0.055) / 1.055, 2.4);
+}
+
+static double
+get_contrast (guint32 a, guint32 b)
+{
+  const double of_a =
+      0.2126 * get_linear (a, 16) + 0.7152 * get_linear (a, 8) + 0.0722 * get_linear (a, 0) + 0.05;
+  const double of_b =
+      0.2126 * get_linear (b, 16) + 0.7152 * get_linear (b, 8) + 0.0722 * get_linear (b, 0) + 0.05;
+
+  return MAX (of_a, of_b) / MIN (of_a, of_b);
+}
+
+/* Of the text in an area: the background is what most of it shows, and the strokes are what differs
+ * most, since their edges are blended. */
+static double
+measure (const Picture *picture, const GdkRectangle *area)
+{
+  g_autoptr (GHashTable) counts = g_hash_table_new (NULL, NULL);
+  GHashTableIter iter;
+  gpointer pixel;
+  gpointer count;
+  guint32 background = 0;
+  guint most = 0;
+  double contrast = 1;
+
+  for (int y = area->y; y < area->y + area->height; y++)
+    for (int x = area->x; x < area->x + area->width; x++)
+      {
+        gpointer key = GUINT_TO_POINTER (picture->pixels[y * picture->width + x]);
+        const guint n = GPOINTER_TO_UINT (g_hash_table_lookup (counts, key)) + 1;
+
+        g_hash_table_insert (counts, key, GUINT_TO_POINTER (n));
+        if (n > most)
+          {
+            most = n;
+            background = GPOINTER_TO_UINT (key);
+          }
+      }
+  g_hash_table_iter_init (&iter, counts);
+  while (g_hash_table_iter_next (&iter, &pixel, &count))
+    contrast = MAX (contrast, get_contrast (background, GPOINTER_TO_UINT (pixel)));
+
+  return contrast;
+}
+
+static const char *
+get_text (GtkWidget *widget)
+{
+  if (GTK_IS_LABEL (widget))
+    return gtk_label_get_text (GTK_LABEL (widget));
+  if (GTK_IS_TEXT (widget))
+    return gtk_editable_get_text (GTK_EDITABLE (widget));
+  if (PASAR_IS_CELL (widget) && pasar_cell_get_row (PASAR_CELL (widget)) != PASAR_NO_ROW)
+    return pasar_cell_get_text (PASAR_CELL (widget));
+
+  return "";
+}
+
+/* Whether all of it is on screen, and where. */
+static gboolean
+get_area (GtkWindow *window, GtkWidget *widget, GdkRectangle *area)
+{
+  graphene_rect_t bounds;
+  const float frame = PASAR_IS_CELL (widget) ? CELL_FRAME : 0;
+
+  if (!gtk_widget_compute_bounds (widget, GTK_WIDGET (window), &bounds))
+    return FALSE;
+  graphene_rect_inset (&bounds, frame, frame);
+  if (bounds.size.width < 1 || bounds.size.height < 1)
+    return FALSE;
+  for (GtkWidget *parent = gtk_widget_get_parent (widget); parent != NULL;
+       parent = gtk_widget_get_parent (parent))
+    {
+      graphene_rect_t outer;
+
+      if (parent != GTK_WIDGET (window) && gtk_widget_get_overflow (parent) != GTK_OVERFLOW_HIDDEN)
+        continue;
+      if (!gtk_widget_compute_bounds (parent, GTK_WIDGET (window), &outer)
+          || !graphene_rect_contains_rect (&outer, &bounds))
+        return FALSE;
+    }
+  area->x = (int) floorf (bounds.origin.x);
+  area->y = (int) floorf (bounds.origin.y);
+  area->width = (int) bounds.size.width;
+  area->height = (int) bounds.size.height;
+
+  return TRUE;
+}
+
+typedef void (*TextFunc) (GtkWidget *widget, const char *text, gpointer user_data);
+
+static void
+for_each_text (GtkWidget *widget, TextFunc func, gpointer user_data)
+{
+  if (!gtk_widget_get_mapped (widget))
+    return;
+  if (*get_text (widget) != '\0')
+    func (widget, get_text (widget), user_data);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    for_each_text (child, func, user_data);
+}
+
+typedef struct
+{
+  GtkWindow *window;
+  Picture picture;
+  double least;
+  guint n_texts;
+} ContrastCheck;
+
+static void
+check_contrast (GtkWidget *widget, const char *text, gpointer user_data)
+{
+  ContrastCheck *check = user_data;
+  GdkRectangle area;
+  double contrast;
+
+  if (!gtk_widget_is_sensitive (widget) || !get_area (check->window, widget, &area))
+    return;
+  check->n_texts++;
+  contrast = measure (&check->picture, &area);
+  if (contrast >= check->least)
+    return;
+  g_test_message ("%s: \"%s\" has a contrast of %.2f",
+                  gtk_window_get_title (check->window),
+                  text,
+                  contrast);
+  g_test_fail ();
+}
+
+guint
+rendering_check_contrast (GtkWindow *window, double least)
+{
+  ContrastCheck check = { .window = window, .least = least };
+
+  draw (window, &check.picture);
+  for_each_text (GTK_WIDGET (window), check_contrast, &check);
+  picture_clear (&check.picture);
+
+  return check.n_texts;
+}
+
+/* A label that wraps or ends in dots says so itself; another may get less room than it asks for. */
+static gboolean
+is_cut (GtkWidget *widget)
+{
+  int wanted = 0;
+
+  if (PASAR_IS_CELL (widget))
+    return pasar_cell_is_ellipsised (PASAR_CELL (widget))
+           && (pasar_cell_get_flags (PASAR_CELL (widget)) & PASAR_CELL_NUMBER) != 0;
+  if (!GTK_IS_LABEL (widget))
+    return FALSE;
+  if (pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (widget))))
+    return !gtk_widget_get_has_tooltip (widget);
+  if (!gtk_label_get_wrap (GTK_LABEL (widget)))
+    pango_layout_get_pixel_size (gtk_label_get_layout (GTK_LABEL (widget)), &wanted, NULL);
+
+  return gtk_widget_get_width (widget) < wanted;
+}
+
+/* Whether it stands out of what it is in, up to what can be scrolled. */
+static gboolean
+sticks_out (GtkWidget *widget)
+{
+  for (GtkWidget *parent = gtk_widget_get_parent (widget);
+       parent != NULL && !GTK_IS_SCROLLED_WINDOW (parent) && !GTK_IS_VIEWPORT (parent)
+       && !GTK_IS_SCROLLABLE (parent);
+       parent = gtk_widget_get_parent (parent))
+    {
+      graphene_rect_t bounds;
+
+      if (!gtk_widget_compute_bounds (widget, parent, &bounds))
+        return TRUE;
+      if (bounds.origin.x < -1
+          || bounds.origin.x + bounds.size.width > (float) gtk_widget_get_width (parent) + 1)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static void
+check_fit (GtkWidget *widget, const char *text, gpointer user_data)
+{
+  GtkWindow *window = user_data;
+
+  if (!is_cut (widget) && !sticks_out (widget))
+    return;
+  g_test_message ("%s: \"%s\" is cut", gtk_window_get_title (window), text);
+  g_test_fail ();
+}
+
+void
+rendering_check_fit (GtkWindow *window)
+{
+  wait_for_frame (window);
+  for_each_text (GTK_WIDGET (window), check_fit, window);
+}
