@@ -3,7 +3,6 @@
 
 #include "shopee/client.h"
 #include "shopee/codec.h"
-#include "shopee/throttle.h"
 
 #include <libsoup/soup.h>
 
@@ -24,19 +23,18 @@ struct _PasarClient
   PasarTokenStore *token_store;
   guint token_generation; /* counts the pairs given from outside */
   gboolean refreshing;
-  gboolean refresh_lost; /* an answer to a refresh with these tokens did not arrive */
-  GError *refusal;       /* (nullable): what the server said when it called these tokens dead */
+  gboolean refresh_lost;  /* an answer to a refresh with these tokens did not arrive */
+  GError *refusal;        /* (nullable): what the server said when it called these tokens dead */
   GQueue refresh_waiters; /* Waiter of refresh.c */
 
   guint price_digits;
   gboolean send_normal_stock;
   guint timeout;
+  gboolean http2; /* for tests: libsoup is not fit for it yet */
   double backoff_scale;
   gint64 clock_offset; /* seconds that the server is ahead of us */
 
-  PasarThrottle *throttle;
-  GQueue queue; /* GTask of calls that wait for the throttle */
-  GSource *pump_source;
+  PasarTurns *turns;
 };
 
 /**
@@ -125,27 +123,6 @@ SoupMessage *pasar_request_new (PasarClient *self,
                                 const PasarCallInput *input,
                                 gint64 timestamp,
                                 const char *access_token);
-void pasar_request_guard_restart (SoupMessage *message);
 char *pasar_request_redact (const char *query);
-GError *pasar_request_error_from_transport (const GError *error, gboolean timed_out);
-
-/* body.c: reads a body with a bound. */
-#define PASAR_BODY_MAX (32 * 1024 * 1024)
-
-/**
- * PasarProgress:
- * @user_data: data of the caller
- *
- * Called for each piece of a body that arrives.
- */
-typedef void (*PasarProgress) (gpointer user_data);
-
-void pasar_body_read_async (GInputStream *stream,
-                            PasarProgress progress,
-                            gpointer progress_data,
-                            GCancellable *cancellable,
-                            GAsyncReadyCallback callback,
-                            gpointer user_data);
-GBytes *pasar_body_read_finish (GAsyncResult *result, GError **error);
 
 G_END_DECLS

@@ -9,11 +9,9 @@
 #include <math.h>
 #include <string.h>
 
-#define DEFAULT_IN_FLIGHT  4
-#define DEFAULT_PER_SECOND 8.0
-#define DEFAULT_TIMEOUT    30
-#define IDLE_TIMEOUT       60
-#define MAX_PRICE_DIGITS   4
+#define DEFAULT_TIMEOUT  30
+#define IDLE_TIMEOUT     60
+#define MAX_PRICE_DIGITS 4
 
 G_DEFINE_INTERFACE (PasarTokenStore, pasar_token_store, G_TYPE_OBJECT)
 
@@ -29,11 +27,6 @@ pasar_client_dispose (GObject *object)
 {
   PasarClient *self = PASAR_CLIENT (object);
 
-  if (self->pump_source != NULL)
-    g_source_destroy (self->pump_source);
-  g_clear_pointer (&self->pump_source, g_source_unref);
-  if (self->session != NULL)
-    soup_session_abort (self->session);
   g_clear_object (&self->session);
   g_clear_object (&self->token_store);
   G_OBJECT_CLASS (pasar_client_parent_class)->dispose (object);
@@ -49,7 +42,7 @@ pasar_client_finalize (GObject *object)
   pasar_tokens_free (self->tokens);
   pasar_tokens_free (self->unsaved_tokens);
   g_clear_error (&self->refusal);
-  pasar_throttle_free (self->throttle);
+  pasar_turns_unref (self->turns);
   G_OBJECT_CLASS (pasar_client_parent_class)->finalize (object);
 }
 
@@ -65,7 +58,7 @@ pasar_client_class_init (PasarClientClass *klass)
 static void
 pasar_client_init (PasarClient *self)
 {
-  /* As many connections as may ever be in flight: the throttle decides. Time-outs are the engine's.
+  /* As many connections as may ever be in flight: the throttle does. Time-outs are the exchange's.
    */
   self->session = soup_session_new_with_options ("max-conns",
                                                  PASAR_THROTTLE_MAX_IN_FLIGHT + 8,
@@ -76,8 +69,7 @@ pasar_client_init (PasarClient *self)
                                                  "user-agent",
                                                  "Pasar/" PACKAGE_VERSION,
                                                  NULL);
-  self->throttle = pasar_throttle_new (DEFAULT_IN_FLIGHT, DEFAULT_PER_SECOND, NULL, NULL);
-  g_queue_init (&self->queue);
+  self->turns = pasar_turns_new ();
   g_queue_init (&self->refresh_waiters);
   self->price_digits = 2;
   self->send_normal_stock = TRUE;
@@ -213,19 +205,39 @@ pasar_client_set_send_normal_stock (PasarClient *self, gboolean send)
 }
 
 /**
+ * pasar_client_set_turns:
+ * @self: a client that has no call under way
+ * @turns: turns
+ *
+ * Shares turns with others: the server counts by partner and shop, not by client.
+ */
+void
+pasar_client_set_turns (PasarClient *self, PasarTurns *turns)
+{
+  g_return_if_fail (PASAR_IS_CLIENT (self));
+
+  pasar_turns_ref (turns);
+  pasar_turns_unref (self->turns);
+  self->turns = turns;
+}
+
+/**
  * pasar_client_set_limits:
  * @self: a client
  * @max_in_flight: requests in flight at most, 1 to 64; 4 unless set
  * @requests_per_second: requests a second at most, 0.5 to 1000; 8 unless set
  *
- * Sets the pace (reference 6.5: nothing is published). Values out of bounds are brought into them.
+ * Sets the limits, for all who share it (reference 6.5: nothing is published). Values
+ * out of bounds are brought into them.
  */
 void
 pasar_client_set_limits (PasarClient *self, guint max_in_flight, double requests_per_second)
 {
   g_return_if_fail (PASAR_IS_CLIENT (self));
 
-  pasar_throttle_set_limits (self->throttle, max_in_flight, requests_per_second);
+  pasar_throttle_set_limits (pasar_turns_get_throttle (self->turns),
+                             max_in_flight,
+                             requests_per_second);
 }
 
 /**
@@ -239,7 +251,7 @@ pasar_client_get_max_in_flight (PasarClient *self)
 {
   g_return_val_if_fail (PASAR_IS_CLIENT (self), 0);
 
-  return pasar_throttle_get_max_in_flight (self->throttle);
+  return pasar_throttle_get_max_in_flight (pasar_turns_get_throttle (self->turns));
 }
 
 /**
@@ -247,7 +259,8 @@ pasar_client_get_max_in_flight (PasarClient *self)
  * @self: a client
  * @seconds: seconds without an answer, or without a further piece of it; 30 unless set, at least 1
  *
- * Sets after which time a request is given up.
+ * Sets after which time a request is given up. All that is sent for one call, again and again,
+ * may be under way for four times as long.
  */
 void
 pasar_client_set_timeout (PasarClient *self, guint seconds)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "shopee/turns.h"
 #include "shopee/types.h"
 
 G_BEGIN_DECLS
@@ -52,6 +53,7 @@ PasarTokens *pasar_client_dup_tokens (PasarClient *self);
 void pasar_client_set_token_store (PasarClient *self, PasarTokenStore *store);
 void pasar_client_set_price_digits (PasarClient *self, guint digits);
 void pasar_client_set_send_normal_stock (PasarClient *self, gboolean send);
+void pasar_client_set_turns (PasarClient *self, PasarTurns *turns);
 void pasar_client_set_limits (PasarClient *self, guint max_in_flight, double requests_per_second);
 void pasar_client_set_timeout (PasarClient *self, guint seconds);
 void pasar_client_set_backoff_scale (PasarClient *self, double scale);

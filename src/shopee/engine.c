@@ -5,6 +5,7 @@
 #include "shopee/answer.h"
 #include "shopee/client-private.h"
 #include "shopee/error-private.h"
+#include "shopee/exchange.h"
 #include "shopee/retry.h"
 #include "shopee/scrub.h"
 
@@ -12,23 +13,31 @@
 
 /* One call from the moment it is asked for to its value or error:
  *
- *   begin → (token) → queue → send → read body → read answer → judge → value or error
- *              ^         ^                                        |
- *              |         +---------------- back-off --------------+
- *              +---------- refreshed token, corrected clock ------+
+ *   begin → (token) → turn → exchange → read answer → judge → value or error
+ *              ^        ^                               |
+ *              |        +----------- back-off ----------+
+ *              +----- refreshed token, corrected clock -+
  *
- * The task travels from step to step; while it waits in the queue or for a timer, that one owns it.
- * Everything runs in the main context in which the call was started. */
+ * The task travels from step to step; while it waits for its turn or a timer, that one owns it.
+ *
+ * A read ends as soon as it is cancelled. A write does as long as nothing of it was sent; then it
+ * is waited for, but not sent again: cancelled it has done nothing. Everything runs in the main
+ * context in which the call was started. */
 
 /* Longer answers are read in a thread. */
 #define INLINE_BODY_MAX 4096
+
+#define BODY_MAX (32 * 1024 * 1024)
+
+/* All tries of a call together may be under way for so many time-outs. */
+#define TIMEOUTS_A_CALL 4
 
 typedef enum
 {
   STAGE_PASSING, /* on its way between two others, or waiting for a token */
   STAGE_QUEUED,
   STAGE_BACKING_OFF,
-  STAGE_IN_FLIGHT,
+  STAGE_IN_FLIGHT, /* cancelled by the exchange */
   STAGE_READING,
 } Stage;
 
@@ -44,22 +53,17 @@ typedef struct
   char *access_token; /* of this try */
   gint64 offset_used;
   GSource *cancel_source;
-  GSource *timer; /* back-off or time-out */
-  GCancellable *try_cancellable;
-  gboolean started; /* the request is written, and an answer may come */
-  gboolean timed_out;
-  gint64 progressed_at;
+  GSource *timer;    /* back-off */
+  gboolean ended;    /* before a thread was done with it */
+  gboolean was_sent; /* this try, or some of it */
   gint64 sent_at;
+  gint64 flown_us; /* of all tries */
   SoupMessage *message;
   GError *lost; /* of an earlier try of a write, which may have been carried out */
 } Call;
 
-/* Below that of what libsoup has to deliver: a message that is cancelled between the arrival of its
- * answer and the delivery is freed twice by libsoup 3.6. */
-#define CANCEL_PRIORITY (G_PRIORITY_DEFAULT + 1)
-
-static void pump (PasarClient *self);
 static void begin (GTask *task);
+static void send_try (gpointer data);
 
 static void
 clear_source (GSource **source)
@@ -80,7 +84,6 @@ call_free (Call *call)
   g_free (call->input.secret);
   g_free (call->access_token);
   g_clear_pointer (&call->context.secrets, g_ptr_array_unref);
-  g_clear_object (&call->try_cancellable);
   g_clear_object (&call->message);
   g_clear_error (&call->lost);
   g_free (call);
@@ -93,6 +96,12 @@ stop_sources (Call *call)
   clear_source (&call->timer);
 }
 
+static gboolean
+is_write (const Call *call)
+{
+  return (call->spec->flags & (PASAR_CALL_POST | PASAR_CALL_PUBLIC)) == PASAR_CALL_POST;
+}
+
 /* Ends the call with an error, which is taken over. That the last try of a write did nothing says
  * nothing of an earlier one. */
 static void
@@ -101,8 +110,7 @@ fail (GTask *task, GError *error)
   Call *call = g_task_get_task_data (task);
 
   stop_sources (call);
-  if (call->lost != NULL && error->domain == PASAR_ERROR
-      && !pasar_error_leaves_outcome_open (error))
+  if (call->lost != NULL && !pasar_error_leaves_outcome_open (error))
     {
       g_error_free (error);
       error = g_steal_pointer (&call->lost);
@@ -113,52 +121,30 @@ fail (GTask *task, GError *error)
 static gboolean
 end_if_cancelled (GTask *task)
 {
-  if (!g_cancellable_is_cancelled (g_task_get_cancellable (task)))
+  GError *error = NULL;
+
+  if (!g_cancellable_set_error_if_cancelled (g_task_get_cancellable (task), &error))
     return FALSE;
-  stop_sources (g_task_get_task_data (task));
-  return g_task_return_error_if_cancelled (task);
-}
-
-static gboolean
-cancel_cb (gpointer user_data)
-{
-  GTask *task = user_data;
-  PasarClient *self = g_task_get_source_object (task);
-  Call *call = g_task_get_task_data (task);
-
-  if (call->stage == STAGE_QUEUED)
-    {
-      g_autoptr (GTask) queued = task;
-
-      g_queue_remove (&self->queue, task);
-      end_if_cancelled (queued);
-      return G_SOURCE_REMOVE;
-    }
-  if (call->stage == STAGE_BACKING_OFF)
-    {
-      g_autoptr (GTask) waiting = task;
-
-      end_if_cancelled (waiting);
-      return G_SOURCE_REMOVE;
-    }
-  if (call->stage == STAGE_IN_FLIGHT)
-    g_cancellable_cancel (call->try_cancellable);
-  return G_SOURCE_REMOVE;
+  fail (task, error);
+  return TRUE;
 }
 
 static gboolean
 cancelled_cb (GCancellable *cancellable, gpointer user_data)
 {
-  Call *call = g_task_get_task_data (user_data);
+  GTask *task = user_data;
+  PasarClient *self = g_task_get_source_object (task);
+  Call *call = g_task_get_task_data (task);
+  g_autoptr (GTask) waiting = NULL;
 
-  if (call->stage != STAGE_IN_FLIGHT || !call->started)
-    return cancel_cb (user_data);
-
-  clear_source (&call->cancel_source);
-  call->cancel_source = g_idle_source_new ();
-  g_source_set_priority (call->cancel_source, CANCEL_PRIORITY);
-  g_source_set_callback (call->cancel_source, cancel_cb, user_data, NULL);
-  g_source_attach (call->cancel_source, g_task_get_context (user_data));
+  if (call->stage == STAGE_QUEUED)
+    pasar_turns_leave (self->turns, task);
+  if (call->stage == STAGE_QUEUED || call->stage == STAGE_BACKING_OFF)
+    waiting = task;
+  else if (call->stage != STAGE_READING || is_write (call))
+    return G_SOURCE_REMOVE;
+  call->ended = TRUE;
+  end_if_cancelled (task);
   return G_SOURCE_REMOVE;
 }
 
@@ -175,17 +161,6 @@ watch_cancellable (GTask *task)
   g_source_attach (call->cancel_source, g_task_get_context (task));
 }
 
-static GSource *
-attach_timer (GTask *task, gint64 delay_ms, GSourceFunc callback)
-{
-  GSource *source = g_timeout_source_new ((guint) CLAMP (delay_ms, 0, G_MAXINT32));
-
-  g_source_set_priority (source, CANCEL_PRIORITY);
-  g_source_set_callback (source, callback, task, NULL);
-  g_source_attach (source, g_task_get_context (task));
-  return source;
-}
-
 static void
 enqueue (GTask *task, gboolean first)
 {
@@ -193,11 +168,7 @@ enqueue (GTask *task, gboolean first)
   Call *call = g_task_get_task_data (task);
 
   call->stage = STAGE_QUEUED;
-  if (first)
-    g_queue_push_head (&self->queue, task);
-  else
-    g_queue_push_tail (&self->queue, task);
-  pump (self);
+  pasar_turns_wait (self->turns, first, send_try, task);
 }
 
 static gboolean
@@ -220,7 +191,16 @@ back_off (GTask *task, gint64 delay_ms)
 
   delay_ms = (gint64) (delay_ms * self->backoff_scale);
   call->stage = STAGE_BACKING_OFF;
-  call->timer = attach_timer (task, delay_ms, backed_off_cb);
+  call->timer = g_timeout_source_new ((guint) CLAMP (delay_ms, 0, G_MAXINT32));
+  g_source_set_callback (call->timer, backed_off_cb, task, NULL);
+  g_source_attach (call->timer, g_task_get_context (task));
+}
+
+/* For how long all tries of a call may be under way. */
+static gint64
+get_allowed_us (PasarClient *self)
+{
+  return TIMEOUTS_A_CALL * self->timeout * G_USEC_PER_SEC;
 }
 
 /* What Retry-After asks for, milliseconds, or -1. */
@@ -244,13 +224,13 @@ teach_throttle (PasarClient *self, Call *call, const PasarAnswer *answer)
   if (answer->error_class != PASAR_ERROR_THROTTLED)
     {
       if (call->message != NULL && soup_message_get_status (call->message) != SOUP_STATUS_NONE)
-        pasar_throttle_taken (self->throttle);
+        pasar_throttle_taken (pasar_turns_get_throttle (self->turns));
       return;
     }
   /* Nobody waits for longer than this: the calls fail. */
   if (asked_ms < 0 || asked_ms > PASAR_RETRY_AFTER_CAP_MS)
     asked_ms = 0;
-  pasar_throttle_refused (self->throttle,
+  pasar_throttle_refused (pasar_turns_get_throttle (self->turns),
                           call->sent_at,
                           (gint64) (asked_ms * 1000 * self->backoff_scale));
 }
@@ -309,9 +289,8 @@ try_with_new_token (GTask *task)
 static void
 note_lost (Call *call, const GError *error)
 {
-  gboolean writes = (call->spec->flags & (PASAR_CALL_POST | PASAR_CALL_PUBLIC)) == PASAR_CALL_POST;
-
-  if (writes && call->lost == NULL && pasar_error_leaves_outcome_open (error))
+  if (is_write (call) && call->was_sent && call->lost == NULL
+      && pasar_error_leaves_outcome_open (error))
     call->lost = g_error_copy (error);
 }
 
@@ -325,6 +304,8 @@ try_again (GTask *task, const PasarAnswer *answer)
                         || answer->error_class == PASAR_ERROR_THROTTLED;
   gint64 delay;
 
+  if (call->flown_us >= get_allowed_us (self))
+    return FALSE;
   switch (answer->retry)
     {
     case PASAR_RETRY_AFTER_REFRESH:
@@ -385,11 +366,13 @@ judge (GTask *owned_task, PasarAnswer *owned_answer)
 
   log_try (call, answer);
   teach_throttle (g_task_get_source_object (task), call, answer);
+  if (call->ended)
+    return;
   call->stage = STAGE_PASSING;
-  if (end_if_cancelled (task))
+  if (!is_write (call) && end_if_cancelled (task))
     return;
   note_lost (call, answer->error);
-  if (try_again (task, answer))
+  if (!g_cancellable_is_cancelled (g_task_get_cancellable (task)) && try_again (task, answer))
     {
       g_steal_pointer (&task);
       return;
@@ -447,113 +430,51 @@ read_answer (GTask *task, GBytes *body)
     pasar_answer_read_async (call->spec, &call->context, body, status, answer_read_cb, task);
 }
 
-/* The try is over: its slot is free for the next. */
 static void
-end_flight (GTask *task)
-{
-  PasarClient *self = g_task_get_source_object (task);
-  Call *call = g_task_get_task_data (task);
-
-  call->stage = STAGE_READING;
-  clear_source (&call->timer);
-  g_clear_object (&call->try_cancellable);
-  pasar_throttle_release (self->throttle);
-  pump (self);
-}
-
-/* Takes @error over. */
-static void
-judge_transport (GTask *task, GError *error)
-{
-  Call *call = g_task_get_task_data (task);
-  GError *ours = pasar_request_error_from_transport (error, call->timed_out);
-  PasarRetry retry = ours->code == PASAR_ERROR_NETWORK ? PASAR_RETRY_BACKOFF : PASAR_RETRY_NO;
-
-  g_error_free (error);
-  judge (task, pasar_answer_new_failure (ours, retry, call->spec->network_tries));
-}
-
-static void
-body_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+exchanged_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
+  PasarClient *self = g_task_get_source_object (task);
+  Call *call = g_task_get_task_data (task);
   g_autoptr (GBytes) body = NULL;
   GError *error = NULL;
+  PasarRetry retry = PASAR_RETRY_NO;
 
-  body = pasar_body_read_finish (result, &error);
-  end_flight (task);
-  if (body == NULL)
-    judge_transport (g_steal_pointer (&task), error);
-  else
-    read_answer (g_steal_pointer (&task), body);
-}
-
-static void
-progress_cb (gpointer user_data)
-{
-  Call *call = g_task_get_task_data (G_TASK (user_data));
-
-  call->progressed_at = g_get_monotonic_time ();
-}
-
-static void
-sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  Call *call = g_task_get_task_data (task);
-  g_autoptr (GInputStream) stream = NULL;
-  GError *error = NULL;
-
-  stream = soup_session_send_finish (SOUP_SESSION (source), result, &error);
-  if (stream == NULL)
+  body = pasar_exchange_finish (result, &call->was_sent, &error);
+  call->stage = STAGE_READING;
+  call->flown_us += g_get_monotonic_time () - call->sent_at;
+  pasar_turns_release (self->turns);
+  if (body != NULL)
     {
-      end_flight (task);
-      judge_transport (g_steal_pointer (&task), error);
+      read_answer (g_steal_pointer (&task), body);
       return;
     }
-  progress_cb (task);
-  pasar_body_read_async (stream, progress_cb, task, call->try_cancellable, body_read_cb, task);
-  g_steal_pointer (&task);
-}
-
-static void
-starting_cb (SoupMessage *message, gpointer user_data)
-{
-  ((Call *) user_data)->started = TRUE;
-}
-
-static gboolean
-timed_out_cb (gpointer user_data)
-{
-  GTask *task = user_data;
-  PasarClient *self = g_task_get_source_object (task);
-  Call *call = g_task_get_task_data (task);
-  gint64 deadline = call->progressed_at + self->timeout * G_USEC_PER_SEC;
-  gint64 left_ms = (deadline - g_get_monotonic_time () + 999) / 1000;
-
-  clear_source (&call->timer);
-  if (left_ms > 0)
+  if (error->domain != PASAR_ERROR)
     {
-      call->timer = attach_timer (task, left_ms, timed_out_cb);
-      return G_SOURCE_REMOVE;
+      fail (task, error);
+      return;
     }
-  call->timed_out = TRUE;
-  g_cancellable_cancel (call->try_cancellable);
-  return G_SOURCE_REMOVE;
+  if (error->code == PASAR_ERROR_NETWORK)
+    retry = PASAR_RETRY_BACKOFF;
+  judge (g_steal_pointer (&task),
+         pasar_answer_new_failure (error, retry, call->spec->network_tries));
 }
 
-/* Sends one try; the throttle has let it through. */
+/* Sends one try: it is its turn. */
 static void
-send_try (GTask *task)
+send_try (gpointer data)
 {
+  g_autoptr (GTask) task = data;
   PasarClient *self = g_task_get_source_object (task);
   Call *call = g_task_get_task_data (task);
-  gint64 timestamp = pasar_client_get_server_time (self);
+  PasarExchangeOptions options = { .max_size = BODY_MAX,
+                                   .silence_us = self->timeout * G_USEC_PER_SEC,
+                                   .total_us = get_allowed_us (self) - call->flown_us,
+                                   .must_end = is_write (call),
+                                   .http2 = self->http2 };
 
   call->stage = STAGE_IN_FLIGHT;
   call->attempt++;
-  call->started = FALSE;
-  call->timed_out = FALSE;
   call->offset_used = self->clock_offset;
   g_clear_pointer (&call->access_token, g_free);
   if (self->tokens != NULL)
@@ -562,68 +483,25 @@ send_try (GTask *task)
   call->message = pasar_request_new (self,
                                      call->spec,
                                      &call->input,
-                                     timestamp,
+                                     pasar_client_get_server_time (self),
                                      call->access_token != NULL ? call->access_token : "");
-  call->sent_at = call->progressed_at = g_get_monotonic_time ();
-  call->try_cancellable = g_cancellable_new ();
+  call->sent_at = g_get_monotonic_time ();
   if (call->message == NULL)
     {
-      end_flight (task);
-      judge (task,
-             pasar_answer_new_failure (
-                 pasar_error_new_local (PASAR_ERROR_PARAMETER,
-                                        "%s",
-                                        _ ("the address of the server is wrong")),
-                 PASAR_RETRY_NO,
-                 1));
+      pasar_turns_release (self->turns);
+      fail (task,
+            pasar_error_new_local (PASAR_ERROR_PARAMETER,
+                                   "%s",
+                                   _ ("the address of the server is wrong")));
       return;
     }
-  g_signal_connect (call->message, "starting", G_CALLBACK (starting_cb), call);
-  call->timer = attach_timer (task, (gint64) self->timeout * 1000, timed_out_cb);
-  soup_session_send_async (self->session,
-                           call->message,
-                           G_PRIORITY_DEFAULT,
-                           call->try_cancellable,
-                           sent_cb,
-                           task);
-}
-
-static gboolean
-pump_cb (gpointer user_data)
-{
-  PasarClient *self = user_data;
-
-  clear_source (&self->pump_source);
-  pump (self);
-  return G_SOURCE_REMOVE;
-}
-
-/* Sends what waits, as far as the throttle lets it. */
-static void
-pump (PasarClient *self)
-{
-  gint64 wait_us = 0;
-
-  clear_source (&self->pump_source);
-  while (!g_queue_is_empty (&self->queue))
-    {
-      GTask *first = g_queue_peek_head (&self->queue);
-
-      if (pasar_throttle_try_acquire (self->throttle, &wait_us))
-        {
-          send_try (g_queue_pop_head (&self->queue));
-          continue;
-        }
-      if (wait_us != PASAR_THROTTLE_FULL)
-        {
-          clear_source (&self->pump_source);
-          self->pump_source =
-              g_timeout_source_new ((guint) MIN ((wait_us + 999) / 1000, G_MAXINT32));
-          g_source_set_callback (self->pump_source, pump_cb, self, NULL);
-          g_source_attach (self->pump_source, g_task_get_context (first));
-        }
-      return;
-    }
+  pasar_exchange_async (self->session,
+                        call->message,
+                        &options,
+                        g_task_get_cancellable (task),
+                        exchanged_cb,
+                        task);
+  g_steal_pointer (&task);
 }
 
 static void
@@ -676,7 +554,7 @@ begin (GTask *task)
  * @spec: the call
  * @input: (transfer full): what it sends
  * @source_tag: tag of the task, checked by the typed finish
- * @cancellable: (nullable): cancels the call at any moment
+ * @cancellable: (nullable): cancels a read at any moment, a write as long as nothing was sent
  * @callback: called at the end
  * @user_data: data for @callback
  *
@@ -702,6 +580,8 @@ pasar_engine_run_async (PasarClient *self,
   call->context.n_ids = input.n_ids;
   call->context.offset = input.offset;
   g_task_set_task_data (task, call, (GDestroyNotify) call_free);
+  /* What a write has done is told, however late it was cancelled. */
+  g_task_set_check_cancellable (task, !is_write (call));
   if (end_if_cancelled (task))
     return;
   watch_cancellable (task);

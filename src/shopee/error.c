@@ -197,6 +197,24 @@ pasar_error_new_local (PasarErrorCode error_class, const char *format, ...)
 }
 
 /**
+ * pasar_error_new_tls_missing:
+ *
+ * Makes the error of a computer on which GLib finds no TLS.
+ *
+ * Returns: (transfer full): a %PASAR_ERROR_TLS that names the package
+ */
+GError *
+pasar_error_new_tls_missing (void)
+{
+  GError *error =
+      pasar_error_new_local (PASAR_ERROR_TLS, "%s", _ ("the package glib-networking is missing"));
+
+  pasar_error_get_private (error)->advice =
+      N_ ("Install the package glib-networking, then start Pasar again.");
+  return error;
+}
+
+/**
  * pasar_error_get_server_code:
  * @error: an error
  *

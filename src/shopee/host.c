@@ -71,8 +71,14 @@ pasar_host_find (const char *id)
   return NULL;
 }
 
-static gboolean
-is_loopback (const char *host)
+/**
+ * pasar_host_is_loopback:
+ * @host: a name or an address
+ *
+ * Returns: whether it is this computer
+ */
+gboolean
+pasar_host_is_loopback (const char *host)
 {
   g_autoptr (GInetAddress) address = NULL;
 
@@ -133,7 +139,8 @@ pasar_host_check_custom (const char *text, GError **error)
       return NULL;
     }
   scheme = g_uri_get_scheme (uri);
-  if (strcmp (scheme, "https") != 0 && !(strcmp (scheme, "http") == 0 && is_loopback (host)))
+  if (strcmp (scheme, "https") != 0
+      && !(strcmp (scheme, "http") == 0 && pasar_host_is_loopback (host)))
     {
       g_set_error_literal (
           error,

@@ -25,6 +25,7 @@ typedef struct
 
 const PasarHost *pasar_host_get_all (gsize *n_hosts);
 const PasarHost *pasar_host_find (const char *id);
+gboolean pasar_host_is_loopback (const char *host);
 char *pasar_host_check_custom (const char *text, GError **error);
 
 G_END_DECLS

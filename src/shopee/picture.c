@@ -4,159 +4,128 @@
 
 #include "shopee/client-private.h"
 #include "shopee/error-private.h"
+#include "shopee/exchange.h"
+#include "shopee/host.h"
 
 #include <glib/gi18n-lib.h>
 
-/* Pictures lie on other hosts: no signature, no token, no throttle. */
+/* Pictures lie on other hosts: no signature, no token, no throttle. Redirects are followed here,
+ * since each address is checked before anything goes there. */
 
-/* Other requests go first. They are cancelled at a lower priority than libsoup delivers with, for
- * the reason that the engine gives. */
-#define SEND_PRIORITY   G_PRIORITY_LOW
-#define CANCEL_PRIORITY (SEND_PRIORITY + 1)
+#define SIZE_MAX_BYTES  (8 * 1024 * 1024)
+#define TIMEOUTS        4
+#define MAX_N_REDIRECTS 5
 
 typedef struct
 {
   SoupMessage *message;
-  GCancellable *try_cancellable;
-  GSource *timer;
-  GSource *cancel_source;
-  gboolean timed_out;
-  gint64 progressed_at;
+  guint n_redirects;
+  gint64 deadline;
 } Picture;
-
-static void
-clear_source (GSource **source)
-{
-  if (*source != NULL)
-    g_source_destroy (*source);
-  g_clear_pointer (source, g_source_unref);
-}
-
-static void
-picture_stop (Picture *picture)
-{
-  clear_source (&picture->timer);
-  clear_source (&picture->cancel_source);
-}
 
 static void
 picture_free (Picture *picture)
 {
   g_clear_object (&picture->message);
-  g_clear_object (&picture->try_cancellable);
   g_free (picture);
 }
 
+/* A shop on this computer may have its pictures here, too. */
 static gboolean
-timed_out_cb (gpointer user_data)
+is_allowed (PasarClient *self, GUri *uri)
 {
-  GTask *task = user_data;
-  PasarClient *self = g_task_get_source_object (task);
-  Picture *picture = g_task_get_task_data (task);
+  const char *scheme = uri != NULL ? g_uri_get_scheme (uri) : "";
 
-  if (g_get_monotonic_time () - picture->progressed_at < self->timeout * G_USEC_PER_SEC)
-    return G_SOURCE_CONTINUE;
-  picture->timed_out = TRUE;
-  g_cancellable_cancel (picture->try_cancellable);
-  return G_SOURCE_CONTINUE;
+  return g_str_equal (scheme, "https")
+         || (g_str_equal (scheme, "http") && g_str_has_prefix (self->base_url, "http:")
+             && pasar_host_is_loopback (g_uri_get_host (uri)));
+}
+
+static void fetch (GTask *owned_task, GUri *uri);
+
+/* (transfer full) (nullable): where the picture is instead. */
+static GUri *
+get_redirect (SoupMessage *message)
+{
+  const char *location =
+      soup_message_headers_get_one (soup_message_get_response_headers (message), "Location");
+
+  if (!SOUP_STATUS_IS_REDIRECTION (soup_message_get_status (message)) || location == NULL)
+    return NULL;
+  return g_uri_parse_relative (soup_message_get_uri (message), location, SOUP_HTTP_URI_FLAGS, NULL);
 }
 
 static void
-progress_cb (gpointer user_data)
-{
-  Picture *picture = g_task_get_task_data (G_TASK (user_data));
-
-  picture->progressed_at = g_get_monotonic_time ();
-}
-
-/* Takes @error over. */
-static void
-fail (GTask *task, GError *error)
-{
-  Picture *picture = g_task_get_task_data (task);
-
-  picture_stop (picture);
-  if (!g_task_return_error_if_cancelled (task))
-    g_task_return_error (task, pasar_request_error_from_transport (error, picture->timed_out));
-  g_error_free (error);
-}
-
-static void
-body_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+fetched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
+  Picture *picture = g_task_get_task_data (task);
+  guint status = soup_message_get_status (picture->message);
+  g_autoptr (GUri) redirect = NULL;
   GError *error = NULL;
-  GBytes *body = pasar_body_read_finish (result, &error);
+  gboolean was_sent;
+  g_autoptr (GBytes) body = pasar_exchange_finish (result, &was_sent, &error);
 
   if (body == NULL)
     {
-      fail (task, error);
+      g_task_return_error (task, error);
       return;
     }
-  picture_stop (g_task_get_task_data (task));
-  g_task_return_pointer (task, body, (GDestroyNotify) g_bytes_unref);
+  redirect = get_redirect (picture->message);
+  if (redirect != NULL && picture->n_redirects++ < MAX_N_REDIRECTS)
+    fetch (g_steal_pointer (&task), redirect);
+  else if (SOUP_STATUS_IS_SUCCESSFUL (status))
+    g_task_return_pointer (task, g_steal_pointer (&body), (GDestroyNotify) g_bytes_unref);
+  else
+    g_task_return_error (task,
+                         /* Translators: a status number of HTTP. */
+                         pasar_error_new_local (PASAR_ERROR_NOT_FOUND,
+                                                _ ("HTTP status %u"),
+                                                status));
 }
 
 static void
-sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+fetch (GTask *owned_task, GUri *uri)
 {
-  g_autoptr (GTask) task = user_data;
+  g_autoptr (GTask) task = owned_task;
+  PasarClient *self = g_task_get_source_object (task);
   Picture *picture = g_task_get_task_data (task);
-  GError *error = NULL;
-  g_autoptr (GInputStream) stream =
-      soup_session_send_finish (SOUP_SESSION (source), result, &error);
-  guint status = soup_message_get_status (picture->message);
+  PasarExchangeOptions options = { .max_size = SIZE_MAX_BYTES,
+                                   .silence_us = self->timeout * G_USEC_PER_SEC,
+                                   .total_us = picture->deadline - g_get_monotonic_time (),
+                                   /* Other requests go first. */
+                                   .priority = G_PRIORITY_LOW,
+                                   .http2 = self->http2 };
 
-  if (stream == NULL)
+  if (!is_allowed (self, uri))
     {
-      fail (task, error);
+      g_task_return_error (task,
+                           pasar_error_new_local (PASAR_ERROR_PARAMETER,
+                                                  "%s",
+                                                  _ ("not the address of a picture")));
       return;
     }
-  if (!SOUP_STATUS_IS_SUCCESSFUL (status))
-    {
-      /* Translators: a status number of HTTP. */
-      fail (task, pasar_error_new_local (PASAR_ERROR_NOT_FOUND, _ ("HTTP status %u"), status));
-      return;
-    }
-  progress_cb (task);
-  pasar_body_read_async (stream, progress_cb, task, picture->try_cancellable, body_read_cb, task);
-  g_steal_pointer (&task);
-}
-
-static gboolean
-cancelled_cb (GCancellable *cancellable, gpointer user_data)
-{
-  g_cancellable_cancel (user_data);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-attach (GSource *source, GTask *task)
-{
-  g_source_set_priority (source, CANCEL_PRIORITY);
-  g_source_attach (source, g_task_get_context (task));
-}
-
-static SoupMessage *
-new_message (const char *url)
-{
-  g_autoptr (GUri) uri = url != NULL ? g_uri_parse (url, SOUP_HTTP_URI_FLAGS, NULL) : NULL;
-  const char *scheme = uri != NULL ? g_uri_get_scheme (uri) : NULL;
-
-  if (g_strcmp0 (scheme, "https") != 0 && g_strcmp0 (scheme, "http") != 0)
-    return NULL;
-  return soup_message_new_from_uri (SOUP_METHOD_GET, uri);
+  g_clear_object (&picture->message);
+  picture->message = soup_message_new_from_uri (SOUP_METHOD_GET, uri);
+  soup_message_add_flags (picture->message, SOUP_MESSAGE_NO_REDIRECT);
+  pasar_exchange_async (self->session,
+                        picture->message,
+                        &options,
+                        g_task_get_cancellable (task),
+                        fetched_cb,
+                        g_object_ref (task));
 }
 
 /**
  * pasar_client_get_picture_async:
  * @self: a client
- * @url: address of a picture, http or https
+ * @url: (nullable): address of a picture: https, or http on this computer for a client of a shop on
+ *   this computer; redirects, too
  * @cancellable: (nullable): a cancellable
  * @callback: called at the end
  * @user_data: data for @callback
  *
- * Fetches a picture that an answer named. Nothing of the seller's goes with it.
+ * Fetches a picture that an answer named, of 8 MiB at most. Nothing of the seller's goes with it.
  */
 void
 pasar_client_get_picture_async (PasarClient *self,
@@ -165,47 +134,18 @@ pasar_client_get_picture_async (PasarClient *self,
                                 GAsyncReadyCallback callback,
                                 gpointer user_data)
 {
-  g_autoptr (GTask) task = NULL;
+  GTask *task;
   Picture *picture;
+  g_autoptr (GUri) uri = url != NULL ? g_uri_parse (url, SOUP_HTTP_URI_FLAGS, NULL) : NULL;
 
   g_return_if_fail (PASAR_IS_CLIENT (self));
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, pasar_client_get_picture_async);
-  if (g_task_return_error_if_cancelled (task))
-    return;
   picture = g_new0 (Picture, 1);
+  picture->deadline = g_get_monotonic_time () + TIMEOUTS * self->timeout * G_USEC_PER_SEC;
   g_task_set_task_data (task, picture, (GDestroyNotify) picture_free);
-  picture->message = new_message (url);
-  if (picture->message == NULL)
-    {
-      g_task_return_error (task,
-                           pasar_error_new_local (PASAR_ERROR_PARAMETER,
-                                                  "%s",
-                                                  _ ("not the address of a picture")));
-      return;
-    }
-  pasar_request_guard_restart (picture->message);
-  picture->try_cancellable = g_cancellable_new ();
-  if (cancellable != NULL)
-    {
-      picture->cancel_source = g_cancellable_source_new (cancellable);
-      g_source_set_callback (picture->cancel_source,
-                             G_SOURCE_FUNC (cancelled_cb),
-                             picture->try_cancellable,
-                             NULL);
-      attach (picture->cancel_source, task);
-    }
-  picture->progressed_at = g_get_monotonic_time ();
-  picture->timer = g_timeout_source_new_seconds (1);
-  g_source_set_callback (picture->timer, timed_out_cb, task, NULL);
-  attach (picture->timer, task);
-  soup_session_send_async (self->session,
-                           picture->message,
-                           SEND_PRIORITY,
-                           picture->try_cancellable,
-                           sent_cb,
-                           g_object_ref (task));
+  fetch (task, uri);
 }
 
 /**

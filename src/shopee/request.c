@@ -3,10 +3,7 @@
 #include "config.h"
 
 #include "shopee/client-private.h"
-#include "shopee/error-private.h"
 #include "shopee/sign.h"
-
-#include <glib/gi18n-lib.h>
 
 static char *
 build_query (PasarClient *self,
@@ -44,26 +41,6 @@ build_query (PasarClient *self,
   return g_string_free (g_steal_pointer (&query), FALSE);
 }
 
-static void
-restarted_cb (SoupMessage *message, gpointer user_data)
-{
-  soup_message_add_flags (message, SOUP_MESSAGE_NEW_CONNECTION);
-}
-
-/**
- * pasar_request_guard_restart:
- * @message: a message that is not sent yet
- *
- * libsoup 3.4 to 3.6.5 sends a request again by itself when a kept connection turns out to be
- * closed, and frees it once too often when another kept one is at hand; it is safe on a new
- * connection.
- */
-void
-pasar_request_guard_restart (SoupMessage *message)
-{
-  g_signal_connect (message, "restarted", G_CALLBACK (restarted_cb), NULL);
-}
-
 /**
  * pasar_request_new:
  * @self: a client
@@ -91,7 +68,6 @@ pasar_request_new (PasarClient *self,
   if (message == NULL)
     return NULL;
   soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
-  pasar_request_guard_restart (message);
   soup_message_headers_replace (soup_message_get_request_headers (message),
                                 "Accept",
                                 "application/json");
@@ -123,34 +99,4 @@ pasar_request_redact (const char *query)
           parts[i] = g_strconcat (secrets[j], "…", NULL);
         }
   return g_strjoinv ("&", parts);
-}
-
-/* Before anything was sent; a connection that breaks later on is one of TLS for GLib, too. */
-static gboolean
-is_refused_by_tls (const GError *error)
-{
-  return error->domain == G_TLS_ERROR && error->code != G_TLS_ERROR_EOF
-         && error->code != G_TLS_ERROR_MISC;
-}
-
-/**
- * pasar_request_error_from_transport:
- * @error: what went wrong below HTTP
- * @timed_out: whether our own time-out ended the try
- *
- * Makes an error of ours of one of the layers below. Whether the caller cancelled is not asked
- * here.
- *
- * Returns: (transfer full): a `PASAR_ERROR`
- */
-GError *
-pasar_request_error_from_transport (const GError *error, gboolean timed_out)
-{
-  if (timed_out)
-    return pasar_error_new_local (PASAR_ERROR_NETWORK, "%s", _ ("it did not answer in time"));
-  if (error->domain == PASAR_ERROR)
-    return g_error_copy (error);
-  if (is_refused_by_tls (error))
-    return pasar_error_new_local (PASAR_ERROR_TLS, "%s", error->message);
-  return pasar_error_new_local (PASAR_ERROR_NETWORK, "%s", error->message);
 }
