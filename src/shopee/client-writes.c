@@ -260,7 +260,8 @@ check_stocks (const PasarStockUpdate *stocks, guint n_stocks)
  * @item_id: an item
  * @prices: (array length=n_prices): new prices, each model once; model 0 for an item without models
  * @n_prices: 1 or more; more than 50 are sent as several requests, one after the other
- * @cancellable: (nullable): a cancellable
+ * @cancellable: (nullable): stops it as long as nothing is sent; %G_IO_ERROR_CANCELLED says that
+ *   nothing was done. What is on its way is waited for
  * @callback: called at the end
  * @user_data: data for @callback
  *
@@ -336,7 +337,8 @@ pasar_client_update_price_finish (PasarClient *self, GAsyncResult *result, GErro
  * @item_id: an item
  * @stocks: (array length=n_stocks): new stocks, each model once, with all locations of the model
  * @n_stocks: 1 or more; more than 50 are sent as several requests, one after the other
- * @cancellable: (nullable): a cancellable
+ * @cancellable: (nullable): stops it as long as nothing is sent; %G_IO_ERROR_CANCELLED says that
+ *   nothing was done. What is on its way is waited for
  * @callback: called at the end
  * @user_data: data for @callback
  *
@@ -405,7 +407,8 @@ pasar_client_update_stock_finish (PasarClient *self, GAsyncResult *result, GErro
  * @self: a client
  * @item_ids: (array length=n_item_ids): ids, each once
  * @n_item_ids: 1 to 5
- * @cancellable: (nullable): a cancellable
+ * @cancellable: (nullable): stops it as long as nothing is sent; %G_IO_ERROR_CANCELLED says that
+ *   nothing was done. What is on its way is waited for
  * @callback: called at the end
  * @user_data: data for @callback
  *

@@ -29,6 +29,9 @@
 
 #define BODY_MAX (32 * 1024 * 1024)
 
+/* What was not sent at all may be tried so often, whatever it is. */
+#define UNSENT_TRIES 3
+
 /* All tries of a call together may be under way for so many time-outs. */
 #define TIMEOUTS_A_CALL 4
 
@@ -300,7 +303,7 @@ try_again (GTask *task, const PasarAnswer *answer)
 {
   PasarClient *self = g_task_get_source_object (task);
   Call *call = g_task_get_task_data (task);
-  gboolean may_resend = (call->spec->flags & PASAR_CALL_NO_RESEND) == 0
+  gboolean may_resend = (call->spec->flags & PASAR_CALL_NO_RESEND) == 0 || !call->was_sent
                         || answer->error_class == PASAR_ERROR_THROTTLED;
   gint64 delay;
 
@@ -457,7 +460,9 @@ exchanged_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (error->code == PASAR_ERROR_NETWORK)
     retry = PASAR_RETRY_BACKOFF;
   judge (g_steal_pointer (&task),
-         pasar_answer_new_failure (error, retry, call->spec->network_tries));
+         pasar_answer_new_failure (error,
+                                   retry,
+                                   call->was_sent ? call->spec->network_tries : UNSENT_TRIES));
 }
 
 /* Sends one try: it is its turn. */

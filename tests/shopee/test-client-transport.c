@@ -335,6 +335,12 @@ test_truncated_json (Fixture *fixture, gconstpointer data)
   g_assert_error (error, PASAR_ERROR, PASAR_ERROR_MALFORMED);
 }
 
+static gboolean
+is_sole_owner (gpointer data)
+{
+  return G_OBJECT (data)->ref_count == 1;
+}
+
 static void
 cut_cb (SoupServer *server,
         SoupServerMessage *message,
@@ -401,6 +407,135 @@ test_boost_no_answer (Fixture *fixture, gconstpointer data)
   pasar_client_boost_item_async (fixture->client, &id, 1, NULL, waiting_cb, &fixture->waiting);
   result = waiting_take (&fixture->waiting);
   g_assert_null (pasar_client_boost_item_finish (fixture->client, result, &error));
+  g_assert_error (error, PASAR_ERROR, PASAR_ERROR_NETWORK);
+  g_assert_cmpuint (fixture->server->requests->len, ==, 1);
+}
+
+/* (transfer full) (nullable): why the boost of the fixture's waiting came to nothing. */
+static GError *
+end_boost (Fixture *fixture, PasarClient *client)
+{
+  g_autoptr (GAsyncResult) result = waiting_take (&fixture->waiting);
+  g_autoptr (PasarWriteResult) written = NULL;
+  GError *error = NULL;
+
+  written = pasar_client_boost_item_finish (client, result, &error);
+  return error;
+}
+
+static void
+start_boost (Fixture *fixture, PasarClient *client)
+{
+  static const gint64 id = 1;
+
+  pasar_client_boost_item_async (client,
+                                 &id,
+                                 1,
+                                 fixture->cancellable,
+                                 waiting_cb,
+                                 &fixture->waiting);
+}
+
+static void
+assert_nothing_done (Fixture *fixture, PasarClient *client)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (fixture->waiting.result);
+  g_cancellable_cancel (fixture->cancellable);
+  error = end_boost (fixture, client);
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+/* The one slot is taken by a call that is never answered. */
+static void
+test_write_cancel_queued (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GCancellable) other = g_cancellable_new ();
+  Waiting first = { 0 };
+  g_autoptr (GAsyncResult) result = NULL;
+
+  pasar_client_set_limits (fixture->client, 1, 1000);
+  fake_server_reply (fixture->server, SHOP_INFO, NULL);
+  pasar_client_get_shop_info_async (fixture->client, other, waiting_cb, &first);
+  start_boost (fixture, fixture->client);
+  wait_until (has_request, fixture->server);
+  assert_nothing_done (fixture, fixture->client);
+  g_assert_cmpuint (fixture->server->requests->len, ==, 1);
+  g_cancellable_cancel (other);
+  result = waiting_take (&first);
+}
+
+/* The token must be refreshed first, and that is never answered. */
+static void
+test_write_cancel_refreshing (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (PasarTokens) old = pasar_tokens_new ("old-access", "old-refresh", 1);
+
+  pasar_client_set_tokens (fixture->client, old);
+  pasar_client_set_timeout (fixture->client, 1);
+  fake_server_reply (fixture->server, REFRESH, NULL);
+  start_boost (fixture, fixture->client);
+  wait_until (has_request, fixture->server);
+  fixture->server->handler = cut_cb;
+  assert_nothing_done (fixture, fixture->client);
+  g_assert_cmpstr (fake_server_get (fixture->server, 0)->path, ==, REFRESH);
+  wait_until (is_sole_owner, fixture->client);
+}
+
+/* Nobody was there, and it is not tried again yet; and the server said that there were too many. */
+static void
+test_write_cancel_in_back_off (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (PasarClient) lonely = pasar_client_new ("http://127.0.0.1:1", PARTNER, KEY, SHOP);
+  g_autoptr (PasarTokens) tokens = pasar_tokens_new ("a", "r", 0);
+
+  pasar_client_set_tokens (lonely, tokens);
+  start_boost (fixture, lonely);
+  spin (200);
+  assert_nothing_done (fixture, lonely);
+  g_cancellable_reset (fixture->cancellable);
+  pasar_client_set_backoff_scale (fixture->client, 1.0);
+  fake_server_reply (fixture->server, BOOST, "{\"error\":\"error_rate_limit\"}");
+  start_boost (fixture, fixture->client);
+  wait_until (has_request, fixture->server);
+  spin (200);
+  assert_nothing_done (fixture, fixture->client);
+  g_assert_cmpuint (fixture->server->requests->len, ==, 1);
+}
+
+/* What the server may have got is waited for. */
+static void
+test_write_cancel_too_late (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  fake_server_reply (fixture->server, BOOST, NULL);
+  start_boost (fixture, fixture->client);
+  wait_until (has_request, fixture->server);
+  g_cancellable_cancel (fixture->cancellable);
+  spin (200);
+  g_assert_null (fixture->waiting.result);
+  fake_server_answer (g_ptr_array_index (fixture->server->held, 0),
+                      200,
+                      "{\"error\":\"\",\"response\":{\"success_list\":{\"item_id_list\":[1]}}}");
+  soup_server_message_unpause (g_ptr_array_index (fixture->server->held, 0));
+  error = end_boost (fixture, fixture->client);
+  g_assert_no_error (error);
+}
+
+/* And what it may have done is said to be unknown, and not sent again. */
+static void
+test_write_cancel_lost (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  pasar_client_set_timeout (fixture->client, 1);
+  fake_server_reply (fixture->server, BOOST, NULL);
+  start_boost (fixture, fixture->client);
+  wait_until (has_request, fixture->server);
+  g_cancellable_cancel (fixture->cancellable);
+  error = end_boost (fixture, fixture->client);
   g_assert_error (error, PASAR_ERROR, PASAR_ERROR_NETWORK);
   g_assert_cmpuint (fixture->server->requests->len, ==, 1);
 }
@@ -494,82 +629,6 @@ test_no_proxy (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (soup_session_get_proxy_resolver (encrypted->session));
 }
 
-static void
-test_picture (Fixture *fixture, gconstpointer data)
-{
-  g_autofree char *url = g_strconcat (fixture->server->url, "/file/x.png", NULL);
-  static const char *const bad[] = { "file:///etc/passwd", "", "nonsense", NULL };
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = NULL;
-
-  fake_server_reply (fixture->server, "/file/x.png", "PNG");
-  pasar_client_get_picture_async (fixture->client, url, NULL, waiting_cb, &fixture->waiting);
-  result = waiting_take (&fixture->waiting);
-  bytes = pasar_client_get_picture_finish (fixture->client, result, &error);
-  g_assert_no_error (error);
-  g_assert_cmpmem (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), "PNG", 3);
-  g_assert_null (fake_server_get (fixture->server, 0)->raw_query);
-  for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
-    {
-      g_autoptr (GAsyncResult) refused = NULL;
-      g_autoptr (GError) why = NULL;
-
-      pasar_client_get_picture_async (fixture->client, bad[i], NULL, waiting_cb, &fixture->waiting);
-      refused = waiting_take (&fixture->waiting);
-      g_assert_null (pasar_client_get_picture_finish (fixture->client, refused, &why));
-      g_assert_error (why, PASAR_ERROR, PASAR_ERROR_PARAMETER);
-    }
-}
-
-/* One that is not there, and one that never comes. */
-static void
-test_picture_fails (Fixture *fixture, gconstpointer data)
-{
-  static const struct
-  {
-    FakeReply reply;
-    PasarErrorCode code;
-  } cases[] = {
-    { { .path = "/file/x.png", .status = 404, .body = "" }, PASAR_ERROR_NOT_FOUND },
-    { { .path = "/file/x.png" }, PASAR_ERROR_NETWORK },
-  };
-  g_autofree char *url = g_strconcat (fixture->server->url, "/file/x.png", NULL);
-
-  pasar_client_set_timeout (fixture->client, 1);
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autoptr (GAsyncResult) result = NULL;
-      g_autoptr (GError) error = NULL;
-
-      fake_server_reply_full (fixture->server, cases[i].reply);
-      pasar_client_get_picture_async (fixture->client, url, NULL, waiting_cb, &fixture->waiting);
-      result = waiting_take (&fixture->waiting);
-      g_assert_null (pasar_client_get_picture_finish (fixture->client, result, &error));
-      g_assert_error (error, PASAR_ERROR, (int) cases[i].code);
-    }
-}
-
-static void
-test_picture_cancelled (Fixture *fixture, gconstpointer data)
-{
-  g_autofree char *url = g_strconcat (fixture->server->url, "/file/x.png", NULL);
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-
-  fake_server_reply (fixture->server, "/file/x.png", NULL);
-  pasar_client_get_picture_async (fixture->client,
-                                  url,
-                                  fixture->cancellable,
-                                  waiting_cb,
-                                  &fixture->waiting);
-  wait_until (has_request, fixture->server);
-  g_cancellable_cancel (fixture->cancellable);
-  result = waiting_take (&fixture->waiting);
-  g_assert_null (pasar_client_get_picture_finish (fixture->client, result, &error));
-  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-}
-
 static gboolean
 has_four_held (gpointer data)
 {
@@ -633,11 +692,13 @@ main (int argc, char **argv)
   add ("/client-transport/cut", test_cut);
   add ("/client-transport/no-answer", test_no_answer);
   add ("/client-transport/boost-no-answer", test_boost_no_answer);
+  add ("/client-transport/write-cancel-queued", test_write_cancel_queued);
+  add ("/client-transport/write-cancel-refreshing", test_write_cancel_refreshing);
+  add ("/client-transport/write-cancel-in-back-off", test_write_cancel_in_back_off);
+  add ("/client-transport/write-cancel-too-late", test_write_cancel_too_late);
+  add ("/client-transport/write-cancel-lost", test_write_cancel_lost);
   add ("/client-transport/nobody-there", test_nobody_there);
   add ("/client-transport/certificate", test_certificate);
   add ("/client-transport/no-proxy", test_no_proxy);
-  add ("/client-transport/picture", test_picture);
-  add ("/client-transport/picture-fails", test_picture_fails);
-  add ("/client-transport/picture-cancelled", test_picture_cancelled);
   return g_test_run ();
 }
