@@ -423,6 +423,33 @@ request_cb (SoupServer *server,
   g_mutex_unlock (&self->lock);
 }
 
+static gboolean
+idle_cb (GSocket *socket, GIOCondition condition, gpointer user_data)
+{
+  char byte;
+
+  if (!g_socket_is_closed (socket)
+      && recv (g_socket_get_fd (socket), &byte, sizeof byte, MSG_PEEK | MSG_DONTWAIT) == 0)
+    g_socket_close (socket, NULL);
+  return G_SOURCE_REMOVE;
+}
+
+/* Between two requests SoupServer does not close a connection that its client has closed (seen in
+ * libsoup 3.2.3). */
+static void
+request_finished_cb (SoupServer *server, SoupServerMessage *message, gpointer user_data)
+{
+  PasarSandbox *self = user_data;
+  GSocket *socket = soup_server_message_get_socket (message);
+  g_autoptr (GSource) source = NULL;
+
+  if (socket == NULL || g_socket_is_closed (socket))
+    return;
+  source = g_socket_create_source (socket, G_IO_IN, NULL);
+  g_source_set_callback (source, G_SOURCE_FUNC (idle_cb), NULL, NULL);
+  g_source_attach (source, self->context);
+}
+
 /**
  * pasar_sandbox_server_setup:
  * @self: a sandbox whose thread is starting
@@ -435,6 +462,7 @@ pasar_sandbox_server_setup (PasarSandbox *self)
   self->pending = g_hash_table_new_full (NULL, NULL, pending_free, NULL);
   self->server = soup_server_new ("server-header", "pasar-sandbox ", NULL);
   soup_server_add_handler (self->server, NULL, request_cb, self, NULL);
+  g_signal_connect (self->server, "request-finished", G_CALLBACK (request_finished_cb), self);
 }
 
 /**

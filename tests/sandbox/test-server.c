@@ -556,6 +556,46 @@ test_log_and_record_hold_no_secrets (void)
   g_rmdir (folder);
 }
 
+static guint
+count_descriptors (void)
+{
+  g_autoptr (GDir) folder = g_dir_open ("/proc/self/fd", 0, NULL);
+  guint n = 0;
+
+  while (g_dir_read_name (folder) != NULL)
+    n++;
+  return n;
+}
+
+/* One request on a connection of its own, kept alive until the client drops it. */
+static void
+ask_and_drop (SandboxClient *client)
+{
+  g_autoptr (SoupSession) session = soup_session_new_with_options ("proxy-resolver", NULL, NULL);
+  g_autofree char *uri =
+      g_strconcat (pasar_sandbox_get_uri (client->sandbox), "/_sandbox/info", NULL);
+  g_autoptr (SoupMessage) message = soup_message_new ("GET", uri);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) answer = soup_session_send_and_read (session, message, NULL, &error);
+
+  g_assert_no_error (error);
+  soup_session_abort (session);
+}
+
+static void
+test_dropped_connections (void)
+{
+  g_autoptr (SandboxClient) client = sandbox_client_new (NULL);
+  guint before;
+
+  ask_and_drop (client);
+  before = count_descriptors ();
+  for (guint i = 0; i < 300; i++)
+    ask_and_drop (client);
+  /* The server may still be closing the last ones. */
+  g_assert_cmpuint (count_descriptors (), <, before + 100);
+}
+
 typedef struct
 {
   guint left;
@@ -661,6 +701,7 @@ main (int argc, char **argv)
   g_test_add_func ("/server/state-file", test_state_file);
   g_test_add_func ("/server/old-state-file", test_old_state_file);
   g_test_add_func ("/server/log-and-record", test_log_and_record_hold_no_secrets);
+  g_test_add_func ("/server/dropped-connections", test_dropped_connections);
   g_test_add_func ("/server/latency", test_latency_does_not_queue);
   g_test_add_func ("/server/every-region", test_every_region);
   return g_test_run ();
