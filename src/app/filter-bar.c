@@ -43,6 +43,7 @@ struct _PasarFilterBar
   GtkWidget *box;
   GtkWidget *buttons[N_PILLS];
   GtkWidget *counts[N_PILLS];
+  PasarCount shown[N_PILLS];
   GtkWidget *status;
   gboolean setting;
 };
@@ -92,8 +93,29 @@ status_cb (PasarFilterBar *self)
   const guint selected = gtk_drop_down_get_selected (GTK_DROP_DOWN (self->status));
 
   pasar_compat_drop_down_set_label (GTK_DROP_DOWN (self->status), _ ("Status"));
-  if (self->view != NULL && selected < G_N_ELEMENTS (statuses))
-    pasar_view_set_status (self->view, statuses[selected]);
+  if (self->view == NULL || selected >= G_N_ELEMENTS (statuses))
+    return;
+  pasar_view_set_status (self->view, statuses[selected]);
+  pasar_filter_bar_update (self);
+}
+
+/* Made when it is wanted: GTK asks where the pointer is whenever a tooltip's text changes. */
+static gboolean
+query_tooltip_cb (PasarFilterBar *self,
+                  int x,
+                  int y,
+                  gboolean by_keyboard,
+                  GtkTooltip *tooltip,
+                  GtkWidget *button)
+{
+  for (guint i = 0; i < N_PILLS && self->view != NULL; i++)
+    {
+      g_autofree char *words = pasar_filter_bar_dup_count (self->shown[i]);
+
+      if (self->buttons[i] == button)
+        gtk_tooltip_set_text (tooltip, words);
+    }
+  return self->view != NULL;
 }
 
 static GtkWidget *
@@ -109,6 +131,8 @@ make_pill (PasarFilterBar *self, guint i)
   gtk_box_append (GTK_BOX (box), self->counts[i]);
   gtk_button_set_child (GTK_BUTTON (button), box);
   gtk_widget_add_css_class (button, "filter-pill");
+  gtk_widget_set_has_tooltip (button, TRUE);
+  g_signal_connect_swapped (button, "query-tooltip", G_CALLBACK (query_tooltip_cb), self);
   g_signal_connect_swapped (button, "toggled", G_CALLBACK (toggled_cb), self);
   return button;
 }
@@ -185,32 +209,62 @@ pasar_filter_bar_set_view (PasarFilterBar *self, PasarView *view)
     return;
   pasar_view_set_states (view, get_states (self));
   status_cb (self);
-  pasar_filter_bar_update (self);
+}
+
+/**
+ * pasar_filter_bar_dup_count:
+ * @count: items and models
+ *
+ * Returns: (transfer full): the count in words, as the filters and the status bar say it
+ */
+char *
+pasar_filter_bar_dup_count (PasarCount count)
+{
+  g_autofree char *items =
+      g_strdup_printf (ngettext ("%'u item", "%'u items", count.n_items), count.n_items);
+  g_autofree char *models =
+      g_strdup_printf (ngettext ("%'u variation", "%'u variations", count.n_models),
+                       count.n_models);
+
+  if (count.n_models == 0)
+    return g_steal_pointer (&items);
+  return g_strdup_printf ("%s · %s", items, models);
+}
+
+static void
+show_count (PasarFilterBar *self, guint i)
+{
+  /* Translators: a count, with the thousands separators of the language */
+  g_autofree char *text = g_strdup_printf (_ ("%'u"), self->shown[i].n_items);
+  g_autofree char *words = pasar_filter_bar_dup_count (self->shown[i]);
+  g_autofree char *label = g_strdup_printf ("%s, %s", _ (pills[i].title), words);
+
+  gtk_label_set_text (GTK_LABEL (self->counts[i]), text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->buttons[i]),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  label,
+                                  -1);
 }
 
 /**
  * pasar_filter_bar_update:
  * @self: a filter bar
  *
- * Counts anew.
+ * Shows how many items each filter would leave of those that the search and the status leave.
  */
 void
 pasar_filter_bar_update (PasarFilterBar *self)
 {
-  if (self->view == NULL)
-    return;
-  for (guint i = 0; i < N_PILLS; i++)
+  for (guint i = 0; i < N_PILLS && self->view != NULL; i++)
     {
-      const guint count = pasar_view_count (self->view, pills[i].state);
-      /* Translators: a count, with the thousands separators of the language */
-      g_autofree char *text = g_strdup_printf (_ ("%'u"), count);
-      g_autofree char *label = g_strdup_printf ("%s, %s", _ (pills[i].title), text);
+      const PasarCount count = pasar_view_count (self->view, pills[i].state);
+      const gboolean is_new = *gtk_label_get_text (GTK_LABEL (self->counts[i])) == '\0';
 
-      gtk_label_set_text (GTK_LABEL (self->counts[i]), text);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (self->buttons[i]),
-                                      GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                      label,
-                                      -1);
+      if (!is_new && count.n_items == self->shown[i].n_items
+          && count.n_models == self->shown[i].n_models)
+        continue;
+      self->shown[i] = count;
+      show_count (self, i);
     }
 }
 

@@ -64,12 +64,6 @@ struct _PasarWindow
   GTask *quit_task;  /* (owned) (nullable): waits for the job to end */
   guint counts_id;
   guint summary_id;
-
-  /* Of the rows that are shown, for the status bar. */
-  gboolean shown_is_old; /* the next three are to be made anew */
-  guint n_shown_items;
-  guint n_shown_models;
-  PasarSummary shown;
 };
 
 /* window.c */
@@ -80,6 +74,7 @@ void pasar_window_queue_counts (PasarWindow *self);
 
 /* window-summary.c */
 void pasar_window_queue_summary (PasarWindow *self);
+void pasar_window_update_summary (PasarWindow *self);
 
 /* window-actions.c */
 void pasar_window_clear_filters (PasarWindow *self);

@@ -223,7 +223,6 @@ pasar_window_set_session (PasarWindow *self, PasarSession *session)
   pasar_sheet_set_session (self->sheet, session);
   g_signal_group_set_target (self->view_signals, pasar_sheet_get_view (self->sheet));
   pasar_filter_bar_set_view (self->filter_bar, pasar_sheet_get_view (self->sheet));
-  self->shown_is_old = TRUE;
   if (session != NULL)
     {
       pasar_view_set_text (pasar_sheet_get_view (self->sheet),

@@ -9,7 +9,7 @@
 #include <glib/gi18n-lib.h>
 
 /* Counts follow changes at this pace, however fast rows arrive. */
-#define COUNTS_DELAY_MS 150
+#define COUNTS_DELAY_MS 40
 
 G_DEFINE_FINAL_TYPE (PasarWindow, pasar_window, ADW_TYPE_APPLICATION_WINDOW)
 
@@ -253,6 +253,7 @@ counts_cb (gpointer user_data)
 
   self->counts_id = 0;
   pasar_filter_bar_update (self->filter_bar);
+  pasar_window_update_summary (self);
   pasar_window_update_page (self);
   return G_SOURCE_REMOVE;
 }
@@ -261,15 +262,13 @@ counts_cb (gpointer user_data)
  * pasar_window_queue_counts:
  * @self: a window
  *
- * Updates the counts of the filters, and the page, soon.
+ * Updates the counts of the filters, the status bar and the page soon, in one frame.
  */
 void
 pasar_window_queue_counts (PasarWindow *self)
 {
   if (self->counts_id == 0)
     self->counts_id = g_timeout_add (COUNTS_DELAY_MS, counts_cb, self);
-  self->shown_is_old = TRUE;
-  pasar_window_queue_summary (self);
 }
 
 /* Notices. */
@@ -338,8 +337,7 @@ message_cb (PasarWindow *self, const char *text)
 static void
 shown_changed_cb (PasarWindow *self)
 {
-  self->shown_is_old = TRUE;
-  pasar_window_queue_summary (self);
+  pasar_window_queue_counts (self);
   pasar_window_update_page (self);
 }
 
@@ -351,6 +349,7 @@ search_changed_cb (PasarWindow *self)
   if (view == NULL)
     return;
   pasar_view_set_text (view, gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
+  pasar_window_queue_counts (self);
   pasar_window_update_page (self);
 }
 

@@ -226,6 +226,62 @@ find_edit_step (Fixture *self)
   WAIT_FOR (self->window->job == NULL);
 }
 
+static guint
+read_number (const char *text)
+{
+  guint number = 0;
+
+  for (const char *p = text; *p != '\0' && *p != ' '; p++)
+    if (g_ascii_isdigit (*p))
+      number = number * 10 + (guint) g_ascii_digit_value (*p);
+  return number;
+}
+
+/* What a filter says that it leaves. */
+static guint
+read_filter_count (Fixture *self, PasarStates state)
+{
+  GtkWidget *button = pasar_filter_bar_get_button (self->window->filter_bar, state);
+  GtkWidget *box = gtk_button_get_child (GTK_BUTTON (button));
+
+  return read_number (gtk_label_get_text (GTK_LABEL (gtk_widget_get_last_child (box))));
+}
+
+/* How many items the status bar says are shown. */
+static guint
+read_shown_count (Fixture *self)
+{
+  return read_number (gtk_label_get_text (self->window->summary_label));
+}
+
+/* The filters count what the search leaves, and the status bar says the same. */
+static void
+counts_step (Fixture *self)
+{
+  GtkEditable *entry = GTK_EDITABLE (self->window->search_entry);
+  GtkWidget *button = pasar_filter_bar_get_button (self->window->filter_bar, PASAR_STATE_PROMOTION);
+  guint n_items;
+  guint n_found;
+
+  open_demo (self);
+  n_items = pasar_catalogue_get_n_items (pasar_session_get_catalogue (self->window->session));
+  WAIT_FOR (read_filter_count (self, PASAR_STATE_ANY) == n_items);
+  g_assert_cmpuint (read_shown_count (self), ==, n_items);
+
+  gtk_editable_set_text (entry, "linen");
+  WAIT_FOR (read_filter_count (self, PASAR_STATE_ANY) < n_items);
+  n_found = read_filter_count (self, PASAR_STATE_ANY);
+  g_assert_cmpuint (n_found, >, 0);
+  g_assert_cmpuint (read_shown_count (self), ==, n_found);
+  g_assert_cmpuint (read_filter_count (self, PASAR_STATE_PROMOTION), <=, n_found);
+
+  gtk_editable_set_text (entry, "");
+  WAIT_FOR (read_filter_count (self, PASAR_STATE_ANY) == n_items);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), TRUE);
+  WAIT_FOR (read_shown_count (self) == read_filter_count (self, PASAR_STATE_PROMOTION));
+  g_assert_cmpuint (read_filter_count (self, PASAR_STATE_ANY), ==, n_items);
+}
+
 static void
 filters_step (Fixture *self)
 {
@@ -283,6 +339,12 @@ static void
 test_filters (Fixture *self, gconstpointer data)
 {
   run_app (self, filters_step);
+}
+
+static void
+test_counts (Fixture *self, gconstpointer data)
+{
+  run_app (self, counts_step);
 }
 
 static void
@@ -472,6 +534,7 @@ main (int argc, char *argv[])
   ADD ("edit-and-undo", test_edit_and_undo);
   ADD ("edits-survive-restart", test_edits_survive_restart);
   ADD ("filters", test_filters);
+  ADD ("counts", test_counts);
   ADD ("damaged-store", test_damaged_store);
   ADD ("damaged-demo", test_damaged_demo);
 #undef ADD

@@ -66,6 +66,7 @@ struct _PasarCatalogue
   guint n_changed;
   guint n_problems;
   guint layout; /* counts up when row numbers move */
+  guint stamp;  /* of the item that changed last */
 
   GPtrArray *undo; /* (element-type PasarStep) */
   GPtrArray *redo;

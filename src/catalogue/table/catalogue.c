@@ -377,11 +377,19 @@ flush (PasarCatalogue *self)
   notify_counts (self);
 }
 
+/* What is kept by item elsewhere is out of date. */
+static void
+stamp_item (PasarCatalogue *self, guint32 item)
+{
+  pasar_catalogue_item (self, item)->stamp = MAX (++self->stamp, 1);
+}
+
 void
 pasar_catalogue_mark_dirty (PasarCatalogue *self, guint32 item)
 {
   GArray *dirty = self->dirty_items;
 
+  stamp_item (self, item);
   if (dirty->len == 0 || g_array_index (dirty, guint32, dirty->len - 1) != item)
     g_array_append_val (dirty, item);
 }
@@ -408,6 +416,7 @@ pasar_catalogue_update_counts (PasarCatalogue *self, guint row)
   gboolean changed = FALSE;
   gboolean problem = FALSE;
 
+  stamp_item (self, self->rows.item[row]);
   for (guint field = 0; field < PASAR_N_FIELDS && alive; field++)
     {
       if (self->rows.staged[field][row] == PASAR_NO_VALUE)

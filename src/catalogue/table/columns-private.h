@@ -95,6 +95,7 @@ typedef struct
   guint32 first_row;
   guint32 n_models; /* rows after the first */
   guint32 position; /* in the shop's list, from 1; 0: unknown, comes last */
+  guint stamp;      /* another one whenever something of the item has changed; never 0 */
   guint8 status;
   guint8 flags;
 } PasarItemSlot;

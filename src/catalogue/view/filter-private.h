@@ -40,5 +40,7 @@ void pasar_filter_pass_init (PasarFilterPass *self,
 gboolean pasar_filter_pass_enter (PasarFilterPass *self, guint32 item);
 /* A row of that item. A header matches only by itself. */
 gboolean pasar_filter_pass_matches (const PasarFilterPass *self, guint row);
+/* The same, whatever its state. */
+gboolean pasar_filter_pass_matches_text (const PasarFilterPass *self, guint row);
 
 G_END_DECLS

@@ -119,21 +119,24 @@ pasar_filter_pass_enter (PasarFilterPass *self, guint32 item)
 }
 
 gboolean
-pasar_filter_pass_matches (const PasarFilterPass *self, guint row)
+pasar_filter_pass_matches_text (const PasarFilterPass *self, guint row)
 {
   PasarCatalogue *catalogue = self->catalogue;
-  const PasarFilter *filter = self->filter;
 
-  if (filter->states != PASAR_STATE_ANY
-      && !pasar_filter_has_states (catalogue, row, filter->states))
-    return FALSE;
   if (self->missing_words == 0)
     return TRUE;
   if ((catalogue->rows.flags[row] & PASAR_ROW_MODEL) == 0)
     return FALSE;
 
-  return find_missing (filter,
+  return find_missing (self->filter,
                        self->missing_words,
                        pasar_arena_get (&catalogue->folded, catalogue->rows.folded[row]))
          == 0;
+}
+
+gboolean
+pasar_filter_pass_matches (const PasarFilterPass *self, guint row)
+{
+  return pasar_filter_has_states (self->catalogue, row, self->filter->states)
+         && pasar_filter_pass_matches_text (self, row);
 }

@@ -6,6 +6,7 @@
 #include "catalogue/view/filter-private.h"
 #include "catalogue/view/row-private.h"
 #include "catalogue/view/sort-private.h"
+#include "catalogue/view/tally-private.h"
 
 #include <string.h>
 
@@ -15,7 +16,8 @@ struct _PasarView
 
   PasarCatalogue *catalogue; /* (owned) */
   PasarFilter filter;
-  char *text; /* (owned) as it was set */
+  PasarTally *tally; /* (owned) of the filter */
+  char *text;        /* (owned) as it was set */
   PasarColumn sort_column;
   gboolean descending;
   gboolean flat;
@@ -40,6 +42,7 @@ pasar_view_finalize (GObject *object)
   PasarView *self = PASAR_VIEW (object);
 
   pasar_filter_clear (&self->filter);
+  pasar_tally_free (self->tally);
   g_clear_pointer (&self->text, g_free);
   g_clear_pointer (&self->fold_exceptions, g_hash_table_unref);
   g_clear_pointer (&self->rows, g_free);
@@ -58,6 +61,7 @@ static void
 pasar_view_init (PasarView *self)
 {
   self->filter.status = -1;
+  self->tally = pasar_tally_new ();
   self->text = g_strdup ("");
   self->sort_column = PASAR_COLUMN_NONE;
   self->fold_exceptions = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
@@ -302,6 +306,13 @@ rebuild (PasarView *self)
   replace_rows (self, build.rows, build.n_rows);
 }
 
+static void
+refilter (PasarView *self)
+{
+  pasar_tally_reset (self->tally);
+  rebuild (self);
+}
+
 /**
  * pasar_view_new:
  * @catalogue: (transfer none): what to show
@@ -359,7 +370,7 @@ pasar_view_set_text (PasarView *self, const char *text)
       self->text = g_strdup (text != NULL ? text : "");
     }
   if (pasar_filter_set_text (&self->filter, text))
-    rebuild (self);
+    refilter (self);
 }
 
 /**
@@ -391,7 +402,7 @@ pasar_view_set_status (PasarView *self, int status)
   if (self->filter.status == status)
     return;
   self->filter.status = status;
-  rebuild (self);
+  refilter (self);
 }
 
 /**
@@ -410,7 +421,7 @@ pasar_view_set_states (PasarView *self, PasarStates states)
   if (self->filter.states == states)
     return;
   self->filter.states = states;
-  rebuild (self);
+  refilter (self);
 }
 
 /**
@@ -615,21 +626,31 @@ pasar_view_find_row (PasarView *self, guint row)
 /**
  * pasar_view_count:
  * @self: a view
- * @states: what rows must be, all of it
+ * @state: %PASAR_STATE_ANY, or one state
  *
- * Returns: how many plain items and models of the whole catalogue are so
+ * Returns: how many items and models are in that state, of those that the text and the status leave
  */
-guint
-pasar_view_count (PasarView *self, PasarStates states)
+PasarCount
+pasar_view_count (PasarView *self, PasarStates state)
 {
-  PasarCatalogue *catalogue;
-  guint n = 0;
+  g_return_val_if_fail (PASAR_IS_VIEW (self), (PasarCount){ 0 });
 
-  g_return_val_if_fail (PASAR_IS_VIEW (self), 0);
+  return pasar_tally_count (self->tally, &self->filter, self->catalogue, state);
+}
 
-  catalogue = self->catalogue;
-  for (guint row = 0; row < catalogue->rows.n; row++)
-    n += pasar_catalogue_is_editable (catalogue, row)
-         && pasar_filter_has_states (catalogue, row, states);
-  return n;
+/**
+ * pasar_view_add_up:
+ * @self: a view
+ *
+ * Adds up the items and models that pass all filters, whether folded or not. After values have
+ * changed that is what [method@View.refresh] would show.
+ *
+ * Returns: the figures
+ */
+PasarTotals
+pasar_view_add_up (PasarView *self)
+{
+  g_return_val_if_fail (PASAR_IS_VIEW (self), (PasarTotals){ .average_price = PASAR_NO_VALUE });
+
+  return pasar_tally_add_up (self->tally, &self->filter, self->catalogue);
 }

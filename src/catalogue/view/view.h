@@ -90,8 +90,37 @@ guint
 pasar_view_get_row (PasarView *self,
                     guint position); /* catalogue row at a position, PASAR_NO_ROW past the end */
 guint pasar_view_find_row (PasarView *self, guint row); /* position or PASAR_NO_ROW; O(n) */
-/* Counts for the filter pills over the whole catalogue (editable rows, headers not counted),
- * O(rows). */
-guint pasar_view_count (PasarView *self, PasarStates states);
+
+/**
+ * PasarCount:
+ * @n_items: items of which a row is meant: the item itself, or a model
+ * @n_models: models that are meant
+ *
+ * What a seller counts.
+ */
+typedef struct
+{
+  guint n_items;
+  guint n_models;
+} PasarCount;
+
+/**
+ * PasarTotals:
+ * @count: how many there are
+ * @stock: pieces, with what is staged
+ * @average_price: (minor units) of the effective prices; %PASAR_NO_VALUE when there is none
+ *
+ * Items and models added up.
+ */
+typedef struct
+{
+  PasarCount count;
+  gint64 stock;
+  gint64 average_price;
+} PasarTotals;
+
+/* Both are kept, and made anew only for items that have changed. */
+PasarCount pasar_view_count (PasarView *self, PasarStates state);
+PasarTotals pasar_view_add_up (PasarView *self);
 
 G_END_DECLS

@@ -67,6 +67,44 @@ dup_rows (Fixture *fixture)
   }                                                                                                \
   G_STMT_END
 
+/* Items and models of each state, in the order of the enumeration. */
+static char *
+dup_counts (Fixture *fixture)
+{
+  GString *out = g_string_new (NULL);
+
+  for (guint states = 0; states <= PASAR_STATE_NOT_LISTED; states = MAX (1, states << 1))
+    {
+      const PasarCount count = pasar_view_count (fixture->view, states);
+
+      g_string_append_printf (out,
+                              "%s%u+%u",
+                              out->len > 0 ? " " : "",
+                              count.n_items,
+                              count.n_models);
+    }
+  return g_string_free (out, FALSE);
+}
+
+#define assert_counts(fixture, text)                                                               \
+  G_STMT_START                                                                                     \
+  {                                                                                                \
+    g_autofree char *counts_ = dup_counts (fixture);                                               \
+    g_assert_cmpstr (counts_, ==, text);                                                           \
+  }                                                                                                \
+  G_STMT_END
+
+static void
+assert_totals (Fixture *fixture, guint n_items, guint n_models, gint64 stock, gint64 average)
+{
+  const PasarTotals totals = pasar_view_add_up (fixture->view);
+
+  g_assert_cmpuint (totals.count.n_items, ==, n_items);
+  g_assert_cmpuint (totals.count.n_models, ==, n_models);
+  g_assert_cmpint (totals.stock, ==, stock);
+  g_assert_cmpint (totals.average_price, ==, average);
+}
+
 static const FixtureModel shirt[] = {
   { 11, "White, S", 1200, 5, 0, 0, 0 },
   { 12, "Blue, M", 1000, 0, 0, 0, 0 },
@@ -276,13 +314,7 @@ test_states (Fixture *fixture, gconstpointer data)
 {
   fixture_stage (fixture->catalogue, 1, 13, PASAR_FIELD_PRICE, 1150);
   fixture_stage (fixture->catalogue, 3, 31, PASAR_FIELD_STOCK, 4);
-  g_assert_cmpuint (pasar_view_count (fixture->view, PASAR_STATE_ANY), ==, 7);
-  g_assert_cmpuint (pasar_view_count (fixture->view, PASAR_STATE_CHANGED), ==, 2);
-  g_assert_cmpuint (pasar_view_count (fixture->view, PASAR_STATE_PROBLEM), ==, 1);
-  g_assert_cmpuint (pasar_view_count (fixture->view, PASAR_STATE_OUT_OF_STOCK), ==, 2);
-  g_assert_cmpuint (pasar_view_count (fixture->view, PASAR_STATE_PROMOTION), ==, 1);
-  g_assert_cmpuint (pasar_view_count (fixture->view, PASAR_STATE_WITH_MODELS), ==, 5);
-  g_assert_cmpuint (pasar_view_count (fixture->view, PASAR_STATE_NOT_LISTED), ==, 1);
+  assert_counts (fixture, "5+5 2+2 1+1 2+1 1+1 3+5 1+0");
 
   pasar_view_set_states (fixture->view, PASAR_STATE_CHANGED);
   assert_rows (fixture, "1: .13 3: .31");
@@ -302,6 +334,124 @@ test_states (Fixture *fixture, gconstpointer data)
   pasar_view_set_status (fixture->view, PASAR_STATUS_BANNED);
   assert_rows (fixture, "");
   pasar_view_set_status (fixture->view, -1);
+  g_string_truncate (fixture->log, 0);
+}
+
+/* Chips count what the search and the status leave, whatever chip is on; the totals are of what is
+ * shown, folded or not. */
+static void
+test_counts (Fixture *fixture, gconstpointer data)
+{
+  assert_counts (fixture, "5+5 0+0 0+0 3+2 1+1 3+5 1+0");
+  assert_totals (fixture, 5, 5, 15, 771);
+  fixture_stage (fixture->catalogue, 1, 12, PASAR_FIELD_STOCK, 4);
+  assert_counts (fixture, "5+5 1+1 0+0 2+1 1+1 3+5 1+0");
+  assert_totals (fixture, 5, 5, 19, 771);
+  pasar_view_set_text (fixture->view, "white");
+  assert_counts (fixture, "2+2 0+0 0+0 0+0 0+0 2+2 0+0");
+  assert_totals (fixture, 2, 2, 7, 800);
+  pasar_view_set_states (fixture->view, PASAR_STATE_CHANGED);
+  assert_counts (fixture, "2+2 0+0 0+0 0+0 0+0 2+2 0+0");
+  assert_totals (fixture, 0, 0, 0, PASAR_NO_VALUE);
+  pasar_view_set_text (fixture->view, "");
+  pasar_view_fold_all (fixture->view, TRUE);
+  assert_totals (fixture, 1, 1, 4, 1000);
+  pasar_view_set_states (fixture->view, PASAR_STATE_ANY);
+  pasar_view_set_status (fixture->view, PASAR_STATUS_UNLIST);
+  assert_counts (fixture, "1+0 0+0 0+0 0+0 0+0 0+0 1+0");
+  assert_totals (fixture, 1, 0, 1, 900);
+  g_string_truncate (fixture->log, 0);
+}
+
+static void
+change_something (PasarCatalogue *catalogue)
+{
+  const gint64 item_id = g_test_rand_int_range (1, 9);
+  const gint64 model_id = 10 * item_id + g_test_rand_int_range (1, 4);
+  FixtureModel models[3] = { 0 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (models); i++)
+    models[i] = (FixtureModel){ .model_id = 10 * item_id + 1 + i,
+                                .name = g_test_rand_bit () ? "White" : "Red",
+                                .price = g_test_rand_int_range (100, 900),
+                                .stock = g_test_rand_int_range (0, 3),
+                                .promotion = g_test_rand_int_range (0, 3) };
+  switch (g_test_rand_int_range (0, 9))
+    {
+    case 0:
+      fixture_put_plain (catalogue, item_id, "Mug", 500, g_test_rand_int_range (0, 2));
+      break;
+    case 1:
+      pasar_catalogue_put_models (catalogue, item_id, NULL, 0);
+      break;
+    case 2:
+      pasar_catalogue_remove_item (catalogue, item_id);
+      break;
+    case 3:
+    case 4:
+      fixture_stage (catalogue,
+                     item_id,
+                     g_test_rand_bit () ? model_id : 0,
+                     g_test_rand_bit () ? PASAR_FIELD_PRICE : PASAR_FIELD_STOCK,
+                     g_test_rand_int_range (0, 3));
+      break;
+    case 5:
+      pasar_catalogue_undo (catalogue);
+      break;
+    case 6:
+      pasar_catalogue_set_promotion (catalogue,
+                                     (PasarRowKey){ item_id, model_id },
+                                     g_test_rand_int_range (0, 3));
+      break;
+    case 7:
+      pasar_catalogue_settle (catalogue, (PasarRowKey){ item_id, model_id }, PASAR_FIELD_STOCK, 0);
+      break;
+    default:
+      fixture_put_models (catalogue,
+                          item_id,
+                          g_test_rand_bit () ? "Shirt" : "Cap",
+                          models,
+                          g_test_rand_int_range (0, 4));
+    }
+}
+
+/* Counts that are kept are those that a new view makes from nothing. */
+static void
+test_counts_follow_changes (Fixture *fixture, gconstpointer data)
+{
+  static const char *const texts[] = { "", "white", "mug", "shirt red" };
+
+  for (guint round = 0; round < 3000; round++)
+    {
+      g_autoptr (PasarView) fresh = NULL;
+      PasarTotals kept;
+      PasarTotals counted;
+
+      if (round % 20 == 0)
+        {
+          pasar_view_set_text (fixture->view,
+                               texts[g_test_rand_int_range (0, G_N_ELEMENTS (texts))]);
+          pasar_view_set_states (fixture->view, round % 60 == 0 ? PASAR_STATE_CHANGED : 0);
+        }
+      change_something (fixture->catalogue);
+      fresh = pasar_view_new (fixture->catalogue);
+      pasar_view_set_text (fresh, pasar_view_get_text (fixture->view));
+      pasar_view_set_states (fresh, pasar_view_get_states (fixture->view));
+      for (guint i = 0; i <= PASAR_STATE_NOT_LISTED; i = MAX (1, i << 1))
+        {
+          const PasarCount a = pasar_view_count (fixture->view, i);
+          const PasarCount b = pasar_view_count (fresh, i);
+
+          g_assert_cmpuint (a.n_items, ==, b.n_items);
+          g_assert_cmpuint (a.n_models, ==, b.n_models);
+        }
+      kept = pasar_view_add_up (fixture->view);
+      counted = pasar_view_add_up (fresh);
+      g_assert_cmpuint (kept.count.n_items, ==, counted.count.n_items);
+      g_assert_cmpuint (kept.count.n_models, ==, counted.count.n_models);
+      g_assert_cmpint (kept.stock, ==, counted.stock);
+      g_assert_cmpint (kept.average_price, ==, counted.average_price);
+    }
   g_string_truncate (fixture->log, 0);
 }
 
@@ -372,7 +522,8 @@ test_empty (void)
   pasar_view_set_flat (view, TRUE);
   pasar_view_set_folded (view, 0, TRUE);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (view)), ==, 0);
-  g_assert_cmpuint (pasar_view_count (view, PASAR_STATE_ANY), ==, 0);
+  g_assert_cmpuint (pasar_view_count (view, PASAR_STATE_ANY).n_items, ==, 0);
+  g_assert_cmpint (pasar_view_add_up (view).average_price, ==, PASAR_NO_VALUE);
 }
 
 int
@@ -389,6 +540,8 @@ main (int argc, char *argv[])
   ADD ("text", test_text);
   ADD ("text-of-changed-rows", test_text_of_changed_rows);
   ADD ("states", test_states);
+  ADD ("counts", test_counts);
+  ADD ("counts-follow-changes", test_counts_follow_changes);
   ADD ("combined", test_combined);
   ADD ("rows-come-and-go", test_rows_come_and_go);
   ADD ("row-outlives-its-row", test_row_outlives_its_row);
