@@ -6,10 +6,11 @@
 #include "jobs/session/bases.h"
 #include "jobs/session/session-private.h"
 
-/* Answers go into the catalogue at most so often; big catalogues, whose views take longer to
- * rebuild, less often. */
-#define APPLY_INTERVAL_MS 100
-#define ROWS_PER_EXTRA_MS 500
+/* Answers go into the catalogue at most so often: each time the window is laid out and drawn again.
+ * The first rows come at once, and the more there are the less a few more are waited for. */
+#define MIN_INTERVAL_MS 100
+#define MAX_INTERVAL_MS 500
+#define ROWS_PER_MS     100
 
 /* An answer on its way into the catalogue: one of the three. */
 typedef struct
@@ -270,8 +271,9 @@ static void
 queue_answer (PasarLoadSink *self, Answer answer)
 {
   PasarCatalogue *catalogue = pasar_session_get_catalogue (self->session);
-  const gint64 interval_ms =
-      APPLY_INTERVAL_MS + pasar_catalogue_get_n_rows (catalogue) / ROWS_PER_EXTRA_MS;
+  const gint64 interval_ms = CLAMP (pasar_catalogue_get_n_rows (catalogue) / ROWS_PER_MS,
+                                    MIN_INTERVAL_MS,
+                                    MAX_INTERVAL_MS);
   const gint64 passed_ms = (g_get_monotonic_time () - self->applied_at) / 1000;
 
   g_ptr_array_add (self->pending, g_memdup2 (&answer, sizeof answer));
