@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "bench-read.h"
 #include "catalogue/view/view.h"
 #include "jobs/job.h"
 #include "naive-catalogue.h"
@@ -25,6 +26,8 @@ static int n_items = 5000;
 static int latency_ms = 50;
 static int in_flight = 16;
 static int pace_secs = 40;
+static int read_items = 10000;
+static int read_rate = 100;
 
 static const GOptionEntry entries[] = {
   { "rows", 'r', 0, G_OPTION_ARG_INT, &n_rows, "Rows of the catalogue", "N" },
@@ -38,6 +41,8 @@ static const GOptionEntry entries[] = {
     &pace_secs,
     "Seconds of the paces, after the first (40)",
     "SECS" },
+  { "read-items", 0, 0, G_OPTION_ARG_INT, &read_items, "Items read for their CPU time", "N" },
+  { "read-rate", 0, 0, G_OPTION_ARG_INT, &read_rate, "Calls a second then", "N" },
   { NULL },
 };
 
@@ -506,5 +511,6 @@ main (int argc, char *argv[])
   bench_load ();
   if (pace_secs > 0)
     bench_pace ();
+  bench_read (read_items, read_rate);
   return 0;
 }

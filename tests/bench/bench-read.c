@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "bench-read.h"
+
+#include "bare-client.h"
+#include "catalogue/view/view.h"
+#include "jobs/job.h"
+#include "jobs-fixture.h"
+
+#include <sys/resource.h>
+
+#define IN_FLIGHT 16
+
+static double
+cpu_secs (void)
+{
+  struct rusage usage;
+
+  getrusage (RUSAGE_SELF, &usage);
+  return (double) (usage.ru_utime.tv_sec + usage.ru_stime.tv_sec)
+         + (double) (usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / G_USEC_PER_SEC;
+}
+
+/* What a window does with rows that come in, drawing left out. */
+static void
+count_cb (PasarView *view)
+{
+  for (guint states = 0; states <= PASAR_STATE_NOT_LISTED; states = MAX (1, states << 1))
+    pasar_view_count (view, states);
+  pasar_view_add_up (view);
+}
+
+static void
+read_shop (World *world)
+{
+  g_autoptr (PasarJob) job = pasar_load_job_new (world->session);
+  g_autoptr (PasarView) view = pasar_view_new (pasar_session_get_catalogue (world->session));
+  g_autoptr (GError) error = NULL;
+
+  g_signal_connect_object (pasar_view_get_catalogue (view),
+                           "values-changed",
+                           G_CALLBACK (count_cb),
+                           view,
+                           G_CONNECT_SWAPPED);
+  run_job (job, &error);
+  g_assert_no_error (error);
+}
+
+void
+bench_read (int n_items, int rate)
+{
+  g_autofree char *items = g_strdup_printf ("%d", n_items);
+  g_autoptr (World) world = NULL;
+  double bare_secs;
+  double own_secs;
+  double start;
+  guint n_rows;
+
+  g_setenv ("PASAR_SANDBOX", PASAR_SANDBOX_PROGRAM, FALSE);
+  world = world_new (pasar_test_sandbox_new ("--items", items, NULL));
+  pasar_client_set_limits (pasar_session_get_client (world->session), IN_FLIGHT, rate);
+  start = cpu_secs ();
+  n_rows = bare_client_read (world->sandbox, IN_FLIGHT, rate);
+  bare_secs = cpu_secs () - start;
+  start = cpu_secs ();
+  read_shop (world);
+  own_secs = cpu_secs () - start;
+  g_print ("read %d items of %u rows at %d calls/s, store and counts included: %.2f s of CPU; "
+           "bare libsoup and json-glib: %.2f s; ratio %.2f\n",
+           n_items,
+           n_rows,
+           rate,
+           own_secs,
+           bare_secs,
+           own_secs / bare_secs);
+}
