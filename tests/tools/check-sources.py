@@ -44,6 +44,8 @@ DIRECTIVE = re.compile(r"^[ \t]*#(?:[^\n]*\\\n)*[^\n]*", re.MULTILINE)
 BODY = re.compile(r"\{[^{}]*\}")
 MACRO_LINE = re.compile(r"^G_[A-Z_]+(?:[ \t]*\((?:[^()]|\([^()]*\))*\))?[ \t]*;?[ \t]*$", re.MULTILINE)
 FUNCTION = re.compile(r"\b(pasar_\w+)\s*\(")
+DEFINITION = re.compile(r"^(pasar_\w+) \(", re.MULTILINE)
+NAME = re.compile(r"\bpasar_\w+")
 DOCUMENTED = re.compile(r"^/\*\*\n \* (?:SECTION:)?(\w+):", re.MULTILINE)
 # Made by G_DEFINE_QUARK and the G_DEFINE_… of types.
 GENERATED = ("_get_type", "_quark")
@@ -80,8 +82,27 @@ def spdx():
             yield f"{name(path)}:1: no line “{LICENCE}”"
 
 
+def calls_upwards():
+    """Yields each use of a function in a room below the one that defines it."""
+    for layer, rooms in ROOMS.items():
+        texts = {}
+        defined = {}
+        for path in files(".c", top=(f"src/{layer}",)):
+            room = path.relative_to(ROOT / "src" / layer).parts[0]
+            if room in rooms:
+                texts[path] = (room, COMMENT.sub(blank, read(path)))
+                defined |= {match: room for match in DEFINITION.findall(texts[path][1])}
+        for path, (room, text) in texts.items():
+            for match in NAME.finditer(text):
+                above = defined.get(match.group())
+                if above is not None and rooms.index(above) > rooms.index(room):
+                    place = f"{name(path)}:{line_of(text, match.start())}"
+                    yield f"{place}: {layer}/{room} must not use {match.group()} of {above}"
+
+
 def layers():
-    """Folders of src/ include only what the design lets them; GTK stays in app."""
+    """Folders of src/ include and call only what the design lets them; GTK stays in app."""
+    yield from calls_upwards()
     for path in files(".c", ".h", top=("src", "tests")):
         parts = path.relative_to(ROOT).parts
         layer = parts[1] if len(parts) > 2 else ""

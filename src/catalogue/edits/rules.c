@@ -116,8 +116,9 @@ pasar_rules_check (PasarCatalogue *self,
                                     : check_stock (self, row, value);
 }
 
-void
-pasar_rules_recheck_item (PasarCatalogue *self, guint32 item)
+/* Checks all that is staged in an item. */
+static void
+recheck_item (PasarCatalogue *self, guint32 item)
 {
   const PasarItemSlot *slot = pasar_catalogue_item (self, item);
   PasarPriceRange range = pasar_ratio_get_range (self, item, PASAR_NO_ROW, 0);
@@ -138,6 +139,29 @@ pasar_rules_recheck_item (PasarCatalogue *self, guint32 item)
         }
       pasar_catalogue_update_counts (self, row);
     }
+}
+
+void
+pasar_rules_recheck (PasarCatalogue *self)
+{
+  for (guint i = 0; i < self->dirty_items->len; i++)
+    recheck_item (self, g_array_index (self->dirty_items, guint32, i));
+  g_array_set_size (self->dirty_items, 0);
+}
+
+/**
+ * pasar_catalogue_get_n_problems:
+ * @self: a catalogue
+ *
+ * Returns: how many rows have something staged that breaks a rule or was refused
+ */
+guint
+pasar_catalogue_get_n_problems (PasarCatalogue *self)
+{
+  g_return_val_if_fail (PASAR_IS_CATALOGUE (self), 0);
+
+  pasar_rules_recheck (self);
+  return self->n_problems;
 }
 
 /* All models of a header get the value: so they are their own range. */

@@ -5,23 +5,6 @@
 
 #include <string.h>
 
-/**
- * pasar_catalogue_drop_refusal:
- * @row: the row of @key, or %PASAR_NO_ROW
- *
- * Forgets what the shop answered.
- */
-void
-pasar_catalogue_drop_refusal (PasarCatalogue *self, PasarRowKey key, PasarField field, guint row)
-{
-  PasarEdit cell = { .key = key, .field = field };
-
-  if (row != PASAR_NO_ROW)
-    self->rows.flags[row] &= (guint16) ~PASAR_ROW_REFUSED (field);
-  if (g_hash_table_size (self->refusals) > 0)
-    g_hash_table_remove (self->refusals, &cell);
-}
-
 /* Edits mostly name one row after the other: then the index need not be asked. */
 static guint
 find_row (PasarCatalogue *self, PasarRowKey key, guint *last)
@@ -124,14 +107,6 @@ apply_edits (PasarCatalogue *self, const GArray *edits)
     }
 
   sweep (self, to_sweep);
-}
-
-void
-pasar_catalogue_note_dropped (PasarCatalogue *self, PasarRowKey key, PasarField field)
-{
-  const PasarEdit cell = { key, field, PASAR_NO_VALUE, PASAR_NO_VALUE };
-
-  g_array_append_val (self->dropped, cell);
 }
 
 /**

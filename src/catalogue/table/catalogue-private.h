@@ -68,6 +68,8 @@ struct _PasarCatalogue
   guint layout; /* counts up when row numbers move */
   guint stamp;  /* of the item that changed last */
 
+  void (*before_flush) (PasarCatalogue *self); /* set by the edits, which know rules and steps */
+
   GPtrArray *undo; /* (element-type PasarStep) */
   GPtrArray *redo;
   GArray *dropped; /* PasarEdit: came to nothing by themselves, not taken yet */
@@ -148,6 +150,11 @@ pasar_catalogue_append_gone (PasarCatalogue *self, guint32 item, const PasarMode
 void pasar_catalogue_sweep_gone (PasarCatalogue *self, guint32 item);
 
 /* catalogue.c */
+/* Forgets what the shop answered; row: that of key, or PASAR_NO_ROW. */
+void
+pasar_catalogue_drop_refusal (PasarCatalogue *self, PasarRowKey key, PasarField field, guint row);
+/* For pasar_catalogue_take_dropped(). */
+void pasar_catalogue_note_dropped (PasarCatalogue *self, PasarRowKey key, PasarField field);
 void pasar_catalogue_mark_dirty (PasarCatalogue *self, guint32 item);
 void pasar_catalogue_rows_changed (PasarCatalogue *self);
 void pasar_catalogue_values_changed (PasarCatalogue *self);
@@ -167,14 +174,11 @@ PasarRule pasar_rules_check (PasarCatalogue *self,
                              PasarField field,
                              gint64 value,
                              PasarPriceRange range);
-/* Checks all that is staged in an item. */
-void pasar_rules_recheck_item (PasarCatalogue *self, guint32 item);
+/* Checks what is staged in the items that were marked. */
+void pasar_rules_recheck (PasarCatalogue *self);
 
-/* staged.c */
+/* staged.c: drops the steps on top that come to nothing now */
 void pasar_catalogue_prune_history (PasarCatalogue *self);
-void
-pasar_catalogue_drop_refusal (PasarCatalogue *self, PasarRowKey key, PasarField field, guint row);
-void pasar_catalogue_note_dropped (PasarCatalogue *self, PasarRowKey key, PasarField field);
 
 /* search.c: text folded for search */
 char *pasar_search_fold (const char *text, gssize length);

@@ -90,10 +90,10 @@ pasar_catalogue_get_property (GObject *object, guint property_id, GValue *value,
       g_value_set_uint (value, self->n_problems);
       break;
     case PROP_CAN_UNDO:
-      g_value_set_boolean (value, pasar_catalogue_get_can_undo (self));
+      g_value_set_boolean (value, self->undo->len > 0);
       break;
     case PROP_CAN_REDO:
-      g_value_set_boolean (value, pasar_catalogue_get_can_redo (self));
+      g_value_set_boolean (value, self->redo->len > 0);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
@@ -259,27 +259,6 @@ pasar_catalogue_init (PasarCatalogue *self)
 }
 
 /**
- * pasar_catalogue_new:
- * @currency: three letters, e.g. `SGD`
- * @digits: decimals of the currency
- * @ratio: how many times the cheapest model the dearest one of an item may cost; 0: not checked
- *
- * Returns: (transfer full): an empty catalogue
- */
-PasarCatalogue *
-pasar_catalogue_new (const char *currency, guint digits, guint ratio)
-{
-  return g_object_new (PASAR_TYPE_CATALOGUE,
-                       "currency",
-                       currency,
-                       "digits",
-                       MIN (digits, 9),
-                       "ratio",
-                       ratio,
-                       NULL);
-}
-
-/**
  * pasar_catalogue_get_currency:
  * @self: a catalogue
  *
@@ -308,19 +287,11 @@ pasar_catalogue_get_digits (PasarCatalogue *self)
 }
 
 static void
-recheck_dirty_items (PasarCatalogue *self)
-{
-  for (guint i = 0; i < self->dirty_items->len; i++)
-    pasar_rules_recheck_item (self, g_array_index (self->dirty_items, guint32, i));
-  g_array_set_size (self->dirty_items, 0);
-}
-
-static void
 notify_counts (PasarCatalogue *self)
 {
   GObject *object = G_OBJECT (self);
-  gboolean can_undo = pasar_catalogue_get_can_undo (self);
-  gboolean can_redo = pasar_catalogue_get_can_redo (self);
+  const gboolean can_undo = self->undo->len > 0;
+  const gboolean can_redo = self->redo->len > 0;
 
   if (self->notified_changed != self->n_changed)
     {
@@ -361,10 +332,8 @@ flush (PasarCatalogue *self)
   if (self->frozen > 0)
     return;
 
-  recheck_dirty_items (self);
-  if (self->prune_pending)
-    pasar_catalogue_prune_history (self);
-  self->prune_pending = FALSE;
+  if (self->before_flush != NULL)
+    self->before_flush (self);
   self->rows_pending = self->values_pending = FALSE;
 
   if (rows_changed && wants_compacting (self))
@@ -382,6 +351,25 @@ static void
 stamp_item (PasarCatalogue *self, guint32 item)
 {
   pasar_catalogue_item (self, item)->stamp = MAX (++self->stamp, 1);
+}
+
+void
+pasar_catalogue_drop_refusal (PasarCatalogue *self, PasarRowKey key, PasarField field, guint row)
+{
+  PasarEdit cell = { .key = key, .field = field };
+
+  if (row != PASAR_NO_ROW)
+    self->rows.flags[row] &= (guint16) ~PASAR_ROW_REFUSED (field);
+  if (g_hash_table_size (self->refusals) > 0)
+    g_hash_table_remove (self->refusals, &cell);
+}
+
+void
+pasar_catalogue_note_dropped (PasarCatalogue *self, PasarRowKey key, PasarField field)
+{
+  const PasarEdit cell = { key, field, PASAR_NO_VALUE, PASAR_NO_VALUE };
+
+  g_array_append_val (self->dropped, cell);
 }
 
 void
@@ -475,21 +463,6 @@ pasar_catalogue_get_n_changed (PasarCatalogue *self)
   g_return_val_if_fail (PASAR_IS_CATALOGUE (self), 0);
 
   return self->n_changed;
-}
-
-/**
- * pasar_catalogue_get_n_problems:
- * @self: a catalogue
- *
- * Returns: how many rows have something staged that breaks a rule or was refused
- */
-guint
-pasar_catalogue_get_n_problems (PasarCatalogue *self)
-{
-  g_return_val_if_fail (PASAR_IS_CATALOGUE (self), 0);
-
-  recheck_dirty_items (self);
-  return self->n_problems;
 }
 
 /**

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "catalogue/table/catalogue-private.h"
+
+/* Before the table tells of a change: rules that it may have broken, steps that it made void. */
+static void
+bring_up_to_date (PasarCatalogue *self)
+{
+  pasar_rules_recheck (self);
+  if (self->prune_pending)
+    pasar_catalogue_prune_history (self);
+  self->prune_pending = FALSE;
+}
+
+/**
+ * pasar_catalogue_new:
+ * @currency: three letters, e.g. `SGD`
+ * @digits: decimals of the currency
+ * @ratio: how many times the cheapest model the dearest one of an item may cost; 0: not checked
+ *
+ * Returns: (transfer full): an empty catalogue
+ */
+PasarCatalogue *
+pasar_catalogue_new (const char *currency, guint digits, guint ratio)
+{
+  PasarCatalogue *self = g_object_new (PASAR_TYPE_CATALOGUE,
+                                       "currency",
+                                       currency,
+                                       "digits",
+                                       MIN (digits, 9),
+                                       "ratio",
+                                       ratio,
+                                       NULL);
+
+  self->before_flush = bring_up_to_date;
+  return self;
+}
