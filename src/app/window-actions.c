@@ -269,6 +269,8 @@ connected_cb (PasarWindow *self, PasarAccount *account)
 void
 pasar_window_show_connect (PasarWindow *self)
 {
+  const gboolean again =
+      self->session != NULL && pasar_session_get_link (self->session) == PASAR_LINK_SIGNED_OUT;
   GtkWindow *dialog;
 
   if (self->accounts == NULL)
@@ -277,7 +279,8 @@ pasar_window_show_connect (PasarWindow *self)
                                      self->accounts,
                                      self->settings,
                                      self->account != NULL ? pasar_account_get_shop (self->account)
-                                                           : NULL);
+                                                           : NULL,
+                                     again);
   g_signal_connect_object (dialog, "connected", G_CALLBACK (connected_cb), self, G_CONNECT_SWAPPED);
   gtk_window_present (dialog);
 }

@@ -6,7 +6,6 @@
 #include "app/dialogs/about.h"
 #include "app/dialogs/boost.h"
 #include "app/dialogs/change-row.h"
-#include "app/dialogs/connect.h"
 #include "app/dialogs/details.h"
 #include "app/dialogs/edit-preview.h"
 #include "app/dialogs/edit.h"
@@ -957,8 +956,6 @@ test_details_error (DialogsFixture *fixture, gconstpointer data)
   dialogs_close (dialog);
 }
 
-/* Connect. */
-
 static PasarAccounts *
 load_accounts (DialogsFixture *fixture)
 {
@@ -972,60 +969,6 @@ load_accounts (DialogsFixture *fixture)
   g_assert_no_error (error);
 
   return accounts;
-}
-
-static gboolean
-connect_failed (gpointer data)
-{
-  return gtk_stack_get_visible_child (dialogs_find (data, "stack"))
-         == dialogs_find (data, "failed_page");
-}
-
-static void
-test_connect (DialogsFixture *fixture, gconstpointer data)
-{
-  g_autoptr (PasarAccounts) accounts = load_accounts (fixture);
-  g_autoptr (GSettings) settings = g_settings_new (APPLICATION_ID);
-  const guint n_before = g_list_model_get_n_items (G_LIST_MODEL (accounts));
-  g_autofree char *partner_id =
-      g_strdup_printf (" %" G_GINT64_FORMAT " ", pasar_sandbox_get_partner_id (fixture->sandbox));
-  GtkWindow *dialog = pasar_connect_dialog_new (NULL, accounts, settings, NULL);
-  AdwComboRow *hosts = dialogs_find (dialog, "host_row");
-
-  gtk_window_present (dialog);
-  g_assert_false (is_sensitive (dialog, "next_button"));
-  type (dialog, "partner_id_row", "12x");
-  g_assert_cmpstr (read_label (dialog, "key_error"), !=, "");
-  type (dialog, "partner_id_row", partner_id);
-  type (dialog, "partner_key_row", "  wrong key ");
-  g_assert_true (is_sensitive (dialog, "next_button"));
-
-  /* The last host is one's own server, which needs an address. */
-  adw_combo_row_set_selected (hosts,
-                              g_list_model_get_n_items (adw_combo_row_get_model (hosts)) - 1);
-  g_assert_false (is_sensitive (dialog, "next_button"));
-  type (dialog, "address_row", "http://example.com");
-  g_assert_false (is_sensitive (dialog, "next_button"));
-  g_assert_cmpstr (read_label (dialog, "key_error"), !=, "");
-  type (dialog, "address_row", pasar_sandbox_get_uri (fixture->sandbox));
-  g_assert_true (is_sensitive (dialog, "next_button"));
-  click (dialogs_find (dialog, "next_button"));
-
-  type (dialog, "final_row", "https://open.shopee.com/?nothing=1");
-  g_assert_false (is_sensitive (dialog, "next_button"));
-  g_assert_cmpstr (read_label (dialog, "answer_error"), !=, "");
-  type (dialog, "final_row", "https://open.shopee.com/?code=abcdef&shop_id=123");
-  g_assert_cmpstr (read_label (dialog, "answer_error"), ==, "");
-  g_assert_true (is_sensitive (dialog, "next_button"));
-
-  click (dialogs_find (dialog, "next_button"));
-  pasar_test_wait (connect_failed, dialog);
-  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (accounts)), ==, n_before);
-  click (dialogs_find (dialog, "back_button"));
-  g_assert_cmpstr (gtk_editable_get_text (dialogs_find (dialog, "final_row")),
-                   ==,
-                   "https://open.shopee.com/?code=abcdef&shop_id=123");
-  dialogs_close (dialog);
 }
 
 /* The rest. */
@@ -1125,7 +1068,6 @@ main (int argc, char *argv[])
   ADD ("/dialogs/boost/error", test_boost_error);
   ADD ("/dialogs/details/shown", test_details);
   ADD ("/dialogs/details/error", test_details_error);
-  ADD ("/dialogs/connect", test_connect);
   ADD ("/dialogs/preferences", test_preferences);
   ADD ("/dialogs/other-windows", test_other_windows);
 

@@ -85,6 +85,7 @@ PasarTestKeyring *
 pasar_test_keyring_new (void)
 {
   g_autofree char *program = g_find_program_in_path (DAEMON);
+  g_autofree char *display = g_strdup (g_getenv ("DISPLAY"));
   g_autoptr (GError) error = NULL;
   PasarTestKeyring *self;
 
@@ -94,6 +95,9 @@ pasar_test_keyring_new (void)
   self->home = pasar_test_make_folder ();
   bus = g_test_dbus_new (G_TEST_DBUS_NONE);
   g_test_dbus_up (bus);
+  /* The bus takes it away, so that nothing started on it opens a window: the program itself may. */
+  if (display != NULL)
+    g_setenv ("DISPLAY", display, TRUE);
   self->connection = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, &error);
   g_assert_no_error (error);
   g_dbus_connection_set_exit_on_close (self->connection, FALSE);

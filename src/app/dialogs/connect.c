@@ -4,11 +4,14 @@
 #include "app/dialogs/connect.h"
 
 #include "app/compat.h"
+#include "app/dialogs/connect-text.h"
+#include "app/dialogs/help.h"
 #include "app/dialogs/util.h"
 #include "shopee/host.h"
 #include "store/credentials.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 struct _PasarConnectDialog
 {
@@ -21,26 +24,35 @@ struct _PasarConnectDialog
   GtkWidget *key_page;
   AdwComboRow *host_row;
   GtkWidget *address_row;
+  GtkLabel *address_error;
   GtkWidget *partner_id_row;
+  GtkLabel *partner_id_error;
   GtkWidget *partner_key_row;
-  GtkLabel *key_error;
+  GtkLabel *partner_key_error;
   GtkWidget *authorise_page;
   GtkWidget *redirect_row;
   GtkSwitch *signed_switch;
   GtkLabel *link_error;
+  GtkWidget *browser_button;
   GtkWidget *final_row;
   GtkLabel *answer_error;
   AdwExpanderRow *tokens_row;
   GtkWidget *shop_id_row;
+  GtkLabel *shop_id_error;
   GtkWidget *access_row;
   GtkWidget *refresh_row;
   GtkWidget *testing_page;
   AdwStatusPage *failed_page;
+  GtkWidget *again_button;
   AdwStatusPage *done_page;
+  GtkWidget *missed_button;
 
-  PasarAccounts *accounts;   /* (owned) */
-  GCancellable *cancellable; /* (owned) (nullable): of the test that runs */
-  char *state;               /* (owned) (nullable): sent with the last link */
+  PasarAccounts *accounts;     /* (owned) */
+  GSettings *settings;         /* (owned) */
+  gboolean again;              /* a shop that is signed out */
+  PasarConnection *connection; /* (owned) (nullable): of what is entered now, once it was begun */
+  GCancellable *cancellable;   /* (owned) (nullable): of the run of it */
+  char *state;                 /* (owned) (nullable): sent with the last link */
 };
 
 G_DEFINE_FINAL_TYPE (PasarConnectDialog, pasar_connect_dialog, ADW_TYPE_WINDOW)
@@ -63,18 +75,10 @@ typedef struct
 } Keys;
 
 static void
-clear_secret (char **secret)
-{
-  if (*secret != NULL)
-    memset (*secret, 0, strlen (*secret));
-  g_clear_pointer (secret, g_free);
-}
-
-static void
 keys_clear (Keys *self)
 {
   g_clear_pointer (&self->base_url, g_free);
-  clear_secret (&self->partner_key);
+  g_clear_pointer (&self->partner_key, pasar_secret_free);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Keys, keys_clear)
@@ -92,9 +96,9 @@ typedef struct
 static void
 answer_clear (Answer *self)
 {
-  clear_secret (&self->code);
-  clear_secret (&self->access_token);
-  clear_secret (&self->refresh_token);
+  g_clear_pointer (&self->code, pasar_secret_free);
+  g_clear_pointer (&self->access_token, pasar_secret_free);
+  g_clear_pointer (&self->refresh_token, pasar_secret_free);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Answer, answer_clear)
@@ -106,30 +110,11 @@ dup_text (GtkWidget *row)
 }
 
 static gboolean
-read_id (GtkWidget *row, gint64 *id)
-{
-  g_autofree char *text = dup_text (row);
-  guint64 number;
-
-  if (!g_ascii_string_to_unsigned (text, 10, 1, G_MAXINT64, &number, NULL))
-    return FALSE;
-  *id = (gint64) number;
-
-  return TRUE;
-}
-
-static gboolean
 is_empty (GtkWidget *row)
 {
   g_autofree char *text = dup_text (row);
 
   return *text == '\0';
-}
-
-static void
-mark (GtkWidget *row, gboolean wrong)
-{
-  pasar_dialog_set_entry_error (row, NULL, wrong ? "!" : NULL);
 }
 
 static const PasarHost *
@@ -142,14 +127,16 @@ get_host (PasarConnectDialog *self)
   return &hosts[MIN (selected, n_hosts - 1)];
 }
 
-/* Reads the first page; what is wrong is marked and said, what is still empty only stops Next. */
+/* Reads the first page; what is wrong is said beside it, what is still empty only stops Next. */
 static gboolean
 read_keys (PasarConnectDialog *self, Keys *keys)
 {
   const PasarHost *host = get_host (self);
+  g_autofree char *partner_id = dup_text (self->partner_id_row);
+  g_autofree char *hint = NULL;
   g_autoptr (GError) address_error = NULL;
-  const char *message = NULL;
-  gboolean id_wrong;
+  const char *id_problem = pasar_connect_find_id_problem (partner_id);
+  const char *key_problem;
 
   keys->host = host;
   keys->base_url =
@@ -158,33 +145,42 @@ read_keys (PasarConnectDialog *self, Keys *keys)
           : pasar_host_check_custom (gtk_editable_get_text (GTK_EDITABLE (self->address_row)),
                                      &address_error);
   keys->partner_key = dup_text (self->partner_key_row);
-  id_wrong = !read_id (self->partner_id_row, &keys->partner_id) && !is_empty (self->partner_id_row);
+  key_problem = pasar_connect_find_key_problem (keys->partner_key);
+  pasar_connect_read_id (partner_id, &keys->partner_id);
 
-  if (address_error != NULL && !is_empty (self->address_row))
-    message = address_error->message;
-  else if (id_wrong)
-    message = _ ("The partner ID is a number.");
-  mark (self->address_row, address_error != NULL && !is_empty (self->address_row));
-  mark (self->partner_id_row, id_wrong);
-  gtk_label_set_label (self->key_error, message != NULL ? message : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->key_error), message != NULL);
+  pasar_dialog_set_entry_error (self->address_row,
+                                self->address_error,
+                                address_error != NULL && !is_empty (self->address_row)
+                                    ? address_error->message
+                                    : NULL);
+  pasar_dialog_set_entry_error (self->partner_id_row, self->partner_id_error, id_problem);
+  pasar_dialog_set_entry_error (self->partner_key_row, self->partner_key_error, key_problem);
+  if (key_problem == NULL && host->base_url != NULL)
+    {
+      hint = pasar_connect_dup_key_hint (keys->partner_key);
+      gtk_label_set_label (self->partner_key_error, hint != NULL ? hint : "");
+      gtk_widget_set_visible (GTK_WIDGET (self->partner_key_error), hint != NULL);
+    }
 
-  return keys->base_url != NULL && keys->partner_id > 0 && *keys->partner_key != '\0';
+  return keys->base_url != NULL && keys->partner_id > 0 && *keys->partner_key != '\0'
+         && key_problem == NULL;
 }
 
 static gboolean
-read_tokens (PasarConnectDialog *self, Answer *answer, const char **message)
+read_tokens (PasarConnectDialog *self, Answer *answer)
 {
-  const gboolean id_wrong =
-      !read_id (self->shop_id_row, &answer->shop_id) && !is_empty (self->shop_id_row);
+  g_autofree char *shop_id = dup_text (self->shop_id_row);
+  const gboolean is_id = pasar_connect_read_id (shop_id, &answer->shop_id);
 
   answer->access_token = dup_text (self->access_row);
   answer->refresh_token = dup_text (self->refresh_row);
-  mark (self->shop_id_row, id_wrong);
-  if (id_wrong)
-    *message = _ ("The shop ID is a number.");
+  pasar_dialog_set_entry_error (self->shop_id_row,
+                                self->shop_id_error,
+                                is_id || *shop_id == '\0'
+                                    ? NULL
+                                    : _ ("A shop ID is a number, without letters and blanks."));
 
-  return answer->shop_id > 0 && *answer->access_token != '\0' && *answer->refresh_token != '\0';
+  return is_id && *answer->access_token != '\0' && *answer->refresh_token != '\0';
 }
 
 static gboolean
@@ -198,7 +194,7 @@ read_answer (PasarConnectDialog *self, Answer *answer)
 
   if (adw_expander_row_get_expanded (self->tokens_row))
     {
-      complete = read_tokens (self, answer, &message);
+      complete = read_tokens (self, answer);
     }
   else if (*address != '\0')
     {
@@ -214,10 +210,7 @@ read_answer (PasarConnectDialog *self, Answer *answer)
         message = _ ("This address belongs to another authorisation. Open the browser again.");
       complete = complete && message == NULL;
     }
-
-  mark (self->final_row, message != NULL && !adw_expander_row_get_expanded (self->tokens_row));
-  gtk_label_set_label (self->answer_error, message != NULL ? message : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->answer_error), message != NULL);
+  pasar_dialog_set_entry_error (self->final_row, self->answer_error, message);
 
   return complete;
 }
@@ -260,86 +253,94 @@ key_changed_cb (PasarConnectDialog *self)
   if (self->accounts == NULL)
     return;
 
+  g_clear_object (&self->connection);
   gtk_widget_set_visible (self->address_row, get_host (self)->base_url == NULL);
   update_buttons (self);
 }
 
 static void
+answer_changed_cb (PasarConnectDialog *self)
+{
+  g_clear_object (&self->connection);
+  update_buttons_cb (self);
+}
+
+/* Whether another run may end otherwise although nothing else is entered. */
+static gboolean
+can_pass (const GError *error)
+{
+  return !g_error_matches (error, PASAR_ERROR, PASAR_ERROR_AUTH)
+         && !g_error_matches (error, PASAR_ERROR, PASAR_ERROR_SIGNATURE)
+         && !g_error_matches (error, PASAR_ERROR, PASAR_ERROR_PARAMETER);
+}
+
+static void
 show_failure (PasarConnectDialog *self, const GError *error)
 {
-  g_autofree char *text = pasar_dialog_dup_error_text (error);
+  const gboolean again = can_pass (error);
+  g_autofree char *reason = pasar_dialog_dup_error_text (error);
+  g_autofree char *text =
+      g_strconcat (reason,
+                   again && pasar_connection_has_pair (self->connection) ? "\n\n" : NULL,
+                   _ ("What Shopee gave for the code is kept: you need not authorise again."),
+                   NULL);
   g_autofree char *escaped = g_markup_escape_text (text, -1);
 
   adw_status_page_set_description (self->failed_page, escaped);
+  gtk_widget_set_visible (self->again_button, again);
   gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->failed_page));
+  if (again)
+    gtk_widget_grab_focus (self->again_button);
 }
 
-static char *
-dup_connected_text (GPtrArray *connected, guint n_missed)
+static void
+show_connected (PasarConnectDialog *self, GPtrArray *connected, guint n_missed)
 {
-  g_autofree char *text = connected->len == 1
-                              ? g_strdup (pasar_account_get_subtitle (connected->pdata[0]))
-                              : g_strdup_printf (ngettext ("%u shop is connected.",
-                                                           "%u shops are connected.",
-                                                           connected->len),
-                                                 connected->len);
-  g_autofree char *missed = NULL;
+  PasarAccount *first = g_ptr_array_index (connected, 0);
+  g_autofree char *title = NULL;
+  g_autofree char *text = pasar_connect_dup_result (connected, n_missed);
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
 
-  if (n_missed == 0)
-    return g_steal_pointer (&text);
-  missed =
-      g_strdup_printf (ngettext ("%u more shop could not be connected. Connect it by itself.",
-                                 "%u more shops could not be connected. Connect them one by one.",
-                                 n_missed),
-                       n_missed);
-  return g_strdup_printf ("%s\n\n%s", text, missed);
+  /* Translators: name of the shop. */
+  title = g_strdup_printf (_ ("Connected to %s"), pasar_account_get_title (first));
+  adw_status_page_set_title (self->done_page, title);
+  adw_status_page_set_description (self->done_page, escaped);
+  gtk_widget_set_visible (self->missed_button, n_missed > 0);
+  gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->done_page));
+  gtk_widget_grab_focus (GTK_WIDGET (self->next_button));
+  g_settings_set_string (self->settings,
+                         "redirect-address",
+                         gtk_editable_get_text (GTK_EDITABLE (self->redirect_row)));
+  g_signal_emit (self, signals[SIGNAL_CONNECTED], 0, first);
 }
 
 static void
 connected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (PasarConnectDialog) self = PASAR_CONNECT_DIALOG (user_data);
-  PasarConnection *connection = PASAR_CONNECTION (source);
   g_autoptr (GPtrArray) connected = NULL;
-  g_autofree char *title = NULL;
-  g_autofree char *text = NULL;
-  g_autofree char *escaped = NULL;
   g_autoptr (GError) error = NULL;
-  PasarAccount *first;
   guint n_missed = 0;
 
-  connected = pasar_connection_run_finish (connection, result, &n_missed, &error);
+  connected = pasar_connection_run_finish (PASAR_CONNECTION (source), result, &n_missed, &error);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
   g_clear_object (&self->cancellable);
-  if (connected == NULL)
-    {
-      show_failure (self, error);
-      return;
-    }
-
-  first = g_ptr_array_index (connected, 0);
-  /* Translators: name of the shop. */
-  title = g_strdup_printf (_ ("Connected to %s"), pasar_account_get_title (first));
-  adw_status_page_set_title (self->done_page, title);
-  text = dup_connected_text (connected, n_missed);
-  escaped = g_markup_escape_text (text, -1);
-  adw_status_page_set_description (self->done_page, escaped);
-  gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->done_page));
-  gtk_widget_grab_focus (GTK_WIDGET (self->next_button));
-  g_signal_emit (self, signals[SIGNAL_CONNECTED], 0, first);
+  if (connected != NULL)
+    show_connected (self, connected, n_missed);
+  else
+    show_failure (self, error);
 }
 
 static void
-connect_shop (PasarConnectDialog *self)
+begin (PasarConnectDialog *self)
 {
   g_auto (Keys) keys = { 0 };
   g_auto (Answer) answer = { 0 };
   PasarConnectRequest request;
-  g_autoptr (PasarConnection) connection = NULL;
 
-  if (self->cancellable != NULL || !read_keys (self, &keys) || !read_answer (self, &answer))
+  if (!read_keys (self, &keys) || !read_answer (self, &answer))
     return;
 
   request = (PasarConnectRequest){
@@ -353,10 +354,26 @@ connect_shop (PasarConnectDialog *self)
     .access_token = answer.access_token,
     .refresh_token = answer.refresh_token,
   };
+  self->connection = pasar_connection_new (self->accounts, &request);
+}
+
+/* As long as nothing else is entered the same connection goes on where it stopped. */
+static void
+run_cb (PasarConnectDialog *self)
+{
+  if (self->cancellable != NULL)
+    return;
+  if (self->connection == NULL)
+    begin (self);
+  if (self->connection == NULL)
+    return;
+
   self->cancellable = g_cancellable_new ();
   gtk_stack_set_visible_child (self->stack, self->testing_page);
-  connection = pasar_connection_new (self->accounts, &request);
-  pasar_connection_run_async (connection, self->cancellable, connected_cb, g_object_ref (self));
+  pasar_connection_run_async (self->connection,
+                              self->cancellable,
+                              connected_cb,
+                              g_object_ref (self));
 }
 
 static void
@@ -370,12 +387,11 @@ next_cb (PasarConnectDialog *self)
   if (page == self->key_page)
     {
       gtk_stack_set_visible_child (self->stack, self->authorise_page);
-      gtk_widget_grab_focus (self->final_row);
-      gtk_editable_select_region (GTK_EDITABLE (self->redirect_row), 0, 0);
+      gtk_widget_grab_focus (self->browser_button);
     }
   else if (page == self->authorise_page)
     {
-      connect_shop (self);
+      run_cb (self);
     }
   else
     {
@@ -413,8 +429,9 @@ dup_link (PasarConnectDialog *self)
                                      redirect,
                                      self->state,
                                      &error);
-  gtk_label_set_label (self->link_error, error != NULL ? error->message : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->link_error), error != NULL);
+  pasar_dialog_set_entry_error (self->redirect_row,
+                                self->link_error,
+                                error != NULL ? error->message : NULL);
 
   return link;
 }
@@ -437,6 +454,26 @@ copy_link_cb (PasarConnectDialog *self)
     gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), link);
 }
 
+/* The console is on the site of the page that authorises; one for live and test apps. */
+static void
+open_console_cb (PasarConnectDialog *self)
+{
+  const char *id = get_host (self)->id;
+  const char *site = "https://open.shopee.com/";
+
+  if (g_str_has_suffix (id, "-cn"))
+    site = "https://open.shopee.cn/";
+  else if (g_str_has_suffix (id, "-br"))
+    site = "https://open.shopee.com.br/";
+  pasar_compat_show_uri (GTK_WINDOW (self), site);
+}
+
+static void
+open_help_cb (PasarConnectDialog *self)
+{
+  gtk_window_present (pasar_help_new_at (GTK_WINDOW (self), PASAR_HELP_CONNECT));
+}
+
 static gboolean
 close_request_cb (PasarConnectDialog *self)
 {
@@ -452,6 +489,8 @@ pasar_connect_dialog_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  g_clear_object (&self->connection);
+  g_clear_object (&self->settings);
   g_clear_object (&self->accounts);
   g_clear_pointer (&self->state, g_free);
 
@@ -470,11 +509,17 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PasarConnectDialog, address_row);
   gtk_widget_class_bind_template_child (widget_class, PasarConnectDialog, partner_id_row);
   gtk_widget_class_bind_template_child (widget_class, PasarConnectDialog, partner_key_row);
-  gtk_widget_class_bind_template_child (widget_class, PasarConnectDialog, key_error);
+  gtk_widget_class_bind_template_child (widget_class, PasarConnectDialog, partner_key_error);
+  gtk_widget_class_bind_template_child (widget_class, PasarConnectDialog, partner_id_error);
+  gtk_widget_class_bind_template_child (widget_class, PasarConnectDialog, address_error);
+  gtk_widget_class_bind_template_child (widget_class, PasarConnectDialog, shop_id_error);
+  gtk_widget_class_bind_template_child (widget_class, PasarConnectDialog, again_button);
+  gtk_widget_class_bind_template_child (widget_class, PasarConnectDialog, missed_button);
   gtk_widget_class_bind_template_child (widget_class, PasarConnectDialog, authorise_page);
   gtk_widget_class_bind_template_child (widget_class, PasarConnectDialog, redirect_row);
   gtk_widget_class_bind_template_child (widget_class, PasarConnectDialog, signed_switch);
   gtk_widget_class_bind_template_child (widget_class, PasarConnectDialog, link_error);
+  gtk_widget_class_bind_template_child (widget_class, PasarConnectDialog, browser_button);
   gtk_widget_class_bind_template_child (widget_class, PasarConnectDialog, final_row);
   gtk_widget_class_bind_template_child (widget_class, PasarConnectDialog, answer_error);
   gtk_widget_class_bind_template_child (widget_class, PasarConnectDialog, tokens_row);
@@ -504,12 +549,16 @@ pasar_connect_dialog_class_init (PasarConnectDialogClass *klass)
   pasar_dialog_class_close_on_escape (widget_class);
   pasar_dialog_class_set_template (widget_class, "connect.ui");
   bind_children (widget_class);
+  gtk_widget_class_bind_template_callback (widget_class, answer_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, back_cb);
   gtk_widget_class_bind_template_callback (widget_class, close_request_cb);
   gtk_widget_class_bind_template_callback (widget_class, copy_link_cb);
   gtk_widget_class_bind_template_callback (widget_class, key_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, next_cb);
   gtk_widget_class_bind_template_callback (widget_class, open_browser_cb);
+  gtk_widget_class_bind_template_callback (widget_class, open_console_cb);
+  gtk_widget_class_bind_template_callback (widget_class, open_help_cb);
+  gtk_widget_class_bind_template_callback (widget_class, run_cb);
   gtk_widget_class_bind_template_callback (widget_class, update_buttons_cb);
 }
 
@@ -538,14 +587,19 @@ key_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (PasarSecrets) secrets = pasar_credentials_lookup_finish (result, NULL);
 
   /* Without it the seller types the key, as for the first shop. */
-  if (secrets != NULL && self->accounts != NULL && is_empty (self->partner_key_row))
-    gtk_editable_set_text (GTK_EDITABLE (self->partner_key_row), secrets->partner_key);
+  if (secrets == NULL || self->accounts == NULL || !is_empty (self->partner_key_row))
+    return;
+  gtk_editable_set_text (GTK_EDITABLE (self->partner_key_row), secrets->partner_key);
+  /* Nothing is missing but the seller's consent. */
+  if (self->again && gtk_stack_get_visible_child (self->stack) == self->key_page)
+    next_cb (self);
 }
 
 /* Shops of one seller have the same partner, and so has a shop that is connected again. */
 static void
 fill_keys (PasarConnectDialog *self, const PasarShop *shop)
 {
+  g_autofree char *shop_id = g_strdup_printf ("%" G_GINT64_FORMAT, shop->shop_id);
   g_autofree char *partner_id = g_strdup_printf ("%" G_GINT64_FORMAT, shop->partner_id);
   gsize n_hosts;
   const PasarHost *hosts = pasar_host_get_all (&n_hosts);
@@ -558,6 +612,8 @@ fill_keys (PasarConnectDialog *self, const PasarShop *shop)
         continue;
       adw_combo_row_set_selected (self->host_row, (guint) i);
       gtk_editable_set_text (GTK_EDITABLE (self->partner_id_row), partner_id);
+      if (self->again)
+        gtk_editable_set_text (GTK_EDITABLE (self->shop_id_row), shop_id);
       if (base_url == NULL)
         return;
       if (hosts[i].base_url == NULL)
@@ -577,7 +633,8 @@ fill_keys (PasarConnectDialog *self, const PasarShop *shop)
  * @parent: (nullable): the window above
  * @accounts: where the shop is connected
  * @settings: the application's settings
- * @shop: (nullable): a connected shop, whose environment and partner are filled in
+ * @shop: (nullable): a connected shop, whose kind and partner are filled in
+ * @again: whether it is that shop that is to be connected, as it is signed out
  *
  * Returns: (transfer none): the dialog, to be presented
  */
@@ -585,10 +642,12 @@ GtkWindow *
 pasar_connect_dialog_new (GtkWindow *parent,
                           PasarAccounts *accounts,
                           GSettings *settings,
-                          const PasarShop *shop)
+                          const PasarShop *shop,
+                          gboolean again)
 {
   PasarConnectDialog *self;
   g_autofree char *form = NULL;
+  g_autofree char *redirect = NULL;
 
   g_return_val_if_fail (PASAR_IS_ACCOUNTS (accounts), NULL);
   g_return_val_if_fail (G_IS_SETTINGS (settings), NULL);
@@ -598,7 +657,13 @@ pasar_connect_dialog_new (GtkWindow *parent,
   fill_hosts (self);
   form = g_settings_get_string (settings, "auth-link-form");
   gtk_switch_set_active (self->signed_switch, g_str_equal (form, "signed"));
+  redirect = g_settings_get_string (settings, "redirect-address");
+  gtk_editable_set_text (GTK_EDITABLE (self->redirect_row), redirect);
   self->accounts = g_object_ref (accounts);
+  self->settings = g_object_ref (settings);
+  self->again = again;
+  if (again)
+    gtk_window_set_title (GTK_WINDOW (self), _ ("Connect Again"));
   if (shop != NULL)
     fill_keys (self, shop);
   key_changed_cb (self);

@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 /**
  * PasarConnectDialog:
  *
- * The way from a partner id and key to a connected shop. Nothing is kept before the shop has
- * answered.
+ * The way from nothing to a connected shop: what a partner ID and key are and where to get them,
+ * the seller's consent in the browser, the test. What failed on the way goes on from there.
  */
 #define PASAR_TYPE_CONNECT_DIALOG (pasar_connect_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (PasarConnectDialog, pasar_connect_dialog, PASAR, CONNECT_DIALOG, AdwWindow)
@@ -19,6 +19,7 @@ G_DECLARE_FINAL_TYPE (PasarConnectDialog, pasar_connect_dialog, PASAR, CONNECT_D
 GtkWindow *pasar_connect_dialog_new (GtkWindow *parent,
                                      PasarAccounts *accounts,
                                      GSettings *settings,
-                                     const PasarShop *shop);
+                                     const PasarShop *shop,
+                                     gboolean again);
 
 G_END_DECLS

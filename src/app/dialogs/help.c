@@ -11,12 +11,37 @@
 
 typedef struct
 {
+  const char *name;
   const char *title;
   const char *text;
 } Topic;
 
 static const Topic topics[] = {
-  { N_ ("The Sheet"),
+  { PASAR_HELP_CONNECT,
+    N_ ("Connecting a Shop"),
+    N_ ("Shopee lets a program into a shop through an app that the seller has registered at its Open "
+        "Platform. That app is not a program: it is a partner ID, a number, and a partner key, a "
+        "long text that begins with “shpk”. They are like a user name and a password for Pasar, so "
+        "keep them to yourself.\n\n"
+        "To get them, sign up at open.shopee.com as an individual seller or as a registered "
+        "business; the account of your shop does not work there. When Shopee has approved the "
+        "account, open the Console, create an app of the type Seller In-house System, enter "
+        "https://open.shopee.com as its redirect URL domain, and ask for it to go live. The page of "
+        "the app then shows the live partner ID and the live partner key. Shopee checks the account "
+        "and the app by hand and promises no date: plan for some working days each. The test ID "
+        "and key that are there at once open test shops only.\n\n"
+        "Then choose Connect a Shop in Pasar, enter the two, and press Open Browser. Sign in with "
+        "the account of the shop, or with the main account of several shops, which connects them "
+        "all; a sub-account cannot do it. You choose how long Pasar may use the shop: a week to a "
+        "year. At the end the browser goes to the redirect address. Copy that address from the top "
+        "of the browser, with all that follows the question mark, and paste it within ten minutes.\n\n"
+        "When Shopee refuses the signature, ID, key and the kind of shop do not belong together. "
+        "When it names the redirect address, that address is not in the domain that the Console "
+        "shows. When it names the address of your computer, the app has an IP whitelist in the "
+        "Console. When the connection fails after you authorised, press Try Again: what Shopee "
+        "gave is kept.") },
+  { "sheet",
+    N_ ("The Sheet"),
     N_ ("An item without models is one row. An item with models is a row of its own, with its "
         "price range and the sum of its stock, above the rows of its models; the arrow before its "
         "name folds them. A value typed into the row of the item is for all its models.\n\n"
@@ -24,7 +49,8 @@ static const Topic topics[] = {
         "have not submitted yet. A value with a wavy line would be refused, or was refused: point "
         "at it, or put the cursor on it and read the status bar, to see why. More columns are "
         "under Columns in the main menu.") },
-  { N_ ("Editing"),
+  { "edit",
+    N_ ("Editing"),
     N_ ("Move with the arrow keys, Tab, Home, End, Page Up and Page Down. Type in a price or stock "
         "cell to replace its value, or press F2 or double click to edit it. Enter keeps the value "
         "and goes down, Tab goes to the right, Escape gives it up.\n\n"
@@ -32,7 +58,8 @@ static const Topic topics[] = {
         "Ctrl+Z undoes, Ctrl+Shift+Z does again, also after a restart.\n\n"
         "Select rows with Shift and the arrow keys, with Space, or with Ctrl and Shift while "
         "clicking; then Edit Prices or Edit Stock from the menu changes all of them at once.") },
-  { N_ ("Arithmetic in Cells"),
+  { "arithmetic",
+    N_ ("Arithmetic in Cells"),
     /* xgettext:no-c-format */
     N_ ("A price or stock cell also takes what to do with the value that it has: =price+5 adds, "
         "=stock-5 subtracts, +10% and -10% change by a percentage, *1.1 multiplies. A plain "
@@ -40,18 +67,21 @@ static const Topic topics[] = {
         "add and subtract.\n\n"
         "Numbers are read the way your language writes them; one that can be read in two ways is "
         "refused rather than guessed, and you are shown how to write either.") },
-  { N_ ("Review and Submit"),
+  { "review",
+    N_ ("Review and Submit"),
     N_ ("Nothing goes to Shopee before you submit it. Review lists every change with the old "
         "value, the new one and the difference, and points out what looks like a slip. Changes "
         "that break a rule of the shop are held back. Each row ends as done, or as refused with "
         "the reason; refused changes stay here for you to correct.\n\n"
         "When the app or the connection is cut off in the middle, Pasar reads the shop again to "
         "find out what it took.") },
-  { N_ ("Boost"),
+  { "boost",
+    N_ ("Boost"),
     N_ ("A shop has five boost slots, and an item stays in its slot for some hours. Boost shows "
         "what is in the slots and when they are free again, and puts the selected items into the "
         "free ones.") },
-  { N_ ("Where Things Are Kept"),
+  { "kept",
+    N_ ("Where Things Are Kept"),
     N_ ("Your partner key and the shop’s tokens are kept in the keyring of your desktop, never in "
         "a file of Pasar. Items, changes and the journal of submissions are kept in a database in "
         "your home folder. Pasar talks to nobody but Shopee. The demo shop runs on this computer "
@@ -118,6 +148,19 @@ add_close_key (GtkWidget *window)
 GtkWindow *
 pasar_help_new (GtkWindow *parent)
 {
+  return pasar_help_new_at (parent, NULL);
+}
+
+/**
+ * pasar_help_new_at:
+ * @parent: the window that it stands before
+ * @topic: (nullable): `PASAR_HELP_…`, the page that it opens with; %NULL for the first
+ *
+ * Returns: (transfer none): the help
+ */
+GtkWindow *
+pasar_help_new_at (GtkWindow *parent, const char *topic)
+{
   GtkWidget *window = adw_window_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *panes = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
@@ -127,8 +170,10 @@ pasar_help_new (GtkWindow *parent)
   for (guint i = 0; i < G_N_ELEMENTS (topics); i++)
     gtk_stack_add_titled (GTK_STACK (stack),
                           make_page (&topics[i]),
-                          topics[i].title,
+                          topics[i].name,
                           _ (topics[i].title));
+  if (topic != NULL)
+    gtk_stack_set_visible_child_name (GTK_STACK (stack), topic);
   gtk_stack_sidebar_set_stack (GTK_STACK_SIDEBAR (sidebar), GTK_STACK (stack));
   gtk_widget_set_size_request (sidebar, 190, -1);
   gtk_box_append (GTK_BOX (panes), sidebar);
