@@ -200,11 +200,6 @@ review_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   self->review = pasar_review_dialog_new (GTK_WINDOW (self), self->session);
   g_object_add_weak_pointer (G_OBJECT (self->review), (gpointer *) &self->review);
   g_signal_connect_object (self->review,
-                           "finished",
-                           G_CALLBACK (finished_cb),
-                           self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->review,
                            "show-row",
                            G_CALLBACK (show_row_cb),
                            self,

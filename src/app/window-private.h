@@ -58,10 +58,13 @@ struct _PasarWindow
 
   PasarJob *job; /* (owned) (nullable): load or settle, under way */
   GSignalGroup *job_signals;
-  AdwToast *toast;   /* (unowned) (nullable): the one that is shown */
-  GtkWindow *review; /* (unowned) (nullable) */
-  GtkWindow *boost;  /* (unowned) (nullable) */
-  GTask *quit_task;  /* (owned) (nullable): waits for the job to end */
+  AdwToast *toast;                  /* (unowned) (nullable): the one that is shown */
+  GtkWindow *review;                /* (unowned) (nullable) */
+  GSignalGroup *jobs_signals;       /* (nullable): of the shop's jobs */
+  PasarJob *submission;             /* (owned) (nullable): that runs in the shop */
+  GSignalGroup *submission_signals; /* (nullable) */
+  GtkWindow *boost;                 /* (unowned) (nullable) */
+  GTask *quit_task;                 /* (owned) (nullable): waits for the job to end */
   guint counts_id;
   guint summary_id;
 };

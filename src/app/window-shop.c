@@ -5,7 +5,7 @@
 #include "app/window-private.h"
 
 #include "app/dialogs/boost.h"
-#include "app/dialogs/review.h"
+#include "app/dialogs/util.h"
 #include "jobs/submit/submit.h"
 
 #include <glib/gi18n-lib.h>
@@ -17,18 +17,19 @@
 static void
 update_progress (PasarWindow *self)
 {
+  PasarJob *job = self->job != NULL ? self->job : self->submission;
   const char *status;
   guint n_total;
 
-  gtk_widget_set_visible (GTK_WIDGET (self->progress_box), self->job != NULL);
-  if (self->job == NULL)
+  gtk_widget_set_visible (GTK_WIDGET (self->progress_box), job != NULL);
+  if (job == NULL)
     return;
-  status = pasar_job_get_status (self->job);
-  n_total = pasar_job_get_n_total (self->job);
+  status = pasar_job_get_status (job);
+  n_total = pasar_job_get_n_total (job);
   gtk_label_set_text (self->progress_label, status != NULL ? status : "");
   if (n_total > 0)
     gtk_progress_bar_set_fraction (self->progress_bar,
-                                   MIN (1.0, (double) pasar_job_get_n_done (self->job) / n_total));
+                                   MIN (1.0, (double) pasar_job_get_n_done (job) / n_total));
   else
     gtk_progress_bar_pulse (self->progress_bar);
 }
@@ -90,6 +91,60 @@ start_job (PasarWindow *self, PasarJob *job, GAsyncReadyCallback callback)
   update_progress (self);
   pasar_job_run_async (job, callback, g_object_ref (self));
   pasar_window_update_page (self);
+}
+
+/* A submission that goes on without its window is told when it ends. */
+static void
+end_submission (PasarWindow *self)
+{
+  g_autoptr (PasarJob) ended = g_steal_pointer (&self->submission);
+  g_autofree char *summary = pasar_job_dup_summary (ended);
+  PasarView *view = pasar_sheet_get_view (self->sheet);
+
+  g_signal_group_set_target (self->submission_signals, NULL);
+  if (view != NULL)
+    pasar_view_refresh (view);
+  if (self->review == NULL && summary != NULL && *summary != '\0')
+    pasar_window_toast (self, summary, FALSE);
+  pasar_window_queue_counts (self);
+}
+
+static void
+jobs_changed_cb (PasarWindow *self)
+{
+  PasarJob *running =
+      self->session != NULL ? pasar_job_find (self->session, PASAR_TYPE_SUBMIT_JOB) : NULL;
+
+  if (self->submission != NULL && self->submission != running)
+    end_submission (self);
+  if (g_set_object (&self->submission, running))
+    g_signal_group_set_target (self->submission_signals, running);
+  update_progress (self);
+}
+
+/* Shows the submission of the shop, if one runs there. */
+static void
+watch_jobs (PasarWindow *self)
+{
+  if (self->jobs_signals == NULL)
+    {
+      self->submission_signals = g_signal_group_new (PASAR_TYPE_JOB);
+      g_signal_group_connect_swapped (self->submission_signals,
+                                      "notify",
+                                      G_CALLBACK (update_progress),
+                                      self);
+      self->jobs_signals = g_signal_group_new (G_TYPE_LIST_MODEL);
+      g_signal_group_connect_swapped (self->jobs_signals,
+                                      "items-changed",
+                                      G_CALLBACK (jobs_changed_cb),
+                                      self);
+    }
+  /* That of the shop that was shown before goes on. */
+  g_signal_group_set_target (self->submission_signals, NULL);
+  g_clear_object (&self->submission);
+  g_signal_group_set_target (self->jobs_signals,
+                             self->session != NULL ? pasar_session_get_jobs (self->session) : NULL);
+  jobs_changed_cb (self);
 }
 
 static void
@@ -217,6 +272,7 @@ pasar_window_set_session (PasarWindow *self, PasarSession *session)
     }
   pasar_banner_clear_all (self->banner);
   g_set_object (&self->session, session);
+  watch_jobs (self);
   g_signal_group_set_target (self->session_signals, session);
   g_signal_group_set_target (self->catalogue_signals,
                              session != NULL ? pasar_session_get_catalogue (session) : NULL);
@@ -448,6 +504,8 @@ get_ready_to_quit (GTask *task)
     pasar_sheet_cancel_edit (self->sheet);
   pasar_sheet_save_columns (self->sheet);
   g_cancellable_cancel (self->opening);
+  if (self->review != NULL)
+    gtk_window_destroy (self->review);
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
   self->quit_task = task;
   if (self->job != NULL)
@@ -456,7 +514,40 @@ get_ready_to_quit (GTask *task)
     flush_and_quit (self);
 }
 
-/* Of the two dialogs, both modal, at most one is there. */
+/* One that runs, in whatever shop. */
+static PasarJob *
+find_submission (PasarWindow *self)
+{
+  return self->accounts != NULL ? pasar_accounts_find_job (self->accounts, PASAR_TYPE_SUBMIT_JOB)
+                                : NULL;
+}
+
+static void stop_submissions (GTask *task);
+
+static void
+submission_state_cb (GTask *task, GParamSpec *pspec, PasarJob *job)
+{
+  g_signal_handlers_disconnect_by_func (job, submission_state_cb, task);
+  stop_submissions (task);
+}
+
+/* Stops what is sent in any shop, one after the other, and waits for what is on its way. Takes over
+ * the task. */
+static void
+stop_submissions (GTask *task)
+{
+  PasarWindow *self = g_task_get_source_object (task);
+  PasarJob *job = find_submission (self);
+
+  if (job == NULL)
+    {
+      get_ready_to_quit (task);
+      return;
+    }
+  g_signal_connect_swapped (job, "notify::state", G_CALLBACK (submission_state_cb), task);
+  pasar_job_cancel (job);
+}
+
 static void
 stop_answered_cb (GTask *task, const char *response)
 {
@@ -467,18 +558,13 @@ stop_answered_cb (GTask *task, const char *response)
       g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_BUSY, "A submission is under way");
       g_object_unref (task);
     }
-  else if (self->review != NULL)
-    {
-      g_signal_connect_swapped (self->review, "destroy", G_CALLBACK (get_ready_to_quit), task);
-      pasar_review_dialog_stop (PASAR_REVIEW_DIALOG (self->review));
-    }
   else if (self->boost != NULL)
     {
-      g_signal_connect_swapped (self->boost, "destroy", G_CALLBACK (get_ready_to_quit), task);
+      g_signal_connect_swapped (self->boost, "destroy", G_CALLBACK (stop_submissions), task);
       pasar_boost_dialog_stop (PASAR_BOOST_DIALOG (self->boost));
     }
   else
-    get_ready_to_quit (task);
+    stop_submissions (task);
 }
 
 /**
@@ -496,15 +582,17 @@ pasar_window_prepare_quit_async (PasarWindow *self,
                                  gpointer user_data)
 {
   GTask *task = g_task_new (self, NULL, callback, user_data);
-  PasarReviewDialog *review = self->review != NULL ? PASAR_REVIEW_DIALOG (self->review) : NULL;
   PasarBoostDialog *boost = self->boost != NULL ? PASAR_BOOST_DIALOG (self->boost) : NULL;
   GtkWidget *question;
 
   g_task_set_source_tag (task, pasar_window_prepare_quit_async);
-  if (review != NULL && pasar_review_dialog_get_is_running (review))
-    question = pasar_review_dialog_new_question (review,
-                                                 _ ("Stop Submitting and Quit?"),
-                                                 _ ("_Stop and Quit"));
+  if (find_submission (self) != NULL)
+    question = pasar_dialog_new_question (
+        self->review != NULL ? self->review : GTK_WINDOW (self),
+        _ ("Stop Submitting and Quit?"),
+        _ ("Changes that are on their way are waited for. The others are not sent and stay staged."),
+        _ ("_Keep Submitting"),
+        _ ("_Stop and Quit"));
   else if (boost != NULL && pasar_boost_dialog_get_is_running (boost))
     question = pasar_boost_dialog_new_question (boost,
                                                 _ ("Stop Boosting and Quit?"),

@@ -14,6 +14,7 @@ typedef struct
   GCancellable *outer; /* (nullable): of the work that this is a part of */
   gulong outer_id;
   PasarJobState state;
+  GError *error; /* (nullable): what ended it */
   guint n_done;
   guint n_total;
   char *status;
@@ -52,6 +53,7 @@ pasar_job_finalize (GObject *object)
 {
   PasarJobPrivate *priv = pasar_job_get_instance_private (PASAR_JOB (object));
 
+  g_clear_error (&priv->error);
   g_free (priv->status);
   g_free (priv->summary);
   G_OBJECT_CLASS (pasar_job_parent_class)->finalize (object);
@@ -148,14 +150,27 @@ pasar_job_get_session (PasarJob *self)
   return priv->session;
 }
 
+static void
+run (PasarJob *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  PasarJobPrivate *priv = pasar_job_get_instance_private (self);
+
+  priv->task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (priv->task, pasar_job_run_async);
+  priv->state = PASAR_JOB_RUNNING;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
+  PASAR_JOB_GET_CLASS (self)->start (self, priv->cancellable);
+}
+
 /**
  * pasar_job_run_async:
  * @self: a job that was not run yet
- * @callback: (scope async): called when it has ended
+ * @callback: (scope async) (nullable): called when it has ended
  * @user_data: for @callback
  *
- * Runs the job. Single rows that the shop refuses are no error. Errors: those
- * of the client and the store; `G_IO_ERROR_CANCELLED`.
+ * Runs the job; until it has ended it is one of [method@Session.get_jobs], which keeps it, and it
+ * keeps its session. Single rows that the shop refuses are no error. Errors: those of the client
+ * and the store; `G_IO_ERROR_CANCELLED`.
  */
 void
 pasar_job_run_async (PasarJob *self, GAsyncReadyCallback callback, gpointer user_data)
@@ -165,11 +180,8 @@ pasar_job_run_async (PasarJob *self, GAsyncReadyCallback callback, gpointer user
   g_return_if_fail (PASAR_IS_JOB (self));
   g_return_if_fail (priv->state == PASAR_JOB_IDLE);
 
-  priv->task = g_task_new (self, NULL, callback, user_data);
-  g_task_set_source_tag (priv->task, pasar_job_run_async);
-  priv->state = PASAR_JOB_RUNNING;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
-  PASAR_JOB_GET_CLASS (self)->start (self, priv->cancellable);
+  g_list_store_append (G_LIST_STORE (pasar_session_get_jobs (priv->session)), self);
+  run (self, callback, user_data);
 }
 
 static void
@@ -196,13 +208,14 @@ pasar_job_run_within (PasarJob *self,
   PasarJobPrivate *priv = pasar_job_get_instance_private (self);
 
   g_return_if_fail (PASAR_IS_JOB (self));
+  g_return_if_fail (priv->state == PASAR_JOB_IDLE);
 
   if (outer != NULL)
     {
       priv->outer = g_object_ref (outer);
       priv->outer_id = g_cancellable_connect (outer, G_CALLBACK (outer_cancelled_cb), self, NULL);
     }
-  pasar_job_run_async (self, callback, user_data);
+  run (self, callback, user_data);
 }
 
 /**
@@ -250,6 +263,43 @@ pasar_job_get_state (PasarJob *self)
 
   g_return_val_if_fail (PASAR_IS_JOB (self), PASAR_JOB_IDLE);
   return priv->state;
+}
+
+/**
+ * pasar_job_get_error:
+ * @self: a job
+ *
+ * Returns: (nullable) (transfer none): what it failed with or was cancelled by, when it has ended
+ */
+const GError *
+pasar_job_get_error (PasarJob *self)
+{
+  PasarJobPrivate *priv = pasar_job_get_instance_private (self);
+
+  g_return_val_if_fail (PASAR_IS_JOB (self), NULL);
+  return priv->error;
+}
+
+/**
+ * pasar_job_find:
+ * @session: an open shop
+ * @type: a type of jobs
+ *
+ * Returns: (nullable) (transfer none): a job of @type that runs there now
+ */
+PasarJob *
+pasar_job_find (PasarSession *session, GType type)
+{
+  GListModel *jobs = pasar_session_get_jobs (session);
+
+  for (guint i = 0; i < g_list_model_get_n_items (jobs); i++)
+    {
+      g_autoptr (PasarJob) job = g_list_model_get_item (jobs, i);
+
+      if (g_type_is_a (G_OBJECT_TYPE (job), type))
+        return job;
+    }
+  return NULL;
 }
 
 /**
@@ -401,10 +451,13 @@ pasar_job_finish (PasarJob *self, GError *error)
 {
   PasarJobPrivate *priv = pasar_job_get_instance_private (self);
   g_autoptr (GTask) task = NULL;
+  GListStore *jobs;
+  guint position;
 
   g_return_if_fail (PASAR_IS_JOB (self));
   g_return_if_fail (priv->state == PASAR_JOB_RUNNING);
 
+  jobs = G_LIST_STORE (pasar_session_get_jobs (priv->session));
   task = g_steal_pointer (&priv->task);
   g_cancellable_disconnect (priv->outer, priv->outer_id);
   if (error == NULL)
@@ -413,8 +466,12 @@ pasar_job_finish (PasarJob *self, GError *error)
     priv->state = PASAR_JOB_CANCELLED;
   else
     priv->state = PASAR_JOB_FAILED;
+  priv->error = error != NULL ? g_error_copy (error) : NULL;
   pasar_job_notify_progress (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
+  /* The task holds the job from here on. */
+  if (g_list_store_find (jobs, self, &position))
+    g_list_store_remove (jobs, position);
   if (error == NULL)
     g_task_return_boolean (task, TRUE);
   else

@@ -27,7 +27,8 @@ typedef enum
 /**
  * PasarJob:
  *
- * Long work with progress. Runs once; keeps itself alive while it runs.
+ * Long work with progress. Runs once; while it runs its session keeps it, and no window needs to:
+ * [func@job_find] finds it again.
  *
  * Properties: `state`, `n-done`, `n-total` (0: not known yet), `status`
  * (translated, e.g. "Reading items: 120 of 1,204"); notified at most about 20
@@ -56,6 +57,8 @@ void pasar_job_run_within (PasarJob *self,
 gboolean pasar_job_run_finish (PasarJob *self, GAsyncResult *result, GError **error);
 void pasar_job_cancel (PasarJob *self);
 PasarJobState pasar_job_get_state (PasarJob *self);
+const GError *pasar_job_get_error (PasarJob *self);
+PasarJob *pasar_job_find (PasarSession *session, GType type);
 guint pasar_job_get_n_done (PasarJob *self);
 guint pasar_job_get_n_total (PasarJob *self);
 const char *pasar_job_get_status (PasarJob *self);

@@ -325,6 +325,12 @@ is_empty_now (gpointer data)
          == dialogs_find (dialog, "empty_page");
 }
 
+static gboolean
+is_submitted (gpointer dialog)
+{
+  return gtk_widget_get_visible (dialogs_find (dialog, "result_box"));
+}
+
 static void
 test_review_empty (DialogsFixture *fixture, gconstpointer data)
 {
@@ -340,21 +346,18 @@ static void
 test_review_submit (DialogsFixture *fixture, gconstpointer data)
 {
   const guint row = find_row (fixture, ITEM (0));
-  g_autofree char *summary = NULL;
   GtkWindow *dialog;
 
   dialogs_fixture_stage (fixture, row, PASAR_FIELD_PRICE, 2199);
   dialogs_fixture_stage (fixture, row, PASAR_FIELD_STOCK, 90);
   dialog = pasar_review_dialog_new (NULL, fixture->session);
-  g_signal_connect (dialog, "finished", G_CALLBACK (keep_text_cb), &summary);
   gtk_window_present (dialog);
   g_assert_cmpstr (read_button (dialog, "submit_button"), ==, "Submit 2 Changes");
 
   click (dialogs_find (dialog, "submit_button"));
   g_assert_true (gtk_revealer_get_reveal_child (dialogs_find (dialog, "progress_revealer")));
-  pasar_test_wait (is_set, &summary);
+  pasar_test_wait (is_submitted, dialog);
 
-  g_assert_cmpstr (summary, !=, "");
   g_assert_cmpstr (read_label (dialog, "result_title"), ==, "2 sent");
   g_assert_cmpint (get_value (fixture, row, PASAR_FIELD_PRICE), ==, 2199);
   g_assert_cmpint (get_value (fixture, row, PASAR_FIELD_STOCK), ==, 90);
@@ -406,7 +409,6 @@ static void
 test_review_refused (DialogsFixture *fixture, gconstpointer data)
 {
   const guint row = find_row (fixture, ITEM (0));
-  g_autofree char *summary = NULL;
   g_autoptr (GPtrArray) rows = NULL;
   g_autoptr (GError) error = NULL;
   gint64 shown_item = 0;
@@ -419,12 +421,11 @@ test_review_refused (DialogsFixture *fixture, gconstpointer data)
                            &error);
   g_assert_no_error (error);
   dialog = pasar_review_dialog_new (NULL, fixture->session);
-  g_signal_connect (dialog, "finished", G_CALLBACK (keep_text_cb), &summary);
   g_signal_connect (dialog, "show-row", G_CALLBACK (keep_row_cb), &shown_item);
   gtk_window_present (dialog);
   pasar_test_wait (has_mapped_rows, dialog);
   click (dialogs_find (dialog, "submit_button"));
-  pasar_test_wait (is_set, &summary);
+  pasar_test_wait (is_submitted, dialog);
 
   g_assert_cmpstr (read_label (dialog, "result_title"), ==, "0 sent, 1 refused");
   g_assert_cmpint (get_staged (fixture, row, PASAR_FIELD_PRICE), ==, 2199);
@@ -477,7 +478,6 @@ static void
 test_review_held (DialogsFixture *fixture, gconstpointer data)
 {
   const guint row = find_row (fixture, ITEM (0));
-  g_autofree char *summary = NULL;
   g_autoptr (GPtrArray) rows = NULL;
   GtkWidget *keep;
   GtkWindow *dialog;
@@ -486,11 +486,10 @@ test_review_held (DialogsFixture *fixture, gconstpointer data)
   dialogs_fixture_stage (fixture, row, PASAR_FIELD_PRICE, 2199);
   change_at_shop (fixture, ITEM (0), 2050);
   dialog = pasar_review_dialog_new (NULL, fixture->session);
-  g_signal_connect (dialog, "finished", G_CALLBACK (keep_text_cb), &summary);
   gtk_window_present (dialog);
   pasar_test_wait (has_mapped_rows, dialog);
   click (dialogs_find (dialog, "submit_button"));
-  pasar_test_wait (is_set, &summary);
+  pasar_test_wait (is_submitted, dialog);
 
   g_assert_cmpstr (read_label (dialog, "result_title"), ==, "0 sent, 1 held back");
   g_assert_true (gtk_widget_get_visible (dialogs_find (dialog, "again_button")));
@@ -513,14 +512,12 @@ test_review_exclude (DialogsFixture *fixture, gconstpointer data)
 {
   const guint row = find_row (fixture, ITEM (0));
   const guint other = find_row (fixture, ITEM (20));
-  g_autofree char *summary = NULL;
   g_autoptr (GPtrArray) rows = NULL;
   GtkWindow *dialog;
 
   dialogs_fixture_stage (fixture, row, PASAR_FIELD_PRICE, 2199);
   dialogs_fixture_stage (fixture, other, PASAR_FIELD_PRICE, 11000);
   dialog = pasar_review_dialog_new (NULL, fixture->session);
-  g_signal_connect (dialog, "finished", G_CALLBACK (keep_text_cb), &summary);
   gtk_window_present (dialog);
   pasar_test_wait (has_mapped_rows, dialog);
   rows = find_all (dialog, PASAR_TYPE_CHANGE_ROW);
@@ -528,7 +525,7 @@ test_review_exclude (DialogsFixture *fixture, gconstpointer data)
   g_assert_cmpstr (read_button (dialog, "submit_button"), ==, "Submit 1 Change");
 
   click (dialogs_find (dialog, "submit_button"));
-  pasar_test_wait (is_set, &summary);
+  pasar_test_wait (is_submitted, dialog);
   g_assert_cmpstr (read_label (dialog, "result_title"), ==, "1 sent, 1 not sent");
   g_assert_cmpuint (pasar_catalogue_get_n_changed (pasar_session_get_catalogue (fixture->session)),
                     ==,
@@ -558,84 +555,89 @@ is_gone (gpointer data)
   return *(gpointer *) data == NULL;
 }
 
-/* Closing asks first; then nothing more is sent, and what was not sent stays staged. */
 static void
-test_review_stop (DialogsFixture *fixture, gconstpointer data)
+delay_writes (DialogsFixture *fixture)
 {
-  PasarCatalogue *catalogue = pasar_session_get_catalogue (fixture->session);
-  g_autofree char *summary = NULL;
   g_autoptr (GError) error = NULL;
-  AdwMessageDialog *question = NULL;
-  gpointer weak;
-  guint n_staged = 0;
 
-  for (guint row = 0; n_staged < 10; n_staged++)
+  pasar_client_set_limits (fixture->client, 1, 1000);
+  pasar_sandbox_add_fault (fixture->sandbox, "call=update_stock,delay=200", &error);
+  g_assert_no_error (error);
+}
+
+static void
+stage_stocks (DialogsFixture *fixture, guint n)
+{
+  guint row = 0;
+
+  for (guint i = 0; i < n; i++, row++)
     {
       row = dialogs_fixture_find_plain_row (fixture, row);
       dialogs_fixture_stage (fixture,
                              row,
                              PASAR_FIELD_STOCK,
                              get_value (fixture, row, PASAR_FIELD_STOCK) + 1);
-      row++;
     }
-  pasar_client_set_limits (fixture->client, 1, 1000);
-  pasar_sandbox_add_fault (fixture->sandbox, "call=update_stock,kind=delay,value=200", &error);
-  g_assert_no_error (error);
-
-  weak = pasar_review_dialog_new (NULL, fixture->session);
-  g_object_add_weak_pointer (weak, &weak);
-  g_signal_connect (weak, "finished", G_CALLBACK (keep_text_cb), &summary);
-  gtk_window_present (weak);
-  click (dialogs_find (weak, "submit_button"));
-  gtk_window_close (weak);
-  pasar_test_wait (has_question, &question);
-  g_assert_nonnull (weak);
-  adw_message_dialog_response (question, "yes");
-  pasar_test_wait (is_set, &summary);
-  pasar_test_wait (is_gone, &weak);
-
-  g_assert_cmpuint (pasar_catalogue_get_n_changed (catalogue), >, 0);
-  g_assert_cmpuint (pasar_catalogue_get_n_changed (catalogue), <=, n_staged);
 }
 
-/* Asked twice there is one question; it goes with the submission, and its answer counts no more. */
+/* Stopped, nothing more is sent, and what was not sent stays staged. */
 static void
-test_review_stop_too_late (DialogsFixture *fixture, gconstpointer data)
+test_review_stop (DialogsFixture *fixture, gconstpointer data)
 {
-  const guint row = dialogs_fixture_find_plain_row (fixture, 0);
-  g_autofree char *summary = NULL;
-  g_autoptr (GError) error = NULL;
-  AdwMessageDialog *question = NULL;
-  gpointer weak_question;
+  PasarCatalogue *catalogue = pasar_session_get_catalogue (fixture->session);
   GtkWindow *dialog;
-  guint n_windows;
 
-  dialogs_fixture_stage (fixture,
-                         row,
-                         PASAR_FIELD_STOCK,
-                         get_value (fixture, row, PASAR_FIELD_STOCK) + 1);
-  pasar_sandbox_add_fault (fixture->sandbox, "call=update_stock,kind=delay,value=500", &error);
-  g_assert_no_error (error);
-
+  stage_stocks (fixture, 10);
+  delay_writes (fixture);
   dialog = pasar_review_dialog_new (NULL, fixture->session);
-  g_signal_connect (dialog, "finished", G_CALLBACK (keep_text_cb), &summary);
   gtk_window_present (dialog);
   click (dialogs_find (dialog, "submit_button"));
-  gtk_window_close (dialog);
-  pasar_test_wait (has_question, &question);
-  weak_question = question;
-  g_object_add_weak_pointer (G_OBJECT (question), &weak_question);
-  n_windows = g_list_model_get_n_items (gtk_window_get_toplevels ());
-  gtk_window_close (dialog);
-  g_assert_cmpuint (g_list_model_get_n_items (gtk_window_get_toplevels ()), ==, n_windows);
+  click (dialogs_find (dialog, "stop_button"));
+  pasar_test_wait (is_submitted, dialog);
 
-  pasar_test_wait (is_set, &summary);
-  pasar_test_wait (is_gone, &weak_question);
-  g_assert_true (gtk_widget_get_visible (dialogs_find (dialog, "result_box")));
-  g_assert_cmpuint (pasar_catalogue_get_n_changed (pasar_session_get_catalogue (fixture->session)),
-                    ==,
-                    0);
+  g_assert_cmpuint (pasar_catalogue_get_n_changed (catalogue), >, 0);
+  g_assert_cmpuint (pasar_catalogue_get_n_changed (catalogue), <=, 10);
   dialogs_close (dialog);
+}
+
+static gboolean
+has_no_jobs (gpointer session)
+{
+  return g_list_model_get_n_items (pasar_session_get_jobs (session)) == 0;
+}
+
+/* The window is closed while changes are sent: they are sent all the same, and a window that is
+ * opened meanwhile shows them. */
+static void
+test_review_closed (DialogsFixture *fixture, gconstpointer data)
+{
+  PasarCatalogue *catalogue = pasar_session_get_catalogue (fixture->session);
+  GtkWindow *dialog;
+
+  stage_stocks (fixture, 3);
+  delay_writes (fixture);
+  dialog = pasar_review_dialog_new (NULL, fixture->session);
+  gtk_window_present (dialog);
+  click (dialogs_find (dialog, "submit_button"));
+  dialogs_close (dialog);
+  g_assert_cmpuint (g_list_model_get_n_items (pasar_session_get_jobs (fixture->session)), ==, 1);
+
+  dialog = pasar_review_dialog_new (NULL, fixture->session);
+  gtk_window_present (dialog);
+  g_assert_true (gtk_revealer_get_reveal_child (dialogs_find (dialog, "progress_revealer")));
+  g_assert_false (is_sensitive (dialog, "submit_button"));
+  pasar_test_wait (is_submitted, dialog);
+  g_assert_cmpstr (read_label (dialog, "result_title"), ==, "3 sent");
+  dialogs_close (dialog);
+
+  /* Nobody looks on. */
+  stage_stocks (fixture, 2);
+  dialog = pasar_review_dialog_new (NULL, fixture->session);
+  gtk_window_present (dialog);
+  click (dialogs_find (dialog, "submit_button"));
+  dialogs_close (dialog);
+  pasar_test_wait (has_no_jobs, fixture->session);
+  g_assert_cmpuint (pasar_catalogue_get_n_changed (catalogue), ==, 0);
 }
 
 static void
@@ -1057,7 +1059,7 @@ main (int argc, char *argv[])
   ADD ("/dialogs/review/held", test_review_held);
   ADD ("/dialogs/review/exclude", test_review_exclude);
   ADD ("/dialogs/review/stop", test_review_stop);
-  ADD ("/dialogs/review/stop-too-late", test_review_stop_too_late);
+  ADD ("/dialogs/review/closed", test_review_closed);
   ADD ("/dialogs/review/signed-out", test_review_signed_out);
   ADD ("/dialogs/boost/cursor", test_boost_cursor);
   ADD ("/dialogs/boost/too-many", test_boost_too_many);

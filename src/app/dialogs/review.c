@@ -4,6 +4,7 @@
 #include "app/dialogs/review.h"
 
 #include "app/dialogs/review-list.h"
+#include "app/dialogs/review-result.h"
 #include "app/dialogs/util.h"
 #include "jobs/submit/submit.h"
 
@@ -38,17 +39,13 @@ struct _PasarReviewDialog
   PasarSession *session;     /* (owned) */
   PasarPlan *plan;           /* (owned) */
   PasarJob *job;             /* (owned) (nullable): set from Submit on */
-  GError *job_error;         /* (nullable): how it ended */
   GCancellable *cancellable; /* (owned): of what is not the job */
-  GtkWindow *question;       /* (nullable): whether to stop, while it is asked */
-  gboolean close_when_done;
 };
 
 G_DEFINE_FINAL_TYPE (PasarReviewDialog, pasar_review_dialog, ADW_TYPE_WINDOW)
 
 enum
 {
-  SIGNAL_FINISHED,
   SIGNAL_SHOW_ROW,
   N_SIGNALS,
 };
@@ -215,73 +212,14 @@ progress_cb (PasarReviewDialog *self)
 }
 
 static void
-add_count (GPtrArray *parts, const char *format, guint n)
-{
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wformat-nonliteral"
-  if (n > 0)
-    g_ptr_array_add (parts, g_strdup_printf (format, n));
-#pragma GCC diagnostic pop
-}
-
-static char *
-dup_counts (PasarReviewDialog *self)
-{
-  const guint n_done = pasar_plan_count_state (self->plan, PASAR_CHANGE_DONE);
-  const guint n_refused = pasar_plan_count_state (self->plan, PASAR_CHANGE_REFUSED);
-  const guint n_uncertain = pasar_plan_count_state (self->plan, PASAR_CHANGE_UNCERTAIN);
-  const guint n_unknown = pasar_plan_count_state (self->plan, PASAR_CHANGE_UNKNOWN);
-  const guint n_held = pasar_plan_count_state (self->plan, PASAR_CHANGE_HELD);
-  const guint n_skipped = pasar_plan_count_state (self->plan, PASAR_CHANGE_SKIPPED);
-  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
-
-  g_ptr_array_add (parts, g_strdup_printf (ngettext ("%u sent", "%u sent", n_done), n_done));
-  add_count (parts, ngettext ("%u refused", "%u refused", n_refused), n_refused);
-  add_count (parts, ngettext ("%u not certain", "%u not certain", n_uncertain), n_uncertain);
-  add_count (parts, ngettext ("%u not known yet", "%u not known yet", n_unknown), n_unknown);
-  add_count (parts, ngettext ("%u held back", "%u held back", n_held), n_held);
-  add_count (parts, ngettext ("%u not sent", "%u not sent", n_skipped), n_skipped);
-
-  return pasar_dialog_join (parts);
-}
-
-static char *
-dup_result_text (PasarReviewDialog *self, const GError *error)
-{
-  const guint n_moved = pasar_plan_count_moved (self->plan);
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return g_strdup (_ ("You stopped the submission. What was not sent stays staged."));
-  if (error != NULL)
-    return pasar_dialog_dup_error_text (error);
-  if (n_moved > 0)
-    return g_strdup_printf (
-        ngettext (
-            "The shop has another value for %u change than you saw. Review it again to send "
-            "yours, or keep the shop’s.",
-            "The shop has other values for %u changes than you saw. Review them again to send "
-            "yours, or keep the shop’s.",
-            n_moved),
-        n_moved);
-  if (pasar_plan_count_state (self->plan, PASAR_CHANGE_UNKNOWN) > 0)
-    return g_strdup (_ ("What is not known yet stays staged until the shop has been read again."));
-  if (pasar_plan_count_state (self->plan, PASAR_CHANGE_REFUSED) > 0)
-    return g_strdup (_ ("What was refused stays staged, with the reason in its row."));
-  if (pasar_plan_count_state (self->plan, PASAR_CHANGE_DONE)
-      < g_list_model_get_n_items (G_LIST_MODEL (self->plan)))
-    return g_strdup (_ ("The shop took every change that was sent. The others stay staged."));
-  return g_strdup (_ ("The shop took every change."));
-}
-
-static void
 show_result (PasarReviewDialog *self, const GError *error)
 {
   const guint n_refused = pasar_plan_count_state (self->plan, PASAR_CHANGE_REFUSED);
   const guint n_moved = pasar_plan_count_moved (self->plan);
   const gboolean clean = error == NULL && n_refused + n_moved == 0
                          && pasar_plan_count_state (self->plan, PASAR_CHANGE_UNKNOWN) == 0;
-  g_autofree char *counts = dup_counts (self);
-  g_autofree char *text = dup_result_text (self, error);
+  g_autofree char *counts = pasar_review_dup_counts (self->plan);
+  g_autofree char *text = pasar_review_dup_text (self->plan, error);
 
   gtk_image_set_from_icon_name (self->result_icon,
                                 clean ? "object-select-symbolic" : "dialog-warning-symbolic");
@@ -299,7 +237,7 @@ update_result (PasarReviewDialog *self)
 {
   pasar_review_groups_update (self->groups);
   pasar_review_list_filter (self->list);
-  show_result (self, self->job_error);
+  show_result (self, pasar_job_get_error (self->job));
 }
 
 /* A later reading of the shop may prove what was not certain. */
@@ -311,20 +249,10 @@ values_changed_cb (PasarReviewDialog *self)
 }
 
 static void
-submitted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+ended (PasarReviewDialog *self)
 {
-  g_autoptr (PasarReviewDialog) self = PASAR_REVIEW_DIALOG (user_data);
-  g_autofree char *summary = NULL;
-
-  pasar_job_run_finish (PASAR_JOB (source), result, &self->job_error);
-
-  /* There is nothing to stop any more. */
-  if (self->question != NULL)
-    gtk_window_close (self->question);
   gtk_revealer_set_reveal_child (self->progress_revealer, FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->submit_button), FALSE);
-  gtk_button_set_label (self->close_button, _ ("_Close"));
-  gtk_button_set_use_underline (self->close_button, TRUE);
   pasar_review_list_set_phase (self->list, PASAR_REVIEW_DONE);
   update_result (self);
   g_signal_connect_object (pasar_session_get_catalogue (self->session),
@@ -332,25 +260,19 @@ submitted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                            G_CALLBACK (values_changed_cb),
                            self,
                            G_CONNECT_SWAPPED);
-
-  summary = pasar_job_dup_summary (self->job);
-  if (summary == NULL || *summary == '\0')
-    {
-      g_free (summary);
-      summary = dup_counts (self);
-    }
-  g_signal_emit (self, signals[SIGNAL_FINISHED], 0, summary);
-  if (self->close_when_done)
-    gtk_window_close (GTK_WINDOW (self));
 }
 
 static void
-submit_cb (PasarReviewDialog *self)
+job_state_cb (PasarReviewDialog *self)
 {
-  if (self->job != NULL || pasar_plan_get_needs_confirmation (self->plan))
-    return;
+  if (pasar_job_get_state (self->job) != PASAR_JOB_RUNNING)
+    ended (self);
+}
 
-  self->job = pasar_submit_job_new (self->session, self->plan);
+/* Shows a job that runs: the one that was started here, or one that was found. */
+static void
+follow (PasarReviewDialog *self)
+{
   g_signal_connect_object (self->job,
                            "notify::n-done",
                            G_CALLBACK (progress_cb),
@@ -361,15 +283,35 @@ submit_cb (PasarReviewDialog *self)
                            G_CALLBACK (progress_cb),
                            self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->job,
+                           "notify::state",
+                           G_CALLBACK (job_state_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
   pasar_review_groups_lock (self->groups);
+  gtk_button_set_label (self->close_button, _ ("_Close"));
   gtk_widget_set_sensitive (GTK_WIDGET (self->submit_button), FALSE);
   gtk_revealer_set_reveal_child (self->progress_revealer, TRUE);
   update_title (self);
   update_link (self);
   pasar_review_list_filter (self->list);
   pasar_review_list_set_phase (self->list, PASAR_REVIEW_RUNNING);
-  pasar_job_run_async (self->job, submitted_cb, g_object_ref (self));
   progress_cb (self);
+}
+
+static void
+submit_cb (PasarReviewDialog *self)
+{
+  g_autoptr (PasarJob) job = NULL;
+
+  if (self->job != NULL || pasar_plan_get_needs_confirmation (self->plan))
+    return;
+
+  job = pasar_submit_job_new (self->session, self->plan);
+  pasar_job_run_async (job, NULL, NULL);
+  self->job = g_steal_pointer (&job);
+  follow (self);
+  job_state_cb (self);
 }
 
 static void
@@ -380,38 +322,12 @@ stop_cb (PasarReviewDialog *self)
   pasar_job_cancel (self->job);
 }
 
-static void
-close_response_cb (PasarReviewDialog *self, const char *response)
-{
-  self->question = NULL;
-  if (g_strcmp0 (response, "yes") == 0)
-    pasar_review_dialog_stop (self);
-}
-
+/* A submission goes on without its window. */
 static gboolean
 close_request_cb (PasarReviewDialog *self)
 {
-  if (!pasar_review_dialog_get_is_running (self))
-    {
-      g_cancellable_cancel (self->cancellable);
-      return GDK_EVENT_PROPAGATE;
-    }
-  if (self->close_when_done)
-    return GDK_EVENT_STOP;
-
-  if (self->question == NULL)
-    {
-      self->question = GTK_WINDOW (
-          pasar_review_dialog_new_question (self, _ ("Stop Submitting?"), _ ("_Stop and Close")));
-      g_signal_connect_object (self->question,
-                               "response",
-                               G_CALLBACK (close_response_cb),
-                               self,
-                               G_CONNECT_SWAPPED);
-    }
-  gtk_window_present (self->question);
-
-  return GDK_EVENT_STOP;
+  g_cancellable_cancel (self->cancellable);
+  return GDK_EVENT_PROPAGATE;
 }
 
 static void
@@ -492,7 +408,6 @@ pasar_review_dialog_dispose (GObject *object)
   PasarReviewDialog *self = PASAR_REVIEW_DIALOG (object);
 
   g_cancellable_cancel (self->cancellable);
-  g_clear_error (&self->job_error);
   g_clear_object (&self->job);
   g_clear_object (&self->plan);
   g_clear_object (&self->session);
@@ -530,12 +445,6 @@ bind_children (GtkWidgetClass *widget_class)
 static void
 add_signals (PasarReviewDialogClass *klass)
 {
-  /**
-   * PasarReviewDialog::finished:
-   * @self: the dialog
-   * @summary: a sentence on how the submission ended
-   */
-  signals[SIGNAL_FINISHED] = pasar_dialog_class_add_signal (klass, "finished", 1, G_TYPE_STRING);
   /**
    * PasarReviewDialog::show-row:
    * @self: the dialog
@@ -584,7 +493,8 @@ pasar_review_dialog_init (PasarReviewDialog *self)
 /**
  * pasar_review_dialog_new:
  * @parent: (nullable): the window above
- * @session: the open shop; what it has staged now is what is reviewed
+ * @session: the open shop; what it has staged now is what is reviewed, or the submission that
+ *   runs there is shown
  *
  * Returns: (transfer none): the dialog, to be presented
  */
@@ -598,7 +508,10 @@ pasar_review_dialog_new (GtkWindow *parent, PasarSession *session)
   self = g_object_new (PASAR_TYPE_REVIEW_DIALOG, NULL);
   pasar_dialog_set_parent (GTK_WINDOW (self), parent);
   self->session = g_object_ref (session);
-  self->plan = pasar_plan_new (pasar_session_get_catalogue (session));
+  g_set_object (&self->job, pasar_job_find (session, PASAR_TYPE_SUBMIT_JOB));
+  self->plan = self->job != NULL
+                   ? g_object_ref (pasar_submit_job_get_plan (PASAR_SUBMIT_JOB (self->job)))
+                   : pasar_plan_new (pasar_session_get_catalogue (session));
   pasar_dialog_set_accessible_label (self->progress_bar, _ ("Progress of the submission"));
 
   pasar_review_list_set_plan (self->list, self->plan, self->groups);
@@ -610,6 +523,8 @@ pasar_review_dialog_new (GtkWindow *parent, PasarSession *session)
   gtk_widget_set_visible (GTK_WIDGET (self->submit_button),
                           g_list_model_get_n_items (G_LIST_MODEL (self->plan)) > 0);
   update_all (self);
+  if (self->job != NULL)
+    follow (self);
   g_signal_connect_object (session,
                            "notify::link",
                            G_CALLBACK (update_all),
@@ -622,58 +537,4 @@ pasar_review_dialog_new (GtkWindow *parent, PasarSession *session)
                            G_CONNECT_SWAPPED);
 
   return GTK_WINDOW (self);
-}
-
-/**
- * pasar_review_dialog_get_is_running:
- * @self: a review
- *
- * Returns: whether a submission is under way
- */
-gboolean
-pasar_review_dialog_get_is_running (PasarReviewDialog *self)
-{
-  g_return_val_if_fail (PASAR_IS_REVIEW_DIALOG (self), FALSE);
-
-  return self->job != NULL && pasar_job_get_state (self->job) == PASAR_JOB_RUNNING;
-}
-
-/**
- * pasar_review_dialog_new_question:
- * @self: a review
- * @heading: the question
- * @yes: label of the response `yes`
- *
- * Returns: (transfer none): asks whether the submission is to be stopped, to be presented
- */
-GtkWidget *
-pasar_review_dialog_new_question (PasarReviewDialog *self, const char *heading, const char *yes)
-{
-  g_return_val_if_fail (PASAR_IS_REVIEW_DIALOG (self), NULL);
-
-  return pasar_dialog_new_question (self,
-                                    heading,
-                                    _ ("Changes that are on their way are waited for. The others "
-                                       "are not sent and stay staged."),
-                                    _ ("_Keep Submitting"),
-                                    yes);
-}
-
-/**
- * pasar_review_dialog_stop:
- * @self: a review
- *
- * Closes the review; one that submits is stopped first, and closes when what is on its way has been
- * answered.
- */
-void
-pasar_review_dialog_stop (PasarReviewDialog *self)
-{
-  g_return_if_fail (PASAR_IS_REVIEW_DIALOG (self));
-
-  self->close_when_done = TRUE;
-  if (pasar_review_dialog_get_is_running (self))
-    stop_cb (self);
-  else
-    gtk_window_close (GTK_WINDOW (self));
 }

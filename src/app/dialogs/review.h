@@ -11,15 +11,12 @@ G_BEGIN_DECLS
  * PasarReviewDialog:
  *
  * Everything that is staged, fixed the moment the window opens: what will be sent, what is held
- * back and why, what deserves a second look. Submits it, and shows the outcome of every change.
+ * back and why, what deserves a second look. Submits it, and shows the outcome of every change; the
+ * submission goes on when the window is closed, and a window that opens meanwhile shows it.
  */
 #define PASAR_TYPE_REVIEW_DIALOG (pasar_review_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (PasarReviewDialog, pasar_review_dialog, PASAR, REVIEW_DIALOG, AdwWindow)
 
 GtkWindow *pasar_review_dialog_new (GtkWindow *parent, PasarSession *session);
-gboolean pasar_review_dialog_get_is_running (PasarReviewDialog *self);
-GtkWidget *
-pasar_review_dialog_new_question (PasarReviewDialog *self, const char *heading, const char *yes);
-void pasar_review_dialog_stop (PasarReviewDialog *self);
 
 G_END_DECLS

@@ -76,6 +76,29 @@ pasar_accounts_list_model_init (GListModelInterface *iface)
 }
 
 /**
+ * pasar_accounts_find_job:
+ * @self: the accounts
+ * @type: a type of jobs
+ *
+ * Returns: (nullable) (transfer none): a job of @type that runs in one of the shops now
+ */
+PasarJob *
+pasar_accounts_find_job (PasarAccounts *self, GType type)
+{
+  PasarJob *job = NULL;
+
+  g_return_val_if_fail (PASAR_IS_ACCOUNTS (self), NULL);
+  for (guint i = 0; i < self->accounts->len && job == NULL; i++)
+    {
+      const PasarAccount *account = g_ptr_array_index (self->accounts, i);
+
+      if (account->session != NULL)
+        job = pasar_job_find (account->session, type);
+    }
+  return job;
+}
+
+/**
  * pasar_accounts_new:
  * @store: an open store
  *

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "jobs/session/session.h"
+#include "jobs/job.h"
 
 G_BEGIN_DECLS
 
@@ -83,5 +83,7 @@ void pasar_accounts_forget_async (PasarAccounts *self,
                                   GAsyncReadyCallback callback,
                                   gpointer user_data);
 gboolean pasar_accounts_forget_finish (PasarAccounts *self, GAsyncResult *result, GError **error);
+
+PasarJob *pasar_accounts_find_job (PasarAccounts *self, GType type);
 
 G_END_DECLS

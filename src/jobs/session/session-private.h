@@ -22,6 +22,7 @@ struct _PasarSession
   GHashTable *settled; /* gint64 item id → gint64 monotonic time when a write of it was answered */
   GHashTable *read; /* gint64 item id → gint64 monotonic time when its last reading was asked */
   PasarTiming timing;
+  GListStore *jobs;    /* (element-type GObject) (owned): those that run */
   GHashTable *running; /* (element-type gint64): submissions that a job of this session is at */
 };
 

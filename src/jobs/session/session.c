@@ -57,6 +57,7 @@ pasar_session_finalize (GObject *object)
   g_clear_pointer (&self->settled, g_hash_table_unref);
   g_clear_pointer (&self->boosts, g_array_unref);
   g_clear_pointer (&self->read, g_hash_table_unref);
+  g_clear_object (&self->jobs);
   g_free (self->link_message);
   G_OBJECT_CLASS (pasar_session_parent_class)->finalize (object);
 }
@@ -121,6 +122,7 @@ pasar_session_init (PasarSession *self)
   self->running = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self->settled = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   self->read = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  self->jobs = g_list_store_new (G_TYPE_OBJECT);
   self->timing = (PasarTiming){ FRESH_MS, WRITE_LOOKS_MS, BOOST_LOOKS_MS };
 }
 
@@ -337,6 +339,20 @@ pasar_session_open_finish (GAsyncResult *result, GError **error)
     self->link = PASAR_LINK_SIGNED_OUT;
   pasar_session_forget_dropped (self);
   return self;
+}
+
+/**
+ * pasar_session_get_jobs:
+ * @self: a session
+ *
+ * Returns: (transfer none): the jobs ([class@Job]) that run in this shop now; parts of others are
+ * not among them
+ */
+GListModel *
+pasar_session_get_jobs (PasarSession *self)
+{
+  g_return_val_if_fail (PASAR_IS_SESSION (self), NULL);
+  return G_LIST_MODEL (self->jobs);
 }
 
 /**

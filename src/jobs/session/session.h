@@ -49,6 +49,7 @@ void pasar_session_open_async (PasarStore *store,
                                gpointer user_data);
 PasarSession *pasar_session_open_finish (GAsyncResult *result, GError **error);
 
+GListModel *pasar_session_get_jobs (PasarSession *self);
 PasarCatalogue *pasar_session_get_catalogue (PasarSession *self);
 PasarStore *pasar_session_get_store (PasarSession *self);
 PasarClient *pasar_session_get_client (PasarSession *self);

@@ -384,3 +384,16 @@ pasar_submit_job_new (PasarSession *session, PasarPlan *plan)
   self->plan = g_object_ref (plan);
   return PASAR_JOB (self);
 }
+
+/**
+ * pasar_submit_job_get_plan:
+ * @self: a job
+ *
+ * Returns: (transfer none): what it sends, and what became of it so far
+ */
+PasarPlan *
+pasar_submit_job_get_plan (PasarSubmitJob *self)
+{
+  g_return_val_if_fail (PASAR_IS_SUBMIT_JOB (self), NULL);
+  return self->plan;
+}

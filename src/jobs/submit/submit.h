@@ -20,5 +20,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (PasarSubmitJob, pasar_submit_job, PASAR, SUBMIT_JOB, PasarJob)
 
 PasarJob *pasar_submit_job_new (PasarSession *session, PasarPlan *plan);
+PasarPlan *pasar_submit_job_get_plan (PasarSubmitJob *self);
 
 G_END_DECLS
