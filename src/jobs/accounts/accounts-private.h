@@ -27,6 +27,7 @@ struct _PasarAccounts
   PasarStore *store;   /* (owned) */
   GPtrArray *accounts; /* (element-type PasarAccount) */
   GHashTable *entries; /* char * → PasarSecretEntry: one a shop */
+  GHashTable *turns;   /* char * → PasarTurns: one a shop */
   PasarAccountSettings settings;
 };
 

@@ -22,6 +22,7 @@ pasar_accounts_finalize (GObject *object)
 
   g_clear_pointer (&self->accounts, g_ptr_array_unref);
   g_clear_pointer (&self->entries, g_hash_table_unref);
+  g_clear_pointer (&self->turns, g_hash_table_unref);
   g_clear_object (&self->store);
   G_OBJECT_CLASS (pasar_accounts_parent_class)->finalize (object);
 }
@@ -37,6 +38,8 @@ pasar_accounts_init (PasarAccounts *self)
 {
   self->accounts = g_ptr_array_new_with_free_func (g_object_unref);
   self->entries = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  self->turns =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) pasar_turns_unref);
   /* The start that the reference suggests (6.5). */
   self->settings = (PasarAccountSettings){
     .requests_in_flight = 4,
@@ -163,6 +166,31 @@ pasar_accounts_set_settings (PasarAccounts *self, const PasarAccountSettings *se
     }
 }
 
+/* What tells one shop of a partner from another. */
+static char *
+dup_key (const char *base_url, const PasarShop *shop)
+{
+  return g_strdup_printf ("%s|%" G_GINT64_FORMAT "|%" G_GINT64_FORMAT,
+                          base_url,
+                          shop->partner_id,
+                          shop->shop_id);
+}
+
+/* A shop that is connected again has the client of a running job beside the new one. */
+static void
+share_turns (PasarAccounts *self, const char *base_url, const PasarShop *shop, PasarClient *client)
+{
+  g_autofree char *key = dup_key (base_url, shop);
+  PasarTurns *turns = g_hash_table_lookup (self->turns, key);
+
+  if (turns == NULL)
+    {
+      turns = pasar_turns_new ();
+      g_hash_table_insert (self->turns, g_steal_pointer (&key), turns);
+    }
+  pasar_client_set_turns (client, turns);
+}
+
 /**
  * pasar_accounts_make_client:
  * @self: the accounts
@@ -170,7 +198,8 @@ pasar_accounts_set_settings (PasarAccounts *self, const PasarAccountSettings *se
  * @shop: the shop
  * @tokens: where its tokens are kept
  *
- * Returns: (transfer full): a client of the shop, as the settings say
+ * Returns: (transfer full): a client of the shop, as the settings say; it shares its turns with the
+ *   others of the shop
  */
 PasarClient *
 pasar_accounts_make_client (PasarAccounts *self,
@@ -186,6 +215,7 @@ pasar_accounts_make_client (PasarAccounts *self,
 
   pasar_client_set_tokens (client, pair);
   pasar_client_set_token_store (client, PASAR_TOKEN_STORE (tokens));
+  share_turns (self, base_url, shop, client);
   apply_settings (self, shop, client);
   return client;
 }
@@ -219,10 +249,7 @@ pasar_accounts_dup_label (const PasarShop *shop)
 PasarSecretEntry *
 pasar_accounts_get_entry (PasarAccounts *self, const char *base_url, const PasarShop *shop)
 {
-  g_autofree char *key = g_strdup_printf ("%s|%" G_GINT64_FORMAT "|%" G_GINT64_FORMAT,
-                                          base_url,
-                                          shop->partner_id,
-                                          shop->shop_id);
+  g_autofree char *key = dup_key (base_url, shop);
   PasarSecretEntry *entry = g_hash_table_lookup (self->entries, key);
 
   if (entry == NULL)

@@ -96,6 +96,24 @@ connect_by_code (Market *self, gboolean is_main, guint *n_missed)
   return connected;
 }
 
+/* The server counts by shop: the client that a running job keeps and the one of a shop that was
+ * connected again keep to one pace. */
+static void
+test_one_pace (void)
+{
+  g_autoptr (Market) market = market_new (pasar_test_sandbox_new ("--items", "30", NULL));
+  const PasarConnectRequest request = make_request (market);
+  g_autoptr (GPtrArray) first = assert_connects (market, &request);
+  g_autoptr (PasarSession) session = open_account (market, g_ptr_array_index (first, 0));
+  g_autoptr (PasarClient) client = g_object_ref (pasar_session_get_client (session));
+  g_autoptr (GPtrArray) again = assert_connects (market, &request);
+  PasarClient *other = pasar_session_get_client (session);
+
+  g_assert_true (other != client);
+  pasar_client_set_limits (client, 3, 8);
+  g_assert_cmpuint (pasar_client_get_max_in_flight (other), ==, 3);
+}
+
 static void
 test_code (gconstpointer data)
 {
@@ -424,6 +442,7 @@ main (int argc, char **argv)
       return g_test_run ();
     }
   g_test_add_func ("/accounts/tokens", test_tokens);
+  g_test_add_func ("/accounts/one-pace", test_one_pace);
   g_test_add_func ("/accounts/rotation-is-kept", test_rotation_is_kept);
   g_test_add_func ("/accounts/refresh-token-only", test_refresh_token_only);
   g_test_add_func ("/accounts/main-account-in-part", test_main_account_in_part);
