@@ -4,13 +4,28 @@
 
 #include "shopee/client-private.h"
 
-#define READ_TRIES 3
-
 /* The finish function of a call that gives a pointer. */
 #define DEFINE_FINISH(type, name)                                                                  \
   type *pasar_client_##name##_finish (PasarClient *self, GAsyncResult *result, GError **error)     \
   {                                                                                                \
     return pasar_engine_run_finish (self, result, pasar_client_##name##_async, error);             \
+  }
+
+/* Runs the call of a name, in its function. */
+#define RUN(name, spec, input)                                                                     \
+  pasar_engine_run_async (self,                                                                    \
+                          spec,                                                                    \
+                          input,                                                                   \
+                          pasar_client_##name##_async,                                             \
+                          cancellable,                                                             \
+                          callback,                                                                \
+                          user_data)
+
+/* A call that only reads, so that it may be sent again. */
+#define READ(path_, decode_, free_, ...)                                                           \
+  {                                                                                                \
+    .path = "/api/v2/" path_, .network_tries = 3, .decode = decode_,                               \
+    .free_value = (GDestroyNotify) free_, ##__VA_ARGS__                                            \
   }
 
 static void
@@ -19,78 +34,32 @@ free_array (gpointer array)
   g_ptr_array_unref (array);
 }
 
-static const PasarCallSpec shop_info_spec = {
-  .path = "/api/v2/shop/get_shop_info",
-  .network_tries = READ_TRIES,
-  .decode = pasar_codec_read_shop_info,
-  .free_value = (GDestroyNotify) pasar_shop_info_free,
-};
-
-static const PasarCallSpec warehouse_spec = {
-  .path = "/api/v2/shop/get_warehouse_detail",
-  .flags = PASAR_CALL_READS_ERRORS,
-  .network_tries = READ_TRIES,
-  .decode = pasar_codec_read_warehouses,
-  .free_value = (GDestroyNotify) pasar_warehouse_list_free,
-};
-
-static const PasarCallSpec item_list_spec = {
-  .path = "/api/v2/product/get_item_list",
-  .network_tries = READ_TRIES,
-  .decode = pasar_codec_read_item_page,
-  .free_value = (GDestroyNotify) pasar_item_page_free,
-};
-
-static const PasarCallSpec base_info_spec = {
-  .path = "/api/v2/product/get_item_base_info",
-  .network_tries = READ_TRIES,
-  .members = &pasar_codec_row_members,
-  .decode = pasar_codec_read_items,
-  .free_value = free_array,
-};
-
-static const PasarCallSpec base_info_in_full_spec = {
-  .path = "/api/v2/product/get_item_base_info",
-  .network_tries = READ_TRIES,
-  .decode = pasar_codec_read_items_in_full,
-  .free_value = free_array,
-};
-
-static const PasarCallSpec model_list_spec = {
-  .path = "/api/v2/product/get_model_list",
-  .network_tries = READ_TRIES,
-  .members = &pasar_codec_row_members,
-  .decode = pasar_codec_read_models,
-  .free_value = (GDestroyNotify) pasar_model_list_free,
-};
-
-static const PasarCallSpec model_list_in_full_spec = {
-  .path = "/api/v2/product/get_model_list",
-  .network_tries = READ_TRIES,
-  .decode = pasar_codec_read_models_in_full,
-  .free_value = (GDestroyNotify) pasar_model_list_free,
-};
-
-static const PasarCallSpec promotion_spec = {
-  .path = "/api/v2/product/get_item_promotion",
-  .network_tries = READ_TRIES,
-  .decode = pasar_codec_read_promotions,
-  .free_value = free_array,
-};
-
-static const PasarCallSpec limit_spec = {
-  .path = "/api/v2/product/get_item_limit",
-  .network_tries = READ_TRIES,
-  .decode = pasar_codec_read_item_limit,
-  .free_value = g_free,
-};
-
-static const PasarCallSpec boosted_spec = {
-  .path = "/api/v2/product/get_boosted_list",
-  .network_tries = READ_TRIES,
-  .decode = pasar_codec_read_boosted,
-  .free_value = free_array,
-};
+static const PasarCallSpec shop_info_spec =
+    READ ("shop/get_shop_info", pasar_codec_read_shop_info, pasar_shop_info_free);
+static const PasarCallSpec warehouse_spec = READ ("shop/get_warehouse_detail",
+                                                  pasar_codec_read_warehouses,
+                                                  pasar_warehouse_list_free,
+                                                  .flags = PASAR_CALL_READS_ERRORS);
+static const PasarCallSpec item_list_spec =
+    READ ("product/get_item_list", pasar_codec_read_item_page, pasar_item_page_free);
+static const PasarCallSpec base_info_spec = READ ("product/get_item_base_info",
+                                                  pasar_codec_read_items,
+                                                  free_array,
+                                                  .members = &pasar_codec_row_members);
+static const PasarCallSpec base_info_in_full_spec =
+    READ ("product/get_item_base_info", pasar_codec_read_items_in_full, free_array);
+static const PasarCallSpec model_list_spec = READ ("product/get_model_list",
+                                                   pasar_codec_read_models,
+                                                   pasar_model_list_free,
+                                                   .members = &pasar_codec_row_members);
+static const PasarCallSpec model_list_in_full_spec =
+    READ ("product/get_model_list", pasar_codec_read_models_in_full, pasar_model_list_free);
+static const PasarCallSpec promotion_spec =
+    READ ("product/get_item_promotion", pasar_codec_read_promotions, free_array);
+static const PasarCallSpec limit_spec =
+    READ ("product/get_item_limit", pasar_codec_read_item_limit, g_free);
+static const PasarCallSpec boosted_spec =
+    READ ("product/get_boosted_list", pasar_codec_read_boosted, free_array);
 
 /**
  * pasar_client_get_shop_info_async:
@@ -111,13 +80,7 @@ pasar_client_get_shop_info_async (PasarClient *self,
 
   g_return_if_fail (PASAR_IS_CLIENT (self));
 
-  pasar_engine_run_async (self,
-                          &shop_info_spec,
-                          input,
-                          pasar_client_get_shop_info_async,
-                          cancellable,
-                          callback,
-                          user_data);
+  RUN (get_shop_info, &shop_info_spec, input);
 }
 
 /**
@@ -149,13 +112,7 @@ pasar_client_get_warehouse_detail_async (PasarClient *self,
 
   g_return_if_fail (PASAR_IS_CLIENT (self));
 
-  pasar_engine_run_async (self,
-                          &warehouse_spec,
-                          input,
-                          pasar_client_get_warehouse_detail_async,
-                          cancellable,
-                          callback,
-                          user_data);
+  RUN (get_warehouse_detail, &warehouse_spec, input);
 }
 
 /**
@@ -208,13 +165,7 @@ pasar_client_get_item_list_async (PasarClient *self,
   for (guint i = 0; i < G_N_ELEMENTS (statuses); i++)
     g_string_append_printf (query, "&item_status=%s", statuses[i]);
   input.query = g_string_free (g_steal_pointer (&query), FALSE);
-  pasar_engine_run_async (self,
-                          &item_list_spec,
-                          input,
-                          pasar_client_get_item_list_async,
-                          cancellable,
-                          callback,
-                          user_data);
+  RUN (get_item_list, &item_list_spec, input);
 }
 
 /**
@@ -269,13 +220,7 @@ pasar_client_get_item_base_info_async (PasarClient *self,
   ids = build_id_list (item_ids, n_item_ids);
   input.query =
       g_strconcat (ids, in_full ? "&need_tax_info=true&need_complaint_policy=true" : "", NULL);
-  pasar_engine_run_async (self,
-                          in_full ? &base_info_in_full_spec : &base_info_spec,
-                          input,
-                          pasar_client_get_item_base_info_async,
-                          cancellable,
-                          callback,
-                          user_data);
+  RUN (get_item_base_info, in_full ? &base_info_in_full_spec : &base_info_spec, input);
 }
 
 /**
@@ -315,13 +260,7 @@ pasar_client_get_model_list_async (PasarClient *self,
   g_return_if_fail (PASAR_IS_CLIENT (self));
 
   input.query = g_strdup_printf ("&item_id=%" G_GINT64_FORMAT, item_id);
-  pasar_engine_run_async (self,
-                          in_full ? &model_list_in_full_spec : &model_list_spec,
-                          input,
-                          pasar_client_get_model_list_async,
-                          cancellable,
-                          callback,
-                          user_data);
+  RUN (get_model_list, in_full ? &model_list_in_full_spec : &model_list_spec, input);
 }
 
 /**
@@ -359,13 +298,7 @@ pasar_client_get_item_promotion_async (PasarClient *self,
   g_return_if_fail (n_item_ids >= 1 && n_item_ids <= PASAR_BASE_INFO_MAX);
 
   input.query = build_id_list (item_ids, n_item_ids);
-  pasar_engine_run_async (self,
-                          &promotion_spec,
-                          input,
-                          pasar_client_get_item_promotion_async,
-                          cancellable,
-                          callback,
-                          user_data);
+  RUN (get_item_promotion, &promotion_spec, input);
 }
 
 /**
@@ -401,13 +334,7 @@ pasar_client_get_item_limit_async (PasarClient *self,
 
   if (category_id != 0)
     input.query = g_strdup_printf ("&category_id=%" G_GINT64_FORMAT, category_id);
-  pasar_engine_run_async (self,
-                          &limit_spec,
-                          input,
-                          pasar_client_get_item_limit_async,
-                          cancellable,
-                          callback,
-                          user_data);
+  RUN (get_item_limit, &limit_spec, input);
 }
 
 /**
@@ -439,13 +366,7 @@ pasar_client_get_boosted_list_async (PasarClient *self,
 
   g_return_if_fail (PASAR_IS_CLIENT (self));
 
-  pasar_engine_run_async (self,
-                          &boosted_spec,
-                          input,
-                          pasar_client_get_boosted_list_async,
-                          cancellable,
-                          callback,
-                          user_data);
+  RUN (get_boosted_list, &boosted_spec, input);
 }
 
 /**
