@@ -46,4 +46,7 @@ PasarAnswer *pasar_answer_read_finish (GAsyncResult *result);
 void pasar_answer_free (PasarAnswer *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PasarAnswer, pasar_answer_free)
 
+/* request.c */
+void pasar_request_log (SoupMessage *message, gint64 sent_at, const PasarAnswer *answer);
+
 G_END_DECLS

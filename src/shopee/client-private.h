@@ -124,5 +124,9 @@ SoupMessage *pasar_request_new (PasarClient *self,
                                 gint64 timestamp,
                                 const char *access_token);
 char *pasar_request_redact (const char *query);
+GPtrArray *pasar_request_dup_secrets (PasarClient *self,
+                                      const PasarCallInput *input,
+                                      SoupMessage *message,
+                                      const char *access_token);
 
 G_END_DECLS

@@ -7,7 +7,6 @@
 #include "shopee/error-private.h"
 #include "shopee/exchange.h"
 #include "shopee/retry.h"
-#include "shopee/scrub.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -339,26 +338,6 @@ try_again (GTask *task, const PasarAnswer *answer)
     }
 }
 
-static void
-log_try (Call *call, const PasarAnswer *answer)
-{
-  g_autofree char *query = NULL;
-  GUri *uri = call->message != NULL ? soup_message_get_uri (call->message) : NULL;
-
-  if (uri == NULL)
-    return;
-  query = pasar_request_redact (g_uri_get_query (uri));
-  g_debug ("%s?%s: HTTP %u, %s, request %s, %" G_GINT64_FORMAT " ms",
-           call->spec->path,
-           query,
-           soup_message_get_status (call->message),
-           answer->code != NULL && *answer->code != '\0'
-               ? answer->code
-               : (answer->error != NULL ? "failed" : "ok"),
-           answer->request_id != NULL ? answer->request_id : "-",
-           (g_get_monotonic_time () - call->sent_at) / 1000);
-}
-
 /* Decides what becomes of the call after a try. Takes both over. */
 static void
 judge (GTask *owned_task, PasarAnswer *owned_answer)
@@ -367,7 +346,8 @@ judge (GTask *owned_task, PasarAnswer *owned_answer)
   g_autoptr (PasarAnswer) answer = owned_answer;
   Call *call = g_task_get_task_data (task);
 
-  log_try (call, answer);
+  if (call->message != NULL)
+    pasar_request_log (call->message, call->sent_at, answer);
   teach_throttle (g_task_get_source_object (task), call, answer);
   if (call->ended)
     return;
@@ -395,28 +375,6 @@ answer_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   judge (user_data, pasar_answer_read_finish (result));
 }
 
-/* All that this try sent and that nobody else may see. */
-static GPtrArray *
-dup_secrets (PasarClient *self, const Call *call)
-{
-  GPtrArray *secrets = g_ptr_array_new_with_free_func (g_free);
-  const char *query = g_uri_get_query (soup_message_get_uri (call->message));
-  g_autoptr (GHashTable) parameters =
-      g_uri_parse_params (query != NULL ? query : "", -1, "&", G_URI_PARAMS_NONE, NULL);
-
-  pasar_scrub_add (secrets, self->partner_key);
-  pasar_scrub_add (secrets, call->access_token);
-  pasar_scrub_add (secrets, call->input.secret);
-  if (self->tokens != NULL)
-    {
-      pasar_scrub_add (secrets, self->tokens->access_token);
-      pasar_scrub_add (secrets, self->tokens->refresh_token);
-    }
-  if (parameters != NULL)
-    pasar_scrub_add (secrets, g_hash_table_lookup (parameters, "sign"));
-  return secrets;
-}
-
 static void
 read_answer (GTask *task, GBytes *body)
 {
@@ -426,7 +384,8 @@ read_answer (GTask *task, GBytes *body)
 
   call->context.now = pasar_client_get_server_time (self);
   g_clear_pointer (&call->context.secrets, g_ptr_array_unref);
-  call->context.secrets = dup_secrets (self, call);
+  call->context.secrets =
+      pasar_request_dup_secrets (self, &call->input, call->message, call->access_token);
   if (g_bytes_get_size (body) <= INLINE_BODY_MAX)
     judge (task, pasar_answer_read (call->spec, &call->context, body, status));
   else

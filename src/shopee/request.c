@@ -2,7 +2,9 @@
 
 #include "config.h"
 
+#include "shopee/answer.h"
 #include "shopee/client-private.h"
+#include "shopee/scrub.h"
 #include "shopee/sign.h"
 
 static char *
@@ -99,4 +101,63 @@ pasar_request_redact (const char *query)
           parts[i] = g_strconcat (secrets[j], "…", NULL);
         }
   return g_strjoinv ("&", parts);
+}
+
+/**
+ * pasar_request_log:
+ * @message: a message that was exchanged
+ * @sent_at: when it was sent, microseconds of the monotonic clock
+ * @answer: what became of it
+ *
+ * Logs a try, without secrets.
+ */
+void
+pasar_request_log (SoupMessage *message, gint64 sent_at, const PasarAnswer *answer)
+{
+  GUri *uri = soup_message_get_uri (message);
+  g_autofree char *query = pasar_request_redact (g_uri_get_query (uri));
+
+  g_debug ("%s?%s: HTTP %u, %s, request %s, %" G_GINT64_FORMAT " ms",
+           g_uri_get_path (uri),
+           query,
+           soup_message_get_status (message),
+           answer->code != NULL && *answer->code != '\0'
+               ? answer->code
+               : (answer->error != NULL ? "failed" : "ok"),
+           answer->request_id != NULL ? answer->request_id : "-",
+           (g_get_monotonic_time () - sent_at) / 1000);
+}
+
+/**
+ * pasar_request_dup_secrets:
+ * @self: a client
+ * @input: what was sent
+ * @message: with what it was sent
+ * @access_token: (nullable): the token of this try
+ *
+ * Returns: (transfer full) (element-type utf8): all that went with a request and that nobody else
+ *   may see, for pasar_scrub_text()
+ */
+GPtrArray *
+pasar_request_dup_secrets (PasarClient *self,
+                           const PasarCallInput *input,
+                           SoupMessage *message,
+                           const char *access_token)
+{
+  GPtrArray *secrets = g_ptr_array_new_with_free_func (g_free);
+  const char *query = g_uri_get_query (soup_message_get_uri (message));
+  g_autoptr (GHashTable) parameters =
+      g_uri_parse_params (query != NULL ? query : "", -1, "&", G_URI_PARAMS_NONE, NULL);
+
+  pasar_scrub_add (secrets, self->partner_key);
+  pasar_scrub_add (secrets, access_token);
+  pasar_scrub_add (secrets, input->secret);
+  if (self->tokens != NULL)
+    {
+      pasar_scrub_add (secrets, self->tokens->access_token);
+      pasar_scrub_add (secrets, self->tokens->refresh_token);
+    }
+  if (parameters != NULL)
+    pasar_scrub_add (secrets, g_hash_table_lookup (parameters, "sign"));
+  return secrets;
 }
