@@ -65,9 +65,11 @@ check_account (PasarSandboxCall *call, guint *mask, gboolean *main_account)
 static void
 append_pair (PasarSandboxCall *call, const char *access_token, const char *refresh_token)
 {
-  pasar_sandbox_json_string (call->top, "access_token", access_token);
-  pasar_sandbox_json_string (call->top, "refresh_token", refresh_token);
-  pasar_sandbox_json_int (call->top, "expire_in", call->sandbox->access_token_seconds);
+  pasar_sandbox_json (call->top,
+                      "'access_token':%s,'refresh_token':%s,'expire_in':%d",
+                      access_token,
+                      refresh_token,
+                      call->sandbox->access_token_seconds);
 }
 
 static void
@@ -109,13 +111,11 @@ pasar_sandbox_token_get (PasarSandboxCall *call)
   append_pair (call, access_token, refresh_token);
   if (main_account)
     {
-      pasar_sandbox_json_open (call->top, "shop_id_list", '[');
+      pasar_sandbox_json (call->top, "'shop_id_list':[");
       for (guint i = 0; i < call->sandbox->n_shops; i++)
         if ((mask & (1u << i)) != 0)
-          pasar_sandbox_json_int (call->top, NULL, call->sandbox->shops[i]->shop_id);
-      pasar_sandbox_json_close (call->top, ']');
-      pasar_sandbox_json_open (call->top, "merchant_id_list", '[');
-      pasar_sandbox_json_close (call->top, ']');
+          pasar_sandbox_json (call->top, "%jd", call->sandbox->shops[i]->shop_id);
+      pasar_sandbox_json (call->top, "],'merchant_id_list':[]");
     }
   pasar_sandbox_queue_save (call->sandbox);
 }
@@ -177,8 +177,10 @@ pasar_sandbox_access_token_get (PasarSandboxCall *call)
                                            refusal_message (refusal));
       return;
     }
-  pasar_sandbox_json_int (call->top, "partner_id", call->sandbox->partner_id);
-  pasar_sandbox_json_int (call->top, "shop_id", shop_id);
+  pasar_sandbox_json (call->top,
+                      "'partner_id':%jd,'shop_id':%jd",
+                      call->sandbox->partner_id,
+                      shop_id);
   append_pair (call, access_token, refresh_token);
   pasar_sandbox_queue_save (call->sandbox);
 }

@@ -98,26 +98,18 @@ append_boost_answer (PasarSandboxCall *call, GArray *ids, const char **refusals)
 {
   GString *json = call->response;
 
-  pasar_sandbox_json_open (json, NULL, '{');
-  pasar_sandbox_json_open (json, "failure_list", '[');
+  pasar_sandbox_json (json, "{'failure_list':[");
   for (guint i = 0; i < ids->len; i++)
-    {
-      if (refusals[i] == NULL)
-        continue;
-      pasar_sandbox_json_open (json, NULL, '{');
-      pasar_sandbox_json_int (json, "item_id", g_array_index (ids, gint64, i));
-      pasar_sandbox_json_string (json, "failed_reason", refusals[i]);
-      pasar_sandbox_json_close (json, '}');
-    }
-  pasar_sandbox_json_close (json, ']');
-  pasar_sandbox_json_open (json, "success_list", '{');
-  pasar_sandbox_json_open (json, "item_id_list", '[');
+    if (refusals[i] != NULL)
+      pasar_sandbox_json (json,
+                          "{'item_id':%jd,'failed_reason':%s}",
+                          g_array_index (ids, gint64, i),
+                          refusals[i]);
+  pasar_sandbox_json (json, "],'success_list':{'item_id_list':[");
   for (guint i = 0; i < ids->len; i++)
     if (refusals[i] == NULL)
-      pasar_sandbox_json_int (json, NULL, g_array_index (ids, gint64, i));
-  pasar_sandbox_json_close (json, ']');
-  pasar_sandbox_json_close (json, '}');
-  pasar_sandbox_json_close (json, '}');
+      pasar_sandbox_json (json, "%jd", g_array_index (ids, gint64, i));
+  pasar_sandbox_json (json, "]}}");
 }
 
 /**
@@ -171,17 +163,15 @@ pasar_sandbox_get_boosted_list (PasarSandboxCall *call)
   gint64 now = pasar_sandbox_now_us (call->sandbox);
 
   drop_ended (call);
-  pasar_sandbox_json_open (json, NULL, '{');
-  pasar_sandbox_json_open (json, "item_list", '[');
+  pasar_sandbox_json (json, "{'item_list':[");
   for (guint i = 0; i < call->shop->boosts->len; i++)
     {
       const PasarSandboxBoost *entry = &g_array_index (call->shop->boosts, PasarSandboxBoost, i);
 
-      pasar_sandbox_json_open (json, NULL, '{');
-      pasar_sandbox_json_int (json, "item_id", entry->item_id);
-      pasar_sandbox_json_int (json, "cool_down_second", (entry->until - now) / G_USEC_PER_SEC);
-      pasar_sandbox_json_close (json, '}');
+      pasar_sandbox_json (json,
+                          "{'item_id':%jd,'cool_down_second':%jd}",
+                          entry->item_id,
+                          (entry->until - now) / G_USEC_PER_SEC);
     }
-  pasar_sandbox_json_close (json, ']');
-  pasar_sandbox_json_close (json, '}');
+  pasar_sandbox_json (json, "]}");
 }

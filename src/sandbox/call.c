@@ -317,17 +317,6 @@ pasar_sandbox_member_text (JsonObject *object, const char *name)
   return node != NULL && JSON_NODE_HOLDS_VALUE (node) ? json_node_get_string (node) : NULL;
 }
 
-static void
-append_request_id (GString *json, PasarSandboxCall *call)
-{
-  guint64 n = call->sandbox->n_requests;
-  g_autofree char *id = g_strdup_printf ("%016" G_GINT64_MODIFIER "x%016" G_GINT64_MODIFIER "x",
-                                         pasar_sandbox_mix (call->sandbox->seed, n),
-                                         pasar_sandbox_mix (n, 77));
-
-  pasar_sandbox_json_string (json, "request_id", id);
-}
-
 /**
  * pasar_sandbox_call_envelope:
  * @call: a call that has been answered
@@ -340,22 +329,23 @@ GString *
 pasar_sandbox_call_envelope (PasarSandboxCall *call)
 {
   GString *json = g_string_sized_new (call->response->len + 256);
+  guint64 n = call->sandbox->n_requests;
+  g_autofree char *id = g_strdup_printf ("%016" G_GINT64_MODIFIER "x%016" G_GINT64_MODIFIER "x",
+                                         pasar_sandbox_mix (call->sandbox->seed, n),
+                                         pasar_sandbox_mix (n, 77));
 
-  pasar_sandbox_json_open (json, NULL, '{');
-  append_request_id (json, call);
-  pasar_sandbox_json_string (json, "error", call->code);
-  pasar_sandbox_json_string (json, "message", call->message != NULL ? call->message : "");
+  pasar_sandbox_json (json,
+                      "{'request_id':%s,'error':%s,'message':%s",
+                      id,
+                      call->code,
+                      call->message != NULL ? call->message : "");
   if (call->top->len > 1)
-    {
-      g_string_append_c (json, ',');
-      g_string_append_len (json, call->top->str + 1, (gssize) call->top->len - 1);
-    }
+    g_string_append_printf (json, ",%s", call->top->str + 1);
   if (call->response->len > 0)
     {
-      pasar_sandbox_json_string (json, "warning", "");
-      g_string_append (json, ",\"response\":");
+      pasar_sandbox_json (json, "'warning':'','response':");
       g_string_append_len (json, call->response->str, (gssize) call->response->len);
     }
-  pasar_sandbox_json_close (json, '}');
+  pasar_sandbox_json (json, "}");
   return json;
 }

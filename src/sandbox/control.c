@@ -60,24 +60,21 @@ show_info (PasarSandboxCall *call)
   PasarSandbox *self = call->sandbox;
   GString *json = g_string_new (NULL);
 
-  pasar_sandbox_json_open (json, NULL, '{');
-  pasar_sandbox_json_int (json, "time", pasar_sandbox_now (self));
-  pasar_sandbox_json_int (json, "partner_id", self->partner_id);
-  pasar_sandbox_json_bool (json, "demo", self->demo);
-  pasar_sandbox_json_int (json, "seed", self->seed);
-  pasar_sandbox_json_int (json, "n_late", self->late->len);
-  pasar_sandbox_json_open (json, "shops", '[');
+  pasar_sandbox_json (json,
+                      "{'time':%jd,'partner_id':%jd,'demo':%c,'seed':%d,'n_late':%d,'shops':[",
+                      pasar_sandbox_now (self),
+                      self->partner_id,
+                      self->demo,
+                      self->seed,
+                      self->late->len);
   for (guint i = 0; i < self->n_shops; i++)
-    {
-      pasar_sandbox_json_open (json, NULL, '{');
-      pasar_sandbox_json_int (json, "shop_id", self->shops[i]->shop_id);
-      pasar_sandbox_json_string (json, "region", self->shops[i]->region->code);
-      pasar_sandbox_json_int (json, "n_items", self->shops[i]->items->len);
-      pasar_sandbox_json_int (json, "n_rows", self->shops[i]->skus->len);
-      pasar_sandbox_json_close (json, '}');
-    }
-  pasar_sandbox_json_close (json, ']');
-  pasar_sandbox_json_close (json, '}');
+    pasar_sandbox_json (json,
+                        "{'shop_id':%jd,'region':%s,'n_items':%d,'n_rows':%d}",
+                        self->shops[i]->shop_id,
+                        self->shops[i]->region->code,
+                        self->shops[i]->items->len,
+                        self->shops[i]->skus->len);
+  pasar_sandbox_json (json, "]}");
   take_page (call, json);
 }
 

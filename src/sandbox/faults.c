@@ -371,16 +371,13 @@ error_body (const PasarSandboxFault *fault)
 {
   GString *json = g_string_new (NULL);
 
-  pasar_sandbox_json_open (json, NULL, '{');
-  pasar_sandbox_json_string (json, "request_id", "00000000000000000000000000fa0175");
-  pasar_sandbox_json_string (json, "error", fault->code != NULL ? fault->code : "error_inner");
-  pasar_sandbox_json_string (
+  pasar_sandbox_json (
       json,
-      "message",
+      "{'request_id':'00000000000000000000000000fa0175','error':%s,'message':%s}",
+      fault->code != NULL ? fault->code : "error_inner",
       fault->message != NULL
           ? fault->message
           : "System error, please try again later or contact the OpenAPI support team.");
-  pasar_sandbox_json_close (json, '}');
   return g_string_free (json, FALSE);
 }
 

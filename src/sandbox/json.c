@@ -4,6 +4,10 @@
 
 #include "sandbox/json.h"
 
+#include <stdarg.h>
+#include <stdint.h>
+#include <string.h>
+
 static void
 append_quoted (GString *json, const char *text)
 {
@@ -11,10 +15,7 @@ append_quoted (GString *json, const char *text)
   for (const char *c = text; *c != '\0'; c++)
     {
       if (*c == '"' || *c == '\\')
-        {
-          g_string_append_c (json, '\\');
-          g_string_append_c (json, *c);
-        }
+        g_string_append_printf (json, "\\%c", *c);
       else if (*c == '\n')
         g_string_append (json, "\\n");
       else if ((guchar) *c < 0x20 || *c == 0x7f)
@@ -25,148 +26,75 @@ append_quoted (GString *json, const char *text)
   g_string_append_c (json, '"');
 }
 
+/* An exact decimal without needless zeros: 11.11, 19.9, 12. */
 static void
-append_key (GString *json, const char *key)
-{
-  char last = json->len > 0 ? json->str[json->len - 1] : '{';
-
-  if (last != '{' && last != '[')
-    g_string_append_c (json, ',');
-  if (key != NULL)
-    {
-      append_quoted (json, key);
-      g_string_append_c (json, ':');
-    }
-}
-
-/**
- * pasar_sandbox_json_open:
- * @json: where to append
- * @key: (nullable): the member's name
- * @bracket: `{` or `[`
- *
- * Begins an object or an array.
- */
-void
-pasar_sandbox_json_open (GString *json, const char *key, char bracket)
-{
-  append_key (json, key);
-  g_string_append_c (json, bracket);
-}
-
-/**
- * pasar_sandbox_json_close:
- * @json: where to append
- * @bracket: `}` or `]`
- *
- * Ends what [func@sandbox_json_open] began.
- */
-void
-pasar_sandbox_json_close (GString *json, char bracket)
-{
-  g_string_append_c (json, bracket);
-}
-
-/**
- * pasar_sandbox_json_string:
- * @json: where to append
- * @key: (nullable): the member's name
- * @value: UTF-8 text
- *
- * Appends a string.
- */
-void
-pasar_sandbox_json_string (GString *json, const char *key, const char *value)
-{
-  append_key (json, key);
-  append_quoted (json, value);
-}
-
-/**
- * pasar_sandbox_json_int:
- * @json: where to append
- * @key: (nullable): the member's name
- * @value: the number
- *
- * Appends an integer.
- */
-void
-pasar_sandbox_json_int (GString *json, const char *key, gint64 value)
-{
-  append_key (json, key);
-  g_string_append_printf (json, "%" G_GINT64_FORMAT, value);
-}
-
-/**
- * pasar_sandbox_json_uint:
- * @json: where to append
- * @key: (nullable): the member's name
- * @value: the number
- *
- * Appends an integer that may not fit a signed one.
- */
-void
-pasar_sandbox_json_uint (GString *json, const char *key, guint64 value)
-{
-  append_key (json, key);
-  g_string_append_printf (json, "%" G_GUINT64_FORMAT, value);
-}
-
-/**
- * pasar_sandbox_json_bool:
- * @json: where to append
- * @key: (nullable): the member's name
- * @value: the truth
- *
- * Appends `true` or `false`.
- */
-void
-pasar_sandbox_json_bool (GString *json, const char *key, gboolean value)
-{
-  append_key (json, key);
-  g_string_append (json, value ? "true" : "false");
-}
-
-/**
- * pasar_sandbox_json_null:
- * @json: where to append
- * @key: (nullable): the member's name
- *
- * Appends `null`.
- */
-void
-pasar_sandbox_json_null (GString *json, const char *key)
-{
-  append_key (json, key);
-  g_string_append (json, "null");
-}
-
-/**
- * pasar_sandbox_json_money:
- * @json: where to append
- * @key: (nullable): the member's name
- * @minor: an amount in minor units
- * @digits: decimals of the currency, 0 or 2
- *
- * Appends an exact decimal without needless zeros: `11.11`, `19.9`, `12`.
- */
-void
-pasar_sandbox_json_money (GString *json, const char *key, gint64 minor, guint digits)
+append_money (GString *json, int digits, gint64 minor)
 {
   guint64 amount = minor < 0 ? 0 - (guint64) minor : (guint64) minor;
+  guint cents = digits == 0 ? 0 : (guint) (amount % 100);
 
-  append_key (json, key);
-  if (minor < 0)
-    g_string_append_c (json, '-');
-  if (digits == 0)
+  g_string_append_printf (json,
+                          "%s%" G_GUINT64_FORMAT,
+                          minor < 0 ? "-" : "",
+                          digits == 0 ? amount : amount / 100);
+  if (cents % 10 != 0)
+    g_string_append_printf (json, ".%02u", cents);
+  else if (cents != 0)
+    g_string_append_printf (json, ".%u", cents / 10);
+}
+
+/* Appends the value that @conversion, what stands after the percent sign, asks for. Returns what
+ * follows it. */
+static const char *
+append_value (GString *json, const char *conversion, va_list *values)
+{
+  if (g_str_has_prefix (conversion, "*jd"))
     {
-      g_string_append_printf (json, "%" G_GUINT64_FORMAT, amount);
-      return;
+      int digits = va_arg (*values, int);
+
+      append_money (json, digits, va_arg (*values, intmax_t));
+      return conversion + 3;
     }
-  g_string_append_printf (json, "%" G_GUINT64_FORMAT, amount / 100);
-  if (amount % 100 == 0)
-    return;
-  g_string_append_printf (json, ".%02u", (guint) (amount % 100));
-  if (amount % 10 == 0)
-    g_string_truncate (json, json->len - 1);
+  if (g_str_has_prefix (conversion, "jd"))
+    g_string_append_printf (json, "%jd", va_arg (*values, intmax_t));
+  else if (g_str_has_prefix (conversion, "ju"))
+    g_string_append_printf (json, "%ju", va_arg (*values, uintmax_t));
+  else if (*conversion == 's')
+    append_quoted (json, va_arg (*values, const char *));
+  else if (*conversion == 'c')
+    g_string_append (json, va_arg (*values, int) ? "true" : "false");
+  else
+    g_string_append_printf (json, "%d", va_arg (*values, int));
+  return conversion + (*conversion == 'j' ? 2 : 1);
+}
+
+/**
+ * pasar_sandbox_json:
+ * @json: where to append
+ * @format: JSON with `'` for the quotes, and conversions for values: `%s` UTF-8 text, which is
+ *   quoted and escaped, `%d`, `%jd` (of a gint64) and `%ju` numbers, `%c` a boolean, `%*jd` money:
+ *   decimals of the currency (0 or 2) and an amount in minor units
+ * @...: the values
+ *
+ * Appends a piece of JSON, with a comma before it where one is needed.
+ */
+void
+pasar_sandbox_json (GString *json, const char *format, ...)
+{
+  va_list values;
+
+  if (json->len > 0 && strchr ("{[:", json->str[json->len - 1]) == NULL
+      && strchr ("}]", *format) == NULL)
+    g_string_append_c (json, ',');
+  va_start (values, format);
+  while (*format != '\0')
+    {
+      char c = *format++;
+
+      if (c == '%')
+        format = append_value (json, format, &values);
+      else
+        g_string_append_c (json, c == '\'' ? '"' : c);
+    }
+  va_end (values);
 }

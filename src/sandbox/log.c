@@ -110,36 +110,36 @@ is_secret (const char *name)
          || strcmp (name, "refresh_token") == 0 || strcmp (name, "code") == 0;
 }
 
-static void
-append_query (GString *json, PasarSandboxCall *call)
+static char *
+dup_query (PasarSandboxCall *call)
 {
-  g_autoptr (GString) query = g_string_new (NULL);
+  GString *query = g_string_new (NULL);
 
   for (guint i = 0; i + 1 < call->query->len; i += 2)
     {
       const char *name = g_ptr_array_index (call->query, i);
+      const char *value = g_ptr_array_index (call->query, i + 1);
 
       g_string_append_printf (query,
                               "%s%s=%s",
                               i > 0 ? "&" : "",
                               name,
-                              is_secret (name) ? "***"
-                                               : (char *) g_ptr_array_index (call->query, i + 1));
+                              is_secret (name) ? "***" : value);
     }
-  pasar_sandbox_json_string (json, "query", query->str);
+  return g_string_free (query, FALSE);
 }
 
-static void
-append_body (GString *json, PasarSandboxCall *call)
+static char *
+dup_body (PasarSandboxCall *call)
 {
   gsize size = 0;
   const char *data = g_bytes_get_data (call->request, &size);
   g_autofree char *text = g_strndup (size > 0 ? data : "", MIN (size, MAX_BODY_BYTES));
   g_autofree char *valid = g_utf8_make_valid (text, -1);
-  g_autofree char *redacted =
+  char *redacted =
       g_regex_replace (call->sandbox->log->secrets, valid, -1, 0, "\\1\"***\"", 0, NULL);
 
-  pasar_sandbox_json_string (json, "body", redacted != NULL ? redacted : "");
+  return redacted != NULL ? redacted : g_strdup ("");
 }
 
 /**
@@ -154,25 +154,30 @@ pasar_sandbox_log_end (PasarSandboxCall *call, const char *fault)
 {
   PasarSandboxLog *log = call->sandbox->log;
   PasarSandboxCounter *counter = counter_of (call);
+  g_autofree char *query = NULL;
+  g_autofree char *body = NULL;
   GString *json;
 
   if (counter == NULL)
     return;
+  query = dup_query (call);
+  body = dup_body (call);
   if (*call->code != '\0')
     counter->refused++;
   json = g_string_sized_new (256);
-  pasar_sandbox_json_open (json, NULL, '{');
-  pasar_sandbox_json_uint (json, "n", log->first + log->entries.length);
-  pasar_sandbox_json_int (json, "time_ms", pasar_sandbox_now_us (call->sandbox) / 1000);
-  pasar_sandbox_json_string (json, "method", call->method);
-  pasar_sandbox_json_string (json, "path", call->path);
-  pasar_sandbox_json_string (json, "call", call->route->name);
-  append_query (json, call);
-  append_body (json, call);
-  pasar_sandbox_json_int (json, "status", call->status);
-  pasar_sandbox_json_string (json, "error", call->code);
-  pasar_sandbox_json_string (json, "fault", fault);
-  pasar_sandbox_json_close (json, '}');
+  pasar_sandbox_json (json,
+                      "{'n':%ju,'time_ms':%jd,'method':%s,'path':%s,'call':%s,'query':%s,"
+                      "'body':%s,'status':%d,'error':%s,'fault':%s}",
+                      log->first + log->entries.length,
+                      pasar_sandbox_now_us (call->sandbox) / 1000,
+                      call->method,
+                      call->path,
+                      call->route->name,
+                      query,
+                      body,
+                      call->status,
+                      call->code,
+                      fault);
   if (log->record != NULL)
     {
       fprintf (log->record, "%s\n", json->str);
@@ -199,25 +204,25 @@ pasar_sandbox_log_append_json (PasarSandbox *self, GString *json, guint64 since)
 {
   guint64 n = self->log->first;
 
-  pasar_sandbox_json_open (json, NULL, '{');
-  pasar_sandbox_json_int (json, "time", pasar_sandbox_now (self));
-  pasar_sandbox_json_uint (json, "last", n + self->log->entries.length - 1);
-  pasar_sandbox_json_open (json, "calls", '{');
+  pasar_sandbox_json (json,
+                      "{'time':%jd,'last':%ju,'calls':{",
+                      pasar_sandbox_now (self),
+                      n + self->log->entries.length - 1);
   for (guint i = 0; i < pasar_sandbox_n_routes (); i++)
     {
       const PasarSandboxCounter *counter = &self->log->counters[i];
 
       if (counter->count == 0)
         continue;
-      pasar_sandbox_json_open (json, pasar_sandbox_nth_route (i)->name, '{');
-      pasar_sandbox_json_uint (json, "count", counter->count);
-      pasar_sandbox_json_uint (json, "in_flight", counter->in_flight);
-      pasar_sandbox_json_uint (json, "max_in_flight", counter->max_in_flight);
-      pasar_sandbox_json_uint (json, "refused", counter->refused);
-      pasar_sandbox_json_close (json, '}');
+      pasar_sandbox_json (json,
+                          "%s:{'count':%ju,'in_flight':%d,'max_in_flight':%d,'refused':%ju}",
+                          pasar_sandbox_nth_route (i)->name,
+                          counter->count,
+                          counter->in_flight,
+                          counter->max_in_flight,
+                          counter->refused);
     }
-  pasar_sandbox_json_close (json, '}');
-  pasar_sandbox_json_open (json, "requests", '[');
+  pasar_sandbox_json (json, "},'requests':[");
   for (GList *l = self->log->entries.head; l != NULL; l = l->next, n++)
     if (n > since)
       {
@@ -225,8 +230,7 @@ pasar_sandbox_log_append_json (PasarSandbox *self, GString *json, guint64 since)
           g_string_append_c (json, ',');
         g_string_append (json, l->data);
       }
-  pasar_sandbox_json_close (json, ']');
-  pasar_sandbox_json_close (json, '}');
+  pasar_sandbox_json (json, "]}");
 }
 
 /**

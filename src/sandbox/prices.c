@@ -9,6 +9,8 @@
 #include <string.h>
 
 #define WHOLESALE_MIN_PERCENT 30
+#define REFUSED               "product.error_update_price_fail"
+#define REFUSED_MESSAGE       "Update price failed, please try later."
 
 /* Rounds the decimal text of a number, not its binary value: 1.005 is half a cent. */
 static gint64
@@ -70,21 +72,13 @@ read_prices (PasarSandboxWrite *write)
   return TRUE;
 }
 
-static gboolean
-refuse_all (PasarSandboxWrite *write)
-{
-  return pasar_sandbox_call_fail (write->call,
-                                  "product.error_update_price_fail",
-                                  "Update price failed, please try later.");
-}
-
 /* A deleted item is not named as the reason, in no list either (reference 4.1, measured). */
 static gboolean
 check_status (PasarSandboxWrite *write)
 {
   if (write->item->status == PASAR_SANDBOX_SELLER_DELETE
       || write->item->status == PASAR_SANDBOX_SHOPEE_DELETE)
-    return refuse_all (write);
+    return pasar_sandbox_call_fail (write->call, REFUSED, REFUSED_MESSAGE);
   return pasar_sandbox_write_check_status (write);
 }
 
@@ -230,44 +224,28 @@ check_ratio (PasarSandboxWrite *write)
 }
 
 static void
-apply (PasarSandboxWrite *write)
-{
-  for (guint i = 0; i < write->n_entries; i++)
-    if (write->entries[i].failure == NULL)
-      pasar_sandbox_effect (write->call,
-                            (PasarSandboxEffect){ .item = write->item,
-                                                  .sku = write->entries[i].sku,
-                                                  .price = write->entries[i].price,
-                                                  .stock = { -1, -1 } });
-}
-
-static void
-answer (PasarSandboxWrite *write)
+take (PasarSandboxWrite *write, const PasarSandboxEntry *entry)
 {
   GString *json = write->call->response;
 
-  pasar_sandbox_json_open (json, NULL, '{');
-  pasar_sandbox_json_open (json, "success_list", '[');
-  for (guint i = 0; i < write->n_entries; i++)
-    {
-      const PasarSandboxEntry *entry = &write->entries[i];
+  pasar_sandbox_effect (write->call,
+                        (PasarSandboxEffect){ .item = write->item,
+                                              .sku = entry->sku,
+                                              .price = entry->price,
+                                              .stock = { -1, -1 } });
+  pasar_sandbox_json (json, "{");
+  if (entry->model_id != 0)
+    pasar_sandbox_json (json, "'model_id':%jd", entry->model_id);
+  pasar_sandbox_json (json,
+                      "'original_price':%*jd}",
+                      write->call->shop->region->digits,
+                      entry->price);
+}
 
-      if (entry->failure != NULL)
-        continue;
-      pasar_sandbox_json_open (json, NULL, '{');
-      if (entry->model_id != 0)
-        pasar_sandbox_json_int (json, "model_id", entry->model_id);
-      pasar_sandbox_json_money (json,
-                                "original_price",
-                                entry->price,
-                                write->call->shop->region->digits);
-      pasar_sandbox_json_close (json, '}');
-    }
-  pasar_sandbox_json_close (json, ']');
-  pasar_sandbox_write_append_failures (write);
-  pasar_sandbox_json_close (json, '}');
-  if (pasar_sandbox_write_n_refused (write) == write->n_entries)
-    refuse_all (write);
+static void
+finish (PasarSandboxWrite *write)
+{
+  pasar_sandbox_write_finish (write, take, REFUSED, REFUSED_MESSAGE);
 }
 
 /**
@@ -292,7 +270,7 @@ pasar_sandbox_update_price (PasarSandboxCall *call)
         pasar_sandbox_write_refuse (&write,
                                     &write.entries[i],
                                     "Can't edit item price directly while item has models.");
-      answer (&write);
+      finish (&write);
       return;
     }
   if (!pasar_sandbox_write_find_models (&write) || !check_promotion (&write))
@@ -304,6 +282,5 @@ pasar_sandbox_update_price (PasarSandboxCall *call)
         return;
       check_ratio (&write);
     }
-  apply (&write);
-  answer (&write);
+  finish (&write);
 }

@@ -19,18 +19,15 @@ void
 pasar_sandbox_get_shop_info (PasarSandboxCall *call)
 {
   PasarSandboxShop *shop = call->shop;
-  GString *json = call->top;
 
-  pasar_sandbox_json_string (json, "shop_name", shop->name);
-  pasar_sandbox_json_string (json, "region", shop->region->code);
-  pasar_sandbox_json_string (json, "status", "NORMAL");
-  pasar_sandbox_json_int (json, "auth_time", shop->auth_time);
-  pasar_sandbox_json_int (json, "expire_time", shop->expire_time);
-  pasar_sandbox_json_bool (json, "is_cb", FALSE);
-  pasar_sandbox_json_bool (json, "is_sip", FALSE);
-  pasar_sandbox_json_bool (json, "is_upgraded_cbsc", FALSE);
-  pasar_sandbox_json_null (json, "merchant_id");
-  pasar_sandbox_json_string (json, "shop_fulfillment_flag", "Others");
+  pasar_sandbox_json (call->top,
+                      "'shop_name':%s,'region':%s,'status':'NORMAL','auth_time':%jd,"
+                      "'expire_time':%jd,'is_cb':false,'is_sip':false,'is_upgraded_cbsc':false,"
+                      "'merchant_id':null,'shop_fulfillment_flag':'Others'",
+                      shop->name,
+                      shop->region->code,
+                      shop->auth_time,
+                      shop->expire_time);
 }
 
 /**
@@ -53,25 +50,21 @@ pasar_sandbox_get_warehouse_detail (PasarSandboxCall *call)
       g_string_assign (call->response, "null");
       return;
     }
-  pasar_sandbox_json_open (call->response, NULL, '[');
+  pasar_sandbox_json (call->response, "[");
   for (guint i = 0; i < PASAR_SANDBOX_N_LOCATIONS; i++)
-    {
-      pasar_sandbox_json_open (call->response, NULL, '{');
-      pasar_sandbox_json_int (call->response, "warehouse_id", 6 + i);
-      pasar_sandbox_json_string (call->response, "warehouse_name", names[i]);
-      pasar_sandbox_json_int (call->response, "warehouse_type", 1);
-      pasar_sandbox_json_string (call->response, "location_id", shop->locations[i]);
-      pasar_sandbox_json_int (call->response, "address_id", 9001 + i);
-      pasar_sandbox_json_string (call->response, "region", shop->region->code);
-      pasar_sandbox_json_string (call->response, "address", "1 Sandbox Road");
-      pasar_sandbox_json_int (call->response,
-                              "holiday_mode_state",
-                              shop->holiday == PASAR_SANDBOX_HOLIDAY_SWITCHING ? 3
-                              : shop->holiday == PASAR_SANDBOX_HOLIDAY_OFF     ? 0
-                                                                               : 1);
-      pasar_sandbox_json_close (call->response, '}');
-    }
-  pasar_sandbox_json_close (call->response, ']');
+    pasar_sandbox_json (call->response,
+                        "{'warehouse_id':%d,'warehouse_name':%s,'warehouse_type':1,"
+                        "'location_id':%s,'address_id':%d,'region':%s,"
+                        "'address':'1 Sandbox Road','holiday_mode_state':%d}",
+                        6 + i,
+                        names[i],
+                        shop->locations[i],
+                        9001 + i,
+                        shop->region->code,
+                        shop->holiday == PASAR_SANDBOX_HOLIDAY_SWITCHING ? 3
+                        : shop->holiday == PASAR_SANDBOX_HOLIDAY_OFF     ? 0
+                                                                         : 1);
+  pasar_sandbox_json (call->response, "]");
 }
 
 static gboolean
@@ -137,14 +130,12 @@ list_items (PasarSandboxShop *shop, guint mask, gint64 from, gint64 to)
 static void
 append_list_entry (GString *json, const PasarSandboxItem *item)
 {
-  pasar_sandbox_json_open (json, NULL, '{');
-  pasar_sandbox_json_int (json, "item_id", item->item_id);
-  pasar_sandbox_json_string (json, "item_status", pasar_sandbox_status_name (item->status));
-  pasar_sandbox_json_int (json, "update_time", item->update_time);
-  pasar_sandbox_json_open (json, "tag", '{');
-  pasar_sandbox_json_bool (json, "kit", (item->flags & PASAR_SANDBOX_ITEM_KIT) != 0);
-  pasar_sandbox_json_close (json, '}');
-  pasar_sandbox_json_close (json, '}');
+  pasar_sandbox_json (json,
+                      "{'item_id':%jd,'item_status':%s,'update_time':%d,'tag':{'kit':%c}}",
+                      item->item_id,
+                      pasar_sandbox_status_name (item->status),
+                      item->update_time,
+                      (item->flags & PASAR_SANDBOX_ITEM_KIT) != 0);
 }
 
 /**
@@ -168,19 +159,19 @@ pasar_sandbox_get_item_list (PasarSandboxCall *call)
     return;
   list_items (shop, mask, from, to);
   end = MIN (offset + page_size, shop->listed->len);
-  pasar_sandbox_json_open (json, NULL, '{');
-  pasar_sandbox_json_open (json, "item", '[');
+  pasar_sandbox_json (json, "{'item':[");
   for (gint64 i = offset; i < end; i++)
     append_list_entry (json,
                        &g_array_index (shop->items,
                                        PasarSandboxItem,
                                        g_array_index (shop->listed, guint32, i)));
-  pasar_sandbox_json_close (json, ']');
-  pasar_sandbox_json_int (json, "total_count", shop->listed->len);
-  pasar_sandbox_json_bool (json, "has_next_page", end < shop->listed->len);
+  pasar_sandbox_json (json,
+                      "],'total_count':%d,'has_next_page':%c",
+                      shop->listed->len,
+                      end < shop->listed->len);
   if (end < shop->listed->len)
-    pasar_sandbox_json_int (json, "next_offset", end);
-  pasar_sandbox_json_close (json, '}');
+    pasar_sandbox_json (json, "'next_offset':%jd", end);
+  pasar_sandbox_json (json, "}");
 }
 
 /* Reads the comma-joined ids of one `item_id_list` key, the only form proven (reference 1.3). */
@@ -244,8 +235,7 @@ pasar_sandbox_get_item_base_info (PasarSandboxCall *call)
 
   if (ids == NULL)
     return;
-  pasar_sandbox_json_open (call->response, NULL, '{');
-  pasar_sandbox_json_open (call->response, "item_list", '[');
+  pasar_sandbox_json (call->response, "{'item_list':[");
   for (guint i = ids->len; i > 0; i--)
     {
       PasarSandboxItem *item =
@@ -254,8 +244,7 @@ pasar_sandbox_get_item_base_info (PasarSandboxCall *call)
       if (item != NULL)
         pasar_sandbox_item_append_base_info (call->response, call, item, tax, complaint);
     }
-  pasar_sandbox_json_close (call->response, ']');
-  pasar_sandbox_json_close (call->response, '}');
+  pasar_sandbox_json (call->response, "]}");
 }
 
 /**
@@ -288,31 +277,23 @@ append_promotion (PasarSandboxCall *call, PasarSandboxItem *item, PasarSandboxSk
   gboolean ongoing = promotion == PASAR_SANDBOX_ONGOING;
   gint64 day = 86400;
   gint64 today = pasar_sandbox_now (call->sandbox) / day * day;
-  GString *json = call->response;
 
   if (promotion == PASAR_SANDBOX_NO_PROMOTION)
     return;
-  pasar_sandbox_json_open (json, NULL, '{');
-  pasar_sandbox_json_string (json, "promotion_type", "Discount Promotions");
-  pasar_sandbox_json_uint (json, "promotion_id", pasar_sandbox_promotion_id (item, sku));
-  pasar_sandbox_json_int (json, "model_id", sku->model_id);
-  pasar_sandbox_json_int (json, "start_time", ongoing ? today - 2 * day : today + 2 * day);
-  pasar_sandbox_json_int (json, "end_time", ongoing ? today + 5 * day : today + 9 * day);
-  pasar_sandbox_json_open (json, "promotion_price_info", '[');
-  pasar_sandbox_json_open (json, NULL, '{');
-  pasar_sandbox_json_money (json,
-                            "promotion_price",
-                            pasar_sandbox_promotion_price (item, sku),
-                            call->shop->region->digits);
-  pasar_sandbox_json_close (json, '}');
-  pasar_sandbox_json_close (json, ']');
-  pasar_sandbox_json_string (json, "promotion_staging", ongoing ? "ongoing" : "upcoming");
-  pasar_sandbox_json_open (json, "promotion_stock_info_v2", '{');
-  pasar_sandbox_json_open (json, "summary_info", '{');
-  pasar_sandbox_json_int (json, "total_reserved_stock", sku->reserved);
-  pasar_sandbox_json_close (json, '}');
-  pasar_sandbox_json_close (json, '}');
-  pasar_sandbox_json_close (json, '}');
+  pasar_sandbox_json (
+      call->response,
+      "{'promotion_type':'Discount Promotions','promotion_id':%ju,'model_id':%jd,"
+      "'start_time':%jd,'end_time':%jd,'promotion_price_info':[{'promotion_price':%*jd}],"
+      "'promotion_staging':%s,'promotion_stock_info_v2':{'summary_info':{"
+      "'total_reserved_stock':%d}}}",
+      pasar_sandbox_promotion_id (item, sku),
+      sku->model_id,
+      ongoing ? today - 2 * day : today + 2 * day,
+      ongoing ? today + 5 * day : today + 9 * day,
+      call->shop->region->digits,
+      pasar_sandbox_promotion_price (item, sku),
+      ongoing ? "ongoing" : "upcoming",
+      sku->reserved);
 }
 
 static void
@@ -323,18 +304,15 @@ append_promotions (PasarSandboxCall *call, gint64 item_id, gboolean failures)
 
   if ((item == NULL) != failures)
     return;
-  pasar_sandbox_json_open (json, NULL, '{');
-  pasar_sandbox_json_int (json, "item_id", item_id);
   if (item == NULL)
-    pasar_sandbox_json_string (json, "failed_reason", "Product not found");
-  else
     {
-      pasar_sandbox_json_open (json, "promotion", '[');
-      for (guint i = 0; i < item->n_skus; i++)
-        append_promotion (call, item, pasar_sandbox_shop_skus (call->shop, item) + i);
-      pasar_sandbox_json_close (json, ']');
+      pasar_sandbox_json (json, "{'item_id':%jd,'failed_reason':'Product not found'}", item_id);
+      return;
     }
-  pasar_sandbox_json_close (json, '}');
+  pasar_sandbox_json (json, "{'item_id':%jd,'promotion':[", item_id);
+  for (guint i = 0; i < item->n_skus; i++)
+    append_promotion (call, item, pasar_sandbox_shop_skus (call->shop, item) + i);
+  pasar_sandbox_json (json, "]}");
 }
 
 static gboolean
@@ -365,25 +343,13 @@ pasar_sandbox_get_item_promotion (PasarSandboxCall *call)
       pasar_sandbox_call_fail (call, "product.error_param", "Repeat item_id.");
       return;
     }
-  pasar_sandbox_json_open (call->response, NULL, '{');
-  pasar_sandbox_json_open (call->response, "success_list", '[');
+  pasar_sandbox_json (call->response, "{'success_list':[");
   for (guint i = 0; i < ids->len; i++)
     append_promotions (call, g_array_index (ids, gint64, i), FALSE);
-  pasar_sandbox_json_close (call->response, ']');
-  pasar_sandbox_json_open (call->response, "failure_list", '[');
+  pasar_sandbox_json (call->response, "],'failure_list':[");
   for (guint i = 0; i < ids->len; i++)
     append_promotions (call, g_array_index (ids, gint64, i), TRUE);
-  pasar_sandbox_json_close (call->response, ']');
-  pasar_sandbox_json_close (call->response, '}');
-}
-
-static void
-append_limit (GString *json, const char *name, gint64 min, gint64 max, guint digits)
-{
-  pasar_sandbox_json_open (json, name, '{');
-  pasar_sandbox_json_money (json, "min_limit", min, digits);
-  pasar_sandbox_json_money (json, "max_limit", max, digits);
-  pasar_sandbox_json_close (json, '}');
+  pasar_sandbox_json (call->response, "]}");
 }
 
 /**
@@ -396,23 +362,19 @@ void
 pasar_sandbox_get_item_limit (PasarSandboxCall *call)
 {
   PasarSandboxShop *shop = call->shop;
-  GString *json = call->response;
 
-  pasar_sandbox_json_open (json, NULL, '{');
-  append_limit (json,
-                "price_limit",
-                pasar_sandbox_shop_price_min (shop),
-                pasar_sandbox_shop_price_max (shop),
-                shop->region->digits);
-  append_limit (json, "wholesale_price_threshold_percentage", 30, 100, 0);
-  append_limit (json, "stock_limit", 0, PASAR_SANDBOX_STOCK_MAX, 0);
-  append_limit (json, "item_name_length_limit", 5, 255, 0);
-  append_limit (json, "item_image_count_limit", 1, 9, 0);
-  pasar_sandbox_json_open (json, "item_count_limit", '{');
-  pasar_sandbox_json_int (json, "max_limit", 50001);
-  pasar_sandbox_json_close (json, '}');
-  pasar_sandbox_json_null (json, "size_chart_limit");
-  pasar_sandbox_json_null (json, "dts_limit");
-  pasar_sandbox_json_close (json, '}');
-  pasar_sandbox_json_null (call->top, "gtin_limit");
+  pasar_sandbox_json (
+      call->response,
+      "{'price_limit':{'min_limit':%*jd,'max_limit':%*jd},"
+      "'wholesale_price_threshold_percentage':{'min_limit':30,'max_limit':100},"
+      "'stock_limit':{'min_limit':0,'max_limit':%jd},"
+      "'item_name_length_limit':{'min_limit':5,'max_limit':255},"
+      "'item_image_count_limit':{'min_limit':1,'max_limit':9},"
+      "'item_count_limit':{'max_limit':50001},'size_chart_limit':null,'dts_limit':null}",
+      shop->region->digits,
+      pasar_sandbox_shop_price_min (shop),
+      shop->region->digits,
+      pasar_sandbox_shop_price_max (shop),
+      PASAR_SANDBOX_STOCK_MAX);
+  pasar_sandbox_json (call->top, "'gtin_limit':null");
 }

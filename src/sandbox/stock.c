@@ -201,57 +201,24 @@ check_shopee_holds (PasarSandboxWrite *write)
 }
 
 static void
-apply (PasarSandboxWrite *write)
+take (PasarSandboxWrite *write, const PasarSandboxEntry *entry)
 {
-  for (guint i = 0; i < write->n_entries; i++)
-    {
-      const PasarSandboxEntry *entry = &write->entries[i];
-      PasarSandboxEffect effect = { .item = write->item, .sku = entry->sku, .price = -1 };
-
-      if (entry->failure != NULL)
-        continue;
-      for (guint j = 0; j < PASAR_SANDBOX_N_LOCATIONS; j++)
-        effect.stock[j] = entry->has_stock[j] ? entry->stock[j] : -1;
-      pasar_sandbox_effect (write->call, effect);
-    }
-}
-
-static void
-append_success (PasarSandboxWrite *write, const PasarSandboxEntry *entry)
-{
+  PasarSandboxEffect effect = { .item = write->item, .sku = entry->sku, .price = -1 };
   GString *json = write->call->response;
 
   for (guint i = 0; i < PASAR_SANDBOX_N_LOCATIONS; i++)
     {
+      effect.stock[i] = entry->has_stock[i] ? entry->stock[i] : -1;
       if (!entry->has_stock[i])
         continue;
-      pasar_sandbox_json_open (json, NULL, '{');
+      pasar_sandbox_json (json, "{");
       if (entry->model_id != 0)
-        pasar_sandbox_json_int (json, "model_id", entry->model_id);
+        pasar_sandbox_json (json, "'model_id':%jd", entry->model_id);
       if ((write->item->flags & PASAR_SANDBOX_ITEM_LOCATIONS) != 0)
-        pasar_sandbox_json_string (json, "location_id", write->call->shop->locations[i]);
-      pasar_sandbox_json_int (json, "stock", entry->stock[i]);
-      pasar_sandbox_json_close (json, '}');
+        pasar_sandbox_json (json, "'location_id':%s", write->call->shop->locations[i]);
+      pasar_sandbox_json (json, "'stock':%jd}", entry->stock[i]);
     }
-}
-
-static void
-answer (PasarSandboxWrite *write)
-{
-  GString *json = write->call->response;
-
-  pasar_sandbox_json_open (json, NULL, '{');
-  pasar_sandbox_json_open (json, "success_list", '[');
-  for (guint i = 0; i < write->n_entries; i++)
-    if (write->entries[i].failure == NULL)
-      append_success (write, &write->entries[i]);
-  pasar_sandbox_json_close (json, ']');
-  pasar_sandbox_write_append_failures (write);
-  pasar_sandbox_json_close (json, '}');
-  if (pasar_sandbox_write_n_refused (write) == write->n_entries)
-    pasar_sandbox_call_fail (write->call,
-                             "product.error_busi_update_stock_failed",
-                             "Update stock failed, please check failure_list for detailed reason");
+  pasar_sandbox_effect (write->call, effect);
 }
 
 /**
@@ -276,6 +243,8 @@ pasar_sandbox_update_stock (PasarSandboxCall *call)
     return;
   for (guint i = 0; i < write.n_entries; i++)
     check_amounts (&write, &write.entries[i]);
-  apply (&write);
-  answer (&write);
+  pasar_sandbox_write_finish (&write,
+                              take,
+                              "product.error_busi_update_stock_failed",
+                              "Update stock failed, please check failure_list for detailed reason");
 }

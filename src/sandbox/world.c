@@ -346,17 +346,16 @@ pasar_sandbox_world_change (PasarSandboxCall *call)
 static void
 append_sku (GString *json, const PasarSandboxSku *sku)
 {
-  pasar_sandbox_json_open (json, NULL, '{');
-  pasar_sandbox_json_int (json, "model_id", sku->model_id);
-  pasar_sandbox_json_int (json, "price_minor", sku->price);
-  pasar_sandbox_json_open (json, "stock", '[');
-  for (guint i = 0; i < PASAR_SANDBOX_N_LOCATIONS; i++)
-    pasar_sandbox_json_int (json, NULL, sku->stock[i]);
-  pasar_sandbox_json_close (json, ']');
-  pasar_sandbox_json_int (json, "shopee_stock", sku->shopee_stock);
-  pasar_sandbox_json_int (json, "reserved", sku->reserved);
-  pasar_sandbox_json_int (json, "promotion", sku->promotion);
-  pasar_sandbox_json_close (json, '}');
+  pasar_sandbox_json (json,
+                      "{'model_id':%jd,'price_minor':%jd,'stock':[%jd,%jd],'shopee_stock':%d,"
+                      "'reserved':%d,'promotion':%d}",
+                      sku->model_id,
+                      sku->price,
+                      sku->stock[0],
+                      sku->stock[1],
+                      sku->shopee_stock,
+                      sku->reserved,
+                      sku->promotion);
 }
 
 /**
@@ -385,17 +384,17 @@ pasar_sandbox_world_item (PasarSandboxCall *call)
       return;
     }
   json = g_string_new (NULL);
-  pasar_sandbox_json_open (json, NULL, '{');
-  pasar_sandbox_json_int (json, "item_id", item->item_id);
-  pasar_sandbox_json_int (json, "shop_id", shop->shop_id);
-  pasar_sandbox_json_string (json, "item_status", pasar_sandbox_status_name (item->status));
-  pasar_sandbox_json_int (json, "update_time", item->update_time);
-  pasar_sandbox_json_int (json, "promotion", item->promotion);
-  pasar_sandbox_json_open (json, "rows", '[');
+  pasar_sandbox_json (json,
+                      "{'item_id':%jd,'shop_id':%jd,'item_status':%s,'update_time':%d,"
+                      "'promotion':%d,'rows':[",
+                      item->item_id,
+                      shop->shop_id,
+                      pasar_sandbox_status_name (item->status),
+                      item->update_time,
+                      item->promotion);
   for (guint i = 0; i < item->n_skus; i++)
     append_sku (json, pasar_sandbox_shop_skus (shop, item) + i);
-  pasar_sandbox_json_close (json, ']');
-  pasar_sandbox_json_close (json, '}');
+  pasar_sandbox_json (json, "]}");
   call->page = g_string_free_to_bytes (json);
   call->content_type = "application/json";
 }

@@ -191,30 +191,42 @@ pasar_sandbox_write_n_refused (const PasarSandboxWrite *write)
 }
 
 /**
- * pasar_sandbox_write_append_failures:
- * @write: a write
+ * pasar_sandbox_write_finish:
+ * @write: a write whose entries are checked
+ * @take: writes one entry and appends it to the success list
+ * @code: error code where all entries are refused
+ * @message: its text
  *
- * Appends the failure list; entries of an item without models have no model_id (reference 4.1).
+ * Takes the entries that are not refused and answers. Entries of an item without models have no
+ * model_id in the lists (reference 4.1).
  */
 void
-pasar_sandbox_write_append_failures (PasarSandboxWrite *write)
+pasar_sandbox_write_finish (PasarSandboxWrite *write,
+                            PasarSandboxTakeFunc take,
+                            const char *code,
+                            const char *message)
 {
   GString *json = write->call->response;
 
-  pasar_sandbox_json_open (json, "failure_list", '[');
+  pasar_sandbox_json (json, "{'success_list':[");
+  for (guint i = 0; i < write->n_entries; i++)
+    if (write->entries[i].failure == NULL)
+      take (write, &write->entries[i]);
+  pasar_sandbox_json (json, "],'failure_list':[");
   for (guint i = 0; i < write->n_entries; i++)
     {
       const PasarSandboxEntry *entry = &write->entries[i];
 
       if (entry->failure == NULL)
         continue;
-      pasar_sandbox_json_open (json, NULL, '{');
+      pasar_sandbox_json (json, "{");
       if (entry->model_id != 0)
-        pasar_sandbox_json_int (json, "model_id", entry->model_id);
-      pasar_sandbox_json_string (json, "failed_reason", entry->failure);
-      pasar_sandbox_json_close (json, '}');
+        pasar_sandbox_json (json, "'model_id':%jd", entry->model_id);
+      pasar_sandbox_json (json, "'failed_reason':%s}", entry->failure);
     }
-  pasar_sandbox_json_close (json, ']');
+  pasar_sandbox_json (json, "]}");
+  if (pasar_sandbox_write_n_refused (write) == write->n_entries)
+    pasar_sandbox_call_fail (write->call, code, message);
 }
 
 /**

@@ -43,7 +43,12 @@ pasar_sandbox_write_refuse (PasarSandboxWrite *write, PasarSandboxEntry *entry, 
 
 guint pasar_sandbox_write_n_refused (const PasarSandboxWrite *write);
 
-void pasar_sandbox_write_append_failures (PasarSandboxWrite *write);
+typedef void (*PasarSandboxTakeFunc) (PasarSandboxWrite *write, const PasarSandboxEntry *entry);
+
+void pasar_sandbox_write_finish (PasarSandboxWrite *write,
+                                 PasarSandboxTakeFunc take,
+                                 const char *code,
+                                 const char *message);
 
 void pasar_sandbox_write_clear (PasarSandboxWrite *write);
 
