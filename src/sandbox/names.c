@@ -11,157 +11,53 @@
 #define N_ADJECTIVES 8
 #define N_COLOURS    10
 
-/* Words of the plain catalogue, in one language. */
+/* Words of the plain catalogue, in one language, with bars between them. */
 typedef struct
 {
   const char *code;
   gboolean adjective_last;
-  const char *tiers[2];
-  const char *nouns[N_NOUNS];
-  const char *adjectives[N_ADJECTIVES];
-  const char *colours[N_COLOURS];
+  const char *tiers;
+  const char *nouns;
+  const char *adjectives;
+  const char *colours;
 } Language;
 
+/* clang-format off */
 static const Language languages[] = {
-  { "en",
-    FALSE,
-    { "Colour", "Size" },
-    { "Shirt",
-      "Mug",
-      "Notebook",
-      "Backpack",
-      "Lamp",
-      "Towel",
-      "Water Bottle",
-      "Phone Case",
-      "Cushion",
-      "Umbrella" },
-    { "Soft", "Classic", "Light", "Large", "Foldable", "Waterproof", "Everyday", "Slim" },
-    { "White", "Black", "Navy", "Red", "Green", "Grey", "Beige", "Pink", "Yellow", "Brown" } },
-  { "id",
-    TRUE,
-    { "Warna", "Ukuran" },
-    { "Kemeja",
-      "Gelas",
-      "Buku Catatan",
-      "Tas Ransel",
-      "Lampu",
-      "Handuk",
-      "Botol Minum",
-      "Casing Ponsel",
-      "Bantal",
-      "Payung" },
-    { "Lembut", "Klasik", "Ringan", "Besar", "Lipat", "Tahan Air", "Harian", "Tipis" },
-    { "Putih",
-      "Hitam",
-      "Biru Tua",
-      "Merah",
-      "Hijau",
-      "Abu-abu",
-      "Krem",
-      "Merah Muda",
-      "Kuning",
-      "Cokelat" } },
-  { "ms",
-    TRUE,
-    { "Warna", "Saiz" },
-    { "Baju",
-      "Cawan",
-      "Buku Nota",
-      "Beg Galas",
-      "Lampu",
-      "Tuala",
-      "Botol Air",
-      "Sarung Telefon",
-      "Kusyen",
-      "Payung" },
-    { "Lembut", "Klasik", "Ringan", "Besar", "Boleh Lipat", "Kalis Air", "Harian", "Nipis" },
-    { "Putih",
-      "Hitam",
-      "Biru Tua",
-      "Merah",
-      "Hijau",
-      "Kelabu",
-      "Krim",
-      "Merah Jambu",
-      "Kuning",
-      "Coklat" } },
-  { "zh",
-    FALSE,
-    { "顏色", "尺寸" },
-    { "襯衫", "馬克杯", "筆記本", "後背包", "檯燈", "毛巾", "水壺", "手機殼", "抱枕", "雨傘" },
-    { "柔軟", "經典", "輕量", "大容量", "可折疊", "防水", "日常", "纖薄" },
-    { "白色", "黑色", "深藍", "紅色", "綠色", "灰色", "米色", "粉紅", "黃色", "棕色" } },
-  { "th",
-    TRUE,
-    { "สี", "ขนาด" },
-    { "เสื้อเชิ้ต",
-      "แก้วน้ำ",
-      "สมุดโน้ต",
-      "กระเป๋าเป้",
-      "โคมไฟ",
-      "ผ้าขนหนู",
-      "ขวดน้ำ",
-      "เคสโทรศัพท์",
-      "หมอนอิง",
-      "ร่ม" },
-    { "นุ่ม", "คลาสสิก", "น้ำหนักเบา", "ขนาดใหญ่", "พับได้", "กันน้ำ", "ใช้ทุกวัน", "บาง" },
-    { "ขาว", "ดำ", "กรมท่า", "แดง", "เขียว", "เทา", "เบจ", "ชมพู", "เหลือง", "น้ำตาล" } },
-  { "vi",
-    TRUE,
-    { "Màu sắc", "Kích cỡ" },
-    { "Áo sơ mi",
-      "Cốc sứ",
-      "Sổ tay",
-      "Ba lô",
-      "Đèn bàn",
-      "Khăn tắm",
-      "Bình nước",
-      "Ốp điện thoại",
-      "Gối tựa",
-      "Ô che" },
-    { "mềm mại", "cổ điển", "siêu nhẹ", "cỡ lớn", "gấp gọn", "chống nước", "hằng ngày", "mỏng" },
-    { "Trắng", "Đen", "Xanh đậm", "Đỏ", "Xanh lá", "Xám", "Be", "Hồng", "Vàng", "Nâu" } },
-  { "pt",
-    TRUE,
-    { "Cor", "Tamanho" },
-    { "Camisa",
-      "Caneca",
-      "Caderno",
-      "Mochila",
-      "Luminária",
-      "Toalha",
-      "Garrafa",
-      "Capa de Celular",
-      "Almofada",
-      "Guarda-chuva" },
-    { "Macia", "Clássica", "Leve", "Grande", "Dobrável", "Impermeável", "Diária", "Fina" },
-    { "Branco",
-      "Preto",
-      "Azul",
-      "Vermelho",
-      "Verde",
-      "Cinza",
-      "Bege",
-      "Rosa",
-      "Amarelo",
-      "Marrom" } },
-  { "es",
-    TRUE,
-    { "Color", "Talla" },
-    { "Camisa",
-      "Taza",
-      "Cuaderno",
-      "Mochila",
-      "Lámpara",
-      "Toalla",
-      "Botella",
-      "Funda de Móvil",
-      "Cojín",
-      "Paraguas" },
-    { "Suave", "Clásico", "Ligero", "Grande", "Plegable", "Impermeable", "Diario", "Fino" },
-    { "Blanco", "Negro", "Azul", "Rojo", "Verde", "Gris", "Beis", "Rosa", "Amarillo", "Marrón" } },
+  { "en", FALSE, "Colour|Size",
+    "Shirt|Mug|Notebook|Backpack|Lamp|Towel|Water Bottle|Phone Case|Cushion|Umbrella",
+    "Soft|Classic|Light|Large|Foldable|Waterproof|Everyday|Slim",
+    "White|Black|Navy|Red|Green|Grey|Beige|Pink|Yellow|Brown" },
+  { "id", TRUE, "Warna|Ukuran",
+    "Kemeja|Gelas|Buku Catatan|Tas Ransel|Lampu|Handuk|Botol Minum|Casing Ponsel|Bantal|Payung",
+    "Lembut|Klasik|Ringan|Besar|Lipat|Tahan Air|Harian|Tipis",
+    "Putih|Hitam|Biru Tua|Merah|Hijau|Abu-abu|Krem|Merah Muda|Kuning|Cokelat" },
+  { "ms", TRUE, "Warna|Saiz",
+    "Baju|Cawan|Buku Nota|Beg Galas|Lampu|Tuala|Botol Air|Sarung Telefon|Kusyen|Payung",
+    "Lembut|Klasik|Ringan|Besar|Boleh Lipat|Kalis Air|Harian|Nipis",
+    "Putih|Hitam|Biru Tua|Merah|Hijau|Kelabu|Krim|Merah Jambu|Kuning|Coklat" },
+  { "zh", FALSE, "顏色|尺寸",
+    "襯衫|馬克杯|筆記本|後背包|檯燈|毛巾|水壺|手機殼|抱枕|雨傘",
+    "柔軟|經典|輕量|大容量|可折疊|防水|日常|纖薄",
+    "白色|黑色|深藍|紅色|綠色|灰色|米色|粉紅|黃色|棕色" },
+  { "th", TRUE, "สี|ขนาด",
+    "เสื้อเชิ้ต|แก้วน้ำ|สมุดโน้ต|กระเป๋าเป้|โคมไฟ|ผ้าขนหนู|ขวดน้ำ|เคสโทรศัพท์|หมอนอิง|ร่ม",
+    "นุ่ม|คลาสสิก|น้ำหนักเบา|ขนาดใหญ่|พับได้|กันน้ำ|ใช้ทุกวัน|บาง",
+    "ขาว|ดำ|กรมท่า|แดง|เขียว|เทา|เบจ|ชมพู|เหลือง|น้ำตาล" },
+  { "vi", TRUE, "Màu sắc|Kích cỡ",
+    "Áo sơ mi|Cốc sứ|Sổ tay|Ba lô|Đèn bàn|Khăn tắm|Bình nước|Ốp điện thoại|Gối tựa|Ô che",
+    "mềm mại|cổ điển|siêu nhẹ|cỡ lớn|gấp gọn|chống nước|hằng ngày|mỏng",
+    "Trắng|Đen|Xanh đậm|Đỏ|Xanh lá|Xám|Be|Hồng|Vàng|Nâu" },
+  { "pt", TRUE, "Cor|Tamanho",
+    "Camisa|Caneca|Caderno|Mochila|Luminária|Toalha|Garrafa|Capa de Celular|Almofada|Guarda-chuva",
+    "Macia|Clássica|Leve|Grande|Dobrável|Impermeável|Diária|Fina",
+    "Branco|Preto|Azul|Vermelho|Verde|Cinza|Bege|Rosa|Amarelo|Marrom" },
+  { "es", TRUE, "Color|Talla",
+    "Camisa|Taza|Cuaderno|Mochila|Lámpara|Toalla|Botella|Funda de Móvil|Cojín|Paraguas",
+    "Suave|Clásico|Ligero|Grande|Plegable|Impermeable|Diario|Fino",
+    "Blanco|Negro|Azul|Rojo|Verde|Gris|Beis|Rosa|Amarillo|Marrón" },
 };
+/* clang-format on */
 
 static const Language *
 language_of (const PasarSandboxShop *shop)
@@ -181,9 +77,12 @@ index_of (const PasarSandboxShop *shop, const PasarSandboxItem *item)
 static char *
 dup_field (const char *fields, guint n)
 {
-  g_auto (GStrv) parts = g_strsplit (fields, "|", -1);
-
-  return g_strdup (n < g_strv_length (parts) ? parts[n] : "");
+  for (; n > 0 && fields != NULL; n--)
+    {
+      fields = strchr (fields, '|');
+      fields += fields != NULL;
+    }
+  return fields != NULL ? g_strndup (fields, strcspn (fields, "|")) : g_strdup ("");
 }
 
 /**
@@ -199,8 +98,8 @@ pasar_sandbox_item_dup_name (const PasarSandboxShop *shop, const PasarSandboxIte
   const Language *language = language_of (shop);
   guint index = index_of (shop, item);
   guint64 dice = pasar_sandbox_mix (shop->seed + 7, index);
-  const char *noun = language->nouns[dice % N_NOUNS];
-  const char *adjective = language->adjectives[(dice >> 8) % N_ADJECTIVES];
+  g_autofree char *noun = dup_field (language->nouns, dice % N_NOUNS);
+  g_autofree char *adjective = dup_field (language->adjectives, (dice >> 8) % N_ADJECTIVES);
 
   if (item->demo != NULL)
     return g_strdup (item->demo->name);
@@ -287,7 +186,7 @@ pasar_sandbox_item_dup_tier (const PasarSandboxShop *shop, const PasarSandboxIte
 {
   if (item->demo != NULL)
     return dup_field (item->demo->tiers[tier], 0);
-  return g_strdup (language_of (shop)->tiers[tier]);
+  return dup_field (language_of (shop)->tiers, tier);
 }
 
 /**
@@ -306,7 +205,7 @@ pasar_sandbox_item_dup_option (const PasarSandboxShop *shop,
                                guint option)
 {
   static const char *const sizes[] = { "XS", "S", "M", "L", "XL", "XXL", "3XL" };
-  const Language *language = language_of (shop);
+  g_autofree char *colour = dup_field (language_of (shop)->colours, option % N_COLOURS);
 
   if (item->demo != NULL)
     return dup_field (item->demo->tiers[tier], option + 1);
@@ -315,8 +214,8 @@ pasar_sandbox_item_dup_option (const PasarSandboxShop *shop,
   if (tier == 1)
     return g_strdup_printf ("%u", 30 + 2 * option);
   if (option < N_COLOURS)
-    return g_strdup (language->colours[option]);
-  return g_strdup_printf ("%s %u", language->colours[option % N_COLOURS], option / N_COLOURS + 1);
+    return g_steal_pointer (&colour);
+  return g_strdup_printf ("%s %u", colour, option / N_COLOURS + 1);
 }
 
 /**
