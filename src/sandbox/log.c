@@ -5,8 +5,6 @@
 #include "sandbox/json.h"
 #include "sandbox/private.h"
 
-#include <errno.h>
-#include <stdio.h>
 #include <string.h>
 
 #define MAX_ENTRIES    5000
@@ -18,18 +16,15 @@ struct _PasarSandboxLog
   guint64 first;                 /* number of the oldest entry */
   PasarSandboxCounter *counters; /* (owned): one a route */
   GRegex *secrets;               /* (owned) */
-  FILE *record;                  /* (owned) (nullable) */
 };
 
 /**
  * pasar_sandbox_log_new:
- * @record_file: (nullable): where each request is written as a line
- * @error: return location
  *
- * Returns: (transfer full) (nullable): an empty log, or %NULL where the file cannot be made
+ * Returns: (transfer full): an empty log
  */
 PasarSandboxLog *
-pasar_sandbox_log_new (const char *record_file, GError **error)
+pasar_sandbox_log_new (void)
 {
   PasarSandboxLog *log = g_new0 (PasarSandboxLog, 1);
 
@@ -42,32 +37,18 @@ pasar_sandbox_log_new (const char *record_file, GError **error)
                               G_REGEX_OPTIMIZE,
                               0,
                               NULL);
-  if (record_file == NULL)
-    return log;
-  log->record = fopen (record_file, "ae");
-  if (log->record != NULL)
-    return log;
-  g_set_error (error,
-               G_FILE_ERROR,
-               (int) g_file_error_from_errno (errno),
-               "%s: %s",
-               record_file,
-               g_strerror (errno));
-  pasar_sandbox_log_free (log);
-  return NULL;
+  return log;
 }
 
 /**
  * pasar_sandbox_log_free:
  * @log: (transfer full): a log
  *
- * Frees the log and closes the record.
+ * Frees the log.
  */
 void
 pasar_sandbox_log_free (PasarSandboxLog *log)
 {
-  if (log->record != NULL)
-    fclose (log->record);
   g_queue_clear_full (&log->entries, g_free);
   g_regex_unref (log->secrets);
   g_free (log->counters);
@@ -147,7 +128,7 @@ dup_body (PasarSandboxCall *call)
  * @call: what came in, answered
  * @fault: which fault it met, or ""
  *
- * Keeps the call in the log and in the record, without secrets.
+ * Keeps the call in the log, without secrets.
  */
 void
 pasar_sandbox_log_end (PasarSandboxCall *call, const char *fault)
@@ -178,11 +159,6 @@ pasar_sandbox_log_end (PasarSandboxCall *call, const char *fault)
                       call->status,
                       call->code,
                       fault);
-  if (log->record != NULL)
-    {
-      fprintf (log->record, "%s\n", json->str);
-      fflush (log->record);
-    }
   g_queue_push_tail (&log->entries, g_string_free (json, FALSE));
   if (log->entries.length > MAX_ENTRIES)
     {

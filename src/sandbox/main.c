@@ -17,7 +17,6 @@ typedef struct
   int seed;
   char *region;  /* (owned) (nullable) */
   char *state;   /* (owned) (nullable) */
-  char *record;  /* (owned) (nullable) */
   char **faults; /* (owned) (nullable) */
   int latency;
   double rate;
@@ -45,7 +44,6 @@ parse (Arguments *a, int *argc, char ***argv, GError **error)
     { "rate", 0, 0, G_OPTION_ARG_DOUBLE, &a->rate, "Calls a second and shop (no limit)", "N" },
     { "retry-after", 0, 0, G_OPTION_ARG_INT, &a->retry_after, "Said beyond the rate", "SECONDS" },
     { "fault", 0, 0, G_OPTION_ARG_STRING_ARRAY, &a->faults, "A fault; may be repeated", "SPEC" },
-    { "record", 0, 0, G_OPTION_ARG_FILENAME, &a->record, "Write requests to a file", "FILE" },
     { "boost-seconds", 0, 0, G_OPTION_ARG_INT, &a->boost_seconds, "Life of a boost (14400)", "N" },
     { "token-seconds", 0, 0, G_OPTION_ARG_INT, &a->token_seconds, "Life of a token (14400)", "N" },
     { "port", 0, 0, G_OPTION_ARG_INT, &a->port, "Port (any that is free)", "N" },
@@ -73,7 +71,6 @@ clear (Arguments *arguments)
 {
   g_free (arguments->region);
   g_free (arguments->state);
-  g_free (arguments->record);
   g_strfreev (arguments->faults);
 }
 
@@ -89,7 +86,6 @@ make (const Arguments *arguments, GError **error)
     .latency_ms = (guint) arguments->latency,
     .rate_per_second = arguments->rate,
     .retry_after_seconds = arguments->retry_after,
-    .record_file = arguments->record,
     .faults = (const char *const *) arguments->faults,
     .boost_seconds = arguments->boost_seconds,
     .access_token_seconds = (guint) arguments->token_seconds,

@@ -237,7 +237,6 @@ typedef enum
   PASAR_SANDBOX_FAULT_WRONG_TYPES,
   PASAR_SANDBOX_FAULT_DELAY,
   PASAR_SANDBOX_FAULT_HANG,
-  PASAR_SANDBOX_FAULT_HUGE,
   PASAR_SANDBOX_FAULT_ERROR,
   PASAR_SANDBOX_N_FAULT_KINDS
 } PasarSandboxFaultKind;
@@ -251,14 +250,14 @@ typedef struct
   gint64 every;
   gint64 from;
   gint64 times;
-  gint64 value;        /* HTTP status, milliseconds or megabytes, by kind; -1: the kind's own */
+  gint64 value;        /* HTTP status or milliseconds, by kind; -1: the kind's own */
   gint64 status;       /* HTTP status of an error or a page */
   gint64 retry_after;  /* seconds; -1: no header */
   gint64 delay;        /* milliseconds until the answer */
   gint64 late;         /* milliseconds until what is written is seen */
   gboolean before;     /* the call takes no effect */
   gboolean valid_size; /* a truncated body with a Content-Length that fits */
-  char *mode;          /* (owned) (nullable): of wrong types */
+  gboolean lists;      /* of wrong types: null for lists, else text for numbers */
   char *code;          /* (owned) (nullable) */
   char *message;       /* (owned) (nullable) */
   gint64 seen;
@@ -274,7 +273,7 @@ char *pasar_sandbox_fault_spoil (const PasarSandboxFault *fault, const char *bod
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PasarSandboxFault, pasar_sandbox_fault_unref)
 
 /* log.c */
-PasarSandboxLog *pasar_sandbox_log_new (const char *record_file, GError **error);
+PasarSandboxLog *pasar_sandbox_log_new (void);
 void pasar_sandbox_log_free (PasarSandboxLog *log);
 PasarSandboxCounter *pasar_sandbox_log_begin (PasarSandboxCall *call);
 void pasar_sandbox_log_end (PasarSandboxCall *call, const char *fault);

@@ -129,7 +129,7 @@ add_faults (PasarSandbox *self, const char *const *specs, GError **error)
  * Makes a simulated shop; it does not listen yet.
  *
  * Errors: `G_IO_ERROR_INVALID_ARGUMENT` for a region or a fault spec that is none; `G_FILE_ERROR`
- * and `G_IO_ERROR_INVALID_DATA` where the state or record file cannot be used.
+ * and `G_IO_ERROR_INVALID_DATA` where the state file cannot be used.
  *
  * Returns: (transfer full) (nullable): the sandbox, or %NULL
  */
@@ -164,8 +164,8 @@ pasar_sandbox_new (const PasarSandboxOptions *options, GError **error)
   add_shop (self, region, self->n_items);
   if (o->demo || o->second_shop)
     add_second_shop (self);
-  self->log = pasar_sandbox_log_new (o->record_file, error);
-  if (self->log == NULL || !add_faults (self, o->faults, error)
+  self->log = pasar_sandbox_log_new ();
+  if (!add_faults (self, o->faults, error)
       || (self->state_file != NULL && !pasar_sandbox_state_load (self, error)))
     return NULL;
   renew_tokens (self);

@@ -18,8 +18,6 @@ G_BEGIN_DECLS
  * @rate_per_second: calls a second that a shop may make; 0 is without limit
  * @retry_after_seconds: what the refusals of @rate_per_second say in their Retry-After header; 0
  *   sends none
- * @record_file: (nullable) (type filename): gets one line of JSON for each
- *   request, without secrets
  * @faults: (nullable) (array zero-terminated=1): fault specs, see
  *   [method@Sandbox.add_fault]
  * @boost_seconds: how long a boost lasts; 0 means 14400
@@ -40,7 +38,6 @@ typedef struct _PasarSandboxOptions
   guint latency_ms;
   double rate_per_second;
   gint64 retry_after_seconds;
-  const char *record_file;
   const char *const *faults;
   gint64 boost_seconds;
   guint access_token_seconds;

@@ -7,9 +7,7 @@
 #include <string.h>
 #include <sys/socket.h>
 
-#define HUGE_MEGABYTES    256
 #define TOO_MANY_REQUESTS 429
-#define CHUNK_BYTES       65536
 #define HTML_BODY         "<html><head><title>502</title></head><body><h1>Bad Gateway</h1></body></html>"
 
 /* An answer that waits: for the latency, for a fault, or for ever. */
@@ -22,8 +20,6 @@ typedef struct
   GSource *source;            /* (owned) (nullable) */
   PasarSandboxCounter *counter;
   gulong finished_id;
-  gulong chunk_id;
-  guint64 bytes_left; /* of a huge body */
 } Pending;
 
 static void
@@ -35,7 +31,6 @@ pending_free (gpointer data)
     g_source_destroy (pending->source);
   g_clear_pointer (&pending->source, g_source_unref);
   g_clear_signal_handler (&pending->finished_id, pending->message);
-  g_clear_signal_handler (&pending->chunk_id, pending->message);
   g_clear_pointer (&pending->fault, pasar_sandbox_fault_unref);
   g_clear_pointer (&pending->body, g_bytes_unref);
   g_clear_object (&pending->message);
@@ -138,47 +133,6 @@ half_message (Pending *pending)
 }
 
 static void
-append_chunk (Pending *pending)
-{
-  SoupMessageBody *body = soup_server_message_get_response_body (pending->message);
-
-  if (pending->bytes_left == 0)
-    {
-      soup_message_body_complete (body);
-      return;
-    }
-  pending->bytes_left -= MIN (pending->bytes_left, CHUNK_BYTES);
-  soup_message_body_append_take (body, (guchar *) g_strnfill (CHUNK_BYTES, 'a'), CHUNK_BYTES);
-}
-
-static void
-wrote_chunk_cb (SoupServerMessage *message, Pending *pending)
-{
-  append_chunk (pending);
-}
-
-static void
-start_huge (Pending *pending)
-{
-  guint64 megabytes = pending->fault->value > 0 ? (guint64) pending->fault->value : HUGE_MEGABYTES;
-  SoupMessageBody *body = soup_server_message_get_response_body (pending->message);
-  const char *start = "{\"error\":\"\",\"request_id\":\"r\",\"message\":\"";
-
-  soup_message_headers_set_encoding (soup_server_message_get_response_headers (pending->message),
-                                     SOUP_ENCODING_CHUNKED);
-  soup_message_headers_replace (soup_server_message_get_response_headers (pending->message),
-                                "Content-Type",
-                                "application/json");
-  soup_server_message_set_status (pending->message, SOUP_STATUS_OK, NULL);
-  soup_message_body_truncate (body);
-  soup_message_body_set_accumulate (body, FALSE);
-  soup_message_body_append (body, SOUP_MEMORY_COPY, start, strlen (start));
-  pending->bytes_left = megabytes << 20;
-  pending->chunk_id =
-      g_signal_connect (pending->message, "wrote-chunk", G_CALLBACK (wrote_chunk_cb), pending);
-}
-
-static void
 set_status_fault (Pending *pending)
 {
   const PasarSandboxFault *fault = pending->fault;
@@ -228,9 +182,6 @@ apply_fault (Pending *pending)
       return TRUE;
     case PASAR_SANDBOX_FAULT_STATUS:
       set_status_fault (pending);
-      return TRUE;
-    case PASAR_SANDBOX_FAULT_HUGE:
-      start_huge (pending);
       return TRUE;
     case PASAR_SANDBOX_FAULT_ERROR:
     case PASAR_SANDBOX_FAULT_HTML:
