@@ -266,7 +266,8 @@ save (const char *path, const char *text)
 {
   g_autoptr (GError) error = NULL;
 
-  if (!g_file_set_contents (path, text, -1, &error))
+  /* Tokens and the seller's own figures, if only those of a demo: nobody else's to read. */
+  if (!g_file_set_contents_full (path, text, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600, &error))
     g_warning ("The sandbox could not save its state: %s", error->message);
 }
 

@@ -458,6 +458,7 @@ test_state_file (void)
   PasarSandboxOptions options = { .state_file = path };
   g_autofree char *token = NULL;
   g_autoptr (GError) error = NULL;
+  GStatBuf status;
 
   {
     g_autoptr (SandboxClient) client = sandbox_client_new (&options);
@@ -468,6 +469,8 @@ test_state_file (void)
     sandbox_client_change (client, "{\"do\":\"delete_item\",\"item_id\":{i1},\"how\":\"gone\"}");
     token = g_strdup (client->access_token);
   }
+  g_assert_cmpint (g_stat (path, &status), ==, 0);
+  g_assert_cmpint (status.st_mode & (S_IRWXG | S_IRWXO), ==, 0);
   {
     g_autoptr (SandboxClient) client = sandbox_client_new (&options);
     g_autofree char *gone = sandbox_client_fill (client, "item_id={i1}");
