@@ -10,11 +10,16 @@ import time
 import gi
 
 gi.require_version("Atspi", "2.0")
-from gi.repository import Atspi  # noqa: E402
+from gi.repository import Atspi, Gio, GLib  # noqa: E402
 
+APPLICATION_ID = "io.github.pasar_app.Pasar"
 
 # What newer versions of the accessibility bus and of GTK call it.
 ROLES = {"push button": ("push button", "button", "toggle button")}
+
+
+FOCUSED = Atspi.StateType.FOCUSED
+SENSITIVE = Atspi.StateType.SENSITIVE
 
 
 class NotShown(AssertionError):
@@ -35,7 +40,7 @@ def walk(node, depth=0):
         try:
             if child.get_state_set().contains(Atspi.StateType.VISIBLE):
                 yield from walk(child, depth + 1)
-        except gi.repository.GLib.Error:
+        except GLib.Error:
             continue  # it went away while we looked
 
 
@@ -65,17 +70,17 @@ class Desktop:
                         continue
                     if name is not None and not re.search(name, node.get_name() or ""):
                         continue
-                except gi.repository.GLib.Error:
+                except GLib.Error:
                     continue
                 found.append(node)
         return found
 
-    def wait(self, role=None, name=None, seconds=30, sensitive=False):
-        """The first thing shown that matches; waits for it."""
+    def wait(self, role=None, name=None, seconds=30, state=Atspi.StateType.VISIBLE):
+        """The first thing shown that matches and is in that state; waits for it."""
         deadline = time.monotonic() + seconds
         while True:
             for node in self.find_all(role, name):
-                if not sensitive or node.get_state_set().contains(Atspi.StateType.SENSITIVE):
+                if node.get_state_set().contains(state):
                     return node
             if self.process.poll() is not None:
                 raise NotShown(f"the program ended with {self.process.returncode}")
@@ -92,24 +97,57 @@ class Desktop:
 
     def press(self, name, role="push button", seconds=30):
         """Presses a button by its accessible name, once it can be pressed."""
-        node = self.wait(role, name, seconds, sensitive=True)
+        node = self.wait(role, name, seconds, SENSITIVE)
         if node.get_action_iface().get_n_actions() == 0:
             node = node.get_child_at_index(0)  # newer GTK's menu button: the toggle button in it
         node.get_action_iface().do_action(0)
         return node
 
+    def settle(self):
+        """Returns once the program has handled what it was sent: its main loop answers. What it put off
+        while it did so is handled by the second answer."""
+        bus = Gio.bus_get_sync(Gio.BusType.SESSION)
+        for _ in range(2):
+            try:
+                bus.call_sync(APPLICATION_ID, "/" + APPLICATION_ID.replace(".", "/"),
+                              "org.gtk.Actions", "List", None, None,
+                              Gio.DBusCallFlags.NO_AUTO_START, 60_000)
+            except GLib.Error:
+                return  # it has ended
+
     def key(self, *keys):
         """Presses keys as xdotool names them, in the active window."""
         for key in keys:
             subprocess.run(["xdotool", "key", "--clearmodifiers", key], check=True)
-            time.sleep(0.15)
+            self.settle()
+
+    def key_until(self, key, role, name):
+        """Presses a key until something is shown for it: while a page or a menu opens, keys get lost."""
+        for _ in range(10):
+            self.key(key)
+            try:
+                return self.wait(role, name, seconds=3)
+            except NotShown:
+                continue
+        raise NotShown(f"not shown by {key}: role {role!r}, name {name!r}")
 
     def type(self, text):
-        subprocess.run(["xdotool", "type", "--delay", "40", text], check=True)
-        time.sleep(0.2)
+        subprocess.run(["xdotool", "type", "--delay", "20", text], check=True)
+        self.settle()
 
     def picture(self, path):
-        time.sleep(0.6)  # animations end
+        """Takes a picture once nothing on the screen moves any more."""
+        def take():
+            return subprocess.run(["import", "-window", "root", "rgb:-"], check=True,
+                                  capture_output=True).stdout
+
+        before = take()
+        for _ in range(20):
+            self.settle()
+            now = take()
+            if now == before:
+                break
+            before = now
         subprocess.run(["import", "-window", "root", str(path)], check=True)
 
     def tree(self):

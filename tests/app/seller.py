@@ -11,8 +11,8 @@ import os
 import pathlib
 import re
 import sys
-import time
 
+from desktop import FOCUSED, SENSITIVE
 from seller_support import Keyring, Seller, Shop, run_cases, wait_for
 
 N_ITEMS = 60
@@ -55,7 +55,7 @@ def stage_stock(seller, pieces):
     seller.search("Notebook")
     seller.key("ctrl+a", "Menu", "Down", "Return")
     seller.wait_window("^Edit Stock")
-    seller.wait("push button", "Set to$", sensitive=True)
+    seller.wait("push button", "Set to$", state=SENSITIVE)
     seller.type(pieces)
     seller.press("^Change Stock")
     seller.wait_window("^Pasar")
@@ -234,11 +234,12 @@ def revoked_tokens(things):
         raise AssertionError(f"21.50 at the shop; it has {shop.rows(0)[0]}")
 
 
-def choose_shop(seller, *keys):
-    """Opens the menu of shops, the first of the header bar, and goes to an entry."""
+def choose_shop(seller, entry):
+    """Opens the menu of shops, the first of the header bar, and goes to an entry by the keyboard."""
     seller.press(r"^Sandbox ..$")
-    time.sleep(0.5)  # the menu opens
-    seller.key(*keys, "Return")
+    while not re.search(entry, seller.wait("menu item", state=FOCUSED).get_name()):
+        seller.key("Down")
+    seller.key("Return")
 
 
 def two_shops(things):
@@ -248,7 +249,7 @@ def two_shops(things):
     seller.search("25000000011")
     type_price(seller, "21.50")
     seller.wait_changed(1)
-    choose_shop(seller, "Down")
+    choose_shop(seller, "^Connect a Shop")
     seller.connect(shop, second=True)
     seller.wait("push button", f"^{second}")
     seller.wait_loaded()
@@ -256,10 +257,10 @@ def two_shops(things):
     seller.search("26000000048")  # an item with six models: the cursor is on its header
     type_price(seller, "21.50")
     seller.wait_changed(6)
-    choose_shop(seller)
+    choose_shop(seller, first)
     seller.wait("push button", f"^{first}")
     seller.wait_changed(1)
-    choose_shop(seller, "Down")
+    choose_shop(seller, second)
     seller.wait("push button", f"^{second}")
     seller.wait_changed(6)
 

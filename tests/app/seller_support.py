@@ -25,7 +25,11 @@ from gi.repository import GLib
 from desktop import ROLES, Atspi, Desktop, NotShown
 
 SCHEMA = "io.github.pasar_app.Pasar"
-SETTINGS = "[Settings]\ngtk-font-name=Cantarell 11\ngtk-enable-animations=false\n"
+SETTINGS = """[Settings]
+gtk-font-name=Cantarell 11
+gtk-enable-animations=false
+gtk-cursor-blink=false
+"""
 FIRST_ITEM = 25000000011
 ITEM_STEP = 37
 
@@ -191,26 +195,18 @@ class Seller(Desktop):
     def fill(self, text):
         """Types over what the entry with the focus holds."""
         self.key("ctrl+a", "BackSpace")
-        subprocess.run(["xdotool", "type", "--delay", "12", text], check=True)
+        self.type(text)
 
     def fill_row(self, mnemonic, text):
         """Types into the row of a form whose title has this mnemonic."""
         self.key("alt+" + mnemonic)
         self.fill(text)
 
-    def choose_last(self, mnemonic, shown_then):
-        """Chooses the last entry of a list that opens, which shows one more row of the form. While it opens,
-        keys can get lost."""
-        for _ in range(5):
-            self.key("alt+" + mnemonic)
-            time.sleep(0.3)
-            self.key("End", "Return")
-            try:
-                self.wait("text", shown_then, seconds=3)
-                return
-            except NotShown:
-                continue
-        raise NotShown(f"the row {shown_then!r}")
+    def choose_own_server(self):
+        """Chooses the last entry of the environments, which shows one more row of the form."""
+        self.key_until("alt+e", "label", "^Shop on another server")
+        self.key("End", "Return")
+        self.wait("text", "Address of the server")
 
     def wait_window(self, title, seconds=30):
         """Waits until a window of this title is the one that gets the keys."""
@@ -228,7 +224,7 @@ class Seller(Desktop):
     def enter_key(self, shop, partner_key=None):
         """The first page of the dialog that connects a shop."""
         self.wait_window("^Connect a Shop")
-        self.choose_last("e", "Address of the server")
+        self.choose_own_server()
         for text in (shop.uri, shop.partner_id, partner_key or shop.partner_key):
             self.key("Tab")
             self.fill(text)
@@ -236,7 +232,7 @@ class Seller(Desktop):
 
     def enter_tokens(self, shop_id, access_token, refresh_token):
         self.wait("text", "Final address")
-        self.key("alt+t")
+        self.key_until("alt+t", "text", "^Shop ID")
         self.fill_row("s", shop_id)
         self.fill_row("a", access_token)
         self.fill_row("k", refresh_token)

@@ -15,11 +15,12 @@ import sys
 import time
 import traceback
 
-from desktop import Desktop, NotShown
+from desktop import SENSITIVE, Desktop, NotShown
 
 SETTINGS = """[Settings]
 gtk-font-name=Cantarell 11
 gtk-enable-animations=false
+gtk-cursor-blink=false
 """
 
 
@@ -78,7 +79,7 @@ class Tour:
         """Start Pasar for the first time"""
         self.start()
         self.app.wait("label", "^Welcome to Pasar$")
-        self.app.wait("push button", "Try the Demo Shop", sensitive=True)
+        self.app.wait("push button", "Try the Demo Shop", state=SENSITIVE)
         self.picture("welcome")
 
     def step_demo_shop(self):
@@ -125,12 +126,12 @@ class Tour:
         self.app.key("ctrl+a", "Menu")
         self.picture("context-menu")
         self.app.key("Return")
-        self.app.wait("push button", "Change by", sensitive=True)
+        self.app.wait("push button", "Change by", state=SENSITIVE)
         self.app.key("alt+percent")
         self.app.type("10")
         self.app.key("Tab")
         self.app.type(".90")
-        self.app.wait("push button", r"^Change .*\d+ Prices", sensitive=True)
+        self.app.wait("push button", r"^Change .*\d+ Prices", state=SENSITIVE)
         self.picture("edit-prices")
         self.app.press(r"^Change .*\d+ Prices")
         self.app.wait_gone("push button", "^Cancel$")
@@ -142,9 +143,9 @@ class Tour:
         before = self.count_changed()
         self.search("bottle")
         self.app.key("ctrl+a", "Menu", "Down", "Return")
-        self.app.wait("push button", "Set to", sensitive=True)
+        self.app.wait("push button", "Set to", state=SENSITIVE)
         self.app.type("120")
-        self.app.wait("push button", r"^Change Stock", sensitive=True)
+        self.app.wait("push button", r"^Change Stock", state=SENSITIVE)
         self.picture("edit-stock")
         self.app.press(r"^Change Stock")
         self.app.wait_gone("push button", "^Cancel$")
@@ -172,7 +173,7 @@ class Tour:
     def step_review(self):
         """Review every change"""
         self.app.key("ctrl+e")
-        self.app.wait("push button", r"^Submit .*\d+ Changes", sensitive=False)
+        self.app.wait("push button", r"^Submit .*\d+ Changes")
         time.sleep(1)
         self.picture("review")
 
@@ -190,7 +191,7 @@ class Tour:
         """Boost items"""
         self.search("bottle")
         self.app.key("ctrl+a", "ctrl+b")
-        self.app.wait("push button", r"^Boost \d+ Items?", sensitive=True)
+        self.app.wait("push button", r"^Boost \d+ Items?", state=SENSITIVE)
         self.picture("boost")
         self.app.press(r"^Boost \d+ Items?")
         time.sleep(3)
