@@ -55,9 +55,7 @@ typedef struct
   char *access_token; /* of this try */
   gint64 offset_used;
   GSource *cancel_source;
-  GSource *timer;    /* back-off */
-  gboolean ended;    /* before a thread was done with it */
-  gboolean was_sent; /* this try, or some of it */
+  GSource *timer; /* back-off */
   gint64 sent_at;
   gint64 flown_us; /* of all tries */
   SoupMessage *message;
@@ -137,16 +135,15 @@ cancelled_cb (GCancellable *cancellable, gpointer user_data)
   GTask *task = user_data;
   PasarClient *self = g_task_get_source_object (task);
   Call *call = g_task_get_task_data (task);
-  g_autoptr (GTask) waiting = NULL;
 
   if (call->stage == STAGE_QUEUED)
     pasar_turns_leave (self->turns, task);
   if (call->stage == STAGE_QUEUED || call->stage == STAGE_BACKING_OFF)
-    waiting = task;
-  else if (call->stage != STAGE_READING || is_write (call))
-    return G_SOURCE_REMOVE;
-  call->ended = TRUE;
-  end_if_cancelled (task);
+    {
+      g_autoptr (GTask) waiting = task;
+
+      end_if_cancelled (waiting);
+    }
   return G_SOURCE_REMOVE;
 }
 
@@ -291,8 +288,7 @@ try_with_new_token (GTask *task)
 static void
 note_lost (Call *call, const GError *error)
 {
-  if (is_write (call) && call->was_sent && call->lost == NULL
-      && pasar_error_leaves_outcome_open (error))
+  if (is_write (call) && call->lost == NULL && pasar_error_leaves_outcome_open (error))
     call->lost = g_error_copy (error);
 }
 
@@ -302,8 +298,8 @@ try_again (GTask *task, const PasarAnswer *answer)
 {
   PasarClient *self = g_task_get_source_object (task);
   Call *call = g_task_get_task_data (task);
-  gboolean may_resend = (call->spec->flags & PASAR_CALL_NO_RESEND) == 0 || !call->was_sent
-                        || answer->error_class == PASAR_ERROR_THROTTLED;
+  gboolean may_resend = (call->spec->flags & PASAR_CALL_NO_RESEND) == 0
+                        || !pasar_error_leaves_outcome_open (answer->error);
   gint64 delay;
 
   if (call->flown_us >= get_allowed_us (self))
@@ -349,8 +345,6 @@ judge (GTask *owned_task, PasarAnswer *owned_answer)
   if (call->message != NULL)
     pasar_request_log (call->message, call->sent_at, answer);
   teach_throttle (g_task_get_source_object (task), call, answer);
-  if (call->ended)
-    return;
   call->stage = STAGE_PASSING;
   if (!is_write (call) && end_if_cancelled (task))
     return;
@@ -402,7 +396,7 @@ exchanged_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   GError *error = NULL;
   PasarRetry retry = PASAR_RETRY_NO;
 
-  body = pasar_exchange_finish (result, &call->was_sent, &error);
+  body = pasar_exchange_finish (result, &error);
   call->stage = STAGE_READING;
   call->flown_us += g_get_monotonic_time () - call->sent_at;
   pasar_turns_release (self->turns);
@@ -421,7 +415,9 @@ exchanged_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   judge (g_steal_pointer (&task),
          pasar_answer_new_failure (error,
                                    retry,
-                                   call->was_sent ? call->spec->network_tries : UNSENT_TRIES));
+                                   pasar_error_leaves_outcome_open (error)
+                                       ? call->spec->network_tries
+                                       : UNSENT_TRIES));
 }
 
 /* Sends one try: it is its turn. */

@@ -8,11 +8,10 @@ G_BEGIN_DECLS
 const char *pasar_error_class_sentence (PasarErrorCode error_class);
 const char *pasar_error_class_advice (PasarErrorCode error_class);
 
-gboolean pasar_error_leaves_outcome_open (const GError *error);
-
 GError *pasar_error_new_from_server (const char *code, const char *message, const char *request_id);
 GError *pasar_error_new_local (PasarErrorCode error_class, const char *format, ...)
     G_GNUC_PRINTF (2, 3);
 GError *pasar_error_new_tls_missing (void);
+void pasar_error_mark_unsent (GError *error);
 
 G_END_DECLS

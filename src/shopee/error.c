@@ -14,6 +14,7 @@ typedef struct
   char *server_code;
   char *server_message;
   char *request_id;
+  gboolean is_unsent; /* no part of the request went out */
   const char *advice; /* untranslated, static; NULL for the advice of the class */
 } PasarErrorPrivate;
 
@@ -28,6 +29,7 @@ pasar_error_private_copy (const PasarErrorPrivate *src, PasarErrorPrivate *dest)
   dest->server_code = g_strdup (src->server_code);
   dest->server_message = g_strdup (src->server_message);
   dest->request_id = g_strdup (src->request_id);
+  dest->is_unsent = src->is_unsent;
   dest->advice = src->advice;
 }
 
@@ -275,14 +277,28 @@ pasar_error_get_advice (const GError *error)
 }
 
 /**
+ * pasar_error_mark_unsent:
+ * @error: a `PASAR_ERROR`
+ *
+ * Notes that no part of the request went out, so that the server did nothing.
+ */
+void
+pasar_error_mark_unsent (GError *error)
+{
+  pasar_error_get_private (error)->is_unsent = TRUE;
+}
+
+/**
  * pasar_error_leaves_outcome_open:
- * @error: an error
+ * @error: (nullable): what a call failed with
  *
  * Returns: whether the server may have carried out what failed so
  */
 gboolean
 pasar_error_leaves_outcome_open (const GError *error)
 {
+  if (error == NULL || error->domain != PASAR_ERROR || pasar_error_get_private (error)->is_unsent)
+    return FALSE;
   return g_error_matches (error, PASAR_ERROR, PASAR_ERROR_NETWORK)
          || g_error_matches (error, PASAR_ERROR, PASAR_ERROR_TRANSIENT)
          || g_error_matches (error, PASAR_ERROR, PASAR_ERROR_MALFORMED);

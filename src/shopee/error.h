@@ -20,15 +20,16 @@ G_BEGIN_DECLS
  * @PASAR_ERROR_CONFIG: a setting in the Open Platform Console forbids it (address, key expired)
  * @PASAR_ERROR_NOT_FOUND: the item or model no longer exists
  * @PASAR_ERROR_MALFORMED: the answer could not be understood
- * @PASAR_ERROR_NETWORK: no answer; the outcome of a write is unknown
- * @PASAR_ERROR_TLS: the certificate of the server does not verify
+ * @PASAR_ERROR_NETWORK: no answer
+ * @PASAR_ERROR_TLS: the certificate of the server does not verify, it speaks no TLS of today, or
+ * this computer none at all; nothing was sent
  * @PASAR_ERROR_CLOCK: the clock of this computer is off by more than five minutes
  * @PASAR_ERROR_TOKEN_STORE: a new token pair could not be stored, so it was not used
  * @PASAR_ERROR_UNKNOWN: a code that is in no document
  *
  * What went wrong, by what a caller does about it. The message of an error is a translated, plain
  * sentence without any secret; after MALFORMED, NETWORK and TRANSIENT the outcome of a write is
- * unknown.
+ * unknown, unless pasar_error_leaves_outcome_open() says that nothing was sent.
  */
 typedef enum
 {
@@ -58,5 +59,6 @@ const char *pasar_error_get_server_code (const GError *error);
 const char *pasar_error_get_server_message (const GError *error);
 const char *pasar_error_get_request_id (const GError *error);
 const char *pasar_error_get_advice (const GError *error);
+gboolean pasar_error_leaves_outcome_open (const GError *error);
 
 G_END_DECLS

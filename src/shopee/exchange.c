@@ -131,6 +131,16 @@ start_timer (Exchange *self)
   g_source_attach (self->timer, g_task_get_context (self->task));
 }
 
+static GError *
+new_network_error (Exchange *self, const char *detail)
+{
+  GError *error = pasar_error_new_local (PASAR_ERROR_NETWORK, "%s", detail);
+
+  if (!self->was_sent)
+    pasar_error_mark_unsent (error);
+  return error;
+}
+
 static gboolean
 timer_cb (gpointer user_data)
 {
@@ -139,8 +149,7 @@ timer_cb (gpointer user_data)
   if (g_get_monotonic_time () < get_due (self))
     start_timer (self);
   else
-    give_up (self,
-             pasar_error_new_local (PASAR_ERROR_NETWORK, "%s", _ ("it did not answer in time")));
+    give_up (self, new_network_error (self, _ ("it did not answer in time")));
   return G_SOURCE_REMOVE;
 }
 
@@ -158,11 +167,10 @@ fail (Exchange *self, const GError *error)
 {
   GError *ours = g_steal_pointer (&self->refused);
 
+  if (ours == NULL && is_refused_by_tls (self, error))
+    ours = pasar_error_new_local (PASAR_ERROR_TLS, "%s", error->message);
   if (ours == NULL)
-    ours = pasar_error_new_local (is_refused_by_tls (self, error) ? PASAR_ERROR_TLS
-                                                                  : PASAR_ERROR_NETWORK,
-                                  "%s",
-                                  error->message);
+    ours = new_network_error (self, error->message);
   end (self, NULL, ours);
 }
 
@@ -361,20 +369,20 @@ pasar_exchange_async (SoupSession *session,
 /**
  * pasar_exchange_finish:
  * @result: the result
- * @was_sent: (out): whether the server may have got the request, or some of it
  * @error: return location for an error
  *
  * The message has the status and the headers.
+ *
+ * Whether the server may have got the request pasar_error_leaves_outcome_open() says.
  *
  * Returns: (transfer full): the body of the answer, or %NULL with %G_IO_ERROR_CANCELLED,
  *   %PASAR_ERROR_NETWORK for no answer in time or none at all, %PASAR_ERROR_TLS, or
  *   %PASAR_ERROR_MALFORMED for one that is too long
  */
 GBytes *
-pasar_exchange_finish (GAsyncResult *result, gboolean *was_sent, GError **error)
+pasar_exchange_finish (GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_async_result_is_tagged (result, pasar_exchange_async), NULL);
 
-  *was_sent = ((Exchange *) g_task_get_task_data (G_TASK (result)))->was_sent;
   return g_task_propagate_pointer (G_TASK (result), error);
 }

@@ -32,6 +32,6 @@ void pasar_exchange_async (SoupSession *session,
                            GCancellable *cancellable,
                            GAsyncReadyCallback callback,
                            gpointer user_data);
-GBytes *pasar_exchange_finish (GAsyncResult *result, gboolean *was_sent, GError **error);
+GBytes *pasar_exchange_finish (GAsyncResult *result, GError **error);
 
 G_END_DECLS

@@ -63,8 +63,7 @@ fetched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   guint status = soup_message_get_status (picture->message);
   g_autoptr (GUri) redirect = NULL;
   GError *error = NULL;
-  gboolean was_sent;
-  g_autoptr (GBytes) body = pasar_exchange_finish (result, &was_sent, &error);
+  g_autoptr (GBytes) body = pasar_exchange_finish (result, &error);
 
   if (body == NULL)
     {

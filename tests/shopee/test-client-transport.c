@@ -409,6 +409,7 @@ test_boost_no_answer (Fixture *fixture, gconstpointer data)
   g_assert_null (pasar_client_boost_item_finish (fixture->client, result, &error));
   g_assert_error (error, PASAR_ERROR, PASAR_ERROR_NETWORK);
   g_assert_cmpuint (fixture->server->requests->len, ==, 1);
+  g_assert_true (pasar_error_leaves_outcome_open (error));
 }
 
 /* (transfer full) (nullable): why the boost of the fixture's waiting came to nothing. */
@@ -538,6 +539,22 @@ test_write_cancel_lost (Fixture *fixture, gconstpointer data)
   error = end_boost (fixture, fixture->client);
   g_assert_error (error, PASAR_ERROR, PASAR_ERROR_NETWORK);
   g_assert_cmpuint (fixture->server->requests->len, ==, 1);
+}
+
+/* A write of which nothing could be sent is tried again, and has certainly done nothing. */
+static void
+test_boost_unsent (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (PasarClient) lonely = pasar_client_new ("http://127.0.0.1:1", PARTNER, KEY, SHOP);
+  g_autoptr (PasarTokens) tokens = pasar_tokens_new ("a", "r", 0);
+  g_autoptr (GError) error = NULL;
+
+  pasar_client_set_tokens (lonely, tokens);
+  pasar_client_set_backoff_scale (lonely, 0.0);
+  start_boost (fixture, lonely);
+  error = end_boost (fixture, lonely);
+  g_assert_error (error, PASAR_ERROR, PASAR_ERROR_NETWORK);
+  g_assert_false (pasar_error_leaves_outcome_open (error));
 }
 
 static void
@@ -692,6 +709,7 @@ main (int argc, char **argv)
   add ("/client-transport/cut", test_cut);
   add ("/client-transport/no-answer", test_no_answer);
   add ("/client-transport/boost-no-answer", test_boost_no_answer);
+  add ("/client-transport/boost-unsent", test_boost_unsent);
   add ("/client-transport/write-cancel-queued", test_write_cancel_queued);
   add ("/client-transport/write-cancel-refreshing", test_write_cancel_refreshing);
   add ("/client-transport/write-cancel-in-back-off", test_write_cancel_in_back_off);
