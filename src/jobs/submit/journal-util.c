@@ -157,6 +157,8 @@ pasar_failure_from_error (const GError *error)
 {
   if (error->domain != PASAR_ERROR)
     return PASAR_FAILURE_UNKNOWN;
+  if (error->code == PASAR_ERROR_NETWORK && !pasar_error_leaves_outcome_open (error))
+    return PASAR_FAILURE_OF_RUN;
   switch ((PasarErrorCode) error->code)
     {
     case PASAR_ERROR_AUTH:

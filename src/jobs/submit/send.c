@@ -436,6 +436,20 @@ judge_refusals (PasarSend *self, const PasarWriteResult *result)
     stop (self, g_error_new_literal (PASAR_ERROR, PASAR_ERROR_SHOP_STATE, outcome->reason));
 }
 
+/* The run was stopped before the lane's call was sent; its rows are still in @state. */
+static void
+skip (Lane *lane, PasarChangeState state)
+{
+  const GError *error = lane->send->error;
+
+  set_rows (current_call (lane),
+            state,
+            PASAR_CHANGE_SKIPPED,
+            error != NULL ? error->message : _ ("Cancelled before it was sent."),
+            error != NULL ? pasar_failure_get_advice (error) : NULL);
+  record (lane, PASAR_CALL_SKIPPED);
+}
+
 static void
 answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -443,6 +457,11 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (PasarWriteResult) written = pasar_write_finish (result, &error);
 
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      skip (lane, PASAR_CHANGE_SENDING);
+      return;
+    }
   if (written == NULL)
     {
       take_error (lane, error);
@@ -471,12 +490,7 @@ marked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   call->sent_at = pasar_now_ms ();
   if (is_stopped (self))
     {
-      set_rows (call,
-                PASAR_CHANGE_READY,
-                PASAR_CHANGE_SKIPPED,
-                self->error != NULL ? self->error->message : _ ("Cancelled before it was sent."),
-                self->error != NULL ? pasar_failure_get_advice (self->error) : NULL);
-      record (lane, PASAR_CALL_SKIPPED);
+      skip (lane, PASAR_CHANGE_READY);
       return;
     }
   set_rows (call, PASAR_CHANGE_READY, PASAR_CHANGE_SENDING, NULL, NULL);
@@ -484,6 +498,7 @@ marked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   pasar_write_async (call,
                      self->client,
                      pasar_session_get_catalogue (self->session),
+                     g_task_get_cancellable (self->task),
                      answered_cb,
                      lane);
 }

@@ -56,7 +56,10 @@ is_sending (const PasarJournalRow *row)
 }
 
 static void
-send_prices (const PasarJournalCall *call, PasarClient *client, GTask *task)
+send_prices (const PasarJournalCall *call,
+             PasarClient *client,
+             GCancellable *cancellable,
+             GTask *task)
 {
   g_autofree PasarPriceUpdate *prices = g_new0 (PasarPriceUpdate, call->rows->len);
   guint n = 0;
@@ -68,7 +71,7 @@ send_prices (const PasarJournalCall *call, PasarClient *client, GTask *task)
       if (is_sending (row))
         prices[n++] = (PasarPriceUpdate){ row->model_id, row->new_value };
     }
-  pasar_client_update_price_async (client, call->item_id, prices, n, NULL, price_cb, task);
+  pasar_client_update_price_async (client, call->item_id, prices, n, cancellable, price_cb, task);
 }
 
 /* Every location of the model, with its id where the item has them (reference 4.2). */
@@ -101,6 +104,7 @@ static void
 send_stocks (const PasarJournalCall *call,
              PasarClient *client,
              PasarCatalogue *catalogue,
+             GCancellable *cancellable,
              GTask *task)
 {
   g_autofree PasarStockUpdate *stocks = g_new0 (PasarStockUpdate, call->rows->len);
@@ -125,13 +129,16 @@ send_stocks (const PasarJournalCall *call,
       stocks[i].locations = &g_array_index (locations, PasarLocationUpdate, first);
       first += stocks[i].n_locations;
     }
-  pasar_client_update_stock_async (client, call->item_id, stocks, n, NULL, stock_cb, task);
+  pasar_client_update_stock_async (client, call->item_id, stocks, n, cancellable, stock_cb, task);
 }
 
 static void
-send_boost (const PasarJournalCall *call, PasarClient *client, GTask *task)
+send_boost (const PasarJournalCall *call,
+            PasarClient *client,
+            GCancellable *cancellable,
+            GTask *task)
 {
-  pasar_client_boost_item_async (client, &call->item_id, 1, NULL, boost_cb, task);
+  pasar_client_boost_item_async (client, &call->item_id, 1, cancellable, boost_cb, task);
 }
 
 /**
@@ -139,16 +146,18 @@ send_boost (const PasarJournalCall *call, PasarClient *client, GTask *task)
  * @call: a call of the journal, marked as sent
  * @client: the shop's client
  * @catalogue: knows the locations of the stock
+ * @cancellable: (nullable): stops it as long as nothing of it is sent
  * @callback: (scope async): called with the answer
  * @user_data: for @callback
  *
- * Sends those of its rows that are `PASAR_CHANGE_SENDING`; stock for every location of a model. It
- * cannot be cancelled: what is on its way is waited for.
+ * Sends those of its rows that are `PASAR_CHANGE_SENDING`; stock for every location of a model.
+ * What is on its way is waited for; %G_IO_ERROR_CANCELLED says that nothing was done.
  */
 void
 pasar_write_async (const PasarJournalCall *call,
                    PasarClient *client,
                    PasarCatalogue *catalogue,
+                   GCancellable *cancellable,
                    GAsyncReadyCallback callback,
                    gpointer user_data)
 {
@@ -158,14 +167,14 @@ pasar_write_async (const PasarJournalCall *call,
   switch (call->kind)
     {
     case PASAR_CALL_PRICE:
-      send_prices (call, client, task);
+      send_prices (call, client, cancellable, task);
       break;
     case PASAR_CALL_STOCK:
-      send_stocks (call, client, catalogue, task);
+      send_stocks (call, client, catalogue, cancellable, task);
       break;
     case PASAR_CALL_BOOST:
     default:
-      send_boost (call, client, task);
+      send_boost (call, client, cancellable, task);
       break;
     }
 }

@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 void pasar_write_async (const PasarJournalCall *call,
                         PasarClient *client,
                         PasarCatalogue *catalogue,
+                        GCancellable *cancellable,
                         GAsyncReadyCallback callback,
                         gpointer user_data);
 PasarWriteResult *pasar_write_finish (GAsyncResult *result, GError **error);

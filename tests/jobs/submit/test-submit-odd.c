@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "fake-shop.h"
+#include "shopee/client-private.h"
 
 #include <string.h>
 
@@ -279,6 +280,28 @@ test_submitted_while_settling (Shop *shop, gconstpointer data)
                     0);
 }
 
+/* Nobody is there: nothing was sent, so that nothing is unclear. */
+static void
+test_nobody_there (Shop *shop, gconstpointer data)
+{
+  g_autoptr (PasarPlan) plan = NULL;
+  g_autoptr (PasarJob) job = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) submissions = NULL;
+  g_autoptr (GError) error = NULL;
+
+  stage (shop, 1, PASAR_FIELD_PRICE, 1091);
+  plan = make_plan (shop);
+  soup_server_disconnect (shop->base.server->server);
+  soup_session_abort (pasar_session_get_client (shop->base.session)->session);
+  job = start_submit (shop, plan, &result);
+  pasar_job_run_finish (job, pasar_test_wait_result (&result), &error);
+  g_assert_error (error, PASAR_ERROR, PASAR_ERROR_NETWORK);
+  g_assert_cmpuint (pasar_plan_count_state (plan, PASAR_CHANGE_SKIPPED), ==, 1);
+  submissions = list_unfinished (shop->base.session);
+  g_assert_cmpuint (submissions->len, ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -290,5 +313,6 @@ main (int argc, char **argv)
               set_up,
               test_submitted_while_settling,
               tear_down);
+  g_test_add ("/submit-odd/nobody-there", Shop, NULL, set_up, test_nobody_there, tear_down);
   return g_test_run ();
 }

@@ -320,6 +320,36 @@ test_cancel (void)
   assert_plan_consistent (world, plan);
 }
 
+/* What waits for its turn is not sent any more, nor waited for. */
+static void
+test_cancel_waiting (void)
+{
+  g_autoptr (World) world = world_new_loaded (pasar_test_sandbox_new ("--items", "100", NULL));
+  PasarClient *client = pasar_session_get_client (world->session);
+  g_autoptr (PasarPlan) plan = NULL;
+  g_autoptr (PasarJob) job = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n_sent;
+
+  stage_many (world, 16);
+  plan = pasar_plan_new (world_catalogue (world));
+  pasar_plan_set_confirmed (plan, TRUE);
+  pasar_test_sandbox_clear_log (world->sandbox);
+  pasar_client_set_limits (client, 16, 0.5);
+  job = pasar_submit_job_new (world->session, plan);
+  g_signal_connect (job, "notify::n-done", G_CALLBACK (progress_cb), NULL);
+  run_job (job, &error);
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  n_sent = pasar_test_sandbox_count (world->sandbox, "update_stock");
+  g_assert_cmpuint (n_sent, <, 8);
+  g_assert_cmpuint (pasar_plan_count_state (plan, PASAR_CHANGE_DONE), ==, n_sent);
+  g_assert_cmpuint (pasar_plan_count_state (plan, PASAR_CHANGE_SKIPPED), ==, 16 - n_sent);
+  g_assert_cmpuint (count_unfinished (world), ==, 0);
+  pasar_client_set_limits (client, 16, 1000);
+  world_load (world);
+  assert_plan_consistent (world, plan);
+}
+
 static void
 test_auth_expires (void)
 {
@@ -566,6 +596,7 @@ main (int argc, char **argv)
   g_test_add_func ("/submit/unknown-is-settled-later", test_unknown_is_settled_later);
   g_test_add_func ("/submit/settled-after-discard", test_settled_after_discard);
   g_test_add_func ("/submit/cancel", test_cancel);
+  g_test_add_func ("/submit/cancel-waiting", test_cancel_waiting);
   g_test_add_func ("/submit/auth-expires", test_auth_expires);
   g_test_add_func ("/submit/revoked", test_revoked);
   g_test_add_func ("/submit/throttled", test_throttled);
