@@ -69,7 +69,7 @@ append_pair (PasarSandboxCall *call, const char *access_token, const char *refre
                       "'access_token':%s,'refresh_token':%s,'expire_in':%d",
                       access_token,
                       refresh_token,
-                      call->sandbox->access_token_seconds);
+                      PASAR_SANDBOX_ACCESS_TOKEN_SECS);
 }
 
 static void

@@ -12,7 +12,7 @@ start_boost (PasarSandbox *self, const PasarSandboxEffect *effect)
   GArray *boosts = effect->shop->boosts;
   PasarSandboxBoost boost = {
     effect->item->item_id,
-    effect->due_us + self->boost_seconds * G_USEC_PER_SEC,
+    effect->due_us + PASAR_SANDBOX_BOOST_SECS * G_USEC_PER_SEC,
   };
 
   /* Two that were both accepted late may want one slot. */

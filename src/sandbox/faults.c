@@ -72,8 +72,8 @@ set_kind (PasarSandboxFault *fault, const char *name)
 static gboolean
 is_call (const char *name)
 {
-  for (guint i = 0; i < pasar_sandbox_n_routes (); i++)
-    if (strcmp (pasar_sandbox_nth_route (i)->name, name) == 0)
+  for (guint i = 0; i < PASAR_SANDBOX_N_ROUTES; i++)
+    if (strcmp (pasar_sandbox_routes[i].name, name) == 0)
       return TRUE;
   return strcmp (name, "*") == 0;
 }

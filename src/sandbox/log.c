@@ -12,10 +12,10 @@
 
 struct _PasarSandboxLog
 {
-  GQueue entries;                /* of char *: JSON objects, the newest last */
-  guint64 first;                 /* number of the oldest entry */
-  PasarSandboxCounter *counters; /* (owned): one a route */
-  GRegex *secrets;               /* (owned) */
+  GQueue entries; /* of char *: JSON objects, the newest last */
+  guint64 first;  /* number of the oldest entry */
+  PasarSandboxCounter counters[PASAR_SANDBOX_N_ROUTES];
+  GRegex *secrets; /* (owned) */
 };
 
 /**
@@ -30,7 +30,6 @@ pasar_sandbox_log_new (void)
 
   g_queue_init (&log->entries);
   log->first = 1;
-  log->counters = g_new0 (PasarSandboxCounter, pasar_sandbox_n_routes ());
   /* The end of a long body is cut off, and with it perhaps a secret's closing quote. */
   log->secrets = g_regex_new ("(\"(?:access_token|refresh_token|code|resend_code|sign)\"\\s*:\\s*)"
                               "\"(?:[^\"\\\\]|\\\\.)*+\"?",
@@ -51,7 +50,6 @@ pasar_sandbox_log_free (PasarSandboxLog *log)
 {
   g_queue_clear_full (&log->entries, g_free);
   g_regex_unref (log->secrets);
-  g_free (log->counters);
   g_free (log);
 }
 
@@ -60,7 +58,7 @@ counter_of (PasarSandboxCall *call)
 {
   if (call->route == NULL)
     return NULL;
-  return &call->sandbox->log->counters[call->route - pasar_sandbox_nth_route (0)];
+  return &call->sandbox->log->counters[call->route - pasar_sandbox_routes];
 }
 
 /**
@@ -184,7 +182,7 @@ pasar_sandbox_log_append_json (PasarSandbox *self, GString *json, guint64 since)
                       "{'time':%jd,'last':%ju,'calls':{",
                       pasar_sandbox_now (self),
                       n + self->log->entries.length - 1);
-  for (guint i = 0; i < pasar_sandbox_n_routes (); i++)
+  for (guint i = 0; i < PASAR_SANDBOX_N_ROUTES; i++)
     {
       const PasarSandboxCounter *counter = &self->log->counters[i];
 
@@ -192,7 +190,7 @@ pasar_sandbox_log_append_json (PasarSandbox *self, GString *json, guint64 since)
         continue;
       pasar_sandbox_json (json,
                           "%s:{'count':%ju,'in_flight':%d,'max_in_flight':%d,'refused':%ju}",
-                          pasar_sandbox_nth_route (i)->name,
+                          pasar_sandbox_routes[i].name,
                           counter->count,
                           counter->in_flight,
                           counter->max_in_flight,
@@ -222,7 +220,7 @@ pasar_sandbox_log_clear (PasarSandbox *self)
 
   log->first += log->entries.length;
   g_queue_clear_full (&log->entries, g_free);
-  for (guint i = 0; i < pasar_sandbox_n_routes (); i++)
+  for (guint i = 0; i < PASAR_SANDBOX_N_ROUTES; i++)
     {
       guint in_flight = log->counters[i].in_flight;
 

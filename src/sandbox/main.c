@@ -21,8 +21,6 @@ typedef struct
   int latency;
   double rate;
   int retry_after;
-  int boost_seconds;
-  int token_seconds;
   int port;
   int clock_skew;
   gboolean demo;
@@ -44,8 +42,6 @@ parse (Arguments *a, int *argc, char ***argv, GError **error)
     { "rate", 0, 0, G_OPTION_ARG_DOUBLE, &a->rate, "Calls a second and shop (no limit)", "N" },
     { "retry-after", 0, 0, G_OPTION_ARG_INT, &a->retry_after, "Said beyond the rate", "SECONDS" },
     { "fault", 0, 0, G_OPTION_ARG_STRING_ARRAY, &a->faults, "A fault; may be repeated", "SPEC" },
-    { "boost-seconds", 0, 0, G_OPTION_ARG_INT, &a->boost_seconds, "Life of a boost (14400)", "N" },
-    { "token-seconds", 0, 0, G_OPTION_ARG_INT, &a->token_seconds, "Life of a token (14400)", "N" },
     { "port", 0, 0, G_OPTION_ARG_INT, &a->port, "Port (any that is free)", "N" },
     { "clock-skew", 0, 0, G_OPTION_ARG_INT, &a->clock_skew, "Shift of the clock", "SECONDS" },
     { "exit-on-eof", 0, 0, G_OPTION_ARG_NONE, &a->exit_on_eof, "End with standard input", NULL },
@@ -57,7 +53,7 @@ parse (Arguments *a, int *argc, char ***argv, GError **error)
   if (!g_option_context_parse (context, argc, argv, error))
     return FALSE;
   if (*argc == 1 && a->items >= 0 && a->seed >= 0 && a->latency >= 0 && a->retry_after >= 0
-      && a->boost_seconds >= 0 && a->token_seconds >= 0 && a->port >= 0 && a->port <= G_MAXUINT16)
+      && a->port >= 0 && a->port <= G_MAXUINT16)
     return TRUE;
   g_set_error_literal (error,
                        G_OPTION_ERROR,
@@ -87,8 +83,6 @@ make (const Arguments *arguments, GError **error)
     .rate_per_second = arguments->rate,
     .retry_after_seconds = arguments->retry_after,
     .faults = (const char *const *) arguments->faults,
-    .boost_seconds = arguments->boost_seconds,
-    .access_token_seconds = (guint) arguments->token_seconds,
     .port = (guint16) arguments->port,
     .clock_skew_seconds = arguments->clock_skew,
     .second_shop = arguments->second_shop,

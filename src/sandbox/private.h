@@ -10,7 +10,9 @@
 
 G_BEGIN_DECLS
 
-#define PASAR_SANDBOX_MAX_SHOPS 2
+#define PASAR_SANDBOX_MAX_SHOPS         2
+#define PASAR_SANDBOX_BOOST_SECS        G_GINT64_CONSTANT (14400)
+#define PASAR_SANDBOX_ACCESS_TOKEN_SECS 14400
 
 typedef struct _PasarSandboxCall PasarSandboxCall;
 typedef struct _PasarSandboxTokens PasarSandboxTokens;
@@ -75,7 +77,6 @@ struct _PasarSandbox
   guint32 seed;
   gboolean demo;
   char *state_file; /* (owned) (nullable) */
-  guint access_token_seconds;
   guint16 port;
   gint64 partner_id;
   char *partner_key; /* (owned) */
@@ -103,7 +104,6 @@ struct _PasarSandbox
   guint latency_ms;
   double rate_per_second;
   gint64 retry_after;
-  gint64 boost_seconds;
   gint64 skew_seconds;
   guint64 n_requests;
 };
@@ -150,8 +150,9 @@ const char *pasar_sandbox_member_text (JsonObject *object, const char *name);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PasarSandboxCall, pasar_sandbox_call_free)
 
 /* routes.c */
-guint pasar_sandbox_n_routes (void);
-const PasarSandboxRoute *pasar_sandbox_nth_route (guint n);
+#define PASAR_SANDBOX_N_ROUTES 15
+
+extern const PasarSandboxRoute pasar_sandbox_routes[PASAR_SANDBOX_N_ROUTES];
 const PasarSandboxRoute *pasar_sandbox_find_route (const char *path);
 
 /* handshake.c */

@@ -6,67 +6,32 @@
 
 #include <string.h>
 
-#define PRODUCT(name, method)                                                                      \
+#define PUBLIC(path, name, method)                                                                 \
   {                                                                                                \
-    "/api/v2/product/" #name, #name, method, PASAR_SANDBOX_SHOP, pasar_sandbox_##name              \
+    path, #name, method, PASAR_SANDBOX_PUBLIC, pasar_sandbox_##name                                \
+  }
+#define OF_SHOP(module, name, method)                                                              \
+  {                                                                                                \
+    "/api/v2/" module "/" #name, #name, method, PASAR_SANDBOX_SHOP, pasar_sandbox_##name           \
   }
 
-static const PasarSandboxRoute routes[] = {
-  { "/api/v2/auth/token/get", "token_get", "POST", PASAR_SANDBOX_PUBLIC, pasar_sandbox_token_get },
-  { "/api/v2/auth/access_token/get",
-    "access_token_get",
-    "POST",
-    PASAR_SANDBOX_PUBLIC,
-    pasar_sandbox_access_token_get },
-  { "/api/v2/shop/auth_partner",
-    "auth_partner",
-    "GET",
-    PASAR_SANDBOX_PUBLIC,
-    pasar_sandbox_auth_partner },
+const PasarSandboxRoute pasar_sandbox_routes[PASAR_SANDBOX_N_ROUTES] = {
+  PUBLIC ("/api/v2/auth/token/get", token_get, "POST"),
+  PUBLIC ("/api/v2/auth/access_token/get", access_token_get, "POST"),
+  PUBLIC ("/api/v2/shop/auth_partner", auth_partner, "GET"),
   { "/auth", "auth", "GET", PASAR_SANDBOX_PAGE, pasar_sandbox_auth_page },
-  { "/api/v2/shop/get_shop_info",
-    "get_shop_info",
-    "GET",
-    PASAR_SANDBOX_SHOP,
-    pasar_sandbox_get_shop_info },
-  { "/api/v2/shop/get_warehouse_detail",
-    "get_warehouse_detail",
-    "GET",
-    PASAR_SANDBOX_SHOP,
-    pasar_sandbox_get_warehouse_detail },
-  PRODUCT (get_item_list, "GET"),
-  PRODUCT (get_item_base_info, "GET"),
-  PRODUCT (get_model_list, "GET"),
-  PRODUCT (get_item_promotion, "GET"),
-  PRODUCT (get_item_limit, "GET"),
-  PRODUCT (get_boosted_list, "GET"),
-  PRODUCT (update_price, "POST"),
-  PRODUCT (update_stock, "POST"),
-  PRODUCT (boost_item, "POST"),
+  OF_SHOP ("shop", get_shop_info, "GET"),
+  OF_SHOP ("shop", get_warehouse_detail, "GET"),
+  OF_SHOP ("product", get_item_list, "GET"),
+  OF_SHOP ("product", get_item_base_info, "GET"),
+  OF_SHOP ("product", get_model_list, "GET"),
+  OF_SHOP ("product", get_item_promotion, "GET"),
+  OF_SHOP ("product", get_item_limit, "GET"),
+  OF_SHOP ("product", get_boosted_list, "GET"),
+  OF_SHOP ("product", update_price, "POST"),
+  OF_SHOP ("product", update_stock, "POST"),
+  OF_SHOP ("product", boost_item, "POST"),
 };
-
-/**
- * pasar_sandbox_n_routes:
- *
- * Returns: how many calls there are
- */
-guint
-pasar_sandbox_n_routes (void)
-{
-  return G_N_ELEMENTS (routes);
-}
-
-/**
- * pasar_sandbox_nth_route:
- * @n: below [func@sandbox_n_routes]
- *
- * Returns: the @n-th call
- */
-const PasarSandboxRoute *
-pasar_sandbox_nth_route (guint n)
-{
-  return &routes[n];
-}
 
 /**
  * pasar_sandbox_find_route:
@@ -77,8 +42,8 @@ pasar_sandbox_nth_route (guint n)
 const PasarSandboxRoute *
 pasar_sandbox_find_route (const char *path)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (routes); i++)
-    if (strcmp (routes[i].path, path) == 0)
-      return &routes[i];
+  for (guint i = 0; i < PASAR_SANDBOX_N_ROUTES; i++)
+    if (strcmp (pasar_sandbox_routes[i].path, path) == 0)
+      return &pasar_sandbox_routes[i];
   return NULL;
 }

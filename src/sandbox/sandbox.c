@@ -8,12 +8,10 @@
 
 #include <string.h>
 
-#define PARTNER_ID         2000501
-#define DEFAULT_ITEMS      200
-#define SECOND_SHOP_ITEMS  200
-#define DEFAULT_BOOST_SECS 14400
-#define DEFAULT_TOKEN_SECS 14400
-#define SAVE_DELAY_MS      100
+#define PARTNER_ID        2000501
+#define DEFAULT_ITEMS     200
+#define SECOND_SHOP_ITEMS 200
+#define SAVE_DELAY_MS     100
 
 G_DEFINE_FINAL_TYPE (PasarSandbox, pasar_sandbox, G_TYPE_OBJECT)
 
@@ -154,9 +152,6 @@ pasar_sandbox_new (const PasarSandboxOptions *options, GError **error)
   self->latency_ms = o->latency_ms;
   self->rate_per_second = o->rate_per_second;
   self->retry_after = o->retry_after_seconds > 0 ? o->retry_after_seconds : -1;
-  self->boost_seconds = o->boost_seconds > 0 ? o->boost_seconds : DEFAULT_BOOST_SECS;
-  self->access_token_seconds =
-      o->access_token_seconds > 0 ? o->access_token_seconds : DEFAULT_TOKEN_SECS;
   self->port = o->port;
   self->skew_seconds = o->clock_skew_seconds;
   self->tokens = pasar_sandbox_tokens_new (self->seed);

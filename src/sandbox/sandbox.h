@@ -20,8 +20,6 @@ G_BEGIN_DECLS
  *   sends none
  * @faults: (nullable) (array zero-terminated=1): fault specs, see
  *   [method@Sandbox.add_fault]
- * @boost_seconds: how long a boost lasts; 0 means 14400
- * @access_token_seconds: life of an access token; 0 means 14400
  * @port: 0 takes any free port
  * @clock_skew_seconds: added to the server's clock and to its Date header
  * @second_shop: a second shop of another region; always there with @demo
@@ -39,8 +37,6 @@ typedef struct _PasarSandboxOptions
   double rate_per_second;
   gint64 retry_after_seconds;
   const char *const *faults;
-  gint64 boost_seconds;
-  guint access_token_seconds;
   guint16 port;
   gint64 clock_skew_seconds;
   gboolean second_shop;

@@ -123,7 +123,7 @@ pasar_sandbox_tokens_issue (PasarSandbox *self,
                             char **access_token,
                             char **refresh_token)
 {
-  *access_token = add (self, ACCESS, shop_mask, self->access_token_seconds);
+  *access_token = add (self, ACCESS, shop_mask, PASAR_SANDBOX_ACCESS_TOKEN_SECS);
   *refresh_token = add (self, REFRESH, shop_mask, REFRESH_TOKEN_SECS);
 }
 

@@ -221,13 +221,6 @@ set_banned (Change *change)
 }
 
 static gboolean
-clear_boosts (Change *change)
-{
-  g_array_set_size (change->shop->boosts, 0);
-  return TRUE;
-}
-
-static gboolean
 set_clock (Change *change)
 {
   PasarSandbox *self = change->call->sandbox;
@@ -266,7 +259,6 @@ static const Verb verbs[] = {
   { "set_holiday", set_holiday, FALSE },
   { "set_penalty", set_penalty, FALSE },
   { "set_banned", set_banned, FALSE },
-  { "clear_boosts", clear_boosts, FALSE },
   { "set_clock", set_clock, FALSE },
 };
 

@@ -162,6 +162,25 @@ sandbox_client_post_public (SandboxClient *client, const char *path, const char 
   return send (client, "POST", path, FALSE, NULL, body);
 }
 
+/* Trades the refresh token for a new access token. */
+void
+sandbox_client_renew (SandboxClient *client)
+{
+  g_autofree char *token = pasar_sandbox_dup_refresh_token (client->sandbox);
+  g_autofree char *body =
+      g_strdup_printf ("{\"refresh_token\":\"%s\",\"partner_id\":%" G_GINT64_FORMAT
+                       ",\"shop_id\":%" G_GINT64_FORMAT "}",
+                       token,
+                       pasar_sandbox_get_partner_id (client->sandbox),
+                       client->shop_id);
+
+  g_assert_cmpstr (sandbox_client_post_public (client, "/api/v2/auth/access_token/get", body),
+                   ==,
+                   "");
+  g_free (client->access_token);
+  client->access_token = g_strdup (sandbox_client_member (client, "access_token"));
+}
+
 const char *
 sandbox_client_member (SandboxClient *client, const char *name)
 {

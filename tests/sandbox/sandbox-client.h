@@ -41,6 +41,7 @@ char *sandbox_client_query (SandboxClient *client, const char *path, gboolean wi
 const char *sandbox_client_get (SandboxClient *client, const char *path, const char *query);
 const char *sandbox_client_post (SandboxClient *client, const char *path, const char *body);
 const char *sandbox_client_post_public (SandboxClient *client, const char *path, const char *body);
+void sandbox_client_renew (SandboxClient *client);
 const char *sandbox_client_member (SandboxClient *client, const char *name);
 gint64 sandbox_client_int (SandboxClient *client, const char *json_path);
 void sandbox_client_change (SandboxClient *client, const char *body);

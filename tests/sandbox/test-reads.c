@@ -330,18 +330,30 @@ test_boost_slots (void)
   g_assert_cmpint (sandbox_client_int (client, "$.response.item_list[0].cool_down_second"),
                    <,
                    4400);
-  sandbox_client_change (client, "{\"do\":\"clear_boosts\"}");
-  g_assert_cmpstr (boost (client, "{i0}"), ==, "");
 }
 
 static void
+advance (SandboxClient *client, gint64 seconds)
+{
+  g_autofree char *change =
+      g_strdup_printf ("{\"do\":\"set_clock\",\"advance\":%" G_GINT64_FORMAT "}", seconds);
+
+  sandbox_client_change (client, change);
+  client->now_offset += seconds;
+}
+
+/* A boost and a token both last four hours. */
+static void
 test_boosts_end (void)
 {
-  PasarSandboxOptions options = { .boost_seconds = 60 };
-  g_autoptr (SandboxClient) client = sandbox_client_new (&options);
+  g_autoptr (SandboxClient) client = sandbox_client_new (NULL);
 
   g_assert_cmpstr (boost (client, "{i0},{i1},{i2},{i3},{i4}"), ==, "");
-  sandbox_client_change (client, "{\"do\":\"set_clock\",\"advance\":61}");
+  advance (client, 7200);
+  sandbox_client_renew (client);
+  sandbox_client_get (client, PRODUCT "get_boosted_list", NULL);
+  g_assert_nonnull (strstr (client->text, "\"item_id\":25000000011"));
+  advance (client, 7201);
   sandbox_client_get (client, PRODUCT "get_boosted_list", NULL);
   g_assert_nonnull (strstr (client->text, "\"item_list\":[]"));
   g_assert_cmpstr (boost (client, "{i0},{i5},{i6},{i7},{i8}"), ==, "");

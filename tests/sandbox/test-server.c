@@ -364,7 +364,7 @@ test_bad_changes (void)
 {
   static const char *const bodies[] = {
     "{\"do\":\"nothing\"}",
-    "{\"do\":\"clear_boosts\",\"shop_id\":5}",
+    "{\"do\":\"expire_tokens\",\"shop_id\":5}",
     "{\"do\":\"delete_item\"}",
     "{\"do\":\"delete_item\",\"item_id\":5}",
     "{\"do\":\"set_status\",\"item_id\":25000000011,\"status\":\"NICE\"}",
