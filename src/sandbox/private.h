@@ -88,7 +88,6 @@ struct _PasarSandbox
   SoupServer *server;    /* (owned) (nullable): of the server's thread */
   GHashTable *pending;   /* (owned): of the server's thread: answers that wait */
   GSource *save_source;  /* (owned) (nullable): of the server's thread */
-  GThread *saver;        /* (nullable): writes the state file; one at a time */
   GError *start_error;   /* (owned) (nullable) */
   GMutex lock;
   GCond started;

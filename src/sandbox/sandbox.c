@@ -256,13 +256,22 @@ pasar_sandbox_start (PasarSandbox *self, GError **error)
   return FALSE;
 }
 
+/* What the state holds is of one user, tokens among it. */
 static void
-save (const char *path, const char *text)
+save (PasarSandbox *self)
 {
+  g_autofree char *text = NULL;
   g_autoptr (GError) error = NULL;
 
-  /* Tokens and the seller's own figures, if only those of a demo: nobody else's to read. */
-  if (!g_file_set_contents_full (path, text, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600, &error))
+  g_mutex_lock (&self->lock);
+  text = pasar_sandbox_state_text (self);
+  g_mutex_unlock (&self->lock);
+  if (!g_file_set_contents_full (self->state_file,
+                                 text,
+                                 -1,
+                                 G_FILE_SET_CONTENTS_CONSISTENT,
+                                 0600,
+                                 &error))
     g_warning ("The sandbox could not save its state: %s", error->message);
 }
 
@@ -282,47 +291,17 @@ pasar_sandbox_stop (PasarSandbox *self)
     return;
   end_thread (self);
   g_clear_pointer (&self->uri, g_free);
-  g_clear_pointer (&self->saver, g_thread_join);
   if (self->state_file != NULL)
-    {
-      g_autofree char *text = pasar_sandbox_state_text (self);
-
-      save (self->state_file, text);
-    }
-}
-
-/* What one writer needs; it knows nothing of the sandbox but where to write. */
-typedef struct
-{
-  char *path; /* (owned) */
-  char *text; /* (owned) */
-} Save;
-
-static gpointer
-save_thread_func (gpointer data)
-{
-  Save *job = data;
-
-  save (job->path, job->text);
-  g_free (job->path);
-  g_free (job->text);
-  g_free (job);
-  return NULL;
+    save (self);
 }
 
 static gboolean
 save_cb (gpointer user_data)
 {
   PasarSandbox *self = user_data;
-  Save *job = g_new0 (Save, 1);
 
-  job->path = g_strdup (self->state_file);
-  g_mutex_lock (&self->lock);
-  job->text = pasar_sandbox_state_text (self);
-  g_mutex_unlock (&self->lock);
   g_clear_pointer (&self->save_source, g_source_unref);
-  g_clear_pointer (&self->saver, g_thread_join);
-  self->saver = g_thread_new ("pasar-sandbox-save", save_thread_func, job);
+  save (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -330,7 +309,7 @@ save_cb (gpointer user_data)
  * pasar_sandbox_queue_save:
  * @self: a sandbox; call it in the server's thread
  *
- * Has the state written soon, off the request's way; nothing without a state file.
+ * Has the state written soon, once for many changes; nothing without a state file.
  */
 void
 pasar_sandbox_queue_save (PasarSandbox *self)
