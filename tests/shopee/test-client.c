@@ -387,12 +387,15 @@ test_our_mistakes (Fixture *fixture, gconstpointer data)
 {
   static const PasarPriceUpdate twice[] = { { 1, 100 }, { 2, 100 }, { 1, 200 } };
   static const PasarPriceUpdate negative[] = { { 1, -1 } };
-  static const struct
+  PasarPriceUpdate many[PASAR_WRITE_MAX + 1];
+  const struct
   {
     const PasarPriceUpdate *prices;
     guint n;
-  } cases[] = { { twice, 3 }, { negative, 1 }, { NULL, 0 } };
+  } cases[] = { { twice, 3 }, { negative, 1 }, { NULL, 0 }, { many, G_N_ELEMENTS (many) } };
 
+  for (guint i = 0; i < G_N_ELEMENTS (many); i++)
+    many[i] = (PasarPriceUpdate){ i + 1, 100 };
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr (GError) error = NULL;
@@ -433,104 +436,6 @@ test_impossible_stock (Fixture *fixture, gconstpointer data)
       g_assert_error (error, PASAR_ERROR, PASAR_ERROR_PARAMETER);
     }
   g_assert_cmpuint (fixture->server->requests->len, ==, 0);
-}
-
-/* Confirms every model that a price request names. */
-static void
-confirm_all_cb (SoupServer *server,
-                SoupServerMessage *message,
-                const char *path,
-                GHashTable *query,
-                gpointer user_data)
-{
-  FakeServer *self = user_data;
-  FakeRequest *request = fake_server_get (self, self->requests->len - 1);
-  const char *list = strchr (request->body, '[');
-  g_autofree char *body = g_strdup_printf (
-      "{\"error\":\"\",\"response\":{\"failure_list\":null,\"success_list\":%.*s}}",
-      (int) strlen (list) - 1,
-      list);
-
-  if (self->requests->len == 3)
-    fake_server_answer (message, 200, "{\"error\":\"error_sign\",\"message\":\"Wrong sign.\"}");
-  else
-    fake_server_answer (message, 200, body);
-}
-
-/* 50 a request; a later one that fails leaves what is known, and the rest unconfirmed. */
-static void
-test_split (Fixture *fixture, gconstpointer data)
-{
-  PasarPriceUpdate prices[120];
-  g_autoptr (GError) error = NULL;
-  g_autoptr (PasarWriteResult) written = NULL;
-
-  for (guint i = 0; i < G_N_ELEMENTS (prices); i++)
-    prices[i] = (PasarPriceUpdate){ i + 1, i * 7 };
-  fixture->server->handler = confirm_all_cb;
-  fixture->server->handler_data = fixture->server;
-  written = update_price (fixture, prices, G_N_ELEMENTS (prices), &error);
-  g_assert_no_error (error);
-  g_assert_cmpuint (fixture->server->requests->len, ==, 3);
-  g_assert_cmpuint (written->outcomes->len, ==, 120);
-  g_assert_cmpstr (written->code, ==, "error_sign");
-  for (guint i = 0; i < 120; i++)
-    {
-      PasarOutcome *outcome = g_ptr_array_index (written->outcomes, i);
-
-      g_assert_cmpint (outcome->id, ==, i + 1);
-      g_assert_cmpint (outcome->kind, ==, i < 100 ? PASAR_OUTCOME_DONE : PASAR_OUTCOME_UNCONFIRMED);
-      if (i < 100)
-        g_assert_cmpint (outcome->value, ==, i * 7);
-    }
-}
-
-static void
-cancel_second_cb (SoupServer *server,
-                  SoupServerMessage *message,
-                  const char *path,
-                  GHashTable *query,
-                  gpointer user_data)
-{
-  FakeServer *self = user_data;
-
-  if (self->requests->len == 2)
-    g_cancellable_cancel (g_object_get_data (G_OBJECT (server), "cancellable"));
-  confirm_all_cb (server, message, path, query, user_data);
-}
-
-/* Cancelled while the second of three requests is under way: what the first two wrote is told, and
- * the third is not sent. */
-static void
-test_split_cancelled (Fixture *fixture, gconstpointer data)
-{
-  PasarPriceUpdate prices[120];
-  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (PasarWriteResult) written = NULL;
-
-  for (guint i = 0; i < G_N_ELEMENTS (prices); i++)
-    prices[i] = (PasarPriceUpdate){ i + 1, 100 };
-  g_object_set_data (G_OBJECT (fixture->server->server), "cancellable", cancellable);
-  fixture->server->handler = cancel_second_cb;
-  fixture->server->handler_data = fixture->server;
-  pasar_client_update_price_async (fixture->client,
-                                   1000,
-                                   prices,
-                                   G_N_ELEMENTS (prices),
-                                   cancellable,
-                                   waiting_cb,
-                                   &fixture->waiting);
-  result = waiting_take (&fixture->waiting);
-  written = pasar_client_update_price_finish (fixture->client, result, &error);
-  g_assert_no_error (error);
-  g_assert_cmpuint (fixture->server->requests->len, ==, 2);
-  g_assert_cmpuint (written->outcomes->len, ==, G_N_ELEMENTS (prices));
-  for (guint i = 0; i < G_N_ELEMENTS (prices); i++)
-    g_assert_cmpint (((PasarOutcome *) g_ptr_array_index (written->outcomes, i))->kind,
-                     ==,
-                     i < 100 ? PASAR_OUTCOME_DONE : PASAR_OUTCOME_UNCONFIRMED);
 }
 
 static void
@@ -850,8 +755,6 @@ main (int argc, char **argv)
   add ("/client/lost-then-refused", test_lost_then_refused);
   add ("/client/our-mistakes", test_our_mistakes);
   add ("/client/impossible-stock", test_impossible_stock);
-  add ("/client/split", test_split);
-  add ("/client/split-cancelled", test_split_cancelled);
   add ("/client/update-stock", test_update_stock);
   add ("/client/boost", test_boost);
   add ("/client/boost-not-resent", test_boost_not_resent);
