@@ -319,13 +319,17 @@ set_bare_sign_error (GError **error,
       PASAR_INPUT_ERROR,
       PASAR_INPUT_ERROR_AMBIGUOUS,
       /* Translators: what was typed, e.g. +5; then a formula, e.g. =stock+5 (its words are not
-         translated); then the number alone, e.g. 5 */
-      adds ? _ ("“%s” can be read in two ways. Write =%s+%s to add it, or %s to set that.")
-           /* Translators: what was typed, e.g. -5; then a formula, e.g. =stock-5 (its words are not
-              translated); then the number alone, e.g. 5 */
-           : _ ("“%s” can be read in two ways. Write =%s-%s to take it off, or %s to set that."),
+         translated); then twice the number alone, e.g. 5 */
+      adds
+          ? _ (
+              "“%s” can be read in two ways. Write =%s+%s for %s more, or %s for the number itself.")
+          /* Translators: what was typed, e.g. -5; then a formula, e.g. =stock-5 (its words are not
+             translated); then twice the number alone, e.g. 5 */
+          : _ (
+              "“%s” can be read in two ways. Write =%s-%s for %s less, or %s for the number itself."),
       text,
       context->name,
+      amount,
       amount,
       amount);
   return FALSE;
