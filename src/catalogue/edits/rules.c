@@ -98,6 +98,16 @@ status_allows_edits (PasarStatus status)
     }
 }
 
+/**
+ * pasar_rules_check:
+ * @self: a catalogue
+ * @row: an editable row
+ * @field: which value
+ * @value: what it would be
+ * @range: prices of the item with @value among them; of a stock ignored
+ *
+ * Returns: the rule that @value breaks; %PASAR_RULE_OK for none
+ */
 PasarRule
 pasar_rules_check (PasarCatalogue *self,
                    guint row,
@@ -141,6 +151,12 @@ recheck_item (PasarCatalogue *self, guint32 item)
     }
 }
 
+/**
+ * pasar_rules_recheck:
+ * @self: a catalogue
+ *
+ * Checks what is staged in the items that were marked as dirty.
+ */
 void
 pasar_rules_recheck (PasarCatalogue *self)
 {
@@ -271,6 +287,13 @@ pasar_catalogue_row_get_problem (PasarCatalogue *self, guint row, PasarField fie
   return get_problem (self, row, field, &which);
 }
 
+/**
+ * pasar_rules_dup_price:
+ * @self: a catalogue
+ * @value: (minor units): a price
+ *
+ * Returns: (transfer full): the price with its currency
+ */
 char *
 pasar_rules_dup_price (PasarCatalogue *self, gint64 value)
 {

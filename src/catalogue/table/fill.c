@@ -185,6 +185,13 @@ take_staged (PasarCatalogue *self, guint row, guint old_row)
   self->rows.flags[old_row] &= (guint16) ~PASAR_ROW_REFUSED_ANY;
 }
 
+/**
+ * pasar_catalogue_kill_row:
+ * @self: a catalogue
+ * @row: a row
+ *
+ * Takes a row out of all counts; it keeps its number until the catalogue is compacted.
+ */
 void
 pasar_catalogue_kill_row (PasarCatalogue *self, guint row)
 {
@@ -241,6 +248,14 @@ keep_gone (PasarCatalogue *self, guint32 item, guint old_row)
   pasar_catalogue_update_counts (self, row);
 }
 
+/**
+ * pasar_catalogue_append_gone:
+ * @self: a catalogue
+ * @item: a slot whose rows are the last
+ * @model: a model that the shop does not have any more
+ *
+ * Adds a row for the model at the end of the item's; none when nothing waits for it.
+ */
 void
 pasar_catalogue_append_gone (PasarCatalogue *self, guint32 item, const PasarModelRecord *model)
 {
@@ -377,6 +392,13 @@ put_rows (PasarCatalogue *self,
   pasar_catalogue_mark_dirty (self, item);
 }
 
+/**
+ * pasar_catalogue_find_item:
+ * @self: a catalogue
+ * @item_id: an item
+ *
+ * Returns: its slot; %PASAR_NO_ITEM when there is none
+ */
 guint32
 pasar_catalogue_find_item (PasarCatalogue *self, gint64 item_id)
 {

@@ -122,7 +122,12 @@ append_id (GString *out, gint64 id)
   g_string_append_len (out, p, buffer + sizeof buffer - p);
 }
 
-/* What of the texts is not folded yet: all that came or changed since the last time. */
+/**
+ * pasar_search_prepare:
+ * @self: a catalogue
+ *
+ * Folds the texts that came or changed since the last time.
+ */
 void
 pasar_search_prepare (PasarCatalogue *self)
 {
