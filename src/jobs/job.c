@@ -467,11 +467,11 @@ pasar_job_finish (PasarJob *self, GError *error)
   else
     priv->state = PASAR_JOB_FAILED;
   priv->error = error != NULL ? g_error_copy (error) : NULL;
-  pasar_job_notify_progress (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
-  /* The task holds the job from here on. */
+  /* The task holds the job from here on; who is told of its end does not find it any more. */
   if (g_list_store_find (jobs, self, &position))
     g_list_store_remove (jobs, position);
+  pasar_job_notify_progress (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
   if (error == NULL)
     g_task_return_boolean (task, TRUE);
   else

@@ -155,7 +155,7 @@ def network_gone_while_submitting(things):
     submit_into_trouble(shop, seller)
     sent = shop.sent_items("update_stock")
     shop.stop()
-    seller.wait("label", "(unknown|no answer|not been confirmed|unconfirmed)", seconds=90)
+    seller.wait("label", r"\d+ not known yet", seconds=90)
     seller.press("Close$", seconds=90)
     seller.wait_window("^Pasar")
 
