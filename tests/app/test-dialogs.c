@@ -6,6 +6,7 @@
 #include "app/dialogs/about.h"
 #include "app/dialogs/boost.h"
 #include "app/dialogs/change-row.h"
+#include "app/dialogs/details-page.h"
 #include "app/dialogs/details.h"
 #include "app/dialogs/edit-preview.h"
 #include "app/dialogs/edit.h"
@@ -15,6 +16,7 @@
 #include "app/dialogs/shortcuts.h"
 #include "app/dialogs/slot-strip.h"
 #include "jobs/submit/plan.h"
+#include "shopee/types-private.h"
 #include "util.h"
 
 #include <sqlite3.h>
@@ -915,6 +917,12 @@ shows_error (gpointer data)
 }
 
 static gboolean
+is_mapped (gpointer widget)
+{
+  return gtk_widget_get_mapped (widget) && gtk_widget_get_width (widget) > 0;
+}
+
+static gboolean
 shows_picture (gpointer data)
 {
   g_autoptr (GPtrArray) pictures = find_all (data, PASAR_TYPE_REMOTE_PICTURE);
@@ -938,6 +946,83 @@ test_details (DialogsFixture *fixture, gconstpointer data)
         pasar_test_wait (shows_picture, dialog);
       dialogs_close (dialog);
     }
+}
+
+static GtkLabel *
+find_label (gpointer widget, const char *text)
+{
+  g_autoptr (GPtrArray) labels = find_all (widget, GTK_TYPE_LABEL);
+
+  for (guint i = 0; i < labels->len; i++)
+    if (strstr (gtk_label_get_text (g_ptr_array_index (labels, i)), text) != NULL)
+      return g_ptr_array_index (labels, i);
+
+  return NULL;
+}
+
+static void
+add_odd_fields (PasarItemInfo *info)
+{
+  PasarAttribute *attribute = pasar_attribute_new ();
+  PasarAttributeValue *value = g_new0 (PasarAttributeValue, 1);
+  PasarLogistic *logistic = g_new0 (PasarLogistic, 1);
+
+  info->item_id = 3400133011;
+  info->item_name = g_strdup ("ผ้าพันคอผ้าไหมทอมือลายดอกไม้สีน้ำเงินเข้มแบบดั้งเดิม "
+                              "手工編織真絲圍巾傳統花卉圖案深藍色禮盒裝附贈收納袋與保養說明卡");
+  info->item_status = g_strdup ("NORMAL");
+  info->promotion_id = g_strdup ("1000030380");
+  attribute->original_attribute_name = g_strdup ("Brand: L2 Default");
+  attribute->is_mandatory = TRUE;
+  value->original_value_name = g_strdup ("");
+  g_ptr_array_add (attribute->values, value);
+  g_ptr_array_add (info->attributes, attribute);
+  logistic->logistic_id = 10007;
+  logistic->logistic_name = g_strdup ("Ninja Van");
+  logistic->shipping_fee = PASAR_PRICE_NONE;
+  logistic->estimated_shipping_fee = 149;
+  g_ptr_array_add (info->logistics, logistic);
+}
+
+/* Every field that means something to a seller is there, and a long name leaves its label alone. */
+static void
+test_details_fields (DialogsFixture *fixture, gconstpointer data)
+{
+  g_autoptr (PasarItemInfo) info = pasar_item_info_new ();
+  g_autoptr (PasarModelList) models = pasar_model_list_new ();
+  PasarModelInfo *model = pasar_model_info_new ();
+  PasarItemDetails details = { info, models, g_ptr_array_new () };
+  GtkWidget *window = gtk_window_new ();
+  static const char *const texts[] = {
+    "Live",       "3400133011", "1000030380", "Not filled in", "(required)",
+    "about 1.49", "ID 10007",   "Available",  "4321",
+  };
+
+  add_odd_fields (info);
+  g_free (model->name);
+  model->name = g_strdup ("White, S");
+  model->has_stock = TRUE;
+  model->stock.total_available_stock = 4321;
+  g_ptr_array_add (models->models, model);
+  gtk_window_set_default_size (GTK_WINDOW (window), 400, 600);
+  gtk_window_set_child (GTK_WINDOW (window),
+                        pasar_details_page_new (pasar_session_get_catalogue (fixture->session),
+                                                NULL,
+                                                &details));
+  gtk_window_present (GTK_WINDOW (window));
+  pasar_test_wait (is_mapped, find_label (window, "Name"));
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_test_message ("%s", texts[i]);
+      g_assert_nonnull (find_label (window, texts[i]));
+    }
+  g_assert_cmpint (pango_layout_get_line_count (gtk_label_get_layout (find_label (window, "Name"))),
+                   ==,
+                   1);
+  g_assert_cmpint (gtk_widget_get_width (window), ==, 400);
+  g_ptr_array_unref (details.promotions);
+  dialogs_close (GTK_WINDOW (window));
 }
 
 static void
@@ -1069,6 +1154,7 @@ main (int argc, char *argv[])
   ADD ("/dialogs/boost/taken", test_boost_taken);
   ADD ("/dialogs/boost/error", test_boost_error);
   ADD ("/dialogs/details/shown", test_details);
+  ADD ("/dialogs/details/fields", test_details_fields);
   ADD ("/dialogs/details/error", test_details_error);
   ADD ("/dialogs/preferences", test_preferences);
   ADD ("/dialogs/other-windows", test_other_windows);

@@ -3,25 +3,115 @@
 
 #include "app/dialogs/details-page.h"
 
-#include "app/dialogs/details-builder.h"
+#include "app/dialogs/details-list.h"
 #include "app/dialogs/remote-picture.h"
 #include "app/dialogs/util.h"
 
+#include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
-typedef PasarDetailsBuilder Builder;
+/* What is shown of an item: its fields as data, and its lists one after the other. */
+
+typedef struct
+{
+  GtkBox *box;
+  PasarCatalogue *catalogue;
+  PasarClient *client; /* (nullable) */
+} Page;
+
+#define FIELD(type, label, kind, member)                                                           \
+  {                                                                                                \
+    label, PASAR_DETAILS_##kind, offsetof (type, member)                                           \
+  }
+#define ADD_FIELDS(list, fields, record)                                                           \
+  pasar_details_list_add_fields (list, fields, G_N_ELEMENTS (fields), record)
+
+static const PasarDetailsField item_fields[] = {
+  FIELD (PasarItemInfo, N_ ("Name"), TEXT, item_name),
+  FIELD (PasarItemInfo, N_ ("Status"), WORD, item_status),
+  FIELD (PasarItemInfo, N_ ("Condition"), WORD, condition),
+  FIELD (PasarItemInfo, N_ ("Brand"), TEXT, brand_name),
+  FIELD (PasarItemInfo, N_ ("SKU"), CODE, item_sku),
+  FIELD (PasarItemInfo, N_ ("GTIN"), CODE, gtin_code),
+  FIELD (PasarItemInfo, N_ ("Item ID"), ID, item_id),
+  FIELD (PasarItemInfo, N_ ("Category ID"), ID, category_id),
+  FIELD (PasarItemInfo, N_ ("Brand ID"), ID, brand_id),
+  FIELD (PasarItemInfo, N_ ("Promotion ID"), CODE, promotion_id),
+  FIELD (PasarItemInfo, N_ ("Kit of other items"), FLAG, is_kit),
+  FIELD (PasarItemInfo, N_ ("Shown less often by Shopee"), FLAG, deboost),
+  FIELD (PasarItemInfo, N_ ("Created"), TIME, create_time),
+  FIELD (PasarItemInfo, N_ ("Updated"), TIME, update_time),
+};
+
+static const PasarDetailsField price_fields[] = {
+  FIELD (PasarPriceInfo, N_ ("Price"), PRICE, original_price),
+  FIELD (PasarPriceInfo, N_ ("Buyers pay now"), PRICE, current_price),
+  FIELD (PasarPriceInfo, N_ ("Price with tax"), PRICE, inflated_price_of_original_price),
+  FIELD (PasarPriceInfo, N_ ("Buyers pay now with tax"), PRICE, inflated_price_of_current_price),
+  FIELD (PasarPriceInfo, N_ ("SIP price"), PRICE, sip_item_price),
+  FIELD (PasarPriceInfo, N_ ("Source of the SIP price"), WORD, sip_item_price_source),
+  FIELD (PasarPriceInfo, N_ ("Local price"), PRICE, local_price),
+  FIELD (PasarPriceInfo, N_ ("Local promotion price"), PRICE, local_promotion_price),
+};
+
+static const PasarDetailsField stock_fields[] = {
+  FIELD (PasarStockInfo, N_ ("Reserved"), NUMBER, total_reserved_stock),
+  FIELD (PasarStockInfo, N_ ("Available"), NUMBER, total_available_stock),
+};
+
+static const PasarDetailsField model_fields[] = {
+  FIELD (PasarModelInfo, N_ ("SKU"), CODE, model_sku),
+  FIELD (PasarModelInfo, N_ ("Status"), WORD, model_status),
+  FIELD (PasarModelInfo, N_ ("GTIN"), CODE, gtin_code),
+  FIELD (PasarModelInfo, N_ ("Variation ID"), ID, model_id),
+  FIELD (PasarModelInfo, N_ ("Promotion ID"), CODE, promotion_id),
+};
+
+static const PasarDetailsField complaint_fields[] = {
+  FIELD (PasarComplaintPolicy, N_ ("Warranty"), WORD, warranty_time),
+  FIELD (PasarComplaintPolicy,
+         N_ ("No warranty for businesses"),
+         FLAG,
+         exclude_entrepreneur_warranty),
+  FIELD (PasarComplaintPolicy, N_ ("Address ID"), ID, complaint_address_id),
+  FIELD (PasarComplaintPolicy, N_ ("Notes"), TEXT, additional_information),
+};
+
+/* A part of the page with its title; it is there when its content is. */
+static void
+add_part (Page *page, const char *title, GtkWidget *content)
+{
+  GtkWidget *part = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  GtkWidget *heading = gtk_label_new (title);
+
+  gtk_label_set_xalign (GTK_LABEL (heading), 0);
+  gtk_widget_add_css_class (heading, "heading");
+  gtk_box_append (GTK_BOX (part), heading);
+  gtk_box_append (GTK_BOX (part), content);
+  gtk_box_append (page->box, part);
+  g_object_bind_property (content, "visible", part, "visible", G_BINDING_SYNC_CREATE);
+}
+
+static PasarDetailsList *
+add_list (Page *page, const char *title)
+{
+  GtkWidget *list = pasar_details_list_new (page->catalogue);
+
+  gtk_widget_add_css_class (list, "card");
+  add_part (page, title, list);
+
+  return PASAR_DETAILS_LIST (list);
+}
 
 static void
-add_pictures (Builder *self, const PasarItemInfo *info)
+add_pictures (Page *page, const PasarItemInfo *info)
 {
-  GtkWidget *box;
   GtkWidget *carousel;
   GtkWidget *dots;
 
-  if (info->image_urls->len == 0 || self->client == NULL)
+  if (info->image_urls->len == 0 || page->client == NULL)
     return;
 
-  box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   carousel = adw_carousel_new ();
   adw_carousel_set_spacing (ADW_CAROUSEL (carousel), 12);
   adw_carousel_set_allow_scroll_wheel (ADW_CAROUSEL (carousel), FALSE);
@@ -31,227 +121,132 @@ add_pictures (Builder *self, const PasarItemInfo *info)
       /* Translators: a picture of an item, by its place in the row of pictures. */
       g_autofree char *label = g_strdup_printf (_ ("Picture %u"), i + 1);
       GtkWidget *picture =
-          pasar_remote_picture_new (self->client, g_ptr_array_index (info->image_urls, i), label);
+          pasar_remote_picture_new (page->client, g_ptr_array_index (info->image_urls, i), label);
 
       gtk_widget_set_hexpand (picture, TRUE);
       adw_carousel_append (ADW_CAROUSEL (carousel), picture);
     }
-  gtk_box_append (GTK_BOX (box), carousel);
+  gtk_box_append (page->box, carousel);
   dots = adw_carousel_indicator_dots_new ();
   adw_carousel_indicator_dots_set_carousel (ADW_CAROUSEL_INDICATOR_DOTS (dots),
                                             ADW_CAROUSEL (carousel));
   gtk_widget_set_visible (dots, info->image_urls->len > 1);
-  gtk_box_append (GTK_BOX (box), dots);
-
-  pasar_details_begin (self, NULL);
-  pasar_details_add_widget (self, box);
+  gtk_box_append (page->box, dots);
 }
 
-static const char *
-get_status_label (const char *wire)
+/* What tax does not change is not said twice. */
+static void
+add_prices (PasarDetailsList *list, const PasarPriceInfo *price)
 {
-  const PasarStatus status = wire != NULL ? pasar_status_from_wire (wire) : PASAR_STATUS_UNKNOWN;
+  PasarPriceInfo shown = *price;
 
-  return status != PASAR_STATUS_UNKNOWN ? pasar_status_to_label (status) : wire;
-}
-
-static const char *
-get_condition_label (const char *wire)
-{
-  if (g_strcmp0 (wire, "NEW") == 0)
-    return _ ("New");
-  if (g_strcmp0 (wire, "USED") == 0)
-    return _ ("Used");
-
-  return wire;
+  if (shown.inflated_price_of_original_price == shown.original_price)
+    shown.inflated_price_of_original_price = PASAR_PRICE_NONE;
+  if (shown.inflated_price_of_current_price == shown.current_price)
+    shown.inflated_price_of_current_price = PASAR_PRICE_NONE;
+  ADD_FIELDS (list, price_fields, &shown);
 }
 
 static void
-add_item (Builder *self, const PasarItemInfo *info)
+add_wholesales (PasarDetailsList *list, const PasarItemInfo *info)
 {
-  pasar_details_begin (self, _ ("Item"));
-  pasar_details_add_text (self, _ ("Name"), info->item_name);
-  pasar_details_add_text (self, _ ("Status"), get_status_label (info->item_status));
-  pasar_details_add_text (self, _ ("Condition"), get_condition_label (info->condition));
-  pasar_details_add_text (self, _ ("Brand"), info->brand_name);
-  pasar_details_add_id_text (self, _ ("SKU"), info->item_sku);
-  pasar_details_add_id_text (self, _ ("GTIN"), info->gtin_code);
-  pasar_details_add_id (self, _ ("Item ID"), info->item_id);
-  pasar_details_add_id (self, _ ("Category ID"), info->category_id);
-  pasar_details_add_id (self, _ ("Brand ID"), info->brand_id);
-  pasar_details_add_flag (self, _ ("Kit of other items"), info->is_kit);
-  pasar_details_add_flag (self, _ ("Shown less often by Shopee"), info->deboost);
-  pasar_details_add_flag (self, _ ("Dangerous goods"), info->item_dangerous > 0);
-  pasar_details_add_time (self, _ ("Created"), info->create_time);
-  pasar_details_add_time (self, _ ("Updated"), info->update_time);
-}
-
-static void
-add_price_rows (Builder *self, const PasarPriceInfo *price)
-{
-  pasar_details_add_price (self, _ ("Price"), price->original_price);
-  pasar_details_add_price (self, _ ("Buyers pay now"), price->current_price);
-  if (price->inflated_price_of_original_price != price->original_price)
-    pasar_details_add_price (self, _ ("Price with tax"), price->inflated_price_of_original_price);
-  if (price->inflated_price_of_current_price != price->current_price)
-    pasar_details_add_price (self,
-                             _ ("Buyers pay now with tax"),
-                             price->inflated_price_of_current_price);
-  pasar_details_add_price (self, _ ("SIP price"), price->sip_item_price);
-  pasar_details_add_text (self, _ ("Source of the SIP price"), price->sip_item_price_source);
-  pasar_details_add_price (self, _ ("Local price"), price->local_price);
-  pasar_details_add_price (self, _ ("Local promotion price"), price->local_promotion_price);
-}
-
-static void
-add_wholesale (Builder *self, const PasarItemInfo *info)
-{
-  pasar_details_begin (self, _ ("Wholesale"));
   for (guint i = 0; i < info->wholesales->len; i++)
     {
       const PasarWholesaleTier *tier = g_ptr_array_index (info->wholesales, i);
       /* Translators: smallest and largest number of pieces of a wholesale tier. */
-      g_autofree char *title = g_strdup_printf (_ ("%d to %d pieces, each"),
+      g_autofree char *label = g_strdup_printf (_ ("%d to %d pieces, each"),
                                                 (int) tier->min_count,
                                                 (int) tier->max_count);
+      g_autofree char *price = pasar_details_list_dup_price (list, tier->unit_price);
+      g_autofree char *taxed =
+          pasar_details_list_dup_price (list, tier->inflated_price_of_unit_price);
 
-      pasar_details_add_price (self, title, tier->unit_price);
+      pasar_details_list_add (list, label, price);
       if (tier->inflated_price_of_unit_price != tier->unit_price)
-        pasar_details_add_price (self, _ ("The same with tax"), tier->inflated_price_of_unit_price);
+        pasar_details_list_add (list, _ ("The same with tax"), taxed);
     }
 }
 
-static char *
-dup_location_title (const PasarStockAtLocation *stock, const char *title)
-{
-  const gboolean named = stock->location_id != NULL && *stock->location_id != '\0';
-
-  return named ? g_strdup_printf ("%s · %s", title, stock->location_id) : g_strdup (title);
-}
-
 static void
-add_stock_locations (Builder *self, const GPtrArray *locations, const char *title)
+add_locations (PasarDetailsList *list, const GPtrArray *locations, const char *title)
 {
   for (guint i = 0; i < locations->len; i++)
     {
       const PasarStockAtLocation *stock = g_ptr_array_index (locations, i);
-      g_autofree char *text = dup_location_title (stock, title);
+      const gboolean is_named = stock->location_id != NULL && *stock->location_id != '\0';
+      g_autofree char *label = g_strjoin (" · ", title, is_named ? stock->location_id : NULL, NULL);
+      g_autofree char *value = pasar_money_format (stock->stock, 0, NULL);
 
-      pasar_details_add_number (self, text, stock->stock);
+      pasar_details_list_add (list, label, value);
     }
 }
 
 static void
-add_stock_rows (Builder *self, const PasarStockInfo *stock)
+add_stock (PasarDetailsList *list, const PasarStockInfo *stock)
 {
-  add_stock_locations (self, stock->seller_stock, _ ("Your stock"));
-  add_stock_locations (self, stock->shopee_stock, _ ("In Shopee’s warehouse"));
-  pasar_details_add_number (self, _ ("Reserved"), stock->total_reserved_stock);
-  pasar_details_add_number (self, _ ("Available"), stock->total_available_stock);
+  add_locations (list, stock->seller_stock, _ ("Your stock"));
+  add_locations (list, stock->shopee_stock, _ ("In Shopee’s warehouse"));
+  ADD_FIELDS (list, stock_fields, stock);
 }
 
-static char *
-dup_stock_sum (const PasarStockInfo *stock)
+static gint64
+sum_stock (const PasarStockInfo *stock)
 {
   gint64 sum = 0;
 
   for (guint i = 0; i < stock->seller_stock->len; i++)
     sum += ((const PasarStockAtLocation *) g_ptr_array_index (stock->seller_stock, i))->stock;
 
-  return pasar_money_format (sum, 0, NULL);
+  return sum;
 }
 
-static void
-add_expander_row (AdwExpanderRow *expander, const char *title, const char *value)
-{
-  if (value != NULL && *value != '\0')
-    adw_expander_row_add_row (expander, GTK_WIDGET (pasar_details_new_row (title, value)));
-}
-
-static void
-add_expander_price (Builder *self, AdwExpanderRow *expander, const char *title, gint64 price)
-{
-  g_autofree char *text = pasar_details_dup_price (self, price);
-
-  add_expander_row (expander, title, text);
-}
-
-static void
-add_expander_stock (AdwExpanderRow *expander, const GPtrArray *locations, const char *title)
-{
-  for (guint i = 0; i < locations->len; i++)
-    {
-      const PasarStockAtLocation *stock = g_ptr_array_index (locations, i);
-      g_autofree char *text = dup_location_title (stock, title);
-      g_autofree char *value = pasar_money_format (stock->stock, 0, NULL);
-
-      add_expander_row (expander, text, value);
-    }
-}
-
-static void
-add_model_rows (Builder *self, AdwExpanderRow *expander, const PasarModelInfo *model)
-{
-  g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, model->model_id);
-  const PasarPriceInfo *price = &model->price;
-
-  if (model->has_price)
-    {
-      add_expander_price (self, expander, _ ("Buyers pay now"), price->current_price);
-      if (price->inflated_price_of_original_price != price->original_price)
-        add_expander_price (self,
-                            expander,
-                            _ ("Price with tax"),
-                            price->inflated_price_of_original_price);
-      add_expander_price (self, expander, _ ("SIP price"), price->sip_item_price);
-    }
-  if (model->has_stock)
-    {
-      g_autofree char *reserved = pasar_money_format (model->stock.total_reserved_stock, 0, NULL);
-
-      add_expander_stock (expander, model->stock.seller_stock, _ ("Your stock"));
-      add_expander_stock (expander, model->stock.shopee_stock, _ ("In Shopee’s warehouse"));
-      add_expander_row (expander, _ ("Reserved"), reserved);
-    }
-  add_expander_row (expander, _ ("GTIN"), model->gtin_code);
-  add_expander_row (expander, _ ("Model ID"), id);
-}
-
-static void
-add_model (Builder *self, const PasarModelInfo *model)
+static GtkWidget *
+new_model_row (Page *page, const PasarModelInfo *model)
 {
   GtkWidget *row = adw_expander_row_new ();
+  PasarDetailsList *list = PASAR_DETAILS_LIST (pasar_details_list_new (page->catalogue));
   g_autofree char *price = NULL;
   g_autofree char *stock = NULL;
-  g_autofree char *text = NULL;
-  GtkWidget *label;
+  g_autofree char *subtitle = NULL;
 
+  if (model->has_price)
+    add_prices (list, &model->price);
+  if (model->has_stock)
+    add_stock (list, &model->stock);
+  ADD_FIELDS (list, model_fields, model);
+  adw_expander_row_add_row (ADW_EXPANDER_ROW (row), GTK_WIDGET (list));
+
+  price =
+      model->has_price ? pasar_details_list_dup_price (list, model->price.original_price) : NULL;
+  stock = model->has_stock ? pasar_money_format (sum_stock (&model->stock), 0, NULL) : NULL;
+  if (price != NULL && stock != NULL)
+    /* Translators: price of a variation, then its pieces in stock. */
+    subtitle = g_strdup_printf (_ ("%s · %s in stock"), price, stock);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), model->name);
-  if (model->model_sku != NULL)
-    adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (row), model->model_sku);
+  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (row),
+                                 subtitle != NULL ? subtitle
+                                 : price != NULL  ? price
+                                                  : "");
 
-  price = model->has_price ? pasar_details_dup_price (self, model->price.original_price) : NULL;
-  stock = model->has_stock ? dup_stock_sum (&model->stock) : NULL;
-  if (price != NULL && stock != NULL)
-    /* Translators: price of a model, then its pieces in stock. */
-    text = g_strdup_printf (_ ("%s · %s in stock"), price, stock);
-  else
-    text = g_strdup (price != NULL ? price : "");
-  label = gtk_label_new (text);
-  gtk_widget_add_css_class (label, "numeric");
-  adw_expander_row_add_action (ADW_EXPANDER_ROW (row), label);
-
-  add_model_rows (self, ADW_EXPANDER_ROW (row), model);
-  pasar_details_add_widget (self, row);
+  return row;
 }
 
 static void
-add_models (Builder *self, const PasarModelList *models)
+add_models (Page *page, const PasarModelList *models)
 {
-  pasar_details_begin (self, _ ("Models"));
-  for (guint i = 0; models != NULL && i < models->models->len; i++)
-    add_model (self, g_ptr_array_index (models->models, i));
+  GtkWidget *rows;
+
+  if (models == NULL || models->models->len == 0)
+    return;
+
+  rows = gtk_list_box_new ();
+  gtk_list_box_set_selection_mode (GTK_LIST_BOX (rows), GTK_SELECTION_NONE);
+  gtk_widget_add_css_class (rows, "boxed-list");
+  for (guint i = 0; i < models->models->len; i++)
+    gtk_list_box_append (GTK_LIST_BOX (rows),
+                         new_model_row (page, g_ptr_array_index (models->models, i)));
+  add_part (page, _ ("Variations"), rows);
 }
 
 static const char *
@@ -269,133 +264,151 @@ find_model_name (const PasarModelList *models, gint64 model_id)
 }
 
 static void
-add_promotions (Builder *self, const PasarItemDetails *details)
+append_part (GString *text, const char *part)
 {
-  pasar_details_begin (self, _ ("Promotions"));
+  if (part != NULL && *part != '\0')
+    g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", part);
+}
+
+static char *
+dup_id (const char *id)
+{
+  /* Translators: %s is a number that Shopee gave to a promotion or a shipping channel. */
+  return id != NULL && *id != '\0' ? g_strdup_printf (_ ("ID %s"), id) : NULL;
+}
+
+static void
+add_promotions (PasarDetailsList *list, const PasarItemDetails *details)
+{
   for (guint i = 0; i < details->promotions->len; i++)
     {
       const PasarPromotion *promotion = g_ptr_array_index (details->promotions, i);
-      const char *model = find_model_name (details->models, promotion->model_id);
       g_autofree char *from = pasar_dialog_dup_time (promotion->start_time);
       g_autofree char *to = pasar_dialog_dup_time (promotion->end_time);
-      g_autofree char *price = pasar_details_dup_price (self, promotion->promotion_price);
-      g_autofree char *title = NULL;
-      g_autofree char *subtitle = NULL;
-      AdwActionRow *row;
+      g_autofree char *price = pasar_details_list_dup_price (list, promotion->promotion_price);
+      g_autofree char *id = dup_id (promotion->promotion_id);
+      g_autofree char *period = NULL;
+      g_autoptr (GString) text = g_string_new (NULL);
 
-      title = g_strjoin (" · ",
-                         promotion->promotion_type != NULL ? promotion->promotion_type
-                                                           : _ ("Promotion"),
-                         promotion->is_ongoing ? _ ("running") : _ ("upcoming"),
-                         model,
-                         NULL);
       if (from != NULL && to != NULL)
         /* Translators: begin and end of a promotion. */
-        subtitle = g_strdup_printf (_ ("%s to %s"), from, to);
-      row = pasar_details_new_row (title, price);
-      adw_action_row_set_subtitle (row, subtitle != NULL ? subtitle : "");
-      pasar_details_add_widget (self, GTK_WIDGET (row));
+        period = g_strdup_printf (_ ("%s to %s"), from, to);
+      append_part (text, find_model_name (details->models, promotion->model_id));
+      append_part (text, price);
+      append_part (text, promotion->is_ongoing ? _ ("running") : _ ("upcoming"));
+      append_part (text, period);
+      append_part (text, id);
+      pasar_details_list_add (list,
+                              promotion->promotion_type != NULL ? promotion->promotion_type
+                                                                : _ ("Promotion"),
+                              text->str);
     }
 }
 
-static GtkWidget *
-new_paragraph (const char *text)
+static void
+add_paragraph (GtkWidget *box, const char *text)
 {
-  GtkWidget *label = gtk_label_new (text);
+  GtkWidget *label;
 
+  if (text == NULL || *text == '\0')
+    return;
+
+  label = gtk_label_new (text);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_selectable (GTK_LABEL (label), TRUE);
-
-  return label;
+  gtk_box_append (GTK_BOX (box), label);
 }
 
 static void
-add_description (Builder *self, const PasarItemInfo *info)
+add_description (Page *page, const PasarItemInfo *info)
 {
-  const gboolean plain = info->description != NULL && *info->description != '\0';
-  GtkWidget *card;
-  GtkWidget *box;
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  GtkWidget *card = adw_bin_new ();
 
-  if (!plain && info->description_fields->len == 0)
-    return;
-
-  card = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  gtk_widget_add_css_class (card, "card");
-  box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
-  gtk_widget_set_margin_top (box, 12);
-  gtk_widget_set_margin_bottom (box, 12);
-  gtk_widget_set_margin_start (box, 12);
-  gtk_widget_set_margin_end (box, 12);
-  gtk_box_append (GTK_BOX (card), box);
-
-  if (plain)
-    gtk_box_append (GTK_BOX (box), new_paragraph (info->description));
+  add_paragraph (box, info->description);
   for (guint i = 0; i < info->description_fields->len; i++)
     {
       const PasarDescriptionField *field = g_ptr_array_index (info->description_fields, i);
 
-      if (field->text != NULL && *field->text != '\0')
-        gtk_box_append (GTK_BOX (box), new_paragraph (field->text));
-      if (field->image_url != NULL && self->client != NULL)
+      add_paragraph (box, field->text);
+      if (field->image_url != NULL && page->client != NULL)
         gtk_box_append (GTK_BOX (box),
-                        pasar_remote_picture_new (self->client,
+                        pasar_remote_picture_new (page->client,
                                                   field->image_url,
                                                   _ ("Picture of the description")));
     }
 
-  pasar_details_begin (self, _ ("Description"));
-  pasar_details_add_widget (self, card);
+  gtk_widget_add_css_class (box, "details-list");
+  gtk_widget_add_css_class (card, "card");
+  adw_bin_set_child (ADW_BIN (card), box);
+  gtk_widget_set_visible (card, gtk_widget_get_first_child (box) != NULL);
+  add_part (page, _ ("Description"), card);
 }
 
 static void
-add_attributes (Builder *self, const PasarItemInfo *info)
+add_attributes (PasarDetailsList *list, const PasarItemInfo *info)
 {
-  pasar_details_begin (self, _ ("Attributes"));
   for (guint i = 0; i < info->attributes->len; i++)
     {
       const PasarAttribute *attribute = g_ptr_array_index (info->attributes, i);
       g_autoptr (GString) values = g_string_new (NULL);
+      g_autofree char *label = NULL;
 
       for (guint k = 0; k < attribute->values->len; k++)
         {
           const PasarAttributeValue *value = g_ptr_array_index (attribute->values, k);
+          const gboolean is_named =
+              value->original_value_name != NULL && *value->original_value_name != '\0';
 
-          if (value->original_value_name == NULL)
+          if (!is_named)
             continue;
           g_string_append_printf (values,
-                                  "%s%s%s%s",
+                                  "%s%s",
                                   values->len > 0 ? ", " : "",
-                                  value->original_value_name,
-                                  value->value_unit != NULL && *value->value_unit != '\0' ? " "
-                                                                                          : "",
-                                  value->value_unit != NULL ? value->value_unit : "");
+                                  value->original_value_name);
+          if (value->value_unit != NULL && *value->value_unit != '\0')
+            g_string_append_printf (values, " %s", value->value_unit);
         }
-      if (attribute->original_attribute_name != NULL)
-        pasar_details_add_text (self, attribute->original_attribute_name, values->str);
+      if (attribute->original_attribute_name == NULL)
+        continue;
+      label = attribute->is_mandatory
+                  /* Translators: %s is the name of an attribute that Shopee asks for. */
+                  ? g_strdup_printf (_ ("%s (required)"), attribute->original_attribute_name)
+                  : g_strdup (attribute->original_attribute_name);
+      pasar_details_list_add (list, label, values->len > 0 ? values->str : _ ("Not filled in"));
     }
 }
 
 static void
-add_logistics (Builder *self, const PasarItemInfo *info)
+add_logistics (PasarDetailsList *list, const PasarItemInfo *info)
 {
   for (guint i = 0; i < info->logistics->len; i++)
     {
       const PasarLogistic *logistic = g_ptr_array_index (info->logistics, i);
-      const char *name =
-          logistic->logistic_name != NULL ? logistic->logistic_name : _ ("Shipping channel");
-      const gint64 shown_fee = logistic->shipping_fee != PASAR_PRICE_NONE
-                                   ? logistic->shipping_fee
-                                   : logistic->estimated_shipping_fee;
-      g_autofree char *fee = pasar_details_dup_price (self, shown_fee);
-      const char *value = logistic->is_free ? _ ("Free for buyers") : fee != NULL ? fee : _ ("On");
-      AdwActionRow *row = pasar_details_new_row (name, logistic->enabled ? value : _ ("Off"));
+      g_autofree char *fee = pasar_details_list_dup_price (list, logistic->shipping_fee);
+      g_autofree char *guess =
+          pasar_details_list_dup_price (list, logistic->estimated_shipping_fee);
+      g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, logistic->logistic_id);
+      g_autofree char *id = dup_id (number);
+      g_autofree char *estimate = NULL;
+      g_autofree char *size = NULL;
+      g_autoptr (GString) text = g_string_new (logistic->enabled ? _ ("On") : _ ("Off"));
 
-      if (logistic->shipping_fee == PASAR_PRICE_NONE && fee != NULL && logistic->enabled
-          && !logistic->is_free)
-        adw_action_row_set_subtitle (row, _ ("Estimated fee"));
-      pasar_details_add_widget (self, GTK_WIDGET (row));
+      if (guess != NULL)
+        /* Translators: %s is an amount with its currency. */
+        estimate = g_strdup_printf (_ ("about %s"), guess);
+      if (logistic->size_id != NULL && *logistic->size_id != '\0')
+        /* Translators: %s is a number that Shopee gave to a size of parcel. */
+        size = g_strdup_printf (_ ("size %s"), logistic->size_id);
+      append_part (text, logistic->is_free ? _ ("free for buyers") : fee != NULL ? fee : estimate);
+      append_part (text, size);
+      append_part (text, id);
+      pasar_details_list_add (list,
+                              logistic->logistic_name != NULL ? logistic->logistic_name
+                                                              : _ ("Shipping channel"),
+                              text->str);
     }
 }
 
@@ -411,7 +424,7 @@ dup_weight (const char *wire)
 }
 
 static void
-add_shipping (Builder *self, const PasarItemInfo *info)
+add_shipping (PasarDetailsList *list, const PasarItemInfo *info)
 {
   g_autofree char *weight = NULL;
   g_autofree char *size = NULL;
@@ -429,99 +442,66 @@ add_shipping (Builder *self, const PasarItemInfo *info)
     days = g_strdup_printf (ngettext ("%d day", "%d days", (gulong) info->days_to_ship),
                             (int) info->days_to_ship);
 
-  pasar_details_begin (self, _ ("Shipping"));
-  pasar_details_add_text (self, _ ("Weight"), weight);
-  pasar_details_add_text (self, _ ("Package"), size);
-  pasar_details_add_flag (self, _ ("Pre-order"), info->is_pre_order);
-  pasar_details_add_text (self, _ ("Ships within"), days);
-  add_logistics (self, info);
+  pasar_details_list_add (list, _ ("Weight"), weight);
+  pasar_details_list_add (list, _ ("Package"), size);
+  pasar_details_list_add (list, _ ("Pre-order"), info->is_pre_order ? _ ("Yes") : NULL);
+  pasar_details_list_add (list, _ ("Ships within"), days);
+  pasar_details_list_add (list, _ ("Dangerous goods"), info->item_dangerous > 0 ? _ ("Yes") : NULL);
+  add_logistics (list, info);
 }
 
 static void
-add_media (Builder *self, const PasarItemInfo *info)
+add_media (PasarDetailsList *list, const PasarItemInfo *info)
 {
-  pasar_details_begin (self, _ ("Videos and Size Chart"));
   for (guint i = 0; i < info->videos->len; i++)
     {
       const PasarVideo *video = g_ptr_array_index (info->videos, i);
       /* Translators: a video and its length in seconds. */
-      g_autofree char *title = g_strdup_printf (_ ("Video of %d seconds"), (int) video->duration);
+      g_autofree char *label = g_strdup_printf (_ ("Video of %d seconds"), (int) video->duration);
 
-      pasar_details_add_link (self, title, video->video_url);
+      pasar_details_list_add_link (list, label, video->video_url);
     }
-  pasar_details_add_link (self, _ ("Size chart"), info->size_chart);
-}
-
-/* The names of tax fields as the seller knows them from the seller centre; others as on the wire.
- */
-static const char *
-get_tax_label (const char *name)
-{
-  static const struct
-  {
-    const char *name;
-    const char *label;
-  } labels[] = {
-    { "ncm", N_ ("NCM") },
-    { "same_state_cfop", N_ ("CFOP (same state)") },
-    { "diff_state_cfop", N_ ("CFOP (other state)") },
-    { "csosn", N_ ("CSOSN") },
-    { "origin", N_ ("Origin") },
-    { "cest", N_ ("CEST") },
-    { "measure_unit", N_ ("Unit") },
-    { "invoice_option", N_ ("Invoice") },
-    { "vat_rate", N_ ("VAT rate") },
-    { "hs_code", N_ ("HS code") },
-    { "tax_code", N_ ("Tax code") },
-    { "tax_type", N_ ("Tax type") },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (labels); i++)
-    if (g_strcmp0 (labels[i].name, name) == 0)
-      return g_dgettext (GETTEXT_PACKAGE, labels[i].label);
-
-  return name;
+  pasar_details_list_add_link (list, _ ("Size chart"), info->size_chart);
 }
 
 static void
-add_tax (Builder *self, const PasarItemInfo *info)
+add_tax (PasarDetailsList *list, const PasarItemInfo *info)
 {
-  pasar_details_begin (self, _ ("Tax"));
   for (guint i = 0; i < info->tax_fields->len; i++)
     {
       const PasarTaxField *field = g_ptr_array_index (info->tax_fields, i);
 
       if (field->name != NULL)
-        pasar_details_add_text (self, get_tax_label (field->name), field->value);
+        pasar_details_list_add_word (list, field->name, field->value);
     }
 }
 
-static const char *
-get_warranty_label (const char *wire)
-{
-  if (g_strcmp0 (wire, "ONE_YEAR") == 0)
-    return _ ("One year");
-  if (g_strcmp0 (wire, "TWO_YEARS") == 0)
-    return _ ("Two years");
-  if (g_strcmp0 (wire, "OVER_TWO_YEARS") == 0)
-    return _ ("More than two years");
-
-  return wire;
-}
-
 static void
-add_complaints (Builder *self, const PasarComplaintPolicy *policy)
+fill (Page *page, const PasarItemDetails *details)
 {
-  if (policy == NULL)
-    return;
+  const PasarItemInfo *info = details->info;
+  PasarDetailsList *list;
 
-  pasar_details_begin (self, _ ("Complaint Policy"));
-  pasar_details_add_text (self, _ ("Warranty"), get_warranty_label (policy->warranty_time));
-  pasar_details_add_flag (self,
-                          _ ("No warranty for businesses"),
-                          policy->exclude_entrepreneur_warranty);
-  pasar_details_add_id (self, _ ("Address ID"), policy->complaint_address_id);
-  pasar_details_add_text (self, _ ("Notes"), policy->additional_information);
+  add_pictures (page, info);
+  list = add_list (page, _ ("Item"));
+  ADD_FIELDS (list, item_fields, info);
+  list = add_list (page, _ ("Price"));
+  if (info->has_price)
+    add_prices (list, &info->price);
+  add_wholesales (add_list (page, _ ("Wholesale")), info);
+  list = add_list (page, _ ("Stock"));
+  if (info->has_stock)
+    add_stock (list, &info->stock);
+  add_models (page, details->models);
+  add_promotions (add_list (page, _ ("Promotions")), details);
+  add_description (page, info);
+  add_attributes (add_list (page, _ ("Attributes")), info);
+  add_shipping (add_list (page, _ ("Shipping")), info);
+  add_media (add_list (page, _ ("Videos and Size Chart")), info);
+  add_tax (add_list (page, _ ("Tax")), info);
+  list = add_list (page, _ ("Complaint Policy"));
+  if (info->complaint_policy != NULL)
+    ADD_FIELDS (list, complaint_fields, info->complaint_policy);
 }
 
 /**
@@ -532,38 +512,28 @@ add_complaints (Builder *self, const PasarComplaintPolicy *policy)
  *
  * Shows what there is and leaves out what there is not.
  *
- * Returns: (transfer floating): a page of groups
+ * Returns: (transfer floating): the page, which scrolls
  */
 GtkWidget *
 pasar_details_page_new (PasarCatalogue *catalogue,
                         PasarClient *client,
                         const PasarItemDetails *details)
 {
-  GtkWidget *page = adw_preferences_page_new ();
-  const PasarItemInfo *info = details->info;
-  Builder builder = {
+  GtkWidget *scrolled = gtk_scrolled_window_new ();
+  GtkWidget *clamp = adw_clamp_new ();
+  Page page = {
+    .box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 24)),
     .catalogue = catalogue,
     .client = client,
-    .page = ADW_PREFERENCES_PAGE (page),
   };
 
-  add_pictures (&builder, info);
-  add_item (&builder, info);
-  pasar_details_begin (&builder, _ ("Price"));
-  if (info->has_price)
-    add_price_rows (&builder, &info->price);
-  add_wholesale (&builder, info);
-  pasar_details_begin (&builder, _ ("Stock"));
-  if (info->has_stock)
-    add_stock_rows (&builder, &info->stock);
-  add_models (&builder, details->models);
-  add_promotions (&builder, details);
-  add_description (&builder, info);
-  add_attributes (&builder, info);
-  add_shipping (&builder, info);
-  add_media (&builder, info);
-  add_tax (&builder, info);
-  add_complaints (&builder, info->complaint_policy);
+  gtk_widget_add_css_class (GTK_WIDGET (page.box), "details-page");
+  fill (&page, details);
+  adw_clamp_set_child (ADW_CLAMP (clamp), GTK_WIDGET (page.box));
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled),
+                                  GTK_POLICY_NEVER,
+                                  GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), clamp);
 
-  return page;
+  return scrolled;
 }

@@ -162,7 +162,7 @@ static void
 set_time (PasarCellContent *self, gint64 seconds)
 {
   g_autoptr (GDateTime) time = seconds > 0 ? g_date_time_new_from_unix_local (seconds) : NULL;
-  g_autofree char *text = time != NULL ? g_date_time_format (time, "%Y-%m-%d %H:%M") : NULL;
+  g_autofree char *text = time != NULL ? g_date_time_format (time, "%x %H:%M") : NULL;
 
   if (text == NULL)
     return;
