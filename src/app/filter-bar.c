@@ -20,7 +20,7 @@ static const struct
   { PASAR_STATE_OUT_OF_STOCK, N_ ("Out of Stock") },
   { PASAR_STATE_PROMOTION, N_ ("On Promotion") },
   { PASAR_STATE_NOT_LISTED, N_ ("Not Listed") },
-  { PASAR_STATE_WITH_MODELS, N_ ("With Models") },
+  { PASAR_STATE_WITH_MODELS, N_ ("With Variations") },
 };
 #define N_PILLS G_N_ELEMENTS (pills)
 

@@ -453,6 +453,17 @@ sort_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+hide_column_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  PasarWindow *self = user_data;
+  const PasarSheetColumn *column = pasar_sheet_column_find (g_variant_get_string (parameter, NULL));
+
+  if (column != NULL)
+    gtk_column_view_column_set_visible (pasar_sheet_get_view_column (self->sheet, column->column),
+                                        FALSE);
+}
+
+static void
 sheet_menu_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   PasarWindow *self = user_data;
@@ -556,6 +567,7 @@ static const GActionEntry entries[] = {
   { .name = "unfold-all", .activate = unfold_all_cb },
   { .name = "flat", .state = "false", .change_state = flat_cb },
   { .name = "sort", .activate = sort_cb, .parameter_type = "(sb)" },
+  { .name = "hide-column", .activate = hide_column_cb, .parameter_type = "s" },
   { .name = "sheet-menu", .activate = sheet_menu_cb, .parameter_type = "(dd)" },
   { .name = "switch-shop", .activate = switch_shop_cb, .parameter_type = "s", .state = "''" },
   { .name = "retry", .activate = retry_cb },
@@ -590,7 +602,6 @@ add_menus (PasarWindow *self)
                                  "visible");
 
       append_sort (sort, _ (column->title), column->id, column->is_number);
-      /* The name column stays: rows without it could not be told apart. */
       if (column->column == PASAR_COLUMN_NAME)
         continue;
       g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (action));

@@ -524,7 +524,7 @@ add_sheet (PasarWindow *self)
 
   self->sheet = PASAR_SHEET (pasar_sheet_new (self->settings));
   page = gtk_stack_add_named (self->rows_pages, GTK_WIDGET (self->sheet), "rows");
-  gtk_stack_page_set_title (page, _ ("Items and models"));
+  gtk_stack_page_set_title (page, _ ("Items and variations"));
   g_signal_connect_object (self->sheet, "staged", G_CALLBACK (staged_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->sheet,
                            "stage-failed",

@@ -390,6 +390,29 @@ test_damaged_demo (Fixture *self, gconstpointer data)
   g_assert_cmpstr (contents, ==, odd);
 }
 
+/* The header of a column hides it; the main menu brings it back. */
+static void
+columns_step (Fixture *self)
+{
+  GtkColumnViewColumn *status =
+      pasar_sheet_get_view_column (self->window->sheet, PASAR_COLUMN_STATUS);
+
+  open_demo (self);
+  g_assert_true (gtk_column_view_column_get_visible (status));
+  g_assert_true (
+      gtk_widget_activate_action (GTK_WIDGET (self->window), "win.hide-column", "s", "status"));
+  g_assert_false (gtk_column_view_column_get_visible (status));
+  g_assert_true (
+      gtk_widget_activate_action (GTK_WIDGET (self->window), "win.show-column-status", NULL));
+  g_assert_true (gtk_column_view_column_get_visible (status));
+}
+
+static void
+test_columns (Fixture *self, gconstpointer data)
+{
+  run_app (self, columns_step);
+}
+
 /* WCAG 2, 1.4.3, for text of any size. */
 #define LEAST_CONTRAST 4.5
 #define SMALL_WIDTH    1024
@@ -535,6 +558,7 @@ main (int argc, char *argv[])
   ADD ("edits-survive-restart", test_edits_survive_restart);
   ADD ("filters", test_filters);
   ADD ("counts", test_counts);
+  ADD ("columns", test_columns);
   ADD ("damaged-store", test_damaged_store);
   ADD ("damaged-demo", test_damaged_demo);
 #undef ADD

@@ -12,7 +12,7 @@ static char *
 dup_release_notes (void)
 {
   const char *const points[] = {
-    _ ("All items and models of a shop in one sheet"),
+    _ ("All items and variations of a shop in one sheet"),
     _ ("Bulk changes of prices and stock, reviewed before they are sent"),
     _ ("Boosts, item details and a demo shop"),
   };

@@ -42,9 +42,11 @@ static const Topic topics[] = {
         "gave is kept.") },
   { "sheet",
     N_ ("The Sheet"),
-    N_ ("An item without models is one row. An item with models is a row of its own, with its "
-        "price range and the sum of its stock, above the rows of its models; the arrow before its "
-        "name folds them. A value typed into the row of the item is for all its models.\n\n"
+    N_ ("An item without variations is one row. An item with variations is a row of its own, with "
+        "its price range and the sum of its stock, above the rows of its variations; the arrow "
+        "before its name folds them. A value typed into the row of the item is for all its "
+        "variations that are shown. An arrow with a time beside a name says that the item is "
+        "boosted, and how long still.\n\n"
         "Price and Stock are what the shop has. New Price and New Stock are what you changed and "
         "have not submitted yet. A value with a wavy line would be refused, or was refused: point "
         "at it, or put the cursor on it and read the status bar, to see why. More columns are "
@@ -78,8 +80,8 @@ static const Topic topics[] = {
   { "boost",
     N_ ("Boost"),
     N_ ("A shop has five boost slots, and an item stays in its slot for some hours. Boost shows "
-        "what is in the slots and when they are free again, and puts the selected items into the "
-        "free ones.") },
+        "what is in the slots and when they are free again. Select rows first, or search, tick "
+        "what is to go into the free slots, and press Boost. A boost cannot be taken back.") },
   { "kept",
     N_ ("Where Things Are Kept"),
     N_ ("Your partner key and the shop’s tokens are kept in the keyring of your desktop, never in "

@@ -13,7 +13,7 @@ static const PasarSheetColumn columns[] = {
   { PASAR_COLUMN_VARIATION, "variation", N_ ("Variation"), FALSE, 130, TRUE },
   { PASAR_COLUMN_SKU, "sku", N_ ("SKU"), FALSE, 110, TRUE },
   { PASAR_COLUMN_ITEM_ID, "item-id", N_ ("Item ID"), TRUE, 120, FALSE },
-  { PASAR_COLUMN_MODEL_ID, "model-id", N_ ("Model ID"), TRUE, 120, FALSE },
+  { PASAR_COLUMN_MODEL_ID, "model-id", N_ ("Variation ID"), TRUE, 120, FALSE },
   { PASAR_COLUMN_PRICE, "price", N_ ("Price"), TRUE, 116, TRUE },
   { PASAR_COLUMN_NEW_PRICE, "new-price", N_ ("New Price"), TRUE, 116, TRUE },
   { PASAR_COLUMN_CURRENT_PRICE, "current-price", N_ ("Buyers Pay"), TRUE, 110, FALSE },
@@ -143,8 +143,8 @@ set_count (PasarCellContent *self, guint n_models)
     return;
   g_snprintf (self->buffer,
               sizeof self->buffer,
-              /* Translators: how many models (variations) an item has */
-              g_dngettext (GETTEXT_PACKAGE, "%u model", "%u models", n_models),
+              /* Translators: how many variations an item has */
+              g_dngettext (GETTEXT_PACKAGE, "%u variation", "%u variations", n_models),
               n_models);
   self->text = self->buffer;
 }

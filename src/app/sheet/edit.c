@@ -515,7 +515,7 @@ pasar_sheet_begin_edit (PasarSheet *self, const char *text)
   value = dup_plain_value (self, row, field);
   make_editor (self, text != NULL ? text : value);
   if (pasar_catalogue_row_is_header (self->catalogue, row))
-    gtk_text_set_placeholder_text (GTK_TEXT (self->editor), _ ("All models"));
+    gtk_text_set_placeholder_text (GTK_TEXT (self->editor), _ ("All variations"));
   self->edit_start = text == NULL ? g_strdup (value) : NULL;
   /* GtkText selects all when it gets the focus; after a typed character that would lose it. */
   gtk_text_grab_focus_without_selecting (GTK_TEXT (self->editor));

@@ -247,14 +247,18 @@ build_header_menu (const PasarSheetColumn *spec)
   g_autoptr (GMenu) columns = g_menu_new ();
   g_autoptr (GMenuItem) ascending = g_menu_item_new (_ ("Sort _Ascending"), NULL);
   g_autoptr (GMenuItem) descending = g_menu_item_new (_ ("Sort _Descending"), NULL);
-  g_autofree char *hide = g_strdup_printf ("win.show-column-%s", spec->id);
+  g_autoptr (GMenuItem) hide = g_menu_item_new (_ ("_Hide This Column"), NULL);
 
   g_menu_item_set_action_and_target (ascending, "win.sort", "(sb)", spec->id, FALSE);
   g_menu_item_set_action_and_target (descending, "win.sort", "(sb)", spec->id, TRUE);
   g_menu_append_item (sort, ascending);
   g_menu_append_item (sort, descending);
   g_menu_append_section (menu, NULL, G_MENU_MODEL (sort));
-  g_menu_append (columns, _ ("_Show This Column"), hide);
+  /* The name column stays: rows without it could not be told apart. */
+  if (spec->column == PASAR_COLUMN_NAME)
+    return G_MENU_MODEL (menu);
+  g_menu_item_set_action_and_target (hide, "win.hide-column", "s", spec->id);
+  g_menu_append_item (columns, hide);
   g_menu_append_section (menu, NULL, G_MENU_MODEL (columns));
   return G_MENU_MODEL (menu);
 }

@@ -214,7 +214,7 @@ pasar_sheet_init (PasarSheet *self)
   gtk_column_view_set_show_row_separators (self->column_view, TRUE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->column_view),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Items and models"),
+                                  _ ("Items and variations"),
                                   -1);
 
   self->scrolled = gtk_scrolled_window_new ();

@@ -435,7 +435,7 @@ dup_rule_text (PasarCatalogue *self, guint row, gint64 value, PasarRule rule)
           _ ("It is in a promotion. The stock can be changed when the promotion has ended."));
     case PASAR_RULE_KIT:
       return g_strdup (
-          _ ("It is a set: its stock follows from the stock of its parts. Change theirs."));
+          _ ("It is a kit: its stock follows from the stock of its parts. Change theirs."));
     case PASAR_RULE_STATUS:
       return dup_status_text (self, row);
     case PASAR_RULE_REGION:

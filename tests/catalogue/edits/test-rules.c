@@ -165,7 +165,7 @@ test_plain_table (void)
       STOCK,
       9,
       PASAR_RULE_KIT,
-      "set" },
+      "kit" },
     { "kit price",
       { 0, "", 1000, 20, 0, 0, 0 },
       { .is_kit = TRUE },
