@@ -698,7 +698,9 @@ test_boost_cursor (DialogsFixture *fixture, gconstpointer data)
   gtk_window_present (dialog);
   pasar_test_wait (slots_are_known, dialog);
   pasar_test_wait (has_mapped_rows, dialog);
-  g_assert_cmpstr (read_label (dialog, "list_heading"), ==, "The item at the cursor");
+  g_assert_cmpstr (read_label (dialogs_find (dialog, "list"), "heading"),
+                   ==,
+                   "The item at the cursor");
   g_assert_false (gtk_check_button_get_active (get_tick (dialog, 0)));
   g_assert_false (is_sensitive (dialog, "boost_button"));
 
@@ -725,7 +727,9 @@ test_boost_too_many (DialogsFixture *fixture, gconstpointer data)
   gtk_window_present (dialog);
   pasar_test_wait (slots_are_known, dialog);
   pasar_test_wait (has_two_rows, dialog);
-  g_assert_cmpstr (read_label (dialog, "list_heading"), ==, "5 slots are free: choose 5 of the 7");
+  g_assert_cmpstr (read_label (dialogs_find (dialog, "list"), "heading"),
+                   ==,
+                   "5 slots are free: choose 5 of the 7");
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     g_assert_false (gtk_check_button_get_active (get_tick (dialog, i)));
   g_assert_false (is_sensitive (dialog, "boost_button"));

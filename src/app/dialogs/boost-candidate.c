@@ -213,6 +213,42 @@ pasar_boost_candidate_dup_obstacle (PasarBoostCandidate *self)
 }
 
 /**
+ * pasar_boost_candidate_dup_outcome:
+ * @outcome: what became of a boost
+ *
+ * Returns: (transfer full) (nullable): that in words
+ */
+char *
+pasar_boost_candidate_dup_outcome (const PasarBoostOutcome *outcome)
+{
+  switch (outcome->state)
+    {
+    case PASAR_CHANGE_DONE:
+      return g_strdup (_ ("Boosted."));
+
+    case PASAR_CHANGE_UNKNOWN:
+      if (outcome->reason == NULL)
+        return g_strdup (_ ("The shop did not answer. Look at the slots before you try again."));
+      break;
+
+    case PASAR_CHANGE_SKIPPED:
+      if (outcome->reason == NULL)
+        return g_strdup (_ ("Not boosted: no slot was free."));
+      break;
+
+    case PASAR_CHANGE_READY:
+    case PASAR_CHANGE_HELD:
+    case PASAR_CHANGE_SENDING:
+    case PASAR_CHANGE_REFUSED:
+    case PASAR_CHANGE_UNCERTAIN:
+    default:
+      break;
+    }
+
+  return pasar_dialog_dup_sentences (outcome->reason, outcome->advice);
+}
+
+/**
  * pasar_boost_candidates_new_for_rows:
  * @catalogue: the catalogue of the shop
  * @rows: (array length=n_rows) (nullable): rows of it
