@@ -487,6 +487,18 @@ check_dialog_contrast (GtkWindow *dialog)
   g_assert_cmpuint (rendering_check_contrast (dialog, LEAST_CONTRAST), >, 3);
 }
 
+/* A price that is too far from its siblings, which is shown as a problem. */
+static void
+type_problem (Fixture *self)
+{
+  PasarCatalogue *catalogue = pasar_session_get_catalogue (self->window->session);
+
+  pasar_sheet_set_cursor (self->window->sheet, 1, PASAR_COLUMN_NEW_PRICE);
+  g_assert_true (pasar_sheet_begin_edit (self->window->sheet, "=price*20"));
+  g_assert_true (pasar_sheet_end_edit (self->window->sheet));
+  WAIT_FOR (pasar_catalogue_get_n_problems (catalogue) == 1);
+}
+
 static void
 contrast_step (Fixture *self)
 {
@@ -495,6 +507,7 @@ contrast_step (Fixture *self)
   rendering_check_contrast (GTK_WINDOW (self->window), LEAST_CONTRAST);
   open_demo (self);
   type_price (self, "9.95");
+  type_problem (self);
   gtk_search_bar_set_search_mode (self->window->search_bar, TRUE);
   if (self->window->toast != NULL)
     adw_toast_dismiss (self->window->toast);

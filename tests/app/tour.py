@@ -158,7 +158,7 @@ class Tour:
         self.app.type("350")
         self.app.key("Return", "Up")
         self.picture("refused-value")
-        self.app.wait("label", "dearest variation")
+        self.app.wait("label", "would cost")
 
     def step_restart(self):
         """Quit and start again: what was staged is still there"""
