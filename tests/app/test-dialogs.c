@@ -710,6 +710,14 @@ test_boost_cursor (DialogsFixture *fixture, gconstpointer data)
   dialogs_close (dialog);
 }
 
+/* Of the height, the list has what the slots leave. */
+static gboolean
+list_has_the_rest (gpointer data)
+{
+  return 3 * gtk_widget_get_height (dialogs_find (data, "list")) > gtk_widget_get_height (data)
+         && gtk_widget_get_height (data) > 0;
+}
+
 /* Which of them is not for the app to guess. */
 static void
 test_boost_too_many (DialogsFixture *fixture, gconstpointer data)
@@ -730,6 +738,7 @@ test_boost_too_many (DialogsFixture *fixture, gconstpointer data)
   g_assert_cmpstr (read_label (dialogs_find (dialog, "list"), "heading"),
                    ==,
                    "5 slots are free: choose 5 of the 7");
+  pasar_test_wait (list_has_the_rest, dialog);
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     g_assert_false (gtk_check_button_get_active (get_tick (dialog, i)));
   g_assert_false (is_sensitive (dialog, "boost_button"));
@@ -1086,6 +1095,58 @@ test_preferences (DialogsFixture *fixture, gconstpointer data)
   dialogs_close (window);
 }
 
+/* Before a shop is forgotten the seller hears what goes with it, and can let it be. */
+static void
+test_preferences_forget (DialogsFixture *fixture, gconstpointer data)
+{
+  g_autoptr (PasarAccounts) accounts = load_accounts (fixture);
+  g_autoptr (GSettings) settings = g_settings_new (APPLICATION_ID);
+  const guint n_before = g_list_model_get_n_items (G_LIST_MODEL (accounts));
+  g_autoptr (GPtrArray) buttons = NULL;
+  AdwMessageDialog *question = NULL;
+  GtkWindow *window;
+
+  dialogs_fixture_stage (fixture, find_row (fixture, ITEM (0)), PASAR_FIELD_PRICE, 2199);
+  window = pasar_preferences_new (NULL, settings, accounts);
+  gtk_window_present (window);
+  buttons = find_all (dialogs_find (window, "shops_list"), GTK_TYPE_BUTTON);
+  g_assert_cmpuint (buttons->len, ==, n_before);
+  click (g_ptr_array_index (buttons, 0));
+  pasar_test_wait (has_question, &question);
+  g_assert_cmpstr (adw_message_dialog_get_heading (question), ==, "Forget Sandbox SG?");
+  g_assert_nonnull (strstr (adw_message_dialog_get_body (question), "1 change that was not"));
+  /* As Escape does. */
+  gtk_window_close (GTK_WINDOW (question));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (accounts)), ==, n_before);
+  dialogs_close (window);
+}
+
+/* Words of the settings are entries of lists, both ways. */
+static void
+test_preferences_words (DialogsFixture *fixture, gconstpointer data)
+{
+  g_autoptr (PasarAccounts) accounts = load_accounts (fixture);
+  g_autoptr (GSettings) settings = g_settings_new (APPLICATION_ID);
+  GtkWindow *window = pasar_preferences_new (NULL, settings, accounts);
+  AdwComboRow *row = dialogs_find (window, "link_row");
+  g_autofree char *form = NULL;
+
+  gtk_window_present (window);
+  adw_combo_row_set_selected (row, 1);
+  form = g_settings_get_string (settings, "auth-link-form");
+  g_assert_cmpstr (form, ==, "signed");
+  g_settings_set_string (settings, "auth-link-form", "page");
+  g_assert_cmpuint (adw_combo_row_get_selected (row), ==, 0);
+  gtk_switch_set_active (dialogs_find (window, "refresh_switch"), FALSE);
+  g_assert_false (g_settings_get_boolean (settings, "refresh-at-start"));
+  gtk_spin_button_set_value (dialogs_find (window, "per_second_spin"), 2.5);
+  g_assert_cmpfloat (g_settings_get_double (settings, "requests-per-second"), ==, 2.5);
+  g_settings_reset (settings, "auth-link-form");
+  g_settings_reset (settings, "refresh-at-start");
+  g_settings_reset (settings, "requests-per-second");
+  dialogs_close (window);
+}
+
 static void
 test_other_windows (DialogsFixture *fixture, gconstpointer data)
 {
@@ -1160,7 +1221,9 @@ main (int argc, char *argv[])
   ADD ("/dialogs/details/shown", test_details);
   ADD ("/dialogs/details/fields", test_details_fields);
   ADD ("/dialogs/details/error", test_details_error);
-  ADD ("/dialogs/preferences", test_preferences);
+  ADD ("/dialogs/preferences/shown", test_preferences);
+  ADD ("/dialogs/preferences/forget", test_preferences_forget);
+  ADD ("/dialogs/preferences/words", test_preferences_words);
   ADD ("/dialogs/other-windows", test_other_windows);
 
   return g_test_run ();
