@@ -204,7 +204,7 @@ class Seller(Desktop):
 
     def choose_own_server(self):
         """Chooses the last entry of the environments, which shows one more row of the form."""
-        self.key_until("alt+e", "label", "^Shop on another server")
+        self.key_until("alt+h", "label", "^Shop on another server")
         self.key("End", "Return")
         self.wait("text", "Address of the server")
 

@@ -29,6 +29,7 @@ struct _PasarConnectDialog
   GtkLabel *partner_id_error;
   GtkWidget *partner_key_row;
   GtkLabel *partner_key_error;
+  GtkLabel *partner_key_hint;
   GtkWidget *authorise_page;
   GtkWidget *redirect_row;
   GtkSwitch *signed_switch;
@@ -156,11 +157,9 @@ read_keys (PasarConnectDialog *self, Keys *keys)
   pasar_dialog_set_entry_error (self->partner_id_row, self->partner_id_error, id_problem);
   pasar_dialog_set_entry_error (self->partner_key_row, self->partner_key_error, key_problem);
   if (key_problem == NULL && host->base_url != NULL)
-    {
-      hint = pasar_connect_dup_key_hint (keys->partner_key);
-      gtk_label_set_label (self->partner_key_error, hint != NULL ? hint : "");
-      gtk_widget_set_visible (GTK_WIDGET (self->partner_key_error), hint != NULL);
-    }
+    hint = pasar_connect_dup_key_hint (keys->partner_key);
+  gtk_label_set_label (self->partner_key_hint, hint != NULL ? hint : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->partner_key_hint), hint != NULL);
 
   return keys->base_url != NULL && keys->partner_id > 0 && *keys->partner_key != '\0'
          && key_problem == NULL;
@@ -388,6 +387,7 @@ next_cb (PasarConnectDialog *self)
     {
       gtk_stack_set_visible_child (self->stack, self->authorise_page);
       gtk_widget_grab_focus (self->browser_button);
+      gtk_editable_select_region (GTK_EDITABLE (self->redirect_row), 0, 0);
     }
   else if (page == self->authorise_page)
     {
@@ -510,6 +510,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PasarConnectDialog, partner_id_row);
   gtk_widget_class_bind_template_child (widget_class, PasarConnectDialog, partner_key_row);
   gtk_widget_class_bind_template_child (widget_class, PasarConnectDialog, partner_key_error);
+  gtk_widget_class_bind_template_child (widget_class, PasarConnectDialog, partner_key_hint);
   gtk_widget_class_bind_template_child (widget_class, PasarConnectDialog, partner_id_error);
   gtk_widget_class_bind_template_child (widget_class, PasarConnectDialog, address_error);
   gtk_widget_class_bind_template_child (widget_class, PasarConnectDialog, shop_id_error);
@@ -663,7 +664,10 @@ pasar_connect_dialog_new (GtkWindow *parent,
   self->settings = g_object_ref (settings);
   self->again = again;
   if (again)
-    gtk_window_set_title (GTK_WINDOW (self), _ ("Connect Again"));
+    {
+      gtk_window_set_title (GTK_WINDOW (self), _ ("Connect Again"));
+      gtk_stack_set_transition_type (self->stack, GTK_STACK_TRANSITION_TYPE_NONE);
+    }
   if (shop != NULL)
     fill_keys (self, shop);
   key_changed_cb (self);
