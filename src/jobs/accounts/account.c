@@ -259,5 +259,5 @@ gboolean
 pasar_account_is_region_known (PasarAccount *self)
 {
   g_return_val_if_fail (PASAR_IS_ACCOUNT (self), FALSE);
-  return *pasar_region_find (self->shop->region)->code != '\0';
+  return pasar_region_find (self->shop->region)->digits != PASAR_DIGITS_UNKNOWN;
 }

@@ -238,6 +238,32 @@ test_old_client (gconstpointer data)
   assert_uses (pasar_session_get_client (session), kept);
 }
 
+/* Shopee renews the pair, and its answer is lost: the session says what happened, and connecting
+ * again gets it going. */
+static void
+test_lost_answer (void)
+{
+  g_autoptr (Market) market = market_new (pasar_test_sandbox_new ("--items", "30", NULL));
+  PasarConnectRequest request = make_request (market);
+  g_autoptr (GPtrArray) connected = assert_connects (market, &request);
+  g_autoptr (PasarSession) session = open_account (market, g_ptr_array_index (connected, 0));
+  g_autoptr (PasarJob) job = pasar_load_job_new (session);
+  g_autoptr (PasarConnection) again = connection_by_code (market, FALSE);
+  g_autoptr (GPtrArray) connected_again = NULL;
+  g_autoptr (GError) error = NULL;
+
+  pasar_test_sandbox_change (market->sandbox, "{\"do\":\"expire_tokens\"}");
+  pasar_test_sandbox_fault (market->sandbox, "call=access_token_get,nth=1,kind=wrong-json");
+  run_job (job, &error);
+  g_assert_error (error, PASAR_ERROR, PASAR_ERROR_AUTH);
+  g_assert_cmpuint (pasar_test_sandbox_count (market->sandbox, "access_token_get"), ==, 2);
+  g_assert_cmpint (pasar_session_get_link (session), ==, PASAR_LINK_SIGNED_OUT);
+  g_assert_nonnull (strstr (pasar_session_get_link_message (session), "answer was lost"));
+  connected_again = run_connection (again, NULL, NULL);
+  assert_connected (market, connected_again, 1);
+  g_assert_cmpint (pasar_session_get_link (session), ==, PASAR_LINK_ONLINE);
+}
+
 /* A session is open as long as somebody holds it, and what was staged is there when it opens again.
  */
 static void
@@ -343,6 +369,7 @@ main (int argc, char **argv)
   g_test_add_func ("/connection/cancel-while-exchanging", test_cancel_while_exchanging);
   g_test_add_data_func ("/connection/old-client-during", GINT_TO_POINTER (TRUE), test_old_client);
   g_test_add_data_func ("/connection/old-client-after", GINT_TO_POINTER (FALSE), test_old_client);
+  g_test_add_func ("/connection/lost-answer", test_lost_answer);
   g_test_add_func ("/connection/session-closes", test_session_closes);
   g_test_add_func ("/connection/unknown-region", test_unknown_region);
   return g_test_run ();
