@@ -116,6 +116,8 @@ open_account (Market *self, PasarAccount *account)
   pasar_accounts_open_async (self->accounts, account, NULL, pasar_test_keep_result_cb, &result);
   session = pasar_accounts_open_finish (self->accounts, pasar_test_wait_result (&result), &error);
   g_assert_no_error (error);
+  /* No waiting for what a server may do later. */
+  pasar_session_set_timing (session, (PasarTiming){ 60000, 0, 0 });
   return session;
 }
 
