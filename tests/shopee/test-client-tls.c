@@ -160,18 +160,18 @@ call_end (Call *call)
   return error;
 }
 
-/* A read is tried three times, unless the first takes longer than all that a call may. */
+/* What may have reached the peer is not sent again, but for a read, which is tried three times.
+ * With HTTP/2 it is connections that the peer counts, which begin before a request does. */
 static void
 assert_requests (const Call *call, const Case *peer_case)
 {
-  const gboolean is_repeated = call->kind == CALL_READ && peer_case->kind != PEER_DRIPPING;
   const gint n_requests = g_atomic_int_get (&call->peer->n_requests);
 
   g_assert_cmpint (g_atomic_int_get (&call->peer->n_http2),
                    ==,
                    peer_case->protocols == http2 ? n_requests : 0);
   if (peer_case->protocols != http2)
-    g_assert_cmpint (n_requests, ==, is_repeated ? 3 : 1);
+    g_assert_cmpint (n_requests, <=, call->kind == CALL_READ ? 3 : 1);
 }
 
 static void
@@ -407,7 +407,7 @@ test_proxy_frozen (gconstpointer data)
   for (guint i = 0; i < G_N_ELEMENTS (reads); i++)
     pasar_client_get_shop_info_async (proxied.client, cancellable, waiting_cb, &reads[i]);
   wait_until (has_two_held, proxied.server);
-  pasar_client_set_timeout (proxied.client, 1);
+  pasar_client_set_timeout (proxied.client, 3);
   pasar_client_boost_item_async (proxied.client, &id, 1, NULL, waiting_cb, &boost);
   wait_until (has_three_held, proxied.server);
   g_subprocess_send_signal (proxied.proxy, SIGSTOP);
@@ -487,7 +487,7 @@ test_tls_version (gconstpointer data)
                            G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE
                                | G_SUBPROCESS_FLAGS_STDERR_SILENCE,
                            port);
-  pasar_client_set_timeout (client, 2);
+  pasar_client_set_timeout (client, 3);
   pasar_client_boost_item_async (client, &id, 1, NULL, waiting_cb, &waiting);
   result = waiting_take (&waiting);
   g_assert_null (pasar_client_boost_item_finish (client, result, &error));
