@@ -74,7 +74,7 @@ stop_io (Exchange *self)
 
   g_source_set_priority (source, self->options.priority + 1);
   g_source_set_callback (source, stop_io_cb, g_atomic_rc_box_acquire (self), exchange_unref);
-  g_source_attach (source, g_main_context_get_thread_default ());
+  g_source_attach (source, g_task_get_context (self->task));
 }
 
 /* Takes @body or @error over. */
