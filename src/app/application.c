@@ -192,14 +192,14 @@ demo_connected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 connect_demo (PasarApplication *self, GTask *task)
 {
-  g_autofree char *access_token = pasar_sandbox_dup_access_token (self->sandbox);
-  g_autofree char *refresh_token = pasar_sandbox_dup_refresh_token (self->sandbox);
+  g_autofree char *access_token = pasar_sandbox_dup_access_token (self->sandbox, 0);
+  g_autofree char *refresh_token = pasar_sandbox_dup_refresh_token (self->sandbox, 0);
 
   pasar_accounts_connect_demo_async (self->accounts,
                                      pasar_sandbox_get_uri (self->sandbox),
                                      pasar_sandbox_get_partner_id (self->sandbox),
                                      pasar_sandbox_get_partner_key (self->sandbox),
-                                     pasar_sandbox_get_shop_id (self->sandbox),
+                                     pasar_sandbox_get_shop_id (self->sandbox, 0),
                                      access_token,
                                      refresh_token,
                                      g_task_get_cancellable (task),

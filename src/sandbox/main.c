@@ -97,10 +97,10 @@ make (const Arguments *arguments, GError **error)
 static void
 print_shop (PasarSandbox *sandbox, guint n, const char *prefix)
 {
-  g_autofree char *access_token = pasar_sandbox_dup_nth_access_token (sandbox, n);
-  g_autofree char *refresh_token = pasar_sandbox_dup_nth_refresh_token (sandbox, n);
+  g_autofree char *access_token = pasar_sandbox_dup_access_token (sandbox, n);
+  g_autofree char *refresh_token = pasar_sandbox_dup_refresh_token (sandbox, n);
 
-  g_print ("%sshop_id=%" G_GINT64_FORMAT "\n", prefix, pasar_sandbox_get_nth_shop_id (sandbox, n));
+  g_print ("%sshop_id=%" G_GINT64_FORMAT "\n", prefix, pasar_sandbox_get_shop_id (sandbox, n));
   g_print ("%saccess_token=%s\n", prefix, access_token != NULL ? access_token : "");
   g_print ("%srefresh_token=%s\n", prefix, refresh_token != NULL ? refresh_token : "");
 }

@@ -424,42 +424,6 @@ pasar_sandbox_get_partner_key (PasarSandbox *self)
 }
 
 /**
- * pasar_sandbox_get_shop_id:
- * @self: a sandbox
- *
- * Returns: the first shop
- */
-gint64
-pasar_sandbox_get_shop_id (PasarSandbox *self)
-{
-  return pasar_sandbox_get_nth_shop_id (self, 0);
-}
-
-/**
- * pasar_sandbox_dup_access_token:
- * @self: a sandbox
- *
- * Returns: (transfer full) (nullable): the newest access token of the first shop
- */
-char *
-pasar_sandbox_dup_access_token (PasarSandbox *self)
-{
-  return pasar_sandbox_dup_nth_access_token (self, 0);
-}
-
-/**
- * pasar_sandbox_dup_refresh_token:
- * @self: a sandbox
- *
- * Returns: (transfer full) (nullable): the newest refresh token of the first shop
- */
-char *
-pasar_sandbox_dup_refresh_token (PasarSandbox *self)
-{
-  return pasar_sandbox_dup_nth_refresh_token (self, 0);
-}
-
-/**
  * pasar_sandbox_get_n_shops:
  * @self: a sandbox
  *
@@ -473,14 +437,14 @@ pasar_sandbox_get_n_shops (PasarSandbox *self)
 }
 
 /**
- * pasar_sandbox_get_nth_shop_id:
+ * pasar_sandbox_get_shop_id:
  * @self: a sandbox
  * @n: below [method@Sandbox.get_n_shops]
  *
  * Returns: the shop's id
  */
 gint64
-pasar_sandbox_get_nth_shop_id (PasarSandbox *self, guint n)
+pasar_sandbox_get_shop_id (PasarSandbox *self, guint n)
 {
   g_return_val_if_fail (PASAR_IS_SANDBOX (self), 0);
   g_return_val_if_fail (n < self->n_shops, 0);
@@ -488,14 +452,14 @@ pasar_sandbox_get_nth_shop_id (PasarSandbox *self, guint n)
 }
 
 /**
- * pasar_sandbox_get_nth_region:
+ * pasar_sandbox_get_region:
  * @self: a sandbox
  * @n: below [method@Sandbox.get_n_shops]
  *
  * Returns: the shop's market, such as `SG`
  */
 const char *
-pasar_sandbox_get_nth_region (PasarSandbox *self, guint n)
+pasar_sandbox_get_region (PasarSandbox *self, guint n)
 {
   g_return_val_if_fail (PASAR_IS_SANDBOX (self), NULL);
   g_return_val_if_fail (n < self->n_shops, NULL);
@@ -516,27 +480,27 @@ dup_token (PasarSandbox *self, guint n, gboolean refresh)
 }
 
 /**
- * pasar_sandbox_dup_nth_access_token:
+ * pasar_sandbox_dup_access_token:
  * @self: a sandbox
  * @n: below [method@Sandbox.get_n_shops]
  *
  * Returns: (transfer full) (nullable): the shop's newest access token
  */
 char *
-pasar_sandbox_dup_nth_access_token (PasarSandbox *self, guint n)
+pasar_sandbox_dup_access_token (PasarSandbox *self, guint n)
 {
   return dup_token (self, n, FALSE);
 }
 
 /**
- * pasar_sandbox_dup_nth_refresh_token:
+ * pasar_sandbox_dup_refresh_token:
  * @self: a sandbox
  * @n: below [method@Sandbox.get_n_shops]
  *
  * Returns: (transfer full) (nullable): the shop's newest refresh token
  */
 char *
-pasar_sandbox_dup_nth_refresh_token (PasarSandbox *self, guint n)
+pasar_sandbox_dup_refresh_token (PasarSandbox *self, guint n)
 {
   return dup_token (self, n, TRUE);
 }

@@ -58,21 +58,15 @@ gint64 pasar_sandbox_get_partner_id (PasarSandbox *self);
 
 const char *pasar_sandbox_get_partner_key (PasarSandbox *self);
 
-gint64 pasar_sandbox_get_shop_id (PasarSandbox *self);
-
-char *pasar_sandbox_dup_access_token (PasarSandbox *self);
-
-char *pasar_sandbox_dup_refresh_token (PasarSandbox *self);
-
 guint pasar_sandbox_get_n_shops (PasarSandbox *self);
 
-gint64 pasar_sandbox_get_nth_shop_id (PasarSandbox *self, guint n);
+gint64 pasar_sandbox_get_shop_id (PasarSandbox *self, guint n);
 
-const char *pasar_sandbox_get_nth_region (PasarSandbox *self, guint n);
+const char *pasar_sandbox_get_region (PasarSandbox *self, guint n);
 
-char *pasar_sandbox_dup_nth_access_token (PasarSandbox *self, guint n);
+char *pasar_sandbox_dup_access_token (PasarSandbox *self, guint n);
 
-char *pasar_sandbox_dup_nth_refresh_token (PasarSandbox *self, guint n);
+char *pasar_sandbox_dup_refresh_token (PasarSandbox *self, guint n);
 
 gboolean pasar_sandbox_add_fault (PasarSandbox *self, const char *spec, GError **error);
 

@@ -31,9 +31,9 @@ open_session (DialogsFixture *self)
   shop->host_id = g_strdup ("custom");
   shop->base_url = g_strdup (pasar_sandbox_get_uri (self->sandbox));
   shop->partner_id = pasar_sandbox_get_partner_id (self->sandbox);
-  shop->shop_id = pasar_sandbox_get_shop_id (self->sandbox);
+  shop->shop_id = pasar_sandbox_get_shop_id (self->sandbox, 0);
   shop->name = g_strdup ("Batik Corner");
-  shop->region = g_strdup (pasar_sandbox_get_nth_region (self->sandbox, 0));
+  shop->region = g_strdup (pasar_sandbox_get_region (self->sandbox, 0));
   shop->currency = g_strdup (pasar_region_find (shop->region)->currency);
   pasar_store_save_shop_async (self->store, shop, NULL, pasar_test_keep_result_cb, &saved);
   pasar_test_wait_result (&saved);
@@ -80,9 +80,9 @@ dialogs_fixture_set_up (DialogsFixture *self, const PasarSandboxOptions *options
   self->client = pasar_client_new (pasar_sandbox_get_uri (self->sandbox),
                                    pasar_sandbox_get_partner_id (self->sandbox),
                                    pasar_sandbox_get_partner_key (self->sandbox),
-                                   pasar_sandbox_get_shop_id (self->sandbox));
-  access_token = pasar_sandbox_dup_access_token (self->sandbox);
-  refresh_token = pasar_sandbox_dup_refresh_token (self->sandbox);
+                                   pasar_sandbox_get_shop_id (self->sandbox, 0));
+  access_token = pasar_sandbox_dup_access_token (self->sandbox, 0);
+  refresh_token = pasar_sandbox_dup_refresh_token (self->sandbox, 0);
   tokens = pasar_tokens_new (access_token, refresh_token, 0);
   pasar_client_set_tokens (self->client, tokens);
   pasar_client_set_limits (self->client, 16, 1000);

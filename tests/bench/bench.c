@@ -256,14 +256,14 @@ bench_catalogue (void)
 static PasarClient *
 make_client (PasarSandbox *sandbox)
 {
-  g_autofree char *access_token = pasar_sandbox_dup_access_token (sandbox);
-  g_autofree char *refresh_token = pasar_sandbox_dup_refresh_token (sandbox);
+  g_autofree char *access_token = pasar_sandbox_dup_access_token (sandbox, 0);
+  g_autofree char *refresh_token = pasar_sandbox_dup_refresh_token (sandbox, 0);
   g_autoptr (PasarTokens) tokens =
       pasar_tokens_new (access_token, refresh_token, g_get_real_time () / G_USEC_PER_SEC + 14400);
   PasarClient *client = pasar_client_new (pasar_sandbox_get_uri (sandbox),
                                           pasar_sandbox_get_partner_id (sandbox),
                                           pasar_sandbox_get_partner_key (sandbox),
-                                          pasar_sandbox_get_shop_id (sandbox));
+                                          pasar_sandbox_get_shop_id (sandbox, 0));
 
   pasar_client_set_tokens (client, tokens);
   pasar_client_set_limits (client, in_flight, 1000);
@@ -283,7 +283,7 @@ open_sandbox_session (PasarStore *store, PasarSandbox *sandbox)
   shop->host_id = g_strdup ("demo");
   shop->region = g_strdup ("SG");
   shop->partner_id = pasar_sandbox_get_partner_id (sandbox);
-  shop->shop_id = pasar_sandbox_get_shop_id (sandbox);
+  shop->shop_id = pasar_sandbox_get_shop_id (sandbox, 0);
   pasar_store_save_shop_async (store, shop, NULL, result_cb, &saved);
   shop->id = pasar_store_save_shop_finish (store, wait_for (&saved), &error);
   g_assert_no_error (error);

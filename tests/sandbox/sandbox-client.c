@@ -25,8 +25,8 @@ sandbox_client_new (const PasarSandboxOptions *options)
                                                    "max-conns-per-host",
                                                    64,
                                                    NULL);
-  client->access_token = pasar_sandbox_dup_access_token (client->sandbox);
-  client->shop_id = pasar_sandbox_get_shop_id (client->sandbox);
+  client->access_token = pasar_sandbox_dup_access_token (client->sandbox, 0);
+  client->shop_id = pasar_sandbox_get_shop_id (client->sandbox, 0);
   client->headers = soup_message_headers_new (SOUP_MESSAGE_HEADERS_RESPONSE);
   return client;
 }
@@ -166,7 +166,7 @@ sandbox_client_post_public (SandboxClient *client, const char *path, const char 
 void
 sandbox_client_renew (SandboxClient *client)
 {
-  g_autofree char *token = pasar_sandbox_dup_refresh_token (client->sandbox);
+  g_autofree char *token = pasar_sandbox_dup_refresh_token (client->sandbox, 0);
   g_autofree char *body =
       g_strdup_printf ("{\"refresh_token\":\"%s\",\"partner_id\":%" G_GINT64_FORMAT
                        ",\"shop_id\":%" G_GINT64_FORMAT "}",

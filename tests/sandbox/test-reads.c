@@ -253,13 +253,13 @@ test_demo (void)
   sandbox_client_get (client, PRODUCT "get_item_list", "offset=0&page_size=100&item_status=NORMAL");
   g_assert_cmpint (sandbox_client_int (client, "$.response.total_count"), >=, 100);
   g_assert_cmpuint (pasar_sandbox_get_n_shops (client->sandbox), ==, 2);
-  g_assert_cmpstr (pasar_sandbox_get_nth_region (client->sandbox, 1), ==, "MY");
+  g_assert_cmpstr (pasar_sandbox_get_region (client->sandbox, 1), ==, "MY");
   sandbox_client_send (client, "GET", "/image/k1.png", NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (soup_message_headers_get_one (client->headers, "Content-Type"), ==, "image/png");
-  client->shop_id = pasar_sandbox_get_nth_shop_id (client->sandbox, 1);
+  client->shop_id = pasar_sandbox_get_shop_id (client->sandbox, 1);
   g_free (client->access_token);
-  client->access_token = pasar_sandbox_dup_nth_access_token (client->sandbox, 1);
+  client->access_token = pasar_sandbox_dup_access_token (client->sandbox, 1);
   g_assert_cmpstr (sandbox_client_get (client, "/api/v2/shop/get_shop_info", NULL), ==, "");
   g_assert_cmpstr (sandbox_client_member (client, "region"), ==, "MY");
 }

@@ -520,7 +520,7 @@ static void
 test_log_holds_no_secrets (void)
 {
   g_autoptr (SandboxClient) client = sandbox_client_new (NULL);
-  g_autofree char *token = pasar_sandbox_dup_refresh_token (client->sandbox);
+  g_autofree char *token = pasar_sandbox_dup_refresh_token (client->sandbox, 0);
   g_autofree char *access_token = g_strdup (client->access_token);
   g_autofree char *body =
       g_strdup_printf ("{\"refresh_token\": \"%s\",\"partner_id\":2000501,\"shop_id\":600001}",

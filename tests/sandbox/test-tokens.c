@@ -72,7 +72,7 @@ static void
 test_rotation (void)
 {
   g_autoptr (SandboxClient) client = sandbox_client_new (NULL);
-  g_autofree char *old = pasar_sandbox_dup_refresh_token (client->sandbox);
+  g_autofree char *old = pasar_sandbox_dup_refresh_token (client->sandbox, 0);
   g_autofree char *newest = NULL;
 
   g_assert_cmpstr (refresh (client, old, client->shop_id), ==, "");
@@ -97,7 +97,7 @@ static void
 test_expiry (void)
 {
   g_autoptr (SandboxClient) client = sandbox_client_new (NULL);
-  g_autofree char *token = pasar_sandbox_dup_refresh_token (client->sandbox);
+  g_autofree char *token = pasar_sandbox_dup_refresh_token (client->sandbox, 0);
 
   sandbox_client_change (client, "{\"do\":\"set_clock\",\"advance\":14401}");
   client->now_offset = 14401;
@@ -112,7 +112,7 @@ static void
 test_taken_back (void)
 {
   g_autoptr (SandboxClient) client = sandbox_client_new (NULL);
-  g_autofree char *token = pasar_sandbox_dup_refresh_token (client->sandbox);
+  g_autofree char *token = pasar_sandbox_dup_refresh_token (client->sandbox, 0);
   g_autofree char *other = NULL;
 
   sandbox_client_change (client, "{\"do\":\"expire_tokens\"}");
