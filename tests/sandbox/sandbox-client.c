@@ -212,6 +212,26 @@ sandbox_client_change (SandboxClient *client, const char *body)
   g_assert_cmpstr (sandbox_client_member (client, "error"), ==, "");
 }
 
+/* Asks one of the paths that steer the simulation. */
+gint64
+sandbox_client_control (SandboxClient *client, const char *path, const char *json_path)
+{
+  g_autoptr (GError) error = NULL;
+
+  sandbox_client_send (client, "GET", path, NULL, &error);
+  g_assert_no_error (error);
+  return sandbox_client_int (client, json_path);
+}
+
+/* What the first item costs, in minor units. */
+gint64
+sandbox_client_stored_price (SandboxClient *client)
+{
+  return sandbox_client_control (client,
+                                 "/_sandbox/item?item_id=25000000011",
+                                 "$.rows[0].price_minor");
+}
+
 gint64
 sandbox_item (guint n)
 {

@@ -11,6 +11,9 @@ G_BEGIN_DECLS
 
 #define PRODUCT "/api/v2/product/"
 
+/* Of the first item, which costs 19.99. */
+#define SANDBOX_WRITE_PRICE "{\"item_id\":25000000011,\"price_list\":[{\"original_price\":77}]}"
+
 /* A tiny client that knows only how to sign; it shares nothing with the app's. */
 typedef struct
 {
@@ -45,6 +48,8 @@ void sandbox_client_renew (SandboxClient *client);
 const char *sandbox_client_member (SandboxClient *client, const char *name);
 gint64 sandbox_client_int (SandboxClient *client, const char *json_path);
 void sandbox_client_change (SandboxClient *client, const char *body);
+gint64 sandbox_client_control (SandboxClient *client, const char *path, const char *json_path);
+gint64 sandbox_client_stored_price (SandboxClient *client);
 gint64 sandbox_item (guint n);
 gint64 sandbox_client_model (SandboxClient *client, gint64 item_id, guint n);
 char *sandbox_client_fill (SandboxClient *client, const char *text);
