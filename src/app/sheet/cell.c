@@ -16,7 +16,7 @@
 #define ICON_GAP    4
 #define MODEL_INSET (ICON_SIZE + ICON_GAP)
 /* What stands back is drawn with this much of its colour. */
-#define DIM_ALPHA           0.75f
+#define DIM_ALPHA           0.8f
 #define DIM_ALPHA_CONTRASTY 0.9f
 /* What CSS says, because it is rare; the other flags are drawn: a class costs a restyling. */
 #define STYLED_FLAGS (PASAR_CELL_CHANGED | PASAR_CELL_PROBLEM)
