@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 /* Fails the test for each text that has less contrast to what is behind it (WCAG 2, 1.4.3), and
  * gives how many texts were looked at. Those of controls that cannot be used do not count. */
 guint rendering_check_contrast (GtkWindow *window, double least);
-/* Fails the test for each text that does not fit where it stands. In the sheet that counts for numbers,
- * elsewhere for all that no tooltip tells wholly. */
+/* Fails the test for each text that does not fit where it stands. In the sheet that counts for
+ * numbers, elsewhere for all that no tooltip tells wholly. */
 void rendering_check_fit (GtkWindow *window);
 
 G_END_DECLS
