@@ -19,50 +19,59 @@ get_rows (GArray *rows)
   return (const guint *) (gpointer) rows->data;
 }
 
-/* Undo and redo. */
-
-/* Steals text, the notice. */
+/* What was done is told when it cannot be seen. step, notice: (nullable): NULL when nothing was. */
 static void
-tell_step (PasarWindow *self, gboolean done, char *text, const GError *error)
+tell_step (PasarWindow *self,
+           const PasarStep *step,
+           const char *notice,
+           gboolean with_undo,
+           const GError *error)
 {
-  g_autofree char *notice = text;
-  PasarView *view = pasar_sheet_get_view (self->sheet);
+  PasarView *view;
 
-  if (error != NULL)
-    {
-      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        pasar_banner_set (self->banner, PASAR_BANNER_STORE, error->message, NULL, NULL);
-      return;
-    }
-  if (!done)
+  /* The shop or the window was closed meanwhile. */
+  if (self->session == NULL)
     return;
+  if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    pasar_banner_set (self->banner, PASAR_BANNER_STORE, error->message, NULL, NULL);
+  if (step == NULL)
+    return;
+  view = pasar_sheet_get_view (self->sheet);
   if (view != NULL && pasar_view_get_states (view) != PASAR_STATE_ANY)
     pasar_view_refresh (view);
-  pasar_window_toast (self, notice, FALSE);
+  pasar_window_tell_step (self,
+                          pasar_sheet_is_in_sight (self->sheet, step) ? NULL : notice,
+                          with_undo);
 }
+
+/* Undo and redo. */
 
 static void
 undone_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (PasarWindow) self = user_data;
+  g_autoptr (PasarStep) step = NULL;
   g_autoptr (GError) error = NULL;
-  g_autofree char *label = NULL;
-  const gboolean done = pasar_session_undo_finish (PASAR_SESSION (source), result, &label, &error);
+  g_autofree char *notice = NULL;
 
-  /* Translators: %s is what was undone, such as "Changed 36 prices" */
-  tell_step (self, done, g_strdup_printf (_ ("Undone: %s"), label != NULL ? label : ""), error);
+  if (pasar_session_undo_finish (PASAR_SESSION (source), result, &step, &error))
+    /* Translators: %s is what was undone, such as "+10 % on 36 prices" */
+    notice = g_strdup_printf (_ ("Undone: %s"), step->label);
+  tell_step (self, step, notice, FALSE, error);
 }
 
 static void
 redone_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (PasarWindow) self = user_data;
+  g_autoptr (PasarStep) step = NULL;
   g_autoptr (GError) error = NULL;
-  g_autofree char *label = NULL;
-  const gboolean done = pasar_session_redo_finish (PASAR_SESSION (source), result, &label, &error);
+  g_autofree char *notice = NULL;
 
-  /* Translators: %s is what was done again, such as "Changed 36 prices" */
-  tell_step (self, done, g_strdup_printf (_ ("Done again: %s"), label != NULL ? label : ""), error);
+  if (pasar_session_redo_finish (PASAR_SESSION (source), result, &step, &error))
+    /* Translators: %s is what was done again, such as "+10 % on 36 prices" */
+    notice = g_strdup_printf (_ ("Done again: %s"), step->label);
+  tell_step (self, step, notice, FALSE, error);
 }
 
 /* While text is edited, the keys for it are about the text. */
@@ -97,13 +106,9 @@ redo_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 /* Dialogs. */
 
 static void
-dialog_staged_cb (PasarWindow *self, const char *label)
+dialog_staged_cb (PasarWindow *self, const PasarStep *step)
 {
-  PasarView *view = pasar_sheet_get_view (self->sheet);
-
-  if (view != NULL && pasar_view_get_states (view) != PASAR_STATE_ANY)
-    pasar_view_refresh (view);
-  pasar_window_toast (self, label, TRUE);
+  tell_step (self, step, step->label, TRUE, NULL);
 }
 
 static void
@@ -122,7 +127,7 @@ show_edit_dialog (PasarWindow *self, PasarField field)
     }
   if (!pasar_sheet_end_edit (self->sheet))
     return;
-  rows = pasar_sheet_dup_selected_rows (self->sheet);
+  rows = pasar_sheet_dup_selected_editable (self->sheet);
   if (rows->len == 0)
     return;
   dialog =
@@ -282,51 +287,39 @@ pasar_window_show_connect (PasarWindow *self)
 
 /* Discarding. */
 
-typedef struct
-{
-  PasarWindow *window;
-  char *label;
-} DiscardData;
-
 static void
 discarded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autofree DiscardData *data = user_data;
-  g_autoptr (PasarWindow) self = data->window;
-  g_autofree char *label = data->label;
+  g_autoptr (PasarWindow) self = user_data;
+  g_autoptr (PasarStep) step = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (pasar_session_stage_finish (PASAR_SESSION (source), result, &error))
-    dialog_staged_cb (self, label);
-  else
-    tell_step (self, FALSE, NULL, error);
+  pasar_session_stage_finish (PASAR_SESSION (source), result, &step, &error);
+  tell_step (self, step, step != NULL ? step->label : NULL, TRUE, error);
 }
 
 static void
 discard (PasarWindow *self, const guint *rows, guint n_rows)
 {
-  PasarCatalogue *catalogue = pasar_session_get_catalogue (self->session);
-  g_autoptr (GArray) edits = pasar_catalogue_plan_discard (catalogue, rows, n_rows);
-  DiscardData *data;
-
-  if (edits->len == 0)
-    return;
-  data = g_new0 (DiscardData, 1);
-  data->window = g_object_ref (self);
-  data->label =
-      g_strdup_printf (ngettext ("Discarded %u change", "Discarded %u changes", edits->len),
-                       edits->len);
-  pasar_session_stage_async (self->session, data->label, edits, NULL, discarded_cb, data);
+  pasar_session_stage_async (self->session,
+                             pasar_command_new (PASAR_COMMAND_DISCARD,
+                                                pasar_session_get_catalogue (self->session),
+                                                rows,
+                                                n_rows,
+                                                -1,
+                                                NULL),
+                             NULL,
+                             discarded_cb,
+                             g_object_ref (self));
 }
 
 static void
 discard_selected_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   PasarWindow *self = user_data;
-  g_autoptr (GArray) rows = pasar_sheet_dup_selected_rows (self->sheet);
+  g_autoptr (GArray) rows = pasar_sheet_dup_selected_editable (self->sheet);
 
-  if (rows->len > 0)
-    discard (self, get_rows (rows), rows->len);
+  discard (self, get_rows (rows), rows->len);
 }
 
 static void

@@ -59,6 +59,7 @@ struct _PasarWindow
   PasarJob *job; /* (owned) (nullable): load or settle, under way */
   GSignalGroup *job_signals;
   AdwToast *toast;                  /* (unowned) (nullable): the one that is shown */
+  AdwToast *waiting_toast;          /* (owned) (nullable): for the end of an edit in place */
   GtkWindow *review;                /* (unowned) (nullable) */
   GSignalGroup *jobs_signals;       /* (nullable): of the shop's jobs */
   PasarJob *submission;             /* (owned) (nullable): that runs in the shop */
@@ -70,6 +71,7 @@ struct _PasarWindow
 };
 
 /* window.c */
+void pasar_window_tell_step (PasarWindow *self, const char *notice, gboolean with_undo);
 void pasar_window_update_page (PasarWindow *self);
 void pasar_window_update_actions (PasarWindow *self);
 void pasar_window_update_link (PasarWindow *self);

@@ -280,22 +280,47 @@ toast_dismissed_cb (PasarWindow *self, AdwToast *toast)
     self->toast = NULL;
 }
 
+static void
+dismiss_toast (PasarWindow *self)
+{
+  if (self->toast != NULL)
+    adw_toast_dismiss (self->toast);
+}
+
+/* Nothing covers a cell that is being edited: a notice waits until then. */
+static void
+show_toast (PasarWindow *self, AdwToast *toast)
+{
+  dismiss_toast (self);
+  g_set_object (&self->waiting_toast, toast);
+  if (toast == NULL || pasar_sheet_get_editor (self->sheet) != NULL)
+    return;
+  self->toast = toast;
+  adw_toast_overlay_add_toast (self->toasts, g_steal_pointer (&self->waiting_toast));
+}
+
+static void
+editing_changed_cb (PasarWindow *self)
+{
+  g_autoptr (AdwToast) toast = g_steal_pointer (&self->waiting_toast);
+
+  show_toast (self, toast);
+}
+
 /**
  * pasar_window_toast:
  * @self: a window
  * @text: what was done
  * @with_undo: whether it can be undone
  *
- * Shows a notice in place of the one before it.
+ * Shows a notice in place of the one before it; for what the seller cannot see.
  */
 void
 pasar_window_toast (PasarWindow *self, const char *text, gboolean with_undo)
 {
   g_autofree char *escaped = g_markup_escape_text (text, -1);
-  AdwToast *toast = adw_toast_new (escaped);
+  g_autoptr (AdwToast) toast = adw_toast_new (escaped);
 
-  if (self->toast != NULL)
-    adw_toast_dismiss (self->toast);
   if (with_undo)
     {
       adw_toast_set_button_label (toast, _ ("_Undo"));
@@ -306,15 +331,31 @@ pasar_window_toast (PasarWindow *self, const char *text, gboolean with_undo)
                            G_CALLBACK (toast_dismissed_cb),
                            self,
                            G_CONNECT_SWAPPED);
-  self->toast = toast;
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  show_toast (self, toast);
+}
+
+/**
+ * pasar_window_tell_step:
+ * @self: a window
+ * @notice: (nullable): what was done; %NULL when it can be seen
+ * @with_undo: whether the notice has a button for undo
+ *
+ * A step was staged, undone or made again: what a notice said of the one before, and its button,
+ * are of no use any more.
+ */
+void
+pasar_window_tell_step (PasarWindow *self, const char *notice, gboolean with_undo)
+{
+  show_toast (self, NULL);
+  if (notice != NULL)
+    pasar_window_toast (self, notice, with_undo);
 }
 
 static void
-staged_cb (PasarWindow *self, const char *label)
+staged_cb (PasarWindow *self, const char *notice)
 {
   pasar_banner_clear (self->banner, PASAR_BANNER_STORE);
-  pasar_window_toast (self, label, TRUE);
+  pasar_window_tell_step (self, notice, TRUE);
 }
 
 static void
@@ -427,6 +468,8 @@ pasar_window_dispose (GObject *object)
   g_clear_object (&self->catalogue_signals);
   g_clear_object (&self->view_signals);
   g_clear_pointer (&self->context_menu, gtk_widget_unparent);
+  g_clear_object (&self->waiting_toast);
+  self->toast = NULL;
   g_clear_object (&self->session);
   g_clear_object (&self->account);
   g_clear_object (&self->accounts);
@@ -526,6 +569,11 @@ add_sheet (PasarWindow *self)
   page = gtk_stack_add_named (self->rows_pages, GTK_WIDGET (self->sheet), "rows");
   gtk_stack_page_set_title (page, _ ("Items and variations"));
   g_signal_connect_object (self->sheet, "staged", G_CALLBACK (staged_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->sheet,
+                           "editing-changed",
+                           G_CALLBACK (editing_changed_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->sheet,
                            "stage-failed",
                            G_CALLBACK (stage_failed_cb),

@@ -112,26 +112,21 @@ dialogs_fixture_tear_down (DialogsFixture *self)
 void
 dialogs_fixture_stage (DialogsFixture *self, guint row, PasarField field, gint64 value)
 {
-  PasarCatalogue *catalogue = pasar_session_get_catalogue (self->session);
-  g_autoptr (GArray) edits = g_array_new (FALSE, FALSE, sizeof (PasarEdit));
-  PasarEdit edit = {
-    .key = pasar_catalogue_row_get_key (catalogue, row),
-    .field = field,
-    .from = pasar_catalogue_row_get_staged (catalogue, row, field),
-    .to = value,
-  };
+  const PasarFormula set = { .operation = PASAR_OPERATION_SET, .amount = value };
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  g_array_append_val (edits, edit);
   pasar_session_stage_async (self->session,
-                             "test",
-                             edits,
+                             pasar_command_new (PASAR_COMMAND_EACH,
+                                                pasar_session_get_catalogue (self->session),
+                                                &row,
+                                                1,
+                                                (int) field,
+                                                &set),
                              NULL,
                              pasar_test_keep_result_cb,
                              &result);
-  pasar_test_wait_result (&result);
-  g_assert_true (pasar_session_stage_finish (self->session, result, &error));
+  pasar_session_stage_finish (self->session, pasar_test_wait_result (&result), NULL, &error);
   g_assert_no_error (error);
 }
 

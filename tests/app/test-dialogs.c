@@ -103,6 +103,12 @@ keep_text_cb (GtkWindow *window, const char *text, char **kept)
 }
 
 static void
+keep_label_cb (GtkWindow *window, const PasarStep *step, char **kept)
+{
+  keep_text_cb (window, step->label, kept);
+}
+
+static void
 type (gpointer dialog, const char *id, const char *text)
 {
   gtk_editable_set_text (GTK_EDITABLE (dialogs_find (dialog, id)), text);
@@ -135,7 +141,7 @@ test_edit_percent (DialogsFixture *fixture, gconstpointer data)
   g_autofree char *label = NULL;
   GtkWindow *dialog = pasar_edit_dialog_new (NULL, fixture->session, PASAR_FIELD_PRICE, rows, 2);
 
-  g_signal_connect (dialog, "staged", G_CALLBACK (keep_text_cb), &label);
+  g_signal_connect (dialog, "staged", G_CALLBACK (keep_label_cb), &label);
   gtk_window_present (dialog);
   g_assert_false (is_sensitive (dialog, "apply_button"));
 
@@ -183,7 +189,7 @@ test_edit_header (DialogsFixture *fixture, gconstpointer data)
   const guint n_models = pasar_catalogue_row_get_models (catalogue, header, &first);
   GtkWindow *dialog = pasar_edit_dialog_new (NULL, fixture->session, PASAR_FIELD_STOCK, &header, 1);
 
-  g_signal_connect (dialog, "staged", G_CALLBACK (keep_text_cb), &label);
+  g_signal_connect (dialog, "staged", G_CALLBACK (keep_label_cb), &label);
   gtk_window_present (dialog);
   gtk_toggle_button_set_active (dialogs_find (dialog, "subtract_button"), TRUE);
   type (dialog, "amount_entry", "5");
@@ -245,7 +251,7 @@ test_edit_refused (DialogsFixture *fixture, gconstpointer data)
   GtkWindow *dialog = pasar_edit_dialog_new (NULL, fixture->session, PASAR_FIELD_PRICE, rows, 2);
   GtkCheckButton *leave_out = dialogs_find (dialog, "leave_out");
 
-  g_signal_connect (dialog, "staged", G_CALLBACK (keep_text_cb), &label);
+  g_signal_connect (dialog, "staged", G_CALLBACK (keep_label_cb), &label);
   gtk_window_present (dialog);
   type (dialog, "amount_entry", "25");
   g_assert_true (gtk_widget_get_visible (GTK_WIDGET (leave_out)));

@@ -20,6 +20,7 @@ typedef struct
   GtkWindow *window;
   PasarSheet *sheet;
   char *folder;
+  char *notice; /* of what was staged last; NULL: it can be seen */
   guint n_staged;
 } Fixture;
 
@@ -121,8 +122,10 @@ put_with_models (PasarCatalogue *catalogue)
 }
 
 static void
-staged_cb (Fixture *self)
+staged_cb (Fixture *self, const char *notice)
 {
+  g_free (self->notice);
+  self->notice = g_strdup (notice);
   self->n_staged++;
 }
 
@@ -204,6 +207,7 @@ tear_down (Fixture *self, gconstpointer data)
     }
   g_rmdir (self->folder);
   g_clear_pointer (&self->folder, g_free);
+  g_clear_pointer (&self->notice, g_free);
 }
 
 static gboolean
@@ -335,15 +339,243 @@ test_arithmetic (Fixture *self, gconstpointer data)
   g_assert_cmpint (get_staged (self, 1, 0, PASAR_FIELD_PRICE), ==, 550);
 }
 
+/* The second is asked while the first waits for the disk. */
+static void
+test_arithmetic_twice (Fixture *self, gconstpointer data)
+{
+  for (guint i = 0; i < 2; i++)
+    {
+      go_to (self, 1, 0, PASAR_COLUMN_NEW_PRICE);
+      type (self, "+10%");
+      press (self, GDK_KEY_Return, 0);
+    }
+  g_assert_cmpuint (self->n_staged, ==, 0);
+  WAIT_FOR (self->n_staged == 2);
+  g_assert_cmpint (get_staged (self, 1, 0, PASAR_FIELD_PRICE), ==, 605);
+}
+
+static const char *
+get_text (Fixture *self, gint64 item_id, gint64 model_id, PasarColumn column)
+{
+  PasarCell *cell = pasar_sheet_find_cell (self->sheet, get_row (self, item_id, model_id), column);
+
+  g_assert_nonnull (cell);
+  return pasar_cell_get_text (cell);
+}
+
 static void
 test_header_edits_models (Fixture *self, gconstpointer data)
 {
-  go_to (self, 2, 0, PASAR_COLUMN_NEW_STOCK);
-  type (self, "60");
+  go_to (self, 2, 0, PASAR_COLUMN_NEW_PRICE);
+  type (self, "15");
   press (self, GDK_KEY_Return, 0);
   WAIT_FOR (self->n_staged == 1);
-  g_assert_cmpint (get_staged (self, 2, 21, PASAR_FIELD_STOCK), ==, 60);
-  g_assert_cmpint (get_staged (self, 2, 22, PASAR_FIELD_STOCK), ==, 60);
+  g_assert_cmpint (get_staged (self, 2, 21, PASAR_FIELD_PRICE), ==, 1500);
+  g_assert_cmpint (get_staged (self, 2, 22, PASAR_FIELD_PRICE), ==, 1500);
+}
+
+/* An item reads as what all its models come to, not only those that have something staged. */
+static void
+test_header_shows_result (Fixture *self, gconstpointer data)
+{
+  go_to (self, 2, 22, PASAR_COLUMN_NEW_PRICE);
+  type (self, "15");
+  press (self, GDK_KEY_Return, 0);
+  go_to (self, 2, 21, PASAR_COLUMN_NEW_STOCK);
+  type (self, "4");
+  press (self, GDK_KEY_Return, 0);
+  WAIT_FOR (self->n_staged == 2);
+  g_assert_cmpstr (get_text (self, 2, 0, PASAR_COLUMN_NEW_PRICE), ==, "9.90–15.00");
+  g_assert_cmpstr (get_text (self, 2, 0, PASAR_COLUMN_NEW_STOCK), ==, "14");
+}
+
+/* What a filter hides is left alone, and the seller is told how many were reached. */
+static void
+test_header_edits_shown_models (Fixture *self, gconstpointer data)
+{
+  pasar_view_set_text (pasar_sheet_get_view (self->sheet), "ls-w-s");
+  g_assert_cmpuint (pasar_sheet_get_n_rows (self->sheet), ==, 2);
+  for (guint folded = 0; folded < 2; folded++)
+    {
+      go_to (self, 2, 0, PASAR_COLUMN_NEW_PRICE);
+      pasar_view_set_folded (pasar_sheet_get_view (self->sheet), get_row (self, 2, 0), folded == 1);
+      type (self, folded == 1 ? "16" : "15");
+      press (self, GDK_KEY_Return, 0);
+      WAIT_FOR (self->n_staged == folded + 1);
+      g_assert_cmpstr (self->notice, ==, "1 of 2 prices changed");
+      g_assert_cmpint (get_staged (self, 2, 21, PASAR_FIELD_PRICE), ==, folded == 1 ? 1600 : 1500);
+      g_assert_cmpint (get_staged (self, 2, 22, PASAR_FIELD_PRICE), ==, PASAR_NO_VALUE);
+    }
+
+  /* A discard, too. */
+  pasar_view_set_text (pasar_sheet_get_view (self->sheet), NULL);
+  go_to (self, 2, 0, PASAR_COLUMN_NEW_PRICE);
+  type (self, "17");
+  press (self, GDK_KEY_Return, 0);
+  WAIT_FOR (self->n_staged == 3);
+  pasar_view_set_text (pasar_sheet_get_view (self->sheet), "ls-w-s");
+  go_to (self, 2, 0, PASAR_COLUMN_NEW_PRICE);
+  press (self, GDK_KEY_Delete, 0);
+  WAIT_FOR (self->n_staged == 4);
+  g_assert_cmpint (get_staged (self, 2, 21, PASAR_FIELD_PRICE), ==, PASAR_NO_VALUE);
+  g_assert_cmpint (get_staged (self, 2, 22, PASAR_FIELD_PRICE), ==, 1700);
+}
+
+/* Nobody need be told what can be seen. */
+static void
+test_notice_only_of_the_unseen (Fixture *self, gconstpointer data)
+{
+  go_to (self, 2, 0, PASAR_COLUMN_NEW_PRICE);
+  type (self, "15");
+  press (self, GDK_KEY_Return, 0);
+  WAIT_FOR (self->n_staged == 1);
+  g_assert_cmpstr (self->notice, ==, NULL);
+  pasar_view_set_folded (pasar_sheet_get_view (self->sheet), get_row (self, 2, 0), TRUE);
+  go_to (self, 2, 0, PASAR_COLUMN_NEW_PRICE);
+  type (self, "16");
+  press (self, GDK_KEY_Return, 0);
+  WAIT_FOR (self->n_staged == 2);
+  g_assert_cmpstr (self->notice, ==, "Set 2 prices to 16.00");
+}
+
+static void
+ask_stock (Fixture *self, const char *text)
+{
+  go_to (self, 2, 0, PASAR_COLUMN_NEW_STOCK);
+  type (self, text);
+  press (self, GDK_KEY_Return, 0);
+  g_assert_true (pasar_sheet_is_asking (self->sheet));
+  /* Whatever is pressed without looking answers nothing. */
+  WAIT_FOR (gtk_widget_is_focus (GTK_WIDGET (self->sheet->question_text)));
+  /* Tab goes to the answers, and round. */
+  for (guint i = 0; i < 5; i++)
+    {
+      gtk_widget_child_focus (GTK_WIDGET (self->window), GTK_DIR_TAB_FORWARD);
+      g_assert_true (gtk_widget_is_ancestor (gtk_root_get_focus (GTK_ROOT (self->window)),
+                                             self->sheet->question));
+      if (i == 0)
+        g_assert_true (
+            gtk_widget_is_focus (GTK_WIDGET (self->sheet->answer_buttons[PASAR_COMMAND_EACH])));
+    }
+}
+
+static void
+answer (Fixture *self, PasarCommandKind kind)
+{
+  g_assert_true (gtk_widget_is_sensitive (GTK_WIDGET (self->sheet->answer_buttons[kind])));
+  g_signal_emit_by_name (self->sheet->answer_buttons[kind], "clicked");
+  g_assert_false (pasar_sheet_is_asking (self->sheet));
+}
+
+/* A number in the stock of an item can be meant in two ways. */
+static void
+test_header_stock_is_asked (Fixture *self, gconstpointer data)
+{
+  ask_stock (self, "61");
+  gtk_popover_popdown (GTK_POPOVER (self->sheet->question));
+  /* What was typed is still there. */
+  g_assert_cmpstr (gtk_editable_get_text (pasar_sheet_get_editor (self->sheet)), ==, "61");
+  press (self, GDK_KEY_Return, 0);
+  answer (self, PASAR_COMMAND_EACH);
+  WAIT_FOR (self->n_staged == 1);
+  g_assert_null (pasar_sheet_get_editor (self->sheet));
+  g_assert_cmpint (get_staged (self, 2, 21, PASAR_FIELD_STOCK), ==, 61);
+  g_assert_cmpint (get_staged (self, 2, 22, PASAR_FIELD_STOCK), ==, 61);
+
+  ask_stock (self, "61");
+  answer (self, PASAR_COMMAND_IN_ALL);
+  WAIT_FOR (self->n_staged == 2);
+  g_assert_cmpint (get_staged (self, 2, 21, PASAR_FIELD_STOCK), ==, 30);
+  g_assert_cmpint (get_staged (self, 2, 22, PASAR_FIELD_STOCK), ==, 31);
+  g_assert_cmpstr (get_text (self, 2, 0, PASAR_COLUMN_NEW_STOCK), ==, "61");
+
+  ask_stock (self, "0");
+  gtk_popover_popdown (GTK_POPOVER (self->sheet->question));
+  press (self, GDK_KEY_Escape, 0);
+  g_assert_cmpint (get_staged (self, 2, 21, PASAR_FIELD_STOCK), ==, 30);
+
+  /* A percentage comes to the same either way, and so does what is typed into a model. */
+  go_to (self, 2, 0, PASAR_COLUMN_NEW_STOCK);
+  type (self, "+100%");
+  press (self, GDK_KEY_Return, 0);
+  g_assert_false (pasar_sheet_is_asking (self->sheet));
+  WAIT_FOR (self->n_staged == 3);
+  go_to (self, 2, 21, PASAR_COLUMN_NEW_STOCK);
+  type (self, "5");
+  press (self, GDK_KEY_Return, 0);
+  g_assert_false (pasar_sheet_is_asking (self->sheet));
+  WAIT_FOR (self->n_staged == 4);
+  g_assert_cmpint (get_staged (self, 2, 21, PASAR_FIELD_STOCK), ==, 5);
+}
+
+static void
+assert_tells (Fixture *self, const char *part)
+{
+  g_assert_null (pasar_sheet_get_editor (self->sheet));
+  g_assert_true (gtk_widget_get_visible (self->sheet->message));
+  g_assert_nonnull (strstr (gtk_label_get_text (GTK_LABEL (self->sheet->message)), part));
+  press (self, GDK_KEY_Down, 0);
+  g_assert_false (gtk_widget_get_visible (self->sheet->message));
+}
+
+/* Typing where nothing can be changed says why, beside the cell, until the cursor moves on. */
+static void
+test_locked_cell_says_why (Fixture *self, gconstpointer data)
+{
+  static const struct
+  {
+    PasarColumn column;
+    const char *part;
+  } columns[] = {
+    { PASAR_COLUMN_NAME, "Names" },
+    { PASAR_COLUMN_SKU, "SKUs" },
+    { PASAR_COLUMN_STATUS, "Prices and stock" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
+    {
+      go_to (self, 1, 0, columns[i].column);
+      g_assert_true (press (self, GDK_KEY_a, 0));
+      assert_tells (self, columns[i].part);
+    }
+
+  pasar_catalogue_set_promotion (self->catalogue, (PasarRowKey){ 1, 0 }, PASAR_PROMOTION_ONGOING);
+  go_to (self, 1, 0, PASAR_COLUMN_NEW_PRICE);
+  g_assert_true (press (self, GDK_KEY_5, 0));
+  assert_tells (self, "promotion");
+  go_to (self, 1, 0, PASAR_COLUMN_NEW_STOCK);
+  type (self, "5");
+  press (self, GDK_KEY_Escape, 0);
+
+  /* An item is locked when all its models are. */
+  pasar_catalogue_set_promotion (self->catalogue, (PasarRowKey){ 2, 21 }, PASAR_PROMOTION_ONGOING);
+  go_to (self, 2, 0, PASAR_COLUMN_NEW_PRICE);
+  type (self, "5");
+  press (self, GDK_KEY_Escape, 0);
+  pasar_catalogue_set_promotion (self->catalogue, (PasarRowKey){ 2, 22 }, PASAR_PROMOTION_ONGOING);
+  g_assert_true (press (self, GDK_KEY_5, 0));
+  assert_tells (self, "promotion");
+}
+
+/* The shop does not have a variation any more whose new price is still there: it can only be
+ * discarded. */
+static void
+test_gone_cell_says_why (Fixture *self, gconstpointer data)
+{
+  const PasarModelRecord other = { .model_id = 23, .name = "Red", .sku = "R", .price = 900 };
+
+  go_to (self, 2, 21, PASAR_COLUMN_NEW_PRICE);
+  type (self, "15");
+  press (self, GDK_KEY_Return, 0);
+  WAIT_FOR (self->n_staged == 1);
+  pasar_catalogue_put_models (self->catalogue, 2, &other, 1);
+  go_to (self, 2, 21, PASAR_COLUMN_NEW_PRICE);
+  g_assert_true (press (self, GDK_KEY_5, 0));
+  assert_tells (self, "Discard");
+  go_to (self, 2, 21, PASAR_COLUMN_NEW_PRICE);
+  press (self, GDK_KEY_Delete, 0);
+  WAIT_FOR (self->n_staged == 2);
+  g_assert_cmpuint (pasar_catalogue_get_n_changed (self->catalogue), ==, 0);
 }
 
 static void
@@ -358,14 +590,40 @@ test_invalid_is_refused_in_place (Fixture *self, gconstpointer data)
       press (self, GDK_KEY_Return, 0);
       g_assert_nonnull (pasar_sheet_get_editor (self->sheet));
       g_assert_cmpstr (gtk_editable_get_text (pasar_sheet_get_editor (self->sheet)), ==, bad[i]);
-      g_assert_true (gtk_widget_get_visible (self->sheet->editor_message));
-      g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (self->sheet->editor_message)), !=, "");
+      g_assert_true (gtk_widget_get_visible (self->sheet->message));
+      g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (self->sheet->message)), !=, "");
       assert_cursor (self, 0, PASAR_COLUMN_NEW_PRICE);
       press (self, GDK_KEY_Escape, 0);
       g_assert_null (pasar_sheet_get_editor (self->sheet));
     }
   g_assert_cmpuint (pasar_catalogue_get_n_changed (self->catalogue), ==, 0);
   g_assert_cmpuint (self->n_staged, ==, 0);
+}
+
+/* The keyboard goes elsewhere in the window: what cannot be understood waits, it is not dropped. */
+static void
+test_invalid_waits_when_left (Fixture *self, gconstpointer data)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *entry = gtk_entry_new ();
+
+  g_object_ref (self->sheet);
+  gtk_window_set_child (self->window, NULL);
+  gtk_box_append (GTK_BOX (box), entry);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->sheet));
+  gtk_window_set_child (self->window, box);
+  g_object_unref (self->sheet);
+
+  go_to (self, 1, 0, PASAR_COLUMN_NEW_PRICE);
+  type (self, "12x");
+  gtk_widget_grab_focus (entry);
+  WAIT_FOR (gtk_widget_get_visible (self->sheet->message));
+  g_assert_cmpstr (gtk_editable_get_text (pasar_sheet_get_editor (self->sheet)), ==, "12x");
+  g_assert_false (gtk_widget_is_focus (GTK_WIDGET (pasar_sheet_get_editor (self->sheet))));
+  gtk_editable_set_text (pasar_sheet_get_editor (self->sheet), "12");
+  g_assert_true (pasar_sheet_end_edit (self->sheet));
+  WAIT_FOR (self->n_staged == 1);
+  g_assert_cmpint (get_staged (self, 1, 0, PASAR_FIELD_PRICE), ==, 1200);
 }
 
 static void
@@ -427,7 +685,8 @@ test_f2_shows_value (Fixture *self, gconstpointer data)
   g_assert_cmpstr (gtk_editable_get_text (pasar_sheet_get_editor (self->sheet)), ==, "12.00");
   press (self, GDK_KEY_Escape, 0);
   go_to (self, 2, 22, PASAR_COLUMN_NAME);
-  g_assert_false (press (self, GDK_KEY_F2, 0));
+  press (self, GDK_KEY_F2, 0);
+  g_assert_null (pasar_sheet_get_editor (self->sheet));
 }
 
 static void
@@ -686,17 +945,14 @@ test_lost_edit_is_told (Fixture *self, gconstpointer data)
 static void
 test_read_only (Fixture *self, gconstpointer data)
 {
-  g_autofree char *message = NULL;
+  const char *reason = pasar_catalogue_get_read_only_reason (self->catalogue);
 
-  g_signal_connect_swapped (self->sheet, "message", G_CALLBACK (keep_message_cb), &message);
   go_to (self, 1, 0, PASAR_COLUMN_NEW_PRICE);
   press (self, GDK_KEY_F2, 0);
-  g_assert_null (pasar_sheet_get_editor (self->sheet));
-  g_assert_cmpstr (message, ==, pasar_catalogue_get_read_only_reason (self->catalogue));
-  g_clear_pointer (&message, g_free);
+  assert_tells (self, reason);
+  go_to (self, 1, 0, PASAR_COLUMN_NEW_STOCK);
   press (self, GDK_KEY_5, 0);
-  g_assert_null (pasar_sheet_get_editor (self->sheet));
-  g_assert_nonnull (message);
+  assert_tells (self, reason);
 }
 
 static void
@@ -827,8 +1083,16 @@ main (int argc, char *argv[])
   ADD ("boost-mark", test_boost_mark);
   ADD ("typing-stages", test_typing_stages);
   ADD ("arithmetic", test_arithmetic);
+  ADD ("arithmetic-twice", test_arithmetic_twice);
   ADD ("header-edits-models", test_header_edits_models);
+  ADD ("header-shows-result", test_header_shows_result);
+  ADD ("header-edits-shown-models", test_header_edits_shown_models);
+  ADD ("header-stock-is-asked", test_header_stock_is_asked);
+  ADD ("notice-only-of-the-unseen", test_notice_only_of_the_unseen);
+  ADD ("locked-cell-says-why", test_locked_cell_says_why);
+  ADD ("gone-cell-says-why", test_gone_cell_says_why);
   ADD ("invalid-is-refused-in-place", test_invalid_is_refused_in_place);
+  ADD ("invalid-waits-when-left", test_invalid_waits_when_left);
   ADD ("refused-value-is-marked", test_refused_value_is_marked);
   g_test_add ("/sheet/read-only", Fixture, "XX", set_up, test_read_only, tear_down);
   ADD ("delete-unstages", test_delete_unstages);

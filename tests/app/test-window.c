@@ -196,11 +196,58 @@ edit_and_undo_step (Fixture *self)
   g_assert_cmpstr (gtk_button_get_label (self->window->review_button), ==, "Review 1");
   g_assert_true (g_action_group_get_action_enabled (G_ACTION_GROUP (self->window), "review"));
 
-  click (self, "win.undo");
+  g_action_group_activate_action (G_ACTION_GROUP (self->window), "undo", NULL);
   WAIT_FOR (pasar_catalogue_get_n_changed (catalogue) == 0);
   g_assert_cmpstr (gtk_button_get_label (self->window->review_button), ==, "Review");
   g_action_group_activate_action (G_ACTION_GROUP (self->window), "redo", NULL);
   WAIT_FOR (pasar_catalogue_get_n_changed (catalogue) == 1);
+  g_action_group_activate_action (G_ACTION_GROUP (self->window), "undo", NULL);
+  WAIT_FOR (pasar_catalogue_get_n_changed (catalogue) == 0);
+}
+
+/* The first item with models, folded, and what it is told to become. */
+static void
+type_price_of_folded (Fixture *self, const char *text)
+{
+  PasarSheet *sheet = self->window->sheet;
+  PasarView *view = pasar_sheet_get_view (sheet);
+  PasarCatalogue *catalogue = pasar_view_get_catalogue (view);
+  guint position = 0;
+
+  pasar_view_fold_all (view, TRUE);
+  while (!pasar_catalogue_row_is_header (catalogue, pasar_view_get_row (view, position)))
+    position++;
+  pasar_sheet_set_cursor (sheet, position, PASAR_COLUMN_NEW_PRICE);
+  g_assert_true (pasar_sheet_begin_edit (sheet, text));
+  g_assert_true (pasar_sheet_end_edit (sheet));
+}
+
+/* A notice tells what cannot be seen, never over a cell that is being edited. */
+static void
+notices_step (Fixture *self)
+{
+  PasarSheet *sheet;
+  PasarCatalogue *catalogue;
+
+  open_demo (self);
+  sheet = self->window->sheet;
+  catalogue = pasar_session_get_catalogue (self->window->session);
+  type_price_of_folded (self, "9.95");
+  WAIT_FOR (self->window->toast != NULL);
+  g_assert_cmpstr (adw_toast_get_button_label (self->window->toast), !=, NULL);
+
+  g_assert_true (pasar_sheet_begin_edit (sheet, "1"));
+  g_assert_null (self->window->toast);
+  pasar_window_toast (self->window, "Something ended.", FALSE);
+  g_assert_null (self->window->toast);
+  pasar_sheet_cancel_edit (sheet);
+  g_assert_nonnull (self->window->toast);
+  g_assert_cmpstr (adw_toast_get_title (self->window->toast), ==, "Something ended.");
+
+  type_price_of_folded (self, "9.85");
+  WAIT_FOR (self->window->toast != NULL
+            && adw_toast_get_button_label (self->window->toast) != NULL);
+  click (self, "win.undo");
   g_action_group_activate_action (G_ACTION_GROUP (self->window), "undo", NULL);
   WAIT_FOR (pasar_catalogue_get_n_changed (catalogue) == 0);
 }
@@ -326,6 +373,12 @@ static void
 test_edit_and_undo (Fixture *self, gconstpointer data)
 {
   run_app (self, edit_and_undo_step);
+}
+
+static void
+test_notices (Fixture *self, gconstpointer data)
+{
+  run_app (self, notices_step);
 }
 
 static void
@@ -568,6 +621,7 @@ main (int argc, char *argv[])
 #define ADD(path, function) g_test_add ("/window/" path, Fixture, NULL, set_up, function, NULL)
   ADD ("welcome", test_welcome);
   ADD ("edit-and-undo", test_edit_and_undo);
+  ADD ("notices", test_notices);
   ADD ("edits-survive-restart", test_edits_survive_restart);
   ADD ("filters", test_filters);
   ADD ("counts", test_counts);

@@ -97,7 +97,7 @@ class Tour:
         self.app.type("15.90")
         self.picture("edit-price")
         self.app.key("Return")
-        self.app.wait("label", "Changed .* price")
+        self.app.wait("table cell", "^New Price, 15.90")
         self.picture("edited-price")
         if self.count_changed() < 1:
             raise NotShown("a changed row")

@@ -180,6 +180,36 @@ world_staged (World *self, guint nth_item, guint nth_model, PasarField field)
                                          field);
 }
 
+void
+start_stage (PasarSession *session,
+             guint row,
+             PasarField field,
+             gint64 value,
+             GAsyncResult **result)
+{
+  const PasarFormula set = { .operation = PASAR_OPERATION_SET, .amount = value };
+
+  pasar_session_stage_async (session,
+                             pasar_command_new (PASAR_COMMAND_EACH,
+                                                pasar_session_get_catalogue (session),
+                                                &row,
+                                                1,
+                                                (int) field,
+                                                &set),
+                             NULL,
+                             result != NULL ? pasar_test_keep_result_cb : NULL,
+                             result);
+}
+
+gboolean
+try_stage (PasarSession *session, guint row, PasarField field, gint64 value, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  start_stage (session, row, field, value, &result);
+  return pasar_session_stage_finish (session, pasar_test_wait_result (&result), NULL, error);
+}
+
 gboolean
 world_try_stage (World *self,
                  guint nth_item,
@@ -188,24 +218,7 @@ world_try_stage (World *self,
                  gint64 value,
                  GError **error)
 {
-  g_autoptr (GArray) edits = g_array_new (FALSE, FALSE, sizeof (PasarEdit));
-  g_autoptr (GAsyncResult) result = NULL;
-  const PasarEdit edit = {
-    .key =
-        pasar_catalogue_row_get_key (world_catalogue (self), world_row (self, nth_item, nth_model)),
-    .field = field,
-    .from = PASAR_NO_VALUE,
-    .to = value,
-  };
-
-  g_array_append_val (edits, edit);
-  pasar_session_stage_async (self->session,
-                             "edit",
-                             edits,
-                             NULL,
-                             pasar_test_keep_result_cb,
-                             &result);
-  return pasar_session_stage_finish (self->session, pasar_test_wait_result (&result), error);
+  return try_stage (self->session, world_row (self, nth_item, nth_model), field, value, error);
 }
 
 void
@@ -223,14 +236,14 @@ world_undo (World *self)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
-  g_autofree char *label = NULL;
+  g_autoptr (PasarStep) step = NULL;
   gboolean undone;
 
   pasar_session_undo_async (self->session, NULL, pasar_test_keep_result_cb, &result);
   undone =
-      pasar_session_undo_finish (self->session, pasar_test_wait_result (&result), &label, &error);
+      pasar_session_undo_finish (self->session, pasar_test_wait_result (&result), &step, &error);
   g_assert_no_error (error);
-  g_assert_true (undone == (label != NULL));
+  g_assert_true (undone == (step != NULL));
   return undone;
 }
 

@@ -35,6 +35,14 @@ void close_store (PasarStore *store);
 /* Sets what the tests do not care for in shop. */
 PasarSession *open_shop (PasarStore *store, PasarShop *shop, PasarClient *client);
 gboolean run_job (PasarJob *job, GError **error);
+/* Stages one value of a row; result may be NULL. */
+void start_stage (PasarSession *session,
+                  guint row,
+                  PasarField field,
+                  gint64 value,
+                  GAsyncResult **result);
+gboolean
+try_stage (PasarSession *session, guint row, PasarField field, gint64 value, GError **error);
 
 PasarCatalogue *world_catalogue (World *self);
 guint world_row (World *self, guint nth_item, guint nth_model);

@@ -5,10 +5,6 @@
 
 G_BEGIN_DECLS
 
-char *pasar_edit_label_dup (PasarCatalogue *catalogue,
-                            PasarField field,
-                            const PasarFormula *formula,
-                            guint n);
 char *pasar_edit_label_dup_button (PasarField field, guint n);
 char *pasar_edit_label_dup_summary (PasarField field, PasarEditPreview *preview);
 

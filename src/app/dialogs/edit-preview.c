@@ -329,29 +329,3 @@ pasar_edit_preview_get_average (PasarEditPreview *self, double *percent)
 
   return n > 0;
 }
-
-/**
- * pasar_edit_preview_dup_edits:
- * @self: a preview
- * @leave_out_refused: whether edits that break a rule are left out
- *
- * Returns: (transfer full) (element-type PasarEdit): the edits to stage
- */
-GArray *
-pasar_edit_preview_dup_edits (PasarEditPreview *self, gboolean leave_out_refused)
-{
-  GArray *edits;
-  const guint first = leave_out_refused ? self->n_refused : 0;
-
-  g_return_val_if_fail (PASAR_IS_EDIT_PREVIEW (self), NULL);
-
-  edits = g_array_sized_new (FALSE, FALSE, sizeof (PasarEdit), self->order->len - first);
-  for (guint i = first; i < self->order->len; i++)
-    {
-      const guint index = g_array_index (self->order, guint, i);
-
-      g_array_append_val (edits, g_array_index (self->edits, PasarEdit, index));
-    }
-
-  return edits;
-}

@@ -39,6 +39,5 @@ void pasar_edit_preview_plan (PasarEditPreview *self,
 guint pasar_edit_preview_get_n_failed (PasarEditPreview *self);
 guint pasar_edit_preview_get_n_refused (PasarEditPreview *self);
 gboolean pasar_edit_preview_get_average (PasarEditPreview *self, double *percent);
-GArray *pasar_edit_preview_dup_edits (PasarEditPreview *self, gboolean leave_out_refused);
 
 G_END_DECLS

@@ -53,7 +53,7 @@ struct _PasarEditDialog
   PasarEditPreview *preview; /* (owned) */
   GCancellable *cancellable; /* (owned) */
   guint pause_id;
-  char *label; /* (owned) (nullable): of the step that is being staged */
+  gboolean is_staging;
 };
 
 G_DEFINE_FINAL_TYPE (PasarEditDialog, pasar_edit_dialog, ADW_TYPE_WINDOW)
@@ -150,8 +150,8 @@ update_apply (PasarEditDialog *self)
 
   gtk_button_set_label (self->apply_button, label);
   gtk_widget_set_sensitive (GTK_WIDGET (self->apply_button),
-                            n > 0 && self->pause_id == 0 && self->label == NULL);
-  gtk_spinner_set_spinning (self->spinner, self->label != NULL);
+                            n > 0 && self->pause_id == 0 && !self->is_staging);
+  gtk_spinner_set_spinning (self->spinner, self->is_staging);
 }
 
 static void
@@ -176,14 +176,13 @@ update_labels (PasarEditDialog *self, gboolean computed)
   update_apply (self);
 }
 
-static void
-recompute (PasarEditDialog *self)
+/* Those of the rows that are still there. */
+static GArray *
+find_rows (PasarEditDialog *self)
 {
-  g_autoptr (GArray) rows = g_array_sized_new (FALSE, FALSE, sizeof (guint), self->keys->len);
-  PasarFormula formula;
-  const gboolean readable = read_formula (self, &formula);
+  GArray *rows = g_array_sized_new (FALSE, FALSE, sizeof (guint), self->keys->len);
 
-  for (guint i = 0; readable && i < self->keys->len; i++)
+  for (guint i = 0; i < self->keys->len; i++)
     {
       const PasarRowKey *key = &g_array_index (self->keys, PasarRowKey, i);
       const guint row = pasar_catalogue_find (self->catalogue, key->item_id, key->model_id);
@@ -191,6 +190,15 @@ recompute (PasarEditDialog *self)
       if (row != PASAR_NO_ROW)
         g_array_append_val (rows, row);
     }
+  return rows;
+}
+
+static void
+recompute (PasarEditDialog *self)
+{
+  g_autoptr (GArray) rows = find_rows (self);
+  PasarFormula formula;
+  const gboolean readable = read_formula (self, &formula);
 
   pasar_edit_preview_plan (self->preview,
                            (const guint *) (gpointer) rows->data,
@@ -220,7 +228,7 @@ name_rounding (PasarEditDialog *self)
 static void
 input_changed_cb (PasarEditDialog *self)
 {
-  if (self->preview == NULL || self->label != NULL)
+  if (self->preview == NULL || self->is_staging)
     return;
 
   name_rounding (self);
@@ -291,12 +299,14 @@ static void
 staged_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (PasarEditDialog) self = PASAR_EDIT_DIALOG (user_data);
-  g_autofree char *label = g_steal_pointer (&self->label);
+  g_autoptr (PasarStep) step = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (pasar_session_stage_finish (PASAR_SESSION (source), result, &error))
+  self->is_staging = FALSE;
+  if (pasar_session_stage_finish (PASAR_SESSION (source), result, &step, &error))
     {
-      g_signal_emit (self, signals[SIGNAL_STAGED], 0, label);
+      if (step != NULL)
+        g_signal_emit (self, signals[SIGNAL_STAGED], 0, step);
       gtk_window_close (GTK_WINDOW (self));
       return;
     }
@@ -316,21 +326,27 @@ staged_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 apply_cb (PasarEditDialog *self)
 {
-  g_autoptr (GArray) edits = NULL;
+  g_autoptr (GArray) rows = NULL;
+  PasarCommand *command;
   PasarFormula formula;
 
-  if (self->label != NULL || self->pause_id != 0 || count_to_stage (self) == 0)
+  if (self->is_staging || self->pause_id != 0 || count_to_stage (self) == 0
+      || !read_formula (self, &formula))
     return;
 
-  edits =
-      pasar_edit_preview_dup_edits (self->preview, gtk_check_button_get_active (self->leave_out));
-  read_formula (self, &formula);
-  self->label = pasar_edit_label_dup (self->catalogue, self->field, &formula, edits->len);
+  rows = find_rows (self);
+  command = pasar_command_new (PASAR_COMMAND_EACH,
+                               self->catalogue,
+                               (const guint *) (gpointer) rows->data,
+                               rows->len,
+                               (int) self->field,
+                               &formula);
+  command->leave_out_refused = gtk_check_button_get_active (self->leave_out);
+  self->is_staging = TRUE;
   gtk_info_bar_set_revealed (self->failure_bar, FALSE);
   update_apply (self);
   pasar_session_stage_async (self->session,
-                             self->label,
-                             edits,
+                             command,
                              self->cancellable,
                              staged_cb,
                              g_object_ref (self));
@@ -347,7 +363,7 @@ static gboolean
 close_request_cb (PasarEditDialog *self)
 {
   /* What is being written is kept or not, within moments: wait for the answer. */
-  return self->label != NULL;
+  return self->is_staging;
 }
 
 static void
@@ -428,7 +444,6 @@ static void
 pasar_edit_dialog_finalize (GObject *object)
 {
   g_clear_pointer (&PASAR_EDIT_DIALOG (object)->keys, g_array_unref);
-  g_free (PASAR_EDIT_DIALOG (object)->label);
 
   G_OBJECT_CLASS (pasar_edit_dialog_parent_class)->finalize (object);
 }
@@ -475,11 +490,11 @@ pasar_edit_dialog_class_init (PasarEditDialogClass *klass)
   /**
    * PasarEditDialog::staged:
    * @self: the dialog
-   * @label: what was done, for the toast with Undo
+   * @step: (type PasarStep): what was done
    *
    * The changes are staged and on disk; the dialog closes right after.
    */
-  signals[SIGNAL_STAGED] = pasar_dialog_class_add_signal (klass, "staged", 1, G_TYPE_STRING);
+  signals[SIGNAL_STAGED] = pasar_dialog_class_add_signal (klass, "staged", 1, G_TYPE_POINTER);
 
   pasar_dialog_class_close_on_escape (widget_class);
   pasar_dialog_class_set_template (widget_class, "edit.ui");

@@ -353,7 +353,7 @@ kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (PasarChange) change = keeping->change;
   g_autoptr (GError) error = NULL;
 
-  if (!pasar_session_stage_finish (PASAR_SESSION (source), result, &error))
+  if (!pasar_session_stage_finish (PASAR_SESSION (source), result, NULL, &error))
     {
       g_autofree char *text = pasar_dialog_dup_error_text (error);
 
@@ -375,18 +375,18 @@ kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 keep_change_cb (PasarReviewDialog *self, PasarChange *change)
 {
-  g_autoptr (GArray) edits = g_array_new (FALSE, FALSE, sizeof (PasarEdit));
-  const PasarEdit edit = { .key = pasar_change_get_key (change),
-                           .field = pasar_change_get_field (change),
-                           .from = PASAR_NO_VALUE,
-                           .to = PASAR_NO_VALUE };
+  PasarCatalogue *catalogue = pasar_session_get_catalogue (self->session);
+  const guint row = pasar_catalogue_find_editable (catalogue, pasar_change_get_key (change));
   Keeping *keeping = g_new0 (Keeping, 1);
 
   *keeping = (Keeping){ g_object_ref (self), g_object_ref (change) };
-  g_array_append_val (edits, edit);
   pasar_session_stage_async (self->session,
-                             _ ("Keep the shop’s value"),
-                             edits,
+                             pasar_command_new (PASAR_COMMAND_DISCARD,
+                                                catalogue,
+                                                &row,
+                                                1,
+                                                (int) pasar_change_get_field (change),
+                                                NULL),
                              NULL,
                              kept_cb,
                              keeping);

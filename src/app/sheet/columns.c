@@ -97,6 +97,102 @@ pasar_sheet_column_get_field (PasarColumn column, PasarField *field)
   return FALSE;
 }
 
+/* One that would not be refused for what it is. */
+static gint64
+get_harmless_value (PasarCatalogue *catalogue, guint row, PasarField field)
+{
+  return MAX (1, pasar_catalogue_row_get_effective (catalogue, row, field));
+}
+
+/* Whether the shop takes no other value at all. */
+static gboolean
+is_locked (PasarCatalogue *catalogue, guint row, PasarField field)
+{
+  switch (pasar_catalogue_check (catalogue, row, field, get_harmless_value (catalogue, row, field)))
+    {
+    case PASAR_RULE_PRICE_PROMOTION:
+    case PASAR_RULE_KIT:
+    case PASAR_RULE_STATUS:
+    case PASAR_RULE_REGION:
+    case PASAR_RULE_GONE:
+      return TRUE;
+    case PASAR_RULE_OK:
+    case PASAR_RULE_NEGATIVE_OR_ZERO_PRICE:
+    case PASAR_RULE_DECIMALS:
+    case PASAR_RULE_PRICE_BELOW_MIN:
+    case PASAR_RULE_PRICE_ABOVE_MAX:
+    case PASAR_RULE_PRICE_RATIO:
+    case PASAR_RULE_PRICE_BELOW_WHOLESALE:
+    case PASAR_RULE_PRICE_WHOLESALE_SAME:
+    case PASAR_RULE_STOCK_NEGATIVE:
+    case PASAR_RULE_STOCK_BELOW_MIN:
+    case PASAR_RULE_STOCK_ABOVE_MAX:
+    case PASAR_RULE_STOCK_RESERVED:
+    case PASAR_RULE_STOCK_PROMOTION:
+    default:
+      return FALSE;
+    }
+}
+
+/* The row itself, or the models of an item: first the first of them. */
+static guint
+get_edited_rows (PasarCatalogue *catalogue, guint row, guint *first)
+{
+  *first = row;
+  return pasar_catalogue_row_is_header (catalogue, row)
+             ? pasar_catalogue_row_get_models (catalogue, row, first)
+             : 1;
+}
+
+/* An item is locked when all its models are. */
+static gboolean
+is_wholly_locked (PasarCatalogue *catalogue, guint row, PasarField field)
+{
+  guint first;
+  const guint n_rows = get_edited_rows (catalogue, row, &first);
+
+  for (guint i = 0; i < n_rows; i++)
+    {
+      if (!is_locked (catalogue, first + i, field))
+        return FALSE;
+    }
+  return n_rows > 0;
+}
+
+/**
+ * pasar_sheet_column_dup_lock_reason:
+ * @column: a column
+ * @catalogue: the shop
+ * @row: a row of it
+ *
+ * Returns: (transfer full) (nullable): why the cell of @row cannot be edited, translated; %NULL
+ * when it can: that of an item with models when one of them can
+ */
+char *
+pasar_sheet_column_dup_lock_reason (PasarColumn column, PasarCatalogue *catalogue, guint row)
+{
+  guint first;
+  PasarField field;
+
+  if (column == PASAR_COLUMN_NAME || column == PASAR_COLUMN_VARIATION)
+    return g_strdup (_ ("Names are changed in Shopee’s Seller Centre. Here prices and stock can be "
+                        "changed."));
+  if (column == PASAR_COLUMN_SKU)
+    return g_strdup (_ ("SKUs are changed in Shopee’s Seller Centre. Here prices and stock can be "
+                        "changed."));
+  if (!pasar_sheet_column_get_field (column, &field))
+    return g_strdup (
+        _ ("This column only shows what Shopee says. Prices and stock can be changed."));
+  if (get_edited_rows (catalogue, row, &first) == 0)
+    return g_strdup (_ ("The variations of this item have not been read yet."));
+  if (!is_wholly_locked (catalogue, row, field))
+    return NULL;
+  return pasar_catalogue_dup_rule_text (catalogue,
+                                        first,
+                                        field,
+                                        get_harmless_value (catalogue, first, field));
+}
+
 /**
  * pasar_sheet_column_is_new_value:
  * @column: a column
@@ -186,10 +282,7 @@ read_field_flags (PasarCellContent *self,
           || pasar_catalogue_row_get_refusal (catalogue, row, field) != NULL)
         self->flags |= PASAR_CELL_PROBLEM;
     }
-  else if (field == PASAR_FIELD_PRICE
-           && pasar_catalogue_row_get_promotion (catalogue, row) != PASAR_PROMOTION_NONE)
-    self->flags |= PASAR_CELL_LOCKED;
-  else if (field == PASAR_FIELD_STOCK && pasar_catalogue_row_is_kit (catalogue, row))
+  else if (is_wholly_locked (catalogue, row, field))
     self->flags |= PASAR_CELL_LOCKED;
 }
 
@@ -236,7 +329,7 @@ read_text (PasarCellContent *self,
     case PASAR_COLUMN_NEW_PRICE:
       set_range (self,
                  pasar_catalogue_row_get_staged (catalogue, row, PASAR_FIELD_PRICE),
-                 is_header ? pasar_catalogue_row_get_staged_price_max (catalogue, row)
+                 is_header ? pasar_catalogue_row_get_effective_price_max (catalogue, row)
                            : PASAR_NO_VALUE,
                  digits);
       break;

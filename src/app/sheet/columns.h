@@ -31,6 +31,7 @@ const PasarSheetColumn *pasar_sheet_column_get (PasarColumn column);
 const PasarSheetColumn *pasar_sheet_column_get_nth (guint n);
 const PasarSheetColumn *pasar_sheet_column_find (const char *id);
 gboolean pasar_sheet_column_get_field (PasarColumn column, PasarField *field);
+char *pasar_sheet_column_dup_lock_reason (PasarColumn column, PasarCatalogue *catalogue, guint row);
 gboolean pasar_sheet_column_is_new_value (PasarColumn column);
 
 /**

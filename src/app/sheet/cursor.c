@@ -140,6 +140,7 @@ pasar_sheet_move_to (PasarSheet *self, guint position, PasarColumn column, gbool
   if (n_rows == 0)
     return;
   position = MIN (position, n_rows - 1);
+  pasar_sheet_hide_message (self);
   self->was_touched = TRUE;
   place_cursor (self, position, column);
   select_rows (self, position, extend);
@@ -336,6 +337,37 @@ pasar_sheet_dup_selected_rows (PasarSheet *self)
 }
 
 /**
+ * pasar_sheet_is_in_sight:
+ * @self: a sheet
+ * @step: what was done
+ *
+ * Returns: whether the rows of all its edits can be seen, so that nobody need be told
+ */
+gboolean
+pasar_sheet_is_in_sight (PasarSheet *self, const PasarStep *step)
+{
+  GtkAdjustment *adjustment = get_vadjustment (self);
+  const double top = gtk_adjustment_get_value (adjustment);
+  const double bottom = top + gtk_adjustment_get_page_size (adjustment);
+  const int height = get_row_height (self);
+
+  for (guint i = 0; i < step->edits->len; i++)
+    {
+      const PasarEdit *edit = &g_array_index (step->edits, PasarEdit, i);
+      const guint row = self->view != NULL
+                            ? pasar_catalogue_find_editable (self->catalogue, edit->key)
+                            : PASAR_NO_ROW;
+      const guint position =
+          row != PASAR_NO_ROW ? pasar_view_find_row (self->view, row) : PASAR_NO_ROW;
+
+      if (position == PASAR_NO_ROW || position * (double) height < top
+          || (position + 1) * (double) height > bottom)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/**
  * pasar_sheet_select_all:
  * @self: a sheet
  *
@@ -469,6 +501,7 @@ pasar_sheet_rebuild (PasarSheet *self)
 
   if (self->selection == NULL)
     return;
+  pasar_sheet_hide_message (self);
   self->restoring = TRUE;
   note_top (self);
   restore_cursor (self);
@@ -487,6 +520,9 @@ pasar_sheet_rebuild (PasarSheet *self)
   pasar_sheet_mark_cursor (self);
   if (had_focus && self->editor == NULL)
     pasar_sheet_focus_cursor (self);
+  if (self->editor != NULL && !pasar_sheet_is_asking (self) && !gtk_widget_is_focus (self->editor)
+      && find_position (self, self->edit_key) == PASAR_NO_ROW)
+    pasar_sheet_lose_edit (self);
   if (self->editor != NULL)
     gtk_widget_queue_allocate (self->overlay);
   g_signal_emit_by_name (self, "cursor-changed");
@@ -520,7 +556,7 @@ pasar_sheet_restore_scroll (PasarSheet *self)
 static void
 scrolled_cb (PasarSheet *self)
 {
-  if (self->editor != NULL)
+  if (gtk_widget_get_visible (self->message) || self->editor != NULL)
     gtk_widget_queue_allocate (self->overlay);
 }
 

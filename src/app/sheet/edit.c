@@ -16,15 +16,26 @@
 /* Pixels between a cell and the sentence on what is wrong with it. */
 #define MESSAGE_GAP 4
 
-/* Where the edited cell is within the overlay; FALSE while it is out of sight. */
-static gboolean
-find_edited_cell (PasarSheet *self, GdkRectangle *area)
+static guint
+find_edited_row (PasarSheet *self)
 {
-  const guint row =
-      self->catalogue != NULL
-          ? pasar_catalogue_find (self->catalogue, self->edit_key.item_id, self->edit_key.model_id)
-          : PASAR_NO_ROW;
-  PasarCell *cell = pasar_sheet_find_cell (self, row, self->edit_column);
+  return pasar_catalogue_find (self->catalogue, self->edit_key.item_id, self->edit_key.model_id);
+}
+
+/**
+ * pasar_sheet_find_edited_cell:
+ * @self: a sheet
+ * @area: (out): the edited cell within the overlay, else that of the cursor
+ *
+ * Returns: %FALSE while it is out of sight
+ */
+gboolean
+pasar_sheet_find_edited_cell (PasarSheet *self, GdkRectangle *area)
+{
+  PasarCell *cell =
+      self->editor != NULL
+          ? pasar_sheet_find_cell (self, find_edited_row (self), self->edit_column)
+          : pasar_sheet_find_cell (self, pasar_sheet_get_cursor_row (self), self->cursor_column);
   GtkWidget *list =
       cell != NULL ? gtk_widget_get_ancestor (GTK_WIDGET (cell), GTK_TYPE_LIST_VIEW) : NULL;
   GdkRectangle in_list;
@@ -38,10 +49,10 @@ find_edited_cell (PasarSheet *self, GdkRectangle *area)
 static gboolean
 get_child_position_cb (PasarSheet *self, GtkWidget *child, GdkRectangle *area, GtkOverlay *overlay)
 {
-  const gboolean in_sight = find_edited_cell (self, area);
+  const gboolean in_sight = pasar_sheet_find_edited_cell (self, area);
   GtkRequisition size;
 
-  if (child != self->editor_box && child != self->editor_message)
+  if (child != self->editor_box && child != self->message)
     return FALSE;
   gtk_widget_get_preferred_size (child, &size, NULL);
   if (!in_sight)
@@ -84,18 +95,40 @@ clear_error (PasarSheet *self)
   if (self->editor == NULL)
     return;
   gtk_widget_remove_css_class (self->editor_box, "error");
-  gtk_widget_set_visible (self->editor_message, FALSE);
+  gtk_widget_set_visible (self->message, FALSE);
   gtk_accessible_reset_state (GTK_ACCESSIBLE (self->editor), GTK_ACCESSIBLE_STATE_INVALID);
   gtk_accessible_reset_property (GTK_ACCESSIBLE (self->editor),
                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
 }
 
 static void
+show_message (PasarSheet *self, const char *message)
+{
+  gtk_widget_error_bell (GTK_WIDGET (self));
+  gtk_label_set_text (GTK_LABEL (self->message), message);
+  gtk_widget_set_visible (self->message, TRUE);
+  gtk_widget_queue_allocate (self->overlay);
+}
+
+/**
+ * pasar_sheet_hide_message:
+ * @self: a sheet
+ *
+ * Takes away why the cell of the cursor cannot be edited. What is wrong with a text that is being
+ * edited stays.
+ */
+void
+pasar_sheet_hide_message (PasarSheet *self)
+{
+  if (self->editor == NULL)
+    gtk_widget_set_visible (self->message, FALSE);
+}
+
+static void
 show_error (PasarSheet *self, const char *message)
 {
-  gtk_widget_error_bell (self->editor);
   gtk_widget_add_css_class (self->editor_box, "error");
-  gtk_label_set_text (GTK_LABEL (self->editor_message), message);
+  show_message (self, message);
   gtk_accessible_update_state (GTK_ACCESSIBLE (self->editor),
                                GTK_ACCESSIBLE_STATE_INVALID,
                                GTK_ACCESSIBLE_INVALID_TRUE,
@@ -104,169 +137,20 @@ show_error (PasarSheet *self, const char *message)
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                   message,
                                   -1);
-  gtk_widget_set_visible (self->editor_message, TRUE);
-  gtk_widget_queue_allocate (self->overlay);
-  gtk_text_grab_focus_without_selecting (GTK_TEXT (self->editor));
 }
 
 static void
 drop_editor (PasarSheet *self)
 {
   GtkWidget *box = g_steal_pointer (&self->editor_box);
-  GtkWidget *message = g_steal_pointer (&self->editor_message);
 
   self->editor = NULL;
   self->composing = FALSE;
   g_clear_handle_id (&self->leave_id, g_source_remove);
   g_clear_pointer (&self->edit_start, g_free);
-  gtk_overlay_remove_overlay (GTK_OVERLAY (self->overlay), message);
   gtk_overlay_remove_overlay (GTK_OVERLAY (self->overlay), box);
-}
-
-typedef struct
-{
-  PasarSheet *sheet;
-  char *label;
-} StageData;
-
-static void
-stage_data_free (StageData *self)
-{
-  g_object_unref (self->sheet);
-  g_free (self->label);
-  g_free (self);
-}
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (StageData, stage_data_free)
-
-static void
-stage_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (StageData) data = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (pasar_session_stage_finish (PASAR_SESSION (source), result, &error))
-    g_signal_emit_by_name (data->sheet, "staged", data->label);
-  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    g_signal_emit_by_name (data->sheet, "stage-failed", error->message);
-}
-
-static char *
-make_label (GArray *edits, PasarField field)
-{
-  const guint n = edits->len;
-  gboolean discards = TRUE;
-
-  for (guint i = 0; i < n; i++)
-    discards = discards && g_array_index (edits, PasarEdit, i).to == PASAR_NO_VALUE;
-  if (discards)
-    /* Translators: the label of a step that can be undone, and the text of a notice */
-    return g_strdup_printf (ngettext ("Discarded %u change", "Discarded %u changes", n), n);
-  if (field == PASAR_FIELD_PRICE)
-    /* Translators: the label of a step that can be undone, and the text of a notice */
-    return g_strdup_printf (ngettext ("Changed %u price", "Changed %u prices", n), n);
-  /* Translators: the label of a step that can be undone, and the text of a notice */
-  return g_strdup_printf (ngettext ("Changed %u stock", "Changed %u stocks", n), n);
-}
-
-/**
- * pasar_sheet_stage:
- * @self: a sheet
- * @edits: (element-type PasarEdit): what to stage as one step, at least one
- * @field: what they change, for the words
- *
- * Stages edits; `staged` or `stage-failed` tells how it ended.
- */
-void
-pasar_sheet_stage (PasarSheet *self, GArray *edits, PasarField field)
-{
-  StageData *data = g_new0 (StageData, 1);
-
-  data->sheet = g_object_ref (self);
-  data->label = make_label (edits, field);
-  pasar_session_stage_async (self->session, data->label, edits, NULL, stage_cb, data);
-}
-
-static GArray *
-keep_field (GArray *edits, PasarField field)
-{
-  GArray *kept = g_array_new (FALSE, FALSE, sizeof (PasarEdit));
-
-  for (guint i = 0; i < edits->len; i++)
-    {
-      if (g_array_index (edits, PasarEdit, i).field == field)
-        g_array_append_val (kept, g_array_index (edits, PasarEdit, i));
-    }
-  return kept;
-}
-
-static void
-discard_rows (PasarSheet *self, const guint *rows, guint n_rows, PasarField field)
-{
-  g_autoptr (GArray) all = pasar_catalogue_plan_discard (self->catalogue, rows, n_rows);
-  g_autoptr (GArray) edits = keep_field (all, field);
-
-  if (edits->len > 0)
-    pasar_sheet_stage (self, edits, field);
-}
-
-/**
- * pasar_sheet_discard_selected:
- * @self: a sheet
- *
- * Takes back what is staged in the column of the cursor for the selected rows: they have Shopee's
- * value again. Outside the columns of price and stock it only rings the bell.
- */
-void
-pasar_sheet_discard_selected (PasarSheet *self)
-{
-  g_autoptr (GArray) rows = NULL;
-  PasarField field;
-
-  if (self->view == NULL || !pasar_sheet_column_get_field (self->cursor_column, &field))
-    {
-      gtk_widget_error_bell (GTK_WIDGET (self));
-      return;
-    }
-  rows = pasar_sheet_dup_selected_rows (self);
-  discard_rows (self, (const guint *) (gpointer) rows->data, rows->len, field);
-}
-
-/* TRUE when what was typed was staged or was no change. */
-static gboolean
-commit_text (PasarSheet *self, guint row, PasarField field, const char *text, GError **error)
-{
-  g_autofree char *stripped = g_strstrip (g_strdup (text));
-  PasarFormula formula = { 0 };
-  g_autoptr (GArray) edits = NULL;
-  guint n_failed = 0;
-  gint64 result;
-
-  /* Opened and left as it was: also of a header, whose models are not all to become the same. */
-  if (g_strcmp0 (text, self->edit_start) == 0)
-    return TRUE;
-  if (*stripped == '\0')
-    {
-      discard_rows (self, &row, 1, field);
-      return TRUE;
-    }
-  if (!pasar_catalogue_parse (self->catalogue, field, FALSE, stripped, &formula, error))
-    return FALSE;
-  edits = pasar_catalogue_plan (self->catalogue, &row, 1, field, &formula, NULL, &n_failed);
-  if (edits->len == 0 && n_failed > 0)
-    {
-      if (pasar_formula_apply (&formula,
-                               pasar_catalogue_row_get_effective (self->catalogue, row, field),
-                               &result,
-                               error))
-        g_set_error_literal (error,
-                             PASAR_INPUT_ERROR,
-                             PASAR_INPUT_ERROR_NOT_A_NUMBER,
-                             _ ("This cannot be computed from the old value."));
-      return FALSE;
-    }
-  if (edits->len > 0)
-    pasar_sheet_stage (self, edits, field);
-  return TRUE;
+  pasar_sheet_hide_message (self);
+  g_signal_emit_by_name (self, "editing-changed");
 }
 
 /**
@@ -299,7 +183,7 @@ pasar_sheet_lose_edit (PasarSheet *self)
  * @self: a sheet
  *
  * Ends an edit in place and stages its value. Text that cannot be understood is refused: the edit
- * goes on and says why.
+ * goes on and says why. It also goes on while the seller is asked what the text means.
  *
  * Returns: whether no edit is under way now
  */
@@ -312,7 +196,9 @@ pasar_sheet_end_edit (PasarSheet *self)
 
   if (self->editor == NULL)
     return TRUE;
-  row = pasar_catalogue_find (self->catalogue, self->edit_key.item_id, self->edit_key.model_id);
+  if (pasar_sheet_is_asking (self))
+    return FALSE;
+  row = find_edited_row (self);
   if (row == PASAR_NO_ROW || !pasar_sheet_column_get_field (self->edit_column, &field))
     {
       pasar_sheet_lose_edit (self);
@@ -321,15 +207,21 @@ pasar_sheet_end_edit (PasarSheet *self)
     }
 
   self->ending_edit = TRUE;
-  const gboolean done =
-      commit_text (self, row, field, gtk_editable_get_text (GTK_EDITABLE (self->editor)), &error);
+  const gboolean done = pasar_sheet_commit (self,
+                                            row,
+                                            field,
+                                            gtk_editable_get_text (GTK_EDITABLE (self->editor)),
+                                            &error);
   if (done)
     {
       drop_editor (self);
       pasar_sheet_focus_cursor (self);
     }
-  else
-    show_error (self, error->message);
+  else if (error != NULL)
+    {
+      show_error (self, error->message);
+      gtk_text_grab_focus_without_selecting (GTK_TEXT (self->editor));
+    }
   self->ending_edit = FALSE;
   return done;
 }
@@ -350,13 +242,12 @@ pasar_sheet_cancel_edit (PasarSheet *self)
   self->ending_edit = FALSE;
 }
 
-/* The keyboard went elsewhere, to another part of the window: what is valid is kept. */
+/* The keyboard went elsewhere, to another part of the window: what is valid is kept, what is not
+ * waits where it is. */
 static gboolean
 end_left_edit_cb (gpointer user_data)
 {
   PasarSheet *self = user_data;
-  g_autofree char *text = NULL;
-  g_autofree char *message = NULL;
   g_autoptr (GError) error = NULL;
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   PasarField field;
@@ -364,26 +255,23 @@ end_left_edit_cb (gpointer user_data)
 
   self->leave_id = 0;
   /* Another window was raised: the edit waits. */
-  if (root == NULL || !gtk_window_is_active (GTK_WINDOW (root))
-      || gtk_widget_has_focus (self->editor))
+  if (root == NULL || gtk_root_get_focus (root) == self->editor || pasar_sheet_is_asking (self))
     return G_SOURCE_REMOVE;
-  row = pasar_catalogue_find (self->catalogue, self->edit_key.item_id, self->edit_key.model_id);
-  if (row == PASAR_NO_ROW)
+  row = find_edited_row (self);
+  if (row == PASAR_NO_ROW || !pasar_sheet_column_get_field (self->edit_column, &field))
     {
       pasar_sheet_lose_edit (self);
       return G_SOURCE_REMOVE;
     }
   self->ending_edit = TRUE;
-  text = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->editor)));
-  if (pasar_sheet_column_get_field (self->edit_column, &field)
-      && !commit_text (self, row, field, text, &error))
-    {
-      /* Translators: the first %s is what was typed into a cell, the second one a sentence that
-       * says what is wrong with it */
-      message = g_strdup_printf (_ ("“%s” was not kept. %s"), text, error->message);
-      pasar_sheet_emit_message (self, message);
-    }
-  drop_editor (self);
+  if (pasar_sheet_commit (self,
+                          row,
+                          field,
+                          gtk_editable_get_text (GTK_EDITABLE (self->editor)),
+                          &error))
+    drop_editor (self);
+  else if (error != NULL)
+    show_error (self, error->message);
   self->ending_edit = FALSE;
   return G_SOURCE_REMOVE;
 }
@@ -406,13 +294,15 @@ preedit_changed_cb (PasarSheet *self, const char *preedit, GtkText *editor)
 static GtkWidget *
 make_message (void)
 {
-  GtkWidget *message = gtk_label_new (NULL);
+  GtkWidget *message =
+      g_object_new (GTK_TYPE_LABEL, "accessible-role", GTK_ACCESSIBLE_ROLE_ALERT, NULL);
 
   gtk_widget_add_css_class (message, "sheet-message");
   gtk_label_set_wrap (GTK_LABEL (message), TRUE);
   gtk_label_set_max_width_chars (GTK_LABEL (message), 44);
   gtk_label_set_xalign (GTK_LABEL (message), 0.0f);
   gtk_widget_set_visible (message, FALSE);
+  gtk_widget_set_can_target (message, FALSE);
   return message;
 }
 
@@ -461,8 +351,6 @@ make_editor (PasarSheet *self, const char *text)
   gtk_widget_add_controller (self->editor, focus);
 
   gtk_overlay_add_overlay (GTK_OVERLAY (self->overlay), self->editor_box);
-  self->editor_message = make_message ();
-  gtk_overlay_add_overlay (GTK_OVERLAY (self->overlay), self->editor_message);
 }
 
 /* The value as it is typed: no thousands separators. A header has none of its own. */
@@ -489,8 +377,9 @@ dup_plain_value (PasarSheet *self, guint row, PasarField field)
  * @self: a sheet
  * @text: (nullable): what stands in the entry at first; %NULL: the value of the cell
  *
- * Starts an edit in the cell of the cursor. The value of a cell that is left as it was is no edit;
- * a header shows no value, because an edit of it gives all its models the same one.
+ * Starts an edit in the cell of the cursor, or says beside it why that cannot be. The value of a
+ * cell that is left as it was is no edit; a header shows no value, because an edit of it gives all
+ * its models that are shown the same one.
  *
  * Returns: whether that cell can be edited
  */
@@ -499,27 +388,30 @@ pasar_sheet_begin_edit (PasarSheet *self, const char *text)
 {
   const guint row = pasar_sheet_get_cursor_row (self);
   g_autofree char *value = NULL;
+  g_autofree char *reason = NULL;
   PasarField field;
 
-  if (row == PASAR_NO_ROW || !pasar_sheet_column_get_field (self->cursor_column, &field)
-      || !pasar_sheet_end_edit (self))
+  if (row == PASAR_NO_ROW || !pasar_sheet_end_edit (self))
     return FALSE;
-  if (pasar_catalogue_get_read_only_reason (self->catalogue) != NULL)
+  reason = pasar_sheet_column_dup_lock_reason (self->cursor_column, self->catalogue, row);
+  if (reason != NULL || !pasar_sheet_column_get_field (self->cursor_column, &field))
     {
-      pasar_sheet_emit_message (self, pasar_catalogue_get_read_only_reason (self->catalogue));
+      show_message (self, reason);
       return FALSE;
     }
 
   self->edit_key = pasar_catalogue_row_get_key (self->catalogue, row);
   self->edit_column = self->cursor_column;
   value = dup_plain_value (self, row, field);
+  gtk_widget_set_visible (self->message, FALSE);
   make_editor (self, text != NULL ? text : value);
   if (pasar_catalogue_row_is_header (self->catalogue, row))
-    gtk_text_set_placeholder_text (GTK_TEXT (self->editor), _ ("All variations"));
+    gtk_text_set_placeholder_text (GTK_TEXT (self->editor), _ ("All shown"));
   self->edit_start = text == NULL ? g_strdup (value) : NULL;
   /* GtkText selects all when it gets the focus; after a typed character that would lose it. */
   gtk_text_grab_focus_without_selecting (GTK_TEXT (self->editor));
   gtk_editable_set_position (GTK_EDITABLE (self->editor), -1);
+  g_signal_emit_by_name (self, "editing-changed");
   return TRUE;
 }
 
@@ -565,6 +457,8 @@ pasar_sheet_dup_cursor_problem (PasarSheet *self)
 void
 pasar_sheet_edit_init (PasarSheet *self)
 {
+  self->message = make_message ();
+  gtk_overlay_add_overlay (GTK_OVERLAY (self->overlay), self->message);
   g_signal_connect_object (self->overlay,
                            "get-child-position",
                            G_CALLBACK (get_child_position_cb),

@@ -209,12 +209,11 @@ type_into_cell (PasarSheet *self, GtkEventControllerKey *controller, guint keyva
   const gboolean composes =
       keyval == GDK_KEY_Multi_key || (keyval >= GDK_KEY_dead_grave && keyval <= GDK_KEY_dead_greek);
   char text[7] = "";
-  PasarField field;
 
-  if ((!composes && (character == 0 || !g_unichar_isprint (character)))
-      || !pasar_sheet_column_get_field (self->cursor_column, &field)
-      || !pasar_sheet_begin_edit (self, ""))
+  if (!composes && (character == 0 || !g_unichar_isprint (character)))
     return FALSE;
+  if (!pasar_sheet_begin_edit (self, ""))
+    return TRUE;
   /* The entry gets the key itself, so that its input method sees all of it. */
   if (gtk_event_controller_get_current_event (GTK_EVENT_CONTROLLER (controller)) != NULL
       && gtk_event_controller_key_forward (controller, self->editor))
@@ -246,9 +245,11 @@ act_key (PasarSheet *self, GtkEventControllerKey *controller, guint keyval, gboo
       gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), self->cursor, TRUE);
       return TRUE;
     case GDK_KEY_F2:
-      return pasar_sheet_begin_edit (self, NULL);
+      pasar_sheet_begin_edit (self, NULL);
+      return TRUE;
     case GDK_KEY_BackSpace:
-      return pasar_sheet_begin_edit (self, "");
+      pasar_sheet_begin_edit (self, "");
+      return TRUE;
     case GDK_KEY_Delete:
     case GDK_KEY_KP_Delete:
       pasar_sheet_discard_selected (self);
@@ -321,6 +322,7 @@ key_pressed_cb (PasarSheet *self,
   if ((state & (GDK_ALT_MASK | GDK_SUPER_MASK | GDK_META_MASK)) != 0
       || self->cursor == PASAR_NO_ROW)
     return FALSE;
+  pasar_sheet_hide_message (self);
   /* While text is composed, Enter and the arrows are the input method's. */
   if (self->editor != NULL)
     return !control && !self->composing && edit_key (self, keyval, shift);
@@ -426,6 +428,10 @@ pasar_sheet_keys_init (PasarSheet *self)
   GtkEventController *keys = gtk_event_controller_key_new ();
   GtkGesture *click = gtk_gesture_click_new ();
   GtkGesture *menu = gtk_gesture_click_new ();
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+
+  g_signal_connect_swapped (focus, "leave", G_CALLBACK (pasar_sheet_hide_message), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), focus);
 
   /* Before the list, which has keys and clicks of its own. */
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);

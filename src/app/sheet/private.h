@@ -64,8 +64,12 @@ struct _PasarSheet
 
   GtkWidget *editor; /* (nullable): GtkText while a cell is edited */
   GtkWidget *editor_box;
-  GtkWidget *editor_message; /* what is wrong with its text */
-  guint leave_id;            /* the keyboard left the editor */
+  GtkWidget *message;  /* (unowned): beside a cell: why its text, or any, cannot be */
+  GtkWidget *question; /* (owned): what the text means */
+  GtkLabel *question_text;
+  GtkButton *answer_buttons[PASAR_COMMAND_IN_ALL + 1];
+  PasarCommand *answers[PASAR_COMMAND_IN_ALL + 1]; /* (owned) (nullable): while it is asked */
+  guint leave_id;                                  /* the keyboard left the editor */
   PasarRowKey edit_key;
   PasarColumn edit_column;
   char *edit_start;   /* (nullable): the value that stood there, which is no change */
@@ -114,6 +118,31 @@ int pasar_sheet_scale_width (PasarSheet *self, int width);
 /* edit.c */
 void pasar_sheet_edit_init (PasarSheet *self);
 void pasar_sheet_lose_edit (PasarSheet *self);
-void pasar_sheet_stage (PasarSheet *self, GArray *edits, PasarField field);
+void pasar_sheet_hide_message (PasarSheet *self);
+
+gboolean pasar_sheet_find_edited_cell (PasarSheet *self, GdkRectangle *area);
+
+/* question.c */
+void pasar_sheet_question_init (PasarSheet *self);
+void pasar_sheet_question_clear (PasarSheet *self);
+gboolean pasar_sheet_is_asking (PasarSheet *self);
+void pasar_sheet_ask (PasarSheet *self,
+                      guint row,
+                      GArray *rows,
+                      const PasarFormula *formula,
+                      GError **error);
+
+/* stage.c */
+void pasar_sheet_stage (PasarSheet *self, PasarCommand *command);
+PasarCommand *pasar_sheet_make_command (PasarSheet *self,
+                                        PasarCommandKind kind,
+                                        GArray *rows,
+                                        PasarField field,
+                                        const PasarFormula *formula);
+gboolean pasar_sheet_commit (PasarSheet *self,
+                             guint row,
+                             PasarField field,
+                             const char *text,
+                             GError **error);
 
 G_END_DECLS

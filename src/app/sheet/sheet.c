@@ -19,6 +19,7 @@ enum
 {
   SIGNAL_CURSOR_CHANGED,
   SIGNAL_SELECTION_CHANGED,
+  SIGNAL_EDITING_CHANGED,
   SIGNAL_STAGED,
   SIGNAL_STAGE_FAILED,
   SIGNAL_MESSAGE,
@@ -74,17 +75,10 @@ query_tooltip_cb (PasarSheet *self, int x, int y, gboolean keyboard_mode, GtkToo
     text = pasar_catalogue_row_dup_problem_text (self->catalogue,
                                                  pasar_cell_get_row (PASAR_CELL (cell)),
                                                  field);
-  else if ((flags & PASAR_CELL_LOCKED) != 0
-           && pasar_cell_get_column (PASAR_CELL (cell)) == PASAR_COLUMN_NEW_PRICE)
-    text =
-        pasar_catalogue_row_get_promotion (self->catalogue, pasar_cell_get_row (PASAR_CELL (cell)))
-                == PASAR_PROMOTION_ONGOING
-            ? g_strdup (_ ("A promotion is running: Shopee does not take another price until it "
-                           "ends."))
-            : g_strdup (_ ("A promotion is coming: Shopee does not take another price until it "
-                           "has ended."));
   else if ((flags & PASAR_CELL_LOCKED) != 0)
-    text = g_strdup (_ ("The stock of a kit follows from the stock of its parts."));
+    text = pasar_sheet_column_dup_lock_reason (pasar_cell_get_column (PASAR_CELL (cell)),
+                                               self->catalogue,
+                                               pasar_cell_get_row (PASAR_CELL (cell)));
   else
     text = pasar_cell_dup_tooltip (PASAR_CELL (cell));
   if (text == NULL || !gtk_widget_compute_bounds (cell, GTK_WIDGET (self), &bounds))
@@ -113,6 +107,14 @@ pasar_sheet_grab_focus (GtkWidget *widget)
 static gboolean
 pasar_sheet_focus (GtkWidget *widget, GtkDirectionType direction)
 {
+  PasarSheet *self = PASAR_SHEET (widget);
+
+  /* The question keeps the keyboard until it is answered. */
+  if (pasar_sheet_is_asking (self))
+    {
+      gtk_widget_child_focus (self->question, direction);
+      return TRUE;
+    }
   /* From outside onto the cursor; from within, Tab that the keys did not take leaves the sheet. */
   if (gtk_widget_get_focus_child (widget) != NULL)
     return FALSE;
@@ -138,6 +140,7 @@ pasar_sheet_dispose (GObject *object)
   if (self->column_view != NULL)
     pasar_sheet_set_session (self, NULL);
   self->column_view = NULL;
+  pasar_sheet_question_clear (self);
   g_clear_pointer (&self->overlay, gtk_widget_unparent);
   g_clear_object (&self->catalogue_signals);
   g_clear_object (&self->settings);
@@ -185,6 +188,7 @@ pasar_sheet_class_init (PasarSheetClass *klass)
 
   signals[SIGNAL_CURSOR_CHANGED] = add_signal ("cursor-changed", G_TYPE_NONE);
   signals[SIGNAL_SELECTION_CHANGED] = add_signal ("selection-changed", G_TYPE_NONE);
+  signals[SIGNAL_EDITING_CHANGED] = add_signal ("editing-changed", G_TYPE_NONE);
   signals[SIGNAL_STAGED] = add_signal ("staged", G_TYPE_STRING);
   signals[SIGNAL_STAGE_FAILED] = add_signal ("stage-failed", G_TYPE_STRING);
   signals[SIGNAL_MESSAGE] = add_signal ("message", G_TYPE_STRING);
@@ -233,6 +237,7 @@ pasar_sheet_init (PasarSheet *self)
   pasar_sheet_cursor_init (self);
   pasar_sheet_keys_init (self);
   pasar_sheet_edit_init (self);
+  pasar_sheet_question_init (self);
 }
 
 /**

@@ -14,8 +14,9 @@ G_BEGIN_DECLS
  * PasarView, with a cell cursor and edits in place.
  *
  * Signals: `cursor-changed` (the cursor is elsewhere, or what its cell shows may have changed),
- * `selection-changed`, `staged` (label: what a finished edit did), `stage-failed` (message: the
- * store could not keep the edit), `message` (text: something that the seller should read).
+ * `selection-changed`, `editing-changed` (an edit in place began or ended), `staged` (notice: what
+ * a finished edit did, %NULL when all of it can be seen), `stage-failed` (message: the store could
+ * not keep the edit), `message` (text: something that the seller should read).
  */
 #define PASAR_TYPE_SHEET (pasar_sheet_get_type ())
 G_DECLARE_FINAL_TYPE (PasarSheet, pasar_sheet, PASAR, SHEET, GtkWidget)
@@ -36,6 +37,9 @@ char *pasar_sheet_dup_cursor_problem (PasarSheet *self);
 GArray *pasar_sheet_dup_selected_rows (PasarSheet *self);
 guint pasar_sheet_get_n_selected (PasarSheet *self);
 void pasar_sheet_select_all (PasarSheet *self);
+
+GArray *pasar_sheet_dup_selected_editable (PasarSheet *self);
+gboolean pasar_sheet_is_in_sight (PasarSheet *self, const PasarStep *step);
 
 /* Folding and sorting. */
 void pasar_sheet_set_flat (PasarSheet *self, gboolean flat);

@@ -3,6 +3,7 @@
 
 #include "catalogue/table/catalogue-private.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 /**
@@ -76,6 +77,23 @@ row_set_next (RowSet *self)
                            ? pasar_catalogue_row_get_models (self->catalogue, self->row, NULL)
                            : 0);
     }
+}
+
+GArray *
+pasar_catalogue_dup_editable_keys (PasarCatalogue *self, const guint *rows, guint n_rows)
+{
+  GArray *keys = g_array_new (FALSE, FALSE, sizeof (PasarRowKey));
+  RowSet set;
+
+  row_set_init (&set, self, rows, n_rows);
+  for (guint row = row_set_next (&set); row != PASAR_NO_ROW; row = row_set_next (&set))
+    {
+      const PasarRowKey key = pasar_catalogue_row_get_key (self, row);
+
+      g_array_append_val (keys, key);
+    }
+  row_set_clear (&set);
+  return keys;
 }
 
 /* One row and what it would have staged. */
@@ -285,13 +303,13 @@ pasar_catalogue_plan_checked (PasarCatalogue *self,
 }
 
 static void
-add_discard (GArray *edits, PasarRowKey key, const gint64 staged[PASAR_N_FIELDS])
+add_discard (GArray *edits, PasarRowKey key, const gint64 staged[PASAR_N_FIELDS], int only)
 {
-  for (guint field = 0; field < PASAR_N_FIELDS; field++)
+  for (int field = 0; field < PASAR_N_FIELDS; field++)
     {
-      PasarEdit edit = { key, field, staged[field], PASAR_NO_VALUE };
+      PasarEdit edit = { key, (PasarField) field, staged[field], PASAR_NO_VALUE };
 
-      if (staged[field] != PASAR_NO_VALUE)
+      if (staged[field] != PASAR_NO_VALUE && (only < 0 || only == field))
         g_array_append_val (edits, edit);
     }
 }
@@ -302,13 +320,14 @@ add_discard (GArray *edits, PasarRowKey key, const gint64 staged[PASAR_N_FIELDS]
  * @rows: (array length=n_rows) (nullable): rows; headers stand for their models; ignored with
  * %PASAR_ALL_ROWS: everything, with what waits for rows that are not there
  * @n_rows: length of @rows; %PASAR_ALL_ROWS for all there are
+ * @field: a #PasarField, or -1 for both
  *
  * Makes the edits that unstage what is staged, without changing anything.
  *
  * Returns: (transfer full) (element-type PasarEdit): the edits
  */
 GArray *
-pasar_catalogue_plan_discard (PasarCatalogue *self, const guint *rows, guint n_rows)
+pasar_catalogue_plan_discard (PasarCatalogue *self, const guint *rows, guint n_rows, int field)
 {
   GArray *edits = g_array_new (FALSE, FALSE, sizeof (PasarEdit));
   GHashTableIter iter;
@@ -323,7 +342,7 @@ pasar_catalogue_plan_discard (PasarCatalogue *self, const guint *rows, guint n_r
       const gint64 staged[PASAR_N_FIELDS] = { self->rows.staged[0][row],
                                               self->rows.staged[1][row] };
 
-      add_discard (edits, pasar_catalogue_row_get_key (self, row), staged);
+      add_discard (edits, pasar_catalogue_row_get_key (self, row), staged, field);
     }
   row_set_clear (&set);
 
@@ -331,9 +350,146 @@ pasar_catalogue_plan_discard (PasarCatalogue *self, const guint *rows, guint n_r
     {
       g_hash_table_iter_init (&iter, self->waiting);
       while (g_hash_table_iter_next (&iter, NULL, &waiting))
-        add_discard (edits, ((PasarWaiting *) waiting)->key, ((PasarWaiting *) waiting)->staged);
+        add_discard (edits,
+                     ((PasarWaiting *) waiting)->key,
+                     ((PasarWaiting *) waiting)->staged,
+                     field);
     }
 
+  return edits;
+}
+
+/* What one row has, and must have at the least, when stock is spread. */
+typedef struct
+{
+  guint row;
+  gint64 now;
+  gint64 least;
+} Part;
+
+static GArray *
+dup_parts (PasarCatalogue *self, const guint *rows, guint n_rows, gint64 *now, gint64 *least)
+{
+  GArray *parts = g_array_new (FALSE, FALSE, sizeof (Part));
+  RowSet set;
+
+  *now = *least = 0;
+  row_set_init (&set, self, rows, n_rows);
+  for (guint row = row_set_next (&set); row != PASAR_NO_ROW; row = row_set_next (&set))
+    {
+      /* What Shopee holds bears reservations, too (FAQ 59). */
+      const gint64 reserved =
+          MAX (self->rows.reserved[row], 0) - MAX (self->rows.shopee_stock[row], 0);
+      const Part part = { row,
+                          MAX (pasar_catalogue_effective (self, row, PASAR_FIELD_STOCK), 0),
+                          MAX (reserved, 0) };
+
+      if ((self->rows.flags[row] & PASAR_ROW_GONE) != 0)
+        continue;
+      *now += part.now;
+      *least += part.least;
+      g_array_append_val (parts, part);
+    }
+  row_set_clear (&set);
+  return parts;
+}
+
+/* How much of rest the parts up to here get, when they have weight of all weights. */
+static gint64
+share_of (gint64 rest, gint64 weight, gint64 weights)
+{
+  __extension__ typedef __int128 Wide;
+
+  return (gint64) ((Wide) rest * weight / weights);
+}
+
+/* What is left when each part has its least, in proportion to what the parts have beyond that. */
+static void
+spread (PasarCatalogue *self, const GArray *parts, gint64 rest, GArray *edits)
+{
+  const PasarField field = PASAR_FIELD_STOCK;
+  gint64 weights = 0;
+  gint64 weight = 0;
+  gint64 given = 0;
+  gboolean evenly;
+
+  for (guint i = 0; i < parts->len; i++)
+    {
+      const Part *part = &g_array_index (parts, Part, i);
+
+      weights += MAX (part->now - part->least, 0);
+    }
+  evenly = weights == 0;
+  weights = evenly ? parts->len : weights;
+  for (guint i = 0; i < parts->len; i++)
+    {
+      const Part *part = &g_array_index (parts, Part, i);
+      PasarEdit edit = { pasar_catalogue_row_get_key (self, part->row),
+                         field,
+                         self->rows.staged[field][part->row],
+                         0 };
+      gint64 up_to_here;
+
+      weight += evenly ? 1 : MAX (part->now - part->least, 0);
+      up_to_here = share_of (rest, weight, weights);
+      edit.to = part->least + up_to_here - given;
+      given = up_to_here;
+      if (edit.to == self->rows.value[field][part->row])
+        edit.to = PASAR_NO_VALUE;
+      if (edit.to != edit.from)
+        g_array_append_val (edits, edit);
+    }
+}
+
+/**
+ * pasar_catalogue_plan_in_all:
+ * @self: a catalogue
+ * @rows: (array length=n_rows) (nullable): as for pasar_catalogue_plan()
+ * @n_rows: length of @rows; %PASAR_ALL_ROWS for all there are
+ * @formula: what to do with the stock of all rows together
+ * @error: return location of a %PASAR_INPUT_ERROR
+ *
+ * Makes the edits that spread a stock over rows, without changing anything. Each row first gets
+ * what promotions have reserved of it. What is left is spread in proportion to what the rows have
+ * beyond that now, evenly where they have nothing: in whole pieces, with the exact sum, the same
+ * each time. Rows that the shop does not have any more are left out.
+ *
+ * Returns: (transfer full) (nullable) (element-type PasarEdit): the edits; %NULL with @error when
+ * there is less to spread than is reserved, or no result
+ */
+GArray *
+pasar_catalogue_plan_in_all (PasarCatalogue *self,
+                             const guint *rows,
+                             guint n_rows,
+                             const PasarFormula *formula,
+                             GError **error)
+{
+  g_autoptr (GArray) parts = NULL;
+  GArray *edits;
+  gint64 now;
+  gint64 least;
+  gint64 total;
+
+  g_return_val_if_fail (PASAR_IS_CATALOGUE (self), NULL);
+  g_return_val_if_fail (formula != NULL, NULL);
+
+  parts = dup_parts (self, rows, n_rows, &now, &least);
+  if (!pasar_formula_apply (formula, now, &total, error))
+    return NULL;
+  if (total < least)
+    {
+      g_autofree char *text = pasar_money_format (least, 0, NULL);
+
+      g_set_error (error,
+                   PASAR_INPUT_ERROR,
+                   PASAR_INPUT_ERROR_NEGATIVE,
+                   /* Translators: %s is a number of pieces */
+                   _ ("Promotions have reserved %s pieces in all, so it cannot be less."),
+                   text);
+      return NULL;
+    }
+  edits = g_array_new (FALSE, FALSE, sizeof (PasarEdit));
+  spread (self, parts, total - least, edits);
   return edits;
 }
 

@@ -180,6 +180,9 @@ void pasar_rules_recheck (PasarCatalogue *self);
 /* staged.c: drops the steps on top that come to nothing now */
 void pasar_catalogue_prune_history (PasarCatalogue *self);
 
+/* bulk.c: the keys of the rows that a selection means, headers standing for their models */
+GArray *pasar_catalogue_dup_editable_keys (PasarCatalogue *self, const guint *rows, guint n_rows);
+
 /* search.c: text folded for search */
 char *pasar_search_fold (const char *text, gssize length);
 void pasar_search_prepare (PasarCatalogue *self);

@@ -170,13 +170,13 @@ gint64 pasar_catalogue_row_get_update_time (PasarCatalogue *self, guint row);
 gint64 pasar_catalogue_row_get_value (PasarCatalogue *self, guint row, PasarField field);
 /* Header: dearest price of its models; else as get_value. */
 gint64 pasar_catalogue_row_get_price_max (PasarCatalogue *self, guint row);
-/* Staged value or PASAR_NO_VALUE; header: lowest staged price / the stock sum with what is staged,
- * when any model has one staged. */
+/* Staged value or PASAR_NO_VALUE; header: lowest price / stock sum of all models with what is
+ * staged, when any of them has one staged. */
 gint64 pasar_catalogue_row_get_staged (PasarCatalogue *self, guint row, PasarField field);
-gint64 pasar_catalogue_row_get_staged_price_max (PasarCatalogue *self,
-                                                 guint row); /* header: dearest staged */
 /* Staged where there is one, else the value at the shop. */
 gint64 pasar_catalogue_row_get_effective (PasarCatalogue *self, guint row, PasarField field);
+gint64 pasar_catalogue_row_get_effective_price_max (PasarCatalogue *self,
+                                                    guint row); /* header: of its models */
 /* The seller's stock by location, (transfer none), valid until rows-changed; 0 when unknown. */
 guint pasar_catalogue_row_get_locations (PasarCatalogue *self,
                                          guint row,
@@ -241,8 +241,15 @@ GArray *pasar_catalogue_plan_checked (PasarCatalogue *self,
                                       const PasarFormula *formula,
                                       guint8 **rules,
                                       guint *n_failed);
-/* Edits that unstage everything staged (rows NULL: everywhere). */
-GArray *pasar_catalogue_plan_discard (PasarCatalogue *self, const guint *rows, guint n_rows);
+/* The edits that spread a stock over rows; NULL with error when that cannot be. */
+GArray *pasar_catalogue_plan_in_all (PasarCatalogue *self,
+                                     const guint *rows,
+                                     guint n_rows,
+                                     const PasarFormula *formula,
+                                     GError **error);
+/* Edits that unstage what is staged (rows NULL: everywhere); field -1: both. */
+GArray *
+pasar_catalogue_plan_discard (PasarCatalogue *self, const guint *rows, guint n_rows, int field);
 /* Applies a step (steals it) and puts it on the undo stack, redo is dropped. Unknown keys are kept
  * as staged edits of rows that do not exist yet. */
 void pasar_catalogue_stage (PasarCatalogue *self, PasarStep *step);

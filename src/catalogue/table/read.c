@@ -372,6 +372,29 @@ fold_column (PasarCatalogue *self, guint row, const gint64 *column, Fold fold)
   return result;
 }
 
+static gint64
+fold_effective (PasarCatalogue *self, guint row, PasarField field, Fold fold)
+{
+  gint64 result = PASAR_NO_VALUE;
+  guint first;
+  guint end;
+
+  if (!get_editable_rows (self, row, &first, &end))
+    return PASAR_NO_VALUE;
+  for (guint i = first; i < end; i++)
+    {
+      if (i == row || (self->rows.flags[i] & PASAR_ROW_GONE) == 0)
+        result = fold_value (result, pasar_catalogue_effective (self, i, field), fold);
+    }
+  return result;
+}
+
+static Fold
+get_fold (PasarField field)
+{
+  return field == PASAR_FIELD_PRICE ? FOLD_LOWEST : FOLD_SUM;
+}
+
 /**
  * pasar_catalogue_row_get_current_price:
  * @self: a catalogue
@@ -430,10 +453,7 @@ pasar_catalogue_row_get_value (PasarCatalogue *self, guint row, PasarField field
 {
   g_return_val_if_fail (PASAR_IS_CATALOGUE (self), PASAR_NO_VALUE);
 
-  return fold_column (self,
-                      row,
-                      self->rows.value[field],
-                      field == PASAR_FIELD_PRICE ? FOLD_LOWEST : FOLD_SUM);
+  return fold_column (self, row, self->rows.value[field], get_fold (field));
 }
 
 /**
@@ -454,8 +474,8 @@ pasar_catalogue_row_get_price_max (PasarCatalogue *self, guint row)
 /**
  * pasar_catalogue_row_get_staged:
  * @self: a catalogue
- * @row: a row; of a header, when something is staged on any of its models, the lowest staged price
- * or the sum of the stock with what is staged
+ * @row: a row; of a header, when something is staged on any of its models, what they come to: the
+ * lowest price or the sum of the stock of all
  * @field: which value
  *
  * Returns: the staged value (minor units or pieces); %PASAR_NO_VALUE when nothing is staged
@@ -468,26 +488,24 @@ pasar_catalogue_row_get_staged (PasarCatalogue *self, guint row, PasarField fiel
   g_return_val_if_fail (PASAR_IS_CATALOGUE (self), PASAR_NO_VALUE);
 
   staged = fold_column (self, row, self->rows.staged[field], FOLD_LOWEST);
-  if (staged == PASAR_NO_VALUE || field == PASAR_FIELD_PRICE
-      || !pasar_catalogue_row_is_header (self, row))
-    return staged;
-
-  return pasar_catalogue_row_get_effective (self, row, field);
+  return staged != PASAR_NO_VALUE && pasar_catalogue_row_is_header (self, row)
+             ? fold_effective (self, row, field, get_fold (field))
+             : staged;
 }
 
 /**
- * pasar_catalogue_row_get_staged_price_max:
+ * pasar_catalogue_row_get_effective_price_max:
  * @self: a catalogue
- * @row: a row; of a header the highest price staged on its models
+ * @row: a row; of a header the highest price of its models
  *
- * Returns: (minor units): the staged price; %PASAR_NO_VALUE when nothing is staged
+ * Returns: (minor units): the staged price, where nothing is staged the one at the shop
  */
 gint64
-pasar_catalogue_row_get_staged_price_max (PasarCatalogue *self, guint row)
+pasar_catalogue_row_get_effective_price_max (PasarCatalogue *self, guint row)
 {
   g_return_val_if_fail (PASAR_IS_CATALOGUE (self), PASAR_NO_VALUE);
 
-  return fold_column (self, row, self->rows.staged[PASAR_FIELD_PRICE], FOLD_HIGHEST);
+  return fold_effective (self, row, PASAR_FIELD_PRICE, FOLD_HIGHEST);
 }
 
 /**
@@ -501,21 +519,9 @@ pasar_catalogue_row_get_staged_price_max (PasarCatalogue *self, guint row)
 gint64
 pasar_catalogue_row_get_effective (PasarCatalogue *self, guint row, PasarField field)
 {
-  const Fold fold = field == PASAR_FIELD_PRICE ? FOLD_LOWEST : FOLD_SUM;
-  gint64 result = PASAR_NO_VALUE;
-  guint first;
-  guint end;
-
   g_return_val_if_fail (PASAR_IS_CATALOGUE (self), PASAR_NO_VALUE);
 
-  if (!get_editable_rows (self, row, &first, &end))
-    return PASAR_NO_VALUE;
-  for (guint i = first; i < end; i++)
-    {
-      if (i == row || (self->rows.flags[i] & PASAR_ROW_GONE) == 0)
-        result = fold_value (result, pasar_catalogue_effective (self, i, field), fold);
-    }
-  return result;
+  return fold_effective (self, row, field, get_fold (field));
 }
 
 /**

@@ -624,6 +624,56 @@ pasar_view_find_row (PasarView *self, guint row)
 }
 
 /**
+ * pasar_view_dup_editable:
+ * @self: a view
+ * @rows: (array length=n_rows): the catalogue's numbers of rows
+ * @n_rows: length of @rows
+ * @n_hidden: (out) (optional): how many models of the headers among @rows are left out
+ *
+ * What an edit of @rows reaches: a header stands for those of its models that the filters let
+ * through, whether or not it is folded.
+ *
+ * Returns: (transfer full) (element-type guint): plain items and models
+ */
+GArray *
+pasar_view_dup_editable (PasarView *self, const guint *rows, guint n_rows, guint *n_hidden)
+{
+  GArray *editable = g_array_new (FALSE, FALSE, sizeof (guint));
+  g_autofree guint8 *is_shown = NULL;
+  PasarFilterPass pass;
+  guint n_left_out = 0;
+
+  g_return_val_if_fail (PASAR_IS_VIEW (self), editable);
+
+  /* Values may have changed since the rows were filtered: what is seen is what is meant. */
+  is_shown = g_new0 (guint8, self->catalogue->rows.n + 1);
+  for (guint i = 0; i < self->n_rows; i++)
+    is_shown[self->rows[i]] = TRUE;
+  pasar_filter_pass_init (&pass, &self->filter, self->catalogue);
+  for (guint i = 0; i < n_rows; i++)
+    {
+      guint first = 0;
+      const guint n_models = pasar_catalogue_row_get_models (self->catalogue, rows[i], &first);
+
+      if (pasar_catalogue_is_editable (self->catalogue, rows[i]))
+        g_array_append_val (editable, rows[i]);
+      else if (n_models > 0)
+        pasar_filter_pass_enter (&pass, self->catalogue->rows.item[rows[i]]);
+      for (guint row = first; row < first + n_models; row++)
+        {
+          if (pasar_view_get_folded (self, rows[i]) ? pasar_filter_pass_matches (&pass, row)
+                                                    : is_shown[row])
+            g_array_append_val (editable, row);
+          else
+            n_left_out++;
+        }
+    }
+  if (n_hidden != NULL)
+    *n_hidden = n_left_out;
+  return editable;
+}
+
+/**
  * pasar_view_count:
  * @self: a view
  * @state: %PASAR_STATE_ANY, or one state

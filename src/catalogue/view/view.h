@@ -90,6 +90,7 @@ guint
 pasar_view_get_row (PasarView *self,
                     guint position); /* catalogue row at a position, PASAR_NO_ROW past the end */
 guint pasar_view_find_row (PasarView *self, guint row); /* position or PASAR_NO_ROW; O(n) */
+GArray *pasar_view_dup_editable (PasarView *self, const guint *rows, guint n_rows, guint *n_hidden);
 
 /**
  * PasarCount:

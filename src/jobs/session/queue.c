@@ -23,9 +23,10 @@ typedef struct
 {
   WriteKind kind;
   GTask *task;
-  char *label;
+  PasarCommand *command;  /* (nullable): STAGE */
+  char *label;            /* (nullable): of the step, once its turn has come */
   gint64 step_id;         /* UNDO, REDO */
-  GArray *edits;          /* (nullable): as asked, then as they are at their turn */
+  GArray *edits;          /* (nullable): what it comes to at its turn; FORGET: what was dropped */
   PasarJournalCall *call; /* (nullable) (unowned): RECORD; kept alive by the caller */
 } SessionWrite;
 
@@ -37,6 +38,7 @@ session_write_free (gpointer data)
   SessionWrite *write = data;
 
   g_clear_object (&write->task);
+  g_clear_pointer (&write->command, pasar_command_free);
   g_clear_pointer (&write->edits, g_array_unref);
   g_free (write->label);
   g_free (write);
@@ -108,29 +110,6 @@ forget_bases (PasarCatalogue *catalogue, const GArray *edits)
     }
 }
 
-/* The edits with what is staged now as `from`, those that change nothing left out: other writes may
- * have come between. */
-static GArray *
-plan_stage (PasarCatalogue *catalogue, const GArray *asked)
-{
-  GArray *edits = g_array_sized_new (FALSE, FALSE, sizeof (PasarEdit), asked->len);
-
-  for (guint i = 0; i < asked->len; i++)
-    {
-      PasarEdit edit = g_array_index (asked, PasarEdit, i);
-      const guint row = pasar_catalogue_find_editable (catalogue, edit.key);
-
-      if (row != PASAR_NO_ROW)
-        {
-          edit.from = pasar_catalogue_row_get_staged (catalogue, row, edit.field);
-          if (edit.from == edit.to)
-            continue;
-        }
-      g_array_append_val (edits, edit);
-    }
-  return edits;
-}
-
 /* Those of the cells on which nothing was staged again. */
 static GArray *
 plan_forget (PasarCatalogue *catalogue, const GArray *dropped)
@@ -161,17 +140,22 @@ is_as_planned (PasarCatalogue *catalogue, const SessionWrite *write)
   return step != NULL && step->id == write->step_id;
 }
 
+static PasarStep *
+make_step (const SessionWrite *write, gint64 id)
+{
+  PasarStep *step = pasar_step_new (write->label, write->edits);
+
+  step->id = id;
+  return step;
+}
+
 static void
 show_staged (PasarCatalogue *catalogue, const SessionWrite *write, gint64 step_id)
 {
-  PasarStep *step;
-
   switch (write->kind)
     {
     case WRITE_STAGE:
-      step = pasar_step_new (write->label, write->edits);
-      step->id = step_id;
-      pasar_catalogue_stage (catalogue, step);
+      pasar_catalogue_stage (catalogue, make_step (write, step_id));
       break;
     case WRITE_UNDO:
       if (is_as_planned (catalogue, write))
@@ -205,6 +189,9 @@ staged_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       forget_bases (self->catalogue, write->edits);
       show_staged (self->catalogue, write, step_id);
       pasar_session_forget_dropped (self);
+      g_task_set_task_data (write->task,
+                            make_step (write, step_id),
+                            (GDestroyNotify) pasar_step_free);
       g_task_return_boolean (write->task, TRUE);
     }
   session_write_free (write);
@@ -236,6 +223,15 @@ static void
 skip_write (PasarSession *self, SessionWrite *write, gboolean answer)
 {
   g_task_return_boolean (write->task, answer);
+  session_write_free (write);
+  session_write_end (self);
+}
+
+/* Ends a write that cannot be; takes error over. */
+static void
+fail_write (PasarSession *self, SessionWrite *write, GError *error)
+{
+  g_task_return_error (write->task, error);
   session_write_free (write);
   session_write_end (self);
 }
@@ -329,24 +325,24 @@ begin_write (PasarSession *self, SessionWrite *write)
    * and memory. */
   if (g_cancellable_set_error_if_cancelled (g_task_get_cancellable (write->task), &error))
     {
-      g_task_return_error (write->task, error);
-      session_write_free (write);
-      session_write_end (self);
+      fail_write (self, write, error);
       return;
     }
   switch (write->kind)
     {
     case WRITE_STAGE:
-      {
-        g_autoptr (GArray) asked = g_steal_pointer (&write->edits);
-
-        write->edits = plan_stage (self->catalogue, asked);
-        if (write->edits->len == 0)
-          skip_write (self, write, TRUE);
-        else
+      write->edits = pasar_command_compute (write->command, self->catalogue, &error);
+      if (write->edits == NULL)
+        fail_write (self, write, error);
+      else if (write->edits->len == 0)
+        skip_write (self, write, TRUE);
+      else
+        {
+          write->label =
+              pasar_command_dup_label (write->command, self->catalogue, write->edits->len);
           begin_stage (self, write, PASAR_STEP_PUSH);
-        break;
-      }
+        }
+      break;
     case WRITE_UNDO:
     case WRITE_REDO:
       {
@@ -361,7 +357,7 @@ begin_write (PasarSession *self, SessionWrite *write)
             break;
           }
         write->step_id = step->id;
-        g_task_set_task_data (write->task, g_strdup (step->label), g_free);
+        write->label = g_strdup (step->label);
         begin_stage (self, write, is_undo ? PASAR_STEP_UNDO : PASAR_STEP_REDO);
         break;
       }
@@ -419,81 +415,67 @@ queue_write (PasarSession *self,
   return write;
 }
 
-static gboolean
-refuse_read_only (PasarSession *self,
-                  const GArray *edits,
-                  GAsyncReadyCallback callback,
-                  gpointer user_data)
-{
-  const char *reason = pasar_catalogue_get_read_only_reason (self->catalogue);
-  gboolean discards = TRUE;
-
-  for (guint i = 0; i < edits->len; i++)
-    discards = discards && g_array_index (edits, PasarEdit, i).to == PASAR_NO_VALUE;
-  if (reason == NULL || discards)
-    return FALSE;
-
-  g_task_report_new_error (self,
-                           callback,
-                           user_data,
-                           pasar_session_stage_async,
-                           PASAR_INPUT_ERROR,
-                           PASAR_INPUT_ERROR_READ_ONLY,
-                           "%s",
-                           reason);
-  return TRUE;
-}
-
 /**
  * pasar_session_stage_async:
  * @self: a session
- * @label: what the seller did, translated
- * @edits: (element-type PasarEdit): the changes; taken by reference, not to be changed
- *   until the end
+ * @command: (transfer full): what the seller asked for
  * @cancellable: (nullable): stops it before its turn, not later
  * @callback: (scope async): called when it is on disk and in the catalogue
  * @user_data: for @callback
  *
- * Stages edits as one undo step. Edits that change nothing are left out.
- * Errors: `PASAR_STORE_ERROR`; %PASAR_INPUT_ERROR_READ_ONLY when nothing of the shop can be
- * changed (to discard is always possible). The catalogue is then as it was.
+ * Stages an edit as one undo step. What it comes to, its label and its count are made at its turn,
+ * from what is staged then: a "+1" that is asked twice in a row is two more. Errors:
+ * `PASAR_STORE_ERROR`, `PASAR_INPUT_ERROR`, of it `_READ_ONLY` when nothing of the shop can be
+ * changed; the catalogue is then as it was.
  */
 void
 pasar_session_stage_async (PasarSession *self,
-                           const char *label,
-                           GArray *edits,
+                           PasarCommand *command,
                            GCancellable *cancellable,
                            GAsyncReadyCallback callback,
                            gpointer user_data)
 {
-  SessionWrite *write;
-
   g_return_if_fail (PASAR_IS_SESSION (self));
-  g_return_if_fail (edits != NULL);
+  g_return_if_fail (command != NULL);
 
-  if (refuse_read_only (self, edits, callback, user_data))
-    return;
-  write =
-      queue_write (self, WRITE_STAGE, pasar_session_stage_async, cancellable, callback, user_data);
-  write->label = g_strdup (label != NULL ? label : "");
-  write->edits = g_array_ref (edits);
+  queue_write (self, WRITE_STAGE, pasar_session_stage_async, cancellable, callback, user_data)
+      ->command = command;
   session_write_next (self);
+}
+
+static gboolean
+finish_with_step (GAsyncResult *result, PasarStep **step, GError **error)
+{
+  const PasarStep *done = g_task_get_task_data (G_TASK (result));
+
+  if (step != NULL)
+    {
+      *step = done != NULL ? pasar_step_new (done->label, done->edits) : NULL;
+      if (done != NULL)
+        (*step)->id = done->id;
+    }
+  return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 /**
  * pasar_session_stage_finish:
  * @self: a session
  * @result: what the callback was given
+ * @step: (out) (optional) (nullable) (transfer full): what it came to; %NULL when all was so
+ * already
  * @error: return location
  *
- * Returns: whether the edits are kept
+ * Returns: whether the edit is kept
  */
 gboolean
-pasar_session_stage_finish (PasarSession *self, GAsyncResult *result, GError **error)
+pasar_session_stage_finish (PasarSession *self,
+                            GAsyncResult *result,
+                            PasarStep **step,
+                            GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
   g_return_val_if_fail (g_async_result_is_tagged (result, pasar_session_stage_async), FALSE);
-  return g_task_propagate_boolean (G_TASK (result), error);
+  return finish_with_step (result, step, error);
 }
 
 /**
@@ -516,29 +498,25 @@ pasar_session_undo_async (PasarSession *self,
   session_write_next (self);
 }
 
-static gboolean
-finish_with_label (GAsyncResult *result, char **label, GError **error)
-{
-  if (label != NULL)
-    *label = g_strdup (g_task_get_task_data (G_TASK (result)));
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
 /**
  * pasar_session_undo_finish:
  * @self: a session
  * @result: what the callback was given
- * @label: (out) (optional) (nullable) (transfer full): what was undone
+ * @step: (out) (optional) (nullable) (transfer full): what was undone, with the edits that this
+ * took
  * @error: return location
  *
  * Returns: whether a step was undone; %FALSE without an error when there was none
  */
 gboolean
-pasar_session_undo_finish (PasarSession *self, GAsyncResult *result, char **label, GError **error)
+pasar_session_undo_finish (PasarSession *self,
+                           GAsyncResult *result,
+                           PasarStep **step,
+                           GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
   g_return_val_if_fail (g_async_result_is_tagged (result, pasar_session_undo_async), FALSE);
-  return finish_with_label (result, label, error);
+  return finish_with_step (result, step, error);
 }
 
 /**
@@ -565,17 +543,21 @@ pasar_session_redo_async (PasarSession *self,
  * pasar_session_redo_finish:
  * @self: a session
  * @result: what the callback was given
- * @label: (out) (optional) (nullable) (transfer full): what was made again
+ * @step: (out) (optional) (nullable) (transfer full): what was made again, with the edits that this
+ * took
  * @error: return location
  *
  * Returns: whether a step was made again; %FALSE without an error when there was none
  */
 gboolean
-pasar_session_redo_finish (PasarSession *self, GAsyncResult *result, char **label, GError **error)
+pasar_session_redo_finish (PasarSession *self,
+                           GAsyncResult *result,
+                           PasarStep **step,
+                           GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
   g_return_val_if_fail (g_async_result_is_tagged (result, pasar_session_redo_async), FALSE);
-  return finish_with_label (result, label, error);
+  return finish_with_step (result, step, error);
 }
 
 /**

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "catalogue/table/catalogue.h"
+#include "catalogue/edits/command.h"
 #include "shopee/client.h"
 #include "store/store.h"
 
@@ -78,24 +78,30 @@ typedef struct
 void pasar_session_set_timing (PasarSession *self, PasarTiming timing);
 
 void pasar_session_stage_async (PasarSession *self,
-                                const char *label,
-                                GArray *edits,
+                                PasarCommand *command,
                                 GCancellable *cancellable,
                                 GAsyncReadyCallback callback,
                                 gpointer user_data);
-gboolean pasar_session_stage_finish (PasarSession *self, GAsyncResult *result, GError **error);
+gboolean pasar_session_stage_finish (PasarSession *self,
+                                     GAsyncResult *result,
+                                     PasarStep **step,
+                                     GError **error);
 void pasar_session_undo_async (PasarSession *self,
                                GCancellable *cancellable,
                                GAsyncReadyCallback callback,
                                gpointer user_data);
-gboolean
-pasar_session_undo_finish (PasarSession *self, GAsyncResult *result, char **label, GError **error);
+gboolean pasar_session_undo_finish (PasarSession *self,
+                                    GAsyncResult *result,
+                                    PasarStep **step,
+                                    GError **error);
 void pasar_session_redo_async (PasarSession *self,
                                GCancellable *cancellable,
                                GAsyncReadyCallback callback,
                                gpointer user_data);
-gboolean
-pasar_session_redo_finish (PasarSession *self, GAsyncResult *result, char **label, GError **error);
+gboolean pasar_session_redo_finish (PasarSession *self,
+                                    GAsyncResult *result,
+                                    PasarStep **step,
+                                    GError **error);
 void
 pasar_session_flush_async (PasarSession *self, GAsyncReadyCallback callback, gpointer user_data);
 gboolean pasar_session_flush_finish (PasarSession *self, GAsyncResult *result, GError **error);

@@ -262,7 +262,8 @@ test_unknown_rows_wait (void)
   pasar_catalogue_redo (catalogue);
   g_assert_cmpuint (pasar_catalogue_get_n_waiting (catalogue), ==, 1);
   g_assert_cmpuint (pasar_catalogue_get_n_changed (catalogue), ==, 0);
-  fixture_stage_edits (catalogue, pasar_catalogue_plan_discard (catalogue, NULL, PASAR_ALL_ROWS));
+  fixture_stage_edits (catalogue,
+                       pasar_catalogue_plan_discard (catalogue, NULL, PASAR_ALL_ROWS, -1));
   g_assert_cmpuint (pasar_catalogue_get_n_waiting (catalogue), ==, 0);
 }
 
@@ -401,7 +402,7 @@ test_no_rows (void)
 
   g_assert_cmpuint (edits->len, ==, 0);
   fixture_stage (catalogue, 1, 11, PRICE, 990);
-  discard = pasar_catalogue_plan_discard (catalogue, NULL, 0);
+  discard = pasar_catalogue_plan_discard (catalogue, NULL, 0, -1);
   g_assert_cmpuint (discard->len, ==, 0);
   pasar_catalogue_summarise (catalogue, NULL, 0, &summary);
   g_assert_cmpuint (summary.n_rows, ==, 0);
@@ -417,7 +418,7 @@ test_discard (void)
   fixture_stage (catalogue, 1, 11, STOCK, 1);
   fixture_stage (catalogue, 1, 12, STOCK, 1);
   fixture_stage (catalogue, 2, 0, STOCK, 1);
-  fixture_stage_edits (catalogue, pasar_catalogue_plan_discard (catalogue, &header, 1));
+  fixture_stage_edits (catalogue, pasar_catalogue_plan_discard (catalogue, &header, 1, -1));
   g_assert_cmpuint (pasar_catalogue_get_n_changed (catalogue), ==, 1);
   pasar_catalogue_undo (catalogue);
   g_assert_cmpuint (pasar_catalogue_get_n_changed (catalogue), ==, 3);

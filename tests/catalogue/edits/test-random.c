@@ -315,25 +315,30 @@ matches (World *world, const NaiveItem *item, const NaiveRow *row)
 static gint64
 sort_value (World *world, const NaiveItem *item, const NaiveRow *row)
 {
+  const gboolean is_new = world->column == PASAR_COLUMN_NEW_PRICE;
   guint field = world->column == PASAR_COLUMN_STOCK;
+  gboolean has_staged = FALSE;
   gint64 result = PASAR_NO_VALUE;
 
   if (world->column == PASAR_COLUMN_NONE)
     return 0;
   if (row != NULL)
-    return world->column == PASAR_COLUMN_NEW_PRICE ? row->staged[0] : row->value[field];
+    return is_new ? row->staged[0] : row->value[field];
   for (guint i = 0; i < item->n; i++)
     {
-      gint64 value = sort_value (world, item, &item->rows[i]);
+      const NaiveRow *model = &item->rows[i];
+      /* An item has a new price when one of its models has: what all of them come to. */
+      gint64 value = is_new ? effective (model, PASAR_FIELD_PRICE) : model->value[field];
 
-      if (item->rows[i].gone || value == PASAR_NO_VALUE)
+      has_staged = has_staged || (!model->gone && model->staged[0] != PASAR_NO_VALUE);
+      if (model->gone || value == PASAR_NO_VALUE)
         continue;
       if (result == PASAR_NO_VALUE)
         result = value;
       else
         result = field == PASAR_FIELD_STOCK ? result + value : MIN (result, value);
     }
-  return result;
+  return is_new && !has_staged ? PASAR_NO_VALUE : result;
 }
 
 typedef struct

@@ -526,6 +526,54 @@ test_empty (void)
   g_assert_cmpint (pasar_view_add_up (view).average_price, ==, PASAR_NO_VALUE);
 }
 
+static void
+assert_editable (Fixture *fixture, gint64 item_id, const char *text, guint n_hidden)
+{
+  const guint row = pasar_catalogue_find (fixture->catalogue, item_id, 0);
+  guint n_left_out = 99;
+  g_autoptr (GArray) rows = pasar_view_dup_editable (fixture->view, &row, 1, &n_left_out);
+  GString *out = g_string_new (NULL);
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const PasarRowKey key =
+          pasar_catalogue_row_get_key (fixture->catalogue, g_array_index (rows, guint, i));
+
+      g_string_append_printf (out, "%s%" G_GINT64_FORMAT, i > 0 ? " " : "", key.model_id);
+    }
+  g_assert_cmpstr (out->str, ==, text);
+  g_assert_cmpuint (n_left_out, ==, n_hidden);
+  g_string_free (out, TRUE);
+}
+
+/* What an edit of a row reaches: not what a filter hides, but what is folded. */
+static void
+test_editable (Fixture *fixture, gconstpointer data)
+{
+  const guint shirt_row = pasar_catalogue_find (fixture->catalogue, 1, 0);
+
+  assert_editable (fixture, 1, "11 12 13", 0);
+  assert_editable (fixture, 2, "0", 0);
+  assert_editable (fixture, 5, "", 0);
+  pasar_view_set_states (fixture->view, PASAR_STATE_OUT_OF_STOCK);
+  assert_rows (fixture, "1: .12 2 3: .31");
+  assert_editable (fixture, 1, "12", 2);
+  /* It is still shown, though it would not be any more. */
+  fixture_stage (fixture->catalogue, 1, 12, PASAR_FIELD_STOCK, 5);
+  assert_editable (fixture, 1, "12", 2);
+  pasar_view_set_states (fixture->view, PASAR_STATE_ANY);
+  pasar_view_set_text (fixture->view, "white");
+  for (guint folded = 0; folded < 2; folded++)
+    {
+      pasar_view_set_folded (fixture->view, shirt_row, folded == 1);
+      assert_editable (fixture, 1, "11", 2);
+    }
+  /* The item itself is what is searched for. */
+  pasar_view_set_text (fixture->view, "linen");
+  assert_editable (fixture, 1, "11 12 13", 0);
+  g_string_truncate (fixture->log, 0);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -543,6 +591,7 @@ main (int argc, char *argv[])
   ADD ("counts", test_counts);
   ADD ("counts-follow-changes", test_counts_follow_changes);
   ADD ("combined", test_combined);
+  ADD ("editable", test_editable);
   ADD ("rows-come-and-go", test_rows_come_and_go);
   ADD ("row-outlives-its-row", test_row_outlives_its_row);
   g_test_add_func ("/view/empty", test_empty);

@@ -371,22 +371,17 @@ test_no_secrets_left (gconstpointer user_data)
   g_autoptr (PasarPlan) plan = NULL;
   g_autoptr (PasarJob) job = NULL;
   g_autoptr (GDir) dir = NULL;
-  g_autoptr (GArray) edits = g_array_new (FALSE, FALSE, sizeof (PasarEdit));
-  g_autoptr (GAsyncResult) staged = NULL;
   g_autoptr (GError) error = NULL;
-  const PasarEdit edit = { { pasar_test_sandbox_item (0), 0 },
-                           PASAR_FIELD_PRICE,
-                           PASAR_NO_VALUE,
-                           2111 };
+  guint row;
   const char *name;
   guint n_files = 0;
 
   assert_loads (session);
   pasar_test_sandbox_change (market->sandbox, "{\"do\":\"expire_tokens\"}");
   pasar_test_sandbox_fault (market->sandbox, "call=update_price,nth=1,kind=reset");
-  g_array_append_val (edits, edit);
-  pasar_session_stage_async (session, "edit", edits, NULL, pasar_test_keep_result_cb, &staged);
-  g_assert_true (pasar_session_stage_finish (session, pasar_test_wait_result (&staged), NULL));
+  row =
+      pasar_catalogue_find (pasar_session_get_catalogue (session), pasar_test_sandbox_item (0), 0);
+  g_assert_true (try_stage (session, row, PASAR_FIELD_PRICE, 2111, NULL));
   plan = pasar_plan_new (pasar_session_get_catalogue (session));
   job = pasar_submit_job_new (session, plan);
   run_job (job, &error);

@@ -275,19 +275,13 @@ test_session_closes (void)
   PasarAccount *account = g_ptr_array_index (connected, 0);
   PasarSession *session = open_account (market, account);
   g_autoptr (PasarJob) job = pasar_load_job_new (session);
-  g_autoptr (GArray) edits = g_array_new (FALSE, FALSE, sizeof (PasarEdit));
-  g_autoptr (GAsyncResult) staged = NULL;
-  const PasarEdit edit = { { pasar_test_sandbox_item (0), 0 },
-                           PASAR_FIELD_PRICE,
-                           PASAR_NO_VALUE,
-                           2111 };
+  guint row;
 
   run_job (job, NULL);
   g_clear_object (&job);
-  g_array_append_val (edits, edit);
-  pasar_session_stage_async (session, "edit", edits, NULL, pasar_test_keep_result_cb, &staged);
-  pasar_test_wait_result (&staged);
-  g_clear_object (&staged);
+  row =
+      pasar_catalogue_find (pasar_session_get_catalogue (session), pasar_test_sandbox_item (0), 0);
+  g_assert_true (try_stage (session, row, PASAR_FIELD_PRICE, 2111, NULL));
   while (g_main_context_iteration (NULL, FALSE))
     ;
   g_assert_finalize_object (session);

@@ -67,6 +67,36 @@ test_step_codec_damaged (void)
 }
 
 static void
+flush (World *world)
+{
+  g_autoptr (GAsyncResult) flushed = NULL;
+
+  pasar_session_flush_async (world->session, pasar_test_keep_result_cb, &flushed);
+  pasar_session_flush_finish (world->session, pasar_test_wait_result (&flushed), NULL);
+}
+
+/* Of prices; result may be NULL. */
+static void
+ask (World *world,
+     PasarCommandKind kind,
+     const guint *rows,
+     guint n_rows,
+     const PasarFormula *formula,
+     GAsyncResult **result)
+{
+  pasar_session_stage_async (world->session,
+                             pasar_command_new (kind,
+                                                world_catalogue (world),
+                                                rows,
+                                                n_rows,
+                                                PASAR_FIELD_PRICE,
+                                                formula),
+                             NULL,
+                             result != NULL ? pasar_test_keep_result_cb : NULL,
+                             result);
+}
+
+static void
 test_survives_reload_and_restart (void)
 {
   g_autoptr (World) world = world_new_loaded (pasar_test_sandbox_new ("--items", "60", NULL));
@@ -101,39 +131,60 @@ static void
 test_order (void)
 {
   g_autoptr (World) world = world_new_loaded (pasar_test_sandbox_new ("--items", "30", NULL));
-  const PasarRowKey key = { pasar_test_sandbox_item (0), 0 };
   GAsyncResult *results[20] = { NULL };
   g_autoptr (GAsyncResult) undone = NULL;
-  g_autoptr (GAsyncResult) flushed = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (results); i++)
-    {
-      g_autoptr (GArray) edits = g_array_new (FALSE, FALSE, sizeof (PasarEdit));
-      const PasarEdit edit = { key, PASAR_FIELD_PRICE, PASAR_NO_VALUE, 2000 + i };
-
-      g_array_append_val (edits, edit);
-      pasar_session_stage_async (world->session,
-                                 "edit",
-                                 edits,
-                                 NULL,
-                                 pasar_test_keep_result_cb,
-                                 &results[i]);
-    }
+    start_stage (world->session, world_row (world, 0, 0), PASAR_FIELD_PRICE, 2000 + i, &results[i]);
   pasar_session_undo_async (world->session, NULL, pasar_test_keep_result_cb, &undone);
-  pasar_session_flush_async (world->session, pasar_test_keep_result_cb, &flushed);
-  pasar_session_flush_finish (world->session, pasar_test_wait_result (&flushed), NULL);
+  flush (world);
   g_assert_nonnull (undone);
   g_assert_cmpint (world_staged (world, 0, 0, PASAR_FIELD_PRICE), ==, 2018);
   for (guint i = 0; i < G_N_ELEMENTS (results); i++)
     {
       g_autoptr (GAsyncResult) result = results[i];
 
-      g_assert_true (pasar_session_stage_finish (world->session, result, NULL));
+      g_assert_true (pasar_session_stage_finish (world->session, result, NULL, NULL));
     }
   world_restart (world);
   g_assert_cmpint (world_staged (world, 0, 0, PASAR_FIELD_PRICE), ==, 2018);
   g_assert_true (world_undo (world));
   g_assert_cmpint (world_staged (world, 0, 0, PASAR_FIELD_PRICE), ==, 2017);
+}
+
+/* What is asked while another edit waits for the disk goes on from it: "+1" twice is two more, and
+ * a discard takes back what was staged by then. Count and label are those of its turn. */
+static void
+test_computed_at_its_turn (void)
+{
+  g_autoptr (World) world = world_new_loaded (pasar_test_sandbox_new ("--items", "30", NULL));
+  PasarCatalogue *catalogue = world_catalogue (world);
+  const PasarFormula more = { .operation = PASAR_OPERATION_ADD, .amount = 100 };
+  const guint rows[] = { world_row (world, 0, 0), world_row (world, 20, 0) };
+  const gint64 price = world_value (world, 0, 0, PASAR_FIELD_PRICE);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (PasarStep) step = NULL;
+
+  for (guint i = 0; i < 2; i++)
+    ask (world, PASAR_COMMAND_EACH, rows, 1, &more, NULL);
+  ask (world, PASAR_COMMAND_EACH, rows, 2, &more, &result);
+  g_assert_cmpint (world_staged (world, 0, 0, PASAR_FIELD_PRICE), ==, PASAR_NO_VALUE);
+  flush (world);
+  g_assert_cmpint (world_staged (world, 0, 0, PASAR_FIELD_PRICE), ==, price + 300);
+  g_assert_true (pasar_session_stage_finish (world->session, result, &step, NULL));
+  g_assert_cmpuint (step->edits->len, ==, 2);
+  g_assert_cmpstr (step->label, ==, "+1.00 on 2 prices");
+  g_clear_pointer (&step, pasar_step_free);
+  g_clear_object (&result);
+
+  /* Only the first has that price at its turn. */
+  start_stage (world->session, rows[0], PASAR_FIELD_PRICE, price, NULL);
+  ask (world, PASAR_COMMAND_DISCARD, rows, 2, NULL, &result);
+  flush (world);
+  g_assert_true (pasar_session_stage_finish (world->session, result, &step, NULL));
+  g_assert_cmpuint (step->edits->len, ==, 1);
+  g_assert_cmpstr (step->label, ==, "Discarded 1 change");
+  g_assert_cmpuint (pasar_catalogue_get_n_changed (catalogue), ==, 0);
 }
 
 /* A disk without room: the write is told, and what it was for is not seen as staged. */
@@ -161,24 +212,24 @@ test_cancelled_before_its_turn (void)
 {
   g_autoptr (World) world = world_new_loaded (pasar_test_sandbox_new ("--items", "30", NULL));
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
-  g_autoptr (GArray) edits = g_array_new (FALSE, FALSE, sizeof (PasarEdit));
+  const guint row = world_row (world, 0, 0);
+  const PasarFormula set = { .operation = PASAR_OPERATION_SET, .amount = 2050 };
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
-  const PasarEdit edit = { { pasar_test_sandbox_item (0), 0 },
-                           PASAR_FIELD_PRICE,
-                           PASAR_NO_VALUE,
-                           2050 };
 
-  g_array_append_val (edits, edit);
   g_cancellable_cancel (cancellable);
   pasar_session_stage_async (world->session,
-                             "edit",
-                             edits,
+                             pasar_command_new (PASAR_COMMAND_EACH,
+                                                world_catalogue (world),
+                                                &row,
+                                                1,
+                                                PASAR_FIELD_PRICE,
+                                                &set),
                              cancellable,
                              pasar_test_keep_result_cb,
                              &result);
   g_assert_false (
-      pasar_session_stage_finish (world->session, pasar_test_wait_result (&result), &error));
+      pasar_session_stage_finish (world->session, pasar_test_wait_result (&result), NULL, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_assert_cmpint (world_staged (world, 0, 0, PASAR_FIELD_PRICE), ==, PASAR_NO_VALUE);
 }
@@ -191,8 +242,7 @@ test_discard_after_models (void)
   g_autoptr (World) world = world_new_loaded (pasar_test_sandbox_new ("--items", "30", NULL));
   const gint64 item_id = pasar_test_sandbox_item (0);
   const PasarModelRecord model = { .model_id = 7, .name = "White", .sku = "W", .price = 1500 };
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GArray) edits = NULL;
+  g_autoptr (GArray) rows = NULL;
 
   world_stage (world, 0, 0, PASAR_FIELD_PRICE, 2050);
   pasar_catalogue_put_item (world_catalogue (world),
@@ -204,15 +254,9 @@ test_discard_after_models (void)
                                                 .models = &model,
                                                 .n_models = 1 });
   g_assert_cmpuint (pasar_catalogue_get_n_changed (world_catalogue (world)), ==, 1);
-  edits = pasar_catalogue_plan_discard (world_catalogue (world), NULL, PASAR_ALL_ROWS);
-  pasar_session_stage_async (world->session,
-                             "discard",
-                             edits,
-                             NULL,
-                             pasar_test_keep_result_cb,
-                             &result);
-  g_assert_true (
-      pasar_session_stage_finish (world->session, pasar_test_wait_result (&result), NULL));
+  rows = pasar_catalogue_dup_changed_rows (world_catalogue (world));
+  ask (world, PASAR_COMMAND_DISCARD, (const guint *) (gpointer) rows->data, rows->len, NULL, NULL);
+  flush (world);
   for (guint i = 0; i < 2; i++)
     {
       g_assert_cmpuint (pasar_catalogue_get_n_changed (world_catalogue (world)), ==, 0);
@@ -259,6 +303,7 @@ main (int argc, char **argv)
   g_test_add_func ("/session/step-codec-damaged", test_step_codec_damaged);
   g_test_add_func ("/session/survives-reload-and-restart", test_survives_reload_and_restart);
   g_test_add_func ("/session/order", test_order);
+  g_test_add_func ("/session/computed-at-its-turn", test_computed_at_its_turn);
   g_test_add_func ("/session/failed-write", test_failed_write);
   g_test_add_func ("/session/cancelled-before-its-turn", test_cancelled_before_its_turn);
   g_test_add_func ("/session/discard-after-models", test_discard_after_models);

@@ -109,34 +109,18 @@ static GArray *
 stage_all (World *world)
 {
   GArray *all = g_array_new (FALSE, FALSE, sizeof (Staged));
-  g_autoptr (GArray) edits = g_array_new (FALSE, FALSE, sizeof (PasarEdit));
-  g_autoptr (GAsyncResult) result = NULL;
 
   for (guint i = 30; i < 30 + N_ITEMS; i++)
     {
       const guint row = world_row (world, i, 0);
       const Staged staged = { i, world_value (world, i, 0, PASAR_FIELD_STOCK), 5000 + i };
-      const PasarEdit edit = {
-        .key = pasar_catalogue_row_get_key (world_catalogue (world), row),
-        .field = PASAR_FIELD_STOCK,
-        .from = PASAR_NO_VALUE,
-        .to = staged.new_value,
-      };
 
-      if (pasar_catalogue_check (world_catalogue (world), row, PASAR_FIELD_STOCK, edit.to)
+      if (pasar_catalogue_check (world_catalogue (world), row, PASAR_FIELD_STOCK, staged.new_value)
           != PASAR_RULE_OK)
         continue;
-      g_array_append_val (edits, edit);
+      world_stage (world, i, 0, PASAR_FIELD_STOCK, staged.new_value);
       g_array_append_val (all, staged);
     }
-  pasar_session_stage_async (world->session,
-                             "edit",
-                             edits,
-                             NULL,
-                             pasar_test_keep_result_cb,
-                             &result);
-  g_assert_true (
-      pasar_session_stage_finish (world->session, pasar_test_wait_result (&result), NULL));
   return all;
 }
 

@@ -123,19 +123,11 @@ tear_down (Shop *shop, gconstpointer data)
 static void
 stage (Shop *shop, gint64 model_id, PasarField field, gint64 value)
 {
-  g_autoptr (GArray) edits = g_array_new (FALSE, FALSE, sizeof (PasarEdit));
-  const PasarEdit edit = { { ITEM_ID, model_id }, field, PASAR_NO_VALUE, value };
-  g_autoptr (GAsyncResult) result = NULL;
+  PasarSession *session = shop->base.session;
+  const guint row = pasar_catalogue_find (pasar_session_get_catalogue (session), ITEM_ID, model_id);
   g_autoptr (GError) error = NULL;
 
-  g_array_append_val (edits, edit);
-  pasar_session_stage_async (shop->base.session,
-                             "edit",
-                             edits,
-                             NULL,
-                             pasar_test_keep_result_cb,
-                             &result);
-  pasar_session_stage_finish (shop->base.session, pasar_test_wait_result (&result), &error);
+  try_stage (session, row, field, value, &error);
   g_assert_no_error (error);
 }
 

@@ -52,31 +52,20 @@ static void
 stage_random (World *world)
 {
   PasarCatalogue *catalogue = world_catalogue (world);
-  g_autoptr (GArray) edits = g_array_new (FALSE, FALSE, sizeof (PasarEdit));
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr (GAsyncResult) flushed = NULL;
 
   for (guint row = 0; row < pasar_catalogue_get_n_rows (catalogue); row++)
     {
       const PasarField field = g_test_rand_bit () ? PASAR_FIELD_PRICE : PASAR_FIELD_STOCK;
-      PasarEdit edit = { pasar_catalogue_row_get_key (catalogue, row),
-                         field,
-                         PASAR_NO_VALUE,
-                         field == PASAR_FIELD_PRICE ? g_test_rand_int_range (1500, 3000)
-                                                    : g_test_rand_int_range (20, 900) };
+      const gint64 value = field == PASAR_FIELD_PRICE ? g_test_rand_int_range (1500, 3000)
+                                                      : g_test_rand_int_range (20, 900);
 
       if (pasar_catalogue_row_is_alive (catalogue, row)
           && !pasar_catalogue_row_is_header (catalogue, row) && g_test_rand_int_range (0, 4) == 0)
-        g_array_append_val (edits, edit);
+        start_stage (world->session, row, field, value, NULL);
     }
-  pasar_session_stage_async (world->session,
-                             "edit",
-                             edits,
-                             NULL,
-                             pasar_test_keep_result_cb,
-                             &result);
-  pasar_session_stage_finish (world->session, pasar_test_wait_result (&result), &error);
-  g_assert_no_error (error);
+  pasar_session_flush_async (world->session, pasar_test_keep_result_cb, &flushed);
+  pasar_session_flush_finish (world->session, pasar_test_wait_result (&flushed), NULL);
 }
 
 /* What the shop holds of a row, by its own word. */

@@ -147,20 +147,23 @@ test_fifty_models (void)
   PasarCatalogue *catalogue = world_catalogue (world);
   const guint header = pasar_catalogue_find (catalogue, pasar_test_sandbox_item (17), 0);
   const PasarFormula formula = { .operation = PASAR_OPERATION_PERCENT, .amount = 1000 };
-  g_autoptr (GArray) edits =
-      pasar_catalogue_plan (catalogue, &header, 1, PASAR_FIELD_PRICE, &formula, NULL, NULL);
   g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (PasarStep) step = NULL;
   g_autoptr (PasarPlan) plan = NULL;
 
-  g_assert_cmpuint (edits->len, ==, 50);
   pasar_session_stage_async (world->session,
-                             "+10 %",
-                             edits,
+                             pasar_command_new (PASAR_COMMAND_EACH,
+                                                catalogue,
+                                                &header,
+                                                1,
+                                                PASAR_FIELD_PRICE,
+                                                &formula),
                              NULL,
                              pasar_test_keep_result_cb,
                              &result);
   g_assert_true (
-      pasar_session_stage_finish (world->session, pasar_test_wait_result (&result), NULL));
+      pasar_session_stage_finish (world->session, pasar_test_wait_result (&result), &step, NULL));
+  g_assert_cmpuint (step->edits->len, ==, 50);
   plan = world_submit_ok (world);
   g_assert_cmpuint (pasar_plan_count_state (plan, PASAR_CHANGE_DONE), ==, 50);
   g_assert_cmpuint (pasar_test_sandbox_count (world->sandbox, "update_price"), ==, 1);
@@ -483,16 +486,10 @@ static void
 edited_meanwhile_cb (PasarJob *job, GParamSpec *pspec, gpointer user_data)
 {
   World *world = user_data;
-  g_autoptr (GArray) edits = g_array_new (FALSE, FALSE, sizeof (PasarEdit));
-  const PasarEdit edit = { { pasar_test_sandbox_item (0), 0 },
-                           PASAR_FIELD_PRICE,
-                           PASAR_NO_VALUE,
-                           2333 };
 
   if (pasar_job_get_state (job) != PASAR_JOB_RUNNING)
     return;
-  g_array_append_val (edits, edit);
-  pasar_session_stage_async (world->session, "edit", edits, NULL, NULL, NULL);
+  start_stage (world->session, world_row (world, 0, 0), PASAR_FIELD_PRICE, 2333, NULL);
 }
 
 static void

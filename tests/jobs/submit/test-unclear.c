@@ -202,19 +202,13 @@ get_staged (Shop *shop, PasarField field)
 static void
 stage (Shop *shop, PasarField field, gint64 value)
 {
-  g_autoptr (GArray) edits = g_array_new (FALSE, FALSE, sizeof (PasarEdit));
-  const PasarEdit edit = { { ITEM_ID, 0 }, field, PASAR_NO_VALUE, value };
-  g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  g_array_append_val (edits, edit);
-  pasar_session_stage_async (shop->base.session,
-                             "edit",
-                             edits,
-                             NULL,
-                             pasar_test_keep_result_cb,
-                             &result);
-  pasar_session_stage_finish (shop->base.session, pasar_test_wait_result (&result), &error);
+  try_stage (shop->base.session,
+             pasar_catalogue_find (get_catalogue (shop), ITEM_ID, 0),
+             field,
+             value,
+             &error);
   g_assert_no_error (error);
 }
 

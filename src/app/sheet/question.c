@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "app/sheet/private.h"
+
+#include <glib/gi18n-lib.h>
+
+/* A number typed into the stock of an item can mean each of its variations, or all of them
+ * together. The seller is asked; nothing is the default. */
+
+static char *
+dup_pieces (const PasarFormula *formula)
+{
+  g_autofree char *number = pasar_money_format (formula->amount, 0, NULL);
+  const char *sign = formula->operation == PASAR_OPERATION_ADD        ? "+"
+                     : formula->operation == PASAR_OPERATION_SUBTRACT ? "−"
+                                                                      : "";
+
+  /* Translators: a number of pieces: the sign of a change, or nothing, and the number */
+  return g_strdup_printf (ngettext ("%s%s Piece", "%s%s Pieces", (gulong) formula->amount),
+                          sign,
+                          number);
+}
+
+/* reason: (nullable): why one of the answers cannot be. */
+static char *
+dup_question (PasarSheet *self, guint row, const PasarCommand *command, const GError *reason)
+{
+  const guint n = command->keys->len;
+  const guint n_all = n + command->n_hidden;
+  const gint64 sum = pasar_catalogue_row_get_effective (self->catalogue, row, PASAR_FIELD_STOCK);
+  g_autofree char *stock = pasar_money_format (sum, 0, NULL);
+  GString *text = g_string_new (NULL);
+
+  /* Translators: %1$s is an item, %3$s a number of pieces */
+  g_string_printf (text,
+                   ngettext ("“%1$s” has %2$u variation, with %3$s pieces in all.",
+                             "“%1$s” has %2$u variations, with %3$s pieces in all.",
+                             n_all),
+                   pasar_catalogue_row_get_name (self->catalogue, row),
+                   n_all,
+                   stock);
+  if (command->n_hidden > 0)
+    /* Translators: what follows the sentence on how many variations there are */
+    g_string_append_printf (text,
+                            ngettext (" %u is shown, the others stay as they are.",
+                                      " %u are shown, the others stay as they are.",
+                                      n),
+                            n);
+  g_string_append_printf (text,
+                          "\n\n%s",
+                          reason != NULL
+                              ? reason->message
+                              : _ ("In all, the pieces are shared out in proportion to what each "
+                                   "variation has now."));
+  return g_string_free (text, FALSE);
+}
+
+/* NULL when that cannot be: reason says why. */
+static PasarCommand *
+make_answer (PasarSheet *self,
+             PasarCommandKind kind,
+             GArray *rows,
+             const PasarFormula *formula,
+             GError **reason)
+{
+  g_autoptr (PasarCommand) command =
+      pasar_sheet_make_command (self, kind, rows, PASAR_FIELD_STOCK, formula);
+  g_autoptr (GArray) edits =
+      pasar_command_compute (command, self->catalogue, *reason == NULL ? reason : NULL);
+
+  return edits != NULL ? g_steal_pointer (&command) : NULL;
+}
+
+static void
+set_answer (PasarSheet *self, PasarCommandKind kind, PasarCommand *command, const char *label)
+{
+  gtk_button_set_label (self->answer_buttons[kind], label);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->answer_buttons[kind]), command != NULL);
+  g_clear_pointer (&self->answers[kind], pasar_command_free);
+  self->answers[kind] = command;
+}
+
+/**
+ * pasar_sheet_ask:
+ * @self: a sheet with an edit under way
+ * @row: the item that is edited
+ * @rows: (element-type guint): @row
+ * @formula: what was typed
+ * @error: return location
+ *
+ * Asks beside the cell whether the pieces are meant for each variation or for all together. Nothing
+ * is asked, and @error is set, when neither is possible.
+ */
+void
+pasar_sheet_ask (PasarSheet *self,
+                 guint row,
+                 GArray *rows,
+                 const PasarFormula *formula,
+                 GError **error)
+{
+  g_autoptr (GError) reason = NULL;
+  PasarCommand *each = make_answer (self, PASAR_COMMAND_EACH, rows, formula, &reason);
+  PasarCommand *in_all = make_answer (self, PASAR_COMMAND_IN_ALL, rows, formula, &reason);
+  const PasarCommand *any = each != NULL ? each : in_all;
+  g_autofree char *pieces = dup_pieces (formula);
+  g_autofree char *text = NULL;
+  g_autofree char *each_label = NULL;
+  g_autofree char *in_all_label = NULL;
+  GdkRectangle area;
+
+  if (any == NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&reason));
+      return;
+    }
+  text = dup_question (self, row, any, reason);
+  each_label =
+      /* Translators: a button; %2$s is a number of pieces with the word for them */
+      g_strdup_printf (ngettext ("_Each of the %1$u Variation: %2$s",
+                                 "_Each of the %1$u Variations: %2$s",
+                                 any->keys->len),
+                       any->keys->len,
+                       pieces);
+  /* Translators: a button; %s is a number of pieces with the word for them */
+  in_all_label = g_strdup_printf (_ ("_In All: %s"), pieces);
+  gtk_label_set_text (self->question_text, text);
+  set_answer (self, PASAR_COMMAND_EACH, each, each_label);
+  set_answer (self, PASAR_COMMAND_IN_ALL, in_all, in_all_label);
+  if (pasar_sheet_find_edited_cell (self, &area))
+    gtk_popover_set_pointing_to (GTK_POPOVER (self->question), &area);
+  gtk_popover_popup (GTK_POPOVER (self->question));
+  /* Not a button: Enter is to answer nothing. */
+  gtk_widget_grab_focus (GTK_WIDGET (self->question_text));
+  gtk_label_select_region (self->question_text, 0, 0);
+}
+
+static void
+answered_cb (PasarSheet *self, GtkWidget *button)
+{
+  const PasarCommandKind kind = button == GTK_WIDGET (self->answer_buttons[PASAR_COMMAND_EACH])
+                                    ? PASAR_COMMAND_EACH
+                                    : PASAR_COMMAND_IN_ALL;
+  PasarCommand *command = g_steal_pointer (&self->answers[kind]);
+
+  gtk_popover_popdown (GTK_POPOVER (self->question));
+  pasar_sheet_cancel_edit (self);
+  pasar_sheet_focus_cursor (self);
+  pasar_sheet_stage (self, command);
+}
+
+/* What was typed waits to be asked again. */
+static void
+closed_cb (PasarSheet *self)
+{
+  if (self->editor != NULL)
+    gtk_text_grab_focus_without_selecting (GTK_TEXT (self->editor));
+}
+
+static GtkButton *
+add_button (PasarSheet *self, GtkWidget *box, const char *label, GCallback callback)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (label);
+
+  gtk_box_append (GTK_BOX (box), button);
+  g_signal_connect_object (button, "clicked", callback, self, G_CONNECT_SWAPPED);
+  return GTK_BUTTON (button);
+}
+
+static void
+cancelled_cb (PasarSheet *self)
+{
+  gtk_popover_popdown (GTK_POPOVER (self->question));
+}
+
+/**
+ * pasar_sheet_question_init:
+ * @self: a new sheet
+ */
+void
+pasar_sheet_question_init (PasarSheet *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkWidget *text = gtk_label_new (NULL);
+
+  gtk_widget_add_css_class (box, "sheet-question");
+  gtk_label_set_wrap (GTK_LABEL (text), TRUE);
+  gtk_label_set_max_width_chars (GTK_LABEL (text), 40);
+  gtk_label_set_xalign (GTK_LABEL (text), 0.0f);
+  gtk_label_set_selectable (GTK_LABEL (text), TRUE);
+  gtk_box_append (GTK_BOX (box), text);
+  self->question_text = GTK_LABEL (text);
+  self->answer_buttons[PASAR_COMMAND_EACH] = add_button (self, box, "", G_CALLBACK (answered_cb));
+  self->answer_buttons[PASAR_COMMAND_IN_ALL] = add_button (self, box, "", G_CALLBACK (answered_cb));
+  add_button (self, box, _ ("_Cancel"), G_CALLBACK (cancelled_cb));
+  self->question = gtk_popover_new ();
+  gtk_popover_set_child (GTK_POPOVER (self->question), box);
+  g_signal_connect_object (self->question,
+                           "closed",
+                           G_CALLBACK (closed_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
+  gtk_widget_set_parent (self->question, self->overlay);
+}
+
+/**
+ * pasar_sheet_question_clear:
+ * @self: a sheet that is disposed
+ */
+void
+pasar_sheet_question_clear (PasarSheet *self)
+{
+  g_clear_pointer (&self->question, gtk_widget_unparent);
+  for (guint i = 0; i < G_N_ELEMENTS (self->answers); i++)
+    g_clear_pointer (&self->answers[i], pasar_command_free);
+}
+
+/**
+ * pasar_sheet_is_asking:
+ * @self: a sheet
+ *
+ * Returns: whether the seller is asked what the text in the editor means
+ */
+gboolean
+pasar_sheet_is_asking (PasarSheet *self)
+{
+  return self->question != NULL && gtk_widget_get_visible (self->question);
+}

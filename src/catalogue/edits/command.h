@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "catalogue/table/catalogue.h"
+
+G_BEGIN_DECLS
+
+/**
+ * PasarCommandKind:
+ * @PASAR_COMMAND_EACH: the formula is applied to the value of each row
+ * @PASAR_COMMAND_IN_ALL: the formula is applied to the stock of all rows together, and the result
+ * is spread over them
+ * @PASAR_COMMAND_DISCARD: the rows have the shop's values again
+ */
+typedef enum
+{
+  PASAR_COMMAND_EACH,
+  PASAR_COMMAND_IN_ALL,
+  PASAR_COMMAND_DISCARD,
+} PasarCommandKind;
+
+/**
+ * PasarCommand:
+ * @keys: (nullable) (element-type PasarRowKey): the editable rows that are meant; %NULL for all
+ * @field: a #PasarField; with %PASAR_COMMAND_DISCARD also -1 for both
+ * @formula: not used with %PASAR_COMMAND_DISCARD
+ * @n_hidden: rows that belong to what was pointed at, but that a filter hid: they are left alone
+ * @leave_out_refused: whether results that the shop would refuse are not staged
+ *
+ * An edit as it was asked: what it comes to is computed at its turn, from what is staged then.
+ */
+typedef struct
+{
+  PasarCommandKind kind;
+  GArray *keys;
+  int field;
+  PasarFormula formula;
+  guint n_hidden;
+  gboolean leave_out_refused;
+} PasarCommand;
+
+PasarCommand *pasar_command_new (PasarCommandKind kind,
+                                 PasarCatalogue *catalogue,
+                                 const guint *rows,
+                                 guint n_rows,
+                                 int field,
+                                 const PasarFormula *formula);
+void pasar_command_free (PasarCommand *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PasarCommand, pasar_command_free)
+
+GArray *pasar_command_compute (const PasarCommand *self, PasarCatalogue *catalogue, GError **error);
+char *pasar_command_dup_label (const PasarCommand *self, PasarCatalogue *catalogue, guint n_edits);
+
+G_END_DECLS
