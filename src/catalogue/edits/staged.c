@@ -56,11 +56,12 @@ set_waiting (PasarCatalogue *self, PasarRowKey key, PasarField field, gint64 val
       waiting = g_new (PasarWaiting, 1);
       waiting->key = key;
       for (guint i = 0; i < PASAR_N_FIELDS; i++)
-        waiting->staged[i] = PASAR_NO_VALUE;
+        waiting->staged[i] = waiting->base[i] = PASAR_NO_VALUE;
       g_hash_table_insert (self->waiting, &waiting->key, waiting);
     }
 
   waiting->staged[field] = value;
+  waiting->base[field] = PASAR_NO_VALUE;
   if (waiting->staged[PASAR_FIELD_PRICE] == PASAR_NO_VALUE
       && waiting->staged[PASAR_FIELD_STOCK] == PASAR_NO_VALUE)
     g_hash_table_remove (self->waiting, &key);
@@ -75,6 +76,7 @@ set_staged (PasarCatalogue *self, guint row, PasarRowKey key, PasarField field, 
   else
     {
       self->rows.staged[field][row] = value;
+      self->rows.base[field][row] = self->rows.value[field][row];
       pasar_catalogue_mark_dirty (self, self->rows.item[row]);
     }
   pasar_catalogue_drop_refusal (self, key, field, row);
@@ -246,6 +248,51 @@ pasar_catalogue_restore_staged (PasarCatalogue *self,
 }
 
 /**
+ * pasar_catalogue_set_base:
+ * @self: a catalogue
+ * @key: a row, known or not yet, with something staged
+ * @field: which value
+ * @base: (minor units or pieces): what the shop had when that was staged; %PASAR_NO_VALUE: unknown
+ *
+ * Sets what the seller saw when the cell was staged, where that is not what the shop has now: an
+ * earlier run staged it, or the shop was read since.
+ */
+void
+pasar_catalogue_set_base (PasarCatalogue *self, PasarRowKey key, PasarField field, gint64 base)
+{
+  PasarWaiting *waiting;
+  guint row;
+
+  g_return_if_fail (PASAR_IS_CATALOGUE (self));
+
+  row = pasar_catalogue_find_editable (self, key);
+  waiting = row == PASAR_NO_ROW ? g_hash_table_lookup (self->waiting, &key) : NULL;
+  if (row != PASAR_NO_ROW)
+    self->rows.base[field][row] = base;
+  else if (waiting != NULL)
+    waiting->base[field] = base;
+}
+
+/**
+ * pasar_catalogue_row_get_base:
+ * @self: a catalogue
+ * @row: a plain item or a model
+ * @field: which value
+ *
+ * Returns: (minor units or pieces): what the shop had when the value was staged; %PASAR_NO_VALUE
+ * when that is not known or nothing is staged
+ */
+gint64
+pasar_catalogue_row_get_base (PasarCatalogue *self, guint row, PasarField field)
+{
+  g_return_val_if_fail (PASAR_IS_CATALOGUE (self), PASAR_NO_VALUE);
+
+  return pasar_catalogue_is_editable (self, row) && self->rows.staged[field][row] != PASAR_NO_VALUE
+             ? self->rows.base[field][row]
+             : PASAR_NO_VALUE;
+}
+
+/**
  * pasar_catalogue_set_refusal:
  * @self: a catalogue
  * @key: a row
@@ -373,7 +420,10 @@ pasar_catalogue_settle (PasarCatalogue *self, PasarRowKey key, PasarField field,
         pasar_catalogue_sweep_gone (self, self->rows.item[row]);
     }
   else
-    pasar_catalogue_drop_refusal (self, key, field, row);
+    {
+      pasar_catalogue_drop_refusal (self, key, field, row);
+      pasar_catalogue_set_base (self, key, field, value);
+    }
 
   if (row != PASAR_NO_ROW)
     {

@@ -12,6 +12,7 @@ typedef struct
 {
   PasarRowKey key;
   gint64 staged[PASAR_N_FIELDS];
+  gint64 base[PASAR_N_FIELDS];
 } PasarWaiting;
 
 typedef struct

@@ -259,6 +259,10 @@ void pasar_catalogue_restore_staged (PasarCatalogue *self,
                                      PasarField field,
                                      gint64 value,
                                      const char *refusal);
+/* What the shop had when a cell was staged: the seller saw that. */
+void
+pasar_catalogue_set_base (PasarCatalogue *self, PasarRowKey key, PasarField field, gint64 base);
+gint64 pasar_catalogue_row_get_base (PasarCatalogue *self, guint row, PasarField field);
 /* Restores the undo history of an earlier run, oldest first; undone: it is on the redo side. Steals
  * step. */
 void pasar_catalogue_restore_step (PasarCatalogue *self, PasarStep *step, gboolean undone);

@@ -57,6 +57,7 @@ typedef struct
   gint64 *model_id;
   gint64 *value[PASAR_N_FIELDS];
   gint64 *staged[PASAR_N_FIELDS];
+  gint64 *base[PASAR_N_FIELDS]; /* what the shop had when that was staged; else of no meaning */
   gint64 *current_price;
   gint64 *reserved;
   gint64 *shopee_stock;

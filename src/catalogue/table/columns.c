@@ -68,7 +68,7 @@ pasar_arena_add (PasarArena *self, const char *text, gsize length)
 }
 
 /* Every column with the size of its values, so that growing and freeing cannot forget one. */
-#define N_COLUMNS 17
+#define N_COLUMNS (11 + 4 * PASAR_N_FIELDS)
 typedef struct
 {
   gpointer *array;
@@ -88,6 +88,7 @@ list_columns (PasarRows *self, Column columns[N_COLUMNS])
     {
       columns[n++] = COLUMN (value[field]);
       columns[n++] = COLUMN (staged[field]);
+      columns[n++] = COLUMN (base[field]);
       columns[n++] = COLUMN (rule[field]);
     }
   columns[n++] = COLUMN (current_price);
@@ -170,6 +171,7 @@ pasar_rows_append (PasarRows *self, guint32 item, gint64 model_id, guint flags)
     {
       self->value[field][row] = PASAR_NO_VALUE;
       self->staged[field][row] = PASAR_NO_VALUE;
+      self->base[field][row] = PASAR_NO_VALUE;
       self->rule[field][row] = PASAR_RULE_OK;
     }
   self->current_price[row] = PASAR_NO_VALUE;

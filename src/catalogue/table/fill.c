@@ -133,6 +133,7 @@ take_waiting (PasarCatalogue *self, guint row)
       PasarEdit cell = { .key = key, .field = field };
 
       self->rows.staged[field][row] = waiting->staged[field];
+      self->rows.base[field][row] = waiting->base[field];
       if (g_hash_table_contains (self->refusals, &cell))
         self->rows.flags[row] |= PASAR_ROW_REFUSED (field);
     }
@@ -179,6 +180,7 @@ take_staged (PasarCatalogue *self, guint row, guint old_row)
   for (guint field = 0; field < PASAR_N_FIELDS; field++)
     {
       self->rows.staged[field][row] = self->rows.staged[field][old_row];
+      self->rows.base[field][row] = self->rows.base[field][old_row];
       self->rows.staged[field][old_row] = PASAR_NO_VALUE;
     }
   self->rows.flags[row] |= (guint16) refused;

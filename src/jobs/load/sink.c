@@ -3,7 +3,6 @@
 
 #include "jobs/load/convert.h"
 #include "jobs/load/sink.h"
-#include "jobs/session/bases.h"
 #include "jobs/session/session-private.h"
 
 /* Answers go into the catalogue at most so often: each time the window is laid out and drawn again.
@@ -98,45 +97,6 @@ pasar_load_sink_free (PasarLoadSink *self)
   g_free (self);
 }
 
-/* Notes staged cells whose value at the shop is about to change. */
-static void
-note_base (PasarCatalogue *catalogue, gint64 item_id, const PasarModelRecord *model)
-{
-  const guint row = pasar_catalogue_find (catalogue, item_id, model->model_id);
-  gint64 stock = 0;
-
-  if (row == PASAR_NO_ROW || !pasar_catalogue_row_is_alive (catalogue, row)
-      || pasar_catalogue_row_is_header (catalogue, row))
-    return;
-  for (guint i = 0; i < model->n_locations; i++)
-    stock += model->locations[i].stock;
-  for (int i = 0; i < PASAR_N_FIELDS; i++)
-    {
-      const PasarField field = (PasarField) i;
-      const gint64 old_value = pasar_catalogue_row_get_value (catalogue, row, field);
-      const gint64 new_value = field == PASAR_FIELD_PRICE ? model->price : stock;
-
-      if (old_value != PASAR_NO_VALUE && old_value != new_value
-          && pasar_catalogue_row_get_staged (catalogue, row, field) != PASAR_NO_VALUE)
-        pasar_bases_note (catalogue,
-                          pasar_catalogue_row_get_key (catalogue, row),
-                          field,
-                          old_value);
-    }
-}
-
-static void
-note_bases (PasarCatalogue *catalogue,
-            gint64 item_id,
-            const PasarModelRecord *models,
-            guint n_models)
-{
-  if (pasar_catalogue_get_n_changed (catalogue) == 0)
-    return;
-  for (guint i = 0; i < n_models; i++)
-    note_base (catalogue, item_id, &models[i]);
-}
-
 static void
 learn_currency (PasarLoadSink *self, gboolean has_price, const PasarPriceInfo *price)
 {
@@ -169,7 +129,6 @@ put_info (PasarLoadSink *self, PasarCatalogue *catalogue, const PasarItemInfo *i
   const PasarItemRecord *record =
       pasar_converter_read_item (&self->converter, info, position, catalogue);
 
-  note_bases (catalogue, info->item_id, record->models, record->n_models);
   pasar_catalogue_put_item (catalogue, record);
 }
 
@@ -193,7 +152,6 @@ put_models (PasarLoadSink *self, PasarCatalogue *catalogue, const PasarModelList
   guint n_models = 0;
 
   models = pasar_converter_read_models (&self->converter, list, catalogue, &n_models);
-  note_bases (catalogue, list->item_id, models, n_models);
   pasar_catalogue_put_models (catalogue, list->item_id, models, n_models);
 }
 

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "jobs/session/bases.h"
 #include "jobs/session/session-private.h"
 #include "jobs/session/step-codec.h"
 
@@ -99,17 +98,6 @@ dup_stored_edits (PasarCatalogue *catalogue, const GArray *edits)
   return stored;
 }
 
-static void
-forget_bases (PasarCatalogue *catalogue, const GArray *edits)
-{
-  for (guint i = 0; i < edits->len; i++)
-    {
-      const PasarEdit *edit = &g_array_index (edits, PasarEdit, i);
-
-      pasar_bases_forget (catalogue, edit->key, edit->field);
-    }
-}
-
 /* Those of the cells on which nothing was staged again. */
 static GArray *
 plan_forget (PasarCatalogue *catalogue, const GArray *dropped)
@@ -186,7 +174,6 @@ staged_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_error (write->task, error);
   else
     {
-      forget_bases (self->catalogue, write->edits);
       show_staged (self->catalogue, write, step_id);
       pasar_session_forget_dropped (self);
       g_task_set_task_data (write->task,
@@ -254,7 +241,6 @@ settle_rows (PasarCatalogue *catalogue, const PasarJournalCall *call)
         continue;
       if (outcome->state == PASAR_CHANGE_DONE)
         {
-          pasar_bases_forget (catalogue, key, field);
           pasar_catalogue_set_refusal (catalogue, key, field, NULL);
           pasar_catalogue_settle (catalogue, key, field, outcome->new_value);
           if (outcome->stored_value != G_MININT64 && outcome->stored_value != outcome->new_value)
@@ -267,10 +253,7 @@ settle_rows (PasarCatalogue *catalogue, const PasarJournalCall *call)
 
           pasar_catalogue_set_refusal (catalogue, key, field, text);
           if (outcome->state == PASAR_CHANGE_UNCERTAIN)
-            {
-              pasar_bases_forget (catalogue, key, field);
-              pasar_bases_note (catalogue, key, field, outcome->old_value);
-            }
+            pasar_catalogue_set_base (catalogue, key, field, outcome->old_value);
         }
     }
   pasar_catalogue_thaw (catalogue);

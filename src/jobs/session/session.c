@@ -2,7 +2,6 @@
 #include "config.h"
 
 #include "catalogue/values/region.h"
-#include "jobs/session/bases.h"
 #include "jobs/session/session-private.h"
 #include "jobs/session/step-codec.h"
 #include "store/credentials.h"
@@ -182,33 +181,12 @@ restore_staged (PasarCatalogue *catalogue, const PasarStoredShopData *data)
     {
       const PasarStoredStaged *staged = g_ptr_array_index (data->staged, i);
       const PasarRowKey key = { staged->edit.item_id, staged->edit.model_id };
-
-      if (staged->edit.field >= 0 && staged->edit.field < PASAR_N_FIELDS)
-        pasar_catalogue_restore_staged (catalogue,
-                                        key,
-                                        (PasarField) staged->edit.field,
-                                        staged->edit.value,
-                                        staged->refusal);
-    }
-}
-
-static void
-restore_bases (PasarCatalogue *catalogue, const PasarStoredShopData *data)
-{
-  for (guint i = 0; i < data->staged->len; i++)
-    {
-      const PasarStoredStaged *staged = g_ptr_array_index (data->staged, i);
-      const PasarRowKey key = { staged->edit.item_id, staged->edit.model_id };
-      PasarField field;
-      guint row;
+      const PasarField field = (PasarField) staged->edit.field;
 
       if (staged->edit.field < 0 || staged->edit.field >= PASAR_N_FIELDS)
         continue;
-      field = (PasarField) staged->edit.field;
-      row = pasar_catalogue_find_editable (catalogue, key);
-      if (row != PASAR_NO_ROW && staged->edit.base != PASAR_NO_VALUE
-          && staged->edit.base != pasar_catalogue_row_get_value (catalogue, row, field))
-        pasar_bases_note (catalogue, key, field, staged->edit.base);
+      pasar_catalogue_restore_staged (catalogue, key, field, staged->edit.value, staged->refusal);
+      pasar_catalogue_set_base (catalogue, key, field, staged->edit.base);
     }
 }
 
@@ -243,7 +221,6 @@ build_catalogue_thread (GTask *task, gpointer source, gpointer task_data, GCance
   pasar_catalogue_freeze (catalogue);
   restore_staged (catalogue, open->data);
   restore_items (catalogue, open->data, open->leftover);
-  restore_bases (catalogue, open->data);
   restore_steps (catalogue, open->data);
   pasar_catalogue_thaw (catalogue);
   pasar_catalogue_prepare (catalogue);

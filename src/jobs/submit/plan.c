@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "jobs/session/bases.h"
 #include "jobs/submit/plan-private.h"
 
 #define N_STATES (PASAR_CHANGE_SENDING + 1)
@@ -133,7 +132,7 @@ add_change (PasarPlan *self, guint row, PasarField field, gint64 staged)
 
   entry.warnings = pasar_warnings_for (catalogue, row, field, entry.old_value, staged);
   if ((entry.warnings & PASAR_WARNING_CHANGED_SINCE) != 0)
-    pasar_bases_get (catalogue, entry.key, field, &entry.base);
+    entry.base = pasar_catalogue_row_get_base (catalogue, row, field);
   if (pasar_catalogue_row_get_problem (catalogue, row, field) != PASAR_RULE_OK)
     {
       entry.state = PASAR_CHANGE_HELD;

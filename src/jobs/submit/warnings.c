@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "jobs/session/bases.h"
 #include "jobs/submit/plan-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -69,8 +68,8 @@ pasar_warnings_for (PasarCatalogue *catalogue,
 {
   const PasarField other = field == PASAR_FIELD_PRICE ? PASAR_FIELD_STOCK : PASAR_FIELD_PRICE;
   const gint64 other_value = pasar_catalogue_row_get_value (catalogue, row, other);
+  const gint64 base = pasar_catalogue_row_get_base (catalogue, row, field);
   PasarWarnings warnings = PASAR_WARNING_NONE;
-  gint64 base;
 
   if (old_value != PASAR_NO_VALUE)
     {
@@ -84,8 +83,7 @@ pasar_warnings_for (PasarCatalogue *catalogue,
                   field == PASAR_FIELD_PRICE ? other_value : new_value,
                   pasar_catalogue_get_digits (catalogue)))
     warnings |= PASAR_WARNING_EQUALS_STOCK;
-  if (pasar_bases_get (catalogue, pasar_catalogue_row_get_key (catalogue, row), field, &base)
-      && base != old_value)
+  if (base != PASAR_NO_VALUE && base != old_value)
     warnings |= PASAR_WARNING_CHANGED_SINCE;
   return warnings;
 }

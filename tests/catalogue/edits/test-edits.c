@@ -126,6 +126,43 @@ test_settle (void)
   g_assert_cmpint (pasar_catalogue_row_get_value (catalogue, row, PRICE), ==, 640);
 }
 
+/* What the seller saw when a cell was staged stays with it, whatever the shop says since. */
+static void
+test_base (void)
+{
+  g_autoptr (PasarCatalogue) catalogue = pasar_catalogue_new ("SGD", 2, 5);
+  const PasarRowKey mug = { 2, 0 };
+  const FixtureModel one[] = { { 21, "Big", 900, 1, 0, 0, 0 } };
+  guint row;
+
+  /* Of an earlier run, before its row is there. */
+  pasar_catalogue_restore_staged (catalogue, mug, PRICE, 600, NULL);
+  pasar_catalogue_set_base (catalogue, mug, PRICE, 450);
+  fixture_put_plain (catalogue, 2, "Mug", 500, 3);
+  row = pasar_catalogue_find (catalogue, 2, 0);
+  g_assert_cmpint (pasar_catalogue_row_get_base (catalogue, row, PRICE), ==, 450);
+  g_assert_cmpint (pasar_catalogue_row_get_base (catalogue, row, STOCK), ==, PASAR_NO_VALUE);
+
+  fixture_stage (catalogue, 2, 0, PRICE, 700);
+  g_assert_cmpint (pasar_catalogue_row_get_base (catalogue, row, PRICE), ==, 500);
+  fixture_put_plain (catalogue, 2, "Mug", 550, 3);
+  row = pasar_catalogue_find (catalogue, 2, 0);
+  g_assert_cmpint (pasar_catalogue_row_get_base (catalogue, row, PRICE), ==, 500);
+  fixture_put_models (catalogue, 2, "Mug", one, 1);
+  row = pasar_catalogue_find_editable (catalogue, mug);
+  g_assert_true (pasar_catalogue_row_is_gone (catalogue, row));
+  g_assert_cmpint (pasar_catalogue_row_get_base (catalogue, row, PRICE), ==, 500);
+  fixture_put_plain (catalogue, 2, "Mug", 560, 3);
+  row = pasar_catalogue_find (catalogue, 2, 0);
+  g_assert_cmpint (pasar_catalogue_row_get_base (catalogue, row, PRICE), ==, 500);
+
+  /* What we sent ourselves has not been changed by somebody else. */
+  pasar_catalogue_settle (catalogue, mug, PRICE, 650);
+  g_assert_cmpint (pasar_catalogue_row_get_base (catalogue, row, PRICE), ==, 650);
+  pasar_catalogue_settle (catalogue, mug, PRICE, 700);
+  g_assert_cmpint (pasar_catalogue_row_get_base (catalogue, row, PRICE), ==, PASAR_NO_VALUE);
+}
+
 static void
 test_settled_cells_stay_out_of_undo (void)
 {
@@ -499,6 +536,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/edits/undo-redo", test_undo_redo);
   g_test_add_func ("/edits/undo-survives-reload", test_undo_survives_reload);
   g_test_add_func ("/edits/settle", test_settle);
+  g_test_add_func ("/edits/base", test_base);
   g_test_add_func ("/edits/settled-cells-stay-out-of-undo", test_settled_cells_stay_out_of_undo);
   g_test_add_func ("/edits/restore-before-rows", test_restore_before_rows);
   g_test_add_func ("/edits/redo-order-after-restore", test_redo_order_after_restore);
