@@ -9,6 +9,7 @@ typedef struct
 {
   gint64 shop;              /* input */
   gboolean unfinished_only; /* input */
+  gint64 before;            /* input; an id */
   gint64 limit;             /* input; -1 all */
   GPtrArray *submissions;   /* (owned) (element-type PasarSubmission) output */
 } ListData;
@@ -28,6 +29,28 @@ get_enum (PasarStatement *statement, int column, int last, int fallback)
   gint64 number = pasar_statement_get_int64 (statement, column);
 
   return number >= 0 && number <= last ? (int) number : fallback;
+}
+
+static gboolean
+read_locations (PasarSqlite *db, gint64 call, guint position, PasarJournalRow *row, GError **error)
+{
+  g_autoptr (PasarStatement) statement =
+      pasar_sqlite_prepare (db,
+                            "SELECT location_id, stock FROM call_location"
+                            " WHERE call = ? AND position = ? ORDER BY nth",
+                            error);
+
+  if (statement == NULL)
+    return FALSE;
+  pasar_statement_bind_int64 (statement, 1, call);
+  pasar_statement_bind_int64 (statement, 2, position);
+  while (pasar_statement_next (statement))
+    {
+      g_autofree char *location_id = pasar_statement_dup_text (statement, 0);
+
+      pasar_journal_row_add_location (row, location_id, pasar_statement_get_int64 (statement, 1));
+    }
+  return pasar_statement_finish (statement, error);
 }
 
 static gboolean
@@ -54,6 +77,9 @@ read_rows (PasarSqlite *db, PasarJournalCall *call, GError **error)
       row->stored_value = pasar_statement_get_value (statement, 5);
       row->reason = pasar_statement_dup_text (statement, 6);
       row->advice = pasar_statement_dup_text (statement, 7);
+      if (call->kind == PASAR_CALL_STOCK
+          && !read_locations (db, call->id, call->rows->len - 1, row, error))
+        return FALSE;
     }
   return pasar_statement_finish (statement, error);
 }
@@ -61,11 +87,11 @@ read_rows (PasarSqlite *db, PasarJournalCall *call, GError **error)
 static gboolean
 read_calls (PasarSqlite *db, PasarSubmission *submission, GError **error)
 {
-  g_autoptr (PasarStatement) statement =
-      pasar_sqlite_prepare (db,
-                            "SELECT id, kind, item_id, state, sent_at, done_at, code, message,"
-                            " request_id FROM call WHERE submission = ? ORDER BY id",
-                            error);
+  g_autoptr (PasarStatement) statement = pasar_sqlite_prepare (
+      db,
+      "SELECT id, kind, item_id, state, sent_at_ms, done_at_ms, code, message,"
+      " request_id FROM call WHERE submission = ? ORDER BY id",
+      error);
 
   if (statement == NULL)
     return FALSE;
@@ -78,8 +104,8 @@ read_calls (PasarSqlite *db, PasarSubmission *submission, GError **error)
 
       call->id = pasar_statement_get_int64 (statement, 0);
       call->state = get_enum (statement, 3, PASAR_CALL_SKIPPED, PASAR_CALL_SENT);
-      call->sent_at = pasar_statement_get_int64 (statement, 4);
-      call->done_at = pasar_statement_get_int64 (statement, 5);
+      call->sent_at_ms = pasar_statement_get_int64 (statement, 4);
+      call->done_at_ms = pasar_statement_get_int64 (statement, 5);
       call->code = pasar_statement_dup_text (statement, 6);
       call->message = pasar_statement_dup_text (statement, 7);
       call->request_id = pasar_statement_dup_text (statement, 8);
@@ -94,11 +120,11 @@ static gboolean
 list_submissions (PasarSqlite *db, gpointer user_data, GError **error)
 {
   ListData *data = user_data;
-  g_autoptr (PasarStatement) statement =
-      pasar_sqlite_prepare (db,
-                            "SELECT id, created_at, finished_at FROM submission WHERE shop = ?1"
-                            " AND (?2 = 0 OR finished_at = 0) ORDER BY id DESC LIMIT ?3",
-                            error);
+  g_autoptr (PasarStatement) statement = pasar_sqlite_prepare (
+      db,
+      "SELECT id, created_at_ms, finished_at_ms FROM submission WHERE shop = ?1"
+      " AND (?2 = 0 OR finished_at_ms = 0) AND id < ?4 ORDER BY id DESC LIMIT ?3",
+      error);
 
   if (statement == NULL)
     return FALSE;
@@ -106,14 +132,15 @@ list_submissions (PasarSqlite *db, gpointer user_data, GError **error)
   pasar_statement_bind_int64 (statement, 1, data->shop);
   pasar_statement_bind_int64 (statement, 2, data->unfinished_only);
   pasar_statement_bind_int64 (statement, 3, data->limit);
+  pasar_statement_bind_int64 (statement, 4, data->before);
   while (pasar_statement_next (statement))
     {
       PasarSubmission *submission = g_new0 (PasarSubmission, 1);
 
       submission->id = pasar_statement_get_int64 (statement, 0);
       submission->shop = data->shop;
-      submission->created_at = pasar_statement_get_int64 (statement, 1);
-      submission->finished_at = pasar_statement_get_int64 (statement, 2);
+      submission->created_at_ms = pasar_statement_get_int64 (statement, 1);
+      submission->finished_at_ms = pasar_statement_get_int64 (statement, 2);
       submission->calls = g_ptr_array_new_with_free_func ((GDestroyNotify) pasar_journal_call_free);
       g_ptr_array_add (data->submissions, submission);
       if (!read_calls (db, submission, error))
@@ -127,6 +154,8 @@ list_submissions (PasarSqlite *db, gpointer user_data, GError **error)
  * @self: a store
  * @shop: row id
  * @unfinished_only: whether to leave out those that ended
+ * @before: only those older than the submission of this id, 0 for the newest ones: pages go on with
+ *   the last id of the page before
  * @limit: how many at most, 0 all
  * @cancellable: (nullable): drops the call while it is queued
  * @callback: (scope async): runs in the caller's thread-default context
@@ -138,6 +167,7 @@ void
 pasar_store_list_submissions_async (PasarStore *self,
                                     gint64 shop,
                                     gboolean unfinished_only,
+                                    gint64 before,
                                     guint limit,
                                     GCancellable *cancellable,
                                     GAsyncReadyCallback callback,
@@ -150,6 +180,7 @@ pasar_store_list_submissions_async (PasarStore *self,
   data = g_new0 (ListData, 1);
   data->shop = shop;
   data->unfinished_only = unfinished_only;
+  data->before = before > 0 ? before : G_MAXINT64;
   data->limit = limit > 0 ? (gint64) limit : -1;
   pasar_store_queue_read (self,
                           pasar_store_task_new (self,
@@ -198,7 +229,7 @@ read_boost_times (PasarSqlite *db, gpointer user_data, GError **error)
   BoostTimesData *data = user_data;
   g_autoptr (PasarStatement) statement = pasar_sqlite_prepare (
       db,
-      "SELECT call_row.item_id, MAX(call.sent_at) FROM submission"
+      "SELECT call_row.item_id, MAX(call.sent_at_ms) FROM submission"
       " JOIN call ON call.submission = submission.id JOIN call_row ON call_row.call = call.id"
       " WHERE submission.shop = ?1 AND call.kind = ?2 AND call_row.state = ?3"
       " GROUP BY call_row.item_id",

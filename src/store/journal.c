@@ -13,12 +13,6 @@
 #define FIELD_STOCK 1
 
 static gint64
-now_secs (void)
-{
-  return g_get_real_time () / G_USEC_PER_SEC;
-}
-
-static gint64
 now_ms (void)
 {
   return g_get_real_time () / 1000;
@@ -52,6 +46,53 @@ begin_data_free (BeginData *self)
 }
 
 static gboolean
+write_locations (PasarSqlite *db, const PasarJournalCall *call, guint position, GError **error)
+{
+  const PasarJournalRow *row = g_ptr_array_index (call->rows, position);
+  g_autoptr (PasarStatement) statement = pasar_sqlite_prepare (
+      db,
+      "INSERT INTO call_location (call, position, nth, location_id, stock) VALUES (?, ?, ?, ?, ?)",
+      error);
+
+  if (statement == NULL)
+    return FALSE;
+  for (guint i = 0; row->locations != NULL && i < row->locations->len; i++)
+    {
+      const PasarJournalLocation *location =
+          &g_array_index (row->locations, PasarJournalLocation, i);
+
+      pasar_statement_bind_int64 (statement, 1, call->id);
+      pasar_statement_bind_int64 (statement, 2, position);
+      pasar_statement_bind_int64 (statement, 3, i);
+      pasar_statement_bind_text (statement, 4, location->location_id);
+      pasar_statement_bind_int64 (statement, 5, location->stock);
+      if (!pasar_statement_run (statement, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* How the stock of a call is sent may change between the plan and the sending. */
+static gboolean
+write_all_locations (PasarSqlite *db, const PasarJournalCall *call, GError **error)
+{
+  g_autoptr (PasarStatement) statement = NULL;
+
+  if (call->kind != PASAR_CALL_STOCK)
+    return TRUE;
+  statement = pasar_sqlite_prepare (db, "DELETE FROM call_location WHERE call = ?", error);
+  if (statement == NULL)
+    return FALSE;
+  pasar_statement_bind_int64 (statement, 1, call->id);
+  if (!pasar_statement_run (statement, error))
+    return FALSE;
+  for (guint i = 0; i < call->rows->len; i++)
+    if (!write_locations (db, call, i, error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
 write_rows (PasarSqlite *db, const PasarJournalCall *call, GError **error)
 {
   g_autoptr (PasarStatement) statement = pasar_sqlite_prepare (
@@ -81,7 +122,7 @@ write_rows (PasarSqlite *db, const PasarJournalCall *call, GError **error)
       if (!pasar_statement_run (statement, error))
         return FALSE;
     }
-  return TRUE;
+  return write_all_locations (db, call, error);
 }
 
 static gboolean
@@ -89,7 +130,7 @@ insert_call (PasarSqlite *db, gint64 submission_id, PasarJournalCall *call, GErr
 {
   g_autoptr (PasarStatement) statement = pasar_sqlite_prepare (
       db,
-      "INSERT INTO call (submission, kind, item_id, state, sent_at, done_at, code, message,"
+      "INSERT INTO call (submission, kind, item_id, state, sent_at_ms, done_at_ms, code, message,"
       " request_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
       error);
 
@@ -99,8 +140,8 @@ insert_call (PasarSqlite *db, gint64 submission_id, PasarJournalCall *call, GErr
   pasar_statement_bind_int64 (statement, 2, call->kind);
   pasar_statement_bind_int64 (statement, 3, call->item_id);
   pasar_statement_bind_int64 (statement, 4, call->state);
-  pasar_statement_bind_int64 (statement, 5, call->sent_at);
-  pasar_statement_bind_int64 (statement, 6, call->done_at);
+  pasar_statement_bind_int64 (statement, 5, call->sent_at_ms);
+  pasar_statement_bind_int64 (statement, 6, call->done_at_ms);
   pasar_statement_bind_text (statement, 7, call->code);
   pasar_statement_bind_text (statement, 8, call->message);
   pasar_statement_bind_text (statement, 9, call->request_id);
@@ -115,12 +156,14 @@ begin_submission (PasarSqlite *db, gpointer user_data, GError **error)
 {
   BeginData *data = user_data;
   g_autoptr (PasarStatement) statement =
-      pasar_sqlite_prepare (db, "INSERT INTO submission (shop, created_at) VALUES (?, ?)", error);
+      pasar_sqlite_prepare (db,
+                            "INSERT INTO submission (shop, created_at_ms) VALUES (?, ?)",
+                            error);
 
   if (statement == NULL)
     return FALSE;
   pasar_statement_bind_int64 (statement, 1, data->shop);
-  pasar_statement_bind_int64 (statement, 2, now_secs ());
+  pasar_statement_bind_int64 (statement, 2, now_ms ());
   if (!pasar_statement_run (statement, error))
     return FALSE;
   data->submission_id = pasar_sqlite_get_last_id (db);
@@ -218,7 +261,7 @@ mark_sent (PasarSqlite *db, gpointer user_data, GError **error)
 {
   const SentData *data = user_data;
   g_autoptr (PasarStatement) statement =
-      pasar_sqlite_prepare (db, "UPDATE call SET state = ?, sent_at = ? WHERE id = ?", error);
+      pasar_sqlite_prepare (db, "UPDATE call SET state = ?, sent_at_ms = ? WHERE id = ?", error);
 
   if (statement == NULL)
     return FALSE;
@@ -313,7 +356,7 @@ update_call (PasarSqlite *db, const RecordData *data, GError **error)
   gboolean ended = call->state == PASAR_CALL_DONE || call->state == PASAR_CALL_FAILED;
   g_autoptr (PasarStatement) statement = pasar_sqlite_prepare (
       db,
-      "UPDATE call SET state = ?1, sent_at = iif (?2 = 0, sent_at, ?2), done_at = ?3, code = ?4,"
+      "UPDATE call SET state = ?1, sent_at_ms = iif (?2 = 0, sent_at_ms, ?2), done_at_ms = ?3, code = ?4,"
       " message = ?5, request_id = ?6 WHERE id = ?7"
       " AND submission IN (SELECT id FROM submission WHERE shop = ?8)",
       error);
@@ -321,10 +364,10 @@ update_call (PasarSqlite *db, const RecordData *data, GError **error)
   if (statement == NULL)
     return FALSE;
   pasar_statement_bind_int64 (statement, 1, call->state);
-  pasar_statement_bind_int64 (statement, 2, call->sent_at);
+  pasar_statement_bind_int64 (statement, 2, call->sent_at_ms);
   pasar_statement_bind_int64 (statement,
                               3,
-                              call->done_at == 0 && ended ? now_ms () : call->done_at);
+                              call->done_at_ms == 0 && ended ? now_ms () : call->done_at_ms);
   pasar_statement_bind_text (statement, 4, call->code);
   pasar_statement_bind_text (statement, 5, call->message);
   pasar_statement_bind_text (statement, 6, call->request_id);
@@ -422,8 +465,8 @@ record_call (PasarSqlite *db, gpointer user_data, GError **error)
  *
  * Records the state and outcome that @call has now. With it, as one: the staged value of each row
  * that is done goes, and the reason of each row that is refused is kept with its staged value; both
- * only where the value is still the one that was sent. A `sent_at` of 0 leaves what is kept; a
- * `done_at` of 0 of an ended call is now.
+ * only where the value is still the one that was sent. A `sent_at_ms` of 0 leaves what is kept; a
+ * `done_at_ms` of 0 of an ended call is now.
  */
 void
 pasar_store_record_call_async (PasarStore *self,
@@ -486,9 +529,9 @@ end_submission (PasarSqlite *db, gpointer user_data, GError **error)
   const gint64 *id = user_data;
 
   if (!run_for_submission (db,
-                           "UPDATE submission SET finished_at = ?2 WHERE id = ?1",
+                           "UPDATE submission SET finished_at_ms = ?2 WHERE id = ?1",
                            *id,
-                           now_secs (),
+                           now_ms (),
                            error))
     return FALSE;
   if (pasar_sqlite_get_n_changed (db) == 0)

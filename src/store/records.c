@@ -75,7 +75,48 @@ journal_row_free (PasarJournalRow *self)
 {
   g_free (self->reason);
   g_free (self->advice);
+  g_clear_pointer (&self->locations, g_array_unref);
   g_free (self);
+}
+
+static void
+location_clear (gpointer data)
+{
+  g_free (((PasarJournalLocation *) data)->location_id);
+}
+
+/**
+ * pasar_journal_row_clear_locations:
+ * @self: a row
+ *
+ * Forgets how its stock is sent.
+ */
+void
+pasar_journal_row_clear_locations (PasarJournalRow *self)
+{
+  g_clear_pointer (&self->locations, g_array_unref);
+}
+
+/**
+ * pasar_journal_row_add_location:
+ * @self: a row of a stock
+ * @location_id: (nullable): the shop's id of a warehouse
+ * @stock: pieces for it
+ *
+ * Appends a part of what is sent.
+ */
+void
+pasar_journal_row_add_location (PasarJournalRow *self, const char *location_id, gint64 stock)
+{
+  const PasarJournalLocation location = { g_strdup (location_id != NULL ? location_id : ""),
+                                          stock };
+
+  if (self->locations == NULL)
+    {
+      self->locations = g_array_new (FALSE, FALSE, sizeof (PasarJournalLocation));
+      g_array_set_clear_func (self->locations, location_clear);
+    }
+  g_array_append_val (self->locations, location);
 }
 
 /**
@@ -166,6 +207,14 @@ pasar_journal_call_copy (const PasarJournalCall *self)
 
       row->reason = g_strdup (from->reason);
       row->advice = g_strdup (from->advice);
+      row->locations = NULL;
+      for (guint k = 0; from->locations != NULL && k < from->locations->len; k++)
+        {
+          const PasarJournalLocation *location =
+              &g_array_index (from->locations, PasarJournalLocation, k);
+
+          pasar_journal_row_add_location (row, location->location_id, location->stock);
+        }
       g_ptr_array_add (copy->rows, row);
     }
   return copy;

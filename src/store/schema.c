@@ -93,6 +93,24 @@ static const char *const released_steps[] = {
   "  advice TEXT,"
   "  PRIMARY KEY (call, position)"
   ") STRICT, WITHOUT ROWID;",
+
+  /* 2: what a history needs: one unit of time, the locations sent, the rows of a model */
+  "ALTER TABLE submission RENAME COLUMN created_at TO created_at_ms;"
+  "ALTER TABLE submission RENAME COLUMN finished_at TO finished_at_ms;"
+  "UPDATE submission SET created_at_ms = created_at_ms * 1000,"
+  "  finished_at_ms = finished_at_ms * 1000;"
+  "ALTER TABLE call RENAME COLUMN sent_at TO sent_at_ms;"
+  "ALTER TABLE call RENAME COLUMN done_at TO done_at_ms;"
+  "CREATE INDEX call_row_model ON call_row (item_id, model_id);"
+  "CREATE TABLE call_location ("
+  "  call INTEGER NOT NULL,"
+  "  position INTEGER NOT NULL," /* of the row */
+  "  nth INTEGER NOT NULL,"
+  "  location_id TEXT NOT NULL,"
+  "  stock INTEGER NOT NULL,"
+  "  PRIMARY KEY (call, position, nth),"
+  "  FOREIGN KEY (call, position) REFERENCES call_row (call, position) ON DELETE CASCADE"
+  ") STRICT, WITHOUT ROWID;",
 };
 
 /**

@@ -301,6 +301,19 @@ typedef enum
 } PasarChangeState;
 
 /**
+ * PasarJournalLocation:
+ * @location_id: the shop's id of a warehouse, "" where it has none
+ * @stock: pieces sent for it
+ *
+ * A part of a stock that was sent.
+ */
+typedef struct
+{
+  char *location_id;
+  gint64 stock;
+} PasarJournalLocation;
+
+/**
  * PasarJournalRow:
  * @item_id: the item
  * @model_id: the model, 0 for the item itself
@@ -310,6 +323,7 @@ typedef enum
  * @stored_value: what the shop says it took, %G_MININT64 unknown
  * @reason: (nullable): why it was refused
  * @advice: (nullable): what to do about it
+ * @locations: (nullable) (element-type PasarJournalLocation): of a stock: how it was sent
  *
  * One value of a call.
  */
@@ -323,6 +337,7 @@ typedef struct
   gint64 stored_value;
   char *reason;
   char *advice;
+  GArray *locations;
 } PasarJournalRow;
 
 /**
@@ -331,8 +346,8 @@ typedef struct
  * @kind: what it does
  * @item_id: its item
  * @state: how far it came
- * @sent_at: Unix milliseconds, 0 not yet
- * @done_at: Unix milliseconds, 0 not yet
+ * @sent_at_ms: Unix milliseconds, 0 not yet
+ * @done_at_ms: Unix milliseconds, 0 not yet
  * @code: (nullable): the server's error code
  * @message: (nullable): the server's message
  * @request_id: (nullable): the server's request id
@@ -346,8 +361,8 @@ typedef struct
   PasarCallKind kind;
   gint64 item_id;
   PasarCallState state;
-  gint64 sent_at;
-  gint64 done_at;
+  gint64 sent_at_ms;
+  gint64 done_at_ms;
   char *code;
   char *message;
   char *request_id;
@@ -360,6 +375,8 @@ PasarJournalRow *pasar_journal_call_add_row (PasarJournalCall *self,
                                              gint64 model_id,
                                              gint64 old_value,
                                              gint64 new_value);
+void pasar_journal_row_clear_locations (PasarJournalRow *self);
+void pasar_journal_row_add_location (PasarJournalRow *self, const char *location_id, gint64 stock);
 PasarJournalCall *pasar_journal_call_copy (const PasarJournalCall *self);
 void pasar_journal_call_free (PasarJournalCall *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PasarJournalCall, pasar_journal_call_free)
@@ -368,8 +385,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PasarJournalCall, pasar_journal_call_free)
  * PasarSubmission:
  * @id: given by the store
  * @shop: row id of its shop
- * @created_at: Unix seconds
- * @finished_at: Unix seconds; 0: not ended (crashed or running)
+ * @created_at_ms: Unix milliseconds
+ * @finished_at_ms: Unix milliseconds; 0: not ended (crashed or running)
  * @calls: (element-type PasarJournalCall): in the order planned
  *
  * A plan and its outcome.
@@ -378,8 +395,8 @@ typedef struct
 {
   gint64 id;
   gint64 shop;
-  gint64 created_at;
-  gint64 finished_at;
+  gint64 created_at_ms;
+  gint64 finished_at_ms;
   GPtrArray *calls;
 } PasarSubmission;
 void pasar_submission_free (PasarSubmission *self);
@@ -416,6 +433,7 @@ gboolean pasar_store_end_submission_finish (PasarStore *self, GAsyncResult *resu
 void pasar_store_list_submissions_async (PasarStore *self,
                                          gint64 shop,
                                          gboolean unfinished_only,
+                                         gint64 before,
                                          guint limit,
                                          GCancellable *cancellable,
                                          GAsyncReadyCallback callback,

@@ -310,6 +310,7 @@ list_unfinished (PasarSession *session)
                                       pasar_session_get_shop (session)->id,
                                       TRUE,
                                       0,
+                                      0,
                                       NULL,
                                       pasar_test_keep_result_cb,
                                       &result);

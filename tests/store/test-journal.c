@@ -40,7 +40,7 @@ end (PasarStore *store, gint64 submission, GError **error)
 }
 
 static GPtrArray *
-list (PasarStore *store, gint64 shop, gboolean unfinished_only, guint limit)
+list_before (PasarStore *store, gint64 shop, gboolean unfinished_only, gint64 before, guint limit)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
@@ -49,6 +49,7 @@ list (PasarStore *store, gint64 shop, gboolean unfinished_only, guint limit)
   pasar_store_list_submissions_async (store,
                                       shop,
                                       unfinished_only,
+                                      before,
                                       limit,
                                       NULL,
                                       keep_result_cb,
@@ -56,6 +57,12 @@ list (PasarStore *store, gint64 shop, gboolean unfinished_only, guint limit)
   submissions = pasar_store_list_submissions_finish (store, wait_for_result (&result), &error);
   g_assert_no_error (error);
   return submissions;
+}
+
+static GPtrArray *
+list (PasarStore *store, gint64 shop, gboolean unfinished_only, guint limit)
+{
+  return list_before (store, shop, unfinished_only, 0, limit);
 }
 
 static GPtrArray *
@@ -107,7 +114,7 @@ test_restart (StoreFixture *fixture, gconstpointer data)
   g_autoptr (GPtrArray) plan = new_plan ();
   g_autoptr (GPtrArray) found = NULL;
   g_autoptr (GError) error = NULL;
-  gint64 before = g_get_real_time () / G_USEC_PER_SEC;
+  gint64 before = g_get_real_time () / 1000;
   gint64 id = begin (store, shop, plan, &error);
   const PasarSubmission *submission;
   const PasarJournalCall *call;
@@ -125,15 +132,15 @@ test_restart (StoreFixture *fixture, gconstpointer data)
   submission = get_submission (found, 0);
   g_assert_cmpint (submission->id, ==, id);
   g_assert_cmpint (submission->shop, ==, shop);
-  g_assert_cmpint (submission->created_at, >=, before);
-  g_assert_cmpint (submission->finished_at, ==, 0);
+  g_assert_cmpint (submission->created_at_ms, >=, before);
+  g_assert_cmpint (submission->finished_at_ms, ==, 0);
   g_assert_cmpuint (submission->calls->len, ==, 3);
   call = get_call (submission->calls, 0);
   g_assert_cmpint (call->kind, ==, PASAR_CALL_PRICE);
   g_assert_cmpint (call->item_id, ==, 1);
   g_assert_cmpint (call->state, ==, PASAR_CALL_SENT);
-  g_assert_cmpint (call->sent_at, >=, before * 1000);
-  g_assert_cmpint (call->done_at, ==, 0);
+  g_assert_cmpint (call->sent_at_ms, >=, before);
+  g_assert_cmpint (call->done_at_ms, ==, 0);
   g_assert_cmpuint (call->rows->len, ==, 3);
   g_assert_cmpint (get_row (call, 1)->model_id, ==, 12);
   g_assert_cmpint (get_row (call, 1)->old_value, ==, G_MININT64);
@@ -201,8 +208,8 @@ test_record (StoreFixture *fixture, gconstpointer data)
   found = list (store, shop, TRUE, 0);
   call = get_call (get_submission (found, 0)->calls, 0);
   g_assert_cmpint (call->state, ==, PASAR_CALL_DONE);
-  g_assert_cmpint (call->sent_at, >, 0);
-  g_assert_cmpint (call->done_at, >=, call->sent_at);
+  g_assert_cmpint (call->sent_at_ms, >, 0);
+  g_assert_cmpint (call->done_at_ms, >=, call->sent_at_ms);
   g_assert_cmpstr (call->message, ==, "partly");
   g_assert_cmpstr (call->request_id, ==, "r-1");
   g_assert_cmpint (get_row (call, 0)->state, ==, PASAR_CHANGE_DONE);
@@ -297,7 +304,7 @@ test_end (StoreFixture *fixture, gconstpointer data)
   g_assert_cmpuint (unfinished->len, ==, 0);
   all = list (store, shop, FALSE, 0);
   submission = get_submission (all, 0);
-  g_assert_cmpint (submission->finished_at, >=, submission->created_at);
+  g_assert_cmpint (submission->finished_at_ms, >=, submission->created_at_ms);
   g_assert_cmpint (get_call (submission->calls, 0)->state, ==, PASAR_CALL_SKIPPED);
   g_assert_cmpint (get_row (get_call (submission->calls, 0), 0)->state, ==, PASAR_CHANGE_SKIPPED);
   g_assert_cmpint (get_call (submission->calls, 1)->state, ==, PASAR_CALL_SENT);
@@ -393,6 +400,102 @@ test_strange_states (StoreFixture *fixture, gconstpointer data)
   close_store (store);
 }
 
+/* How a stock was spread over the locations is kept as it was sent last. */
+static void
+test_locations (StoreFixture *fixture, gconstpointer data)
+{
+  PasarStore *store = open_ok (fixture->path);
+  const gint64 shop = save_plain_shop (store, 1);
+  g_autoptr (GPtrArray) calls =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) pasar_journal_call_free);
+  PasarJournalCall *call = pasar_journal_call_new (PASAR_CALL_STOCK, 1);
+  PasarJournalRow *row = pasar_journal_call_add_row (call, 1, 11, 10, 12);
+  g_autoptr (GPtrArray) planned = NULL;
+  g_autoptr (GPtrArray) sent = NULL;
+  g_autoptr (GError) error = NULL;
+  const PasarJournalLocation *location;
+
+  pasar_journal_row_add_location (row, "SGZ", 7);
+  pasar_journal_row_add_location (row, "SG2", 5);
+  g_ptr_array_add (calls, call);
+  g_assert_cmpint (begin (store, shop, calls, &error), >, 0);
+  planned = list (store, shop, TRUE, 0);
+  row = get_row (get_call (get_submission (planned, 0)->calls, 0), 0);
+  g_assert_cmpuint (row->locations->len, ==, 2);
+  location = &g_array_index (row->locations, PasarJournalLocation, 1);
+  g_assert_cmpstr (location->location_id, ==, "SG2");
+  g_assert_cmpint (location->stock, ==, 5);
+
+  row = get_row (call, 0);
+  pasar_journal_row_clear_locations (row);
+  pasar_journal_row_add_location (row, NULL, 12);
+  call->state = PASAR_CALL_DONE;
+  settle (row, PASAR_CHANGE_DONE, 12, NULL);
+  g_assert_true (record (store, shop, call, NULL, &error));
+  sent = list (store, shop, TRUE, 0);
+  row = get_row (get_call (get_submission (sent, 0)->calls, 0), 0);
+  g_assert_cmpuint (row->locations->len, ==, 1);
+  location = &g_array_index (row->locations, PasarJournalLocation, 0);
+  g_assert_cmpstr (location->location_id, ==, "");
+  g_assert_cmpint (location->stock, ==, 12);
+  close_store (store);
+}
+
+/* What is not certain stays staged, on the value that the shop had before it was sent, with the
+ * reason. */
+static void
+test_uncertain (StoreFixture *fixture, gconstpointer data)
+{
+  PasarStore *store = open_ok (fixture->path);
+  const gint64 shop = save_plain_shop (store, 1);
+  const PasarStoredEdit edit = { 1, 11, 1, 440, 432 };
+  g_autoptr (GPtrArray) calls =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) pasar_journal_call_free);
+  PasarJournalCall *call = pasar_journal_call_new (PASAR_CALL_STOCK, 1);
+  PasarJournalRow *row = pasar_journal_call_add_row (call, 1, 11, 435, 432);
+  g_autoptr (PasarStoredShopData) loaded = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (stage (store, shop, &edit, 1, PASAR_STEP_NONE, NULL, NULL, &error));
+  g_ptr_array_add (calls, call);
+  g_assert_cmpint (begin (store, shop, calls, &error), >, 0);
+  call->state = PASAR_CALL_DONE;
+  settle (row, PASAR_CHANGE_UNCERTAIN, 430, "432 was sent.");
+  g_assert_true (record (store, shop, call, NULL, &error));
+  loaded = load_shop (store, shop, &error);
+  g_assert_cmpuint (loaded->staged->len, ==, 1);
+  g_assert_cmpint (get_staged (loaded, 0)->edit.value, ==, 432);
+  g_assert_cmpint (get_staged (loaded, 0)->edit.base, ==, 435);
+  g_assert_nonnull (get_staged (loaded, 0)->refusal);
+  close_store (store);
+}
+
+/* The history is read by pages, newest first. */
+static void
+test_pages (StoreFixture *fixture, gconstpointer data)
+{
+  PasarStore *store = open_ok (fixture->path);
+  const gint64 shop = save_plain_shop (store, 1);
+  g_autoptr (GPtrArray) first = NULL;
+  g_autoptr (GPtrArray) second = NULL;
+  gint64 ids[5];
+
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    {
+      g_autoptr (GPtrArray) plan = new_plan ();
+
+      ids[i] = begin (store, shop, plan, NULL);
+    }
+  first = list_before (store, shop, FALSE, 0, 3);
+  g_assert_cmpuint (first->len, ==, 3);
+  g_assert_cmpint (get_submission (first, 0)->id, ==, ids[4]);
+  g_assert_cmpint (get_submission (first, 2)->id, ==, ids[2]);
+  second = list_before (store, shop, FALSE, ids[2], 3);
+  g_assert_cmpuint (second->len, ==, 2);
+  g_assert_cmpint (get_submission (second, 1)->id, ==, ids[0]);
+  close_store (store);
+}
+
 static void
 boost (PasarStore *store, gint64 shop, gint64 item_id, PasarChangeState state, gint64 sent_at_ms)
 {
@@ -405,7 +508,7 @@ boost (PasarStore *store, gint64 shop, gint64 item_id, PasarChangeState state, g
   g_ptr_array_add (calls, call);
   g_assert_cmpint (begin (store, shop, calls, &error), >, 0);
   call->state = PASAR_CALL_DONE;
-  call->sent_at = sent_at_ms;
+  call->sent_at_ms = sent_at_ms;
   settle (get_row (call, 0), state, G_MININT64, NULL);
   g_assert_true (record (store, shop, call, NULL, &error));
   g_assert_no_error (error);
@@ -449,6 +552,9 @@ main (int argc, char **argv)
     { "/journal/record", test_record },
     { "/journal/stock-and-boost", test_stock_and_boost },
     { "/journal/boost-times", test_boost_times },
+    { "/journal/locations", test_locations },
+    { "/journal/uncertain", test_uncertain },
+    { "/journal/pages", test_pages },
     { "/journal/refusal-clears", test_refusal_clears },
     { "/journal/end", test_end },
     { "/journal/list", test_list },

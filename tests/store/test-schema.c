@@ -29,17 +29,18 @@ assert_journal (PasarStore *store)
   const PasarJournalCall *call;
   const PasarJournalRow *row;
 
-  pasar_store_list_submissions_async (store, 3, TRUE, 0, NULL, keep_result_cb, &result);
+  pasar_store_list_submissions_async (store, 3, TRUE, 0, 0, NULL, keep_result_cb, &result);
   submissions = pasar_store_list_submissions_finish (store, wait_for_result (&result), &error);
   g_assert_no_error (error);
   g_assert_cmpuint (submissions->len, ==, 1);
   submission = g_ptr_array_index (submissions, 0);
   g_assert_cmpint (submission->id, ==, 5);
-  g_assert_cmpint (submission->created_at, ==, 1700000100);
+  g_assert_cmpint (submission->created_at_ms, ==, 1700000100000);
+  g_assert_cmpint (submission->finished_at_ms, ==, 0);
   g_assert_cmpuint (submission->calls->len, ==, 2);
   call = g_ptr_array_index (submission->calls, 0);
   g_assert_cmpint (call->state, ==, PASAR_CALL_SENT);
-  g_assert_cmpint (call->sent_at, ==, 1700000100123);
+  g_assert_cmpint (call->sent_at_ms, ==, 1700000100123);
   call = g_ptr_array_index (submission->calls, 1);
   g_assert_cmpint (call->kind, ==, PASAR_CALL_STOCK);
   g_assert_cmpstr (call->code, ==, "error_x");

@@ -170,7 +170,7 @@ judge_boost (PasarJournalCall *call, const GArray *slots, gboolean is_last)
 
   if (is_boosted (slots, row->item_id))
     pasar_journal_row_set (row, PASAR_CHANGE_DONE, NULL, NULL);
-  else if (pasar_now_ms () - call->sent_at > BOOST_MS)
+  else if (pasar_now_ms () - call->sent_at_ms > BOOST_MS)
     pasar_journal_row_set (row,
                            PASAR_CHANGE_SKIPPED,
                            _ ("Whether this boost was made can no longer be told."),
@@ -321,7 +321,7 @@ record (GTask *owned_task)
         continue;
       refuse_not_taken (call);
       call->state = count_unclear (call) != 0 ? PASAR_CALL_SENT : PASAR_CALL_DONE;
-      call->done_at = pasar_now_ms ();
+      call->done_at_ms = pasar_now_ms ();
       looks->n_recording++;
       pasar_session_record_async (session, call, recorded_cb, g_object_ref (task));
     }

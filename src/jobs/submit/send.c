@@ -236,7 +236,10 @@ fill_lanes (PasarSend *self)
       for (end = first; end < self->calls->len
                         && get_call (self, end)->item_id == get_call (self, first)->item_id;
            end++)
-        is_ready = is_ready || has_ready (get_call (self, end));
+        {
+          pasar_write_spread (get_call (self, end), pasar_session_get_catalogue (self->session));
+          is_ready = is_ready || has_ready (get_call (self, end));
+        }
       if (is_ready)
         {
           Lane *lane = g_new0 (Lane, 1);
@@ -376,7 +379,7 @@ record (Lane *lane, PasarCallState state)
   call->state = pasar_journal_call_has_unknown (call) ? PASAR_CALL_SENT : state;
   lane->send->wants_glance = lane->send->wants_glance
                              || (call->kind == PASAR_CALL_BOOST && call->state == PASAR_CALL_SENT);
-  call->done_at = pasar_now_ms ();
+  call->done_at_ms = pasar_now_ms ();
   pasar_session_record_async (lane->send->session, call, recorded_cb, lane);
 }
 
@@ -487,20 +490,16 @@ marked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   call->state = PASAR_CALL_SENT;
-  call->sent_at = pasar_now_ms ();
+  call->sent_at_ms = pasar_now_ms ();
   if (is_stopped (self))
     {
       skip (lane, PASAR_CHANGE_READY);
       return;
     }
+  pasar_write_spread (call, pasar_session_get_catalogue (self->session));
   set_rows (call, PASAR_CHANGE_READY, PASAR_CHANGE_SENDING, NULL, NULL);
   show (self, call);
-  pasar_write_async (call,
-                     self->client,
-                     pasar_session_get_catalogue (self->session),
-                     g_task_get_cancellable (self->task),
-                     answered_cb,
-                     lane);
+  pasar_write_async (call, self->client, g_task_get_cancellable (self->task), answered_cb, lane);
 }
 
 /* Records that the lane's next call is about to be sent, then sends it. */

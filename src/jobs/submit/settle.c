@@ -237,7 +237,7 @@ get_window (PasarSettleJob *self)
       const gint64 looks =
           call->kind == PASAR_CALL_BOOST ? timing->boost_looks_ms : timing->write_looks_ms;
 
-      end = MAX (end, MAX (call->sent_at, call->done_at) + looks);
+      end = MAX (end, MAX (call->sent_at_ms, call->done_at_ms) + looks);
     }
   return CLAMP (end - pasar_now_ms (), 0, MAX (timing->boost_looks_ms, timing->write_looks_ms));
 }
@@ -303,6 +303,7 @@ pasar_settle_job_start (PasarJob *job, GCancellable *cancellable)
   pasar_store_list_submissions_async (pasar_session_get_store (session),
                                       pasar_session_get_shop (session)->id,
                                       TRUE,
+                                      0,
                                       0,
                                       cancellable,
                                       listed_cb,

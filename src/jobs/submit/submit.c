@@ -325,6 +325,7 @@ settled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                                       pasar_session_get_shop (session)->id,
                                       TRUE,
                                       0,
+                                      0,
                                       NULL,
                                       listed_cb,
                                       self);

@@ -76,25 +76,53 @@ send_prices (const PasarJournalCall *call,
 
 /* Every location of the model, with its id where the item has them (reference 4.2). */
 static void
-add_locations (PasarCatalogue *catalogue, const PasarJournalRow *row, GArray *locations)
+spread_row (PasarJournalRow *row, PasarCatalogue *catalogue)
 {
-  const guint number =
-      pasar_catalogue_find_editable (catalogue, (PasarRowKey){ row->item_id, row->model_id });
+  const PasarRowKey key = { row->item_id, row->model_id };
+  const guint number = pasar_catalogue_find_editable (catalogue, key);
   guint n =
       number != PASAR_NO_ROW ? pasar_catalogue_row_get_locations (catalogue, number, NULL, 0) : 0;
   g_autofree PasarLocationStock *spread = g_new0 (PasarLocationStock, MAX (n, 1));
 
   if (n != 0)
     n = pasar_catalogue_row_spread_stock (catalogue, number, row->new_value, spread, n);
-  if (n == 0)
-    {
-      spread[0].stock = row->new_value;
-      n = 1;
-    }
+  pasar_journal_row_clear_locations (row);
   for (guint i = 0; i < n; i++)
+    pasar_journal_row_add_location (row, spread[i].location_id, spread[i].stock);
+  if (n == 0)
+    pasar_journal_row_add_location (row, NULL, row->new_value);
+}
+
+/**
+ * pasar_write_spread:
+ * @call: a call of the journal
+ * @catalogue: knows the locations of the stock
+ *
+ * Spreads the stock of the rows that are ready over their locations, as it will be sent.
+ */
+void
+pasar_write_spread (PasarJournalCall *call, PasarCatalogue *catalogue)
+{
+  for (guint i = 0; call->kind == PASAR_CALL_STOCK && i < call->rows->len; i++)
     {
-      const char *id = spread[i].location_id;
-      const PasarLocationUpdate update = { id != NULL && *id != '\0' ? id : NULL, spread[i].stock };
+      PasarJournalRow *row = g_ptr_array_index (call->rows, i);
+
+      if (row->state == PASAR_CHANGE_READY)
+        spread_row (row, catalogue);
+    }
+}
+
+static void
+add_locations (const PasarJournalRow *row, GArray *locations)
+{
+  for (guint i = 0; i < row->locations->len; i++)
+    {
+      const PasarJournalLocation *location =
+          &g_array_index (row->locations, PasarJournalLocation, i);
+      const PasarLocationUpdate update = {
+        *location->location_id != '\0' ? location->location_id : NULL,
+        location->stock,
+      };
 
       g_array_append_val (locations, update);
     }
@@ -103,7 +131,6 @@ add_locations (PasarCatalogue *catalogue, const PasarJournalRow *row, GArray *lo
 static void
 send_stocks (const PasarJournalCall *call,
              PasarClient *client,
-             PasarCatalogue *catalogue,
              GCancellable *cancellable,
              GTask *task)
 {
@@ -119,7 +146,7 @@ send_stocks (const PasarJournalCall *call,
 
       if (!is_sending (row))
         continue;
-      add_locations (catalogue, row, locations);
+      add_locations (row, locations);
       stocks[n].model_id = row->model_id;
       stocks[n].n_locations = locations->len - before;
       n++;
@@ -145,18 +172,16 @@ send_boost (const PasarJournalCall *call,
  * pasar_write_async:
  * @call: a call of the journal, marked as sent
  * @client: the shop's client
- * @catalogue: knows the locations of the stock
  * @cancellable: (nullable): stops it as long as nothing of it is sent
  * @callback: (scope async): called with the answer
  * @user_data: for @callback
  *
- * Sends those of its rows that are `PASAR_CHANGE_SENDING`; stock for every location of a model.
+ * Sends those of its rows that are `PASAR_CHANGE_SENDING`; stock as it was spread.
  * What is on its way is waited for; %G_IO_ERROR_CANCELLED says that nothing was done.
  */
 void
 pasar_write_async (const PasarJournalCall *call,
                    PasarClient *client,
-                   PasarCatalogue *catalogue,
                    GCancellable *cancellable,
                    GAsyncReadyCallback callback,
                    gpointer user_data)
@@ -170,7 +195,7 @@ pasar_write_async (const PasarJournalCall *call,
       send_prices (call, client, cancellable, task);
       break;
     case PASAR_CALL_STOCK:
-      send_stocks (call, client, catalogue, cancellable, task);
+      send_stocks (call, client, cancellable, task);
       break;
     case PASAR_CALL_BOOST:
     default:

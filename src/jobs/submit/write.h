@@ -5,9 +5,9 @@
 
 G_BEGIN_DECLS
 
+void pasar_write_spread (PasarJournalCall *call, PasarCatalogue *catalogue);
 void pasar_write_async (const PasarJournalCall *call,
                         PasarClient *client,
-                        PasarCatalogue *catalogue,
                         GCancellable *cancellable,
                         GAsyncReadyCallback callback,
                         gpointer user_data);

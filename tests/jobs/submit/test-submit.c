@@ -106,6 +106,46 @@ test_promotion_lock (void)
   g_assert_cmpuint (pasar_catalogue_get_n_changed (world_catalogue (world)), ==, 2);
 }
 
+/* The journal has what was sent to each location, in the order of the plan. */
+static void
+assert_locations_kept (World *world)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) submissions = NULL;
+  g_autoptr (GError) error = NULL;
+  const PasarSubmission *submission;
+
+  pasar_store_list_submissions_async (world->store,
+                                      pasar_session_get_shop (world->session)->id,
+                                      FALSE,
+                                      0,
+                                      1,
+                                      NULL,
+                                      pasar_test_keep_result_cb,
+                                      &result);
+  submissions =
+      pasar_store_list_submissions_finish (world->store, pasar_test_wait_result (&result), &error);
+  g_assert_no_error (error);
+  submission = g_ptr_array_index (submissions, 0);
+  for (guint i = 0; i < submission->calls->len; i++)
+    {
+      const PasarJournalCall *call = g_ptr_array_index (submission->calls, i);
+      const PasarJournalRow *row = g_ptr_array_index (call->rows, 0);
+      gint64 sum = 0;
+
+      g_assert_cmpuint (row->locations->len, ==, 2);
+      for (guint k = 0; k < row->locations->len; k++)
+        {
+          const PasarJournalLocation *location =
+              &g_array_index (row->locations, PasarJournalLocation, k);
+
+          g_assert_cmpstr (location->location_id, !=, "");
+          sum += location->stock;
+        }
+      g_assert_cmpint (sum, ==, row->new_value);
+    }
+}
+
 static void
 test_locations (void)
 {
@@ -137,6 +177,7 @@ test_locations (void)
                                                        1),
                    ==,
                    3);
+  assert_locations_kept (world);
   assert_nothing_staged (world);
 }
 
