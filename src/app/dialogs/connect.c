@@ -66,43 +66,31 @@ enum
 
 static guint signals[N_SIGNALS];
 
-/* What the seller entered, read and checked. Secrets are in it: wiped when cleared. */
+/* What the seller entered, read and checked: a key, and the final address or tokens. */
 typedef struct
 {
   const PasarHost *host;
-  char *base_url; /* (owned): of every host */
+  char *base_url; /* of every host */
   gint64 partner_id;
-  char *partner_key; /* (owned) */
-} Keys;
-
-static void
-keys_clear (Keys *self)
-{
-  g_clear_pointer (&self->base_url, g_free);
-  g_clear_pointer (&self->partner_key, pasar_secret_free);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Keys, keys_clear)
-
-/* The final address, or tokens. */
-typedef struct
-{
-  char *code;          /* (owned) (nullable) */
-  char *access_token;  /* (owned) (nullable) */
-  char *refresh_token; /* (owned) (nullable) */
+  char *partner_key;
+  char *code;          /* (nullable) */
+  char *access_token;  /* (nullable) */
+  char *refresh_token; /* (nullable) */
   gint64 shop_id;
   gint64 main_account_id;
-} Answer;
+} Entered;
 
 static void
-answer_clear (Answer *self)
+entered_clear (Entered *self)
 {
-  g_clear_pointer (&self->code, pasar_secret_free);
-  g_clear_pointer (&self->access_token, pasar_secret_free);
-  g_clear_pointer (&self->refresh_token, pasar_secret_free);
+  g_free (self->base_url);
+  pasar_secret_free (self->partner_key);
+  pasar_secret_free (self->code);
+  pasar_secret_free (self->access_token);
+  pasar_secret_free (self->refresh_token);
 }
 
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Answer, answer_clear)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Entered, entered_clear)
 
 static char *
 dup_text (GtkWidget *row)
@@ -130,7 +118,7 @@ get_host (PasarConnectDialog *self)
 
 /* Reads the first page; what is wrong is said beside it, what is still empty only stops Next. */
 static gboolean
-read_keys (PasarConnectDialog *self, Keys *keys)
+read_keys (PasarConnectDialog *self, Entered *entered)
 {
   const PasarHost *host = get_host (self);
   g_autofree char *partner_id = dup_text (self->partner_id_row);
@@ -139,15 +127,15 @@ read_keys (PasarConnectDialog *self, Keys *keys)
   const char *id_problem = pasar_connect_find_id_problem (partner_id);
   const char *key_problem;
 
-  keys->host = host;
-  keys->base_url =
+  entered->host = host;
+  entered->base_url =
       host->base_url != NULL
           ? g_strdup (host->base_url)
           : pasar_host_check_custom (gtk_editable_get_text (GTK_EDITABLE (self->address_row)),
                                      &address_error);
-  keys->partner_key = dup_text (self->partner_key_row);
-  key_problem = pasar_connect_find_key_problem (keys->partner_key);
-  pasar_connect_read_id (partner_id, &keys->partner_id);
+  entered->partner_key = dup_text (self->partner_key_row);
+  key_problem = pasar_connect_find_key_problem (entered->partner_key);
+  pasar_connect_read_id (partner_id, &entered->partner_id);
 
   pasar_dialog_set_entry_error (self->address_row,
                                 self->address_error,
@@ -157,33 +145,33 @@ read_keys (PasarConnectDialog *self, Keys *keys)
   pasar_dialog_set_entry_error (self->partner_id_row, self->partner_id_error, id_problem);
   pasar_dialog_set_entry_error (self->partner_key_row, self->partner_key_error, key_problem);
   if (key_problem == NULL && host->base_url != NULL)
-    hint = pasar_connect_dup_key_hint (keys->partner_key);
+    hint = pasar_connect_dup_key_hint (entered->partner_key);
   gtk_label_set_label (self->partner_key_hint, hint != NULL ? hint : "");
   gtk_widget_set_visible (GTK_WIDGET (self->partner_key_hint), hint != NULL);
 
-  return keys->base_url != NULL && keys->partner_id > 0 && *keys->partner_key != '\0'
+  return entered->base_url != NULL && entered->partner_id > 0 && *entered->partner_key != '\0'
          && key_problem == NULL;
 }
 
 static gboolean
-read_tokens (PasarConnectDialog *self, Answer *answer)
+read_tokens (PasarConnectDialog *self, Entered *entered)
 {
   g_autofree char *shop_id = dup_text (self->shop_id_row);
-  const gboolean is_id = pasar_connect_read_id (shop_id, &answer->shop_id);
+  const gboolean is_id = pasar_connect_read_id (shop_id, &entered->shop_id);
 
-  answer->access_token = dup_text (self->access_row);
-  answer->refresh_token = dup_text (self->refresh_row);
+  entered->access_token = dup_text (self->access_row);
+  entered->refresh_token = dup_text (self->refresh_row);
   pasar_dialog_set_entry_error (self->shop_id_row,
                                 self->shop_id_error,
                                 is_id || *shop_id == '\0'
                                     ? NULL
                                     : _ ("A shop ID is a number, without letters and blanks."));
 
-  return is_id && *answer->access_token != '\0' && *answer->refresh_token != '\0';
+  return is_id && *entered->access_token != '\0' && *entered->refresh_token != '\0';
 }
 
 static gboolean
-read_answer (PasarConnectDialog *self, Answer *answer)
+read_answer (PasarConnectDialog *self, Entered *entered)
 {
   g_autofree char *address = dup_text (self->final_row);
   g_autofree char *state = NULL;
@@ -193,14 +181,14 @@ read_answer (PasarConnectDialog *self, Answer *answer)
 
   if (adw_expander_row_get_expanded (self->tokens_row))
     {
-      complete = read_tokens (self, answer);
+      complete = read_tokens (self, entered);
     }
   else if (*address != '\0')
     {
       complete = pasar_client_parse_redirect (address,
-                                              &answer->code,
-                                              &answer->shop_id,
-                                              &answer->main_account_id,
+                                              &entered->code,
+                                              &entered->shop_id,
+                                              &entered->main_account_id,
                                               &state,
                                               &error);
       if (!complete)
@@ -219,10 +207,9 @@ update_buttons (PasarConnectDialog *self)
 {
   GtkWidget *page = gtk_stack_get_visible_child (self->stack);
   const gboolean done = page == GTK_WIDGET (self->done_page);
-  g_auto (Keys) keys = { 0 };
-  g_auto (Answer) answer = { 0 };
-  const gboolean keys_complete = read_keys (self, &keys);
-  const gboolean answer_complete = read_answer (self, &answer);
+  g_auto (Entered) entered = { 0 };
+  const gboolean keys_complete = read_keys (self, &entered);
+  const gboolean answer_complete = read_answer (self, &entered);
 
   gtk_widget_set_visible (self->cancel_button, !done);
   gtk_widget_set_visible (self->back_button,
@@ -335,23 +322,22 @@ connected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 begin (PasarConnectDialog *self)
 {
-  g_auto (Keys) keys = { 0 };
-  g_auto (Answer) answer = { 0 };
+  g_auto (Entered) entered = { 0 };
   PasarConnectRequest request;
 
-  if (!read_keys (self, &keys) || !read_answer (self, &answer))
+  if (!read_keys (self, &entered) || !read_answer (self, &entered))
     return;
 
   request = (PasarConnectRequest){
-    .host_id = keys.host->id,
-    .base_url = keys.host->base_url == NULL ? keys.base_url : NULL,
-    .partner_id = keys.partner_id,
-    .partner_key = keys.partner_key,
-    .shop_id = answer.shop_id,
-    .main_account_id = answer.main_account_id,
-    .code = answer.code,
-    .access_token = answer.access_token,
-    .refresh_token = answer.refresh_token,
+    .host_id = entered.host->id,
+    .base_url = entered.host->base_url == NULL ? entered.base_url : NULL,
+    .partner_id = entered.partner_id,
+    .partner_key = entered.partner_key,
+    .shop_id = entered.shop_id,
+    .main_account_id = entered.main_account_id,
+    .code = entered.code,
+    .access_token = entered.access_token,
+    .refresh_token = entered.refresh_token,
   };
   self->connection = pasar_connection_new (self->accounts, &request);
 }
@@ -412,18 +398,18 @@ back_cb (PasarConnectDialog *self)
 static char *
 dup_link (PasarConnectDialog *self)
 {
-  g_auto (Keys) keys = { 0 };
+  g_auto (Entered) entered = { 0 };
   g_autofree char *redirect = dup_text (self->redirect_row);
   g_autoptr (PasarClient) client = NULL;
   g_autoptr (GError) error = NULL;
   char *link;
 
-  if (!read_keys (self, &keys))
+  if (!read_keys (self, &entered))
     return NULL;
 
   g_free (self->state);
   self->state = g_uuid_string_random ();
-  client = pasar_client_new (keys.base_url, keys.partner_id, keys.partner_key, 0);
+  client = pasar_client_new (entered.base_url, entered.partner_id, entered.partner_key, 0);
   link = pasar_client_dup_auth_link (client,
                                      !gtk_switch_get_active (self->signed_switch),
                                      redirect,
