@@ -9,8 +9,11 @@
 /* What a sum of fractions may lack to one whole token. */
 #define TOKEN_EPSILON 1e-6
 
-/* In flight at first; one more for each full round that the server takes. */
-#define FIRST_IN_FLIGHT 8
+/* While nothing is known of the server: so many at once, then so many a second, and twice as many
+ * with each ten that it takes. */
+#define FIRST_BURST 4.0
+#define FIRST_PACE  50.0
+#define DOUBLED_BY  10.0
 
 #define MIN_PACE 1.0
 
@@ -42,7 +45,6 @@ struct _PasarThrottle
   guint max_in_flight;
   double ceiling; /* a second */
   guint in_flight;
-  double window; /* in flight at most so far */
 
   /* A bucket of tokens that fills at the pace. Times are in seconds of the clock. */
   double tokens;
@@ -80,9 +82,9 @@ get_now (PasarThrottle *self)
 static double
 bucket_size (PasarThrottle *self, double pace)
 {
-  if (self->wall == 0)
-    return CLAMP (pace, 1.0, (double) self->max_in_flight);
-  return MAX (pace / 8, 1.0);
+  double burst = self->wall == 0 ? MIN (pace, FIRST_BURST) : 1.0;
+
+  return MAX (MAX (burst, pace / 8), 1.0);
 }
 
 static double
@@ -91,7 +93,7 @@ pace_at (PasarThrottle *self, double now)
   double u = (now - self->climbs_from) / self->period - 1;
 
   if (self->wall == 0)
-    return self->ceiling;
+    return MIN (FIRST_PACE * exp2 (self->n_taken / DOUBLED_BY), self->ceiling);
   return CLAMP (self->wall * (1 + (u < 0 ? DEPTH : self->climb) * u * u * u),
                 MIN (MIN_PACE, self->ceiling),
                 self->ceiling);
@@ -188,7 +190,6 @@ pasar_throttle_new (guint max_in_flight, double per_second, PasarClock clock, gp
   self->clock = clock != NULL ? clock : monotonic_clock;
   self->clock_data = clock_data;
   self->tokens = PASAR_THROTTLE_MAX_IN_FLIGHT;
-  self->window = FIRST_IN_FLIGHT;
   self->period = PERIOD_SECS;
   self->rest = MIN_REST_SECS;
   self->filled_at = self->measured_from = self->rested_at = get_now (self);
@@ -265,7 +266,7 @@ pasar_throttle_try_acquire (PasarThrottle *self, gint64 *wait_us)
 
   now = fill (self);
   *wait_us = 0;
-  if (self->in_flight >= MIN (self->max_in_flight, (guint) self->window))
+  if (self->in_flight >= self->max_in_flight)
     {
       *wait_us = PASAR_THROTTLE_FULL;
       return FALSE;
@@ -308,7 +309,6 @@ void
 pasar_throttle_taken (PasarThrottle *self)
 {
   self->n_taken++;
-  self->window = MIN (self->window + 1 / self->window, PASAR_THROTTLE_MAX_IN_FLIGHT);
 }
 
 /**

@@ -25,9 +25,10 @@ typedef gint64 (*PasarClock) (gpointer user_data);
  * what the server counts (reference 6.5). Pure: it only answers whether a request may go now; who
  * waits, and how, is others'.
  *
- * The user's limits are the ceiling. What the server takes is not published and is learned from its
- * refusals: after one the pace falls below what was taken until then, comes back to it within a
- * quarter of a minute, stays there, and only then tries for more, ever faster.
+ * The user's limits are the ceiling. What the server takes is not published and is learned: at first
+ * the pace doubles with what is taken; after a refusal it falls below what was taken until then,
+ * comes back to it within a quarter of a minute, stays there, and only then tries for more, ever
+ * faster.
  */
 typedef struct _PasarThrottle PasarThrottle;
 
