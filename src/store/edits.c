@@ -9,7 +9,7 @@ typedef struct
   PasarStoredEdit *edits; /* (owned) (array length=n_edits) */
   guint n_edits;
   PasarStepChange step;
-  gint64 step_id;  /* output with PASAR_STEP_PUSH */
+  gint64 step_id;  /* with PASAR_STEP_PUSH that up to which steps are dropped, then the new one */
   char *label;     /* (owned) (nullable) */
   GBytes *changes; /* (owned) (nullable) */
 } StageData;
@@ -106,17 +106,8 @@ static gboolean
 push_step (PasarSqlite *db, StageData *data, GError **error)
 {
   return run_for_shop (db, "DELETE FROM step WHERE shop = ? AND undone <> 0", data->shop, error)
-         && insert_step (db, data, error)
-         && run_for_shop (
-             db,
-             "DELETE FROM step WHERE shop = ?1 AND id <= (SELECT max (id) FROM"
-             " (SELECT id, row_number () OVER newer AS n,"
-             " sum (length (changes)) OVER newer AS size"
-             " FROM step WHERE shop = ?1 WINDOW newer AS (ORDER BY id DESC))"
-             " WHERE n > 1 AND (n > " G_STRINGIFY (
-                 PASAR_STORE_STEPS_MAX) " OR size > " G_STRINGIFY (PASAR_STORE_STEPS_BYTES_MAX) "))",
-             data->shop,
-             error);
+         && run_for_step (db, "DELETE FROM step WHERE shop = ? AND id <= ?", data, error)
+         && insert_step (db, data, error);
 }
 
 static gboolean
@@ -161,16 +152,16 @@ stage (PasarSqlite *db, gpointer user_data, GError **error)
  * @edits: (array length=n_edits) (nullable): cells to write
  * @n_edits: their number
  * @step: what happens to the undo history
- * @step_id: the step; only with %PASAR_STEP_UNDO and %PASAR_STEP_REDO
+ * @step_id: the step that is undone or made again; with %PASAR_STEP_PUSH the newest of those that
+ * make room for the new one, 0 for none
  * @label: (nullable): what the seller did; only with %PASAR_STEP_PUSH
  * @changes: (nullable): the step in the caller's own form; only with %PASAR_STEP_PUSH
  * @cancellable: (nullable): drops the call while it is queued
  * @callback: (scope async): runs in the caller's thread-default context
  * @user_data: for @callback
  *
- * Writes staged cells and the undo history as one. The refusal of each written cell is cleared. The
- * newest steps are kept, up to %PASAR_STORE_STEPS_MAX of them and %PASAR_STORE_STEPS_BYTES_MAX;
- * undo and redo of a step that is not kept any more change the cells only.
+ * Writes staged cells and the undo history as one. The refusal of each written cell is cleared.
+ * Undo and redo of a step that is not kept any more change the cells only.
  */
 void
 pasar_store_stage_async (PasarStore *self,

@@ -116,11 +116,6 @@ typedef struct
   gboolean undone;
 } PasarStoredStep;
 
-/* How many undo steps are kept for a shop, and how many bytes of them; the oldest go first, the
- * newest always stays. */
-#define PASAR_STORE_STEPS_MAX       500
-#define PASAR_STORE_STEPS_BYTES_MAX 33554432
-
 /**
  * PasarStoredShopData:
  * @items: (element-type GBytes): packed items in the order they were first seen

@@ -167,24 +167,39 @@ dup_true_edits (PasarCatalogue *self, GArray *edits)
   return result;
 }
 
-/* The newest step always stays. */
-static void
-forget_oldest_steps (PasarCatalogue *self)
+/* How many of the oldest steps make room for one of n_edits, which itself always stays. */
+static guint
+count_forgotten (PasarCatalogue *self, gsize n_edits)
 {
-  gsize n_edits = 0;
-
   for (guint i = self->undo->len; i > 0; i--)
     {
       const PasarStep *step = g_ptr_array_index (self->undo, i - 1);
 
       n_edits += step->edits->len;
-      if (i < self->undo->len
-          && (self->undo->len - i >= PASAR_STEPS_MAX || n_edits > PASAR_STEPS_EDITS_MAX))
-        {
-          g_ptr_array_remove_range (self->undo, 0, i);
-          return;
-        }
+      if (self->undo->len - i + 1 >= PASAR_STEPS_MAX || n_edits > PASAR_STEPS_EDITS_MAX)
+        return i;
     }
+  return 0;
+}
+
+/**
+ * pasar_catalogue_get_forgotten_step:
+ * @self: a catalogue
+ * @n_edits: of a step that is about to be staged
+ *
+ * For who keeps the steps on disk: this and all older ones are forgotten for it.
+ *
+ * Returns: the id of the newest step that will be forgotten; 0 for none
+ */
+gint64
+pasar_catalogue_get_forgotten_step (PasarCatalogue *self, guint n_edits)
+{
+  guint n;
+
+  g_return_val_if_fail (PASAR_IS_CATALOGUE (self), 0);
+
+  n = count_forgotten (self, n_edits);
+  return n > 0 ? ((const PasarStep *) g_ptr_array_index (self->undo, n - 1))->id : 0;
 }
 
 /**
@@ -210,8 +225,8 @@ pasar_catalogue_stage (PasarCatalogue *self, PasarStep *step)
   step->edits = edits;
 
   g_ptr_array_set_size (self->redo, 0);
+  g_ptr_array_remove_range (self->undo, 0, count_forgotten (self, edits->len));
   g_ptr_array_add (self->undo, step);
-  forget_oldest_steps (self);
   apply_edits (self, edits);
   pasar_catalogue_values_changed (self);
 }

@@ -253,6 +253,7 @@ pasar_catalogue_plan_discard (PasarCatalogue *self, const guint *rows, guint n_r
 /* Applies a step (steals it) and puts it on the undo stack, redo is dropped. Unknown keys are kept
  * as staged edits of rows that do not exist yet. */
 void pasar_catalogue_stage (PasarCatalogue *self, PasarStep *step);
+gint64 pasar_catalogue_get_forgotten_step (PasarCatalogue *self, guint n_edits);
 /* Restores what an earlier run staged, without an undo step. refusal nullable. */
 void pasar_catalogue_restore_staged (PasarCatalogue *self,
                                      PasarRowKey key,

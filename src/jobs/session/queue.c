@@ -24,7 +24,7 @@ typedef struct
   GTask *task;
   PasarCommand *command;  /* (nullable): STAGE */
   char *label;            /* (nullable): of the step, once its turn has come */
-  gint64 step_id;         /* UNDO, REDO */
+  gint64 step_id;         /* UNDO, REDO; of STAGE the newest that makes room for it */
   GArray *edits;          /* (nullable): what it comes to at its turn; FORGET: what was dropped */
   PasarJournalCall *call; /* (nullable) (unowned): RECORD; kept alive by the caller */
 } SessionWrite;
@@ -321,6 +321,7 @@ begin_write (PasarSession *self, SessionWrite *write)
         skip_write (self, write, TRUE);
       else
         {
+          write->step_id = pasar_catalogue_get_forgotten_step (self->catalogue, write->edits->len);
           write->label =
               pasar_command_dup_label (write->command, self->catalogue, write->edits->len);
           begin_stage (self, write, PASAR_STEP_PUSH);

@@ -187,6 +187,25 @@ test_computed_at_its_turn (void)
   g_assert_cmpuint (pasar_catalogue_get_n_changed (catalogue), ==, 0);
 }
 
+/* There is one limit of undo: what is forgotten here is forgotten on disk. */
+static void
+test_steps_limit (void)
+{
+  g_autoptr (World) world = world_new_loaded (pasar_test_sandbox_new ("--items", "30", NULL));
+  guint n_undone = 0;
+
+  for (guint i = 0; i < PASAR_STEPS_MAX + 3; i++)
+    start_stage (world->session, world_row (world, 0, 0), PASAR_FIELD_PRICE, 3000 + i, NULL);
+  flush (world);
+  world_restart (world);
+  while (world_undo (world))
+    n_undone++;
+  g_assert_cmpuint (n_undone, ==, PASAR_STEPS_MAX);
+  g_assert_cmpint (world_staged (world, 0, 0, PASAR_FIELD_PRICE), ==, 3002);
+  world_restart (world);
+  g_assert_cmpint (world_staged (world, 0, 0, PASAR_FIELD_PRICE), ==, 3002);
+}
+
 /* A disk without room: the write is told, and what it was for is not seen as staged. */
 static void
 test_failed_write (void)
@@ -304,6 +323,7 @@ main (int argc, char **argv)
   g_test_add_func ("/session/survives-reload-and-restart", test_survives_reload_and_restart);
   g_test_add_func ("/session/order", test_order);
   g_test_add_func ("/session/computed-at-its-turn", test_computed_at_its_turn);
+  g_test_add_func ("/session/steps-limit", test_steps_limit);
   g_test_add_func ("/session/failed-write", test_failed_write);
   g_test_add_func ("/session/cancelled-before-its-turn", test_cancelled_before_its_turn);
   g_test_add_func ("/session/discard-after-models", test_discard_after_models);
