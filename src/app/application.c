@@ -332,7 +332,7 @@ store_closed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (PasarApplication) self = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (!pasar_store_close_finish (PASAR_STORE (source), result, &error))
+  if (!pasar_store_finish (PASAR_STORE (source), result, &error))
     g_warning ("The store did not close well: %s", error->message);
   finish_quit (self);
 }

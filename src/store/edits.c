@@ -189,15 +189,13 @@ pasar_store_stage_async (PasarStore *self,
   data->step_id = step_id;
   data->label = g_strdup (label);
   data->changes = changes != NULL ? g_bytes_ref (changes) : NULL;
-  pasar_store_queue_write (self,
-                           pasar_store_task_new (self,
-                                                 pasar_store_stage_async,
-                                                 data,
-                                                 (GDestroyNotify) stage_data_free,
-                                                 cancellable,
-                                                 callback,
-                                                 user_data),
-                           stage);
+  pasar_store_write (self,
+                     stage,
+                     data,
+                     (GDestroyNotify) stage_data_free,
+                     cancellable,
+                     callback,
+                     user_data);
 }
 
 /**
@@ -212,7 +210,7 @@ pasar_store_stage_async (PasarStore *self,
 gboolean
 pasar_store_stage_finish (PasarStore *self, GAsyncResult *result, gint64 *step_id, GError **error)
 {
-  const StageData *data = pasar_store_task_finish (self, result, pasar_store_stage_async, error);
+  const StageData *data = pasar_store_take_data (self, result, stage, error);
 
   if (data != NULL && step_id != NULL)
     *step_id = data->step_id;

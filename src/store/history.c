@@ -182,15 +182,13 @@ pasar_store_list_submissions_async (PasarStore *self,
   data->unfinished_only = unfinished_only;
   data->before = before > 0 ? before : G_MAXINT64;
   data->limit = limit > 0 ? (gint64) limit : -1;
-  pasar_store_queue_read (self,
-                          pasar_store_task_new (self,
-                                                pasar_store_list_submissions_async,
-                                                data,
-                                                (GDestroyNotify) list_data_free,
-                                                cancellable,
-                                                callback,
-                                                user_data),
-                          list_submissions);
+  pasar_store_read (self,
+                    list_submissions,
+                    data,
+                    (GDestroyNotify) list_data_free,
+                    cancellable,
+                    callback,
+                    user_data);
 }
 
 /**
@@ -204,8 +202,7 @@ pasar_store_list_submissions_async (PasarStore *self,
 GPtrArray *
 pasar_store_list_submissions_finish (PasarStore *self, GAsyncResult *result, GError **error)
 {
-  ListData *data =
-      pasar_store_task_finish (self, result, pasar_store_list_submissions_async, error);
+  ListData *data = pasar_store_take_data (self, result, list_submissions, error);
 
   return data != NULL ? g_steal_pointer (&data->submissions) : NULL;
 }
@@ -276,15 +273,13 @@ pasar_store_get_boost_times_async (PasarStore *self,
 
   data = g_new0 (BoostTimesData, 1);
   data->shop = shop;
-  pasar_store_queue_read (self,
-                          pasar_store_task_new (self,
-                                                pasar_store_get_boost_times_async,
-                                                data,
-                                                (GDestroyNotify) boost_times_data_free,
-                                                cancellable,
-                                                callback,
-                                                user_data),
-                          read_boost_times);
+  pasar_store_read (self,
+                    read_boost_times,
+                    data,
+                    (GDestroyNotify) boost_times_data_free,
+                    cancellable,
+                    callback,
+                    user_data);
 }
 
 /**
@@ -298,8 +293,7 @@ pasar_store_get_boost_times_async (PasarStore *self,
 GHashTable *
 pasar_store_get_boost_times_finish (PasarStore *self, GAsyncResult *result, GError **error)
 {
-  BoostTimesData *data =
-      pasar_store_task_finish (self, result, pasar_store_get_boost_times_async, error);
+  BoostTimesData *data = pasar_store_take_data (self, result, read_boost_times, error);
 
   return data != NULL ? g_steal_pointer (&data->times) : NULL;
 }

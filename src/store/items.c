@@ -141,15 +141,13 @@ pasar_store_load_shop_async (PasarStore *self,
 
   load = g_new0 (LoadData, 1);
   load->shop = shop;
-  pasar_store_queue_read (self,
-                          pasar_store_task_new (self,
-                                                pasar_store_load_shop_async,
-                                                load,
-                                                (GDestroyNotify) load_data_free,
-                                                cancellable,
-                                                callback,
-                                                user_data),
-                          load_shop);
+  pasar_store_read (self,
+                    load_shop,
+                    load,
+                    (GDestroyNotify) load_data_free,
+                    cancellable,
+                    callback,
+                    user_data);
 }
 
 /**
@@ -163,7 +161,7 @@ pasar_store_load_shop_async (PasarStore *self,
 PasarStoredShopData *
 pasar_store_load_shop_finish (PasarStore *self, GAsyncResult *result, GError **error)
 {
-  LoadData *load = pasar_store_task_finish (self, result, pasar_store_load_shop_async, error);
+  LoadData *load = pasar_store_take_data (self, result, load_shop, error);
 
   return load != NULL ? g_steal_pointer (&load->data) : NULL;
 }
@@ -291,27 +289,11 @@ pasar_store_put_items_async (PasarStore *self,
     g_ptr_array_add (put->items, g_bytes_ref (items[i]));
   put->remove = g_memdup2 (remove, n_remove * sizeof *remove);
   put->n_remove = n_remove;
-  pasar_store_queue_write (self,
-                           pasar_store_task_new (self,
-                                                 pasar_store_put_items_async,
-                                                 put,
-                                                 (GDestroyNotify) put_data_free,
-                                                 cancellable,
-                                                 callback,
-                                                 user_data),
-                           put_items);
-}
-
-/**
- * pasar_store_put_items_finish:
- * @self: a store
- * @result: what the callback was given
- * @error: return location
- *
- * Returns: whether the cache is on disk
- */
-gboolean
-pasar_store_put_items_finish (PasarStore *self, GAsyncResult *result, GError **error)
-{
-  return pasar_store_task_finish (self, result, pasar_store_put_items_async, error) != NULL;
+  pasar_store_write (self,
+                     put_items,
+                     put,
+                     (GDestroyNotify) put_data_free,
+                     cancellable,
+                     callback,
+                     user_data);
 }

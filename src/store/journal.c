@@ -206,15 +206,13 @@ pasar_store_begin_submission_async (PasarStore *self,
   for (guint i = 0; i < calls->len; i++)
     g_ptr_array_add (data->plan, pasar_journal_call_copy (g_ptr_array_index (calls, i)));
   data->calls = g_ptr_array_ref (calls);
-  pasar_store_queue_write (self,
-                           pasar_store_task_new (self,
-                                                 pasar_store_begin_submission_async,
-                                                 data,
-                                                 (GDestroyNotify) begin_data_free,
-                                                 cancellable,
-                                                 callback,
-                                                 user_data),
-                           begin_submission);
+  pasar_store_write (self,
+                     begin_submission,
+                     data,
+                     (GDestroyNotify) begin_data_free,
+                     cancellable,
+                     callback,
+                     user_data);
 }
 
 /**
@@ -228,8 +226,7 @@ pasar_store_begin_submission_async (PasarStore *self,
 gint64
 pasar_store_begin_submission_finish (PasarStore *self, GAsyncResult *result, GError **error)
 {
-  const BeginData *data =
-      pasar_store_task_finish (self, result, pasar_store_begin_submission_async, error);
+  const BeginData *data = pasar_store_take_data (self, result, begin_submission, error);
 
   if (data == NULL)
     return 0;
@@ -309,29 +306,13 @@ pasar_store_mark_sent_async (PasarStore *self,
   data = g_new0 (SentData, 1);
   data->call_ids = g_memdup2 (call_ids, n_calls * sizeof *call_ids);
   data->n_calls = n_calls;
-  pasar_store_queue_write (self,
-                           pasar_store_task_new (self,
-                                                 pasar_store_mark_sent_async,
-                                                 data,
-                                                 (GDestroyNotify) sent_data_free,
-                                                 cancellable,
-                                                 callback,
-                                                 user_data),
-                           mark_sent);
-}
-
-/**
- * pasar_store_mark_sent_finish:
- * @self: a store
- * @result: what the callback was given
- * @error: return location
- *
- * Returns: whether the calls may be sent
- */
-gboolean
-pasar_store_mark_sent_finish (PasarStore *self, GAsyncResult *result, GError **error)
-{
-  return pasar_store_task_finish (self, result, pasar_store_mark_sent_async, error) != NULL;
+  pasar_store_write (self,
+                     mark_sent,
+                     data,
+                     (GDestroyNotify) sent_data_free,
+                     cancellable,
+                     callback,
+                     user_data);
 }
 
 typedef struct
@@ -486,29 +467,13 @@ pasar_store_record_call_async (PasarStore *self,
   data->shop = shop;
   data->call = pasar_journal_call_copy (call);
   data->item = item != NULL ? g_bytes_ref (item) : NULL;
-  pasar_store_queue_write (self,
-                           pasar_store_task_new (self,
-                                                 pasar_store_record_call_async,
-                                                 data,
-                                                 (GDestroyNotify) record_data_free,
-                                                 cancellable,
-                                                 callback,
-                                                 user_data),
-                           record_call);
-}
-
-/**
- * pasar_store_record_call_finish:
- * @self: a store
- * @result: what the callback was given
- * @error: return location
- *
- * Returns: whether the outcome is on disk
- */
-gboolean
-pasar_store_record_call_finish (PasarStore *self, GAsyncResult *result, GError **error)
-{
-  return pasar_store_task_finish (self, result, pasar_store_record_call_async, error) != NULL;
+  pasar_store_write (self,
+                     record_call,
+                     data,
+                     (GDestroyNotify) record_data_free,
+                     cancellable,
+                     callback,
+                     user_data);
 }
 
 static gboolean
@@ -577,27 +542,11 @@ pasar_store_end_submission_async (PasarStore *self,
 {
   g_return_if_fail (PASAR_IS_STORE (self));
 
-  pasar_store_queue_write (self,
-                           pasar_store_task_new (self,
-                                                 pasar_store_end_submission_async,
-                                                 g_memdup2 (&submission, sizeof submission),
-                                                 g_free,
-                                                 cancellable,
-                                                 callback,
-                                                 user_data),
-                           end_submission);
-}
-
-/**
- * pasar_store_end_submission_finish:
- * @self: a store
- * @result: what the callback was given
- * @error: return location
- *
- * Returns: whether the end is on disk
- */
-gboolean
-pasar_store_end_submission_finish (PasarStore *self, GAsyncResult *result, GError **error)
-{
-  return pasar_store_task_finish (self, result, pasar_store_end_submission_async, error) != NULL;
+  pasar_store_write (self,
+                     end_submission,
+                     g_memdup2 (&submission, sizeof submission),
+                     g_free,
+                     cancellable,
+                     callback,
+                     user_data);
 }

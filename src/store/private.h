@@ -39,19 +39,22 @@ void pasar_store_open_with_options_async (const char *path,
  * finish. */
 typedef gboolean (*PasarStoreWork) (PasarSqlite *db, gpointer data, GError **error);
 
-GTask *pasar_store_task_new (PasarStore *self,
-                             gpointer source_tag,
-                             gpointer data,
-                             GDestroyNotify data_free,
-                             GCancellable *cancellable,
-                             GAsyncReadyCallback callback,
-                             gpointer user_data);
-void pasar_store_queue_read (PasarStore *self, GTask *task, PasarStoreWork work);
-void pasar_store_queue_write (PasarStore *self, GTask *task, PasarStoreWork work);
-gpointer pasar_store_task_finish (PasarStore *self,
-                                  GAsyncResult *result,
-                                  gpointer source_tag,
-                                  GError **error);
+void pasar_store_read (PasarStore *self,
+                       PasarStoreWork work,
+                       gpointer data,
+                       GDestroyNotify data_free,
+                       GCancellable *cancellable,
+                       GAsyncReadyCallback callback,
+                       gpointer user_data);
+void pasar_store_write (PasarStore *self,
+                        PasarStoreWork work,
+                        gpointer data,
+                        GDestroyNotify data_free,
+                        GCancellable *cancellable,
+                        GAsyncReadyCallback callback,
+                        gpointer user_data);
+gpointer
+pasar_store_take_data (PasarStore *self, GAsyncResult *result, PasarStoreWork work, GError **error);
 
 gboolean
 pasar_store_put_item (PasarSqlite *db, gint64 shop, gint64 item_id, GBytes *data, GError **error);

@@ -66,15 +66,13 @@ pasar_store_list_shops_async (PasarStore *self,
 {
   g_return_if_fail (PASAR_IS_STORE (self));
 
-  pasar_store_queue_read (self,
-                          pasar_store_task_new (self,
-                                                pasar_store_list_shops_async,
-                                                g_new0 (ListData, 1),
-                                                (GDestroyNotify) list_data_free,
-                                                cancellable,
-                                                callback,
-                                                user_data),
-                          list_shops);
+  pasar_store_read (self,
+                    list_shops,
+                    g_new0 (ListData, 1),
+                    (GDestroyNotify) list_data_free,
+                    cancellable,
+                    callback,
+                    user_data);
 }
 
 /**
@@ -89,7 +87,7 @@ pasar_store_list_shops_async (PasarStore *self,
 GPtrArray *
 pasar_store_list_shops_finish (PasarStore *self, GAsyncResult *result, GError **error)
 {
-  ListData *data = pasar_store_task_finish (self, result, pasar_store_list_shops_async, error);
+  ListData *data = pasar_store_take_data (self, result, list_shops, error);
 
   return data != NULL ? g_steal_pointer (&data->shops) : NULL;
 }
@@ -149,15 +147,13 @@ pasar_store_save_shop_async (PasarStore *self,
   g_return_if_fail (PASAR_IS_STORE (self));
   g_return_if_fail (shop != NULL);
 
-  pasar_store_queue_write (self,
-                           pasar_store_task_new (self,
-                                                 pasar_store_save_shop_async,
-                                                 pasar_shop_copy (shop),
-                                                 (GDestroyNotify) pasar_shop_free,
-                                                 cancellable,
-                                                 callback,
-                                                 user_data),
-                           save_shop);
+  pasar_store_write (self,
+                     save_shop,
+                     pasar_shop_copy (shop),
+                     (GDestroyNotify) pasar_shop_free,
+                     cancellable,
+                     callback,
+                     user_data);
 }
 
 /**
@@ -171,8 +167,7 @@ pasar_store_save_shop_async (PasarStore *self,
 gint64
 pasar_store_save_shop_finish (PasarStore *self, GAsyncResult *result, GError **error)
 {
-  const PasarShop *shop =
-      pasar_store_task_finish (self, result, pasar_store_save_shop_async, error);
+  const PasarShop *shop = pasar_store_take_data (self, result, save_shop, error);
 
   return shop != NULL ? shop->id : 0;
 }
@@ -209,29 +204,13 @@ pasar_store_remove_shop_async (PasarStore *self,
 {
   g_return_if_fail (PASAR_IS_STORE (self));
 
-  pasar_store_queue_write (self,
-                           pasar_store_task_new (self,
-                                                 pasar_store_remove_shop_async,
-                                                 g_memdup2 (&shop, sizeof shop),
-                                                 g_free,
-                                                 cancellable,
-                                                 callback,
-                                                 user_data),
-                           remove_shop);
-}
-
-/**
- * pasar_store_remove_shop_finish:
- * @self: a store
- * @result: what the callback was given
- * @error: return location
- *
- * Returns: whether nothing of the shop is kept any more
- */
-gboolean
-pasar_store_remove_shop_finish (PasarStore *self, GAsyncResult *result, GError **error)
-{
-  return pasar_store_task_finish (self, result, pasar_store_remove_shop_async, error) != NULL;
+  pasar_store_write (self,
+                     remove_shop,
+                     g_memdup2 (&shop, sizeof shop),
+                     g_free,
+                     cancellable,
+                     callback,
+                     user_data);
 }
 
 typedef struct
@@ -278,15 +257,7 @@ pasar_store_count_staged_async (PasarStore *self,
 
   data = g_new0 (CountData, 1);
   data->shop = shop;
-  pasar_store_queue_read (self,
-                          pasar_store_task_new (self,
-                                                pasar_store_count_staged_async,
-                                                data,
-                                                g_free,
-                                                cancellable,
-                                                callback,
-                                                user_data),
-                          count_staged);
+  pasar_store_read (self, count_staged, data, g_free, cancellable, callback, user_data);
 }
 
 /**
@@ -304,8 +275,7 @@ pasar_store_count_staged_finish (PasarStore *self,
                                  guint *n_staged,
                                  GError **error)
 {
-  const CountData *data =
-      pasar_store_task_finish (self, result, pasar_store_count_staged_async, error);
+  const CountData *data = pasar_store_take_data (self, result, count_staged, error);
 
   *n_staged = data != NULL ? data->n : 0;
 

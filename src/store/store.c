@@ -232,88 +232,108 @@ pasar_store_init (PasarStore *self)
   self->queue = g_async_queue_new_full (g_free);
 }
 
+/* Once the work began its outcome counts, cancelled or not. */
+static void
+queue_task (PasarStore *self,
+            JobKind kind,
+            PasarStoreWork work,
+            gpointer data,
+            GDestroyNotify data_free,
+            GCancellable *cancellable,
+            GAsyncReadyCallback callback,
+            gpointer user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, work);
+  g_task_set_check_cancellable (task, FALSE);
+  g_task_set_task_data (task, data, data_free);
+  queue_job (self, kind, task, work);
+}
+
 /**
- * pasar_store_task_new:
+ * pasar_store_read:
  * @self: a store
- * @source_tag: the public function that asked
+ * @work: what to do
  * @data: (transfer full): input and output of the work
  * @data_free: frees @data, maybe in the store's thread
  * @cancellable: (nullable): drops the call while it is queued
  * @callback: (scope async): runs in the caller's thread-default context
  * @user_data: for @callback
  *
- * Makes the task of a call. Once the work began its outcome counts, cancelled or not.
- *
- * Returns: (transfer full): the task
- */
-GTask *
-pasar_store_task_new (PasarStore *self,
-                      gpointer source_tag,
-                      gpointer data,
-                      GDestroyNotify data_free,
-                      GCancellable *cancellable,
-                      GAsyncReadyCallback callback,
-                      gpointer user_data)
-{
-  GTask *task = g_task_new (self, cancellable, callback, user_data);
-
-  g_task_set_source_tag (task, source_tag);
-  g_task_set_check_cancellable (task, FALSE);
-  g_task_set_task_data (task, data, data_free);
-  return task;
-}
-
-/**
- * pasar_store_queue_read:
- * @self: a store
- * @task: (transfer full): from pasar_store_task_new()
- * @work: what to do
- *
  * Queues work that reads, all of it from one moment's state.
  */
 void
-pasar_store_queue_read (PasarStore *self, GTask *task, PasarStoreWork work)
+pasar_store_read (PasarStore *self,
+                  PasarStoreWork work,
+                  gpointer data,
+                  GDestroyNotify data_free,
+                  GCancellable *cancellable,
+                  GAsyncReadyCallback callback,
+                  gpointer user_data)
 {
-  queue_job (self, JOB_READ, task, work);
+  queue_task (self, JOB_READ, work, data, data_free, cancellable, callback, user_data);
 }
 
 /**
- * pasar_store_queue_write:
+ * pasar_store_write:
  * @self: a store
- * @task: (transfer full): from pasar_store_task_new()
  * @work: what to do
+ * @data: (transfer full): input and output of the work
+ * @data_free: frees @data, maybe in the store's thread
+ * @cancellable: (nullable): drops the call while it is queued
+ * @callback: (scope async): runs in the caller's thread-default context
+ * @user_data: for @callback
  *
  * Queues work that writes; all of it is kept or nothing.
  */
 void
-pasar_store_queue_write (PasarStore *self, GTask *task, PasarStoreWork work)
+pasar_store_write (PasarStore *self,
+                   PasarStoreWork work,
+                   gpointer data,
+                   GDestroyNotify data_free,
+                   GCancellable *cancellable,
+                   GAsyncReadyCallback callback,
+                   gpointer user_data)
 {
-  queue_job (self, JOB_WRITE, task, work);
+  queue_task (self, JOB_WRITE, work, data, data_free, cancellable, callback, user_data);
 }
 
 /**
- * pasar_store_task_finish:
+ * pasar_store_take_data:
  * @self: a store
  * @result: what the callback was given
- * @source_tag: the public function that asked
+ * @work: what was done
  * @error: return location
  *
- * Returns: (transfer none) (nullable): the data of the task, which lives as long as @result; %NULL
+ * Returns: (transfer none) (nullable): the data of the work, which lives as long as @result; %NULL
  * with @error set
  */
 gpointer
-pasar_store_task_finish (PasarStore *self,
-                         GAsyncResult *result,
-                         gpointer source_tag,
-                         GError **error)
+pasar_store_take_data (PasarStore *self, GAsyncResult *result, PasarStoreWork work, GError **error)
 {
-  g_return_val_if_fail (PASAR_IS_STORE (self), NULL);
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  g_return_val_if_fail (g_task_get_source_tag (G_TASK (result)) == source_tag, NULL);
-
-  if (!g_task_propagate_boolean (G_TASK (result), error))
+  g_return_val_if_fail (g_async_result_is_tagged (result, work), NULL);
+  if (!pasar_store_finish (self, result, error))
     return NULL;
   return g_task_get_task_data (G_TASK (result));
+}
+
+/**
+ * pasar_store_finish:
+ * @self: a store
+ * @result: what the callback was given
+ * @error: return location
+ *
+ * Ends every call that gives nothing but whether it was done.
+ *
+ * Returns: whether it is on disk; of pasar_store_close_async(): whether the file is closed
+ */
+gboolean
+pasar_store_finish (PasarStore *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (PASAR_IS_STORE (self), FALSE);
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 /**
@@ -441,28 +461,5 @@ pasar_store_close_async (PasarStore *self, GAsyncReadyCallback callback, gpointe
 {
   g_return_if_fail (PASAR_IS_STORE (self));
 
-  queue_job (self,
-             JOB_CLOSE,
-             pasar_store_task_new (self,
-                                   pasar_store_close_async,
-                                   self,
-                                   NULL,
-                                   NULL,
-                                   callback,
-                                   user_data),
-             NULL);
-}
-
-/**
- * pasar_store_close_finish:
- * @self: a store
- * @result: what the callback was given
- * @error: return location
- *
- * Returns: whether the file is closed
- */
-gboolean
-pasar_store_close_finish (PasarStore *self, GAsyncResult *result, GError **error)
-{
-  return pasar_store_task_finish (self, result, pasar_store_close_async, error) != NULL;
+  queue_task (self, JOB_CLOSE, NULL, NULL, NULL, NULL, callback, user_data);
 }

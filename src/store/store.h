@@ -155,7 +155,7 @@ void pasar_store_open_async (const char *path,
                              gpointer user_data);
 PasarStore *pasar_store_open_finish (GAsyncResult *result, GError **error);
 void pasar_store_close_async (PasarStore *self, GAsyncReadyCallback callback, gpointer user_data);
-gboolean pasar_store_close_finish (PasarStore *self, GAsyncResult *result, GError **error);
+gboolean pasar_store_finish (PasarStore *self, GAsyncResult *result, GError **error);
 
 void pasar_store_list_shops_async (PasarStore *self,
                                    GCancellable *cancellable,
@@ -173,7 +173,6 @@ void pasar_store_remove_shop_async (PasarStore *self,
                                     GCancellable *cancellable,
                                     GAsyncReadyCallback callback,
                                     gpointer user_data);
-gboolean pasar_store_remove_shop_finish (PasarStore *self, GAsyncResult *result, GError **error);
 void pasar_store_count_staged_async (PasarStore *self,
                                      gint64 shop,
                                      GCancellable *cancellable,
@@ -202,7 +201,6 @@ void pasar_store_put_items_async (PasarStore *self,
                                   GCancellable *cancellable,
                                   GAsyncReadyCallback callback,
                                   gpointer user_data);
-gboolean pasar_store_put_items_finish (PasarStore *self, GAsyncResult *result, GError **error);
 
 /**
  * PasarStepChange:
@@ -410,7 +408,6 @@ void pasar_store_mark_sent_async (PasarStore *self,
                                   GCancellable *cancellable,
                                   GAsyncReadyCallback callback,
                                   gpointer user_data);
-gboolean pasar_store_mark_sent_finish (PasarStore *self, GAsyncResult *result, GError **error);
 void pasar_store_record_call_async (PasarStore *self,
                                     gint64 shop,
                                     const PasarJournalCall *call,
@@ -418,13 +415,11 @@ void pasar_store_record_call_async (PasarStore *self,
                                     GCancellable *cancellable,
                                     GAsyncReadyCallback callback,
                                     gpointer user_data);
-gboolean pasar_store_record_call_finish (PasarStore *self, GAsyncResult *result, GError **error);
 void pasar_store_end_submission_async (PasarStore *self,
                                        gint64 submission,
                                        GCancellable *cancellable,
                                        GAsyncReadyCallback callback,
                                        gpointer user_data);
-gboolean pasar_store_end_submission_finish (PasarStore *self, GAsyncResult *result, GError **error);
 void pasar_store_list_submissions_async (PasarStore *self,
                                          gint64 shop,
                                          gboolean unfinished_only,

@@ -104,7 +104,7 @@ dialogs_fixture_tear_down (DialogsFixture *self)
   g_clear_object (&self->sandbox);
   pasar_store_close_async (self->store, pasar_test_keep_result_cb, &result);
   pasar_test_wait_result (&result);
-  pasar_store_close_finish (self->store, result, NULL);
+  pasar_store_finish (self->store, result, NULL);
   g_clear_object (&self->store);
   pasar_test_remove_folder (g_steal_pointer (&self->folder));
 }

@@ -196,7 +196,7 @@ tear_down (Fixture *self, gconstpointer data)
   g_clear_object (&self->session);
   pasar_store_close_async (self->store, keep_result_cb, &closed);
   WAIT_FOR (closed != NULL);
-  g_assert_true (pasar_store_close_finish (self->store, closed, NULL));
+  g_assert_true (pasar_store_finish (self->store, closed, NULL));
   g_clear_object (&self->store);
   g_clear_object (&self->settings);
   dir = g_dir_open (self->folder, 0, NULL);

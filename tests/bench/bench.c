@@ -160,7 +160,7 @@ open_from_disk (PasarCatalogue *catalogue, double *ms)
                                NULL,
                                result_cb,
                                &put);
-  pasar_store_put_items_finish (store, wait_for (&put), &error);
+  pasar_store_finish (store, wait_for (&put), &error);
   g_assert_no_error (error);
 
   start = g_get_monotonic_time ();

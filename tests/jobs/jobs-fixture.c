@@ -26,7 +26,7 @@ close_store (PasarStore *store)
   g_autoptr (GError) error = NULL;
 
   pasar_store_close_async (store, pasar_test_keep_result_cb, &result);
-  pasar_store_close_finish (store, pasar_test_wait_result (&result), &error);
+  pasar_store_finish (store, pasar_test_wait_result (&result), &error);
   g_assert_no_error (error);
   g_object_unref (store);
 }

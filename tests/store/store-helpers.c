@@ -74,7 +74,7 @@ close_store (PasarStore *store)
   g_autoptr (GError) error = NULL;
 
   pasar_store_close_async (store, keep_result_cb, &result);
-  g_assert_true (pasar_store_close_finish (store, wait_for_result (&result), &error));
+  g_assert_true (pasar_store_finish (store, wait_for_result (&result), &error));
   g_assert_no_error (error);
   g_object_unref (store);
 }
@@ -189,7 +189,7 @@ put_items (PasarStore *store,
                                NULL,
                                keep_result_cb,
                                &result);
-  return pasar_store_put_items_finish (store, wait_for_result (&result), error);
+  return pasar_store_finish (store, wait_for_result (&result), error);
 }
 
 const PasarStoredStaged *

@@ -18,7 +18,7 @@ mark_sent (PasarStore *store, const gint64 *ids, guint n_ids, GError **error)
   g_autoptr (GAsyncResult) result = NULL;
 
   pasar_store_mark_sent_async (store, ids, n_ids, NULL, keep_result_cb, &result);
-  return pasar_store_mark_sent_finish (store, wait_for_result (&result), error);
+  return pasar_store_finish (store, wait_for_result (&result), error);
 }
 
 static gboolean
@@ -27,7 +27,7 @@ record (PasarStore *store, gint64 shop, const PasarJournalCall *call, GBytes *it
   g_autoptr (GAsyncResult) result = NULL;
 
   pasar_store_record_call_async (store, shop, call, item, NULL, keep_result_cb, &result);
-  return pasar_store_record_call_finish (store, wait_for_result (&result), error);
+  return pasar_store_finish (store, wait_for_result (&result), error);
 }
 
 static gboolean
@@ -36,7 +36,7 @@ end (PasarStore *store, gint64 submission, GError **error)
   g_autoptr (GAsyncResult) result = NULL;
 
   pasar_store_end_submission_async (store, submission, NULL, keep_result_cb, &result);
-  return pasar_store_end_submission_finish (store, wait_for_result (&result), error);
+  return pasar_store_finish (store, wait_for_result (&result), error);
 }
 
 static GPtrArray *

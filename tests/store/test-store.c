@@ -168,7 +168,7 @@ test_remove_shop (StoreFixture *fixture, gconstpointer data)
                    0);
 
   pasar_store_remove_shop_async (store, shop, NULL, keep_result_cb, &removed);
-  g_assert_true (pasar_store_remove_shop_finish (store, wait_for_result (&removed), &error));
+  g_assert_true (pasar_store_finish (store, wait_for_result (&removed), &error));
   g_assert_no_error (error);
   assert_staged (store, kept, "5/0/0=1>2 ");
   close_store (store);

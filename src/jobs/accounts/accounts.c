@@ -424,7 +424,7 @@ removed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   GError *error = NULL;
   guint position;
 
-  if (!pasar_store_remove_shop_finish (PASAR_STORE (source), result, &error))
+  if (!pasar_store_finish (PASAR_STORE (source), result, &error))
     {
       if (account->session != NULL)
         pasar_session_set_forgotten (account->session, FALSE);

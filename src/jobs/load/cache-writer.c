@@ -73,7 +73,7 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   GError *error = NULL;
 
   self->n_writing--;
-  if (!pasar_store_put_items_finish (PASAR_STORE (source), result, &error))
+  if (!pasar_store_finish (PASAR_STORE (source), result, &error))
     {
       if (self->error == NULL)
         self->error = error;

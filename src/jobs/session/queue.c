@@ -266,7 +266,7 @@ recorded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   PasarSession *self = g_object_ref (g_task_get_source_object (write->task));
   GError *error = NULL;
 
-  if (!pasar_store_record_call_finish (PASAR_STORE (source), result, &error))
+  if (!pasar_store_finish (PASAR_STORE (source), result, &error))
     g_task_return_error (write->task, error);
   else
     g_task_return_boolean (write->task, TRUE);

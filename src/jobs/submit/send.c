@@ -164,7 +164,7 @@ ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   PasarSend *self = user_data;
   GError *error = NULL;
 
-  if (!pasar_store_end_submission_finish (PASAR_STORE (source), result, &error))
+  if (!pasar_store_finish (PASAR_STORE (source), result, &error))
     stop (self, error);
   finish (self);
 }
@@ -483,7 +483,7 @@ marked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   PasarJournalCall *call = current_call (lane);
   GError *error = NULL;
 
-  if (!pasar_store_mark_sent_finish (PASAR_STORE (source), result, &error))
+  if (!pasar_store_finish (PASAR_STORE (source), result, &error))
     {
       stop (self, error);
       lane_end (lane);

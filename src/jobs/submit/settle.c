@@ -130,7 +130,7 @@ ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (PasarSettleJob) self = user_data;
   GError *error = NULL;
 
-  if (!pasar_store_end_submission_finish (PASAR_STORE (source), result, &error))
+  if (!pasar_store_finish (PASAR_STORE (source), result, &error))
     keep_error (self, error);
   if (--self->n_waiting == 0)
     finish (self);

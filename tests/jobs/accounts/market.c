@@ -27,7 +27,7 @@ market_close (Market *self)
   while (g_main_context_iteration (NULL, FALSE))
     ;
   pasar_store_close_async (self->store, pasar_test_keep_result_cb, &result);
-  pasar_store_close_finish (self->store, pasar_test_wait_result (&result), NULL);
+  pasar_store_finish (self->store, pasar_test_wait_result (&result), NULL);
   g_clear_object (&self->store);
 }
 

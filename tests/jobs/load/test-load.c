@@ -309,7 +309,7 @@ test_gone_without_cache (void)
                                NULL,
                                pasar_test_keep_result_cb,
                                &removed);
-  pasar_store_put_items_finish (world->store, pasar_test_wait_result (&removed), &error);
+  pasar_store_finish (world->store, pasar_test_wait_result (&removed), &error);
   g_assert_no_error (error);
   pasar_test_sandbox_change (
       world->sandbox,
