@@ -58,8 +58,10 @@ struct _PasarWindow
 
   PasarJob *job; /* (owned) (nullable): load or settle, under way */
   GSignalGroup *job_signals;
-  AdwToast *toast;                  /* (unowned) (nullable): the one that is shown */
-  AdwToast *waiting_toast;          /* (owned) (nullable): for the end of an edit in place */
+  AdwToast *toast;         /* (unowned) (nullable): the one that is shown */
+  AdwToast *waiting_toast; /* (owned) (nullable): for the end of an edit, or toast_id */
+  gint64 toasted_at_ms;    /* monotonic: when the last one was shown */
+  guint toast_id;
   GtkWindow *review;                /* (unowned) (nullable) */
   GSignalGroup *jobs_signals;       /* (nullable): of the shop's jobs */
   PasarJob *submission;             /* (owned) (nullable): that runs in the shop */

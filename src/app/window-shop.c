@@ -164,7 +164,7 @@ tell_loaded (PasarWindow *self, PasarJob *job, const GError *error)
 
   if (text != NULL)
     pasar_banner_set (self->banner, PASAR_BANNER_LOAD, text, _ ("_Try Again"), "win.refresh");
-  else if (self->toast == NULL)
+  else if (self->toast == NULL && self->waiting_toast == NULL)
     pasar_window_toast (self, summary, FALSE);
 }
 

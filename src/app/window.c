@@ -11,6 +11,9 @@
 /* Counts follow changes at this pace, however fast rows arrive. */
 #define COUNTS_DELAY_MS 40
 
+/* Until a notice may be dismissed: libadwaita 1.2 can crash when it still moves into place. */
+#define TOAST_MIN_MS 600
+
 G_DEFINE_FINAL_TYPE (PasarWindow, pasar_window, ADW_TYPE_APPLICATION_WINDOW)
 
 /* What is shown. */
@@ -287,14 +290,26 @@ dismiss_toast (PasarWindow *self)
     adw_toast_dismiss (self->toast);
 }
 
+static gboolean toast_due_cb (gpointer user_data);
+
 /* Nothing covers a cell that is being edited: a notice waits until then. */
 static void
 show_toast (PasarWindow *self, AdwToast *toast)
 {
-  dismiss_toast (self);
+  const gint64 now_ms = g_get_monotonic_time () / 1000;
+  const gint64 left_ms = self->toasted_at_ms + TOAST_MIN_MS - now_ms;
+
   g_set_object (&self->waiting_toast, toast);
+  g_clear_handle_id (&self->toast_id, g_source_remove);
+  if (self->toast != NULL && left_ms > 0)
+    {
+      self->toast_id = g_timeout_add ((guint) left_ms, toast_due_cb, self);
+      return;
+    }
+  dismiss_toast (self);
   if (toast == NULL || pasar_sheet_get_editor (self->sheet) != NULL)
     return;
+  self->toasted_at_ms = now_ms;
   self->toast = toast;
   adw_toast_overlay_add_toast (self->toasts, g_steal_pointer (&self->waiting_toast));
 }
@@ -305,6 +320,16 @@ editing_changed_cb (PasarWindow *self)
   g_autoptr (AdwToast) toast = g_steal_pointer (&self->waiting_toast);
 
   show_toast (self, toast);
+}
+
+static gboolean
+toast_due_cb (gpointer user_data)
+{
+  PasarWindow *self = user_data;
+
+  self->toast_id = 0;
+  editing_changed_cb (self);
+  return G_SOURCE_REMOVE;
 }
 
 /**
@@ -453,6 +478,7 @@ pasar_window_dispose (GObject *object)
   PasarWindow *self = PASAR_WINDOW (object);
 
   g_clear_handle_id (&self->counts_id, g_source_remove);
+  g_clear_handle_id (&self->toast_id, g_source_remove);
   g_clear_handle_id (&self->summary_id, g_source_remove);
   g_cancellable_cancel (self->opening);
   g_clear_object (&self->opening);

@@ -233,16 +233,16 @@ notices_step (Fixture *self)
   sheet = self->window->sheet;
   catalogue = pasar_session_get_catalogue (self->window->session);
   type_price_of_folded (self, "9.95");
-  WAIT_FOR (self->window->toast != NULL);
-  g_assert_cmpstr (adw_toast_get_button_label (self->window->toast), !=, NULL);
+  WAIT_FOR (self->window->toast != NULL
+            && adw_toast_get_button_label (self->window->toast) != NULL);
 
   g_assert_true (pasar_sheet_begin_edit (sheet, "1"));
-  g_assert_null (self->window->toast);
+  WAIT_FOR (self->window->toast == NULL);
   pasar_window_toast (self->window, "Something ended.", FALSE);
   g_assert_null (self->window->toast);
   pasar_sheet_cancel_edit (sheet);
-  g_assert_nonnull (self->window->toast);
-  g_assert_cmpstr (adw_toast_get_title (self->window->toast), ==, "Something ended.");
+  WAIT_FOR (self->window->toast != NULL
+            && g_str_equal (adw_toast_get_title (self->window->toast), "Something ended."));
 
   type_price_of_folded (self, "9.85");
   WAIT_FOR (self->window->toast != NULL
@@ -329,6 +329,35 @@ counts_step (Fixture *self)
   g_assert_cmpuint (read_filter_count (self, PASAR_STATE_ANY), ==, n_items);
 }
 
+static gboolean
+count_frame_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  ++*(guint *) user_data;
+  return G_SOURCE_CONTINUE;
+}
+
+/* Notices that come faster than they can be shown: the last one is. */
+static void
+toasts_step (Fixture *self)
+{
+  guint n_frames = 0;
+  const guint tick =
+      gtk_widget_add_tick_callback (GTK_WIDGET (self->window), count_frame_cb, &n_frames, NULL);
+
+  open_demo (self);
+  for (guint i = 0; i < 40; i++)
+    {
+      g_autofree char *text = g_strdup_printf ("Notice %u", i);
+
+      n_frames = 0;
+      pasar_window_toast (self->window, text, i % 2 == 0);
+      WAIT_FOR (n_frames >= 3);
+    }
+  WAIT_FOR (self->window->toast != NULL
+            && g_str_equal (adw_toast_get_title (self->window->toast), "Notice 39"));
+  gtk_widget_remove_tick_callback (GTK_WIDGET (self->window), tick);
+}
+
 static void
 filters_step (Fixture *self)
 {
@@ -392,6 +421,12 @@ static void
 test_filters (Fixture *self, gconstpointer data)
 {
   run_app (self, filters_step);
+}
+
+static void
+test_toasts (Fixture *self, gconstpointer data)
+{
+  run_app (self, toasts_step);
 }
 
 static void
@@ -625,6 +660,7 @@ main (int argc, char *argv[])
   ADD ("edits-survive-restart", test_edits_survive_restart);
   ADD ("filters", test_filters);
   ADD ("counts", test_counts);
+  ADD ("toasts", test_toasts);
   ADD ("columns", test_columns);
   ADD ("damaged-store", test_damaged_store);
   ADD ("damaged-demo", test_damaged_demo);
