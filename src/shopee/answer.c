@@ -131,7 +131,7 @@ pasar_answer_read (const PasarCallSpec *spec,
   g_autoptr (GError) malformed = NULL;
   g_autoptr (PasarEnvelope) envelope = pasar_envelope_parse (body, spec->members, &malformed);
   g_autoptr (PasarAnswer) self = NULL;
-  gboolean reads_errors = (spec->flags & PASAR_CALL_READS_ERRORS) != 0;
+  gboolean reads_errors = (spec->flags & PASAR_REQUEST_READS_ERRORS) != 0;
   gboolean has_lists;
 
   if (status == HTTP_TOO_MANY_REQUESTS && !is_explained (envelope))

@@ -16,7 +16,7 @@
 static const PasarCallSpec token_spec = {
   .path = "/api/v2/auth/token/get",
   /* The code is good for one use. */
-  .flags = PASAR_CALL_POST | PASAR_CALL_PUBLIC | PASAR_CALL_NO_RESEND,
+  .flags = PASAR_REQUEST_POST | PASAR_REQUEST_PUBLIC | PASAR_REQUEST_NO_RESEND,
   .network_tries = 1,
   .decode = pasar_codec_read_authorisation,
   .free_value = (GDestroyNotify) pasar_authorisation_free,

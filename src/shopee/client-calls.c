@@ -39,7 +39,7 @@ static const PasarCallSpec shop_info_spec =
 static const PasarCallSpec warehouse_spec = READ ("shop/get_warehouse_detail",
                                                   pasar_codec_read_warehouses,
                                                   pasar_warehouse_list_free,
-                                                  .flags = PASAR_CALL_READS_ERRORS);
+                                                  .flags = PASAR_REQUEST_READS_ERRORS);
 static const PasarCallSpec item_list_spec =
     READ ("product/get_item_list", pasar_codec_read_item_page, pasar_item_page_free);
 static const PasarCallSpec base_info_spec = READ ("product/get_item_base_info",

@@ -38,21 +38,21 @@ struct _PasarClient
 };
 
 /**
- * PasarCallFlags:
- * @PASAR_CALL_POST: POST with a JSON body, else GET
- * @PASAR_CALL_PUBLIC: signed without token
- * @PASAR_CALL_NO_RESEND: not sent again when it may have been carried out
- * @PASAR_CALL_READS_ERRORS: the decoder wants answers with a business error too
+ * PasarRequestFlags:
+ * @PASAR_REQUEST_POST: POST with a JSON body, else GET
+ * @PASAR_REQUEST_PUBLIC: signed without token
+ * @PASAR_REQUEST_NO_RESEND: not sent again when it may have been carried out
+ * @PASAR_REQUEST_READS_ERRORS: the decoder wants answers with a business error too
  *
  * What is special about a call.
  */
 typedef enum
 {
-  PASAR_CALL_POST = 1 << 0,
-  PASAR_CALL_PUBLIC = 1 << 1,
-  PASAR_CALL_NO_RESEND = 1 << 2,
-  PASAR_CALL_READS_ERRORS = 1 << 3,
-} PasarCallFlags;
+  PASAR_REQUEST_POST = 1 << 0,
+  PASAR_REQUEST_PUBLIC = 1 << 1,
+  PASAR_REQUEST_NO_RESEND = 1 << 2,
+  PASAR_REQUEST_READS_ERRORS = 1 << 3,
+} PasarRequestFlags;
 
 /**
  * PasarCallSpec:
@@ -68,7 +68,7 @@ typedef enum
 typedef struct
 {
   const char *path;
-  PasarCallFlags flags;
+  PasarRequestFlags flags;
   guint network_tries;
   const PasarJsonMembers *members;
   PasarDecodeFunc decode;

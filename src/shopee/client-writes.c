@@ -12,7 +12,7 @@
  * of which some may have been sold since. */
 static const PasarCallSpec price_spec = {
   .path = "/api/v2/product/update_price",
-  .flags = PASAR_CALL_POST | PASAR_CALL_READS_ERRORS | PASAR_CALL_NO_RESEND,
+  .flags = PASAR_REQUEST_POST | PASAR_REQUEST_READS_ERRORS | PASAR_REQUEST_NO_RESEND,
   .network_tries = 1,
   .decode = pasar_codec_read_price_result,
   .free_value = (GDestroyNotify) pasar_write_result_free,
@@ -20,7 +20,7 @@ static const PasarCallSpec price_spec = {
 
 static const PasarCallSpec stock_spec = {
   .path = "/api/v2/product/update_stock",
-  .flags = PASAR_CALL_POST | PASAR_CALL_READS_ERRORS | PASAR_CALL_NO_RESEND,
+  .flags = PASAR_REQUEST_POST | PASAR_REQUEST_READS_ERRORS | PASAR_REQUEST_NO_RESEND,
   .network_tries = 1,
   .decode = pasar_codec_read_stock_result,
   .free_value = (GDestroyNotify) pasar_write_result_free,
@@ -28,7 +28,7 @@ static const PasarCallSpec stock_spec = {
 
 static const PasarCallSpec boost_spec = {
   .path = "/api/v2/product/boost_item",
-  .flags = PASAR_CALL_POST | PASAR_CALL_READS_ERRORS | PASAR_CALL_NO_RESEND,
+  .flags = PASAR_REQUEST_POST | PASAR_REQUEST_READS_ERRORS | PASAR_REQUEST_NO_RESEND,
   .network_tries = 1,
   .decode = pasar_codec_read_boost_result,
   .free_value = (GDestroyNotify) pasar_write_result_free,

@@ -99,7 +99,7 @@ stop_sources (Call *call)
 static gboolean
 is_write (const Call *call)
 {
-  return (call->spec->flags & (PASAR_CALL_POST | PASAR_CALL_PUBLIC)) == PASAR_CALL_POST;
+  return (call->spec->flags & (PASAR_REQUEST_POST | PASAR_REQUEST_PUBLIC)) == PASAR_REQUEST_POST;
 }
 
 /* Ends the call with an error, which is taken over. That the last try of a write did nothing says
@@ -274,7 +274,7 @@ try_with_new_token (GTask *task)
   PasarClient *self = g_task_get_source_object (task);
   Call *call = g_task_get_task_data (task);
 
-  if (call->refreshed || (call->spec->flags & PASAR_CALL_PUBLIC) != 0)
+  if (call->refreshed || (call->spec->flags & PASAR_REQUEST_PUBLIC) != 0)
     return FALSE;
   call->refreshed = TRUE;
   call->attempt = 0;
@@ -298,7 +298,7 @@ try_again (GTask *task, const PasarAnswer *answer)
 {
   PasarClient *self = g_task_get_source_object (task);
   Call *call = g_task_get_task_data (task);
-  gboolean may_resend = (call->spec->flags & PASAR_CALL_NO_RESEND) == 0
+  gboolean may_resend = (call->spec->flags & PASAR_REQUEST_NO_RESEND) == 0
                         || !pasar_error_leaves_outcome_open (answer->error);
   gint64 delay;
 
@@ -495,7 +495,7 @@ begin (GTask *task)
   PasarClient *self = g_task_get_source_object (task);
   Call *call = g_task_get_task_data (task);
 
-  if ((call->spec->flags & PASAR_CALL_PUBLIC) != 0)
+  if ((call->spec->flags & PASAR_REQUEST_PUBLIC) != 0)
     enqueue (task, TRUE);
   else if (pasar_client_needs_refresh (self))
     pasar_client_refresh_token_async (self, g_task_get_cancellable (task), ahead_cb, task);

@@ -22,7 +22,7 @@
 static const PasarCallSpec refresh_spec = {
   .path = "/api/v2/auth/access_token/get",
   /* Tried again here, where it is known what a refusal then means. */
-  .flags = PASAR_CALL_POST | PASAR_CALL_PUBLIC | PASAR_CALL_NO_RESEND,
+  .flags = PASAR_REQUEST_POST | PASAR_REQUEST_PUBLIC | PASAR_REQUEST_NO_RESEND,
   .network_tries = 1,
   .decode = pasar_codec_read_tokens,
   .free_value = (GDestroyNotify) pasar_tokens_free,

@@ -21,7 +21,7 @@ build_query (PasarClient *self,
                    "partner_id=%" G_GINT64_FORMAT "&timestamp=%" G_GINT64_FORMAT,
                    self->partner_id,
                    timestamp);
-  if ((spec->flags & PASAR_CALL_PUBLIC) != 0)
+  if ((spec->flags & PASAR_REQUEST_PUBLIC) != 0)
     {
       sign = pasar_sign_public (self->partner_key, self->partner_id, spec->path, timestamp);
     }
@@ -64,7 +64,7 @@ pasar_request_new (PasarClient *self,
 {
   g_autofree char *query = build_query (self, spec, input, timestamp, access_token);
   g_autofree char *url = g_strconcat (self->base_url, spec->path, "?", query, NULL);
-  gboolean post = (spec->flags & PASAR_CALL_POST) != 0;
+  gboolean post = (spec->flags & PASAR_REQUEST_POST) != 0;
   SoupMessage *message = soup_message_new (post ? SOUP_METHOD_POST : SOUP_METHOD_GET, url);
 
   if (message == NULL)
