@@ -204,7 +204,8 @@ void pasar_store_put_items_async (PasarStore *self,
 
 /**
  * PasarStepChange:
- * @PASAR_STEP_NONE: nothing
+ * @PASAR_STEP_NONE: nothing; a cell that is written as no longer staged is one that the shop has by
+ *   itself, at @base: a row of the journal that was thought not to be taken is corrected
  * @PASAR_STEP_PUSH: appends a step; undone steps are dropped
  * @PASAR_STEP_UNDO: a step becomes undone; newer ones that are not undone are dropped
  * @PASAR_STEP_REDO: an undone step becomes done; older undone ones are dropped

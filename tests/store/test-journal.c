@@ -470,6 +470,42 @@ test_uncertain (StoreFixture *fixture, gconstpointer data)
   close_store (store);
 }
 
+/* The shop came to have what was thought not to be taken: the journal says so; what the shop had
+ * refused itself stays refused. */
+static void
+test_corrected (StoreFixture *fixture, gconstpointer data)
+{
+  PasarStore *store = open_ok (fixture->path);
+  const gint64 shop = save_plain_shop (store, 1);
+  const PasarStoredEdit now[] = { { 1, 11, 1, 432, G_MININT64 },
+                                  { 1, 12, 1, 432, G_MININT64 },
+                                  { 1, 13, 1, 432, G_MININT64 } };
+  g_autoptr (GPtrArray) calls =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) pasar_journal_call_free);
+  PasarJournalCall *call = pasar_journal_call_new (PASAR_CALL_STOCK, 1);
+  g_autoptr (GPtrArray) found = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (now); i++)
+    pasar_journal_call_add_row (call, 1, now[i].model_id, 440, 432);
+  g_ptr_array_add (calls, call);
+  g_assert_cmpint (begin (store, shop, calls, &error), >, 0);
+  call->state = PASAR_CALL_DONE;
+  settle (get_row (call, 0), PASAR_CHANGE_UNCERTAIN, 430, "432 was sent.");
+  settle (get_row (call, 1), PASAR_CHANGE_REFUSED, 440, "No answer came.");
+  settle (get_row (call, 2), PASAR_CHANGE_REFUSED, G_MININT64, "Stock is reserved.");
+  g_assert_true (record (store, shop, call, NULL, &error));
+  g_assert_true (stage (store, shop, now, G_N_ELEMENTS (now), PASAR_STEP_NONE, NULL, NULL, &error));
+  g_assert_no_error (error);
+  found = list (store, shop, TRUE, 0);
+  call = get_call (get_submission (found, 0)->calls, 0);
+  g_assert_cmpint (get_row (call, 0)->state, ==, PASAR_CHANGE_DONE);
+  g_assert_null (get_row (call, 0)->reason);
+  g_assert_cmpint (get_row (call, 1)->state, ==, PASAR_CHANGE_DONE);
+  g_assert_cmpint (get_row (call, 2)->state, ==, PASAR_CHANGE_REFUSED);
+  close_store (store);
+}
+
 /* The history is read by pages, newest first. */
 static void
 test_pages (StoreFixture *fixture, gconstpointer data)
@@ -554,6 +590,7 @@ main (int argc, char **argv)
     { "/journal/boost-times", test_boost_times },
     { "/journal/locations", test_locations },
     { "/journal/uncertain", test_uncertain },
+    { "/journal/corrected", test_corrected },
     { "/journal/pages", test_pages },
     { "/journal/refusal-clears", test_refusal_clears },
     { "/journal/end", test_end },
