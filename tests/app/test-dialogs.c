@@ -883,11 +883,38 @@ test_boost_facts (DialogsFixture *fixture, gconstpointer data)
 }
 
 static gboolean
-first_is_sent (gpointer data)
+first_is_marked (gpointer data)
 {
   g_autoptr (GPtrArray) rows = find_all (data, PASAR_TYPE_CHANGE_ROW);
 
   return gtk_spinner_get_spinning (dialogs_find (g_ptr_array_index (rows, 0), "mark_spinner"));
+}
+
+static void
+answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  *(gboolean *) user_data = TRUE;
+}
+
+static gboolean
+is_true (gpointer data)
+{
+  return *(gboolean *) data;
+}
+
+/* Calls are sent in the order in which they were asked for: when a later one is answered, the
+ * first is on its way. */
+static void
+wait_until_first_is_sent (DialogsFixture *fixture, gpointer dialog)
+{
+  gboolean is_answered = FALSE;
+
+  pasar_test_wait (first_is_marked, dialog);
+  pasar_client_get_boosted_list_async (pasar_session_get_client (fixture->session),
+                                       NULL,
+                                       answered_cb,
+                                       &is_answered);
+  pasar_test_wait (is_true, &is_answered);
 }
 
 /* Closing asks first; then no other boost is sent. */
@@ -909,7 +936,7 @@ test_boost_stop (DialogsFixture *fixture, gconstpointer data)
   g_assert_cmpstr (read_button (weak, "boost_button"), ==, "Boost 2 Items");
   click (dialogs_find (weak, "boost_button"));
   g_assert_true (pasar_boost_dialog_get_is_running (weak));
-  pasar_test_wait (first_is_sent, weak);
+  wait_until_first_is_sent (fixture, weak);
   gtk_window_close (weak);
   pasar_test_wait (has_question, &question);
   g_assert_nonnull (weak);
