@@ -516,6 +516,43 @@ test_review_held (DialogsFixture *fixture, gconstpointer data)
 }
 
 static void
+review_asked_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  gpointer **asked = data;
+
+  /* The window keeps one review at a time. */
+  g_assert_null (*asked[0]);
+  asked[1] = data;
+}
+
+/* What was held is reviewed anew, in a window of its own. */
+static void
+test_review_again (DialogsFixture *fixture, gconstpointer data)
+{
+  GtkWindow *parent = GTK_WINDOW (gtk_window_new ());
+  g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
+  g_autoptr (GSimpleAction) action = g_simple_action_new ("review", NULL);
+  gpointer weak = NULL;
+  gpointer asked[2] = { &weak, NULL };
+
+  g_signal_connect (action, "activate", G_CALLBACK (review_asked_cb), asked);
+  g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (action));
+  gtk_widget_insert_action_group (GTK_WIDGET (parent), "win", G_ACTION_GROUP (group));
+  gtk_window_present (parent);
+  pasar_session_set_timing (fixture->session, (PasarTiming){ 0, 0, 0 });
+  dialogs_fixture_stage (fixture, find_row (fixture, ITEM (0)), PASAR_FIELD_PRICE, 2199);
+  change_at_shop (fixture, ITEM (0), 2050);
+  weak = pasar_review_dialog_new (parent, fixture->session);
+  g_object_add_weak_pointer (weak, &weak);
+  gtk_window_present (weak);
+  click (dialogs_find (weak, "submit_button"));
+  pasar_test_wait (is_submitted, weak);
+  click (dialogs_find (weak, "again_button"));
+  pasar_test_wait (is_set, &asked[1]);
+  dialogs_close (parent);
+}
+
+static void
 test_review_exclude (DialogsFixture *fixture, gconstpointer data)
 {
   const guint row = find_row (fixture, ITEM (0));
@@ -1240,6 +1277,7 @@ main (int argc, char *argv[])
   ADD ("/dialogs/review/confirm", test_review_confirm);
   ADD ("/dialogs/review/refused", test_review_refused);
   ADD ("/dialogs/review/held", test_review_held);
+  ADD ("/dialogs/review/again", test_review_again);
   ADD ("/dialogs/review/exclude", test_review_exclude);
   ADD ("/dialogs/review/stop", test_review_stop);
   ADD ("/dialogs/review/closed", test_review_closed);

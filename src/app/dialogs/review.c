@@ -392,14 +392,22 @@ keep_change_cb (PasarReviewDialog *self, PasarChange *change)
                              keeping);
 }
 
+static gboolean
+review_cb (gpointer parent)
+{
+  gtk_widget_activate_action (parent, "win.review", NULL);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 review_again_cb (PasarReviewDialog *self)
 {
   GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
 
-  gtk_window_destroy (GTK_WINDOW (self));
+  /* There is one review at a time, and this one is there until its button has done. */
   if (parent != NULL)
-    gtk_widget_activate_action (GTK_WIDGET (parent), "win.review", NULL);
+    g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, review_cb, g_object_ref (parent), g_object_unref);
+  gtk_window_destroy (GTK_WINDOW (self));
 }
 
 static void
