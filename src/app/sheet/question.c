@@ -27,33 +27,26 @@ dup_pieces (const PasarFormula *formula)
 static char *
 dup_question (PasarSheet *self, guint row, const PasarCommand *command, const GError *reason)
 {
-  const guint n = command->keys->len;
-  const guint n_all = n + command->n_hidden;
+  const guint n_all = command->keys->len + command->n_hidden;
   const gint64 sum = pasar_catalogue_row_get_effective (self->catalogue, row, PASAR_FIELD_STOCK);
   g_autofree char *stock = pasar_money_format (sum, 0, NULL);
   GString *text = g_string_new (NULL);
 
-  /* Translators: %1$s is an item, %3$s a number of pieces */
+  /* Each sentence is a line: GTK 4.8 makes a popover too low for text that wraps. */
   g_string_printf (text,
-                   ngettext ("“%1$s” has %2$u variation, with %3$s pieces in all.",
-                             "“%1$s” has %2$u variations, with %3$s pieces in all.",
+                   /* Translators: what an item has; %2$s is a number of pieces */
+                   ngettext ("%1$u variation has %2$s pieces in all.",
+                             "%1$u variations have %2$s pieces in all.",
                              n_all),
-                   pasar_catalogue_row_get_name (self->catalogue, row),
                    n_all,
                    stock);
   if (command->n_hidden > 0)
-    /* Translators: what follows the sentence on how many variations there are */
-    g_string_append_printf (text,
-                            ngettext (" %u is shown, the others stay as they are.",
-                                      " %u are shown, the others stay as they are.",
-                                      n),
-                            n);
+    g_string_append_printf (text, "\n%s", _ ("Those that the filter hides stay as they are."));
   g_string_append_printf (text,
-                          "\n\n%s",
+                          "\n%s",
                           reason != NULL
                               ? reason->message
-                              : _ ("In all, the pieces are shared out in proportion to what each "
-                                   "variation has now."));
+                              : _ ("In all: shared out in proportion to what each has now."));
   return g_string_free (text, FALSE);
 }
 
@@ -185,8 +178,6 @@ pasar_sheet_question_init (PasarSheet *self)
   GtkWidget *text = gtk_label_new (NULL);
 
   gtk_widget_add_css_class (box, "sheet-question");
-  gtk_label_set_wrap (GTK_LABEL (text), TRUE);
-  gtk_label_set_max_width_chars (GTK_LABEL (text), 40);
   gtk_label_set_xalign (GTK_LABEL (text), 0.0f);
   gtk_label_set_selectable (GTK_LABEL (text), TRUE);
   gtk_box_append (GTK_BOX (box), text);
