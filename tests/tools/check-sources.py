@@ -83,11 +83,11 @@ def spdx():
 
 
 def calls_upwards():
-    """Yields each use of a function in a room below the one that defines it."""
+    """Yields each use of a function, also its declaration, in a room below the one that defines it."""
     for layer, rooms in ROOMS.items():
         texts = {}
         defined = {}
-        for path in files(".c", top=(f"src/{layer}",)):
+        for path in files(".c", ".h", top=(f"src/{layer}",)):
             room = path.relative_to(ROOT / "src" / layer).parts[0]
             if room in rooms:
                 texts[path] = (room, COMMENT.sub(blank, read(path)))

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "catalogue/table/catalogue-private.h"
+#include "catalogue/edits/private.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -79,6 +79,15 @@ row_set_next (RowSet *self)
     }
 }
 
+/**
+ * pasar_catalogue_dup_editable_keys:
+ * @self: a catalogue
+ * @rows: (array length=n_rows) (nullable): rows; headers stand for their models
+ * @n_rows: length of @rows; %PASAR_ALL_ROWS for all there are
+ *
+ * Returns: (transfer full) (element-type PasarRowKey): the keys of the rows that are meant, each
+ * once
+ */
 GArray *
 pasar_catalogue_dup_editable_keys (PasarCatalogue *self, const guint *rows, guint n_rows)
 {

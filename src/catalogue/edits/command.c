@@ -3,7 +3,7 @@
 
 #include "catalogue/edits/command.h"
 
-#include "catalogue/table/catalogue-private.h"
+#include "catalogue/edits/private.h"
 
 #include <glib/gi18n-lib.h>
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "catalogue/table/catalogue.h"
+#include "catalogue/values/formula.h"
 
 G_BEGIN_DECLS
 

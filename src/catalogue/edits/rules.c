@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "catalogue/table/catalogue-private.h"
+#include "catalogue/edits/private.h"
 
 #include <glib/gi18n-lib.h>
 

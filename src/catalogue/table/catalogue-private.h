@@ -2,6 +2,7 @@
 #pragma once
 
 #include "catalogue/table/columns-private.h"
+#include "catalogue/table/row.h"
 
 G_BEGIN_DECLS
 
@@ -20,16 +21,6 @@ typedef struct
   gint64 min[PASAR_N_FIELDS]; /* below 0: unknown */
   gint64 max[PASAR_N_FIELDS];
 } PasarLimits;
-
-/* The effective prices of an item's models, gone ones left out; PASAR_NO_VALUE: none. Where they
- * are too far apart, a staged price outside of what is allowed is the cause. */
-typedef struct
-{
-  gint64 lowest;
-  gint64 highest;
-  gint64 lowest_allowed;
-  gint64 highest_allowed;
-} PasarPriceRange;
 
 /* What sorting by a text needs, made when first asked for and dropped when a text changes. */
 typedef struct
@@ -127,69 +118,25 @@ pasar_catalogue_has_staged (PasarCatalogue *self, guint row)
              || self->rows.staged[PASAR_FIELD_STOCK][row] != PASAR_NO_VALUE);
 }
 
-/* order.c */
-const guint32 *pasar_order_get (PasarCatalogue *self); /* as many as items */
-void pasar_order_clear (PasarCatalogue *self);
-
-/* index.c */
-guint pasar_index_find (PasarCatalogue *self, gint64 item_id, gint64 model_id); /* dead rows too */
-void pasar_index_put (PasarCatalogue *self, guint row);
-void pasar_index_clear (PasarCatalogue *self);
-/* Leaves dead rows, dead items and unused texts behind; row numbers move. */
-void pasar_catalogue_compact (PasarCatalogue *self);
-
-/* fill.c */
-void pasar_catalogue_kill_row (PasarCatalogue *self, guint row);
-guint32 pasar_catalogue_find_item (PasarCatalogue *self, gint64 item_id); /* or PASAR_NO_ITEM */
-/* A row for a model that the shop does not have any more, at the end of the item's rows, which must
- * be the last; none when nothing waits for it. */
-void
-pasar_catalogue_append_gone (PasarCatalogue *self, guint32 item, const PasarModelRecord *model);
-
-/* gone.c */
-/* Drops gone rows that have nothing staged any more. */
-void pasar_catalogue_sweep_gone (PasarCatalogue *self, guint32 item);
-
-/* catalogue.c */
-/* Forgets what the shop answered; row: that of key, or PASAR_NO_ROW. */
 void
 pasar_catalogue_drop_refusal (PasarCatalogue *self, PasarRowKey key, PasarField field, guint row);
-/* For pasar_catalogue_take_dropped(). */
 void pasar_catalogue_note_dropped (PasarCatalogue *self, PasarRowKey key, PasarField field);
 void pasar_catalogue_mark_dirty (PasarCatalogue *self, guint32 item);
 void pasar_catalogue_rows_changed (PasarCatalogue *self);
 void pasar_catalogue_values_changed (PasarCatalogue *self);
-/* What a change of staged values, refusals or rules makes of the row's counts. */
 void pasar_catalogue_update_counts (PasarCatalogue *self, guint row);
-
-/* ratio.c */
-/* value in place of what is staged in the row; PASAR_NO_ROW: as it is. */
-PasarPriceRange pasar_ratio_get_range (PasarCatalogue *self, guint32 item, guint row, gint64 value);
-/* The sentence on PASAR_RULE_PRICE_RATIO. */
-char *pasar_ratio_dup_text (PasarCatalogue *self, guint row, gint64 value);
-
-/* rules.c */
-char *pasar_rules_dup_price (PasarCatalogue *self, gint64 value); /* with its currency */
-PasarRule pasar_rules_check (PasarCatalogue *self,
-                             guint row,
-                             PasarField field,
-                             gint64 value,
-                             PasarPriceRange range);
-/* Checks what is staged in the items that were marked. */
-void pasar_rules_recheck (PasarCatalogue *self);
-
-/* staged.c: drops the steps on top that come to nothing now */
-void pasar_catalogue_prune_history (PasarCatalogue *self);
-
-/* bulk.c: the keys of the rows that a selection means, headers standing for their models */
-GArray *pasar_catalogue_dup_editable_keys (PasarCatalogue *self, const guint *rows, guint n_rows);
-
-/* search.c: text folded for search */
-char *pasar_search_fold (const char *text, gssize length);
-void pasar_search_prepare (PasarCatalogue *self);
-
-/* ranks.c: the order of texts in the user's language */
-const guint32 *pasar_ranks_get_names (PasarCatalogue *self); /* by item */
+void pasar_catalogue_kill_row (PasarCatalogue *self, guint row);
+void
+pasar_catalogue_append_gone (PasarCatalogue *self, guint32 item, const PasarModelRecord *model);
+guint32 pasar_catalogue_find_item (PasarCatalogue *self, gint64 item_id);
+void pasar_catalogue_sweep_gone (PasarCatalogue *self, guint32 item);
+guint pasar_index_find (PasarCatalogue *self, gint64 item_id, gint64 model_id);
+void pasar_index_put (PasarCatalogue *self, guint row);
+void pasar_index_clear (PasarCatalogue *self);
+void pasar_catalogue_compact (PasarCatalogue *self);
+const guint32 *pasar_order_get (PasarCatalogue *self);
+void pasar_order_clear (PasarCatalogue *self);
+const guint32 *pasar_ranks_get_names (PasarCatalogue *self);
 const guint32 *pasar_ranks_get_variations (PasarCatalogue *self);
 const guint32 *pasar_ranks_get_skus (PasarCatalogue *self);
 void pasar_ranks_clear (PasarCatalogue *self);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "catalogue/table/catalogue.h"
+#include "catalogue/table/types.h"
 
 /**
  * pasar_step_new:

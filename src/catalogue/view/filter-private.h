@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "catalogue/table/catalogue-private.h"
+#include "catalogue/view/search-private.h"
 #include "catalogue/view/view.h"
 
 G_BEGIN_DECLS

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "catalogue/table/catalogue-private.h"
+#include "catalogue/view/search-private.h"
+#include "catalogue/view/view.h"
 
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "catalogue/table/catalogue.h"
+#include "catalogue/catalogue.h"
 
 G_BEGIN_DECLS
 
@@ -123,5 +123,7 @@ typedef struct
 /* Both are kept, and made anew only for items that have changed. */
 PasarCount pasar_view_count (PasarView *self, PasarStates state);
 PasarTotals pasar_view_add_up (PasarView *self);
+
+void pasar_catalogue_prepare (PasarCatalogue *self);
 
 G_END_DECLS

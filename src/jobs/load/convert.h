@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "catalogue/table/catalogue.h"
+#include "catalogue/catalogue.h"
 #include "shopee/types.h"
 
 G_BEGIN_DECLS

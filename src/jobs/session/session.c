@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "catalogue/values/region.h"
+#include "catalogue/view/view.h"
 #include "jobs/session/session-private.h"
 #include "jobs/session/step-codec.h"
 #include "store/credentials.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "catalogue/edits/command.h"
+#include "catalogue/catalogue.h"
 #include "shopee/client.h"
 #include "store/store.h"
 

@@ -2,7 +2,7 @@
 #include "config.h"
 
 #include "catalogue-fixture.h"
-#include "catalogue/edits/command.h"
+#include "catalogue/catalogue.h"
 
 #define PRICE PASAR_FIELD_PRICE
 #define STOCK PASAR_FIELD_STOCK

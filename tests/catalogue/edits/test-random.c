@@ -2,7 +2,7 @@
 #include "config.h"
 
 #include "catalogue-fixture.h"
-#include "catalogue/table/catalogue-private.h"
+#include "catalogue/edits/private.h"
 #include "catalogue/view/view.h"
 
 #include <string.h>

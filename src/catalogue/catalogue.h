@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* All that is used outside of this folder, but for the view and the values alone. */
+
+#include "catalogue/edits/bulk.h"
+#include "catalogue/edits/command.h"
+#include "catalogue/edits/rules.h"
+#include "catalogue/edits/staged.h"
+#include "catalogue/table/row.h"

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "catalogue/table/catalogue.h"
+#include "catalogue/values/formula.h"
+
+G_BEGIN_DECLS
+
+/**
+ * PasarSummary:
+ * @n_rows: editable rows, headers standing for their models
+ * @stock: pieces, with what is staged
+ * @average_price: (minor units) of the effective prices; PASAR_NO_VALUE when there is none, as the
+ * next two
+ *
+ * What is selected, added up.
+ */
+typedef struct
+{
+  guint n_rows;
+  gint64 stock;
+  gint64 average_price;
+  gint64 min_price;
+  gint64 max_price;
+} PasarSummary;
+
+gboolean pasar_catalogue_parse (PasarCatalogue *self,
+                                PasarField field,
+                                gboolean in_bulk,
+                                const char *text,
+                                PasarFormula *formula,
+                                GError **error);
+GArray *pasar_catalogue_plan (PasarCatalogue *self,
+                              const guint *rows,
+                              guint n_rows,
+                              PasarField field,
+                              const PasarFormula *formula,
+                              guint *n_refused,
+                              guint *n_failed);
+GArray *pasar_catalogue_plan_checked (PasarCatalogue *self,
+                                      const guint *rows,
+                                      guint n_rows,
+                                      PasarField field,
+                                      const PasarFormula *formula,
+                                      guint8 **rules,
+                                      guint *n_failed);
+GArray *
+pasar_catalogue_plan_discard (PasarCatalogue *self, const guint *rows, guint n_rows, int field);
+GArray *pasar_catalogue_plan_in_all (PasarCatalogue *self,
+                                     const guint *rows,
+                                     guint n_rows,
+                                     const PasarFormula *formula,
+                                     GError **error);
+void pasar_catalogue_summarise (PasarCatalogue *self,
+                                const guint *rows,
+                                guint n_rows,
+                                PasarSummary *out);
+
+G_END_DECLS

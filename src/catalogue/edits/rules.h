@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "catalogue/table/catalogue.h"
+
+G_BEGIN_DECLS
+
+guint pasar_catalogue_get_n_problems (PasarCatalogue *self);
+PasarRule pasar_catalogue_check (PasarCatalogue *self, guint row, PasarField field, gint64 value);
+PasarRule pasar_catalogue_row_get_problem (PasarCatalogue *self, guint row, PasarField field);
+const char *pasar_catalogue_get_read_only_reason (PasarCatalogue *self);
+char *pasar_catalogue_row_dup_problem_text (PasarCatalogue *self, guint row, PasarField field);
+char *
+pasar_catalogue_dup_rule_text (PasarCatalogue *self, guint row, PasarField field, gint64 value);
+
+G_END_DECLS
