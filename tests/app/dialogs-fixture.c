@@ -137,14 +137,14 @@ dialogs_fixture_find_plain_row (DialogsFixture *self, guint first)
   const guint n = pasar_catalogue_get_n_rows (catalogue);
 
   for (guint row = first; row < n; row++)
-    if (pasar_catalogue_row_is_alive (catalogue, row)
-        && !pasar_catalogue_row_is_header (catalogue, row)
-        && !pasar_catalogue_row_is_model (catalogue, row)
-        && !pasar_catalogue_row_is_kit (catalogue, row)
-        && pasar_catalogue_row_get_status (catalogue, row) == PASAR_STATUS_NORMAL
-        && pasar_catalogue_row_get_promotion (catalogue, row) == PASAR_PROMOTION_NONE
-        && pasar_catalogue_row_get_reserved (catalogue, row) == 0
-        && pasar_catalogue_row_get_value (catalogue, row, PASAR_FIELD_STOCK) > 5)
+    if (pasar_catalogue_read_row (catalogue, row).is_alive
+        && !pasar_catalogue_read_row (catalogue, row).is_header
+        && !pasar_catalogue_read_row (catalogue, row).is_model
+        && !pasar_catalogue_read_row (catalogue, row).is_kit
+        && pasar_catalogue_read_row (catalogue, row).status == PASAR_STATUS_NORMAL
+        && pasar_catalogue_read_row (catalogue, row).promotion == PASAR_PROMOTION_NONE
+        && pasar_catalogue_read_row (catalogue, row).reserved == 0
+        && pasar_catalogue_read_row (catalogue, row).values[PASAR_FIELD_STOCK].value > 5)
       return row;
 
   g_assert_not_reached ();

@@ -78,15 +78,17 @@ find_row (DialogsFixture *fixture, gint64 item_id)
 static gint64
 get_value (DialogsFixture *fixture, guint row, PasarField field)
 {
-  return pasar_catalogue_row_get_value (pasar_session_get_catalogue (fixture->session), row, field);
+  return pasar_catalogue_read_row (pasar_session_get_catalogue (fixture->session), row)
+      .values[field]
+      .value;
 }
 
 static gint64
 get_staged (DialogsFixture *fixture, guint row, PasarField field)
 {
-  return pasar_catalogue_row_get_staged (pasar_session_get_catalogue (fixture->session),
-                                         row,
-                                         field);
+  return pasar_catalogue_read_row (pasar_session_get_catalogue (fixture->session), row)
+      .values[field]
+      .staged;
 }
 
 static gboolean
@@ -185,8 +187,7 @@ test_edit_header (DialogsFixture *fixture, gconstpointer data)
   const guint header = find_row (fixture, ITEM (1));
   PasarCatalogue *catalogue = pasar_session_get_catalogue (fixture->session);
   g_autofree char *label = NULL;
-  guint first;
-  const guint n_models = pasar_catalogue_row_get_models (catalogue, header, &first);
+  const PasarRowInfo info = pasar_catalogue_read_row (catalogue, header);
   GtkWindow *dialog = pasar_edit_dialog_new (NULL, fixture->session, PASAR_FIELD_STOCK, &header, 1);
 
   g_signal_connect (dialog, "staged", G_CALLBACK (keep_label_cb), &label);
@@ -197,11 +198,11 @@ test_edit_header (DialogsFixture *fixture, gconstpointer data)
   click (dialogs_find (dialog, "apply_button"));
   pasar_test_wait (is_set, &label);
 
-  g_assert_cmpuint (n_models, ==, 6);
-  for (guint i = 0; i < n_models; i++)
-    g_assert_cmpint (get_staged (fixture, first + i, PASAR_FIELD_STOCK),
+  g_assert_cmpuint (info.n_edited, ==, 6);
+  for (guint i = 0; i < info.n_edited; i++)
+    g_assert_cmpint (get_staged (fixture, info.first_edited + i, PASAR_FIELD_STOCK),
                      ==,
-                     get_value (fixture, first + i, PASAR_FIELD_STOCK) - 5);
+                     get_value (fixture, info.first_edited + i, PASAR_FIELD_STOCK) - 5);
 }
 
 static void
@@ -278,9 +279,8 @@ test_edit_siblings (DialogsFixture *fixture, gconstpointer data)
   const PasarFormula tenfold = { .operation = PASAR_OPERATION_PERCENT, .amount = 90000 };
   const guint header = find_row (fixture, ITEM (1));
   g_autoptr (PasarEditPreviewItem) item = NULL;
-  guint first;
+  const guint first = pasar_catalogue_read_row (catalogue, header).first_edited;
 
-  pasar_catalogue_row_get_models (catalogue, header, &first);
   pasar_edit_preview_plan (preview, &header, 1, PASAR_FIELD_PRICE, &tenfold);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (preview)), ==, 6);
   g_assert_cmpuint (pasar_edit_preview_get_n_refused (preview), ==, 0);

@@ -269,7 +269,9 @@ assert_cursor (Fixture *self, guint position, PasarColumn column)
 static gint64
 get_staged (Fixture *self, gint64 item_id, gint64 model_id, PasarField field)
 {
-  return pasar_catalogue_row_get_staged (self->catalogue, get_row (self, item_id, model_id), field);
+  return pasar_catalogue_read_row (self->catalogue, get_row (self, item_id, model_id))
+      .values[field]
+      .staged;
 }
 
 static void

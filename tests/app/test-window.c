@@ -148,11 +148,11 @@ find_plain (Fixture *self)
     {
       const guint row = pasar_view_get_row (view, position);
 
-      if (!pasar_catalogue_row_is_header (catalogue, row)
-          && !pasar_catalogue_row_is_model (catalogue, row)
-          && pasar_catalogue_row_get_status (catalogue, row) == PASAR_STATUS_NORMAL
-          && pasar_catalogue_row_get_promotion (catalogue, row) == PASAR_PROMOTION_NONE
-          && pasar_catalogue_row_get_value (catalogue, row, PASAR_FIELD_PRICE) > 100)
+      if (!pasar_catalogue_read_row (catalogue, row).is_header
+          && !pasar_catalogue_read_row (catalogue, row).is_model
+          && pasar_catalogue_read_row (catalogue, row).status == PASAR_STATUS_NORMAL
+          && pasar_catalogue_read_row (catalogue, row).promotion == PASAR_PROMOTION_NONE
+          && pasar_catalogue_read_row (catalogue, row).values[PASAR_FIELD_PRICE].value > 100)
         return position;
     }
   g_assert_not_reached ();
@@ -215,7 +215,7 @@ type_price_of_folded (Fixture *self, const char *text)
   guint position = 0;
 
   pasar_view_fold_all (view, TRUE);
-  while (!pasar_catalogue_row_is_header (catalogue, pasar_view_get_row (view, position)))
+  while (!pasar_catalogue_read_row (catalogue, pasar_view_get_row (view, position)).is_header)
     position++;
   pasar_sheet_set_cursor (sheet, position, PASAR_COLUMN_NEW_PRICE);
   g_assert_true (pasar_sheet_begin_edit (sheet, text));
@@ -269,7 +269,9 @@ find_edit_step (Fixture *self)
   catalogue = pasar_session_get_catalogue (self->window->session);
   row = pasar_catalogue_find (catalogue, self->key.item_id, self->key.model_id);
   g_assert_cmpuint (row, !=, PASAR_NO_ROW);
-  g_assert_cmpint (pasar_catalogue_row_get_staged (catalogue, row, PASAR_FIELD_PRICE), ==, 999);
+  g_assert_cmpint (pasar_catalogue_read_row (catalogue, row).values[PASAR_FIELD_PRICE].staged,
+                   ==,
+                   999);
   WAIT_FOR (self->window->job == NULL);
 }
 

@@ -123,17 +123,17 @@ fixture_stage_edits (PasarCatalogue *catalogue, GArray *edits)
 static inline gint64
 fixture_staged (PasarCatalogue *catalogue, gint64 item_id, gint64 model_id, PasarField field)
 {
-  return pasar_catalogue_row_get_staged (catalogue,
-                                         pasar_catalogue_find (catalogue, item_id, model_id),
-                                         field);
+  return pasar_catalogue_read_row (catalogue, pasar_catalogue_find (catalogue, item_id, model_id))
+      .values[field]
+      .staged;
 }
 
 static inline PasarRule
 fixture_problem (PasarCatalogue *catalogue, gint64 item_id, gint64 model_id, PasarField field)
 {
-  return pasar_catalogue_row_get_problem (catalogue,
-                                          pasar_catalogue_find (catalogue, item_id, model_id),
-                                          field);
+  return pasar_catalogue_read_row (catalogue, pasar_catalogue_find (catalogue, item_id, model_id))
+      .values[field]
+      .problem;
 }
 
 G_END_DECLS

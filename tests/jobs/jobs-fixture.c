@@ -153,31 +153,29 @@ world_row (World *self, guint nth_item, guint nth_model)
 {
   PasarCatalogue *catalogue = world_catalogue (self);
   const guint row = pasar_catalogue_find (catalogue, pasar_test_sandbox_item (nth_item), 0);
-  guint first = 0;
-  guint n;
+  const PasarRowInfo info = pasar_catalogue_read_row (catalogue, row);
 
-  g_assert_cmpuint (row, !=, PASAR_NO_ROW);
-  if (!pasar_catalogue_row_is_header (catalogue, row))
+  g_assert_true (info.is_alive);
+  if (!info.is_header)
     return row;
-  n = pasar_catalogue_row_get_models (catalogue, row, &first);
-  g_assert_cmpuint (nth_model, <, n);
-  return first + nth_model;
+  g_assert_cmpuint (nth_model, <, info.n_edited);
+  return info.first_edited + nth_model;
 }
 
 gint64
 world_value (World *self, guint nth_item, guint nth_model, PasarField field)
 {
-  return pasar_catalogue_row_get_value (world_catalogue (self),
-                                        world_row (self, nth_item, nth_model),
-                                        field);
+  return pasar_catalogue_read_row (world_catalogue (self), world_row (self, nth_item, nth_model))
+      .values[field]
+      .value;
 }
 
 gint64
 world_staged (World *self, guint nth_item, guint nth_model, PasarField field)
 {
-  return pasar_catalogue_row_get_staged (world_catalogue (self),
-                                         world_row (self, nth_item, nth_model),
-                                         field);
+  return pasar_catalogue_read_row (world_catalogue (self), world_row (self, nth_item, nth_model))
+      .values[field]
+      .staged;
 }
 
 void
@@ -336,12 +334,12 @@ assert_plan_consistent (World *world, PasarPlan *plan)
       g_autoptr (PasarChange) change = g_list_model_get_item (G_LIST_MODEL (plan), i);
       const PasarRowKey key = pasar_change_get_key (change);
       const guint row = pasar_catalogue_find (world_catalogue (world), key.item_id, key.model_id);
-      const gint64 staged = pasar_catalogue_row_get_staged (world_catalogue (world),
-                                                            row,
-                                                            pasar_change_get_field (change));
-      const gint64 value = pasar_catalogue_row_get_value (world_catalogue (world),
-                                                          row,
-                                                          pasar_change_get_field (change));
+      const gint64 staged = pasar_catalogue_read_row (world_catalogue (world), row)
+                                .values[pasar_change_get_field (change)]
+                                .staged;
+      const gint64 value = pasar_catalogue_read_row (world_catalogue (world), row)
+                               .values[pasar_change_get_field (change)]
+                               .value;
 
       if (pasar_change_get_state (change) == PASAR_CHANGE_DONE)
         {

@@ -37,10 +37,11 @@ pasar_boost_candidate_init (PasarBoostCandidate *self)
 {
 }
 
-static guint
-find_row (PasarBoostCandidate *self)
+static PasarRowInfo
+read_row (PasarBoostCandidate *self)
 {
-  return pasar_catalogue_find (self->catalogue, self->item_id, 0);
+  return pasar_catalogue_read_row (self->catalogue,
+                                   pasar_catalogue_find (self->catalogue, self->item_id, 0));
 }
 
 /**
@@ -87,24 +88,18 @@ pasar_boost_candidate_get_item_id (PasarBoostCandidate *self)
 const char *
 pasar_boost_candidate_get_name (PasarBoostCandidate *self)
 {
-  guint row;
-
   g_return_val_if_fail (PASAR_IS_BOOST_CANDIDATE (self), "");
 
-  row = find_row (self);
-
-  return row != PASAR_NO_ROW ? pasar_catalogue_row_get_name (self->catalogue, row) : "";
+  return read_row (self).name;
 }
 
 static char *
-dup_price (PasarCatalogue *catalogue, guint row)
+dup_price (PasarCatalogue *catalogue, const PasarRowValue *price)
 {
-  const gint64 lowest = pasar_catalogue_row_get_value (catalogue, row, PASAR_FIELD_PRICE);
-  const gint64 highest = pasar_catalogue_row_get_price_max (catalogue, row);
-  g_autofree char *low = pasar_dialog_dup_value (catalogue, PASAR_FIELD_PRICE, lowest);
-  g_autofree char *high = pasar_dialog_dup_value (catalogue, PASAR_FIELD_PRICE, highest);
+  g_autofree char *low = pasar_dialog_dup_value (catalogue, PASAR_FIELD_PRICE, price->value);
+  g_autofree char *high = pasar_dialog_dup_value (catalogue, PASAR_FIELD_PRICE, price->value_max);
 
-  if (highest == PASAR_NO_VALUE || highest == lowest)
+  if (price->value_max == PASAR_NO_VALUE || price->value_max == price->value)
     return g_steal_pointer (&low);
 
   return g_strdup_printf ("%s–%s", low, high);
@@ -124,24 +119,20 @@ pasar_boost_candidate_dup_facts (PasarBoostCandidate *self, gint64 boosted_at_se
   g_autofree char *price = NULL;
   g_autofree char *stock = NULL;
   g_autofree char *boosted_at = NULL;
-  const char *sku;
+  PasarRowInfo row;
   GString *facts;
-  guint row;
 
   g_return_val_if_fail (PASAR_IS_BOOST_CANDIDATE (self), NULL);
 
-  row = find_row (self);
-  if (row == PASAR_NO_ROW)
+  row = read_row (self);
+  if (!row.is_alive)
     return g_strdup ("");
 
-  price = dup_price (self->catalogue, row);
+  price = dup_price (self->catalogue, &row.values[PASAR_FIELD_PRICE]);
   stock = pasar_dialog_dup_value (self->catalogue,
                                   PASAR_FIELD_STOCK,
-                                  pasar_catalogue_row_get_value (self->catalogue,
-                                                                 row,
-                                                                 PASAR_FIELD_STOCK));
+                                  row.values[PASAR_FIELD_STOCK].value);
   boosted_at = pasar_dialog_dup_time (boosted_at_secs);
-  sku = pasar_catalogue_row_get_sku (self->catalogue, row);
 
   facts = g_string_new (NULL);
   /* Translators: an amount, its currency, and a number of pieces: "12.90 SGD · 40 in stock". */
@@ -153,32 +144,26 @@ pasar_boost_candidate_dup_facts (PasarBoostCandidate *self, gint64 boosted_at_se
   if (boosted_at != NULL)
     /* Translators: %s are date and time. */
     g_string_append_printf (facts, _ (" · last boosted %s"), boosted_at);
-  if (sku != NULL && *sku != '\0')
-    g_string_append_printf (facts, " · %s", sku);
+  if (*row.sku != '\0')
+    g_string_append_printf (facts, " · %s", row.sku);
 
   return g_string_free (facts, FALSE);
 }
 
 static gboolean
-has_stock (PasarBoostCandidate *self, guint row)
+has_stock (PasarCatalogue *catalogue, const PasarRowInfo *item)
 {
-  guint first = row;
-  guint n = 1;
-
-  if (pasar_catalogue_row_is_header (self->catalogue, row))
-    n = pasar_catalogue_row_get_models (self->catalogue, row, &first);
-
   /* Unknown stock is not no stock: the shop decides. */
-  for (guint i = first; i < first + n; i++)
+  for (guint i = 0; i < item->n_edited; i++)
     {
-      const gint64 stock = pasar_catalogue_row_get_value (self->catalogue, i, PASAR_FIELD_STOCK);
+      const PasarRowInfo row = pasar_catalogue_read_row (catalogue, item->first_edited + i);
+      const gint64 stock = row.values[PASAR_FIELD_STOCK].value;
 
-      if (stock == PASAR_NO_VALUE || stock > 0
-          || pasar_catalogue_row_get_shopee_stock (self->catalogue, i) > 0)
+      if (stock == PASAR_NO_VALUE || stock > 0 || row.shopee_stock > 0)
         return TRUE;
     }
 
-  return n == 0;
+  return item->n_edited == 0;
 }
 
 /**
@@ -192,21 +177,18 @@ has_stock (PasarBoostCandidate *self, guint row)
 char *
 pasar_boost_candidate_dup_obstacle (PasarBoostCandidate *self)
 {
-  PasarStatus status;
-  guint row;
+  PasarRowInfo row;
 
   g_return_val_if_fail (PASAR_IS_BOOST_CANDIDATE (self), NULL);
 
-  row = find_row (self);
-  if (row == PASAR_NO_ROW)
+  row = read_row (self);
+  if (!row.is_alive)
     return g_strdup (_ ("This item is no longer in the shop."));
-
-  status = pasar_catalogue_row_get_status (self->catalogue, row);
-  if (status != PASAR_STATUS_NORMAL)
+  if (row.status != PASAR_STATUS_NORMAL)
     /* Translators: the status is that of the item, e.g. "Not listed". */
     return g_strdup_printf (_ ("Only live items can be boosted. Status: %s."),
-                            pasar_status_to_label (status));
-  if (!has_stock (self, row))
+                            pasar_status_to_label (row.status));
+  if (!has_stock (self->catalogue, &row))
     return g_strdup (_ ("Out of stock: only items with stock can be boosted."));
 
   return NULL;
@@ -267,7 +249,7 @@ pasar_boost_candidates_new_for_rows (PasarCatalogue *catalogue, const guint *row
     {
       gint64 item_id;
 
-      if (!pasar_catalogue_row_is_alive (catalogue, rows[i]))
+      if (!pasar_catalogue_read_row (catalogue, rows[i]).is_alive)
         continue;
       item_id = pasar_catalogue_row_get_key (catalogue, rows[i]).item_id;
       if (g_hash_table_add (seen, g_memdup2 (&item_id, sizeof item_id)))

@@ -150,7 +150,7 @@ pasar_details_dialog_new (GtkWindow *parent, PasarSession *session, gint64 item_
   row = pasar_catalogue_find (catalogue, item_id, 0);
   if (row != PASAR_NO_ROW)
     adw_window_title_set_subtitle (self->window_title,
-                                   pasar_catalogue_row_get_name (catalogue, row));
+                                   pasar_catalogue_read_row (catalogue, row).name);
   load (self);
 
   return GTK_WINDOW (self);

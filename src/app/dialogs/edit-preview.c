@@ -48,13 +48,6 @@ pasar_edit_preview_item_get_row (PasarEditPreviewItem *self)
   return self->row;
 }
 
-static gint64
-value_at_shop (PasarCatalogue *catalogue, guint row, PasarField field)
-{
-  return row != PASAR_NO_ROW ? pasar_catalogue_row_get_value (catalogue, row, field)
-                             : PASAR_NO_VALUE;
-}
-
 /**
  * pasar_edit_preview_item_get_old_value:
  * @self: a planned edit
@@ -68,7 +61,7 @@ pasar_edit_preview_item_get_old_value (PasarEditPreviewItem *self)
 
   return self->edit.from != PASAR_NO_VALUE
              ? self->edit.from
-             : value_at_shop (self->catalogue, self->row, self->edit.field);
+             : pasar_catalogue_read_row (self->catalogue, self->row).values[self->edit.field].value;
 }
 
 /**
@@ -84,7 +77,7 @@ pasar_edit_preview_item_get_new_value (PasarEditPreviewItem *self)
 
   return self->edit.to != PASAR_NO_VALUE
              ? self->edit.to
-             : value_at_shop (self->catalogue, self->row, self->edit.field);
+             : pasar_catalogue_read_row (self->catalogue, self->row).values[self->edit.field].value;
 }
 
 /**
@@ -315,7 +308,8 @@ pasar_edit_preview_get_average (PasarEditPreview *self, double *percent)
       const PasarEdit *edit = &g_array_index (self->edits, PasarEdit, i);
       const guint row =
           pasar_catalogue_find (self->catalogue, edit->key.item_id, edit->key.model_id);
-      const gint64 at_shop = value_at_shop (self->catalogue, row, edit->field);
+      const gint64 at_shop =
+          pasar_catalogue_read_row (self->catalogue, row).values[edit->field].value;
       const gint64 from = edit->from != PASAR_NO_VALUE ? edit->from : at_shop;
       const gint64 to = edit->to != PASAR_NO_VALUE ? edit->to : at_shop;
 

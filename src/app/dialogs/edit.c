@@ -398,20 +398,18 @@ row_bind_cb (PasarEditDialog *self, GtkListItem *list_item)
   const guint number = pasar_edit_preview_item_get_row (item);
   const gint64 new_value = pasar_edit_preview_item_get_new_value (item);
   const PasarRule rule = pasar_edit_preview_item_get_rule (item);
+  const PasarRowInfo info = pasar_catalogue_read_row (self->catalogue, number);
   g_autofree char *detail = NULL;
   g_autofree char *reason = NULL;
 
-  if (number == PASAR_NO_ROW)
+  if (!info.is_alive)
     {
       pasar_change_row_set_subject (row, "", NULL);
       return;
     }
 
-  detail = pasar_dialog_dup_detail (pasar_catalogue_row_get_variation (self->catalogue, number),
-                                    pasar_catalogue_row_get_sku (self->catalogue, number));
-  pasar_change_row_set_subject (row,
-                                pasar_catalogue_row_get_name (self->catalogue, number),
-                                detail);
+  detail = pasar_dialog_dup_detail (info.variation, info.sku);
+  pasar_change_row_set_subject (row, info.name, detail);
   pasar_change_row_set_values (row,
                                self->catalogue,
                                self->field,
@@ -515,15 +513,10 @@ pasar_edit_dialog_init (PasarEditDialog *self)
 }
 
 static gboolean
-has_several_locations (PasarCatalogue *catalogue, guint row)
+has_several_locations (PasarCatalogue *catalogue, const PasarRowInfo *info)
 {
-  guint first = row;
-  guint n = 1;
-
-  if (pasar_catalogue_row_is_header (catalogue, row))
-    n = pasar_catalogue_row_get_models (catalogue, row, &first);
-  for (guint i = first; i < first + n; i++)
-    if (pasar_catalogue_row_get_locations (catalogue, i, NULL, 0) > 1)
+  for (guint i = 0; i < info->n_edited; i++)
+    if (pasar_catalogue_row_get_locations (catalogue, info->first_edited + i, NULL, 0) > 1)
       return TRUE;
 
   return FALSE;
@@ -537,15 +530,14 @@ take_rows (PasarEditDialog *self, const guint *rows, guint n_rows)
   self->keys = g_array_sized_new (FALSE, FALSE, sizeof (PasarRowKey), n_rows);
   for (guint i = 0; i < n_rows; i++)
     {
-      PasarRowKey key;
+      const PasarRowInfo info = pasar_catalogue_read_row (self->catalogue, rows[i]);
 
-      if (!pasar_catalogue_row_is_alive (self->catalogue, rows[i]))
+      if (!info.is_alive)
         continue;
-      key = pasar_catalogue_row_get_key (self->catalogue, rows[i]);
-      g_array_append_val (self->keys, key);
+      g_array_append_val (self->keys, info.key);
       several =
           several
-          || (self->field == PASAR_FIELD_STOCK && has_several_locations (self->catalogue, rows[i]));
+          || (self->field == PASAR_FIELD_STOCK && has_several_locations (self->catalogue, &info));
     }
   gtk_widget_set_visible (self->locations_label, several);
 }

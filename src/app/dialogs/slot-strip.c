@@ -59,7 +59,7 @@ dup_item_name (PasarSlotStrip *self, gint64 item_id)
   g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, item_id);
 
   if (row != PASAR_NO_ROW)
-    return g_strdup (pasar_catalogue_row_get_name (self->catalogue, row));
+    return g_strdup (pasar_catalogue_read_row (self->catalogue, row).name);
 
   /* Translators: an item that is not in the sheet, by its id. */
   return g_strdup_printf (_ ("Item %s"), id);

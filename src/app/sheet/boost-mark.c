@@ -71,14 +71,11 @@ pasar_sheet_unwatch_boosts (PasarSheet *self)
 guint
 pasar_sheet_get_boost_mins_left (PasarSheet *self, guint row)
 {
-  if (pasar_catalogue_row_is_model (self->catalogue, row) && !pasar_sheet_is_flat (self))
+  const PasarRowInfo info = pasar_catalogue_read_row (self->catalogue, row);
+
+  if (info.is_model && !pasar_sheet_is_flat (self))
     return 0;
-  return (
-      guint) ((pasar_session_get_boost_secs_left (self->session,
-                                                  pasar_catalogue_row_get_key (self->catalogue, row)
-                                                      .item_id)
-               + 59)
-              / 60);
+  return (guint) ((pasar_session_get_boost_secs_left (self->session, info.key.item_id) + 59) / 60);
 }
 
 /**

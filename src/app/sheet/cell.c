@@ -329,7 +329,7 @@ pasar_cell_refresh (PasarCell *self)
   gboolean is_folded;
   guint boost_mins;
 
-  if (self->catalogue == NULL || !pasar_catalogue_row_is_alive (self->catalogue, self->row))
+  if (self->catalogue == NULL || !pasar_catalogue_read_row (self->catalogue, self->row).is_alive)
     return;
 
   pasar_cell_content_read (&content, self->catalogue, self->row, self->column);
@@ -378,7 +378,7 @@ pasar_cell_update_label (PasarCell *self)
   PasarCellContent content;
 
   if (!self->label_stale || self->catalogue == NULL
-      || !pasar_catalogue_row_is_alive (self->catalogue, self->row))
+      || !pasar_catalogue_read_row (self->catalogue, self->row).is_alive)
     return FALSE;
   self->label_stale = FALSE;
   pasar_cell_content_read (&content, self->catalogue, self->row, self->column);

@@ -101,7 +101,7 @@ pasar_sheet_column_get_field (PasarColumn column, PasarField *field)
 static gint64
 get_harmless_value (PasarCatalogue *catalogue, guint row, PasarField field)
 {
-  return MAX (1, pasar_catalogue_row_get_effective (catalogue, row, field));
+  return MAX (1, pasar_catalogue_read_row (catalogue, row).values[field].effective);
 }
 
 /* Whether the shop takes no other value at all. */
@@ -134,29 +134,16 @@ is_locked (PasarCatalogue *catalogue, guint row, PasarField field)
     }
 }
 
-/* The row itself, or the models of an item: first the first of them. */
-static guint
-get_edited_rows (PasarCatalogue *catalogue, guint row, guint *first)
-{
-  *first = row;
-  return pasar_catalogue_row_is_header (catalogue, row)
-             ? pasar_catalogue_row_get_models (catalogue, row, first)
-             : 1;
-}
-
 /* An item is locked when all its models are. */
 static gboolean
-is_wholly_locked (PasarCatalogue *catalogue, guint row, PasarField field)
+is_wholly_locked (PasarCatalogue *catalogue, const PasarRowInfo *info, PasarField field)
 {
-  guint first;
-  const guint n_rows = get_edited_rows (catalogue, row, &first);
-
-  for (guint i = 0; i < n_rows; i++)
+  for (guint i = 0; i < info->n_edited; i++)
     {
-      if (!is_locked (catalogue, first + i, field))
+      if (!is_locked (catalogue, info->first_edited + i, field))
         return FALSE;
     }
-  return n_rows > 0;
+  return info->n_edited > 0;
 }
 
 /**
@@ -171,7 +158,7 @@ is_wholly_locked (PasarCatalogue *catalogue, guint row, PasarField field)
 char *
 pasar_sheet_column_dup_lock_reason (PasarColumn column, PasarCatalogue *catalogue, guint row)
 {
-  guint first;
+  const PasarRowInfo info = pasar_catalogue_read_row (catalogue, row);
   PasarField field;
 
   if (column == PASAR_COLUMN_NAME || column == PASAR_COLUMN_VARIATION)
@@ -183,14 +170,14 @@ pasar_sheet_column_dup_lock_reason (PasarColumn column, PasarCatalogue *catalogu
   if (!pasar_sheet_column_get_field (column, &field))
     return g_strdup (
         _ ("This column only shows what Shopee says. Prices and stock can be changed."));
-  if (get_edited_rows (catalogue, row, &first) == 0)
+  if (info.n_edited == 0)
     return g_strdup (_ ("The variations of this item have not been read yet."));
-  if (!is_wholly_locked (catalogue, row, field))
+  if (!is_wholly_locked (catalogue, &info, field))
     return NULL;
   return pasar_catalogue_dup_rule_text (catalogue,
-                                        first,
+                                        info.first_edited,
                                         field,
-                                        get_harmless_value (catalogue, first, field));
+                                        get_harmless_value (catalogue, info.first_edited, field));
 }
 
 /**
@@ -269,93 +256,85 @@ set_time (PasarCellContent *self, gint64 seconds)
 static void
 read_field_flags (PasarCellContent *self,
                   PasarCatalogue *catalogue,
-                  guint row,
+                  const PasarRowInfo *info,
                   PasarColumn column,
                   PasarField field)
 {
+  const PasarRowValue *value = &info->values[field];
+
   if (!pasar_sheet_column_is_new_value (column))
     return;
-  if (pasar_catalogue_row_get_staged (catalogue, row, field) != PASAR_NO_VALUE)
+  if (value->staged != PASAR_NO_VALUE)
     {
       self->flags |= PASAR_CELL_CHANGED;
-      if (pasar_catalogue_row_get_problem (catalogue, row, field) != PASAR_RULE_OK
-          || pasar_catalogue_row_get_refusal (catalogue, row, field) != NULL)
+      if (value->problem != PASAR_RULE_OK || value->refusal != NULL)
         self->flags |= PASAR_CELL_PROBLEM;
     }
-  else if (is_wholly_locked (catalogue, row, field))
+  else if (is_wholly_locked (catalogue, info, field))
     self->flags |= PASAR_CELL_LOCKED;
 }
 
 static void
-read_text (PasarCellContent *self,
-           PasarCatalogue *catalogue,
-           guint row,
-           PasarColumn column,
-           gboolean is_header)
+read_text (PasarCellContent *self, const PasarRowInfo *info, guint digits, PasarColumn column)
 {
-  const guint digits = pasar_catalogue_get_digits (catalogue);
-  const PasarRowKey key = pasar_catalogue_row_get_key (catalogue, row);
-  guint first;
+  const PasarRowValue *price = &info->values[PASAR_FIELD_PRICE];
+  const PasarRowValue *stock = &info->values[PASAR_FIELD_STOCK];
 
   switch (column)
     {
     case PASAR_COLUMN_NAME:
-      self->text = pasar_catalogue_row_get_name (catalogue, row);
+      self->text = info->name;
       break;
     case PASAR_COLUMN_VARIATION:
-      if (is_header)
-        set_count (self, pasar_catalogue_row_get_models (catalogue, row, &first));
+      if (info->is_header)
+        set_count (self, info->n_edited);
       else
-        self->text = pasar_catalogue_row_get_variation (catalogue, row);
+        self->text = info->variation;
       break;
     case PASAR_COLUMN_SKU:
-      self->text = pasar_catalogue_row_get_sku (catalogue, row);
+      self->text = info->sku;
       break;
     case PASAR_COLUMN_ITEM_ID:
-      set_id (self, key.item_id);
+      set_id (self, info->key.item_id);
       break;
     case PASAR_COLUMN_MODEL_ID:
-      set_id (self, key.model_id);
+      set_id (self, info->key.model_id);
       break;
     case PASAR_COLUMN_STATUS:
-      self->text = pasar_status_to_label (pasar_catalogue_row_get_status (catalogue, row));
+      self->text = pasar_status_to_label (info->status);
       break;
     case PASAR_COLUMN_PRICE:
-      set_range (self,
-                 pasar_catalogue_row_get_value (catalogue, row, PASAR_FIELD_PRICE),
-                 pasar_catalogue_row_get_price_max (catalogue, row),
-                 digits);
+      set_range (self, price->value, price->value_max, digits);
       break;
     case PASAR_COLUMN_NEW_PRICE:
       set_range (self,
-                 pasar_catalogue_row_get_staged (catalogue, row, PASAR_FIELD_PRICE),
-                 is_header ? pasar_catalogue_row_get_effective_price_max (catalogue, row)
-                           : PASAR_NO_VALUE,
+                 price->staged,
+                 info->is_header ? price->effective_max : PASAR_NO_VALUE,
                  digits);
       break;
     case PASAR_COLUMN_CURRENT_PRICE:
-      set_number (self, pasar_catalogue_row_get_current_price (catalogue, row), digits);
+      set_number (self, info->current_price, digits);
       break;
     case PASAR_COLUMN_STOCK:
-      set_number (self, pasar_catalogue_row_get_value (catalogue, row, PASAR_FIELD_STOCK), 0);
+      set_number (self, stock->value, 0);
       break;
     case PASAR_COLUMN_NEW_STOCK:
-      set_number (self, pasar_catalogue_row_get_staged (catalogue, row, PASAR_FIELD_STOCK), 0);
+      set_number (self, stock->staged, 0);
       break;
     case PASAR_COLUMN_RESERVED:
-      set_number (self, pasar_catalogue_row_get_reserved (catalogue, row), 0);
+      set_number (self, info->reserved, 0);
       break;
     case PASAR_COLUMN_SHOPEE_STOCK:
-      set_number (self, pasar_catalogue_row_get_shopee_stock (catalogue, row), 0);
+      set_number (self, info->shopee_stock, 0);
       break;
     case PASAR_COLUMN_PROMOTION:
-      if (pasar_catalogue_row_get_promotion (catalogue, row) == PASAR_PROMOTION_ONGOING)
+      if (info->promotion == PASAR_PROMOTION_ONGOING)
         self->text = _ ("Running");
-      else if (pasar_catalogue_row_get_promotion (catalogue, row) == PASAR_PROMOTION_UPCOMING)
+      else if (info->promotion == PASAR_PROMOTION_UPCOMING)
         self->text = _ ("Upcoming");
       break;
     case PASAR_COLUMN_UPDATED:
-      set_time (self, pasar_catalogue_row_get_update_time (catalogue, row));
+      set_time (self, info->update_time);
       break;
     case PASAR_COLUMN_NONE:
     default:
@@ -378,25 +357,23 @@ pasar_cell_content_read (PasarCellContent *self,
                          guint row,
                          PasarColumn column)
 {
-  const gboolean is_header = pasar_catalogue_row_is_header (catalogue, row);
-  const gboolean is_model = pasar_catalogue_row_is_model (catalogue, row);
+  const PasarRowInfo info = pasar_catalogue_read_row (catalogue, row);
   PasarField field;
 
   self->flags = pasar_sheet_column_get (column)->is_number ? PASAR_CELL_NUMBER : PASAR_CELL_PLAIN;
   self->text = "";
-  if (is_header && (column == PASAR_COLUMN_NAME || pasar_sheet_column_get (column)->is_number))
+  if (info.is_header && (column == PASAR_COLUMN_NAME || pasar_sheet_column_get (column)->is_number))
     self->flags |= PASAR_CELL_HEADER;
-  if (is_model)
+  if (info.is_model)
     self->flags |= PASAR_CELL_MODEL;
-  if (pasar_catalogue_row_get_status (catalogue, row) != PASAR_STATUS_NORMAL
-      || pasar_catalogue_row_is_unavailable (catalogue, row)
-      || (is_model && column == PASAR_COLUMN_NAME)
-      || (is_header && column == PASAR_COLUMN_VARIATION))
+  if (info.status != PASAR_STATUS_NORMAL || info.is_unavailable
+      || (info.is_model && column == PASAR_COLUMN_NAME)
+      || (info.is_header && column == PASAR_COLUMN_VARIATION))
     self->flags |= PASAR_CELL_DIM;
   if (pasar_sheet_column_get_field (column, &field))
-    read_field_flags (self, catalogue, row, column, field);
+    read_field_flags (self, catalogue, &info, column, field);
 
-  read_text (self, catalogue, row, column, is_header);
+  read_text (self, &info, pasar_catalogue_get_digits (catalogue), column);
   if (self->text == NULL)
     self->text = "";
 }
@@ -418,14 +395,14 @@ pasar_cell_content_dup_label (const PasarCellContent *self,
                               PasarColumn column)
 {
   GString *label = g_string_new (_ (pasar_sheet_column_get (column)->title));
-  const char *variation = pasar_catalogue_row_get_variation (catalogue, row);
+  const PasarRowInfo info = pasar_catalogue_read_row (catalogue, row);
 
   g_string_append_printf (label, ", %s", *self->text != '\0' ? self->text : _ ("empty"));
   if ((self->flags & PASAR_CELL_LOCKED) != 0)
     g_string_append_printf (label, ", %s", _ ("locked"));
   if (column != PASAR_COLUMN_NAME)
-    g_string_append_printf (label, ", %s", pasar_catalogue_row_get_name (catalogue, row));
-  if (column != PASAR_COLUMN_VARIATION && variation != NULL && *variation != '\0')
-    g_string_append_printf (label, ", %s", variation);
+    g_string_append_printf (label, ", %s", info.name);
+  if (column != PASAR_COLUMN_VARIATION && *info.variation != '\0')
+    g_string_append_printf (label, ", %s", info.variation);
   return g_string_free (label, FALSE);
 }

@@ -194,6 +194,7 @@ pasar_sheet_get_cursor (PasarSheet *self, PasarColumn *column)
 gboolean
 pasar_sheet_show_row (PasarSheet *self, gint64 item_id, gint64 model_id)
 {
+  PasarRowInfo info;
   guint row;
   guint position;
 
@@ -202,10 +203,9 @@ pasar_sheet_show_row (PasarSheet *self, gint64 item_id, gint64 model_id)
   row = pasar_catalogue_find (self->catalogue, item_id, model_id);
   if (row == PASAR_NO_ROW)
     return FALSE;
-  if (pasar_catalogue_row_is_model (self->catalogue, row))
-    pasar_view_set_folded (self->view,
-                           pasar_catalogue_row_get_item_row (self->catalogue, row),
-                           FALSE);
+  info = pasar_catalogue_read_row (self->catalogue, row);
+  if (info.is_model)
+    pasar_view_set_folded (self->view, info.item_row, FALSE);
   position = pasar_view_find_row (self->view, row);
   if (position == PASAR_NO_ROW)
     return FALSE;
@@ -253,7 +253,7 @@ static guint
 find_selected (PasarSheet *self, const PasarSelectedRow *selected)
 {
   if (selected->row < pasar_catalogue_get_n_rows (self->catalogue)
-      && pasar_catalogue_row_is_alive (self->catalogue, selected->row))
+      && pasar_catalogue_read_row (self->catalogue, selected->row).is_alive)
     {
       const PasarRowKey key = pasar_catalogue_row_get_key (self->catalogue, selected->row);
 
@@ -451,16 +451,13 @@ restore_selection (PasarSheet *self)
 static guint
 find_position (PasarSheet *self, PasarRowKey key)
 {
-  guint row = pasar_catalogue_find (self->catalogue, key.item_id, key.model_id);
+  const guint row = pasar_catalogue_find (self->catalogue, key.item_id, key.model_id);
   guint position = row != PASAR_NO_ROW ? pasar_view_find_row (self->view, row) : PASAR_NO_ROW;
 
   /* A folded model is found at its header. */
-  if (position == PASAR_NO_ROW && row != PASAR_NO_ROW
-      && pasar_catalogue_row_is_model (self->catalogue, row))
-    {
-      row = pasar_catalogue_row_get_item_row (self->catalogue, row);
-      position = pasar_view_find_row (self->view, row);
-    }
+  if (position == PASAR_NO_ROW && row != PASAR_NO_ROW)
+    position =
+        pasar_view_find_row (self->view, pasar_catalogue_read_row (self->catalogue, row).item_row);
   return position;
 }
 

@@ -357,13 +357,14 @@ make_editor (PasarSheet *self, const char *text)
 static char *
 dup_plain_value (PasarSheet *self, guint row, PasarField field)
 {
-  const gint64 value = pasar_catalogue_row_get_effective (self->catalogue, row, field);
+  const PasarRowInfo info = pasar_catalogue_read_row (self->catalogue, row);
+  const gint64 value = info.values[field].effective;
   const PasarNumberFormat plain = {
     .decimal_point = pasar_number_format_get_default ()->decimal_point,
     .thousands_sep = "",
   };
 
-  if (value == PASAR_NO_VALUE || pasar_catalogue_row_is_header (self->catalogue, row))
+  if (value == PASAR_NO_VALUE || info.is_header)
     return g_strdup ("");
   return pasar_money_format (value,
                              field == PASAR_FIELD_PRICE
@@ -405,7 +406,7 @@ pasar_sheet_begin_edit (PasarSheet *self, const char *text)
   value = dup_plain_value (self, row, field);
   gtk_widget_set_visible (self->message, FALSE);
   make_editor (self, text != NULL ? text : value);
-  if (pasar_catalogue_row_is_header (self->catalogue, row))
+  if (pasar_catalogue_read_row (self->catalogue, row).is_header)
     gtk_text_set_placeholder_text (GTK_TEXT (self->editor), _ ("All shown"));
   self->edit_start = text == NULL ? g_strdup (value) : NULL;
   /* GtkText selects all when it gets the focus; after a typed character that would lose it. */

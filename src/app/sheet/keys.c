@@ -43,8 +43,8 @@ fold_here (PasarSheet *self, gboolean folded)
 {
   const guint row = pasar_sheet_get_cursor_row (self);
 
-  if (row == PASAR_NO_ROW || self->cursor_column != PASAR_COLUMN_NAME
-      || !pasar_catalogue_row_is_header (self->catalogue, row)
+  if (self->cursor_column != PASAR_COLUMN_NAME
+      || !pasar_catalogue_read_row (self->catalogue, row).is_header
       || pasar_view_get_folded (self->view, row) == folded)
     return FALSE;
   pasar_view_set_folded (self->view, row, folded);
@@ -56,14 +56,13 @@ static gboolean
 go_to_header (PasarSheet *self)
 {
   const guint row = pasar_sheet_get_cursor_row (self);
+  const PasarRowInfo info = pasar_catalogue_read_row (self->catalogue, row);
   guint position;
 
-  if (row == PASAR_NO_ROW || self->cursor_column != PASAR_COLUMN_NAME
-      || !pasar_catalogue_row_is_model (self->catalogue, row)
+  if (self->cursor_column != PASAR_COLUMN_NAME || !info.is_model
       || pasar_sheet_step_column (self, PASAR_COLUMN_NAME, -1) != PASAR_COLUMN_NAME)
     return FALSE;
-  position =
-      pasar_view_find_row (self->view, pasar_catalogue_row_get_item_row (self->catalogue, row));
+  position = pasar_view_find_row (self->view, info.item_row);
   if (position == PASAR_NO_ROW)
     return FALSE;
   pasar_sheet_move_to (self, position, PASAR_COLUMN_NAME, FALSE);

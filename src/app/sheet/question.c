@@ -28,7 +28,8 @@ static char *
 dup_question (PasarSheet *self, guint row, const PasarCommand *command, const GError *reason)
 {
   const guint n_all = command->keys->len + command->n_hidden;
-  const gint64 sum = pasar_catalogue_row_get_effective (self->catalogue, row, PASAR_FIELD_STOCK);
+  const gint64 sum =
+      pasar_catalogue_read_row (self->catalogue, row).values[PASAR_FIELD_STOCK].effective;
   g_autofree char *stock = pasar_money_format (sum, 0, NULL);
   GString *text = g_string_new (NULL);
 

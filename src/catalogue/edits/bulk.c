@@ -72,10 +72,9 @@ row_set_next (RowSet *self)
       self->end = self->row;
       self->next++;
       if (pasar_catalogue_is_alive (self->catalogue, self->row))
-        self->end = self->row + 1
-                    + (self->rows != NULL
-                           ? pasar_catalogue_row_get_models (self->catalogue, self->row, NULL)
-                           : 0);
+        self->end =
+            self->row
+            + (self->rows != NULL ? pasar_catalogue_get_n_rows_of (self->catalogue, self->row) : 1);
     }
 }
 

@@ -195,10 +195,10 @@ pasar_ratio_dup_text (PasarCatalogue *self, guint row, gint64 value)
           "“%s” at %s would cost %s times as much as “%s” at %s. At most %u time is allowed.",
           "“%s” at %s would cost %s times as much as “%s” at %s. At most %u times is allowed.",
           self->ratio),
-      pasar_catalogue_row_get_variation (self, dearest->row),
+      pasar_arena_get (&self->texts, self->rows.variation[dearest->row]),
       high,
       times,
-      pasar_catalogue_row_get_variation (self, cheapest->row),
+      pasar_arena_get (&self->texts, self->rows.variation[cheapest->row]),
       low,
       self->ratio);
 }

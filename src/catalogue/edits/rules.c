@@ -243,50 +243,6 @@ pasar_catalogue_check (PasarCatalogue *self, guint row, PasarField field, gint64
   return check_row (self, row, field, value, &which);
 }
 
-/* Whether the cell breaks a rule; for a header its first model that does, gone ones included. */
-static PasarRule
-get_problem (PasarCatalogue *self, guint row, PasarField field, guint *which)
-{
-  guint n;
-
-  *which = row;
-  if (!pasar_catalogue_is_alive (self, row))
-    return PASAR_RULE_OK;
-
-  n = (self->rows.flags[row] & PASAR_ROW_HEADER) != 0
-          ? pasar_catalogue_item_of (self, row)->n_models
-          : 0;
-  for (guint i = 0; i <= n; i++)
-    {
-      if (self->rows.rule[field][row + i] != PASAR_RULE_OK)
-        {
-          *which = row + i;
-          return self->rows.rule[field][row + i];
-        }
-    }
-
-  return PASAR_RULE_OK;
-}
-
-/**
- * pasar_catalogue_row_get_problem:
- * @self: a catalogue
- * @row: a row; of a header the first problem of its models
- * @field: which value
- *
- * Returns: the rule that the staged value breaks; %PASAR_RULE_OK for none, or when nothing is
- * staged
- */
-PasarRule
-pasar_catalogue_row_get_problem (PasarCatalogue *self, guint row, PasarField field)
-{
-  guint which;
-
-  g_return_val_if_fail (PASAR_IS_CATALOGUE (self), PASAR_RULE_OK);
-
-  return get_problem (self, row, field, &which);
-}
-
 /**
  * pasar_rules_dup_price:
  * @self: a catalogue
@@ -464,15 +420,18 @@ char *
 pasar_catalogue_row_dup_problem_text (PasarCatalogue *self, guint row, PasarField field)
 {
   guint which;
-  PasarRule rule;
 
   g_return_val_if_fail (PASAR_IS_CATALOGUE (self), NULL);
 
-  rule = get_problem (self, row, field, &which);
-  if (rule == PASAR_RULE_OK)
-    return g_strdup (pasar_catalogue_row_get_refusal (self, row, field));
-
-  return dup_rule_text (self, which, self->rows.staged[field][which], rule);
+  if (!pasar_catalogue_is_alive (self, row))
+    return NULL;
+  which = pasar_row_find_problem (self, row, field);
+  if (which == PASAR_NO_ROW)
+    return g_strdup (pasar_catalogue_read_row (self, row).values[field].refusal);
+  return dup_rule_text (self,
+                        which,
+                        self->rows.staged[field][which],
+                        self->rows.rule[field][which]);
 }
 
 /**

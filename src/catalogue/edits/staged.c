@@ -289,25 +289,6 @@ pasar_catalogue_set_base (PasarCatalogue *self, PasarRowKey key, PasarField fiel
 }
 
 /**
- * pasar_catalogue_row_get_base:
- * @self: a catalogue
- * @row: a plain item or a model
- * @field: which value
- *
- * Returns: (minor units or pieces): what the shop had when the value was staged; %PASAR_NO_VALUE
- * when that is not known or nothing is staged
- */
-gint64
-pasar_catalogue_row_get_base (PasarCatalogue *self, guint row, PasarField field)
-{
-  g_return_val_if_fail (PASAR_IS_CATALOGUE (self), PASAR_NO_VALUE);
-
-  return pasar_catalogue_is_editable (self, row) && self->rows.staged[field][row] != PASAR_NO_VALUE
-             ? self->rows.base[field][row]
-             : PASAR_NO_VALUE;
-}
-
-/**
  * pasar_catalogue_set_refusal:
  * @self: a catalogue
  * @key: a row
@@ -341,38 +322,6 @@ pasar_catalogue_set_refusal (PasarCatalogue *self,
   if (row != PASAR_NO_ROW)
     pasar_catalogue_update_counts (self, row);
   pasar_catalogue_values_changed (self);
-}
-
-/**
- * pasar_catalogue_row_get_refusal:
- * @self: a catalogue
- * @row: a row; of a header the first refusal of its models
- * @field: which value
- *
- * Returns: (transfer none) (nullable): what the shop answered, valid until the next change
- */
-const char *
-pasar_catalogue_row_get_refusal (PasarCatalogue *self, guint row, PasarField field)
-{
-  guint n;
-
-  g_return_val_if_fail (PASAR_IS_CATALOGUE (self), NULL);
-
-  if (!pasar_catalogue_is_alive (self, row) || g_hash_table_size (self->refusals) == 0)
-    return NULL;
-
-  n = pasar_catalogue_row_get_models (self, row, NULL);
-  for (guint i = 0; i <= n; i++)
-    {
-      if ((self->rows.flags[row + i] & PASAR_ROW_REFUSED (field)) != 0)
-        {
-          PasarEdit cell = { .key = pasar_catalogue_row_get_key (self, row + i), .field = field };
-
-          return g_hash_table_lookup (self->refusals, &cell);
-        }
-    }
-
-  return NULL;
 }
 
 /* The shop's stock is total now, spread over the locations as row_spread_stock() says. */

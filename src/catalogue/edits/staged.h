@@ -16,12 +16,10 @@ void pasar_catalogue_restore_staged (PasarCatalogue *self,
                                      const char *refusal);
 void
 pasar_catalogue_set_base (PasarCatalogue *self, PasarRowKey key, PasarField field, gint64 base);
-gint64 pasar_catalogue_row_get_base (PasarCatalogue *self, guint row, PasarField field);
 void pasar_catalogue_set_refusal (PasarCatalogue *self,
                                   PasarRowKey key,
                                   PasarField field,
                                   const char *text);
-const char *pasar_catalogue_row_get_refusal (PasarCatalogue *self, guint row, PasarField field);
 void pasar_catalogue_settle (PasarCatalogue *self, PasarRowKey key, PasarField field, gint64 value);
 GArray *pasar_catalogue_dup_changed_rows (PasarCatalogue *self);
 GArray *pasar_catalogue_plan_undo (PasarCatalogue *self, const PasarStep **step);

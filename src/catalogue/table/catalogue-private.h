@@ -102,6 +102,33 @@ pasar_catalogue_is_editable (PasarCatalogue *self, guint row)
   return row < self->rows.n && (self->rows.flags[row] & (PASAR_ROW_DEAD | PASAR_ROW_HEADER)) == 0;
 }
 
+/* An item with models. */
+static inline gboolean
+pasar_catalogue_is_header (PasarCatalogue *self, guint row)
+{
+  return row < self->rows.n
+         && (self->rows.flags[row] & (PASAR_ROW_DEAD | PASAR_ROW_HEADER)) == PASAR_ROW_HEADER;
+}
+
+/* How many rows an edit of a row that is alive means: the models of a header, else the row. */
+static inline guint
+pasar_catalogue_get_edited (PasarCatalogue *self, guint row, guint *first)
+{
+  const gboolean is_header = (self->rows.flags[row] & PASAR_ROW_HEADER) != 0;
+
+  *first = is_header ? row + 1 : row;
+  return is_header ? pasar_catalogue_item_of (self, row)->n_models : 1;
+}
+
+/* The row and, of a header, those of its models. */
+static inline guint
+pasar_catalogue_get_n_rows_of (PasarCatalogue *self, guint row)
+{
+  return 1
+         + (pasar_catalogue_is_header (self, row) ? pasar_catalogue_item_of (self, row)->n_models
+                                                  : 0);
+}
+
 static inline gint64
 pasar_catalogue_effective (PasarCatalogue *self, guint row, PasarField field)
 {
@@ -118,6 +145,28 @@ pasar_catalogue_has_staged (PasarCatalogue *self, guint row)
              || self->rows.staged[PASAR_FIELD_STOCK][row] != PASAR_NO_VALUE);
 }
 
+/* What the values of several models come to. */
+typedef enum
+{
+  PASAR_FOLD_LOWEST,
+  PASAR_FOLD_HIGHEST,
+  PASAR_FOLD_SUM,
+} PasarFold;
+
+static inline PasarFold
+pasar_field_get_fold (PasarField field)
+{
+  return field == PASAR_FIELD_PRICE ? PASAR_FOLD_LOWEST : PASAR_FOLD_SUM;
+}
+
+gint64 pasar_row_fold (PasarCatalogue *self,
+                       guint row,
+                       const gint64 *column,
+                       const gint64 *over,
+                       PasarFold fold);
+gint64 pasar_row_fold_staged (PasarCatalogue *self, guint row, PasarField field);
+PasarPromotionState pasar_row_get_promotion (PasarCatalogue *self, guint row);
+guint pasar_row_find_problem (PasarCatalogue *self, guint row, PasarField field);
 void
 pasar_catalogue_drop_refusal (PasarCatalogue *self, PasarRowKey key, PasarField field, guint row);
 void pasar_catalogue_note_dropped (PasarCatalogue *self, PasarRowKey key, PasarField field);

@@ -65,58 +65,6 @@ pasar_catalogue_find (PasarCatalogue *self, gint64 item_id, gint64 model_id)
 }
 
 /**
- * pasar_catalogue_row_is_alive:
- * @self: a catalogue
- * @row: any number
- *
- * Returns: %TRUE when the row is part of the catalogue; all other readers answer for a row that is
- * not as for one without values
- */
-gboolean
-pasar_catalogue_row_is_alive (PasarCatalogue *self, guint row)
-{
-  g_return_val_if_fail (PASAR_IS_CATALOGUE (self), FALSE);
-
-  return pasar_catalogue_is_alive (self, row);
-}
-
-static guint
-get_flags (PasarCatalogue *self, guint row)
-{
-  return pasar_catalogue_is_alive (self, row) ? self->rows.flags[row] : PASAR_ROW_DEAD;
-}
-
-/**
- * pasar_catalogue_row_is_header:
- * @self: a catalogue
- * @row: a row
- *
- * Returns: %TRUE for an item with models
- */
-gboolean
-pasar_catalogue_row_is_header (PasarCatalogue *self, guint row)
-{
-  g_return_val_if_fail (PASAR_IS_CATALOGUE (self), FALSE);
-
-  return (get_flags (self, row) & PASAR_ROW_HEADER) != 0;
-}
-
-/**
- * pasar_catalogue_row_is_model:
- * @self: a catalogue
- * @row: a row
- *
- * Returns: %TRUE for a model
- */
-gboolean
-pasar_catalogue_row_is_model (PasarCatalogue *self, guint row)
-{
-  g_return_val_if_fail (PASAR_IS_CATALOGUE (self), FALSE);
-
-  return (get_flags (self, row) & PASAR_ROW_MODEL) != 0;
-}
-
-/**
  * pasar_catalogue_row_get_key:
  * @self: a catalogue
  * @row: a row
@@ -138,406 +86,223 @@ pasar_catalogue_row_get_key (PasarCatalogue *self, guint row)
   return key;
 }
 
+static gint64
+fold_value (gint64 a, gint64 b, PasarFold fold)
+{
+  if (a == PASAR_NO_VALUE || b == PASAR_NO_VALUE)
+    return a == PASAR_NO_VALUE ? b : a;
+  if (fold == PASAR_FOLD_LOWEST)
+    return MIN (a, b);
+  return fold == PASAR_FOLD_HIGHEST ? MAX (a, b) : a + b;
+}
+
 /**
- * pasar_catalogue_row_get_item_row:
+ * pasar_row_fold:
  * @self: a catalogue
- * @row: a row
+ * @row: a row that is alive
+ * @column: one of its columns
+ * @over: (nullable): a column whose values go before those of @column
+ * @fold: what several values come to
  *
- * Returns: of a model: the row of its item; else @row
+ * Returns: the value of a row; of a header what those of its models come to, those that are gone
+ * left out; %PASAR_NO_VALUE where there is none
  */
-guint
-pasar_catalogue_row_get_item_row (PasarCatalogue *self, guint row)
+gint64
+pasar_row_fold (PasarCatalogue *self,
+                guint row,
+                const gint64 *column,
+                const gint64 *over,
+                PasarFold fold)
 {
-  g_return_val_if_fail (PASAR_IS_CATALOGUE (self), PASAR_NO_ROW);
+  gint64 result = PASAR_NO_VALUE;
+  guint first;
+  const guint n = pasar_catalogue_get_edited (self, row, &first);
 
-  return (get_flags (self, row) & PASAR_ROW_MODEL) != 0
-             ? pasar_catalogue_item_of (self, row)->first_row
-             : row;
+  for (guint i = first; i < first + n; i++)
+    {
+      if (i == row || (self->rows.flags[i] & PASAR_ROW_GONE) == 0)
+        result = fold_value (result,
+                             over != NULL && over[i] != PASAR_NO_VALUE ? over[i] : column[i],
+                             fold);
+    }
+  return result;
+}
+
+static gint64
+fold_effective (PasarCatalogue *self, guint row, PasarField field, PasarFold fold)
+{
+  return pasar_row_fold (self, row, self->rows.value[field], self->rows.staged[field], fold);
 }
 
 /**
- * pasar_catalogue_row_get_models:
+ * pasar_row_fold_staged:
  * @self: a catalogue
- * @row: a row
- * @first: (out) (optional): the row of the first model; the others follow it
+ * @row: a row that is alive
+ * @field: which value
  *
- * Returns: how many models a header has, gone ones with something staged included; 0 for other rows
+ * Returns: the staged value; of a header, when something is staged on any of its models, what all
+ * of them come to; %PASAR_NO_VALUE when nothing is staged
  */
-guint
-pasar_catalogue_row_get_models (PasarCatalogue *self, guint row, guint *first)
+gint64
+pasar_row_fold_staged (PasarCatalogue *self, guint row, PasarField field)
 {
-  g_return_val_if_fail (PASAR_IS_CATALOGUE (self), 0);
+  const gint64 staged =
+      pasar_row_fold (self, row, self->rows.staged[field], NULL, PASAR_FOLD_LOWEST);
 
-  if (first != NULL)
-    *first = row + 1;
-  return (get_flags (self, row) & PASAR_ROW_HEADER) != 0
-             ? pasar_catalogue_item_of (self, row)->n_models
-             : 0;
+  return staged != PASAR_NO_VALUE && pasar_catalogue_is_header (self, row)
+             ? fold_effective (self, row, field, pasar_field_get_fold (field))
+             : staged;
 }
 
 /**
- * pasar_catalogue_row_get_name:
+ * pasar_row_get_promotion:
  * @self: a catalogue
- * @row: a row; of a model its item's name
+ * @row: a row that is alive
  *
- * Returns: (transfer none): the name, valid until the catalogue is filled further
- */
-const char *
-pasar_catalogue_row_get_name (PasarCatalogue *self, guint row)
-{
-  g_return_val_if_fail (PASAR_IS_CATALOGUE (self), "");
-
-  if (!pasar_catalogue_is_alive (self, row))
-    return "";
-  return pasar_arena_get (&self->texts, pasar_catalogue_item_of (self, row)->name);
-}
-
-/**
- * pasar_catalogue_row_get_variation:
- * @self: a catalogue
- * @row: a row
- *
- * Returns: (transfer none): the name of a model; empty for other rows; valid until the catalogue is
- * filled further
- */
-const char *
-pasar_catalogue_row_get_variation (PasarCatalogue *self, guint row)
-{
-  g_return_val_if_fail (PASAR_IS_CATALOGUE (self), "");
-
-  return pasar_catalogue_is_alive (self, row)
-             ? pasar_arena_get (&self->texts, self->rows.variation[row])
-             : "";
-}
-
-/**
- * pasar_catalogue_row_get_sku:
- * @self: a catalogue
- * @row: a row
- *
- * Returns: (transfer none): the seller's code of the model or item; valid until the catalogue is
- * filled further
- */
-const char *
-pasar_catalogue_row_get_sku (PasarCatalogue *self, guint row)
-{
-  guint flags;
-
-  g_return_val_if_fail (PASAR_IS_CATALOGUE (self), "");
-
-  flags = get_flags (self, row);
-  if ((flags & PASAR_ROW_DEAD) != 0)
-    return "";
-  return pasar_arena_get (&self->texts,
-                          (flags & PASAR_ROW_MODEL) != 0
-                              ? self->rows.sku[row]
-                              : pasar_catalogue_item_of (self, row)->sku);
-}
-
-/**
- * pasar_catalogue_row_get_status:
- * @self: a catalogue
- * @row: a row
- *
- * Returns: the status of the item
- */
-PasarStatus
-pasar_catalogue_row_get_status (PasarCatalogue *self, guint row)
-{
-  g_return_val_if_fail (PASAR_IS_CATALOGUE (self), PASAR_STATUS_UNKNOWN);
-
-  return pasar_catalogue_is_alive (self, row)
-             ? (PasarStatus) pasar_catalogue_item_of (self, row)->status
-             : PASAR_STATUS_UNKNOWN;
-}
-
-/**
- * pasar_catalogue_row_is_unavailable:
- * @self: a catalogue
- * @row: a row
- *
- * Returns: %TRUE for a model that is not sold (MODEL_UNAVAILABLE)
- */
-gboolean
-pasar_catalogue_row_is_unavailable (PasarCatalogue *self, guint row)
-{
-  g_return_val_if_fail (PASAR_IS_CATALOGUE (self), FALSE);
-
-  return (get_flags (self, row) & PASAR_ROW_UNAVAILABLE) != 0;
-}
-
-/**
- * pasar_catalogue_row_is_kit:
- * @self: a catalogue
- * @row: a row
- *
- * Returns: %TRUE when the item is a set of other items
- */
-gboolean
-pasar_catalogue_row_is_kit (PasarCatalogue *self, guint row)
-{
-  g_return_val_if_fail (PASAR_IS_CATALOGUE (self), FALSE);
-
-  return pasar_catalogue_is_alive (self, row)
-         && (pasar_catalogue_item_of (self, row)->flags & PASAR_ITEM_KIT) != 0;
-}
-
-/* The models of a header, or the row itself. FALSE for a dead row. */
-static gboolean
-get_editable_rows (PasarCatalogue *self, guint row, guint *first, guint *end)
-{
-  guint flags = get_flags (self, row);
-  gboolean is_header = (flags & PASAR_ROW_HEADER) != 0;
-
-  *first = is_header ? row + 1 : row;
-  *end = is_header ? *first + pasar_catalogue_item_of (self, row)->n_models : row + 1;
-  return (flags & PASAR_ROW_DEAD) == 0;
-}
-
-/**
- * pasar_catalogue_row_get_promotion:
- * @self: a catalogue
- * @row: a row; of a header the strongest of its models
- *
- * Returns: whether a promotion runs or is planned
+ * Returns: whether a promotion runs or is planned; of a header the strongest of its models
  */
 PasarPromotionState
-pasar_catalogue_row_get_promotion (PasarCatalogue *self, guint row)
+pasar_row_get_promotion (PasarCatalogue *self, guint row)
 {
   guint flags = 0;
   guint first;
-  guint end;
+  const guint n = pasar_catalogue_get_edited (self, row, &first);
 
-  g_return_val_if_fail (PASAR_IS_CATALOGUE (self), PASAR_PROMOTION_NONE);
-
-  if (!get_editable_rows (self, row, &first, &end))
-    return PASAR_PROMOTION_NONE;
-  for (guint i = first; i < end; i++)
+  for (guint i = first; i < first + n; i++)
     flags |= self->rows.flags[i];
   if ((flags & PASAR_ROW_ONGOING) != 0)
     return PASAR_PROMOTION_ONGOING;
   return (flags & PASAR_ROW_UPCOMING) != 0 ? PASAR_PROMOTION_UPCOMING : PASAR_PROMOTION_NONE;
 }
 
-/**
- * pasar_catalogue_row_get_update_time:
- * @self: a catalogue
- * @row: a row
- *
- * Returns: when the item was changed at the shop, in seconds of Unix time; writes of price and
- * stock do not move it
- */
-gint64
-pasar_catalogue_row_get_update_time (PasarCatalogue *self, guint row)
+static const char *
+get_sku (PasarCatalogue *self, guint row)
 {
-  g_return_val_if_fail (PASAR_IS_CATALOGUE (self), 0);
-
-  return pasar_catalogue_is_alive (self, row) ? pasar_catalogue_item_of (self, row)->update_time
-                                              : 0;
+  return pasar_arena_get (&self->texts,
+                          (self->rows.flags[row] & PASAR_ROW_MODEL) != 0
+                              ? self->rows.sku[row]
+                              : pasar_catalogue_item_of (self, row)->sku);
 }
 
-typedef enum
+/* Of a header the first refusal of its models. */
+static const char *
+get_refusal (PasarCatalogue *self, guint row, PasarField field)
 {
-  FOLD_LOWEST,
-  FOLD_HIGHEST,
-  FOLD_SUM,
-} Fold;
+  const guint n =
+      g_hash_table_size (self->refusals) > 0 ? pasar_catalogue_get_n_rows_of (self, row) : 0;
 
-static gint64
-fold_value (gint64 a, gint64 b, Fold fold)
-{
-  if (a == PASAR_NO_VALUE || b == PASAR_NO_VALUE)
-    return a == PASAR_NO_VALUE ? b : a;
-  if (fold == FOLD_LOWEST)
-    return MIN (a, b);
-  return fold == FOLD_HIGHEST ? MAX (a, b) : a + b;
-}
-
-/* One column of a row, or of all models of a header; those that are gone do not count where others
- * are. */
-static gint64
-fold_column (PasarCatalogue *self, guint row, const gint64 *column, Fold fold)
-{
-  gint64 result = PASAR_NO_VALUE;
-  guint first;
-  guint end;
-
-  if (!get_editable_rows (self, row, &first, &end))
-    return PASAR_NO_VALUE;
-  for (guint i = first; i < end; i++)
+  for (guint i = row; i < row + n; i++)
     {
-      if (i == row || (self->rows.flags[i] & PASAR_ROW_GONE) == 0)
-        result = fold_value (result, column[i], fold);
+      if ((self->rows.flags[i] & PASAR_ROW_REFUSED (field)) != 0)
+        {
+          const PasarEdit cell = { .key = pasar_catalogue_row_get_key (self, i), .field = field };
+
+          return g_hash_table_lookup (self->refusals, &cell);
+        }
     }
-  return result;
+  return NULL;
 }
 
-static gint64
-fold_effective (PasarCatalogue *self, guint row, PasarField field, Fold fold)
+/**
+ * pasar_row_find_problem:
+ * @self: a catalogue
+ * @row: a row that is alive
+ * @field: which value
+ *
+ * Returns: the row if what is staged on it breaks a rule, of a header the first model of which that
+ * is so, gone ones included; %PASAR_NO_ROW for none
+ */
+guint
+pasar_row_find_problem (PasarCatalogue *self, guint row, PasarField field)
 {
-  gint64 result = PASAR_NO_VALUE;
-  guint first;
-  guint end;
+  const guint n = pasar_catalogue_get_n_rows_of (self, row);
 
-  if (!get_editable_rows (self, row, &first, &end))
-    return PASAR_NO_VALUE;
-  for (guint i = first; i < end; i++)
+  for (guint i = row; i < row + n; i++)
     {
-      if (i == row || (self->rows.flags[i] & PASAR_ROW_GONE) == 0)
-        result = fold_value (result, pasar_catalogue_effective (self, i, field), fold);
+      if (self->rows.rule[field][i] != PASAR_RULE_OK)
+        return i;
     }
-  return result;
+  return PASAR_NO_ROW;
 }
 
-static Fold
-get_fold (PasarField field)
+static void
+read_value (PasarCatalogue *self, guint row, PasarField field, PasarRowValue *out)
 {
-  return field == PASAR_FIELD_PRICE ? FOLD_LOWEST : FOLD_SUM;
-}
+  const PasarFold fold = pasar_field_get_fold (field);
+  const guint problem = pasar_row_find_problem (self, row, field);
 
-/**
- * pasar_catalogue_row_get_current_price:
- * @self: a catalogue
- * @row: a row; of a header the lowest of its models
- *
- * Returns: (minor units): what buyers pay now; %PASAR_NO_VALUE when unknown
- */
-gint64
-pasar_catalogue_row_get_current_price (PasarCatalogue *self, guint row)
-{
-  g_return_val_if_fail (PASAR_IS_CATALOGUE (self), PASAR_NO_VALUE);
-
-  return fold_column (self, row, self->rows.current_price, FOLD_LOWEST);
+  out->value = pasar_row_fold (self, row, self->rows.value[field], NULL, fold);
+  out->value_max = pasar_row_fold (self, row, self->rows.value[field], NULL, PASAR_FOLD_HIGHEST);
+  out->staged = pasar_row_fold_staged (self, row, field);
+  out->effective = fold_effective (self, row, field, fold);
+  out->effective_max = fold_effective (self, row, field, PASAR_FOLD_HIGHEST);
+  out->base = pasar_catalogue_is_editable (self, row) && out->staged != PASAR_NO_VALUE
+                  ? self->rows.base[field][row]
+                  : PASAR_NO_VALUE;
+  out->problem = problem != PASAR_NO_ROW ? self->rows.rule[field][problem] : PASAR_RULE_OK;
+  out->refusal = get_refusal (self, row, field);
 }
 
 /**
- * pasar_catalogue_row_get_reserved:
+ * pasar_catalogue_read_row:
  * @self: a catalogue
- * @row: a row; of a header the sum of its models
+ * @row: any number
  *
- * Returns: pieces that promotions have reserved; %PASAR_NO_VALUE when unknown
- */
-gint64
-pasar_catalogue_row_get_reserved (PasarCatalogue *self, guint row)
-{
-  g_return_val_if_fail (PASAR_IS_CATALOGUE (self), PASAR_NO_VALUE);
-
-  return fold_column (self, row, self->rows.reserved, FOLD_SUM);
-}
-
-/**
- * pasar_catalogue_row_get_shopee_stock:
- * @self: a catalogue
- * @row: a row; of a header the sum of its models
+ * Reads all that is known of a row at once. For looking at one row; what goes through all of them
+ * is in the catalogue itself.
  *
- * Returns: pieces in Shopee's warehouses, which nobody can write; %PASAR_NO_VALUE when unknown
+ * Returns: the row, its texts valid until `rows-changed`; when there is none `is_alive` is %FALSE,
+ * the texts are empty and the values %PASAR_NO_VALUE
  */
-gint64
-pasar_catalogue_row_get_shopee_stock (PasarCatalogue *self, guint row)
+PasarRowInfo
+pasar_catalogue_read_row (PasarCatalogue *self, guint row)
 {
-  g_return_val_if_fail (PASAR_IS_CATALOGUE (self), PASAR_NO_VALUE);
+  static const PasarRowValue none = {
+    PASAR_NO_VALUE, PASAR_NO_VALUE, PASAR_NO_VALUE, PASAR_NO_VALUE,
+    PASAR_NO_VALUE, PASAR_NO_VALUE, PASAR_RULE_OK,  NULL,
+  };
+  PasarRowInfo info = {
+    .item_row = PASAR_NO_ROW,
+    .name = "",
+    .variation = "",
+    .sku = "",
+    .status = PASAR_STATUS_UNKNOWN,
+    .current_price = PASAR_NO_VALUE,
+    .reserved = PASAR_NO_VALUE,
+    .shopee_stock = PASAR_NO_VALUE,
+    .values = { none, none },
+  };
+  const PasarItemSlot *item;
+  guint flags;
 
-  return fold_column (self, row, self->rows.shopee_stock, FOLD_SUM);
-}
+  g_return_val_if_fail (PASAR_IS_CATALOGUE (self), info);
 
-/**
- * pasar_catalogue_row_get_value:
- * @self: a catalogue
- * @row: a row; of a header the lowest price or the sum of the stock of its models
- * @field: which value
- *
- * Returns: the value at the shop (minor units or pieces); %PASAR_NO_VALUE when unknown
- */
-gint64
-pasar_catalogue_row_get_value (PasarCatalogue *self, guint row, PasarField field)
-{
-  g_return_val_if_fail (PASAR_IS_CATALOGUE (self), PASAR_NO_VALUE);
-
-  return fold_column (self, row, self->rows.value[field], get_fold (field));
-}
-
-/**
- * pasar_catalogue_row_get_price_max:
- * @self: a catalogue
- * @row: a row; of a header the highest price of its models
- *
- * Returns: (minor units): the price at the shop; %PASAR_NO_VALUE when unknown
- */
-gint64
-pasar_catalogue_row_get_price_max (PasarCatalogue *self, guint row)
-{
-  g_return_val_if_fail (PASAR_IS_CATALOGUE (self), PASAR_NO_VALUE);
-
-  return fold_column (self, row, self->rows.value[PASAR_FIELD_PRICE], FOLD_HIGHEST);
-}
-
-/**
- * pasar_catalogue_row_get_staged:
- * @self: a catalogue
- * @row: a row; of a header, when something is staged on any of its models, what they come to: the
- * lowest price or the sum of the stock of all
- * @field: which value
- *
- * Returns: the staged value (minor units or pieces); %PASAR_NO_VALUE when nothing is staged
- */
-gint64
-pasar_catalogue_row_get_staged (PasarCatalogue *self, guint row, PasarField field)
-{
-  gint64 staged;
-
-  g_return_val_if_fail (PASAR_IS_CATALOGUE (self), PASAR_NO_VALUE);
-
-  staged = fold_column (self, row, self->rows.staged[field], FOLD_LOWEST);
-  return staged != PASAR_NO_VALUE && pasar_catalogue_row_is_header (self, row)
-             ? fold_effective (self, row, field, get_fold (field))
-             : staged;
-}
-
-/**
- * pasar_catalogue_row_get_effective_price_max:
- * @self: a catalogue
- * @row: a row; of a header the highest price of its models
- *
- * Returns: (minor units): the staged price, where nothing is staged the one at the shop
- */
-gint64
-pasar_catalogue_row_get_effective_price_max (PasarCatalogue *self, guint row)
-{
-  g_return_val_if_fail (PASAR_IS_CATALOGUE (self), PASAR_NO_VALUE);
-
-  return fold_effective (self, row, PASAR_FIELD_PRICE, FOLD_HIGHEST);
-}
-
-/**
- * pasar_catalogue_row_get_effective:
- * @self: a catalogue
- * @row: a row; of a header the lowest price or the sum of the stock of its models
- * @field: which value
- *
- * Returns: the staged value, where nothing is staged the one at the shop (minor units or pieces)
- */
-gint64
-pasar_catalogue_row_get_effective (PasarCatalogue *self, guint row, PasarField field)
-{
-  g_return_val_if_fail (PASAR_IS_CATALOGUE (self), PASAR_NO_VALUE);
-
-  return fold_effective (self, row, field, get_fold (field));
-}
-
-/**
- * pasar_catalogue_row_is_gone:
- * @self: a catalogue
- * @row: a row
- *
- * Returns: %TRUE when the shop does not have it any more, and it is here only as something is
- * staged on it
- */
-gboolean
-pasar_catalogue_row_is_gone (PasarCatalogue *self, guint row)
-{
-  g_return_val_if_fail (PASAR_IS_CATALOGUE (self), FALSE);
-
-  return (get_flags (self, row) & PASAR_ROW_GONE) != 0;
+  if (!pasar_catalogue_is_alive (self, row))
+    return info;
+  item = pasar_catalogue_item_of (self, row);
+  flags = self->rows.flags[row];
+  info.key = pasar_catalogue_row_get_key (self, row);
+  info.is_alive = TRUE;
+  info.is_header = (flags & PASAR_ROW_HEADER) != 0;
+  info.is_model = (flags & PASAR_ROW_MODEL) != 0;
+  info.is_gone = (flags & PASAR_ROW_GONE) != 0;
+  info.is_unavailable = (flags & PASAR_ROW_UNAVAILABLE) != 0;
+  info.is_kit = (item->flags & PASAR_ITEM_KIT) != 0;
+  info.item_row = info.is_model ? item->first_row : row;
+  info.n_edited = pasar_catalogue_get_edited (self, row, &info.first_edited);
+  info.name = pasar_arena_get (&self->texts, item->name);
+  info.variation = pasar_arena_get (&self->texts, self->rows.variation[row]);
+  info.sku = get_sku (self, row);
+  info.status = (PasarStatus) item->status;
+  info.promotion = pasar_row_get_promotion (self, row);
+  info.update_time = item->update_time;
+  info.current_price =
+      pasar_row_fold (self, row, self->rows.current_price, NULL, PASAR_FOLD_LOWEST);
+  info.reserved = pasar_row_fold (self, row, self->rows.reserved, NULL, PASAR_FOLD_SUM);
+  info.shopee_stock = pasar_row_fold (self, row, self->rows.shopee_stock, NULL, PASAR_FOLD_SUM);
+  for (guint field = 0; field < PASAR_N_FIELDS; field++)
+    read_value (self, row, (PasarField) field, &info.values[field]);
+  return info;
 }
 
 /**
@@ -652,8 +417,8 @@ pasar_catalogue_pack_item (PasarCatalogue *self, gint64 item_id)
       PasarModelRecord model = { .model_id = self->rows.model_id[row] };
       PasarLocationStock *out = (PasarLocationStock *) (gpointer) locations->data + n_locations;
 
-      model.name = pasar_catalogue_row_get_variation (self, row);
-      model.sku = pasar_catalogue_row_get_sku (self, row);
+      model.name = pasar_arena_get (&self->texts, self->rows.variation[row]);
+      model.sku = get_sku (self, row);
       model.price = self->rows.value[PASAR_FIELD_PRICE][row];
       model.current_price = self->rows.current_price[row];
       model.reserved_stock = self->rows.reserved[row];
@@ -661,9 +426,9 @@ pasar_catalogue_pack_item (PasarCatalogue *self, gint64 item_id)
       model.n_locations =
           pasar_catalogue_row_get_locations (self, row, out, self->rows.n_locations[row]);
       model.locations = out;
-      model.unavailable = pasar_catalogue_row_is_unavailable (self, row);
-      model.is_gone = pasar_catalogue_row_is_gone (self, row);
-      model.promotion = pasar_catalogue_row_get_promotion (self, row);
+      model.unavailable = (self->rows.flags[row] & PASAR_ROW_UNAVAILABLE) != 0;
+      model.is_gone = (self->rows.flags[row] & PASAR_ROW_GONE) != 0;
+      model.promotion = pasar_row_get_promotion (self, row);
       n_locations += model.n_locations;
       g_array_append_val (models, model);
     }
@@ -677,7 +442,7 @@ pasar_catalogue_pack_item (PasarCatalogue *self, gint64 item_id)
     .update_time = item->update_time,
     .has_model = has_model,
     .is_kit = (item->flags & PASAR_ITEM_KIT) != 0,
-    .is_gone = pasar_catalogue_row_is_gone (self, first),
+    .is_gone = (self->rows.flags[first] & PASAR_ROW_GONE) != 0,
     .position = item->position,
     .wholesale_price = item->wholesale_price,
     .models = (const PasarModelRecord *) (gpointer) models->data,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "catalogue/table/catalogue-private.h"
 #include "catalogue/view/row-private.h"
 
 struct _PasarRow
@@ -82,7 +83,7 @@ pasar_row_get_number (PasarRow *self)
 
   key = pasar_catalogue_row_get_key (self->catalogue, self->number);
   if (key.item_id != self->key.item_id || key.model_id != self->key.model_id
-      || !pasar_catalogue_row_is_alive (self->catalogue, self->number))
+      || !pasar_catalogue_is_alive (self->catalogue, self->number))
     self->number = pasar_catalogue_find (self->catalogue, self->key.item_id, self->key.model_id);
   return self->number;
 }

@@ -59,22 +59,34 @@ get_value (const PasarSorter *self, guint row)
     case PASAR_COLUMN_STATUS:
       return pasar_catalogue_item_of (catalogue, row)->status;
     case PASAR_COLUMN_PRICE:
-      return pasar_catalogue_row_get_value (catalogue, row, PASAR_FIELD_PRICE);
+      return pasar_row_fold (catalogue,
+                             row,
+                             catalogue->rows.value[PASAR_FIELD_PRICE],
+                             NULL,
+                             PASAR_FOLD_LOWEST);
     case PASAR_COLUMN_NEW_PRICE:
-      return pasar_catalogue_row_get_staged (catalogue, row, PASAR_FIELD_PRICE);
+      return pasar_row_fold_staged (catalogue, row, PASAR_FIELD_PRICE);
     case PASAR_COLUMN_CURRENT_PRICE:
-      return pasar_catalogue_row_get_current_price (catalogue, row);
+      return pasar_row_fold (catalogue,
+                             row,
+                             catalogue->rows.current_price,
+                             NULL,
+                             PASAR_FOLD_LOWEST);
     case PASAR_COLUMN_STOCK:
-      return pasar_catalogue_row_get_value (catalogue, row, PASAR_FIELD_STOCK);
+      return pasar_row_fold (catalogue,
+                             row,
+                             catalogue->rows.value[PASAR_FIELD_STOCK],
+                             NULL,
+                             PASAR_FOLD_SUM);
     case PASAR_COLUMN_NEW_STOCK:
-      return pasar_catalogue_row_get_staged (catalogue, row, PASAR_FIELD_STOCK);
+      return pasar_row_fold_staged (catalogue, row, PASAR_FIELD_STOCK);
     case PASAR_COLUMN_RESERVED:
-      return pasar_catalogue_row_get_reserved (catalogue, row);
+      return pasar_row_fold (catalogue, row, catalogue->rows.reserved, NULL, PASAR_FOLD_SUM);
     case PASAR_COLUMN_SHOPEE_STOCK:
-      return pasar_catalogue_row_get_shopee_stock (catalogue, row);
+      return pasar_row_fold (catalogue, row, catalogue->rows.shopee_stock, NULL, PASAR_FOLD_SUM);
     case PASAR_COLUMN_PROMOTION:
       /* What has one comes first when ascending, as text would after nothing. */
-      return -(gint64) pasar_catalogue_row_get_promotion (catalogue, row);
+      return -(gint64) pasar_row_get_promotion (catalogue, row);
     case PASAR_COLUMN_UPDATED:
       return pasar_catalogue_item_of (catalogue, row)->update_time;
     case PASAR_COLUMN_NONE:

@@ -525,7 +525,7 @@ pasar_view_set_folded (PasarView *self, guint header_row, gboolean folded)
   g_return_if_fail (PASAR_IS_VIEW (self));
 
   folded = folded != FALSE;
-  if (!pasar_catalogue_row_is_header (self->catalogue, header_row)
+  if (!pasar_catalogue_is_header (self->catalogue, header_row)
       || pasar_view_get_folded (self, header_row) == folded)
     return;
 
@@ -550,7 +550,7 @@ pasar_view_get_folded (PasarView *self, guint header_row)
 {
   g_return_val_if_fail (PASAR_IS_VIEW (self), FALSE);
 
-  return pasar_catalogue_row_is_header (self->catalogue, header_row)
+  return pasar_catalogue_is_header (self->catalogue, header_row)
          && is_folded (self, pasar_catalogue_item_of (self->catalogue, header_row));
 }
 
@@ -652,14 +652,13 @@ pasar_view_dup_editable (PasarView *self, const guint *rows, guint n_rows, guint
   pasar_filter_pass_init (&pass, &self->filter, self->catalogue);
   for (guint i = 0; i < n_rows; i++)
     {
-      guint first = 0;
-      const guint n_models = pasar_catalogue_row_get_models (self->catalogue, rows[i], &first);
+      const guint end = rows[i] + pasar_catalogue_get_n_rows_of (self->catalogue, rows[i]);
 
       if (pasar_catalogue_is_editable (self->catalogue, rows[i]))
         g_array_append_val (editable, rows[i]);
-      else if (n_models > 0)
+      else if (end > rows[i] + 1)
         pasar_filter_pass_enter (&pass, self->catalogue->rows.item[rows[i]]);
-      for (guint row = first; row < first + n_models; row++)
+      for (guint row = rows[i] + 1; row < end; row++)
         {
           if (pasar_view_get_folded (self, rows[i]) ? pasar_filter_pass_matches (&pass, row)
                                                     : is_shown[row])

@@ -117,10 +117,8 @@ point_to_locations (PasarConverter *self)
 static PasarPromotionState
 known_promotion (PasarCatalogue *known, gint64 item_id, gint64 model_id)
 {
-  const guint row = pasar_catalogue_find (known, item_id, model_id);
-
-  return row != PASAR_NO_ROW ? pasar_catalogue_row_get_promotion (known, row)
-                             : PASAR_PROMOTION_NONE;
+  return pasar_catalogue_read_row (known, pasar_catalogue_find (known, item_id, model_id))
+      .promotion;
 }
 
 static gint64
@@ -303,7 +301,7 @@ strongest_promotion (const GPtrArray *promotions, gint64 item_id, gint64 model_i
 static gboolean
 set_promotion (PasarCatalogue *catalogue, guint row, PasarPromotionState state)
 {
-  if (pasar_catalogue_row_get_promotion (catalogue, row) == state)
+  if (pasar_catalogue_read_row (catalogue, row).promotion == state)
     return FALSE;
   pasar_catalogue_set_promotion (catalogue, pasar_catalogue_row_get_key (catalogue, row), state);
   return TRUE;
@@ -323,22 +321,16 @@ set_promotion (PasarCatalogue *catalogue, guint row, PasarPromotionState state)
 gboolean
 pasar_convert_promotions (PasarCatalogue *catalogue, gint64 item_id, const GPtrArray *promotions)
 {
-  const guint row = pasar_catalogue_find (catalogue, item_id, 0);
+  const PasarRowInfo info =
+      pasar_catalogue_read_row (catalogue, pasar_catalogue_find (catalogue, item_id, 0));
   gboolean changed = FALSE;
-  guint first = 0;
-  guint n_models;
 
-  if (row == PASAR_NO_ROW)
-    return FALSE;
-  if (!pasar_catalogue_row_is_header (catalogue, row))
-    return set_promotion (catalogue, row, strongest_promotion (promotions, item_id, 0));
-  n_models = pasar_catalogue_row_get_models (catalogue, row, &first);
-  for (guint i = first; i < first + n_models; i++)
+  for (guint row = info.first_edited; row < info.first_edited + info.n_edited; row++)
     {
-      const PasarRowKey key = pasar_catalogue_row_get_key (catalogue, i);
+      const PasarRowKey key = pasar_catalogue_row_get_key (catalogue, row);
 
       changed |=
-          set_promotion (catalogue, i, strongest_promotion (promotions, item_id, key.model_id));
+          set_promotion (catalogue, row, strongest_promotion (promotions, item_id, key.model_id));
     }
   return changed;
 }

@@ -232,10 +232,11 @@ is_hollow (PasarLoadJob *self, const PasarItemInfo *info)
 {
   PasarCatalogue *catalogue =
       pasar_session_get_catalogue (pasar_job_get_session (PASAR_JOB (self)));
-  const guint row = pasar_catalogue_find (catalogue, info->item_id, 0);
+  const PasarRowInfo row =
+      pasar_catalogue_read_row (catalogue, pasar_catalogue_find (catalogue, info->item_id, 0));
 
-  return !info->has_model && !info->has_price && !info->has_stock && row != PASAR_NO_ROW
-         && pasar_catalogue_row_get_models (catalogue, row, NULL) != 0;
+  return !info->has_model && !info->has_price && !info->has_stock && row.is_header
+         && row.n_edited != 0;
 }
 
 static void

@@ -297,13 +297,11 @@ pasar_load_sink_dup_unlisted (PasarLoadSink *self)
 
   for (guint row = 0; row < pasar_catalogue_get_n_rows (catalogue); row++)
     {
-      const PasarRowKey key = pasar_catalogue_row_get_key (catalogue, row);
+      const PasarRowInfo info = pasar_catalogue_read_row (catalogue, row);
 
-      if (pasar_catalogue_row_is_alive (catalogue, row)
-          && !pasar_catalogue_row_is_model (catalogue, row)
-          && !pasar_catalogue_row_is_gone (catalogue, row)
-          && !pasar_item_lister_has_seen (self->lister, key.item_id))
-        g_array_append_val (unlisted, key.item_id);
+      if (info.is_alive && !info.is_model && !info.is_gone
+          && !pasar_item_lister_has_seen (self->lister, info.key.item_id))
+        g_array_append_val (unlisted, info.key.item_id);
     }
   return unlisted;
 }

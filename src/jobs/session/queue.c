@@ -88,8 +88,9 @@ dup_stored_edits (PasarCatalogue *catalogue, const GArray *edits)
         .item_id = edit->key.item_id,
         .model_id = edit->key.model_id,
         .field = (gint64) edit->field,
-        .base = row != PASAR_NO_ROW ? pasar_catalogue_row_get_value (catalogue, row, edit->field)
-                                    : PASAR_NO_VALUE,
+        .base = row != PASAR_NO_ROW
+                    ? pasar_catalogue_read_row (catalogue, row).values[edit->field].value
+                    : PASAR_NO_VALUE,
         .value = edit->to,
       };
 
@@ -110,7 +111,7 @@ plan_forget (PasarCatalogue *catalogue, const GArray *dropped)
       const guint row = pasar_catalogue_find_editable (catalogue, edit.key);
 
       if (row != PASAR_NO_ROW
-          && pasar_catalogue_row_get_staged (catalogue, row, edit.field) == PASAR_NO_VALUE)
+          && pasar_catalogue_read_row (catalogue, row).values[edit.field].staged == PASAR_NO_VALUE)
         g_array_append_val (edits, edit);
     }
   return edits;
@@ -247,7 +248,8 @@ settle_rows (PasarCatalogue *catalogue, const PasarJournalCall *call)
             pasar_catalogue_settle (catalogue, key, field, outcome->stored_value);
         }
       else if ((outcome->state == PASAR_CHANGE_REFUSED || outcome->state == PASAR_CHANGE_UNCERTAIN)
-               && pasar_catalogue_row_get_staged (catalogue, row, field) == outcome->new_value)
+               && pasar_catalogue_read_row (catalogue, row).values[field].staged
+                      == outcome->new_value)
         {
           g_autofree char *text = pasar_journal_row_dup_refusal (outcome);
 

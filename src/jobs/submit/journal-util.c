@@ -57,7 +57,7 @@ pasar_journal_row_is_staged (const PasarJournalRow *self,
   const guint row = pasar_catalogue_find_editable (catalogue, key);
 
   return kind != PASAR_CALL_BOOST && row != PASAR_NO_ROW
-         && pasar_catalogue_row_get_staged (catalogue, row, field) == self->new_value;
+         && pasar_catalogue_read_row (catalogue, row).values[field].staged == self->new_value;
 }
 
 /**

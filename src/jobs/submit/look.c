@@ -144,11 +144,11 @@ judge_write (PasarSession *session, const Looks *looks, PasarJournalCall *call)
       if (!was_read && !is_missing)
         judge_unread (row);
       else if (is_missing || number == PASAR_NO_ROW
-               || pasar_catalogue_row_is_gone (catalogue, number))
+               || pasar_catalogue_read_row (catalogue, number).is_gone)
         judge_gone (row);
       else
         judge_value (row,
-                     pasar_catalogue_row_get_value (catalogue, number, field),
+                     pasar_catalogue_read_row (catalogue, number).values[field].value,
                      field == PASAR_FIELD_PRICE ? pasar_catalogue_get_digits (catalogue) : 0,
                      is_last (looks));
     }

@@ -79,13 +79,14 @@ hold_if_moved (PasarPlan *self, guint index)
 {
   const PasarPlanEntry *entry = pasar_plan_get_entry (self, index);
   PasarCatalogue *catalogue = pasar_plan_get_catalogue (self);
-  const guint row = pasar_catalogue_find_editable (catalogue, entry->key);
+  const PasarRowInfo row =
+      pasar_catalogue_read_row (catalogue, pasar_catalogue_find_editable (catalogue, entry->key));
+  const gint64 value = row.values[entry->field].value;
   g_autofree char *reason = NULL;
-  gint64 value;
 
-  if (row == PASAR_NO_ROW)
+  if (!row.is_alive)
     return;
-  if (pasar_catalogue_row_is_gone (catalogue, row))
+  if (row.is_gone)
     {
       pasar_plan_set_entry_outcome (self,
                                     index,
@@ -94,7 +95,6 @@ hold_if_moved (PasarPlan *self, guint index)
                                     _ ("Discard the change."));
       return;
     }
-  value = pasar_catalogue_row_get_value (catalogue, row, entry->field);
   if (value == entry->new_value)
     pasar_plan_set_entry_outcome (self,
                                   index,
@@ -206,7 +206,8 @@ pasar_plan_correct (PasarPlan *self)
         continue;
       row = pasar_catalogue_find_editable (catalogue, entry->key);
       if (row == PASAR_NO_ROW
-          || pasar_catalogue_row_get_value (catalogue, row, entry->field) != entry->new_value)
+          || pasar_catalogue_read_row (catalogue, row).values[entry->field].value
+                 != entry->new_value)
         continue;
       pasar_plan_set_entry_outcome (self, i, PASAR_CHANGE_DONE, NULL, NULL);
       has_changed = TRUE;

@@ -116,37 +116,36 @@ keep_name (PasarPlan *self, const char *name)
 }
 
 static void
-add_change (PasarPlan *self, guint row, PasarField field, gint64 staged)
+add_change (PasarPlan *self, guint row, const PasarRowInfo *info, PasarField field)
 {
-  PasarCatalogue *catalogue = self->catalogue;
+  const PasarRowValue *value = &info->values[field];
   PasarPlanEntry entry = {
-    .key = pasar_catalogue_row_get_key (catalogue, row),
+    .key = info->key,
     .field = field,
     .base = PASAR_NO_VALUE,
-    .old_value = pasar_catalogue_row_get_value (catalogue, row, field),
-    .new_value = staged,
-    .name = keep_name (self, pasar_catalogue_row_get_name (catalogue, row)),
-    .variation = keep (self, pasar_catalogue_row_get_variation (catalogue, row)),
-    .sku = keep (self, pasar_catalogue_row_get_sku (catalogue, row)),
+    .old_value = value->value,
+    .new_value = value->staged,
+    .name = keep_name (self, info->name),
+    .variation = keep (self, info->variation),
+    .sku = keep (self, info->sku),
+    .warnings = pasar_warnings_for (self->catalogue, row, field, value->value, value->staged),
   };
 
-  entry.warnings = pasar_warnings_for (catalogue, row, field, entry.old_value, staged);
   if ((entry.warnings & PASAR_WARNING_CHANGED_SINCE) != 0)
-    entry.base = pasar_catalogue_row_get_base (catalogue, row, field);
-  if (pasar_catalogue_row_get_problem (catalogue, row, field) != PASAR_RULE_OK)
+    entry.base = value->base;
+  if (value->problem != PASAR_RULE_OK)
     {
       entry.state = PASAR_CHANGE_HELD;
-      entry.reason = pasar_catalogue_row_dup_problem_text (catalogue, row, field);
+      entry.reason = pasar_catalogue_row_dup_problem_text (self->catalogue, row, field);
     }
   self->n_by_state[entry.state]++;
   g_array_append_val (self->entries, entry);
   if (entry.state == PASAR_CHANGE_READY && (entry.warnings & PASAR_WARNING_CHANGED_SINCE) != 0)
     {
       PasarPlanEntry *kept = get_mutable_entry (self, self->entries->len - 1);
-      const char *refusal = pasar_catalogue_row_get_refusal (catalogue, row, field);
 
       kept->reason = pasar_plan_dup_moved_reason (self, self->entries->len - 1);
-      kept->advice = g_strdup (refusal);
+      kept->advice = g_strdup (value->refusal);
     }
 }
 
@@ -169,13 +168,12 @@ pasar_plan_new (PasarCatalogue *catalogue)
   for (guint i = 0; i < rows->len; i++)
     {
       const guint row = g_array_index (rows, guint, i);
+      const PasarRowInfo info = pasar_catalogue_read_row (catalogue, row);
 
-      for (int k = 0; k < PASAR_N_FIELDS; k++)
+      for (guint k = 0; k < PASAR_N_FIELDS; k++)
         {
-          const gint64 staged = pasar_catalogue_row_get_staged (catalogue, row, (PasarField) k);
-
-          if (staged != PASAR_NO_VALUE)
-            add_change (self, row, (PasarField) k, staged);
+          if (info.values[k].staged != PASAR_NO_VALUE)
+            add_change (self, row, &info, (PasarField) k);
         }
     }
   return self;

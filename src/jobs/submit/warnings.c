@@ -67,8 +67,9 @@ pasar_warnings_for (PasarCatalogue *catalogue,
                     gint64 new_value)
 {
   const PasarField other = field == PASAR_FIELD_PRICE ? PASAR_FIELD_STOCK : PASAR_FIELD_PRICE;
-  const gint64 other_value = pasar_catalogue_row_get_value (catalogue, row, other);
-  const gint64 base = pasar_catalogue_row_get_base (catalogue, row, field);
+  const PasarRowInfo info = pasar_catalogue_read_row (catalogue, row);
+  const gint64 other_value = info.values[other].value;
+  const gint64 base = info.values[field].base;
   PasarWarnings warnings = PASAR_WARNING_NONE;
 
   if (old_value != PASAR_NO_VALUE)

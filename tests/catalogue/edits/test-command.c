@@ -44,10 +44,11 @@ assert_spread (PasarFormula formula, const gint64 expected[3])
   fixture_stage_edits (catalogue, g_steal_pointer (&edits));
   for (guint i = 0; i < 3; i++)
     {
-      const gint64 stock = pasar_catalogue_row_get_effective (catalogue, header + 1 + i, STOCK);
+      const gint64 stock =
+          pasar_catalogue_read_row (catalogue, header + 1 + i).values[STOCK].effective;
 
       g_assert_cmpint (stock, ==, expected[i]);
-      g_assert_cmpint (pasar_catalogue_row_get_problem (catalogue, header + 1 + i, STOCK),
+      g_assert_cmpint (pasar_catalogue_read_row (catalogue, header + 1 + i).values[STOCK].problem,
                        ==,
                        PASAR_RULE_OK);
       sum += stock;
@@ -125,11 +126,13 @@ test_in_all_random (void)
       edits = pasar_catalogue_plan_in_all (catalogue, &header, 1, &set, NULL);
       g_assert_nonnull (edits);
       fixture_stage_edits (catalogue, g_steal_pointer (&edits));
-      g_assert_cmpint (pasar_catalogue_row_get_effective (catalogue, header, STOCK),
+      g_assert_cmpint (pasar_catalogue_read_row (catalogue, header).values[STOCK].effective,
                        ==,
                        set.amount);
       for (guint k = 0; k < n; k++)
-        g_assert_cmpint (pasar_catalogue_row_get_effective (catalogue, header + 1 + k, STOCK),
+        g_assert_cmpint (pasar_catalogue_read_row (catalogue, header + 1 + k)
+                             .values[STOCK]
+                             .effective,
                          >=,
                          models_of_item[k].reserved);
     }

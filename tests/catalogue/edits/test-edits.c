@@ -29,9 +29,9 @@ test_stage (void)
 
   fixture_stage (catalogue, 2, 0, PRICE, 600);
   g_assert_cmpint (fixture_staged (catalogue, 2, 0, PRICE), ==, 600);
-  g_assert_cmpint (pasar_catalogue_row_get_value (catalogue,
-                                                  pasar_catalogue_find (catalogue, 2, 0),
-                                                  PRICE),
+  g_assert_cmpint (pasar_catalogue_read_row (catalogue, pasar_catalogue_find (catalogue, 2, 0))
+                       .values[PRICE]
+                       .value,
                    ==,
                    500);
   fixture_stage (catalogue, 2, 0, STOCK, 0);
@@ -107,10 +107,10 @@ test_settle (void)
   pasar_catalogue_set_refusal (catalogue, (PasarRowKey){ 2, 0 }, PRICE, "No.");
   g_assert_cmpuint (pasar_catalogue_get_n_problems (catalogue), ==, 1);
   pasar_catalogue_settle (catalogue, (PasarRowKey){ 2, 0 }, PRICE, 600);
-  g_assert_cmpint (pasar_catalogue_row_get_value (catalogue, row, PRICE), ==, 600);
-  g_assert_cmpint (pasar_catalogue_row_get_current_price (catalogue, row), ==, 600);
+  g_assert_cmpint (pasar_catalogue_read_row (catalogue, row).values[PRICE].value, ==, 600);
+  g_assert_cmpint (pasar_catalogue_read_row (catalogue, row).current_price, ==, 600);
   g_assert_cmpint (fixture_staged (catalogue, 2, 0, PRICE), ==, PASAR_NO_VALUE);
-  g_assert_null (pasar_catalogue_row_get_refusal (catalogue, row, PRICE));
+  g_assert_null (pasar_catalogue_read_row (catalogue, row).values[PRICE].refusal);
   g_assert_cmpuint (pasar_catalogue_get_n_problems (catalogue), ==, 0);
 
   /* The stock can be undone, the settled price cannot. */
@@ -123,7 +123,7 @@ test_settle (void)
   fixture_stage (catalogue, 2, 0, PRICE, 650);
   pasar_catalogue_settle (catalogue, (PasarRowKey){ 2, 0 }, PRICE, 640);
   g_assert_cmpint (fixture_staged (catalogue, 2, 0, PRICE), ==, 650);
-  g_assert_cmpint (pasar_catalogue_row_get_value (catalogue, row, PRICE), ==, 640);
+  g_assert_cmpint (pasar_catalogue_read_row (catalogue, row).values[PRICE].value, ==, 640);
 }
 
 /* What the seller saw when a cell was staged stays with it, whatever the shop says since. */
@@ -140,27 +140,31 @@ test_base (void)
   pasar_catalogue_set_base (catalogue, mug, PRICE, 450);
   fixture_put_plain (catalogue, 2, "Mug", 500, 3);
   row = pasar_catalogue_find (catalogue, 2, 0);
-  g_assert_cmpint (pasar_catalogue_row_get_base (catalogue, row, PRICE), ==, 450);
-  g_assert_cmpint (pasar_catalogue_row_get_base (catalogue, row, STOCK), ==, PASAR_NO_VALUE);
+  g_assert_cmpint (pasar_catalogue_read_row (catalogue, row).values[PRICE].base, ==, 450);
+  g_assert_cmpint (pasar_catalogue_read_row (catalogue, row).values[STOCK].base,
+                   ==,
+                   PASAR_NO_VALUE);
 
   fixture_stage (catalogue, 2, 0, PRICE, 700);
-  g_assert_cmpint (pasar_catalogue_row_get_base (catalogue, row, PRICE), ==, 500);
+  g_assert_cmpint (pasar_catalogue_read_row (catalogue, row).values[PRICE].base, ==, 500);
   fixture_put_plain (catalogue, 2, "Mug", 550, 3);
   row = pasar_catalogue_find (catalogue, 2, 0);
-  g_assert_cmpint (pasar_catalogue_row_get_base (catalogue, row, PRICE), ==, 500);
+  g_assert_cmpint (pasar_catalogue_read_row (catalogue, row).values[PRICE].base, ==, 500);
   fixture_put_models (catalogue, 2, "Mug", one, 1);
   row = pasar_catalogue_find_editable (catalogue, mug);
-  g_assert_true (pasar_catalogue_row_is_gone (catalogue, row));
-  g_assert_cmpint (pasar_catalogue_row_get_base (catalogue, row, PRICE), ==, 500);
+  g_assert_true (pasar_catalogue_read_row (catalogue, row).is_gone);
+  g_assert_cmpint (pasar_catalogue_read_row (catalogue, row).values[PRICE].base, ==, 500);
   fixture_put_plain (catalogue, 2, "Mug", 560, 3);
   row = pasar_catalogue_find (catalogue, 2, 0);
-  g_assert_cmpint (pasar_catalogue_row_get_base (catalogue, row, PRICE), ==, 500);
+  g_assert_cmpint (pasar_catalogue_read_row (catalogue, row).values[PRICE].base, ==, 500);
 
   /* What we sent ourselves has not been changed by somebody else. */
   pasar_catalogue_settle (catalogue, mug, PRICE, 650);
-  g_assert_cmpint (pasar_catalogue_row_get_base (catalogue, row, PRICE), ==, 650);
+  g_assert_cmpint (pasar_catalogue_read_row (catalogue, row).values[PRICE].base, ==, 650);
   pasar_catalogue_settle (catalogue, mug, PRICE, 700);
-  g_assert_cmpint (pasar_catalogue_row_get_base (catalogue, row, PRICE), ==, PASAR_NO_VALUE);
+  g_assert_cmpint (pasar_catalogue_read_row (catalogue, row).values[PRICE].base,
+                   ==,
+                   PASAR_NO_VALUE);
 }
 
 static void
@@ -216,9 +220,9 @@ test_restore_before_rows (void)
   /* The shop has that stock by now. */
   g_assert_cmpint (fixture_staged (catalogue, 2, 0, STOCK), ==, PASAR_NO_VALUE);
   g_assert_cmpint (fixture_staged (catalogue, 2, 0, PRICE), ==, 700);
-  g_assert_cmpstr (pasar_catalogue_row_get_refusal (catalogue,
-                                                    pasar_catalogue_find (catalogue, 2, 0),
-                                                    PRICE),
+  g_assert_cmpstr (pasar_catalogue_read_row (catalogue, pasar_catalogue_find (catalogue, 2, 0))
+                       .values[PRICE]
+                       .refusal,
                    ==,
                    "The shop said no.");
   g_assert_cmpuint (pasar_catalogue_get_n_problems (catalogue), ==, 1);
@@ -491,15 +495,15 @@ test_refusal (void)
   g_assert_cmpuint (pasar_catalogue_get_n_problems (catalogue), ==, 1);
   text = pasar_catalogue_row_dup_problem_text (catalogue, header, STOCK);
   g_assert_cmpstr (text, ==, "Try again tomorrow.");
-  g_assert_null (pasar_catalogue_row_get_refusal (catalogue, row, PRICE));
+  g_assert_null (pasar_catalogue_read_row (catalogue, row).values[PRICE].refusal);
   /* It comes along when rows move, and goes when the cell is staged anew. */
   fixture_put_models (catalogue, 1, "Shirt", models, 2);
   row = pasar_catalogue_find (catalogue, 1, 11);
-  g_assert_cmpstr (pasar_catalogue_row_get_refusal (catalogue, row, STOCK),
+  g_assert_cmpstr (pasar_catalogue_read_row (catalogue, row).values[STOCK].refusal,
                    ==,
                    "Try again tomorrow.");
   fixture_stage (catalogue, 1, 11, STOCK, 2);
-  g_assert_null (pasar_catalogue_row_get_refusal (catalogue, row, STOCK));
+  g_assert_null (pasar_catalogue_read_row (catalogue, row).values[STOCK].refusal);
   g_assert_cmpuint (pasar_catalogue_get_n_problems (catalogue), ==, 0);
   pasar_catalogue_set_refusal (catalogue, key, STOCK, "No.");
   pasar_catalogue_set_refusal (catalogue, key, STOCK, NULL);

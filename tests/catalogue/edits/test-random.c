@@ -457,12 +457,12 @@ dup_staged (World *world)
                               "/%" G_GINT64_FORMAT " ",
                               key.item_id,
                               key.model_id,
-                              pasar_catalogue_row_get_staged (world->catalogue,
-                                                              row,
-                                                              PASAR_FIELD_PRICE),
-                              pasar_catalogue_row_get_staged (world->catalogue,
-                                                              row,
-                                                              PASAR_FIELD_STOCK));
+                              pasar_catalogue_read_row (world->catalogue, row)
+                                  .values[PASAR_FIELD_PRICE]
+                                  .staged,
+                              pasar_catalogue_read_row (world->catalogue, row)
+                                  .values[PASAR_FIELD_STOCK]
+                                  .staged);
     }
   return g_string_free (out, FALSE);
 }
@@ -608,7 +608,7 @@ dup_restarted (PasarCatalogue *catalogue, const GArray *changed)
     for (guint field = 0; field < PASAR_N_FIELDS; field++)
       {
         const guint row = g_array_index (changed, guint, i);
-        const gint64 staged = pasar_catalogue_row_get_staged (catalogue, row, field);
+        const gint64 staged = pasar_catalogue_read_row (catalogue, row).values[field].staged;
 
         if (staged != PASAR_NO_VALUE)
           pasar_catalogue_restore_staged (next,
@@ -658,17 +658,17 @@ restart (World *world)
           pasar_catalogue_find_editable (next, pasar_catalogue_row_get_key (catalogue, row));
 
       g_assert_cmpuint (next_row, !=, PASAR_NO_ROW);
-      g_assert_cmpint (pasar_catalogue_row_is_gone (next, next_row),
+      g_assert_cmpint (pasar_catalogue_read_row (next, next_row).is_gone,
                        ==,
-                       pasar_catalogue_row_is_gone (catalogue, row));
+                       pasar_catalogue_read_row (catalogue, row).is_gone);
       for (guint field = 0; field < PASAR_N_FIELDS; field++)
         {
-          g_assert_cmpint (pasar_catalogue_row_get_staged (next, next_row, field),
+          g_assert_cmpint (pasar_catalogue_read_row (next, next_row).values[field].staged,
                            ==,
-                           pasar_catalogue_row_get_staged (catalogue, row, field));
-          g_assert_cmpint (pasar_catalogue_row_get_value (next, next_row, field),
+                           pasar_catalogue_read_row (catalogue, row).values[field].staged);
+          g_assert_cmpint (pasar_catalogue_read_row (next, next_row).values[field].value,
                            ==,
-                           pasar_catalogue_row_get_value (catalogue, row, field));
+                           pasar_catalogue_read_row (catalogue, row).values[field].value);
         }
     }
 }

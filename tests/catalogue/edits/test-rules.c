@@ -241,7 +241,7 @@ test_plain_table (void)
         g_error ("“%s” does not say “%s”", text, cases[i].words);
 
       fixture_stage (catalogue, 1, 0, cases[i].field, cases[i].value);
-      g_assert_cmpint (pasar_catalogue_row_get_problem (catalogue, row, cases[i].field),
+      g_assert_cmpint (pasar_catalogue_read_row (catalogue, row).values[cases[i].field].problem,
                        ==,
                        cases[i].rule);
       problem = pasar_catalogue_row_dup_problem_text (catalogue, row, cases[i].field);
@@ -282,7 +282,7 @@ test_ratio (void)
   /* A sibling's staged value counts, and is checked again when another one changes. */
   fixture_stage (catalogue, 1, 12, PRICE, 6000);
   g_assert_cmpint (fixture_problem (catalogue, 1, 12, PRICE), ==, PASAR_RULE_PRICE_RATIO);
-  g_assert_cmpint (pasar_catalogue_row_get_problem (catalogue, header, PRICE),
+  g_assert_cmpint (pasar_catalogue_read_row (catalogue, header).values[PRICE].problem,
                    ==,
                    PASAR_RULE_PRICE_RATIO);
   fixture_stage (catalogue, 1, 11, PRICE, 1200);
@@ -360,12 +360,13 @@ test_ratio_random (void)
       for (guint i = 0; i < n; i++)
         {
           const guint row = pasar_catalogue_find (catalogue, 1, 11 + i);
-          const gint64 price = pasar_catalogue_row_get_effective (catalogue, row, PRICE);
+          const gint64 price = pasar_catalogue_read_row (catalogue, row).values[PRICE].effective;
           const gboolean held = fixture_problem (catalogue, 1, 11 + i, PRICE) != PASAR_RULE_OK;
           const gint64 sent = held ? models[i].price : price;
 
-          g_assert_true (
-              !held || pasar_catalogue_row_get_staged (catalogue, row, PRICE) != PASAR_NO_VALUE);
+          g_assert_true (!held
+                         || pasar_catalogue_read_row (catalogue, row).values[PRICE].staged
+                                != PASAR_NO_VALUE);
           n_held += held;
           lowest[0] = MIN (lowest[0], price);
           highest[0] = MAX (highest[0], price);
@@ -419,8 +420,8 @@ test_recheck (void)
   g_assert_cmpint (fixture_problem (catalogue, 1, 11, PRICE), ==, PASAR_RULE_OK);
   pasar_catalogue_set_promotion (catalogue, (PasarRowKey){ 1, 0 }, PASAR_PROMOTION_UPCOMING);
   g_assert_cmpint (fixture_problem (catalogue, 1, 11, PRICE), ==, PASAR_RULE_PRICE_PROMOTION);
-  g_assert_cmpint (pasar_catalogue_row_get_promotion (catalogue,
-                                                      pasar_catalogue_find (catalogue, 1, 0)),
+  g_assert_cmpint (pasar_catalogue_read_row (catalogue, pasar_catalogue_find (catalogue, 1, 0))
+                       .promotion,
                    ==,
                    PASAR_PROMOTION_UPCOMING);
   pasar_catalogue_set_promotion (catalogue, (PasarRowKey){ 1, 11 }, PASAR_PROMOTION_NONE);

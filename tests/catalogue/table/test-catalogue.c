@@ -18,18 +18,16 @@ dup_items (PasarCatalogue *catalogue)
 
   for (guint row = 0; row < pasar_catalogue_get_n_rows (catalogue); row++)
     {
-      guint n;
+      const PasarRowInfo info = pasar_catalogue_read_row (catalogue, row);
 
-      if (!pasar_catalogue_row_is_alive (catalogue, row)
-          || pasar_catalogue_row_is_model (catalogue, row))
+      if (!info.is_alive || info.is_model)
         continue;
-      n = pasar_catalogue_row_get_models (catalogue, row, NULL);
       g_string_append_printf (out,
                               "%s%" G_GINT64_FORMAT,
                               out->len > 0 ? " " : "",
-                              pasar_catalogue_row_get_key (catalogue, row).item_id);
-      if (n > 0)
-        g_string_append_printf (out, "[%u]", n);
+                              info.key.item_id);
+      if (info.is_header)
+        g_string_append_printf (out, "[%u]", info.n_edited);
     }
   return g_string_free (g_steal_pointer (&out), FALSE);
 }
@@ -51,13 +49,17 @@ test_plain (void)
   fixture_put_plain (catalogue, 1, "Mug", 1200, 40);
   row = pasar_catalogue_find (catalogue, 1, 0);
   g_assert_cmpuint (row, !=, PASAR_NO_ROW);
-  g_assert_false (pasar_catalogue_row_is_header (catalogue, row));
-  g_assert_false (pasar_catalogue_row_is_model (catalogue, row));
-  g_assert_cmpstr (pasar_catalogue_row_get_name (catalogue, row), ==, "Mug");
-  g_assert_cmpstr (pasar_catalogue_row_get_variation (catalogue, row), ==, "");
-  g_assert_cmpint (pasar_catalogue_row_get_value (catalogue, row, PASAR_FIELD_PRICE), ==, 1200);
-  g_assert_cmpint (pasar_catalogue_row_get_value (catalogue, row, PASAR_FIELD_STOCK), ==, 40);
-  g_assert_cmpint (pasar_catalogue_row_get_staged (catalogue, row, PASAR_FIELD_STOCK),
+  g_assert_false (pasar_catalogue_read_row (catalogue, row).is_header);
+  g_assert_false (pasar_catalogue_read_row (catalogue, row).is_model);
+  g_assert_cmpstr (pasar_catalogue_read_row (catalogue, row).name, ==, "Mug");
+  g_assert_cmpstr (pasar_catalogue_read_row (catalogue, row).variation, ==, "");
+  g_assert_cmpint (pasar_catalogue_read_row (catalogue, row).values[PASAR_FIELD_PRICE].value,
+                   ==,
+                   1200);
+  g_assert_cmpint (pasar_catalogue_read_row (catalogue, row).values[PASAR_FIELD_STOCK].value,
+                   ==,
+                   40);
+  g_assert_cmpint (pasar_catalogue_read_row (catalogue, row).values[PASAR_FIELD_STOCK].staged,
                    ==,
                    PASAR_NO_VALUE);
   g_assert_cmpuint (pasar_catalogue_get_n_items (catalogue), ==, 1);
@@ -75,21 +77,32 @@ test_header (void)
 
   fixture_put_models (catalogue, 1, "Shirt", three, 3);
   header = pasar_catalogue_find (catalogue, 1, 0);
-  g_assert_true (pasar_catalogue_row_is_header (catalogue, header));
-  g_assert_cmpuint (pasar_catalogue_row_get_models (catalogue, header, &first), ==, 3);
+  g_assert_true (pasar_catalogue_read_row (catalogue, header).is_header);
+  g_assert_cmpuint (pasar_catalogue_read_row (catalogue, header).n_edited, ==, 3);
+  first = pasar_catalogue_read_row (catalogue, header).first_edited;
   for (guint i = 0; i < 3; i++)
     {
       g_assert_cmpuint (pasar_catalogue_find (catalogue, 1, three[i].model_id), ==, first + i);
-      g_assert_cmpstr (pasar_catalogue_row_get_name (catalogue, first + i), ==, "Shirt");
-      g_assert_cmpstr (pasar_catalogue_row_get_variation (catalogue, first + i), ==, three[i].name);
-      g_assert_cmpuint (pasar_catalogue_row_get_item_row (catalogue, first + i), ==, header);
+      g_assert_cmpstr (pasar_catalogue_read_row (catalogue, first + i).name, ==, "Shirt");
+      g_assert_cmpstr (pasar_catalogue_read_row (catalogue, first + i).variation,
+                       ==,
+                       three[i].name);
+      g_assert_cmpuint (pasar_catalogue_read_row (catalogue, first + i).item_row, ==, header);
     }
-  g_assert_cmpint (pasar_catalogue_row_get_value (catalogue, header, PASAR_FIELD_PRICE), ==, 1000);
-  g_assert_cmpint (pasar_catalogue_row_get_price_max (catalogue, header), ==, 1200);
-  g_assert_cmpint (pasar_catalogue_row_get_value (catalogue, header, PASAR_FIELD_STOCK), ==, 12);
+  g_assert_cmpint (pasar_catalogue_read_row (catalogue, header).values[PASAR_FIELD_PRICE].value,
+                   ==,
+                   1000);
+  g_assert_cmpint (pasar_catalogue_read_row (catalogue, header).values[PASAR_FIELD_PRICE].value_max,
+                   ==,
+                   1200);
+  g_assert_cmpint (pasar_catalogue_read_row (catalogue, header).values[PASAR_FIELD_STOCK].value,
+                   ==,
+                   12);
   fixture_stage (catalogue, 1, 12, PASAR_FIELD_STOCK, 8);
-  g_assert_cmpint (pasar_catalogue_row_get_staged (catalogue, header, PASAR_FIELD_STOCK), ==, 20);
-  g_assert_cmpint (pasar_catalogue_row_get_staged (catalogue, header, PASAR_FIELD_PRICE),
+  g_assert_cmpint (pasar_catalogue_read_row (catalogue, header).values[PASAR_FIELD_STOCK].staged,
+                   ==,
+                   20);
+  g_assert_cmpint (pasar_catalogue_read_row (catalogue, header).values[PASAR_FIELD_PRICE].staged,
                    ==,
                    PASAR_NO_VALUE);
 }
@@ -104,17 +117,21 @@ test_dead_rows_are_harmless (void)
   pasar_catalogue_remove_item (catalogue, 1);
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      g_assert_false (pasar_catalogue_row_is_alive (catalogue, rows[i]));
-      g_assert_cmpstr (pasar_catalogue_row_get_name (catalogue, rows[i]), ==, "");
-      g_assert_cmpstr (pasar_catalogue_row_get_variation (catalogue, rows[i]), ==, "");
-      g_assert_cmpstr (pasar_catalogue_row_get_sku (catalogue, rows[i]), ==, "");
-      g_assert_cmpint (pasar_catalogue_row_get_status (catalogue, rows[i]),
+      g_assert_false (pasar_catalogue_read_row (catalogue, rows[i]).is_alive);
+      g_assert_cmpstr (pasar_catalogue_read_row (catalogue, rows[i]).name, ==, "");
+      g_assert_cmpstr (pasar_catalogue_read_row (catalogue, rows[i]).variation, ==, "");
+      g_assert_cmpstr (pasar_catalogue_read_row (catalogue, rows[i]).sku, ==, "");
+      g_assert_cmpint (pasar_catalogue_read_row (catalogue, rows[i]).status,
                        ==,
                        PASAR_STATUS_UNKNOWN);
-      g_assert_cmpint (pasar_catalogue_row_get_value (catalogue, rows[i], PASAR_FIELD_PRICE),
+      g_assert_cmpint (pasar_catalogue_read_row (catalogue, rows[i])
+                           .values[PASAR_FIELD_PRICE]
+                           .value,
                        ==,
                        PASAR_NO_VALUE);
-      g_assert_cmpint (pasar_catalogue_row_get_effective (catalogue, rows[i], PASAR_FIELD_STOCK),
+      g_assert_cmpint (pasar_catalogue_read_row (catalogue, rows[i])
+                           .values[PASAR_FIELD_STOCK]
+                           .effective,
                        ==,
                        PASAR_NO_VALUE);
       g_assert_cmpint (pasar_catalogue_check (catalogue, rows[i], PASAR_FIELD_PRICE, 5),
@@ -142,12 +159,12 @@ test_replace (void)
   g_assert_cmpuint (pasar_catalogue_get_n_models (catalogue), ==, 2);
   g_assert_cmpuint (pasar_catalogue_find (catalogue, 1, 11), ==, PASAR_NO_ROW);
   g_assert_cmpint (fixture_staged (catalogue, 1, 13, PASAR_FIELD_PRICE), ==, 1500);
-  g_assert_cmpstr (pasar_catalogue_row_get_variation (catalogue,
-                                                      pasar_catalogue_find (catalogue, 1, 13)),
+  g_assert_cmpstr (pasar_catalogue_read_row (catalogue, pasar_catalogue_find (catalogue, 1, 13))
+                       .variation,
                    ==,
                    "Crimson");
-  g_assert_cmpstr (pasar_catalogue_row_get_name (catalogue,
-                                                 pasar_catalogue_find (catalogue, 1, 14)),
+  g_assert_cmpstr (pasar_catalogue_read_row (catalogue, pasar_catalogue_find (catalogue, 1, 14))
+                       .name,
                    ==,
                    "Linen shirt");
   g_assert_cmpuint (pasar_catalogue_get_n_changed (catalogue), ==, 1);
@@ -155,8 +172,8 @@ test_replace (void)
   /* Nobody knows the models yet: those known stay. */
   fixture_put_models (catalogue, 1, "Shirt again", NULL, 0);
   g_assert_cmpuint (pasar_catalogue_get_n_models (catalogue), ==, 2);
-  g_assert_cmpstr (pasar_catalogue_row_get_name (catalogue,
-                                                 pasar_catalogue_find (catalogue, 1, 14)),
+  g_assert_cmpstr (pasar_catalogue_read_row (catalogue, pasar_catalogue_find (catalogue, 1, 14))
+                       .name,
                    ==,
                    "Shirt again");
   /* Now they are known, and none. */
@@ -180,12 +197,13 @@ test_bad_models (void)
   fixture_put_models (catalogue, 1, "Shirt", bad, 3);
   g_assert_cmpuint (pasar_catalogue_get_n_models (catalogue), ==, 1);
   row = pasar_catalogue_find (catalogue, 1, 11);
-  g_assert_cmpstr (pasar_catalogue_row_get_variation (catalogue, row), ==, "White");
-  g_assert_cmpint (pasar_catalogue_row_get_value (catalogue, row, PASAR_FIELD_PRICE),
+  g_assert_cmpstr (pasar_catalogue_read_row (catalogue, row).variation, ==, "White");
+  g_assert_cmpint (pasar_catalogue_read_row (catalogue, row).values[PASAR_FIELD_PRICE].value,
                    ==,
                    PASAR_NO_VALUE);
-  g_assert_cmpint (pasar_catalogue_row_get_reserved (catalogue, row), ==, PASAR_NO_VALUE);
-  g_assert_true (pasar_catalogue_row_is_header (catalogue, pasar_catalogue_find (catalogue, 1, 0)));
+  g_assert_cmpint (pasar_catalogue_read_row (catalogue, row).reserved, ==, PASAR_NO_VALUE);
+  g_assert_true (
+      pasar_catalogue_read_row (catalogue, pasar_catalogue_find (catalogue, 1, 0)).is_header);
   pasar_catalogue_put_models (catalogue, 99, NULL, 0);
   pasar_catalogue_remove_item (catalogue, 99);
   pasar_catalogue_set_promotion (catalogue, (PasarRowKey){ 99, 1 }, PASAR_PROMOTION_ONGOING);
@@ -215,7 +233,8 @@ test_gone_and_back (void)
   g_assert_cmpuint (pasar_catalogue_find (catalogue, 2, 11), ==, PASAR_NO_ROW);
   g_assert_cmpint (fixture_problem (catalogue, 2, 12, PASAR_FIELD_STOCK), ==, PASAR_RULE_GONE);
   g_assert_cmpint (fixture_problem (catalogue, 3, 0, PASAR_FIELD_PRICE), ==, PASAR_RULE_GONE);
-  g_assert_true (pasar_catalogue_row_is_gone (catalogue, pasar_catalogue_find (catalogue, 3, 0)));
+  g_assert_true (
+      pasar_catalogue_read_row (catalogue, pasar_catalogue_find (catalogue, 3, 0)).is_gone);
   g_assert_cmpuint (pasar_catalogue_get_n_changed (catalogue), ==, 2);
   g_assert_cmpuint (pasar_catalogue_get_n_problems (catalogue), ==, 2);
 
@@ -268,9 +287,9 @@ test_plain_to_models_and_back (void)
   fixture_stage (catalogue, 1, 0, PASAR_FIELD_PRICE, 1100);
   fixture_put_models (catalogue, 1, "Shirt", three, 3);
   header = pasar_catalogue_find (catalogue, 1, 0);
-  g_assert_true (pasar_catalogue_row_is_header (catalogue, header));
-  g_assert_cmpuint (pasar_catalogue_row_get_models (catalogue, header, NULL), ==, 4);
-  g_assert_cmpint (pasar_catalogue_row_get_problem (catalogue, header, PASAR_FIELD_PRICE),
+  g_assert_true (pasar_catalogue_read_row (catalogue, header).is_header);
+  g_assert_cmpuint (pasar_catalogue_read_row (catalogue, header).n_edited, ==, 4);
+  g_assert_cmpint (pasar_catalogue_read_row (catalogue, header).values[PASAR_FIELD_PRICE].problem,
                    ==,
                    PASAR_RULE_GONE);
   g_assert_cmpuint (pasar_catalogue_get_n_changed (catalogue), ==, 1);
@@ -321,7 +340,9 @@ test_locations (void)
 
   put_located (catalogue, two, 2);
   row = pasar_catalogue_find (catalogue, 1, 0);
-  g_assert_cmpint (pasar_catalogue_row_get_value (catalogue, row, PASAR_FIELD_STOCK), ==, 30);
+  g_assert_cmpint (pasar_catalogue_read_row (catalogue, row).values[PASAR_FIELD_STOCK].value,
+                   ==,
+                   30);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_assert_cmpuint (pasar_catalogue_row_spread_stock (catalogue, row, cases[i].total, out, 2),
@@ -344,7 +365,7 @@ test_locations (void)
   g_assert_cmpstr (out[0].location_id, ==, "SGZ");
   g_assert_cmpint (out[0].stock, ==, 10);
   put_located (catalogue, NULL, 0);
-  g_assert_cmpint (pasar_catalogue_row_get_value (catalogue, row, PASAR_FIELD_STOCK),
+  g_assert_cmpint (pasar_catalogue_read_row (catalogue, row).values[PASAR_FIELD_STOCK].value,
                    ==,
                    PASAR_NO_VALUE);
   g_assert_cmpuint (pasar_catalogue_row_spread_stock (catalogue, row, 3, out, 2), ==, 0);
@@ -426,13 +447,13 @@ test_compact (void)
   g_assert_cmpuint (pasar_catalogue_get_memory (catalogue), <, 4000000);
   g_assert_cmpint (fixture_staged (catalogue, 1, 12, PASAR_FIELD_PRICE), ==, 1300);
   g_assert_cmpint (fixture_problem (catalogue, 1, 12, PASAR_FIELD_PRICE), ==, PASAR_RULE_GONE);
-  g_assert_cmpstr (pasar_catalogue_row_get_variation (catalogue,
-                                                      pasar_catalogue_find (catalogue, 1, 12)),
+  g_assert_cmpstr (pasar_catalogue_read_row (catalogue, pasar_catalogue_find (catalogue, 1, 12))
+                       .variation,
                    ==,
                    "Blue");
-  g_assert_cmpint (pasar_catalogue_row_get_value (catalogue,
-                                                  pasar_catalogue_find (catalogue, 1, 11),
-                                                  PASAR_FIELD_STOCK),
+  g_assert_cmpint (pasar_catalogue_read_row (catalogue, pasar_catalogue_find (catalogue, 1, 11))
+                       .values[PASAR_FIELD_STOCK]
+                       .value,
                    ==,
                    5);
   g_assert_cmpuint (pasar_catalogue_get_n_changed (catalogue), ==, 1);
@@ -504,12 +525,12 @@ test_gone_restored (void)
       g_assert_cmpint (fixture_problem (next, 1, 12, PASAR_FIELD_STOCK), ==, PASAR_RULE_GONE);
       g_assert_cmpint (fixture_problem (next, 2, 11, PASAR_FIELD_PRICE), ==, PASAR_RULE_GONE);
       g_assert_cmpint (fixture_problem (next, 3, 0, PASAR_FIELD_PRICE), ==, PASAR_RULE_GONE);
-      g_assert_cmpstr (pasar_catalogue_row_get_refusal (next,
-                                                        pasar_catalogue_find (next, 1, 12),
-                                                        PASAR_FIELD_STOCK),
+      g_assert_cmpstr (pasar_catalogue_read_row (next, pasar_catalogue_find (next, 1, 12))
+                           .values[PASAR_FIELD_STOCK]
+                           .refusal,
                        ==,
                        "No.");
-      g_assert_cmpstr (pasar_catalogue_row_get_name (next, pasar_catalogue_find (next, 3, 0)),
+      g_assert_cmpstr (pasar_catalogue_read_row (next, pasar_catalogue_find (next, 3, 0)).name,
                        ==,
                        "Cup");
       /* The item comes back. */
@@ -552,18 +573,21 @@ test_adopt_waiting (void)
   for (guint i = 0; i < 4; i++)
     {
       row = pasar_catalogue_find (catalogue, keys[i].item_id, keys[i].model_id);
-      g_assert_true (pasar_catalogue_row_is_gone (catalogue, row));
-      g_assert_cmpint (pasar_catalogue_row_get_staged (catalogue, row, PASAR_FIELD_STOCK), ==, 7);
+      g_assert_true (pasar_catalogue_read_row (catalogue, row).is_gone);
+      g_assert_cmpint (pasar_catalogue_read_row (catalogue, row).values[PASAR_FIELD_STOCK].staged,
+                       ==,
+                       7);
     }
   /* The models that the shop has are as they were. */
   row = pasar_catalogue_find (catalogue, 1, 0);
-  g_assert_cmpuint (pasar_catalogue_row_get_models (catalogue, row, NULL), ==, 4);
+  g_assert_cmpuint (pasar_catalogue_read_row (catalogue, row).n_edited, ==, 4);
   g_assert_cmpint (fixture_problem (catalogue, 1, 11, PASAR_FIELD_STOCK), ==, PASAR_RULE_OK);
-  g_assert_cmpstr (pasar_catalogue_row_get_name (catalogue, pasar_catalogue_find (catalogue, 3, 0)),
+  g_assert_cmpstr (pasar_catalogue_read_row (catalogue, pasar_catalogue_find (catalogue, 3, 0))
+                       .name,
                    ==,
                    "Item 3");
-  g_assert_cmpstr (pasar_catalogue_row_get_variation (catalogue,
-                                                      pasar_catalogue_find (catalogue, 3, 6)),
+  g_assert_cmpstr (pasar_catalogue_read_row (catalogue, pasar_catalogue_find (catalogue, 3, 6))
+                       .variation,
                    ==,
                    "Variation 6");
   fixture_stage_edits (catalogue,
@@ -579,7 +603,8 @@ assert_order (PasarCatalogue *catalogue, const char *expected)
   g_autoptr (GString) order = g_string_new (NULL);
 
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (view)); i++)
-    g_string_append (order, pasar_catalogue_row_get_name (catalogue, pasar_view_get_row (view, i)));
+    g_string_append (order,
+                     pasar_catalogue_read_row (catalogue, pasar_view_get_row (view, i)).name);
   g_assert_cmpstr (order->str, ==, expected);
 }
 

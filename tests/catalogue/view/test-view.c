@@ -45,8 +45,9 @@ dup_rows (Fixture *fixture)
         g_string_append_printf (out,
                                 "%" G_GINT64_FORMAT "%s",
                                 key.item_id,
-                                pasar_catalogue_row_is_header (fixture->catalogue, number) ? ":"
-                                                                                           : "");
+                                pasar_catalogue_read_row (fixture->catalogue, number).is_header
+                                    ? ":"
+                                    : "");
     }
   return g_string_free (out, FALSE);
 }

@@ -142,10 +142,12 @@ test_no_prices (Shop *shop, gconstpointer data)
   g_assert_null (strstr (summary, "could not"));
   g_assert_cmpuint (shop->n_infos, ==, 200);
   row = pasar_catalogue_find (catalogue, FIRST_ID + 9999, 0);
-  g_assert_cmpint (pasar_catalogue_row_get_value (catalogue, row, PASAR_FIELD_PRICE),
+  g_assert_cmpint (pasar_catalogue_read_row (catalogue, row).values[PASAR_FIELD_PRICE].value,
                    ==,
                    PASAR_NO_VALUE);
-  g_assert_cmpint (pasar_catalogue_row_get_value (catalogue, row, PASAR_FIELD_STOCK), ==, 4);
+  g_assert_cmpint (pasar_catalogue_read_row (catalogue, row).values[PASAR_FIELD_STOCK].value,
+                   ==,
+                   4);
 }
 
 /* An impossible price and a hole cost their own items, and one more call; only the first of the two
@@ -170,9 +172,10 @@ test_impossible_price (Shop *shop, gconstpointer data)
   g_clear_pointer (&summary, g_free);
   summary = load (shop);
   g_assert_cmpuint (pasar_catalogue_get_n_items (catalogue), ==, 119);
-  g_assert_cmpint (pasar_catalogue_row_get_value (catalogue,
-                                                  pasar_catalogue_find (catalogue, FIRST_ID + 8, 0),
-                                                  PASAR_FIELD_PRICE),
+  g_assert_cmpint (pasar_catalogue_read_row (catalogue,
+                                             pasar_catalogue_find (catalogue, FIRST_ID + 8, 0))
+                       .values[PASAR_FIELD_PRICE]
+                       .value,
                    ==,
                    990);
 }
@@ -226,8 +229,12 @@ assert_values (Shop *shop, gint64 item_id, gint64 model_id, gint64 price, gint64
   const guint row = pasar_catalogue_find (catalogue, item_id, model_id);
 
   g_assert_cmpuint (row, !=, PASAR_NO_ROW);
-  g_assert_cmpint (pasar_catalogue_row_get_value (catalogue, row, PASAR_FIELD_PRICE), ==, price);
-  g_assert_cmpint (pasar_catalogue_row_get_value (catalogue, row, PASAR_FIELD_STOCK), ==, stock);
+  g_assert_cmpint (pasar_catalogue_read_row (catalogue, row).values[PASAR_FIELD_PRICE].value,
+                   ==,
+                   price);
+  g_assert_cmpint (pasar_catalogue_read_row (catalogue, row).values[PASAR_FIELD_STOCK].value,
+                   ==,
+                   stock);
 }
 
 /* An item has models and lists none, or is not said to have them and has no values of its own
@@ -300,8 +307,10 @@ test_impossible_model (Shop *shop, gconstpointer data)
   assert_values (shop, FIRST_ID, 2, 800, 2);
   assert_values (shop, FIRST_ID, 3, 900, 3);
   row = pasar_catalogue_find (catalogue, FIRST_ID, 1);
-  g_assert_cmpint (pasar_catalogue_row_get_staged (catalogue, row, PASAR_FIELD_PRICE), ==, 700);
-  g_assert_false (pasar_catalogue_row_is_gone (catalogue, row));
+  g_assert_cmpint (pasar_catalogue_read_row (catalogue, row).values[PASAR_FIELD_PRICE].staged,
+                   ==,
+                   700);
+  g_assert_false (pasar_catalogue_read_row (catalogue, row).is_gone);
 }
 
 int

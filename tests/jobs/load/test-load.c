@@ -50,7 +50,7 @@ assert_shop_order (World *world, guint n)
     {
       const guint row = pasar_view_get_row (view, i);
 
-      if (pasar_catalogue_row_is_model (world_catalogue (world), row))
+      if (pasar_catalogue_read_row (world_catalogue (world), row).is_model)
         continue;
       g_assert_cmpint (pasar_catalogue_row_get_key (world_catalogue (world), row).item_id,
                        ==,
@@ -116,19 +116,19 @@ test_promotions (void)
   g_autoptr (World) world = world_new_loaded (pasar_test_sandbox_new ("--items", "30", NULL));
   PasarCatalogue *catalogue = world_catalogue (world);
 
-  g_assert_cmpint (pasar_catalogue_row_get_promotion (catalogue, world_row (world, 0, 0)),
+  g_assert_cmpint (pasar_catalogue_read_row (catalogue, world_row (world, 0, 0)).promotion,
                    ==,
                    PASAR_PROMOTION_NONE);
-  g_assert_cmpint (pasar_catalogue_row_get_promotion (catalogue, world_row (world, 2, 0)),
+  g_assert_cmpint (pasar_catalogue_read_row (catalogue, world_row (world, 2, 0)).promotion,
                    ==,
                    PASAR_PROMOTION_ONGOING);
-  g_assert_cmpint (pasar_catalogue_row_get_promotion (catalogue, world_row (world, 3, 0)),
+  g_assert_cmpint (pasar_catalogue_read_row (catalogue, world_row (world, 3, 0)).promotion,
                    ==,
                    PASAR_PROMOTION_UPCOMING);
-  g_assert_cmpint (pasar_catalogue_row_get_promotion (catalogue, world_row (world, 4, 1)),
+  g_assert_cmpint (pasar_catalogue_read_row (catalogue, world_row (world, 4, 1)).promotion,
                    ==,
                    PASAR_PROMOTION_UPCOMING);
-  g_assert_cmpint (pasar_catalogue_row_get_promotion (catalogue, world_row (world, 4, 2)),
+  g_assert_cmpint (pasar_catalogue_read_row (catalogue, world_row (world, 4, 2)).promotion,
                    ==,
                    PASAR_PROMOTION_NONE);
   /* A promotion that has ended is seen to have. */
@@ -137,7 +137,7 @@ test_promotions (void)
                              ",\"staging\":\"none\"}",
                              pasar_test_sandbox_item (2));
   world_load (world);
-  g_assert_cmpint (pasar_catalogue_row_get_promotion (catalogue, world_row (world, 2, 0)),
+  g_assert_cmpint (pasar_catalogue_read_row (catalogue, world_row (world, 2, 0)).promotion,
                    ==,
                    PASAR_PROMOTION_NONE);
 }
@@ -152,7 +152,7 @@ test_cache (void)
   catalogue = world_catalogue (world);
   g_assert_cmpuint (pasar_catalogue_get_n_items (catalogue), ==, 120);
   g_assert_cmpint (world_value (world, 1, 5, PASAR_FIELD_STOCK), ==, 25);
-  g_assert_cmpint (pasar_catalogue_row_get_promotion (catalogue, world_row (world, 3, 0)),
+  g_assert_cmpint (pasar_catalogue_read_row (catalogue, world_row (world, 3, 0)).promotion,
                    ==,
                    PASAR_PROMOTION_UPCOMING);
   g_assert_cmpuint (pasar_test_sandbox_count (world->sandbox, "get_item_list"), ==, 0);
@@ -249,9 +249,9 @@ test_item_deleted (void)
   world_load (world);
   /* The one with something staged stays and says why it cannot be sent. */
   g_assert_cmpint (world_staged (world, 0, 0, PASAR_FIELD_STOCK), ==, 7);
-  g_assert_cmpint (pasar_catalogue_row_get_problem (catalogue,
-                                                    world_row (world, 0, 0),
-                                                    PASAR_FIELD_STOCK),
+  g_assert_cmpint (pasar_catalogue_read_row (catalogue, world_row (world, 0, 0))
+                       .values[PASAR_FIELD_STOCK]
+                       .problem,
                    ==,
                    PASAR_RULE_GONE);
   g_assert_cmpuint (pasar_catalogue_find (catalogue, pasar_test_sandbox_item (5), 0),
@@ -265,9 +265,9 @@ test_item_deleted (void)
                         ==,
                         PASAR_NO_ROW);
       g_assert_cmpint (world_staged (world, 0, 0, PASAR_FIELD_STOCK), ==, 7);
-      g_assert_cmpint (pasar_catalogue_row_get_problem (catalogue,
-                                                        world_row (world, 0, 0),
-                                                        PASAR_FIELD_STOCK),
+      g_assert_cmpint (pasar_catalogue_read_row (catalogue, world_row (world, 0, 0))
+                           .values[PASAR_FIELD_STOCK]
+                           .problem,
                        ==,
                        PASAR_RULE_GONE);
       world_load (world);
@@ -329,9 +329,9 @@ test_gone_without_cache (void)
 
       g_assert_cmpuint (pasar_catalogue_get_n_waiting (catalogue), ==, 0);
       row = pasar_catalogue_find (catalogue, item_ids[0], 0);
-      g_assert_true (pasar_catalogue_row_is_gone (catalogue, row));
+      g_assert_true (pasar_catalogue_read_row (catalogue, row).is_gone);
       row = pasar_catalogue_find (catalogue, item_ids[1], model_id);
-      g_assert_true (pasar_catalogue_row_is_gone (catalogue, row));
+      g_assert_true (pasar_catalogue_read_row (catalogue, row).is_gone);
       world_restart (world);
     }
   g_assert_true (world_undo (world));
@@ -360,8 +360,10 @@ test_model_id_changed (void)
   g_assert_cmpuint (pasar_catalogue_find (catalogue, item_id, 777000001), !=, PASAR_NO_ROW);
   row = pasar_catalogue_find (catalogue, item_id, model_id);
   g_assert_cmpuint (row, !=, PASAR_NO_ROW);
-  g_assert_cmpint (pasar_catalogue_row_get_staged (catalogue, row, PASAR_FIELD_PRICE), ==, 2090);
-  g_assert_cmpint (pasar_catalogue_row_get_problem (catalogue, row, PASAR_FIELD_PRICE),
+  g_assert_cmpint (pasar_catalogue_read_row (catalogue, row).values[PASAR_FIELD_PRICE].staged,
+                   ==,
+                   2090);
+  g_assert_cmpint (pasar_catalogue_read_row (catalogue, row).values[PASAR_FIELD_PRICE].problem,
                    ==,
                    PASAR_RULE_GONE);
   for (guint i = 0; i < 2; i++)
@@ -369,8 +371,8 @@ test_model_id_changed (void)
       world_restart (world);
       catalogue = world_catalogue (world);
       row = pasar_catalogue_find (catalogue, item_id, model_id);
-      g_assert_true (pasar_catalogue_row_is_gone (catalogue, row));
-      g_assert_cmpint (pasar_catalogue_row_get_staged (catalogue, row, PASAR_FIELD_PRICE),
+      g_assert_true (pasar_catalogue_read_row (catalogue, row).is_gone);
+      g_assert_cmpint (pasar_catalogue_read_row (catalogue, row).values[PASAR_FIELD_PRICE].staged,
                        ==,
                        2090);
       world_load (world);

@@ -60,8 +60,9 @@ stage_random (World *world)
       const gint64 value = field == PASAR_FIELD_PRICE ? g_test_rand_int_range (1500, 3000)
                                                       : g_test_rand_int_range (20, 900);
 
-      if (pasar_catalogue_row_is_alive (catalogue, row)
-          && !pasar_catalogue_row_is_header (catalogue, row) && g_test_rand_int_range (0, 4) == 0)
+      if (pasar_catalogue_read_row (catalogue, row).is_alive
+          && !pasar_catalogue_read_row (catalogue, row).is_header
+          && g_test_rand_int_range (0, 4) == 0)
         start_stage (world->session, row, field, value, NULL);
     }
   pasar_session_flush_async (world->session, pasar_test_keep_result_cb, &flushed);
@@ -105,7 +106,8 @@ assert_as_told (World *world, PasarPlan *plan)
       g_autoptr (JsonNode) item = pasar_test_sandbox_get (world->sandbox, path);
       const gint64 held = get_held (json_node_get_object (item), key.model_id, field);
       const guint row = pasar_catalogue_find (world_catalogue (world), key.item_id, key.model_id);
-      const gint64 staged = pasar_catalogue_row_get_staged (world_catalogue (world), row, field);
+      const gint64 staged =
+          pasar_catalogue_read_row (world_catalogue (world), row).values[field].staged;
 
       g_test_message ("%" G_GINT64_FORMAT "/%" G_GINT64_FORMAT " field %d, state %d",
                       key.item_id,
@@ -113,7 +115,10 @@ assert_as_told (World *world, PasarPlan *plan)
                       (int) field,
                       (int) pasar_change_get_state (change));
       /* An item whose price was never set holds 0, and its answers have none. */
-      g_assert_cmpint (MAX (pasar_catalogue_row_get_value (world_catalogue (world), row, field), 0),
+      g_assert_cmpint (MAX (pasar_catalogue_read_row (world_catalogue (world), row)
+                                .values[field]
+                                .value,
+                            0),
                        ==,
                        held);
       if (staged == PASAR_NO_VALUE)

@@ -67,15 +67,15 @@ test_partly_refused (void)
   g_assert_nonnull (pasar_change_get_advice (change));
   g_assert_cmpuint (pasar_plan_count_state (plan, PASAR_CHANGE_DONE), ==, 1);
   g_assert_cmpint (world_staged (world, 0, 0, PASAR_FIELD_STOCK), ==, 10);
-  refusal = g_strdup (pasar_catalogue_row_get_refusal (world_catalogue (world),
-                                                       world_row (world, 0, 0),
-                                                       PASAR_FIELD_STOCK));
+  refusal = g_strdup (pasar_catalogue_read_row (world_catalogue (world), world_row (world, 0, 0))
+                          .values[PASAR_FIELD_STOCK]
+                          .refusal);
   g_assert_nonnull (strstr (refusal, pasar_change_get_advice (change)));
   world_restart (world);
   g_assert_cmpint (world_staged (world, 0, 0, PASAR_FIELD_STOCK), ==, 10);
-  g_assert_cmpstr (pasar_catalogue_row_get_refusal (world_catalogue (world),
-                                                    world_row (world, 0, 0),
-                                                    PASAR_FIELD_STOCK),
+  g_assert_cmpstr (pasar_catalogue_read_row (world_catalogue (world), world_row (world, 0, 0))
+                       .values[PASAR_FIELD_STOCK]
+                       .refusal,
                    ==,
                    refusal);
   g_assert_cmpuint (count_unfinished (world), ==, 0);
@@ -322,7 +322,7 @@ stage_many (World *world, guint n)
     {
       const guint row = world_row (world, 30 + i, 0);
       const gint64 value =
-          pasar_catalogue_row_get_value (world_catalogue (world), row, PASAR_FIELD_STOCK);
+          pasar_catalogue_read_row (world_catalogue (world), row).values[PASAR_FIELD_STOCK].value;
 
       world_stage (world, 30 + i, 0, PASAR_FIELD_STOCK, value + 100);
     }

@@ -194,9 +194,9 @@ get_staged (Shop *shop, PasarField field)
 {
   PasarCatalogue *catalogue = get_catalogue (shop);
 
-  return pasar_catalogue_row_get_staged (catalogue,
-                                         pasar_catalogue_find (catalogue, ITEM_ID, 0),
-                                         field);
+  return pasar_catalogue_read_row (catalogue, pasar_catalogue_find (catalogue, ITEM_ID, 0))
+      .values[field]
+      .staged;
 }
 
 static void
