@@ -59,7 +59,6 @@ typedef struct
   gint64 sent_at;
   gint64 flown_us; /* of all tries */
   SoupMessage *message;
-  GError *lost; /* of an earlier try of a write, which may have been carried out */
 } Call;
 
 static void begin (GTask *task);
@@ -85,7 +84,6 @@ call_free (Call *call)
   g_free (call->access_token);
   g_clear_pointer (&call->context.secrets, g_ptr_array_unref);
   g_clear_object (&call->message);
-  g_clear_error (&call->lost);
   g_free (call);
 }
 
@@ -102,19 +100,11 @@ is_write (const Call *call)
   return (call->spec->flags & (PASAR_REQUEST_POST | PASAR_REQUEST_PUBLIC)) == PASAR_REQUEST_POST;
 }
 
-/* Ends the call with an error, which is taken over. That the last try of a write did nothing says
- * nothing of an earlier one. */
+/* Ends the call with an error, which is taken over. */
 static void
 fail (GTask *task, GError *error)
 {
-  Call *call = g_task_get_task_data (task);
-
-  stop_sources (call);
-  if (call->lost != NULL && !pasar_error_leaves_outcome_open (error))
-    {
-      g_error_free (error);
-      error = g_steal_pointer (&call->lost);
-    }
+  stop_sources (g_task_get_task_data (task));
   g_task_return_error (task, error);
 }
 
@@ -285,13 +275,6 @@ try_with_new_token (GTask *task)
   return TRUE;
 }
 
-static void
-note_lost (Call *call, const GError *error)
-{
-  if (is_write (call) && call->lost == NULL && pasar_error_leaves_outcome_open (error))
-    call->lost = g_error_copy (error);
-}
-
 /* Starts another try if there is to be one; the task goes with it. */
 static gboolean
 try_again (GTask *task, const PasarAnswer *answer)
@@ -348,7 +331,6 @@ judge (GTask *owned_task, PasarAnswer *owned_answer)
   call->stage = STAGE_PASSING;
   if (!is_write (call) && end_if_cancelled (task))
     return;
-  note_lost (call, answer->error);
   if (!g_cancellable_is_cancelled (g_task_get_cancellable (task)) && try_again (task, answer))
     {
       g_steal_pointer (&task);
