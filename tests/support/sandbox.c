@@ -243,27 +243,15 @@ pasar_test_sandbox_get_model_id (PasarTestSandbox *self, gint64 item_id, guint n
   return json_object_get_int_member (row, "model_id");
 }
 
-static guint
-get_counter (PasarTestSandbox *self, const char *call, const char *name)
+guint
+pasar_test_sandbox_count (PasarTestSandbox *self, const char *call)
 {
   g_autoptr (JsonNode) node = pasar_test_sandbox_get (self, "/_sandbox/log?since=999999999");
   JsonObject *calls = json_object_get_object_member (json_node_get_object (node), "calls");
 
   if (!json_object_has_member (calls, call))
     return 0;
-  return (guint) json_object_get_int_member (json_object_get_object_member (calls, call), name);
-}
-
-guint
-pasar_test_sandbox_count (PasarTestSandbox *self, const char *call)
-{
-  return get_counter (self, call, "count");
-}
-
-guint
-pasar_test_sandbox_max_in_flight (PasarTestSandbox *self, const char *call)
-{
-  return get_counter (self, call, "max_in_flight");
+  return (guint) json_object_get_int_member (json_object_get_object_member (calls, call), "count");
 }
 
 void

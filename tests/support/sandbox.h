@@ -48,7 +48,6 @@ gint64 pasar_test_sandbox_get_stock (PasarTestSandbox *self,
 gint64 pasar_test_sandbox_get_model_id (PasarTestSandbox *self, gint64 item_id, guint nth_row);
 /* How often a call came since the log was cleared, and how many were in flight at once. */
 guint pasar_test_sandbox_count (PasarTestSandbox *self, const char *call);
-guint pasar_test_sandbox_max_in_flight (PasarTestSandbox *self, const char *call);
 void pasar_test_sandbox_clear_log (PasarTestSandbox *self);
 /* (transfer full) GET of a control path, parsed. */
 JsonNode *pasar_test_sandbox_get (PasarTestSandbox *self, const char *path);

@@ -5,7 +5,8 @@
 
 #include <string.h>
 
-/* Shops whose answers have holes and impossible values in them: what can be read is. */
+/* Shops whose answers have holes and impossible values in them (what can be read is), or come when
+ * it suits them. */
 
 #define FIRST_ID G_GINT64_CONSTANT (1000)
 
@@ -23,6 +24,7 @@ typedef struct
   gboolean is_strict;  /* an answer without an item is an error */
   const char *models;  /* (nullable): of each item, as get_model_list has them */
   gboolean is_hollow;  /* items with models are not said to have them */
+  guint n_awaited;     /* the models of so many items are only told when they all were asked for */
 } Shop;
 
 static void
@@ -85,6 +87,22 @@ dup_list (const Shop *shop, GHashTable *query)
   return g_string_free (json, FALSE);
 }
 
+/* Tells nothing to those who are not all there yet. */
+static void
+hold (Shop *shop, SoupServerMessage *message)
+{
+  GPtrArray *held = shop->base.server->held;
+
+  soup_server_message_pause (message);
+  g_ptr_array_add (held, g_object_ref (message));
+  if (held->len < shop->n_awaited)
+    return;
+  shop->n_awaited = 0;
+  for (guint i = 0; i < held->len; i++)
+    soup_server_message_unpause (g_ptr_array_index (held, i));
+  g_ptr_array_set_size (held, 0);
+}
+
 static void
 answer_cb (SoupServer *server,
            SoupServerMessage *message,
@@ -104,6 +122,8 @@ answer_cb (SoupServer *server,
   else
     body = g_strdup (NOT_FOUND);
   fake_server_answer (message, 200, body);
+  if (shop->n_awaited != 0 && g_str_has_suffix (path, "/get_model_list"))
+    hold (shop, message);
 }
 
 static void
@@ -313,6 +333,21 @@ test_impossible_model (Shop *shop, gconstpointer data)
   g_assert_false (pasar_catalogue_read_row (catalogue, row).is_gone);
 }
 
+/* All that may be in flight is: the server waits for it, and the load for the server. */
+static void
+test_parallel (Shop *shop, gconstpointer data)
+{
+  g_autofree char *summary = NULL;
+
+  shop->n_items = 300;
+  shop->models = TWO_MODELS;
+  shop->n_awaited = pasar_client_get_max_in_flight (pasar_session_get_client (shop->base.session));
+  g_assert_cmpuint (shop->n_awaited, >, 1);
+  summary = load (shop);
+  g_assert_cmpuint (shop->n_awaited, ==, 0);
+  g_assert_cmpstr (summary, ==, "300 items read.");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -329,5 +364,6 @@ main (int argc, char **argv)
               test_no_models_anywhere,
               tear_down);
   g_test_add ("/load-odd/impossible-model", Shop, NULL, set_up, test_impossible_model, tear_down);
+  g_test_add ("/load-odd/parallel", Shop, NULL, set_up, test_parallel, tear_down);
   return g_test_run ();
 }

@@ -35,7 +35,7 @@ test_whole_shop (void)
   g_assert_cmpuint (pasar_test_sandbox_count (world->sandbox, "get_item_limit"), ==, 1);
   g_assert_cmpint (pasar_session_get_link (world->session), ==, PASAR_LINK_ONLINE);
   g_assert_cmpstr (pasar_session_get_shop (world->session)->currency, ==, "SGD");
-  g_assert_cmpint (pasar_session_get_shop (world->session)->refreshed_at, >, 0);
+  g_assert_cmpint (pasar_session_get_shop (world->session)->refreshed_at_secs, >, 0);
   g_assert_nonnull (pasar_session_get_shop (world->session)->name);
 }
 
@@ -424,7 +424,7 @@ test_cancel (void)
   n_items = pasar_catalogue_get_n_items (catalogue);
   g_assert_cmpuint (n_items, >, 0);
   g_assert_cmpuint (n_items, <, 400);
-  g_assert_cmpint (pasar_session_get_shop (world->session)->refreshed_at, ==, 0);
+  g_assert_cmpint (pasar_session_get_shop (world->session)->refreshed_at_secs, ==, 0);
   g_signal_handlers_disconnect_by_func (catalogue, first_rows_cb, job);
   world_load (world);
   g_assert_cmpuint (pasar_catalogue_get_n_items (catalogue), ==, 400);
@@ -526,17 +526,6 @@ test_some_items (void)
   g_assert_cmpuint (pasar_catalogue_get_n_items (world_catalogue (world)), ==, 60);
 }
 
-/* All that may be in flight is. */
-static void
-test_parallel (void)
-{
-  g_autoptr (World) world =
-      world_new (pasar_test_sandbox_new ("--items", "300", "--latency", "10", NULL));
-
-  world_load (world);
-  g_assert_cmpuint (pasar_test_sandbox_max_in_flight (world->sandbox, "get_model_list"), >=, 12);
-}
-
 /* A region that no table names: what is read is kept as it came, and nothing can be changed. When
  * the region is known one day, what was kept is not read with its decimals. */
 static void
@@ -601,7 +590,6 @@ main (int argc, char **argv)
   g_test_add_func ("/load/offline", test_offline);
   g_test_add_func ("/load/offline-at-promotions", test_offline_at_promotions);
   g_test_add_func ("/load/some-items", test_some_items);
-  g_test_add_func ("/load/parallel", test_parallel);
   g_test_add_func ("/load/unknown-region", test_unknown_region);
   return g_test_run ();
 }
