@@ -238,7 +238,7 @@ settle_done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   tell_settled (self, PASAR_SETTLE_JOB (source));
   if (!quitting && self->session != NULL && pasar_session_get_client (self->session) != NULL
       && (g_settings_get_boolean (self->settings, "refresh-at-start")
-          || pasar_session_get_shop (self->session)->refreshed_at == 0))
+          || pasar_session_get_shop (self->session)->refreshed_at_secs == 0))
     pasar_window_load (self);
   pasar_window_update_link (self);
 }

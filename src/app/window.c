@@ -58,7 +58,7 @@ describe_empty (PasarWindow *self)
   adw_status_page_set_description (
       self->empty_page,
       link != PASAR_LINK_ONLINE && message != NULL ? message
-      : pasar_session_get_shop (self->session)->refreshed_at > 0
+      : pasar_session_get_shop (self->session)->refreshed_at_secs > 0
           ? _ (
               "Items that you add in the seller centre are here once the shop has been read again.")
           : _ ("The shop has not been read yet."));

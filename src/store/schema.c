@@ -94,7 +94,10 @@ static const char *const released_steps[] = {
   "  PRIMARY KEY (call, position)"
   ") STRICT, WITHOUT ROWID;",
 
-  /* 2: what a history needs: one unit of time, the locations sent, the rows of a model */
+  /* 2: what a history needs: units in the names, one for its times, the locations sent, the rows of
+     a model */
+  "ALTER TABLE shop RENAME COLUMN refreshed_at TO refreshed_at_secs;"
+  "ALTER TABLE shop RENAME COLUMN authorised_until TO authorised_until_secs;"
   "ALTER TABLE submission RENAME COLUMN created_at TO created_at_ms;"
   "ALTER TABLE submission RENAME COLUMN finished_at TO finished_at_ms;"
   "UPDATE submission SET created_at_ms = created_at_ms * 1000,"

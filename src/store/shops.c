@@ -21,8 +21,8 @@ list_shops (PasarSqlite *db, gpointer user_data, GError **error)
   ListData *data = user_data;
   g_autoptr (PasarStatement) statement = pasar_sqlite_prepare (
       db,
-      "SELECT id, host_id, base_url, partner_id, shop_id, name, region, currency, refreshed_at,"
-      " authorised_until FROM shop ORDER BY id",
+      "SELECT id, host_id, base_url, partner_id, shop_id, name, region, currency, refreshed_at_secs,"
+      " authorised_until_secs FROM shop ORDER BY id",
       error);
 
   if (statement == NULL)
@@ -42,8 +42,8 @@ list_shops (PasarSqlite *db, gpointer user_data, GError **error)
       shop->name = pasar_statement_dup_text (statement, 5);
       shop->region = pasar_statement_dup_text (statement, 6);
       shop->currency = pasar_statement_dup_text (statement, 7);
-      shop->refreshed_at = pasar_statement_get_int64 (statement, 8);
-      shop->authorised_until = pasar_statement_get_int64 (statement, 9);
+      shop->refreshed_at_secs = pasar_statement_get_int64 (statement, 8);
+      shop->authorised_until_secs = pasar_statement_get_int64 (statement, 9);
       g_ptr_array_add (data->shops, shop);
     }
   return pasar_statement_finish (statement, error);
@@ -99,14 +99,15 @@ save_shop (PasarSqlite *db, gpointer user_data, GError **error)
   g_autoptr (PasarStatement) statement = pasar_sqlite_prepare (
       db,
       "INSERT INTO shop (host_id, base_url, partner_id, shop_id, name, region, currency,"
-      " refreshed_at, authorised_until) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+      " refreshed_at_secs, authorised_until_secs) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
       " ON CONFLICT (host_id, base_url, partner_id, shop_id) DO UPDATE SET"
       " name = coalesce (excluded.name, name),"
       " region = coalesce (excluded.region, region),"
       " currency = coalesce (excluded.currency, currency),"
-      " refreshed_at = iif (excluded.refreshed_at = 0, refreshed_at, excluded.refreshed_at),"
-      " authorised_until ="
-      "  iif (excluded.authorised_until = 0, authorised_until, excluded.authorised_until)"
+      " refreshed_at_secs ="
+      "  coalesce (nullif (excluded.refreshed_at_secs, 0), refreshed_at_secs),"
+      " authorised_until_secs ="
+      "  coalesce (nullif (excluded.authorised_until_secs, 0), authorised_until_secs)"
       " RETURNING id",
       error);
 
@@ -119,8 +120,8 @@ save_shop (PasarSqlite *db, gpointer user_data, GError **error)
   pasar_statement_bind_text (statement, 5, shop->name);
   pasar_statement_bind_text (statement, 6, shop->region);
   pasar_statement_bind_text (statement, 7, shop->currency);
-  pasar_statement_bind_int64 (statement, 8, shop->refreshed_at);
-  pasar_statement_bind_int64 (statement, 9, shop->authorised_until);
+  pasar_statement_bind_int64 (statement, 8, shop->refreshed_at_secs);
+  pasar_statement_bind_int64 (statement, 9, shop->authorised_until_secs);
   while (pasar_statement_next (statement))
     shop->id = pasar_statement_get_int64 (statement, 0);
   return pasar_statement_finish (statement, error);

@@ -44,8 +44,8 @@ GQuark pasar_store_error_quark (void);
  * @name: (nullable): as the shop calls itself
  * @region: (nullable): two letters
  * @currency: (nullable): %NULL until the first price was read
- * @refreshed_at: Unix seconds of the last complete load, 0 never
- * @authorised_until: Unix seconds, 0 unknown
+ * @refreshed_at_secs: Unix seconds of the last complete load, 0 never
+ * @authorised_until_secs: Unix seconds, 0 unknown
  *
  * A connected shop, without its secrets.
  */
@@ -59,8 +59,8 @@ typedef struct
   char *name;
   char *region;
   char *currency;
-  gint64 refreshed_at;
-  gint64 authorised_until;
+  gint64 refreshed_at_secs;
+  gint64 authorised_until_secs;
 } PasarShop;
 PasarShop *pasar_shop_new (void);
 PasarShop *pasar_shop_copy (const PasarShop *self);

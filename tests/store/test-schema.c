@@ -74,7 +74,7 @@ test_from_v1 (StoreFixture *fixture, gconstpointer data)
   g_assert_cmpint (shop->id, ==, 3);
   g_assert_cmpstr (shop->name, ==, "Kedai Ros");
   g_assert_cmpstr (shop->currency, ==, "MYR");
-  g_assert_cmpint (shop->authorised_until, ==, 1800000000);
+  g_assert_cmpint (shop->authorised_until_secs, ==, 1800000000);
   shop = g_ptr_array_index (shops, 1);
   g_assert_cmpstr (shop->base_url, ==, "https://shop.example");
 

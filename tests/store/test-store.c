@@ -99,8 +99,8 @@ test_shops (StoreFixture *fixture, gconstpointer data)
   shop->name = g_strdup ("Kedai ร้าน");
   shop->region = g_strdup ("MY");
   shop->currency = g_strdup ("MYR");
-  shop->refreshed_at = 1700000000;
-  shop->authorised_until = 1800000000;
+  shop->refreshed_at_secs = 1700000000;
+  shop->authorised_until_secs = 1800000000;
   id = save_shop (store, shop, &error);
   g_assert_no_error (error);
   g_assert_cmpint (id, >, 0);
@@ -132,8 +132,8 @@ test_shops (StoreFixture *fixture, gconstpointer data)
   g_assert_cmpstr (found->name, ==, "Renamed");
   g_assert_cmpstr (found->region, ==, "MY");
   g_assert_cmpstr (found->currency, ==, "MYR");
-  g_assert_cmpint (found->refreshed_at, ==, 1700000000);
-  g_assert_cmpint (found->authorised_until, ==, 1800000000);
+  g_assert_cmpint (found->refreshed_at_secs, ==, 1700000000);
+  g_assert_cmpint (found->authorised_until_secs, ==, 1800000000);
   found = g_ptr_array_index (shops, 1);
   g_assert_null (found->base_url);
   g_assert_null (found->name);

@@ -328,12 +328,12 @@ pasar_accounts_describe_shop (PasarAccounts *self, PasarShop *shop, const PasarS
   shop->name = g_strdup (info->shop_name);
   g_free (shop->region);
   shop->region = g_strdup (info->region);
-  shop->authorised_until = info->expire_time;
+  shop->authorised_until_secs = info->expire_time;
   if (account == NULL)
     return;
   g_free (shop->currency);
   shop->currency = g_strdup (account->shop->currency);
-  shop->refreshed_at = account->shop->refreshed_at;
+  shop->refreshed_at_secs = account->shop->refreshed_at_secs;
 }
 
 static void

@@ -46,7 +46,7 @@ gboolean pasar_session_was_read_since (PasarSession *self, gint64 item_id, gint6
 void pasar_session_learn_shop (PasarSession *self,
                                const PasarShopInfo *info,
                                const char *currency,
-                               gint64 refreshed_at);
+                               gint64 refreshed_at_secs);
 
 void pasar_session_set_forgotten (PasarSession *self, gboolean is_forgotten);
 

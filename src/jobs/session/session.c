@@ -545,7 +545,7 @@ shop_saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
  * @self: a session
  * @info: (nullable): what the shop says of itself
  * @currency: (nullable): its currency
- * @refreshed_at: Unix seconds of a complete load, or 0
+ * @refreshed_at_secs: Unix seconds of a complete load, or 0
  *
  * Takes what a load learned of the shop, and saves it unless the shop is forgotten.
  */
@@ -553,7 +553,7 @@ void
 pasar_session_learn_shop (PasarSession *self,
                           const PasarShopInfo *info,
                           const char *currency,
-                          gint64 refreshed_at)
+                          gint64 refreshed_at_secs)
 {
   PasarShop *shop = self->shop;
   g_autofree char *old_name = g_strdup (shop->name);
@@ -569,14 +569,14 @@ pasar_session_learn_shop (PasarSession *self,
       shop->region = g_strdup (info->region);
     }
   if (info != NULL && info->expire_time != 0)
-    shop->authorised_until = info->expire_time;
+    shop->authorised_until_secs = info->expire_time;
   if (currency != NULL)
     {
       g_free (shop->currency);
       shop->currency = g_strdup (currency);
     }
-  if (refreshed_at != 0)
-    shop->refreshed_at = refreshed_at;
+  if (refreshed_at_secs != 0)
+    shop->refreshed_at_secs = refreshed_at_secs;
   if (g_strcmp0 (old_name, shop->name) != 0)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOP_NAME]);
   if (!self->is_forgotten)
