@@ -528,11 +528,14 @@ test_empty (void)
 }
 
 static void
-assert_editable (Fixture *fixture, gint64 item_id, const char *text, guint n_hidden)
+assert_all_editable (Fixture *fixture,
+                     const guint *of,
+                     guint n_of,
+                     const char *text,
+                     guint n_hidden)
 {
-  const guint row = pasar_catalogue_find (fixture->catalogue, item_id, 0);
   guint n_left_out = 99;
-  g_autoptr (GArray) rows = pasar_view_dup_editable (fixture->view, &row, 1, &n_left_out);
+  g_autoptr (GArray) rows = pasar_view_dup_editable (fixture->view, of, n_of, &n_left_out);
   GString *out = g_string_new (NULL);
 
   for (guint i = 0; i < rows->len; i++)
@@ -547,6 +550,14 @@ assert_editable (Fixture *fixture, gint64 item_id, const char *text, guint n_hid
   g_string_free (out, TRUE);
 }
 
+static void
+assert_editable (Fixture *fixture, gint64 item_id, const char *text, guint n_hidden)
+{
+  const guint row = pasar_catalogue_find (fixture->catalogue, item_id, 0);
+
+  assert_all_editable (fixture, &row, 1, text, n_hidden);
+}
+
 /* What an edit of a row reaches: not what a filter hides, but what is folded. */
 static void
 test_editable (Fixture *fixture, gconstpointer data)
@@ -556,6 +567,13 @@ test_editable (Fixture *fixture, gconstpointer data)
   assert_editable (fixture, 1, "11 12 13", 0);
   assert_editable (fixture, 2, "0", 0);
   assert_editable (fixture, 5, "", 0);
+  /* A model that is selected together with its item is one row. */
+  assert_all_editable (fixture,
+                       (const guint[]){ shirt_row,
+                                        pasar_catalogue_find (fixture->catalogue, 1, 12) },
+                       2,
+                       "11 12 13",
+                       0);
   pasar_view_set_states (fixture->view, PASAR_STATE_OUT_OF_STOCK);
   assert_rows (fixture, "1: .12 2 3: .31");
   assert_editable (fixture, 1, "12", 2);
