@@ -590,7 +590,7 @@ pasar_window_prepare_quit_async (PasarWindow *self,
     question = pasar_dialog_new_question (
         self->review != NULL ? self->review : GTK_WINDOW (self),
         _ ("Stop Submitting and Quit?"),
-        _ ("Changes that are on their way are waited for. The others are not sent and stay staged."),
+        _ ("Changes that are on their way are waited for. The others are not sent and stay in the sheet."),
         _ ("_Keep Submitting"),
         _ ("_Stop and Quit"));
   else if (boost != NULL && pasar_boost_dialog_get_is_running (boost))

@@ -137,20 +137,20 @@ get_subtitle (const GroupInfo *info, guint n)
   switch ((PasarChangeState) info->value)
     {
     case PASAR_CHANGE_REFUSED:
-      return ngettext ("It stays staged: correct it and submit again",
-                       "They stay staged: correct them and submit again",
+      return ngettext ("It stays in the sheet: correct it and submit it again",
+                       "They stay in the sheet: correct them and submit them again",
                        n);
     case PASAR_CHANGE_UNCERTAIN:
       return ngettext ("It may have been taken and changed since: review it again, and choose",
                        "They may have been taken and changed since: review them again, and choose",
                        n);
     case PASAR_CHANGE_UNKNOWN:
-      return ngettext ("It stays staged until the shop has been read again",
-                       "They stay staged until the shop has been read again",
+      return ngettext ("It stays in the sheet until the shop has been read again",
+                       "They stay in the sheet until the shop has been read again",
                        n);
     case PASAR_CHANGE_HELD:
-      return ngettext ("It is not sent and stays staged; its row says why",
-                       "They are not sent and stay staged; each row says why",
+      return ngettext ("It is not sent and stays in the sheet; its row says why",
+                       "They are not sent and stay in the sheet; each row says why",
                        n);
     case PASAR_CHANGE_READY:
     case PASAR_CHANGE_SENDING:

@@ -57,7 +57,7 @@ pasar_review_dup_text (PasarPlan *plan, const GError *error)
   const guint n_moved = pasar_plan_count_moved (plan);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return g_strdup (_ ("You stopped the submission. What was not sent stays staged."));
+    return g_strdup (_ ("You stopped the submission. What was not sent stays in the sheet."));
   if (error != NULL)
     return pasar_dialog_dup_error_text (error);
   if (n_moved > 0)
@@ -70,11 +70,12 @@ pasar_review_dup_text (PasarPlan *plan, const GError *error)
             n_moved),
         n_moved);
   if (pasar_plan_count_state (plan, PASAR_CHANGE_UNKNOWN) > 0)
-    return g_strdup (_ ("What is not known yet stays staged until the shop has been read again."));
+    return g_strdup (
+        _ ("What is not known yet stays in the sheet until the shop has been read again."));
   if (pasar_plan_count_state (plan, PASAR_CHANGE_REFUSED) > 0)
-    return g_strdup (_ ("What was refused stays staged, with the reason in its row."));
+    return g_strdup (_ ("What was refused stays in the sheet, with the reason in its row."));
   if (pasar_plan_count_state (plan, PASAR_CHANGE_DONE)
       < g_list_model_get_n_items (G_LIST_MODEL (plan)))
-    return g_strdup (_ ("The shop took every change that was sent. The others stay staged."));
+    return g_strdup (_ ("The shop took every change that was sent. The others stay in the sheet."));
   return g_strdup (_ ("The shop took every change."));
 }

@@ -77,9 +77,9 @@ update_link (PasarReviewDialog *self)
   if (!can_reach_shop (self))
     {
       const char *what =
-          offline ? _ ("The shop cannot be reached. Your changes stay staged.")
+          offline ? _ ("The shop cannot be reached. Your changes are kept.")
                   : _ ("You are signed out of this shop. Connect it again to submit; your "
-                       "changes stay staged.");
+                       "changes are kept.");
       g_autofree char *text =
           message != NULL ? g_strdup_printf ("%s %s", what, message) : g_strdup (what);
 

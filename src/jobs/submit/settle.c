@@ -58,8 +58,8 @@ dup_summary (PasarSettleJob *self)
   if (self->n_written != 0)
     g_string_append_printf (text,
                             /* Translators: %'u is a number of changes. */
-                            ngettext ("%'u interrupted change was taken by the shop.",
-                                      "%'u interrupted changes were taken by the shop.",
+                            ngettext ("%'u change was taken by the shop.",
+                                      "%'u changes were taken by the shop.",
                                       self->n_written),
                             self->n_written);
   if (self->n_left != 0)
@@ -67,14 +67,16 @@ dup_summary (PasarSettleJob *self)
       g_string_append_c (text, ' ');
       g_string_append_printf (text,
                               /* Translators: %'u is a number of changes. */
-                              ngettext ("%'u was not; it is still here to be sent.",
-                                        "%'u were not; they are still here to be sent.",
+                              ngettext ("%'u was not; it is still here to be submitted.",
+                                        "%'u were not; they are still here to be submitted.",
                                         self->n_left),
                               self->n_left);
     }
   if (self->n_unknown != 0)
     g_string_append_printf (text,
-                            ngettext (" %'u not certain.", " %'u not certain.", self->n_unknown),
+                            ngettext (" %'u is not certain.",
+                                      " %'u are not certain.",
+                                      self->n_unknown),
                             self->n_unknown);
   return g_strchug (g_string_free (text, FALSE));
 }
@@ -280,7 +282,7 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   else
     {
       set_running (self, TRUE);
-      pasar_job_set_progress (PASAR_JOB (self), 0, 0, _ ("Settling interrupted changes"));
+      pasar_job_set_progress (PASAR_JOB (self), 0, 0, _ ("Looking at the shop for what it took"));
       pasar_looks_async (session,
                          self->unclear,
                          get_window (self),

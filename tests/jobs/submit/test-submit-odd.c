@@ -263,9 +263,9 @@ test_submitted_while_settling (Shop *shop, gconstpointer data)
   g_assert_no_error (error);
   shop->stock = 9;
   release_reads (shop);
-  assert_settled (settle, &settled, 0, "1 not certain.");
+  assert_settled (settle, &settled, 0, "1 is not certain.");
   settle_again = start_settle (shop, &settled_again);
-  assert_settled (settle_again, &settled_again, 1, "1 interrupted change was taken by the shop.");
+  assert_settled (settle_again, &settled_again, 1, "1 change was taken by the shop.");
   g_assert_cmpuint (pasar_catalogue_get_n_changed (
                         pasar_session_get_catalogue (shop->base.session)),
                     ==,

@@ -312,7 +312,7 @@ test_settled_after_discard (void)
   g_assert_cmpuint (pasar_settle_job_get_n_written (PASAR_SETTLE_JOB (settle)), ==, 0);
   g_assert_cmpuint (pasar_settle_job_get_n_left (PASAR_SETTLE_JOB (settle)), ==, 1);
   summary = pasar_job_dup_summary (settle);
-  g_assert_cmpstr (summary, ==, "1 was not; it is still here to be sent.");
+  g_assert_cmpstr (summary, ==, "1 was not; it is still here to be submitted.");
 }
 
 static void
