@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "shopee/answer.h"
+#include "shopee/answer-private.h"
 
 #include "shopee/error-private.h"
 
@@ -89,7 +89,7 @@ read_status (guint status, GError *malformed)
 
 /* Token, throttle and quota codes come before any list (reference 6.3, step 3). */
 static gboolean
-comes_first (PasarErrorCode error_class)
+comes_first (PasarError error_class)
 {
   return error_class == PASAR_ERROR_AUTH || error_class == PASAR_ERROR_THROTTLED
          || error_class == PASAR_ERROR_QUOTA || error_class == PASAR_ERROR_CLOCK

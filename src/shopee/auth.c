@@ -5,7 +5,7 @@
 #include "shopee/client-private.h"
 #include "shopee/error-private.h"
 #include "shopee/host.h"
-#include "shopee/sign.h"
+#include "shopee/sign-private.h"
 
 #include <string.h>
 
@@ -266,6 +266,8 @@ pasar_client_get_token_async (PasarClient *self,
  * @self: a client
  * @result: the result
  * @error: return location for an error
+ *
+ * A code is good for one use, so keep the pair at once. Errors: `PASAR_ERROR`.
  *
  * Returns: (transfer full): the pair and its shops, or %NULL with an error
  */

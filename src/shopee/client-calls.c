@@ -89,6 +89,8 @@ pasar_client_get_shop_info_async (PasarClient *self,
  * @result: the result
  * @error: return location for an error
  *
+ * Errors: `PASAR_ERROR`, where the class tells which of the credentials is wrong.
+ *
  * Returns: (transfer full): the shop, or %NULL with an error
  */
 DEFINE_FINISH (PasarShopInfo, get_shop_info)
@@ -120,6 +122,8 @@ pasar_client_get_warehouse_detail_async (PasarClient *self,
  * @self: a client
  * @result: the result
  * @error: return location for an error
+ *
+ * Errors: `PASAR_ERROR`.
  *
  * Returns: (transfer full): the warehouses, none for an ordinary shop, or %NULL with an error
  */
@@ -173,6 +177,8 @@ pasar_client_get_item_list_async (PasarClient *self,
  * @self: a client
  * @result: the result
  * @error: return location for an error
+ *
+ * The shop may change between two pages, so an id can come twice or never. Errors: `PASAR_ERROR`.
  *
  * Returns: (transfer full): the page, each id once, or %NULL with an error
  */
@@ -229,6 +235,8 @@ pasar_client_get_item_base_info_async (PasarClient *self,
  * @result: the result
  * @error: return location for an error
  *
+ * Items that are gone are not in the answer. Errors: `PASAR_ERROR`.
+ *
  * Returns: (transfer full) (element-type PasarItemInfo): the items, maybe fewer than asked, in any
  *   order, or %NULL with an error
  */
@@ -269,6 +277,8 @@ pasar_client_get_model_list_async (PasarClient *self,
  * @result: the result
  * @error: return location for an error
  *
+ * Errors: `PASAR_ERROR`, of it `_NOT_FOUND` when the item is gone.
+ *
  * Returns: (transfer full): the models, or %NULL with an error
  */
 DEFINE_FINISH (PasarModelList, get_model_list)
@@ -307,6 +317,8 @@ pasar_client_get_item_promotion_async (PasarClient *self,
  * @result: the result
  * @error: return location for an error
  *
+ * Items without a promotion are not in the answer. Errors: `PASAR_ERROR`.
+ *
  * Returns: (transfer full) (element-type PasarPromotion): the promotions, or %NULL with an error
  */
 DEFINE_FINISH (GPtrArray, get_item_promotion)
@@ -343,6 +355,8 @@ pasar_client_get_item_limit_async (PasarClient *self,
  * @result: the result
  * @error: return location for an error
  *
+ * Limits of prices are minor units. Errors: `PASAR_ERROR`.
+ *
  * Returns: (transfer full): the limits, freed with g_free(), or %NULL with an error
  */
 DEFINE_FINISH (PasarItemLimit, get_item_limit)
@@ -374,6 +388,8 @@ pasar_client_get_boosted_list_async (PasarClient *self,
  * @self: a client
  * @result: the result
  * @error: return location for an error
+ *
+ * Errors: `PASAR_ERROR`.
  *
  * Returns: (transfer full) (element-type PasarBoostedItem): the items whose cool-down is not over,
  *   or %NULL with an error

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "shopee/client.h"
-#include "shopee/codec.h"
+#include "shopee/codec-private.h"
 
 #include <libsoup/soup.h>
 

@@ -145,6 +145,9 @@ pasar_client_update_price_async (PasarClient *self,
  * @result: the result
  * @error: return location for an error
  *
+ * Models that the shop refused are rows of the result. Errors: `PASAR_ERROR`, for the call as a
+ * whole.
+ *
  * Returns: (transfer full): an outcome for each model, in the order asked, or %NULL with an error;
  *   after %PASAR_ERROR_NETWORK, %PASAR_ERROR_TRANSIENT and %PASAR_ERROR_MALFORMED what the server
  *   did is unknown
@@ -211,6 +214,9 @@ pasar_client_update_stock_async (PasarClient *self,
  * @result: the result
  * @error: return location for an error
  *
+ * Models that the shop refused are rows of the result. Errors: `PASAR_ERROR`, for the call as a
+ * whole.
+ *
  * Returns: (transfer full): as pasar_client_update_price_finish()
  */
 PasarWriteResult *
@@ -267,6 +273,9 @@ pasar_client_boost_item_async (PasarClient *self,
  * @self: a client
  * @result: the result
  * @error: return location for an error
+ *
+ * Items that the shop refused are rows of the result. Errors: `PASAR_ERROR`, for the call as a
+ * whole.
  *
  * Returns: (transfer full): an outcome for each item, in the order asked, or %NULL with an error;
  *   after %PASAR_ERROR_NETWORK, %PASAR_ERROR_TRANSIENT and %PASAR_ERROR_MALFORMED what the server

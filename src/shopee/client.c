@@ -148,6 +148,8 @@ pasar_client_set_tokens (PasarClient *self, const PasarTokens *tokens)
  * pasar_client_dup_tokens:
  * @self: a client
  *
+ * They may be newer than those that were set: the client refreshes by itself.
+ *
  * Returns: (transfer full) (nullable): the pair in use
  */
 PasarTokens *
@@ -243,6 +245,8 @@ pasar_client_set_limits (PasarClient *self, guint max_in_flight, double requests
 /**
  * pasar_client_get_max_in_flight:
  * @self: a client
+ *
+ * Callers that keep as many calls going lose no time; more would only wait for their turn.
  *
  * Returns: requests in flight at most
  */

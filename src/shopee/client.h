@@ -42,6 +42,12 @@ struct _PasarTokenStoreInterface
   gboolean (*save_finish) (PasarTokenStore *self, GAsyncResult *result, GError **error);
 };
 
+/**
+ * PasarClient:
+ *
+ * Signs, sends and reads the calls of one shop, with its token pair and its share of the server.
+ * Prices are minor units: see [method@Client.set_price_digits]. Used from one thread.
+ */
 #define PASAR_TYPE_CLIENT (pasar_client_get_type ())
 G_DECLARE_FINAL_TYPE (PasarClient, pasar_client, PASAR, CLIENT, GObject)
 
@@ -71,7 +77,13 @@ gboolean pasar_client_parse_redirect (const char *address,
                                       char **state,
                                       GError **error);
 
-/* What ends each of the calls below. */
+/**
+ * PASAR_DECLARE_CALL_FINISH:
+ * @type: what the call gives
+ * @name: the call, in the words of the API
+ *
+ * Declares what ends one of the calls below.
+ */
 #define PASAR_DECLARE_CALL_FINISH(type, name)                                                      \
   type pasar_client_##name##_finish (PasarClient *self, GAsyncResult *result, GError **error);
 

@@ -2,10 +2,10 @@
 
 #include "config.h"
 
-#include "shopee/codec.h"
+#include "shopee/codec-private.h"
 
 #include "shopee/error-private.h"
-#include "shopee/scrub.h"
+#include "shopee/scrub-private.h"
 
 #include <string.h>
 
@@ -149,6 +149,8 @@ is_filled (JsonObject *object, const char *name)
 /**
  * pasar_envelope_has_lists:
  * @self: an envelope
+ *
+ * An answer with such lists was carried out in part, whatever its code says (reference 6.3).
  *
  * Returns: whether the answer to a write names at least one success or failure
  */

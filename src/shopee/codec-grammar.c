@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "shopee/codec-grammar.h"
+#include "shopee/codec-grammar-private.h"
 
 #include <string.h>
 

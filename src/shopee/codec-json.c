@@ -2,10 +2,10 @@
 
 #include "config.h"
 
-#include "shopee/codec-json.h"
+#include "shopee/codec-json-private.h"
 
 #include "shopee/error-private.h"
-#include "shopee/scrub.h"
+#include "shopee/scrub-private.h"
 #include "shopee/types.h"
 
 #include <math.h>

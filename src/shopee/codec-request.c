@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "shopee/codec.h"
+#include "shopee/codec-private.h"
 
 /* Bodies are written by hand: json-glib writes a price as the double it is not. */
 

@@ -3,9 +3,9 @@
 #include "config.h"
 
 #include "shopee/codec-private.h"
-#include "shopee/error-catalogue.h"
+#include "shopee/error-catalogue-private.h"
 #include "shopee/error-private.h"
-#include "shopee/scrub.h"
+#include "shopee/scrub-private.h"
 #include "shopee/types-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -34,7 +34,7 @@ find_outcome (PasarWriteResult *result, gint64 id)
 static void
 refuse (PasarOutcome *outcome, const PasarErrorInfo *info, const char *reason)
 {
-  PasarErrorCode error_class = info != NULL ? info->error_class : PASAR_ERROR_RULE;
+  PasarError error_class = info != NULL ? info->error_class : PASAR_ERROR_RULE;
 
   outcome->kind = PASAR_OUTCOME_REFUSED;
   outcome->value = PASAR_PRICE_NONE;

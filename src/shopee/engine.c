@@ -2,11 +2,11 @@
 
 #include "config.h"
 
-#include "shopee/answer.h"
+#include "shopee/answer-private.h"
 #include "shopee/client-private.h"
 #include "shopee/error-private.h"
-#include "shopee/exchange.h"
-#include "shopee/retry.h"
+#include "shopee/exchange-private.h"
+#include "shopee/retry-private.h"
 
 #include <glib/gi18n-lib.h>
 

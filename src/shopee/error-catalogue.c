@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "shopee/error-catalogue.h"
+#include "shopee/error-catalogue-private.h"
 
 #include <string.h>
 
@@ -347,6 +347,8 @@ pasar_error_catalogue_lookup (const char *code, const char *message)
 /**
  * pasar_error_catalogue_get_rows:
  * @n_rows: (out): number of rows
+ *
+ * The codes that are known, each with its class and words (reference 7).
  *
  * Returns: (transfer none) (array length=n_rows): all rows that have a code
  */

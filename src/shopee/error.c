@@ -4,7 +4,7 @@
 
 #include "shopee/error.h"
 
-#include "shopee/error-catalogue.h"
+#include "shopee/error-catalogue-private.h"
 #include "shopee/error-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -113,7 +113,7 @@ class_text (int error_class)
  * Returns: (transfer none): what happened, a translated sentence
  */
 const char *
-pasar_error_class_sentence (PasarErrorCode error_class)
+pasar_error_class_sentence (PasarError error_class)
 {
   return _ (class_text (error_class)->sentence);
 }
@@ -126,7 +126,7 @@ pasar_error_class_sentence (PasarErrorCode error_class)
  * sentence
  */
 const char *
-pasar_error_class_advice (PasarErrorCode error_class)
+pasar_error_class_advice (PasarError error_class)
 {
   return _ (class_text (error_class)->advice);
 }
@@ -145,7 +145,7 @@ GError *
 pasar_error_new_from_server (const char *code, const char *message, const char *request_id)
 {
   const PasarErrorInfo *info = pasar_error_catalogue_lookup (code, message);
-  PasarErrorCode error_class = info != NULL ? info->error_class : PASAR_ERROR_UNKNOWN;
+  PasarError error_class = info != NULL ? info->error_class : PASAR_ERROR_UNKNOWN;
   const char *words = message != NULL && *message != '\0' ? message : code;
   GError *error;
   PasarErrorPrivate *priv;
@@ -180,7 +180,7 @@ pasar_error_new_from_server (const char *code, const char *message, const char *
  * Returns: (transfer full): a `PASAR_ERROR`
  */
 GError *
-pasar_error_new_local (PasarErrorCode error_class, const char *format, ...)
+pasar_error_new_local (PasarError error_class, const char *format, ...)
 {
   g_autofree char *detail = NULL;
   va_list args;
@@ -220,6 +220,8 @@ pasar_error_new_tls_missing (void)
  * pasar_error_get_server_code:
  * @error: an error
  *
+ * %NULL where it was no answer that said so, as after a lost connection.
+ *
  * Returns: (transfer none) (nullable): the server's own code, module prefix included
  */
 const char *
@@ -233,6 +235,8 @@ pasar_error_get_server_code (const GError *error)
 /**
  * pasar_error_get_server_message:
  * @error: an error
+ *
+ * Scrubbed of secrets and cut where it is long; the message of @error is the one to show.
  *
  * Returns: (transfer none) (nullable): the server's own message
  */
@@ -248,6 +252,8 @@ pasar_error_get_server_message (const GError *error)
  * pasar_error_get_request_id:
  * @error: an error
  *
+ * %NULL where there was no answer, or it named none.
+ *
  * Returns: (transfer none) (nullable): the id that Shopee's support asks for
  */
 const char *
@@ -261,6 +267,8 @@ pasar_error_get_request_id (const GError *error)
 /**
  * pasar_error_get_advice:
  * @error: an error
+ *
+ * Goes with the message of @error, which says what happened.
  *
  * Returns: (transfer none) (nullable): what the seller should do, a translated sentence; never
  *   %NULL for the `PASAR_ERROR` domain
@@ -291,6 +299,8 @@ pasar_error_mark_unsent (GError *error)
 /**
  * pasar_error_leaves_outcome_open:
  * @error: (nullable): what a call failed with
+ *
+ * A write that ended so is not sent again without a look at the shop.
  *
  * Returns: whether the server may have carried out what failed so
  */

@@ -6,7 +6,7 @@
 G_BEGIN_DECLS
 
 /**
- * PasarErrorCode:
+ * PasarError:
  * @PASAR_ERROR_AUTH: the access token is expired or wrong, or the shop is no longer authorised:
  * authorise again
  * @PASAR_ERROR_PERMISSION: the app or the account may not use this call
@@ -50,7 +50,7 @@ typedef enum
   PASAR_ERROR_CLOCK,
   PASAR_ERROR_TOKEN_STORE,
   PASAR_ERROR_UNKNOWN,
-} PasarErrorCode;
+} PasarError;
 
 #define PASAR_ERROR (pasar_error_quark ())
 GQuark pasar_error_quark (void);

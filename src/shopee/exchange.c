@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "shopee/exchange.h"
+#include "shopee/exchange-private.h"
 
 #include "shopee/error-private.h"
 

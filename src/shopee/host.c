@@ -47,6 +47,8 @@ static const PasarHost hosts[] = {
  * pasar_host_get_all:
  * @n_hosts: (out): number of hosts
  *
+ * What a seller can choose from in *Connect a Shop* (reference 1.1).
+ *
  * Returns: (transfer none) (array length=n_hosts): all hosts, in the order to be shown
  */
 const PasarHost *
@@ -59,6 +61,8 @@ pasar_host_get_all (gsize *n_hosts)
 /**
  * pasar_host_find:
  * @id: (nullable): a stable id
+ *
+ * Shops are stored with the id of their host, not with its address.
  *
  * Returns: (transfer none) (nullable): the host of that id
  */
@@ -74,6 +78,8 @@ pasar_host_find (const char *id)
 /**
  * pasar_host_is_loopback:
  * @host: a name or an address
+ *
+ * Only there plain HTTP is allowed.
  *
  * Returns: whether it is this computer
  */

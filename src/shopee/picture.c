@@ -4,7 +4,7 @@
 
 #include "shopee/client-private.h"
 #include "shopee/error-private.h"
-#include "shopee/exchange.h"
+#include "shopee/exchange-private.h"
 #include "shopee/host.h"
 
 #include <glib/gi18n-lib.h>
@@ -152,6 +152,8 @@ pasar_client_get_picture_async (PasarClient *self,
  * @self: a client
  * @result: the result
  * @error: return location for an error
+ *
+ * Nobody has looked into the bytes: they may be no picture at all. Errors: `PASAR_ERROR`.
  *
  * Returns: (transfer full): the bytes as they came, or %NULL with an error
  */

@@ -385,6 +385,8 @@ pasar_client_refresh_token_async (PasarClient *self,
  * @result: the result
  * @error: return location for an error
  *
+ * Answers all who waited for the same refresh.
+ *
  * Returns: %TRUE when the client has a new pair; %FALSE with %PASAR_ERROR_AUTH when the seller must
  *   authorise again, %PASAR_ERROR_TOKEN_STORE when the pair could not be kept, or the error of the
  *   call

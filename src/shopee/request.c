@@ -2,10 +2,10 @@
 
 #include "config.h"
 
-#include "shopee/answer.h"
+#include "shopee/answer-private.h"
 #include "shopee/client-private.h"
-#include "shopee/scrub.h"
-#include "shopee/sign.h"
+#include "shopee/scrub-private.h"
+#include "shopee/sign-private.h"
 
 static char *
 build_query (PasarClient *self,

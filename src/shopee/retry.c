@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "shopee/retry.h"
+#include "shopee/retry-private.h"
 
 #include <libsoup/soup.h>
 
@@ -21,7 +21,7 @@
  * Returns: the delay in milliseconds, or %PASAR_RETRY_STOP
  */
 gint64
-pasar_retry_delay (PasarErrorCode error_class,
+pasar_retry_delay (PasarError error_class,
                    guint max_tries,
                    guint attempt,
                    gint64 retry_after_ms,
@@ -44,6 +44,8 @@ pasar_retry_delay (PasarErrorCode error_class,
  * pasar_retry_parse_after:
  * @value: (nullable): the value of a `Retry-After` header: seconds or a date
  * @now: Unix seconds now
+ *
+ * A date that has passed is a wait of 0.
  *
  * Returns: milliseconds to wait, or -1 when there is no usable value
  */

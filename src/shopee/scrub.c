@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "shopee/scrub.h"
+#include "shopee/scrub-private.h"
 
 #include <string.h>
 

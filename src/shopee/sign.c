@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "shopee/sign.h"
+#include "shopee/sign-private.h"
 
 #include <string.h>
 

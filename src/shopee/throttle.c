@@ -174,7 +174,7 @@ fill (PasarThrottle *self)
  * pasar_throttle_new:
  * @max_in_flight: requests in flight at most, 1 to 64
  * @per_second: requests a second at most, 0.5 to 1000
- * @clock: (nullable): the clock; %NULL for the system's
+ * @clock: (nullable) (scope forever): the clock; %NULL for the system's
  * @clock_data: data for @clock
  *
  * Makes a throttle with a full bucket that knows nothing of the server. Values out of bounds are
@@ -229,6 +229,8 @@ pasar_throttle_set_limits (PasarThrottle *self, guint max_in_flight, double per_
  * pasar_throttle_get_max_in_flight:
  * @self: a throttle
  *
+ * Set by pasar_throttle_set_limits().
+ *
  * Returns: requests in flight at most
  */
 guint
@@ -240,6 +242,8 @@ pasar_throttle_get_max_in_flight (PasarThrottle *self)
 /**
  * pasar_throttle_get_pace:
  * @self: a throttle
+ *
+ * Adapts to the server: it grows while calls succeed and is cut when one is refused as too many.
  *
  * Returns: requests that may go in a second now; at least 1, or the limit where that is less
  */

@@ -5,14 +5,25 @@
 
 G_BEGIN_DECLS
 
-/* No token is awaited: a request in flight must end first. */
+/**
+ * PASAR_THROTTLE_FULL:
+ *
+ * In place of a time to wait: a request in flight must end first.
+ */
 #define PASAR_THROTTLE_FULL G_MAXINT64
 
+/**
+ * PASAR_THROTTLE_MAX_IN_FLIGHT:
+ *
+ * The most requests in flight that can be set.
+ */
 #define PASAR_THROTTLE_MAX_IN_FLIGHT 64
 
 /**
  * PasarClock:
  * @user_data: data of the clock
+ *
+ * A clock that a test can turn; else g_get_monotonic_time() is read.
  *
  * Returns: microseconds of a clock that never goes back
  */
@@ -25,10 +36,10 @@ typedef gint64 (*PasarClock) (gpointer user_data);
  * what the server counts (reference 6.5). Pure: it only answers whether a request may go now; who
  * waits, and how, is others'.
  *
- * The user's limits are the ceiling. What the server takes is not published and is learned: at first
- * the pace doubles with what is taken; after a refusal it falls below what was taken until then,
- * comes back to it within a quarter of a minute, stays there, and only then tries for more, ever
- * faster.
+ * The user's limits are the ceiling. What the server takes is not published and is learned: at
+ * first the pace doubles with what is taken; after a refusal it falls below what was taken until
+ * then, comes back to it within a quarter of a minute, stays there, and only then tries for more,
+ * ever faster.
  */
 typedef struct _PasarThrottle PasarThrottle;
 

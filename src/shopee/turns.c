@@ -49,6 +49,8 @@ pasar_turns_new (void)
  * pasar_turns_ref:
  * @self: turns
  *
+ * Clients of one partner and shop share it.
+ *
  * Returns: (transfer full): the same
  */
 PasarTurns *
@@ -80,6 +82,8 @@ pasar_turns_unref (PasarTurns *self)
 /**
  * pasar_turns_get_throttle:
  * @self: turns
+ *
+ * Lives as long as @self.
  *
  * Returns: (transfer none): its throttle, whose limits may be set
  */
@@ -127,7 +131,7 @@ pump (PasarTurns *self)
  * pasar_turns_wait:
  * @self: turns
  * @first: whether to go before all who wait already
- * @func: called when it is the turn, maybe at once
+ * @func: (scope async): called when it is the turn, maybe at once
  * @user_data: data for @func, other than that of all who wait
  *
  * Waits for a turn.

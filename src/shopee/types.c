@@ -29,6 +29,8 @@ pasar_secret_free (char *secret)
  * @refresh_token: (nullable): the refresh token
  * @expires_at: Unix seconds when @access_token ends; 0 when unknown
  *
+ * Copies both texts.
+ *
  * Returns: (transfer full): a token pair
  */
 PasarTokens *
@@ -45,6 +47,8 @@ pasar_tokens_new (const char *access_token, const char *refresh_token, gint64 ex
 /**
  * pasar_tokens_copy:
  * @self: (nullable): a token pair
+ *
+ * Free it with pasar_tokens_free(), which wipes the texts.
  *
  * Returns: (transfer full) (nullable): a copy
  */

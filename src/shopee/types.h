@@ -12,20 +12,77 @@
 
 G_BEGIN_DECLS
 
-#define PASAR_PRICE_NONE    G_MININT64
-#define PASAR_WRITE_MAX     50
+/**
+ * PASAR_PRICE_NONE:
+ *
+ * In place of a price: the server gave none.
+ */
+#define PASAR_PRICE_NONE G_MININT64
+
+/**
+ * PASAR_WRITE_MAX:
+ *
+ * How many models one update_price or update_stock takes (reference 4.1, 4.2).
+ */
+#define PASAR_WRITE_MAX 50
+
+/**
+ * PASAR_BASE_INFO_MAX:
+ *
+ * How many items one get_item_base_info or get_item_promotion takes (reference 3.2, 3.5).
+ */
 #define PASAR_BASE_INFO_MAX 50
+
+/**
+ * PASAR_ITEM_PAGE_MAX:
+ *
+ * How many items one page of get_item_list has at most (reference 3.1).
+ */
 #define PASAR_ITEM_PAGE_MAX 100
-#define PASAR_BOOST_MAX     5
+
+/**
+ * PASAR_BOOST_MAX:
+ *
+ * How many items one boost_item takes (reference 4.3).
+ */
+#define PASAR_BOOST_MAX 5
 
 void pasar_secret_free (char *secret);
 
-/* How long texts of a server may be, characters; what is longer is cut. Shopee's own limits: names
- * 255 at most, SKUs 100 (reference 3.3), options 30, descriptions 5,000. */
-#define PASAR_NAME_MAX        500
-#define PASAR_SKU_MAX         200
-#define PASAR_OPTION_MAX      100
-#define PASAR_CODE_MAX        16 /* currencies, regions */
+/**
+ * PASAR_NAME_MAX:
+ *
+ * How many characters of a name are read, what is longer is cut, as with the texts below. Shopee's
+ * own limit is 255 at most.
+ */
+#define PASAR_NAME_MAX 500
+
+/**
+ * PASAR_SKU_MAX:
+ *
+ * How many characters of a SKU are read; Shopee's own limit is 100 (reference 3.3).
+ */
+#define PASAR_SKU_MAX 200
+
+/**
+ * PASAR_OPTION_MAX:
+ *
+ * How many characters of an option of a variation are read; Shopee's own limit is 30.
+ */
+#define PASAR_OPTION_MAX 100
+
+/**
+ * PASAR_CODE_MAX:
+ *
+ * How many characters of a currency or a region are read.
+ */
+#define PASAR_CODE_MAX 16
+
+/**
+ * PASAR_DESCRIPTION_MAX:
+ *
+ * How many characters of a description are read; Shopee's own limit is 5,000.
+ */
 #define PASAR_DESCRIPTION_MAX 20000
 
 /**
@@ -466,9 +523,9 @@ typedef struct
   PasarOutcomeKind kind;
   gint64
       value; /* what the server says it stored (minor units / pieces), PASAR_PRICE_NONE unknown */
-  PasarErrorCode error_class; /* when refused */
-  char *reason;               /* the server's own words, when refused */
-  char *advice;               /* translated remedy, when refused */
+  PasarError error_class; /* when refused */
+  char *reason;           /* the server's own words, when refused */
+  char *advice;           /* translated remedy, when refused */
 } PasarOutcome;
 
 /**

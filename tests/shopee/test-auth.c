@@ -3,7 +3,7 @@
 #include "config.h"
 
 #include "fake-server.h"
-#include "shopee/sign.h"
+#include "shopee/sign-private.h"
 
 #include <string.h>
 

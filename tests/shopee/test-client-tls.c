@@ -429,8 +429,8 @@ test_proxy_frozen (gconstpointer data)
 typedef struct
 {
   const char *option;
-  PasarErrorCode code; /* of a server whose answer is a page */
-  gboolean reached;    /* by the request */
+  PasarError code;  /* of a server whose answer is a page */
+  gboolean reached; /* by the request */
 } Version;
 
 static const Version old_tls = { "-tls1_1", PASAR_ERROR_TLS, FALSE };

@@ -4,7 +4,7 @@
 
 #include "fake-server.h"
 #include "shopee/client-private.h"
-#include "shopee/sign.h"
+#include "shopee/sign-private.h"
 
 #include <locale.h>
 #include <string.h>
@@ -210,7 +210,7 @@ test_not_retried (Fixture *fixture, gconstpointer data)
   {
     const char *fixture;
     guint status;
-    PasarErrorCode code;
+    PasarError code;
   } cases[] = {
     { "a08.json", 403, PASAR_ERROR_SIGNATURE }, { "a11.json", 200, PASAR_ERROR_QUOTA },
     { "a12.json", 403, PASAR_ERROR_CONFIG },    { "a24.json", 200, PASAR_ERROR_PARAMETER },
@@ -346,9 +346,9 @@ test_lost_write (Fixture *fixture, gconstpointer data)
     { .path = PRICE, .body = BUSY_BODY },
     { .path = PRICE, .body = "{" },
   };
-  static const PasarErrorCode codes[] = { PASAR_ERROR_TRANSIENT,
-                                          PASAR_ERROR_TRANSIENT,
-                                          PASAR_ERROR_MALFORMED };
+  static const PasarError codes[] = { PASAR_ERROR_TRANSIENT,
+                                      PASAR_ERROR_TRANSIENT,
+                                      PASAR_ERROR_MALFORMED };
 
   for (guint i = 0; i < G_N_ELEMENTS (lost); i++)
     {

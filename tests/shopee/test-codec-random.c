@@ -3,7 +3,7 @@
 #include "config.h"
 
 #include "fake-server.h"
-#include "shopee/answer.h"
+#include "shopee/answer-private.h"
 #include "shopee/types-private.h"
 
 #include <locale.h>

@@ -3,7 +3,7 @@
 #include "config.h"
 
 #include "fake-server.h"
-#include "shopee/codec.h"
+#include "shopee/codec-private.h"
 
 #include <json-glib/json-glib.h>
 #include <locale.h>
@@ -386,7 +386,7 @@ test_write_errors (void)
   static const struct
   {
     const char *fixture;
-    PasarErrorCode code;
+    PasarError code;
   } cases[] = {
     { "a07.json", PASAR_ERROR_AUTH },      { "a08.json", PASAR_ERROR_SIGNATURE },
     { "a10.json", PASAR_ERROR_THROTTLED }, { "a11.json", PASAR_ERROR_QUOTA },

@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "shopee/error-catalogue.h"
+#include "shopee/error-catalogue-private.h"
 #include "shopee/error-private.h"
 
 #include <string.h>
@@ -63,7 +63,7 @@ test_classes (void)
   {
     const char *code;
     const char *message;
-    PasarErrorCode error_class;
+    PasarError error_class;
     PasarRetry retry;
   } cases[] = {
     { "error_auth", "Invalid access_token.", PASAR_ERROR_AUTH, PASAR_RETRY_AFTER_REFRESH },
@@ -136,7 +136,7 @@ test_reasons (void)
   static const struct
   {
     const char *reason;
-    PasarErrorCode error_class;
+    PasarError error_class;
   } cases[] = {
     { "can not boost item repeatedly", PASAR_ERROR_RULE },
     { "model ID not exist in sku", PASAR_ERROR_NOT_FOUND },

@@ -44,7 +44,7 @@ fetch (Fixture *fixture, PasarClient *client, const char *url, GError **error)
 }
 
 static void
-assert_refused (Fixture *fixture, PasarClient *client, const char *url, PasarErrorCode code)
+assert_refused (Fixture *fixture, PasarClient *client, const char *url, PasarError code)
 {
   g_autoptr (GError) error = NULL;
 

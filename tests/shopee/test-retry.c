@@ -2,14 +2,14 @@
 
 #include "config.h"
 
-#include "shopee/retry.h"
+#include "shopee/retry-private.h"
 
 static void
 test_table (void)
 {
   static const struct
   {
-    PasarErrorCode error_class;
+    PasarError error_class;
     guint max_tries;
     guint attempt;
     gint64 retry_after_ms;

@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "shopee/sign.h"
+#include "shopee/sign-private.h"
 
 #define PARTNER_ID  2009999
 #define SHOP_ID     60000001

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "shopee/codec-grammar.h"
+#include "shopee/codec-grammar-private.h"
 #include "shopee/error.h"
 
 #include <json-glib/json-glib.h>

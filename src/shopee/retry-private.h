@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 /* A server that wants a longer pause than this is not waited for. */
 #define PASAR_RETRY_AFTER_CAP_MS 300000
 
-gint64 pasar_retry_delay (PasarErrorCode error_class,
+gint64 pasar_retry_delay (PasarError error_class,
                           guint max_tries,
                           guint attempt,
                           gint64 retry_after_ms,

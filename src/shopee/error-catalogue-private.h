@@ -33,7 +33,7 @@ typedef struct
 {
   const char *code;
   const char *message;
-  PasarErrorCode error_class;
+  PasarError error_class;
   PasarRetry retry;
   guint max_tries;
   const char *advice;

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "shopee/client-private.h"
-#include "shopee/error-catalogue.h"
+#include "shopee/error-catalogue-private.h"
 
 G_BEGIN_DECLS
 
@@ -24,7 +24,7 @@ typedef struct
   gpointer value;
   GDestroyNotify free_value;
   GError *error;
-  PasarErrorCode error_class;
+  PasarError error_class;
   PasarRetry retry;
   guint max_tries;
   char *code;
