@@ -12,6 +12,13 @@
 
 #define GROUP "Secrets"
 
+/**
+ * pasar_credentials_error_quark:
+ *
+ * The domain of [error@CredentialsError].
+ *
+ * Returns: the quark
+ */
 G_DEFINE_QUARK (pasar_credentials_error, pasar_credentials_error)
 
 static const SecretSchema schema = {
@@ -30,6 +37,8 @@ static const SecretSchema schema = {
  * @access_token: (nullable): token of the calls
  * @refresh_token: (nullable): token that gets the next pair
  * @expires_at: Unix seconds when the access token ends, 0 unknown
+ *
+ * Copies all texts.
  *
  * Returns: (transfer full): the secrets
  */
@@ -51,6 +60,8 @@ pasar_secrets_new (const char *partner_key,
 /**
  * pasar_secrets_copy:
  * @self: secrets
+ *
+ * Free it with pasar_secrets_free(), which wipes the texts.
  *
  * Returns: (transfer full): a copy
  */

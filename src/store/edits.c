@@ -246,6 +246,8 @@ pasar_store_stage_async (PasarStore *self,
  * @step_id: (out) (optional): the step; with %PASAR_STEP_PUSH a new one
  * @error: return location
  *
+ * All cells of a step are kept or none. Errors: `PASAR_STORE_ERROR`.
+ *
  * Returns: whether the cells are on disk; only then they may be shown as kept
  */
 gboolean

@@ -197,6 +197,8 @@ pasar_store_list_submissions_async (PasarStore *self,
  * @result: what the callback was given
  * @error: return location
  *
+ * Errors: `PASAR_STORE_ERROR`.
+ *
  * Returns: (transfer full) (nullable) (element-type PasarSubmission): newest first
  */
 GPtrArray *
@@ -287,6 +289,8 @@ pasar_store_get_boost_times_async (PasarStore *self,
  * @self: a store
  * @result: what the callback was given
  * @error: return location
+ *
+ * Errors: `PASAR_STORE_ERROR`.
  *
  * Returns: (transfer full) (nullable) (element-type gint64 gint64): item id to Unix milliseconds
  */

@@ -156,6 +156,8 @@ pasar_store_load_shop_async (PasarStore *self,
  * @result: what the callback was given
  * @error: return location
  *
+ * Errors: `PASAR_STORE_ERROR`.
+ *
  * Returns: (transfer full) (nullable): what is kept of the shop
  */
 PasarStoredShopData *

@@ -221,6 +221,9 @@ pasar_store_begin_submission_async (PasarStore *self,
  * @result: what the callback was given
  * @error: return location
  *
+ * Send nothing before it, or nothing would be known of it after a crash. Errors:
+ * `PASAR_STORE_ERROR`.
+ *
  * Returns: the submission's id, 0 on error
  */
 gint64

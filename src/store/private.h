@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "store/sqlite.h"
+#include "store/sqlite-private.h"
 #include "store/store.h"
 
 /* What the files of the store share, and the way in for tests that need a full disk or another

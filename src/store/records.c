@@ -6,6 +6,8 @@
 /**
  * pasar_shop_new:
  *
+ * Fill it in before it is saved; free it with pasar_shop_free().
+ *
  * Returns: (transfer full): a shop with nothing known of it
  */
 PasarShop *
@@ -17,6 +19,8 @@ pasar_shop_new (void)
 /**
  * pasar_shop_copy:
  * @self: a shop
+ *
+ * Free it with pasar_shop_free().
  *
  * Returns: (transfer full): a copy
  */
@@ -124,6 +128,8 @@ pasar_journal_row_add_location (PasarJournalRow *self, const char *location_id, 
  * @kind: what it does
  * @item_id: its item
  *
+ * Rows are added to it before the submission begins.
+ *
  * Returns: (transfer full): a planned call without rows
  */
 PasarJournalCall *
@@ -173,6 +179,8 @@ pasar_journal_call_add_row (PasarJournalCall *self,
  * pasar_journal_row_dup_refusal:
  * @self: a refused row
  *
+ * Joins reason and advice.
+ *
  * Returns: (transfer full): why, and what to do: what is kept with the staged value
  */
 char *
@@ -188,6 +196,8 @@ pasar_journal_row_dup_refusal (const PasarJournalRow *self)
 /**
  * pasar_journal_call_copy:
  * @self: a call
+ *
+ * For the thread of the store, which outlives changes of the caller.
  *
  * Returns: (transfer full): a copy with its rows
  */

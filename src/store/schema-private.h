@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "store/sqlite.h"
+#include "store/sqlite-private.h"
 
 /* The tables, and how a file of any earlier version becomes one of today. */
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "store/schema.h"
+#include "store/schema-private.h"
 
 #include "store/store.h"
 

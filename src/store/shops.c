@@ -81,6 +81,8 @@ pasar_store_list_shops_async (PasarStore *self,
  * @result: what the callback was given
  * @error: return location
  *
+ * Errors: `PASAR_STORE_ERROR`.
+ *
  * Returns: (transfer full) (nullable) (element-type PasarShop): the shops in the order they were
  * connected
  */
@@ -162,6 +164,8 @@ pasar_store_save_shop_async (PasarStore *self,
  * @self: a store
  * @result: what the callback was given
  * @error: return location
+ *
+ * Errors: `PASAR_STORE_ERROR`.
  *
  * Returns: the shop's row id, 0 on error
  */
@@ -267,6 +271,8 @@ pasar_store_count_staged_async (PasarStore *self,
  * @result: what the callback was given
  * @n_staged: (out): how many values are staged; 0 on error
  * @error: return location
+ *
+ * Counts values, not rows. Errors: `PASAR_STORE_ERROR`.
  *
  * Returns: whether they could be counted
  */

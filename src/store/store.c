@@ -4,7 +4,7 @@
 #include "store/store.h"
 
 #include "store/private.h"
-#include "store/schema.h"
+#include "store/schema-private.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -19,6 +19,13 @@
 
 #define BUSY_TIMEOUT_MS 5000
 
+/**
+ * pasar_store_error_quark:
+ *
+ * The domain of [enum@StoreError].
+ *
+ * Returns: the quark
+ */
 G_DEFINE_QUARK (pasar_store_error, pasar_store_error)
 
 struct _PasarStore

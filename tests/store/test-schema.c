@@ -3,7 +3,7 @@
 
 #include "store-helpers.h"
 
-#include "store/schema.h"
+#include "store/schema-private.h"
 
 #include <glib/gstdio.h>
 
