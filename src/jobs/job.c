@@ -108,12 +108,22 @@ pasar_job_class_init (PasarJobClass *klass)
   object_class->get_property = pasar_job_get_property;
   object_class->set_property = pasar_job_set_property;
 
+  /**
+   * PasarJob:session:
+   *
+   * The shop that the job works on, which it holds.
+   */
   properties[PROP_SESSION] =
       g_param_spec_object ("session",
                            NULL,
                            NULL,
                            PASAR_TYPE_SESSION,
                            G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  /**
+   * PasarJob:state:
+   *
+   * Where the job stands, a [enum@JobState].
+   */
   properties[PROP_STATE] = g_param_spec_int ("state",
                                              NULL,
                                              NULL,
@@ -121,8 +131,23 @@ pasar_job_class_init (PasarJobClass *klass)
                                              PASAR_JOB_FAILED,
                                              PASAR_JOB_IDLE,
                                              readable);
+  /**
+   * PasarJob:n-done:
+   *
+   * How much is done, in the unit that the status names.
+   */
   properties[PROP_N_DONE] = g_param_spec_uint ("n-done", NULL, NULL, 0, G_MAXUINT, 0, readable);
+  /**
+   * PasarJob:n-total:
+   *
+   * How much there is to do; 0 while it is not known.
+   */
   properties[PROP_N_TOTAL] = g_param_spec_uint ("n-total", NULL, NULL, 0, G_MAXUINT, 0, readable);
+  /**
+   * PasarJob:status:
+   *
+   * What the job does now, translated, e.g. "Reading items: 120 of 1,204".
+   */
   properties[PROP_STATUS] = g_param_spec_string ("status", NULL, NULL, NULL, readable);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
@@ -138,6 +163,8 @@ pasar_job_init (PasarJob *self)
 /**
  * pasar_job_get_session:
  * @self: a job
+ *
+ * A job holds its session, which stays open so.
  *
  * Returns: (transfer none): the shop that it works on
  */
@@ -224,6 +251,9 @@ pasar_job_run_within (PasarJob *self,
  * @result: what the callback was given
  * @error: return location
  *
+ * What was done before an error stays done. Errors: those of the kind of job, and
+ * %G_IO_ERROR_CANCELLED when it was stopped.
+ *
  * Returns: %FALSE when the job failed or was cancelled
  */
 gboolean
@@ -254,6 +284,8 @@ pasar_job_cancel (PasarJob *self)
  * pasar_job_get_state:
  * @self: a job
  *
+ * Jobs run once: from idle to running, then to one of the ends.
+ *
  * Returns: where it stands
  */
 PasarJobState
@@ -268,6 +300,8 @@ pasar_job_get_state (PasarJob *self)
 /**
  * pasar_job_get_error:
  * @self: a job
+ *
+ * Stays with the job, for a window that is opened after the end.
  *
  * Returns: (nullable) (transfer none): what it failed with or was cancelled by, when it has ended
  */
@@ -284,6 +318,8 @@ pasar_job_get_error (PasarJob *self)
  * pasar_job_find:
  * @session: an open shop
  * @type: a type of jobs
+ *
+ * No window owns a job: one that is opened later finds it so.
  *
  * Returns: (nullable) (transfer none): a job of @type that runs there now
  */
@@ -306,6 +342,8 @@ pasar_job_find (PasarSession *session, GType type)
  * pasar_job_get_n_done:
  * @self: a job
  *
+ * Grows while the job runs, up to [method@Job.get_n_total] at most.
+ *
  * Returns: how much is done, in the unit that the status names
  */
 guint
@@ -320,6 +358,8 @@ pasar_job_get_n_done (PasarJob *self)
 /**
  * pasar_job_get_n_total:
  * @self: a job
+ *
+ * May change while the job runs.
  *
  * Returns: how much there is to do; 0 while it is not known
  */
@@ -336,6 +376,8 @@ pasar_job_get_n_total (PasarJob *self)
  * pasar_job_get_status:
  * @self: a job
  *
+ * For a line under a progress bar.
+ *
  * Returns: (nullable): what it does now, translated
  */
 const char *
@@ -350,6 +392,8 @@ pasar_job_get_status (PasarJob *self)
 /**
  * pasar_job_dup_summary:
  * @self: a job
+ *
+ * For a toast or the last line of a dialog.
  *
  * Returns: (nullable) (transfer full): a translated sentence on how it ended,
  *   e.g. "34 changes sent, 2 refused."

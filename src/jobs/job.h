@@ -28,11 +28,9 @@ typedef enum
  * PasarJob:
  *
  * Long work with progress. Runs once; while it runs its session keeps it, and no window needs to:
- * [func@job_find] finds it again.
+ * pasar_job_find() finds it again.
  *
- * Properties: `state`, `n-done`, `n-total` (0: not known yet), `status`
- * (translated, e.g. "Reading items: 120 of 1,204"); notified at most about 20
- * times a second, and always at the end.
+ * Its properties notify at most about 20 times a second, and always at the end.
  */
 #define PASAR_TYPE_JOB (pasar_job_get_type ())
 G_DECLARE_DERIVABLE_TYPE (PasarJob, pasar_job, PASAR, JOB, GObject)

@@ -72,7 +72,17 @@ pasar_account_class_init (PasarAccountClass *klass)
   object_class->finalize = pasar_account_finalize;
   object_class->get_property = pasar_account_get_property;
 
+  /**
+   * PasarAccount:title:
+   *
+   * The name of the shop.
+   */
   properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL, readable);
+  /**
+   * PasarAccount:subtitle:
+   *
+   * Region and environment, translated, e.g. "Singapore · sandbox".
+   */
   properties[PROP_SUBTITLE] = g_param_spec_string ("subtitle", NULL, NULL, NULL, readable);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
@@ -192,6 +202,8 @@ pasar_account_dup_base_url (PasarAccount *self)
  * pasar_account_get_shop:
  * @self: an account
  *
+ * What the store keeps of the shop: ids, host, region and name, no secrets.
+ *
  * Returns: (transfer none): what is stored of the shop
  */
 const PasarShop *
@@ -204,6 +216,8 @@ pasar_account_get_shop (PasarAccount *self)
 /**
  * pasar_account_get_title:
  * @self: an account
+ *
+ * What the seller knows the shop by.
  *
  * Returns: the shop's name
  */
@@ -218,6 +232,8 @@ pasar_account_get_title (PasarAccount *self)
  * pasar_account_get_subtitle:
  * @self: an account
  *
+ * Tells shops of the same name apart, and a test shop from a real one.
+ *
  * Returns: region and environment, translated
  */
 const char *
@@ -230,6 +246,8 @@ pasar_account_get_subtitle (PasarAccount *self)
 /**
  * pasar_account_dup_key:
  * @self: an account
+ *
+ * For the settings, which remember the shop that was open last: see [method@Accounts.find].
  *
  * Returns: (transfer full): a text that names the shop from start to start; no
  *   secret is in it
@@ -251,6 +269,8 @@ pasar_account_dup_key (PasarAccount *self)
 /**
  * pasar_account_is_region_known:
  * @self: an account
+ *
+ * Prices of a region that the table of regions lacks would have to be guessed.
  *
  * Returns: whether the currency and the decimals of the shop are known; without them it is only
  * shown

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "jobs/accounts/accounts.h"
-#include "jobs/accounts/secret-tokens.h"
+#include "jobs/accounts/secret-tokens-private.h"
 
 G_BEGIN_DECLS
 

@@ -83,6 +83,8 @@ pasar_accounts_list_model_init (GListModelInterface *iface)
  * @self: the accounts
  * @type: a type of jobs
  *
+ * Tells a window that opens, or one that is about to quit, what goes on in any of the shops.
+ *
  * Returns: (nullable) (transfer none): a job of @type that runs in one of the shops now
  */
 PasarJob *
@@ -105,6 +107,8 @@ pasar_accounts_find_job (PasarAccounts *self, GType type)
  * pasar_accounts_new:
  * @store: an open store
  *
+ * The list is empty until pasar_accounts_load_async() has filled it.
+ *
  * Returns: (transfer full): the accounts of @store, none until they are loaded
  */
 PasarAccounts *
@@ -119,6 +123,8 @@ pasar_accounts_new (PasarStore *store)
 /**
  * pasar_accounts_get_store:
  * @self: the accounts
+ *
+ * All shops are kept in one database.
  *
  * Returns: (transfer none): where they are kept
  */
@@ -382,6 +388,8 @@ pasar_accounts_load_async (PasarAccounts *self,
  * @result: what the callback was given
  * @error: return location
  *
+ * Errors: as pasar_accounts_load_async() says.
+ *
  * Returns: whether they could be read
  */
 gboolean
@@ -396,6 +404,8 @@ pasar_accounts_load_finish (PasarAccounts *self, GAsyncResult *result, GError **
  * pasar_accounts_find:
  * @self: the accounts
  * @key: (nullable): from [method@Account.dup_key]
+ *
+ * Finds the shop that a start before this one has remembered.
  *
  * Returns: (transfer none) (nullable): the account
  */
@@ -507,6 +517,8 @@ pasar_accounts_forget_async (PasarAccounts *self,
  * @self: the accounts
  * @result: what the callback was given
  * @error: return location
+ *
+ * Errors: `PASAR_CREDENTIALS_ERROR`, nothing being forgotten then; `PASAR_STORE_ERROR`.
  *
  * Returns: whether it is forgotten
  */

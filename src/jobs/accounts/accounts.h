@@ -23,8 +23,7 @@ typedef struct
 /**
  * PasarAccount:
  *
- * A connected shop. Properties: `title`, the shop's name; `subtitle`, e.g.
- * "Singapore · sandbox".
+ * A connected shop, as a list of shops shows it.
  */
 #define PASAR_TYPE_ACCOUNT (pasar_account_get_type ())
 G_DECLARE_FINAL_TYPE (PasarAccount, pasar_account, PASAR, ACCOUNT, GObject)

@@ -19,6 +19,8 @@ is_given (const char *text)
  * @self: what the seller entered
  * @error: return location: %PASAR_ERROR_PARAMETER, a sentence that says what is missing
  *
+ * Looks at what was typed, before anything is sent.
+ *
  * Returns: (transfer full) (nullable): base URL of the host, when everything is there
  */
 char *

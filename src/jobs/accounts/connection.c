@@ -132,6 +132,8 @@ dup_trimmed (const char *text)
  * @accounts: the accounts that the shop is to be among
  * @request: what the seller entered; copied, blanks around it are dropped
  *
+ * Nothing is sent before pasar_connection_run_async().
+ *
  * Returns: (transfer full): the way in, not begun yet
  */
 PasarConnection *
@@ -560,6 +562,8 @@ pasar_connection_run_async (PasarConnection *self,
  * another run tries them again
  * @error: return location
  *
+ * The same connection can be run again after an error, and goes on where it stopped.
+ *
  * Returns: (transfer full) (element-type PasarAccount): the shops that are connected now, at least
  * one
  */
@@ -582,6 +586,8 @@ pasar_connection_run_finish (PasarConnection *self,
 /**
  * pasar_connection_has_pair:
  * @self: a connection
+ *
+ * A code is good for one use: once it is spent, only this connection can go on.
  *
  * Returns: whether Shopee gave a pair for the code, so that another run needs no new authorisation
  */

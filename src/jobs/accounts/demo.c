@@ -120,6 +120,8 @@ pasar_accounts_connect_demo_async (PasarAccounts *self,
  * @result: what the callback was given
  * @error: return location
  *
+ * Errors: as pasar_accounts_connect_demo_async() says.
+ *
  * Returns: (transfer full): the demo shop
  */
 PasarAccount *

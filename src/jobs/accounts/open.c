@@ -148,6 +148,8 @@ pasar_accounts_open_async (PasarAccounts *self,
  * @result: what the callback was given
  * @error: return location
  *
+ * The session may be signed out: see [method@Session.get_link]. Errors: `PASAR_STORE_ERROR`.
+ *
  * Returns: (transfer full): the open shop
  */
 PasarSession *

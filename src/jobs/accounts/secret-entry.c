@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "jobs/accounts/secret-entry.h"
+#include "jobs/accounts/secret-entry-private.h"
 
 struct _PasarSecretEntry
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "jobs/accounts/secret-entry.h"
+#include "jobs/accounts/secret-entry-private.h"
 #include "shopee/client.h"
 
 G_BEGIN_DECLS

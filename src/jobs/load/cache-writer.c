@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "jobs/load/cache-writer.h"
+#include "jobs/load/cache-writer-private.h"
 
 /* So many items make a transaction; packing that many costs the main thread some milliseconds. */
 #define BATCH_ITEMS 500

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "jobs/load/convert.h"
+#include "jobs/load/convert-private.h"
 
 #include <string.h>
 

@@ -2,9 +2,9 @@
 #include "config.h"
 
 #include "jobs/load/load-private.h"
-#include "jobs/load/queue.h"
-#include "jobs/load/shop-facts.h"
-#include "jobs/load/sink.h"
+#include "jobs/load/queue-private.h"
+#include "jobs/load/shop-facts-private.h"
+#include "jobs/load/sink-private.h"
 #include "jobs/session/session-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -699,6 +699,8 @@ pasar_load_job_is_missing (PasarLoadJob *self, gint64 item_id)
 /**
  * pasar_load_job_get_n_failed:
  * @self: a load
+ *
+ * They stay in the table as they were read before.
  *
  * Returns: how many items could not be read so far
  */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "jobs/load/queue.h"
+#include "jobs/load/queue-private.h"
 
 #include "shopee/client.h"
 

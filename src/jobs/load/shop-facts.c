@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "jobs/load/shop-facts.h"
+#include "jobs/load/shop-facts-private.h"
 
 #define N_CALLS 2
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "jobs/load/cache-writer.h"
-#include "jobs/load/lister.h"
+#include "jobs/load/cache-writer-private.h"
+#include "jobs/load/lister-private.h"
 
 G_BEGIN_DECLS
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "jobs/load/convert.h"
-#include "jobs/load/sink.h"
+#include "jobs/load/convert-private.h"
+#include "jobs/load/sink-private.h"
 #include "jobs/session/session-private.h"
 
 /* Answers go into the catalogue at most so often: each time the window is laid out and drawn again.
@@ -244,7 +244,7 @@ queue_answer (PasarLoadSink *self, Answer answer)
  * pasar_load_sink_take_infos:
  * @self: a sink
  * @infos: (element-type PasarItemInfo) (transfer full): an answer of get_item_base_info
- * @asked_at: (monotonic µs): when it was asked for
+ * @asked_at: when it was asked for, in microseconds of the monotonic clock
  *
  * Takes it.
  */
@@ -258,7 +258,7 @@ pasar_load_sink_take_infos (PasarLoadSink *self, GPtrArray *infos, gint64 asked_
  * pasar_load_sink_take_models:
  * @self: a sink
  * @models: (transfer full): an answer of get_model_list, for an item whose info came before
- * @asked_at: (monotonic µs): when it was asked for
+ * @asked_at: when it was asked for, in microseconds of the monotonic clock
  *
  * Takes it. The item is complete, unless a model of it could not be read; then what is known of
  * the models that are not in the answer stays.

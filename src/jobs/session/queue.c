@@ -2,7 +2,7 @@
 #include "config.h"
 
 #include "jobs/session/session-private.h"
-#include "jobs/session/step-codec.h"
+#include "jobs/session/step-codec-private.h"
 
 /* All that changes what is staged, one at a time in the order asked: each is planned at its turn,
  * written to the store, and only then made in the catalogue. So disk and memory cannot come apart,
@@ -451,6 +451,8 @@ finish_with_step (GAsyncResult *result, PasarStep **step, GError **error)
  * already
  * @error: return location
  *
+ * Errors: as pasar_session_stage_async() says; nothing is staged then.
+ *
  * Returns: whether the edit is kept
  */
 gboolean
@@ -492,6 +494,8 @@ pasar_session_undo_async (PasarSession *self,
  * took
  * @error: return location
  *
+ * Errors: `PASAR_STORE_ERROR`; the catalogue is then as it was.
+ *
  * Returns: whether a step was undone; %FALSE without an error when there was none
  */
 gboolean
@@ -532,6 +536,8 @@ pasar_session_redo_async (PasarSession *self,
  * @step: (out) (optional) (nullable) (transfer full): what was made again, with the edits that this
  * took
  * @error: return location
+ *
+ * Errors: `PASAR_STORE_ERROR`; the catalogue is then as it was.
  *
  * Returns: whether a step was made again; %FALSE without an error when there was none
  */
@@ -586,6 +592,8 @@ pasar_session_flush_async (PasarSession *self, GAsyncReadyCallback callback, gpo
  * @self: a session
  * @result: what the callback was given
  * @error: return location
+ *
+ * Never fails: an error of a write went to who asked for that write.
  *
  * Returns: %TRUE
  */

@@ -201,6 +201,8 @@ pasar_session_get_details_async (PasarSession *self,
  * @result: what the callback was given
  * @error: return location
  *
+ * Errors: `PASAR_ERROR`.
+ *
  * Returns: (transfer full): the item
  */
 PasarItemDetails *
@@ -295,6 +297,8 @@ pasar_session_get_boosts_async (PasarSession *self,
  * @result: what the callback was given
  * @error: return location
  *
+ * Errors: `PASAR_ERROR`.
+ *
  * Returns: (transfer full) (element-type PasarBoostSlot): the slots in use,
  *   soonest free first
  */
@@ -310,6 +314,8 @@ pasar_session_get_boosts_finish (PasarSession *self, GAsyncResult *result, GErro
  * pasar_session_get_boost_secs_left:
  * @self: a session
  * @item_id: an item of the shop
+ *
+ * Counts down from the last reading of get_boosted_list; nothing is asked for it.
  *
  * Returns: how long the boost of the item goes on, in seconds, as far as the slots were read; 0 for
  *   an item that is not boosted
@@ -332,6 +338,8 @@ pasar_session_get_boost_secs_left (PasarSession *self, gint64 item_id)
 /**
  * pasar_session_get_n_boosted:
  * @self: a session
+ *
+ * The free slots are %PASAR_BOOST_SLOTS less this.
  *
  * Returns: how many items are boosted now, as far as the slots were read
  */

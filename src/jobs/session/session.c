@@ -4,7 +4,7 @@
 #include "catalogue/values/region.h"
 #include "catalogue/view/view.h"
 #include "jobs/session/session-private.h"
-#include "jobs/session/step-codec.h"
+#include "jobs/session/step-codec-private.h"
 #include "store/credentials.h"
 
 #include <glib/gi18n-lib.h>
@@ -93,6 +93,11 @@ pasar_session_class_init (PasarSessionClass *klass)
   object_class->finalize = pasar_session_finalize;
   object_class->get_property = pasar_session_get_property;
 
+  /**
+   * PasarSession:link:
+   *
+   * How the shop can be reached, a [enum@Link].
+   */
   properties[PROP_LINK] = g_param_spec_int ("link",
                                             NULL,
                                             NULL,
@@ -100,10 +105,26 @@ pasar_session_class_init (PasarSessionClass *klass)
                                             PASAR_LINK_SIGNED_OUT,
                                             PASAR_LINK_UNKNOWN,
                                             readable);
+  /**
+   * PasarSession:link-message:
+   *
+   * What went wrong last and what to do, a translated sentence; %NULL for nothing.
+   */
   properties[PROP_LINK_MESSAGE] = g_param_spec_string ("link-message", NULL, NULL, NULL, readable);
+  /**
+   * PasarSession:shop-name:
+   *
+   * The name of the shop, which a load may bring anew.
+   */
   properties[PROP_SHOP_NAME] = g_param_spec_string ("shop-name", NULL, NULL, NULL, readable);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
+  /**
+   * PasarSession::boosts-changed:
+   * @self: a session
+   *
+   * The boost slots of the shop were read.
+   */
   signals[SIGNAL_BOOSTS_CHANGED] = g_signal_new ("boosts-changed",
                                                  PASAR_TYPE_SESSION,
                                                  G_SIGNAL_RUN_LAST,
@@ -280,6 +301,9 @@ pasar_session_open_async (PasarStore *store,
  * @result: what the callback was given
  * @error: return location
  *
+ * Nothing was asked of Shopee: the catalogue has what was kept on disk. Errors:
+ * `PASAR_STORE_ERROR`.
+ *
  * Returns: (transfer full): the open shop
  */
 PasarSession *
@@ -323,6 +347,8 @@ pasar_session_open_finish (GAsyncResult *result, GError **error)
  * pasar_session_get_jobs:
  * @self: a session
  *
+ * What the shop is busy with, whichever window began it.
+ *
  * Returns: (transfer none): the jobs ([class@Job]) that run in this shop now; parts of others are
  * not among them
  */
@@ -337,6 +363,8 @@ pasar_session_get_jobs (PasarSession *self)
  * pasar_session_get_catalogue:
  * @self: a session
  *
+ * Lives as long as the session: filled from the cache first, then by loads.
+ *
  * Returns: (transfer none): the shop's items; to be staged through the session only
  */
 PasarCatalogue *
@@ -350,6 +378,8 @@ pasar_session_get_catalogue (PasarSession *self)
  * pasar_session_get_store:
  * @self: a session
  *
+ * What is edited must be kept here before it is shown as staged.
+ *
  * Returns: (transfer none): where it is kept
  */
 PasarStore *
@@ -362,6 +392,8 @@ pasar_session_get_store (PasarSession *self)
 /**
  * pasar_session_get_client:
  * @self: a session
+ *
+ * Connecting again may give the session another client, so do not keep it.
  *
  * Returns: (transfer none) (nullable): its client; %NULL when signed out
  */
@@ -430,6 +462,8 @@ pasar_session_set_client (PasarSession *self, PasarClient *client)
  * pasar_session_get_shop:
  * @self: a session
  *
+ * What the store keeps of the shop: ids, host, region and name, no secrets.
+ *
  * Returns: (transfer none): what is stored of the shop
  */
 const PasarShop *
@@ -443,6 +477,8 @@ pasar_session_get_shop (PasarSession *self)
  * pasar_session_get_link:
  * @self: a session
  *
+ * Learnt from the calls that the session's jobs make; nothing is asked for it.
+ *
  * Returns: how the shop can be reached
  */
 PasarLink
@@ -455,6 +491,8 @@ pasar_session_get_link (PasarSession *self)
 /**
  * pasar_session_get_link_message:
  * @self: a session
+ *
+ * For the banner above the sheet; %NULL while there is nothing to say.
  *
  * Returns: (nullable): what went wrong last and what to do, translated
  */
@@ -502,7 +540,7 @@ pasar_session_report (PasarSession *self, const GError *error)
     }
   if (error->domain != PASAR_ERROR)
     return;
-  switch ((PasarErrorCode) error->code)
+  switch ((PasarError) error->code)
     {
     case PASAR_ERROR_AUTH:
     case PASAR_ERROR_TOKEN_STORE:
@@ -614,7 +652,7 @@ pasar_session_set_timing (PasarSession *self, PasarTiming timing)
  * pasar_session_note_read:
  * @self: a session
  * @item_id: an item that was read to its end
- * @asked_at: (monotonic µs): when it was asked for
+ * @asked_at: when it was asked for, in microseconds of the monotonic clock
  *
  * For loads: notes of when the values of the item are.
  */
@@ -630,7 +668,7 @@ pasar_session_note_read (PasarSession *self, gint64 item_id, gint64 asked_at)
  * pasar_session_was_read_since:
  * @self: a session
  * @item_id: an item
- * @monotonic_time: (monotonic µs): a moment
+ * @monotonic_time: a moment, in microseconds of the monotonic clock
  *
  * Returns: whether the item was asked for since then and read to its end
  */

@@ -32,11 +32,6 @@ typedef enum
  * disk before it is seen: the calls write to the store first, in the order
  * they were made, and only then change the catalogue; when the write fails the
  * catalogue stays as it was and the error says why.
- *
- * Properties: `link` ([enum@Link]), `link-message` (nullable string: what went
- * wrong last, a sentence with what to do), `shop-name`; all notify.
- *
- * Signal: `boosts-changed` when the boost slots were read.
  */
 #define PASAR_TYPE_SESSION (pasar_session_get_type ())
 G_DECLARE_FINAL_TYPE (PasarSession, pasar_session, PASAR, SESSION, GObject)
@@ -144,6 +139,11 @@ typedef struct
   gint64 free_at;
 } PasarBoostSlot;
 
+/**
+ * PASAR_BOOST_SLOTS:
+ *
+ * How many items of a shop can be boosted at a time (reference 4.3).
+ */
 #define PASAR_BOOST_SLOTS 5
 
 void pasar_session_get_boosts_async (PasarSession *self,

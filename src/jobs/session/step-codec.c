@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "jobs/session/step-codec.h"
+#include "jobs/session/step-codec-private.h"
 
 #include <string.h>
 
@@ -58,7 +58,7 @@ pasar_step_encode (const GArray *edits)
 
 /**
  * pasar_step_decode:
- * @bytes: (nullable): what [func@step_encode] gave
+ * @bytes: (nullable): what pasar_step_encode() gave
  *
  * Returns: (nullable) (transfer full) (element-type PasarEdit): the changes;
  *   %NULL when the bytes are damaged

@@ -3,8 +3,8 @@
 
 #include "jobs/session/session-private.h"
 #include "jobs/submit/boost.h"
-#include "jobs/submit/journal-util.h"
-#include "jobs/submit/send.h"
+#include "jobs/submit/journal-util-private.h"
+#include "jobs/submit/send-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -336,6 +336,8 @@ pasar_boost_job_new (PasarSession *session, const gint64 *item_ids, guint n_item
 /**
  * pasar_boost_job_get_outcomes:
  * @self: a job
+ *
+ * They are there before the job runs, each as %PASAR_CHANGE_READY.
  *
  * Returns: (transfer none) (element-type PasarBoostOutcome): one for each item, in
  *   the order asked; a notification of [property@Job:n-done] says that one changed

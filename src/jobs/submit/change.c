@@ -70,6 +70,11 @@ pasar_change_class_init (PasarChangeClass *klass)
   object_class->dispose = pasar_change_dispose;
   object_class->get_property = pasar_change_get_property;
 
+  /**
+   * PasarChange:state:
+   *
+   * Where the change stands, a [enum@ChangeState].
+   */
   properties[PROP_STATE] = g_param_spec_int ("state",
                                              NULL,
                                              NULL,
@@ -77,7 +82,17 @@ pasar_change_class_init (PasarChangeClass *klass)
                                              PASAR_CHANGE_SENDING,
                                              PASAR_CHANGE_READY,
                                              readable);
+  /**
+   * PasarChange:reason:
+   *
+   * Why it stands so, a translated sentence; %NULL where the state says it all.
+   */
   properties[PROP_REASON] = g_param_spec_string ("reason", NULL, NULL, NULL, readable);
+  /**
+   * PasarChange:advice:
+   *
+   * What to do about it, a translated sentence; %NULL for nothing.
+   */
   properties[PROP_ADVICE] = g_param_spec_string ("advice", NULL, NULL, NULL, readable);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
@@ -138,6 +153,8 @@ pasar_change_notify_outcome (PasarChange *self)
  * pasar_change_get_key:
  * @self: a change
  *
+ * Names the row of the shop, whatever its number in the table is by now.
+ *
  * Returns: the row
  */
 PasarRowKey
@@ -151,6 +168,8 @@ pasar_change_get_key (PasarChange *self)
  * pasar_change_get_field:
  * @self: a change
  *
+ * A row with a price and a stock to send has two changes.
+ *
  * Returns: which value of the row changes
  */
 PasarField
@@ -163,6 +182,8 @@ pasar_change_get_field (PasarChange *self)
 /**
  * pasar_change_get_base:
  * @self: a change
+ *
+ * With it a seller sees what would be undone by sending: base, mine and the shop's.
  *
  * Returns: the value that the shop had when the change was edited or last sent, where it has
  * another one now (minor units or pieces); else %PASAR_NO_VALUE
@@ -178,6 +199,8 @@ pasar_change_get_base (PasarChange *self)
  * pasar_change_get_old_value:
  * @self: a change
  *
+ * What a seller compares the new value with.
+ *
  * Returns: the value at the shop when the plan was made, or when it was seen to have moved (minor
  * units or pieces), `PASAR_NO_VALUE` when it is not known
  */
@@ -192,6 +215,8 @@ pasar_change_get_old_value (PasarChange *self)
  * pasar_change_get_new_value:
  * @self: a change
  *
+ * As it was staged when the plan was made: later edits do not change it.
+ *
  * Returns: the value to send (minor units or pieces)
  */
 gint64
@@ -204,6 +229,8 @@ pasar_change_get_new_value (PasarChange *self)
 /**
  * pasar_change_get_name:
  * @self: a change
+ *
+ * Copied when the plan was made, so it is there when the item is gone.
  *
  * Returns: the item's name
  */
@@ -218,6 +245,8 @@ pasar_change_get_name (PasarChange *self)
  * pasar_change_get_variation:
  * @self: a change
  *
+ * Tells the change from those of the item's other models.
+ *
  * Returns: the model's name, "" for an item without models
  */
 const char *
@@ -230,6 +259,8 @@ pasar_change_get_variation (PasarChange *self)
 /**
  * pasar_change_get_sku:
  * @self: a change
+ *
+ * The code of the model, where it has one of its own.
  *
  * Returns: the row's SKU, "" when it has none
  */
@@ -244,6 +275,8 @@ pasar_change_get_sku (PasarChange *self)
  * pasar_change_get_warnings:
  * @self: a change
  *
+ * Worked out when the plan was made; later readings of the shop may add to it.
+ *
  * Returns: why it deserves a second look
  */
 PasarWarnings
@@ -256,6 +289,8 @@ pasar_change_get_warnings (PasarChange *self)
 /**
  * pasar_change_get_state:
  * @self: a change
+ *
+ * Tells whether a change is still to be sent, and then what became of it.
  *
  * Returns: where it stands
  */
@@ -270,6 +305,8 @@ pasar_change_get_state (PasarChange *self)
  * pasar_change_get_reason:
  * @self: a change
  *
+ * Translated. %NULL where the state says it all.
+ *
  * Returns: (nullable): why it stands so, a sentence
  */
 const char *
@@ -282,6 +319,8 @@ pasar_change_get_reason (PasarChange *self)
 /**
  * pasar_change_get_advice:
  * @self: a change
+ *
+ * Translated. %NULL where there is nothing to be done.
  *
  * Returns: (nullable): what to do about it, a sentence
  */

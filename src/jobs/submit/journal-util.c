@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "jobs/submit/journal-util.h"
+#include "jobs/submit/journal-util-private.h"
 
 /**
  * pasar_now_ms:
@@ -159,7 +159,7 @@ pasar_failure_from_error (const GError *error)
     return PASAR_FAILURE_UNKNOWN;
   if (error->code == PASAR_ERROR_NETWORK && !pasar_error_leaves_outcome_open (error))
     return PASAR_FAILURE_OF_RUN;
-  switch ((PasarErrorCode) error->code)
+  switch ((PasarError) error->code)
     {
     case PASAR_ERROR_AUTH:
     case PASAR_ERROR_PERMISSION:

@@ -10,6 +10,8 @@ G_BEGIN_DECLS
  * @call: a call with rows that the shop did not take; they are ready again
  * @user_data: data of the caller
  *
+ * Asks whether there is still time and leave to send again what was not taken.
+ *
  * Returns: whether @call will be sent again
  */
 typedef gboolean (*PasarLooksResend) (PasarJournalCall *call, gpointer user_data);

@@ -3,8 +3,8 @@
 
 #include "jobs/load/load-private.h"
 #include "jobs/session/session-private.h"
-#include "jobs/submit/journal-util.h"
-#include "jobs/submit/look.h"
+#include "jobs/submit/journal-util-private.h"
+#include "jobs/submit/look-private.h"
 
 #include <glib/gi18n-lib.h>
 

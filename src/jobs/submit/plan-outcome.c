@@ -137,6 +137,8 @@ pasar_plan_hold_moved (PasarPlan *self)
  * pasar_plan_count_moved:
  * @self: a plan that was submitted
  *
+ * Such a change stays staged; nothing is written over the shop's value unless the seller says so.
+ *
  * Returns: how many changes the seller is to decide about: their value at the shop has become
  *   another one, O(changes)
  */

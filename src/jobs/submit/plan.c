@@ -183,6 +183,8 @@ pasar_plan_new (PasarCatalogue *catalogue)
  * pasar_plan_get_catalogue:
  * @self: a plan
  *
+ * The table whose staged values the plan sends.
+ *
  * Returns: (transfer none): where it was made from
  */
 PasarCatalogue *
@@ -196,6 +198,8 @@ pasar_plan_get_catalogue (PasarPlan *self)
  * pasar_plan_count_state:
  * @self: a plan
  * @state: a state
+ *
+ * Sums up what a review shows.
  *
  * Returns: how many changes are in it, O(1)
  */
@@ -211,6 +215,8 @@ pasar_plan_count_state (PasarPlan *self, PasarChangeState state)
  * pasar_plan_count_warning:
  * @self: a plan
  * @warning: a warning, or several of which one is enough
+ *
+ * Only changes that are ready are counted, not those that are left out or held back.
  *
  * Returns: how many changes that will be sent have it, O(changes)
  */
@@ -233,6 +239,8 @@ pasar_plan_count_warning (PasarPlan *self, PasarWarnings warning)
 /**
  * pasar_plan_get_needs_confirmation:
  * @self: a plan
+ *
+ * Asks for %PASAR_WARNINGS_TO_CONFIRM.
  *
  * Returns: whether a change that will be sent must be confirmed and was not; the
  *   submit job leaves such changes out

@@ -37,6 +37,11 @@ typedef enum
   PASAR_WARNING_CHANGED_SINCE = 1 << 6,
 } PasarWarnings;
 
+/**
+ * PASAR_WARNINGS_TO_CONFIRM:
+ *
+ * The warnings that hold a change back until the seller has confirmed it.
+ */
 #define PASAR_WARNINGS_TO_CONFIRM                                                                  \
   (PASAR_WARNING_TEN_TIMES | PASAR_WARNING_HUNDRED_TIMES | PASAR_WARNING_CHANGED_SINCE)
 
@@ -45,8 +50,7 @@ char *pasar_warning_dup_heading (PasarWarnings warning, guint n);
 /**
  * PasarChange:
  *
- * One changed cell of a plan. Properties `state`, `reason`, `advice` notify when
- * the outcome arrives.
+ * One changed cell of a plan; its properties notify when the outcome arrives.
  */
 #define PASAR_TYPE_CHANGE (pasar_change_get_type ())
 G_DECLARE_FINAL_TYPE (PasarChange, pasar_change, PASAR, CHANGE, GObject)

@@ -2,10 +2,10 @@
 #include "config.h"
 
 #include "jobs/session/session-private.h"
-#include "jobs/submit/journal-util.h"
-#include "jobs/submit/look.h"
-#include "jobs/submit/send.h"
-#include "jobs/submit/write.h"
+#include "jobs/submit/journal-util-private.h"
+#include "jobs/submit/look-private.h"
+#include "jobs/submit/send-private.h"
+#include "jobs/submit/write-private.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -603,7 +603,7 @@ begun_cb (GObject *source, GAsyncResult *result, gpointer user_data)
  *
  * Sends the calls through the journal: all of them are recorded before anything is sent, each
  * before it is sent, and its outcome after. Whether a write whose outcome is unclear was carried
- * out is looked for at the shop ([func@looks_async]); only what the shop was seen not to have is
+ * out is looked for at the shop (pasar_looks_async()); only what the shop was seen not to have is
  * sent again. An error that would meet every other call too ends the run; what was not sent is
  * then skipped. What stays unknown leaves the submission unfinished, for the settle job.
  */

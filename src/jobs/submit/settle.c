@@ -2,8 +2,8 @@
 #include "config.h"
 
 #include "jobs/session/session-private.h"
-#include "jobs/submit/journal-util.h"
-#include "jobs/submit/look.h"
+#include "jobs/submit/journal-util-private.h"
+#include "jobs/submit/look-private.h"
 #include "jobs/submit/settle.h"
 
 #include <glib/gi18n-lib.h>
@@ -344,6 +344,8 @@ pasar_settle_job_new (PasarSession *session)
  * pasar_settle_job_get_n_written:
  * @self: a job that has ended
  *
+ * They are not staged any more.
+ *
  * Returns: how many rows were found to have been taken by the shop
  */
 guint
@@ -357,6 +359,8 @@ pasar_settle_job_get_n_written (PasarSettleJob *self)
  * pasar_settle_job_get_n_left:
  * @self: a job that has ended
  *
+ * Only rows whose value at the shop is still the one from before can be told so.
+ *
  * Returns: how many rows were not, or were never sent; they are still staged
  */
 guint
@@ -369,6 +373,8 @@ pasar_settle_job_get_n_left (PasarSettleJob *self)
 /**
  * pasar_settle_job_get_n_unknown:
  * @self: a job that has ended
+ *
+ * The shop could not be read, or has a third value, which proves nothing.
  *
  * Returns: how many rows could still not be settled
  */

@@ -3,9 +3,9 @@
 
 #include "jobs/load/load-private.h"
 #include "jobs/session/session-private.h"
-#include "jobs/submit/journal-util.h"
+#include "jobs/submit/journal-util-private.h"
 #include "jobs/submit/plan-private.h"
-#include "jobs/submit/send.h"
+#include "jobs/submit/send-private.h"
 #include "jobs/submit/submit.h"
 
 #include <glib/gi18n-lib.h>
@@ -389,6 +389,8 @@ pasar_submit_job_new (PasarSession *session, PasarPlan *plan)
 /**
  * pasar_submit_job_get_plan:
  * @self: a job
+ *
+ * A window that is opened while the job runs shows the changes from here.
  *
  * Returns: (transfer none): what it sends, and what became of it so far
  */

@@ -94,6 +94,8 @@ pasar_warnings_for (PasarCatalogue *catalogue,
  * @warning: one warning
  * @n: how many changes have it
  *
+ * Heads the group of changes in a review that share a warning.
+ *
  * Returns: (transfer full): a translated heading, e.g. "3 values change about
  *   tenfold"
  */

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "jobs/submit/write.h"
-#include "jobs/submit/journal-util.h"
+#include "jobs/submit/write-private.h"
+#include "jobs/submit/journal-util-private.h"
 
 #include <glib/gi18n-lib.h>
 

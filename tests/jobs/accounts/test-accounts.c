@@ -150,7 +150,7 @@ test_main_account_in_part (void)
 }
 
 static void
-assert_refused (const char *what, PasarErrorCode code, void (*spoil) (PasarConnectRequest *request))
+assert_refused (const char *what, PasarError code, void (*spoil) (PasarConnectRequest *request))
 {
   g_autoptr (Market) market = NULL;
   PasarConnectRequest request;

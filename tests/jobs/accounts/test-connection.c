@@ -28,7 +28,7 @@ assert_connected (Market *market, GPtrArray *connected, guint n_expected)
 }
 
 static void
-assert_fails (PasarConnection *connection, PasarErrorCode code)
+assert_fails (PasarConnection *connection, PasarError code)
 {
   g_autoptr (GError) error = NULL;
 

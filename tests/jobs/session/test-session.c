@@ -2,7 +2,7 @@
 #include "config.h"
 
 #include "jobs-fixture.h"
-#include "jobs/session/step-codec.h"
+#include "jobs/session/step-codec-private.h"
 
 #include <string.h>
 
