@@ -832,6 +832,47 @@ test_selection_outlives_load (Fixture *self, gconstpointer data)
   g_assert_cmpuint (g_array_index (rows, guint, 1), ==, get_row (self, 3, 0));
 }
 
+/* An item that was edited has models now: what was staged on it has the key of the item. */
+static void
+test_selection_of_gone_outlives_load (Fixture *self, gconstpointer data)
+{
+  const PasarModelRecord models[] = {
+    { .model_id = 11, .name = "Red", .sku = "R", .price = 900 },
+    { .model_id = 12, .name = "Blue", .sku = "B", .price = 900 },
+  };
+  const PasarRowKey key = { 1, 0 };
+  PasarView *view = pasar_sheet_get_view (self->sheet);
+  g_autoptr (GArray) rows = NULL;
+  g_autoptr (GArray) header = NULL;
+  guint gone;
+
+  go_to (self, 1, 0, PASAR_COLUMN_NEW_PRICE);
+  type (self, "15");
+  press (self, GDK_KEY_Return, 0);
+  WAIT_FOR (self->n_staged == 1);
+  pasar_catalogue_put_models (self->catalogue, 1, models, 1);
+  gone = pasar_catalogue_find_editable (self->catalogue, key);
+  g_assert_true (pasar_catalogue_read_row (self->catalogue, gone).is_gone);
+  pasar_sheet_set_cursor (self->sheet, pasar_view_find_row (view, gone), PASAR_COLUMN_NAME);
+  press (self, GDK_KEY_space, 0);
+  press (self, GDK_KEY_space, 0);
+  g_assert_cmpuint (pasar_sheet_get_n_selected (self->sheet), ==, 1);
+  pasar_catalogue_put_models (self->catalogue, 1, models, 2);
+  gone = pasar_catalogue_find_editable (self->catalogue, key);
+  rows = pasar_sheet_dup_selected_rows (self->sheet);
+  g_assert_cmpuint (rows->len, ==, 1);
+  g_assert_cmpuint (g_array_index (rows, guint, 0), ==, gone);
+  g_assert_cmpuint (pasar_sheet_get_cursor (self->sheet, NULL),
+                    ==,
+                    pasar_view_find_row (view, gone));
+
+  /* The item itself stays the item. */
+  go_to (self, 1, 0, PASAR_COLUMN_NAME);
+  pasar_catalogue_put_models (self->catalogue, 1, models, 1);
+  header = pasar_sheet_dup_selected_rows (self->sheet);
+  g_assert_cmpuint (g_array_index (header, guint, 0), ==, get_row (self, 1, 0));
+}
+
 static void
 test_sort_shows_other_rows (Fixture *self, gconstpointer data)
 {
@@ -1108,6 +1149,7 @@ main (int argc, char *argv[])
   ADD ("shift-extends", test_shift_extends);
   ADD ("select-all", test_select_all);
   ADD ("selection-outlives-load", test_selection_outlives_load);
+  ADD ("selection-of-gone-outlives-load", test_selection_of_gone_outlives_load);
   ADD ("sort-shows-other-rows", test_sort_shows_other_rows);
   ADD ("untouched-edit-changes-nothing", test_untouched_edit_changes_nothing);
   ADD ("keypad-types", test_keypad_types);

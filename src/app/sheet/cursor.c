@@ -94,6 +94,25 @@ scroll_across (PasarSheet *self)
     gtk_adjustment_set_value (adjustment, value + bounds.x + bounds.width - page);
 }
 
+/* The key is enough but for what has that of an item. */
+static PasarSheetRow
+note_row (PasarSheet *self, guint row)
+{
+  const PasarRowKey key = pasar_catalogue_row_get_key (self->catalogue, row);
+
+  return (PasarSheetRow){
+    key,
+    key.model_id == 0 && pasar_catalogue_read_row (self->catalogue, row).is_gone,
+  };
+}
+
+static guint
+find_row (PasarSheet *self, const PasarSheetRow *row)
+{
+  return row->is_gone ? pasar_catalogue_find_editable (self->catalogue, row->key)
+                      : pasar_catalogue_find (self->catalogue, row->key.item_id, row->key.model_id);
+}
+
 static void
 place_cursor (PasarSheet *self, guint position, PasarColumn column)
 {
@@ -101,7 +120,7 @@ place_cursor (PasarSheet *self, guint position, PasarColumn column)
 
   self->cursor = position;
   self->cursor_column = column;
-  self->cursor_key = pasar_catalogue_row_get_key (self->catalogue, row);
+  self->cursor_row = note_row (self, row);
 }
 
 static void
@@ -248,21 +267,6 @@ pasar_sheet_step_column (PasarSheet *self, PasarColumn column, int steps)
 
 /* The selection. */
 
-/* Where a selected row is now: its old number when that is its own still, else it is searched. */
-static guint
-find_selected (PasarSheet *self, const PasarSelectedRow *selected)
-{
-  if (selected->row < pasar_catalogue_get_n_rows (self->catalogue)
-      && pasar_catalogue_read_row (self->catalogue, selected->row).is_alive)
-    {
-      const PasarRowKey key = pasar_catalogue_row_get_key (self->catalogue, selected->row);
-
-      if (key.item_id == selected->key.item_id && key.model_id == selected->key.model_id)
-        return selected->row;
-    }
-  return pasar_catalogue_find (self->catalogue, selected->key.item_id, selected->key.model_id);
-}
-
 /**
  * pasar_sheet_update_selected:
  * @self: a sheet
@@ -287,10 +291,8 @@ pasar_sheet_update_selected (PasarSheet *self)
 
       if (row != PASAR_NO_ROW)
         {
-          const PasarSelectedRow selected = {
-            .key = pasar_catalogue_row_get_key (self->catalogue, row),
-            .row = row,
-          };
+          const PasarSheetRow selected = note_row (self, row);
+
           g_array_append_val (self->selected, selected);
         }
     }
@@ -323,7 +325,7 @@ pasar_sheet_dup_selected_rows (PasarSheet *self)
 
   for (guint i = 0; i < self->selected->len; i++)
     {
-      const guint row = find_selected (self, &g_array_index (self->selected, PasarSelectedRow, i));
+      const guint row = find_row (self, &g_array_index (self->selected, PasarSheetRow, i));
 
       if (row != PASAR_NO_ROW)
         g_array_append_val (rows, row);
@@ -430,7 +432,7 @@ restore_selection (PasarSheet *self)
     return;
   for (guint i = 0; i < self->selected->len; i++)
     {
-      const guint row = find_selected (self, &g_array_index (self->selected, PasarSelectedRow, i));
+      const guint row = find_row (self, &g_array_index (self->selected, PasarSheetRow, i));
 
       if (row != PASAR_NO_ROW)
         is_selected[row] = 1;
@@ -449,9 +451,9 @@ restore_selection (PasarSheet *self)
 }
 
 static guint
-find_position (PasarSheet *self, PasarRowKey key)
+find_position (PasarSheet *self, PasarSheetRow noted)
 {
-  const guint row = pasar_catalogue_find (self->catalogue, key.item_id, key.model_id);
+  const guint row = find_row (self, &noted);
   guint position = row != PASAR_NO_ROW ? pasar_view_find_row (self->view, row) : PASAR_NO_ROW;
 
   /* A folded model is found at its header. */
@@ -474,7 +476,7 @@ restore_cursor (PasarSheet *self)
     }
   /* Where nobody has put it, it stays in the first place while rows arrive above. */
   position = self->cursor != PASAR_NO_ROW && self->was_touched && !self->to_top
-                 ? find_position (self, self->cursor_key)
+                 ? find_position (self, self->cursor_row)
                  : 0;
   if (position == PASAR_NO_ROW)
     position = MIN (self->cursor, n_rows - 1);
@@ -518,7 +520,7 @@ pasar_sheet_rebuild (PasarSheet *self)
   if (had_focus && self->editor == NULL)
     pasar_sheet_focus_cursor (self);
   if (self->editor != NULL && !pasar_sheet_is_asking (self) && !gtk_widget_is_focus (self->editor)
-      && find_position (self, self->edit_key) == PASAR_NO_ROW)
+      && find_position (self, (PasarSheetRow){ .key = self->edit_key }) == PASAR_NO_ROW)
     pasar_sheet_lose_edit (self);
   if (self->editor != NULL)
     gtk_widget_queue_allocate (self->overlay);
@@ -540,7 +542,7 @@ pasar_sheet_restore_scroll (PasarSheet *self)
 
   if (!self->restore_scroll || self->view == NULL || self->restoring)
     return;
-  position = find_position (self, self->top_key);
+  position = find_position (self, (PasarSheetRow){ .key = self->top_key });
   value = position != PASAR_NO_ROW ? (double) position * get_row_height (self) + self->top_offset
                                    : gtk_adjustment_get_value (adjustment);
   self->restore_scroll =

@@ -8,15 +8,18 @@
 G_BEGIN_DECLS
 
 /**
- * PasarSelectedRow:
- * @key: who is selected
- * @row: its number in the catalogue when it was last looked up
+ * PasarSheetRow:
+ * @key: who it is
+ * @is_gone: whether the shop did not have it any more: where an item got models after it was
+ * edited, what was staged has the same key as the item
+ *
+ * A row that is found again after the catalogue numbers its rows anew.
  */
 typedef struct
 {
   PasarRowKey key;
-  guint row;
-} PasarSelectedRow;
+  gboolean is_gone;
+} PasarSheetRow;
 
 struct _PasarSheet
 {
@@ -48,14 +51,14 @@ struct _PasarSheet
 
   guint cursor; /* position in the view; PASAR_NO_ROW while the view is empty */
   PasarColumn cursor_column;
-  PasarRowKey cursor_key;
+  PasarSheetRow cursor_row;
   guint anchor;           /* position where a selected range starts */
   gboolean adding;        /* plain moves keep the selection: rows are picked one by one */
   gboolean focus_pending; /* the cell of the cursor is not there yet */
   gboolean was_touched;   /* cursor or selection, since the shop is shown */
   gboolean to_top;        /* the rebuild that comes goes to the first row */
 
-  GArray *selected; /* PasarSelectedRow: the selection, by who the rows are */
+  GArray *selected; /* PasarSheetRow: the selection, by who the rows are */
   gboolean restoring;
 
   PasarRowKey top_key; /* the uppermost visible row before the list was rebuilt */

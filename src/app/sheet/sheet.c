@@ -202,7 +202,7 @@ pasar_sheet_init (PasarSheet *self)
 {
   self->cells = g_hash_table_new (NULL, NULL);
   self->icons = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
-  self->selected = g_array_new (FALSE, FALSE, sizeof (PasarSelectedRow));
+  self->selected = g_array_new (FALSE, FALSE, sizeof (PasarSheetRow));
   self->cursor = PASAR_NO_ROW;
   self->cursor_column = PASAR_COLUMN_NAME;
 
