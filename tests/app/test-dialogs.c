@@ -297,6 +297,31 @@ edit_failed (gpointer data)
   return gtk_info_bar_get_revealed (dialogs_find (data, "failure_bar"));
 }
 
+/* An item was edited and has models now: what was staged can only be discarded, and does not mean
+ * the models. */
+static void
+test_edit_gone (DialogsFixture *fixture, gconstpointer data)
+{
+  PasarCatalogue *catalogue = pasar_session_get_catalogue (fixture->session);
+  const PasarModelRecord models[] = {
+    { .model_id = 1, .name = "Red", .sku = "R", .price = 900 },
+    { .model_id = 2, .name = "Blue", .sku = "B", .price = 900 },
+  };
+  const PasarRowKey key = { ITEM (0), 0 };
+  GtkWindow *dialog;
+  guint gone;
+
+  g_assert_false (pasar_catalogue_read_row (catalogue, find_row (fixture, ITEM (0))).is_header);
+  pasar_catalogue_restore_staged (catalogue, key, PASAR_FIELD_PRICE, 1234, NULL);
+  pasar_catalogue_put_models (catalogue, ITEM (0), models, G_N_ELEMENTS (models));
+  gone = pasar_catalogue_find_editable (catalogue, key);
+  dialog = pasar_edit_dialog_new (NULL, fixture->session, PASAR_FIELD_PRICE, &gone, 1);
+  gtk_window_present (dialog);
+  type (dialog, "amount_entry", "5");
+  g_assert_false (gtk_widget_get_sensitive (dialogs_find (dialog, "apply_button")));
+  dialogs_close (dialog);
+}
+
 /* The disk does not take it: said in the dialog, which stays as it was, and nothing shown as
  * staged. */
 static void
@@ -1271,6 +1296,7 @@ main (int argc, char *argv[])
   ADD ("/dialogs/edit/bad-input", test_edit_bad_input);
   ADD ("/dialogs/edit/refused", test_edit_refused);
   ADD ("/dialogs/edit/siblings", test_edit_siblings);
+  ADD ("/dialogs/edit/gone", test_edit_gone);
   ADD ("/dialogs/edit/not-kept", test_edit_not_kept);
   ADD ("/dialogs/review/empty", test_review_empty);
   ADD ("/dialogs/review/submit", test_review_submit);

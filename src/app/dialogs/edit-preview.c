@@ -133,7 +133,7 @@ pasar_edit_preview_get_item (GListModel *model, guint position)
   edit = &g_array_index (self->edits, PasarEdit, index);
   item = g_object_new (PASAR_TYPE_EDIT_PREVIEW_ITEM, NULL);
   item->catalogue = g_object_ref (self->catalogue);
-  item->row = pasar_catalogue_find (self->catalogue, edit->key.item_id, edit->key.model_id);
+  item->row = pasar_catalogue_find_editable (self->catalogue, edit->key);
   item->edit = *edit;
   item->rule = (PasarRule) self->rules[index];
 
@@ -306,8 +306,7 @@ pasar_edit_preview_get_average (PasarEditPreview *self, double *percent)
   for (guint i = 0; i < self->edits->len; i++)
     {
       const PasarEdit *edit = &g_array_index (self->edits, PasarEdit, i);
-      const guint row =
-          pasar_catalogue_find (self->catalogue, edit->key.item_id, edit->key.model_id);
+      const guint row = pasar_catalogue_find_editable (self->catalogue, edit->key);
       const gint64 at_shop =
           pasar_catalogue_read_row (self->catalogue, row).values[edit->field].value;
       const gint64 from = edit->from != PASAR_NO_VALUE ? edit->from : at_shop;

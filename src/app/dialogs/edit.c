@@ -185,7 +185,7 @@ find_rows (PasarEditDialog *self)
   for (guint i = 0; i < self->keys->len; i++)
     {
       const PasarRowKey *key = &g_array_index (self->keys, PasarRowKey, i);
-      const guint row = pasar_catalogue_find (self->catalogue, key->item_id, key->model_id);
+      const guint row = pasar_catalogue_find_editable (self->catalogue, *key);
 
       if (row != PASAR_NO_ROW)
         g_array_append_val (rows, row);
@@ -512,16 +512,6 @@ pasar_edit_dialog_init (PasarEditDialog *self)
   self->cancellable = g_cancellable_new ();
 }
 
-static gboolean
-has_several_locations (PasarCatalogue *catalogue, const PasarRowInfo *info)
-{
-  for (guint i = 0; i < info->n_edited; i++)
-    if (pasar_catalogue_row_get_locations (catalogue, info->first_edited + i, NULL, 0) > 1)
-      return TRUE;
-
-  return FALSE;
-}
-
 static void
 take_rows (PasarEditDialog *self, const guint *rows, guint n_rows)
 {
@@ -532,14 +522,16 @@ take_rows (PasarEditDialog *self, const guint *rows, guint n_rows)
     {
       const PasarRowInfo info = pasar_catalogue_read_row (self->catalogue, rows[i]);
 
-      if (!info.is_alive)
-        continue;
-      g_array_append_val (self->keys, info.key);
-      several =
-          several
-          || (self->field == PASAR_FIELD_STOCK && has_several_locations (self->catalogue, &info));
+      for (guint row = info.first_edited; row < info.first_edited + info.n_edited; row++)
+        {
+          const PasarRowKey key = pasar_catalogue_row_get_key (self->catalogue, row);
+
+          g_array_append_val (self->keys, key);
+          several =
+              several || pasar_catalogue_row_get_locations (self->catalogue, row, NULL, 0) > 1;
+        }
     }
-  gtk_widget_set_visible (self->locations_label, several);
+  gtk_widget_set_visible (self->locations_label, several && self->field == PASAR_FIELD_STOCK);
 }
 
 static void
