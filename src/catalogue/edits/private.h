@@ -28,6 +28,8 @@ PasarRule pasar_rules_check (PasarCatalogue *self,
                              PasarPriceRange range);
 void pasar_rules_recheck (PasarCatalogue *self);
 char *pasar_rules_dup_price (PasarCatalogue *self, gint64 value);
+void pasar_staged_apply (PasarCatalogue *self, const GArray *edits);
+gboolean pasar_staged_find_move (PasarCatalogue *self, PasarEdit *edit, guint *last);
 void pasar_catalogue_prune_history (PasarCatalogue *self);
 
 G_END_DECLS
