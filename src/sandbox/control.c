@@ -52,6 +52,7 @@ static void
 clear_faults (PasarSandboxCall *call)
 {
   g_ptr_array_set_size (call->sandbox->faults, 0);
+  pasar_sandbox_server_release (call->sandbox);
 }
 
 static void

@@ -118,6 +118,7 @@ pasar_sandbox_find_item (PasarSandbox *self, gint64 item_id, PasarSandboxShop **
 /* server.c */
 void pasar_sandbox_server_setup (PasarSandbox *self);
 void pasar_sandbox_server_forget (PasarSandbox *self);
+void pasar_sandbox_server_release (PasarSandbox *self);
 
 /* call.c */
 PasarSandboxCall *pasar_sandbox_call_new (PasarSandbox *sandbox,

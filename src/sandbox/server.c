@@ -430,3 +430,25 @@ pasar_sandbox_server_forget (PasarSandbox *self)
   g_clear_object (&self->server);
   g_clear_pointer (&self->pending, g_hash_table_unref);
 }
+
+/**
+ * pasar_sandbox_server_release:
+ * @self: a running sandbox, in its thread
+ *
+ * Sends the answers that faults delay.
+ */
+void
+pasar_sandbox_server_release (PasarSandbox *self)
+{
+  GHashTableIter iter;
+  gpointer key;
+
+  g_hash_table_iter_init (&iter, self->pending);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    {
+      const Pending *pending = key;
+
+      if (pending->fault != NULL && pending->source != NULL)
+        g_source_set_ready_time (pending->source, 0);
+    }
+}

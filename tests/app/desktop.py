@@ -121,12 +121,12 @@ class Desktop:
             subprocess.run(["xdotool", "key", "--clearmodifiers", key], check=True)
             self.settle()
 
-    def key_until(self, key, role, name):
-        """Presses a key until something is shown for it: while a page or a menu opens, keys get lost."""
+    def key_until(self, key, role, name, state=Atspi.StateType.VISIBLE):
+        """Presses a key until something is in that state by it: while a page or a menu opens, keys get lost."""
         for _ in range(10):
             self.key(key)
             try:
-                return self.wait(role, name, seconds=3)
+                return self.wait(role, name, 3, state)
             except NotShown:
                 continue
         raise NotShown(f"not shown by {key}: role {role!r}, name {name!r}")

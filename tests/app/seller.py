@@ -170,7 +170,7 @@ def quit_while_submitting(things):
     """quit while it submits: the app asks, waits for what is on its way, and goes"""
     shop, seller = open_shop(things)
     n_rows = stage_stock(seller, PIECES)
-    shop.fault("call=update_stock,kind=delay,value=12000")
+    shop.fault("call=update_stock,kind=delay,value=600000")
     seller.review()
     seller.submit()
     wait_for(lambda: shop.count("update_stock") == CALLS_IN_FLIGHT, "calls under way")
@@ -179,9 +179,10 @@ def quit_while_submitting(things):
     seller.wait_gone("push button", "Keep Submitting$")
     seller.key("ctrl+q")
     seller.press("Stop and Quit$")
-    if seller.process.wait(30) != 0:
-        raise AssertionError("a clean end")
+    seller.wait_gone("push button", "Stop and Quit$")
     shop.end_faults()
+    if seller.process.wait(90) != 0:
+        raise AssertionError("a clean end")
     n_sent = rows_with(shop, PIECES)
     if not 0 < n_sent < n_rows:
         raise AssertionError(f"some of {n_rows} rows at the shop; there are {n_sent}")
@@ -194,7 +195,7 @@ def quit_while_submitting(things):
 def quit_while_boosting(things):
     """quit while it boosts: the app asks, waits for what is on its way, and goes"""
     shop, seller = open_shop(things)
-    shop.fault("call=boost_item,kind=delay,value=12000")
+    shop.fault("call=boost_item,kind=delay,value=600000")
     seller.search("250000001")
     seller.key("ctrl+a", "ctrl+b")
     seller.press(r"^Boost \d Items?$")
@@ -204,7 +205,9 @@ def quit_while_boosting(things):
     seller.wait_gone("push button", "Keep Boosting$")
     seller.key("ctrl+q")
     seller.press("Stop and Quit$")
-    if seller.process.wait(30) != 0:
+    seller.wait_gone("push button", "Stop and Quit$")
+    shop.end_faults()
+    if seller.process.wait(90) != 0:
         raise AssertionError("a clean end")
     if shop.count("boost_item") != 1:
         raise AssertionError("boosted once")

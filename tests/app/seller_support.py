@@ -22,7 +22,7 @@ import urllib.request
 
 from gi.repository import GLib
 
-from desktop import ROLES, Atspi, Desktop, NotShown
+from desktop import FOCUSED, ROLES, Atspi, Desktop, NotShown
 
 SCHEMA = "io.github.pasar_app.Pasar"
 SETTINGS = """[Settings]
@@ -197,10 +197,16 @@ class Seller(Desktop):
         self.key("ctrl+a", "BackSpace")
         self.type(text)
 
-    def fill_row(self, mnemonic, text):
-        """Types into the row of a form whose title has this mnemonic."""
-        self.key("alt+" + mnemonic)
-        self.fill(text)
+    def fill_row(self, mnemonic, name, text):
+        """Types into the row of a form of this name, whose title has this mnemonic, until it holds the text;
+        of a secret the bus tells the length only."""
+        row = self.wait("text", name)
+        for _ in range(10):
+            self.key("alt+" + mnemonic)
+            self.fill(text)
+            if row.get_text_iface().get_character_count() == len(text):
+                return
+        raise NotShown(f"not typed into {name!r}: {text!r}")
 
     def choose_own_server(self):
         """Chooses the last entry of the environments, which shows one more row of the form."""
@@ -221,26 +227,25 @@ class Seller(Desktop):
     def labels(self):
         return [node.get_name() for node in self.find_all("label")]
 
-    def enter_key(self, shop, partner_key=None):
+    def enter_key(self, shop):
         """The first page of the dialog that connects a shop."""
         self.wait_window("^Connect a Shop")
         self.choose_own_server()
-        for text in (shop.uri, shop.partner_id, partner_key or shop.partner_key):
-            self.key("Tab")
-            self.fill(text)
+        self.fill_row("a", "^Address of the server", shop.uri)
+        self.fill_row("i", "^Partner ID", shop.partner_id)
+        self.fill_row("k", "^Partner key", shop.partner_key)
         self.press("Next$")
 
     def enter_tokens(self, shop_id, access_token, refresh_token):
-        self.wait("text", "Final address")
-        self.key_until("alt+t", "text", "^Shop ID")
-        self.fill_row("s", shop_id)
-        self.fill_row("a", access_token)
-        self.fill_row("k", refresh_token)
+        self.wait("text", "^Final address")
+        self.key_until("alt+t", "list item", "^Enter tokens", FOCUSED)
+        self.fill_row("s", "^Shop ID", shop_id)
+        self.fill_row("a", "^Access token", access_token)
+        self.fill_row("k", "^Refresh token", refresh_token)
         self.press("Connect$")
 
     def enter_final_address(self, address):
-        self.wait("text", "Final address")
-        self.fill_row("f", address)
+        self.fill_row("f", "^Final address", address)
         self.press("Connect$")
 
     def connect(self, shop, second=False):
