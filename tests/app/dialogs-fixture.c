@@ -150,6 +150,100 @@ dialogs_fixture_find_plain_row (DialogsFixture *self, guint first)
   g_assert_not_reached ();
 }
 
+PasarAccounts *
+dialogs_fixture_load_accounts (DialogsFixture *self)
+{
+  PasarAccounts *accounts = pasar_accounts_new (self->store);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  pasar_accounts_load_async (accounts, NULL, pasar_test_keep_result_cb, &result);
+  pasar_test_wait_result (&result);
+  g_assert_true (pasar_accounts_load_finish (accounts, result, &error));
+  g_assert_no_error (error);
+
+  return accounts;
+}
+
+void
+dialogs_click (gpointer button)
+{
+  g_assert_true (gtk_widget_get_sensitive (button));
+  g_signal_emit_by_name (button, "clicked");
+}
+
+static void
+collect (GtkWidget *widget, GType type, GPtrArray *found)
+{
+  if (g_type_is_a (G_OBJECT_TYPE (widget), type))
+    g_ptr_array_add (found, widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    collect (child, type, found);
+}
+
+GPtrArray *
+dialogs_find_all (gpointer widget, GType type)
+{
+  GPtrArray *found = g_ptr_array_new ();
+
+  collect (GTK_WIDGET (widget), type, found);
+  return found;
+}
+
+static gboolean
+has_question (gpointer data)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+  AdwMessageDialog **question = data;
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows) && *question == NULL; i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (ADW_IS_MESSAGE_DIALOG (window))
+        *question = ADW_MESSAGE_DIALOG (window);
+    }
+  return *question != NULL;
+}
+
+AdwMessageDialog *
+dialogs_wait_question (void)
+{
+  AdwMessageDialog *question = NULL;
+
+  pasar_test_wait (has_question, &question);
+  return question;
+}
+
+/* libadwaita before 1.8 measures the heading of a message dialog for widths that are too narrow for
+ * it, which GTK 4.18 says: https://gitlab.gnome.org/GNOME/libadwaita/-/issues/1025 */
+static gboolean
+is_about_heading (const char *message)
+{
+  gpointer label;
+
+  return sscanf (message, "Trying to measure GtkLabel %p for width of ", &label) == 1
+         && gtk_widget_get_ancestor (label, ADW_TYPE_MESSAGE_DIALOG) != NULL;
+}
+
+static GLogWriterOutput
+write_log (GLogLevelFlags level, const GLogField *fields, gsize n_fields, gpointer user_data)
+{
+  for (gsize i = 0; i < n_fields; i++)
+    if (g_str_equal (fields[i].key, "MESSAGE") && is_about_heading (fields[i].value))
+      return G_LOG_WRITER_HANDLED;
+
+  return g_log_writer_default (level, fields, n_fields, user_data);
+}
+
+void
+dialogs_let_headings_be (void)
+{
+  if (adw_get_major_version () == 1 && adw_get_minor_version () < 8)
+    g_log_set_writer_func (write_log, NULL, NULL);
+}
+
 gpointer
 dialogs_find (gpointer widget, const char *id)
 {

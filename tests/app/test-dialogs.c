@@ -3,17 +3,14 @@
 
 #include "dialogs-fixture.h"
 
-#include "app/dialogs/about.h"
 #include "app/dialogs/boost.h"
 #include "app/dialogs/change-row.h"
 #include "app/dialogs/details-page.h"
 #include "app/dialogs/details.h"
 #include "app/dialogs/edit-preview.h"
 #include "app/dialogs/edit.h"
-#include "app/dialogs/preferences.h"
 #include "app/dialogs/remote-picture.h"
 #include "app/dialogs/review.h"
-#include "app/dialogs/shortcuts.h"
 #include "app/dialogs/slot-strip.h"
 #include "jobs/submit/plan.h"
 #include "shopee/types-private.h"
@@ -36,33 +33,6 @@ static void
 tear_down (DialogsFixture *fixture, gconstpointer data)
 {
   dialogs_fixture_tear_down (fixture);
-}
-
-static void
-click (gpointer widget)
-{
-  g_assert_true (gtk_widget_get_sensitive (widget));
-  g_signal_emit_by_name (widget, "clicked");
-}
-
-/* All descendants of a type, in the order of the tree. */
-static void
-collect (GtkWidget *widget, GType type, GPtrArray *found)
-{
-  if (g_type_is_a (G_OBJECT_TYPE (widget), type))
-    g_ptr_array_add (found, widget);
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    collect (child, type, found);
-}
-
-static GPtrArray *
-find_all (gpointer widget, GType type)
-{
-  GPtrArray *found = g_ptr_array_new ();
-
-  collect (GTK_WIDGET (widget), type, found);
-  return found;
 }
 
 static guint
@@ -155,7 +125,7 @@ test_edit_percent (DialogsFixture *fixture, gconstpointer data)
   /* Nothing is staged by looking. */
   g_assert_cmpint (get_staged (fixture, rows[0], PASAR_FIELD_PRICE), ==, PASAR_NO_VALUE);
 
-  click (dialogs_find (dialog, "apply_button"));
+  dialogs_click (dialogs_find (dialog, "apply_button"));
   pasar_test_wait (is_set, &label);
   g_assert_cmpstr (label, ==, "+10 % on 2 prices");
   /* 19.99 → 21.989 → 21.90; 100 → 110 → 109.90 */
@@ -195,7 +165,7 @@ test_edit_header (DialogsFixture *fixture, gconstpointer data)
   gtk_toggle_button_set_active (dialogs_find (dialog, "subtract_button"), TRUE);
   type (dialog, "amount_entry", "5");
   g_assert_cmpstr (read_button (dialog, "apply_button"), ==, "Change Stock of 6 Rows");
-  click (dialogs_find (dialog, "apply_button"));
+  dialogs_click (dialogs_find (dialog, "apply_button"));
   pasar_test_wait (is_set, &label);
 
   g_assert_cmpuint (info.n_edited, ==, 6);
@@ -263,7 +233,7 @@ test_edit_refused (DialogsFixture *fixture, gconstpointer data)
   g_assert_cmpstr (read_button (dialog, "apply_button"), ==, "Change 2 Prices");
   gtk_check_button_set_active (leave_out, TRUE);
 
-  click (dialogs_find (dialog, "apply_button"));
+  dialogs_click (dialogs_find (dialog, "apply_button"));
   pasar_test_wait (is_set, &label);
   g_assert_cmpint (get_staged (fixture, rows[0], PASAR_FIELD_PRICE), ==, 2500);
   g_assert_cmpint (get_staged (fixture, rows[1], PASAR_FIELD_PRICE), ==, PASAR_NO_VALUE);
@@ -335,8 +305,10 @@ test_edit_not_kept (DialogsFixture *fixture, gconstpointer data)
   gtk_window_present (dialog);
   type (dialog, "amount_entry", "25");
   g_assert_cmpint (sqlite3_open (path, &other), ==, SQLITE_OK);
+  /* The store may be at something of its own. */
+  sqlite3_busy_timeout (other, 30000);
   g_assert_cmpint (sqlite3_exec (other, "BEGIN IMMEDIATE", NULL, NULL, NULL), ==, SQLITE_OK);
-  click (dialogs_find (dialog, "apply_button"));
+  dialogs_click (dialogs_find (dialog, "apply_button"));
   pasar_test_wait (edit_failed, dialog);
   g_assert_true (g_str_has_prefix (read_label (dialog, "failure_label"), "Nothing was changed. "));
   g_assert_cmpint (get_staged (fixture, row, PASAR_FIELD_PRICE), ==, PASAR_NO_VALUE);
@@ -387,7 +359,7 @@ test_review_submit (DialogsFixture *fixture, gconstpointer data)
   gtk_window_present (dialog);
   g_assert_cmpstr (read_button (dialog, "submit_button"), ==, "Submit 2 Changes");
 
-  click (dialogs_find (dialog, "submit_button"));
+  dialogs_click (dialogs_find (dialog, "submit_button"));
   g_assert_true (gtk_revealer_get_reveal_child (dialogs_find (dialog, "progress_revealer")));
   pasar_test_wait (is_submitted, dialog);
 
@@ -411,7 +383,7 @@ test_review_confirm (DialogsFixture *fixture, gconstpointer data)
   gtk_window_present (dialog);
   g_assert_false (is_sensitive (dialog, "submit_button"));
 
-  checks = find_all (dialogs_find (dialog, "groups"), GTK_TYPE_CHECK_BUTTON);
+  checks = dialogs_find_all (dialogs_find (dialog, "groups"), GTK_TYPE_CHECK_BUTTON);
   for (guint i = 0; i < checks->len; i++)
     if (gtk_widget_get_mapped (g_ptr_array_index (checks, i)))
       check = g_ptr_array_index (checks, i);
@@ -427,7 +399,7 @@ test_review_confirm (DialogsFixture *fixture, gconstpointer data)
 static gboolean
 has_mapped_rows (gpointer data)
 {
-  g_autoptr (GPtrArray) rows = find_all (data, PASAR_TYPE_CHANGE_ROW);
+  g_autoptr (GPtrArray) rows = dialogs_find_all (data, PASAR_TYPE_CHANGE_ROW);
 
   return rows->len > 0 && gtk_widget_get_mapped (g_ptr_array_index (rows, 0));
 }
@@ -457,19 +429,19 @@ test_review_refused (DialogsFixture *fixture, gconstpointer data)
   g_signal_connect (dialog, "show-row", G_CALLBACK (keep_row_cb), &shown_item);
   gtk_window_present (dialog);
   pasar_test_wait (has_mapped_rows, dialog);
-  click (dialogs_find (dialog, "submit_button"));
+  dialogs_click (dialogs_find (dialog, "submit_button"));
   pasar_test_wait (is_submitted, dialog);
 
   g_assert_cmpstr (read_label (dialog, "result_title"), ==, "0 sent, 1 refused");
   g_assert_cmpint (get_staged (fixture, row, PASAR_FIELD_PRICE), ==, 2199);
   g_assert_true (gtk_widget_get_visible (dialogs_find (dialog, "show_refused_button")));
-  click (dialogs_find (dialog, "show_refused_button"));
+  dialogs_click (dialogs_find (dialog, "show_refused_button"));
   pasar_test_wait (has_mapped_rows, dialog);
 
-  rows = find_all (dialog, PASAR_TYPE_CHANGE_ROW);
+  rows = dialogs_find_all (dialog, PASAR_TYPE_CHANGE_ROW);
   g_assert_true (gtk_widget_get_visible (dialogs_find (rows->pdata[0], "reason")));
   g_assert_cmpstr (read_label (rows->pdata[0], "reason"), !=, "");
-  click (dialogs_find (rows->pdata[0], "show_button"));
+  dialogs_click (dialogs_find (rows->pdata[0], "show_button"));
   g_assert_cmpint (shown_item, ==, ITEM (0));
 }
 
@@ -521,19 +493,19 @@ test_review_held (DialogsFixture *fixture, gconstpointer data)
   dialog = pasar_review_dialog_new (NULL, fixture->session);
   gtk_window_present (dialog);
   pasar_test_wait (has_mapped_rows, dialog);
-  click (dialogs_find (dialog, "submit_button"));
+  dialogs_click (dialogs_find (dialog, "submit_button"));
   pasar_test_wait (is_submitted, dialog);
 
   g_assert_cmpstr (read_label (dialog, "result_title"), ==, "0 sent, 1 held back");
   g_assert_true (gtk_widget_get_visible (dialogs_find (dialog, "again_button")));
-  rows = find_all (dialog, PASAR_TYPE_CHANGE_ROW);
+  rows = dialogs_find_all (dialog, PASAR_TYPE_CHANGE_ROW);
   g_assert_nonnull (strstr (read_label (rows->pdata[0], "reason"), "19.99"));
   g_assert_nonnull (strstr (read_label (rows->pdata[0], "reason"), "20.50"));
   g_assert_nonnull (strstr (read_label (rows->pdata[0], "old_value"), "20.50"));
   g_assert_nonnull (strstr (read_label (rows->pdata[0], "new_value"), "21.99"));
   keep = dialogs_find (rows->pdata[0], "keep_button");
   g_assert_true (gtk_widget_get_visible (keep));
-  click (keep);
+  dialogs_click (keep);
   pasar_test_wait (is_hidden, keep);
   g_assert_cmpint (get_staged (fixture, row, PASAR_FIELD_PRICE), ==, PASAR_NO_VALUE);
   g_assert_false (gtk_widget_get_visible (dialogs_find (dialog, "again_button")));
@@ -570,9 +542,9 @@ test_review_again (DialogsFixture *fixture, gconstpointer data)
   weak = pasar_review_dialog_new (parent, fixture->session);
   g_object_add_weak_pointer (weak, &weak);
   gtk_window_present (weak);
-  click (dialogs_find (weak, "submit_button"));
+  dialogs_click (dialogs_find (weak, "submit_button"));
   pasar_test_wait (is_submitted, weak);
-  click (dialogs_find (weak, "again_button"));
+  dialogs_click (dialogs_find (weak, "again_button"));
   pasar_test_wait (is_set, &asked[1]);
   dialogs_close (parent);
 }
@@ -590,33 +562,17 @@ test_review_exclude (DialogsFixture *fixture, gconstpointer data)
   dialog = pasar_review_dialog_new (NULL, fixture->session);
   gtk_window_present (dialog);
   pasar_test_wait (has_mapped_rows, dialog);
-  rows = find_all (dialog, PASAR_TYPE_CHANGE_ROW);
+  rows = dialogs_find_all (dialog, PASAR_TYPE_CHANGE_ROW);
   gtk_check_button_set_active (dialogs_find (rows->pdata[0], "tick"), FALSE);
   g_assert_cmpstr (read_button (dialog, "submit_button"), ==, "Submit 1 Change");
 
-  click (dialogs_find (dialog, "submit_button"));
+  dialogs_click (dialogs_find (dialog, "submit_button"));
   pasar_test_wait (is_submitted, dialog);
   g_assert_cmpstr (read_label (dialog, "result_title"), ==, "1 sent, 1 not sent");
   g_assert_cmpuint (pasar_catalogue_get_n_changed (pasar_session_get_catalogue (fixture->session)),
                     ==,
                     1);
   dialogs_close (dialog);
-}
-
-static gboolean
-has_question (gpointer data)
-{
-  GListModel *windows = gtk_window_get_toplevels ();
-  AdwMessageDialog **question = data;
-
-  for (guint i = 0; i < g_list_model_get_n_items (windows) && *question == NULL; i++)
-    {
-      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
-
-      if (ADW_IS_MESSAGE_DIALOG (window))
-        *question = ADW_MESSAGE_DIALOG (window);
-    }
-  return *question != NULL;
 }
 
 static gboolean
@@ -661,8 +617,8 @@ test_review_stop (DialogsFixture *fixture, gconstpointer data)
   delay_writes (fixture);
   dialog = pasar_review_dialog_new (NULL, fixture->session);
   gtk_window_present (dialog);
-  click (dialogs_find (dialog, "submit_button"));
-  click (dialogs_find (dialog, "stop_button"));
+  dialogs_click (dialogs_find (dialog, "submit_button"));
+  dialogs_click (dialogs_find (dialog, "stop_button"));
   pasar_test_wait (is_submitted, dialog);
 
   g_assert_cmpuint (pasar_catalogue_get_n_changed (catalogue), >, 0);
@@ -688,7 +644,7 @@ test_review_closed (DialogsFixture *fixture, gconstpointer data)
   delay_writes (fixture);
   dialog = pasar_review_dialog_new (NULL, fixture->session);
   gtk_window_present (dialog);
-  click (dialogs_find (dialog, "submit_button"));
+  dialogs_click (dialogs_find (dialog, "submit_button"));
   dialogs_close (dialog);
   g_assert_cmpuint (g_list_model_get_n_items (pasar_session_get_jobs (fixture->session)), ==, 1);
 
@@ -704,7 +660,7 @@ test_review_closed (DialogsFixture *fixture, gconstpointer data)
   stage_stocks (fixture, 2);
   dialog = pasar_review_dialog_new (NULL, fixture->session);
   gtk_window_present (dialog);
-  click (dialogs_find (dialog, "submit_button"));
+  dialogs_click (dialogs_find (dialog, "submit_button"));
   dialogs_close (dialog);
   pasar_test_wait (has_no_jobs, fixture->session);
   g_assert_cmpuint (pasar_catalogue_get_n_changed (catalogue), ==, 0);
@@ -742,7 +698,7 @@ slots_are_known (gpointer data)
 static gboolean
 has_two_rows (gpointer data)
 {
-  g_autoptr (GPtrArray) rows = find_all (data, PASAR_TYPE_CHANGE_ROW);
+  g_autoptr (GPtrArray) rows = dialogs_find_all (data, PASAR_TYPE_CHANGE_ROW);
 
   return rows->len >= 2;
 }
@@ -750,7 +706,7 @@ has_two_rows (gpointer data)
 static GtkCheckButton *
 get_tick (GtkWindow *dialog, guint n)
 {
-  g_autoptr (GPtrArray) rows = find_all (dialog, PASAR_TYPE_CHANGE_ROW);
+  g_autoptr (GPtrArray) rows = dialogs_find_all (dialog, PASAR_TYPE_CHANGE_ROW);
 
   g_assert_cmpuint (n, <, rows->len);
   return dialogs_find (g_ptr_array_index (rows, n), "tick");
@@ -835,7 +791,7 @@ test_boost (DialogsFixture *fixture, gconstpointer data)
   pasar_test_wait (boost_is_ready, dialog);
   g_assert_cmpstr (read_button (dialog, "boost_button"), ==, "Boost 1 Item");
 
-  click (dialogs_find (dialog, "boost_button"));
+  dialogs_click (dialogs_find (dialog, "boost_button"));
   pasar_test_wait (is_set, &summary);
   g_assert_cmpstr (read_button (dialog, "boost_button"), ==, "Boost");
   g_assert_false (is_sensitive (dialog, "boost_button"));
@@ -888,7 +844,7 @@ test_boost_error (DialogsFixture *fixture, gconstpointer data)
   g_assert_false (is_sensitive (dialog, "boost_button"));
 
   pasar_sandbox_clear_faults (fixture->sandbox);
-  click (dialogs_find (dialog, "retry_button"));
+  dialogs_click (dialogs_find (dialog, "retry_button"));
   pasar_test_wait (boost_is_ready, dialog);
   g_assert_false (gtk_info_bar_get_revealed (dialogs_find (dialog, "error_bar")));
   g_assert_cmpstr (read_label (dialog, "slots_heading"), ==, "Boost slots: 5 of 5 free");
@@ -898,7 +854,7 @@ test_boost_error (DialogsFixture *fixture, gconstpointer data)
 static const char *
 read_detail (GtkWindow *dialog)
 {
-  g_autoptr (GPtrArray) rows = find_all (dialog, PASAR_TYPE_CHANGE_ROW);
+  g_autoptr (GPtrArray) rows = dialogs_find_all (dialog, PASAR_TYPE_CHANGE_ROW);
 
   return rows->len > 0 ? read_label (g_ptr_array_index (rows, 0), "detail") : "";
 }
@@ -912,7 +868,7 @@ tells_last_boost (gpointer data)
 static gboolean
 shows_thumbnail (gpointer data)
 {
-  g_autoptr (GPtrArray) rows = find_all (data, PASAR_TYPE_CHANGE_ROW);
+  g_autoptr (GPtrArray) rows = dialogs_find_all (data, PASAR_TYPE_CHANGE_ROW);
 
   return rows->len > 0
          && gtk_image_get_paintable (dialogs_find (g_ptr_array_index (rows, 0), "picture")) != NULL;
@@ -947,7 +903,7 @@ test_boost_facts (DialogsFixture *fixture, gconstpointer data)
 static gboolean
 first_is_marked (gpointer data)
 {
-  g_autoptr (GPtrArray) rows = find_all (data, PASAR_TYPE_CHANGE_ROW);
+  g_autoptr (GPtrArray) rows = dialogs_find_all (data, PASAR_TYPE_CHANGE_ROW);
 
   return gtk_spinner_get_spinning (dialogs_find (g_ptr_array_index (rows, 0), "mark_spinner"));
 }
@@ -986,7 +942,7 @@ test_boost_stop (DialogsFixture *fixture, gconstpointer data)
   const guint rows[] = { find_row (fixture, ITEM (0)), find_row (fixture, ITEM (20)) };
   g_autofree char *summary = NULL;
   g_autoptr (GError) error = NULL;
-  AdwMessageDialog *question = NULL;
+  AdwMessageDialog *question;
   gpointer weak = pasar_boost_dialog_new (NULL, fixture->session, rows, 2, TRUE);
 
   pasar_sandbox_add_fault (fixture->sandbox, "call=boost_item,kind=delay,value=300", &error);
@@ -996,11 +952,11 @@ test_boost_stop (DialogsFixture *fixture, gconstpointer data)
   gtk_window_present (weak);
   pasar_test_wait (boost_is_ready, weak);
   g_assert_cmpstr (read_button (weak, "boost_button"), ==, "Boost 2 Items");
-  click (dialogs_find (weak, "boost_button"));
+  dialogs_click (dialogs_find (weak, "boost_button"));
   g_assert_true (pasar_boost_dialog_get_is_running (weak));
   wait_until_first_is_sent (fixture, weak);
   gtk_window_close (weak);
-  pasar_test_wait (has_question, &question);
+  question = dialogs_wait_question ();
   g_assert_nonnull (weak);
   adw_message_dialog_response (question, "yes");
   pasar_test_wait (is_set, &summary);
@@ -1033,7 +989,7 @@ is_mapped (gpointer widget)
 static gboolean
 shows_picture (gpointer data)
 {
-  g_autoptr (GPtrArray) pictures = find_all (data, PASAR_TYPE_REMOTE_PICTURE);
+  g_autoptr (GPtrArray) pictures = dialogs_find_all (data, PASAR_TYPE_REMOTE_PICTURE);
 
   return pictures->len > 0 && pasar_remote_picture_get_is_shown (pictures->pdata[0]);
 }
@@ -1059,7 +1015,7 @@ test_details (DialogsFixture *fixture, gconstpointer data)
 static GtkLabel *
 find_label (gpointer widget, const char *text)
 {
-  g_autoptr (GPtrArray) labels = find_all (widget, GTK_TYPE_LABEL);
+  g_autoptr (GPtrArray) labels = dialogs_find_all (widget, GTK_TYPE_LABEL);
 
   for (guint i = 0; i < labels->len; i++)
     if (strstr (gtk_label_get_text (g_ptr_array_index (labels, i)), text) != NULL)
@@ -1146,133 +1102,9 @@ test_details_error (DialogsFixture *fixture, gconstpointer data)
   pasar_test_wait (shows_error, dialog);
 
   pasar_sandbox_clear_faults (fixture->sandbox);
-  click (dialogs_find (dialog, "retry_button"));
+  dialogs_click (dialogs_find (dialog, "retry_button"));
   pasar_test_wait (shows_details, dialog);
   dialogs_close (dialog);
-}
-
-static PasarAccounts *
-load_accounts (DialogsFixture *fixture)
-{
-  PasarAccounts *accounts = pasar_accounts_new (fixture->store);
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-
-  pasar_accounts_load_async (accounts, NULL, pasar_test_keep_result_cb, &result);
-  pasar_test_wait_result (&result);
-  g_assert_true (pasar_accounts_load_finish (accounts, result, &error));
-  g_assert_no_error (error);
-
-  return accounts;
-}
-
-/* The rest. */
-
-static void
-test_preferences (DialogsFixture *fixture, gconstpointer data)
-{
-  g_autoptr (PasarAccounts) accounts = load_accounts (fixture);
-  g_autoptr (GSettings) settings = g_settings_new (APPLICATION_ID);
-  GtkWindow *window = pasar_preferences_new (NULL, settings, accounts);
-  g_autofree char *scheme = NULL;
-
-  gtk_window_present (window);
-  adw_combo_row_set_selected (dialogs_find (window, "scheme_row"), 2);
-  scheme = g_settings_get_string (settings, "color-scheme");
-  g_assert_cmpstr (scheme, ==, "dark");
-  gtk_spin_button_set_value (dialogs_find (window, "in_flight_spin"), 16);
-  g_assert_cmpuint (g_settings_get_uint (settings, "requests-in-flight"), ==, 16);
-  gtk_switch_set_active (dialogs_find (window, "normal_stock_switch"), FALSE);
-  g_assert_false (g_settings_get_boolean (settings, "send-normal-stock"));
-  g_settings_reset (settings, "color-scheme");
-  g_assert_cmpuint (adw_combo_row_get_selected (dialogs_find (window, "scheme_row")), ==, 0);
-  g_assert_nonnull (gtk_list_box_get_row_at_index (dialogs_find (window, "shops_list"), 0));
-  dialogs_close (window);
-}
-
-/* Before a shop is forgotten the seller hears what goes with it, and can let it be. */
-static void
-test_preferences_forget (DialogsFixture *fixture, gconstpointer data)
-{
-  g_autoptr (PasarAccounts) accounts = load_accounts (fixture);
-  g_autoptr (GSettings) settings = g_settings_new (APPLICATION_ID);
-  const guint n_before = g_list_model_get_n_items (G_LIST_MODEL (accounts));
-  g_autoptr (GPtrArray) buttons = NULL;
-  AdwMessageDialog *question = NULL;
-  GtkWindow *window;
-
-  dialogs_fixture_stage (fixture, find_row (fixture, ITEM (0)), PASAR_FIELD_PRICE, 2199);
-  window = pasar_preferences_new (NULL, settings, accounts);
-  gtk_window_present (window);
-  buttons = find_all (dialogs_find (window, "shops_list"), GTK_TYPE_BUTTON);
-  g_assert_cmpuint (buttons->len, ==, n_before);
-  click (g_ptr_array_index (buttons, 0));
-  pasar_test_wait (has_question, &question);
-  g_assert_cmpstr (adw_message_dialog_get_heading (question), ==, "Forget Sandbox SG?");
-  g_assert_nonnull (strstr (adw_message_dialog_get_body (question), "1 change that was not"));
-  /* As Escape does. */
-  gtk_window_close (GTK_WINDOW (question));
-  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (accounts)), ==, n_before);
-  dialogs_close (window);
-}
-
-/* Words of the settings are entries of lists, both ways. */
-static void
-test_preferences_words (DialogsFixture *fixture, gconstpointer data)
-{
-  g_autoptr (PasarAccounts) accounts = load_accounts (fixture);
-  g_autoptr (GSettings) settings = g_settings_new (APPLICATION_ID);
-  GtkWindow *window = pasar_preferences_new (NULL, settings, accounts);
-  AdwComboRow *row = dialogs_find (window, "link_row");
-  g_autofree char *form = NULL;
-
-  gtk_window_present (window);
-  adw_combo_row_set_selected (row, 1);
-  form = g_settings_get_string (settings, "auth-link-form");
-  g_assert_cmpstr (form, ==, "signed");
-  g_settings_set_string (settings, "auth-link-form", "page");
-  g_assert_cmpuint (adw_combo_row_get_selected (row), ==, 0);
-  gtk_switch_set_active (dialogs_find (window, "refresh_switch"), FALSE);
-  g_assert_false (g_settings_get_boolean (settings, "refresh-at-start"));
-  gtk_spin_button_set_value (dialogs_find (window, "per_second_spin"), 2.5);
-  g_assert_cmpfloat (g_settings_get_double (settings, "requests-per-second"), ==, 2.5);
-  g_settings_reset (settings, "auth-link-form");
-  g_settings_reset (settings, "refresh-at-start");
-  g_settings_reset (settings, "requests-per-second");
-  dialogs_close (window);
-}
-
-static void
-test_other_windows (DialogsFixture *fixture, gconstpointer data)
-{
-  GtkWindow *about = pasar_about_new (NULL);
-  GtkWindow *shortcuts = pasar_shortcuts_new (NULL);
-
-  gtk_window_present (about);
-  gtk_window_present (shortcuts);
-  dialogs_close (about);
-  dialogs_close (shortcuts);
-}
-
-/* libadwaita before 1.8 measures the heading of a message dialog for widths that are too narrow for
- * it, which GTK 4.18 says: https://gitlab.gnome.org/GNOME/libadwaita/-/issues/1025 */
-static gboolean
-is_about_heading (const char *message)
-{
-  gpointer label;
-
-  return sscanf (message, "Trying to measure GtkLabel %p for width of ", &label) == 1
-         && gtk_widget_get_ancestor (label, ADW_TYPE_MESSAGE_DIALOG) != NULL;
-}
-
-static GLogWriterOutput
-write_log (GLogLevelFlags level, const GLogField *fields, gsize n_fields, gpointer user_data)
-{
-  for (gsize i = 0; i < n_fields; i++)
-    if (g_str_equal (fields[i].key, "MESSAGE") && is_about_heading (fields[i].value))
-      return G_LOG_WRITER_HANDLED;
-
-  return g_log_writer_default (level, fields, n_fields, user_data);
 }
 
 #define ADD(path, test) g_test_add (path, DialogsFixture, NULL, set_up, test, tear_down)
@@ -1287,8 +1119,7 @@ main (int argc, char *argv[])
       return 77;
     }
   adw_init ();
-  if (adw_get_major_version () == 1 && adw_get_minor_version () < 8)
-    g_log_set_writer_func (write_log, NULL, NULL);
+  dialogs_let_headings_be ();
 
   ADD ("/dialogs/edit/percent", test_edit_percent);
   ADD ("/dialogs/edit/mnemonic", test_edit_mnemonic);
@@ -1318,10 +1149,6 @@ main (int argc, char *argv[])
   ADD ("/dialogs/details/shown", test_details);
   ADD ("/dialogs/details/fields", test_details_fields);
   ADD ("/dialogs/details/error", test_details_error);
-  ADD ("/dialogs/preferences/shown", test_preferences);
-  ADD ("/dialogs/preferences/forget", test_preferences_forget);
-  ADD ("/dialogs/preferences/words", test_preferences_words);
-  ADD ("/dialogs/other-windows", test_other_windows);
 
   return g_test_run ();
 }
