@@ -337,6 +337,8 @@ test_help (Desk *desk, gconstpointer data)
                          "clicked");
   help = find_help ();
   g_assert_nonnull (help);
+  /* The arrow keys turn the pages from the start. */
+  g_assert_true (GTK_IS_LIST_BOX_ROW (gtk_window_get_focus (help)));
   stack = find (GTK_WIDGET (help), GTK_TYPE_STACK, NULL);
   g_assert_cmpstr (gtk_stack_get_visible_child_name (stack), ==, "connect");
   pages = gtk_stack_get_pages (stack);

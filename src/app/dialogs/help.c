@@ -44,18 +44,30 @@ static const Topic topics[] = {
     N_ ("The Sheet"),
     N_ ("An item without variations is one row. An item with variations is a row of its own, with "
         "its price range and the sum of its stock, above the rows of its variations; the arrow "
-        "before its name folds them. A value typed into the row of the item is for all its "
-        "variations that are shown. An arrow with a time beside a name says that the item is "
+        "before its name folds them. An arrow with a time beside a name says that the item is "
         "boosted, and how long still.\n\n"
         "Price and Stock are what the shop has. New Price and New Stock are what you changed and "
         "have not submitted yet. A value with a wavy line would be refused, or was refused: point "
-        "at it, or put the cursor on it and read the status bar, to see why. More columns are "
-        "under Columns in the main menu.") },
+        "at it, or put the cursor on it and read the status bar, to see why. A lock means that the "
+        "value cannot be changed now, for example while a promotion runs: type into it to see why. "
+        "More columns are under Columns in the main menu.\n\n"
+        "When Pasar does not know how prices are written in the region of a shop, the shop can be "
+        "looked at, but not changed.") },
+  { "read",
+    N_ ("Reading the Shop"),
+    N_ ("Pasar reads the shop when you open it; F5 reads it again. Your changes stay. You can edit "
+        "while it reads, and without a connection: what you change is kept until you submit it.\n\n"
+        "Pasar begins slowly with a shop and asks faster as long as Shopee answers. When Shopee says "
+        "that it is too fast, it slows down by itself. The number in Preferences is the most that it "
+        "may ask in a second.") },
   { "edit",
     N_ ("Editing"),
     N_ ("Move with the arrow keys, Tab, Home, End, Page Up and Page Down. Type in a price or stock "
         "cell to replace its value, or press F2 or double click to edit it. Enter keeps the value "
         "and goes down, Tab goes to the right, Escape gives it up.\n\n"
+        "A price typed into the row of an item is for its variations. For stock, Pasar asks whether "
+        "you mean each variation, or all of them together. Rows that a search or a filter hides are "
+        "never changed.\n\n"
         "Delete takes your change back, so that Shopee’s value counts again; it never writes 0. "
         "Ctrl+Z undoes, Ctrl+Shift+Z does again, also after a restart.\n\n"
         "Select rows with Shift and the arrow keys, with Space, or with Ctrl and Shift while "
@@ -65,23 +77,32 @@ static const Topic topics[] = {
     /* xgettext:no-c-format */
     N_ ("A price or stock cell also takes what to do with the value that it has: =price+5 adds, "
         "=stock-5 subtracts, +10% and -10% change by a percentage, *1.1 multiplies. A plain "
-        "number, or one after =, is the new value. In Edit Prices and Edit Stock +5 and -5 alone "
-        "add and subtract.\n\n"
+        "number, or one after =, is the new value. +5 or -5 alone is refused, since it could mean "
+        "either. In Edit Prices and Edit Stock it adds or subtracts.\n\n"
         "Numbers are read the way your language writes them; one that can be read in two ways is "
         "refused rather than guessed, and you are shown how to write either.") },
   { "review",
     N_ ("Review and Submit"),
     N_ ("Nothing goes to Shopee before you submit it. Review lists every change with the old "
-        "value, the new one and the difference, and points out what looks like a slip. Changes "
-        "that break a rule of the shop are held back. Each row ends as done, or as refused with "
-        "the reason; refused changes stay here for you to correct.\n\n"
-        "When the app or the connection is cut off in the middle, Pasar reads the shop again to "
-        "find out what it took.") },
+        "value, the new one and the difference, and points out what looks like a slip; tick that "
+        "you have checked it. Before it sends, Pasar looks at the shop again. What breaks a rule of "
+        "the shop, or has another value there than you saw, is held back. You may close the window "
+        "while changes are being sent: the status bar shows how far it is, and Review shows it "
+        "again.\n\n"
+        "Each row ends as sent, or with the reason why not and what to do. What was refused stays "
+        "in the sheet for you to correct.\n\n"
+        "When no answer comes, a row is not known yet: Pasar looks at the shop for some time to "
+        "find out what it took, also after a restart. When the shop then has a value that is "
+        "neither the old nor the new one, for example after a sale, the row is not certain: you "
+        "choose between your value and the shop’s.") },
   { "boost",
     N_ ("Boost"),
     N_ ("A shop has five boost slots, and an item stays in its slot for some hours. Boost shows "
-        "what is in the slots and when they are free again. Select rows first, or search, tick "
-        "what is to go into the free slots, and press Boost. A boost cannot be taken back.") },
+        "what is in the slots and how long still. Select rows in the sheet first, or search in the "
+        "window, and press Boost. When you select more items than slots are free, or none, tick "
+        "those that are to go first.\n\n"
+        "A boost cannot be taken back. A boosted item has an arrow with the time that is left beside "
+        "its name in the sheet.") },
   { "kept",
     N_ ("Where Things Are Kept"),
     N_ ("Your partner key and the shop’s tokens are kept in the keyring of your desktop, never in "
@@ -141,6 +162,21 @@ add_close_key (GtkWidget *window)
   gtk_widget_add_controller (window, controller);
 }
 
+/* The row of the sidebar that is shown, which takes the keyboard; the sidebar itself does not. */
+static GtkWidget *
+find_chosen (GtkWidget *widget)
+{
+  GtkWidget *found = NULL;
+
+  if (GTK_IS_LIST_BOX (widget))
+    return GTK_WIDGET (gtk_list_box_get_selected_row (GTK_LIST_BOX (widget)));
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); found == NULL && child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_chosen (child);
+
+  return found;
+}
+
 /**
  * pasar_help_new:
  * @parent: the window that it stands before
@@ -185,13 +221,13 @@ pasar_help_new_at (GtkWindow *parent, const char *topic)
   gtk_box_append (GTK_BOX (box), panes);
 
   gtk_window_set_title (GTK_WINDOW (window), _ ("Help"));
-  gtk_window_set_default_size (GTK_WINDOW (window), 760, 480);
+  gtk_window_set_default_size (GTK_WINDOW (window), 860, 600);
   pasar_dialog_set_parent (GTK_WINDOW (window), parent);
   /* Beside the sheet it may stay open; before a dialog it would get no keys otherwise. */
   gtk_window_set_modal (GTK_WINDOW (window), gtk_window_get_modal (parent));
   gtk_window_set_destroy_with_parent (GTK_WINDOW (window), TRUE);
   adw_window_set_content (ADW_WINDOW (window), box);
-  gtk_window_set_focus (GTK_WINDOW (window), sidebar);
+  gtk_window_set_focus (GTK_WINDOW (window), find_chosen (sidebar));
   add_close_key (window);
   return GTK_WINDOW (window);
 }
