@@ -883,7 +883,7 @@ test_boost_facts (DialogsFixture *fixture, gconstpointer data)
 
   gtk_window_present (dialog);
   pasar_test_wait (has_mapped_rows, dialog);
-  g_assert_true (g_str_has_prefix (read_detail (dialog), "19.99 SGD · "));
+  g_assert_true (g_str_has_prefix (read_detail (dialog), "SGD 19.99 · "));
   g_assert_nonnull (strstr (read_detail (dialog), " in stock"));
   g_assert_null (strstr (read_detail (dialog), "boosted"));
   pasar_test_wait (shows_thumbnail, dialog);
@@ -1058,8 +1058,8 @@ test_details_fields (DialogsFixture *fixture, gconstpointer data)
   PasarItemDetails details = { info, models, g_ptr_array_new () };
   GtkWidget *window = gtk_window_new ();
   static const char *const texts[] = {
-    "Live",       "3400133011", "1000030380", "Not filled in", "(required)",
-    "about 1.49", "ID 10007",   "Available",  "4321",
+    "Live",           "3400133011", "1000030380", "Not filled in", "(required)",
+    "about SGD 1.49", "ID 10007",   "Available",  "4321",
   };
 
   add_odd_fields (info);

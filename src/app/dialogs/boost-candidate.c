@@ -135,11 +135,11 @@ pasar_boost_candidate_dup_facts (PasarBoostCandidate *self, gint64 boosted_at_se
   boosted_at = pasar_dialog_dup_time (boosted_at_secs);
 
   facts = g_string_new (NULL);
-  /* Translators: an amount, its currency, and a number of pieces: "12.90 SGD · 40 in stock". */
+  /* Translators: a currency, an amount, and a number of pieces: "SGD 12.90 · 40 in stock". */
   g_string_append_printf (facts,
                           _ ("%s %s · %s in stock"),
-                          price,
                           pasar_catalogue_get_currency (self->catalogue),
+                          price,
                           stock);
   if (boosted_at != NULL)
     /* Translators: %s are date and time. */

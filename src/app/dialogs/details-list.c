@@ -10,7 +10,7 @@
 #include <glib/gi18n-lib.h>
 
 /* Of the labels, in characters: what is longer wraps. */
-#define LABEL_WIDTH 20
+#define LABEL_WIDTH 15
 
 struct _PasarDetailsList
 {
@@ -245,8 +245,8 @@ pasar_details_list_dup_price (PasarDetailsList *self, gint64 price)
 
   amount = pasar_money_format (price, pasar_catalogue_get_digits (self->catalogue), NULL);
 
-  /* Translators: an amount and its currency, e.g. "12.90 SGD". */
-  return g_strdup_printf (_ ("%s %s"), amount, pasar_catalogue_get_currency (self->catalogue));
+  /* Translators: a currency and an amount, e.g. "SGD 12.90". */
+  return g_strdup_printf (_ ("%s %s"), pasar_catalogue_get_currency (self->catalogue), amount);
 }
 
 static void
