@@ -512,7 +512,8 @@ test_columns (Fixture *self, gconstpointer data)
 #define LARGE_TEXT_DPI (USUAL_TEXT_DPI * 3 / 2)
 
 static const char *const dialog_actions[] = {
-  "win.edit-price", "win.review", "win.boost", "win.details", "app.preferences", "app.connect",
+  "win.edit-price", "win.review",    "win.boost", "win.details", "app.preferences",
+  "app.connect",    "app.shortcuts", "app.help",  "app.about",
 };
 
 static gboolean
@@ -616,6 +617,13 @@ test_contrast (Fixture *self, gconstpointer scheme)
 }
 
 static void
+check_dialog_fit (GtkWindow *dialog)
+{
+  rendering_check_fit (dialog);
+  g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (dialog)), <=, SMALL_WIDTH);
+}
+
+static void
 large_text_step (Fixture *self)
 {
   set_look (self, LARGE_TEXT_DPI);
@@ -626,7 +634,7 @@ large_text_step (Fixture *self)
   pasar_sheet_set_cursor (self->window->sheet, 0, PASAR_COLUMN_NAME);
   rendering_check_fit (GTK_WINDOW (self->window));
   g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (self->window)), <=, SMALL_WIDTH);
-  for_each_dialog (self, rendering_check_fit);
+  for_each_dialog (self, check_dialog_fit);
   set_look (self, USUAL_TEXT_DPI);
 }
 
