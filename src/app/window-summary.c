@@ -71,6 +71,8 @@ pasar_window_update_summary (PasarWindow *self)
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->problem_label), problem);
   summary = dup_summary (self);
   gtk_label_set_text (self->summary_label, summary);
+  /* There is no room for two sentences, and what is wrong says what to do. */
+  gtk_widget_set_visible (GTK_WIDGET (self->summary_label), problem == NULL);
 }
 
 static gboolean

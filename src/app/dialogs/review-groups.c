@@ -137,8 +137,8 @@ get_subtitle (const GroupInfo *info, guint n)
   switch ((PasarChangeState) info->value)
     {
     case PASAR_CHANGE_REFUSED:
-      return ngettext ("It stays in the sheet: correct it and submit it again",
-                       "They stay in the sheet: correct them and submit them again",
+      return ngettext ("It stays in the sheet; its row says why, and what to do",
+                       "They stay in the sheet; each row says why, and what to do",
                        n);
     case PASAR_CHANGE_UNCERTAIN:
       return ngettext ("It may have been taken and changed since: review it again, and choose",
