@@ -87,7 +87,7 @@ pasar_money_parse (const char *text,
                    gint64 *minor,
                    GError **error)
 {
-  const gint64 example = digits == 0 ? 1290 : digits == 2 ? 129000 : 1;
+  const gint64 example = digits == 0 || digits == 2 ? 1290 : 1;
   const PasarNumberKind kind = { digits, PASAR_VALUE_MAX, example, format };
   g_autofree char *stripped = NULL;
   g_autofree char *amount = NULL;
