@@ -10,8 +10,8 @@ G_BEGIN_DECLS
  * PasarSummary:
  * @n_rows: editable rows, headers standing for their models
  * @stock: pieces, with what is staged
- * @average_price: (minor units) of the effective prices; PASAR_NO_VALUE when there is none, as the
- * next two
+ * @average_price: of the effective prices, in minor units; %PASAR_NO_VALUE when there is none, as
+ * the next two
  *
  * What is selected, added up.
  */

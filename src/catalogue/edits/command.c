@@ -17,6 +17,9 @@
  * @field: a #PasarField; with %PASAR_COMMAND_DISCARD also -1 for both
  * @formula: (nullable): %NULL only with %PASAR_COMMAND_DISCARD
  *
+ * Keeps rows by their keys, not by their numbers: the table may change before the command has its
+ * turn.
+ *
  * Returns: (transfer full): what was asked
  */
 PasarCommand *
@@ -235,6 +238,8 @@ dup_stock_label (gboolean sets, guint n, const char *amount)
  * @self: what was asked
  * @catalogue: where
  * @n_edits: how many edits it came to
+ *
+ * Names what was done in the words of the seller, for the step that it came to.
  *
  * Returns: (transfer full): what undo says of the step, translated, e.g. "+10 % on 36 prices"
  */

@@ -12,6 +12,8 @@ G_BEGIN_DECLS
  * @PASAR_COMMAND_IN_ALL: the formula is applied to the stock of all rows together, and the result
  * is spread over them
  * @PASAR_COMMAND_DISCARD: the rows have the shop's values again
+ *
+ * What is done to the rows that a [struct@Command] names.
  */
 typedef enum
 {

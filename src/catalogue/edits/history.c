@@ -118,6 +118,8 @@ move_history (PasarCatalogue *self, GPtrArray *from, GPtrArray *to, gboolean und
  * @self: a catalogue
  * @step: (out) (optional) (nullable) (transfer none): what would be undone
  *
+ * Looks at the next undo without doing it, so that it can be kept on disk first.
+ *
  * Returns: (transfer full) (nullable) (element-type PasarEdit): the edits that
  * [method@Catalogue.undo] would apply now; %NULL when there is nothing to undo
  */
@@ -133,6 +135,8 @@ pasar_catalogue_plan_undo (PasarCatalogue *self, const PasarStep **step)
  * pasar_catalogue_plan_redo:
  * @self: a catalogue
  * @step: (out) (optional) (nullable) (transfer none): what would be redone
+ *
+ * Looks at the next redo without doing it, so that it can be kept on disk first.
  *
  * Returns: (transfer full) (nullable) (element-type PasarEdit): the edits that
  * [method@Catalogue.redo] would apply now; %NULL when there is nothing to redo
@@ -202,6 +206,9 @@ pasar_catalogue_restore_step (PasarCatalogue *self, PasarStep *step, gboolean un
  * pasar_catalogue_get_can_undo:
  * @self: a catalogue
  *
+ * For the sensitivity of the menu and the keys; whether a step still comes to anything,
+ * [method@Catalogue.plan_undo] tells.
+ *
  * Returns: %TRUE when there is a step to undo
  */
 gboolean
@@ -215,6 +222,8 @@ pasar_catalogue_get_can_undo (PasarCatalogue *self)
 /**
  * pasar_catalogue_get_can_redo:
  * @self: a catalogue
+ *
+ * A new edit drops the steps that could be made again.
  *
  * Returns: %TRUE when there is a step to redo
  */

@@ -7,7 +7,7 @@
  * pasar_catalogue_parse:
  * @self: a catalogue
  * @field: what it is typed for
- * @in_bulk: whether for many values at once, as for [func@formula_parse]
+ * @in_bulk: whether for many values at once, as for pasar_formula_parse()
  * @text: what was typed or pasted
  * @formula: (out): what was meant; untouched on failure
  * @error: return location of a %PASAR_INPUT_ERROR

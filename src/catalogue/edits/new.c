@@ -19,6 +19,9 @@ bring_up_to_date (PasarCatalogue *self)
  * @digits: decimals of the currency
  * @ratio: how many times the cheapest model the dearest one of an item may cost; 0: not checked
  *
+ * Makes the table of one shop. Its currency and decimals do not change; rows are filled in as they
+ * are read.
+ *
  * Returns: (transfer full): an empty catalogue
  */
 PasarCatalogue *

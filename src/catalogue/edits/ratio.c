@@ -134,7 +134,7 @@ list_prices (PasarCatalogue *self, guint32 item, guint changed_row, gint64 value
  * @self: a catalogue
  * @item: a slot
  * @row: a row that is to have @value in place of what is staged; %PASAR_NO_ROW: as it is
- * @value: (minor units): a price
+ * @value: a price in minor units
  *
  * Finds the range of an item's effective prices and, where they are too far apart, what may be
  * sent: a staged price outside of what is allowed is to blame.
@@ -171,7 +171,7 @@ pasar_ratio_get_range (PasarCatalogue *self, guint32 item, guint row, gint64 val
  * pasar_ratio_dup_text:
  * @self: a catalogue
  * @row: a row whose price breaks %PASAR_RULE_PRICE_RATIO
- * @value: (minor units): that price
+ * @value: that price, in minor units
  *
  * Returns: (transfer full): a translated sentence that names both ends of the range
  */

@@ -169,6 +169,8 @@ pasar_rules_recheck (PasarCatalogue *self)
  * pasar_catalogue_get_n_problems:
  * @self: a catalogue
  *
+ * Counts what a submission would have to leave out. Headers are not counted; O(1).
+ *
  * Returns: how many rows have something staged that breaks a rule or was refused
  */
 guint
@@ -246,7 +248,7 @@ pasar_catalogue_check (PasarCatalogue *self, guint row, PasarField field, gint64
 /**
  * pasar_rules_dup_price:
  * @self: a catalogue
- * @value: (minor units): a price
+ * @value: a price in minor units
  *
  * Returns: (transfer full): the price with its currency
  */
@@ -323,6 +325,9 @@ dup_stock_limit_text (PasarCatalogue *self, guint row, PasarRule rule)
 /**
  * pasar_catalogue_get_read_only_reason:
  * @self: a catalogue
+ *
+ * A shop of a region without a known currency is only shown: money whose decimals are not known is
+ * never rounded.
  *
  * Returns: (transfer none) (nullable): a translated sentence on why nothing of the shop can be
  * changed; %NULL when it can
@@ -440,6 +445,8 @@ pasar_catalogue_row_dup_problem_text (PasarCatalogue *self, guint row, PasarFiel
  * @row: a row; of a header all its models are meant
  * @field: what would be changed
  * @value: the value it would get
+ *
+ * Says in words, with the limit or the sibling that matters, why a value would be refused.
  *
  * Returns: (transfer full) (nullable): a translated sentence for what [method@Catalogue.check]
  * finds; %NULL for nothing

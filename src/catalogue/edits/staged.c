@@ -243,7 +243,7 @@ pasar_catalogue_stage (PasarCatalogue *self, PasarStep *step)
  * @self: a catalogue
  * @key: a row, known or not yet
  * @field: which value
- * @value: (minor units or pieces): what was staged
+ * @value: what was staged, in minor units or pieces
  * @refusal: (nullable): what the shop had answered to it
  *
  * Restores what an earlier run staged, without a step to undo. Nothing happens when the shop has
@@ -274,7 +274,7 @@ pasar_catalogue_restore_staged (PasarCatalogue *self,
  * @self: a catalogue
  * @key: a row, known or not yet, with something staged
  * @field: which value
- * @base: (minor units or pieces): what the shop had when that was staged; %PASAR_NO_VALUE: unknown
+ * @base: what the shop had when that was staged, in minor units or pieces; %PASAR_NO_VALUE: unknown
  *
  * Sets what the seller saw when the cell was staged, where that is not what the shop has now: an
  * earlier run staged it, or the shop was read since.
@@ -364,7 +364,7 @@ settle_price (PasarCatalogue *self, guint row, gint64 price)
  * @self: a catalogue
  * @key: a row
  * @field: which value
- * @value: (minor units or pieces): what the shop took
+ * @value: what the shop took, in minor units or pieces
  *
  * @value is the one at the shop from now on. What is staged goes when it is the same, and undo does
  * not bring it back. What the shop answered before is forgotten.
@@ -408,6 +408,8 @@ pasar_catalogue_settle (PasarCatalogue *self, PasarRowKey key, PasarField field,
 /**
  * pasar_catalogue_dup_changed_rows:
  * @self: a catalogue
+ *
+ * Lists what a submission would send. Headers are not among them.
  *
  * Returns: (transfer full) (element-type guint): all rows with something staged, in item order
  */

@@ -262,6 +262,8 @@ pasar_catalogue_init (PasarCatalogue *self)
  * pasar_catalogue_get_currency:
  * @self: a catalogue
  *
+ * All items of a shop are priced in the currency of its region.
+ *
  * Returns: (transfer none): the currency of all prices
  */
 const char *
@@ -275,6 +277,8 @@ pasar_catalogue_get_currency (PasarCatalogue *self)
 /**
  * pasar_catalogue_get_digits:
  * @self: a catalogue
+ *
+ * A price in minor units is the shown amount times ten to the power of this.
  *
  * Returns: decimals of the currency
  */
@@ -499,6 +503,8 @@ pasar_catalogue_thaw (PasarCatalogue *self)
  * pasar_catalogue_get_n_changed:
  * @self: a catalogue
  *
+ * Counts rows, not values: a row with a price and a stock staged is one.
+ *
  * Returns: how many rows have something staged, headers not counted
  */
 guint
@@ -529,6 +535,8 @@ pasar_catalogue_get_n_waiting (PasarCatalogue *self)
 /**
  * pasar_catalogue_get_memory:
  * @self: a catalogue
+ *
+ * Measures what a row costs; the benchmark compares it with a naive table.
  *
  * Returns: bytes held by rows, items, index and texts
  */

@@ -38,7 +38,7 @@ pasar_arena_clear (PasarArena *self)
  * pasar_arena_add:
  * @self: an arena
  * @text: a text, which may be in the arena
- * @length: (bytes) of it
+ * @length: its bytes
  *
  * Returns: the offset of a copy; 0, the empty string, when the arena is full (4 GiB)
  */
@@ -216,7 +216,7 @@ pasar_rows_copy (PasarRows *self, guint to, const PasarRows *from, guint row)
  * pasar_rows_get_memory:
  * @self: the columns
  *
- * Returns: (bytes): what they take
+ * Returns: what they take, in bytes
  */
 gsize
 pasar_rows_get_memory (const PasarRows *self)

@@ -621,8 +621,8 @@ pasar_catalogue_set_promotion (PasarCatalogue *self, PasarRowKey key, PasarPromo
  * pasar_catalogue_set_limits:
  * @self: a catalogue
  * @category_id: a category; 0: the limits of the shop in general
- * @min_price: (minor units), below 0 where unknown
- * @max_price: (minor units), below 0 where unknown
+ * @min_price: minor units, below 0 where unknown
+ * @max_price: minor units, below 0 where unknown
  * @min_stock: below 0 where unknown
  * @max_stock: below 0 where unknown
  *

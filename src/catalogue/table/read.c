@@ -7,6 +7,9 @@
  * pasar_catalogue_get_n_rows:
  * @self: a catalogue
  *
+ * Numbers of rows are below this. Dead rows keep their number, so it does not say how many there
+ * are.
+ *
  * Returns: the number of rows, dead ones included
  */
 guint
@@ -21,6 +24,8 @@ pasar_catalogue_get_n_rows (PasarCatalogue *self)
  * pasar_catalogue_get_n_items:
  * @self: a catalogue
  *
+ * Counts headers and plain items, whatever is hidden in a view.
+ *
  * Returns: the number of items, with or without models
  */
 guint
@@ -34,6 +39,8 @@ pasar_catalogue_get_n_items (PasarCatalogue *self)
 /**
  * pasar_catalogue_get_n_models:
  * @self: a catalogue
+ *
+ * Counts variations only: a plain item has none.
  *
  * Returns: the number of models of all items
  */
@@ -50,6 +57,8 @@ pasar_catalogue_get_n_models (PasarCatalogue *self)
  * @self: a catalogue
  * @item_id: an item
  * @model_id: one of its models; 0: the item itself
+ *
+ * Looks a row up by the ids of the shop, O(1). A header is found, too, with @model_id 0.
  *
  * Returns: the row; %PASAR_NO_ROW when there is none
  */
@@ -68,6 +77,8 @@ pasar_catalogue_find (PasarCatalogue *self, gint64 item_id, gint64 model_id)
  * pasar_catalogue_row_get_key:
  * @self: a catalogue
  * @row: a row
+ *
+ * Numbers of rows change when the table is filled or compacted; keys do not.
  *
  * Returns: who the row is; all zero for a row that never was
  */
@@ -313,6 +324,8 @@ pasar_catalogue_read_row (PasarCatalogue *self, guint row)
  * valid until the catalogue is filled further
  * @n_out: room in @out
  *
+ * Stock is written for all locations of a row at once, so a write starts from these.
+ *
  * Returns: how many locations hold the seller's stock; 0 when unknown, and for a header
  */
 guint
@@ -385,6 +398,8 @@ pasar_catalogue_row_spread_stock (PasarCatalogue *self,
  * pasar_catalogue_pack_item:
  * @self: a catalogue
  * @item_id: an item
+ *
+ * Nothing staged is in the bytes: that is kept on its own.
  *
  * Returns: (transfer full) (nullable): the item and its models as they are at the shop, for the
  * cache; those that are gone but have something staged are marked; %NULL when there is no such item

@@ -63,6 +63,8 @@ pasar_status_from_wire (const char *text)
  * pasar_status_to_label:
  * @status: a status
  *
+ * Says a status for a column or a filter, e.g. "Live".
+ *
  * Returns: (transfer none): one or two translated words
  */
 const char *
@@ -138,6 +140,9 @@ put_model (GByteArray *bytes, const PasarModelRecord *model)
  * pasar_item_record_pack:
  * @record: an item with its models
  * @digits: decimals of the prices
+ *
+ * Writes an item in a form of its own for the cache on disk: compact, and the same on every
+ * machine.
  *
  * Returns: (transfer full): the record as bytes for the cache
  */
@@ -309,7 +314,7 @@ check_header (const guint8 *data, gsize size)
 /**
  * pasar_unpacked_record_read:
  * @self: filled with what was read; all zero before its first use
- * @data: (array length=size): what [func@item_record_pack] made
+ * @data: (array length=size): what pasar_item_record_pack() made
  * @size: bytes of @data
  *
  * Reads a packed item. The strings in @self point into @data. Can be called again and again on the

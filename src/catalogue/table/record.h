@@ -10,6 +10,15 @@ G_BEGIN_DECLS
 
 /**
  * PasarStatus:
+ * @PASAR_STATUS_NORMAL: live
+ * @PASAR_STATUS_UNLIST: not listed, by the seller
+ * @PASAR_STATUS_REVIEWING: Shopee looks at it before it goes live
+ * @PASAR_STATUS_BANNED: taken down by Shopee
+ * @PASAR_STATUS_SELLER_DELETE: deleted by the seller
+ * @PASAR_STATUS_SHOPEE_DELETE: deleted by Shopee
+ * @PASAR_STATUS_DELETED: deleted, in the older word of the seed
+ * @PASAR_STATUS_UNKNOWN: a word that is in no document
+ *
  * What item_status says: the four values of the seed and the newer ones.
  */
 typedef enum
@@ -25,11 +34,14 @@ typedef enum
 } PasarStatus;
 
 PasarStatus pasar_status_from_wire (const char *text);
-/* Translated: "Live", "Not listed", "In review", "Banned", "Deleted" … */
 const char *pasar_status_to_label (PasarStatus status);
 
 /**
  * PasarPromotionState:
+ * @PASAR_PROMOTION_NONE: none is known
+ * @PASAR_PROMOTION_UPCOMING: one is planned
+ * @PASAR_PROMOTION_ONGOING: one runs, whatever else is planned
+ *
  * Whether a promotion runs or is planned, as get_item_promotion says.
  */
 typedef enum

@@ -53,7 +53,7 @@ typedef struct
  * @promotion: whether one runs or is planned; of a header the strongest of its models
  * @update_time: when the item was changed at the shop, in seconds of Unix time; writes of price and
  * stock do not move it
- * @current_price: (minor units) what buyers pay now; of a header the lowest of its models
+ * @current_price: what buyers pay now, in minor units; of a header the lowest of its models
  * @reserved: pieces that promotions have reserved; of a header the sum of its models
  * @shopee_stock: pieces in Shopee's warehouses, which nobody can write; of a header the sum
  * @values: by #PasarField

@@ -9,6 +9,8 @@
  * @edits: (transfer none) (element-type PasarEdit): what it came to; a reference is taken, so do
  * not change it any more
  *
+ * Makes a step that is not kept on disk yet.
+ *
  * Returns: (transfer full): a step to stage and undo in one go
  */
 PasarStep *

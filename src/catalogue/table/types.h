@@ -31,10 +31,35 @@ typedef enum
   PASAR_FIELD_PRICE,
   PASAR_FIELD_STOCK,
 } PasarField;
+
+/**
+ * PASAR_N_FIELDS:
+ *
+ * How many kinds of [enum@Field] there are, for arrays with one value of each.
+ */
 #define PASAR_N_FIELDS 2
 
 /**
  * PasarRule:
+ * @PASAR_RULE_OK: the shop is expected to take it
+ * @PASAR_RULE_NEGATIVE_OR_ZERO_PRICE: a price must be more than 0
+ * @PASAR_RULE_DECIMALS: more decimals than the currency has; only the shop tells so
+ * @PASAR_RULE_PRICE_BELOW_MIN: below the limit of the item's category or of the shop
+ * @PASAR_RULE_PRICE_ABOVE_MAX: above that limit, or above %PASAR_VALUE_MAX
+ * @PASAR_RULE_PRICE_RATIO: too far from the price of another model of the item
+ * @PASAR_RULE_PRICE_BELOW_WHOLESALE: not above the wholesale price of the item
+ * @PASAR_RULE_PRICE_WHOLESALE_SAME: models of an item with wholesale prices must cost the same
+ * @PASAR_RULE_PRICE_PROMOTION: a promotion, planned or running, locks the price (FAQ 140)
+ * @PASAR_RULE_STOCK_NEGATIVE: stock cannot be less than 0
+ * @PASAR_RULE_STOCK_BELOW_MIN: below the limit of the item's category or of the shop, and not 0
+ * @PASAR_RULE_STOCK_ABOVE_MAX: above that limit, or above %PASAR_VALUE_MAX
+ * @PASAR_RULE_STOCK_RESERVED: less than what promotions have reserved (FAQ 59)
+ * @PASAR_RULE_STOCK_PROMOTION: a promotion locks the stock; only the shop tells so
+ * @PASAR_RULE_KIT: the stock of a kit follows from its parts
+ * @PASAR_RULE_STATUS: items of this status cannot be changed
+ * @PASAR_RULE_REGION: the decimals of the shop's prices are not known: nothing can be changed
+ * @PASAR_RULE_GONE: the item or model no longer exists in the shop
+ *
  * Why a staged value would be refused, checked the moment it is staged.
  */
 typedef enum
@@ -55,8 +80,8 @@ typedef enum
   PASAR_RULE_STOCK_PROMOTION,
   PASAR_RULE_KIT,
   PASAR_RULE_STATUS,
-  PASAR_RULE_REGION, /* the decimals of its prices are not known: nothing can be changed */
-  PASAR_RULE_GONE,   /* the item or model no longer exists in the shop */
+  PASAR_RULE_REGION,
+  PASAR_RULE_GONE,
 } PasarRule;
 
 /**
@@ -91,17 +116,33 @@ typedef struct
 
 /**
  * PasarStep:
+ * @label: translated, e.g. "+10 % on 36 prices"
+ * @edits: (element-type PasarEdit): what it came to
+ * @id: where it is kept; 0: nowhere
+ *
  * An undo step: what one act of the seller did, in one go. It names each cell at most once.
  */
 typedef struct
 {
-  char *label;   /* translated, e.g. "+10 % on 36 prices" */
-  GArray *edits; /* PasarEdit */
-  gint64 id;     /* where it is kept; 0: nowhere */
+  char *label;
+  GArray *edits;
+  gint64 id;
 } PasarStep;
-/* How many steps can be undone, and how many edits they have together. */
-#define PASAR_STEPS_MAX       500
+
+/**
+ * PASAR_STEPS_MAX:
+ *
+ * How many steps can be undone; the oldest make room.
+ */
+#define PASAR_STEPS_MAX 500
+
+/**
+ * PASAR_STEPS_EDITS_MAX:
+ *
+ * How many edits the steps that can be undone have together; the oldest steps make room.
+ */
 #define PASAR_STEPS_EDITS_MAX 1000000
+
 PasarStep *pasar_step_new (const char *label, GArray *edits);
 void pasar_step_free (PasarStep *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PasarStep, pasar_step_free)

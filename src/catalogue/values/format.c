@@ -57,7 +57,7 @@ shorten (gint64 *value, guint *decimals)
  * @buffer: (out caller-allocates): where to write
  * @size: bytes of @buffer, at least 1; 64 are always enough with separators of up to 3 bytes
  *
- * As [func@money_format], without allocating. What does not fit is left out whole.
+ * As pasar_money_format(), without allocating. What does not fit is left out whole.
  *
  * Returns: @buffer
  */
@@ -125,7 +125,7 @@ pasar_money_format_to (gint64 minor,
  * @format: (nullable): how the user writes numbers; %NULL: as in the locale
  *
  * Writes an amount without its currency, with exactly @digits decimals, e.g. `1,234.50`. What
- * [func@money_parse] reads with the same arguments is the same amount.
+ * pasar_money_parse() reads with the same arguments is the same amount.
  *
  * Returns: (transfer full): the text
  */
@@ -145,7 +145,7 @@ pasar_money_format (gint64 minor, guint digits, const PasarNumberFormat *format)
  *
  * Writes a number as somebody would type it: without thousands, a whole one without decimals.
  *
- * Returns: (transfer full): the text, which [func@number_parse] reads as the same number
+ * Returns: (transfer full): the text, which pasar_number_parse() reads as the same number
  */
 char *
 pasar_number_dup_short (gint64 value, guint decimals, const PasarNumberFormat *format)

@@ -207,7 +207,7 @@ pasar_formula_parse_ending (PasarFormula *formula,
  * failure
  * @error: return location of a %PASAR_INPUT_ERROR
  *
- * Reads a percentage with at most two decimals, as [func@number_parse] reads numbers.
+ * Reads a percentage with at most two decimals, as pasar_number_parse() reads numbers.
  *
  * Returns: %TRUE when @hundredths was set
  */
@@ -414,7 +414,7 @@ parse_equation (PasarFormula *formula,
  *
  * Reads an amount, or arithmetic on the value before:
  *
- * - `12.50`, `=12.50`: set it, as [func@money_parse] reads it
+ * - `12.50`, `=12.50`: set it, as pasar_money_parse() reads it
  * - `=price+5`, `=stock-5`: add, subtract; the words are the same in every language
  * - `+5`, `-5`: the same in a bulk change. In a cell they are refused as ambiguous: a spreadsheet
  * reads them as five and minus five

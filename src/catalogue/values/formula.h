@@ -40,9 +40,9 @@ typedef enum
 /**
  * PasarFormula:
  * @amount: minor units (or pieces) for SET, ADD, SUBTRACT; hundredths of a percent for PERCENT
- * @ending: (minor units) the result ends so, e.g. 90 of 100 for ".90"; ignored when @ending_step is
+ * @ending: minor units: the result ends so, e.g. 90 of 100 for ".90"; ignored when @ending_step is
  * 0
- * @ending_step: (minor units) distance between two results with that ending, e.g. 100
+ * @ending_step: minor units: distance between two results with that ending, e.g. 100
  *
  * What a bulk change does to one value. Integer arithmetic throughout; overflow is an error.
  */

@@ -73,9 +73,9 @@ take_currency (char **text, const char *currency)
  * @minor: (out): the amount in minor units, 0 to %PASAR_VALUE_MAX; untouched on failure
  * @error: return location of a %PASAR_INPUT_ERROR
  *
- * Reads an amount as [func@number_parse] reads numbers. The code or sign of the shop's currency may
- * stand on either side; a sign of many currencies, as `$`, means the shop's where that is one of
- * them. Any other currency is refused with %PASAR_INPUT_ERROR_CURRENCY.
+ * Reads an amount as pasar_number_parse() reads numbers. The code or sign of the shop's currency
+ * may stand on either side; a sign of many currencies, as `$`, means the shop's where that is one
+ * of them. Any other currency is refused with %PASAR_INPUT_ERROR_CURRENCY.
  *
  * Returns: %TRUE when @minor was set
  */

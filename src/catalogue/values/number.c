@@ -22,6 +22,13 @@ typedef enum
 #define MAX_DIGITS 40
 #define MAX_GROUPS 16
 
+/**
+ * pasar_input_error_quark:
+ *
+ * The domain of [error@InputError].
+ *
+ * Returns: the quark
+ */
 G_DEFINE_QUARK (pasar_input_error, pasar_input_error)
 
 /* A number taken apart: digits in the order written, cut in groups by separators. */
@@ -75,6 +82,8 @@ is_blank (gunichar c)
  * pasar_number_strip:
  * @text: what was typed or pasted
  *
+ * Makes text from a clipboard or a spreadsheet fit to be read, also text that is not UTF-8 at all.
+ *
  * Returns: (transfer full): the text as valid UTF-8, without the blanks and the marks of direction
  * around it
  */
@@ -97,8 +106,9 @@ pasar_number_strip (const char *text)
  * pasar_number_get_minus:
  * @text: a text
  *
- * Returns: (bytes): how long a minus at its beginning is, in whichever way it is written; 0 for
- * none
+ * Spreadsheets and web pages write other signs than the hyphen of the keyboard.
+ *
+ * Returns: how many bytes a minus at its beginning has, in whichever way it is written; 0 for none
  */
 gsize
 pasar_number_get_minus (const char *text)

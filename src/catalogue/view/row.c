@@ -58,6 +58,8 @@ pasar_row_new (PasarCatalogue *catalogue, guint number)
  * pasar_row_get_catalogue:
  * @self: a row
  *
+ * A row carries no values: they are read from here, by its number.
+ *
  * Returns: (transfer none): where its values are
  */
 PasarCatalogue *
@@ -71,6 +73,8 @@ pasar_row_get_catalogue (PasarRow *self)
 /**
  * pasar_row_get_number:
  * @self: a row
+ *
+ * Looked up by the key when numbers have changed.
  *
  * Returns: its number in the catalogue now; %PASAR_NO_ROW when it is not there any more
  */
@@ -91,6 +95,8 @@ pasar_row_get_number (PasarRow *self)
 /**
  * pasar_row_get_key:
  * @self: a row
+ *
+ * Stays the same for as long as the object lives, also when the row is gone.
  *
  * Returns: who it is
  */

@@ -317,6 +317,8 @@ refilter (PasarView *self)
  * pasar_view_new:
  * @catalogue: (transfer none): what to show
  *
+ * Starts unfiltered and unsorted, with headers and all of them unfolded.
+ *
  * Returns: (transfer full): a view of all rows, in the shop's order
  */
 PasarView *
@@ -340,6 +342,8 @@ pasar_view_new (PasarCatalogue *catalogue)
 /**
  * pasar_view_get_catalogue:
  * @self: a view
+ *
+ * A view has no values: rows that it lists are read here.
  *
  * Returns: (transfer none): what it shows
  */
@@ -376,6 +380,8 @@ pasar_view_set_text (PasarView *self, const char *text)
 /**
  * pasar_view_get_text:
  * @self: a view
+ *
+ * Never %NULL: without a search it is empty.
  *
  * Returns: (transfer none): the text as it was set
  */
@@ -428,6 +434,8 @@ pasar_view_set_states (PasarView *self, PasarStates states)
  * pasar_view_get_states:
  * @self: a view
  *
+ * %PASAR_STATE_ANY where no chip is chosen.
+ *
  * Returns: what rows must be
  */
 PasarStates
@@ -464,6 +472,8 @@ pasar_view_set_sort (PasarView *self, PasarColumn column, gboolean descending)
  * @self: a view
  * @descending: (out) (optional): whether it is the other way round
  *
+ * %PASAR_COLUMN_NONE stands for the shop's own order.
+ *
  * Returns: the column that it is sorted by
  */
 PasarColumn
@@ -498,6 +508,8 @@ pasar_view_set_flat (PasarView *self, gboolean flat)
 /**
  * pasar_view_get_flat:
  * @self: a view
+ *
+ * In flat mode models and plain items are sorted among each other.
  *
  * Returns: %TRUE when headers are hidden
  */
@@ -542,6 +554,8 @@ pasar_view_set_folded (PasarView *self, guint header_row, gboolean folded)
  * pasar_view_get_folded:
  * @self: a view
  * @header_row: the catalogue's number of a header
+ *
+ * Folding hides rows from view only: edits of the header reach them as before.
  *
  * Returns: %TRUE when the header's models are hidden
  */
@@ -592,6 +606,8 @@ pasar_view_refresh (PasarView *self)
  * @self: a view
  * @position: a place in the list
  *
+ * Reads the list without making a [class@Row]; O(1).
+ *
  * Returns: the catalogue's number of the row there; %PASAR_NO_ROW past the end
  */
 guint
@@ -606,6 +622,8 @@ pasar_view_get_row (PasarView *self, guint position)
  * pasar_view_find_row:
  * @self: a view
  * @row: the catalogue's number of a row
+ *
+ * The way back from a row to its place, to scroll there or to keep the cursor on it.
  *
  * Returns: its place in the list; %PASAR_NO_ROW when it is not shown
  */
@@ -688,6 +706,8 @@ pasar_view_dup_editable (PasarView *self, const guint *rows, guint n_rows, guint
  * pasar_view_count:
  * @self: a view
  * @state: %PASAR_STATE_ANY, or one state
+ *
+ * What a chip shows, whichever chips are chosen.
  *
  * Returns: how many items and models are in that state, of those that the text and the status leave
  */

@@ -7,6 +7,23 @@ G_BEGIN_DECLS
 
 /**
  * PasarColumn:
+ * @PASAR_COLUMN_NAME: the item's name
+ * @PASAR_COLUMN_VARIATION: the model's name
+ * @PASAR_COLUMN_SKU: the seller's code
+ * @PASAR_COLUMN_ITEM_ID: the id of the item
+ * @PASAR_COLUMN_MODEL_ID: the id of the model
+ * @PASAR_COLUMN_STATUS: the status of the item
+ * @PASAR_COLUMN_PRICE: the price at the shop, without promotions
+ * @PASAR_COLUMN_NEW_PRICE: the staged price
+ * @PASAR_COLUMN_CURRENT_PRICE: what buyers pay now
+ * @PASAR_COLUMN_STOCK: the seller's stock at the shop
+ * @PASAR_COLUMN_NEW_STOCK: the staged stock
+ * @PASAR_COLUMN_RESERVED: pieces that promotions have reserved
+ * @PASAR_COLUMN_SHOPEE_STOCK: pieces in Shopee's warehouses
+ * @PASAR_COLUMN_PROMOTION: whether a promotion runs or is planned
+ * @PASAR_COLUMN_UPDATED: when the item was changed at the shop
+ * @PASAR_COLUMN_NONE: no column: the shop's own order
+ *
  * A column of the sheet; also what can be sorted by.
  */
 typedef enum
@@ -26,11 +43,19 @@ typedef enum
   PASAR_COLUMN_SHOPEE_STOCK,
   PASAR_COLUMN_PROMOTION,
   PASAR_COLUMN_UPDATED,
-  PASAR_COLUMN_NONE, /* the shop's own order */
+  PASAR_COLUMN_NONE,
 } PasarColumn;
 
 /**
  * PasarStates:
+ * @PASAR_STATE_ANY: no filter
+ * @PASAR_STATE_CHANGED: something is staged
+ * @PASAR_STATE_PROBLEM: what is staged breaks a rule or was refused
+ * @PASAR_STATE_OUT_OF_STOCK: neither the seller nor Shopee has any stock left
+ * @PASAR_STATE_PROMOTION: a promotion runs or is planned
+ * @PASAR_STATE_WITH_MODELS: items with models, and their models
+ * @PASAR_STATE_NOT_LISTED: of any other status than %PASAR_STATUS_NORMAL
+ *
  * Filters by state; several are joined with "and".
  */
 typedef enum
@@ -52,7 +77,7 @@ typedef enum
 #define PASAR_TYPE_ROW (pasar_row_get_type ())
 G_DECLARE_FINAL_TYPE (PasarRow, pasar_row, PASAR, ROW, GObject)
 PasarCatalogue *pasar_row_get_catalogue (PasarRow *self);
-guint pasar_row_get_number (PasarRow *self); /* row number in the catalogue */
+guint pasar_row_get_number (PasarRow *self);
 PasarRowKey pasar_row_get_key (PasarRow *self);
 
 /**
@@ -71,10 +96,9 @@ G_DECLARE_FINAL_TYPE (PasarView, pasar_view, PASAR, VIEW, GObject)
 
 PasarView *pasar_view_new (PasarCatalogue *catalogue);
 PasarCatalogue *pasar_view_get_catalogue (PasarView *self);
-void pasar_view_set_text (PasarView *self,
-                          const char *text); /* words, all must match; case-folded */
+void pasar_view_set_text (PasarView *self, const char *text);
 const char *pasar_view_get_text (PasarView *self);
-void pasar_view_set_status (PasarView *self, int status); /* PasarStatus or -1 for any */
+void pasar_view_set_status (PasarView *self, int status);
 void pasar_view_set_states (PasarView *self, PasarStates states);
 PasarStates pasar_view_get_states (PasarView *self);
 void pasar_view_set_sort (PasarView *self, PasarColumn column, gboolean descending);
@@ -84,12 +108,9 @@ gboolean pasar_view_get_flat (PasarView *self);
 void pasar_view_set_folded (PasarView *self, guint header_row, gboolean folded);
 gboolean pasar_view_get_folded (PasarView *self, guint header_row);
 void pasar_view_fold_all (PasarView *self, gboolean folded);
-void pasar_view_refresh (
-    PasarView *self); /* filters and sorts anew, e.g. after an edit under a state filter */
-guint
-pasar_view_get_row (PasarView *self,
-                    guint position); /* catalogue row at a position, PASAR_NO_ROW past the end */
-guint pasar_view_find_row (PasarView *self, guint row); /* position or PASAR_NO_ROW; O(n) */
+void pasar_view_refresh (PasarView *self);
+guint pasar_view_get_row (PasarView *self, guint position);
+guint pasar_view_find_row (PasarView *self, guint row);
 GArray *pasar_view_dup_editable (PasarView *self, const guint *rows, guint n_rows, guint *n_hidden);
 
 /**
@@ -109,7 +130,7 @@ typedef struct
  * PasarTotals:
  * @count: how many there are
  * @stock: pieces, with what is staged
- * @average_price: (minor units) of the effective prices; %PASAR_NO_VALUE when there is none
+ * @average_price: of the effective prices, in minor units; %PASAR_NO_VALUE when there is none
  *
  * Items and models added up.
  */
@@ -120,7 +141,6 @@ typedef struct
   gint64 average_price;
 } PasarTotals;
 
-/* Both are kept, and made anew only for items that have changed. */
 PasarCount pasar_view_count (PasarView *self, PasarStates state);
 PasarTotals pasar_view_add_up (PasarView *self);
 
