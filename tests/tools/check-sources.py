@@ -51,7 +51,7 @@ PARAGRAPH = re.compile(r"^ \*\n", re.MULTILINE)
 # What a comment of parameters and a return value alone consists of; gi-docgen, which is run on
 # these folders, wants more.
 BUILT_DOCS = ("shopee", "catalogue", "store", "jobs")
-NO_DESCRIPTION = re.compile(r"\s*(?:\* (?:@|Returns:)|$)")
+NO_DESCRIPTION = re.compile(r"\s*(?:\* (?:@\w+:|Returns:)|$)")
 # Made by G_DEFINE_QUARK and the G_DEFINE_… of types.
 GENERATED = ("_get_type", "_quark")
 
