@@ -152,18 +152,6 @@ edit_stock_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   show_edit_dialog (user_data, PASAR_FIELD_STOCK);
 }
 
-static void
-finished_cb (PasarWindow *self, const char *summary)
-{
-  PasarView *view = pasar_sheet_get_view (self->sheet);
-
-  if (view != NULL)
-    pasar_view_refresh (view);
-  if (summary != NULL && *summary != '\0')
-    pasar_window_toast (self, summary, FALSE);
-  pasar_window_queue_counts (self);
-}
-
 /**
  * pasar_window_clear_filters:
  * @self: a window
@@ -228,11 +216,6 @@ boost_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
                                         rows->len,
                                         pasar_sheet_get_n_selected (self->sheet) > 1);
   g_object_add_weak_pointer (G_OBJECT (self->boost), (gpointer *) &self->boost);
-  g_signal_connect_object (self->boost,
-                           "finished",
-                           G_CALLBACK (finished_cb),
-                           self,
-                           G_CONNECT_SWAPPED);
   gtk_window_present (self->boost);
 }
 

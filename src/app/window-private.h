@@ -62,12 +62,10 @@ struct _PasarWindow
   AdwToast *waiting_toast; /* (owned) (nullable): for the end of an edit, or toast_id */
   gint64 toasted_at_ms;    /* monotonic: when the last one was shown */
   guint toast_id;
-  GtkWindow *review;                /* (unowned) (nullable) */
-  GSignalGroup *jobs_signals;       /* (nullable): of the shop's jobs */
-  PasarJob *submission;             /* (owned) (nullable): that runs in the shop */
-  GSignalGroup *submission_signals; /* (nullable) */
-  GtkWindow *boost;                 /* (unowned) (nullable) */
-  GTask *quit_task;                 /* (owned) (nullable): waits for the job to end */
+  GtkWindow *review;          /* (unowned) (nullable) */
+  GSignalGroup *jobs_signals; /* (nullable): of the shop's jobs */
+  GtkWindow *boost;           /* (unowned) (nullable) */
+  GTask *quit_task;           /* (owned) (nullable): waits for the job to end */
   guint counts_id;
   guint summary_id;
 };
@@ -92,5 +90,8 @@ void pasar_window_set_action_enabled (PasarWindow *self, const char *name, gbool
 /* window-shop.c */
 void pasar_window_load (PasarWindow *self);
 void pasar_window_set_session (PasarWindow *self, PasarSession *session);
+
+/* window-quit.c */
+void pasar_window_flush_and_quit (PasarWindow *self);
 
 G_END_DECLS

@@ -4,8 +4,6 @@
 
 #include "app/window-private.h"
 
-#include "app/dialogs/boost.h"
-#include "app/dialogs/util.h"
 #include "jobs/submit/submit.h"
 
 #include <glib/gi18n-lib.h>
@@ -14,10 +12,20 @@
 
 /* Jobs. */
 
+/* One that sends something, and needs no window for it. */
+static PasarJob *
+find_sending (PasarSession *session)
+{
+  PasarJob *job = pasar_job_find (session, PASAR_TYPE_SUBMIT_JOB);
+
+  return job != NULL ? job : pasar_job_find (session, PASAR_TYPE_BOOST_JOB);
+}
+
 static void
 update_progress (PasarWindow *self)
 {
-  PasarJob *job = self->job != NULL ? self->job : self->submission;
+  PasarJob *job =
+      self->job != NULL || self->session == NULL ? self->job : find_sending (self->session);
   const char *status;
   guint n_total;
 
@@ -35,33 +43,6 @@ update_progress (PasarWindow *self)
 }
 
 static void
-flushed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  g_autoptr (GError) error = NULL;
-
-  /* What could not be written was told when it failed; it does not hold the app. */
-  if (!pasar_session_flush_finish (PASAR_SESSION (source), result, &error))
-    g_warning ("Not everything could be written: %s", error->message);
-  g_task_return_boolean (task, TRUE);
-}
-
-/* The last of what a job learned is on its way to the store when the job ends. */
-static void
-flush_and_quit (PasarWindow *self)
-{
-  GTask *task = g_steal_pointer (&self->quit_task);
-
-  if (self->session != NULL)
-    {
-      pasar_session_flush_async (self->session, flushed_cb, task);
-      return;
-    }
-  g_task_return_boolean (task, TRUE);
-  g_object_unref (task);
-}
-
-static void
 drop_job (PasarWindow *self)
 {
   if (self->job_signals != NULL)
@@ -70,7 +51,7 @@ drop_job (PasarWindow *self)
   update_progress (self);
   pasar_window_queue_counts (self);
   if (self->quit_task != NULL)
-    flush_and_quit (self);
+    pasar_window_flush_and_quit (self);
 }
 
 static void
@@ -93,58 +74,72 @@ start_job (PasarWindow *self, PasarJob *job, GAsyncReadyCallback callback)
   pasar_window_update_page (self);
 }
 
-/* A submission that goes on without its window is told when it ends. */
+/* What goes on without its window is told when it ends. */
 static void
-end_submission (PasarWindow *self)
+end_sending (PasarWindow *self, PasarJob *job)
 {
-  g_autoptr (PasarJob) ended = g_steal_pointer (&self->submission);
-  g_autofree char *summary = pasar_job_dup_summary (ended);
-  PasarView *view = pasar_sheet_get_view (self->sheet);
+  const GtkWindow *dialog = PASAR_IS_BOOST_JOB (job) ? self->boost : self->review;
+  g_autofree char *summary = pasar_job_dup_summary (job);
 
-  g_signal_group_set_target (self->submission_signals, NULL);
-  if (view != NULL)
-    pasar_view_refresh (view);
-  if (self->review == NULL && summary != NULL && *summary != '\0')
+  pasar_view_refresh (pasar_sheet_get_view (self->sheet));
+  if (dialog == NULL && summary != NULL && *summary != '\0')
     pasar_window_toast (self, summary, FALSE);
+  /* For the marks in the sheet; the dialog reads them anyway. */
+  if (dialog == NULL && PASAR_IS_BOOST_JOB (job))
+    pasar_session_get_boosts_async (self->session, NULL, NULL, NULL);
   pasar_window_queue_counts (self);
 }
 
 static void
-jobs_changed_cb (PasarWindow *self)
+sending_cb (PasarWindow *self, GParamSpec *pspec, PasarJob *job)
 {
-  PasarJob *running =
-      self->session != NULL ? pasar_job_find (self->session, PASAR_TYPE_SUBMIT_JOB) : NULL;
+  /* That of a shop that was shown before goes on. */
+  if (self->session != pasar_job_get_session (job))
+    return;
+  update_progress (self);
+  if (g_str_equal (pspec->name, "state") && pasar_job_get_state (job) != PASAR_JOB_RUNNING)
+    end_sending (self, job);
+}
 
-  if (self->submission != NULL && self->submission != running)
-    end_submission (self);
-  if (g_set_object (&self->submission, running))
-    g_signal_group_set_target (self->submission_signals, running);
+static void
+jobs_changed_cb (PasarWindow *self,
+                 guint position,
+                 guint n_removed,
+                 guint n_added,
+                 GListModel *jobs)
+{
+  for (guint i = position; i < position + n_added; i++)
+    {
+      g_autoptr (PasarJob) job = g_list_model_get_item (jobs, i);
+
+      if (!PASAR_IS_SUBMIT_JOB (job) && !PASAR_IS_BOOST_JOB (job))
+        continue;
+      /* The shop may have been shown before. */
+      g_signal_handlers_disconnect_by_func (job, sending_cb, self);
+      g_signal_connect_object (job, "notify", G_CALLBACK (sending_cb), self, G_CONNECT_SWAPPED);
+    }
   update_progress (self);
 }
 
-/* Shows the submission of the shop, if one runs there. */
+/* Shows what is sent to the shop, if anything is. */
 static void
 watch_jobs (PasarWindow *self)
 {
+  GListModel *jobs = self->session != NULL ? pasar_session_get_jobs (self->session) : NULL;
+
   if (self->jobs_signals == NULL)
     {
-      self->submission_signals = g_signal_group_new (PASAR_TYPE_JOB);
-      g_signal_group_connect_swapped (self->submission_signals,
-                                      "notify",
-                                      G_CALLBACK (update_progress),
-                                      self);
       self->jobs_signals = g_signal_group_new (G_TYPE_LIST_MODEL);
       g_signal_group_connect_swapped (self->jobs_signals,
                                       "items-changed",
                                       G_CALLBACK (jobs_changed_cb),
                                       self);
     }
-  /* That of the shop that was shown before goes on. */
-  g_signal_group_set_target (self->submission_signals, NULL);
-  g_clear_object (&self->submission);
-  g_signal_group_set_target (self->jobs_signals,
-                             self->session != NULL ? pasar_session_get_jobs (self->session) : NULL);
-  jobs_changed_cb (self);
+  g_signal_group_set_target (self->jobs_signals, jobs);
+  if (jobs != NULL)
+    jobs_changed_cb (self, 0, 0, g_list_model_get_n_items (jobs), jobs);
+  else
+    update_progress (self);
 }
 
 static void
@@ -490,133 +485,4 @@ pasar_window_store_ready (PasarWindow *self)
   if (account != NULL && !self->demo_wanted)
     pasar_window_open_account (self, account);
   pasar_window_update_page (self);
-}
-
-/* Quitting. */
-
-/* Takes over the task. */
-static void
-get_ready_to_quit (GTask *task)
-{
-  PasarWindow *self = g_task_get_source_object (task);
-
-  if (!pasar_sheet_end_edit (self->sheet))
-    pasar_sheet_cancel_edit (self->sheet);
-  pasar_sheet_save_columns (self->sheet);
-  g_cancellable_cancel (self->opening);
-  if (self->review != NULL)
-    gtk_window_destroy (self->review);
-  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
-  self->quit_task = task;
-  if (self->job != NULL)
-    pasar_job_cancel (self->job);
-  else
-    flush_and_quit (self);
-}
-
-/* One that runs, in whatever shop. */
-static PasarJob *
-find_submission (PasarWindow *self)
-{
-  return self->accounts != NULL ? pasar_accounts_find_job (self->accounts, PASAR_TYPE_SUBMIT_JOB)
-                                : NULL;
-}
-
-static void stop_submissions (GTask *task);
-
-static void
-submission_state_cb (GTask *task, GParamSpec *pspec, PasarJob *job)
-{
-  g_signal_handlers_disconnect_by_func (job, submission_state_cb, task);
-  stop_submissions (task);
-}
-
-/* Stops what is sent in any shop, one after the other, and waits for what is on its way. Takes over
- * the task. */
-static void
-stop_submissions (GTask *task)
-{
-  PasarWindow *self = g_task_get_source_object (task);
-  PasarJob *job = find_submission (self);
-
-  if (job == NULL)
-    {
-      get_ready_to_quit (task);
-      return;
-    }
-  g_signal_connect_swapped (job, "notify::state", G_CALLBACK (submission_state_cb), task);
-  pasar_job_cancel (job);
-}
-
-static void
-stop_answered_cb (GTask *task, const char *response)
-{
-  PasarWindow *self = g_task_get_source_object (task);
-
-  if (!g_str_equal (response, "yes"))
-    {
-      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_BUSY, "A submission is under way");
-      g_object_unref (task);
-    }
-  else if (self->boost != NULL)
-    {
-      g_signal_connect_swapped (self->boost, "destroy", G_CALLBACK (stop_submissions), task);
-      pasar_boost_dialog_stop (PASAR_BOOST_DIALOG (self->boost));
-    }
-  else
-    stop_submissions (task);
-}
-
-/**
- * pasar_window_prepare_quit_async:
- * @self: a window
- * @callback: (scope async): runs once
- * @user_data: for @callback
- *
- * Gets ready to go: an edit in place is kept, a job stopped, and everything is on disk at the end.
- * While a submission or a boost runs, the seller is asked first.
- */
-void
-pasar_window_prepare_quit_async (PasarWindow *self,
-                                 GAsyncReadyCallback callback,
-                                 gpointer user_data)
-{
-  GTask *task = g_task_new (self, NULL, callback, user_data);
-  PasarBoostDialog *boost = self->boost != NULL ? PASAR_BOOST_DIALOG (self->boost) : NULL;
-  GtkWidget *question;
-
-  g_task_set_source_tag (task, pasar_window_prepare_quit_async);
-  if (find_submission (self) != NULL)
-    question = pasar_dialog_new_question (
-        self->review != NULL ? self->review : GTK_WINDOW (self),
-        _ ("Stop Submitting and Quit?"),
-        _ ("Changes that are on their way are waited for. The others are not sent and stay in the sheet."),
-        _ ("_Keep Submitting"),
-        _ ("_Stop and Quit"));
-  else if (boost != NULL && pasar_boost_dialog_get_is_running (boost))
-    question = pasar_boost_dialog_new_question (boost,
-                                                _ ("Stop Boosting and Quit?"),
-                                                _ ("_Stop and Quit"));
-  else
-    {
-      get_ready_to_quit (task);
-      return;
-    }
-  g_signal_connect_swapped (question, "response", G_CALLBACK (stop_answered_cb), task);
-  gtk_window_present (GTK_WINDOW (question));
-}
-
-/**
- * pasar_window_prepare_quit_finish:
- * @self: a window
- * @result: of the call
- * @error: (out): %G_IO_ERROR_BUSY when the seller lets the submission go on
- *
- * Returns: whether the app may go
- */
-gboolean
-pasar_window_prepare_quit_finish (PasarWindow *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_async_result_is_tagged (result, pasar_window_prepare_quit_async), FALSE);
-  return g_task_propagate_boolean (G_TASK (result), error);
 }

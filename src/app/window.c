@@ -486,8 +486,6 @@ pasar_window_dispose (GObject *object)
     pasar_job_cancel (self->job);
   g_clear_object (&self->job_signals);
   g_clear_object (&self->jobs_signals);
-  g_clear_object (&self->submission_signals);
-  g_clear_object (&self->submission);
   g_clear_object (&self->job);
   g_clear_object (&self->quit_task);
   g_clear_object (&self->session_signals);

@@ -203,6 +203,8 @@ def quit_while_boosting(things):
     seller.key("ctrl+q")
     seller.press("Keep Boosting$")
     seller.wait_gone("push button", "Keep Boosting$")
+    seller.press("Close$")  # the boost goes on without its window
+    seller.wait_gone("push button", r"^Boost \d Items?$")
     seller.key("ctrl+q")
     seller.press("Stop and Quit$")
     seller.wait_gone("push button", "Stop and Quit$")

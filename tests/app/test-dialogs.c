@@ -9,10 +9,11 @@
 #include "app/dialogs/details.h"
 #include "app/dialogs/edit-preview.h"
 #include "app/dialogs/edit.h"
+#include "app/dialogs/job-progress.h"
 #include "app/dialogs/remote-picture.h"
 #include "app/dialogs/review.h"
 #include "app/dialogs/slot-strip.h"
-#include "jobs/submit/plan.h"
+#include "jobs/submit/submit.h"
 #include "shopee/types-private.h"
 #include "util.h"
 
@@ -360,7 +361,7 @@ test_review_submit (DialogsFixture *fixture, gconstpointer data)
   g_assert_cmpstr (read_button (dialog, "submit_button"), ==, "Submit 2 Changes");
 
   dialogs_click (dialogs_find (dialog, "submit_button"));
-  g_assert_true (gtk_revealer_get_reveal_child (dialogs_find (dialog, "progress_revealer")));
+  g_assert_true (pasar_job_progress_is_shown (dialogs_find (dialog, "progress")));
   pasar_test_wait (is_submitted, dialog);
 
   g_assert_cmpstr (read_label (dialog, "result_title"), ==, "2 sent");
@@ -575,12 +576,6 @@ test_review_exclude (DialogsFixture *fixture, gconstpointer data)
   dialogs_close (dialog);
 }
 
-static gboolean
-is_gone (gpointer data)
-{
-  return *(gpointer *) data == NULL;
-}
-
 static void
 delay_writes (DialogsFixture *fixture)
 {
@@ -618,7 +613,7 @@ test_review_stop (DialogsFixture *fixture, gconstpointer data)
   dialog = pasar_review_dialog_new (NULL, fixture->session);
   gtk_window_present (dialog);
   dialogs_click (dialogs_find (dialog, "submit_button"));
-  dialogs_click (dialogs_find (dialog, "stop_button"));
+  dialogs_click (dialogs_find (dialogs_find (dialog, "progress"), "stop_button"));
   pasar_test_wait (is_submitted, dialog);
 
   g_assert_cmpuint (pasar_catalogue_get_n_changed (catalogue), >, 0);
@@ -650,7 +645,7 @@ test_review_closed (DialogsFixture *fixture, gconstpointer data)
 
   dialog = pasar_review_dialog_new (NULL, fixture->session);
   gtk_window_present (dialog);
-  g_assert_true (gtk_revealer_get_reveal_child (dialogs_find (dialog, "progress_revealer")));
+  g_assert_true (pasar_job_progress_is_shown (dialogs_find (dialog, "progress")));
   g_assert_false (is_sensitive (dialog, "submit_button"));
   pasar_test_wait (is_submitted, dialog);
   g_assert_cmpstr (read_label (dialog, "result_title"), ==, "3 sent");
@@ -782,17 +777,15 @@ test_boost (DialogsFixture *fixture, gconstpointer data)
   const guint rows[] = { find_row (fixture, ITEM (0)),
                          find_row (fixture, ITEM (12)),
                          find_row (fixture, ITEM (19)) };
-  g_autofree char *summary = NULL;
   GtkWindow *dialog = pasar_boost_dialog_new (NULL, fixture->session, rows, 3, TRUE);
 
-  g_signal_connect (dialog, "finished", G_CALLBACK (keep_text_cb), &summary);
   gtk_window_present (dialog);
   g_assert_false (is_sensitive (dialog, "boost_button"));
   pasar_test_wait (boost_is_ready, dialog);
   g_assert_cmpstr (read_button (dialog, "boost_button"), ==, "Boost 1 Item");
 
   dialogs_click (dialogs_find (dialog, "boost_button"));
-  pasar_test_wait (is_set, &summary);
+  pasar_test_wait (has_no_jobs, fixture->session);
   g_assert_cmpstr (read_button (dialog, "boost_button"), ==, "Boost");
   g_assert_false (is_sensitive (dialog, "boost_button"));
   dialogs_close (dialog);
@@ -935,33 +928,69 @@ wait_until_first_is_sent (DialogsFixture *fixture, gpointer dialog)
   pasar_test_wait (is_true, &is_answered);
 }
 
-/* Closing asks first; then no other boost is sent. */
-static void
-test_boost_stop (DialogsFixture *fixture, gconstpointer data)
+/* Begins to boost two items; the first one is on its way. */
+static GtkWindow *
+begin_boosts (DialogsFixture *fixture)
 {
   const guint rows[] = { find_row (fixture, ITEM (0)), find_row (fixture, ITEM (20)) };
-  g_autofree char *summary = NULL;
+  GtkWindow *dialog = pasar_boost_dialog_new (NULL, fixture->session, rows, 2, TRUE);
   g_autoptr (GError) error = NULL;
-  AdwMessageDialog *question;
-  gpointer weak = pasar_boost_dialog_new (NULL, fixture->session, rows, 2, TRUE);
 
   pasar_sandbox_add_fault (fixture->sandbox, "call=boost_item,kind=delay,value=300", &error);
   g_assert_no_error (error);
-  g_object_add_weak_pointer (weak, &weak);
-  g_signal_connect (weak, "finished", G_CALLBACK (keep_text_cb), &summary);
-  gtk_window_present (weak);
-  pasar_test_wait (boost_is_ready, weak);
-  g_assert_cmpstr (read_button (weak, "boost_button"), ==, "Boost 2 Items");
-  dialogs_click (dialogs_find (weak, "boost_button"));
-  g_assert_true (pasar_boost_dialog_get_is_running (weak));
-  wait_until_first_is_sent (fixture, weak);
-  gtk_window_close (weak);
-  question = dialogs_wait_question ();
-  g_assert_nonnull (weak);
-  adw_message_dialog_response (question, "yes");
-  pasar_test_wait (is_set, &summary);
-  pasar_test_wait (is_gone, &weak);
+  gtk_window_present (dialog);
+  pasar_test_wait (boost_is_ready, dialog);
+  g_assert_cmpstr (read_button (dialog, "boost_button"), ==, "Boost 2 Items");
+  dialogs_click (dialogs_find (dialog, "boost_button"));
+  g_assert_true (pasar_job_progress_is_shown (dialogs_find (dialog, "progress")));
+  wait_until_first_is_sent (fixture, dialog);
+  return dialog;
+}
+
+/* Stopped, no other boost is sent. */
+static void
+test_boost_stop (DialogsFixture *fixture, gconstpointer data)
+{
+  GtkWindow *dialog = begin_boosts (fixture);
+  g_autoptr (PasarJob) job = g_object_ref (pasar_job_find (fixture->session, PASAR_TYPE_BOOST_JOB));
+  g_autofree char *summary = NULL;
+
+  dialogs_click (dialogs_find (dialogs_find (dialog, "progress"), "stop_button"));
+  pasar_test_wait (has_no_jobs, fixture->session);
+  g_assert_false (pasar_job_progress_is_shown (dialogs_find (dialog, "progress")));
+  summary = pasar_job_dup_summary (job);
   g_assert_cmpstr (summary, ==, "1 of 2 items boosted.");
+  dialogs_close (dialog);
+}
+
+static gboolean
+has_three_free (gpointer dialog)
+{
+  return slots_are_known (dialog)
+         && pasar_slot_strip_get_n_free (dialogs_find (dialog, "slots")) == 3;
+}
+
+/* The window is closed while items are boosted: they are all the same, and a window that is opened
+ * meanwhile, wherever the cursor is, shows them. */
+static void
+test_boost_closed (DialogsFixture *fixture, gconstpointer data)
+{
+  const guint elsewhere = find_row (fixture, ITEM (24));
+  GtkWindow *dialog = begin_boosts (fixture);
+
+  dialogs_close (dialog);
+  g_assert_nonnull (pasar_job_find (fixture->session, PASAR_TYPE_BOOST_JOB));
+
+  dialog = pasar_boost_dialog_new (NULL, fixture->session, &elsewhere, 1, FALSE);
+  gtk_window_present (dialog);
+  g_assert_true (pasar_job_progress_is_shown (dialogs_find (dialog, "progress")));
+  pasar_test_wait (has_two_rows, dialog);
+  g_assert_false (is_sensitive (dialog, "boost_button"));
+  pasar_test_wait (has_no_jobs, fixture->session);
+  g_assert_false (pasar_job_progress_is_shown (dialogs_find (dialog, "progress")));
+  pasar_test_wait (has_three_free, dialog);
+  g_assert_cmpstr (read_button (dialog, "boost_button"), ==, "Boost");
+  dialogs_close (dialog);
 }
 
 /* Details. */
@@ -1142,6 +1171,7 @@ main (int argc, char *argv[])
   ADD ("/dialogs/boost/cursor", test_boost_cursor);
   ADD ("/dialogs/boost/too-many", test_boost_too_many);
   ADD ("/dialogs/boost/facts", test_boost_facts);
+  ADD ("/dialogs/boost/closed", test_boost_closed);
   ADD ("/dialogs/boost/stop", test_boost_stop);
   ADD ("/dialogs/boost/outcome", test_boost);
   ADD ("/dialogs/boost/taken", test_boost_taken);

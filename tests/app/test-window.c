@@ -5,6 +5,7 @@
 #include "rendering.h"
 
 #include "app/window-private.h"
+#include "jobs/submit/submit.h"
 
 #include <glib/gstdio.h>
 
@@ -425,6 +426,31 @@ test_filters (Fixture *self, gconstpointer data)
   run_app (self, filters_step);
 }
 
+/* No dialog is open: the window shows how far it is, tells the end, and marks what is boosted. */
+static void
+boost_step (Fixture *self)
+{
+  g_autoptr (PasarJob) job = NULL;
+  PasarRowKey key;
+
+  open_demo (self);
+  key = pasar_catalogue_row_get_key (pasar_session_get_catalogue (self->window->session), 0);
+  job = pasar_boost_job_new (self->window->session, &key.item_id, 1);
+  pasar_job_run_async (job, NULL, NULL);
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (self->window->progress_box)));
+  g_assert_cmpstr (gtk_label_get_text (self->window->progress_label), ==, "Boosting: 0 of 1");
+  WAIT_FOR (self->window->toast != NULL
+            && g_str_equal (adw_toast_get_title (self->window->toast), "1 of 1 item boosted."));
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (self->window->progress_box)));
+  WAIT_FOR (pasar_session_get_n_boosted (self->window->session) == 1);
+}
+
+static void
+test_boost (Fixture *self, gconstpointer data)
+{
+  run_app (self, boost_step);
+}
+
 static void
 test_toasts (Fixture *self, gconstpointer data)
 {
@@ -671,6 +697,7 @@ main (int argc, char *argv[])
   ADD ("filters", test_filters);
   ADD ("counts", test_counts);
   ADD ("toasts", test_toasts);
+  ADD ("boost", test_boost);
   ADD ("columns", test_columns);
   ADD ("damaged-store", test_damaged_store);
   ADD ("damaged-demo", test_damaged_demo);

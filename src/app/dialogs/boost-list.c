@@ -221,13 +221,14 @@ set_ticked (PasarBoostList *self, PasarBoostCandidate *candidate, gboolean ticke
   g_signal_emit (self, signals[SIGNAL_TICKED], 0);
 }
 
-/* A boost cannot be taken back: only what the seller chose is ticked, and only when no choice among
- * it is left. */
+/* A boost cannot be taken back: only what the seller chose is ticked, unless it was sent already,
+ * and only when no choice among it is left. */
 static void
 tick_chosen (PasarBoostList *self)
 {
   self->was_ticked = TRUE;
-  if (!self->are_chosen || self->n_eligible > pasar_slot_strip_get_n_free (self->slots))
+  if (!self->are_chosen || self->job != NULL
+      || self->n_eligible > pasar_slot_strip_get_n_free (self->slots))
     return;
 
   for (guint i = 0; i < g_list_model_get_n_items (self->selection); i++)

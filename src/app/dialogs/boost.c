@@ -4,6 +4,7 @@
 #include "app/dialogs/boost.h"
 
 #include "app/dialogs/boost-list.h"
+#include "app/dialogs/job-progress.h"
 #include "app/dialogs/slot-strip.h"
 #include "app/dialogs/util.h"
 #include "jobs/submit/submit.h"
@@ -22,24 +23,16 @@ struct _PasarBoostDialog
   GtkLabel *slots_heading;
   PasarSlotStrip *slots;
   PasarBoostList *list;
+  PasarJobProgress *progress;
 
   PasarSession *session;     /* (owned) */
   PasarJob *job;             /* (owned) (nullable): the last boost */
   GCancellable *cancellable; /* (owned) */
-  GtkWindow *question;       /* (nullable): whether to stop, while it is asked */
   gboolean loading;
-  gboolean close_when_done;
+  gboolean is_stale; /* what is loading was asked for too early */
 };
 
 G_DEFINE_FINAL_TYPE (PasarBoostDialog, pasar_boost_dialog, ADW_TYPE_WINDOW)
-
-enum
-{
-  SIGNAL_FINISHED,
-  N_SIGNALS,
-};
-
-static guint signals[N_SIGNALS];
 
 static gboolean
 is_running (PasarBoostDialog *self)
@@ -97,6 +90,8 @@ show_error (PasarBoostDialog *self, const GError *error)
   gtk_info_bar_set_revealed (self->error_bar, TRUE);
 }
 
+static void read_slots (PasarBoostDialog *self);
+
 static void
 slots_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -109,6 +104,11 @@ slots_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
 
   self->loading = FALSE;
+  if (self->is_stale)
+    {
+      read_slots (self);
+      return;
+    }
   if (slots == NULL)
     {
       show_error (self, error);
@@ -124,18 +124,25 @@ slots_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-load_slots (PasarBoostDialog *self)
+read_slots (PasarBoostDialog *self)
 {
+  self->is_stale = self->loading;
   if (self->loading)
     return;
 
   self->loading = TRUE;
-  gtk_info_bar_set_revealed (self->error_bar, FALSE);
   pasar_session_get_boosts_async (self->session,
                                   self->cancellable,
                                   slots_loaded_cb,
                                   g_object_ref (self));
   update_button (self);
+}
+
+static void
+load_slots (PasarBoostDialog *self)
+{
+  gtk_info_bar_set_revealed (self->error_bar, FALSE);
+  read_slots (self);
 }
 
 static void
@@ -146,24 +153,9 @@ slot_freed_cb (PasarBoostDialog *self)
 }
 
 static void
-boosted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+ended (PasarBoostDialog *self)
 {
-  g_autoptr (PasarBoostDialog) self = PASAR_BOOST_DIALOG (user_data);
-  g_autofree char *summary = NULL;
-  g_autoptr (GError) error = NULL;
-
-  pasar_job_run_finish (PASAR_JOB (source), result, &error);
-  summary = pasar_job_dup_summary (PASAR_JOB (source));
-  g_signal_emit (self, signals[SIGNAL_FINISHED], 0, summary != NULL ? summary : "");
-  if (self->session == NULL || g_cancellable_is_cancelled (self->cancellable))
-    return;
-  if (self->question != NULL)
-    gtk_window_close (self->question);
-  if (self->close_when_done)
-    {
-      gtk_window_close (GTK_WINDOW (self));
-      return;
-    }
+  const GError *error = pasar_job_get_error (self->job);
 
   pasar_boost_list_untick_all (self->list);
   load_slots (self);
@@ -174,59 +166,50 @@ boosted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-boost_cb (PasarBoostDialog *self)
+job_state_cb (PasarBoostDialog *self)
 {
-  GArray *ticked = pasar_boost_list_get_ticked (self->list);
+  if (!is_running (self))
+    ended (self);
+}
 
-  if (ticked->len == 0 || self->loading || is_running (self))
-    return;
-
-  g_clear_object (&self->job);
-  self->job =
-      pasar_boost_job_new (self->session, (const gint64 *) (gpointer) ticked->data, ticked->len);
-  pasar_boost_list_set_job (self->list, PASAR_BOOST_JOB (self->job));
-  g_signal_connect_object (self->job,
-                           "notify::n-done",
-                           G_CALLBACK (update_all),
+/* Shows a job that runs: one that was started here, or one that was found. */
+static void
+follow (PasarBoostDialog *self, PasarJob *job)
+{
+  g_set_object (&self->job, job);
+  g_signal_connect_object (job, "notify::n-done", G_CALLBACK (update_all), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (job,
+                           "notify::state",
+                           G_CALLBACK (job_state_cb),
                            self,
                            G_CONNECT_SWAPPED);
+  pasar_boost_list_set_job (self->list, PASAR_BOOST_JOB (job));
+  pasar_job_progress_follow (self->progress, job);
   gtk_info_bar_set_revealed (self->error_bar, FALSE);
-  pasar_job_run_async (self->job, boosted_cb, g_object_ref (self));
   update_all (self);
 }
 
 static void
-close_response_cb (PasarBoostDialog *self, const char *response)
+boost_cb (PasarBoostDialog *self)
 {
-  self->question = NULL;
-  if (g_strcmp0 (response, "yes") == 0)
-    pasar_boost_dialog_stop (self);
+  GArray *ticked = pasar_boost_list_get_ticked (self->list);
+  g_autoptr (PasarJob) job = NULL;
+
+  if (ticked->len == 0 || self->loading || is_running (self))
+    return;
+
+  job = pasar_boost_job_new (self->session, (const gint64 *) (gpointer) ticked->data, ticked->len);
+  pasar_job_run_async (job, NULL, NULL);
+  follow (self, job);
+  job_state_cb (self);
 }
 
+/* A boost goes on without its window. */
 static gboolean
 close_request_cb (PasarBoostDialog *self)
 {
-  if (!is_running (self))
-    {
-      g_cancellable_cancel (self->cancellable);
-      return GDK_EVENT_PROPAGATE;
-    }
-  if (self->close_when_done)
-    return GDK_EVENT_STOP;
-
-  if (self->question == NULL)
-    {
-      self->question = GTK_WINDOW (
-          pasar_boost_dialog_new_question (self, _ ("Stop Boosting?"), _ ("_Stop and Close")));
-      g_signal_connect_object (self->question,
-                               "response",
-                               G_CALLBACK (close_response_cb),
-                               self,
-                               G_CONNECT_SWAPPED);
-    }
-  gtk_window_present (self->question);
-
-  return GDK_EVENT_STOP;
+  g_cancellable_cancel (self->cancellable);
+  return GDK_EVENT_PROPAGATE;
 }
 
 static void
@@ -250,13 +233,7 @@ pasar_boost_dialog_class_init (PasarBoostDialogClass *klass)
 
   object_class->dispose = pasar_boost_dialog_dispose;
 
-  /**
-   * PasarBoostDialog::finished:
-   * @self: the dialog
-   * @summary: a sentence on how the boosts ended
-   */
-  signals[SIGNAL_FINISHED] = pasar_dialog_class_add_signal (klass, "finished", 1, G_TYPE_STRING);
-
+  g_type_ensure (PASAR_TYPE_JOB_PROGRESS);
   g_type_ensure (PASAR_TYPE_SLOT_STRIP);
   g_type_ensure (PASAR_TYPE_BOOST_LIST);
   pasar_dialog_class_close_on_escape (widget_class);
@@ -269,6 +246,7 @@ pasar_boost_dialog_class_init (PasarBoostDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PasarBoostDialog, slots_heading);
   gtk_widget_class_bind_template_child (widget_class, PasarBoostDialog, slots);
   gtk_widget_class_bind_template_child (widget_class, PasarBoostDialog, list);
+  gtk_widget_class_bind_template_child (widget_class, PasarBoostDialog, progress);
   gtk_widget_class_bind_template_callback (widget_class, boost_cb);
   gtk_widget_class_bind_template_callback (widget_class, close_request_cb);
   gtk_widget_class_bind_template_callback (widget_class, load_slots);
@@ -283,12 +261,52 @@ pasar_boost_dialog_init (PasarBoostDialog *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+static GArray *
+dup_rows (PasarCatalogue *catalogue, PasarBoostJob *job)
+{
+  const GPtrArray *outcomes = pasar_boost_job_get_outcomes (job);
+  GArray *rows = g_array_new (FALSE, FALSE, sizeof (guint));
+
+  for (guint i = 0; i < outcomes->len; i++)
+    {
+      const PasarBoostOutcome *outcome = g_ptr_array_index (outcomes, i);
+      const guint row = pasar_catalogue_find (catalogue, outcome->item_id, 0);
+
+      if (row != PASAR_NO_ROW)
+        g_array_append_val (rows, row);
+    }
+  return rows;
+}
+
+static void
+fill (PasarBoostDialog *self, const guint *rows, guint n_rows, gboolean are_chosen)
+{
+  PasarJob *job = pasar_job_find (self->session, PASAR_TYPE_BOOST_JOB);
+  g_autoptr (GArray) boosted = NULL;
+
+  if (job == NULL)
+    {
+      pasar_boost_list_fill (self->list, self->session, self->slots, rows, n_rows, are_chosen);
+      if (n_rows == 0)
+        gtk_window_set_focus (GTK_WINDOW (self), pasar_boost_list_get_search_entry (self->list));
+      return;
+    }
+  boosted = dup_rows (pasar_session_get_catalogue (self->session), PASAR_BOOST_JOB (job));
+  pasar_boost_list_fill (self->list,
+                         self->session,
+                         self->slots,
+                         (const guint *) (gpointer) boosted->data,
+                         boosted->len,
+                         TRUE);
+  follow (self, job);
+}
+
 /**
  * pasar_boost_dialog_new:
  * @parent: (nullable): the window above
  * @session: the open shop
- * @rows: (array length=n_rows) (nullable): rows of its catalogue to offer; a model stands for its
- * item
+ * @rows: (array length=n_rows) (nullable): rows of its catalogue to offer, unless a boost runs
+ *   there, which is shown; a model stands for its item
  * @n_rows: how many; with none the seller searches for items
  * @are_chosen: whether the seller selected the rows on purpose: then they are ticked, if the free
  * slots take them all
@@ -310,64 +328,8 @@ pasar_boost_dialog_new (GtkWindow *parent,
   self = g_object_new (PASAR_TYPE_BOOST_DIALOG, NULL);
   pasar_dialog_set_parent (GTK_WINDOW (self), parent);
   self->session = g_object_ref (session);
-  pasar_boost_list_fill (self->list, session, self->slots, rows, n_rows, are_chosen);
-  if (n_rows == 0)
-    gtk_window_set_focus (GTK_WINDOW (self), pasar_boost_list_get_search_entry (self->list));
+  fill (self, rows, n_rows, are_chosen);
   load_slots (self);
 
   return GTK_WINDOW (self);
-}
-
-/**
- * pasar_boost_dialog_get_is_running:
- * @self: a boost dialog
- *
- * Returns: whether items are being boosted
- */
-gboolean
-pasar_boost_dialog_get_is_running (PasarBoostDialog *self)
-{
-  g_return_val_if_fail (PASAR_IS_BOOST_DIALOG (self), FALSE);
-
-  return is_running (self);
-}
-
-/**
- * pasar_boost_dialog_new_question:
- * @self: a boost dialog
- * @heading: the question
- * @yes: label of the response `yes`
- *
- * Returns: (transfer none): asks whether to stop boosting, to be presented
- */
-GtkWidget *
-pasar_boost_dialog_new_question (PasarBoostDialog *self, const char *heading, const char *yes)
-{
-  g_return_val_if_fail (PASAR_IS_BOOST_DIALOG (self), NULL);
-
-  return pasar_dialog_new_question (self,
-                                    heading,
-                                    _ ("The boost that is on its way is waited for. The other "
-                                       "items are not boosted."),
-                                    _ ("_Keep Boosting"),
-                                    yes);
-}
-
-/**
- * pasar_boost_dialog_stop:
- * @self: a boost dialog
- *
- * Closes the dialog; while it boosts, no further boost is sent, and it closes when the one on its
- * way has been answered.
- */
-void
-pasar_boost_dialog_stop (PasarBoostDialog *self)
-{
-  g_return_if_fail (PASAR_IS_BOOST_DIALOG (self));
-
-  self->close_when_done = TRUE;
-  if (is_running (self))
-    pasar_job_cancel (self->job);
-  else
-    gtk_window_close (GTK_WINDOW (self));
 }

@@ -11,7 +11,8 @@ G_BEGIN_DECLS
  * PasarBoostDialog:
  *
  * The five boost slots of the shop with the time that each is still taken, and the items that may
- * go into the free ones.
+ * go into the free ones. Boosts them; that goes on when the window is closed, and a window that
+ * opens meanwhile shows it.
  */
 #define PASAR_TYPE_BOOST_DIALOG (pasar_boost_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (PasarBoostDialog, pasar_boost_dialog, PASAR, BOOST_DIALOG, AdwWindow)
@@ -21,9 +22,5 @@ GtkWindow *pasar_boost_dialog_new (GtkWindow *parent,
                                    const guint *rows,
                                    guint n_rows,
                                    gboolean are_chosen);
-gboolean pasar_boost_dialog_get_is_running (PasarBoostDialog *self);
-GtkWidget *
-pasar_boost_dialog_new_question (PasarBoostDialog *self, const char *heading, const char *yes);
-void pasar_boost_dialog_stop (PasarBoostDialog *self);
 
 G_END_DECLS

@@ -3,6 +3,7 @@
 
 #include "app/dialogs/review.h"
 
+#include "app/dialogs/job-progress.h"
 #include "app/dialogs/review-list.h"
 #include "app/dialogs/review-result.h"
 #include "app/dialogs/util.h"
@@ -31,10 +32,7 @@ struct _PasarReviewDialog
   GtkWidget *show_refused_button;
   PasarReviewGroups *groups;
   PasarReviewList *list;
-  GtkRevealer *progress_revealer;
-  GtkLabel *progress_label;
-  GtkProgressBar *progress_bar;
-  GtkWidget *stop_button;
+  PasarJobProgress *progress;
 
   PasarSession *session;     /* (owned) */
   PasarPlan *plan;           /* (owned) */
@@ -198,20 +196,6 @@ show_refused_cb (PasarReviewDialog *self)
 /* The running submission. */
 
 static void
-progress_cb (PasarReviewDialog *self)
-{
-  const guint n_done = pasar_job_get_n_done (self->job);
-  const guint n_total = pasar_job_get_n_total (self->job);
-  const char *status = pasar_job_get_status (self->job);
-
-  gtk_label_set_label (self->progress_label, status != NULL ? status : "");
-  if (n_total > 0)
-    gtk_progress_bar_set_fraction (self->progress_bar, (double) n_done / n_total);
-  else
-    gtk_progress_bar_pulse (self->progress_bar);
-}
-
-static void
 show_result (PasarReviewDialog *self, const GError *error)
 {
   const guint n_refused = pasar_plan_count_state (self->plan, PASAR_CHANGE_REFUSED);
@@ -251,7 +235,6 @@ values_changed_cb (PasarReviewDialog *self)
 static void
 ended (PasarReviewDialog *self)
 {
-  gtk_revealer_set_reveal_child (self->progress_revealer, FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->submit_button), FALSE);
   pasar_review_list_set_phase (self->list, PASAR_REVIEW_DONE);
   update_result (self);
@@ -274,16 +257,6 @@ static void
 follow (PasarReviewDialog *self)
 {
   g_signal_connect_object (self->job,
-                           "notify::n-done",
-                           G_CALLBACK (progress_cb),
-                           self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->job,
-                           "notify::status",
-                           G_CALLBACK (progress_cb),
-                           self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->job,
                            "notify::state",
                            G_CALLBACK (job_state_cb),
                            self,
@@ -291,12 +264,11 @@ follow (PasarReviewDialog *self)
   pasar_review_groups_lock (self->groups);
   gtk_button_set_label (self->close_button, _ ("_Close"));
   gtk_widget_set_sensitive (GTK_WIDGET (self->submit_button), FALSE);
-  gtk_revealer_set_reveal_child (self->progress_revealer, TRUE);
   update_title (self);
   update_link (self);
   pasar_review_list_filter (self->list);
   pasar_review_list_set_phase (self->list, PASAR_REVIEW_RUNNING);
-  progress_cb (self);
+  pasar_job_progress_follow (self->progress, self->job);
 }
 
 static void
@@ -312,14 +284,6 @@ submit_cb (PasarReviewDialog *self)
   self->job = g_steal_pointer (&job);
   follow (self);
   job_state_cb (self);
-}
-
-static void
-stop_cb (PasarReviewDialog *self)
-{
-  gtk_widget_set_sensitive (self->stop_button, FALSE);
-  gtk_label_set_label (self->progress_label, _ ("Stopping: waiting for what is on its way…"));
-  pasar_job_cancel (self->job);
 }
 
 /* A submission goes on without its window. */
@@ -444,10 +408,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PasarReviewDialog, again_button);
   gtk_widget_class_bind_template_child (widget_class, PasarReviewDialog, groups);
   gtk_widget_class_bind_template_child (widget_class, PasarReviewDialog, list);
-  gtk_widget_class_bind_template_child (widget_class, PasarReviewDialog, progress_revealer);
-  gtk_widget_class_bind_template_child (widget_class, PasarReviewDialog, progress_label);
-  gtk_widget_class_bind_template_child (widget_class, PasarReviewDialog, progress_bar);
-  gtk_widget_class_bind_template_child (widget_class, PasarReviewDialog, stop_button);
+  gtk_widget_class_bind_template_child (widget_class, PasarReviewDialog, progress);
 }
 
 static void
@@ -473,6 +434,7 @@ pasar_review_dialog_class_init (PasarReviewDialogClass *klass)
   G_OBJECT_CLASS (klass)->dispose = pasar_review_dialog_dispose;
   add_signals (klass);
 
+  g_type_ensure (PASAR_TYPE_JOB_PROGRESS);
   g_type_ensure (PASAR_TYPE_REVIEW_GROUPS);
   g_type_ensure (PASAR_TYPE_REVIEW_LIST);
   pasar_dialog_class_close_on_escape (widget_class);
@@ -487,7 +449,6 @@ pasar_review_dialog_class_init (PasarReviewDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, mend_link_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_change_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_refused_cb);
-  gtk_widget_class_bind_template_callback (widget_class, stop_cb);
   gtk_widget_class_bind_template_callback (widget_class, submit_cb);
 }
 
@@ -520,7 +481,6 @@ pasar_review_dialog_new (GtkWindow *parent, PasarSession *session)
   self->plan = self->job != NULL
                    ? g_object_ref (pasar_submit_job_get_plan (PASAR_SUBMIT_JOB (self->job)))
                    : pasar_plan_new (pasar_session_get_catalogue (session));
-  pasar_dialog_set_accessible_label (self->progress_bar, _ ("Progress of the submission"));
 
   pasar_review_list_set_plan (self->list, self->plan, self->groups);
   pasar_review_groups_set_plan (self->groups, self->plan);

@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "app/window-private.h"
+
+#include "app/dialogs/util.h"
+#include "jobs/submit/submit.h"
+
+#include <glib/gi18n-lib.h>
+
+static void
+flushed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+
+  /* What could not be written was told when it failed; it does not hold the app. */
+  if (!pasar_session_flush_finish (PASAR_SESSION (source), result, &error))
+    g_warning ("Not everything could be written: %s", error->message);
+  g_task_return_boolean (task, TRUE);
+}
+
+/**
+ * pasar_window_flush_and_quit:
+ * @self: a window in which no job runs any more
+ *
+ * Ends quitting when all is on disk: the last of what a job learned is on its way to the store when
+ * the job ends.
+ */
+void
+pasar_window_flush_and_quit (PasarWindow *self)
+{
+  GTask *task = g_steal_pointer (&self->quit_task);
+
+  if (self->session != NULL)
+    {
+      pasar_session_flush_async (self->session, flushed_cb, task);
+      return;
+    }
+  g_task_return_boolean (task, TRUE);
+  g_object_unref (task);
+}
+
+/* Takes over the task. */
+static void
+get_ready_to_quit (GTask *task)
+{
+  PasarWindow *self = g_task_get_source_object (task);
+
+  if (!pasar_sheet_end_edit (self->sheet))
+    pasar_sheet_cancel_edit (self->sheet);
+  pasar_sheet_save_columns (self->sheet);
+  g_cancellable_cancel (self->opening);
+  if (self->review != NULL)
+    gtk_window_destroy (self->review);
+  if (self->boost != NULL)
+    gtk_window_destroy (self->boost);
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+  self->quit_task = task;
+  if (self->job != NULL)
+    pasar_job_cancel (self->job);
+  else
+    pasar_window_flush_and_quit (self);
+}
+
+/* A submission or a boost that runs, in whatever shop. */
+static PasarJob *
+find_sending (PasarWindow *self)
+{
+  PasarJob *job;
+
+  if (self->accounts == NULL)
+    return NULL;
+  job = pasar_accounts_find_job (self->accounts, PASAR_TYPE_SUBMIT_JOB);
+  return job != NULL ? job : pasar_accounts_find_job (self->accounts, PASAR_TYPE_BOOST_JOB);
+}
+
+static void stop_sending (GTask *task);
+
+static void
+stopped_cb (GTask *task, GParamSpec *pspec, PasarJob *job)
+{
+  g_signal_handlers_disconnect_by_func (job, stopped_cb, task);
+  stop_sending (task);
+}
+
+/* Stops what is sent to any shop, one after the other, and waits for what is on its way. Takes over
+ * the task. */
+static void
+stop_sending (GTask *task)
+{
+  PasarJob *job = find_sending (g_task_get_source_object (task));
+
+  if (job == NULL)
+    {
+      get_ready_to_quit (task);
+      return;
+    }
+  g_signal_connect_swapped (job, "notify::state", G_CALLBACK (stopped_cb), task);
+  pasar_job_cancel (job);
+}
+
+static void
+stop_answered_cb (GTask *task, const char *response)
+{
+  if (g_str_equal (response, "yes"))
+    {
+      stop_sending (task);
+      return;
+    }
+  g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_BUSY, "Something is being sent");
+  g_object_unref (task);
+}
+
+static GtkWidget *
+new_question (PasarWindow *self, PasarJob *job)
+{
+  GtkWindow *parent = self->review != NULL ? self->review : self->boost;
+
+  if (parent == NULL)
+    parent = GTK_WINDOW (self);
+  if (PASAR_IS_BOOST_JOB (job))
+    return pasar_dialog_new_question (parent,
+                                      _ ("Stop Boosting and Quit?"),
+                                      _ ("The boost that is on its way is waited for. The other "
+                                         "items are not boosted."),
+                                      _ ("_Keep Boosting"),
+                                      _ ("_Stop and Quit"));
+  return pasar_dialog_new_question (
+      parent,
+      _ ("Stop Submitting and Quit?"),
+      _ ("Changes that are on their way are waited for. The others are not sent and stay in the sheet."),
+      _ ("_Keep Submitting"),
+      _ ("_Stop and Quit"));
+}
+
+/**
+ * pasar_window_prepare_quit_async:
+ * @self: a window
+ * @callback: (scope async): runs once
+ * @user_data: for @callback
+ *
+ * Gets ready to go: an edit in place is kept, a job stopped, and everything is on disk at the end.
+ * While a submission or a boost runs, the seller is asked first.
+ */
+void
+pasar_window_prepare_quit_async (PasarWindow *self,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data)
+{
+  GTask *task = g_task_new (self, NULL, callback, user_data);
+  PasarJob *job = find_sending (self);
+  GtkWidget *question;
+
+  g_task_set_source_tag (task, pasar_window_prepare_quit_async);
+  if (job == NULL)
+    {
+      get_ready_to_quit (task);
+      return;
+    }
+  question = new_question (self, job);
+  g_signal_connect_swapped (question, "response", G_CALLBACK (stop_answered_cb), task);
+  gtk_window_present (GTK_WINDOW (question));
+}
+
+/**
+ * pasar_window_prepare_quit_finish:
+ * @self: a window
+ * @result: of the call
+ * @error: (out): %G_IO_ERROR_BUSY when the seller lets it go on
+ *
+ * Returns: whether the app may go
+ */
+gboolean
+pasar_window_prepare_quit_finish (PasarWindow *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_async_result_is_tagged (result, pasar_window_prepare_quit_async), FALSE);
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
