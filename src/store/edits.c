@@ -62,47 +62,6 @@ write_edits (PasarSqlite *db, const StageData *data, GError **error)
   return TRUE;
 }
 
-/* A field has the number of the calls that write it. */
-G_STATIC_ASSERT (PASAR_CALL_PRICE == 0);
-G_STATIC_ASSERT (PASAR_CALL_STOCK == 1);
-
-/* What the shop came to have by itself was taken after all, if it was what was sent last and no
- * answer had come: a row that the shop itself refused has no stored value. */
-static gboolean
-correct_journal (PasarSqlite *db, const StageData *data, GError **error)
-{
-  g_autoptr (PasarStatement) statement = pasar_sqlite_prepare (
-      db,
-      "UPDATE call_row SET state = ?6, stored_value = ?5, reason = NULL, advice = NULL"
-      " WHERE item_id = ?2 AND model_id = ?3 AND new_value = ?5"
-      " AND (state = ?7 OR state = ?8 AND stored_value = old_value)"
-      " AND call = (SELECT max (call.id) FROM submission"
-      "   JOIN call ON call.submission = submission.id JOIN call_row AS r ON r.call = call.id"
-      "   WHERE submission.shop = ?1 AND call.kind = ?4 AND r.item_id = ?2 AND r.model_id = ?3)",
-      error);
-
-  if (statement == NULL)
-    return FALSE;
-  for (guint i = 0; i < data->n_edits; i++)
-    {
-      const PasarStoredEdit *edit = &data->edits[i];
-
-      if (edit->value != G_MININT64 || edit->base == G_MININT64)
-        continue;
-      pasar_statement_bind_int64 (statement, 1, data->shop);
-      pasar_statement_bind_int64 (statement, 2, edit->item_id);
-      pasar_statement_bind_int64 (statement, 3, edit->model_id);
-      pasar_statement_bind_int64 (statement, 4, edit->field);
-      pasar_statement_bind_int64 (statement, 5, edit->base);
-      pasar_statement_bind_int64 (statement, 6, PASAR_CHANGE_DONE);
-      pasar_statement_bind_int64 (statement, 7, PASAR_CHANGE_UNCERTAIN);
-      pasar_statement_bind_int64 (statement, 8, PASAR_CHANGE_REFUSED);
-      if (!pasar_statement_run (statement, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
 static gboolean
 run_for_shop (PasarSqlite *db, const char *sql, gint64 shop, GError **error)
 {
@@ -182,7 +141,7 @@ stage (PasarSqlite *db, gpointer user_data, GError **error)
                               error);
     case PASAR_STEP_NONE:
     default:
-      return correct_journal (db, data, error);
+      return pasar_store_correct_edits (db, data->shop, data->edits, data->n_edits, error);
     }
 }
 

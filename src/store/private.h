@@ -59,4 +59,10 @@ pasar_store_take_data (PasarStore *self, GAsyncResult *result, PasarStoreWork wo
 gboolean
 pasar_store_put_item (PasarSqlite *db, gint64 shop, gint64 item_id, GBytes *data, GError **error);
 
+gboolean pasar_store_correct_edits (PasarSqlite *db,
+                                    gint64 shop,
+                                    const PasarStoredEdit *edits,
+                                    guint n_edits,
+                                    GError **error);
+
 G_END_DECLS

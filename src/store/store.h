@@ -319,7 +319,8 @@ typedef struct
  * @advice: (nullable): what to do about it
  * @locations: (nullable) (element-type PasarJournalLocation): of a stock: how it was sent
  *
- * One value of a call.
+ * One value of a call: minor units of a price, pieces of a stock, and of a boost whether the item
+ * is boosted, 0 or 1.
  */
 typedef struct
 {
@@ -438,5 +439,12 @@ void pasar_store_get_boost_times_async (PasarStore *self,
                                         gpointer user_data);
 GHashTable *
 pasar_store_get_boost_times_finish (PasarStore *self, GAsyncResult *result, GError **error);
+void pasar_store_confirm_boost_async (PasarStore *self,
+                                      gint64 shop,
+                                      gint64 item_id,
+                                      gint64 since_ms,
+                                      GCancellable *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data);
 
 G_END_DECLS

@@ -533,21 +533,32 @@ test_pages (StoreFixture *fixture, gconstpointer data)
 }
 
 static void
-boost (PasarStore *store, gint64 shop, gint64 item_id, PasarChangeState state, gint64 sent_at_ms)
+boost_full (PasarStore *store,
+            gint64 shop,
+            gint64 item_id,
+            PasarChangeState state,
+            gint64 stored_value,
+            gint64 sent_at_ms)
 {
   g_autoptr (GPtrArray) calls =
       g_ptr_array_new_with_free_func ((GDestroyNotify) pasar_journal_call_free);
   PasarJournalCall *call = pasar_journal_call_new (PASAR_CALL_BOOST, item_id);
   g_autoptr (GError) error = NULL;
 
-  pasar_journal_call_add_row (call, item_id, 0, G_MININT64, G_MININT64);
+  pasar_journal_call_add_row (call, item_id, 0, FALSE, TRUE);
   g_ptr_array_add (calls, call);
   g_assert_cmpint (begin (store, shop, calls, &error), >, 0);
   call->state = PASAR_CALL_DONE;
   call->sent_at_ms = sent_at_ms;
-  settle (get_row (call, 0), state, G_MININT64, NULL);
+  settle (get_row (call, 0), state, stored_value, NULL);
   g_assert_true (record (store, shop, call, NULL, &error));
   g_assert_no_error (error);
+}
+
+static void
+boost (PasarStore *store, gint64 shop, gint64 item_id, PasarChangeState state, gint64 sent_at_ms)
+{
+  boost_full (store, shop, item_id, state, G_MININT64, sent_at_ms);
 }
 
 /* The last boost of each item that the shop took; a price that was sent later is none. */
@@ -580,6 +591,57 @@ test_boost_times (StoreFixture *fixture, gconstpointer data)
   close_store (store);
 }
 
+/* A boost that no look found runs after all: it was made, unless it began too late to be that one,
+ * or the shop itself refused it, or it is not the last one of the item. */
+static void
+test_boost_confirmed (StoreFixture *fixture, gconstpointer data)
+{
+  PasarStore *store = open_ok (fixture->path);
+  const gint64 shop = save_plain_shop (store, 1);
+  const gint64 late = 3, too_late = 4, refused = 5, twice = 6, elsewhere = 7;
+  const gint64 boosted[] = { late, too_late, refused, twice, elsewhere };
+  const struct
+  {
+    gint64 item_id;
+    PasarChangeState state;
+  } expected[] = { { elsewhere, PASAR_CHANGE_REFUSED }, { twice, PASAR_CHANGE_REFUSED },
+                   { twice, PASAR_CHANGE_REFUSED },     { refused, PASAR_CHANGE_REFUSED },
+                   { too_late, PASAR_CHANGE_REFUSED },  { late, PASAR_CHANGE_DONE } };
+  g_autoptr (GPtrArray) found = NULL;
+  g_autoptr (GError) error = NULL;
+
+  boost_full (store, shop, late, PASAR_CHANGE_REFUSED, FALSE, 5000);
+  boost_full (store, shop, too_late, PASAR_CHANGE_REFUSED, FALSE, 3999);
+  boost_full (store, shop, refused, PASAR_CHANGE_REFUSED, G_MININT64, 5000);
+  boost_full (store, shop, twice, PASAR_CHANGE_REFUSED, FALSE, 5000);
+  boost_full (store, shop, twice, PASAR_CHANGE_REFUSED, G_MININT64, 6000);
+  boost_full (store, shop, elsewhere, PASAR_CHANGE_REFUSED, FALSE, 5000);
+  for (guint i = 0; i < G_N_ELEMENTS (boosted); i++)
+    {
+      g_autoptr (GAsyncResult) result = NULL;
+
+      pasar_store_confirm_boost_async (store,
+                                       boosted[i] == elsewhere ? shop + 1 : shop,
+                                       boosted[i],
+                                       4000,
+                                       NULL,
+                                       keep_result_cb,
+                                       &result);
+      g_assert_true (pasar_store_finish (store, wait_for_result (&result), &error));
+      g_assert_no_error (error);
+    }
+  found = list (store, shop, FALSE, 0);
+  g_assert_cmpuint (found->len, ==, G_N_ELEMENTS (expected));
+  for (guint i = 0; i < found->len; i++)
+    {
+      PasarJournalRow *row = get_row (get_call (get_submission (found, i)->calls, 0), 0);
+
+      g_assert_cmpint (row->item_id, ==, expected[i].item_id);
+      g_assert_cmpint (row->state, ==, expected[i].state);
+    }
+  close_store (store);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -588,6 +650,7 @@ main (int argc, char **argv)
     { "/journal/record", test_record },
     { "/journal/stock-and-boost", test_stock_and_boost },
     { "/journal/boost-times", test_boost_times },
+    { "/journal/boost-confirmed", test_boost_confirmed },
     { "/journal/locations", test_locations },
     { "/journal/uncertain", test_uncertain },
     { "/journal/corrected", test_corrected },

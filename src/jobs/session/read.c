@@ -7,6 +7,9 @@
 
 /* Reads of a session that do not touch the catalogue: one item in full, and the boost slots. */
 
+/* A boost that began so much later than it was sent may have been made by somebody else. */
+#define LATE_BOOST_SECS (15 * 60)
+
 /**
  * pasar_item_details_free:
  * @self: (nullable): details of an item
@@ -228,6 +231,26 @@ compare_slots (gconstpointer a, gconstpointer b)
   return (left->free_at > right->free_at) - (left->free_at < right->free_at);
 }
 
+/* What is boosted was boosted from here if that was tried just before, though no look showed it in
+ * time. */
+static void
+confirm_boosts (PasarSession *self, const GArray *slots)
+{
+  for (guint i = 0; i < slots->len; i++)
+    {
+      const PasarBoostSlot *slot = &g_array_index (slots, PasarBoostSlot, i);
+      const gint64 began_at = slot->free_at - PASAR_BOOST_SECS;
+
+      pasar_store_confirm_boost_async (self->store,
+                                       self->shop->id,
+                                       slot->item_id,
+                                       (began_at - LATE_BOOST_SECS) * 1000,
+                                       NULL,
+                                       NULL,
+                                       NULL);
+    }
+}
+
 static void
 boosts_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -257,6 +280,7 @@ boosts_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_array_sort (slots, compare_slots);
   g_clear_pointer (&self->boosts, g_array_unref);
   self->boosts = g_array_copy (slots);
+  confirm_boosts (self, slots);
   g_signal_emit_by_name (self, "boosts-changed");
   g_task_return_pointer (task, slots, (GDestroyNotify) g_array_unref);
 }

@@ -243,7 +243,7 @@ choose (PasarBoostJob *self)
         {
           n_free--;
           call = pasar_journal_call_new (PASAR_CALL_BOOST, outcome->item_id);
-          pasar_journal_call_add_row (call, outcome->item_id, 0, G_MININT64, 1);
+          pasar_journal_call_add_row (call, outcome->item_id, 0, FALSE, TRUE);
           g_ptr_array_add (self->calls, call);
           g_ptr_array_add (self->chosen, outcome);
         }

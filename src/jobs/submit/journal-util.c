@@ -21,7 +21,7 @@ pasar_now_ms (void)
  * @reason: (nullable): why
  * @advice: (nullable): what to do
  *
- * Sets the outcome of a row.
+ * Sets the outcome of a row. What the shop was seen to have before it is sent is none.
  */
 void
 pasar_journal_row_set (PasarJournalRow *self,
@@ -34,6 +34,8 @@ pasar_journal_row_set (PasarJournalRow *self,
 
   /* The old texts may be the new ones. */
   self->state = state;
+  if (state == PASAR_CHANGE_SENDING)
+    self->stored_value = G_MININT64;
   self->reason = g_strdup (reason);
   self->advice = g_strdup (advice);
 }

@@ -13,10 +13,6 @@
  * times, at growing distances, and only the last look may say that nothing was taken. */
 #define N_LOOKS 7
 
-/* As long as a boost lasted in every report (reference 4.3): past it, the list cannot tell whether
- * one was made. */
-#define BOOST_MS (4 * 60 * 60 * G_GINT64_CONSTANT (1000))
-
 typedef struct
 {
   GPtrArray *calls; /* (element-type PasarJournalCall) (owned container) */
@@ -163,14 +159,16 @@ is_boosted (const GArray *slots, gint64 item_id)
   return FALSE;
 }
 
+/* Past the time that a boost lasts, the list cannot tell whether one was made. */
 static void
 judge_boost (PasarJournalCall *call, const GArray *slots, gboolean is_last)
 {
   PasarJournalRow *row = g_ptr_array_index (call->rows, 0);
 
-  if (is_boosted (slots, row->item_id))
+  row->stored_value = is_boosted (slots, row->item_id);
+  if (row->stored_value == row->new_value)
     pasar_journal_row_set (row, PASAR_CHANGE_DONE, NULL, NULL);
-  else if (pasar_now_ms () - call->sent_at_ms > BOOST_MS)
+  else if (pasar_now_ms () - call->sent_at_ms > PASAR_BOOST_SECS * 1000)
     pasar_journal_row_set (row,
                            PASAR_CHANGE_SKIPPED,
                            _ ("Whether this boost was made can no longer be told."),

@@ -444,6 +444,54 @@ test_boost_never_made (Shop *shop, gconstpointer data)
   g_assert_cmpuint (shop->n_writes, ==, 1);
 }
 
+static PasarChangeState
+journal_state (Shop *shop)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) found = NULL;
+  g_autoptr (GError) error = NULL;
+  const PasarSubmission *submission;
+  const PasarJournalCall *call;
+
+  pasar_store_list_submissions_async (shop->base.store,
+                                      pasar_session_get_shop (shop->base.session)->id,
+                                      FALSE,
+                                      0,
+                                      1,
+                                      NULL,
+                                      pasar_test_keep_result_cb,
+                                      &result);
+  found = pasar_store_list_submissions_finish (shop->base.store,
+                                               pasar_test_wait_result (&result),
+                                               &error);
+  g_assert_no_error (error);
+  submission = g_ptr_array_index (found, 0);
+  call = g_ptr_array_index (submission->calls, 0);
+  return ((const PasarJournalRow *) g_ptr_array_index (call->rows, 0))->state;
+}
+
+/* Later than any look: whoever reads the list then corrects what was said of it. */
+static void
+test_boosted_after_all (Shop *shop, gconstpointer data)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GArray) slots = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PasarJob) job = NULL;
+
+  shop->loses_answer = TRUE;
+  shop->takes_late = TRUE;
+  job = boost (shop);
+  g_assert_cmpint (journal_state (shop), ==, PASAR_CHANGE_REFUSED);
+  shop->is_boosted = TRUE;
+  pasar_session_get_boosts_async (shop->base.session, NULL, pasar_test_keep_result_cb, &result);
+  slots = pasar_session_get_boosts_finish (shop->base.session,
+                                           pasar_test_wait_result (&result),
+                                           &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (journal_state (shop), ==, PASAR_CHANGE_DONE);
+}
+
 /* "Try later" is no reason to send before it is sure that the first one did not run. */
 static void
 test_boost_failed_by_name (Shop *shop, gconstpointer data)
@@ -556,6 +604,7 @@ main (int argc, char **argv)
   ADD ("sold-between-looks", 0, test_sold_between_looks);
   ADD ("boosted-late", 0, test_boosted_late);
   ADD ("boost-never-made", 0, test_boost_never_made);
+  ADD ("boosted-after-all", 0, test_boosted_after_all);
   ADD ("boost-failed-by-name", 0, test_boost_failed_by_name);
   ADD ("moved-since", 0, test_moved_since);
   ADD ("moved-to-ours", 0, test_moved_to_ours);

@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "store/private.h"
+
+/* The journal's corrections: what a later reading of the shop proves to have been taken although no
+ * look showed it in time. */
+
+typedef struct
+{
+  gint64 shop;
+  PasarCallKind kind;
+  gint64 item_id;
+  gint64 model_id;
+  gint64 value;    /* that the shop has */
+  gint64 since_ms; /* what was sent before cannot be it */
+} Proof;
+
+static PasarStatement *
+prepare (PasarSqlite *db, GError **error)
+{
+  /* A row that the shop itself refused has no stored value. */
+  return pasar_sqlite_prepare (
+      db,
+      "UPDATE call_row SET state = ?7, stored_value = ?5, reason = NULL, advice = NULL"
+      " WHERE item_id = ?3 AND model_id = ?4 AND new_value = ?5"
+      " AND (state = ?8 OR state = ?9 AND stored_value = old_value)"
+      " AND call = (SELECT max (call.id) FROM submission"
+      "   JOIN call ON call.submission = submission.id JOIN call_row AS r ON r.call = call.id"
+      "   WHERE submission.shop = ?1 AND call.kind = ?2 AND r.item_id = ?3 AND r.model_id = ?4)"
+      " AND (SELECT sent_at_ms FROM call WHERE call.id = call_row.call) >= ?6",
+      error);
+}
+
+static gboolean
+run (PasarStatement *statement, const Proof *proof, GError **error)
+{
+  pasar_statement_bind_int64 (statement, 1, proof->shop);
+  pasar_statement_bind_int64 (statement, 2, proof->kind);
+  pasar_statement_bind_int64 (statement, 3, proof->item_id);
+  pasar_statement_bind_int64 (statement, 4, proof->model_id);
+  pasar_statement_bind_int64 (statement, 5, proof->value);
+  pasar_statement_bind_int64 (statement, 6, proof->since_ms);
+  pasar_statement_bind_int64 (statement, 7, PASAR_CHANGE_DONE);
+  pasar_statement_bind_int64 (statement, 8, PASAR_CHANGE_UNCERTAIN);
+  pasar_statement_bind_int64 (statement, 9, PASAR_CHANGE_REFUSED);
+  return pasar_statement_run (statement, error);
+}
+
+/* A field has the number of the calls that write it. */
+G_STATIC_ASSERT (PASAR_CALL_PRICE == 0);
+G_STATIC_ASSERT (PASAR_CALL_STOCK == 1);
+
+/**
+ * pasar_store_correct_edits:
+ * @db: a connection inside of a transaction
+ * @shop: row id
+ * @edits: (array length=n_edits): cells that were written
+ * @n_edits: their number
+ * @error: return location
+ *
+ * What is no longer staged since the shop came to have it by itself was taken after all, if it was
+ * what was sent last and no answer had come.
+ *
+ * Returns: whether it is written
+ */
+gboolean
+pasar_store_correct_edits (PasarSqlite *db,
+                           gint64 shop,
+                           const PasarStoredEdit *edits,
+                           guint n_edits,
+                           GError **error)
+{
+  g_autoptr (PasarStatement) statement = prepare (db, error);
+
+  if (statement == NULL)
+    return FALSE;
+  for (guint i = 0; i < n_edits; i++)
+    {
+      const PasarStoredEdit *edit = &edits[i];
+      const Proof proof = { .shop = shop,
+                            .kind = (PasarCallKind) edit->field,
+                            .item_id = edit->item_id,
+                            .model_id = edit->model_id,
+                            .value = edit->base };
+
+      if (edit->value == G_MININT64 && edit->base != G_MININT64 && !run (statement, &proof, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+confirm_boost (PasarSqlite *db, gpointer user_data, GError **error)
+{
+  g_autoptr (PasarStatement) statement = prepare (db, error);
+
+  return statement != NULL && run (statement, user_data, error);
+}
+
+/**
+ * pasar_store_confirm_boost_async:
+ * @self: a store
+ * @shop: row id
+ * @item_id: an item that is boosted
+ * @since_ms: Unix milliseconds; a boost that was sent before cannot be this one
+ * @cancellable: (nullable): drops the call while it is queued
+ * @callback: (scope async) (nullable): ends with [method@Store.finish]
+ * @user_data: for @callback
+ *
+ * Corrects the last boost of the item, if it was thought not to be made since no look found it.
+ */
+void
+pasar_store_confirm_boost_async (PasarStore *self,
+                                 gint64 shop,
+                                 gint64 item_id,
+                                 gint64 since_ms,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data)
+{
+  const Proof proof = { .shop = shop,
+                        .kind = PASAR_CALL_BOOST,
+                        .item_id = item_id,
+                        .value = TRUE,
+                        .since_ms = since_ms };
+
+  g_return_if_fail (PASAR_IS_STORE (self));
+
+  pasar_store_write (self,
+                     confirm_boost,
+                     g_memdup2 (&proof, sizeof proof),
+                     g_free,
+                     cancellable,
+                     callback,
+                     user_data);
+}
