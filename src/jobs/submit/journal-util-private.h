@@ -13,6 +13,12 @@ void pasar_journal_row_set (PasarJournalRow *self,
 gboolean pasar_journal_row_is_staged (const PasarJournalRow *self,
                                       PasarCallKind kind,
                                       PasarCatalogue *catalogue);
+guint pasar_journal_call_set_rows (PasarJournalCall *self,
+                                   PasarChangeState from,
+                                   PasarChangeState to,
+                                   const char *reason,
+                                   const char *advice);
+gboolean pasar_journal_call_has_ready (const PasarJournalCall *self);
 void pasar_journal_call_set_answer (PasarJournalCall *self,
                                     const char *code,
                                     const char *message,

@@ -63,6 +63,52 @@ pasar_journal_row_is_staged (const PasarJournalRow *self,
 }
 
 /**
+ * pasar_journal_call_set_rows:
+ * @self: a call
+ * @from: the state of the rows that change
+ * @to: their new one
+ * @reason: (nullable): why
+ * @advice: (nullable): what to do
+ *
+ * Returns: how many rows changed
+ */
+guint
+pasar_journal_call_set_rows (PasarJournalCall *self,
+                             PasarChangeState from,
+                             PasarChangeState to,
+                             const char *reason,
+                             const char *advice)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      PasarJournalRow *row = g_ptr_array_index (self->rows, i);
+
+      if (row->state != from)
+        continue;
+      pasar_journal_row_set (row, to, reason, advice);
+      n++;
+    }
+  return n;
+}
+
+/**
+ * pasar_journal_call_has_ready:
+ * @self: a call
+ *
+ * Returns: whether a row of it is to be sent
+ */
+gboolean
+pasar_journal_call_has_ready (const PasarJournalCall *self)
+{
+  for (guint i = 0; i < self->rows->len; i++)
+    if (((const PasarJournalRow *) g_ptr_array_index (self->rows, i))->state == PASAR_CHANGE_READY)
+      return TRUE;
+  return FALSE;
+}
+
+/**
  * pasar_journal_call_set_answer:
  * @self: a call
  * @code: (nullable): the server's code

@@ -180,33 +180,19 @@ judge_boost (PasarJournalCall *call, const GArray *slots, gboolean is_last)
 static void
 refuse_not_taken (PasarJournalCall *call)
 {
-  for (guint i = 0; i < call->rows->len; i++)
-    {
-      PasarJournalRow *row = g_ptr_array_index (call->rows, i);
-
-      if (row->state != PASAR_CHANGE_READY)
-        continue;
-      if (call->kind == PASAR_CALL_BOOST)
-        pasar_journal_row_set (row,
-                               PASAR_CHANGE_REFUSED,
-                               _ ("The boost was not made."),
-                               _ ("Boost the item again."));
-      else
-        pasar_journal_row_set (row,
-                               PASAR_CHANGE_REFUSED,
-                               _ ("This change was not taken: no answer came, and the shop still "
-                                  "has the old value."),
-                               _ ("Submit it again."));
-    }
-}
-
-static gboolean
-has_ready (const PasarJournalCall *call)
-{
-  for (guint i = 0; i < call->rows->len; i++)
-    if (((const PasarJournalRow *) g_ptr_array_index (call->rows, i))->state == PASAR_CHANGE_READY)
-      return TRUE;
-  return FALSE;
+  if (call->kind == PASAR_CALL_BOOST)
+    pasar_journal_call_set_rows (call,
+                                 PASAR_CHANGE_READY,
+                                 PASAR_CHANGE_REFUSED,
+                                 _ ("The boost was not made."),
+                                 _ ("Boost the item again."));
+  else
+    pasar_journal_call_set_rows (call,
+                                 PASAR_CHANGE_READY,
+                                 PASAR_CHANGE_REFUSED,
+                                 _ ("This change was not taken: no answer came, and the shop still "
+                                    "has the old value."),
+                                 _ ("Submit it again."));
 }
 
 static guint
@@ -315,7 +301,8 @@ record (GTask *owned_task)
       PasarJournalCall *call = g_ptr_array_index (looks->calls, i);
 
       if (count_unclear (call) == g_array_index (looks->n_unclear, guint, i)
-          || (has_ready (call) && looks->resend != NULL && looks->resend (call, looks->data)))
+          || (pasar_journal_call_has_ready (call) && looks->resend != NULL
+              && looks->resend (call, looks->data)))
         continue;
       refuse_not_taken (call);
       call->state = count_unclear (call) != 0 ? PASAR_CALL_SENT : PASAR_CALL_DONE;

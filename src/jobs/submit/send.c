@@ -88,28 +88,6 @@ stop (PasarSend *self, GError *error)
     g_error_free (error);
 }
 
-/* Returns how many rows changed. */
-static guint
-set_rows (PasarJournalCall *call,
-          PasarChangeState from,
-          PasarChangeState to,
-          const char *reason,
-          const char *advice)
-{
-  guint n = 0;
-
-  for (guint i = 0; i < call->rows->len; i++)
-    {
-      PasarJournalRow *row = g_ptr_array_index (call->rows, i);
-
-      if (row->state != from)
-        continue;
-      pasar_journal_row_set (row, to, reason, advice);
-      n++;
-    }
-  return n;
-}
-
 static void
 show (PasarSend *self, const PasarJournalCall *call)
 {
@@ -128,7 +106,11 @@ void
 pasar_send_skip_rest (PasarSend *self, const char *reason, const char *advice)
 {
   for (guint i = 0; i < self->calls->len; i++)
-    if (set_rows (get_call (self, i), PASAR_CHANGE_READY, PASAR_CHANGE_SKIPPED, reason, advice)
+    if (pasar_journal_call_set_rows (get_call (self, i),
+                                     PASAR_CHANGE_READY,
+                                     PASAR_CHANGE_SKIPPED,
+                                     reason,
+                                     advice)
         != 0)
       show (self, get_call (self, i));
 }
@@ -216,15 +198,6 @@ looked_cb (const PasarJournalCall *call, gpointer user_data)
   show (user_data, call);
 }
 
-static gboolean
-has_ready (const PasarJournalCall *call)
-{
-  for (guint i = 0; i < call->rows->len; i++)
-    if (((const PasarJournalRow *) g_ptr_array_index (call->rows, i))->state == PASAR_CHANGE_READY)
-      return TRUE;
-  return FALSE;
-}
-
 /* The calls of an item stand together. */
 static void
 fill_lanes (PasarSend *self)
@@ -238,7 +211,7 @@ fill_lanes (PasarSend *self)
            end++)
         {
           pasar_write_spread (get_call (self, end), pasar_session_get_catalogue (self->session));
-          is_ready = is_ready || has_ready (get_call (self, end));
+          is_ready = is_ready || pasar_journal_call_has_ready (get_call (self, end));
         }
       if (is_ready)
         {
@@ -291,7 +264,7 @@ collect_unclear (PasarSend *self)
 
       if (!pasar_journal_call_has_unknown (call))
         continue;
-      set_rows (call, PASAR_CHANGE_READY, PASAR_CHANGE_UNKNOWN, NULL, NULL);
+      pasar_journal_call_set_rows (call, PASAR_CHANGE_READY, PASAR_CHANGE_UNKNOWN, NULL, NULL);
       g_ptr_array_add (self->unclear, call);
     }
 }
@@ -340,7 +313,7 @@ lane_end (Lane *lane)
 static gboolean
 find_ready (Lane *lane)
 {
-  while (lane->next < lane->end && !has_ready (current_call (lane)))
+  while (lane->next < lane->end && !pasar_journal_call_has_ready (current_call (lane)))
     lane->next++;
   return lane->next < lane->end;
 }
@@ -394,21 +367,30 @@ take_error (Lane *lane, const GError *error)
   switch (pasar_failure_from_error (error))
     {
     case PASAR_FAILURE_OF_RUN:
-      set_rows (call, PASAR_CHANGE_SENDING, PASAR_CHANGE_SKIPPED, error->message, advice);
+      pasar_journal_call_set_rows (call,
+                                   PASAR_CHANGE_SENDING,
+                                   PASAR_CHANGE_SKIPPED,
+                                   error->message,
+                                   advice);
       stop (self, g_error_copy (error));
       break;
     case PASAR_FAILURE_OF_CALL:
-      set_rows (call, PASAR_CHANGE_SENDING, PASAR_CHANGE_REFUSED, error->message, advice);
+      pasar_journal_call_set_rows (call,
+                                   PASAR_CHANGE_SENDING,
+                                   PASAR_CHANGE_REFUSED,
+                                   error->message,
+                                   advice);
       self->n_failures = 0;
       break;
     case PASAR_FAILURE_UNKNOWN:
     default:
-      set_rows (call,
-                PASAR_CHANGE_SENDING,
-                PASAR_CHANGE_UNKNOWN,
-                _ ("No certain answer came. Pasar looks at the shop for some time to see what "
-                   "became of it."),
-                NULL);
+      pasar_journal_call_set_rows (
+          call,
+          PASAR_CHANGE_SENDING,
+          PASAR_CHANGE_UNKNOWN,
+          _ ("No certain answer came. Pasar looks at the shop for some time to see what "
+             "became of it."),
+          NULL);
       if (g_error_matches (error, PASAR_ERROR, PASAR_ERROR_TRANSIENT)
           && pasar_error_get_server_code (error) != NULL)
         g_hash_table_add (self->named, call);
@@ -445,11 +427,11 @@ skip (Lane *lane, PasarChangeState state)
 {
   const GError *error = lane->send->error;
 
-  set_rows (current_call (lane),
-            state,
-            PASAR_CHANGE_SKIPPED,
-            error != NULL ? error->message : _ ("Cancelled before it was sent."),
-            error != NULL ? pasar_failure_get_advice (error) : NULL);
+  pasar_journal_call_set_rows (current_call (lane),
+                               state,
+                               PASAR_CHANGE_SKIPPED,
+                               error != NULL ? error->message : _ ("Cancelled before it was sent."),
+                               error != NULL ? pasar_failure_get_advice (error) : NULL);
   record (lane, PASAR_CALL_SKIPPED);
 }
 
@@ -497,7 +479,7 @@ marked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   pasar_write_spread (call, pasar_session_get_catalogue (self->session));
-  set_rows (call, PASAR_CHANGE_READY, PASAR_CHANGE_SENDING, NULL, NULL);
+  pasar_journal_call_set_rows (call, PASAR_CHANGE_READY, PASAR_CHANGE_SENDING, NULL, NULL);
   show (self, call);
   pasar_write_async (call, self->client, g_task_get_cancellable (self->task), answered_cb, lane);
 }

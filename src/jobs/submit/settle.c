@@ -204,13 +204,7 @@ collect_call (PasarSettleJob *self, PasarJournalCall *call)
 {
   if (!pasar_journal_call_has_unknown (call))
     return;
-  for (guint i = 0; i < call->rows->len; i++)
-    {
-      PasarJournalRow *row = g_ptr_array_index (call->rows, i);
-
-      if (row->state == PASAR_CHANGE_READY)
-        pasar_journal_row_set (row, PASAR_CHANGE_UNKNOWN, NULL, NULL);
-    }
+  pasar_journal_call_set_rows (call, PASAR_CHANGE_READY, PASAR_CHANGE_UNKNOWN, NULL, NULL);
   g_ptr_array_add (self->unclear, call);
 }
 
