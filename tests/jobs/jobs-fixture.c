@@ -296,8 +296,8 @@ find_change (PasarPlan *plan, guint nth_item, PasarField field)
   g_assert_not_reached ();
 }
 
-GPtrArray *
-list_unfinished (PasarSession *session)
+static GPtrArray *
+list_submissions (PasarSession *session, gboolean unfinished_only)
 {
   PasarStore *store = pasar_session_get_store (session);
   g_autoptr (GAsyncResult) result = NULL;
@@ -306,7 +306,7 @@ list_unfinished (PasarSession *session)
 
   pasar_store_list_submissions_async (store,
                                       pasar_session_get_shop (session)->id,
-                                      TRUE,
+                                      unfinished_only,
                                       0,
                                       0,
                                       NULL,
@@ -316,6 +316,21 @@ list_unfinished (PasarSession *session)
       pasar_store_list_submissions_finish (store, pasar_test_wait_result (&result), &error);
   g_assert_no_error (error);
   return submissions;
+}
+
+GPtrArray *
+list_unfinished (PasarSession *session)
+{
+  return list_submissions (session, TRUE);
+}
+
+PasarSubmission *
+get_last_submission (PasarSession *session)
+{
+  g_autoptr (GPtrArray) submissions = list_submissions (session, FALSE);
+
+  g_ptr_array_set_free_func (submissions, (GDestroyNotify) pasar_submission_free);
+  return g_ptr_array_steal_index (submissions, 0);
 }
 
 guint

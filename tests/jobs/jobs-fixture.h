@@ -62,6 +62,8 @@ PasarPlan *world_submit (World *self, GError **error);
 PasarPlan *world_submit_ok (World *self);
 PasarChange *find_change (PasarPlan *plan, guint nth_item, PasarField field);
 GPtrArray *list_unfinished (PasarSession *session);
+/* (transfer full) */
+PasarSubmission *get_last_submission (PasarSession *session);
 guint count_unfinished (World *self);
 /* Every row of the plan ended, and the catalogue has what it says. */
 void assert_plan_consistent (World *self, PasarPlan *plan);

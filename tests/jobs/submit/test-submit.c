@@ -110,23 +110,8 @@ test_promotion_lock (void)
 static void
 assert_locations_kept (World *world)
 {
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GPtrArray) submissions = NULL;
-  g_autoptr (GError) error = NULL;
-  const PasarSubmission *submission;
+  g_autoptr (PasarSubmission) submission = get_last_submission (world->session);
 
-  pasar_store_list_submissions_async (world->store,
-                                      pasar_session_get_shop (world->session)->id,
-                                      FALSE,
-                                      0,
-                                      1,
-                                      NULL,
-                                      pasar_test_keep_result_cb,
-                                      &result);
-  submissions =
-      pasar_store_list_submissions_finish (world->store, pasar_test_wait_result (&result), &error);
-  g_assert_no_error (error);
-  submission = g_ptr_array_index (submissions, 0);
   for (guint i = 0; i < submission->calls->len; i++)
     {
       const PasarJournalCall *call = g_ptr_array_index (submission->calls, i);

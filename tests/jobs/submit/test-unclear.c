@@ -447,26 +447,9 @@ test_boost_never_made (Shop *shop, gconstpointer data)
 static PasarChangeState
 journal_state (Shop *shop)
 {
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GPtrArray) found = NULL;
-  g_autoptr (GError) error = NULL;
-  const PasarSubmission *submission;
-  const PasarJournalCall *call;
+  g_autoptr (PasarSubmission) submission = get_last_submission (shop->base.session);
+  const PasarJournalCall *call = g_ptr_array_index (submission->calls, 0);
 
-  pasar_store_list_submissions_async (shop->base.store,
-                                      pasar_session_get_shop (shop->base.session)->id,
-                                      FALSE,
-                                      0,
-                                      1,
-                                      NULL,
-                                      pasar_test_keep_result_cb,
-                                      &result);
-  found = pasar_store_list_submissions_finish (shop->base.store,
-                                               pasar_test_wait_result (&result),
-                                               &error);
-  g_assert_no_error (error);
-  submission = g_ptr_array_index (found, 0);
-  call = g_ptr_array_index (submission->calls, 0);
   return ((const PasarJournalRow *) g_ptr_array_index (call->rows, 0))->state;
 }
 
