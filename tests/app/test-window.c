@@ -2,198 +2,31 @@
 
 #include "config.h"
 
-#include "rendering.h"
-
-#include "app/window-private.h"
 #include "jobs/submit/submit.h"
+#include "rendering.h"
+#include "window-fixture.h"
 
 #include <glib/gstdio.h>
 
-/* The whole application with the demo shop, from the welcome page on. */
-
-typedef struct
-{
-  PasarApplication *application;
-  PasarWindow *window;
-  PasarRowKey key; /* of the row that was edited */
-} Fixture;
-
-static gboolean
-expired_cb (gpointer user_data)
-{
-  *(gboolean *) user_data = TRUE;
-  return G_SOURCE_REMOVE;
-}
-
-/* Iterates until the condition holds; the deadline only guards against hanging. */
-#define WAIT_FOR(condition)                                                                        \
-  G_STMT_START                                                                                     \
-  {                                                                                                \
-    gboolean expired = FALSE;                                                                      \
-    const guint guard = g_timeout_add_seconds (45, expired_cb, &expired);                          \
-    while (!(condition) && !expired)                                                               \
-      g_main_context_iteration (NULL, TRUE);                                                       \
-    g_assert_false (expired);                                                                      \
-    g_source_remove (guard);                                                                       \
-  }                                                                                                \
-  G_STMT_END
-
-typedef struct
-{
-  Fixture *fixture;
-  void (*step) (Fixture *self);
-} Run;
-
-static gboolean
-run_step_cb (gpointer user_data)
-{
-  Run *run = user_data;
-  Fixture *self = run->fixture;
-
-  self->window =
-      PASAR_WINDOW (gtk_application_get_active_window (GTK_APPLICATION (self->application)));
-  g_assert_nonnull (self->window);
-  run->step (self);
-  gtk_window_close (GTK_WINDOW (self->window));
-  return G_SOURCE_REMOVE;
-}
-
 static void
-activated_cb (GApplication *application, gpointer user_data)
-{
-  /* Once: opening the demo shop activates the app again. */
-  g_signal_handlers_disconnect_by_func (application, activated_cb, user_data);
-  g_idle_add (run_step_cb, user_data);
-}
-
-/* Starts the app, does the step in it, and closes its window, which ends the app. */
-static void
-run_app (Fixture *self, void (*step) (Fixture *self))
-{
-  Run run = { self, step };
-
-  self->application = pasar_application_new ();
-  g_signal_connect_after (self->application, "activate", G_CALLBACK (activated_cb), &run);
-  g_assert_cmpint (g_application_run (G_APPLICATION (self->application), 0, NULL), ==, 0);
-  self->window = NULL;
-  g_clear_object (&self->application);
-}
-
-/* Removes the files of a folder that has no folders in it. */
-static void
-empty_folder (const char *folder)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (folder, name, NULL);
-
-      g_remove (path);
-    }
-}
-
-static void
-set_up (Fixture *self, gconstpointer data)
-{
-  g_autoptr (GSettings) settings = g_settings_new (APPLICATION_ID);
-  g_autofree char *folder = g_build_filename (g_get_user_data_dir (), "pasar", NULL);
-
-  empty_folder (folder);
-  g_settings_reset (settings, "last-shop");
-}
-
-static GtkWidget *
-find_button (GtkWidget *widget, const char *action)
-{
-  GtkWidget *found = NULL;
-
-  if (GTK_IS_BUTTON (widget) && gtk_widget_get_mapped (widget)
-      && g_strcmp0 (gtk_actionable_get_action_name (GTK_ACTIONABLE (widget)), action) == 0)
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
-       child = gtk_widget_get_next_sibling (child))
-    found = find_button (child, action);
-  return found;
-}
-
-static void
-click (Fixture *self, const char *action)
-{
-  GtkWidget *button = NULL;
-
-  WAIT_FOR ((button = find_button (GTK_WIDGET (self->window), action)) != NULL
-            && gtk_widget_is_sensitive (button));
-  g_signal_emit_by_name (button, "clicked");
-}
-
-static void
-open_demo (Fixture *self)
+welcome_step (WindowFixture *self)
 {
   WAIT_FOR (g_str_equal (pasar_window_get_page (self->window), "welcome"));
-  click (self, "app.demo");
-  WAIT_FOR (g_str_equal (pasar_window_get_page (self->window), "sheet"));
-  WAIT_FOR (self->window->job == NULL);
-}
-
-/* The position of a live item without models that is in no promotion. */
-static guint
-find_plain (Fixture *self)
-{
-  PasarView *view = pasar_sheet_get_view (self->window->sheet);
-  PasarCatalogue *catalogue = pasar_view_get_catalogue (view);
-  const guint n = g_list_model_get_n_items (G_LIST_MODEL (view));
-
-  for (guint position = 0; position < n; position++)
-    {
-      const guint row = pasar_view_get_row (view, position);
-
-      if (!pasar_catalogue_read_row (catalogue, row).is_header
-          && !pasar_catalogue_read_row (catalogue, row).is_model
-          && pasar_catalogue_read_row (catalogue, row).status == PASAR_STATUS_NORMAL
-          && pasar_catalogue_read_row (catalogue, row).promotion == PASAR_PROMOTION_NONE
-          && pasar_catalogue_read_row (catalogue, row).values[PASAR_FIELD_PRICE].value > 100)
-        return position;
-    }
-  g_assert_not_reached ();
-}
-
-static PasarRowKey
-type_price (Fixture *self, const char *text)
-{
-  PasarSheet *sheet = self->window->sheet;
-  PasarCatalogue *catalogue = pasar_session_get_catalogue (self->window->session);
-  const guint n_before = pasar_catalogue_get_n_changed (catalogue);
-  const guint position = find_plain (self);
-  const guint row = pasar_view_get_row (pasar_sheet_get_view (sheet), position);
-
-  pasar_sheet_set_cursor (sheet, position, PASAR_COLUMN_NEW_PRICE);
-  g_assert_true (pasar_sheet_begin_edit (sheet, text));
-  g_assert_true (pasar_sheet_end_edit (sheet));
-  WAIT_FOR (pasar_catalogue_get_n_changed (catalogue) == n_before + 1);
-  return pasar_catalogue_row_get_key (catalogue, row);
-}
-
-static void
-welcome_step (Fixture *self)
-{
-  WAIT_FOR (g_str_equal (pasar_window_get_page (self->window), "welcome"));
-  WAIT_FOR (find_button (GTK_WIDGET (self->window), "app.demo") != NULL);
-  g_assert_nonnull (find_button (GTK_WIDGET (self->window), "app.connect"));
+  WAIT_FOR (window_find_button (GTK_WIDGET (self->window), "app.demo") != NULL);
+  g_assert_nonnull (window_find_button (GTK_WIDGET (self->window), "app.connect"));
   g_assert_false (g_action_group_get_action_enabled (G_ACTION_GROUP (self->window), "review"));
   g_assert_false (g_action_group_get_action_enabled (G_ACTION_GROUP (self->window), "edit-price"));
 }
 
 static void
-edit_and_undo_step (Fixture *self)
+edit_and_undo_step (WindowFixture *self)
 {
   PasarCatalogue *catalogue;
 
-  open_demo (self);
+  window_open_demo (self);
   catalogue = pasar_session_get_catalogue (self->window->session);
   g_assert_cmpuint (pasar_catalogue_get_n_items (catalogue), >, 50);
-  type_price (self, "+5%");
+  window_type_price (self, "+5%");
   g_assert_cmpstr (gtk_button_get_label (self->window->review_button), ==, "Review 1");
   g_assert_true (g_action_group_get_action_enabled (G_ACTION_GROUP (self->window), "review"));
 
@@ -208,7 +41,7 @@ edit_and_undo_step (Fixture *self)
 
 /* The first item with models, folded, and what it is told to become. */
 static void
-type_price_of_folded (Fixture *self, const char *text)
+type_price_of_folded (WindowFixture *self, const char *text)
 {
   PasarSheet *sheet = self->window->sheet;
   PasarView *view = pasar_sheet_get_view (sheet);
@@ -225,12 +58,12 @@ type_price_of_folded (Fixture *self, const char *text)
 
 /* A notice tells what cannot be seen, never over a cell that is being edited. */
 static void
-notices_step (Fixture *self)
+notices_step (WindowFixture *self)
 {
   PasarSheet *sheet;
   PasarCatalogue *catalogue;
 
-  open_demo (self);
+  window_open_demo (self);
   sheet = self->window->sheet;
   catalogue = pasar_session_get_catalogue (self->window->session);
   type_price_of_folded (self, "9.95");
@@ -248,20 +81,20 @@ notices_step (Fixture *self)
   type_price_of_folded (self, "9.85");
   WAIT_FOR (self->window->toast != NULL
             && adw_toast_get_button_label (self->window->toast) != NULL);
-  click (self, "win.undo");
+  window_click (self, "win.undo");
   g_action_group_activate_action (G_ACTION_GROUP (self->window), "undo", NULL);
   WAIT_FOR (pasar_catalogue_get_n_changed (catalogue) == 0);
 }
 
 static void
-edit_step (Fixture *self)
+edit_step (WindowFixture *self)
 {
-  open_demo (self);
-  self->key = type_price (self, "9.99");
+  window_open_demo (self);
+  self->key = window_type_price (self, "9.99");
 }
 
 static void
-find_edit_step (Fixture *self)
+find_edit_step (WindowFixture *self)
 {
   PasarCatalogue *catalogue;
   guint row;
@@ -289,7 +122,7 @@ read_number (const char *text)
 
 /* What a filter says that it leaves. */
 static guint
-read_filter_count (Fixture *self, PasarStates state)
+read_filter_count (WindowFixture *self, PasarStates state)
 {
   GtkWidget *button = pasar_filter_bar_get_button (self->window->filter_bar, state);
   GtkWidget *box = gtk_button_get_child (GTK_BUTTON (button));
@@ -299,21 +132,21 @@ read_filter_count (Fixture *self, PasarStates state)
 
 /* How many items the status bar says are shown. */
 static guint
-read_shown_count (Fixture *self)
+read_shown_count (WindowFixture *self)
 {
   return read_number (gtk_label_get_text (self->window->summary_label));
 }
 
 /* The filters count what the search leaves, and the status bar says the same. */
 static void
-counts_step (Fixture *self)
+counts_step (WindowFixture *self)
 {
   GtkEditable *entry = GTK_EDITABLE (self->window->search_entry);
   GtkWidget *button = pasar_filter_bar_get_button (self->window->filter_bar, PASAR_STATE_PROMOTION);
   guint n_items;
   guint n_found;
 
-  open_demo (self);
+  window_open_demo (self);
   n_items = pasar_catalogue_get_n_items (pasar_session_get_catalogue (self->window->session));
   WAIT_FOR (read_filter_count (self, PASAR_STATE_ANY) == n_items);
   g_assert_cmpuint (read_shown_count (self), ==, n_items);
@@ -341,13 +174,13 @@ count_frame_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
 
 /* Notices that come faster than they can be shown: the last one is. */
 static void
-toasts_step (Fixture *self)
+toasts_step (WindowFixture *self)
 {
   guint n_frames = 0;
   const guint tick =
       gtk_widget_add_tick_callback (GTK_WIDGET (self->window), count_frame_cb, &n_frames, NULL);
 
-  open_demo (self);
+  window_open_demo (self);
   for (guint i = 0; i < 40; i++)
     {
       g_autofree char *text = g_strdup_printf ("Notice %u", i);
@@ -362,13 +195,13 @@ toasts_step (Fixture *self)
 }
 
 static void
-filters_step (Fixture *self)
+filters_step (WindowFixture *self)
 {
   GtkWidget *changed;
   PasarView *view;
 
-  open_demo (self);
-  type_price (self, "9.95");
+  window_open_demo (self);
+  window_type_price (self, "9.95");
   view = pasar_sheet_get_view (self->window->sheet);
   changed = pasar_filter_bar_get_button (self->window->filter_bar, PASAR_STATE_CHANGED);
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (changed), TRUE);
@@ -377,63 +210,63 @@ filters_step (Fixture *self)
   gtk_editable_set_text (GTK_EDITABLE (self->window->search_entry), "no such words");
   WAIT_FOR (g_list_model_get_n_items (G_LIST_MODEL (view)) == 0);
   g_assert_cmpstr (gtk_stack_get_visible_child_name (self->window->rows_pages), ==, "nothing");
-  click (self, "win.clear-filters");
+  window_click (self, "win.clear-filters");
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (view)), >, 50);
   g_assert_cmpstr (gtk_stack_get_visible_child_name (self->window->rows_pages), ==, "rows");
 }
 
 static void
-nothing_step (Fixture *self)
+nothing_step (WindowFixture *self)
 {
   WAIT_FOR (g_str_equal (pasar_window_get_page (self->window), "welcome"));
 }
 
 static void
-damaged_step (Fixture *self)
+damaged_step (WindowFixture *self)
 {
   WAIT_FOR (g_str_equal (pasar_window_get_page (self->window), "error"));
   g_assert_cmpstr (adw_status_page_get_description (self->window->error_page), !=, "");
 }
 
 static void
-test_welcome (Fixture *self, gconstpointer data)
+test_welcome (WindowFixture *self, gconstpointer data)
 {
-  run_app (self, welcome_step);
+  window_run_app (self, welcome_step);
 }
 
 static void
-test_edit_and_undo (Fixture *self, gconstpointer data)
+test_edit_and_undo (WindowFixture *self, gconstpointer data)
 {
-  run_app (self, edit_and_undo_step);
+  window_run_app (self, edit_and_undo_step);
 }
 
 static void
-test_notices (Fixture *self, gconstpointer data)
+test_notices (WindowFixture *self, gconstpointer data)
 {
-  run_app (self, notices_step);
+  window_run_app (self, notices_step);
 }
 
 static void
-test_edits_survive_restart (Fixture *self, gconstpointer data)
+test_edits_survive_restart (WindowFixture *self, gconstpointer data)
 {
-  run_app (self, edit_step);
-  run_app (self, find_edit_step);
+  window_run_app (self, edit_step);
+  window_run_app (self, find_edit_step);
 }
 
 static void
-test_filters (Fixture *self, gconstpointer data)
+test_filters (WindowFixture *self, gconstpointer data)
 {
-  run_app (self, filters_step);
+  window_run_app (self, filters_step);
 }
 
 /* No dialog is open: the window shows how far it is, tells the end, and marks what is boosted. */
 static void
-boost_step (Fixture *self)
+boost_step (WindowFixture *self)
 {
   g_autoptr (PasarJob) job = NULL;
   PasarRowKey key;
 
-  open_demo (self);
+  window_open_demo (self);
   key = pasar_catalogue_row_get_key (pasar_session_get_catalogue (self->window->session), 0);
   job = pasar_boost_job_new (self->window->session, &key.item_id, 1);
   pasar_job_run_async (job, NULL, NULL);
@@ -446,49 +279,49 @@ boost_step (Fixture *self)
 }
 
 static void
-test_boost (Fixture *self, gconstpointer data)
+test_boost (WindowFixture *self, gconstpointer data)
 {
-  run_app (self, boost_step);
+  window_run_app (self, boost_step);
 }
 
 static void
-test_toasts (Fixture *self, gconstpointer data)
+test_toasts (WindowFixture *self, gconstpointer data)
 {
-  run_app (self, toasts_step);
+  window_run_app (self, toasts_step);
 }
 
 static void
-test_counts (Fixture *self, gconstpointer data)
+test_counts (WindowFixture *self, gconstpointer data)
 {
-  run_app (self, counts_step);
+  window_run_app (self, counts_step);
 }
 
 static void
-test_damaged_store (Fixture *self, gconstpointer data)
+test_damaged_store (WindowFixture *self, gconstpointer data)
 {
   static const char precious[] = "This is not a database, but somebody may need it.";
   g_autofree char *path = g_build_filename (g_get_user_data_dir (), "pasar", "pasar.db", NULL);
   g_autofree char *contents = NULL;
   g_autoptr (GError) error = NULL;
 
-  run_app (self, nothing_step);
+  window_run_app (self, nothing_step);
   g_file_set_contents (path, precious, -1, &error);
   g_assert_no_error (error);
-  run_app (self, damaged_step);
+  window_run_app (self, damaged_step);
   g_file_get_contents (path, &contents, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (contents, ==, precious);
 }
 
 static void
-open_demo_step (Fixture *self)
+open_demo_step (WindowFixture *self)
 {
-  open_demo (self);
+  window_open_demo (self);
 }
 
 /* What the demo shop remembers is of no value, and must not keep anybody out of it. */
 static void
-test_damaged_demo (Fixture *self, gconstpointer data)
+test_damaged_demo (WindowFixture *self, gconstpointer data)
 {
   static const char odd[] = "not what the demo shop wrote";
   g_autofree char *folder = g_build_filename (g_get_user_data_dir (), "pasar", NULL);
@@ -500,7 +333,7 @@ test_damaged_demo (Fixture *self, gconstpointer data)
   g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
   g_file_set_contents (path, odd, -1, &error);
   g_assert_no_error (error);
-  run_app (self, open_demo_step);
+  window_run_app (self, open_demo_step);
   g_file_get_contents (aside, &contents, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (contents, ==, odd);
@@ -508,12 +341,12 @@ test_damaged_demo (Fixture *self, gconstpointer data)
 
 /* The header of a column hides it; the main menu brings it back. */
 static void
-columns_step (Fixture *self)
+columns_step (WindowFixture *self)
 {
   GtkColumnViewColumn *status =
       pasar_sheet_get_view_column (self->window->sheet, PASAR_COLUMN_STATUS);
 
-  open_demo (self);
+  window_open_demo (self);
   g_assert_true (gtk_column_view_column_get_visible (status));
   g_assert_true (
       gtk_widget_activate_action (GTK_WIDGET (self->window), "win.hide-column", "s", "status"));
@@ -524,9 +357,9 @@ columns_step (Fixture *self)
 }
 
 static void
-test_columns (Fixture *self, gconstpointer data)
+test_columns (WindowFixture *self, gconstpointer data)
 {
-  run_app (self, columns_step);
+  window_run_app (self, columns_step);
 }
 
 /* WCAG 2, 1.4.3, for text of any size. */
@@ -557,7 +390,7 @@ is_busy (GtkWidget *widget)
 }
 
 static GtkWindow *
-get_dialog (Fixture *self)
+get_dialog (WindowFixture *self)
 {
   GListModel *windows = gtk_window_get_toplevels ();
 
@@ -573,7 +406,7 @@ get_dialog (Fixture *self)
 
 /* Calls func for each dialog of the demo shop, one after the other. */
 static void
-for_each_dialog (Fixture *self, void (*func) (GtkWindow *dialog))
+for_each_dialog (WindowFixture *self, void (*func) (GtkWindow *dialog))
 {
   for (guint i = 0; i < G_N_ELEMENTS (dialog_actions); i++)
     {
@@ -588,7 +421,7 @@ for_each_dialog (Fixture *self, void (*func) (GtkWindow *dialog))
 }
 
 static void
-set_look (Fixture *self, int dpi)
+set_look (WindowFixture *self, int dpi)
 {
   g_object_set (gtk_widget_get_settings (GTK_WIDGET (self->window)),
                 "gtk-enable-animations",
@@ -606,7 +439,7 @@ check_dialog_contrast (GtkWindow *dialog)
 
 /* A price that is too far from its siblings, which is shown as a problem. */
 static void
-type_problem (Fixture *self)
+type_problem (WindowFixture *self)
 {
   PasarCatalogue *catalogue = pasar_session_get_catalogue (self->window->session);
 
@@ -617,13 +450,13 @@ type_problem (Fixture *self)
 }
 
 static void
-contrast_step (Fixture *self)
+contrast_step (WindowFixture *self)
 {
   set_look (self, USUAL_TEXT_DPI);
   WAIT_FOR (g_str_equal (pasar_window_get_page (self->window), "welcome"));
   rendering_check_contrast (GTK_WINDOW (self->window), LEAST_CONTRAST);
-  open_demo (self);
-  type_price (self, "9.95");
+  window_open_demo (self);
+  window_type_price (self, "9.95");
   type_problem (self);
   gtk_search_bar_set_search_mode (self->window->search_bar, TRUE);
   if (self->window->toast != NULL)
@@ -633,12 +466,12 @@ contrast_step (Fixture *self)
 }
 
 static void
-test_contrast (Fixture *self, gconstpointer scheme)
+test_contrast (WindowFixture *self, gconstpointer scheme)
 {
   g_autoptr (GSettings) settings = g_settings_new (APPLICATION_ID);
 
   g_settings_set_string (settings, "color-scheme", scheme);
-  run_app (self, contrast_step);
+  window_run_app (self, contrast_step);
   g_settings_reset (settings, "color-scheme");
 }
 
@@ -650,13 +483,13 @@ check_dialog_fit (GtkWindow *dialog)
 }
 
 static void
-large_text_step (Fixture *self)
+large_text_step (WindowFixture *self)
 {
   set_look (self, LARGE_TEXT_DPI);
   WAIT_FOR (g_str_equal (pasar_window_get_page (self->window), "welcome"));
   rendering_check_fit (GTK_WINDOW (self->window));
-  open_demo (self);
-  type_price (self, "9.95");
+  window_open_demo (self);
+  window_type_price (self, "9.95");
   pasar_sheet_set_cursor (self->window->sheet, 0, PASAR_COLUMN_NAME);
   rendering_check_fit (GTK_WINDOW (self->window));
   g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (self->window)), <=, SMALL_WIDTH);
@@ -665,13 +498,13 @@ large_text_step (Fixture *self)
 }
 
 static void
-test_large_text (Fixture *self, gconstpointer data)
+test_large_text (WindowFixture *self, gconstpointer data)
 {
   g_autoptr (GSettings) settings = g_settings_new (APPLICATION_ID);
 
   g_settings_set_int (settings, "window-width", SMALL_WIDTH);
   g_settings_set_int (settings, "window-height", SMALL_HEIGHT);
-  run_app (self, large_text_step);
+  window_run_app (self, large_text_step);
   g_settings_reset (settings, "window-width");
   g_settings_reset (settings, "window-height");
 }
@@ -679,17 +512,10 @@ test_large_text (Fixture *self, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  g_autofree char *home = g_dir_make_tmp ("pasar-window-XXXXXX", NULL);
-  g_autofree char *folder = g_build_filename (home, "pasar", NULL);
-  int status;
+  window_test_init (&argc, &argv);
 
-  /* Only the user's own folders are swapped: the icons are in the system's. */
-  g_assert_nonnull (home);
-  g_setenv ("XDG_DATA_HOME", home, TRUE);
-  g_setenv ("XDG_CONFIG_HOME", home, TRUE);
-  g_test_init (&argc, &argv, NULL);
-
-#define ADD(path, function) g_test_add ("/window/" path, Fixture, NULL, set_up, function, NULL)
+#define ADD(path, function)                                                                        \
+  g_test_add ("/window/" path, WindowFixture, NULL, window_set_up, function, NULL)
   ADD ("welcome", test_welcome);
   ADD ("edit-and-undo", test_edit_and_undo);
   ADD ("notices", test_notices);
@@ -702,13 +528,8 @@ main (int argc, char *argv[])
   ADD ("damaged-store", test_damaged_store);
   ADD ("damaged-demo", test_damaged_demo);
 #undef ADD
-  g_test_add ("/window/contrast/light", Fixture, "light", set_up, test_contrast, NULL);
-  g_test_add ("/window/contrast/dark", Fixture, "dark", set_up, test_contrast, NULL);
-  g_test_add ("/window/large-text", Fixture, NULL, set_up, test_large_text, NULL);
-  status = g_test_run ();
-  empty_folder (folder);
-  g_rmdir (folder);
-  empty_folder (home);
-  g_rmdir (home);
-  return status;
+  g_test_add ("/window/contrast/light", WindowFixture, "light", window_set_up, test_contrast, NULL);
+  g_test_add ("/window/contrast/dark", WindowFixture, "dark", window_set_up, test_contrast, NULL);
+  g_test_add ("/window/large-text", WindowFixture, NULL, window_set_up, test_large_text, NULL);
+  return window_test_run ();
 }

@@ -1,0 +1,379 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "window-fixture.h"
+
+/* What menus, keys and dialogs do in the window, with the demo shop in it. */
+
+static void
+act (WindowFixture *self, const char *action)
+{
+  g_assert_true (g_action_group_get_action_enabled (G_ACTION_GROUP (self->window), action));
+  g_action_group_activate_action (G_ACTION_GROUP (self->window), action, NULL);
+}
+
+static PasarCatalogue *
+get_catalogue (WindowFixture *self)
+{
+  return pasar_session_get_catalogue (self->window->session);
+}
+
+static guint
+count_changed (WindowFixture *self)
+{
+  return pasar_catalogue_get_n_changed (get_catalogue (self));
+}
+
+static PasarView *
+get_view (WindowFixture *self)
+{
+  return pasar_sheet_get_view (self->window->sheet);
+}
+
+static guint
+count_rows (WindowFixture *self)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (get_view (self)));
+}
+
+static const char *
+read_toast (WindowFixture *self)
+{
+  return self->window->toast != NULL ? adw_toast_get_title (self->window->toast) : NULL;
+}
+
+/* A dialog that is shown; NULL for none. */
+static GtkWindow *
+find_dialog (WindowFixture *self)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (window != GTK_WINDOW (self->window) && gtk_widget_get_mapped (GTK_WIDGET (window)))
+        return window;
+    }
+  return NULL;
+}
+
+static GtkWindow *
+wait_dialog (WindowFixture *self)
+{
+  GtkWindow *dialog = NULL;
+
+  WAIT_FOR ((dialog = find_dialog (self)) != NULL);
+  return dialog;
+}
+
+static void
+close_dialog (WindowFixture *self)
+{
+  gtk_window_close (wait_dialog (self));
+  WAIT_FOR (find_dialog (self) == NULL);
+}
+
+/* As a press on its button does. */
+static void
+respond (WindowFixture *self, const char *response)
+{
+  GtkWindow *question = wait_dialog (self);
+
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (question), response);
+  gtk_window_destroy (question);
+}
+
+static gpointer
+find_child (GtkWindow *dialog, const char *id)
+{
+  return gtk_widget_get_template_child (GTK_WIDGET (dialog), G_OBJECT_TYPE (dialog), id);
+}
+
+/* Edit Prices over the whole sheet: told with Undo, since most of it cannot be seen. */
+static void
+edit_prices_step (WindowFixture *self)
+{
+  GtkWindow *dialog;
+  guint n;
+
+  window_open_demo (self);
+  act (self, "select-all");
+  act (self, "edit-price");
+  dialog = wait_dialog (self);
+  gtk_editable_set_text (find_child (dialog, "amount_entry"), "9.99");
+  WAIT_FOR (gtk_widget_get_sensitive (find_child (dialog, "apply_button")));
+  g_signal_emit_by_name (find_child (dialog, "apply_button"), "clicked");
+  WAIT_FOR (find_dialog (self) == NULL && count_changed (self) > 50);
+  WAIT_FOR (read_toast (self) != NULL
+            && g_strcmp0 (adw_toast_get_button_label (self->window->toast), "_Undo") == 0);
+  n = count_changed (self);
+
+  act (self, "undo");
+  WAIT_FOR (count_changed (self) == 0);
+  WAIT_FOR (read_toast (self) != NULL && g_str_has_prefix (read_toast (self), "Undone: "));
+  act (self, "redo");
+  WAIT_FOR (count_changed (self) == n);
+  WAIT_FOR (read_toast (self) != NULL && g_str_has_prefix (read_toast (self), "Done again: "));
+  act (self, "undo");
+  WAIT_FOR (count_changed (self) == 0);
+}
+
+/* A dialog is there once, however often its key is pressed. */
+static void
+dialogs_step (WindowFixture *self)
+{
+  static const char *const once[] = { "review", "boost" };
+  GtkWindow *dialog;
+
+  window_open_demo (self);
+  window_type_price (self, "9.95");
+  for (guint i = 0; i < G_N_ELEMENTS (once); i++)
+    {
+      act (self, once[i]);
+      dialog = wait_dialog (self);
+      act (self, once[i]);
+      g_assert_true (find_dialog (self) == dialog);
+      close_dialog (self);
+    }
+  act (self, "edit-stock");
+  g_assert_cmpstr (gtk_window_get_title (wait_dialog (self)), ==, "Edit Stock");
+  close_dialog (self);
+  act (self, "undo");
+  WAIT_FOR (count_changed (self) == 0);
+}
+
+/* Review shows a row in the sheet, also one that a filter hides. */
+static void
+show_row_step (WindowFixture *self)
+{
+  PasarRowKey key;
+  guint row;
+
+  window_open_demo (self);
+  key = window_type_price (self, "9.95");
+  row = pasar_catalogue_find (get_catalogue (self), key.item_id, key.model_id);
+  act (self, "review");
+  wait_dialog (self);
+  gtk_editable_set_text (GTK_EDITABLE (self->window->search_entry), "no such words");
+  WAIT_FOR (count_rows (self) == 0);
+  g_signal_emit_by_name (self->window->review, "show-row", key.item_id, key.model_id);
+  WAIT_FOR (count_rows (self) > 50);
+  g_assert_cmpuint (pasar_sheet_get_cursor (self->window->sheet, NULL),
+                    ==,
+                    pasar_view_find_row (get_view (self), row));
+  close_dialog (self);
+  act (self, "undo");
+  WAIT_FOR (count_changed (self) == 0);
+}
+
+/* What a boost came to is told when its dialog is gone. */
+static void
+boosted_step (WindowFixture *self)
+{
+  window_open_demo (self);
+  act (self, "boost");
+  wait_dialog (self);
+  g_signal_emit_by_name (self->window->boost, "finished", "1 item boosted.");
+  WAIT_FOR (g_strcmp0 (read_toast (self), "1 item boosted.") == 0);
+  close_dialog (self);
+}
+
+/* Discarding asks where it is about all changes, and can be undone. */
+static void
+discard_step (WindowFixture *self)
+{
+  GtkWindow *question;
+
+  window_open_demo (self);
+  window_type_price (self, "9.95");
+  act (self, "discard-selected");
+  WAIT_FOR (count_changed (self) == 0);
+  act (self, "undo");
+  WAIT_FOR (count_changed (self) == 1);
+
+  act (self, "discard-all");
+  question = wait_dialog (self);
+  g_assert_nonnull (strstr (adw_message_dialog_get_body (ADW_MESSAGE_DIALOG (question)), "1 row"));
+  respond (self, "cancel");
+  g_assert_cmpuint (count_changed (self), ==, 1);
+
+  act (self, "discard-all");
+  respond (self, "discard");
+  WAIT_FOR (count_changed (self) == 0);
+  act (self, "undo");
+  WAIT_FOR (count_changed (self) == 1);
+  act (self, "undo");
+  WAIT_FOR (count_changed (self) == 0);
+}
+
+/* A refresh that is stopped leaves the rows as they are. */
+static void
+refresh_step (WindowFixture *self)
+{
+  guint n;
+
+  window_open_demo (self);
+  n = count_rows (self);
+  act (self, "refresh");
+  g_assert_nonnull (self->window->job);
+  act (self, "cancel-load");
+  WAIT_FOR (self->window->job == NULL);
+  g_assert_cmpuint (count_rows (self), ==, n);
+  act (self, "refresh");
+  WAIT_FOR (self->window->job == NULL);
+  g_assert_cmpuint (count_rows (self), ==, n);
+}
+
+/* Ctrl+A and Ctrl+Z are about the text while one is edited, and about the sheet otherwise. */
+static void
+text_step (WindowFixture *self)
+{
+  GtkEditable *entry = GTK_EDITABLE (self->window->search_entry);
+  int start;
+  int end;
+
+  window_open_demo (self);
+  window_type_price (self, "9.95");
+  act (self, "search");
+  g_assert_true (gtk_search_bar_get_search_mode (self->window->search_bar));
+  g_assert_true (GTK_IS_TEXT (gtk_root_get_focus (GTK_ROOT (self->window))));
+  gtk_editable_insert_text (entry, "linen", -1, &(int){ 0 });
+  act (self, "select-all");
+  g_assert_true (gtk_editable_get_selection_bounds (entry, &start, &end));
+  g_assert_cmpint (end - start, ==, 5);
+  gtk_editable_insert_text (entry, " shirt", -1, &(int){ 5 });
+  act (self, "undo");
+  g_assert_cmpuint (count_changed (self), ==, 1);
+  g_assert_false (g_str_equal (gtk_editable_get_text (entry), "linen shirt"));
+
+  act (self, "clear-filters");
+  g_assert_false (gtk_search_bar_get_search_mode (self->window->search_bar));
+  gtk_widget_grab_focus (GTK_WIDGET (self->window->sheet));
+  act (self, "select-all");
+  g_assert_cmpuint (pasar_sheet_get_n_selected (self->window->sheet), ==, count_rows (self));
+  act (self, "undo");
+  WAIT_FOR (count_changed (self) == 0);
+}
+
+static void
+view_step (WindowFixture *self)
+{
+  GActionGroup *actions = G_ACTION_GROUP (self->window);
+  guint n;
+
+  window_open_demo (self);
+  n = count_rows (self);
+  act (self, "fold-all");
+  g_assert_cmpuint (count_rows (self), ==, pasar_catalogue_get_n_items (get_catalogue (self)));
+  act (self, "unfold-all");
+  g_assert_cmpuint (count_rows (self), ==, n);
+
+  g_action_group_change_action_state (actions, "flat", g_variant_new_boolean (TRUE));
+  g_assert_true (g_settings_get_boolean (self->window->settings, "flat-view"));
+  for (guint i = 0; i < count_rows (self); i++)
+    g_assert_false (
+        pasar_catalogue_read_row (get_catalogue (self), pasar_view_get_row (get_view (self), i))
+            .is_header);
+  g_action_group_change_action_state (actions, "flat", g_variant_new_boolean (FALSE));
+  g_assert_cmpuint (count_rows (self), ==, n);
+}
+
+static const char *
+get_name (WindowFixture *self, guint position)
+{
+  return pasar_catalogue_read_row (get_catalogue (self),
+                                   pasar_view_get_row (get_view (self), position))
+      .name;
+}
+
+/* Sorted by name both ways, and back to the shop's own order. */
+static void
+sort_step (WindowFixture *self)
+{
+  GActionGroup *actions = G_ACTION_GROUP (self->window);
+  g_autofree char *first = NULL;
+
+  window_open_demo (self);
+  first = g_strdup (get_name (self, 0));
+  act (self, "fold-all");
+  for (guint descending = 0; descending < 2; descending++)
+    {
+      g_action_group_activate_action (actions, "sort", g_variant_new ("(sb)", "name", descending));
+      for (guint i = 1; i < count_rows (self); i++)
+        {
+          const int order = g_utf8_collate (get_name (self, i - 1), get_name (self, i));
+
+          g_assert_true (descending ? order >= 0 : order <= 0);
+        }
+    }
+  g_action_group_activate_action (actions, "sort", g_variant_new ("(sb)", "", FALSE));
+  g_assert_cmpstr (get_name (self, 0), ==, first);
+}
+
+/* The menu of a row comes up where the row is, and gives the keys back. */
+static void
+menu_step (WindowFixture *self)
+{
+  GtkWidget *menu = self->window->context_menu;
+
+  window_open_demo (self);
+  g_action_group_activate_action (G_ACTION_GROUP (self->window),
+                                  "sheet-menu",
+                                  g_variant_new ("(dd)", 40.0, 60.0));
+  WAIT_FOR (gtk_widget_get_mapped (menu));
+  gtk_popover_popdown (GTK_POPOVER (menu));
+  WAIT_FOR (!gtk_widget_get_mapped (menu));
+  g_assert_true (gtk_widget_is_ancestor (gtk_root_get_focus (GTK_ROOT (self->window)),
+                                         GTK_WIDGET (self->window->sheet)));
+}
+
+/* The menu of shops goes to the open shop without opening it anew. */
+static void
+shops_step (WindowFixture *self)
+{
+  GActionGroup *actions = G_ACTION_GROUP (self->window);
+  PasarSession *session;
+  g_autofree char *key = NULL;
+
+  window_open_demo (self);
+  session = self->window->session;
+  key = pasar_account_dup_key (self->window->account);
+  g_action_group_activate_action (actions, "switch-shop", g_variant_new_string (key));
+  g_assert_true (self->window->session == session);
+  g_action_group_activate_action (actions, "switch-shop", g_variant_new_string ("no such shop"));
+  g_assert_true (self->window->session == session);
+
+  g_action_group_activate_action (actions, "retry", NULL);
+  WAIT_FOR (g_str_equal (pasar_window_get_page (self->window), "sheet"));
+  WAIT_FOR (self->window->job == NULL);
+}
+
+static void
+test_step (WindowFixture *self, gconstpointer step)
+{
+  window_run_app (self, (void (*) (WindowFixture *)) step);
+}
+
+int
+main (int argc, char *argv[])
+{
+  window_test_init (&argc, &argv);
+
+#define ADD(path, step)                                                                            \
+  g_test_add ("/window-actions/" path, WindowFixture, step, window_set_up, test_step, NULL)
+  ADD ("edit-prices", edit_prices_step);
+  ADD ("dialogs", dialogs_step);
+  ADD ("show-row", show_row_step);
+  ADD ("boosted", boosted_step);
+  ADD ("discard", discard_step);
+  ADD ("refresh", refresh_step);
+  ADD ("text", text_step);
+  ADD ("view", view_step);
+  ADD ("sort", sort_step);
+  ADD ("menu", menu_step);
+  ADD ("shops", shops_step);
+#undef ADD
+  return window_test_run ();
+}

@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "window-fixture.h"
+
+#include <glib/gstdio.h>
+
+static char *home;
+
+gboolean
+window_expired_cb (gpointer user_data)
+{
+  *(gboolean *) user_data = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+typedef struct
+{
+  WindowFixture *fixture;
+  void (*step) (WindowFixture *self);
+} Run;
+
+static gboolean
+run_step_cb (gpointer user_data)
+{
+  Run *run = user_data;
+  WindowFixture *self = run->fixture;
+
+  self->window =
+      PASAR_WINDOW (gtk_application_get_active_window (GTK_APPLICATION (self->application)));
+  g_assert_nonnull (self->window);
+  run->step (self);
+  gtk_window_close (GTK_WINDOW (self->window));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+activated_cb (GApplication *application, gpointer user_data)
+{
+  /* Once: opening the demo shop activates the app again. */
+  g_signal_handlers_disconnect_by_func (application, activated_cb, user_data);
+  g_idle_add (run_step_cb, user_data);
+}
+
+void
+window_run_app (WindowFixture *self, void (*step) (WindowFixture *self))
+{
+  Run run = { self, step };
+
+  self->application = pasar_application_new ();
+  g_signal_connect_after (self->application, "activate", G_CALLBACK (activated_cb), &run);
+  g_assert_cmpint (g_application_run (G_APPLICATION (self->application), 0, NULL), ==, 0);
+  self->window = NULL;
+  g_clear_object (&self->application);
+}
+
+/* Removes the files of a folder that has no folders in it. */
+static void
+empty_folder (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      g_remove (path);
+    }
+}
+
+void
+window_set_up (WindowFixture *self, gconstpointer data)
+{
+  g_autoptr (GSettings) settings = g_settings_new (APPLICATION_ID);
+  g_autofree char *folder = g_build_filename (g_get_user_data_dir (), "pasar", NULL);
+
+  empty_folder (folder);
+  g_settings_reset (settings, "last-shop");
+}
+
+GtkWidget *
+window_find_button (GtkWidget *widget, const char *action)
+{
+  GtkWidget *found = NULL;
+
+  if (GTK_IS_BUTTON (widget) && gtk_widget_get_mapped (widget)
+      && g_strcmp0 (gtk_actionable_get_action_name (GTK_ACTIONABLE (widget)), action) == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = window_find_button (child, action);
+  return found;
+}
+
+void
+window_click (WindowFixture *self, const char *action)
+{
+  GtkWidget *button = NULL;
+
+  WAIT_FOR ((button = window_find_button (GTK_WIDGET (self->window), action)) != NULL
+            && gtk_widget_is_sensitive (button));
+  g_signal_emit_by_name (button, "clicked");
+}
+
+void
+window_open_demo (WindowFixture *self)
+{
+  WAIT_FOR (g_str_equal (pasar_window_get_page (self->window), "welcome"));
+  window_click (self, "app.demo");
+  WAIT_FOR (g_str_equal (pasar_window_get_page (self->window), "sheet"));
+  WAIT_FOR (self->window->job == NULL);
+}
+
+guint
+window_find_plain (WindowFixture *self)
+{
+  PasarView *view = pasar_sheet_get_view (self->window->sheet);
+  PasarCatalogue *catalogue = pasar_view_get_catalogue (view);
+  const guint n = g_list_model_get_n_items (G_LIST_MODEL (view));
+
+  for (guint position = 0; position < n; position++)
+    {
+      const guint row = pasar_view_get_row (view, position);
+
+      if (!pasar_catalogue_read_row (catalogue, row).is_header
+          && !pasar_catalogue_read_row (catalogue, row).is_model
+          && pasar_catalogue_read_row (catalogue, row).status == PASAR_STATUS_NORMAL
+          && pasar_catalogue_read_row (catalogue, row).promotion == PASAR_PROMOTION_NONE
+          && pasar_catalogue_read_row (catalogue, row).values[PASAR_FIELD_PRICE].value > 100)
+        return position;
+    }
+  g_assert_not_reached ();
+}
+
+PasarRowKey
+window_type_price (WindowFixture *self, const char *text)
+{
+  PasarSheet *sheet = self->window->sheet;
+  PasarCatalogue *catalogue = pasar_session_get_catalogue (self->window->session);
+  const guint n_before = pasar_catalogue_get_n_changed (catalogue);
+  const guint position = window_find_plain (self);
+  const guint row = pasar_view_get_row (pasar_sheet_get_view (sheet), position);
+
+  pasar_sheet_set_cursor (sheet, position, PASAR_COLUMN_NEW_PRICE);
+  g_assert_true (pasar_sheet_begin_edit (sheet, text));
+  g_assert_true (pasar_sheet_end_edit (sheet));
+  WAIT_FOR (pasar_catalogue_get_n_changed (catalogue) == n_before + 1);
+  return pasar_catalogue_row_get_key (catalogue, row);
+}
+
+void
+window_test_init (int *argc, char ***argv)
+{
+  home = g_dir_make_tmp ("pasar-window-XXXXXX", NULL);
+  /* Only the user's own folders are swapped: the icons are in the system's. */
+  g_assert_nonnull (home);
+  g_setenv ("XDG_DATA_HOME", home, TRUE);
+  g_setenv ("XDG_CONFIG_HOME", home, TRUE);
+  g_test_init (argc, argv, NULL);
+}
+
+int
+window_test_run (void)
+{
+  g_autofree char *folder = g_build_filename (home, "pasar", NULL);
+  const int status = g_test_run ();
+
+  empty_folder (folder);
+  g_rmdir (folder);
+  empty_folder (home);
+  g_rmdir (home);
+  g_clear_pointer (&home, g_free);
+  return status;
+}

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "app/window-private.h"
+
+G_BEGIN_DECLS
+
+/* The whole application with the demo shop, from the welcome page on. */
+
+typedef struct
+{
+  PasarApplication *application;
+  PasarWindow *window;
+  PasarRowKey key; /* of the row that was edited */
+} WindowFixture;
+
+/* Iterates until the condition holds; the deadline only guards against hanging. */
+#define WAIT_FOR(condition)                                                                        \
+  G_STMT_START                                                                                     \
+  {                                                                                                \
+    gboolean expired = FALSE;                                                                      \
+    const guint guard = g_timeout_add_seconds (45, window_expired_cb, &expired);                   \
+    while (!(condition) && !expired)                                                               \
+      g_main_context_iteration (NULL, TRUE);                                                       \
+    g_assert_false (expired);                                                                      \
+    g_source_remove (guard);                                                                       \
+  }                                                                                                \
+  G_STMT_END
+
+gboolean window_expired_cb (gpointer user_data);
+/* A home of its own for all tests of a program. */
+void window_test_init (int *argc, char ***argv);
+int window_test_run (void);
+void window_set_up (WindowFixture *self, gconstpointer data);
+/* Starts the app, does the step in it, and closes its window, which ends the app. */
+void window_run_app (WindowFixture *self, void (*step) (WindowFixture *self));
+/* The button of an action that is on the screen; NULL for none. */
+GtkWidget *window_find_button (GtkWidget *widget, const char *action);
+/* Presses it, once it can be pressed. */
+void window_click (WindowFixture *self, const char *action);
+void window_open_demo (WindowFixture *self);
+/* The position of a live item without models that is in no promotion. */
+guint window_find_plain (WindowFixture *self);
+/* Stages a price for that item. */
+PasarRowKey window_type_price (WindowFixture *self, const char *text);
+
+G_END_DECLS
