@@ -102,11 +102,19 @@ stop_sending (GTask *task)
 }
 
 static void
+stop_cb (gpointer user_data)
+{
+  stop_sending (user_data);
+}
+
+static void
 stop_answered_cb (GTask *task, const char *response)
 {
   if (g_str_equal (response, "yes"))
     {
-      stop_sending (task);
+      /* Not before the question is closed: it goes with the window that it stands before, which
+       * nothing may be left to wait for. */
+      g_idle_add_once (stop_cb, task);
       return;
     }
   g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_BUSY, "Something is being sent");

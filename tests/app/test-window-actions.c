@@ -350,6 +350,55 @@ shops_step (WindowFixture *self)
   WAIT_FOR (self->window->job == NULL);
 }
 
+static GtkWidget *
+find_labelled (GtkWidget *widget, const char *label)
+{
+  GtkWidget *found = NULL;
+
+  if (GTK_IS_BUTTON (widget) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), label) == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_labelled (child, label);
+  return found;
+}
+
+/* The button of a question, in whatever window. */
+static GtkWidget *
+find_answer (const char *label)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+  GtkWidget *found = NULL;
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows) && found == NULL; i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+      found = find_labelled (window, label);
+    }
+  return found;
+}
+
+/* The submission ends while the seller reads the question whether to stop it. */
+static void
+quit_late_step (WindowFixture *self)
+{
+  GtkWidget *stop = NULL;
+  GtkWindow *review;
+
+  window_open_demo (self);
+  window_type_price (self, "+1%");
+  act (self, "review");
+  review = wait_dialog (self);
+  WAIT_FOR (gtk_widget_get_sensitive (find_child (review, "submit_button")));
+  g_signal_emit_by_name (find_child (review, "submit_button"), "clicked");
+  WAIT_FOR (self->window->submission != NULL);
+  g_action_group_activate_action (G_ACTION_GROUP (self->application), "quit", NULL);
+  WAIT_FOR ((stop = find_answer ("_Stop and Quit")) != NULL);
+  WAIT_FOR (self->window->submission == NULL);
+  g_signal_emit_by_name (stop, "clicked");
+}
+
 static void
 test_step (WindowFixture *self, gconstpointer step)
 {
@@ -374,6 +423,7 @@ main (int argc, char *argv[])
   ADD ("sort", sort_step);
   ADD ("menu", menu_step);
   ADD ("shops", shops_step);
+  ADD ("quit-late", quit_late_step);
 #undef ADD
   return window_test_run ();
 }
