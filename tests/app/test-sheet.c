@@ -1114,6 +1114,125 @@ test_boost_mark (Fixture *self, gconstpointer data)
   g_assert_true (after == NULL || strstr (after, "Boosted") == NULL);
 }
 
+static GtkGesture *
+find_click (Fixture *self, guint button)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (self->sheet));
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_GESTURE_CLICK (controller)
+          && gtk_gesture_single_get_button (GTK_GESTURE_SINGLE (controller)) == button)
+        return GTK_GESTURE (controller);
+    }
+  g_assert_not_reached ();
+}
+
+/* Clicks at the end of a cell, where nothing is but the cell. */
+static void
+click_cell (Fixture *self, guint button, int n_press, guint row, PasarColumn column)
+{
+  PasarCell *cell = NULL;
+  graphene_rect_t bounds;
+
+  WAIT_FOR ((cell = pasar_sheet_find_cell (self->sheet, row, column)) != NULL
+            && gtk_widget_get_width (GTK_WIDGET (cell)) > 0);
+  g_assert_true (gtk_widget_compute_bounds (GTK_WIDGET (cell), GTK_WIDGET (self->sheet), &bounds));
+  g_signal_emit_by_name (find_click (self, button),
+                         "pressed",
+                         n_press,
+                         (double) (bounds.origin.x + bounds.size.width - 4),
+                         (double) (bounds.origin.y + bounds.size.height / 2));
+}
+
+/* A click goes to the cell, a double click edits it, and the next click keeps what was typed. */
+static void
+test_click_edits (Fixture *self, gconstpointer data)
+{
+  click_cell (self, GDK_BUTTON_PRIMARY, 1, get_row (self, 3, 0), PASAR_COLUMN_NEW_PRICE);
+  assert_cursor (self, 4, PASAR_COLUMN_NEW_PRICE);
+  g_assert_null (pasar_sheet_get_editor (self->sheet));
+  click_cell (self, GDK_BUTTON_PRIMARY, 2, get_row (self, 3, 0), PASAR_COLUMN_NEW_PRICE);
+  g_assert_nonnull (pasar_sheet_get_editor (self->sheet));
+  gtk_editable_set_text (pasar_sheet_get_editor (self->sheet), "3.50");
+  click_cell (self, GDK_BUTTON_PRIMARY, 1, get_row (self, 1, 0), PASAR_COLUMN_NEW_STOCK);
+  assert_cursor (self, 0, PASAR_COLUMN_NEW_STOCK);
+  WAIT_FOR (get_staged (self, 3, 0, PASAR_FIELD_PRICE) == 350);
+
+  /* What cannot be read keeps the cursor where it is. */
+  press (self, GDK_KEY_BackSpace, 0);
+  gtk_editable_set_text (pasar_sheet_get_editor (self->sheet), "many");
+  click_cell (self, GDK_BUTTON_PRIMARY, 1, get_row (self, 3, 0), PASAR_COLUMN_NAME);
+  assert_cursor (self, 0, PASAR_COLUMN_NEW_STOCK);
+  pasar_sheet_cancel_edit (self->sheet);
+}
+
+static void
+menu_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  ++*(guint *) user_data;
+}
+
+/* The menu is for the row under the mouse, or for the selection that it is in. */
+static void
+test_menu (Fixture *self, gconstpointer data)
+{
+  guint n_shown = 0;
+  const GActionEntry entry = { .name = "sheet-menu",
+                               .activate = menu_cb,
+                               .parameter_type = "(dd)" };
+  g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
+
+  g_action_map_add_action_entries (G_ACTION_MAP (actions), &entry, 1, &n_shown);
+  gtk_widget_insert_action_group (GTK_WIDGET (self->window), "win", G_ACTION_GROUP (actions));
+  press (self, GDK_KEY_Down, GDK_SHIFT_MASK);
+  g_assert_cmpuint (pasar_sheet_get_n_selected (self->sheet), ==, 2);
+  click_cell (self, GDK_BUTTON_SECONDARY, 1, get_row (self, 1, 0), PASAR_COLUMN_PRICE);
+  g_assert_cmpuint (n_shown, ==, 1);
+  g_assert_cmpuint (pasar_sheet_get_n_selected (self->sheet), ==, 2);
+  click_cell (self, GDK_BUTTON_SECONDARY, 1, get_row (self, 3, 0), PASAR_COLUMN_PRICE);
+  g_assert_cmpuint (n_shown, ==, 2);
+  g_assert_cmpuint (pasar_sheet_get_n_selected (self->sheet), ==, 1);
+  assert_cursor (self, 4, PASAR_COLUMN_PRICE);
+
+  g_assert_true (press (self, GDK_KEY_Menu, 0));
+  g_assert_true (press (self, GDK_KEY_F10, GDK_SHIFT_MASK));
+  g_assert_cmpuint (n_shown, ==, 4);
+  /* The main menu's. */
+  g_assert_false (press (self, GDK_KEY_F10, 0));
+  gtk_widget_insert_action_group (GTK_WIDGET (self->window), "win", NULL);
+}
+
+/* Up and Down keep what was typed, as Enter does; Ctrl goes to the edges; the rest is the window's.
+ */
+static void
+test_more_keys (Fixture *self, gconstpointer data)
+{
+  go_to (self, 3, 0, PASAR_COLUMN_NEW_PRICE);
+  type (self, "3.50");
+  press (self, GDK_KEY_Up, 0);
+  assert_cursor (self, 3, PASAR_COLUMN_NEW_PRICE);
+  type (self, "9.50");
+  press (self, GDK_KEY_Down, 0);
+  assert_cursor (self, 4, PASAR_COLUMN_NEW_PRICE);
+  WAIT_FOR (get_staged (self, 3, 0, PASAR_FIELD_PRICE) == 350
+            && get_staged (self, 2, 22, PASAR_FIELD_PRICE) == 950);
+
+  press (self, GDK_KEY_Return, GDK_SHIFT_MASK);
+  assert_cursor (self, 3, PASAR_COLUMN_NEW_PRICE);
+  press (self, GDK_KEY_Return, 0);
+  assert_cursor (self, 4, PASAR_COLUMN_NEW_PRICE);
+  press (self, GDK_KEY_Left, GDK_CONTROL_MASK);
+  assert_cursor (self, 4, PASAR_COLUMN_NAME);
+  press (self, GDK_KEY_Right, GDK_CONTROL_MASK);
+  assert_cursor (self, 4, PASAR_COLUMN_STATUS);
+  g_assert_false (press (self, GDK_KEY_Return, GDK_CONTROL_MASK));
+  g_assert_false (press (self, GDK_KEY_Return, GDK_ALT_MASK));
+  g_assert_false (press (self, GDK_KEY_Tab, GDK_CONTROL_MASK));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -1124,6 +1243,9 @@ main (int argc, char *argv[])
   ADD ("cursor", test_cursor);
   ADD ("edge-tab-leaves", test_edge_tab_leaves);
   ADD ("boost-mark", test_boost_mark);
+  ADD ("click-edits", test_click_edits);
+  ADD ("menu", test_menu);
+  ADD ("more-keys", test_more_keys);
   ADD ("typing-stages", test_typing_stages);
   ADD ("arithmetic", test_arithmetic);
   ADD ("arithmetic-twice", test_arithmetic_twice);
