@@ -9,23 +9,12 @@ manager and a compositor. Prints the outcome of each step; the exit status is 1 
 
 import os
 import pathlib
-import re
 import subprocess
 import sys
-import time
 import traceback
 
-from desktop import SENSITIVE, Desktop, NotShown
-
-SETTINGS = """[Settings]
-gtk-font-name=Cantarell 11
-gtk-enable-animations=false
-gtk-cursor-blink=false
-"""
-
-
-def set_up(key, value):
-    subprocess.run(["gsettings", "set", "io.github.pasar_app.Pasar", key, value], check=True)
+from desktop import SENSITIVE, NotShown
+from seller_support import Seller, set_up, setting, wait_for
 
 
 class Tour:
@@ -44,36 +33,10 @@ class Tour:
         self.app.picture(self.folder / f"{self.number:02}-{name}.png")
 
     def start(self, *arguments):
-        self.app = Desktop([os.environ["PASAR_BINARY"], *arguments], "pasar")
-
-    def cell(self, column, name):
-        """A cell of the sheet, by column and the beginning of what else it says."""
-        return self.app.wait("table cell", f"^{column}, .*{name}")
-
-    def search(self, text):
-        self.app.key("ctrl+f", "ctrl+a")
-        self.app.type(text)
-        time.sleep(0.5)
-        self.app.key("Return")
-
-    def count_changed(self):
-        names = [node.get_name() for node in self.app.find_all("push button", r"^Review")]
-        numbers = re.findall(r"\d+", names[0]) if names else []
-        return int(numbers[0]) if numbers else 0
-
-    def wait_changed(self, wanted):
-        deadline = time.monotonic() + 20
-        while self.count_changed() != wanted:
-            if time.monotonic() > deadline:
-                raise NotShown(f"{wanted} changes; there are {self.count_changed()}")
-            time.sleep(0.1)
+        self.app = Seller(*arguments)
 
     def wait_more_changed(self, before):
-        deadline = time.monotonic() + 20
-        while self.count_changed() <= before:
-            if time.monotonic() > deadline:
-                raise NotShown(f"more than {before} changes")
-            time.sleep(0.1)
+        wait_for(lambda: self.app.count_changed() > before, f"more than {before} changes")
 
     def step_welcome(self):
         """Start Pasar for the first time"""
@@ -85,44 +48,43 @@ class Tour:
     def step_demo_shop(self):
         """Open the demo shop"""
         self.app.press("Try the Demo Shop")
-        self.app.wait("table cell", "^New Price, ", seconds=60)
-        self.app.wait("label", r"items? .* stock", seconds=60)
-        time.sleep(2)
+        self.app.wait_loaded()
+        self.app.wait("label", r"items? .* stock")
         self.picture("demo-shop")
 
     def step_edit_price(self):
         """Type a price into a cell"""
-        self.search("tote")
+        self.app.search("tote")
         self.app.key("Home", "Right", "Right", "Right", "Right")
         self.app.type("15.90")
         self.picture("edit-price")
         self.app.key("Return")
         self.app.wait("table cell", "^New Price, 15.90")
         self.picture("edited-price")
-        if self.count_changed() < 1:
+        if self.app.count_changed() < 1:
             raise NotShown("a changed row")
 
     def step_refuse_ambiguous(self):
         """Type a price that can be read in two ways: it is refused, and nothing changes"""
-        before = self.count_changed()
+        before = self.app.count_changed()
         self.app.type("12,345")
         self.app.key("Return")
         self.picture("ambiguous-price")
         self.app.key("Escape")
-        self.wait_changed(before)
+        self.app.wait_changed(before)
 
     def step_undo(self):
         """Undo and redo"""
-        before = self.count_changed()
+        before = self.app.count_changed()
         self.app.key("ctrl+z")
-        self.wait_changed(0)
+        self.app.wait_changed(0)
         self.app.key("ctrl+shift+z")
-        self.wait_changed(before)
+        self.app.wait_changed(before)
 
     def step_edit_prices(self):
         """Raise the prices of many rows at once, to an ending"""
-        before = self.count_changed()
-        self.search("shirt")
+        before = self.app.count_changed()
+        self.app.search("shirt")
         self.app.key("ctrl+a", "Menu")
         self.picture("context-menu")
         self.app.key("Return")
@@ -140,8 +102,8 @@ class Tour:
 
     def step_edit_stock(self):
         """Set the stock of many rows at once"""
-        before = self.count_changed()
-        self.search("bottle")
+        before = self.app.count_changed()
+        self.app.search("bottle")
         self.app.key("ctrl+a", "Menu", "Down", "Return")
         self.app.wait("push button", "Set to", state=SENSITIVE)
         self.app.type("120")
@@ -153,7 +115,7 @@ class Tour:
 
     def step_refused_value(self):
         """Stage a price that the shop would refuse: the row says why"""
-        self.search("album")
+        self.app.search("album")
         self.app.key("ctrl+Home", "Down", "Right", "Right", "Right", "Right")
         self.app.type("350")
         self.app.key("Return", "Up")
@@ -162,19 +124,17 @@ class Tour:
 
     def step_restart(self):
         """Quit and start again: what was staged is still there"""
-        before = self.count_changed()
+        before = self.app.count_changed()
         self.app.key("ctrl+q")
         self.app.process.wait(20)
         self.start()
-        self.app.wait("table cell", "^New Price, ", seconds=60)
-        self.wait_changed(before)
+        self.app.wait_loaded()
+        self.app.wait_changed(before)
         self.picture("restarted")
 
     def step_review(self):
         """Review every change"""
-        self.app.key("ctrl+e")
-        self.app.wait("push button", r"^Submit .*\d+ Changes")
-        time.sleep(1)
+        self.app.review()
         self.picture("review")
 
     def step_submit(self):
@@ -189,22 +149,25 @@ class Tour:
 
     def step_boost(self):
         """Boost items"""
-        self.search("bottle")
+        self.app.search("bottle")
         self.app.key("ctrl+a", "ctrl+b")
         self.app.wait("push button", r"^Boost \d+ Items?", state=SENSITIVE)
         self.picture("boost")
         self.app.press(r"^Boost \d+ Items?")
-        time.sleep(3)
+        self.app.wait("label", r"items? boosted\.")
         self.picture("boosted")
         self.app.key("Escape")
+        self.app.wait_window("^Pasar")
 
     def step_details(self):
         """Look at an item"""
-        self.search("linen shirt")
+        self.app.search("linen shirt")
         self.app.key("alt+Return")
-        time.sleep(4)
+        self.app.wait_window("^Item Details")
+        self.app.wait("label", "^Shipping$")
         self.picture("details")
         self.app.key("Escape")
+        self.app.wait_window("^Pasar")
 
     def step_connect(self):
         """Look at how a shop of one's own is connected"""
@@ -214,26 +177,24 @@ class Tour:
 
     def step_preferences(self):
         """Look at the preferences, the shortcuts and the help"""
-        self.app.key("ctrl+comma")
-        time.sleep(1)
-        self.picture("preferences")
-        self.app.key("Escape", "ctrl+question")
-        time.sleep(1)
-        self.picture("shortcuts")
-        self.app.key("Escape", "F1")
-        time.sleep(1)
-        self.picture("help")
-        self.app.key("Escape")
+        for key, name, label in (("ctrl+comma", "preferences", "^Connected Shops$"),
+                                 ("ctrl+question", "shortcuts", "^Keep what was typed$"),
+                                 ("F1", "help", "^Arithmetic in Cells$")):
+            self.app.key(key)
+            self.app.wait("label", label)
+            self.picture(name)
+            self.app.key("Escape")
+            self.app.wait_window("^Pasar")
 
     def step_dark(self):
         """Look at it in the dark style, in a small window"""
         self.app.key("ctrl+q")
         self.app.process.wait(20)
-        set_up("color-scheme", "dark")
-        set_up("window-width", "1024")
-        set_up("window-height", "768")
+        setting("color-scheme", "dark")
+        setting("window-width", "1024")
+        setting("window-height", "768")
         self.start()
-        self.app.wait("table cell", "^New Price, ", seconds=60)
+        self.app.wait_loaded()
         self.picture("dark")
 
     def step_quit(self):
@@ -268,14 +229,10 @@ def main():
     if len(sys.argv) != 2:
         print(__doc__, file=sys.stderr)
         return 2
-    config = pathlib.Path(os.environ["HOME"]) / ".config" / "gtk-4.0"
-    config.mkdir(parents=True, exist_ok=True)
-    (config / "settings.ini").write_text(SETTINGS)
     subprocess.run(["xsetroot", "-solid", "#c0bfbc"], check=True)
-    manager = subprocess.Popen(["xfwm4", "--compositor=on"], stderr=subprocess.DEVNULL)
-    time.sleep(2)  # it has no way to say that it is there
-    set_up("window-width", "1280")
-    set_up("window-height", "800")
+    manager = set_up()
+    setting("window-width", "1280")
+    setting("window-height", "800")
     subprocess.run(["xdotool", "mousemove", "1279", "799"], check=True)
     tour = Tour(sys.argv[1])
     try:
