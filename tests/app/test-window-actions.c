@@ -2,6 +2,7 @@
 
 #include "config.h"
 
+#include "jobs/submit/submit.h"
 #include "window-fixture.h"
 
 /* What menus, keys and dialogs do in the window, with the demo shop in it. */
@@ -392,10 +393,10 @@ quit_late_step (WindowFixture *self)
   review = wait_dialog (self);
   WAIT_FOR (gtk_widget_get_sensitive (find_child (review, "submit_button")));
   g_signal_emit_by_name (find_child (review, "submit_button"), "clicked");
-  WAIT_FOR (self->window->submission != NULL);
+  WAIT_FOR (pasar_job_find (self->window->session, PASAR_TYPE_SUBMIT_JOB) != NULL);
   g_action_group_activate_action (G_ACTION_GROUP (self->application), "quit", NULL);
   WAIT_FOR ((stop = find_answer ("_Stop and Quit")) != NULL);
-  WAIT_FOR (self->window->submission == NULL);
+  WAIT_FOR (pasar_job_find (self->window->session, PASAR_TYPE_SUBMIT_JOB) == NULL);
   g_signal_emit_by_name (stop, "clicked");
 }
 
