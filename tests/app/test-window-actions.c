@@ -169,18 +169,6 @@ show_row_step (WindowFixture *self)
   WAIT_FOR (count_changed (self) == 0);
 }
 
-/* What a boost came to is told when its dialog is gone. */
-static void
-boosted_step (WindowFixture *self)
-{
-  window_open_demo (self);
-  act (self, "boost");
-  wait_dialog (self);
-  g_signal_emit_by_name (self->window->boost, "finished", "1 item boosted.");
-  WAIT_FOR (g_strcmp0 (read_toast (self), "1 item boosted.") == 0);
-  close_dialog (self);
-}
-
 /* Discarding asks where it is about all changes, and can be undone. */
 static void
 discard_step (WindowFixture *self)
@@ -416,7 +404,6 @@ main (int argc, char *argv[])
   ADD ("edit-prices", edit_prices_step);
   ADD ("dialogs", dialogs_step);
   ADD ("show-row", show_row_step);
-  ADD ("boosted", boosted_step);
   ADD ("discard", discard_step);
   ADD ("refresh", refresh_step);
   ADD ("text", text_step);
