@@ -39,6 +39,7 @@ open_shop (PasarStore *store, PasarShop *shop, PasarClient *client)
   g_autoptr (GError) error = NULL;
   PasarSession *session;
 
+  g_free (shop->host_id);
   shop->host_id = g_strdup ("custom");
   if (shop->region == NULL)
     shop->region = g_strdup ("SG");

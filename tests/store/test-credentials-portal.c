@@ -3,6 +3,7 @@
 
 #include "credentials-helpers.h"
 
+#include <glib/gstdio.h>
 #include <libsecret/secret.h>
 #include <string.h>
 
@@ -187,16 +188,19 @@ int
 main (int argc, char **argv)
 {
   g_autoptr (GTestDBus) bus = g_test_dbus_new (G_TEST_DBUS_NONE);
+  g_autofree char *home = g_dir_make_tmp ("pasar-portal-XXXXXX", NULL);
   int status;
 
   /* libsecret asks the portal in a snap, too, and that is easier to be. */
   g_setenv ("SNAP_NAME", "pasar-test", TRUE);
   g_setenv ("SECRET_BACKEND", "file", TRUE);
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_setenv ("XDG_DATA_HOME", home, TRUE);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_data_func ("/credentials-portal/question-closed", GUINT_TO_POINTER (1), test_answer);
   g_test_add_data_func ("/credentials-portal/no-login-keyring", GUINT_TO_POINTER (2), test_answer);
   g_test_dbus_up (bus);
   status = g_test_run ();
   g_test_dbus_stop (bus);
+  g_rmdir (home);
   return status;
 }
