@@ -154,7 +154,7 @@ class Tour:
         self.app.wait("push button", r"^Boost \d+ Items?", state=SENSITIVE)
         self.picture("boost")
         self.app.press(r"^Boost \d+ Items?")
-        self.app.wait("label", r"items? boosted\.")
+        self.app.wait("label", r"^Boosted\.$")
         self.picture("boosted")
         self.app.key("Escape")
         self.app.wait_window("^Pasar")
