@@ -146,7 +146,11 @@ typedef struct
  */
 #define PASAR_BOOST_SLOTS 5
 
-/* As long as a boost lasted in every report (reference 4.3). */
+/**
+ * PASAR_BOOST_SECS:
+ *
+ * Seconds that a boost keeps its slot, as long as in every report (reference 4.3).
+ */
 #define PASAR_BOOST_SECS (4 * 60 * G_GINT64_CONSTANT (60))
 
 void pasar_session_get_boosts_async (PasarSession *self,
