@@ -2,7 +2,6 @@
 
 #include "config.h"
 
-#include "sandbox/json.h"
 #include "sandbox/private.h"
 
 #include <string.h>
@@ -26,10 +25,9 @@ check_body (PasarSandboxCall *call, const char *secret, const char *field, const
   if (!pasar_sandbox_member_int (body, "partner_id", &partner_id))
     return pasar_sandbox_call_fail_format (call, "partner_id should be an integer");
   if (partner_id != call->sandbox->partner_id)
-    return pasar_sandbox_call_fail_with_status (call,
-                                                SOUP_STATUS_FORBIDDEN,
-                                                "invalid_partner_id",
-                                                "Invalid partner_id, please have a check.");
+    return pasar_sandbox_call_forbid (call,
+                                      "invalid_partner_id",
+                                      "Invalid partner_id, please have a check.");
   return TRUE;
 }
 
@@ -80,17 +78,11 @@ link_shops (PasarSandboxCall *call, guint mask)
       pasar_sandbox_shop_authorise (call->sandbox->shops[i], pasar_sandbox_now (call->sandbox));
 }
 
-/**
- * pasar_sandbox_token_get:
- * @call: POST `/api/v2/auth/token/get`
- *
- * Trades a code for the first pair of tokens (reference 2.2).
- */
+/* Trades a code for the first pair of tokens (reference 2.2). */
 void
 pasar_sandbox_token_get (PasarSandboxCall *call)
 {
-  g_autofree char *access_token = NULL;
-  g_autofree char *refresh_token = NULL;
+  const char *access_token, *refresh_token;
   gboolean main_account = FALSE;
   const char *code = NULL;
   guint asked = 0;
@@ -132,17 +124,11 @@ refusal_message (const char *code)
   return "Invalid refresh_token.";
 }
 
-/**
- * pasar_sandbox_access_token_get:
- * @call: POST `/api/v2/auth/access_token/get`
- *
- * Trades a refresh token for a new pair (reference 2.3, 2.4): each can be used once a shop.
- */
+/* Trades a refresh token for a new pair (reference 2.3, 2.4): each can be used once a shop. */
 void
 pasar_sandbox_access_token_get (PasarSandboxCall *call)
 {
-  g_autofree char *access_token = NULL;
-  g_autofree char *refresh_token = NULL;
+  const char *access_token, *refresh_token;
   const char *old = NULL;
   const char *refusal;
   PasarSandboxShop *shop;
@@ -171,10 +157,7 @@ pasar_sandbox_access_token_get (PasarSandboxCall *call)
   refusal = pasar_sandbox_tokens_refresh (call->sandbox, old, shop, &access_token, &refresh_token);
   if (refusal != NULL)
     {
-      pasar_sandbox_call_fail_with_status (call,
-                                           SOUP_STATUS_FORBIDDEN,
-                                           refusal,
-                                           refusal_message (refusal));
+      pasar_sandbox_call_forbid (call, refusal, refusal_message (refusal));
       return;
     }
   pasar_sandbox_json (call->top,
@@ -239,12 +222,7 @@ show_page (PasarSandboxCall *call, const char *redirect, const char *state)
   call->content_type = "text/html; charset=utf-8";
 }
 
-/**
- * pasar_sandbox_auth_partner:
- * @call: GET `/api/v2/shop/auth_partner`
- *
- * The signed link that a seller opens (reference 2.1, form A).
- */
+/* The signed link that a seller opens (reference 2.1, form A). */
 void
 pasar_sandbox_auth_partner (PasarSandboxCall *call)
 {
@@ -258,12 +236,7 @@ pasar_sandbox_auth_partner (PasarSandboxCall *call)
   show_page (call, redirect, NULL);
 }
 
-/**
- * pasar_sandbox_auth_page:
- * @call: GET `/auth`
- *
- * The fixed page that a seller opens (reference 2.1, form B).
- */
+/* The fixed page that a seller opens (reference 2.1, form B). */
 void
 pasar_sandbox_auth_page (PasarSandboxCall *call)
 {
@@ -287,19 +260,14 @@ pasar_sandbox_auth_page (PasarSandboxCall *call)
     show_page (call, redirect, pasar_sandbox_call_param (call, "state"));
 }
 
-/**
- * pasar_sandbox_authorise:
- * @call: GET `/_sandbox/authorise?id=…&redirect=…&state=…`
- *
- * What the button on the page does: makes a code and sends the browser back with it.
- */
+/* What the button on the page does: makes a code and sends the browser back with it. */
 void
 pasar_sandbox_authorise (PasarSandboxCall *call)
 {
   const char *redirect = pasar_sandbox_call_param (call, "redirect");
   const char *state = pasar_sandbox_call_param (call, "state");
   const char *id_text = pasar_sandbox_call_param (call, "id");
-  g_autofree char *code = NULL;
+  const char *code;
   g_autofree char *escaped = NULL;
   gint64 id = 0;
   PasarSandboxShop *shop = NULL;

@@ -2,7 +2,6 @@
 
 #include "config.h"
 
-#include "sandbox/json.h"
 #include "sandbox/private.h"
 
 static void
@@ -112,13 +111,8 @@ append_boost_answer (PasarSandboxCall *call, GArray *ids, const char **refusals)
   pasar_sandbox_json (json, "]}}");
 }
 
-/**
- * pasar_sandbox_boost_item:
- * @call: POST `/api/v2/product/boost_item`
- *
- * Boosts up to five items (seed S0, reference 4.3). The five slots are the shop's; asking for
- * more than are free refuses the whole call, without lists.
- */
+/* Boosts up to five items (seed S0, reference 4.3). The five slots are the shop's; asking for more
+ * than are free refuses the whole call, without lists. */
 void
 pasar_sandbox_boost_item (PasarSandboxCall *call)
 {
@@ -150,12 +144,7 @@ pasar_sandbox_boost_item (PasarSandboxCall *call)
     pasar_sandbox_call_fail (call, "product.error_boost_item_all_failed", "Boost item all failed");
 }
 
-/**
- * pasar_sandbox_get_boosted_list:
- * @call: GET `/api/v2/product/get_boosted_list`
- *
- * What is boosted, and for how many seconds more (reference 3.6).
- */
+/* What is boosted, and for how many seconds more (reference 3.6). */
 void
 pasar_sandbox_get_boosted_list (PasarSandboxCall *call)
 {

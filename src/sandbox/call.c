@@ -2,7 +2,6 @@
 
 #include "config.h"
 
-#include "sandbox/json.h"
 #include "sandbox/private.h"
 
 #include <string.h>
@@ -43,18 +42,16 @@ parse_query (GPtrArray *pairs, const char *query)
     }
 }
 
-/**
- * pasar_sandbox_call_new:
- * @sandbox: the server; must outlive the call, and so must @method and @path
- * @method: HTTP method
- * @path: decoded path
- * @query: (nullable): the query as it came, still encoded
- * @request: the body
- *
- * Takes a request apart.
- *
- * Returns: (transfer full): the call
- */
+static const PasarSandboxRoute *
+find_route (const PasarSandbox *self, const char *path)
+{
+  for (guint i = 0; i < PASAR_SANDBOX_N_ROUTES; i++)
+    if (strcmp (self->routes[i].path, path) == 0)
+      return &self->routes[i];
+  return NULL;
+}
+
+/* Takes a request apart. @method and @path must outlive the call. */
 PasarSandboxCall *
 pasar_sandbox_call_new (PasarSandbox *sandbox,
                         const char *method,
@@ -67,24 +64,17 @@ pasar_sandbox_call_new (PasarSandbox *sandbox,
   call->sandbox = sandbox;
   call->method = method;
   call->path = path;
-  call->route = pasar_sandbox_find_route (path);
+  call->route = find_route (sandbox, path);
   call->query = g_ptr_array_new_with_free_func (g_free);
   parse_query (call->query, query);
   call->request = g_bytes_ref (request);
   call->status = SOUP_STATUS_OK;
   call->code = "";
-  call->retry_after = -1;
   call->response = g_string_new (NULL);
   call->top = g_string_new ("{");
   return call;
 }
 
-/**
- * pasar_sandbox_call_free:
- * @call: (transfer full): a call
- *
- * Frees a call.
- */
 void
 pasar_sandbox_call_free (PasarSandboxCall *call)
 {
@@ -92,6 +82,7 @@ pasar_sandbox_call_free (PasarSandboxCall *call)
   g_bytes_unref (call->request);
   g_clear_pointer (&call->body, json_node_unref);
   g_clear_pointer (&call->page, g_bytes_unref);
+  g_clear_pointer (&call->fault, pasar_sandbox_fault_unref);
   g_string_free (call->response, TRUE);
   g_string_free (call->top, TRUE);
   g_free (call->message);
@@ -99,33 +90,14 @@ pasar_sandbox_call_free (PasarSandboxCall *call)
   g_free (call);
 }
 
-/**
- * pasar_sandbox_call_fail:
- * @call: a call
- * @code: a static error code
- * @message: its text
- *
- * Answers with an error and HTTP status 200, as the shop does for nearly all of them.
- *
- * Returns: %FALSE, so that a check can return it
- */
+/* Answers with an error and HTTP status 200, as the shop does for nearly all of them; all that
+ * answer with one return FALSE, so that a check can return it. @code must be static. */
 gboolean
 pasar_sandbox_call_fail (PasarSandboxCall *call, const char *code, const char *message)
 {
   return pasar_sandbox_call_fail_with_status (call, SOUP_STATUS_OK, code, message);
 }
 
-/**
- * pasar_sandbox_call_fail_with_status:
- * @call: a call
- * @status: HTTP status
- * @code: a static error code
- * @message: its text
- *
- * Answers with an error.
- *
- * Returns: %FALSE, so that a check can return it
- */
 gboolean
 pasar_sandbox_call_fail_with_status (PasarSandboxCall *call,
                                      guint status,
@@ -139,15 +111,13 @@ pasar_sandbox_call_fail_with_status (PasarSandboxCall *call,
   return FALSE;
 }
 
-/**
- * pasar_sandbox_call_fail_field:
- * @call: a call of the API
- * @field: the Go name of the missing field
- *
- * Answers that a required field is missing (reference 6.2, A32; two blanks as on the wire).
- *
- * Returns: %FALSE
- */
+gboolean
+pasar_sandbox_call_forbid (PasarSandboxCall *call, const char *code, const char *message)
+{
+  return pasar_sandbox_call_fail_with_status (call, SOUP_STATUS_FORBIDDEN, code, message);
+}
+
+/* Answers that a required field is missing (reference 6.2, A32; two blanks as on the wire). */
 gboolean
 pasar_sandbox_call_fail_field (PasarSandboxCall *call, const char *field)
 {
@@ -159,15 +129,7 @@ pasar_sandbox_call_fail_field (PasarSandboxCall *call, const char *field)
                                   message);
 }
 
-/**
- * pasar_sandbox_call_fail_format:
- * @call: a call
- * @detail: what is wrong
- *
- * Answers that a parameter is not of the right form (reference 7.8).
- *
- * Returns: %FALSE
- */
+/* Answers that a parameter is not of the right form (reference 7.8). */
 gboolean
 pasar_sandbox_call_fail_format (PasarSandboxCall *call, const char *detail)
 {
@@ -176,13 +138,7 @@ pasar_sandbox_call_fail_format (PasarSandboxCall *call, const char *detail)
   return pasar_sandbox_call_fail (call, "error_param", message);
 }
 
-/**
- * pasar_sandbox_call_param:
- * @call: a call
- * @name: a name in the query
- *
- * Returns: (nullable): the first value of that name
- */
+/* Returns the first value of that name in the query, or NULL. */
 const char *
 pasar_sandbox_call_param (PasarSandboxCall *call, const char *name)
 {
@@ -192,13 +148,7 @@ pasar_sandbox_call_param (PasarSandboxCall *call, const char *name)
   return NULL;
 }
 
-/**
- * pasar_sandbox_parse_int:
- * @text: decimal digits, nothing else, without leading zeros
- * @value: (out): the number
- *
- * Returns: whether @text is such a number and fits
- */
+/* Whether @text is decimal digits, nothing else, without leading zeros, and fits. */
 gboolean
 pasar_sandbox_parse_int (const char *text, gint64 *value)
 {
@@ -211,18 +161,7 @@ pasar_sandbox_parse_int (const char *text, gint64 *value)
   return TRUE;
 }
 
-/**
- * pasar_sandbox_call_int_param:
- * @call: a call
- * @name: a name in the query
- * @field: its Go name
- * @min: lowest value allowed
- * @max: highest value allowed
- * @value: (out): the number
- *
- * Reads a required number from the query, or answers what is wrong with it.
- *
- * Returns: whether it is there and in range
+/* Reads a required number from the query, or answers what is wrong with it. @field is its Go name.
  */
 gboolean
 pasar_sandbox_call_int_param (PasarSandboxCall *call,
@@ -256,14 +195,7 @@ is_too_deep (const char *data, gsize size)
   return n > MAX_BRACKETS;
 }
 
-/**
- * pasar_sandbox_call_parse_body:
- * @call: a POST
- *
- * Reads the body as one JSON object, or answers what is wrong with it.
- *
- * Returns: whether `body` is set now
- */
+/* Reads the body as one JSON object, or answers what is wrong with it. */
 gboolean
 pasar_sandbox_call_parse_body (PasarSandboxCall *call)
 {
@@ -282,14 +214,7 @@ pasar_sandbox_call_parse_body (PasarSandboxCall *call)
   return TRUE;
 }
 
-/**
- * pasar_sandbox_member_int:
- * @object: a JSON object
- * @name: a member
- * @value: (out): the number
- *
- * Returns: whether the member is there and is an integer (not text, not a fraction)
- */
+/* Whether the member is there and is an integer (not text, not a fraction). */
 gboolean
 pasar_sandbox_member_int (JsonObject *object, const char *name, gint64 *value)
 {
@@ -302,13 +227,7 @@ pasar_sandbox_member_int (JsonObject *object, const char *name, gint64 *value)
   return TRUE;
 }
 
-/**
- * pasar_sandbox_member_text:
- * @object: a JSON object
- * @name: a member
- *
- * Returns: (nullable): the member's text, or %NULL where it is not there or no text
- */
+/* Returns the member's text, or NULL where it is not there or no text. */
 const char *
 pasar_sandbox_member_text (JsonObject *object, const char *name)
 {
@@ -317,21 +236,14 @@ pasar_sandbox_member_text (JsonObject *object, const char *name)
   return node != NULL && JSON_NODE_HOLDS_VALUE (node) ? json_node_get_string (node) : NULL;
 }
 
-/**
- * pasar_sandbox_call_envelope:
- * @call: a call that has been answered
- *
- * Puts the envelope around the answer (reference 6.1).
- *
- * Returns: (transfer full): the body to send
- */
+/* Puts the envelope around the answer (reference 6.1). */
 GString *
 pasar_sandbox_call_envelope (PasarSandboxCall *call)
 {
   GString *json = g_string_sized_new (call->response->len + 256);
   guint64 n = call->sandbox->n_requests;
   g_autofree char *id = g_strdup_printf ("%016" G_GINT64_MODIFIER "x%016" G_GINT64_MODIFIER "x",
-                                         pasar_sandbox_mix (call->sandbox->seed, n),
+                                         pasar_sandbox_mix (call->sandbox->options.seed, n),
                                          pasar_sandbox_mix (n, 77));
 
   pasar_sandbox_json (json,

@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "sandbox/shop.h"
+#include "sandbox/shop-private.h"
 
 /* The special items stand first, in this order: see README.md, which lists their ids. */
 
@@ -226,16 +226,11 @@ add_usual (PasarSandboxShop *shop, guint index)
   lay_out_tiers (shop, item, CLAMP ((more >> 48) % 5 + 1, 1, item->n_skus));
 }
 
-/**
- * pasar_sandbox_catalogue_fill:
- * @shop: an empty shop
- * @n_items: how many items
- *
- * Makes the plain catalogue: the special items, then usual ones, 40 % of them with models.
- */
+/* Makes the plain catalogue: the special items, then usual ones, 40 % of them with models. */
 void
 pasar_sandbox_catalogue_fill (PasarSandboxShop *shop, guint n_items)
 {
+  shop->name = g_strdup_printf ("Sandbox %s", shop->region->code);
   for (guint i = 0; i < n_items; i++)
     {
       if (i < G_N_ELEMENTS (specials))

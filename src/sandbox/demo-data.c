@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "sandbox/demo.h"
+#include "sandbox/demo-private.h"
 
 /* One line an item: the layout of a table. */
 /* clang-format off */
@@ -161,13 +161,6 @@ static const PasarSandboxDemoItem malaysia[] = {
 };
 /* clang-format on */
 
-/**
- * pasar_sandbox_demo_items:
- * @shop_index: 0 for the shop in Singapore, 1 for the one in Malaysia
- * @n_items: (out): how many
- *
- * Returns: (array length=n_items): what the demo shop sells
- */
 const PasarSandboxDemoItem *
 pasar_sandbox_demo_items (guint shop_index, guint *n_items)
 {

@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "sandbox/demo.h"
+#include "sandbox/demo-private.h"
 
 #include <string.h>
 
@@ -100,18 +100,14 @@ add_item (PasarSandboxShop *shop, const PasarSandboxDemoItem *demo)
     fill_sku (demo, item, &skus[i], i);
 }
 
-/**
- * pasar_sandbox_demo_fill:
- * @shop: an empty shop
- *
- * Makes the believable catalogue of the demo.
- */
+/* Makes the believable catalogue of the demo. */
 void
 pasar_sandbox_demo_fill (PasarSandboxShop *shop)
 {
   guint n_items = 0;
   const PasarSandboxDemoItem *items = pasar_sandbox_demo_items (shop->index, &n_items);
 
+  shop->name = g_strdup (shop->index == 0 ? "Tiong Bahru Corner Store" : "Kedai Sudut Bangsar");
   for (guint i = 0; i < n_items; i++)
     add_item (shop, &items[i]);
 }

@@ -4,6 +4,8 @@
 
 #include "sandbox/private.h"
 
+#define BOOST_SECS G_GINT64_CONSTANT (14400)
+
 /* A shop answers a write when it has accepted it, which may be before others read the new value. */
 
 static void
@@ -12,7 +14,7 @@ start_boost (PasarSandbox *self, const PasarSandboxEffect *effect)
   GArray *boosts = effect->shop->boosts;
   PasarSandboxBoost boost = {
     effect->item->item_id,
-    effect->due_us + PASAR_SANDBOX_BOOST_SECS * G_USEC_PER_SEC,
+    effect->due_us + BOOST_SECS * G_USEC_PER_SEC,
   };
 
   /* Two that were both accepted late may want one slot. */
@@ -48,33 +50,22 @@ happen (PasarSandbox *self, const PasarSandboxEffect *effect)
   pasar_sandbox_queue_save (self);
 }
 
-/**
- * pasar_sandbox_effect:
- * @call: a write
- * @effect: what it changes
- *
- * Changes the shop: at once, or later where a fault of the call says so.
- */
+/* Changes the shop: at once, or later where a fault of the call says so. */
 void
 pasar_sandbox_effect (PasarSandboxCall *call, PasarSandboxEffect effect)
 {
   PasarSandbox *self = call->sandbox;
+  gint64 late_ms = call->fault != NULL ? call->fault->late : 0;
 
   effect.shop = call->shop;
-  effect.due_us = pasar_sandbox_now_us (self) + call->late_ms * 1000;
-  if (call->late_ms == 0)
+  effect.due_us = pasar_sandbox_now_us (self) + late_ms * 1000;
+  if (late_ms == 0)
     happen (self, &effect);
   else
     g_array_append_val (self->late, effect);
 }
 
-/**
- * pasar_sandbox_effects_happen:
- * @self: the server
- * @until_us: server's clock, microseconds; `G_MAXINT64` for all
- *
- * Makes late effects that are due until then, in the order in which they were accepted.
- */
+/* Makes late effects that are due until then, in the order in which they were accepted. */
 void
 pasar_sandbox_effects_happen (PasarSandbox *self, gint64 until_us)
 {

@@ -2,12 +2,12 @@
 
 #include "config.h"
 
-#include "sandbox/json.h"
 #include "sandbox/private.h"
 
 #include <string.h>
 
-#define MAX_MS 3600000
+#define MAX_MS            3600000
+#define TOO_MANY_REQUESTS 429
 
 typedef struct
 {
@@ -27,29 +27,22 @@ static const Kind kinds[PASAR_SANDBOX_N_FAULT_KINDS] = {
   [PASAR_SANDBOX_FAULT_ERROR] = { "error", TRUE },
 };
 
-/**
- * pasar_sandbox_fault_unref:
- * @fault: (transfer full): a fault
- *
- * Gives a reference back.
- */
-void
-pasar_sandbox_fault_unref (PasarSandboxFault *fault)
+static void
+fault_clear (gpointer data)
 {
-  if (!g_ref_count_dec (&fault->refs))
-    return;
+  PasarSandboxFault *fault = data;
+
   g_free (fault->call);
   g_free (fault->code);
   g_free (fault->message);
-  g_free (fault);
 }
 
-/**
- * pasar_sandbox_fault_name:
- * @fault: a fault
- *
- * Returns: what the kind is called in specs
- */
+void
+pasar_sandbox_fault_unref (PasarSandboxFault *fault)
+{
+  g_atomic_rc_box_release_full (fault, fault_clear);
+}
+
 const char *
 pasar_sandbox_fault_name (const PasarSandboxFault *fault)
 {
@@ -63,19 +56,45 @@ set_kind (PasarSandboxFault *fault, const char *name)
     if (strcmp (kinds[i].name, name) == 0)
       {
         fault->kind = i;
-        fault->before = kinds[i].before;
         return TRUE;
       }
   return FALSE;
 }
 
 static gboolean
-is_call (const char *name)
+set_call (PasarSandbox *self, PasarSandboxFault *fault, const char *name)
 {
+  gboolean known = strcmp (name, "*") == 0;
+
   for (guint i = 0; i < PASAR_SANDBOX_N_ROUTES; i++)
-    if (strcmp (pasar_sandbox_routes[i].name, name) == 0)
-      return TRUE;
-  return strcmp (name, "*") == 0;
+    known |= strcmp (self->routes[i].name, name) == 0;
+  g_free (fault->call);
+  fault->call = g_strdup (name);
+  return known;
+}
+
+static gboolean
+set_choice (PasarSandboxFault *fault, const char *key, const char *word)
+{
+  const struct
+  {
+    const char *key;
+    const char *words[2];
+    gboolean *choice;
+  } choices[] = {
+    { "when", { "after", "before" }, &fault->before },
+    { "length", { "full", "valid" }, &fault->valid_size },
+    { "mode", { "strings", "null" }, &fault->lists },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (choices); i++)
+    for (guint j = 0; j < 2; j++)
+      if (strcmp (choices[i].key, key) == 0 && strcmp (choices[i].words[j], word) == 0)
+        {
+          *choices[i].choice = (gboolean) j;
+          return TRUE;
+        }
+  return FALSE;
 }
 
 static gboolean
@@ -94,7 +113,7 @@ set_number (PasarSandboxFault *fault, const char *key, const char *text)
     { "times", &fault->times, 1, G_MAXINT64 },
     { "value", &fault->value, 0, G_MAXINT64 },
     { "status", &fault->status, 200, 599 },
-    { "retry_after", &fault->retry_after, 0, G_MAXINT64 },
+    { "retry_after", &fault->retry_after, 1, G_MAXINT64 },
     { "delay", &fault->delay, 0, MAX_MS },
     { "late", &fault->late, 1, MAX_MS },
   };
@@ -113,38 +132,17 @@ set_number (PasarSandboxFault *fault, const char *key, const char *text)
 }
 
 static gboolean
-set_key (PasarSandboxFault *fault, const char *key, const char *value)
+set_key (PasarSandbox *self, PasarSandboxFault *fault, const char *key, const char *value)
 {
-  if (strcmp (key, "call") == 0 && is_call (value))
-    {
-      g_free (fault->call);
-      fault->call = g_strdup (value);
-      return TRUE;
-    }
+  if (strcmp (key, "call") == 0)
+    return set_call (self, fault, value);
   if (strcmp (key, "kind") == 0)
-    return TRUE;
-  if (strcmp (key, "when") == 0 && (g_str_equal (value, "before") || g_str_equal (value, "after")))
-    {
-      fault->before = g_str_equal (value, "before");
-      return TRUE;
-    }
-  if (strcmp (key, "length") == 0 && (g_str_equal (value, "full") || g_str_equal (value, "valid")))
-    {
-      fault->valid_size = g_str_equal (value, "valid");
-      return TRUE;
-    }
-  if (strcmp (key, "mode") == 0 && (g_str_equal (value, "strings") || g_str_equal (value, "null")))
-    {
-      fault->lists = g_str_equal (value, "null");
-      return TRUE;
-    }
-  if (strcmp (key, "code") == 0)
-    {
-      g_free (fault->code);
-      fault->code = g_strdup (value);
-      return TRUE;
-    }
-  return set_number (fault, key, value);
+    return set_kind (fault, value);
+  if (strcmp (key, "code") != 0)
+    return set_choice (fault, key, value) || set_number (fault, key, value);
+  g_free (fault->code);
+  fault->code = g_strdup (value);
+  return TRUE;
 }
 
 /* The message may hold commas, so it stands last and is cut off first. */
@@ -159,67 +157,52 @@ cut_message (PasarSandboxFault *fault, const char *spec)
   return g_strndup (spec, message == spec ? 0 : (gsize) (message - spec - 1));
 }
 
-static gboolean
-read_spec (PasarSandboxFault *fault, const char *spec, char **wrong)
+/* Returns the part of @spec that cannot be read, or NULL. */
+static char *
+read_spec (PasarSandbox *self, PasarSandboxFault *fault, const char *spec)
 {
   g_autofree char *rest = cut_message (fault, spec);
   g_auto (GStrv) parts = g_strsplit (rest, ",", -1);
-  gboolean has_kind = FALSE;
 
-  set_kind (fault, "delay");
-  for (guint i = 0; parts[i] != NULL; i++)
-    if (g_str_has_prefix (g_strstrip (parts[i]), "kind="))
-      {
-        has_kind = TRUE;
-        if (set_kind (fault, parts[i] + strlen ("kind=")))
-          continue;
-        *wrong = g_strdup (parts[i]);
-        return FALSE;
-      }
   for (guint i = 0; parts[i] != NULL; i++)
     {
-      g_auto (GStrv) pair = g_strsplit (parts[i], "=", 2);
+      g_auto (GStrv) pair = g_strsplit (g_strstrip (parts[i]), "=", 2);
 
-      if (g_strv_length (pair) != 2 || !set_key (fault, pair[0], pair[1]))
-        {
-          *wrong = g_strdup (parts[i]);
-          return FALSE;
-        }
+      if (g_strv_length (pair) != 2 || !set_key (self, fault, pair[0], pair[1]))
+        return g_strdup (parts[i]);
     }
-  if (!has_kind && fault->delay == 0 && fault->late == 0)
-    {
-      *wrong = g_strdup ("kind");
-      return FALSE;
-    }
-  if (fault->kind == PASAR_SANDBOX_FAULT_DELAY && fault->value > 0)
-    fault->delay = MIN (fault->value, MAX_MS);
-  if (fault->late > 0)
-    fault->before = FALSE;
-  return TRUE;
+  if (fault->kind == PASAR_SANDBOX_N_FAULT_KINDS && fault->delay == 0 && fault->late == 0)
+    return g_strdup ("kind");
+  return NULL;
 }
 
-/**
- * pasar_sandbox_faults_add:
- * @faults: (element-type PasarSandboxFault): the faults there are
- * @spec: `key=value` pairs with commas
- * @error: return location
- *
- * Adds a fault. Errors: `G_IO_ERROR_INVALID_ARGUMENT`.
- *
- * Returns: whether @spec could be read
- */
-gboolean
-pasar_sandbox_faults_add (GPtrArray *faults, const char *spec, GError **error)
+static void
+apply_defaults (PasarSandboxFault *fault)
 {
-  g_autoptr (PasarSandboxFault) fault = g_new0 (PasarSandboxFault, 1);
+  if (fault->kind == PASAR_SANDBOX_N_FAULT_KINDS)
+    fault->kind = PASAR_SANDBOX_FAULT_DELAY;
+  if (fault->late > 0)
+    fault->before = FALSE;
+  else if (fault->before < 0)
+    fault->before = kinds[fault->kind].before;
+  if (fault->kind == PASAR_SANDBOX_FAULT_DELAY && fault->value > 0)
+    fault->delay = MIN (fault->value, MAX_MS);
+  if (fault->kind == PASAR_SANDBOX_FAULT_STATUS)
+    fault->status = fault->value >= 100 ? fault->value : SOUP_STATUS_BAD_GATEWAY;
+}
+
+/* Adds a fault, or says with `G_IO_ERROR_INVALID_ARGUMENT` what of @spec cannot be read. */
+gboolean
+pasar_sandbox_faults_add (PasarSandbox *self, const char *spec, GError **error)
+{
+  g_autoptr (PasarSandboxFault) fault = g_atomic_rc_box_new0 (PasarSandboxFault);
   g_autofree char *wrong = NULL;
 
-  g_ref_count_init (&fault->refs);
   fault->call = g_strdup ("*");
-  fault->value = -1;
-  fault->status = SOUP_STATUS_OK;
-  fault->retry_after = -1;
-  if (!read_spec (fault, spec, &wrong))
+  fault->kind = PASAR_SANDBOX_N_FAULT_KINDS;
+  fault->before = -1;
+  wrong = read_spec (self, fault, spec);
+  if (wrong != NULL)
     {
       g_set_error (error,
                    G_IO_ERROR,
@@ -228,7 +211,8 @@ pasar_sandbox_faults_add (GPtrArray *faults, const char *spec, GError **error)
                    wrong);
       return FALSE;
     }
-  g_ptr_array_add (faults, g_steal_pointer (&fault));
+  apply_defaults (fault);
+  g_ptr_array_add (self->faults, g_steal_pointer (&fault));
   return TRUE;
 }
 
@@ -244,23 +228,15 @@ is_due (const PasarSandboxFault *fault)
   return fault->every == 0 || fault->seen % fault->every == 0;
 }
 
-/**
- * pasar_sandbox_faults_take:
- * @faults: (element-type PasarSandboxFault): the faults there are
- * @call: the name of the call that came
- *
- * Counts the call for every fault it concerns and picks the first that is due.
- *
- * Returns: (transfer full) (nullable): the fault to apply
- */
+/* Counts the call for every fault it concerns and picks the first that is due, or NULL. */
 PasarSandboxFault *
-pasar_sandbox_faults_take (GPtrArray *faults, const char *call)
+pasar_sandbox_faults_take (PasarSandbox *self, const char *call)
 {
   PasarSandboxFault *due = NULL;
 
-  for (guint i = 0; i < faults->len; i++)
+  for (guint i = 0; i < self->faults->len; i++)
     {
-      PasarSandboxFault *fault = g_ptr_array_index (faults, i);
+      PasarSandboxFault *fault = g_ptr_array_index (self->faults, i);
 
       if (strcmp (fault->call, "*") != 0 && strcmp (fault->call, call) != 0)
         continue;
@@ -271,8 +247,7 @@ pasar_sandbox_faults_take (GPtrArray *faults, const char *call)
   if (due == NULL)
     return NULL;
   due->fired++;
-  g_ref_count_inc (&due->refs);
-  return due;
+  return g_atomic_rc_box_acquire (due);
 }
 
 /* Makes text of the numbers of members, or null of the outermost lists. */
@@ -289,33 +264,32 @@ spoil_types (const char *body, gboolean lists)
 }
 
 static char *
-error_body (const PasarSandboxFault *fault)
+error_body (const char *code, const char *message)
 {
   GString *json = g_string_new (NULL);
 
-  pasar_sandbox_json (
-      json,
-      "{'request_id':'00000000000000000000000000fa0175','error':%s,'message':%s}",
-      fault->code != NULL ? fault->code : "error_inner",
-      fault->message != NULL
-          ? fault->message
-          : "System error, please try again later or contact the OpenAPI support team.");
+  pasar_sandbox_json (json,
+                      "{'request_id':'00000000000000000000000000fa0175','error':%s,'message':%s}",
+                      code,
+                      message);
   return g_string_free (json, FALSE);
 }
 
-/**
- * pasar_sandbox_fault_spoil:
- * @fault: a fault of a kind that changes the body
- * @body: what the answer would be
- *
- * Returns: (transfer full): what to send instead
- */
-char *
-pasar_sandbox_fault_spoil (const PasarSandboxFault *fault, const char *body)
+static char *
+dup_spoilt (const PasarSandboxFault *fault, const char *body, const char **content_type)
 {
   switch (fault->kind)
     {
+    case PASAR_SANDBOX_FAULT_STATUS:
+      if (fault->status == TOO_MANY_REQUESTS)
+        return error_body ("error_rate_limit",
+                           "Too many requests. You have reached the rate limit. Please try again "
+                           "later.");
+      *content_type = "text/html";
+      return g_strdup ("<html><head><title>502</title></head><body><h1>Bad Gateway</h1></body>"
+                       "</html>");
     case PASAR_SANDBOX_FAULT_HTML:
+      *content_type = "text/html";
       return g_strdup ("<!DOCTYPE html><html><body><h1>Please sign in to the network</h1></body>"
                        "</html>");
     case PASAR_SANDBOX_FAULT_WRONG_JSON:
@@ -323,15 +297,28 @@ pasar_sandbox_fault_spoil (const PasarSandboxFault *fault, const char *body)
     case PASAR_SANDBOX_FAULT_WRONG_TYPES:
       return spoil_types (body, fault->lists);
     case PASAR_SANDBOX_FAULT_ERROR:
-      return error_body (fault);
+      return error_body (fault->code != NULL ? fault->code : "error_inner",
+                         fault->message != NULL
+                             ? fault->message
+                             : "System error, please try again later or contact the OpenAPI "
+                               "support team.");
     case PASAR_SANDBOX_FAULT_TRUNCATE:
       return g_strndup (body, strlen (body) / 2);
-    case PASAR_SANDBOX_FAULT_STATUS:
     case PASAR_SANDBOX_FAULT_RESET:
     case PASAR_SANDBOX_FAULT_DELAY:
     case PASAR_SANDBOX_FAULT_HANG:
     case PASAR_SANDBOX_N_FAULT_KINDS:
     default:
-      return g_strdup (body);
+      return NULL;
     }
+}
+
+/* Returns what to send instead of @body, or NULL where that stays. */
+GBytes *
+pasar_sandbox_fault_spoil (const PasarSandboxFault *fault, GBytes *body, const char **content_type)
+{
+  g_autofree char *text = g_strndup (g_bytes_get_data (body, NULL), g_bytes_get_size (body));
+  char *spoilt = dup_spoilt (fault, text, content_type);
+
+  return spoilt != NULL ? g_bytes_new_take (spoilt, strlen (spoilt)) : NULL;
 }

@@ -53,10 +53,7 @@ check_sign (PasarSandboxCall *call, gboolean with_shop)
   if (strcmp (g_hmac_get_string (hmac), pasar_sandbox_call_param (call, "sign")) == 0
       && pasar_sandbox_call_param (call, "merchant_id") == NULL)
     return TRUE;
-  return pasar_sandbox_call_fail_with_status (call,
-                                              SOUP_STATUS_FORBIDDEN,
-                                              "error_sign",
-                                              "Wrong sign.");
+  return pasar_sandbox_call_forbid (call, "error_sign", "Wrong sign.");
 }
 
 static gboolean
@@ -65,15 +62,9 @@ check_timestamp (PasarSandboxCall *call, gint64 timestamp)
   gint64 age = pasar_sandbox_now (call->sandbox) - timestamp;
 
   if (age > TIMESTAMP_WINDOW_SECS)
-    return pasar_sandbox_call_fail_with_status (call,
-                                                SOUP_STATUS_FORBIDDEN,
-                                                "error_param",
-                                                "Timestamp is expired.");
+    return pasar_sandbox_call_forbid (call, "error_param", "Timestamp is expired.");
   if (age < -TIMESTAMP_WINDOW_SECS)
-    return pasar_sandbox_call_fail_with_status (call,
-                                                SOUP_STATUS_FORBIDDEN,
-                                                "error_param",
-                                                "Invalid timestamp");
+    return pasar_sandbox_call_forbid (call, "error_param", "Invalid timestamp");
   return TRUE;
 }
 
@@ -84,27 +75,19 @@ check_shop (PasarSandboxCall *call, gint64 shop_id)
   PasarSandboxShop *shop = pasar_sandbox_find_shop (call->sandbox, shop_id);
 
   if (!pasar_sandbox_tokens_known (call->sandbox, token))
-    return pasar_sandbox_call_fail_with_status (call,
-                                                SOUP_STATUS_FORBIDDEN,
-                                                "invalid_acceess_token",
-                                                "Invalid access_token, please have a check.");
+    return pasar_sandbox_call_forbid (call,
+                                      "invalid_acceess_token",
+                                      "Invalid access_token, please have a check.");
   if (shop == NULL)
     return pasar_sandbox_call_fail (call, "error_param_shop_id_not_found", "Shop_id is not found.");
   if (!shop->linked)
-    return pasar_sandbox_call_fail_with_status (call,
-                                                SOUP_STATUS_FORBIDDEN,
-                                                "shop_no_linked",
-                                                "The partner and the shop are not linked.");
+    return pasar_sandbox_call_forbid (call,
+                                      "shop_no_linked",
+                                      "The partner and the shop are not linked.");
   if (!pasar_sandbox_tokens_allow (call->sandbox, token, shop))
-    return pasar_sandbox_call_fail_with_status (call,
-                                                SOUP_STATUS_FORBIDDEN,
-                                                "error_auth",
-                                                "Invalid partner_id or shopid.");
+    return pasar_sandbox_call_forbid (call, "error_auth", "Invalid partner_id or shopid.");
   if (shop->banned)
-    return pasar_sandbox_call_fail_with_status (call,
-                                                SOUP_STATUS_FORBIDDEN,
-                                                "shop_banned",
-                                                "The shop account is banned.");
+    return pasar_sandbox_call_forbid (call, "shop_banned", "The shop account is banned.");
   call->shop = shop;
   return TRUE;
 }
@@ -112,7 +95,7 @@ check_shop (PasarSandboxCall *call, gint64 shop_id)
 static gboolean
 check_rate (PasarSandboxCall *call)
 {
-  double rate = call->sandbox->rate_per_second;
+  double rate = call->sandbox->options.rate_per_second;
   PasarSandboxShop *shop = call->shop;
   gint64 now = g_get_monotonic_time ();
 
@@ -128,7 +111,7 @@ check_rate (PasarSandboxCall *call)
       shop->bucket -= 1;
       return TRUE;
     }
-  call->retry_after = call->sandbox->retry_after;
+  call->retry_after = call->sandbox->options.retry_after_seconds;
   return pasar_sandbox_call_fail (
       call,
       "error_rate_limit",
@@ -155,21 +138,13 @@ check_parameters (PasarSandboxCall *call, gboolean with_shop, gint64 *timestamp,
     return TRUE;
   if (with_shop)
     return pasar_sandbox_call_fail (call, "error_param", "Invalid partner_id.");
-  return pasar_sandbox_call_fail_with_status (call,
-                                              SOUP_STATUS_FORBIDDEN,
-                                              "invalid_partner_id",
-                                              "Invalid partner_id, please have a check.");
+  return pasar_sandbox_call_forbid (call,
+                                    "invalid_partner_id",
+                                    "Invalid partner_id, please have a check.");
 }
 
-/**
- * pasar_sandbox_handshake:
- * @call: a call of a signed route
- *
- * Checks what the shop checks of every call, in this order: parameters there, in range, partner,
- * signature, time, token, shop, rate (reference 1.2, 2.5, 7.1, 7.8).
- *
- * Returns: whether the call may go on; else it has been answered
- */
+/* Checks what the shop checks of every call, in this order: parameters there, in range, partner,
+ * signature, time, token, shop, rate (reference 1.2, 2.5, 7.1, 7.8). */
 gboolean
 pasar_sandbox_handshake (PasarSandboxCall *call)
 {

@@ -191,16 +191,9 @@ colour_at (const Picture *picture, double x, double y)
   return colour;
 }
 
-/**
- * pasar_sandbox_image_render:
- * @id: an image id; its first letter hints at the kind of goods
- *
- * Draws a picture, always the same one for the same id.
- *
- * Returns: (transfer full): the bytes of a PNG file
- */
-GBytes *
-pasar_sandbox_image_render (const char *id)
+/* Draws a picture, always the same one for the same id. Returns the bytes of a PNG file. */
+static GBytes *
+render (const char *id)
 {
   g_autoptr (GByteArray) raw = g_byte_array_sized_new (SIDE * (3 * SIDE + 1));
   Picture picture = design (id);
@@ -223,12 +216,7 @@ pasar_sandbox_image_render (const char *id)
   return encode_png (raw);
 }
 
-/**
- * pasar_sandbox_image:
- * @call: GET `/image/….png`
- *
- * Sends a picture, drawn the first time it is asked for.
- */
+/* Sends a picture, drawn the first time it is asked for. */
 void
 pasar_sandbox_image (PasarSandboxCall *call)
 {
@@ -252,7 +240,7 @@ pasar_sandbox_image (PasarSandboxCall *call)
     {
       if (g_hash_table_size (self->images) >= MAX_CACHED)
         g_hash_table_remove_all (self->images);
-      image = pasar_sandbox_image_render (id);
+      image = render (id);
       g_hash_table_insert (self->images, g_steal_pointer (&id), image);
     }
   call->page = g_bytes_ref (image);

@@ -2,8 +2,7 @@
 
 #include "config.h"
 
-#include "sandbox/demo.h"
-#include "sandbox/json.h"
+#include "sandbox/demo-private.h"
 #include "sandbox/private.h"
 
 #include <string.h>
@@ -285,16 +284,7 @@ category_of (const PasarSandboxItem *item)
                                    : 100632;
 }
 
-/**
- * pasar_sandbox_item_append_base_info:
- * @json: where to append
- * @call: the call that asks
- * @item: an item
- * @tax: with `tax_info`
- * @complaint: with `complaint_policy`, where the region has it
- *
- * Appends one entry of get_item_base_info (seed S2).
- */
+/* Appends one entry of get_item_base_info (seed S2). */
 void
 pasar_sandbox_item_append_base_info (GString *json,
                                      PasarSandboxCall *call,
@@ -395,14 +385,7 @@ append_model (GString *json, PasarSandboxCall *call, PasarSandboxItem *item, Pas
                       pasar_sandbox_promotion_of (item, sku) == PASAR_SANDBOX_ONGOING);
 }
 
-/**
- * pasar_sandbox_item_append_models:
- * @json: where to append
- * @call: the call that asks
- * @item: an item, with or without models
- *
- * Appends the answer of get_model_list (reference 3.3).
- */
+/* Appends the answer of get_model_list (reference 3.3). */
 void
 pasar_sandbox_item_append_models (GString *json, PasarSandboxCall *call, PasarSandboxItem *item)
 {

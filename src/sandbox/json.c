@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "sandbox/json.h"
+#include "sandbox/private.h"
 
 #include <stdarg.h>
 #include <stdint.h>
@@ -68,16 +68,10 @@ append_value (GString *json, const char *conversion, va_list *values)
   return conversion + (*conversion == 'j' ? 2 : 1);
 }
 
-/**
- * pasar_sandbox_json:
- * @json: where to append
- * @format: JSON with `'` for the quotes, and conversions for values: `%s` UTF-8 text, which is
- *   quoted and escaped, `%d`, `%jd` (of a gint64) and `%ju` numbers, `%c` a boolean, `%*jd` money:
- *   decimals of the currency (0 or 2) and an amount in minor units
- * @...: the values
- *
- * Appends a piece of JSON, with a comma before it where one is needed.
- */
+/* Appends a piece of JSON, with a comma before it where one is needed. @format is JSON with `'` for
+ * the quotes, and conversions for values: `%s` UTF-8 text, which is quoted and escaped, `%d`, `%jd`
+ * (of a gint64) and `%ju` numbers, `%c` a boolean, `%*jd` money: decimals of the currency (0 or 2)
+ * and an amount in minor units. */
 void
 pasar_sandbox_json (GString *json, const char *format, ...)
 {

@@ -2,7 +2,6 @@
 
 #include "config.h"
 
-#include "sandbox/json.h"
 #include "sandbox/private.h"
 
 #include <string.h>
@@ -18,11 +17,6 @@ struct _PasarSandboxLog
   GRegex *secrets; /* (owned) */
 };
 
-/**
- * pasar_sandbox_log_new:
- *
- * Returns: (transfer full): an empty log
- */
 PasarSandboxLog *
 pasar_sandbox_log_new (void)
 {
@@ -39,12 +33,6 @@ pasar_sandbox_log_new (void)
   return log;
 }
 
-/**
- * pasar_sandbox_log_free:
- * @log: (transfer full): a log
- *
- * Frees the log.
- */
 void
 pasar_sandbox_log_free (PasarSandboxLog *log)
 {
@@ -53,33 +41,28 @@ pasar_sandbox_log_free (PasarSandboxLog *log)
   g_free (log);
 }
 
-static PasarSandboxCounter *
-counter_of (PasarSandboxCall *call)
-{
-  if (call->route == NULL)
-    return NULL;
-  return &call->sandbox->log->counters[call->route - pasar_sandbox_routes];
-}
-
-/**
- * pasar_sandbox_log_begin:
- * @call: what came in
- *
- * Counts a call in.
- *
- * Returns: (nullable) (transfer none): its counter, whose `in_flight` goes down with the answer
- */
-PasarSandboxCounter *
+/* Counts a call in. */
+void
 pasar_sandbox_log_begin (PasarSandboxCall *call)
 {
-  PasarSandboxCounter *counter = counter_of (call);
+  PasarSandbox *self = call->sandbox;
+  PasarSandboxCounter *counter;
 
-  if (counter == NULL)
-    return NULL;
+  if (call->route == NULL)
+    return;
+  counter = call->counter = &self->log->counters[call->route - self->routes];
   counter->count++;
   counter->in_flight++;
   counter->max_in_flight = MAX (counter->max_in_flight, counter->in_flight);
-  return counter;
+}
+
+/* The call is answered, or never will be. */
+void
+pasar_sandbox_log_land (PasarSandboxCall *call)
+{
+  if (call->counter != NULL)
+    call->counter->in_flight--;
+  call->counter = NULL;
 }
 
 static gboolean
@@ -121,28 +104,21 @@ dup_body (PasarSandboxCall *call)
   return redacted != NULL ? redacted : g_strdup ("");
 }
 
-/**
- * pasar_sandbox_log_end:
- * @call: what came in, answered
- * @fault: which fault it met, or ""
- *
- * Keeps the call in the log, without secrets.
- */
+/* Keeps the call, without secrets. */
 void
-pasar_sandbox_log_end (PasarSandboxCall *call, const char *fault)
+pasar_sandbox_log_end (PasarSandboxCall *call)
 {
   PasarSandboxLog *log = call->sandbox->log;
-  PasarSandboxCounter *counter = counter_of (call);
   g_autofree char *query = NULL;
   g_autofree char *body = NULL;
   GString *json;
 
-  if (counter == NULL)
+  if (call->route == NULL)
     return;
   query = dup_query (call);
   body = dup_body (call);
   if (*call->code != '\0')
-    counter->refused++;
+    call->counter->refused++;
   json = g_string_sized_new (256);
   pasar_sandbox_json (json,
                       "{'n':%ju,'time_ms':%jd,'method':%s,'path':%s,'call':%s,'query':%s,"
@@ -156,7 +132,7 @@ pasar_sandbox_log_end (PasarSandboxCall *call, const char *fault)
                       body,
                       call->status,
                       call->code,
-                      fault);
+                      call->fault != NULL ? pasar_sandbox_fault_name (call->fault) : "");
   g_queue_push_tail (&log->entries, g_string_free (json, FALSE));
   if (log->entries.length > MAX_ENTRIES)
     {
@@ -165,14 +141,7 @@ pasar_sandbox_log_end (PasarSandboxCall *call, const char *fault)
     }
 }
 
-/**
- * pasar_sandbox_log_append_json:
- * @self: the server
- * @json: where to append
- * @since: only requests with a higher number
- *
- * Appends the log: counters of each call, then the newest requests.
- */
+/* Appends the log: counters of each call, then the newest requests. */
 void
 pasar_sandbox_log_append_json (PasarSandbox *self, GString *json, guint64 since)
 {
@@ -190,7 +159,7 @@ pasar_sandbox_log_append_json (PasarSandbox *self, GString *json, guint64 since)
         continue;
       pasar_sandbox_json (json,
                           "%s:{'count':%ju,'in_flight':%d,'max_in_flight':%d,'refused':%ju}",
-                          pasar_sandbox_routes[i].name,
+                          self->routes[i].name,
                           counter->count,
                           counter->in_flight,
                           counter->max_in_flight,
@@ -207,12 +176,7 @@ pasar_sandbox_log_append_json (PasarSandbox *self, GString *json, guint64 since)
   pasar_sandbox_json (json, "]}");
 }
 
-/**
- * pasar_sandbox_log_clear:
- * @self: the server
- *
- * Empties the log and sets the counters back; what is in flight stays counted.
- */
+/* Empties the log and sets the counters back; what is in flight stays counted. */
 void
 pasar_sandbox_log_clear (PasarSandbox *self)
 {

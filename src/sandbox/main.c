@@ -10,40 +10,43 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-/* What the command line can say. */
+/* What the command line can say; the strings in the options are owned. */
 typedef struct
 {
-  int items;
-  int seed;
-  char *region;  /* (owned) (nullable) */
-  char *state;   /* (owned) (nullable) */
-  char **faults; /* (owned) (nullable) */
-  int latency;
-  double rate;
-  int retry_after;
+  PasarSandboxOptions options;
   int port;
-  int clock_skew;
-  gboolean demo;
-  gboolean second_shop;
   gboolean exit_on_eof;
 } Arguments;
 
 static gboolean
 parse (Arguments *a, int *argc, char ***argv, GError **error)
 {
+  PasarSandboxOptions *o = &a->options;
   GOptionEntry entries[] = {
-    { "items", 0, 0, G_OPTION_ARG_INT, &a->items, "Items of the plain catalogue (200)", "N" },
-    { "seed", 0, 0, G_OPTION_ARG_INT, &a->seed, "Seed of catalogue and secrets (1)", "S" },
-    { "region", 0, 0, G_OPTION_ARG_STRING, &a->region, "Market (SG)", "CODE" },
-    { "demo", 0, 0, G_OPTION_ARG_NONE, &a->demo, "The believable demo shops", NULL },
-    { "second-shop", 0, 0, G_OPTION_ARG_NONE, &a->second_shop, "A second shop", NULL },
-    { "state", 0, 0, G_OPTION_ARG_FILENAME, &a->state, "Keep changes in a file", "FILE" },
-    { "latency", 0, 0, G_OPTION_ARG_INT, &a->latency, "Wait before each answer", "MS" },
-    { "rate", 0, 0, G_OPTION_ARG_DOUBLE, &a->rate, "Calls a second and shop (no limit)", "N" },
-    { "retry-after", 0, 0, G_OPTION_ARG_INT, &a->retry_after, "Said beyond the rate", "SECONDS" },
-    { "fault", 0, 0, G_OPTION_ARG_STRING_ARRAY, &a->faults, "A fault; may be repeated", "SPEC" },
+    { "items", 0, 0, G_OPTION_ARG_INT, &o->n_items, "Items of the plain catalogue (200)", "N" },
+    { "seed", 0, 0, G_OPTION_ARG_INT, &o->seed, "Seed of catalogue and secrets (1)", "S" },
+    { "region", 0, 0, G_OPTION_ARG_STRING, &o->region, "Market (SG)", "CODE" },
+    { "demo", 0, 0, G_OPTION_ARG_NONE, &o->demo, "The believable demo shops", NULL },
+    { "second-shop", 0, 0, G_OPTION_ARG_NONE, &o->second_shop, "A second shop", NULL },
+    { "state", 0, 0, G_OPTION_ARG_FILENAME, &o->state_file, "Keep changes in a file", "FILE" },
+    { "latency", 0, 0, G_OPTION_ARG_INT, &o->latency_ms, "Wait before each answer", "MS" },
+    { "rate", 0, 0, G_OPTION_ARG_DOUBLE, &o->rate_per_second, "Calls a second and shop", "N" },
+    { "retry-after",
+      0,
+      0,
+      G_OPTION_ARG_INT64,
+      &o->retry_after_seconds,
+      "Said beyond it",
+      "SECONDS" },
+    { "fault", 0, 0, G_OPTION_ARG_STRING_ARRAY, &o->faults, "A fault; may be repeated", "SPEC" },
     { "port", 0, 0, G_OPTION_ARG_INT, &a->port, "Port (any that is free)", "N" },
-    { "clock-skew", 0, 0, G_OPTION_ARG_INT, &a->clock_skew, "Shift of the clock", "SECONDS" },
+    { "clock-skew",
+      0,
+      0,
+      G_OPTION_ARG_INT64,
+      &o->clock_skew_seconds,
+      "Shift of the clock",
+      "SECONDS" },
     { "exit-on-eof", 0, 0, G_OPTION_ARG_NONE, &a->exit_on_eof, "End with standard input", NULL },
     G_OPTION_ENTRY_NULL,
   };
@@ -52,8 +55,10 @@ parse (Arguments *a, int *argc, char ***argv, GError **error)
   g_option_context_add_main_entries (context, entries, NULL);
   if (!g_option_context_parse (context, argc, argv, error))
     return FALSE;
-  if (*argc == 1 && a->items >= 0 && a->seed >= 0 && a->latency >= 0 && a->retry_after >= 0
-      && a->port >= 0 && a->port <= G_MAXUINT16)
+  o->port = (guint16) a->port;
+  /* What is below 0 is too large without a sign. */
+  if (*argc == 1 && MAX (o->n_items, MAX (o->seed, o->latency_ms)) <= G_MAXINT
+      && o->retry_after_seconds >= 0 && o->port == a->port)
     return TRUE;
   g_set_error_literal (error,
                        G_OPTION_ERROR,
@@ -63,35 +68,11 @@ parse (Arguments *a, int *argc, char ***argv, GError **error)
 }
 
 static void
-clear (Arguments *arguments)
+clear (PasarSandboxOptions *options)
 {
-  g_free (arguments->region);
-  g_free (arguments->state);
-  g_strfreev (arguments->faults);
-}
-
-static PasarSandbox *
-make (const Arguments *arguments, GError **error)
-{
-  PasarSandboxOptions options = {
-    .n_items = (guint) arguments->items,
-    .seed = (guint32) arguments->seed,
-    .region = arguments->region,
-    .demo = arguments->demo,
-    .state_file = arguments->state,
-    .latency_ms = (guint) arguments->latency,
-    .rate_per_second = arguments->rate,
-    .retry_after_seconds = arguments->retry_after,
-    .faults = (const char *const *) arguments->faults,
-    .port = (guint16) arguments->port,
-    .clock_skew_seconds = arguments->clock_skew,
-    .second_shop = arguments->second_shop,
-  };
-  g_autoptr (PasarSandbox) sandbox = pasar_sandbox_new (&options, error);
-
-  if (sandbox == NULL || !pasar_sandbox_start (sandbox, error))
-    return NULL;
-  return g_steal_pointer (&sandbox);
+  g_free ((char *) options->region);
+  g_free ((char *) options->state_file);
+  g_strfreev ((char **) options->faults);
 }
 
 static void
@@ -150,14 +131,16 @@ main (int argc, char **argv)
   Arguments arguments = { 0 };
   g_autoptr (GError) error = NULL;
   g_autoptr (PasarSandbox) sandbox = NULL;
+  gboolean started;
 
   setlocale (LC_ALL, "");
   if (parse (&arguments, &argc, &argv, &error))
-    sandbox = make (&arguments, &error);
-  if (sandbox != NULL)
+    sandbox = pasar_sandbox_new (&arguments.options, &error);
+  started = sandbox != NULL && pasar_sandbox_start (sandbox, &error);
+  if (started)
     run (sandbox, arguments.exit_on_eof);
   else
     g_printerr ("pasar-sandbox: %s\n", error->message);
-  clear (&arguments);
-  return sandbox != NULL ? EXIT_SUCCESS : EXIT_FAILURE;
+  clear (&arguments.options);
+  return started ? EXIT_SUCCESS : EXIT_FAILURE;
 }

@@ -2,8 +2,8 @@
 
 #include "config.h"
 
-#include "sandbox/demo.h"
-#include "sandbox/shop.h"
+#include "sandbox/demo-private.h"
+#include "sandbox/shop-private.h"
 
 #include <string.h>
 
@@ -85,13 +85,6 @@ dup_field (const char *fields, guint n)
   return fields != NULL ? g_strndup (fields, strcspn (fields, "|")) : g_strdup ("");
 }
 
-/**
- * pasar_sandbox_item_dup_name:
- * @shop: a shop
- * @item: an item of it
- *
- * Returns: (transfer full): the item's name
- */
 char *
 pasar_sandbox_item_dup_name (const PasarSandboxShop *shop, const PasarSandboxItem *item)
 {
@@ -113,13 +106,6 @@ pasar_sandbox_item_dup_name (const PasarSandboxShop *shop, const PasarSandboxIte
   return g_strdup_printf ("%s %s %u", adjective, noun, index);
 }
 
-/**
- * pasar_sandbox_item_dup_sku:
- * @shop: a shop
- * @item: an item of it
- *
- * Returns: (transfer full): the parent SKU, empty for some items
- */
 char *
 pasar_sandbox_item_dup_sku (const PasarSandboxShop *shop, const PasarSandboxItem *item)
 {
@@ -152,13 +138,6 @@ demo_description (char kind)
     }
 }
 
-/**
- * pasar_sandbox_item_dup_description:
- * @shop: a shop
- * @item: an item of it
- *
- * Returns: (transfer full): the description
- */
 char *
 pasar_sandbox_item_dup_description (const PasarSandboxShop *shop, const PasarSandboxItem *item)
 {
@@ -173,14 +152,7 @@ pasar_sandbox_item_dup_description (const PasarSandboxShop *shop, const PasarSan
                       NULL);
 }
 
-/**
- * pasar_sandbox_item_dup_tier:
- * @shop: a shop
- * @item: an item with models
- * @tier: 0 or 1
- *
- * Returns: (transfer full): what the tier is called, such as Colour
- */
+/* Returns what the tier is called, such as Colour. */
 char *
 pasar_sandbox_item_dup_tier (const PasarSandboxShop *shop, const PasarSandboxItem *item, guint tier)
 {
@@ -189,15 +161,7 @@ pasar_sandbox_item_dup_tier (const PasarSandboxShop *shop, const PasarSandboxIte
   return dup_field (language_of (shop)->tiers, tier);
 }
 
-/**
- * pasar_sandbox_item_dup_option:
- * @shop: a shop
- * @item: an item with models
- * @tier: 0 or 1
- * @option: place in the tier's option list
- *
- * Returns: (transfer full): what the option is called, such as Blue
- */
+/* Returns what the option is called, such as Blue. */
 char *
 pasar_sandbox_item_dup_option (const PasarSandboxShop *shop,
                                const PasarSandboxItem *item,
@@ -218,15 +182,7 @@ pasar_sandbox_item_dup_option (const PasarSandboxShop *shop,
   return g_strdup_printf ("%s %u", colour, option / N_COLOURS + 1);
 }
 
-/**
- * pasar_sandbox_model_dup_name:
- * @shop: a shop
- * @item: an item of it
- * @sku: one of its entries
- *
- * Returns: (transfer full): the options of a model, such as "Blue M"; the
- *   item's name for an item without models
- */
+/* Returns the options of a model, such as "Blue M"; the item's name for an item without models. */
 char *
 pasar_sandbox_model_dup_name (const PasarSandboxShop *shop,
                               const PasarSandboxItem *item,
@@ -244,14 +200,6 @@ pasar_sandbox_model_dup_name (const PasarSandboxShop *shop,
   return g_strconcat (first, " ", second, NULL);
 }
 
-/**
- * pasar_sandbox_model_dup_sku:
- * @shop: a shop
- * @item: an item with models
- * @sku: one of its entries
- *
- * Returns: (transfer full): the model's SKU, empty for some
- */
 char *
 pasar_sandbox_model_dup_sku (const PasarSandboxShop *shop,
                              const PasarSandboxItem *item,

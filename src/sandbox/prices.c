@@ -2,8 +2,7 @@
 
 #include "config.h"
 
-#include "sandbox/json.h"
-#include "sandbox/write.h"
+#include "sandbox/write-private.h"
 
 #include <math.h>
 #include <string.h>
@@ -248,13 +247,8 @@ finish (PasarSandboxWrite *write)
   pasar_sandbox_write_finish (write, take, REFUSED, REFUSED_MESSAGE);
 }
 
-/**
- * pasar_sandbox_update_price:
- * @call: POST `/api/v2/product/update_price`
- *
- * Sets prices of one item (seed S1, reference 4.1). What is allowed is applied even where other
- * entries are refused; the item's update time stays.
- */
+/* Sets prices of one item (seed S1, reference 4.1). What is allowed is applied even where other
+ * entries are refused; the item's update time stays. */
 void
 pasar_sandbox_update_price (PasarSandboxCall *call)
 {

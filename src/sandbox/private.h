@@ -3,7 +3,7 @@
 #pragma once
 
 #include "sandbox/sandbox.h"
-#include "sandbox/shop.h"
+#include "sandbox/shop-private.h"
 
 #include <json-glib/json-glib.h>
 #include <libsoup/soup.h>
@@ -11,7 +11,6 @@
 G_BEGIN_DECLS
 
 #define PASAR_SANDBOX_MAX_SHOPS         2
-#define PASAR_SANDBOX_BOOST_SECS        G_GINT64_CONSTANT (14400)
 #define PASAR_SANDBOX_ACCESS_TOKEN_SECS 14400
 
 typedef struct _PasarSandboxCall PasarSandboxCall;
@@ -63,8 +62,10 @@ struct _PasarSandboxCall
   GBytes *page;             /* (owned) (nullable): instead of an envelope */
   const char *content_type; /* of @page */
   char *location;           /* (owned) (nullable): of a redirect */
-  gint64 retry_after;       /* seconds for the header; -1: none */
-  gint64 late_ms;           /* what it writes is seen so much later */
+  gint64 retry_after;       /* seconds for the header; 0: none */
+
+  struct _PasarSandboxFault *fault; /* (owned) (nullable) */
+  PasarSandboxCounter *counter;     /* (nullable): of a route, until it is answered */
 };
 
 /* Everything below @lock is guarded by it: the server's thread holds it while
@@ -73,11 +74,9 @@ struct _PasarSandbox
 {
   GObject parent_instance;
 
-  guint n_items;
-  guint32 seed;
-  gboolean demo;
+  PasarSandboxOptions options; /* without region and faults */
+  const PasarSandboxRoute *routes;
   char *state_file; /* (owned) (nullable) */
-  guint16 port;
   gint64 partner_id;
   char *partner_key; /* (owned) */
   char *uri;         /* (owned) (nullable): while it runs */
@@ -88,9 +87,7 @@ struct _PasarSandbox
   SoupServer *server;    /* (owned) (nullable): of the server's thread */
   GHashTable *pending;   /* (owned): of the server's thread: answers that wait */
   GSource *save_source;  /* (owned) (nullable): of the server's thread */
-  GError *start_error;   /* (owned) (nullable) */
   GMutex lock;
-  GCond started;
 
   PasarSandboxShop *shops[PASAR_SANDBOX_MAX_SHOPS];
   guint n_shops;
@@ -100,17 +97,15 @@ struct _PasarSandbox
   PasarSandboxLog *log;
   GHashTable *images; /* (owned): id to GBytes */
   GHmac *hmac;        /* (owned): keyed with the partner's key */
-  guint latency_ms;
-  double rate_per_second;
-  gint64 retry_after;
-  gint64 skew_seconds;
   guint64 n_requests;
 };
 
-/* sandbox.c */
+/* json.c */
+void pasar_sandbox_json (GString *json, const char *format, ...) G_GNUC_PRINTF (2, 3);
+
+/* world.c */
 gint64 pasar_sandbox_now (PasarSandbox *self);
 gint64 pasar_sandbox_now_us (PasarSandbox *self);
-void pasar_sandbox_queue_save (PasarSandbox *self);
 PasarSandboxShop *pasar_sandbox_find_shop (PasarSandbox *self, gint64 shop_id);
 PasarSandboxItem *
 pasar_sandbox_find_item (PasarSandbox *self, gint64 item_id, PasarSandboxShop **shop);
@@ -118,9 +113,14 @@ pasar_sandbox_find_item (PasarSandbox *self, gint64 item_id, PasarSandboxShop **
 /* server.c */
 void pasar_sandbox_server_setup (PasarSandbox *self);
 void pasar_sandbox_server_forget (PasarSandbox *self);
-void pasar_sandbox_server_release (PasarSandbox *self);
 
-/* call.c */
+/* answer.c */
+void pasar_sandbox_answer (PasarSandboxCall *call, SoupServerMessage *message);
+void pasar_sandbox_answers_init (PasarSandbox *self);
+void pasar_sandbox_answers_release (PasarSandbox *self);
+
+/* call.c. What checks a call returns whether to go on; where not, it has answered with an error,
+ * which returns FALSE. */
 PasarSandboxCall *pasar_sandbox_call_new (PasarSandbox *sandbox,
                                           const char *method,
                                           const char *path,
@@ -128,6 +128,7 @@ PasarSandboxCall *pasar_sandbox_call_new (PasarSandbox *sandbox,
                                           GBytes *request);
 void pasar_sandbox_call_free (PasarSandboxCall *call);
 gboolean pasar_sandbox_call_fail (PasarSandboxCall *call, const char *code, const char *message);
+gboolean pasar_sandbox_call_forbid (PasarSandboxCall *call, const char *code, const char *message);
 gboolean pasar_sandbox_call_fail_with_status (PasarSandboxCall *call,
                                               guint status,
                                               const char *code,
@@ -153,7 +154,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PasarSandboxCall, pasar_sandbox_call_free)
 #define PASAR_SANDBOX_N_ROUTES 15
 
 extern const PasarSandboxRoute pasar_sandbox_routes[PASAR_SANDBOX_N_ROUTES];
-const PasarSandboxRoute *pasar_sandbox_find_route (const char *path);
 
 /* handshake.c */
 gboolean pasar_sandbox_handshake (PasarSandboxCall *call);
@@ -163,8 +163,8 @@ PasarSandboxTokens *pasar_sandbox_tokens_new (guint32 seed);
 void pasar_sandbox_tokens_free (PasarSandboxTokens *tokens);
 void pasar_sandbox_tokens_issue (PasarSandbox *self,
                                  guint shop_mask,
-                                 char **access_token,
-                                 char **refresh_token);
+                                 const char **access_token,
+                                 const char **refresh_token);
 gboolean pasar_sandbox_tokens_known (PasarSandbox *self, const char *access_token);
 gboolean
 pasar_sandbox_tokens_allow (PasarSandbox *self, const char *access_token, PasarSandboxShop *shop);
@@ -172,13 +172,13 @@ char *
 pasar_sandbox_tokens_dup_newest (PasarSandbox *self, PasarSandboxShop *shop, gboolean refresh);
 void pasar_sandbox_tokens_expire_access (PasarSandbox *self, PasarSandboxShop *shop);
 void pasar_sandbox_tokens_revoke (PasarSandbox *self, PasarSandboxShop *shop);
-char *pasar_sandbox_tokens_new_code (PasarSandbox *self, guint shop_mask);
+const char *pasar_sandbox_tokens_new_code (PasarSandbox *self, guint shop_mask);
 gboolean pasar_sandbox_tokens_take_code (PasarSandbox *self, const char *code, guint *shop_mask);
 const char *pasar_sandbox_tokens_refresh (PasarSandbox *self,
                                           const char *refresh_token,
                                           PasarSandboxShop *shop,
-                                          char **new_access,
-                                          char **new_refresh);
+                                          const char **new_access,
+                                          const char **new_refresh);
 void pasar_sandbox_tokens_save (PasarSandbox *self, GString *out);
 gboolean pasar_sandbox_tokens_load (PasarSandbox *self, char **words);
 
@@ -242,18 +242,19 @@ typedef enum
   PASAR_SANDBOX_N_FAULT_KINDS
 } PasarSandboxFaultKind;
 
-typedef struct
+/* Counted by g_atomic_rc_box: an answer that waits keeps its fault while another thread adds and
+ * removes some. */
+typedef struct _PasarSandboxFault
 {
-  grefcount refs;
   char *call; /* (owned): a route's name or "*" */
   PasarSandboxFaultKind kind;
   gint64 nth; /* this and the next three: 0 where the spec has none */
   gint64 every;
   gint64 from;
   gint64 times;
-  gint64 value;        /* HTTP status or milliseconds, by kind; -1: the kind's own */
-  gint64 status;       /* HTTP status of an error or a page */
-  gint64 retry_after;  /* seconds; -1: no header */
+  gint64 value;        /* HTTP status or milliseconds, by kind; 0: the kind's own */
+  gint64 status;       /* HTTP status; 0: as without the fault */
+  gint64 retry_after;  /* seconds; 0: no header */
   gint64 delay;        /* milliseconds until the answer */
   gint64 late;         /* milliseconds until what is written is seen */
   gboolean before;     /* the call takes no effect */
@@ -265,33 +266,33 @@ typedef struct
   gint64 fired;
 } PasarSandboxFault;
 
-gboolean pasar_sandbox_faults_add (GPtrArray *faults, const char *spec, GError **error);
-PasarSandboxFault *pasar_sandbox_faults_take (GPtrArray *faults, const char *call);
+gboolean pasar_sandbox_faults_add (PasarSandbox *self, const char *spec, GError **error);
+PasarSandboxFault *pasar_sandbox_faults_take (PasarSandbox *self, const char *call);
 void pasar_sandbox_fault_unref (PasarSandboxFault *fault);
 const char *pasar_sandbox_fault_name (const PasarSandboxFault *fault);
-char *pasar_sandbox_fault_spoil (const PasarSandboxFault *fault, const char *body);
+GBytes *
+pasar_sandbox_fault_spoil (const PasarSandboxFault *fault, GBytes *body, const char **content_type);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PasarSandboxFault, pasar_sandbox_fault_unref)
 
 /* log.c */
 PasarSandboxLog *pasar_sandbox_log_new (void);
 void pasar_sandbox_log_free (PasarSandboxLog *log);
-PasarSandboxCounter *pasar_sandbox_log_begin (PasarSandboxCall *call);
-void pasar_sandbox_log_end (PasarSandboxCall *call, const char *fault);
+void pasar_sandbox_log_begin (PasarSandboxCall *call);
+void pasar_sandbox_log_land (PasarSandboxCall *call);
+void pasar_sandbox_log_end (PasarSandboxCall *call);
 void pasar_sandbox_log_append_json (PasarSandbox *self, GString *json, guint64 since);
 void pasar_sandbox_log_clear (PasarSandbox *self);
 
-/* control.c and world.c */
+/* control.c */
 gboolean pasar_sandbox_control (PasarSandboxCall *call);
-void pasar_sandbox_world_change (PasarSandboxCall *call);
-void pasar_sandbox_world_item (PasarSandboxCall *call);
 
 /* image.c */
 void pasar_sandbox_image (PasarSandboxCall *call);
-GBytes *pasar_sandbox_image_render (const char *id);
 
 /* state.c */
 gboolean pasar_sandbox_state_load (PasarSandbox *self, GError **error);
-char *pasar_sandbox_state_text (PasarSandbox *self);
+void pasar_sandbox_save (PasarSandbox *self);
+void pasar_sandbox_queue_save (PasarSandbox *self);
 
 G_END_DECLS

@@ -2,19 +2,13 @@
 
 #include "config.h"
 
-#include "sandbox/json.h"
 #include "sandbox/private.h"
 
 #include <string.h>
 
 #define MAX_IDS 50
 
-/**
- * pasar_sandbox_get_shop_info:
- * @call: GET `/api/v2/shop/get_shop_info`
- *
- * The shop, at the top level of the answer (reference 5.1).
- */
+/* The shop, at the top level of the answer (reference 5.1). */
 void
 pasar_sandbox_get_shop_info (PasarSandboxCall *call)
 {
@@ -30,12 +24,7 @@ pasar_sandbox_get_shop_info (PasarSandboxCall *call)
                       shop->expire_time);
 }
 
-/**
- * pasar_sandbox_get_warehouse_detail:
- * @call: GET `/api/v2/shop/get_warehouse_detail`
- *
- * The warehouses; an ordinary shop is refused (reference 5.3).
- */
+/* The warehouses; an ordinary shop is refused (reference 5.3). */
 void
 pasar_sandbox_get_warehouse_detail (PasarSandboxCall *call)
 {
@@ -138,12 +127,7 @@ append_list_entry (GString *json, const PasarSandboxItem *item)
                       (item->flags & PASAR_SANDBOX_ITEM_KIT) != 0);
 }
 
-/**
- * pasar_sandbox_get_item_list:
- * @call: GET `/api/v2/product/get_item_list`
- *
- * A page of item ids (reference 3.1).
- */
+/* A page of item ids (reference 3.1). */
 void
 pasar_sandbox_get_item_list (PasarSandboxCall *call)
 {
@@ -219,13 +203,8 @@ is_true (PasarSandboxCall *call, const char *name)
   return g_strcmp0 (pasar_sandbox_call_param (call, name), "true") == 0;
 }
 
-/**
- * pasar_sandbox_get_item_base_info:
- * @call: GET `/api/v2/product/get_item_base_info`
- *
- * All of up to 50 items (seed S2). Rows come in another order than asked for, and those of
- * unknown ids do not come (reference 3.2).
- */
+/* All of up to 50 items (seed S2). Rows come in another order than asked for, and those of unknown
+ * ids do not come (reference 3.2). */
 void
 pasar_sandbox_get_item_base_info (PasarSandboxCall *call)
 {
@@ -247,12 +226,7 @@ pasar_sandbox_get_item_base_info (PasarSandboxCall *call)
   pasar_sandbox_json (call->response, "]}");
 }
 
-/**
- * pasar_sandbox_get_model_list:
- * @call: GET `/api/v2/product/get_model_list`
- *
- * The models of one item (reference 3.3).
- */
+/* The models of one item (reference 3.3). */
 void
 pasar_sandbox_get_model_list (PasarSandboxCall *call)
 {
@@ -325,12 +299,7 @@ has_repeats (GArray *ids)
   return FALSE;
 }
 
-/**
- * pasar_sandbox_get_item_promotion:
- * @call: GET `/api/v2/product/get_item_promotion`
- *
- * The promotions of up to 50 items (reference 3.5).
- */
+/* The promotions of up to 50 items (reference 3.5). */
 void
 pasar_sandbox_get_item_promotion (PasarSandboxCall *call)
 {
@@ -352,12 +321,7 @@ pasar_sandbox_get_item_promotion (PasarSandboxCall *call)
   pasar_sandbox_json (call->response, "]}");
 }
 
-/**
- * pasar_sandbox_get_item_limit:
- * @call: GET `/api/v2/product/get_item_limit`
- *
- * What prices, stocks and texts the shop allows; some blocks are null (reference 3.8).
- */
+/* What prices, stocks and texts the shop allows; some blocks are null (reference 3.8). */
 void
 pasar_sandbox_get_item_limit (PasarSandboxCall *call)
 {

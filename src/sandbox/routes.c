@@ -4,8 +4,6 @@
 
 #include "sandbox/private.h"
 
-#include <string.h>
-
 #define PUBLIC(path, name, method)                                                                 \
   {                                                                                                \
     path, #name, method, PASAR_SANDBOX_PUBLIC, pasar_sandbox_##name                                \
@@ -32,18 +30,3 @@ const PasarSandboxRoute pasar_sandbox_routes[PASAR_SANDBOX_N_ROUTES] = {
   OF_SHOP ("product", update_stock, "POST"),
   OF_SHOP ("product", boost_item, "POST"),
 };
-
-/**
- * pasar_sandbox_find_route:
- * @path: a path
- *
- * Returns: (nullable): the call at exactly this path
- */
-const PasarSandboxRoute *
-pasar_sandbox_find_route (const char *path)
-{
-  for (guint i = 0; i < PASAR_SANDBOX_N_ROUTES; i++)
-    if (strcmp (pasar_sandbox_routes[i].path, path) == 0)
-      return &pasar_sandbox_routes[i];
-  return NULL;
-}

@@ -11,7 +11,6 @@
 #define PARTNER_ID        2000501
 #define DEFAULT_ITEMS     200
 #define SECOND_SHOP_ITEMS 200
-#define SAVE_DELAY_MS     100
 
 G_DEFINE_FINAL_TYPE (PasarSandbox, pasar_sandbox, G_TYPE_OBJECT)
 
@@ -33,7 +32,6 @@ pasar_sandbox_finalize (GObject *object)
   g_clear_pointer (&self->partner_key, g_free);
   g_clear_pointer (&self->uri, g_free);
   g_mutex_clear (&self->lock);
-  g_cond_clear (&self->started);
   G_OBJECT_CLASS (pasar_sandbox_parent_class)->finalize (object);
 }
 
@@ -47,18 +45,19 @@ static void
 pasar_sandbox_init (PasarSandbox *self)
 {
   g_mutex_init (&self->lock);
-  g_cond_init (&self->started);
   self->late = g_array_new (FALSE, FALSE, sizeof (PasarSandboxEffect));
   self->faults = g_ptr_array_new_with_free_func ((GDestroyNotify) pasar_sandbox_fault_unref);
   self->images =
       g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);
   self->partner_id = PARTNER_ID;
+  self->routes = pasar_sandbox_routes;
+  self->log = pasar_sandbox_log_new ();
 }
 
 static void
 make_key (PasarSandbox *self)
 {
-  g_autofree char *text = g_strdup_printf ("sandbox partner %u", self->seed);
+  g_autofree char *text = g_strdup_printf ("sandbox partner %u", self->options.seed);
   g_autofree char *hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, -1);
 
   hash[60] = '\0';
@@ -71,24 +70,15 @@ make_key (PasarSandbox *self)
 static void
 add_shop (PasarSandbox *self, const PasarSandboxRegion *region, guint n_items)
 {
-  PasarSandboxShop *shop =
-      pasar_sandbox_shop_new (self->n_shops, region, self->seed, self->demo, n_items);
-  g_autofree char *access_token = NULL;
-  g_autofree char *refresh_token = NULL;
+  PasarSandboxShop *shop = pasar_sandbox_shop_new (self->n_shops, region, self->options.seed);
 
+  if (self->options.demo)
+    pasar_sandbox_demo_fill (shop);
+  else
+    pasar_sandbox_catalogue_fill (shop, n_items);
   pasar_sandbox_shop_authorise (shop, pasar_sandbox_now (self));
   self->shops[self->n_shops++] = shop;
-  pasar_sandbox_tokens_issue (self, 1u << shop->index, &access_token, &refresh_token);
-}
-
-static void
-add_second_shop (PasarSandbox *self)
-{
-  gboolean from_malaysia = strcmp (self->shops[0]->region->code, "MY") == 0;
-
-  add_shop (self,
-            pasar_sandbox_region_find (from_malaysia ? "TH" : "MY"),
-            MIN (self->n_items, SECOND_SHOP_ITEMS));
+  pasar_sandbox_tokens_issue (self, 1u << shop->index, NULL, NULL);
 }
 
 /* After a long pause the tokens of the state file may be over; who starts the
@@ -100,13 +90,11 @@ renew_tokens (PasarSandbox *self)
     {
       PasarSandboxShop *shop = self->shops[i];
       g_autofree char *newest = pasar_sandbox_tokens_dup_newest (self, shop, FALSE);
-      g_autofree char *access_token = NULL;
-      g_autofree char *refresh_token = NULL;
 
-      if (self->demo)
+      if (self->options.demo)
         pasar_sandbox_shop_authorise (shop, pasar_sandbox_now (self));
       if (newest == NULL || !pasar_sandbox_tokens_allow (self, newest, shop))
-        pasar_sandbox_tokens_issue (self, 1u << shop->index, &access_token, &refresh_token);
+        pasar_sandbox_tokens_issue (self, 1u << shop->index, NULL, NULL);
     }
 }
 
@@ -114,7 +102,7 @@ static gboolean
 add_faults (PasarSandbox *self, const char *const *specs, GError **error)
 {
   for (guint i = 0; specs != NULL && specs[i] != NULL; i++)
-    if (!pasar_sandbox_faults_add (self->faults, specs[i], error))
+    if (!pasar_sandbox_faults_add (self, specs[i], error))
       return FALSE;
   return TRUE;
 }
@@ -136,8 +124,8 @@ pasar_sandbox_new (const PasarSandboxOptions *options, GError **error)
 {
   PasarSandboxOptions none = { 0 };
   const PasarSandboxOptions *o = options != NULL ? options : &none;
-  const char *code = o->region != NULL ? o->region : "SG";
-  const PasarSandboxRegion *region = pasar_sandbox_region_find (o->demo ? "SG" : code);
+  const char *code = o->demo || o->region == NULL ? "SG" : o->region;
+  const PasarSandboxRegion *region = pasar_sandbox_region_find (code);
   g_autoptr (PasarSandbox) self = g_object_new (PASAR_TYPE_SANDBOX, NULL);
 
   if (region == NULL)
@@ -145,21 +133,19 @@ pasar_sandbox_new (const PasarSandboxOptions *options, GError **error)
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "No such region: %s", code);
       return NULL;
     }
-  self->n_items = o->n_items > 0 ? o->n_items : DEFAULT_ITEMS;
-  self->seed = o->seed > 0 ? o->seed : 1;
-  self->demo = o->demo;
-  self->state_file = g_strdup (o->state_file);
-  self->latency_ms = o->latency_ms;
-  self->rate_per_second = o->rate_per_second;
-  self->retry_after = o->retry_after_seconds > 0 ? o->retry_after_seconds : -1;
-  self->port = o->port;
-  self->skew_seconds = o->clock_skew_seconds;
-  self->tokens = pasar_sandbox_tokens_new (self->seed);
+  self->options = *o;
+  self->options.region = NULL;
+  self->options.faults = NULL;
+  self->options.state_file = self->state_file = g_strdup (o->state_file);
+  self->options.n_items = o->n_items > 0 ? o->n_items : DEFAULT_ITEMS;
+  self->options.seed = MAX (o->seed, 1);
+  self->tokens = pasar_sandbox_tokens_new (self->options.seed);
   make_key (self);
-  add_shop (self, region, self->n_items);
+  add_shop (self, region, self->options.n_items);
   if (o->demo || o->second_shop)
-    add_second_shop (self);
-  self->log = pasar_sandbox_log_new ();
+    add_shop (self,
+              pasar_sandbox_region_find (strcmp (code, "MY") == 0 ? "TH" : "MY"),
+              MIN (self->options.n_items, SECOND_SHOP_ITEMS));
   if (!add_faults (self, o->faults, error)
       || (self->state_file != NULL && !pasar_sandbox_state_load (self, error)))
     return NULL;
@@ -171,7 +157,7 @@ static gboolean
 listen_on_loopback (PasarSandbox *self, GError **error)
 {
   g_autoptr (GInetAddress) loopback = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
-  g_autoptr (GSocketAddress) address = g_inet_socket_address_new (loopback, self->port);
+  g_autoptr (GSocketAddress) address = g_inet_socket_address_new (loopback, self->options.port);
   g_autoslist (GUri) uris = NULL;
 
   if (!soup_server_listen (self->server, address, 0, error))
@@ -185,16 +171,9 @@ static gpointer
 thread_func (gpointer data)
 {
   PasarSandbox *self = data;
-  gboolean listening;
 
   g_main_context_push_thread_default (self->context);
-  pasar_sandbox_server_setup (self);
-  g_mutex_lock (&self->lock);
-  listening = listen_on_loopback (self, &self->start_error);
-  g_cond_signal (&self->started);
-  g_mutex_unlock (&self->lock);
-  if (listening)
-    g_main_loop_run (self->loop);
+  g_main_loop_run (self->loop);
   pasar_sandbox_server_forget (self);
   if (self->save_source != NULL)
     g_source_destroy (self->save_source);
@@ -239,40 +218,21 @@ end_thread (PasarSandbox *self)
 gboolean
 pasar_sandbox_start (PasarSandbox *self, GError **error)
 {
+  gboolean listening;
+
   g_return_val_if_fail (PASAR_IS_SANDBOX (self), FALSE);
   g_return_val_if_fail (self->thread == NULL, FALSE);
 
   self->context = g_main_context_new ();
   self->loop = g_main_loop_new (self->context, FALSE);
+  g_main_context_push_thread_default (self->context);
+  pasar_sandbox_server_setup (self);
+  listening = listen_on_loopback (self, error);
+  g_main_context_pop_thread_default (self->context);
   self->thread = g_thread_new ("pasar-sandbox", thread_func, self);
-  g_mutex_lock (&self->lock);
-  while (self->uri == NULL && self->start_error == NULL)
-    g_cond_wait (&self->started, &self->lock);
-  g_mutex_unlock (&self->lock);
-  if (self->uri != NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&self->start_error));
-  end_thread (self);
-  return FALSE;
-}
-
-/* What the state holds is of one user, tokens among it. */
-static void
-save (PasarSandbox *self)
-{
-  g_autofree char *text = NULL;
-  g_autoptr (GError) error = NULL;
-
-  g_mutex_lock (&self->lock);
-  text = pasar_sandbox_state_text (self);
-  g_mutex_unlock (&self->lock);
-  if (!g_file_set_contents_full (self->state_file,
-                                 text,
-                                 -1,
-                                 G_FILE_SET_CONTENTS_CONSISTENT,
-                                 0600,
-                                 &error))
-    g_warning ("The sandbox could not save its state: %s", error->message);
+  if (!listening)
+    end_thread (self);
+  return listening;
 }
 
 /**
@@ -292,95 +252,7 @@ pasar_sandbox_stop (PasarSandbox *self)
   end_thread (self);
   g_clear_pointer (&self->uri, g_free);
   if (self->state_file != NULL)
-    save (self);
-}
-
-static gboolean
-save_cb (gpointer user_data)
-{
-  PasarSandbox *self = user_data;
-
-  g_clear_pointer (&self->save_source, g_source_unref);
-  save (self);
-  return G_SOURCE_REMOVE;
-}
-
-/**
- * pasar_sandbox_queue_save:
- * @self: a sandbox; call it in the server's thread
- *
- * Has the state written soon, once for many changes; nothing without a state file.
- */
-void
-pasar_sandbox_queue_save (PasarSandbox *self)
-{
-  if (self->state_file == NULL || self->save_source != NULL)
-    return;
-  self->save_source = g_timeout_source_new (SAVE_DELAY_MS);
-  g_source_set_callback (self->save_source, save_cb, self, NULL);
-  g_source_attach (self->save_source, self->context);
-}
-
-/**
- * pasar_sandbox_now_us:
- * @self: a sandbox
- *
- * Returns: the server's own clock, microseconds since 1970
- */
-gint64
-pasar_sandbox_now_us (PasarSandbox *self)
-{
-  return g_get_real_time () + self->skew_seconds * G_USEC_PER_SEC;
-}
-
-/**
- * pasar_sandbox_now:
- * @self: a sandbox
- *
- * Returns: the server's own clock, seconds since 1970
- */
-gint64
-pasar_sandbox_now (PasarSandbox *self)
-{
-  return pasar_sandbox_now_us (self) / G_USEC_PER_SEC;
-}
-
-/**
- * pasar_sandbox_find_shop:
- * @self: a sandbox
- * @shop_id: any number
- *
- * Returns: (nullable) (transfer none): the shop of that id
- */
-PasarSandboxShop *
-pasar_sandbox_find_shop (PasarSandbox *self, gint64 shop_id)
-{
-  for (guint i = 0; i < self->n_shops; i++)
-    if (self->shops[i]->shop_id == shop_id)
-      return self->shops[i];
-  return NULL;
-}
-
-/**
- * pasar_sandbox_find_item:
- * @self: a sandbox
- * @item_id: any number
- * @shop: (out): whose item it is
- *
- * Returns: (nullable) (transfer none): the item of that id, of whatever shop
- */
-PasarSandboxItem *
-pasar_sandbox_find_item (PasarSandbox *self, gint64 item_id, PasarSandboxShop **shop)
-{
-  PasarSandboxItem *item = NULL;
-
-  *shop = NULL;
-  for (guint i = 0; i < self->n_shops && item == NULL; i++)
-    {
-      *shop = self->shops[i];
-      item = pasar_sandbox_shop_find (*shop, item_id);
-    }
-  return item;
+    pasar_sandbox_save (self);
 }
 
 /**
@@ -523,7 +395,7 @@ pasar_sandbox_add_fault (PasarSandbox *self, const char *spec, GError **error)
 
   g_return_val_if_fail (PASAR_IS_SANDBOX (self), FALSE);
   g_mutex_lock (&self->lock);
-  added = pasar_sandbox_faults_add (self->faults, spec, error);
+  added = pasar_sandbox_faults_add (self, spec, error);
   g_mutex_unlock (&self->lock);
   return added;
 }

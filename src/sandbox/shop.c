@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "sandbox/shop.h"
+#include "sandbox/shop-private.h"
 
 #include <string.h>
 
@@ -32,14 +32,7 @@ static const char *const status_names[PASAR_SANDBOX_N_STATUSES] = {
   "NORMAL", "BANNED", "UNLIST", "REVIEWING", "SELLER_DELETE", "SHOPEE_DELETE",
 };
 
-/**
- * pasar_sandbox_region_find:
- * @code: such as `SG`
- *
- * Looks a market up.
- *
- * Returns: (nullable): the market, or %NULL where there is none of that code
- */
+/* Returns the market of that upper-case code, or NULL. */
 const PasarSandboxRegion *
 pasar_sandbox_region_find (const char *code)
 {
@@ -49,25 +42,12 @@ pasar_sandbox_region_find (const char *code)
   return NULL;
 }
 
-/**
- * pasar_sandbox_status_name:
- * @status: a status
- *
- * Returns: the status as the API writes it
- */
 const char *
 pasar_sandbox_status_name (PasarSandboxStatus status)
 {
   return status_names[status];
 }
 
-/**
- * pasar_sandbox_status_parse:
- * @name: as the API writes it
- * @status: (out): the status
- *
- * Returns: whether @name is one of the six
- */
 gboolean
 pasar_sandbox_status_parse (const char *name, PasarSandboxStatus *status)
 {
@@ -80,15 +60,7 @@ pasar_sandbox_status_parse (const char *name, PasarSandboxStatus *status)
   return FALSE;
 }
 
-/**
- * pasar_sandbox_mix:
- * @a: any number
- * @b: any number
- *
- * Makes one well mixed number of two, always the same.
- *
- * Returns: the mixed number
- */
+/* Makes one well mixed number of two, always the same. */
 guint64
 pasar_sandbox_mix (guint64 a, guint64 b)
 {
@@ -109,24 +81,9 @@ item_clear (gpointer data)
   g_clear_pointer (&item->extra, g_free);
 }
 
-/**
- * pasar_sandbox_shop_new:
- * @index: 0 for the first shop, 1 for the second
- * @region: its market
- * @seed: of the plain catalogue
- * @demo: the believable catalogue instead of the plain one
- * @n_items: items of the plain catalogue
- *
- * Makes a shop and its catalogue, the same one for the same arguments.
- *
- * Returns: (transfer full): the shop
- */
+/* Makes an empty shop; @index is 0 for the first one and 1 for the second. */
 PasarSandboxShop *
-pasar_sandbox_shop_new (guint index,
-                        const PasarSandboxRegion *region,
-                        guint32 seed,
-                        gboolean demo,
-                        guint n_items)
+pasar_sandbox_shop_new (guint index, const PasarSandboxRegion *region, guint32 seed)
 {
   PasarSandboxShop *shop = g_new0 (PasarSandboxShop, 1);
 
@@ -134,10 +91,9 @@ pasar_sandbox_shop_new (guint index,
   shop->shop_id = FIRST_SHOP_ID + index;
   shop->region = region;
   shop->seed = seed;
-  shop->demo = demo;
-  shop->items = g_array_sized_new (FALSE, TRUE, sizeof (PasarSandboxItem), n_items);
+  shop->items = g_array_new (FALSE, TRUE, sizeof (PasarSandboxItem));
   g_array_set_clear_func (shop->items, item_clear);
-  shop->skus = g_array_sized_new (FALSE, TRUE, sizeof (PasarSandboxSku), 4 * n_items);
+  shop->skus = g_array_new (FALSE, TRUE, sizeof (PasarSandboxSku));
   shop->boosts = g_array_new (FALSE, FALSE, sizeof (PasarSandboxBoost));
   shop->listed = g_array_new (FALSE, FALSE, sizeof (guint32));
   if (region->multi_warehouse)
@@ -145,25 +101,9 @@ pasar_sandbox_shop_new (guint index,
       shop->locations[0] = g_strconcat (region->code, "Z", NULL);
       shop->locations[1] = g_strconcat (region->code, "2", NULL);
     }
-  if (demo)
-    {
-      shop->name = g_strdup (index == 0 ? "Tiong Bahru Corner Store" : "Kedai Sudut Bangsar");
-      pasar_sandbox_demo_fill (shop);
-    }
-  else
-    {
-      shop->name = g_strdup_printf ("Sandbox %s", region->code);
-      pasar_sandbox_catalogue_fill (shop, n_items);
-    }
   return shop;
 }
 
-/**
- * pasar_sandbox_shop_free:
- * @shop: (transfer full): a shop
- *
- * Frees a shop.
- */
 void
 pasar_sandbox_shop_free (PasarSandboxShop *shop)
 {
@@ -177,13 +117,7 @@ pasar_sandbox_shop_free (PasarSandboxShop *shop)
   g_free (shop);
 }
 
-/**
- * pasar_sandbox_shop_authorise:
- * @shop: a shop
- * @now: the server's clock
- *
- * Links the shop to the partner for a year.
- */
+/* Links the shop to the partner for a year. */
 void
 pasar_sandbox_shop_authorise (PasarSandboxShop *shop, gint64 now)
 {
@@ -192,15 +126,7 @@ pasar_sandbox_shop_authorise (PasarSandboxShop *shop, gint64 now)
   shop->expire_time = now + AUTHORISATION_SECS;
 }
 
-/**
- * pasar_sandbox_shop_add:
- * @shop: a shop whose catalogue is being made
- * @n_models: 0 for an item without models
- *
- * Adds an empty item at the end of the catalogue. Adding another one may move it.
- *
- * Returns: (transfer none): the new item
- */
+/* Adds an empty item at the end of the catalogue. Adding another one may move it. */
 PasarSandboxItem *
 pasar_sandbox_shop_add (PasarSandboxShop *shop, guint n_models)
 {
@@ -229,15 +155,8 @@ pasar_sandbox_shop_add (PasarSandboxShop *shop, guint n_models)
   return item;
 }
 
-/**
- * pasar_sandbox_shop_find:
- * @shop: a shop
- * @item_id: any number
- *
- * Looks an item up in constant time: ids grow by a fixed step.
- *
- * Returns: (nullable) (transfer none): the item, or %NULL where there is none (any more)
- */
+/* Looks an item up in constant time: ids grow by a fixed step. NULL where there is none
+ * (any more). */
 PasarSandboxItem *
 pasar_sandbox_shop_find (PasarSandboxShop *shop, gint64 item_id)
 {
@@ -254,27 +173,14 @@ pasar_sandbox_shop_find (PasarSandboxShop *shop, gint64 item_id)
   return (item->flags & PASAR_SANDBOX_ITEM_GONE) != 0 ? NULL : item;
 }
 
-/**
- * pasar_sandbox_shop_skus:
- * @shop: a shop
- * @item: an item of it
- *
- * Returns: (transfer none): the item's `n_skus` entries
- */
+/* Returns the item's `n_skus` entries. */
 PasarSandboxSku *
 pasar_sandbox_shop_skus (PasarSandboxShop *shop, const PasarSandboxItem *item)
 {
   return &g_array_index (shop->skus, PasarSandboxSku, item->first_sku);
 }
 
-/**
- * pasar_sandbox_shop_find_sku:
- * @shop: a shop
- * @item: an item of it
- * @model_id: 0 for an item without models
- *
- * Returns: (nullable) (transfer none): the entry, or %NULL
- */
+/* Returns the entry of a model, or of an item without models (0), or NULL. */
 PasarSandboxSku *
 pasar_sandbox_shop_find_sku (PasarSandboxShop *shop, const PasarSandboxItem *item, gint64 model_id)
 {
@@ -286,50 +192,28 @@ pasar_sandbox_shop_find_sku (PasarSandboxShop *shop, const PasarSandboxItem *ite
   return NULL;
 }
 
-/**
- * pasar_sandbox_shop_price_min:
- * @shop: a shop
- *
- * Returns: the lowest price allowed, in minor units
- */
+/* Returns the lowest price allowed, in minor units. */
 gint64
 pasar_sandbox_shop_price_min (const PasarSandboxShop *shop)
 {
   return MAX (shop->region->scale / 10, 1);
 }
 
-/**
- * pasar_sandbox_shop_price_max:
- * @shop: a shop
- *
- * Returns: the highest price allowed, in minor units
- */
+/* Returns the highest price allowed, in minor units. */
 gint64
 pasar_sandbox_shop_price_max (const PasarSandboxShop *shop)
 {
   return shop->region->scale * 1000000;
 }
 
-/**
- * pasar_sandbox_promotion_of:
- * @item: an item
- * @sku: one of its entries
- *
- * Returns: what holds for the entry: the item's promotion, or its own
- */
+/* What holds for the entry: the item's promotion, or its own. */
 PasarSandboxPromotion
 pasar_sandbox_promotion_of (const PasarSandboxItem *item, const PasarSandboxSku *sku)
 {
   return MAX (item->promotion, sku->promotion);
 }
 
-/**
- * pasar_sandbox_promotion_id:
- * @item: an item
- * @sku: one of its entries
- *
- * Returns: of what [func@sandbox_promotion_of] returns; 0 where there is none
- */
+/* Of what pasar_sandbox_promotion_of() returns; 0 where there is none. */
 guint64
 pasar_sandbox_promotion_id (const PasarSandboxItem *item, const PasarSandboxSku *sku)
 {
@@ -338,26 +222,14 @@ pasar_sandbox_promotion_id (const PasarSandboxItem *item, const PasarSandboxSku 
   return (item->flags & PASAR_SANDBOX_ITEM_HUGE_ID) != 0 ? HUGE_PROMOTION_ID : PROMOTION_ID;
 }
 
-/**
- * pasar_sandbox_promotion_price:
- * @item: an item
- * @sku: one of its entries
- *
- * Returns: what the entry costs, or would, in its promotion; minor units
- */
+/* What the entry costs, or would, in its promotion; minor units. */
 gint64
 pasar_sandbox_promotion_price (const PasarSandboxItem *item, const PasarSandboxSku *sku)
 {
   return MAX (sku->price * (100 - item->percent) / 100, 1);
 }
 
-/**
- * pasar_sandbox_current_price:
- * @item: an item
- * @sku: one of its entries
- *
- * Returns: the promotion's price while one runs, else the original one; minor units
- */
+/* The promotion's price while one runs, else the original one; minor units. */
 gint64
 pasar_sandbox_current_price (const PasarSandboxItem *item, const PasarSandboxSku *sku)
 {
@@ -366,12 +238,6 @@ pasar_sandbox_current_price (const PasarSandboxItem *item, const PasarSandboxSku
   return pasar_sandbox_promotion_price (item, sku);
 }
 
-/**
- * pasar_sandbox_seller_stock:
- * @sku: an entry
- *
- * Returns: the seller's stock over all locations
- */
 gint64
 pasar_sandbox_seller_stock (const PasarSandboxSku *sku)
 {

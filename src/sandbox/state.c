@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#define SAVE_DELAY_MS 100
+
 /* The file holds only what differs from the generated catalogue, a line for each:
  *
  *   pasar-sandbox 1 SEED REGION ITEMS DEMO
@@ -20,10 +22,10 @@ static char *
 first_line (PasarSandbox *self)
 {
   return g_strdup_printf ("pasar-sandbox 1 %u %s %u %d",
-                          self->seed,
+                          self->options.seed,
                           self->shops[0]->region->code,
-                          self->n_items,
-                          self->demo);
+                          self->options.n_items,
+                          self->options.demo);
 }
 
 static void
@@ -79,14 +81,8 @@ append_shop (GString *out, PasarSandboxShop *shop)
     append_item (out, shop, &g_array_index (shop->items, PasarSandboxItem, i));
 }
 
-/**
- * pasar_sandbox_state_text:
- * @self: a sandbox
- *
- * Returns: (transfer full): what the state file should hold now
- */
-char *
-pasar_sandbox_state_text (PasarSandbox *self)
+static char *
+dup_text (PasarSandbox *self)
 {
   GString *out = g_string_new (NULL);
   g_autofree char *line = first_line (self);
@@ -96,6 +92,46 @@ pasar_sandbox_state_text (PasarSandbox *self)
   for (guint i = 0; i < self->n_shops; i++)
     append_shop (out, self->shops[i]);
   return g_string_free (out, FALSE);
+}
+
+/* Writes the state file, which is of one user: tokens are in it. */
+void
+pasar_sandbox_save (PasarSandbox *self)
+{
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_mutex_lock (&self->lock);
+  text = dup_text (self);
+  g_mutex_unlock (&self->lock);
+  if (!g_file_set_contents_full (self->state_file,
+                                 text,
+                                 -1,
+                                 G_FILE_SET_CONTENTS_CONSISTENT,
+                                 0600,
+                                 &error))
+    g_warning ("The sandbox could not save its state: %s", error->message);
+}
+
+static gboolean
+save_cb (gpointer user_data)
+{
+  PasarSandbox *self = user_data;
+
+  g_clear_pointer (&self->save_source, g_source_unref);
+  pasar_sandbox_save (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Has the state written soon, once for many changes; nothing without a state file. */
+void
+pasar_sandbox_queue_save (PasarSandbox *self)
+{
+  if (self->state_file == NULL || self->save_source != NULL)
+    return;
+  self->save_source = g_timeout_source_new (SAVE_DELAY_MS);
+  g_source_set_callback (self->save_source, save_cb, self, NULL);
+  g_source_attach (self->save_source, self->context);
 }
 
 static gint64
@@ -186,16 +222,8 @@ load_line (PasarSandbox *self, const char *line)
   return TRUE;
 }
 
-/**
- * pasar_sandbox_state_load:
- * @self: a sandbox that is being made
- * @error: return location
- *
- * Reads the state file; that there is none yet is fine. Errors: `G_FILE_ERROR`;
- * `G_IO_ERROR_INVALID_DATA` for a file of another catalogue or a damaged one.
- *
- * Returns: whether the state is there now
- */
+/* Reads the state file; that there is none yet is fine, that it is of another catalogue or damaged
+ * is `G_IO_ERROR_INVALID_DATA`. */
 gboolean
 pasar_sandbox_state_load (PasarSandbox *self, GError **error)
 {

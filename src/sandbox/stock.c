@@ -2,8 +2,7 @@
 
 #include "config.h"
 
-#include "sandbox/json.h"
-#include "sandbox/write.h"
+#include "sandbox/write-private.h"
 
 #include <string.h>
 
@@ -221,13 +220,8 @@ take (PasarSandboxWrite *write, const PasarSandboxEntry *entry)
   pasar_sandbox_effect (write->call, effect);
 }
 
-/**
- * pasar_sandbox_update_stock:
- * @call: POST `/api/v2/product/update_stock`
- *
- * Sets the seller's stock of one item (seed S3, reference 4.2). Locations that are not sent keep
- * theirs; the item's update time stays.
- */
+/* Sets the seller's stock of one item (seed S3, reference 4.2). Locations that are not sent keep
+ * theirs; the item's update time stays. */
 void
 pasar_sandbox_update_stock (PasarSandboxCall *call)
 {

@@ -34,12 +34,6 @@ struct _PasarSandboxTokens
   GHashTable *known; /* (owned): value to Token */
 };
 
-/**
- * pasar_sandbox_tokens_new:
- * @seed: makes the values, the same ones in the same order for the same seed
- *
- * Returns: (transfer full): an empty table of tokens and codes
- */
 PasarSandboxTokens *
 pasar_sandbox_tokens_new (guint32 seed)
 {
@@ -50,12 +44,6 @@ pasar_sandbox_tokens_new (guint32 seed)
   return tokens;
 }
 
-/**
- * pasar_sandbox_tokens_free:
- * @tokens: (transfer full): a table
- *
- * Frees the table.
- */
 void
 pasar_sandbox_tokens_free (PasarSandboxTokens *tokens)
 {
@@ -78,7 +66,8 @@ is_over_cb (gpointer key, gpointer value, gpointer user_data)
   return TRUE;
 }
 
-static char *
+/* Returns the new secret, which the table owns. */
+static const char *
 add (PasarSandbox *self, Kind kind, guint shop_mask, gint64 seconds)
 {
   PasarSandboxTokens *tokens = self->tokens;
@@ -96,7 +85,7 @@ add (PasarSandbox *self, Kind kind, guint shop_mask, gint64 seconds)
   value = g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, -1);
   value[32] = '\0';
   g_hash_table_foreach_remove (tokens->known, is_over_cb, &now);
-  g_hash_table_replace (tokens->known, g_strdup (value), token);
+  g_hash_table_replace (tokens->known, value, token);
   return value;
 }
 
@@ -108,32 +97,23 @@ look_up (PasarSandbox *self, const char *value, Kind kind)
   return token != NULL && token->kind == kind ? token : NULL;
 }
 
-/**
- * pasar_sandbox_tokens_issue:
- * @self: the server
- * @shop_mask: one bit a shop
- * @access_token: (out): the new access token
- * @refresh_token: (out): the new refresh token
- *
- * Makes a new pair.
- */
+/* Makes a new pair for one or more shops. */
 void
 pasar_sandbox_tokens_issue (PasarSandbox *self,
                             guint shop_mask,
-                            char **access_token,
-                            char **refresh_token)
+                            const char **access_token,
+                            const char **refresh_token)
 {
-  *access_token = add (self, ACCESS, shop_mask, PASAR_SANDBOX_ACCESS_TOKEN_SECS);
-  *refresh_token = add (self, REFRESH, shop_mask, REFRESH_TOKEN_SECS);
+  const char *access = add (self, ACCESS, shop_mask, PASAR_SANDBOX_ACCESS_TOKEN_SECS);
+  const char *refresh = add (self, REFRESH, shop_mask, REFRESH_TOKEN_SECS);
+
+  if (access_token != NULL)
+    *access_token = access;
+  if (refresh_token != NULL)
+    *refresh_token = refresh;
 }
 
-/**
- * pasar_sandbox_tokens_known:
- * @self: the server
- * @access_token: what came
- *
- * Returns: whether it is an access token that lives, of whatever shop
- */
+/* Whether it is an access token that lives, of whatever shop. */
 gboolean
 pasar_sandbox_tokens_known (PasarSandbox *self, const char *access_token)
 {
@@ -146,14 +126,7 @@ pasar_sandbox_tokens_known (PasarSandbox *self, const char *access_token)
   return FALSE;
 }
 
-/**
- * pasar_sandbox_tokens_allow:
- * @self: the server
- * @access_token: what came
- * @shop: a shop
- *
- * Returns: whether the access token lives and is for @shop
- */
+/* Whether it is an access token that lives and is for @shop. */
 gboolean
 pasar_sandbox_tokens_allow (PasarSandbox *self, const char *access_token, PasarSandboxShop *shop)
 {
@@ -162,14 +135,7 @@ pasar_sandbox_tokens_allow (PasarSandbox *self, const char *access_token, PasarS
   return token != NULL && token->expires[shop->index] > pasar_sandbox_now (self);
 }
 
-/**
- * pasar_sandbox_tokens_dup_newest:
- * @self: the server
- * @shop: a shop
- * @refresh: the refresh token instead of the access token
- *
- * Returns: (transfer full) (nullable): the token issued last for @shop
- */
+/* Returns the token issued last for @shop, or NULL. */
 char *
 pasar_sandbox_tokens_dup_newest (PasarSandbox *self, PasarSandboxShop *shop, gboolean refresh)
 {
@@ -209,26 +175,14 @@ limit_access (PasarSandbox *self, PasarSandboxShop *shop, gint64 until)
     }
 }
 
-/**
- * pasar_sandbox_tokens_expire_access:
- * @self: the server
- * @shop: a shop
- *
- * Lets all access tokens of the shop expire now; refreshing works.
- */
+/* Lets all access tokens of the shop expire now; refreshing works. */
 void
 pasar_sandbox_tokens_expire_access (PasarSandbox *self, PasarSandboxShop *shop)
 {
   limit_access (self, shop, pasar_sandbox_now (self));
 }
 
-/**
- * pasar_sandbox_tokens_revoke:
- * @self: the server
- * @shop: a shop
- *
- * Takes back all tokens of the shop; only a new authorisation helps.
- */
+/* Takes back all tokens of the shop; only a new authorisation helps. */
 void
 pasar_sandbox_tokens_revoke (PasarSandbox *self, PasarSandboxShop *shop)
 {
@@ -245,29 +199,14 @@ pasar_sandbox_tokens_revoke (PasarSandbox *self, PasarSandboxShop *shop)
     }
 }
 
-/**
- * pasar_sandbox_tokens_new_code:
- * @self: the server
- * @shop_mask: one bit a shop that the seller authorised
- *
- * Returns: (transfer full): a code for the redirect: once, ten minutes
- */
-char *
+/* Returns a code for the redirect: once, ten minutes, for one or more shops. */
+const char *
 pasar_sandbox_tokens_new_code (PasarSandbox *self, guint shop_mask)
 {
   return add (self, CODE, shop_mask, CODE_SECS);
 }
 
-/**
- * pasar_sandbox_tokens_take_code:
- * @self: the server
- * @code: what came
- * @shop_mask: (out): one bit a shop that it is for
- *
- * Spends a code.
- *
- * Returns: whether it was good
- */
+/* Spends a code. Returns whether it was good, and for which shops. */
 gboolean
 pasar_sandbox_tokens_take_code (PasarSandbox *self, const char *code, guint *shop_mask)
 {
@@ -284,25 +223,14 @@ pasar_sandbox_tokens_take_code (PasarSandbox *self, const char *code, guint *sho
   return *shop_mask != 0;
 }
 
-/**
- * pasar_sandbox_tokens_refresh:
- * @self: the server
- * @refresh_token: what came
- * @shop: the shop that asks
- * @new_access: (out): the new access token
- * @new_refresh: (out): the new refresh token
- *
- * Spends a refresh token for one shop and makes a new pair for it. The access tokens of before
- * live five more minutes.
- *
- * Returns: (nullable): %NULL on success, else the error code
- */
+/* Spends a refresh token for one shop and makes a new pair for it. The access tokens of before
+ * live five more minutes. Returns NULL on success, else the error code. */
 const char *
 pasar_sandbox_tokens_refresh (PasarSandbox *self,
                               const char *refresh_token,
                               PasarSandboxShop *shop,
-                              char **new_access,
-                              char **new_refresh)
+                              const char **new_access,
+                              const char **new_refresh)
 {
   Token *token = look_up (self, refresh_token, REFRESH);
   gint64 now = pasar_sandbox_now (self);
@@ -321,13 +249,7 @@ pasar_sandbox_tokens_refresh (PasarSandbox *self,
   return NULL;
 }
 
-/**
- * pasar_sandbox_tokens_save:
- * @self: the server
- * @out: where to append lines
- *
- * Writes the table as lines of words.
- */
+/* Writes the table as lines of words, which pasar_sandbox_tokens_load() reads one by one. */
 void
 pasar_sandbox_tokens_save (PasarSandbox *self, GString *out)
 {
@@ -352,13 +274,6 @@ pasar_sandbox_tokens_save (PasarSandbox *self, GString *out)
     }
 }
 
-/**
- * pasar_sandbox_tokens_load:
- * @self: the server
- * @words: the words of one line that [func@sandbox_tokens_save] wrote
- *
- * Returns: whether the line was one of those
- */
 gboolean
 pasar_sandbox_tokens_load (PasarSandbox *self, char **words)
 {

@@ -2,9 +2,7 @@
 
 #include "config.h"
 
-#include "sandbox/write.h"
-
-#include "sandbox/json.h"
+#include "sandbox/write-private.h"
 
 static gboolean
 read_list (PasarSandboxWrite *write, const char *list_name, const char *list_field)
@@ -59,17 +57,7 @@ find_item (PasarSandboxWrite *write, gint64 item_id)
   return TRUE;
 }
 
-/**
- * pasar_sandbox_write_begin:
- * @write: zeroed
- * @call: a POST whose handshake is done
- * @list_name: of the list in the body
- * @list_field: its Go name
- *
- * Reads item and entries and checks what holds for every write: form, penalty, item.
- *
- * Returns: whether to go on; else the call has been answered
- */
+/* Reads item and entries and checks what holds for every write: form, penalty, item. */
 gboolean
 pasar_sandbox_write_begin (PasarSandboxWrite *write,
                            PasarSandboxCall *call,
@@ -94,14 +82,7 @@ pasar_sandbox_write_begin (PasarSandboxWrite *write,
   return find_item (write, item_id);
 }
 
-/**
- * pasar_sandbox_write_check_status:
- * @write: a write
- *
- * Refuses the whole call where the item's status forbids editing.
- *
- * Returns: whether to go on; else the call has been answered
- */
+/* Refuses the whole call where the item's status forbids editing. */
 gboolean
 pasar_sandbox_write_check_status (PasarSandboxWrite *write)
 {
@@ -112,12 +93,7 @@ pasar_sandbox_write_check_status (PasarSandboxWrite *write)
                                   "Can't edit this item. item status can not support editing.");
 }
 
-/**
- * pasar_sandbox_write_names_models:
- * @write: a write
- *
- * Returns: whether at least one entry has a model id
- */
+/* Whether at least one entry has a model id. */
 gboolean
 pasar_sandbox_write_names_models (const PasarSandboxWrite *write)
 {
@@ -127,15 +103,8 @@ pasar_sandbox_write_names_models (const PasarSandboxWrite *write)
   return FALSE;
 }
 
-/**
- * pasar_sandbox_write_find_models:
- * @write: a write
- *
- * Finds each entry's model. A model twice, or a model of an item without any, refuses the whole
- * call; an unknown one among others only its entry.
- *
- * Returns: whether to go on; else the call has been answered
- */
+/* Finds each entry's model. A model twice, or a model of an item without any, refuses the whole
+ * call; an unknown one among others only its entry. */
 gboolean
 pasar_sandbox_write_find_models (PasarSandboxWrite *write)
 {
@@ -158,14 +127,7 @@ pasar_sandbox_write_find_models (PasarSandboxWrite *write)
   return TRUE;
 }
 
-/**
- * pasar_sandbox_write_refuse:
- * @write: a write
- * @entry: an entry of it
- * @reason: the text for the failure list
- *
- * Refuses one entry; the first reason stays.
- */
+/* Refuses one entry; the first reason stays. */
 void
 pasar_sandbox_write_refuse (PasarSandboxWrite *write, PasarSandboxEntry *entry, const char *reason)
 {
@@ -173,12 +135,6 @@ pasar_sandbox_write_refuse (PasarSandboxWrite *write, PasarSandboxEntry *entry, 
     entry->failure = g_strdup (reason);
 }
 
-/**
- * pasar_sandbox_write_n_refused:
- * @write: a write
- *
- * Returns: how many entries are refused
- */
 guint
 pasar_sandbox_write_n_refused (const PasarSandboxWrite *write)
 {
@@ -190,16 +146,8 @@ pasar_sandbox_write_n_refused (const PasarSandboxWrite *write)
   return n;
 }
 
-/**
- * pasar_sandbox_write_finish:
- * @write: a write whose entries are checked
- * @take: writes one entry and appends it to the success list
- * @code: error code where all entries are refused
- * @message: its text
- *
- * Takes the entries that are not refused and answers. Entries of an item without models have no
- * model_id in the lists (reference 4.1).
- */
+/* Takes the entries that are not refused and answers. Entries of an item without models have no
+ * model_id in the lists (reference 4.1). */
 void
 pasar_sandbox_write_finish (PasarSandboxWrite *write,
                             PasarSandboxTakeFunc take,
@@ -229,12 +177,6 @@ pasar_sandbox_write_finish (PasarSandboxWrite *write,
     pasar_sandbox_call_fail (write->call, code, message);
 }
 
-/**
- * pasar_sandbox_write_clear:
- * @write: a write
- *
- * Frees what the entries hold.
- */
 void
 pasar_sandbox_write_clear (PasarSandboxWrite *write)
 {

@@ -31,27 +31,19 @@ gboolean pasar_sandbox_write_begin (PasarSandboxWrite *write,
                                     PasarSandboxCall *call,
                                     const char *list_name,
                                     const char *list_field);
-
 gboolean pasar_sandbox_write_check_status (PasarSandboxWrite *write);
-
 gboolean pasar_sandbox_write_find_models (PasarSandboxWrite *write);
-
 gboolean pasar_sandbox_write_names_models (const PasarSandboxWrite *write);
-
 void
 pasar_sandbox_write_refuse (PasarSandboxWrite *write, PasarSandboxEntry *entry, const char *reason);
-
 guint pasar_sandbox_write_n_refused (const PasarSandboxWrite *write);
 
 typedef void (*PasarSandboxTakeFunc) (PasarSandboxWrite *write, const PasarSandboxEntry *entry);
-
 void pasar_sandbox_write_finish (PasarSandboxWrite *write,
                                  PasarSandboxTakeFunc take,
                                  const char *code,
                                  const char *message);
-
 void pasar_sandbox_write_clear (PasarSandboxWrite *write);
-
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PasarSandboxWrite, pasar_sandbox_write_clear)
 
 G_END_DECLS

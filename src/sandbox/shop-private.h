@@ -126,7 +126,6 @@ typedef struct
   char *name; /* (owned) */
   const PasarSandboxRegion *region;
   guint32 seed;
-  gboolean demo;
   GArray *items;                              /* of PasarSandboxItem */
   GArray *skus;                               /* of PasarSandboxSku */
   char *locations[PASAR_SANDBOX_N_LOCATIONS]; /* (owned) (nullable): NULL in an ordinary shop */
@@ -150,73 +149,45 @@ typedef struct
 } PasarSandboxShop;
 
 const PasarSandboxRegion *pasar_sandbox_region_find (const char *code);
-
-PasarSandboxShop *pasar_sandbox_shop_new (guint index,
-                                          const PasarSandboxRegion *region,
-                                          guint32 seed,
-                                          gboolean demo,
-                                          guint n_items);
-
+PasarSandboxShop *
+pasar_sandbox_shop_new (guint index, const PasarSandboxRegion *region, guint32 seed);
 void pasar_sandbox_shop_free (PasarSandboxShop *shop);
-
 void pasar_sandbox_shop_authorise (PasarSandboxShop *shop, gint64 now);
-
 PasarSandboxItem *pasar_sandbox_shop_find (PasarSandboxShop *shop, gint64 item_id);
-
 PasarSandboxSku *pasar_sandbox_shop_skus (PasarSandboxShop *shop, const PasarSandboxItem *item);
-
 PasarSandboxSku *
 pasar_sandbox_shop_find_sku (PasarSandboxShop *shop, const PasarSandboxItem *item, gint64 model_id);
-
 PasarSandboxItem *pasar_sandbox_shop_add (PasarSandboxShop *shop, guint n_models);
-
 gint64 pasar_sandbox_shop_price_min (const PasarSandboxShop *shop);
-
 gint64 pasar_sandbox_shop_price_max (const PasarSandboxShop *shop);
-
 PasarSandboxPromotion pasar_sandbox_promotion_of (const PasarSandboxItem *item,
                                                   const PasarSandboxSku *sku);
-
 guint64 pasar_sandbox_promotion_id (const PasarSandboxItem *item, const PasarSandboxSku *sku);
-
 gint64 pasar_sandbox_promotion_price (const PasarSandboxItem *item, const PasarSandboxSku *sku);
-
 gint64 pasar_sandbox_current_price (const PasarSandboxItem *item, const PasarSandboxSku *sku);
-
 gint64 pasar_sandbox_seller_stock (const PasarSandboxSku *sku);
-
 const char *pasar_sandbox_status_name (PasarSandboxStatus status);
-
 gboolean pasar_sandbox_status_parse (const char *name, PasarSandboxStatus *status);
-
 guint64 pasar_sandbox_mix (guint64 a, guint64 b);
 
+/* catalogue.c and demo.c */
 void pasar_sandbox_catalogue_fill (PasarSandboxShop *shop, guint n_items);
-
 void pasar_sandbox_demo_fill (PasarSandboxShop *shop);
-
-/* Texts, made when they are asked for. */
-
+/* names.c: texts, made when they are asked for. */
 char *pasar_sandbox_item_dup_name (const PasarSandboxShop *shop, const PasarSandboxItem *item);
-
 char *pasar_sandbox_item_dup_sku (const PasarSandboxShop *shop, const PasarSandboxItem *item);
-
 char *pasar_sandbox_item_dup_description (const PasarSandboxShop *shop,
                                           const PasarSandboxItem *item);
-
 char *pasar_sandbox_item_dup_tier (const PasarSandboxShop *shop,
                                    const PasarSandboxItem *item,
                                    guint tier);
-
 char *pasar_sandbox_item_dup_option (const PasarSandboxShop *shop,
                                      const PasarSandboxItem *item,
                                      guint tier,
                                      guint option);
-
 char *pasar_sandbox_model_dup_name (const PasarSandboxShop *shop,
                                     const PasarSandboxItem *item,
                                     const PasarSandboxSku *sku);
-
 char *pasar_sandbox_model_dup_sku (const PasarSandboxShop *shop,
                                    const PasarSandboxItem *item,
                                    const PasarSandboxSku *sku);

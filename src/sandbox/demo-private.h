@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include "sandbox/shop.h"
+#include "sandbox/shop-private.h"
 
 G_BEGIN_DECLS
 
