@@ -12,7 +12,6 @@ read_attribute_value (PasarReader *reader, JsonObject *object, gpointer data)
 {
   PasarAttributeValue *value = g_new0 (PasarAttributeValue, 1);
 
-  value->value_id = pasar_reader_integer (reader, object, "value_id", 0);
   value->original_value_name =
       pasar_reader_text (reader, object, "original_value_name", PASAR_NAME_MAX);
   value->value_unit = pasar_reader_text (reader, object, "value_unit", PASAR_NAME_MAX);
@@ -24,7 +23,6 @@ read_attribute (PasarReader *reader, JsonObject *object, gpointer data)
 {
   PasarAttribute *attribute = pasar_attribute_new ();
 
-  attribute->attribute_id = pasar_reader_integer (reader, object, "attribute_id", 0);
   attribute->original_attribute_name =
       pasar_reader_text (reader, object, "original_attribute_name", PASAR_NAME_MAX);
   attribute->is_mandatory = pasar_reader_boolean (reader, object, "is_mandatory", FALSE);
@@ -57,7 +55,6 @@ read_video (PasarReader *reader, JsonObject *object, gpointer data)
   PasarVideo *video = g_new0 (PasarVideo, 1);
 
   video->video_url = pasar_reader_string (reader, object, "video_url");
-  video->thumbnail_url = pasar_reader_string (reader, object, "thumbnail_url");
   video->duration = pasar_reader_count (reader, object, "duration", 0);
   g_ptr_array_add (data, video);
 }
@@ -68,9 +65,7 @@ read_description_field (PasarReader *reader, JsonObject *object, gpointer data)
   PasarDescriptionField *field = g_new0 (PasarDescriptionField, 1);
   JsonObject *image = pasar_reader_object (reader, object, "image_info");
 
-  field->field_type = pasar_reader_string (reader, object, "field_type");
   field->text = pasar_reader_text (reader, object, "text", PASAR_DESCRIPTION_MAX);
-  field->image_id = pasar_reader_string (reader, image, "image_id");
   field->image_url = pasar_reader_string (reader, image, "image_url");
   g_ptr_array_add (data, field);
 }
@@ -127,9 +122,7 @@ read_presentation (PasarReader *reader, JsonObject *object, PasarItemInfo *item)
   JsonObject *extended = pasar_reader_object (reader, info, "extended_description");
 
   pasar_codec_read_strings (reader, image, "image_url_list", item->image_urls);
-  pasar_codec_read_strings (reader, image, "image_id_list", item->image_ids);
   item->description = pasar_reader_text (reader, object, "description", PASAR_DESCRIPTION_MAX);
-  item->description_type = pasar_reader_string (reader, object, "description_type");
   pasar_codec_read_each (reader,
                          extended,
                          "field_list",

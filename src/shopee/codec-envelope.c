@@ -22,38 +22,6 @@ read_text (PasarReader *reader, JsonObject *object, const char *name)
   return g_steal_pointer (&text);
 }
 
-/* A string; an array of strings in some modules. Never worth refusing an answer for. */
-static char *
-read_warning (JsonObject *object)
-{
-  PasarReader reader = { 0 };
-  JsonNode *node = json_object_get_member (object, "warning");
-  g_autoptr (GString) text = g_string_new (NULL);
-  g_autofree char *single = NULL;
-
-  if (node != NULL && JSON_NODE_HOLDS_ARRAY (node))
-    {
-      JsonArray *array = json_node_get_array (node);
-
-      for (guint i = 0; i < json_array_get_length (array); i++)
-        {
-          g_autofree char *part =
-              pasar_reader_node_string (&reader, json_array_get_element (array, i), "warning");
-
-          if (part != NULL && text->len > 0)
-            g_string_append (text, "; ");
-          g_string_append (text, part != NULL ? part : "");
-        }
-    }
-  else
-    {
-      single = read_text (&reader, object, "warning");
-      g_string_append (text, single);
-    }
-  pasar_reader_finish (&reader, NULL);
-  return g_string_free (g_steal_pointer (&text), FALSE);
-}
-
 /**
  * pasar_envelope_parse:
  * @body: the body of an answer
@@ -87,7 +55,6 @@ pasar_envelope_parse (GBytes *body, const PasarJsonMembers *members, GError **er
   self->code = read_text (&reader, self->object, "error");
   self->message = read_text (&reader, self->object, "message");
   self->request_id = read_text (&reader, self->object, "request_id");
-  self->warning = read_warning (self->object);
   response = json_object_get_member (self->object, "response");
   self->response = response != NULL && !JSON_NODE_HOLDS_NULL (response) ? response : NULL;
   if (!json_object_has_member (self->object, "error") && self->response == NULL)
@@ -111,7 +78,6 @@ pasar_envelope_free (PasarEnvelope *self)
   g_clear_pointer (&self->root, json_node_unref);
   g_free (self->code);
   g_free (self->message);
-  g_free (self->warning);
   g_free (self->request_id);
   g_free (self);
 }
@@ -128,7 +94,6 @@ pasar_envelope_scrub (PasarEnvelope *self, const GPtrArray *secrets)
 {
   pasar_scrub_text (&self->code, secrets);
   pasar_scrub_text (&self->message, secrets);
-  pasar_scrub_text (&self->warning, secrets);
   pasar_scrub_text (&self->request_id, secrets);
 }
 

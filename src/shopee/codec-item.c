@@ -34,7 +34,6 @@ static const char *const row_member_names[] = {
   "model_id",
   "model_sku",
   "model_status",
-  "name",
   "normal_stock",
   "option",
   "option_list",
@@ -58,7 +57,6 @@ static const char *const row_member_names[] = {
   "total_reserved_stock",
   "unit_price",
   "update_time",
-  "warning",
   "wholesales",
 };
 
@@ -153,7 +151,6 @@ read_stock_at_location (PasarReader *reader, JsonObject *object, gpointer data)
 
   at->location_id = read_location_id (reader, object, "location_id");
   at->stock = read_pieces (reader, object, "stock");
-  at->is_saleable = pasar_reader_boolean (reader, object, "if_saleable", TRUE);
   g_ptr_array_add (data, at);
 }
 
@@ -167,7 +164,6 @@ read_old_stock (PasarReader *reader, JsonObject *object, gpointer data)
 
   at->location_id = read_location_id (reader, object, "stock_location_id");
   at->stock = read_pieces (reader, object, "normal_stock");
-  at->is_saleable = TRUE;
   g_ptr_array_add (at_shopee ? stock->shopee_stock : stock->seller_stock, at);
   stock->total_available_stock += read_pieces (reader, object, "current_stock");
   stock->total_reserved_stock += read_pieces (reader, object, "reserved_stock");
@@ -311,11 +307,9 @@ read_tier (PasarReader *reader, JsonObject *object, gpointer data)
 {
   GPtrArray *tiers = data;
   g_autoptr (GPtrArray) options = g_ptr_array_new_with_free_func (g_free);
-  char *name = pasar_reader_text (reader, object, "name", PASAR_OPTION_MAX);
   guint length;
   JsonArray *array = pasar_reader_array (reader, object, "option_list", &length);
 
-  g_ptr_array_add (options, name != NULL ? name : g_strdup (""));
   for (guint i = 0; i < length; i++)
     {
       JsonObject *option = pasar_reader_element (reader, array, i, "option_list");
@@ -326,8 +320,7 @@ read_tier (PasarReader *reader, JsonObject *object, gpointer data)
   g_ptr_array_add (tiers, g_steal_pointer (&options));
 }
 
-/* "White, S", from the position of a model in each tier; a position past the end has no name. In
- * an array of options the first element is the name of the tier. */
+/* "White, S", from the position of a model in each tier; a position past the end has no name. */
 static char *
 build_model_name (PasarReader *reader, JsonObject *model, GPtrArray *tiers)
 {
@@ -341,11 +334,11 @@ build_model_name (PasarReader *reader, JsonObject *model, GPtrArray *tiers)
       gint64 index =
           pasar_reader_node_integer (reader, json_array_get_element (indexes, i), "tier_index", -1);
 
-      if (index < 0 || index >= (gint64) options->len - 1)
+      if (index < 0 || index >= options->len)
         continue;
       if (name->len > 0)
         g_string_append (name, ", ");
-      g_string_append (name, g_ptr_array_index (options, index + 1));
+      g_string_append (name, g_ptr_array_index (options, index));
     }
   return g_string_free (g_steal_pointer (&name), FALSE);
 }
@@ -398,12 +391,6 @@ read_models (const PasarEnvelope *envelope,
 
   list->item_id = context->n_ids > 0 ? context->ids[0] : 0;
   pasar_codec_read_each (&reader, response, "tier_variation", read_tier, tiers);
-  for (guint i = 0; i < tiers->len; i++)
-    {
-      GPtrArray *options = g_ptr_array_index (tiers, i);
-
-      g_ptr_array_add (list->tier_names, g_strdup (g_ptr_array_index (options, 0)));
-    }
   for (guint i = 0; i < length; i++)
     {
       JsonObject *object = pasar_reader_element (&reader, array, i, "model");

@@ -15,7 +15,6 @@ G_BEGIN_DECLS
  * @response: (nullable): the member `response`, %NULL when missing or null
  * @code: `error`, "" on success
  * @message: "" or text
- * @warning: "" or text; several are joined
  * @request_id: "" or the id
  *
  * What every answer is wrapped in (reference 6.1).
@@ -27,7 +26,6 @@ typedef struct
   JsonNode *response;
   char *code;
   char *message;
-  char *warning;
   char *request_id;
 } PasarEnvelope;
 

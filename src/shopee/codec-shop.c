@@ -123,12 +123,7 @@ pasar_codec_read_shop_info (const PasarEnvelope *envelope,
   info->shop_name = pasar_reader_text (&reader, payload, "shop_name", PASAR_NAME_MAX);
   info->region = region != NULL ? g_ascii_strup (region, -1) : NULL;
   info->status = pasar_reader_string (&reader, payload, "status");
-  info->auth_time = pasar_reader_count (&lenient, payload, "auth_time", 0);
   info->expire_time = pasar_reader_count (&lenient, payload, "expire_time", 0);
-  info->is_cb = pasar_reader_boolean (&lenient, payload, "is_cb", FALSE);
-  info->is_sip = pasar_reader_boolean (&lenient, payload, "is_sip", FALSE);
-  info->is_upgraded_cbsc = pasar_reader_boolean (&lenient, payload, "is_upgraded_cbsc", FALSE);
-  info->fulfillment_flag = pasar_reader_string (&lenient, payload, "shop_fulfillment_flag");
   if (info->region == NULL && info->shop_name == NULL)
     pasar_reader_fail (&reader, "region", "missing");
   return pasar_reader_finish (&reader, error) ? g_steal_pointer (&info) : NULL;

@@ -197,7 +197,6 @@ start_result (const PasarEnvelope *envelope, const PasarDecodeContext *context)
 
   result->code = g_strdup (envelope->code);
   result->message = g_strdup (envelope->message);
-  result->warning = g_strdup (envelope->warning);
   result->request_id = g_strdup (envelope->request_id);
   pasar_write_result_add_unconfirmed (result, context->ids, context->n_ids);
   return result;

@@ -122,7 +122,6 @@ pasar_shop_info_free (PasarShopInfo *self)
   g_free (self->shop_name);
   g_free (self->region);
   g_free (self->status);
-  g_free (self->fulfillment_flag);
   g_free (self);
 }
 
@@ -282,16 +281,13 @@ static void
 video_free (PasarVideo *self)
 {
   g_free (self->video_url);
-  g_free (self->thumbnail_url);
   g_free (self);
 }
 
 static void
 description_field_free (PasarDescriptionField *self)
 {
-  g_free (self->field_type);
   g_free (self->text);
-  g_free (self->image_id);
   g_free (self->image_url);
   g_free (self);
 }
@@ -340,7 +336,6 @@ pasar_item_info_new (void)
   stock_info_init (&self->stock);
   self->attributes = g_ptr_array_new_with_free_func ((GDestroyNotify) attribute_free);
   self->image_urls = g_ptr_array_new_with_free_func (g_free);
-  self->image_ids = g_ptr_array_new_with_free_func (g_free);
   self->logistics = g_ptr_array_new_with_free_func ((GDestroyNotify) logistic_free);
   self->wholesales = g_ptr_array_new_with_free_func (g_free);
   self->videos = g_ptr_array_new_with_free_func ((GDestroyNotify) video_free);
@@ -368,7 +363,6 @@ pasar_item_info_free (PasarItemInfo *self)
   price_info_clear (&self->price);
   stock_info_clear (&self->stock);
   g_ptr_array_unref (self->image_urls);
-  g_ptr_array_unref (self->image_ids);
   g_free (self->weight);
   g_ptr_array_unref (self->logistics);
   g_ptr_array_unref (self->wholesales);
@@ -380,7 +374,6 @@ pasar_item_info_free (PasarItemInfo *self)
   g_free (self->brand_name);
   pasar_complaint_policy_free (self->complaint_policy);
   g_ptr_array_unref (self->tax_fields);
-  g_free (self->description_type);
   g_ptr_array_unref (self->description_fields);
   g_free (self->gtin_code);
   g_free (self);
@@ -430,7 +423,6 @@ pasar_model_list_new (void)
 {
   PasarModelList *self = g_new0 (PasarModelList, 1);
 
-  self->tier_names = g_ptr_array_new_with_free_func (g_free);
   self->models = g_ptr_array_new_with_free_func ((GDestroyNotify) pasar_model_info_free);
   return self;
 }
@@ -446,7 +438,6 @@ pasar_model_list_free (PasarModelList *self)
 {
   if (self == NULL)
     return;
-  g_ptr_array_unref (self->tier_names);
   g_ptr_array_unref (self->models);
   g_free (self);
 }
@@ -528,7 +519,6 @@ pasar_write_result_free (PasarWriteResult *self)
   g_ptr_array_unref (self->outcomes);
   g_free (self->code);
   g_free (self->message);
-  g_free (self->warning);
   g_free (self->request_id);
   g_free (self);
 }

@@ -127,14 +127,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PasarAuthorisation, pasar_authorisation_free)
 typedef struct
 {
   char *shop_name;
-  char *region; /* upper case, "SG" */
-  char *status; /* NORMAL, BANNED, FROZEN */
-  gint64 auth_time;
+  char *region;       /* upper case, "SG" */
+  char *status;       /* NORMAL, BANNED, FROZEN */
   gint64 expire_time; /* end of the authorisation, Unix seconds; 0 unknown */
-  gboolean is_cb;
-  gboolean is_sip;
-  gboolean is_upgraded_cbsc;
-  char *fulfillment_flag;
 } PasarShopInfo;
 void pasar_shop_info_free (PasarShopInfo *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PasarShopInfo, pasar_shop_info_free)
@@ -210,7 +205,6 @@ typedef struct
 {
   char *location_id; /* NULL where the item has none */
   gint64 stock;
-  gboolean is_saleable;
 } PasarStockAtLocation;
 
 /**
@@ -233,7 +227,6 @@ typedef struct
  */
 typedef struct
 {
-  gint64 value_id;
   char *original_value_name;
   char *value_unit;
 } PasarAttributeValue;
@@ -245,7 +238,6 @@ typedef struct
  */
 typedef struct
 {
-  gint64 attribute_id;
   char *original_attribute_name;
   gboolean is_mandatory;
   GPtrArray *values; /* PasarAttributeValue */
@@ -288,7 +280,6 @@ typedef struct
 typedef struct
 {
   char *video_url;
-  char *thumbnail_url;
   gint64 duration; /* seconds */
 } PasarVideo;
 
@@ -299,9 +290,7 @@ typedef struct
  */
 typedef struct
 {
-  char *field_type;
   char *text;
-  char *image_id;
   char *image_url;
 } PasarDescriptionField;
 
@@ -358,7 +347,6 @@ typedef struct
   gint64 create_time;
   GPtrArray *attributes; /* PasarAttribute */
   GPtrArray *image_urls; /* char* */
-  GPtrArray *image_ids;  /* char* */
   char *weight;          /* kg, as sent */
   gint64 package_length; /* cm; 0 not set */
   gint64 package_width;
@@ -376,8 +364,7 @@ typedef struct
   gint64 item_dangerous;
   PasarComplaintPolicy *complaint_policy; /* nullable */
   GPtrArray *tax_fields;                  /* PasarTaxField */
-  char *description_type;
-  GPtrArray *description_fields; /* PasarDescriptionField */
+  GPtrArray *description_fields;          /* PasarDescriptionField */
   gboolean deboost;
   char *gtin_code;
 } PasarItemInfo;
@@ -414,9 +401,8 @@ typedef struct
 typedef struct
 {
   gint64 item_id;
-  GPtrArray *tier_names; /* char* */
-  GPtrArray *models;     /* PasarModelInfo */
-  guint n_unreadable;    /* models left out for an impossible value */
+  GPtrArray *models;  /* PasarModelInfo */
+  guint n_unreadable; /* models left out for an impossible value */
 } PasarModelList;
 void pasar_model_list_free (PasarModelList *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PasarModelList, pasar_model_list_free)
@@ -540,7 +526,6 @@ typedef struct
   GPtrArray *outcomes; /* PasarOutcome */
   char *code;          /* the envelope's error, "" when none */
   char *message;
-  char *warning;
   char *request_id;
 } PasarWriteResult;
 void pasar_write_result_free (PasarWriteResult *self);
