@@ -310,6 +310,49 @@ pasar_catalogue_plan_checked (PasarCatalogue *self,
   return edits;
 }
 
+/**
+ * pasar_catalogue_dup_edit_text:
+ * @self: a catalogue
+ * @edits: (element-type PasarEdit): edits of one field that would be made together
+ * @index: the one that is asked about
+ *
+ * Says in words why the shop would refuse an edit, its siblings having what @edits give them.
+ *
+ * Returns: (transfer full) (nullable): a translated sentence; %NULL when nothing is wrong
+ */
+char *
+pasar_catalogue_dup_edit_text (PasarCatalogue *self, const GArray *edits, guint index)
+{
+  g_autoptr (GArray) outcomes = g_array_new (FALSE, FALSE, sizeof (Outcome));
+  const PasarEdit *asked;
+  guint row;
+  char *text;
+
+  g_return_val_if_fail (PASAR_IS_CATALOGUE (self), NULL);
+  g_return_val_if_fail (edits != NULL && index < edits->len, NULL);
+
+  asked = &g_array_index (edits, PasarEdit, index);
+  row = pasar_catalogue_find_editable (self, asked->key);
+  if (row == PASAR_NO_ROW || asked->to == PASAR_NO_VALUE)
+    return NULL;
+  for (guint i = 0; i < edits->len; i++)
+    {
+      const PasarEdit *edit = &g_array_index (edits, PasarEdit, i);
+      Outcome outcome = { .edit = i, .staged = edit->to };
+
+      if (edit->key.item_id != asked->key.item_id)
+        continue;
+      outcome.row = pasar_catalogue_find_editable (self, edit->key);
+      if (outcome.row != PASAR_NO_ROW)
+        g_array_append_val (outcomes, outcome);
+    }
+
+  swap_outcomes (self, asked->field, outcomes);
+  text = pasar_catalogue_dup_rule_text (self, row, asked->field, asked->to);
+  swap_outcomes (self, asked->field, outcomes);
+  return text;
+}
+
 static void
 add_discard (GArray *edits, PasarRowKey key, const gint64 staged[PASAR_N_FIELDS], int only)
 {

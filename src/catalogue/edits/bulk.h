@@ -44,6 +44,7 @@ GArray *pasar_catalogue_plan_checked (PasarCatalogue *self,
                                       const PasarFormula *formula,
                                       guint8 **rules,
                                       guint *n_failed);
+char *pasar_catalogue_dup_edit_text (PasarCatalogue *self, const GArray *edits, guint index);
 GArray *
 pasar_catalogue_plan_discard (PasarCatalogue *self, const guint *rows, guint n_rows, int field);
 GArray *pasar_catalogue_plan_in_all (PasarCatalogue *self,

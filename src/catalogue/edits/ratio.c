@@ -179,14 +179,23 @@ char *
 pasar_ratio_dup_text (PasarCatalogue *self, guint row, gint64 value)
 {
   g_autoptr (GArray) prices = list_prices (self, self->rows.item[row], row, value);
-  const ModelPrice *cheapest = find_end (prices, FALSE);
-  const ModelPrice *dearest = find_end (prices, TRUE);
-  g_autofree char *low = pasar_rules_dup_price (self, cheapest->price);
-  g_autofree char *high = pasar_rules_dup_price (self, dearest->price);
-  /* Rounded up, so that what is too much never reads like the limit itself. */
-  const gint64 tenths = (dearest->price * 10 + cheapest->price - 1) / cheapest->price;
+  const ModelPrice own = { row, value, value, TRUE };
+  ModelPrice cheapest = *find_end (prices, FALSE);
+  ModelPrice dearest = *find_end (prices, TRUE);
+  g_autofree char *low = NULL;
+  g_autofree char *high = NULL;
+  gint64 tenths;
   char times[64];
 
+  /* Where others are further apart still, it is told what this one is too far from. */
+  if (is_too_far_apart (self, cheapest.price, value))
+    dearest = own;
+  else if (is_too_far_apart (self, value, dearest.price))
+    cheapest = own;
+  low = pasar_rules_dup_price (self, cheapest.price);
+  high = pasar_rules_dup_price (self, dearest.price);
+  /* Rounded up, so that what is too much never reads like the limit itself. */
+  tenths = (dearest.price * 10 + cheapest.price - 1) / cheapest.price;
   pasar_money_format_to (tenths, 1, NULL, times, sizeof times);
   return g_strdup_printf (
       /* Translators: the name of a variation and its price, how many times (e.g. 6.2), the name of
@@ -195,10 +204,10 @@ pasar_ratio_dup_text (PasarCatalogue *self, guint row, gint64 value)
           "“%s” at %s would cost %s times as much as “%s” at %s. At most %u time is allowed.",
           "“%s” at %s would cost %s times as much as “%s” at %s. At most %u times is allowed.",
           self->ratio),
-      pasar_arena_get (&self->texts, self->rows.variation[dearest->row]),
+      pasar_arena_get (&self->texts, self->rows.variation[dearest.row]),
       high,
       times,
-      pasar_arena_get (&self->texts, self->rows.variation[cheapest->row]),
+      pasar_arena_get (&self->texts, self->rows.variation[cheapest.row]),
       low,
       self->ratio);
 }

@@ -330,8 +330,17 @@ test_ratio_cause (void)
   g_assert_cmpint (fixture_problem (catalogue, 1, 11, PRICE), ==, PASAR_RULE_PRICE_RATIO);
   g_assert_cmpint (fixture_problem (catalogue, 1, 12, PRICE), ==, PASAR_RULE_PRICE_RATIO);
 
-  /* All of them together are no problem. */
+  /* Each of several tells of its own price, though another is further off. */
   fixture_stage (catalogue, 1, 11, PRICE, 24900);
+  fixture_stage (catalogue, 1, 12, PRICE, 29900);
+  g_free (text);
+  text = pasar_catalogue_row_dup_problem_text (catalogue,
+                                               pasar_catalogue_find (catalogue, 1, 11),
+                                               PRICE);
+  g_assert_true (g_str_has_prefix (text, "“White” at SGD 249.00"));
+  g_assert_nonnull (strstr (text, "9.6 times as much as “Sage” at SGD 26.10"));
+
+  /* All of them together are no problem. */
   fixture_stage (catalogue, 1, 12, PRICE, 24900);
   fixture_stage (catalogue, 1, 13, PRICE, 26100);
   g_assert_cmpuint (pasar_catalogue_get_n_problems (catalogue), ==, 0);
