@@ -249,7 +249,7 @@ test_edit_siblings (DialogsFixture *fixture, gconstpointer data)
   g_autoptr (PasarEditPreview) preview = pasar_edit_preview_new (catalogue);
   const PasarFormula tenfold = { .operation = PASAR_OPERATION_PERCENT, .amount = 90000 };
   const guint header = find_row (fixture, ITEM (1));
-  g_autoptr (PasarEditPreviewItem) item = NULL;
+  g_autofree char *reason = NULL;
   const guint first = pasar_catalogue_read_row (catalogue, header).first_edited;
 
   pasar_edit_preview_plan (preview, &header, 1, PASAR_FIELD_PRICE, &tenfold);
@@ -258,8 +258,48 @@ test_edit_siblings (DialogsFixture *fixture, gconstpointer data)
 
   pasar_edit_preview_plan (preview, &first, 1, PASAR_FIELD_PRICE, &tenfold);
   g_assert_cmpuint (pasar_edit_preview_get_n_refused (preview), ==, 1);
-  item = g_list_model_get_item (G_LIST_MODEL (preview), 0);
-  g_assert_true (pasar_edit_preview_item_get_rule (item) != PASAR_RULE_OK);
+  reason = pasar_edit_preview_dup_reason (preview, 0);
+  g_assert_nonnull (reason);
+}
+
+static gboolean
+has_two_rows_with_reasons (gpointer data)
+{
+  g_autoptr (GPtrArray) rows = dialogs_find_all (data, PASAR_TYPE_CHANGE_ROW);
+
+  return rows->len == 2 && *read_label (rows->pdata[0], "reason") != '\0'
+         && *read_label (rows->pdata[1], "reason") != '\0';
+}
+
+/* Of several rows that change together each is told by its own price what is too far from which
+ * variation. */
+static void
+test_edit_reason (DialogsFixture *fixture, gconstpointer data)
+{
+  PasarCatalogue *catalogue = pasar_session_get_catalogue (fixture->session);
+  const guint first =
+      pasar_catalogue_read_row (catalogue, find_row (fixture, ITEM (1))).first_edited;
+  const guint rows[] = { first, first + 1 };
+  GtkWindow *dialog = pasar_edit_dialog_new (NULL, fixture->session, PASAR_FIELD_PRICE, rows, 2);
+  g_autoptr (GPtrArray) shown = NULL;
+
+  gtk_toggle_button_set_active (dialogs_find (dialog, "percent_button"), TRUE);
+  type (dialog, "amount_entry", "900");
+  gtk_window_present (dialog);
+  pasar_test_wait (has_two_rows_with_reasons, dialog);
+  shown = dialogs_find_all (dialog, PASAR_TYPE_CHANGE_ROW);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      const char *reason = read_label (shown->pdata[i], "reason");
+      g_autofree char *beginning =
+          g_strdup_printf ("“%s” at SGD 199.00 would cost 10.0 times as much as “",
+                           pasar_catalogue_read_row (catalogue, rows[i]).variation);
+
+      g_test_message ("%s", reason);
+      g_assert_true (g_str_has_prefix (reason, beginning));
+      g_assert_nonnull (strstr (reason, "” at SGD 19.90. "));
+    }
+  dialogs_close (dialog);
 }
 
 static gboolean
@@ -1156,6 +1196,7 @@ main (int argc, char *argv[])
   ADD ("/dialogs/edit/bad-input", test_edit_bad_input);
   ADD ("/dialogs/edit/refused", test_edit_refused);
   ADD ("/dialogs/edit/siblings", test_edit_siblings);
+  ADD ("/dialogs/edit/reason", test_edit_reason);
   ADD ("/dialogs/edit/gone", test_edit_gone);
   ADD ("/dialogs/edit/not-kept", test_edit_not_kept);
   ADD ("/dialogs/review/empty", test_review_empty);

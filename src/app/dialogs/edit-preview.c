@@ -10,7 +10,6 @@ struct _PasarEditPreviewItem
   PasarCatalogue *catalogue; /* (owned) */
   guint row;
   PasarEdit edit;
-  PasarRule rule;
 };
 
 G_DEFINE_FINAL_TYPE (PasarEditPreviewItem, pasar_edit_preview_item, G_TYPE_OBJECT)
@@ -80,20 +79,6 @@ pasar_edit_preview_item_get_new_value (PasarEditPreviewItem *self)
              : pasar_catalogue_read_row (self->catalogue, self->row).values[self->edit.field].value;
 }
 
-/**
- * pasar_edit_preview_item_get_rule:
- * @self: a planned edit
- *
- * Returns: the rule of the shop that it breaks when all edits are made; `PASAR_RULE_OK` for none
- */
-PasarRule
-pasar_edit_preview_item_get_rule (PasarEditPreviewItem *self)
-{
-  g_return_val_if_fail (PASAR_IS_EDIT_PREVIEW_ITEM (self), PASAR_RULE_OK);
-
-  return self->rule;
-}
-
 struct _PasarEditPreview
 {
   GObject parent_instance;
@@ -135,7 +120,6 @@ pasar_edit_preview_get_item (GListModel *model, guint position)
   item->catalogue = g_object_ref (self->catalogue);
   item->row = pasar_catalogue_find_editable (self->catalogue, edit->key);
   item->edit = *edit;
-  item->rule = (PasarRule) self->rules[index];
 
   return item;
 }
@@ -258,6 +242,26 @@ pasar_edit_preview_plan (PasarEditPreview *self,
   put_in_order (self);
 
   g_list_model_items_changed (G_LIST_MODEL (self), 0, n_before, self->order->len);
+}
+
+/**
+ * pasar_edit_preview_dup_reason:
+ * @self: a preview
+ * @position: of one of its items
+ *
+ * Returns: (transfer full) (nullable): why it is refused when all edits are made, a translated
+ *   sentence; %NULL when it is not
+ */
+char *
+pasar_edit_preview_dup_reason (PasarEditPreview *self, guint position)
+{
+  g_return_val_if_fail (PASAR_IS_EDIT_PREVIEW (self), NULL);
+
+  return position < self->n_refused
+             ? pasar_catalogue_dup_edit_text (self->catalogue,
+                                              self->edits,
+                                              g_array_index (self->order, guint, position))
+             : NULL;
 }
 
 /**

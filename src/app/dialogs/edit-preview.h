@@ -19,7 +19,6 @@ G_DECLARE_FINAL_TYPE (PasarEditPreviewItem,
 guint pasar_edit_preview_item_get_row (PasarEditPreviewItem *self);
 gint64 pasar_edit_preview_item_get_old_value (PasarEditPreviewItem *self);
 gint64 pasar_edit_preview_item_get_new_value (PasarEditPreviewItem *self);
-PasarRule pasar_edit_preview_item_get_rule (PasarEditPreviewItem *self);
 
 /**
  * PasarEditPreview:
@@ -36,6 +35,7 @@ void pasar_edit_preview_plan (PasarEditPreview *self,
                               guint n_rows,
                               PasarField field,
                               const PasarFormula *formula);
+char *pasar_edit_preview_dup_reason (PasarEditPreview *self, guint position);
 guint pasar_edit_preview_get_n_failed (PasarEditPreview *self);
 guint pasar_edit_preview_get_n_refused (PasarEditPreview *self);
 gboolean pasar_edit_preview_get_average (PasarEditPreview *self, double *percent);

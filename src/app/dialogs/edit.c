@@ -373,31 +373,12 @@ row_setup_cb (PasarEditDialog *self, GtkListItem *item)
   gtk_list_item_set_activatable (item, FALSE);
 }
 
-/* Where other variations change too, what the catalogue says of this one alone can be wrong. */
-static char *
-dup_reason (PasarEditDialog *self, guint row, PasarRule rule, gint64 value)
-{
-  const gboolean alone = g_list_model_get_n_items (G_LIST_MODEL (self->preview)) == 1;
-
-  if (alone
-      || (rule != PASAR_RULE_PRICE_RATIO
-          && pasar_catalogue_check (self->catalogue, row, self->field, value) == rule))
-    return pasar_catalogue_dup_rule_text (self->catalogue, row, self->field, value);
-  if (rule == PASAR_RULE_PRICE_RATIO)
-    return g_strdup (_ ("With these prices the dearest variation of the item would cost too many "
-                        "times as much as the cheapest."));
-
-  return g_strdup (_ ("The shop refuses this together with the other changes of the item."));
-}
-
 static void
 row_bind_cb (PasarEditDialog *self, GtkListItem *list_item)
 {
   PasarChangeRow *row = PASAR_CHANGE_ROW (gtk_list_item_get_child (list_item));
   PasarEditPreviewItem *item = PASAR_EDIT_PREVIEW_ITEM (gtk_list_item_get_item (list_item));
   const guint number = pasar_edit_preview_item_get_row (item);
-  const gint64 new_value = pasar_edit_preview_item_get_new_value (item);
-  const PasarRule rule = pasar_edit_preview_item_get_rule (item);
   const PasarRowInfo info = pasar_catalogue_read_row (self->catalogue, number);
   g_autofree char *detail = NULL;
   g_autofree char *reason = NULL;
@@ -414,11 +395,10 @@ row_bind_cb (PasarEditDialog *self, GtkListItem *list_item)
                                self->catalogue,
                                self->field,
                                pasar_edit_preview_item_get_old_value (item),
-                               new_value);
-  if (rule != PASAR_RULE_OK)
-    reason = dup_reason (self, number, rule, new_value);
+                               pasar_edit_preview_item_get_new_value (item));
+  reason = pasar_edit_preview_dup_reason (self->preview, gtk_list_item_get_position (list_item));
   pasar_change_row_set_state (row,
-                              rule != PASAR_RULE_OK ? PASAR_CHANGE_HELD : PASAR_CHANGE_READY,
+                              reason != NULL ? PASAR_CHANGE_HELD : PASAR_CHANGE_READY,
                               reason,
                               NULL);
 }
