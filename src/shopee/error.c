@@ -154,10 +154,10 @@ pasar_error_new_from_server (const char *code, const char *message, const char *
     error =
         g_error_new_literal (PASAR_ERROR, error_class, pasar_error_class_sentence (error_class));
   else
-    /* Translators: the first is a whole sentence of ours, the second what the server said, in
-     * English. */
     error = g_error_new (PASAR_ERROR,
                          error_class,
+                         /* Translators: the first is a whole sentence of ours, the second what the
+                          * server said, in English. */
                          _ ("%s (Shopee: %s)"),
                          pasar_error_class_sentence (error_class),
                          words);
@@ -190,9 +190,10 @@ pasar_error_new_local (PasarError error_class, const char *format, ...)
   va_start (args, format);
   detail = g_strdup_vprintf (format, args);
   va_end (args);
-  /* Translators: the first is a whole sentence, the second a detail in few words. */
   return g_error_new (PASAR_ERROR,
                       error_class,
+                      /* Translators: the first is a whole sentence, the second a detail in few
+                       * words. */
                       _ ("%s (%s)"),
                       pasar_error_class_sentence (error_class),
                       detail);

@@ -1,12 +1,14 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Compares po/POTFILES.in with the files that have translatable strings.
+"""Compares po/POTFILES.in with the files that have translatable strings, and looks whether what is said to
+translators reaches them.
 
 With --write, po/POTFILES.in is written anew.
 """
 
 import pathlib
 import re
+import subprocess
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -39,6 +41,21 @@ def listed():
     return [line for line in lines if line and not line.startswith("#")]
 
 
+def lost_comments():
+    """Comments that xgettext does not find: the string must begin on the line after them."""
+    files = [path for path in listed() if path.endswith(".c")]
+    marks = ["_", "N_", "C_:1c,2", "NC_:1c,2", "g_dngettext:2,3"]
+    pot = subprocess.run(["xgettext", "--output=-", "--from-code=UTF-8", "--add-comments=Translators:",
+                          *(f"--keyword={mark}" for mark in marks), *files],
+                         cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    found = " ".join(line[3:].lstrip("* ") for line in pot.splitlines() if line.startswith("#. "))
+    for path in files:
+        text = (ROOT / path).read_text(encoding="utf-8")
+        for comment in re.finditer(r"/\*\s*(Translators:.*?)\s*\*/", text, re.DOTALL):
+            if re.sub(r"\s*\n[\s*]*", " ", comment[1]) not in found:
+                yield f"{path}:{text.count(chr(10), 0, comment.start()) + 1}: translators do not get this comment"
+
+
 def main():
     wanted = list(translatable())
     if "--write" in sys.argv[1:]:
@@ -51,6 +68,7 @@ def main():
                  for path in present if path not in wanted]
     problems += [f"po/POTFILES.in: {path} is listed twice"
                  for path in sorted(set(present)) if present.count(path) > 1]
+    problems += lost_comments()
     for problem in problems:
         print(problem)
     return 1 if problems else 0

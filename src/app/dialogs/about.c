@@ -68,8 +68,8 @@ pasar_about_new (GtkWindow *parent)
                 PACKAGE_VERSION,
                 "release-notes",
                 notes,
-                /* Translators: your names, one a line. */
                 "translator-credits",
+                /* Translators: your names, one a line. */
                 _ ("translator-credits"),
                 NULL);
   pasar_dialog_set_parent (GTK_WINDOW (about), parent);

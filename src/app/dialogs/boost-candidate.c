@@ -135,8 +135,9 @@ pasar_boost_candidate_dup_facts (PasarBoostCandidate *self, gint64 boosted_at_se
   boosted_at = pasar_dialog_dup_time (boosted_at_secs);
 
   facts = g_string_new (NULL);
-  /* Translators: a currency, an amount, and a number of pieces: "SGD 12.90 · 40 in stock". */
   g_string_append_printf (facts,
+                          /* Translators: a currency, an amount, and a number of pieces:
+                           * "SGD 12.90 · 40 in stock". */
                           _ ("%s %s · %s in stock"),
                           pasar_catalogue_get_currency (self->catalogue),
                           price,

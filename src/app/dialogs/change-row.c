@@ -318,7 +318,7 @@ pasar_change_row_set_values (PasarChangeRow *self,
                       : "dim-label");
 
   g_free (self->spoken);
-  /* Translators: read by screen readers: name of an item, its model, the old and the new value. */
+  /* Translators: read by screen readers: an item, its variation, the old and the new value. */
   self->spoken = g_strdup_printf (_ ("%s, %s: from %s to %s"),
                                   gtk_label_get_label (self->name),
                                   gtk_label_get_label (self->detail),

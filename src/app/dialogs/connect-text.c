@@ -90,10 +90,10 @@ pasar_connect_dup_key_hint (const char *text)
   if (length == 0 || length == PARTNER_KEY_LENGTH)
     return NULL;
   /* Translators: both are numbers of characters. */
-  return g_strdup_printf (
-      _ ("Partner keys have %u characters so far, and this one has %lu. Look whether it is whole."),
-      PARTNER_KEY_LENGTH,
-      length);
+  return g_strdup_printf (_ ("Partner keys have %u characters so far, and this one has %lu. "
+                             "Look whether it is whole."),
+                          PARTNER_KEY_LENGTH,
+                          length);
 }
 
 static void

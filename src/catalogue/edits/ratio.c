@@ -200,10 +200,11 @@ pasar_ratio_dup_text (PasarCatalogue *self, guint row, gint64 value)
   return g_strdup_printf (
       /* Translators: the name of a variation and its price, how many times (e.g. 6.2), the name of
          another variation and its price; %u is a whole number, e.g. 5 */
-      ngettext (
-          "“%s” at %s would cost %s times as much as “%s” at %s. At most %u time is allowed.",
-          "“%s” at %s would cost %s times as much as “%s” at %s. At most %u times is allowed.",
-          self->ratio),
+      ngettext ("“%s” at %s would cost %s times as much as “%s” at %s. "
+                "At most %u time is allowed.",
+                "“%s” at %s would cost %s times as much as “%s” at %s. "
+                "At most %u times is allowed.",
+                self->ratio),
       pasar_arena_get (&self->texts, self->rows.variation[dearest.row]),
       high,
       times,

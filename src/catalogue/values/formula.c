@@ -314,24 +314,23 @@ set_bare_sign_error (GError **error,
   g_autofree char *amount =
       pasar_number_dup_short (formula->amount, context->digits, context->format);
 
-  g_set_error (
-      error,
-      PASAR_INPUT_ERROR,
-      PASAR_INPUT_ERROR_AMBIGUOUS,
-      /* Translators: what was typed, e.g. +5; then a formula, e.g. =stock+5 (its words are not
-         translated); then twice the number alone, e.g. 5 */
-      adds
-          ? _ (
-              "“%s” can be read in two ways. Write =%s+%s for %s more, or %s for the number itself.")
-          /* Translators: what was typed, e.g. -5; then a formula, e.g. =stock-5 (its words are not
-             translated); then twice the number alone, e.g. 5 */
-          : _ (
-              "“%s” can be read in two ways. Write =%s-%s for %s less, or %s for the number itself."),
-      text,
-      context->name,
-      amount,
-      amount,
-      amount);
+  g_set_error (error,
+               PASAR_INPUT_ERROR,
+               PASAR_INPUT_ERROR_AMBIGUOUS,
+               adds
+                   /* Translators: what was typed, e.g. +5; then a formula, e.g. =stock+5 (its words
+                      are not translated); then twice the number alone, e.g. 5 */
+                   ? _ ("“%s” can be read in two ways. Write =%s+%s for %s more, "
+                        "or %s for the number itself.")
+                   /* Translators: what was typed, e.g. -5; then a formula, e.g. =stock-5 (its words
+                      are not translated); then twice the number alone, e.g. 5 */
+                   : _ ("“%s” can be read in two ways. Write =%s-%s for %s less, "
+                        "or %s for the number itself."),
+               text,
+               context->name,
+               amount,
+               amount,
+               amount);
   return FALSE;
 }
 

@@ -281,27 +281,28 @@ set_error (GError **error, PasarInputError code, const char *text, const PasarNu
       sentence =
           kind->decimals == 0
               /* Translators: the first %s is what was typed, the second an example of a number */
-              ? g_strdup_printf (
-                  _ ("“%s” has decimals, but only whole numbers are possible here. Write a number like %s."),
-                  quoted,
-                  example)
+              ? g_strdup_printf (_ ("“%s” has decimals, but only whole numbers are possible here. "
+                                    "Write a number like %s."),
+                                 quoted,
+                                 example)
               /* Translators: %s what was typed, %u how many decimals, %s an example of a number */
-              : g_strdup_printf (
-                  ngettext ("“%s” has more than %u decimal. Write a number like %s.",
-                            "“%s” has more than %u decimals. Write a number like %s.",
-                            kind->decimals),
-                  quoted,
-                  kind->decimals,
-                  example);
+              : g_strdup_printf (ngettext ("“%s” has more than %u decimal. "
+                                           "Write a number like %s.",
+                                           "“%s” has more than %u decimals. "
+                                           "Write a number like %s.",
+                                           kind->decimals),
+                                 quoted,
+                                 kind->decimals,
+                                 example);
       break;
     case PASAR_INPUT_ERROR_NEGATIVE:
-      /* Translators: the first %s is what was typed, the second an example of a number */
       sentence =
+          /* Translators: the first %s is what was typed, the second an example of a number */
           g_strdup_printf (_ ("“%s” is less than 0. Write a number like %s."), quoted, example);
       break;
     case PASAR_INPUT_ERROR_TOO_LARGE:
-      /* Translators: the first %s is what was typed, the second an example of a number */
       sentence =
+          /* Translators: the first %s is what was typed, the second an example of a number */
           g_strdup_printf (_ ("“%s” is too large. Write a number like %s."), quoted, example);
       break;
     case PASAR_INPUT_ERROR_NOT_A_NUMBER:
@@ -309,8 +310,8 @@ set_error (GError **error, PasarInputError code, const char *text, const PasarNu
     case PASAR_INPUT_ERROR_CURRENCY:
     case PASAR_INPUT_ERROR_READ_ONLY:
     default:
-      /* Translators: the first %s is what was typed, the second an example of a number */
       sentence =
+          /* Translators: the first %s is what was typed, the second an example of a number */
           g_strdup_printf (_ ("“%s” is not a number. Write a number like %s."), quoted, example);
     }
 

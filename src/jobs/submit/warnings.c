@@ -104,10 +104,10 @@ pasar_warning_dup_heading (PasarWarnings warning, guint n)
 {
   const char *format = NULL;
 
-  /* Translators: in all of these %'u is a number of changes. */
   switch (warning)
     {
     case PASAR_WARNING_TEN_TIMES:
+      /* Translators: %'u is a number of changes, here and in the next ones. */
       format = ngettext ("%'u value changes about tenfold", "%'u values change about tenfold", n);
       break;
     case PASAR_WARNING_HUNDRED_TIMES:
