@@ -22,6 +22,7 @@ get_rows (GArray *rows)
 /* What was done is told when it cannot be seen. step, notice: (nullable): NULL when nothing was. */
 static void
 tell_step (PasarWindow *self,
+           gpointer session,
            const PasarStep *step,
            const char *notice,
            gboolean with_undo,
@@ -29,8 +30,8 @@ tell_step (PasarWindow *self,
 {
   PasarView *view;
 
-  /* The shop or the window was closed meanwhile. */
-  if (self->session == NULL)
+  /* Another shop is shown meanwhile, or the window was closed. */
+  if (self->session != session)
     return;
   if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     pasar_banner_set (self->banner, PASAR_BANNER_STORE, error->message, NULL, NULL);
@@ -57,7 +58,7 @@ undone_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (pasar_session_undo_finish (PASAR_SESSION (source), result, &step, &error))
     /* Translators: %s is what was undone, such as "+10 % on 36 prices" */
     notice = g_strdup_printf (_ ("Undone: %s"), step->label);
-  tell_step (self, step, notice, FALSE, error);
+  tell_step (self, source, step, notice, FALSE, error);
 }
 
 static void
@@ -71,7 +72,7 @@ redone_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (pasar_session_redo_finish (PASAR_SESSION (source), result, &step, &error))
     /* Translators: %s is what was done again, such as "+10 % on 36 prices" */
     notice = g_strdup_printf (_ ("Done again: %s"), step->label);
-  tell_step (self, step, notice, FALSE, error);
+  tell_step (self, source, step, notice, FALSE, error);
 }
 
 /* While text is edited, the keys for it are about the text. */
@@ -108,7 +109,7 @@ redo_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 dialog_staged_cb (PasarWindow *self, const PasarStep *step)
 {
-  tell_step (self, step, step->label, TRUE, NULL);
+  tell_step (self, self->session, step, step->label, TRUE, NULL);
 }
 
 static void
@@ -278,15 +279,15 @@ discarded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   pasar_session_stage_finish (PASAR_SESSION (source), result, &step, &error);
-  tell_step (self, step, step != NULL ? step->label : NULL, TRUE, error);
+  tell_step (self, source, step, step != NULL ? step->label : NULL, TRUE, error);
 }
 
 static void
-discard (PasarWindow *self, const guint *rows, guint n_rows)
+discard (PasarWindow *self, PasarSession *session, const guint *rows, guint n_rows)
 {
-  pasar_session_stage_async (self->session,
+  pasar_session_stage_async (session,
                              pasar_command_new (PASAR_COMMAND_DISCARD,
-                                                pasar_session_get_catalogue (self->session),
+                                                pasar_session_get_catalogue (session),
                                                 rows,
                                                 n_rows,
                                                 -1,
@@ -302,14 +303,14 @@ discard_selected_cb (GSimpleAction *action, GVariant *parameter, gpointer user_d
   PasarWindow *self = user_data;
   g_autoptr (GArray) rows = pasar_sheet_dup_selected_editable (self->sheet);
 
-  discard (self, get_rows (rows), rows->len);
+  discard (self, self->session, get_rows (rows), rows->len);
 }
 
 static void
-discard_response_cb (PasarWindow *self, const char *response)
+discard_response_cb (GtkWindow *question, const char *response, gpointer session)
 {
-  if (g_str_equal (response, "discard") && self->session != NULL)
-    discard (self, NULL, PASAR_ALL_ROWS);
+  if (g_str_equal (response, "discard"))
+    discard (PASAR_WINDOW (gtk_window_get_transient_for (question)), session, NULL, PASAR_ALL_ROWS);
 }
 
 static void
@@ -334,11 +335,13 @@ discard_all_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
                                               "discard",
                                               ADW_RESPONSE_DESTRUCTIVE);
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  g_signal_connect_object (dialog,
-                           "response",
-                           G_CALLBACK (discard_response_cb),
-                           self,
-                           G_CONNECT_SWAPPED);
+  /* Of the shop that is shown now, whatever is shown when it is answered. */
+  g_signal_connect_data (dialog,
+                         "response",
+                         G_CALLBACK (discard_response_cb),
+                         g_object_ref (self->session),
+                         (GClosureNotify) (void (*) (void)) g_object_unref,
+                         0);
   gtk_window_present (GTK_WINDOW (dialog));
 }
 

@@ -339,6 +339,69 @@ shops_step (WindowFixture *self)
   WAIT_FOR (self->window->job == NULL);
 }
 
+static void
+keep_result_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  *(GAsyncResult **) user_data = g_object_ref (result);
+}
+
+/* Another shop, which has no items and no server. */
+static PasarSession *
+open_other_shop (WindowFixture *self)
+{
+  PasarStore *store = pasar_session_get_store (self->window->session);
+  g_autoptr (PasarShop) shop = pasar_shop_new ();
+  g_autoptr (GAsyncResult) saved = NULL;
+  g_autoptr (GAsyncResult) opened = NULL;
+  g_autoptr (GError) error = NULL;
+  PasarSession *session;
+
+  shop->host_id = g_strdup ("custom");
+  shop->partner_id = 1;
+  shop->shop_id = 2;
+  pasar_store_save_shop_async (store, shop, NULL, keep_result_cb, &saved);
+  WAIT_FOR (saved != NULL);
+  shop->id = pasar_store_save_shop_finish (store, saved, &error);
+  g_assert_no_error (error);
+  pasar_session_open_async (store, shop, NULL, NULL, keep_result_cb, &opened);
+  WAIT_FOR (opened != NULL);
+  session = pasar_session_open_finish (opened, &error);
+  g_assert_no_error (error);
+  return session;
+}
+
+/* What ends in one shop is not told in another, whose edits its button would undo. */
+static void
+other_shop_step (WindowFixture *self)
+{
+  g_autoptr (PasarSession) first = NULL;
+  g_autoptr (PasarSession) second = NULL;
+  g_autoptr (GAsyncResult) flushed = NULL;
+  GtkWindow *question;
+
+  window_open_demo (self);
+  first = g_object_ref (self->window->session);
+  second = open_other_shop (self);
+  window_type_price (self, "9.95");
+  act (self, "undo");
+  pasar_window_set_session (self->window, second);
+  pasar_session_flush_async (first, keep_result_cb, &flushed);
+  WAIT_FOR (flushed != NULL);
+  g_assert_cmpuint (pasar_catalogue_get_n_changed (pasar_session_get_catalogue (first)), ==, 0);
+  g_assert_false (read_toast (self) != NULL && g_str_has_prefix (read_toast (self), "Undone: "));
+  g_assert_null (self->window->waiting_toast);
+
+  /* A question is about the shop in which it was asked. */
+  pasar_window_set_session (self->window, first);
+  window_type_price (self, "9.95");
+  act (self, "discard-all");
+  question = wait_dialog (self);
+  pasar_window_set_session (self->window, second);
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (question), "discard");
+  gtk_window_destroy (question);
+  WAIT_FOR (pasar_catalogue_get_n_changed (pasar_session_get_catalogue (first)) == 0);
+}
+
 static GtkWidget *
 find_labelled (GtkWidget *widget, const char *label)
 {
@@ -411,6 +474,7 @@ main (int argc, char *argv[])
   ADD ("sort", sort_step);
   ADD ("menu", menu_step);
   ADD ("shops", shops_step);
+  ADD ("other-shop", other_shop_step);
   ADD ("quit-late", quit_late_step);
 #undef ADD
   return window_test_run ();
