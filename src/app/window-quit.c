@@ -13,11 +13,8 @@ static void
 flushed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  g_autoptr (GError) error = NULL;
 
-  /* What could not be written was told when it failed; it does not hold the app. */
-  if (!pasar_session_flush_finish (PASAR_SESSION (source), result, &error))
-    g_warning ("Not everything could be written: %s", error->message);
+  pasar_accounts_flush_finish (PASAR_ACCOUNTS (source), result, NULL);
   g_task_return_boolean (task, TRUE);
 }
 
@@ -25,17 +22,17 @@ flushed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
  * pasar_window_flush_and_quit:
  * @self: a window in which no job runs any more
  *
- * Ends quitting when all is on disk: the last of what a job learned is on its way to the store when
- * the job ends.
+ * Ends quitting when all is on disk, of whatever shop: the last of what a job learned is on its way
+ * to the store when the job ends.
  */
 void
 pasar_window_flush_and_quit (PasarWindow *self)
 {
   GTask *task = g_steal_pointer (&self->quit_task);
 
-  if (self->session != NULL)
+  if (self->accounts != NULL)
     {
-      pasar_session_flush_async (self->session, flushed_cb, task);
+      pasar_accounts_flush_async (self->accounts, flushed_cb, task);
       return;
     }
   g_task_return_boolean (task, TRUE);

@@ -402,6 +402,54 @@ other_shop_step (WindowFixture *self)
   WAIT_FOR (pasar_catalogue_get_n_changed (pasar_session_get_catalogue (first)) == 0);
 }
 
+#define N_QUEUED 20
+
+/* Edits wait for the disk while the seller goes on to another shop, and quits. */
+static void
+leave_edits_step (WindowFixture *self)
+{
+  PasarSheet *sheet = self->window->sheet;
+  g_autoptr (PasarSession) second = NULL;
+  guint position;
+
+  window_open_demo (self);
+  second = open_other_shop (self);
+  position = window_find_plain (self);
+  self->key = pasar_catalogue_row_get_key (get_catalogue (self),
+                                           pasar_view_get_row (get_view (self), position));
+  pasar_sheet_set_cursor (sheet, position, PASAR_COLUMN_NEW_PRICE);
+  for (guint i = 1; i <= N_QUEUED; i++)
+    {
+      g_autofree char *text = g_strdup_printf ("9.%02u", i);
+
+      g_assert_true (pasar_sheet_begin_edit (sheet, text));
+      g_assert_true (pasar_sheet_end_edit (sheet));
+    }
+  pasar_window_set_session (self->window, second);
+}
+
+static void
+find_edits_step (WindowFixture *self)
+{
+  guint row;
+
+  WAIT_FOR (self->window->session != NULL);
+  row = pasar_catalogue_find (get_catalogue (self), self->key.item_id, self->key.model_id);
+  g_assert_cmpint (pasar_catalogue_read_row (get_catalogue (self), row)
+                       .values[PASAR_FIELD_PRICE]
+                       .staged,
+                   ==,
+                   900 + N_QUEUED);
+  WAIT_FOR (self->window->job == NULL);
+}
+
+static void
+test_leave_edits (WindowFixture *self, gconstpointer data)
+{
+  window_run_app (self, leave_edits_step);
+  window_run_app (self, find_edits_step);
+}
+
 static GtkWidget *
 find_labelled (GtkWidget *widget, const char *label)
 {
@@ -477,5 +525,11 @@ main (int argc, char *argv[])
   ADD ("other-shop", other_shop_step);
   ADD ("quit-late", quit_late_step);
 #undef ADD
+  g_test_add ("/window-actions/leave-edits",
+              WindowFixture,
+              NULL,
+              window_set_up,
+              test_leave_edits,
+              NULL);
   return window_test_run ();
 }

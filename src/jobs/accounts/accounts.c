@@ -103,6 +103,64 @@ pasar_accounts_find_job (PasarAccounts *self, GType type)
   return job;
 }
 
+static void
+flushed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  guint *n_left = g_task_get_task_data (task);
+
+  if (--*n_left == 0)
+    g_task_return_boolean (task, TRUE);
+}
+
+/**
+ * pasar_accounts_flush_async:
+ * @self: the accounts
+ * @callback: (scope async): called when all that was asked before is on disk
+ * @user_data: for @callback
+ *
+ * Waits for what was asked of all shops, also of those that nobody shows any more.
+ */
+void
+pasar_accounts_flush_async (PasarAccounts *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
+  guint *n_left = g_new0 (guint, 1);
+
+  g_return_if_fail (PASAR_IS_ACCOUNTS (self));
+  g_task_set_source_tag (task, pasar_accounts_flush_async);
+  g_task_set_task_data (task, n_left, g_free);
+  for (guint i = 0; i < self->accounts->len; i++)
+    {
+      const PasarAccount *account = g_ptr_array_index (self->accounts, i);
+
+      if (account->session == NULL)
+        continue;
+      ++*n_left;
+      pasar_session_flush_async (account->session, flushed_cb, g_object_ref (task));
+    }
+  if (*n_left == 0)
+    g_task_return_boolean (task, TRUE);
+}
+
+/**
+ * pasar_accounts_flush_finish:
+ * @self: the accounts
+ * @result: what the callback was given
+ * @error: return location
+ *
+ * Never fails: an error of a write went to who asked for that write.
+ *
+ * Returns: %TRUE
+ */
+gboolean
+pasar_accounts_flush_finish (PasarAccounts *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, pasar_accounts_flush_async), FALSE);
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
 /**
  * pasar_accounts_new:
  * @store: an open store
