@@ -22,7 +22,8 @@ stage_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (pasar_session_stage_finish (PASAR_SESSION (source), result, &step, &error))
     {
-      if (step != NULL)
+      /* Another shop may be shown meanwhile. */
+      if (step != NULL && self->session == PASAR_SESSION (source))
         g_signal_emit_by_name (self,
                                "staged",
                                data->tells || !pasar_sheet_is_in_sight (self, step) ? step->label
