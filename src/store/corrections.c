@@ -16,11 +16,11 @@ typedef struct
   gint64 since_ms; /* what was sent before cannot be it */
 } Proof;
 
-static PasarStatement *
-prepare (PasarSqlite *db, GError **error)
+static gboolean
+take (PasarSqlite *db, const Proof *proof, GError **error)
 {
   /* A row that the shop itself refused has no stored value. */
-  return pasar_sqlite_prepare (
+  return pasar_sqlite_run (
       db,
       "UPDATE call_row SET state = ?7, stored_value = ?5, reason = NULL, advice = NULL"
       " WHERE item_id = ?3 AND model_id = ?4 AND new_value = ?5"
@@ -29,22 +29,16 @@ prepare (PasarSqlite *db, GError **error)
       "   JOIN call ON call.submission = submission.id JOIN call_row AS r ON r.call = call.id"
       "   WHERE submission.shop = ?1 AND call.kind = ?2 AND r.item_id = ?3 AND r.model_id = ?4)"
       " AND (SELECT sent_at_ms FROM call WHERE call.id = call_row.call) >= ?6",
+      PASAR_NUMBERS (proof->shop,
+                     proof->kind,
+                     proof->item_id,
+                     proof->model_id,
+                     proof->value,
+                     proof->since_ms,
+                     PASAR_CHANGE_DONE,
+                     PASAR_CHANGE_UNCERTAIN,
+                     PASAR_CHANGE_REFUSED),
       error);
-}
-
-static gboolean
-run (PasarStatement *statement, const Proof *proof, GError **error)
-{
-  pasar_statement_bind_int64 (statement, 1, proof->shop);
-  pasar_statement_bind_int64 (statement, 2, proof->kind);
-  pasar_statement_bind_int64 (statement, 3, proof->item_id);
-  pasar_statement_bind_int64 (statement, 4, proof->model_id);
-  pasar_statement_bind_int64 (statement, 5, proof->value);
-  pasar_statement_bind_int64 (statement, 6, proof->since_ms);
-  pasar_statement_bind_int64 (statement, 7, PASAR_CHANGE_DONE);
-  pasar_statement_bind_int64 (statement, 8, PASAR_CHANGE_UNCERTAIN);
-  pasar_statement_bind_int64 (statement, 9, PASAR_CHANGE_REFUSED);
-  return pasar_statement_run (statement, error);
 }
 
 /* A field has the number of the calls that write it. */
@@ -71,10 +65,6 @@ pasar_store_correct_edits (PasarSqlite *db,
                            guint n_edits,
                            GError **error)
 {
-  g_autoptr (PasarStatement) statement = prepare (db, error);
-
-  if (statement == NULL)
-    return FALSE;
   for (guint i = 0; i < n_edits; i++)
     {
       const PasarStoredEdit *edit = &edits[i];
@@ -84,18 +74,16 @@ pasar_store_correct_edits (PasarSqlite *db,
                             .model_id = edit->model_id,
                             .value = edit->base };
 
-      if (edit->value == G_MININT64 && edit->base != G_MININT64 && !run (statement, &proof, error))
+      if (edit->value == G_MININT64 && edit->base != G_MININT64 && !take (db, &proof, error))
         return FALSE;
     }
   return TRUE;
 }
 
 static gboolean
-confirm_boost (PasarSqlite *db, gpointer user_data, GError **error)
+confirm_boost (PasarSqlite *db, gpointer input, PasarStoreOutput *output, GError **error)
 {
-  g_autoptr (PasarStatement) statement = prepare (db, error);
-
-  return statement != NULL && run (statement, user_data, error);
+  return take (db, input, error);
 }
 
 /**
@@ -125,13 +113,12 @@ pasar_store_confirm_boost_async (PasarStore *self,
                         .value = TRUE,
                         .since_ms = since_ms };
 
-  g_return_if_fail (PASAR_IS_STORE (self));
-
-  pasar_store_write (self,
-                     confirm_boost,
-                     g_memdup2 (&proof, sizeof proof),
-                     g_free,
-                     cancellable,
-                     callback,
-                     user_data);
+  pasar_store_run (self,
+                   TRUE,
+                   confirm_boost,
+                   g_memdup2 (&proof, sizeof proof),
+                   g_free,
+                   cancellable,
+                   callback,
+                   user_data);
 }

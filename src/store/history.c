@@ -7,19 +7,11 @@
 
 typedef struct
 {
-  gint64 shop;              /* input */
-  gboolean unfinished_only; /* input */
-  gint64 before;            /* input; an id */
-  gint64 limit;             /* input; -1 all */
-  GPtrArray *submissions;   /* (owned) (element-type PasarSubmission) output */
-} ListData;
-
-static void
-list_data_free (ListData *self)
-{
-  g_clear_pointer (&self->submissions, g_ptr_array_unref);
-  g_free (self);
-}
+  gint64 shop;
+  gboolean unfinished_only;
+  gint64 before; /* an id */
+  gint64 limit;  /* -1 all */
+} Page;
 
 /* A number that is none of the enumeration (a damaged file) is read as the fallback, which never
  * claims an outcome. */
@@ -35,15 +27,14 @@ static gboolean
 read_locations (PasarSqlite *db, gint64 call, guint position, PasarJournalRow *row, GError **error)
 {
   g_autoptr (PasarStatement) statement =
-      pasar_sqlite_prepare (db,
-                            "SELECT location_id, stock FROM call_location"
-                            " WHERE call = ? AND position = ? ORDER BY nth",
-                            error);
+      pasar_sqlite_query (db,
+                          "SELECT location_id, stock FROM call_location"
+                          " WHERE call = ? AND position = ? ORDER BY nth",
+                          PASAR_NUMBERS (call, position),
+                          error);
 
   if (statement == NULL)
     return FALSE;
-  pasar_statement_bind_int64 (statement, 1, call);
-  pasar_statement_bind_int64 (statement, 2, position);
   while (pasar_statement_next (statement))
     {
       g_autofree char *location_id = pasar_statement_dup_text (statement, 0);
@@ -57,14 +48,14 @@ static gboolean
 read_rows (PasarSqlite *db, PasarJournalCall *call, GError **error)
 {
   g_autoptr (PasarStatement) statement =
-      pasar_sqlite_prepare (db,
-                            "SELECT item_id, model_id, old_value, new_value, state, stored_value,"
-                            " reason, advice FROM call_row WHERE call = ? ORDER BY position",
-                            error);
+      pasar_sqlite_query (db,
+                          "SELECT item_id, model_id, old_value, new_value, state, stored_value,"
+                          " reason, advice FROM call_row WHERE call = ? ORDER BY position",
+                          PASAR_NUMBERS (call->id),
+                          error);
 
   if (statement == NULL)
     return FALSE;
-  pasar_statement_bind_int64 (statement, 1, call->id);
   while (pasar_statement_next (statement))
     {
       PasarJournalRow *row = pasar_journal_call_add_row (call,
@@ -87,15 +78,15 @@ read_rows (PasarSqlite *db, PasarJournalCall *call, GError **error)
 static gboolean
 read_calls (PasarSqlite *db, PasarSubmission *submission, GError **error)
 {
-  g_autoptr (PasarStatement) statement = pasar_sqlite_prepare (
-      db,
-      "SELECT id, kind, item_id, state, sent_at_ms, done_at_ms, code, message,"
-      " request_id FROM call WHERE submission = ? ORDER BY id",
-      error);
+  g_autoptr (PasarStatement) statement =
+      pasar_sqlite_query (db,
+                          "SELECT id, kind, item_id, state, sent_at_ms, done_at_ms, code, message,"
+                          " request_id FROM call WHERE submission = ? ORDER BY id",
+                          PASAR_NUMBERS (submission->id),
+                          error);
 
   if (statement == NULL)
     return FALSE;
-  pasar_statement_bind_int64 (statement, 1, submission->id);
   while (pasar_statement_next (statement))
     {
       PasarJournalCall *call =
@@ -117,32 +108,31 @@ read_calls (PasarSqlite *db, PasarSubmission *submission, GError **error)
 }
 
 static gboolean
-list_submissions (PasarSqlite *db, gpointer user_data, GError **error)
+list_submissions (PasarSqlite *db, gpointer input, PasarStoreOutput *output, GError **error)
 {
-  ListData *data = user_data;
-  g_autoptr (PasarStatement) statement = pasar_sqlite_prepare (
+  const Page *page = input;
+  GPtrArray *submissions = g_ptr_array_new_with_free_func ((GDestroyNotify) pasar_submission_free);
+  g_autoptr (PasarStatement) statement = pasar_sqlite_query (
       db,
       "SELECT id, created_at_ms, finished_at_ms FROM submission WHERE shop = ?1"
-      " AND (?2 = 0 OR finished_at_ms = 0) AND id < ?4 ORDER BY id DESC LIMIT ?3",
+      " AND (?2 = 0 OR finished_at_ms = 0) AND id < ?3 ORDER BY id DESC LIMIT ?4",
+      PASAR_NUMBERS (page->shop, page->unfinished_only, page->before, page->limit),
       error);
 
+  output->object = submissions;
+  output->object_free = (GDestroyNotify) g_ptr_array_unref;
   if (statement == NULL)
     return FALSE;
-  data->submissions = g_ptr_array_new_with_free_func ((GDestroyNotify) pasar_submission_free);
-  pasar_statement_bind_int64 (statement, 1, data->shop);
-  pasar_statement_bind_int64 (statement, 2, data->unfinished_only);
-  pasar_statement_bind_int64 (statement, 3, data->limit);
-  pasar_statement_bind_int64 (statement, 4, data->before);
   while (pasar_statement_next (statement))
     {
       PasarSubmission *submission = g_new0 (PasarSubmission, 1);
 
       submission->id = pasar_statement_get_int64 (statement, 0);
-      submission->shop = data->shop;
+      submission->shop = page->shop;
       submission->created_at_ms = pasar_statement_get_int64 (statement, 1);
       submission->finished_at_ms = pasar_statement_get_int64 (statement, 2);
       submission->calls = g_ptr_array_new_with_free_func ((GDestroyNotify) pasar_journal_call_free);
-      g_ptr_array_add (data->submissions, submission);
+      g_ptr_array_add (submissions, submission);
       if (!read_calls (db, submission, error))
         return FALSE;
     }
@@ -161,7 +151,8 @@ list_submissions (PasarSqlite *db, gpointer user_data, GError **error)
  * @callback: (scope async): runs in the caller's thread-default context
  * @user_data: for @callback
  *
- * Reads submissions with their calls and rows.
+ * Reads submissions with their calls and rows. [method@Store.finish_object] gives a #GPtrArray of
+ * #PasarSubmission, newest first.
  */
 void
 pasar_store_list_submissions_async (PasarStore *self,
@@ -173,79 +164,45 @@ pasar_store_list_submissions_async (PasarStore *self,
                                     GAsyncReadyCallback callback,
                                     gpointer user_data)
 {
-  ListData *data;
+  const Page page = { .shop = shop,
+                      .unfinished_only = unfinished_only,
+                      .before = before > 0 ? before : G_MAXINT64,
+                      .limit = limit > 0 ? (gint64) limit : -1 };
 
-  g_return_if_fail (PASAR_IS_STORE (self));
-
-  data = g_new0 (ListData, 1);
-  data->shop = shop;
-  data->unfinished_only = unfinished_only;
-  data->before = before > 0 ? before : G_MAXINT64;
-  data->limit = limit > 0 ? (gint64) limit : -1;
-  pasar_store_read (self,
-                    list_submissions,
-                    data,
-                    (GDestroyNotify) list_data_free,
-                    cancellable,
-                    callback,
-                    user_data);
-}
-
-/**
- * pasar_store_list_submissions_finish:
- * @self: a store
- * @result: what the callback was given
- * @error: return location
- *
- * Errors: `PASAR_STORE_ERROR`.
- *
- * Returns: (transfer full) (nullable) (element-type PasarSubmission): newest first
- */
-GPtrArray *
-pasar_store_list_submissions_finish (PasarStore *self, GAsyncResult *result, GError **error)
-{
-  ListData *data = pasar_store_take_data (self, result, list_submissions, error);
-
-  return data != NULL ? g_steal_pointer (&data->submissions) : NULL;
-}
-
-typedef struct
-{
-  gint64 shop;       /* input */
-  GHashTable *times; /* (owned) output */
-} BoostTimesData;
-
-static void
-boost_times_data_free (BoostTimesData *self)
-{
-  g_clear_pointer (&self->times, g_hash_table_unref);
-  g_free (self);
+  pasar_store_run (self,
+                   FALSE,
+                   list_submissions,
+                   g_memdup2 (&page, sizeof page),
+                   g_free,
+                   cancellable,
+                   callback,
+                   user_data);
 }
 
 static gboolean
-read_boost_times (PasarSqlite *db, gpointer user_data, GError **error)
+read_boost_times (PasarSqlite *db, gpointer input, PasarStoreOutput *output, GError **error)
 {
-  BoostTimesData *data = user_data;
-  g_autoptr (PasarStatement) statement = pasar_sqlite_prepare (
+  const gint64 *shop = input;
+  GHashTable *times = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  g_autoptr (PasarStatement) statement = pasar_sqlite_query (
       db,
       "SELECT call_row.item_id, MAX(call.sent_at_ms) FROM submission"
       " JOIN call ON call.submission = submission.id JOIN call_row ON call_row.call = call.id"
       " WHERE submission.shop = ?1 AND call.kind = ?2 AND call_row.state = ?3"
       " GROUP BY call_row.item_id",
+      PASAR_NUMBERS (*shop, PASAR_CALL_BOOST, PASAR_CHANGE_DONE),
       error);
 
+  output->object = times;
+  output->object_free = (GDestroyNotify) g_hash_table_unref;
   if (statement == NULL)
     return FALSE;
-  data->times = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
-  pasar_statement_bind_int64 (statement, 1, data->shop);
-  pasar_statement_bind_int64 (statement, 2, PASAR_CALL_BOOST);
-  pasar_statement_bind_int64 (statement, 3, PASAR_CHANGE_DONE);
   while (pasar_statement_next (statement))
     {
       const gint64 item_id = pasar_statement_get_int64 (statement, 0);
       const gint64 sent_at_ms = pasar_statement_get_int64 (statement, 1);
 
-      g_hash_table_insert (data->times,
+      g_hash_table_insert (times,
                            g_memdup2 (&item_id, sizeof item_id),
                            g_memdup2 (&sent_at_ms, sizeof sent_at_ms));
     }
@@ -261,6 +218,8 @@ read_boost_times (PasarSqlite *db, gpointer user_data, GError **error)
  * @user_data: for @callback
  *
  * Reads when items were last boosted from here, as far as the shop confirmed it.
+ * [method@Store.finish_object] gives a #GHashTable: item ids (gint64) to Unix milliseconds
+ * (gint64).
  */
 void
 pasar_store_get_boost_times_async (PasarStore *self,
@@ -269,35 +228,12 @@ pasar_store_get_boost_times_async (PasarStore *self,
                                    GAsyncReadyCallback callback,
                                    gpointer user_data)
 {
-  BoostTimesData *data;
-
-  g_return_if_fail (PASAR_IS_STORE (self));
-
-  data = g_new0 (BoostTimesData, 1);
-  data->shop = shop;
-  pasar_store_read (self,
-                    read_boost_times,
-                    data,
-                    (GDestroyNotify) boost_times_data_free,
-                    cancellable,
-                    callback,
-                    user_data);
-}
-
-/**
- * pasar_store_get_boost_times_finish:
- * @self: a store
- * @result: what the callback was given
- * @error: return location
- *
- * Errors: `PASAR_STORE_ERROR`.
- *
- * Returns: (transfer full) (nullable) (element-type gint64 gint64): item id to Unix milliseconds
- */
-GHashTable *
-pasar_store_get_boost_times_finish (PasarStore *self, GAsyncResult *result, GError **error)
-{
-  BoostTimesData *data = pasar_store_take_data (self, result, read_boost_times, error);
-
-  return data != NULL ? g_steal_pointer (&data->times) : NULL;
+  pasar_store_run (self,
+                   FALSE,
+                   read_boost_times,
+                   g_memdup2 (&shop, sizeof shop),
+                   g_free,
+                   cancellable,
+                   callback,
+                   user_data);
 }

@@ -3,19 +3,6 @@
 
 #include "store/private.h"
 
-typedef struct
-{
-  gint64 shop;               /* input */
-  PasarStoredShopData *data; /* (owned) (nullable) output */
-} LoadData;
-
-static void
-load_data_free (LoadData *self)
-{
-  pasar_stored_shop_data_free (self->data);
-  g_free (self);
-}
-
 static void
 stored_staged_free (PasarStoredStaged *self)
 {
@@ -35,13 +22,13 @@ static gboolean
 load_items (PasarSqlite *db, gint64 shop, PasarStoredShopData *into, GError **error)
 {
   g_autoptr (PasarStatement) statement =
-      pasar_sqlite_prepare (db,
-                            "SELECT item_id, data FROM item WHERE shop = ? ORDER BY seq",
-                            error);
+      pasar_sqlite_query (db,
+                          "SELECT item_id, data FROM item WHERE shop = ? ORDER BY seq",
+                          PASAR_NUMBERS (shop),
+                          error);
 
   if (statement == NULL)
     return FALSE;
-  pasar_statement_bind_int64 (statement, 1, shop);
   while (pasar_statement_next (statement))
     {
       gint64 item_id = pasar_statement_get_int64 (statement, 0);
@@ -56,14 +43,14 @@ static gboolean
 load_staged (PasarSqlite *db, gint64 shop, PasarStoredShopData *into, GError **error)
 {
   g_autoptr (PasarStatement) statement =
-      pasar_sqlite_prepare (db,
-                            "SELECT item_id, model_id, field, base, value, refusal FROM staged"
-                            " WHERE shop = ? ORDER BY item_id, model_id, field",
-                            error);
+      pasar_sqlite_query (db,
+                          "SELECT item_id, model_id, field, base, value, refusal FROM staged"
+                          " WHERE shop = ? ORDER BY item_id, model_id, field",
+                          PASAR_NUMBERS (shop),
+                          error);
 
   if (statement == NULL)
     return FALSE;
-  pasar_statement_bind_int64 (statement, 1, shop);
   while (pasar_statement_next (statement))
     {
       PasarStoredStaged *staged = g_new0 (PasarStoredStaged, 1);
@@ -82,14 +69,14 @@ load_staged (PasarSqlite *db, gint64 shop, PasarStoredShopData *into, GError **e
 static gboolean
 load_steps (PasarSqlite *db, gint64 shop, PasarStoredShopData *into, GError **error)
 {
-  g_autoptr (PasarStatement) statement = pasar_sqlite_prepare (
-      db,
-      "SELECT id, label, changes, undone FROM step WHERE shop = ? ORDER BY id",
-      error);
+  g_autoptr (PasarStatement) statement =
+      pasar_sqlite_query (db,
+                          "SELECT id, label, changes, undone FROM step WHERE shop = ? ORDER BY id",
+                          PASAR_NUMBERS (shop),
+                          error);
 
   if (statement == NULL)
     return FALSE;
-  pasar_statement_bind_int64 (statement, 1, shop);
   while (pasar_statement_next (statement))
     {
       PasarStoredStep *step = g_new0 (PasarStoredStep, 1);
@@ -104,18 +91,19 @@ load_steps (PasarSqlite *db, gint64 shop, PasarStoredShopData *into, GError **er
 }
 
 static gboolean
-load_shop (PasarSqlite *db, gpointer user_data, GError **error)
+load_shop (PasarSqlite *db, gpointer input, PasarStoreOutput *output, GError **error)
 {
-  LoadData *load = user_data;
+  const gint64 *shop = input;
   PasarStoredShopData *into = g_new0 (PasarStoredShopData, 1);
 
-  load->data = into;
+  output->object = into;
+  output->object_free = (GDestroyNotify) pasar_stored_shop_data_free;
   into->items = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
   into->item_ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   into->staged = g_ptr_array_new_with_free_func ((GDestroyNotify) stored_staged_free);
   into->steps = g_ptr_array_new_with_free_func ((GDestroyNotify) stored_step_free);
-  return load_items (db, load->shop, into, error) && load_staged (db, load->shop, into, error)
-         && load_steps (db, load->shop, into, error);
+  return load_items (db, *shop, into, error) && load_staged (db, *shop, into, error)
+         && load_steps (db, *shop, into, error);
 }
 
 /**
@@ -127,6 +115,7 @@ load_shop (PasarSqlite *db, gpointer user_data, GError **error)
  * @user_data: for @callback
  *
  * Reads everything that the shop starts with. A shop that is not kept has nothing.
+ * [method@Store.finish_object] gives a #PasarStoredShopData.
  */
 void
 pasar_store_load_shop_async (PasarStore *self,
@@ -135,37 +124,14 @@ pasar_store_load_shop_async (PasarStore *self,
                              GAsyncReadyCallback callback,
                              gpointer user_data)
 {
-  LoadData *load;
-
-  g_return_if_fail (PASAR_IS_STORE (self));
-
-  load = g_new0 (LoadData, 1);
-  load->shop = shop;
-  pasar_store_read (self,
-                    load_shop,
-                    load,
-                    (GDestroyNotify) load_data_free,
-                    cancellable,
-                    callback,
-                    user_data);
-}
-
-/**
- * pasar_store_load_shop_finish:
- * @self: a store
- * @result: what the callback was given
- * @error: return location
- *
- * Errors: `PASAR_STORE_ERROR`.
- *
- * Returns: (transfer full) (nullable): what is kept of the shop
- */
-PasarStoredShopData *
-pasar_store_load_shop_finish (PasarStore *self, GAsyncResult *result, GError **error)
-{
-  LoadData *load = pasar_store_take_data (self, result, load_shop, error);
-
-  return load != NULL ? g_steal_pointer (&load->data) : NULL;
+  pasar_store_run (self,
+                   FALSE,
+                   load_shop,
+                   g_memdup2 (&shop, sizeof shop),
+                   g_free,
+                   cancellable,
+                   callback,
+                   user_data);
 }
 
 typedef struct
@@ -202,44 +168,29 @@ gboolean
 pasar_store_put_item (PasarSqlite *db, gint64 shop, gint64 item_id, GBytes *data, GError **error)
 {
   g_autoptr (PasarStatement) statement =
-      pasar_sqlite_prepare (db,
-                            "INSERT INTO item (shop, item_id, data) VALUES (?, ?, ?)"
-                            " ON CONFLICT (shop, item_id) DO UPDATE SET data = excluded.data",
-                            error);
+      pasar_sqlite_query (db,
+                          "INSERT INTO item (shop, item_id, data) VALUES (?, ?, ?)"
+                          " ON CONFLICT (shop, item_id) DO UPDATE SET data = excluded.data",
+                          PASAR_NUMBERS (shop, item_id),
+                          error);
 
   if (statement == NULL)
     return FALSE;
-  pasar_statement_bind_int64 (statement, 1, shop);
-  pasar_statement_bind_int64 (statement, 2, item_id);
   pasar_statement_bind_bytes (statement, 3, data);
   return pasar_statement_run (statement, error);
 }
 
 static gboolean
-remove_items (PasarSqlite *db, const PutData *put, GError **error)
+put_items (PasarSqlite *db, gpointer input, PasarStoreOutput *output, GError **error)
 {
-  g_autoptr (PasarStatement) statement =
-      pasar_sqlite_prepare (db, "DELETE FROM item WHERE shop = ? AND item_id = ?", error);
+  const PutData *put = input;
 
-  if (statement == NULL)
-    return FALSE;
   for (guint i = 0; i < put->n_remove; i++)
-    {
-      pasar_statement_bind_int64 (statement, 1, put->shop);
-      pasar_statement_bind_int64 (statement, 2, put->remove[i]);
-      if (!pasar_statement_run (statement, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-static gboolean
-put_items (PasarSqlite *db, gpointer user_data, GError **error)
-{
-  const PutData *put = user_data;
-
-  if (!remove_items (db, put, error))
-    return FALSE;
+    if (!pasar_sqlite_run (db,
+                           "DELETE FROM item WHERE shop = ? AND item_id = ?",
+                           PASAR_NUMBERS (put->shop, put->remove[i]),
+                           error))
+      return FALSE;
   for (guint i = 0; i < put->items->len; i++)
     {
       GBytes *data = g_ptr_array_index (put->items, i);
@@ -279,7 +230,6 @@ pasar_store_put_items_async (PasarStore *self,
 {
   PutData *put;
 
-  g_return_if_fail (PASAR_IS_STORE (self));
   g_return_if_fail (n_items == 0 || (item_ids != NULL && items != NULL));
   g_return_if_fail (n_remove == 0 || remove != NULL);
 
@@ -291,11 +241,12 @@ pasar_store_put_items_async (PasarStore *self,
     g_ptr_array_add (put->items, g_bytes_ref (items[i]));
   put->remove = g_memdup2 (remove, n_remove * sizeof *remove);
   put->n_remove = n_remove;
-  pasar_store_write (self,
-                     put_items,
-                     put,
-                     (GDestroyNotify) put_data_free,
-                     cancellable,
-                     callback,
-                     user_data);
+  pasar_store_run (self,
+                   TRUE,
+                   put_items,
+                   put,
+                   (GDestroyNotify) put_data_free,
+                   cancellable,
+                   callback,
+                   user_data);
 }

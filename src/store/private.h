@@ -35,26 +35,36 @@ void pasar_store_open_with_options_async (const char *path,
                                           GAsyncReadyCallback callback,
                                           gpointer user_data);
 
-/* Work on the store's thread, inside a transaction. data is the task's: input, and output for the
- * finish. */
-typedef gboolean (*PasarStoreWork) (PasarSqlite *db, gpointer data, GError **error);
+/**
+ * PasarStoreOutput:
+ * @number: for pasar_store_finish_number()
+ * @object: (owned) (nullable): for pasar_store_finish_object()
+ * @object_free: frees @object, maybe in the store's thread
+ *
+ * What work gives.
+ */
+typedef struct
+{
+  gint64 number;
+  gpointer object;
+  GDestroyNotify object_free;
+} PasarStoreOutput;
 
-void pasar_store_read (PasarStore *self,
-                       PasarStoreWork work,
-                       gpointer data,
-                       GDestroyNotify data_free,
-                       GCancellable *cancellable,
-                       GAsyncReadyCallback callback,
-                       gpointer user_data);
-void pasar_store_write (PasarStore *self,
-                        PasarStoreWork work,
-                        gpointer data,
-                        GDestroyNotify data_free,
-                        GCancellable *cancellable,
-                        GAsyncReadyCallback callback,
-                        gpointer user_data);
-gpointer
-pasar_store_take_data (PasarStore *self, GAsyncResult *result, PasarStoreWork work, GError **error);
+/* Work on the store's thread, inside a transaction. */
+typedef gboolean (*PasarStoreWork) (PasarSqlite *db,
+                                    gpointer input,
+                                    PasarStoreOutput *output,
+                                    GError **error);
+
+void pasar_store_run (PasarStore *self,
+                      gboolean writes,
+                      PasarStoreWork work,
+                      gpointer input,
+                      GDestroyNotify input_free,
+                      GCancellable *cancellable,
+                      GAsyncReadyCallback callback,
+                      gpointer user_data);
+gpointer pasar_store_get_input (GAsyncResult *result);
 
 gboolean
 pasar_store_put_item (PasarSqlite *db, gint64 shop, gint64 item_id, GBytes *data, GError **error);
@@ -64,5 +74,8 @@ gboolean pasar_store_correct_edits (PasarSqlite *db,
                                     const PasarStoredEdit *edits,
                                     guint n_edits,
                                     GError **error);
+
+void pasar_store_set_file_error (int system_errno, GError **error);
+void pasar_store_set_sqlite_error (int code, int system_errno, GError **error);
 
 G_END_DECLS

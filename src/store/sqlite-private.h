@@ -41,11 +41,29 @@ gint64 pasar_sqlite_get_n_changed (PasarSqlite *self);
 gboolean pasar_sqlite_backup (PasarSqlite *self, const char *path, GError **error);
 
 PasarStatement *pasar_sqlite_prepare (PasarSqlite *self, const char *sql, GError **error);
+/**
+ * PASAR_NUMBERS:
+ * @...: numbers
+ *
+ * An array of gint64, and its length: two arguments of a call.
+ */
+#define PASAR_NUMBERS(...)                                                                         \
+  ((const gint64[]){ __VA_ARGS__ }), (guint) G_N_ELEMENTS (((const gint64[]){ __VA_ARGS__ }))
+
+PasarStatement *pasar_sqlite_query (PasarSqlite *self,
+                                    const char *sql,
+                                    const gint64 *numbers,
+                                    guint n_numbers,
+                                    GError **error);
+gboolean pasar_sqlite_run (PasarSqlite *self,
+                           const char *sql,
+                           const gint64 *numbers,
+                           guint n_numbers,
+                           GError **error);
 void pasar_statement_release (PasarStatement *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PasarStatement, pasar_statement_release)
 
-void pasar_statement_bind_int64 (PasarStatement *self, int position, gint64 value);
-void pasar_statement_bind_value (PasarStatement *self, int position, gint64 value);
+void pasar_statement_bind_numbers (PasarStatement *self, const gint64 *numbers, guint n_numbers);
 void pasar_statement_bind_text (PasarStatement *self, int position, const char *text);
 void pasar_statement_bind_bytes (PasarStatement *self, int position, GBytes *bytes);
 gboolean pasar_statement_next (PasarStatement *self);

@@ -3,11 +3,10 @@
 
 #include "store/sqlite-private.h"
 
-#include "store/store.h"
+#include "store/private.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <sqlite3.h>
 
@@ -30,100 +29,6 @@ statement_free (PasarStatement *self)
 {
   sqlite3_finalize (self->stmt);
   g_free (self);
-}
-
-/* SQLite itself knows only ENOSPC, and forgets the errno of a failed commit: callers take it from
- * errno right after. */
-static gboolean
-is_no_space (int system_errno)
-{
-  return system_errno == ENOSPC || system_errno == EDQUOT || system_errno == EFBIG;
-}
-
-static PasarStoreError
-classify (int code, int system_errno)
-{
-  switch (code & 0xff)
-    {
-    case SQLITE_FULL:
-      return PASAR_STORE_ERROR_FULL;
-    case SQLITE_READONLY:
-    case SQLITE_CANTOPEN:
-    case SQLITE_PERM:
-    case SQLITE_AUTH:
-      return is_no_space (system_errno) ? PASAR_STORE_ERROR_FULL : PASAR_STORE_ERROR_READ_ONLY;
-    case SQLITE_BUSY:
-    case SQLITE_LOCKED:
-    case SQLITE_PROTOCOL:
-      return PASAR_STORE_ERROR_LOCKED;
-    case SQLITE_CORRUPT:
-    case SQLITE_NOTADB:
-      return PASAR_STORE_ERROR_CORRUPT;
-    case SQLITE_IOERR:
-      return is_no_space (system_errno) ? PASAR_STORE_ERROR_FULL : PASAR_STORE_ERROR_FAILED;
-    default:
-      return PASAR_STORE_ERROR_FAILED;
-    }
-}
-
-static void
-set_error (GError **error, int code, int system_errno)
-{
-  PasarStoreError kind = classify (code, system_errno);
-  const char *detail = sqlite3_errstr (code);
-
-  if (code == SQLITE_CONSTRAINT_FOREIGNKEY)
-    {
-      g_set_error_literal (error,
-                           PASAR_STORE_ERROR,
-                           PASAR_STORE_ERROR_FAILED,
-                           _ ("This shop is no longer kept here, so nothing was saved. "
-                              "Connect the shop again."));
-      return;
-    }
-  switch (kind)
-    {
-    case PASAR_STORE_ERROR_FULL:
-      g_set_error_literal (error,
-                           PASAR_STORE_ERROR,
-                           kind,
-                           _ ("There is no space left on the disk, so nothing was saved. "
-                              "Free some space and try again."));
-      break;
-    case PASAR_STORE_ERROR_READ_ONLY:
-      g_set_error_literal (error,
-                           PASAR_STORE_ERROR,
-                           kind,
-                           _ ("Pasar may not write to its data folder. "
-                              "Check the permissions of the folder and try again."));
-      break;
-    case PASAR_STORE_ERROR_LOCKED:
-      g_set_error_literal (error,
-                           PASAR_STORE_ERROR,
-                           kind,
-                           _ ("Another program is using Pasar’s data file. "
-                              "Close other windows of Pasar and try again."));
-      break;
-    case PASAR_STORE_ERROR_CORRUPT:
-      g_set_error_literal (error,
-                           PASAR_STORE_ERROR,
-                           kind,
-                           _ ("Pasar’s data file is damaged and was left as it is. "
-                              "Restore it from a backup, or move it away to start anew."));
-      break;
-    case PASAR_STORE_ERROR_NEWER:
-    case PASAR_STORE_ERROR_MIGRATION:
-    case PASAR_STORE_ERROR_FAILED:
-    default:
-      g_set_error (error,
-                   PASAR_STORE_ERROR,
-                   PASAR_STORE_ERROR_FAILED,
-                   /* Translators: %s is a technical detail in English. */
-                   _ ("Pasar’s data file could not be read or written (%s). "
-                      "Check the disk and try again."),
-                   detail);
-      break;
-    }
 }
 
 /**
@@ -151,7 +56,7 @@ pasar_sqlite_open (const char *path, int flags, int busy_timeout_ms, GError **er
       sqlite3_open_v2 (path, &self->db, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
   if (code != SQLITE_OK)
     {
-      set_error (error, code, errno);
+      pasar_store_set_sqlite_error (code, errno, error);
       return NULL;
     }
   sqlite3_busy_timeout (self->db, busy_timeout_ms);
@@ -193,7 +98,7 @@ pasar_sqlite_exec (PasarSqlite *self, const char *sql, GError **error)
   code = sqlite3_exec (self->db, sql, NULL, NULL, NULL);
   if (code == SQLITE_OK)
     return TRUE;
-  set_error (error, code, errno);
+  pasar_store_set_sqlite_error (code, errno, error);
   return FALSE;
 }
 
@@ -337,7 +242,7 @@ copy_pages (sqlite3 *from, sqlite3 *to, GError **error)
 
   if (backup == NULL)
     {
-      set_error (error, sqlite3_extended_errcode (to), 0);
+      pasar_store_set_sqlite_error (sqlite3_extended_errcode (to), 0, error);
       return FALSE;
     }
   errno = 0;
@@ -346,7 +251,7 @@ copy_pages (sqlite3 *from, sqlite3 *to, GError **error)
   sqlite3_backup_finish (backup);
   if (code == SQLITE_DONE)
     return TRUE;
-  set_error (error, code, system_errno);
+  pasar_store_set_sqlite_error (code, system_errno, error);
   return FALSE;
 }
 
@@ -372,7 +277,7 @@ pasar_sqlite_backup (PasarSqlite *self, const char *path, GError **error)
   fd = g_open (partial, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0600);
   if (fd < 0)
     {
-      set_error (error, SQLITE_CANTOPEN, errno);
+      pasar_store_set_sqlite_error (SQLITE_CANTOPEN, errno, error);
       return FALSE;
     }
   close (fd);
@@ -386,7 +291,7 @@ pasar_sqlite_backup (PasarSqlite *self, const char *path, GError **error)
     }
   if (g_rename (partial, path) == 0)
     return TRUE;
-  set_error (error, SQLITE_CANTOPEN, errno);
+  pasar_store_set_sqlite_error (SQLITE_CANTOPEN, errno, error);
   g_unlink (partial);
   return FALSE;
 }
@@ -415,7 +320,7 @@ pasar_sqlite_prepare (PasarSqlite *self, const char *sql, GError **error)
       code = sqlite3_prepare_v3 (self->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &stmt, NULL);
       if (code != SQLITE_OK)
         {
-          set_error (error, code, errno);
+          pasar_store_set_sqlite_error (code, errno, error);
           return NULL;
         }
       statement = g_new0 (PasarStatement, 1);
@@ -425,6 +330,56 @@ pasar_sqlite_prepare (PasarSqlite *self, const char *sql, GError **error)
   g_assert (!statement->in_use);
   statement->in_use = TRUE;
   return statement;
+}
+
+/**
+ * pasar_sqlite_query:
+ * @self: a connection
+ * @sql: (transfer none): a static string
+ * @numbers: (array length=n_numbers): its values, see PASAR_NUMBERS()
+ * @n_numbers: their number
+ * @error: return location
+ *
+ * Prepares a statement and binds its values, from the first on.
+ *
+ * Returns: (transfer none) (nullable): as pasar_sqlite_prepare()
+ */
+PasarStatement *
+pasar_sqlite_query (PasarSqlite *self,
+                    const char *sql,
+                    const gint64 *numbers,
+                    guint n_numbers,
+                    GError **error)
+{
+  PasarStatement *statement = pasar_sqlite_prepare (self, sql, error);
+
+  if (statement != NULL)
+    pasar_statement_bind_numbers (statement, numbers, n_numbers);
+  return statement;
+}
+
+/**
+ * pasar_sqlite_run:
+ * @self: a connection
+ * @sql: (transfer none): a static string, a statement that gives no rows
+ * @numbers: (array length=n_numbers): its values, see PASAR_NUMBERS()
+ * @n_numbers: their number
+ * @error: return location
+ *
+ * Runs a statement once.
+ *
+ * Returns: whether it succeeded
+ */
+gboolean
+pasar_sqlite_run (PasarSqlite *self,
+                  const char *sql,
+                  const gint64 *numbers,
+                  guint n_numbers,
+                  GError **error)
+{
+  g_autoptr (PasarStatement) statement = pasar_sqlite_query (self, sql, numbers, n_numbers, error);
+
+  return statement != NULL && pasar_statement_run (statement, error);
 }
 
 /**
@@ -450,34 +405,21 @@ note_failure (PasarStatement *self, int code)
 }
 
 /**
- * pasar_statement_bind_int64:
+ * pasar_statement_bind_numbers:
  * @self: a statement
- * @position: from 1
- * @value: the number
+ * @numbers: (array length=n_numbers): see PASAR_NUMBERS(); %G_MININT64 is unknown and becomes NULL
+ * @n_numbers: their number
  *
- * Binds a number.
+ * Binds numbers, the first at position 1.
  */
 void
-pasar_statement_bind_int64 (PasarStatement *self, int position, gint64 value)
+pasar_statement_bind_numbers (PasarStatement *self, const gint64 *numbers, guint n_numbers)
 {
-  note_failure (self, sqlite3_bind_int64 (self->stmt, position, value));
-}
-
-/**
- * pasar_statement_bind_value:
- * @self: a statement
- * @position: from 1
- * @value: the number; %G_MININT64 is unknown and becomes NULL
- *
- * Binds a number that may be unknown.
- */
-void
-pasar_statement_bind_value (PasarStatement *self, int position, gint64 value)
-{
-  if (value == G_MININT64)
-    note_failure (self, sqlite3_bind_null (self->stmt, position));
-  else
-    note_failure (self, sqlite3_bind_int64 (self->stmt, position, value));
+  for (guint i = 0; i < n_numbers; i++)
+    if (numbers[i] == G_MININT64)
+      note_failure (self, sqlite3_bind_null (self->stmt, (int) i + 1));
+    else
+      note_failure (self, sqlite3_bind_int64 (self->stmt, (int) i + 1, numbers[i]));
 }
 
 /**
@@ -562,7 +504,7 @@ pasar_statement_finish (PasarStatement *self, GError **error)
       sqlite3_reset (self->stmt);
       return TRUE;
     }
-  set_error (error, code, self->system_errno);
+  pasar_store_set_sqlite_error (code, self->system_errno, error);
   self->system_errno = 0;
   sqlite3_reset (self->stmt);
   return FALSE;

@@ -19,15 +19,6 @@
 
 #define BUSY_TIMEOUT_MS 5000
 
-/**
- * pasar_store_error_quark:
- *
- * The domain of [enum@StoreError].
- *
- * Returns: the quark
- */
-G_DEFINE_QUARK (pasar_store_error, pasar_store_error)
-
 struct _PasarStore
 {
   GObject parent_instance;
@@ -43,48 +34,44 @@ typedef enum
   JOB_READ,
   JOB_WRITE,
   JOB_CLOSE,
-  JOB_QUIT,
 } JobKind;
 
+/* The data of a task in the queue. */
 typedef struct
 {
   JobKind kind;
-  GTask *task;         /* (owned) (nullable) only with QUIT */
-  PasarStoreWork work; /* (nullable) only with READ and WRITE */
+  PasarStoreWork work; /* (nullable): of READ and WRITE */
+  gpointer input;      /* (owned) (nullable) */
+  GDestroyNotify input_free;
+  PasarStoreOutput output;
 } StoreJob;
+
+/* Follows the last task of the queue. */
+#define QUIT GINT_TO_POINTER (1)
 
 typedef struct
 {
-  char *path;                /* (owned) input */
-  PasarStoreOptions options; /* input */
-  PasarStore *store;         /* (owned) (nullable) output, taken by the finish */
-} OpenData;
+  char *path; /* (owned) */
+  PasarStoreOptions options;
+} OpenInput;
 
 static void
-open_data_free (OpenData *self)
+open_input_free (gpointer data)
 {
-  g_free (self->path);
-  g_clear_object (&self->store);
-  g_free (self);
+  OpenInput *input = data;
+
+  g_free (input->path);
+  g_free (input);
 }
 
 static void
-set_file_error (int system_errno, GError **error)
+store_job_free (gpointer data)
 {
-  if (system_errno == ENOSPC || system_errno == EDQUOT)
-    g_set_error_literal (error,
-                         PASAR_STORE_ERROR,
-                         PASAR_STORE_ERROR_FULL,
-                         _ ("There is no space left on the disk for Pasar’s data file. "
-                            "Free some space and try again."));
-  else
-    g_set_error (error,
-                 PASAR_STORE_ERROR,
-                 PASAR_STORE_ERROR_READ_ONLY,
-                 /* Translators: %s is the system's reason, such as “Permission denied”. */
-                 _ ("Pasar cannot write to its data folder (%s). "
-                    "Check the permissions of the folder and try again."),
-                 g_strerror (system_errno));
+  StoreJob *job = data;
+
+  g_clear_pointer (&job->input, job->input_free);
+  g_clear_pointer (&job->output.object, job->output.object_free);
+  g_free (job);
 }
 
 /* SQLite would create the file readable by everyone. An existing file is not opened here: closing
@@ -97,13 +84,13 @@ create_file (const char *path, GError **error)
 
   if (g_mkdir_with_parents (folder, FOLDER_MODE) != 0)
     {
-      set_file_error (errno, error);
+      pasar_store_set_file_error (errno, error);
       return FALSE;
     }
   fd = g_open (path, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, FILE_MODE);
   if (fd < 0 && errno != EEXIST)
     {
-      set_file_error (errno, error);
+      pasar_store_set_file_error (errno, error);
       return FALSE;
     }
   if (fd >= 0)
@@ -114,21 +101,21 @@ create_file (const char *path, GError **error)
 /* A file that is refused is left as it was, its write-ahead log too, until it is known to be ours.
  */
 static PasarSqlite *
-open_database (const OpenData *data, GError **error)
+open_database (const OpenInput *input, GError **error)
 {
-  const PasarStoreOptions *options = &data->options;
+  const PasarStoreOptions *options = &input->options;
   g_autoptr (PasarSqlite) db = NULL;
 
-  if ((options->open_flags & SQLITE_OPEN_READWRITE) != 0 && !create_file (data->path, error))
+  if ((options->open_flags & SQLITE_OPEN_READWRITE) != 0 && !create_file (input->path, error))
     return NULL;
-  db = pasar_sqlite_open (data->path, options->open_flags, options->busy_timeout_ms, error);
+  db = pasar_sqlite_open (input->path, options->open_flags, options->busy_timeout_ms, error);
   if (db == NULL)
     return NULL;
   pasar_sqlite_set_checkpoint_on_close (db, FALSE);
   if (!pasar_sqlite_exec (db, "PRAGMA synchronous = FULL; PRAGMA cell_size_check = ON", error)
       || (options->max_pages > 0
           && !pasar_sqlite_set_number (db, "max_page_count", options->max_pages, error))
-      || !pasar_schema_migrate (db, data->path, options->steps, options->n_steps, error)
+      || !pasar_schema_migrate (db, input->path, options->steps, options->n_steps, error)
       || !pasar_sqlite_exec (db,
                              "PRAGMA journal_mode = WAL;"
                              "PRAGMA journal_size_limit = 16777216;"
@@ -140,7 +127,7 @@ open_database (const OpenData *data, GError **error)
 }
 
 static gboolean
-run_work (PasarSqlite *db, const StoreJob *job, gpointer data, GError **error)
+run_work (PasarSqlite *db, StoreJob *job, GError **error)
 {
   if (db == NULL)
     {
@@ -152,7 +139,7 @@ run_work (PasarSqlite *db, const StoreJob *job, gpointer data, GError **error)
     }
   if (!pasar_sqlite_begin (db, job->kind == JOB_WRITE, error))
     return FALSE;
-  if (!job->work (db, data, error))
+  if (!job->work (db, job->input, &job->output, error))
     {
       pasar_sqlite_rollback (db);
       return FALSE;
@@ -161,22 +148,17 @@ run_work (PasarSqlite *db, const StoreJob *job, gpointer data, GError **error)
 }
 
 static gboolean
-run_job (PasarSqlite **db, const StoreJob *job, GError **error)
+run_job (PasarSqlite **db, StoreJob *job, GError **error)
 {
-  gpointer data = g_task_get_task_data (job->task);
-
-  if (g_cancellable_set_error_if_cancelled (g_task_get_cancellable (job->task), error))
-    return FALSE;
   switch (job->kind)
     {
     case JOB_OPEN:
-      *db = open_database (data, error);
+      *db = open_database (job->input, error);
       return *db != NULL;
     case JOB_READ:
     case JOB_WRITE:
-      return run_work (*db, job, data, error);
+      return run_work (*db, job, error);
     case JOB_CLOSE:
-    case JOB_QUIT:
     default:
       g_clear_pointer (db, pasar_sqlite_free);
       return TRUE;
@@ -189,30 +171,17 @@ run_thread (gpointer user_data)
   g_autoptr (GAsyncQueue) queue = user_data;
   g_autoptr (PasarSqlite) db = NULL;
 
-  while (TRUE)
+  for (GTask *task; (task = g_async_queue_pop (queue)) != QUIT; g_object_unref (task))
     {
-      g_autofree StoreJob *job = g_async_queue_pop (queue);
-      g_autoptr (GTask) task = job->task;
       GError *error = NULL;
 
-      if (job->kind == JOB_QUIT)
-        return NULL;
-      if (run_job (&db, job, &error))
-        g_task_return_boolean (task, TRUE);
-      else
+      if (g_cancellable_set_error_if_cancelled (g_task_get_cancellable (task), &error)
+          || !run_job (&db, g_task_get_task_data (task), &error))
         g_task_return_error (task, error);
+      else
+        g_task_return_boolean (task, TRUE);
     }
-}
-
-static void
-queue_job (PasarStore *self, JobKind kind, GTask *task, PasarStoreWork work)
-{
-  StoreJob *job = g_new0 (StoreJob, 1);
-
-  job->kind = kind;
-  job->task = task;
-  job->work = work;
-  g_async_queue_push (self->queue, job);
+  return NULL;
 }
 
 /* Each queued task holds the store, so nothing is queued any more. The thread is not waited for:
@@ -222,7 +191,7 @@ pasar_store_finalize (GObject *object)
 {
   PasarStore *self = PASAR_STORE (object);
 
-  queue_job (self, JOB_QUIT, NULL, NULL);
+  g_async_queue_push (self->queue, QUIT);
   g_async_queue_unref (self->queue);
   G_OBJECT_CLASS (pasar_store_parent_class)->finalize (object);
 }
@@ -236,93 +205,63 @@ pasar_store_class_init (PasarStoreClass *klass)
 static void
 pasar_store_init (PasarStore *self)
 {
-  self->queue = g_async_queue_new_full (g_free);
+  self->queue = g_async_queue_new ();
 }
 
 /* Once the work began its outcome counts, cancelled or not. */
 static void
-queue_task (PasarStore *self,
-            JobKind kind,
-            PasarStoreWork work,
-            gpointer data,
-            GDestroyNotify data_free,
-            GCancellable *cancellable,
-            GAsyncReadyCallback callback,
-            gpointer user_data)
+queue_task (PasarStore *self, GTask *task, gpointer source_tag, StoreJob job)
 {
-  GTask *task = g_task_new (self, cancellable, callback, user_data);
-
-  g_task_set_source_tag (task, work);
+  g_task_set_source_tag (task, source_tag);
   g_task_set_check_cancellable (task, FALSE);
-  g_task_set_task_data (task, data, data_free);
-  queue_job (self, kind, task, work);
+  g_task_set_task_data (task, g_memdup2 (&job, sizeof job), store_job_free);
+  g_async_queue_push (self->queue, task);
 }
 
 /**
- * pasar_store_read:
+ * pasar_store_run:
  * @self: a store
+ * @writes: whether @work writes: all of it is kept or nothing; what reads sees one moment's state
  * @work: what to do
- * @data: (transfer full): input and output of the work
- * @data_free: frees @data, maybe in the store's thread
+ * @input: (transfer full): for @work
+ * @input_free: frees @input, maybe in the store's thread
  * @cancellable: (nullable): drops the call while it is queued
  * @callback: (scope async): runs in the caller's thread-default context
  * @user_data: for @callback
  *
- * Queues work that reads, all of it from one moment's state.
+ * Queues work; ends with pasar_store_finish() or one of its kin.
  */
 void
-pasar_store_read (PasarStore *self,
-                  PasarStoreWork work,
-                  gpointer data,
-                  GDestroyNotify data_free,
-                  GCancellable *cancellable,
-                  GAsyncReadyCallback callback,
-                  gpointer user_data)
+pasar_store_run (PasarStore *self,
+                 gboolean writes,
+                 PasarStoreWork work,
+                 gpointer input,
+                 GDestroyNotify input_free,
+                 GCancellable *cancellable,
+                 GAsyncReadyCallback callback,
+                 gpointer user_data)
 {
-  queue_task (self, JOB_READ, work, data, data_free, cancellable, callback, user_data);
+  g_return_if_fail (PASAR_IS_STORE (self));
+
+  queue_task (self,
+              g_task_new (self, cancellable, callback, user_data),
+              work,
+              (StoreJob){ .kind = writes ? JOB_WRITE : JOB_READ,
+                          .work = work,
+                          .input = input,
+                          .input_free = input_free });
 }
 
 /**
- * pasar_store_write:
- * @self: a store
- * @work: what to do
- * @data: (transfer full): input and output of the work
- * @data_free: frees @data, maybe in the store's thread
- * @cancellable: (nullable): drops the call while it is queued
- * @callback: (scope async): runs in the caller's thread-default context
- * @user_data: for @callback
- *
- * Queues work that writes; all of it is kept or nothing.
- */
-void
-pasar_store_write (PasarStore *self,
-                   PasarStoreWork work,
-                   gpointer data,
-                   GDestroyNotify data_free,
-                   GCancellable *cancellable,
-                   GAsyncReadyCallback callback,
-                   gpointer user_data)
-{
-  queue_task (self, JOB_WRITE, work, data, data_free, cancellable, callback, user_data);
-}
-
-/**
- * pasar_store_take_data:
- * @self: a store
+ * pasar_store_get_input:
  * @result: what the callback was given
- * @work: what was done
- * @error: return location
  *
- * Returns: (transfer none) (nullable): the data of the work, which lives as long as @result; %NULL
- * with @error set
+ * Returns: (transfer none): the input of the work, which lives as long as @result
  */
 gpointer
-pasar_store_take_data (PasarStore *self, GAsyncResult *result, PasarStoreWork work, GError **error)
+pasar_store_get_input (GAsyncResult *result)
 {
-  g_return_val_if_fail (g_async_result_is_tagged (result, work), NULL);
-  if (!pasar_store_finish (self, result, error))
-    return NULL;
-  return g_task_get_task_data (G_TASK (result));
+  return ((StoreJob *) g_task_get_task_data (G_TASK (result)))->input;
 }
 
 /**
@@ -341,6 +280,42 @@ pasar_store_finish (PasarStore *self, GAsyncResult *result, GError **error)
   g_return_val_if_fail (PASAR_IS_STORE (self), FALSE);
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
   return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * pasar_store_finish_number:
+ * @self: a store
+ * @result: what the callback was given
+ * @error: return location
+ *
+ * Ends a call that gives a row id or a count. Errors: `PASAR_STORE_ERROR`.
+ *
+ * Returns: the number, -1 on error
+ */
+gint64
+pasar_store_finish_number (PasarStore *self, GAsyncResult *result, GError **error)
+{
+  return pasar_store_finish (self, result, error)
+             ? ((StoreJob *) g_task_get_task_data (G_TASK (result)))->output.number
+             : -1;
+}
+
+/**
+ * pasar_store_finish_object:
+ * @self: a store
+ * @result: what the callback was given
+ * @error: return location
+ *
+ * Ends a call that gives a structure or a container. Errors: `PASAR_STORE_ERROR`.
+ *
+ * Returns: (transfer full) (nullable): what the call says
+ */
+gpointer
+pasar_store_finish_object (PasarStore *self, GAsyncResult *result, GError **error)
+{
+  if (!pasar_store_finish (self, result, error))
+    return NULL;
+  return g_steal_pointer (&((StoreJob *) g_task_get_task_data (G_TASK (result)))->output.object);
 }
 
 /**
@@ -379,16 +354,10 @@ pasar_store_open_with_options_async (const char *path,
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
   g_autoptr (PasarStore) store = g_object_new (PASAR_TYPE_STORE, NULL);
   g_autoptr (GError) failure = NULL;
-  OpenData *data = g_new0 (OpenData, 1);
+  OpenInput *input;
   GThread *thread;
 
-  data->path = g_strdup (path);
-  data->options = *options;
-  data->store = g_object_ref (store);
   g_task_set_source_tag (task, pasar_store_open_async);
-  g_task_set_check_cancellable (task, FALSE);
-  g_task_set_task_data (task, data, (GDestroyNotify) open_data_free);
-
   thread = g_thread_try_new ("store", run_thread, g_async_queue_ref (store->queue), &failure);
   if (thread == NULL)
     {
@@ -403,7 +372,17 @@ pasar_store_open_with_options_async (const char *path,
       return;
     }
   g_thread_unref (thread);
-  queue_job (store, JOB_OPEN, g_steal_pointer (&task), NULL);
+  input = g_new0 (OpenInput, 1);
+  input->path = g_strdup (path);
+  input->options = *options;
+  queue_task (store,
+              g_steal_pointer (&task),
+              pasar_store_open_async,
+              (StoreJob){
+                  .kind = JOB_OPEN,
+                  .input = input,
+                  .input_free = open_input_free,
+                  .output = { .object = g_object_ref (store), .object_free = g_object_unref } });
 }
 
 /**
@@ -443,15 +422,12 @@ pasar_store_open_async (const char *path,
 PasarStore *
 pasar_store_open_finish (GAsyncResult *result, GError **error)
 {
-  OpenData *data;
-
   g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
-  g_return_val_if_fail (g_task_get_source_tag (G_TASK (result)) == pasar_store_open_async, NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, pasar_store_open_async), NULL);
 
   if (!g_task_propagate_boolean (G_TASK (result), error))
     return NULL;
-  data = g_task_get_task_data (G_TASK (result));
-  return g_steal_pointer (&data->store);
+  return g_steal_pointer (&((StoreJob *) g_task_get_task_data (G_TASK (result)))->output.object);
 }
 
 /**
@@ -468,5 +444,8 @@ pasar_store_close_async (PasarStore *self, GAsyncReadyCallback callback, gpointe
 {
   g_return_if_fail (PASAR_IS_STORE (self));
 
-  queue_task (self, JOB_CLOSE, NULL, NULL, NULL, NULL, callback, user_data);
+  queue_task (self,
+              g_task_new (self, NULL, callback, user_data),
+              pasar_store_close_async,
+              (StoreJob){ .kind = JOB_CLOSE });
 }

@@ -155,19 +155,20 @@ void pasar_store_open_async (const char *path,
                              gpointer user_data);
 PasarStore *pasar_store_open_finish (GAsyncResult *result, GError **error);
 void pasar_store_close_async (PasarStore *self, GAsyncReadyCallback callback, gpointer user_data);
+
 gboolean pasar_store_finish (PasarStore *self, GAsyncResult *result, GError **error);
+gint64 pasar_store_finish_number (PasarStore *self, GAsyncResult *result, GError **error);
+gpointer pasar_store_finish_object (PasarStore *self, GAsyncResult *result, GError **error);
 
 void pasar_store_list_shops_async (PasarStore *self,
                                    GCancellable *cancellable,
                                    GAsyncReadyCallback callback,
                                    gpointer user_data);
-GPtrArray *pasar_store_list_shops_finish (PasarStore *self, GAsyncResult *result, GError **error);
 void pasar_store_save_shop_async (PasarStore *self,
                                   const PasarShop *shop,
                                   GCancellable *cancellable,
                                   GAsyncReadyCallback callback,
                                   gpointer user_data);
-gint64 pasar_store_save_shop_finish (PasarStore *self, GAsyncResult *result, GError **error);
 void pasar_store_remove_shop_async (PasarStore *self,
                                     gint64 shop,
                                     GCancellable *cancellable,
@@ -178,18 +179,12 @@ void pasar_store_count_staged_async (PasarStore *self,
                                      GCancellable *cancellable,
                                      GAsyncReadyCallback callback,
                                      gpointer user_data);
-gboolean pasar_store_count_staged_finish (PasarStore *self,
-                                          GAsyncResult *result,
-                                          guint *n_staged,
-                                          GError **error);
 
 void pasar_store_load_shop_async (PasarStore *self,
                                   gint64 shop,
                                   GCancellable *cancellable,
                                   GAsyncReadyCallback callback,
                                   gpointer user_data);
-PasarStoredShopData *
-pasar_store_load_shop_finish (PasarStore *self, GAsyncResult *result, GError **error);
 
 void pasar_store_put_items_async (PasarStore *self,
                                   gint64 shop,
@@ -205,7 +200,7 @@ void pasar_store_put_items_async (PasarStore *self,
 /**
  * PasarStepChange:
  * @PASAR_STEP_NONE: nothing; a cell that is written as no longer staged is one that the shop has by
- *   itself, at @base: a row of the journal that was thought not to be taken is corrected
+ *   itself, at @base: a row of the journal that was not known to be taken is corrected
  * @PASAR_STEP_PUSH: appends a step; undone steps are dropped
  * @PASAR_STEP_UNDO: a step becomes undone; newer ones that are not undone are dropped
  * @PASAR_STEP_REDO: an undone step becomes done; older undone ones are dropped
@@ -231,8 +226,6 @@ void pasar_store_stage_async (PasarStore *self,
                               GCancellable *cancellable,
                               GAsyncReadyCallback callback,
                               gpointer user_data);
-gboolean
-pasar_store_stage_finish (PasarStore *self, GAsyncResult *result, gint64 *step_id, GError **error);
 
 /**
  * PasarCallKind:
@@ -430,15 +423,11 @@ void pasar_store_list_submissions_async (PasarStore *self,
                                          GCancellable *cancellable,
                                          GAsyncReadyCallback callback,
                                          gpointer user_data);
-GPtrArray *
-pasar_store_list_submissions_finish (PasarStore *self, GAsyncResult *result, GError **error);
 void pasar_store_get_boost_times_async (PasarStore *self,
                                         gint64 shop,
                                         GCancellable *cancellable,
                                         GAsyncReadyCallback callback,
                                         gpointer user_data);
-GHashTable *
-pasar_store_get_boost_times_finish (PasarStore *self, GAsyncResult *result, GError **error);
 void pasar_store_confirm_boost_async (PasarStore *self,
                                       gint64 shop,
                                       gint64 item_id,

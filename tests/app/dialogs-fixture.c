@@ -37,7 +37,7 @@ open_session (DialogsFixture *self)
   shop->currency = g_strdup (pasar_region_find (shop->region)->currency);
   pasar_store_save_shop_async (self->store, shop, NULL, pasar_test_keep_result_cb, &saved);
   pasar_test_wait_result (&saved);
-  shop->id = pasar_store_save_shop_finish (self->store, saved, &error);
+  shop->id = pasar_store_finish_number (self->store, saved, &error);
   g_assert_no_error (error);
 
   pasar_session_open_async (self->store,

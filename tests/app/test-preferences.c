@@ -30,7 +30,7 @@ save_demo_shop (Desk *desk)
   shop->host_id = g_strdup ("demo");
   pasar_store_save_shop_async (desk->shop.store, shop, NULL, pasar_test_keep_result_cb, &saved);
   pasar_test_wait_result (&saved);
-  g_assert_cmpint (pasar_store_save_shop_finish (desk->shop.store, saved, &error), >, 0);
+  g_assert_cmpint (pasar_store_finish_number (desk->shop.store, saved, &error), >, 0);
   g_assert_no_error (error);
 }
 

@@ -159,7 +159,7 @@ set_up (Fixture *self, gconstpointer data)
   shop->currency = g_strdup ("SGD");
   pasar_store_save_shop_async (self->store, shop, NULL, keep_result_cb, &saved);
   WAIT_FOR (saved != NULL);
-  shop->id = pasar_store_save_shop_finish (self->store, saved, &error);
+  shop->id = pasar_store_finish_number (self->store, saved, &error);
   g_assert_no_error (error);
 
   pasar_session_open_async (self->store, shop, NULL, NULL, keep_result_cb, &session);

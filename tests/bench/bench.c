@@ -142,7 +142,7 @@ open_from_disk (PasarCatalogue *catalogue, double *ms)
   shop->partner_id = 1;
   shop->shop_id = 1;
   pasar_store_save_shop_async (store, shop, NULL, result_cb, &saved);
-  shop->id = pasar_store_save_shop_finish (store, wait_for (&saved), &error);
+  shop->id = pasar_store_finish_number (store, wait_for (&saved), &error);
   g_assert_no_error (error);
 
   for (gint64 id = 1; id <= n_rows / N_MODELS; id++)
@@ -285,7 +285,7 @@ open_sandbox_session (PasarStore *store, PasarSandbox *sandbox)
   shop->partner_id = pasar_sandbox_get_partner_id (sandbox);
   shop->shop_id = pasar_sandbox_get_shop_id (sandbox, 0);
   pasar_store_save_shop_async (store, shop, NULL, result_cb, &saved);
-  shop->id = pasar_store_save_shop_finish (store, wait_for (&saved), &error);
+  shop->id = pasar_store_finish_number (store, wait_for (&saved), &error);
   g_assert_no_error (error);
   pasar_session_open_async (store, shop, client, NULL, result_cb, &opened);
   session = pasar_session_open_finish (wait_for (&opened), &error);

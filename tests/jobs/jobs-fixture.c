@@ -44,7 +44,7 @@ open_shop (PasarStore *store, PasarShop *shop, PasarClient *client)
   if (shop->region == NULL)
     shop->region = g_strdup ("SG");
   pasar_store_save_shop_async (store, shop, NULL, pasar_test_keep_result_cb, &saved);
-  shop->id = pasar_store_save_shop_finish (store, pasar_test_wait_result (&saved), &error);
+  shop->id = pasar_store_finish_number (store, pasar_test_wait_result (&saved), &error);
   g_assert_no_error (error);
   pasar_session_open_async (store, shop, client, NULL, pasar_test_keep_result_cb, &opened);
   session = pasar_session_open_finish (pasar_test_wait_result (&opened), &error);
@@ -314,7 +314,7 @@ list_submissions (PasarSession *session, gboolean unfinished_only)
                                       pasar_test_keep_result_cb,
                                       &result);
   submissions =
-      pasar_store_list_submissions_finish (store, pasar_test_wait_result (&result), &error);
+      pasar_store_finish_object (store, pasar_test_wait_result (&result), &error);
   g_assert_no_error (error);
   return submissions;
 }

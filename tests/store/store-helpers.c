@@ -85,7 +85,7 @@ save_shop (PasarStore *store, const PasarShop *shop, GError **error)
   g_autoptr (GAsyncResult) result = NULL;
 
   pasar_store_save_shop_async (store, shop, NULL, keep_result_cb, &result);
-  return pasar_store_save_shop_finish (store, wait_for_result (&result), error);
+  return pasar_store_finish_number (store, wait_for_result (&result), error);
 }
 
 gint64
@@ -110,7 +110,7 @@ load_shop (PasarStore *store, gint64 shop, GError **error)
   g_autoptr (GAsyncResult) result = NULL;
 
   pasar_store_load_shop_async (store, shop, NULL, keep_result_cb, &result);
-  return pasar_store_load_shop_finish (store, wait_for_result (&result), error);
+  return pasar_store_finish_object (store, wait_for_result (&result), error);
 }
 
 /* The newest step that is not undone, or the oldest that is. */
@@ -156,7 +156,7 @@ stage (PasarStore *store,
                            NULL,
                            keep_result_cb,
                            &result);
-  return pasar_store_stage_finish (store, wait_for_result (&result), NULL, error);
+  return pasar_store_finish (store, wait_for_result (&result), error);
 }
 
 gboolean

@@ -30,7 +30,7 @@ assert_journal (PasarStore *store)
   const PasarJournalRow *row;
 
   pasar_store_list_submissions_async (store, 3, TRUE, 0, 0, NULL, keep_result_cb, &result);
-  submissions = pasar_store_list_submissions_finish (store, wait_for_result (&result), &error);
+  submissions = pasar_store_finish_object (store, wait_for_result (&result), &error);
   g_assert_no_error (error);
   g_assert_cmpuint (submissions->len, ==, 1);
   submission = g_ptr_array_index (submissions, 0);
@@ -68,7 +68,7 @@ test_from_v1 (StoreFixture *fixture, gconstpointer data)
   load_frozen (fixture->path, "schema-v1.sql");
   store = open_ok (fixture->path);
   pasar_store_list_shops_async (store, NULL, keep_result_cb, &result);
-  shops = pasar_store_list_shops_finish (store, wait_for_result (&result), &error);
+  shops = pasar_store_finish_object (store, wait_for_result (&result), &error);
   g_assert_cmpuint (shops->len, ==, 2);
   shop = g_ptr_array_index (shops, 0);
   g_assert_cmpint (shop->id, ==, 3);

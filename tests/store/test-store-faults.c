@@ -226,8 +226,8 @@ test_two_stores (StoreFixture *fixture, gconstpointer data)
                                last ? keep_result_cb : NULL,
                                &last_b);
     }
-  g_assert_true (pasar_store_stage_finish (a, wait_for_result (&last_a), NULL, &error));
-  g_assert_true (pasar_store_stage_finish (b, wait_for_result (&last_b), NULL, &error));
+  g_assert_true (pasar_store_finish (a, wait_for_result (&last_a), &error));
+  g_assert_true (pasar_store_finish (b, wait_for_result (&last_b), &error));
   g_assert_no_error (error);
   loaded = load_shop (a, shop, &error);
   g_assert_cmpuint (loaded->staged->len, ==, 200);

@@ -120,7 +120,7 @@ test_shops (StoreFixture *fixture, gconstpointer data)
   close_store (store);
   store = open_ok (fixture->path);
   pasar_store_list_shops_async (store, NULL, keep_result_cb, &result);
-  shops = pasar_store_list_shops_finish (store, wait_for_result (&result), &error);
+  shops = pasar_store_finish_object (store, wait_for_result (&result), &error);
   g_assert_no_error (error);
   g_assert_cmpuint (shops->len, ==, 2);
   found = g_ptr_array_index (shops, 0);
@@ -180,17 +180,16 @@ test_remove_shop (StoreFixture *fixture, gconstpointer data)
   g_assert_cmpstr (left, ==, "1|1|1|1|0|0|0");
 }
 
-static guint
+static gint64
 count_staged (PasarStore *store, gint64 shop)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
-  guint n = 99;
+  gint64 n;
 
   pasar_store_count_staged_async (store, shop, NULL, keep_result_cb, &result);
-  g_assert_true (pasar_store_count_staged_finish (store, wait_for_result (&result), &n, &error));
+  n = pasar_store_finish_number (store, wait_for_result (&result), &error);
   g_assert_no_error (error);
-
   return n;
 }
 
@@ -204,13 +203,13 @@ test_count_staged (StoreFixture *fixture, gconstpointer data)
   const PasarStoredEdit back = { 6, 1, 0, 1, G_MININT64 };
   g_autoptr (GError) error = NULL;
 
-  g_assert_cmpuint (count_staged (store, shop), ==, 0);
+  g_assert_cmpint (count_staged (store, shop), ==, 0);
   g_assert_true (stage (store, shop, edits, 3, PASAR_STEP_PUSH, "a", "1", &error));
-  g_assert_cmpuint (count_staged (store, shop), ==, 3);
-  g_assert_cmpuint (count_staged (store, other), ==, 0);
+  g_assert_cmpint (count_staged (store, shop), ==, 3);
+  g_assert_cmpint (count_staged (store, other), ==, 0);
   g_assert_true (stage (store, shop, &back, 1, PASAR_STEP_PUSH, "b", "1", &error));
-  g_assert_cmpuint (count_staged (store, shop), ==, 2);
-  g_assert_cmpuint (count_staged (store, 12345), ==, 0);
+  g_assert_cmpint (count_staged (store, shop), ==, 2);
+  g_assert_cmpint (count_staged (store, 12345), ==, 0);
   close_store (store);
 }
 
@@ -354,7 +353,7 @@ test_steps_make_room (StoreFixture *fixture, gconstpointer data)
                            NULL,
                            keep_result_cb,
                            &pushed);
-  g_assert_true (pasar_store_stage_finish (store, wait_for_result (&pushed), NULL, &error));
+  g_assert_true (pasar_store_finish (store, wait_for_result (&pushed), &error));
   g_clear_pointer (&loaded, pasar_stored_shop_data_free);
   loaded = load_shop (store, shop, &error);
   g_assert_cmpuint (loaded->steps->len, ==, 3);
@@ -468,7 +467,7 @@ test_cancel (StoreFixture *fixture, gconstpointer data)
                            cancellable,
                            keep_result_cb,
                            &result);
-  g_assert_false (pasar_store_stage_finish (store, wait_for_result (&result), NULL, &error));
+  g_assert_false (pasar_store_finish (store, wait_for_result (&result), &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_clear_error (&error);
   assert_staged (store, shop, "");
@@ -488,7 +487,7 @@ test_cancel (StoreFixture *fixture, gconstpointer data)
                            &after);
   wait_for_result (&after);
   g_cancellable_cancel (cancellable);
-  g_assert_true (pasar_store_stage_finish (store, after, NULL, &error));
+  g_assert_true (pasar_store_finish (store, after, &error));
   assert_staged (store, shop, "1/0/0=0>1 ");
   close_store (store);
 }

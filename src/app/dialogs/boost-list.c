@@ -246,7 +246,7 @@ static void
 boost_times_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (PasarBoostList) self = PASAR_BOOST_LIST (user_data);
-  GHashTable *times = pasar_store_get_boost_times_finish (PASAR_STORE (source), result, NULL);
+  GHashTable *times = pasar_store_finish_object (PASAR_STORE (source), result, NULL);
 
   /* Without them the list says less, which is no reason to stop anybody. */
   if (times == NULL)

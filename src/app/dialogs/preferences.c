@@ -148,16 +148,15 @@ counted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autofree char *heading = NULL;
   g_autofree char *body = NULL;
   GtkWidget *dialog;
-  guint n_staged;
+  const gint64 n_staged = pasar_store_finish_number (PASAR_STORE (source), result, NULL);
 
-  /* A shop that cannot be read can still be forgotten. */
-  pasar_store_count_staged_finish (PASAR_STORE (source), result, &n_staged, NULL);
   if (g_cancellable_is_cancelled (question->preferences->cancellable))
     return;
 
   /* Translators: name of the shop. */
   heading = g_strdup_printf (_ ("Forget %s?"), pasar_account_get_title (question->account));
-  body = dup_question (n_staged);
+  /* A shop that cannot be read can still be forgotten. */
+  body = dup_question ((guint) MAX (n_staged, 0));
   dialog = pasar_dialog_new_question (question->preferences,
                                       heading,
                                       body,

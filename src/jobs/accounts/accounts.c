@@ -408,7 +408,7 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GPtrArray) shops = NULL;
   GError *error = NULL;
 
-  shops = pasar_store_list_shops_finish (PASAR_STORE (source), result, &error);
+  shops = pasar_store_finish_object (PASAR_STORE (source), result, &error);
   if (shops == NULL)
     {
       g_task_return_error (task, error);

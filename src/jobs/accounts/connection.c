@@ -349,8 +349,8 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   Target *target = run->target;
   GError *error = NULL;
 
-  target->shop->id = pasar_store_save_shop_finish (PASAR_STORE (source), result, &error);
-  if (target->shop->id != 0)
+  target->shop->id = pasar_store_finish_number (PASAR_STORE (source), result, &error);
+  if (target->shop->id > 0)
     {
       target->account = g_object_ref (pasar_accounts_put (self->accounts, target->shop));
       /* Connected again: the open shop goes on with the new tokens. */

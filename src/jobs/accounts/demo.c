@@ -34,8 +34,8 @@ demo_saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   GError *error = NULL;
   PasarAccount *account;
 
-  data->shop->id = pasar_store_save_shop_finish (PASAR_STORE (source), result, &error);
-  if (data->shop->id == 0)
+  data->shop->id = pasar_store_finish_number (PASAR_STORE (source), result, &error);
+  if (data->shop->id < 0)
     {
       g_task_return_error (task, error);
       return;

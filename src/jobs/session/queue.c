@@ -168,10 +168,10 @@ staged_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   SessionWrite *write = user_data;
   PasarSession *self = g_object_ref (g_task_get_source_object (write->task));
-  gint64 step_id = 0;
   GError *error = NULL;
+  const gint64 step_id = pasar_store_finish_number (PASAR_STORE (source), result, &error);
 
-  if (!pasar_store_stage_finish (PASAR_STORE (source), result, &step_id, &error))
+  if (step_id < 0)
     g_task_return_error (write->task, error);
   else
     {

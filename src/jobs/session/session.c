@@ -257,7 +257,7 @@ open_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   OpenData *open = g_task_get_task_data (task);
   GError *error = NULL;
 
-  open->data = pasar_store_load_shop_finish (PASAR_STORE (source), result, &error);
+  open->data = pasar_store_finish_object (PASAR_STORE (source), result, &error);
   if (open->data == NULL)
     g_task_return_error (task, error);
   else
@@ -574,7 +574,7 @@ shop_saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GError) error = NULL;
 
-  if (pasar_store_save_shop_finish (PASAR_STORE (source), result, &error) == 0)
+  if (pasar_store_finish_number (PASAR_STORE (source), result, &error) < 0)
     g_message ("What was learned of the shop could not be saved: %s", error->message);
 }
 

@@ -132,7 +132,7 @@ finish (PasarSend *self)
   if (self->error == NULL)
     g_cancellable_set_error_if_cancelled (g_task_get_cancellable (task), &self->error);
   skip_for_error (self);
-  if (self->submission != 0)
+  if (self->submission > 0)
     pasar_session_set_submission_running (self->session, self->submission, FALSE);
   if (self->error != NULL)
     g_task_return_error (task, g_steal_pointer (&self->error));
@@ -561,7 +561,7 @@ begun_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   GError *error = NULL;
 
   self->submission = pasar_store_begin_submission_finish (PASAR_STORE (source), result, &error);
-  if (self->submission == 0)
+  if (self->submission < 0)
     {
       stop (self, error);
       finish (self);

@@ -260,7 +260,7 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   PasarSession *session = pasar_job_get_session (PASAR_JOB (self));
   GError *error = NULL;
 
-  self->submissions = pasar_store_list_submissions_finish (PASAR_STORE (source), result, &error);
+  self->submissions = pasar_store_finish_object (PASAR_STORE (source), result, &error);
   if (self->submissions == NULL)
     {
       keep_error (self, error);

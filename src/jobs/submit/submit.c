@@ -297,7 +297,7 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GPtrArray) submissions = NULL;
   GError *error = NULL;
 
-  submissions = pasar_store_list_submissions_finish (PASAR_STORE (source), result, &error);
+  submissions = pasar_store_finish_object (PASAR_STORE (source), result, &error);
   if (submissions == NULL)
     {
       finish (self, error);

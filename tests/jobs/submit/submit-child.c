@@ -54,7 +54,7 @@ open_session (PasarStore *store, gint64 shop_id, PasarClient *client)
   g_autoptr (GPtrArray) shops = NULL;
 
   pasar_store_list_shops_async (store, NULL, pasar_test_keep_result_cb, &listed);
-  shops = pasar_store_list_shops_finish (store, pasar_test_wait_result (&listed), NULL);
+  shops = pasar_store_finish_object (store, pasar_test_wait_result (&listed), NULL);
   for (guint i = 0; i < shops->len; i++)
     {
       const PasarShop *shop = g_ptr_array_index (shops, i);
