@@ -24,7 +24,7 @@ take (PasarSqlite *db, const Proof *proof, GError **error)
       db,
       "UPDATE call_row SET state = ?7, stored_value = ?5, reason = NULL, advice = NULL"
       " WHERE item_id = ?3 AND model_id = ?4 AND new_value = ?5"
-      " AND (state = ?8 OR state = ?9 AND stored_value = old_value)"
+      " AND (state IN (?8, ?9) OR state = ?10 AND stored_value = old_value)"
       " AND call = (SELECT max (call.id) FROM submission"
       "   JOIN call ON call.submission = submission.id JOIN call_row AS r ON r.call = call.id"
       "   WHERE submission.shop = ?1 AND call.kind = ?2 AND r.item_id = ?3 AND r.model_id = ?4)"
@@ -36,6 +36,7 @@ take (PasarSqlite *db, const Proof *proof, GError **error)
                      proof->value,
                      proof->since_ms,
                      PASAR_CHANGE_DONE,
+                     PASAR_CHANGE_UNKNOWN,
                      PASAR_CHANGE_UNCERTAIN,
                      PASAR_CHANGE_REFUSED),
       error);

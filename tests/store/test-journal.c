@@ -470,8 +470,8 @@ test_uncertain (StoreFixture *fixture, gconstpointer data)
   close_store (store);
 }
 
-/* The shop came to have what was thought not to be taken: the journal says so; what the shop had
- * refused itself stays refused. */
+/* The shop came to have what was thought not to be taken, or was not known yet: the journal says
+ * so; what the shop had refused itself stays refused. */
 static void
 test_corrected (StoreFixture *fixture, gconstpointer data)
 {
@@ -479,7 +479,8 @@ test_corrected (StoreFixture *fixture, gconstpointer data)
   const gint64 shop = save_plain_shop (store, 1);
   const PasarStoredEdit now[] = { { 1, 11, 1, 432, G_MININT64 },
                                   { 1, 12, 1, 432, G_MININT64 },
-                                  { 1, 13, 1, 432, G_MININT64 } };
+                                  { 1, 13, 1, 432, G_MININT64 },
+                                  { 1, 14, 1, 432, G_MININT64 } };
   g_autoptr (GPtrArray) calls =
       g_ptr_array_new_with_free_func ((GDestroyNotify) pasar_journal_call_free);
   PasarJournalCall *call = pasar_journal_call_new (PASAR_CALL_STOCK, 1);
@@ -494,6 +495,7 @@ test_corrected (StoreFixture *fixture, gconstpointer data)
   settle (get_row (call, 0), PASAR_CHANGE_UNCERTAIN, 430, "432 was sent.");
   settle (get_row (call, 1), PASAR_CHANGE_REFUSED, 440, "No answer came.");
   settle (get_row (call, 2), PASAR_CHANGE_REFUSED, G_MININT64, "Stock is reserved.");
+  settle (get_row (call, 3), PASAR_CHANGE_UNKNOWN, G_MININT64, "The shop could not be read.");
   g_assert_true (record (store, shop, call, NULL, &error));
   g_assert_true (stage (store, shop, now, G_N_ELEMENTS (now), PASAR_STEP_NONE, NULL, NULL, &error));
   g_assert_no_error (error);
@@ -503,6 +505,7 @@ test_corrected (StoreFixture *fixture, gconstpointer data)
   g_assert_null (get_row (call, 0)->reason);
   g_assert_cmpint (get_row (call, 1)->state, ==, PASAR_CHANGE_DONE);
   g_assert_cmpint (get_row (call, 2)->state, ==, PASAR_CHANGE_REFUSED);
+  g_assert_cmpint (get_row (call, 3)->state, ==, PASAR_CHANGE_DONE);
   close_store (store);
 }
 
