@@ -5,6 +5,7 @@
 
 #include "app/sheet/cell.h"
 
+#include <adwaita.h>
 #include <math.h>
 
 /* The cursor draws a frame into its cell. */
@@ -310,4 +311,90 @@ rendering_check_fit (GtkWindow *window)
 {
   wait_for_frame (window);
   for_each_text (GTK_WIDGET (window), check_fit, window);
+}
+
+void
+rendering_init (void)
+{
+  g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
+
+  gtk_css_provider_load_from_resource (provider, "/io/github/pasar_app/Pasar/style.css");
+  gtk_style_context_add_provider_for_display (gdk_display_get_default (),
+                                              GTK_STYLE_PROVIDER (provider),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+}
+
+static void
+save (GtkWindow *window, const char *state, const char *look)
+{
+  const char *folder = g_getenv ("PASAR_PICTURES");
+  g_autofree char *file = g_strdup_printf ("%s-%s.png", state, look);
+  g_autofree char *path = folder != NULL ? g_build_filename (folder, file, NULL) : NULL;
+  g_auto (Picture) picture = { 0 };
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GdkTexture) texture = NULL;
+
+  if (path == NULL)
+    return;
+  draw (window, &picture);
+  bytes = g_bytes_new (picture.pixels, (gsize) picture.width * (gsize) picture.height * 4);
+  texture = gdk_memory_texture_new (picture.width,
+                                    picture.height,
+                                    GDK_MEMORY_DEFAULT,
+                                    bytes,
+                                    (gsize) picture.width * 4);
+  gdk_texture_save_to_png (texture, path);
+}
+
+static void
+wait_for_size (GtkWindow *window)
+{
+  int least;
+
+  do
+    {
+      wait_for_frame (window);
+      gtk_widget_measure (GTK_WIDGET (window),
+                          GTK_ORIENTATION_HORIZONTAL,
+                          -1,
+                          &least,
+                          NULL,
+                          NULL,
+                          NULL);
+    }
+  while (gtk_widget_get_width (GTK_WIDGET (window)) < least);
+}
+
+void
+rendering_check_looks (GtkWindow *window, const char *state)
+{
+  static const struct
+  {
+    const char *name;
+    AdwColorScheme scheme;
+    double text;
+  } looks[] = {
+    { "light-1", ADW_COLOR_SCHEME_FORCE_LIGHT, 1 },
+    { "dark-1", ADW_COLOR_SCHEME_FORCE_DARK, 1 },
+    { "light-1.5", ADW_COLOR_SCHEME_FORCE_LIGHT, 1.5 },
+    { "dark-1.5", ADW_COLOR_SCHEME_FORCE_DARK, 1.5 },
+  };
+
+  gtk_window_present (window);
+  for (guint i = 0; i < G_N_ELEMENTS (looks); i++)
+    {
+      g_test_message ("%s-%s", state, looks[i].name);
+      adw_style_manager_set_color_scheme (adw_style_manager_get_default (), looks[i].scheme);
+      g_object_set (gtk_widget_get_settings (GTK_WIDGET (window)),
+                    "gtk-xft-dpi",
+                    (int) (96 * 1024 * looks[i].text),
+                    NULL);
+      wait_for_size (window);
+      g_assert_cmpuint (rendering_check_contrast (window, RENDERING_LEAST_CONTRAST), >, 1);
+      rendering_check_fit (window);
+      g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (window)), <=, 1024);
+      g_assert_cmpint (gtk_widget_get_height (GTK_WIDGET (window)), <=, 768);
+      save (window, state, looks[i].name);
+    }
 }

@@ -7,6 +7,14 @@
 
 G_BEGIN_DECLS
 
+/* WCAG 2, 1.4.3, for text of any size. */
+#define RENDERING_LEAST_CONTRAST 4.5
+
+/* For tests of dialogs without the application: its style, and nothing that moves. */
+void rendering_init (void);
+/* Looks at a window in both styles, at the usual and a large text size, on a screen of 1024×768:
+ * contrast and fit. Where PASAR_PICTURES names a folder, what was drawn is kept there. */
+void rendering_check_looks (GtkWindow *window, const char *state);
 /* Fails the test for each text that has less contrast to what is behind it (WCAG 2, 1.4.3), and
  * gives how many texts were looked at. Those of controls that cannot be used do not count. */
 guint rendering_check_contrast (GtkWindow *window, double least);

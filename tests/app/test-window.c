@@ -362,10 +362,8 @@ test_columns (WindowFixture *self, gconstpointer data)
   window_run_app (self, columns_step);
 }
 
-/* WCAG 2, 1.4.3, for text of any size. */
-#define LEAST_CONTRAST 4.5
-#define SMALL_WIDTH    1024
-#define SMALL_HEIGHT   768
+#define SMALL_WIDTH  1024
+#define SMALL_HEIGHT 768
 /* gtk-xft-dpi is in 1/1024 of a dot. */
 #define USUAL_TEXT_DPI (96 * 1024)
 #define LARGE_TEXT_DPI (USUAL_TEXT_DPI * 3 / 2)
@@ -434,7 +432,7 @@ set_look (WindowFixture *self, int dpi)
 static void
 check_dialog_contrast (GtkWindow *dialog)
 {
-  g_assert_cmpuint (rendering_check_contrast (dialog, LEAST_CONTRAST), >, 3);
+  g_assert_cmpuint (rendering_check_contrast (dialog, RENDERING_LEAST_CONTRAST), >, 3);
 }
 
 /* A price that is too far from its siblings, which is shown as a problem. */
@@ -454,14 +452,16 @@ contrast_step (WindowFixture *self)
 {
   set_look (self, USUAL_TEXT_DPI);
   WAIT_FOR (g_str_equal (pasar_window_get_page (self->window), "welcome"));
-  rendering_check_contrast (GTK_WINDOW (self->window), LEAST_CONTRAST);
+  rendering_check_contrast (GTK_WINDOW (self->window), RENDERING_LEAST_CONTRAST);
   window_open_demo (self);
   window_type_price (self, "9.95");
   type_problem (self);
   gtk_search_bar_set_search_mode (self->window->search_bar, TRUE);
   if (self->window->toast != NULL)
     adw_toast_dismiss (self->window->toast);
-  g_assert_cmpuint (rendering_check_contrast (GTK_WINDOW (self->window), LEAST_CONTRAST), >, 50);
+  g_assert_cmpuint (rendering_check_contrast (GTK_WINDOW (self->window), RENDERING_LEAST_CONTRAST),
+                    >,
+                    50);
   for_each_dialog (self, check_dialog_contrast);
 }
 

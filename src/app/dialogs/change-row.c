@@ -114,23 +114,6 @@ keep_clicked_cb (PasarChangeRow *self)
   g_signal_emit (self, signals[SIGNAL_KEEP], 0);
 }
 
-/* As long as all of the text is seen there is no need for a tooltip. */
-static gboolean
-name_tooltip_cb (PasarChangeRow *self,
-                 int x,
-                 int y,
-                 gboolean keyboard_mode,
-                 GtkTooltip *tooltip,
-                 GtkLabel *name)
-{
-  if (!pango_layout_is_ellipsized (gtk_label_get_layout (name)))
-    return FALSE;
-
-  gtk_tooltip_set_text (tooltip, gtk_label_get_label (name));
-
-  return TRUE;
-}
-
 static void
 pasar_change_row_dispose (GObject *object)
 {
@@ -181,7 +164,6 @@ pasar_change_row_class_init (PasarChangeRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PasarChangeRow, mark);
   gtk_widget_class_bind_template_child (widget_class, PasarChangeRow, mark_icon);
   gtk_widget_class_bind_template_child (widget_class, PasarChangeRow, mark_spinner);
-  gtk_widget_class_bind_template_callback (widget_class, name_tooltip_cb);
   gtk_widget_class_bind_template_callback (widget_class, tick_toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, keep_clicked_cb);
@@ -226,6 +208,8 @@ static void
 pasar_change_row_init (PasarChangeRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  pasar_dialog_add_cut_tooltip (self->name);
+  pasar_dialog_add_cut_tooltip (self->detail);
   gtk_widget_set_layout_manager (self->reason_bin,
                                  gtk_custom_layout_new (reason_request_mode_cb,
                                                         reason_measure_cb,

@@ -9,7 +9,6 @@
 
 typedef struct
 {
-  GtkWidget *card;
   GtkLabel *name;
   GtkLabel *time;
 } Card;
@@ -85,7 +84,6 @@ show_card (PasarSlotStrip *self, const Card *card, const PasarBoostSlot *slot)
     }
 
   gtk_label_set_label (card->name, name);
-  gtk_widget_set_tooltip_text (card->card, slot != NULL ? name : NULL);
   gtk_label_set_label (card->time, time != NULL ? time : "");
   gtk_widget_set_visible (GTK_WIDGET (card->time), slot != NULL);
   gtk_widget_set_margin_bottom (GTK_WIDGET (card->name), slot != NULL ? 0 : 12);
@@ -168,31 +166,33 @@ pasar_slot_strip_class_init (PasarSlotStripClass *klass)
 static void
 add_card (PasarSlotStrip *self, Card *card)
 {
-  card->card = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  gtk_widget_add_css_class (card->card, "card");
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+
+  gtk_widget_add_css_class (box, "card");
 
   card->name = GTK_LABEL (gtk_label_new (NULL));
   gtk_label_set_wrap (card->name, TRUE);
   gtk_label_set_wrap_mode (card->name, PANGO_WRAP_WORD_CHAR);
   gtk_label_set_lines (card->name, 2);
   gtk_label_set_ellipsize (card->name, PANGO_ELLIPSIZE_END);
+  pasar_dialog_add_cut_tooltip (card->name);
   gtk_label_set_width_chars (card->name, 10);
   gtk_label_set_justify (card->name, GTK_JUSTIFY_CENTER);
   gtk_widget_set_vexpand (GTK_WIDGET (card->name), TRUE);
-  gtk_widget_set_size_request (card->card, -1, 88);
+  gtk_widget_set_size_request (box, -1, 88);
   gtk_widget_set_margin_top (GTK_WIDGET (card->name), 12);
   gtk_widget_set_margin_start (GTK_WIDGET (card->name), 6);
   gtk_widget_set_margin_end (GTK_WIDGET (card->name), 6);
-  gtk_box_append (GTK_BOX (card->card), GTK_WIDGET (card->name));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (card->name));
 
   card->time = GTK_LABEL (gtk_label_new (NULL));
   gtk_widget_add_css_class (GTK_WIDGET (card->time), "caption");
   gtk_widget_add_css_class (GTK_WIDGET (card->time), "numeric");
   gtk_widget_add_css_class (GTK_WIDGET (card->time), "dim-label");
   gtk_widget_set_margin_bottom (GTK_WIDGET (card->time), 12);
-  gtk_box_append (GTK_BOX (card->card), GTK_WIDGET (card->time));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (card->time));
 
-  gtk_box_append (GTK_BOX (self->box), card->card);
+  gtk_box_append (GTK_BOX (self->box), box);
 }
 
 static void

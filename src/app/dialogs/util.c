@@ -304,6 +304,30 @@ pasar_dialog_set_entry_error (GtkWidget *entry, GtkLabel *label, const char *mes
   gtk_widget_set_visible (GTK_WIDGET (label), wrong);
 }
 
+static gboolean
+cut_tooltip_cb (GtkLabel *label, int x, int y, gboolean by_keyboard, GtkTooltip *tooltip)
+{
+  if (!pango_layout_is_ellipsized (gtk_label_get_layout (label)))
+    return FALSE;
+
+  gtk_tooltip_set_text (tooltip, gtk_label_get_label (label));
+
+  return TRUE;
+}
+
+/**
+ * pasar_dialog_add_cut_tooltip:
+ * @label: a label that ends in dots where it does not fit
+ *
+ * Shows all of its text in a tooltip as long as some of it is cut.
+ */
+void
+pasar_dialog_add_cut_tooltip (GtkLabel *label)
+{
+  gtk_widget_set_has_tooltip (GTK_WIDGET (label), TRUE);
+  g_signal_connect (label, "query-tooltip", G_CALLBACK (cut_tooltip_cb), NULL);
+}
+
 /**
  * pasar_dialog_set_accessible_label:
  * @widget: (type Gtk.Widget): a widget

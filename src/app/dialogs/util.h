@@ -25,6 +25,7 @@ char *pasar_dialog_join (GPtrArray *parts);
 char *pasar_dialog_dup_detail (const char *variation, const char *sku);
 char *pasar_dialog_dup_time (gint64 unix_secs);
 void pasar_dialog_set_entry_error (GtkWidget *entry, GtkLabel *label, const char *message);
+void pasar_dialog_add_cut_tooltip (GtkLabel *label);
 void pasar_dialog_set_accessible_label (gpointer widget, const char *label);
 
 G_END_DECLS
