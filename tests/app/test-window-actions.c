@@ -361,7 +361,7 @@ open_other_shop (WindowFixture *self)
   shop->shop_id = 2;
   pasar_store_save_shop_async (store, shop, NULL, keep_result_cb, &saved);
   WAIT_FOR (saved != NULL);
-  shop->id = pasar_store_save_shop_finish (store, saved, &error);
+  shop->id = pasar_store_finish_number (store, saved, &error);
   g_assert_no_error (error);
   pasar_session_open_async (store, shop, NULL, NULL, keep_result_cb, &opened);
   WAIT_FOR (opened != NULL);
