@@ -54,15 +54,25 @@ color_scheme_cb (PasarApplication *self)
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (), value);
 }
 
+static const char *const account_settings[] = {
+  "changed::requests-in-flight",  "changed::requests-per-second", "changed::send-normal-stock",
+  "changed::write-looks-seconds", "changed::boost-looks-seconds",
+};
+
 static void
-requests_cb (PasarApplication *self)
+account_settings_cb (PasarApplication *self)
 {
-  const PasarAccountSettings settings = {
+  PasarAccountSettings settings = {
     .requests_in_flight = g_settings_get_uint (self->settings, "requests-in-flight"),
     .requests_per_second = g_settings_get_double (self->settings, "requests-per-second"),
     .send_normal_stock = g_settings_get_boolean (self->settings, "send-normal-stock"),
+    .timing = PASAR_TIMING_USUAL,
   };
 
+  settings.timing.write_looks_ms =
+      1000 * g_settings_get_uint (self->settings, "write-looks-seconds");
+  settings.timing.boost_looks_ms =
+      1000 * g_settings_get_uint (self->settings, "boost-looks-seconds");
   if (self->accounts != NULL)
     pasar_accounts_set_settings (self->accounts, &settings);
 }
@@ -115,7 +125,7 @@ accounts_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   else
     {
       g_set_object (&self->accounts, accounts);
-      requests_cb (self);
+      account_settings_cb (self);
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACCOUNTS]);
     }
   store_ready (self);
@@ -510,21 +520,12 @@ pasar_application_startup (GApplication *application)
                            G_CALLBACK (color_scheme_cb),
                            self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->settings,
-                           "changed::requests-in-flight",
-                           G_CALLBACK (requests_cb),
-                           self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->settings,
-                           "changed::requests-per-second",
-                           G_CALLBACK (requests_cb),
-                           self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->settings,
-                           "changed::send-normal-stock",
-                           G_CALLBACK (requests_cb),
-                           self,
-                           G_CONNECT_SWAPPED);
+  for (guint i = 0; i < G_N_ELEMENTS (account_settings); i++)
+    g_signal_connect_object (self->settings,
+                             account_settings[i],
+                             G_CALLBACK (account_settings_cb),
+                             self,
+                             G_CONNECT_SWAPPED);
   color_scheme_cb (self);
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);

@@ -2,6 +2,7 @@
 
 #include "config.h"
 
+#include "jobs/session/session-private.h"
 #include "jobs/submit/submit.h"
 #include "window-fixture.h"
 
@@ -521,6 +522,22 @@ quit_late_step (WindowFixture *self)
   g_signal_emit_by_name (stop, "clicked");
 }
 
+/* How long a lost answer is looked for is set for shops opened later, and for the open one. */
+static void
+looks_step (WindowFixture *self)
+{
+  GSettings *settings = self->window->settings;
+
+  g_settings_set_uint (settings, "write-looks-seconds", 5);
+  window_open_demo (self);
+  g_assert_cmpint (self->window->session->timing.write_looks_ms, ==, 5000);
+  g_assert_cmpint (self->window->session->timing.boost_looks_ms, ==, 75000);
+  g_settings_set_uint (settings, "boost-looks-seconds", 90);
+  WAIT_FOR (self->window->session->timing.boost_looks_ms == 90000);
+  g_settings_reset (settings, "write-looks-seconds");
+  g_settings_reset (settings, "boost-looks-seconds");
+}
+
 static void
 test_step (WindowFixture *self, gconstpointer step)
 {
@@ -546,6 +563,7 @@ main (int argc, char *argv[])
   ADD ("shops", shops_step);
   ADD ("other-shop", other_shop_step);
   ADD ("quit-late", quit_late_step);
+  ADD ("looks", looks_step);
 #undef ADD
   g_test_add ("/window-actions/leave-edits",
               WindowFixture,

@@ -45,6 +45,7 @@ pasar_accounts_init (PasarAccounts *self)
     .requests_in_flight = 4,
     .requests_per_second = 8,
     .send_normal_stock = TRUE,
+    .timing = PASAR_TIMING_USUAL,
   };
 }
 
@@ -209,9 +210,9 @@ apply_settings (PasarAccounts *self, const PasarShop *shop, PasarClient *client)
 /**
  * pasar_accounts_set_settings:
  * @self: the accounts
- * @settings: how clients are to be
+ * @settings: how shops are talked to
  *
- * Sets it for clients made from now on and for those of open shops.
+ * Sets it for shops opened from now on and for open ones.
  */
 void
 pasar_accounts_set_settings (PasarAccounts *self, const PasarAccountSettings *settings)
@@ -222,9 +223,12 @@ pasar_accounts_set_settings (PasarAccounts *self, const PasarAccountSettings *se
   for (guint i = 0; i < self->accounts->len; i++)
     {
       const PasarAccount *account = g_ptr_array_index (self->accounts, i);
-      PasarClient *client =
-          account->session != NULL ? pasar_session_get_client (account->session) : NULL;
+      PasarClient *client;
 
+      if (account->session == NULL)
+        continue;
+      pasar_session_set_timing (account->session, settings->timing);
+      client = pasar_session_get_client (account->session);
       if (client != NULL)
         apply_settings (self, account->shop, client);
     }

@@ -10,14 +10,16 @@ G_BEGIN_DECLS
  * @requests_in_flight: at most so many at once, 1 to 64
  * @requests_per_second: at most so many, 0.5 to 1000
  * @send_normal_stock: whether update_stock sends normal_stock beside seller_stock
+ * @timing: how long the jobs of a shop wait
  *
- * How clients of shops are made.
+ * How shops are talked to.
  */
 typedef struct
 {
   guint requests_in_flight;
   double requests_per_second;
   gboolean send_normal_stock;
+  PasarTiming timing;
 } PasarAccountSettings;
 
 /**

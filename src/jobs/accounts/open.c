@@ -29,6 +29,7 @@ static void
 opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
+  const PasarAccounts *self = g_task_get_source_object (task);
   OpenData *open = g_task_get_task_data (task);
   g_autoptr (PasarSession) session = NULL;
   GError *error = NULL;
@@ -43,6 +44,7 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (open->account->session == NULL)
     {
       g_set_weak_pointer (&open->account->session, session);
+      pasar_session_set_timing (session, self->settings.timing);
       if (open->error != NULL)
         pasar_session_report (session, open->error);
     }

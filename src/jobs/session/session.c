@@ -10,12 +10,6 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#define FRESH_MS 60000
-/* Gateways were seen to give up on writes that were carried out 15 s later; a boost cannot be taken
- * back, so it is looked for longer. */
-#define WRITE_LOOKS_MS 30000
-#define BOOST_LOOKS_MS 75000
-
 G_DEFINE_FINAL_TYPE (PasarSession, pasar_session, G_TYPE_OBJECT)
 
 typedef enum
@@ -144,7 +138,7 @@ pasar_session_init (PasarSession *self)
   self->settled = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   self->read = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   self->jobs = g_list_store_new (G_TYPE_OBJECT);
-  self->timing = (PasarTiming){ FRESH_MS, WRITE_LOOKS_MS, BOOST_LOOKS_MS };
+  self->timing = PASAR_TIMING_USUAL;
 }
 
 /* Opening: in is given by the caller, out is what the worker builds. */

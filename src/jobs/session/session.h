@@ -70,6 +70,15 @@ typedef struct
   gint64 boost_looks_ms;
 } PasarTiming;
 
+/**
+ * PASAR_TIMING_USUAL:
+ *
+ * The times unless others are set. Gateways were seen to give up on writes that were carried out
+ * 15 s later; a boost cannot be taken back, so it is looked for longer.
+ */
+#define PASAR_TIMING_USUAL                                                                         \
+  ((PasarTiming){ .fresh_ms = 60000, .write_looks_ms = 30000, .boost_looks_ms = 75000 })
+
 void pasar_session_set_timing (PasarSession *self, PasarTiming timing);
 
 void pasar_session_stage_async (PasarSession *self,

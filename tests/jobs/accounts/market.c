@@ -8,7 +8,8 @@ market_open (Market *self)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
-  const PasarAccountSettings settings = { 16, 1000, TRUE };
+  /* No waiting for what a server may do later. */
+  const PasarAccountSettings settings = { 16, 1000, TRUE, { 60000, 0, 0 } };
 
   self->store = open_store (self->path);
   self->accounts = pasar_accounts_new (self->store);
@@ -116,8 +117,6 @@ open_account (Market *self, PasarAccount *account)
   pasar_accounts_open_async (self->accounts, account, NULL, pasar_test_keep_result_cb, &result);
   session = pasar_accounts_open_finish (self->accounts, pasar_test_wait_result (&result), &error);
   g_assert_no_error (error);
-  /* No waiting for what a server may do later. */
-  pasar_session_set_timing (session, (PasarTiming){ 60000, 0, 0 });
   return session;
 }
 
