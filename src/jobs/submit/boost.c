@@ -89,7 +89,7 @@ update_progress (PasarBoostJob *self)
                           self->outcomes->len - n_open,
                           self->outcomes->len,
                           n_unknown != 0 && n_unsent == 0
-                              ? _ ("Looking at the shop for what is not certain")
+                              ? _ ("Looking at the shop for what is not known yet")
                               : status);
 }
 

@@ -257,37 +257,40 @@ pasar_plan_skip_unsent (PasarPlan *self, const char *reason, const char *advice)
       pasar_plan_set_entry_outcome (self, i, PASAR_CHANGE_SKIPPED, reason, advice);
 }
 
+static void
+add_count (GString *text, const char *format, guint n)
+{
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+  if (n != 0)
+    g_string_append_printf (text, format, n);
+#pragma GCC diagnostic pop
+}
+
 /**
  * pasar_plan_dup_summary:
  * @self: a plan that was submitted
  *
- * Returns: (transfer full): how many changes came to what, translated
+ * Returns: (transfer full): how many changes came to what, translated: "8 changes done, 1 not
+ * taken"
  */
 char *
 pasar_plan_dup_summary (PasarPlan *self)
 {
   const guint n_done = pasar_plan_count_state (self, PASAR_CHANGE_DONE);
   const guint n_refused = pasar_plan_count_state (self, PASAR_CHANGE_REFUSED);
-  const guint n_unknown = pasar_plan_count_state (self, PASAR_CHANGE_UNKNOWN)
-                          + pasar_plan_count_state (self, PASAR_CHANGE_UNCERTAIN);
-  const guint n_not_sent = pasar_plan_count_state (self, PASAR_CHANGE_SKIPPED)
-                           + pasar_plan_count_state (self, PASAR_CHANGE_HELD);
+  const guint n_uncertain = pasar_plan_count_state (self, PASAR_CHANGE_UNCERTAIN);
+  const guint n_unknown = pasar_plan_count_state (self, PASAR_CHANGE_UNKNOWN);
+  const guint n_held = pasar_plan_count_state (self, PASAR_CHANGE_HELD);
+  const guint n_skipped = pasar_plan_count_state (self, PASAR_CHANGE_SKIPPED);
   GString *text = g_string_new (NULL);
 
-  /* Translators: in all of these %'u is a number of changes; the sentences stand one after the
-   * other. */
-  g_string_append_printf (text, ngettext ("%'u change done.", "%'u changes done.", n_done), n_done);
-  if (n_refused != 0)
-    g_string_append_printf (text,
-                            ngettext (" %'u refused.", " %'u refused.", n_refused),
-                            n_refused);
-  if (n_unknown != 0)
-    g_string_append_printf (text,
-                            ngettext (" %'u not certain.", " %'u not certain.", n_unknown),
-                            n_unknown);
-  if (n_not_sent != 0)
-    g_string_append_printf (text,
-                            ngettext (" %'u not sent.", " %'u not sent.", n_not_sent),
-                            n_not_sent);
+  /* Translators: in all of these %'u is a number of changes; they stand one after the other. */
+  g_string_append_printf (text, ngettext ("%'u change done", "%'u changes done", n_done), n_done);
+  add_count (text, ngettext (", %'u not taken", ", %'u not taken", n_refused), n_refused);
+  add_count (text, ngettext (", %'u not certain", ", %'u not certain", n_uncertain), n_uncertain);
+  add_count (text, ngettext (", %'u not known yet", ", %'u not known yet", n_unknown), n_unknown);
+  add_count (text, ngettext (", %'u held back", ", %'u held back", n_held), n_held);
+  add_count (text, ngettext (", %'u not sent", ", %'u not sent", n_skipped), n_skipped);
   return g_string_free (text, FALSE);
 }

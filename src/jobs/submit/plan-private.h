@@ -39,7 +39,6 @@ char *pasar_plan_dup_moved_reason (PasarPlan *self, guint index);
 void pasar_plan_hold_moved (PasarPlan *self);
 void pasar_plan_skip_unconfirmed (PasarPlan *self);
 void pasar_plan_skip_unsent (PasarPlan *self, const char *reason, const char *advice);
-char *pasar_plan_dup_summary (PasarPlan *self);
 
 PasarChange *pasar_change_new (PasarPlan *plan, guint index);
 guint pasar_change_get_index (PasarChange *self);

@@ -13,6 +13,8 @@ struct _PasarPlan
   GArray *entries;           /* (element-type PasarPlanEntry) */
   GStringChunk *strings;     /* what the entries' names point into */
   guint n_by_state[N_STATES];
+  guint n_rows;
+  guint n_shop_items;
   gboolean confirmed;
 };
 
@@ -162,6 +164,7 @@ pasar_plan_new (PasarCatalogue *catalogue)
 {
   PasarPlan *self = g_object_new (PASAR_TYPE_PLAN, NULL);
   g_autoptr (GArray) rows = NULL;
+  gint64 item_id = 0;
 
   self->catalogue = g_object_ref (catalogue);
   rows = pasar_catalogue_dup_changed_rows (catalogue);
@@ -170,6 +173,10 @@ pasar_plan_new (PasarCatalogue *catalogue)
       const guint row = g_array_index (rows, guint, i);
       const PasarRowInfo info = pasar_catalogue_read_row (catalogue, row);
 
+      self->n_rows++;
+      if (i == 0 || info.key.item_id != item_id)
+        self->n_shop_items++;
+      item_id = info.key.item_id;
       for (guint k = 0; k < PASAR_N_FIELDS; k++)
         {
           if (info.values[k].staged != PASAR_NO_VALUE)
@@ -192,6 +199,34 @@ pasar_plan_get_catalogue (PasarPlan *self)
 {
   g_return_val_if_fail (PASAR_IS_PLAN (self), NULL);
   return self->catalogue;
+}
+
+/**
+ * pasar_plan_get_n_rows:
+ * @self: a plan
+ *
+ * A row may have two changes.
+ *
+ * Returns: how many rows of the sheet its changes are in
+ */
+guint
+pasar_plan_get_n_rows (PasarPlan *self)
+{
+  g_return_val_if_fail (PASAR_IS_PLAN (self), 0);
+  return self->n_rows;
+}
+
+/**
+ * pasar_plan_get_n_shop_items:
+ * @self: a plan
+ *
+ * Returns: how many items of the shop these rows belong to
+ */
+guint
+pasar_plan_get_n_shop_items (PasarPlan *self)
+{
+  g_return_val_if_fail (PASAR_IS_PLAN (self), 0);
+  return self->n_shop_items;
 }
 
 /**

@@ -80,6 +80,8 @@ G_DECLARE_FINAL_TYPE (PasarPlan, pasar_plan, PASAR, PLAN, GObject)
 
 PasarPlan *pasar_plan_new (PasarCatalogue *catalogue);
 PasarCatalogue *pasar_plan_get_catalogue (PasarPlan *self);
+guint pasar_plan_get_n_rows (PasarPlan *self);
+guint pasar_plan_get_n_shop_items (PasarPlan *self);
 guint pasar_plan_count_state (PasarPlan *self, PasarChangeState state);
 guint pasar_plan_count_warning (PasarPlan *self, PasarWarnings warning);
 gboolean pasar_plan_get_needs_confirmation (PasarPlan *self);
@@ -87,6 +89,7 @@ void pasar_plan_set_confirmed (PasarPlan *self, gboolean confirmed);
 guint pasar_plan_count_moved (PasarPlan *self);
 void pasar_plan_keep_shop_value (PasarPlan *self, PasarChange *change);
 gboolean pasar_plan_correct (PasarPlan *self);
+char *pasar_plan_dup_summary (PasarPlan *self);
 void pasar_plan_set_included (PasarPlan *self, PasarChange *change, gboolean included);
 
 G_END_DECLS

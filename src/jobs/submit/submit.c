@@ -68,7 +68,7 @@ update_progress (PasarSubmitJob *self)
                           n_answered,
                           self->n_to_send,
                           n_unknown != 0 && n_open == 0
-                              ? _ ("Looking at the shop for what is not certain")
+                              ? _ ("Looking at the shop for what is not known yet")
                               : status);
 }
 

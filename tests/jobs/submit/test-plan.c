@@ -122,6 +122,28 @@ test_changes (void)
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (plan)), ==, 2);
 }
 
+/* Both values of a row, two variations of an item: the units that the sheet counts in. */
+static void
+test_extent (void)
+{
+  g_autoptr (PasarCatalogue) catalogue = make_catalogue (3);
+  g_autoptr (PasarPlan) plan = NULL;
+  const PasarModelRecord models[] = {
+    { .model_id = 1, .name = "Red", .sku = "R", .price = 900 },
+    { .model_id = 2, .name = "Blue", .sku = "B", .price = 900 },
+  };
+
+  pasar_catalogue_put_models (catalogue, 2, models, G_N_ELEMENTS (models));
+  stage (catalogue, 1, PASAR_FIELD_PRICE, 1100);
+  stage (catalogue, 1, PASAR_FIELD_STOCK, 50);
+  pasar_catalogue_restore_staged (catalogue, (PasarRowKey){ 2, 1 }, PASAR_FIELD_PRICE, 990, NULL);
+  pasar_catalogue_restore_staged (catalogue, (PasarRowKey){ 2, 2 }, PASAR_FIELD_PRICE, 990, NULL);
+  plan = pasar_plan_new (catalogue);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (plan)), ==, 4);
+  g_assert_cmpuint (pasar_plan_get_n_rows (plan), ==, 3);
+  g_assert_cmpuint (pasar_plan_get_n_shop_items (plan), ==, 2);
+}
+
 static void
 test_held (void)
 {
@@ -200,6 +222,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/plan/warnings", test_warnings);
   g_test_add_func ("/plan/changes", test_changes);
+  g_test_add_func ("/plan/extent", test_extent);
   g_test_add_func ("/plan/held", test_held);
   g_test_add_func ("/plan/outcome", test_outcome);
   g_test_add_func ("/plan/headings", test_headings);
