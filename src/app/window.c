@@ -177,8 +177,9 @@ pasar_window_update_actions (PasarWindow *self)
 
   if (n_changed > 0)
     {
-      /* Translators: the button that opens the review; %'u is the number of changed rows */
-      label = g_strdup_printf (_ ("Review %'u"), n_changed);
+      /* Translators: the button that opens the review */
+      label =
+          g_strdup_printf (ngettext ("Review %'u Row", "Review %'u Rows", n_changed), n_changed);
       gtk_widget_add_css_class (GTK_WIDGET (self->review_button), "suggested-action");
     }
   else

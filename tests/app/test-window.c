@@ -27,7 +27,7 @@ edit_and_undo_step (WindowFixture *self)
   catalogue = pasar_session_get_catalogue (self->window->session);
   g_assert_cmpuint (pasar_catalogue_get_n_items (catalogue), >, 50);
   window_type_price (self, "+5%");
-  g_assert_cmpstr (gtk_button_get_label (self->window->review_button), ==, "Review 1");
+  g_assert_cmpstr (gtk_button_get_label (self->window->review_button), ==, "Review 1 Row");
   g_assert_true (g_action_group_get_action_enabled (G_ACTION_GROUP (self->window), "review"));
 
   g_action_group_activate_action (G_ACTION_GROUP (self->window), "undo", NULL);
