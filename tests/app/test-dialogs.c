@@ -399,12 +399,17 @@ test_review_submit (DialogsFixture *fixture, gconstpointer data)
   dialog = pasar_review_dialog_new (NULL, fixture->session);
   gtk_window_present (dialog);
   g_assert_cmpstr (read_button (dialog, "submit_button"), ==, "Submit 2 Changes");
+  g_assert_cmpstr (adw_window_title_get_subtitle (dialogs_find (dialog, "window_title")),
+                   ==,
+                   "2 changes in 1 item");
+  /* One group is no choice. */
+  g_assert_false (gtk_widget_get_visible (dialogs_find (dialog, "groups")));
 
   dialogs_click (dialogs_find (dialog, "submit_button"));
   g_assert_true (pasar_job_progress_is_shown (dialogs_find (dialog, "progress")));
   pasar_test_wait (is_submitted, dialog);
 
-  g_assert_cmpstr (read_label (dialog, "result_title"), ==, "2 sent");
+  g_assert_cmpstr (read_label (dialog, "result_title"), ==, "2 changes done");
   g_assert_cmpint (get_value (fixture, row, PASAR_FIELD_PRICE), ==, 2199);
   g_assert_cmpint (get_value (fixture, row, PASAR_FIELD_STOCK), ==, 90);
   g_assert_cmpint (get_staged (fixture, row, PASAR_FIELD_PRICE), ==, PASAR_NO_VALUE);
@@ -446,6 +451,21 @@ has_mapped_rows (gpointer data)
 }
 
 static void
+pick_group (GtkWindow *dialog, const char *title)
+{
+  g_autoptr (GPtrArray) rows = dialogs_find_all (dialog, ADW_TYPE_ACTION_ROW);
+
+  for (guint i = 0; i < rows->len; i++)
+    if (g_str_equal (adw_preferences_row_get_title (rows->pdata[i]), title))
+      {
+        gtk_list_box_select_row (GTK_LIST_BOX (gtk_widget_get_parent (rows->pdata[i])),
+                                 rows->pdata[i]);
+        return;
+      }
+  g_assert_not_reached ();
+}
+
+static void
 keep_row_cb (GtkWindow *window, gint64 item_id, gint64 model_id, gint64 *kept)
 {
   *kept = item_id;
@@ -473,10 +493,9 @@ test_review_refused (DialogsFixture *fixture, gconstpointer data)
   dialogs_click (dialogs_find (dialog, "submit_button"));
   pasar_test_wait (is_submitted, dialog);
 
-  g_assert_cmpstr (read_label (dialog, "result_title"), ==, "0 sent, 1 refused");
+  g_assert_cmpstr (read_label (dialog, "result_title"), ==, "0 changes done, 1 not taken");
   g_assert_cmpint (get_staged (fixture, row, PASAR_FIELD_PRICE), ==, 2199);
-  g_assert_true (gtk_widget_get_visible (dialogs_find (dialog, "show_refused_button")));
-  dialogs_click (dialogs_find (dialog, "show_refused_button"));
+  pick_group (dialog, "1 change was not taken");
   pasar_test_wait (has_mapped_rows, dialog);
 
   rows = dialogs_find_all (dialog, PASAR_TYPE_CHANGE_ROW);
@@ -537,7 +556,7 @@ test_review_held (DialogsFixture *fixture, gconstpointer data)
   dialogs_click (dialogs_find (dialog, "submit_button"));
   pasar_test_wait (is_submitted, dialog);
 
-  g_assert_cmpstr (read_label (dialog, "result_title"), ==, "0 sent, 1 held back");
+  g_assert_cmpstr (read_label (dialog, "result_title"), ==, "0 changes done, 1 held back");
   g_assert_true (gtk_widget_get_visible (dialogs_find (dialog, "again_button")));
   rows = dialogs_find_all (dialog, PASAR_TYPE_CHANGE_ROW);
   g_assert_nonnull (strstr (read_label (rows->pdata[0], "reason"), "19.99"));
@@ -609,7 +628,7 @@ test_review_exclude (DialogsFixture *fixture, gconstpointer data)
 
   dialogs_click (dialogs_find (dialog, "submit_button"));
   pasar_test_wait (is_submitted, dialog);
-  g_assert_cmpstr (read_label (dialog, "result_title"), ==, "1 sent, 1 not sent");
+  g_assert_cmpstr (read_label (dialog, "result_title"), ==, "1 change done, 1 not sent");
   g_assert_cmpuint (pasar_catalogue_get_n_changed (pasar_session_get_catalogue (fixture->session)),
                     ==,
                     1);
@@ -658,6 +677,8 @@ test_review_stop (DialogsFixture *fixture, gconstpointer data)
 
   g_assert_cmpuint (pasar_catalogue_get_n_changed (catalogue), >, 0);
   g_assert_cmpuint (pasar_catalogue_get_n_changed (catalogue), <=, 10);
+  /* From here it goes on. */
+  g_assert_true (gtk_widget_get_visible (dialogs_find (dialog, "again_button")));
   dialogs_close (dialog);
 }
 
@@ -686,9 +707,9 @@ test_review_closed (DialogsFixture *fixture, gconstpointer data)
   dialog = pasar_review_dialog_new (NULL, fixture->session);
   gtk_window_present (dialog);
   g_assert_true (pasar_job_progress_is_shown (dialogs_find (dialog, "progress")));
-  g_assert_false (is_sensitive (dialog, "submit_button"));
+  g_assert_false (gtk_widget_get_visible (dialogs_find (dialog, "submit_button")));
   pasar_test_wait (is_submitted, dialog);
-  g_assert_cmpstr (read_label (dialog, "result_title"), ==, "3 sent");
+  g_assert_cmpstr (read_label (dialog, "result_title"), ==, "3 changes done");
   dialogs_close (dialog);
 
   /* Nobody looks on. */

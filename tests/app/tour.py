@@ -142,7 +142,7 @@ class Tour:
         for check in self.app.find_all("check box", "^I have checked"):
             check.get_action_iface().do_action(0)
         self.app.press(r"^Submit .*\d+ Changes")
-        self.app.wait("label", r"^\d+ sent", seconds=120)
+        self.app.wait("label", r"^\d+ changes? done", seconds=120)
         self.picture("submitted")
         self.app.key("Escape")
         self.picture("after-submit")

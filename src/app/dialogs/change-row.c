@@ -58,10 +58,10 @@ static const StateLook state_looks[] = {
   [PASAR_CHANGE_HELD] = { "dialog-warning-symbolic", "warning", N_ ("Held back") },
   [PASAR_CHANGE_SENDING] = { NULL, NULL, N_ ("Being sent") },
   [PASAR_CHANGE_DONE] = { "object-select-symbolic", "success", N_ ("Done") },
-  [PASAR_CHANGE_REFUSED] = { "dialog-error-symbolic", "error", N_ ("Refused") },
+  [PASAR_CHANGE_REFUSED] = { "dialog-error-symbolic", "error", N_ ("Not taken") },
   [PASAR_CHANGE_UNKNOWN] = { "dialog-question-symbolic", "warning", N_ ("Not known yet") },
   [PASAR_CHANGE_UNCERTAIN] = { "dialog-question-symbolic", "warning", N_ ("Not certain") },
-  [PASAR_CHANGE_SKIPPED] = { "list-remove-symbolic", "dim-label", N_ ("Left out") },
+  [PASAR_CHANGE_SKIPPED] = { "list-remove-symbolic", "dim-label", N_ ("Not sent") },
 };
 
 static const char *const mark_styles[] = { "warning", "success", "error", "dim-label" };
@@ -82,7 +82,7 @@ update_spoken (PasarChangeRow *self)
   GtkWidget *list_row = gtk_widget_get_parent (GTK_WIDGET (self));
   g_autofree char *spoken =
       self->state_label != NULL
-          /* Translators: read by screen readers: a change, and its state, e.g. "Refused". */
+          /* Translators: read by screen readers: a change, and its state, e.g. "Not taken". */
           ? g_strdup_printf (_ ("%s. %s"), self->spoken, self->state_label)
           : g_strdup (self->spoken);
 
@@ -93,6 +93,18 @@ update_spoken (PasarChangeRow *self)
   pasar_dialog_set_accessible_label (self->tick, self->spoken);
   if (list_row != NULL)
     pasar_dialog_set_accessible_label (list_row, spoken);
+}
+
+/* What is wrong, and what to do, is read after the name. */
+static void
+update_description (PasarChangeRow *self)
+{
+  GtkWidget *list_row = gtk_widget_get_parent (GTK_WIDGET (self));
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (list_row != NULL ? list_row : GTK_WIDGET (self)),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  gtk_label_get_label (self->reason),
+                                  -1);
 }
 
 static void
@@ -363,6 +375,7 @@ pasar_change_row_set_state (PasarChangeRow *self,
   text = pasar_dialog_dup_sentences (reason, advice);
   gtk_label_set_label (self->reason, text != NULL ? text : "");
   gtk_widget_set_visible (self->reason_bin, text != NULL && *text != '\0');
+  update_description (self);
   set_mark_style (self->reason, look->style != NULL ? look->style : "dim-label");
 }
 
@@ -384,6 +397,20 @@ pasar_change_row_set_ticked (PasarChangeRow *self, gboolean ticked, gboolean sen
   self->setting_tick = FALSE;
   gtk_widget_set_sensitive (GTK_WIDGET (self->tick), sensitive);
   gtk_widget_set_visible (GTK_WIDGET (self->tick), TRUE);
+}
+
+/**
+ * pasar_change_row_hide_tick:
+ * @self: a row
+ *
+ * There is nothing to choose any more.
+ */
+void
+pasar_change_row_hide_tick (PasarChangeRow *self)
+{
+  g_return_if_fail (PASAR_IS_CHANGE_ROW (self));
+
+  gtk_widget_set_visible (GTK_WIDGET (self->tick), FALSE);
 }
 
 /**

@@ -33,6 +33,7 @@ void pasar_change_row_set_state (PasarChangeRow *self,
                                  const char *reason,
                                  const char *advice);
 void pasar_change_row_set_ticked (PasarChangeRow *self, gboolean ticked, gboolean sensitive);
+void pasar_change_row_hide_tick (PasarChangeRow *self);
 void pasar_change_row_set_tick_tooltip (PasarChangeRow *self, const char *tooltip);
 void pasar_change_row_set_can_show (PasarChangeRow *self, gboolean can_show);
 void pasar_change_row_set_can_keep (PasarChangeRow *self, gboolean can_keep);

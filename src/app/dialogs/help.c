@@ -89,7 +89,7 @@ static const Topic topics[] = {
         "the shop, or has another value there than you saw, is held back. You may close the window "
         "while changes are being sent: the status bar shows how far it is, and Review shows it "
         "again.\n\n"
-        "Each row ends as sent, or with the reason why not and what to do. What was refused stays "
+        "Each row ends as done, or with the reason why not and what to do. What was not taken stays "
         "in the sheet for you to correct.\n\n"
         "When no answer comes, a row is not known yet: Pasar looks at the shop for some time to "
         "find out what it took, also after a restart. When the shop then has a value that is "

@@ -38,6 +38,7 @@ static const GroupInfo group_infos[] = {
   { GROUP_WARNING, PASAR_WARNING_BIG_RISE, "dialog-warning-symbolic", "warning" },
   { GROUP_WARNING, PASAR_WARNING_OUT_OF_STOCK, "dialog-warning-symbolic", "warning" },
   { GROUP_STATE, PASAR_CHANGE_HELD, "changes-prevent-symbolic", "warning" },
+  { GROUP_STATE, PASAR_CHANGE_SKIPPED, "list-remove-symbolic", "dim-label" },
 };
 #define N_GROUPS G_N_ELEMENTS (group_infos)
 
@@ -85,6 +86,9 @@ count_group (PasarReviewGroups *self, const GroupInfo *info)
       return self->locked ? 0 : pasar_plan_count_warning (self->plan, (PasarWarnings) info->value);
 
     case GROUP_STATE:
+      /* A row that the seller unticks does not move the list under the pointer. */
+      if (info->value == PASAR_CHANGE_SKIPPED && !self->locked)
+        return 0;
       return pasar_plan_count_state (self->plan, (PasarChangeState) info->value);
 
     case GROUP_ALL:
@@ -104,7 +108,8 @@ dup_heading (const GroupInfo *info, guint n)
   switch ((PasarChangeState) info->value)
     {
     case PASAR_CHANGE_REFUSED:
-      return g_strdup_printf (ngettext ("%u change was refused", "%u changes were refused", n), n);
+      return g_strdup_printf (ngettext ("%u change was not taken", "%u changes were not taken", n),
+                              n);
 
     case PASAR_CHANGE_UNCERTAIN:
       return g_strdup_printf (ngettext ("The outcome of %u change is not certain",
@@ -118,11 +123,14 @@ dup_heading (const GroupInfo *info, guint n)
                                         n),
                               n);
 
+    case PASAR_CHANGE_SKIPPED:
+      return g_strdup_printf (ngettext ("%u change was not sent", "%u changes were not sent", n),
+                              n);
+
     case PASAR_CHANGE_HELD:
     case PASAR_CHANGE_READY:
     case PASAR_CHANGE_SENDING:
     case PASAR_CHANGE_DONE:
-    case PASAR_CHANGE_SKIPPED:
     default:
       return g_strdup_printf (ngettext ("%u change is held back", "%u changes are held back", n),
                               n);
@@ -152,10 +160,11 @@ get_subtitle (const GroupInfo *info, guint n)
       return ngettext ("It is not sent and stays in the sheet; its row says why",
                        "They are not sent and stay in the sheet; each row says why",
                        n);
+    case PASAR_CHANGE_SKIPPED:
+      return ngettext ("It stays in the sheet", "They stay in the sheet", n);
     case PASAR_CHANGE_READY:
     case PASAR_CHANGE_SENDING:
     case PASAR_CHANGE_DONE:
-    case PASAR_CHANGE_SKIPPED:
     default:
       return "";
     }
@@ -183,11 +192,13 @@ update_check (Group *group, guint n_before)
  * pasar_review_groups_update:
  * @self: the groups
  *
- * Counts anew.
+ * Counts anew. Where all changes are the only group there is nothing to pick.
  */
 void
 pasar_review_groups_update (PasarReviewGroups *self)
 {
+  guint n_shown = 0;
+
   g_return_if_fail (PASAR_IS_REVIEW_GROUPS (self));
 
   if (self->plan == NULL)
@@ -201,6 +212,7 @@ pasar_review_groups_update (PasarReviewGroups *self)
       g_autofree char *heading = NULL;
 
       group->n = count_group (self, info);
+      n_shown += group->n > 0;
       heading = dup_heading (info, group->n);
       adw_preferences_row_set_title (ADW_PREFERENCES_ROW (group->row), heading);
       adw_action_row_set_subtitle (group->row, get_subtitle (info, group->n));
@@ -208,6 +220,7 @@ pasar_review_groups_update (PasarReviewGroups *self)
       update_check (group, n_before);
     }
 
+  gtk_widget_set_visible (GTK_WIDGET (self), n_shown > 1);
   if (self->groups[self->picked].n == 0)
     gtk_list_box_select_row (self->list, GTK_LIST_BOX_ROW (self->groups[0].row));
 }
@@ -303,24 +316,6 @@ pasar_review_groups_matches (PasarReviewGroups *self, PasarChange *change)
     default:
       return TRUE;
     }
-}
-
-/**
- * pasar_review_groups_pick_state:
- * @self: the groups
- * @state: `PASAR_CHANGE_REFUSED`, `_UNKNOWN` or `_HELD`
- *
- * Picks the group of the changes in a state, when there are any.
- */
-void
-pasar_review_groups_pick_state (PasarReviewGroups *self, PasarChangeState state)
-{
-  g_return_if_fail (PASAR_IS_REVIEW_GROUPS (self));
-
-  for (guint i = 0; i < N_GROUPS; i++)
-    if (group_infos[i].kind == GROUP_STATE && group_infos[i].value == (guint) state
-        && self->groups[i].n > 0)
-      gtk_list_box_select_row (self->list, GTK_LIST_BOX_ROW (self->groups[i].row));
 }
 
 static void

@@ -26,6 +26,5 @@ gboolean pasar_review_groups_get_all_confirmed (PasarReviewGroups *self);
 void pasar_review_groups_lock (PasarReviewGroups *self);
 gboolean pasar_review_groups_get_shows_all (PasarReviewGroups *self);
 gboolean pasar_review_groups_matches (PasarReviewGroups *self, PasarChange *change);
-void pasar_review_groups_pick_state (PasarReviewGroups *self, PasarChangeState state);
 
 G_END_DECLS

@@ -56,9 +56,12 @@ update_row (PasarReviewList *self, GtkListItem *item)
                               state,
                               pasar_change_get_reason (change),
                               pasar_change_get_advice (change));
-  pasar_change_row_set_ticked (row,
-                               state != PASAR_CHANGE_HELD && state != PASAR_CHANGE_SKIPPED,
-                               may_tick && self->phase == PASAR_REVIEW_PLANNING);
+  if (self->phase == PASAR_REVIEW_PLANNING)
+    pasar_change_row_set_ticked (row,
+                                 state != PASAR_CHANGE_HELD && state != PASAR_CHANGE_SKIPPED,
+                                 may_tick);
+  else
+    pasar_change_row_hide_tick (row);
   pasar_change_row_set_can_show (row, has_problem && self->phase != PASAR_REVIEW_RUNNING);
   pasar_change_row_set_can_keep (row, has_moved && self->phase != PASAR_REVIEW_RUNNING);
 }

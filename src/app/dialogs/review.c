@@ -5,7 +5,6 @@
 
 #include "app/dialogs/job-progress.h"
 #include "app/dialogs/review-list.h"
-#include "app/dialogs/review-result.h"
 #include "app/dialogs/util.h"
 #include "jobs/submit/submit.h"
 
@@ -29,7 +28,6 @@ struct _PasarReviewDialog
   GtkLabel *result_title;
   GtkLabel *result_text;
   GtkWidget *again_button;
-  GtkWidget *show_refused_button;
   PasarReviewGroups *groups;
   PasarReviewList *list;
   PasarJobProgress *progress;
@@ -94,9 +92,9 @@ update_submit (PasarReviewDialog *self)
   g_autofree char *label = NULL;
   const char *tooltip = NULL;
 
-  if (self->job != NULL)
-    return;
-
+  gtk_widget_set_visible (GTK_WIDGET (self->submit_button),
+                          self->job == NULL
+                              && g_list_model_get_n_items (G_LIST_MODEL (self->plan)) > 0);
   label =
       n_ready == 0
           ? g_strdup (_ ("Submit"))
@@ -110,23 +108,35 @@ update_submit (PasarReviewDialog *self)
                                 && can_reach_shop (self));
 }
 
-static void
-update_title (PasarReviewDialog *self)
+/* How much there is to review, in the units that the sheet counts in. */
+static char *
+dup_extent (PasarPlan *plan)
 {
-  const guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->plan));
-  const guint n_held = pasar_plan_count_state (self->plan, PASAR_CHANGE_HELD);
-  const guint n_ready = pasar_plan_count_state (self->plan, PASAR_CHANGE_READY);
-  g_autofree char *subtitle = NULL;
+  const guint n = g_list_model_get_n_items (G_LIST_MODEL (plan));
+  const guint n_rows = pasar_plan_get_n_rows (plan);
+  const guint n_items = pasar_plan_get_n_shop_items (plan);
+  g_autofree char *changes = g_strdup_printf (ngettext ("%'u change", "%'u changes", n), n);
+  g_autofree char *rows = g_strdup_printf (ngettext ("%'u row", "%'u rows", n_rows), n_rows);
+  g_autofree char *items = g_strdup_printf (ngettext ("%'u item", "%'u items", n_items), n_items);
 
-  if (n_items == 0 || self->job != NULL)
-    subtitle = g_strdup (pasar_session_get_shop (self->session)->name);
-  else if (n_held == 0)
-    subtitle =
-        g_strdup_printf (ngettext ("%u change to send", "%u changes to send", n_ready), n_ready);
-  else
-    /* Translators: number of changes that will be sent, and of those that will not. */
-    subtitle = g_strdup_printf (_ ("%u to send, %u held back"), n_ready, n_held);
+  if (n_rows == n_items)
+    /* Translators: "64 changes in 32 items" */
+    return g_strdup_printf (_ ("%s in %s"), changes, items);
+  /* Translators: "64 changes in 32 rows of 3 items" */
+  return g_strdup_printf (_ ("%s in %s of %s"), changes, rows, items);
+}
+
+static void
+show_plan (PasarReviewDialog *self)
+{
+  const gboolean is_empty = g_list_model_get_n_items (G_LIST_MODEL (self->plan)) == 0;
+  g_autofree char *subtitle =
+      is_empty ? g_strdup (pasar_session_get_shop (self->session)->name) : dup_extent (self->plan);
+
   adw_window_title_set_subtitle (self->window_title, subtitle != NULL ? subtitle : "");
+  gtk_stack_set_visible_child (self->stack, is_empty ? self->empty_page : self->plan_page);
+  pasar_review_list_set_plan (self->list, self->plan, self->groups);
+  pasar_review_groups_set_plan (self->groups, self->plan);
 }
 
 static void
@@ -135,7 +145,6 @@ update_all (PasarReviewDialog *self)
   pasar_review_groups_update (self->groups);
   pasar_plan_set_confirmed (self->plan, pasar_review_groups_get_all_confirmed (self->groups));
   update_link (self);
-  update_title (self);
   update_submit (self);
 }
 
@@ -186,24 +195,47 @@ confirmed_cb (PasarReviewDialog *self)
   update_submit (self);
 }
 
-static void
-show_refused_cb (PasarReviewDialog *self)
-{
-  pasar_review_groups_pick_state (self->groups, PASAR_CHANGE_REFUSED);
-  gtk_widget_grab_focus (GTK_WIDGET (self->list));
-}
-
 /* The running submission. */
+
+static char *
+dup_result_text (PasarPlan *plan, const GError *error)
+{
+  const guint n_moved = pasar_plan_count_moved (plan);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return g_strdup (_ ("You stopped the submission. What was not sent stays in the sheet."));
+  if (error != NULL)
+    return pasar_dialog_dup_error_text (error);
+  if (n_moved > 0)
+    return g_strdup_printf (
+        ngettext (
+            "The shop has another value for %u change than you saw. Review it again to send "
+            "yours, or keep the shop’s.",
+            "The shop has other values for %u changes than you saw. Review them again to send "
+            "yours, or keep the shop’s.",
+            n_moved),
+        n_moved);
+  if (pasar_plan_count_state (plan, PASAR_CHANGE_UNKNOWN) > 0)
+    return g_strdup (
+        _ ("What is not known yet stays in the sheet until the shop has been read again."));
+  if (pasar_plan_count_state (plan, PASAR_CHANGE_REFUSED) > 0)
+    return g_strdup (_ ("What was not taken stays in the sheet, with the reason in its row."));
+  if (pasar_plan_count_state (plan, PASAR_CHANGE_DONE)
+      < g_list_model_get_n_items (G_LIST_MODEL (plan)))
+    return g_strdup (_ ("The shop took every change that was sent. The others stay in the sheet."));
+  return g_strdup (_ ("The shop took every change."));
+}
 
 static void
 show_result (PasarReviewDialog *self, const GError *error)
 {
   const guint n_refused = pasar_plan_count_state (self->plan, PASAR_CHANGE_REFUSED);
   const guint n_moved = pasar_plan_count_moved (self->plan);
+  const guint n_skipped = pasar_plan_count_state (self->plan, PASAR_CHANGE_SKIPPED);
   const gboolean clean = error == NULL && n_refused + n_moved == 0
                          && pasar_plan_count_state (self->plan, PASAR_CHANGE_UNKNOWN) == 0;
-  g_autofree char *counts = pasar_review_dup_counts (self->plan);
-  g_autofree char *text = pasar_review_dup_text (self->plan, error);
+  g_autofree char *counts = pasar_plan_dup_summary (self->plan);
+  g_autofree char *text = dup_result_text (self->plan, error);
 
   gtk_image_set_from_icon_name (self->result_icon,
                                 clean ? "object-select-symbolic" : "dialog-warning-symbolic");
@@ -211,8 +243,7 @@ show_result (PasarReviewDialog *self, const GError *error)
   gtk_widget_add_css_class (GTK_WIDGET (self->result_icon), clean ? "success" : "warning");
   gtk_label_set_label (self->result_title, counts);
   gtk_label_set_label (self->result_text, text);
-  gtk_widget_set_visible (self->again_button, n_moved > 0);
-  gtk_widget_set_visible (self->show_refused_button, n_refused > 0);
+  gtk_widget_set_visible (self->again_button, n_moved + n_skipped > 0);
   gtk_widget_set_visible (self->result_box, TRUE);
 }
 
@@ -235,7 +266,6 @@ values_changed_cb (PasarReviewDialog *self)
 static void
 ended (PasarReviewDialog *self)
 {
-  gtk_widget_set_visible (GTK_WIDGET (self->submit_button), FALSE);
   pasar_review_list_set_phase (self->list, PASAR_REVIEW_DONE);
   update_result (self);
   g_signal_connect_object (pasar_session_get_catalogue (self->session),
@@ -263,9 +293,8 @@ follow (PasarReviewDialog *self)
                            G_CONNECT_SWAPPED);
   pasar_review_groups_lock (self->groups);
   gtk_button_set_label (self->close_button, _ ("_Close"));
-  gtk_widget_set_sensitive (GTK_WIDGET (self->submit_button), FALSE);
-  update_title (self);
   update_link (self);
+  update_submit (self);
   pasar_review_list_filter (self->list);
   pasar_review_list_set_phase (self->list, PASAR_REVIEW_RUNNING);
   pasar_job_progress_follow (self->progress, self->job);
@@ -274,24 +303,14 @@ follow (PasarReviewDialog *self)
 static void
 submit_cb (PasarReviewDialog *self)
 {
-  g_autoptr (PasarJob) job = NULL;
-
   if (self->job != NULL || pasar_plan_get_needs_confirmation (self->plan))
     return;
 
-  job = pasar_submit_job_new (self->session, self->plan);
-  pasar_job_run_async (job, NULL, NULL);
-  self->job = g_steal_pointer (&job);
+  self->job = pasar_submit_job_new (self->session, self->plan);
+  pasar_job_run_async (self->job, NULL, NULL);
+  gtk_widget_grab_focus (GTK_WIDGET (self->list));
   follow (self);
   job_state_cb (self);
-}
-
-/* A submission goes on without its window. */
-static gboolean
-close_request_cb (PasarReviewDialog *self)
-{
-  g_cancellable_cancel (self->cancellable);
-  return GDK_EVENT_PROPAGATE;
 }
 
 static void
@@ -316,8 +335,13 @@ kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (PasarReviewDialog) self = keeping->dialog;
   g_autoptr (PasarChange) change = keeping->change;
   g_autoptr (GError) error = NULL;
+  const gboolean is_discarded =
+      pasar_session_stage_finish (PASAR_SESSION (source), result, NULL, &error);
 
-  if (!pasar_session_stage_finish (PASAR_SESSION (source), result, NULL, &error))
+  /* The window may be closed by now. */
+  if (self->plan == NULL)
+    return;
+  if (!is_discarded)
     {
       g_autofree char *text = pasar_dialog_dup_error_text (error);
 
@@ -326,8 +350,6 @@ kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       gtk_widget_set_visible (self->result_box, TRUE);
       return;
     }
-  if (self->plan == NULL)
-    return;
   pasar_plan_keep_shop_value (self->plan, change);
   if (self->job != NULL)
     update_result (self);
@@ -404,7 +426,6 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PasarReviewDialog, result_icon);
   gtk_widget_class_bind_template_child (widget_class, PasarReviewDialog, result_title);
   gtk_widget_class_bind_template_child (widget_class, PasarReviewDialog, result_text);
-  gtk_widget_class_bind_template_child (widget_class, PasarReviewDialog, show_refused_button);
   gtk_widget_class_bind_template_child (widget_class, PasarReviewDialog, again_button);
   gtk_widget_class_bind_template_child (widget_class, PasarReviewDialog, groups);
   gtk_widget_class_bind_template_child (widget_class, PasarReviewDialog, list);
@@ -440,7 +461,6 @@ pasar_review_dialog_class_init (PasarReviewDialogClass *klass)
   pasar_dialog_class_close_on_escape (widget_class);
   pasar_dialog_class_set_template (widget_class, "review.ui");
   bind_children (widget_class);
-  gtk_widget_class_bind_template_callback (widget_class, close_request_cb);
   gtk_widget_class_bind_template_callback (widget_class, confirmed_cb);
   gtk_widget_class_bind_template_callback (widget_class, filter_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, keep_change_cb);
@@ -448,7 +468,6 @@ pasar_review_dialog_class_init (PasarReviewDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, update_all);
   gtk_widget_class_bind_template_callback (widget_class, mend_link_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_change_cb);
-  gtk_widget_class_bind_template_callback (widget_class, show_refused_cb);
   gtk_widget_class_bind_template_callback (widget_class, submit_cb);
 }
 
@@ -482,14 +501,7 @@ pasar_review_dialog_new (GtkWindow *parent, PasarSession *session)
                    ? g_object_ref (pasar_submit_job_get_plan (PASAR_SUBMIT_JOB (self->job)))
                    : pasar_plan_new (pasar_session_get_catalogue (session));
 
-  pasar_review_list_set_plan (self->list, self->plan, self->groups);
-  pasar_review_groups_set_plan (self->groups, self->plan);
-  gtk_stack_set_visible_child (self->stack,
-                               g_list_model_get_n_items (G_LIST_MODEL (self->plan)) > 0
-                                   ? self->plan_page
-                                   : self->empty_page);
-  gtk_widget_set_visible (GTK_WIDGET (self->submit_button),
-                          g_list_model_get_n_items (G_LIST_MODEL (self->plan)) > 0);
+  show_plan (self);
   update_all (self);
   if (self->job != NULL)
     follow (self);
