@@ -36,10 +36,6 @@ free_array (gpointer array)
 
 static const PasarCallSpec shop_info_spec =
     READ ("shop/get_shop_info", pasar_codec_read_shop_info, pasar_shop_info_free);
-static const PasarCallSpec warehouse_spec = READ ("shop/get_warehouse_detail",
-                                                  pasar_codec_read_warehouses,
-                                                  pasar_warehouse_list_free,
-                                                  .flags = PASAR_REQUEST_READS_ERRORS);
 static const PasarCallSpec item_list_spec =
     READ ("product/get_item_list", pasar_codec_read_item_page, pasar_item_page_free);
 static const PasarCallSpec base_info_spec = READ ("product/get_item_base_info",
@@ -94,40 +90,6 @@ pasar_client_get_shop_info_async (PasarClient *self,
  * Returns: (transfer full): the shop, or %NULL with an error
  */
 DEFINE_FINISH (PasarShopInfo, get_shop_info)
-
-/**
- * pasar_client_get_warehouse_detail_async:
- * @self: a client
- * @cancellable: (nullable): a cancellable
- * @callback: called at the end
- * @user_data: data for @callback
- *
- * Reads the pickup warehouses of the shop (reference 5.3).
- */
-void
-pasar_client_get_warehouse_detail_async (PasarClient *self,
-                                         GCancellable *cancellable,
-                                         GAsyncReadyCallback callback,
-                                         gpointer user_data)
-{
-  PasarCallInput input = { 0 };
-
-  g_return_if_fail (PASAR_IS_CLIENT (self));
-
-  RUN (get_warehouse_detail, &warehouse_spec, input);
-}
-
-/**
- * pasar_client_get_warehouse_detail_finish:
- * @self: a client
- * @result: the result
- * @error: return location for an error
- *
- * Errors: `PASAR_ERROR`.
- *
- * Returns: (transfer full): the warehouses, none for an ordinary shop, or %NULL with an error
- */
-DEFINE_FINISH (PasarWarehouseList, get_warehouse_detail)
 
 /**
  * pasar_client_get_item_list_async:

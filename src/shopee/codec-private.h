@@ -82,9 +82,6 @@ gpointer pasar_codec_read_tokens (const PasarEnvelope *envelope,
 gpointer pasar_codec_read_shop_info (const PasarEnvelope *envelope,
                                      const PasarDecodeContext *context,
                                      GError **error);
-gpointer pasar_codec_read_warehouses (const PasarEnvelope *envelope,
-                                      const PasarDecodeContext *context,
-                                      GError **error);
 gpointer pasar_codec_read_item_page (const PasarEnvelope *envelope,
                                      const PasarDecodeContext *context,
                                      GError **error);

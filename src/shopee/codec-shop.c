@@ -3,10 +3,7 @@
 #include "config.h"
 
 #include "shopee/codec-private.h"
-#include "shopee/error-private.h"
 #include "shopee/types-private.h"
-
-#include <string.h>
 
 /* A greater expire_in than this is a point in time, not a duration (reference 2.2). */
 #define EXPIRE_IN_MAX 1000000000
@@ -127,84 +124,6 @@ pasar_codec_read_shop_info (const PasarEnvelope *envelope,
   if (info->region == NULL && info->shop_name == NULL)
     pasar_reader_fail (&reader, "region", "missing");
   return pasar_reader_finish (&reader, error) ? g_steal_pointer (&info) : NULL;
-}
-
-static char *
-join_address (PasarReader *reader, JsonObject *object)
-{
-  static const char *const parts[] = { "address", "town", "district", "city", "state", "zipcode" };
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
-    {
-      g_autofree char *part = pasar_reader_text (reader, object, parts[i], PASAR_NAME_MAX);
-
-      if (part == NULL || *part == '\0' || strstr (text->str, part) != NULL)
-        continue;
-      if (text->len > 0)
-        g_string_append (text, ", ");
-      g_string_append (text, part);
-    }
-  if (text->len == 0)
-    return NULL;
-  return g_string_free (g_steal_pointer (&text), FALSE);
-}
-
-static PasarWarehouse *
-read_warehouse (PasarReader *reader, JsonObject *object)
-{
-  PasarWarehouse *warehouse = g_new0 (PasarWarehouse, 1);
-
-  warehouse->warehouse_id = pasar_reader_integer (reader, object, "warehouse_id", 0);
-  warehouse->warehouse_name = pasar_reader_text (reader, object, "warehouse_name", PASAR_NAME_MAX);
-  warehouse->warehouse_type = pasar_reader_integer (reader, object, "warehouse_type", 1);
-  warehouse->location_id = pasar_reader_string (reader, object, "location_id");
-  warehouse->region = pasar_reader_string (reader, object, "region");
-  warehouse->address = join_address (reader, object);
-  warehouse->holiday_mode_state = pasar_reader_integer (reader, object, "holiday_mode_state", 0);
-  return warehouse;
-}
-
-/**
- * pasar_codec_read_warehouses:
- * @envelope: an answer
- * @context: what was asked
- * @error: return location for an error
- *
- * Reads get_warehouse_detail (reference 5.3). Called with errors too: an ordinary shop's refusal
- * is an answer.
- *
- * Returns: (transfer full) (nullable): a #PasarWarehouseList, or %NULL with an error
- */
-gpointer
-pasar_codec_read_warehouses (const PasarEnvelope *envelope,
-                             const PasarDecodeContext *context,
-                             GError **error)
-{
-  PasarReader reader = { .price_digits = context->price_digits };
-  g_autoptr (PasarWarehouseList) list = pasar_warehouse_list_new ();
-  gboolean not_listed = g_str_has_suffix (envelope->code, "error_not_in_whitelist");
-  JsonArray *array;
-  guint length;
-
-  if (*envelope->code != '\0' && !not_listed)
-    {
-      g_propagate_error (error,
-                         pasar_error_new_from_server (envelope->code,
-                                                      envelope->message,
-                                                      envelope->request_id));
-      return NULL;
-    }
-  array = pasar_reader_array (&reader, envelope->object, "response", &length);
-  for (guint i = 0; i < length; i++)
-    {
-      JsonObject *object = pasar_reader_element (&reader, array, i, "response");
-
-      if (object != NULL)
-        g_ptr_array_add (list->warehouses, read_warehouse (&reader, object));
-    }
-  list->multi_warehouse = list->warehouses->len > 0;
-  return pasar_reader_finish (&reader, error) ? g_steal_pointer (&list) : NULL;
 }
 
 /**

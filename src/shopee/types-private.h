@@ -6,7 +6,6 @@
 G_BEGIN_DECLS
 
 PasarAuthorisation *pasar_authorisation_new (PasarTokens *tokens);
-PasarWarehouseList *pasar_warehouse_list_new (void);
 PasarItemPage *pasar_item_page_new (void);
 PasarItemInfo *pasar_item_info_new (void);
 PasarModelList *pasar_model_list_new (void);
@@ -18,7 +17,6 @@ GPtrArray *pasar_promotions_new (void);
 PasarWriteResult *pasar_write_result_new (void);
 void pasar_write_result_add_unconfirmed (PasarWriteResult *self, const gint64 *ids, guint n_ids);
 void pasar_complaint_policy_free (PasarComplaintPolicy *self);
-void pasar_warehouse_free (PasarWarehouse *self);
 void pasar_tax_field_free (PasarTaxField *self);
 
 G_END_DECLS

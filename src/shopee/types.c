@@ -126,51 +126,6 @@ pasar_shop_info_free (PasarShopInfo *self)
 }
 
 /**
- * pasar_warehouse_free:
- * @self: a warehouse
- *
- * Frees it.
- */
-void
-pasar_warehouse_free (PasarWarehouse *self)
-{
-  g_free (self->warehouse_name);
-  g_free (self->location_id);
-  g_free (self->region);
-  g_free (self->address);
-  g_free (self);
-}
-
-/**
- * pasar_warehouse_list_new:
- *
- * Returns: (transfer full): an empty list
- */
-PasarWarehouseList *
-pasar_warehouse_list_new (void)
-{
-  PasarWarehouseList *self = g_new0 (PasarWarehouseList, 1);
-
-  self->warehouses = g_ptr_array_new_with_free_func ((GDestroyNotify) pasar_warehouse_free);
-  return self;
-}
-
-/**
- * pasar_warehouse_list_free:
- * @self: (nullable): what get_warehouse_detail gave
- *
- * Frees it.
- */
-void
-pasar_warehouse_list_free (PasarWarehouseList *self)
-{
-  if (self == NULL)
-    return;
-  g_ptr_array_unref (self->warehouses);
-  g_free (self);
-}
-
-/**
  * pasar_item_page_new:
  *
  * Returns: (transfer full): an empty page

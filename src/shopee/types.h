@@ -135,35 +135,6 @@ void pasar_shop_info_free (PasarShopInfo *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PasarShopInfo, pasar_shop_info_free)
 
 /**
- * PasarWarehouse:
- *
- * A pickup warehouse.
- */
-typedef struct
-{
-  gint64 warehouse_id;
-  char *warehouse_name;
-  gint64 warehouse_type;
-  char *location_id;
-  char *region;
-  char *address;
-  gint64 holiday_mode_state;
-} PasarWarehouse;
-
-/**
- * PasarWarehouseList:
- *
- * get_warehouse_detail; an ordinary shop has multi_warehouse FALSE and no warehouses.
- */
-typedef struct
-{
-  gboolean multi_warehouse;
-  GPtrArray *warehouses; /* PasarWarehouse */
-} PasarWarehouseList;
-void pasar_warehouse_list_free (PasarWarehouseList *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (PasarWarehouseList, pasar_warehouse_list_free)
-
-/**
  * PasarItemPage:
  *
  * get_item_list (reference 3.1): one page.

@@ -200,10 +200,8 @@ test_shop (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GAsyncResult) first = NULL;
   g_autoptr (GAsyncResult) second = NULL;
-  g_autoptr (GAsyncResult) third = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (PasarShopInfo) shop = NULL;
-  g_autoptr (PasarWarehouseList) warehouses = NULL;
   g_autofree PasarItemLimit *limit = NULL;
 
   if (skipped (fixture))
@@ -213,14 +211,9 @@ test_shop (Fixture *fixture, gconstpointer data)
   shop = pasar_client_get_shop_info_finish (fixture->client, first, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (shop->region, ==, "SG");
-  pasar_client_get_warehouse_detail_async (fixture->client, NULL, waiting_cb, &fixture->waiting);
-  second = waiting_take (&fixture->waiting);
-  warehouses = pasar_client_get_warehouse_detail_finish (fixture->client, second, &error);
-  g_assert_no_error (error);
-  g_assert_cmpint (warehouses->multi_warehouse, ==, warehouses->warehouses->len > 0);
   pasar_client_get_item_limit_async (fixture->client, 0, NULL, waiting_cb, &fixture->waiting);
-  third = waiting_take (&fixture->waiting);
-  limit = pasar_client_get_item_limit_finish (fixture->client, third, &error);
+  second = waiting_take (&fixture->waiting);
+  limit = pasar_client_get_item_limit_finish (fixture->client, second, &error);
   g_assert_no_error (error);
   g_assert_cmpint (limit->max_price, >, limit->min_price);
 }

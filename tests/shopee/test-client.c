@@ -553,35 +553,6 @@ test_boost_not_resent (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_warehouses (Fixture *fixture, gconstpointer data)
-{
-  static const struct
-  {
-    const char *fixture;
-    guint n;
-  } cases[] = { { "a29.json", 0 }, { "a30.json", 2 } };
-
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autofree char *body = fixture_text (cases[i].fixture);
-      g_autoptr (GAsyncResult) result = NULL;
-      g_autoptr (GError) error = NULL;
-      g_autoptr (PasarWarehouseList) list = NULL;
-
-      fake_server_reply (fixture->server, "/api/v2/shop/get_warehouse_detail", body);
-      pasar_client_get_warehouse_detail_async (fixture->client,
-                                               NULL,
-                                               waiting_cb,
-                                               &fixture->waiting);
-      result = waiting_take (&fixture->waiting);
-      list = pasar_client_get_warehouse_detail_finish (fixture->client, result, &error);
-      g_assert_no_error (error);
-      g_assert_cmpint (list->multi_warehouse, ==, cases[i].n > 0);
-      g_assert_cmpuint (list->warehouses->len, ==, cases[i].n);
-    }
-}
-
-static void
 test_get_token (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *body = fixture_text ("a02.json");
@@ -758,7 +729,6 @@ main (int argc, char **argv)
   add ("/client/update-stock", test_update_stock);
   add ("/client/boost", test_boost);
   add ("/client/boost-not-resent", test_boost_not_resent);
-  add ("/client/warehouses", test_warehouses);
   add ("/client/get-token", test_get_token);
   add ("/client/redacted", test_redacted);
   add ("/client/scrubbed", test_scrubbed);

@@ -152,8 +152,6 @@ test_reads (void)
   g_autoptr (GPtrArray) boosted = decode_fixture (pasar_codec_read_boosted, "a25.json", NULL, 0);
   g_autofree PasarItemLimit *limit =
       decode_fixture (pasar_codec_read_item_limit, "a31.json", NULL, 0);
-  g_autoptr (PasarWarehouseList) warehouses =
-      decode_fixture (pasar_codec_read_warehouses, "a30.json", NULL, 0);
   g_autoptr (PasarTokens) tokens = decode_fixture (pasar_codec_read_tokens, "a04.json", NULL, 0);
 
   g_assert_cmpuint (page->item_ids->len, ==, 2);
@@ -168,9 +166,6 @@ test_reads (void)
   g_assert_cmpint (limit->min_price, ==, 10);
   g_assert_cmpint (limit->max_price, ==, 100000000);
   g_assert_cmpint (limit->min_stock, ==, -1);
-  g_assert_cmpstr (((PasarWarehouse *) g_ptr_array_index (warehouses->warehouses, 1))->location_id,
-                   ==,
-                   "SG2");
   g_assert_cmpint (tokens->expires_at, ==, 1700014400);
 }
 
