@@ -3,6 +3,9 @@
 
 #include "catalogue/edits/private.h"
 
+#define MAX_DIGITS 9
+#define MAX_RATIO  100000
+
 /* Before the table tells of a change: rules that it may have broken, steps that it made void. */
 static void
 bring_up_to_date (PasarCatalogue *self)
@@ -15,7 +18,7 @@ bring_up_to_date (PasarCatalogue *self)
 
 /**
  * pasar_catalogue_new:
- * @currency: three letters, e.g. `SGD`
+ * @currency: (nullable): three letters, e.g. `SGD`
  * @digits: decimals of the currency
  * @ratio: how many times the cheapest model the dearest one of an item may cost; 0: not checked
  *
@@ -27,15 +30,11 @@ bring_up_to_date (PasarCatalogue *self)
 PasarCatalogue *
 pasar_catalogue_new (const char *currency, guint digits, guint ratio)
 {
-  PasarCatalogue *self = g_object_new (PASAR_TYPE_CATALOGUE,
-                                       "currency",
-                                       currency,
-                                       "digits",
-                                       MIN (digits, 9),
-                                       "ratio",
-                                       ratio,
-                                       NULL);
+  PasarCatalogue *self = g_object_new (PASAR_TYPE_CATALOGUE, NULL);
 
+  self->currency = g_strdup (currency != NULL ? currency : "");
+  self->digits = MIN (digits, MAX_DIGITS);
+  self->ratio = MIN (ratio, MAX_RATIO);
   self->before_flush = bring_up_to_date;
   return self;
 }

@@ -71,10 +71,6 @@ struct _PasarCatalogue
   gboolean values_pending;
   gboolean prune_pending; /* the history may name cells that were settled */
   GArray *dirty_items;    /* guint32: rules are to be checked again */
-  guint notified_changed;
-  guint notified_problems;
-  gboolean notified_undo;
-  gboolean notified_redo;
 };
 
 static inline PasarItemSlot *

@@ -3,21 +3,7 @@
 
 #include "catalogue/table/catalogue-private.h"
 
-#define MAX_RATIO           100000
 #define MIN_DEAD_TO_COMPACT 4096
-
-typedef enum
-{
-  PROP_CURRENCY = 1,
-  PROP_DIGITS,
-  PROP_RATIO,
-  PROP_N_CHANGED,
-  PROP_N_PROBLEMS,
-  PROP_CAN_UNDO,
-  PROP_CAN_REDO,
-} PasarCatalogueProperty;
-
-static GParamSpec *properties[PROP_CAN_REDO + 1];
 
 typedef enum
 {
@@ -68,65 +54,6 @@ cell_equal (gconstpointer a, gconstpointer b)
 }
 
 static void
-pasar_catalogue_get_property (GObject *object, guint property_id, GValue *value, GParamSpec *pspec)
-{
-  PasarCatalogue *self = PASAR_CATALOGUE (object);
-
-  switch ((PasarCatalogueProperty) property_id)
-    {
-    case PROP_CURRENCY:
-      g_value_set_string (value, self->currency);
-      break;
-    case PROP_DIGITS:
-      g_value_set_uint (value, self->digits);
-      break;
-    case PROP_RATIO:
-      g_value_set_uint (value, self->ratio);
-      break;
-    case PROP_N_CHANGED:
-      g_value_set_uint (value, self->n_changed);
-      break;
-    case PROP_N_PROBLEMS:
-      g_value_set_uint (value, self->n_problems);
-      break;
-    case PROP_CAN_UNDO:
-      g_value_set_boolean (value, self->undo->len > 0);
-      break;
-    case PROP_CAN_REDO:
-      g_value_set_boolean (value, self->redo->len > 0);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
-    }
-}
-
-static void
-pasar_catalogue_set_property (GObject *object,
-                              guint property_id,
-                              const GValue *value,
-                              GParamSpec *pspec)
-{
-  PasarCatalogue *self = PASAR_CATALOGUE (object);
-
-  switch (property_id)
-    {
-    case PROP_CURRENCY:
-      self->currency = g_value_dup_string (value);
-      if (self->currency == NULL)
-        self->currency = g_strdup ("");
-      break;
-    case PROP_DIGITS:
-      self->digits = g_value_get_uint (value);
-      break;
-    case PROP_RATIO:
-      self->ratio = MIN (g_value_get_uint (value), MAX_RATIO);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
-    }
-}
-
-static void
 pasar_catalogue_finalize (GObject *object)
 {
   PasarCatalogue *self = PASAR_CATALOGUE (object);
@@ -155,59 +82,7 @@ pasar_catalogue_finalize (GObject *object)
 static void
 pasar_catalogue_class_init (PasarCatalogueClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  const GParamFlags construct = G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS;
-  const GParamFlags readable = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
-
-  object_class->get_property = pasar_catalogue_get_property;
-  object_class->set_property = pasar_catalogue_set_property;
-  object_class->finalize = pasar_catalogue_finalize;
-
-  /**
-   * PasarCatalogue:currency:
-   *
-   * The currency of all prices, e.g. `SGD`.
-   */
-  properties[PROP_CURRENCY] = g_param_spec_string ("currency", NULL, NULL, "", construct);
-  /**
-   * PasarCatalogue:digits:
-   *
-   * How many decimals the currency has.
-   */
-  properties[PROP_DIGITS] = g_param_spec_uint ("digits", NULL, NULL, 0, 9, 0, construct);
-  /**
-   * PasarCatalogue:ratio:
-   *
-   * How many times the cheapest model the dearest one of an item may cost; 0: not checked.
-   */
-  properties[PROP_RATIO] = g_param_spec_uint ("ratio", NULL, NULL, 0, G_MAXUINT, 0, construct);
-  /**
-   * PasarCatalogue:n-changed:
-   *
-   * How many rows have something staged.
-   */
-  properties[PROP_N_CHANGED] =
-      g_param_spec_uint ("n-changed", NULL, NULL, 0, G_MAXUINT, 0, readable);
-  /**
-   * PasarCatalogue:n-problems:
-   *
-   * How many rows have something staged that breaks a rule or was refused.
-   */
-  properties[PROP_N_PROBLEMS] =
-      g_param_spec_uint ("n-problems", NULL, NULL, 0, G_MAXUINT, 0, readable);
-  /**
-   * PasarCatalogue:can-undo:
-   *
-   * Whether there is a step to undo.
-   */
-  properties[PROP_CAN_UNDO] = g_param_spec_boolean ("can-undo", NULL, NULL, FALSE, readable);
-  /**
-   * PasarCatalogue:can-redo:
-   *
-   * Whether there is a step to redo.
-   */
-  properties[PROP_CAN_REDO] = g_param_spec_boolean ("can-redo", NULL, NULL, FALSE, readable);
-  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+  G_OBJECT_CLASS (klass)->finalize = pasar_catalogue_finalize;
 
   /**
    * PasarCatalogue::rows-changed:
@@ -290,35 +165,6 @@ pasar_catalogue_get_digits (PasarCatalogue *self)
   return self->digits;
 }
 
-static void
-notify_counts (PasarCatalogue *self)
-{
-  GObject *object = G_OBJECT (self);
-  const gboolean can_undo = self->undo->len > 0;
-  const gboolean can_redo = self->redo->len > 0;
-
-  if (self->notified_changed != self->n_changed)
-    {
-      self->notified_changed = self->n_changed;
-      g_object_notify_by_pspec (object, properties[PROP_N_CHANGED]);
-    }
-  if (self->notified_problems != self->n_problems)
-    {
-      self->notified_problems = self->n_problems;
-      g_object_notify_by_pspec (object, properties[PROP_N_PROBLEMS]);
-    }
-  if (self->notified_undo != can_undo)
-    {
-      self->notified_undo = can_undo;
-      g_object_notify_by_pspec (object, properties[PROP_CAN_UNDO]);
-    }
-  if (self->notified_redo != can_redo)
-    {
-      self->notified_redo = can_redo;
-      g_object_notify_by_pspec (object, properties[PROP_CAN_REDO]);
-    }
-}
-
 static gboolean
 wants_compacting (PasarCatalogue *self)
 {
@@ -347,7 +193,6 @@ flush (PasarCatalogue *self)
     g_signal_emit (self, signals[SIGNAL_ROWS_CHANGED], 0);
   if (values_changed)
     g_signal_emit (self, signals[SIGNAL_VALUES_CHANGED], 0);
-  notify_counts (self);
 }
 
 /* What is kept by item elsewhere is out of date. */

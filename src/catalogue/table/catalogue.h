@@ -19,8 +19,7 @@ G_BEGIN_DECLS
  *
  * Signals: `rows-changed` (rows were added, removed or restructured: views rebuild; numbers may
  * have moved), `values-changed` (values or staged values of known rows changed: bound cells read
- * anew). Both are coalesced between pasar_catalogue_freeze() and _thaw(). Properties n-changed,
- * n-problems, can-undo, can-redo notify.
+ * anew). Both are coalesced between pasar_catalogue_freeze() and _thaw().
  */
 #define PASAR_TYPE_CATALOGUE (pasar_catalogue_get_type ())
 G_DECLARE_FINAL_TYPE (PasarCatalogue, pasar_catalogue, PASAR, CATALOGUE, GObject)
