@@ -24,6 +24,15 @@ gboolean pasar_filter_set_text (PasarFilter *self, const char *text);
 /* Whether an editable row is in all these states. */
 gboolean pasar_filter_has_states (PasarCatalogue *catalogue, guint row, PasarStates states);
 
+/* The first row of an item that is looked at: a header with models stands for them; without, for
+ * itself. */
+static inline guint
+pasar_filter_get_first (PasarCatalogue *catalogue, const PasarItemSlot *item)
+{
+  return item->first_row
+         + (item->n_models > 0 && pasar_catalogue_is_header (catalogue, item->first_row) ? 1 : 0);
+}
+
 /* A filter while it goes over the items of a catalogue. */
 typedef struct
 {

@@ -10,7 +10,6 @@ struct _PasarRow
 
   PasarCatalogue *catalogue; /* (owned) */
   PasarRowKey key;
-  guint number;
 };
 
 G_DEFINE_FINAL_TYPE (PasarRow, pasar_row, G_TYPE_OBJECT)
@@ -50,7 +49,6 @@ pasar_row_new (PasarCatalogue *catalogue, guint number)
 
   self->catalogue = g_object_ref (catalogue);
   self->key = pasar_catalogue_row_get_key (catalogue, number);
-  self->number = number;
   return self;
 }
 
@@ -58,7 +56,7 @@ pasar_row_new (PasarCatalogue *catalogue, guint number)
  * pasar_row_get_catalogue:
  * @self: a row
  *
- * A row carries no values: they are read from here, by its number.
+ * A row carries no values: they are read from here.
  *
  * Returns: (transfer none): where its values are
  */
@@ -68,28 +66,6 @@ pasar_row_get_catalogue (PasarRow *self)
   g_return_val_if_fail (PASAR_IS_ROW (self), NULL);
 
   return self->catalogue;
-}
-
-/**
- * pasar_row_get_number:
- * @self: a row
- *
- * Looked up by the key when numbers have changed.
- *
- * Returns: its number in the catalogue now; %PASAR_NO_ROW when it is not there any more
- */
-guint
-pasar_row_get_number (PasarRow *self)
-{
-  PasarRowKey key;
-
-  g_return_val_if_fail (PASAR_IS_ROW (self), PASAR_NO_ROW);
-
-  key = pasar_catalogue_row_get_key (self->catalogue, self->number);
-  if (key.item_id != self->key.item_id || key.model_id != self->key.model_id
-      || !pasar_catalogue_is_alive (self->catalogue, self->number))
-    self->number = pasar_catalogue_find (self->catalogue, self->key.item_id, self->key.model_id);
-  return self->number;
 }
 
 /**

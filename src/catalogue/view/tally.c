@@ -110,16 +110,14 @@ static void
 count_item (PasarFilterPass *pass, guint32 item, Figures *out)
 {
   const PasarItemSlot *slot = pasar_catalogue_item (pass->catalogue, item);
-  const guint flags = pass->catalogue->rows.flags[slot->first_row];
 
   memset (out, 0, sizeof *out);
   if (!pasar_filter_pass_enter (pass, item))
     return;
-  /* A header with models stands for them; without, for itself. */
-  if ((flags & PASAR_ROW_HEADER) == 0 || slot->n_models == 0)
-    count_row (pass, slot->first_row, out);
-  for (guint i = 1; i <= slot->n_models; i++)
-    count_row (pass, slot->first_row + i, out);
+  for (guint row = pasar_filter_get_first (pass->catalogue, slot);
+       row <= slot->first_row + slot->n_models;
+       row++)
+    count_row (pass, row, out);
 }
 
 static void

@@ -3,27 +3,18 @@
 
 #include "catalogue/view/view.h"
 
-#include "catalogue/view/filter-private.h"
+#include "catalogue/view/arrange-private.h"
 #include "catalogue/view/row-private.h"
-#include "catalogue/view/sort-private.h"
 #include "catalogue/view/tally-private.h"
-
-#include <string.h>
 
 struct _PasarView
 {
   GObject parent_instance;
 
   PasarCatalogue *catalogue; /* (owned) */
-  PasarFilter filter;
+  PasarArrangement shown;
   PasarTally *tally; /* (owned) of the filter */
-  char *text;        /* (owned) as it was set */
-  PasarColumn sort_column;
-  gboolean descending;
-  gboolean flat;
-  gboolean all_folded;         /* but for the exceptions */
-  GHashTable *fold_exceptions; /* (owned) gint64 item id */
-  guint32 *rows;               /* (owned) what is shown */
+  guint32 *rows;     /* (owned) what is shown */
   guint n_rows;
   guint layout; /* the catalogue's when rows was made */
 };
@@ -41,10 +32,9 @@ pasar_view_finalize (GObject *object)
 {
   PasarView *self = PASAR_VIEW (object);
 
-  pasar_filter_clear (&self->filter);
+  pasar_filter_clear (&self->shown.filter);
   pasar_tally_free (self->tally);
-  g_clear_pointer (&self->text, g_free);
-  g_clear_pointer (&self->fold_exceptions, g_hash_table_unref);
+  g_clear_pointer (&self->shown.fold_exceptions, g_hash_table_unref);
   g_clear_pointer (&self->rows, g_free);
   g_clear_object (&self->catalogue);
 
@@ -60,11 +50,10 @@ pasar_view_class_init (PasarViewClass *klass)
 static void
 pasar_view_init (PasarView *self)
 {
-  self->filter.status = -1;
+  self->shown.filter.status = -1;
   self->tally = pasar_tally_new ();
-  self->text = g_strdup ("");
-  self->sort_column = PASAR_COLUMN_NONE;
-  self->fold_exceptions = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  self->shown.sort_column = PASAR_COLUMN_NONE;
+  self->shown.fold_exceptions = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
 }
 
 static GType
@@ -95,168 +84,6 @@ pasar_view_list_model_init (GListModelInterface *iface)
   iface->get_item = pasar_view_get_item;
 }
 
-static gboolean
-is_folded (PasarView *self, const PasarItemSlot *item)
-{
-  gboolean exception = g_hash_table_size (self->fold_exceptions) > 0
-                       && g_hash_table_contains (self->fold_exceptions, &item->item_id);
-
-  return self->all_folded != exception;
-}
-
-/* The rows of one item, and the array that they go to. */
-typedef struct
-{
-  PasarView *view;
-  PasarFilterPass pass;
-  PasarSorter sorter;
-  guint32 *rows;
-  guint n_rows;
-  GArray *entries; /* (owned) PasarSortEntry: the models of one item */
-  GArray *scratch; /* (owned) PasarSortEntry */
-} Build;
-
-static gboolean
-any_row_matches (const Build *build, const PasarItemSlot *item)
-{
-  const guint flags = build->view->catalogue->rows.flags[item->first_row];
-
-  /* A header with models stands for them; without, for itself. */
-  if (((flags & PASAR_ROW_HEADER) == 0 || item->n_models == 0)
-      && pasar_filter_pass_matches (&build->pass, item->first_row))
-    return TRUE;
-  for (guint row = item->first_row + 1; row <= item->first_row + item->n_models; row++)
-    {
-      if (pasar_filter_pass_matches (&build->pass, row))
-        return TRUE;
-    }
-  return FALSE;
-}
-
-static void
-add_models (Build *build, const PasarItemSlot *item)
-{
-  PasarView *self = build->view;
-
-  if (self->sort_column == PASAR_COLUMN_NONE || self->sort_column == PASAR_COLUMN_NAME)
-    {
-      for (guint row = item->first_row + 1; row <= item->first_row + item->n_models; row++)
-        {
-          if (pasar_filter_pass_matches (&build->pass, row))
-            build->rows[build->n_rows++] = row;
-        }
-      return;
-    }
-
-  g_array_set_size (build->entries, 0);
-  for (guint row = item->first_row + 1; row <= item->first_row + item->n_models; row++)
-    {
-      PasarSortEntry entry = { .id = row };
-
-      if (!pasar_filter_pass_matches (&build->pass, row))
-        continue;
-      entry.key = pasar_sorter_get_key (&build->sorter, row);
-      g_array_append_val (build->entries, entry);
-    }
-  g_array_set_size (build->scratch, build->entries->len);
-  pasar_sort_entries ((PasarSortEntry *) (gpointer) build->entries->data,
-                      (PasarSortEntry *) (gpointer) build->scratch->data,
-                      build->entries->len);
-  for (guint i = 0; i < build->entries->len; i++)
-    build->rows[build->n_rows++] = g_array_index (build->entries, PasarSortEntry, i).id;
-}
-
-static void
-add_item (Build *build, guint32 id)
-{
-  PasarView *self = build->view;
-  const PasarItemSlot *item = pasar_catalogue_item (self->catalogue, id);
-  gboolean is_header = (self->catalogue->rows.flags[item->first_row] & PASAR_ROW_HEADER) != 0;
-
-  if (is_header || pasar_filter_pass_matches (&build->pass, item->first_row))
-    build->rows[build->n_rows++] = item->first_row;
-  if (item->n_models > 0 && !(is_header && is_folded (self, item)))
-    add_models (build, item);
-}
-
-static void
-build_tree (Build *build)
-{
-  PasarView *self = build->view;
-  PasarCatalogue *catalogue = self->catalogue;
-  const guint32 *order = pasar_order_get (catalogue);
-  gboolean sorted = self->sort_column != PASAR_COLUMN_NONE;
-  g_autofree PasarSortEntry *entries =
-      sorted ? g_new (PasarSortEntry, catalogue->items->len + 1) : NULL;
-  g_autofree PasarSortEntry *scratch =
-      sorted ? g_new (PasarSortEntry, catalogue->items->len + 1) : NULL;
-  guint n = 0;
-
-  for (guint i = 0; i < catalogue->items->len; i++)
-    {
-      const guint32 id = order[i];
-      const PasarItemSlot *item = pasar_catalogue_item (catalogue, id);
-
-      if (!pasar_filter_pass_enter (&build->pass, id) || !any_row_matches (build, item))
-        continue;
-      if (!sorted)
-        {
-          add_item (build, id);
-          continue;
-        }
-      entries[n].id = id;
-      entries[n++].key = pasar_sorter_get_key (&build->sorter, item->first_row);
-    }
-
-  if (!sorted)
-    return;
-  pasar_sort_entries (entries, scratch, n);
-  for (guint i = 0; i < n; i++)
-    {
-      pasar_filter_pass_enter (&build->pass, entries[i].id);
-      add_item (build, entries[i].id);
-    }
-}
-
-static void
-build_flat (Build *build)
-{
-  PasarView *self = build->view;
-  PasarCatalogue *catalogue = self->catalogue;
-  const guint32 *order = pasar_order_get (catalogue);
-  gboolean sorted = self->sort_column != PASAR_COLUMN_NONE;
-  g_autofree PasarSortEntry *entries = NULL;
-  g_autofree PasarSortEntry *scratch = NULL;
-
-  for (guint i = 0; i < catalogue->items->len; i++)
-    {
-      const guint32 id = order[i];
-      const PasarItemSlot *item = pasar_catalogue_item (catalogue, id);
-
-      if (!pasar_filter_pass_enter (&build->pass, id))
-        continue;
-      for (guint row = item->first_row; row <= item->first_row + item->n_models; row++)
-        {
-          if ((catalogue->rows.flags[row] & PASAR_ROW_HEADER) == 0
-              && pasar_filter_pass_matches (&build->pass, row))
-            build->rows[build->n_rows++] = row;
-        }
-    }
-
-  if (!sorted)
-    return;
-  entries = g_new (PasarSortEntry, build->n_rows + 1);
-  scratch = g_new (PasarSortEntry, build->n_rows + 1);
-  for (guint i = 0; i < build->n_rows; i++)
-    {
-      entries[i].id = build->rows[i];
-      entries[i].key = pasar_sorter_get_key (&build->sorter, build->rows[i]);
-    }
-  pasar_sort_entries (entries, scratch, build->n_rows);
-  for (guint i = 0; i < build->n_rows; i++)
-    build->rows[i] = entries[i].id;
-}
-
 /* Takes the new rows over and says what changed: everything but a beginning and an end that stayed.
  */
 static void
@@ -277,7 +104,7 @@ replace_rows (PasarView *self, guint32 *rows, guint n_rows)
     }
 
   self->layout = self->catalogue->layout;
-  self->rows = g_renew (guint32, rows, MAX (n_rows, 1));
+  self->rows = rows;
   self->n_rows = n_rows;
   if (n_old - start - end > 0 || n_rows - start - end > 0)
     g_list_model_items_changed (G_LIST_MODEL (self),
@@ -289,21 +116,10 @@ replace_rows (PasarView *self, guint32 *rows, guint n_rows)
 static void
 rebuild (PasarView *self)
 {
-  Build build = { .view = self };
+  guint n_rows;
+  guint32 *rows = pasar_arrangement_list (&self->shown, self->catalogue, &n_rows);
 
-  pasar_filter_pass_init (&build.pass, &self->filter, self->catalogue);
-  pasar_sorter_init (&build.sorter, self->catalogue, self->sort_column, self->descending);
-  build.rows = g_new (guint32, self->catalogue->rows.n + 1);
-  build.entries = g_array_new (FALSE, FALSE, sizeof (PasarSortEntry));
-  build.scratch = g_array_new (FALSE, FALSE, sizeof (PasarSortEntry));
-  if (self->flat)
-    build_flat (&build);
-  else
-    build_tree (&build);
-  g_array_unref (build.entries);
-  g_array_unref (build.scratch);
-
-  replace_rows (self, build.rows, build.n_rows);
+  replace_rows (self, rows, n_rows);
 }
 
 static void
@@ -368,29 +184,8 @@ pasar_view_set_text (PasarView *self, const char *text)
 {
   g_return_if_fail (PASAR_IS_VIEW (self));
 
-  if (g_strcmp0 (self->text, text) != 0)
-    {
-      g_free (self->text);
-      self->text = g_strdup (text != NULL ? text : "");
-    }
-  if (pasar_filter_set_text (&self->filter, text))
+  if (pasar_filter_set_text (&self->shown.filter, text))
     refilter (self);
-}
-
-/**
- * pasar_view_get_text:
- * @self: a view
- *
- * Never %NULL: without a search it is empty.
- *
- * Returns: (transfer none): the text as it was set
- */
-const char *
-pasar_view_get_text (PasarView *self)
-{
-  g_return_val_if_fail (PASAR_IS_VIEW (self), "");
-
-  return self->text;
 }
 
 /**
@@ -405,9 +200,9 @@ pasar_view_set_status (PasarView *self, int status)
 {
   g_return_if_fail (PASAR_IS_VIEW (self));
 
-  if (self->filter.status == status)
+  if (self->shown.filter.status == status)
     return;
-  self->filter.status = status;
+  self->shown.filter.status = status;
   refilter (self);
 }
 
@@ -424,9 +219,9 @@ pasar_view_set_states (PasarView *self, PasarStates states)
 {
   g_return_if_fail (PASAR_IS_VIEW (self));
 
-  if (self->filter.states == states)
+  if (self->shown.filter.states == states)
     return;
-  self->filter.states = states;
+  self->shown.filter.states = states;
   refilter (self);
 }
 
@@ -443,7 +238,7 @@ pasar_view_get_states (PasarView *self)
 {
   g_return_val_if_fail (PASAR_IS_VIEW (self), PASAR_STATE_ANY);
 
-  return self->filter.states;
+  return self->shown.filter.states;
 }
 
 /**
@@ -460,10 +255,10 @@ pasar_view_set_sort (PasarView *self, PasarColumn column, gboolean descending)
   g_return_if_fail (PASAR_IS_VIEW (self));
 
   descending = descending != FALSE;
-  if (self->sort_column == column && self->descending == descending)
+  if (self->shown.sort_column == column && self->shown.descending == descending)
     return;
-  self->sort_column = column;
-  self->descending = descending;
+  self->shown.sort_column = column;
+  self->shown.descending = descending;
   rebuild (self);
 }
 
@@ -482,8 +277,8 @@ pasar_view_get_sort (PasarView *self, gboolean *descending)
   g_return_val_if_fail (PASAR_IS_VIEW (self), PASAR_COLUMN_NONE);
 
   if (descending != NULL)
-    *descending = self->descending;
-  return self->sort_column;
+    *descending = self->shown.descending;
+  return self->shown.sort_column;
 }
 
 /**
@@ -499,9 +294,9 @@ pasar_view_set_flat (PasarView *self, gboolean flat)
   g_return_if_fail (PASAR_IS_VIEW (self));
 
   flat = flat != FALSE;
-  if (self->flat == flat)
+  if (self->shown.flat == flat)
     return;
-  self->flat = flat;
+  self->shown.flat = flat;
   rebuild (self);
 }
 
@@ -518,7 +313,7 @@ pasar_view_get_flat (PasarView *self)
 {
   g_return_val_if_fail (PASAR_IS_VIEW (self), FALSE);
 
-  return self->flat;
+  return self->shown.flat;
 }
 
 /**
@@ -542,11 +337,11 @@ pasar_view_set_folded (PasarView *self, guint header_row, gboolean folded)
     return;
 
   item_id = pasar_catalogue_row_get_key (self->catalogue, header_row).item_id;
-  if (self->all_folded == folded)
-    g_hash_table_remove (self->fold_exceptions, &item_id);
+  if (self->shown.all_folded == folded)
+    g_hash_table_remove (self->shown.fold_exceptions, &item_id);
   else
-    g_hash_table_add (self->fold_exceptions, g_memdup2 (&item_id, sizeof item_id));
-  if (!self->flat)
+    g_hash_table_add (self->shown.fold_exceptions, g_memdup2 (&item_id, sizeof item_id));
+  if (!self->shown.flat)
     rebuild (self);
 }
 
@@ -565,7 +360,8 @@ pasar_view_get_folded (PasarView *self, guint header_row)
   g_return_val_if_fail (PASAR_IS_VIEW (self), FALSE);
 
   return pasar_catalogue_is_header (self->catalogue, header_row)
-         && is_folded (self, pasar_catalogue_item_of (self->catalogue, header_row));
+         && pasar_arrangement_is_folded (&self->shown,
+                                         pasar_catalogue_item_of (self->catalogue, header_row));
 }
 
 /**
@@ -580,9 +376,9 @@ pasar_view_fold_all (PasarView *self, gboolean folded)
 {
   g_return_if_fail (PASAR_IS_VIEW (self));
 
-  self->all_folded = folded != FALSE;
-  g_hash_table_remove_all (self->fold_exceptions);
-  if (!self->flat)
+  self->shown.all_folded = folded != FALSE;
+  g_hash_table_remove_all (self->shown.fold_exceptions);
+  if (!self->shown.flat)
     rebuild (self);
 }
 
@@ -679,7 +475,7 @@ pasar_view_dup_editable (PasarView *self, const guint *rows, guint n_rows, guint
   is_taken = g_new0 (guint8, self->catalogue->rows.n + 1);
   for (guint i = 0; i < self->n_rows; i++)
     is_shown[self->rows[i]] = TRUE;
-  pasar_filter_pass_init (&pass, &self->filter, self->catalogue);
+  pasar_filter_pass_init (&pass, &self->shown.filter, self->catalogue);
   for (guint i = 0; i < n_rows; i++)
     {
       const guint end = rows[i] + pasar_catalogue_get_n_rows_of (self->catalogue, rows[i]);
@@ -716,7 +512,7 @@ pasar_view_count (PasarView *self, PasarStates state)
 {
   g_return_val_if_fail (PASAR_IS_VIEW (self), (PasarCount){ 0 });
 
-  return pasar_tally_count (self->tally, &self->filter, self->catalogue, state);
+  return pasar_tally_count (self->tally, &self->shown.filter, self->catalogue, state);
 }
 
 /**
@@ -733,5 +529,5 @@ pasar_view_add_up (PasarView *self)
 {
   g_return_val_if_fail (PASAR_IS_VIEW (self), (PasarTotals){ .average_price = PASAR_NO_VALUE });
 
-  return pasar_tally_add_up (self->tally, &self->filter, self->catalogue);
+  return pasar_tally_add_up (self->tally, &self->shown.filter, self->catalogue);
 }

@@ -77,7 +77,6 @@ typedef enum
 #define PASAR_TYPE_ROW (pasar_row_get_type ())
 G_DECLARE_FINAL_TYPE (PasarRow, pasar_row, PASAR, ROW, GObject)
 PasarCatalogue *pasar_row_get_catalogue (PasarRow *self);
-guint pasar_row_get_number (PasarRow *self);
 PasarRowKey pasar_row_get_key (PasarRow *self);
 
 /**
@@ -97,7 +96,6 @@ G_DECLARE_FINAL_TYPE (PasarView, pasar_view, PASAR, VIEW, GObject)
 PasarView *pasar_view_new (PasarCatalogue *catalogue);
 PasarCatalogue *pasar_view_get_catalogue (PasarView *self);
 void pasar_view_set_text (PasarView *self, const char *text);
-const char *pasar_view_get_text (PasarView *self);
 void pasar_view_set_status (PasarView *self, int status);
 void pasar_view_set_states (PasarView *self, PasarStates states);
 PasarStates pasar_view_get_states (PasarView *self);

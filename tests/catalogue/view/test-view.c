@@ -32,8 +32,8 @@ dup_rows (Fixture *fixture)
   for (guint i = 0; i < g_list_model_get_n_items (model); i++)
     {
       g_autoptr (PasarRow) row = g_list_model_get_item (model, i);
-      guint number = pasar_row_get_number (row);
       PasarRowKey key = pasar_row_get_key (row);
+      guint number = pasar_catalogue_find (fixture->catalogue, key.item_id, key.model_id);
 
       g_assert_cmpuint (number, ==, pasar_view_get_row (fixture->view, i));
       g_assert_cmpuint (pasar_view_find_row (fixture->view, number), ==, i);
@@ -287,7 +287,6 @@ test_text (Fixture *fixture, gconstpointer data)
       g_test_message ("case %u", i);
       pasar_view_set_text (fixture->view, cases[i].text);
       assert_rows (fixture, cases[i].rows);
-      g_assert_cmpstr (pasar_view_get_text (fixture->view), ==, cases[i].text);
     }
   g_string_truncate (fixture->log, 0);
 
@@ -421,6 +420,7 @@ static void
 test_counts_follow_changes (Fixture *fixture, gconstpointer data)
 {
   static const char *const texts[] = { "", "white", "mug", "shirt red" };
+  const char *text = "";
 
   for (guint round = 0; round < 3000; round++)
     {
@@ -430,13 +430,13 @@ test_counts_follow_changes (Fixture *fixture, gconstpointer data)
 
       if (round % 20 == 0)
         {
-          pasar_view_set_text (fixture->view,
-                               texts[g_test_rand_int_range (0, G_N_ELEMENTS (texts))]);
+          text = texts[g_test_rand_int_range (0, G_N_ELEMENTS (texts))];
+          pasar_view_set_text (fixture->view, text);
           pasar_view_set_states (fixture->view, round % 60 == 0 ? PASAR_STATE_CHANGED : 0);
         }
       change_something (fixture->catalogue);
       fresh = pasar_view_new (fixture->catalogue);
-      pasar_view_set_text (fresh, pasar_view_get_text (fixture->view));
+      pasar_view_set_text (fresh, text);
       pasar_view_set_states (fresh, pasar_view_get_states (fixture->view));
       for (guint i = 0; i <= PASAR_STATE_NOT_LISTED; i = MAX (1, i << 1))
         {
@@ -500,11 +500,7 @@ test_row_outlives_its_row (Fixture *fixture, gconstpointer data)
 
   g_assert_true (pasar_row_get_catalogue (row) == fixture->catalogue);
   fixture_put_models (fixture->catalogue, 1, "Linen shirt", shirt, 2);
-  g_assert_cmpuint (pasar_row_get_number (row),
-                    ==,
-                    pasar_catalogue_find (fixture->catalogue, 1, 12));
   pasar_catalogue_remove_item (fixture->catalogue, 1);
-  g_assert_cmpuint (pasar_row_get_number (row), ==, PASAR_NO_ROW);
   g_assert_cmpint (pasar_row_get_key (row).model_id, ==, 12);
   g_clear_object (&row);
   g_string_truncate (fixture->log, 0);
