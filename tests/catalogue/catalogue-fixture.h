@@ -120,6 +120,28 @@ fixture_stage_edits (PasarCatalogue *catalogue, GArray *edits)
   g_array_unref (edits);
 }
 
+/* What a command comes to now: a discard of both fields, another one of stocks. */
+static inline GArray *
+fixture_compute (PasarCatalogue *catalogue,
+                 PasarCommandKind kind,
+                 const guint *rows,
+                 guint n_rows,
+                 const PasarFormula *formula,
+                 GError **error)
+{
+  const int field = kind == PASAR_COMMAND_DISCARD ? -1 : PASAR_FIELD_STOCK;
+  g_autoptr (PasarCommand) command =
+      pasar_command_new (kind, catalogue, rows, n_rows, field, formula);
+
+  return pasar_command_compute (command, catalogue, error);
+}
+
+static inline GArray *
+fixture_discard (PasarCatalogue *catalogue, const guint *rows, guint n_rows)
+{
+  return fixture_compute (catalogue, PASAR_COMMAND_DISCARD, rows, n_rows, NULL, NULL);
+}
+
 static inline gint64
 fixture_staged (PasarCatalogue *catalogue, gint64 item_id, gint64 model_id, PasarField field)
 {

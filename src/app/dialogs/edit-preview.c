@@ -231,7 +231,7 @@ pasar_edit_preview_plan (PasarEditPreview *self,
   g_clear_pointer (&self->edits, g_array_unref);
   g_clear_pointer (&self->rules, g_free);
   self->n_failed = 0;
-  self->edits = formula != NULL ? pasar_catalogue_plan_checked (self->catalogue,
+  self->edits = formula != NULL ? pasar_catalogue_plan (self->catalogue,
                                                                 rows,
                                                                 n_rows,
                                                                 field,

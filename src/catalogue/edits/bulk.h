@@ -35,23 +35,9 @@ GArray *pasar_catalogue_plan (PasarCatalogue *self,
                               guint n_rows,
                               PasarField field,
                               const PasarFormula *formula,
-                              guint *n_refused,
+                              guint8 **rules,
                               guint *n_failed);
-GArray *pasar_catalogue_plan_checked (PasarCatalogue *self,
-                                      const guint *rows,
-                                      guint n_rows,
-                                      PasarField field,
-                                      const PasarFormula *formula,
-                                      guint8 **rules,
-                                      guint *n_failed);
 char *pasar_catalogue_dup_edit_text (PasarCatalogue *self, const GArray *edits, guint index);
-GArray *
-pasar_catalogue_plan_discard (PasarCatalogue *self, const guint *rows, guint n_rows, int field);
-GArray *pasar_catalogue_plan_in_all (PasarCatalogue *self,
-                                     const guint *rows,
-                                     guint n_rows,
-                                     const PasarFormula *formula,
-                                     GError **error);
 void pasar_catalogue_summarise (PasarCatalogue *self,
                                 const guint *rows,
                                 guint n_rows,

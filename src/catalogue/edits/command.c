@@ -108,13 +108,13 @@ compute_each (const PasarCommand *self,
   g_autofree guint8 *rules = NULL;
   guint n_failed = 0;
   g_autoptr (GArray) edits =
-      pasar_catalogue_plan_checked (catalogue,
-                                    rows != NULL ? (const guint *) (gpointer) rows->data : NULL,
-                                    rows != NULL ? rows->len : PASAR_ALL_ROWS,
-                                    (PasarField) self->field,
-                                    &self->formula,
-                                    &rules,
-                                    &n_failed);
+      pasar_catalogue_plan (catalogue,
+                            rows != NULL ? (const guint *) (gpointer) rows->data : NULL,
+                            rows != NULL ? rows->len : PASAR_ALL_ROWS,
+                            (PasarField) self->field,
+                            &self->formula,
+                            &rules,
+                            &n_failed);
   GArray *kept;
 
   if (edits->len == 0 && n_failed > 0)

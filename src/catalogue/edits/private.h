@@ -19,6 +19,13 @@ typedef struct
 } PasarPriceRange;
 
 GArray *pasar_catalogue_dup_editable_keys (PasarCatalogue *self, const guint *rows, guint n_rows);
+GArray *
+pasar_catalogue_plan_discard (PasarCatalogue *self, const guint *rows, guint n_rows, int field);
+GArray *pasar_catalogue_plan_in_all (PasarCatalogue *self,
+                                     const guint *rows,
+                                     guint n_rows,
+                                     const PasarFormula *formula,
+                                     GError **error);
 PasarPriceRange pasar_ratio_get_range (PasarCatalogue *self, guint32 item, guint row, gint64 value);
 char *pasar_ratio_dup_text (PasarCatalogue *self, guint row, gint64 value);
 PasarRule pasar_rules_check (PasarCatalogue *self,

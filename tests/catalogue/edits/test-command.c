@@ -39,7 +39,7 @@ assert_spread (PasarFormula formula, const gint64 expected[3])
 
   fixture_put_models (catalogue, 1, "Shirt", three, 3);
   header = pasar_catalogue_find (catalogue, 1, 0);
-  edits = pasar_catalogue_plan_in_all (catalogue, &header, 1, &formula, &error);
+  edits = fixture_compute (catalogue, PASAR_COMMAND_IN_ALL, &header, 1, &formula, &error);
   g_assert_no_error (error);
   fixture_stage_edits (catalogue, g_steal_pointer (&edits));
   for (guint i = 0; i < 3; i++)
@@ -83,14 +83,14 @@ test_in_all (void)
 
   fixture_put_models (catalogue, 1, "Shirt", two, 2);
   header = pasar_catalogue_find (catalogue, 1, 0);
-  g_assert_null (pasar_catalogue_plan_in_all (catalogue, &header, 1, &set_2, &error));
+  g_assert_null (fixture_compute (catalogue, PASAR_COMMAND_IN_ALL, &header, 1, &set_2, &error));
   g_assert_error (error, PASAR_INPUT_ERROR, PASAR_INPUT_ERROR_NEGATIVE);
   g_assert_nonnull (strstr (error->message, "3 pieces"));
 
   /* Where there is nothing, evenly; where the stock is not known, too. */
   fixture_put_models (catalogue, 2, "Cap", sold_out, 3);
   header = pasar_catalogue_find (catalogue, 2, 0);
-  edits = pasar_catalogue_plan_in_all (catalogue, &header, 1, &set_10, NULL);
+  edits = fixture_compute (catalogue, PASAR_COMMAND_IN_ALL, &header, 1, &set_10, NULL);
   g_assert_cmpuint (edits->len, ==, 3);
   g_assert_cmpint (g_array_index (edits, PasarEdit, 0).to, ==, 3);
   g_assert_cmpint (g_array_index (edits, PasarEdit, 1).to, ==, 3);
@@ -123,7 +123,7 @@ test_in_all_random (void)
       set.amount += (gint64) g_test_rand_double_range (0, (double) (PASAR_VALUE_MAX / 2));
       fixture_put_models (catalogue, 1, "Shirt", models_of_item, n);
       header = pasar_catalogue_find (catalogue, 1, 0);
-      edits = pasar_catalogue_plan_in_all (catalogue, &header, 1, &set, NULL);
+      edits = fixture_compute (catalogue, PASAR_COMMAND_IN_ALL, &header, 1, &set, NULL);
       g_assert_nonnull (edits);
       fixture_stage_edits (catalogue, g_steal_pointer (&edits));
       g_assert_cmpint (pasar_catalogue_read_row (catalogue, header).values[STOCK].effective,

@@ -303,9 +303,21 @@ test_unknown_rows_wait (void)
   pasar_catalogue_redo (catalogue);
   g_assert_cmpuint (pasar_catalogue_get_n_waiting (catalogue), ==, 1);
   g_assert_cmpuint (pasar_catalogue_get_n_changed (catalogue), ==, 0);
-  fixture_stage_edits (catalogue,
-                       pasar_catalogue_plan_discard (catalogue, NULL, PASAR_ALL_ROWS, -1));
+  fixture_stage_edits (catalogue, fixture_discard (catalogue, NULL, PASAR_ALL_ROWS));
   g_assert_cmpuint (pasar_catalogue_get_n_waiting (catalogue), ==, 0);
+}
+
+/* How many edits of a plan the shop would refuse; frees both. */
+static guint
+count_refused (GArray *edits, guint8 *rules)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < edits->len; i++)
+    n += rules[i] != PASAR_RULE_OK;
+  g_free (rules);
+  g_array_unref (edits);
+  return n;
 }
 
 static void
@@ -321,36 +333,28 @@ test_plan (void)
                          header,
                          pasar_catalogue_find (catalogue, 2, 0),
                          12345 };
-  guint n_refused = 99;
   guint n_failed = 99;
+  guint8 *rules = NULL;
   g_autoptr (GArray) edits = NULL;
 
   /* The one without a price is left out, the others come once. */
-  edits = pasar_catalogue_plan (catalogue,
-                                rows,
-                                G_N_ELEMENTS (rows),
-                                PRICE,
-                                &plus,
-                                &n_refused,
-                                &n_failed);
+  edits =
+      pasar_catalogue_plan (catalogue, rows, G_N_ELEMENTS (rows), PRICE, &plus, &rules, &n_failed);
   g_assert_cmpuint (edits->len, ==, 3);
   g_assert_cmpint (g_array_index (edits, PasarEdit, 0).to, ==, 1100);
   g_assert_cmpint (g_array_index (edits, PasarEdit, 1).to, ==, 1320);
   g_assert_cmpint (g_array_index (edits, PasarEdit, 2).key.item_id, ==, 2);
   g_assert_cmpint (g_array_index (edits, PasarEdit, 2).to, ==, 550);
-  g_assert_cmpuint (n_refused, ==, 0);
   g_assert_cmpuint (n_failed, ==, 0);
   g_assert_cmpuint (pasar_catalogue_get_n_changed (catalogue), ==, 0);
-  g_clear_pointer (&edits, g_array_unref);
+  g_assert_cmpuint (count_refused (g_steal_pointer (&edits), rules), ==, 0);
 
   /* It has that price already, so two are left. */
-  edits = pasar_catalogue_plan (catalogue, &header, 1, PRICE, &set, &n_refused, NULL);
+  edits = pasar_catalogue_plan (catalogue, &header, 1, PRICE, &set, &rules, NULL);
   g_assert_cmpuint (edits->len, ==, 2);
-  g_assert_cmpuint (n_refused, ==, 0);
-  g_clear_pointer (&edits, g_array_unref);
+  g_assert_cmpuint (count_refused (g_steal_pointer (&edits), rules), ==, 0);
 
-  edits =
-      pasar_catalogue_plan (catalogue, NULL, PASAR_ALL_ROWS, PRICE, &minus, &n_refused, &n_failed);
+  edits = pasar_catalogue_plan (catalogue, NULL, PASAR_ALL_ROWS, PRICE, &minus, NULL, &n_failed);
   g_assert_cmpuint (edits->len, ==, 2);
   g_assert_cmpuint (n_failed, ==, 1);
   fixture_stage_edits (catalogue, g_steal_pointer (&edits));
@@ -370,15 +374,16 @@ test_plan_checks_together (void)
   const PasarFormula tenfold = { .operation = PASAR_OPERATION_PERCENT, .amount = 90000 };
   guint header;
   guint one;
-  guint n_refused = 99;
+  guint8 *rules = NULL;
+  GArray *edits;
 
   fixture_put_models (catalogue, 1, "Shirt", two, 2);
   header = pasar_catalogue_find (catalogue, 1, 0);
   one = header + 1;
-  g_array_unref (pasar_catalogue_plan (catalogue, &header, 1, PRICE, &tenfold, &n_refused, NULL));
-  g_assert_cmpuint (n_refused, ==, 0);
-  g_array_unref (pasar_catalogue_plan (catalogue, &one, 1, PRICE, &tenfold, &n_refused, NULL));
-  g_assert_cmpuint (n_refused, ==, 1);
+  edits = pasar_catalogue_plan (catalogue, &header, 1, PRICE, &tenfold, &rules, NULL);
+  g_assert_cmpuint (count_refused (edits, rules), ==, 0);
+  edits = pasar_catalogue_plan (catalogue, &one, 1, PRICE, &tenfold, &rules, NULL);
+  g_assert_cmpuint (count_refused (edits, rules), ==, 1);
   g_assert_cmpint (fixture_staged (catalogue, 1, 11, PRICE), ==, PASAR_NO_VALUE);
 }
 
@@ -398,13 +403,7 @@ test_plan_checked (void)
   fixture_put_models (catalogue, 1, "Shirt", two, 2);
   fixture_put_plain (catalogue, 2, "Cup", 200, 5);
 
-  edits = pasar_catalogue_plan_checked (catalogue,
-                                        NULL,
-                                        PASAR_ALL_ROWS,
-                                        PRICE,
-                                        &minus,
-                                        &rules,
-                                        &n_failed);
+  edits = pasar_catalogue_plan (catalogue, NULL, PASAR_ALL_ROWS, PRICE, &minus, &rules, &n_failed);
   g_assert_cmpuint (edits->len, ==, 3);
   g_assert_cmpuint (n_failed, ==, 0);
   g_assert_cmpint (g_array_index (edits, PasarEdit, 0).key.model_id, ==, 11);
@@ -417,14 +416,14 @@ test_plan_checked (void)
   fixture_stage (catalogue, 1, 11, STOCK, 3);
   g_clear_pointer (&edits, g_array_unref);
   g_clear_pointer (&rules, g_free);
-  edits = pasar_catalogue_plan_checked (catalogue, NULL, PASAR_ALL_ROWS, STOCK, &set, &rules, NULL);
+  edits = pasar_catalogue_plan (catalogue, NULL, PASAR_ALL_ROWS, STOCK, &set, &rules, NULL);
   g_assert_cmpuint (edits->len, ==, 1);
   g_assert_cmpint (g_array_index (edits, PasarEdit, 0).key.item_id, ==, 2);
   g_assert_cmpuint (rules[0], ==, PASAR_RULE_OK);
   fixture_stage (catalogue, 1, 12, STOCK, 9);
   g_clear_pointer (&edits, g_array_unref);
   g_clear_pointer (&rules, g_free);
-  edits = pasar_catalogue_plan_checked (catalogue, NULL, PASAR_ALL_ROWS, STOCK, &set, &rules, NULL);
+  edits = pasar_catalogue_plan (catalogue, NULL, PASAR_ALL_ROWS, STOCK, &set, &rules, NULL);
   g_assert_cmpuint (edits->len, ==, 2);
   /* Back to what the shop has: nothing is sent, so nothing is refused. */
   g_assert_cmpint (g_array_index (edits, PasarEdit, 0).to, ==, PASAR_NO_VALUE);
@@ -443,7 +442,7 @@ test_no_rows (void)
 
   g_assert_cmpuint (edits->len, ==, 0);
   fixture_stage (catalogue, 1, 11, PRICE, 990);
-  discard = pasar_catalogue_plan_discard (catalogue, NULL, 0, -1);
+  discard = fixture_discard (catalogue, NULL, 0);
   g_assert_cmpuint (discard->len, ==, 0);
   pasar_catalogue_summarise (catalogue, NULL, 0, &summary);
   g_assert_cmpuint (summary.n_rows, ==, 0);
@@ -459,7 +458,7 @@ test_discard (void)
   fixture_stage (catalogue, 1, 11, STOCK, 1);
   fixture_stage (catalogue, 1, 12, STOCK, 1);
   fixture_stage (catalogue, 2, 0, STOCK, 1);
-  fixture_stage_edits (catalogue, pasar_catalogue_plan_discard (catalogue, &header, 1, -1));
+  fixture_stage_edits (catalogue, fixture_discard (catalogue, &header, 1));
   g_assert_cmpuint (pasar_catalogue_get_n_changed (catalogue), ==, 1);
   pasar_catalogue_undo (catalogue);
   g_assert_cmpuint (pasar_catalogue_get_n_changed (catalogue), ==, 3);

@@ -536,7 +536,7 @@ test_gone_restored (void)
       g_assert_cmpint (fixture_problem (next, 3, 0, PASAR_FIELD_PRICE), ==, PASAR_RULE_OK);
       g_assert_cmpint (fixture_staged (next, 3, 0, PASAR_FIELD_PRICE), ==, 600);
       /* Discarded, the others are no longer there. */
-      fixture_stage_edits (next, pasar_catalogue_plan_discard (next, NULL, PASAR_ALL_ROWS, -1));
+      fixture_stage_edits (next, fixture_discard (next, NULL, PASAR_ALL_ROWS));
       g_assert_cmpuint (pasar_catalogue_get_n_items (next), ==, 2);
       g_assert_cmpuint (pasar_catalogue_get_n_models (next), ==, 1);
     }
@@ -588,8 +588,7 @@ test_adopt_waiting (void)
                        .variation,
                    ==,
                    "Variation 6");
-  fixture_stage_edits (catalogue,
-                       pasar_catalogue_plan_discard (catalogue, NULL, PASAR_ALL_ROWS, -1));
+  fixture_stage_edits (catalogue, fixture_discard (catalogue, NULL, PASAR_ALL_ROWS));
   g_assert_cmpuint (pasar_catalogue_get_n_items (catalogue), ==, 1);
   g_assert_cmpuint (pasar_catalogue_get_n_models (catalogue), ==, 3);
 }
