@@ -50,12 +50,7 @@ prune (PasarCatalogue *self, GPtrArray *stack, gboolean undo)
     }
 }
 
-/**
- * pasar_catalogue_prune_history:
- * @self: a catalogue
- *
- * Drops the steps on top of undo and redo that come to nothing now.
- */
+/* Drops the steps on top of undo and redo that come to nothing now. */
 void
 pasar_catalogue_prune_history (PasarCatalogue *self)
 {

@@ -129,18 +129,9 @@ list_prices (PasarCatalogue *self, guint32 item, guint changed_row, gint64 value
   return prices;
 }
 
-/**
- * pasar_ratio_get_range:
- * @self: a catalogue
- * @item: a slot
- * @row: a row that is to have @value in place of what is staged; %PASAR_NO_ROW: as it is
- * @value: a price in minor units
- *
- * Finds the range of an item's effective prices and, where they are too far apart, what may be
- * sent: a staged price outside of what is allowed is to blame.
- *
- * Returns: the range
- */
+/* The range of an item's effective prices and, where they are too far apart, what may be sent: a
+ * staged price outside of what is allowed is to blame. @row, where there is one, has @value in
+ * place of what is staged. */
 PasarPriceRange
 pasar_ratio_get_range (PasarCatalogue *self, guint32 item, guint row, gint64 value)
 {
@@ -167,14 +158,7 @@ pasar_ratio_get_range (PasarCatalogue *self, guint32 item, guint row, gint64 val
   return range;
 }
 
-/**
- * pasar_ratio_dup_text:
- * @self: a catalogue
- * @row: a row whose price breaks %PASAR_RULE_PRICE_RATIO
- * @value: that price, in minor units
- *
- * Returns: (transfer full): a translated sentence that names both ends of the range
- */
+/* Why a price breaks PASAR_RULE_PRICE_RATIO: a translated sentence that names both ends. */
 char *
 pasar_ratio_dup_text (PasarCatalogue *self, guint row, gint64 value)
 {

@@ -98,16 +98,8 @@ status_allows_edits (PasarStatus status)
     }
 }
 
-/**
- * pasar_rules_check:
- * @self: a catalogue
- * @row: an editable row
- * @field: which value
- * @value: what it would be
- * @range: prices of the item with @value among them; of a stock ignored
- *
- * Returns: the rule that @value breaks; %PASAR_RULE_OK for none
- */
+/* The rule that @value breaks; @range: prices of the item with @value among them, of a stock
+ * ignored. */
 PasarRule
 pasar_rules_check (PasarCatalogue *self,
                    guint row,
@@ -151,12 +143,7 @@ recheck_item (PasarCatalogue *self, guint32 item)
     }
 }
 
-/**
- * pasar_rules_recheck:
- * @self: a catalogue
- *
- * Checks what is staged in the items that were marked as dirty.
- */
+/* Checks what is staged in the items that were marked as dirty. */
 void
 pasar_rules_recheck (PasarCatalogue *self)
 {
@@ -245,13 +232,6 @@ pasar_catalogue_check (PasarCatalogue *self, guint row, PasarField field, gint64
   return check_row (self, row, field, value, &which);
 }
 
-/**
- * pasar_rules_dup_price:
- * @self: a catalogue
- * @value: a price in minor units
- *
- * Returns: (transfer full): the price with its currency
- */
 char *
 pasar_rules_dup_price (PasarCatalogue *self, gint64 value)
 {

@@ -91,13 +91,7 @@ sweep (PasarCatalogue *self, GArray *items)
     pasar_catalogue_sweep_gone (self, g_array_index (items, guint32, i));
 }
 
-/**
- * pasar_staged_apply:
- * @self: a catalogue
- * @edits: (element-type PasarEdit): each cell at most once
- *
- * Stages what edits say; rules are checked and signals sent later.
- */
+/* Stages what edits say, each cell at most once; rules are checked and signals sent later. */
 void
 pasar_staged_apply (PasarCatalogue *self, const GArray *edits)
 {
@@ -436,14 +430,8 @@ pasar_catalogue_dup_changed_rows (PasarCatalogue *self)
   return result;
 }
 
-/**
- * pasar_staged_find_move:
- * @self: a catalogue
- * @edit: (inout): an edit of a cell; it becomes what it comes to now
- * @last: (inout): the row that was found before; %PASAR_NO_ROW at first
- *
- * Returns: whether the cell is as @edit has it from, and would be another after it
- */
+/* Whether the cell is as @edit has it from, and would be another after it. @edit becomes what it
+ * comes to now; @last is the row that was found before, PASAR_NO_ROW at first. */
 gboolean
 pasar_staged_find_move (PasarCatalogue *self, PasarEdit *edit, guint *last)
 {

@@ -202,15 +202,7 @@ stamp_item (PasarCatalogue *self, guint32 item)
   pasar_catalogue_item (self, item)->stamp = MAX (++self->stamp, 1);
 }
 
-/**
- * pasar_catalogue_drop_refusal:
- * @self: a catalogue
- * @key: a row
- * @field: which value
- * @row: the number of that row; %PASAR_NO_ROW when it is not there
- *
- * Forgets what the shop answered to the cell.
- */
+/* Forgets what the shop answered to the cell. */
 void
 pasar_catalogue_drop_refusal (PasarCatalogue *self, PasarRowKey key, PasarField field, guint row)
 {
@@ -222,14 +214,7 @@ pasar_catalogue_drop_refusal (PasarCatalogue *self, PasarRowKey key, PasarField 
     g_hash_table_remove (self->refusals, &cell);
 }
 
-/**
- * pasar_catalogue_note_dropped:
- * @self: a catalogue
- * @key: a row
- * @field: which value
- *
- * Notes that nothing is staged on the cell any more, for pasar_catalogue_take_dropped().
- */
+/* Notes that nothing is staged on the cell any more, for pasar_catalogue_take_dropped(). */
 void
 pasar_catalogue_note_dropped (PasarCatalogue *self, PasarRowKey key, PasarField field)
 {
@@ -238,13 +223,7 @@ pasar_catalogue_note_dropped (PasarCatalogue *self, PasarRowKey key, PasarField 
   g_array_append_val (self->dropped, cell);
 }
 
-/**
- * pasar_catalogue_mark_dirty:
- * @self: a catalogue
- * @item: a slot
- *
- * Has the rules of what is staged in the item checked again before a change is told.
- */
+/* Has the rules of what is staged in the item checked again before a change is told. */
 void
 pasar_catalogue_mark_dirty (PasarCatalogue *self, guint32 item)
 {
@@ -255,12 +234,7 @@ pasar_catalogue_mark_dirty (PasarCatalogue *self, guint32 item)
     g_array_append_val (dirty, item);
 }
 
-/**
- * pasar_catalogue_rows_changed:
- * @self: a catalogue
- *
- * Tells that rows were added, removed or restructured, now or when the catalogue thaws.
- */
+/* Tells that rows were added, removed or restructured, now or when the catalogue thaws. */
 void
 pasar_catalogue_rows_changed (PasarCatalogue *self)
 {
@@ -268,12 +242,7 @@ pasar_catalogue_rows_changed (PasarCatalogue *self)
   flush (self);
 }
 
-/**
- * pasar_catalogue_values_changed:
- * @self: a catalogue
- *
- * Tells that values of known rows changed, now or when the catalogue thaws.
- */
+/* Tells that values of known rows changed, now or when the catalogue thaws. */
 void
 pasar_catalogue_values_changed (PasarCatalogue *self)
 {
@@ -281,14 +250,8 @@ pasar_catalogue_values_changed (PasarCatalogue *self)
   flush (self);
 }
 
-/**
- * pasar_catalogue_update_counts:
- * @self: a catalogue
- * @row: a row
- *
- * Brings the counts of changes and problems up to date with what is staged in the row, its refusals
- * and its rules.
- */
+/* Brings the counts of changes and problems up to date with what is staged in the row, its
+ * refusals and its rules. */
 void
 pasar_catalogue_update_counts (PasarCatalogue *self, guint row)
 {

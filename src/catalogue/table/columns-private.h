@@ -34,8 +34,8 @@ typedef struct
 
 void pasar_arena_init (PasarArena *self);
 void pasar_arena_clear (PasarArena *self);
-/* The offset of a copy of length bytes of text; 0 when the arena is full (4 GiB). text may be in
- * the arena. */
+/* The offset of a copy of length bytes of text; 0, the empty string, when the arena is full (4
+ * GiB). text may be in the arena. */
 guint32 pasar_arena_add (PasarArena *self, const char *text, gsize length);
 
 static inline const char *

@@ -7,12 +7,6 @@
 
 #define MIN_CAPACITY 64
 
-/**
- * pasar_arena_init:
- * @self: an arena
- *
- * Makes it, with the empty string in it.
- */
 void
 pasar_arena_init (PasarArena *self)
 {
@@ -21,12 +15,6 @@ pasar_arena_init (PasarArena *self)
   self->size = 1;
 }
 
-/**
- * pasar_arena_clear:
- * @self: an arena
- *
- * Frees what it holds.
- */
 void
 pasar_arena_clear (PasarArena *self)
 {
@@ -34,14 +22,6 @@ pasar_arena_clear (PasarArena *self)
   self->size = self->capacity = 0;
 }
 
-/**
- * pasar_arena_add:
- * @self: an arena
- * @text: a text, which may be in the arena
- * @length: its bytes
- *
- * Returns: the offset of a copy; 0, the empty string, when the arena is full (4 GiB)
- */
 guint32
 pasar_arena_add (PasarArena *self, const char *text, gsize length)
 {
@@ -105,12 +85,6 @@ list_columns (PasarRows *self, Column columns[N_COLUMNS])
     columns[n] = (Column){ NULL, 0 };
 }
 
-/**
- * pasar_rows_clear:
- * @self: the columns
- *
- * Frees them.
- */
 void
 pasar_rows_clear (PasarRows *self)
 {
@@ -125,13 +99,6 @@ pasar_rows_clear (PasarRows *self)
   self->n = self->capacity = 0;
 }
 
-/**
- * pasar_rows_reserve:
- * @self: the columns
- * @n: how many rows in all
- *
- * Makes room.
- */
 void
 pasar_rows_reserve (PasarRows *self, guint n)
 {
@@ -149,15 +116,7 @@ pasar_rows_reserve (PasarRows *self, guint n)
     }
 }
 
-/**
- * pasar_rows_append:
- * @self: the columns
- * @item: slot of the row's item
- * @model_id: its model; 0: the item itself
- * @flags: bits of its kind
- *
- * Returns: a new row without values
- */
+/* Adds a row without values. */
 guint
 pasar_rows_append (PasarRows *self, guint32 item, gint64 model_id, guint flags)
 {
@@ -186,15 +145,6 @@ pasar_rows_append (PasarRows *self, guint32 item, gint64 model_id, guint flags)
   return row;
 }
 
-/**
- * pasar_rows_copy:
- * @self: the columns
- * @to: a row of them
- * @from: other columns
- * @row: a row of those
- *
- * Copies all columns of one row.
- */
 void
 pasar_rows_copy (PasarRows *self, guint to, const PasarRows *from, guint row)
 {
@@ -212,12 +162,6 @@ pasar_rows_copy (PasarRows *self, guint to, const PasarRows *from, guint row)
     }
 }
 
-/**
- * pasar_rows_get_memory:
- * @self: the columns
- *
- * Returns: what they take, in bytes
- */
 gsize
 pasar_rows_get_memory (const PasarRows *self)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "catalogue/table/entries.h"
+#include "catalogue/table/entries-private.h"
 
 #include <string.h>
 
@@ -25,14 +25,7 @@ insertion_sort (PasarSortEntry *entries, guint n)
     }
 }
 
-/**
- * pasar_sort_entries:
- * @entries: what to sort
- * @scratch: room for @n entries
- * @n: how many
- *
- * Sorts by key, in linear time; equal keys keep their order.
- */
+/* Sorts by key, in linear time; equal keys keep their order. */
 void
 pasar_sort_entries (PasarSortEntry *entries, PasarSortEntry *scratch, guint n)
 {

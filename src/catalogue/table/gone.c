@@ -54,13 +54,7 @@ move_to_end (PasarCatalogue *self, guint32 item, gboolean with_first)
   self->rows_pending = TRUE;
 }
 
-/**
- * pasar_catalogue_sweep_gone:
- * @self: a catalogue
- * @item: a slot
- *
- * Drops the item's gone rows that have nothing staged any more.
- */
+/* Drops the item's gone rows that have nothing staged any more. */
 void
 pasar_catalogue_sweep_gone (PasarCatalogue *self, guint32 item)
 {

@@ -56,27 +56,13 @@ grow (PasarCatalogue *self)
     }
 }
 
-/**
- * pasar_index_find:
- * @self: a catalogue
- * @item_id: an item
- * @model_id: one of its models; 0: the item
- *
- * Returns: the row, dead ones too; %PASAR_NO_ROW when there is none
- */
+/* The row, dead ones too; PASAR_NO_ROW when there is none. */
 guint
 pasar_index_find (PasarCatalogue *self, gint64 item_id, gint64 model_id)
 {
   return self->index.slots != NULL ? *find_slot (self, item_id, model_id) - 1 : PASAR_NO_ROW;
 }
 
-/**
- * pasar_index_put:
- * @self: a catalogue
- * @row: a row that is not in the index
- *
- * Makes the row findable.
- */
 void
 pasar_index_put (PasarCatalogue *self, guint row)
 {
@@ -92,12 +78,6 @@ pasar_index_put (PasarCatalogue *self, guint row)
   *slot = row + 1;
 }
 
-/**
- * pasar_index_clear:
- * @self: a catalogue
- *
- * Forgets all rows.
- */
 void
 pasar_index_clear (PasarCatalogue *self)
 {
@@ -213,12 +193,7 @@ move_row (PasarCatalogue *self,
     pasar_index_put (self, row);
 }
 
-/**
- * pasar_catalogue_compact:
- * @self: a catalogue
- *
- * Leaves dead rows, dead items and unused texts behind; row numbers move.
- */
+/* Leaves dead rows, dead items and unused texts behind; row numbers move. */
 void
 pasar_catalogue_compact (PasarCatalogue *self)
 {

@@ -2,7 +2,7 @@
 #include "config.h"
 
 #include "catalogue/table/catalogue-private.h"
-#include "catalogue/table/entries.h"
+#include "catalogue/table/entries-private.h"
 
 /* Items come in any order when a shop is loaded; the place of each in the shop's own list is known
  * beside it. */
@@ -13,13 +13,8 @@ get_key (const PasarItemSlot *item)
   return item->position != 0 ? item->position : G_MAXUINT64;
 }
 
-/**
- * pasar_order_get:
- * @self: a catalogue
- *
- * Returns: (transfer none): the numbers of all items in the shop's order, those whose place is not
- * known last; valid until an item is added or moved
- */
+/* The numbers of all items in the shop's order, those whose place is not known last; valid
+ * until an item is added or moved. */
 const guint32 *
 pasar_order_get (PasarCatalogue *self)
 {
@@ -53,12 +48,7 @@ pasar_order_get (PasarCatalogue *self)
   return self->order;
 }
 
-/**
- * pasar_order_clear:
- * @self: a catalogue
- *
- * An item was added or moved: the order is made anew when it is asked for next.
- */
+/* An item was added or moved: the order is made anew when it is asked for next. */
 void
 pasar_order_clear (PasarCatalogue *self)
 {

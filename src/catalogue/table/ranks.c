@@ -84,12 +84,7 @@ rank_texts (PasarCatalogue *self, const guint32 *offsets, guint n)
   return ranks;
 }
 
-/**
- * pasar_ranks_get_names:
- * @self: a catalogue
- *
- * Returns: (transfer none): by item, the place of its name in the user's language; 0: no name
- */
+/* By item, the place of its name in the user's language; 0: no name. */
 const guint32 *
 pasar_ranks_get_names (PasarCatalogue *self)
 {
@@ -104,12 +99,7 @@ pasar_ranks_get_names (PasarCatalogue *self)
   return self->ranks.names;
 }
 
-/**
- * pasar_ranks_get_variations:
- * @self: a catalogue
- *
- * Returns: (transfer none): by row, the place of its variation; 0: none
- */
+/* By row, the place of its variation; 0: none. */
 const guint32 *
 pasar_ranks_get_variations (PasarCatalogue *self)
 {
@@ -118,12 +108,7 @@ pasar_ranks_get_variations (PasarCatalogue *self)
   return self->ranks.variations;
 }
 
-/**
- * pasar_ranks_get_skus:
- * @self: a catalogue
- *
- * Returns: (transfer none): by row, the place of its SKU; 0: none
- */
+/* By row, the place of its SKU; 0: none. */
 const guint32 *
 pasar_ranks_get_skus (PasarCatalogue *self)
 {
@@ -142,12 +127,7 @@ pasar_ranks_get_skus (PasarCatalogue *self)
   return self->ranks.skus;
 }
 
-/**
- * pasar_ranks_clear:
- * @self: a catalogue
- *
- * A text changed: the places are found anew when they are asked for next.
- */
+/* A text changed: the places are found anew when they are asked for next. */
 void
 pasar_ranks_clear (PasarCatalogue *self)
 {

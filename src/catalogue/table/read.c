@@ -107,17 +107,8 @@ fold_value (gint64 a, gint64 b, PasarFold fold)
   return fold == PASAR_FOLD_HIGHEST ? MAX (a, b) : a + b;
 }
 
-/**
- * pasar_row_fold:
- * @self: a catalogue
- * @row: a row that is alive
- * @column: one of its columns
- * @over: (nullable): a column whose values go before those of @column
- * @fold: what several values come to
- *
- * Returns: the value of a row; of a header what those of its models come to, those that are gone
- * left out; %PASAR_NO_VALUE where there is none
- */
+/* The value of a row that is alive, what @over (nullable) has before @column; of a header what
+ * those of its models come to, those that are gone left out; PASAR_NO_VALUE where there is none. */
 gint64
 pasar_row_fold (PasarCatalogue *self,
                 guint row,
@@ -145,15 +136,8 @@ fold_effective (PasarCatalogue *self, guint row, PasarField field, PasarFold fol
   return pasar_row_fold (self, row, self->rows.value[field], self->rows.staged[field], fold);
 }
 
-/**
- * pasar_row_fold_staged:
- * @self: a catalogue
- * @row: a row that is alive
- * @field: which value
- *
- * Returns: the staged value; of a header, when something is staged on any of its models, what all
- * of them come to; %PASAR_NO_VALUE when nothing is staged
- */
+/* The staged value; of a header, when something is staged on any of its models, what all of them
+ * come to; PASAR_NO_VALUE when nothing is staged. */
 gint64
 pasar_row_fold_staged (PasarCatalogue *self, guint row, PasarField field)
 {
@@ -165,13 +149,7 @@ pasar_row_fold_staged (PasarCatalogue *self, guint row, PasarField field)
              : staged;
 }
 
-/**
- * pasar_row_get_promotion:
- * @self: a catalogue
- * @row: a row that is alive
- *
- * Returns: whether a promotion runs or is planned; of a header the strongest of its models
- */
+/* Of a header the strongest of its models. */
 PasarPromotionState
 pasar_row_get_promotion (PasarCatalogue *self, guint row)
 {
@@ -214,15 +192,8 @@ get_refusal (PasarCatalogue *self, guint row, PasarField field)
   return NULL;
 }
 
-/**
- * pasar_row_find_problem:
- * @self: a catalogue
- * @row: a row that is alive
- * @field: which value
- *
- * Returns: the row if what is staged on it breaks a rule, of a header the first model of which that
- * is so, gone ones included; %PASAR_NO_ROW for none
- */
+/* The row if what is staged on it breaks a rule, of a header the first model of which that is so,
+ * gone ones included; PASAR_NO_ROW for none. */
 guint
 pasar_row_find_problem (PasarCatalogue *self, guint row, PasarField field)
 {

@@ -8,12 +8,6 @@
 /* Words are bits of a number; what is typed after so many is not looked at. */
 #define MAX_WORDS 63
 
-/**
- * pasar_filter_clear:
- * @self: a filter
- *
- * Frees its words.
- */
 void
 pasar_filter_clear (PasarFilter *self)
 {
@@ -21,13 +15,6 @@ pasar_filter_clear (PasarFilter *self)
   self->n_words = 0;
 }
 
-/**
- * pasar_filter_set_text:
- * @self: a filter
- * @text: (nullable): words, all of which must be there
- *
- * Returns: %FALSE when the words are the same as before
- */
 gboolean
 pasar_filter_set_text (PasarFilter *self, const char *text)
 {
@@ -60,14 +47,6 @@ is_out_of_stock (PasarCatalogue *self, guint row)
   return stock != PASAR_NO_VALUE && stock + MAX (self->rows.shopee_stock[row], 0) <= 0;
 }
 
-/**
- * pasar_filter_has_states:
- * @catalogue: a catalogue
- * @row: an editable row
- * @states: states
- *
- * Returns: whether the row is in all of them
- */
 gboolean
 pasar_filter_has_states (PasarCatalogue *catalogue, guint row, PasarStates states)
 {
@@ -92,14 +71,6 @@ pasar_filter_has_states (PasarCatalogue *catalogue, guint row, PasarStates state
   return TRUE;
 }
 
-/**
- * pasar_filter_pass_init:
- * @self: a pass
- * @filter: what to look for; must outlive @self
- * @catalogue: where
- *
- * Begins to go over the items.
- */
 void
 pasar_filter_pass_init (PasarFilterPass *self, const PasarFilter *filter, PasarCatalogue *catalogue)
 {
@@ -127,15 +98,6 @@ find_missing (const PasarFilter *filter, guint64 words, const char *text)
   return missing;
 }
 
-/**
- * pasar_filter_pass_enter:
- * @self: a pass
- * @item: a slot
- *
- * Goes to an item.
- *
- * Returns: %FALSE when none of its rows can match
- */
 gboolean
 pasar_filter_pass_enter (PasarFilterPass *self, guint32 item)
 {
@@ -172,13 +134,6 @@ pasar_filter_pass_matches_text (const PasarFilterPass *self, guint row)
          == 0;
 }
 
-/**
- * pasar_filter_pass_matches:
- * @self: a pass
- * @row: a row of the item that it is at
- *
- * Returns: whether the row matches; a header does only by itself
- */
 gboolean
 pasar_filter_pass_matches (const PasarFilterPass *self, guint row)
 {

@@ -35,13 +35,6 @@ pasar_row_init (PasarRow *self)
 {
 }
 
-/**
- * pasar_row_new:
- * @catalogue: a catalogue
- * @number: a row
- *
- * Returns: (transfer full): an object for the row as it is numbered now
- */
 PasarRow *
 pasar_row_new (PasarCatalogue *catalogue, guint number)
 {

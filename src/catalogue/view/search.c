@@ -77,14 +77,7 @@ append_folded (GString *out, const char *text, gsize length)
     }
 }
 
-/**
- * pasar_search_fold:
- * @text: any text
- * @length: bytes of @text, -1 up to its NUL
- *
- * Returns: (transfer full): the text as it is searched for and in: without case, accents, and
- * differences of width
- */
+/* The text as it is searched for and in: without case, accents, and differences of width. */
 char *
 pasar_search_fold (const char *text, gssize length)
 {
@@ -123,12 +116,7 @@ append_id (GString *out, gint64 id)
   g_string_append_len (out, p, buffer + sizeof buffer - p);
 }
 
-/**
- * pasar_search_prepare:
- * @self: a catalogue
- *
- * Folds the texts that came or changed since the last time.
- */
+/* Folds the texts that came or changed since the last time. */
 void
 pasar_search_prepare (PasarCatalogue *self)
 {

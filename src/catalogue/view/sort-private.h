@@ -2,7 +2,7 @@
 #pragma once
 
 #include "catalogue/table/catalogue-private.h"
-#include "catalogue/table/entries.h"
+#include "catalogue/table/entries-private.h"
 #include "catalogue/view/view.h"
 
 G_BEGIN_DECLS

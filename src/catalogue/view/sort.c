@@ -5,15 +5,6 @@
 
 #define LAST G_MAXUINT64
 
-/**
- * pasar_sorter_init:
- * @self: a sorter
- * @catalogue: a catalogue, which must outlive @self
- * @column: what to sort by
- * @descending: the largest first
- *
- * Makes ready what the column needs.
- */
 void
 pasar_sorter_init (PasarSorter *self,
                    PasarCatalogue *catalogue,
@@ -95,13 +86,6 @@ get_value (const PasarSorter *self, guint row)
     }
 }
 
-/**
- * pasar_sorter_get_key:
- * @self: a sorter
- * @row: a row
- *
- * Returns: a number that sorts as the row's value does; the largest one where it has none
- */
 guint64
 pasar_sorter_get_key (const PasarSorter *self, guint row)
 {
