@@ -94,6 +94,18 @@ show (PasarSend *self, const PasarJournalCall *call)
   self->changed (self, call, self->data);
 }
 
+static void
+set_rest (PasarSend *self,
+          PasarChangeState from,
+          PasarChangeState to,
+          const char *reason,
+          const char *advice)
+{
+  for (guint i = 0; i < self->calls->len; i++)
+    if (pasar_journal_call_set_rows (get_call (self, i), from, to, reason, advice) != 0)
+      show (self, get_call (self, i));
+}
+
 /**
  * pasar_send_skip_rest:
  * @self: what is sent
@@ -105,21 +117,22 @@ show (PasarSend *self, const PasarJournalCall *call)
 void
 pasar_send_skip_rest (PasarSend *self, const char *reason, const char *advice)
 {
-  for (guint i = 0; i < self->calls->len; i++)
-    if (pasar_journal_call_set_rows (get_call (self, i),
-                                     PASAR_CHANGE_READY,
-                                     PASAR_CHANGE_SKIPPED,
-                                     reason,
-                                     advice)
-        != 0)
-      show (self, get_call (self, i));
+  set_rest (self, PASAR_CHANGE_READY, PASAR_CHANGE_SKIPPED, reason, advice);
 }
 
 static void
 skip_for_error (PasarSend *self)
 {
   if (g_error_matches (self->error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    pasar_send_skip_rest (self, _ ("Cancelled before it was sent."), NULL);
+    {
+      pasar_send_skip_rest (self, _ ("Cancelled before it was sent."), NULL);
+      /* Nobody looks at the shop for it any more. */
+      set_rest (self,
+                PASAR_CHANGE_UNKNOWN,
+                PASAR_CHANGE_UNKNOWN,
+                _ ("It was stopped before a certain answer came."),
+                _ ("It is settled as soon as the shop can be read again."));
+    }
   else if (self->error != NULL)
     pasar_send_skip_rest (self, self->error->message, pasar_failure_get_advice (self->error));
 }

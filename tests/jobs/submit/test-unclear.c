@@ -340,11 +340,15 @@ test_not_known_yet (Shop *shop, gconstpointer data)
   while (shop->n_looks == 0 || pasar_change_get_state (change) != PASAR_CHANGE_UNKNOWN)
     g_main_context_iteration (NULL, TRUE);
   g_assert_nonnull (pasar_change_get_reason (change));
-  /* To stop decides nothing: it is settled later. */
+  g_assert_null (pasar_change_get_advice (change));
+  /* To stop decides nothing: it is settled later, and nobody says that he still looks. */
   pasar_job_cancel (job);
   pasar_job_run_finish (job, pasar_test_wait_result (&result), &error);
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_assert_cmpint (pasar_change_get_state (change), ==, PASAR_CHANGE_UNKNOWN);
+  g_assert_cmpstr (pasar_change_get_advice (change),
+                   ==,
+                   "It is settled as soon as the shop can be read again.");
   g_assert_cmpint (get_staged (shop, PASAR_FIELD_STOCK), ==, 432);
 }
 
