@@ -989,16 +989,39 @@ wait_until_first_is_sent (DialogsFixture *fixture, gpointer dialog)
   pasar_test_wait (is_true, &is_answered);
 }
 
+static void
+add_fault (DialogsFixture *fixture, const char *spec)
+{
+  g_autoptr (GError) error = NULL;
+
+  pasar_sandbox_add_fault (fixture->sandbox, spec, &error);
+  g_assert_no_error (error);
+}
+
+static gboolean
+is_at_rest (gpointer dialog)
+{
+  return slots_are_known (dialog) && !gtk_spinner_get_spinning (dialogs_find (dialog, "spinner"));
+}
+
+static gboolean
+tells_unknown (gpointer dialog)
+{
+  g_autoptr (GPtrArray) rows = dialogs_find_all (dialog, PASAR_TYPE_CHANGE_ROW);
+
+  return rows->len > 0
+         && g_str_has_prefix (read_label (g_ptr_array_index (rows, 0), "reason"),
+                              "No certain answer came.");
+}
+
 /* Begins to boost two items; the first one is on its way. */
 static GtkWindow *
 begin_boosts (DialogsFixture *fixture)
 {
   const guint rows[] = { find_row (fixture, ITEM (0)), find_row (fixture, ITEM (20)) };
   GtkWindow *dialog = pasar_boost_dialog_new (NULL, fixture->session, rows, 2, TRUE);
-  g_autoptr (GError) error = NULL;
 
-  pasar_sandbox_add_fault (fixture->sandbox, "call=boost_item,kind=delay,value=300", &error);
-  g_assert_no_error (error);
+  add_fault (fixture, "call=boost_item,kind=delay,value=300");
   gtk_window_present (dialog);
   pasar_test_wait (boost_is_ready, dialog);
   g_assert_cmpstr (read_button (dialog, "boost_button"), ==, "Boost 2 Items");
@@ -1021,6 +1044,37 @@ test_boost_stop (DialogsFixture *fixture, gconstpointer data)
   g_assert_false (pasar_job_progress_is_shown (dialogs_find (dialog, "progress")));
   summary = pasar_job_dup_summary (job);
   g_assert_cmpstr (summary, ==, "1 of 2 items boosted.");
+  dialogs_close (dialog);
+}
+
+/* What may have been boosted cannot be boosted again by a tick. */
+static void
+test_boost_unknown (DialogsFixture *fixture, gconstpointer data)
+{
+  const guint row = find_row (fixture, ITEM (0));
+  GtkWindow *dialog = pasar_boost_dialog_new (NULL, fixture->session, &row, 1, TRUE);
+
+  add_fault (fixture, "call=boost_item,kind=status");
+  gtk_window_present (dialog);
+  pasar_test_wait (boost_is_ready, dialog);
+  dialogs_click (dialogs_find (dialog, "boost_button"));
+  pasar_test_wait (tells_unknown, dialog);
+  dialogs_click (dialogs_find (dialogs_find (dialog, "progress"), "stop_button"));
+  pasar_test_wait (has_no_jobs, fixture->session);
+  pasar_test_wait (is_at_rest, dialog);
+  g_assert_false (gtk_check_button_get_active (get_tick (dialog, 0)));
+  g_assert_false (gtk_widget_get_sensitive (GTK_WIDGET (get_tick (dialog, 0))));
+  dialogs_close (dialog);
+}
+
+/* Closed before anything was read. */
+static void
+test_boost_closed_early (DialogsFixture *fixture, gconstpointer data)
+{
+  const guint row = find_row (fixture, ITEM (0));
+  GtkWindow *dialog = pasar_boost_dialog_new (NULL, fixture->session, &row, 1, TRUE);
+
+  gtk_window_present (dialog);
   dialogs_close (dialog);
 }
 
@@ -1234,7 +1288,9 @@ main (int argc, char *argv[])
   ADD ("/dialogs/boost/too-many", test_boost_too_many);
   ADD ("/dialogs/boost/facts", test_boost_facts);
   ADD ("/dialogs/boost/closed", test_boost_closed);
+  ADD ("/dialogs/boost/closed-early", test_boost_closed_early);
   ADD ("/dialogs/boost/stop", test_boost_stop);
+  ADD ("/dialogs/boost/unknown", test_boost_unknown);
   ADD ("/dialogs/boost/outcome", test_boost);
   ADD ("/dialogs/boost/taken", test_boost_taken);
   ADD ("/dialogs/boost/error", test_boost_error);

@@ -47,7 +47,6 @@ G_DEFINE_FINAL_TYPE (PasarBoostList, pasar_boost_list, GTK_TYPE_WIDGET)
 enum
 {
   SIGNAL_TICKED,
-  SIGNAL_STOPPED,
   N_SIGNALS,
 };
 
@@ -78,12 +77,8 @@ find_ticked (PasarBoostList *self, gint64 item_id)
 static const PasarBoostOutcome *
 find_outcome (PasarBoostList *self, gint64 item_id)
 {
-  GPtrArray *outcomes;
+  const GPtrArray *outcomes = self->job != NULL ? pasar_boost_job_get_outcomes (self->job) : NULL;
 
-  if (self->job == NULL)
-    return NULL;
-
-  outcomes = pasar_boost_job_get_outcomes (self->job);
   for (guint i = 0; outcomes != NULL && i < outcomes->len; i++)
     {
       const PasarBoostOutcome *outcome = g_ptr_array_index (outcomes, i);
@@ -99,11 +94,15 @@ find_outcome (PasarBoostList *self, gint64 item_id)
 static char *
 dup_obstacle (PasarBoostList *self, PasarBoostCandidate *candidate)
 {
-  const gint64 free_at =
-      pasar_slot_strip_get_free_at (self->slots, pasar_boost_candidate_get_item_id (candidate));
+  const gint64 item_id = pasar_boost_candidate_get_item_id (candidate);
+  const gint64 free_at = pasar_slot_strip_get_free_at (self->slots, item_id);
+  const PasarBoostOutcome *outcome = find_outcome (self, item_id);
   g_autoptr (GDateTime) time = NULL;
   g_autofree char *clock = NULL;
 
+  /* It may be boosted by now, and must not be a second time. */
+  if (outcome != NULL && outcome->state == PASAR_CHANGE_UNKNOWN)
+    return pasar_boost_candidate_dup_outcome (outcome);
   if (free_at == 0)
     return pasar_boost_candidate_dup_obstacle (candidate);
 
@@ -257,6 +256,16 @@ boost_times_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+load_times (PasarBoostList *self, PasarSession *session)
+{
+  pasar_store_get_boost_times_async (pasar_session_get_store (session),
+                                     pasar_session_get_shop (session)->id,
+                                     NULL,
+                                     boost_times_cb,
+                                     g_object_ref (self));
+}
+
+static void
 row_toggled_cb (GtkListItem *item, gboolean ticked)
 {
   GtkWidget *self = gtk_widget_get_ancestor (gtk_list_item_get_child (item), PASAR_TYPE_BOOST_LIST);
@@ -381,7 +390,7 @@ stop_search_cb (PasarBoostList *self)
   if (is_searching (self))
     gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
   else
-    g_signal_emit (self, signals[SIGNAL_STOPPED], 0);
+    gtk_widget_activate_action (GTK_WIDGET (self), "window.close", NULL);
 }
 
 static void
@@ -429,7 +438,6 @@ pasar_boost_list_class_init (PasarBoostListClass *klass)
   object_class->finalize = pasar_boost_list_finalize;
 
   signals[SIGNAL_TICKED] = pasar_dialog_class_add_signal (klass, "ticked", 0);
-  signals[SIGNAL_STOPPED] = pasar_dialog_class_add_signal (klass, "stopped", 0);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   pasar_dialog_class_set_template (widget_class, "boost-list.ui");
@@ -472,16 +480,8 @@ set_pictures (PasarBoostList *self, PasarClient *client)
                            G_CALLBACK (queue_pictures),
                            self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (adjustment,
-                           "changed",
-                           G_CALLBACK (queue_pictures),
-                           self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (adjustment,
-                           "value-changed",
-                           G_CALLBACK (queue_pictures),
-                           self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_swapped (adjustment, "changed", G_CALLBACK (queue_pictures), self);
+  g_signal_connect_swapped (adjustment, "value-changed", G_CALLBACK (queue_pictures), self);
 }
 
 /**
@@ -513,28 +513,10 @@ pasar_boost_list_fill (PasarBoostList *self,
   self->are_chosen = are_chosen;
   self->selection = pasar_boost_candidates_new_for_rows (self->catalogue, rows, n_rows);
   set_pictures (self, pasar_session_get_client (session));
-  count_eligible (self);
   show_model (self, self->selection);
-  pasar_boost_list_load_times (self, session);
-}
-
-/**
- * pasar_boost_list_load_times:
- * @self: a filled list
- * @session: the open shop
- *
- * Reads anew when items were last boosted.
- */
-void
-pasar_boost_list_load_times (PasarBoostList *self, PasarSession *session)
-{
-  g_return_if_fail (PASAR_IS_BOOST_LIST (self));
-
-  pasar_store_get_boost_times_async (pasar_session_get_store (session),
-                                     pasar_session_get_shop (session)->id,
-                                     NULL,
-                                     boost_times_cb,
-                                     g_object_ref (self));
+  load_times (self, session);
+  if (n_rows == 0)
+    gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
 }
 
 /**
@@ -569,6 +551,22 @@ pasar_boost_list_set_job (PasarBoostList *self, PasarBoostJob *job)
 }
 
 /**
+ * pasar_boost_list_end_job:
+ * @self: a list with a job
+ * @session: the open shop
+ *
+ * The job has ended: nothing is ticked any more, and when items were last boosted is read anew.
+ */
+void
+pasar_boost_list_end_job (PasarBoostList *self, PasarSession *session)
+{
+  g_return_if_fail (PASAR_IS_BOOST_LIST (self));
+
+  g_array_set_size (self->ticked, 0);
+  load_times (self, session);
+}
+
+/**
  * pasar_boost_list_update:
  * @self: a list
  *
@@ -596,30 +594,4 @@ pasar_boost_list_get_ticked (PasarBoostList *self)
   g_return_val_if_fail (PASAR_IS_BOOST_LIST (self), NULL);
 
   return self->ticked;
-}
-
-/**
- * pasar_boost_list_untick_all:
- * @self: a list
- */
-void
-pasar_boost_list_untick_all (PasarBoostList *self)
-{
-  g_return_if_fail (PASAR_IS_BOOST_LIST (self));
-
-  g_array_set_size (self->ticked, 0);
-}
-
-/**
- * pasar_boost_list_get_search_entry:
- * @self: a list
- *
- * Returns: (transfer none): where the seller searches
- */
-GtkWidget *
-pasar_boost_list_get_search_entry (PasarBoostList *self)
-{
-  g_return_val_if_fail (PASAR_IS_BOOST_LIST (self), NULL);
-
-  return GTK_WIDGET (self->search_entry);
 }

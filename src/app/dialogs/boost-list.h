@@ -12,8 +12,7 @@ G_BEGIN_DECLS
  * The items that may go into the free slots: those that the seller selected, or what a search
  * finds; no more can be ticked than there are free slots.
  *
- * Signals: `ticked` when the seller ticks or unticks one, `stopped` when they press Escape in the
- * empty search.
+ * Signal: `ticked` when the seller ticks or unticks one.
  */
 #define PASAR_TYPE_BOOST_LIST (pasar_boost_list_get_type ())
 G_DECLARE_FINAL_TYPE (PasarBoostList, pasar_boost_list, PASAR, BOOST_LIST, GtkWidget)
@@ -24,12 +23,10 @@ void pasar_boost_list_fill (PasarBoostList *self,
                             const guint *rows,
                             guint n_rows,
                             gboolean are_chosen);
-void pasar_boost_list_load_times (PasarBoostList *self, PasarSession *session);
 void pasar_boost_list_take_slots (PasarBoostList *self);
 void pasar_boost_list_set_job (PasarBoostList *self, PasarBoostJob *job);
+void pasar_boost_list_end_job (PasarBoostList *self, PasarSession *session);
 void pasar_boost_list_update (PasarBoostList *self);
 GArray *pasar_boost_list_get_ticked (PasarBoostList *self);
-void pasar_boost_list_untick_all (PasarBoostList *self);
-GtkWidget *pasar_boost_list_get_search_entry (PasarBoostList *self);
 
 G_END_DECLS

@@ -28,6 +28,7 @@ struct _PasarBoostDialog
   PasarSession *session;     /* (owned) */
   PasarJob *job;             /* (owned) (nullable): the last boost */
   GCancellable *cancellable; /* (owned) */
+  guint n_done;              /* of the job, when the slots were last asked for */
   gboolean loading;
   gboolean is_stale; /* what is loading was asked for too early */
 };
@@ -49,10 +50,11 @@ update_button (PasarBoostDialog *self)
              : g_strdup_printf (ngettext ("Boost %u Item", "Boost %u Items", n), n);
 
   gtk_button_set_label (self->boost_button, label);
+  gtk_widget_set_visible (GTK_WIDGET (self->boost_button), !is_running (self));
   gtk_widget_set_sensitive (GTK_WIDGET (self->boost_button),
                             n > 0 && n <= pasar_slot_strip_get_n_free (self->slots)
-                                && !self->loading && !is_running (self));
-  gtk_spinner_set_spinning (self->spinner, self->loading || is_running (self));
+                                && !self->loading);
+  gtk_spinner_set_spinning (self->spinner, self->loading && !is_running (self));
 }
 
 static void
@@ -157,9 +159,8 @@ ended (PasarBoostDialog *self)
 {
   const GError *error = pasar_job_get_error (self->job);
 
-  pasar_boost_list_untick_all (self->list);
+  pasar_boost_list_end_job (self->list, self->session);
   load_slots (self);
-  pasar_boost_list_load_times (self->list, self->session);
   if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     show_error (self, error);
   update_all (self);
@@ -172,12 +173,29 @@ job_state_cb (PasarBoostDialog *self)
     ended (self);
 }
 
+/* An item that was boosted is in its slot at once. */
+static void
+job_progress_cb (PasarBoostDialog *self)
+{
+  const guint n_done = pasar_job_get_n_done (self->job);
+
+  if (self->n_done != n_done)
+    read_slots (self);
+  self->n_done = n_done;
+  update_all (self);
+}
+
 /* Shows a job that runs: one that was started here, or one that was found. */
 static void
 follow (PasarBoostDialog *self, PasarJob *job)
 {
   g_set_object (&self->job, job);
-  g_signal_connect_object (job, "notify::n-done", G_CALLBACK (update_all), self, G_CONNECT_SWAPPED);
+  self->n_done = pasar_job_get_n_done (job);
+  g_signal_connect_object (job,
+                           "notify::n-done",
+                           G_CALLBACK (job_progress_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (job,
                            "notify::state",
                            G_CALLBACK (job_state_cb),
@@ -202,14 +220,6 @@ boost_cb (PasarBoostDialog *self)
   pasar_job_run_async (job, NULL, NULL);
   follow (self, job);
   job_state_cb (self);
-}
-
-/* A boost goes on without its window. */
-static gboolean
-close_request_cb (PasarBoostDialog *self)
-{
-  g_cancellable_cancel (self->cancellable);
-  return GDK_EVENT_PROPAGATE;
 }
 
 static void
@@ -248,7 +258,6 @@ pasar_boost_dialog_class_init (PasarBoostDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PasarBoostDialog, list);
   gtk_widget_class_bind_template_child (widget_class, PasarBoostDialog, progress);
   gtk_widget_class_bind_template_callback (widget_class, boost_cb);
-  gtk_widget_class_bind_template_callback (widget_class, close_request_cb);
   gtk_widget_class_bind_template_callback (widget_class, load_slots);
   gtk_widget_class_bind_template_callback (widget_class, slot_freed_cb);
   gtk_widget_class_bind_template_callback (widget_class, update_all);
@@ -287,8 +296,6 @@ fill (PasarBoostDialog *self, const guint *rows, guint n_rows, gboolean are_chos
   if (job == NULL)
     {
       pasar_boost_list_fill (self->list, self->session, self->slots, rows, n_rows, are_chosen);
-      if (n_rows == 0)
-        gtk_window_set_focus (GTK_WINDOW (self), pasar_boost_list_get_search_entry (self->list));
       return;
     }
   boosted = dup_rows (pasar_session_get_catalogue (self->session), PASAR_BOOST_JOB (job));
