@@ -3,6 +3,40 @@
 
 #include "catalogue/edits/private.h"
 
+#include <glib/gi18n-lib.h>
+
+/* A price with its currency. */
+char *
+pasar_catalogue_dup_price (PasarCatalogue *self, gint64 value)
+{
+  g_autofree char *amount = pasar_money_format (value, self->digits, NULL);
+
+  return self->currency[0] != '\0' ? g_strdup_printf ("%s %s", self->currency, amount)
+                                   : g_steal_pointer (&amount);
+}
+
+/**
+ * pasar_catalogue_get_read_only_reason:
+ * @self: a catalogue
+ *
+ * A shop of a region without a known currency is only shown: money whose decimals are not known is
+ * never rounded.
+ *
+ * Returns: (transfer none) (nullable): a translated sentence on why nothing of the shop can be
+ * changed; %NULL when it can
+ */
+const char *
+pasar_catalogue_get_read_only_reason (PasarCatalogue *self)
+{
+  g_return_val_if_fail (PASAR_IS_CATALOGUE (self), NULL);
+
+  if (self->digits != PASAR_DIGITS_UNKNOWN)
+    return NULL;
+  return _ (
+      "This shop can only be looked at: Pasar does not know its region, nor how many decimals "
+      "its prices have.");
+}
+
 /**
  * pasar_catalogue_parse:
  * @self: a catalogue

@@ -18,6 +18,7 @@ typedef struct
   gint64 highest_allowed;
 } PasarPriceRange;
 
+char *pasar_catalogue_dup_price (PasarCatalogue *self, gint64 value);
 GArray *pasar_catalogue_dup_editable_keys (PasarCatalogue *self, const guint *rows, guint n_rows);
 GArray *
 pasar_catalogue_plan_discard (PasarCatalogue *self, const guint *rows, guint n_rows, int field);
@@ -34,7 +35,6 @@ PasarRule pasar_rules_check (PasarCatalogue *self,
                              gint64 value,
                              PasarPriceRange range);
 void pasar_rules_recheck (PasarCatalogue *self);
-char *pasar_rules_dup_price (PasarCatalogue *self, gint64 value);
 void pasar_staged_apply (PasarCatalogue *self, const GArray *edits);
 gboolean pasar_staged_find_move (PasarCatalogue *self, PasarEdit *edit, guint *last);
 void pasar_catalogue_prune_history (PasarCatalogue *self);

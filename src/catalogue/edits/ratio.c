@@ -176,8 +176,8 @@ pasar_ratio_dup_text (PasarCatalogue *self, guint row, gint64 value)
     dearest = own;
   else if (is_too_far_apart (self, value, dearest.price))
     cheapest = own;
-  low = pasar_rules_dup_price (self, cheapest.price);
-  high = pasar_rules_dup_price (self, dearest.price);
+  low = pasar_catalogue_dup_price (self, cheapest.price);
+  high = pasar_catalogue_dup_price (self, dearest.price);
   /* Rounded up, so that what is too much never reads like the limit itself. */
   tenths = (dearest.price * 10 + cheapest.price - 1) / cheapest.price;
   pasar_money_format_to (tenths, 1, NULL, times, sizeof times);

@@ -232,15 +232,6 @@ pasar_catalogue_check (PasarCatalogue *self, guint row, PasarField field, gint64
   return check_row (self, row, field, value, &which);
 }
 
-char *
-pasar_rules_dup_price (PasarCatalogue *self, gint64 value)
-{
-  g_autofree char *amount = pasar_money_format (value, self->digits, NULL);
-
-  return self->currency[0] != '\0' ? g_strdup_printf ("%s %s", self->currency, amount)
-                                   : g_steal_pointer (&amount);
-}
-
 static char *
 dup_reserved_text (PasarCatalogue *self, guint row)
 {
@@ -266,7 +257,7 @@ dup_price_rule_text (PasarCatalogue *self, guint row, gint64 value, PasarRule ru
 
   if (rule == PASAR_RULE_PRICE_BELOW_MIN)
     {
-      limit = pasar_rules_dup_price (self, get_limit (self, row, PASAR_FIELD_PRICE, FALSE));
+      limit = pasar_catalogue_dup_price (self, get_limit (self, row, PASAR_FIELD_PRICE, FALSE));
       /* Translators: %s is a price with its currency */
       return g_strdup_printf (_ ("The price must be at least %s here."), limit);
     }
@@ -274,13 +265,14 @@ dup_price_rule_text (PasarCatalogue *self, guint row, gint64 value, PasarRule ru
     {
       gint64 max = get_limit (self, row, PASAR_FIELD_PRICE, TRUE);
 
-      limit = pasar_rules_dup_price (self, max >= 0 ? max : PASAR_VALUE_MAX);
+      limit = pasar_catalogue_dup_price (self, max >= 0 ? max : PASAR_VALUE_MAX);
       /* Translators: %s is a price with its currency */
       return g_strdup_printf (_ ("The price may be at most %s here."), limit);
     }
   if (rule == PASAR_RULE_PRICE_BELOW_WHOLESALE)
     {
-      limit = pasar_rules_dup_price (self, pasar_catalogue_item_of (self, row)->wholesale_price);
+      limit =
+          pasar_catalogue_dup_price (self, pasar_catalogue_item_of (self, row)->wholesale_price);
       /* Translators: %s is a price with its currency */
       return g_strdup_printf (_ ("The price must be above the wholesale price of %s."), limit);
     }
@@ -300,28 +292,6 @@ dup_stock_limit_text (PasarCatalogue *self, guint row, PasarRule rule)
   return g_strdup_printf (above ? _ ("The stock may be at most %s here.")
                                 : _ ("The stock must be at least %s here, or none."),
                           text);
-}
-
-/**
- * pasar_catalogue_get_read_only_reason:
- * @self: a catalogue
- *
- * A shop of a region without a known currency is only shown: money whose decimals are not known is
- * never rounded.
- *
- * Returns: (transfer none) (nullable): a translated sentence on why nothing of the shop can be
- * changed; %NULL when it can
- */
-const char *
-pasar_catalogue_get_read_only_reason (PasarCatalogue *self)
-{
-  g_return_val_if_fail (PASAR_IS_CATALOGUE (self), NULL);
-
-  if (self->digits != PASAR_DIGITS_UNKNOWN)
-    return NULL;
-  return _ (
-      "This shop can only be looked at: Pasar does not know its region, nor how many decimals "
-      "its prices have.");
 }
 
 static char *
