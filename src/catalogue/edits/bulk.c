@@ -127,9 +127,9 @@ add_edit (PasarCatalogue *self,
  * together, in the order of the edits; `PASAR_RULE_OK` for none
  * @n_failed: (out) (optional): how many could not be computed
  *
- * Makes the edits of a formula, without changing anything. Rows without a value at the shop are
- * left out unless the formula sets one; rows that the shop does not have any more always are. A
- * result that is what the shop has unstages; one that is staged already makes no edit.
+ * Makes the edits of a formula, without changing anything. Rows without a value are left out unless
+ * the formula sets one; rows that the shop does not have any more always are. A result that is what
+ * the shop has unstages; one that is staged already makes no edit.
  *
  * Returns: (transfer full) (element-type PasarEdit): the edits
  */
@@ -154,13 +154,13 @@ pasar_catalogue_plan (PasarCatalogue *self,
   for (guint i = 0; i < editable->len; i++)
     {
       const guint row = g_array_index (editable, guint, i);
+      const gint64 old = pasar_catalogue_effective (self, row, field);
       gint64 to;
 
       if ((self->rows.flags[row] & PASAR_ROW_GONE) != 0
-          || (self->rows.value[field][row] == PASAR_NO_VALUE
-              && formula->operation != PASAR_OPERATION_SET))
+          || (old == PASAR_NO_VALUE && formula->operation != PASAR_OPERATION_SET))
         continue;
-      if (pasar_formula_apply (formula, pasar_catalogue_effective (self, row, field), &to, NULL))
+      if (pasar_formula_apply (formula, old, &to, NULL))
         add_edit (self, row, field, to, edits, edited);
       else
         failed++;

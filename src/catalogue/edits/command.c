@@ -73,30 +73,29 @@ find_rows (const PasarCommand *self, PasarCatalogue *catalogue)
   return rows;
 }
 
-/* Why not one of the rows has a result. */
-static void
-explain_failure (const PasarCommand *self,
-                 PasarCatalogue *catalogue,
-                 const GArray *rows,
-                 GError **error)
+/* Whether one of the rows has a result, when it is so already; else says why the first has none. */
+static gboolean
+has_result (const PasarCommand *self, PasarCatalogue *catalogue, const GArray *rows, GError **error)
 {
-  for (guint i = 0; rows != NULL && i < rows->len; i++)
+  const PasarField field = (PasarField) self->field;
+  g_autoptr (GError) first = NULL;
+
+  for (guint i = 0; i < (rows != NULL ? rows->len : catalogue->rows.n); i++)
     {
-      const guint row = g_array_index (rows, guint, i);
+      const guint row = rows != NULL ? g_array_index (rows, guint, i) : i;
       gint64 result;
 
-      if (!pasar_formula_apply (&self->formula,
-                                pasar_catalogue_effective (catalogue,
-                                                           row,
-                                                           (PasarField) self->field),
-                                &result,
-                                error))
-        return;
+      if (pasar_catalogue_is_editable (catalogue, row)
+          && pasar_formula_apply (&self->formula,
+                                  pasar_catalogue_effective (catalogue, row, field),
+                                  &result,
+                                  first == NULL ? &first : NULL))
+        return TRUE;
     }
-  g_set_error_literal (error,
-                       PASAR_INPUT_ERROR,
-                       PASAR_INPUT_ERROR_NOT_A_NUMBER,
-                       _ ("This cannot be computed from the old value."));
+  if (first == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&first));
+  return FALSE;
 }
 
 static GArray *
@@ -106,7 +105,6 @@ compute_each (const PasarCommand *self,
               GError **error)
 {
   g_autofree guint8 *rules = NULL;
-  guint n_failed = 0;
   g_autoptr (GArray) edits =
       pasar_catalogue_plan (catalogue,
                             rows != NULL ? (const guint *) (gpointer) rows->data : NULL,
@@ -114,14 +112,11 @@ compute_each (const PasarCommand *self,
                             (PasarField) self->field,
                             &self->formula,
                             &rules,
-                            &n_failed);
+                            NULL);
   GArray *kept;
 
-  if (edits->len == 0 && n_failed > 0)
-    {
-      explain_failure (self, catalogue, rows, error);
-      return NULL;
-    }
+  if (edits->len == 0 && !has_result (self, catalogue, rows, error))
+    return NULL;
   if (!self->leave_out_refused)
     return g_steal_pointer (&edits);
   kept = g_array_sized_new (FALSE, FALSE, sizeof (PasarEdit), edits->len);
@@ -209,7 +204,7 @@ static char *
 dup_price_label (gboolean sets, guint n, const char *amount)
 {
   if (sets)
-    /* Translators: a step that can be undone; the amount has its currency. */
+    /* Translators: a step that can be undone; the amount is without its currency. */
     return g_strdup_printf (ngettext ("Set %1$u price to %2$s", "Set %1$u prices to %2$s", n),
                             n,
                             amount);

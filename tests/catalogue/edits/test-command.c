@@ -199,6 +199,38 @@ test_command_leaves_out (void)
   g_assert_cmpint (g_array_index (edits, PasarEdit, 0).key.model_id, ==, 12);
 }
 
+/* Typed where there is nothing to compute with: told, and not taken for what is so already. */
+static void
+test_no_old_value (void)
+{
+  g_autoptr (PasarCatalogue) catalogue = make_catalogue ();
+  const PasarFormula more = { .operation = PASAR_OPERATION_PERCENT, .amount = 1000 };
+  const PasarFormula same = { .operation = PASAR_OPERATION_PERCENT, .amount = 0 };
+  const guint rows[] = { pasar_catalogue_find (catalogue, 1, 13),
+                         pasar_catalogue_find (catalogue, 1, 11) };
+  g_autoptr (PasarCommand) unknown =
+      pasar_command_new (PASAR_COMMAND_EACH, catalogue, rows, 1, PRICE, &more);
+  g_autoptr (PasarCommand) both =
+      pasar_command_new (PASAR_COMMAND_EACH, catalogue, rows, 2, PRICE, &same);
+  g_autoptr (GArray) edits = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (pasar_command_compute (unknown, catalogue, &error));
+  g_assert_error (error, PASAR_INPUT_ERROR, PASAR_INPUT_ERROR_EMPTY);
+  g_clear_error (&error);
+  edits = pasar_command_compute (both, catalogue, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (edits->len, ==, 0);
+
+  /* From what is staged, where the shop has nothing. */
+  g_clear_pointer (&edits, g_array_unref);
+  fixture_stage (catalogue, 1, 13, PRICE, 1000);
+  edits = pasar_command_compute (unknown, catalogue, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (edits->len, ==, 1);
+  g_assert_cmpint (g_array_index (edits, PasarEdit, 0).to, ==, 1100);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -207,5 +239,6 @@ main (int argc, char **argv)
   g_test_add_func ("/command/in-all-random", test_in_all_random);
   g_test_add_func ("/command/compute", test_command);
   g_test_add_func ("/command/leaves-out", test_command_leaves_out);
+  g_test_add_func ("/command/no-old-value", test_no_old_value);
   return g_test_run ();
 }
