@@ -38,7 +38,6 @@ typedef struct
 {
   const PasarFilter *filter;
   PasarCatalogue *catalogue;
-  guint32 item;
   guint64 missing_words; /* those that the item's own texts do not have */
 } PasarFilterPass;
 

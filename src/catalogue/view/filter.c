@@ -106,16 +106,13 @@ pasar_filter_pass_enter (PasarFilterPass *self, guint32 item)
 
   if (!pasar_catalogue_is_alive (self->catalogue, slot->first_row))
     return FALSE;
-  if (filter->status >= 0 && filter->status != slot->status)
-    return FALSE;
-
-  self->item = item;
   self->missing_words = 0;
   if (filter->n_words > 0)
     self->missing_words = find_missing (filter,
                                         (G_GUINT64_CONSTANT (1) << filter->n_words) - 1,
                                         pasar_arena_get (&self->catalogue->folded, slot->folded));
-  return self->missing_words == 0 || slot->n_models > 0;
+  return (filter->status < 0 || filter->status == slot->status)
+         && (self->missing_words == 0 || slot->n_models > 0);
 }
 
 gboolean

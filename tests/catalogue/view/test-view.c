@@ -583,6 +583,19 @@ test_editable (Fixture *fixture, gconstpointer data)
       pasar_view_set_folded (fixture->view, shirt_row, folded == 1);
       assert_editable (fixture, 1, "11", 2);
     }
+  /* Folded, of an item that is shown still, though the filters would not let it through any more.
+   */
+  pasar_view_set_status (fixture->view, PASAR_STATUS_NORMAL);
+  fixture_put (fixture->catalogue,
+               (PasarItemRecord){ .item_id = 1,
+                                  .name = "Linen shirt",
+                                  .sku = "Linen shirt",
+                                  .status = PASAR_STATUS_UNLIST },
+               TRUE,
+               shirt,
+               G_N_ELEMENTS (shirt));
+  assert_editable (fixture, 1, "11", 2);
+  pasar_view_set_status (fixture->view, -1);
   /* The item itself is what is searched for. */
   pasar_view_set_text (fixture->view, "linen");
   assert_editable (fixture, 1, "11 12 13", 0);
