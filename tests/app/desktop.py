@@ -33,15 +33,14 @@ def _children(node):
             yield child
 
 
-def walk(node, depth=0):
+def walk(node, into_sheets=True, depth=0):
     """Yields (depth, node) of everything visible (GTK 4.8 says SHOWING of windows only)."""
     yield depth, node
+    if node.get_role_name() == "tree table" and not into_sheets:
+        return
     for child in _children(node):
-        try:
-            if child.get_state_set().contains(Atspi.StateType.VISIBLE):
-                yield from walk(child, depth + 1)
-        except GLib.Error:
-            continue  # it went away while we looked
+        if child.get_state_set().contains(Atspi.StateType.VISIBLE):
+            yield from walk(child, into_sheets, depth + 1)
 
 
 class Desktop:
@@ -58,30 +57,30 @@ class Desktop:
                 return node
         return None
 
-    def find_all(self, role=None, name=None):
+    def find(self, role=None, name=None):
+        """Yields what is shown and matches, in the newest window first. The rows of the sheet are many, and
+        looked at only for a cell."""
         application = self.application()
-        found = []
-        if application is None:
-            return found
-        for window in _children(application):
-            for _, node in walk(window):
-                try:
-                    if role is not None and node.get_role_name() not in ROLES.get(role, (role,)):
-                        continue
-                    if name is not None and not re.search(name, node.get_name() or ""):
-                        continue
-                except GLib.Error:
-                    continue
-                found.append(node)
-        return found
+        roles = ROLES.get(role, (role,))
+        for index in reversed(range(0 if application is None else application.get_child_count())):
+            try:
+                for _, node in walk(application.get_child_at_index(index), role == "table cell"):
+                    if ((role is None or node.get_role_name() in roles)
+                            and (name is None or re.search(name, node.get_name() or ""))):
+                        yield node
+            except (GLib.Error, AttributeError):
+                continue  # it went away while we looked
 
     def wait(self, role=None, name=None, seconds=30, state=Atspi.StateType.VISIBLE):
         """The first thing shown that matches and is in that state; waits for it."""
         deadline = time.monotonic() + seconds
         while True:
-            for node in self.find_all(role, name):
-                if node.get_state_set().contains(state):
-                    return node
+            for node in self.find(role, name):
+                try:
+                    if node.get_state_set().contains(state):
+                        return node
+                except GLib.Error:
+                    continue  # it went away while we looked
             if self.process.poll() is not None:
                 raise NotShown(f"the program ended with {self.process.returncode}")
             if time.monotonic() > deadline:
@@ -90,7 +89,7 @@ class Desktop:
 
     def wait_gone(self, role=None, name=None, seconds=30):
         deadline = time.monotonic() + seconds
-        while self.find_all(role, name):
+        while next(self.find(role, name), None) is not None:
             if time.monotonic() > deadline:
                 raise NotShown(f"still shown: role {role!r}, name {name!r}")
             time.sleep(0.1)
@@ -156,8 +155,11 @@ class Desktop:
         application = self.application()
         if application is not None:
             for window in _children(application):
-                for depth, node in walk(window):
-                    lines.append(f"{'  ' * depth}{node.get_role_name()}: {node.get_name()!r}")
+                try:
+                    for depth, node in walk(window):
+                        lines.append(f"{'  ' * depth}{node.get_role_name()}: {node.get_name()!r}")
+                except GLib.Error:
+                    lines.append("(it went away)")
         return "\n".join(lines)
 
     def close(self, seconds=20):

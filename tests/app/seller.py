@@ -176,10 +176,10 @@ def quit_while_submitting(things):
     wait_for(lambda: shop.count("update_stock") == CALLS_IN_FLIGHT, "calls under way")
     seller.key("ctrl+q")
     seller.press("Keep Submitting$")
-    seller.wait_gone("push button", "Keep Submitting$")
+    seller.wait_closed("^Stop Submitting")
     seller.key("ctrl+q")
     seller.press("Stop and Quit$")
-    seller.wait_gone("push button", "Stop and Quit$")
+    seller.wait_closed("^Stop Submitting")
     shop.end_faults()
     if seller.process.wait(90) != 0:
         raise AssertionError("a clean end")
@@ -202,12 +202,12 @@ def quit_while_boosting(things):
     wait_for(lambda: shop.count("boost_item") == 1, "a boost under way")
     seller.key("ctrl+q")
     seller.press("Keep Boosting$")
-    seller.wait_gone("push button", "Keep Boosting$")
+    seller.wait_closed("^Stop Boosting")
     seller.press("Close$")  # the boost goes on without its window
     seller.wait_gone("push button", r"^Boost \d Items?$")
     seller.key("ctrl+q")
     seller.press("Stop and Quit$")
-    seller.wait_gone("push button", "Stop and Quit$")
+    seller.wait_closed("^Stop Boosting")
     shop.end_faults()
     if seller.process.wait(90) != 0:
         raise AssertionError("a clean end")

@@ -5,7 +5,6 @@ the things a seller presses.
 Needs a display and a session bus with an empty home (see the job "test" of ./run), and in the environment
 PASAR_BINARY and PASAR_SANDBOX."""
 
-import itertools
 import json
 import os
 import pathlib
@@ -20,9 +19,7 @@ import traceback
 import urllib.error
 import urllib.request
 
-from gi.repository import GLib
-
-from desktop import FOCUSED, ROLES, Atspi, Desktop, NotShown
+from desktop import FOCUSED, Desktop, NotShown
 
 SCHEMA = "io.github.pasar_app.Pasar"
 SETTINGS = """[Settings]
@@ -165,33 +162,6 @@ class Seller(Desktop):
     def __init__(self, *arguments, env=None):
         super().__init__([os.environ["PASAR_BINARY"], *arguments], "pasar", env)
 
-    def _walk(self, node, into_sheet):
-        yield node
-        if not into_sheet and node.get_role_name() == "tree table":
-            return
-        for index in range(node.get_child_count()):
-            child = node.get_child_at_index(index)
-            if child is not None and child.get_state_set().contains(Atspi.StateType.VISIBLE):
-                yield from self._walk(child, into_sheet)
-
-    def find(self, role=None, name=None):
-        """Yields what is shown and matches. The rows of the sheet are many, and looked at only for a cell."""
-        application = self.application()
-        windows = [] if application is None else range(application.get_child_count())
-        roles = ROLES.get(role, (role,))
-        for index in reversed(windows):
-            try:
-                for node in self._walk(application.get_child_at_index(index),
-                                       role == "table cell"):
-                    if ((role is None or node.get_role_name() in roles)
-                            and (name is None or re.search(name, node.get_name() or ""))):
-                        yield node
-            except (GLib.Error, AttributeError):
-                continue  # it went away while we looked
-
-    def find_all(self, role=None, name=None):
-        return list(itertools.islice(self.find(role, name), 1 if role == "table cell" else None))
-
     def fill(self, text):
         """Types over what the entry with the focus holds."""
         self.key("ctrl+a", "BackSpace")
@@ -224,8 +194,11 @@ class Seller(Desktop):
 
         wait_for(is_active, f"a window {title!r}", seconds)
 
-    def labels(self):
-        return [node.get_name() for node in self.find_all("label")]
+    def wait_closed(self, title, seconds=30):
+        """Waits until no window of this title is on the screen."""
+        wait_for(lambda: subprocess.run(["xdotool", "search", "--onlyvisible", "--name", title],
+                                        capture_output=True, check=False).returncode != 0,
+                 f"no window {title!r}", seconds)
 
     def enter_key(self, shop):
         """The first page of the dialog that connects a shop."""
@@ -273,8 +246,8 @@ class Seller(Desktop):
         self.key("Return")
 
     def count_changed(self):
-        names = [node.get_name() for node in self.find_all("push button", r"^Review")]
-        numbers = re.findall(r"\d+", names[0].replace(",", "")) if names else []
+        button = next(self.find("push button", r"^Review"), None)
+        numbers = re.findall(r"\d+", button.get_name().replace(",", "")) if button else []
         return int(numbers[0]) if numbers else 0
 
     def wait_changed(self, wanted, seconds=30):
@@ -349,6 +322,7 @@ def run_cases(cases, pictures=None):
     home = use_new_home()
     manager = set_up()
     setting("requests-per-second", "100.0")
+    setting("write-looks-seconds", "1")  # the shop does at once what it does at all
     failed = 0
     print(f"1..{len(cases)}", flush=True)
     try:

@@ -139,7 +139,7 @@ class Tour:
 
     def step_submit(self):
         """Submit, and see the outcome of every row"""
-        for check in self.app.find_all("check box", "^I have checked"):
+        for check in list(self.app.find("check box", "^I have checked")):
             check.get_action_iface().do_action(0)
         self.app.press(r"^Submit .*\d+ Changes")
         self.app.wait("label", r"^\d+ changes? done", seconds=120)
