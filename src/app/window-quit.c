@@ -53,7 +53,8 @@ get_ready_to_quit (GTask *task)
     gtk_window_destroy (self->review);
   if (self->boost != NULL)
     gtk_window_destroy (self->boost);
-  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+  /* Not hidden: GTK 4.8 crashes when accessibility asks for its last window meanwhile. */
+  gtk_widget_set_sensitive (GTK_WIDGET (self), FALSE);
   self->quit_task = task;
   if (self->job != NULL)
     pasar_job_cancel (self->job);

@@ -522,6 +522,16 @@ quit_late_step (WindowFixture *self)
   g_signal_emit_by_name (stop, "clicked");
 }
 
+/* The window is there until all is on disk, and takes nothing more. */
+static void
+quit_step (WindowFixture *self)
+{
+  window_open_demo (self);
+  g_action_group_activate_action (G_ACTION_GROUP (self->application), "quit", NULL);
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (self->window)));
+  g_assert_false (gtk_widget_get_sensitive (GTK_WIDGET (self->window)));
+}
+
 /* How long a lost answer is looked for is set for shops opened later, and for the open one. */
 static void
 looks_step (WindowFixture *self)
@@ -562,6 +572,7 @@ main (int argc, char *argv[])
   ADD ("menu", menu_step);
   ADD ("shops", shops_step);
   ADD ("other-shop", other_shop_step);
+  ADD ("quit", quit_step);
   ADD ("quit-late", quit_late_step);
   ADD ("looks", looks_step);
 #undef ADD
