@@ -262,6 +262,22 @@ test_edit_siblings (DialogsFixture *fixture, gconstpointer data)
   g_assert_nonnull (reason);
 }
 
+/* Where not one row has a result it is told why. */
+static void
+test_edit_no_result (DialogsFixture *fixture, gconstpointer data)
+{
+  const guint header = find_row (fixture, ITEM (1));
+  GtkWindow *dialog = pasar_edit_dialog_new (NULL, fixture->session, PASAR_FIELD_STOCK, &header, 1);
+
+  gtk_window_present (dialog);
+  gtk_toggle_button_set_active (dialogs_find (dialog, "subtract_button"), TRUE);
+  type (dialog, "amount_entry", "1000");
+  g_assert_cmpstr (read_label (dialog, "hint_label"), ==, "The result would be less than 0.");
+  g_assert_cmpstr (read_label (dialog, "summary"), ==, "6 cannot be computed");
+  g_assert_false (is_sensitive (dialog, "apply_button"));
+  dialogs_close (dialog);
+}
+
 static gboolean
 has_two_rows_with_reasons (gpointer data)
 {
@@ -1271,6 +1287,7 @@ main (int argc, char *argv[])
   ADD ("/dialogs/edit/bad-input", test_edit_bad_input);
   ADD ("/dialogs/edit/refused", test_edit_refused);
   ADD ("/dialogs/edit/siblings", test_edit_siblings);
+  ADD ("/dialogs/edit/no-result", test_edit_no_result);
   ADD ("/dialogs/edit/reason", test_edit_reason);
   ADD ("/dialogs/edit/gone", test_edit_gone);
   ADD ("/dialogs/edit/not-kept", test_edit_not_kept);

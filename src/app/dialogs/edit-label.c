@@ -43,16 +43,17 @@ pasar_edit_label_dup_summary (PasarField field, PasarEditPreview *preview)
   g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
   double average;
 
-  g_ptr_array_add (parts,
-                   field == PASAR_FIELD_PRICE
-                       ? g_strdup_printf (ngettext ("%u price changes",
-                                                    "%u prices change",
-                                                    n_edits),
-                                          n_edits)
-                       : g_strdup_printf (ngettext ("Stock of %u row changes",
-                                                    "Stock of %u rows changes",
-                                                    n_edits),
-                                          n_edits));
+  if (n_edits > 0)
+    g_ptr_array_add (parts,
+                     field == PASAR_FIELD_PRICE
+                         ? g_strdup_printf (ngettext ("%u price changes",
+                                                      "%u prices change",
+                                                      n_edits),
+                                            n_edits)
+                         : g_strdup_printf (ngettext ("Stock of %u row changes",
+                                                      "Stock of %u rows changes",
+                                                      n_edits),
+                                            n_edits));
   if (n_refused > 0)
     g_ptr_array_add (parts,
                      g_strdup_printf (ngettext ("%u would be refused",

@@ -154,28 +154,6 @@ update_apply (PasarEditDialog *self)
   gtk_spinner_set_spinning (self->spinner, self->is_staging);
 }
 
-static void
-update_labels (PasarEditDialog *self, gboolean computed)
-{
-  const guint n_edits = g_list_model_get_n_items (G_LIST_MODEL (self->preview));
-  const guint n_failed = pasar_edit_preview_get_n_failed (self->preview);
-  g_autofree char *summary = NULL;
-
-  if (computed && (n_edits > 0 || n_failed > 0))
-    summary = pasar_edit_label_dup_summary (self->field, self->preview);
-  gtk_label_set_label (self->summary, summary != NULL ? summary : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->summary), summary != NULL);
-  gtk_label_set_label (self->hint_label,
-                       !computed      ? _ ("Enter an amount to see what it makes of each row.")
-                       : n_failed > 0 ? _ ("This cannot be computed for any of the rows.")
-                                      : _ ("Nothing changes: every row already has this value."));
-  gtk_stack_set_visible_child (self->preview_stack,
-                               n_edits > 0 ? self->list_page : self->hint_page);
-  gtk_widget_set_visible (GTK_WIDGET (self->leave_out),
-                          pasar_edit_preview_get_n_refused (self->preview) > 0);
-  update_apply (self);
-}
-
 /* Those of the rows that are still there. */
 static GArray *
 find_rows (PasarEditDialog *self)
@@ -193,6 +171,55 @@ find_rows (PasarEditDialog *self)
   return rows;
 }
 
+/* What is asked of them. */
+static PasarCommand *
+make_command (PasarEditDialog *self, const PasarFormula *formula)
+{
+  g_autoptr (GArray) rows = find_rows (self);
+
+  return pasar_command_new (PASAR_COMMAND_EACH,
+                            self->catalogue,
+                            (const guint *) (gpointer) rows->data,
+                            rows->len,
+                            (int) self->field,
+                            formula);
+}
+
+/* Why no row changes; formula: (nullable): nothing was entered yet. */
+static char *
+dup_hint (PasarEditDialog *self, const PasarFormula *formula)
+{
+  g_autoptr (PasarCommand) command = NULL;
+  g_autoptr (GArray) edits = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (formula == NULL)
+    return g_strdup (_ ("Enter an amount to see what it makes of each row."));
+
+  command = make_command (self, formula);
+  edits = pasar_command_compute (command, self->catalogue, &error);
+  return g_strdup (error != NULL ? error->message
+                                 : _ ("Nothing changes: every row already has this value."));
+}
+
+static void
+update_labels (PasarEditDialog *self, const PasarFormula *formula)
+{
+  const guint n_edits = g_list_model_get_n_items (G_LIST_MODEL (self->preview));
+  const guint n_failed = pasar_edit_preview_get_n_failed (self->preview);
+  g_autofree char *summary = pasar_edit_label_dup_summary (self->field, self->preview);
+  g_autofree char *hint = n_edits == 0 ? dup_hint (self, formula) : NULL;
+
+  gtk_label_set_label (self->summary, summary);
+  gtk_widget_set_visible (GTK_WIDGET (self->summary), n_edits > 0 || n_failed > 0);
+  gtk_label_set_label (self->hint_label, hint != NULL ? hint : "");
+  gtk_stack_set_visible_child (self->preview_stack,
+                               n_edits > 0 ? self->list_page : self->hint_page);
+  gtk_widget_set_visible (GTK_WIDGET (self->leave_out),
+                          pasar_edit_preview_get_n_refused (self->preview) > 0);
+  update_apply (self);
+}
+
 static void
 recompute (PasarEditDialog *self)
 {
@@ -205,7 +232,7 @@ recompute (PasarEditDialog *self)
                            rows->len,
                            self->field,
                            readable ? &formula : NULL);
-  update_labels (self, readable);
+  update_labels (self, readable ? &formula : NULL);
 }
 
 static gboolean
@@ -326,7 +353,6 @@ staged_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 apply_cb (PasarEditDialog *self)
 {
-  g_autoptr (GArray) rows = NULL;
   PasarCommand *command;
   PasarFormula formula;
 
@@ -334,13 +360,7 @@ apply_cb (PasarEditDialog *self)
       || !read_formula (self, &formula))
     return;
 
-  rows = find_rows (self);
-  command = pasar_command_new (PASAR_COMMAND_EACH,
-                               self->catalogue,
-                               (const guint *) (gpointer) rows->data,
-                               rows->len,
-                               (int) self->field,
-                               &formula);
+  command = make_command (self, &formula);
   command->leave_out_refused = gtk_check_button_get_active (self->leave_out);
   self->is_staging = TRUE;
   gtk_info_bar_set_revealed (self->failure_bar, FALSE);
