@@ -255,6 +255,16 @@ rendering_check_contrast (GtkWindow *window, double least)
   return check.n_texts;
 }
 
+/* The label's own, or that of what it is in. */
+static gboolean
+has_tooltip (GtkWidget *widget)
+{
+  while (widget != NULL && !gtk_widget_get_has_tooltip (widget))
+    widget = gtk_widget_get_parent (widget);
+
+  return widget != NULL;
+}
+
 /* A label that wraps or ends in dots says so itself; another may get less room than it asks for. */
 static gboolean
 is_cut (GtkWidget *widget)
@@ -267,7 +277,7 @@ is_cut (GtkWidget *widget)
   if (!GTK_IS_LABEL (widget))
     return FALSE;
   if (pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (widget))))
-    return !gtk_widget_get_has_tooltip (widget);
+    return !has_tooltip (widget);
   if (!gtk_label_get_wrap (GTK_LABEL (widget)))
     pango_layout_get_pixel_size (gtk_label_get_layout (GTK_LABEL (widget)), &wanted, NULL);
 
@@ -347,23 +357,19 @@ save (GtkWindow *window, const char *state, const char *look)
   gdk_texture_save_to_png (texture, path);
 }
 
+/* Of what is in the window: what the window itself wants has its shadow, too. */
 static void
 wait_for_size (GtkWindow *window)
 {
+  GtkWidget *content = gtk_widget_get_first_child (GTK_WIDGET (window));
   int least;
 
   do
     {
       wait_for_frame (window);
-      gtk_widget_measure (GTK_WIDGET (window),
-                          GTK_ORIENTATION_HORIZONTAL,
-                          -1,
-                          &least,
-                          NULL,
-                          NULL,
-                          NULL);
+      gtk_widget_measure (content, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
     }
-  while (gtk_widget_get_width (GTK_WIDGET (window)) < least);
+  while (gtk_widget_get_width (content) < least);
 }
 
 void

@@ -6,6 +6,7 @@
 #include "dialogs-fixture.h"
 #include "keyring.h"
 #include "market.h"
+#include "rendering.h"
 
 #include <string.h>
 
@@ -356,6 +357,83 @@ test_help (Desk *desk, gconstpointer data)
 }
 
 static void
+look (Desk *desk, const char *state)
+{
+  rendering_check_looks (desk->dialog, state);
+}
+
+/* What is drawn on the pages before anything is asked, with all that can be said beside a field. */
+static void
+test_looks_of_entries (Desk *desk, gconstpointer data)
+{
+  GtkWidget *page = dialogs_find (desk->dialog, "key_page");
+
+  look (desk, "connect-keys");
+  adw_expander_row_set_expanded (find (page, ADW_TYPE_EXPANDER_ROW, NULL), TRUE);
+  look (desk, "connect-guide");
+  adw_expander_row_set_expanded (find (page, ADW_TYPE_EXPANDER_ROW, NULL), FALSE);
+  type (desk, "partner_id_row", KEY_64);
+  type (desk, "partner_key_row", "2009999");
+  look (desk, "connect-keys-swapped");
+  choose_own_server (desk);
+  type (desk, "address_row", "http://example.com");
+  type (desk, "partner_id_row", "99999999999");
+  type (desk, "partner_key_row", "shpk12345 67890");
+  look (desk, "connect-keys-odd");
+  adw_combo_row_set_selected (dialogs_find (desk->dialog, "host_row"), 0);
+  type (desk, "partner_key_row", "shpk1234567890");
+  look (desk, "connect-key-short");
+
+  enter_keys (desk);
+  look (desk, "connect-authorise");
+  type (desk, "redirect_row", "not an address");
+  g_signal_emit_by_name (find (GTK_WIDGET (desk->dialog), GTK_TYPE_BUTTON, "Copy _Link"),
+                         "clicked");
+  type (desk, "final_row", "https://open.shopee.com/?nothing=1");
+  look (desk, "connect-authorise-odd");
+  adw_expander_row_set_expanded (dialogs_find (desk->dialog, "tokens_row"), TRUE);
+  type (desk, "shop_id_row", "x");
+  type (desk, "access_row", "abcdef");
+  look (desk, "connect-tokens");
+}
+
+/* What is drawn once the shop was asked. */
+static void
+test_looks_of_answers (Desk *desk, gconstpointer data)
+{
+  g_autoptr (PasarAccount) account = NULL;
+
+  enter_keys (desk);
+  type (desk, "final_row", "https://open.shopee.com/?code=abcdef&shop_id=123");
+  click (desk, "next_button");
+  pasar_test_wait (is_over, desk);
+  look (desk, "connect-wrong-code");
+  click (desk, "back_button");
+  pasar_test_sandbox_fault (desk->market->sandbox, "call=get_shop_info,kind=html");
+  authorise (desk, PASAR_TEST_MAIN_ACCOUNT);
+  look (desk, "connect-testing");
+  pasar_test_wait (is_over, desk);
+  look (desk, "connect-failed");
+  pasar_test_sandbox_clear_faults (desk->market->sandbox);
+  pasar_test_sandbox_fault (desk->market->sandbox, "call=get_shop_info,nth=1,kind=html");
+  click (desk, "again_button");
+  pasar_test_wait (is_over, desk);
+  look (desk, "connect-missed");
+  pasar_test_sandbox_clear_faults (desk->market->sandbox);
+  click (desk, "missed_button");
+  pasar_test_wait (is_over, desk);
+  look (desk, "connect-done");
+  dialogs_close (desk->dialog);
+
+  account = g_list_model_get_item (G_LIST_MODEL (desk->market->accounts), 0);
+  open_dialog (desk, pasar_account_get_shop (account), TRUE);
+  pasar_test_wait (asks_for_consent, desk);
+  look (desk, "connect-again");
+  click (desk, "back_button");
+  look (desk, "connect-again-keys");
+}
+
+static void
 skip (void)
 {
   g_test_skip ("gnome-keyring-daemon is not installed");
@@ -377,9 +455,11 @@ main (int argc, char *argv[])
       return 77;
     }
   adw_init ();
+  rendering_init ();
   ADD ("/connect/odd-keys", 0, test_odd_keys);
   ADD ("/connect/own-server", 0, test_own_server);
   ADD ("/connect/help", 0, test_help);
+  ADD ("/connect/looks-of-entries", 0, test_looks_of_entries);
   if (keyring == NULL)
     {
       g_test_add_func ("/connect/keyring", skip);
@@ -390,5 +470,6 @@ main (int argc, char *argv[])
   ADD ("/connect/back-and-forth", TRUE, test_try_again);
   ADD ("/connect/missed", 0, test_missed);
   ADD ("/connect/again", 0, test_again);
+  ADD ("/connect/looks-of-answers", 0, test_looks_of_answers);
   return g_test_run ();
 }

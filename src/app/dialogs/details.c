@@ -27,6 +27,13 @@ struct _PasarDetailsDialog
 G_DEFINE_FINAL_TYPE (PasarDetailsDialog, pasar_details_dialog, ADW_TYPE_WINDOW)
 
 static void
+show_name (PasarDetailsDialog *self, const char *name)
+{
+  adw_window_title_set_subtitle (self->window_title, name);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->window_title), name);
+}
+
+static void
 show_error (PasarDetailsDialog *self, const char *text)
 {
   g_autofree char *escaped = g_markup_escape_text (text, -1);
@@ -54,7 +61,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
 
   if (details->info->item_name != NULL)
-    adw_window_title_set_subtitle (self->window_title, details->info->item_name);
+    show_name (self, details->info->item_name);
   adw_bin_set_child (self->details_page,
                      pasar_details_page_new (pasar_session_get_catalogue (self->session),
                                              pasar_session_get_client (self->session),
@@ -149,8 +156,7 @@ pasar_details_dialog_new (GtkWindow *parent, PasarSession *session, gint64 item_
   catalogue = pasar_session_get_catalogue (session);
   row = pasar_catalogue_find (catalogue, item_id, 0);
   if (row != PASAR_NO_ROW)
-    adw_window_title_set_subtitle (self->window_title,
-                                   pasar_catalogue_read_row (catalogue, row).name);
+    show_name (self, pasar_catalogue_read_row (catalogue, row).name);
   load (self);
 
   return GTK_WINDOW (self);
