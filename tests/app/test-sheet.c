@@ -448,7 +448,7 @@ ask_stock (Fixture *self, const char *text)
   press (self, GDK_KEY_Return, 0);
   g_assert_true (pasar_sheet_is_asking (self->sheet));
   /* Whatever is pressed without looking answers nothing. */
-  WAIT_FOR (gtk_widget_is_focus (GTK_WIDGET (self->sheet->question_text)));
+  WAIT_FOR (gtk_widget_is_focus (self->sheet->question_box));
   /* Tab goes to the answers, and round. */
   for (guint i = 0; i < 5; i++)
     {

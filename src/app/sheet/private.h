@@ -69,6 +69,7 @@ struct _PasarSheet
   GtkWidget *editor_box;
   GtkWidget *message;  /* (unowned): beside a cell: why its text, or any, cannot be */
   GtkWidget *question; /* (owned): what the text means */
+  GtkWidget *question_box;
   GtkLabel *question_text;
   GtkButton *answer_buttons[PASAR_COMMAND_IN_ALL + 1];
   PasarCommand *answers[PASAR_COMMAND_IN_ALL + 1]; /* (owned) (nullable): while it is asked */

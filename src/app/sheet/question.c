@@ -120,14 +120,17 @@ pasar_sheet_ask (PasarSheet *self,
   /* Translators: a button; %s is a number of pieces with the word for them */
   in_all_label = g_strdup_printf (_ ("_In All: %s"), pieces);
   gtk_label_set_text (self->question_text, text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->question_box),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  text,
+                                  -1);
   set_answer (self, PASAR_COMMAND_EACH, each, each_label);
   set_answer (self, PASAR_COMMAND_IN_ALL, in_all, in_all_label);
   if (pasar_sheet_find_edited_cell (self, &area))
     gtk_popover_set_pointing_to (GTK_POPOVER (self->question), &area);
   gtk_popover_popup (GTK_POPOVER (self->question));
   /* Not a button: Enter is to answer nothing. */
-  gtk_widget_grab_focus (GTK_WIDGET (self->question_text));
-  gtk_label_select_region (self->question_text, 0, 0);
+  gtk_widget_grab_focus (self->question_box);
 }
 
 static void
@@ -175,13 +178,22 @@ cancelled_cb (PasarSheet *self)
 void
 pasar_sheet_question_init (PasarSheet *self)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkWidget *box = g_object_new (GTK_TYPE_BOX,
+                                 "accessible-role",
+                                 GTK_ACCESSIBLE_ROLE_GROUP,
+                                 "focusable",
+                                 TRUE,
+                                 "orientation",
+                                 GTK_ORIENTATION_VERTICAL,
+                                 "spacing",
+                                 6,
+                                 NULL);
   GtkWidget *text = gtk_label_new (NULL);
 
   gtk_widget_add_css_class (box, "sheet-question");
   gtk_label_set_xalign (GTK_LABEL (text), 0.0f);
-  gtk_label_set_selectable (GTK_LABEL (text), TRUE);
   gtk_box_append (GTK_BOX (box), text);
+  self->question_box = box;
   self->question_text = GTK_LABEL (text);
   self->answer_buttons[PASAR_COMMAND_EACH] = add_button (self, box, "", G_CALLBACK (answered_cb));
   self->answer_buttons[PASAR_COMMAND_IN_ALL] = add_button (self, box, "", G_CALLBACK (answered_cb));
