@@ -290,8 +290,8 @@ find_change (PasarPlan *plan, guint nth_item, PasarField field)
     {
       g_autoptr (PasarChange) change = g_list_model_get_item (G_LIST_MODEL (plan), i);
 
-      if (pasar_change_get_key (change).item_id == pasar_test_sandbox_item (nth_item)
-          && pasar_change_get_field (change) == field)
+      if (pasar_change_read (change)->key.item_id == pasar_test_sandbox_item (nth_item)
+          && pasar_change_read (change)->field == field)
         return g_steal_pointer (&change);
     }
   g_assert_not_reached ();
@@ -313,8 +313,7 @@ list_submissions (PasarSession *session, gboolean unfinished_only)
                                       NULL,
                                       pasar_test_keep_result_cb,
                                       &result);
-  submissions =
-      pasar_store_finish_object (store, pasar_test_wait_result (&result), &error);
+  submissions = pasar_store_finish_object (store, pasar_test_wait_result (&result), &error);
   g_assert_no_error (error);
   return submissions;
 }
@@ -348,24 +347,24 @@ assert_plan_consistent (World *world, PasarPlan *plan)
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (plan)); i++)
     {
       g_autoptr (PasarChange) change = g_list_model_get_item (G_LIST_MODEL (plan), i);
-      const PasarRowKey key = pasar_change_get_key (change);
+      const PasarRowKey key = pasar_change_read (change)->key;
       const guint row = pasar_catalogue_find (world_catalogue (world), key.item_id, key.model_id);
       const gint64 staged = pasar_catalogue_read_row (world_catalogue (world), row)
-                                .values[pasar_change_get_field (change)]
+                                .values[pasar_change_read (change)->field]
                                 .staged;
       const gint64 value = pasar_catalogue_read_row (world_catalogue (world), row)
-                               .values[pasar_change_get_field (change)]
+                               .values[pasar_change_read (change)->field]
                                .value;
 
-      if (pasar_change_get_state (change) == PASAR_CHANGE_DONE)
+      if (pasar_change_read (change)->state == PASAR_CHANGE_DONE)
         {
           g_assert_cmpint (staged, ==, PASAR_NO_VALUE);
-          g_assert_cmpint (value, ==, pasar_change_get_new_value (change));
+          g_assert_cmpint (value, ==, pasar_change_read (change)->new_value);
         }
       else
         {
-          g_assert_cmpint (staged, ==, pasar_change_get_new_value (change));
-          g_assert_cmpint (value, ==, pasar_change_get_old_value (change));
+          g_assert_cmpint (staged, ==, pasar_change_read (change)->new_value);
+          g_assert_cmpint (value, ==, pasar_change_read (change)->old_value);
         }
     }
 }

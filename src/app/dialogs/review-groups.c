@@ -307,10 +307,10 @@ pasar_review_groups_matches (PasarReviewGroups *self, PasarChange *change)
   switch (info->kind)
     {
     case GROUP_WARNING:
-      return (pasar_change_get_warnings (change) & info->value) != 0;
+      return (pasar_change_read (change)->warnings & info->value) != 0;
 
     case GROUP_STATE:
-      return pasar_change_get_state (change) == (PasarChangeState) info->value;
+      return pasar_change_read (change)->state == (PasarChangeState) info->value;
 
     case GROUP_ALL:
     default:

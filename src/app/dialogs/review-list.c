@@ -39,23 +39,19 @@ static void
 update_row (PasarReviewList *self, GtkListItem *item)
 {
   PasarChangeRow *row = PASAR_CHANGE_ROW (gtk_list_item_get_child (item));
-  PasarChange *change = PASAR_CHANGE (gtk_list_item_get_item (item));
-  const PasarChangeState state = pasar_change_get_state (change);
+  const PasarChangeInfo *change = pasar_change_read (gtk_list_item_get_item (item));
+  const PasarChangeState state = change->state;
   const gboolean may_tick = state == PASAR_CHANGE_READY || state == PASAR_CHANGE_SKIPPED;
   const gboolean has_problem = state == PASAR_CHANGE_HELD || state == PASAR_CHANGE_REFUSED
                                || state == PASAR_CHANGE_UNCERTAIN;
-  const gboolean has_moved =
-      pasar_change_get_base (change) != PASAR_NO_VALUE && state != PASAR_CHANGE_DONE;
+  const gboolean has_moved = change->base != PASAR_NO_VALUE && state != PASAR_CHANGE_DONE;
 
   pasar_change_row_set_values (row,
                                pasar_plan_get_catalogue (self->plan),
-                               pasar_change_get_field (change),
-                               pasar_change_get_old_value (change),
-                               pasar_change_get_new_value (change));
-  pasar_change_row_set_state (row,
-                              state,
-                              pasar_change_get_reason (change),
-                              pasar_change_get_advice (change));
+                               change->field,
+                               change->old_value,
+                               change->new_value);
+  pasar_change_row_set_state (row, state, change->reason, change->advice);
   if (self->phase == PASAR_REVIEW_PLANNING)
     pasar_change_row_set_ticked (row,
                                  state != PASAR_CHANGE_HELD && state != PASAR_CHANGE_SKIPPED,
@@ -74,7 +70,7 @@ get_list (GtkListItem *item)
 }
 
 static void
-change_notify_cb (GtkListItem *item)
+change_outcome_cb (GtkListItem *item)
 {
   PasarReviewList *self = get_list (item);
 
@@ -139,8 +135,8 @@ row_setup_cb (PasarReviewList *self, GtkListItem *item)
   g_signal_connect_object (row, "show-in-sheet", G_CALLBACK (row_show_cb), item, G_CONNECT_SWAPPED);
   g_signal_connect_object (row, "keep", G_CALLBACK (row_keep_cb), item, G_CONNECT_SWAPPED);
   g_signal_group_connect_object (change_signals,
-                                 "notify",
-                                 G_CALLBACK (change_notify_cb),
+                                 "outcome",
+                                 G_CALLBACK (change_outcome_cb),
                                  item,
                                  G_CONNECT_SWAPPED);
   g_object_set_data_full (G_OBJECT (item), "pasar-signals", change_signals, g_object_unref);
@@ -152,10 +148,10 @@ row_bind_cb (PasarReviewList *self, GtkListItem *item)
 {
   PasarChangeRow *row = PASAR_CHANGE_ROW (gtk_list_item_get_child (item));
   PasarChange *change = PASAR_CHANGE (gtk_list_item_get_item (item));
-  g_autofree char *detail =
-      pasar_dialog_dup_detail (pasar_change_get_variation (change), pasar_change_get_sku (change));
+  const PasarChangeInfo *info = pasar_change_read (change);
+  g_autofree char *detail = pasar_dialog_dup_detail (info->variation, info->sku);
 
-  pasar_change_row_set_subject (row, pasar_change_get_name (change), detail);
+  pasar_change_row_set_subject (row, info->name, detail);
   update_row (self, item);
   g_ptr_array_add (self->bound, item);
   g_signal_group_set_target (g_object_get_data (G_OBJECT (item), "pasar-signals"), change);

@@ -316,7 +316,7 @@ submit_cb (PasarReviewDialog *self)
 static void
 show_change_cb (PasarReviewDialog *self, PasarChange *change)
 {
-  const PasarRowKey key = pasar_change_get_key (change);
+  const PasarRowKey key = pasar_change_read (change)->key;
 
   g_signal_emit (self, signals[SIGNAL_SHOW_ROW], 0, key.item_id, key.model_id);
   gtk_window_close (GTK_WINDOW (self));
@@ -362,7 +362,7 @@ static void
 keep_change_cb (PasarReviewDialog *self, PasarChange *change)
 {
   PasarCatalogue *catalogue = pasar_session_get_catalogue (self->session);
-  const guint row = pasar_catalogue_find_editable (catalogue, pasar_change_get_key (change));
+  const guint row = pasar_catalogue_find_editable (catalogue, pasar_change_read (change)->key);
   Keeping *keeping = g_new0 (Keeping, 1);
 
   *keeping = (Keeping){ g_object_ref (self), g_object_ref (change) };
@@ -371,7 +371,7 @@ keep_change_cb (PasarReviewDialog *self, PasarChange *change)
                                                 catalogue,
                                                 &row,
                                                 1,
-                                                (int) pasar_change_get_field (change),
+                                                (int) pasar_change_read (change)->field,
                                                 NULL),
                              NULL,
                              kept_cb,

@@ -7,23 +7,10 @@
 
 /* What the seller sees of a submission: its outcomes in the plan, and their sum. */
 
-/**
- * pasar_plan_dup_value:
- * @self: a plan
- * @index: a change
- * @value: a value of its field
- *
- * Returns: (transfer full): the value as text, e.g. "10.91"
- */
-char *
-pasar_plan_dup_value (PasarPlan *self, guint index, gint64 value)
+static guint
+get_digits (PasarPlan *self)
 {
-  const gboolean is_price = pasar_plan_get_entry (self, index)->field == PASAR_FIELD_PRICE;
-
-  return pasar_money_format (value,
-                             is_price ? pasar_catalogue_get_digits (pasar_plan_get_catalogue (self))
-                                      : 0,
-                             NULL);
+  return pasar_catalogue_get_digits (pasar_plan_get_catalogue (self));
 }
 
 /**
@@ -42,7 +29,9 @@ pasar_plan_show_row (PasarPlan *self, guint index, const PasarJournalRow *row)
   if (row->state == PASAR_CHANGE_DONE && row->stored_value != G_MININT64
       && row->stored_value != row->new_value)
     {
-      g_autofree char *taken = pasar_plan_dup_value (self, index, row->stored_value);
+      g_autofree char *taken = pasar_change_info_dup_value (pasar_plan_get_entry (self, index),
+                                                            row->stored_value,
+                                                            get_digits (self));
 
       /* Translators: %s is a price or a stock, e.g. "10.91". */
       note = g_strdup_printf (_ ("Shopee took %s."), taken);
@@ -56,28 +45,10 @@ pasar_plan_show_row (PasarPlan *self, guint index, const PasarJournalRow *row)
                                 row->advice);
 }
 
-/**
- * pasar_plan_dup_moved_reason:
- * @self: a plan
- * @index: a change whose value at the shop has become another one
- *
- * Returns: (transfer full): a sentence that says so
- */
-char *
-pasar_plan_dup_moved_reason (PasarPlan *self, guint index)
-{
-  const PasarPlanEntry *entry = pasar_plan_get_entry (self, index);
-  g_autofree char *base = pasar_plan_dup_value (self, index, entry->base);
-  g_autofree char *now = pasar_plan_dup_value (self, index, entry->old_value);
-
-  /* Translators: both %s are a price or a stock, e.g. "440" and "430". */
-  return g_strdup_printf (_ ("The shop had %s when you edited this, and has %s now."), base, now);
-}
-
 static void
 hold_if_moved (PasarPlan *self, guint index)
 {
-  const PasarPlanEntry *entry = pasar_plan_get_entry (self, index);
+  const PasarChangeInfo *entry = pasar_plan_get_entry (self, index);
   PasarCatalogue *catalogue = pasar_plan_get_catalogue (self);
   const PasarRowInfo row =
       pasar_catalogue_read_row (catalogue, pasar_catalogue_find_editable (catalogue, entry->key));
@@ -109,7 +80,7 @@ hold_if_moved (PasarPlan *self, guint index)
                                       ? entry->base
                                       : entry->old_value,
                                   value);
-      reason = pasar_plan_dup_moved_reason (self, index);
+      reason = pasar_change_info_dup_moved_reason (entry, get_digits (self));
       pasar_plan_set_entry_outcome (self,
                                     index,
                                     PASAR_CHANGE_HELD,
@@ -150,7 +121,7 @@ pasar_plan_count_moved (PasarPlan *self)
   g_return_val_if_fail (PASAR_IS_PLAN (self), 0);
   for (guint i = 0; i < pasar_plan_get_n_entries (self); i++)
     {
-      const PasarPlanEntry *entry = pasar_plan_get_entry (self, i);
+      const PasarChangeInfo *entry = pasar_plan_get_entry (self, i);
 
       n += entry->state == PASAR_CHANGE_UNCERTAIN
            || (entry->state == PASAR_CHANGE_HELD && entry->base != PASAR_NO_VALUE);
@@ -199,7 +170,7 @@ pasar_plan_correct (PasarPlan *self)
   g_return_val_if_fail (PASAR_IS_PLAN (self), FALSE);
   for (guint i = 0; i < pasar_plan_get_n_entries (self); i++)
     {
-      const PasarPlanEntry *entry = pasar_plan_get_entry (self, i);
+      const PasarChangeInfo *entry = pasar_plan_get_entry (self, i);
       PasarCatalogue *catalogue = pasar_plan_get_catalogue (self);
       guint row;
 
@@ -230,7 +201,7 @@ pasar_plan_skip_unconfirmed (PasarPlan *self)
     return;
   for (guint i = 0; i < pasar_plan_get_n_entries (self); i++)
     {
-      const PasarPlanEntry *entry = pasar_plan_get_entry (self, i);
+      const PasarChangeInfo *entry = pasar_plan_get_entry (self, i);
 
       if (entry->state == PASAR_CHANGE_READY && (entry->warnings & PASAR_WARNINGS_TO_CONFIRM) != 0)
         pasar_plan_set_entry_outcome (self,

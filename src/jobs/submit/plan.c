@@ -5,12 +5,18 @@
 
 #define N_STATES (PASAR_CHANGE_SENDING + 1)
 
+typedef struct
+{
+  PasarChangeInfo info; /* first; its texts but for reason and advice are in the plan's strings */
+  PasarChange *object;  /* (nullable) (unowned): while somebody holds it */
+} Entry;
+
 struct _PasarPlan
 {
   GObject parent_instance;
 
   PasarCatalogue *catalogue; /* (owned) */
-  GArray *entries;           /* (element-type PasarPlanEntry) */
+  GArray *entries;           /* (element-type Entry) */
   GStringChunk *strings;     /* what the entries' names point into */
   guint n_by_state[N_STATES];
   guint n_rows;
@@ -29,10 +35,10 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (PasarPlan,
 static void
 entry_clear (gpointer data)
 {
-  PasarPlanEntry *entry = data;
+  Entry *entry = data;
 
-  g_free (entry->reason);
-  g_free (entry->advice);
+  g_free (entry->info.reason);
+  g_free (entry->info.advice);
 }
 
 static void
@@ -55,15 +61,15 @@ pasar_plan_class_init (PasarPlanClass *klass)
 static void
 pasar_plan_init (PasarPlan *self)
 {
-  self->entries = g_array_new (FALSE, TRUE, sizeof (PasarPlanEntry));
+  self->entries = g_array_new (FALSE, TRUE, sizeof (Entry));
   g_array_set_clear_func (self->entries, entry_clear);
   self->strings = g_string_chunk_new (4096);
 }
 
-static PasarPlanEntry *
-get_mutable_entry (PasarPlan *self, guint index)
+static Entry *
+get_entry (PasarPlan *self, guint index)
 {
-  return &g_array_index (self->entries, PasarPlanEntry, index);
+  return &g_array_index (self->entries, Entry, index);
 }
 
 static GType
@@ -82,15 +88,18 @@ static gpointer
 pasar_plan_get_item (GListModel *model, guint position)
 {
   PasarPlan *self = PASAR_PLAN (model);
-  PasarPlanEntry *entry;
+  g_autoptr (PasarChange) made = NULL;
+  Entry *entry;
 
   if (position >= self->entries->len)
     return NULL;
-  entry = get_mutable_entry (self, position);
-  if (entry->object != NULL)
-    return g_object_ref (entry->object);
-  entry->object = pasar_change_new (self, position);
-  return entry->object;
+  entry = get_entry (self, position);
+  if (entry->object == NULL)
+    {
+      made = pasar_change_new (G_OBJECT (self), &entry->info, position);
+      g_set_weak_pointer (&entry->object, made);
+    }
+  return g_object_ref (entry->object);
 }
 
 static void
@@ -111,8 +120,8 @@ keep (PasarPlan *self, const char *text)
 static const char *
 keep_name (PasarPlan *self, const char *name)
 {
-  const PasarPlanEntry *last =
-      self->entries->len != 0 ? get_mutable_entry (self, self->entries->len - 1) : NULL;
+  const PasarChangeInfo *last =
+      self->entries->len != 0 ? pasar_plan_get_entry (self, self->entries->len - 1) : NULL;
 
   return last != NULL && g_strcmp0 (last->name, name) == 0 ? last->name : keep (self, name);
 }
@@ -121,34 +130,39 @@ static void
 add_change (PasarPlan *self, guint row, const PasarRowInfo *info, PasarField field)
 {
   const PasarRowValue *value = &info->values[field];
-  PasarPlanEntry entry = {
-    .key = info->key,
-    .field = field,
-    .base = PASAR_NO_VALUE,
-    .old_value = value->value,
-    .new_value = value->staged,
-    .name = keep_name (self, info->name),
-    .variation = keep (self, info->variation),
-    .sku = keep (self, info->sku),
-    .warnings = pasar_warnings_for (self->catalogue, row, field, value->value, value->staged),
-  };
+  Entry entry = { .info = {
+                      .key = info->key,
+                      .field = field,
+                      .base = PASAR_NO_VALUE,
+                      .old_value = value->value,
+                      .new_value = value->staged,
+                      .name = keep_name (self, info->name),
+                      .variation = keep (self, info->variation),
+                      .sku = keep (self, info->sku),
+                      .warnings = pasar_warnings_for (self->catalogue,
+                                                      row,
+                                                      field,
+                                                      value->value,
+                                                      value->staged),
+                  } };
+  const gboolean has_moved = (entry.info.warnings & PASAR_WARNING_CHANGED_SINCE) != 0;
 
-  if ((entry.warnings & PASAR_WARNING_CHANGED_SINCE) != 0)
-    entry.base = value->base;
+  if (has_moved)
+    entry.info.base = value->base;
   if (value->problem != PASAR_RULE_OK)
     {
-      entry.state = PASAR_CHANGE_HELD;
-      entry.reason = pasar_catalogue_row_dup_problem_text (self->catalogue, row, field);
+      entry.info.state = PASAR_CHANGE_HELD;
+      entry.info.reason = pasar_catalogue_row_dup_problem_text (self->catalogue, row, field);
     }
-  self->n_by_state[entry.state]++;
-  g_array_append_val (self->entries, entry);
-  if (entry.state == PASAR_CHANGE_READY && (entry.warnings & PASAR_WARNING_CHANGED_SINCE) != 0)
+  else if (has_moved)
     {
-      PasarPlanEntry *kept = get_mutable_entry (self, self->entries->len - 1);
-
-      kept->reason = pasar_plan_dup_moved_reason (self, self->entries->len - 1);
-      kept->advice = g_strdup (value->refusal);
+      entry.info.reason =
+          pasar_change_info_dup_moved_reason (&entry.info,
+                                              pasar_catalogue_get_digits (self->catalogue));
+      entry.info.advice = g_strdup (value->refusal);
     }
+  self->n_by_state[entry.info.state]++;
+  g_array_append_val (self->entries, entry);
 }
 
 /**
@@ -263,7 +277,7 @@ pasar_plan_count_warning (PasarPlan *self, PasarWarnings warning)
   g_return_val_if_fail (PASAR_IS_PLAN (self), 0);
   for (guint i = 0; i < self->entries->len; i++)
     {
-      const PasarPlanEntry *entry = get_mutable_entry (self, i);
+      const PasarChangeInfo *entry = pasar_plan_get_entry (self, i);
 
       if (entry->state == PASAR_CHANGE_READY && (entry->warnings & warning) != 0)
         n++;
@@ -319,7 +333,7 @@ pasar_plan_set_included (PasarPlan *self, PasarChange *change, gboolean included
   g_return_if_fail (PASAR_IS_CHANGE (change));
 
   index = pasar_change_get_index (change);
-  if (get_mutable_entry (self, index)->state == from)
+  if (pasar_plan_get_entry (self, index)->state == from)
     pasar_plan_set_entry_outcome (self,
                                   index,
                                   included ? PASAR_CHANGE_READY : PASAR_CHANGE_SKIPPED,
@@ -346,10 +360,10 @@ pasar_plan_get_n_entries (PasarPlan *self)
  *
  * Returns: (transfer none): a change, without making an object
  */
-const PasarPlanEntry *
+const PasarChangeInfo *
 pasar_plan_get_entry (PasarPlan *self, guint index)
 {
-  return get_mutable_entry (self, index);
+  return &get_entry (self, index)->info;
 }
 
 /**
@@ -369,18 +383,19 @@ pasar_plan_set_entry_outcome (PasarPlan *self,
                               const char *reason,
                               const char *advice)
 {
-  PasarPlanEntry *entry = get_mutable_entry (self, index);
-  g_autofree char *old_reason = entry->reason;
-  g_autofree char *old_advice = entry->advice;
+  Entry *entry = get_entry (self, index);
+  PasarChangeInfo *info = &entry->info;
+  g_autofree char *old_reason = info->reason;
+  g_autofree char *old_advice = info->advice;
 
-  self->n_by_state[entry->state]--;
+  self->n_by_state[info->state]--;
   self->n_by_state[state]++;
-  entry->state = state;
+  info->state = state;
   /* The old texts may be the new ones. */
-  entry->reason = g_strdup (reason);
-  entry->advice = g_strdup (advice);
+  info->reason = g_strdup (reason);
+  info->advice = g_strdup (advice);
   if (entry->object != NULL)
-    pasar_change_notify_outcome (entry->object);
+    pasar_change_tell_outcome (entry->object);
 }
 
 /**
@@ -395,22 +410,9 @@ pasar_plan_set_entry_outcome (PasarPlan *self,
 void
 pasar_plan_set_entry_moved (PasarPlan *self, guint index, gint64 base, gint64 value)
 {
-  PasarPlanEntry *entry = get_mutable_entry (self, index);
+  PasarChangeInfo *entry = &get_entry (self, index)->info;
 
   entry->base = base;
   entry->old_value = value;
   entry->warnings |= PASAR_WARNING_CHANGED_SINCE;
-}
-
-/**
- * pasar_plan_forget_object:
- * @self: a plan
- * @index: a change
- *
- * The object of the change is gone.
- */
-void
-pasar_plan_forget_object (PasarPlan *self, guint index)
-{
-  get_mutable_entry (self, index)->object = NULL;
 }

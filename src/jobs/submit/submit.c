@@ -82,7 +82,7 @@ add_field (PasarSubmitJob *self, guint first, guint end, PasarField field)
 
   for (guint i = first; i < end; i++)
     {
-      const PasarPlanEntry *entry = pasar_plan_get_entry (self->plan, i);
+      const PasarChangeInfo *entry = pasar_plan_get_entry (self->plan, i);
 
       if (entry->state != PASAR_CHANGE_READY || entry->field != field)
         continue;
@@ -200,7 +200,7 @@ hold_unread (PasarSubmitJob *self, PasarLoadJob *load)
 {
   for (guint i = 0; i < pasar_plan_get_n_entries (self->plan); i++)
     {
-      const PasarPlanEntry *entry = pasar_plan_get_entry (self->plan, i);
+      const PasarChangeInfo *entry = pasar_plan_get_entry (self->plan, i);
       const gint64 item_id = entry->key.item_id;
 
       if (entry->state != PASAR_CHANGE_READY || !g_hash_table_contains (self->asked, &item_id))
@@ -249,7 +249,7 @@ read_stale (PasarSubmitJob *self)
   self->asked = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   for (guint i = 0; i < pasar_plan_get_n_entries (self->plan); i++)
     {
-      const PasarPlanEntry *entry = pasar_plan_get_entry (self->plan, i);
+      const PasarChangeInfo *entry = pasar_plan_get_entry (self->plan, i);
       const gint64 item_id = entry->key.item_id;
 
       if (entry->state == PASAR_CHANGE_READY
@@ -277,7 +277,7 @@ hold_unknown (PasarSubmitJob *self, const PasarJournalCall *call)
     return;
   for (guint i = 0; i < pasar_plan_get_n_entries (self->plan); i++)
     {
-      const PasarPlanEntry *entry = pasar_plan_get_entry (self->plan, i);
+      const PasarChangeInfo *entry = pasar_plan_get_entry (self->plan, i);
 
       if (entry->state == PASAR_CHANGE_READY && entry->field == field
           && pasar_journal_call_is_row_unknown (call, entry->key.item_id, entry->key.model_id))

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "jobs/submit/plan-private.h"
+#include "jobs/submit/warnings.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -56,6 +56,8 @@ reads_like (gint64 price, gint64 stock, guint digits)
  * @field: the changed field
  * @old_value: the value at the shop
  * @new_value: the value to send
+ *
+ * Compares the values, and those of the row's other field.
  *
  * Returns: why the change deserves a second look
  */

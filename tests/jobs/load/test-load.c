@@ -175,8 +175,8 @@ test_foreign_changes (void)
   g_assert_cmpint (world_staged (world, 0, 0, PASAR_FIELD_PRICE), ==, 2050);
   plan = pasar_plan_new (world_catalogue (world));
   change = find_change (plan, 0, PASAR_FIELD_PRICE);
-  g_assert_cmpint (pasar_change_get_old_value (change), ==, 2100);
-  g_assert_true ((pasar_change_get_warnings (change) & PASAR_WARNING_CHANGED_SINCE) != 0);
+  g_assert_cmpint (pasar_change_read (change)->old_value, ==, 2100);
+  g_assert_true ((pasar_change_read (change)->warnings & PASAR_WARNING_CHANGED_SINCE) != 0);
 }
 
 static void

@@ -191,10 +191,10 @@ test_partial_answer (Shop *shop, gconstpointer data)
   pasar_job_run_finish (job, pasar_test_wait_result (&result), &error);
   g_assert_no_error (error);
   rounded = get_change (plan, 0);
-  g_assert_cmpint (pasar_change_get_state (rounded), ==, PASAR_CHANGE_DONE);
-  g_assert_cmpstr (pasar_change_get_reason (rounded), ==, "Shopee took 10.90.");
+  g_assert_cmpint (pasar_change_read (rounded)->state, ==, PASAR_CHANGE_DONE);
+  g_assert_cmpstr (pasar_change_read (rounded)->reason, ==, "Shopee took 10.90.");
   unnamed = get_change (plan, 1);
-  g_assert_cmpint (pasar_change_get_state (unnamed), ==, PASAR_CHANGE_REFUSED);
+  g_assert_cmpint (pasar_change_read (unnamed)->state, ==, PASAR_CHANGE_REFUSED);
   g_assert_cmpuint (pasar_catalogue_get_n_changed (
                         pasar_session_get_catalogue (shop->base.session)),
                     ==,

@@ -99,8 +99,8 @@ assert_as_told (World *world, PasarPlan *plan)
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (plan)); i++)
     {
       g_autoptr (PasarChange) change = g_list_model_get_item (G_LIST_MODEL (plan), i);
-      const PasarRowKey key = pasar_change_get_key (change);
-      const PasarField field = pasar_change_get_field (change);
+      const PasarRowKey key = pasar_change_read (change)->key;
+      const PasarField field = pasar_change_read (change)->field;
       g_autofree char *path =
           g_strdup_printf ("/_sandbox/item?item_id=%" G_GINT64_FORMAT, key.item_id);
       g_autoptr (JsonNode) item = pasar_test_sandbox_get (world->sandbox, path);
@@ -113,7 +113,7 @@ assert_as_told (World *world, PasarPlan *plan)
                       key.item_id,
                       key.model_id,
                       (int) field,
-                      (int) pasar_change_get_state (change));
+                      (int) pasar_change_read (change)->state);
       /* An item whose price was never set holds 0, and its answers have none. */
       g_assert_cmpint (MAX (pasar_catalogue_read_row (world_catalogue (world), row)
                                 .values[field]
@@ -122,12 +122,12 @@ assert_as_told (World *world, PasarPlan *plan)
                        ==,
                        held);
       if (staged == PASAR_NO_VALUE)
-        g_assert_cmpint (held, ==, pasar_change_get_new_value (change));
+        g_assert_cmpint (held, ==, pasar_change_read (change)->new_value);
       else
         {
-          g_assert_cmpint (staged, ==, pasar_change_get_new_value (change));
-          g_assert_cmpint (held, ==, MAX (pasar_change_get_old_value (change), 0));
-          g_assert_cmpint (pasar_change_get_state (change), !=, PASAR_CHANGE_DONE);
+          g_assert_cmpint (staged, ==, pasar_change_read (change)->new_value);
+          g_assert_cmpint (held, ==, MAX (pasar_change_read (change)->old_value, 0));
+          g_assert_cmpint (pasar_change_read (change)->state, !=, PASAR_CHANGE_DONE);
         }
     }
 }

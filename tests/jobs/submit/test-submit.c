@@ -62,15 +62,15 @@ test_partly_refused (void)
                              pasar_test_sandbox_item (0));
   plan = world_submit_ok (world);
   change = find_change (plan, 0, PASAR_FIELD_STOCK);
-  g_assert_cmpint (pasar_change_get_state (change), ==, PASAR_CHANGE_REFUSED);
-  g_assert_nonnull (pasar_change_get_reason (change));
-  g_assert_nonnull (pasar_change_get_advice (change));
+  g_assert_cmpint (pasar_change_read (change)->state, ==, PASAR_CHANGE_REFUSED);
+  g_assert_nonnull (pasar_change_read (change)->reason);
+  g_assert_nonnull (pasar_change_read (change)->advice);
   g_assert_cmpuint (pasar_plan_count_state (plan, PASAR_CHANGE_DONE), ==, 1);
   g_assert_cmpint (world_staged (world, 0, 0, PASAR_FIELD_STOCK), ==, 10);
   refusal = g_strdup (pasar_catalogue_read_row (world_catalogue (world), world_row (world, 0, 0))
                           .values[PASAR_FIELD_STOCK]
                           .refusal);
-  g_assert_nonnull (strstr (refusal, pasar_change_get_advice (change)));
+  g_assert_nonnull (strstr (refusal, pasar_change_read (change)->advice));
   world_restart (world);
   g_assert_cmpint (world_staged (world, 0, 0, PASAR_FIELD_STOCK), ==, 10);
   g_assert_cmpstr (pasar_catalogue_read_row (world_catalogue (world), world_row (world, 0, 0))
@@ -98,10 +98,10 @@ test_promotion_lock (void)
                              pasar_test_sandbox_item (0));
   plan = world_submit_ok (world);
   held = find_change (plan, 2, PASAR_FIELD_PRICE);
-  g_assert_cmpint (pasar_change_get_state (held), ==, PASAR_CHANGE_HELD);
-  g_assert_nonnull (pasar_change_get_reason (held));
+  g_assert_cmpint (pasar_change_read (held)->state, ==, PASAR_CHANGE_HELD);
+  g_assert_nonnull (pasar_change_read (held)->reason);
   refused = find_change (plan, 0, PASAR_FIELD_PRICE);
-  g_assert_cmpint (pasar_change_get_state (refused), ==, PASAR_CHANGE_REFUSED);
+  g_assert_cmpint (pasar_change_read (refused)->state, ==, PASAR_CHANGE_REFUSED);
   g_assert_cmpuint (pasar_test_sandbox_count (world->sandbox, "update_price"), ==, 1);
   g_assert_cmpuint (pasar_catalogue_get_n_changed (world_catalogue (world)), ==, 2);
 }
@@ -233,12 +233,12 @@ test_read_back (gconstpointer data)
   change = find_change (plan, 0, PASAR_FIELD_PRICE);
   if (was_taken)
     {
-      g_assert_cmpint (pasar_change_get_state (change), ==, PASAR_CHANGE_DONE);
+      g_assert_cmpint (pasar_change_read (change)->state, ==, PASAR_CHANGE_DONE);
       assert_nothing_staged (world);
       return;
     }
-  g_assert_cmpint (pasar_change_get_state (change), ==, PASAR_CHANGE_REFUSED);
-  g_assert_nonnull (pasar_change_get_reason (change));
+  g_assert_cmpint (pasar_change_read (change)->state, ==, PASAR_CHANGE_REFUSED);
+  g_assert_nonnull (pasar_change_read (change)->reason);
   g_assert_cmpint (world_staged (world, 0, 0, PASAR_FIELD_PRICE), ==, 2111);
   g_assert_cmpuint (count_unfinished (world), ==, 0);
 }
@@ -437,8 +437,8 @@ assert_skipped_have_advice (PasarPlan *plan)
     {
       g_autoptr (PasarChange) change = g_list_model_get_item (G_LIST_MODEL (plan), i);
 
-      if (pasar_change_get_state (change) == PASAR_CHANGE_SKIPPED)
-        g_assert_nonnull (pasar_change_get_advice (change));
+      if (pasar_change_read (change)->state == PASAR_CHANGE_SKIPPED)
+        g_assert_nonnull (pasar_change_read (change)->advice);
     }
 }
 
@@ -503,7 +503,7 @@ test_item_deleted (void)
   plan = world_submit_ok (world);
   g_assert_cmpuint (pasar_plan_count_state (plan, PASAR_CHANGE_REFUSED), ==, 2);
   change = find_change (plan, 1, PASAR_FIELD_PRICE);
-  g_assert_nonnull (pasar_change_get_reason (change));
+  g_assert_nonnull (pasar_change_read (change)->reason);
   g_assert_cmpint (world_staged (world, 0, 0, PASAR_FIELD_PRICE), ==, 2111);
 }
 

@@ -215,10 +215,10 @@ confirm (Shop *shop)
     {
       g_autoptr (PasarChange) change = g_list_model_get_item (G_LIST_MODEL (plan), i);
 
-      Item *item = &shop->items[pasar_change_get_key (change).item_id - FIRST_ID];
+      Item *item = &shop->items[pasar_change_read (change)->key.item_id - FIRST_ID];
 
-      item->seen = pasar_change_get_old_value (change);
-      item->wanted = pasar_change_get_new_value (change);
+      item->seen = pasar_change_read (change)->old_value;
+      item->wanted = pasar_change_read (change)->new_value;
     }
   pasar_plan_set_confirmed (plan, TRUE);
   return plan;
@@ -240,8 +240,8 @@ assert_told_truly (Shop *shop, PasarPlan *plan)
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (plan)); i++)
     {
       g_autoptr (PasarChange) change = g_list_model_get_item (G_LIST_MODEL (plan), i);
-      const PasarChangeState state = pasar_change_get_state (change);
-      const Item *item = &shop->items[pasar_change_get_key (change).item_id - FIRST_ID];
+      const PasarChangeState state = pasar_change_read (change)->state;
+      const Item *item = &shop->items[pasar_change_read (change)->key.item_id - FIRST_ID];
 
       g_test_message ("item %u: state %d, %u writes, taken: %d",
                       i,

@@ -248,15 +248,15 @@ test_sold_before_look (Shop *shop, gconstpointer data)
   shop->sold_on_write = 2;
   plan = submit (shop, TRUE);
   change = get_change (plan);
-  g_assert_cmpint (pasar_change_get_state (change), ==, PASAR_CHANGE_UNCERTAIN);
-  g_assert_cmpint (pasar_change_get_base (change), ==, 440);
-  g_assert_cmpint (pasar_change_get_new_value (change), ==, 432);
-  g_assert_cmpint (pasar_change_get_old_value (change), ==, 430);
+  g_assert_cmpint (pasar_change_read (change)->state, ==, PASAR_CHANGE_UNCERTAIN);
+  g_assert_cmpint (pasar_change_read (change)->base, ==, 440);
+  g_assert_cmpint (pasar_change_read (change)->new_value, ==, 432);
+  g_assert_cmpint (pasar_change_read (change)->old_value, ==, 430);
   for (guint i = 0; i < 3; i++)
     {
       static const char *const values[] = { "432", "440", "430" };
 
-      g_assert_nonnull (strstr (pasar_change_get_reason (change), values[i]));
+      g_assert_nonnull (strstr (pasar_change_read (change)->reason, values[i]));
     }
   g_assert_cmpuint (shop->n_writes, ==, 1);
   g_assert_cmpint (shop->stock, ==, 430);
@@ -266,9 +266,9 @@ test_sold_before_look (Shop *shop, gconstpointer data)
   shop->sold_on_write = 0;
   unconfirmed = submit (shop, FALSE);
   held = get_change (unconfirmed);
-  g_assert_cmpint (pasar_change_get_base (held), ==, 440);
-  g_assert_cmpint (pasar_change_get_old_value (held), ==, 430);
-  g_assert_cmpint (pasar_change_get_state (held), ==, PASAR_CHANGE_SKIPPED);
+  g_assert_cmpint (pasar_change_read (held)->base, ==, 440);
+  g_assert_cmpint (pasar_change_read (held)->old_value, ==, 430);
+  g_assert_cmpint (pasar_change_read (held)->state, ==, PASAR_CHANGE_SKIPPED);
   g_assert_cmpuint (shop->n_writes, ==, 1);
   again = submit (shop, TRUE);
   g_assert_cmpuint (pasar_plan_count_state (again, PASAR_CHANGE_DONE), ==, 1);
@@ -337,16 +337,16 @@ test_not_known_yet (Shop *shop, gconstpointer data)
   change = get_change (plan);
   job = pasar_submit_job_new (shop->base.session, plan);
   pasar_job_run_async (job, pasar_test_keep_result_cb, &result);
-  while (shop->n_looks == 0 || pasar_change_get_state (change) != PASAR_CHANGE_UNKNOWN)
+  while (shop->n_looks == 0 || pasar_change_read (change)->state != PASAR_CHANGE_UNKNOWN)
     g_main_context_iteration (NULL, TRUE);
-  g_assert_nonnull (pasar_change_get_reason (change));
-  g_assert_null (pasar_change_get_advice (change));
+  g_assert_nonnull (pasar_change_read (change)->reason);
+  g_assert_null (pasar_change_read (change)->advice);
   /* To stop decides nothing: it is settled later, and nobody says that he still looks. */
   pasar_job_cancel (job);
   pasar_job_run_finish (job, pasar_test_wait_result (&result), &error);
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-  g_assert_cmpint (pasar_change_get_state (change), ==, PASAR_CHANGE_UNKNOWN);
-  g_assert_cmpstr (pasar_change_get_advice (change),
+  g_assert_cmpint (pasar_change_read (change)->state, ==, PASAR_CHANGE_UNKNOWN);
+  g_assert_cmpstr (pasar_change_read (change)->advice,
                    ==,
                    "It is settled as soon as the shop can be read again.");
   g_assert_cmpint (get_staged (shop, PASAR_FIELD_STOCK), ==, 432);
@@ -505,11 +505,11 @@ test_moved_since (Shop *shop, gconstpointer data)
   shop->price_minor = 1100;
   plan = submit (shop, TRUE);
   change = get_change (plan);
-  g_assert_cmpint (pasar_change_get_state (change), ==, PASAR_CHANGE_HELD);
-  g_assert_cmpint (pasar_change_get_base (change), ==, 1000);
-  g_assert_cmpint (pasar_change_get_new_value (change), ==, 1200);
-  g_assert_cmpint (pasar_change_get_old_value (change), ==, 1100);
-  g_assert_nonnull (strstr (pasar_change_get_reason (change), "11.00"));
+  g_assert_cmpint (pasar_change_read (change)->state, ==, PASAR_CHANGE_HELD);
+  g_assert_cmpint (pasar_change_read (change)->base, ==, 1000);
+  g_assert_cmpint (pasar_change_read (change)->new_value, ==, 1200);
+  g_assert_cmpint (pasar_change_read (change)->old_value, ==, 1100);
+  g_assert_nonnull (strstr (pasar_change_read (change)->reason, "11.00"));
   g_assert_cmpuint (shop->n_writes, ==, 0);
   g_assert_cmpint (get_staged (shop, PASAR_FIELD_PRICE), ==, 1200);
   later = submit (shop, TRUE);

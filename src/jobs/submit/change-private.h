@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "jobs/submit/change.h"
+
+G_BEGIN_DECLS
+
+PasarChange *pasar_change_new (GObject *plan, const PasarChangeInfo *info, guint index);
+guint pasar_change_get_index (PasarChange *self);
+void pasar_change_tell_outcome (PasarChange *self);
+
+char *pasar_change_info_dup_value (const PasarChangeInfo *self, gint64 value, guint digits);
+char *pasar_change_info_dup_moved_reason (const PasarChangeInfo *self, guint digits);
+
+G_END_DECLS

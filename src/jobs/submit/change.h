@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "jobs/submit/warnings.h"
+#include "store/store.h"
+
+G_BEGIN_DECLS
+
+/**
+ * PasarChangeInfo:
+ * @key: the row of the shop, whatever its number in the table is by now
+ * @field: which value of the row changes: a row with a price and a stock to send has two changes
+ * @state: whether it is still to be sent, and then what became of it
+ * @warnings: why it deserves a second look: worked out when the plan was made; later readings of
+ *   the shop may add to it
+ * @base: the value that the shop had when the change was edited or last sent, where it has another
+ *   one now; else %PASAR_NO_VALUE. With it a seller sees what would be undone by sending
+ * @old_value: the value at the shop when the plan was made, or when it was seen to have moved,
+ *   %PASAR_NO_VALUE when it is not known
+ * @new_value: the value to send, as it was staged when the plan was made
+ * @name: the item's name
+ * @variation: the model's name, "" for an item without models
+ * @sku: the row's SKU, "" when it has none
+ * @reason: (nullable): why it stands so, a translated sentence; %NULL where the state says it all
+ * @advice: (nullable): what to do about it, a translated sentence
+ *
+ * A changed cell of a plan. Values are minor units of a price or pieces of a stock; texts are
+ * copied when the plan is made, so they are there when the item is gone.
+ */
+typedef struct
+{
+  PasarRowKey key;
+  PasarField field;
+  PasarChangeState state;
+  PasarWarnings warnings;
+  gint64 base;
+  gint64 old_value;
+  gint64 new_value;
+  const char *name;
+  const char *variation;
+  const char *sku;
+  char *reason;
+  char *advice;
+} PasarChangeInfo;
+
+/**
+ * PasarChange:
+ *
+ * A handle on a changed cell of a plan, for what shows it.
+ */
+#define PASAR_TYPE_CHANGE (pasar_change_get_type ())
+G_DECLARE_FINAL_TYPE (PasarChange, pasar_change, PASAR, CHANGE, GObject)
+
+const PasarChangeInfo *pasar_change_read (PasarChange *self);
+
+G_END_DECLS
