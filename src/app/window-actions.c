@@ -55,7 +55,7 @@ undone_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autofree char *notice = NULL;
 
-  if (pasar_session_undo_finish (PASAR_SESSION (source), result, &step, &error))
+  if (pasar_session_write_finish (PASAR_SESSION (source), result, &step, &error))
     /* Translators: %s is what was undone, such as "+10 % on 36 prices" */
     notice = g_strdup_printf (_ ("Undone: %s"), step->label);
   tell_step (self, source, step, notice, FALSE, error);
@@ -69,7 +69,7 @@ redone_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autofree char *notice = NULL;
 
-  if (pasar_session_redo_finish (PASAR_SESSION (source), result, &step, &error))
+  if (pasar_session_write_finish (PASAR_SESSION (source), result, &step, &error))
     /* Translators: %s is what was done again, such as "+10 % on 36 prices" */
     notice = g_strdup_printf (_ ("Done again: %s"), step->label);
   tell_step (self, source, step, notice, FALSE, error);
@@ -278,7 +278,7 @@ discarded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (PasarStep) step = NULL;
   g_autoptr (GError) error = NULL;
 
-  pasar_session_stage_finish (PASAR_SESSION (source), result, &step, &error);
+  pasar_session_write_finish (PASAR_SESSION (source), result, &step, &error);
   tell_step (self, source, step, step != NULL ? step->label : NULL, TRUE, error);
 }
 

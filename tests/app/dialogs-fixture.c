@@ -126,7 +126,7 @@ dialogs_fixture_stage (DialogsFixture *self, guint row, PasarField field, gint64
                              NULL,
                              pasar_test_keep_result_cb,
                              &result);
-  pasar_session_stage_finish (self->session, pasar_test_wait_result (&result), NULL, &error);
+  pasar_session_write_finish (self->session, pasar_test_wait_result (&result), NULL, &error);
   g_assert_no_error (error);
 }
 

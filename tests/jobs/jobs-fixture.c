@@ -206,7 +206,7 @@ try_stage (PasarSession *session, guint row, PasarField field, gint64 value, GEr
   g_autoptr (GAsyncResult) result = NULL;
 
   start_stage (session, row, field, value, &result);
-  return pasar_session_stage_finish (session, pasar_test_wait_result (&result), NULL, error);
+  return pasar_session_write_finish (session, pasar_test_wait_result (&result), NULL, error);
 }
 
 gboolean
@@ -240,7 +240,7 @@ world_undo (World *self)
 
   pasar_session_undo_async (self->session, NULL, pasar_test_keep_result_cb, &result);
   undone =
-      pasar_session_undo_finish (self->session, pasar_test_wait_result (&result), &step, &error);
+      pasar_session_write_finish (self->session, pasar_test_wait_result (&result), &step, &error);
   g_assert_no_error (error);
   g_assert_true (undone == (step != NULL));
   return undone;
@@ -255,7 +255,7 @@ world_redo (World *self)
 
   pasar_session_redo_async (self->session, NULL, pasar_test_keep_result_cb, &result);
   redone =
-      pasar_session_redo_finish (self->session, pasar_test_wait_result (&result), NULL, &error);
+      pasar_session_write_finish (self->session, pasar_test_wait_result (&result), NULL, &error);
   g_assert_no_error (error);
   return redone;
 }

@@ -330,7 +330,7 @@ staged_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   self->is_staging = FALSE;
-  if (pasar_session_stage_finish (PASAR_SESSION (source), result, &step, &error))
+  if (pasar_session_write_finish (PASAR_SESSION (source), result, &step, &error))
     {
       if (step != NULL)
         g_signal_emit (self, signals[SIGNAL_STAGED], 0, step);

@@ -336,7 +336,7 @@ kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (PasarChange) change = keeping->change;
   g_autoptr (GError) error = NULL;
   const gboolean is_discarded =
-      pasar_session_stage_finish (PASAR_SESSION (source), result, NULL, &error);
+      pasar_session_write_finish (PASAR_SESSION (source), result, NULL, &error);
 
   /* The window may be closed by now. */
   if (self->plan == NULL)

@@ -20,7 +20,7 @@ stage_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (PasarStep) step = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (pasar_session_stage_finish (PASAR_SESSION (source), result, &step, &error))
+  if (pasar_session_write_finish (PASAR_SESSION (source), result, &step, &error))
     {
       /* Another shop may be shown meanwhile. */
       if (step != NULL && self->session == PASAR_SESSION (source))

@@ -4,9 +4,10 @@
 #include "jobs/session/session-private.h"
 #include "jobs/session/step-codec-private.h"
 
-/* All that changes what is staged, one at a time in the order asked: each is planned at its turn,
- * written to the store, and only then made in the catalogue. So disk and memory cannot come apart,
- * whatever is asked while a write runs. */
+/* All that changes what is staged, one at a time in the order asked: each is
+ * planned at its turn, written to the store, and only then made in the
+ * catalogue. So disk and memory cannot come apart, whatever is asked while a
+ * write runs. */
 
 typedef enum
 {
@@ -25,7 +26,8 @@ typedef struct
   PasarCommand *command;  /* (nullable): STAGE */
   char *label;            /* (nullable): of the step, once its turn has come */
   gint64 step_id;         /* UNDO, REDO; of STAGE the newest that makes room for it */
-  GArray *edits;          /* (nullable): what it comes to at its turn; FORGET: what was dropped */
+  GArray *edits;          /* (nullable): what it comes to at its turn; FORGET: what was
+                             dropped */
   PasarJournalCall *call; /* (nullable) (unowned): RECORD; kept alive by the caller */
 } SessionWrite;
 
@@ -43,34 +45,18 @@ session_write_free (gpointer data)
   g_free (write);
 }
 
-/**
- * pasar_session_queue_init:
- * @self: a session
- *
- * Makes its queue, empty.
- */
-void
-pasar_session_queue_init (PasarSession *self)
-{
-  g_queue_init (&self->writes);
-}
-
-/**
- * pasar_session_queue_clear:
- * @self: a session
- *
- * Frees its queue; every write in it holds the session, so it is empty.
- */
-void
-pasar_session_queue_clear (PasarSession *self)
-{
-  g_queue_clear_full (&self->writes, session_write_free);
-}
-
-/* The end of the write that has its turn; the next one begins. */
+/* The end of the write that has its turn; the next one begins. Takes @error
+ * over. */
 static void
-session_write_end (PasarSession *self)
+end_write (SessionWrite *write, gboolean answer, GError *error)
 {
+  g_autoptr (PasarSession) self = g_object_ref (g_task_get_source_object (write->task));
+
+  if (error != NULL)
+    g_task_return_error (write->task, error);
+  else
+    g_task_return_boolean (write->task, answer);
+  session_write_free (write);
   self->is_writing = FALSE;
   session_write_next (self);
 }
@@ -117,7 +103,8 @@ plan_forget (PasarCatalogue *catalogue, const GArray *dropped)
   return edits;
 }
 
-/* Whether undo and redo still come to the step that was planned, and not to the one before it. */
+/* Whether undo and redo still come to the step that was planned, and not to the
+ * one before it. */
 static gboolean
 is_as_planned (PasarCatalogue *catalogue, const SessionWrite *write)
 {
@@ -141,50 +128,31 @@ make_step (const SessionWrite *write, gint64 id)
 static void
 show_staged (PasarCatalogue *catalogue, const SessionWrite *write, gint64 step_id)
 {
-  switch (write->kind)
-    {
-    case WRITE_STAGE:
-      pasar_catalogue_stage (catalogue, make_step (write, step_id));
-      break;
-    case WRITE_UNDO:
-      if (is_as_planned (catalogue, write))
-        pasar_catalogue_undo (catalogue);
-      break;
-    case WRITE_REDO:
-      if (is_as_planned (catalogue, write))
-        pasar_catalogue_redo (catalogue);
-      break;
-    case WRITE_FORGET:
-      break;
-    case WRITE_RECORD:
-    case WRITE_FLUSH:
-    default:
-      g_assert_not_reached ();
-    }
+  if (write->kind == WRITE_STAGE)
+    pasar_catalogue_stage (catalogue, make_step (write, step_id));
+  else if (write->kind == WRITE_UNDO && is_as_planned (catalogue, write))
+    pasar_catalogue_undo (catalogue);
+  else if (write->kind == WRITE_REDO && is_as_planned (catalogue, write))
+    pasar_catalogue_redo (catalogue);
 }
 
 static void
 staged_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   SessionWrite *write = user_data;
-  PasarSession *self = g_object_ref (g_task_get_source_object (write->task));
+  PasarSession *self = g_task_get_source_object (write->task);
   GError *error = NULL;
   const gint64 step_id = pasar_store_finish_number (PASAR_STORE (source), result, &error);
 
-  if (step_id < 0)
-    g_task_return_error (write->task, error);
-  else
+  if (error == NULL)
     {
       show_staged (self->catalogue, write, step_id);
       pasar_session_forget_dropped (self);
       g_task_set_task_data (write->task,
                             make_step (write, step_id),
                             (GDestroyNotify) pasar_step_free);
-      g_task_return_boolean (write->task, TRUE);
     }
-  session_write_free (write);
-  session_write_end (self);
-  g_object_unref (self);
+  end_write (write, TRUE, error);
 }
 
 static void
@@ -206,26 +174,8 @@ begin_stage (PasarSession *self, SessionWrite *write, PasarStepChange step)
                            write);
 }
 
-/* Ends a write that needs nothing done. */
-static void
-skip_write (PasarSession *self, SessionWrite *write, gboolean answer)
-{
-  g_task_return_boolean (write->task, answer);
-  session_write_free (write);
-  session_write_end (self);
-}
-
-/* Ends a write that cannot be; takes error over. */
-static void
-fail_write (PasarSession *self, SessionWrite *write, GError *error)
-{
-  g_task_return_error (write->task, error);
-  session_write_free (write);
-  session_write_end (self);
-}
-
-/* What the shop answered is true whether or not it can be recorded: the catalogue takes it first,
- * so that the packed item has it. */
+/* What the shop answered is true whether or not it can be recorded: the
+ * catalogue takes it first, so that the packed item has it. */
 static void
 settle_rows (PasarCatalogue *catalogue, const PasarJournalCall *call)
 {
@@ -264,17 +214,10 @@ settle_rows (PasarCatalogue *catalogue, const PasarJournalCall *call)
 static void
 recorded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  SessionWrite *write = user_data;
-  PasarSession *self = g_object_ref (g_task_get_source_object (write->task));
   GError *error = NULL;
 
-  if (!pasar_store_finish (PASAR_STORE (source), result, &error))
-    g_task_return_error (write->task, error);
-  else
-    g_task_return_boolean (write->task, TRUE);
-  session_write_free (write);
-  session_write_end (self);
-  g_object_unref (self);
+  pasar_store_finish (PASAR_STORE (source), result, &error);
+  end_write (user_data, TRUE, error);
 }
 
 static void
@@ -302,70 +245,82 @@ begin_record (PasarSession *self, SessionWrite *write)
 }
 
 static void
+begin_command (PasarSession *self, SessionWrite *write)
+{
+  GError *error = NULL;
+
+  write->edits = pasar_command_compute (write->command, self->catalogue, &error);
+  if (write->edits == NULL || write->edits->len == 0)
+    {
+      end_write (write, TRUE, error);
+      return;
+    }
+  write->step_id = pasar_catalogue_get_forgotten_step (self->catalogue, write->edits->len);
+  write->label = pasar_command_dup_label (write->command, self->catalogue, write->edits->len);
+  begin_stage (self, write, PASAR_STEP_PUSH);
+}
+
+static void
+begin_undo (PasarSession *self, SessionWrite *write)
+{
+  const gboolean is_undo = write->kind == WRITE_UNDO;
+  const PasarStep *step = NULL;
+
+  write->edits = is_undo ? pasar_catalogue_plan_undo (self->catalogue, &step)
+                         : pasar_catalogue_plan_redo (self->catalogue, &step);
+  if (write->edits == NULL)
+    {
+      end_write (write, FALSE, NULL);
+      return;
+    }
+  write->step_id = step->id;
+  write->label = g_strdup (step->label);
+  begin_stage (self, write, is_undo ? PASAR_STEP_UNDO : PASAR_STEP_REDO);
+}
+
+static void
+begin_forget (PasarSession *self, SessionWrite *write)
+{
+  g_autoptr (GArray) dropped = g_steal_pointer (&write->edits);
+
+  write->edits = plan_forget (self->catalogue, dropped);
+  if (write->edits->len == 0)
+    end_write (write, TRUE, NULL);
+  else
+    begin_stage (self, write, PASAR_STEP_NONE);
+}
+
+static void
 begin_write (PasarSession *self, SessionWrite *write)
 {
   GError *error = NULL;
 
-  /* From here on it is not cancelled: a write that may or may not have been made would part disk
-   * and memory. */
+  /* From here on it is not cancelled: a write that may or may not have been
+   * made would part disk and memory. */
   if (g_cancellable_set_error_if_cancelled (g_task_get_cancellable (write->task), &error))
     {
-      fail_write (self, write, error);
+      end_write (write, FALSE, error);
       return;
     }
   switch (write->kind)
     {
     case WRITE_STAGE:
-      write->edits = pasar_command_compute (write->command, self->catalogue, &error);
-      if (write->edits == NULL)
-        fail_write (self, write, error);
-      else if (write->edits->len == 0)
-        skip_write (self, write, TRUE);
-      else
-        {
-          write->step_id = pasar_catalogue_get_forgotten_step (self->catalogue, write->edits->len);
-          write->label =
-              pasar_command_dup_label (write->command, self->catalogue, write->edits->len);
-          begin_stage (self, write, PASAR_STEP_PUSH);
-        }
+      begin_command (self, write);
       break;
     case WRITE_UNDO:
     case WRITE_REDO:
-      {
-        const gboolean is_undo = write->kind == WRITE_UNDO;
-        const PasarStep *step = NULL;
-
-        write->edits = is_undo ? pasar_catalogue_plan_undo (self->catalogue, &step)
-                               : pasar_catalogue_plan_redo (self->catalogue, &step);
-        if (write->edits == NULL)
-          {
-            skip_write (self, write, FALSE);
-            break;
-          }
-        write->step_id = step->id;
-        write->label = g_strdup (step->label);
-        begin_stage (self, write, is_undo ? PASAR_STEP_UNDO : PASAR_STEP_REDO);
-        break;
-      }
+      begin_undo (self, write);
+      break;
     case WRITE_FORGET:
-      {
-        g_autoptr (GArray) dropped = g_steal_pointer (&write->edits);
-
-        write->edits = plan_forget (self->catalogue, dropped);
-        if (write->edits->len == 0)
-          skip_write (self, write, TRUE);
-        else
-          begin_stage (self, write, PASAR_STEP_NONE);
-        break;
-      }
+      begin_forget (self, write);
+      break;
     case WRITE_RECORD:
       begin_record (self, write);
       break;
     case WRITE_FLUSH:
-      skip_write (self, write, TRUE);
-      break;
     default:
-      g_assert_not_reached ();
+      end_write (write, TRUE, NULL);
+      break;
     }
 }
 
@@ -409,10 +364,11 @@ queue_write (PasarSession *self,
  * @callback: (scope async): called when it is on disk and in the catalogue
  * @user_data: for @callback
  *
- * Stages an edit as one undo step. What it comes to, its label and its count are made at its turn,
- * from what is staged then: a "+1" that is asked twice in a row is two more. Errors:
- * `PASAR_STORE_ERROR`, `PASAR_INPUT_ERROR`, of it `_READ_ONLY` when nothing of the shop can be
- * changed; the catalogue is then as it was.
+ * Stages an edit as one undo step. What it comes to, its label and its count
+ * are made at its turn, from what is staged then: a "+1" that is asked twice in
+ * a row is two more. Errors: `PASAR_STORE_ERROR`, `PASAR_INPUT_ERROR`, of it
+ * `_READ_ONLY` when nothing of the shop can be changed; the catalogue is then
+ * as it was.
  */
 void
 pasar_session_stage_async (PasarSession *self,
@@ -429,11 +385,31 @@ pasar_session_stage_async (PasarSession *self,
   session_write_next (self);
 }
 
-static gboolean
-finish_with_step (GAsyncResult *result, PasarStep **step, GError **error)
+/**
+ * pasar_session_write_finish:
+ * @self: a session
+ * @result: what the callback was given
+ * @step: (out) (optional) (nullable) (transfer full): the step that was made,
+ * undone or made again, with the edits that this took; %NULL when there was
+ * nothing to do
+ * @error: return location
+ *
+ * Ends staging, undo and redo. Errors: as those calls say; the catalogue is
+ * then as it was.
+ *
+ * Returns: whether the edit is kept; of undo and redo: whether there was a
+ * step, %FALSE without an error when there was none
+ */
+gboolean
+pasar_session_write_finish (PasarSession *self,
+                            GAsyncResult *result,
+                            PasarStep **step,
+                            GError **error)
 {
-  const PasarStep *done = g_task_get_task_data (G_TASK (result));
+  const PasarStep *done;
 
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  done = g_task_get_task_data (G_TASK (result));
   if (step != NULL)
     {
       *step = done != NULL ? pasar_step_new (done->label, done->edits) : NULL;
@@ -441,29 +417,6 @@ finish_with_step (GAsyncResult *result, PasarStep **step, GError **error)
         (*step)->id = done->id;
     }
   return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-/**
- * pasar_session_stage_finish:
- * @self: a session
- * @result: what the callback was given
- * @step: (out) (optional) (nullable) (transfer full): what it came to; %NULL when all was so
- * already
- * @error: return location
- *
- * Errors: as pasar_session_stage_async() says; nothing is staged then.
- *
- * Returns: whether the edit is kept
- */
-gboolean
-pasar_session_stage_finish (PasarSession *self,
-                            GAsyncResult *result,
-                            PasarStep **step,
-                            GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-  g_return_val_if_fail (g_async_result_is_tagged (result, pasar_session_stage_async), FALSE);
-  return finish_with_step (result, step, error);
 }
 
 /**
@@ -487,29 +440,6 @@ pasar_session_undo_async (PasarSession *self,
 }
 
 /**
- * pasar_session_undo_finish:
- * @self: a session
- * @result: what the callback was given
- * @step: (out) (optional) (nullable) (transfer full): what was undone, with the edits that this
- * took
- * @error: return location
- *
- * Errors: `PASAR_STORE_ERROR`; the catalogue is then as it was.
- *
- * Returns: whether a step was undone; %FALSE without an error when there was none
- */
-gboolean
-pasar_session_undo_finish (PasarSession *self,
-                           GAsyncResult *result,
-                           PasarStep **step,
-                           GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-  g_return_val_if_fail (g_async_result_is_tagged (result, pasar_session_undo_async), FALSE);
-  return finish_with_step (result, step, error);
-}
-
-/**
  * pasar_session_redo_async:
  * @self: a session
  * @cancellable: (nullable): stops it before its turn, not later
@@ -530,35 +460,12 @@ pasar_session_redo_async (PasarSession *self,
 }
 
 /**
- * pasar_session_redo_finish:
- * @self: a session
- * @result: what the callback was given
- * @step: (out) (optional) (nullable) (transfer full): what was made again, with the edits that this
- * took
- * @error: return location
- *
- * Errors: `PASAR_STORE_ERROR`; the catalogue is then as it was.
- *
- * Returns: whether a step was made again; %FALSE without an error when there was none
- */
-gboolean
-pasar_session_redo_finish (PasarSession *self,
-                           GAsyncResult *result,
-                           PasarStep **step,
-                           GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-  g_return_val_if_fail (g_async_result_is_tagged (result, pasar_session_redo_async), FALSE);
-  return finish_with_step (result, step, error);
-}
-
-/**
  * pasar_session_forget_dropped:
  * @self: a session
  *
- * Unstages on disk what is no longer staged in the catalogue as the shop has it by itself: when the
- * shop's value changes again, a restart must not bring it back. A write that fails is made up for
- * at the next start.
+ * Unstages on disk what is no longer staged in the catalogue as the shop has it
+ * by itself: when the shop's value changes again, a restart must not bring it
+ * back. A write that fails is made up for at the next start.
  */
 void
 pasar_session_forget_dropped (PasarSession *self)
@@ -577,7 +484,8 @@ pasar_session_forget_dropped (PasarSession *self)
  * @callback: (scope async): called when all that was asked before is on disk
  * @user_data: for @callback
  *
- * Waits for the writes that were asked before.
+ * Waits for the writes that were asked before. It never fails: an error of a write goes to who
+ * asked for that write.
  */
 void
 pasar_session_flush_async (PasarSession *self, GAsyncReadyCallback callback, gpointer user_data)
@@ -588,32 +496,14 @@ pasar_session_flush_async (PasarSession *self, GAsyncReadyCallback callback, gpo
 }
 
 /**
- * pasar_session_flush_finish:
- * @self: a session
- * @result: what the callback was given
- * @error: return location
- *
- * Never fails: an error of a write went to who asked for that write.
- *
- * Returns: %TRUE
- */
-gboolean
-pasar_session_flush_finish (PasarSession *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-  g_return_val_if_fail (g_async_result_is_tagged (result, pasar_session_flush_async), FALSE);
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-/**
  * pasar_session_record_async:
  * @self: a session
  * @call: a call of the journal with its outcome; the caller's, until @callback
  * @callback: (scope async): called when it is on disk
  * @user_data: for @callback
  *
- * Settles the rows of a call in the catalogue and records its outcome in the journal, in
- * its turn among the edits.
+ * Settles the rows of a call in the catalogue and records its outcome in the
+ * journal, in its turn among the edits.
  */
 void
 pasar_session_record_async (PasarSession *self,
@@ -629,29 +519,13 @@ pasar_session_record_async (PasarSession *self,
 }
 
 /**
- * pasar_session_record_finish:
- * @self: a session
- * @result: what the callback was given
- * @error: return location
- *
- * Returns: whether the outcome is on disk. Errors: `PASAR_STORE_ERROR`
- */
-gboolean
-pasar_session_record_finish (PasarSession *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-  g_return_val_if_fail (g_async_result_is_tagged (result, pasar_session_record_async), FALSE);
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-/**
  * pasar_session_was_settled_since:
  * @self: a session
  * @item_id: an item
  * @monotonic_time: when the item was asked for
  *
- * Returns: whether a write of the item was answered since then, so that what was asked for may be
- *   older than what is known
+ * Returns: whether a write of the item was answered since then, so that what
+ * was asked for may be older than what is known
  */
 gboolean
 pasar_session_was_settled_since (PasarSession *self, gint64 item_id, gint64 monotonic_time)

@@ -15,8 +15,8 @@ struct _PasarSession
   PasarCatalogue *catalogue;
   PasarLink link;
   char *link_message;
-  GArray *boosts;        /* (element-type PasarBoostSlot) (nullable): as last read */
-  GQueue writes;         /* (element-type SessionWrite) (owned): waiting for their turn */
+  GArray *boosts; /* (element-type PasarBoostSlot) (nullable): as last read */
+  GQueue writes;  /* (element-type SessionWrite) (owned): waiting for their turn; each holds this */
   gboolean is_writing;   /* one has its turn */
   gboolean is_forgotten; /* the store is to keep nothing more of the shop */
   GHashTable *settled; /* gint64 item id → gint64 monotonic time when a write of it was answered */
@@ -26,14 +26,10 @@ struct _PasarSession
   GHashTable *running; /* (element-type gint64): submissions that a job of this session is at */
 };
 
-void pasar_session_queue_init (PasarSession *self);
-void pasar_session_queue_clear (PasarSession *self);
-
 void pasar_session_record_async (PasarSession *self,
                                  PasarJournalCall *call,
                                  GAsyncReadyCallback callback,
                                  gpointer user_data);
-gboolean pasar_session_record_finish (PasarSession *self, GAsyncResult *result, GError **error);
 
 void pasar_session_forget_dropped (PasarSession *self);
 

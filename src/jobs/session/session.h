@@ -86,29 +86,20 @@ void pasar_session_stage_async (PasarSession *self,
                                 GCancellable *cancellable,
                                 GAsyncReadyCallback callback,
                                 gpointer user_data);
-gboolean pasar_session_stage_finish (PasarSession *self,
-                                     GAsyncResult *result,
-                                     PasarStep **step,
-                                     GError **error);
 void pasar_session_undo_async (PasarSession *self,
                                GCancellable *cancellable,
                                GAsyncReadyCallback callback,
                                gpointer user_data);
-gboolean pasar_session_undo_finish (PasarSession *self,
-                                    GAsyncResult *result,
-                                    PasarStep **step,
-                                    GError **error);
 void pasar_session_redo_async (PasarSession *self,
                                GCancellable *cancellable,
                                GAsyncReadyCallback callback,
                                gpointer user_data);
-gboolean pasar_session_redo_finish (PasarSession *self,
-                                    GAsyncResult *result,
-                                    PasarStep **step,
-                                    GError **error);
 void
 pasar_session_flush_async (PasarSession *self, GAsyncReadyCallback callback, gpointer user_data);
-gboolean pasar_session_flush_finish (PasarSession *self, GAsyncResult *result, GError **error);
+gboolean pasar_session_write_finish (PasarSession *self,
+                                     GAsyncResult *result,
+                                     PasarStep **step,
+                                     GError **error);
 
 /**
  * PasarItemDetails:

@@ -279,7 +279,7 @@ recorded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   Looks *looks = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
 
-  if (!pasar_session_record_finish (PASAR_SESSION (source), result, &error)
+  if (!pasar_session_write_finish (PASAR_SESSION (source), result, NULL, &error)
       && looks->disk_error == NULL)
     looks->disk_error = g_steal_pointer (&error);
   looks->n_recording--;

@@ -346,7 +346,7 @@ recorded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   Lane *lane = user_data;
   GError *error = NULL;
 
-  if (!pasar_session_record_finish (PASAR_SESSION (source), result, &error))
+  if (!pasar_session_write_finish (PASAR_SESSION (source), result, NULL, &error))
     {
       lane->send->is_unsettled = TRUE;
       stop (lane->send, error);

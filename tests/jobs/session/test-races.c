@@ -326,7 +326,7 @@ test_quit (void)
   pasar_test_wait_result (&result);
   pasar_session_flush_async (world->session, pasar_test_keep_result_cb, &flushed);
   g_assert_true (
-      pasar_session_flush_finish (world->session, pasar_test_wait_result (&flushed), NULL));
+      pasar_session_write_finish (world->session, pasar_test_wait_result (&flushed), NULL, NULL));
   n_done = pasar_plan_count_state (plan, PASAR_CHANGE_DONE);
   g_assert_cmpuint (n_done, >=, 1);
   g_assert_cmpuint (n_done, <, 80);

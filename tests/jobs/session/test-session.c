@@ -72,7 +72,7 @@ flush (World *world)
   g_autoptr (GAsyncResult) flushed = NULL;
 
   pasar_session_flush_async (world->session, pasar_test_keep_result_cb, &flushed);
-  pasar_session_flush_finish (world->session, pasar_test_wait_result (&flushed), NULL);
+  pasar_session_write_finish (world->session, pasar_test_wait_result (&flushed), NULL, NULL);
 }
 
 /* Of prices; result may be NULL. */
@@ -144,7 +144,7 @@ test_order (void)
     {
       g_autoptr (GAsyncResult) result = results[i];
 
-      g_assert_true (pasar_session_stage_finish (world->session, result, NULL, NULL));
+      g_assert_true (pasar_session_write_finish (world->session, result, NULL, NULL));
     }
   world_restart (world);
   g_assert_cmpint (world_staged (world, 0, 0, PASAR_FIELD_PRICE), ==, 2018);
@@ -171,7 +171,7 @@ test_computed_at_its_turn (void)
   g_assert_cmpint (world_staged (world, 0, 0, PASAR_FIELD_PRICE), ==, PASAR_NO_VALUE);
   flush (world);
   g_assert_cmpint (world_staged (world, 0, 0, PASAR_FIELD_PRICE), ==, price + 300);
-  g_assert_true (pasar_session_stage_finish (world->session, result, &step, NULL));
+  g_assert_true (pasar_session_write_finish (world->session, result, &step, NULL));
   g_assert_cmpuint (step->edits->len, ==, 2);
   g_assert_cmpstr (step->label, ==, "+1.00 on 2 prices");
   g_clear_pointer (&step, pasar_step_free);
@@ -181,7 +181,7 @@ test_computed_at_its_turn (void)
   start_stage (world->session, rows[0], PASAR_FIELD_PRICE, price, NULL);
   ask (world, PASAR_COMMAND_DISCARD, rows, 2, NULL, &result);
   flush (world);
-  g_assert_true (pasar_session_stage_finish (world->session, result, &step, NULL));
+  g_assert_true (pasar_session_write_finish (world->session, result, &step, NULL));
   g_assert_cmpuint (step->edits->len, ==, 1);
   g_assert_cmpstr (step->label, ==, "Discarded 1 change");
   g_assert_cmpuint (pasar_catalogue_get_n_changed (catalogue), ==, 0);
@@ -248,7 +248,7 @@ test_cancelled_before_its_turn (void)
                              pasar_test_keep_result_cb,
                              &result);
   g_assert_false (
-      pasar_session_stage_finish (world->session, pasar_test_wait_result (&result), NULL, &error));
+      pasar_session_write_finish (world->session, pasar_test_wait_result (&result), NULL, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_assert_cmpint (world_staged (world, 0, 0, PASAR_FIELD_PRICE), ==, PASAR_NO_VALUE);
 }

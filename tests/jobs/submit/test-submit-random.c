@@ -66,7 +66,7 @@ stage_random (World *world)
         start_stage (world->session, row, field, value, NULL);
     }
   pasar_session_flush_async (world->session, pasar_test_keep_result_cb, &flushed);
-  pasar_session_flush_finish (world->session, pasar_test_wait_result (&flushed), NULL);
+  pasar_session_write_finish (world->session, pasar_test_wait_result (&flushed), NULL, NULL);
 }
 
 /* What the shop holds of a row, by its own word. */

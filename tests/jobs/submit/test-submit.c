@@ -188,7 +188,7 @@ test_fifty_models (void)
                              pasar_test_keep_result_cb,
                              &result);
   g_assert_true (
-      pasar_session_stage_finish (world->session, pasar_test_wait_result (&result), &step, NULL));
+      pasar_session_write_finish (world->session, pasar_test_wait_result (&result), &step, NULL));
   g_assert_cmpuint (step->edits->len, ==, 50);
   plan = world_submit_ok (world);
   g_assert_cmpuint (pasar_plan_count_state (plan, PASAR_CHANGE_DONE), ==, 50);
