@@ -202,7 +202,7 @@ pasar_boost_candidate_dup_obstacle (PasarBoostCandidate *self)
  * Returns: (transfer full) (nullable): that in words
  */
 char *
-pasar_boost_candidate_dup_outcome (const PasarBoostOutcome *outcome)
+pasar_boost_candidate_dup_outcome (const PasarJournalRow *outcome)
 {
   switch (outcome->state)
     {

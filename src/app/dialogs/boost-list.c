@@ -74,14 +74,14 @@ find_ticked (PasarBoostList *self, gint64 item_id)
   return G_MAXUINT;
 }
 
-static const PasarBoostOutcome *
+static const PasarJournalRow *
 find_outcome (PasarBoostList *self, gint64 item_id)
 {
   const GPtrArray *outcomes = self->job != NULL ? pasar_boost_job_get_outcomes (self->job) : NULL;
 
   for (guint i = 0; outcomes != NULL && i < outcomes->len; i++)
     {
-      const PasarBoostOutcome *outcome = g_ptr_array_index (outcomes, i);
+      const PasarJournalRow *outcome = g_ptr_array_index (outcomes, i);
 
       if (outcome->item_id == item_id)
         return outcome;
@@ -96,7 +96,7 @@ dup_obstacle (PasarBoostList *self, PasarBoostCandidate *candidate)
 {
   const gint64 item_id = pasar_boost_candidate_get_item_id (candidate);
   const gint64 free_at = pasar_slot_strip_get_free_at (self->slots, item_id);
-  const PasarBoostOutcome *outcome = find_outcome (self, item_id);
+  const PasarJournalRow *outcome = find_outcome (self, item_id);
   g_autoptr (GDateTime) time = NULL;
   g_autofree char *clock = NULL;
 
@@ -129,7 +129,7 @@ update_row (PasarBoostList *self, GtkListItem *item)
   PasarChangeRow *row = PASAR_CHANGE_ROW (gtk_list_item_get_child (item));
   PasarBoostCandidate *candidate = PASAR_BOOST_CANDIDATE (gtk_list_item_get_item (item));
   const gint64 item_id = pasar_boost_candidate_get_item_id (candidate);
-  const PasarBoostOutcome *outcome = find_outcome (self, item_id);
+  const PasarJournalRow *outcome = find_outcome (self, item_id);
   const gboolean ticked = find_ticked (self, item_id) != G_MAXUINT;
   const gboolean room = self->ticked->len < pasar_slot_strip_get_n_free (self->slots);
   g_autofree char *obstacle = dup_obstacle (self, candidate);

@@ -278,7 +278,7 @@ dup_rows (PasarCatalogue *catalogue, PasarBoostJob *job)
 
   for (guint i = 0; i < outcomes->len; i++)
     {
-      const PasarBoostOutcome *outcome = g_ptr_array_index (outcomes, i);
+      const PasarJournalRow *outcome = g_ptr_array_index (outcomes, i);
       const guint row = pasar_catalogue_find (catalogue, outcome->item_id, 0);
 
       if (row != PASAR_NO_ROW)

@@ -13,53 +13,28 @@ struct _PasarBoostJob
 {
   PasarJob parent_instance;
 
-  GPtrArray *outcomes; /* (element-type PasarBoostOutcome) (owned) */
+  GPtrArray *wanted;   /* (element-type PasarJournalCall) (owned): one an item */
+  GPtrArray *outcomes; /* (element-type PasarJournalRow) (unowned): the row of each */
 
   /* In progress. */
   GCancellable *cancellable;
-  GPtrArray *calls;  /* (element-type PasarJournalCall) (owned): in the order of sending */
-  GPtrArray *chosen; /* (element-type PasarBoostOutcome) (unowned): of the calls */
-  GArray *slots;     /* (nullable) (element-type PasarBoostSlot): in use when last read */
+  GPtrArray *calls; /* (element-type PasarJournalCall) (unowned): those that are sent */
+  GArray *slots;    /* (nullable) (element-type PasarBoostSlot): in use when last read */
 };
 
 G_DEFINE_FINAL_TYPE (PasarBoostJob, pasar_boost_job, PASAR_TYPE_JOB)
-
-static void
-outcome_free (gpointer data)
-{
-  PasarBoostOutcome *outcome = data;
-
-  g_free (outcome->reason);
-  g_free (outcome->advice);
-  g_free (outcome);
-}
 
 static void
 pasar_boost_job_finalize (GObject *object)
 {
   PasarBoostJob *self = PASAR_BOOST_JOB (object);
 
-  g_clear_pointer (&self->chosen, g_ptr_array_unref);
-  g_clear_pointer (&self->outcomes, g_ptr_array_unref);
   g_clear_pointer (&self->calls, g_ptr_array_unref);
+  g_clear_pointer (&self->outcomes, g_ptr_array_unref);
+  g_clear_pointer (&self->wanted, g_ptr_array_unref);
   g_clear_pointer (&self->slots, g_array_unref);
   g_clear_object (&self->cancellable);
   G_OBJECT_CLASS (pasar_boost_job_parent_class)->finalize (object);
-}
-
-static void
-set_outcome (PasarBoostOutcome *outcome,
-             PasarChangeState state,
-             const char *reason,
-             const char *advice)
-{
-  g_autofree char *old_reason = outcome->reason;
-  g_autofree char *old_advice = outcome->advice;
-
-  /* The old texts may be the new ones. */
-  outcome->state = state;
-  outcome->reason = g_strdup (reason);
-  outcome->advice = g_strdup (advice);
 }
 
 static guint
@@ -68,7 +43,7 @@ count_state (PasarBoostJob *self, PasarChangeState state)
   guint n = 0;
 
   for (guint i = 0; i < self->outcomes->len; i++)
-    n += ((const PasarBoostOutcome *) g_ptr_array_index (self->outcomes, i))->state == state;
+    n += ((const PasarJournalRow *) g_ptr_array_index (self->outcomes, i))->state == state;
   return n;
 }
 
@@ -128,15 +103,14 @@ find_slot (PasarBoostJob *self, gint64 item_id)
 }
 
 static void
-skip_rest (PasarBoostJob *self, const char *reason, const char *advice)
+skip_rest (PasarBoostJob *self, const GError *error)
 {
-  for (guint i = 0; i < self->outcomes->len; i++)
-    {
-      PasarBoostOutcome *outcome = g_ptr_array_index (self->outcomes, i);
-
-      if (outcome->state == PASAR_CHANGE_READY)
-        set_outcome (outcome, PASAR_CHANGE_SKIPPED, reason, advice);
-    }
+  for (guint i = 0; i < self->wanted->len; i++)
+    pasar_journal_call_set_rows (g_ptr_array_index (self->wanted, i),
+                                 PASAR_CHANGE_READY,
+                                 PASAR_CHANGE_SKIPPED,
+                                 pasar_failure_get_reason (error),
+                                 pasar_failure_get_advice (error));
 }
 
 /* Ends the job; error is taken. */
@@ -147,10 +121,8 @@ finish (PasarBoostJob *self, GError *error)
 
   if (error == NULL)
     g_cancellable_set_error_if_cancelled (self->cancellable, &error);
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    skip_rest (self, _ ("Cancelled before it was sent."), NULL);
-  else if (error != NULL)
-    skip_rest (self, error->message, pasar_failure_get_advice (error));
+  if (error != NULL)
+    skip_rest (self, error);
   summary = g_strdup_printf (
       /* Translators: the first %'u is how many items were boosted, the second how many were asked
          for. */
@@ -184,36 +156,32 @@ is_slot_limit (const PasarJournalCall *call, const PasarJournalRow *row)
 static void
 changed_cb (PasarSend *send, const PasarJournalCall *call, gpointer user_data)
 {
-  PasarBoostJob *self = user_data;
-  const PasarJournalRow *row = g_ptr_array_index (call->rows, 0);
-  PasarBoostOutcome *outcome = NULL;
-  guint index = 0;
+  PasarJournalRow *row = g_ptr_array_index (call->rows, 0);
 
-  g_ptr_array_find (self->calls, call, &index);
-  outcome = g_ptr_array_index (self->chosen, index);
+  /* Somebody else took the slots: nothing more fits. */
   if (is_slot_limit (call, row))
     {
-      const char *reason = _ ("All boost slots of the shop are in use.");
-      const char *advice = _ ("Boost again when a slot frees up.");
-
-      /* Somebody else took the slots: nothing more fits. */
-      set_outcome (outcome, PASAR_CHANGE_REFUSED, reason, advice);
-      pasar_send_skip_rest (send, reason, advice);
+      pasar_journal_row_set (row,
+                             PASAR_CHANGE_REFUSED,
+                             _ ("All boost slots of the shop are in use."),
+                             _ ("Boost again when a slot frees up."));
+      pasar_send_skip_rest (send, row->reason, row->advice);
     }
-  else
-    set_outcome (outcome, row->state, row->reason, row->advice);
-  update_progress (self);
+  update_progress (user_data);
 }
 
 static void
-refuse_boosted (PasarBoostOutcome *outcome, const PasarBoostSlot *slot)
+refuse_boosted (PasarJournalRow *outcome, const PasarBoostSlot *slot)
 {
   g_autofree char *time = dup_time (slot->free_at);
   g_autofree char *advice = NULL;
 
   /* Translators: %s is a time of day. */
   advice = g_strdup_printf (_ ("It can be boosted again at %s."), time);
-  set_outcome (outcome, PASAR_CHANGE_REFUSED, _ ("This item is boosted already."), advice);
+  pasar_journal_row_set (outcome,
+                         PASAR_CHANGE_REFUSED,
+                         _ ("This item is boosted already."),
+                         advice);
 }
 
 /* Which items are sent: those not boosted, each once, as long as there are free slots. */
@@ -226,26 +194,25 @@ choose (PasarBoostJob *self)
 
   for (guint i = 0; i < self->outcomes->len; i++)
     {
-      PasarBoostOutcome *outcome = g_ptr_array_index (self->outcomes, i);
+      PasarJournalRow *outcome = g_ptr_array_index (self->outcomes, i);
       const PasarBoostSlot *slot = find_slot (self, outcome->item_id);
-      PasarJournalCall *call;
 
       if (!g_hash_table_add (seen, &outcome->item_id))
-        set_outcome (outcome, PASAR_CHANGE_SKIPPED, _ ("This item was asked for twice."), NULL);
+        pasar_journal_row_set (outcome,
+                               PASAR_CHANGE_SKIPPED,
+                               _ ("This item was asked for twice."),
+                               NULL);
       else if (slot != NULL)
         refuse_boosted (outcome, slot);
       else if (n_free == 0)
-        set_outcome (outcome,
-                     PASAR_CHANGE_SKIPPED,
-                     _ ("All boost slots of the shop are in use."),
-                     full_advice);
+        pasar_journal_row_set (outcome,
+                               PASAR_CHANGE_SKIPPED,
+                               _ ("All boost slots of the shop are in use."),
+                               full_advice);
       else
         {
           n_free--;
-          call = pasar_journal_call_new (PASAR_CALL_BOOST, outcome->item_id);
-          pasar_journal_call_add_row (call, outcome->item_id, 0, FALSE, TRUE);
-          g_ptr_array_add (self->calls, call);
-          g_ptr_array_add (self->chosen, outcome);
+          g_ptr_array_add (self->calls, g_ptr_array_index (self->wanted, i));
         }
     }
 }
@@ -302,9 +269,9 @@ pasar_boost_job_class_init (PasarBoostJobClass *klass)
 static void
 pasar_boost_job_init (PasarBoostJob *self)
 {
-  self->outcomes = g_ptr_array_new_with_free_func (outcome_free);
-  self->calls = g_ptr_array_new_with_free_func ((GDestroyNotify) pasar_journal_call_free);
-  self->chosen = g_ptr_array_new ();
+  self->wanted = g_ptr_array_new_with_free_func ((GDestroyNotify) pasar_journal_call_free);
+  self->outcomes = g_ptr_array_new ();
+  self->calls = g_ptr_array_new ();
 }
 
 /**
@@ -324,11 +291,11 @@ pasar_boost_job_new (PasarSession *session, const gint64 *item_ids, guint n_item
 
   for (guint i = 0; i < n_item_ids; i++)
     {
-      PasarBoostOutcome *outcome = g_new0 (PasarBoostOutcome, 1);
+      PasarJournalCall *call = pasar_journal_call_new (PASAR_CALL_BOOST, item_ids[i]);
 
-      outcome->item_id = item_ids[i];
-      outcome->state = PASAR_CHANGE_READY;
-      g_ptr_array_add (self->outcomes, outcome);
+      g_ptr_array_add (self->wanted, call);
+      g_ptr_array_add (self->outcomes,
+                       pasar_journal_call_add_row (call, item_ids[i], 0, FALSE, TRUE));
     }
   return PASAR_JOB (self);
 }
@@ -339,7 +306,7 @@ pasar_boost_job_new (PasarSession *session, const gint64 *item_ids, guint n_item
  *
  * They are there before the job runs, each as %PASAR_CHANGE_READY.
  *
- * Returns: (transfer none) (element-type PasarBoostOutcome): one for each item, in
+ * Returns: (transfer none) (element-type PasarJournalRow): one for each item, in
  *   the order asked; a notification of [property@Job:n-done] says that one changed
  */
 GPtrArray *

@@ -2,7 +2,6 @@
 #pragma once
 
 #include "jobs/job.h"
-#include "jobs/submit/plan.h"
 
 G_BEGIN_DECLS
 
@@ -14,23 +13,6 @@ G_BEGIN_DECLS
  */
 #define PASAR_TYPE_BOOST_JOB (pasar_boost_job_get_type ())
 G_DECLARE_FINAL_TYPE (PasarBoostJob, pasar_boost_job, PASAR, BOOST_JOB, PasarJob)
-
-/**
- * PasarBoostOutcome:
- * @state: READY, SENDING, DONE, REFUSED, UNKNOWN, or SKIPPED (no slot was free, or
- *   the job was stopped)
- * @reason: (nullable): why, a sentence
- * @advice: (nullable): what to do, a sentence
- *
- * What became of one item.
- */
-typedef struct
-{
-  gint64 item_id;
-  PasarChangeState state;
-  char *reason;
-  char *advice;
-} PasarBoostOutcome;
 
 PasarJob *pasar_boost_job_new (PasarSession *session, const gint64 *item_ids, guint n_item_ids);
 GPtrArray *pasar_boost_job_get_outcomes (PasarBoostJob *self);

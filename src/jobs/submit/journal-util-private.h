@@ -44,6 +44,7 @@ typedef enum
 } PasarFailure;
 
 PasarFailure pasar_failure_from_error (const GError *error);
+const char *pasar_failure_get_reason (const GError *error);
 const char *pasar_failure_get_advice (const GError *error);
 
 G_END_DECLS

@@ -3,6 +3,8 @@
 
 #include "jobs/submit/journal-util-private.h"
 
+#include <glib/gi18n-lib.h>
+
 /**
  * pasar_now_ms:
  *
@@ -231,6 +233,20 @@ pasar_failure_from_error (const GError *error)
     default:
       return PASAR_FAILURE_UNKNOWN;
     }
+}
+
+/**
+ * pasar_failure_get_reason:
+ * @error: what a call failed with, or what kept it from being sent
+ *
+ * Returns: a sentence for the seller
+ */
+const char *
+pasar_failure_get_reason (const GError *error)
+{
+  return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
+             ? _ ("Cancelled before it was sent.")
+             : error->message;
 }
 
 /**

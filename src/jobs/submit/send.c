@@ -35,8 +35,8 @@ struct _PasarSend
   guint n_tries;     /* of what is sent now */
   GHashTable
       *named; /* (element-type PasarJournalCall): boosts that the server itself said failed */
-  GPtrArray *unclear;    /* (element-type PasarJournalCall): what is looked for now */
   gboolean wants_glance; /* a boost has no certain answer */
+  gboolean is_glancing;
   gboolean is_unsettled; /* an outcome could not be recorded */
   GError *error;         /* (nullable): what stopped it */
 };
@@ -58,7 +58,6 @@ send_free (gpointer data)
   PasarSend *self = data;
 
   g_queue_clear_full (&self->lanes, g_free);
-  g_clear_pointer (&self->unclear, g_ptr_array_unref);
   g_hash_table_unref (self->named);
   g_ptr_array_unref (self->calls);
   g_clear_object (&self->client);
@@ -73,15 +72,19 @@ get_call (const PasarSend *self, guint index)
 }
 
 static gboolean
-is_stopped (const PasarSend *self)
+is_stopped (PasarSend *self)
 {
-  return self->error != NULL || g_cancellable_is_cancelled (g_task_get_cancellable (self->task));
+  if (self->error == NULL)
+    g_cancellable_set_error_if_cancelled (g_task_get_cancellable (self->task), &self->error);
+  return self->error != NULL;
 }
 
 /* Ends the run because of error (taken): nothing more is sent. */
 static void
 stop (PasarSend *self, GError *error)
 {
+  if (g_error_matches (self->error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_clear_error (&self->error);
   if (self->error == NULL)
     self->error = error;
   else
@@ -89,8 +92,10 @@ stop (PasarSend *self, GError *error)
 }
 
 static void
-show (PasarSend *self, const PasarJournalCall *call)
+show (const PasarJournalCall *call, gpointer user_data)
 {
+  PasarSend *self = user_data;
+
   self->changed (self, call, self->data);
 }
 
@@ -103,7 +108,7 @@ set_rest (PasarSend *self,
 {
   for (guint i = 0; i < self->calls->len; i++)
     if (pasar_journal_call_set_rows (get_call (self, i), from, to, reason, advice) != 0)
-      show (self, get_call (self, i));
+      show (get_call (self, i), self);
 }
 
 /**
@@ -121,30 +126,20 @@ pasar_send_skip_rest (PasarSend *self, const char *reason, const char *advice)
 }
 
 static void
-skip_for_error (PasarSend *self)
-{
-  if (g_error_matches (self->error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    {
-      pasar_send_skip_rest (self, _ ("Cancelled before it was sent."), NULL);
-      /* Nobody looks at the shop for it any more. */
-      set_rest (self,
-                PASAR_CHANGE_UNKNOWN,
-                PASAR_CHANGE_UNKNOWN,
-                _ ("It was stopped before a certain answer came."),
-                _ ("It is settled as soon as the shop can be read again."));
-    }
-  else if (self->error != NULL)
-    pasar_send_skip_rest (self, self->error->message, pasar_failure_get_advice (self->error));
-}
-
-static void
 finish (PasarSend *self)
 {
   g_autoptr (GTask) task = self->task;
 
-  if (self->error == NULL)
-    g_cancellable_set_error_if_cancelled (g_task_get_cancellable (task), &self->error);
-  skip_for_error (self);
+  if (is_stopped (self))
+    pasar_send_skip_rest (self,
+                          pasar_failure_get_reason (self->error),
+                          pasar_failure_get_advice (self->error));
+  if (g_error_matches (self->error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    set_rest (self,
+              PASAR_CHANGE_UNKNOWN,
+              PASAR_CHANGE_UNKNOWN,
+              _ ("It was stopped before a certain answer came."),
+              _ ("It is settled as soon as the shop can be read again."));
   if (self->submission > 0)
     pasar_session_set_submission_running (self->session, self->submission, FALSE);
   if (self->error != NULL)
@@ -205,12 +200,6 @@ resend_cb (PasarJournalCall *call, gpointer user_data)
   return TRUE;
 }
 
-static void
-looked_cb (const PasarJournalCall *call, gpointer user_data)
-{
-  show (user_data, call);
-}
-
 /* The calls of an item stand together. */
 static void
 fill_lanes (PasarSend *self)
@@ -242,7 +231,6 @@ send_again (PasarSend *self)
 {
   self->n_tries++;
   self->n_failures = 0;
-  self->wants_glance = FALSE;
   if (!is_stopped (self))
     fill_lanes (self);
   if (is_stopped (self) || g_queue_is_empty (&self->lanes))
@@ -262,15 +250,18 @@ looks_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       self->is_unsettled = self->is_unsettled || error->domain == PASAR_STORE_ERROR;
       stop (self, error);
     }
-  send_again (self);
+  if (self->is_glancing)
+    pump (self);
+  else
+    send_again (self);
 }
 
 /* What was to be sent again when the run was stopped is not known either. */
-static void
+static GPtrArray *
 collect_unclear (PasarSend *self)
 {
-  g_clear_pointer (&self->unclear, g_ptr_array_unref);
-  self->unclear = g_ptr_array_new ();
+  GPtrArray *unclear = g_ptr_array_new ();
+
   for (guint i = 0; i < self->calls->len; i++)
     {
       PasarJournalCall *call = get_call (self, i);
@@ -278,30 +269,36 @@ collect_unclear (PasarSend *self)
       if (!pasar_journal_call_has_unknown (call))
         continue;
       pasar_journal_call_set_rows (call, PASAR_CHANGE_READY, PASAR_CHANGE_UNKNOWN, NULL, NULL);
-      g_ptr_array_add (self->unclear, call);
+      g_ptr_array_add (unclear, call);
     }
+  return unclear;
 }
 
+/* Looks for what is unclear. A glance is one look, which decides nothing but what it proves: a
+ * boost without an answer may have taken the slot that the next one wants. */
 static void
-look_for_unclear (PasarSend *self)
+look_for_unclear (PasarSend *self, gboolean is_glance)
 {
   const PasarTiming *timing = &self->session->timing;
-  gboolean is_boost;
+  g_autoptr (GPtrArray) unclear = collect_unclear (self);
+  g_autoptr (GCancellable) once = g_cancellable_new ();
+  const gboolean is_boost = get_call (self, 0)->kind == PASAR_CALL_BOOST;
 
-  collect_unclear (self);
-  if (self->unclear->len == 0)
+  if (unclear->len == 0)
     {
       end_submission (self);
       return;
     }
-  is_boost = ((PasarJournalCall *) g_ptr_array_index (self->unclear, 0))->kind == PASAR_CALL_BOOST;
+  g_cancellable_cancel (once);
+  self->wants_glance = FALSE;
+  self->is_glancing = is_glance;
   pasar_looks_async (self->session,
-                     self->unclear,
+                     unclear,
                      is_boost ? timing->boost_looks_ms : timing->write_looks_ms,
-                     resend_cb,
-                     looked_cb,
+                     is_glance ? NULL : resend_cb,
+                     show,
                      self,
-                     g_task_get_cancellable (self->task),
+                     is_glance ? once : g_task_get_cancellable (self->task),
                      looks_cb,
                      self);
 }
@@ -351,7 +348,7 @@ recorded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       lane->send->is_unsettled = TRUE;
       stop (lane->send, error);
     }
-  show (lane->send, current_call (lane));
+  show (current_call (lane), lane->send);
   lane->next++;
   advance (lane);
 }
@@ -369,82 +366,58 @@ record (Lane *lane, PasarCallState state)
   pasar_session_record_async (lane->send->session, call, recorded_cb, lane);
 }
 
+/* Returns whether so many calls in a row have failed that the rest would fare the same. */
+static gboolean
+count_failure (PasarSend *self)
+{
+  return ++self->n_failures >= MAX_FAILURES_IN_A_ROW;
+}
+
 static void
 take_error (Lane *lane, const GError *error)
 {
   PasarSend *self = lane->send;
   PasarJournalCall *call = current_call (lane);
+  PasarChangeState state = PASAR_CHANGE_UNKNOWN;
+  const char *reason = error->message;
   const char *advice = pasar_failure_get_advice (error);
 
   pasar_journal_call_set_error (call, error);
   switch (pasar_failure_from_error (error))
     {
     case PASAR_FAILURE_OF_RUN:
-      pasar_journal_call_set_rows (call,
-                                   PASAR_CHANGE_SENDING,
-                                   PASAR_CHANGE_SKIPPED,
-                                   error->message,
-                                   advice);
+      state = PASAR_CHANGE_SKIPPED;
       stop (self, g_error_copy (error));
       break;
     case PASAR_FAILURE_OF_CALL:
-      pasar_journal_call_set_rows (call,
-                                   PASAR_CHANGE_SENDING,
-                                   PASAR_CHANGE_REFUSED,
-                                   error->message,
-                                   advice);
+      state = PASAR_CHANGE_REFUSED;
       self->n_failures = 0;
       break;
     case PASAR_FAILURE_UNKNOWN:
     default:
-      pasar_journal_call_set_rows (
-          call,
-          PASAR_CHANGE_SENDING,
-          PASAR_CHANGE_UNKNOWN,
-          _ ("No certain answer came. Pasar looks at the shop for some time to see what "
-             "became of it."),
-          NULL);
+      reason = _ ("No certain answer came. Pasar looks at the shop for some time to see what "
+                  "became of it.");
+      advice = NULL;
       if (g_error_matches (error, PASAR_ERROR, PASAR_ERROR_TRANSIENT)
           && pasar_error_get_server_code (error) != NULL)
         g_hash_table_add (self->named, call);
-      if (++self->n_failures >= MAX_FAILURES_IN_A_ROW)
+      if (count_failure (self))
         stop (self, g_error_copy (error));
       break;
     }
+  pasar_journal_call_set_rows (call, PASAR_CHANGE_SENDING, state, reason, advice);
   record (lane, PASAR_CALL_FAILED);
 }
 
-/* Some refusals are of the whole shop, and the rest would be refused too: all rows of some calls in
- * a row. */
+/* The run was stopped by @error before the lane's call was sent; its rows are still in @state. */
 static void
-judge_refusals (PasarSend *self, const PasarWriteResult *result)
+skip (Lane *lane, PasarChangeState state, const GError *error)
 {
-  const PasarOutcome *outcome = NULL;
-
-  for (guint i = 0; i < result->outcomes->len; i++)
-    {
-      outcome = g_ptr_array_index (result->outcomes, i);
-      if (outcome->kind != PASAR_OUTCOME_REFUSED || outcome->error_class != PASAR_ERROR_SHOP_STATE)
-        {
-          self->n_failures = 0;
-          return;
-        }
-    }
-  if (outcome != NULL && ++self->n_failures >= MAX_FAILURES_IN_A_ROW)
-    stop (self, g_error_new_literal (PASAR_ERROR, PASAR_ERROR_SHOP_STATE, outcome->reason));
-}
-
-/* The run was stopped before the lane's call was sent; its rows are still in @state. */
-static void
-skip (Lane *lane, PasarChangeState state)
-{
-  const GError *error = lane->send->error;
-
   pasar_journal_call_set_rows (current_call (lane),
                                state,
                                PASAR_CHANGE_SKIPPED,
-                               error != NULL ? error->message : _ ("Cancelled before it was sent."),
-                               error != NULL ? pasar_failure_get_advice (error) : NULL);
+                               pasar_failure_get_reason (error),
+                               pasar_failure_get_advice (error));
   record (lane, PASAR_CALL_SKIPPED);
 }
 
@@ -453,11 +426,13 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Lane *lane = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (PasarWriteResult) written = pasar_write_finish (result, &error);
+  g_autoptr (PasarWriteResult) written =
+      pasar_write_finish (current_call (lane), PASAR_CLIENT (source), result, &error);
+  const char *refusal;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
-      skip (lane, PASAR_CHANGE_SENDING);
+      skip (lane, PASAR_CHANGE_SENDING, error);
       return;
     }
   if (written == NULL)
@@ -466,7 +441,11 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   pasar_write_take_result (current_call (lane), written);
-  judge_refusals (lane->send, written);
+  refusal = pasar_write_get_shop_refusal (written);
+  if (refusal == NULL)
+    lane->send->n_failures = 0;
+  else if (count_failure (lane->send))
+    stop (lane->send, g_error_new_literal (PASAR_ERROR, PASAR_ERROR_SHOP_STATE, refusal));
   record (lane, PASAR_CALL_DONE);
 }
 
@@ -488,12 +467,12 @@ marked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   call->sent_at_ms = pasar_now_ms ();
   if (is_stopped (self))
     {
-      skip (lane, PASAR_CHANGE_READY);
+      skip (lane, PASAR_CHANGE_READY, self->error);
       return;
     }
   pasar_write_spread (call, pasar_session_get_catalogue (self->session));
   pasar_journal_call_set_rows (call, PASAR_CHANGE_READY, PASAR_CHANGE_SENDING, NULL, NULL);
-  show (self, call);
+  show (call, self);
   pasar_write_async (call, self->client, g_task_get_cancellable (self->task), answered_cb, lane);
 }
 
@@ -510,44 +489,12 @@ send_next (Lane *lane)
 }
 
 static void
-glanced_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  PasarSend *self = user_data;
-  GError *error = NULL;
-
-  if (!pasar_looks_finish (PASAR_SESSION (source), result, &error))
-    stop (self, error);
-  pump (self);
-}
-
-/* One look, which decides nothing but what it proves: a boost without an answer may have taken the
- * slot that the next one wants. */
-static void
-glance (PasarSend *self)
-{
-  g_autoptr (GCancellable) once = g_cancellable_new ();
-
-  self->wants_glance = FALSE;
-  g_cancellable_cancel (once);
-  collect_unclear (self);
-  pasar_looks_async (self->session,
-                     self->unclear,
-                     self->session->timing.boost_looks_ms,
-                     NULL,
-                     looked_cb,
-                     self,
-                     once,
-                     glanced_cb,
-                     self);
-}
-
-static void
 pump (PasarSend *self)
 {
   if (self->wants_glance && self->n_in_flight == 0 && !is_stopped (self)
       && !g_queue_is_empty (&self->lanes))
     {
-      glance (self);
+      look_for_unclear (self, TRUE);
       return;
     }
   while (!is_stopped (self) && self->n_in_flight < self->max_in_flight
@@ -564,7 +511,7 @@ pump (PasarSend *self)
         g_free (lane);
     }
   if (self->n_in_flight == 0)
-    look_for_unclear (self);
+    look_for_unclear (self, FALSE);
 }
 
 static void

@@ -130,10 +130,10 @@ finish (PasarSubmitJob *self, GError *error)
 
   if (error == NULL)
     g_cancellable_set_error_if_cancelled (self->cancellable, &error);
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    pasar_plan_skip_unsent (self->plan, _ ("Cancelled before it was sent."), NULL);
-  else if (error != NULL)
-    pasar_plan_skip_unsent (self->plan, error->message, pasar_failure_get_advice (error));
+  if (error != NULL)
+    pasar_plan_skip_unsent (self->plan,
+                            pasar_failure_get_reason (error),
+                            pasar_failure_get_advice (error));
   summary = pasar_plan_dup_summary (self->plan);
   pasar_job_set_summary (PASAR_JOB (self), summary);
   if (self->n_to_send != 0 || error != NULL)

@@ -11,7 +11,11 @@ void pasar_write_async (const PasarJournalCall *call,
                         GCancellable *cancellable,
                         GAsyncReadyCallback callback,
                         gpointer user_data);
-PasarWriteResult *pasar_write_finish (GAsyncResult *result, GError **error);
+PasarWriteResult *pasar_write_finish (const PasarJournalCall *call,
+                                      PasarClient *client,
+                                      GAsyncResult *result,
+                                      GError **error);
+const char *pasar_write_get_shop_refusal (const PasarWriteResult *result);
 void pasar_write_take_result (PasarJournalCall *call, const PasarWriteResult *result);
 
 G_END_DECLS

@@ -6,49 +6,6 @@
 
 #include <glib/gi18n-lib.h>
 
-/* Takes written and error over, of which one is NULL. */
-static void
-return_written (GTask *task, PasarWriteResult *written, GError *error)
-{
-  if (written != NULL)
-    g_task_return_pointer (task, written, (GDestroyNotify) pasar_write_result_free);
-  else
-    g_task_return_error (task, error);
-}
-
-static void
-price_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  GError *error = NULL;
-  PasarWriteResult *written =
-      pasar_client_update_price_finish (PASAR_CLIENT (source), result, &error);
-
-  return_written (task, written, error);
-}
-
-static void
-stock_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  GError *error = NULL;
-  PasarWriteResult *written =
-      pasar_client_update_stock_finish (PASAR_CLIENT (source), result, &error);
-
-  return_written (task, written, error);
-}
-
-static void
-boost_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  GError *error = NULL;
-  PasarWriteResult *written =
-      pasar_client_boost_item_finish (PASAR_CLIENT (source), result, &error);
-
-  return_written (task, written, error);
-}
-
 static gboolean
 is_sending (const PasarJournalRow *row)
 {
@@ -59,7 +16,8 @@ static void
 send_prices (const PasarJournalCall *call,
              PasarClient *client,
              GCancellable *cancellable,
-             GTask *task)
+             GAsyncReadyCallback callback,
+             gpointer user_data)
 {
   g_autofree PasarPriceUpdate *prices = g_new0 (PasarPriceUpdate, call->rows->len);
   guint n = 0;
@@ -71,7 +29,13 @@ send_prices (const PasarJournalCall *call,
       if (is_sending (row))
         prices[n++] = (PasarPriceUpdate){ row->model_id, row->new_value };
     }
-  pasar_client_update_price_async (client, call->item_id, prices, n, cancellable, price_cb, task);
+  pasar_client_update_price_async (client,
+                                   call->item_id,
+                                   prices,
+                                   n,
+                                   cancellable,
+                                   callback,
+                                   user_data);
 }
 
 /* Every location of the model, with its id where the item has them (reference 4.2). */
@@ -132,7 +96,8 @@ static void
 send_stocks (const PasarJournalCall *call,
              PasarClient *client,
              GCancellable *cancellable,
-             GTask *task)
+             GAsyncReadyCallback callback,
+             gpointer user_data)
 {
   g_autofree PasarStockUpdate *stocks = g_new0 (PasarStockUpdate, call->rows->len);
   g_autoptr (GArray) locations = g_array_new (FALSE, FALSE, sizeof (PasarLocationUpdate));
@@ -156,16 +121,13 @@ send_stocks (const PasarJournalCall *call,
       stocks[i].locations = &g_array_index (locations, PasarLocationUpdate, first);
       first += stocks[i].n_locations;
     }
-  pasar_client_update_stock_async (client, call->item_id, stocks, n, cancellable, stock_cb, task);
-}
-
-static void
-send_boost (const PasarJournalCall *call,
-            PasarClient *client,
-            GCancellable *cancellable,
-            GTask *task)
-{
-  pasar_client_boost_item_async (client, &call->item_id, 1, cancellable, boost_cb, task);
+  pasar_client_update_stock_async (client,
+                                   call->item_id,
+                                   stocks,
+                                   n,
+                                   cancellable,
+                                   callback,
+                                   user_data);
 }
 
 /**
@@ -186,37 +148,78 @@ pasar_write_async (const PasarJournalCall *call,
                    GAsyncReadyCallback callback,
                    gpointer user_data)
 {
-  GTask *task = g_task_new (NULL, NULL, callback, user_data);
-
-  g_task_set_source_tag (task, pasar_write_async);
   switch (call->kind)
     {
     case PASAR_CALL_PRICE:
-      send_prices (call, client, cancellable, task);
+      send_prices (call, client, cancellable, callback, user_data);
       break;
     case PASAR_CALL_STOCK:
-      send_stocks (call, client, cancellable, task);
+      send_stocks (call, client, cancellable, callback, user_data);
       break;
     case PASAR_CALL_BOOST:
     default:
-      send_boost (call, client, cancellable, task);
+      pasar_client_boost_item_async (client, &call->item_id, 1, cancellable, callback, user_data);
       break;
     }
 }
 
 /**
  * pasar_write_finish:
+ * @call: the call that was sent
+ * @client: the shop's client
  * @result: what the callback was given
  * @error: return location
  *
  * Returns: (transfer full): what became of each row. Errors: `PASAR_ERROR`
  */
 PasarWriteResult *
-pasar_write_finish (GAsyncResult *result, GError **error)
+pasar_write_finish (const PasarJournalCall *call,
+                    PasarClient *client,
+                    GAsyncResult *result,
+                    GError **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
-  g_return_val_if_fail (g_async_result_is_tagged (result, pasar_write_async), NULL);
-  return g_task_propagate_pointer (G_TASK (result), error);
+  switch (call->kind)
+    {
+    case PASAR_CALL_PRICE:
+      return pasar_client_update_price_finish (client, result, error);
+    case PASAR_CALL_STOCK:
+      return pasar_client_update_stock_finish (client, result, error);
+    case PASAR_CALL_BOOST:
+    default:
+      return pasar_client_boost_item_finish (client, result, error);
+    }
+}
+
+/* What the shop says of a refusal, or that it says nothing. */
+static const char *
+get_reason (const PasarOutcome *outcome)
+{
+  return outcome->reason != NULL && *outcome->reason != '\0' ? outcome->reason
+                                                             : _ ("Shopee refused this change.");
+}
+
+/**
+ * pasar_write_get_shop_refusal:
+ * @result: the answer to a call
+ *
+ * Some refusals are of the whole shop.
+ *
+ * Returns: (nullable): why, where all rows were refused for the state of the shop
+ */
+const char *
+pasar_write_get_shop_refusal (const PasarWriteResult *result)
+{
+  const char *reason = NULL;
+
+  for (guint i = 0; i < result->outcomes->len; i++)
+    {
+      const PasarOutcome *outcome = g_ptr_array_index (result->outcomes, i);
+
+      if (outcome->kind != PASAR_OUTCOME_REFUSED || outcome->error_class != PASAR_ERROR_SHOP_STATE)
+        return NULL;
+      reason = get_reason (outcome);
+    }
+  return reason;
 }
 
 static const PasarOutcome *
@@ -241,11 +244,7 @@ take_outcome (PasarJournalRow *row, const PasarOutcome *outcome)
                            _ ("Shopee's answer does not name this row."),
                            NULL);
   else if (outcome->kind == PASAR_OUTCOME_REFUSED)
-    pasar_journal_row_set (row,
-                           PASAR_CHANGE_REFUSED,
-                           outcome->reason != NULL ? outcome->reason
-                                                   : _ ("Shopee refused this change."),
-                           outcome->advice);
+    pasar_journal_row_set (row, PASAR_CHANGE_REFUSED, get_reason (outcome), outcome->advice);
   else
     {
       pasar_journal_row_set (row, PASAR_CHANGE_DONE, NULL, NULL);

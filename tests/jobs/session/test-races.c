@@ -265,7 +265,7 @@ test_boost_cancelled (void)
   g_autoptr (PasarJob) job = pasar_boost_job_new (world->session, &item_id, 1);
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
-  const PasarBoostOutcome *outcome;
+  const PasarJournalRow *outcome;
 
   pasar_test_sandbox_fault (world->sandbox,
                             "call=boost_item,nth=1,kind=error,code=error_boost_item_failed,"

@@ -19,7 +19,7 @@ boost (World *world, const guint *nth_items, guint n, GError **error)
   return job;
 }
 
-static const PasarBoostOutcome *
+static const PasarJournalRow *
 outcome (PasarJob *job, guint n)
 {
   return g_ptr_array_index (pasar_boost_job_get_outcomes (PASAR_BOOST_JOB (job)), n);

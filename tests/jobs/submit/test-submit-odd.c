@@ -201,6 +201,28 @@ test_partial_answer (Shop *shop, gconstpointer data)
                     1);
 }
 
+/* A refusal without a word of why is told as one. */
+static void
+test_refused_without_words (Shop *shop, gconstpointer data)
+{
+  g_autoptr (PasarPlan) plan = NULL;
+  g_autoptr (PasarJob) job = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (PasarChange) refused = NULL;
+  g_autoptr (GError) error = NULL;
+
+  stage (shop, 1, PASAR_FIELD_PRICE, 1091);
+  shop->price_answer = "{\"error\":\"\",\"message\":\"\",\"response\":{\"success_list\":[],"
+                       "\"failure_list\":[{\"model_id\":1}]}}";
+  plan = make_plan (shop);
+  job = start_submit (shop, plan, &result);
+  pasar_job_run_finish (job, pasar_test_wait_result (&result), &error);
+  g_assert_no_error (error);
+  refused = get_change (plan, 0);
+  g_assert_cmpint (pasar_change_read (refused)->state, ==, PASAR_CHANGE_REFUSED);
+  g_assert_cmpstr (pasar_change_read (refused)->reason, ==, "Shopee refused this change.");
+}
+
 static PasarJob *
 start_settle (Shop *shop, GAsyncResult **result)
 {
@@ -299,6 +321,12 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/submit-odd/partial-answer", Shop, NULL, set_up, test_partial_answer, tear_down);
+  g_test_add ("/submit-odd/refused-without-words",
+              Shop,
+              NULL,
+              set_up,
+              test_refused_without_words,
+              tear_down);
   g_test_add ("/submit-odd/submitted-while-settling",
               Shop,
               NULL,

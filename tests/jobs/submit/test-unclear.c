@@ -417,7 +417,7 @@ boost (Shop *shop)
 static PasarChangeState
 boost_state (PasarJob *job)
 {
-  return ((PasarBoostOutcome *)
+  return ((PasarJournalRow *)
               g_ptr_array_index (pasar_boost_job_get_outcomes (PASAR_BOOST_JOB (job)), 0))
       ->state;
 }
