@@ -321,45 +321,16 @@ pasar_session_report (PasarSession *self, const GError *error)
 
   g_return_if_fail (PASAR_IS_SESSION (self));
 
-  if (error == NULL)
-    {
-      set_link (self, PASAR_LINK_ONLINE, NULL);
-      return;
-    }
-  if (error->domain == PASAR_CREDENTIALS_ERROR)
-    {
-      set_link (self, PASAR_LINK_SIGNED_OUT, g_strdup (error->message));
-      return;
-    }
-  if (error->domain != PASAR_ERROR)
+  if (error != NULL && error->domain != PASAR_ERROR && error->domain != PASAR_CREDENTIALS_ERROR)
     return;
-  switch ((PasarError) error->code)
-    {
-    case PASAR_ERROR_AUTH:
-    case PASAR_ERROR_TOKEN_STORE:
-      link = PASAR_LINK_SIGNED_OUT;
-      break;
-    case PASAR_ERROR_NETWORK:
-    case PASAR_ERROR_TLS:
-      link = PASAR_LINK_OFFLINE;
-      break;
-    case PASAR_ERROR_PERMISSION:
-    case PASAR_ERROR_SIGNATURE:
-    case PASAR_ERROR_PARAMETER:
-    case PASAR_ERROR_THROTTLED:
-    case PASAR_ERROR_QUOTA:
-    case PASAR_ERROR_TRANSIENT:
-    case PASAR_ERROR_RULE:
-    case PASAR_ERROR_SHOP_STATE:
-    case PASAR_ERROR_CONFIG:
-    case PASAR_ERROR_NOT_FOUND:
-    case PASAR_ERROR_MALFORMED:
-    case PASAR_ERROR_CLOCK:
-    case PASAR_ERROR_UNKNOWN:
-    default:
-      break;
-    }
-  set_link (self, link, dup_error_sentence (error));
+  if (g_error_matches (error, PASAR_ERROR, PASAR_ERROR_AUTH)
+      || g_error_matches (error, PASAR_ERROR, PASAR_ERROR_TOKEN_STORE)
+      || (error != NULL && error->domain == PASAR_CREDENTIALS_ERROR))
+    link = PASAR_LINK_SIGNED_OUT;
+  else if (g_error_matches (error, PASAR_ERROR, PASAR_ERROR_NETWORK)
+           || g_error_matches (error, PASAR_ERROR, PASAR_ERROR_TLS))
+    link = PASAR_LINK_OFFLINE;
+  set_link (self, link, error != NULL ? dup_error_sentence (error) : NULL);
 }
 
 static void
@@ -369,6 +340,16 @@ shop_saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (pasar_store_finish_number (PASAR_STORE (source), result, &error) < 0)
     g_message ("What was learned of the shop could not be saved: %s", error->message);
+}
+
+/* Nothing that is said leaves what is known. */
+static void
+learn_text (char **known, const char *said)
+{
+  if (said == NULL || *said == '\0')
+    return;
+  g_free (*known);
+  *known = g_strdup (said);
 }
 
 /**
@@ -389,23 +370,14 @@ pasar_session_learn_shop (PasarSession *self,
   PasarShop *shop = self->shop;
   g_autofree char *old_name = g_strdup (shop->name);
 
-  if (info != NULL && info->shop_name != NULL && *info->shop_name != '\0')
+  if (info != NULL)
     {
-      g_free (shop->name);
-      shop->name = g_strdup (info->shop_name);
+      learn_text (&shop->name, info->shop_name);
+      learn_text (&shop->region, info->region);
+      if (info->expire_time != 0)
+        shop->authorised_until_secs = info->expire_time;
     }
-  if (info != NULL && info->region != NULL && *info->region != '\0')
-    {
-      g_free (shop->region);
-      shop->region = g_strdup (info->region);
-    }
-  if (info != NULL && info->expire_time != 0)
-    shop->authorised_until_secs = info->expire_time;
-  if (currency != NULL)
-    {
-      g_free (shop->currency);
-      shop->currency = g_strdup (currency);
-    }
+  learn_text (&shop->currency, currency);
   if (refreshed_at_secs != 0)
     shop->refreshed_at_secs = refreshed_at_secs;
   if (g_strcmp0 (old_name, shop->name) != 0)
