@@ -201,11 +201,11 @@ pasar_window_load (PasarWindow *self)
 static void
 tell_settled (PasarWindow *self, PasarSettleJob *job)
 {
-  const guint n_left = pasar_settle_job_get_n_left (job);
+  const PasarSettleCounts *counts = pasar_settle_job_get_counts (job);
   g_autofree char *summary = NULL;
   g_autofree char *text = NULL;
 
-  if (n_left + pasar_settle_job_get_n_written (job) + pasar_settle_job_get_n_unknown (job) == 0)
+  if (counts->n_left + counts->n_written + counts->n_unknown == 0)
     return;
   summary = pasar_job_dup_summary (PASAR_JOB (job));
   /* Translators: %s are sentences that say how many changes had reached the shop and how many had
@@ -214,7 +214,7 @@ tell_settled (PasarWindow *self, PasarSettleJob *job)
   pasar_banner_set (self->banner,
                     PASAR_BANNER_SETTLED,
                     text,
-                    n_left > 0 ? _ ("_Review") : NULL,
+                    counts->n_left > 0 ? _ ("_Review") : NULL,
                     "win.review");
 }
 

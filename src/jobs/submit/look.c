@@ -17,8 +17,8 @@ typedef struct
 {
   GPtrArray *calls; /* (element-type PasarJournalCall) (owned container) */
   gint64 window_ms;
-  PasarLooksResend resend; /* (nullable) */
-  PasarLooksChanged changed;
+  PasarLooksResend resend;   /* (nullable) */
+  PasarLooksChanged changed; /* (nullable) */
   gpointer data;
 
   /* In progress. */
@@ -259,7 +259,7 @@ end_look (GTask *owned_task)
 
   if (looks->n_recording != 0)
     return;
-  for (guint i = 0; i < looks->calls->len; i++)
+  for (guint i = 0; looks->changed != NULL && i < looks->calls->len; i++)
     looks->changed (g_ptr_array_index (looks->calls, i), looks->data);
   if (!is_last (looks) && any_unclear (looks)
       && !g_cancellable_is_cancelled (g_task_get_cancellable (task)))
@@ -415,7 +415,7 @@ look (GTask *task)
  * @window_ms: for how long the shop is looked at before what it did not show counts as not taken;
  *   0: one look decides
  * @resend: (nullable): asked after the last look for each call with rows that were not taken
- * @changed: called for each call after each look
+ * @changed: (nullable): called for each call after each look
  * @data: for @resend and @changed
  * @cancellable: (nullable): ends it after a look; what is not proven by then stays unknown
  * @callback: (scope async): called at the end

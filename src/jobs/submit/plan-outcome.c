@@ -45,6 +45,23 @@ pasar_plan_show_row (PasarPlan *self, guint index, const PasarJournalRow *row)
                                 row->advice);
 }
 
+/**
+ * pasar_plan_hold_gone:
+ * @self: a plan
+ * @index: a change of what the shop no longer has
+ *
+ * Holds it.
+ */
+void
+pasar_plan_hold_gone (PasarPlan *self, guint index)
+{
+  pasar_plan_set_entry_outcome (self,
+                                index,
+                                PASAR_CHANGE_HELD,
+                                _ ("The shop no longer has this item or variation."),
+                                _ ("Discard the change."));
+}
+
 static void
 hold_if_moved (PasarPlan *self, guint index)
 {
@@ -59,11 +76,7 @@ hold_if_moved (PasarPlan *self, guint index)
     return;
   if (row.is_gone)
     {
-      pasar_plan_set_entry_outcome (self,
-                                    index,
-                                    PASAR_CHANGE_HELD,
-                                    _ ("The shop no longer has this item or variation."),
-                                    _ ("Discard the change."));
+      pasar_plan_hold_gone (self, index);
       return;
     }
   if (value == entry->new_value)

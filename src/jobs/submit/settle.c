@@ -20,9 +20,7 @@ struct _PasarSettleJob
   GError *error;
 
   /* Output. */
-  guint n_written;
-  guint n_left;
-  guint n_unknown;
+  PasarSettleCounts counts;
 };
 
 G_DEFINE_FINAL_TYPE (PasarSettleJob, pasar_settle_job, PASAR_TYPE_JOB)
@@ -55,29 +53,29 @@ dup_summary (PasarSettleJob *self)
 
   if (self->submissions != NULL && self->submissions->len == 0)
     g_string_append (text, _ ("Nothing was left unfinished."));
-  if (self->n_written != 0)
+  if (self->counts.n_written != 0)
     g_string_append_printf (text,
                             /* Translators: %'u is a number of changes. */
                             ngettext ("%'u change was taken by the shop.",
                                       "%'u changes were taken by the shop.",
-                                      self->n_written),
-                            self->n_written);
-  if (self->n_left != 0)
+                                      self->counts.n_written),
+                            self->counts.n_written);
+  if (self->counts.n_left != 0)
     {
       g_string_append_c (text, ' ');
       g_string_append_printf (text,
                               /* Translators: %'u is a number of changes. */
                               ngettext ("%'u was not; it is still here to be submitted.",
                                         "%'u were not; they are still here to be submitted.",
-                                        self->n_left),
-                              self->n_left);
+                                        self->counts.n_left),
+                              self->counts.n_left);
     }
-  if (self->n_unknown != 0)
+  if (self->counts.n_unknown != 0)
     g_string_append_printf (text,
                             ngettext (" %'u is not certain.",
                                       " %'u are not certain.",
-                                      self->n_unknown),
-                            self->n_unknown);
+                                      self->counts.n_unknown),
+                            self->counts.n_unknown);
   return g_strchug (g_string_free (text, FALSE));
 }
 
@@ -88,8 +86,8 @@ finish (PasarSettleJob *self)
 
   pasar_job_set_summary (PASAR_JOB (self), summary);
   pasar_job_set_progress (PASAR_JOB (self),
-                          self->n_written + self->n_left,
-                          self->n_written + self->n_left,
+                          self->counts.n_written + self->counts.n_left,
+                          self->counts.n_written + self->counts.n_left,
                           NULL);
   pasar_job_finish (PASAR_JOB (self), g_steal_pointer (&self->error));
 }
@@ -105,11 +103,11 @@ count_call (PasarSettleJob *self, const PasarJournalCall *call)
       const PasarJournalRow *row = g_ptr_array_index (call->rows, i);
 
       if (row->state == PASAR_CHANGE_DONE)
-        self->n_written++;
+        self->counts.n_written++;
       else if (row->state == PASAR_CHANGE_UNKNOWN || row->state == PASAR_CHANGE_UNCERTAIN)
-        self->n_unknown++;
+        self->counts.n_unknown++;
       else if (pasar_journal_row_is_staged (row, call->kind, catalogue))
-        self->n_left++;
+        self->counts.n_left++;
     }
 }
 
@@ -195,11 +193,6 @@ looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-changed_cb (const PasarJournalCall *call, gpointer user_data)
-{
-}
-
-static void
 collect_call (PasarSettleJob *self, PasarJournalCall *call)
 {
   if (!pasar_journal_call_has_unknown (call))
@@ -281,7 +274,7 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                          self->unclear,
                          get_window (self),
                          NULL,
-                         changed_cb,
+                         NULL,
                          NULL,
                          self->cancellable,
                          looked_cb,
@@ -335,46 +328,16 @@ pasar_settle_job_new (PasarSession *session)
 }
 
 /**
- * pasar_settle_job_get_n_written:
+ * pasar_settle_job_get_counts:
  * @self: a job that has ended
  *
- * They are not staged any more.
+ * All are 0 until then.
  *
- * Returns: how many rows were found to have been taken by the shop
+ * Returns: (transfer none): how many rows came to what
  */
-guint
-pasar_settle_job_get_n_written (PasarSettleJob *self)
+const PasarSettleCounts *
+pasar_settle_job_get_counts (PasarSettleJob *self)
 {
-  g_return_val_if_fail (PASAR_IS_SETTLE_JOB (self), 0);
-  return self->n_written;
-}
-
-/**
- * pasar_settle_job_get_n_left:
- * @self: a job that has ended
- *
- * Only rows whose value at the shop is still the one from before can be told so.
- *
- * Returns: how many rows were not, or were never sent; they are still staged
- */
-guint
-pasar_settle_job_get_n_left (PasarSettleJob *self)
-{
-  g_return_val_if_fail (PASAR_IS_SETTLE_JOB (self), 0);
-  return self->n_left;
-}
-
-/**
- * pasar_settle_job_get_n_unknown:
- * @self: a job that has ended
- *
- * The shop could not be read, or has a third value, which proves nothing.
- *
- * Returns: how many rows could still not be settled
- */
-guint
-pasar_settle_job_get_n_unknown (PasarSettleJob *self)
-{
-  g_return_val_if_fail (PASAR_IS_SETTLE_JOB (self), 0);
-  return self->n_unknown;
+  g_return_val_if_fail (PASAR_IS_SETTLE_JOB (self), NULL);
+  return &self->counts;
 }

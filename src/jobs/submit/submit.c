@@ -172,6 +172,7 @@ send_all (PasarSubmitJob *self)
   PasarClient *client;
   GError *error = NULL;
 
+  self->n_before = count_answered (self);
   if (g_cancellable_set_error_if_cancelled (self->cancellable, &error))
     {
       finish (self, error);
@@ -179,7 +180,6 @@ send_all (PasarSubmitJob *self)
     }
   client = pasar_session_require_client (session, &error);
   build_calls (self);
-  self->n_before = count_answered (self);
   update_progress (self);
   if (client == NULL || self->calls->len == 0)
     finish (self, error);
@@ -206,11 +206,7 @@ hold_unread (PasarSubmitJob *self, PasarLoadJob *load)
       if (entry->state != PASAR_CHANGE_READY || !g_hash_table_contains (self->asked, &item_id))
         continue;
       if (pasar_load_job_is_missing (load, item_id))
-        pasar_plan_set_entry_outcome (self->plan,
-                                      i,
-                                      PASAR_CHANGE_HELD,
-                                      _ ("The shop no longer has this item or variation."),
-                                      _ ("Discard the change."));
+        pasar_plan_hold_gone (self->plan, i);
       else if (!pasar_load_job_has_read (load, item_id))
         pasar_plan_set_entry_outcome (self->plan,
                                       i,

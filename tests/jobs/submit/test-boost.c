@@ -143,7 +143,7 @@ test_unknown_is_settled_later (void)
   g_clear_error (&error);
   run_job (settle, &error);
   g_assert_no_error (error);
-  g_assert_cmpuint (pasar_settle_job_get_n_written (PASAR_SETTLE_JOB (settle)), ==, 1);
+  g_assert_cmpuint (pasar_settle_job_get_counts (PASAR_SETTLE_JOB (settle))->n_written, ==, 1);
   g_assert_cmpuint (pasar_test_sandbox_count (world->sandbox, "boost_item"), ==, 1);
   g_assert_cmpuint (count_unfinished (world), ==, 0);
 }

@@ -233,8 +233,10 @@ test_killed_in_flight (gconstpointer data)
   g_assert_cmpuint (count_unfinished (world), ==, 0);
   n_done = assert_consistent (world, all);
   g_assert_cmpuint (n_done, ==, was_taken ? 8 : 0);
-  g_assert_cmpuint (pasar_settle_job_get_n_written (PASAR_SETTLE_JOB (settle)), ==, n_done);
-  g_assert_cmpuint (pasar_settle_job_get_n_left (PASAR_SETTLE_JOB (settle)), ==, all->len - n_done);
+  g_assert_cmpuint (pasar_settle_job_get_counts (PASAR_SETTLE_JOB (settle))->n_written, ==, n_done);
+  g_assert_cmpuint (pasar_settle_job_get_counts (PASAR_SETTLE_JOB (settle))->n_left,
+                    ==,
+                    all->len - n_done);
 }
 
 int

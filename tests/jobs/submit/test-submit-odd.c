@@ -100,18 +100,23 @@ wait_for_read (Shop *shop)
 }
 
 static void
-set_up (Shop *shop, gconstpointer data)
+load (Shop *shop)
 {
   const gint64 item_id = ITEM_ID;
-  g_autoptr (PasarJob) load = NULL;
+  g_autoptr (PasarJob) job = pasar_load_job_new_for_items (shop->base.session, &item_id, 1);
   g_autoptr (GError) error = NULL;
 
+  run_job (job, &error);
+  g_assert_no_error (error);
+}
+
+static void
+set_up (Shop *shop, gconstpointer data)
+{
   shop->prices[0] = shop->prices[1] = "10.00";
   shop->stock = 4;
   fake_shop_open (&shop->base, answer_cb, shop);
-  load = pasar_load_job_new_for_items (shop->base.session, &item_id, 1);
-  run_job (load, &error);
-  g_assert_no_error (error);
+  load (shop);
 }
 
 static void
@@ -223,6 +228,29 @@ test_refused_without_words (Shop *shop, gconstpointer data)
   g_assert_cmpstr (pasar_change_read (refused)->reason, ==, "Shopee refused this change.");
 }
 
+/* What the shop has already needs no sending: it is no progress of a submission that is cancelled
+ * before anything is sent. */
+static void
+test_cancelled_with_nothing_to_send (Shop *shop, gconstpointer data)
+{
+  g_autoptr (PasarPlan) plan = NULL;
+  g_autoptr (PasarJob) job = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  stage (shop, 1, PASAR_FIELD_PRICE, 1091);
+  plan = make_plan (shop);
+  shop->prices[0] = "10.91";
+  load (shop);
+  job = start_submit (shop, plan, &result);
+  pasar_job_cancel (job);
+  pasar_job_run_finish (job, pasar_test_wait_result (&result), &error);
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpuint (pasar_plan_count_state (plan, PASAR_CHANGE_DONE), ==, 1);
+  g_assert_cmpuint (pasar_job_get_n_done (job), ==, 0);
+  g_assert_cmpuint (pasar_job_get_n_total (job), ==, 0);
+}
+
 static PasarJob *
 start_settle (Shop *shop, GAsyncResult **result)
 {
@@ -240,8 +268,8 @@ assert_settled (PasarJob *job, GAsyncResult **result, guint n_written, const cha
 
   pasar_job_run_finish (job, pasar_test_wait_result (result), &error);
   g_assert_no_error (error);
-  g_assert_cmpuint (pasar_settle_job_get_n_written (PASAR_SETTLE_JOB (job)), ==, n_written);
-  g_assert_cmpuint (pasar_settle_job_get_n_left (PASAR_SETTLE_JOB (job)), ==, 0);
+  g_assert_cmpuint (pasar_settle_job_get_counts (PASAR_SETTLE_JOB (job))->n_written, ==, n_written);
+  g_assert_cmpuint (pasar_settle_job_get_counts (PASAR_SETTLE_JOB (job))->n_left, ==, 0);
   told = pasar_job_dup_summary (job);
   g_assert_cmpstr (told, ==, summary);
 }
@@ -326,6 +354,12 @@ main (int argc, char **argv)
               NULL,
               set_up,
               test_refused_without_words,
+              tear_down);
+  g_test_add ("/submit-odd/cancelled-with-nothing-to-send",
+              Shop,
+              NULL,
+              set_up,
+              test_cancelled_with_nothing_to_send,
               tear_down);
   g_test_add ("/submit-odd/submitted-while-settling",
               Shop,

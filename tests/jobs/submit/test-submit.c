@@ -266,8 +266,8 @@ test_unknown_is_settled_later (void)
   g_clear_error (&error);
   run_job (settle, &error);
   g_assert_no_error (error);
-  g_assert_cmpuint (pasar_settle_job_get_n_written (PASAR_SETTLE_JOB (settle)), ==, 1);
-  g_assert_cmpuint (pasar_settle_job_get_n_left (PASAR_SETTLE_JOB (settle)), ==, 0);
+  g_assert_cmpuint (pasar_settle_job_get_counts (PASAR_SETTLE_JOB (settle))->n_written, ==, 1);
+  g_assert_cmpuint (pasar_settle_job_get_counts (PASAR_SETTLE_JOB (settle))->n_left, ==, 0);
   assert_nothing_staged (world);
 }
 
@@ -294,8 +294,8 @@ test_settled_after_discard (void)
   g_clear_error (&error);
   run_job (settle, &error);
   g_assert_no_error (error);
-  g_assert_cmpuint (pasar_settle_job_get_n_written (PASAR_SETTLE_JOB (settle)), ==, 0);
-  g_assert_cmpuint (pasar_settle_job_get_n_left (PASAR_SETTLE_JOB (settle)), ==, 1);
+  g_assert_cmpuint (pasar_settle_job_get_counts (PASAR_SETTLE_JOB (settle))->n_written, ==, 0);
+  g_assert_cmpuint (pasar_settle_job_get_counts (PASAR_SETTLE_JOB (settle))->n_left, ==, 1);
   summary = pasar_job_dup_summary (settle);
   g_assert_cmpstr (summary, ==, "1 was not; it is still here to be submitted.");
 }
