@@ -4,15 +4,14 @@
 
 #include "app/application.h"
 
+#include "app/demo.h"
 #include "app/dialogs/about.h"
 #include "app/dialogs/help.h"
 #include "app/dialogs/preferences.h"
 #include "app/dialogs/shortcuts.h"
 #include "app/window.h"
-#include "sandbox/sandbox.h"
 
 #include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
 
 struct _PasarApplication
 {
@@ -21,7 +20,7 @@ struct _PasarApplication
   GSettings *settings;     /* (owned): from startup on */
   PasarStore *store;       /* (owned) (nullable): until it is open */
   PasarAccounts *accounts; /* (owned) (nullable): as @store */
-  PasarSandbox *sandbox;   /* (owned) (nullable): while the demo shop is in use */
+  PasarDemo *demo;         /* (owned) (nullable): as @store */
   GError *store_error;     /* (owned) (nullable) */
   GtkWindow *aside;        /* (unowned) (nullable): preferences, shortcuts, help or about */
   GCancellable *cancellable;
@@ -31,13 +30,6 @@ struct _PasarApplication
 };
 
 G_DEFINE_FINAL_TYPE (PasarApplication, pasar_application, ADW_TYPE_APPLICATION)
-
-typedef enum
-{
-  PROP_ACCOUNTS = 1,
-} PasarApplicationProperty;
-
-static GParamSpec *properties[PROP_ACCOUNTS + 1];
 
 /* Settings. */
 
@@ -92,6 +84,23 @@ get_window (PasarApplication *self)
   return NULL;
 }
 
+static char *
+dup_store_path (void)
+{
+  return g_build_filename (g_get_user_data_dir (), "pasar", "pasar.db", NULL);
+}
+
+static void
+tell_window (PasarApplication *self, PasarWindow *window)
+{
+  g_autofree char *path = dup_store_path ();
+
+  if (self->accounts != NULL)
+    pasar_window_set_shops (window, self->accounts, self->demo);
+  else
+    pasar_window_set_store_error (window, self->store_error, path);
+}
+
 static void
 store_ready (PasarApplication *self)
 {
@@ -99,7 +108,7 @@ store_ready (PasarApplication *self)
 
   self->opening = FALSE;
   if (window != NULL)
-    pasar_window_store_ready (window);
+    tell_window (self, window);
   if (self->accounts != NULL && self->demo_wanted)
     {
       self->demo_wanted = FALSE;
@@ -125,8 +134,8 @@ accounts_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   else
     {
       g_set_object (&self->accounts, accounts);
+      self->demo = pasar_demo_new (accounts);
       account_settings_cb (self);
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACCOUNTS]);
     }
   store_ready (self);
 }
@@ -151,27 +160,11 @@ store_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   pasar_accounts_load_async (accounts, self->cancellable, accounts_loaded_cb, g_object_ref (self));
 }
 
-/**
- * pasar_application_dup_store_path:
- *
- * Returns: (transfer full) (type filename): the file that holds what is kept
- */
-char *
-pasar_application_dup_store_path (void)
+/* Also again after it failed. Nothing is ever deleted to make it open. */
+static void
+open_store (PasarApplication *self)
 {
-  return g_build_filename (g_get_user_data_dir (), "pasar", "pasar.db", NULL);
-}
-
-/**
- * pasar_application_open_store:
- * @self: the app
- *
- * Opens the store, also again after it failed. Nothing is ever deleted to make it open.
- */
-void
-pasar_application_open_store (PasarApplication *self)
-{
-  g_autofree char *path = pasar_application_dup_store_path ();
+  g_autofree char *path = dup_store_path ();
   g_autofree char *folder = g_path_get_dirname (path);
 
   if (self->opening || self->store != NULL)
@@ -183,143 +176,6 @@ pasar_application_open_store (PasarApplication *self)
   pasar_store_open_async (path, self->cancellable, store_opened_cb, g_object_ref (self));
 }
 
-/* The demo shop. */
-
-static void
-demo_connected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  g_autoptr (GError) error = NULL;
-  PasarAccount *account =
-      pasar_accounts_connect_demo_finish (PASAR_ACCOUNTS (source), result, &error);
-
-  if (account == NULL)
-    g_task_return_error (task, g_steal_pointer (&error));
-  else
-    g_task_return_pointer (task, account, g_object_unref);
-}
-
-static void
-connect_demo (PasarApplication *self, GTask *task)
-{
-  g_autofree char *access_token = pasar_sandbox_dup_access_token (self->sandbox, 0);
-  g_autofree char *refresh_token = pasar_sandbox_dup_refresh_token (self->sandbox, 0);
-
-  pasar_accounts_connect_demo_async (self->accounts,
-                                     pasar_sandbox_get_uri (self->sandbox),
-                                     pasar_sandbox_get_partner_id (self->sandbox),
-                                     pasar_sandbox_get_partner_key (self->sandbox),
-                                     pasar_sandbox_get_shop_id (self->sandbox, 0),
-                                     access_token,
-                                     refresh_token,
-                                     g_task_get_cancellable (task),
-                                     demo_connected_cb,
-                                     g_object_ref (task));
-}
-
-static void
-make_sandbox_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  g_autofree char *folder = g_build_filename (g_get_user_data_dir (), "pasar", NULL);
-  g_autofree char *state_file = g_build_filename (folder, "demo-shop.state", NULL);
-  const PasarSandboxOptions options = { .demo = TRUE, .state_file = state_file };
-  g_autoptr (GError) error = NULL;
-  PasarSandbox *sandbox;
-
-  g_mkdir_with_parents (folder, 0700);
-  sandbox = pasar_sandbox_new (&options, &error);
-  if (sandbox == NULL)
-    {
-      /* Nothing in it is of value: the demo shop begins anew, and the file is set aside. */
-      g_autofree char *aside = g_strconcat (state_file, ".damaged", NULL);
-
-      g_clear_error (&error);
-      g_rename (state_file, aside);
-      sandbox = pasar_sandbox_new (&options, &error);
-    }
-  if (sandbox == NULL)
-    g_task_return_error (task, g_steal_pointer (&error));
-  else
-    g_task_return_pointer (task, sandbox, g_object_unref);
-}
-
-static void
-sandbox_made_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  PasarApplication *self = PASAR_APPLICATION (source);
-  g_autoptr (GTask) task = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (PasarSandbox) sandbox = g_task_propagate_pointer (G_TASK (result), &error);
-
-  if (sandbox == NULL)
-    {
-      g_task_return_error (task, g_steal_pointer (&error));
-      return;
-    }
-  if (self->quitting)
-    {
-      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Quitting");
-      return;
-    }
-  /* Another request for the demo shop may have been quicker. */
-  if (self->sandbox == NULL)
-    {
-      if (!pasar_sandbox_start (sandbox, &error))
-        {
-          g_task_return_error (task, g_steal_pointer (&error));
-          return;
-        }
-      self->sandbox = g_steal_pointer (&sandbox);
-    }
-  connect_demo (self, task);
-}
-
-/**
- * pasar_application_start_demo_async:
- * @self: the app, with its store open
- * @cancellable: (nullable): stops it
- * @callback: (scope async): runs once
- * @user_data: for @callback
- *
- * Starts the demo shop's server within the app, on a loopback port, unless it runs already.
- */
-void
-pasar_application_start_demo_async (PasarApplication *self,
-                                    GCancellable *cancellable,
-                                    GAsyncReadyCallback callback,
-                                    gpointer user_data)
-{
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  g_autoptr (GTask) make = NULL;
-
-  g_task_set_source_tag (task, pasar_application_start_demo_async);
-  g_return_if_fail (self->accounts != NULL);
-  if (self->sandbox != NULL)
-    {
-      connect_demo (self, task);
-      return;
-    }
-  make = g_task_new (self, cancellable, sandbox_made_cb, g_object_ref (task));
-  g_task_set_source_tag (make, make_sandbox_thread);
-  g_task_run_in_thread (make, make_sandbox_thread);
-}
-
-/**
- * pasar_application_start_demo_finish:
- * @self: the app
- * @result: of the call
- * @error: (out): why the demo shop cannot be had
- *
- * Returns: (transfer full) (nullable): the demo shop, ready to be opened
- */
-PasarAccount *
-pasar_application_start_demo_finish (PasarApplication *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_async_result_is_tagged (result, pasar_application_start_demo_async),
-                        NULL);
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
 /* The end. */
 
 static void
@@ -327,9 +183,8 @@ finish_quit (PasarApplication *self)
 {
   PasarWindow *window = get_window (self);
 
-  if (self->sandbox != NULL)
-    pasar_sandbox_stop (self->sandbox);
-  g_clear_object (&self->sandbox);
+  if (self->demo != NULL)
+    pasar_demo_stop (self->demo);
   if (window != NULL)
     gtk_window_destroy (GTK_WINDOW (window));
   g_application_release (G_APPLICATION (self));
@@ -348,6 +203,16 @@ store_closed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+close_store (PasarApplication *self)
+{
+  g_cancellable_cancel (self->cancellable);
+  if (self->store != NULL)
+    pasar_store_close_async (self->store, store_closed_cb, g_object_ref (self));
+  else
+    finish_quit (self);
+}
+
+static void
 window_ready_to_quit_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (PasarApplication) self = user_data;
@@ -360,22 +225,14 @@ window_ready_to_quit_cb (GObject *source, GAsyncResult *result, gpointer user_da
       g_application_release (G_APPLICATION (self));
       return;
     }
-  g_cancellable_cancel (self->cancellable);
-  if (self->store != NULL)
-    pasar_store_close_async (self->store, store_closed_cb, g_object_ref (self));
-  else
-    finish_quit (self);
+  close_store (self);
 }
 
-/**
- * pasar_application_quit:
- * @self: the app
- *
- * Ends the app once everything is on disk. The seller may say no while a submission runs.
- */
-void
-pasar_application_quit (PasarApplication *self)
+/* Ends the app once everything is on disk. The seller may say no while a submission runs. */
+static void
+quit_action_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
+  PasarApplication *self = user_data;
   PasarWindow *window = get_window (self);
 
   if (self->quitting)
@@ -384,10 +241,8 @@ pasar_application_quit (PasarApplication *self)
   g_application_hold (G_APPLICATION (self));
   if (window != NULL)
     pasar_window_prepare_quit_async (window, window_ready_to_quit_cb, g_object_ref (self));
-  else if (self->store != NULL)
-    pasar_store_close_async (self->store, store_closed_cb, g_object_ref (self));
   else
-    finish_quit (self);
+    close_store (self);
 }
 
 /* Actions. */
@@ -470,9 +325,9 @@ help_action_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
-quit_action_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+open_store_action_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  pasar_application_quit (user_data);
+  open_store (user_data);
 }
 
 static const GActionEntry actions[] = {
@@ -482,6 +337,7 @@ static const GActionEntry actions[] = {
   { .name = "shortcuts", .activate = shortcuts_action_cb },
   { .name = "about", .activate = about_action_cb },
   { .name = "help", .activate = help_action_cb },
+  { .name = "open-store", .activate = open_store_action_cb },
   { .name = "quit", .activate = quit_action_cb },
 };
 
@@ -534,7 +390,7 @@ pasar_application_startup (GApplication *application)
                                            shortcuts[i].action,
                                            (const char *const *) shortcuts[i].keys);
   gtk_window_set_default_icon_name (APPLICATION_ID);
-  pasar_application_open_store (self);
+  open_store (self);
 }
 
 static void
@@ -547,9 +403,9 @@ pasar_application_activate (GApplication *application)
     return;
   if (window == NULL)
     {
-      window = pasar_window_new (self, self->demo_wanted);
+      window = pasar_window_new (GTK_APPLICATION (self), self->settings, self->demo_wanted);
       if (!self->opening)
-        pasar_window_store_ready (window);
+        tell_window (self, window);
     }
   gtk_window_present (GTK_WINDOW (window));
 }
@@ -582,23 +438,9 @@ pasar_application_shutdown (GApplication *application)
   PasarApplication *self = PASAR_APPLICATION (application);
 
   g_cancellable_cancel (self->cancellable);
-  if (self->sandbox != NULL)
-    pasar_sandbox_stop (self->sandbox);
-  g_clear_object (&self->sandbox);
+  if (self->demo != NULL)
+    pasar_demo_stop (self->demo);
   G_APPLICATION_CLASS (pasar_application_parent_class)->shutdown (application);
-}
-
-static void
-pasar_application_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
-{
-  switch ((PasarApplicationProperty) id)
-    {
-    case PROP_ACCOUNTS:
-      g_value_set_object (value, PASAR_APPLICATION (object)->accounts);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    }
 }
 
 static void
@@ -609,7 +451,7 @@ pasar_application_dispose (GObject *object)
   g_clear_weak_pointer (&self->aside);
   g_clear_object (&self->accounts);
   g_clear_object (&self->store);
-  g_clear_object (&self->sandbox);
+  g_clear_object (&self->demo);
   g_clear_object (&self->settings);
   g_clear_object (&self->cancellable);
   g_clear_error (&self->store_error);
@@ -619,23 +461,13 @@ pasar_application_dispose (GObject *object)
 static void
 pasar_application_class_init (PasarApplicationClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
 
-  object_class->get_property = pasar_application_get_property;
-  object_class->dispose = pasar_application_dispose;
+  G_OBJECT_CLASS (klass)->dispose = pasar_application_dispose;
   application_class->startup = pasar_application_startup;
   application_class->activate = pasar_application_activate;
   application_class->handle_local_options = pasar_application_handle_local_options;
   application_class->shutdown = pasar_application_shutdown;
-
-  properties[PROP_ACCOUNTS] =
-      g_param_spec_object ("accounts",
-                           NULL,
-                           NULL,
-                           PASAR_TYPE_ACCOUNTS,
-                           G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
-  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 
 static void
@@ -665,40 +497,4 @@ pasar_application_new (void)
                        "resource-base-path",
                        "/io/github/pasar_app/Pasar",
                        NULL);
-}
-
-/**
- * pasar_application_get_settings:
- * @self: the app, started
- *
- * Returns: (transfer none): its settings
- */
-GSettings *
-pasar_application_get_settings (PasarApplication *self)
-{
-  return self->settings;
-}
-
-/**
- * pasar_application_get_accounts:
- * @self: the app
- *
- * Returns: (transfer none) (nullable): the connected shops; %NULL until the store is open
- */
-PasarAccounts *
-pasar_application_get_accounts (PasarApplication *self)
-{
-  return self->accounts;
-}
-
-/**
- * pasar_application_get_store_error:
- * @self: the app
- *
- * Returns: (transfer none) (nullable): why the store could not be opened
- */
-const GError *
-pasar_application_get_store_error (PasarApplication *self)
-{
-  return self->store_error;
 }

@@ -9,6 +9,7 @@
 #include "app/dialogs/details.h"
 #include "app/dialogs/edit.h"
 #include "app/dialogs/review.h"
+#include "app/dialogs/util.h"
 #include "app/sheet/columns.h"
 
 #include <glib/gi18n-lib.h>
@@ -153,25 +154,6 @@ edit_stock_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   show_edit_dialog (user_data, PASAR_FIELD_STOCK);
 }
 
-/**
- * pasar_window_clear_filters:
- * @self: a window
- *
- * Shows all rows, and searches for nothing.
- */
-void
-pasar_window_clear_filters (PasarWindow *self)
-{
-  PasarView *view = pasar_sheet_get_view (self->sheet);
-
-  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
-  gtk_search_bar_set_search_mode (self->search_bar, FALSE);
-  if (view != NULL)
-    pasar_view_set_text (view, NULL);
-  pasar_filter_bar_clear (self->filter_bar);
-  pasar_window_update_page (self);
-}
-
 static void
 show_row_cb (PasarWindow *self, gint64 item_id, gint64 model_id)
 {
@@ -191,8 +173,7 @@ review_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 
   if (self->review != NULL || !pasar_sheet_end_edit (self->sheet))
     return;
-  self->review = pasar_review_dialog_new (GTK_WINDOW (self), self->session);
-  g_object_add_weak_pointer (G_OBJECT (self->review), (gpointer *) &self->review);
+  g_set_weak_pointer (&self->review, pasar_review_dialog_new (GTK_WINDOW (self), self->session));
   g_signal_connect_object (self->review,
                            "show-row",
                            G_CALLBACK (show_row_cb),
@@ -211,12 +192,12 @@ boost_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
     return;
   rows = pasar_sheet_dup_selected_rows (self->sheet);
   /* The cursor selects its row by itself. */
-  self->boost = pasar_boost_dialog_new (GTK_WINDOW (self),
-                                        self->session,
-                                        get_rows (rows),
-                                        rows->len,
-                                        pasar_sheet_get_n_selected (self->sheet) > 1);
-  g_object_add_weak_pointer (G_OBJECT (self->boost), (gpointer *) &self->boost);
+  g_set_weak_pointer (&self->boost,
+                      pasar_boost_dialog_new (GTK_WINDOW (self),
+                                              self->session,
+                                              get_rows (rows),
+                                              rows->len,
+                                              pasar_sheet_get_n_selected (self->sheet) > 1));
   gtk_window_present (self->boost);
 }
 
@@ -309,7 +290,7 @@ discard_selected_cb (GSimpleAction *action, GVariant *parameter, gpointer user_d
 static void
 discard_response_cb (GtkWindow *question, const char *response, gpointer session)
 {
-  if (g_str_equal (response, "discard"))
+  if (g_str_equal (response, "yes"))
     discard (PASAR_WINDOW (gtk_window_get_transient_for (question)), session, NULL, PASAR_ALL_ROWS);
 }
 
@@ -323,18 +304,12 @@ discard_all_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
                                  "%'u rows have Shopee’s values again. This can be undone.",
                                  n),
                        n);
-  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), _ ("Discard All Changes?"), body);
+  GtkWidget *dialog = pasar_dialog_new_question (self,
+                                                 _ ("Discard All Changes?"),
+                                                 body,
+                                                 _ ("_Cancel"),
+                                                 _ ("_Discard"));
 
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog),
-                                    "cancel",
-                                    _ ("_Cancel"),
-                                    "discard",
-                                    _ ("_Discard"),
-                                    NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog),
-                                              "discard",
-                                              ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
   /* Of the shop that is shown now, whatever is shown when it is answered. */
   g_signal_connect_data (dialog,
                          "response",
@@ -467,12 +442,11 @@ static void
 retry_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   PasarWindow *self = user_data;
-  PasarApplication *application =
-      PASAR_APPLICATION (gtk_window_get_application (GTK_WINDOW (self)));
 
   g_clear_pointer (&self->open_error, g_free);
+  g_clear_error (&self->store_error);
   if (self->accounts == NULL)
-    pasar_application_open_store (application);
+    gtk_widget_activate_action (GTK_WIDGET (self), "app.open-store", NULL);
   else if (self->account != NULL)
     pasar_window_open_account (self, self->account);
   pasar_window_update_page (self);
@@ -491,40 +465,6 @@ switch_shop_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 
   if (account != NULL && (account != self->account || self->session == NULL))
     pasar_window_open_account (self, account);
-}
-
-/**
- * pasar_window_update_shop_menu:
- * @self: a window
- *
- * Lists the connected shops in the menu, with a tick at the open one.
- */
-void
-pasar_window_update_shop_menu (PasarWindow *self)
-{
-  g_autoptr (GMenu) shops = g_menu_new ();
-  g_autoptr (GMenu) ways = g_menu_new ();
-  g_autofree char *current =
-      self->account != NULL ? pasar_account_dup_key (self->account) : g_strdup ("");
-  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), "switch-shop");
-  const guint n =
-      self->accounts != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->accounts)) : 0;
-
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr (PasarAccount) account = g_list_model_get_item (G_LIST_MODEL (self->accounts), i);
-      g_autofree char *key = pasar_account_dup_key (account);
-      g_autoptr (GMenuItem) item = g_menu_item_new (pasar_account_get_title (account), NULL);
-
-      g_menu_item_set_action_and_target (item, "win.switch-shop", "s", key);
-      g_menu_append_item (shops, item);
-    }
-  g_menu_append (ways, _ ("_Connect a Shop…"), "app.connect");
-  g_menu_append (ways, _ ("_Try the Demo Shop"), "app.demo");
-  g_menu_remove_all (self->shop_menu);
-  g_menu_append_section (self->shop_menu, NULL, G_MENU_MODEL (shops));
-  g_menu_append_section (self->shop_menu, NULL, G_MENU_MODEL (ways));
-  g_simple_action_set_state (G_SIMPLE_ACTION (action), g_variant_new_string (current));
 }
 
 static const GActionEntry entries[] = {
@@ -561,6 +501,17 @@ append_sort (GMenu *menu, const char *label, const char *id, gboolean descending
   g_menu_append_item (menu, item);
 }
 
+/* GTK 4.8 leaves the keyboard in a submenu that Escape has closed, where no key does anything. */
+static void
+give_keys_back (PasarWindow *self, GtkWidget *menu)
+{
+  g_signal_connect_object (menu,
+                           "closed",
+                           G_CALLBACK (gtk_widget_grab_focus),
+                           self->sheet,
+                           G_CONNECT_SWAPPED);
+}
+
 static void
 add_menus (PasarWindow *self)
 {
@@ -588,28 +539,14 @@ add_menus (PasarWindow *self)
     }
   gtk_menu_button_set_menu_model (self->menu_button,
                                   G_MENU_MODEL (gtk_builder_get_object (builder, "main_menu")));
-  /* GTK 4.8 leaves the keyboard in a submenu that Escape has closed, where no key does anything. */
-  g_signal_connect_object (gtk_menu_button_get_popover (self->menu_button),
-                           "closed",
-                           G_CALLBACK (gtk_widget_grab_focus),
-                           self->sheet,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (gtk_menu_button_get_popover (self->shop_button),
-                           "closed",
-                           G_CALLBACK (gtk_widget_grab_focus),
-                           self->sheet,
-                           G_CONNECT_SWAPPED);
-
   self->context_menu = gtk_popover_menu_new_from_model (
       G_MENU_MODEL (gtk_builder_get_object (builder, "sheet_menu")));
   gtk_popover_set_has_arrow (GTK_POPOVER (self->context_menu), FALSE);
   gtk_widget_set_halign (self->context_menu, GTK_ALIGN_START);
   gtk_widget_set_parent (self->context_menu, GTK_WIDGET (self->toasts));
-  g_signal_connect_object (self->context_menu,
-                           "closed",
-                           G_CALLBACK (gtk_widget_grab_focus),
-                           self->sheet,
-                           G_CONNECT_SWAPPED);
+  give_keys_back (self, self->context_menu);
+  give_keys_back (self, GTK_WIDGET (gtk_menu_button_get_popover (self->menu_button)));
+  give_keys_back (self, GTK_WIDGET (gtk_menu_button_get_popover (self->shop_button)));
 }
 
 /**
@@ -627,19 +564,4 @@ pasar_window_actions_init (PasarWindow *self)
                            G_CONNECT_SWAPPED);
   flat_changed_cb (self);
   add_menus (self);
-}
-
-/**
- * pasar_window_set_action_enabled:
- * @self: a window
- * @name: of a win. action
- * @enabled: whether it can be used
- */
-void
-pasar_window_set_action_enabled (PasarWindow *self, const char *name, gboolean enabled)
-{
-  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), name);
-
-  if (G_IS_SIMPLE_ACTION (action))
-    g_simple_action_set_enabled (G_SIMPLE_ACTION (action), enabled);
 }

@@ -47,6 +47,9 @@ struct _PasarWindow
 
   /* The open shop. */
   PasarAccounts *accounts; /* (owned) (nullable): watched */
+  PasarDemo *demo;         /* (owned) (nullable): as @accounts */
+  GError *store_error;     /* (owned) (nullable): why there are no accounts */
+  char *store_path;        /* (owned) (nullable): of what could not be opened */
   PasarAccount *account;   /* (owned) (nullable): open or being opened */
   PasarSession *session;   /* (owned) (nullable) */
   GSignalGroup *session_signals;
@@ -70,8 +73,13 @@ struct _PasarWindow
   guint summary_id;
 };
 
-/* window.c */
+/* window-notice.c */
+void pasar_window_notices_init (PasarWindow *self);
+void pasar_window_toast (PasarWindow *self, const char *text, gboolean with_undo);
 void pasar_window_tell_step (PasarWindow *self, const char *notice, gboolean with_undo);
+
+/* window-page.c */
+void pasar_window_clear_filters (PasarWindow *self);
 void pasar_window_update_page (PasarWindow *self);
 void pasar_window_update_actions (PasarWindow *self);
 void pasar_window_update_link (PasarWindow *self);
@@ -82,10 +90,7 @@ void pasar_window_queue_summary (PasarWindow *self);
 void pasar_window_update_summary (PasarWindow *self);
 
 /* window-actions.c */
-void pasar_window_clear_filters (PasarWindow *self);
 void pasar_window_actions_init (PasarWindow *self);
-void pasar_window_update_shop_menu (PasarWindow *self);
-void pasar_window_set_action_enabled (PasarWindow *self, const char *name, gboolean enabled);
 
 /* window-shop.c */
 void pasar_window_load (PasarWindow *self);

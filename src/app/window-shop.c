@@ -292,6 +292,35 @@ pasar_window_set_session (PasarWindow *self, PasarSession *session)
 
 /* Opening. */
 
+/* Lists the connected shops in the menu, with a tick at the open one. */
+static void
+update_shop_menu (PasarWindow *self)
+{
+  g_autoptr (GMenu) shops = g_menu_new ();
+  g_autoptr (GMenu) ways = g_menu_new ();
+  g_autofree char *current =
+      self->account != NULL ? pasar_account_dup_key (self->account) : g_strdup ("");
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), "switch-shop");
+  const guint n =
+      self->accounts != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->accounts)) : 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (PasarAccount) account = g_list_model_get_item (G_LIST_MODEL (self->accounts), i);
+      g_autofree char *key = pasar_account_dup_key (account);
+      g_autoptr (GMenuItem) item = g_menu_item_new (pasar_account_get_title (account), NULL);
+
+      g_menu_item_set_action_and_target (item, "win.switch-shop", "s", key);
+      g_menu_append_item (shops, item);
+    }
+  g_menu_append (ways, _ ("_Connect a Shop…"), "app.connect");
+  g_menu_append (ways, _ ("_Try the Demo Shop"), "app.demo");
+  g_menu_remove_all (self->shop_menu);
+  g_menu_append_section (self->shop_menu, NULL, G_MENU_MODEL (shops));
+  g_menu_append_section (self->shop_menu, NULL, G_MENU_MODEL (ways));
+  g_simple_action_set_state (G_SIMPLE_ACTION (action), g_variant_new_string (current));
+}
+
 static void
 show_shop (PasarWindow *self)
 {
@@ -307,7 +336,7 @@ show_shop (PasarWindow *self)
   adw_window_title_set_subtitle (self->title,
                                  self->account != NULL ? pasar_account_get_subtitle (self->account)
                                                        : "");
-  pasar_window_update_shop_menu (self);
+  update_shop_menu (self);
 }
 
 static void
@@ -387,8 +416,7 @@ demo_ready_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (PasarWindow) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (PasarAccount) account =
-      pasar_application_start_demo_finish (PASAR_APPLICATION (source), result, &error);
+  g_autoptr (PasarAccount) account = pasar_demo_start_finish (PASAR_DEMO (source), result, &error);
 
   self->demo_wanted = FALSE;
   if (account == NULL)
@@ -406,14 +434,8 @@ demo_ready_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 void
 pasar_window_open_demo (PasarWindow *self)
 {
-  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
-
-  if (self->accounts == NULL || application == NULL)
-    return;
-  pasar_application_start_demo_async (PASAR_APPLICATION (application),
-                                      begin_opening (self),
-                                      demo_ready_cb,
-                                      g_object_ref (self));
+  if (self->demo != NULL)
+    pasar_demo_start_async (self->demo, begin_opening (self), demo_ready_cb, g_object_ref (self));
 }
 
 /**
@@ -458,31 +480,48 @@ accounts_changed_cb (PasarWindow *self)
 }
 
 /**
- * pasar_window_store_ready:
+ * pasar_window_set_shops:
  * @self: a window
+ * @accounts: the connected shops
+ * @demo: the demo shop
  *
- * The store was opened, or could not be: shows the last shop, the welcome page or what is wrong.
+ * The store is open: shows the last shop, or the welcome page.
  */
 void
-pasar_window_store_ready (PasarWindow *self)
+pasar_window_set_shops (PasarWindow *self, PasarAccounts *accounts, PasarDemo *demo)
 {
-  PasarApplication *application =
-      PASAR_APPLICATION (gtk_window_get_application (GTK_WINDOW (self)));
-  PasarAccounts *accounts = pasar_application_get_accounts (application);
   g_autofree char *last = g_settings_get_string (self->settings, "last-shop");
-  PasarAccount *account = NULL;
+  PasarAccount *account = pasar_accounts_find (accounts, last);
 
-  if (accounts != NULL && g_set_object (&self->accounts, accounts))
-    {
-      g_signal_connect_object (accounts,
-                               "items-changed",
-                               G_CALLBACK (accounts_changed_cb),
-                               self,
-                               G_CONNECT_SWAPPED);
-      account = *last != '\0' ? pasar_accounts_find (accounts, last) : NULL;
-    }
+  g_clear_error (&self->store_error);
+  g_set_object (&self->accounts, accounts);
+  g_set_object (&self->demo, demo);
+  g_signal_connect_object (accounts,
+                           "items-changed",
+                           G_CALLBACK (accounts_changed_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
   show_shop (self);
   if (account != NULL && !self->demo_wanted)
     pasar_window_open_account (self, account);
+  pasar_window_update_page (self);
+}
+
+/**
+ * pasar_window_set_store_error:
+ * @self: a window
+ * @error: why the store cannot be opened
+ * @path: (type filename): where it is
+ *
+ * Shows what is wrong; `app.open-store` tries again.
+ */
+void
+pasar_window_set_store_error (PasarWindow *self, const GError *error, const char *path)
+{
+  g_clear_error (&self->store_error);
+  self->store_error = g_error_copy (error);
+  g_free (self->store_path);
+  self->store_path = g_strdup (path);
+  show_shop (self);
   pasar_window_update_page (self);
 }

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "app/application.h"
+#include "app/demo.h"
 #include "app/sheet/sheet.h"
+
+#include <adwaita.h>
 
 G_BEGIN_DECLS
 
@@ -14,12 +16,13 @@ G_BEGIN_DECLS
 #define PASAR_TYPE_WINDOW (pasar_window_get_type ())
 G_DECLARE_FINAL_TYPE (PasarWindow, pasar_window, PASAR, WINDOW, AdwApplicationWindow)
 
-PasarWindow *pasar_window_new (PasarApplication *application, gboolean demo_wanted);
-void pasar_window_store_ready (PasarWindow *self);
+PasarWindow *
+pasar_window_new (GtkApplication *application, GSettings *settings, gboolean demo_wanted);
+void pasar_window_set_shops (PasarWindow *self, PasarAccounts *accounts, PasarDemo *demo);
+void pasar_window_set_store_error (PasarWindow *self, const GError *error, const char *path);
 void pasar_window_open_account (PasarWindow *self, PasarAccount *account);
 void pasar_window_open_demo (PasarWindow *self);
 void pasar_window_show_connect (PasarWindow *self);
-void pasar_window_toast (PasarWindow *self, const char *text, gboolean with_undo);
 void pasar_window_prepare_quit_async (PasarWindow *self,
                                       GAsyncReadyCallback callback,
                                       gpointer user_data);

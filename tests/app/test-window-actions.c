@@ -186,11 +186,11 @@ discard_step (WindowFixture *self)
   act (self, "discard-all");
   question = wait_dialog (self);
   g_assert_nonnull (strstr (adw_message_dialog_get_body (ADW_MESSAGE_DIALOG (question)), "1 row"));
-  respond (self, "cancel");
+  respond (self, "no");
   g_assert_cmpuint (count_changed (self), ==, 1);
 
   act (self, "discard-all");
-  respond (self, "discard");
+  respond (self, "yes");
   WAIT_FOR (count_changed (self) == 0);
   act (self, "undo");
   WAIT_FOR (count_changed (self) == 1);
@@ -420,7 +420,7 @@ other_shop_step (WindowFixture *self)
   act (self, "discard-all");
   question = wait_dialog (self);
   pasar_window_set_session (self->window, second);
-  adw_message_dialog_response (ADW_MESSAGE_DIALOG (question), "discard");
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (question), "yes");
   gtk_window_destroy (question);
   WAIT_FOR (pasar_catalogue_get_n_changed (pasar_session_get_catalogue (first)) == 0);
 }

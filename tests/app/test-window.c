@@ -313,6 +313,32 @@ test_damaged_store (WindowFixture *self, gconstpointer data)
   g_assert_cmpstr (contents, ==, precious);
 }
 
+/* What was wrong with the store is put right while the app runs. */
+static void
+retry_step (WindowFixture *self)
+{
+  g_autofree char *path = g_build_filename (g_get_user_data_dir (), "pasar", "pasar.db", NULL);
+
+  WAIT_FOR (g_str_equal (pasar_window_get_page (self->window), "error"));
+  g_assert_nonnull (strstr (adw_status_page_get_description (self->window->error_page), path));
+  g_assert_cmpint (g_remove (path), ==, 0);
+  window_click (self, "win.retry");
+  window_open_demo (self);
+}
+
+static void
+test_retry (WindowFixture *self, gconstpointer data)
+{
+  g_autofree char *folder = g_build_filename (g_get_user_data_dir (), "pasar", NULL);
+  g_autofree char *path = g_build_filename (folder, "pasar.db", NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  g_file_set_contents (path, "not a database at all, but longer than a page's head", -1, &error);
+  g_assert_no_error (error);
+  window_run_app (self, retry_step);
+}
+
 static void
 open_demo_step (WindowFixture *self)
 {
@@ -526,6 +552,7 @@ main (int argc, char *argv[])
   ADD ("boost", test_boost);
   ADD ("columns", test_columns);
   ADD ("damaged-store", test_damaged_store);
+  ADD ("retry", test_retry);
   ADD ("damaged-demo", test_damaged_demo);
 #undef ADD
   g_test_add ("/window/contrast/light", WindowFixture, "light", window_set_up, test_contrast, NULL);
