@@ -252,13 +252,7 @@ pasar_client_get_token_async (PasarClient *self,
   input.secret = g_strstrip (g_strdup (code));
   input.body =
       pasar_codec_write_token_request (input.secret, self->partner_id, shop_id, main_account_id);
-  pasar_engine_run_async (self,
-                          &token_spec,
-                          input,
-                          pasar_client_get_token_async,
-                          cancellable,
-                          callback,
-                          user_data);
+  PASAR_RUN_CALL (get_token, &token_spec, input);
 }
 
 /**
@@ -271,8 +265,4 @@ pasar_client_get_token_async (PasarClient *self,
  *
  * Returns: (transfer full): the pair and its shops, or %NULL with an error
  */
-PasarAuthorisation *
-pasar_client_get_token_finish (PasarClient *self, GAsyncResult *result, GError **error)
-{
-  return pasar_engine_run_finish (self, result, pasar_client_get_token_async, error);
-}
+PASAR_DEFINE_FINISH (PasarAuthorisation, get_token)

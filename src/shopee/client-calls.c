@@ -4,23 +4,6 @@
 
 #include "shopee/client-private.h"
 
-/* The finish function of a call that gives a pointer. */
-#define DEFINE_FINISH(type, name)                                                                  \
-  type *pasar_client_##name##_finish (PasarClient *self, GAsyncResult *result, GError **error)     \
-  {                                                                                                \
-    return pasar_engine_run_finish (self, result, pasar_client_##name##_async, error);             \
-  }
-
-/* Runs the call of a name, in its function. */
-#define RUN(name, spec, input)                                                                     \
-  pasar_engine_run_async (self,                                                                    \
-                          spec,                                                                    \
-                          input,                                                                   \
-                          pasar_client_##name##_async,                                             \
-                          cancellable,                                                             \
-                          callback,                                                                \
-                          user_data)
-
 /* A call that only reads, so that it may be sent again. */
 #define READ(path_, decode_, free_, ...)                                                           \
   {                                                                                                \
@@ -76,7 +59,7 @@ pasar_client_get_shop_info_async (PasarClient *self,
 
   g_return_if_fail (PASAR_IS_CLIENT (self));
 
-  RUN (get_shop_info, &shop_info_spec, input);
+  PASAR_RUN_CALL (get_shop_info, &shop_info_spec, input);
 }
 
 /**
@@ -89,7 +72,7 @@ pasar_client_get_shop_info_async (PasarClient *self,
  *
  * Returns: (transfer full): the shop, or %NULL with an error
  */
-DEFINE_FINISH (PasarShopInfo, get_shop_info)
+PASAR_DEFINE_FINISH (PasarShopInfo, get_shop_info)
 
 /**
  * pasar_client_get_item_list_async:
@@ -131,7 +114,7 @@ pasar_client_get_item_list_async (PasarClient *self,
   for (guint i = 0; i < G_N_ELEMENTS (statuses); i++)
     g_string_append_printf (query, "&item_status=%s", statuses[i]);
   input.query = g_string_free (g_steal_pointer (&query), FALSE);
-  RUN (get_item_list, &item_list_spec, input);
+  PASAR_RUN_CALL (get_item_list, &item_list_spec, input);
 }
 
 /**
@@ -144,7 +127,7 @@ pasar_client_get_item_list_async (PasarClient *self,
  *
  * Returns: (transfer full): the page, each id once, or %NULL with an error
  */
-DEFINE_FINISH (PasarItemPage, get_item_list)
+PASAR_DEFINE_FINISH (PasarItemPage, get_item_list)
 
 /* "&item_id_list=1%2C2": one key, ids joined by commas (reference 1.3). */
 static char *
@@ -188,7 +171,7 @@ pasar_client_get_item_base_info_async (PasarClient *self,
   ids = build_id_list (item_ids, n_item_ids);
   input.query =
       g_strconcat (ids, in_full ? "&need_tax_info=true&need_complaint_policy=true" : "", NULL);
-  RUN (get_item_base_info, in_full ? &base_info_in_full_spec : &base_info_spec, input);
+  PASAR_RUN_CALL (get_item_base_info, in_full ? &base_info_in_full_spec : &base_info_spec, input);
 }
 
 /**
@@ -202,7 +185,7 @@ pasar_client_get_item_base_info_async (PasarClient *self,
  * Returns: (transfer full) (element-type PasarItemInfo): the items, maybe fewer than asked, in any
  *   order, or %NULL with an error
  */
-DEFINE_FINISH (GPtrArray, get_item_base_info)
+PASAR_DEFINE_FINISH (GPtrArray, get_item_base_info)
 
 /**
  * pasar_client_get_model_list_async:
@@ -230,7 +213,7 @@ pasar_client_get_model_list_async (PasarClient *self,
   g_return_if_fail (PASAR_IS_CLIENT (self));
 
   input.query = g_strdup_printf ("&item_id=%" G_GINT64_FORMAT, item_id);
-  RUN (get_model_list, in_full ? &model_list_in_full_spec : &model_list_spec, input);
+  PASAR_RUN_CALL (get_model_list, in_full ? &model_list_in_full_spec : &model_list_spec, input);
 }
 
 /**
@@ -243,7 +226,7 @@ pasar_client_get_model_list_async (PasarClient *self,
  *
  * Returns: (transfer full): the models, or %NULL with an error
  */
-DEFINE_FINISH (PasarModelList, get_model_list)
+PASAR_DEFINE_FINISH (PasarModelList, get_model_list)
 
 /**
  * pasar_client_get_item_promotion_async:
@@ -270,7 +253,7 @@ pasar_client_get_item_promotion_async (PasarClient *self,
   g_return_if_fail (n_item_ids >= 1 && n_item_ids <= PASAR_BASE_INFO_MAX);
 
   input.query = build_id_list (item_ids, n_item_ids);
-  RUN (get_item_promotion, &promotion_spec, input);
+  PASAR_RUN_CALL (get_item_promotion, &promotion_spec, input);
 }
 
 /**
@@ -283,7 +266,7 @@ pasar_client_get_item_promotion_async (PasarClient *self,
  *
  * Returns: (transfer full) (element-type PasarPromotion): the promotions, or %NULL with an error
  */
-DEFINE_FINISH (GPtrArray, get_item_promotion)
+PASAR_DEFINE_FINISH (GPtrArray, get_item_promotion)
 
 /**
  * pasar_client_get_item_limit_async:
@@ -308,7 +291,7 @@ pasar_client_get_item_limit_async (PasarClient *self,
 
   if (category_id != 0)
     input.query = g_strdup_printf ("&category_id=%" G_GINT64_FORMAT, category_id);
-  RUN (get_item_limit, &limit_spec, input);
+  PASAR_RUN_CALL (get_item_limit, &limit_spec, input);
 }
 
 /**
@@ -321,7 +304,7 @@ pasar_client_get_item_limit_async (PasarClient *self,
  *
  * Returns: (transfer full): the limits, freed with g_free(), or %NULL with an error
  */
-DEFINE_FINISH (PasarItemLimit, get_item_limit)
+PASAR_DEFINE_FINISH (PasarItemLimit, get_item_limit)
 
 /**
  * pasar_client_get_boosted_list_async:
@@ -342,7 +325,7 @@ pasar_client_get_boosted_list_async (PasarClient *self,
 
   g_return_if_fail (PASAR_IS_CLIENT (self));
 
-  RUN (get_boosted_list, &boosted_spec, input);
+  PASAR_RUN_CALL (get_boosted_list, &boosted_spec, input);
 }
 
 /**
@@ -356,4 +339,4 @@ pasar_client_get_boosted_list_async (PasarClient *self,
  * Returns: (transfer full) (element-type PasarBoostedItem): the items whose cool-down is not over,
  *   or %NULL with an error
  */
-DEFINE_FINISH (GPtrArray, get_boosted_list)
+PASAR_DEFINE_FINISH (GPtrArray, get_boosted_list)

@@ -107,11 +107,23 @@ gpointer pasar_engine_run_finish (PasarClient *self,
                                   GAsyncResult *result,
                                   gpointer source_tag,
                                   GError **error);
-void pasar_engine_report (PasarClient *self,
-                          GError *failure,
-                          gpointer source_tag,
-                          GAsyncReadyCallback callback,
-                          gpointer user_data);
+
+/* Runs the call of a name, in its function. */
+#define PASAR_RUN_CALL(name, spec, input)                                                          \
+  pasar_engine_run_async (self,                                                                    \
+                          spec,                                                                    \
+                          input,                                                                   \
+                          pasar_client_##name##_async,                                             \
+                          cancellable,                                                             \
+                          callback,                                                                \
+                          user_data)
+
+/* The finish function of the call of a name. */
+#define PASAR_DEFINE_FINISH(type, name)                                                            \
+  type *pasar_client_##name##_finish (PasarClient *self, GAsyncResult *result, GError **error)     \
+  {                                                                                                \
+    return pasar_engine_run_finish (self, result, pasar_client_##name##_async, error);             \
+  }
 
 gint64 pasar_client_get_server_time (PasarClient *self);
 gboolean pasar_client_needs_refresh (PasarClient *self);

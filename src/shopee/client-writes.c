@@ -10,29 +10,16 @@
 
 /* A write that may have been carried out is never sent again by itself: not even an absolute stock,
  * of which some may have been sold since. */
-static const PasarCallSpec price_spec = {
-  .path = "/api/v2/product/update_price",
-  .flags = PASAR_REQUEST_POST | PASAR_REQUEST_READS_ERRORS | PASAR_REQUEST_NO_RESEND,
-  .network_tries = 1,
-  .decode = pasar_codec_read_price_result,
-  .free_value = (GDestroyNotify) pasar_write_result_free,
-};
+#define WRITE(name, decode_)                                                                       \
+  {                                                                                                \
+    .path = "/api/v2/product/" name,                                                               \
+    .flags = PASAR_REQUEST_POST | PASAR_REQUEST_READS_ERRORS | PASAR_REQUEST_NO_RESEND,            \
+    .network_tries = 1, .decode = decode_, .free_value = (GDestroyNotify) pasar_write_result_free, \
+  }
 
-static const PasarCallSpec stock_spec = {
-  .path = "/api/v2/product/update_stock",
-  .flags = PASAR_REQUEST_POST | PASAR_REQUEST_READS_ERRORS | PASAR_REQUEST_NO_RESEND,
-  .network_tries = 1,
-  .decode = pasar_codec_read_stock_result,
-  .free_value = (GDestroyNotify) pasar_write_result_free,
-};
-
-static const PasarCallSpec boost_spec = {
-  .path = "/api/v2/product/boost_item",
-  .flags = PASAR_REQUEST_POST | PASAR_REQUEST_READS_ERRORS | PASAR_REQUEST_NO_RESEND,
-  .network_tries = 1,
-  .decode = pasar_codec_read_boost_result,
-  .free_value = (GDestroyNotify) pasar_write_result_free,
-};
+static const PasarCallSpec price_spec = WRITE ("update_price", pasar_codec_read_price_result);
+static const PasarCallSpec stock_spec = WRITE ("update_stock", pasar_codec_read_stock_result);
+static const PasarCallSpec boost_spec = WRITE ("boost_item", pasar_codec_read_boost_result);
 
 static gboolean
 has_duplicates (const gint64 *ids, guint n_ids)
@@ -125,18 +112,12 @@ pasar_client_update_price_async (PasarClient *self,
     error = check_prices (prices, n_prices);
   if (error != NULL)
     {
-      pasar_engine_report (self, error, pasar_client_update_price_async, callback, user_data);
+      g_task_report_error (self, callback, user_data, pasar_client_update_price_async, error);
       return;
     }
   input.ids = g_steal_pointer (&ids);
   input.body = pasar_codec_write_price_request (item_id, prices, n_prices, self->price_digits);
-  pasar_engine_run_async (self,
-                          &price_spec,
-                          input,
-                          pasar_client_update_price_async,
-                          cancellable,
-                          callback,
-                          user_data);
+  PASAR_RUN_CALL (update_price, &price_spec, input);
 }
 
 /**
@@ -152,11 +133,7 @@ pasar_client_update_price_async (PasarClient *self,
  *   after %PASAR_ERROR_NETWORK, %PASAR_ERROR_TRANSIENT and %PASAR_ERROR_MALFORMED what the server
  *   did is unknown
  */
-PasarWriteResult *
-pasar_client_update_price_finish (PasarClient *self, GAsyncResult *result, GError **error)
-{
-  return pasar_engine_run_finish (self, result, pasar_client_update_price_async, error);
-}
+PASAR_DEFINE_FINISH (PasarWriteResult, update_price)
 
 /**
  * pasar_client_update_stock_async:
@@ -194,18 +171,12 @@ pasar_client_update_stock_async (PasarClient *self,
     error = check_stocks (stocks, n_stocks);
   if (error != NULL)
     {
-      pasar_engine_report (self, error, pasar_client_update_stock_async, callback, user_data);
+      g_task_report_error (self, callback, user_data, pasar_client_update_stock_async, error);
       return;
     }
   input.ids = g_steal_pointer (&ids);
   input.body = pasar_codec_write_stock_request (item_id, stocks, n_stocks, self->send_normal_stock);
-  pasar_engine_run_async (self,
-                          &stock_spec,
-                          input,
-                          pasar_client_update_stock_async,
-                          cancellable,
-                          callback,
-                          user_data);
+  PASAR_RUN_CALL (update_stock, &stock_spec, input);
 }
 
 /**
@@ -219,11 +190,7 @@ pasar_client_update_stock_async (PasarClient *self,
  *
  * Returns: (transfer full): as pasar_client_update_price_finish()
  */
-PasarWriteResult *
-pasar_client_update_stock_finish (PasarClient *self, GAsyncResult *result, GError **error)
-{
-  return pasar_engine_run_finish (self, result, pasar_client_update_stock_async, error);
-}
+PASAR_DEFINE_FINISH (PasarWriteResult, update_stock)
 
 /**
  * pasar_client_boost_item_async:
@@ -254,18 +221,12 @@ pasar_client_boost_item_async (PasarClient *self,
   error = check_ids (item_ids, n_item_ids, PASAR_BOOST_MAX);
   if (error != NULL)
     {
-      pasar_engine_report (self, error, pasar_client_boost_item_async, callback, user_data);
+      g_task_report_error (self, callback, user_data, pasar_client_boost_item_async, error);
       return;
     }
   input.ids = g_memdup2 (item_ids, n_item_ids * sizeof (gint64));
   input.body = pasar_codec_write_boost_request (item_ids, n_item_ids);
-  pasar_engine_run_async (self,
-                          &boost_spec,
-                          input,
-                          pasar_client_boost_item_async,
-                          cancellable,
-                          callback,
-                          user_data);
+  PASAR_RUN_CALL (boost_item, &boost_spec, input);
 }
 
 /**
@@ -281,8 +242,4 @@ pasar_client_boost_item_async (PasarClient *self,
  *   after %PASAR_ERROR_NETWORK, %PASAR_ERROR_TRANSIENT and %PASAR_ERROR_MALFORMED what the server
  *   did is unknown
  */
-PasarWriteResult *
-pasar_client_boost_item_finish (PasarClient *self, GAsyncResult *result, GError **error)
-{
-  return pasar_engine_run_finish (self, result, pasar_client_boost_item_async, error);
-}
+PASAR_DEFINE_FINISH (PasarWriteResult, boost_item)

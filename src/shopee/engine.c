@@ -550,23 +550,3 @@ pasar_engine_run_finish (PasarClient *self,
 
   return g_task_propagate_pointer (G_TASK (result), error);
 }
-
-/**
- * pasar_engine_report:
- * @self: a client
- * @failure: (transfer full): why nothing is sent
- * @source_tag: tag of the task
- * @callback: called with the error
- * @user_data: data for @callback
- *
- * Ends a call before it began.
- */
-void
-pasar_engine_report (PasarClient *self,
-                     GError *failure,
-                     gpointer source_tag,
-                     GAsyncReadyCallback callback,
-                     gpointer user_data)
-{
-  g_task_report_error (self, callback, user_data, source_tag, failure);
-}

@@ -217,6 +217,12 @@ pasar_error_new_tls_missing (void)
   return error;
 }
 
+static gboolean
+is_ours (const GError *error)
+{
+  return error != NULL && error->domain == PASAR_ERROR;
+}
+
 /**
  * pasar_error_get_server_code:
  * @error: an error
@@ -228,9 +234,7 @@ pasar_error_new_tls_missing (void)
 const char *
 pasar_error_get_server_code (const GError *error)
 {
-  if (error == NULL || error->domain != PASAR_ERROR)
-    return NULL;
-  return pasar_error_get_private (error)->server_code;
+  return is_ours (error) ? pasar_error_get_private (error)->server_code : NULL;
 }
 
 /**
@@ -244,9 +248,7 @@ pasar_error_get_server_code (const GError *error)
 const char *
 pasar_error_get_server_message (const GError *error)
 {
-  if (error == NULL || error->domain != PASAR_ERROR)
-    return NULL;
-  return pasar_error_get_private (error)->server_message;
+  return is_ours (error) ? pasar_error_get_private (error)->server_message : NULL;
 }
 
 /**
@@ -260,9 +262,7 @@ pasar_error_get_server_message (const GError *error)
 const char *
 pasar_error_get_request_id (const GError *error)
 {
-  if (error == NULL || error->domain != PASAR_ERROR)
-    return NULL;
-  return pasar_error_get_private (error)->request_id;
+  return is_ours (error) ? pasar_error_get_private (error)->request_id : NULL;
 }
 
 /**
@@ -279,7 +279,7 @@ pasar_error_get_advice (const GError *error)
 {
   const PasarErrorPrivate *priv;
 
-  if (error == NULL || error->domain != PASAR_ERROR)
+  if (!is_ours (error))
     return NULL;
   priv = pasar_error_get_private (error);
   return priv->advice != NULL ? _ (priv->advice) : pasar_error_class_advice (error->code);
@@ -308,9 +308,7 @@ pasar_error_mark_unsent (GError *error)
 gboolean
 pasar_error_leaves_outcome_open (const GError *error)
 {
-  if (error == NULL || error->domain != PASAR_ERROR || pasar_error_get_private (error)->is_unsent)
-    return FALSE;
-  return g_error_matches (error, PASAR_ERROR, PASAR_ERROR_NETWORK)
-         || g_error_matches (error, PASAR_ERROR, PASAR_ERROR_TRANSIENT)
-         || g_error_matches (error, PASAR_ERROR, PASAR_ERROR_MALFORMED);
+  return is_ours (error) && !pasar_error_get_private (error)->is_unsent
+         && (error->code == PASAR_ERROR_NETWORK || error->code == PASAR_ERROR_TRANSIENT
+             || error->code == PASAR_ERROR_MALFORMED);
 }
