@@ -29,13 +29,16 @@ struct _PasarClient
 
   guint price_digits;
   gboolean send_normal_stock;
-  guint timeout;
-  gboolean http2; /* for tests: libsoup is not fit for it yet */
+  gint64 timeout_us; /* without an answer, or a further piece of it */
+  gboolean http2;    /* for tests: libsoup is not fit for it yet */
   double backoff_scale;
   gint64 clock_offset; /* seconds that the server is ahead of us */
 
   PasarTurns *turns;
 };
+
+/* All tries of a call together, or all hosts of a picture, may take so many time-outs. */
+#define PASAR_TIMEOUTS_A_CALL 4
 
 /**
  * PasarRequestFlags:

@@ -73,7 +73,7 @@ pasar_client_init (PasarClient *self)
   g_queue_init (&self->refresh_waiters);
   self->price_digits = 2;
   self->send_normal_stock = TRUE;
-  self->timeout = DEFAULT_TIMEOUT;
+  self->timeout_us = DEFAULT_TIMEOUT * G_TIME_SPAN_SECOND;
   self->backoff_scale = 1.0;
 }
 
@@ -271,7 +271,7 @@ pasar_client_set_timeout (PasarClient *self, guint seconds)
 {
   g_return_if_fail (PASAR_IS_CLIENT (self));
 
-  self->timeout = MAX (seconds, 1);
+  self->timeout_us = MAX (seconds, 1) * G_TIME_SPAN_SECOND;
 }
 
 /**

@@ -31,9 +31,6 @@
 /* What was not sent at all may be tried so often, whatever it is. */
 #define UNSENT_TRIES 3
 
-/* All tries of a call together may be under way for so many time-outs. */
-#define TIMEOUTS_A_CALL 4
-
 typedef enum
 {
   STAGE_PASSING, /* on its way between two others, or waiting for a token */
@@ -73,25 +70,24 @@ clear_source (GSource **source)
 }
 
 static void
-call_free (Call *call)
-{
-  clear_source (&call->cancel_source);
-  clear_source (&call->timer);
-  g_free (call->input.query);
-  g_clear_pointer (&call->input.body, g_bytes_unref);
-  g_free (call->input.ids);
-  g_free (call->input.secret);
-  g_free (call->access_token);
-  g_clear_pointer (&call->context.secrets, g_ptr_array_unref);
-  g_clear_object (&call->message);
-  g_free (call);
-}
-
-static void
 stop_sources (Call *call)
 {
   clear_source (&call->cancel_source);
   clear_source (&call->timer);
+}
+
+static void
+call_free (Call *call)
+{
+  stop_sources (call);
+  g_free (call->input.query);
+  g_clear_pointer (&call->input.body, g_bytes_unref);
+  g_free (call->input.ids);
+  pasar_secret_free (call->input.secret);
+  pasar_secret_free (call->access_token);
+  g_clear_pointer (&call->context.secrets, g_ptr_array_unref);
+  g_clear_object (&call->message);
+  g_free (call);
 }
 
 static gboolean
@@ -189,7 +185,7 @@ back_off (GTask *task, gint64 delay_ms)
 static gint64
 get_allowed_us (PasarClient *self)
 {
-  return TIMEOUTS_A_CALL * self->timeout * G_USEC_PER_SEC;
+  return PASAR_TIMEOUTS_A_CALL * self->timeout_us;
 }
 
 /* What Retry-After asks for, milliseconds, or -1. */
@@ -410,7 +406,7 @@ send_try (gpointer data)
   PasarClient *self = g_task_get_source_object (task);
   Call *call = g_task_get_task_data (task);
   PasarExchangeOptions options = { .max_size = BODY_MAX,
-                                   .silence_us = self->timeout * G_USEC_PER_SEC,
+                                   .silence_us = self->timeout_us,
                                    .total_us = get_allowed_us (self) - call->flown_us,
                                    .must_end = is_write (call),
                                    .http2 = self->http2 };
@@ -418,7 +414,7 @@ send_try (gpointer data)
   call->stage = STAGE_IN_FLIGHT;
   call->attempt++;
   call->offset_used = self->clock_offset;
-  g_clear_pointer (&call->access_token, g_free);
+  g_clear_pointer (&call->access_token, pasar_secret_free);
   if (self->tokens != NULL)
     call->access_token = g_strdup (self->tokens->access_token);
   g_clear_object (&call->message);

@@ -13,7 +13,6 @@
  * since each address is checked before anything goes there. */
 
 #define SIZE_MAX_BYTES  (8 * 1024 * 1024)
-#define TIMEOUTS        4
 #define MAX_N_REDIRECTS 5
 
 typedef struct
@@ -90,7 +89,7 @@ fetch (GTask *owned_task, GUri *uri)
   PasarClient *self = g_task_get_source_object (task);
   Picture *picture = g_task_get_task_data (task);
   PasarExchangeOptions options = { .max_size = SIZE_MAX_BYTES,
-                                   .silence_us = self->timeout * G_USEC_PER_SEC,
+                                   .silence_us = self->timeout_us,
                                    .total_us = picture->deadline - g_get_monotonic_time (),
                                    /* Other requests go first. */
                                    .priority = G_PRIORITY_LOW,
@@ -142,7 +141,7 @@ pasar_client_get_picture_async (PasarClient *self,
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, pasar_client_get_picture_async);
   picture = g_new0 (Picture, 1);
-  picture->deadline = g_get_monotonic_time () + TIMEOUTS * self->timeout * G_USEC_PER_SEC;
+  picture->deadline = g_get_monotonic_time () + PASAR_TIMEOUTS_A_CALL * self->timeout_us;
   g_task_set_task_data (task, picture, (GDestroyNotify) picture_free);
   fetch (task, uri);
 }

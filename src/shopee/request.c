@@ -62,11 +62,13 @@ pasar_request_new (PasarClient *self,
                    gint64 timestamp,
                    const char *access_token)
 {
-  g_autofree char *query = build_query (self, spec, input, timestamp, access_token);
-  g_autofree char *url = g_strconcat (self->base_url, spec->path, "?", query, NULL);
+  char *query = build_query (self, spec, input, timestamp, access_token);
+  char *url = g_strconcat (self->base_url, spec->path, "?", query, NULL);
   gboolean post = (spec->flags & PASAR_REQUEST_POST) != 0;
   SoupMessage *message = soup_message_new (post ? SOUP_METHOD_POST : SOUP_METHOD_GET, url);
 
+  pasar_secret_free (query);
+  pasar_secret_free (url);
   if (message == NULL)
     return NULL;
   soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
@@ -144,7 +146,7 @@ pasar_request_dup_secrets (PasarClient *self,
                            SoupMessage *message,
                            const char *access_token)
 {
-  GPtrArray *secrets = g_ptr_array_new_with_free_func (g_free);
+  GPtrArray *secrets = g_ptr_array_new_with_free_func ((GDestroyNotify) pasar_secret_free);
   const char *query = g_uri_get_query (soup_message_get_uri (message));
   g_autoptr (GHashTable) parameters =
       g_uri_parse_params (query != NULL ? query : "", -1, "&", G_URI_PARAMS_NONE, NULL);
