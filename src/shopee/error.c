@@ -131,6 +131,28 @@ pasar_error_class_advice (PasarError error_class)
   return _ (class_text (error_class)->advice);
 }
 
+static gsize
+get_length_without_stop (const char *text)
+{
+  return strlen (text) - (g_str_has_suffix (text, ".") ? 1 : 0);
+}
+
+/* What is said beside the sentence of a class stands before its full stop: advice may follow. */
+static GError *
+new_with_aside (PasarError error_class, const char *aside)
+{
+  const char *sentence = pasar_error_class_sentence (error_class);
+  const gsize length = get_length_without_stop (sentence);
+
+  return g_error_new (PASAR_ERROR,
+                      error_class,
+                      "%.*s (%s)%s",
+                      (int) length,
+                      sentence,
+                      aside,
+                      sentence + length);
+}
+
 /**
  * pasar_error_new_from_server:
  * @code: the `error` of the envelope
@@ -147,20 +169,15 @@ pasar_error_new_from_server (const char *code, const char *message, const char *
   const PasarErrorInfo *info = pasar_error_catalogue_lookup (code, message);
   PasarError error_class = info != NULL ? info->error_class : PASAR_ERROR_UNKNOWN;
   const char *words = message != NULL && *message != '\0' ? message : code;
-  GError *error;
+  g_autofree char *said = g_strndup (words, get_length_without_stop (words));
+  /* Translators: what the server said, in English, without a full stop. */
+  g_autofree char *aside = g_strdup_printf (_ ("Shopee: %s"), said);
+  GError *error =
+      error_class == PASAR_ERROR_AUTH
+          ? g_error_new_literal (PASAR_ERROR, error_class, pasar_error_class_sentence (error_class))
+          : new_with_aside (error_class, aside);
   PasarErrorPrivate *priv;
 
-  if (error_class == PASAR_ERROR_AUTH)
-    error =
-        g_error_new_literal (PASAR_ERROR, error_class, pasar_error_class_sentence (error_class));
-  else
-    error = g_error_new (PASAR_ERROR,
-                         error_class,
-                         /* Translators: the first is a whole sentence of ours, the second what the
-                          * server said, in English. */
-                         _ ("%s (Shopee: %s)"),
-                         pasar_error_class_sentence (error_class),
-                         words);
   priv = pasar_error_get_private (error);
   priv->server_code = g_strdup (code);
   priv->server_message = g_strdup (message);
@@ -172,7 +189,7 @@ pasar_error_new_from_server (const char *code, const char *message, const char *
 /**
  * pasar_error_new_local:
  * @error_class: a class
- * @format: (nullable): a detail that is put behind the sentence of the class, translated
+ * @format: (nullable): a detail in few words that is put into the sentence of the class, translated
  * @...: its values
  *
  * Makes an error that no server named.
@@ -190,13 +207,7 @@ pasar_error_new_local (PasarError error_class, const char *format, ...)
   va_start (args, format);
   detail = g_strdup_vprintf (format, args);
   va_end (args);
-  return g_error_new (PASAR_ERROR,
-                      error_class,
-                      /* Translators: the first is a whole sentence, the second a detail in few
-                       * words. */
-                      _ ("%s (%s)"),
-                      pasar_error_class_sentence (error_class),
-                      detail);
+  return new_with_aside (error_class, detail);
 }
 
 /**
@@ -209,8 +220,10 @@ pasar_error_new_local (PasarError error_class, const char *format, ...)
 GError *
 pasar_error_new_tls_missing (void)
 {
-  GError *error =
-      pasar_error_new_local (PASAR_ERROR_TLS, "%s", _ ("the package glib-networking is missing"));
+  GError *error = g_error_new_literal (
+      PASAR_ERROR,
+      PASAR_ERROR_TLS,
+      _ ("Pasar has no secure connections: the package glib-networking is missing."));
 
   pasar_error_get_private (error)->advice =
       N_ ("Install the package glib-networking, then start Pasar again.");

@@ -190,10 +190,27 @@ test_error_values (void)
     }
 }
 
+/* What is said beside a sentence of ours belongs to it, and the advice comes after it. */
+static void
+test_asides (void)
+{
+  g_autoptr (GError) local = pasar_error_new_local (PASAR_ERROR_MALFORMED, "%s", "not JSON");
+  g_autoptr (GError) server = pasar_error_new_from_server ("new_code", "It is so.", "r1");
+  g_autoptr (GError) tls = pasar_error_new_tls_missing ();
+
+  g_assert_true (g_str_has_suffix (local->message, "understood (not JSON)."));
+  g_assert_true (g_str_has_suffix (server->message, " (Shopee: It is so)."));
+  g_assert_null (strstr (server->message, ". ("));
+  g_assert_cmpstr (tls->message,
+                   ==,
+                   "Pasar has no secure connections: the package glib-networking is missing.");
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/error-catalogue/asides", test_asides);
   g_test_add_data_func ("/error-catalogue/boost-item", "errors-boost-item.txt", test_tables);
   g_test_add_data_func ("/error-catalogue/update-price", "errors-update-price.txt", test_tables);
   g_test_add_data_func ("/error-catalogue/get-item-base-info",
