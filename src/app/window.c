@@ -188,7 +188,7 @@ add_signals (PasarWindow *self)
                                   G_CALLBACK (pasar_window_queue_counts),
                                   self);
   g_signal_group_connect_swapped (self->catalogue_signals,
-                                  "notify",
+                                  "values-changed",
                                   G_CALLBACK (pasar_window_update_actions),
                                   self);
   self->view_signals = g_signal_group_new (PASAR_TYPE_VIEW);
