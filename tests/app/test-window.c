@@ -465,12 +465,12 @@ check_dialog_contrast (GtkWindow *dialog)
 static void
 type_problem (WindowFixture *self)
 {
-  PasarCatalogue *catalogue = pasar_session_get_catalogue (self->window->session);
+  PasarView *view = pasar_sheet_get_view (self->window->sheet);
 
   pasar_sheet_set_cursor (self->window->sheet, 1, PASAR_COLUMN_NEW_PRICE);
   g_assert_true (pasar_sheet_begin_edit (self->window->sheet, "=price*20"));
   g_assert_true (pasar_sheet_end_edit (self->window->sheet));
-  WAIT_FOR (pasar_catalogue_get_n_problems (catalogue) == 1);
+  WAIT_FOR (pasar_view_count (view, PASAR_STATE_PROBLEM).n_models == 1);
 }
 
 static void

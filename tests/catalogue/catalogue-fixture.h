@@ -2,6 +2,7 @@
 #pragma once
 
 #include "catalogue/catalogue.h"
+#include "catalogue/view/view.h"
 
 G_BEGIN_DECLS
 
@@ -118,6 +119,17 @@ fixture_stage_edits (PasarCatalogue *catalogue, GArray *edits)
 {
   pasar_catalogue_stage (catalogue, pasar_step_new ("edits", edits));
   g_array_unref (edits);
+}
+
+/* How many editable rows are in a state. */
+static inline guint
+fixture_count_rows (PasarCatalogue *catalogue, PasarStates state)
+{
+  g_autoptr (PasarView) view = pasar_view_new (catalogue);
+
+  pasar_view_set_flat (view, TRUE);
+  pasar_view_set_states (view, state);
+  return g_list_model_get_n_items (G_LIST_MODEL (view));
 }
 
 /* What a command comes to now: a discard of both fields, another one of stocks. */

@@ -152,23 +152,6 @@ pasar_rules_recheck (PasarCatalogue *self)
   g_array_set_size (self->dirty_items, 0);
 }
 
-/**
- * pasar_catalogue_get_n_problems:
- * @self: a catalogue
- *
- * Counts what a submission would have to leave out. Headers are not counted; O(1).
- *
- * Returns: how many rows have something staged that breaks a rule or was refused
- */
-guint
-pasar_catalogue_get_n_problems (PasarCatalogue *self)
-{
-  g_return_val_if_fail (PASAR_IS_CATALOGUE (self), 0);
-
-  pasar_rules_recheck (self);
-  return self->n_problems;
-}
-
 /* All models of a header get the value: so they are their own range. */
 static PasarRule
 check_header (PasarCatalogue *self, guint row, PasarField field, gint64 value, guint *which)

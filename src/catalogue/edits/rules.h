@@ -5,7 +5,6 @@
 
 G_BEGIN_DECLS
 
-guint pasar_catalogue_get_n_problems (PasarCatalogue *self);
 PasarRule pasar_catalogue_check (PasarCatalogue *self, guint row, PasarField field, gint64 value);
 const char *pasar_catalogue_get_read_only_reason (PasarCatalogue *self);
 char *pasar_catalogue_row_dup_problem_text (PasarCatalogue *self, guint row, PasarField field);

@@ -52,11 +52,9 @@ struct _PasarCatalogue
   PasarRanks ranks;
 
   guint n_items;
-  guint n_models;
   guint n_dead;
   gsize wasted_bytes; /* texts and locations that no row uses */
   guint n_changed;
-  guint n_problems;
   guint layout; /* counts up when row numbers move */
   guint stamp;  /* of the item that changed last */
 

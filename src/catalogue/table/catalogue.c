@@ -271,7 +271,6 @@ pasar_catalogue_update_counts (PasarCatalogue *self, guint row)
     }
 
   self->n_changed += (guint) changed - (guint) ((*flags & PASAR_ROW_CHANGED) != 0);
-  self->n_problems += (guint) problem - (guint) ((*flags & PASAR_ROW_PROBLEM) != 0);
   *flags = (guint16) ((*flags & ~(PASAR_ROW_CHANGED | PASAR_ROW_PROBLEM))
                       | (changed ? PASAR_ROW_CHANGED : 0) | (problem ? PASAR_ROW_PROBLEM : 0));
 }

@@ -200,8 +200,6 @@ pasar_catalogue_kill_row (PasarCatalogue *self, guint row)
   if ((self->rows.flags[row] & PASAR_ROW_DEAD) != 0)
     return;
 
-  if ((self->rows.flags[row] & PASAR_ROW_MODEL) != 0)
-    self->n_models--;
   self->n_dead++;
   self->wasted_bytes += strlen (pasar_arena_get (&self->texts, self->rows.variation[row]))
                         + strlen (pasar_arena_get (&self->texts, self->rows.sku[row])) + 2;
@@ -223,7 +221,6 @@ append_model (PasarCatalogue *self, guint32 item, const PasarModelRecord *model,
     return;
 
   row = pasar_rows_append (&self->rows, item, model->model_id, PASAR_ROW_MODEL);
-  self->n_models++;
   if (known != PASAR_NO_ROW && pasar_catalogue_has_staged (self, known))
     take_staged (self, row, known);
   else
@@ -246,7 +243,6 @@ keep_gone (PasarCatalogue *self, guint32 item, guint old_row)
     pasar_index_put (self, row);
   for (guint field = 0; field < PASAR_N_FIELDS; field++)
     self->rows.staged[field][old_row] = PASAR_NO_VALUE;
-  self->n_models++;
   pasar_catalogue_update_counts (self, row);
 }
 
@@ -268,7 +264,6 @@ pasar_catalogue_append_gone (PasarCatalogue *self, guint32 item, const PasarMode
     return;
 
   row = pasar_rows_append (&self->rows, item, model->model_id, PASAR_ROW_MODEL | PASAR_ROW_GONE);
-  self->n_models++;
   if (model->model_id != 0)
     pasar_index_put (self, row);
   take_waiting (self, row);

@@ -24,7 +24,6 @@ copy_to_end (PasarCatalogue *self, guint32 item, guint row, gboolean is_first)
   self->rows.flags[copy] &= (guint16) ~(PASAR_ROW_CHANGED | PASAR_ROW_PROBLEM);
   if (is_first || self->rows.model_id[copy] != 0)
     pasar_index_put (self, copy);
-  self->n_models += (self->rows.flags[copy] & PASAR_ROW_MODEL) != 0;
   pasar_catalogue_update_counts (self, copy);
 }
 

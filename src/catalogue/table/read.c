@@ -37,22 +37,6 @@ pasar_catalogue_get_n_items (PasarCatalogue *self)
 }
 
 /**
- * pasar_catalogue_get_n_models:
- * @self: a catalogue
- *
- * Counts variations only: a plain item has none.
- *
- * Returns: the number of models of all items
- */
-guint
-pasar_catalogue_get_n_models (PasarCatalogue *self)
-{
-  g_return_val_if_fail (PASAR_IS_CATALOGUE (self), 0);
-
-  return self->n_models;
-}
-
-/**
  * pasar_catalogue_find:
  * @self: a catalogue
  * @item_id: an item

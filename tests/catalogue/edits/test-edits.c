@@ -105,13 +105,13 @@ test_settle (void)
   fixture_stage (catalogue, 2, 0, PRICE, 600);
   fixture_stage (catalogue, 2, 0, STOCK, 8);
   pasar_catalogue_set_refusal (catalogue, (PasarRowKey){ 2, 0 }, PRICE, "No.");
-  g_assert_cmpuint (pasar_catalogue_get_n_problems (catalogue), ==, 1);
+  g_assert_cmpuint (fixture_count_rows (catalogue, PASAR_STATE_PROBLEM), ==, 1);
   pasar_catalogue_settle (catalogue, (PasarRowKey){ 2, 0 }, PRICE, 600);
   g_assert_cmpint (pasar_catalogue_read_row (catalogue, row).values[PRICE].value, ==, 600);
   g_assert_cmpint (pasar_catalogue_read_row (catalogue, row).current_price, ==, 600);
   g_assert_cmpint (fixture_staged (catalogue, 2, 0, PRICE), ==, PASAR_NO_VALUE);
   g_assert_null (pasar_catalogue_read_row (catalogue, row).values[PRICE].refusal);
-  g_assert_cmpuint (pasar_catalogue_get_n_problems (catalogue), ==, 0);
+  g_assert_cmpuint (fixture_count_rows (catalogue, PASAR_STATE_PROBLEM), ==, 0);
 
   /* The stock can be undone, the settled price cannot. */
   pasar_catalogue_undo (catalogue);
@@ -225,7 +225,7 @@ test_restore_before_rows (void)
                        .refusal,
                    ==,
                    "The shop said no.");
-  g_assert_cmpuint (pasar_catalogue_get_n_problems (catalogue), ==, 1);
+  g_assert_cmpuint (fixture_count_rows (catalogue, PASAR_STATE_PROBLEM), ==, 1);
 
   g_assert_true (pasar_catalogue_get_can_undo (catalogue));
   pasar_catalogue_undo (catalogue);
@@ -491,7 +491,7 @@ test_refusal (void)
 
   fixture_stage (catalogue, 1, 11, STOCK, 1);
   pasar_catalogue_set_refusal (catalogue, key, STOCK, "Try again tomorrow.");
-  g_assert_cmpuint (pasar_catalogue_get_n_problems (catalogue), ==, 1);
+  g_assert_cmpuint (fixture_count_rows (catalogue, PASAR_STATE_PROBLEM), ==, 1);
   text = pasar_catalogue_row_dup_problem_text (catalogue, header, STOCK);
   g_assert_cmpstr (text, ==, "Try again tomorrow.");
   g_assert_null (pasar_catalogue_read_row (catalogue, row).values[PRICE].refusal);
@@ -503,10 +503,10 @@ test_refusal (void)
                    "Try again tomorrow.");
   fixture_stage (catalogue, 1, 11, STOCK, 2);
   g_assert_null (pasar_catalogue_read_row (catalogue, row).values[STOCK].refusal);
-  g_assert_cmpuint (pasar_catalogue_get_n_problems (catalogue), ==, 0);
+  g_assert_cmpuint (fixture_count_rows (catalogue, PASAR_STATE_PROBLEM), ==, 0);
   pasar_catalogue_set_refusal (catalogue, key, STOCK, "No.");
   pasar_catalogue_set_refusal (catalogue, key, STOCK, NULL);
-  g_assert_cmpuint (pasar_catalogue_get_n_problems (catalogue), ==, 0);
+  g_assert_cmpuint (fixture_count_rows (catalogue, PASAR_STATE_PROBLEM), ==, 0);
 }
 
 static void

@@ -63,7 +63,7 @@ test_plain (void)
                    ==,
                    PASAR_NO_VALUE);
   g_assert_cmpuint (pasar_catalogue_get_n_items (catalogue), ==, 1);
-  g_assert_cmpuint (pasar_catalogue_get_n_models (catalogue), ==, 0);
+  g_assert_cmpuint (fixture_count_rows (catalogue, PASAR_STATE_WITH_MODELS), ==, 0);
   g_assert_cmpuint (pasar_catalogue_find (catalogue, 1, 5), ==, PASAR_NO_ROW);
   g_assert_cmpuint (pasar_catalogue_find (catalogue, 2, 0), ==, PASAR_NO_ROW);
 }
@@ -156,7 +156,7 @@ test_replace (void)
   fixture_put_models (catalogue, 1, "Linen shirt", other, 2);
 
   g_assert_cmpuint (pasar_catalogue_get_n_items (catalogue), ==, 2);
-  g_assert_cmpuint (pasar_catalogue_get_n_models (catalogue), ==, 2);
+  g_assert_cmpuint (fixture_count_rows (catalogue, PASAR_STATE_WITH_MODELS), ==, 2);
   g_assert_cmpuint (pasar_catalogue_find (catalogue, 1, 11), ==, PASAR_NO_ROW);
   g_assert_cmpint (fixture_staged (catalogue, 1, 13, PASAR_FIELD_PRICE), ==, 1500);
   g_assert_cmpstr (pasar_catalogue_read_row (catalogue, pasar_catalogue_find (catalogue, 1, 13))
@@ -171,14 +171,14 @@ test_replace (void)
 
   /* Nobody knows the models yet: those known stay. */
   fixture_put_models (catalogue, 1, "Shirt again", NULL, 0);
-  g_assert_cmpuint (pasar_catalogue_get_n_models (catalogue), ==, 2);
+  g_assert_cmpuint (fixture_count_rows (catalogue, PASAR_STATE_WITH_MODELS), ==, 2);
   g_assert_cmpstr (pasar_catalogue_read_row (catalogue, pasar_catalogue_find (catalogue, 1, 14))
                        .name,
                    ==,
                    "Shirt again");
   /* Now they are known, and none. */
   pasar_catalogue_put_models (catalogue, 1, NULL, 0);
-  g_assert_cmpuint (pasar_catalogue_get_n_models (catalogue), ==, 1);
+  g_assert_cmpuint (fixture_count_rows (catalogue, PASAR_STATE_WITH_MODELS), ==, 1);
   g_assert_cmpint (fixture_problem (catalogue, 1, 13, PASAR_FIELD_PRICE), ==, PASAR_RULE_GONE);
 }
 
@@ -195,7 +195,7 @@ test_bad_models (void)
 
   fixture_put_models (catalogue, 1, "Shirt", bad, 3);
   fixture_put_models (catalogue, 1, "Shirt", bad, 3);
-  g_assert_cmpuint (pasar_catalogue_get_n_models (catalogue), ==, 1);
+  g_assert_cmpuint (fixture_count_rows (catalogue, PASAR_STATE_WITH_MODELS), ==, 1);
   row = pasar_catalogue_find (catalogue, 1, 11);
   g_assert_cmpstr (pasar_catalogue_read_row (catalogue, row).variation, ==, "White");
   g_assert_cmpint (pasar_catalogue_read_row (catalogue, row).values[PASAR_FIELD_PRICE].value,
@@ -236,15 +236,15 @@ test_gone_and_back (void)
   g_assert_true (
       pasar_catalogue_read_row (catalogue, pasar_catalogue_find (catalogue, 3, 0)).is_gone);
   g_assert_cmpuint (pasar_catalogue_get_n_changed (catalogue), ==, 2);
-  g_assert_cmpuint (pasar_catalogue_get_n_problems (catalogue), ==, 2);
+  g_assert_cmpuint (fixture_count_rows (catalogue, PASAR_STATE_PROBLEM), ==, 2);
 
   /* They come back. */
   fixture_put_models (catalogue, 2, "Shirt", three, 3);
   fixture_put_plain (catalogue, 3, "Cup", 500, 1);
-  g_assert_cmpuint (pasar_catalogue_get_n_problems (catalogue), ==, 0);
+  g_assert_cmpuint (fixture_count_rows (catalogue, PASAR_STATE_PROBLEM), ==, 0);
   g_assert_cmpint (fixture_staged (catalogue, 2, 12, PASAR_FIELD_STOCK), ==, 9);
   g_assert_cmpint (fixture_staged (catalogue, 3, 0, PASAR_FIELD_PRICE), ==, 600);
-  g_assert_cmpuint (pasar_catalogue_get_n_models (catalogue), ==, 3);
+  g_assert_cmpuint (fixture_count_rows (catalogue, PASAR_STATE_WITH_MODELS), ==, 3);
 }
 
 static void
@@ -271,9 +271,9 @@ test_gone_until_unstaged (void)
   fixture_stage (catalogue, 1, 13, PASAR_FIELD_STOCK, PASAR_NO_VALUE);
   assert_items (catalogue, "");
   g_assert_cmpuint (pasar_catalogue_get_n_items (catalogue), ==, 0);
-  g_assert_cmpuint (pasar_catalogue_get_n_models (catalogue), ==, 0);
+  g_assert_cmpuint (fixture_count_rows (catalogue, PASAR_STATE_WITH_MODELS), ==, 0);
   g_assert_cmpuint (pasar_catalogue_get_n_changed (catalogue), ==, 0);
-  g_assert_cmpuint (pasar_catalogue_get_n_problems (catalogue), ==, 0);
+  g_assert_cmpuint (fixture_count_rows (catalogue, PASAR_STATE_PROBLEM), ==, 0);
 }
 
 /* An item gets models, and loses them, while something is staged on what it was. */
@@ -516,7 +516,7 @@ test_gone_restored (void)
         put_packed (next, packed[i]);
       g_assert_cmpuint (pasar_catalogue_get_n_waiting (next), ==, 0);
       g_assert_cmpuint (pasar_catalogue_get_n_items (next), ==, round == 0 ? 3 : 1);
-      g_assert_cmpuint (pasar_catalogue_get_n_models (next), ==, round == 0 ? 3 : 1);
+      g_assert_cmpuint (fixture_count_rows (next, PASAR_STATE_WITH_MODELS), ==, round == 0 ? 3 : 1);
       g_assert_cmpuint (pasar_catalogue_get_n_changed (next), ==, round == 0 ? 3 : 0);
       if (round == 1)
         continue;
@@ -538,7 +538,7 @@ test_gone_restored (void)
       /* Discarded, the others are no longer there. */
       fixture_stage_edits (next, fixture_discard (next, NULL, PASAR_ALL_ROWS));
       g_assert_cmpuint (pasar_catalogue_get_n_items (next), ==, 2);
-      g_assert_cmpuint (pasar_catalogue_get_n_models (next), ==, 1);
+      g_assert_cmpuint (fixture_count_rows (next, PASAR_STATE_WITH_MODELS), ==, 1);
     }
   for (guint i = 0; i < G_N_ELEMENTS (packed); i++)
     g_bytes_unref (packed[i]);
@@ -566,7 +566,7 @@ test_adopt_waiting (void)
   g_assert_cmpuint (adopted->len, ==, 3);
   g_assert_cmpuint (pasar_catalogue_get_n_waiting (catalogue), ==, 1);
   g_assert_cmpuint (pasar_catalogue_get_n_changed (catalogue), ==, 4);
-  g_assert_cmpuint (pasar_catalogue_get_n_problems (catalogue), ==, 4);
+  g_assert_cmpuint (fixture_count_rows (catalogue, PASAR_STATE_PROBLEM), ==, 4);
   g_assert_cmpuint (pasar_catalogue_get_n_items (catalogue), ==, 3);
   for (guint i = 0; i < 4; i++)
     {
@@ -590,7 +590,7 @@ test_adopt_waiting (void)
                    "Variation 6");
   fixture_stage_edits (catalogue, fixture_discard (catalogue, NULL, PASAR_ALL_ROWS));
   g_assert_cmpuint (pasar_catalogue_get_n_items (catalogue), ==, 1);
-  g_assert_cmpuint (pasar_catalogue_get_n_models (catalogue), ==, 3);
+  g_assert_cmpuint (fixture_count_rows (catalogue, PASAR_STATE_WITH_MODELS), ==, 3);
 }
 
 static void
