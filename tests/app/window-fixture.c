@@ -4,16 +4,7 @@
 
 #include "window-fixture.h"
 
-#include <glib/gstdio.h>
-
 static char *home;
-
-gboolean
-window_expired_cb (gpointer user_data)
-{
-  *(gboolean *) user_data = TRUE;
-  return G_SOURCE_REMOVE;
-}
 
 typedef struct
 {
@@ -55,28 +46,12 @@ window_run_app (WindowFixture *self, void (*step) (WindowFixture *self))
   g_clear_object (&self->application);
 }
 
-/* Removes the files of a folder that has no folders in it. */
-static void
-empty_folder (const char *folder)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (folder, name, NULL);
-
-      g_remove (path);
-    }
-}
-
 void
 window_set_up (WindowFixture *self, gconstpointer data)
 {
   g_autoptr (GSettings) settings = g_settings_new (APPLICATION_ID);
-  g_autofree char *folder = g_build_filename (g_get_user_data_dir (), "pasar", NULL);
 
-  empty_folder (folder);
+  pasar_test_remove_folder (g_build_filename (g_get_user_data_dir (), "pasar", NULL));
   g_settings_reset (settings, "last-shop");
 }
 
@@ -153,9 +128,8 @@ window_type_price (WindowFixture *self, const char *text)
 void
 window_test_init (int *argc, char ***argv)
 {
-  home = g_dir_make_tmp ("pasar-window-XXXXXX", NULL);
+  home = pasar_test_make_folder ();
   /* Only the user's own folders are swapped: the icons are in the system's. */
-  g_assert_nonnull (home);
   g_setenv ("XDG_DATA_HOME", home, TRUE);
   g_setenv ("XDG_CONFIG_HOME", home, TRUE);
   g_test_init (argc, argv, NULL);
@@ -164,13 +138,8 @@ window_test_init (int *argc, char ***argv)
 int
 window_test_run (void)
 {
-  g_autofree char *folder = g_build_filename (home, "pasar", NULL);
   const int status = g_test_run ();
 
-  empty_folder (folder);
-  g_rmdir (folder);
-  empty_folder (home);
-  g_rmdir (home);
-  g_clear_pointer (&home, g_free);
+  pasar_test_remove_folder (g_steal_pointer (&home));
   return status;
 }

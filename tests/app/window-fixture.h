@@ -3,6 +3,7 @@
 
 #include "app/application.h"
 #include "app/window-private.h"
+#include "util.h"
 
 G_BEGIN_DECLS
 
@@ -15,20 +16,6 @@ typedef struct
   PasarRowKey key; /* of the row that was edited */
 } WindowFixture;
 
-/* Iterates until the condition holds; the deadline only guards against hanging. */
-#define WAIT_FOR(condition)                                                                        \
-  G_STMT_START                                                                                     \
-  {                                                                                                \
-    gboolean expired = FALSE;                                                                      \
-    const guint guard = g_timeout_add_seconds (45, window_expired_cb, &expired);                   \
-    while (!(condition) && !expired)                                                               \
-      g_main_context_iteration (NULL, TRUE);                                                       \
-    g_assert_false (expired);                                                                      \
-    g_source_remove (guard);                                                                       \
-  }                                                                                                \
-  G_STMT_END
-
-gboolean window_expired_cb (gpointer user_data);
 /* A home of its own for all tests of a program. */
 void window_test_init (int *argc, char ***argv);
 int window_test_run (void);

@@ -12,15 +12,18 @@ give_up_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* The source that gives up, for WAIT_FOR(). */
+guint
+pasar_test_begin_wait (void)
+{
+  return g_timeout_add_seconds (DEADLINE_SECS, give_up_cb, NULL);
+}
+
 /* Iterates the main context until the condition holds. */
 void
 pasar_test_wait (PasarTestCondition condition, gpointer data)
 {
-  const guint deadline = g_timeout_add_seconds (DEADLINE_SECS, give_up_cb, NULL);
-
-  while (!condition (data))
-    g_main_context_iteration (NULL, TRUE);
-  g_source_remove (deadline);
+  WAIT_FOR (condition (data));
 }
 
 /* A GAsyncReadyCallback; user_data is a GAsyncResult ** to fill. */

@@ -8,6 +8,19 @@
 
 G_BEGIN_DECLS
 
+/* Iterates the main context until the condition, an expression, holds. */
+#define WAIT_FOR(condition)                                                                        \
+  G_STMT_START                                                                                     \
+  {                                                                                                \
+    const guint deadline = pasar_test_begin_wait ();                                               \
+                                                                                                   \
+    while (!(condition))                                                                           \
+      g_main_context_iteration (NULL, TRUE);                                                       \
+    g_source_remove (deadline);                                                                    \
+  }                                                                                                \
+  G_STMT_END
+
+guint pasar_test_begin_wait (void);
 typedef gboolean (*PasarTestCondition) (gpointer data);
 
 void pasar_test_wait (PasarTestCondition condition, gpointer data);

@@ -187,10 +187,10 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 
-  g_test_add_func ("/picture-decoder/sizes", test_sizes);
-  g_test_add_func ("/picture-decoder/bomb", test_bomb);
-  g_test_add_func ("/picture-decoder/no-picture", test_no_picture);
-  g_test_add_func ("/picture-decoder/cancelled", test_cancelled);
+  g_test_add_func ("/dialogs-picture-decoder/sizes", test_sizes);
+  g_test_add_func ("/dialogs-picture-decoder/bomb", test_bomb);
+  g_test_add_func ("/dialogs-picture-decoder/no-picture", test_no_picture);
+  g_test_add_func ("/dialogs-picture-decoder/cancelled", test_cancelled);
 
   return g_test_run ();
 }

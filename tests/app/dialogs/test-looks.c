@@ -9,31 +9,14 @@
 #include "app/dialogs/review.h"
 #include "app/dialogs/slot-strip.h"
 #include "jobs/submit/submit.h"
-#include "util.h"
 
 #include <libsoup/soup.h>
 
 /* Review and Boost in every state that a seller can see: what is drawn, in both styles and with
  * large text. */
 
-/* The plain catalogue's n-th item, as the sandbox's README says. */
-#define ITEM(n) (G_GINT64_CONSTANT (25000000011) + 37 * (n))
 /* An answer that does not come before it is asked for. */
 #define LONG_MS "600000"
-
-static void
-set_up (DialogsFixture *fixture, gconstpointer data)
-{
-  const PasarSandboxOptions options = { .n_items = 60 };
-
-  dialogs_fixture_set_up (fixture, &options);
-}
-
-static void
-tear_down (DialogsFixture *fixture, gconstpointer data)
-{
-  dialogs_fixture_tear_down (fixture);
-}
 
 static PasarCatalogue *
 get_catalogue (DialogsFixture *fixture)
@@ -100,27 +83,13 @@ release (DialogsFixture *fixture)
   control (fixture, "DELETE", "fault", NULL);
 }
 
-static gboolean
-has_no_jobs (gpointer session)
-{
-  return g_list_model_get_n_items (pasar_session_get_jobs (session)) == 0;
-}
-
-static gboolean
-shows_rows (gpointer dialog)
-{
-  g_autoptr (GPtrArray) rows = dialogs_find_all (dialog, PASAR_TYPE_CHANGE_ROW);
-
-  return rows->len > 0 && gtk_widget_get_mapped (g_ptr_array_index (rows, 0));
-}
-
 static GtkWindow *
 review (DialogsFixture *fixture)
 {
   GtkWindow *dialog = pasar_review_dialog_new (NULL, fixture->session);
 
   gtk_window_present (dialog);
-  pasar_test_wait (shows_rows, dialog);
+  pasar_test_wait (dialogs_has_mapped_rows, dialog);
   return dialog;
 }
 
@@ -139,7 +108,7 @@ static void
 submit (DialogsFixture *fixture, GtkWindow *dialog)
 {
   dialogs_click (dialogs_find (dialog, "submit_button"));
-  pasar_test_wait (has_no_jobs, fixture->session);
+  pasar_test_wait (dialogs_has_no_jobs, fixture->session);
 }
 
 static void
@@ -318,7 +287,7 @@ test_review_running (DialogsFixture *fixture, gconstpointer data)
   dialogs_click (dialogs_find (dialogs_find (dialog, "progress"), "stop_button"));
   rendering_check_looks (dialog, "review-stopping");
   release (fixture);
-  pasar_test_wait (has_no_jobs, fixture->session);
+  pasar_test_wait (dialogs_has_no_jobs, fixture->session);
   look_and_close (dialog, "review-stopped");
 }
 
@@ -379,7 +348,7 @@ test_review_not_known (DialogsFixture *fixture, gconstpointer data)
   pasar_test_wait (has_done_some, dialog);
   rendering_check_looks (dialog, "review-not-known");
   dialogs_click (dialogs_find (dialogs_find (dialog, "progress"), "stop_button"));
-  pasar_test_wait (has_no_jobs, fixture->session);
+  pasar_test_wait (dialogs_has_no_jobs, fixture->session);
   look_and_close (dialog, "review-not-known-stopped");
 }
 
@@ -431,7 +400,7 @@ boost (DialogsFixture *fixture, guint first, guint n, gboolean are_chosen)
   gtk_window_present (dialog);
   pasar_test_wait (is_at_rest, dialog);
   if (n > 0)
-    pasar_test_wait (shows_rows, dialog);
+    pasar_test_wait (dialogs_has_mapped_rows, dialog);
   return dialog;
 }
 
@@ -472,10 +441,10 @@ test_boost_names (DialogsFixture *fixture, gconstpointer data)
   dialog = pasar_boost_dialog_new (NULL, fixture->session, rows, G_N_ELEMENTS (rows), TRUE);
   gtk_window_present (dialog);
   pasar_test_wait (is_at_rest, dialog);
-  pasar_test_wait (shows_rows, dialog);
+  pasar_test_wait (dialogs_has_mapped_rows, dialog);
   rendering_check_looks (dialog, "boost-long-names");
   dialogs_click (dialogs_find (dialog, "boost_button"));
-  pasar_test_wait (has_no_jobs, fixture->session);
+  pasar_test_wait (dialogs_has_no_jobs, fixture->session);
   pasar_test_wait (is_at_rest, dialog);
   look_and_close (dialog, "boost-long-names-boosted");
 }
@@ -496,10 +465,10 @@ test_boost_running (DialogsFixture *fixture, gconstpointer data)
   add_fault (fixture, "call=boost_item,nth=3,kind=delay,value=" LONG_MS);
   dialogs_click (dialogs_find (dialog, "boost_button"));
   pasar_test_wait (shows_three_boosts, dialog);
-  g_assert_false (has_no_jobs (fixture->session));
+  g_assert_false (dialogs_has_no_jobs (fixture->session));
   rendering_check_looks (dialog, "boost-running");
   release (fixture);
-  pasar_test_wait (has_no_jobs, fixture->session);
+  pasar_test_wait (dialogs_has_no_jobs, fixture->session);
   pasar_test_wait (is_at_rest, dialog);
   look_and_close (dialog, "boost-done");
   look_and_close (boost (fixture, 0, 8, TRUE), "boost-all-in-use");
@@ -526,7 +495,7 @@ test_boost_not_known (DialogsFixture *fixture, gconstpointer data)
   pasar_test_wait (has_unknown, dialog);
   rendering_check_looks (dialog, "boost-not-known");
   dialogs_click (dialogs_find (dialogs_find (dialog, "progress"), "stop_button"));
-  pasar_test_wait (has_no_jobs, fixture->session);
+  pasar_test_wait (dialogs_has_no_jobs, fixture->session);
   pasar_test_wait (is_at_rest, dialog);
   look_and_close (dialog, "boost-not-known-stopped");
 }
@@ -550,37 +519,29 @@ test_boost_error (DialogsFixture *fixture, gconstpointer data)
   look_and_close (dialog, "boost-error");
 }
 
-#define ADD(path, test)                                                                            \
-  g_test_add ("/dialogs-looks/" path, DialogsFixture, NULL, set_up, test, tear_down)
-
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, NULL);
-  if (!gtk_init_check ())
-    {
-      g_print ("1..0 # SKIP no display\n");
-      return 77;
-    }
-  adw_init ();
+  if (!dialogs_test_init (&argc, &argv))
+    return 77;
   rendering_init ();
 
-  ADD ("review/plain", test_review_plain);
-  ADD ("review/warnings", test_review_warnings);
-  ADD ("review/long-names", test_review_long_names);
-  ADD ("review/uncertain", test_review_uncertain);
-  ADD ("review/held", test_review_held);
-  ADD ("review/running", test_review_running);
-  ADD ("review/not-known", test_review_not_known);
-  ADD ("review/gone-away", test_review_gone_away);
-  ADD ("review/ended", test_review_ended);
-  ADD ("review/done", test_review_done);
-  ADD ("review/links", test_review_links);
-  ADD ("boost/choose", test_boost_choose);
-  ADD ("boost/names", test_boost_names);
-  ADD ("boost/running", test_boost_running);
-  ADD ("boost/not-known", test_boost_not_known);
-  ADD ("boost/error", test_boost_error);
+  dialogs_add ("/dialogs-looks/review/plain", test_review_plain);
+  dialogs_add ("/dialogs-looks/review/warnings", test_review_warnings);
+  dialogs_add ("/dialogs-looks/review/long-names", test_review_long_names);
+  dialogs_add ("/dialogs-looks/review/uncertain", test_review_uncertain);
+  dialogs_add ("/dialogs-looks/review/held", test_review_held);
+  dialogs_add ("/dialogs-looks/review/running", test_review_running);
+  dialogs_add ("/dialogs-looks/review/not-known", test_review_not_known);
+  dialogs_add ("/dialogs-looks/review/gone-away", test_review_gone_away);
+  dialogs_add ("/dialogs-looks/review/ended", test_review_ended);
+  dialogs_add ("/dialogs-looks/review/done", test_review_done);
+  dialogs_add ("/dialogs-looks/review/links", test_review_links);
+  dialogs_add ("/dialogs-looks/boost/choose", test_boost_choose);
+  dialogs_add ("/dialogs-looks/boost/names", test_boost_names);
+  dialogs_add ("/dialogs-looks/boost/running", test_boost_running);
+  dialogs_add ("/dialogs-looks/boost/not-known", test_boost_not_known);
+  dialogs_add ("/dialogs-looks/boost/error", test_boost_error);
 
   return g_test_run ();
 }

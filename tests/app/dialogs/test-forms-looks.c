@@ -13,32 +13,15 @@
 #include "app/dialogs/shortcuts.h"
 #include "jobs/job.h"
 #include "shopee/types-private.h"
-#include "util.h"
 
 /* Edit Prices, Edit Stock, Item Details and the small windows in every state that a seller can see:
  * what is drawn, in both styles and with large text. */
 
-/* The plain catalogue's n-th item, as the sandbox's README says. */
-#define ITEM(n)  (G_GINT64_CONSTANT (25000000011) + 37 * (n))
 #define N_MODELS 40
 #define LONG_NAME                                                                                                                                                 \
   "ผ้าพันคอผ้าไหมทอมือลายดอกไม้สีน้ำเงินเข้มแบบดั้งเดิม " \
   "手工編織真絲圍巾傳統花卉圖案深藍色禮盒裝附贈收納袋與保養說明卡"
 #define LONG_OPTION "สีน้ำเงินเข้มแบบดั้งเดิม 傳統花卉圖案深藍色禮盒裝, Extra Extra Large with a belt"
-
-static void
-set_up (DialogsFixture *fixture, gconstpointer data)
-{
-  const PasarSandboxOptions options = { .n_items = 60 };
-
-  dialogs_fixture_set_up (fixture, &options);
-}
-
-static void
-tear_down (DialogsFixture *fixture, gconstpointer data)
-{
-  dialogs_fixture_tear_down (fixture);
-}
 
 static PasarCatalogue *
 get_catalogue (DialogsFixture *fixture)
@@ -388,26 +371,18 @@ test_small (DialogsFixture *fixture, gconstpointer data)
   gtk_window_destroy (GTK_WINDOW (parent));
 }
 
-#define ADD(path, test) g_test_add (path, DialogsFixture, NULL, set_up, test, tear_down)
-
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, NULL);
-  if (!gtk_init_check ())
-    {
-      g_print ("1..0 # SKIP no display\n");
-      return 77;
-    }
-  adw_init ();
-  dialogs_let_headings_be ();
+  if (!dialogs_test_init (&argc, &argv))
+    return 77;
   rendering_init ();
-  ADD ("/forms-looks/edit-prices", test_edit_prices);
-  ADD ("/forms-looks/edit-refused", test_edit_refused);
-  ADD ("/forms-looks/edit-stock", test_edit_stock);
-  ADD ("/forms-looks/details-page", test_details_page);
-  ADD ("/forms-looks/details", test_details);
-  ADD ("/forms-looks/preferences", test_preferences);
-  ADD ("/forms-looks/small", test_small);
+  dialogs_add ("/dialogs-forms-looks/edit-prices", test_edit_prices);
+  dialogs_add ("/dialogs-forms-looks/edit-refused", test_edit_refused);
+  dialogs_add ("/dialogs-forms-looks/edit-stock", test_edit_stock);
+  dialogs_add ("/dialogs-forms-looks/details-page", test_details_page);
+  dialogs_add ("/dialogs-forms-looks/details", test_details);
+  dialogs_add ("/dialogs-forms-looks/preferences", test_preferences);
+  dialogs_add ("/dialogs-forms-looks/small", test_small);
   return g_test_run ();
 }

@@ -3,9 +3,9 @@
 
 #include "dialogs-fixture.h"
 
+#include "app/dialogs/change-row.h"
 #include "catalogue/values/region.h"
 #include "jobs/job.h"
-#include "util.h"
 
 static void
 open_store (DialogsFixture *self)
@@ -150,6 +150,32 @@ dialogs_fixture_find_plain_row (DialogsFixture *self, guint first)
   g_assert_not_reached ();
 }
 
+guint
+dialogs_fixture_find_row (DialogsFixture *fixture, gint64 item_id)
+{
+  const guint row =
+      pasar_catalogue_find (pasar_session_get_catalogue (fixture->session), item_id, 0);
+
+  g_assert_cmpuint (row, !=, PASAR_NO_ROW);
+  return row;
+}
+
+gint64
+dialogs_fixture_get_value (DialogsFixture *fixture, guint row, PasarField field)
+{
+  return pasar_catalogue_read_row (pasar_session_get_catalogue (fixture->session), row)
+      .values[field]
+      .value;
+}
+
+gint64
+dialogs_fixture_get_staged (DialogsFixture *fixture, guint row, PasarField field)
+{
+  return pasar_catalogue_read_row (pasar_session_get_catalogue (fixture->session), row)
+      .values[field]
+      .staged;
+}
+
 PasarAccounts *
 dialogs_fixture_load_accounts (DialogsFixture *self)
 {
@@ -237,11 +263,39 @@ write_log (GLogLevelFlags level, const GLogField *fields, gsize n_fields, gpoint
   return g_log_writer_default (level, fields, n_fields, user_data);
 }
 
-void
-dialogs_let_headings_be (void)
+gboolean
+dialogs_test_init (int *argc, char ***argv)
 {
+  g_test_init (argc, argv, NULL);
+  if (!gtk_init_check ())
+    {
+      g_print ("1..0 # SKIP no display\n");
+      return FALSE;
+    }
+  adw_init ();
   if (adw_get_major_version () == 1 && adw_get_minor_version () < 8)
     g_log_set_writer_func (write_log, NULL, NULL);
+  return TRUE;
+}
+
+static void
+set_up (DialogsFixture *self, gconstpointer data)
+{
+  const PasarSandboxOptions options = { .n_items = 60 };
+
+  dialogs_fixture_set_up (self, &options);
+}
+
+static void
+tear_down (DialogsFixture *self, gconstpointer data)
+{
+  dialogs_fixture_tear_down (self);
+}
+
+void
+dialogs_add (const char *path, void (*test) (DialogsFixture *fixture, gconstpointer data))
+{
+  g_test_add (path, DialogsFixture, NULL, set_up, test, tear_down);
 }
 
 gpointer
@@ -267,4 +321,42 @@ dialogs_close (GtkWindow *window)
   g_object_add_weak_pointer (G_OBJECT (window), &weak);
   gtk_window_close (window);
   pasar_test_wait (is_gone, &weak);
+}
+
+void
+dialogs_type (gpointer dialog, const char *id, const char *text)
+{
+  gtk_editable_set_text (GTK_EDITABLE (dialogs_find (dialog, id)), text);
+}
+
+const char *
+dialogs_read_label (gpointer dialog, const char *id)
+{
+  return gtk_label_get_label (GTK_LABEL (dialogs_find (dialog, id)));
+}
+
+const char *
+dialogs_read_button (gpointer dialog, const char *id)
+{
+  return gtk_button_get_label (GTK_BUTTON (dialogs_find (dialog, id)));
+}
+
+gboolean
+dialogs_is_sensitive (gpointer dialog, const char *id)
+{
+  return gtk_widget_get_sensitive (GTK_WIDGET (dialogs_find (dialog, id)));
+}
+
+gboolean
+dialogs_has_mapped_rows (gpointer data)
+{
+  g_autoptr (GPtrArray) rows = dialogs_find_all (data, PASAR_TYPE_CHANGE_ROW);
+
+  return rows->len > 0 && gtk_widget_get_mapped (g_ptr_array_index (rows, 0));
+}
+
+gboolean
+dialogs_has_no_jobs (gpointer session)
+{
+  return g_list_model_get_n_items (pasar_session_get_jobs (session)) == 0;
 }

@@ -5,7 +5,6 @@
 #include "app/dialogs/preferences.h"
 #include "app/dialogs/shortcuts.h"
 #include "dialogs-fixture.h"
-#include "util.h"
 
 #include <sqlite3.h>
 
@@ -217,20 +216,14 @@ test_other_windows (void)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, NULL);
-  if (!gtk_init_check ())
-    {
-      g_print ("1..0 # SKIP no display\n");
-      return 77;
-    }
-  adw_init ();
-  dialogs_let_headings_be ();
+  if (!dialogs_test_init (&argc, &argv))
+    return 77;
 
-  ADD ("/preferences/words", test_words);
-  ADD ("/preferences/switches-and-numbers", test_switches_and_numbers);
-  ADD ("/preferences/let-it-be", test_let_it_be);
-  ADD ("/preferences/forget", test_forget);
-  ADD ("/preferences/not-forgotten", test_not_forgotten);
-  g_test_add_func ("/other-windows", test_other_windows);
+  ADD ("/dialogs-preferences/words", test_words);
+  ADD ("/dialogs-preferences/switches-and-numbers", test_switches_and_numbers);
+  ADD ("/dialogs-preferences/let-it-be", test_let_it_be);
+  ADD ("/dialogs-preferences/forget", test_forget);
+  ADD ("/dialogs-preferences/not-forgotten", test_not_forgotten);
+  g_test_add_func ("/dialogs-preferences/other-windows", test_other_windows);
   return g_test_run ();
 }

@@ -445,31 +445,26 @@ skip (void)
 int
 main (int argc, char *argv[])
 {
-  g_autoptr (PasarTestKeyring) keyring = NULL;
+  /* Before GTK asks for the session bus. */
+  g_autoptr (PasarTestKeyring) keyring = pasar_test_keyring_new ();
 
-  g_test_init (&argc, &argv, NULL);
-  keyring = pasar_test_keyring_new ();
-  if (!gtk_init_check ())
-    {
-      g_print ("1..0 # SKIP no display\n");
-      return 77;
-    }
-  adw_init ();
+  if (!dialogs_test_init (&argc, &argv))
+    return 77;
   rendering_init ();
-  ADD ("/connect/odd-keys", 0, test_odd_keys);
-  ADD ("/connect/own-server", 0, test_own_server);
-  ADD ("/connect/help", 0, test_help);
-  ADD ("/connect/looks-of-entries", 0, test_looks_of_entries);
+  ADD ("/dialogs-connect/odd-keys", 0, test_odd_keys);
+  ADD ("/dialogs-connect/own-server", 0, test_own_server);
+  ADD ("/dialogs-connect/help", 0, test_help);
+  ADD ("/dialogs-connect/looks-of-entries", 0, test_looks_of_entries);
   if (keyring == NULL)
     {
-      g_test_add_func ("/connect/keyring", skip);
+      g_test_add_func ("/dialogs-connect/keyring", skip);
       return g_test_run ();
     }
-  ADD ("/connect/wrong-address", 0, test_wrong_address);
-  ADD ("/connect/try-again", FALSE, test_try_again);
-  ADD ("/connect/back-and-forth", TRUE, test_try_again);
-  ADD ("/connect/missed", 0, test_missed);
-  ADD ("/connect/again", 0, test_again);
-  ADD ("/connect/looks-of-answers", 0, test_looks_of_answers);
+  ADD ("/dialogs-connect/wrong-address", 0, test_wrong_address);
+  ADD ("/dialogs-connect/try-again", FALSE, test_try_again);
+  ADD ("/dialogs-connect/back-and-forth", TRUE, test_try_again);
+  ADD ("/dialogs-connect/missed", 0, test_missed);
+  ADD ("/dialogs-connect/again", 0, test_again);
+  ADD ("/dialogs-connect/looks-of-answers", 0, test_looks_of_answers);
   return g_test_run ();
 }

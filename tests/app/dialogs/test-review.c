@@ -1,0 +1,398 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "dialogs-fixture.h"
+
+#include "app/dialogs/change-row.h"
+#include "app/dialogs/job-progress.h"
+#include "app/dialogs/review.h"
+#include "jobs/submit/submit.h"
+
+static gboolean
+is_set (gpointer data)
+{
+  return *(char **) data != NULL;
+}
+
+static gboolean
+is_empty_now (gpointer data)
+{
+  GtkWindow *dialog = data;
+
+  return gtk_stack_get_visible_child (dialogs_find (dialog, "stack"))
+         == dialogs_find (dialog, "empty_page");
+}
+
+static gboolean
+is_submitted (gpointer dialog)
+{
+  return gtk_widget_get_visible (dialogs_find (dialog, "result_box"));
+}
+
+static void
+test_empty (DialogsFixture *fixture, gconstpointer data)
+{
+  GtkWindow *dialog = pasar_review_dialog_new (NULL, fixture->session);
+
+  gtk_window_present (dialog);
+  g_assert_true (is_empty_now (dialog));
+  g_assert_false (gtk_widget_get_visible (dialogs_find (dialog, "submit_button")));
+  dialogs_close (dialog);
+}
+
+static void
+test_submit (DialogsFixture *fixture, gconstpointer data)
+{
+  const guint row = dialogs_fixture_find_row (fixture, ITEM (0));
+  GtkWindow *dialog;
+
+  dialogs_fixture_stage (fixture, row, PASAR_FIELD_PRICE, 2199);
+  dialogs_fixture_stage (fixture, row, PASAR_FIELD_STOCK, 90);
+  dialog = pasar_review_dialog_new (NULL, fixture->session);
+  gtk_window_present (dialog);
+  g_assert_cmpstr (dialogs_read_button (dialog, "submit_button"), ==, "Submit 2 Changes");
+  g_assert_cmpstr (adw_window_title_get_subtitle (dialogs_find (dialog, "window_title")),
+                   ==,
+                   "2 changes in 1 item");
+  /* One group is no choice. */
+  g_assert_false (gtk_widget_get_visible (dialogs_find (dialog, "groups")));
+
+  dialogs_click (dialogs_find (dialog, "submit_button"));
+  g_assert_true (pasar_job_progress_is_shown (dialogs_find (dialog, "progress")));
+  pasar_test_wait (is_submitted, dialog);
+
+  g_assert_cmpstr (dialogs_read_label (dialog, "result_title"), ==, "2 changes done");
+  g_assert_cmpint (dialogs_fixture_get_value (fixture, row, PASAR_FIELD_PRICE), ==, 2199);
+  g_assert_cmpint (dialogs_fixture_get_value (fixture, row, PASAR_FIELD_STOCK), ==, 90);
+  g_assert_cmpint (dialogs_fixture_get_staged (fixture, row, PASAR_FIELD_PRICE),
+                   ==,
+                   PASAR_NO_VALUE);
+  dialogs_close (dialog);
+}
+
+static void
+test_confirm (DialogsFixture *fixture, gconstpointer data)
+{
+  const guint row = dialogs_fixture_find_row (fixture, ITEM (0));
+  g_autoptr (GPtrArray) checks = NULL;
+  GtkCheckButton *check = NULL;
+  GtkWindow *dialog;
+
+  dialogs_fixture_stage (fixture, row, PASAR_FIELD_PRICE, 19990);
+  dialog = pasar_review_dialog_new (NULL, fixture->session);
+  gtk_window_present (dialog);
+  g_assert_false (dialogs_is_sensitive (dialog, "submit_button"));
+
+  checks = dialogs_find_all (dialogs_find (dialog, "groups"), GTK_TYPE_CHECK_BUTTON);
+  for (guint i = 0; i < checks->len; i++)
+    if (gtk_widget_get_mapped (g_ptr_array_index (checks, i)))
+      check = g_ptr_array_index (checks, i);
+  g_assert_nonnull (check);
+  g_assert_cmpstr (gtk_check_button_get_label (check), ==, "I have checked this change");
+  gtk_check_button_set_active (check, TRUE);
+  g_assert_true (dialogs_is_sensitive (dialog, "submit_button"));
+  gtk_check_button_set_active (check, FALSE);
+  g_assert_false (dialogs_is_sensitive (dialog, "submit_button"));
+  dialogs_close (dialog);
+}
+
+static void
+pick_group (GtkWindow *dialog, const char *title)
+{
+  g_autoptr (GPtrArray) rows = dialogs_find_all (dialog, ADW_TYPE_ACTION_ROW);
+
+  for (guint i = 0; i < rows->len; i++)
+    if (g_str_equal (adw_preferences_row_get_title (rows->pdata[i]), title))
+      {
+        gtk_list_box_select_row (GTK_LIST_BOX (gtk_widget_get_parent (rows->pdata[i])),
+                                 rows->pdata[i]);
+        return;
+      }
+  g_assert_not_reached ();
+}
+
+static void
+keep_row_cb (GtkWindow *window, gint64 item_id, gint64 model_id, gint64 *kept)
+{
+  *kept = item_id;
+}
+
+static void
+test_refused (DialogsFixture *fixture, gconstpointer data)
+{
+  const guint row = dialogs_fixture_find_row (fixture, ITEM (0));
+  g_autoptr (GPtrArray) rows = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 shown_item = 0;
+  GtkWindow *dialog;
+
+  dialogs_fixture_stage (fixture, row, PASAR_FIELD_PRICE, 2199);
+  pasar_sandbox_add_fault (fixture->sandbox,
+                           "call=update_price,kind=error,code=product.error_item_not_found,"
+                           "message=Product not found",
+                           &error);
+  g_assert_no_error (error);
+  dialog = pasar_review_dialog_new (NULL, fixture->session);
+  g_signal_connect (dialog, "show-row", G_CALLBACK (keep_row_cb), &shown_item);
+  gtk_window_present (dialog);
+  pasar_test_wait (dialogs_has_mapped_rows, dialog);
+  dialogs_click (dialogs_find (dialog, "submit_button"));
+  pasar_test_wait (is_submitted, dialog);
+
+  g_assert_cmpstr (dialogs_read_label (dialog, "result_title"), ==, "0 changes done, 1 not taken");
+  g_assert_cmpint (dialogs_fixture_get_staged (fixture, row, PASAR_FIELD_PRICE), ==, 2199);
+  pick_group (dialog, "1 change was not taken");
+  pasar_test_wait (dialogs_has_mapped_rows, dialog);
+
+  rows = dialogs_find_all (dialog, PASAR_TYPE_CHANGE_ROW);
+  g_assert_true (gtk_widget_get_visible (dialogs_find (rows->pdata[0], "reason")));
+  g_assert_cmpstr (dialogs_read_label (rows->pdata[0], "reason"), !=, "");
+  dialogs_click (dialogs_find (rows->pdata[0], "show_button"));
+  g_assert_cmpint (shown_item, ==, ITEM (0));
+}
+
+/* Somebody else changes the price of an item at the shop. */
+static void
+change_at_shop (DialogsFixture *fixture, gint64 item_id, gint64 price)
+{
+  const PasarPriceUpdate update = { 0, price };
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (PasarWriteResult) written = NULL;
+  g_autoptr (GError) error = NULL;
+
+  pasar_client_update_price_async (fixture->client,
+                                   item_id,
+                                   &update,
+                                   1,
+                                   NULL,
+                                   pasar_test_keep_result_cb,
+                                   &result);
+  pasar_test_wait_result (&result);
+  written = pasar_client_update_price_finish (fixture->client, result, &error);
+  g_assert_no_error (error);
+}
+
+static gboolean
+is_hidden (gpointer widget)
+{
+  return !gtk_widget_get_visible (widget);
+}
+
+/* What another has changed meanwhile is held with the three values, and the seller chooses. */
+static void
+test_held (DialogsFixture *fixture, gconstpointer data)
+{
+  const guint row = dialogs_fixture_find_row (fixture, ITEM (0));
+  g_autoptr (GPtrArray) rows = NULL;
+  GtkWidget *keep;
+  GtkWindow *dialog;
+
+  pasar_session_set_timing (fixture->session, (PasarTiming){ 0, 0, 0 });
+  dialogs_fixture_stage (fixture, row, PASAR_FIELD_PRICE, 2199);
+  change_at_shop (fixture, ITEM (0), 2050);
+  dialog = pasar_review_dialog_new (NULL, fixture->session);
+  gtk_window_present (dialog);
+  pasar_test_wait (dialogs_has_mapped_rows, dialog);
+  dialogs_click (dialogs_find (dialog, "submit_button"));
+  pasar_test_wait (is_submitted, dialog);
+
+  g_assert_cmpstr (dialogs_read_label (dialog, "result_title"), ==, "0 changes done, 1 held back");
+  g_assert_true (gtk_widget_get_visible (dialogs_find (dialog, "again_button")));
+  rows = dialogs_find_all (dialog, PASAR_TYPE_CHANGE_ROW);
+  g_assert_nonnull (strstr (dialogs_read_label (rows->pdata[0], "reason"), "19.99"));
+  g_assert_nonnull (strstr (dialogs_read_label (rows->pdata[0], "reason"), "20.50"));
+  g_assert_nonnull (strstr (dialogs_read_label (rows->pdata[0], "old_value"), "20.50"));
+  g_assert_nonnull (strstr (dialogs_read_label (rows->pdata[0], "new_value"), "21.99"));
+  keep = dialogs_find (rows->pdata[0], "keep_button");
+  g_assert_true (gtk_widget_get_visible (keep));
+  dialogs_click (keep);
+  pasar_test_wait (is_hidden, keep);
+  g_assert_cmpint (dialogs_fixture_get_staged (fixture, row, PASAR_FIELD_PRICE),
+                   ==,
+                   PASAR_NO_VALUE);
+  g_assert_false (gtk_widget_get_visible (dialogs_find (dialog, "again_button")));
+  dialogs_close (dialog);
+}
+
+static void
+review_asked_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  gpointer **asked = data;
+
+  /* The window keeps one review at a time. */
+  g_assert_null (*asked[0]);
+  asked[1] = data;
+}
+
+/* What was held is reviewed anew, in a window of its own. */
+static void
+test_again (DialogsFixture *fixture, gconstpointer data)
+{
+  GtkWindow *parent = GTK_WINDOW (gtk_window_new ());
+  g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
+  g_autoptr (GSimpleAction) action = g_simple_action_new ("review", NULL);
+  gpointer weak = NULL;
+  gpointer asked[2] = { &weak, NULL };
+
+  g_signal_connect (action, "activate", G_CALLBACK (review_asked_cb), asked);
+  g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (action));
+  gtk_widget_insert_action_group (GTK_WIDGET (parent), "win", G_ACTION_GROUP (group));
+  gtk_window_present (parent);
+  pasar_session_set_timing (fixture->session, (PasarTiming){ 0, 0, 0 });
+  dialogs_fixture_stage (fixture,
+                         dialogs_fixture_find_row (fixture, ITEM (0)),
+                         PASAR_FIELD_PRICE,
+                         2199);
+  change_at_shop (fixture, ITEM (0), 2050);
+  weak = pasar_review_dialog_new (parent, fixture->session);
+  g_object_add_weak_pointer (weak, &weak);
+  gtk_window_present (weak);
+  dialogs_click (dialogs_find (weak, "submit_button"));
+  pasar_test_wait (is_submitted, weak);
+  dialogs_click (dialogs_find (weak, "again_button"));
+  pasar_test_wait (is_set, &asked[1]);
+  dialogs_close (parent);
+}
+
+static void
+test_exclude (DialogsFixture *fixture, gconstpointer data)
+{
+  const guint row = dialogs_fixture_find_row (fixture, ITEM (0));
+  const guint other = dialogs_fixture_find_row (fixture, ITEM (20));
+  g_autoptr (GPtrArray) rows = NULL;
+  GtkWindow *dialog;
+
+  dialogs_fixture_stage (fixture, row, PASAR_FIELD_PRICE, 2199);
+  dialogs_fixture_stage (fixture, other, PASAR_FIELD_PRICE, 11000);
+  dialog = pasar_review_dialog_new (NULL, fixture->session);
+  gtk_window_present (dialog);
+  pasar_test_wait (dialogs_has_mapped_rows, dialog);
+  rows = dialogs_find_all (dialog, PASAR_TYPE_CHANGE_ROW);
+  gtk_check_button_set_active (dialogs_find (rows->pdata[0], "tick"), FALSE);
+  g_assert_cmpstr (dialogs_read_button (dialog, "submit_button"), ==, "Submit 1 Change");
+
+  dialogs_click (dialogs_find (dialog, "submit_button"));
+  pasar_test_wait (is_submitted, dialog);
+  g_assert_cmpstr (dialogs_read_label (dialog, "result_title"), ==, "1 change done, 1 not sent");
+  g_assert_cmpuint (pasar_catalogue_get_n_changed (pasar_session_get_catalogue (fixture->session)),
+                    ==,
+                    1);
+  dialogs_close (dialog);
+}
+
+static void
+delay_writes (DialogsFixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+
+  pasar_client_set_limits (fixture->client, 1, 1000);
+  pasar_sandbox_add_fault (fixture->sandbox, "call=update_stock,delay=200", &error);
+  g_assert_no_error (error);
+}
+
+static void
+stage_stocks (DialogsFixture *fixture, guint n)
+{
+  guint row = 0;
+
+  for (guint i = 0; i < n; i++, row++)
+    {
+      row = dialogs_fixture_find_plain_row (fixture, row);
+      dialogs_fixture_stage (fixture,
+                             row,
+                             PASAR_FIELD_STOCK,
+                             dialogs_fixture_get_value (fixture, row, PASAR_FIELD_STOCK) + 1);
+    }
+}
+
+/* Stopped, nothing more is sent, and what was not sent stays staged. */
+static void
+test_stop (DialogsFixture *fixture, gconstpointer data)
+{
+  PasarCatalogue *catalogue = pasar_session_get_catalogue (fixture->session);
+  GtkWindow *dialog;
+
+  stage_stocks (fixture, 10);
+  delay_writes (fixture);
+  dialog = pasar_review_dialog_new (NULL, fixture->session);
+  gtk_window_present (dialog);
+  dialogs_click (dialogs_find (dialog, "submit_button"));
+  dialogs_click (dialogs_find (dialogs_find (dialog, "progress"), "stop_button"));
+  pasar_test_wait (is_submitted, dialog);
+
+  g_assert_cmpuint (pasar_catalogue_get_n_changed (catalogue), >, 0);
+  g_assert_cmpuint (pasar_catalogue_get_n_changed (catalogue), <=, 10);
+  /* From here it goes on. */
+  g_assert_true (gtk_widget_get_visible (dialogs_find (dialog, "again_button")));
+  dialogs_close (dialog);
+}
+
+/* The window is closed while changes are sent: they are sent all the same, and a window that is
+ * opened meanwhile shows them. */
+static void
+test_closed (DialogsFixture *fixture, gconstpointer data)
+{
+  PasarCatalogue *catalogue = pasar_session_get_catalogue (fixture->session);
+  GtkWindow *dialog;
+
+  stage_stocks (fixture, 3);
+  delay_writes (fixture);
+  dialog = pasar_review_dialog_new (NULL, fixture->session);
+  gtk_window_present (dialog);
+  dialogs_click (dialogs_find (dialog, "submit_button"));
+  dialogs_close (dialog);
+  g_assert_cmpuint (g_list_model_get_n_items (pasar_session_get_jobs (fixture->session)), ==, 1);
+
+  dialog = pasar_review_dialog_new (NULL, fixture->session);
+  gtk_window_present (dialog);
+  g_assert_true (pasar_job_progress_is_shown (dialogs_find (dialog, "progress")));
+  g_assert_false (gtk_widget_get_visible (dialogs_find (dialog, "submit_button")));
+  pasar_test_wait (is_submitted, dialog);
+  g_assert_cmpstr (dialogs_read_label (dialog, "result_title"), ==, "3 changes done");
+  dialogs_close (dialog);
+
+  /* Nobody looks on. */
+  stage_stocks (fixture, 2);
+  dialog = pasar_review_dialog_new (NULL, fixture->session);
+  gtk_window_present (dialog);
+  dialogs_click (dialogs_find (dialog, "submit_button"));
+  dialogs_close (dialog);
+  pasar_test_wait (dialogs_has_no_jobs, fixture->session);
+  g_assert_cmpuint (pasar_catalogue_get_n_changed (catalogue), ==, 0);
+}
+
+static void
+test_signed_out (DialogsFixture *fixture, gconstpointer data)
+{
+  GtkWindow *dialog;
+
+  dialogs_fixture_stage (fixture,
+                         dialogs_fixture_find_row (fixture, ITEM (0)),
+                         PASAR_FIELD_PRICE,
+                         2199);
+  pasar_session_set_client (fixture->session, NULL);
+  dialog = pasar_review_dialog_new (NULL, fixture->session);
+  gtk_window_present (dialog);
+  g_assert_true (gtk_info_bar_get_revealed (dialogs_find (dialog, "link_bar")));
+  g_assert_false (dialogs_is_sensitive (dialog, "submit_button"));
+  dialogs_close (dialog);
+}
+
+int
+main (int argc, char *argv[])
+{
+  if (!dialogs_test_init (&argc, &argv))
+    return 77;
+
+  dialogs_add ("/dialogs-review/empty", test_empty);
+  dialogs_add ("/dialogs-review/submit", test_submit);
+  dialogs_add ("/dialogs-review/confirm", test_confirm);
+  dialogs_add ("/dialogs-review/refused", test_refused);
+  dialogs_add ("/dialogs-review/held", test_held);
+  dialogs_add ("/dialogs-review/again", test_again);
+  dialogs_add ("/dialogs-review/exclude", test_exclude);
+  dialogs_add ("/dialogs-review/stop", test_stop);
+  dialogs_add ("/dialogs-review/closed", test_closed);
+  dialogs_add ("/dialogs-review/signed-out", test_signed_out);
+  return g_test_run ();
+}
