@@ -172,6 +172,34 @@ test_never_below_one (void)
   g_assert_cmpuint (n, >=, 300);
 }
 
+/* So is one that takes less than that. */
+static void
+test_never_below_one_of_a_slow_server (void)
+{
+  gint64 now = 0;
+  gint64 free_at = 0;
+  gint64 wait_us;
+  g_autoptr (PasarThrottle) throttle = pasar_throttle_new (16, 100.0, fake_clock, &now);
+
+  while (now < 600 * (gint64) G_USEC_PER_SEC)
+    {
+      if (!pasar_throttle_try_acquire (throttle, &wait_us))
+        {
+          now += wait_us;
+          continue;
+        }
+      pasar_throttle_release (throttle);
+      if (now < free_at)
+        pasar_throttle_refused (throttle, now, 0);
+      else
+        {
+          pasar_throttle_taken (throttle);
+          free_at = now + 4 * G_USEC_PER_SEC;
+        }
+      g_assert_cmpfloat (pasar_throttle_get_pace (throttle), >=, 1.0);
+    }
+}
+
 /* A server with a limit, and a client that has always something to send. Time runs as fast as the
  * computer can. */
 
@@ -386,6 +414,7 @@ main (int argc, char **argv)
   g_test_add_func ("/throttle/retry-after", test_retry_after);
   g_test_add_func ("/throttle/bounds", test_bounds);
   g_test_add_func ("/throttle/never-below-one", test_never_below_one);
+  g_test_add_func ("/throttle/never-below-one/slow-server", test_never_below_one_of_a_slow_server);
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
       g_autofree char *path = g_strconcat ("/throttle/uses-the-limit/", rows[i].name, NULL);
