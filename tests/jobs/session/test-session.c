@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "jobs-fixture.h"
+#include "jobs/session/session-private.h"
 #include "jobs/session/step-codec-private.h"
 
 #include <string.h>
@@ -262,6 +263,7 @@ test_discard_after_models (void)
   const gint64 item_id = pasar_test_sandbox_item (0);
   const PasarModelRecord model = { .model_id = 7, .name = "White", .sku = "W", .price = 1500 };
   g_autoptr (GArray) rows = NULL;
+  guint row;
 
   world_stage (world, 0, 0, PASAR_FIELD_PRICE, 2050);
   pasar_catalogue_put_item (world_catalogue (world),
@@ -274,7 +276,14 @@ test_discard_after_models (void)
                                                 .n_models = 1 });
   g_assert_cmpuint (pasar_catalogue_get_n_changed (world_catalogue (world)), ==, 1);
   rows = pasar_catalogue_dup_changed_rows (world_catalogue (world));
+  /* What is changed of the model is another matter. */
+  row = pasar_catalogue_find (world_catalogue (world), item_id, model.model_id);
+  g_assert_true (try_stage (world->session, row, PASAR_FIELD_PRICE, 1600, NULL));
   ask (world, PASAR_COMMAND_DISCARD, (const guint *) (gpointer) rows->data, rows->len, NULL, NULL);
+  flush (world);
+  g_assert_cmpuint (pasar_catalogue_get_n_changed (world_catalogue (world)), ==, 1);
+  row = pasar_catalogue_find (world_catalogue (world), item_id, model.model_id);
+  ask (world, PASAR_COMMAND_DISCARD, &row, 1, NULL, NULL);
   flush (world);
   for (guint i = 0; i < 2; i++)
     {
@@ -282,6 +291,28 @@ test_discard_after_models (void)
       g_assert_cmpuint (pasar_catalogue_get_n_waiting (world_catalogue (world)), ==, 0);
       world_restart (world);
     }
+}
+
+/* Whoever loses the answer to a boost has lost a slot if it was made: a late one is waited for. */
+static void
+test_patience (void)
+{
+  g_autoptr (World) world = world_new (pasar_test_sandbox_new ("--items", "30", NULL));
+  g_autoptr (GAsyncResult) opened = NULL;
+  g_autoptr (PasarSession) session = NULL;
+  g_autoptr (GError) error = NULL;
+
+  pasar_session_open_async (world->store,
+                            pasar_session_get_shop (world->session),
+                            NULL,
+                            NULL,
+                            pasar_test_keep_result_cb,
+                            &opened);
+  session = pasar_session_open_finish (pasar_test_wait_result (&opened), &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (session->timing.boost_looks_ms, >=, 60 * 1000);
+  g_assert_cmpint (session->timing.write_looks_ms, >=, 15 * 1000);
+  g_assert_cmpint (session->timing.fresh_ms, <=, 60 * 1000);
 }
 
 static void
@@ -327,6 +358,7 @@ main (int argc, char **argv)
   g_test_add_func ("/session/failed-write", test_failed_write);
   g_test_add_func ("/session/cancelled-before-its-turn", test_cancelled_before_its_turn);
   g_test_add_func ("/session/discard-after-models", test_discard_after_models);
+  g_test_add_func ("/session/patience", test_patience);
   g_test_add_func ("/session/details", test_details);
   return g_test_run ();
 }

@@ -464,6 +464,27 @@ test_quota (void)
   assert_plan_consistent (world, plan);
 }
 
+/* The first answer stops the run while many others are recorded as about to be sent. */
+static void
+test_quota_at_once (void)
+{
+  g_autoptr (World) world = world_new_loaded (pasar_test_sandbox_new ("--items", "100", NULL));
+  g_autoptr (PasarPlan) plan = NULL;
+  g_autoptr (GError) error = NULL;
+
+  pasar_client_set_limits (pasar_session_get_client (world->session), 16, 1000);
+  stage_many (world, 50);
+  pasar_test_sandbox_fault (
+      world->sandbox,
+      "call=update_stock,kind=error,code=error_limit,"
+      "message=The total API call number made by your APP has reached the daily API call limit");
+  plan = world_submit (world, &error);
+  g_assert_error (error, PASAR_ERROR, PASAR_ERROR_QUOTA);
+  assert_skipped_have_advice (plan);
+  g_assert_cmpuint (pasar_plan_count_state (plan, PASAR_CHANGE_DONE), ==, 0);
+  assert_plan_consistent (world, plan);
+}
+
 static void
 test_penalty (void)
 {
@@ -624,6 +645,7 @@ main (int argc, char **argv)
   g_test_add_func ("/submit/revoked", test_revoked);
   g_test_add_func ("/submit/throttled", test_throttled);
   g_test_add_func ("/submit/quota", test_quota);
+  g_test_add_func ("/submit/quota-at-once", test_quota_at_once);
   g_test_add_func ("/submit/penalty", test_penalty);
   g_test_add_func ("/submit/item-deleted", test_item_deleted);
   g_test_add_func ("/submit/edited-meanwhile", test_edited_meanwhile);

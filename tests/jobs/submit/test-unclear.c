@@ -26,6 +26,9 @@ typedef struct
   guint late_look;
   gint64 sold_on_write; /* between the write and its answer */
   guint n_refused;      /* answers yet that name the boost's failure */
+  gboolean is_down;     /* reads have no answer */
+  gboolean has_models;
+  gboolean is_garbled; /* what it says of the item cannot be read */
 
   /* What happens between looks. */
   guint sale_look; /* sold when it is looked at for the nth time */
@@ -139,7 +142,18 @@ answer_cb (SoupServer *server,
                                           "[{\"item_id\":1000,\"cool_down_second\":14000}]}}"
                                         : "{\"error\":\"\",\"response\":{\"item_list\":[]}}");
     }
-  else
+  else if (g_str_has_suffix (path, "/get_model_list"))
+    body = g_strdup ("{\"error\":\"\",\"response\":{\"tier_variation\":[{\"name\":\"Colour\","
+                     "\"option_list\":[{\"option\":\"Red\"}]}],\"model\":[{\"model_id\":7,"
+                     "\"tier_index\":[0],\"price_info\":[{\"original_price\":9}],"
+                     "\"stock_info_v2\":{\"seller_stock\":[{\"stock\":5}]}}]}}");
+  else if (!shop->is_down && shop->has_models)
+    body = g_strdup ("{\"error\":\"\",\"response\":{\"item_list\":[{\"item_id\":1000,"
+                     "\"item_name\":\"Item\",\"item_status\":\"NORMAL\",\"has_model\":true}]}}");
+  else if (!shop->is_down && shop->is_garbled)
+    body = g_strdup ("{\"error\":\"\",\"response\":{\"item_list\":[{\"item_id\":1000,"
+                     "\"price_info\":[{\"original_price\":-1}]}]}}");
+  else if (!shop->is_down)
     {
       note_look (shop);
       body = g_strdup_printf (
@@ -531,6 +545,21 @@ test_moved_to_ours (Shop *shop, gconstpointer data)
   g_assert_cmpuint (shop->n_writes, ==, 0);
 }
 
+/* What could not be read is not written over blindly. */
+static void
+test_unread_is_held (Shop *shop, gconstpointer data)
+{
+  g_autoptr (PasarPlan) plan = NULL;
+
+  pasar_session_set_timing (shop->base.session, (PasarTiming){ 0, 0, 0 });
+  stage (shop, PASAR_FIELD_PRICE, 1200);
+  shop->is_garbled = TRUE;
+  plan = submit (shop, TRUE);
+  g_assert_cmpuint (pasar_plan_count_state (plan, PASAR_CHANGE_HELD), ==, 1);
+  g_assert_cmpuint (shop->n_writes, ==, 0);
+  g_assert_cmpint (get_staged (shop, PASAR_FIELD_PRICE), ==, 1200);
+}
+
 /* What was read within the last minute is not read again. */
 static void
 test_fresh_is_sent_at_once (Shop *shop, gconstpointer data)
@@ -574,6 +603,47 @@ test_submitted_again (Shop *shop, gconstpointer data)
   g_assert_cmpint (shop->stock, ==, 431);
 }
 
+/* The item has got models meanwhile: what was sent for it as a whole is found, told and left to be
+ * discarded, and the models are not taken for it. */
+static void
+test_models_since (Shop *shop, gconstpointer data)
+{
+  g_autoptr (PasarPlan) plan = NULL;
+  g_autoptr (PasarJob) settle = NULL;
+  g_autoptr (GError) failure = NULL;
+  g_autoptr (GError) error = NULL;
+  const PasarRowKey key = { ITEM_ID, 0 };
+  PasarRowInfo gone;
+
+  pasar_session_set_timing (shop->base.session, (PasarTiming){ 60000, 0, 0 });
+  stage (shop, PASAR_FIELD_STOCK, 432);
+  shop->loses_answer = TRUE;
+  shop->takes_late = TRUE;
+  shop->is_down = TRUE;
+  plan = pasar_plan_new (get_catalogue (shop));
+  {
+    g_autoptr (PasarJob) job = pasar_submit_job_new (shop->base.session, plan);
+
+    run_job (job, &failure);
+  }
+  g_assert_cmpuint (pasar_plan_count_state (plan, PASAR_CHANGE_UNKNOWN), ==, 1);
+
+  shop->is_down = FALSE;
+  shop->has_models = TRUE;
+  settle = pasar_settle_job_new (shop->base.session);
+  g_assert_true (run_job (settle, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (pasar_settle_job_get_counts (PASAR_SETTLE_JOB (settle))->n_left, ==, 1);
+  g_assert_cmpuint (pasar_settle_job_get_counts (PASAR_SETTLE_JOB (settle))->n_unknown, ==, 0);
+  g_assert_cmpint (journal_state (shop), ==, PASAR_CHANGE_REFUSED);
+  gone = pasar_catalogue_read_row (get_catalogue (shop),
+                                   pasar_catalogue_find_editable (get_catalogue (shop), key));
+  g_assert_true (gone.is_gone);
+  g_assert_cmpint (gone.values[PASAR_FIELD_STOCK].staged, ==, 432);
+  g_assert_cmpstr (gone.values[PASAR_FIELD_STOCK].refusal, !=, NULL);
+  g_assert_cmpuint (pasar_catalogue_get_n_changed (get_catalogue (shop)), ==, 1);
+}
+
 #define ADD(name, data, func)                                                                      \
   g_test_add ("/unclear/" name, Shop, GINT_TO_POINTER (data), set_up, func, tear_down)
 
@@ -595,7 +665,9 @@ main (int argc, char **argv)
   ADD ("boost-failed-by-name", 0, test_boost_failed_by_name);
   ADD ("moved-since", 0, test_moved_since);
   ADD ("moved-to-ours", 0, test_moved_to_ours);
+  ADD ("unread-is-held", 0, test_unread_is_held);
   ADD ("fresh-is-sent-at-once", 0, test_fresh_is_sent_at_once);
   ADD ("submitted-again", 0, test_submitted_again);
+  ADD ("models-since", 0, test_models_since);
   return g_test_run ();
 }
