@@ -215,6 +215,45 @@ test_cancel (gconstpointer data)
     }
 }
 
+static void
+accepted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  *(GSocketConnection **) user_data =
+      g_socket_listener_accept_finish (G_SOCKET_LISTENER (source), result, NULL, NULL);
+}
+
+static gboolean
+is_accepted (gpointer data)
+{
+  return *(GSocketConnection **) data != NULL;
+}
+
+/* Nothing of a write is sent before its connection is secure: until then it ends at once. */
+static void
+test_write_cancel_connecting (void)
+{
+  g_autoptr (GSocketListener) listener = g_socket_listener_new ();
+  g_autofree char *url =
+      g_strdup_printf ("https://localhost:%u",
+                       g_socket_listener_add_any_inet_port (listener, NULL, NULL));
+  g_autoptr (PasarClient) client = new_client (url, FALSE);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GSocketConnection) connection = NULL;
+  const PasarPriceUpdate update = { 0, 1990 };
+  Waiting waiting = { 0 };
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_socket_listener_accept_async (listener, NULL, accepted_cb, &connection);
+  pasar_client_update_price_async (client, 1, &update, 1, cancellable, waiting_cb, &waiting);
+  wait_until (is_accepted, &connection);
+  spin (20);
+  g_cancellable_cancel (cancellable);
+  result = waiting_take (&waiting);
+  g_assert_null (pasar_client_update_price_finish (client, result, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
 /* A server that would rather speak HTTP/2 is spoken to in HTTP/1.1. */
 static void
 test_http1_is_chosen (void)
@@ -563,6 +602,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/client-tls/http1-is-chosen", test_http1_is_chosen);
+  g_test_add_func ("/client-tls/write-cancel-connecting", test_write_cancel_connecting);
   g_test_add_data_func ("/client-tls/version/old", &old_tls, test_tls_version);
   g_test_add_data_func ("/client-tls/version/new", &new_tls, test_tls_version);
   g_test_add_func ("/client-tls/missing", test_tls_missing);
