@@ -10,6 +10,7 @@ typedef struct
 {
   WindowFixture *fixture;
   void (*step) (WindowFixture *self);
+  gboolean is_done;
 } Run;
 
 static gboolean
@@ -22,6 +23,7 @@ run_step_cb (gpointer user_data)
       PASAR_WINDOW (gtk_application_get_active_window (GTK_APPLICATION (self->application)));
   g_assert_nonnull (self->window);
   run->step (self);
+  run->is_done = TRUE;
   gtk_window_close (GTK_WINDOW (self->window));
   return G_SOURCE_REMOVE;
 }
@@ -37,11 +39,13 @@ activated_cb (GApplication *application, gpointer user_data)
 void
 window_run_app (WindowFixture *self, void (*step) (WindowFixture *self))
 {
-  Run run = { self, step };
+  Run run = { self, step, FALSE };
 
   self->application = pasar_application_new ();
   g_signal_connect_after (self->application, "activate", G_CALLBACK (activated_cb), &run);
   g_assert_cmpint (g_application_run (G_APPLICATION (self->application), 0, NULL), ==, 0);
+  /* Where another instance has the name on the bus it would be that which was activated. */
+  g_assert_true (run.is_done);
   self->window = NULL;
   g_clear_object (&self->application);
 }
