@@ -143,11 +143,16 @@ read_formula (PasarEditDialog *self, PasarFormula *formula)
 }
 
 static void
-update_apply (PasarEditDialog *self)
+update_apply_cb (PasarEditDialog *self)
 {
-  const guint n = count_to_stage (self);
-  g_autofree char *label = pasar_edit_label_dup_button (self->field, n);
+  g_autofree char *label = NULL;
+  guint n;
 
+  if (self->preview == NULL)
+    return;
+
+  n = count_to_stage (self);
+  label = pasar_edit_label_dup_button (self->field, n);
   gtk_button_set_label (self->apply_button, label);
   gtk_widget_set_sensitive (GTK_WIDGET (self->apply_button),
                             n > 0 && self->pause_id == 0 && !self->is_staging);
@@ -217,7 +222,7 @@ update_labels (PasarEditDialog *self, const PasarFormula *formula)
                                n_edits > 0 ? self->list_page : self->hint_page);
   gtk_widget_set_visible (GTK_WIDGET (self->leave_out),
                           pasar_edit_preview_get_n_refused (self->preview) > 0);
-  update_apply (self);
+  update_apply_cb (self);
 }
 
 static void
@@ -267,7 +272,7 @@ input_changed_cb (PasarEditDialog *self)
     }
 
   self->pause_id = g_timeout_add (PAUSE_MS, pause_over_cb, self);
-  update_apply (self);
+  update_apply_cb (self);
 }
 
 static const char *
@@ -316,13 +321,6 @@ operation_toggled_cb (PasarEditDialog *self, GtkToggleButton *button)
 }
 
 static void
-leave_out_toggled_cb (PasarEditDialog *self)
-{
-  if (self->preview != NULL)
-    update_apply (self);
-}
-
-static void
 staged_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (PasarEditDialog) self = PASAR_EDIT_DIALOG (user_data);
@@ -364,19 +362,12 @@ apply_cb (PasarEditDialog *self)
   command->leave_out_refused = gtk_check_button_get_active (self->leave_out);
   self->is_staging = TRUE;
   gtk_info_bar_set_revealed (self->failure_bar, FALSE);
-  update_apply (self);
+  update_apply_cb (self);
   pasar_session_stage_async (self->session,
                              command,
                              self->cancellable,
                              staged_cb,
                              g_object_ref (self));
-}
-
-/* Values or rows of the shop changed below the dialog: what it shows would be stale. */
-static void
-catalogue_changed_cb (PasarEditDialog *self)
-{
-  input_changed_cb (self);
 }
 
 static gboolean
@@ -431,19 +422,12 @@ pasar_edit_dialog_dispose (GObject *object)
   g_clear_handle_id (&self->pause_id, g_source_remove);
   pasar_dialog_list_clear (&self->list);
   g_clear_object (&self->preview);
+  g_clear_pointer (&self->keys, g_array_unref);
   g_clear_object (&self->catalogue);
   g_clear_object (&self->session);
   g_clear_object (&self->cancellable);
 
   G_OBJECT_CLASS (pasar_edit_dialog_parent_class)->dispose (object);
-}
-
-static void
-pasar_edit_dialog_finalize (GObject *object)
-{
-  g_clear_pointer (&PASAR_EDIT_DIALOG (object)->keys, g_array_unref);
-
-  G_OBJECT_CLASS (pasar_edit_dialog_parent_class)->finalize (object);
 }
 
 static void
@@ -479,11 +463,9 @@ bind_children (GtkWidgetClass *widget_class)
 static void
 pasar_edit_dialog_class_init (PasarEditDialogClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->dispose = pasar_edit_dialog_dispose;
-  object_class->finalize = pasar_edit_dialog_finalize;
+  G_OBJECT_CLASS (klass)->dispose = pasar_edit_dialog_dispose;
 
   /**
    * PasarEditDialog::staged:
@@ -500,9 +482,9 @@ pasar_edit_dialog_class_init (PasarEditDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, apply_cb);
   gtk_widget_class_bind_template_callback (widget_class, close_request_cb);
   gtk_widget_class_bind_template_callback (widget_class, input_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, leave_out_toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, operation_mnemonic_cb);
   gtk_widget_class_bind_template_callback (widget_class, operation_toggled_cb);
+  gtk_widget_class_bind_template_callback (widget_class, update_apply_cb);
 }
 
 static void
@@ -592,14 +574,15 @@ pasar_edit_dialog_new (GtkWindow *parent,
                           NULL);
   pasar_dialog_list_set_model (self->list, G_LIST_MODEL (self->preview));
 
+  /* What changes at the shop below the dialog: what it shows would be stale. */
   g_signal_connect_object (self->catalogue,
                            "rows-changed",
-                           G_CALLBACK (catalogue_changed_cb),
+                           G_CALLBACK (input_changed_cb),
                            self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->catalogue,
                            "values-changed",
-                           G_CALLBACK (catalogue_changed_cb),
+                           G_CALLBACK (input_changed_cb),
                            self,
                            G_CONNECT_SWAPPED);
 
