@@ -39,20 +39,29 @@ pasar_window_flush_and_quit (PasarWindow *self)
   g_object_unref (task);
 }
 
-/* Takes over the task. */
+static GtkWindow *
+find_dialog (PasarWindow *self)
+{
+  GList *windows = gtk_application_get_windows (gtk_window_get_application (GTK_WINDOW (self)));
+
+  while (windows != NULL && windows->data == self)
+    windows = windows->next;
+  return windows != NULL ? windows->data : NULL;
+}
+
+/* Nothing can be done in a dialog any more: it would be lost. Takes over the task. */
 static void
 get_ready_to_quit (GTask *task)
 {
   PasarWindow *self = g_task_get_source_object (task);
+  GtkWindow *dialog;
 
   if (!pasar_sheet_end_edit (self->sheet))
     pasar_sheet_cancel_edit (self->sheet);
   pasar_sheet_save_columns (self->sheet);
   g_cancellable_cancel (self->opening);
-  if (self->review != NULL)
-    gtk_window_destroy (self->review);
-  if (self->boost != NULL)
-    gtk_window_destroy (self->boost);
+  while ((dialog = find_dialog (self)) != NULL)
+    gtk_window_destroy (dialog);
   /* Not hidden: GTK 4.8 crashes when accessibility asks for its last window meanwhile. */
   gtk_widget_set_sensitive (GTK_WIDGET (self), FALSE);
   self->quit_task = task;

@@ -344,6 +344,7 @@ end_opening (PasarWindow *self)
 {
   g_cancellable_cancel (self->opening);
   g_clear_object (&self->opening);
+  g_clear_pointer (&self->open_error, g_free);
 }
 
 static void
@@ -353,7 +354,6 @@ fail_open (PasarWindow *self, const GError *error)
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   end_opening (self);
-  g_free (self->open_error);
   self->open_error = g_strdup (error->message);
   pasar_window_update_page (self);
 }
@@ -386,7 +386,6 @@ static GCancellable *
 begin_opening (PasarWindow *self)
 {
   end_opening (self);
-  g_clear_pointer (&self->open_error, g_free);
   self->opening = g_cancellable_new ();
   pasar_window_update_page (self);
   return self->opening;

@@ -502,6 +502,39 @@ find_answer (const char *label)
   return found;
 }
 
+/* With a shop goes what was wrong with opening it. */
+static void
+forget_step (WindowFixture *self)
+{
+  g_autoptr (GAsyncResult) forgotten = NULL;
+
+  window_open_demo (self);
+  self->window->open_error = g_strdup ("It broke.");
+  pasar_window_update_page (self->window);
+  g_assert_cmpstr (pasar_window_get_page (self->window), ==, "error");
+  pasar_accounts_forget_async (self->window->accounts,
+                               self->window->account,
+                               NULL,
+                               keep_result_cb,
+                               &forgotten);
+  WAIT_FOR (forgotten != NULL);
+  g_assert_true (pasar_accounts_forget_finish (self->window->accounts, forgotten, NULL));
+  g_assert_cmpstr (pasar_window_get_page (self->window), ==, "welcome");
+}
+
+/* What would be done in a dialog while the app waits for the disk would be lost. */
+static void
+quit_dialogs_step (WindowFixture *self)
+{
+  window_open_demo (self);
+  act (self, "edit-price");
+  wait_dialog (self);
+  g_action_group_activate_action (G_ACTION_GROUP (self->application), "preferences", NULL);
+  wait_dialog (self);
+  g_action_group_activate_action (G_ACTION_GROUP (self->application), "quit", NULL);
+  g_assert_null (find_dialog (self));
+}
+
 /* The submission ends while the seller reads the question whether to stop it. */
 static void
 quit_late_step (WindowFixture *self)
@@ -573,6 +606,8 @@ main (int argc, char *argv[])
   ADD ("shops", shops_step);
   ADD ("other-shop", other_shop_step);
   ADD ("quit", quit_step);
+  ADD ("forget", forget_step);
+  ADD ("quit-dialogs", quit_dialogs_step);
   ADD ("quit-late", quit_late_step);
   ADD ("looks", looks_step);
 #undef ADD
