@@ -38,6 +38,40 @@ test_in_flight (void)
   g_assert_false (pasar_throttle_try_acquire (throttle, &wait_us));
 }
 
+/* At a fast pace several go for each time that one waits, and none the less for it; at a slow one
+ * each goes when it is due. */
+static void
+test_batches (void)
+{
+  static const double paces[] = { 100, 8 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (paces); i++)
+    {
+      gint64 now = 0;
+      gint64 wait_us;
+      guint n_sent = 0;
+      guint n_waits = 0;
+      g_autoptr (PasarThrottle) throttle = pasar_throttle_new (64, paces[i], fake_clock, &now);
+
+      for (guint k = 0; k < 100; k++)
+        pasar_throttle_taken (throttle);
+      acquire_all (throttle, &wait_us);
+      while (now < 10 * G_USEC_PER_SEC)
+        {
+          const guint n = acquire_all (throttle, &wait_us);
+
+          for (guint k = 0; k < n; k++)
+            pasar_throttle_release (throttle);
+          n_sent += n;
+          n_waits++;
+          now += wait_us;
+        }
+      g_assert_cmpfloat (n_sent, >=, 10 * paces[i] - 10);
+      g_assert_cmpfloat (n_sent, <=, 10 * paces[i] + 10);
+      g_assert_cmpuint (n_waits, <, i == 0 ? n_sent / 3 : n_sent + 3);
+    }
+}
+
 /* Many go at once only where the server has shown that it takes them. */
 static void
 test_begins_slowly (void)
@@ -408,6 +442,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/throttle/in-flight", test_in_flight);
+  g_test_add_func ("/throttle/batches", test_batches);
   g_test_add_func ("/throttle/begins-slowly", test_begins_slowly);
   g_test_add_func ("/throttle/pace", test_pace);
   g_test_add_func ("/throttle/wait-is-enough", test_wait_is_enough);
