@@ -114,18 +114,23 @@ stop_cb (gpointer user_data)
   stop_sending (user_data);
 }
 
+/* Takes over the task. */
 static void
-stop_answered_cb (GTask *task, const char *response)
+unanswered_cb (GTask *task)
 {
-  if (g_str_equal (response, "yes"))
-    {
-      /* Not before the question is closed: it goes with the window that it stands before, which
-       * nothing may be left to wait for. */
-      g_idle_add_once (stop_cb, task);
-      return;
-    }
   g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_BUSY, "Something is being sent");
   g_object_unref (task);
+}
+
+static void
+stop_answered_cb (GTask *task, const char *response, GtkWidget *question)
+{
+  if (!g_str_equal (response, "yes"))
+    return;
+  g_signal_handlers_disconnect_by_func (question, unanswered_cb, task);
+  /* Not before the question is closed: it goes with the window that it stands before, which nothing
+   * may be left to wait for. */
+  g_idle_add_once (stop_cb, task);
 }
 
 static GtkWidget *
@@ -176,6 +181,7 @@ pasar_window_prepare_quit_async (PasarWindow *self,
     }
   question = new_question (self, job);
   g_signal_connect_swapped (question, "response", G_CALLBACK (stop_answered_cb), task);
+  g_signal_connect_swapped (question, "destroy", G_CALLBACK (unanswered_cb), task);
   gtk_window_present (GTK_WINDOW (question));
 }
 

@@ -204,7 +204,7 @@ def quit_while_boosting(things):
     seller.press("Keep Boosting$")
     seller.wait_closed("^Stop Boosting")
     seller.press("Close$")  # the boost goes on without its window
-    seller.wait_gone("push button", r"^Boost \d Items?$")
+    seller.wait_closed("^Boost Items")
     seller.key("ctrl+q")
     seller.press("Stop and Quit$")
     seller.wait_closed("^Stop Boosting")

@@ -535,9 +535,9 @@ quit_dialogs_step (WindowFixture *self)
   g_assert_null (find_dialog (self));
 }
 
-/* The submission ends while the seller reads the question whether to stop it. */
-static void
-quit_late_step (WindowFixture *self)
+/* Quits while something is sent; gives the answer that stops it. */
+static GtkWidget *
+ask_to_stop (WindowFixture *self)
 {
   GtkWidget *stop = NULL;
   GtkWindow *review;
@@ -551,8 +551,30 @@ quit_late_step (WindowFixture *self)
   WAIT_FOR (pasar_job_find (self->window->session, PASAR_TYPE_SUBMIT_JOB) != NULL);
   g_action_group_activate_action (G_ACTION_GROUP (self->application), "quit", NULL);
   WAIT_FOR ((stop = find_answer ("_Stop and Quit")) != NULL);
+  return stop;
+}
+
+/* The submission ends while the seller reads the question whether to stop it. */
+static void
+quit_late_step (WindowFixture *self)
+{
+  GtkWidget *stop = ask_to_stop (self);
+
   WAIT_FOR (pasar_job_find (self->window->session, PASAR_TYPE_SUBMIT_JOB) == NULL);
   g_signal_emit_by_name (stop, "clicked");
+}
+
+/* The question goes with the window that it stands before: nothing is stopped, and the next time it
+ * quits. */
+static void
+quit_unanswered_step (WindowFixture *self)
+{
+  ask_to_stop (self);
+  gtk_window_destroy (self->window->review);
+  g_assert_null (find_answer ("_Stop and Quit"));
+  WAIT_FOR (pasar_job_find (self->window->session, PASAR_TYPE_SUBMIT_JOB) == NULL);
+  g_action_group_activate_action (G_ACTION_GROUP (self->application), "quit", NULL);
+  g_assert_false (gtk_widget_get_sensitive (GTK_WIDGET (self->window)));
 }
 
 /* The window is there until all is on disk, and takes nothing more. */
@@ -609,6 +631,7 @@ main (int argc, char *argv[])
   ADD ("forget", forget_step);
   ADD ("quit-dialogs", quit_dialogs_step);
   ADD ("quit-late", quit_late_step);
+  ADD ("quit-unanswered", quit_unanswered_step);
   ADD ("looks", looks_step);
 #undef ADD
   g_test_add ("/window-actions/leave-edits",
