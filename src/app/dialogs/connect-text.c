@@ -3,6 +3,8 @@
 
 #include "app/dialogs/connect-text.h"
 
+#include "app/dialogs/util.h"
+
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -96,11 +98,51 @@ pasar_connect_dup_key_hint (const char *text)
                           length);
 }
 
+/**
+ * pasar_connect_find_redirect_problem:
+ * @text: what was entered as redirect address
+ *
+ * Returns: (nullable): what is wrong with it, a translated sentence
+ */
+const char *
+pasar_connect_find_redirect_problem (const char *text)
+{
+  g_autoptr (GUri) uri = g_uri_parse (text, G_URI_FLAGS_NONE, NULL);
+  const char *scheme = uri != NULL ? g_uri_get_scheme (uri) : "";
+  const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;
+
+  if (*text == '\0'
+      || ((g_str_equal (scheme, "https") || g_str_equal (scheme, "http")) && host != NULL
+          && *host != '\0'))
+    return NULL;
+  return _ ("A redirect address begins with https:// and the domain that the Console shows.");
+}
+
 static void
 add_paragraph (GString *text, char *paragraph)
 {
   g_string_append_printf (text, "%s%s", text->len > 0 ? "\n\n" : "", paragraph);
   g_free (paragraph);
+}
+
+/**
+ * pasar_connect_dup_failure:
+ * @error: why the shop was not connected
+ * @is_pair_kept: whether the tokens have come all the same
+ *
+ * Returns: (transfer full): what the seller should know of it
+ */
+char *
+pasar_connect_dup_failure (const GError *error, gboolean is_pair_kept)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  add_paragraph (text, pasar_dialog_dup_error_text (error));
+  if (is_pair_kept)
+    add_paragraph (text,
+                   g_strdup (
+                       _ ("What Shopee gave for the code is kept: you need not authorise again.")));
+  return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
 /**

@@ -19,7 +19,7 @@ struct _PasarConnectDialog
 
   GtkWidget *cancel_button;
   GtkWidget *back_button;
-  GtkButton *next_button;
+  GtkWidget *next_button;
   GtkStack *stack;
   GtkWidget *key_page;
   AdwComboRow *host_row;
@@ -33,7 +33,8 @@ struct _PasarConnectDialog
   GtkWidget *authorise_page;
   GtkWidget *redirect_row;
   GtkSwitch *signed_switch;
-  GtkLabel *link_error;
+  GtkLabel *redirect_error;
+  GtkWidget *link_box;
   GtkWidget *browser_button;
   GtkWidget *final_row;
   GtkLabel *answer_error;
@@ -43,9 +44,10 @@ struct _PasarConnectDialog
   GtkWidget *access_row;
   GtkWidget *refresh_row;
   GtkWidget *testing_page;
-  AdwStatusPage *failed_page;
+  GtkWidget *failed_page;
+  GtkWidget *retreat_button;
   GtkWidget *again_button;
-  AdwStatusPage *done_page;
+  GtkWidget *done_page;
   GtkWidget *missed_button;
 
   PasarAccounts *accounts;     /* (owned) */
@@ -66,28 +68,17 @@ enum
 
 static guint signals[N_SIGNALS];
 
-/* What the seller entered, read and checked: a key, and the final address or tokens. */
-typedef struct
-{
-  const PasarHost *host;
-  char *base_url; /* of every host */
-  gint64 partner_id;
-  char *partner_key;
-  char *code;          /* (nullable) */
-  char *access_token;  /* (nullable) */
-  char *refresh_token; /* (nullable) */
-  gint64 shop_id;
-  gint64 main_account_id;
-} Entered;
+/* What the seller entered, read and checked: all of it owned. */
+typedef PasarConnectRequest Entered;
 
 static void
 entered_clear (Entered *self)
 {
-  g_free (self->base_url);
-  pasar_secret_free (self->partner_key);
-  pasar_secret_free (self->code);
-  pasar_secret_free (self->access_token);
-  pasar_secret_free (self->refresh_token);
+  g_free ((char *) self->base_url);
+  pasar_secret_free ((char *) self->partner_key);
+  pasar_secret_free ((char *) self->code);
+  pasar_secret_free ((char *) self->access_token);
+  pasar_secret_free ((char *) self->refresh_token);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Entered, entered_clear)
@@ -111,9 +102,8 @@ get_host (PasarConnectDialog *self)
 {
   gsize n_hosts;
   const PasarHost *hosts = pasar_host_get_all (&n_hosts);
-  const guint selected = adw_combo_row_get_selected (self->host_row);
 
-  return &hosts[MIN (selected, n_hosts - 1)];
+  return &hosts[adw_combo_row_get_selected (self->host_row)];
 }
 
 /* Reads the first page; what is wrong is said beside it, what is still empty only stops Next. */
@@ -127,12 +117,11 @@ read_keys (PasarConnectDialog *self, Entered *entered)
   const char *id_problem = pasar_connect_find_id_problem (partner_id);
   const char *key_problem;
 
-  entered->host = host;
-  entered->base_url =
-      host->base_url != NULL
-          ? g_strdup (host->base_url)
-          : pasar_host_check_custom (gtk_editable_get_text (GTK_EDITABLE (self->address_row)),
-                                     &address_error);
+  entered->host_id = host->id;
+  if (host->base_url == NULL)
+    entered->base_url =
+        pasar_host_check_custom (gtk_editable_get_text (GTK_EDITABLE (self->address_row)),
+                                 &address_error);
   entered->partner_key = dup_text (self->partner_key_row);
   key_problem = pasar_connect_find_key_problem (entered->partner_key);
   pasar_connect_read_id (partner_id, &entered->partner_id);
@@ -149,8 +138,8 @@ read_keys (PasarConnectDialog *self, Entered *entered)
   gtk_label_set_label (self->partner_key_hint, hint != NULL ? hint : "");
   gtk_widget_set_visible (GTK_WIDGET (self->partner_key_hint), hint != NULL);
 
-  return entered->base_url != NULL && entered->partner_id > 0 && *entered->partner_key != '\0'
-         && key_problem == NULL;
+  return (host->base_url != NULL || entered->base_url != NULL) && entered->partner_id > 0
+         && *entered->partner_key != '\0' && key_problem == NULL;
 }
 
 static gboolean
@@ -180,120 +169,102 @@ read_answer (PasarConnectDialog *self, Entered *entered)
   gboolean complete = FALSE;
 
   if (adw_expander_row_get_expanded (self->tokens_row))
-    {
-      complete = read_tokens (self, entered);
-    }
+    complete = read_tokens (self, entered);
   else if (*address != '\0')
-    {
-      complete = pasar_client_parse_redirect (address,
-                                              &entered->code,
-                                              &entered->shop_id,
-                                              &entered->main_account_id,
-                                              &state,
-                                              &error);
-      if (!complete)
-        message = error->message;
-      else if (state != NULL && self->state != NULL && !g_str_equal (state, self->state))
-        message = _ ("This address belongs to another authorisation. Open the browser again.");
-      complete = complete && message == NULL;
-    }
+    complete = pasar_client_parse_redirect (address,
+                                            (char **) &entered->code,
+                                            &entered->shop_id,
+                                            &entered->main_account_id,
+                                            &state,
+                                            &error);
+  if (error != NULL)
+    message = error->message;
+  else if (state != NULL && self->state != NULL && !g_str_equal (state, self->state))
+    message = _ ("This address belongs to another authorisation. Open the browser again.");
   pasar_dialog_set_entry_error (self->final_row, self->answer_error, message);
 
-  return complete;
+  return complete && message == NULL;
 }
 
-static void
-update_buttons (PasarConnectDialog *self)
+static gboolean
+check_redirect (PasarConnectDialog *self)
 {
-  GtkWidget *page = gtk_stack_get_visible_child (self->stack);
-  const gboolean done = page == GTK_WIDGET (self->done_page);
-  g_auto (Entered) entered = { 0 };
-  const gboolean keys_complete = read_keys (self, &entered);
-  const gboolean answer_complete = read_answer (self, &entered);
+  g_autofree char *redirect = dup_text (self->redirect_row);
+  const char *problem = pasar_connect_find_redirect_problem (redirect);
 
-  gtk_widget_set_visible (self->cancel_button, !done);
-  gtk_widget_set_visible (self->back_button,
-                          page == self->authorise_page || page == GTK_WIDGET (self->failed_page));
-  gtk_widget_set_visible (GTK_WIDGET (self->next_button),
-                          page != self->testing_page && page != GTK_WIDGET (self->failed_page));
-  gtk_button_set_label (self->next_button,
-                        done                           ? _ ("_Done")
-                        : page == self->authorise_page ? _ ("Co_nnect")
-                                                       : _ ("_Next"));
-  gtk_widget_set_sensitive (GTK_WIDGET (self->next_button),
-                            done || (page == self->key_page && keys_complete)
-                                || (page == self->authorise_page && keys_complete
-                                    && answer_complete));
+  pasar_dialog_set_entry_error (self->redirect_row, self->redirect_error, problem);
+
+  return *redirect != '\0' && problem == NULL;
 }
 
 static void
 update_buttons_cb (PasarConnectDialog *self)
 {
-  if (self->accounts != NULL)
-    update_buttons (self);
+  GtkWidget *page = gtk_stack_get_visible_child (self->stack);
+  const gboolean done = page == self->done_page;
+  g_auto (Entered) entered = { 0 };
+  gboolean is_complete;
+
+  /* The template is being built. */
+  if (self->accounts == NULL)
+    return;
+
+  is_complete = read_keys (self, &entered);
+  if (!read_answer (self, &entered))
+    is_complete = is_complete && page == self->key_page;
+  gtk_widget_set_sensitive (self->link_box, check_redirect (self));
+  gtk_widget_set_visible (self->cancel_button, !done);
+  gtk_widget_set_visible (self->back_button,
+                          page == self->authorise_page || page == self->failed_page);
+  gtk_widget_set_visible (self->next_button,
+                          page != self->testing_page && page != self->failed_page);
+  gtk_button_set_label (GTK_BUTTON (self->next_button),
+                        done                           ? _ ("_Done")
+                        : page == self->authorise_page ? _ ("Co_nnect")
+                                                       : _ ("_Next"));
+  gtk_widget_set_sensitive (self->next_button, done || is_complete);
 }
 
 static void
-key_changed_cb (PasarConnectDialog *self)
+entered_cb (PasarConnectDialog *self)
 {
   if (self->accounts == NULL)
     return;
 
   g_clear_object (&self->connection);
   gtk_widget_set_visible (self->address_row, get_host (self)->base_url == NULL);
-  update_buttons (self);
-}
-
-static void
-answer_changed_cb (PasarConnectDialog *self)
-{
-  g_clear_object (&self->connection);
   update_buttons_cb (self);
-}
-
-/* Whether another run may end otherwise although nothing else is entered. */
-static gboolean
-can_pass (const GError *error)
-{
-  return !g_error_matches (error, PASAR_ERROR, PASAR_ERROR_AUTH)
-         && !g_error_matches (error, PASAR_ERROR, PASAR_ERROR_SIGNATURE)
-         && !g_error_matches (error, PASAR_ERROR, PASAR_ERROR_PARAMETER);
 }
 
 static void
 show_failure (PasarConnectDialog *self, const GError *error)
 {
-  const gboolean again = can_pass (error);
-  g_autofree char *reason = pasar_dialog_dup_error_text (error);
+  /* Another run may end otherwise although nothing else is entered. */
+  const gboolean again = !g_error_matches (error, PASAR_ERROR, PASAR_ERROR_AUTH)
+                         && !g_error_matches (error, PASAR_ERROR, PASAR_ERROR_SIGNATURE)
+                         && !g_error_matches (error, PASAR_ERROR, PASAR_ERROR_PARAMETER);
   g_autofree char *text =
-      g_strconcat (reason,
-                   again && pasar_connection_has_pair (self->connection) ? "\n\n" : NULL,
-                   _ ("What Shopee gave for the code is kept: you need not authorise again."),
-                   NULL);
-  g_autofree char *escaped = g_markup_escape_text (text, -1);
+      pasar_connect_dup_failure (error, again && pasar_connection_has_pair (self->connection));
 
-  adw_status_page_set_description (self->failed_page, escaped);
+  pasar_dialog_set_description (ADW_STATUS_PAGE (self->failed_page), text);
   gtk_widget_set_visible (self->again_button, again);
-  gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->failed_page));
-  if (again)
-    gtk_widget_grab_focus (self->again_button);
+  gtk_stack_set_visible_child (self->stack, self->failed_page);
+  gtk_widget_grab_focus (again ? self->again_button : self->retreat_button);
 }
 
 static void
 show_connected (PasarConnectDialog *self, GPtrArray *connected, guint n_missed)
 {
   PasarAccount *first = g_ptr_array_index (connected, 0);
-  g_autofree char *title = NULL;
-  g_autofree char *text = pasar_connect_dup_result (connected, n_missed);
-  g_autofree char *escaped = g_markup_escape_text (text, -1);
-
   /* Translators: name of the shop. */
-  title = g_strdup_printf (_ ("Connected to %s"), pasar_account_get_title (first));
-  adw_status_page_set_title (self->done_page, title);
-  adw_status_page_set_description (self->done_page, escaped);
+  g_autofree char *title = g_strdup_printf (_ ("Connected to %s"), pasar_account_get_title (first));
+  g_autofree char *text = pasar_connect_dup_result (connected, n_missed);
+
+  adw_status_page_set_title (ADW_STATUS_PAGE (self->done_page), title);
+  pasar_dialog_set_description (ADW_STATUS_PAGE (self->done_page), text);
   gtk_widget_set_visible (self->missed_button, n_missed > 0);
-  gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->done_page));
-  gtk_widget_grab_focus (GTK_WIDGET (self->next_button));
+  gtk_stack_set_visible_child (self->stack, self->done_page);
+  gtk_widget_grab_focus (self->next_button);
   g_settings_set_string (self->settings,
                          "redirect-address",
                          gtk_editable_get_text (GTK_EDITABLE (self->redirect_row)));
@@ -319,37 +290,16 @@ connected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     show_failure (self, error);
 }
 
-static void
-begin (PasarConnectDialog *self)
-{
-  g_auto (Entered) entered = { 0 };
-  PasarConnectRequest request;
-
-  if (!read_keys (self, &entered) || !read_answer (self, &entered))
-    return;
-
-  request = (PasarConnectRequest){
-    .host_id = entered.host->id,
-    .base_url = entered.host->base_url == NULL ? entered.base_url : NULL,
-    .partner_id = entered.partner_id,
-    .partner_key = entered.partner_key,
-    .shop_id = entered.shop_id,
-    .main_account_id = entered.main_account_id,
-    .code = entered.code,
-    .access_token = entered.access_token,
-    .refresh_token = entered.refresh_token,
-  };
-  self->connection = pasar_connection_new (self->accounts, &request);
-}
-
 /* As long as nothing else is entered the same connection goes on where it stopped. */
 static void
 run_cb (PasarConnectDialog *self)
 {
+  g_auto (Entered) entered = { 0 };
+
   if (self->cancellable != NULL)
     return;
-  if (self->connection == NULL)
-    begin (self);
+  if (self->connection == NULL && read_keys (self, &entered) && read_answer (self, &entered))
+    self->connection = pasar_connection_new (self->accounts, &entered);
   if (self->connection == NULL)
     return;
 
@@ -366,7 +316,7 @@ next_cb (PasarConnectDialog *self)
 {
   GtkWidget *page = gtk_stack_get_visible_child (self->stack);
 
-  if (!gtk_widget_get_sensitive (GTK_WIDGET (self->next_button)))
+  if (!gtk_widget_get_sensitive (self->next_button))
     return;
 
   if (page == self->key_page)
@@ -394,50 +344,37 @@ back_cb (PasarConnectDialog *self)
                                    : self->authorise_page);
 }
 
-/* A new link with a new state each time: form A lasts five minutes. */
-static char *
-dup_link (PasarConnectDialog *self)
+/* Opens or copies a new link, with a new state each time: form A lasts five minutes. */
+static void
+link_cb (PasarConnectDialog *self, GtkWidget *button)
 {
+  const PasarHost *host = get_host (self);
   g_auto (Entered) entered = { 0 };
   g_autofree char *redirect = dup_text (self->redirect_row);
   g_autoptr (PasarClient) client = NULL;
+  g_autofree char *link = NULL;
   g_autoptr (GError) error = NULL;
-  char *link;
 
   if (!read_keys (self, &entered))
-    return NULL;
+    return;
 
   g_free (self->state);
   self->state = g_uuid_string_random ();
-  client = pasar_client_new (entered.base_url, entered.partner_id, entered.partner_key, 0);
+  client = pasar_client_new (host->base_url != NULL ? host->base_url : entered.base_url,
+                             entered.partner_id,
+                             entered.partner_key,
+                             0);
   link = pasar_client_dup_auth_link (client,
                                      !gtk_switch_get_active (self->signed_switch),
                                      redirect,
                                      self->state,
                                      &error);
-  pasar_dialog_set_entry_error (self->redirect_row,
-                                self->link_error,
-                                error != NULL ? error->message : NULL);
-
-  return link;
-}
-
-static void
-open_browser_cb (PasarConnectDialog *self)
-{
-  g_autofree char *link = dup_link (self);
-
-  if (link != NULL)
+  if (link == NULL)
+    pasar_dialog_set_entry_error (self->redirect_row, self->redirect_error, error->message);
+  else if (button == self->browser_button)
     pasar_compat_show_uri (GTK_WINDOW (self), link);
-}
-
-static void
-copy_link_cb (PasarConnectDialog *self)
-{
-  g_autofree char *link = dup_link (self);
-
-  if (link != NULL)
-    gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), link);
+  else
+    gdk_clipboard_set_text (gtk_widget_get_clipboard (button), link);
 }
 
 /* The console is on the site of the page that authorises; one for live and test apps. */
@@ -500,12 +437,14 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PasarConnectDialog, partner_id_error);
   gtk_widget_class_bind_template_child (widget_class, PasarConnectDialog, address_error);
   gtk_widget_class_bind_template_child (widget_class, PasarConnectDialog, shop_id_error);
+  gtk_widget_class_bind_template_child (widget_class, PasarConnectDialog, retreat_button);
   gtk_widget_class_bind_template_child (widget_class, PasarConnectDialog, again_button);
   gtk_widget_class_bind_template_child (widget_class, PasarConnectDialog, missed_button);
   gtk_widget_class_bind_template_child (widget_class, PasarConnectDialog, authorise_page);
   gtk_widget_class_bind_template_child (widget_class, PasarConnectDialog, redirect_row);
   gtk_widget_class_bind_template_child (widget_class, PasarConnectDialog, signed_switch);
-  gtk_widget_class_bind_template_child (widget_class, PasarConnectDialog, link_error);
+  gtk_widget_class_bind_template_child (widget_class, PasarConnectDialog, redirect_error);
+  gtk_widget_class_bind_template_child (widget_class, PasarConnectDialog, link_box);
   gtk_widget_class_bind_template_child (widget_class, PasarConnectDialog, browser_button);
   gtk_widget_class_bind_template_child (widget_class, PasarConnectDialog, final_row);
   gtk_widget_class_bind_template_child (widget_class, PasarConnectDialog, answer_error);
@@ -536,13 +475,11 @@ pasar_connect_dialog_class_init (PasarConnectDialogClass *klass)
   pasar_dialog_class_close_on_escape (widget_class);
   pasar_dialog_class_set_template (widget_class, "connect.ui");
   bind_children (widget_class);
-  gtk_widget_class_bind_template_callback (widget_class, answer_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, back_cb);
   gtk_widget_class_bind_template_callback (widget_class, close_request_cb);
-  gtk_widget_class_bind_template_callback (widget_class, copy_link_cb);
-  gtk_widget_class_bind_template_callback (widget_class, key_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, entered_cb);
+  gtk_widget_class_bind_template_callback (widget_class, link_cb);
   gtk_widget_class_bind_template_callback (widget_class, next_cb);
-  gtk_widget_class_bind_template_callback (widget_class, open_browser_cb);
   gtk_widget_class_bind_template_callback (widget_class, open_console_cb);
   gtk_widget_class_bind_template_callback (widget_class, open_help_cb);
   gtk_widget_class_bind_template_callback (widget_class, run_cb);
@@ -588,31 +525,28 @@ fill_keys (PasarConnectDialog *self, const PasarShop *shop)
 {
   g_autofree char *shop_id = g_strdup_printf ("%" G_GINT64_FORMAT, shop->shop_id);
   g_autofree char *partner_id = g_strdup_printf ("%" G_GINT64_FORMAT, shop->partner_id);
+  const PasarHost *host = pasar_host_find (shop->host_id);
+  const char *base_url;
   gsize n_hosts;
-  const PasarHost *hosts = pasar_host_get_all (&n_hosts);
 
-  for (gsize i = 0; i < n_hosts; i++)
-    {
-      const char *base_url = hosts[i].base_url != NULL ? hosts[i].base_url : shop->base_url;
+  if (host == NULL)
+    return;
 
-      if (g_strcmp0 (hosts[i].id, shop->host_id) != 0)
-        continue;
-      adw_combo_row_set_selected (self->host_row, (guint) i);
-      gtk_editable_set_text (GTK_EDITABLE (self->partner_id_row), partner_id);
-      if (self->again)
-        gtk_editable_set_text (GTK_EDITABLE (self->shop_id_row), shop_id);
-      if (base_url == NULL)
-        return;
-      if (hosts[i].base_url == NULL)
-        gtk_editable_set_text (GTK_EDITABLE (self->address_row), base_url);
-      pasar_credentials_lookup_async (base_url,
-                                      shop->partner_id,
-                                      shop->shop_id,
-                                      NULL,
-                                      key_found_cb,
-                                      g_object_ref (self));
-      return;
-    }
+  base_url = host->base_url != NULL ? host->base_url : shop->base_url;
+  adw_combo_row_set_selected (self->host_row, (guint) (host - pasar_host_get_all (&n_hosts)));
+  gtk_editable_set_text (GTK_EDITABLE (self->partner_id_row), partner_id);
+  if (self->again)
+    gtk_editable_set_text (GTK_EDITABLE (self->shop_id_row), shop_id);
+  if (base_url == NULL)
+    return;
+  if (host->base_url == NULL)
+    gtk_editable_set_text (GTK_EDITABLE (self->address_row), base_url);
+  pasar_credentials_lookup_async (base_url,
+                                  shop->partner_id,
+                                  shop->shop_id,
+                                  NULL,
+                                  key_found_cb,
+                                  g_object_ref (self));
 }
 
 /**
@@ -656,7 +590,7 @@ pasar_connect_dialog_new (GtkWindow *parent,
     }
   if (shop != NULL)
     fill_keys (self, shop);
-  key_changed_cb (self);
+  entered_cb (self);
   gtk_window_set_focus (GTK_WINDOW (self), self->partner_id_row);
 
   return GTK_WINDOW (self);

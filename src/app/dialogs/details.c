@@ -36,9 +36,7 @@ show_name (PasarDetailsDialog *self, const char *name)
 static void
 show_error (PasarDetailsDialog *self, const char *text)
 {
-  g_autofree char *escaped = g_markup_escape_text (text, -1);
-
-  adw_status_page_set_description (self->error_page, escaped);
+  pasar_dialog_set_description (self->error_page, text);
   gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->error_page));
 }
 

@@ -329,6 +329,19 @@ pasar_dialog_add_cut_tooltip (GtkLabel *label)
 }
 
 /**
+ * pasar_dialog_set_description:
+ * @page: a page, whose description is markup
+ * @text: what it is to say, which may come from a server
+ */
+void
+pasar_dialog_set_description (AdwStatusPage *page, const char *text)
+{
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+
+  adw_status_page_set_description (page, escaped);
+}
+
+/**
  * pasar_dialog_set_accessible_label:
  * @widget: (type Gtk.Widget): a widget
  * @label: what a screen reader says

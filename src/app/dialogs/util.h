@@ -3,7 +3,7 @@
 
 #include "catalogue/catalogue.h"
 
-#include <gtk/gtk.h>
+#include <adwaita.h>
 
 G_BEGIN_DECLS
 
@@ -26,6 +26,7 @@ char *pasar_dialog_dup_detail (const char *variation, const char *sku);
 char *pasar_dialog_dup_time (gint64 unix_secs);
 void pasar_dialog_set_entry_error (GtkWidget *entry, GtkLabel *label, const char *message);
 void pasar_dialog_add_cut_tooltip (GtkLabel *label);
+void pasar_dialog_set_description (AdwStatusPage *page, const char *text);
 void pasar_dialog_set_accessible_label (gpointer widget, const char *label);
 
 G_END_DECLS

@@ -201,6 +201,27 @@ test_own_server (Desk *desk, gconstpointer data)
   g_assert_false (can_go_on (desk));
 }
 
+/* Shopee's page would not say what is wrong with it. */
+static void
+test_odd_redirect (Desk *desk, gconstpointer data)
+{
+  static const char *const odd[] = { "not an address", "shop.example/done", "https://", "ftp://x" };
+
+  enter_keys (desk);
+  g_assert_null (read_error (desk, "redirect_error"));
+  g_assert_true (gtk_widget_is_sensitive (dialogs_find (desk->dialog, "browser_button")));
+  for (guint i = 0; i < G_N_ELEMENTS (odd); i++)
+    {
+      g_test_message ("%s", odd[i]);
+      type (desk, "redirect_row", odd[i]);
+      g_assert_nonnull (read_error (desk, "redirect_error"));
+      g_assert_false (gtk_widget_is_sensitive (dialogs_find (desk->dialog, "browser_button")));
+    }
+  type (desk, "redirect_row", " https://shop.example/done ");
+  g_assert_null (read_error (desk, "redirect_error"));
+  g_assert_true (gtk_widget_is_sensitive (dialogs_find (desk->dialog, "browser_button")));
+}
+
 static void
 test_wrong_address (Desk *desk, gconstpointer data)
 {
@@ -214,6 +235,7 @@ test_wrong_address (Desk *desk, gconstpointer data)
   pasar_test_wait (is_over, desk);
   g_assert_true (is_on (desk, "failed_page"));
   g_assert_false (gtk_widget_get_visible (dialogs_find (desk->dialog, "again_button")));
+  g_assert_true (gtk_widget_is_focus (dialogs_find (desk->dialog, "retreat_button")));
   g_assert_cmpuint (n_accounts (desk->market), ==, 0);
   click (desk, "back_button");
   g_assert_true (is_on (desk, "authorise_page"));
@@ -387,8 +409,6 @@ test_looks_of_entries (Desk *desk, gconstpointer data)
   enter_keys (desk);
   look (desk, "connect-authorise");
   type (desk, "redirect_row", "not an address");
-  g_signal_emit_by_name (find (GTK_WIDGET (desk->dialog), GTK_TYPE_BUTTON, "Copy _Link"),
-                         "clicked");
   type (desk, "final_row", "https://open.shopee.com/?nothing=1");
   look (desk, "connect-authorise-odd");
   adw_expander_row_set_expanded (dialogs_find (desk->dialog, "tokens_row"), TRUE);
@@ -453,6 +473,7 @@ main (int argc, char *argv[])
   rendering_init ();
   ADD ("/dialogs-connect/odd-keys", 0, test_odd_keys);
   ADD ("/dialogs-connect/own-server", 0, test_own_server);
+  ADD ("/dialogs-connect/odd-redirect", 0, test_odd_redirect);
   ADD ("/dialogs-connect/help", 0, test_help);
   ADD ("/dialogs-connect/looks-of-entries", 0, test_looks_of_entries);
   if (keyring == NULL)
