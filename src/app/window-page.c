@@ -2,6 +2,7 @@
 
 #include "config.h"
 
+#include "app/dialogs/util.h"
 #include "app/window-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -44,7 +45,7 @@ describe_empty (PasarWindow *self)
       gtk_button_set_label (self->empty_button, _ ("_Read the Shop Again"));
       gtk_actionable_set_action_name (GTK_ACTIONABLE (self->empty_button), "win.refresh");
     }
-  adw_status_page_set_description (
+  pasar_dialog_set_description (
       self->empty_page,
       link != PASAR_LINK_ONLINE && message != NULL ? message
       : pasar_session_get_shop (self->session)->refreshed_at_secs > 0
@@ -161,8 +162,8 @@ pasar_window_update_actions (PasarWindow *self)
 
   if (n_changed > 0)
     {
-      /* Translators: the button that opens the review */
       label =
+          /* Translators: the button that opens the review */
           g_strdup_printf (ngettext ("Review %'u Row", "Review %'u Rows", n_changed), n_changed);
       gtk_widget_add_css_class (GTK_WIDGET (self->review_button), "suggested-action");
     }

@@ -215,6 +215,40 @@ filters_step (WindowFixture *self)
   g_assert_cmpstr (gtk_stack_get_visible_child_name (self->window->rows_pages), ==, "rows");
 }
 
+/* What a server says is shown as it is, though the page takes markup. */
+static void
+empty_step (WindowFixture *self)
+{
+  g_autoptr (GError) error =
+      g_error_new_literal (PASAR_ERROR, PASAR_ERROR_NETWORK, "Not <here> & now.");
+  g_autofree char *text = NULL;
+  PasarCatalogue *catalogue;
+  guint n_rows;
+
+  window_open_demo (self);
+  catalogue = pasar_session_get_catalogue (self->window->session);
+  n_rows = pasar_catalogue_get_n_rows (catalogue);
+  for (guint row = 0; row < n_rows; row++)
+    if (pasar_catalogue_read_row (catalogue, row).is_alive)
+      pasar_catalogue_remove_item (catalogue, pasar_catalogue_row_get_key (catalogue, row).item_id);
+  pasar_session_report (self->window->session, error);
+  WAIT_FOR (g_str_equal (pasar_window_get_page (self->window), "empty"));
+  g_assert_true (pango_parse_markup (adw_status_page_get_description (self->window->empty_page),
+                                     -1,
+                                     0,
+                                     NULL,
+                                     &text,
+                                     NULL,
+                                     NULL));
+  g_assert_nonnull (strstr (text, "Not <here> & now."));
+}
+
+static void
+test_empty (WindowFixture *self, gconstpointer data)
+{
+  window_run_app (self, empty_step);
+}
+
 static void
 nothing_step (WindowFixture *self)
 {
@@ -551,6 +585,7 @@ main (int argc, char *argv[])
   ADD ("toasts", test_toasts);
   ADD ("boost", test_boost);
   ADD ("columns", test_columns);
+  ADD ("empty", test_empty);
   ADD ("damaged-store", test_damaged_store);
   ADD ("retry", test_retry);
   ADD ("damaged-demo", test_damaged_demo);
