@@ -75,7 +75,8 @@ set_mark_style (gpointer widget, const char *style)
     gtk_widget_add_css_class (widget, style);
 }
 
-/* The row of the list is what gets the focus, so it has the name as well. */
+/* The row of the list is what gets the focus, so it has the name as well; what is wrong, and what
+ * to do, is read after it. */
 static void
 update_spoken (PasarChangeRow *self)
 {
@@ -92,19 +93,12 @@ update_spoken (PasarChangeRow *self)
   pasar_dialog_set_accessible_label (self, spoken);
   pasar_dialog_set_accessible_label (self->tick, self->spoken);
   if (list_row != NULL)
-    pasar_dialog_set_accessible_label (list_row, spoken);
-}
-
-/* What is wrong, and what to do, is read after the name. */
-static void
-update_description (PasarChangeRow *self)
-{
-  GtkWidget *list_row = gtk_widget_get_parent (GTK_WIDGET (self));
-
-  gtk_accessible_update_property (GTK_ACCESSIBLE (list_row != NULL ? list_row : GTK_WIDGET (self)),
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  gtk_label_get_label (self->reason),
-                                  -1);
+    gtk_accessible_update_property (GTK_ACCESSIBLE (list_row),
+                                    GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                    spoken,
+                                    GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                    gtk_label_get_label (self->reason),
+                                    -1);
 }
 
 static void
@@ -256,7 +250,8 @@ pasar_change_row_set_subject (PasarChangeRow *self, const char *name, const char
   gtk_label_set_label (self->detail, detail != NULL ? detail : "");
   gtk_widget_set_visible (GTK_WIDGET (self->detail), detail != NULL && *detail != '\0');
   g_free (self->spoken);
-  self->spoken = g_strdup (name);
+  self->spoken = detail != NULL && *detail != '\0' ? g_strdup_printf ("%s, %s", name, detail)
+                                                   : g_strdup (name);
   update_spoken (self);
 }
 
@@ -370,12 +365,11 @@ pasar_change_row_set_state (PasarChangeRow *self,
   if (self->state_label != label)
     gtk_widget_set_tooltip_text (GTK_WIDGET (self->mark), label);
   self->state_label = label;
-  update_spoken (self);
 
   text = pasar_dialog_dup_sentences (reason, advice);
   gtk_label_set_label (self->reason, text != NULL ? text : "");
   gtk_widget_set_visible (self->reason_bin, text != NULL && *text != '\0');
-  update_description (self);
+  update_spoken (self);
   set_mark_style (self->reason, look->style != NULL ? look->style : "dim-label");
 }
 

@@ -99,17 +99,3 @@ pasar_job_progress_follow (PasarJobProgress *self, PasarJob *job)
   gtk_widget_set_sensitive (self->stop_button, TRUE);
   update (self);
 }
-
-/**
- * pasar_job_progress_is_shown:
- * @self: a progress
- *
- * Returns: whether its job runs
- */
-gboolean
-pasar_job_progress_is_shown (PasarJobProgress *self)
-{
-  g_return_val_if_fail (PASAR_IS_JOB_PROGRESS (self), FALSE);
-
-  return gtk_revealer_get_reveal_child (self->revealer);
-}

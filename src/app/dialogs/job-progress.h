@@ -16,6 +16,5 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (PasarJobProgress, pasar_job_progress, PASAR, JOB_PROGRESS, GtkWidget)
 
 void pasar_job_progress_follow (PasarJobProgress *self, PasarJob *job);
-gboolean pasar_job_progress_is_shown (PasarJobProgress *self);
 
 G_END_DECLS

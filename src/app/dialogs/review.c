@@ -180,12 +180,6 @@ mend_link_cb (PasarReviewDialog *self)
 }
 
 static void
-filter_changed_cb (PasarReviewDialog *self)
-{
-  pasar_review_list_filter (self->list);
-}
-
-static void
 confirmed_cb (PasarReviewDialog *self)
 {
   if (self->plan == NULL)
@@ -462,7 +456,7 @@ pasar_review_dialog_class_init (PasarReviewDialogClass *klass)
   pasar_dialog_class_set_template (widget_class, "review.ui");
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, confirmed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, filter_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, pasar_review_list_filter);
   gtk_widget_class_bind_template_callback (widget_class, keep_change_cb);
   gtk_widget_class_bind_template_callback (widget_class, review_again_cb);
   gtk_widget_class_bind_template_callback (widget_class, update_all);

@@ -307,6 +307,13 @@ dialogs_find (gpointer widget, const char *id)
   return child;
 }
 
+gboolean
+dialogs_shows_progress (gpointer dialog)
+{
+  return gtk_revealer_get_reveal_child (
+      dialogs_find (dialogs_find (dialog, "progress"), "revealer"));
+}
+
 static gboolean
 is_gone (gpointer data)
 {

@@ -57,6 +57,8 @@ gboolean dialogs_is_sensitive (gpointer dialog, const char *id);
 /* Conditions to wait for: a dialog shows a row of a change; a session has no job any more. */
 gboolean dialogs_has_mapped_rows (gpointer dialog);
 gboolean dialogs_has_no_jobs (gpointer session);
+/* Whether a dialog shows how far its job is. */
+gboolean dialogs_shows_progress (gpointer dialog);
 /* Closes a window and waits until it is gone. */
 void dialogs_close (GtkWindow *window);
 

@@ -5,7 +5,6 @@
 
 #include "app/dialogs/boost.h"
 #include "app/dialogs/change-row.h"
-#include "app/dialogs/job-progress.h"
 #include "app/dialogs/slot-strip.h"
 #include "jobs/submit/boost.h"
 
@@ -298,7 +297,7 @@ begin_boosts (DialogsFixture *fixture)
   pasar_test_wait (boost_is_ready, dialog);
   g_assert_cmpstr (dialogs_read_button (dialog, "boost_button"), ==, "Boost 2 Items");
   dialogs_click (dialogs_find (dialog, "boost_button"));
-  g_assert_true (pasar_job_progress_is_shown (dialogs_find (dialog, "progress")));
+  g_assert_true (dialogs_shows_progress (dialog));
   wait_until_first_is_sent (fixture, dialog);
   return dialog;
 }
@@ -313,7 +312,7 @@ test_stop (DialogsFixture *fixture, gconstpointer data)
 
   dialogs_click (dialogs_find (dialogs_find (dialog, "progress"), "stop_button"));
   pasar_test_wait (dialogs_has_no_jobs, fixture->session);
-  g_assert_false (pasar_job_progress_is_shown (dialogs_find (dialog, "progress")));
+  g_assert_false (dialogs_shows_progress (dialog));
   summary = pasar_job_dup_summary (job);
   g_assert_cmpstr (summary, ==, "1 of 2 items boosted.");
   dialogs_close (dialog);
@@ -370,11 +369,11 @@ test_closed (DialogsFixture *fixture, gconstpointer data)
 
   dialog = pasar_boost_dialog_new (NULL, fixture->session, &elsewhere, 1, FALSE);
   gtk_window_present (dialog);
-  g_assert_true (pasar_job_progress_is_shown (dialogs_find (dialog, "progress")));
+  g_assert_true (dialogs_shows_progress (dialog));
   pasar_test_wait (has_two_rows, dialog);
   g_assert_false (dialogs_is_sensitive (dialog, "boost_button"));
   pasar_test_wait (dialogs_has_no_jobs, fixture->session);
-  g_assert_false (pasar_job_progress_is_shown (dialogs_find (dialog, "progress")));
+  g_assert_false (dialogs_shows_progress (dialog));
   pasar_test_wait (has_three_free, dialog);
   g_assert_cmpstr (dialogs_read_button (dialog, "boost_button"), ==, "Boost");
   dialogs_close (dialog);

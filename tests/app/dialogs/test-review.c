@@ -4,7 +4,6 @@
 #include "dialogs-fixture.h"
 
 #include "app/dialogs/change-row.h"
-#include "app/dialogs/job-progress.h"
 #include "app/dialogs/review.h"
 #include "jobs/submit/submit.h"
 
@@ -58,7 +57,7 @@ test_submit (DialogsFixture *fixture, gconstpointer data)
   g_assert_false (gtk_widget_get_visible (dialogs_find (dialog, "groups")));
 
   dialogs_click (dialogs_find (dialog, "submit_button"));
-  g_assert_true (pasar_job_progress_is_shown (dialogs_find (dialog, "progress")));
+  g_assert_true (dialogs_shows_progress (dialog));
   pasar_test_wait (is_submitted, dialog);
 
   g_assert_cmpstr (dialogs_read_label (dialog, "result_title"), ==, "2 changes done");
@@ -345,7 +344,7 @@ test_closed (DialogsFixture *fixture, gconstpointer data)
 
   dialog = pasar_review_dialog_new (NULL, fixture->session);
   gtk_window_present (dialog);
-  g_assert_true (pasar_job_progress_is_shown (dialogs_find (dialog, "progress")));
+  g_assert_true (dialogs_shows_progress (dialog));
   g_assert_false (gtk_widget_get_visible (dialogs_find (dialog, "submit_button")));
   pasar_test_wait (is_submitted, dialog);
   g_assert_cmpstr (dialogs_read_label (dialog, "result_title"), ==, "3 changes done");
