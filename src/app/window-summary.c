@@ -68,7 +68,6 @@ pasar_window_update_summary (PasarWindow *self)
     return;
   problem = pasar_sheet_dup_cursor_problem (self->sheet);
   gtk_label_set_text (self->problem_label, problem != NULL ? problem : "");
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->problem_label), problem);
   summary = dup_summary (self);
   gtk_label_set_text (self->summary_label, summary);
   /* There is no room for two sentences, and what is wrong says what to do. */

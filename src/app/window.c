@@ -6,6 +6,8 @@
 
 #include "app/window-private.h"
 
+#include "app/dialogs/util.h"
+
 #include <glib/gi18n-lib.h>
 
 G_DEFINE_FINAL_TYPE (PasarWindow, pasar_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -223,6 +225,8 @@ pasar_window_init (PasarWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search_entry));
+  pasar_dialog_add_cut_tooltip (self->summary_label);
+  pasar_dialog_add_cut_tooltip (self->problem_label);
 }
 
 /**

@@ -553,6 +553,13 @@ large_text_step (WindowFixture *self)
   pasar_sheet_set_cursor (self->window->sheet, 0, PASAR_COLUMN_NAME);
   rendering_check_fit (GTK_WINDOW (self->window));
   g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (self->window)), <=, SMALL_WIDTH);
+  /* The status bar has more to say, beside a job that goes on. */
+  pasar_sheet_select_all (self->window->sheet);
+  pasar_window_update_summary (self->window);
+  gtk_label_set_text (self->window->progress_label, "Sending changes: 12,345 of 23,456");
+  gtk_widget_set_visible (GTK_WIDGET (self->window->progress_box), TRUE);
+  rendering_check_fit (GTK_WINDOW (self->window));
+  gtk_widget_set_visible (GTK_WIDGET (self->window->progress_box), FALSE);
   for_each_dialog (self, check_dialog_fit);
   set_look (self, USUAL_TEXT_DPI);
 }
