@@ -197,7 +197,7 @@ dup_result_text (PasarPlan *plan, const GError *error)
   const guint n_moved = pasar_plan_count_moved (plan);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return g_strdup (_ ("You stopped the submission. What was not sent stays in the sheet."));
+    return g_strdup (_ ("You stopped the submission. What is not done stays in the sheet."));
   if (error != NULL)
     return pasar_dialog_dup_error_text (error);
   if (n_moved > 0)
