@@ -164,6 +164,48 @@ tell_loaded (PasarWindow *self, PasarJob *job, const GError *error)
 }
 
 static void
+tell_settled (PasarWindow *self, PasarSettleJob *job)
+{
+  const PasarSettleCounts *counts = pasar_settle_job_get_counts (job);
+  g_autofree char *summary = NULL;
+  g_autofree char *text = NULL;
+
+  if (counts->n_left + counts->n_written + counts->n_unknown == 0)
+    return;
+  summary = pasar_job_dup_summary (PASAR_JOB (job));
+  /* Translators: %s are sentences that say how many changes had reached the shop and how many had
+   * not */
+  text = g_strdup_printf (_ ("The last submission was cut off. %s"), summary);
+  pasar_banner_set (self->banner,
+                    PASAR_BANNER_SETTLED,
+                    text,
+                    counts->n_left > 0 ? _ ("_Review") : NULL,
+                    "win.review");
+}
+
+static void
+settled_late_cb (PasarWindow *self, GParamSpec *pspec, PasarJob *job)
+{
+  if (self->session == pasar_job_get_session (job) && pasar_job_get_state (job) == PASAR_JOB_DONE)
+    tell_settled (self, PASAR_SETTLE_JOB (job));
+}
+
+/* The shop can be read: what a submission left unknown, as it was stopped or nobody answered, is
+ * looked for now. */
+static void
+settle_rest (PasarWindow *self)
+{
+  g_autoptr (PasarJob) job = pasar_settle_job_new (self->session);
+
+  g_signal_connect_object (job,
+                           "notify::state",
+                           G_CALLBACK (settled_late_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
+  pasar_job_run_async (job, NULL, NULL);
+}
+
+static void
 load_done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (PasarWindow) self = user_data;
@@ -174,9 +216,12 @@ load_done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   drop_job (self);
   tell_loaded (self, PASAR_JOB (source), error);
-  /* For the marks in the sheet. */
   if (error == NULL && self->session != NULL)
-    pasar_session_get_boosts_async (self->session, NULL, NULL, NULL);
+    {
+      /* For the marks in the sheet. */
+      pasar_session_get_boosts_async (self->session, NULL, NULL, NULL);
+      settle_rest (self);
+    }
   pasar_window_update_link (self);
 }
 
@@ -196,26 +241,6 @@ pasar_window_load (PasarWindow *self)
   pasar_banner_clear (self->banner, PASAR_BANNER_LOAD);
   job = pasar_load_job_new (self->session);
   start_job (self, job, load_done_cb);
-}
-
-static void
-tell_settled (PasarWindow *self, PasarSettleJob *job)
-{
-  const PasarSettleCounts *counts = pasar_settle_job_get_counts (job);
-  g_autofree char *summary = NULL;
-  g_autofree char *text = NULL;
-
-  if (counts->n_left + counts->n_written + counts->n_unknown == 0)
-    return;
-  summary = pasar_job_dup_summary (PASAR_JOB (job));
-  /* Translators: %s are sentences that say how many changes had reached the shop and how many had
-   * not */
-  text = g_strdup_printf (_ ("The last submission was cut off. %s"), summary);
-  pasar_banner_set (self->banner,
-                    PASAR_BANNER_SETTLED,
-                    text,
-                    counts->n_left > 0 ? _ ("_Review") : NULL,
-                    "win.review");
 }
 
 static void

@@ -4,6 +4,7 @@
 
 #include "jobs/session/session-private.h"
 #include "jobs/submit/submit.h"
+#include "util.h"
 #include "window-fixture.h"
 
 /* What menus, keys and dialogs do in the window, with the demo shop in it. */
@@ -214,6 +215,64 @@ refresh_step (WindowFixture *self)
   act (self, "refresh");
   WAIT_FOR (self->window->job == NULL);
   g_assert_cmpuint (count_rows (self), ==, n);
+}
+
+/* A price is on its way to the shop, which has it, and no answer came. */
+static void
+journal_sent_price (WindowFixture *self)
+{
+  PasarStore *store = pasar_session_get_store (self->window->session);
+  const PasarRowInfo row =
+      pasar_catalogue_read_row (get_catalogue (self),
+                                pasar_view_get_row (get_view (self), window_find_plain (self)));
+  const gint64 price = row.values[PASAR_FIELD_PRICE].value;
+  PasarJournalCall *call = pasar_journal_call_new (PASAR_CALL_PRICE, row.key.item_id);
+  g_autoptr (GPtrArray) calls =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) pasar_journal_call_free);
+  g_autoptr (GAsyncResult) begun = NULL;
+  g_autoptr (GAsyncResult) sent = NULL;
+
+  g_ptr_array_add (calls, call);
+  pasar_journal_call_add_row (call, row.key.item_id, 0, price + 100, price);
+  pasar_store_begin_submission_async (store,
+                                      pasar_session_get_shop (self->window->session)->id,
+                                      calls,
+                                      NULL,
+                                      pasar_test_keep_result_cb,
+                                      &begun);
+  pasar_store_begin_submission_finish (store, pasar_test_wait_result (&begun), NULL);
+  pasar_store_mark_sent_async (store, &call->id, 1, NULL, pasar_test_keep_result_cb, &sent);
+  g_assert_true (pasar_store_finish (store, pasar_test_wait_result (&sent), NULL));
+}
+
+static guint
+count_unfinished (WindowFixture *self)
+{
+  PasarStore *store = pasar_session_get_store (self->window->session);
+  g_autoptr (GPtrArray) submissions = NULL;
+  g_autoptr (GAsyncResult) listed = NULL;
+
+  pasar_store_list_submissions_async (store,
+                                      pasar_session_get_shop (self->window->session)->id,
+                                      TRUE,
+                                      0,
+                                      0,
+                                      NULL,
+                                      pasar_test_keep_result_cb,
+                                      &listed);
+  submissions = pasar_store_finish_object (store, pasar_test_wait_result (&listed), NULL);
+  return submissions->len;
+}
+
+/* What a submission left unknown is settled once the shop was read again. */
+static void
+unsettled_step (WindowFixture *self)
+{
+  window_open_demo (self);
+  journal_sent_price (self);
+  g_assert_cmpuint (count_unfinished (self), ==, 1);
+  act (self, "refresh");
+  WAIT_FOR (count_unfinished (self) == 0);
 }
 
 /* Ctrl+A and Ctrl+Z are about the text while one is edited, and about the sheet otherwise. */
@@ -621,6 +680,7 @@ main (int argc, char *argv[])
   ADD ("show-row", show_row_step);
   ADD ("discard", discard_step);
   ADD ("refresh", refresh_step);
+  ADD ("unsettled", unsettled_step);
   ADD ("text", text_step);
   ADD ("view", view_step);
   ADD ("sort", sort_step);
