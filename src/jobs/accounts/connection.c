@@ -56,23 +56,13 @@ struct _PasarConnection
   PasarClient *authoriser;
   GError *code_error; /* (nullable): the code was refused, and @kept is tried */
   GPtrArray *targets; /* (nullable) (element-type Target): once there is a pair */
+
+  /* This run. */
+  Target *target; /* (nullable) (unowned): that is on its way */
+  GError *error;  /* (nullable): the first */
 };
 
 G_DEFINE_FINAL_TYPE (PasarConnection, pasar_connection, G_TYPE_OBJECT)
-
-/* One run. */
-typedef struct
-{
-  Target *target; /* (nullable): that is on its way */
-  GError *error;  /* (nullable): the first */
-} Run;
-
-static void
-run_free (Run *run)
-{
-  g_clear_error (&run->error);
-  g_free (run);
-}
 
 static void
 target_free (Target *target)
@@ -94,6 +84,7 @@ pasar_connection_finalize (GObject *object)
   g_clear_object (&self->accounts);
   g_clear_error (&self->code_error);
   g_clear_error (&self->request_error);
+  g_clear_error (&self->error);
   pasar_secrets_free (self->kept);
   pasar_tokens_free (self->entered);
   pasar_secret_free (self->partner_key);
@@ -212,8 +203,8 @@ static void
 end_run (GTask *task)
 {
   PasarConnection *self = g_task_get_source_object (task);
-  Run *run = g_task_get_task_data (task);
   g_autoptr (GPtrArray) connected = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GError) error = g_steal_pointer (&self->error);
 
   for (guint i = 0; self->targets != NULL && i < self->targets->len; i++)
     {
@@ -224,25 +215,26 @@ end_run (GTask *task)
     }
   if (connected->len > 0)
     {
-      if (run->error != NULL)
-        g_message ("Not every shop of the account could be connected: %s", run->error->message);
+      if (error != NULL)
+        g_message ("Not every shop of the account could be connected: %s", error->message);
       g_task_return_pointer (task,
                              g_steal_pointer (&connected),
                              (GDestroyNotify) g_ptr_array_unref);
     }
-  else if (self->code_error != NULL && g_error_matches (run->error, PASAR_ERROR, PASAR_ERROR_AUTH))
+  else if (self->code_error != NULL && g_error_matches (error, PASAR_ERROR, PASAR_ERROR_AUTH))
     g_task_return_error (task, g_error_copy (self->code_error));
   else
-    g_task_return_error (task, g_steal_pointer (&run->error));
+    g_task_return_error (task, g_steal_pointer (&error));
 }
 
+/* Takes @error over. */
 static void
 fail (GTask *task, GError *error)
 {
-  Run *run = g_task_get_task_data (task);
+  PasarConnection *self = g_task_get_source_object (task);
 
-  g_clear_error (&run->error);
-  run->error = error;
+  g_clear_error (&self->error);
+  self->error = error;
   end_run (task);
 }
 
@@ -250,13 +242,13 @@ fail (GTask *task, GError *error)
 static void
 end_step (GTask *task, GError *error)
 {
-  Run *run = g_task_get_task_data (task);
+  PasarConnection *self = g_task_get_source_object (task);
 
-  run->target->has_failed = error != NULL;
+  self->target->has_failed = error != NULL;
   if (error == NULL)
-    run->target->step++;
-  else if (run->error == NULL)
-    run->error = error;
+    self->target->step++;
+  else if (self->error == NULL)
+    self->error = error;
   else
     g_error_free (error);
   go_on (task);
@@ -316,7 +308,6 @@ tested_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   const PasarConnection *self = g_task_get_source_object (task);
-  const Run *run = g_task_get_task_data (task);
   g_autoptr (PasarShopInfo) info = NULL;
   g_autofree char *label = NULL;
   GError *error = NULL;
@@ -324,9 +315,9 @@ tested_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   info = pasar_client_get_shop_info_finish (PASAR_CLIENT (source), result, &error);
   if (info != NULL)
     {
-      pasar_accounts_describe_shop (self->accounts, run->target->shop, info);
-      label = pasar_accounts_dup_label (run->target->shop);
-      pasar_secret_tokens_set_label (run->target->tokens, label);
+      pasar_accounts_describe_shop (self->accounts, self->target->shop, info);
+      label = pasar_accounts_dup_label (self->target->shop);
+      pasar_secret_tokens_set_label (self->target->tokens, label);
     }
   end_step (task, error);
 }
@@ -345,8 +336,7 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   const PasarConnection *self = g_task_get_source_object (task);
-  const Run *run = g_task_get_task_data (task);
-  Target *target = run->target;
+  Target *target = self->target;
   GError *error = NULL;
 
   target->shop->id = pasar_store_finish_number (PASAR_STORE (source), result, &error);
@@ -399,11 +389,11 @@ advance (GTask *task)
     [STEP_KEEP] = keep, [STEP_RENEW] = renew, [STEP_TEST] = test,
     [STEP_NAME] = keep, [STEP_ADD] = add,
   };
-  Run *run = g_task_get_task_data (task);
+  PasarConnection *self = g_task_get_source_object (task);
 
-  run->target = find_next (g_task_get_source_object (task));
-  if (run->target != NULL)
-    steps[run->target->step](task, run->target);
+  self->target = find_next (self);
+  if (self->target != NULL)
+    steps[self->target->step](task, self->target);
   else
     end_run (task);
 }
@@ -545,7 +535,6 @@ pasar_connection_run_async (PasarConnection *self,
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, pasar_connection_run_async);
   g_task_set_check_cancellable (task, FALSE);
-  g_task_set_task_data (task, g_new0 (Run, 1), (GDestroyNotify) run_free);
   for (guint i = 0; self->targets != NULL && i < self->targets->len; i++)
     ((Target *) g_ptr_array_index (self->targets, i))->has_failed = FALSE;
   if (self->request_error == NULL)
