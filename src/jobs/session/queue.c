@@ -4,10 +4,9 @@
 #include "jobs/session/session-private.h"
 #include "jobs/session/step-codec-private.h"
 
-/* All that changes what is staged, one at a time in the order asked: each is
- * planned at its turn, written to the store, and only then made in the
- * catalogue. So disk and memory cannot come apart, whatever is asked while a
- * write runs. */
+/* All that changes what is staged, one at a time in the order asked: each is planned at its turn,
+ * written to the store, and only then made in the catalogue. So disk and memory cannot come apart,
+ * whatever is asked while a write runs. */
 
 typedef enum
 {
@@ -26,18 +25,15 @@ typedef struct
   PasarCommand *command;  /* (nullable): STAGE */
   char *label;            /* (nullable): of the step, once its turn has come */
   gint64 step_id;         /* UNDO, REDO; of STAGE the newest that makes room for it */
-  GArray *edits;          /* (nullable): what it comes to at its turn; FORGET: what was
-                             dropped */
+  GArray *edits;          /* (nullable): what it comes to at its turn; FORGET: what was dropped */
   PasarJournalCall *call; /* (nullable) (unowned): RECORD; kept alive by the caller */
 } SessionWrite;
 
 static void session_write_next (PasarSession *self);
 
 static void
-session_write_free (gpointer data)
+session_write_free (SessionWrite *write)
 {
-  SessionWrite *write = data;
-
   g_clear_object (&write->task);
   g_clear_pointer (&write->command, pasar_command_free);
   g_clear_pointer (&write->edits, g_array_unref);
@@ -45,8 +41,7 @@ session_write_free (gpointer data)
   g_free (write);
 }
 
-/* The end of the write that has its turn; the next one begins. Takes @error
- * over. */
+/* The end of the write that has its turn; the next one begins. Takes @error over. */
 static void
 end_write (SessionWrite *write, gboolean answer, GError *error)
 {
@@ -103,8 +98,7 @@ plan_forget (PasarCatalogue *catalogue, const GArray *dropped)
   return edits;
 }
 
-/* Whether undo and redo still come to the step that was planned, and not to the
- * one before it. */
+/* Whether undo and redo still come to the step that was planned, and not to the one before it. */
 static gboolean
 is_as_planned (PasarCatalogue *catalogue, const SessionWrite *write)
 {
@@ -174,8 +168,8 @@ begin_stage (PasarSession *self, SessionWrite *write, PasarStepChange step)
                            write);
 }
 
-/* What the shop answered is true whether or not it can be recorded: the
- * catalogue takes it first, so that the packed item has it. */
+/* What the shop answered is true whether or not it can be recorded: the catalogue takes it first,
+ * so that the packed item has it. */
 static void
 settle_rows (PasarCatalogue *catalogue, const PasarJournalCall *call)
 {
@@ -295,8 +289,8 @@ begin_write (PasarSession *self, SessionWrite *write)
 {
   GError *error = NULL;
 
-  /* From here on it is not cancelled: a write that may or may not have been
-   * made would part disk and memory. */
+  /* From here on it is not cancelled: a write that may or may not have been made would part disk
+   * and memory. */
   if (g_cancellable_set_error_if_cancelled (g_task_get_cancellable (write->task), &error))
     {
       end_write (write, FALSE, error);
@@ -364,11 +358,10 @@ queue_write (PasarSession *self,
  * @callback: (scope async): called when it is on disk and in the catalogue
  * @user_data: for @callback
  *
- * Stages an edit as one undo step. What it comes to, its label and its count
- * are made at its turn, from what is staged then: a "+1" that is asked twice in
- * a row is two more. Errors: `PASAR_STORE_ERROR`, `PASAR_INPUT_ERROR`, of it
- * `_READ_ONLY` when nothing of the shop can be changed; the catalogue is then
- * as it was.
+ * Stages an edit as one undo step. What it comes to, its label and its count are made at its turn,
+ * from what is staged then: a "+1" that is asked twice in a row is two more. Errors:
+ * `PASAR_STORE_ERROR`, `PASAR_INPUT_ERROR`, of it `_READ_ONLY` when nothing of the shop can be
+ * changed; the catalogue is then as it was.
  */
 void
 pasar_session_stage_async (PasarSession *self,
@@ -389,16 +382,15 @@ pasar_session_stage_async (PasarSession *self,
  * pasar_session_write_finish:
  * @self: a session
  * @result: what the callback was given
- * @step: (out) (optional) (nullable) (transfer full): the step that was made,
- * undone or made again, with the edits that this took; %NULL when there was
- * nothing to do
+ * @step: (out) (optional) (nullable) (transfer full): the step that was made, undone or made again,
+ *   with the edits that this took; %NULL when there was nothing to do
  * @error: return location
  *
- * Ends staging, undo and redo. Errors: as those calls say; the catalogue is
- * then as it was.
+ * Ends staging, undo, redo, and waiting for the writes that were asked before. Errors: as those
+ * calls say; the catalogue is then as it was.
  *
- * Returns: whether the edit is kept; of undo and redo: whether there was a
- * step, %FALSE without an error when there was none
+ * Returns: whether it is on disk; of undo and redo also %FALSE without an error, when there was no
+ *   step
  */
 gboolean
 pasar_session_write_finish (PasarSession *self,
@@ -463,9 +455,9 @@ pasar_session_redo_async (PasarSession *self,
  * pasar_session_forget_dropped:
  * @self: a session
  *
- * Unstages on disk what is no longer staged in the catalogue as the shop has it
- * by itself: when the shop's value changes again, a restart must not bring it
- * back. A write that fails is made up for at the next start.
+ * Unstages on disk what is no longer staged in the catalogue as the shop has it by itself: when the
+ * shop's value changes again, a restart must not bring it back. A write that fails is made up for
+ * at the next start.
  */
 void
 pasar_session_forget_dropped (PasarSession *self)
@@ -502,8 +494,8 @@ pasar_session_flush_async (PasarSession *self, GAsyncReadyCallback callback, gpo
  * @callback: (scope async): called when it is on disk
  * @user_data: for @callback
  *
- * Settles the rows of a call in the catalogue and records its outcome in the
- * journal, in its turn among the edits.
+ * Settles the rows of a call in the catalogue and records its outcome in the journal, in
+ * its turn among the edits.
  */
 void
 pasar_session_record_async (PasarSession *self,
@@ -524,8 +516,8 @@ pasar_session_record_async (PasarSession *self,
  * @item_id: an item
  * @monotonic_time: when the item was asked for
  *
- * Returns: whether a write of the item was answered since then, so that what
- * was asked for may be older than what is known
+ * Returns: whether a write of the item was answered since then, so that what was asked for may be
+ *   older than what is known
  */
 gboolean
 pasar_session_was_settled_since (PasarSession *self, gint64 item_id, gint64 monotonic_time)

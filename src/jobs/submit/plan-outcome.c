@@ -255,6 +255,8 @@ add_count (GString *text, const char *format, guint n)
  * pasar_plan_dup_summary:
  * @self: a plan that was submitted
  *
+ * For a toast, or the head of a review.
+ *
  * Returns: (transfer full): how many changes came to what, translated: "8 changes done, 1 not
  * taken"
  */

@@ -234,6 +234,8 @@ pasar_plan_get_n_rows (PasarPlan *self)
  * pasar_plan_get_n_shop_items:
  * @self: a plan
  *
+ * Rows of several variations may be of one item.
+ *
  * Returns: how many items of the shop these rows belong to
  */
 guint
