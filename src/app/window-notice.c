@@ -8,8 +8,10 @@
 
 /* What is told of what the seller cannot see, and what became of an edit. */
 
-/* Until a notice may be dismissed: libadwaita 1.2 can crash when it still moves into place. */
-#define TOAST_MIN_MS 600
+/* Until a notice may be dismissed: libadwaita 1.2 can crash when it still moves into place. Time in
+ * which nothing is drawn does not move it. */
+#define TOAST_MIN_US     (600 * 1000)
+#define LONGEST_FRAME_US (50 * 1000)
 
 static void
 toast_dismissed_cb (PasarWindow *self, AdwToast *toast)
@@ -25,26 +27,22 @@ dismiss_toast (PasarWindow *self)
     adw_toast_dismiss (self->toast);
 }
 
-static gboolean toast_due_cb (gpointer user_data);
+static gboolean toast_tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data);
 
 /* Nothing covers a cell that is being edited: a notice waits until then. */
 static void
 show_toast (PasarWindow *self, AdwToast *toast)
 {
-  const gint64 now_ms = g_get_monotonic_time () / 1000;
-  const gint64 left_ms = self->toasted_at_ms + TOAST_MIN_MS - now_ms;
-
   g_set_object (&self->waiting_toast, toast);
-  g_clear_handle_id (&self->toast_id, g_source_remove);
-  if (self->toast != NULL && left_ms > 0)
-    {
-      self->toast_id = g_timeout_add ((guint) left_ms, toast_due_cb, self);
-      return;
-    }
+  self->toast_is_due = self->toast != NULL && self->toast_tick != 0;
+  if (self->toast_is_due)
+    return;
   dismiss_toast (self);
   if (toast == NULL || pasar_sheet_get_editor (self->sheet) != NULL)
     return;
-  self->toasted_at_ms = now_ms;
+  self->toast_age_us = 0;
+  if (self->toast_tick == 0)
+    self->toast_tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), toast_tick_cb, NULL, NULL);
   self->toast = toast;
   adw_toast_overlay_add_toast (self->toasts, g_steal_pointer (&self->waiting_toast));
 }
@@ -58,12 +56,18 @@ editing_changed_cb (PasarWindow *self)
 }
 
 static gboolean
-toast_due_cb (gpointer user_data)
+toast_tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
 {
-  PasarWindow *self = user_data;
+  PasarWindow *self = PASAR_WINDOW (widget);
+  const gint64 now_us = gdk_frame_clock_get_frame_time (clock);
 
-  self->toast_id = 0;
-  editing_changed_cb (self);
+  self->toast_age_us += MIN (now_us - self->toast_frame_us, LONGEST_FRAME_US);
+  self->toast_frame_us = now_us;
+  if (self->toast_age_us < TOAST_MIN_US)
+    return G_SOURCE_CONTINUE;
+  self->toast_tick = 0;
+  if (self->toast_is_due)
+    editing_changed_cb (self);
   return G_SOURCE_REMOVE;
 }
 

@@ -61,10 +61,12 @@ struct _PasarWindow
 
   PasarJob *job; /* (owned) (nullable): load or settle, under way */
   GSignalGroup *job_signals;
-  AdwToast *toast;         /* (unowned) (nullable): the one that is shown */
-  AdwToast *waiting_toast; /* (owned) (nullable): for the end of an edit, or toast_id */
-  gint64 toasted_at_ms;    /* monotonic: when the last one was shown */
-  guint toast_id;
+  AdwToast *toast;            /* (unowned) (nullable): the one that is shown */
+  AdwToast *waiting_toast;    /* (owned) (nullable): for the end of an edit, or of toast_tick */
+  guint toast_tick;           /* while the last one comes into place */
+  gint64 toast_frame_us;      /* its last frame */
+  gint64 toast_age_us;        /* for how long it was drawn */
+  gboolean toast_is_due;      /* the next one, or none, as soon as it is in place */
   GtkWindow *review;          /* (unowned) (nullable) */
   GSignalGroup *jobs_signals; /* (nullable): of the shop's jobs */
   GtkWindow *boost;           /* (unowned) (nullable) */

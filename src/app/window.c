@@ -89,7 +89,9 @@ pasar_window_dispose (GObject *object)
   PasarWindow *self = PASAR_WINDOW (object);
 
   g_clear_handle_id (&self->counts_id, g_source_remove);
-  g_clear_handle_id (&self->toast_id, g_source_remove);
+  if (self->toast_tick != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->toast_tick);
+  self->toast_tick = 0;
   g_clear_handle_id (&self->summary_id, g_source_remove);
   g_cancellable_cancel (self->opening);
   g_clear_object (&self->opening);

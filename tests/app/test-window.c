@@ -191,6 +191,20 @@ toasts_step (WindowFixture *self)
     }
   WAIT_FOR (self->window->toast != NULL
             && g_str_equal (adw_toast_get_title (self->window->toast), "Notice 39"));
+
+  /* A busy computer draws nothing for a while, whatever moves. */
+  for (guint i = 0; i < 12; i++)
+    {
+      const guint n_wanted = (guint) g_test_rand_int_range (0, 8);
+
+      n_frames = 0;
+      pasar_window_toast (self->window, i % 2 == 0 ? "First" : "Second", i % 3 == 0);
+      WAIT_FOR (n_frames >= n_wanted);
+      g_usleep ((gulong) g_test_rand_int_range (0, G_USEC_PER_SEC));
+      if (g_test_rand_bit ())
+        pasar_window_tell_step (self->window, NULL, FALSE);
+      WAIT_FOR (n_frames >= 8);
+    }
   gtk_widget_remove_tick_callback (GTK_WIDGET (self->window), tick);
 }
 
