@@ -78,12 +78,20 @@ fetched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                               g_object_ref (self));
 }
 
+/* Nobody looks any more; what is under way has a reference, so that this is not disposed yet. */
+static void
+pasar_remote_picture_unroot (GtkWidget *widget)
+{
+  g_cancellable_cancel (PASAR_REMOTE_PICTURE (widget)->cancellable);
+
+  GTK_WIDGET_CLASS (pasar_remote_picture_parent_class)->unroot (widget);
+}
+
 static void
 pasar_remote_picture_dispose (GObject *object)
 {
   PasarRemotePicture *self = PASAR_REMOTE_PICTURE (object);
 
-  g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->clamp, gtk_widget_unparent);
   self->stack = NULL;
@@ -96,6 +104,7 @@ pasar_remote_picture_class_init (PasarRemotePictureClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = pasar_remote_picture_dispose;
 
+  GTK_WIDGET_CLASS (klass)->unroot = pasar_remote_picture_unroot;
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
 }
 

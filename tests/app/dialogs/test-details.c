@@ -149,6 +149,34 @@ test_error (DialogsFixture *fixture, gconstpointer data)
   dialogs_close (dialog);
 }
 
+static gboolean
+is_gone (gpointer data)
+{
+  return *(gpointer *) data == NULL;
+}
+
+/* A picture that does not come is not waited for once its window is closed. */
+static void
+test_closed (DialogsFixture *fixture, gconstpointer data)
+{
+  g_autofree char *url =
+      g_strconcat (pasar_sandbox_get_uri (fixture->sandbox), "/api/v2/shop/get_shop_info", NULL);
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *picture;
+  g_autoptr (GError) error = NULL;
+
+  pasar_sandbox_add_fault (fixture->sandbox, "call=get_shop_info,kind=delay,value=600000", &error);
+  g_assert_no_error (error);
+  pasar_client_set_timeout (fixture->client, 600);
+  picture = pasar_remote_picture_new (fixture->client, url, "Picture");
+  g_object_add_weak_pointer (G_OBJECT (picture), (gpointer *) &picture);
+  gtk_window_set_child (GTK_WINDOW (window), picture);
+  gtk_window_present (GTK_WINDOW (window));
+  pasar_test_wait (is_mapped, picture);
+  dialogs_close (GTK_WINDOW (window));
+  pasar_test_wait (is_gone, &picture);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -158,5 +186,6 @@ main (int argc, char *argv[])
   dialogs_add ("/dialogs-details/shown", test_shown);
   dialogs_add ("/dialogs-details/fields", test_fields);
   dialogs_add ("/dialogs-details/error", test_error);
+  dialogs_add ("/dialogs-details/closed", test_closed);
   return g_test_run ();
 }
