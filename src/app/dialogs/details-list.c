@@ -169,16 +169,24 @@ pasar_details_list_add (PasarDetailsList *self, const char *label, const char *v
 void
 pasar_details_list_add_code (PasarDetailsList *self, const char *label, const char *value)
 {
+  GtkWidget *value_label;
   GtkWidget *button;
 
   if (value == NULL || *value == '\0')
     return;
 
+  value_label = add_line (self, label, value);
   button = gtk_button_new_from_icon_name ("edit-copy-symbolic");
   gtk_widget_set_tooltip_text (button, _ ("Copy"));
+  pasar_dialog_set_accessible_label (button, _ ("Copy"));
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (button),
+                                  GTK_ACCESSIBLE_RELATION_DESCRIBED_BY,
+                                  value_label,
+                                  NULL,
+                                  -1);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "flat");
-  g_signal_connect (button, "clicked", G_CALLBACK (copy_cb), add_line (self, label, value));
+  g_signal_connect (button, "clicked", G_CALLBACK (copy_cb), value_label);
   gtk_grid_attach (self->grid, button, 2, self->n_lines - 1, 1, 1);
 }
 

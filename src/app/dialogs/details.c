@@ -38,6 +38,7 @@ show_error (PasarDetailsDialog *self, const char *text)
 {
   pasar_dialog_set_description (self->error_page, text);
   gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->error_page));
+  gtk_widget_grab_focus (self->retry_button);
 }
 
 static void

@@ -232,12 +232,12 @@ pasar_edit_preview_plan (PasarEditPreview *self,
   g_clear_pointer (&self->rules, g_free);
   self->n_failed = 0;
   self->edits = formula != NULL ? pasar_catalogue_plan (self->catalogue,
-                                                                rows,
-                                                                n_rows,
-                                                                field,
-                                                                formula,
-                                                                &self->rules,
-                                                                &self->n_failed)
+                                                        rows,
+                                                        n_rows,
+                                                        field,
+                                                        formula,
+                                                        &self->rules,
+                                                        &self->n_failed)
                                 : g_array_new (FALSE, FALSE, sizeof (PasarEdit));
   put_in_order (self);
 

@@ -51,7 +51,6 @@ struct _PasarEditDialog
   PasarField field;
   GArray *keys;              /* (owned) PasarRowKey: row numbers may move while this is open */
   PasarEditPreview *preview; /* (owned) */
-  GCancellable *cancellable; /* (owned) */
   guint pause_id;
   gboolean is_staging;
 };
@@ -363,11 +362,7 @@ apply_cb (PasarEditDialog *self)
   self->is_staging = TRUE;
   gtk_info_bar_set_revealed (self->failure_bar, FALSE);
   update_apply_cb (self);
-  pasar_session_stage_async (self->session,
-                             command,
-                             self->cancellable,
-                             staged_cb,
-                             g_object_ref (self));
+  pasar_session_stage_async (self->session, command, NULL, staged_cb, g_object_ref (self));
 }
 
 static gboolean
@@ -425,7 +420,6 @@ pasar_edit_dialog_dispose (GObject *object)
   g_clear_pointer (&self->keys, g_array_unref);
   g_clear_object (&self->catalogue);
   g_clear_object (&self->session);
-  g_clear_object (&self->cancellable);
 
   G_OBJECT_CLASS (pasar_edit_dialog_parent_class)->dispose (object);
 }
@@ -491,7 +485,6 @@ static void
 pasar_edit_dialog_init (PasarEditDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->cancellable = g_cancellable_new ();
 }
 
 static void

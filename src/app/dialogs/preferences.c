@@ -20,8 +20,7 @@ struct _PasarPreferences
   AdwComboRow *link_row;
   GtkListBox *shops_list;
 
-  PasarAccounts *accounts;   /* (owned) */
-  GCancellable *cancellable; /* (owned) */
+  PasarAccounts *accounts; /* (owned) */
 };
 
 G_DEFINE_FINAL_TYPE (PasarPreferences, pasar_preferences, ADW_TYPE_PREFERENCES_WINDOW)
@@ -70,7 +69,7 @@ forgotten_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   if (pasar_accounts_forget_finish (PASAR_ACCOUNTS (source), result, &error)
-      || g_cancellable_is_cancelled (self->cancellable))
+      || !gtk_widget_get_mapped (GTK_WIDGET (self)))
     return;
 
   show_error (self, error);
@@ -150,7 +149,7 @@ counted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   GtkWidget *dialog;
   const gint64 n_staged = pasar_store_finish_number (PASAR_STORE (source), result, NULL);
 
-  if (g_cancellable_is_cancelled (question->preferences->cancellable))
+  if (!gtk_widget_get_mapped (GTK_WIDGET (question->preferences)))
     return;
 
   /* Translators: name of the shop. */
@@ -179,7 +178,7 @@ forget_cb (GtkButton *button, gpointer user_data)
 
   pasar_store_count_staged_async (pasar_accounts_get_store (self->accounts),
                                   pasar_account_get_shop (account)->id,
-                                  self->cancellable,
+                                  NULL,
                                   counted_cb,
                                   question_new (self, account));
 }
@@ -210,7 +209,6 @@ pasar_preferences_dispose (GObject *object)
 {
   PasarPreferences *self = PASAR_PREFERENCES (object);
 
-  g_cancellable_cancel (self->cancellable);
   if (self->shops_list != NULL)
     gtk_list_box_bind_model (self->shops_list, NULL, NULL, NULL, NULL);
   self->shops_list = NULL;
@@ -220,20 +218,11 @@ pasar_preferences_dispose (GObject *object)
 }
 
 static void
-pasar_preferences_finalize (GObject *object)
-{
-  g_clear_object (&PASAR_PREFERENCES (object)->cancellable);
-
-  G_OBJECT_CLASS (pasar_preferences_parent_class)->finalize (object);
-}
-
-static void
 pasar_preferences_class_init (PasarPreferencesClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = pasar_preferences_dispose;
-  G_OBJECT_CLASS (klass)->finalize = pasar_preferences_finalize;
 
   pasar_dialog_class_close_on_escape (widget_class);
   pasar_dialog_class_set_template (widget_class, "preferences.ui");
@@ -250,7 +239,6 @@ static void
 pasar_preferences_init (PasarPreferences *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->cancellable = g_cancellable_new ();
 }
 
 static void
