@@ -26,6 +26,12 @@ picture_clear (Picture *picture)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Picture, picture_clear)
 
+static const char *
+get_title (GtkWidget *window)
+{
+  return gtk_window_get_title (GTK_WINDOW (gtk_widget_get_root (window)));
+}
+
 static void
 painted_cb (gboolean *is_painted)
 {
@@ -33,14 +39,14 @@ painted_cb (gboolean *is_painted)
 }
 
 static void
-wait_for_frame (GtkWindow *window)
+wait_for_frame (GtkWidget *window)
 {
-  GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (window));
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (window);
   gboolean is_painted = FALSE;
   const gulong id =
       g_signal_connect_swapped (clock, "after-paint", G_CALLBACK (painted_cb), &is_painted);
 
-  gtk_widget_queue_draw (GTK_WIDGET (window));
+  gtk_widget_queue_draw (window);
   while (!is_painted)
     g_main_context_iteration (NULL, TRUE);
   g_signal_handler_disconnect (clock, id);
@@ -61,39 +67,39 @@ is_moving (GtkWidget *widget)
 
 /* NULL for a window that was not drawn yet. */
 static GskRenderNode *
-snapshot (GtkWindow *window)
+snapshot (GtkWidget *window)
 {
   g_autoptr (GdkPaintable) paintable = NULL;
   GtkSnapshot *recorder = gtk_snapshot_new ();
 
   wait_for_frame (window);
-  paintable = gtk_widget_paintable_new (GTK_WIDGET (window));
+  paintable = gtk_widget_paintable_new (window);
   gdk_paintable_snapshot (paintable,
                           recorder,
-                          gtk_widget_get_width (GTK_WIDGET (window)),
-                          gtk_widget_get_height (GTK_WIDGET (window)));
+                          gtk_widget_get_width (window),
+                          gtk_widget_get_height (window));
 
   return gtk_snapshot_free_to_node (recorder);
 }
 
 static void
-draw (GtkWindow *window, Picture *picture)
+draw (GtkWidget *window, Picture *picture)
 {
   g_autoptr (GskRenderNode) node = NULL;
   g_autoptr (GskRenderer) renderer = gsk_cairo_renderer_new ();
   g_autoptr (GdkTexture) texture = NULL;
   g_autoptr (GError) error = NULL;
 
-  while (is_moving (GTK_WIDGET (window)))
+  while (is_moving (window))
     wait_for_frame (window);
   /* Whether a window has the keyboard is not what is looked at. */
-  gtk_widget_unset_state_flags (GTK_WIDGET (window), GTK_STATE_FLAG_BACKDROP);
+  gtk_widget_unset_state_flags (window, GTK_STATE_FLAG_BACKDROP);
   while (node == NULL)
     node = snapshot (window);
   gsk_renderer_realize (renderer, NULL, &error);
   g_assert_no_error (error);
-  picture->width = gtk_widget_get_width (GTK_WIDGET (window));
-  picture->height = gtk_widget_get_height (GTK_WIDGET (window));
+  picture->width = gtk_widget_get_width (window);
+  picture->height = gtk_widget_get_height (window);
   texture = gsk_renderer_render_texture (renderer,
                                          node,
                                          &GRAPHENE_RECT_INIT (0,
@@ -172,12 +178,12 @@ get_text (GtkWidget *widget)
 
 /* Whether all of it is on screen, and where. */
 static gboolean
-get_area (GtkWindow *window, GtkWidget *widget, GdkRectangle *area)
+get_area (GtkWidget *window, GtkWidget *widget, GdkRectangle *area)
 {
   graphene_rect_t bounds;
   const float frame = PASAR_IS_CELL (widget) ? CELL_FRAME : 0;
 
-  if (!gtk_widget_compute_bounds (widget, GTK_WIDGET (window), &bounds))
+  if (!gtk_widget_compute_bounds (widget, window, &bounds))
     return FALSE;
   graphene_rect_inset (&bounds, frame, frame);
   if (bounds.size.width < 1 || bounds.size.height < 1)
@@ -187,9 +193,9 @@ get_area (GtkWindow *window, GtkWidget *widget, GdkRectangle *area)
     {
       graphene_rect_t outer;
 
-      if (parent != GTK_WIDGET (window) && gtk_widget_get_overflow (parent) != GTK_OVERFLOW_HIDDEN)
+      if (parent != window && gtk_widget_get_overflow (parent) != GTK_OVERFLOW_HIDDEN)
         continue;
-      if (!gtk_widget_compute_bounds (parent, GTK_WIDGET (window), &outer)
+      if (!gtk_widget_compute_bounds (parent, window, &outer)
           || !graphene_rect_contains_rect (&outer, &bounds))
         return FALSE;
     }
@@ -217,7 +223,7 @@ for_each_text (GtkWidget *widget, TextFunc func, gpointer user_data)
 
 typedef struct
 {
-  GtkWindow *window;
+  GtkWidget *window;
   Picture picture;
   double least;
   guint n_texts;
@@ -236,20 +242,17 @@ check_contrast (GtkWidget *widget, const char *text, gpointer user_data)
   contrast = measure (&check->picture, &area);
   if (contrast >= check->least)
     return;
-  g_test_message ("%s: \"%s\" has a contrast of %.2f",
-                  gtk_window_get_title (check->window),
-                  text,
-                  contrast);
+  g_test_message ("%s: \"%s\" has a contrast of %.2f", get_title (check->window), text, contrast);
   g_test_fail ();
 }
 
 guint
-rendering_check_contrast (GtkWindow *window, double least)
+rendering_check_contrast (gpointer window, double least)
 {
   ContrastCheck check = { .window = window, .least = least };
 
   draw (window, &check.picture);
-  for_each_text (GTK_WIDGET (window), check_contrast, &check);
+  for_each_text (window, check_contrast, &check);
   picture_clear (&check.picture);
 
   return check.n_texts;
@@ -308,19 +311,19 @@ sticks_out (GtkWidget *widget)
 static void
 check_fit (GtkWidget *widget, const char *text, gpointer user_data)
 {
-  GtkWindow *window = user_data;
+  GtkWidget *window = user_data;
 
   if (!is_cut (widget) && !sticks_out (widget))
     return;
-  g_test_message ("%s: \"%s\" is cut", gtk_window_get_title (window), text);
+  g_test_message ("%s: \"%s\" is cut", get_title (window), text);
   g_test_fail ();
 }
 
 void
-rendering_check_fit (GtkWindow *window)
+rendering_check_fit (gpointer window)
 {
   wait_for_frame (window);
-  for_each_text (GTK_WIDGET (window), check_fit, window);
+  for_each_text (window, check_fit, window);
 }
 
 void
@@ -336,7 +339,7 @@ rendering_init (void)
 }
 
 static void
-save (GtkWindow *window, const char *state, const char *look)
+save (GtkWidget *window, const char *state, const char *look)
 {
   const char *folder = g_getenv ("PASAR_PICTURES");
   g_autofree char *file = g_strdup_printf ("%s-%s.png", state, look);
@@ -359,9 +362,9 @@ save (GtkWindow *window, const char *state, const char *look)
 
 /* Of what is in the window: what the window itself wants has its shadow, too. */
 static void
-wait_for_size (GtkWindow *window)
+wait_for_size (GtkWidget *window)
 {
-  GtkWidget *content = gtk_widget_get_first_child (GTK_WIDGET (window));
+  GtkWidget *content = gtk_widget_get_first_child (window);
   int least;
 
   do
@@ -369,11 +372,11 @@ wait_for_size (GtkWindow *window)
       wait_for_frame (window);
       gtk_widget_measure (content, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
     }
-  while (gtk_widget_get_width (content) < least);
+  while (GTK_IS_WINDOW (window) && gtk_widget_get_width (content) < least);
 }
 
 void
-rendering_check_looks (GtkWindow *window, const char *state)
+rendering_check_looks (gpointer window, const char *state)
 {
   static const struct
   {
@@ -387,7 +390,8 @@ rendering_check_looks (GtkWindow *window, const char *state)
     { "dark-1.5", ADW_COLOR_SCHEME_FORCE_DARK, 1.5 },
   };
 
-  gtk_window_present (window);
+  if (GTK_IS_WINDOW (window))
+    gtk_window_present (window);
 #ifdef __SANITIZE_ADDRESS__
   /* What is drawn is the same there, and to look at each pixel of it takes far too long. */
   wait_for_frame (window);
@@ -397,15 +401,15 @@ rendering_check_looks (GtkWindow *window, const char *state)
     {
       g_test_message ("%s-%s", state, looks[i].name);
       adw_style_manager_set_color_scheme (adw_style_manager_get_default (), looks[i].scheme);
-      g_object_set (gtk_widget_get_settings (GTK_WIDGET (window)),
+      g_object_set (gtk_widget_get_settings (window),
                     "gtk-xft-dpi",
                     (int) (96 * 1024 * looks[i].text),
                     NULL);
       wait_for_size (window);
       g_assert_cmpuint (rendering_check_contrast (window, RENDERING_LEAST_CONTRAST), >, 1);
       rendering_check_fit (window);
-      g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (window)), <=, 1024);
-      g_assert_cmpint (gtk_widget_get_height (GTK_WIDGET (window)), <=, 768);
+      g_assert_cmpint (gtk_widget_get_width (window), <=, 1024);
+      g_assert_cmpint (gtk_widget_get_height (window), <=, 768);
       save (window, state, looks[i].name);
     }
 }

@@ -3,7 +3,7 @@
 
 #include <gtk/gtk.h>
 
-/* Looks at a window as it is drawn: what a test of behaviour does not see. */
+/* Looks at a window, or a popover, as it is drawn: what a test of behaviour does not see. */
 
 G_BEGIN_DECLS
 
@@ -14,12 +14,12 @@ G_BEGIN_DECLS
 void rendering_init (void);
 /* Looks at a window in both styles, at the usual and a large text size, on a screen of 1024×768:
  * contrast and fit. Where PASAR_PICTURES names a folder, what was drawn is kept there. */
-void rendering_check_looks (GtkWindow *window, const char *state);
+void rendering_check_looks (gpointer window, const char *state);
 /* Fails the test for each text that has less contrast to what is behind it (WCAG 2, 1.4.3), and
  * gives how many texts were looked at. Those of controls that cannot be used do not count. */
-guint rendering_check_contrast (GtkWindow *window, double least);
+guint rendering_check_contrast (gpointer window, double least);
 /* Fails the test for each text that does not fit where it stands. In the sheet that counts for
  * numbers, elsewhere for all that no tooltip tells wholly. */
-void rendering_check_fit (GtkWindow *window);
+void rendering_check_fit (gpointer window);
 
 G_END_DECLS
