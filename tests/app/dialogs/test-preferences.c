@@ -5,6 +5,7 @@
 #include "app/dialogs/preferences.h"
 #include "app/dialogs/shortcuts.h"
 #include "dialogs-fixture.h"
+#include "keyring.h"
 
 #include <sqlite3.h>
 
@@ -211,19 +212,33 @@ test_other_windows (void)
   dialogs_close (shortcuts);
 }
 
+static void
+skip (void)
+{
+  g_test_skip ("gnome-keyring-daemon is not installed");
+}
+
 #define ADD(path, test) g_test_add (path, Desk, NULL, set_up, test, tear_down)
 
 int
 main (int argc, char *argv[])
 {
+  /* Before GTK asks for the session bus. */
+  g_autoptr (PasarTestKeyring) keyring = pasar_test_keyring_new ();
+
   if (!dialogs_test_init (&argc, &argv))
     return 77;
 
   ADD ("/dialogs-preferences/words", test_words);
   ADD ("/dialogs-preferences/switches-and-numbers", test_switches_and_numbers);
   ADD ("/dialogs-preferences/let-it-be", test_let_it_be);
+  g_test_add_func ("/dialogs-preferences/other-windows", test_other_windows);
+  if (keyring == NULL)
+    {
+      g_test_add_func ("/dialogs-preferences/keyring", skip);
+      return g_test_run ();
+    }
   ADD ("/dialogs-preferences/forget", test_forget);
   ADD ("/dialogs-preferences/not-forgotten", test_not_forgotten);
-  g_test_add_func ("/dialogs-preferences/other-windows", test_other_windows);
   return g_test_run ();
 }
