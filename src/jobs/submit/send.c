@@ -30,11 +30,10 @@ struct _PasarSend
   /* In progress. */
   GQueue lanes; /* (element-type Lane): not at work */
   gint64 submission;
-  guint n_in_flight; /* lanes at work */
-  guint n_failures;  /* in a row */
-  guint n_tries;     /* of what is sent now */
-  GHashTable
-      *named; /* (element-type PasarJournalCall): boosts that the server itself said failed */
+  guint n_in_flight;     /* lanes at work */
+  guint n_failures;      /* in a row */
+  guint n_tries;         /* of what is sent now */
+  GHashTable *named;     /* (element-type PasarJournalCall): boosts that the server says failed */
   gboolean wants_glance; /* a boost has no certain answer */
   gboolean is_glancing;
   gboolean is_unsettled; /* an outcome could not be recorded */
