@@ -282,21 +282,3 @@ pasar_filter_bar_clear (PasarFilterBar *self)
   if (self->view != NULL)
     pasar_view_set_states (self->view, PASAR_STATE_ANY);
 }
-
-/**
- * pasar_filter_bar_get_button:
- * @self: a filter bar
- * @state: one state, or `PASAR_STATE_ANY`
- *
- * Returns: (transfer none) (nullable): the toggle button of that state
- */
-GtkWidget *
-pasar_filter_bar_get_button (PasarFilterBar *self, PasarStates state)
-{
-  for (guint i = 0; i < N_PILLS; i++)
-    {
-      if (pills[i].state == state)
-        return self->buttons[i];
-    }
-  return NULL;
-}

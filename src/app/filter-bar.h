@@ -19,6 +19,5 @@ void pasar_filter_bar_set_view (PasarFilterBar *self, PasarView *view);
 void pasar_filter_bar_update (PasarFilterBar *self);
 char *pasar_filter_bar_dup_count (PasarCount count);
 void pasar_filter_bar_clear (PasarFilterBar *self);
-GtkWidget *pasar_filter_bar_get_button (PasarFilterBar *self, PasarStates state);
 
 G_END_DECLS

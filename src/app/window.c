@@ -258,15 +258,3 @@ pasar_window_new (GtkApplication *application, GSettings *settings, gboolean dem
   pasar_window_update_page (self);
   return self;
 }
-
-/**
- * pasar_window_get_page:
- * @self: a window
- *
- * Returns: (transfer none): the name of the page that is shown
- */
-const char *
-pasar_window_get_page (PasarWindow *self)
-{
-  return gtk_stack_get_visible_child_name (self->pages);
-}

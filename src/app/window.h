@@ -28,6 +28,4 @@ void pasar_window_prepare_quit_async (PasarWindow *self,
                                       gpointer user_data);
 gboolean pasar_window_prepare_quit_finish (PasarWindow *self, GAsyncResult *result, GError **error);
 
-const char *pasar_window_get_page (PasarWindow *self);
-
 G_END_DECLS

@@ -395,7 +395,7 @@ shops_step (WindowFixture *self)
   g_assert_true (self->window->session == session);
 
   g_action_group_activate_action (actions, "retry", NULL);
-  WAIT_FOR (g_str_equal (pasar_window_get_page (self->window), "sheet"));
+  WAIT_FOR (g_str_equal (window_get_page (self), "sheet"));
   WAIT_FOR (self->window->job == NULL);
 }
 
@@ -570,7 +570,7 @@ forget_step (WindowFixture *self)
   window_open_demo (self);
   self->window->open_error = g_strdup ("It broke.");
   pasar_window_update_page (self->window);
-  g_assert_cmpstr (pasar_window_get_page (self->window), ==, "error");
+  g_assert_cmpstr (window_get_page (self), ==, "error");
   pasar_accounts_forget_async (self->window->accounts,
                                self->window->account,
                                NULL,
@@ -578,7 +578,7 @@ forget_step (WindowFixture *self)
                                &forgotten);
   WAIT_FOR (forgotten != NULL);
   g_assert_true (pasar_accounts_forget_finish (self->window->accounts, forgotten, NULL));
-  g_assert_cmpstr (pasar_window_get_page (self->window), ==, "welcome");
+  g_assert_cmpstr (window_get_page (self), ==, "welcome");
 }
 
 /* What would be done in a dialog while the app waits for the disk would be lost. */

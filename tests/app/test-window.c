@@ -11,7 +11,7 @@
 static void
 welcome_step (WindowFixture *self)
 {
-  WAIT_FOR (g_str_equal (pasar_window_get_page (self->window), "welcome"));
+  WAIT_FOR (g_str_equal (window_get_page (self), "welcome"));
   WAIT_FOR (window_find_button (GTK_WIDGET (self->window), "app.demo") != NULL);
   g_assert_nonnull (window_find_button (GTK_WIDGET (self->window), "app.connect"));
   g_assert_false (g_action_group_get_action_enabled (G_ACTION_GROUP (self->window), "review"));
@@ -120,11 +120,24 @@ read_number (const char *text)
   return number;
 }
 
+static GtkWidget *
+find_filter (WindowFixture *self, const char *title)
+{
+  GtkWidget *button = gtk_widget_get_first_child (
+      gtk_widget_get_first_child (GTK_WIDGET (self->window->filter_bar)));
+
+  while (!g_str_equal (gtk_label_get_text (GTK_LABEL (gtk_widget_get_first_child (
+                           gtk_button_get_child (GTK_BUTTON (button))))),
+                       title))
+    button = gtk_widget_get_next_sibling (button);
+  return button;
+}
+
 /* What a filter says that it leaves. */
 static guint
-read_filter_count (WindowFixture *self, PasarStates state)
+read_filter_count (WindowFixture *self, const char *title)
 {
-  GtkWidget *button = pasar_filter_bar_get_button (self->window->filter_bar, state);
+  GtkWidget *button = find_filter (self, title);
   GtkWidget *box = gtk_button_get_child (GTK_BUTTON (button));
 
   return read_number (gtk_label_get_text (GTK_LABEL (gtk_widget_get_last_child (box))));
@@ -142,27 +155,27 @@ static void
 counts_step (WindowFixture *self)
 {
   GtkEditable *entry = GTK_EDITABLE (self->window->search_entry);
-  GtkWidget *button = pasar_filter_bar_get_button (self->window->filter_bar, PASAR_STATE_PROMOTION);
+  GtkWidget *button = find_filter (self, "On Promotion");
   guint n_items;
   guint n_found;
 
   window_open_demo (self);
   n_items = pasar_catalogue_get_n_items (pasar_session_get_catalogue (self->window->session));
-  WAIT_FOR (read_filter_count (self, PASAR_STATE_ANY) == n_items);
+  WAIT_FOR (read_filter_count (self, "All") == n_items);
   g_assert_cmpuint (read_shown_count (self), ==, n_items);
 
   gtk_editable_set_text (entry, "linen");
-  WAIT_FOR (read_filter_count (self, PASAR_STATE_ANY) < n_items);
-  n_found = read_filter_count (self, PASAR_STATE_ANY);
+  WAIT_FOR (read_filter_count (self, "All") < n_items);
+  n_found = read_filter_count (self, "All");
   g_assert_cmpuint (n_found, >, 0);
   g_assert_cmpuint (read_shown_count (self), ==, n_found);
-  g_assert_cmpuint (read_filter_count (self, PASAR_STATE_PROMOTION), <=, n_found);
+  g_assert_cmpuint (read_filter_count (self, "On Promotion"), <=, n_found);
 
   gtk_editable_set_text (entry, "");
-  WAIT_FOR (read_filter_count (self, PASAR_STATE_ANY) == n_items);
+  WAIT_FOR (read_filter_count (self, "All") == n_items);
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), TRUE);
-  WAIT_FOR (read_shown_count (self) == read_filter_count (self, PASAR_STATE_PROMOTION));
-  g_assert_cmpuint (read_filter_count (self, PASAR_STATE_ANY), ==, n_items);
+  WAIT_FOR (read_shown_count (self) == read_filter_count (self, "On Promotion"));
+  g_assert_cmpuint (read_filter_count (self, "All"), ==, n_items);
 }
 
 static gboolean
@@ -217,7 +230,7 @@ filters_step (WindowFixture *self)
   window_open_demo (self);
   window_type_price (self, "9.95");
   view = pasar_sheet_get_view (self->window->sheet);
-  changed = pasar_filter_bar_get_button (self->window->filter_bar, PASAR_STATE_CHANGED);
+  changed = find_filter (self, "Changed");
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (changed), TRUE);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (view)), ==, 1);
 
@@ -246,7 +259,7 @@ empty_step (WindowFixture *self)
     if (pasar_catalogue_read_row (catalogue, row).is_alive)
       pasar_catalogue_remove_item (catalogue, pasar_catalogue_row_get_key (catalogue, row).item_id);
   pasar_session_report (self->window->session, error);
-  WAIT_FOR (g_str_equal (pasar_window_get_page (self->window), "empty"));
+  WAIT_FOR (g_str_equal (window_get_page (self), "empty"));
   g_assert_true (pango_parse_markup (adw_status_page_get_description (self->window->empty_page),
                                      -1,
                                      0,
@@ -266,13 +279,13 @@ test_empty (WindowFixture *self, gconstpointer data)
 static void
 nothing_step (WindowFixture *self)
 {
-  WAIT_FOR (g_str_equal (pasar_window_get_page (self->window), "welcome"));
+  WAIT_FOR (g_str_equal (window_get_page (self), "welcome"));
 }
 
 static void
 damaged_step (WindowFixture *self)
 {
-  WAIT_FOR (g_str_equal (pasar_window_get_page (self->window), "error"));
+  WAIT_FOR (g_str_equal (window_get_page (self), "error"));
   g_assert_cmpstr (adw_status_page_get_description (self->window->error_page), !=, "");
 }
 
@@ -367,7 +380,7 @@ retry_step (WindowFixture *self)
 {
   g_autofree char *path = g_build_filename (g_get_user_data_dir (), "pasar", "pasar.db", NULL);
 
-  WAIT_FOR (g_str_equal (pasar_window_get_page (self->window), "error"));
+  WAIT_FOR (g_str_equal (window_get_page (self), "error"));
   g_assert_nonnull (strstr (adw_status_page_get_description (self->window->error_page), path));
   g_assert_cmpint (g_remove (path), ==, 0);
   window_click (self, "win.retry");
@@ -525,7 +538,7 @@ static void
 contrast_step (WindowFixture *self)
 {
   set_look (self, USUAL_TEXT_DPI);
-  WAIT_FOR (g_str_equal (pasar_window_get_page (self->window), "welcome"));
+  WAIT_FOR (g_str_equal (window_get_page (self), "welcome"));
   rendering_check_contrast (GTK_WINDOW (self->window), RENDERING_LEAST_CONTRAST);
   window_open_demo (self);
   window_type_price (self, "9.95");
@@ -560,7 +573,7 @@ static void
 large_text_step (WindowFixture *self)
 {
   set_look (self, LARGE_TEXT_DPI);
-  WAIT_FOR (g_str_equal (pasar_window_get_page (self->window), "welcome"));
+  WAIT_FOR (g_str_equal (window_get_page (self), "welcome"));
   rendering_check_fit (GTK_WINDOW (self->window));
   window_open_demo (self);
   window_type_price (self, "9.95");

@@ -83,12 +83,18 @@ window_click (WindowFixture *self, const char *action)
   g_signal_emit_by_name (button, "clicked");
 }
 
+const char *
+window_get_page (WindowFixture *self)
+{
+  return gtk_stack_get_visible_child_name (self->window->pages);
+}
+
 void
 window_open_demo (WindowFixture *self)
 {
-  WAIT_FOR (g_str_equal (pasar_window_get_page (self->window), "welcome"));
+  WAIT_FOR (g_str_equal (window_get_page (self), "welcome"));
   window_click (self, "app.demo");
-  WAIT_FOR (g_str_equal (pasar_window_get_page (self->window), "sheet"));
+  WAIT_FOR (g_str_equal (window_get_page (self), "sheet"));
   WAIT_FOR (self->window->job == NULL);
 }
 

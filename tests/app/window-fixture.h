@@ -26,6 +26,8 @@ void window_run_app (WindowFixture *self, void (*step) (WindowFixture *self));
 GtkWidget *window_find_button (GtkWidget *widget, const char *action);
 /* Presses it, once it can be pressed. */
 void window_click (WindowFixture *self, const char *action);
+/* The page that is shown. */
+const char *window_get_page (WindowFixture *self);
 void window_open_demo (WindowFixture *self);
 /* The position of a live item without models that is in no promotion. */
 guint window_find_plain (WindowFixture *self);
