@@ -130,7 +130,6 @@ gpointer pasar_engine_run_finish (PasarClient *self,
 
 gint64 pasar_client_get_server_time (PasarClient *self);
 gboolean pasar_client_needs_refresh (PasarClient *self);
-void pasar_client_forget_refusal (PasarClient *self);
 
 /* request.c */
 SoupMessage *pasar_request_new (PasarClient *self,

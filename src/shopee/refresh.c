@@ -82,13 +82,21 @@ end_refresh (PasarClient *self, const GError *error)
     }
 }
 
+/* Forgets what became of earlier refreshes: the client has another pair. */
+static void
+forget_refusal (PasarClient *self)
+{
+  g_clear_error (&self->refusal);
+  self->refresh_lost = FALSE;
+}
+
 /* A pair that another than this refresh gave: nothing is known of it. */
 static void
 take_tokens (PasarClient *self, PasarTokens *tokens)
 {
   pasar_tokens_free (self->tokens);
   self->tokens = tokens;
-  pasar_client_forget_refusal (self);
+  forget_refusal (self);
 }
 
 /* Whether other tokens were given meanwhile, so that what this refresh brings is of no use. */
@@ -418,15 +426,65 @@ pasar_client_needs_refresh (PasarClient *self)
          && self->tokens->expires_at - pasar_client_get_server_time (self) < REFRESH_AHEAD_SECS;
 }
 
+static char *
+dup_trimmed (const char *text)
+{
+  return text != NULL ? g_strstrip (g_strdup (text)) : NULL;
+}
+
 /**
- * pasar_client_forget_refusal:
+ * pasar_client_set_tokens:
  * @self: a client
+ * @tokens: (nullable): a pair; blanks around the tokens are dropped
  *
- * Forgets what became of earlier refreshes: the client has another pair.
+ * Gives the client a pair to use, without storing it. A refresh that is under way is not used any
+ * more.
  */
 void
-pasar_client_forget_refusal (PasarClient *self)
+pasar_client_set_tokens (PasarClient *self, const PasarTokens *tokens)
 {
-  g_clear_error (&self->refusal);
-  self->refresh_lost = FALSE;
+  PasarTokens *copy = NULL;
+
+  g_return_if_fail (PASAR_IS_CLIENT (self));
+
+  if (tokens != NULL)
+    {
+      copy = pasar_tokens_new (NULL, NULL, tokens->expires_at);
+      copy->access_token = dup_trimmed (tokens->access_token);
+      copy->refresh_token = dup_trimmed (tokens->refresh_token);
+    }
+  g_clear_pointer (&self->unsaved_tokens, pasar_tokens_free);
+  take_tokens (self, copy);
+  self->token_generation++;
+}
+
+/**
+ * pasar_client_dup_tokens:
+ * @self: a client
+ *
+ * They may be newer than those that were set: the client refreshes by itself.
+ *
+ * Returns: (transfer full) (nullable): the pair in use
+ */
+PasarTokens *
+pasar_client_dup_tokens (PasarClient *self)
+{
+  g_return_val_if_fail (PASAR_IS_CLIENT (self), NULL);
+
+  return pasar_tokens_copy (self->tokens);
+}
+
+/**
+ * pasar_client_set_token_store:
+ * @self: a client
+ * @store: (nullable): where new pairs are kept; %NULL keeps them in memory only
+ *
+ * Sets where new token pairs are kept before they are used.
+ */
+void
+pasar_client_set_token_store (PasarClient *self, PasarTokenStore *store)
+{
+  g_return_if_fail (PASAR_IS_CLIENT (self));
+
+  g_set_object (&self->token_store, store);
 }
