@@ -357,3 +357,40 @@ pasar_catalogue_get_memory (PasarCatalogue *self)
          + self->texts.capacity + self->folded.capacity
          + self->locations->len * sizeof (PasarPooledLocation);
 }
+
+/**
+ * pasar_catalogue_set_limits:
+ * @self: a catalogue
+ * @category_id: a category; 0: the limits of the shop in general
+ * @min_price: minor units, below 0 where unknown
+ * @max_price: minor units, below 0 where unknown
+ * @min_stock: below 0 where unknown
+ * @max_stock: below 0 where unknown
+ *
+ * Sets what get_item_limit says. What a category leaves open is taken from the shop in general.
+ */
+void
+pasar_catalogue_set_limits (PasarCatalogue *self,
+                            gint64 category_id,
+                            gint64 min_price,
+                            gint64 max_price,
+                            gint64 min_stock,
+                            gint64 max_stock)
+{
+  PasarLimits limits = { { min_price, min_stock }, { max_price, max_stock } };
+
+  g_return_if_fail (PASAR_IS_CATALOGUE (self));
+
+  g_hash_table_insert (self->limits,
+                       g_memdup2 (&category_id, sizeof category_id),
+                       g_memdup2 (&limits, sizeof limits));
+  if (self->n_changed == 0)
+    return;
+
+  for (guint32 item = 0; item < self->items->len; item++)
+    {
+      if (category_id == 0 || pasar_catalogue_item (self, item)->category_id == category_id)
+        pasar_catalogue_mark_dirty (self, item);
+    }
+  pasar_catalogue_values_changed (self);
+}

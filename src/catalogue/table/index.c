@@ -240,3 +240,18 @@ pasar_catalogue_compact (PasarCatalogue *self)
   pasar_arena_clear (&old_texts);
   pasar_arena_clear (&old_folded);
 }
+
+/**
+ * pasar_catalogue_find_item:
+ * @self: a catalogue
+ * @item_id: an item
+ *
+ * Returns: its slot; %PASAR_NO_ITEM when there is none
+ */
+guint32
+pasar_catalogue_find_item (PasarCatalogue *self, gint64 item_id)
+{
+  guint row = pasar_index_find (self, item_id, 0);
+
+  return row != PASAR_NO_ROW ? self->rows.item[row] : PASAR_NO_ITEM;
+}
