@@ -35,6 +35,7 @@ const PasarModelRecord *pasar_converter_read_models (PasarConverter *self,
                                                      const PasarModelList *list,
                                                      PasarCatalogue *known,
                                                      guint *n_models);
+gboolean pasar_convert_is_hollow (PasarCatalogue *known, const PasarItemInfo *info);
 gboolean
 pasar_convert_promotions (PasarCatalogue *catalogue, gint64 item_id, const GPtrArray *promotions);
 

@@ -183,6 +183,24 @@ pasar_converter_read_item (PasarConverter *self,
   return &self->record;
 }
 
+/**
+ * pasar_convert_is_hollow:
+ * @known: the catalogue
+ * @info: an entry of get_item_base_info
+ *
+ * Returns: whether it has neither models nor values of its own, for an item that is known to have
+ *   models: no answer to build rows on
+ */
+gboolean
+pasar_convert_is_hollow (PasarCatalogue *known, const PasarItemInfo *info)
+{
+  const PasarRowInfo row =
+      pasar_catalogue_read_row (known, pasar_catalogue_find (known, info->item_id, 0));
+
+  return !info->has_model && !info->has_price && !info->has_stock && row.is_header
+         && row.n_edited != 0;
+}
+
 static gboolean
 has_model (const GArray *models, gint64 model_id)
 {

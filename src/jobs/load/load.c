@@ -1,17 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "jobs/load/convert-private.h"
 #include "jobs/load/load-private.h"
 #include "jobs/load/queue-private.h"
+#include "jobs/load/report-private.h"
 #include "jobs/load/shop-facts-private.h"
 #include "jobs/load/sink-private.h"
 #include "jobs/session/session-private.h"
 
 #include <glib/gi18n-lib.h>
-
-/* So many failed calls in a row are no fault of single items any more, unless the shop says that it
- * does not have them. */
-#define MAX_FAILURES_IN_A_ROW 40
 
 struct _PasarLoadJob
 {
@@ -27,16 +25,13 @@ struct _PasarLoadJob
   PasarLoadQueue *queue;   /* (owned): what is not asked for yet */
   guint n_in_flight;
   guint n_infos_in_flight; /* of them, calls of get_item_base_info */
-  guint n_failures;        /* in a row */
   PasarLoadSink *sink;     /* (owned) */
   GArray *unlisted;        /* (nullable) (element-type gint64): known items that the walk missed */
   gboolean ended;
 
   /* Output. */
   PasarShopFacts *facts; /* (nullable): of the whole shop */
-  GHashTable *failed;    /* (element-type gint64): items that could not be read */
-  GHashTable *missing;   /* (element-type gint64): items left out of an answer */
-  guint n_removed;
+  PasarLoadReport report;
   GError *promotion_error; /* (nullable): why some promotions are not known */
   GError *error;
 };
@@ -85,30 +80,12 @@ pasar_load_job_finalize (GObject *object)
   g_clear_pointer (&self->sink, pasar_load_sink_free);
   g_clear_pointer (&self->lister, pasar_item_lister_free);
   g_clear_pointer (&self->facts, pasar_shop_facts_free);
-  g_clear_pointer (&self->failed, g_hash_table_unref);
-  g_clear_pointer (&self->missing, g_hash_table_unref);
+  pasar_load_report_clear (&self->report);
   g_clear_error (&self->promotion_error);
   g_clear_error (&self->error);
   g_clear_object (&self->client);
   g_clear_object (&self->cancellable);
   G_OBJECT_CLASS (pasar_load_job_parent_class)->finalize (object);
-}
-
-static void
-add_id (GHashTable *set, gint64 item_id)
-{
-  g_hash_table_add (set, g_memdup2 (&item_id, sizeof item_id));
-}
-
-/* Whether a call failed because of what it was asked for, so that others may still work. */
-static gboolean
-is_error_of_item (const GError *error)
-{
-  return g_error_matches (error, PASAR_ERROR, PASAR_ERROR_NOT_FOUND)
-         || g_error_matches (error, PASAR_ERROR, PASAR_ERROR_MALFORMED)
-         || g_error_matches (error, PASAR_ERROR, PASAR_ERROR_PARAMETER)
-         || g_error_matches (error, PASAR_ERROR, PASAR_ERROR_RULE)
-         || g_error_matches (error, PASAR_ERROR, PASAR_ERROR_UNKNOWN);
 }
 
 /* Stops everything because of error (taken); what has come already is still applied. */
@@ -123,36 +100,19 @@ fail (PasarLoadJob *self, GError *error)
 }
 
 static void
-update_progress (PasarLoadJob *self)
+update_progress_cb (gpointer user_data)
 {
-  const guint n_done = pasar_load_sink_get_n_read (self->sink) + g_hash_table_size (self->failed);
+  PasarLoadJob *self = user_data;
+  const guint n_done =
+      pasar_load_sink_get_n_read (self->sink) + g_hash_table_size (self->report.failed);
   guint n_total =
       self->lister != NULL ? pasar_item_lister_get_total (self->lister) : self->asked->len;
   g_autofree char *status = NULL;
 
   if (self->unlisted != NULL)
     n_total = MAX (n_total, n_done);
-  if (n_total == 0)
-    status = g_strdup_printf (
-        /* Translators: %'u is how many items were read so far. */
-        ngettext ("Reading items: %'u", "Reading items: %'u", n_done),
-        n_done);
-  else if (n_done < n_total)
-    status = g_strdup_printf (
-        /* Translators: the first %'u is how many items were read so far, the second how many there
-           are. */
-        ngettext ("Reading items: %'u of %'u", "Reading items: %'u of %'u", n_total),
-        n_done,
-        n_total);
-  else
-    status = g_strdup (_ ("Reading promotions"));
+  status = pasar_load_dup_status (n_done, n_total);
   pasar_job_set_progress (PASAR_JOB (self), n_done, n_total, status);
-}
-
-static void
-applied_cb (gpointer user_data)
-{
-  update_progress (user_data);
 }
 
 /* What a failed call means for the whole: nothing more than its items, or the end. error is taken.
@@ -160,8 +120,7 @@ applied_cb (gpointer user_data)
 static gboolean
 survives (PasarLoadJob *self, GError *error)
 {
-  if (g_error_matches (error, PASAR_ERROR, PASAR_ERROR_NOT_FOUND)
-      || (is_error_of_item (error) && ++self->n_failures < MAX_FAILURES_IN_A_ROW))
+  if (pasar_load_report_bears (&self->report, error))
     {
       g_debug ("A call of a load failed: %s", error->message);
       g_error_free (error);
@@ -177,9 +136,9 @@ static void
 lose_item (PasarLoadJob *self, gint64 item_id, gboolean is_missing)
 {
   if (is_missing)
-    add_id (self->missing, item_id);
+    pasar_load_report_add_missing (&self->report, item_id);
   if (!is_missing || self->lister == NULL || pasar_item_lister_has_seen (self->lister, item_id))
-    add_id (self->failed, item_id);
+    pasar_load_report_add_failed (&self->report, item_id);
 }
 
 static void
@@ -198,7 +157,7 @@ list_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     fail (self, error);
   else
     pasar_session_report (pasar_job_get_session (PASAR_JOB (self)), NULL);
-  update_progress (self);
+  update_progress_cb (self);
   pump (self);
 }
 
@@ -226,22 +185,11 @@ take_left_out (PasarLoadJob *self, const GArray *asked, GHashTable *came)
     lose_item (self, g_array_index (left_out, gint64, i), TRUE);
 }
 
-/* Neither models nor values of its own, for an item that has models: no answer to build rows on. */
-static gboolean
-is_hollow (PasarLoadJob *self, const PasarItemInfo *info)
-{
-  PasarCatalogue *catalogue =
-      pasar_session_get_catalogue (pasar_job_get_session (PASAR_JOB (self)));
-  const PasarRowInfo row =
-      pasar_catalogue_read_row (catalogue, pasar_catalogue_find (catalogue, info->item_id, 0));
-
-  return !info->has_model && !info->has_price && !info->has_stock && row.is_header
-         && row.n_edited != 0;
-}
-
 static void
 take_infos (PasarLoadJob *self, const GArray *asked, GPtrArray *infos)
 {
+  PasarCatalogue *catalogue =
+      pasar_session_get_catalogue (pasar_job_get_session (PASAR_JOB (self)));
   g_autoptr (GHashTable) came = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
 
   for (guint i = infos->len; i > 0; i--)
@@ -249,7 +197,7 @@ take_infos (PasarLoadJob *self, const GArray *asked, GPtrArray *infos)
       PasarItemInfo *info = g_ptr_array_index (infos, i - 1);
       const gint64 item_id = info->item_id;
 
-      if (is_hollow (self, info))
+      if (pasar_convert_is_hollow (catalogue, info))
         {
           lose_item (self, item_id, FALSE);
           g_ptr_array_remove_index (infos, i - 1);
@@ -287,7 +235,7 @@ info_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   is_missing = g_error_matches (error, PASAR_ERROR, PASAR_ERROR_NOT_FOUND);
   if (infos != NULL)
     {
-      self->n_failures = 0;
+      self->report.n_failures = 0;
       take_infos (self, call->ids, infos);
       pasar_load_sink_take_infos (self->sink, infos, call->asked_at);
     }
@@ -330,7 +278,7 @@ models_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   if (models != NULL)
     {
-      self->n_failures = 0;
+      self->report.n_failures = 0;
       models->item_id = item_id;
       if (models->n_unreadable != 0)
         lose_item (self, item_id, FALSE);
@@ -361,7 +309,7 @@ promotions_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   else
     {
       g_debug ("Promotions could not be read: %s", error->message);
-      if (self->promotion_error == NULL && !is_error_of_item (error))
+      if (self->promotion_error == NULL && !pasar_load_is_error_of_item (error))
         self->promotion_error = g_steal_pointer (&error);
     }
   pump (self);
@@ -388,57 +336,42 @@ facts_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   pump (self);
 }
 
-static void
-ask_infos (PasarLoadJob *self, GArray *ids)
-{
-  self->n_infos_in_flight++;
-  pasar_client_get_item_base_info_async (self->client,
-                                         (const gint64 *) ids->data,
-                                         ids->len,
-                                         FALSE,
-                                         self->cancellable,
-                                         info_cb,
-                                         call_new (self, ids));
-}
-
-static void
-ask_models (PasarLoadJob *self, GArray *ids)
-{
-  pasar_client_get_model_list_async (self->client,
-                                     g_array_index (ids, gint64, 0),
-                                     FALSE,
-                                     self->cancellable,
-                                     models_cb,
-                                     call_new (self, ids));
-}
-
-static void
-ask_promotions (PasarLoadJob *self, GArray *ids)
-{
-  pasar_client_get_item_promotion_async (self->client,
-                                         (const gint64 *) ids->data,
-                                         ids->len,
-                                         self->cancellable,
-                                         promotions_cb,
-                                         call_new (self, ids));
-}
-
 static gboolean
 ask_queued (PasarLoadJob *self)
 {
   const gboolean all_listed = self->lister == NULL || pasar_item_lister_is_done (self->lister);
   GArray *ids;
+  const PasarLoadTask task =
+      pasar_load_queue_pop (self->queue, all_listed, self->n_infos_in_flight == 0, &ids);
+  const gint64 *item_ids = ids != NULL ? (const gint64 *) ids->data : NULL;
 
-  switch (pasar_load_queue_pop (self->queue, all_listed, self->n_infos_in_flight == 0, &ids))
+  switch (task)
     {
     case PASAR_LOAD_INFOS:
-      ask_infos (self, ids);
+      self->n_infos_in_flight++;
+      pasar_client_get_item_base_info_async (self->client,
+                                             item_ids,
+                                             ids->len,
+                                             FALSE,
+                                             self->cancellable,
+                                             info_cb,
+                                             call_new (self, ids));
       return TRUE;
     case PASAR_LOAD_MODELS:
-      ask_models (self, ids);
+      pasar_client_get_model_list_async (self->client,
+                                         item_ids[0],
+                                         FALSE,
+                                         self->cancellable,
+                                         models_cb,
+                                         call_new (self, ids));
       return TRUE;
     case PASAR_LOAD_PROMOTIONS:
-      ask_promotions (self, ids);
+      pasar_client_get_item_promotion_async (self->client,
+                                             item_ids,
+                                             ids->len,
+                                             self->cancellable,
+                                             promotions_cb,
+                                             call_new (self, ids));
       return TRUE;
     case PASAR_LOAD_NOTHING:
     default:
@@ -472,38 +405,6 @@ ask_next (PasarLoadJob *self)
   return ask_queued (self);
 }
 
-static char *
-dup_summary (PasarLoadJob *self)
-{
-  const guint n_read = pasar_load_sink_get_n_read (self->sink);
-  const guint n_failed = g_hash_table_size (self->failed);
-  GString *text = g_string_new (NULL);
-
-  /* Translators: %'u is a number of items. */
-  g_string_append_printf (text, ngettext ("%'u item read.", "%'u items read.", n_read), n_read);
-  if (self->n_removed != 0)
-    {
-      g_string_append_c (text, ' ');
-      g_string_append_printf (text,
-                              /* Translators: %'u is a number of items. */
-                              ngettext ("%'u is no longer in the shop.",
-                                        "%'u are no longer in the shop.",
-                                        self->n_removed),
-                              self->n_removed);
-    }
-  if (n_failed != 0)
-    {
-      g_string_append_c (text, ' ');
-      g_string_append_printf (text,
-                              /* Translators: %'u is a number of items. */
-                              ngettext ("%'u could not be read.",
-                                        "%'u could not be read.",
-                                        n_failed),
-                              n_failed);
-    }
-  return g_string_free (text, FALSE);
-}
-
 static void
 cache_closed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -511,7 +412,8 @@ cache_closed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   PasarSession *session = pasar_job_get_session (PASAR_JOB (self));
   const gboolean is_complete = self->error == NULL && self->lister != NULL;
   g_autoptr (GError) error = NULL;
-  g_autofree char *summary = dup_summary (self);
+  g_autofree char *summary =
+      pasar_load_report_dup_summary (&self->report, pasar_load_sink_get_n_read (self->sink));
 
   if (!pasar_cache_writer_close_finish (result, &error) && self->error == NULL)
     self->error = g_steal_pointer (&error);
@@ -537,21 +439,6 @@ ask_unlisted (PasarLoadJob *self)
 }
 
 static void
-remove_vanished (PasarLoadJob *self)
-{
-  g_autoptr (GArray) vanished = g_array_new (FALSE, FALSE, sizeof (gint64));
-
-  for (guint i = 0; i < self->unlisted->len; i++)
-    {
-      const gint64 item_id = g_array_index (self->unlisted, gint64, i);
-
-      if (g_hash_table_contains (self->missing, &item_id))
-        g_array_append_val (vanished, item_id);
-    }
-  self->n_removed = pasar_load_sink_remove_vanished (self->sink, vanished);
-}
-
-static void
 end (PasarLoadJob *self)
 {
   self->ended = TRUE;
@@ -559,7 +446,8 @@ end (PasarLoadJob *self)
     g_cancellable_set_error_if_cancelled (self->cancellable, &self->error);
   pasar_load_sink_apply (self->sink);
   if (self->error == NULL && self->lister != NULL)
-    remove_vanished (self);
+    self->report.n_removed =
+        pasar_load_sink_remove_vanished (self->sink, self->unlisted, self->report.missing);
   pasar_cache_writer_close (pasar_load_sink_get_cache (self->sink),
                             cache_closed_cb,
                             g_object_ref (self));
@@ -606,13 +494,13 @@ pasar_load_job_start (PasarJob *job, GCancellable *cancellable)
   self->cancellable = g_object_ref (cancellable);
   if (self->asked == NULL)
     self->lister = pasar_item_lister_new ();
-  self->sink = pasar_load_sink_new (session, self->lister, applied_cb, self);
-  self->wants_facts = self->lister != NULL;
-  if (self->lister == NULL)
+  else
     g_array_append_vals (pasar_load_queue_get_fresh (self->queue),
                          self->asked->data,
                          self->asked->len);
-  update_progress (self);
+  self->sink = pasar_load_sink_new (session, self->lister, update_progress_cb, self);
+  self->wants_facts = self->lister != NULL;
+  update_progress_cb (self);
   pump (self);
 }
 
@@ -627,8 +515,7 @@ static void
 pasar_load_job_init (PasarLoadJob *self)
 {
   self->queue = pasar_load_queue_new ();
-  self->failed = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  self->missing = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  pasar_load_report_init (&self->report);
 }
 
 /**
@@ -693,7 +580,7 @@ pasar_load_job_has_read (PasarLoadJob *self, gint64 item_id)
 gboolean
 pasar_load_job_is_missing (PasarLoadJob *self, gint64 item_id)
 {
-  return g_hash_table_contains (self->missing, &item_id);
+  return g_hash_table_contains (self->report.missing, &item_id);
 }
 
 /**
@@ -709,5 +596,5 @@ pasar_load_job_get_n_failed (PasarLoadJob *self)
 {
   g_return_val_if_fail (PASAR_IS_LOAD_JOB (self), 0);
 
-  return g_hash_table_size (self->failed);
+  return g_hash_table_size (self->report.failed);
 }

@@ -33,7 +33,8 @@ void pasar_load_sink_take_models (PasarLoadSink *self, PasarModelList *models, g
 void pasar_load_sink_take_promotions (PasarLoadSink *self, GPtrArray *promotions, GArray *ids);
 void pasar_load_sink_apply (PasarLoadSink *self);
 GArray *pasar_load_sink_dup_unlisted (PasarLoadSink *self);
-guint pasar_load_sink_remove_vanished (PasarLoadSink *self, const GArray *vanished);
+guint
+pasar_load_sink_remove_vanished (PasarLoadSink *self, const GArray *unlisted, GHashTable *missing);
 guint pasar_load_sink_get_n_read (PasarLoadSink *self);
 gboolean pasar_load_sink_has_read (PasarLoadSink *self, gint64 item_id);
 const char *pasar_load_sink_get_currency (PasarLoadSink *self);

@@ -319,23 +319,32 @@ is_known_cb (gint64 item_id, gpointer user_data)
 /**
  * pasar_load_sink_remove_vanished:
  * @self: a sink of a whole shop with nothing left to apply, when the walk is done
- * @vanished: (element-type gint64): items that the shop no longer has
+ * @unlisted: (element-type gint64): the items that were in no page
+ * @missing: (element-type gint64): items that the shop did not have when asked for them by name
  *
- * Removes them. Rows with something staged stay, in the cache too, and say that they are gone; what
- * was staged in an earlier run on something that is gone gets rows.
+ * Removes the items that are in both. Rows with something staged stay, in the cache too, and say
+ * that they are gone; what was staged in an earlier run on something that is gone gets rows.
  *
  * Returns: how many items were removed
  */
 guint
-pasar_load_sink_remove_vanished (PasarLoadSink *self, const GArray *vanished)
+pasar_load_sink_remove_vanished (PasarLoadSink *self, const GArray *unlisted, GHashTable *missing)
 {
   PasarCatalogue *catalogue = pasar_session_get_catalogue (self->session);
+  g_autoptr (GArray) vanished = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (GArray) adopted = NULL;
   guint n_removed = 0;
 
   pasar_catalogue_freeze (catalogue);
-  for (guint i = 0; i < vanished->len; i++)
-    pasar_catalogue_remove_item (catalogue, g_array_index (vanished, gint64, i));
+  for (guint i = 0; i < unlisted->len; i++)
+    {
+      const gint64 item_id = g_array_index (unlisted, gint64, i);
+
+      if (!g_hash_table_contains (missing, &item_id))
+        continue;
+      pasar_catalogue_remove_item (catalogue, item_id);
+      g_array_append_val (vanished, item_id);
+    }
   adopted = pasar_catalogue_adopt_waiting (catalogue, is_known_cb, self);
   pasar_catalogue_thaw (catalogue);
   for (guint i = 0; i < adopted->len; i++)
