@@ -442,26 +442,36 @@ assert_skipped_have_advice (PasarPlan *plan)
     }
 }
 
-/* The day's quota stops the run: nothing is tried in vain. */
+/* The day's quota is over from the nth call on, which stops the run. (transfer full) */
+static PasarPlan *
+submit_over_quota (World *world, guint max_in_flight, guint nth)
+{
+  PasarPlan *plan;
+  g_autofree char *fault = g_strdup_printf (
+      "call=update_stock,from=%u,kind=error,code=error_limit,"
+      "message=The total API call number made by your APP has reached the daily API call limit",
+      nth);
+  g_autoptr (GError) error = NULL;
+
+  pasar_client_set_limits (pasar_session_get_client (world->session), max_in_flight, 1000);
+  stage_many (world, 50);
+  pasar_test_sandbox_fault (world->sandbox, fault);
+  plan = world_submit (world, &error);
+  g_assert_error (error, PASAR_ERROR, PASAR_ERROR_QUOTA);
+  assert_skipped_have_advice (plan);
+  assert_plan_consistent (world, plan);
+  return plan;
+}
+
+/* Nothing is tried in vain. */
 static void
 test_quota (void)
 {
   g_autoptr (World) world = world_new_loaded (pasar_test_sandbox_new ("--items", "100", NULL));
-  g_autoptr (PasarPlan) plan = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr (PasarPlan) plan = submit_over_quota (world, 2, 5);
 
-  pasar_client_set_limits (pasar_session_get_client (world->session), 2, 1000);
-  stage_many (world, 50);
-  pasar_test_sandbox_fault (
-      world->sandbox,
-      "call=update_stock,from=5,kind=error,code=error_limit,"
-      "message=The total API call number made by your APP has reached the daily API call limit");
-  plan = world_submit (world, &error);
-  g_assert_error (error, PASAR_ERROR, PASAR_ERROR_QUOTA);
-  assert_skipped_have_advice (plan);
   g_assert_cmpuint (pasar_test_sandbox_count (world->sandbox, "update_stock"), <=, 7);
   g_assert_cmpuint (pasar_plan_count_state (plan, PASAR_CHANGE_DONE), >, 0);
-  assert_plan_consistent (world, plan);
 }
 
 /* The first answer stops the run while many others are recorded as about to be sent. */
@@ -469,20 +479,9 @@ static void
 test_quota_at_once (void)
 {
   g_autoptr (World) world = world_new_loaded (pasar_test_sandbox_new ("--items", "100", NULL));
-  g_autoptr (PasarPlan) plan = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr (PasarPlan) plan = submit_over_quota (world, 16, 1);
 
-  pasar_client_set_limits (pasar_session_get_client (world->session), 16, 1000);
-  stage_many (world, 50);
-  pasar_test_sandbox_fault (
-      world->sandbox,
-      "call=update_stock,kind=error,code=error_limit,"
-      "message=The total API call number made by your APP has reached the daily API call limit");
-  plan = world_submit (world, &error);
-  g_assert_error (error, PASAR_ERROR, PASAR_ERROR_QUOTA);
-  assert_skipped_have_advice (plan);
   g_assert_cmpuint (pasar_plan_count_state (plan, PASAR_CHANGE_DONE), ==, 0);
-  assert_plan_consistent (world, plan);
 }
 
 static void
