@@ -5,6 +5,7 @@
 #include "jobs/submit/boost.h"
 #include "jobs/submit/journal-util-private.h"
 #include "jobs/submit/send-private.h"
+#include "jobs/submit/settle-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -184,7 +185,8 @@ refuse_boosted (PasarJournalRow *outcome, const PasarBoostSlot *slot)
                          advice);
 }
 
-/* Which items are sent: those not boosted, each once, as long as there are free slots. */
+/* Which items are sent: those not boosted for all that is known, each once, as long as there are
+ * free slots. */
 static void
 choose (PasarBoostJob *self)
 {
@@ -197,6 +199,8 @@ choose (PasarBoostJob *self)
       PasarJournalRow *outcome = g_ptr_array_index (self->outcomes, i);
       const PasarBoostSlot *slot = find_slot (self, outcome->item_id);
 
+      if (outcome->state != PASAR_CHANGE_READY)
+        continue;
       if (!g_hash_table_add (seen, &outcome->item_id))
         pasar_journal_row_set (outcome,
                                PASAR_CHANGE_SKIPPED,
@@ -246,6 +250,49 @@ slots_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                       g_object_ref (self));
 }
 
+/* An item that may be boosted is not boosted again. */
+static void
+skip_unknown (PasarBoostJob *self, const PasarJournalCall *call)
+{
+  for (guint i = 0; call->kind == PASAR_CALL_BOOST && i < self->outcomes->len; i++)
+    {
+      PasarJournalRow *outcome = g_ptr_array_index (self->outcomes, i);
+
+      if (pasar_journal_call_is_row_unknown (call, outcome->item_id, 0))
+        pasar_journal_row_set (outcome,
+                               PASAR_CHANGE_SKIPPED,
+                               _ ("What became of this boost when it was sent before is not known "
+                                  "yet."),
+                               _ ("Wait until the shop can be read again."));
+    }
+}
+
+static void
+settled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (PasarBoostJob) self = user_data;
+  g_autoptr (GPtrArray) submissions = NULL;
+  GError *error = NULL;
+
+  submissions = pasar_settle_finish (PASAR_SESSION (source), result, &error);
+  if (submissions == NULL)
+    {
+      finish (self, error);
+      return;
+    }
+  for (guint i = 0; i < submissions->len; i++)
+    {
+      const PasarSubmission *submission = g_ptr_array_index (submissions, i);
+
+      for (guint k = 0; k < submission->calls->len; k++)
+        skip_unknown (self, g_ptr_array_index (submission->calls, k));
+    }
+  pasar_session_get_boosts_async (PASAR_SESSION (source),
+                                  self->cancellable,
+                                  slots_cb,
+                                  g_object_ref (self));
+}
+
 static void
 pasar_boost_job_start (PasarJob *job, GCancellable *cancellable)
 {
@@ -253,10 +300,7 @@ pasar_boost_job_start (PasarJob *job, GCancellable *cancellable)
 
   self->cancellable = g_object_ref (cancellable);
   update_progress (self);
-  pasar_session_get_boosts_async (pasar_job_get_session (job),
-                                  cancellable,
-                                  slots_cb,
-                                  g_object_ref (self));
+  pasar_settle_async (pasar_job_get_session (job), cancellable, settled_cb, g_object_ref (self));
 }
 
 static void

@@ -4,7 +4,7 @@
 #include "jobs/session/session-private.h"
 #include "jobs/submit/journal-util-private.h"
 #include "jobs/submit/look-private.h"
-#include "jobs/submit/settle.h"
+#include "jobs/submit/settle-private.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -340,4 +340,58 @@ pasar_settle_job_get_counts (PasarSettleJob *self)
 {
   g_return_val_if_fail (PASAR_IS_SETTLE_JOB (self), NULL);
   return &self->counts;
+}
+
+static void
+unsettled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  GPtrArray *submissions = pasar_store_finish_object (PASAR_STORE (source), result, &error);
+
+  if (submissions == NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, submissions, (GDestroyNotify) g_ptr_array_unref);
+}
+
+/* What could not be settled is told, whatever the reason. */
+static void
+settled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  PasarSession *session = pasar_job_get_session (PASAR_JOB (source));
+
+  pasar_job_run_finish (PASAR_JOB (source), result, NULL);
+  pasar_store_list_submissions_async (pasar_session_get_store (session),
+                                      pasar_session_get_shop (session)->id,
+                                      TRUE,
+                                      0,
+                                      0,
+                                      NULL,
+                                      unsettled_cb,
+                                      user_data);
+}
+
+/* Settles what can be, before more is sent; see pasar_settle_finish(). */
+void
+pasar_settle_async (PasarSession *session,
+                    GCancellable *cancellable,
+                    GAsyncReadyCallback callback,
+                    gpointer user_data)
+{
+  g_autoptr (PasarJob) job = pasar_settle_job_new (session);
+  GTask *task = g_task_new (session, NULL, callback, user_data);
+
+  g_task_set_source_tag (task, pasar_settle_async);
+  pasar_job_run_within (job, cancellable, settled_cb, task);
+}
+
+/* Returns: (transfer full) (element-type PasarSubmission): those in which something may still be
+ * unknown, which must not be sent again; NULL with a PASAR_STORE_ERROR. */
+GPtrArray *
+pasar_settle_finish (PasarSession *session, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, session), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, pasar_settle_async), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
 }

@@ -6,6 +6,7 @@
 #include "jobs/submit/journal-util-private.h"
 #include "jobs/submit/plan-private.h"
 #include "jobs/submit/send-private.h"
+#include "jobs/submit/settle-private.h"
 #include "jobs/submit/submit.h"
 
 #include <glib/gi18n-lib.h>
@@ -287,13 +288,13 @@ hold_unknown (PasarSubmitJob *self, const PasarJournalCall *call)
 }
 
 static void
-listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+settled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (PasarSubmitJob) self = user_data;
   g_autoptr (GPtrArray) submissions = NULL;
   GError *error = NULL;
 
-  submissions = pasar_store_finish_object (PASAR_STORE (source), result, &error);
+  submissions = pasar_settle_finish (PASAR_SESSION (source), result, &error);
   if (submissions == NULL)
     {
       finish (self, error);
@@ -309,30 +310,11 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   read_stale (self);
 }
 
-/* What could not be settled is held, whatever the reason. */
-static void
-settled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  PasarSubmitJob *self = user_data;
-  PasarSession *session = pasar_job_get_session (PASAR_JOB (self));
-
-  pasar_job_run_finish (PASAR_JOB (source), result, NULL);
-  pasar_store_list_submissions_async (pasar_session_get_store (session),
-                                      pasar_session_get_shop (session)->id,
-                                      TRUE,
-                                      0,
-                                      0,
-                                      NULL,
-                                      listed_cb,
-                                      self);
-}
-
 static void
 pasar_submit_job_start (PasarJob *job, GCancellable *cancellable)
 {
   PasarSubmitJob *self = PASAR_SUBMIT_JOB (job);
   PasarSession *session = pasar_job_get_session (job);
-  g_autoptr (PasarJob) settle = NULL;
   GError *error = NULL;
 
   self->cancellable = g_object_ref (cancellable);
@@ -342,8 +324,7 @@ pasar_submit_job_start (PasarJob *job, GCancellable *cancellable)
       return;
     }
   pasar_plan_skip_unconfirmed (self->plan);
-  settle = pasar_settle_job_new (session);
-  pasar_job_run_within (settle, cancellable, settled_cb, g_object_ref (self));
+  pasar_settle_async (session, cancellable, settled_cb, g_object_ref (self));
 }
 
 static void

@@ -148,6 +148,30 @@ test_unknown_is_settled_later (void)
   g_assert_cmpuint (count_unfinished (world), ==, 0);
 }
 
+/* Not known, and not in the list yet: it is not sent again, whatever else is. */
+static void
+test_unknown_is_not_sent_again (void)
+{
+  g_autoptr (World) world = world_new (pasar_test_sandbox_new ("--items", "40", NULL));
+  g_autoptr (PasarJob) first = NULL;
+  g_autoptr (PasarJob) second = NULL;
+  g_autoptr (GError) error = NULL;
+
+  pasar_test_sandbox_fault (world->sandbox,
+                            "call=boost_item,nth=1,kind=reset,when=after,late=3600000");
+  pasar_test_sandbox_fault (world->sandbox, "call=get_boosted_list,nth=2,kind=html");
+  pasar_test_sandbox_fault (world->sandbox, "call=get_boosted_list,nth=3,kind=html");
+  first = boost (world, boostable, 1, &error);
+  g_assert_cmpint (outcome (first, 0)->state, ==, PASAR_CHANGE_UNKNOWN);
+  g_clear_error (&error);
+  second = boost (world, boostable, 2, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (outcome (second, 0)->state, ==, PASAR_CHANGE_SKIPPED);
+  g_assert_nonnull (outcome (second, 0)->reason);
+  g_assert_cmpint (outcome (second, 1)->state, ==, PASAR_CHANGE_DONE);
+  g_assert_cmpuint (pasar_test_sandbox_count (world->sandbox, "boost_item"), ==, 2);
+}
+
 /* "Try later" is a definite answer: once more, after the list said that it was not made. */
 static void
 test_transient (void)
@@ -175,6 +199,7 @@ main (int argc, char **argv)
   g_test_add_data_func ("/boost/lost-answer-made", GINT_TO_POINTER (TRUE), test_lost_answer);
   g_test_add_data_func ("/boost/lost-answer-not-made", GINT_TO_POINTER (FALSE), test_lost_answer);
   g_test_add_func ("/boost/unknown-is-settled-later", test_unknown_is_settled_later);
+  g_test_add_func ("/boost/unknown-is-not-sent-again", test_unknown_is_not_sent_again);
   g_test_add_func ("/boost/transient", test_transient);
   return g_test_run ();
 }

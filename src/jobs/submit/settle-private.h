@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "jobs/submit/settle.h"
+
+G_BEGIN_DECLS
+
+void pasar_settle_async (PasarSession *session,
+                         GCancellable *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer user_data);
+GPtrArray *pasar_settle_finish (PasarSession *session, GAsyncResult *result, GError **error);
+
+G_END_DECLS
