@@ -108,10 +108,11 @@ stop_sending (GTask *task)
   pasar_job_cancel (job);
 }
 
-static void
+static gboolean
 stop_cb (gpointer user_data)
 {
   stop_sending (user_data);
+  return G_SOURCE_REMOVE;
 }
 
 /* Takes over the task. */
@@ -129,8 +130,8 @@ stop_answered_cb (GTask *task, const char *response, GtkWidget *question)
     return;
   g_signal_handlers_disconnect_by_func (question, unanswered_cb, task);
   /* Not before the question is closed: it goes with the window that it stands before, which nothing
-   * may be left to wait for. */
-  g_idle_add_once (stop_cb, task);
+   * may be left to wait for. But before anything more is sent. */
+  g_idle_add_full (G_PRIORITY_HIGH, stop_cb, task, NULL);
 }
 
 static GtkWidget *
