@@ -108,7 +108,6 @@ void pasar_client_get_shop_info_async (PasarClient *self,
                                        gpointer user_data);
 PASAR_DECLARE_CALL_FINISH (PasarShopInfo *, get_shop_info)
 
-
 void pasar_client_get_item_list_async (PasarClient *self,
                                        gint64 offset,
                                        guint page_size,
