@@ -49,6 +49,21 @@ find_dialog (PasarWindow *self)
   return windows != NULL ? windows->data : NULL;
 }
 
+static void
+save_size (PasarWindow *self)
+{
+  const gboolean is_maximized = gtk_window_is_maximized (GTK_WINDOW (self));
+  int width;
+  int height;
+
+  g_settings_set_boolean (self->settings, "window-maximized", is_maximized);
+  if (is_maximized)
+    return;
+  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
+  g_settings_set_int (self->settings, "window-width", MAX (width, 480));
+  g_settings_set_int (self->settings, "window-height", MAX (height, 320));
+}
+
 /* Nothing can be done in a dialog any more: it would be lost. Takes over the task. */
 static void
 get_ready_to_quit (GTask *task)
@@ -59,6 +74,7 @@ get_ready_to_quit (GTask *task)
   if (!pasar_sheet_end_edit (self->sheet))
     pasar_sheet_cancel_edit (self->sheet);
   pasar_sheet_save_columns (self->sheet);
+  save_size (self);
   g_cancellable_cancel (self->opening);
   while ((dialog = find_dialog (self)) != NULL)
     gtk_window_destroy (dialog);

@@ -66,19 +66,7 @@ search_key_cb (PasarWindow *self, guint key, guint code, GdkModifierType modifie
 static gboolean
 pasar_window_close_request (GtkWindow *window)
 {
-  PasarWindow *self = PASAR_WINDOW (window);
-
-  g_settings_set_boolean (self->settings, "window-maximized", gtk_window_is_maximized (window));
-  if (!gtk_window_is_maximized (window))
-    {
-      int width;
-      int height;
-
-      gtk_window_get_default_size (window, &width, &height);
-      g_settings_set_int (self->settings, "window-width", MAX (width, 480));
-      g_settings_set_int (self->settings, "window-height", MAX (height, 320));
-    }
-  gtk_widget_activate_action (GTK_WIDGET (self), "app.quit", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (window), "app.quit", NULL);
   /* The app destroys the window once everything is on disk. */
   return GDK_EVENT_STOP;
 }

@@ -636,14 +636,17 @@ quit_unanswered_step (WindowFixture *self)
   g_assert_false (gtk_widget_get_sensitive (GTK_WIDGET (self->window)));
 }
 
-/* The window is there until all is on disk, and takes nothing more. */
+/* The window is there until all is on disk, and takes nothing more. Its size is kept. */
 static void
 quit_step (WindowFixture *self)
 {
   window_open_demo (self);
+  gtk_window_set_default_size (GTK_WINDOW (self->window), 1001, 701);
   g_action_group_activate_action (G_ACTION_GROUP (self->application), "quit", NULL);
   g_assert_true (gtk_widget_get_visible (GTK_WIDGET (self->window)));
   g_assert_false (gtk_widget_get_sensitive (GTK_WIDGET (self->window)));
+  g_assert_cmpint (g_settings_get_int (self->window->settings, "window-width"), ==, 1001);
+  g_assert_cmpint (g_settings_get_int (self->window->settings, "window-height"), ==, 701);
 }
 
 /* How long a lost answer is looked for is set for shops opened later, and for the open one. */
