@@ -292,7 +292,11 @@ text_step (WindowFixture *self)
   act (self, "select-all");
   g_assert_true (gtk_editable_get_selection_bounds (entry, &start, &end));
   g_assert_cmpint (end - start, ==, 5);
-  gtk_editable_insert_text (entry, " shirt", -1, &(int){ 5 });
+  gtk_editable_set_position (entry, -1);
+  g_signal_emit_by_name (gtk_root_get_focus (GTK_ROOT (self->window)),
+                         "insert-at-cursor",
+                         " shirt");
+  g_assert_cmpstr (gtk_editable_get_text (entry), ==, "linen shirt");
   act (self, "undo");
   g_assert_cmpuint (count_changed (self), ==, 1);
   g_assert_false (g_str_equal (gtk_editable_get_text (entry), "linen shirt"));

@@ -74,14 +74,14 @@ show_card (PasarSlotStrip *self, const Card *card, const PasarBoostSlot *slot)
     {
       name = dup_item_name (self, slot->item_id);
       time = dup_remaining (slot->free_at - now_secs ());
-      gtk_widget_remove_css_class (GTK_WIDGET (card->name), "dim-label");
     }
   else
-    {
-      /* Before they were read nobody knows. */
-      name = g_strdup (self->slots != NULL ? _ ("Free") : "–");
-      gtk_widget_add_css_class (GTK_WIDGET (card->name), "dim-label");
-    }
+    /* Before they were read nobody knows. */
+    name = g_strdup (self->slots != NULL ? _ ("Free") : "–");
+  if (slot == NULL && self->slots != NULL)
+    gtk_widget_add_css_class (GTK_WIDGET (card->name), "dim-label");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (card->name), "dim-label");
 
   gtk_label_set_label (card->name, name);
   gtk_label_set_label (card->time, time != NULL ? time : "");
