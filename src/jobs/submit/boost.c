@@ -271,22 +271,17 @@ static void
 settled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (PasarBoostJob) self = user_data;
-  g_autoptr (GPtrArray) submissions = NULL;
+  g_autoptr (GPtrArray) unknown = NULL;
   GError *error = NULL;
 
-  submissions = pasar_settle_finish (PASAR_SESSION (source), result, &error);
-  if (submissions == NULL)
+  unknown = pasar_settle_finish (PASAR_SESSION (source), result, &error);
+  if (unknown == NULL)
     {
       finish (self, error);
       return;
     }
-  for (guint i = 0; i < submissions->len; i++)
-    {
-      const PasarSubmission *submission = g_ptr_array_index (submissions, i);
-
-      for (guint k = 0; k < submission->calls->len; k++)
-        skip_unknown (self, g_ptr_array_index (submission->calls, k));
-    }
+  for (guint i = 0; i < unknown->len; i++)
+    skip_unknown (self, g_ptr_array_index (unknown, i));
   pasar_session_get_boosts_async (PASAR_SESSION (source),
                                   self->cancellable,
                                   slots_cb,

@@ -342,17 +342,38 @@ pasar_settle_job_get_counts (PasarSettleJob *self)
   return &self->counts;
 }
 
+static GPtrArray *
+dup_unknown (const GPtrArray *submissions)
+{
+  GPtrArray *calls = g_ptr_array_new_with_free_func ((GDestroyNotify) pasar_journal_call_free);
+
+  for (guint i = 0; i < submissions->len; i++)
+    {
+      const PasarSubmission *submission = g_ptr_array_index (submissions, i);
+
+      for (guint k = 0; k < submission->calls->len; k++)
+        {
+          const PasarJournalCall *call = g_ptr_array_index (submission->calls, k);
+
+          if (pasar_journal_call_has_unknown (call))
+            g_ptr_array_add (calls, pasar_journal_call_copy (call));
+        }
+    }
+  return calls;
+}
+
 static void
 unsettled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
+  g_autoptr (GPtrArray) submissions = NULL;
   GError *error = NULL;
-  GPtrArray *submissions = pasar_store_finish_object (PASAR_STORE (source), result, &error);
 
+  submissions = pasar_store_finish_object (PASAR_STORE (source), result, &error);
   if (submissions == NULL)
     g_task_return_error (task, error);
   else
-    g_task_return_pointer (task, submissions, (GDestroyNotify) g_ptr_array_unref);
+    g_task_return_pointer (task, dup_unknown (submissions), (GDestroyNotify) g_ptr_array_unref);
 }
 
 /* What could not be settled is told, whatever the reason. */
@@ -386,7 +407,7 @@ pasar_settle_async (PasarSession *session,
   pasar_job_run_within (job, cancellable, settled_cb, task);
 }
 
-/* Returns: (transfer full) (element-type PasarSubmission): those in which something may still be
+/* Returns: (transfer full) (element-type PasarJournalCall): those of which something is still
  * unknown, which must not be sent again; NULL with a PASAR_STORE_ERROR. */
 GPtrArray *
 pasar_settle_finish (PasarSession *session, GAsyncResult *result, GError **error)

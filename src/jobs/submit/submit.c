@@ -270,7 +270,7 @@ hold_unknown (PasarSubmitJob *self, const PasarJournalCall *call)
 {
   const PasarField field = call->kind == PASAR_CALL_PRICE ? PASAR_FIELD_PRICE : PASAR_FIELD_STOCK;
 
-  if (call->kind == PASAR_CALL_BOOST || !pasar_journal_call_has_unknown (call))
+  if (call->kind == PASAR_CALL_BOOST)
     return;
   for (guint i = 0; i < pasar_plan_get_n_entries (self->plan); i++)
     {
@@ -291,22 +291,17 @@ static void
 settled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (PasarSubmitJob) self = user_data;
-  g_autoptr (GPtrArray) submissions = NULL;
+  g_autoptr (GPtrArray) unknown = NULL;
   GError *error = NULL;
 
-  submissions = pasar_settle_finish (PASAR_SESSION (source), result, &error);
-  if (submissions == NULL)
+  unknown = pasar_settle_finish (PASAR_SESSION (source), result, &error);
+  if (unknown == NULL)
     {
       finish (self, error);
       return;
     }
-  for (guint i = 0; i < submissions->len; i++)
-    {
-      const PasarSubmission *submission = g_ptr_array_index (submissions, i);
-
-      for (guint k = 0; k < submission->calls->len; k++)
-        hold_unknown (self, g_ptr_array_index (submission->calls, k));
-    }
+  for (guint i = 0; i < unknown->len; i++)
+    hold_unknown (self, g_ptr_array_index (unknown, i));
   read_stale (self);
 }
 
