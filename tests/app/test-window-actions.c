@@ -46,28 +46,12 @@ read_toast (WindowFixture *self)
   return self->window->toast != NULL ? adw_toast_get_title (self->window->toast) : NULL;
 }
 
-/* A dialog that is shown; NULL for none. */
-static GtkWindow *
-find_dialog (WindowFixture *self)
-{
-  GListModel *windows = gtk_window_get_toplevels ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
-    {
-      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
-
-      if (window != GTK_WINDOW (self->window) && gtk_widget_get_mapped (GTK_WIDGET (window)))
-        return window;
-    }
-  return NULL;
-}
-
 static GtkWindow *
 wait_dialog (WindowFixture *self)
 {
   GtkWindow *dialog = NULL;
 
-  WAIT_FOR ((dialog = find_dialog (self)) != NULL);
+  WAIT_FOR ((dialog = window_find_dialog (self)) != NULL);
   return dialog;
 }
 
@@ -75,7 +59,7 @@ static void
 close_dialog (WindowFixture *self)
 {
   gtk_window_close (wait_dialog (self));
-  WAIT_FOR (find_dialog (self) == NULL);
+  WAIT_FOR (window_find_dialog (self) == NULL);
 }
 
 /* As a press on its button does. */
@@ -108,7 +92,7 @@ edit_prices_step (WindowFixture *self)
   gtk_editable_set_text (find_child (dialog, "amount_entry"), "9.99");
   WAIT_FOR (gtk_widget_get_sensitive (find_child (dialog, "apply_button")));
   g_signal_emit_by_name (find_child (dialog, "apply_button"), "clicked");
-  WAIT_FOR (find_dialog (self) == NULL && count_changed (self) > 50);
+  WAIT_FOR (window_find_dialog (self) == NULL && count_changed (self) > 50);
   WAIT_FOR (read_toast (self) != NULL
             && g_strcmp0 (adw_toast_get_button_label (self->window->toast), "_Undo") == 0);
   n = count_changed (self);
@@ -137,7 +121,7 @@ dialogs_step (WindowFixture *self)
       act (self, once[i]);
       dialog = wait_dialog (self);
       act (self, once[i]);
-      g_assert_true (find_dialog (self) == dialog);
+      g_assert_true (window_find_dialog (self) == dialog);
       close_dialog (self);
     }
   act (self, "edit-stock");
@@ -595,7 +579,7 @@ quit_dialogs_step (WindowFixture *self)
   g_action_group_activate_action (G_ACTION_GROUP (self->application), "preferences", NULL);
   wait_dialog (self);
   g_action_group_activate_action (G_ACTION_GROUP (self->application), "quit", NULL);
-  g_assert_null (find_dialog (self));
+  g_assert_null (window_find_dialog (self));
 }
 
 /* Quits while something is sent; gives the answer that stops it. */

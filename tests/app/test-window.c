@@ -474,21 +474,6 @@ is_busy (GtkWidget *widget)
   return FALSE;
 }
 
-static GtkWindow *
-get_dialog (WindowFixture *self)
-{
-  GListModel *windows = gtk_window_get_toplevels ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
-    {
-      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
-
-      if (window != GTK_WINDOW (self->window) && gtk_widget_get_mapped (GTK_WIDGET (window)))
-        return window;
-    }
-  return NULL;
-}
-
 /* Calls func for each dialog of the demo shop, one after the other. */
 static void
 for_each_dialog (WindowFixture *self, void (*func) (GtkWindow *dialog))
@@ -497,11 +482,11 @@ for_each_dialog (WindowFixture *self, void (*func) (GtkWindow *dialog))
     {
       g_assert_true (
           gtk_widget_activate_action (GTK_WIDGET (self->window), dialog_actions[i], NULL));
-      WAIT_FOR (get_dialog (self) != NULL);
-      WAIT_FOR (!is_busy (GTK_WIDGET (get_dialog (self))));
-      func (get_dialog (self));
-      gtk_window_destroy (get_dialog (self));
-      WAIT_FOR (get_dialog (self) == NULL);
+      WAIT_FOR (window_find_dialog (self) != NULL);
+      WAIT_FOR (!is_busy (GTK_WIDGET (window_find_dialog (self))));
+      func (window_find_dialog (self));
+      gtk_window_destroy (window_find_dialog (self));
+      WAIT_FOR (window_find_dialog (self) == NULL);
     }
 }
 

@@ -119,6 +119,21 @@ window_find_plain (WindowFixture *self)
   g_assert_not_reached ();
 }
 
+GtkWindow *
+window_find_dialog (WindowFixture *self)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (window != GTK_WINDOW (self->window) && gtk_widget_get_mapped (GTK_WIDGET (window)))
+        return window;
+    }
+  return NULL;
+}
+
 PasarRowKey
 window_type_price (WindowFixture *self, const char *text)
 {

@@ -29,6 +29,8 @@ void window_click (WindowFixture *self, const char *action);
 /* The page that is shown. */
 const char *window_get_page (WindowFixture *self);
 void window_open_demo (WindowFixture *self);
+/* A dialog that is shown; NULL for none. */
+GtkWindow *window_find_dialog (WindowFixture *self);
 /* The position of a live item without models that is in no promotion. */
 guint window_find_plain (WindowFixture *self);
 /* Stages a price for that item. */

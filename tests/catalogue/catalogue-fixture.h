@@ -132,6 +132,24 @@ fixture_count_rows (PasarCatalogue *catalogue, PasarStates state)
   return g_list_model_get_n_items (G_LIST_MODEL (view));
 }
 
+/* One has no stock, another one no price. */
+static const FixtureModel fixture_shirts[] = {
+  { 11, "White", 1000, 5, 0, 0, 0 },
+  { 12, "Blue", 1200, 0, 0, 0, 0 },
+  { 13, "Red", PASAR_NO_VALUE, 7, 0, 0, 0 },
+};
+
+/* An item with these models, and one without any. */
+static inline PasarCatalogue *
+fixture_make_catalogue (void)
+{
+  PasarCatalogue *catalogue = pasar_catalogue_new ("SGD", 2, 5);
+
+  fixture_put_models (catalogue, 1, "Shirt", fixture_shirts, G_N_ELEMENTS (fixture_shirts));
+  fixture_put_plain (catalogue, 2, "Mug", 500, 3);
+  return catalogue;
+}
+
 /* What a command comes to now: a discard of both fields, another one of stocks. */
 static inline GArray *
 fixture_compute (PasarCatalogue *catalogue,

@@ -362,6 +362,24 @@ dialogs_has_mapped_rows (gpointer data)
   return rows->len > 0 && gtk_widget_get_mapped (g_ptr_array_index (rows, 0));
 }
 
+static gboolean
+shows_page (gpointer dialog, const char *id)
+{
+  return gtk_stack_get_visible_child (dialogs_find (dialog, "stack")) == dialogs_find (dialog, id);
+}
+
+gboolean
+dialogs_shows_details (gpointer dialog)
+{
+  return shows_page (dialog, "details_page");
+}
+
+gboolean
+dialogs_shows_error (gpointer dialog)
+{
+  return shows_page (dialog, "error_page");
+}
+
 gboolean
 dialogs_has_no_jobs (gpointer session)
 {

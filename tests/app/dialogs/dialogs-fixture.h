@@ -54,8 +54,11 @@ void dialogs_type (gpointer dialog, const char *id, const char *text);
 const char *dialogs_read_label (gpointer dialog, const char *id);
 const char *dialogs_read_button (gpointer dialog, const char *id);
 gboolean dialogs_is_sensitive (gpointer dialog, const char *id);
-/* Conditions to wait for: a dialog shows a row of a change; a session has no job any more. */
+/* Conditions to wait for: a dialog shows a row of a change; Item Details its page, or why it has
+ * none; a session has no job any more. */
 gboolean dialogs_has_mapped_rows (gpointer dialog);
+gboolean dialogs_shows_details (gpointer dialog);
+gboolean dialogs_shows_error (gpointer dialog);
 gboolean dialogs_has_no_jobs (gpointer session);
 /* Whether a dialog shows how far its job is. */
 gboolean dialogs_shows_progress (gpointer dialog);

@@ -9,20 +9,6 @@
 #include "shopee/types-private.h"
 
 static gboolean
-shows_details (gpointer data)
-{
-  return gtk_stack_get_visible_child (dialogs_find (data, "stack"))
-         == dialogs_find (data, "details_page");
-}
-
-static gboolean
-shows_error (gpointer data)
-{
-  return gtk_stack_get_visible_child (dialogs_find (data, "stack"))
-         == dialogs_find (data, "error_page");
-}
-
-static gboolean
 is_mapped (gpointer widget)
 {
   return gtk_widget_get_mapped (widget) && gtk_widget_get_width (widget) > 0;
@@ -47,7 +33,7 @@ test_shown (DialogsFixture *fixture, gconstpointer data)
       GtkWindow *dialog = pasar_details_dialog_new (NULL, fixture->session, ITEM (items[i]));
 
       gtk_window_present (dialog);
-      pasar_test_wait (shows_details, dialog);
+      pasar_test_wait (dialogs_shows_details, dialog);
       if (i == 0)
         pasar_test_wait (shows_picture, dialog);
       dialogs_close (dialog);
@@ -141,11 +127,11 @@ test_error (DialogsFixture *fixture, gconstpointer data)
   g_assert_no_error (error);
   dialog = pasar_details_dialog_new (NULL, fixture->session, ITEM (0));
   gtk_window_present (dialog);
-  pasar_test_wait (shows_error, dialog);
+  pasar_test_wait (dialogs_shows_error, dialog);
 
   pasar_sandbox_clear_faults (fixture->sandbox);
   dialogs_click (dialogs_find (dialog, "retry_button"));
-  pasar_test_wait (shows_details, dialog);
+  pasar_test_wait (dialogs_shows_details, dialog);
   dialogs_close (dialog);
 }
 

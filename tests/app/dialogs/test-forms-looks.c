@@ -289,20 +289,6 @@ test_details_page (DialogsFixture *fixture, gconstpointer data)
   dialogs_close (GTK_WINDOW (window));
 }
 
-static gboolean
-shows_details (gpointer data)
-{
-  return gtk_stack_get_visible_child (dialogs_find (data, "stack"))
-         == dialogs_find (data, "details_page");
-}
-
-static gboolean
-shows_error (gpointer data)
-{
-  return gtk_stack_get_visible_child (dialogs_find (data, "stack"))
-         == dialogs_find (data, "error_page");
-}
-
 static void
 test_details (DialogsFixture *fixture, gconstpointer data)
 {
@@ -310,7 +296,7 @@ test_details (DialogsFixture *fixture, gconstpointer data)
   GtkWindow *dialog = pasar_details_dialog_new (NULL, fixture->session, ITEM (1));
 
   gtk_window_present (dialog);
-  pasar_test_wait (shows_details, dialog);
+  pasar_test_wait (dialogs_shows_details, dialog);
   look_and_close (dialog, "details-shown");
 
   pasar_sandbox_add_fault (fixture->sandbox, "call=get_item_base_info,kind=html", &error);
@@ -318,7 +304,7 @@ test_details (DialogsFixture *fixture, gconstpointer data)
   put_long_names (fixture);
   dialog = pasar_details_dialog_new (NULL, fixture->session, ITEM (0));
   gtk_window_present (dialog);
-  pasar_test_wait (shows_error, dialog);
+  pasar_test_wait (dialogs_shows_error, dialog);
   look_and_close (dialog, "details-error");
 
   pasar_session_set_client (fixture->session, NULL);

@@ -7,22 +7,6 @@
 #define PRICE PASAR_FIELD_PRICE
 #define STOCK PASAR_FIELD_STOCK
 
-static const FixtureModel models[] = {
-  { 11, "White", 1000, 5, 0, 0, 0 },
-  { 12, "Blue", 1200, 0, 0, 0, 0 },
-  { 13, "Red", PASAR_NO_VALUE, 7, 0, 0, 0 },
-};
-
-static PasarCatalogue *
-make_catalogue (void)
-{
-  PasarCatalogue *catalogue = pasar_catalogue_new ("SGD", 2, 5);
-
-  fixture_put_models (catalogue, 1, "Shirt", models, G_N_ELEMENTS (models));
-  fixture_put_plain (catalogue, 2, "Mug", 500, 3);
-  return catalogue;
-}
-
 /* What 17 pieces, 3 of them reserved of the first, come to after formula. */
 static void
 assert_spread (PasarFormula formula, const gint64 expected[3])
@@ -142,7 +126,7 @@ test_in_all_random (void)
 static void
 test_command (void)
 {
-  g_autoptr (PasarCatalogue) catalogue = make_catalogue ();
+  g_autoptr (PasarCatalogue) catalogue = fixture_make_catalogue ();
   const PasarFormula minus = { .operation = PASAR_OPERATION_SUBTRACT, .amount = 700 };
   const guint rows[] = { pasar_catalogue_find (catalogue, 1, 0),
                          pasar_catalogue_find (catalogue, 2, 0) };
@@ -203,7 +187,7 @@ test_command_leaves_out (void)
 static void
 test_no_old_value (void)
 {
-  g_autoptr (PasarCatalogue) catalogue = make_catalogue ();
+  g_autoptr (PasarCatalogue) catalogue = fixture_make_catalogue ();
   const PasarFormula more = { .operation = PASAR_OPERATION_PERCENT, .amount = 1000 };
   const PasarFormula same = { .operation = PASAR_OPERATION_PERCENT, .amount = 0 };
   const guint rows[] = { pasar_catalogue_find (catalogue, 1, 13),

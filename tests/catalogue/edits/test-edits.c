@@ -6,26 +6,10 @@
 #define PRICE PASAR_FIELD_PRICE
 #define STOCK PASAR_FIELD_STOCK
 
-static const FixtureModel models[] = {
-  { 11, "White", 1000, 5, 0, 0, 0 },
-  { 12, "Blue", 1200, 0, 0, 0, 0 },
-  { 13, "Red", PASAR_NO_VALUE, 7, 0, 0, 0 },
-};
-
-static PasarCatalogue *
-make_catalogue (void)
-{
-  PasarCatalogue *catalogue = pasar_catalogue_new ("SGD", 2, 5);
-
-  fixture_put_models (catalogue, 1, "Shirt", models, G_N_ELEMENTS (models));
-  fixture_put_plain (catalogue, 2, "Mug", 500, 3);
-  return catalogue;
-}
-
 static void
 test_stage (void)
 {
-  g_autoptr (PasarCatalogue) catalogue = make_catalogue ();
+  g_autoptr (PasarCatalogue) catalogue = fixture_make_catalogue ();
 
   fixture_stage (catalogue, 2, 0, PRICE, 600);
   g_assert_cmpint (fixture_staged (catalogue, 2, 0, PRICE), ==, 600);
@@ -48,7 +32,7 @@ test_stage (void)
 static void
 test_undo_redo (void)
 {
-  g_autoptr (PasarCatalogue) catalogue = make_catalogue ();
+  g_autoptr (PasarCatalogue) catalogue = fixture_make_catalogue ();
   g_autoptr (GArray) plan = NULL;
   const PasarStep *step = NULL;
 
@@ -84,11 +68,11 @@ test_undo_redo (void)
 static void
 test_undo_survives_reload (void)
 {
-  g_autoptr (PasarCatalogue) catalogue = make_catalogue ();
+  g_autoptr (PasarCatalogue) catalogue = fixture_make_catalogue ();
 
   fixture_stage (catalogue, 1, 12, PRICE, 1300);
   fixture_put_plain (catalogue, 2, "Mug", 500, 3);
-  fixture_put_models (catalogue, 1, "Shirt", models + 1, 2);
+  fixture_put_models (catalogue, 1, "Shirt", fixture_shirts + 1, 2);
   g_assert_cmpint (fixture_staged (catalogue, 1, 12, PRICE), ==, 1300);
   pasar_catalogue_undo (catalogue);
   g_assert_cmpint (fixture_staged (catalogue, 1, 12, PRICE), ==, PASAR_NO_VALUE);
@@ -99,7 +83,7 @@ test_undo_survives_reload (void)
 static void
 test_settle (void)
 {
-  g_autoptr (PasarCatalogue) catalogue = make_catalogue ();
+  g_autoptr (PasarCatalogue) catalogue = fixture_make_catalogue ();
   guint row = pasar_catalogue_find (catalogue, 2, 0);
 
   fixture_stage (catalogue, 2, 0, PRICE, 600);
@@ -170,7 +154,7 @@ test_base (void)
 static void
 test_settled_cells_stay_out_of_undo (void)
 {
-  g_autoptr (PasarCatalogue) catalogue = make_catalogue ();
+  g_autoptr (PasarCatalogue) catalogue = fixture_make_catalogue ();
   PasarFormula formula = { .operation = PASAR_OPERATION_SET, .amount = 42 };
 
   fixture_stage_edits (catalogue,
@@ -214,7 +198,7 @@ test_restore_before_rows (void)
   fixture_put_plain (catalogue, 2, "Mug", 500, 3);
   fixture_put_models (catalogue, 1, "Shirt", NULL, 0);
   g_assert_cmpuint (pasar_catalogue_get_n_waiting (catalogue), ==, 1);
-  fixture_put_models (catalogue, 1, "Shirt", models, G_N_ELEMENTS (models));
+  fixture_put_models (catalogue, 1, "Shirt", fixture_shirts, G_N_ELEMENTS (fixture_shirts));
   g_assert_cmpuint (pasar_catalogue_get_n_waiting (catalogue), ==, 0);
   g_assert_cmpint (fixture_staged (catalogue, 1, 12, PRICE), ==, 1300);
   /* The shop has that stock by now. */
@@ -237,7 +221,7 @@ test_restore_before_rows (void)
 static void
 test_redo_order_after_restore (void)
 {
-  g_autoptr (PasarCatalogue) catalogue = make_catalogue ();
+  g_autoptr (PasarCatalogue) catalogue = fixture_make_catalogue ();
   g_autoptr (GArray) edits = g_array_new (FALSE, FALSE, sizeof (PasarEdit));
   g_autoptr (GArray) later = g_array_new (FALSE, FALSE, sizeof (PasarEdit));
   g_autoptr (GArray) plan = NULL;
@@ -269,7 +253,7 @@ count_undos (PasarCatalogue *catalogue)
 static void
 test_history_is_bounded (void)
 {
-  g_autoptr (PasarCatalogue) catalogue = make_catalogue ();
+  g_autoptr (PasarCatalogue) catalogue = fixture_make_catalogue ();
 
   for (guint i = 0; i < PASAR_STEPS_MAX + 3; i++)
     fixture_stage (catalogue, 2, 0, PRICE, 600 + i);
@@ -294,7 +278,7 @@ test_history_is_bounded (void)
 static void
 test_unknown_rows_wait (void)
 {
-  g_autoptr (PasarCatalogue) catalogue = make_catalogue ();
+  g_autoptr (PasarCatalogue) catalogue = fixture_make_catalogue ();
 
   fixture_stage (catalogue, 77, 5, PRICE, 100);
   g_assert_cmpuint (pasar_catalogue_get_n_waiting (catalogue), ==, 1);
@@ -323,7 +307,7 @@ count_refused (GArray *edits, guint8 *rules)
 static void
 test_plan (void)
 {
-  g_autoptr (PasarCatalogue) catalogue = make_catalogue ();
+  g_autoptr (PasarCatalogue) catalogue = fixture_make_catalogue ();
   const PasarFormula plus = { .operation = PASAR_OPERATION_PERCENT, .amount = 1000 };
   const PasarFormula set = { .operation = PASAR_OPERATION_SET, .amount = 1000 };
   const PasarFormula minus = { .operation = PASAR_OPERATION_SUBTRACT, .amount = 600 };
@@ -434,7 +418,7 @@ test_plan_checked (void)
 static void
 test_no_rows (void)
 {
-  g_autoptr (PasarCatalogue) catalogue = make_catalogue ();
+  g_autoptr (PasarCatalogue) catalogue = fixture_make_catalogue ();
   const PasarFormula half = { .operation = PASAR_OPERATION_PERCENT, .amount = -5000 };
   g_autoptr (GArray) edits = pasar_catalogue_plan (catalogue, NULL, 0, PRICE, &half, NULL, NULL);
   g_autoptr (GArray) discard = NULL;
@@ -451,7 +435,7 @@ test_no_rows (void)
 static void
 test_discard (void)
 {
-  g_autoptr (PasarCatalogue) catalogue = make_catalogue ();
+  g_autoptr (PasarCatalogue) catalogue = fixture_make_catalogue ();
   guint header = pasar_catalogue_find (catalogue, 1, 0);
 
   fixture_stage (catalogue, 1, 11, PRICE, 1100);
@@ -468,12 +452,12 @@ test_discard (void)
 static void
 test_changed_rows (void)
 {
-  g_autoptr (PasarCatalogue) catalogue = make_catalogue ();
+  g_autoptr (PasarCatalogue) catalogue = fixture_make_catalogue ();
   g_autoptr (GArray) rows = NULL;
 
   fixture_stage (catalogue, 2, 0, STOCK, 1);
   fixture_stage (catalogue, 1, 12, STOCK, 1);
-  fixture_put_models (catalogue, 1, "Shirt", models + 1, 2);
+  fixture_put_models (catalogue, 1, "Shirt", fixture_shirts + 1, 2);
   rows = pasar_catalogue_dup_changed_rows (catalogue);
   g_assert_cmpuint (rows->len, ==, 2);
   g_assert_cmpuint (g_array_index (rows, guint, 0), ==, pasar_catalogue_find (catalogue, 1, 12));
@@ -483,7 +467,7 @@ test_changed_rows (void)
 static void
 test_refusal (void)
 {
-  g_autoptr (PasarCatalogue) catalogue = make_catalogue ();
+  g_autoptr (PasarCatalogue) catalogue = fixture_make_catalogue ();
   const PasarRowKey key = { 1, 11 };
   guint row = pasar_catalogue_find (catalogue, 1, 11);
   guint header = pasar_catalogue_find (catalogue, 1, 0);
@@ -496,7 +480,7 @@ test_refusal (void)
   g_assert_cmpstr (text, ==, "Try again tomorrow.");
   g_assert_null (pasar_catalogue_read_row (catalogue, row).values[PRICE].refusal);
   /* It comes along when rows move, and goes when the cell is staged anew. */
-  fixture_put_models (catalogue, 1, "Shirt", models, 2);
+  fixture_put_models (catalogue, 1, "Shirt", fixture_shirts, 2);
   row = pasar_catalogue_find (catalogue, 1, 11);
   g_assert_cmpstr (pasar_catalogue_read_row (catalogue, row).values[STOCK].refusal,
                    ==,
@@ -512,7 +496,7 @@ test_refusal (void)
 static void
 test_summary (void)
 {
-  g_autoptr (PasarCatalogue) catalogue = make_catalogue ();
+  g_autoptr (PasarCatalogue) catalogue = fixture_make_catalogue ();
   guint header = pasar_catalogue_find (catalogue, 1, 0);
   const guint rows[] = { header, header + 1, pasar_catalogue_find (catalogue, 2, 0) };
   PasarSummary summary;
