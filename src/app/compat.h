@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <adwaita.h>
+#include <gtk/gtk.h>
 
 /* What differs between the baseline (GTK 4.8, libadwaita 1.2) and newer versions of the
  * libraries. Nothing newer than the baseline is named anywhere else in src/app. */

@@ -7,6 +7,7 @@
 #include "app/compat.h"
 #include "app/sheet/private.h"
 
+#include <adwaita.h>
 #include <glib/gi18n-lib.h>
 #include <math.h>
 

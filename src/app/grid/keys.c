@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app/grid/private.h"
+
+void
+pasar_grid_keys_class_init (GtkWidgetClass *klass)
+{
+}
+
+void
+pasar_grid_keys_init (PasarGrid *self)
+{
+}

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "grid-fixture.h"
+
+static void
+test_shows_rows (GridFixture *self, gconstpointer data)
+{
+  GdkRectangle area;
+  guint row;
+  guint column;
+
+  g_assert_true (pasar_grid_get_cell_area (self->grid, 2, 1, &area));
+  g_assert_true (pasar_grid_get_cell_at (self->grid, area.x + 1, area.y + 1, &row, &column));
+  g_assert_cmpuint (row, ==, 2);
+  g_assert_cmpuint (column, ==, 1);
+  g_assert_false (pasar_grid_get_cell_area (self->grid, 99, 1, &area));
+}
+
+static void
+test_cursor (GridFixture *self, gconstpointer data)
+{
+  guint column;
+
+  pasar_grid_set_cursor (self->grid, 3, 2);
+  g_assert_cmpuint (pasar_grid_get_cursor (self->grid, &column), ==, 3);
+  g_assert_cmpuint (column, ==, 2);
+}
+
+int
+main (int argc, char *argv[])
+{
+  gtk_test_init (&argc, &argv, NULL);
+
+  g_test_add ("/grid/shows-rows", GridFixture, NULL, grid_set_up, test_shows_rows, grid_tear_down);
+  g_test_add ("/grid/cursor", GridFixture, NULL, grid_set_up, test_cursor, grid_tear_down);
+  return g_test_run ();
+}
