@@ -6,6 +6,7 @@
 #include "jobs/job.h"
 #include "naive-catalogue.h"
 #include "sandbox/sandbox.h"
+#include "shop.h"
 
 #include <glib/gstdio.h>
 #include <json-glib/json-glib.h>
@@ -15,7 +16,6 @@
 /* Prints what the main job costs, each figure beside one taken in the same run: ratios compare,
  * milliseconds do not. */
 
-#define N_MODELS 5
 #define N_ROUNDS 5
 
 /* In which a client may find out what a server takes. */
@@ -75,97 +75,25 @@ wait_for (GAsyncResult **result)
   return *result;
 }
 
-static void
-fill (PasarCatalogue *catalogue)
-{
-  pasar_catalogue_freeze (catalogue);
-  for (guint i = 0; i < (guint) n_rows / N_MODELS; i++)
-    {
-      PasarModelRecord models[N_MODELS] = { 0 };
-      PasarLocationStock stocks[N_MODELS];
-      char variations[N_MODELS][32];
-      char name[64];
-      PasarItemRecord record = { 0 };
-
-      for (guint m = 0; m < N_MODELS; m++)
-        {
-          guint number = i * N_MODELS + m;
-
-          g_snprintf (variations[m], sizeof variations[m], "white, size %u", m);
-          stocks[m] = (PasarLocationStock){ "", number % 50 };
-          models[m] = (PasarModelRecord){ .model_id = 1000000 + number,
-                                          .name = variations[m],
-                                          .sku = "LS",
-                                          .price = 500 + (i * 7919) % 90000,
-                                          .current_price = 500 + (i * 7919) % 90000,
-                                          .locations = &stocks[m],
-                                          .n_locations = 1 };
-        }
-      g_snprintf (name, sizeof name, "Linen shirt number %u", i);
-      record = (PasarItemRecord){ .item_id = 1 + i,
-                                  .name = name,
-                                  .sku = "LS",
-                                  .category_id = 100,
-                                  .has_model = TRUE,
-                                  .wholesale_price = PASAR_NO_VALUE,
-                                  .models = models,
-                                  .n_models = N_MODELS };
-      pasar_catalogue_put_item (catalogue, &record);
-    }
-  pasar_catalogue_thaw (catalogue);
-}
-
 static PasarSession *
 open_from_disk (PasarCatalogue *catalogue, double *ms)
 {
   g_autofree char *folder = g_dir_make_tmp ("pasar-bench-XXXXXX", NULL);
   g_autofree char *path = g_build_filename (folder, "pasar.db", NULL);
+  g_autoptr (PasarStore) store = bench_open_store (path);
   g_autoptr (PasarShop) shop = pasar_shop_new ();
-  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
-  g_autoptr (GAsyncResult) opened = NULL;
-  g_autoptr (GAsyncResult) saved = NULL;
-  g_autoptr (GAsyncResult) put = NULL;
-  g_autoptr (GAsyncResult) session_result = NULL;
-  g_autoptr (PasarStore) store = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   PasarSession *session;
   gint64 start;
 
-  pasar_store_open_async (path, NULL, result_cb, &opened);
-  store = pasar_store_open_finish (wait_for (&opened), &error);
-  g_assert_no_error (error);
-
+  shop->id = bench_write_shop (store, catalogue);
   shop->host_id = g_strdup ("production");
   shop->region = g_strdup ("SG");
   shop->currency = g_strdup ("SGD");
-  shop->partner_id = 1;
-  shop->shop_id = 1;
-  pasar_store_save_shop_async (store, shop, NULL, result_cb, &saved);
-  shop->id = pasar_store_finish_number (store, wait_for (&saved), &error);
-  g_assert_no_error (error);
-
-  for (gint64 id = 1; id <= n_rows / N_MODELS; id++)
-    {
-      g_array_append_val (ids, id);
-      g_ptr_array_add (items, pasar_catalogue_pack_item (catalogue, id));
-    }
-  pasar_store_put_items_async (store,
-                               shop->id,
-                               (const gint64 *) (gpointer) ids->data,
-                               (GBytes *const *) items->pdata,
-                               items->len,
-                               NULL,
-                               0,
-                               NULL,
-                               result_cb,
-                               &put);
-  pasar_store_finish (store, wait_for (&put), &error);
-  g_assert_no_error (error);
-
   start = g_get_monotonic_time ();
-  pasar_session_open_async (store, shop, NULL, NULL, result_cb, &session_result);
-  session = pasar_session_open_finish (wait_for (&session_result), &error);
+  pasar_session_open_async (store, shop, NULL, NULL, result_cb, &result);
+  session = pasar_session_open_finish (wait_for (&result), &error);
   g_assert_no_error (error);
   *ms = ms_since (start);
 
@@ -223,9 +151,9 @@ bench_catalogue (void)
   naive_catalogue_raise (naive);
   naive_raise_ms = ms_since (start);
 
-  g_print ("%d rows (%d items of %d models)\n", n_rows, n_rows / N_MODELS, N_MODELS);
+  g_print ("%d rows (%d items of %d models)\n", n_rows, n_rows / BENCH_MODELS, BENCH_MODELS);
   start = g_get_monotonic_time ();
-  fill (catalogue);
+  bench_fill_catalogue (catalogue, n_rows);
   print_figure ("fill the catalogue", ms_since (start), naive_load_ms, n_rows);
 
   session = open_from_disk (catalogue, &disk_ms);

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "catalogue/catalogue.h"
+#include "store/store.h"
+
+/* A shop to measure with: items of five models, of which names, prices and stock differ. */
+
+G_BEGIN_DECLS
+
+#define BENCH_MODELS 5
+
+/* So many rows that can be edited. */
+void bench_fill_catalogue (PasarCatalogue *catalogue, guint n_rows);
+/* Writes all items of catalogue as the only shop of a store; its row id. Waits for it. */
+gint64 bench_write_shop (PasarStore *store, PasarCatalogue *catalogue);
+PasarStore *bench_open_store (const char *path);
+
+G_END_DECLS
