@@ -33,9 +33,6 @@ check_price (PasarCatalogue *self, guint row, gint64 value, PasarPriceRange rang
 
   if (value <= 0)
     return PASAR_RULE_NEGATIVE_OR_ZERO_PRICE;
-  /* FAQ 140: most kinds of promotion lock the price from the moment they are scheduled. */
-  if ((self->rows.flags[row] & (PASAR_ROW_UPCOMING | PASAR_ROW_ONGOING)) != 0)
-    return PASAR_RULE_PRICE_PROMOTION;
   if (min >= 0 && value < min)
     return PASAR_RULE_PRICE_BELOW_MIN;
   if (value > PASAR_VALUE_MAX || (max >= 0 && value > max))
@@ -65,8 +62,6 @@ check_stock (PasarCatalogue *self, guint row, gint64 value)
 
   if (value < 0)
     return PASAR_RULE_STOCK_NEGATIVE;
-  if ((pasar_catalogue_item_of (self, row)->flags & PASAR_ITEM_KIT) != 0)
-    return PASAR_RULE_KIT;
   /* FAQ 59: what the seller and Shopee hold together must cover what promotions reserve. */
   if (reserved > 0 && value < reserved - MAX (self->rows.shopee_stock[row], 0))
     return PASAR_RULE_STOCK_RESERVED;
@@ -98,6 +93,27 @@ status_allows_edits (PasarStatus status)
     }
 }
 
+/* The rule that any value breaks. */
+static PasarRule
+find_lock (PasarCatalogue *self, guint row, PasarField field)
+{
+  const PasarItemSlot *item = pasar_catalogue_item_of (self, row);
+  const guint flags = self->rows.flags[row];
+
+  if ((flags & PASAR_ROW_GONE) != 0)
+    return PASAR_RULE_GONE;
+  if (self->digits == PASAR_DIGITS_UNKNOWN)
+    return PASAR_RULE_REGION;
+  if (!status_allows_edits (item->status))
+    return PASAR_RULE_STATUS;
+  /* FAQ 140: most kinds of promotion lock the price from the moment they are scheduled. */
+  if (field == PASAR_FIELD_PRICE && (flags & (PASAR_ROW_UPCOMING | PASAR_ROW_ONGOING)) != 0)
+    return PASAR_RULE_PRICE_PROMOTION;
+  if (field == PASAR_FIELD_STOCK && (item->flags & PASAR_ITEM_KIT) != 0)
+    return PASAR_RULE_KIT;
+  return PASAR_RULE_OK;
+}
+
 /* The rule that @value breaks; @range: prices of the item with @value among them, of a stock
  * ignored. */
 PasarRule
@@ -107,13 +123,10 @@ pasar_rules_check (PasarCatalogue *self,
                    gint64 value,
                    PasarPriceRange range)
 {
-  if ((self->rows.flags[row] & PASAR_ROW_GONE) != 0)
-    return PASAR_RULE_GONE;
-  if (self->digits == PASAR_DIGITS_UNKNOWN)
-    return PASAR_RULE_REGION;
-  if (!status_allows_edits (pasar_catalogue_item_of (self, row)->status))
-    return PASAR_RULE_STATUS;
+  const PasarRule lock = find_lock (self, row, field);
 
+  if (lock != PASAR_RULE_OK)
+    return lock;
   return field == PASAR_FIELD_PRICE ? check_price (self, row, value, range)
                                     : check_stock (self, row, value);
 }
@@ -394,4 +407,56 @@ pasar_catalogue_dup_rule_text (PasarCatalogue *self, guint row, PasarField field
 
   rule = check_row (self, row, field, value, &which);
   return dup_rule_text (self, which, value, rule);
+}
+
+/**
+ * pasar_catalogue_is_locked:
+ * @self: a catalogue
+ * @row: a row; of a header all its models are meant
+ * @field: what would be changed
+ *
+ * A cell that is locked says so before anything is typed.
+ *
+ * Returns: whether the shop takes no other value at all: of a header, for none of its models
+ */
+gboolean
+pasar_catalogue_is_locked (PasarCatalogue *self, guint row, PasarField field)
+{
+  guint first;
+  guint n;
+
+  g_return_val_if_fail (PASAR_IS_CATALOGUE (self), TRUE);
+
+  if (!pasar_catalogue_is_alive (self, row))
+    return FALSE;
+  n = pasar_catalogue_get_edited (self, row, &first);
+  for (guint i = first; i < first + n; i++)
+    {
+      if (find_lock (self, i, field) == PASAR_RULE_OK)
+        return FALSE;
+    }
+  return n > 0;
+}
+
+/**
+ * pasar_catalogue_dup_lock_text:
+ * @self: a catalogue
+ * @row: a row; of a header all its models are meant
+ * @field: what would be changed
+ *
+ * Says in words why [method@Catalogue.is_locked] is so.
+ *
+ * Returns: (transfer full) (nullable): a translated sentence; %NULL when it is not locked
+ */
+char *
+pasar_catalogue_dup_lock_text (PasarCatalogue *self, guint row, PasarField field)
+{
+  guint first;
+
+  g_return_val_if_fail (PASAR_IS_CATALOGUE (self), NULL);
+
+  if (!pasar_catalogue_is_locked (self, row, field))
+    return NULL;
+  pasar_catalogue_get_edited (self, row, &first);
+  return dup_rule_text (self, first, PASAR_NO_VALUE, find_lock (self, first, field));
 }
