@@ -7,4 +7,5 @@
 #include "catalogue/edits/command.h"
 #include "catalogue/edits/rules.h"
 #include "catalogue/edits/staged.h"
+#include "catalogue/table/column.h"
 #include "catalogue/table/row.h"

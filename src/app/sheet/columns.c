@@ -336,7 +336,11 @@ read_text (PasarCellContent *self, const PasarRowInfo *info, guint digits, Pasar
     case PASAR_COLUMN_UPDATED:
       set_time (self, info->update_time);
       break;
+    case PASAR_COLUMN_SHOP_PRICE:
+    case PASAR_COLUMN_CHANGE:
+    case PASAR_COLUMN_SHOP_STOCK:
     case PASAR_COLUMN_NONE:
+    case PASAR_COLUMN_LOCATION:
     default:
       break;
     }

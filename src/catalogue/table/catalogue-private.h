@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "catalogue/table/column.h"
 #include "catalogue/table/columns-private.h"
 #include "catalogue/table/row.h"
 
@@ -44,11 +45,12 @@ struct _PasarCatalogue
   PasarIndex index;
   PasarArena texts;
   PasarArena folded;
-  GArray *locations;        /* PasarPooledLocation */
-  GHashTable *location_ids; /* (owned) text → offset in the texts */
-  GHashTable *limits;       /* (owned) gint64 category → PasarLimits */
-  GHashTable *refusals;     /* (owned) PasarEdit (key and field) → text */
-  GHashTable *waiting;      /* (owned) PasarRowKey → PasarWaiting */
+  GArray *locations;           /* PasarPooledLocation */
+  GHashTable *location_ids;    /* (owned) text → offset in the texts */
+  GPtrArray *location_columns; /* (owned) in the order in which they were met; none goes away */
+  GHashTable *limits;          /* (owned) gint64 category → PasarLimits */
+  GHashTable *refusals;        /* (owned) PasarEdit (key and field) → text */
+  GHashTable *waiting;         /* (owned) PasarRowKey → PasarWaiting */
   PasarRanks ranks;
 
   guint n_items;
@@ -159,6 +161,8 @@ gint64 pasar_row_fold (PasarCatalogue *self,
                        const gint64 *over,
                        PasarFold fold);
 gint64 pasar_row_fold_staged (PasarCatalogue *self, guint row, PasarField field);
+gboolean pasar_row_is_staged (PasarCatalogue *self, guint row, PasarField field);
+gboolean pasar_row_is_refused (PasarCatalogue *self, guint row, PasarField field);
 PasarPromotionState pasar_row_get_promotion (PasarCatalogue *self, guint row);
 guint pasar_row_find_problem (PasarCatalogue *self, guint row, PasarField field);
 void
@@ -177,6 +181,13 @@ guint pasar_index_find (PasarCatalogue *self, gint64 item_id, gint64 model_id);
 void pasar_index_put (PasarCatalogue *self, guint row);
 void pasar_index_clear (PasarCatalogue *self);
 void pasar_catalogue_compact (PasarCatalogue *self);
+void pasar_locations_init (PasarCatalogue *self);
+void pasar_locations_clear (PasarCatalogue *self);
+void pasar_locations_forget_texts (PasarCatalogue *self);
+guint32 pasar_locations_intern (PasarCatalogue *self, const char *location_id);
+guint pasar_locations_get_n_columns (PasarCatalogue *self);
+const PasarColumnInfo *pasar_locations_get_column (PasarCatalogue *self, guint n);
+gint64 pasar_locations_read (PasarCatalogue *self, guint row, guint n);
 const guint32 *pasar_order_get (PasarCatalogue *self);
 void pasar_order_clear (PasarCatalogue *self);
 const guint32 *pasar_ranks_get_names (PasarCatalogue *self);

@@ -67,7 +67,7 @@ pasar_catalogue_finalize (GObject *object)
   g_clear_pointer (&self->items, g_array_unref);
   g_clear_pointer (&self->locations, g_array_unref);
   g_clear_pointer (&self->dirty_items, g_array_unref);
-  g_clear_pointer (&self->location_ids, g_hash_table_unref);
+  pasar_locations_clear (self);
   g_clear_pointer (&self->limits, g_hash_table_unref);
   g_clear_pointer (&self->refusals, g_hash_table_unref);
   g_clear_pointer (&self->waiting, g_hash_table_unref);
@@ -122,7 +122,7 @@ pasar_catalogue_init (PasarCatalogue *self)
   self->items = g_array_new (FALSE, FALSE, sizeof (PasarItemSlot));
   self->locations = g_array_new (FALSE, FALSE, sizeof (PasarPooledLocation));
   self->dirty_items = g_array_new (FALSE, FALSE, sizeof (guint32));
-  self->location_ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  pasar_locations_init (self);
   self->limits = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   self->refusals = g_hash_table_new_full (cell_hash, cell_equal, g_free, g_free);
   self->waiting = g_hash_table_new_full (key_hash, key_equal, NULL, g_free);

@@ -35,21 +35,6 @@ set_text (PasarCatalogue *self, guint32 *offset, const char *text)
   return TRUE;
 }
 
-static guint32
-intern_location_id (PasarCatalogue *self, const char *text)
-{
-  gpointer known = NULL;
-
-  if (text == NULL || text[0] == '\0')
-    return 0;
-  if (!g_hash_table_lookup_extended (self->location_ids, text, NULL, &known))
-    {
-      known = GUINT_TO_POINTER (pasar_arena_add (&self->texts, text, strlen (text)));
-      g_hash_table_insert (self->location_ids, g_strdup (text), known);
-    }
-  return GPOINTER_TO_UINT (known);
-}
-
 static void
 set_locations (PasarCatalogue *self, guint row, const PasarModelRecord *model)
 {
@@ -65,7 +50,7 @@ set_locations (PasarCatalogue *self, guint row, const PasarModelRecord *model)
   if (n <= 1)
     {
       self->rows.location[row] =
-          n == 1 ? intern_location_id (self, model->locations[0].location_id) : 0;
+          n == 1 ? pasar_locations_intern (self, model->locations[0].location_id) : 0;
       return;
     }
 
@@ -81,7 +66,7 @@ set_locations (PasarCatalogue *self, guint row, const PasarModelRecord *model)
       PasarPooledLocation *location =
           &g_array_index (self->locations, PasarPooledLocation, self->rows.location[row] + i);
 
-      location->location_id = intern_location_id (self, model->locations[i].location_id);
+      location->location_id = pasar_locations_intern (self, model->locations[i].location_id);
       location->stock = CLAMP (model->locations[i].stock, -PASAR_VALUE_MAX, PASAR_VALUE_MAX);
     }
 }

@@ -140,17 +140,7 @@ move_folded (PasarCatalogue *self, const PasarArena *old, guint32 offset)
 static guint32
 move_location_id (PasarCatalogue *self, const PasarArena *old, guint32 offset)
 {
-  const char *text = pasar_arena_get (old, offset);
-  gpointer known = NULL;
-
-  if (offset == 0)
-    return 0;
-  if (!g_hash_table_lookup_extended (self->location_ids, text, NULL, &known))
-    {
-      known = GUINT_TO_POINTER (move_text (self, old, offset));
-      g_hash_table_insert (self->location_ids, g_strdup (text), known);
-    }
-  return GPOINTER_TO_UINT (known);
+  return pasar_locations_intern (self, pasar_arena_get (old, offset));
 }
 
 static void
@@ -214,7 +204,7 @@ pasar_catalogue_compact (PasarCatalogue *self)
   pasar_index_clear (self);
   pasar_ranks_clear (self);
   pasar_order_clear (self);
-  g_hash_table_remove_all (self->location_ids);
+  pasar_locations_forget_texts (self);
   g_array_set_size (self->dirty_items, 0);
 
   for (guint i = 0; i < n_items; i++)

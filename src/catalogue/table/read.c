@@ -133,6 +133,21 @@ pasar_row_fold_staged (PasarCatalogue *self, guint row, PasarField field)
              : staged;
 }
 
+/* Of a header: on one of its models, gone ones included. */
+gboolean
+pasar_row_is_staged (PasarCatalogue *self, guint row, PasarField field)
+{
+  guint first;
+  const guint n = pasar_catalogue_get_edited (self, row, &first);
+
+  for (guint i = first; i < first + n; i++)
+    {
+      if (self->rows.staged[field][i] != PASAR_NO_VALUE)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* Of a header the strongest of its models. */
 PasarPromotionState
 pasar_row_get_promotion (PasarCatalogue *self, guint row)
@@ -157,9 +172,9 @@ get_sku (PasarCatalogue *self, guint row)
                               : pasar_catalogue_item_of (self, row)->sku);
 }
 
-/* Of a header the first refusal of its models. */
-static const char *
-get_refusal (PasarCatalogue *self, guint row, PasarField field)
+/* Of a header the first of its models that the shop refused; PASAR_NO_ROW for none. */
+static guint
+find_refused (PasarCatalogue *self, guint row, PasarField field)
 {
   const guint n =
       g_hash_table_size (self->refusals) > 0 ? pasar_catalogue_get_n_rows_of (self, row) : 0;
@@ -167,13 +182,25 @@ get_refusal (PasarCatalogue *self, guint row, PasarField field)
   for (guint i = row; i < row + n; i++)
     {
       if ((self->rows.flags[i] & PASAR_ROW_REFUSED (field)) != 0)
-        {
-          const PasarEdit cell = { .key = pasar_catalogue_row_get_key (self, i), .field = field };
-
-          return g_hash_table_lookup (self->refusals, &cell);
-        }
+        return i;
     }
-  return NULL;
+  return PASAR_NO_ROW;
+}
+
+/* Of a header: one of its models. */
+gboolean
+pasar_row_is_refused (PasarCatalogue *self, guint row, PasarField field)
+{
+  return find_refused (self, row, field) != PASAR_NO_ROW;
+}
+
+static const char *
+get_refusal (PasarCatalogue *self, guint row, PasarField field)
+{
+  const guint refused = find_refused (self, row, field);
+  const PasarEdit cell = { .key = pasar_catalogue_row_get_key (self, refused), .field = field };
+
+  return refused != PASAR_NO_ROW ? g_hash_table_lookup (self->refusals, &cell) : NULL;
 }
 
 /* The row if what is staged on it breaks a rule, of a header the first model of which that is so,

@@ -6,47 +6,6 @@
 G_BEGIN_DECLS
 
 /**
- * PasarColumn:
- * @PASAR_COLUMN_NAME: the item's name
- * @PASAR_COLUMN_VARIATION: the model's name
- * @PASAR_COLUMN_SKU: the seller's code
- * @PASAR_COLUMN_ITEM_ID: the id of the item
- * @PASAR_COLUMN_MODEL_ID: the id of the model
- * @PASAR_COLUMN_STATUS: the status of the item
- * @PASAR_COLUMN_PRICE: the price at the shop, without promotions
- * @PASAR_COLUMN_NEW_PRICE: the staged price
- * @PASAR_COLUMN_CURRENT_PRICE: what buyers pay now
- * @PASAR_COLUMN_STOCK: the seller's stock at the shop
- * @PASAR_COLUMN_NEW_STOCK: the staged stock
- * @PASAR_COLUMN_RESERVED: pieces that promotions have reserved
- * @PASAR_COLUMN_SHOPEE_STOCK: pieces in Shopee's warehouses
- * @PASAR_COLUMN_PROMOTION: whether a promotion runs or is planned
- * @PASAR_COLUMN_UPDATED: when the item was changed at the shop
- * @PASAR_COLUMN_NONE: no column: the shop's own order
- *
- * A column of the sheet; also what can be sorted by.
- */
-typedef enum
-{
-  PASAR_COLUMN_NAME,
-  PASAR_COLUMN_VARIATION,
-  PASAR_COLUMN_SKU,
-  PASAR_COLUMN_ITEM_ID,
-  PASAR_COLUMN_MODEL_ID,
-  PASAR_COLUMN_STATUS,
-  PASAR_COLUMN_PRICE,
-  PASAR_COLUMN_NEW_PRICE,
-  PASAR_COLUMN_CURRENT_PRICE,
-  PASAR_COLUMN_STOCK,
-  PASAR_COLUMN_NEW_STOCK,
-  PASAR_COLUMN_RESERVED,
-  PASAR_COLUMN_SHOPEE_STOCK,
-  PASAR_COLUMN_PROMOTION,
-  PASAR_COLUMN_UPDATED,
-  PASAR_COLUMN_NONE,
-} PasarColumn;
-
-/**
  * PasarStates:
  * @PASAR_STATE_ANY: no filter
  * @PASAR_STATE_CHANGED: something is staged

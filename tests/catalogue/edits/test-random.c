@@ -315,22 +315,19 @@ matches (World *world, const NaiveItem *item, const NaiveRow *row)
 static gint64
 sort_value (World *world, const NaiveItem *item, const NaiveRow *row)
 {
-  const gboolean is_new = world->column == PASAR_COLUMN_NEW_PRICE;
-  guint field = world->column == PASAR_COLUMN_STOCK;
-  gboolean has_staged = FALSE;
+  const gboolean at_shop = world->column == PASAR_COLUMN_SHOP_PRICE;
+  const guint field = world->column == PASAR_COLUMN_STOCK;
   gint64 result = PASAR_NO_VALUE;
 
   if (world->column == PASAR_COLUMN_NONE)
     return 0;
   if (row != NULL)
-    return is_new ? row->staged[0] : row->value[field];
+    return at_shop ? row->value[field] : effective (row, field);
   for (guint i = 0; i < item->n; i++)
     {
       const NaiveRow *model = &item->rows[i];
-      /* An item has a new price when one of its models has: what all of them come to. */
-      gint64 value = is_new ? effective (model, PASAR_FIELD_PRICE) : model->value[field];
+      const gint64 value = at_shop ? model->value[field] : effective (model, field);
 
-      has_staged = has_staged || (!model->gone && model->staged[0] != PASAR_NO_VALUE);
       if (model->gone || value == PASAR_NO_VALUE)
         continue;
       if (result == PASAR_NO_VALUE)
@@ -338,7 +335,7 @@ sort_value (World *world, const NaiveItem *item, const NaiveRow *row)
       else
         result = field == PASAR_FIELD_STOCK ? result + value : MIN (result, value);
     }
-  return is_new && !has_staged ? PASAR_NO_VALUE : result;
+  return result;
 }
 
 typedef struct
@@ -562,7 +559,7 @@ look_random (World *world)
   static const PasarColumn columns[] = { PASAR_COLUMN_NONE,
                                          PASAR_COLUMN_PRICE,
                                          PASAR_COLUMN_STOCK,
-                                         PASAR_COLUMN_NEW_PRICE };
+                                         PASAR_COLUMN_SHOP_PRICE };
   static const char *const texts[] = { "", "", "v2", "v1x", "x", "V3X" };
   static const PasarStates states[] = {
     0, 0, PASAR_STATE_CHANGED, PASAR_STATE_PROBLEM, PASAR_STATE_OUT_OF_STOCK, PASAR_STATE_PROMOTION

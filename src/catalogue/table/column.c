@@ -1,0 +1,563 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "catalogue/table/column.h"
+
+#include "catalogue/table/catalogue-private.h"
+#include "catalogue/values/change.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* The registry: a new column is one entry here, and how it is read below. In the order in which
+ * they stand from the start. */
+static const PasarColumnInfo columns[] = {
+  {
+      .column = PASAR_COLUMN_NAME,
+      .id = "name",
+      .title = N_ ("Item"),
+      .type = PASAR_COLUMN_TEXT,
+      .is_searched = TRUE,
+      .is_shown = TRUE,
+      .width = 34,
+  },
+  {
+      .column = PASAR_COLUMN_VARIATION,
+      .id = "variation",
+      .title = N_ ("Variation"),
+      .type = PASAR_COLUMN_TEXT,
+      .is_searched = TRUE,
+      .width = 18,
+  },
+  {
+      .column = PASAR_COLUMN_SKU,
+      .id = "sku",
+      .title = N_ ("SKU"),
+      .type = PASAR_COLUMN_TEXT,
+      .is_searched = TRUE,
+      .is_shown = TRUE,
+      .width = 14,
+  },
+  {
+      .column = PASAR_COLUMN_PRICE,
+      .id = "price",
+      .title = N_ ("Price"),
+      .name = "price",
+      /* Translators: a column in expressions, such as =price*1.1: one word, small letters */
+      .local_name = NC_ ("expression", "price"),
+      .type = PASAR_COLUMN_NUMBER,
+      .unit = PASAR_UNIT_MONEY,
+      .source = PASAR_SOURCE_STAGED,
+      .field = PASAR_FIELD_PRICE,
+      .is_editable = TRUE,
+      .is_numeric = TRUE,
+      .is_shown = TRUE,
+      .width = 24,
+  },
+  {
+      .column = PASAR_COLUMN_CHANGE,
+      .id = "change",
+      .title = N_ ("Price Change"),
+      .type = PASAR_COLUMN_NUMBER,
+      .unit = PASAR_UNIT_PERCENT,
+      .source = PASAR_SOURCE_COMPUTED,
+      .is_numeric = TRUE,
+      .width = 12,
+  },
+  {
+      .column = PASAR_COLUMN_SHOP_PRICE,
+      .id = "shop-price",
+      .title = N_ ("Price in the Shop"),
+      .name = "shop_price",
+      /* Translators: a column in expressions, the price that the shop has now: one word, small
+         letters, parts joined by _ */
+      .local_name = NC_ ("expression", "shop_price"),
+      .type = PASAR_COLUMN_NUMBER,
+      .unit = PASAR_UNIT_MONEY,
+      .is_numeric = TRUE,
+      .width = 16,
+  },
+  {
+      .column = PASAR_COLUMN_CURRENT_PRICE,
+      .id = "current-price",
+      .title = N_ ("Buyers Pay"),
+      .name = "current_price",
+      /* Translators: a column in expressions, what buyers pay now: one word, small letters, parts
+         joined by _ */
+      .local_name = NC_ ("expression", "current_price"),
+      .type = PASAR_COLUMN_NUMBER,
+      .unit = PASAR_UNIT_MONEY,
+      .is_numeric = TRUE,
+      .width = 14,
+  },
+  {
+      .column = PASAR_COLUMN_STOCK,
+      .id = "stock",
+      .title = N_ ("Stock"),
+      .name = "stock",
+      /* Translators: a column in expressions: one word, small letters */
+      .local_name = NC_ ("expression", "stock"),
+      .type = PASAR_COLUMN_NUMBER,
+      .unit = PASAR_UNIT_PIECES,
+      .source = PASAR_SOURCE_STAGED,
+      .field = PASAR_FIELD_STOCK,
+      .is_editable = TRUE,
+      .is_numeric = TRUE,
+      .is_shown = TRUE,
+      .width = 18,
+  },
+  {
+      .column = PASAR_COLUMN_SHOP_STOCK,
+      .id = "shop-stock",
+      .title = N_ ("Stock in the Shop"),
+      .name = "shop_stock",
+      /* Translators: a column in expressions, the stock that the shop has now: one word, small
+         letters, parts joined by _ */
+      .local_name = NC_ ("expression", "shop_stock"),
+      .type = PASAR_COLUMN_NUMBER,
+      .unit = PASAR_UNIT_PIECES,
+      .is_numeric = TRUE,
+      .width = 14,
+  },
+  {
+      .column = PASAR_COLUMN_RESERVED,
+      .id = "reserved",
+      .title = N_ ("Reserved"),
+      .name = "reserved",
+      /* Translators: a column in expressions, pieces that promotions have reserved: one word, small
+         letters */
+      .local_name = NC_ ("expression", "reserved"),
+      .type = PASAR_COLUMN_NUMBER,
+      .unit = PASAR_UNIT_PIECES,
+      .is_numeric = TRUE,
+      .width = 10,
+  },
+  {
+      .column = PASAR_COLUMN_SHOPEE_STOCK,
+      .id = "shopee-stock",
+      .title = N_ ("In Shopee’s Warehouse"),
+      .name = "shopee_stock",
+      /* Translators: a column in expressions, pieces in Shopee's warehouse: one word, small
+         letters, parts joined by _ */
+      .local_name = NC_ ("expression", "shopee_stock"),
+      .type = PASAR_COLUMN_NUMBER,
+      .unit = PASAR_UNIT_PIECES,
+      .is_numeric = TRUE,
+      .width = 18,
+  },
+  {
+      .column = PASAR_COLUMN_PROMOTION,
+      .id = "promotion",
+      .title = N_ ("Promotion"),
+      .type = PASAR_COLUMN_ENUMERATION,
+      .width = 12,
+  },
+  {
+      .column = PASAR_COLUMN_STATUS,
+      .id = "status",
+      .title = N_ ("Status"),
+      .type = PASAR_COLUMN_ENUMERATION,
+      .width = 12,
+  },
+  {
+      .column = PASAR_COLUMN_ITEM_ID,
+      .id = "item-id",
+      .title = N_ ("Item ID"),
+      .type = PASAR_COLUMN_NUMBER,
+      .is_searched = TRUE,
+      .is_numeric = TRUE,
+      .width = 14,
+  },
+  {
+      .column = PASAR_COLUMN_MODEL_ID,
+      .id = "model-id",
+      .title = N_ ("Variation ID"),
+      .type = PASAR_COLUMN_NUMBER,
+      .is_searched = TRUE,
+      .is_numeric = TRUE,
+      .width = 14,
+  },
+  {
+      .column = PASAR_COLUMN_UPDATED,
+      .id = "updated",
+      .title = N_ ("Updated"),
+      .type = PASAR_COLUMN_TIME,
+      .width = 17,
+  },
+};
+
+/* Those of locations stand after this one. */
+#define BEFORE_LOCATIONS PASAR_COLUMN_SHOPEE_STOCK
+
+/**
+ * pasar_column_get_info:
+ * @column: a column that all catalogues have
+ *
+ * What does not depend on a shop; see [method@Catalogue.get_column] for any column.
+ *
+ * Returns: (transfer none) (nullable): the column, %NULL for one that there is not
+ */
+const PasarColumnInfo *
+pasar_column_get_info (PasarColumn column)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
+    {
+      if (columns[i].column == column)
+        return &columns[i];
+    }
+  return NULL;
+}
+
+/**
+ * pasar_column_for_field:
+ * @field: a value that can be edited
+ *
+ * Each of them has one column.
+ *
+ * Returns: the column in which it is edited
+ */
+PasarColumn
+pasar_column_for_field (PasarField field)
+{
+  return field == PASAR_FIELD_PRICE ? PASAR_COLUMN_PRICE : PASAR_COLUMN_STOCK;
+}
+
+/**
+ * pasar_column_info_get_title:
+ * @self: a column
+ *
+ * As the seller reads it.
+ *
+ * Returns: (transfer none): its head, translated
+ */
+const char *
+pasar_column_info_get_title (const PasarColumnInfo *self)
+{
+  return self->location_id != NULL ? self->title : _ (self->title);
+}
+
+/**
+ * pasar_column_info_get_local_name:
+ * @self: a column
+ *
+ * Expressions know it beside the English one.
+ *
+ * Returns: (transfer none) (nullable): its name in expressions, translated
+ */
+const char *
+pasar_column_info_get_local_name (const PasarColumnInfo *self)
+{
+  if (self->location_id != NULL || self->local_name == NULL)
+    return self->local_name;
+  return g_dpgettext2 (GETTEXT_PACKAGE, "expression", self->local_name);
+}
+
+/**
+ * pasar_catalogue_get_n_columns:
+ * @self: a catalogue
+ *
+ * More of them may come when rows change.
+ *
+ * Returns: how many columns it has
+ */
+guint
+pasar_catalogue_get_n_columns (PasarCatalogue *self)
+{
+  g_return_val_if_fail (PASAR_IS_CATALOGUE (self), 0);
+
+  return G_N_ELEMENTS (columns) + pasar_locations_get_n_columns (self);
+}
+
+/**
+ * pasar_catalogue_get_nth_column:
+ * @self: a catalogue
+ * @n: a place in the usual order, below [method@Catalogue.get_n_columns]
+ *
+ * The order in which columns stand before the seller moves them.
+ *
+ * Returns: (transfer none): a column, which lives as long as the catalogue
+ */
+const PasarColumnInfo *
+pasar_catalogue_get_nth_column (PasarCatalogue *self, guint n)
+{
+  guint n_before = 0;
+  guint n_locations;
+
+  g_return_val_if_fail (PASAR_IS_CATALOGUE (self), &columns[0]);
+
+  while (columns[n_before++].column != BEFORE_LOCATIONS)
+    ;
+  n_locations = pasar_locations_get_n_columns (self);
+  if (n >= n_before && n < n_before + n_locations)
+    return pasar_locations_get_column (self, n - n_before);
+  if (n >= n_before)
+    n -= n_locations;
+  g_return_val_if_fail (n < G_N_ELEMENTS (columns), &columns[0]);
+  return &columns[n];
+}
+
+/**
+ * pasar_catalogue_get_column:
+ * @self: a catalogue
+ * @column: a column
+ *
+ * Those of locations stay the same for as long as the catalogue lives.
+ *
+ * Returns: (transfer none) (nullable): what is known of it, %NULL when the catalogue has no such
+ * column
+ */
+const PasarColumnInfo *
+pasar_catalogue_get_column (PasarCatalogue *self, PasarColumn column)
+{
+  g_return_val_if_fail (PASAR_IS_CATALOGUE (self), NULL);
+
+  if (column < PASAR_COLUMN_LOCATION)
+    return pasar_column_get_info (column);
+  return column - PASAR_COLUMN_LOCATION < pasar_locations_get_n_columns (self)
+             ? pasar_locations_get_column (self, column - PASAR_COLUMN_LOCATION)
+             : NULL;
+}
+
+/**
+ * pasar_catalogue_find_column:
+ * @self: a catalogue
+ * @id: a name from settings or an action
+ *
+ * The way back from what was kept.
+ *
+ * Returns: (transfer none) (nullable): the column of that id
+ */
+const PasarColumnInfo *
+pasar_catalogue_find_column (PasarCatalogue *self, const char *id)
+{
+  const guint n = pasar_catalogue_get_n_columns (self);
+
+  g_return_val_if_fail (id != NULL, NULL);
+
+  for (guint i = 0; i < n; i++)
+    {
+      const PasarColumnInfo *column = pasar_catalogue_get_nth_column (self, i);
+
+      if (g_str_equal (column->id, id))
+        return column;
+    }
+  return NULL;
+}
+
+static gboolean
+is_named (const char *name, const char *folded)
+{
+  g_autofree char *other = name != NULL ? g_utf8_casefold (name, -1) : NULL;
+
+  return other != NULL && g_str_equal (other, folded);
+}
+
+/**
+ * pasar_catalogue_find_column_by_name:
+ * @self: a catalogue
+ * @name: a word of an expression
+ * @length: bytes of @name; below 0: up to its NUL
+ *
+ * Columns are known by their English name and by that in the user's language; case does not matter.
+ *
+ * Returns: (transfer none) (nullable): the column of that name
+ */
+const PasarColumnInfo *
+pasar_catalogue_find_column_by_name (PasarCatalogue *self, const char *name, gssize length)
+{
+  g_autofree char *folded = g_utf8_casefold (name, length);
+  const guint n = pasar_catalogue_get_n_columns (self);
+
+  for (guint i = 0; i < n; i++)
+    {
+      const PasarColumnInfo *column = pasar_catalogue_get_nth_column (self, i);
+
+      if (is_named (column->name, folded)
+          || is_named (pasar_column_info_get_local_name (column), folded))
+        return column;
+    }
+  return NULL;
+}
+
+static gint64
+get_change (PasarCatalogue *self, guint row)
+{
+  const gint64 value = self->rows.value[PASAR_FIELD_PRICE][row];
+
+  return pasar_change_get (value, pasar_catalogue_effective (self, row, PASAR_FIELD_PRICE));
+}
+
+/* From the lowest to the highest of its models, as soon as something is staged on one of them. */
+static PasarColumnValue
+read_change (PasarCatalogue *self, guint row)
+{
+  PasarColumnValue value = { NULL, PASAR_NO_VALUE, PASAR_NO_VALUE };
+  gboolean is_staged = FALSE;
+  guint first;
+  const guint n = pasar_catalogue_get_edited (self, row, &first);
+
+  for (guint i = first; i < first + n; i++)
+    {
+      const gint64 change = get_change (self, i);
+
+      if (i != row && (self->rows.flags[i] & PASAR_ROW_GONE) != 0)
+        continue;
+      is_staged |= self->rows.staged[PASAR_FIELD_PRICE][i] != PASAR_NO_VALUE;
+      if (change == PASAR_NO_VALUE)
+        continue;
+      value.number = value.number != PASAR_NO_VALUE ? MIN (value.number, change) : change;
+      value.number_max = MAX (value.number_max, change);
+    }
+  return is_staged ? value : (PasarColumnValue){ NULL, PASAR_NO_VALUE, PASAR_NO_VALUE };
+}
+
+static PasarColumnValue
+make_text (PasarCatalogue *self, guint32 offset)
+{
+  return (
+      PasarColumnValue){ pasar_arena_get (&self->texts, offset), PASAR_NO_VALUE, PASAR_NO_VALUE };
+}
+
+static PasarColumnValue
+make_number (gint64 number)
+{
+  return (PasarColumnValue){ NULL, number, number };
+}
+
+/* What the models of a header come to. */
+static PasarColumnValue
+fold_numbers (PasarCatalogue *self,
+              guint row,
+              const gint64 *numbers,
+              const gint64 *over,
+              PasarField field)
+{
+  const PasarFold fold = pasar_field_get_fold (field);
+  PasarColumnValue value = make_number (pasar_row_fold (self, row, numbers, over, fold));
+
+  if (fold == PASAR_FOLD_LOWEST)
+    value.number_max = pasar_row_fold (self, row, numbers, over, PASAR_FOLD_HIGHEST);
+  return value;
+}
+
+static PasarColumnValue
+read_field (PasarCatalogue *self, guint row, PasarField field, gboolean with_staged)
+{
+  return fold_numbers (self,
+                       row,
+                       self->rows.value[field],
+                       with_staged ? self->rows.staged[field] : NULL,
+                       field);
+}
+
+static gint64
+get_model_id (PasarCatalogue *self, guint row)
+{
+  const gint64 id = self->rows.model_id[row];
+
+  return id != 0 ? id : PASAR_NO_VALUE;
+}
+
+static gint64
+get_promotion (PasarCatalogue *self, guint row)
+{
+  const PasarPromotionState state = pasar_row_get_promotion (self, row);
+
+  return state != PASAR_PROMOTION_NONE ? (gint64) state : PASAR_NO_VALUE;
+}
+
+static gint64
+get_update_time (const PasarItemSlot *item)
+{
+  return item->update_time > 0 ? item->update_time : PASAR_NO_VALUE;
+}
+
+static PasarColumnValue
+read_alive (PasarCatalogue *self, guint row, PasarColumn column)
+{
+  const PasarItemSlot *item = pasar_catalogue_item_of (self, row);
+  const PasarRows *rows = &self->rows;
+
+  switch (column)
+    {
+    case PASAR_COLUMN_NAME:
+      return make_text (self, item->name);
+    case PASAR_COLUMN_VARIATION:
+      return make_text (self, rows->variation[row]);
+    case PASAR_COLUMN_SKU:
+      return make_text (self,
+                        (rows->flags[row] & PASAR_ROW_MODEL) != 0 ? rows->sku[row] : item->sku);
+    case PASAR_COLUMN_ITEM_ID:
+      return make_number (item->item_id);
+    case PASAR_COLUMN_MODEL_ID:
+      return make_number (get_model_id (self, row));
+    case PASAR_COLUMN_STATUS:
+      return make_number (item->status);
+    case PASAR_COLUMN_PRICE:
+      return read_field (self, row, PASAR_FIELD_PRICE, TRUE);
+    case PASAR_COLUMN_SHOP_PRICE:
+      return read_field (self, row, PASAR_FIELD_PRICE, FALSE);
+    case PASAR_COLUMN_NEW_PRICE:
+      return make_number (pasar_row_fold_staged (self, row, PASAR_FIELD_PRICE));
+    case PASAR_COLUMN_CHANGE:
+      return read_change (self, row);
+    case PASAR_COLUMN_CURRENT_PRICE:
+      return fold_numbers (self, row, rows->current_price, NULL, PASAR_FIELD_PRICE);
+    case PASAR_COLUMN_STOCK:
+      return read_field (self, row, PASAR_FIELD_STOCK, TRUE);
+    case PASAR_COLUMN_SHOP_STOCK:
+      return read_field (self, row, PASAR_FIELD_STOCK, FALSE);
+    case PASAR_COLUMN_NEW_STOCK:
+      return make_number (pasar_row_fold_staged (self, row, PASAR_FIELD_STOCK));
+    case PASAR_COLUMN_RESERVED:
+      return fold_numbers (self, row, rows->reserved, NULL, PASAR_FIELD_STOCK);
+    case PASAR_COLUMN_SHOPEE_STOCK:
+      return fold_numbers (self, row, rows->shopee_stock, NULL, PASAR_FIELD_STOCK);
+    case PASAR_COLUMN_PROMOTION:
+      return make_number (get_promotion (self, row));
+    case PASAR_COLUMN_UPDATED:
+      return make_number (get_update_time (item));
+    case PASAR_COLUMN_NONE:
+      return make_number (PASAR_NO_VALUE);
+    case PASAR_COLUMN_LOCATION:
+    default:
+      return make_number (pasar_locations_read (self, row, column - PASAR_COLUMN_LOCATION));
+    }
+}
+
+/**
+ * pasar_catalogue_read_value:
+ * @self: a catalogue
+ * @row: any number
+ * @column: any column
+ *
+ * Reads one cell, O(1) but for an item with models: those are folded, prices to a range and pieces
+ * to a sum, variations that are gone left out.
+ *
+ * Returns: the value; none where there is no such row or column
+ */
+PasarColumnValue
+pasar_catalogue_read_value (PasarCatalogue *self, guint row, PasarColumn column)
+{
+  PasarColumnValue value = { NULL, PASAR_NO_VALUE, PASAR_NO_VALUE };
+
+  g_return_val_if_fail (PASAR_IS_CATALOGUE (self), value);
+
+  return pasar_catalogue_is_alive (self, row) ? read_alive (self, row, column) : value;
+}
+
+/**
+ * pasar_catalogue_read_number:
+ * @self: a catalogue
+ * @row: any number
+ * @column: any column
+ *
+ * For what sorts, sums up and computes.
+ *
+ * Returns: the number of [method@Catalogue.read_value], of an item with models the lowest one
+ */
+gint64
+pasar_catalogue_read_number (PasarCatalogue *self, guint row, PasarColumn column)
+{
+  return pasar_catalogue_read_value (self, row, column).number;
+}

@@ -1,0 +1,282 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "catalogue/view/cell.h"
+
+#include "catalogue/edits/rules.h"
+#include "catalogue/table/catalogue-private.h"
+#include "catalogue/values/change.h"
+
+#include <glib/gi18n-lib.h>
+
+/* Where a text is made up. */
+typedef char Buffer[PASAR_CELL_TEXT_SIZE];
+
+/* One number as its unit wants it. */
+static const char *
+format_number (PasarCatalogue *catalogue, PasarUnit unit, gint64 number, Buffer buffer)
+{
+  const guint digits = unit == PASAR_UNIT_MONEY ? pasar_catalogue_get_digits (catalogue) : 0;
+
+  switch (unit)
+    {
+    case PASAR_UNIT_PERCENT:
+      return pasar_change_format_to (number, NULL, buffer, sizeof (Buffer));
+    case PASAR_UNIT_MONEY:
+    case PASAR_UNIT_PIECES:
+      return pasar_money_format_to (number, digits, NULL, buffer, sizeof (Buffer));
+    case PASAR_UNIT_NONE:
+    default:
+      g_snprintf (buffer, sizeof (Buffer), "%" G_GINT64_FORMAT, number);
+      return buffer;
+    }
+}
+
+static const char *
+format_range (PasarCatalogue *catalogue, PasarUnit unit, PasarColumnValue value, Buffer buffer)
+{
+  Buffer low;
+  Buffer high;
+
+  if (value.number == PASAR_NO_VALUE)
+    return "";
+  if (value.number == value.number_max)
+    return format_number (catalogue, unit, value.number, buffer);
+  /* A sign after the dash is read better with room around it. */
+  g_snprintf (buffer,
+              sizeof (Buffer),
+              unit == PASAR_UNIT_PERCENT ? "%s – %s" : "%s–%s",
+              format_number (catalogue, unit, value.number, low),
+              format_number (catalogue, unit, value.number_max, high));
+  return buffer;
+}
+
+static const char *
+format_time (gint64 seconds, Buffer buffer)
+{
+  g_autoptr (GDateTime) time =
+      seconds != PASAR_NO_VALUE ? g_date_time_new_from_unix_local (seconds) : NULL;
+  g_autofree char *text = time != NULL ? g_date_time_format (time, "%x %H:%M") : NULL;
+
+  g_strlcpy (buffer, text != NULL ? text : "", sizeof (Buffer));
+  return buffer;
+}
+
+static const char *
+format_enumeration (PasarColumn column, gint64 value)
+{
+  if (column == PASAR_COLUMN_STATUS)
+    return pasar_status_to_label ((PasarStatus) value);
+  if (value == PASAR_PROMOTION_ONGOING)
+    return _ ("Running");
+  return value == PASAR_PROMOTION_UPCOMING ? _ ("Upcoming") : "";
+}
+
+static const char *
+format_value (PasarCatalogue *catalogue,
+              const PasarColumnInfo *info,
+              PasarColumnValue value,
+              Buffer buffer)
+{
+  switch (info->type)
+    {
+    case PASAR_COLUMN_TEXT:
+      return value.text;
+    case PASAR_COLUMN_TIME:
+      return format_time (value.number, buffer);
+    case PASAR_COLUMN_ENUMERATION:
+      return format_enumeration (info->column, value.number);
+    case PASAR_COLUMN_NUMBER:
+    default:
+      return format_range (catalogue, info->unit, value, buffer);
+    }
+}
+
+/* Nothing while the models have not been read. */
+static const char *
+format_count (guint n_models, Buffer buffer)
+{
+  if (n_models == 0)
+    return "";
+  g_snprintf (buffer,
+              sizeof (Buffer),
+              /* Translators: how many variations an item has */
+              g_dngettext (GETTEXT_PACKAGE, "%u variation", "%u variations", n_models),
+              n_models);
+  return buffer;
+}
+
+/* Below an item its models go by their variation alone; in a list without items they need both. */
+static void
+read_item (PasarCellInfo *self, PasarCatalogue *catalogue, guint row, gboolean flat)
+{
+  const char *variation = pasar_arena_get (&catalogue->texts, catalogue->rows.variation[row]);
+
+  if (self->is_model && !flat)
+    self->text = variation;
+  else if (self->is_model)
+    self->detail = variation;
+  else if (self->is_header)
+    self->detail =
+        format_count (pasar_catalogue_item_of (catalogue, row)->n_models, self->detail_buffer);
+}
+
+/* The change of a price: of a header only when all its models change by the same. */
+static gint64
+get_change (PasarCatalogue *catalogue, guint row, PasarField field, PasarColumnValue staged)
+{
+  PasarColumnValue value;
+
+  if (field == PASAR_FIELD_STOCK)
+    return pasar_change_get (pasar_catalogue_read_number (catalogue, row, PASAR_COLUMN_SHOP_STOCK),
+                             staged.number);
+  value = pasar_catalogue_read_value (catalogue, row, PASAR_COLUMN_CHANGE);
+  return value.number == value.number_max ? value.number : PASAR_NO_VALUE;
+}
+
+static void
+read_changed (PasarCellInfo *self,
+              PasarCatalogue *catalogue,
+              guint row,
+              const PasarColumnInfo *info,
+              PasarColumnValue staged)
+{
+  const PasarColumn shop =
+      info->field == PASAR_FIELD_PRICE ? PASAR_COLUMN_SHOP_PRICE : PASAR_COLUMN_SHOP_STOCK;
+
+  self->is_changed = TRUE;
+  self->is_refused = pasar_row_is_refused (catalogue, row, info->field);
+  self->is_problem =
+      self->is_refused || pasar_row_find_problem (catalogue, row, info->field) != PASAR_NO_ROW;
+  self->shop_text = format_range (catalogue,
+                                  info->unit,
+                                  pasar_catalogue_read_value (catalogue, row, shop),
+                                  self->shop_buffer);
+  self->change = get_change (catalogue, row, info->field, staged);
+  self->detail =
+      pasar_change_format_to (self->change, NULL, self->detail_buffer, sizeof self->detail_buffer);
+}
+
+/**
+ * pasar_cell_info_read:
+ * @self: (out caller-allocates): filled
+ * @catalogue: a shop
+ * @row: any number
+ * @column: any column
+ * @flat: whether models stand without a header above them
+ *
+ * Reads what the cell of a row and column shows now. Meant for every cell in sight at every frame:
+ * allocates nothing that outlives the call.
+ */
+void
+pasar_cell_info_read (PasarCellInfo *self,
+                      PasarCatalogue *catalogue,
+                      guint row,
+                      PasarColumn column,
+                      gboolean flat)
+{
+  const PasarColumnInfo *info = pasar_catalogue_get_column (catalogue, column);
+  PasarColumnValue value;
+  guint flags;
+
+  self->text = self->shop_text = self->detail = "";
+  self->change = PASAR_NO_VALUE;
+  self->is_changed = self->is_problem = self->is_refused = self->is_locked = FALSE;
+  self->is_editable = self->is_numeric = FALSE;
+  self->is_dim = self->is_header = self->is_model = FALSE;
+  if (info == NULL || !pasar_catalogue_is_alive (catalogue, row))
+    return;
+
+  flags = catalogue->rows.flags[row];
+  self->is_header = (flags & PASAR_ROW_HEADER) != 0;
+  self->is_model = (flags & PASAR_ROW_MODEL) != 0;
+  self->is_dim = pasar_catalogue_item_of (catalogue, row)->status != PASAR_STATUS_NORMAL
+                 || (flags & PASAR_ROW_UNAVAILABLE) != 0;
+  self->is_numeric = info->is_numeric;
+  value = pasar_catalogue_read_value (catalogue, row, column);
+  self->text = format_value (catalogue, info, value, self->text_buffer);
+  if (column == PASAR_COLUMN_NAME)
+    read_item (self, catalogue, row, flat);
+  if (!info->is_editable)
+    return;
+
+  if (pasar_row_is_staged (catalogue, row, info->field))
+    read_changed (self, catalogue, row, info, value);
+  else
+    self->is_locked = pasar_catalogue_is_locked (catalogue, row, info->field);
+  self->is_editable =
+      !self->is_locked
+      && !(self->is_header && pasar_catalogue_item_of (catalogue, row)->n_models == 0);
+}
+
+/**
+ * pasar_cell_info_dup_label:
+ * @self: what the cell shows
+ * @catalogue: the shop
+ * @row: the row of the cell
+ * @column: the column of the cell
+ *
+ * How a screen reader names the cell.
+ *
+ * Returns: (transfer full): such as “Price, 10.90, was 9.90, Linen shirt, White, S”
+ */
+char *
+pasar_cell_info_dup_label (const PasarCellInfo *self,
+                           PasarCatalogue *catalogue,
+                           guint row,
+                           PasarColumn column)
+{
+  const PasarColumnInfo *info = pasar_catalogue_get_column (catalogue, column);
+  const PasarColumnValue name = pasar_catalogue_read_value (catalogue, row, PASAR_COLUMN_NAME);
+  const PasarColumnValue variation =
+      pasar_catalogue_read_value (catalogue, row, PASAR_COLUMN_VARIATION);
+  GString *label = g_string_new (info != NULL ? pasar_column_info_get_title (info) : "");
+
+  g_string_append_printf (label, ", %s", *self->text != '\0' ? self->text : _ ("empty"));
+  if (*self->shop_text != '\0')
+    {
+      g_string_append (label, ", ");
+      /* Translators: part of what a screen reader says of a cell; %s is the value before */
+      g_string_append_printf (label, _ ("was %s"), self->shop_text);
+    }
+  if (*self->detail != '\0')
+    g_string_append_printf (label, ", %s", self->detail);
+  if (self->is_locked)
+    g_string_append_printf (label, ", %s", _ ("locked"));
+  if (name.text != NULL && column != PASAR_COLUMN_NAME)
+    g_string_append_printf (label, ", %s", name.text);
+  if (variation.text != NULL && *variation.text != '\0' && column != PASAR_COLUMN_NAME
+      && column != PASAR_COLUMN_VARIATION)
+    g_string_append_printf (label, ", %s", variation.text);
+  return g_string_free (label, FALSE);
+}
+
+/**
+ * pasar_cell_dup_lock_reason:
+ * @catalogue: a shop
+ * @row: a row of it
+ * @column: a column
+ *
+ * What to say to who tries to type into a cell that cannot be edited.
+ *
+ * Returns: (transfer full) (nullable): a translated sentence; %NULL when it can be edited: of an
+ * item with models, when one of them can
+ */
+char *
+pasar_cell_dup_lock_reason (PasarCatalogue *catalogue, guint row, PasarColumn column)
+{
+  const PasarColumnInfo *info = pasar_catalogue_get_column (catalogue, column);
+
+  if (column == PASAR_COLUMN_NAME || column == PASAR_COLUMN_VARIATION)
+    return g_strdup (_ ("Names are changed in Shopee’s Seller Centre. Here prices and stock can be "
+                        "changed."));
+  if (column == PASAR_COLUMN_SKU)
+    return g_strdup (_ ("SKUs are changed in Shopee’s Seller Centre. Here prices and stock can be "
+                        "changed."));
+  if (info == NULL || !info->is_editable)
+    return g_strdup (
+        _ ("This column only shows what Shopee says. Prices and stock can be changed."));
+  if (pasar_catalogue_read_row (catalogue, row).n_edited == 0)
+    return g_strdup (_ ("The variations of this item have not been read yet."));
+  return pasar_catalogue_dup_lock_text (catalogue, row, info->field);
+}

@@ -1,0 +1,256 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "catalogue-fixture.h"
+#include "catalogue/table/column.h"
+
+static guint
+row_of (PasarCatalogue *catalogue, gint64 item_id, gint64 model_id)
+{
+  return pasar_catalogue_find (catalogue, item_id, model_id);
+}
+
+#define assert_number(catalogue, item_id, model_id, column, lowest, highest)                       \
+  G_STMT_START                                                                                     \
+  {                                                                                                \
+    const guint row_ = row_of (catalogue, item_id, model_id);                                      \
+    const PasarColumnValue value_ = pasar_catalogue_read_value (catalogue, row_, column);          \
+    g_assert_null (value_.text);                                                                   \
+    g_assert_cmpint (value_.number, ==, lowest);                                                   \
+    g_assert_cmpint (value_.number_max, ==, highest);                                              \
+    g_assert_cmpint (pasar_catalogue_read_number (catalogue, row_, column), ==, lowest);           \
+  }                                                                                                \
+  G_STMT_END
+
+#define assert_text(catalogue, item_id, model_id, column, expected)                                \
+  g_assert_cmpstr (pasar_catalogue_read_value (catalogue,                                          \
+                                               row_of (catalogue, item_id, model_id),              \
+                                               column)                                             \
+                       .text,                                                                      \
+                   ==,                                                                             \
+                   expected)
+
+/* What is written into settings and expressions must not change and must not be ambiguous. */
+static void
+test_names (void)
+{
+  g_autoptr (PasarCatalogue) catalogue = fixture_make_catalogue ();
+  const guint n = pasar_catalogue_get_n_columns (catalogue);
+  g_autoptr (GHashTable) ids = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < n; i++)
+    {
+      const PasarColumnInfo *info = pasar_catalogue_get_nth_column (catalogue, i);
+
+      g_assert_true (g_hash_table_add (ids, (gpointer) info->id));
+      g_assert_true (pasar_catalogue_get_column (catalogue, info->column) == info);
+      g_assert_true (pasar_catalogue_find_column (catalogue, info->id) == info);
+      g_assert_cmpstr (pasar_column_info_get_title (info), !=, "");
+      g_assert_cmpuint (info->width, >, 0);
+      if (info->name != NULL)
+        g_assert_true (pasar_catalogue_find_column_by_name (catalogue, info->name, -1) == info);
+    }
+  g_assert_null (pasar_catalogue_find_column (catalogue, "cost"));
+  g_assert_null (pasar_catalogue_get_column (catalogue, PASAR_COLUMN_NONE));
+  g_assert_null (pasar_catalogue_get_column (catalogue, PASAR_COLUMN_LOCATION));
+}
+
+static void
+test_names_in_expressions (void)
+{
+  static const struct
+  {
+    const char *name;
+    gssize length;
+    PasarColumn column;
+  } cases[] = {
+    { "price", -1, PASAR_COLUMN_PRICE },
+    { "PRICE", -1, PASAR_COLUMN_PRICE },
+    { "price*1.1", 5, PASAR_COLUMN_PRICE },
+    { "shop_price", -1, PASAR_COLUMN_SHOP_PRICE },
+    { "current_price", -1, PASAR_COLUMN_CURRENT_PRICE },
+    { "stock", -1, PASAR_COLUMN_STOCK },
+    { "reserved", -1, PASAR_COLUMN_RESERVED },
+    { "pric", -1, PASAR_COLUMN_NONE },
+    { "", -1, PASAR_COLUMN_NONE },
+    { "sku", -1, PASAR_COLUMN_NONE },
+  };
+  g_autoptr (PasarCatalogue) catalogue = fixture_make_catalogue ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const PasarColumnInfo *info =
+          pasar_catalogue_find_column_by_name (catalogue, cases[i].name, cases[i].length);
+
+      g_test_message ("%s", cases[i].name);
+      g_assert_cmpint (info != NULL ? info->column : PASAR_COLUMN_NONE, ==, cases[i].column);
+    }
+}
+
+static void
+test_editable (void)
+{
+  guint n = 0;
+
+  for (PasarColumn column = 0; column < PASAR_COLUMN_NONE; column++)
+    {
+      const PasarColumnInfo *info = pasar_column_get_info (column);
+
+      if (info == NULL || !info->is_editable)
+        continue;
+      n++;
+      g_assert_cmpint (pasar_column_for_field (info->field), ==, column);
+      g_assert_cmpint (info->source, ==, PASAR_SOURCE_STAGED);
+    }
+  g_assert_cmpuint (n, ==, PASAR_N_FIELDS);
+}
+
+static void
+test_values (void)
+{
+  static const PasarPromotionState none = PASAR_PROMOTION_NONE;
+  const FixtureModel shirts[] = {
+    { 11, "White", 1000, 5, 1, 2, none },
+    { 12, "Blue", 1200, 0, 2, 3, PASAR_PROMOTION_UPCOMING },
+    { 13, "Red", PASAR_NO_VALUE, 7, 0, 0, none },
+  };
+  g_autoptr (PasarCatalogue) catalogue = pasar_catalogue_new ("SGD", 2, 5);
+
+  fixture_put_models (catalogue, 1, "Shirt", shirts, G_N_ELEMENTS (shirts));
+  fixture_put_plain (catalogue, 2, "Mug", 500, 3);
+  fixture_put_models (catalogue, 3, "Bowl", NULL, 0);
+  fixture_stage (catalogue, 1, 11, PASAR_FIELD_PRICE, 1500);
+  fixture_stage (catalogue, 1, 12, PASAR_FIELD_STOCK, 9);
+
+  assert_number (catalogue, 1, 0, PASAR_COLUMN_PRICE, 1200, 1500);
+  assert_number (catalogue, 1, 0, PASAR_COLUMN_SHOP_PRICE, 1000, 1200);
+  assert_number (catalogue, 1, 0, PASAR_COLUMN_CHANGE, 0, 500);
+  assert_number (catalogue, 1, 11, PASAR_COLUMN_CHANGE, 500, 500);
+  assert_number (catalogue, 1, 12, PASAR_COLUMN_CHANGE, PASAR_NO_VALUE, PASAR_NO_VALUE);
+  assert_number (catalogue, 2, 0, PASAR_COLUMN_CHANGE, PASAR_NO_VALUE, PASAR_NO_VALUE);
+  assert_number (catalogue, 1, 0, PASAR_COLUMN_STOCK, 21, 21);
+  assert_number (catalogue, 1, 0, PASAR_COLUMN_SHOP_STOCK, 12, 12);
+  assert_number (catalogue, 1, 12, PASAR_COLUMN_STOCK, 9, 9);
+  assert_number (catalogue, 1, 12, PASAR_COLUMN_SHOP_STOCK, 0, 0);
+  assert_number (catalogue, 1, 13, PASAR_COLUMN_PRICE, PASAR_NO_VALUE, PASAR_NO_VALUE);
+  assert_number (catalogue, 1, 0, PASAR_COLUMN_CURRENT_PRICE, 1000, 1200);
+  assert_number (catalogue, 1, 0, PASAR_COLUMN_RESERVED, 3, 3);
+  assert_number (catalogue, 1, 0, PASAR_COLUMN_SHOPEE_STOCK, 5, 5);
+  assert_number (catalogue, 1, 0, PASAR_COLUMN_PROMOTION, 1, 1);
+  assert_number (catalogue, 2, 0, PASAR_COLUMN_PROMOTION, PASAR_NO_VALUE, PASAR_NO_VALUE);
+  assert_number (catalogue, 1, 11, PASAR_COLUMN_ITEM_ID, 1, 1);
+  assert_number (catalogue, 1, 11, PASAR_COLUMN_MODEL_ID, 11, 11);
+  assert_number (catalogue, 1, 0, PASAR_COLUMN_MODEL_ID, PASAR_NO_VALUE, PASAR_NO_VALUE);
+  assert_number (catalogue, 3, 0, PASAR_COLUMN_PRICE, PASAR_NO_VALUE, PASAR_NO_VALUE);
+  assert_number (catalogue, 3, 0, PASAR_COLUMN_STOCK, PASAR_NO_VALUE, PASAR_NO_VALUE);
+  assert_number (catalogue, 3, 0, PASAR_COLUMN_UPDATED, PASAR_NO_VALUE, PASAR_NO_VALUE);
+  assert_text (catalogue, 1, 11, PASAR_COLUMN_NAME, "Shirt");
+  assert_text (catalogue, 1, 11, PASAR_COLUMN_VARIATION, "White");
+  assert_text (catalogue, 1, 11, PASAR_COLUMN_SKU, "Shirt-11");
+  assert_text (catalogue, 1, 0, PASAR_COLUMN_SKU, "Shirt");
+  /* What there is not. */
+  assert_number (catalogue, 9, 9, PASAR_COLUMN_PRICE, PASAR_NO_VALUE, PASAR_NO_VALUE);
+  assert_text (catalogue, 9, 9, PASAR_COLUMN_NAME, NULL);
+  assert_number (catalogue, 1, 0, PASAR_COLUMN_NONE, PASAR_NO_VALUE, PASAR_NO_VALUE);
+  assert_number (catalogue, 1, 0, PASAR_COLUMN_LOCATION + 5, PASAR_NO_VALUE, PASAR_NO_VALUE);
+}
+
+static void
+put_located (PasarCatalogue *catalogue, gint64 item_id, const PasarLocationStock *stocks, guint n)
+{
+  const PasarModelRecord models[] = {
+    { .model_id = 1, .name = "a", .price = 100, .locations = stocks, .n_locations = n },
+    { .model_id = 2, .name = "b", .price = 100, .locations = stocks, .n_locations = MIN (n, 1) },
+  };
+  const PasarItemRecord record = {
+    .item_id = item_id,
+    .name = "Located",
+    .has_model = TRUE,
+    .models = models,
+    .n_models = G_N_ELEMENTS (models),
+  };
+
+  pasar_catalogue_put_item (catalogue, &record);
+}
+
+static void
+test_locations (void)
+{
+  static const PasarLocationStock first[] = { { "SGZ", 5 } };
+  static const PasarLocationStock both[] = { { "SGZ", 3 }, { "MY-2", 4 } };
+  g_autoptr (PasarCatalogue) catalogue = pasar_catalogue_new ("SGD", 2, 5);
+  const guint n_fixed = pasar_catalogue_get_n_columns (catalogue);
+  const PasarColumn sgz = PASAR_COLUMN_LOCATION;
+  const PasarColumn my2 = PASAR_COLUMN_LOCATION + 1;
+  const PasarColumnInfo *info;
+
+  /* One location is the stock: no column more. */
+  put_located (catalogue, 1, first, 1);
+  g_assert_cmpuint (pasar_catalogue_get_n_columns (catalogue), ==, n_fixed);
+  put_located (catalogue, 2, both, 2);
+  g_assert_cmpuint (pasar_catalogue_get_n_columns (catalogue), ==, n_fixed + 2);
+
+  info = pasar_catalogue_get_column (catalogue, my2);
+  g_assert_cmpstr (info->id, ==, "location-MY-2");
+  g_assert_cmpstr (info->location_id, ==, "MY-2");
+  g_assert_cmpstr (pasar_column_info_get_title (info), ==, "Stock at MY-2");
+  g_assert_true (pasar_catalogue_find_column (catalogue, "location-MY-2") == info);
+  g_assert_true (pasar_catalogue_find_column_by_name (catalogue, "Stock_my_2", -1) == info);
+  assert_number (catalogue, 2, 0, sgz, 6, 6);
+  assert_number (catalogue, 2, 0, my2, 4, 4);
+  assert_number (catalogue, 2, 2, sgz, 3, 3);
+  assert_number (catalogue, 2, 2, my2, PASAR_NO_VALUE, PASAR_NO_VALUE);
+  assert_number (catalogue, 1, 1, sgz, 5, 5);
+}
+
+/* Columns that are in use stay when the table is packed anew. */
+static void
+test_locations_compacted (void)
+{
+  static const PasarLocationStock both[] = { { "SGZ", 3 }, { "MYZ", 4 } };
+  g_autoptr (PasarCatalogue) catalogue = pasar_catalogue_new ("SGD", 2, 5);
+  const PasarColumnInfo *info;
+
+  put_located (catalogue, 1, both, 2);
+  info = pasar_catalogue_get_column (catalogue, PASAR_COLUMN_LOCATION);
+  for (gint64 id = 2; id < 5000; id++)
+    put_located (catalogue, id, both + 1, 1);
+  for (gint64 id = 2; id < 5000; id++)
+    pasar_catalogue_remove_item (catalogue, id);
+  g_assert_cmpuint (pasar_catalogue_get_n_rows (catalogue), <, 15000);
+  g_assert_true (pasar_catalogue_get_column (catalogue, PASAR_COLUMN_LOCATION) == info);
+  assert_number (catalogue, 1, 0, PASAR_COLUMN_LOCATION, 6, 6);
+  assert_number (catalogue, 1, 1, PASAR_COLUMN_LOCATION + 1, 4, 4);
+}
+
+/* No answer of a server makes columns without end. */
+static void
+test_many_locations (void)
+{
+  g_autoptr (PasarCatalogue) catalogue = pasar_catalogue_new ("SGD", 2, 5);
+  PasarLocationStock stocks[500];
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < G_N_ELEMENTS (stocks); i++)
+    {
+      g_ptr_array_add (ids, g_strdup_printf ("L%u", i));
+      stocks[i] = (PasarLocationStock){ ids->pdata[i], 1 };
+    }
+  put_located (catalogue, 1, stocks, G_N_ELEMENTS (stocks));
+  g_assert_cmpuint (pasar_catalogue_get_n_columns (catalogue), <, 100);
+  assert_number (catalogue, 1, 0, PASAR_COLUMN_SHOP_STOCK, 501, 501);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/column/names", test_names);
+  g_test_add_func ("/column/names-in-expressions", test_names_in_expressions);
+  g_test_add_func ("/column/editable", test_editable);
+  g_test_add_func ("/column/values", test_values);
+  g_test_add_func ("/column/locations", test_locations);
+  g_test_add_func ("/column/locations-compacted", test_locations_compacted);
+  g_test_add_func ("/column/many-locations", test_many_locations);
+  return g_test_run ();
+}
