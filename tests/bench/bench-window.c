@@ -402,7 +402,9 @@ static int
 run_child (void)
 {
   g_autoptr (GApplication) application = G_APPLICATION (pasar_application_new ());
+  g_autoptr (GSettings) settings = g_settings_new (APPLICATION_ID);
 
+  g_settings_set_string (settings, "last-shop", BENCH_SHOP_KEY);
   g_signal_connect_after (application, "activate", G_CALLBACK (activated_cb), NULL);
   return g_application_run (application, 0, NULL);
 }

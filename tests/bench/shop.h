@@ -9,6 +9,8 @@
 G_BEGIN_DECLS
 
 #define BENCH_MODELS 5
+/* What the settings call the shop. */
+#define BENCH_SHOP_KEY "production||1|1"
 
 /* So many rows that can be edited. */
 void bench_fill_catalogue (PasarCatalogue *catalogue, guint n_rows);
