@@ -22,8 +22,9 @@ LAYERS = {
     "shopee": {"shopee"},
     "catalogue": {"catalogue"},
     "store": {"store"},
+    "formats": {"formats"},
     "sandbox": {"sandbox"},
-    "jobs": {"jobs", "shopee", "catalogue", "store"},
+    "jobs": {"jobs", "shopee", "catalogue", "store", "formats"},
     "app": {"app", "jobs", "shopee", "catalogue", "store", "sandbox"},
     "": {"app", "sandbox"},
 }
@@ -50,7 +51,7 @@ DOCUMENTED = re.compile(r"^/\*\*\n \* (\w+):\n(.*?)\*/", re.MULTILINE | re.DOTAL
 PARAGRAPH = re.compile(r"^ \*\n", re.MULTILINE)
 # What a comment of parameters and a return value alone consists of; gi-docgen, which is run on
 # these folders, wants more.
-BUILT_DOCS = ("shopee", "catalogue", "store", "jobs")
+BUILT_DOCS = ("shopee", "catalogue", "store", "formats", "jobs")
 NO_DESCRIPTION = re.compile(r"\s*(?:\* (?:@\w+:|Returns:)|$)")
 # Made by G_DEFINE_QUARK and the G_DEFINE_… of types.
 GENERATED = ("_get_type", "_quark")

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "formats/table.h"
+
+G_BEGIN_DECLS
+
+PasarTextTable *
+pasar_delimited_read (const char *bytes, gsize length, char separator, GError **error);
+char pasar_delimited_find_separator (const char *text);
+void pasar_tsv_append_row (GString *out, const PasarTextCell *cells, guint n_cells);
+
+G_END_DECLS
