@@ -7,6 +7,7 @@
 
 typedef enum
 {
+  SIGNAL_ROWS_WILL_CHANGE,
   SIGNAL_ROWS_CHANGED,
   SIGNAL_VALUES_CHANGED,
   N_SIGNALS,
@@ -84,6 +85,22 @@ pasar_catalogue_class_init (PasarCatalogueClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = pasar_catalogue_finalize;
 
+  /**
+   * PasarCatalogue::rows-will-change:
+   * @self: a catalogue
+   *
+   * `rows-changed` comes next. Until then numbers of rows from before still name who they did, also
+   * of rows that are gone: see [method@Catalogue.row_get_key].
+   */
+  signals[SIGNAL_ROWS_WILL_CHANGE] = g_signal_new ("rows-will-change",
+                                                   G_TYPE_FROM_CLASS (klass),
+                                                   G_SIGNAL_RUN_LAST,
+                                                   0,
+                                                   NULL,
+                                                   NULL,
+                                                   NULL,
+                                                   G_TYPE_NONE,
+                                                   0);
   /**
    * PasarCatalogue::rows-changed:
    * @self: a catalogue
@@ -186,6 +203,8 @@ flush (PasarCatalogue *self)
     self->before_flush (self);
   self->rows_pending = self->values_pending = FALSE;
 
+  if (rows_changed)
+    g_signal_emit (self, signals[SIGNAL_ROWS_WILL_CHANGE], 0);
   if (rows_changed && wants_compacting (self))
     pasar_catalogue_compact (self);
 

@@ -17,9 +17,10 @@ G_BEGIN_DECLS
  * (editable), a header (an item with models: not itself editable, an edit of it means its models),
  * a model (editable).
  *
- * Signals: `rows-changed` (rows were added, removed or restructured: views rebuild; numbers may
- * have moved), `values-changed` (values or staged values of known rows changed: bound cells read
- * anew). Both are coalesced between pasar_catalogue_freeze() and _thaw().
+ * Signals: `rows-will-change` (before numbers move), `rows-changed` (rows were added, removed or
+ * restructured: views rebuild; numbers may have moved), `values-changed` (values or staged values
+ * of known rows changed: bound cells read anew). All are coalesced between pasar_catalogue_freeze()
+ * and _thaw().
  */
 #define PASAR_TYPE_CATALOGUE (pasar_catalogue_get_type ())
 G_DECLARE_FINAL_TYPE (PasarCatalogue, pasar_catalogue, PASAR, CATALOGUE, GObject)

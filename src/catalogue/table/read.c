@@ -81,6 +81,25 @@ pasar_catalogue_row_get_key (PasarCatalogue *self, guint row)
   return key;
 }
 
+/**
+ * pasar_catalogue_row_is_gone:
+ * @self: a catalogue
+ * @row: a row
+ *
+ * Where an item got models after it was edited, what was staged on it has the key of the item, and
+ * only this tells one from the other. It is known of rows that are not there any more, too, until
+ * numbers move.
+ *
+ * Returns: whether the shop does not have the row any more
+ */
+gboolean
+pasar_catalogue_row_is_gone (PasarCatalogue *self, guint row)
+{
+  g_return_val_if_fail (PASAR_IS_CATALOGUE (self), FALSE);
+
+  return row < self->rows.n && (self->rows.flags[row] & PASAR_ROW_GONE) != 0;
+}
+
 static gint64
 fold_value (gint64 a, gint64 b, PasarFold fold)
 {

@@ -7,6 +7,8 @@
 #include "catalogue/view/row-private.h"
 #include "catalogue/view/tally-private.h"
 
+#include <string.h>
+
 struct _PasarView
 {
   GObject parent_instance;
@@ -17,7 +19,17 @@ struct _PasarView
   guint32 *rows;     /* (owned) what is shown */
   guint n_rows;
   guint layout; /* the catalogue's when rows was made */
+  gboolean is_changing;
 };
+
+enum
+{
+  SIGNAL_ROWS_WILL_CHANGE,
+  SIGNAL_ROWS_CHANGED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
 
 static void pasar_view_list_model_init (GListModelInterface *iface);
 
@@ -44,7 +56,22 @@ pasar_view_finalize (GObject *object)
 static void
 pasar_view_class_init (PasarViewClass *klass)
 {
+  static const char *const names[N_SIGNALS] = {
+    [SIGNAL_ROWS_WILL_CHANGE] = "rows-will-change",
+    [SIGNAL_ROWS_CHANGED] = "rows-changed",
+  };
+
   G_OBJECT_CLASS (klass)->finalize = pasar_view_finalize;
+  for (guint i = 0; i < N_SIGNALS; i++)
+    signals[i] = g_signal_new (names[i],
+                               G_TYPE_FROM_CLASS (klass),
+                               G_SIGNAL_RUN_LAST,
+                               0,
+                               NULL,
+                               NULL,
+                               NULL,
+                               G_TYPE_NONE,
+                               0);
 }
 
 static void
@@ -84,25 +111,46 @@ pasar_view_list_model_init (GListModelInterface *iface)
   iface->get_item = pasar_view_get_item;
 }
 
+static void
+begin_change (PasarView *self)
+{
+  if (self->is_changing)
+    return;
+  self->is_changing = TRUE;
+  g_signal_emit (self, signals[SIGNAL_ROWS_WILL_CHANGE], 0);
+}
+
+static void
+end_change (PasarView *self)
+{
+  if (!self->is_changing)
+    return;
+  self->is_changing = FALSE;
+  g_signal_emit (self, signals[SIGNAL_ROWS_CHANGED], 0);
+}
+
 /* Takes the new rows over and says what changed: everything but a beginning and an end that stayed.
  */
 static void
 replace_rows (PasarView *self, guint32 *rows, guint n_rows)
 {
-  g_autofree guint32 *old = g_steal_pointer (&self->rows);
+  g_autofree guint32 *old = NULL;
   guint n_old = self->n_rows;
   guint start = 0;
   guint end = 0;
 
   if (self->layout == self->catalogue->layout)
     {
-      while (start < n_old && start < n_rows && old[start] == rows[start])
+      while (start < n_old && start < n_rows && self->rows[start] == rows[start])
         start++;
       while (end < n_old - start && end < n_rows - start
-             && old[n_old - 1 - end] == rows[n_rows - 1 - end])
+             && self->rows[n_old - 1 - end] == rows[n_rows - 1 - end])
         end++;
     }
+  if (n_old - start - end > 0 || n_rows - start - end > 0)
+    begin_change (self);
 
+  old = g_steal_pointer (&self->rows);
   self->layout = self->catalogue->layout;
   self->rows = rows;
   self->n_rows = n_rows;
@@ -111,6 +159,7 @@ replace_rows (PasarView *self, guint32 *rows, guint n_rows)
                                 start,
                                 n_old - start - end,
                                 n_rows - start - end);
+  end_change (self);
 }
 
 static void
@@ -146,6 +195,11 @@ pasar_view_new (PasarCatalogue *catalogue)
 
   self = g_object_new (PASAR_TYPE_VIEW, NULL);
   self->catalogue = g_object_ref (catalogue);
+  g_signal_connect_object (catalogue,
+                           "rows-will-change",
+                           G_CALLBACK (begin_change),
+                           self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (catalogue,
                            "rows-changed",
                            G_CALLBACK (rebuild),
@@ -435,6 +489,31 @@ pasar_view_find_row (PasarView *self, guint row)
     }
 
   return PASAR_NO_ROW;
+}
+
+/**
+ * pasar_view_find_rows:
+ * @self: a view
+ * @rows: (array length=n): the catalogue's numbers of rows, %PASAR_NO_ROW among them
+ * @n: length of @rows
+ * @positions: (out caller-allocates) (array length=n): their places in the list, as by
+ * [method@View.find_row]
+ *
+ * Goes over the list once, however many are looked for.
+ */
+void
+pasar_view_find_rows (PasarView *self, const guint *rows, guint n, guint *positions)
+{
+  g_autofree guint32 *by_row = NULL;
+
+  g_return_if_fail (PASAR_IS_VIEW (self));
+
+  by_row = g_new (guint32, self->catalogue->rows.n + 1);
+  memset (by_row, 0xff, (self->catalogue->rows.n + 1) * sizeof *by_row);
+  for (guint i = 0; i < self->n_rows; i++)
+    by_row[self->rows[i]] = i;
+  for (guint i = 0; i < n; i++)
+    positions[i] = rows[i] < self->catalogue->rows.n ? by_row[rows[i]] : PASAR_NO_ROW;
 }
 
 /* A model may be meant twice: by itself and by its item. */

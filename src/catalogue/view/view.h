@@ -48,6 +48,10 @@ PasarRowKey pasar_row_get_key (PasarRow *self);
  * models and plain items alone. Folded headers hide their models. Emits one items-changed of the
  * whole list when the order or the set of rows changed; never for values. When only values changed
  * it does not re-sort or re-filter by itself: see pasar_view_refresh().
+ *
+ * Signals: `rows-will-change` and `rows-changed`, in pairs, around each change of the list. Between
+ * them nothing of the list may be used; while the first is emitted it still has the rows of before,
+ * of which some may be gone: their keys can be asked for, nothing else.
  */
 #define PASAR_TYPE_VIEW (pasar_view_get_type ())
 G_DECLARE_FINAL_TYPE (PasarView, pasar_view, PASAR, VIEW, GObject)
@@ -68,6 +72,7 @@ void pasar_view_fold_all (PasarView *self, gboolean folded);
 void pasar_view_refresh (PasarView *self);
 guint pasar_view_get_row (PasarView *self, guint position);
 guint pasar_view_find_row (PasarView *self, guint row);
+void pasar_view_find_rows (PasarView *self, const guint *rows, guint n, guint *positions);
 GArray *pasar_view_dup_editable (PasarView *self, const guint *rows, guint n_rows, guint *n_hidden);
 
 /**

@@ -2,7 +2,10 @@
 #include "config.h"
 
 #include "catalogue-fixture.h"
+#include "catalogue/table/catalogue-private.h"
 #include "catalogue/view/view.h"
+
+#include <string.h>
 
 /* A view, and what it has said since the last time it was asked. */
 typedef struct
@@ -506,6 +509,82 @@ test_row_outlives_its_row (Fixture *fixture, gconstpointer data)
   g_string_truncate (fixture->log, 0);
 }
 
+/* Who the rows were, while they are about to be others; then the places of the same ones. */
+static void
+note_keys_cb (GArray *keys, PasarView *view)
+{
+  PasarCatalogue *catalogue = pasar_view_get_catalogue (view);
+
+  g_array_set_size (keys, 0);
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (view)); i++)
+    {
+      const PasarRowKey key = pasar_catalogue_row_get_key (catalogue, pasar_view_get_row (view, i));
+
+      g_array_append_val (keys, key);
+    }
+}
+
+static void
+find_keys_cb (GString *places, PasarView *view)
+{
+  GArray *keys = g_object_get_data (G_OBJECT (view), "keys");
+  PasarCatalogue *catalogue = pasar_view_get_catalogue (view);
+  g_autofree guint *rows = g_new (guint, keys->len + 1);
+
+  for (guint i = 0; i < keys->len; i++)
+    {
+      const PasarRowKey key = g_array_index (keys, PasarRowKey, i);
+
+      rows[i] = pasar_catalogue_find (catalogue, key.item_id, key.model_id);
+    }
+  pasar_view_find_rows (view, rows, keys->len, rows);
+  g_string_append_c (places, '|');
+  for (guint i = 0; i < keys->len; i++)
+    {
+      if (rows[i] == PASAR_NO_ROW)
+        g_string_append_c (places, '-');
+      else
+        g_string_append_printf (places, "%u", rows[i]);
+    }
+}
+
+/* Before the list changes it says so, and then it can still be asked who the rows are: also when
+ * the catalogue has dropped some and is about to number all of them anew. */
+static void
+test_rows_will_change (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GArray) keys = g_array_new (FALSE, FALSE, sizeof (PasarRowKey));
+  g_autoptr (GString) places = g_string_new (NULL);
+  guint layout = fixture->catalogue->layout;
+
+  g_object_set_data (G_OBJECT (fixture->view), "keys", keys);
+  g_signal_connect_swapped (fixture->view, "rows-will-change", G_CALLBACK (note_keys_cb), keys);
+  g_signal_connect_swapped (fixture->view, "rows-changed", G_CALLBACK (find_keys_cb), places);
+
+  pasar_view_set_sort (fixture->view, PASAR_COLUMN_NAME, TRUE);
+  g_assert_cmpstr (places->str, ==, "|2345167809");
+  pasar_view_set_sort (fixture->view, PASAR_COLUMN_NONE, FALSE);
+  g_string_truncate (places, 0);
+  pasar_view_refresh (fixture->view);
+  g_assert_cmpstr (places->str, ==, "");
+
+  for (guint i = 0; fixture->catalogue->layout == layout; i++)
+    {
+      g_string_truncate (places, 0);
+      pasar_catalogue_freeze (fixture->catalogue);
+      fixture_put_models (fixture->catalogue, 1, "Linen shirt", shirt, 3 - i % 2);
+      pasar_catalogue_remove_item (fixture->catalogue, i == 0 ? 2 : 99);
+      pasar_catalogue_thaw (fixture->catalogue);
+      /* The mug goes; then the third model of the shirt goes and comes. */
+      g_assert_cmpstr (places->str,
+                       ==,
+                       i == 0       ? "|0123-45678"
+                       : i % 2 == 1 ? "|012-34567"
+                                    : "|01245678");
+    }
+  g_string_truncate (fixture->log, 0);
+}
+
 static void
 test_empty (void)
 {
@@ -621,6 +700,7 @@ main (int argc, char *argv[])
   ADD ("combined", test_combined);
   ADD ("editable", test_editable);
   ADD ("rows-come-and-go", test_rows_come_and_go);
+  ADD ("rows-will-change", test_rows_will_change);
   ADD ("row-outlives-its-row", test_row_outlives_its_row);
   g_test_add_func ("/view/empty", test_empty);
 
