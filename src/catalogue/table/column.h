@@ -73,23 +73,6 @@ typedef enum
 } PasarColumnType;
 
 /**
- * PasarUnit:
- * @PASAR_UNIT_NONE: none, such as of an id
- * @PASAR_UNIT_MONEY: minor units of the shop's currency
- * @PASAR_UNIT_PIECES: pieces
- * @PASAR_UNIT_PERCENT: tenths of a percent
- *
- * What the numbers of a column count.
- */
-typedef enum
-{
-  PASAR_UNIT_NONE,
-  PASAR_UNIT_MONEY,
-  PASAR_UNIT_PIECES,
-  PASAR_UNIT_PERCENT,
-} PasarUnit;
-
-/**
  * PasarColumnSource:
  * @PASAR_SOURCE_SHOP: what the shop says
  * @PASAR_SOURCE_STAGED: what is staged, else what the shop says

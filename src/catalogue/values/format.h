@@ -22,6 +22,23 @@ G_BEGIN_DECLS
 #define PASAR_DIGITS_UNKNOWN 4
 
 /**
+ * PasarUnit:
+ * @PASAR_UNIT_NONE: none, such as of an id
+ * @PASAR_UNIT_MONEY: minor units of the shop's currency
+ * @PASAR_UNIT_PIECES: pieces
+ * @PASAR_UNIT_PERCENT: tenths of a percent
+ *
+ * What numbers count.
+ */
+typedef enum
+{
+  PASAR_UNIT_NONE,
+  PASAR_UNIT_MONEY,
+  PASAR_UNIT_PIECES,
+  PASAR_UNIT_PERCENT,
+} PasarUnit;
+
+/**
  * PasarNumberFormat:
  * @decimal_point: UTF-8, e.g. "."
  * @thousands_sep: UTF-8, may be ""

@@ -49,6 +49,56 @@ take_mark (char **text, const char *mark)
   return TRUE;
 }
 
+/**
+ * pasar_money_get_mark:
+ * @text: a text
+ * @currency: code of a currency
+ * @is_own: (out): whether the mark may be that of @currency; untouched when there is none
+ *
+ * Finds the end of a currency that is written before or behind a number.
+ *
+ * Returns: how many bytes the sign or the code of a currency at the beginning of @text has; 0 for
+ *   none
+ */
+gsize
+pasar_money_get_mark (const char *text, const char *currency, gboolean *is_own)
+{
+  if (g_ascii_strncasecmp (text, currency, strlen (currency)) == 0)
+    {
+      *is_own = TRUE;
+      return strlen (currency);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
+    {
+      if (g_ascii_strncasecmp (text, marks[i].mark, strlen (marks[i].mark)) != 0)
+        continue;
+      *is_own = strstr (marks[i].currencies, currency) != NULL;
+      return strlen (marks[i].mark);
+    }
+  return 0;
+}
+
+/**
+ * pasar_money_new_currency_error:
+ * @text: what was typed
+ * @currency: code of the shop's currency
+ *
+ * Says that an amount is not in the currency of the shop.
+ *
+ * Returns: (transfer full): a %PASAR_INPUT_ERROR_CURRENCY
+ */
+GError *
+pasar_money_new_currency_error (const char *text, const char *currency)
+{
+  return g_error_new (PASAR_INPUT_ERROR,
+                      PASAR_INPUT_ERROR_CURRENCY,
+                      /* Translators: the first %s is what was typed, e.g. RM 12.90, the second the
+                         code of a currency, e.g. SGD */
+                      _ ("“%s” is in another currency. The prices of this shop are in %s."),
+                      text,
+                      currency);
+}
+
 /* Takes a currency off one of the two ends; FALSE when it is another one. */
 static gboolean
 take_currency (char **text, const char *currency)
@@ -103,14 +153,7 @@ pasar_money_parse (const char *text,
   amount = pasar_number_strip (stripped + minus);
   if (currency != NULL && *currency != '\0' && !take_currency (&amount, currency))
     {
-      g_set_error (error,
-                   PASAR_INPUT_ERROR,
-                   PASAR_INPUT_ERROR_CURRENCY,
-                   /* Translators: the first %s is what was typed, e.g. RM 12.90, the second the
-                      code of a currency, e.g. SGD */
-                   _ ("“%s” is in another currency. The prices of this shop are in %s."),
-                   stripped,
-                   currency);
+      g_propagate_error (error, pasar_money_new_currency_error (stripped, currency));
       return FALSE;
     }
   signed_amount = g_strconcat (minus > 0 ? "-" : "", amount, NULL);

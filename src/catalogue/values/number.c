@@ -70,10 +70,18 @@ separator_of_text (const char *text)
   return text[0] != '\0' ? separator_of (g_utf8_get_char (text)) : SEPARATOR_NONE;
 }
 
-static gboolean
-is_blank (gunichar c)
+/**
+ * pasar_number_is_blank:
+ * @c: a character
+ *
+ * Blanks say nothing in a number, nor do the marks that set the direction of writing, which come
+ * along with pasted text.
+ *
+ * Returns: whether it is one of them
+ */
+gboolean
+pasar_number_is_blank (gunichar c)
 {
-  /* With the marks that set the direction of writing: they come along with pasted text. */
   return g_unichar_isspace (c) || separator_of (c) == SEPARATOR_SPACE || c == 0x200E || c == 0x200F
          || c == 0xFEFF || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
 }
@@ -94,9 +102,9 @@ pasar_number_strip (const char *text)
   const char *start = valid;
   const char *end = valid + strlen (valid);
 
-  while (start < end && is_blank (g_utf8_get_char (start)))
+  while (start < end && pasar_number_is_blank (g_utf8_get_char (start)))
     start = g_utf8_next_char (start);
-  while (end > start && is_blank (g_utf8_get_char (g_utf8_prev_char (end))))
+  while (end > start && pasar_number_is_blank (g_utf8_get_char (g_utf8_prev_char (end))))
     end = g_utf8_prev_char (end);
 
   return g_strndup (start, (gsize) (end - start));
@@ -309,6 +317,8 @@ set_error (GError **error, PasarInputError code, const char *text, const PasarNu
     case PASAR_INPUT_ERROR_AMBIGUOUS:
     case PASAR_INPUT_ERROR_CURRENCY:
     case PASAR_INPUT_ERROR_READ_ONLY:
+    case PASAR_INPUT_ERROR_DIVISION_BY_ZERO:
+    case PASAR_INPUT_ERROR_UNKNOWN_NAME:
     default:
       sentence =
           /* Translators: the first %s is what was typed, the second an example of a number */

@@ -23,6 +23,8 @@ G_BEGIN_DECLS
  * @PASAR_INPUT_ERROR_TOO_LARGE: it, or the result, is too large
  * @PASAR_INPUT_ERROR_CURRENCY: it is in a currency that is not the shop's
  * @PASAR_INPUT_ERROR_READ_ONLY: nothing of the shop can be changed
+ * @PASAR_INPUT_ERROR_DIVISION_BY_ZERO: it, or a part of it, has no result
+ * @PASAR_INPUT_ERROR_UNKNOWN_NAME: it names what is not there
  *
  * What is wrong with a typed or pasted value. The message is a translated sentence that says how to
  * write it.
@@ -37,6 +39,8 @@ typedef enum
   PASAR_INPUT_ERROR_TOO_LARGE,
   PASAR_INPUT_ERROR_CURRENCY,
   PASAR_INPUT_ERROR_READ_ONLY,
+  PASAR_INPUT_ERROR_DIVISION_BY_ZERO,
+  PASAR_INPUT_ERROR_UNKNOWN_NAME,
 } PasarInputError;
 #define PASAR_INPUT_ERROR (pasar_input_error_quark ())
 GQuark pasar_input_error_quark (void);
@@ -77,6 +81,7 @@ gboolean pasar_number_parse (const char *text,
                              const PasarNumberKind *kind,
                              PasarNumber *number,
                              GError **error);
+gboolean pasar_number_is_blank (gunichar c);
 char *pasar_number_strip (const char *text);
 gsize pasar_number_get_minus (const char *text);
 
