@@ -39,5 +39,10 @@ double pasar_grid_geometry_get_place_x (const PasarGridGeometry *self, guint pla
 double pasar_grid_geometry_get_row_y (const PasarGridGeometry *self, guint row);
 guint pasar_grid_geometry_find_place (const PasarGridGeometry *self, double x);
 guint pasar_grid_geometry_find_row (const PasarGridGeometry *self, double y);
+guint pasar_grid_geometry_get_rows_seen (const PasarGridGeometry *self, guint *first);
+double pasar_grid_geometry_get_max_x (const PasarGridGeometry *self);
+double pasar_grid_geometry_get_max_y (const PasarGridGeometry *self);
+void pasar_grid_geometry_scroll (PasarGridGeometry *self, double x, double y);
+void pasar_grid_geometry_show_cell (PasarGridGeometry *self, guint row, guint place);
 
 G_END_DECLS

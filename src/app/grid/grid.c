@@ -32,121 +32,19 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (PasarGrid,
                                GTK_TYPE_WIDGET,
                                G_IMPLEMENT_INTERFACE (GTK_TYPE_SCROLLABLE, NULL))
 
-/* Scrolling. */
-
-static void
-configure (GtkAdjustment *adjustment, double upper, double page, double step)
-{
-  if (adjustment == NULL)
-    return;
-  upper = MAX (upper, page);
-  gtk_adjustment_configure (adjustment,
-                            CLAMP (gtk_adjustment_get_value (adjustment), 0, upper - page),
-                            0,
-                            upper,
-                            step,
-                            MAX (page - step, step),
-                            page);
-}
-
-static void
-scrolled_cb (PasarGrid *self)
-{
-  self->geometry.x = self->hadjustment != NULL ? gtk_adjustment_get_value (self->hadjustment) : 0;
-  self->geometry.y = self->vadjustment != NULL ? gtk_adjustment_get_value (self->vadjustment) : 0;
-  gtk_widget_queue_allocate (GTK_WIDGET (self));
-}
-
-static void
-configure_adjustments (PasarGrid *self)
-{
-  PasarGridGeometry *geometry = &self->geometry;
-  const int frozen = pasar_grid_geometry_get_frozen_width (geometry);
-
-  configure (self->hadjustment,
-             pasar_grid_geometry_get_total_width (geometry) - frozen,
-             MAX (geometry->width - frozen, 1),
-             geometry->row_height);
-  configure (self->vadjustment,
-             (double) geometry->n_rows * geometry->row_height,
-             MAX (geometry->height, 1),
-             geometry->row_height);
-  scrolled_cb (self);
-}
-
-static void
-set_adjustment (PasarGrid *self, GtkAdjustment **place, GtkAdjustment *adjustment)
-{
-  if (*place != NULL)
-    g_signal_handlers_disconnect_by_func (*place, scrolled_cb, self);
-  g_set_object (place, adjustment);
-  if (adjustment != NULL)
-    g_signal_connect_swapped (adjustment, "value-changed", G_CALLBACK (scrolled_cb), self);
-  configure_adjustments (self);
-}
-
-/* Columns. */
-
-static int
-get_char_width (PasarGrid *self)
-{
-  PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self));
-  PangoFontMetrics *metrics = pango_context_get_metrics (context, NULL, NULL);
-  const int width = pango_font_metrics_get_approximate_digit_width (metrics);
-
-  pango_font_metrics_unref (metrics);
-  return PANGO_PIXELS_CEIL (width);
-}
-
-static void
-update_places (PasarGrid *self)
-{
-  guint n = 0;
-
-  g_free (self->places);
-  g_free (self->geometry.widths);
-  self->places = g_new (guint, self->columns->len + 1);
-  self->geometry.widths = g_new (int, self->columns->len + 1);
-  for (guint i = 0; i < self->columns->len; i++)
-    {
-      const PasarGridPlace *place = &g_array_index (self->columns, PasarGridPlace, i);
-
-      if (!place->is_visible)
-        continue;
-      self->places[n] = place->column;
-      self->geometry.widths[n] = place->width;
-      n++;
-    }
-  self->geometry.n_places = n;
-  gtk_widget_queue_resize (GTK_WIDGET (self));
-}
-
-static void
-columns_changed_cb (PasarGrid *self)
-{
-  const int char_width = get_char_width (self);
-
-  g_array_set_size (self->columns, 0);
-  for (guint i = 0; self->source != NULL && i < pasar_grid_source_get_n_columns (self->source); i++)
-    {
-      PasarGridColumn column;
-      PasarGridPlace place = { .column = i };
-
-      pasar_grid_source_read_column (self->source, i, &column);
-      place.width = (int) column.n_chars * char_width + 16;
-      place.is_visible = !column.is_hidden;
-      g_array_append_val (self->columns, place);
-    }
-  update_places (self);
-}
-
 /* Rows. */
+
+static void
+rows_will_change_cb (PasarGrid *self)
+{
+  pasar_grid_scroll_keep_rows (self);
+}
 
 static void
 rows_changed_cb (PasarGrid *self)
 {
   self->geometry.n_rows = self->source != NULL ? pasar_grid_source_get_n_rows (self->source) : 0;
-  configure_adjustments (self);
+  pasar_grid_scroll_restore_rows (self);
   pasar_grid_access_update (self->access);
 }
 
@@ -173,7 +71,19 @@ pasar_grid_measure (GtkWidget *widget,
   *minimum = 0;
   *natural = orientation == GTK_ORIENTATION_HORIZONTAL
                  ? pasar_grid_geometry_get_total_width (&self->geometry)
-                 : pasar_grid_draw_get_row_height (self->draw) * 10;
+                 : pasar_grid_draw_get_metrics (self->draw)->row_height * 10;
+}
+
+/* Rows of another height: what is at the top stays there. */
+static void
+update_row_height (PasarGrid *self)
+{
+  const int row_height = pasar_grid_draw_get_metrics (self->draw)->row_height;
+
+  if (self->geometry.row_height == row_height)
+    return;
+  self->geometry.y = self->geometry.y / self->geometry.row_height * row_height;
+  self->geometry.row_height = row_height;
 }
 
 static void
@@ -182,10 +92,11 @@ pasar_grid_size_allocate (GtkWidget *widget, int width, int height, int baseline
   PasarGrid *self = PASAR_GRID (widget);
 
   self->head_height = pasar_grid_head_get_height (self->head);
-  self->geometry.row_height = pasar_grid_draw_get_row_height (self->draw);
   self->geometry.width = width;
   self->geometry.height = height - self->head_height;
-  configure_adjustments (self);
+  pasar_grid_columns_allocate (self);
+  update_row_height (self);
+  pasar_grid_scroll_configure (self);
   pasar_grid_head_allocate (self->head);
   pasar_grid_editor_allocate (self->editor);
   pasar_grid_access_allocate (self->access);
@@ -209,14 +120,67 @@ pasar_grid_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   gtk_snapshot_pop (snapshot);
   gtk_snapshot_restore (snapshot);
   pasar_grid_head_snapshot (self->head, snapshot);
+  pasar_grid_draw_snapshot_edge (self->draw, snapshot);
   pasar_grid_editor_snapshot (self->editor, snapshot);
 }
 
 static void
 pasar_grid_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
 {
+  PasarGrid *self = PASAR_GRID (widget);
+
   GTK_WIDGET_CLASS (pasar_grid_parent_class)->css_changed (widget, change);
+  if (pasar_grid_draw_update (self->draw))
+    gtk_widget_queue_resize (widget);
+}
+
+static void
+pasar_grid_system_setting_changed (GtkWidget *widget, GtkSystemSetting setting)
+{
+  GTK_WIDGET_CLASS (pasar_grid_parent_class)->system_setting_changed (widget, setting);
   pasar_grid_draw_clear (PASAR_GRID (widget)->draw);
+  gtk_widget_queue_resize (widget);
+}
+
+static void
+pasar_grid_direction_changed (GtkWidget *widget, GtkTextDirection previous)
+{
+  GTK_WIDGET_CLASS (pasar_grid_parent_class)->direction_changed (widget, previous);
+  gtk_widget_queue_resize (widget);
+}
+
+/* Whether the keyboard is here is seen in the cursor. */
+static void
+pasar_grid_state_flags_changed (GtkWidget *widget, GtkStateFlags previous)
+{
+  GTK_WIDGET_CLASS (pasar_grid_parent_class)->state_flags_changed (widget, previous);
+  gtk_widget_queue_draw (widget);
+}
+
+static gboolean
+pasar_grid_query_tooltip (GtkWidget *widget,
+                          int x,
+                          int y,
+                          gboolean by_keyboard,
+                          GtkTooltip *tooltip)
+{
+  PasarGrid *self = PASAR_GRID (widget);
+  g_autofree char *text = NULL;
+  GdkRectangle area;
+  guint row;
+  guint column;
+
+  if (by_keyboard)
+    row = pasar_grid_get_cursor (self, &column);
+  if (by_keyboard ? row == PASAR_GRID_NONE || column == PASAR_GRID_NONE
+                  : !pasar_grid_get_cell_at (self, x, y, &row, &column))
+    return FALSE;
+  text = pasar_grid_dup_tooltip (self, row, column);
+  if (text == NULL || !pasar_grid_get_cell_area (self, row, column, &area))
+    return FALSE;
+  gtk_tooltip_set_text (tooltip, text);
+  gtk_tooltip_set_tip_area (tooltip, &area);
+  return TRUE;
 }
 
 static gboolean
@@ -257,10 +221,10 @@ pasar_grid_set_property (GObject *object, guint id, const GValue *value, GParamS
   switch (id)
     {
     case PROP_HADJUSTMENT:
-      set_adjustment (self, &self->hadjustment, g_value_get_object (value));
+      pasar_grid_scroll_set_adjustment (self, &self->hadjustment, g_value_get_object (value));
       break;
     case PROP_VADJUSTMENT:
-      set_adjustment (self, &self->vadjustment, g_value_get_object (value));
+      pasar_grid_scroll_set_adjustment (self, &self->vadjustment, g_value_get_object (value));
       break;
     case PROP_HSCROLL_POLICY:
       self->hpolicy = g_value_get_enum (value);
@@ -284,12 +248,7 @@ pasar_grid_dispose (GObject *object)
   g_clear_pointer (&self->mouse, pasar_grid_mouse_free);
   g_clear_pointer (&self->head, pasar_grid_head_free);
   g_clear_pointer (&self->draw, pasar_grid_draw_free);
-  if (self->hadjustment != NULL)
-    g_signal_handlers_disconnect_by_func (self->hadjustment, scrolled_cb, self);
-  if (self->vadjustment != NULL)
-    g_signal_handlers_disconnect_by_func (self->vadjustment, scrolled_cb, self);
-  g_clear_object (&self->hadjustment);
-  g_clear_object (&self->vadjustment);
+  pasar_grid_scroll_dispose (self);
   g_clear_object (&self->source_signals);
   G_OBJECT_CLASS (pasar_grid_parent_class)->dispose (object);
 }
@@ -300,9 +259,7 @@ pasar_grid_finalize (GObject *object)
   PasarGrid *self = PASAR_GRID (object);
 
   pasar_grid_selection_free (self->selection);
-  g_array_unref (self->columns);
-  g_free (self->places);
-  g_free (self->geometry.widths);
+  pasar_grid_columns_finalize (self);
   G_OBJECT_CLASS (pasar_grid_parent_class)->finalize (object);
 }
 
@@ -320,6 +277,10 @@ pasar_grid_class_init (PasarGridClass *klass)
   widget_class->size_allocate = pasar_grid_size_allocate;
   widget_class->snapshot = pasar_grid_snapshot;
   widget_class->css_changed = pasar_grid_css_changed;
+  widget_class->system_setting_changed = pasar_grid_system_setting_changed;
+  widget_class->direction_changed = pasar_grid_direction_changed;
+  widget_class->state_flags_changed = pasar_grid_state_flags_changed;
+  widget_class->query_tooltip = pasar_grid_query_tooltip;
   widget_class->grab_focus = pasar_grid_grab_focus;
 
   g_object_class_override_property (object_class, PROP_HADJUSTMENT, "hadjustment");
@@ -356,10 +317,15 @@ static void
 pasar_grid_init (PasarGrid *self)
 {
   self->selection = pasar_grid_selection_new ();
-  self->columns = g_array_new (FALSE, FALSE, sizeof (PasarGridPlace));
+  pasar_grid_columns_init (self);
+  pasar_grid_scroll_init (self);
   self->geometry.row_height = 1;
   self->density = PASAR_GRID_NORMAL;
   self->source_signals = g_signal_group_new (PASAR_TYPE_GRID_SOURCE);
+  g_signal_group_connect_swapped (self->source_signals,
+                                  "rows-will-change",
+                                  G_CALLBACK (rows_will_change_cb),
+                                  self);
   g_signal_group_connect_swapped (self->source_signals,
                                   "rows-changed",
                                   G_CALLBACK (rows_changed_cb),
@@ -370,7 +336,7 @@ pasar_grid_init (PasarGrid *self)
                                   self);
   g_signal_group_connect_swapped (self->source_signals,
                                   "columns-changed",
-                                  G_CALLBACK (columns_changed_cb),
+                                  G_CALLBACK (pasar_grid_columns_read),
                                   self);
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
@@ -383,11 +349,22 @@ pasar_grid_init (PasarGrid *self)
   pasar_grid_keys_init (self);
 }
 
+gboolean
+pasar_grid_is_rtl (const PasarGrid *self)
+{
+  return gtk_widget_get_direction ((GtkWidget *) self) == GTK_TEXT_DIR_RTL;
+}
+
+double
+pasar_grid_mirror_x (const PasarGrid *self, double x, double width)
+{
+  return pasar_grid_is_rtl (self) ? self->geometry.width - x - width : x;
+}
+
 /* The columns' widths, order or visibility were changed by the seller. */
 void
 pasar_grid_layout_changed (PasarGrid *self)
 {
-  update_places (self);
   g_signal_emit (self, signals[SIGNAL_LAYOUT_CHANGED], 0);
 }
 
@@ -457,7 +434,8 @@ pasar_grid_set_source (PasarGrid *self, PasarGridSource *source)
   pasar_grid_end_editing (self);
   g_signal_group_set_target (self->source_signals, source);
   pasar_grid_selection_set_cursor (self->selection, PASAR_GRID_NONE, 0);
-  columns_changed_cb (self);
+  pasar_grid_columns_read (self);
+  self->geometry.x = self->geometry.y = 0;
   rows_changed_cb (self);
   pasar_grid_place_changed (self);
   pasar_grid_selection_was_changed (self);
@@ -495,129 +473,7 @@ void
 pasar_grid_set_density (PasarGrid *self, PasarGridDensity density)
 {
   self->density = density;
-  pasar_grid_draw_clear (self->draw);
   gtk_widget_queue_resize (GTK_WIDGET (self));
-}
-
-/**
- * pasar_grid_set_n_frozen:
- * @self: a grid
- * @n_frozen: how many of the first columns stay when it is scrolled sideways
- */
-void
-pasar_grid_set_n_frozen (PasarGrid *self, guint n_frozen)
-{
-  self->geometry.n_frozen = n_frozen;
-  gtk_widget_queue_resize (GTK_WIDGET (self));
-}
-
-/**
- * pasar_grid_get_n_places:
- * @self: a grid
- *
- * Returns: how many columns are shown
- */
-guint
-pasar_grid_get_n_places (PasarGrid *self)
-{
-  return self->geometry.n_places;
-}
-
-/**
- * pasar_grid_get_source_column:
- * @self: a grid
- * @place: a place
- *
- * Returns: the column of the source that is shown there
- */
-guint
-pasar_grid_get_source_column (PasarGrid *self, guint place)
-{
-  g_return_val_if_fail (place < self->geometry.n_places, PASAR_GRID_NONE);
-  return self->places[place];
-}
-
-/**
- * pasar_grid_find_place:
- * @self: a grid
- * @column: a column of the source
- *
- * Returns: where it is shown; %PASAR_GRID_NONE: it is hidden
- */
-guint
-pasar_grid_find_place (PasarGrid *self, guint column)
-{
-  for (guint place = 0; place < self->geometry.n_places; place++)
-    {
-      if (self->places[place] == column)
-        return place;
-    }
-  return PASAR_GRID_NONE;
-}
-
-static PasarGridPlace *
-find_column (PasarGrid *self, guint column)
-{
-  for (guint i = 0; i < self->columns->len; i++)
-    {
-      PasarGridPlace *place = &g_array_index (self->columns, PasarGridPlace, i);
-
-      if (place->column == column)
-        return place;
-    }
-  return NULL;
-}
-
-/**
- * pasar_grid_set_column_visible:
- * @self: a grid
- * @column: a column of the source
- * @visible: whether it is shown
- */
-void
-pasar_grid_set_column_visible (PasarGrid *self, guint column, gboolean visible)
-{
-  PasarGridPlace *place = find_column (self, column);
-
-  g_return_if_fail (place != NULL);
-  place->is_visible = visible;
-  update_places (self);
-}
-
-/**
- * pasar_grid_dup_layout:
- * @self: a grid
- *
- * Returns: (transfer full): order, widths and visibility of the columns, by their ids: `a(sib)`
- */
-GVariant *
-pasar_grid_dup_layout (PasarGrid *self)
-{
-  GVariantBuilder builder;
-
-  g_variant_builder_init (&builder, G_VARIANT_TYPE ("a(sib)"));
-  for (guint i = 0; i < self->columns->len; i++)
-    {
-      const PasarGridPlace *place = &g_array_index (self->columns, PasarGridPlace, i);
-      PasarGridColumn column;
-
-      pasar_grid_source_read_column (self->source, place->column, &column);
-      g_variant_builder_add (&builder, "(sib)", column.id, place->width, place->is_visible);
-    }
-  return g_variant_ref_sink (g_variant_builder_end (&builder));
-}
-
-/**
- * pasar_grid_set_layout:
- * @self: a grid with a source
- * @layout: what [method@Grid.dup_layout] gave once
- *
- * Brings the columns into an order, with widths and visibility. Columns that it does not name come
- * last, as they are.
- */
-void
-pasar_grid_set_layout (PasarGrid *self, GVariant *layout)
-{
 }
 
 /**
@@ -681,6 +537,10 @@ pasar_grid_set_cursor (PasarGrid *self, guint row, guint column)
 void
 pasar_grid_scroll_to (PasarGrid *self, guint row, guint column)
 {
+  const guint place = pasar_grid_find_place (self, column);
+
+  g_return_if_fail (row < self->geometry.n_rows && place != PASAR_GRID_NONE);
+  pasar_grid_scroll_to_place (self, row, place);
 }
 
 /**
@@ -741,10 +601,12 @@ pasar_grid_get_cell_area (PasarGrid *self, guint row, guint column, GdkRectangle
 
   if (place == PASAR_GRID_NONE)
     return FALSE;
-  area->x = (int) pasar_grid_geometry_get_place_x (geometry, place);
-  area->y = (int) pasar_grid_geometry_get_row_y (geometry, row) + self->head_height;
   area->width = geometry->widths[place];
   area->height = geometry->row_height;
+  area->x = (int) pasar_grid_mirror_x (self,
+                                       pasar_grid_geometry_get_place_x (geometry, place),
+                                       area->width);
+  area->y = (int) pasar_grid_geometry_get_row_y (geometry, row) + self->head_height;
   return area->y + area->height > self->head_height
          && area->y < self->head_height + geometry->height && area->x + area->width > 0
          && area->x < geometry->width;
@@ -763,9 +625,48 @@ pasar_grid_get_cell_area (PasarGrid *self, guint row, guint column, GdkRectangle
 gboolean
 pasar_grid_get_cell_at (PasarGrid *self, double x, double y, guint *row, guint *column)
 {
-  const guint place = pasar_grid_geometry_find_place (&self->geometry, x);
+  const guint place =
+      pasar_grid_geometry_find_place (&self->geometry, pasar_grid_mirror_x (self, x, 0));
 
   *row = pasar_grid_geometry_find_row (&self->geometry, y - self->head_height);
   *column = place != PASAR_GRID_NONE ? self->places[place] : PASAR_GRID_NONE;
   return *row != PASAR_GRID_NONE && place != PASAR_GRID_NONE;
+}
+
+/**
+ * pasar_grid_dup_tooltip:
+ * @self: a grid
+ * @row: a row
+ * @column: a column of the source that is shown
+ *
+ * Returns: (transfer full) (nullable): the texts of the cell when they are not seen wholly, and
+ * what the source says of it
+ */
+char *
+pasar_grid_dup_tooltip (PasarGrid *self, guint row, guint column)
+{
+  g_autofree char *more = pasar_grid_source_dup_cell_tooltip (self->source, row, column);
+  PasarGridCell cell;
+
+  if (!pasar_grid_is_cut (self, row, column))
+    return g_steal_pointer (&more);
+  pasar_grid_source_read_cell (self->source, row, column, &cell);
+  return more != NULL ? g_strdup_printf ("%s\n%s", cell.text, more) : g_strdup (cell.text);
+}
+
+/**
+ * pasar_grid_is_cut:
+ * @self: a grid
+ * @row: a row
+ * @column: a column of the source that is shown
+ *
+ * Returns: whether some text of the cell is not seen wholly, because the column is too narrow
+ */
+gboolean
+pasar_grid_is_cut (PasarGrid *self, guint row, guint column)
+{
+  const guint place = pasar_grid_find_place (self, column);
+
+  g_return_val_if_fail (row < self->geometry.n_rows && place != PASAR_GRID_NONE, FALSE);
+  return pasar_grid_draw_is_cut (self->draw, row, place);
 }

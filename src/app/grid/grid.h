@@ -72,6 +72,8 @@ void pasar_grid_select (PasarGrid *self, const PasarGridRange *ranges, guint n_r
 void pasar_grid_select_all (PasarGrid *self);
 gboolean pasar_grid_get_cell_area (PasarGrid *self, guint row, guint column, GdkRectangle *area);
 gboolean pasar_grid_get_cell_at (PasarGrid *self, double x, double y, guint *row, guint *column);
+char *pasar_grid_dup_tooltip (PasarGrid *self, guint row, guint column);
+gboolean pasar_grid_is_cut (PasarGrid *self, guint row, guint column);
 
 /* Edits. */
 gboolean pasar_grid_begin_editing (PasarGrid *self, const char *text);

@@ -26,7 +26,7 @@ pasar_grid_head_free (PasarGridHead *self)
 int
 pasar_grid_head_get_height (PasarGridHead *self)
 {
-  return pasar_grid_draw_get_row_height (self->grid->draw);
+  return pasar_grid_draw_get_metrics (self->grid->draw)->row_height;
 }
 
 void

@@ -3,7 +3,9 @@
 
 #include "app/grid/geometry.h"
 #include "app/grid/grid.h"
+#include "app/grid/layouts.h"
 #include "app/grid/selection.h"
+#include "app/grid/style.h"
 
 G_BEGIN_DECLS
 
@@ -18,6 +20,7 @@ typedef struct _PasarGridMouse PasarGridMouse;
 typedef struct
 {
   guint column;
+  char *id;  /* (owned) */
   int width; /* pixels at the usual size of text */
   gboolean is_visible;
 } PasarGridPlace;
@@ -32,6 +35,7 @@ struct _PasarGrid
   PasarGridGeometry geometry;    /* of the cells, below the head */
   GArray *columns; /* (element-type PasarGridPlace): all, in the order of the places */
   guint *places;   /* (array length=geometry.n_places): source columns */
+  guint n_frozen;  /* of all columns */
   PasarGridDensity density;
   int head_height;
 
@@ -39,6 +43,10 @@ struct _PasarGrid
   GtkAdjustment *vadjustment; /* (owned) (nullable) */
   GtkScrollablePolicy hpolicy;
   GtkScrollablePolicy vpolicy;
+  gboolean is_configuring; /* the adjustments are told, and do not tell */
+  GArray *kept_rows;       /* what is to stay where it is, while rows change */
+  guint wanted_row;        /* to be shown as soon as there is a size; or PASAR_GRID_NONE */
+  guint wanted_place;
 
   PasarGridDraw *draw;
   PasarGridHead *head;
@@ -55,13 +63,43 @@ void pasar_grid_emit_refused (PasarGrid *self, const char *text);
 void pasar_grid_emit_editing_changed (PasarGrid *self);
 void pasar_grid_emit_sort_asked (PasarGrid *self, guint column, gboolean add);
 void pasar_grid_emit_context_menu (PasarGrid *self, double x, double y);
+gboolean pasar_grid_is_rtl (const PasarGrid *self);
+/* Between the reading order, of the geometry, and the widget: where something of a width begins. */
+double pasar_grid_mirror_x (const PasarGrid *self, double x, double width);
+
+/* columns.c: their order and widths, which are shown, which are frozen */
+void pasar_grid_columns_init (PasarGrid *self);
+void pasar_grid_columns_finalize (PasarGrid *self);
+void pasar_grid_columns_read (PasarGrid *self);
+void pasar_grid_columns_allocate (PasarGrid *self);
+void pasar_grid_columns_resize (PasarGrid *self, guint place, int width);
+gboolean pasar_grid_columns_can_move (PasarGrid *self, guint from, guint to);
+void pasar_grid_columns_move (PasarGrid *self, guint from, guint to);
+
+/* scroll.c: what of the cells is seen */
+void pasar_grid_scroll_init (PasarGrid *self);
+void pasar_grid_scroll_dispose (PasarGrid *self);
+void pasar_grid_scroll_set_adjustment (PasarGrid *self,
+                                       GtkAdjustment **place,
+                                       GtkAdjustment *adjustment);
+void pasar_grid_scroll_configure (PasarGrid *self);
+void pasar_grid_scroll_by (PasarGrid *self, double x, double y);
+void pasar_grid_scroll_to_place (PasarGrid *self, guint row, guint place);
+void pasar_grid_scroll_keep_rows (PasarGrid *self);
+void pasar_grid_scroll_restore_rows (PasarGrid *self);
 
 /* draw.c: the cells that are seen, and their texts */
 PasarGridDraw *pasar_grid_draw_new (PasarGrid *grid);
 void pasar_grid_draw_free (PasarGridDraw *self);
+gboolean pasar_grid_draw_update (PasarGridDraw *self);
 void pasar_grid_draw_clear (PasarGridDraw *self);
-int pasar_grid_draw_get_row_height (PasarGridDraw *self);
+const PasarGridMetrics *pasar_grid_draw_get_metrics (PasarGridDraw *self);
+PasarGridLayouts *pasar_grid_draw_get_layouts (PasarGridDraw *self);
 void pasar_grid_draw_snapshot (PasarGridDraw *self, GtkSnapshot *snapshot);
+void pasar_grid_draw_snapshot_edge (PasarGridDraw *self, GtkSnapshot *snapshot);
+int pasar_grid_draw_measure_place (PasarGridDraw *self, guint place);
+gboolean pasar_grid_draw_is_cut (PasarGridDraw *self, guint row, guint place);
+gboolean pasar_grid_draw_hits_arrow (PasarGridDraw *self, guint row, guint place, double x);
 
 /* head.c: the heading row */
 PasarGridHead *pasar_grid_head_new (PasarGrid *grid);

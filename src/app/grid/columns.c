@@ -1,0 +1,348 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app/grid/private.h"
+#include "app/grid/style.h"
+
+#include <math.h>
+
+/* The columns: their order, their widths, which are shown and which are frozen. */
+
+/* Pixels at the usual size of text. */
+#define PADDING   17
+#define MIN_WIDTH 40
+#define MAX_WIDTH 2000
+
+#define LAYOUT_TYPE "a(sib)"
+
+/* Frozen columns take no more of the width: what scrolls has to be seen, too. */
+#define MOST_FROZEN (2.0 / 3)
+
+static void
+place_clear (gpointer data)
+{
+  PasarGridPlace *place = data;
+
+  g_free (place->id);
+}
+
+void
+pasar_grid_columns_init (PasarGrid *self)
+{
+  self->columns = g_array_new (FALSE, FALSE, sizeof (PasarGridPlace));
+  g_array_set_clear_func (self->columns, place_clear);
+}
+
+void
+pasar_grid_columns_finalize (PasarGrid *self)
+{
+  g_array_unref (self->columns);
+  g_free (self->places);
+  g_free (self->geometry.widths);
+}
+
+static PasarGridPlace *
+get_column (PasarGrid *self, guint i)
+{
+  return &g_array_index (self->columns, PasarGridPlace, i);
+}
+
+static int
+scale (PasarGrid *self, int width)
+{
+  return (int) lround (width * pasar_grid_draw_get_metrics (self->draw)->text_scale);
+}
+
+/* Brings the geometry in line with the columns, and the width of the grid. */
+void
+pasar_grid_columns_allocate (PasarGrid *self)
+{
+  PasarGridGeometry *geometry = &self->geometry;
+  int frozen = 0;
+
+  g_free (self->places);
+  g_free (geometry->widths);
+  self->places = g_new (guint, self->columns->len + 1);
+  geometry->widths = g_new (int, self->columns->len + 1);
+  geometry->n_places = 0;
+  geometry->n_frozen = 0;
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      const PasarGridPlace *column = get_column (self, i);
+      const int width = scale (self, column->width);
+
+      if (!column->is_visible)
+        continue;
+      frozen += width;
+      if (i < self->n_frozen && (geometry->width <= 0 || frozen <= geometry->width * MOST_FROZEN))
+        geometry->n_frozen++;
+      self->places[geometry->n_places] = column->column;
+      geometry->widths[geometry->n_places] = width;
+      geometry->n_places++;
+    }
+}
+
+/* The cursor stays in its column; where that is hidden, in the next one. */
+static void
+keep_cursor (PasarGrid *self, guint row, guint column, guint place)
+{
+  const guint found = pasar_grid_find_place (self, column);
+
+  if (row == PASAR_GRID_NONE || found == place || self->geometry.n_places == 0)
+    return;
+  pasar_grid_selection_set_cursor (self->selection,
+                                   row,
+                                   found != PASAR_GRID_NONE
+                                       ? found
+                                       : MIN (place, self->geometry.n_places - 1));
+  pasar_grid_place_changed (self);
+}
+
+static void
+update (PasarGrid *self)
+{
+  guint place;
+  const guint row = pasar_grid_selection_get_cursor (self->selection, &place);
+  const guint column = place < self->geometry.n_places ? self->places[place] : PASAR_GRID_NONE;
+
+  pasar_grid_columns_allocate (self);
+  keep_cursor (self, row, column, place);
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
+static int
+get_usual_width (PasarGrid *self, const PasarGridColumn *column)
+{
+  PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self));
+  PangoFontMetrics *metrics = pango_context_get_metrics (context, NULL, NULL);
+  const double digit = (double) pango_font_metrics_get_approximate_digit_width (metrics)
+                       / PANGO_SCALE / pasar_grid_draw_get_metrics (self->draw)->text_scale;
+
+  pango_font_metrics_unref (metrics);
+  return CLAMP ((int) ceil (column->n_chars * digit) + PADDING, MIN_WIDTH, MAX_WIDTH);
+}
+
+static guint
+find_id (PasarGrid *self, const char *id)
+{
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      if (g_strcmp0 (get_column (self, i)->id, id) == 0)
+        return i;
+    }
+  return PASAR_GRID_NONE;
+}
+
+static void
+move_column (PasarGrid *self, guint from, guint to)
+{
+  const PasarGridPlace column = *get_column (self, from);
+
+  get_column (self, from)->id = NULL;
+  g_array_remove_index (self->columns, from);
+  g_array_insert_val (self->columns, to, column);
+}
+
+/* The columns of the source are others: those that there were stay as they are. */
+void
+pasar_grid_columns_read (PasarGrid *self)
+{
+  g_autoptr (GVariant) layout = pasar_grid_dup_layout (self);
+
+  g_array_set_size (self->columns, 0);
+  for (guint i = 0; self->source != NULL && i < pasar_grid_source_get_n_columns (self->source); i++)
+    {
+      PasarGridColumn column;
+      PasarGridPlace place = { .column = i };
+
+      pasar_grid_source_read_column (self->source, i, &column);
+      place.id = g_strdup (column.id);
+      place.width = get_usual_width (self, &column);
+      place.is_visible = !column.is_hidden;
+      g_array_append_val (self->columns, place);
+    }
+  pasar_grid_set_layout (self, layout);
+}
+
+/* Which of all columns is in a place. */
+static guint
+get_index (PasarGrid *self, guint place)
+{
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      if (get_column (self, i)->is_visible && place-- == 0)
+        return i;
+    }
+  return PASAR_GRID_NONE;
+}
+
+/* Gives a place a width, in pixels of the screen. */
+void
+pasar_grid_columns_resize (PasarGrid *self, guint place, int width)
+{
+  const double text_scale = pasar_grid_draw_get_metrics (self->draw)->text_scale;
+  PasarGridPlace *column = get_column (self, get_index (self, place));
+
+  column->width = CLAMP ((int) lround (width / text_scale), MIN_WIDTH, MAX_WIDTH);
+  update (self);
+}
+
+/* Whether a place can be brought to another one: frozen ones stay among themselves. */
+gboolean
+pasar_grid_columns_can_move (PasarGrid *self, guint from, guint to)
+{
+  return from < self->geometry.n_places && to < self->geometry.n_places && from != to
+         && (get_index (self, from) < self->n_frozen) == (get_index (self, to) < self->n_frozen);
+}
+
+void
+pasar_grid_columns_move (PasarGrid *self, guint from, guint to)
+{
+  g_return_if_fail (pasar_grid_columns_can_move (self, from, to));
+  move_column (self, get_index (self, from), get_index (self, to));
+  update (self);
+}
+
+/**
+ * pasar_grid_set_n_frozen:
+ * @self: a grid
+ * @n_frozen: how many of the first columns, hidden ones included, stay when it is scrolled sideways
+ *
+ * In a narrow grid fewer of them do: what scrolls has to be seen, too.
+ */
+void
+pasar_grid_set_n_frozen (PasarGrid *self, guint n_frozen)
+{
+  self->n_frozen = n_frozen;
+  update (self);
+}
+
+/**
+ * pasar_grid_get_n_places:
+ * @self: a grid
+ *
+ * Returns: how many columns are shown
+ */
+guint
+pasar_grid_get_n_places (PasarGrid *self)
+{
+  return self->geometry.n_places;
+}
+
+/**
+ * pasar_grid_get_source_column:
+ * @self: a grid
+ * @place: a place
+ *
+ * Returns: the column of the source that is shown there
+ */
+guint
+pasar_grid_get_source_column (PasarGrid *self, guint place)
+{
+  g_return_val_if_fail (place < self->geometry.n_places, PASAR_GRID_NONE);
+  return self->places[place];
+}
+
+/**
+ * pasar_grid_find_place:
+ * @self: a grid
+ * @column: a column of the source
+ *
+ * Returns: where it is shown; %PASAR_GRID_NONE: it is hidden
+ */
+guint
+pasar_grid_find_place (PasarGrid *self, guint column)
+{
+  for (guint place = 0; place < self->geometry.n_places; place++)
+    {
+      if (self->places[place] == column)
+        return place;
+    }
+  return PASAR_GRID_NONE;
+}
+
+/**
+ * pasar_grid_set_column_visible:
+ * @self: a grid
+ * @column: a column of the source
+ * @visible: whether it is shown
+ *
+ * The last column that is shown stays.
+ */
+void
+pasar_grid_set_column_visible (PasarGrid *self, guint column, gboolean visible)
+{
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      PasarGridPlace *place = get_column (self, i);
+
+      if (place->column != column || place->is_visible == visible
+          || (!visible && self->geometry.n_places == 1))
+        continue;
+      place->is_visible = visible;
+      update (self);
+      return;
+    }
+}
+
+/**
+ * pasar_grid_dup_layout:
+ * @self: a grid
+ *
+ * Returns: (transfer full): order, widths at the usual size of text, and visibility of the columns,
+ *   by their ids: `a(sib)`
+ */
+GVariant *
+pasar_grid_dup_layout (PasarGrid *self)
+{
+  GVariantBuilder builder;
+
+  g_variant_builder_init (&builder, G_VARIANT_TYPE (LAYOUT_TYPE));
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      const PasarGridPlace *place = get_column (self, i);
+
+      g_variant_builder_add (&builder, "(sib)", place->id, place->width, place->is_visible);
+    }
+  return g_variant_ref_sink (g_variant_builder_end (&builder));
+}
+
+/**
+ * pasar_grid_set_layout:
+ * @self: a grid with a source
+ * @layout: what [method@Grid.dup_layout] gave once; anything else is passed over
+ *
+ * Brings the columns into an order, with widths and visibility. Columns that it does not name come
+ * last, as they are.
+ */
+void
+pasar_grid_set_layout (PasarGrid *self, GVariant *layout)
+{
+  GVariantIter iter;
+  const char *id;
+  int width;
+  gboolean is_visible;
+  guint n = 0;
+  guint n_visible = 0;
+
+  if (!g_variant_is_of_type (layout, G_VARIANT_TYPE (LAYOUT_TYPE)))
+    return;
+  g_variant_iter_init (&iter, layout);
+  while (g_variant_iter_next (&iter, "(&sib)", &id, &width, &is_visible))
+    {
+      const guint i = find_id (self, id);
+      PasarGridPlace *place;
+
+      if (i == PASAR_GRID_NONE || i < n)
+        continue;
+      move_column (self, i, n);
+      place = get_column (self, n++);
+      place->width = CLAMP (width, MIN_WIDTH, MAX_WIDTH);
+      place->is_visible = is_visible;
+      n_visible += is_visible;
+    }
+  /* One column can always be seen. */
+  if (n == self->columns->len && n > 0 && n_visible == 0)
+    get_column (self, 0)->is_visible = TRUE;
+  update (self);
+}

@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "grid-fixture.h"
+#include "rendering.h"
+
+#include <adwaita.h>
+
+/* What the grid draws: how often texts are set, and how all kinds of cells look. */
+
+static guint
+count_made (GridFixture *self)
+{
+  return pasar_grid_layouts_get_n_made (pasar_grid_draw_get_layouts (self->grid->draw));
+}
+
+/* Rows that are seen, as many times as there are columns, and a row more for what is cut. */
+static void
+test_scrolling_sets_new_texts_only (GridFixture *self, gconstpointer data)
+{
+  const guint n_places = pasar_grid_get_n_places (self->grid);
+  GtkAdjustment *adjustment =
+      gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scrolled));
+  guint before;
+
+  for (guint i = 0; i < 20; i++)
+    {
+      before = count_made (self);
+      gtk_adjustment_set_value (adjustment,
+                                gtk_adjustment_get_value (adjustment)
+                                    + self->grid->geometry.row_height);
+      grid_wait_for_frame (self);
+      g_assert_cmpuint (count_made (self) - before, <=, n_places);
+      g_assert_cmpuint (count_made (self), >, before);
+    }
+
+  before = count_made (self);
+  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) - 100);
+  grid_wait_for_frame (self);
+  grid_wait_for_frame (self);
+  g_assert_cmpuint (count_made (self), ==, before);
+}
+
+/* What scrolled by is let go. */
+static void
+test_keeps_bounded (GridFixture *self, gconstpointer data)
+{
+  const guint n_places = pasar_grid_get_n_places (self->grid);
+  GtkAdjustment *adjustment =
+      gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scrolled));
+  guint first;
+
+  for (guint i = 0; i < 50; i++)
+    {
+      gtk_adjustment_set_value (adjustment, i * gtk_adjustment_get_page_size (adjustment));
+      grid_wait_for_frame (self);
+    }
+  g_assert_cmpuint (pasar_grid_layouts_get_n_kept (pasar_grid_draw_get_layouts (self->grid->draw)),
+                    <=,
+                    8 * n_places
+                        * pasar_grid_geometry_get_rows_seen (&self->grid->geometry, &first));
+}
+
+static void
+test_font_sets_anew (GridFixture *self, gconstpointer data)
+{
+  const int row_height = self->grid->geometry.row_height;
+  const int width = self->grid->geometry.widths[0];
+
+  g_object_set (gtk_widget_get_settings (GTK_WIDGET (self->grid)),
+                "gtk-xft-dpi",
+                2 * 96 * 1024,
+                NULL);
+  grid_wait_for_frame (self);
+  g_assert_cmpint (self->grid->geometry.row_height, >, row_height);
+  g_assert_cmpint (self->grid->geometry.widths[0], ==, 2 * width);
+  g_object_set (gtk_widget_get_settings (GTK_WIDGET (self->grid)), "gtk-xft-dpi", 96 * 1024, NULL);
+  grid_wait_for_frame (self);
+  g_assert_cmpint (self->grid->geometry.row_height, ==, row_height);
+  g_assert_cmpint (self->grid->geometry.widths[0], ==, width);
+}
+
+int
+main (int argc, char *argv[])
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  rendering_init ();
+
+#define ADD(name, rows, func)                                                                      \
+  g_test_add (name, GridFixture, GUINT_TO_POINTER (rows), grid_set_up, func, grid_tear_down)
+  ADD ("/grid-draw/scrolling-sets-new-texts-only", 1000, test_scrolling_sets_new_texts_only);
+  ADD ("/grid-draw/keeps-bounded", 10000, test_keeps_bounded);
+  ADD ("/grid-draw/font-sets-anew", 100, test_font_sets_anew);
+#undef ADD
+  return g_test_run ();
+}
