@@ -114,6 +114,14 @@ take_currency (char **text, const char *currency)
   return TRUE;
 }
 
+/* A mark stands at one of the ends; most amounts have digits there. */
+static gboolean
+can_have_mark (const char *amount)
+{
+  return *amount != '\0'
+         && (!g_ascii_isdigit (*amount) || !g_ascii_isdigit (amount[strlen (amount) - 1]));
+}
+
 /**
  * pasar_money_parse:
  * @text: what was typed or pasted
@@ -151,7 +159,8 @@ pasar_money_parse (const char *text,
   stripped = pasar_number_strip (text);
   minus = pasar_number_get_minus (stripped);
   amount = pasar_number_strip (stripped + minus);
-  if (currency != NULL && *currency != '\0' && !take_currency (&amount, currency))
+  if (currency != NULL && *currency != '\0' && can_have_mark (amount)
+      && !take_currency (&amount, currency))
     {
       g_propagate_error (error, pasar_money_new_currency_error (stripped, currency));
       return FALSE;
