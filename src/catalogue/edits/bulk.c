@@ -256,6 +256,33 @@ pasar_catalogue_plan_discard (PasarCatalogue *self, const guint *rows, guint n_r
   return edits;
 }
 
+/* The edits of pasted cells. Rows that are not there any more or whose value has no result are left
+ * out; a cell that is named twice has what was pasted first. */
+GArray *
+pasar_catalogue_plan_paste (PasarCatalogue *self, const GArray *cells, const GArray *formulas)
+{
+  GArray *edits = g_array_sized_new (FALSE, FALSE, sizeof (PasarEdit), cells->len);
+  g_autofree guint8 *is_taken = g_malloc0 (self->rows.n + 1);
+
+  for (guint i = 0; i < cells->len; i++)
+    {
+      const PasarPastedCell *cell = &g_array_index (cells, PasarPastedCell, i);
+      const guint row = pasar_catalogue_find_editable (self, cell->key);
+      gint64 to;
+
+      if (row == PASAR_NO_ROW || (self->rows.flags[row] & PASAR_ROW_GONE) != 0
+          || (is_taken[row] & (1 << cell->field)) != 0)
+        continue;
+      is_taken[row] |= (guint8) (1 << cell->field);
+      if (pasar_formula_apply (&g_array_index (formulas, PasarFormula, cell->formula),
+                               pasar_catalogue_effective (self, row, cell->field),
+                               &to,
+                               NULL))
+        add_edit (self, row, cell->field, to, edits, NULL);
+    }
+  return edits;
+}
+
 /* What one row has, and must have at the least, when stock is spread. */
 typedef struct
 {

@@ -42,6 +42,34 @@ pasar_command_new (PasarCommandKind kind,
 }
 
 /**
+ * pasar_command_new_paste:
+ * @cells: (transfer full) (element-type PasarPastedCell): where, at least one
+ * @formulas: (transfer full) (element-type PasarFormula): what
+ *
+ * A paste, as pasar_paste_make_command() plans it.
+ *
+ * Returns: (transfer full): what was asked
+ */
+PasarCommand *
+pasar_command_new_paste (GArray *cells, GArray *formulas)
+{
+  PasarCommand *self = g_new0 (PasarCommand, 1);
+
+  g_return_val_if_fail (cells != NULL && cells->len > 0, self);
+
+  self->kind = PASAR_COMMAND_PASTE;
+  self->field = (int) g_array_index (cells, PasarPastedCell, 0).field;
+  for (guint i = 1; i < cells->len; i++)
+    {
+      if (g_array_index (cells, PasarPastedCell, i).field != (PasarField) self->field)
+        self->field = -1;
+    }
+  self->cells = cells;
+  self->formulas = formulas;
+  return self;
+}
+
+/**
  * pasar_command_free:
  * @self: (transfer full) (nullable): what was asked
  *
@@ -53,6 +81,8 @@ pasar_command_free (PasarCommand *self)
   if (self == NULL)
     return;
   g_clear_pointer (&self->keys, g_array_unref);
+  g_clear_pointer (&self->cells, g_array_unref);
+  g_clear_pointer (&self->formulas, g_array_unref);
   g_free (self);
 }
 
@@ -173,6 +203,8 @@ pasar_command_compute (const PasarCommand *self, PasarCatalogue *catalogue, GErr
       return pasar_catalogue_plan_in_all (catalogue, numbers, n, &self->formula, error);
     case PASAR_COMMAND_DISCARD:
       return pasar_catalogue_plan_discard (catalogue, numbers, n, self->field);
+    case PASAR_COMMAND_PASTE:
+      return pasar_catalogue_plan_paste (catalogue, self->cells, self->formulas);
     default:
       g_return_val_if_reached (NULL);
     }
@@ -228,6 +260,19 @@ dup_stock_label (gboolean sets, guint n, const char *amount)
                           amount);
 }
 
+static char *
+dup_paste_label (int field, guint n)
+{
+  if (field == PASAR_FIELD_PRICE)
+    /* Translators: a step that can be undone */
+    return g_strdup_printf (ngettext ("Pasted %u price", "Pasted %u prices", n), n);
+  if (field == PASAR_FIELD_STOCK)
+    /* Translators: a step that can be undone */
+    return g_strdup_printf (ngettext ("Pasted stock of %u row", "Pasted stock of %u rows", n), n);
+  /* Translators: a step that can be undone: prices and stocks */
+  return g_strdup_printf (ngettext ("Pasted %u value", "Pasted %u values", n), n);
+}
+
 /**
  * pasar_command_dup_label:
  * @self: what was asked
@@ -248,6 +293,8 @@ pasar_command_dup_label (const PasarCommand *self, PasarCatalogue *catalogue, gu
   if (self->kind == PASAR_COMMAND_DISCARD)
     /* Translators: a step that can be undone */
     return g_strdup_printf (ngettext ("Discarded %u change", "Discarded %u changes", n), n);
+  if (self->kind == PASAR_COMMAND_PASTE)
+    return dup_paste_label (self->field, n);
   if (self->n_hidden > 0 && self->field == PASAR_FIELD_PRICE)
     /* Translators: a step that can be undone; the others of the item are hidden by a filter */
     return g_strdup_printf (ngettext ("%1$u of %2$u price changed",

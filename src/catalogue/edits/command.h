@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * @PASAR_COMMAND_IN_ALL: the formula is applied to the stock of all rows together, and the result
  * is spread over them
  * @PASAR_COMMAND_DISCARD: the rows have the shop's values again
+ * @PASAR_COMMAND_PASTE: each cell has what was pasted into it
  *
  * What is done to the rows that a [struct@Command] names.
  */
@@ -20,13 +21,31 @@ typedef enum
   PASAR_COMMAND_EACH,
   PASAR_COMMAND_IN_ALL,
   PASAR_COMMAND_DISCARD,
+  PASAR_COMMAND_PASTE,
 } PasarCommandKind;
+
+/**
+ * PasarPastedCell:
+ * @key: an editable row
+ * @field: which of its values
+ * @formula: what is done to it: an index
+ *
+ * A cell into which something is pasted.
+ */
+typedef struct
+{
+  PasarRowKey key;
+  PasarField field;
+  guint formula;
+} PasarPastedCell;
 
 /**
  * PasarCommand:
  * @keys: (nullable) (element-type PasarRowKey): the editable rows that are meant; %NULL for all
- * @field: a #PasarField; with %PASAR_COMMAND_DISCARD also -1 for both
- * @formula: not used with %PASAR_COMMAND_DISCARD
+ * @field: a #PasarField; with %PASAR_COMMAND_DISCARD and %PASAR_COMMAND_PASTE also -1 for both
+ * @formula: not used with %PASAR_COMMAND_DISCARD and %PASAR_COMMAND_PASTE
+ * @cells: (nullable) (element-type PasarPastedCell): of %PASAR_COMMAND_PASTE, in place of @keys
+ * @formulas: (nullable) (element-type PasarFormula): of @cells
  * @n_hidden: rows that belong to what was pointed at, but that a filter hid: they are left alone
  * @leave_out_refused: whether results that the shop would refuse are not staged
  *
@@ -38,6 +57,8 @@ typedef struct
   GArray *keys;
   int field;
   PasarFormula formula;
+  GArray *cells;
+  GArray *formulas;
   guint n_hidden;
   gboolean leave_out_refused;
 } PasarCommand;
@@ -48,6 +69,7 @@ PasarCommand *pasar_command_new (PasarCommandKind kind,
                                  guint n_rows,
                                  int field,
                                  const PasarFormula *formula);
+PasarCommand *pasar_command_new_paste (GArray *cells, GArray *formulas);
 void pasar_command_free (PasarCommand *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PasarCommand, pasar_command_free)
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "catalogue/edits/bulk.h"
+#include "catalogue/edits/command.h"
 #include "catalogue/edits/rules.h"
 #include "catalogue/edits/staged.h"
 #include "catalogue/table/catalogue-private.h"
@@ -22,6 +23,8 @@ char *pasar_catalogue_dup_price (PasarCatalogue *self, gint64 value);
 GArray *pasar_catalogue_dup_editable_keys (PasarCatalogue *self, const guint *rows, guint n_rows);
 GArray *
 pasar_catalogue_plan_discard (PasarCatalogue *self, const guint *rows, guint n_rows, int field);
+GArray *
+pasar_catalogue_plan_paste (PasarCatalogue *self, const GArray *cells, const GArray *formulas);
 GArray *pasar_catalogue_plan_in_all (PasarCatalogue *self,
                                      const guint *rows,
                                      guint n_rows,

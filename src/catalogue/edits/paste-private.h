@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "catalogue/edits/paste.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  PASAR_TARGET_ROW,     /* a plain item or a model */
+  PASAR_TARGET_FOLDED,  /* an item that stands for its models */
+  PASAR_TARGET_SUM,     /* an item whose models stand below it */
+  PASAR_TARGET_REFUSED, /* nowhere to paste to */
+  PASAR_TARGET_NOTHING, /* nothing to paste */
+} PasarTargetKind;
+
+/* A row of an area. Keys, as rows may move while the paste is planned. */
+typedef struct
+{
+  PasarRowKey key;
+  guint first_model; /* in the models of the area */
+  guint n_models;
+  PasarTargetKind kind;
+  PasarPasteReason reason;
+} PasarPasteTarget;
+
+/* What is filled: targets by columns, with the table again and again. */
+typedef struct
+{
+  GArray *targets;  /* PasarPasteTarget */
+  GArray *models;   /* PasarRowKey */
+  GArray *columns;  /* PasarColumn; of a column that is not pasted PASAR_COLUMN_NONE */
+  guint sku_column; /* of the table; where the targets are found by SKU */
+} PasarPastePart;
+
+PasarPaste *pasar_paste_alloc (PasarCatalogue *catalogue, const PasarPasteTable *table);
+PasarPastePart *pasar_paste_add_part (PasarPaste *self);
+/* Whether it says nothing. */
+gboolean pasar_paste_is_blank (const char *text);
+/* What was meant by a text of the table: an amount, or arithmetic. */
+gboolean pasar_paste_read (PasarCatalogue *catalogue,
+                           PasarField field,
+                           const char *text,
+                           char decimal_point,
+                           PasarFormula *formula,
+                           GError **error);
+char *pasar_sku_dup_shared_text (PasarCatalogue *catalogue, const char *sku);
+
+G_END_DECLS

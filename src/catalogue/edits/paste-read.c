@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "catalogue/edits/paste-private.h"
+
+#include "catalogue/edits/private.h"
+
+#include <string.h>
+
+/* So many rows are looked at below what may be heads. */
+#define SAMPLE_ROWS 20
+
+gboolean
+pasar_paste_is_blank (const char *text)
+{
+  g_autofree char *stripped = NULL;
+
+  /* All that can be blank is a control, a blank or beyond ASCII. */
+  if ((guchar) *text > ' ' && (guchar) *text < 0x7F)
+    return FALSE;
+  stripped = pasar_number_strip (text);
+  return *stripped == '\0';
+}
+
+static gsize
+count_digits (const char *text)
+{
+  return strspn (text, "0123456789");
+}
+
+/* The amount as nobody can misread it: without separators of thousands and without zeros at the end
+ * of the decimals. Nothing where it is not written in the way of the source. */
+static char *
+dup_plain (const char *text, char decimal_point)
+{
+  const char thousands = decimal_point == '.' ? ',' : '.';
+  const char *start = strpbrk (text, "0123456789");
+  const char *p = start;
+  gsize n;
+  GString *plain;
+
+  if (start == NULL)
+    return NULL;
+  n = count_digits (p);
+  plain = g_string_new_len (text, p + n - text);
+  p += n;
+  while (*p == thousands && n <= 3 && count_digits (p + 1) == 3)
+    {
+      g_string_append_len (plain, p + 1, 3);
+      p += 4;
+    }
+  if (*p == decimal_point && count_digits (p + 1) > 0)
+    {
+      n = count_digits (p + 1);
+      g_string_append_len (plain, p, (gssize) n + 1);
+      p += n + 1;
+      plain->str[plain->len - n - 1] = '.';
+      while (plain->str[plain->len - 1] == '0')
+        g_string_truncate (plain, plain->len - 1);
+      if (plain->str[plain->len - 1] == '.')
+        g_string_truncate (plain, plain->len - 1);
+    }
+  if (strpbrk (p, "0123456789.,") != NULL)
+    {
+      g_string_free (plain, TRUE);
+      return NULL;
+    }
+  g_string_append (plain, p);
+  return g_string_free (plain, FALSE);
+}
+
+gboolean
+pasar_paste_read (PasarCatalogue *catalogue,
+                  PasarField field,
+                  const char *text,
+                  char decimal_point,
+                  PasarFormula *formula,
+                  GError **error)
+{
+  static const PasarNumberFormat plain_format = { ".", "" };
+  const gboolean is_price = field == PASAR_FIELD_PRICE;
+  g_autofree char *plain = decimal_point != '\0' ? dup_plain (text, decimal_point) : NULL;
+  g_autoptr (GError) plain_error = NULL;
+  gint64 amount;
+
+  if (plain == NULL || pasar_catalogue_get_read_only_reason (catalogue) != NULL)
+    return pasar_catalogue_parse (catalogue, field, FALSE, text, formula, error);
+  if (pasar_money_parse (plain,
+                         is_price ? catalogue->currency : NULL,
+                         is_price ? catalogue->digits : 0,
+                         &plain_format,
+                         &amount,
+                         &plain_error))
+    {
+      *formula = (PasarFormula){ .operation = PASAR_OPERATION_SET, .amount = amount };
+      return TRUE;
+    }
+  /* With a sign it may be arithmetic. */
+  if (g_error_matches (plain_error, PASAR_INPUT_ERROR, PASAR_INPUT_ERROR_NOT_A_NUMBER)
+      || g_error_matches (plain_error, PASAR_INPUT_ERROR, PASAR_INPUT_ERROR_NEGATIVE))
+    return pasar_catalogue_parse (catalogue, field, FALSE, text, formula, error);
+  g_propagate_error (error, g_steal_pointer (&plain_error));
+  return FALSE;
+}
+
+static gboolean
+has_digit (const char *text)
+{
+  for (; *text != '\0'; text = g_utf8_next_char (text))
+    {
+      if (g_unichar_isdigit (g_utf8_get_char (text)))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Whether the column of values has a word first, and numbers below. */
+static gboolean
+has_head (const PasarPasteTable *table, guint column)
+{
+  gboolean has_numbers = FALSE;
+
+  if (pasar_paste_is_blank (table->texts[column]) || has_digit (table->texts[column]))
+    return FALSE;
+  for (guint row = 1; row < MIN (table->n_rows, SAMPLE_ROWS + 1); row++)
+    {
+      const char *text = table->texts[(gsize) row * table->n_columns + column];
+
+      if (has_digit (text))
+        has_numbers = TRUE;
+      else if (!pasar_paste_is_blank (text))
+        return FALSE;
+    }
+  return has_numbers;
+}
+
+/**
+ * pasar_paste_has_heads:
+ * @catalogue: a shop
+ * @table: what is pasted
+ * @columns: (array length=n_columns): where its columns would go
+ * @n_columns: length of @columns
+ *
+ * Notices a first row that names the columns: it has no number for any value, and those below have.
+ *
+ * Returns: whether the first row should be left out
+ */
+gboolean
+pasar_paste_has_heads (PasarCatalogue *catalogue,
+                       const PasarPasteTable *table,
+                       const PasarColumn *columns,
+                       guint n_columns)
+{
+  guint n_heads = 0;
+
+  g_return_val_if_fail (PASAR_IS_CATALOGUE (catalogue), FALSE);
+  g_return_val_if_fail (table != NULL, FALSE);
+
+  for (guint i = 0; i < MIN (n_columns, table->n_columns) && table->n_rows > 1; i++)
+    {
+      const PasarColumnInfo *info = pasar_catalogue_get_column (catalogue, columns[i]);
+
+      if (info == NULL || !info->is_editable)
+        continue;
+      if (!has_head (table, i))
+        return FALSE;
+      n_heads++;
+    }
+  return n_heads > 0;
+}

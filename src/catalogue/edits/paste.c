@@ -1,0 +1,549 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "catalogue/edits/paste-private.h"
+
+#include "catalogue/edits/private.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* So many cells are pasted between two looks at the clock. */
+#define CELLS_A_TURN 64
+
+struct _PasarPaste
+{
+  PasarCatalogue *catalogue;
+  PasarPasteTable table;
+  GArray *parts; /* PasarPastePart */
+
+  /* Where it goes on. */
+  guint part;
+  guint target;
+  guint column;
+
+  /* The text that was read last, as it may fill many cells. */
+  const char *read_text;
+  PasarField read_field;
+  PasarFormula read_formula;
+
+  PasarPasteReport report;
+  GArray *cells;    /* PasarPastedCell */
+  GArray *formulas; /* PasarFormula */
+};
+
+static void
+clear_part (gpointer data)
+{
+  PasarPastePart *part = data;
+
+  g_array_unref (part->targets);
+  g_array_unref (part->models);
+  g_array_unref (part->columns);
+}
+
+PasarPaste *
+pasar_paste_alloc (PasarCatalogue *catalogue, const PasarPasteTable *table)
+{
+  PasarPaste *self = g_new0 (PasarPaste, 1);
+
+  self->catalogue = g_object_ref (catalogue);
+  self->table = *table;
+  self->parts = g_array_new (FALSE, FALSE, sizeof (PasarPastePart));
+  g_array_set_clear_func (self->parts, clear_part);
+  self->report.refused = g_array_new (FALSE, FALSE, sizeof (PasarPasteRefusal));
+  self->cells = g_array_new (FALSE, FALSE, sizeof (PasarPastedCell));
+  self->formulas = g_array_new (FALSE, FALSE, sizeof (PasarFormula));
+  return self;
+}
+
+/* The part is valid until the next one is added. */
+PasarPastePart *
+pasar_paste_add_part (PasarPaste *self)
+{
+  const PasarPastePart part = {
+    g_array_new (FALSE, FALSE, sizeof (PasarPasteTarget)),
+    g_array_new (FALSE, FALSE, sizeof (PasarRowKey)),
+    g_array_new (FALSE, FALSE, sizeof (PasarColumn)),
+  };
+
+  g_array_append_val (self->parts, part);
+  return &g_array_index (self->parts, PasarPastePart, self->parts->len - 1);
+}
+
+/* How many times a table is laid side by side: as often as it fills what is selected exactly. */
+static guint
+count_repeats (guint n_selected, guint n)
+{
+  return n_selected > n && n_selected % n == 0 ? n_selected / n : 1;
+}
+
+/* Rows and columns that are filled. Where the selection is a multiple in one direction, the other
+ * one must be, too, or be a single row or column. */
+static void
+get_extent (const PasarPasteTable *table, const PasarPasteArea *area, guint *rows, guint *columns)
+{
+  const gboolean rows_fit =
+      area->n_selected_rows <= 1 || area->n_selected_rows % table->n_rows == 0;
+  const gboolean columns_fit =
+      area->n_selected_columns <= 1 || area->n_selected_columns % table->n_columns == 0;
+  const gboolean fits = rows_fit && columns_fit;
+
+  *rows = table->n_rows * (fits ? count_repeats (area->n_selected_rows, table->n_rows) : 1);
+  *columns =
+      table->n_columns * (fits ? count_repeats (area->n_selected_columns, table->n_columns) : 1);
+}
+
+/* How many texts of the table are beyond the first rows and columns. */
+static guint
+count_outside (const PasarPasteTable *table, guint n_rows, guint n_columns)
+{
+  guint n = 0;
+
+  for (guint row = 0; row < table->n_rows; row++)
+    {
+      for (guint i = row < n_rows ? n_columns : 0; i < table->n_columns; i++)
+        n += !pasar_paste_is_blank (table->texts[(gsize) row * table->n_columns + i]);
+    }
+  return n;
+}
+
+/* What a row of an area stands for; next: the first of the editable rows that is not used yet. */
+static PasarPasteTarget
+make_target (PasarCatalogue *catalogue,
+             const PasarPasteArea *area,
+             guint i,
+             PasarPastePart *part,
+             guint *next)
+{
+  const guint row = area->rows[i];
+  PasarPasteTarget target = { .key = pasar_catalogue_row_get_key (catalogue, row),
+                              .first_model = part->models->len };
+
+  if (!pasar_catalogue_is_header (catalogue, row))
+    {
+      if (*next < area->editable->len && g_array_index (area->editable, guint, *next) == row)
+        ++*next;
+      return target;
+    }
+  target.kind = PASAR_TARGET_SUM;
+  for (; *next < area->editable->len; ++*next)
+    {
+      const guint model = g_array_index (area->editable, guint, *next);
+      PasarRowKey key;
+
+      if (catalogue->rows.item[model] != catalogue->rows.item[row])
+        break;
+      if (i + 1 < area->n_rows
+          && catalogue->rows.item[area->rows[i + 1]] == catalogue->rows.item[row])
+        continue;
+      target.kind = PASAR_TARGET_FOLDED;
+      target.n_models++;
+      key = pasar_catalogue_row_get_key (catalogue, model);
+      g_array_append_val (part->models, key);
+    }
+  return target;
+}
+
+static void
+add_area (PasarPaste *self, const PasarPasteArea *area)
+{
+  PasarPastePart *part = pasar_paste_add_part (self);
+  guint next = 0;
+  guint n_rows;
+  guint n_columns;
+
+  get_extent (&self->table, area, &n_rows, &n_columns);
+  n_rows = MIN (n_rows, area->n_rows);
+  n_columns = MIN (n_columns, area->n_columns);
+  self->report.n_outside += count_outside (&self->table, n_rows, n_columns);
+  g_array_append_vals (part->columns, area->columns, n_columns);
+  for (guint i = 0; i < n_rows; i++)
+    {
+      const PasarPasteTarget target = make_target (self->catalogue, area, i, part, &next);
+
+      g_array_append_val (part->targets, target);
+    }
+}
+
+/**
+ * pasar_paste_new:
+ * @catalogue: a shop
+ * @table: what is pasted
+ * @areas: (array length=n_areas): where, each for itself
+ * @n_areas: length of @areas
+ *
+ * Begins to plan a paste by position. The table is laid once from the first row and column of each
+ * area on; where what is selected is a multiple of it, again and again; a single value into all
+ * that is selected. What does not fit is counted and left out. A text for an item with models goes
+ * to those of its models that are shown when they are folded, as when it is typed there.
+ *
+ * Returns: (transfer full): the paste, to be run
+ */
+PasarPaste *
+pasar_paste_new (PasarCatalogue *catalogue,
+                 const PasarPasteTable *table,
+                 const PasarPasteArea *areas,
+                 guint n_areas)
+{
+  PasarPaste *self;
+
+  g_return_val_if_fail (PASAR_IS_CATALOGUE (catalogue), NULL);
+  g_return_val_if_fail (table != NULL, NULL);
+
+  self = pasar_paste_alloc (catalogue, table);
+  for (guint i = 0; i < n_areas && table->n_rows > 0 && table->n_columns > 0; i++)
+    add_area (self, &areas[i]);
+  return self;
+}
+
+/**
+ * pasar_paste_free:
+ * @self: (transfer full) (nullable): a paste
+ *
+ * Frees @self.
+ */
+void
+pasar_paste_free (PasarPaste *self)
+{
+  if (self == NULL)
+    return;
+  g_object_unref (self->catalogue);
+  g_array_unref (self->parts);
+  g_array_unref (self->report.refused);
+  g_clear_pointer (&self->cells, g_array_unref);
+  g_clear_pointer (&self->formulas, g_array_unref);
+  g_free (self);
+}
+
+static const PasarPastePart *
+get_part (const PasarPaste *self)
+{
+  return &g_array_index (self->parts, PasarPastePart, self->part);
+}
+
+static PasarRowKey
+get_model (const PasarPaste *self, const PasarPasteTarget *target, guint i)
+{
+  return g_array_index (get_part (self)->models, PasarRowKey, target->first_model + i);
+}
+
+static const char *
+get_text (const PasarPaste *self, guint row, guint column)
+{
+  return self->table.texts[(gsize) row * self->table.n_columns + column];
+}
+
+/* The cell that has its turn is not taken. */
+static void
+refuse (PasarPaste *self, PasarPasteReason reason, PasarRowKey key)
+{
+  const PasarPasteRefusal refusal = {
+    .reason = reason,
+    .key = key,
+    .column = g_array_index (get_part (self)->columns, PasarColumn, self->column),
+    .source_row = self->target % self->table.n_rows,
+    .source_column = self->column % self->table.n_columns,
+  };
+
+  g_array_append_val (self->report.refused, refusal);
+  self->report.n_refused[reason]++;
+}
+
+static gboolean
+read_text (PasarPaste *self, const char *text, PasarField field, GError **error)
+{
+  PasarFormula formula;
+
+  if (text == self->read_text && field == self->read_field)
+    return TRUE;
+  if (!pasar_paste_read (self->catalogue, field, text, self->table.decimal_point, &formula, error))
+    return FALSE;
+  self->read_text = text;
+  self->read_field = field;
+  self->read_formula = formula;
+  g_array_append_val (self->formulas, formula);
+  return TRUE;
+}
+
+/* What was read, into one row. */
+static void
+take (PasarPaste *self, PasarRowKey key, PasarField field)
+{
+  const PasarPastedCell cell = { key, field, self->formulas->len - 1 };
+  const guint row = pasar_catalogue_find_editable (self->catalogue, key);
+  gint64 old;
+  gint64 to;
+
+  if (row == PASAR_NO_ROW || pasar_catalogue_is_locked (self->catalogue, row, field))
+    {
+      refuse (self, PASAR_PASTE_LOCKED, key);
+      return;
+    }
+  old = pasar_catalogue_effective (self->catalogue, row, field);
+  if (!pasar_formula_apply (&self->read_formula, old, &to, NULL))
+    {
+      refuse (self, PASAR_PASTE_NO_RESULT, key);
+      return;
+    }
+  if (to == old)
+    self->report.n_unchanged++;
+  else
+    self->report.n_taken++;
+  /* Also what is so already: it may be another by the time of its turn. */
+  g_array_append_val (self->cells, cell);
+}
+
+/* Stock for several models is asked each or in all when it is typed, and never guessed. */
+static gboolean
+can_spread (const PasarPaste *self, const PasarPasteTarget *target, PasarField field)
+{
+  return target->kind == PASAR_TARGET_FOLDED
+         && (target->n_models == 1 || field == PASAR_FIELD_PRICE
+             || self->read_formula.operation == PASAR_OPERATION_PERCENT);
+}
+
+/* A single value for all that is selected reaches the models below by themselves. */
+static gboolean
+is_for_all (const PasarPaste *self)
+{
+  return self->table.n_rows == 1 && get_part (self)->targets->len > 1;
+}
+
+static void
+paste_cell (PasarPaste *self, const PasarPasteTarget *target, const char *text)
+{
+  const PasarColumn column = g_array_index (get_part (self)->columns, PasarColumn, self->column);
+  const PasarColumnInfo *info = pasar_catalogue_get_column (self->catalogue, column);
+  g_autoptr (GError) error = NULL;
+
+  if (target->kind == PASAR_TARGET_SUM && is_for_all (self))
+    return;
+  if (info == NULL || !info->is_editable)
+    refuse (self, PASAR_PASTE_READ_ONLY, target->key);
+  else if (target->kind == PASAR_TARGET_SUM)
+    refuse (self, PASAR_PASTE_ITEM, target->key);
+  else if (!read_text (self, text, info->field, &error))
+    refuse (self,
+            g_error_matches (error, PASAR_INPUT_ERROR, PASAR_INPUT_ERROR_AMBIGUOUS)
+                ? PASAR_PASTE_AMBIGUOUS
+                : PASAR_PASTE_UNREADABLE,
+            target->key);
+  else if (target->kind == PASAR_TARGET_ROW)
+    take (self, target->key, info->field);
+  else if (!can_spread (self, target, info->field))
+    refuse (self, PASAR_PASTE_ITEM, target->key);
+  else
+    for (guint i = 0; i < target->n_models; i++)
+      take (self, get_model (self, target, i), info->field);
+}
+
+/* Pastes the next cell; FALSE when there is none. */
+static gboolean
+paste_next (PasarPaste *self)
+{
+  const PasarPastePart *part;
+  const PasarPasteTarget *target;
+  const char *text;
+
+  if (self->part == self->parts->len)
+    return FALSE;
+  part = get_part (self);
+  if (self->column == part->columns->len)
+    {
+      self->column = 0;
+      self->target++;
+    }
+  if (self->target >= part->targets->len || part->columns->len == 0)
+    {
+      self->target = self->column = 0;
+      self->part++;
+      return TRUE;
+    }
+  target = &g_array_index (part->targets, PasarPasteTarget, self->target);
+  text = get_text (self, self->target % self->table.n_rows, self->column % self->table.n_columns);
+  if (target->kind == PASAR_TARGET_REFUSED && self->column == part->sku_column)
+    refuse (self, target->reason, target->key);
+  if (target->kind < PASAR_TARGET_REFUSED && !pasar_paste_is_blank (text)
+      && g_array_index (part->columns, PasarColumn, self->column) != PASAR_COLUMN_NONE)
+    paste_cell (self, target, text);
+  self->column++;
+  return TRUE;
+}
+
+/**
+ * pasar_paste_run:
+ * @self: a paste
+ * @deadline: when to stop for now, by the monotonic clock; %G_MAXINT64: when all is done
+ *
+ * Plans what can be planned until @deadline, and a few cells at least.
+ *
+ * Returns: whether all is done
+ */
+gboolean
+pasar_paste_run (PasarPaste *self, gint64 deadline)
+{
+  g_return_val_if_fail (self != NULL, TRUE);
+
+  do
+    {
+      for (guint i = 0; i < CELLS_A_TURN; i++)
+        {
+          if (!paste_next (self))
+            return TRUE;
+        }
+    }
+  while (g_get_monotonic_time () < deadline);
+  return FALSE;
+}
+
+/**
+ * pasar_paste_get_report:
+ * @self: a paste
+ *
+ * What has been planned so far: when pasar_paste_run() said that all is done, of all of it.
+ *
+ * Returns: (transfer none): what it comes to
+ */
+const PasarPasteReport *
+pasar_paste_get_report (PasarPaste *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return &self->report;
+}
+
+static char *
+dup_error (const GError *error)
+{
+  return error != NULL ? g_strdup (error->message) : NULL;
+}
+
+static char *
+dup_reading_error (PasarPaste *self, const PasarPasteRefusal *refusal)
+{
+  const char *text = get_text (self, refusal->source_row, refusal->source_column);
+  const PasarColumnInfo *info = pasar_catalogue_get_column (self->catalogue, refusal->column);
+  g_autoptr (GError) error = NULL;
+  PasarFormula formula;
+
+  pasar_paste_read (self->catalogue,
+                    info->field,
+                    text,
+                    self->table.decimal_point,
+                    &formula,
+                    &error);
+  return dup_error (error);
+}
+
+static char *
+dup_computing_error (PasarPaste *self, const PasarPasteRefusal *refusal)
+{
+  const char *text = get_text (self, refusal->source_row, refusal->source_column);
+  const PasarField field = pasar_catalogue_get_column (self->catalogue, refusal->column)->field;
+  const guint row = pasar_catalogue_find_editable (self->catalogue, refusal->key);
+  g_autoptr (GError) error = NULL;
+  PasarFormula formula;
+  gint64 result;
+
+  if (row != PASAR_NO_ROW
+      && pasar_paste_read (self->catalogue,
+                           field,
+                           text,
+                           self->table.decimal_point,
+                           &formula,
+                           &error))
+    pasar_formula_apply (&formula,
+                         pasar_catalogue_effective (self->catalogue, row, field),
+                         &result,
+                         &error);
+  return dup_error (error);
+}
+
+static char *
+dup_lock (PasarPaste *self, const PasarPasteRefusal *refusal)
+{
+  const PasarColumnInfo *info = pasar_catalogue_get_column (self->catalogue, refusal->column);
+  const guint row = pasar_catalogue_find_editable (self->catalogue, refusal->key);
+
+  return row != PASAR_NO_ROW ? pasar_catalogue_dup_lock_text (self->catalogue, row, info->field)
+                             : g_strdup (_ ("The shop does not have it any more."));
+}
+
+static char *
+dup_read_only (PasarPaste *self, const PasarPasteRefusal *refusal)
+{
+  const PasarColumnInfo *info = pasar_catalogue_get_column (self->catalogue, refusal->column);
+
+  return g_strdup_printf (
+      /* Translators: %s is the head of a column, e.g. SKU */
+      _ ("The column “%s” cannot be changed here. Prices and stock can be changed."),
+      info != NULL ? pasar_column_info_get_title (info) : "");
+}
+
+/**
+ * pasar_paste_dup_reason:
+ * @self: a paste
+ * @n: one of the cells that were refused
+ *
+ * Says in words why a cell was not taken, as long as the table is there.
+ *
+ * Returns: (transfer full) (nullable): a translated sentence; %NULL when nothing is wrong any more
+ */
+char *
+pasar_paste_dup_reason (PasarPaste *self, guint n)
+{
+  const PasarPasteRefusal *refusal;
+  const char *text;
+
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (n < self->report.refused->len, NULL);
+
+  refusal = &g_array_index (self->report.refused, PasarPasteRefusal, n);
+  text = get_text (self, refusal->source_row, refusal->source_column);
+  switch (refusal->reason)
+    {
+    case PASAR_PASTE_UNREADABLE:
+    case PASAR_PASTE_AMBIGUOUS:
+      return dup_reading_error (self, refusal);
+    case PASAR_PASTE_NO_RESULT:
+      return dup_computing_error (self, refusal);
+    case PASAR_PASTE_READ_ONLY:
+      return dup_read_only (self, refusal);
+    case PASAR_PASTE_LOCKED:
+      return dup_lock (self, refusal);
+    case PASAR_PASTE_ITEM:
+      return g_strdup (_ ("An item with variations has no value of its own. "
+                          "Paste into the rows of its variations."));
+    case PASAR_PASTE_UNKNOWN_SKU:
+      /* Translators: %s is a SKU */
+      return g_strdup_printf (_ ("No item or variation of the shop has the SKU “%s”."), text);
+    case PASAR_PASTE_SHARED_SKU:
+      return pasar_sku_dup_shared_text (self->catalogue, text);
+    case PASAR_PASTE_REPEATED_SKU:
+      /* Translators: %s is a SKU */
+      return g_strdup_printf (_ ("“%s” is there more than once, with different values."), text);
+    default:
+      g_return_val_if_reached (NULL);
+    }
+}
+
+/**
+ * pasar_paste_make_command:
+ * @self: a paste that is done
+ *
+ * What was taken, as one edit that is computed at its turn. @self has nothing to give after it but
+ * its report.
+ *
+ * Returns: (transfer full) (nullable): the edit; %NULL when nothing was taken
+ */
+PasarCommand *
+pasar_paste_make_command (PasarPaste *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  if (self->cells == NULL || self->cells->len == 0)
+    return NULL;
+  return pasar_command_new_paste (g_steal_pointer (&self->cells),
+                                  g_steal_pointer (&self->formulas));
+}
