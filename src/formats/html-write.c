@@ -3,8 +3,6 @@
 
 #include "formats/html.h"
 
-#include <string.h>
-
 /**
  * pasar_html_begin_table:
  * @out: where to write
@@ -69,8 +67,14 @@ append_kind (GString *out, const PasarTextCell *cell)
 {
   if (cell->is_text)
     g_string_append (out, " sdnum=\"1033;0;@\" x:str style=\"mso-number-format:'\\@'\"");
-  else if (cell->number != NULL && strcmp (cell->number, cell->text) != 0)
-    g_string_append_printf (out, " sdval=\"%s\" x:num=\"%s\"", cell->number, cell->number);
+  else if (cell->number != NULL)
+    {
+      g_string_append (out, " sdval=\"");
+      g_string_append (out, cell->number);
+      g_string_append (out, "\" x:num=\"");
+      g_string_append (out, cell->number);
+      g_string_append_c (out, '"');
+    }
 }
 
 /**
