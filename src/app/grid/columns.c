@@ -82,31 +82,20 @@ pasar_grid_columns_allocate (PasarGrid *self)
     }
 }
 
-/* The cursor stays in its column; where that is hidden, in the next one. */
-static void
-keep_cursor (PasarGrid *self, guint row, guint column, guint place)
-{
-  const guint found = pasar_grid_find_place (self, column);
-
-  if (row == PASAR_GRID_NONE || found == place || self->geometry.n_places == 0)
-    return;
-  pasar_grid_selection_set_cursor (self->selection,
-                                   row,
-                                   found != PASAR_GRID_NONE
-                                       ? found
-                                       : MIN (place, self->geometry.n_places - 1));
-  pasar_grid_place_changed (self);
-}
-
+/* The cursor and what is selected stay in their columns. */
 static void
 update (PasarGrid *self)
 {
-  guint place;
-  const guint row = pasar_grid_selection_get_cursor (self->selection, &place);
-  const guint column = place < self->geometry.n_places ? self->places[place] : PASAR_GRID_NONE;
+  const guint n_before = self->geometry.n_places;
+  g_autofree guint *map = g_memdup2 (self->places, n_before * sizeof *map);
 
   pasar_grid_columns_allocate (self);
-  keep_cursor (self, row, column, place);
+  for (guint place = 0; place < n_before; place++)
+    map[place] = pasar_grid_find_place (self, map[place]);
+  pasar_grid_selection_map_places (self->selection, map, n_before);
+  pasar_grid_selection_set_size (self->selection, self->geometry.n_rows, self->geometry.n_places);
+  pasar_grid_place_changed (self);
+  pasar_grid_selection_was_changed (self);
   gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
@@ -143,12 +132,27 @@ move_column (PasarGrid *self, guint from, guint to)
   g_array_insert_val (self->columns, to, column);
 }
 
+/* Which of all columns is in a place. */
+static guint
+get_index (PasarGrid *self, guint place)
+{
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      if (get_column (self, i)->is_visible && place-- == 0)
+        return i;
+    }
+  return PASAR_GRID_NONE;
+}
+
 /* The columns of the source are others: those that there were stay as they are. */
 void
 pasar_grid_columns_read (PasarGrid *self)
 {
   g_autoptr (GVariant) layout = pasar_grid_dup_layout (self);
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
 
+  for (guint place = 0; place < self->geometry.n_places; place++)
+    g_ptr_array_add (ids, g_strdup (get_column (self, get_index (self, place))->id));
   g_array_set_size (self->columns, 0);
   for (guint i = 0; self->source != NULL && i < pasar_grid_source_get_n_columns (self->source); i++)
     {
@@ -161,19 +165,14 @@ pasar_grid_columns_read (PasarGrid *self)
       place.is_visible = !column.is_hidden;
       g_array_append_val (self->columns, place);
     }
-  pasar_grid_set_layout (self, layout);
-}
-
-/* Which of all columns is in a place. */
-static guint
-get_index (PasarGrid *self, guint place)
-{
-  for (guint i = 0; i < self->columns->len; i++)
+  /* What is in a place may have another number now. */
+  for (guint place = 0; place < ids->len; place++)
     {
-      if (get_column (self, i)->is_visible && place-- == 0)
-        return i;
+      const guint i = find_id (self, g_ptr_array_index (ids, place));
+
+      self->places[place] = i != PASAR_GRID_NONE ? get_column (self, i)->column : PASAR_GRID_NONE;
     }
-  return PASAR_GRID_NONE;
+  pasar_grid_set_layout (self, layout);
 }
 
 /* Gives a place a width, in pixels of the screen. */

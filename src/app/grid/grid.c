@@ -37,15 +37,25 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (PasarGrid,
 static void
 rows_will_change_cb (PasarGrid *self)
 {
+  pasar_grid_selection_save (self->selection, self->source);
   pasar_grid_scroll_keep_rows (self);
+}
+
+static void
+update_rows (PasarGrid *self)
+{
+  self->geometry.n_rows = self->source != NULL ? pasar_grid_source_get_n_rows (self->source) : 0;
+  pasar_grid_selection_set_size (self->selection, self->geometry.n_rows, self->geometry.n_places);
+  pasar_grid_scroll_restore_rows (self);
 }
 
 static void
 rows_changed_cb (PasarGrid *self)
 {
-  self->geometry.n_rows = self->source != NULL ? pasar_grid_source_get_n_rows (self->source) : 0;
-  pasar_grid_scroll_restore_rows (self);
-  pasar_grid_access_update (self->access);
+  pasar_grid_selection_restore (self->selection, self->source);
+  update_rows (self);
+  pasar_grid_place_changed (self);
+  pasar_grid_selection_was_changed (self);
 }
 
 static void
@@ -436,7 +446,7 @@ pasar_grid_set_source (PasarGrid *self, PasarGridSource *source)
   pasar_grid_selection_set_cursor (self->selection, PASAR_GRID_NONE, 0);
   pasar_grid_columns_read (self);
   self->geometry.x = self->geometry.y = 0;
-  rows_changed_cb (self);
+  update_rows (self);
   pasar_grid_place_changed (self);
   pasar_grid_selection_was_changed (self);
 }
@@ -563,12 +573,13 @@ pasar_grid_get_ranges (PasarGrid *self, guint *n_ranges)
  * @ranges: (array length=n_ranges): cells, of places
  * @n_ranges: how many
  *
- * Selects cells; the cursor goes to the first of them.
+ * Selects cells; the cursor stays when it is among them, else goes to the first.
  */
 void
 pasar_grid_select (PasarGrid *self, const PasarGridRange *ranges, guint n_ranges)
 {
   pasar_grid_selection_set_ranges (self->selection, ranges, n_ranges);
+  pasar_grid_place_changed (self);
   pasar_grid_selection_was_changed (self);
 }
 

@@ -99,7 +99,7 @@ typedef struct
 /**
  * PasarGridKey:
  * @first: e.g. of the item
- * @second: e.g. of the model
+ * @second: e.g. of the model; 0 for the row that others with @first are folded into
  *
  * Who a row is: stable across sort, filter, fold and refresh.
  */
@@ -112,9 +112,9 @@ typedef struct
 /**
  * PasarGridRange:
  * @first_row: position of the uppermost row
- * @n_rows: how many; %PASAR_GRID_NONE for all rows, also those that come later
+ * @n_rows: how many; %PASAR_GRID_NONE for all from there on, also those that come later
  * @first_column: position of the first column shown
- * @n_columns: how many; %PASAR_GRID_NONE for all columns
+ * @n_columns: how many; %PASAR_GRID_NONE for all from there on
  *
  * A rectangle of cells.
  */
