@@ -34,6 +34,20 @@ pasar_compat_widget_get_color (GtkWidget *widget, GdkRGBA *color)
 #endif
 }
 
+/* Has assistive technology say a sentence; whether GTK has a means for it. */
+static inline gboolean
+pasar_compat_announce (GtkWidget *widget, const char *text)
+{
+#if GTK_CHECK_VERSION(4, 14, 0)
+  gtk_accessible_announce (GTK_ACCESSIBLE (widget),
+                           text,
+                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  return TRUE;
+#else
+  return FALSE;
+#endif
+}
+
 /* The bounds of a widget in the coordinates of another one; FALSE when they share no window. */
 static inline gboolean
 pasar_compat_widget_compute_bounds (GtkWidget *widget, GtkWidget *target, GdkRectangle *bounds)

@@ -54,6 +54,7 @@ rows_changed_cb (PasarGrid *self)
 {
   pasar_grid_selection_restore (self->selection, self->source);
   update_rows (self);
+  pasar_grid_editor_rows_changed (self->editor);
   pasar_grid_place_changed (self);
   pasar_grid_selection_was_changed (self);
 }
@@ -196,7 +197,8 @@ pasar_grid_query_tooltip (GtkWidget *widget,
 static gboolean
 pasar_grid_grab_focus (GtkWidget *widget)
 {
-  return pasar_grid_access_grab_focus (PASAR_GRID (widget)->access);
+  return pasar_grid_access_grab_focus (PASAR_GRID (widget)->access)
+         || GTK_WIDGET_CLASS (pasar_grid_parent_class)->grab_focus (widget);
 }
 
 static void
@@ -255,6 +257,7 @@ pasar_grid_dispose (GObject *object)
   pasar_grid_set_source (self, NULL);
   g_clear_pointer (&self->access, pasar_grid_access_free);
   g_clear_pointer (&self->editor, pasar_grid_editor_free);
+  g_clear_pointer (&self->typing, pasar_grid_typing_free);
   g_clear_pointer (&self->mouse, pasar_grid_mouse_free);
   g_clear_pointer (&self->head, pasar_grid_head_free);
   g_clear_pointer (&self->draw, pasar_grid_draw_free);
@@ -354,6 +357,7 @@ pasar_grid_init (PasarGrid *self)
   self->draw = pasar_grid_draw_new (self);
   self->head = pasar_grid_head_new (self);
   self->mouse = pasar_grid_mouse_new (self);
+  self->typing = pasar_grid_typing_new (self);
   self->editor = pasar_grid_editor_new (self);
   self->access = pasar_grid_access_new (self);
   pasar_grid_keys_init (self);

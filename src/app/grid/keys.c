@@ -12,3 +12,9 @@ void
 pasar_grid_keys_init (PasarGrid *self)
 {
 }
+
+gboolean
+pasar_grid_keys_press (PasarGrid *self, guint keyval, GdkModifierType state)
+{
+  return FALSE;
+}

@@ -15,6 +15,7 @@ typedef struct _PasarGridDraw PasarGridDraw;
 typedef struct _PasarGridEditor PasarGridEditor;
 typedef struct _PasarGridHead PasarGridHead;
 typedef struct _PasarGridMouse PasarGridMouse;
+typedef struct _PasarGridTyping PasarGridTyping;
 
 /* A column of the source, shown or not. */
 typedef struct
@@ -52,6 +53,7 @@ struct _PasarGrid
   PasarGridHead *head;
   PasarGridMouse *mouse;
   PasarGridEditor *editor;
+  PasarGridTyping *typing;
   PasarGridAccess *access;
 };
 
@@ -112,6 +114,8 @@ void pasar_grid_head_set_sorts (PasarGridHead *self, const PasarGridSort *sorts,
 /* keys.c: the table of keys */
 void pasar_grid_keys_class_init (GtkWidgetClass *klass);
 void pasar_grid_keys_init (PasarGrid *self);
+/* Does what a key does in the grid; whether it does anything. */
+gboolean pasar_grid_keys_press (PasarGrid *self, guint keyval, GdkModifierType state);
 
 /* mouse.c: clicks, drags, the fill handle */
 PasarGridMouse *pasar_grid_mouse_new (PasarGrid *grid);
@@ -123,6 +127,27 @@ PasarGridEditor *pasar_grid_editor_new (PasarGrid *grid);
 void pasar_grid_editor_free (PasarGridEditor *self);
 void pasar_grid_editor_allocate (PasarGridEditor *self);
 void pasar_grid_editor_snapshot (PasarGridEditor *self, GtkSnapshot *snapshot);
+void pasar_grid_editor_rows_changed (PasarGridEditor *self);
+void pasar_grid_editor_hide_message (PasarGridEditor *self);
+gboolean pasar_grid_editor_press (PasarGridEditor *self, guint keyval, GdkModifierType state);
+void pasar_grid_editor_grab_focus (PasarGridEditor *self);
+void pasar_grid_editor_insert (PasarGridEditor *self, const char *text);
+void
+pasar_grid_editor_show_composition (PasarGridEditor *self, const char *text, const char *preedit);
+
+/* message.c: a sentence beside a cell */
+GtkWidget *pasar_grid_message_new (void);
+void
+pasar_grid_message_allocate (GtkWidget *self, const GdkRectangle *cell, const GdkRectangle *bounds);
+
+/* typing.c: the input method that opens the editor */
+PasarGridTyping *pasar_grid_typing_new (PasarGrid *grid);
+void pasar_grid_typing_free (PasarGridTyping *self);
+void pasar_grid_typing_set_context (PasarGridTyping *self, GtkIMContext *context);
+void pasar_grid_typing_set_size (PasarGridTyping *self, int width, int height);
+void pasar_grid_typing_focus (PasarGridTyping *self, GtkWidget *cell, gboolean has_focus);
+gboolean pasar_grid_typing_is_composing (PasarGridTyping *self);
+void pasar_grid_typing_stop (PasarGridTyping *self);
 
 /* access.c: what assistive technology is told; the cursor's cell is a widget that has the focus */
 PasarGridAccess *pasar_grid_access_new (PasarGrid *grid);
@@ -130,5 +155,6 @@ void pasar_grid_access_free (PasarGridAccess *self);
 void pasar_grid_access_allocate (PasarGridAccess *self);
 void pasar_grid_access_update (PasarGridAccess *self);
 gboolean pasar_grid_access_grab_focus (PasarGridAccess *self);
+void pasar_grid_access_announce (PasarGridAccess *self, const char *text);
 
 G_END_DECLS
