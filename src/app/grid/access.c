@@ -12,17 +12,12 @@
  * widget that draws nothing. There are two of them, which take turns: that the focus goes to the
  * other one is how a move of the cursor is heard. */
 
-/* Milliseconds until a selection is told that is not changed any more. */
-#define SELECTION_DELAY 300
-
 struct _PasarGridAccess
 {
   PasarGrid *grid; /* (unowned) */
   GtkWidget *cells[2];
-  guint current;     /* of them */
-  GtkWidget *status; /* what is announced, where GTK has no means for it */
+  guint current; /* of them */
   guint update_id;
-  guint selection_id;
 
   /* What the current one tells of; none: column PASAR_GRID_NONE. */
   PasarGridKey key;
@@ -47,8 +42,6 @@ pasar_grid_access_allocate (PasarGridAccess *self)
         gtk_widget_size_allocate (self->cells[i], &area, -1);
     }
   pasar_grid_typing_set_size (self->grid->typing, area.width, area.height);
-  if (gtk_widget_get_visible (self->status))
-    gtk_widget_size_allocate (self->status, &(GdkRectangle){ 0, -100, 100, 100 }, -1);
 }
 
 /* What is told. */
@@ -92,8 +85,34 @@ dup_place_text (PasarGridAccess *self, guint row, guint column)
                                             pasar_grid_find_place (self->grid, column) + 1,
                                             self->grid->geometry.n_places);
 
-  return selection != NULL ? g_strdup_printf ("%s, %s", place, selection)
+  return selection != NULL ? g_strdup_printf ("%s, %s", selection, place)
                            : g_steal_pointer (&place);
+}
+
+static void
+tell_state (PasarGridAccess *self, GtkAccessible *cell, guint row, guint column)
+{
+  const guint place = pasar_grid_find_place (self->grid, column);
+  PasarGridCell shown;
+
+  pasar_grid_source_read_cell (self->grid->source, row, column, &shown);
+  gtk_accessible_update_state (cell,
+                               GTK_ACCESSIBLE_STATE_SELECTED,
+                               pasar_grid_selection_contains (self->grid->selection, row, place),
+                               -1);
+  if ((shown.flags & PASAR_GRID_CELL_EXPANDER) != 0)
+    gtk_accessible_update_state (cell,
+                                 GTK_ACCESSIBLE_STATE_EXPANDED,
+                                 (shown.flags & PASAR_GRID_CELL_EXPANDED) != 0,
+                                 -1);
+  else
+    gtk_accessible_reset_state (cell, GTK_ACCESSIBLE_STATE_EXPANDED);
+  gtk_accessible_update_relation (cell,
+                                  GTK_ACCESSIBLE_RELATION_ROW_INDEX,
+                                  (int) MIN (row, G_MAXINT - 1) + 1,
+                                  GTK_ACCESSIBLE_RELATION_COL_INDEX,
+                                  (int) place + 1,
+                                  -1);
 }
 
 static void
@@ -108,7 +127,9 @@ tell_cell (PasarGridAccess *self, GtkWidget *cell, guint row, guint column)
 
   pasar_grid_source_read_column (source, column, &head);
   label = g_strdup_printf ("%s, %s, %s", head.title, value, row_label);
-  pasar_grid_cell_widget_tell (PASAR_GRID_CELL_WIDGET (cell), label, place);
+  pasar_grid_cell_widget_name (PASAR_GRID_CELL_WIDGET (cell), label);
+  pasar_grid_cell_widget_describe (PASAR_GRID_CELL_WIDGET (cell), place);
+  tell_state (self, GTK_ACCESSIBLE (cell), row, column);
 }
 
 static void
@@ -222,38 +243,23 @@ pasar_grid_access_grab_focus (PasarGridAccess *self)
   return self->column != PASAR_GRID_NONE && gtk_widget_grab_focus (self->cells[self->current]);
 }
 
-/* Announcements. */
+/* Tab and Shift+Tab come in to the cursor, and go past the cells; arrows stay. */
+gboolean
+pasar_grid_access_move_focus (PasarGridAccess *self, GtkDirectionType direction)
+{
+  const gboolean is_tab = direction == GTK_DIR_TAB_FORWARD || direction == GTK_DIR_TAB_BACKWARD;
 
+  if (has_focus (self) || gtk_widget_get_focus_child (GTK_WIDGET (self->grid)) != NULL)
+    return !is_tab;
+  return gtk_widget_grab_focus (GTK_WIDGET (self->grid));
+}
+
+/* Where GTK has no means for it, what tells of the cell is what changes. */
 void
 pasar_grid_access_announce (PasarGridAccess *self, const char *text)
 {
-  if (pasar_compat_announce (GTK_WIDGET (self->grid), text))
-    return;
-  gtk_label_set_text (GTK_LABEL (self->status), text);
-}
-
-static gboolean
-announce_selection_cb (gpointer user_data)
-{
-  PasarGridAccess *self = user_data;
-  const guint64 n = count_selected (self);
-
-  self->selection_id = 0;
-  if (n > 1)
-    {
-      g_autofree char *text = dup_selection_text (n);
-
-      pasar_grid_access_announce (self, text);
-    }
-  return G_SOURCE_REMOVE;
-}
-
-static void
-selection_changed_cb (PasarGridAccess *self)
-{
-  pasar_grid_access_update (self);
-  g_clear_handle_id (&self->selection_id, g_source_remove);
-  self->selection_id = g_timeout_add (SELECTION_DELAY, announce_selection_cb, self);
+  if (!pasar_compat_announce (GTK_WIDGET (self->grid), text))
+    pasar_grid_cell_widget_describe (PASAR_GRID_CELL_WIDGET (self->cells[self->current]), text);
 }
 
 static void
@@ -275,10 +281,7 @@ pasar_grid_access_new (PasarGrid *grid)
       g_signal_connect (self->cells[i], "notify::has-focus", G_CALLBACK (cell_focused_cb), self);
       gtk_widget_set_parent (self->cells[i], GTK_WIDGET (grid));
     }
-  self->status = g_object_new (GTK_TYPE_LABEL, "accessible-role", GTK_ACCESSIBLE_ROLE_ALERT, NULL);
-  gtk_widget_set_can_target (self->status, FALSE);
-  gtk_widget_set_parent (self->status, GTK_WIDGET (grid));
-  g_signal_connect_swapped (grid, "selection-changed", G_CALLBACK (selection_changed_cb), self);
+  g_signal_connect_swapped (grid, "selection-changed", G_CALLBACK (pasar_grid_access_update), self);
   gtk_accessible_update_property (GTK_ACCESSIBLE (grid),
                                   GTK_ACCESSIBLE_PROPERTY_MULTI_SELECTABLE,
                                   TRUE,
@@ -290,13 +293,11 @@ void
 pasar_grid_access_free (PasarGridAccess *self)
 {
   g_clear_handle_id (&self->update_id, g_source_remove);
-  g_clear_handle_id (&self->selection_id, g_source_remove);
   g_signal_handlers_disconnect_by_data (self->grid, self);
   for (guint i = 0; i < G_N_ELEMENTS (self->cells); i++)
     {
       g_signal_handlers_disconnect_by_data (self->cells[i], self);
       gtk_widget_unparent (self->cells[i]);
     }
-  gtk_widget_unparent (self->status);
   g_free (self);
 }

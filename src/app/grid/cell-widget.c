@@ -51,34 +51,35 @@ pasar_grid_cell_widget_new (void)
   return g_object_new (PASAR_TYPE_GRID_CELL_WIDGET, NULL);
 }
 
-static gboolean
-replace (char **text, const char *by)
+static void
+tell (PasarGridCellWidget *self, char **text, const char *by, GtkAccessibleProperty property)
 {
+  /* What stays as it is is not told again. */
   if (g_strcmp0 (*text, by) == 0)
-    return FALSE;
+    return;
   g_free (*text);
   *text = g_strdup (by);
-  return TRUE;
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), property, by, -1);
 }
 
 /**
- * pasar_grid_cell_widget_tell:
+ * pasar_grid_cell_widget_name:
  * @self: a cell
- * @label: what it is and has
- * @description: where it is
- *
- * Gives it other texts; those that stay as they are are not told again.
+ * @text: what it is and has
  */
 void
-pasar_grid_cell_widget_tell (PasarGridCellWidget *self, const char *label, const char *description)
+pasar_grid_cell_widget_name (PasarGridCellWidget *self, const char *text)
 {
-  GtkAccessible *accessible = GTK_ACCESSIBLE (self);
+  tell (self, &self->label, text, GTK_ACCESSIBLE_PROPERTY_LABEL);
+}
 
-  if (replace (&self->label, label))
-    gtk_accessible_update_property (accessible, GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-  if (replace (&self->description, description))
-    gtk_accessible_update_property (accessible,
-                                    GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                    description,
-                                    -1);
+/**
+ * pasar_grid_cell_widget_describe:
+ * @self: a cell
+ * @text: what else there is to say of it; a change is heard while it has the focus
+ */
+void
+pasar_grid_cell_widget_describe (PasarGridCellWidget *self, const char *text)
+{
+  tell (self, &self->description, text, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
 }

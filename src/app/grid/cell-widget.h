@@ -17,7 +17,7 @@ G_DECLARE_FINAL_TYPE (PasarGridCellWidget,
                       GtkWidget)
 
 GtkWidget *pasar_grid_cell_widget_new (void);
-void
-pasar_grid_cell_widget_tell (PasarGridCellWidget *self, const char *label, const char *description);
+void pasar_grid_cell_widget_name (PasarGridCellWidget *self, const char *text);
+void pasar_grid_cell_widget_describe (PasarGridCellWidget *self, const char *text);
 
 G_END_DECLS

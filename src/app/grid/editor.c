@@ -17,7 +17,7 @@ struct _PasarGridEditor
 {
   PasarGrid *grid;    /* (unowned) */
   GtkWidget *clip;    /* child of the grid, shown while the editor is open */
-  GtkText *text;      /* in it */
+  GtkEntry *entry;    /* in it: the bus knows text only of what is as good as an entry */
   GtkWidget *message; /* child of the grid */
   guint leave_id;
   gboolean has_preedit; /* of the input method of the text itself */
@@ -55,7 +55,7 @@ widen (PasarGridEditor *self, GdkRectangle *area, const GdkRectangle *bounds)
   const int end = area->x + area->width;
   int needed;
 
-  gtk_widget_measure (GTK_WIDGET (self->text),
+  gtk_widget_measure (GTK_WIDGET (self->entry),
                       GTK_ORIENTATION_HORIZONTAL,
                       -1,
                       NULL,
@@ -71,11 +71,11 @@ widen (PasarGridEditor *self, GdkRectangle *area, const GdkRectangle *bounds)
 }
 
 static void
-allocate_text (PasarGridEditor *self, GdkRectangle *cell, GdkRectangle *bounds)
+allocate_entry (PasarGridEditor *self, GdkRectangle *cell, GdkRectangle *bounds)
 {
   int minimum;
 
-  gtk_widget_measure (GTK_WIDGET (self->text),
+  gtk_widget_measure (GTK_WIDGET (self->entry),
                       GTK_ORIENTATION_VERTICAL,
                       -1,
                       &minimum,
@@ -118,7 +118,7 @@ pasar_grid_editor_allocate (PasarGridEditor *self)
   if (gtk_widget_get_visible (self->message))
     pasar_grid_message_allocate (self->message, &cell, &bounds);
   if (self->is_open)
-    allocate_text (self, &cell, &bounds);
+    allocate_entry (self, &cell, &bounds);
 }
 
 void
@@ -133,16 +133,16 @@ pasar_grid_editor_snapshot (PasarGridEditor *self, GtkSnapshot *snapshot)
 static void
 set_invalid (PasarGridEditor *self, const char *reason)
 {
-  GtkAccessible *accessible = GTK_ACCESSIBLE (self->text);
+  GtkAccessible *accessible = GTK_ACCESSIBLE (self->entry);
 
   if (reason == NULL)
     {
-      gtk_widget_remove_css_class (GTK_WIDGET (self->text), "error");
+      gtk_widget_remove_css_class (GTK_WIDGET (self->entry), "error");
       gtk_accessible_reset_state (accessible, GTK_ACCESSIBLE_STATE_INVALID);
       gtk_accessible_reset_property (accessible, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
       return;
     }
-  gtk_widget_add_css_class (GTK_WIDGET (self->text), "error");
+  gtk_widget_add_css_class (GTK_WIDGET (self->entry), "error");
   gtk_accessible_update_state (accessible,
                                GTK_ACCESSIBLE_STATE_INVALID,
                                GTK_ACCESSIBLE_INVALID_TRUE,
@@ -179,7 +179,7 @@ pasar_grid_show_refusal (PasarGrid *self, const char *text)
 /* Open and close. */
 
 static void
-name_text (PasarGridEditor *self)
+name_entry (PasarGridEditor *self)
 {
   PasarGridColumn column;
   g_autofree char *row = pasar_grid_source_dup_row_label (self->grid->source, self->row);
@@ -187,14 +187,14 @@ name_text (PasarGridEditor *self)
 
   pasar_grid_source_read_column (self->grid->source, self->column, &column);
   label = g_strdup_printf ("%s, %s", column.title, row);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->text),
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   label,
                                   -1);
-  gtk_editable_set_alignment (GTK_EDITABLE (self->text), column.is_number ? 1.0f : 0.0f);
-  gtk_text_set_input_purpose (self->text,
-                              column.is_number ? GTK_INPUT_PURPOSE_NUMBER
-                                               : GTK_INPUT_PURPOSE_FREE_FORM);
+  gtk_editable_set_alignment (GTK_EDITABLE (self->entry), column.is_number ? 1.0f : 0.0f);
+  gtk_entry_set_input_purpose (self->entry,
+                               column.is_number ? GTK_INPUT_PURPOSE_NUMBER
+                                                : GTK_INPUT_PURPOSE_FREE_FORM);
 }
 
 static void
@@ -203,27 +203,28 @@ open_editor (PasarGridEditor *self, const char *text)
   self->is_open = TRUE;
   self->is_typed = text != NULL;
   self->is_asking = FALSE;
-  name_text (self);
-  gtk_text_set_attributes (self->text, NULL);
-  gtk_editable_set_text (GTK_EDITABLE (self->text), text != NULL ? text : self->value);
+  name_entry (self);
+  gtk_entry_set_attributes (self->entry, NULL);
+  gtk_editable_set_text (GTK_EDITABLE (self->entry), text != NULL ? text : self->value);
   /* Undo does not go back to an edit before. */
-  gtk_editable_set_enable_undo (GTK_EDITABLE (self->text), FALSE);
-  gtk_editable_set_enable_undo (GTK_EDITABLE (self->text), TRUE);
+  gtk_editable_set_enable_undo (GTK_EDITABLE (self->entry), FALSE);
+  gtk_editable_set_enable_undo (GTK_EDITABLE (self->entry), TRUE);
   gtk_widget_set_visible (self->clip, TRUE);
   pasar_grid_scroll_to (self->grid, self->row, self->column);
   gtk_widget_queue_allocate (GTK_WIDGET (self->grid));
   if (!pasar_grid_typing_is_composing (self->grid->typing))
     pasar_grid_editor_grab_focus (self);
-  gtk_editable_set_position (GTK_EDITABLE (self->text), -1);
+  gtk_editable_set_position (GTK_EDITABLE (self->entry), -1);
   pasar_grid_emit_editing_changed (self->grid);
 }
 
 static gboolean
 has_focus (PasarGridEditor *self)
 {
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self->text));
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self->entry));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
 
-  return root != NULL && gtk_root_get_focus (root) == GTK_WIDGET (self->text);
+  return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->entry));
 }
 
 static void
@@ -250,7 +251,7 @@ close_editor (PasarGridEditor *self)
 static void
 lose_text (PasarGridEditor *self)
 {
-  g_autofree char *text = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->text)));
+  g_autofree char *text = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry)));
   const gboolean is_change = strcmp (text, self->value) != 0;
   g_autofree char *message = NULL;
 
@@ -268,7 +269,7 @@ ask_source (PasarGridEditor *self, gboolean for_all, GError **error)
   const guint place = pasar_grid_find_place (self->grid, self->column);
   const PasarGridRange one = { self->row, 1, place, 1 };
   g_autofree PasarGridRange *ranges = NULL;
-  g_autofree char *text = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->text)));
+  g_autofree char *text = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry)));
   PasarGridAnswer answer;
   guint n = 0;
 
@@ -308,7 +309,7 @@ commit (PasarGridEditor *self, gboolean for_all, gboolean take_focus)
       lose_text (self);
       return TRUE;
     }
-  if (!for_all && strcmp (gtk_editable_get_text (GTK_EDITABLE (self->text)), self->value) == 0)
+  if (!for_all && strcmp (gtk_editable_get_text (GTK_EDITABLE (self->entry)), self->value) == 0)
     {
       close_editor (self);
       return TRUE;
@@ -324,7 +325,7 @@ commit (PasarGridEditor *self, gboolean for_all, gboolean take_focus)
     case PASAR_GRID_REFUSED:
       if (take_focus)
         pasar_grid_editor_grab_focus (self);
-      gtk_editable_select_region (GTK_EDITABLE (self->text), 0, -1);
+      gtk_editable_select_region (GTK_EDITABLE (self->entry), 0, -1);
       set_invalid (self, error != NULL ? error->message : "");
       pasar_grid_show_refusal (grid, error != NULL ? error->message : "");
       break;
@@ -350,17 +351,17 @@ pasar_grid_editor_rows_changed (PasarGridEditor *self)
 void
 pasar_grid_editor_grab_focus (PasarGridEditor *self)
 {
-  gtk_text_set_attributes (self->text, NULL);
-  gtk_text_grab_focus_without_selecting (self->text);
+  gtk_entry_set_attributes (self->entry, NULL);
+  gtk_entry_grab_focus_without_selecting (self->entry);
 }
 
 void
 pasar_grid_editor_insert (PasarGridEditor *self, const char *text)
 {
-  int position = gtk_editable_get_position (GTK_EDITABLE (self->text));
+  int position = gtk_editable_get_position (GTK_EDITABLE (self->entry));
 
-  gtk_editable_insert_text (GTK_EDITABLE (self->text), text, -1, &position);
-  gtk_editable_set_position (GTK_EDITABLE (self->text), position);
+  gtk_editable_insert_text (GTK_EDITABLE (self->entry), text, -1, &position);
+  gtk_editable_set_position (GTK_EDITABLE (self->entry), position);
 }
 
 /* What was composed so far, and what still is. */
@@ -373,9 +374,9 @@ pasar_grid_editor_show_composition (PasarGridEditor *self, const char *text, con
 
   underline->start_index = (guint) strlen (text);
   pango_attr_list_insert (attributes, underline);
-  gtk_editable_set_text (GTK_EDITABLE (self->text), all);
-  gtk_text_set_attributes (self->text, attributes);
-  gtk_editable_set_position (GTK_EDITABLE (self->text), -1);
+  gtk_editable_set_text (GTK_EDITABLE (self->entry), all);
+  gtk_entry_set_attributes (self->entry, attributes);
+  gtk_editable_set_position (GTK_EDITABLE (self->entry), -1);
 }
 
 /* What the key does in the grid follows. */
@@ -444,7 +445,7 @@ left_cb (gpointer user_data)
   PasarGridEditor *self = user_data;
 
   self->leave_id = 0;
-  if (gtk_widget_get_root (GTK_WIDGET (self->text)) != NULL && !has_focus (self))
+  if (gtk_widget_get_root (GTK_WIDGET (self->entry)) != NULL && !has_focus (self))
     commit (self, FALSE, FALSE);
   return G_SOURCE_REMOVE;
 }
@@ -485,20 +486,23 @@ preedit_changed_cb (PasarGridEditor *self, const char *preedit)
 }
 
 static void
-make_text (PasarGridEditor *self)
+make_entry (PasarGridEditor *self)
 {
   GtkEventController *focus = gtk_event_controller_focus_new ();
+  GtkEditable *text;
 
-  self->text = g_object_new (GTK_TYPE_TEXT, "accessible-role", GTK_ACCESSIBLE_ROLE_TEXT_BOX, NULL);
-  gtk_widget_add_css_class (GTK_WIDGET (self->text), "grid-editor");
-  gtk_text_set_propagate_text_width (self->text, TRUE);
-  gtk_editable_set_width_chars (GTK_EDITABLE (self->text), 1);
-  gtk_editable_set_max_width_chars (GTK_EDITABLE (self->text), 10000);
-  g_signal_connect_swapped (self->text, "changed", G_CALLBACK (text_changed_cb), self);
-  g_signal_connect_swapped (self->text, "preedit-changed", G_CALLBACK (preedit_changed_cb), self);
+  self->entry = GTK_ENTRY (gtk_entry_new ());
+  gtk_widget_add_css_class (GTK_WIDGET (self->entry), "grid-editor");
+  gtk_entry_set_has_frame (self->entry, FALSE);
+  text = gtk_editable_get_delegate (GTK_EDITABLE (self->entry));
+  gtk_text_set_propagate_text_width (GTK_TEXT (text), TRUE);
+  gtk_editable_set_width_chars (GTK_EDITABLE (self->entry), 1);
+  gtk_editable_set_max_width_chars (GTK_EDITABLE (self->entry), 10000);
+  g_signal_connect_swapped (self->entry, "changed", G_CALLBACK (text_changed_cb), self);
+  g_signal_connect_swapped (text, "preedit-changed", G_CALLBACK (preedit_changed_cb), self);
   g_signal_connect_swapped (focus, "leave", G_CALLBACK (focus_left_cb), self);
   g_signal_connect_swapped (focus, "enter", G_CALLBACK (focus_entered_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self->text), focus);
+  gtk_widget_add_controller (GTK_WIDGET (self->entry), focus);
 }
 
 PasarGridEditor *
@@ -507,8 +511,8 @@ pasar_grid_editor_new (PasarGrid *grid)
   PasarGridEditor *self = g_new0 (PasarGridEditor, 1);
 
   self->grid = grid;
-  make_text (self);
-  self->clip = pasar_grid_clip_new (GTK_WIDGET (self->text));
+  make_entry (self);
+  self->clip = pasar_grid_clip_new (GTK_WIDGET (self->entry));
   gtk_widget_set_visible (self->clip, FALSE);
   gtk_widget_set_parent (self->clip, GTK_WIDGET (grid));
   self->message = pasar_grid_message_new ();
@@ -526,7 +530,6 @@ pasar_grid_editor_free (PasarGridEditor *self)
   self->is_open = FALSE;
   g_clear_handle_id (&self->leave_id, g_source_remove);
   g_signal_handlers_disconnect_by_data (self->grid, self);
-  g_signal_handlers_disconnect_by_data (self->text, self);
   gtk_widget_unparent (self->clip);
   gtk_widget_unparent (self->message);
   g_free (self->value);
@@ -618,5 +621,5 @@ pasar_grid_is_editing (PasarGrid *self)
 GtkEditable *
 pasar_grid_get_editor (PasarGrid *self)
 {
-  return self->editor->is_open ? GTK_EDITABLE (self->editor->text) : NULL;
+  return self->editor->is_open ? GTK_EDITABLE (self->editor->entry) : NULL;
 }

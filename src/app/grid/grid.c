@@ -201,6 +201,12 @@ pasar_grid_grab_focus (GtkWidget *widget)
          || GTK_WIDGET_CLASS (pasar_grid_parent_class)->grab_focus (widget);
 }
 
+static gboolean
+pasar_grid_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  return pasar_grid_access_move_focus (PASAR_GRID (widget)->access, direction);
+}
+
 static void
 pasar_grid_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
@@ -295,6 +301,7 @@ pasar_grid_class_init (PasarGridClass *klass)
   widget_class->state_flags_changed = pasar_grid_state_flags_changed;
   widget_class->query_tooltip = pasar_grid_query_tooltip;
   widget_class->grab_focus = pasar_grid_grab_focus;
+  widget_class->focus = pasar_grid_focus;
 
   g_object_class_override_property (object_class, PROP_HADJUSTMENT, "hadjustment");
   g_object_class_override_property (object_class, PROP_VADJUSTMENT, "vadjustment");

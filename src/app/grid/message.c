@@ -12,8 +12,7 @@
 GtkWidget *
 pasar_grid_message_new (void)
 {
-  GtkWidget *message =
-      g_object_new (GTK_TYPE_LABEL, "accessible-role", GTK_ACCESSIBLE_ROLE_ALERT, NULL);
+  GtkWidget *message = gtk_label_new (NULL);
 
   gtk_widget_add_css_class (message, "grid-message");
   gtk_label_set_wrap (GTK_LABEL (message), TRUE);

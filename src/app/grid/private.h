@@ -155,6 +155,7 @@ void pasar_grid_access_free (PasarGridAccess *self);
 void pasar_grid_access_allocate (PasarGridAccess *self);
 void pasar_grid_access_update (PasarGridAccess *self);
 gboolean pasar_grid_access_grab_focus (PasarGridAccess *self);
+gboolean pasar_grid_access_move_focus (PasarGridAccess *self, GtkDirectionType direction);
 void pasar_grid_access_announce (PasarGridAccess *self, const char *text);
 
 G_END_DECLS

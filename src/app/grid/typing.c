@@ -114,7 +114,7 @@ captured_key_cb (PasarGridTyping *self,
                  GdkModifierType state,
                  GtkEventController *controller)
 {
-  GtkWidget *text;
+  GtkEditable *editor;
 
   if (!pasar_grid_is_editing (self->grid))
     {
@@ -127,11 +127,12 @@ captured_key_cb (PasarGridTyping *self,
   if (filter_event (self, controller))
     return TRUE;
   settle (self);
-  text = GTK_WIDGET (pasar_grid_get_editor (self->grid));
-  return text == NULL || self->is_composing
+  editor = pasar_grid_get_editor (self->grid);
+  return editor == NULL || self->is_composing
          || pasar_grid_editor_press (self->grid->editor, keyval, state)
          || (gtk_event_controller_get_current_event (controller) != NULL
-             && gtk_event_controller_key_forward (GTK_EVENT_CONTROLLER_KEY (controller), text));
+             && gtk_event_controller_key_forward (GTK_EVENT_CONTROLLER_KEY (controller),
+                                                  GTK_WIDGET (gtk_editable_get_delegate (editor))));
 }
 
 static gboolean
