@@ -26,6 +26,7 @@ typedef struct
   const char *texts[N_TEXTS];
   PasarGridTextStyle styles[N_TEXTS];
   PasarGridText *set[N_TEXTS]; /* as wide as they are */
+  PasarGridText *detail;       /* (nullable): when there is room for it */
   int start;                   /* of the texts, in reading order */
   int room;                    /* for them */
   int total;                   /* what they take */
@@ -72,6 +73,23 @@ get_icons_width (const PasarGridPen *pen, const Layout *layout)
   return (int) layout->n_icons * (pasar_grid_style_get_metrics (pen->style)->icon + ICON_GAP);
 }
 
+/* Only beside all of the text. */
+static void
+lay_out_detail (const PasarGridPen *pen, const PasarGridCell *cell, Layout *layout)
+{
+  PasarGridText *detail;
+  int total;
+
+  if (*cell->detail == '\0' || has (cell, PASAR_GRID_CELL_NUMBER))
+    return;
+  detail = pasar_grid_layouts_get (pen->layouts, cell->detail, PASAR_GRID_TEXT_SMALL, -1);
+  total = layout->total + 2 * GAP + pasar_grid_text_get_width (detail);
+  if (total > layout->room)
+    return;
+  layout->detail = detail;
+  layout->total = total;
+}
+
 /* In a cell that is not bound to a width, a negative one, everything has room. */
 static void
 lay_out (const PasarGridPen *pen, const PasarGridCell *cell, int width, Layout *layout)
@@ -103,6 +121,7 @@ lay_out (const PasarGridPen *pen, const PasarGridCell *cell, int width, Layout *
       layout->total = total;
       layout->first_text = i;
     }
+  lay_out_detail (pen, cell, layout);
 }
 
 static float
@@ -258,6 +277,24 @@ append_texts (const PasarGridPen *pen,
     }
 }
 
+static void
+append_detail (const PasarGridPen *pen,
+               GtkSnapshot *snapshot,
+               const Layout *layout,
+               float x,
+               float y,
+               int width)
+{
+  const int text_width = pasar_grid_text_get_width (layout->detail);
+  const int place = layout->start + layout->room - text_width;
+
+  pasar_grid_text_append (layout->detail,
+                          snapshot,
+                          mirror (pen, (float) place, text_width, x, width),
+                          y + (float) pasar_grid_style_get_metrics (pen->style)->baseline,
+                          pasar_grid_style_get_color (pen->style, PASAR_GRID_COLOR_DIM));
+}
+
 /**
  * pasar_grid_cell_append:
  * @pen: what to draw with
@@ -298,6 +335,8 @@ pasar_grid_cell_append (const PasarGridPen *pen,
     append_head (pen, snapshot, cell, x, y, width);
   append_icons (pen, snapshot, cell, &layout, x, y, width);
   append_texts (pen, snapshot, cell, &layout, x, y, width);
+  if (layout.detail != NULL)
+    append_detail (pen, snapshot, &layout, x, y, width);
 }
 
 /**

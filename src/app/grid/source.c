@@ -85,7 +85,7 @@ pasar_grid_source_read_column (PasarGridSource *self, guint column, PasarGridCol
 void
 pasar_grid_source_read_cell (PasarGridSource *self, guint row, guint column, PasarGridCell *out)
 {
-  out->text = out->was = out->change = "";
+  out->text = out->was = out->change = out->detail = "";
   out->picture = NULL;
   for (guint i = 0; i < PASAR_GRID_MARKS; i++)
     out->marks[i] = NULL;

@@ -56,6 +56,7 @@ typedef enum
  * @text: what it shows, one line
  * @was: the value before, set small and struck through in front of @text; "" for none
  * @change: e.g. "+10 %", set small in front of @was; "" for none
+ * @detail: e.g. "6 variations", set small at the end of a text, before @marks; "" for none
  * @picture: (nullable) (unowned): with %PASAR_GRID_CELL_PICTURE, when it is there
  * @marks: (nullable) names of symbolic icons at the end of the cell, in order
  * @buffer: for the source, to keep texts in that it makes for this cell
@@ -67,6 +68,7 @@ typedef struct
   const char *text;
   const char *was;
   const char *change;
+  const char *detail;
   GdkPaintable *picture;
   const char *marks[PASAR_GRID_MARKS];
   PasarGridCellFlags flags;
