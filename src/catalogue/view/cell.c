@@ -211,28 +211,17 @@ pasar_cell_info_read (PasarCellInfo *self,
 
 /**
  * pasar_cell_info_dup_label:
- * @self: what the cell shows
- * @catalogue: the shop
- * @row: the row of the cell
- * @column: the column of the cell
+ * @self: what a cell shows
  *
- * How a screen reader names the cell.
+ * What a screen reader is told of the cell beside its row and column.
  *
- * Returns: (transfer full): such as “Price, 10.90, was 9.90, Linen shirt, White, S”
+ * Returns: (transfer full): such as “10.90, was 9.90, +10 %”
  */
 char *
-pasar_cell_info_dup_label (const PasarCellInfo *self,
-                           PasarCatalogue *catalogue,
-                           guint row,
-                           PasarColumn column)
+pasar_cell_info_dup_label (const PasarCellInfo *self)
 {
-  const PasarColumnInfo *info = pasar_catalogue_get_column (catalogue, column);
-  const PasarColumnValue name = pasar_catalogue_read_value (catalogue, row, PASAR_COLUMN_NAME);
-  const PasarColumnValue variation =
-      pasar_catalogue_read_value (catalogue, row, PASAR_COLUMN_VARIATION);
-  GString *label = g_string_new (info != NULL ? pasar_column_info_get_title (info) : "");
+  GString *label = g_string_new (*self->text != '\0' ? self->text : _ ("empty"));
 
-  g_string_append_printf (label, ", %s", *self->text != '\0' ? self->text : _ ("empty"));
   if (*self->shop_text != '\0')
     {
       g_string_append (label, ", ");
@@ -243,11 +232,6 @@ pasar_cell_info_dup_label (const PasarCellInfo *self,
     g_string_append_printf (label, ", %s", self->detail);
   if (self->is_locked)
     g_string_append_printf (label, ", %s", _ ("locked"));
-  if (name.text != NULL && column != PASAR_COLUMN_NAME)
-    g_string_append_printf (label, ", %s", name.text);
-  if (variation.text != NULL && *variation.text != '\0' && column != PASAR_COLUMN_NAME
-      && column != PASAR_COLUMN_VARIATION)
-    g_string_append_printf (label, ", %s", variation.text);
   return g_string_free (label, FALSE);
 }
 

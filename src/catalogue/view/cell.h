@@ -60,10 +60,7 @@ void pasar_cell_info_read (PasarCellInfo *self,
                            guint row,
                            PasarColumn column,
                            gboolean flat);
-char *pasar_cell_info_dup_label (const PasarCellInfo *self,
-                                 PasarCatalogue *catalogue,
-                                 guint row,
-                                 PasarColumn column);
+char *pasar_cell_info_dup_label (const PasarCellInfo *self);
 char *pasar_cell_dup_lock_reason (PasarCatalogue *catalogue, guint row, PasarColumn column);
 
 G_END_DECLS
