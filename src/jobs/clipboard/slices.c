@@ -28,7 +28,7 @@ slice_cb (gpointer user_data)
 
 /**
  * pasar_slices_run_async:
- * @func: does a part of the work
+ * @func: (scope async): does a part of the work
  * @work: what is worked at; must be there until @callback
  * @cancellable: (nullable): stops between two slices
  * @callback: (scope async): called when all is done
