@@ -274,10 +274,12 @@ pasar_catalogue_plan_paste (PasarCatalogue *self, const GArray *cells, const GAr
           || (is_taken[row] & (1 << cell->field)) != 0)
         continue;
       is_taken[row] |= (guint8) (1 << cell->field);
-      if (pasar_formula_apply (&g_array_index (formulas, PasarFormula, cell->formula),
-                               pasar_catalogue_effective (self, row, cell->field),
-                               &to,
-                               NULL))
+      to = cell->amount;
+      if (cell->formula == 0
+          || pasar_formula_apply (&g_array_index (formulas, PasarFormula, cell->formula - 1),
+                                  pasar_catalogue_effective (self, row, cell->field),
+                                  &to,
+                                  NULL))
         add_edit (self, row, cell->field, to, edits, NULL);
     }
   return edits;

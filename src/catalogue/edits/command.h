@@ -28,7 +28,8 @@ typedef enum
  * PasarPastedCell:
  * @key: an editable row
  * @field: which of its values
- * @formula: what is done to it: an index
+ * @formula: what is done to it: an index, counted from 1; 0: it becomes @amount
+ * @amount: in minor units or pieces
  *
  * A cell into which something is pasted.
  */
@@ -37,6 +38,7 @@ typedef struct
   PasarRowKey key;
   PasarField field;
   guint formula;
+  gint64 amount;
 } PasarPastedCell;
 
 /**

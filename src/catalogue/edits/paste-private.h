@@ -33,17 +33,28 @@ typedef struct
   guint sku_column; /* of the table; where the targets are found by SKU */
 } PasarPastePart;
 
+/* What was meant by a text of the table: nearly always an amount, which is read without more ado.
+ */
+typedef struct
+{
+  gboolean is_amount;
+  gint64 amount;
+  PasarFormula formula;
+} PasarPasteMeaning;
+
 PasarPaste *pasar_paste_alloc (PasarCatalogue *catalogue, const PasarPasteTable *table);
 PasarPastePart *pasar_paste_add_part (PasarPaste *self);
 /* Whether it says nothing. */
 gboolean pasar_paste_is_blank (const char *text);
-/* What was meant by a text of the table: an amount, or arithmetic. */
 gboolean pasar_paste_read (PasarCatalogue *catalogue,
                            PasarField field,
                            const char *text,
                            char decimal_point,
-                           PasarFormula *formula,
+                           PasarPasteMeaning *meaning,
                            GError **error);
+/* What becomes of a value. */
+gboolean
+pasar_paste_apply (const PasarPasteMeaning *meaning, gint64 old, gint64 *result, GError **error);
 char *pasar_sku_dup_shared_text (PasarCatalogue *catalogue, const char *sku);
 
 G_END_DECLS

@@ -25,7 +25,7 @@ struct _PasarPaste
   /* The text that was read last, as it may fill many cells. */
   const char *read_text;
   PasarField read_field;
-  PasarFormula read_formula;
+  PasarPasteMeaning read;
 
   PasarPasteReport report;
   GArray *cells;    /* PasarPastedCell */
@@ -253,16 +253,17 @@ refuse (PasarPaste *self, PasarPasteReason reason, PasarRowKey key)
 static gboolean
 read_text (PasarPaste *self, const char *text, PasarField field, GError **error)
 {
-  PasarFormula formula;
+  PasarPasteMeaning meaning = { 0 };
 
   if (text == self->read_text && field == self->read_field)
     return TRUE;
-  if (!pasar_paste_read (self->catalogue, field, text, self->table.decimal_point, &formula, error))
+  if (!pasar_paste_read (self->catalogue, field, text, self->table.decimal_point, &meaning, error))
     return FALSE;
   self->read_text = text;
   self->read_field = field;
-  self->read_formula = formula;
-  g_array_append_val (self->formulas, formula);
+  self->read = meaning;
+  if (!meaning.is_amount)
+    g_array_append_val (self->formulas, meaning.formula);
   return TRUE;
 }
 
@@ -270,7 +271,12 @@ read_text (PasarPaste *self, const char *text, PasarField field, GError **error)
 static void
 take (PasarPaste *self, PasarRowKey key, PasarField field)
 {
-  const PasarPastedCell cell = { key, field, self->formulas->len - 1 };
+  const PasarPastedCell cell = {
+    key,
+    field,
+    self->read.is_amount ? 0 : self->formulas->len,
+    self->read.amount,
+  };
   const guint row = pasar_catalogue_find_editable (self->catalogue, key);
   gint64 old;
   gint64 to;
@@ -281,7 +287,7 @@ take (PasarPaste *self, PasarRowKey key, PasarField field)
       return;
     }
   old = pasar_catalogue_effective (self->catalogue, row, field);
-  if (!pasar_formula_apply (&self->read_formula, old, &to, NULL))
+  if (!pasar_paste_apply (&self->read, old, &to, NULL))
     {
       refuse (self, PASAR_PASTE_NO_RESULT, key);
       return;
@@ -300,7 +306,7 @@ can_spread (const PasarPaste *self, const PasarPasteTarget *target, PasarField f
 {
   return target->kind == PASAR_TARGET_FOLDED
          && (target->n_models == 1 || field == PASAR_FIELD_PRICE
-             || self->read_formula.operation == PASAR_OPERATION_PERCENT);
+             || (!self->read.is_amount && self->read.formula.operation == PASAR_OPERATION_PERCENT));
 }
 
 /* A single value for all that is selected reaches the models below by themselves. */
@@ -425,13 +431,13 @@ dup_reading_error (PasarPaste *self, const PasarPasteRefusal *refusal)
   const char *text = get_text (self, refusal->source_row, refusal->source_column);
   const PasarColumnInfo *info = pasar_catalogue_get_column (self->catalogue, refusal->column);
   g_autoptr (GError) error = NULL;
-  PasarFormula formula;
+  PasarPasteMeaning meaning = { 0 };
 
   pasar_paste_read (self->catalogue,
                     info->field,
                     text,
                     self->table.decimal_point,
-                    &formula,
+                    &meaning,
                     &error);
   return dup_error (error);
 }
@@ -443,7 +449,7 @@ dup_computing_error (PasarPaste *self, const PasarPasteRefusal *refusal)
   const PasarField field = pasar_catalogue_get_column (self->catalogue, refusal->column)->field;
   const guint row = pasar_catalogue_find_editable (self->catalogue, refusal->key);
   g_autoptr (GError) error = NULL;
-  PasarFormula formula;
+  PasarPasteMeaning meaning = { 0 };
   gint64 result;
 
   if (row != PASAR_NO_ROW
@@ -451,12 +457,12 @@ dup_computing_error (PasarPaste *self, const PasarPasteRefusal *refusal)
                            field,
                            text,
                            self->table.decimal_point,
-                           &formula,
+                           &meaning,
                            &error))
-    pasar_formula_apply (&formula,
-                         pasar_catalogue_effective (self->catalogue, row, field),
-                         &result,
-                         &error);
+    pasar_paste_apply (&meaning,
+                       pasar_catalogue_effective (self->catalogue, row, field),
+                       &result,
+                       &error);
   return dup_error (error);
 }
 
