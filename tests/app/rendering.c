@@ -310,7 +310,8 @@ sticks_out (GtkWidget *window, GtkWidget *widget)
       graphene_rect_t bounds;
 
       parent = gtk_widget_get_parent (parent);
-      if (GTK_IS_SCROLLED_WINDOW (parent) || GTK_IS_VIEWPORT (parent) || GTK_IS_SCROLLABLE (parent))
+      if (GTK_IS_SCROLLED_WINDOW (parent) || GTK_IS_SCROLLABLE (parent)
+          || GTK_IS_SCROLLABLE (gtk_widget_get_parent (parent)))
         return FALSE;
       if (!gtk_widget_compute_bounds (widget, parent, &bounds))
         return TRUE;
