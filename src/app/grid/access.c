@@ -41,7 +41,7 @@ pasar_grid_access_allocate (PasarGridAccess *self)
       if (gtk_widget_get_visible (self->cells[i]))
         gtk_widget_size_allocate (self->cells[i], &area, -1);
     }
-  pasar_grid_typing_set_size (self->grid->typing, area.width, area.height);
+  pasar_grid_typing_set_area (self->grid->typing, &area);
 }
 
 /* What is told. */
@@ -265,7 +265,7 @@ pasar_grid_access_announce (PasarGridAccess *self, const char *text)
 static void
 cell_focused_cb (GtkWidget *cell, GParamSpec *pspec, PasarGridAccess *self)
 {
-  pasar_grid_typing_focus (self->grid->typing, cell, gtk_widget_has_focus (cell));
+  pasar_grid_typing_set_focus (self->grid->typing, gtk_widget_has_focus (cell));
 }
 
 PasarGridAccess *

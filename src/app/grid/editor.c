@@ -39,9 +39,8 @@ get_bounds (PasarGridEditor *self, guint place, GdkRectangle *bounds)
   const PasarGridGeometry *geometry = &self->grid->geometry;
   const int frozen =
       place >= geometry->n_frozen ? pasar_grid_geometry_get_frozen_width (geometry) : 0;
-  const gboolean is_rtl = gtk_widget_get_direction (GTK_WIDGET (self->grid)) == GTK_TEXT_DIR_RTL;
 
-  bounds->x = is_rtl ? 0 : frozen;
+  bounds->x = pasar_grid_is_rtl (self->grid) ? 0 : frozen;
   bounds->y = self->grid->head_height;
   bounds->width = MAX (geometry->width - frozen, 0);
   bounds->height = geometry->height;
@@ -51,7 +50,6 @@ get_bounds (PasarGridEditor *self, guint place, GdkRectangle *bounds)
 static void
 widen (PasarGridEditor *self, GdkRectangle *area, const GdkRectangle *bounds)
 {
-  const gboolean is_rtl = gtk_widget_get_direction (GTK_WIDGET (self->grid)) == GTK_TEXT_DIR_RTL;
   const int end = area->x + area->width;
   int needed;
 
@@ -65,8 +63,8 @@ widen (PasarGridEditor *self, GdkRectangle *area, const GdkRectangle *bounds)
   needed = MAX (area->width, MIN (needed + CARET, bounds->width));
   if (needed == area->width)
     return;
-  area->x =
-      is_rtl ? MAX (end - needed, bounds->x) : MIN (area->x, bounds->x + bounds->width - needed);
+  area->x = pasar_grid_is_rtl (self->grid) ? MAX (end - needed, bounds->x)
+                                           : MIN (area->x, bounds->x + bounds->width - needed);
   area->width = needed;
 }
 

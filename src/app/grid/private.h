@@ -144,8 +144,8 @@ pasar_grid_message_allocate (GtkWidget *self, const GdkRectangle *cell, const Gd
 PasarGridTyping *pasar_grid_typing_new (PasarGrid *grid);
 void pasar_grid_typing_free (PasarGridTyping *self);
 void pasar_grid_typing_set_context (PasarGridTyping *self, GtkIMContext *context);
-void pasar_grid_typing_set_size (PasarGridTyping *self, int width, int height);
-void pasar_grid_typing_focus (PasarGridTyping *self, GtkWidget *cell, gboolean has_focus);
+void pasar_grid_typing_set_area (PasarGridTyping *self, const GdkRectangle *area);
+void pasar_grid_typing_set_focus (PasarGridTyping *self, gboolean has_focus);
 gboolean pasar_grid_typing_is_composing (PasarGridTyping *self);
 void pasar_grid_typing_stop (PasarGridTyping *self);
 

@@ -184,6 +184,7 @@ set_context (PasarGridTyping *self, GtkIMContext *context)
   g_set_object (&self->context, context);
   if (context == NULL)
     return;
+  gtk_im_context_set_client_widget (context, GTK_WIDGET (self->grid));
   g_signal_connect_swapped (context, "commit", G_CALLBACK (commit_cb), self);
   g_signal_connect_swapped (context, "preedit-changed", G_CALLBACK (preedit_changed_cb), self);
 }
@@ -238,11 +239,10 @@ pasar_grid_typing_stop (PasarGridTyping *self)
 
 /* A cell has the focus, or lost it. */
 void
-pasar_grid_typing_focus (PasarGridTyping *self, GtkWidget *cell, gboolean has_focus)
+pasar_grid_typing_set_focus (PasarGridTyping *self, gboolean has_focus)
 {
   if (has_focus)
     {
-      gtk_im_context_set_client_widget (self->context, cell);
       gtk_im_context_focus_in (self->context);
       return;
     }
@@ -250,9 +250,9 @@ pasar_grid_typing_focus (PasarGridTyping *self, GtkWidget *cell, gboolean has_fo
   settle (self);
 }
 
-/* Where the cell is, in itself: candidates are shown beside it. */
+/* Where the cell is: candidates are shown beside it. */
 void
-pasar_grid_typing_set_size (PasarGridTyping *self, int width, int height)
+pasar_grid_typing_set_area (PasarGridTyping *self, const GdkRectangle *area)
 {
-  gtk_im_context_set_cursor_location (self->context, &(GdkRectangle){ 0, 0, width, height });
+  gtk_im_context_set_cursor_location (self->context, area);
 }

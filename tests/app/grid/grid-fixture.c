@@ -346,6 +346,23 @@ grid_tear_down (GridFixture *self, gconstpointer data)
   g_object_unref (self->source);
 }
 
+void
+grid_put_between_entries (GridFixture *self, GtkWidget **before, GtkWidget **after)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+  *before = gtk_entry_new ();
+  *after = gtk_entry_new ();
+  g_object_ref (self->scrolled);
+  gtk_window_set_child (self->window, NULL);
+  gtk_widget_set_vexpand (self->scrolled, TRUE);
+  gtk_box_append (GTK_BOX (box), *before);
+  gtk_box_append (GTK_BOX (box), self->scrolled);
+  gtk_box_append (GTK_BOX (box), *after);
+  gtk_window_set_child (self->window, box);
+  g_object_unref (self->scrolled);
+}
+
 static void
 after_paint_cb (GdkFrameClock *clock, gboolean *painted)
 {

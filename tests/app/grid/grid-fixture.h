@@ -32,6 +32,8 @@ typedef struct
 /* data: GUINT_TO_POINTER of the number of rows, 0 for 100; 8 columns. */
 void grid_set_up (GridFixture *self, gconstpointer data);
 void grid_tear_down (GridFixture *self, gconstpointer data);
+/* Where else the keyboard can go. */
+void grid_put_between_entries (GridFixture *self, GtkWidget **before, GtkWidget **after);
 /* Until a frame was drawn after all that is pending. */
 void grid_wait_for_frame (GridFixture *self);
 

@@ -12,31 +12,18 @@ close_cb (gboolean *is_closed)
   return GDK_EVENT_STOP;
 }
 
-static void
-put_between_entries (GridFixture *fixture)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-
-  g_object_ref (fixture->scrolled);
-  gtk_window_set_child (fixture->window, NULL);
-  gtk_widget_set_vexpand (fixture->scrolled, TRUE);
-  gtk_box_append (GTK_BOX (box), gtk_entry_new ());
-  gtk_box_append (GTK_BOX (box), fixture->scrolled);
-  gtk_box_append (GTK_BOX (box), gtk_entry_new ());
-  gtk_window_set_child (fixture->window, box);
-  g_object_unref (fixture->scrolled);
-}
-
 int
 main (void)
 {
   GridFixture fixture = { 0 };
+  GtkWidget *before;
+  GtkWidget *after;
   gboolean is_closed = FALSE;
 
   g_set_prgname ("grid-window");
   gtk_init ();
   grid_set_up (&fixture, NULL);
-  put_between_entries (&fixture);
+  grid_put_between_entries (&fixture, &before, &after);
   pasar_grid_set_label (fixture.grid, "Items");
   pasar_grid_set_cursor (fixture.grid, 0, 1);
   gtk_widget_grab_focus (GTK_WIDGET (fixture.grid));

@@ -95,21 +95,14 @@ refused_cb (EditorFixture *self, const char *text)
 static void
 set_up (EditorFixture *self, gconstpointer data)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *after;
 
   grid_set_up (&self->base, data);
   self->context = g_object_new (TEST_TYPE_CONTEXT, NULL);
   pasar_grid_typing_set_context (self->base.grid->typing, GTK_IM_CONTEXT (self->context));
   g_signal_connect_swapped (self->base.grid, "refused", G_CALLBACK (refused_cb), self);
 
-  g_object_ref (self->base.scrolled);
-  gtk_window_set_child (self->base.window, NULL);
-  self->entry = gtk_entry_new ();
-  gtk_widget_set_vexpand (self->base.scrolled, TRUE);
-  gtk_box_append (GTK_BOX (box), self->entry);
-  gtk_box_append (GTK_BOX (box), self->base.scrolled);
-  gtk_window_set_child (self->base.window, box);
-  g_object_unref (self->base.scrolled);
+  grid_put_between_entries (&self->base, &self->entry, &after);
   grid_wait_for_frame (&self->base);
 
   pasar_grid_set_cursor (self->base.grid, 3, 2);
@@ -491,6 +484,9 @@ test_follows_cell (EditorFixture *self, gconstpointer data)
                                             GTK_WIDGET (self->base.grid),
                                             &after));
   g_assert_cmpfloat (after.size.height, ==, 0);
+  type_into_editor (self, "7");
+  grid_wait_for_frame (&self->base);
+  g_assert_true (pasar_grid_get_cell_area (self->base.grid, 3, 2, &cell));
 }
 
 static void
