@@ -9,9 +9,10 @@
 /* The columns: their order, their widths, which are shown and which are frozen. */
 
 /* Pixels at the usual size of text. */
-#define PADDING   17
-#define MIN_WIDTH 40
-#define MAX_WIDTH 2000
+#define PADDING    17
+#define ARROW_ROOM 20
+#define MIN_WIDTH  40
+#define MAX_WIDTH  2000
 
 #define LAYOUT_TYPE "a(sib)"
 
@@ -90,6 +91,8 @@ update (PasarGrid *self)
   g_autofree guint *map = g_memdup2 (self->places, n_before * sizeof *map);
 
   pasar_grid_columns_allocate (self);
+  if (self->head != NULL)
+    pasar_grid_head_read (PASAR_GRID_HEAD (self->head));
   for (guint place = 0; place < n_before; place++)
     map[place] = pasar_grid_find_place (self, map[place]);
   pasar_grid_selection_map_places (self->selection, map, n_before);
@@ -99,16 +102,24 @@ update (PasarGrid *self)
   gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
+/* As its cells need it, and its title with an arrow. */
 static int
 get_usual_width (PasarGrid *self, const PasarGridColumn *column)
 {
   PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self));
   PangoFontMetrics *metrics = pango_context_get_metrics (context, NULL, NULL);
-  const double digit = (double) pango_font_metrics_get_approximate_digit_width (metrics)
-                       / PANGO_SCALE / pasar_grid_draw_get_metrics (self->draw)->text_scale;
+  g_autoptr (PangoLayout) title = gtk_widget_create_pango_layout (GTK_WIDGET (self), column->title);
+  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
+  double width = column->n_chars * pango_font_metrics_get_approximate_digit_width (metrics);
+  int title_width;
 
   pango_font_metrics_unref (metrics);
-  return CLAMP ((int) ceil (column->n_chars * digit) + PADDING, MIN_WIDTH, MAX_WIDTH);
+  pango_attr_list_insert (attributes, pango_attr_weight_new (PANGO_WEIGHT_BOLD));
+  pango_layout_set_attributes (title, attributes);
+  pango_layout_get_size (title, &title_width, NULL);
+  width = MAX (width, title_width + ARROW_ROOM * PANGO_SCALE) / PANGO_SCALE
+          / pasar_grid_draw_get_metrics (self->draw)->text_scale;
+  return CLAMP ((int) ceil (width) + PADDING, MIN_WIDTH, MAX_WIDTH);
 }
 
 static guint

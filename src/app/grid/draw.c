@@ -329,6 +329,24 @@ pasar_grid_draw_snapshot_edge (PasarGridDraw *self, GtkSnapshot *snapshot)
                                        2);
 }
 
+/* A line over all rows, at a place in reading order: where a column would come to be. */
+void
+pasar_grid_draw_snapshot_mark (PasarGridDraw *self, GtkSnapshot *snapshot, double x)
+{
+  PasarGrid *grid = self->grid;
+  const double start = CLAMP (x - FRAME_WIDTH / 2.0, 0, grid->geometry.width - FRAME_WIDTH);
+
+  gtk_snapshot_append_color (snapshot,
+                             pasar_grid_style_get_color (self->style, PASAR_GRID_COLOR_FRAME),
+                             &GRAPHENE_RECT_INIT ((float) pasar_grid_mirror_x (grid,
+                                                                               start,
+                                                                               FRAME_WIDTH),
+                                                  0,
+                                                  FRAME_WIDTH,
+                                                  (float) (grid->head_height
+                                                           + grid->geometry.height)));
+}
+
 /* The width in which what is seen of a column has room. */
 int
 pasar_grid_draw_measure_place (PasarGridDraw *self, guint place)

@@ -102,13 +102,19 @@ pasar_grid_size_allocate (GtkWidget *widget, int width, int height, int baseline
 {
   PasarGrid *self = PASAR_GRID (widget);
 
-  self->head_height = pasar_grid_head_get_height (self->head);
+  gtk_widget_measure (self->head,
+                      GTK_ORIENTATION_VERTICAL,
+                      -1,
+                      NULL,
+                      &self->head_height,
+                      NULL,
+                      NULL);
   self->geometry.width = width;
   self->geometry.height = height - self->head_height;
   pasar_grid_columns_allocate (self);
   update_row_height (self);
   pasar_grid_scroll_configure (self);
-  pasar_grid_head_allocate (self->head);
+  gtk_widget_size_allocate (self->head, &(GtkAllocation){ 0, 0, width, self->head_height }, -1);
   pasar_grid_editor_allocate (self->editor);
   pasar_grid_access_allocate (self->access);
 }
@@ -130,8 +136,9 @@ pasar_grid_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   pasar_grid_mouse_snapshot (self->mouse, snapshot);
   gtk_snapshot_pop (snapshot);
   gtk_snapshot_restore (snapshot);
-  pasar_grid_head_snapshot (self->head, snapshot);
+  gtk_widget_snapshot_child (widget, self->head, snapshot);
   pasar_grid_draw_snapshot_edge (self->draw, snapshot);
+  pasar_grid_head_snapshot_mark (PASAR_GRID_HEAD (self->head), snapshot);
   pasar_grid_editor_snapshot (self->editor, snapshot);
 }
 
@@ -265,7 +272,7 @@ pasar_grid_dispose (GObject *object)
   g_clear_pointer (&self->editor, pasar_grid_editor_free);
   g_clear_pointer (&self->typing, pasar_grid_typing_free);
   g_clear_pointer (&self->mouse, pasar_grid_mouse_free);
-  g_clear_pointer (&self->head, pasar_grid_head_free);
+  g_clear_pointer (&self->head, gtk_widget_unparent);
   g_clear_pointer (&self->draw, pasar_grid_draw_free);
   pasar_grid_scroll_dispose (self);
   g_clear_object (&self->source_signals);
@@ -363,6 +370,7 @@ pasar_grid_init (PasarGrid *self)
 
   self->draw = pasar_grid_draw_new (self);
   self->head = pasar_grid_head_new (self);
+  gtk_widget_set_parent (self->head, GTK_WIDGET (self));
   self->mouse = pasar_grid_mouse_new (self);
   self->typing = pasar_grid_typing_new (self);
   self->editor = pasar_grid_editor_new (self);
@@ -506,7 +514,7 @@ pasar_grid_set_density (PasarGrid *self, PasarGridDensity density)
 void
 pasar_grid_set_sorts (PasarGrid *self, const PasarGridSort *sorts, guint n_sorts)
 {
-  pasar_grid_head_set_sorts (self->head, sorts, n_sorts);
+  pasar_grid_head_set_sorts (PASAR_GRID_HEAD (self->head), sorts, n_sorts);
 }
 
 /**

@@ -3,6 +3,7 @@
 
 #include "app/grid/geometry.h"
 #include "app/grid/grid.h"
+#include "app/grid/head.h"
 #include "app/grid/layouts.h"
 #include "app/grid/selection.h"
 #include "app/grid/style.h"
@@ -13,7 +14,6 @@ G_BEGIN_DECLS
 typedef struct _PasarGridAccess PasarGridAccess;
 typedef struct _PasarGridDraw PasarGridDraw;
 typedef struct _PasarGridEditor PasarGridEditor;
-typedef struct _PasarGridHead PasarGridHead;
 typedef struct _PasarGridMouse PasarGridMouse;
 typedef struct _PasarGridTyping PasarGridTyping;
 
@@ -46,11 +46,11 @@ struct _PasarGrid
   GtkScrollablePolicy vpolicy;
   gboolean is_configuring; /* the adjustments are told, and do not tell */
   GArray *kept_rows;       /* what is to stay where it is, while rows change */
-  guint wanted_row;        /* to be shown as soon as there is a size; or PASAR_GRID_NONE */
-  guint wanted_place;
+  guint wanted_row;        /* to be shown as soon as there is a size */
+  guint wanted_place;      /* PASAR_GRID_NONE: none is */
 
   PasarGridDraw *draw;
-  PasarGridHead *head;
+  GtkWidget *head;
   PasarGridMouse *mouse;
   PasarGridEditor *editor;
   PasarGridTyping *typing;
@@ -99,17 +99,10 @@ const PasarGridMetrics *pasar_grid_draw_get_metrics (PasarGridDraw *self);
 PasarGridLayouts *pasar_grid_draw_get_layouts (PasarGridDraw *self);
 void pasar_grid_draw_snapshot (PasarGridDraw *self, GtkSnapshot *snapshot);
 void pasar_grid_draw_snapshot_edge (PasarGridDraw *self, GtkSnapshot *snapshot);
+void pasar_grid_draw_snapshot_mark (PasarGridDraw *self, GtkSnapshot *snapshot, double x);
 int pasar_grid_draw_measure_place (PasarGridDraw *self, guint place);
 gboolean pasar_grid_draw_is_cut (PasarGridDraw *self, guint row, guint place);
 gboolean pasar_grid_draw_hits_arrow (PasarGridDraw *self, guint row, guint place, double x);
-
-/* head.c: the heading row */
-PasarGridHead *pasar_grid_head_new (PasarGrid *grid);
-void pasar_grid_head_free (PasarGridHead *self);
-int pasar_grid_head_get_height (PasarGridHead *self);
-void pasar_grid_head_allocate (PasarGridHead *self);
-void pasar_grid_head_snapshot (PasarGridHead *self, GtkSnapshot *snapshot);
-void pasar_grid_head_set_sorts (PasarGridHead *self, const PasarGridSort *sorts, guint n_sorts);
 
 /* keys.c: the table of keys */
 void pasar_grid_keys_class_init (GtkWidgetClass *klass);

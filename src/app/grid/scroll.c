@@ -55,11 +55,14 @@ pasar_grid_scroll_configure (PasarGrid *self)
   PasarGridGeometry *geometry = &self->geometry;
   const int frozen = pasar_grid_geometry_get_frozen_width (geometry);
 
-  if (geometry->height > 0 && self->wanted_row < geometry->n_rows
-      && self->wanted_place < geometry->n_places)
+  if (geometry->height > 0 && self->wanted_place < geometry->n_places)
     {
+      const double y = geometry->y;
+
       pasar_grid_geometry_show_cell (geometry, self->wanted_row, self->wanted_place);
-      self->wanted_row = PASAR_GRID_NONE;
+      if (self->wanted_row == PASAR_GRID_NONE)
+        geometry->y = y;
+      self->wanted_place = PASAR_GRID_NONE;
     }
   if (geometry->height > 0)
     pasar_grid_geometry_scroll (geometry, geometry->x, geometry->y);
@@ -94,7 +97,7 @@ scrolled_cb (PasarGrid *self)
 void
 pasar_grid_scroll_init (PasarGrid *self)
 {
-  self->wanted_row = PASAR_GRID_NONE;
+  self->wanted_place = PASAR_GRID_NONE;
   self->kept_rows = g_array_new (FALSE, FALSE, sizeof (KeptRow));
 }
 
@@ -129,6 +132,7 @@ pasar_grid_scroll_by (PasarGrid *self, double x, double y)
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 
+/* Shows a cell whole; without a row, only sideways. */
 void
 pasar_grid_scroll_to_place (PasarGrid *self, guint row, guint place)
 {

@@ -385,3 +385,19 @@ grid_wait_for_frame (GridFixture *self)
     g_main_context_iteration (NULL, TRUE);
   g_signal_handler_disconnect (clock, id);
 }
+
+gboolean
+grid_press (gpointer widget, guint keyval, GdkModifierType state)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+  gboolean is_taken = FALSE;
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers) && !is_taken; i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_EVENT_CONTROLLER_KEY (controller))
+        g_signal_emit_by_name (controller, "key-pressed", keyval, 0, state, &is_taken);
+    }
+  return is_taken;
+}

@@ -36,5 +36,7 @@ void grid_tear_down (GridFixture *self, gconstpointer data);
 void grid_put_between_entries (GridFixture *self, GtkWidget **before, GtkWidget **after);
 /* Until a frame was drawn after all that is pending. */
 void grid_wait_for_frame (GridFixture *self);
+/* Presses a key on a widget, as its key controllers would be told; whether one of them took it. */
+gboolean grid_press (gpointer widget, guint keyval, GdkModifierType state);
 
 G_END_DECLS

@@ -3,6 +3,7 @@
 
 #include "grid-fixture.h"
 #include "rendering.h"
+#include "showcase.h"
 
 #include <adwaita.h>
 
@@ -80,6 +81,35 @@ test_font_sets_anew (GridFixture *self, gconstpointer data)
   g_assert_cmpint (self->grid->geometry.widths[0], ==, width);
 }
 
+static void
+test_looks (gconstpointer data)
+{
+  const gboolean is_scrolled = GPOINTER_TO_INT (data);
+  g_autoptr (TestShowcase) source = test_showcase_new (100);
+  GtkWidget *window = adw_window_new ();
+  GtkWidget *scrolled = gtk_scrolled_window_new ();
+  PasarGrid *grid = PASAR_GRID (pasar_grid_new ());
+  const PasarGridRange ranges[] = { { 5, 4, 3, 2 }, { 7, 1, 6, 1 } };
+  const PasarGridSort sorts[] = { { 2, FALSE }, { 3, TRUE } };
+
+  pasar_grid_set_n_frozen (grid, 2);
+  pasar_grid_set_source (grid, PASAR_GRID_SOURCE (source));
+  pasar_grid_set_sorts (grid, sorts, G_N_ELEMENTS (sorts));
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (grid));
+  gtk_window_set_title (GTK_WINDOW (window), "Grid");
+  gtk_window_set_default_size (GTK_WINDOW (window), 1024, 700);
+  adw_window_set_content (ADW_WINDOW (window), scrolled);
+  pasar_grid_set_cursor (grid, 2, 2);
+  pasar_grid_select (grid, ranges, G_N_ELEMENTS (ranges));
+  if (is_scrolled)
+    {
+      pasar_grid_set_density (grid, PASAR_GRID_COMPACT);
+      pasar_grid_scroll_to (grid, 60, 7);
+    }
+  rendering_check_looks (window, is_scrolled ? "grid-scrolled" : "grid");
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -93,5 +123,7 @@ main (int argc, char *argv[])
   ADD ("/grid-draw/keeps-bounded", 10000, test_keeps_bounded);
   ADD ("/grid-draw/font-sets-anew", 100, test_font_sets_anew);
 #undef ADD
+  g_test_add_data_func ("/grid-draw/looks", GINT_TO_POINTER (FALSE), test_looks);
+  g_test_add_data_func ("/grid-draw/looks-scrolled", GINT_TO_POINTER (TRUE), test_looks);
   return g_test_run ();
 }
