@@ -285,9 +285,9 @@ raise_prices (PasarWindow *window, guint nth)
   PasarCatalogue *catalogue = pasar_session_get_catalogue (window->session);
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
-  PasarFormula formula;
+  g_autoptr (PasarExpression) more =
+      pasar_catalogue_parse (catalogue, PASAR_FIELD_PRICE, TRUE, "+10%", NULL, &error);
 
-  pasar_catalogue_parse (catalogue, PASAR_FIELD_PRICE, TRUE, "+10%", &formula, &error);
   g_assert_no_error (error);
   pasar_session_stage_async (window->session,
                              pasar_command_new (PASAR_COMMAND_EACH,
@@ -295,7 +295,7 @@ raise_prices (PasarWindow *window, guint nth)
                                                 NULL,
                                                 PASAR_ALL_ROWS,
                                                 PASAR_FIELD_PRICE,
-                                                &formula),
+                                                more),
                              NULL,
                              result_cb,
                              &result);

@@ -104,7 +104,9 @@ open_from_disk (PasarCatalogue *catalogue, double *ms)
 static void
 bench_stage (PasarCatalogue *catalogue, double naive_ms)
 {
-  const PasarFormula formula = { .operation = PASAR_OPERATION_PERCENT, .amount = 1000 };
+  g_autoptr (PasarExpression) more =
+      pasar_catalogue_parse (catalogue, PASAR_FIELD_PRICE, TRUE, "+10%", NULL, NULL);
+  g_autoptr (PasarCommand) command = NULL;
   g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (guint));
   g_autoptr (GArray) edits = NULL;
   gint64 start;
@@ -113,13 +115,13 @@ bench_stage (PasarCatalogue *catalogue, double naive_ms)
   for (guint row = 0; row < pasar_catalogue_get_n_rows (catalogue); row++)
     g_array_append_val (rows, row);
   start = g_get_monotonic_time ();
-  edits = pasar_catalogue_plan (catalogue,
-                                (const guint *) (gpointer) rows->data,
-                                rows->len,
-                                PASAR_FIELD_PRICE,
-                                &formula,
-                                NULL,
-                                NULL);
+  command = pasar_command_new (PASAR_COMMAND_EACH,
+                               catalogue,
+                               (const guint *) (gpointer) rows->data,
+                               rows->len,
+                               PASAR_FIELD_PRICE,
+                               more);
+  edits = pasar_command_compute (command, catalogue, NULL);
   n_edits = edits->len;
   pasar_catalogue_stage (catalogue, pasar_step_new ("+10 %", edits));
   print_figure ("stage +10 % on every price", ms_since (start), naive_ms, n_edits);

@@ -150,18 +150,71 @@ fixture_make_catalogue (void)
   return catalogue;
 }
 
-/* What a command comes to now: a discard of both fields, another one of stocks. */
-static inline GArray *
-fixture_compute (PasarCatalogue *catalogue,
+/* What is asked as it would be typed for many rows; NULL: a discard, of both fields. */
+static inline PasarCommand *
+fixture_command (PasarCatalogue *catalogue,
                  PasarCommandKind kind,
                  const guint *rows,
                  guint n_rows,
-                 const PasarFormula *formula,
-                 GError **error)
+                 PasarField field,
+                 const char *text)
 {
-  const int field = kind == PASAR_COMMAND_DISCARD ? -1 : PASAR_FIELD_STOCK;
+  g_autoptr (PasarExpression) expression = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (text != NULL)
+    expression = pasar_catalogue_parse (catalogue, field, TRUE, text, NULL, &error);
+  g_assert_no_error (error);
+  return pasar_command_new (kind,
+                            catalogue,
+                            rows,
+                            n_rows,
+                            text != NULL ? (int) field : -1,
+                            expression);
+}
+
+/* What it comes to, computed to the end. */
+static inline PasarComputation *
+fixture_compute (PasarCatalogue *catalogue,
+                 const guint *rows,
+                 guint n_rows,
+                 PasarField field,
+                 const char *text)
+{
   g_autoptr (PasarCommand) command =
-      pasar_command_new (kind, catalogue, rows, n_rows, field, formula);
+      fixture_command (catalogue, PASAR_COMMAND_EACH, rows, n_rows, field, text);
+  PasarComputation *computation = pasar_computation_new (command, catalogue);
+
+  g_assert_true (pasar_computation_run (computation, G_MAXINT64));
+  return computation;
+}
+
+/* The edits alone. */
+static inline GArray *
+fixture_plan (PasarCatalogue *catalogue,
+              const guint *rows,
+              guint n_rows,
+              PasarField field,
+              const char *text)
+{
+  g_autoptr (PasarComputation) computation = fixture_compute (catalogue, rows, n_rows, field, text);
+  g_autoptr (GError) error = NULL;
+  GArray *edits = pasar_computation_take_edits (computation, &error);
+
+  g_assert_no_error (error);
+  return edits;
+}
+
+/* The edits that spread a stock over rows. */
+static inline GArray *
+fixture_plan_in_all (PasarCatalogue *catalogue,
+                     const guint *rows,
+                     guint n_rows,
+                     const char *text,
+                     GError **error)
+{
+  g_autoptr (PasarCommand) command =
+      fixture_command (catalogue, PASAR_COMMAND_IN_ALL, rows, n_rows, PASAR_FIELD_STOCK, text);
 
   return pasar_command_compute (command, catalogue, error);
 }
@@ -169,7 +222,10 @@ fixture_compute (PasarCatalogue *catalogue,
 static inline GArray *
 fixture_discard (PasarCatalogue *catalogue, const guint *rows, guint n_rows)
 {
-  return fixture_compute (catalogue, PASAR_COMMAND_DISCARD, rows, n_rows, NULL, NULL);
+  g_autoptr (PasarCommand) command =
+      fixture_command (catalogue, PASAR_COMMAND_DISCARD, rows, n_rows, PASAR_FIELD_PRICE, NULL);
+
+  return pasar_command_compute (command, catalogue, NULL);
 }
 
 static inline gint64

@@ -186,15 +186,20 @@ start_stage (PasarSession *session,
              gint64 value,
              GAsyncResult **result)
 {
-  const PasarFormula set = { .operation = PASAR_OPERATION_SET, .amount = value };
+  PasarCatalogue *catalogue = pasar_session_get_catalogue (session);
+  g_autoptr (PasarExpression) set =
+      pasar_expression_new_amount (value,
+                                   field == PASAR_FIELD_PRICE
+                                       ? pasar_catalogue_get_digits (catalogue)
+                                       : 0);
 
   pasar_session_stage_async (session,
                              pasar_command_new (PASAR_COMMAND_EACH,
-                                                pasar_session_get_catalogue (session),
+                                                catalogue,
                                                 &row,
                                                 1,
                                                 (int) field,
-                                                &set),
+                                                set),
                              NULL,
                              result != NULL ? pasar_test_keep_result_cb : NULL,
                              result);

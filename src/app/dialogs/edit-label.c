@@ -27,52 +27,73 @@ pasar_edit_label_dup_button (PasarField field, guint n)
   return g_strdup_printf (ngettext ("Change Stock of %u Row", "Change Stock of %u Rows", n), n);
 }
 
+static char *
+dup_range (PasarCatalogue *catalogue, PasarField field, gint64 lowest, gint64 highest)
+{
+  const guint digits = field == PASAR_FIELD_PRICE ? pasar_catalogue_get_digits (catalogue) : 0;
+  g_autofree char *from = pasar_money_format (lowest, digits, NULL);
+  g_autofree char *to = pasar_money_format (highest, digits, NULL);
+
+  return lowest == highest ? g_steal_pointer (&from) : g_strdup_printf ("%s–%s", from, to);
+}
+
+static char *
+dup_ranges (PasarCatalogue *catalogue, PasarField field, const PasarComputed *computed)
+{
+  g_autofree char *before =
+      dup_range (catalogue, field, computed->lowest_before, computed->highest_before);
+  g_autofree char *after =
+      dup_range (catalogue, field, computed->lowest_after, computed->highest_after);
+
+  if (computed->lowest_before == PASAR_NO_VALUE)
+    return g_steal_pointer (&after);
+  return g_strdup_printf ("%s → %s", before, after);
+}
+
 /**
  * pasar_edit_label_dup_summary:
+ * @catalogue: the shop
  * @field: what is to change
- * @preview: the changes
+ * @computed: (nullable): what it comes to
  *
- * Returns: (transfer full): how many there are, how many fail, and their average
+ * Returns: (transfer full): how many change, from which values to which, how many would be refused
+ *   and how many have no result; empty where there is nothing to say
  */
 char *
-pasar_edit_label_dup_summary (PasarField field, PasarEditPreview *preview)
+pasar_edit_label_dup_summary (PasarCatalogue *catalogue,
+                              PasarField field,
+                              const PasarComputed *computed)
 {
-  const guint n_edits = g_list_model_get_n_items (G_LIST_MODEL (preview));
-  const guint n_refused = pasar_edit_preview_get_n_refused (preview);
-  const guint n_failed = pasar_edit_preview_get_n_failed (preview);
+  const PasarComputed nothing = { 0 };
+  const PasarComputed *shown = computed != NULL ? computed : &nothing;
   g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
-  double average;
 
-  if (n_edits > 0)
-    g_ptr_array_add (parts,
-                     field == PASAR_FIELD_PRICE
-                         ? g_strdup_printf (ngettext ("%u price changes",
-                                                      "%u prices change",
-                                                      n_edits),
-                                            n_edits)
-                         : g_strdup_printf (ngettext ("Stock of %u row changes",
-                                                      "Stock of %u rows changes",
-                                                      n_edits),
-                                            n_edits));
-  if (n_refused > 0)
+  if (shown->n_edits > 0)
+    {
+      g_ptr_array_add (parts,
+                       field == PASAR_FIELD_PRICE
+                           ? g_strdup_printf (ngettext ("%u price changes",
+                                                        "%u prices change",
+                                                        shown->n_edits),
+                                              shown->n_edits)
+                           : g_strdup_printf (ngettext ("Stock of %u row changes",
+                                                        "Stock of %u rows changes",
+                                                        shown->n_edits),
+                                              shown->n_edits));
+      g_ptr_array_add (parts, dup_ranges (catalogue, field, shown));
+    }
+  if (shown->n_refused > 0)
     g_ptr_array_add (parts,
                      g_strdup_printf (ngettext ("%u would be refused",
                                                 "%u would be refused",
-                                                n_refused),
-                                      n_refused));
-  if (n_failed > 0)
+                                                shown->n_refused),
+                                      shown->n_refused));
+  if (shown->n_failed > 0)
     g_ptr_array_add (parts,
                      g_strdup_printf (ngettext ("%u cannot be computed",
                                                 "%u cannot be computed",
-                                                n_failed),
-                                      n_failed));
-  if (pasar_edit_preview_get_average (preview, &average))
-    {
-      g_autofree char *percent = pasar_dialog_format_percent (average);
-
-      /* Translators: average change of all rows in percent, with its sign. */
-      g_ptr_array_add (parts, g_strdup_printf (_ ("average %s"), percent));
-    }
+                                                shown->n_failed),
+                                      shown->n_failed));
 
   return pasar_dialog_join (parts);
 }

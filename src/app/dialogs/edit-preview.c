@@ -79,16 +79,18 @@ pasar_edit_preview_item_get_new_value (PasarEditPreviewItem *self)
              : pasar_catalogue_read_row (self->catalogue, self->row).values[self->edit.field].value;
 }
 
+/* How long a slice may take: half of a frame. */
+#define SLICE_US 8000
+
 struct _PasarEditPreview
 {
   GObject parent_instance;
 
-  PasarCatalogue *catalogue; /* (owned) */
-  GArray *edits;             /* (owned) PasarEdit */
-  guint8 *rules;             /* (owned) (nullable) PasarRule of each of them */
-  GArray *order;             /* (owned) guint, index in edits; those refused first */
-  guint n_refused;           /* the first of order */
-  guint n_failed;
+  PasarCatalogue *catalogue;   /* (owned) */
+  PasarComputation *shown;     /* (owned) (nullable): done */
+  PasarComputation *under_way; /* (owned) (nullable) */
+  guint slice_id;
+  GArray *order; /* (owned) guint, index in the edits; those refused first */
 };
 
 static GType
@@ -115,7 +117,7 @@ pasar_edit_preview_get_item (GListModel *model, guint position)
     return NULL;
 
   index = g_array_index (self->order, guint, position);
-  edit = &g_array_index (self->edits, PasarEdit, index);
+  edit = &g_array_index (pasar_computation_get_edits (self->shown), PasarEdit, index);
   item = g_object_new (PASAR_TYPE_EDIT_PREVIEW_ITEM, NULL);
   item->catalogue = g_object_ref (self->catalogue);
   item->row = pasar_catalogue_find_editable (self->catalogue, edit->key);
@@ -138,11 +140,29 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (PasarEditPreview,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL,
                                                       pasar_edit_preview_list_model_init))
 
+enum
+{
+  SIGNAL_COMPUTED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+static void
+stop (PasarEditPreview *self)
+{
+  g_clear_handle_id (&self->slice_id, g_source_remove);
+  g_clear_pointer (&self->under_way, pasar_computation_free);
+}
+
 static void
 pasar_edit_preview_dispose (GObject *object)
 {
   PasarEditPreview *self = PASAR_EDIT_PREVIEW (object);
 
+  stop (self);
+  g_clear_pointer (&self->shown, pasar_computation_free);
+  g_array_set_size (self->order, 0);
   g_clear_object (&self->catalogue);
 
   G_OBJECT_CLASS (pasar_edit_preview_parent_class)->dispose (object);
@@ -151,11 +171,7 @@ pasar_edit_preview_dispose (GObject *object)
 static void
 pasar_edit_preview_finalize (GObject *object)
 {
-  PasarEditPreview *self = PASAR_EDIT_PREVIEW (object);
-
-  g_clear_pointer (&self->edits, g_array_unref);
-  g_clear_pointer (&self->rules, g_free);
-  g_clear_pointer (&self->order, g_array_unref);
+  g_clear_pointer (&PASAR_EDIT_PREVIEW (object)->order, g_array_unref);
 
   G_OBJECT_CLASS (pasar_edit_preview_parent_class)->finalize (object);
 }
@@ -165,12 +181,27 @@ pasar_edit_preview_class_init (PasarEditPreviewClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = pasar_edit_preview_dispose;
   G_OBJECT_CLASS (klass)->finalize = pasar_edit_preview_finalize;
+
+  /**
+   * PasarEditPreview::computed:
+   * @self: a preview
+   *
+   * What the command comes to is known.
+   */
+  signals[SIGNAL_COMPUTED] = g_signal_new ("computed",
+                                           G_TYPE_FROM_CLASS (klass),
+                                           G_SIGNAL_RUN_LAST,
+                                           0,
+                                           NULL,
+                                           NULL,
+                                           NULL,
+                                           G_TYPE_NONE,
+                                           0);
 }
 
 static void
 pasar_edit_preview_init (PasarEditPreview *self)
 {
-  self->edits = g_array_new (FALSE, FALSE, sizeof (PasarEdit));
   self->order = g_array_new (FALSE, FALSE, sizeof (guint));
 }
 
@@ -197,51 +228,98 @@ pasar_edit_preview_new (PasarCatalogue *catalogue)
 static void
 put_in_order (PasarEditPreview *self)
 {
-  g_array_set_size (self->order, 0);
-  for (guint i = 0; i < self->edits->len; i++)
-    if (self->rules[i] != PASAR_RULE_OK)
-      g_array_append_val (self->order, i);
-  self->n_refused = self->order->len;
-  for (guint i = 0; i < self->edits->len; i++)
-    if (self->rules[i] == PASAR_RULE_OK)
-      g_array_append_val (self->order, i);
+  const guint n = self->shown != NULL ? pasar_computation_get_computed (self->shown)->n_edits : 0;
+  const guint n_refused =
+      self->shown != NULL ? pasar_computation_get_computed (self->shown)->n_refused : 0;
+  guint refused = 0;
+  guint taken = n_refused;
+
+  g_array_set_size (self->order, n);
+  for (guint i = 0; i < n; i++)
+    {
+      const gboolean is_refused = pasar_computation_get_rule (self->shown, i) != PASAR_RULE_OK;
+
+      g_array_index (self->order, guint, is_refused ? refused++ : taken++) = i;
+    }
+}
+
+/* Shows what was computed; NULL: nothing. */
+static void
+show (PasarEditPreview *self, PasarComputation *computation)
+{
+  g_autoptr (PasarComputation) before = g_steal_pointer (&self->shown);
+  const guint n_before = self->order->len;
+
+  self->shown = computation;
+  put_in_order (self);
+  g_list_model_items_changed (G_LIST_MODEL (self), 0, n_before, self->order->len);
+  g_signal_emit (self, signals[SIGNAL_COMPUTED], 0);
+}
+
+static gboolean
+slice_cb (gpointer user_data)
+{
+  PasarEditPreview *self = PASAR_EDIT_PREVIEW (user_data);
+
+  if (!pasar_computation_run (self->under_way, g_get_monotonic_time () + SLICE_US))
+    return G_SOURCE_CONTINUE;
+  self->slice_id = 0;
+  show (self, g_steal_pointer (&self->under_way));
+  return G_SOURCE_REMOVE;
 }
 
 /**
- * pasar_edit_preview_plan:
+ * pasar_edit_preview_set_command:
  * @self: a preview
- * @rows: (array length=n_rows): rows of the catalogue
- * @n_rows: how many
- * @field: what is to change
- * @formula: (nullable): what to do to each value; %NULL empties the preview
+ * @command: (nullable): what is asked; %NULL: nothing, the list is empty then
  *
- * Computes the edits anew. The catalogue is not changed.
+ * Computes what it comes to. The catalogue is not changed. Few rows are done at once; of many
+ * `computed` tells when they are.
  */
 void
-pasar_edit_preview_plan (PasarEditPreview *self,
-                         const guint *rows,
-                         guint n_rows,
-                         PasarField field,
-                         const PasarFormula *formula)
+pasar_edit_preview_set_command (PasarEditPreview *self, PasarCommand *command)
 {
-  const guint n_before = self->order->len;
-
   g_return_if_fail (PASAR_IS_EDIT_PREVIEW (self));
 
-  g_clear_pointer (&self->edits, g_array_unref);
-  g_clear_pointer (&self->rules, g_free);
-  self->n_failed = 0;
-  self->edits = formula != NULL ? pasar_catalogue_plan (self->catalogue,
-                                                        rows,
-                                                        n_rows,
-                                                        field,
-                                                        formula,
-                                                        &self->rules,
-                                                        &self->n_failed)
-                                : g_array_new (FALSE, FALSE, sizeof (PasarEdit));
-  put_in_order (self);
+  stop (self);
+  if (command == NULL)
+    {
+      show (self, NULL);
+      return;
+    }
+  self->under_way = pasar_computation_new (command, self->catalogue);
+  if (pasar_computation_run (self->under_way, g_get_monotonic_time () + SLICE_US))
+    show (self, g_steal_pointer (&self->under_way));
+  else
+    self->slice_id = g_idle_add (slice_cb, self);
+}
 
-  g_list_model_items_changed (G_LIST_MODEL (self), 0, n_before, self->order->len);
+/**
+ * pasar_edit_preview_is_computing:
+ * @self: a preview
+ *
+ * Returns: whether the list and the figures are still those of an earlier command
+ */
+gboolean
+pasar_edit_preview_is_computing (PasarEditPreview *self)
+{
+  g_return_val_if_fail (PASAR_IS_EDIT_PREVIEW (self), FALSE);
+
+  return self->under_way != NULL;
+}
+
+/**
+ * pasar_edit_preview_get_computed:
+ * @self: a preview
+ *
+ * Returns: (transfer none) (nullable): the figures; %NULL without a command. Valid until `computed`
+ */
+const PasarComputed *
+pasar_edit_preview_get_computed (PasarEditPreview *self)
+{
+  g_return_val_if_fail (PASAR_IS_EDIT_PREVIEW (self), NULL);
+
+  return self->shown != NULL ? pasar_computation_get_computed (self->shown) : NULL;
 }
 
 /**
@@ -257,72 +335,8 @@ pasar_edit_preview_dup_reason (PasarEditPreview *self, guint position)
 {
   g_return_val_if_fail (PASAR_IS_EDIT_PREVIEW (self), NULL);
 
-  return position < self->n_refused
-             ? pasar_catalogue_dup_edit_text (self->catalogue,
-                                              self->edits,
-                                              g_array_index (self->order, guint, position))
+  return position < self->order->len
+             ? pasar_computation_dup_reason (self->shown,
+                                             g_array_index (self->order, guint, position))
              : NULL;
-}
-
-/**
- * pasar_edit_preview_get_n_refused:
- * @self: a preview
- *
- * Returns: how many of the edits break a rule; they are the first of the list
- */
-guint
-pasar_edit_preview_get_n_refused (PasarEditPreview *self)
-{
-  g_return_val_if_fail (PASAR_IS_EDIT_PREVIEW (self), 0);
-
-  return self->n_refused;
-}
-
-/**
- * pasar_edit_preview_get_n_failed:
- * @self: a preview
- *
- * Returns: for how many rows there is no result; they are not in the list
- */
-guint
-pasar_edit_preview_get_n_failed (PasarEditPreview *self)
-{
-  g_return_val_if_fail (PASAR_IS_EDIT_PREVIEW (self), 0);
-
-  return self->n_failed;
-}
-
-/**
- * pasar_edit_preview_get_average:
- * @self: a preview
- * @percent: (out): average change of those that have an old value over 0, for display
- *
- * Returns: %FALSE when there is none
- */
-gboolean
-pasar_edit_preview_get_average (PasarEditPreview *self, double *percent)
-{
-  double sum = 0;
-  guint n = 0;
-
-  g_return_val_if_fail (PASAR_IS_EDIT_PREVIEW (self), FALSE);
-
-  for (guint i = 0; i < self->edits->len; i++)
-    {
-      const PasarEdit *edit = &g_array_index (self->edits, PasarEdit, i);
-      const guint row = pasar_catalogue_find_editable (self->catalogue, edit->key);
-      const gint64 at_shop =
-          pasar_catalogue_read_row (self->catalogue, row).values[edit->field].value;
-      const gint64 from = edit->from != PASAR_NO_VALUE ? edit->from : at_shop;
-      const gint64 to = edit->to != PASAR_NO_VALUE ? edit->to : at_shop;
-
-      if (from <= 0 || to == PASAR_NO_VALUE)
-        continue;
-      sum += ((double) to - (double) from) * 100.0 / (double) from;
-      n++;
-    }
-
-  *percent = n > 0 ? sum / n : 0;
-
-  return n > 0;
 }

@@ -23,21 +23,19 @@ gint64 pasar_edit_preview_item_get_new_value (PasarEditPreviewItem *self);
 /**
  * PasarEditPreview:
  *
- * A lazy list of PasarEditPreviewItem over what a formula would make of some rows, those that would
- * be refused first.
+ * A lazy list of PasarEditPreviewItem over what an edit would make of some rows, those that would
+ * be refused first. It is computed in slices between frames, and anew when the catalogue changes;
+ * until it is done the list is the one before.
+ *
+ * Signals: `computed` when the list and the figures are those of the command.
  */
 #define PASAR_TYPE_EDIT_PREVIEW (pasar_edit_preview_get_type ())
 G_DECLARE_FINAL_TYPE (PasarEditPreview, pasar_edit_preview, PASAR, EDIT_PREVIEW, GObject)
 
 PasarEditPreview *pasar_edit_preview_new (PasarCatalogue *catalogue);
-void pasar_edit_preview_plan (PasarEditPreview *self,
-                              const guint *rows,
-                              guint n_rows,
-                              PasarField field,
-                              const PasarFormula *formula);
+void pasar_edit_preview_set_command (PasarEditPreview *self, PasarCommand *command);
+gboolean pasar_edit_preview_is_computing (PasarEditPreview *self);
+const PasarComputed *pasar_edit_preview_get_computed (PasarEditPreview *self);
 char *pasar_edit_preview_dup_reason (PasarEditPreview *self, guint position);
-guint pasar_edit_preview_get_n_failed (PasarEditPreview *self);
-guint pasar_edit_preview_get_n_refused (PasarEditPreview *self);
-gboolean pasar_edit_preview_get_average (PasarEditPreview *self, double *percent);
 
 G_END_DECLS

@@ -11,10 +11,7 @@
 #include "app/dialogs/util.h"
 
 #include <glib/gi18n-lib.h>
-
-/* Above this many rows the preview waits for a pause in the typing. */
-#define N_ROWS_AT_ONCE 2000
-#define PAUSE_MS       150
+#include <string.h>
 
 struct _PasarEditDialog
 {
@@ -49,9 +46,9 @@ struct _PasarEditDialog
   PasarSession *session;     /* (owned) */
   PasarCatalogue *catalogue; /* (owned) */
   PasarField field;
-  GArray *keys;              /* (owned) PasarRowKey: row numbers may move while this is open */
+  PasarCommand *rows;        /* (owned) those that are meant, and no expression */
+  PasarCommand *command;     /* (owned) (nullable): what was entered, where it can be read */
   PasarEditPreview *preview; /* (owned) */
-  guint pause_id;
   gboolean is_staging;
 };
 
@@ -71,74 +68,91 @@ digits_of (PasarEditDialog *self)
   return self->field == PASAR_FIELD_PRICE ? pasar_catalogue_get_digits (self->catalogue) : 0;
 }
 
-static PasarOperation
-get_operation (PasarEditDialog *self)
-{
-  if (gtk_toggle_button_get_active (self->add_button))
-    return PASAR_OPERATION_ADD;
-  if (gtk_toggle_button_get_active (self->subtract_button))
-    return PASAR_OPERATION_SUBTRACT;
-  if (gtk_toggle_button_get_active (self->percent_button))
-    return PASAR_OPERATION_PERCENT;
-
-  return PASAR_OPERATION_SET;
-}
-
 static guint
 count_to_stage (PasarEditDialog *self)
 {
-  const guint n_edits = g_list_model_get_n_items (G_LIST_MODEL (self->preview));
+  const PasarComputed *computed = pasar_edit_preview_get_computed (self->preview);
 
-  return gtk_check_button_get_active (self->leave_out)
-             ? n_edits - pasar_edit_preview_get_n_refused (self->preview)
-             : n_edits;
+  if (computed == NULL)
+    return 0;
+  return gtk_check_button_get_active (self->leave_out) ? computed->n_edits - computed->n_refused
+                                                       : computed->n_edits;
 }
 
-/* Reads what was typed; FALSE when there is nothing to compute yet. What is wrong is shown under
- * the entries. */
-static gboolean
-read_formula (PasarEditDialog *self, PasarFormula *formula)
+/* The operation and the amount as they would be typed into a cell; NULL where there is nothing yet:
+ * an empty entry is a beginning, not a mistake. */
+static char *
+dup_operation (PasarEditDialog *self)
 {
-  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->amount_entry));
-  g_autoptr (GError) amount_error = NULL;
-  g_autoptr (GError) ending_error = NULL;
-  gboolean amount_read;
-  gboolean ending_read = TRUE;
+  g_autofree char *amount =
+      pasar_number_strip (gtk_editable_get_text (GTK_EDITABLE (self->amount_entry)));
+  const char *sign = "";
 
-  *formula = (PasarFormula){ .operation = get_operation (self) };
-  if (formula->operation == PASAR_OPERATION_PERCENT)
-    amount_read = pasar_formula_parse_percent (text, NULL, &formula->amount, &amount_error);
-  else if (formula->operation == PASAR_OPERATION_SET)
-    amount_read =
-        pasar_catalogue_parse (self->catalogue, self->field, TRUE, text, formula, &amount_error);
-  else
-    amount_read = pasar_money_parse (text,
-                                     self->field == PASAR_FIELD_PRICE
-                                         ? pasar_catalogue_get_currency (self->catalogue)
-                                         : NULL,
-                                     digits_of (self),
-                                     NULL,
-                                     &formula->amount,
-                                     &amount_error);
+  if (*amount == '\0')
+    return NULL;
+  if (gtk_toggle_button_get_active (self->percent_button))
+    {
+      if (pasar_number_get_minus (amount) == 0 && *amount != '+')
+        sign = "+";
+      return g_strconcat (sign, amount, g_str_has_suffix (amount, "%") ? "" : "%", NULL);
+    }
+  if (gtk_toggle_button_get_active (self->add_button))
+    sign = "+";
+  else if (gtk_toggle_button_get_active (self->subtract_button))
+    sign = "-";
+  return g_strconcat (sign, amount, NULL);
+}
 
-  if (self->field == PASAR_FIELD_PRICE)
-    ending_read =
-        pasar_formula_parse_ending (formula,
-                                    gtk_editable_get_text (GTK_EDITABLE (self->ending_entry)),
-                                    digits_of (self),
-                                    NULL,
-                                    &ending_error);
-  formula->rounding = (PasarRounding) gtk_drop_down_get_selected (self->rounding);
+/* The same with the ending that was entered. */
+static char *
+dup_ending (PasarEditDialog *self, const char *operation)
+{
+  static const char *const functions[] = { NULL, "roundup", "rounddown" };
+  const char *function = functions[gtk_drop_down_get_selected (self->rounding)];
+  const char *ending = gtk_editable_get_text (GTK_EDITABLE (self->ending_entry));
+  const gboolean is_formula = *operation == '=';
+  const gboolean is_operation = strchr ("+-*/", *operation) != NULL
+                                || pasar_number_get_minus (operation) > 0
+                                || g_str_has_prefix (operation, "×");
 
-  /* An empty entry is a beginning, not a mistake. */
-  pasar_dialog_set_entry_error (GTK_WIDGET (self->amount_entry),
-                                self->amount_error,
-                                amount_read || *text == '\0' ? NULL : amount_error->message);
-  pasar_dialog_set_entry_error (GTK_WIDGET (self->ending_entry),
-                                self->ending_error,
-                                ending_read ? NULL : ending_error->message);
+  if (function == NULL)
+    return g_strdup_printf ("%s end %s", operation, ending);
+  return g_strdup_printf ("=%s(%s%s; end %s)",
+                          function,
+                          is_operation ? "price" : "",
+                          operation + (is_formula ? 1 : 0),
+                          ending);
+}
 
-  return amount_read && ending_read;
+static PasarExpression *
+parse (PasarEditDialog *self, const char *text, GtkWidget *entry, GtkLabel *label)
+{
+  g_autoptr (GError) error = NULL;
+  PasarExpression *expression =
+      pasar_catalogue_parse (self->catalogue, self->field, TRUE, text, NULL, &error);
+
+  pasar_dialog_set_entry_error (entry, label, error != NULL ? error->message : NULL);
+  return expression;
+}
+
+/* Reads what was entered; NULL when there is nothing to compute yet. What is wrong is shown under
+ * the entries. */
+static PasarExpression *
+read_expression (PasarEditDialog *self)
+{
+  const char *ending = gtk_editable_get_text (GTK_EDITABLE (self->ending_entry));
+  g_autofree char *operation = dup_operation (self);
+  g_autofree char *with_ending = NULL;
+  g_autoptr (PasarExpression) expression = NULL;
+
+  pasar_dialog_set_entry_error (GTK_WIDGET (self->amount_entry), self->amount_error, NULL);
+  pasar_dialog_set_entry_error (GTK_WIDGET (self->ending_entry), self->ending_error, NULL);
+  if (operation != NULL)
+    expression = parse (self, operation, GTK_WIDGET (self->amount_entry), self->amount_error);
+  if (expression == NULL || *ending == '\0' || self->field != PASAR_FIELD_PRICE)
+    return g_steal_pointer (&expression);
+  with_ending = dup_ending (self, operation);
+  return parse (self, with_ending, GTK_WIDGET (self->ending_entry), self->ending_error);
 }
 
 static void
@@ -154,100 +168,49 @@ update_apply_cb (PasarEditDialog *self)
   label = pasar_edit_label_dup_button (self->field, n);
   gtk_button_set_label (self->apply_button, label);
   gtk_widget_set_sensitive (GTK_WIDGET (self->apply_button),
-                            n > 0 && self->pause_id == 0 && !self->is_staging);
-  gtk_spinner_set_spinning (self->spinner, self->is_staging);
+                            n > 0 && !pasar_edit_preview_is_computing (self->preview)
+                                && !self->is_staging);
+  gtk_spinner_set_spinning (self->spinner,
+                            self->is_staging || pasar_edit_preview_is_computing (self->preview));
 }
 
-/* Those of the rows that are still there. */
-static GArray *
-find_rows (PasarEditDialog *self)
+/* Why no row changes. */
+static const char *
+get_hint (PasarEditDialog *self, const PasarComputed *computed)
 {
-  GArray *rows = g_array_sized_new (FALSE, FALSE, sizeof (guint), self->keys->len);
-
-  for (guint i = 0; i < self->keys->len; i++)
-    {
-      const PasarRowKey *key = &g_array_index (self->keys, PasarRowKey, i);
-      const guint row = pasar_catalogue_find_editable (self->catalogue, *key);
-
-      if (row != PASAR_NO_ROW)
-        g_array_append_val (rows, row);
-    }
-  return rows;
-}
-
-/* What is asked of them. */
-static PasarCommand *
-make_command (PasarEditDialog *self, const PasarFormula *formula)
-{
-  g_autoptr (GArray) rows = find_rows (self);
-
-  return pasar_command_new (PASAR_COMMAND_EACH,
-                            self->catalogue,
-                            (const guint *) (gpointer) rows->data,
-                            rows->len,
-                            (int) self->field,
-                            formula);
-}
-
-/* Why no row changes; formula: (nullable): nothing was entered yet. */
-static char *
-dup_hint (PasarEditDialog *self, const PasarFormula *formula)
-{
-  g_autoptr (PasarCommand) command = NULL;
-  g_autoptr (GArray) edits = NULL;
-  g_autoptr (GError) error = NULL;
-
-  if (formula == NULL)
-    return g_strdup (_ ("Enter an amount to see what it makes of each row."));
-
-  command = make_command (self, formula);
-  edits = pasar_command_compute (command, self->catalogue, &error);
-  return g_strdup (error != NULL ? error->message
-                                 : _ ("Nothing changes: every row already has this value."));
+  if (computed == NULL)
+    return _ ("Enter an amount to see what it makes of each row.");
+  if (computed->n_failed > 0 && computed->n_failed == computed->n_rows)
+    return computed->failure->message;
+  return _ ("Nothing changes: every row already has this value.");
 }
 
 static void
-update_labels (PasarEditDialog *self, const PasarFormula *formula)
+show_computed_cb (PasarEditDialog *self)
 {
-  const guint n_edits = g_list_model_get_n_items (G_LIST_MODEL (self->preview));
-  const guint n_failed = pasar_edit_preview_get_n_failed (self->preview);
-  g_autofree char *summary = pasar_edit_label_dup_summary (self->field, self->preview);
-  g_autofree char *hint = n_edits == 0 ? dup_hint (self, formula) : NULL;
+  const PasarComputed *computed = pasar_edit_preview_get_computed (self->preview);
+  const gboolean changes = computed != NULL && computed->n_edits > 0;
+  g_autofree char *summary = pasar_edit_label_dup_summary (self->catalogue, self->field, computed);
 
   gtk_label_set_label (self->summary, summary);
-  gtk_widget_set_visible (GTK_WIDGET (self->summary), n_edits > 0 || n_failed > 0);
-  gtk_label_set_label (self->hint_label, hint != NULL ? hint : "");
-  gtk_stack_set_visible_child (self->preview_stack,
-                               n_edits > 0 ? self->list_page : self->hint_page);
+  gtk_widget_set_visible (GTK_WIDGET (self->summary), *summary != '\0');
+  gtk_label_set_label (self->hint_label, changes ? "" : get_hint (self, computed));
+  gtk_stack_set_visible_child (self->preview_stack, changes ? self->list_page : self->hint_page);
   gtk_widget_set_visible (GTK_WIDGET (self->leave_out),
-                          pasar_edit_preview_get_n_refused (self->preview) > 0);
+                          computed != NULL && computed->n_refused > 0);
   update_apply_cb (self);
 }
 
 static void
 recompute (PasarEditDialog *self)
 {
-  g_autoptr (GArray) rows = find_rows (self);
-  PasarFormula formula;
-  const gboolean readable = read_formula (self, &formula);
+  g_autoptr (PasarExpression) expression = read_expression (self);
 
-  pasar_edit_preview_plan (self->preview,
-                           (const guint *) (gpointer) rows->data,
-                           rows->len,
-                           self->field,
-                           readable ? &formula : NULL);
-  update_labels (self, readable ? &formula : NULL);
-}
-
-static gboolean
-pause_over_cb (gpointer user_data)
-{
-  PasarEditDialog *self = PASAR_EDIT_DIALOG (user_data);
-
-  self->pause_id = 0;
-  recompute (self);
-
-  return G_SOURCE_REMOVE;
+  g_clear_pointer (&self->command, pasar_command_unref);
+  if (expression != NULL)
+    self->command = pasar_command_new_like (self->rows, expression);
+  pasar_edit_preview_set_command (self->preview, self->command);
+  update_apply_cb (self);
 }
 
 static void
@@ -263,33 +226,17 @@ input_changed_cb (PasarEditDialog *self)
     return;
 
   name_rounding (self);
-  g_clear_handle_id (&self->pause_id, g_source_remove);
-  if (self->keys->len <= N_ROWS_AT_ONCE)
-    {
-      recompute (self);
-      return;
-    }
-
-  self->pause_id = g_timeout_add (PAUSE_MS, pause_over_cb, self);
-  update_apply_cb (self);
+  recompute (self);
 }
 
 static const char *
 get_amount_label (PasarEditDialog *self)
 {
-  switch (get_operation (self))
-    {
-    case PASAR_OPERATION_PERCENT:
-      return _ ("Chan_ge (a minus sign lowers)");
-
-    case PASAR_OPERATION_ADD:
-    case PASAR_OPERATION_SUBTRACT:
-      return _ ("A_mount");
-
-    case PASAR_OPERATION_SET:
-    default:
-      return self->field == PASAR_FIELD_PRICE ? _ ("_Price") : _ ("Stoc_k");
-    }
+  if (gtk_toggle_button_get_active (self->percent_button))
+    return _ ("Chan_ge (a minus sign lowers)");
+  if (!gtk_toggle_button_get_active (self->set_button))
+    return _ ("A_mount");
+  return self->field == PASAR_FIELD_PRICE ? _ ("_Price") : _ ("Stoc_k");
 }
 
 /* What comes after the choice of an operation is the amount: it keeps the focus. */
@@ -351,13 +298,12 @@ static void
 apply_cb (PasarEditDialog *self)
 {
   PasarCommand *command;
-  PasarFormula formula;
 
-  if (self->is_staging || self->pause_id != 0 || count_to_stage (self) == 0
-      || !read_formula (self, &formula))
+  if (self->is_staging || pasar_edit_preview_is_computing (self->preview)
+      || count_to_stage (self) == 0)
     return;
 
-  command = make_command (self, &formula);
+  command = pasar_command_new_like (self->command, self->command->expression);
   command->leave_out_refused = gtk_check_button_get_active (self->leave_out);
   self->is_staging = TRUE;
   gtk_info_bar_set_revealed (self->failure_bar, FALSE);
@@ -414,10 +360,10 @@ pasar_edit_dialog_dispose (GObject *object)
 {
   PasarEditDialog *self = PASAR_EDIT_DIALOG (object);
 
-  g_clear_handle_id (&self->pause_id, g_source_remove);
   pasar_dialog_list_clear (&self->list);
   g_clear_object (&self->preview);
-  g_clear_pointer (&self->keys, g_array_unref);
+  g_clear_pointer (&self->command, pasar_command_unref);
+  g_clear_pointer (&self->rows, pasar_command_unref);
   g_clear_object (&self->catalogue);
   g_clear_object (&self->session);
 
@@ -492,28 +438,22 @@ take_rows (PasarEditDialog *self, const guint *rows, guint n_rows)
 {
   gboolean several = FALSE;
 
-  self->keys = g_array_sized_new (FALSE, FALSE, sizeof (PasarRowKey), n_rows);
-  for (guint i = 0; i < n_rows; i++)
-    {
-      const PasarRowInfo info = pasar_catalogue_read_row (self->catalogue, rows[i]);
-
-      for (guint row = info.first_edited; row < info.first_edited + info.n_edited; row++)
-        {
-          const PasarRowKey key = pasar_catalogue_row_get_key (self->catalogue, row);
-
-          g_array_append_val (self->keys, key);
-          several =
-              several || pasar_catalogue_row_get_locations (self->catalogue, row, NULL, 0) > 1;
-        }
-    }
-  gtk_widget_set_visible (self->locations_label, several && self->field == PASAR_FIELD_STOCK);
+  self->rows =
+      pasar_command_new (PASAR_COMMAND_EACH, self->catalogue, rows, n_rows, self->field, NULL);
+  for (guint i = 0; i < self->rows->rows->len && self->field == PASAR_FIELD_STOCK && !several; i++)
+    several = pasar_catalogue_row_get_locations (self->catalogue,
+                                                 g_array_index (self->rows->rows, guint, i),
+                                                 NULL,
+                                                 0)
+              > 1;
+  gtk_widget_set_visible (self->locations_label, several);
 }
 
 static void
 set_texts (PasarEditDialog *self)
 {
   const gboolean price = self->field == PASAR_FIELD_PRICE;
-  const guint n = self->keys->len;
+  const guint n = self->rows->keys->len;
   g_autofree char *subtitle =
       g_strdup_printf (ngettext ("%u row selected", "%u rows selected", n), n);
   g_autofree char *ending = NULL;
@@ -558,6 +498,11 @@ pasar_edit_dialog_new (GtkWindow *parent,
   self->catalogue = g_object_ref (pasar_session_get_catalogue (session));
   self->field = field;
   self->preview = pasar_edit_preview_new (self->catalogue);
+  g_signal_connect_object (self->preview,
+                           "computed",
+                           G_CALLBACK (show_computed_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
   take_rows (self, rows, n_rows);
   set_texts (self);
   pasar_dialog_list_init (self->list,

@@ -178,6 +178,19 @@ pasar_dialog_dup_value (PasarCatalogue *catalogue, PasarField field, gint64 valu
   return pasar_money_format (value, digits, NULL);
 }
 
+/* With its sign and one decimal. */
+static char *
+format_percent (double percent)
+{
+  if (percent > -0.05 && percent < 0.05)
+    return g_strdup_printf (_ ("%.1f %%"), 0.0);
+
+  /* Translators: a change in percent: its sign, then the number, e.g. "+9.8 %". */
+  return g_strdup_printf (ABS (percent) < 1000 ? _ ("%s%.1f %%") : _ ("%s%.0f %%"),
+                          percent < 0 ? "−" : "+",
+                          ABS (percent));
+}
+
 /**
  * pasar_dialog_dup_percent:
  * @old_value: the value before, or `PASAR_NO_VALUE`
@@ -192,26 +205,7 @@ pasar_dialog_dup_percent (gint64 old_value, gint64 new_value)
   if (old_value == PASAR_NO_VALUE || new_value == PASAR_NO_VALUE || old_value <= 0)
     return g_strdup ("");
 
-  return pasar_dialog_format_percent (((double) new_value - (double) old_value) * 100.0
-                                      / (double) old_value);
-}
-
-/**
- * pasar_dialog_format_percent:
- * @percent: a change in percent, for display only
- *
- * Returns: (transfer full): the percentage with its sign and one decimal
- */
-char *
-pasar_dialog_format_percent (double percent)
-{
-  if (percent > -0.05 && percent < 0.05)
-    return g_strdup_printf (_ ("%.1f %%"), 0.0);
-
-  /* Translators: a change in percent: its sign, then the number, e.g. "+9.8 %". */
-  return g_strdup_printf (ABS (percent) < 1000 ? _ ("%s%.1f %%") : _ ("%s%.0f %%"),
-                          percent < 0 ? "−" : "+",
-                          ABS (percent));
+  return format_percent (((double) new_value - (double) old_value) * 100.0 / (double) old_value);
 }
 
 /**

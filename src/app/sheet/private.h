@@ -133,7 +133,7 @@ gboolean pasar_sheet_is_asking (PasarSheet *self);
 void pasar_sheet_ask (PasarSheet *self,
                       guint row,
                       GArray *rows,
-                      const PasarFormula *formula,
+                      PasarExpression *expression,
                       GError **error);
 
 /* stage.c */
@@ -142,7 +142,7 @@ PasarCommand *pasar_sheet_make_command (PasarSheet *self,
                                         PasarCommandKind kind,
                                         GArray *rows,
                                         PasarField field,
-                                        const PasarFormula *formula);
+                                        PasarExpression *expression);
 gboolean pasar_sheet_commit (PasarSheet *self,
                              guint row,
                              PasarField field,

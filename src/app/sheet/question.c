@@ -10,17 +10,19 @@
  * together. The seller is asked; nothing is the default. */
 
 static char *
-dup_pieces (const PasarFormula *formula)
+dup_pieces (const PasarExpression *expression)
 {
-  g_autofree char *number = pasar_money_format (formula->amount, 0, NULL);
-  const char *sign = formula->operation == PASAR_OPERATION_ADD        ? "+"
-                     : formula->operation == PASAR_OPERATION_SUBTRACT ? "−"
-                                                                      : "";
+  gint64 amount;
+  const PasarOperation operation = pasar_expression_get_operation (expression, &amount);
+  const char *sign = operation != PASAR_OPERATION_ADD ? "" : amount < 0 ? "−" : "+";
+  g_autofree char *number = NULL;
 
+  if (operation == PASAR_OPERATION_OTHER)
+    return g_strdup (pasar_expression_get_text (expression));
+  amount = ABS (amount);
+  number = pasar_money_format (amount, 0, NULL);
   /* Translators: a number of pieces: the sign of a change, or nothing, and the number */
-  return g_strdup_printf (ngettext ("%s%s Piece", "%s%s Pieces", (gulong) formula->amount),
-                          sign,
-                          number);
+  return g_strdup_printf (ngettext ("%s%s Piece", "%s%s Pieces", (gulong) amount), sign, number);
 }
 
 /* reason: (nullable): why one of the answers cannot be. */
@@ -56,11 +58,11 @@ static PasarCommand *
 make_answer (PasarSheet *self,
              PasarCommandKind kind,
              GArray *rows,
-             const PasarFormula *formula,
+             PasarExpression *expression,
              GError **reason)
 {
   g_autoptr (PasarCommand) command =
-      pasar_sheet_make_command (self, kind, rows, PASAR_FIELD_STOCK, formula);
+      pasar_sheet_make_command (self, kind, rows, PASAR_FIELD_STOCK, expression);
   g_autoptr (GArray) edits =
       pasar_command_compute (command, self->catalogue, *reason == NULL ? reason : NULL);
 
@@ -72,7 +74,7 @@ set_answer (PasarSheet *self, PasarCommandKind kind, PasarCommand *command, cons
 {
   gtk_button_set_label (self->answer_buttons[kind], label);
   gtk_widget_set_sensitive (GTK_WIDGET (self->answer_buttons[kind]), command != NULL);
-  g_clear_pointer (&self->answers[kind], pasar_command_free);
+  g_clear_pointer (&self->answers[kind], pasar_command_unref);
   self->answers[kind] = command;
 }
 
@@ -81,7 +83,7 @@ set_answer (PasarSheet *self, PasarCommandKind kind, PasarCommand *command, cons
  * @self: a sheet with an edit under way
  * @row: the item that is edited
  * @rows: (element-type guint): @row
- * @formula: what was typed
+ * @expression: what was typed
  * @error: return location
  *
  * Asks beside the cell whether the pieces are meant for each variation or for all together. Nothing
@@ -91,14 +93,14 @@ void
 pasar_sheet_ask (PasarSheet *self,
                  guint row,
                  GArray *rows,
-                 const PasarFormula *formula,
+                 PasarExpression *expression,
                  GError **error)
 {
   g_autoptr (GError) reason = NULL;
-  PasarCommand *each = make_answer (self, PASAR_COMMAND_EACH, rows, formula, &reason);
-  PasarCommand *in_all = make_answer (self, PASAR_COMMAND_IN_ALL, rows, formula, &reason);
+  PasarCommand *each = make_answer (self, PASAR_COMMAND_EACH, rows, expression, &reason);
+  PasarCommand *in_all = make_answer (self, PASAR_COMMAND_IN_ALL, rows, expression, &reason);
   const PasarCommand *any = each != NULL ? each : in_all;
-  g_autofree char *pieces = dup_pieces (formula);
+  g_autofree char *pieces = dup_pieces (expression);
   g_autofree char *text = NULL;
   g_autofree char *each_label = NULL;
   g_autofree char *in_all_label = NULL;
@@ -217,7 +219,7 @@ pasar_sheet_question_clear (PasarSheet *self)
 {
   g_clear_pointer (&self->question, gtk_widget_unparent);
   for (guint i = 0; i < G_N_ELEMENTS (self->answers); i++)
-    g_clear_pointer (&self->answers[i], pasar_command_free);
+    g_clear_pointer (&self->answers[i], pasar_command_unref);
 }
 
 /**

@@ -56,7 +56,7 @@ pasar_sheet_stage (PasarSheet *self, PasarCommand *command)
  * @kind: what is asked
  * @rows: (element-type guint): for which rows
  * @field: for which value
- * @formula: (nullable): what to do to it
+ * @expression: (nullable): what to do to it
  *
  * Of a header those of its models are meant that are shown; the others are left alone.
  *
@@ -67,7 +67,7 @@ pasar_sheet_make_command (PasarSheet *self,
                           PasarCommandKind kind,
                           GArray *rows,
                           PasarField field,
-                          const PasarFormula *formula)
+                          PasarExpression *expression)
 {
   g_autoptr (GArray) editable = NULL;
   PasarCommand *command;
@@ -82,7 +82,7 @@ pasar_sheet_make_command (PasarSheet *self,
                                (const guint *) (gpointer) editable->data,
                                editable->len,
                                (int) field,
-                               formula);
+                               expression);
   command->n_hidden = n_hidden;
   return command;
 }
@@ -151,22 +151,28 @@ pasar_sheet_commit (PasarSheet *self, guint row, PasarField field, const char *t
   g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (guint));
   g_autoptr (PasarCommand) command = NULL;
   g_autoptr (GArray) edits = NULL;
-  PasarFormula formula = { 0 };
+  g_autoptr (PasarExpression) expression = NULL;
 
   /* Opened and left as it was: also of a header, whose models are not all to become the same. */
   if (g_strcmp0 (text, self->edit_start) == 0)
     return TRUE;
   g_array_append_val (rows, row);
-  if (*stripped == '\0')
-    command = pasar_sheet_make_command (self, PASAR_COMMAND_DISCARD, rows, field, NULL);
-  else if (!pasar_catalogue_parse (self->catalogue, field, FALSE, stripped, &formula, error))
-    return FALSE;
-  else
-    command = pasar_sheet_make_command (self, PASAR_COMMAND_EACH, rows, field, &formula);
-  if (command->kind == PASAR_COMMAND_EACH && field == PASAR_FIELD_STOCK && command->keys->len > 1
-      && formula.operation != PASAR_OPERATION_PERCENT)
+  if (*stripped != '\0')
     {
-      pasar_sheet_ask (self, row, rows, &formula, error);
+      expression = pasar_catalogue_parse (self->catalogue, field, FALSE, stripped, NULL, error);
+      if (expression == NULL)
+        return FALSE;
+    }
+  command =
+      pasar_sheet_make_command (self,
+                                expression != NULL ? PASAR_COMMAND_EACH : PASAR_COMMAND_DISCARD,
+                                rows,
+                                field,
+                                expression);
+  if (command->kind == PASAR_COMMAND_EACH && field == PASAR_FIELD_STOCK && command->keys->len > 1
+      && pasar_expression_get_operation (expression, NULL) != PASAR_OPERATION_PERCENT)
+    {
+      pasar_sheet_ask (self, row, rows, expression, error);
       return FALSE;
     }
   edits = pasar_command_compute (command, self->catalogue, error);

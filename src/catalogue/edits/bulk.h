@@ -2,7 +2,7 @@
 #pragma once
 
 #include "catalogue/table/catalogue.h"
-#include "catalogue/values/formula.h"
+#include "catalogue/values/expression.h"
 
 G_BEGIN_DECLS
 
@@ -24,20 +24,12 @@ typedef struct
   gint64 max_price;
 } PasarSummary;
 
-gboolean pasar_catalogue_parse (PasarCatalogue *self,
-                                PasarField field,
-                                gboolean in_bulk,
-                                const char *text,
-                                PasarFormula *formula,
-                                GError **error);
-GArray *pasar_catalogue_plan (PasarCatalogue *self,
-                              const guint *rows,
-                              guint n_rows,
-                              PasarField field,
-                              const PasarFormula *formula,
-                              guint8 **rules,
-                              guint *n_failed);
-char *pasar_catalogue_dup_edit_text (PasarCatalogue *self, const GArray *edits, guint index);
+PasarExpression *pasar_catalogue_parse (PasarCatalogue *self,
+                                        PasarField field,
+                                        gboolean in_bulk,
+                                        const char *text,
+                                        gsize *place,
+                                        GError **error);
 void pasar_catalogue_summarise (PasarCatalogue *self,
                                 const guint *rows,
                                 guint n_rows,

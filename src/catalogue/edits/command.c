@@ -3,6 +3,7 @@
 
 #include "catalogue/edits/command.h"
 
+#include "catalogue/edits/computation.h"
 #include "catalogue/edits/private.h"
 
 #include <glib/gi18n-lib.h>
@@ -11,11 +12,12 @@
  * pasar_command_new:
  * @kind: what is asked
  * @catalogue: a catalogue
- * @rows: (array length=n_rows) (nullable): rows; headers stand for their models; ignored with
- * %PASAR_ALL_ROWS
+ * @rows: (array length=n_rows) (nullable): rows; headers stand for their models, a row counts once;
+ * ignored with %PASAR_ALL_ROWS
  * @n_rows: length of @rows; %PASAR_ALL_ROWS for all that there are at its turn
  * @field: a #PasarField; with %PASAR_COMMAND_DISCARD also -1 for both
- * @formula: (nullable): %NULL only with %PASAR_COMMAND_DISCARD
+ * @expression: (nullable): %NULL only with %PASAR_COMMAND_DISCARD, and for
+ *   [func@Command.new_like]
  *
  * Keeps rows by their keys, not by their numbers: the table may change before the command has its
  * turn.
@@ -28,32 +30,66 @@ pasar_command_new (PasarCommandKind kind,
                    const guint *rows,
                    guint n_rows,
                    int field,
-                   const PasarFormula *formula)
+                   PasarExpression *expression)
 {
-  PasarCommand *self = g_new0 (PasarCommand, 1);
+  PasarCommand *self = g_atomic_rc_box_new0 (PasarCommand);
 
   self->kind = kind;
   self->field = field;
-  if (formula != NULL)
-    self->formula = *formula;
-  if (n_rows != PASAR_ALL_ROWS)
-    self->keys = pasar_catalogue_dup_editable_keys (catalogue, rows, n_rows);
+  if (expression != NULL)
+    self->expression = pasar_expression_ref (expression);
+  if (n_rows == PASAR_ALL_ROWS)
+    return self;
+  self->rows = pasar_catalogue_dup_editable (catalogue, rows, n_rows);
+  self->layout = catalogue->layout;
+  self->keys = g_array_sized_new (FALSE, FALSE, sizeof (PasarRowKey), self->rows->len);
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      const PasarRowKey key =
+          pasar_catalogue_row_get_key (catalogue, g_array_index (self->rows, guint, i));
+
+      g_array_append_val (self->keys, key);
+    }
+  return self;
+}
+
+/**
+ * pasar_command_new_like:
+ * @other: what was asked
+ * @expression: what to do in place of the expression of @other
+ *
+ * For what is typed anew for the same rows, again and again: nothing is looked up.
+ *
+ * Returns: (transfer full): what is asked now
+ */
+PasarCommand *
+pasar_command_new_like (const PasarCommand *other, PasarExpression *expression)
+{
+  PasarCommand *self = g_atomic_rc_box_new0 (PasarCommand);
+
+  *self = *other;
+  self->expression = pasar_expression_ref (expression);
+  if (other->keys != NULL)
+    {
+      g_array_ref (self->keys);
+      g_array_ref (self->rows);
+    }
   return self;
 }
 
 /**
  * pasar_command_new_paste:
  * @cells: (transfer full) (element-type PasarPastedCell): where, at least one
- * @formulas: (transfer full) (element-type PasarFormula): what
+ * @expressions: (transfer full) (element-type PasarExpression): what
  *
  * A paste, as pasar_paste_make_command() plans it.
  *
  * Returns: (transfer full): what was asked
  */
 PasarCommand *
-pasar_command_new_paste (GArray *cells, GArray *formulas)
+pasar_command_new_paste (GArray *cells, GPtrArray *expressions)
 {
-  PasarCommand *self = g_new0 (PasarCommand, 1);
+  PasarCommand *self = g_atomic_rc_box_new0 (PasarCommand);
 
   g_return_val_if_fail (cells != NULL && cells->len > 0, self);
 
@@ -65,97 +101,47 @@ pasar_command_new_paste (GArray *cells, GArray *formulas)
         self->field = -1;
     }
   self->cells = cells;
-  self->formulas = formulas;
+  self->expressions = expressions;
   return self;
 }
 
 /**
- * pasar_command_free:
+ * pasar_command_ref:
+ * @self: what was asked
+ *
+ * Takes a reference.
+ *
+ * Returns: (transfer full): @self
+ */
+PasarCommand *
+pasar_command_ref (PasarCommand *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+static void
+clear (gpointer data)
+{
+  PasarCommand *self = data;
+
+  g_clear_pointer (&self->keys, g_array_unref);
+  g_clear_pointer (&self->rows, g_array_unref);
+  g_clear_pointer (&self->expression, pasar_expression_unref);
+  g_clear_pointer (&self->cells, g_array_unref);
+  g_clear_pointer (&self->expressions, g_ptr_array_unref);
+}
+
+/**
+ * pasar_command_unref:
  * @self: (transfer full) (nullable): what was asked
  *
- * Frees @self.
+ * Gives a reference back.
  */
 void
-pasar_command_free (PasarCommand *self)
+pasar_command_unref (PasarCommand *self)
 {
-  if (self == NULL)
-    return;
-  g_clear_pointer (&self->keys, g_array_unref);
-  g_clear_pointer (&self->cells, g_array_unref);
-  g_clear_pointer (&self->formulas, g_array_unref);
-  g_free (self);
-}
-
-/* Those of the rows that are still there. */
-static GArray *
-find_rows (const PasarCommand *self, PasarCatalogue *catalogue)
-{
-  GArray *rows = g_array_sized_new (FALSE, FALSE, sizeof (guint), self->keys->len);
-
-  for (guint i = 0; i < self->keys->len; i++)
-    {
-      const PasarRowKey key = g_array_index (self->keys, PasarRowKey, i);
-      const guint row = pasar_catalogue_find_editable (catalogue, key);
-
-      if (row != PASAR_NO_ROW)
-        g_array_append_val (rows, row);
-    }
-  return rows;
-}
-
-/* Whether one of the rows has a result, when it is so already; else says why the first has none. */
-static gboolean
-has_result (const PasarCommand *self, PasarCatalogue *catalogue, const GArray *rows, GError **error)
-{
-  const PasarField field = (PasarField) self->field;
-  g_autoptr (GError) first = NULL;
-
-  for (guint i = 0; i < (rows != NULL ? rows->len : catalogue->rows.n); i++)
-    {
-      const guint row = rows != NULL ? g_array_index (rows, guint, i) : i;
-      gint64 result;
-
-      if (pasar_catalogue_is_editable (catalogue, row)
-          && pasar_formula_apply (&self->formula,
-                                  pasar_catalogue_effective (catalogue, row, field),
-                                  &result,
-                                  first == NULL ? &first : NULL))
-        return TRUE;
-    }
-  if (first == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&first));
-  return FALSE;
-}
-
-static GArray *
-compute_each (const PasarCommand *self,
-              PasarCatalogue *catalogue,
-              const GArray *rows,
-              GError **error)
-{
-  g_autofree guint8 *rules = NULL;
-  g_autoptr (GArray) edits =
-      pasar_catalogue_plan (catalogue,
-                            rows != NULL ? (const guint *) (gpointer) rows->data : NULL,
-                            rows != NULL ? rows->len : PASAR_ALL_ROWS,
-                            (PasarField) self->field,
-                            &self->formula,
-                            &rules,
-                            NULL);
-  GArray *kept;
-
-  if (edits->len == 0 && !has_result (self, catalogue, rows, error))
-    return NULL;
-  if (!self->leave_out_refused)
-    return g_steal_pointer (&edits);
-  kept = g_array_sized_new (FALSE, FALSE, sizeof (PasarEdit), edits->len);
-  for (guint i = 0; i < edits->len; i++)
-    {
-      if (rules[i] == PASAR_RULE_OK)
-        g_array_append_val (kept, g_array_index (edits, PasarEdit, i));
-    }
-  return kept;
+  if (self != NULL)
+    g_atomic_rc_box_release_full (self, clear);
 }
 
 /**
@@ -164,72 +150,50 @@ compute_each (const PasarCommand *self,
  * @catalogue: where
  * @error: return location of a %PASAR_INPUT_ERROR
  *
- * Makes the edits that @self comes to now, without changing anything. Rows that are not there any
- * more are left out. In a shop of which nothing can be changed only a discard is not an error.
+ * Makes the edits that @self comes to now, in one go, without changing anything; see
+ * [struct@Computation] for many rows. Rows that are not there any more are left out. In a shop of
+ * which nothing can be changed only a discard is not an error.
  *
  * Returns: (transfer full) (nullable) (element-type PasarEdit): the edits, none when all is so
  * already; %NULL with @error when there is a result for none of the rows
  */
 GArray *
-pasar_command_compute (const PasarCommand *self, PasarCatalogue *catalogue, GError **error)
+pasar_command_compute (PasarCommand *self, PasarCatalogue *catalogue, GError **error)
 {
-  g_autoptr (GArray) rows = NULL;
-  const guint *numbers = NULL;
-  guint n = PASAR_ALL_ROWS;
+  g_autoptr (PasarComputation) computation = pasar_computation_new (self, catalogue);
 
-  g_return_val_if_fail (self != NULL, NULL);
-  g_return_val_if_fail (PASAR_IS_CATALOGUE (catalogue), NULL);
-
-  if (self->kind != PASAR_COMMAND_DISCARD
-      && pasar_catalogue_get_read_only_reason (catalogue) != NULL)
-    {
-      g_set_error_literal (error,
-                           PASAR_INPUT_ERROR,
-                           PASAR_INPUT_ERROR_READ_ONLY,
-                           pasar_catalogue_get_read_only_reason (catalogue));
-      return NULL;
-    }
-  if (self->keys != NULL)
-    {
-      rows = find_rows (self, catalogue);
-      numbers = (const guint *) (gpointer) rows->data;
-      n = rows->len;
-    }
-  switch (self->kind)
-    {
-    case PASAR_COMMAND_EACH:
-      return compute_each (self, catalogue, rows, error);
-    case PASAR_COMMAND_IN_ALL:
-      return pasar_catalogue_plan_in_all (catalogue, numbers, n, &self->formula, error);
-    case PASAR_COMMAND_DISCARD:
-      return pasar_catalogue_plan_discard (catalogue, numbers, n, self->field);
-    case PASAR_COMMAND_PASTE:
-      return pasar_catalogue_plan_paste (catalogue, self->cells, self->formulas);
-    default:
-      g_return_val_if_reached (NULL);
-    }
+  pasar_computation_run (computation, G_MAXINT64);
+  return pasar_computation_take_edits (computation, error);
 }
 
-/* "9.90", "+5", "−10 %". */
+/* "9.90", "+5", "−10 %", "=max(price; 5)". */
 static char *
-dup_amount (const PasarCommand *self, PasarCatalogue *catalogue)
+dup_amount (const PasarCommand *self, PasarCatalogue *catalogue, PasarOperation *operation)
 {
-  const PasarFormula *formula = &self->formula;
-  const gboolean is_percent = formula->operation == PASAR_OPERATION_PERCENT;
-  const gboolean whole = is_percent && formula->amount % 100 == 0;
-  const guint digits = is_percent                         ? (whole ? 0 : 2)
-                       : self->field == PASAR_FIELD_PRICE ? pasar_catalogue_get_digits (catalogue)
-                                                          : 0;
-  const gint64 size = ABS (formula->amount) / (whole ? 100 : 1);
-  const gboolean falls = formula->operation == PASAR_OPERATION_SUBTRACT || formula->amount < 0;
-  g_autofree char *number = pasar_money_format (size, digits, NULL);
+  const gboolean is_price = self->field == PASAR_FIELD_PRICE;
+  guint digits = is_price ? pasar_catalogue_get_digits (catalogue) : 0;
+  g_autofree char *number = NULL;
+  const char *sign;
+  gint64 amount;
 
-  if (formula->operation == PASAR_OPERATION_SET)
+  *operation = pasar_expression_get_operation (self->expression, &amount);
+  if (*operation == PASAR_OPERATION_OTHER)
+    return g_strdup (pasar_expression_get_text (self->expression));
+  sign = amount < 0 ? "−" : "+";
+  if (*operation == PASAR_OPERATION_PERCENT)
+    {
+      const gboolean is_whole = amount % 100 == 0;
+
+      digits = is_whole ? 0 : 2;
+      amount /= is_whole ? 100 : 1;
+    }
+  number = pasar_money_format (ABS (amount), digits, NULL);
+  if (*operation == PASAR_OPERATION_SET)
     return g_steal_pointer (&number);
-  if (is_percent)
+  if (*operation == PASAR_OPERATION_PERCENT)
     /* Translators: a change in percent: the sign and the number, e.g. "+10 %". */
-    return g_strdup_printf (_ ("%s%s %%"), falls ? "−" : "+", number);
-  return g_strdup_printf ("%s%s", falls ? "−" : "+", number);
+    return g_strdup_printf (_ ("%s%s %%"), sign, number);
+  return g_strconcat (sign, number, NULL);
 }
 
 static char *
@@ -240,7 +204,8 @@ dup_price_label (gboolean sets, guint n, const char *amount)
     return g_strdup_printf (ngettext ("Set %1$u price to %2$s", "Set %1$u prices to %2$s", n),
                             n,
                             amount);
-  /* Translators: a step that can be undone; the amount or percentage has its sign. */
+  /* Translators: a step that can be undone; the amount or percentage has its sign, or it is a
+     formula, e.g. =price*1.1 */
   return g_strdup_printf (ngettext ("%2$s on %1$u price", "%2$s on %1$u prices", n), n, amount);
 }
 
@@ -254,7 +219,8 @@ dup_stock_label (gboolean sets, guint n, const char *amount)
                                       n),
                             n,
                             amount);
-  /* Translators: a step that can be undone; the number of pieces or percentage has its sign. */
+  /* Translators: a step that can be undone; the number of pieces or percentage has its sign, or it
+     is a formula, e.g. =stock+20 */
   return g_strdup_printf (ngettext ("%2$s on stock of %1$u row", "%2$s on stock of %1$u rows", n),
                           n,
                           amount);
@@ -289,6 +255,7 @@ pasar_command_dup_label (const PasarCommand *self, PasarCatalogue *catalogue, gu
   const guint n = n_edits;
   const guint n_all = self->n_hidden + (self->keys != NULL ? self->keys->len : 0);
   g_autofree char *amount = NULL;
+  PasarOperation operation;
 
   if (self->kind == PASAR_COMMAND_DISCARD)
     /* Translators: a step that can be undone */
@@ -309,7 +276,7 @@ pasar_command_dup_label (const PasarCommand *self, PasarCatalogue *catalogue, gu
                                       n_all),
                             n,
                             n_all);
-  amount = dup_amount (self, catalogue);
+  amount = dup_amount (self, catalogue, &operation);
   if (self->kind == PASAR_COMMAND_IN_ALL)
     /* Translators: a step that can be undone: the amount is a number of pieces for all of the rows
      * together */
@@ -319,6 +286,6 @@ pasar_command_dup_label (const PasarCommand *self, PasarCatalogue *catalogue, gu
                             n,
                             amount);
   return self->field == PASAR_FIELD_PRICE
-             ? dup_price_label (self->formula.operation == PASAR_OPERATION_SET, n, amount)
-             : dup_stock_label (self->formula.operation == PASAR_OPERATION_SET, n, amount);
+             ? dup_price_label (operation == PASAR_OPERATION_SET, n, amount)
+             : dup_stock_label (operation == PASAR_OPERATION_SET, n, amount);
 }

@@ -2,15 +2,15 @@
 #pragma once
 
 #include "catalogue/table/catalogue.h"
-#include "catalogue/values/formula.h"
+#include "catalogue/values/expression.h"
 
 G_BEGIN_DECLS
 
 /**
  * PasarCommandKind:
- * @PASAR_COMMAND_EACH: the formula is applied to the value of each row
- * @PASAR_COMMAND_IN_ALL: the formula is applied to the stock of all rows together, and the result
- * is spread over them
+ * @PASAR_COMMAND_EACH: the expression is computed for each row
+ * @PASAR_COMMAND_IN_ALL: the expression is computed for the stock of all rows together, and the
+ * result is spread over them
  * @PASAR_COMMAND_DISCARD: the rows have the shop's values again
  * @PASAR_COMMAND_PASTE: each cell has what was pasted into it
  *
@@ -28,7 +28,7 @@ typedef enum
  * PasarPastedCell:
  * @key: an editable row
  * @field: which of its values
- * @formula: what is done to it: an index, counted from 1; 0: it becomes @amount
+ * @expression: what is done to it: an index, counted from 1; 0: it becomes @amount
  * @amount: in minor units or pieces
  *
  * A cell into which something is pasted.
@@ -37,7 +37,7 @@ typedef struct
 {
   PasarRowKey key;
   PasarField field;
-  guint formula;
+  guint expression;
   gint64 amount;
 } PasarPastedCell;
 
@@ -45,22 +45,27 @@ typedef struct
  * PasarCommand:
  * @keys: (nullable) (element-type PasarRowKey): the editable rows that are meant; %NULL for all
  * @field: a #PasarField; with %PASAR_COMMAND_DISCARD and %PASAR_COMMAND_PASTE also -1 for both
- * @formula: not used with %PASAR_COMMAND_DISCARD and %PASAR_COMMAND_PASTE
+ * @rows: (nullable) (element-type guint): where the rows of @keys were when it was asked
+ * @layout: the layout of the catalogue then
+ * @expression: (nullable): not used with %PASAR_COMMAND_DISCARD and %PASAR_COMMAND_PASTE
  * @cells: (nullable) (element-type PasarPastedCell): of %PASAR_COMMAND_PASTE, in place of @keys
- * @formulas: (nullable) (element-type PasarFormula): of @cells
+ * @expressions: (nullable) (element-type PasarExpression): of @cells
  * @n_hidden: rows that belong to what was pointed at, but that a filter hid: they are left alone
  * @leave_out_refused: whether results that the shop would refuse are not staged
  *
- * An edit as it was asked: what it comes to is computed at its turn, from what is staged then.
+ * An edit as it was asked: what it comes to is computed at its turn, from what is staged then; see
+ * [struct@Computation].
  */
 typedef struct
 {
   PasarCommandKind kind;
   GArray *keys;
+  GArray *rows;
+  guint layout;
   int field;
-  PasarFormula formula;
+  PasarExpression *expression;
   GArray *cells;
-  GArray *formulas;
+  GPtrArray *expressions;
   guint n_hidden;
   gboolean leave_out_refused;
 } PasarCommand;
@@ -70,12 +75,14 @@ PasarCommand *pasar_command_new (PasarCommandKind kind,
                                  const guint *rows,
                                  guint n_rows,
                                  int field,
-                                 const PasarFormula *formula);
-PasarCommand *pasar_command_new_paste (GArray *cells, GArray *formulas);
-void pasar_command_free (PasarCommand *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (PasarCommand, pasar_command_free)
+                                 PasarExpression *expression);
+PasarCommand *pasar_command_new_like (const PasarCommand *other, PasarExpression *expression);
+PasarCommand *pasar_command_new_paste (GArray *cells, GPtrArray *expressions);
+PasarCommand *pasar_command_ref (PasarCommand *self);
+void pasar_command_unref (PasarCommand *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PasarCommand, pasar_command_unref)
 
-GArray *pasar_command_compute (const PasarCommand *self, PasarCatalogue *catalogue, GError **error);
+GArray *pasar_command_compute (PasarCommand *self, PasarCatalogue *catalogue, GError **error);
 char *pasar_command_dup_label (const PasarCommand *self, PasarCatalogue *catalogue, guint n_edits);
 
 G_END_DECLS

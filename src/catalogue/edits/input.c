@@ -37,45 +37,71 @@ pasar_catalogue_get_read_only_reason (PasarCatalogue *self)
       "its prices have.");
 }
 
+/* (element-type PasarExpressionColumn): what expressions may name. */
+static GArray *
+list_columns (PasarCatalogue *self, PasarColumn target, guint *target_index)
+{
+  GArray *columns = g_array_new (FALSE, FALSE, sizeof (PasarExpressionColumn));
+  const guint n = pasar_catalogue_get_n_columns (self);
+
+  for (guint i = 0; i < n; i++)
+    {
+      const PasarColumnInfo *info = pasar_catalogue_get_nth_column (self, i);
+      const PasarExpressionColumn column = { info->column,
+                                             info->name,
+                                             pasar_column_info_get_local_name (info),
+                                             info->unit };
+
+      if (info->name == NULL)
+        continue;
+      if (info->column == target)
+        *target_index = columns->len;
+      g_array_append_val (columns, column);
+    }
+  return columns;
+}
+
 /**
  * pasar_catalogue_parse:
  * @self: a catalogue
  * @field: what it is typed for
- * @in_bulk: whether for many values at once, as for pasar_formula_parse()
+ * @in_bulk: whether for many values at once, as for pasar_expression_new()
  * @text: what was typed or pasted
- * @formula: (out): what was meant; untouched on failure
+ * @place: (out) (optional): where in @text the error is, in bytes
  * @error: return location of a %PASAR_INPUT_ERROR
  *
- * Reads an amount, or arithmetic on the value before, with the currency of the shop and the numbers
+ * Reads what is to be done to values, with the currency and the columns of the shop and the numbers
  * of the locale.
  *
- * Returns: %TRUE when @formula was set
+ * Returns: (transfer full) (nullable): the expression; %NULL with @error
  */
-gboolean
+PasarExpression *
 pasar_catalogue_parse (PasarCatalogue *self,
                        PasarField field,
                        gboolean in_bulk,
                        const char *text,
-                       PasarFormula *formula,
+                       gsize *place,
                        GError **error)
 {
-  const gboolean is_price = field == PASAR_FIELD_PRICE;
-  const PasarFormulaContext context = {
-    .name = is_price ? "price" : "stock",
-    .currency = is_price ? self->currency : NULL,
-    .digits = is_price ? self->digits : 0,
-    .in_bulk = in_bulk,
-  };
+  g_autoptr (GArray) columns = NULL;
+  PasarExpressionContext context = { .in_bulk = in_bulk };
 
-  g_return_val_if_fail (PASAR_IS_CATALOGUE (self), FALSE);
+  g_return_val_if_fail (PASAR_IS_CATALOGUE (self), NULL);
 
   if (pasar_catalogue_get_read_only_reason (self) != NULL)
     {
+      if (place != NULL)
+        *place = 0;
       g_set_error_literal (error,
                            PASAR_INPUT_ERROR,
                            PASAR_INPUT_ERROR_READ_ONLY,
                            pasar_catalogue_get_read_only_reason (self));
-      return FALSE;
+      return NULL;
     }
-  return pasar_formula_parse (formula, text, &context, error);
+  columns = list_columns (self, pasar_column_for_field (field), &context.target);
+  context.columns = (const PasarExpressionColumn *) (gpointer) columns->data;
+  context.n_columns = columns->len;
+  context.currency = self->currency;
+  context.digits = self->digits;
+  return pasar_expression_new (text, &context, place, error);
 }

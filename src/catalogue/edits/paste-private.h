@@ -37,9 +37,8 @@ typedef struct
  */
 typedef struct
 {
-  gboolean is_amount;
+  PasarExpression *expression; /* (owned) (nullable): NULL for an amount */
   gint64 amount;
-  PasarFormula formula;
 } PasarPasteMeaning;
 
 PasarPaste *pasar_paste_alloc (PasarCatalogue *catalogue, const PasarPasteTable *table);
@@ -52,9 +51,6 @@ gboolean pasar_paste_read (PasarCatalogue *catalogue,
                            char decimal_point,
                            PasarPasteMeaning *meaning,
                            GError **error);
-/* What becomes of a value. */
-gboolean
-pasar_paste_apply (const PasarPasteMeaning *meaning, gint64 old, gint64 *result, GError **error);
 char *pasar_sku_dup_shared_text (PasarCatalogue *catalogue, const char *sku);
 
 G_END_DECLS

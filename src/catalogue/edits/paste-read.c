@@ -82,31 +82,24 @@ pasar_paste_read (PasarCatalogue *catalogue,
   g_autofree char *plain = decimal_point != '\0' ? dup_plain (text, decimal_point) : NULL;
   g_autoptr (GError) amount_error = NULL;
 
-  meaning->is_amount = pasar_catalogue_get_read_only_reason (catalogue) == NULL
-                       && pasar_money_parse (plain != NULL ? plain : text,
-                                             is_price ? catalogue->currency : NULL,
-                                             is_price ? catalogue->digits : 0,
-                                             plain != NULL ? &plain_format : NULL,
-                                             &meaning->amount,
-                                             &amount_error);
-  if (meaning->is_amount)
+  if (pasar_catalogue_get_read_only_reason (catalogue) == NULL
+      && pasar_money_parse (plain != NULL ? plain : text,
+                            is_price ? catalogue->currency : NULL,
+                            is_price ? catalogue->digits : 0,
+                            plain != NULL ? &plain_format : NULL,
+                            &meaning->amount,
+                            &amount_error))
     return TRUE;
   /* What is no number may be arithmetic, and so may be one with a sign. */
   if (amount_error == NULL
       || g_error_matches (amount_error, PASAR_INPUT_ERROR, PASAR_INPUT_ERROR_NOT_A_NUMBER)
       || g_error_matches (amount_error, PASAR_INPUT_ERROR, PASAR_INPUT_ERROR_NEGATIVE))
-    return pasar_catalogue_parse (catalogue, field, FALSE, text, &meaning->formula, error);
+    {
+      meaning->expression = pasar_catalogue_parse (catalogue, field, FALSE, text, NULL, error);
+      return meaning->expression != NULL;
+    }
   g_propagate_error (error, g_steal_pointer (&amount_error));
   return FALSE;
-}
-
-gboolean
-pasar_paste_apply (const PasarPasteMeaning *meaning, gint64 old, gint64 *result, GError **error)
-{
-  if (!meaning->is_amount)
-    return pasar_formula_apply (&meaning->formula, old, result, error);
-  *result = meaning->amount;
-  return TRUE;
 }
 
 static gboolean

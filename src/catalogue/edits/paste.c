@@ -25,11 +25,11 @@ struct _PasarPaste
   /* The text that was read last, as it may fill many cells. */
   const char *read_text;
   PasarField read_field;
-  PasarPasteMeaning read;
+  PasarPasteMeaning read; /* its expression is one of expressions */
 
   PasarPasteReport report;
-  GArray *cells;    /* PasarPastedCell */
-  GArray *formulas; /* PasarFormula */
+  GArray *cells;          /* PasarPastedCell */
+  GPtrArray *expressions; /* PasarExpression: of the cells that are no amounts */
 };
 
 static void
@@ -53,7 +53,7 @@ pasar_paste_alloc (PasarCatalogue *catalogue, const PasarPasteTable *table)
   g_array_set_clear_func (self->parts, clear_part);
   self->report.refused = g_array_new (FALSE, FALSE, sizeof (PasarPasteRefusal));
   self->cells = g_array_new (FALSE, FALSE, sizeof (PasarPastedCell));
-  self->formulas = g_array_new (FALSE, FALSE, sizeof (PasarFormula));
+  self->expressions = g_ptr_array_new_with_free_func ((GDestroyNotify) pasar_expression_unref);
   return self;
 }
 
@@ -212,7 +212,7 @@ pasar_paste_free (PasarPaste *self)
   g_array_unref (self->parts);
   g_array_unref (self->report.refused);
   g_clear_pointer (&self->cells, g_array_unref);
-  g_clear_pointer (&self->formulas, g_array_unref);
+  g_clear_pointer (&self->expressions, g_ptr_array_unref);
   g_free (self);
 }
 
@@ -262,8 +262,8 @@ read_text (PasarPaste *self, const char *text, PasarField field, GError **error)
   self->read_text = text;
   self->read_field = field;
   self->read = meaning;
-  if (!meaning.is_amount)
-    g_array_append_val (self->formulas, meaning.formula);
+  if (meaning.expression != NULL)
+    g_ptr_array_add (self->expressions, meaning.expression);
   return TRUE;
 }
 
@@ -274,7 +274,7 @@ take (PasarPaste *self, PasarRowKey key, PasarField field)
   const PasarPastedCell cell = {
     key,
     field,
-    self->read.is_amount ? 0 : self->formulas->len,
+    self->read.expression != NULL ? self->expressions->len : 0,
     self->read.amount,
   };
   const guint row = pasar_catalogue_find_editable (self->catalogue, key);
@@ -287,7 +287,9 @@ take (PasarPaste *self, PasarRowKey key, PasarField field)
       return;
     }
   old = pasar_catalogue_effective (self->catalogue, row, field);
-  if (!pasar_paste_apply (&self->read, old, &to, NULL))
+  to = self->read.amount;
+  if (self->read.expression != NULL
+      && !pasar_catalogue_evaluate (self->catalogue, row, self->read.expression, &to, NULL))
     {
       refuse (self, PASAR_PASTE_NO_RESULT, key);
       return;
@@ -306,7 +308,9 @@ can_spread (const PasarPaste *self, const PasarPasteTarget *target, PasarField f
 {
   return target->kind == PASAR_TARGET_FOLDED
          && (target->n_models == 1 || field == PASAR_FIELD_PRICE
-             || (!self->read.is_amount && self->read.formula.operation == PASAR_OPERATION_PERCENT));
+             || (self->read.expression != NULL
+                 && pasar_expression_get_operation (self->read.expression, NULL)
+                        == PASAR_OPERATION_PERCENT));
 }
 
 /* A single value for all that is selected reaches the models below by themselves. */
@@ -439,6 +443,7 @@ dup_reading_error (PasarPaste *self, const PasarPasteRefusal *refusal)
                     self->table.decimal_point,
                     &meaning,
                     &error);
+  g_clear_pointer (&meaning.expression, pasar_expression_unref);
   return dup_error (error);
 }
 
@@ -458,11 +463,10 @@ dup_computing_error (PasarPaste *self, const PasarPasteRefusal *refusal)
                            text,
                            self->table.decimal_point,
                            &meaning,
-                           &error))
-    pasar_paste_apply (&meaning,
-                       pasar_catalogue_effective (self->catalogue, row, field),
-                       &result,
-                       &error);
+                           &error)
+      && meaning.expression != NULL)
+    pasar_catalogue_evaluate (self->catalogue, row, meaning.expression, &result, &error);
+  g_clear_pointer (&meaning.expression, pasar_expression_unref);
   return dup_error (error);
 }
 
@@ -551,5 +555,5 @@ pasar_paste_make_command (PasarPaste *self)
   if (self->cells == NULL || self->cells->len == 0)
     return NULL;
   return pasar_command_new_paste (g_steal_pointer (&self->cells),
-                                  g_steal_pointer (&self->formulas));
+                                  g_steal_pointer (&self->expressions));
 }

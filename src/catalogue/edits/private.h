@@ -2,7 +2,6 @@
 #pragma once
 
 #include "catalogue/edits/bulk.h"
-#include "catalogue/edits/command.h"
 #include "catalogue/edits/rules.h"
 #include "catalogue/edits/staged.h"
 #include "catalogue/table/catalogue-private.h"
@@ -20,16 +19,12 @@ typedef struct
 } PasarPriceRange;
 
 char *pasar_catalogue_dup_price (PasarCatalogue *self, gint64 value);
-GArray *pasar_catalogue_dup_editable_keys (PasarCatalogue *self, const guint *rows, guint n_rows);
-GArray *
-pasar_catalogue_plan_discard (PasarCatalogue *self, const guint *rows, guint n_rows, int field);
-GArray *
-pasar_catalogue_plan_paste (PasarCatalogue *self, const GArray *cells, const GArray *formulas);
-GArray *pasar_catalogue_plan_in_all (PasarCatalogue *self,
-                                     const guint *rows,
-                                     guint n_rows,
-                                     const PasarFormula *formula,
-                                     GError **error);
+gboolean pasar_catalogue_evaluate (PasarCatalogue *self,
+                                   guint row,
+                                   const PasarExpression *expression,
+                                   gint64 *result,
+                                   GError **error);
+GArray *pasar_catalogue_dup_editable (PasarCatalogue *self, const guint *rows, guint n_rows);
 PasarPriceRange pasar_ratio_get_range (PasarCatalogue *self, guint32 item, guint row, gint64 value);
 char *pasar_ratio_dup_text (PasarCatalogue *self, guint row, gint64 value);
 PasarRule pasar_rules_check (PasarCatalogue *self,

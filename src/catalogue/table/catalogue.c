@@ -403,6 +403,7 @@ pasar_catalogue_set_limits (PasarCatalogue *self,
   g_hash_table_insert (self->limits,
                        g_memdup2 (&category_id, sizeof category_id),
                        g_memdup2 (&limits, sizeof limits));
+  self->stamp++;
   if (self->n_changed == 0)
     return;
 

@@ -85,6 +85,13 @@ typedef enum
 } PasarRule;
 
 /**
+ * PASAR_N_RULES:
+ *
+ * How many [enum@Rule] there are, for arrays with something for each.
+ */
+#define PASAR_N_RULES (PASAR_RULE_GONE + 1)
+
+/**
  * PasarRowKey:
  * @item_id: an item
  * @model_id: one of its models; 0: the item itself

@@ -12,13 +12,13 @@
 
 /* A number that something is multiplied with or divided by. */
 static PasarNumberKind
-get_factor (const PasarReader *self)
+get_factor (const PasarParser *self)
 {
   return (PasarNumberKind){ 6, PASAR_VALUE_MAX, 1100000, self->format };
 }
 
 static PasarNumberKind
-get_amount (const PasarReader *self, PasarCounts counts)
+get_amount (const PasarParser *self, PasarCounts counts)
 {
   const guint digits = counts == PASAR_COUNTS_MONEY ? self->context->digits : 0;
 
@@ -31,22 +31,22 @@ get_amount (const PasarReader *self, PasarCounts counts)
 }
 
 static PasarNode *
-read_literal (PasarReader *self, PasarNode *node, const PasarNumberKind *kind, PasarNumber *number)
+read_literal (PasarParser *self, PasarNode *node, const PasarNumberKind *kind, PasarNumber *number)
 {
-  g_autofree char *text = pasar_reader_dup_part (self, node->place, node->length);
+  g_autofree char *text = pasar_parser_dup_part (self, node->place, node->length);
   GError *error = NULL;
 
   if (!pasar_number_parse (text, kind, number, &error))
-    return pasar_reader_take_error (self, node->place, error);
+    return pasar_parser_take_error (self, node->place, error);
   node->value = pasar_rational (number->value, pasar_power_of_ten (kind->decimals));
   node->is_read = TRUE;
   return node;
 }
 
-static PasarNode *resolve (PasarReader *self, PasarNode *node, const PasarNumberKind *kind);
+static PasarNode *resolve (PasarParser *self, PasarNode *node, const PasarNumberKind *kind);
 
 static PasarNode *
-resolve_both (PasarReader *self,
+resolve_both (PasarParser *self,
               PasarNode *node,
               const PasarNumberKind *left,
               const PasarNumberKind *right)
@@ -57,7 +57,7 @@ resolve_both (PasarReader *self,
 }
 
 static PasarNode *
-resolve_product (PasarReader *self, PasarNode *node, const PasarNumberKind *kind)
+resolve_product (PasarParser *self, PasarNode *node, const PasarNumberKind *kind)
 {
   const PasarNumberKind factor = get_factor (self);
   const gboolean divides = node->kind == PASAR_NODE_DIVIDE;
@@ -70,7 +70,7 @@ resolve_product (PasarReader *self, PasarNode *node, const PasarNumberKind *kind
       == NULL)
     return NULL;
   if (divides && right->kind == PASAR_NODE_NUMBER && right->value.numerator == 0)
-    return pasar_reader_fail (self,
+    return pasar_parser_fail (self,
                               right->place,
                               PASAR_INPUT_ERROR_DIVISION_BY_ZERO,
                               "%s",
@@ -80,16 +80,16 @@ resolve_product (PasarReader *self, PasarNode *node, const PasarNumberKind *kind
 
 /* Of a price ten percent more is a tenth of it more; of a ratio it may as well be 0.1. */
 static PasarNode *
-resolve_sum (PasarReader *self, PasarNode *node, const PasarNumberKind *kind)
+resolve_sum (PasarParser *self, PasarNode *node, const PasarNumberKind *kind)
 {
   const PasarNode *left = node->left;
   const PasarNode *right = node->right;
-  g_autofree char *text = pasar_reader_dup_part (self, node->place, node->length);
+  g_autofree char *text = pasar_parser_dup_part (self, node->place, node->length);
 
   if (resolve_both (self, node, kind, kind) == NULL)
     return NULL;
   if (left->counts == PASAR_COUNTS_PERCENT && right->counts != PASAR_COUNTS_PERCENT)
-    return pasar_reader_fail (self,
+    return pasar_parser_fail (self,
                               node->place,
                               PASAR_INPUT_ERROR_AMBIGUOUS,
                               /* Translators: a part of a formula, e.g. 10%+price; then a word that
@@ -101,7 +101,7 @@ resolve_sum (PasarReader *self, PasarNode *node, const PasarNumberKind *kind)
   if (right->counts == PASAR_COUNTS_PERCENT
       && (left->counts == PASAR_COUNTS_NOTHING || left->counts == PASAR_COUNTS_ANYTHING)
       && !(left->kind == PASAR_NODE_NUMBER && left->value.numerator == left->value.denominator))
-    return pasar_reader_fail (
+    return pasar_parser_fail (
         self,
         node->place,
         PASAR_INPUT_ERROR_AMBIGUOUS,
@@ -114,7 +114,7 @@ resolve_sum (PasarReader *self, PasarNode *node, const PasarNumberKind *kind)
 
 /* In a spreadsheet the second number says how many decimals are left. */
 static PasarNode *
-resolve_step (PasarReader *self, PasarNode *step, const PasarNumberKind *kind)
+resolve_step (PasarParser *self, PasarNode *step, const PasarNumberKind *kind)
 {
   g_autofree char *text = NULL;
   g_autofree char *decimals = NULL;
@@ -127,7 +127,7 @@ resolve_step (PasarReader *self, PasarNode *step, const PasarNumberKind *kind)
   if (read_literal (self, step, kind, &number) == NULL)
     return NULL;
   if (number.value == 0)
-    return pasar_reader_fail (self,
+    return pasar_parser_fail (self,
                               step->place,
                               PASAR_INPUT_ERROR_DIVISION_BY_ZERO,
                               "%s",
@@ -135,10 +135,10 @@ resolve_step (PasarReader *self, PasarNode *step, const PasarNumberKind *kind)
   units = pasar_power_of_ten (kind->decimals);
   if (kind->decimals == 0 || number.n_decimals > 0 || number.value > MAX_DECIMALS_MEANT * units)
     return step;
-  text = pasar_reader_dup_part (self, step->place, step->length);
+  text = pasar_parser_dup_part (self, step->place, step->length);
   decimals = pasar_number_dup_short (1, (guint) (number.value / units), self->format);
   whole = pasar_money_format (number.value / units * 10, 1, self->format);
-  return pasar_reader_fail (self,
+  return pasar_parser_fail (self,
                             step->place,
                             PASAR_INPUT_ERROR_AMBIGUOUS,
                             /* Translators: what was typed, e.g. 2; then the step of so many
@@ -151,7 +151,7 @@ resolve_step (PasarReader *self, PasarNode *step, const PasarNumberKind *kind)
 }
 
 static PasarNode *
-resolve_comparison (PasarReader *self, PasarNode *node)
+resolve_comparison (PasarParser *self, PasarNode *node)
 {
   const PasarCounts left = node->left->counts;
   const PasarCounts right = node->right->counts;
@@ -162,7 +162,7 @@ resolve_comparison (PasarReader *self, PasarNode *node)
 
 /* Reads the literals; what kind of number one is depends on where it stands. */
 static PasarNode *
-resolve (PasarReader *self, PasarNode *node, const PasarNumberKind *kind)
+resolve (PasarParser *self, PasarNode *node, const PasarNumberKind *kind)
 {
   const PasarNumberKind percent = { 2, 100 * 10000, 1050, self->format };
   PasarNumber number;
@@ -205,7 +205,7 @@ resolve (PasarReader *self, PasarNode *node, const PasarNumberKind *kind)
 
 /* Reads the literals of a whole tree, and checks that it counts what the target counts. */
 PasarNode *
-pasar_node_resolve (PasarReader *self, PasarNode *node)
+pasar_node_resolve (PasarParser *self, PasarNode *node)
 {
   const PasarExpressionContext *context = self->context;
   const char *name = context->columns[context->target].name;
@@ -219,12 +219,12 @@ pasar_node_resolve (PasarReader *self, PasarNode *node)
 
   if (resolve (self, node, &amount) == NULL)
     return NULL;
-  text = pasar_reader_dup_part (self, node->place, node->length);
+  text = pasar_parser_dup_part (self, node->place, node->length);
   if (node->counts == PASAR_COUNTS_PERCENT && (is_money || is_pieces))
-    return pasar_reader_fail_bare_share (self, node->place, text);
+    return pasar_parser_fail_bare_share (self, node->place, text);
   if ((node->counts == PASAR_COUNTS_PIECES && is_money)
       || (node->counts == PASAR_COUNTS_MONEY && is_pieces))
-    return pasar_reader_fail (
+    return pasar_parser_fail (
         self,
         node->place,
         PASAR_INPUT_ERROR_NOT_A_NUMBER,

@@ -47,7 +47,7 @@ count_quotient (PasarCounts left, PasarCounts right)
 
 /* What a sum, the least or the greatest of two counts. */
 static PasarCounts
-count_both (PasarReader *self, const PasarNode *left, const PasarNode *right)
+count_both (PasarParser *self, const PasarNode *left, const PasarNode *right)
 {
   const PasarCounts a = left->counts;
   const PasarCounts b = right->counts;
@@ -58,7 +58,7 @@ count_both (PasarReader *self, const PasarNode *left, const PasarNode *right)
     return b;
   if ((a == PASAR_COUNTS_MONEY && b == PASAR_COUNTS_PIECES)
       || (a == PASAR_COUNTS_PIECES && b == PASAR_COUNTS_MONEY))
-    pasar_reader_fail (self,
+    pasar_parser_fail (self,
                        MIN (left->place, right->place),
                        PASAR_INPUT_ERROR_NOT_A_NUMBER,
                        "%s",
@@ -67,7 +67,7 @@ count_both (PasarReader *self, const PasarNode *left, const PasarNode *right)
 }
 
 static PasarCounts
-count (PasarReader *self, PasarNodeKind kind, const PasarNode *left, const PasarNode *right)
+count (PasarParser *self, PasarNodeKind kind, const PasarNode *left, const PasarNode *right)
 {
   switch (kind)
     {
@@ -103,7 +103,7 @@ count (PasarReader *self, PasarNodeKind kind, const PasarNode *left, const Pasar
 }
 
 static PasarNode *
-make (PasarReader *self, PasarNodeKind kind, gsize place, gsize length)
+make (PasarParser *self, PasarNodeKind kind, gsize place, gsize length)
 {
   PasarNode *node = g_new0 (PasarNode, 1);
 
@@ -116,7 +116,7 @@ make (PasarReader *self, PasarNodeKind kind, gsize place, gsize length)
 
 /* NULL when one of the parts is missing. */
 PasarNode *
-pasar_reader_make (PasarReader *self, PasarNodeKind kind, PasarNode *left, PasarNode *right)
+pasar_parser_make (PasarParser *self, PasarNodeKind kind, PasarNode *left, PasarNode *right)
 {
   PasarNode *node;
   gsize place;
@@ -124,7 +124,7 @@ pasar_reader_make (PasarReader *self, PasarNodeKind kind, PasarNode *left, Pasar
   if (left == NULL || (right == NULL && !is_unary (kind)))
     return NULL;
   place = right != NULL ? MIN (left->place, right->place) : left->place;
-  node = make (self, kind, place, pasar_reader_get_place (self) - place);
+  node = make (self, kind, place, pasar_parser_get_place (self) - place);
   node->left = left;
   node->right = right;
   node->has_columns = left->has_columns || (right != NULL && right->has_columns);
@@ -133,7 +133,7 @@ pasar_reader_make (PasarReader *self, PasarNodeKind kind, PasarNode *left, Pasar
 }
 
 PasarNode *
-pasar_reader_make_column (PasarReader *self, guint column, gsize place, gsize length)
+pasar_parser_make_column (PasarParser *self, guint column, gsize place, gsize length)
 {
   static const PasarCounts counts[] = {
     [PASAR_UNIT_NONE] = PASAR_COUNTS_NOTHING,
@@ -150,22 +150,22 @@ pasar_reader_make_column (PasarReader *self, guint column, gsize place, gsize le
 }
 
 PasarNode *
-pasar_reader_make_target (PasarReader *self)
+pasar_parser_make_target (PasarParser *self)
 {
-  return pasar_reader_make_column (self, self->context->target, 0, 0);
+  return pasar_parser_make_column (self, self->context->target, 0, 0);
 }
 
 /* A literal that is read later. */
 PasarNode *
-pasar_reader_make_number (PasarReader *self, gsize place, gsize length)
+pasar_parser_make_number (PasarParser *self, gsize place, gsize length)
 {
   return make (self, PASAR_NODE_NUMBER, place, length);
 }
 
 PasarNode *
-pasar_reader_make_value (PasarReader *self, PasarRational value)
+pasar_parser_make_value (PasarParser *self, PasarRational value)
 {
-  PasarNode *node = make (self, PASAR_NODE_NUMBER, pasar_reader_get_place (self), 0);
+  PasarNode *node = make (self, PASAR_NODE_NUMBER, pasar_parser_get_place (self), 0);
 
   node->is_read = TRUE;
   node->value = value;
@@ -173,7 +173,7 @@ pasar_reader_make_value (PasarReader *self, PasarRational value)
 }
 
 static guint
-get_target_digits (const PasarReader *self)
+get_target_digits (const PasarParser *self)
 {
   const PasarExpressionContext *context = self->context;
 
@@ -182,7 +182,7 @@ get_target_digits (const PasarReader *self)
 
 /* An amount of what the target counts, with the shop's currency or without. */
 PasarNode *
-pasar_reader_read_amount (PasarReader *self, const char *text)
+pasar_parser_read_amount (PasarParser *self, const char *text)
 {
   const guint digits = get_target_digits (self);
   const gboolean is_money = self->context->columns[self->context->target].unit == PASAR_UNIT_MONEY;
@@ -195,13 +195,13 @@ pasar_reader_read_amount (PasarReader *self, const char *text)
                           self->format,
                           &amount,
                           &error))
-    return pasar_reader_take_error (self, pasar_reader_get_place (self), error);
-  return pasar_reader_make_value (self, pasar_rational (amount, pasar_power_of_ten (digits)));
+    return pasar_parser_take_error (self, pasar_parser_get_place (self), error);
+  return pasar_parser_make_value (self, pasar_rational (amount, pasar_power_of_ten (digits)));
 }
 
 /* The amount as a short text. */
 char *
-pasar_reader_dup_amount (const PasarReader *self, const PasarNode *number)
+pasar_parser_dup_amount (const PasarParser *self, const PasarNode *number)
 {
   const guint digits = get_target_digits (self);
   gint64 amount = 0;
@@ -212,15 +212,15 @@ pasar_reader_dup_amount (const PasarReader *self, const PasarNode *number)
 
 /* How many times: a slip that would make it more than a hundred is refused. */
 PasarNode *
-pasar_reader_read_times (PasarReader *self, const char *text)
+pasar_parser_read_times (PasarParser *self, const char *text)
 {
   const PasarNumberKind kind = { 4, MAX_PERCENT, 11000, self->format };
   GError *error = NULL;
   PasarNumber number;
 
   if (!pasar_number_parse (text, &kind, &number, &error))
-    return pasar_reader_take_error (self, pasar_reader_get_place (self), error);
-  return pasar_reader_make_value (self, pasar_rational (number.value, WHOLE));
+    return pasar_parser_take_error (self, pasar_parser_get_place (self), error);
+  return pasar_parser_make_value (self, pasar_rational (number.value, WHOLE));
 }
 
 static gsize
@@ -237,15 +237,15 @@ get_percent_sign (const char *text)
 }
 
 gboolean
-pasar_reader_is_share (const char *text)
+pasar_parser_is_share (const char *text)
 {
   return get_percent_sign (text) > 0;
 }
 
 gpointer
-pasar_reader_fail_bare_share (PasarReader *self, gsize place, const char *text)
+pasar_parser_fail_bare_share (PasarParser *self, gsize place, const char *text)
 {
-  return pasar_reader_fail (
+  return pasar_parser_fail (
       self,
       place,
       PASAR_INPUT_ERROR_AMBIGUOUS,
@@ -260,7 +260,7 @@ pasar_reader_fail_bare_share (PasarReader *self, gsize place, const char *text)
 /* A percentage that is added or, as it falls, taken off; NULL, also without an error, when it is
  * none. */
 PasarNode *
-pasar_reader_read_share (PasarReader *self, const char *text, gboolean falls)
+pasar_parser_read_share (PasarParser *self, const char *text, gboolean falls)
 {
   const PasarNumberKind kind = { 2, MAX_PERCENT, 1050, self->format };
   const gsize sign = get_percent_sign (text);
@@ -272,15 +272,15 @@ pasar_reader_read_share (PasarReader *self, const char *text, gboolean falls)
   if (sign == 0)
     return NULL;
   if (!pasar_number_parse (digits, &kind, &number, &error))
-    return pasar_reader_take_error (self, pasar_reader_get_place (self), error);
+    return pasar_parser_take_error (self, pasar_parser_get_place (self), error);
   if (falls && number.value > WHOLE)
-    return pasar_reader_fail (self,
-                              pasar_reader_get_place (self),
+    return pasar_parser_fail (self,
+                              pasar_parser_get_place (self),
                               PASAR_INPUT_ERROR_NEGATIVE,
                               "%s",
                               _ ("The result would be less than 0."));
-  value = pasar_reader_make_value (self, pasar_rational (number.value, WHOLE / 100));
-  return pasar_reader_make (self, PASAR_NODE_PERCENT, value, NULL);
+  value = pasar_parser_make_value (self, pasar_rational (number.value, WHOLE / 100));
+  return pasar_parser_make (self, PASAR_NODE_PERCENT, value, NULL);
 }
 
 #define MAX_ENDING_DIGITS 9
@@ -289,7 +289,7 @@ pasar_reader_read_share (PasarReader *self, const char *text, gboolean falls)
 /* What a price shall end in. With two decimals `.90` and `0.90` are 90 in every 100, `9.90` is 990
  * in every 1000 and `99` is 9900 in every 10000; without decimals `900` is 900 in every 1000. */
 PasarNode *
-pasar_reader_make_ending (PasarReader *self,
+pasar_parser_make_ending (PasarParser *self,
                           PasarNode *of,
                           PasarRounding rounding,
                           gsize place,
@@ -298,18 +298,18 @@ pasar_reader_make_ending (PasarReader *self,
   const guint digits = get_target_digits (self);
   const gint64 units = pasar_power_of_ten (digits);
   const PasarNumberKind kind = { digits, MAX_ENDING, digits == 0 ? 900 : 90, self->format };
-  g_autofree char *text = pasar_reader_dup_part (self, place, length);
+  g_autofree char *text = pasar_parser_dup_part (self, place, length);
   GError *error = NULL;
   PasarNumber number;
   PasarNode *node;
 
   if (!pasar_number_parse (text, &kind, &number, &error))
-    return pasar_reader_take_error (self, place, error);
+    return pasar_parser_take_error (self, place, error);
   /* The zero of "0.90" is only there for the looks. */
   if (number.n_whole == 1 && number.n_decimals > 0 && number.value < units)
     number.n_whole = 0;
   if (digits + number.n_whole > MAX_ENDING_DIGITS)
-    return pasar_reader_fail (self,
+    return pasar_parser_fail (self,
                               place,
                               PASAR_INPUT_ERROR_TOO_LARGE,
                               "%s",

@@ -73,7 +73,7 @@ typedef struct
   gboolean commas_separate; /* the arguments of the call that is read */
   gsize place;              /* of the error */
   GError *error;
-} PasarReader;
+} PasarParser;
 
 /* factor × the target + summand. */
 typedef struct
@@ -84,41 +84,41 @@ typedef struct
 
 G_GNUC_PRINTF (4, 5)
 gpointer
-pasar_reader_fail (PasarReader *self, gsize place, PasarInputError code, const char *format, ...);
-gpointer pasar_reader_take_error (PasarReader *self, gsize place, GError *error);
-char *pasar_reader_dup_part (const PasarReader *self, gsize place, gsize length);
+pasar_parser_fail (PasarParser *self, gsize place, PasarInputError code, const char *format, ...);
+gpointer pasar_parser_take_error (PasarParser *self, gsize place, GError *error);
+char *pasar_parser_dup_part (const PasarParser *self, gsize place, gsize length);
 PasarNode *
-pasar_reader_make (PasarReader *self, PasarNodeKind kind, PasarNode *left, PasarNode *right);
-PasarNode *pasar_reader_make_column (PasarReader *self, guint column, gsize place, gsize length);
-PasarNode *pasar_reader_make_target (PasarReader *self);
-PasarNode *pasar_reader_make_number (PasarReader *self, gsize place, gsize length);
-PasarNode *pasar_reader_make_value (PasarReader *self, PasarRational value);
-PasarNode *pasar_reader_make_ending (PasarReader *self,
+pasar_parser_make (PasarParser *self, PasarNodeKind kind, PasarNode *left, PasarNode *right);
+PasarNode *pasar_parser_make_column (PasarParser *self, guint column, gsize place, gsize length);
+PasarNode *pasar_parser_make_target (PasarParser *self);
+PasarNode *pasar_parser_make_number (PasarParser *self, gsize place, gsize length);
+PasarNode *pasar_parser_make_value (PasarParser *self, PasarRational value);
+PasarNode *pasar_parser_make_ending (PasarParser *self,
                                      PasarNode *of,
                                      PasarRounding rounding,
                                      gsize place,
                                      gsize length);
-gunichar pasar_reader_look (const PasarReader *self);
-void pasar_reader_step (PasarReader *self);
-void pasar_reader_skip_blanks (PasarReader *self);
-gsize pasar_reader_get_place (const PasarReader *self);
-gboolean pasar_reader_take (PasarReader *self, gunichar c);
-PasarNode *pasar_reader_read_number (PasarReader *self);
-gsize pasar_reader_get_word (const PasarReader *self);
-gboolean pasar_reader_is_word (const PasarReader *self, const char *word);
-PasarNode *pasar_reader_read_column (PasarReader *self);
-PasarNode *pasar_reader_read_sum (PasarReader *self);
-PasarNode *pasar_reader_read_call (PasarReader *self);
-PasarNode *pasar_reader_read_text (PasarReader *self);
+gunichar pasar_parser_look (const PasarParser *self);
+void pasar_parser_step (PasarParser *self);
+void pasar_parser_skip_blanks (PasarParser *self);
+gsize pasar_parser_get_place (const PasarParser *self);
+gboolean pasar_parser_take (PasarParser *self, gunichar c);
+PasarNode *pasar_parser_read_number (PasarParser *self);
+gsize pasar_parser_get_word (const PasarParser *self);
+gboolean pasar_parser_is_word (const PasarParser *self, const char *word);
+PasarNode *pasar_parser_read_column (PasarParser *self);
+PasarNode *pasar_parser_read_sum (PasarParser *self);
+PasarNode *pasar_parser_read_call (PasarParser *self);
+PasarNode *pasar_parser_read_text (PasarParser *self);
 
-PasarNode *pasar_reader_read_amount (PasarReader *self, const char *text);
-PasarNode *pasar_reader_read_times (PasarReader *self, const char *text);
-PasarNode *pasar_reader_read_share (PasarReader *self, const char *text, gboolean falls);
-gboolean pasar_reader_is_share (const char *text);
-gpointer pasar_reader_fail_bare_share (PasarReader *self, gsize place, const char *text);
-char *pasar_reader_dup_amount (const PasarReader *self, const PasarNode *number);
+PasarNode *pasar_parser_read_amount (PasarParser *self, const char *text);
+PasarNode *pasar_parser_read_times (PasarParser *self, const char *text);
+PasarNode *pasar_parser_read_share (PasarParser *self, const char *text, gboolean falls);
+gboolean pasar_parser_is_share (const char *text);
+gpointer pasar_parser_fail_bare_share (PasarParser *self, gsize place, const char *text);
+char *pasar_parser_dup_amount (const PasarParser *self, const PasarNode *number);
 
-PasarNode *pasar_node_resolve (PasarReader *self, PasarNode *node);
+PasarNode *pasar_node_resolve (PasarParser *self, PasarNode *node);
 gboolean pasar_node_is_relative (const PasarNode *node);
 gboolean pasar_node_get_linear (const PasarNode *node, guint target, PasarLinear *linear);
 

@@ -25,7 +25,7 @@ typedef enum
 typedef struct
 {
   StepKind kind;
-  guint index; /* of a column */
+  guint index; /* of a column: its place among those that are needed */
   Compute compute;
   PasarRounding rounding;
   PasarRational value; /* of a column one of its units */
@@ -35,7 +35,7 @@ typedef struct
 struct _PasarProgram
 {
   GArray *steps;   /* Step */
-  GArray *columns; /* guint: what it needs */
+  GArray *columns; /* guint: what it needs, by the numbers in the context */
 };
 
 /* A program while it is made. */
@@ -162,14 +162,11 @@ emit_column (Maker *self, guint column)
   Step *load = add_step (self, STEP_COLUMN);
 
   load->value = pasar_rational (1, pasar_expression_context_get_units (self->context, column));
-  load->index = column;
-  for (guint i = 0; i < columns->len; i++)
-    {
-      if (g_array_index (columns, guint, i) == column)
-        return push (self);
-    }
-  g_array_append_val (columns, column);
-  return push (self);
+  while (load->index < columns->len && g_array_index (columns, guint, load->index) != column)
+    load->index++;
+  if (load->index == columns->len)
+    g_array_append_val (columns, column);
+  return columns->len <= PASAR_EXPRESSION_MAX_COLUMNS && push (self);
 }
 
 static gboolean
@@ -312,7 +309,7 @@ pasar_program_free (PasarProgram *self)
   g_free (self);
 }
 
-/* NULL when the tree is too deep. */
+/* NULL when the tree is too deep, or needs too many columns. */
 PasarProgram *
 pasar_program_new (const PasarNode *node, const PasarExpressionContext *context)
 {
@@ -346,7 +343,8 @@ round_to_ending (PasarRational *value, const Step *ending)
   return TRUE;
 }
 
-/* The result for a row, or a PasarInputError. missing: the column that is needed and not known. */
+/* The result for a row, or a PasarInputError. missing: the place of the column that is needed and
+ * not known. */
 int
 pasar_program_run (const PasarProgram *self,
                    const gint64 *values,

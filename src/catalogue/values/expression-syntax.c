@@ -11,20 +11,20 @@
 #define MAX_DEPTH 32
 
 static gpointer
-fail_here (PasarReader *self)
+fail_here (PasarParser *self)
 {
-  const gsize place = pasar_reader_get_place (self);
+  const gsize place = pasar_parser_get_place (self);
   g_autofree char *rest = NULL;
 
-  pasar_reader_skip_blanks (self);
+  pasar_parser_skip_blanks (self);
   if (*self->next == '\0')
-    return pasar_reader_fail (self,
-                              pasar_reader_get_place (self),
+    return pasar_parser_fail (self,
+                              pasar_parser_get_place (self),
                               PASAR_INPUT_ERROR_EMPTY,
                               "%s",
                               _ ("Something is missing at the end."));
   rest = g_utf8_substring (self->next, 0, MIN (g_utf8_strlen (self->next, -1), 20));
-  return pasar_reader_fail (self,
+  return pasar_parser_fail (self,
                             place,
                             PASAR_INPUT_ERROR_NOT_A_NUMBER,
                             /* Translators: a part of a formula */
@@ -33,75 +33,75 @@ fail_here (PasarReader *self)
 }
 
 static PasarNode *
-read_factor (PasarReader *self)
+read_factor (PasarParser *self)
 {
   PasarNode *node;
 
-  pasar_reader_skip_blanks (self);
-  if (pasar_reader_look (self) == '(')
+  pasar_parser_skip_blanks (self);
+  if (pasar_parser_look (self) == '(')
     {
       const gboolean commas_separate = self->commas_separate;
 
-      pasar_reader_step (self);
+      pasar_parser_step (self);
       self->commas_separate = FALSE;
-      node = pasar_reader_read_sum (self);
+      node = pasar_parser_read_sum (self);
       self->commas_separate = commas_separate;
-      if (node != NULL && !pasar_reader_take (self, ')'))
+      if (node != NULL && !pasar_parser_take (self, ')'))
         return fail_here (self);
       return node;
     }
-  node = pasar_reader_read_number (self);
+  node = pasar_parser_read_number (self);
   if (node != NULL || self->error != NULL)
     return node;
-  if (pasar_reader_get_word (self) == 0)
+  if (pasar_parser_get_word (self) == 0)
     return fail_here (self);
-  node = pasar_reader_read_call (self);
+  node = pasar_parser_read_call (self);
   if (node != NULL || self->error != NULL)
     return node;
-  return pasar_reader_read_column (self);
+  return pasar_parser_read_column (self);
 }
 
 static PasarNode *
-read_signed (PasarReader *self)
+read_signed (PasarParser *self)
 {
   PasarNode *node;
   gsize place;
 
-  pasar_reader_skip_blanks (self);
-  place = pasar_reader_get_place (self);
+  pasar_parser_skip_blanks (self);
+  place = pasar_parser_get_place (self);
   if (++self->depth > MAX_DEPTH)
-    return pasar_reader_fail (self,
+    return pasar_parser_fail (self,
                               place,
                               PASAR_INPUT_ERROR_TOO_LARGE,
                               "%s",
                               _ ("The formula is too long."));
-  if (pasar_reader_take (self, '-'))
+  if (pasar_parser_take (self, '-'))
     {
-      node = pasar_reader_make (self, PASAR_NODE_NEGATE, read_signed (self), NULL);
+      node = pasar_parser_make (self, PASAR_NODE_NEGATE, read_signed (self), NULL);
       if (node != NULL)
         node->place = place;
     }
   else
     {
       node = read_factor (self);
-      while (node != NULL && pasar_reader_take (self, '%'))
-        node = pasar_reader_make (self, PASAR_NODE_PERCENT, node, NULL);
+      while (node != NULL && pasar_parser_take (self, '%'))
+        node = pasar_parser_make (self, PASAR_NODE_PERCENT, node, NULL);
     }
   self->depth--;
   return node;
 }
 
 static PasarNode *
-read_product (PasarReader *self)
+read_product (PasarParser *self)
 {
   PasarNode *node = read_signed (self);
 
   while (node != NULL)
     {
-      if (pasar_reader_take (self, '*'))
-        node = pasar_reader_make (self, PASAR_NODE_MULTIPLY, node, read_signed (self));
-      else if (pasar_reader_take (self, '/'))
-        node = pasar_reader_make (self, PASAR_NODE_DIVIDE, node, read_signed (self));
+      if (pasar_parser_take (self, '*'))
+        node = pasar_parser_make (self, PASAR_NODE_MULTIPLY, node, read_signed (self));
+      else if (pasar_parser_take (self, '/'))
+        node = pasar_parser_make (self, PASAR_NODE_DIVIDE, node, read_signed (self));
       else
         break;
     }
@@ -109,16 +109,16 @@ read_product (PasarReader *self)
 }
 
 PasarNode *
-pasar_reader_read_sum (PasarReader *self)
+pasar_parser_read_sum (PasarParser *self)
 {
   PasarNode *node = read_product (self);
 
   while (node != NULL)
     {
-      if (pasar_reader_take (self, '+'))
-        node = pasar_reader_make (self, PASAR_NODE_ADD, node, read_product (self));
-      else if (pasar_reader_take (self, '-'))
-        node = pasar_reader_make (self, PASAR_NODE_SUBTRACT, node, read_product (self));
+      if (pasar_parser_take (self, '+'))
+        node = pasar_parser_make (self, PASAR_NODE_ADD, node, read_product (self));
+      else if (pasar_parser_take (self, '-'))
+        node = pasar_parser_make (self, PASAR_NODE_SUBTRACT, node, read_product (self));
       else
         break;
     }
@@ -142,22 +142,22 @@ static const struct
 };
 
 static PasarNode *
-read_condition (PasarReader *self)
+read_condition (PasarParser *self)
 {
-  PasarNode *left = pasar_reader_read_sum (self);
+  PasarNode *left = pasar_parser_read_sum (self);
   PasarNode *right;
   PasarNode *node;
 
-  pasar_reader_skip_blanks (self);
+  pasar_parser_skip_blanks (self);
   for (guint i = 0; i < G_N_ELEMENTS (comparisons) && left != NULL; i++)
     {
       if (!g_str_has_prefix (self->next, comparisons[i].sign))
         continue;
       self->next += strlen (comparisons[i].sign);
-      right = pasar_reader_read_sum (self);
-      node = comparisons[i].swapped ? pasar_reader_make (self, comparisons[i].kind, right, left)
-                                    : pasar_reader_make (self, comparisons[i].kind, left, right);
-      return comparisons[i].negated ? pasar_reader_make (self, PASAR_NODE_NOT, node, NULL) : node;
+      right = pasar_parser_read_sum (self);
+      node = comparisons[i].swapped ? pasar_parser_make (self, comparisons[i].kind, right, left)
+                                    : pasar_parser_make (self, comparisons[i].kind, left, right);
+      return comparisons[i].negated ? pasar_parser_make (self, PASAR_NODE_NOT, node, NULL) : node;
     }
   return left != NULL ? fail_here (self) : NULL;
 }
@@ -165,16 +165,16 @@ read_condition (PasarReader *self)
 /* Whether commas separate the arguments of the call whose bracket was just opened: never where they
  * are decimal points, or where semicolons do. */
 static gboolean
-do_commas_separate (const PasarReader *self)
+do_commas_separate (const PasarParser *self)
 {
-  PasarReader ahead = *self;
+  PasarParser ahead = *self;
   guint depth = 0;
 
   if (strcmp (self->format->decimal_point, ",") == 0)
     return FALSE;
-  for (; *ahead.next != '\0'; pasar_reader_step (&ahead))
+  for (; *ahead.next != '\0'; pasar_parser_step (&ahead))
     {
-      const gunichar c = pasar_reader_look (&ahead);
+      const gunichar c = pasar_parser_look (&ahead);
 
       if (c == ';' && depth == 0)
         return FALSE;
@@ -187,82 +187,82 @@ do_commas_separate (const PasarReader *self)
 }
 
 static gboolean
-take_separator (PasarReader *self)
+take_separator (PasarParser *self)
 {
-  return pasar_reader_take (self, ';') || (self->commas_separate && pasar_reader_take (self, ','));
+  return pasar_parser_take (self, ';') || (self->commas_separate && pasar_parser_take (self, ','));
 }
 
 static PasarNode *
-read_ending (PasarReader *self, PasarNode *of, PasarRounding rounding)
+read_ending (PasarParser *self, PasarNode *of, PasarRounding rounding)
 {
   const PasarNode *number;
 
   self->next += strlen ("end");
-  pasar_reader_skip_blanks (self);
-  number = pasar_reader_read_number (self);
+  pasar_parser_skip_blanks (self);
+  number = pasar_parser_read_number (self);
   if (number == NULL)
     return self->error == NULL ? fail_here (self) : NULL;
-  return pasar_reader_make_ending (self, of, rounding, number->place, number->length);
+  return pasar_parser_make_ending (self, of, rounding, number->place, number->length);
 }
 
 /* The ending that may follow a whole formula. */
 static PasarNode *
-read_last_ending (PasarReader *self, PasarNode *node)
+read_last_ending (PasarParser *self, PasarNode *node)
 {
-  pasar_reader_skip_blanks (self);
-  if (node != NULL && pasar_reader_is_word (self, "end"))
+  pasar_parser_skip_blanks (self);
+  if (node != NULL && pasar_parser_is_word (self, "end"))
     node = read_ending (self, node, PASAR_ROUND_NEAREST);
-  pasar_reader_skip_blanks (self);
+  pasar_parser_skip_blanks (self);
   return node != NULL && *self->next != '\0' ? fail_here (self) : node;
 }
 
 static PasarNode *
-read_least (PasarReader *self, int kind)
+read_least (PasarParser *self, int kind)
 {
-  PasarNode *node = pasar_reader_read_sum (self);
+  PasarNode *node = pasar_parser_read_sum (self);
   gboolean several = FALSE;
 
   while (node != NULL && take_separator (self))
     {
-      node = pasar_reader_make (self, (PasarNodeKind) kind, node, pasar_reader_read_sum (self));
+      node = pasar_parser_make (self, (PasarNodeKind) kind, node, pasar_parser_read_sum (self));
       several = TRUE;
     }
   return several ? node : NULL;
 }
 
 static PasarNode *
-read_rounding (PasarReader *self, int rounding)
+read_rounding (PasarParser *self, int rounding)
 {
-  PasarNode *node = pasar_reader_read_sum (self);
+  PasarNode *node = pasar_parser_read_sum (self);
   PasarNode *step;
 
   if (node == NULL || !take_separator (self))
-    step = pasar_reader_make_value (self, pasar_rational (1, 1));
+    step = pasar_parser_make_value (self, pasar_rational (1, 1));
   else
     {
-      pasar_reader_skip_blanks (self);
-      if (pasar_reader_is_word (self, "end"))
+      pasar_parser_skip_blanks (self);
+      if (pasar_parser_is_word (self, "end"))
         return read_ending (self, node, (PasarRounding) rounding);
-      step = pasar_reader_read_sum (self);
+      step = pasar_parser_read_sum (self);
     }
-  node = pasar_reader_make (self, PASAR_NODE_ROUND, node, step);
+  node = pasar_parser_make (self, PASAR_NODE_ROUND, node, step);
   if (node != NULL)
     node->rounding = (PasarRounding) rounding;
   return node;
 }
 
 static PasarNode *
-read_choice (PasarReader *self, int unused)
+read_choice (PasarParser *self, int unused)
 {
   PasarNode *condition = read_condition (self);
   PasarNode *left = NULL;
   PasarNode *right = NULL;
 
   if (condition != NULL && take_separator (self))
-    left = pasar_reader_read_sum (self);
+    left = pasar_parser_read_sum (self);
   if (left != NULL && take_separator (self))
-    right = pasar_reader_read_sum (self);
-  left = pasar_reader_make (self, PASAR_NODE_IF, left, right);
+    right = pasar_parser_read_sum (self);
+  left = pasar_parser_make (self, PASAR_NODE_IF, left, right);
   if (left != NULL)
     {
       left->condition = condition;
@@ -274,7 +274,7 @@ read_choice (PasarReader *self, int unused)
 static const struct
 {
   const char *name;
-  PasarNode *(*read) (PasarReader *self, int argument);
+  PasarNode *(*read) (PasarParser *self, int argument);
   int argument;
   const char *example;
 } functions[] = {
@@ -288,28 +288,28 @@ static const struct
 
 /* What is written as name(…); NULL, also without an error, when this is none. */
 PasarNode *
-pasar_reader_read_call (PasarReader *self)
+pasar_parser_read_call (PasarParser *self)
 {
   const gboolean commas_separate = self->commas_separate;
-  const gsize place = pasar_reader_get_place (self);
+  const gsize place = pasar_parser_get_place (self);
   PasarNode *node;
 
   for (guint i = 0; i < G_N_ELEMENTS (functions); i++)
     {
-      if (!pasar_reader_is_word (self, functions[i].name))
+      if (!pasar_parser_is_word (self, functions[i].name))
         continue;
       self->next += strlen (functions[i].name);
-      if (pasar_reader_take (self, '('))
+      if (pasar_parser_take (self, '('))
         {
           self->commas_separate = do_commas_separate (self);
           node = functions[i].read (self, functions[i].argument);
           self->commas_separate = commas_separate;
-          if (node != NULL && pasar_reader_take (self, ')'))
+          if (node != NULL && pasar_parser_take (self, ')'))
             return node;
         }
       if (self->error != NULL)
         return NULL;
-      return pasar_reader_fail (self,
+      return pasar_parser_fail (self,
                                 place,
                                 PASAR_INPUT_ERROR_NOT_A_NUMBER,
                                 /* Translators: twice the name of a function, e.g. min; then a call
@@ -323,43 +323,43 @@ pasar_reader_read_call (PasarReader *self)
 
 /* What follows "=". */
 static PasarNode *
-read_formula (PasarReader *self)
+read_formula (PasarParser *self)
 {
   PasarNode *node;
 
-  pasar_reader_step (self);
-  pasar_reader_skip_blanks (self);
+  pasar_parser_step (self);
+  pasar_parser_skip_blanks (self);
   if (*self->next == '\0')
-    return pasar_reader_read_amount (self, "");
-  node = pasar_reader_read_sum (self);
+    return pasar_parser_read_amount (self, "");
+  node = pasar_parser_read_sum (self);
   return read_last_ending (self, node);
 }
 
 /* Where the last "end" is; the end of the text where there is none. */
 static const char *
-find_end (const PasarReader *self)
+find_end (const PasarParser *self)
 {
-  PasarReader ahead = *self;
+  PasarParser ahead = *self;
 
   while (*ahead.next != '\0')
     {
-      const gsize length = pasar_reader_get_word (&ahead);
+      const gsize length = pasar_parser_get_word (&ahead);
 
-      if (pasar_reader_is_word (&ahead, "end"))
+      if (pasar_parser_is_word (&ahead, "end"))
         break;
       if (length > 0)
         ahead.next += length;
       else
-        pasar_reader_step (&ahead);
+        pasar_parser_step (&ahead);
     }
   return ahead.next;
 }
 
 /* In a spreadsheet a sign before a number makes it positive or negative. */
 static gpointer
-fail_bare_sign (PasarReader *self, gboolean adds, const char *body, const char *amount)
+fail_bare_sign (PasarParser *self, gboolean adds, const char *body, const char *amount)
 {
-  return pasar_reader_fail (self,
+  return pasar_parser_fail (self,
                             0,
                             PASAR_INPUT_ERROR_AMBIGUOUS,
                             adds
@@ -382,9 +382,9 @@ fail_bare_sign (PasarReader *self, gboolean adds, const char *body, const char *
 
 /* What is done to the target: a sign, and one number or percentage. */
 static PasarNode *
-read_operation (PasarReader *self, const char *body)
+read_operation (PasarParser *self, const char *body)
 {
-  const gunichar sign = pasar_reader_look (self);
+  const gunichar sign = pasar_parser_look (self);
   const gboolean adds = sign == '+';
   const PasarNodeKind kind = adds          ? PASAR_NODE_ADD
                              : sign == '-' ? PASAR_NODE_SUBTRACT
@@ -395,29 +395,29 @@ read_operation (PasarReader *self, const char *body)
 
   self->next = g_utf8_next_char (self->next);
   if (!adds && sign != '-')
-    number = pasar_reader_read_times (self, after);
+    number = pasar_parser_read_times (self, after);
   else
     {
-      number = pasar_reader_read_share (self, after, sign == '-');
+      number = pasar_parser_read_share (self, after, sign == '-');
       if (number == NULL && self->error == NULL)
         {
-          number = pasar_reader_read_amount (self, after);
+          number = pasar_parser_read_amount (self, after);
           if (number != NULL && !self->context->in_bulk)
             {
-              g_autofree char *amount = pasar_reader_dup_amount (self, number);
+              g_autofree char *amount = pasar_parser_dup_amount (self, number);
 
               return fail_bare_sign (self, adds, body, amount);
             }
         }
     }
-  return pasar_reader_make (self, kind, pasar_reader_make_target (self), number);
+  return pasar_parser_make (self, kind, pasar_parser_make_target (self), number);
 }
 
 /* All that may be typed: an amount, an operation or a formula, each with an ending or without. */
 PasarNode *
-pasar_reader_read_text (PasarReader *self)
+pasar_parser_read_text (PasarParser *self)
 {
-  const gunichar first = pasar_reader_look (self);
+  const gunichar first = pasar_parser_look (self);
   const char *end = find_end (self);
   g_autofree char *part = NULL;
   g_autofree char *body = NULL;
@@ -429,10 +429,10 @@ pasar_reader_read_text (PasarReader *self)
   body = pasar_number_strip (part);
   if (strchr ("+-*/", (int) first) != NULL && first != 0 && first < 0x80)
     node = read_operation (self, body);
-  else if (pasar_reader_is_share (body))
-    node = pasar_reader_fail_bare_share (self, 0, body);
+  else if (pasar_parser_is_share (body))
+    node = pasar_parser_fail_bare_share (self, 0, body);
   else
-    node = pasar_reader_read_amount (self, body);
+    node = pasar_parser_read_amount (self, body);
   self->next = end;
   return read_last_ending (self, node);
 }

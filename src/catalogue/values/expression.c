@@ -24,8 +24,9 @@ struct _PasarExpression
 {
   char *text;
   PasarProgram *program;
-  GPtrArray *names; /* of the columns of its context */
-  guint target;
+  GArray *columns; /* guint: ids of those that it needs */
+  GPtrArray *names;
+  guint slot;   /* of its own column among them; their number when it is not needed */
   gint64 units; /* of the result in one */
   Shortcut shortcut;
 };
@@ -37,6 +38,7 @@ clear (gpointer data)
 
   g_free (self->text);
   g_clear_pointer (&self->program, pasar_program_free);
+  g_clear_pointer (&self->columns, g_array_unref);
   g_clear_pointer (&self->names, g_ptr_array_unref);
 }
 
@@ -84,19 +86,19 @@ pasar_expression_context_get_units (const PasarExpressionContext *context, guint
 }
 
 static void
-find_shortcut (PasarExpression *self, const PasarNode *node)
+find_shortcut (PasarExpression *self, const PasarNode *node, guint target)
 {
   const PasarNode *ending = node->kind == PASAR_NODE_ENDING ? node : NULL;
   Shortcut *shortcut = &self->shortcut;
   PasarLinear linear;
   gint64 parts[3];
 
-  if (!pasar_node_get_linear (ending != NULL ? ending->left : node, self->target, &linear)
+  if (!pasar_node_get_linear (ending != NULL ? ending->left : node, target, &linear)
       || !pasar_rational_multiply (&linear.summand, pasar_rational (self->units, 1))
       || !pasar_rational_get_linear (linear.factor, linear.summand, parts))
     return;
   /* A column that counts for nothing has to be known all the same. */
-  shortcut->is_valid = (parts[0] != 0) == (pasar_program_get_columns (self->program)->len > 0);
+  shortcut->is_valid = (parts[0] != 0) == (self->columns->len > 0);
   shortcut->a = parts[0];
   shortcut->b = parts[1];
   shortcut->c = parts[2];
@@ -110,52 +112,69 @@ find_shortcut (PasarExpression *self, const PasarNode *node)
     }
 }
 
+static void
+take_columns (PasarExpression *self, const PasarExpressionContext *context)
+{
+  const GArray *needed = pasar_program_get_columns (self->program);
+
+  self->columns = g_array_new (FALSE, FALSE, sizeof (guint));
+  self->names = g_ptr_array_new_with_free_func (g_free);
+  self->slot = needed->len;
+  for (guint i = 0; i < needed->len; i++)
+    {
+      const guint index = g_array_index (needed, guint, i);
+      const PasarExpressionColumn *column = &context->columns[index];
+
+      g_array_append_val (self->columns, column->id);
+      g_ptr_array_add (self->names, g_strdup (column->name));
+      if (index == context->target)
+        self->slot = i;
+    }
+}
+
 static PasarExpression *
-make_expression (PasarReader *reader, const PasarNode *node)
+make_expression (PasarParser *parser, const PasarNode *node)
 {
   g_autoptr (PasarExpression) self = g_atomic_rc_box_new0 (PasarExpression);
-  const PasarExpressionContext *context = reader->context;
+  const PasarExpressionContext *context = parser->context;
 
-  self->text = g_strdup (reader->text);
+  self->text = g_strdup (parser->text);
   self->program = pasar_program_new (node, context);
-  self->names = g_ptr_array_new_with_free_func (g_free);
-  self->target = context->target;
-  self->units = pasar_expression_context_get_units (context, context->target);
-  for (guint i = 0; i < context->n_columns; i++)
-    g_ptr_array_add (self->names, g_strdup (context->columns[i].name));
   if (self->program == NULL)
-    return pasar_reader_fail (reader,
+    return pasar_parser_fail (parser,
                               0,
                               PASAR_INPUT_ERROR_TOO_LARGE,
                               "%s",
                               _ ("The formula is too long."));
-  find_shortcut (self, node);
-  if (pasar_program_get_columns (self->program)->len == 0)
+  self->units = pasar_expression_context_get_units (context, context->target);
+  take_columns (self, context);
+  find_shortcut (self, node, context->target);
+  if (self->columns->len == 0)
     {
       GError *error = NULL;
       gint64 result;
 
       if (!pasar_expression_evaluate (self, NULL, &result, &error))
-        return pasar_reader_take_error (reader, node->place, error);
+        return pasar_parser_take_error (parser, node->place, error);
     }
   return g_steal_pointer (&self);
 }
 
 static PasarExpression *
-read (PasarReader *reader)
+read (PasarParser *parser)
 {
   PasarNode *node;
 
-  if (strlen (reader->text) > MAX_LENGTH)
-    return pasar_reader_fail (reader,
+  if (strlen (parser->text) > MAX_LENGTH)
+    return pasar_parser_fail (parser,
                               MAX_LENGTH,
                               PASAR_INPUT_ERROR_TOO_LARGE,
                               "%s",
                               _ ("The formula is too long."));
-  node = pasar_reader_read_text (reader);
-  if (node == NULL || pasar_node_resolve (reader, node) == NULL)
+  node = pasar_parser_read_text (parser);
+  if (node == NULL || pasar_node_resolve (parser, node) == NULL)
     return NULL;
-  return make_expression (reader, node);
+  return make_expression (parser, node);
 }
 
 /**
@@ -196,7 +215,7 @@ pasar_expression_new (const char *text,
   g_autofree char *stripped = NULL;
   g_autoptr (GPtrArray) nodes = g_ptr_array_new_with_free_func (g_free);
   PasarExpression *self;
-  PasarReader reader = {
+  PasarParser parser = {
     .context = context,
     .format = context->format != NULL ? context->format : pasar_number_format_get_default (),
     .nodes = nodes,
@@ -206,17 +225,44 @@ pasar_expression_new (const char *text,
   g_return_val_if_fail (context->target < context->n_columns, NULL);
 
   stripped = pasar_number_strip (text);
-  reader.text = reader.next = stripped;
-  self = read (&reader);
+  parser.text = parser.next = stripped;
+  self = read (&parser);
   if (self == NULL)
     {
       const char *start = strstr (text, stripped);
 
       if (place != NULL)
-        *place = reader.place + (start != NULL ? (gsize) (start - text) : 0);
-      g_propagate_error (error, reader.error);
+        *place = parser.place + (start != NULL ? (gsize) (start - text) : 0);
+      g_propagate_error (error, parser.error);
     }
   return self;
+}
+
+/**
+ * pasar_expression_new_amount:
+ * @amount: minor units or pieces, 0 to %PASAR_VALUE_MAX
+ * @digits: decimals of the currency; 0 for pieces
+ *
+ * Sets an amount that is known, as its text would do.
+ *
+ * Returns: (transfer full): the expression
+ */
+PasarExpression *
+pasar_expression_new_amount (gint64 amount, guint digits)
+{
+  const PasarExpressionColumn column = { 0, "", NULL, PASAR_UNIT_MONEY };
+  const PasarExpressionContext context = { .columns = &column, .n_columns = 1, .digits = digits };
+  const PasarNode node = {
+    .kind = PASAR_NODE_NUMBER,
+    .is_read = TRUE,
+    .value = pasar_rational (amount, pasar_power_of_ten (digits)),
+  };
+  g_autofree char *text = pasar_number_dup_short (amount, digits, NULL);
+  PasarParser parser = { .context = &context, .text = text };
+
+  g_return_val_if_fail (amount >= 0 && amount <= PASAR_VALUE_MAX, NULL);
+
+  return make_expression (&parser, &node);
 }
 
 /**
@@ -240,16 +286,14 @@ pasar_expression_get_text (const PasarExpression *self)
  *
  * Who computes many rows reads no more than these.
  *
- * Returns: (transfer none) (array length=n_columns): the columns whose values it needs, as numbers
- *   in its context, each once
+ * Returns: (transfer none) (array length=n_columns): the ids of the columns whose values it needs,
+ *   each once
  */
 const guint *
 pasar_expression_get_columns (const PasarExpression *self, guint *n_columns)
 {
-  const GArray *columns = pasar_program_get_columns (self->program);
-
-  *n_columns = columns->len;
-  return (const guint *) (gpointer) columns->data;
+  *n_columns = self->columns->len;
+  return (const guint *) (gpointer) self->columns->data;
 }
 
 /**
@@ -339,7 +383,7 @@ take_shortcut (const Shortcut *self, gint64 old, gint64 *result)
 static void
 set_error (const PasarExpression *self, int code, guint missing, GError **error)
 {
-  if (code == PASAR_INPUT_ERROR_EMPTY && missing != self->target)
+  if (code == PASAR_INPUT_ERROR_EMPTY && missing != self->slot)
     g_set_error (error,
                  PASAR_INPUT_ERROR,
                  code,
@@ -362,9 +406,8 @@ set_error (const PasarExpression *self, int code, guint missing, GError **error)
 /**
  * pasar_expression_evaluate:
  * @self: an expression
- * @values: what the row has, by the numbers of the columns in the context: minor units, pieces,
- *   tenths of a percent; %PASAR_NO_VALUE: unknown. Only what
- *   [method@Expression.get_columns] lists is read
+ * @values: (nullable): what the row has in the columns of [method@Expression.get_columns], in their
+ *   order: minor units, pieces, tenths of a percent; %PASAR_NO_VALUE: unknown
  * @result: (out): the value after, 0 to %PASAR_VALUE_MAX; untouched on failure
  * @error: return location of a %PASAR_INPUT_ERROR
  *
@@ -383,8 +426,8 @@ pasar_expression_evaluate (const PasarExpression *self,
                            gint64 *result,
                            GError **error)
 {
-  const gint64 old = values != NULL && self->shortcut.a != 0 ? values[self->target] : 0;
-  guint missing = self->target;
+  const gint64 old = self->shortcut.is_valid && self->shortcut.a != 0 ? values[self->slot] : 0;
+  guint missing = self->slot;
   gint64 value;
   int code;
 

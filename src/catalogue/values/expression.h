@@ -7,6 +7,7 @@ G_BEGIN_DECLS
 
 /**
  * PasarExpressionColumn:
+ * @id: any number of the caller
  * @name: what it is called in every language: ASCII letters, digits and `_`
  * @label: (nullable): what it is called in the language of the seller
  * @unit: what its numbers count
@@ -15,6 +16,7 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
+  guint id;
   const char *name;
   const char *label;
   PasarUnit unit;
@@ -42,6 +44,13 @@ typedef struct
   gboolean in_bulk;
   const PasarNumberFormat *format;
 } PasarExpressionContext;
+
+/**
+ * PASAR_EXPRESSION_MAX_COLUMNS:
+ *
+ * How many columns one expression may need.
+ */
+#define PASAR_EXPRESSION_MAX_COLUMNS 32
 
 /**
  * PasarExpression:
@@ -72,6 +81,7 @@ PasarExpression *pasar_expression_new (const char *text,
                                        const PasarExpressionContext *context,
                                        gsize *place,
                                        GError **error);
+PasarExpression *pasar_expression_new_amount (gint64 amount, guint digits);
 PasarExpression *pasar_expression_ref (PasarExpression *self);
 void pasar_expression_unref (PasarExpression *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PasarExpression, pasar_expression_unref)

@@ -35,7 +35,7 @@ static void
 session_write_free (SessionWrite *write)
 {
   g_clear_object (&write->task);
-  g_clear_pointer (&write->command, pasar_command_free);
+  g_clear_pointer (&write->command, pasar_command_unref);
   g_clear_pointer (&write->edits, g_array_unref);
   g_free (write->label);
   g_free (write);

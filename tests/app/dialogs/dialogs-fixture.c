@@ -112,17 +112,22 @@ dialogs_fixture_tear_down (DialogsFixture *self)
 void
 dialogs_fixture_stage (DialogsFixture *self, guint row, PasarField field, gint64 value)
 {
-  const PasarFormula set = { .operation = PASAR_OPERATION_SET, .amount = value };
+  PasarCatalogue *catalogue = pasar_session_get_catalogue (self->session);
+  g_autoptr (PasarExpression) set =
+      pasar_expression_new_amount (value,
+                                   field == PASAR_FIELD_PRICE
+                                       ? pasar_catalogue_get_digits (catalogue)
+                                       : 0);
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
   pasar_session_stage_async (self->session,
                              pasar_command_new (PASAR_COMMAND_EACH,
-                                                pasar_session_get_catalogue (self->session),
+                                                catalogue,
                                                 &row,
                                                 1,
                                                 (int) field,
-                                                &set),
+                                                set),
                              NULL,
                              pasar_test_keep_result_cb,
                              &result);

@@ -38,8 +38,8 @@ test_percent (DialogsFixture *fixture, gconstpointer data)
   dialogs_type (dialog, "amount_entry", "+10");
   dialogs_type (dialog, "ending_entry", ".90");
   g_assert_cmpstr (dialogs_read_button (dialog, "apply_button"), ==, "Change 2 Prices");
-  g_assert_true (
-      g_str_has_prefix (dialogs_read_label (dialog, "summary"), "2 prices change, average +"));
+  g_assert_true (g_str_has_prefix (dialogs_read_label (dialog, "summary"),
+                                   "2 prices change, 19.99–100.00 → 21.90–109.90"));
   /* Nothing is staged by looking. */
   g_assert_cmpint (dialogs_fixture_get_staged (fixture, rows[0], PASAR_FIELD_PRICE),
                    ==,
@@ -47,7 +47,7 @@ test_percent (DialogsFixture *fixture, gconstpointer data)
 
   dialogs_click (dialogs_find (dialog, "apply_button"));
   pasar_test_wait (is_set, &label);
-  g_assert_cmpstr (label, ==, "+10 % on 2 prices");
+  g_assert_cmpstr (label, ==, "+10% end .90 on 2 prices");
   /* 19.99 → 21.989 → 21.90; 100 → 110 → 109.90 */
   g_assert_cmpint (dialogs_fixture_get_staged (fixture, rows[0], PASAR_FIELD_PRICE), ==, 2190);
   g_assert_cmpint (dialogs_fixture_get_staged (fixture, rows[1], PASAR_FIELD_PRICE), ==, 10990);
@@ -165,26 +165,40 @@ test_refused (DialogsFixture *fixture, gconstpointer data)
                    PASAR_NO_VALUE);
 }
 
-/* What breaks the ratio between siblings only together is marked, what keeps it only together is
- * not. */
+/* An ending that is rounded up to or down to, whatever the operation. */
 static void
-test_siblings (DialogsFixture *fixture, gconstpointer data)
+test_ending (DialogsFixture *fixture, gconstpointer data)
 {
-  PasarCatalogue *catalogue = pasar_session_get_catalogue (fixture->session);
-  g_autoptr (PasarEditPreview) preview = pasar_edit_preview_new (catalogue);
-  const PasarFormula tenfold = { .operation = PASAR_OPERATION_PERCENT, .amount = 90000 };
-  const guint header = dialogs_fixture_find_row (fixture, ITEM (1));
-  g_autofree char *reason = NULL;
-  const guint first = pasar_catalogue_read_row (catalogue, header).first_edited;
+  static const struct
+  {
+    const char *button;
+    const char *amount;
+    guint rounding;
+    const char *summary; /* 19.99 before */
+  } cases[] = {
+    { "percent_button", "10", 0, "19.99 → 21.90" },
+    { "percent_button", "+10", 1, "19.99 → 22.90" },
+    { "percent_button", "-10 %", 2, "19.99 → 17.90" },
+    { "add_button", "1", 1, "19.99 → 21.90" },
+    { "subtract_button", "1", 2, "19.99 → 18.90" },
+    { "set_button", "25", 2, "19.99 → 24.90" },
+    { "set_button", "=price*2", 1, "19.99 → 40.90" },
+    { "set_button", "+10%", 1, "19.99 → 22.90" },
+  };
+  const guint row = dialogs_fixture_find_row (fixture, ITEM (0));
+  GtkWindow *dialog = pasar_edit_dialog_new (NULL, fixture->session, PASAR_FIELD_PRICE, &row, 1);
 
-  pasar_edit_preview_plan (preview, &header, 1, PASAR_FIELD_PRICE, &tenfold);
-  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (preview)), ==, 6);
-  g_assert_cmpuint (pasar_edit_preview_get_n_refused (preview), ==, 0);
-
-  pasar_edit_preview_plan (preview, &first, 1, PASAR_FIELD_PRICE, &tenfold);
-  g_assert_cmpuint (pasar_edit_preview_get_n_refused (preview), ==, 1);
-  reason = pasar_edit_preview_dup_reason (preview, 0);
-  g_assert_nonnull (reason);
+  gtk_window_present (dialog);
+  dialogs_type (dialog, "ending_entry", ".90");
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      gtk_toggle_button_set_active (dialogs_find (dialog, cases[i].button), TRUE);
+      gtk_drop_down_set_selected (dialogs_find (dialog, "rounding"), cases[i].rounding);
+      dialogs_type (dialog, "amount_entry", cases[i].amount);
+      g_test_message ("%s %s", cases[i].button, cases[i].amount);
+      g_assert_nonnull (strstr (dialogs_read_label (dialog, "summary"), cases[i].summary));
+    }
+  dialogs_close (dialog);
 }
 
 /* Where not one row has a result it is told why. */
@@ -319,7 +333,7 @@ main (int argc, char *argv[])
   dialogs_add ("/dialogs-edit/header", test_header);
   dialogs_add ("/dialogs-edit/bad-input", test_bad_input);
   dialogs_add ("/dialogs-edit/refused", test_refused);
-  dialogs_add ("/dialogs-edit/siblings", test_siblings);
+  dialogs_add ("/dialogs-edit/ending", test_ending);
   dialogs_add ("/dialogs-edit/no-result", test_no_result);
   dialogs_add ("/dialogs-edit/reason", test_reason);
   dialogs_add ("/dialogs-edit/gone", test_gone);

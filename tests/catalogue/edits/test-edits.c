@@ -155,16 +155,8 @@ static void
 test_settled_cells_stay_out_of_undo (void)
 {
   g_autoptr (PasarCatalogue) catalogue = fixture_make_catalogue ();
-  PasarFormula formula = { .operation = PASAR_OPERATION_SET, .amount = 42 };
 
-  fixture_stage_edits (catalogue,
-                       pasar_catalogue_plan (catalogue,
-                                             NULL,
-                                             PASAR_ALL_ROWS,
-                                             STOCK,
-                                             &formula,
-                                             NULL,
-                                             NULL));
+  fixture_stage_edits (catalogue, fixture_plan (catalogue, NULL, PASAR_ALL_ROWS, STOCK, "42"));
   g_assert_cmpuint (pasar_catalogue_get_n_changed (catalogue), ==, 4);
   pasar_catalogue_settle (catalogue, (PasarRowKey){ 1, 11 }, STOCK, 42);
   pasar_catalogue_undo (catalogue);
@@ -291,62 +283,88 @@ test_unknown_rows_wait (void)
   g_assert_cmpuint (pasar_catalogue_get_n_waiting (catalogue), ==, 0);
 }
 
-/* How many edits of a plan the shop would refuse; frees both. */
-static guint
-count_refused (GArray *edits, guint8 *rules)
-{
-  guint n = 0;
-
-  for (guint i = 0; i < edits->len; i++)
-    n += rules[i] != PASAR_RULE_OK;
-  g_free (rules);
-  g_array_unref (edits);
-  return n;
-}
-
 static void
 test_plan (void)
 {
   g_autoptr (PasarCatalogue) catalogue = fixture_make_catalogue ();
-  const PasarFormula plus = { .operation = PASAR_OPERATION_PERCENT, .amount = 1000 };
-  const PasarFormula set = { .operation = PASAR_OPERATION_SET, .amount = 1000 };
-  const PasarFormula minus = { .operation = PASAR_OPERATION_SUBTRACT, .amount = 600 };
   guint header = pasar_catalogue_find (catalogue, 1, 0);
   const guint rows[] = { header,
                          header + 1,
                          header,
                          pasar_catalogue_find (catalogue, 2, 0),
                          12345 };
-  guint n_failed = 99;
-  guint8 *rules = NULL;
+  g_autoptr (PasarComputation) plus = NULL;
+  g_autoptr (PasarComputation) minus = NULL;
   g_autoptr (GArray) edits = NULL;
+  const PasarComputed *computed;
 
-  /* The one without a price is left out, the others come once. */
-  edits =
-      pasar_catalogue_plan (catalogue, rows, G_N_ELEMENTS (rows), PRICE, &plus, &rules, &n_failed);
-  g_assert_cmpuint (edits->len, ==, 3);
+  /* The one without a price has no result, the others come once. */
+  plus = fixture_compute (catalogue, rows, G_N_ELEMENTS (rows), PRICE, "+10%");
+  computed = pasar_computation_get_computed (plus);
+  g_assert_cmpuint (computed->n_rows, ==, 4);
+  g_assert_cmpuint (computed->n_edits, ==, 3);
+  g_assert_cmpuint (computed->n_refused, ==, 0);
+  g_assert_cmpuint (computed->n_failed, ==, 1);
+  g_assert_error (computed->failure, PASAR_INPUT_ERROR, PASAR_INPUT_ERROR_EMPTY);
+  g_assert_cmpint (computed->lowest_before, ==, 500);
+  g_assert_cmpint (computed->highest_before, ==, 1200);
+  g_assert_cmpint (computed->lowest_after, ==, 550);
+  g_assert_cmpint (computed->highest_after, ==, 1320);
+  edits = pasar_computation_take_edits (plus, NULL);
   g_assert_cmpint (g_array_index (edits, PasarEdit, 0).to, ==, 1100);
   g_assert_cmpint (g_array_index (edits, PasarEdit, 1).to, ==, 1320);
   g_assert_cmpint (g_array_index (edits, PasarEdit, 2).key.item_id, ==, 2);
   g_assert_cmpint (g_array_index (edits, PasarEdit, 2).to, ==, 550);
-  g_assert_cmpuint (n_failed, ==, 0);
   g_assert_cmpuint (pasar_catalogue_get_n_changed (catalogue), ==, 0);
-  g_assert_cmpuint (count_refused (g_steal_pointer (&edits), rules), ==, 0);
 
   /* It has that price already, so two are left. */
-  edits = pasar_catalogue_plan (catalogue, &header, 1, PRICE, &set, &rules, NULL);
+  g_clear_pointer (&edits, g_array_unref);
+  edits = fixture_plan (catalogue, &header, 1, PRICE, "10");
   g_assert_cmpuint (edits->len, ==, 2);
-  g_assert_cmpuint (count_refused (g_steal_pointer (&edits), rules), ==, 0);
 
-  edits = pasar_catalogue_plan (catalogue, NULL, PASAR_ALL_ROWS, PRICE, &minus, NULL, &n_failed);
-  g_assert_cmpuint (edits->len, ==, 2);
-  g_assert_cmpuint (n_failed, ==, 1);
-  fixture_stage_edits (catalogue, g_steal_pointer (&edits));
+  minus = fixture_compute (catalogue, NULL, PASAR_ALL_ROWS, PRICE, "-6");
+  g_assert_cmpuint (pasar_computation_get_computed (minus)->n_edits, ==, 2);
+  g_assert_cmpuint (pasar_computation_get_computed (minus)->n_failed, ==, 2);
+  fixture_stage_edits (catalogue, pasar_computation_take_edits (minus, NULL));
   g_assert_cmpint (fixture_staged (catalogue, 1, 11, PRICE), ==, 400);
   /* On from what is staged. */
-  edits = pasar_catalogue_plan (catalogue, &header, 1, PRICE, &plus, NULL, NULL);
+  g_clear_pointer (&edits, g_array_unref);
+  edits = fixture_plan (catalogue, &header, 1, PRICE, "+10%");
   g_assert_cmpint (g_array_index (edits, PasarEdit, 0).from, ==, 400);
   g_assert_cmpint (g_array_index (edits, PasarEdit, 0).to, ==, 440);
+}
+
+/* Other columns are those of the row; what is staged and what the shop has are two of them. */
+static void
+test_plan_columns (void)
+{
+  g_autoptr (PasarCatalogue) catalogue = fixture_make_catalogue ();
+  const guint row = pasar_catalogue_find (catalogue, 1, 11);
+  static const struct
+  {
+    const char *text;
+    PasarField field;
+    gint64 to;
+  } cases[] = {
+    { "=shop_price*2", PRICE, 2000 },
+    { "=price*2", PRICE, 1600 },
+    { "=max(shop_price; price)+1", PRICE, 1100 },
+    { "=if(stock<10; 3; 4)", PRICE, 300 },
+    { "=current_price+1", PRICE, 1100 },
+    { "=stock+reserved", STOCK, PASAR_NO_VALUE },
+    { "=shop_stock*3", STOCK, 15 },
+  };
+
+  fixture_stage (catalogue, 1, 11, PRICE, 800);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GArray) edits = fixture_plan (catalogue, &row, 1, cases[i].field, cases[i].text);
+
+      g_test_message ("%s", cases[i].text);
+      g_assert_cmpuint (edits->len, ==, cases[i].to != PASAR_NO_VALUE);
+      if (edits->len > 0)
+        g_assert_cmpint (g_array_index (edits, PasarEdit, 0).to, ==, cases[i].to);
+    }
 }
 
 /* All together: each alone would break the ratio, both do not. */
@@ -355,20 +373,30 @@ test_plan_checks_together (void)
 {
   g_autoptr (PasarCatalogue) catalogue = pasar_catalogue_new ("SGD", 2, 5);
   const FixtureModel two[] = { { 11, "a", 100, 1, 0, 0, 0 }, { 12, "b", 100, 1, 0, 0, 0 } };
-  const PasarFormula tenfold = { .operation = PASAR_OPERATION_PERCENT, .amount = 90000 };
+  g_autoptr (PasarComputation) both = NULL;
+  g_autoptr (PasarComputation) single = NULL;
+  g_autofree char *reason = NULL;
   guint header;
   guint one;
-  guint8 *rules = NULL;
-  GArray *edits;
 
   fixture_put_models (catalogue, 1, "Shirt", two, 2);
   header = pasar_catalogue_find (catalogue, 1, 0);
   one = header + 1;
-  edits = pasar_catalogue_plan (catalogue, &header, 1, PRICE, &tenfold, &rules, NULL);
-  g_assert_cmpuint (count_refused (edits, rules), ==, 0);
-  edits = pasar_catalogue_plan (catalogue, &one, 1, PRICE, &tenfold, &rules, NULL);
-  g_assert_cmpuint (count_refused (edits, rules), ==, 1);
+  both = fixture_compute (catalogue, &header, 1, PRICE, "+900%");
+  g_assert_cmpuint (pasar_computation_get_computed (both)->n_edits, ==, 2);
+  g_assert_cmpuint (pasar_computation_get_computed (both)->n_refused, ==, 0);
+  g_assert_null (pasar_computation_dup_reason (both, 0));
+  single = fixture_compute (catalogue, &one, 1, PRICE, "+900%");
+  g_assert_cmpuint (pasar_computation_get_computed (single)->n_refused, ==, 1);
+  reason = pasar_computation_dup_reason (single, 0);
+  g_assert_cmpstr (reason,
+                   ==,
+                   "“a” at SGD 10.00 would cost 10.0 times as much as “b” at SGD 1.00. "
+                   "At most 5 times is allowed.");
   g_assert_cmpint (fixture_staged (catalogue, 1, 11, PRICE), ==, PASAR_NO_VALUE);
+  /* What is told of one would not be true any more. */
+  fixture_stage (catalogue, 1, 12, PRICE, 900);
+  g_assert_null (pasar_computation_dup_reason (single, 0));
 }
 
 /* Which of the edits are refused: the one that takes the variations of an item apart, not the
@@ -378,40 +406,43 @@ test_plan_checked (void)
 {
   g_autoptr (PasarCatalogue) catalogue = pasar_catalogue_new ("SGD", 2, 5);
   const FixtureModel two[] = { { 11, "a", 100, 7, 0, 0, 0 }, { 12, "b", 450, 3, 4, 0, 0 } };
-  const PasarFormula minus = { .operation = PASAR_OPERATION_SUBTRACT, .amount = 50 };
-  const PasarFormula set = { .operation = PASAR_OPERATION_SET, .amount = 3 };
-  g_autoptr (GArray) edits = NULL;
-  g_autofree guint8 *rules = NULL;
-  guint n_failed = 99;
+  g_autoptr (PasarComputation) minus = NULL;
+  g_autoptr (PasarComputation) set = NULL;
+  g_autoptr (PasarComputation) again = NULL;
+  const PasarComputed *computed;
+  const GArray *edits;
 
   fixture_put_models (catalogue, 1, "Shirt", two, 2);
   fixture_put_plain (catalogue, 2, "Cup", 200, 5);
 
-  edits = pasar_catalogue_plan (catalogue, NULL, PASAR_ALL_ROWS, PRICE, &minus, &rules, &n_failed);
+  minus = fixture_compute (catalogue, NULL, PASAR_ALL_ROWS, PRICE, "-0.50");
+  computed = pasar_computation_get_computed (minus);
+  edits = pasar_computation_get_edits (minus);
   g_assert_cmpuint (edits->len, ==, 3);
-  g_assert_cmpuint (n_failed, ==, 0);
+  g_assert_cmpuint (computed->n_failed, ==, 0);
+  g_assert_cmpuint (computed->n_refused, ==, 1);
+  g_assert_cmpuint (computed->n_by_rule[PASAR_RULE_PRICE_RATIO], ==, 1);
+  g_assert_cmpuint (computed->first_refused, ==, 0);
   g_assert_cmpint (g_array_index (edits, PasarEdit, 0).key.model_id, ==, 11);
-  g_assert_cmpuint (rules[0], ==, PASAR_RULE_PRICE_RATIO);
-  g_assert_cmpuint (rules[1], ==, PASAR_RULE_OK);
-  g_assert_cmpuint (rules[2], ==, PASAR_RULE_OK);
+  g_assert_cmpuint (pasar_computation_get_rule (minus, 0), ==, PASAR_RULE_PRICE_RATIO);
+  g_assert_cmpuint (pasar_computation_get_rule (minus, 1), ==, PASAR_RULE_OK);
+  g_assert_cmpuint (pasar_computation_get_rule (minus, 2), ==, PASAR_RULE_OK);
   g_assert_cmpuint (pasar_catalogue_get_n_changed (catalogue), ==, 0);
 
   /* A row that has the value already has no edit, and shifts no rule. */
   fixture_stage (catalogue, 1, 11, STOCK, 3);
-  g_clear_pointer (&edits, g_array_unref);
-  g_clear_pointer (&rules, g_free);
-  edits = pasar_catalogue_plan (catalogue, NULL, PASAR_ALL_ROWS, STOCK, &set, &rules, NULL);
+  set = fixture_compute (catalogue, NULL, PASAR_ALL_ROWS, STOCK, "3");
+  edits = pasar_computation_get_edits (set);
   g_assert_cmpuint (edits->len, ==, 1);
   g_assert_cmpint (g_array_index (edits, PasarEdit, 0).key.item_id, ==, 2);
-  g_assert_cmpuint (rules[0], ==, PASAR_RULE_OK);
+  g_assert_cmpuint (pasar_computation_get_rule (set, 0), ==, PASAR_RULE_OK);
   fixture_stage (catalogue, 1, 12, STOCK, 9);
-  g_clear_pointer (&edits, g_array_unref);
-  g_clear_pointer (&rules, g_free);
-  edits = pasar_catalogue_plan (catalogue, NULL, PASAR_ALL_ROWS, STOCK, &set, &rules, NULL);
+  again = fixture_compute (catalogue, NULL, PASAR_ALL_ROWS, STOCK, "3");
+  edits = pasar_computation_get_edits (again);
   g_assert_cmpuint (edits->len, ==, 2);
   /* Back to what the shop has: nothing is sent, so nothing is refused. */
   g_assert_cmpint (g_array_index (edits, PasarEdit, 0).to, ==, PASAR_NO_VALUE);
-  g_assert_cmpuint (rules[0], ==, PASAR_RULE_OK);
+  g_assert_cmpuint (pasar_computation_get_rule (again, 0), ==, PASAR_RULE_OK);
 }
 
 /* An empty selection has no array; it must never mean the whole shop. */
@@ -419,8 +450,7 @@ static void
 test_no_rows (void)
 {
   g_autoptr (PasarCatalogue) catalogue = fixture_make_catalogue ();
-  const PasarFormula half = { .operation = PASAR_OPERATION_PERCENT, .amount = -5000 };
-  g_autoptr (GArray) edits = pasar_catalogue_plan (catalogue, NULL, 0, PRICE, &half, NULL, NULL);
+  g_autoptr (GArray) edits = fixture_plan (catalogue, NULL, 0, PRICE, "-50%");
   g_autoptr (GArray) discard = NULL;
   PasarSummary summary;
 
@@ -530,6 +560,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/edits/history-is-bounded", test_history_is_bounded);
   g_test_add_func ("/edits/unknown-rows-wait", test_unknown_rows_wait);
   g_test_add_func ("/edits/plan", test_plan);
+  g_test_add_func ("/edits/plan-columns", test_plan_columns);
   g_test_add_func ("/edits/plan-checks-together", test_plan_checks_together);
   g_test_add_func ("/edits/plan-checked", test_plan_checked);
   g_test_add_func ("/edits/no-rows", test_no_rows);

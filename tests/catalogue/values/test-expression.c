@@ -22,12 +22,12 @@ enum
 };
 
 static const PasarExpressionColumn columns[N_COLUMNS] = {
-  [PRICE] = { "price", "Harga", PASAR_UNIT_MONEY },
-  [CURRENT] = { "current", "Harga sekarang", PASAR_UNIT_MONEY },
-  [COST] = { "cost", NULL, PASAR_UNIT_MONEY },
-  [STOCK] = { "stock", "Stok", PASAR_UNIT_PIECES },
-  [RESERVED] = { "reserved", NULL, PASAR_UNIT_PIECES },
-  [MARGIN] = { "margin", "ส่วนต่าง", PASAR_UNIT_PERCENT },
+  [PRICE] = { PRICE, "price", "Harga", PASAR_UNIT_MONEY },
+  [CURRENT] = { CURRENT, "current", "Harga sekarang", PASAR_UNIT_MONEY },
+  [COST] = { COST, "cost", NULL, PASAR_UNIT_MONEY },
+  [STOCK] = { STOCK, "stock", "Stok", PASAR_UNIT_PIECES },
+  [RESERVED] = { RESERVED, "reserved", NULL, PASAR_UNIT_PIECES },
+  [MARGIN] = { MARGIN, "margin", "ส่วนต่าง", PASAR_UNIT_PERCENT },
 };
 
 /* With digits for a price, without for a stock. */
@@ -54,6 +54,19 @@ read_or_fail (const char *text, const PasarExpressionContext *context)
   g_assert_no_error (error);
   g_assert_nonnull (expression);
   return expression;
+}
+
+static gboolean
+evaluate (const PasarExpression *expression, const gint64 *values, gint64 *result, GError **error)
+{
+  gint64 needed_values[N_COLUMNS];
+  const guint *needed;
+  guint n;
+
+  needed = pasar_expression_get_columns (expression, &n);
+  for (guint i = 0; i < n; i++)
+    needed_values[i] = values[needed[i]];
+  return pasar_expression_evaluate (expression, needed_values, result, error);
 }
 
 /* What the seller gets for a price of 9.90 that buyers pay 8.50 for, a cost of 5.00, a margin of 20
@@ -188,7 +201,7 @@ test_results (void)
 
       g_test_message ("%s", cases[i].text);
       if (expression != NULL)
-        pasar_expression_evaluate (expression, row, &result, &error);
+        evaluate (expression, row, &result, &error);
       if (cases[i].error == OK)
         {
           g_assert_no_error (error);
@@ -338,7 +351,7 @@ test_locales (void)
       context.digits = cases[i].digits;
       expression = pasar_expression_new (cases[i].text, &context, NULL, &error);
       g_assert_no_error (error);
-      pasar_expression_evaluate (expression, values, &result, &error);
+      evaluate (expression, values, &result, &error);
       g_assert_no_error (error);
       g_assert_cmpint (result, ==, cases[i].result);
     }
@@ -465,7 +478,7 @@ test_unknown_values (void)
       gint64 result = -77;
 
       g_test_message ("%s", cases[i].text);
-      pasar_expression_evaluate (expression, values, &result, &error);
+      evaluate (expression, values, &result, &error);
       if (cases[i].message == NULL)
         {
           g_assert_no_error (error);
@@ -573,8 +586,8 @@ test_any_text (void)
                      || !g_utf8_validate (text->str, -1, NULL));
       if (in_cell == NULL)
         continue;
-      g_assert_true (pasar_expression_evaluate (in_cell, row, &cell_result, NULL)
-                     == pasar_expression_evaluate (in_bulk, row, &bulk_result, NULL));
+      g_assert_true (evaluate (in_cell, row, &cell_result, NULL)
+                     == evaluate (in_bulk, row, &bulk_result, NULL));
       g_assert_cmpint (cell_result, ==, bulk_result);
     }
 }

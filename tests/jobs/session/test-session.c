@@ -82,16 +82,21 @@ ask (World *world,
      PasarCommandKind kind,
      const guint *rows,
      guint n_rows,
-     const PasarFormula *formula,
+     const char *text,
      GAsyncResult **result)
 {
+  g_autoptr (PasarExpression) expression = NULL;
+
+  if (text != NULL)
+    expression =
+        pasar_catalogue_parse (world_catalogue (world), PASAR_FIELD_PRICE, TRUE, text, NULL, NULL);
   pasar_session_stage_async (world->session,
                              pasar_command_new (kind,
                                                 world_catalogue (world),
                                                 rows,
                                                 n_rows,
                                                 PASAR_FIELD_PRICE,
-                                                formula),
+                                                expression),
                              NULL,
                              result != NULL ? pasar_test_keep_result_cb : NULL,
                              result);
@@ -160,15 +165,14 @@ test_computed_at_its_turn (void)
 {
   g_autoptr (World) world = world_new_loaded (pasar_test_sandbox_new ("--items", "30", NULL));
   PasarCatalogue *catalogue = world_catalogue (world);
-  const PasarFormula more = { .operation = PASAR_OPERATION_ADD, .amount = 100 };
   const guint rows[] = { world_row (world, 0, 0), world_row (world, 20, 0) };
   const gint64 price = world_value (world, 0, 0, PASAR_FIELD_PRICE);
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (PasarStep) step = NULL;
 
   for (guint i = 0; i < 2; i++)
-    ask (world, PASAR_COMMAND_EACH, rows, 1, &more, NULL);
-  ask (world, PASAR_COMMAND_EACH, rows, 2, &more, &result);
+    ask (world, PASAR_COMMAND_EACH, rows, 1, "+1", NULL);
+  ask (world, PASAR_COMMAND_EACH, rows, 2, "+1", &result);
   g_assert_cmpint (world_staged (world, 0, 0, PASAR_FIELD_PRICE), ==, PASAR_NO_VALUE);
   flush (world);
   g_assert_cmpint (world_staged (world, 0, 0, PASAR_FIELD_PRICE), ==, price + 300);
@@ -233,7 +237,7 @@ test_cancelled_before_its_turn (void)
   g_autoptr (World) world = world_new_loaded (pasar_test_sandbox_new ("--items", "30", NULL));
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   const guint row = world_row (world, 0, 0);
-  const PasarFormula set = { .operation = PASAR_OPERATION_SET, .amount = 2050 };
+  g_autoptr (PasarExpression) set = pasar_expression_new_amount (2050, 2);
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -244,7 +248,7 @@ test_cancelled_before_its_turn (void)
                                                 &row,
                                                 1,
                                                 PASAR_FIELD_PRICE,
-                                                &set),
+                                                set),
                              cancellable,
                              pasar_test_keep_result_cb,
                              &result);

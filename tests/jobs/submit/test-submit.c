@@ -172,7 +172,8 @@ test_fifty_models (void)
   g_autoptr (World) world = world_new_loaded (pasar_test_sandbox_new ("--items", "60", NULL));
   PasarCatalogue *catalogue = world_catalogue (world);
   const guint header = pasar_catalogue_find (catalogue, pasar_test_sandbox_item (17), 0);
-  const PasarFormula formula = { .operation = PASAR_OPERATION_PERCENT, .amount = 1000 };
+  g_autoptr (PasarExpression) more =
+      pasar_catalogue_parse (catalogue, PASAR_FIELD_PRICE, TRUE, "+10%", NULL, NULL);
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (PasarStep) step = NULL;
   g_autoptr (PasarPlan) plan = NULL;
@@ -183,7 +184,7 @@ test_fifty_models (void)
                                                 &header,
                                                 1,
                                                 PASAR_FIELD_PRICE,
-                                                &formula),
+                                                more),
                              NULL,
                              pasar_test_keep_result_cb,
                              &result);

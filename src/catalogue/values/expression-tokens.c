@@ -17,7 +17,7 @@
 
 /* Keeps the first error; always NULL. */
 gpointer
-pasar_reader_take_error (PasarReader *self, gsize place, GError *error)
+pasar_parser_take_error (PasarParser *self, gsize place, GError *error)
 {
   if (self->error != NULL)
     {
@@ -30,7 +30,7 @@ pasar_reader_take_error (PasarReader *self, gsize place, GError *error)
 }
 
 gpointer
-pasar_reader_fail (PasarReader *self, gsize place, PasarInputError code, const char *format, ...)
+pasar_parser_fail (PasarParser *self, gsize place, PasarInputError code, const char *format, ...)
 {
   GError *error;
   va_list values;
@@ -38,24 +38,24 @@ pasar_reader_fail (PasarReader *self, gsize place, PasarInputError code, const c
   va_start (values, format);
   error = g_error_new_valist (PASAR_INPUT_ERROR, (int) code, format, values);
   va_end (values);
-  return pasar_reader_take_error (self, place, error);
+  return pasar_parser_take_error (self, place, error);
 }
 
 char *
-pasar_reader_dup_part (const PasarReader *self, gsize place, gsize length)
+pasar_parser_dup_part (const PasarParser *self, gsize place, gsize length)
 {
   return g_strndup (self->text + place, length);
 }
 
 gsize
-pasar_reader_get_place (const PasarReader *self)
+pasar_parser_get_place (const PasarParser *self)
 {
   return (gsize) (self->next - self->text);
 }
 
 /* The next character in its usual form; 0 at the end. */
 gunichar
-pasar_reader_look (const PasarReader *self)
+pasar_parser_look (const PasarParser *self)
 {
   const gunichar c = g_utf8_get_char (self->next);
 
@@ -79,27 +79,27 @@ pasar_reader_look (const PasarReader *self)
 }
 
 void
-pasar_reader_step (PasarReader *self)
+pasar_parser_step (PasarParser *self)
 {
   if (*self->next != '\0')
     self->next = g_utf8_next_char (self->next);
 }
 
 void
-pasar_reader_skip_blanks (PasarReader *self)
+pasar_parser_skip_blanks (PasarParser *self)
 {
   while (*self->next != '\0' && pasar_number_is_blank (g_utf8_get_char (self->next)))
-    pasar_reader_step (self);
+    pasar_parser_step (self);
 }
 
 /* Takes a character, with the blanks before it, if it is the next one. */
 gboolean
-pasar_reader_take (PasarReader *self, gunichar c)
+pasar_parser_take (PasarParser *self, gunichar c)
 {
-  pasar_reader_skip_blanks (self);
-  if (pasar_reader_look (self) != c)
+  pasar_parser_skip_blanks (self);
+  if (pasar_parser_look (self) != c)
     return FALSE;
-  pasar_reader_step (self);
+  pasar_parser_step (self);
   return TRUE;
 }
 
@@ -123,7 +123,7 @@ is_point (gunichar c)
 
 /* Whether c, before after and behind a digit or not, is of a number. */
 static gboolean
-continues_number (const PasarReader *self, gunichar c, const char *after, gboolean behind_digit)
+continues_number (const PasarParser *self, gunichar c, const char *after, gboolean behind_digit)
 {
   if (is_comma (c) && self->commas_separate)
     return behind_digit && is_digit_at (after);
@@ -138,7 +138,7 @@ continues_number (const PasarReader *self, gunichar c, const char *after, gboole
 /* The bytes of the digits at place, with what separates them. Fails where a comma may be a
  * separator of arguments. */
 static gsize
-get_digits (PasarReader *self)
+get_digits (PasarParser *self)
 {
   const char *p = self->next;
   const char *comma = NULL;
@@ -165,7 +165,7 @@ get_digits (PasarReader *self)
       g_autofree char *right = pasar_number_strip (g_utf8_next_char (comma));
 
       right[p - g_utf8_next_char (comma)] = '\0';
-      pasar_reader_fail (
+      pasar_parser_fail (
           self,
           (gsize) (comma - self->text),
           PASAR_INPUT_ERROR_AMBIGUOUS,
@@ -183,7 +183,7 @@ get_digits (PasarReader *self)
 
 /* Takes the mark of a currency that is written here; FALSE when it is another one. */
 static gboolean
-take_mark (PasarReader *self, gboolean leads)
+take_mark (PasarParser *self, gboolean leads)
 {
   const char *currency = self->context->currency;
   const char *start = self->next;
@@ -192,11 +192,11 @@ take_mark (PasarReader *self, gboolean leads)
 
   if (currency == NULL || *currency == '\0')
     return TRUE;
-  pasar_reader_skip_blanks (self);
+  pasar_parser_skip_blanks (self);
   size = pasar_money_get_mark (self->next, currency, &is_own);
   self->next += size;
   if (leads)
-    pasar_reader_skip_blanks (self);
+    pasar_parser_skip_blanks (self);
   /* No mark, or the beginning of a word. */
   if (size == 0 || (leads && !is_digit_at (self->next) && !is_point (g_utf8_get_char (self->next)))
       || (!leads && g_unichar_isalnum (g_utf8_get_char (self->next))))
@@ -210,11 +210,11 @@ take_mark (PasarReader *self, gboolean leads)
 /* A literal number, with the shop's currency on either side; NULL, also without an error, when
  * there is none. Its digits are read later, when it is known what it counts. */
 PasarNode *
-pasar_reader_read_number (PasarReader *self)
+pasar_parser_read_number (PasarParser *self)
 {
   const char *start = self->next;
   gboolean is_own = take_mark (self, TRUE);
-  const gsize place = pasar_reader_get_place (self);
+  const gsize place = pasar_parser_get_place (self);
   const gsize length = get_digits (self);
 
   if (length == 0 || self->error != NULL)
@@ -228,12 +228,12 @@ pasar_reader_read_number (PasarReader *self)
     {
       g_autofree char *amount = g_strndup (start, (gsize) (self->next - start));
 
-      return pasar_reader_take_error (self,
+      return pasar_parser_take_error (self,
                                       (gsize) (start - self->text),
                                       pasar_money_new_currency_error (amount,
                                                                       self->context->currency));
     }
-  return pasar_reader_make_number (self, place, length);
+  return pasar_parser_make_number (self, place, length);
 }
 
 static gboolean
@@ -244,7 +244,7 @@ is_of_word (gunichar c)
 
 /* How many bytes the word here has; 0 when there is none. */
 gsize
-pasar_reader_get_word (const PasarReader *self)
+pasar_parser_get_word (const PasarParser *self)
 {
   const char *p = self->next;
 
@@ -254,9 +254,9 @@ pasar_reader_get_word (const PasarReader *self)
 }
 
 gboolean
-pasar_reader_is_word (const PasarReader *self, const char *word)
+pasar_parser_is_word (const PasarParser *self, const char *word)
 {
-  const gsize length = pasar_reader_get_word (self);
+  const gsize length = pasar_parser_get_word (self);
 
   return length == strlen (word) && g_ascii_strncasecmp (self->next, word, length) == 0;
 }
@@ -304,7 +304,7 @@ get_distance (const char *a, const char *b)
 
 /* The names that word may have been meant to be, separated by commas; all where none is close. */
 static char *
-list_names (const PasarReader *self, const char *word, gboolean close_ones)
+list_names (const PasarParser *self, const char *word, gboolean close_ones)
 {
   const PasarExpressionContext *context = self->context;
   GString *names = g_string_new (NULL);
@@ -322,15 +322,15 @@ list_names (const PasarReader *self, const char *word, gboolean close_ones)
 }
 
 static gpointer
-fail_unknown (PasarReader *self, gsize length)
+fail_unknown (PasarParser *self, gsize length)
 {
-  const gsize place = pasar_reader_get_place (self);
-  g_autofree char *word = pasar_reader_dup_part (self, place, length);
+  const gsize place = pasar_parser_get_place (self);
+  g_autofree char *word = pasar_parser_dup_part (self, place, length);
   g_autofree char *close_names = list_names (self, word, TRUE);
   g_autofree char *names = list_names (self, word, FALSE);
 
   if (*close_names != '\0')
-    return pasar_reader_fail (self,
+    return pasar_parser_fail (self,
                               place,
                               PASAR_INPUT_ERROR_UNKNOWN_NAME,
                               /* Translators: a word that was typed; then one or more words that are
@@ -338,7 +338,7 @@ fail_unknown (PasarReader *self, gsize length)
                               _ ("“%s” is not known. Did you mean %s?"),
                               word,
                               close_names);
-  return pasar_reader_fail (self,
+  return pasar_parser_fail (self,
                             place,
                             PASAR_INPUT_ERROR_UNKNOWN_NAME,
                             /* Translators: a word that was typed; then words that are not
@@ -350,10 +350,10 @@ fail_unknown (PasarReader *self, gsize length)
 
 /* The column that is named here: of several the longest name. */
 PasarNode *
-pasar_reader_read_column (PasarReader *self)
+pasar_parser_read_column (PasarParser *self)
 {
   const PasarExpressionContext *context = self->context;
-  const gsize place = pasar_reader_get_place (self);
+  const gsize place = pasar_parser_get_place (self);
   gsize longest = 0;
   guint column = 0;
 
@@ -370,7 +370,7 @@ pasar_reader_read_column (PasarReader *self)
       column = i;
     }
   if (longest == 0)
-    return fail_unknown (self, MIN (pasar_reader_get_word (self), MAX_NAME));
+    return fail_unknown (self, MIN (pasar_parser_get_word (self), MAX_NAME));
   self->next += longest;
-  return pasar_reader_make_column (self, column, place, longest);
+  return pasar_parser_make_column (self, column, place, longest);
 }

@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "catalogue/edits/computation-private.h"
+
+#include <string.h>
+
+/* The rules of edits that are made together. */
+
+static PasarEdit *
+get_edit (PasarComputation *self, guint row)
+{
+  const guint32 place = self->edit_of[row];
+
+  return place > 0 ? &g_array_index (self->edits, PasarEdit, place - 1) : NULL;
+}
+
+/* Sets what is staged in an item to what its edits say, which then say what it was. */
+static void
+swap_staged (PasarComputation *self, const PasarItemSlot *item)
+{
+  for (guint row = item->first_row; row <= item->first_row + item->n_models; row++)
+    {
+      PasarEdit *edit = get_edit (self, row);
+      gint64 *staged;
+      gint64 old;
+
+      if (edit == NULL)
+        continue;
+      staged = &self->catalogue->rows.staged[edit->field][row];
+      old = *staged;
+      *staged = edit->to;
+      edit->to = old;
+    }
+}
+
+/* The rules that the edits of an item break, all being made. */
+static void
+check_item (PasarComputation *self, guint32 item)
+{
+  PasarCatalogue *catalogue = self->catalogue;
+  const PasarItemSlot *slot = pasar_catalogue_item (catalogue, item);
+  const PasarField field = (PasarField) self->command->field;
+  PasarPriceRange range = { 0 };
+
+  swap_staged (self, slot);
+  if (field == PASAR_FIELD_PRICE)
+    range = pasar_ratio_get_range (catalogue, item, PASAR_NO_ROW, 0);
+  for (guint row = slot->first_row; row <= slot->first_row + slot->n_models; row++)
+    {
+      const gint64 staged = catalogue->rows.staged[field][row];
+
+      if (self->edit_of[row] == 0)
+        continue;
+      self->rules->data[self->edit_of[row] - 1] =
+          staged != PASAR_NO_VALUE
+              ? (guint8) pasar_rules_check (catalogue, row, field, staged, range)
+              : PASAR_RULE_OK;
+    }
+  swap_staged (self, slot);
+}
+
+void
+pasar_computation_begin_check (PasarComputation *self)
+{
+  const guint n = self->edits->len;
+
+  g_byte_array_set_size (self->rules, n);
+  if (n > 0)
+    memset (self->rules->data, PASAR_RULE_UNCHECKED, n);
+}
+
+/* An item is checked with the first of its edits. */
+void
+pasar_computation_check (PasarComputation *self, guint index)
+{
+  const guint8 *rule = &self->rules->data[index];
+  PasarComputed *computed = &self->computed;
+
+  if (*rule == PASAR_RULE_UNCHECKED)
+    check_item (self, self->catalogue->rows.item[g_array_index (self->edit_rows, guint, index)]);
+  if (*rule == PASAR_RULE_OK)
+    return;
+  if (computed->n_refused++ == 0)
+    computed->first_refused = index;
+  computed->n_by_rule[*rule]++;
+}
+
+/**
+ * pasar_computation_get_rule:
+ * @self: a computation that is done
+ * @index: of an edit
+ *
+ * All edits being made together.
+ *
+ * Returns: the rule that the edit breaks; %PASAR_RULE_OK for none
+ */
+PasarRule
+pasar_computation_get_rule (PasarComputation *self, guint index)
+{
+  return index < self->rules->len ? (PasarRule) self->rules->data[index] : PASAR_RULE_OK;
+}
+
+/**
+ * pasar_computation_dup_reason:
+ * @self: a computation that is done
+ * @index: of an edit
+ *
+ * Says in words why the shop would refuse an edit, its siblings having what theirs give them.
+ *
+ * Returns: (transfer full) (nullable): a translated sentence; %NULL when nothing is wrong, or when
+ * the catalogue has changed since
+ */
+char *
+pasar_computation_dup_reason (PasarComputation *self, guint index)
+{
+  const PasarItemSlot *item;
+  const PasarEdit *edit;
+  guint row;
+  char *text;
+
+  if (pasar_computation_get_rule (self, index) == PASAR_RULE_OK
+      || pasar_computation_is_out_of_date (self))
+    return NULL;
+  row = g_array_index (self->edit_rows, guint, index);
+  item = pasar_catalogue_item_of (self->catalogue, row);
+  edit = &g_array_index (self->edits, PasarEdit, index);
+  swap_staged (self, item);
+  text = pasar_catalogue_dup_rule_text (self->catalogue,
+                                        row,
+                                        edit->field,
+                                        self->catalogue->rows.staged[edit->field][row]);
+  swap_staged (self, item);
+  return text;
+}
