@@ -126,6 +126,20 @@ take_proof (Reader *self, const char *text)
     *(*sign == '.' ? &self->proves_comma : &self->proves_point) = TRUE;
 }
 
+/* Excel keeps no values beside its texts, but says how it writes them, in the style of the page. */
+static void
+take_declaration (Reader *self, const char *text)
+{
+  static const char declaration[] = "mso-displayed-decimal-separator:\"\\";
+  const char *found = strstr (text, declaration);
+  const char sign = found != NULL ? found[strlen (declaration)] : '\0';
+
+  if (sign == '.')
+    self->proves_point = TRUE;
+  else if (sign == ',')
+    self->proves_comma = TRUE;
+}
+
 /* The parts of a table. */
 
 /* Ends the reading; the parser calls no more, or in vain. */
@@ -455,6 +469,7 @@ pasar_html_read (const char *bytes, gsize length, GError **error)
   self.text = g_string_new (NULL);
   self.covered = g_array_new (FALSE, TRUE, sizeof (guint));
 
+  take_declaration (&self, text);
   parse (&self, text, length);
   if (self.error == NULL && self.builder.cells->len == 0)
     g_set_error_literal (&self.error,

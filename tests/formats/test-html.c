@@ -45,7 +45,7 @@ static const Case cases[] = {
     "LS-W¦1,234.50¶Shirt & tie\nwhite¦¶",
     '.' },
   { EXCEL " <tr height=20 style='height:15.0pt'>\n  <td height=20 width=64>LS-W</td>\n"
-          "  <td align=right class=xl65 x:num=\"12.857142\">12.86</td>\n </tr>\n"
+          "  <td align=right class=xl65>12.86</td>\n </tr>\n"
           " <tr height=20>\n  <td height=20>Linen\n  shirt<br>\n    white<span\n"
           "  style='mso-spacerun:yes'>&nbsp; </span></td>\n  <td>&nbsp;</td>\n </tr>\n" EXCEL_END,
     "LS-W¦12.86¶Linen shirt\nwhite¦¶",
@@ -55,6 +55,11 @@ static const Case cases[] = {
            "&quot;:3,&quot;3&quot;:1990}\" data-sheets-numberformat=\"{}\">1.990</td></tr>"
            "<tr><td>two<br/>lines</td><td></td></tr></tbody></table>",
     "LS-W¦1.990¶two\nlines¦¶",
+    ',' },
+
+  { "<style><!--table {mso-displayed-decimal-separator:\"\\,\";}--></style>"
+    "<table><tr><td>1.990</table>",
+    "1.990¶",
     ',' },
 
   /* What is shown counts, not what is kept beside it. */
