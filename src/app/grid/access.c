@@ -231,6 +231,7 @@ update_cb (gpointer user_data)
 void
 pasar_grid_access_update (PasarGridAccess *self)
 {
+  pasar_grid_tree_update (self->grid->tree);
   if (self->update_id == 0)
     self->update_id = g_idle_add_full (G_PRIORITY_LOW, update_cb, self, NULL);
 }

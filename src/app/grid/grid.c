@@ -30,7 +30,9 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE_WITH_CODE (PasarGrid,
                                pasar_grid,
                                GTK_TYPE_WIDGET,
-                               G_IMPLEMENT_INTERFACE (GTK_TYPE_SCROLLABLE, NULL))
+                               G_IMPLEMENT_INTERFACE (GTK_TYPE_SCROLLABLE, NULL)
+                                   G_IMPLEMENT_INTERFACE (GTK_TYPE_ACCESSIBLE,
+                                                          pasar_grid_tree_iface_init))
 
 /* Rows. */
 
@@ -117,6 +119,7 @@ pasar_grid_size_allocate (GtkWidget *widget, int width, int height, int baseline
   gtk_widget_size_allocate (self->head, &(GtkAllocation){ 0, 0, width, self->head_height }, -1);
   pasar_grid_editor_allocate (self->editor);
   pasar_grid_access_allocate (self->access);
+  pasar_grid_tree_update (self->tree);
 }
 
 static void
@@ -269,6 +272,7 @@ pasar_grid_dispose (GObject *object)
 
   pasar_grid_set_source (self, NULL);
   g_clear_pointer (&self->access, pasar_grid_access_free);
+  g_clear_pointer (&self->tree, pasar_grid_tree_free);
   g_clear_pointer (&self->editor, pasar_grid_editor_free);
   g_clear_pointer (&self->typing, pasar_grid_typing_free);
   g_clear_pointer (&self->mouse, pasar_grid_mouse_free);
@@ -375,6 +379,7 @@ pasar_grid_init (PasarGrid *self)
   self->typing = pasar_grid_typing_new (self);
   self->editor = pasar_grid_editor_new (self);
   self->access = pasar_grid_access_new (self);
+  self->tree = pasar_grid_tree_new (self);
   pasar_grid_keys_init (self);
 }
 

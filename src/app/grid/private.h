@@ -15,6 +15,7 @@ typedef struct _PasarGridAccess PasarGridAccess;
 typedef struct _PasarGridDraw PasarGridDraw;
 typedef struct _PasarGridEditor PasarGridEditor;
 typedef struct _PasarGridMouse PasarGridMouse;
+typedef struct _PasarGridTree PasarGridTree;
 typedef struct _PasarGridTyping PasarGridTyping;
 
 /* A column of the source, shown or not. */
@@ -55,6 +56,7 @@ struct _PasarGrid
   PasarGridEditor *editor;
   PasarGridTyping *typing;
   PasarGridAccess *access;
+  PasarGridTree *tree; /* (nullable) */
 };
 
 /* grid.c */
@@ -150,5 +152,11 @@ void pasar_grid_access_update (PasarGridAccess *self);
 gboolean pasar_grid_access_grab_focus (PasarGridAccess *self);
 gboolean pasar_grid_access_move_focus (PasarGridAccess *self, GtkDirectionType direction);
 void pasar_grid_access_announce (PasarGridAccess *self, const char *text);
+
+/* tree.c: the cells that are seen, for assistive technology, from GTK 4.10 on */
+PasarGridTree *pasar_grid_tree_new (PasarGrid *grid);
+void pasar_grid_tree_free (PasarGridTree *self);
+void pasar_grid_tree_update (PasarGridTree *self);
+void pasar_grid_tree_iface_init (gpointer iface);
 
 G_END_DECLS
