@@ -22,7 +22,7 @@ struct _PasarPaste
   guint target;
   guint column;
 
-  /* The text that was read last, as it may fill many cells. */
+  /* The text that was read last, as the same often fills many cells. */
   const char *read_text;
   PasarField read_field;
   PasarPasteMeaning read; /* its expression is one of expressions */
@@ -255,7 +255,7 @@ read_text (PasarPaste *self, const char *text, PasarField field, GError **error)
 {
   PasarPasteMeaning meaning = { 0 };
 
-  if (text == self->read_text && field == self->read_field)
+  if (g_strcmp0 (text, self->read_text) == 0 && field == self->read_field)
     return TRUE;
   if (!pasar_paste_read (self->catalogue, field, text, self->table.decimal_point, &meaning, error))
     return FALSE;
