@@ -193,8 +193,9 @@ pasar_grid_columns_resize (PasarGrid *self, guint place, int width)
   const double text_scale = pasar_grid_draw_get_metrics (self->draw)->text_scale;
   PasarGridPlace *column = get_column (self, get_index (self, place));
 
-  column->width = CLAMP ((int) lround (width / text_scale), MIN_WIDTH, MAX_WIDTH);
-  update (self);
+  column->width = CLAMP ((int) ceil (width / text_scale), MIN_WIDTH, MAX_WIDTH);
+  pasar_grid_columns_allocate (self);
+  gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
 /* Whether a place can be brought to another one: frozen ones stay among themselves. */

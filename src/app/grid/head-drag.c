@@ -266,6 +266,13 @@ add_gesture (PasarGridHeadDrag *self, GtkGesture *gesture, const char *signal, G
   gtk_widget_add_controller (GTK_WIDGET (self->head), GTK_EVENT_CONTROLLER (gesture));
 }
 
+/**
+ * pasar_grid_head_drag_new:
+ * @head: a head
+ * @grid: what it is in
+ *
+ * Returns: (transfer full): what hears the pointer there
+ */
 PasarGridHeadDrag *
 pasar_grid_head_drag_new (PasarGridHead *head, PasarGrid *grid)
 {
@@ -294,7 +301,10 @@ pasar_grid_head_drag_new (PasarGridHead *head, PasarGrid *grid)
   return self;
 }
 
-/* Before the head is disposed of, which has the gestures. */
+/**
+ * pasar_grid_head_drag_free:
+ * @self: (transfer full): of a head that has its gestures still
+ */
 void
 pasar_grid_head_drag_free (PasarGridHeadDrag *self)
 {
@@ -310,7 +320,13 @@ pasar_grid_head_drag_free (PasarGridHeadDrag *self)
   g_free (self);
 }
 
-/* The place that is moved now, and how far, in the widget; or PASAR_GRID_NONE. */
+/**
+ * pasar_grid_head_drag_get_moved:
+ * @self: what hears the pointer
+ * @offset: (out) (optional): (pixels) how far its title is from where it belongs, to the right
+ *
+ * Returns: the place that is moved now; %PASAR_GRID_NONE: none
+ */
 guint
 pasar_grid_head_drag_get_moved (const PasarGridHeadDrag *self, double *offset)
 {
@@ -321,7 +337,13 @@ pasar_grid_head_drag_get_moved (const PasarGridHeadDrag *self, double *offset)
   return self->drag == DRAG_MOVE ? self->place : PASAR_GRID_NONE;
 }
 
-/* Whether it would come elsewhere, and before which x in reading order. */
+/**
+ * pasar_grid_head_drag_get_target:
+ * @self: what hears the pointer
+ * @x: (out): (pixels) where the column would begin or end then, in reading order
+ *
+ * Returns: whether a column is dragged to another place
+ */
 gboolean
 pasar_grid_head_drag_get_target (const PasarGridHeadDrag *self, double *x)
 {

@@ -25,6 +25,13 @@ G_DEFINE_FINAL_TYPE (PasarGridHead, pasar_grid_head, GTK_TYPE_WIDGET)
 
 /* The titles. */
 
+/**
+ * pasar_grid_head_get_title:
+ * @self: a head
+ * @place: a place
+ *
+ * Returns: (transfer none): the title of its column
+ */
 GtkWidget *
 pasar_grid_head_get_title (PasarGridHead *self, guint place)
 {
@@ -66,7 +73,12 @@ show_sorts (PasarGridHead *self)
     }
 }
 
-/* The columns are others, or elsewhere. A title stays with its column, and the focus with it. */
+/**
+ * pasar_grid_head_read:
+ * @self: a head
+ *
+ * The columns are others, or elsewhere. A title stays with its column, and the focus with it.
+ */
 void
 pasar_grid_head_read (PasarGridHead *self)
 {
@@ -93,6 +105,12 @@ pasar_grid_head_read (PasarGridHead *self)
   show_sorts (self);
 }
 
+/**
+ * pasar_grid_head_set_sorts:
+ * @self: a head
+ * @sorts: (array length=n_sorts): what the rows are sorted by
+ * @n_sorts: how many
+ */
 void
 pasar_grid_head_set_sorts (PasarGridHead *self, const PasarGridSort *sorts, guint n_sorts)
 {
@@ -116,7 +134,14 @@ select_place (PasarGridHead *self, guint place)
   pasar_grid_select (self->grid, &range, 1);
 }
 
-/* A title was clicked, or a key was pressed on it. */
+/**
+ * pasar_grid_head_activate:
+ * @self: a head
+ * @place: a place
+ * @state: the keys that are held
+ *
+ * Its title was clicked, or a key was pressed on it: sorts, or selects the column.
+ */
 void
 pasar_grid_head_activate (PasarGridHead *self, guint place, GdkModifierType state)
 {
@@ -126,7 +151,13 @@ pasar_grid_head_activate (PasarGridHead *self, guint place, GdkModifierType stat
     sort_by (self, place, (state & GDK_SHIFT_MASK) != 0);
 }
 
-/* The width in which the title and what is seen of its column have room. */
+/**
+ * pasar_grid_head_fit:
+ * @self: a head
+ * @place: a place
+ *
+ * Gives its column the width in which the title and the cells that are seen have room.
+ */
 void
 pasar_grid_head_fit (PasarGridHead *self, guint place)
 {
@@ -147,6 +178,13 @@ pasar_grid_head_fit (PasarGridHead *self, guint place)
 
 /* The keyboard. */
 
+/**
+ * pasar_grid_head_focus_title:
+ * @self: a head
+ * @place: a place; one that there is not leads nowhere
+ *
+ * Returns: whether its title has the keyboard, in sight
+ */
 gboolean
 pasar_grid_head_focus_title (PasarGridHead *self, guint place)
 {
@@ -343,7 +381,13 @@ pasar_grid_head_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   gtk_widget_snapshot_child (widget, pasar_grid_head_get_title (self, moved), snapshot);
 }
 
-/* A line over all rows where the column that is dragged would come to be. */
+/**
+ * pasar_grid_head_snapshot_mark:
+ * @self: a head
+ * @snapshot: of the grid
+ *
+ * Draws a line over all rows where the column that is dragged would come to be.
+ */
 void
 pasar_grid_head_snapshot_mark (PasarGridHead *self, GtkSnapshot *snapshot)
 {
@@ -402,6 +446,12 @@ pasar_grid_head_init (PasarGridHead *self)
   gtk_widget_add_controller (GTK_WIDGET (self), key);
 }
 
+/**
+ * pasar_grid_head_new:
+ * @grid: what it will be put into
+ *
+ * Returns: (transfer floating): a head without titles
+ */
 GtkWidget *
 pasar_grid_head_new (PasarGrid *grid)
 {
