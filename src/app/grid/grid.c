@@ -17,6 +17,7 @@ enum
 {
   SIGNAL_CURSOR_CHANGED,
   SIGNAL_SELECTION_CHANGED,
+  SIGNAL_MODE_CHANGED,
   SIGNAL_LAYOUT_CHANGED,
   SIGNAL_SORT_ASKED,
   SIGNAL_EDITING_CHANGED,
@@ -332,6 +333,7 @@ pasar_grid_class_init (PasarGridClass *klass)
                               ##__VA_ARGS__)
   ADD_SIGNAL (SIGNAL_CURSOR_CHANGED, "cursor-changed", 0);
   ADD_SIGNAL (SIGNAL_SELECTION_CHANGED, "selection-changed", 0);
+  ADD_SIGNAL (SIGNAL_MODE_CHANGED, "mode-changed", 0);
   ADD_SIGNAL (SIGNAL_LAYOUT_CHANGED, "layout-changed", 0);
   ADD_SIGNAL (SIGNAL_SORT_ASKED, "sort-asked", 2, G_TYPE_UINT, G_TYPE_BOOLEAN);
   ADD_SIGNAL (SIGNAL_EDITING_CHANGED, "editing-changed", 0);
@@ -341,7 +343,6 @@ pasar_grid_class_init (PasarGridClass *klass)
 
   gtk_widget_class_set_css_name (widget_class, "grid");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GRID);
-  pasar_grid_keys_class_init (widget_class);
 }
 
 static void
@@ -352,6 +353,7 @@ pasar_grid_init (PasarGrid *self)
   pasar_grid_scroll_init (self);
   self->geometry.row_height = 1;
   self->density = PASAR_GRID_NORMAL;
+  self->run.row = PASAR_GRID_NONE;
   self->source_signals = g_signal_group_new (PASAR_TYPE_GRID_SOURCE);
   g_signal_group_connect_swapped (self->source_signals,
                                   "rows-will-change",
@@ -434,6 +436,12 @@ void
 pasar_grid_emit_sort_asked (PasarGrid *self, guint column, gboolean add)
 {
   g_signal_emit (self, signals[SIGNAL_SORT_ASKED], 0, column, add);
+}
+
+void
+pasar_grid_emit_mode_changed (PasarGrid *self)
+{
+  g_signal_emit (self, signals[SIGNAL_MODE_CHANGED], 0);
 }
 
 void

@@ -19,6 +19,21 @@ typedef enum
 } PasarGridDensity;
 
 /**
+ * PasarGridMode:
+ * @PASAR_GRID_MODE_USUAL: it goes to the cursor's cell alone, but with Shift
+ * @PASAR_GRID_MODE_EXTEND: it is extended, as with Shift
+ * @PASAR_GRID_MODE_ADD: it stays
+ *
+ * What becomes of the selection when a key moves the cursor.
+ */
+typedef enum
+{
+  PASAR_GRID_MODE_USUAL,
+  PASAR_GRID_MODE_EXTEND,
+  PASAR_GRID_MODE_ADD,
+} PasarGridMode;
+
+/**
  * PasarGridSort:
  * @column: a column of the source
  * @descending: whether the largest comes first
@@ -39,10 +54,10 @@ typedef struct
  * Columns are the numbers of the source, "places" are positions among the columns shown, from 0, in
  * reading order.
  *
- * Signals: `cursor-changed`, `selection-changed`, `layout-changed` (widths, order or visibility of
- * columns, by the seller), `sort-asked` (column, whether it is added to those before: a head was
- * clicked), `editing-changed`, `context-menu` (x, y in the grid), `refused` (text: why an edit
- * cannot be; it is shown beside the cell, too).
+ * Signals: `cursor-changed`, `selection-changed`, `mode-changed`, `layout-changed` (widths, order
+ * or visibility of columns, by the seller), `sort-asked` (column, whether it is added to those
+ * before: a head was clicked), `editing-changed`, `context-menu` (x, y in the grid), `refused`
+ * (text: why an edit cannot be; it is shown beside the cell, too).
  */
 #define PASAR_TYPE_GRID (pasar_grid_get_type ())
 G_DECLARE_FINAL_TYPE (PasarGrid, pasar_grid, PASAR, GRID, GtkWidget)
@@ -70,6 +85,8 @@ void pasar_grid_scroll_to (PasarGrid *self, guint row, guint column);
 const PasarGridRange *pasar_grid_get_ranges (PasarGrid *self, guint *n_ranges);
 void pasar_grid_select (PasarGrid *self, const PasarGridRange *ranges, guint n_ranges);
 void pasar_grid_select_all (PasarGrid *self);
+PasarGridMode pasar_grid_get_mode (PasarGrid *self);
+void pasar_grid_set_mode (PasarGrid *self, PasarGridMode mode);
 gboolean pasar_grid_get_cell_area (PasarGrid *self, guint row, guint column, GdkRectangle *area);
 gboolean pasar_grid_get_cell_at (PasarGrid *self, double x, double y, guint *row, guint *column);
 char *pasar_grid_dup_tooltip (PasarGrid *self, guint row, guint column);

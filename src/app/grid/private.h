@@ -5,6 +5,7 @@
 #include "app/grid/grid.h"
 #include "app/grid/head.h"
 #include "app/grid/layouts.h"
+#include "app/grid/move.h"
 #include "app/grid/selection.h"
 #include "app/grid/style.h"
 
@@ -27,6 +28,24 @@ typedef struct
   gboolean is_visible;
 } PasarGridPlace;
 
+/* Cells that Tab went through, up to this one. */
+typedef struct
+{
+  guint row;
+  guint place;
+  guint first_place;
+} PasarGridRun;
+
+/* What becomes of the selection on the way to a cell: only the cursor is left, it is extended to
+ * the cell, a range is begun there (or taken out), or it is kept. */
+typedef enum
+{
+  PASAR_GRID_GO_ONLY,
+  PASAR_GRID_GO_EXTEND,
+  PASAR_GRID_GO_ADD,
+  PASAR_GRID_GO_KEEP,
+} PasarGridGo;
+
 struct _PasarGrid
 {
   GtkWidget parent_instance;
@@ -34,10 +53,12 @@ struct _PasarGrid
   PasarGridSource *source; /* (owned) (nullable) */
   GSignalGroup *source_signals;
   PasarGridSelection *selection; /* of places */
-  PasarGridGeometry geometry;    /* of the cells, below the head */
-  GArray *columns; /* (element-type PasarGridPlace): all, in the order of the places */
-  guint *places;   /* (array length=geometry.n_places): source columns */
-  guint n_frozen;  /* of all columns */
+  PasarGridMode mode;
+  PasarGridRun run;
+  PasarGridGeometry geometry; /* of the cells, below the head */
+  GArray *columns;            /* (element-type PasarGridPlace): all, in the order of the places */
+  guint *places;              /* (array length=geometry.n_places): source columns */
+  guint n_frozen;             /* of all columns */
   PasarGridDensity density;
   int head_height;
 
@@ -66,6 +87,7 @@ void pasar_grid_selection_was_changed (PasarGrid *self);
 void pasar_grid_emit_refused (PasarGrid *self, const char *text);
 void pasar_grid_emit_editing_changed (PasarGrid *self);
 void pasar_grid_emit_sort_asked (PasarGrid *self, guint column, gboolean add);
+void pasar_grid_emit_mode_changed (PasarGrid *self);
 void pasar_grid_emit_context_menu (PasarGrid *self, double x, double y);
 gboolean pasar_grid_is_rtl (const PasarGrid *self);
 /* Between the reading order, of the geometry, and the widget: where something of a width begins. */
@@ -106,8 +128,22 @@ int pasar_grid_draw_measure_place (PasarGridDraw *self, guint place);
 gboolean pasar_grid_draw_is_cut (PasarGridDraw *self, guint row, guint place);
 gboolean pasar_grid_draw_hits_arrow (PasarGridDraw *self, guint row, guint place, double x);
 
+/* cursor.c: moving and selecting */
+void pasar_grid_go (PasarGrid *self, guint row, guint place, PasarGridGo how);
+gboolean pasar_grid_move (PasarGrid *self, PasarGridMove move, gboolean extend);
+void pasar_grid_select_block (PasarGrid *self);
+void pasar_grid_widen_selection (PasarGrid *self, gboolean all_rows, gboolean all_places);
+void pasar_grid_unselect (PasarGrid *self);
+void pasar_grid_toggle_cell (PasarGrid *self);
+PasarGridRange *pasar_grid_dup_target (PasarGrid *self, guint *n_ranges);
+PasarGridCellFlags pasar_grid_read_cursor_flags (PasarGrid *self);
+
+/* fill.c: cells that are filled from others */
+void pasar_grid_fill_selection (PasarGrid *self, PasarGridMove direction);
+void pasar_grid_fill_from_above (PasarGrid *self);
+void pasar_grid_fill_with_cursor (PasarGrid *self);
+
 /* keys.c: the table of keys */
-void pasar_grid_keys_class_init (GtkWidgetClass *klass);
 void pasar_grid_keys_init (PasarGrid *self);
 /* Does what a key does in the grid; whether it does anything. */
 gboolean pasar_grid_keys_press (PasarGrid *self, guint keyval, GdkModifierType state);

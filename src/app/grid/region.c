@@ -355,3 +355,27 @@ pasar_grid_region_map_places (const cairo_region_t *region, const guint *map, gu
                                              rectangles->data,
                                          (int) rectangles->len);
 }
+
+/**
+ * pasar_grid_region_map_place:
+ * @map: (array length=n_map): by place, where it is now; %PASAR_GRID_NONE: nowhere
+ * @n_map: how many places there were
+ * @place: a place
+ *
+ * Returns: where it is now; when nowhere, the next one that is
+ */
+guint
+pasar_grid_region_map_place (const guint *map, guint n_map, guint place)
+{
+  for (guint i = place; i < n_map; i++)
+    {
+      if (map[i] != PASAR_GRID_NONE)
+        return map[i];
+    }
+  for (guint i = MIN (place, n_map); i > 0; i--)
+    {
+      if (map[i - 1] != PASAR_GRID_NONE)
+        return map[i - 1];
+    }
+  return 0;
+}

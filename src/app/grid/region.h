@@ -41,5 +41,6 @@ gboolean pasar_grid_region_walk (const cairo_region_t *region,
 guint pasar_grid_region_read_band (const cairo_region_t *region, guint first, cairo_region_t *out);
 cairo_region_t *
 pasar_grid_region_map_places (const cairo_region_t *region, const guint *map, guint n_map);
+guint pasar_grid_region_map_place (const guint *map, guint n_map, guint place);
 
 G_END_DECLS

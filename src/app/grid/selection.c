@@ -321,6 +321,43 @@ pasar_grid_selection_settle (PasarGridSelection *self)
 }
 
 /**
+ * pasar_grid_selection_stop:
+ * @self: a selection
+ *
+ * What is selected stays when the cursor moves on.
+ */
+void
+pasar_grid_selection_stop (PasarGridSelection *self)
+{
+  if (!cairo_region_is_empty (self->region))
+    pasar_grid_selection_settle (self);
+  else
+    stop_making (self);
+}
+
+/**
+ * pasar_grid_selection_toggle:
+ * @self: a selection
+ * @row: a row
+ * @place: a place
+ *
+ * Selects a cell beside what is selected, or takes it out.
+ */
+void
+pasar_grid_selection_toggle (PasarGridSelection *self, guint row, guint place)
+{
+  const cairo_rectangle_int_t cell = { (int) place, (int) row, 1, 1 };
+
+  pasar_grid_selection_stop (self);
+  if (cairo_region_contains_point (self->settled, cell.x, cell.y))
+    cairo_region_subtract_rectangle (self->settled, &cell);
+  else
+    cairo_region_union_rectangle (self->settled, &cell);
+  forget (self);
+  update_region (self);
+}
+
+/**
  * pasar_grid_selection_begin_range:
  * @self: a selection with a cursor
  * @row: a row
@@ -404,32 +441,26 @@ adopt (PasarGridSelection *self, cairo_region_t *region)
   self->settled = region;
   cairo_region_get_extents (region, &extents);
   range = pasar_grid_region_to_range (&extents);
-  if (cairo_region_num_rectangles (region) == 1
+  if (cairo_region_num_rectangles (region) == 1 && self->cursor.row != PASAR_GRID_NONE
       && (range.n_rows != PASAR_GRID_NONE || range.first_row == 0)
       && (range.n_columns != PASAR_GRID_NONE || range.first_column == 0)
-      && (range.n_rows != 1 || range.n_columns != 1) && self->cursor.row != PASAR_GRID_NONE)
+      && (range.n_rows != 1 || range.n_columns != 1))
     {
+      const Position cursor = self->cursor;
       Position first = { range.first_row, range.first_column };
-      Position last = { range.first_row + range.n_rows - 1,
-                        range.first_column + range.n_columns - 1 };
+      Position last = { first.row + range.n_rows - 1, first.place + range.n_columns - 1 };
 
       self->all_rows = range.n_rows == PASAR_GRID_NONE;
       self->all_places = range.n_columns == PASAR_GRID_NONE;
       if (self->all_rows)
-        first.row = last.row = self->cursor.row;
+        first.row = last.row = cursor.row;
       if (self->all_places)
-        first.place = last.place = self->cursor.place;
-      if (self->cursor.row == last.row)
-        {
-          last.row = first.row;
-          first.row = self->cursor.row;
-        }
-      if (self->cursor.place == last.place)
-        {
-          last.place = first.place;
-          first.place = self->cursor.place;
-        }
-      begin_making (self, first, last);
+        first.place = last.place = cursor.place;
+      begin_making (self,
+                    (Position){ cursor.row == last.row ? last.row : first.row,
+                                cursor.place == last.place ? last.place : first.place },
+                    (Position){ cursor.row == last.row ? first.row : last.row,
+                                cursor.place == last.place ? first.place : last.place });
       cairo_region_destroy (self->settled);
       self->settled = cairo_region_create ();
     }
@@ -562,22 +593,6 @@ pasar_grid_selection_restore (PasarGridSelection *self, PasarGridSource *source)
   pasar_grid_selection_set_size (self, self->n_rows, self->n_places);
 }
 
-static guint
-map_place (const guint *map, guint n_places, guint place)
-{
-  for (guint i = place; i < n_places; i++)
-    {
-      if (map[i] != PASAR_GRID_NONE)
-        return map[i];
-    }
-  for (guint i = MIN (place, n_places); i > 0; i--)
-    {
-      if (map[i - 1] != PASAR_GRID_NONE)
-        return map[i - 1];
-    }
-  return 0;
-}
-
 /**
  * pasar_grid_selection_map_places:
  * @self: a selection
@@ -590,7 +605,7 @@ map_place (const guint *map, guint n_places, guint place)
 void
 pasar_grid_selection_map_places (PasarGridSelection *self, const guint *map, guint n_places)
 {
-  self->cursor.place = map_place (map, n_places, self->cursor.place);
+  self->cursor.place = pasar_grid_region_map_place (map, n_places, self->cursor.place);
   if (self->kept != NULL)
     pasar_grid_kept_map_places (self->kept, map, n_places);
   adopt (self, pasar_grid_region_map_places (self->region, map, n_places));

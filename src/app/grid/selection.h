@@ -32,6 +32,8 @@ void pasar_grid_selection_move_cursor (PasarGridSelection *self, guint row, guin
 void pasar_grid_selection_begin_range (PasarGridSelection *self, guint row, guint place);
 void pasar_grid_selection_extend (PasarGridSelection *self, guint row, guint place);
 void pasar_grid_selection_settle (PasarGridSelection *self);
+void pasar_grid_selection_stop (PasarGridSelection *self);
+void pasar_grid_selection_toggle (PasarGridSelection *self, guint row, guint place);
 void pasar_grid_selection_widen (PasarGridSelection *self, gboolean all_rows, gboolean all_places);
 void pasar_grid_selection_set_ranges (PasarGridSelection *self,
                                       const PasarGridRange *ranges,

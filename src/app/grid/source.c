@@ -94,6 +94,26 @@ pasar_grid_source_read_cell (PasarGridSource *self, guint row, guint column, Pas
 }
 
 /**
+ * pasar_grid_source_is_empty:
+ * @self: a source
+ * @row: a row
+ * @column: a column
+ *
+ * Returns: whether the cell shows nothing
+ */
+gboolean
+pasar_grid_source_is_empty (PasarGridSource *self, guint row, guint column)
+{
+  PasarGridSourceInterface *iface = PASAR_GRID_SOURCE_GET_IFACE (self);
+  PasarGridCell cell;
+
+  if (iface->is_empty != NULL)
+    return iface->is_empty (self, row, column);
+  pasar_grid_source_read_cell (self, row, column, &cell);
+  return cell.text[0] == '\0';
+}
+
+/**
  * pasar_grid_source_get_key:
  * @self: a source
  * @row: a row

@@ -314,9 +314,15 @@ test_source_get_text (TestSource *self, guint id, guint column)
 }
 
 char *
+test_source_dup_log (TestSource *self)
+{
+  return g_strdup (self->log->str);
+}
+
+char *
 test_source_take_log (TestSource *self)
 {
-  char *log = g_strdup (self->log->str);
+  char *log = test_source_dup_log (self);
 
   g_string_truncate (self->log, 0);
   return log;

@@ -19,6 +19,7 @@ guint test_source_get_id (TestSource *self, guint row);
 const char *test_source_get_text (TestSource *self, guint id, guint column);
 /* What was asked of it since the last call, a line for each: "commit 2,3 [2+1,3+1] 12", "fill …",
  * "clear …", "toggle 4". */
+char *test_source_dup_log (TestSource *self);
 char *test_source_take_log (TestSource *self);
 
 typedef struct

@@ -244,13 +244,15 @@ test_arrows_after_typing (EditorFixture *self, gconstpointer data)
   commit_text (self->context, "1");
   g_assert_true (press (self, GDK_KEY_Right, 0));
   assert_log (self, "commit 3,2 3+1,2+1 1\n");
+  assert_cursor (self, 3, 3);
 
   commit_text (self->context, "5");
   g_assert_true (press (self, GDK_KEY_F2, 0));
   g_assert_false (press (self, GDK_KEY_Left, 0));
   assert_in_editor (self);
   g_assert_true (press (self, GDK_KEY_Tab, GDK_SHIFT_MASK));
-  assert_log (self, "commit 3,2 3+1,2+1 5\n");
+  assert_log (self, "commit 3,3 3+1,3+1 5\n");
+  assert_cursor (self, 3, 2);
 }
 
 static void
