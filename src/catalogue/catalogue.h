@@ -6,6 +6,7 @@
 #include "catalogue/edits/bulk.h"
 #include "catalogue/edits/command.h"
 #include "catalogue/edits/computation.h"
+#include "catalogue/edits/history.h"
 #include "catalogue/edits/paste-sku.h"
 #include "catalogue/edits/rules.h"
 #include "catalogue/edits/staged.h"

@@ -47,11 +47,11 @@ G_STATIC_ASSERT (PASAR_CALL_PRICE == 0);
 G_STATIC_ASSERT (PASAR_CALL_STOCK == 1);
 
 /**
- * pasar_store_correct_edits:
+ * pasar_store_correct_taken:
  * @db: a connection inside of a transaction
  * @shop: row id
- * @edits: (array length=n_edits): cells that were written
- * @n_edits: their number
+ * @taken: (element-type PasarStoredValue): values that were staged, and that the shop came to have
+ *   by itself
  * @error: return location
  *
  * What is no longer staged since the shop came to have it by itself was taken after all, if it was
@@ -60,22 +60,18 @@ G_STATIC_ASSERT (PASAR_CALL_STOCK == 1);
  * Returns: whether it is written
  */
 gboolean
-pasar_store_correct_edits (PasarSqlite *db,
-                           gint64 shop,
-                           const PasarStoredEdit *edits,
-                           guint n_edits,
-                           GError **error)
+pasar_store_correct_taken (PasarSqlite *db, gint64 shop, const GArray *taken, GError **error)
 {
-  for (guint i = 0; i < n_edits; i++)
+  for (guint i = 0; i < taken->len; i++)
     {
-      const PasarStoredEdit *edit = &edits[i];
+      const PasarStoredValue *found = &g_array_index (taken, PasarStoredValue, i);
       const Proof proof = { .shop = shop,
-                            .kind = (PasarCallKind) edit->field,
-                            .item_id = edit->item_id,
-                            .model_id = edit->model_id,
-                            .value = edit->base };
+                            .kind = (PasarCallKind) found->field,
+                            .item_id = found->item_id,
+                            .model_id = found->model_id,
+                            .value = found->value };
 
-      if (edit->value == G_MININT64 && edit->base != G_MININT64 && !take (db, &proof, error))
+      if (!take (db, &proof, error))
         return FALSE;
     }
   return TRUE;

@@ -3,21 +3,6 @@
 
 #include "store/private.h"
 
-static void
-stored_staged_free (PasarStoredStaged *self)
-{
-  g_free (self->refusal);
-  g_free (self);
-}
-
-static void
-stored_step_free (PasarStoredStep *self)
-{
-  g_free (self->label);
-  g_bytes_unref (self->changes);
-  g_free (self);
-}
-
 static gboolean
 load_items (PasarSqlite *db, gint64 shop, PasarStoredShopData *into, GError **error)
 {
@@ -39,77 +24,32 @@ load_items (PasarSqlite *db, gint64 shop, PasarStoredShopData *into, GError **er
   return pasar_statement_finish (statement, error);
 }
 
-static gboolean
-load_staged (PasarSqlite *db, gint64 shop, PasarStoredShopData *into, GError **error)
+typedef struct
 {
-  g_autoptr (PasarStatement) statement =
-      pasar_sqlite_query (db,
-                          "SELECT item_id, model_id, field, base, value, refusal FROM staged"
-                          " WHERE shop = ? ORDER BY item_id, model_id, field",
-                          PASAR_NUMBERS (shop),
-                          error);
-
-  if (statement == NULL)
-    return FALSE;
-  while (pasar_statement_next (statement))
-    {
-      PasarStoredStaged *staged = g_new0 (PasarStoredStaged, 1);
-
-      staged->edit.item_id = pasar_statement_get_int64 (statement, 0);
-      staged->edit.model_id = pasar_statement_get_int64 (statement, 1);
-      staged->edit.field = pasar_statement_get_int64 (statement, 2);
-      staged->edit.base = pasar_statement_get_value (statement, 3);
-      staged->edit.value = pasar_statement_get_int64 (statement, 4);
-      staged->refusal = pasar_statement_dup_text (statement, 5);
-      g_ptr_array_add (into->staged, staged);
-    }
-  return pasar_statement_finish (statement, error);
-}
-
-static gboolean
-load_steps (PasarSqlite *db, gint64 shop, PasarStoredShopData *into, GError **error)
-{
-  g_autoptr (PasarStatement) statement =
-      pasar_sqlite_query (db,
-                          "SELECT id, label, changes, undone FROM step WHERE shop = ? ORDER BY id",
-                          PASAR_NUMBERS (shop),
-                          error);
-
-  if (statement == NULL)
-    return FALSE;
-  while (pasar_statement_next (statement))
-    {
-      PasarStoredStep *step = g_new0 (PasarStoredStep, 1);
-
-      step->id = pasar_statement_get_int64 (statement, 0);
-      step->label = pasar_statement_dup_text (statement, 1);
-      step->changes = pasar_statement_dup_bytes (statement, 2);
-      step->undone = pasar_statement_get_int64 (statement, 3) != 0;
-      g_ptr_array_add (into->steps, step);
-    }
-  return pasar_statement_finish (statement, error);
-}
+  gint64 shop;
+  gboolean whole_log;
+} LoadInput;
 
 static gboolean
 load_shop (PasarSqlite *db, gpointer input, PasarStoreOutput *output, GError **error)
 {
-  const gint64 *shop = input;
+  const LoadInput *wanted = input;
   PasarStoredShopData *into = g_new0 (PasarStoredShopData, 1);
 
   output->object = into;
   output->object_free = (GDestroyNotify) pasar_stored_shop_data_free;
   into->items = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
   into->item_ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  into->staged = g_ptr_array_new_with_free_func ((GDestroyNotify) stored_staged_free);
-  into->steps = g_ptr_array_new_with_free_func ((GDestroyNotify) stored_step_free);
-  return load_items (db, *shop, into, error) && load_staged (db, *shop, into, error)
-         && load_steps (db, *shop, into, error);
+  into->log = g_ptr_array_new_with_free_func ((GDestroyNotify) pasar_log_record_free);
+  return load_items (db, wanted->shop, into, error)
+         && pasar_store_load_log (db, wanted->shop, wanted->whole_log, into, error);
 }
 
 /**
  * pasar_store_load_shop_async:
  * @self: a store
  * @shop: row id
+ * @whole_log: whether to read the data of all of the log, in place of the checkpoint
  * @cancellable: (nullable): drops the call while it is queued
  * @callback: (scope async): runs in the caller's thread-default context
  * @user_data: for @callback
@@ -120,14 +60,17 @@ load_shop (PasarSqlite *db, gpointer input, PasarStoreOutput *output, GError **e
 void
 pasar_store_load_shop_async (PasarStore *self,
                              gint64 shop,
+                             gboolean whole_log,
                              GCancellable *cancellable,
                              GAsyncReadyCallback callback,
                              gpointer user_data)
 {
+  const LoadInput input = { shop, whole_log };
+
   pasar_store_run (self,
                    FALSE,
                    load_shop,
-                   g_memdup2 (&shop, sizeof shop),
+                   g_memdup2 (&input, sizeof input),
                    g_free,
                    cancellable,
                    callback,

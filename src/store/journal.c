@@ -300,8 +300,9 @@ pasar_store_mark_sent_async (PasarStore *self,
 typedef struct
 {
   gint64 shop;
-  PasarJournalCall *call; /* (owned) */
-  GBytes *item;           /* (owned) (nullable) */
+  PasarJournalCall *call;  /* (owned) */
+  GBytes *item;            /* (owned) (nullable) */
+  PasarLogRecord *settled; /* (owned) (nullable) */
 } RecordData;
 
 static void
@@ -309,6 +310,7 @@ record_data_free (RecordData *self)
 {
   pasar_journal_call_free (self->call);
   g_clear_pointer (&self->item, g_bytes_unref);
+  g_clear_pointer (&self->settled, pasar_log_record_free);
   g_free (self);
 }
 
@@ -337,53 +339,6 @@ update_call (PasarSqlite *db, const RecordData *data, GError **error)
   return pasar_statement_run (statement, error) && check_changed (db, error);
 }
 
-/* A cell that the seller has changed again meanwhile stays as it is: neither outcome speaks of its
- * new value. */
-static gboolean
-settle_staged (PasarSqlite *db,
-               gint64 shop,
-               gint64 field,
-               const PasarJournalRow *row,
-               GError **error)
-{
-  g_autoptr (PasarStatement) refuse = NULL;
-  g_autofree char *refusal = NULL; /* until the statement ran */
-
-  if (row->state == PASAR_CHANGE_DONE)
-    return pasar_sqlite_run (db,
-                             "DELETE FROM staged WHERE shop = ? AND item_id = ? AND model_id = ?"
-                             " AND field = ? AND value = ?",
-                             PASAR_NUMBERS (shop,
-                                            row->item_id,
-                                            row->model_id,
-                                            field,
-                                            row->new_value),
-                             error);
-  if (row->state != PASAR_CHANGE_REFUSED && row->state != PASAR_CHANGE_UNCERTAIN)
-    return TRUE;
-  refuse = pasar_sqlite_query (db,
-                               "UPDATE staged SET refusal = ?8, base = iif (?6, ?7, base)"
-                               " WHERE shop = ?1 AND item_id = ?2 AND model_id = ?3"
-                               " AND field = ?4 AND value = ?5",
-                               PASAR_NUMBERS (shop,
-                                              row->item_id,
-                                              row->model_id,
-                                              field,
-                                              row->new_value,
-                                              row->state == PASAR_CHANGE_UNCERTAIN,
-                                              row->old_value),
-                               error);
-  if (refuse == NULL)
-    return FALSE;
-  refusal = pasar_journal_row_dup_refusal (row);
-  pasar_statement_bind_text (refuse, 8, refusal);
-  return pasar_statement_run (refuse, error);
-}
-
-/* A field has the number of the calls that write it. */
-G_STATIC_ASSERT (PASAR_CALL_PRICE == 0);
-G_STATIC_ASSERT (PASAR_CALL_STOCK == 1);
-
 static gboolean
 record_call (PasarSqlite *db, gpointer input, PasarStoreOutput *output, GError **error)
 {
@@ -395,10 +350,7 @@ record_call (PasarSqlite *db, gpointer input, PasarStoreOutput *output, GError *
   if (data->item != NULL
       && !pasar_store_put_item (db, data->shop, call->item_id, data->item, error))
     return FALSE;
-  for (guint i = 0; call->kind != PASAR_CALL_BOOST && i < call->rows->len; i++)
-    if (!settle_staged (db, data->shop, call->kind, g_ptr_array_index (call->rows, i), error))
-      return FALSE;
-  return TRUE;
+  return data->settled == NULL || pasar_store_append_record (db, data->shop, data->settled, error);
 }
 
 /**
@@ -407,20 +359,20 @@ record_call (PasarSqlite *db, gpointer input, PasarStoreOutput *output, GError *
  * @shop: row id
  * @call: a journalled call with its outcome; its `id` as given by the store
  * @item: (nullable): packed item for the cache
+ * @settled: (nullable): what it means for what is staged
  * @cancellable: (nullable): drops the call while it is queued
  * @callback: (scope async): runs in the caller's thread-default context
  * @user_data: for @callback
  *
- * Records the state and outcome that @call has now. With it, as one: the staged value of each row
- * that is done goes, and the reason of each row that is refused is kept with its staged value; both
- * only where the value is still the one that was sent. A `sent_at_ms` of 0 leaves what is kept; a
- * `done_at_ms` of 0 of an ended call is now.
+ * Records the state and outcome that @call has now, and with it, as one, @item and @settled. A
+ * `sent_at_ms` of 0 leaves what is kept; a `done_at_ms` of 0 of an ended call is now.
  */
 void
 pasar_store_record_call_async (PasarStore *self,
                                gint64 shop,
                                const PasarJournalCall *call,
                                GBytes *item,
+                               const PasarLogRecord *settled,
                                GCancellable *cancellable,
                                GAsyncReadyCallback callback,
                                gpointer user_data)
@@ -433,6 +385,7 @@ pasar_store_record_call_async (PasarStore *self,
   data->shop = shop;
   data->call = pasar_journal_call_copy (call);
   data->item = item != NULL ? g_bytes_ref (item) : NULL;
+  data->settled = settled != NULL ? pasar_log_record_copy (settled) : NULL;
   pasar_store_run (self,
                    TRUE,
                    record_call,

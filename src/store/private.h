@@ -69,11 +69,18 @@ gpointer pasar_store_get_input (GAsyncResult *result);
 gboolean
 pasar_store_put_item (PasarSqlite *db, gint64 shop, gint64 item_id, GBytes *data, GError **error);
 
-gboolean pasar_store_correct_edits (PasarSqlite *db,
+gboolean
+pasar_store_correct_taken (PasarSqlite *db, gint64 shop, const GArray *taken, GError **error);
+
+gboolean pasar_store_append_record (PasarSqlite *db,
                                     gint64 shop,
-                                    const PasarStoredEdit *edits,
-                                    guint n_edits,
+                                    const PasarLogRecord *record,
                                     GError **error);
+gboolean pasar_store_load_log (PasarSqlite *db,
+                               gint64 shop,
+                               gboolean whole,
+                               PasarStoredShopData *into,
+                               GError **error);
 
 void pasar_store_set_file_error (int system_errno, GError **error);
 void pasar_store_set_sqlite_error (int code, int system_errno, GError **error);

@@ -69,8 +69,43 @@ pasar_stored_shop_data_free (PasarStoredShopData *self)
     return;
   g_clear_pointer (&self->items, g_ptr_array_unref);
   g_clear_pointer (&self->item_ids, g_array_unref);
-  g_clear_pointer (&self->staged, g_ptr_array_unref);
-  g_clear_pointer (&self->steps, g_ptr_array_unref);
+  g_clear_pointer (&self->checkpoint, g_bytes_unref);
+  g_clear_pointer (&self->log, g_ptr_array_unref);
+  g_free (self);
+}
+
+/**
+ * pasar_log_record_copy:
+ * @self: a record
+ *
+ * Free it with pasar_log_record_free().
+ *
+ * Returns: (transfer full): a copy, which shares the data
+ */
+PasarLogRecord *
+pasar_log_record_copy (const PasarLogRecord *self)
+{
+  PasarLogRecord *copy = g_memdup2 (self, sizeof *self);
+
+  copy->label = g_strdup (self->label);
+  if (copy->data != NULL)
+    g_bytes_ref (copy->data);
+  return copy;
+}
+
+/**
+ * pasar_log_record_free:
+ * @self: (transfer full) (nullable): a record
+ *
+ * Frees it.
+ */
+void
+pasar_log_record_free (PasarLogRecord *self)
+{
+  if (self == NULL)
+    return;
+  g_clear_pointer (&self->data, g_bytes_unref);
+  g_free (self->label);
   g_free (self);
 }
 

@@ -114,6 +114,47 @@ static const char *const released_steps[] = {
   "  PRIMARY KEY (call, position, nth),"
   "  FOREIGN KEY (call, position) REFERENCES call_row (call, position) ON DELETE CASCADE"
   ") STRICT, WITHOUT ROWID;",
+
+  /* 3: edits are a log. A step is now a record, and each undone one another record after these, the
+     last one first. What is staged is a checkpoint of lines, which are told from a later form by
+     their first letters. */
+  "CREATE TABLE log ("
+  "  seq INTEGER PRIMARY KEY,"
+  "  shop INTEGER NOT NULL REFERENCES shop (id) ON DELETE CASCADE,"
+  "  id INTEGER NOT NULL,"
+  "  kind INTEGER NOT NULL,"
+  "  step INTEGER NOT NULL,"
+  "  n_edits INTEGER NOT NULL,"
+  "  n_staged INTEGER NOT NULL," /* after it */
+  "  label TEXT,"
+  "  data BLOB NOT NULL," /* last: what reads the others does not read it */
+  "  UNIQUE (shop, id)"
+  ") STRICT;"
+  "CREATE TABLE checkpoint ("
+  "  shop INTEGER PRIMARY KEY REFERENCES shop (id) ON DELETE CASCADE,"
+  "  log_id INTEGER NOT NULL,"
+  "  n_staged INTEGER NOT NULL,"
+  "  data BLOB NOT NULL"
+  ") STRICT;"
+  "INSERT INTO log (shop, id, kind, step, n_edits, n_staged, label, data)"
+  "  SELECT shop, row_number () OVER (PARTITION BY shop ORDER BY id), 1, 0,"
+  "    max (length (changes) - 4, 0) / 33,"
+  "    (SELECT count(*) FROM staged WHERE staged.shop = step.shop), label, changes"
+  "  FROM step;"
+  "INSERT INTO log (shop, id, kind, step, n_edits, n_staged, data)"
+  "  SELECT shop, n + row_number () OVER (PARTITION BY shop ORDER BY nth DESC), 2, nth,"
+  "    max (length (changes) - 4, 0) / 33,"
+  "    (SELECT count(*) FROM staged WHERE staged.shop = numbered.shop), changes"
+  "  FROM (SELECT shop, changes, undone, row_number () OVER (PARTITION BY shop ORDER BY id) AS nth,"
+  "    count(*) OVER (PARTITION BY shop) AS n FROM step) AS numbered WHERE undone <> 0;"
+  "INSERT INTO checkpoint (shop, log_id, n_staged, data)"
+  "  SELECT shop, coalesce ((SELECT max (id) FROM log WHERE log.shop = line.shop), 0), count(*),"
+  "    CAST ('PSC0' || char (10) || group_concat (text, char (10)) AS BLOB)"
+  "  FROM (SELECT shop, item_id || ' ' || model_id || ' ' || field || ' ' || coalesce (base, '-')"
+  "    || ' ' || value || ' ' || iif (refusal IS NULL, '-', 'x' || hex (refusal)) AS text"
+  "    FROM staged) AS line GROUP BY shop;"
+  "DROP TABLE staged;"
+  "DROP TABLE step;",
 };
 
 /**

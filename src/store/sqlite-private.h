@@ -36,6 +36,7 @@ gboolean pasar_sqlite_begin (PasarSqlite *self, gboolean write, GError **error);
 gboolean pasar_sqlite_commit (PasarSqlite *self, GError **error);
 void pasar_sqlite_rollback (PasarSqlite *self);
 void pasar_sqlite_set_checkpoint_on_close (PasarSqlite *self, gboolean checkpoint);
+const char *pasar_sqlite_get_path (PasarSqlite *self);
 gint64 pasar_sqlite_get_last_id (PasarSqlite *self);
 gint64 pasar_sqlite_get_n_changed (PasarSqlite *self);
 gboolean pasar_sqlite_backup (PasarSqlite *self, const char *path, GError **error);

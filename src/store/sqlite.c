@@ -210,6 +210,18 @@ pasar_sqlite_set_checkpoint_on_close (PasarSqlite *self, gboolean checkpoint)
 }
 
 /**
+ * pasar_sqlite_get_path:
+ * @self: a connection
+ *
+ * Returns: (transfer none): its file
+ */
+const char *
+pasar_sqlite_get_path (PasarSqlite *self)
+{
+  return sqlite3_db_filename (self->db, "main");
+}
+
+/**
  * pasar_sqlite_get_last_id:
  * @self: a connection
  *

@@ -4,7 +4,7 @@
 #include <gio/gio.h>
 
 /* What lasts, in one SQLite file on a thread of its own. It knows nothing of the catalogue or the
- * client: an item of the cache is an id and its packed bytes, a staged edit is ids and numbers. */
+ * client: an item of the cache is an id and its packed bytes, an edit a record of the log. */
 
 G_BEGIN_DECLS
 
@@ -68,60 +68,77 @@ void pasar_shop_free (PasarShop *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PasarShop, pasar_shop_free)
 
 /**
- * PasarStoredEdit:
+ * PasarLogKind:
+ * @PASAR_LOG_STEP: the seller changed something; what could be made again is forgotten
+ * @PASAR_LOG_UNDO: a step was undone; newer ones that were not undone came to nothing and are
+ *   forgotten
+ * @PASAR_LOG_REDO: an undone step was made again; older undone ones are forgotten
+ * @PASAR_LOG_DROPPED: the shop has by itself what was staged
+ * @PASAR_LOG_SETTLED: a submission was answered
+ *
+ * Why staged values changed. The numbers are kept in the file.
+ */
+typedef enum
+{
+  PASAR_LOG_STEP = 1,
+  PASAR_LOG_UNDO,
+  PASAR_LOG_REDO,
+  PASAR_LOG_DROPPED,
+  PASAR_LOG_SETTLED,
+} PasarLogKind;
+
+/**
+ * PasarLogRecord:
+ * @id: counts up in each shop, from 1
+ * @kind: why staged values changed
+ * @step: of an undo or a redo the record of the step; else 0
+ * @n_edits: how many cells changed
+ * @n_staged: how many values are staged after it
+ * @label: (nullable): of a step: what the seller did
+ * @data: (nullable): the changes in the caller's own form; %NULL when they were not read
+ *
+ * A record of the log, which is the truth of what is staged and what can be undone.
+ */
+typedef struct
+{
+  gint64 id;
+  PasarLogKind kind;
+  gint64 step;
+  gint64 n_edits;
+  gint64 n_staged;
+  char *label;
+  GBytes *data;
+} PasarLogRecord;
+PasarLogRecord *pasar_log_record_copy (const PasarLogRecord *self);
+void pasar_log_record_free (PasarLogRecord *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PasarLogRecord, pasar_log_record_free)
+
+/**
+ * PasarStoredValue:
  * @item_id: the item
  * @model_id: the model, 0 for the item itself
  * @field: 0 price, 1 stock (as PasarField)
- * @base: value at the shop when it was staged, %G_MININT64 unknown
- * @value: the staged value; %G_MININT64 in a write: no longer staged
+ * @value: what it is
  *
- * A staged cell.
+ * A value that the shop is known to have.
  */
 typedef struct
 {
   gint64 item_id;
   gint64 model_id;
   gint64 field;
-  gint64 base;
   gint64 value;
-} PasarStoredEdit;
-
-/**
- * PasarStoredStaged:
- * @edit: the staged cell
- * @refusal: (nullable): what the shop answered to the last submission of this value
- *
- * A staged cell as it was kept.
- */
-typedef struct
-{
-  PasarStoredEdit edit;
-  char *refusal;
-} PasarStoredStaged;
-
-/**
- * PasarStoredStep:
- * @id: grows with each step
- * @label: what the seller did
- * @changes: the caller's own form
- * @undone: whether it is undone now
- *
- * An undo step.
- */
-typedef struct
-{
-  gint64 id;
-  char *label;
-  GBytes *changes;
-  gboolean undone;
-} PasarStoredStep;
+} PasarStoredValue;
 
 /**
  * PasarStoredShopData:
  * @items: (element-type GBytes): packed items in the order they were first seen
  * @item_ids: (element-type gint64): their ids, same order
- * @staged: (element-type PasarStoredStaged): staged cells by item, model and field
- * @steps: (element-type PasarStoredStep): undo steps, oldest first
+ * @checkpoint: (nullable): all that was staged after the record @checkpoint_id, in the caller's own
+ *   form
+ * @checkpoint_id: 0: before the first one
+ * @log: (element-type PasarLogRecord): all records, oldest first; with their data those after the
+ *   checkpoint, and small ones of the newest
  *
  * Everything of a shop at start.
  */
@@ -129,8 +146,9 @@ typedef struct
 {
   GPtrArray *items;
   GArray *item_ids;
-  GPtrArray *staged;
-  GPtrArray *steps;
+  GBytes *checkpoint;
+  gint64 checkpoint_id;
+  GPtrArray *log;
 } PasarStoredShopData;
 void pasar_stored_shop_data_free (PasarStoredShopData *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PasarStoredShopData, pasar_stored_shop_data_free)
@@ -182,6 +200,7 @@ void pasar_store_count_staged_async (PasarStore *self,
 
 void pasar_store_load_shop_async (PasarStore *self,
                                   gint64 shop,
+                                  gboolean whole_log,
                                   GCancellable *cancellable,
                                   GAsyncReadyCallback callback,
                                   gpointer user_data);
@@ -197,35 +216,37 @@ void pasar_store_put_items_async (PasarStore *self,
                                   GAsyncReadyCallback callback,
                                   gpointer user_data);
 
-/**
- * PasarStepChange:
- * @PASAR_STEP_NONE: nothing; a cell that is written as no longer staged is one that the shop has by
- *   itself, at @base: a row of the journal that was not known to be taken is corrected
- * @PASAR_STEP_PUSH: appends a step; undone steps are dropped
- * @PASAR_STEP_UNDO: a step becomes undone; newer ones that are not undone are dropped
- * @PASAR_STEP_REDO: an undone step becomes done; older undone ones are dropped
- *
- * What a write of edits does to the undo history, in the same transaction.
- */
-typedef enum
-{
-  PASAR_STEP_NONE,
-  PASAR_STEP_PUSH,
-  PASAR_STEP_UNDO,
-  PASAR_STEP_REDO,
-} PasarStepChange;
-
-void pasar_store_stage_async (PasarStore *self,
-                              gint64 shop,
-                              const PasarStoredEdit *edits,
-                              guint n_edits,
-                              PasarStepChange step,
-                              gint64 step_id,
-                              const char *label,
-                              GBytes *changes,
-                              GCancellable *cancellable,
-                              GAsyncReadyCallback callback,
-                              gpointer user_data);
+void pasar_store_append_log_async (PasarStore *self,
+                                   gint64 shop,
+                                   GPtrArray *records,
+                                   const GArray *taken,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data);
+void pasar_store_read_log_async (PasarStore *self,
+                                 gint64 shop,
+                                 gint64 id,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data);
+void pasar_store_put_checkpoint_async (PasarStore *self,
+                                       gint64 shop,
+                                       gint64 id,
+                                       gint64 n_staged,
+                                       GBytes *data,
+                                       GCancellable *cancellable,
+                                       GAsyncReadyCallback callback,
+                                       gpointer user_data);
+void pasar_store_cut_log_async (PasarStore *self,
+                                gint64 shop,
+                                gint64 id,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data);
+void pasar_store_copy_async (PasarStore *self,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data);
 
 /**
  * PasarCallKind:
@@ -407,6 +428,7 @@ void pasar_store_record_call_async (PasarStore *self,
                                     gint64 shop,
                                     const PasarJournalCall *call,
                                     GBytes *item,
+                                    const PasarLogRecord *settled,
                                     GCancellable *cancellable,
                                     GAsyncReadyCallback callback,
                                     gpointer user_data);

@@ -121,6 +121,22 @@ fixture_stage_edits (PasarCatalogue *catalogue, GArray *edits)
   g_array_unref (edits);
 }
 
+static inline gboolean
+fixture_undo (PasarCatalogue *catalogue)
+{
+  g_autoptr (PasarStep) step = pasar_catalogue_undo (catalogue);
+
+  return step != NULL;
+}
+
+static inline gboolean
+fixture_redo (PasarCatalogue *catalogue)
+{
+  g_autoptr (PasarStep) step = pasar_catalogue_redo (catalogue);
+
+  return step != NULL;
+}
+
 /* How many editable rows are in a state. */
 static inline guint
 fixture_count_rows (PasarCatalogue *catalogue, PasarStates state)

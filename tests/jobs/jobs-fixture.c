@@ -96,10 +96,24 @@ drain (void)
     ;
 }
 
+/* As quitting does: what is shown may not be on disk yet. */
+static void
+flush (PasarSession *session)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  pasar_session_flush_async (session, pasar_test_keep_result_cb, &result);
+  pasar_session_write_finish (session, pasar_test_wait_result (&result), NULL, &error);
+  g_assert_no_error (error);
+}
+
 void
 world_close (World *self)
 {
   drain ();
+  if (self->session != NULL)
+    flush (self->session);
   g_clear_object (&self->session);
   if (self->store != NULL)
     close_store (g_steal_pointer (&self->store));

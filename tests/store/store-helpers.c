@@ -109,62 +109,62 @@ load_shop (PasarStore *store, gint64 shop, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  pasar_store_load_shop_async (store, shop, NULL, keep_result_cb, &result);
+  pasar_store_load_shop_async (store, shop, FALSE, NULL, keep_result_cb, &result);
   return pasar_store_finish_object (store, wait_for_result (&result), error);
 }
 
-/* The newest step that is not undone, or the oldest that is. */
-static gint64
-next_step (PasarStore *store, gint64 shop, gboolean is_undone)
+static gboolean
+append_bytes (PasarStore *store,
+              gint64 shop,
+              gint64 id,
+              PasarLogKind kind,
+              gint64 n_edits,
+              gint64 n_staged,
+              GBytes *bytes,
+              GError **error)
 {
-  g_autoptr (PasarStoredShopData) data = load_shop (store, shop, NULL);
-  gint64 id = 0;
-
-  for (guint i = 0; i < data->steps->len; i++)
-    {
-      const PasarStoredStep *step = g_ptr_array_index (data->steps, i);
-
-      if (step->undone == is_undone && (id == 0 || !is_undone))
-        id = step->id;
-    }
-  return id;
-}
-
-gboolean
-stage (PasarStore *store,
-       gint64 shop,
-       const PasarStoredEdit *edits,
-       guint n_edits,
-       PasarStepChange step,
-       const char *label,
-       const char *changes,
-       GError **error)
-{
+  g_autoptr (GPtrArray) records =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) pasar_log_record_free);
   g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GBytes) bytes = changes != NULL ? g_bytes_new (changes, strlen (changes)) : NULL;
+  PasarLogRecord *record = g_new0 (PasarLogRecord, 1);
 
-  pasar_store_stage_async (store,
-                           shop,
-                           edits,
-                           n_edits,
-                           step,
-                           step == PASAR_STEP_UNDO || step == PASAR_STEP_REDO
-                               ? next_step (store, shop, step == PASAR_STEP_REDO)
-                               : 0,
-                           label,
-                           bytes,
-                           NULL,
-                           keep_result_cb,
-                           &result);
+  record->id = id;
+  record->kind = kind;
+  record->n_edits = n_edits;
+  record->n_staged = n_staged;
+  record->label = kind == PASAR_LOG_STEP ? g_strdup ("step") : NULL;
+  record->data = g_bytes_ref (bytes);
+  g_ptr_array_add (records, record);
+  pasar_store_append_log_async (store, shop, records, NULL, NULL, keep_result_cb, &result);
   return pasar_store_finish (store, wait_for_result (&result), error);
 }
 
 gboolean
-stage_value (PasarStore *store, gint64 shop, gint64 item_id, gint64 value, GError **error)
+append (PasarStore *store,
+        gint64 shop,
+        gint64 id,
+        PasarLogKind kind,
+        gint64 n_staged,
+        const char *data,
+        GError **error)
 {
-  PasarStoredEdit edit = { item_id, 0, 0, G_MININT64, value };
+  const char *text = data != NULL ? data : "some bytes";
+  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
 
-  return stage (store, shop, &edit, 1, PASAR_STEP_NONE, NULL, NULL, error);
+  return append_bytes (store, shop, id, kind, 1, n_staged, bytes, error);
+}
+
+gboolean
+append_large (PasarStore *store, gint64 shop, gint64 id, guint n, GError **error)
+{
+  const gsize size = n * (gsize) 16;
+  g_autofree guint8 *data = g_malloc (size);
+  g_autoptr (GBytes) bytes = NULL;
+
+  for (gsize i = 0; i < size; i++)
+    data[i] = (guint8) (i % 251);
+  bytes = g_bytes_new (data, size);
+  return append_bytes (store, shop, id, PASAR_LOG_STEP, n, n, bytes, error);
 }
 
 gboolean
@@ -192,18 +192,35 @@ put_items (PasarStore *store,
   return pasar_store_finish (store, wait_for_result (&result), error);
 }
 
-const PasarStoredStaged *
-get_staged (const PasarStoredShopData *data, guint index)
+const PasarLogRecord *
+get_record (const PasarStoredShopData *data, guint index)
 {
-  g_assert_cmpuint (index, <, data->staged->len);
-  return g_ptr_array_index (data->staged, index);
+  g_assert_cmpuint (index, <, data->log->len);
+  return g_ptr_array_index (data->log, index);
 }
 
-const PasarStoredStep *
-get_step (const PasarStoredShopData *data, guint index)
+char *
+describe_log (const PasarStoredShopData *data)
 {
-  g_assert_cmpuint (index, <, data->steps->len);
-  return g_ptr_array_index (data->steps, index);
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < data->log->len; i++)
+    {
+      const PasarLogRecord *record = get_record (data, i);
+      gsize size = 0;
+      const char *bytes = record->data != NULL ? g_bytes_get_data (record->data, &size) : "-";
+
+      g_string_append_printf (text,
+                              "%d:%d:%d:%d:%s:%.*s ",
+                              (int) record->id,
+                              (int) record->kind,
+                              (int) record->n_edits,
+                              (int) record->n_staged,
+                              record->label != NULL ? record->label : "-",
+                              record->data != NULL ? (int) size : 1,
+                              bytes);
+    }
+  return g_string_free (text, FALSE);
 }
 
 void

@@ -34,15 +34,16 @@ void close_store (PasarStore *store);
 gint64 save_shop (PasarStore *store, const PasarShop *shop, GError **error);
 gint64 save_plain_shop (PasarStore *store, gint64 shop_id);
 PasarStoredShopData *load_shop (PasarStore *store, gint64 shop, GError **error);
-gboolean stage (PasarStore *store,
-                gint64 shop,
-                const PasarStoredEdit *edits,
-                guint n_edits,
-                PasarStepChange step,
-                const char *label,
-                const char *changes,
-                GError **error);
-gboolean stage_value (PasarStore *store, gint64 shop, gint64 item_id, gint64 value, GError **error);
+/* data may be NULL, of which a few bytes are made. */
+gboolean append (PasarStore *store,
+                 gint64 shop,
+                 gint64 id,
+                 PasarLogKind kind,
+                 gint64 n_staged,
+                 const char *data,
+                 GError **error);
+/* A step of n edits, with data of their size. */
+gboolean append_large (PasarStore *store, gint64 shop, gint64 id, guint n, GError **error);
 gboolean put_items (PasarStore *store,
                     gint64 shop,
                     const gint64 *ids,
@@ -51,8 +52,9 @@ gboolean put_items (PasarStore *store,
                     const gint64 *remove,
                     guint n_remove,
                     GError **error);
-const PasarStoredStaged *get_staged (const PasarStoredShopData *data, guint index);
-const PasarStoredStep *get_step (const PasarStoredShopData *data, guint index);
+const PasarLogRecord *get_record (const PasarStoredShopData *data, guint index);
+/* (transfer full): of each record id, kind, n_edits, n_staged, label and data. */
+char *describe_log (const PasarStoredShopData *data);
 
 /* Plain SQLite on the file, as another program would. */
 void run_sql (const char *path, const char *sql);

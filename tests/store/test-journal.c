@@ -22,12 +22,23 @@ mark_sent (PasarStore *store, const gint64 *ids, guint n_ids, GError **error)
 }
 
 static gboolean
-record (PasarStore *store, gint64 shop, const PasarJournalCall *call, GBytes *item, GError **error)
+record_settled (PasarStore *store,
+                gint64 shop,
+                const PasarJournalCall *call,
+                GBytes *item,
+                const PasarLogRecord *settled,
+                GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  pasar_store_record_call_async (store, shop, call, item, NULL, keep_result_cb, &result);
+  pasar_store_record_call_async (store, shop, call, item, settled, NULL, keep_result_cb, &result);
   return pasar_store_finish (store, wait_for_result (&result), error);
+}
+
+static gboolean
+record (PasarStore *store, gint64 shop, const PasarJournalCall *call, GBytes *item, GError **error)
+{
+  return record_settled (store, shop, call, item, NULL, error);
 }
 
 static gboolean
@@ -162,19 +173,6 @@ settle (PasarJournalRow *row, PasarChangeState state, gint64 stored, const char 
 }
 
 static void
-stage_plan (PasarStore *store, gint64 shop)
-{
-  g_autoptr (GError) error = NULL;
-  const PasarStoredEdit edits[] = {
-    { 1, 11, 0, 100, 110 }, { 1, 11, 1, 3, 110 }, { 1, 12, 0, 100, 125 },
-    { 1, 13, 0, 100, 130 }, { 2, 0, 1, 5, 6 },    { 3, 0, 0, 7, 8 },
-  };
-
-  g_assert_true (
-      stage (store, shop, edits, G_N_ELEMENTS (edits), PASAR_STEP_NONE, NULL, NULL, &error));
-}
-
-static void
 test_record (StoreFixture *fixture, gconstpointer data)
 {
   PasarStore *store = open_ok (fixture->path);
@@ -187,10 +185,14 @@ test_record (StoreFixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
   PasarJournalCall *price = get_call (plan, 0);
   const PasarJournalCall *call;
-  g_autofree char *staged = NULL;
+  g_autofree char *log = NULL;
+  g_autoptr (GBytes) bytes = g_bytes_new_static ("cells", 5);
+  const PasarLogRecord settled = { .id = 1,
+                                   .kind = PASAR_LOG_SETTLED,
+                                   .n_edits = 3,
+                                   .n_staged = 2,
+                                   .data = bytes };
 
-  stage_plan (store, shop);
-  stage_plan (store, other);
   g_assert_cmpint (begin (store, shop, plan, &error), >, 0);
   g_assert_true (mark_sent (store, &price->id, 1, &error));
   price->state = PASAR_CALL_DONE;
@@ -200,8 +202,12 @@ test_record (StoreFixture *fixture, gconstpointer data)
   settle (get_row (price, 0), PASAR_CHANGE_DONE, 110, NULL);
   settle (get_row (price, 1), PASAR_CHANGE_DONE, 120, NULL);
   settle (get_row (price, 2), PASAR_CHANGE_REFUSED, G_MININT64, "Too low.");
-  g_assert_true (record (store, shop, price, item, &error));
+  g_assert_true (record_settled (store, shop, price, item, &settled, &error));
   g_assert_no_error (error);
+  /* As one: what cannot be appended to the log leaves journal and cache as they were. */
+  price->state = PASAR_CALL_FAILED;
+  g_assert_false (record_settled (store, shop, price, bytes, &settled, &error));
+  g_clear_error (&error);
   close_store (store);
 
   store = open_ok (fixture->path);
@@ -219,69 +225,11 @@ test_record (StoreFixture *fixture, gconstpointer data)
   loaded = load_shop (store, shop, &error);
   g_assert_cmpuint (loaded->items->len, ==, 1);
   g_assert_true (g_bytes_equal (g_ptr_array_index (loaded->items, 0), item));
-  close_store (store);
-
-  /* Done and still the value sent: gone. Changed meanwhile: stays. Refused: stays, with the reason
-   * and the advice. */
-  staged = query_sql (fixture->path,
-                      "SELECT shop, item_id, model_id, field, value, refusal FROM staged"
-                      " WHERE shop = 1 OR refusal IS NOT NULL"
-                      " ORDER BY shop, item_id, model_id, field");
-  g_assert_cmpstr (staged,
-                   ==,
-                   "1|1|11|1|110|-\n1|1|12|0|125|-\n1|1|13|0|130|Too low. Raise it.\n1|2|0|1|6|-\n"
-                   "1|3|0|0|8|-");
-}
-
-static void
-test_stock_and_boost (StoreFixture *fixture, gconstpointer data)
-{
-  PasarStore *store = open_ok (fixture->path);
-  gint64 shop = save_plain_shop (store, 1);
-  g_autoptr (GPtrArray) plan = new_plan ();
-  g_autoptr (GError) error = NULL;
-  g_autofree char *staged = NULL;
-
-  stage_plan (store, shop);
-  g_assert_cmpint (begin (store, shop, plan, &error), >, 0);
-  for (guint i = 1; i < 3; i++)
-    {
-      PasarJournalCall *call = get_call (plan, i);
-
-      call->state = PASAR_CALL_DONE;
-      settle (get_row (call, 0), PASAR_CHANGE_DONE, G_MININT64, NULL);
-      g_assert_true (record (store, shop, call, NULL, &error));
-    }
-  close_store (store);
-  staged =
-      query_sql (fixture->path, "SELECT count(*), max (item_id) FROM staged WHERE item_id > 1");
-  g_assert_cmpstr (staged, ==, "1|3");
-}
-
-/* A new value of a refused cell has not been refused. */
-static void
-test_refusal_clears (StoreFixture *fixture, gconstpointer data)
-{
-  PasarStore *store = open_ok (fixture->path);
-  gint64 shop = save_plain_shop (store, 1);
-  g_autoptr (GPtrArray) plan = new_plan ();
-  g_autoptr (PasarStoredShopData) refused = NULL;
-  g_autoptr (PasarStoredShopData) cleared = NULL;
-  g_autoptr (GError) error = NULL;
-  PasarJournalCall *call = get_call (plan, 1);
-  const PasarStoredEdit first = { 2, 0, 1, 5, 6 };
-  const PasarStoredEdit second = { 2, 0, 1, 5, 7 };
-
-  g_assert_true (stage (store, shop, &first, 1, PASAR_STEP_NONE, NULL, NULL, &error));
-  g_assert_cmpint (begin (store, shop, plan, &error), >, 0);
-  call->state = PASAR_CALL_DONE;
-  settle (get_row (call, 0), PASAR_CHANGE_REFUSED, G_MININT64, NULL);
-  g_assert_true (record (store, shop, call, NULL, &error));
-  refused = load_shop (store, shop, &error);
-  g_assert_cmpstr (get_staged (refused, 0)->refusal, ==, "");
-  g_assert_true (stage (store, shop, &second, 1, PASAR_STEP_NONE, NULL, NULL, &error));
-  cleared = load_shop (store, shop, &error);
-  g_assert_cmpstr (get_staged (cleared, 0)->refusal, ==, NULL);
+  log = describe_log (loaded);
+  g_assert_cmpstr (log, ==, "1:5:3:2:-:cells ");
+  g_clear_pointer (&loaded, pasar_stored_shop_data_free);
+  loaded = load_shop (store, other, &error);
+  g_assert_cmpuint (loaded->log->len, ==, 0);
   close_store (store);
 }
 
@@ -441,35 +389,6 @@ test_locations (StoreFixture *fixture, gconstpointer data)
   close_store (store);
 }
 
-/* What is not certain stays staged, on the value that the shop had before it was sent, with the
- * reason. */
-static void
-test_uncertain (StoreFixture *fixture, gconstpointer data)
-{
-  PasarStore *store = open_ok (fixture->path);
-  const gint64 shop = save_plain_shop (store, 1);
-  const PasarStoredEdit edit = { 1, 11, 1, 440, 432 };
-  g_autoptr (GPtrArray) calls =
-      g_ptr_array_new_with_free_func ((GDestroyNotify) pasar_journal_call_free);
-  PasarJournalCall *call = pasar_journal_call_new (PASAR_CALL_STOCK, 1);
-  PasarJournalRow *row = pasar_journal_call_add_row (call, 1, 11, 435, 432);
-  g_autoptr (PasarStoredShopData) loaded = NULL;
-  g_autoptr (GError) error = NULL;
-
-  g_assert_true (stage (store, shop, &edit, 1, PASAR_STEP_NONE, NULL, NULL, &error));
-  g_ptr_array_add (calls, call);
-  g_assert_cmpint (begin (store, shop, calls, &error), >, 0);
-  call->state = PASAR_CALL_DONE;
-  settle (row, PASAR_CHANGE_UNCERTAIN, 430, "432 was sent.");
-  g_assert_true (record (store, shop, call, NULL, &error));
-  loaded = load_shop (store, shop, &error);
-  g_assert_cmpuint (loaded->staged->len, ==, 1);
-  g_assert_cmpint (get_staged (loaded, 0)->edit.value, ==, 432);
-  g_assert_cmpint (get_staged (loaded, 0)->edit.base, ==, 435);
-  g_assert_nonnull (get_staged (loaded, 0)->refusal);
-  close_store (store);
-}
-
 /* The shop came to have what was thought not to be taken, or was not known yet: the journal says
  * so; what the shop had refused itself stays refused. */
 static void
@@ -477,10 +396,13 @@ test_corrected (StoreFixture *fixture, gconstpointer data)
 {
   PasarStore *store = open_ok (fixture->path);
   const gint64 shop = save_plain_shop (store, 1);
-  const PasarStoredEdit now[] = { { 1, 11, 1, 432, G_MININT64 },
-                                  { 1, 12, 1, 432, G_MININT64 },
-                                  { 1, 13, 1, 432, G_MININT64 },
-                                  { 1, 14, 1, 432, G_MININT64 } };
+  const PasarStoredValue now[] = { { 1, 11, 1, 432 },
+                                   { 1, 12, 1, 432 },
+                                   { 1, 13, 1, 432 },
+                                   { 1, 14, 1, 432 } };
+  g_autoptr (GArray) taken = g_array_new (FALSE, FALSE, sizeof (PasarStoredValue));
+  g_autoptr (GPtrArray) records = g_ptr_array_new ();
+  g_autoptr (GAsyncResult) corrected = NULL;
   g_autoptr (GPtrArray) calls =
       g_ptr_array_new_with_free_func ((GDestroyNotify) pasar_journal_call_free);
   PasarJournalCall *call = pasar_journal_call_new (PASAR_CALL_STOCK, 1);
@@ -497,7 +419,9 @@ test_corrected (StoreFixture *fixture, gconstpointer data)
   settle (get_row (call, 2), PASAR_CHANGE_REFUSED, G_MININT64, "Stock is reserved.");
   settle (get_row (call, 3), PASAR_CHANGE_UNKNOWN, G_MININT64, "The shop could not be read.");
   g_assert_true (record (store, shop, call, NULL, &error));
-  g_assert_true (stage (store, shop, now, G_N_ELEMENTS (now), PASAR_STEP_NONE, NULL, NULL, &error));
+  g_array_append_vals (taken, now, G_N_ELEMENTS (now));
+  pasar_store_append_log_async (store, shop, records, taken, NULL, keep_result_cb, &corrected);
+  g_assert_true (pasar_store_finish (store, wait_for_result (&corrected), &error));
   g_assert_no_error (error);
   found = list (store, shop, TRUE, 0);
   call = get_call (get_submission (found, 0)->calls, 0);
@@ -651,14 +575,11 @@ main (int argc, char **argv)
   static const StoreCase cases[] = {
     { "/journal/restart", test_restart },
     { "/journal/record", test_record },
-    { "/journal/stock-and-boost", test_stock_and_boost },
     { "/journal/boost-times", test_boost_times },
     { "/journal/boost-confirmed", test_boost_confirmed },
     { "/journal/locations", test_locations },
-    { "/journal/uncertain", test_uncertain },
     { "/journal/corrected", test_corrected },
     { "/journal/pages", test_pages },
-    { "/journal/refusal-clears", test_refusal_clears },
     { "/journal/end", test_end },
     { "/journal/list", test_list },
     { "/journal/unknown-ids", test_unknown_ids },

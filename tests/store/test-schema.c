@@ -63,6 +63,8 @@ test_from_v1 (StoreFixture *fixture, gconstpointer data)
   g_autoptr (GPtrArray) shops = NULL;
   g_autoptr (PasarStoredShopData) loaded = NULL;
   g_autoptr (GError) error = NULL;
+  g_autofree char *log = NULL;
+  g_autofree char *staged = NULL;
   const PasarShop *shop;
 
   load_frozen (fixture->path, "schema-v1.sql");
@@ -83,15 +85,17 @@ test_from_v1 (StoreFixture *fixture, gconstpointer data)
   g_assert_cmpuint (loaded->items->len, ==, 2);
   g_assert_cmpint (g_array_index (loaded->item_ids, gint64, 0), ==, 900);
   g_assert_cmpmem (g_bytes_get_data (g_ptr_array_index (loaded->items, 0), NULL), 2, "\1\2", 2);
-  g_assert_cmpuint (loaded->staged->len, ==, 2);
-  g_assert_cmpint (get_staged (loaded, 0)->edit.base, ==, 1990);
-  g_assert_cmpint (get_staged (loaded, 0)->edit.value, ==, 2090);
-  g_assert_cmpint (get_staged (loaded, 1)->edit.base, ==, G_MININT64);
-  g_assert_cmpstr (get_staged (loaded, 1)->refusal, ==, "Stock is reserved.");
-  g_assert_cmpuint (loaded->steps->len, ==, 2);
-  g_assert_cmpstr (get_step (loaded, 0)->label, ==, "+5 %");
-  g_assert_false (get_step (loaded, 0)->undone);
-  g_assert_true (get_step (loaded, 1)->undone);
+  log = describe_log (loaded);
+  /* The undone step is a record of its own after the steps. */
+  g_assert_cmpstr (log, ==, "1:1:0:2:+5 %:\xaa 2:1:0:2:Sold out:\xbb 3:2:0:2:-:\xbb ");
+  g_assert_cmpint (get_record (loaded, 2)->step, ==, 2);
+  g_assert_cmpint (loaded->checkpoint_id, ==, 3);
+  staged = g_strndup (g_bytes_get_data (loaded->checkpoint, NULL),
+                      g_bytes_get_size (loaded->checkpoint));
+  g_assert_cmpstr (staged,
+                   ==,
+                   "PSC0\n900 9001 0 1990 2090 -\n"
+                   "900 9002 1 - 0 x53746F636B2069732072657365727665642E");
   assert_journal (store);
   close_store (store);
 }
@@ -185,13 +189,13 @@ test_upgrade (StoreFixture *fixture, gconstpointer data)
   store = open_store (fixture->path, &upgrade.options, &error);
   g_assert_no_error (error);
   loaded = load_shop (store, 3, &error);
-  g_assert_cmpuint (loaded->staged->len, ==, 2);
+  g_assert_cmpuint (loaded->log->len, ==, 3);
   close_store (store);
   colours = query_sql (fixture->path, "SELECT colour FROM shop");
   g_assert_cmpstr (colours, ==, "red\nred");
   g_assert_cmpint (g_stat (backup, &info), ==, 0);
   g_assert_cmpint (info.st_mode & 0777, ==, 0600);
-  old_rows = query_sql (backup, "SELECT count(*) FROM staged");
+  old_rows = query_sql (backup, "SELECT count(*) FROM log");
   g_assert_cmpstr (old_rows, ==, "3");
 
   /* Today's version refuses what the later one wrote. */
@@ -223,13 +227,13 @@ test_failed_upgrade (StoreFixture *fixture, gconstpointer data)
 
   load_frozen (fixture->path, "schema-v1.sql");
   close_store (open_ok (fixture->path));
-  upgrade_init (&upgrade, "DELETE FROM staged", "INSERT INTO nowhere VALUES (1)");
+  upgrade_init (&upgrade, "DELETE FROM log", "INSERT INTO nowhere VALUES (1)");
   assert_left (fixture, &upgrade.options, PASAR_STORE_ERROR_MIGRATION);
   upgrade_init (&upgrade, "DELETE FROM shop", NULL);
   assert_left (fixture, &upgrade.options, PASAR_STORE_ERROR_MIGRATION);
   store = open_ok (fixture->path);
   loaded = load_shop (store, 3, &error);
-  g_assert_cmpuint (loaded->staged->len, ==, 2);
+  g_assert_cmpuint (loaded->log->len, ==, 3);
   close_store (store);
 }
 
@@ -244,7 +248,7 @@ test_no_backup (StoreFixture *fixture, gconstpointer data)
   load_frozen (fixture->path, "schema-v1.sql");
   close_store (open_ok (fixture->path));
   g_assert_cmpint (g_mkdir_with_parents (inside, 0700), ==, 0);
-  upgrade_init (&upgrade, "DELETE FROM staged", NULL);
+  upgrade_init (&upgrade, "DELETE FROM log", NULL);
   assert_left (fixture, &upgrade.options, PASAR_STORE_ERROR_READ_ONLY);
 }
 

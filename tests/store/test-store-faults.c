@@ -27,11 +27,9 @@ make_store (const char *path)
   PasarStore *store = open_ok (path);
   g_autoptr (GError) error = NULL;
   gint64 shop = save_plain_shop (store, 1);
-  g_autofree PasarStoredEdit *edits = g_new0 (PasarStoredEdit, 3000);
 
-  for (guint i = 0; i < 3000; i++)
-    edits[i] = (PasarStoredEdit){ i + 1, 0, 0, 1, 1000 + i };
-  g_assert_true (stage (store, shop, edits, 3000, PASAR_STEP_NONE, NULL, NULL, &error));
+  for (guint i = 1; i <= 300; i++)
+    g_assert_true (append_large (store, shop, i, 10, &error));
   close_store (store);
 }
 
@@ -43,24 +41,19 @@ test_full (StoreFixture *fixture, gconstpointer data)
   PasarStore *store;
   g_autoptr (PasarStoredShopData) loaded = NULL;
   g_autoptr (GError) error = NULL;
-  g_autofree PasarStoredEdit *edits = g_new0 (PasarStoredEdit, 20000);
 
-  for (guint i = 0; i < 20000; i++)
-    edits[i] = (PasarStoredEdit){ i + 1, 0, 0, 1, 2 };
   pasar_store_options_init (&options);
   options.max_pages = 30;
   store = open_store (fixture->path, &options, &error);
   g_assert_no_error (error);
   g_assert_cmpint (save_plain_shop (store, 1), ==, 1);
-  g_assert_true (stage_value (store, 1, 1, 10, &error));
-  g_assert_false (stage (store, 1, edits, 20000, PASAR_STEP_PUSH, "a", "1", &error));
+  g_assert_true (append (store, 1, 1, PASAR_LOG_STEP, 1, NULL, &error));
+  g_assert_false (append_large (store, 1, 2, 20000, &error));
   g_assert_error (error, PASAR_STORE_ERROR, PASAR_STORE_ERROR_FULL);
   g_clear_error (&error);
-  g_assert_true (stage_value (store, 1, 2, 20, &error));
+  g_assert_true (append (store, 1, 2, PASAR_LOG_STEP, 2, NULL, &error));
   loaded = load_shop (store, 1, &error);
-  g_assert_cmpuint (loaded->staged->len, ==, 2);
-  g_assert_cmpint (get_staged (loaded, 0)->edit.value, ==, 10);
-  g_assert_cmpuint (loaded->steps->len, ==, 0);
+  g_assert_cmpuint (loaded->log->len, ==, 2);
   close_store (store);
 }
 
@@ -71,30 +64,27 @@ test_full_system (StoreFixture *fixture, gconstpointer data)
   PasarStore *store;
   g_autoptr (GError) error = NULL;
   g_autoptr (PasarStoredShopData) loaded = NULL;
-  g_autofree PasarStoredEdit *edits = g_new0 (PasarStoredEdit, 20000);
   g_autofree char *fresh = g_build_filename (fixture->folder, "fresh.db", NULL);
   struct rlimit limit;
   struct rlimit small;
 
   g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &limit), ==, 0);
-  for (guint i = 0; i < 20000; i++)
-    edits[i] = (PasarStoredEdit){ i + 1, 0, 0, 1, 2 };
   signal (SIGXFSZ, SIG_IGN);
   store = open_ok (fixture->path);
   g_assert_cmpint (save_plain_shop (store, 1), ==, 1);
   small = limit;
   small.rlim_cur = 200000;
   g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &small), ==, 0);
-  g_assert_false (stage (store, 1, edits, 20000, PASAR_STEP_PUSH, "a", "1", &error));
+  g_assert_false (append_large (store, 1, 1, 40000, &error));
   small.rlim_cur = 100;
   g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &small), ==, 0);
   assert_open_fails (fresh, NULL, PASAR_STORE_ERROR_FULL);
   g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
   g_assert_error (error, PASAR_STORE_ERROR, PASAR_STORE_ERROR_FULL);
   g_clear_error (&error);
-  g_assert_true (stage_value (store, 1, 2, 20, &error));
+  g_assert_true (append (store, 1, 1, PASAR_LOG_STEP, 1, NULL, &error));
   loaded = load_shop (store, 1, &error);
-  g_assert_cmpuint (loaded->staged->len, ==, 1);
+  g_assert_cmpuint (loaded->log->len, ==, 1);
   close_store (store);
   store = open_ok (fresh);
   close_store (store);
@@ -114,8 +104,8 @@ test_read_only (StoreFixture *fixture, gconstpointer data)
   store = open_store (fixture->path, &options, &error);
   g_assert_no_error (error);
   loaded = load_shop (store, 1, &error);
-  g_assert_cmpuint (loaded->staged->len, ==, 3000);
-  g_assert_false (stage_value (store, 1, 1, 5, &error));
+  g_assert_cmpuint (loaded->log->len, ==, 300);
+  g_assert_false (append (store, 1, 301, PASAR_LOG_STEP, 1, NULL, &error));
   g_assert_error (error, PASAR_STORE_ERROR, PASAR_STORE_ERROR_READ_ONLY);
   close_store (store);
 }
@@ -164,11 +154,11 @@ test_locked (StoreFixture *fixture, gconstpointer data)
   g_assert_no_error (error);
   g_assert_cmpint (sqlite3_open (fixture->path, &holder), ==, SQLITE_OK);
   g_assert_cmpint (sqlite3_exec (holder, "BEGIN IMMEDIATE", NULL, NULL, NULL), ==, SQLITE_OK);
-  g_assert_false (stage_value (store, 1, 1, 5, &error));
+  g_assert_false (append (store, 1, 301, PASAR_LOG_STEP, 1, NULL, &error));
   g_assert_error (error, PASAR_STORE_ERROR, PASAR_STORE_ERROR_LOCKED);
   g_clear_error (&error);
   g_assert_cmpint (sqlite3_exec (holder, "COMMIT", NULL, NULL, NULL), ==, SQLITE_OK);
-  g_assert_true (stage_value (store, 1, 1, 5, &error));
+  g_assert_true (append (store, 1, 301, PASAR_LOG_STEP, 1, NULL, &error));
   g_assert_no_error (error);
   close_store (store);
 
@@ -197,40 +187,20 @@ test_two_stores (StoreFixture *fixture, gconstpointer data)
   g_autoptr (GAsyncResult) last_b = NULL;
   g_autoptr (GError) error = NULL;
 
-  for (guint i = 1; i <= 100; i++)
+  for (gint64 i = 1; i <= 100; i++)
     {
-      PasarStoredEdit edit = { i, 0, 0, 0, i };
-      gboolean last = i == 100;
+      g_autoptr (GBytes) bytes = g_bytes_new_static ("x", 1);
+      const gint64 other = i + 1000;
+      GAsyncReadyCallback callback = i == 100 ? keep_result_cb : NULL;
 
-      pasar_store_stage_async (a,
-                               shop,
-                               &edit,
-                               1,
-                               PASAR_STEP_NONE,
-                               0,
-                               NULL,
-                               NULL,
-                               NULL,
-                               last ? keep_result_cb : NULL,
-                               &last_a);
-      edit.item_id += 1000;
-      pasar_store_stage_async (b,
-                               shop,
-                               &edit,
-                               1,
-                               PASAR_STEP_NONE,
-                               0,
-                               NULL,
-                               NULL,
-                               NULL,
-                               last ? keep_result_cb : NULL,
-                               &last_b);
+      pasar_store_put_items_async (a, shop, &i, &bytes, 1, NULL, 0, NULL, callback, &last_a);
+      pasar_store_put_items_async (b, shop, &other, &bytes, 1, NULL, 0, NULL, callback, &last_b);
     }
   g_assert_true (pasar_store_finish (a, wait_for_result (&last_a), &error));
   g_assert_true (pasar_store_finish (b, wait_for_result (&last_b), &error));
   g_assert_no_error (error);
   loaded = load_shop (a, shop, &error);
-  g_assert_cmpuint (loaded->staged->len, ==, 200);
+  g_assert_cmpuint (loaded->items->len, ==, 200);
   close_store (a);
   close_store (b);
 }
@@ -301,7 +271,7 @@ test_flipped (StoreFixture *fixture, gconstpointer data)
         {
           loaded = load_shop (store, 1, &error);
           g_clear_error (&error);
-          stage_value (store, 1, 5, 6, &error);
+          append (store, 1, 301, PASAR_LOG_STEP, 1, NULL, &error);
           close_store (store);
         }
       g_assert_true (error == NULL || error->domain == PASAR_STORE_ERROR);
@@ -321,7 +291,7 @@ test_overwritten_page (StoreFixture *fixture, gconstpointer data)
   gsize page;
 
   make_store (fixture->path);
-  root = query_sql (fixture->path, "SELECT rootpage FROM sqlite_schema WHERE name = 'staged'");
+  root = query_sql (fixture->path, "SELECT rootpage FROM sqlite_schema WHERE name = 'log'");
   page = (gsize) g_ascii_strtoull (root, NULL, 10);
   g_assert_true (g_file_get_contents (fixture->path, &whole, &size, NULL));
   memset (whole + (page - 1) * 4096, 0xee, 4096);
@@ -330,7 +300,7 @@ test_overwritten_page (StoreFixture *fixture, gconstpointer data)
   g_assert_null (load_shop (store, 1, &error));
   g_assert_error (error, PASAR_STORE_ERROR, PASAR_STORE_ERROR_CORRUPT);
   g_clear_error (&error);
-  g_assert_false (stage_value (store, 1, 1, 2, &error));
+  g_assert_false (append (store, 1, 301, PASAR_LOG_STEP, 1, NULL, &error));
   g_assert_error (error, PASAR_STORE_ERROR, PASAR_STORE_ERROR_CORRUPT);
   close_store (store);
 }
@@ -344,9 +314,8 @@ stage_until_killed (const char *path)
   for (gint64 i = 1;; i++)
     {
       g_autofree char *line = g_strdup_printf ("%" G_GINT64_FORMAT "\n", i);
-      PasarStoredEdit edit = { i, 0, 0, 0, i * 10 };
 
-      if (!stage (store, shop, &edit, 1, PASAR_STEP_PUSH, "edit", line, NULL))
+      if (!append (store, shop, i, PASAR_LOG_STEP, i * 10, line, NULL))
         return 1;
       if (write (STDOUT_FILENO, line, strlen (line)) != (gssize) strlen (line))
         return 1;
@@ -385,10 +354,12 @@ kill_once (const char *program, const char *path, gint64 n_wanted)
   store = open_ok (path);
   loaded = load_shop (store, 1, &error);
   g_assert_no_error (error);
-  g_assert_cmpint (loaded->staged->len, >=, n_acknowledged);
-  g_assert_cmpuint (loaded->staged->len, ==, loaded->steps->len);
-  for (guint i = 0; i < loaded->staged->len; i++)
-    g_assert_cmpint (get_staged (loaded, i)->edit.value, ==, (i + 1) * 10);
+  g_assert_cmpint (loaded->log->len, >=, n_acknowledged);
+  for (guint i = 0; i < loaded->log->len; i++)
+    {
+      g_assert_cmpint (get_record (loaded, i)->id, ==, i + 1);
+      g_assert_cmpint (get_record (loaded, i)->n_staged, ==, (i + 1) * 10);
+    }
   close_store (store);
   check = query_sql (path, "PRAGMA integrity_check");
   g_assert_cmpstr (check, ==, "ok");

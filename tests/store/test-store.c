@@ -5,79 +5,26 @@
 
 #include <glib/gstdio.h>
 
-static char *
-bytes_to_text (GBytes *bytes)
-{
-  gsize size = 0;
-  const char *data = g_bytes_get_data (bytes, &size);
-
-  return g_strndup (data != NULL ? data : "", size);
-}
-
-static char *
-describe_staged (const PasarStoredShopData *data)
-{
-  GString *text = g_string_new (NULL);
-
-  for (guint i = 0; i < data->staged->len; i++)
-    {
-      const PasarStoredStaged *staged = get_staged (data, i);
-      const PasarStoredEdit *edit = &staged->edit;
-
-      g_string_append_printf (text,
-                              "%" G_GINT64_FORMAT "/%" G_GINT64_FORMAT "/%" G_GINT64_FORMAT "=",
-                              edit->item_id,
-                              edit->model_id,
-                              edit->field);
-      if (edit->base == G_MININT64)
-        g_string_append (text, "?");
-      else
-        g_string_append_printf (text, "%" G_GINT64_FORMAT, edit->base);
-      g_string_append_printf (text, ">%" G_GINT64_FORMAT, edit->value);
-      if (staged->refusal != NULL)
-        g_string_append_printf (text, "(%s)", staged->refusal);
-      g_string_append_c (text, ' ');
-    }
-  return g_string_free (text, FALSE);
-}
-
-static char *
-describe_steps (const PasarStoredShopData *data)
-{
-  GString *text = g_string_new (NULL);
-
-  for (guint i = 0; i < data->steps->len; i++)
-    {
-      const PasarStoredStep *step = get_step (data, i);
-      g_autofree char *changes = bytes_to_text (step->changes);
-
-      g_string_append_printf (text, "%s:%s%s ", step->label, changes, step->undone ? "!" : "");
-    }
-  return g_string_free (text, FALSE);
-}
-
 static void
-assert_staged (PasarStore *store, gint64 shop, const char *expected)
+assert_log (PasarStore *store, gint64 shop, const char *expected)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (PasarStoredShopData) data = load_shop (store, shop, &error);
   g_autofree char *found = NULL;
 
   g_assert_no_error (error);
-  found = describe_staged (data);
+  found = describe_log (data);
   g_assert_cmpstr (found, ==, expected);
 }
 
-static void
-assert_steps (PasarStore *store, gint64 shop, const char *expected)
+static gboolean
+put_checkpoint (PasarStore *store, gint64 shop, gint64 id, const char *data)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (PasarStoredShopData) data = load_shop (store, shop, &error);
-  g_autofree char *found = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GBytes) bytes = g_bytes_new (data, strlen (data));
 
-  g_assert_no_error (error);
-  found = describe_steps (data);
-  g_assert_cmpstr (found, ==, expected);
+  pasar_store_put_checkpoint_async (store, shop, id, 7, bytes, NULL, keep_result_cb, &result);
+  return pasar_store_finish (store, wait_for_result (&result), NULL);
 }
 
 static void
@@ -154,12 +101,12 @@ test_remove_shop (StoreFixture *fixture, gconstpointer data)
   g_autoptr (GAsyncResult) removed = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *left = NULL;
-  PasarStoredEdit edit = { 5, 0, 0, 1, 2 };
 
   g_assert_true (put_items (store, shop, ids, &item, 1, NULL, 0, &error));
   g_assert_true (put_items (store, kept, ids, &item, 1, NULL, 0, &error));
-  g_assert_true (stage (store, shop, &edit, 1, PASAR_STEP_PUSH, "a", "1", &error));
-  g_assert_true (stage (store, kept, &edit, 1, PASAR_STEP_PUSH, "a", "1", &error));
+  g_assert_true (append (store, shop, 1, PASAR_LOG_STEP, 1, "a", &error));
+  g_assert_true (append (store, kept, 1, PASAR_LOG_STEP, 1, "a", &error));
+  g_assert_true (put_checkpoint (store, shop, 1, "x"));
   g_ptr_array_add (calls, pasar_journal_call_new (PASAR_CALL_PRICE, 5));
   pasar_journal_call_add_row (g_ptr_array_index (calls, 0), 5, 0, 1, 2);
   pasar_store_begin_submission_async (store, shop, calls, NULL, keep_result_cb, &begun);
@@ -170,14 +117,14 @@ test_remove_shop (StoreFixture *fixture, gconstpointer data)
   pasar_store_remove_shop_async (store, shop, NULL, keep_result_cb, &removed);
   g_assert_true (pasar_store_finish (store, wait_for_result (&removed), &error));
   g_assert_no_error (error);
-  assert_staged (store, kept, "5/0/0=1>2 ");
+  assert_log (store, kept, "1:1:1:1:step:a ");
   close_store (store);
   left = query_sql (fixture->path,
                     "SELECT (SELECT count(*) FROM shop), (SELECT count(*) FROM item),"
-                    " (SELECT count(*) FROM staged), (SELECT count(*) FROM step),"
+                    " (SELECT count(*) FROM log), (SELECT count(*) FROM checkpoint),"
                     " (SELECT count(*) FROM submission), (SELECT count(*) FROM call),"
                     " (SELECT count(*) FROM call_row)");
-  g_assert_cmpstr (left, ==, "1|1|1|1|0|0|0");
+  g_assert_cmpstr (left, ==, "1|1|1|0|0|0|0");
 }
 
 static gint64
@@ -199,16 +146,15 @@ test_count_staged (StoreFixture *fixture, gconstpointer data)
   PasarStore *store = open_ok (fixture->path);
   const gint64 shop = save_plain_shop (store, 1);
   const gint64 other = save_plain_shop (store, 2);
-  const PasarStoredEdit edits[] = { { 5, 0, 0, 1, 2 }, { 5, 0, 1, 7, 8 }, { 6, 1, 0, 1, 2 } };
-  const PasarStoredEdit back = { 6, 1, 0, 1, G_MININT64 };
   g_autoptr (GError) error = NULL;
 
   g_assert_cmpint (count_staged (store, shop), ==, 0);
-  g_assert_true (stage (store, shop, edits, 3, PASAR_STEP_PUSH, "a", "1", &error));
-  g_assert_cmpint (count_staged (store, shop), ==, 3);
-  g_assert_cmpint (count_staged (store, other), ==, 0);
-  g_assert_true (stage (store, shop, &back, 1, PASAR_STEP_PUSH, "b", "1", &error));
+  g_assert_true (put_checkpoint (store, shop, 0, "x"));
+  g_assert_cmpint (count_staged (store, shop), ==, 7);
+  g_assert_true (append (store, shop, 1, PASAR_LOG_STEP, 3, NULL, &error));
+  g_assert_true (append (store, shop, 2, PASAR_LOG_STEP, 2, NULL, &error));
   g_assert_cmpint (count_staged (store, shop), ==, 2);
+  g_assert_cmpint (count_staged (store, other), ==, 0);
   g_assert_cmpint (count_staged (store, 12345), ==, 0);
   close_store (store);
 }
@@ -253,113 +199,80 @@ test_items (StoreFixture *fixture, gconstpointer data)
   close_store (store);
 }
 
+/* The log of each shop comes back as it was appended; the data of what a checkpoint counts in stay
+ * where they are unless they are small and new. */
 static void
-test_stage (StoreFixture *fixture, gconstpointer data)
-{
-  PasarStore *store = open_ok (fixture->path);
-  gint64 shop = save_plain_shop (store, 1);
-  gint64 other = save_plain_shop (store, 2);
-  g_autoptr (GError) error = NULL;
-  const PasarStoredEdit edits[] = {
-    { 2, 0, 1, G_MININT64, 0 },
-    { 1, 9, 0, 990, G_MAXINT64 },
-    { 1, 8, 0, -1, -5 },
-  };
-  const PasarStoredEdit later[] = {
-    { 1, 8, 0, -1, G_MININT64 },
-    { 7, 7, 0, 1, G_MININT64 },
-    { 2, 0, 1, 3, 4 },
-  };
-
-  g_assert_true (stage (store, shop, edits, 3, PASAR_STEP_NONE, NULL, NULL, &error));
-  g_assert_true (stage_value (store, other, 1, 5, &error));
-  g_assert_no_error (error);
-  close_store (store);
-  store = open_ok (fixture->path);
-  assert_staged (store, shop, "1/8/0=-1>-5 1/9/0=990>9223372036854775807 2/0/1=?>0 ");
-  g_assert_true (stage (store, shop, later, 3, PASAR_STEP_NONE, NULL, NULL, &error));
-  assert_staged (store, shop, "1/9/0=990>9223372036854775807 2/0/1=3>4 ");
-  assert_staged (store, other, "1/0/0=?>5 ");
-  assert_staged (store, 12345, "");
-  close_store (store);
-}
-
-static void
-test_steps (StoreFixture *fixture, gconstpointer data)
-{
-  PasarStore *store = open_ok (fixture->path);
-  gint64 shop = save_plain_shop (store, 1);
-  gint64 other = save_plain_shop (store, 2);
-  g_autoptr (GError) error = NULL;
-
-  for (const char *label = "abc"; *label != '\0'; label++)
-    {
-      const char text[] = { *label, '\0' };
-
-      g_assert_true (stage (store, shop, NULL, 0, PASAR_STEP_PUSH, text, text, &error));
-    }
-  g_assert_true (stage (store, other, NULL, 0, PASAR_STEP_PUSH, "z", "z", &error));
-  assert_steps (store, shop, "a:a b:b c:c ");
-  g_assert_true (stage (store, shop, NULL, 0, PASAR_STEP_UNDO, NULL, NULL, &error));
-  g_assert_true (stage (store, shop, NULL, 0, PASAR_STEP_UNDO, NULL, NULL, &error));
-  assert_steps (store, shop, "a:a b:b! c:c! ");
-  g_assert_true (stage (store, shop, NULL, 0, PASAR_STEP_REDO, NULL, NULL, &error));
-  close_store (store);
-  store = open_ok (fixture->path);
-  assert_steps (store, shop, "a:a b:b c:c! ");
-  g_assert_true (stage (store, shop, NULL, 0, PASAR_STEP_PUSH, "d", "", &error));
-  assert_steps (store, shop, "a:a b:b d: ");
-  assert_steps (store, other, "z:z ");
-
-  /* With nothing left to undo or redo only the cells change. */
-  g_assert_true (stage (store, other, NULL, 0, PASAR_STEP_REDO, NULL, NULL, &error));
-  g_assert_true (stage (store, other, NULL, 0, PASAR_STEP_UNDO, NULL, NULL, &error));
-  g_assert_true (stage (store, other, NULL, 0, PASAR_STEP_UNDO, NULL, NULL, &error));
-  g_assert_no_error (error);
-  assert_steps (store, other, "z:z! ");
-  close_store (store);
-}
-
-/* What makes room for a step goes with the same write; the other shop's stay. */
-static void
-test_steps_make_room (StoreFixture *fixture, gconstpointer data)
+test_log (StoreFixture *fixture, gconstpointer data)
 {
   PasarStore *store = open_ok (fixture->path);
   gint64 shop = save_plain_shop (store, 1);
   gint64 other = save_plain_shop (store, 2);
   g_autoptr (PasarStoredShopData) loaded = NULL;
-  g_autoptr (GAsyncResult) pushed = NULL;
+  g_autoptr (GAsyncResult) read = NULL;
+  g_autoptr (GAsyncResult) missing = NULL;
+  g_autoptr (PasarLogRecord) record = NULL;
   g_autoptr (GError) error = NULL;
 
-  g_assert_true (stage (store, other, NULL, 0, PASAR_STEP_PUSH, "z", "z", &error));
-  for (guint i = 0; i < 4; i++)
-    g_assert_true (stage (store,
-                          shop,
-                          NULL,
-                          0,
-                          PASAR_STEP_PUSH,
-                          (const char *[]){ "a", "b", "c", "d" }[i],
-                          "x",
-                          &error));
+  g_assert_true (append_large (store, shop, 1, 6000, &error));
+  g_assert_true (append (store, shop, 2, PASAR_LOG_UNDO, 0, "two", &error));
+  g_assert_true (append (store, other, 1, PASAR_LOG_SETTLED, 4, "other", &error));
+  g_assert_true (put_checkpoint (store, shop, 2, "all"));
+  g_assert_true (append_large (store, shop, 3, 6000, &error));
+  g_assert_no_error (error);
+  close_store (store);
+  store = open_ok (fixture->path);
+  assert_log (store, other, "1:5:1:4:-:other ");
+  assert_log (store, 12345, "");
   loaded = load_shop (store, shop, &error);
-  pasar_store_stage_async (store,
-                           shop,
-                           NULL,
-                           0,
-                           PASAR_STEP_PUSH,
-                           get_step (loaded, 1)->id,
-                           "e",
-                           NULL,
-                           NULL,
-                           keep_result_cb,
-                           &pushed);
-  g_assert_true (pasar_store_finish (store, wait_for_result (&pushed), &error));
-  g_clear_pointer (&loaded, pasar_stored_shop_data_free);
-  loaded = load_shop (store, shop, &error);
-  g_assert_cmpuint (loaded->steps->len, ==, 3);
-  g_assert_cmpstr (get_step (loaded, 0)->label, ==, "c");
-  g_assert_cmpstr (get_step (loaded, 2)->label, ==, "e");
-  assert_steps (store, other, "z:z ");
+  g_assert_cmpuint (loaded->log->len, ==, 3);
+  g_assert_cmpint (loaded->checkpoint_id, ==, 2);
+  g_assert_cmpmem (g_bytes_get_data (loaded->checkpoint, NULL), 3, "all", 3);
+  g_assert_null (get_record (loaded, 0)->data);
+  g_assert_nonnull (get_record (loaded, 1)->data);
+  g_assert_cmpuint (g_bytes_get_size (get_record (loaded, 2)->data), ==, 6000 * 16);
+
+  pasar_store_read_log_async (store, shop, 1, NULL, keep_result_cb, &read);
+  record = pasar_store_finish_object (store, wait_for_result (&read), &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (record->n_edits, ==, 6000);
+  g_assert_cmpuint (g_bytes_get_size (record->data), ==, 6000 * 16);
+  pasar_store_read_log_async (store, other, 2, NULL, keep_result_cb, &missing);
+  g_assert_null (pasar_store_finish_object (store, wait_for_result (&missing), &error));
+  g_assert_no_error (error);
+  close_store (store);
+}
+
+/* The end of a log is taken off, a copy with it having been kept. */
+static void
+test_cut (StoreFixture *fixture, gconstpointer data)
+{
+  PasarStore *store = open_ok (fixture->path);
+  gint64 shop = save_plain_shop (store, 1);
+  gint64 other = save_plain_shop (store, 2);
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 1; i <= 4; i++)
+    {
+      g_assert_true (append (store, shop, i, PASAR_LOG_STEP, i, "a", &error));
+      g_assert_true (append (store, other, i, PASAR_LOG_STEP, i, "a", &error));
+    }
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (GAsyncResult) copied = NULL;
+      g_autoptr (GAsyncResult) cut = NULL;
+      g_autofree char *copy = NULL;
+      g_autofree char *rows = NULL;
+
+      pasar_store_copy_async (store, NULL, keep_result_cb, &copied);
+      copy = pasar_store_finish_object (store, wait_for_result (&copied), &error);
+      g_assert_no_error (error);
+      pasar_store_cut_log_async (store, shop, 3 - i, NULL, keep_result_cb, &cut);
+      g_assert_true (pasar_store_finish (store, wait_for_result (&cut), &error));
+      rows = query_sql (copy, "SELECT count(*) FROM log");
+      g_assert_cmpstr (rows, ==, i == 0 ? "8" : "6");
+    }
+  assert_log (store, shop, "1:1:1:1:step:a ");
+  assert_log (store, other, "1:1:1:1:step:a 2:1:1:2:step:a 3:1:1:3:step:a 4:1:1:4:step:a ");
   close_store (store);
 }
 
@@ -369,26 +282,30 @@ test_atomic (StoreFixture *fixture, gconstpointer data)
 {
   PasarStore *store = open_ok (fixture->path);
   gint64 shop = save_plain_shop (store, 1);
+  g_autoptr (GPtrArray) records =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) pasar_log_record_free);
+  g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
-  g_autofree char *found = NULL;
 
-  g_assert_false (stage_value (store, shop + 100, 1, 5, &error));
+  g_assert_false (append (store, shop + 100, 1, PASAR_LOG_STEP, 1, "a", &error));
   g_assert_error (error, PASAR_STORE_ERROR, PASAR_STORE_ERROR_FAILED);
   g_clear_error (&error);
 
-  /* The step fails after the cells were written. */
-  run_sql (fixture->path,
-           "CREATE TRIGGER refuse BEFORE INSERT ON step BEGIN SELECT raise (ABORT, 'no'); END");
-  {
-    const PasarStoredEdit edits[] = { { 1, 0, 0, 1, 2 }, { 2, 0, 0, 1, 2 } };
+  /* The second one has a number that is taken. */
+  for (guint i = 0; i < 2; i++)
+    {
+      PasarLogRecord *record = g_new0 (PasarLogRecord, 1);
 
-    g_assert_false (stage (store, shop, edits, 2, PASAR_STEP_PUSH, "a", "1", &error));
-  }
+      record->id = 1;
+      record->kind = PASAR_LOG_STEP;
+      record->data = g_bytes_new_static ("x", 1);
+      g_ptr_array_add (records, record);
+    }
+  pasar_store_append_log_async (store, shop, records, NULL, NULL, keep_result_cb, &result);
+  g_assert_false (pasar_store_finish (store, wait_for_result (&result), &error));
   g_assert_error (error, PASAR_STORE_ERROR, PASAR_STORE_ERROR_FAILED);
-  assert_staged (store, shop, "");
+  assert_log (store, shop, "");
   close_store (store);
-  found = query_sql (fixture->path, "SELECT count(*) FROM staged");
-  g_assert_cmpstr (found, ==, "0");
 }
 
 typedef struct
@@ -412,35 +329,27 @@ test_order (StoreFixture *fixture, gconstpointer data)
   gint64 shop = save_plain_shop (store, 1);
   g_autoptr (GString) log = g_string_new (NULL);
   g_autoptr (GAsyncResult) closed = NULL;
+  g_autoptr (PasarStoredShopData) loaded = NULL;
   Named named[8];
 
   /* Read after write, in the order asked, without waiting between. */
   for (guint i = 0; i < G_N_ELEMENTS (named); i++)
     {
-      PasarStoredEdit edit = { 1, 0, 0, 0, (gint64) i };
+      g_autoptr (GBytes) bytes = g_bytes_new (&"01234567"[i], 1);
 
       named[i] = (Named){ log, (char) ('a' + i) };
       if (i % 2 == 0)
-        pasar_store_stage_async (store,
-                                 shop,
-                                 &edit,
-                                 1,
-                                 PASAR_STEP_NONE,
-                                 0,
-                                 NULL,
-                                 NULL,
-                                 NULL,
-                                 log_name_cb,
-                                 &named[i]);
+        pasar_store_put_checkpoint_async (store, shop, i, i, bytes, NULL, log_name_cb, &named[i]);
       else
-        pasar_store_load_shop_async (store, shop, NULL, log_name_cb, &named[i]);
+        pasar_store_load_shop_async (store, shop, FALSE, NULL, log_name_cb, &named[i]);
     }
   pasar_store_close_async (store, keep_result_cb, &closed);
   wait_for_result (&closed);
   g_assert_cmpstr (log->str, ==, "abcdefgh");
   g_object_unref (store);
   store = open_ok (fixture->path);
-  assert_staged (store, shop, "1/0/0=0>6 ");
+  loaded = load_shop (store, shop, NULL);
+  g_assert_cmpint (loaded->checkpoint_id, ==, 6);
   close_store (store);
 }
 
@@ -453,42 +362,22 @@ test_cancel (StoreFixture *fixture, gconstpointer data)
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GAsyncResult) after = NULL;
   g_autoptr (GError) error = NULL;
-  PasarStoredEdit edit = { 1, 0, 0, 0, 1 };
+  g_autoptr (GBytes) bytes = g_bytes_new_static ("x", 1);
 
   g_cancellable_cancel (cancellable);
-  pasar_store_stage_async (store,
-                           shop,
-                           &edit,
-                           1,
-                           PASAR_STEP_NONE,
-                           0,
-                           NULL,
-                           NULL,
-                           cancellable,
-                           keep_result_cb,
-                           &result);
+  pasar_store_put_checkpoint_async (store, shop, 1, 1, bytes, cancellable, keep_result_cb, &result);
   g_assert_false (pasar_store_finish (store, wait_for_result (&result), &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_clear_error (&error);
-  assert_staged (store, shop, "");
+  g_assert_cmpint (count_staged (store, shop), ==, 0);
 
   /* Cancelled once its work is done: the outcome is told as it is. */
   g_cancellable_reset (cancellable);
-  pasar_store_stage_async (store,
-                           shop,
-                           &edit,
-                           1,
-                           PASAR_STEP_NONE,
-                           0,
-                           NULL,
-                           NULL,
-                           cancellable,
-                           keep_result_cb,
-                           &after);
+  pasar_store_put_checkpoint_async (store, shop, 1, 1, bytes, cancellable, keep_result_cb, &after);
   wait_for_result (&after);
   g_cancellable_cancel (cancellable);
   g_assert_true (pasar_store_finish (store, after, &error));
-  assert_staged (store, shop, "1/0/0=0>1 ");
+  g_assert_cmpint (count_staged (store, shop), ==, 1);
   close_store (store);
 }
 
@@ -500,7 +389,7 @@ test_closed (StoreFixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
 
   close_store (g_object_ref (store));
-  g_assert_false (stage_value (store, shop, 1, 1, &error));
+  g_assert_false (append (store, shop, 1, PASAR_LOG_STEP, 1, NULL, &error));
   g_assert_error (error, PASAR_STORE_ERROR, PASAR_STORE_ERROR_FAILED);
   close_store (store);
 }
@@ -511,32 +400,22 @@ test_copies (StoreFixture *fixture, gconstpointer data)
 {
   PasarStore *store = open_ok (fixture->path);
   gint64 shop = save_plain_shop (store, 1);
-  PasarStoredEdit *edits = g_new0 (PasarStoredEdit, 2);
-  char *label = g_strdup ("label");
-  GBytes *changes = g_bytes_new ("abc", 3);
+  gint64 *ids = g_new0 (gint64, 2);
+  GBytes *items[] = { g_bytes_new ("abc", 3), g_bytes_new ("d", 1) };
+  g_autoptr (PasarStoredShopData) loaded = NULL;
   g_autoptr (GAsyncResult) result = NULL;
 
-  edits[0] = (PasarStoredEdit){ 1, 0, 0, 1, 2 };
-  edits[1] = (PasarStoredEdit){ 2, 0, 0, 3, 4 };
-  pasar_store_stage_async (store,
-                           shop,
-                           edits,
-                           2,
-                           PASAR_STEP_PUSH,
-                           0,
-                           label,
-                           changes,
-                           NULL,
-                           keep_result_cb,
-                           &result);
-  memset (edits, 0x55, 2 * sizeof *edits);
-  g_free (edits);
-  memset (label, 'x', 5);
-  g_free (label);
-  g_bytes_unref (changes);
+  ids[0] = 1;
+  ids[1] = 2;
+  pasar_store_put_items_async (store, shop, ids, items, 2, NULL, 0, NULL, keep_result_cb, &result);
+  memset (ids, 0x55, 2 * sizeof *ids);
+  g_free (ids);
+  g_bytes_unref (items[0]);
+  g_bytes_unref (items[1]);
   wait_for_result (&result);
-  assert_staged (store, shop, "1/0/0=1>2 2/0/0=3>4 ");
-  assert_steps (store, shop, "label:abc ");
+  loaded = load_shop (store, shop, NULL);
+  g_assert_cmpint (g_array_index (loaded->item_ids, gint64, 1), ==, 2);
+  g_assert_cmpmem (g_bytes_get_data (g_ptr_array_index (loaded->items, 0), NULL), 3, "abc", 3);
   close_store (store);
 }
 
@@ -586,7 +465,6 @@ test_many (StoreFixture *fixture, gconstpointer data)
   gint64 shop = save_plain_shop (store, 1);
   guint n_many = g_test_perf () ? 5 * N_MANY : N_MANY;
   g_autofree gint64 *ids = g_new0 (gint64, n_many);
-  g_autofree PasarStoredEdit *edits = g_new0 (PasarStoredEdit, n_many);
   g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
   g_autoptr (PasarStoredShopData) loaded = NULL;
   g_autoptr (GError) error = NULL;
@@ -597,7 +475,6 @@ test_many (StoreFixture *fixture, gconstpointer data)
 
       memset (packed, (int) (i % 251), sizeof packed);
       ids[i] = 1000000 + (gint64) (i * 7919) % n_many;
-      edits[i] = (PasarStoredEdit){ ids[i], i % 20, 0, 1000, 1100 };
       g_ptr_array_add (items, g_bytes_new (packed, sizeof packed));
     }
   g_test_timer_start ();
@@ -612,8 +489,8 @@ test_many (StoreFixture *fixture, gconstpointer data)
                               &error));
   g_test_message ("put %u items: %.3f s", n_many, g_test_timer_elapsed ());
   g_test_timer_start ();
-  g_assert_true (stage (store, shop, edits, n_many, PASAR_STEP_PUSH, "+10 %", "x", &error));
-  g_test_message ("stage %u: %.3f s", n_many, g_test_timer_elapsed ());
+  g_assert_true (append_large (store, shop, 1, n_many, &error));
+  g_test_message ("append %u: %.3f s", n_many, g_test_timer_elapsed ());
   close_store (store);
   store = open_ok (fixture->path);
   g_test_timer_start ();
@@ -627,7 +504,7 @@ test_many (StoreFixture *fixture, gconstpointer data)
   for (guint i = 0; i < n_many; i++)
     g_assert_true (
         g_bytes_equal (g_ptr_array_index (loaded->items, i), g_ptr_array_index (items, i)));
-  g_assert_cmpuint (loaded->staged->len, ==, n_many);
+  g_assert_cmpuint (g_bytes_get_size (get_record (loaded, 0)->data), ==, n_many * 16);
   close_store (store);
 }
 
@@ -639,9 +516,8 @@ main (int argc, char **argv)
     { "/store/remove-shop", test_remove_shop },
     { "/store/count-staged", test_count_staged },
     { "/store/items", test_items },
-    { "/store/stage", test_stage },
-    { "/store/steps", test_steps },
-    { "/store/steps-make-room", test_steps_make_room },
+    { "/store/log", test_log },
+    { "/store/cut", test_cut },
     { "/store/atomic", test_atomic },
     { "/store/order", test_order },
     { "/store/cancel", test_cancel },

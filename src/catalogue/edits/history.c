@@ -3,10 +3,14 @@
 
 #include "catalogue/edits/private.h"
 
-/* Undo and redo. */
+/* The steps that can be undone and made again. */
 
-static void
-turn_round (PasarEdit *edit)
+/* Edits that the newest steps may have in memory; those of older ones are read from the log. */
+#define KEPT_EDITS_MAX 250000
+
+/* What takes the edit back. */
+void
+pasar_edit_turn_round (PasarEdit *edit)
 {
   const gint64 from = edit->from;
 
@@ -14,195 +18,175 @@ turn_round (PasarEdit *edit)
   edit->to = from;
 }
 
-/* What a step comes to now, in the direction asked for: the cells that still are as the step left
- * them. */
-static GArray *
-get_applicable (PasarCatalogue *self, const PasarStep *step, gboolean undo, gboolean first_only)
+/* Whether taking the step back, or making it again, changes anything now; also where its edits are
+ * not known. */
+static gboolean
+comes_to_something (PasarCatalogue *self, PasarHistoryEntry *entry)
 {
-  GArray *result = g_array_new (FALSE, FALSE, sizeof (PasarEdit));
-  guint last = PASAR_NO_ROW;
-
-  for (guint i = 0; i < step->edits->len && !(first_only && result->len > 0); i++)
+  if (entry->edits == NULL)
+    return TRUE;
+  for (; entry->n_void < entry->edits->len; entry->n_void++)
     {
-      PasarEdit edit = g_array_index (step->edits, PasarEdit, i);
+      PasarEdit edit = g_array_index (entry->edits, PasarEdit, entry->n_void);
 
-      if (undo)
-        turn_round (&edit);
-      if (pasar_staged_find_move (self, &edit, &last))
-        g_array_append_val (result, edit);
+      pasar_edit_turn_round (&edit);
+      if (pasar_staged_is_move (self, pasar_staged_find_row (self, edit.key), &edit))
+        return TRUE;
     }
-
-  return result;
+  return FALSE;
 }
 
-/* Drops the steps on top of a stack that come to nothing now. */
 static void
-prune (PasarCatalogue *self, GPtrArray *stack, gboolean undo)
+prune (PasarCatalogue *self, GPtrArray *stack)
 {
-  while (stack->len > 0)
-    {
-      g_autoptr (GArray) edits =
-          get_applicable (self, g_ptr_array_index (stack, stack->len - 1), undo, TRUE);
-
-      if (edits->len > 0)
-        return;
-      g_ptr_array_set_size (stack, (int) stack->len - 1);
-    }
+  while (stack->len > 0 && !comes_to_something (self, g_ptr_array_index (stack, stack->len - 1)))
+    g_ptr_array_set_size (stack, (int) stack->len - 1);
 }
 
 /* Drops the steps on top of undo and redo that come to nothing now. */
 void
 pasar_catalogue_prune_history (PasarCatalogue *self)
 {
-  prune (self, self->undo, TRUE);
-  prune (self, self->redo, FALSE);
-}
-
-static GArray *
-plan_history (PasarCatalogue *self, GPtrArray *stack, gboolean undo, const PasarStep **planned)
-{
-  for (guint i = stack->len; i > 0; i--)
-    {
-      const PasarStep *step = g_ptr_array_index (stack, i - 1);
-      g_autoptr (GArray) edits = get_applicable (self, step, undo, FALSE);
-
-      if (edits->len == 0)
-        continue;
-      if (planned != NULL)
-        *planned = step;
-      return g_steal_pointer (&edits);
-    }
-
-  if (planned != NULL)
-    *planned = NULL;
-  return NULL;
-}
-
-static void
-move_history (PasarCatalogue *self, GPtrArray *from, GPtrArray *to, gboolean undo)
-{
-  g_autoptr (GArray) edits = NULL;
-  g_autoptr (GArray) original = NULL;
-  g_autoptr (PasarStep) step = NULL;
-  PasarStep *moved;
-
-  prune (self, from, undo);
-  if (from->len == 0)
-    {
-      pasar_catalogue_values_changed (self);
-      return;
-    }
-
-  step = g_ptr_array_steal_index (from, from->len - 1);
-  edits = get_applicable (self, step, undo, FALSE);
-  pasar_staged_apply (self, edits);
-
-  /* Cells that were left out now stay out. */
-  original = g_array_copy (edits);
-  for (guint i = 0; i < original->len && undo; i++)
-    turn_round (&g_array_index (original, PasarEdit, i));
-  moved = pasar_step_new (step->label, original);
-  moved->id = step->id;
-  g_ptr_array_add (to, moved);
-  self->prune_pending = TRUE;
-  pasar_catalogue_values_changed (self);
-}
-
-/**
- * pasar_catalogue_plan_undo:
- * @self: a catalogue
- * @step: (out) (optional) (nullable) (transfer none): what would be undone
- *
- * Looks at the next undo without doing it, so that it can be kept on disk first.
- *
- * Returns: (transfer full) (nullable) (element-type PasarEdit): the edits that
- * [method@Catalogue.undo] would apply now; %NULL when there is nothing to undo
- */
-GArray *
-pasar_catalogue_plan_undo (PasarCatalogue *self, const PasarStep **step)
-{
-  g_return_val_if_fail (PASAR_IS_CATALOGUE (self), NULL);
-
-  return plan_history (self, self->undo, TRUE, step);
-}
-
-/**
- * pasar_catalogue_plan_redo:
- * @self: a catalogue
- * @step: (out) (optional) (nullable) (transfer none): what would be redone
- *
- * Looks at the next redo without doing it, so that it can be kept on disk first.
- *
- * Returns: (transfer full) (nullable) (element-type PasarEdit): the edits that
- * [method@Catalogue.redo] would apply now; %NULL when there is nothing to redo
- */
-GArray *
-pasar_catalogue_plan_redo (PasarCatalogue *self, const PasarStep **step)
-{
-  g_return_val_if_fail (PASAR_IS_CATALOGUE (self), NULL);
-
-  return plan_history (self, self->redo, FALSE, step);
-}
-
-/**
- * pasar_catalogue_undo:
- * @self: a catalogue
- *
- * Undoes the last step. Cells that were changed by something else since, a submission above all,
- * are left alone.
- */
-void
-pasar_catalogue_undo (PasarCatalogue *self)
-{
-  g_return_if_fail (PASAR_IS_CATALOGUE (self));
-
-  move_history (self, self->undo, self->redo, TRUE);
-}
-
-/**
- * pasar_catalogue_redo:
- * @self: a catalogue
- *
- * Does the last undone step again, as far as its cells are still as they were then.
- */
-void
-pasar_catalogue_redo (PasarCatalogue *self)
-{
-  g_return_if_fail (PASAR_IS_CATALOGUE (self));
-
-  move_history (self, self->redo, self->undo, FALSE);
+  prune (self, self->undo);
+  prune (self, self->redo);
 }
 
 /**
  * pasar_catalogue_restore_step:
  * @self: a catalogue
- * @step: (transfer full): a step of an earlier run; call this from the oldest to the newest
- * @undone: whether it had been undone
+ * @label: (nullable): what was done
+ * @step: the record of the log that began it
+ * @record: the record of the log that has its edits as they were made or taken back last
+ * @n_edits: how many these are
+ * @is_undone: whether it can be made again, else it can be undone
  *
- * Restores the history only; see [method@Catalogue.restore_staged] for the values. To be called
- * between freeze and thaw, which drops what comes to nothing once all is restored.
+ * Restores a step of an earlier run on top of the others, for the history only; see
+ * [method@Catalogue.restore_staged] for the values. To be called between freeze and thaw.
  */
 void
-pasar_catalogue_restore_step (PasarCatalogue *self, PasarStep *step, gboolean undone)
+pasar_catalogue_restore_step (PasarCatalogue *self,
+                              const char *label,
+                              gint64 step,
+                              gint64 record,
+                              guint n_edits,
+                              gboolean is_undone)
 {
-  g_return_if_fail (PASAR_IS_CATALOGUE (self));
-  g_return_if_fail (step != NULL);
+  PasarHistoryEntry *entry;
 
-  /* The oldest undone step is the first to be done again. */
-  if (undone)
-    g_ptr_array_insert (self->redo, 0, step);
-  else
-    g_ptr_array_add (self->undo, step);
+  g_return_if_fail (PASAR_IS_CATALOGUE (self));
+
+  entry = g_new0 (PasarHistoryEntry, 1);
+  entry->label = g_strdup (label != NULL ? label : "");
+  entry->step = step;
+  entry->record = record;
+  entry->n_edits = n_edits;
+  g_ptr_array_add (is_undone ? self->redo : self->undo, entry);
   self->prune_pending = TRUE;
   pasar_catalogue_values_changed (self);
+}
+
+/**
+ * pasar_catalogue_get_missing_record:
+ * @self: a catalogue
+ * @is_undone: whether the next step to make again is meant, else the next to undo
+ *
+ * A step that is older, or larger, than what is kept in memory has its edits in the log only.
+ *
+ * Returns: the record that has to be given to [method@Catalogue.give_edits] before undo or redo;
+ *   0 for none
+ */
+gint64
+pasar_catalogue_get_missing_record (PasarCatalogue *self, gboolean is_undone)
+{
+  const GPtrArray *stack;
+  const PasarHistoryEntry *entry;
+
+  g_return_val_if_fail (PASAR_IS_CATALOGUE (self), 0);
+
+  stack = is_undone ? self->redo : self->undo;
+  entry = stack->len > 0 ? g_ptr_array_index (stack, stack->len - 1) : NULL;
+  return entry != NULL && entry->edits == NULL ? entry->record : 0;
+}
+
+static void
+give_edits (PasarCatalogue *self, GPtrArray *stack, gint64 record, GArray *edits)
+{
+  for (guint i = stack->len; i > 0; i--)
+    {
+      PasarHistoryEntry *entry = g_ptr_array_index (stack, i - 1);
+
+      if (entry->record != record || entry->edits != NULL)
+        continue;
+      if (edits != NULL)
+        entry->edits = g_array_ref (edits);
+      else
+        g_ptr_array_remove_index (stack, i - 1);
+      return;
+    }
+}
+
+/**
+ * pasar_catalogue_give_edits:
+ * @self: a catalogue
+ * @record: what [method@Catalogue.get_missing_record] named
+ * @edits: (nullable) (element-type PasarEdit): its edits; not to be changed any more. %NULL: they
+ *   cannot be read, so the step is forgotten
+ *
+ * Gives a step its edits, unless it has gone since.
+ */
+void
+pasar_catalogue_give_edits (PasarCatalogue *self, gint64 record, GArray *edits)
+{
+  g_return_if_fail (PASAR_IS_CATALOGUE (self));
+
+  give_edits (self, self->undo, record, edits);
+  give_edits (self, self->redo, record, edits);
+  self->prune_pending = TRUE;
+  pasar_catalogue_values_changed (self);
+}
+
+static void
+trim (GPtrArray *stack, gint64 record)
+{
+  guint64 n_kept = 0;
+
+  for (guint i = stack->len; i > 0; i--)
+    {
+      PasarHistoryEntry *entry = g_ptr_array_index (stack, i - 1);
+
+      n_kept += entry->n_edits;
+      if (n_kept <= KEPT_EDITS_MAX || entry->record > record)
+        continue;
+      /* Those below it have gone before. */
+      if (entry->edits == NULL)
+        return;
+      g_clear_pointer (&entry->edits, g_array_unref);
+      entry->n_void = 0;
+    }
+}
+
+/**
+ * pasar_catalogue_trim_history:
+ * @self: a catalogue
+ * @record: all records of the log up to it are on disk
+ *
+ * Frees the edits of steps that are old or large and can be read from the log.
+ */
+void
+pasar_catalogue_trim_history (PasarCatalogue *self, gint64 record)
+{
+  g_return_if_fail (PASAR_IS_CATALOGUE (self));
+
+  trim (self->undo, record);
+  trim (self->redo, record);
 }
 
 /**
  * pasar_catalogue_get_can_undo:
  * @self: a catalogue
  *
- * For the sensitivity of the menu and the keys; whether a step still comes to anything,
- * [method@Catalogue.plan_undo] tells.
+ * For the sensitivity of the menu and the keys. A step whose edits are not in memory may turn out
+ * to come to nothing.
  *
  * Returns: %TRUE when there is a step to undo
  */

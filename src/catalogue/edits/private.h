@@ -2,6 +2,7 @@
 #pragma once
 
 #include "catalogue/edits/bulk.h"
+#include "catalogue/edits/history.h"
 #include "catalogue/edits/rules.h"
 #include "catalogue/edits/staged.h"
 #include "catalogue/table/catalogue-private.h"
@@ -33,8 +34,13 @@ PasarRule pasar_rules_check (PasarCatalogue *self,
                              gint64 value,
                              PasarPriceRange range);
 void pasar_rules_recheck (PasarCatalogue *self);
-void pasar_staged_apply (PasarCatalogue *self, const GArray *edits);
-gboolean pasar_staged_find_move (PasarCatalogue *self, PasarEdit *edit, guint *last);
+guint pasar_staged_find_row (PasarCatalogue *self, PasarRowKey key);
+gint64 pasar_staged_get (PasarCatalogue *self, guint row, PasarRowKey key, PasarField field);
+gint64 pasar_staged_normalise (PasarCatalogue *self, guint row, PasarField field, gint64 value);
+void
+pasar_staged_set (PasarCatalogue *self, guint row, PasarRowKey key, PasarField field, gint64 value);
+gboolean pasar_staged_is_move (PasarCatalogue *self, guint row, PasarEdit *edit);
+void pasar_edit_turn_round (PasarEdit *edit);
 void pasar_catalogue_prune_history (PasarCatalogue *self);
 
 G_END_DECLS

@@ -5,11 +5,12 @@
 
 #include <string.h>
 
-/* Edits mostly name one row after the other: then the index need not be asked. */
-static guint
-find_row (PasarCatalogue *self, PasarRowKey key, guint *last)
+/* The row of a key, or PASAR_NO_ROW. Edits mostly name one row after the other: then the index need
+ * not be asked. */
+guint
+pasar_staged_find_row (PasarCatalogue *self, PasarRowKey key)
 {
-  guint next = *last + 1;
+  guint next = self->last_found + 1;
 
   if (!pasar_catalogue_is_editable (self, next) || self->rows.model_id[next] != key.model_id
       || pasar_catalogue_item_of (self, next)->item_id != key.item_id)
@@ -17,12 +18,13 @@ find_row (PasarCatalogue *self, PasarRowKey key, guint *last)
   if (next == PASAR_NO_ROW || !pasar_catalogue_is_editable (self, next))
     return PASAR_NO_ROW;
 
-  *last = next;
+  self->last_found = next;
   return next;
 }
 
-static gint64
-get_staged_of_key (PasarCatalogue *self, guint row, PasarRowKey key, PasarField field)
+/* What is staged on a key, whose row is @row or PASAR_NO_ROW. */
+gint64
+pasar_staged_get (PasarCatalogue *self, guint row, PasarRowKey key, PasarField field)
 {
   const PasarWaiting *waiting;
 
@@ -35,8 +37,8 @@ get_staged_of_key (PasarCatalogue *self, guint row, PasarRowKey key, PasarField 
 
 /* What staging value comes to: nothing, when it is what the shop has. What is out of all bounds
  * stays a problem, but does not overflow sums. */
-static gint64
-normalise (PasarCatalogue *self, guint row, PasarField field, gint64 value)
+gint64
+pasar_staged_normalise (PasarCatalogue *self, guint row, PasarField field, gint64 value)
 {
   if (row != PASAR_NO_ROW && (self->rows.flags[row] & PASAR_ROW_GONE) == 0
       && self->rows.value[field][row] == value)
@@ -68,8 +70,8 @@ set_waiting (PasarCatalogue *self, PasarRowKey key, PasarField field, gint64 val
 }
 
 /* Row: of key, or PASAR_NO_ROW. Rules are checked and signals sent later. */
-static void
-set_staged (PasarCatalogue *self, guint row, PasarRowKey key, PasarField field, gint64 value)
+void
+pasar_staged_set (PasarCatalogue *self, guint row, PasarRowKey key, PasarField field, gint64 value)
 {
   if (row == PASAR_NO_ROW)
     set_waiting (self, key, field, value);
@@ -82,34 +84,6 @@ set_staged (PasarCatalogue *self, guint row, PasarRowKey key, PasarField field, 
   pasar_catalogue_drop_refusal (self, key, field, row);
   if (row != PASAR_NO_ROW)
     pasar_catalogue_update_counts (self, row);
-}
-
-static void
-sweep (PasarCatalogue *self, GArray *items)
-{
-  for (guint i = 0; i < items->len; i++)
-    pasar_catalogue_sweep_gone (self, g_array_index (items, guint32, i));
-}
-
-/* Stages what edits say, each cell at most once; rules are checked and signals sent later. */
-void
-pasar_staged_apply (PasarCatalogue *self, const GArray *edits)
-{
-  g_autoptr (GArray) to_sweep = g_array_new (FALSE, FALSE, sizeof (guint32));
-  guint last = PASAR_NO_ROW;
-
-  for (guint i = 0; i < edits->len; i++)
-    {
-      const PasarEdit *edit = &g_array_index (edits, PasarEdit, i);
-      guint row = find_row (self, edit->key, &last);
-
-      set_staged (self, row, edit->key, edit->field, edit->to);
-      if (row != PASAR_NO_ROW && edit->to == PASAR_NO_VALUE
-          && (self->rows.flags[row] & PASAR_ROW_GONE) != 0)
-        g_array_append_val (to_sweep, self->rows.item[row]);
-    }
-
-  sweep (self, to_sweep);
 }
 
 /**
@@ -136,131 +110,40 @@ pasar_catalogue_take_dropped (PasarCatalogue *self)
   return dropped;
 }
 
-/* The edits as they really are: from what is staged now, and to nothing where the shop has that
- * value. */
-static GArray *
-dup_true_edits (PasarCatalogue *self, GArray *edits)
-{
-  GArray *result = g_array_ref (edits);
-  guint last = PASAR_NO_ROW;
-
-  for (guint i = 0; i < edits->len; i++)
-    {
-      PasarEdit edit = g_array_index (edits, PasarEdit, i);
-      guint row = find_row (self, edit.key, &last);
-      gint64 from = get_staged_of_key (self, row, edit.key, edit.field);
-      gint64 to = normalise (self, row, edit.field, edit.to);
-
-      if (from == edit.from && to == edit.to)
-        continue;
-      if (to == PASAR_NO_VALUE && edit.to != PASAR_NO_VALUE)
-        pasar_catalogue_note_dropped (self, edit.key, edit.field);
-      if (result == edits)
-        {
-          /* The caller's array may be on its way to the disk. */
-          g_array_unref (edits);
-          result = g_array_copy (edits);
-        }
-      g_array_index (result, PasarEdit, i).from = from;
-      g_array_index (result, PasarEdit, i).to = to;
-    }
-
-  return result;
-}
-
-/* How many of the oldest steps make room for one of n_edits, which itself always stays. */
-static guint
-count_forgotten (PasarCatalogue *self, gsize n_edits)
-{
-  for (guint i = self->undo->len; i > 0; i--)
-    {
-      const PasarStep *step = g_ptr_array_index (self->undo, i - 1);
-
-      n_edits += step->edits->len;
-      if (self->undo->len - i + 1 >= PASAR_STEPS_MAX || n_edits > PASAR_STEPS_EDITS_MAX)
-        return i;
-    }
-  return 0;
-}
-
 /**
- * pasar_catalogue_get_forgotten_step:
- * @self: a catalogue
- * @n_edits: of a step that is about to be staged
- *
- * For who keeps the steps on disk: this and all older ones are forgotten for it.
- *
- * Returns: the id of the newest step that will be forgotten; 0 for none
- */
-gint64
-pasar_catalogue_get_forgotten_step (PasarCatalogue *self, guint n_edits)
-{
-  guint n;
-
-  g_return_val_if_fail (PASAR_IS_CATALOGUE (self), 0);
-
-  n = count_forgotten (self, n_edits);
-  return n > 0 ? ((const PasarStep *) g_ptr_array_index (self->undo, n - 1))->id : 0;
-}
-
-/**
- * pasar_catalogue_stage:
- * @self: a catalogue
- * @step: (transfer full): what to stage; each cell at most once
- *
- * Stages all edits of @step and remembers it as one step to undo; what could be redone is
- * forgotten, and the oldest steps when there are more than %PASAR_STEPS_MAX or they have more than
- * %PASAR_STEPS_EDITS_MAX edits. A value that the shop has already is unstaged. Edits of rows that
- * are not in the catalogue wait for them.
- */
-void
-pasar_catalogue_stage (PasarCatalogue *self, PasarStep *step)
-{
-  GArray *edits;
-
-  g_return_if_fail (PASAR_IS_CATALOGUE (self));
-  g_return_if_fail (step != NULL);
-
-  edits = dup_true_edits (self, step->edits);
-  g_array_unref (step->edits);
-  step->edits = edits;
-
-  g_ptr_array_set_size (self->redo, 0);
-  g_ptr_array_remove_range (self->undo, 0, count_forgotten (self, edits->len));
-  g_ptr_array_add (self->undo, step);
-  pasar_staged_apply (self, edits);
-  pasar_catalogue_values_changed (self);
-}
-
-/**
- * pasar_catalogue_restore_staged:
+ * pasar_catalogue_read_staged:
  * @self: a catalogue
  * @key: a row, known or not yet
  * @field: which value
- * @value: what was staged, in minor units or pieces
- * @refusal: (nullable): what the shop had answered to it
+ * @base: (out) (optional): what the shop had when it was staged; %PASAR_NO_VALUE: unknown
+ * @refusal: (out) (optional) (nullable): what the shop answered to it; valid until the next change
  *
- * Restores what an earlier run staged, without a step to undo. Nothing happens when the shop has
- * @value by now.
+ * Also of what waits for its row.
+ *
+ * Returns: what is staged, %PASAR_NO_VALUE for nothing
  */
-void
-pasar_catalogue_restore_staged (PasarCatalogue *self,
-                                PasarRowKey key,
-                                PasarField field,
-                                gint64 value,
-                                const char *refusal)
+gint64
+pasar_catalogue_read_staged (PasarCatalogue *self,
+                             PasarRowKey key,
+                             PasarField field,
+                             gint64 *base,
+                             const char **refusal)
 {
-  guint last = PASAR_NO_ROW;
+  const PasarEdit cell = { .key = key, .field = field };
+  const PasarWaiting *waiting;
   guint row;
 
-  g_return_if_fail (PASAR_IS_CATALOGUE (self));
+  g_return_val_if_fail (PASAR_IS_CATALOGUE (self), PASAR_NO_VALUE);
 
-  row = find_row (self, key, &last);
-  value = normalise (self, row, field, value);
-  set_staged (self, row, key, field, value);
-  if (refusal != NULL && value != PASAR_NO_VALUE)
-    pasar_catalogue_set_refusal (self, key, field, refusal);
-  pasar_catalogue_values_changed (self);
+  row = pasar_staged_find_row (self, key);
+  waiting = row == PASAR_NO_ROW ? g_hash_table_lookup (self->waiting, &key) : NULL;
+  if (base != NULL && row != PASAR_NO_ROW)
+    *base = self->rows.base[field][row];
+  else if (base != NULL)
+    *base = waiting != NULL ? waiting->base[field] : PASAR_NO_VALUE;
+  if (refusal != NULL)
+    *refusal = g_hash_table_lookup (self->refusals, &cell);
+  return pasar_staged_get (self, row, key, field);
 }
 
 /**
@@ -306,12 +189,11 @@ pasar_catalogue_set_refusal (PasarCatalogue *self,
                              const char *text)
 {
   PasarEdit cell = { .key = key, .field = field };
-  guint last = PASAR_NO_ROW;
   guint row;
 
   g_return_if_fail (PASAR_IS_CATALOGUE (self));
 
-  row = find_row (self, key, &last);
+  row = pasar_staged_find_row (self, key);
   if (text == NULL)
     pasar_catalogue_drop_refusal (self, key, field, row);
   else
@@ -366,21 +248,20 @@ settle_price (PasarCatalogue *self, guint row, gint64 price)
 void
 pasar_catalogue_settle (PasarCatalogue *self, PasarRowKey key, PasarField field, gint64 value)
 {
-  guint last = PASAR_NO_ROW;
   guint row;
 
   g_return_if_fail (PASAR_IS_CATALOGUE (self));
   g_return_if_fail (value >= 0);
 
-  row = find_row (self, key, &last);
+  row = pasar_staged_find_row (self, key);
   if (row != PASAR_NO_ROW && field == PASAR_FIELD_PRICE)
     settle_price (self, row, value);
   else if (row != PASAR_NO_ROW)
     settle_stock (self, row, value);
 
-  if (get_staged_of_key (self, row, key, field) == value)
+  if (pasar_staged_get (self, row, key, field) == value)
     {
-      set_staged (self, row, key, field, PASAR_NO_VALUE);
+      pasar_staged_set (self, row, key, field, PASAR_NO_VALUE);
       if (row != PASAR_NO_ROW && (self->rows.flags[row] & PASAR_ROW_GONE) != 0)
         pasar_catalogue_sweep_gone (self, self->rows.item[row]);
     }
@@ -430,15 +311,14 @@ pasar_catalogue_dup_changed_rows (PasarCatalogue *self)
   return result;
 }
 
-/* Whether the cell is as @edit has it from, and would be another after it. @edit becomes what it
- * comes to now; @last is the row that was found before, PASAR_NO_ROW at first. */
+/* Whether the cell is as @edit has it from, and would be another after it; @row is its row. @edit
+ * becomes what it comes to now. */
 gboolean
-pasar_staged_find_move (PasarCatalogue *self, PasarEdit *edit, guint *last)
+pasar_staged_is_move (PasarCatalogue *self, guint row, PasarEdit *edit)
 {
-  const guint row = find_row (self, edit->key, last);
-  const gint64 staged = get_staged_of_key (self, row, edit->key, edit->field);
+  const gint64 staged = pasar_staged_get (self, row, edit->key, edit->field);
 
-  edit->from = normalise (self, row, edit->field, edit->from);
-  edit->to = normalise (self, row, edit->field, edit->to);
+  edit->from = pasar_staged_normalise (self, row, edit->field, edit->from);
+  edit->to = pasar_staged_normalise (self, row, edit->field, edit->to);
   return staged == edit->from && staged != edit->to;
 }

@@ -5,15 +5,32 @@
 
 G_BEGIN_DECLS
 
+/**
+ * PasarStagedValue:
+ * @key: a row, known or not yet
+ * @field: which of its values
+ * @value: what is staged, in minor units or pieces
+ * @base: what the shop had when it was staged; %PASAR_NO_VALUE: unknown
+ * @refusal: (nullable): what the shop answered to it; valid until the next change
+ *
+ * A cell with something staged.
+ */
+typedef struct
+{
+  PasarRowKey key;
+  PasarField field;
+  gint64 value;
+  gint64 base;
+  const char *refusal;
+} PasarStagedValue;
+
 PasarCatalogue *pasar_catalogue_new (const char *currency, guint digits, guint ratio);
 GArray *pasar_catalogue_take_dropped (PasarCatalogue *self);
-gint64 pasar_catalogue_get_forgotten_step (PasarCatalogue *self, guint n_edits);
-void pasar_catalogue_stage (PasarCatalogue *self, PasarStep *step);
-void pasar_catalogue_restore_staged (PasarCatalogue *self,
-                                     PasarRowKey key,
-                                     PasarField field,
-                                     gint64 value,
-                                     const char *refusal);
+gint64 pasar_catalogue_read_staged (PasarCatalogue *self,
+                                    PasarRowKey key,
+                                    PasarField field,
+                                    gint64 *base,
+                                    const char **refusal);
 void
 pasar_catalogue_set_base (PasarCatalogue *self, PasarRowKey key, PasarField field, gint64 base);
 void pasar_catalogue_set_refusal (PasarCatalogue *self,
@@ -21,13 +38,15 @@ void pasar_catalogue_set_refusal (PasarCatalogue *self,
                                   PasarField field,
                                   const char *text);
 void pasar_catalogue_settle (PasarCatalogue *self, PasarRowKey key, PasarField field, gint64 value);
+GArray *pasar_catalogue_dup_staged (PasarCatalogue *self);
 GArray *pasar_catalogue_dup_changed_rows (PasarCatalogue *self);
-GArray *pasar_catalogue_plan_undo (PasarCatalogue *self, const PasarStep **step);
-GArray *pasar_catalogue_plan_redo (PasarCatalogue *self, const PasarStep **step);
-void pasar_catalogue_undo (PasarCatalogue *self);
-void pasar_catalogue_redo (PasarCatalogue *self);
-void pasar_catalogue_restore_step (PasarCatalogue *self, PasarStep *step, gboolean undone);
-gboolean pasar_catalogue_get_can_undo (PasarCatalogue *self);
-gboolean pasar_catalogue_get_can_redo (PasarCatalogue *self);
+
+void pasar_catalogue_restore_staged (PasarCatalogue *self,
+                                     PasarRowKey key,
+                                     PasarField field,
+                                     gint64 value,
+                                     gint64 base,
+                                     const char *refusal);
+void pasar_catalogue_end_restore (PasarCatalogue *self);
 
 G_END_DECLS

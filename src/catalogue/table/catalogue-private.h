@@ -23,6 +23,19 @@ typedef struct
   gint64 max[PASAR_N_FIELDS];
 } PasarLimits;
 
+/* A step that can be undone or made again. */
+typedef struct
+{
+  char *label;
+  gint64 step;   /* the record of the log that began it */
+  gint64 record; /* the one that made it or took it back last: it has the edits */
+  guint n_edits;
+  GArray *edits; /* (nullable) (element-type PasarEdit): as @record made them; NULL: only there */
+  guint n_void;  /* that many of the first came to nothing when they were last looked at */
+} PasarHistoryEntry;
+
+void pasar_history_entry_free (PasarHistoryEntry *self);
+
 /* What sorting by a text needs, made when first asked for and dropped when a text changes. */
 typedef struct
 {
@@ -57,12 +70,13 @@ struct _PasarCatalogue
   guint n_dead;
   gsize wasted_bytes; /* texts and locations that no row uses */
   guint n_changed;
-  guint layout; /* counts up when row numbers move */
-  guint stamp;  /* of the item that changed last */
+  guint last_found; /* row that an edit named last */
+  guint layout;     /* counts up when row numbers move */
+  guint stamp;      /* of the item that changed last */
 
   void (*before_flush) (PasarCatalogue *self); /* set by the edits, which know rules and steps */
 
-  GPtrArray *undo; /* (element-type PasarStep) */
+  GPtrArray *undo; /* (element-type PasarHistoryEntry) */
   GPtrArray *redo;
   GArray *dropped; /* PasarEdit: came to nothing by themselves, not taken yet */
 
@@ -167,7 +181,7 @@ PasarPromotionState pasar_row_get_promotion (PasarCatalogue *self, guint row);
 guint pasar_row_find_problem (PasarCatalogue *self, guint row, PasarField field);
 void
 pasar_catalogue_drop_refusal (PasarCatalogue *self, PasarRowKey key, PasarField field, guint row);
-void pasar_catalogue_note_dropped (PasarCatalogue *self, PasarRowKey key, PasarField field);
+void pasar_catalogue_drop_equal_staged (PasarCatalogue *self, guint row);
 void pasar_catalogue_mark_dirty (PasarCatalogue *self, guint32 item);
 void pasar_catalogue_rows_changed (PasarCatalogue *self);
 void pasar_catalogue_values_changed (PasarCatalogue *self);

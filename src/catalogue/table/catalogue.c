@@ -143,8 +143,8 @@ pasar_catalogue_init (PasarCatalogue *self)
   self->limits = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   self->refusals = g_hash_table_new_full (cell_hash, cell_equal, g_free, g_free);
   self->waiting = g_hash_table_new_full (key_hash, key_equal, NULL, g_free);
-  self->undo = g_ptr_array_new_with_free_func ((GDestroyNotify) pasar_step_free);
-  self->redo = g_ptr_array_new_with_free_func ((GDestroyNotify) pasar_step_free);
+  self->undo = g_ptr_array_new_with_free_func ((GDestroyNotify) pasar_history_entry_free);
+  self->redo = g_ptr_array_new_with_free_func ((GDestroyNotify) pasar_history_entry_free);
   self->dropped = g_array_new (FALSE, FALSE, sizeof (PasarEdit));
   pasar_arena_init (&self->texts);
   pasar_arena_init (&self->folded);
@@ -231,15 +231,6 @@ pasar_catalogue_drop_refusal (PasarCatalogue *self, PasarRowKey key, PasarField 
     self->rows.flags[row] &= (guint16) ~PASAR_ROW_REFUSED (field);
   if (g_hash_table_size (self->refusals) > 0)
     g_hash_table_remove (self->refusals, &cell);
-}
-
-/* Notes that nothing is staged on the cell any more, for pasar_catalogue_take_dropped(). */
-void
-pasar_catalogue_note_dropped (PasarCatalogue *self, PasarRowKey key, PasarField field)
-{
-  const PasarEdit cell = { key, field, PASAR_NO_VALUE, PASAR_NO_VALUE };
-
-  g_array_append_val (self->dropped, cell);
 }
 
 /* Has the rules of what is staged in the item checked again before a change is told. */

@@ -83,20 +83,22 @@ set_promotion_flags (PasarCatalogue *self, guint row, PasarPromotionState state)
   self->rows.flags[row] = (guint16) flags;
 }
 
-/* What is staged and what the shop has are the same now: then nothing is staged. */
-static void
-drop_equal_staged (PasarCatalogue *self, guint row)
+/* Where what is staged and what the shop has are the same now, nothing is staged any more, which is
+ * noted for pasar_catalogue_take_dropped(). */
+void
+pasar_catalogue_drop_equal_staged (PasarCatalogue *self, guint row)
 {
   const PasarRowKey key = pasar_catalogue_row_get_key (self, row);
 
   for (guint field = 0; field < PASAR_N_FIELDS; field++)
     {
-      if (self->rows.staged[field][row] == PASAR_NO_VALUE
-          || self->rows.staged[field][row] != self->rows.value[field][row])
+      const PasarEdit dropped = { key, field, self->rows.staged[field][row], PASAR_NO_VALUE };
+
+      if (dropped.from == PASAR_NO_VALUE || dropped.from != self->rows.value[field][row])
         continue;
       self->rows.staged[field][row] = PASAR_NO_VALUE;
       pasar_catalogue_drop_refusal (self, key, field, row);
-      pasar_catalogue_note_dropped (self, key, field);
+      g_array_append_val (self->dropped, dropped);
       self->prune_pending = TRUE;
     }
 }
@@ -153,7 +155,7 @@ fill_row (PasarCatalogue *self, guint row, const PasarModelRecord *model)
     }
 
   if ((rows->flags[row] & PASAR_ROW_GONE) == 0)
-    drop_equal_staged (self, row);
+    pasar_catalogue_drop_equal_staged (self, row);
   pasar_catalogue_update_counts (self, row);
 }
 
@@ -332,10 +334,12 @@ has_same_rows (PasarCatalogue *self,
                guint n_models)
 {
   guint first = item->first_row;
+  /* The first one of an item without models is the item itself, others of it are gone. */
+  guint n_after = has_model || n_models == 0 ? n_models : n_models - 1;
 
   if (!pasar_catalogue_is_alive (self, first) || (self->rows.flags[first] & PASAR_ROW_GONE) != 0
       || ((self->rows.flags[first] & PASAR_ROW_HEADER) != 0) != has_model
-      || item->n_models != (has_model ? n_models : 0))
+      || item->n_models != n_after)
     return FALSE;
 
   for (guint i = 0; i < item->n_models; i++)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "catalogue/table/types.h"
+#include "catalogue/table/catalogue-private.h"
 
 /**
  * pasar_step_new:
@@ -37,5 +37,22 @@ pasar_step_free (PasarStep *self)
 
   g_free (self->label);
   g_array_unref (self->edits);
+  g_free (self);
+}
+
+/**
+ * pasar_history_entry_free:
+ * @self: (transfer full) (nullable): an entry
+ *
+ * Frees @self.
+ */
+void
+pasar_history_entry_free (PasarHistoryEntry *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->label);
+  g_clear_pointer (&self->edits, g_array_unref);
   g_free (self);
 }

@@ -125,7 +125,7 @@ typedef struct
  * PasarStep:
  * @label: translated, e.g. "+10 % on 36 prices"
  * @edits: (element-type PasarEdit): what it came to
- * @id: where it is kept; 0: nowhere
+ * @id: its record in the log; 0: none
  *
  * An undo step: what one act of the seller did, in one go. It names each cell at most once.
  */
@@ -135,20 +135,6 @@ typedef struct
   GArray *edits;
   gint64 id;
 } PasarStep;
-
-/**
- * PASAR_STEPS_MAX:
- *
- * How many steps can be undone; the oldest make room.
- */
-#define PASAR_STEPS_MAX 500
-
-/**
- * PASAR_STEPS_EDITS_MAX:
- *
- * How many edits the steps that can be undone have together; the oldest steps make room.
- */
-#define PASAR_STEPS_EDITS_MAX 1000000
 
 PasarStep *pasar_step_new (const char *label, GArray *edits);
 void pasar_step_free (PasarStep *self);

@@ -104,13 +104,36 @@ pasar_accounts_find_job (PasarAccounts *self, GType type)
   return job;
 }
 
+typedef struct
+{
+  guint n_left;
+  GError *error; /* (nullable): the first one */
+} FlushData;
+
+static void
+flush_data_free (gpointer data)
+{
+  FlushData *flush = data;
+
+  g_clear_error (&flush->error);
+  g_free (flush);
+}
+
 static void
 flushed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  guint *n_left = g_task_get_task_data (task);
+  FlushData *flush = g_task_get_task_data (task);
 
-  if (--*n_left == 0)
+  pasar_session_write_finish (PASAR_SESSION (source),
+                              result,
+                              NULL,
+                              flush->error == NULL ? &flush->error : NULL);
+  if (--flush->n_left != 0)
+    return;
+  if (flush->error != NULL)
+    g_task_return_error (task, g_steal_pointer (&flush->error));
+  else
     g_task_return_boolean (task, TRUE);
 }
 
@@ -126,21 +149,21 @@ void
 pasar_accounts_flush_async (PasarAccounts *self, GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
-  guint *n_left = g_new0 (guint, 1);
+  FlushData *flush = g_new0 (FlushData, 1);
 
   g_return_if_fail (PASAR_IS_ACCOUNTS (self));
   g_task_set_source_tag (task, pasar_accounts_flush_async);
-  g_task_set_task_data (task, n_left, g_free);
+  g_task_set_task_data (task, flush, flush_data_free);
   for (guint i = 0; i < self->accounts->len; i++)
     {
       const PasarAccount *account = g_ptr_array_index (self->accounts, i);
 
       if (account->session == NULL)
         continue;
-      ++*n_left;
+      flush->n_left++;
       pasar_session_flush_async (account->session, flushed_cb, g_object_ref (task));
     }
-  if (*n_left == 0)
+  if (flush->n_left == 0)
     g_task_return_boolean (task, TRUE);
 }
 
@@ -150,9 +173,9 @@ pasar_accounts_flush_async (PasarAccounts *self, GAsyncReadyCallback callback, g
  * @result: what the callback was given
  * @error: return location
  *
- * Never fails: an error of a write went to who asked for that write.
+ * Errors: `PASAR_STORE_ERROR` of the first shop that could not be written.
  *
- * Returns: %TRUE
+ * Returns: whether all is on disk
  */
 gboolean
 pasar_accounts_flush_finish (PasarAccounts *self, GAsyncResult *result, GError **error)

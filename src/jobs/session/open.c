@@ -3,8 +3,10 @@
 
 #include "catalogue/values/region.h"
 #include "catalogue/view/view.h"
+#include "jobs/session/replay-private.h"
 #include "jobs/session/session-private.h"
-#include "jobs/session/step-codec-private.h"
+
+#include <glib/gi18n-lib.h>
 
 /* Opening a session: what is kept of the shop becomes a catalogue, in a thread. */
 
@@ -14,7 +16,12 @@ typedef struct
   PasarShop *shop;
   PasarClient *client;
   PasarStoredShopData *data;
-  GArray *leftover; /* (element-type gint64): items to be dropped from the cache */
+  PasarCatalogue *catalogue; /* (nullable): once it is built */
+  GArray *leftover;          /* (element-type gint64): items to be dropped from the cache */
+  guint n_unreadable;        /* items */
+  PasarReplay replay;
+  gboolean whole_log; /* the checkpoint is damaged */
+  char *copy;         /* (nullable) (type filename): of a damaged file */
 } OpenData;
 
 static void
@@ -24,71 +31,53 @@ open_data_free (gpointer data)
 
   g_clear_object (&open->store);
   g_clear_object (&open->client);
+  g_clear_object (&open->catalogue);
   g_clear_pointer (&open->shop, pasar_shop_free);
   g_clear_pointer (&open->data, pasar_stored_shop_data_free);
+  g_clear_pointer (&open->replay.checkpoint, g_bytes_unref);
   g_array_unref (open->leftover);
+  g_free (open->copy);
   g_free (open);
 }
 
-/* Items that are gone and have nothing staged any more come to nothing: they are left over in the
- * cache. */
+static gboolean
+has_gone_models (const PasarItemRecord *record)
+{
+  for (guint i = 0; i < record->n_models; i++)
+    if (record->models[i].is_gone)
+      return TRUE;
+  return FALSE;
+}
+
+/* Those that are there, or those of which something is gone: that comes to nothing unless something
+ * is staged on it. Items with nothing are left over in the cache. */
 static void
-restore_items (PasarCatalogue *catalogue, const PasarStoredShopData *data, GArray *leftover)
+restore_items (PasarCatalogue *catalogue, OpenData *open, gboolean gone)
 {
   PasarUnpackedRecord unpacked = { 0 };
 
-  for (guint i = 0; i < data->items->len; i++)
+  for (guint i = 0; i < open->data->items->len; i++)
     {
       gsize size = 0;
-      const guint8 *bytes = g_bytes_get_data (g_ptr_array_index (data->items, i), &size);
+      const guint8 *bytes = g_bytes_get_data (g_ptr_array_index (open->data->items, i), &size);
 
       /* A damaged entry of the cache is fetched again by the next load, as is one from before the
        * decimals of the region were known. */
-      if (!pasar_unpacked_record_read (&unpacked, bytes, size)
-          || unpacked.digits != pasar_catalogue_get_digits (catalogue))
+      if (!pasar_unpacked_record_read (&unpacked, bytes, size))
+        {
+          open->n_unreadable += !gone;
+          continue;
+        }
+      if (unpacked.digits != pasar_catalogue_get_digits (catalogue)
+          || (gone ? !unpacked.record.is_gone && !has_gone_models (&unpacked.record)
+                   : unpacked.record.is_gone))
         continue;
       pasar_catalogue_put_item (catalogue, &unpacked.record);
       if (unpacked.record.is_gone
           && pasar_catalogue_find (catalogue, unpacked.record.item_id, 0) == PASAR_NO_ROW)
-        g_array_append_val (leftover, unpacked.record.item_id);
+        g_array_append_val (open->leftover, unpacked.record.item_id);
     }
   pasar_unpacked_record_clear (&unpacked);
-}
-
-/* Before the items: those that are gone have rows only for what waits for them. */
-static void
-restore_staged (PasarCatalogue *catalogue, const PasarStoredShopData *data)
-{
-  for (guint i = 0; i < data->staged->len; i++)
-    {
-      const PasarStoredStaged *staged = g_ptr_array_index (data->staged, i);
-      const PasarRowKey key = { staged->edit.item_id, staged->edit.model_id };
-      const PasarField field = (PasarField) staged->edit.field;
-
-      if (staged->edit.field < 0 || staged->edit.field >= PASAR_N_FIELDS)
-        continue;
-      pasar_catalogue_restore_staged (catalogue, key, field, staged->edit.value, staged->refusal);
-      pasar_catalogue_set_base (catalogue, key, field, staged->edit.base);
-    }
-}
-
-static void
-restore_steps (PasarCatalogue *catalogue, const PasarStoredShopData *data)
-{
-  for (guint i = 0; i < data->steps->len; i++)
-    {
-      const PasarStoredStep *step = g_ptr_array_index (data->steps, i);
-      g_autoptr (GArray) edits = pasar_step_decode (step->changes);
-      PasarStep *restored;
-
-      /* The store's history and the catalogue's must stay in step: a damaged one keeps its place,
-       * empty. */
-      if (edits == NULL)
-        edits = g_array_new (FALSE, FALSE, sizeof (PasarEdit));
-      restored = pasar_step_new (step->label, edits);
-      restored->id = step->id;
-      pasar_catalogue_restore_step (catalogue, restored, step->undone);
-    }
 }
 
 static void
@@ -101,27 +90,107 @@ build_catalogue_thread (GTask *task, gpointer source, gpointer task_data, GCance
       pasar_catalogue_new (currency, region->digits, region->ratio);
 
   pasar_catalogue_freeze (catalogue);
-  restore_staged (catalogue, open->data);
-  restore_items (catalogue, open->data, open->leftover);
-  restore_steps (catalogue, open->data);
+  restore_items (catalogue, open, FALSE);
+  pasar_replay_run (&open->replay, catalogue, open->data);
+  /* After it: they have rows only for what waits for them. */
+  restore_items (catalogue, open, TRUE);
+  pasar_replay_end (&open->replay, catalogue, open->data);
   pasar_catalogue_thaw (catalogue);
   pasar_catalogue_prepare (catalogue);
   g_clear_pointer (&open->data, pasar_stored_shop_data_free);
-  g_task_return_pointer (task, g_steal_pointer (&catalogue), g_object_unref);
+  open->catalogue = g_steal_pointer (&catalogue);
+  g_task_return_boolean (task, TRUE);
 }
 
 static void
-open_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+cut_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (pasar_store_finish (PASAR_STORE (source), result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+copied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   OpenData *open = g_task_get_task_data (task);
   GError *error = NULL;
 
+  open->copy = pasar_store_finish_object (PASAR_STORE (source), result, &error);
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else if (open->replay.damaged_id != 0)
+    pasar_store_cut_log_async (open->store,
+                               open->shop->id,
+                               open->replay.damaged_id,
+                               NULL,
+                               cut_cb,
+                               g_object_ref (task));
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+static void load (GTask *task);
+
+static void
+built_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  OpenData *open = g_task_get_task_data (task);
+
+  g_task_propagate_boolean (G_TASK (result), NULL);
+  if (open->replay.is_checkpoint_damaged)
+    {
+      g_clear_object (&open->catalogue);
+      g_array_set_size (open->leftover, 0);
+      open->n_unreadable = 0;
+      open->replay = (PasarReplay){ .wants_checkpoint = TRUE };
+      open->whole_log = TRUE;
+      load (task);
+      return;
+    }
+  if (open->whole_log || open->replay.damaged_id != 0)
+    pasar_store_copy_async (open->store, NULL, copied_cb, g_object_ref (task));
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+static void
+loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  OpenData *open = g_task_get_task_data (task);
+  g_autoptr (GTask) build = NULL;
+  GError *error = NULL;
+
   open->data = pasar_store_finish_object (PASAR_STORE (source), result, &error);
   if (open->data == NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_run_in_thread (task, build_catalogue_thread);
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  build = g_task_new (NULL, NULL, built_cb, g_object_ref (task));
+  g_task_set_source_tag (build, loaded_cb);
+  g_task_set_task_data (build, open, NULL);
+  g_task_run_in_thread (build, build_catalogue_thread);
+}
+
+static void
+load (GTask *task)
+{
+  OpenData *open = g_task_get_task_data (task);
+
+  pasar_store_load_shop_async (open->store,
+                               open->shop->id,
+                               open->whole_log,
+                               g_task_get_cancellable (task),
+                               loaded_cb,
+                               g_object_ref (task));
 }
 
 /**
@@ -144,7 +213,7 @@ pasar_session_open_async (PasarStore *store,
                           GAsyncReadyCallback callback,
                           gpointer user_data)
 {
-  GTask *task = g_task_new (NULL, cancellable, callback, user_data);
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
   OpenData *open = g_new0 (OpenData, 1);
 
   g_task_set_source_tag (task, pasar_session_open_async);
@@ -153,37 +222,57 @@ pasar_session_open_async (PasarStore *store,
   open->shop = pasar_shop_copy (shop);
   open->client = client != NULL ? g_object_ref (client) : NULL;
   g_task_set_task_data (task, open, open_data_free);
-  pasar_store_load_shop_async (store, shop->id, cancellable, open_loaded_cb, task);
+  load (task);
 }
 
-/**
- * pasar_session_open_finish:
- * @result: what the callback was given
- * @error: return location
- *
- * Nothing was asked of Shopee: the catalogue has what was kept on disk. Errors:
- * `PASAR_STORE_ERROR`.
- *
- * Returns: (transfer full): the open shop
- */
-PasarSession *
-pasar_session_open_finish (GAsyncResult *result, GError **error)
+static void
+add_sentence (char **notice, char *sentence)
 {
-  g_autoptr (PasarCatalogue) catalogue = NULL;
-  PasarSession *self;
-  OpenData *open;
+  g_autofree char *before = g_steal_pointer (notice);
+  g_autofree char *added = sentence;
 
-  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
-  g_return_val_if_fail (g_async_result_is_tagged (result, pasar_session_open_async), NULL);
+  *notice = before != NULL ? g_strjoin (" ", before, added, NULL) : g_steal_pointer (&added);
+}
 
-  catalogue = g_task_propagate_pointer (G_TASK (result), error);
-  if (catalogue == NULL)
-    return NULL;
-  open = g_task_get_task_data (G_TASK (result));
-  self = g_object_new (PASAR_TYPE_SESSION, NULL);
-  self->store = g_object_ref (open->store);
-  self->shop = pasar_shop_copy (open->shop);
-  self->catalogue = g_steal_pointer (&catalogue);
+/* What of the data was damaged, in words. */
+static char *
+dup_notice (OpenData *open)
+{
+  const guint n_waiting = pasar_catalogue_get_n_waiting (open->catalogue);
+  g_autofree char *copy = open->copy != NULL ? g_filename_display_name (open->copy) : NULL;
+  char *notice = NULL;
+
+  if (open->replay.damaged_id != 0)
+    add_sentence (&notice,
+                  g_strdup_printf (
+                      /* Translators: steps are what undo takes back; they are lost */
+                      ngettext ("The last %u step of your changes could not be read and is lost.",
+                                "The last %u steps of your changes could not be read and are lost.",
+                                open->replay.n_lost),
+                      open->replay.n_lost));
+  if (open->whole_log)
+    add_sentence (&notice,
+                  g_strdup (_ ("What is staged was damaged and was made up from your steps.")));
+  if (copy != NULL)
+    add_sentence (&notice,
+                  /* Translators: %s is the name of a file */
+                  g_strdup_printf (_ ("A copy of the damaged file was kept: %s."), copy));
+  if (open->n_unreadable > 0 && n_waiting > 0)
+    add_sentence (
+        &notice,
+        g_strdup_printf (ngettext ("%u changed row waits for its item, which could not be read. "
+                                   "Refresh the shop.",
+                                   "%u changed rows wait for their items, which could not be read. "
+                                   "Refresh the shop.",
+                                   n_waiting),
+                         n_waiting));
+  return notice;
+}
+
+/* Writes what is different on disk now; nobody waits for it. */
+static void
+tidy_store (OpenData *open)
+{
   if (open->leftover->len != 0)
     pasar_store_put_items_async (open->store,
                                  open->shop->id,
@@ -195,6 +284,46 @@ pasar_session_open_finish (GAsyncResult *result, GError **error)
                                  NULL,
                                  NULL,
                                  NULL);
+  if (open->replay.checkpoint != NULL)
+    pasar_store_put_checkpoint_async (open->store,
+                                      open->shop->id,
+                                      open->replay.last_id,
+                                      open->replay.n_staged,
+                                      open->replay.checkpoint,
+                                      NULL,
+                                      NULL,
+                                      NULL);
+}
+
+/**
+ * pasar_session_open_finish:
+ * @result: what the callback was given
+ * @error: return location
+ *
+ * Nothing was asked of Shopee: the catalogue has what was kept on disk. What of it was damaged,
+ * [method@Session.get_notice] says. Errors: `PASAR_STORE_ERROR`.
+ *
+ * Returns: (transfer full): the open shop
+ */
+PasarSession *
+pasar_session_open_finish (GAsyncResult *result, GError **error)
+{
+  PasarSession *self;
+  OpenData *open;
+
+  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, pasar_session_open_async), NULL);
+
+  if (!g_task_propagate_boolean (G_TASK (result), error))
+    return NULL;
+  open = g_task_get_task_data (G_TASK (result));
+  self = g_object_new (PASAR_TYPE_SESSION, NULL);
+  self->store = g_object_ref (open->store);
+  self->shop = pasar_shop_copy (open->shop);
+  self->notice = dup_notice (open);
+  self->catalogue = g_steal_pointer (&open->catalogue);
+  self->log = pasar_session_log_new (self, open->replay.last_id, open->replay.n_staged);
+  tidy_store (open);
   if (open->client != NULL)
     pasar_session_set_client (self, open->client);
   else

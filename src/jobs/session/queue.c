@@ -1,353 +1,427 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "jobs/session/record-private.h"
 #include "jobs/session/session-private.h"
-#include "jobs/session/step-codec-private.h"
 
-/* All that changes what is staged, one at a time in the order asked: each is planned at its turn,
- * written to the store, and only then made in the catalogue. So disk and memory cannot come apart,
- * whatever is asked while a write runs. */
+#include <glib/gi18n-lib.h>
+
+/* All that changes what is staged, one at a time in the order asked: each is computed at its turn,
+ * made in the catalogue, and added to the log, which goes to the disk behind it. */
+
+/* How long a change may hold the main loop at a time: half a frame. */
+#define SLICE_USECS 8000
 
 typedef enum
 {
-  WRITE_STAGE,
-  WRITE_UNDO,
-  WRITE_REDO,
-  WRITE_FORGET,
-  WRITE_RECORD,
-  WRITE_FLUSH,
-} WriteKind;
+  CHANGE_STAGE,
+  CHANGE_UNDO,
+  CHANGE_REDO,
+  CHANGE_FORGET,
+  CHANGE_RECORD,
+  CHANGE_FLUSH,
+} ChangeKind;
 
 typedef struct
 {
-  WriteKind kind;
+  ChangeKind kind;
   GTask *task;
-  PasarCommand *command;  /* (nullable): STAGE */
-  char *label;            /* (nullable): of the step, once its turn has come */
-  gint64 step_id;         /* UNDO, REDO; of STAGE the newest that makes room for it */
-  GArray *edits;          /* (nullable): what it comes to at its turn; FORGET: what was dropped */
-  PasarJournalCall *call; /* (nullable) (unowned): RECORD; kept alive by the caller */
-} SessionWrite;
+  PasarCommand *command;         /* (nullable): STAGE */
+  PasarComputation *computation; /* (nullable): STAGE, at its turn */
+  PasarMove *move;               /* (nullable): STAGE, UNDO, REDO, once it is known what to do */
+  GArray *dropped;               /* (nullable): FORGET */
+  PasarJournalCall *call;        /* (nullable) (unowned): RECORD; kept alive by the caller */
+} SessionChange;
 
-static void session_write_next (PasarSession *self);
+static void begin_next (PasarSession *self);
 
 static void
-session_write_free (SessionWrite *write)
+session_change_free (SessionChange *change)
 {
-  g_clear_object (&write->task);
-  g_clear_pointer (&write->command, pasar_command_unref);
-  g_clear_pointer (&write->edits, g_array_unref);
-  g_free (write->label);
-  g_free (write);
+  g_clear_object (&change->task);
+  g_clear_pointer (&change->command, pasar_command_unref);
+  g_clear_pointer (&change->computation, pasar_computation_free);
+  g_clear_pointer (&change->dropped, g_array_unref);
+  g_free (change);
 }
 
-/* The end of the write that has its turn; the next one begins. Takes @error over. */
+/* The end of the change that has its turn; the next one begins. */
 static void
-end_write (SessionWrite *write, gboolean answer, GError *error)
+end_turn (SessionChange *change)
 {
-  g_autoptr (PasarSession) self = g_object_ref (g_task_get_source_object (write->task));
+  g_autoptr (PasarSession) self = g_object_ref (g_task_get_source_object (change->task));
 
+  session_change_free (change);
+  self->is_changing = FALSE;
+  begin_next (self);
+}
+
+/* Takes @error over. */
+static void
+end_change (SessionChange *change, gboolean answer, GError *error)
+{
   if (error != NULL)
-    g_task_return_error (write->task, error);
+    g_task_return_error (change->task, error);
   else
-    g_task_return_boolean (write->task, answer);
-  session_write_free (write);
-  self->is_writing = FALSE;
-  session_write_next (self);
+    g_task_return_boolean (change->task, answer);
+  end_turn (change);
 }
 
-static GArray *
-dup_stored_edits (PasarCatalogue *catalogue, const GArray *edits)
+static void begin_history (PasarSession *self, SessionChange *change);
+
+static void
+end_move (PasarSession *self, SessionChange *change)
 {
-  GArray *stored = g_array_sized_new (FALSE, FALSE, sizeof (PasarStoredEdit), edits->len);
+  const gint64 id = pasar_session_log_get_next_id (self->log);
+  const gint64 undone = pasar_move_get_step (change->move);
+  g_autoptr (GArray) bases = g_array_ref (pasar_move_get_bases (change->move));
+  PasarStep *step = pasar_move_end (g_steal_pointer (&change->move), id);
+  const PasarLogKind kind = change->kind == CHANGE_STAGE  ? PASAR_LOG_STEP
+                            : change->kind == CHANGE_UNDO ? PASAR_LOG_UNDO
+                                                          : PASAR_LOG_REDO;
 
-  for (guint i = 0; i < edits->len; i++)
+  if (step == NULL && change->kind != CHANGE_STAGE)
     {
-      const PasarEdit *edit = &g_array_index (edits, PasarEdit, i);
-      const guint row = pasar_catalogue_find_editable (catalogue, edit->key);
-      const PasarStoredEdit write = {
-        .item_id = edit->key.item_id,
-        .model_id = edit->key.model_id,
-        .field = (gint64) edit->field,
-        .base = row != PASAR_NO_ROW
-                    ? pasar_catalogue_read_row (catalogue, row).values[edit->field].value
-                    : PASAR_NO_VALUE,
-        .value = edit->to,
-      };
-
-      g_array_append_val (stored, write);
+      begin_history (self, change);
+      return;
     }
-  return stored;
+  if (step != NULL)
+    {
+      pasar_session_log_add (self->log,
+                             kind,
+                             undone,
+                             change->kind == CHANGE_STAGE ? step->label : NULL,
+                             step->edits,
+                             bases);
+      g_task_set_task_data (change->task, step, (GDestroyNotify) pasar_step_free);
+    }
+  end_change (change, TRUE, NULL);
+}
+
+/* What the command comes to becomes a move. Returns whether there is anything to do. */
+static gboolean
+end_computation (PasarSession *self, SessionChange *change)
+{
+  GError *error = NULL;
+  g_autoptr (GArray) edits = pasar_computation_take_edits (change->computation, &error);
+  g_autofree char *label = NULL;
+
+  g_clear_pointer (&change->computation, pasar_computation_free);
+  if (edits == NULL || edits->len == 0)
+    {
+      end_change (change, TRUE, error);
+      return FALSE;
+    }
+  label = pasar_command_dup_label (change->command, self->catalogue, edits->len);
+  change->move = pasar_move_new_stage (self->catalogue, label, edits);
+  return TRUE;
+}
+
+static gboolean
+run_slice_cb (gpointer user_data)
+{
+  SessionChange *change = user_data;
+  PasarSession *self = g_task_get_source_object (change->task);
+  const gint64 until = g_get_monotonic_time () + SLICE_USECS;
+
+  if (change->computation != NULL)
+    {
+      if (!pasar_computation_run (change->computation, until))
+        return G_SOURCE_CONTINUE;
+      if (!end_computation (self, change))
+        return G_SOURCE_REMOVE;
+    }
+  if (!pasar_move_run (change->move, until))
+    return G_SOURCE_CONTINUE;
+  end_move (self, change);
+  return G_SOURCE_REMOVE;
+}
+
+/* What is small is made at once, the rest when nothing else is to be done. */
+static void
+run_change (SessionChange *change)
+{
+  if (run_slice_cb (change) == G_SOURCE_CONTINUE)
+    g_idle_add (run_slice_cb, change);
+}
+
+typedef struct
+{
+  SessionChange *change; /* (unowned) */
+  PasarLogRecord *record;
+} RecordRead;
+
+static void
+record_read_free (gpointer data)
+{
+  RecordRead *read = data;
+
+  pasar_log_record_free (read->record);
+  g_free (read);
+}
+
+static void
+decode_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  const PasarLogRecord *record = ((RecordRead *) task_data)->record;
+  GArray *edits = pasar_record_decode (record->data, record->kind, record->step);
+
+  g_task_return_pointer (task, edits, (GDestroyNotify) g_array_unref);
+}
+
+static void
+decoded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  PasarSession *self = PASAR_SESSION (source);
+  const RecordRead *read = g_task_get_task_data (G_TASK (result));
+  SessionChange *change = read->change;
+  g_autoptr (GArray) edits = g_task_propagate_pointer (G_TASK (result), NULL);
+
+  pasar_catalogue_give_edits (self->catalogue, read->record->id, edits);
+  if (edits != NULL)
+    begin_history (self, change);
+  else
+    end_change (change,
+                FALSE,
+                g_error_new_literal (PASAR_STORE_ERROR,
+                                     PASAR_STORE_ERROR_CORRUPT,
+                                     _ ("What this step had changed cannot be read any more, so "
+                                        "it cannot be undone or done again.")));
+}
+
+static void
+record_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  SessionChange *change = user_data;
+  PasarSession *self = g_task_get_source_object (change->task);
+  RecordRead *read = g_new0 (RecordRead, 1);
+  g_autoptr (GTask) task = g_task_new (self, NULL, decoded_cb, NULL);
+  GError *error = NULL;
+
+  read->change = change;
+  read->record = pasar_store_finish_object (PASAR_STORE (source), result, &error);
+  g_task_set_source_tag (task, record_read_cb);
+  g_task_set_task_data (task, read, record_read_free);
+  if (error != NULL)
+    end_change (change, FALSE, error);
+  else
+    {
+      if (read->record == NULL)
+        {
+          read->record = g_new0 (PasarLogRecord, 1);
+          read->record->id =
+              pasar_catalogue_get_missing_record (self->catalogue, change->kind == CHANGE_REDO);
+        }
+      g_task_run_in_thread (task, decode_thread);
+    }
+}
+
+/* The step may be too old, or too large, to be in memory. */
+static void
+begin_history (PasarSession *self, SessionChange *change)
+{
+  const gboolean is_redo = change->kind == CHANGE_REDO;
+  const gint64 missing = pasar_catalogue_get_missing_record (self->catalogue, is_redo);
+
+  if (missing != 0)
+    {
+      pasar_store_read_log_async (self->store,
+                                  self->shop->id,
+                                  missing,
+                                  NULL,
+                                  record_read_cb,
+                                  change);
+      return;
+    }
+  change->move =
+      is_redo ? pasar_move_new_redo (self->catalogue) : pasar_move_new_undo (self->catalogue);
+  if (change->move != NULL)
+    run_change (change);
+  else
+    end_change (change, FALSE, NULL);
 }
 
 /* Those of the cells on which nothing was staged again. */
-static GArray *
-plan_forget (PasarCatalogue *catalogue, const GArray *dropped)
+static void
+begin_forget (PasarSession *self, SessionChange *change)
 {
-  GArray *edits = g_array_new (FALSE, FALSE, sizeof (PasarEdit));
+  g_autoptr (GArray) edits = g_array_new (FALSE, FALSE, sizeof (PasarEdit));
+  g_autoptr (GArray) bases = g_array_new (FALSE, FALSE, sizeof (gint64));
 
-  for (guint i = 0; i < dropped->len; i++)
+  for (guint i = 0; i < change->dropped->len; i++)
     {
-      const PasarEdit edit = g_array_index (dropped, PasarEdit, i);
-      const guint row = pasar_catalogue_find_editable (catalogue, edit.key);
+      const PasarEdit edit = g_array_index (change->dropped, PasarEdit, i);
+      const guint row = pasar_catalogue_find_editable (self->catalogue, edit.key);
+      const gint64 base =
+          row != PASAR_NO_ROW
+              ? pasar_catalogue_read_row (self->catalogue, row).values[edit.field].value
+              : PASAR_NO_VALUE;
 
-      if (row != PASAR_NO_ROW
-          && pasar_catalogue_read_row (catalogue, row).values[edit.field].staged == PASAR_NO_VALUE)
-        g_array_append_val (edits, edit);
+      if (pasar_catalogue_read_staged (self->catalogue, edit.key, edit.field, NULL, NULL)
+          != PASAR_NO_VALUE)
+        continue;
+      g_array_append_val (edits, edit);
+      g_array_append_val (bases, base);
     }
-  return edits;
-}
-
-/* Whether undo and redo still come to the step that was planned, and not to the one before it. */
-static gboolean
-is_as_planned (PasarCatalogue *catalogue, const SessionWrite *write)
-{
-  const PasarStep *step = NULL;
-  g_autoptr (GArray) edits = write->kind == WRITE_UNDO
-                                 ? pasar_catalogue_plan_undo (catalogue, &step)
-                                 : pasar_catalogue_plan_redo (catalogue, &step);
-
-  return step != NULL && step->id == write->step_id;
-}
-
-static PasarStep *
-make_step (const SessionWrite *write, gint64 id)
-{
-  PasarStep *step = pasar_step_new (write->label, write->edits);
-
-  step->id = id;
-  return step;
+  pasar_session_log_add_dropped (self->log, edits, bases, change->dropped->len);
+  end_change (change, TRUE, NULL);
 }
 
 static void
-show_staged (PasarCatalogue *catalogue, const SessionWrite *write, gint64 step_id)
+settle_row (PasarCatalogue *catalogue, PasarField field, const PasarJournalRow *outcome)
 {
-  if (write->kind == WRITE_STAGE)
-    pasar_catalogue_stage (catalogue, make_step (write, step_id));
-  else if (write->kind == WRITE_UNDO && is_as_planned (catalogue, write))
-    pasar_catalogue_undo (catalogue);
-  else if (write->kind == WRITE_REDO && is_as_planned (catalogue, write))
-    pasar_catalogue_redo (catalogue);
-}
+  const PasarRowKey key = { outcome->item_id, outcome->model_id };
 
-static void
-staged_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  SessionWrite *write = user_data;
-  PasarSession *self = g_task_get_source_object (write->task);
-  GError *error = NULL;
-  const gint64 step_id = pasar_store_finish_number (PASAR_STORE (source), result, &error);
-
-  if (error == NULL)
+  if (outcome->state == PASAR_CHANGE_DONE)
     {
-      show_staged (self->catalogue, write, step_id);
-      pasar_session_forget_dropped (self);
-      g_task_set_task_data (write->task,
-                            make_step (write, step_id),
-                            (GDestroyNotify) pasar_step_free);
+      pasar_catalogue_set_refusal (catalogue, key, field, NULL);
+      pasar_catalogue_settle (catalogue, key, field, outcome->new_value);
+      if (outcome->stored_value != G_MININT64 && outcome->stored_value != outcome->new_value)
+        pasar_catalogue_settle (catalogue, key, field, outcome->stored_value);
     }
-  end_write (write, TRUE, error);
-}
+  else if ((outcome->state == PASAR_CHANGE_REFUSED || outcome->state == PASAR_CHANGE_UNCERTAIN)
+           && pasar_catalogue_read_staged (catalogue, key, field, NULL, NULL) == outcome->new_value)
+    {
+      g_autofree char *text = pasar_journal_row_dup_refusal (outcome);
 
-static void
-begin_stage (PasarSession *self, SessionWrite *write, PasarStepChange step)
-{
-  g_autoptr (GArray) stored = dup_stored_edits (self->catalogue, write->edits);
-  g_autoptr (GBytes) changes = step == PASAR_STEP_PUSH ? pasar_step_encode (write->edits) : NULL;
-
-  pasar_store_stage_async (self->store,
-                           self->shop->id,
-                           (const PasarStoredEdit *) stored->data,
-                           stored->len,
-                           step,
-                           write->step_id,
-                           step == PASAR_STEP_PUSH ? write->label : NULL,
-                           changes,
-                           NULL,
-                           staged_cb,
-                           write);
+      pasar_catalogue_set_refusal (catalogue, key, field, text);
+      if (outcome->state == PASAR_CHANGE_UNCERTAIN)
+        pasar_catalogue_set_base (catalogue, key, field, outcome->old_value);
+    }
 }
 
 /* What the shop answered is true whether or not it can be recorded: the catalogue takes it first,
- * so that the packed item has it. */
-static void
-settle_rows (PasarCatalogue *catalogue, const PasarJournalCall *call)
+ * so that the packed item has it. The record gets each cell that something is or was staged on. */
+static guint
+settle_rows (PasarCatalogue *catalogue,
+             const PasarJournalCall *call,
+             PasarRecordWriter *writer,
+             gint64 *n_staged_more)
 {
   const PasarField field = call->kind == PASAR_CALL_PRICE ? PASAR_FIELD_PRICE : PASAR_FIELD_STOCK;
+  guint n = 0;
 
   pasar_catalogue_freeze (catalogue);
   for (guint i = 0; i < call->rows->len; i++)
     {
       const PasarJournalRow *outcome = g_ptr_array_index (call->rows, i);
       const PasarRowKey key = { outcome->item_id, outcome->model_id };
-      const guint row = pasar_catalogue_find_editable (catalogue, key);
+      const gint64 from = pasar_catalogue_read_staged (catalogue, key, field, NULL, NULL);
+      PasarRecordEdit edit = { .key = key,
+                               .column = pasar_field_get_column (field),
+                               .from = pasar_value_from_number (from) };
+      gint64 base;
+      gint64 to;
 
-      if (row == PASAR_NO_ROW)
+      settle_row (catalogue, field, outcome);
+      to = pasar_catalogue_read_staged (catalogue, key, field, &base, &edit.refusal);
+      if (from == PASAR_NO_VALUE && to == PASAR_NO_VALUE)
         continue;
-      if (outcome->state == PASAR_CHANGE_DONE)
-        {
-          pasar_catalogue_set_refusal (catalogue, key, field, NULL);
-          pasar_catalogue_settle (catalogue, key, field, outcome->new_value);
-          if (outcome->stored_value != G_MININT64 && outcome->stored_value != outcome->new_value)
-            pasar_catalogue_settle (catalogue, key, field, outcome->stored_value);
-        }
-      else if ((outcome->state == PASAR_CHANGE_REFUSED || outcome->state == PASAR_CHANGE_UNCERTAIN)
-               && pasar_catalogue_read_row (catalogue, row).values[field].staged
-                      == outcome->new_value)
-        {
-          g_autofree char *text = pasar_journal_row_dup_refusal (outcome);
-
-          pasar_catalogue_set_refusal (catalogue, key, field, text);
-          if (outcome->state == PASAR_CHANGE_UNCERTAIN)
-            pasar_catalogue_set_base (catalogue, key, field, outcome->old_value);
-        }
+      edit.to = pasar_value_from_number (to);
+      edit.base = pasar_value_from_number (base);
+      pasar_record_writer_add (writer, &edit);
+      *n_staged_more += (to != PASAR_NO_VALUE) - (from != PASAR_NO_VALUE);
+      n++;
     }
   pasar_catalogue_thaw (catalogue);
+  return n;
 }
 
 static void
-recorded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+begin_record (PasarSession *self, SessionChange *change)
 {
-  GError *error = NULL;
-
-  pasar_store_finish (PASAR_STORE (source), result, &error);
-  end_write (user_data, TRUE, error);
-}
-
-static void
-begin_record (PasarSession *self, SessionWrite *write)
-{
+  const PasarJournalCall *call = change->call;
   g_autoptr (GBytes) item = NULL;
+  g_autoptr (GBytes) data = NULL;
+  gint64 n_staged_more = 0;
+  guint n_edits = 0;
 
-  if (write->call->kind != PASAR_CALL_BOOST)
+  if (call->kind != PASAR_CALL_BOOST)
     {
       const gint64 now = g_get_monotonic_time ();
+      PasarRecordWriter *writer = pasar_record_writer_new (PASAR_LOG_SETTLED, 0);
 
-      settle_rows (self->catalogue, write->call);
+      n_edits = settle_rows (self->catalogue, call, writer, &n_staged_more);
+      data = pasar_record_writer_end (writer);
       g_hash_table_replace (self->settled,
-                            g_memdup2 (&write->call->item_id, sizeof (gint64)),
+                            g_memdup2 (&call->item_id, sizeof (gint64)),
                             g_memdup2 (&now, sizeof now));
-      item = pasar_catalogue_pack_item (self->catalogue, write->call->item_id);
+      item = pasar_catalogue_pack_item (self->catalogue, call->item_id);
     }
-  pasar_store_record_call_async (self->store,
-                                 self->shop->id,
-                                 write->call,
-                                 item,
-                                 NULL,
-                                 recorded_cb,
-                                 write);
+  pasar_session_log_add_call (self->log,
+                              call,
+                              item,
+                              n_edits > 0 ? data : NULL,
+                              n_edits,
+                              n_staged_more,
+                              change->task);
+  end_turn (change);
 }
 
 static void
-begin_command (PasarSession *self, SessionWrite *write)
+begin_change (PasarSession *self, SessionChange *change)
 {
   GError *error = NULL;
 
-  write->edits = pasar_command_compute (write->command, self->catalogue, &error);
-  if (write->edits == NULL || write->edits->len == 0)
+  if (g_cancellable_set_error_if_cancelled (g_task_get_cancellable (change->task), &error))
     {
-      end_write (write, TRUE, error);
+      end_change (change, FALSE, error);
       return;
     }
-  write->step_id = pasar_catalogue_get_forgotten_step (self->catalogue, write->edits->len);
-  write->label = pasar_command_dup_label (write->command, self->catalogue, write->edits->len);
-  begin_stage (self, write, PASAR_STEP_PUSH);
-}
-
-static void
-begin_undo (PasarSession *self, SessionWrite *write)
-{
-  const gboolean is_undo = write->kind == WRITE_UNDO;
-  const PasarStep *step = NULL;
-
-  write->edits = is_undo ? pasar_catalogue_plan_undo (self->catalogue, &step)
-                         : pasar_catalogue_plan_redo (self->catalogue, &step);
-  if (write->edits == NULL)
+  switch (change->kind)
     {
-      end_write (write, FALSE, NULL);
-      return;
-    }
-  write->step_id = step->id;
-  write->label = g_strdup (step->label);
-  begin_stage (self, write, is_undo ? PASAR_STEP_UNDO : PASAR_STEP_REDO);
-}
-
-static void
-begin_forget (PasarSession *self, SessionWrite *write)
-{
-  g_autoptr (GArray) dropped = g_steal_pointer (&write->edits);
-
-  write->edits = plan_forget (self->catalogue, dropped);
-  if (write->edits->len == 0)
-    end_write (write, TRUE, NULL);
-  else
-    begin_stage (self, write, PASAR_STEP_NONE);
-}
-
-static void
-begin_write (PasarSession *self, SessionWrite *write)
-{
-  GError *error = NULL;
-
-  /* From here on it is not cancelled: a write that may or may not have been made would part disk
-   * and memory. */
-  if (g_cancellable_set_error_if_cancelled (g_task_get_cancellable (write->task), &error))
-    {
-      end_write (write, FALSE, error);
-      return;
-    }
-  switch (write->kind)
-    {
-    case WRITE_STAGE:
-      begin_command (self, write);
+    case CHANGE_STAGE:
+      change->computation = pasar_computation_new (change->command, self->catalogue);
+      run_change (change);
       break;
-    case WRITE_UNDO:
-    case WRITE_REDO:
-      begin_undo (self, write);
+    case CHANGE_UNDO:
+    case CHANGE_REDO:
+      begin_history (self, change);
       break;
-    case WRITE_FORGET:
-      begin_forget (self, write);
+    case CHANGE_FORGET:
+      begin_forget (self, change);
       break;
-    case WRITE_RECORD:
-      begin_record (self, write);
+    case CHANGE_RECORD:
+      begin_record (self, change);
       break;
-    case WRITE_FLUSH:
+    case CHANGE_FLUSH:
     default:
-      end_write (write, TRUE, NULL);
+      pasar_session_log_flush (self->log, change->task);
+      end_turn (change);
       break;
     }
 }
 
 static void
-session_write_next (PasarSession *self)
+begin_next (PasarSession *self)
 {
-  SessionWrite *write;
+  SessionChange *change;
 
-  if (self->is_writing)
+  if (self->is_changing)
     return;
-  write = g_queue_pop_head (&self->writes);
-  if (write == NULL)
+  change = g_queue_pop_head (&self->changes);
+  if (change == NULL)
     return;
-  self->is_writing = TRUE;
-  begin_write (self, write);
+  self->is_changing = TRUE;
+  begin_change (self, change);
 }
 
-static SessionWrite *
-queue_write (PasarSession *self,
-             WriteKind kind,
-             gpointer source_tag,
-             GCancellable *cancellable,
-             GAsyncReadyCallback callback,
-             gpointer user_data)
+static SessionChange *
+queue_change (PasarSession *self,
+              ChangeKind kind,
+              gpointer source_tag,
+              GCancellable *cancellable,
+              GAsyncReadyCallback callback,
+              gpointer user_data)
 {
-  SessionWrite *write = g_new0 (SessionWrite, 1);
+  SessionChange *change = g_new0 (SessionChange, 1);
 
-  write->kind = kind;
-  write->task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (write->task, source_tag);
-  g_task_set_check_cancellable (write->task, FALSE);
-  g_queue_push_tail (&self->writes, write);
-  return write;
+  change->kind = kind;
+  change->task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (change->task, source_tag);
+  g_task_set_check_cancellable (change->task, FALSE);
+  g_queue_push_tail (&self->changes, change);
+  return change;
 }
 
 /**
@@ -355,13 +429,13 @@ queue_write (PasarSession *self,
  * @self: a session
  * @command: (transfer full): what the seller asked for
  * @cancellable: (nullable): stops it before its turn, not later
- * @callback: (scope async): called when it is on disk and in the catalogue
+ * @callback: (scope async): called when it is in the catalogue and shown; it may not be on disk yet
  * @user_data: for @callback
  *
  * Stages an edit as one undo step. What it comes to, its label and its count are made at its turn,
  * from what is staged then: a "+1" that is asked twice in a row is two more. Errors:
- * `PASAR_STORE_ERROR`, `PASAR_INPUT_ERROR`, of it `_READ_ONLY` when nothing of the shop can be
- * changed; the catalogue is then as it was.
+ * `PASAR_INPUT_ERROR`, of it `_READ_ONLY` when nothing of the shop can be changed; the catalogue is
+ * then as it was.
  */
 void
 pasar_session_stage_async (PasarSession *self,
@@ -373,9 +447,9 @@ pasar_session_stage_async (PasarSession *self,
   g_return_if_fail (PASAR_IS_SESSION (self));
   g_return_if_fail (command != NULL);
 
-  queue_write (self, WRITE_STAGE, pasar_session_stage_async, cancellable, callback, user_data)
+  queue_change (self, CHANGE_STAGE, pasar_session_stage_async, cancellable, callback, user_data)
       ->command = command;
-  session_write_next (self);
+  begin_next (self);
 }
 
 /**
@@ -389,7 +463,7 @@ pasar_session_stage_async (PasarSession *self,
  * Ends staging, undo, redo, and waiting for the writes that were asked before. Errors: as those
  * calls say; the catalogue is then as it was.
  *
- * Returns: whether it is on disk; of undo and redo also %FALSE without an error, when there was no
+ * Returns: whether it is done; of undo and redo also %FALSE without an error, when there was no
  *   step
  */
 gboolean
@@ -415,10 +489,11 @@ pasar_session_write_finish (PasarSession *self,
  * pasar_session_undo_async:
  * @self: a session
  * @cancellable: (nullable): stops it before its turn, not later
- * @callback: (scope async): called when it is on disk and in the catalogue
+ * @callback: (scope async): called when it is in the catalogue and shown
  * @user_data: for @callback
  *
- * Takes back the last step. Errors: `PASAR_STORE_ERROR`.
+ * Takes back the last step. Errors: `PASAR_STORE_ERROR` when it is an old or a large one that
+ * cannot be read.
  */
 void
 pasar_session_undo_async (PasarSession *self,
@@ -427,18 +502,18 @@ pasar_session_undo_async (PasarSession *self,
                           gpointer user_data)
 {
   g_return_if_fail (PASAR_IS_SESSION (self));
-  queue_write (self, WRITE_UNDO, pasar_session_undo_async, cancellable, callback, user_data);
-  session_write_next (self);
+  queue_change (self, CHANGE_UNDO, pasar_session_undo_async, cancellable, callback, user_data);
+  begin_next (self);
 }
 
 /**
  * pasar_session_redo_async:
  * @self: a session
  * @cancellable: (nullable): stops it before its turn, not later
- * @callback: (scope async): called when it is on disk and in the catalogue
+ * @callback: (scope async): called when it is in the catalogue and shown
  * @user_data: for @callback
  *
- * Makes the step that was undone last again. Errors: `PASAR_STORE_ERROR`.
+ * Makes the step that was undone last again. Errors: as of undo.
  */
 void
 pasar_session_redo_async (PasarSession *self,
@@ -447,8 +522,8 @@ pasar_session_redo_async (PasarSession *self,
                           gpointer user_data)
 {
   g_return_if_fail (PASAR_IS_SESSION (self));
-  queue_write (self, WRITE_REDO, pasar_session_redo_async, cancellable, callback, user_data);
-  session_write_next (self);
+  queue_change (self, CHANGE_REDO, pasar_session_redo_async, cancellable, callback, user_data);
+  begin_next (self);
 }
 
 /**
@@ -456,8 +531,7 @@ pasar_session_redo_async (PasarSession *self,
  * @self: a session
  *
  * Unstages on disk what is no longer staged in the catalogue as the shop has it by itself: when the
- * shop's value changes again, a restart must not bring it back. A write that fails is made up for
- * at the next start.
+ * shop's value changes again, a restart must not bring it back.
  */
 void
 pasar_session_forget_dropped (PasarSession *self)
@@ -466,8 +540,9 @@ pasar_session_forget_dropped (PasarSession *self)
 
   if (dropped == NULL)
     return;
-  queue_write (self, WRITE_FORGET, pasar_session_forget_dropped, NULL, NULL, NULL)->edits = dropped;
-  session_write_next (self);
+  queue_change (self, CHANGE_FORGET, pasar_session_forget_dropped, NULL, NULL, NULL)->dropped =
+      dropped;
+  begin_next (self);
 }
 
 /**
@@ -476,26 +551,27 @@ pasar_session_forget_dropped (PasarSession *self)
  * @callback: (scope async): called when all that was asked before is on disk
  * @user_data: for @callback
  *
- * Waits for the writes that were asked before. It never fails: an error of a write goes to who
- * asked for that write.
+ * Waits for the disk; what could not be written is tried again at once. Errors: `PASAR_STORE_ERROR`
+ * of the write that failed: what is not on disk then is still kept and tried again.
  */
 void
 pasar_session_flush_async (PasarSession *self, GAsyncReadyCallback callback, gpointer user_data)
 {
   g_return_if_fail (PASAR_IS_SESSION (self));
-  queue_write (self, WRITE_FLUSH, pasar_session_flush_async, NULL, callback, user_data);
-  session_write_next (self);
+  queue_change (self, CHANGE_FLUSH, pasar_session_flush_async, NULL, callback, user_data);
+  begin_next (self);
 }
 
 /**
  * pasar_session_record_async:
  * @self: a session
  * @call: a call of the journal with its outcome; the caller's, until @callback
- * @callback: (scope async): called when it is on disk
+ * @callback: (scope async): called when it is on disk, or could not be written
  * @user_data: for @callback
  *
  * Settles the rows of a call in the catalogue and records its outcome in the journal, in
- * its turn among the edits.
+ * its turn among the edits. Errors: `PASAR_STORE_ERROR`; where that may pass it is written later
+ * all the same.
  */
 void
 pasar_session_record_async (PasarSession *self,
@@ -503,11 +579,11 @@ pasar_session_record_async (PasarSession *self,
                             GAsyncReadyCallback callback,
                             gpointer user_data)
 {
-  SessionWrite *write =
-      queue_write (self, WRITE_RECORD, pasar_session_record_async, NULL, callback, user_data);
+  SessionChange *change =
+      queue_change (self, CHANGE_RECORD, pasar_session_record_async, NULL, callback, user_data);
 
-  write->call = call;
-  session_write_next (self);
+  change->call = call;
+  begin_next (self);
 }
 
 /**

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "jobs/session/log-private.h"
 #include "jobs/session/session.h"
 
 G_BEGIN_DECLS
@@ -16,8 +17,11 @@ struct _PasarSession
   PasarLink link;
   char *link_message;
   GArray *boosts; /* (element-type PasarBoostSlot) (nullable): as last read */
-  GQueue writes;  /* (element-type SessionWrite) (owned): waiting for their turn; each holds this */
-  gboolean is_writing;   /* one has its turn */
+  GQueue
+      changes; /* (element-type SessionChange) (owned): waiting for their turn; each holds this */
+  gboolean is_changing;  /* one has its turn */
+  PasarSessionLog *log;  /* (owned): what changed, on its way to the disk */
+  char *notice;          /* (nullable): what was found damaged when it was opened */
   gboolean is_forgotten; /* the store is to keep nothing more of the shop */
   GHashTable *settled; /* gint64 item id → gint64 monotonic time when a write of it was answered */
   GHashTable *read; /* gint64 item id → gint64 monotonic time when its last reading was asked */
@@ -44,6 +48,7 @@ void pasar_session_learn_shop (PasarSession *self,
                                const char *currency,
                                gint64 refreshed_at_secs);
 
+void pasar_session_notify_written (PasarSession *self);
 void pasar_session_set_forgotten (PasarSession *self, gboolean is_forgotten);
 
 void pasar_session_set_submission_running (PasarSession *self, gint64 id, gboolean is_running);

@@ -14,9 +14,11 @@ typedef enum
   PROP_LINK = 1,
   PROP_LINK_MESSAGE,
   PROP_SHOP_NAME,
+  PROP_N_UNWRITTEN,
+  PROP_WRITE_ERROR,
 } PasarSessionProperty;
 
-static GParamSpec *properties[PROP_SHOP_NAME + 1];
+static GParamSpec *properties[PROP_WRITE_ERROR + 1];
 
 enum
 {
@@ -48,7 +50,9 @@ pasar_session_finalize (GObject *object)
   g_clear_pointer (&self->boosts, g_array_unref);
   g_clear_pointer (&self->read, g_hash_table_unref);
   g_clear_object (&self->jobs);
+  g_clear_pointer (&self->log, pasar_session_log_free);
   g_free (self->link_message);
+  g_free (self->notice);
   G_OBJECT_CLASS (pasar_session_parent_class)->finalize (object);
 }
 
@@ -67,6 +71,12 @@ pasar_session_get_property (GObject *object, guint id, GValue *value, GParamSpec
       break;
     case PROP_SHOP_NAME:
       g_value_set_string (value, self->shop->name);
+      break;
+    case PROP_N_UNWRITTEN:
+      g_value_set_uint (value, pasar_session_get_n_unwritten (self));
+      break;
+    case PROP_WRITE_ERROR:
+      g_value_set_string (value, pasar_session_get_write_error (self));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -107,6 +117,20 @@ pasar_session_class_init (PasarSessionClass *klass)
    * The name of the shop, which a load may bring anew.
    */
   properties[PROP_SHOP_NAME] = g_param_spec_string ("shop-name", NULL, NULL, NULL, readable);
+  /**
+   * PasarSession:n-unwritten:
+   *
+   * How many edits are not on disk yet.
+   */
+  properties[PROP_N_UNWRITTEN] =
+      g_param_spec_uint ("n-unwritten", NULL, NULL, 0, G_MAXUINT, 0, readable);
+  /**
+   * PasarSession:write-error:
+   *
+   * Why edits could not be written to the disk and what to do, a translated sentence; %NULL while
+   * they can. It is also notified when the cells that are meant are known.
+   */
+  properties[PROP_WRITE_ERROR] = g_param_spec_string ("write-error", NULL, NULL, NULL, readable);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   /**
@@ -171,7 +195,7 @@ pasar_session_get_catalogue (PasarSession *self)
  * pasar_session_get_store:
  * @self: a session
  *
- * What is edited must be kept here before it is shown as staged.
+ * All shops have the same.
  *
  * Returns: (transfer none): where it is kept
  */
@@ -391,12 +415,93 @@ pasar_session_learn_shop (PasarSession *self,
  * @self: a session
  * @is_forgotten: whether the shop is removed from the store
  *
- * Saving what a load learned would insert the shop anew.
+ * Saving what a load learned would insert the shop anew, and its edits have no place any more.
  */
 void
 pasar_session_set_forgotten (PasarSession *self, gboolean is_forgotten)
 {
   self->is_forgotten = is_forgotten;
+  if (is_forgotten)
+    pasar_session_log_drop_all (self->log);
+}
+
+/**
+ * pasar_session_notify_written:
+ * @self: a session
+ *
+ * Tells that edits were written, or could not be.
+ */
+void
+pasar_session_notify_written (PasarSession *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_UNWRITTEN]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WRITE_ERROR]);
+}
+
+/**
+ * pasar_session_get_n_unwritten:
+ * @self: a session
+ *
+ * Edits are shown before they are on disk, and are soon.
+ *
+ * Returns: how many are not on disk yet
+ */
+guint
+pasar_session_get_n_unwritten (PasarSession *self)
+{
+  g_return_val_if_fail (PASAR_IS_SESSION (self), 0);
+  return pasar_session_log_get_n_unwritten (self->log);
+}
+
+/**
+ * pasar_session_get_write_error:
+ * @self: a session
+ *
+ * It is tried again from time to time, with the next edit, and by [method@Session.flush_async].
+ *
+ * Returns: (nullable): why edits could not be written to the disk, translated; %NULL while they can
+ */
+const char *
+pasar_session_get_write_error (PasarSession *self)
+{
+  const GError *error;
+
+  g_return_val_if_fail (PASAR_IS_SESSION (self), NULL);
+  error = pasar_session_log_get_error (self->log);
+  return error != NULL ? error->message : NULL;
+}
+
+/**
+ * pasar_session_is_unwritten:
+ * @self: a session
+ * @key: a row
+ * @field: which of its values
+ *
+ * For the mark of a cell; known a moment after [property@Session:write-error] has come.
+ *
+ * Returns: whether an edit of it could not be written to the disk
+ */
+gboolean
+pasar_session_is_unwritten (PasarSession *self, PasarRowKey key, PasarField field)
+{
+  g_return_val_if_fail (PASAR_IS_SESSION (self), FALSE);
+  return pasar_session_log_is_unwritten (self->log, key, field);
+}
+
+/**
+ * pasar_session_get_notice:
+ * @self: a session
+ *
+ * For the seller, once after opening.
+ *
+ * Returns: (nullable): what of the shop's data was found damaged when it was opened, and what
+ *   became of it, translated; %NULL: nothing
+ */
+const char *
+pasar_session_get_notice (PasarSession *self)
+{
+  g_return_val_if_fail (PASAR_IS_SESSION (self), NULL);
+  return self->notice;
 }
 
 /**

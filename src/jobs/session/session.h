@@ -28,10 +28,10 @@ typedef enum
  * PasarSession:
  *
  * One open shop: its catalogue in memory, its part of the store, its client.
- * Everything that changes what is staged goes through here, so that it is on
- * disk before it is seen: the calls write to the store first, in the order
- * they were made, and only then change the catalogue; when the write fails the
- * catalogue stays as it was and the error says why.
+ * Everything that changes what is staged goes through here: each change is
+ * made in the catalogue at its turn, and appended to the log in the store
+ * behind it. What could not be written is kept in memory and tried again;
+ * [method@Session.flush_async] waits for it.
  */
 #define PASAR_TYPE_SESSION (pasar_session_get_type ())
 G_DECLARE_FINAL_TYPE (PasarSession, pasar_session, PASAR, SESSION, GObject)
@@ -100,6 +100,10 @@ gboolean pasar_session_write_finish (PasarSession *self,
                                      GAsyncResult *result,
                                      PasarStep **step,
                                      GError **error);
+guint pasar_session_get_n_unwritten (PasarSession *self);
+const char *pasar_session_get_write_error (PasarSession *self);
+gboolean pasar_session_is_unwritten (PasarSession *self, PasarRowKey key, PasarField field);
+const char *pasar_session_get_notice (PasarSession *self);
 
 /**
  * PasarItemDetails:

@@ -305,6 +305,20 @@ settled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   read_stale (self);
 }
 
+/* Nothing is sent on the strength of a change that is not on disk. */
+static void
+flushed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (PasarSubmitJob) self = user_data;
+  PasarSession *session = PASAR_SESSION (source);
+  GError *error = NULL;
+
+  if (pasar_session_write_finish (session, result, NULL, &error))
+    pasar_settle_async (session, self->cancellable, settled_cb, g_object_ref (self));
+  else
+    finish (self, error);
+}
+
 static void
 pasar_submit_job_start (PasarJob *job, GCancellable *cancellable)
 {
@@ -319,7 +333,7 @@ pasar_submit_job_start (PasarJob *job, GCancellable *cancellable)
       return;
     }
   pasar_plan_skip_unconfirmed (self->plan);
-  pasar_settle_async (session, cancellable, settled_cb, g_object_ref (self));
+  pasar_session_flush_async (session, flushed_cb, g_object_ref (self));
 }
 
 static void

@@ -282,7 +282,7 @@ test_gone (DialogsFixture *fixture, gconstpointer data)
 
   g_assert_false (
       pasar_catalogue_read_row (catalogue, dialogs_fixture_find_row (fixture, ITEM (0))).is_header);
-  pasar_catalogue_restore_staged (catalogue, key, PASAR_FIELD_PRICE, 1234, NULL);
+  pasar_catalogue_restore_staged (catalogue, key, PASAR_FIELD_PRICE, 1234, PASAR_NO_VALUE, NULL);
   pasar_catalogue_put_models (catalogue, ITEM (0), models, G_N_ELEMENTS (models));
   gone = pasar_catalogue_find_editable (catalogue, key);
   dialog = pasar_edit_dialog_new (NULL, fixture->session, PASAR_FIELD_PRICE, &gone, 1);

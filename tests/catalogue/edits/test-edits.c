@@ -33,34 +33,31 @@ static void
 test_undo_redo (void)
 {
   g_autoptr (PasarCatalogue) catalogue = fixture_make_catalogue ();
-  g_autoptr (GArray) plan = NULL;
-  const PasarStep *step = NULL;
+  g_autoptr (PasarStep) step = NULL;
 
   g_assert_false (pasar_catalogue_get_can_undo (catalogue));
-  g_assert_null (pasar_catalogue_plan_undo (catalogue, &step));
-  pasar_catalogue_undo (catalogue);
+  g_assert_false (fixture_undo (catalogue));
   fixture_stage (catalogue, 2, 0, PRICE, 600);
   fixture_stage (catalogue, 2, 0, PRICE, 700);
   fixture_stage (catalogue, 1, 11, STOCK, 9);
-  pasar_catalogue_undo (catalogue);
+  fixture_undo (catalogue);
   g_assert_cmpint (fixture_staged (catalogue, 1, 11, STOCK), ==, PASAR_NO_VALUE);
-  plan = pasar_catalogue_plan_undo (catalogue, &step);
+  step = pasar_catalogue_undo (catalogue);
   g_assert_cmpstr (step->label, ==, "edit");
-  g_assert_cmpuint (plan->len, ==, 1);
-  g_assert_cmpint (g_array_index (plan, PasarEdit, 0).from, ==, 700);
-  g_assert_cmpint (g_array_index (plan, PasarEdit, 0).to, ==, 600);
-  pasar_catalogue_undo (catalogue);
+  g_assert_cmpuint (step->edits->len, ==, 1);
+  g_assert_cmpint (g_array_index (step->edits, PasarEdit, 0).from, ==, 700);
+  g_assert_cmpint (g_array_index (step->edits, PasarEdit, 0).to, ==, 600);
   g_assert_cmpint (fixture_staged (catalogue, 2, 0, PRICE), ==, 600);
-  pasar_catalogue_undo (catalogue);
+  fixture_undo (catalogue);
   g_assert_cmpint (fixture_staged (catalogue, 2, 0, PRICE), ==, PASAR_NO_VALUE);
   g_assert_false (pasar_catalogue_get_can_undo (catalogue));
   for (guint i = 0; i < 3; i++)
-    pasar_catalogue_redo (catalogue);
+    fixture_redo (catalogue);
   g_assert_cmpint (fixture_staged (catalogue, 2, 0, PRICE), ==, 700);
   g_assert_cmpint (fixture_staged (catalogue, 1, 11, STOCK), ==, 9);
   g_assert_false (pasar_catalogue_get_can_redo (catalogue));
 
-  pasar_catalogue_undo (catalogue);
+  fixture_undo (catalogue);
   fixture_stage (catalogue, 2, 0, STOCK, 1);
   g_assert_false (pasar_catalogue_get_can_redo (catalogue));
 }
@@ -74,9 +71,9 @@ test_undo_survives_reload (void)
   fixture_put_plain (catalogue, 2, "Mug", 500, 3);
   fixture_put_models (catalogue, 1, "Shirt", fixture_shirts + 1, 2);
   g_assert_cmpint (fixture_staged (catalogue, 1, 12, PRICE), ==, 1300);
-  pasar_catalogue_undo (catalogue);
+  fixture_undo (catalogue);
   g_assert_cmpint (fixture_staged (catalogue, 1, 12, PRICE), ==, PASAR_NO_VALUE);
-  pasar_catalogue_redo (catalogue);
+  fixture_redo (catalogue);
   g_assert_cmpint (fixture_staged (catalogue, 1, 12, PRICE), ==, 1300);
 }
 
@@ -98,10 +95,10 @@ test_settle (void)
   g_assert_cmpuint (fixture_count_rows (catalogue, PASAR_STATE_PROBLEM), ==, 0);
 
   /* The stock can be undone, the settled price cannot. */
-  pasar_catalogue_undo (catalogue);
+  fixture_undo (catalogue);
   g_assert_cmpint (fixture_staged (catalogue, 2, 0, STOCK), ==, PASAR_NO_VALUE);
   g_assert_false (pasar_catalogue_get_can_undo (catalogue));
-  g_assert_null (pasar_catalogue_plan_undo (catalogue, NULL));
+  g_assert_false (fixture_undo (catalogue));
 
   /* The shop took another value: what the seller wants stays staged. */
   fixture_stage (catalogue, 2, 0, PRICE, 650);
@@ -120,8 +117,7 @@ test_base (void)
   guint row;
 
   /* Of an earlier run, before its row is there. */
-  pasar_catalogue_restore_staged (catalogue, mug, PRICE, 600, NULL);
-  pasar_catalogue_set_base (catalogue, mug, PRICE, 450);
+  pasar_catalogue_restore_staged (catalogue, mug, PRICE, 600, 450, NULL);
   fixture_put_plain (catalogue, 2, "Mug", 500, 3);
   row = pasar_catalogue_find (catalogue, 2, 0);
   g_assert_cmpint (pasar_catalogue_read_row (catalogue, row).values[PRICE].base, ==, 450);
@@ -159,31 +155,54 @@ test_settled_cells_stay_out_of_undo (void)
   fixture_stage_edits (catalogue, fixture_plan (catalogue, NULL, PASAR_ALL_ROWS, STOCK, "42"));
   g_assert_cmpuint (pasar_catalogue_get_n_changed (catalogue), ==, 4);
   pasar_catalogue_settle (catalogue, (PasarRowKey){ 1, 11 }, STOCK, 42);
-  pasar_catalogue_undo (catalogue);
+  fixture_undo (catalogue);
   g_assert_cmpuint (pasar_catalogue_get_n_changed (catalogue), ==, 0);
-  pasar_catalogue_redo (catalogue);
+  fixture_redo (catalogue);
   g_assert_cmpuint (pasar_catalogue_get_n_changed (catalogue), ==, 3);
   g_assert_cmpint (fixture_staged (catalogue, 1, 11, STOCK), ==, PASAR_NO_VALUE);
+}
+
+static void
+count_cb (guint *n)
+{
+  ++*n;
+}
+
+/* A step of an earlier run whose edits are in the log. */
+static void
+restore_step (PasarCatalogue *catalogue, gint64 id, PasarEdit edit, gboolean is_undone)
+{
+  g_autoptr (GArray) edits = g_array_new (FALSE, FALSE, sizeof (PasarEdit));
+
+  g_array_append_val (edits, edit);
+  pasar_catalogue_restore_step (catalogue, "step", id, id, 1, is_undone);
+  g_assert_cmpint (pasar_catalogue_get_missing_record (catalogue, is_undone), ==, id);
+  pasar_catalogue_give_edits (catalogue, id, edits);
+  g_assert_cmpint (pasar_catalogue_get_missing_record (catalogue, is_undone), ==, 0);
 }
 
 static void
 test_restore_before_rows (void)
 {
   g_autoptr (PasarCatalogue) catalogue = pasar_catalogue_new ("SGD", 2, 5);
-  g_autoptr (GArray) edits = g_array_new (FALSE, FALSE, sizeof (PasarEdit));
-  const PasarEdit edit = { { 1, 12 }, PRICE, PASAR_NO_VALUE, 1300 };
 
-  g_array_append_val (edits, edit);
-  pasar_catalogue_restore_staged (catalogue, (PasarRowKey){ 1, 12 }, PRICE, 1300, NULL);
-  pasar_catalogue_restore_staged (catalogue, (PasarRowKey){ 2, 0 }, STOCK, 3, NULL);
+  pasar_catalogue_freeze (catalogue);
+  pasar_catalogue_restore_staged (catalogue,
+                                  (PasarRowKey){ 1, 12 },
+                                  PRICE,
+                                  1300,
+                                  PASAR_NO_VALUE,
+                                  NULL);
+  pasar_catalogue_restore_staged (catalogue, (PasarRowKey){ 2, 0 }, STOCK, 3, PASAR_NO_VALUE, NULL);
   pasar_catalogue_restore_staged (catalogue,
                                   (PasarRowKey){ 2, 0 },
                                   PRICE,
                                   700,
+                                  PASAR_NO_VALUE,
                                   "The shop said no.");
-  pasar_catalogue_restore_step (catalogue, pasar_step_new ("first", edits), FALSE);
-  pasar_catalogue_restore_step (catalogue, pasar_step_new ("second", edits), TRUE);
-  pasar_catalogue_restore_step (catalogue, pasar_step_new ("third", edits), TRUE);
+  pasar_catalogue_end_restore (catalogue);
+  restore_step (catalogue, 1, (PasarEdit){ { 1, 12 }, PRICE, PASAR_NO_VALUE, 1300 }, FALSE);
+  pasar_catalogue_thaw (catalogue);
   g_assert_cmpuint (pasar_catalogue_get_n_waiting (catalogue), ==, 2);
   g_assert_cmpuint (pasar_catalogue_get_n_changed (catalogue), ==, 0);
 
@@ -204,67 +223,127 @@ test_restore_before_rows (void)
   g_assert_cmpuint (fixture_count_rows (catalogue, PASAR_STATE_PROBLEM), ==, 1);
 
   g_assert_true (pasar_catalogue_get_can_undo (catalogue));
-  pasar_catalogue_undo (catalogue);
+  fixture_undo (catalogue);
   g_assert_cmpint (fixture_staged (catalogue, 1, 12, PRICE), ==, PASAR_NO_VALUE);
-  pasar_catalogue_redo (catalogue);
+  fixture_redo (catalogue);
   g_assert_cmpint (fixture_staged (catalogue, 1, 12, PRICE), ==, 1300);
 }
 
+/* What is restored after its rows: the last call for a cell counts, and what the shop has by now is
+ * dropped, once. */
+static void
+test_restore_after_rows (void)
+{
+  g_autoptr (PasarCatalogue) catalogue = fixture_make_catalogue ();
+  const PasarRowKey mug = { 2, 0 };
+  g_autoptr (GArray) dropped = NULL;
+  gint64 base;
+  const char *refusal;
+
+  pasar_catalogue_freeze (catalogue);
+  pasar_catalogue_restore_staged (catalogue, mug, PRICE, 500, 450, NULL);
+  pasar_catalogue_restore_staged (catalogue, mug, PRICE, 600, 460, "No.");
+  pasar_catalogue_restore_staged (catalogue, mug, STOCK, 3, 1, "No.");
+  pasar_catalogue_restore_staged (catalogue, (PasarRowKey){ 1, 11 }, PRICE, 7, 5, NULL);
+  pasar_catalogue_restore_staged (catalogue,
+                                  (PasarRowKey){ 1, 11 },
+                                  PRICE,
+                                  PASAR_NO_VALUE,
+                                  PASAR_NO_VALUE,
+                                  NULL);
+  pasar_catalogue_end_restore (catalogue);
+  pasar_catalogue_thaw (catalogue);
+  g_assert_cmpuint (pasar_catalogue_get_n_changed (catalogue), ==, 1);
+  g_assert_cmpint (pasar_catalogue_read_staged (catalogue, mug, PRICE, &base, &refusal), ==, 600);
+  g_assert_cmpint (base, ==, 460);
+  g_assert_cmpstr (refusal, ==, "No.");
+  g_assert_cmpint (pasar_catalogue_read_staged (catalogue, mug, STOCK, NULL, &refusal),
+                   ==,
+                   PASAR_NO_VALUE);
+  g_assert_null (refusal);
+  dropped = pasar_catalogue_take_dropped (catalogue);
+  g_assert_cmpuint (dropped->len, ==, 1);
+  g_assert_cmpint (g_array_index (dropped, PasarEdit, 0).from, ==, 3);
+}
+
+/* What can be made again comes in the order in which it was undone, the last first. */
 static void
 test_redo_order_after_restore (void)
 {
   g_autoptr (PasarCatalogue) catalogue = fixture_make_catalogue ();
-  g_autoptr (GArray) edits = g_array_new (FALSE, FALSE, sizeof (PasarEdit));
-  g_autoptr (GArray) later = g_array_new (FALSE, FALSE, sizeof (PasarEdit));
-  g_autoptr (GArray) plan = NULL;
-  const PasarEdit edit = { { 2, 0 }, PRICE, PASAR_NO_VALUE, 600 };
-  const PasarEdit later_edit = { { 2, 0 }, PRICE, 600, 700 };
-  const PasarStep *step = NULL;
 
-  g_array_append_val (edits, edit);
-  g_array_append_val (later, later_edit);
-  pasar_catalogue_restore_step (catalogue, pasar_step_new ("older", edits), TRUE);
-  pasar_catalogue_restore_step (catalogue, pasar_step_new ("newer", later), TRUE);
-  plan = pasar_catalogue_plan_redo (catalogue, &step);
-  g_assert_cmpstr (step->label, ==, "older");
-  pasar_catalogue_redo (catalogue);
-  pasar_catalogue_redo (catalogue);
+  pasar_catalogue_freeze (catalogue);
+  restore_step (catalogue, 4, (PasarEdit){ { 2, 0 }, PRICE, 700, 600 }, TRUE);
+  restore_step (catalogue, 5, (PasarEdit){ { 2, 0 }, PRICE, 600, PASAR_NO_VALUE }, TRUE);
+  pasar_catalogue_thaw (catalogue);
+  g_assert_true (fixture_redo (catalogue));
+  g_assert_cmpint (fixture_staged (catalogue, 2, 0, PRICE), ==, 600);
+  g_assert_true (fixture_redo (catalogue));
   g_assert_cmpint (fixture_staged (catalogue, 2, 0, PRICE), ==, 700);
+  g_assert_false (fixture_redo (catalogue));
 }
 
-static guint
-count_undos (PasarCatalogue *catalogue)
-{
-  guint n = 0;
-
-  for (; pasar_catalogue_get_can_undo (catalogue); n++)
-    pasar_catalogue_undo (catalogue);
-  return n;
-}
-
+/* However many steps there are, all can be undone; the edits of old and of large ones are given up
+ * once they are in the log. */
 static void
-test_history_is_bounded (void)
+test_history_is_trimmed (void)
 {
   g_autoptr (PasarCatalogue) catalogue = fixture_make_catalogue ();
+  g_autoptr (GArray) large = g_array_new (FALSE, FALSE, sizeof (PasarEdit));
+  PasarStep *step;
 
-  for (guint i = 0; i < PASAR_STEPS_MAX + 3; i++)
+  for (guint i = 0; i < 2000; i++)
     fixture_stage (catalogue, 2, 0, PRICE, 600 + i);
-  g_assert_cmpuint (count_undos (catalogue), ==, PASAR_STEPS_MAX);
-  g_assert_cmpint (fixture_staged (catalogue, 2, 0, PRICE), ==, 602);
-  /* Two that are too large together: the newest stays, and is undone as one. */
-  for (guint i = 0; i < 2; i++)
+  for (guint i = 0; i < 400000; i++)
     {
-      GArray *edits = g_array_new (FALSE, FALSE, sizeof (PasarEdit));
+      const PasarEdit edit = { { 1000 + i, 0 }, PRICE, PASAR_NO_VALUE, 700 };
 
-      for (guint k = 0; k < PASAR_STEPS_EDITS_MAX / 2 + 1; k++)
-        {
-          const PasarEdit edit = { { 1000 + k, 0 }, PRICE, PASAR_NO_VALUE, 700 + i };
-
-          g_array_append_val (edits, edit);
-        }
-      fixture_stage_edits (catalogue, edits);
+      g_array_append_val (large, edit);
     }
-  g_assert_cmpuint (count_undos (catalogue), ==, 1);
+  step = pasar_step_new ("large", large);
+  step->id = 9;
+  pasar_catalogue_stage (catalogue, step);
+  pasar_catalogue_trim_history (catalogue, 8);
+  g_assert_cmpint (pasar_catalogue_get_missing_record (catalogue, FALSE), ==, 0);
+  pasar_catalogue_trim_history (catalogue, 9);
+  g_assert_cmpint (pasar_catalogue_get_missing_record (catalogue, FALSE), ==, 9);
+  /* Neither undone nor lost without them. */
+  g_assert_false (fixture_undo (catalogue));
+  g_assert_true (pasar_catalogue_get_can_undo (catalogue));
+  pasar_catalogue_give_edits (catalogue, 9, large);
+  g_assert_true (fixture_undo (catalogue));
+  g_assert_cmpuint (pasar_catalogue_get_n_waiting (catalogue), ==, 0);
+}
+
+/* In slices as at once; signals are held until the end. */
+static void
+test_slices (void)
+{
+  g_autoptr (PasarCatalogue) catalogue = fixture_make_catalogue ();
+  g_autoptr (GArray) edits = g_array_new (FALSE, FALSE, sizeof (PasarEdit));
+  g_autoptr (PasarStep) step = NULL;
+  guint n_signals = 0;
+  guint n_slices = 1;
+  PasarMove *move;
+
+  for (guint i = 0; i < 5000; i++)
+    {
+      const PasarEdit edit = { { 1000 + i, 0 }, PRICE, PASAR_NO_VALUE, 700 };
+
+      g_array_append_val (edits, edit);
+    }
+  g_signal_connect_swapped (catalogue, "values-changed", G_CALLBACK (count_cb), &n_signals);
+  move = pasar_move_new_stage (catalogue, "many", edits);
+  while (!pasar_move_run (move, 0))
+    n_slices++;
+  g_assert_cmpuint (n_slices, >, 2);
+  g_assert_cmpuint (n_signals, ==, 0);
+  step = pasar_move_end (move, 1);
+  g_assert_cmpuint (n_signals, ==, 1);
+  g_assert_cmpuint (step->edits->len, ==, 5000);
+  g_assert_cmpuint (pasar_catalogue_get_n_waiting (catalogue), ==, 5000);
+  g_assert_true (fixture_undo (catalogue));
+  g_assert_cmpuint (pasar_catalogue_get_n_waiting (catalogue), ==, 0);
 }
 
 static void
@@ -274,9 +353,9 @@ test_unknown_rows_wait (void)
 
   fixture_stage (catalogue, 77, 5, PRICE, 100);
   g_assert_cmpuint (pasar_catalogue_get_n_waiting (catalogue), ==, 1);
-  pasar_catalogue_undo (catalogue);
+  fixture_undo (catalogue);
   g_assert_cmpuint (pasar_catalogue_get_n_waiting (catalogue), ==, 0);
-  pasar_catalogue_redo (catalogue);
+  fixture_redo (catalogue);
   g_assert_cmpuint (pasar_catalogue_get_n_waiting (catalogue), ==, 1);
   g_assert_cmpuint (pasar_catalogue_get_n_changed (catalogue), ==, 0);
   fixture_stage_edits (catalogue, fixture_discard (catalogue, NULL, PASAR_ALL_ROWS));
@@ -474,7 +553,7 @@ test_discard (void)
   fixture_stage (catalogue, 2, 0, STOCK, 1);
   fixture_stage_edits (catalogue, fixture_discard (catalogue, &header, 1));
   g_assert_cmpuint (pasar_catalogue_get_n_changed (catalogue), ==, 1);
-  pasar_catalogue_undo (catalogue);
+  fixture_undo (catalogue);
   g_assert_cmpuint (pasar_catalogue_get_n_changed (catalogue), ==, 3);
   g_assert_cmpint (fixture_staged (catalogue, 1, 11, PRICE), ==, 1100);
 }
@@ -556,8 +635,10 @@ main (int argc, char *argv[])
   g_test_add_func ("/edits/base", test_base);
   g_test_add_func ("/edits/settled-cells-stay-out-of-undo", test_settled_cells_stay_out_of_undo);
   g_test_add_func ("/edits/restore-before-rows", test_restore_before_rows);
+  g_test_add_func ("/edits/restore-after-rows", test_restore_after_rows);
   g_test_add_func ("/edits/redo-order-after-restore", test_redo_order_after_restore);
-  g_test_add_func ("/edits/history-is-bounded", test_history_is_bounded);
+  g_test_add_func ("/edits/history-is-trimmed", test_history_is_trimmed);
+  g_test_add_func ("/edits/slices", test_slices);
   g_test_add_func ("/edits/unknown-rows-wait", test_unknown_rows_wait);
   g_test_add_func ("/edits/plan", test_plan);
   g_test_add_func ("/edits/plan-columns", test_plan_columns);

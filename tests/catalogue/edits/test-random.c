@@ -542,13 +542,13 @@ undo_and_redo (World *world)
   changed = dup_staged (world);
   if (!any)
     return;
-  pasar_catalogue_undo (world->catalogue);
+  fixture_undo (world->catalogue);
   after = dup_staged (world);
   g_assert_cmpstr (after, ==, before);
-  pasar_catalogue_redo (world->catalogue);
+  fixture_redo (world->catalogue);
   again = dup_staged (world);
   g_assert_cmpstr (again, ==, changed);
-  pasar_catalogue_undo (world->catalogue);
+  fixture_undo (world->catalogue);
   end = dup_staged (world);
   g_assert_cmpstr (end, ==, before);
 }
@@ -595,29 +595,36 @@ reload_random (World *world)
     }
 }
 
-static PasarCatalogue *
-dup_restarted (PasarCatalogue *catalogue, const GArray *changed)
+static void
+restore_staged (PasarCatalogue *next, PasarCatalogue *catalogue)
 {
-  PasarCatalogue *next = pasar_catalogue_new ("SGD", 2, RATIO);
+  g_autoptr (GArray) staged = pasar_catalogue_dup_staged (catalogue);
+
+  for (guint i = 0; i < staged->len; i++)
+    {
+      const PasarStagedValue *value = &g_array_index (staged, PasarStagedValue, i);
+
+      pasar_catalogue_restore_staged (next,
+                                      value->key,
+                                      value->field,
+                                      value->value,
+                                      value->base,
+                                      value->refusal);
+    }
+}
+
+/* Its items as they are packed; of_gone: those of which something is gone, else those that are
+ * there. */
+static void
+restore_items (PasarCatalogue *next, PasarCatalogue *catalogue, gboolean of_gone)
+{
   PasarUnpackedRecord unpacked = { 0 };
 
-  for (guint i = 0; i < changed->len; i++)
-    for (guint field = 0; field < PASAR_N_FIELDS; field++)
-      {
-        const guint row = g_array_index (changed, guint, i);
-        const gint64 staged = pasar_catalogue_read_row (catalogue, row).values[field].staged;
-
-        if (staged != PASAR_NO_VALUE)
-          pasar_catalogue_restore_staged (next,
-                                          pasar_catalogue_row_get_key (catalogue, row),
-                                          field,
-                                          staged,
-                                          NULL);
-      }
   for (guint32 i = 0; i < catalogue->items->len; i++)
     {
       const PasarItemSlot *item = pasar_catalogue_item (catalogue, i);
       g_autoptr (GBytes) packed = NULL;
+      gboolean has_gone = FALSE;
       gsize size;
       const guint8 *data;
 
@@ -626,9 +633,29 @@ dup_restarted (PasarCatalogue *catalogue, const GArray *changed)
       packed = pasar_catalogue_pack_item (catalogue, item->item_id);
       data = g_bytes_get_data (packed, &size);
       g_assert_true (pasar_unpacked_record_read (&unpacked, data, size));
-      pasar_catalogue_put_item (next, &unpacked.record);
+      for (guint k = 0; k < unpacked.record.n_models; k++)
+        has_gone = has_gone || unpacked.record.models[k].is_gone;
+      if (of_gone ? unpacked.record.is_gone || has_gone : !unpacked.record.is_gone)
+        pasar_catalogue_put_item (next, &unpacked.record);
     }
   pasar_unpacked_record_clear (&unpacked);
+}
+
+static PasarCatalogue *
+dup_restarted (PasarCatalogue *catalogue)
+{
+  PasarCatalogue *next = pasar_catalogue_new ("SGD", 2, RATIO);
+  const gboolean staged_first = g_test_rand_bit ();
+
+  pasar_catalogue_freeze (next);
+  if (staged_first)
+    restore_staged (next, catalogue);
+  restore_items (next, catalogue, FALSE);
+  if (!staged_first)
+    restore_staged (next, catalogue);
+  restore_items (next, catalogue, TRUE);
+  pasar_catalogue_end_restore (next);
+  pasar_catalogue_thaw (next);
   return next;
 }
 
@@ -638,7 +665,7 @@ restart (World *world)
 {
   PasarCatalogue *catalogue = world->catalogue;
   g_autoptr (GArray) changed = pasar_catalogue_dup_changed_rows (catalogue);
-  g_autoptr (PasarCatalogue) next = dup_restarted (catalogue, changed);
+  g_autoptr (PasarCatalogue) next = dup_restarted (catalogue);
 
   g_assert_cmpuint (pasar_catalogue_get_n_waiting (next), ==, 0);
   g_assert_cmpuint (pasar_catalogue_get_n_items (next),

@@ -288,7 +288,7 @@ test_ratio (void)
   fixture_stage (catalogue, 1, 11, PRICE, 1200);
   g_assert_cmpint (fixture_problem (catalogue, 1, 12, PRICE), ==, PASAR_RULE_OK);
   g_assert_cmpuint (fixture_count_rows (catalogue, PASAR_STATE_PROBLEM), ==, 0);
-  pasar_catalogue_undo (catalogue);
+  fixture_undo (catalogue);
   g_assert_cmpuint (fixture_count_rows (catalogue, PASAR_STATE_PROBLEM), ==, 1);
   pasar_catalogue_settle (catalogue, (PasarRowKey){ 1, 11 }, PRICE, 1500);
   g_assert_cmpuint (fixture_count_rows (catalogue, PASAR_STATE_PROBLEM), ==, 0);

@@ -500,16 +500,19 @@ test_gone_restored (void)
                                           (PasarRowKey){ 1, 12 },
                                           PASAR_FIELD_STOCK,
                                           9,
+                                          PASAR_NO_VALUE,
                                           "No.");
           pasar_catalogue_restore_staged (next,
                                           (PasarRowKey){ 2, 11 },
                                           PASAR_FIELD_PRICE,
                                           960,
+                                          PASAR_NO_VALUE,
                                           NULL);
           pasar_catalogue_restore_staged (next,
                                           (PasarRowKey){ 3, 0 },
                                           PASAR_FIELD_PRICE,
                                           600,
+                                          PASAR_NO_VALUE,
                                           NULL);
         }
       for (guint i = 0; i < G_N_ELEMENTS (packed); i++)
@@ -559,7 +562,7 @@ test_adopt_waiting (void)
   guint row;
 
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
-    pasar_catalogue_restore_staged (catalogue, keys[i], PASAR_FIELD_STOCK, 7, NULL);
+    pasar_catalogue_restore_staged (catalogue, keys[i], PASAR_FIELD_STOCK, 7, PASAR_NO_VALUE, NULL);
   fixture_put_models (catalogue, 1, "Shirt", three, 3);
   g_assert_cmpuint (pasar_catalogue_get_n_waiting (catalogue), ==, 5);
   adopted = pasar_catalogue_adopt_waiting (catalogue, is_not_four_cb, NULL);

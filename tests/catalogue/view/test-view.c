@@ -399,7 +399,7 @@ change_something (PasarCatalogue *catalogue)
                      g_test_rand_int_range (0, 3));
       break;
     case 5:
-      pasar_catalogue_undo (catalogue);
+      fixture_undo (catalogue);
       break;
     case 6:
       pasar_catalogue_set_promotion (catalogue,
@@ -492,7 +492,7 @@ test_rows_come_and_go (Fixture *fixture, gconstpointer data)
   /* Values only: nothing to say. */
   fixture_put_plain (fixture->catalogue, 6, "Pan", 200, 1);
   fixture_stage (fixture->catalogue, 6, 0, PASAR_FIELD_PRICE, 300);
-  pasar_catalogue_undo (fixture->catalogue);
+  fixture_undo (fixture->catalogue);
   assert_rows (fixture, "1: .11 .12 .13 3: .31 .32 4 5: .31 6");
 }
 

@@ -282,6 +282,8 @@ test_session_closes (void)
   row =
       pasar_catalogue_find (pasar_session_get_catalogue (session), pasar_test_sandbox_item (0), 0);
   g_assert_true (try_stage (session, row, PASAR_FIELD_PRICE, 2111, NULL));
+  /* What is not on disk yet holds it, too. */
+  WAIT_FOR (pasar_session_get_n_unwritten (session) == 0);
   while (g_main_context_iteration (NULL, FALSE))
     ;
   g_assert_finalize_object (session);

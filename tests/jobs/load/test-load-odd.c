@@ -328,6 +328,7 @@ test_impossible_model (Shop *shop, gconstpointer data)
                                   pasar_catalogue_row_get_key (catalogue, row),
                                   PASAR_FIELD_PRICE,
                                   700,
+                                  PASAR_NO_VALUE,
                                   NULL);
   shop->models = "[" MODEL (1, -1) "," MODEL (2, 8) "," MODEL (3, 9) "]";
   second = load (shop);

@@ -3,69 +3,8 @@
 
 #include "jobs-fixture.h"
 #include "jobs/session/session-private.h"
-#include "jobs/session/step-codec-private.h"
 
 #include <string.h>
-
-static void
-test_step_codec (void)
-{
-  const PasarEdit edits[] = {
-    { { 25000000011, 140000000007 }, PASAR_FIELD_STOCK, PASAR_NO_VALUE, 0 },
-    { { G_MAXINT64, G_MININT64 }, PASAR_FIELD_PRICE, -1, PASAR_VALUE_MAX },
-  };
-  g_autoptr (GArray) before = g_array_new (FALSE, FALSE, sizeof (PasarEdit));
-  g_autoptr (GArray) after = NULL;
-  g_autoptr (GBytes) bytes = NULL;
-
-  g_array_append_vals (before, edits, G_N_ELEMENTS (edits));
-  bytes = pasar_step_encode (before);
-  after = pasar_step_decode (bytes);
-  g_assert_nonnull (after);
-  g_assert_cmpuint (after->len, ==, 2);
-  for (guint i = 0; i < after->len; i++)
-    {
-      const PasarEdit *edit = &g_array_index (after, PasarEdit, i);
-
-      g_assert_cmpint (edit->key.item_id, ==, edits[i].key.item_id);
-      g_assert_cmpint (edit->key.model_id, ==, edits[i].key.model_id);
-      g_assert_cmpint (edit->field, ==, edits[i].field);
-      g_assert_cmpint (edit->from, ==, edits[i].from);
-      g_assert_cmpint (edit->to, ==, edits[i].to);
-    }
-}
-
-/* Any bytes whatever are read or refused. */
-static void
-test_step_codec_damaged (void)
-{
-  g_autoptr (GArray) edits = g_array_new (FALSE, TRUE, sizeof (PasarEdit));
-  g_autoptr (GBytes) bytes = NULL;
-  gsize size;
-
-  g_array_set_size (edits, 3);
-  bytes = pasar_step_encode (edits);
-  size = g_bytes_get_size (bytes);
-  for (gsize i = 0; i < size; i++)
-    {
-      g_autoptr (GBytes) part = g_bytes_new_from_bytes (bytes, 0, i);
-      g_autoptr (GArray) decoded = pasar_step_decode (part);
-
-      g_assert_true (decoded == NULL || decoded->len < 3);
-    }
-  for (guint i = 0; i < 2000; i++)
-    {
-      g_autofree guint8 *data = g_memdup2 (g_bytes_get_data (bytes, NULL), size);
-      g_autoptr (GBytes) spoiled = NULL;
-      g_autoptr (GArray) decoded = NULL;
-
-      data[g_test_rand_int_range (0, (gint32) size)] ^= (guint8) g_test_rand_int_range (1, 256);
-      spoiled = g_bytes_new (data, size);
-      decoded = pasar_step_decode (spoiled);
-      g_assert_true (decoded == NULL || decoded->len == 3);
-    }
-  g_assert_null (pasar_step_decode (NULL));
-}
 
 static void
 flush (World *world)
@@ -158,7 +97,7 @@ test_order (void)
   g_assert_cmpint (world_staged (world, 0, 0, PASAR_FIELD_PRICE), ==, 2017);
 }
 
-/* What is asked while another edit waits for the disk goes on from it: "+1" twice is two more, and
+/* What is asked while another edit is under way goes on from it: "+1" twice is two more, and
  * a discard takes back what was staged by then. Count and label are those of its turn. */
 static void
 test_computed_at_its_turn (void)
@@ -173,7 +112,6 @@ test_computed_at_its_turn (void)
   for (guint i = 0; i < 2; i++)
     ask (world, PASAR_COMMAND_EACH, rows, 1, "+1", NULL);
   ask (world, PASAR_COMMAND_EACH, rows, 2, "+1", &result);
-  g_assert_cmpint (world_staged (world, 0, 0, PASAR_FIELD_PRICE), ==, PASAR_NO_VALUE);
   flush (world);
   g_assert_cmpint (world_staged (world, 0, 0, PASAR_FIELD_PRICE), ==, price + 300);
   g_assert_true (pasar_session_write_finish (world->session, result, &step, NULL));
@@ -192,43 +130,136 @@ test_computed_at_its_turn (void)
   g_assert_cmpuint (pasar_catalogue_get_n_changed (catalogue), ==, 0);
 }
 
-/* There is one limit of undo: what is forgotten here is forgotten on disk. */
+/* However many steps there are, and however often the app was started since. */
 static void
-test_steps_limit (void)
+test_steps_unlimited (void)
 {
   g_autoptr (World) world = world_new_loaded (pasar_test_sandbox_new ("--items", "30", NULL));
+  const guint n = 1200;
   guint n_undone = 0;
 
-  for (guint i = 0; i < PASAR_STEPS_MAX + 3; i++)
-    start_stage (world->session, world_row (world, 0, 0), PASAR_FIELD_PRICE, 3000 + i, NULL);
-  flush (world);
-  world_restart (world);
+  for (guint i = 0; i < n; i++)
+    {
+      start_stage (world->session, world_row (world, 0, 0), PASAR_FIELD_PRICE, 3000 + i, NULL);
+      if (i % 400 == 399)
+        {
+          flush (world);
+          world_restart (world);
+        }
+    }
   while (world_undo (world))
-    n_undone++;
-  g_assert_cmpuint (n_undone, ==, PASAR_STEPS_MAX);
-  g_assert_cmpint (world_staged (world, 0, 0, PASAR_FIELD_PRICE), ==, 3002);
+    {
+      n_undone++;
+      if (n_undone % 500 == 0)
+        world_restart (world);
+    }
+  g_assert_cmpuint (n_undone, ==, n);
+  g_assert_cmpint (world_staged (world, 0, 0, PASAR_FIELD_PRICE), ==, PASAR_NO_VALUE);
+  for (guint i = 0; i < n; i++)
+    g_assert_true (world_redo (world));
+  g_assert_cmpint (world_staged (world, 0, 0, PASAR_FIELD_PRICE), ==, 3000 + n - 1);
   world_restart (world);
-  g_assert_cmpint (world_staged (world, 0, 0, PASAR_FIELD_PRICE), ==, 3002);
+  g_assert_cmpint (world_staged (world, 0, 0, PASAR_FIELD_PRICE), ==, 3000 + n - 1);
 }
 
-/* A disk without room: the write is told, and what it was for is not seen as staged. */
+static gboolean
+try_flush (World *world, GError **error)
+{
+  g_autoptr (GAsyncResult) flushed = NULL;
+
+  pasar_session_flush_async (world->session, pasar_test_keep_result_cb, &flushed);
+  return pasar_session_write_finish (world->session,
+                                     pasar_test_wait_result (&flushed),
+                                     NULL,
+                                     error);
+}
+
+static gboolean
+is_marked (gpointer data)
+{
+  World *world = data;
+
+  return pasar_session_is_unwritten (world->session,
+                                     (PasarRowKey){ pasar_test_sandbox_item (0), 0 },
+                                     PASAR_FIELD_PRICE);
+}
+
+/* A disk without room: the edit is seen all the same, what is not on disk is known, and it gets
+ * there as soon as there is room. */
 static void
 test_failed_write (void)
 {
   g_autoptr (World) world = world_new_loaded (pasar_test_sandbox_new ("--items", "30", NULL));
+  const PasarRowKey key = { pasar_test_sandbox_item (0), 0 };
   g_autoptr (GError) error = NULL;
 
   world_stage (world, 0, 0, PASAR_FIELD_PRICE, 2050);
+  flush (world);
+  g_assert_cmpuint (pasar_session_get_n_unwritten (world->session), ==, 0);
   set_disk_full (TRUE);
-  g_assert_false (world_try_stage (world, 0, 0, PASAR_FIELD_PRICE, 2090, &error));
-  set_disk_full (FALSE);
-  g_assert_error (error, PASAR_STORE_ERROR, PASAR_STORE_ERROR_FULL);
-  g_assert_cmpint (world_staged (world, 0, 0, PASAR_FIELD_PRICE), ==, 2050);
   world_stage (world, 0, 0, PASAR_FIELD_PRICE, 2090);
+  g_assert_false (try_flush (world, &error));
+  g_assert_error (error, PASAR_STORE_ERROR, PASAR_STORE_ERROR_FULL);
+  g_assert_cmpuint (pasar_session_get_n_unwritten (world->session), ==, 1);
+  g_assert_cmpstr (pasar_session_get_write_error (world->session), ==, error->message);
+  pasar_test_wait (is_marked, world);
+  g_assert_false (pasar_session_is_unwritten (world->session, key, PASAR_FIELD_STOCK));
+  /* Undo is an edit like others. */
+  g_assert_true (world_undo (world));
+  g_assert_true (world_redo (world));
+  g_assert_cmpuint (pasar_session_get_n_unwritten (world->session), ==, 3);
+  set_disk_full (FALSE);
+  g_clear_error (&error);
+  g_assert_true (try_flush (world, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (pasar_session_get_n_unwritten (world->session), ==, 0);
+  g_assert_null (pasar_session_get_write_error (world->session));
+  g_assert_false (pasar_session_is_unwritten (world->session, key, PASAR_FIELD_PRICE));
+  world_restart (world);
+  g_assert_cmpint (world_staged (world, 0, 0, PASAR_FIELD_PRICE), ==, 2090);
   g_assert_true (world_undo (world));
   g_assert_cmpint (world_staged (world, 0, 0, PASAR_FIELD_PRICE), ==, 2050);
+}
+
+static gboolean
+is_written (gpointer data)
+{
+  return pasar_session_get_n_unwritten (((World *) data)->session) == 0;
+}
+
+/* Nobody need ask for it. */
+static void
+test_retried (void)
+{
+  g_autoptr (World) world = world_new_loaded (pasar_test_sandbox_new ("--items", "30", NULL));
+
+  set_disk_full (TRUE);
+  world_stage (world, 0, 0, PASAR_FIELD_PRICE, 2090);
+  g_assert_false (try_flush (world, NULL));
+  set_disk_full (FALSE);
+  pasar_test_wait (is_written, world);
   world_restart (world);
-  g_assert_cmpint (world_staged (world, 0, 0, PASAR_FIELD_PRICE), ==, 2050);
+  g_assert_cmpint (world_staged (world, 0, 0, PASAR_FIELD_PRICE), ==, 2090);
+}
+
+/* Nothing is sent on the strength of an edit that is not on disk. */
+static void
+test_not_submitted_before_written (void)
+{
+  g_autoptr (World) world = world_new_loaded (pasar_test_sandbox_new ("--items", "30", NULL));
+  g_autoptr (PasarPlan) plan = NULL;
+  g_autoptr (PasarPlan) again = NULL;
+  g_autoptr (GError) error = NULL;
+
+  set_disk_full (TRUE);
+  world_stage (world, 0, 0, PASAR_FIELD_PRICE, 2090);
+  plan = world_submit (world, &error);
+  set_disk_full (FALSE);
+  g_assert_error (error, PASAR_STORE_ERROR, PASAR_STORE_ERROR_FULL);
+  g_assert_cmpuint (pasar_test_sandbox_count (world->sandbox, "update_price"), ==, 0);
+  g_assert_cmpuint (count_unfinished (world), ==, 0);
+  again = world_submit_ok (world);
+  g_assert_cmpuint (pasar_plan_count_state (again, PASAR_CHANGE_DONE), ==, 1);
 }
 
 static void
@@ -353,13 +384,13 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/session/step-codec", test_step_codec);
-  g_test_add_func ("/session/step-codec-damaged", test_step_codec_damaged);
   g_test_add_func ("/session/survives-reload-and-restart", test_survives_reload_and_restart);
   g_test_add_func ("/session/order", test_order);
   g_test_add_func ("/session/computed-at-its-turn", test_computed_at_its_turn);
-  g_test_add_func ("/session/steps-limit", test_steps_limit);
+  g_test_add_func ("/session/steps-unlimited", test_steps_unlimited);
   g_test_add_func ("/session/failed-write", test_failed_write);
+  g_test_add_func ("/session/retried", test_retried);
+  g_test_add_func ("/session/not-submitted-before-written", test_not_submitted_before_written);
   g_test_add_func ("/session/cancelled-before-its-turn", test_cancelled_before_its_turn);
   g_test_add_func ("/session/discard-after-models", test_discard_after_models);
   g_test_add_func ("/session/patience", test_patience);

@@ -136,8 +136,18 @@ test_extent (void)
   pasar_catalogue_put_models (catalogue, 2, models, G_N_ELEMENTS (models));
   stage (catalogue, 1, PASAR_FIELD_PRICE, 1100);
   stage (catalogue, 1, PASAR_FIELD_STOCK, 50);
-  pasar_catalogue_restore_staged (catalogue, (PasarRowKey){ 2, 1 }, PASAR_FIELD_PRICE, 990, NULL);
-  pasar_catalogue_restore_staged (catalogue, (PasarRowKey){ 2, 2 }, PASAR_FIELD_PRICE, 990, NULL);
+  pasar_catalogue_restore_staged (catalogue,
+                                  (PasarRowKey){ 2, 1 },
+                                  PASAR_FIELD_PRICE,
+                                  990,
+                                  PASAR_NO_VALUE,
+                                  NULL);
+  pasar_catalogue_restore_staged (catalogue,
+                                  (PasarRowKey){ 2, 2 },
+                                  PASAR_FIELD_PRICE,
+                                  990,
+                                  PASAR_NO_VALUE,
+                                  NULL);
   plan = pasar_plan_new (catalogue);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (plan)), ==, 4);
   g_assert_cmpuint (pasar_plan_get_n_rows (plan), ==, 3);

@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "jobs/session/replay-private.h"
+
+#include "jobs/session/record-private.h"
+
+/* What is staged and what can be undone, from the log. */
+
+/* So much since the last checkpoint is worth a new one. */
+#define MANY_RECORDS 500
+#define MANY_EDITS   20000
+
+static gboolean
+replay_record (PasarCatalogue *catalogue, GBytes *data, guint kind, gint64 step)
+{
+  g_autoptr (PasarRecordReader) reader = pasar_record_reader_new (data, kind, step);
+  PasarRecordEdit edit;
+  PasarField field;
+
+  if (reader == NULL)
+    return FALSE;
+  while (pasar_record_reader_next (reader, &edit))
+    if (edit.location == NULL && pasar_field_from_column (edit.column, &field))
+      pasar_catalogue_restore_staged (catalogue,
+                                      edit.key,
+                                      field,
+                                      pasar_value_to_number (edit.to),
+                                      pasar_value_to_number (edit.base),
+                                      edit.refusal);
+  return !pasar_record_reader_is_damaged (reader);
+}
+
+static gboolean
+is_step (const PasarLogRecord *record)
+{
+  return record->kind == PASAR_LOG_STEP || record->kind == PASAR_LOG_UNDO
+         || record->kind == PASAR_LOG_REDO;
+}
+
+/* What is not there at all is lost, too. */
+static void
+note_damage (PasarReplay *self, const GPtrArray *log, guint first)
+{
+  self->damaged_id = ((const PasarLogRecord *) g_ptr_array_index (log, first))->id;
+  self->n_lost = (guint) (self->damaged_id - self->last_id - 1);
+  for (guint i = first; i < log->len; i++)
+    self->n_lost += is_step (g_ptr_array_index (log, i));
+}
+
+/**
+ * pasar_replay_run:
+ * @self: a replay
+ * @catalogue: a frozen catalogue with the items that the shop has
+ * @data: what is kept of the shop
+ *
+ * Stages what was staged. What comes after a damaged record is left out.
+ */
+void
+pasar_replay_run (PasarReplay *self, PasarCatalogue *catalogue, const PasarStoredShopData *data)
+{
+  gint64 n_edits = 0;
+  guint n_records = 0;
+
+  self->last_id = data->checkpoint_id;
+  self->is_checkpoint_damaged =
+      data->checkpoint != NULL
+      && !replay_record (catalogue, data->checkpoint, PASAR_RECORD_CHECKPOINT, 0);
+  for (guint i = 0; i < data->log->len && !self->is_checkpoint_damaged; i++)
+    {
+      const PasarLogRecord *record = g_ptr_array_index (data->log, i);
+
+      if (record->id <= data->checkpoint_id)
+        continue;
+      if (record->id != self->last_id + 1
+          || !replay_record (catalogue, record->data, record->kind, record->step))
+        {
+          note_damage (self, data->log, i);
+          break;
+        }
+      self->last_id = record->id;
+      n_edits += record->n_edits;
+      n_records++;
+    }
+  if (self->wants_checkpoint || n_records >= MANY_RECORDS || n_edits >= MANY_EDITS)
+    self->checkpoint = pasar_checkpoint_encode (catalogue);
+}
+
+/* Puts the records of steps, as they were made or taken back last, onto the stacks. */
+static void
+stack_steps (PasarReplay *self, const GPtrArray *log, GPtrArray *undo, GPtrArray *redo)
+{
+  for (guint i = 0; i < log->len; i++)
+    {
+      const PasarLogRecord *record = g_ptr_array_index (log, i);
+      GPtrArray *from = record->kind == PASAR_LOG_UNDO ? undo : redo;
+      GPtrArray *to = record->kind == PASAR_LOG_UNDO ? redo : undo;
+
+      if (self->damaged_id != 0 && record->id >= self->damaged_id)
+        return;
+      if (!is_step (record))
+        continue;
+      if (record->kind == PASAR_LOG_STEP)
+        g_ptr_array_set_size (redo, 0);
+      /* Those above it had come to nothing. */
+      for (gboolean found = record->kind == PASAR_LOG_STEP; !found && from->len > 0;)
+        {
+          const PasarLogRecord *top = g_ptr_array_index (from, from->len - 1);
+
+          found = top->id == record->step || top->step == record->step;
+          g_ptr_array_set_size (from, (int) from->len - 1);
+        }
+      g_ptr_array_add (to, (gpointer) record);
+    }
+}
+
+static void
+restore_stack (PasarCatalogue *catalogue,
+               GHashTable *labels,
+               const GPtrArray *stack,
+               gboolean undone)
+{
+  for (guint i = 0; i < stack->len; i++)
+    {
+      const PasarLogRecord *record = g_ptr_array_index (stack, i);
+      const gint64 step = record->kind == PASAR_LOG_STEP ? record->id : record->step;
+
+      pasar_catalogue_restore_step (catalogue,
+                                    g_hash_table_lookup (labels, &step),
+                                    step,
+                                    record->id,
+                                    (guint) record->n_edits,
+                                    undone);
+      if (record->data != NULL)
+        {
+          g_autoptr (GArray) edits = pasar_record_decode (record->data, record->kind, record->step);
+
+          if (edits != NULL)
+            pasar_catalogue_give_edits (catalogue, record->id, edits);
+        }
+    }
+}
+
+/**
+ * pasar_replay_end:
+ * @self: a replay
+ * @catalogue: a frozen catalogue with all its items
+ * @data: what is kept of the shop
+ *
+ * Leaves out what the shop has by now, and restores the steps that can be undone or made again.
+ */
+void
+pasar_replay_end (PasarReplay *self, PasarCatalogue *catalogue, const PasarStoredShopData *data)
+{
+  g_autoptr (GHashTable) labels = g_hash_table_new (g_int64_hash, g_int64_equal);
+  g_autoptr (GPtrArray) undo = g_ptr_array_new ();
+  g_autoptr (GPtrArray) redo = g_ptr_array_new ();
+  g_autoptr (GArray) staged = pasar_catalogue_dup_staged (catalogue);
+
+  /* Before some of it is dropped, which will be a record of its own. */
+  self->n_staged = staged->len;
+  pasar_catalogue_end_restore (catalogue);
+  for (guint i = 0; i < data->log->len; i++)
+    {
+      const PasarLogRecord *record = g_ptr_array_index (data->log, i);
+
+      if (record->kind == PASAR_LOG_STEP)
+        g_hash_table_insert (labels, (gpointer) &record->id, record->label);
+    }
+  stack_steps (self, data->log, undo, redo);
+  restore_stack (catalogue, labels, undo, FALSE);
+  restore_stack (catalogue, labels, redo, TRUE);
+  pasar_catalogue_trim_history (catalogue, self->last_id);
+}
