@@ -11,14 +11,16 @@ G_BEGIN_DECLS
  */
 typedef enum
 {
+  PASAR_BANNER_UNWRITTEN,  /* changes are shown that could not be written to the disk */
   PASAR_BANNER_STORE,      /* something could not be kept on disk */
+  PASAR_BANNER_DAMAGED,    /* what was kept was damaged */
   PASAR_BANNER_SIGNED_OUT, /* the shop has to be connected again */
   PASAR_BANNER_OFFLINE,    /* no answer from the network */
   PASAR_BANNER_READ_ONLY,  /* nothing of the shop can be changed */
   PASAR_BANNER_LOAD,       /* reading the shop stopped */
   PASAR_BANNER_SETTLED,    /* what became of a submission that was cut off */
 } PasarBannerKind;
-#define PASAR_N_BANNERS 6
+#define PASAR_N_BANNERS 8
 
 /**
  * PasarBanner:

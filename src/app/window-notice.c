@@ -137,11 +137,44 @@ message_cb (PasarWindow *self, const char *text)
   pasar_window_toast (self, text, FALSE);
 }
 
+static void
+write_error_cb (PasarWindow *self)
+{
+  const char *error = pasar_session_get_write_error (self->session);
+  g_autofree char *text = NULL;
+
+  if (error == NULL)
+    {
+      pasar_banner_clear (self->banner, PASAR_BANNER_UNWRITTEN);
+      return;
+    }
+  /* Translators: %s is a sentence that says why, and what to do */
+  text = g_strdup_printf (_ ("The last changes are not saved yet. %s"), error);
+  pasar_banner_set (self->banner, PASAR_BANNER_UNWRITTEN, text, NULL, NULL);
+}
+
+/**
+ * pasar_window_tell_damage:
+ * @self: a window with an open shop
+ *
+ * Tells what of the shop's data was damaged when it was opened, and what could not be written
+ * since.
+ */
+void
+pasar_window_tell_damage (PasarWindow *self)
+{
+  const char *notice = pasar_session_get_notice (self->session);
+
+  if (notice != NULL)
+    pasar_banner_set (self->banner, PASAR_BANNER_DAMAGED, notice, NULL, NULL);
+  write_error_cb (self);
+}
+
 /**
  * pasar_window_notices_init:
  * @self: a new window with its sheet
  *
- * Tells what the sheet says.
+ * Tells what the sheet and the open shop say.
  */
 void
 pasar_window_notices_init (PasarWindow *self)
@@ -163,4 +196,8 @@ pasar_window_notices_init (PasarWindow *self)
                              signals[i].callback,
                              self,
                              G_CONNECT_SWAPPED);
+  g_signal_group_connect_swapped (self->session_signals,
+                                  "notify::write-error",
+                                  G_CALLBACK (write_error_cb),
+                                  self);
 }

@@ -77,6 +77,7 @@ struct _PasarWindow
 
 /* window-notice.c */
 void pasar_window_notices_init (PasarWindow *self);
+void pasar_window_tell_damage (PasarWindow *self);
 void pasar_window_toast (PasarWindow *self, const char *text, gboolean with_undo);
 void pasar_window_tell_step (PasarWindow *self, const char *notice, gboolean with_undo);
 

@@ -9,13 +9,55 @@
 
 #include <glib/gi18n-lib.h>
 
+/* Takes over the task. */
+static void
+unanswered_cb (GTask *task)
+{
+  g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_BUSY, "The seller wants to stay");
+  g_object_unref (task);
+}
+
+static void
+lose_answered_cb (GTask *task, const char *response, GtkWidget *question)
+{
+  if (!g_str_equal (response, "yes"))
+    return;
+  g_signal_handlers_disconnect_by_func (question, unanswered_cb, task);
+  g_task_return_boolean (task, TRUE);
+  g_object_unref (task);
+}
+
+/* What is shown and not on disk would be lost. Takes over the task. */
+static void
+ask_to_lose (GTask *task, const GError *error)
+{
+  PasarWindow *self = g_task_get_source_object (task);
+  /* Translators: %s is a sentence that says why, and what to do */
+  g_autofree char *body =
+      g_strdup_printf (_ ("%s The last changes are not saved and would be lost."), error->message);
+  GtkWidget *question;
+
+  gtk_widget_set_sensitive (GTK_WIDGET (self), TRUE);
+  question = pasar_dialog_new_question (self,
+                                        _ ("Quit Without Saving?"),
+                                        body,
+                                        _ ("_Keep Open"),
+                                        _ ("_Quit Without Saving"));
+  g_signal_connect_swapped (question, "response", G_CALLBACK (lose_answered_cb), task);
+  g_signal_connect_swapped (question, "destroy", G_CALLBACK (unanswered_cb), task);
+  gtk_window_present (GTK_WINDOW (question));
+}
+
 static void
 flushed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
 
-  pasar_accounts_flush_finish (PASAR_ACCOUNTS (source), result, NULL);
-  g_task_return_boolean (task, TRUE);
+  if (pasar_accounts_flush_finish (PASAR_ACCOUNTS (source), result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    ask_to_lose (g_steal_pointer (&task), error);
 }
 
 /**
@@ -23,7 +65,7 @@ flushed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
  * @self: a window in which no job runs any more
  *
  * Ends quitting when all is on disk, of whatever shop: the last of what a job learned is on its way
- * to the store when the job ends.
+ * to the store when the job ends. What cannot be written the seller may give up.
  */
 void
 pasar_window_flush_and_quit (PasarWindow *self)
@@ -129,14 +171,6 @@ stop_cb (gpointer user_data)
 {
   stop_sending (user_data);
   return G_SOURCE_REMOVE;
-}
-
-/* Takes over the task. */
-static void
-unanswered_cb (GTask *task)
-{
-  g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_BUSY, "Something is being sent");
-  g_object_unref (task);
 }
 
 static void

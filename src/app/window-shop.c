@@ -301,6 +301,7 @@ pasar_window_set_session (PasarWindow *self, PasarSession *session)
   pasar_filter_bar_set_view (self->filter_bar, pasar_sheet_get_view (self->sheet));
   if (session != NULL)
     {
+      pasar_window_tell_damage (self);
       pasar_view_set_text (pasar_sheet_get_view (self->sheet),
                            gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
       pasar_sheet_set_flat (self->sheet, g_settings_get_boolean (self->settings, "flat-view"));

@@ -7,6 +7,9 @@
 #include "util.h"
 #include "window-fixture.h"
 
+#include <signal.h>
+#include <sys/resource.h>
+
 /* What menus, keys and dialogs do in the window, with the demo shop in it. */
 
 static void
@@ -637,6 +640,45 @@ quit_step (WindowFixture *self)
   g_assert_cmpint (g_settings_get_int (self->window->settings, "window-height"), ==, 701);
 }
 
+static void
+set_disk_full (gboolean is_full)
+{
+  struct rlimit limit;
+
+  signal (SIGXFSZ, is_full ? SIG_IGN : SIG_DFL);
+  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+  limit.rlim_cur = is_full ? 512 : limit.rlim_max;
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+}
+
+static gboolean
+is_written (WindowFixture *self)
+{
+  return pasar_session_get_n_unwritten (self->window->session) == 0;
+}
+
+/* What cannot be written is told, and asked about before it is lost: the seller who stays keeps it,
+ * and quits when there is room. */
+static void
+quit_unwritten_step (WindowFixture *self)
+{
+  GtkWidget *keep;
+
+  window_open_demo (self);
+  WAIT_FOR (is_written (self));
+  set_disk_full (TRUE);
+  window_type_price (self, "9.95");
+  WAIT_FOR (pasar_session_get_write_error (self->window->session) != NULL);
+  g_action_group_activate_action (G_ACTION_GROUP (self->application), "quit", NULL);
+  WAIT_FOR ((keep = find_answer ("_Keep Open")) != NULL);
+  set_disk_full (FALSE);
+  g_signal_emit_by_name (keep, "clicked");
+  WAIT_FOR (find_answer ("_Keep Open") == NULL);
+  g_assert_true (gtk_widget_get_sensitive (GTK_WIDGET (self->window)));
+  g_assert_cmpuint (count_changed (self), ==, 1);
+  g_action_group_activate_action (G_ACTION_GROUP (self->application), "quit", NULL);
+}
+
 /* How long a lost answer is looked for is set for shops opened later, and for the open one. */
 static void
 looks_step (WindowFixture *self)
@@ -681,6 +723,7 @@ main (int argc, char *argv[])
   ADD ("quit", quit_step);
   ADD ("forget", forget_step);
   ADD ("quit-dialogs", quit_dialogs_step);
+  ADD ("quit-unwritten", quit_unwritten_step);
   ADD ("quit-late", quit_late_step);
   ADD ("quit-unanswered", quit_unanswered_step);
   ADD ("looks", looks_step);
