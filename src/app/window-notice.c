@@ -155,19 +155,24 @@ write_error_cb (PasarWindow *self)
 
 /**
  * pasar_window_tell_damage:
- * @self: a window with an open shop
+ * @self: a window
  *
- * Tells what of the shop's data was damaged when it was opened, and what could not be written
- * since.
+ * Tells what was damaged or missing when the data were opened, of all shops or of the one that is
+ * shown, and what of it could not be written since.
  */
 void
 pasar_window_tell_damage (PasarWindow *self)
 {
-  const char *notice = pasar_session_get_notice (self->session);
+  const char *notice = NULL;
 
+  if (self->accounts != NULL)
+    notice = pasar_store_get_notice (pasar_accounts_get_store (self->accounts));
+  if (self->session != NULL && pasar_session_get_notice (self->session) != NULL)
+    notice = pasar_session_get_notice (self->session);
   if (notice != NULL)
     pasar_banner_set (self->banner, PASAR_BANNER_DAMAGED, notice, NULL, NULL);
-  write_error_cb (self);
+  if (self->session != NULL)
+    write_error_cb (self);
 }
 
 /**

@@ -299,9 +299,9 @@ pasar_window_set_session (PasarWindow *self, PasarSession *session)
   pasar_sheet_set_session (self->sheet, session);
   g_signal_group_set_target (self->view_signals, pasar_sheet_get_view (self->sheet));
   pasar_filter_bar_set_view (self->filter_bar, pasar_sheet_get_view (self->sheet));
+  pasar_window_tell_damage (self);
   if (session != NULL)
     {
-      pasar_window_tell_damage (self);
       pasar_view_set_text (pasar_sheet_get_view (self->sheet),
                            gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
       pasar_sheet_set_flat (self->sheet, g_settings_get_boolean (self->settings, "flat-view"));
@@ -521,6 +521,7 @@ pasar_window_set_shops (PasarWindow *self, PasarAccounts *accounts, PasarDemo *d
   g_clear_error (&self->store_error);
   g_set_object (&self->accounts, accounts);
   g_set_object (&self->demo, demo);
+  pasar_window_tell_damage (self);
   g_signal_connect_object (accounts,
                            "items-changed",
                            G_CALLBACK (accounts_changed_cb),

@@ -3,6 +3,7 @@
 
 #include "store/store.h"
 
+#include "store/mark-private.h"
 #include "store/private.h"
 #include "store/schema-private.h"
 
@@ -24,6 +25,8 @@ struct _PasarStore
   GObject parent_instance;
 
   GAsyncQueue *queue; /* (owned) (element-type StoreJob) shared with the thread */
+  char *notice;       /* (nullable): set by the thread before the store is given to anybody, as: */
+  GHashTable *lost;   /* (nullable) gint64 shop → gint64: see pasar_mark_find_lost() */
 };
 
 G_DEFINE_FINAL_TYPE (PasarStore, pasar_store, G_TYPE_OBJECT)
@@ -98,14 +101,36 @@ create_file (const char *path, GError **error)
   return TRUE;
 }
 
+/* What the thread works on. */
+typedef struct
+{
+  PasarSqlite *db; /* (owned) (nullable) */
+  PasarMark *mark; /* (owned) (nullable) */
+} StoreFile;
+
+/* SQLite deletes the write-ahead log of a file that is empty: what a file had that was emptied or
+ * deleted may be in it. */
+static void
+keep_orphaned_log (const char *path)
+{
+  g_autofree char *log = g_strconcat (path, "-wal", NULL);
+  g_autofree char *kept = g_strconcat (path, ".lost-wal", NULL);
+  GStatBuf info;
+
+  if (g_stat (path, &info) != 0 || info.st_size == 0)
+    g_rename (log, kept);
+}
+
 /* A file that is refused is left as it was, its write-ahead log too, until it is known to be ours.
  */
 static PasarSqlite *
-open_database (const OpenInput *input, GError **error)
+open_database (const OpenInput *input, gboolean was_there, GError **error)
 {
   const PasarStoreOptions *options = &input->options;
   g_autoptr (PasarSqlite) db = NULL;
 
+  if (was_there)
+    keep_orphaned_log (input->path);
   if ((options->open_flags & SQLITE_OPEN_READWRITE) != 0 && !create_file (input->path, error))
     return NULL;
   db = pasar_sqlite_open (input->path, options->open_flags, options->busy_timeout_ms, error);
@@ -127,8 +152,10 @@ open_database (const OpenInput *input, GError **error)
 }
 
 static gboolean
-run_work (PasarSqlite *db, StoreJob *job, GError **error)
+run_work (const StoreFile *file, StoreJob *job, GError **error)
 {
+  PasarSqlite *db = file->db;
+
   if (db == NULL)
     {
       g_set_error_literal (error,
@@ -144,23 +171,63 @@ run_work (PasarSqlite *db, StoreJob *job, GError **error)
       pasar_sqlite_rollback (db);
       return FALSE;
     }
-  return pasar_sqlite_commit (db, error);
+  if (job->kind == JOB_WRITE)
+    pasar_mark_lower (file->mark, db);
+  if (!pasar_sqlite_commit (db, error))
+    return FALSE;
+  if (job->kind == JOB_WRITE)
+    pasar_mark_raise (file->mark);
+  return TRUE;
 }
 
 static gboolean
-run_job (PasarSqlite **db, StoreJob *job, GError **error)
+has_lost_shops (GHashTable *lost)
+{
+  GHashTableIter iter;
+  gpointer n;
+
+  g_hash_table_iter_init (&iter, lost);
+  while (g_hash_table_iter_next (&iter, NULL, &n))
+    if (*(gint64 *) n == 0)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+open_file (StoreFile *file, PasarStore *store, const OpenInput *input, GError **error)
+{
+  file->mark = pasar_mark_new (input->path);
+  file->db = open_database (input, pasar_mark_is_known (file->mark), error);
+  if (file->db == NULL)
+    return FALSE;
+  store->lost = pasar_mark_find_lost (file->mark, file->db);
+  if (has_lost_shops (store->lost))
+    {
+      g_autofree char *shown = g_filename_display_name (input->path);
+
+      store->notice = g_strdup_printf (
+          /* Translators: %s is the name of a file */
+          _ ("Shops that Pasar had kept are missing from its data file, with their changes that were "
+             "not submitted: the file was emptied, deleted or damaged. If you have a copy of it, "
+             "quit Pasar and put it back as %s."),
+          shown);
+    }
+  return TRUE;
+}
+
+static gboolean
+run_job (StoreFile *file, StoreJob *job, GError **error)
 {
   switch (job->kind)
     {
     case JOB_OPEN:
-      *db = open_database (job->input, error);
-      return *db != NULL;
+      return open_file (file, job->output.object, job->input, error);
     case JOB_READ:
     case JOB_WRITE:
-      return run_work (*db, job, error);
+      return run_work (file, job, error);
     case JOB_CLOSE:
     default:
-      g_clear_pointer (db, pasar_sqlite_free);
+      g_clear_pointer (&file->db, pasar_sqlite_free);
       return TRUE;
     }
 }
@@ -169,18 +236,20 @@ static gpointer
 run_thread (gpointer user_data)
 {
   g_autoptr (GAsyncQueue) queue = user_data;
-  g_autoptr (PasarSqlite) db = NULL;
+  StoreFile file = { NULL, NULL };
 
   for (GTask *task; (task = g_async_queue_pop (queue)) != QUIT; g_object_unref (task))
     {
       GError *error = NULL;
 
       if (g_cancellable_set_error_if_cancelled (g_task_get_cancellable (task), &error)
-          || !run_job (&db, g_task_get_task_data (task), &error))
+          || !run_job (&file, g_task_get_task_data (task), &error))
         g_task_return_error (task, error);
       else
         g_task_return_boolean (task, TRUE);
     }
+  g_clear_pointer (&file.db, pasar_sqlite_free);
+  g_clear_pointer (&file.mark, pasar_mark_free);
   return NULL;
 }
 
@@ -193,6 +262,8 @@ pasar_store_finalize (GObject *object)
 
   g_async_queue_push (self->queue, QUIT);
   g_async_queue_unref (self->queue);
+  g_clear_pointer (&self->lost, g_hash_table_unref);
+  g_free (self->notice);
   G_OBJECT_CLASS (pasar_store_parent_class)->finalize (object);
 }
 
@@ -448,4 +519,39 @@ pasar_store_close_async (PasarStore *self, GAsyncReadyCallback callback, gpointe
               g_task_new (self, NULL, callback, user_data),
               pasar_store_close_async,
               (StoreJob){ .kind = JOB_CLOSE });
+}
+
+/**
+ * pasar_store_get_notice:
+ * @self: a store
+ *
+ * For the seller, once after opening.
+ *
+ * Returns: (transfer none) (nullable): what the file has lost, translated; %NULL: no shop
+ */
+const char *
+pasar_store_get_notice (PasarStore *self)
+{
+  g_return_val_if_fail (PASAR_IS_STORE (self), NULL);
+  return self->notice;
+}
+
+/**
+ * pasar_store_get_n_lost:
+ * @self: a store
+ * @shop: row id
+ *
+ * A write-ahead log that was lost, or an older copy that was put back, makes the file say less than
+ * it said before.
+ *
+ * Returns: how many records were missing at the end of the shop's log when the store was opened
+ */
+gint64
+pasar_store_get_n_lost (PasarStore *self, gint64 shop)
+{
+  const gint64 *n;
+
+  g_return_val_if_fail (PASAR_IS_STORE (self), 0);
+  n = g_hash_table_lookup (self->lost, &shop);
+  return n != NULL ? *n : 0;
 }

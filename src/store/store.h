@@ -173,6 +173,8 @@ void pasar_store_open_async (const char *path,
                              gpointer user_data);
 PasarStore *pasar_store_open_finish (GAsyncResult *result, GError **error);
 void pasar_store_close_async (PasarStore *self, GAsyncReadyCallback callback, gpointer user_data);
+const char *pasar_store_get_notice (PasarStore *self);
+gint64 pasar_store_get_n_lost (PasarStore *self, gint64 shop);
 
 gboolean pasar_store_finish (PasarStore *self, GAsyncResult *result, GError **error);
 gint64 pasar_store_finish_number (PasarStore *self, GAsyncResult *result, GError **error);

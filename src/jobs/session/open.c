@@ -239,9 +239,21 @@ static char *
 dup_notice (OpenData *open)
 {
   const guint n_waiting = pasar_catalogue_get_n_waiting (open->catalogue);
+  const guint n_missing = (guint) pasar_store_get_n_lost (open->store, open->shop->id);
   g_autofree char *copy = open->copy != NULL ? g_filename_display_name (open->copy) : NULL;
   char *notice = NULL;
 
+  if (n_missing > 0)
+    add_sentence (&notice,
+                  g_strdup_printf (
+                      /* Translators: steps are what undo takes back; the data file is older than it
+                         was */
+                      ngettext ("The last %u step of your changes is missing from the data file. "
+                                "Look through what is staged before you submit it.",
+                                "The last %u steps of your changes are missing from the data file. "
+                                "Look through what is staged before you submit it.",
+                                n_missing),
+                      n_missing));
   if (open->replay.damaged_id != 0)
     add_sentence (&notice,
                   g_strdup_printf (
