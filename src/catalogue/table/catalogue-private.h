@@ -36,13 +36,28 @@ typedef struct
 
 void pasar_history_entry_free (PasarHistoryEntry *self);
 
-/* What sorting by a text needs, made when first asked for and dropped when a text changes. */
+/* What can be sorted by a text. */
+typedef enum
+{
+  PASAR_RANKS_NAMES, /* by item */
+  PASAR_RANKS_VARIATIONS,
+  PASAR_RANKS_SKUS,
+  PASAR_N_RANKS,
+} PasarRanksKind;
+
+/* The place of each text among all, from 1; 0: an empty one. */
 typedef struct
 {
-  guint32 *names; /* by item */
-  guint32 *variations;
-  guint32 *skus;
+  guint n; /* what came later has no place yet */
+  guint32 places[];
 } PasarRanks;
+
+typedef struct
+{
+  PasarRanks *ranks; /* (owned) (nullable) */
+  guint texts_stamp; /* of the texts that they were made of */
+  gboolean is_making;
+} PasarRankSet;
 
 struct _PasarCatalogue
 {
@@ -64,7 +79,8 @@ struct _PasarCatalogue
   GHashTable *limits;          /* (owned) gint64 category → PasarLimits */
   GHashTable *refusals;        /* (owned) PasarEdit (key and field) → text */
   GHashTable *waiting;         /* (owned) PasarRowKey → PasarWaiting */
-  PasarRanks ranks;
+  PasarRankSet ranks[PASAR_N_RANKS];
+  guint texts_stamp; /* counts up when texts change */
 
   guint n_items;
   guint n_dead;
@@ -72,7 +88,7 @@ struct _PasarCatalogue
   guint n_changed;
   guint last_found; /* row that an edit named last */
   guint layout;     /* counts up when row numbers move */
-  guint stamp;      /* of the item that changed last */
+  guint stamp;      /* counts up when anything of a row changes */
 
   void (*before_flush) (PasarCatalogue *self); /* set by the edits, which know rules and steps */
 
@@ -204,9 +220,13 @@ const PasarColumnInfo *pasar_locations_get_column (PasarCatalogue *self, guint n
 gint64 pasar_locations_read (PasarCatalogue *self, guint row, guint n);
 const guint32 *pasar_order_get (PasarCatalogue *self);
 void pasar_order_clear (PasarCatalogue *self);
-const guint32 *pasar_ranks_get_names (PasarCatalogue *self);
-const guint32 *pasar_ranks_get_variations (PasarCatalogue *self);
-const guint32 *pasar_ranks_get_skus (PasarCatalogue *self);
+PasarRanks *pasar_ranks_get (PasarCatalogue *self, PasarRanksKind kind);
+void pasar_ranks_make (PasarCatalogue *self, PasarRanksKind kind);
+void pasar_ranks_unref (PasarRanks *ranks);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PasarRanks, pasar_ranks_unref)
+void pasar_ranks_expire (PasarCatalogue *self);
+gsize pasar_ranks_get_memory (PasarCatalogue *self);
+void pasar_catalogue_ranks_changed (PasarCatalogue *self);
 void pasar_ranks_clear (PasarCatalogue *self);
 
 G_END_DECLS

@@ -10,6 +10,7 @@ typedef enum
   SIGNAL_ROWS_WILL_CHANGE,
   SIGNAL_ROWS_CHANGED,
   SIGNAL_VALUES_CHANGED,
+  SIGNAL_RANKS_CHANGED,
   N_SIGNALS,
 } PasarCatalogueSignal;
 
@@ -131,6 +132,21 @@ pasar_catalogue_class_init (PasarCatalogueClass *klass)
                                                  NULL,
                                                  G_TYPE_NONE,
                                                  0);
+  /**
+   * PasarCatalogue::ranks-changed:
+   * @self: a catalogue
+   *
+   * Texts that were to be sorted by can be now, or their order is another one.
+   */
+  signals[SIGNAL_RANKS_CHANGED] = g_signal_new ("ranks-changed",
+                                                G_TYPE_FROM_CLASS (klass),
+                                                G_SIGNAL_RUN_LAST,
+                                                0,
+                                                NULL,
+                                                NULL,
+                                                NULL,
+                                                G_TYPE_NONE,
+                                                0);
 }
 
 static void
@@ -214,13 +230,6 @@ flush (PasarCatalogue *self)
     g_signal_emit (self, signals[SIGNAL_VALUES_CHANGED], 0);
 }
 
-/* What is kept by item elsewhere is out of date. */
-static void
-stamp_item (PasarCatalogue *self, guint32 item)
-{
-  pasar_catalogue_item (self, item)->stamp = MAX (++self->stamp, 1);
-}
-
 /* Forgets what the shop answered to the cell. */
 void
 pasar_catalogue_drop_refusal (PasarCatalogue *self, PasarRowKey key, PasarField field, guint row)
@@ -239,7 +248,7 @@ pasar_catalogue_mark_dirty (PasarCatalogue *self, guint32 item)
 {
   GArray *dirty = self->dirty_items;
 
-  stamp_item (self, item);
+  self->stamp++;
   if (dirty->len == 0 || g_array_index (dirty, guint32, dirty->len - 1) != item)
     g_array_append_val (dirty, item);
 }
@@ -260,6 +269,12 @@ pasar_catalogue_values_changed (PasarCatalogue *self)
   flush (self);
 }
 
+void
+pasar_catalogue_ranks_changed (PasarCatalogue *self)
+{
+  g_signal_emit (self, signals[SIGNAL_RANKS_CHANGED], 0);
+}
+
 /* Brings the counts of changes and problems up to date with what is staged in the row, its
  * refusals and its rules. */
 void
@@ -270,7 +285,7 @@ pasar_catalogue_update_counts (PasarCatalogue *self, guint row)
   gboolean changed = FALSE;
   gboolean problem = FALSE;
 
-  stamp_item (self, self->rows.item[row]);
+  self->stamp++;
   for (guint field = 0; field < PASAR_N_FIELDS && alive; field++)
     {
       if (self->rows.staged[field][row] == PASAR_NO_VALUE)
@@ -364,8 +379,8 @@ pasar_catalogue_get_memory (PasarCatalogue *self)
 
   return pasar_rows_get_memory (&self->rows) + self->items->len * sizeof (PasarItemSlot)
          + (self->index.slots != NULL ? (self->index.mask + 1) * sizeof (guint32) : 0)
-         + self->texts.capacity + self->folded.capacity
-         + self->locations->len * sizeof (PasarPooledLocation);
+         + pasar_arena_get_memory (&self->texts) + pasar_arena_get_memory (&self->folded)
+         + pasar_ranks_get_memory (self) + self->locations->len * sizeof (PasarPooledLocation);
 }
 
 /**

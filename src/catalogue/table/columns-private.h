@@ -24,24 +24,33 @@ G_BEGIN_DECLS
 /**
  * PasarArena:
  * NUL-terminated strings one after another; a string is its offset. Offset 0 is the empty string.
+ * It grows by blocks, so a string stays where it is, and another thread may read those that are
+ * there while more are added: see pasar_arena_share().
  */
 typedef struct
 {
-  char *data;
-  gsize size;
-  gsize capacity;
+  char **blocks; /* each PASAR_ARENA_BLOCK bytes; a long text has several that follow one another */
+  guint n_blocks;
+  gsize size;           /* of all blocks but the last, and of what is used of that */
+  GPtrArray *allocated; /* (owned) what the blocks point into */
 } PasarArena;
+
+#define PASAR_ARENA_SHIFT 18
+#define PASAR_ARENA_BLOCK ((gsize) 1 << PASAR_ARENA_SHIFT)
 
 void pasar_arena_init (PasarArena *self);
 void pasar_arena_clear (PasarArena *self);
 /* The offset of a copy of length bytes of text; 0, the empty string, when the arena is full (4
  * GiB). text may be in the arena. */
 guint32 pasar_arena_add (PasarArena *self, const char *text, gsize length);
+/* What another thread may read while more is added to self; to be cleared like any other. */
+PasarArena pasar_arena_share (const PasarArena *self);
+gsize pasar_arena_get_memory (const PasarArena *self);
 
 static inline const char *
 pasar_arena_get (const PasarArena *self, guint32 offset)
 {
-  return self->data + offset;
+  return self->blocks[offset >> PASAR_ARENA_SHIFT] + (offset & (PASAR_ARENA_BLOCK - 1));
 }
 
 /**
@@ -96,7 +105,6 @@ typedef struct
   guint32 first_row;
   guint32 n_models; /* rows after the first */
   guint32 position; /* in the shop's list, from 1; 0: unknown, comes last */
-  guint stamp;      /* another one whenever something of the item has changed; never 0 */
   guint8 status;
   guint8 flags;
 } PasarItemSlot;

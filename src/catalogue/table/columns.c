@@ -7,46 +7,6 @@
 
 #define MIN_CAPACITY 64
 
-void
-pasar_arena_init (PasarArena *self)
-{
-  self->capacity = 1024;
-  self->data = g_malloc0 (self->capacity);
-  self->size = 1;
-}
-
-void
-pasar_arena_clear (PasarArena *self)
-{
-  g_clear_pointer (&self->data, g_free);
-  self->size = self->capacity = 0;
-}
-
-guint32
-pasar_arena_add (PasarArena *self, const char *text, gsize length)
-{
-  gsize offset = self->size;
-
-  if (length == 0 || offset + length + 1 > G_MAXUINT32)
-    return 0;
-
-  if (offset + length + 1 > self->capacity)
-    {
-      gboolean inside = text >= self->data && text < self->data + self->size;
-      gsize inner = inside ? (gsize) (text - self->data) : 0;
-
-      self->capacity = MAX (offset + length + 1, self->capacity + self->capacity / 2);
-      self->data = g_realloc (self->data, self->capacity);
-      if (inside)
-        text = self->data + inner;
-    }
-
-  memcpy (self->data + offset, text, length);
-  self->data[offset + length] = '\0';
-  self->size = offset + length + 1;
-  return (guint32) offset;
-}
-
 /* Every column with the size of its values, so that growing and freeing cannot forget one. */
 #define N_COLUMNS (11 + 4 * PASAR_N_FIELDS)
 typedef struct

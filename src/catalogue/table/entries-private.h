@@ -18,6 +18,29 @@ typedef struct
   guint32 id;
 } PasarSortEntry;
 
+/**
+ * PasarSorting:
+ * Sorts by key, in linear time; equal keys keep their order. Done in pieces, so that it holds up
+ * nothing.
+ */
+typedef struct
+{
+  PasarSortEntry *from;
+  PasarSortEntry *to;
+  guint n;
+  guint64 differing; /* bits in which keys differ */
+  guint pass;
+  gboolean is_counted; /* the entries of this pass are; they are being moved */
+  guint done;          /* entries of this round */
+  guint *starts;       /* (owned) */
+} PasarSorting;
+
+void
+pasar_sorting_init (PasarSorting *self, PasarSortEntry *entries, PasarSortEntry *scratch, guint n);
+/* deadline: of the monotonic clock. TRUE when it is sorted: then from has the entries. */
+gboolean pasar_sorting_run (PasarSorting *self, gint64 deadline);
+void pasar_sorting_clear (PasarSorting *self);
+
 void pasar_sort_entries (PasarSortEntry *entries, PasarSortEntry *scratch, guint n);
 
 G_END_DECLS

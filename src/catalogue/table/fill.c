@@ -150,7 +150,7 @@ fill_row (PasarCatalogue *self, guint row, const PasarModelRecord *model)
       if (changed)
         {
           rows->folded[row] = 0;
-          pasar_ranks_clear (self);
+          pasar_ranks_expire (self);
         }
     }
 
@@ -322,7 +322,7 @@ rebuild_item (PasarCatalogue *self,
       pasar_catalogue_kill_row (self, first);
       self->n_items--;
     }
-  pasar_ranks_clear (self);
+  pasar_ranks_expire (self);
   self->rows_pending = TRUE;
 }
 
@@ -409,7 +409,7 @@ fill_slot (PasarCatalogue *self, guint32 item, const PasarItemRecord *record)
   if (renamed)
     {
       slot->folded = 0;
-      pasar_ranks_clear (self);
+      pasar_ranks_expire (self);
     }
   if (record->position != 0 && record->position != slot->position)
     {

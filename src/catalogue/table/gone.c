@@ -49,7 +49,7 @@ move_to_end (PasarCatalogue *self, guint32 item, gboolean with_first)
       slot->first_row = new_first;
       slot->n_models = self->rows.n - new_first - 1;
     }
-  pasar_ranks_clear (self);
+  pasar_ranks_expire (self);
   self->rows_pending = TRUE;
 }
 

@@ -5,24 +5,49 @@
 
 #include <string.h>
 
+/* Comparing texts as people do is slow, so each gets its place among all of its kind, once. So many
+ * texts are placed at once when the places are asked for; more of them in a thread. */
+#define MAX_AT_ONCE 3000
+
 /* A text with what the locale compares; the first bytes of it as a number, as most comparisons need
  * no more. */
 typedef struct
 {
-  char *key; /* (owned) */
   guint64 start;
+  guint32 key; /* in the keys */
   guint32 id;
 } Collated;
 
+/* What a thread works on: nothing of it changes meanwhile. */
+typedef struct
+{
+  PasarRanksKind kind;
+  PasarArena texts;
+  guint32 *offsets; /* (owned) by item or row */
+  guint n;
+  guint layout;
+  guint texts_stamp;
+} Making;
+
+static void
+making_free (gpointer data)
+{
+  Making *self = data;
+
+  pasar_arena_clear (&self->texts);
+  g_free (self->offsets);
+  g_free (self);
+}
+
 static int
-compare_collated (const void *a, const void *b)
+compare_collated (gconstpointer a, gconstpointer b, gpointer keys)
 {
   const Collated *collated_a = a;
   const Collated *collated_b = b;
 
   if (collated_a->start != collated_b->start)
     return collated_a->start < collated_b->start ? -1 : 1;
-  return strcmp (collated_a->key, collated_b->key);
+  return strcmp (pasar_arena_get (keys, collated_a->key), pasar_arena_get (keys, collated_b->key));
 }
 
 static guint64
@@ -36,102 +61,211 @@ get_start (const char *key)
   return start;
 }
 
-/* The place of each text among all; equal texts have one place, the empty one is 0. Texts that come
- * often are collated once. */
-static guint32 *
-rank_texts (PasarCatalogue *self, const guint32 *offsets, guint n)
+/* Numbers within texts count as numbers: item 2 comes before item 10. */
+static Collated
+collate (PasarArena *keys, const char *text, guint32 id)
 {
-  g_autoptr (GHashTable) ids = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr (GArray) collated = g_array_new (FALSE, FALSE, sizeof (Collated));
-  g_autofree guint32 *rank_of_id = NULL;
-  guint32 *ranks = g_new0 (guint32, MAX (n, 1));
+  g_autofree char *key = g_utf8_collate_key_for_filename (text, -1);
+  const char *found = key != NULL ? key : "";
 
-  for (guint i = 0; i < n; i++)
+  return (Collated){ get_start (found), pasar_arena_add (keys, found, strlen (found)), id };
+}
+
+/* Gives each different text a number from 1 and collates it; ids: by item or row. */
+static GArray *
+collate_all (const Making *making, PasarArena *keys, guint32 *ids)
+{
+  g_autoptr (GHashTable) known = g_hash_table_new (g_str_hash, g_str_equal);
+  GArray *collated = g_array_new (FALSE, FALSE, sizeof (Collated));
+
+  for (guint i = 0; i < making->n; i++)
     {
-      const char *text = pasar_arena_get (&self->texts, offsets[i]);
+      const char *text = pasar_arena_get (&making->texts, making->offsets[i]);
       gpointer id = NULL;
 
       if (text[0] == '\0')
         continue;
-      id = g_hash_table_lookup (ids, text);
+      id = g_hash_table_lookup (known, text);
       if (id == NULL)
         {
-          Collated entry = { .key = g_utf8_collate_key (text, -1), .id = collated->len + 1 };
+          const Collated entry = collate (keys, text, collated->len + 1);
 
-          entry.start = get_start (entry.key);
           id = GUINT_TO_POINTER (entry.id);
-          g_hash_table_insert (ids, (gpointer) text, id);
+          g_hash_table_insert (known, (gpointer) text, id);
           g_array_append_val (collated, entry);
         }
-      ranks[i] = GPOINTER_TO_UINT (id);
+      ids[i] = GPOINTER_TO_UINT (id);
     }
+  return collated;
+}
 
-  g_array_sort (collated, compare_collated);
+/* The place of each text among all; equal texts have one place, the empty one is 0. */
+static PasarRanks *
+make (const Making *making)
+{
+  PasarRanks *ranks = g_atomic_rc_box_alloc0 (sizeof (PasarRanks) + making->n * sizeof (guint32));
+  g_autoptr (GArray) collated = NULL;
+  g_autofree guint32 *rank_of_id = NULL;
+  PasarArena keys;
+
+  ranks->n = making->n;
+  pasar_arena_init (&keys);
+  collated = collate_all (making, &keys, ranks->places);
+  g_array_sort_with_data (collated, compare_collated, &keys);
   rank_of_id = g_new0 (guint32, collated->len + 1);
   for (guint i = 0, rank = 0; i < collated->len; i++)
     {
       const Collated *entry = &g_array_index (collated, Collated, i);
 
-      if (i == 0 || compare_collated (entry - 1, entry) != 0)
+      if (i == 0 || compare_collated (entry - 1, entry, &keys) != 0)
         rank++;
       rank_of_id[entry->id] = rank;
     }
-  for (guint i = 0; i < n; i++)
-    ranks[i] = rank_of_id[ranks[i]];
-  for (guint i = 0; i < collated->len; i++)
-    g_free (g_array_index (collated, Collated, i).key);
-
+  for (guint i = 0; i < ranks->n; i++)
+    ranks->places[i] = rank_of_id[ranks->places[i]];
+  pasar_arena_clear (&keys);
   return ranks;
 }
 
-/* By item, the place of its name in the user's language; 0: no name. */
-const guint32 *
-pasar_ranks_get_names (PasarCatalogue *self)
+static guint32
+get_text (PasarCatalogue *self, PasarRanksKind kind, guint i)
 {
-  if (self->ranks.names == NULL)
+  switch (kind)
     {
-      g_autofree guint32 *offsets = g_new (guint32, self->items->len + 1);
-
-      for (guint32 item = 0; item < self->items->len; item++)
-        offsets[item] = pasar_catalogue_item (self, item)->name;
-      self->ranks.names = rank_texts (self, offsets, self->items->len);
-    }
-  return self->ranks.names;
-}
-
-/* By row, the place of its variation; 0: none. */
-const guint32 *
-pasar_ranks_get_variations (PasarCatalogue *self)
-{
-  if (self->ranks.variations == NULL)
-    self->ranks.variations = rank_texts (self, self->rows.variation, self->rows.n);
-  return self->ranks.variations;
-}
-
-/* By row, the place of its SKU; 0: none. */
-const guint32 *
-pasar_ranks_get_skus (PasarCatalogue *self)
-{
-  if (self->ranks.skus == NULL)
-    {
+    case PASAR_RANKS_VARIATIONS:
+      return self->rows.variation[i];
+    case PASAR_RANKS_SKUS:
       /* Items have theirs in their slot. */
-      g_autofree guint32 *offsets = g_memdup2 (self->rows.sku, self->rows.n * sizeof (guint32));
-
-      for (guint row = 0; row < self->rows.n; row++)
-        {
-          if ((self->rows.flags[row] & (PASAR_ROW_MODEL | PASAR_ROW_DEAD)) == 0)
-            offsets[row] = pasar_catalogue_item_of (self, row)->sku;
-        }
-      self->ranks.skus = rank_texts (self, offsets, self->rows.n);
+      return (self->rows.flags[i] & (PASAR_ROW_MODEL | PASAR_ROW_DEAD)) == 0
+                 ? pasar_catalogue_item_of (self, i)->sku
+                 : self->rows.sku[i];
+    case PASAR_RANKS_NAMES:
+    case PASAR_N_RANKS:
+    default:
+      return pasar_catalogue_item (self, i)->name;
     }
-  return self->ranks.skus;
+}
+
+static Making *
+making_new (PasarCatalogue *self, PasarRanksKind kind)
+{
+  Making *making = g_new0 (Making, 1);
+
+  making->kind = kind;
+  making->n = kind == PASAR_RANKS_NAMES ? self->items->len : self->rows.n;
+  making->texts = pasar_arena_share (&self->texts);
+  making->offsets = g_new (guint32, making->n + 1);
+  making->layout = self->layout;
+  making->texts_stamp = self->texts_stamp;
+  for (guint i = 0; i < making->n; i++)
+    making->offsets[i] = get_text (self, kind, i);
+  return making;
+}
+
+/* Keeps what was made, unless rows have moved meanwhile. */
+static void
+keep (PasarCatalogue *self, const Making *making, PasarRanks *ranks)
+{
+  PasarRankSet *set = &self->ranks[making->kind];
+
+  if (making->layout != self->layout)
+    {
+      pasar_ranks_unref (ranks);
+      return;
+    }
+  g_clear_pointer (&set->ranks, pasar_ranks_unref);
+  set->ranks = ranks;
+  set->texts_stamp = making->texts_stamp;
+}
+
+static void
+make_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  g_task_return_pointer (task, make (data), (GDestroyNotify) pasar_ranks_unref);
+}
+
+static void
+made_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  PasarCatalogue *self = PASAR_CATALOGUE (source);
+  const Making *making = g_task_get_task_data (G_TASK (result));
+  PasarRanks *ranks = g_task_propagate_pointer (G_TASK (result), NULL);
+
+  self->ranks[making->kind].is_making = FALSE;
+  keep (self, making, ranks);
+  pasar_catalogue_ranks_changed (self);
+}
+
+static void
+make_async (PasarCatalogue *self, PasarRanksKind kind)
+{
+  g_autoptr (GTask) task = NULL;
+
+  if (self->ranks[kind].is_making)
+    return;
+  self->ranks[kind].is_making = TRUE;
+  task = g_task_new (self, NULL, made_cb, NULL);
+  g_task_set_source_tag (task, make_async);
+  g_task_set_task_data (task, making_new (self, kind), making_free);
+  g_task_run_in_thread (task, make_thread);
+}
+
+/* Makes the places now, however long it takes. */
+void
+pasar_ranks_make (PasarCatalogue *self, PasarRanksKind kind)
+{
+  Making *making = making_new (self, kind);
+
+  keep (self, making, make (making));
+  making_free (making);
+}
+
+/* (transfer full) (nullable) Places by item, of variations and SKUs by row. When texts have changed
+ * since they were made, these are still those of before, and new ones are on their way, as they are
+ * when there are none yet: then the catalogue says when they are there. */
+PasarRanks *
+pasar_ranks_get (PasarCatalogue *self, PasarRanksKind kind)
+{
+  PasarRankSet *set = &self->ranks[kind];
+  const guint n = kind == PASAR_RANKS_NAMES ? self->items->len : self->rows.n;
+
+  if (set->ranks == NULL || set->texts_stamp != self->texts_stamp)
+    {
+      if (n <= MAX_AT_ONCE)
+        pasar_ranks_make (self, kind);
+      else
+        make_async (self, kind);
+    }
+  return set->ranks != NULL ? g_atomic_rc_box_acquire (set->ranks) : NULL;
+}
+
+void
+pasar_ranks_unref (PasarRanks *ranks)
+{
+  g_atomic_rc_box_release (ranks);
 }
 
 /* A text changed: the places are found anew when they are asked for next. */
 void
+pasar_ranks_expire (PasarCatalogue *self)
+{
+  self->texts_stamp++;
+}
+
+/* Rows have moved: the places are nobody's any more. */
+void
 pasar_ranks_clear (PasarCatalogue *self)
 {
-  g_clear_pointer (&self->ranks.names, g_free);
-  g_clear_pointer (&self->ranks.variations, g_free);
-  g_clear_pointer (&self->ranks.skus, g_free);
+  for (guint kind = 0; kind < PASAR_N_RANKS; kind++)
+    g_clear_pointer (&self->ranks[kind].ranks, pasar_ranks_unref);
+}
+
+gsize
+pasar_ranks_get_memory (PasarCatalogue *self)
+{
+  gsize n = 0;
+
+  for (guint kind = 0; kind < PASAR_N_RANKS; kind++)
+    n += self->ranks[kind].ranks != NULL ? self->ranks[kind].ranks->n : 0;
+  return n * sizeof (guint32);
 }

@@ -5,20 +5,32 @@
 
 G_BEGIN_DECLS
 
+/* More columns than anybody sorts by; the least important ones are left out. */
+#define PASAR_MAX_SORTS 8
+
 /* Which rows of a catalogue are listed, and in what order. */
 typedef struct
 {
   PasarFilter filter;
-  PasarColumn sort_column;
-  gboolean descending;
+  PasarSort sorts[PASAR_MAX_SORTS]; /* the most important one first */
+  guint n_sorts;
   gboolean flat;
   gboolean all_folded;         /* but for the exceptions */
   GHashTable *fold_exceptions; /* (owned) gint64 item id */
 } PasarArrangement;
 
 gboolean pasar_arrangement_is_folded (const PasarArrangement *self, const PasarItemSlot *item);
+
+/* The list while it is made, in pieces of some milliseconds. Neither the arrangement nor the rows
+ * of the catalogue may change meanwhile. */
+typedef struct _PasarBuild PasarBuild;
+
+/* (nullable) NULL when it cannot be made yet, for texts that have no places. */
+PasarBuild *pasar_build_new (const PasarArrangement *arrangement, PasarCatalogue *catalogue);
+void pasar_build_free (PasarBuild *self);
+/* deadline: of the monotonic clock. TRUE when the list is done. */
+gboolean pasar_build_run (PasarBuild *self, gint64 deadline);
 /* (transfer full) Numbers of rows. */
-guint32 *
-pasar_arrangement_list (const PasarArrangement *self, PasarCatalogue *catalogue, guint *n_rows);
+guint32 *pasar_build_steal_rows (PasarBuild *self, guint *n_rows);
 
 G_END_DECLS

@@ -5,18 +5,37 @@
 
 #include "catalogue/view/sort-private.h"
 
-/* The list while it is made. */
-typedef struct
+/* How many items or rows are gone through before the clock is asked. */
+#define STRIDE 512
+
+typedef enum
+{
+  STAGE_COLLECT,
+  STAGE_KEYS,
+  STAGE_SORT,
+  STAGE_LIST,
+  STAGE_DONE,
+} Stage;
+
+struct _PasarBuild
 {
   const PasarArrangement *arrangement;
   PasarCatalogue *catalogue;
   PasarFilterPass pass;
-  PasarSorter sorter;
-  guint32 *rows;
+  PasarSorter sorters[PASAR_MAX_SORTS]; /* those that are still to be sorted by come first */
+  guint n_sorters;
+  Stage stage;
+  guint done;   /* of this stage */
+  guint sorter; /* the one that is sorted by, plus 1: from the least important one on */
+  PasarSorting sorting;
+  PasarSortEntry *entries; /* (owned) first rows of items; in a flat list all rows */
+  PasarSortEntry *scratch; /* (owned) */
+  guint n_entries;
+  guint32 *rows; /* (owned) */
   guint n_rows;
-  GArray *entries; /* (owned) PasarSortEntry */
-  GArray *scratch; /* (owned) PasarSortEntry */
-} Build;
+  GArray *models;         /* (owned) PasarSortEntry: of one item */
+  GArray *models_scratch; /* (owned) PasarSortEntry */
+};
 
 gboolean
 pasar_arrangement_is_folded (const PasarArrangement *self, const PasarItemSlot *item)
@@ -27,129 +46,241 @@ pasar_arrangement_is_folded (const PasarArrangement *self, const PasarItemSlot *
   return self->all_folded != exception;
 }
 
-static void
-sort_rows (Build *build, guint32 *rows, guint n)
+PasarBuild *
+pasar_build_new (const PasarArrangement *arrangement, PasarCatalogue *catalogue)
 {
-  g_array_set_size (build->entries, n);
-  g_array_set_size (build->scratch, n);
-  for (guint i = 0; i < n; i++)
-    g_array_index (build->entries, PasarSortEntry, i) =
-        (PasarSortEntry){ pasar_sorter_get_key (&build->sorter, rows[i]), rows[i] };
-  pasar_sort_entries ((PasarSortEntry *) (gpointer) build->entries->data,
-                      (PasarSortEntry *) (gpointer) build->scratch->data,
-                      n);
-  for (guint i = 0; i < n; i++)
-    rows[i] = g_array_index (build->entries, PasarSortEntry, i).id;
+  PasarBuild *self = g_new0 (PasarBuild, 1);
+  gboolean can_sort = TRUE;
+
+  self->arrangement = arrangement;
+  self->catalogue = catalogue;
+  pasar_filter_pass_init (&self->pass, &arrangement->filter, catalogue);
+  for (; self->n_sorters < arrangement->n_sorts; self->n_sorters++)
+    can_sort = pasar_sorter_init (&self->sorters[self->n_sorters],
+                                  catalogue,
+                                  arrangement->sorts[self->n_sorters])
+               && can_sort;
+  self->models = g_array_new (FALSE, FALSE, sizeof (PasarSortEntry));
+  self->models_scratch = g_array_new (FALSE, FALSE, sizeof (PasarSortEntry));
+  if (!can_sort)
+    {
+      pasar_build_free (self);
+      return NULL;
+    }
+
+  self->rows = g_new (guint32, catalogue->rows.n + 1);
+  if (self->n_sorters > 0)
+    self->entries =
+        g_new (PasarSortEntry, (arrangement->flat ? catalogue->rows.n : catalogue->items->len) + 1);
+  return self;
+}
+
+void
+pasar_build_free (PasarBuild *self)
+{
+  for (guint i = 0; i < self->n_sorters; i++)
+    pasar_sorter_clear (&self->sorters[i]);
+  pasar_sorting_clear (&self->sorting);
+  g_free (self->entries);
+  g_free (self->scratch);
+  g_free (self->rows);
+  g_array_unref (self->models);
+  g_array_unref (self->models_scratch);
+  g_free (self);
+}
+
+static void
+begin_stage (PasarBuild *self, Stage stage)
+{
+  self->stage = stage;
+  self->done = 0;
+}
+
+/* Models stand below their item, which has the name: sorting by it leaves them as they are. */
+static void
+sort_models (PasarBuild *self, guint32 *rows, guint n)
+{
+  PasarSortEntry *entries;
+
+  g_array_set_size (self->models, n);
+  g_array_set_size (self->models_scratch, n);
+  entries = (PasarSortEntry *) (gpointer) self->models->data;
+  for (guint i = self->n_sorters; i > 0; i--)
+    {
+      const PasarSorter *sorter = &self->sorters[i - 1];
+
+      if (sorter->sort.column == PASAR_COLUMN_NAME)
+        continue;
+      for (guint m = 0; m < n; m++)
+        entries[m] = (PasarSortEntry){ pasar_sorter_get_key (sorter, rows[m]), rows[m] };
+      pasar_sort_entries (entries, (PasarSortEntry *) (gpointer) self->models_scratch->data, n);
+      for (guint m = 0; m < n; m++)
+        rows[m] = entries[m].id;
+    }
 }
 
 static gboolean
-any_row_matches (const Build *build, const PasarItemSlot *item)
+any_row_matches (const PasarBuild *self, const PasarItemSlot *item)
 {
-  for (guint row = pasar_filter_get_first (build->catalogue, item);
+  for (guint row = pasar_filter_get_first (self->catalogue, item);
        row <= item->first_row + item->n_models;
        row++)
     {
-      if (pasar_filter_pass_matches (&build->pass, row))
+      if (pasar_filter_pass_matches (&self->pass, row))
         return TRUE;
     }
   return FALSE;
 }
 
 static void
-add_models (Build *build, const PasarItemSlot *item)
+add_models (PasarBuild *self, const PasarItemSlot *item)
 {
-  const PasarColumn column = build->arrangement->sort_column;
-  const guint start = build->n_rows;
+  const guint start = self->n_rows;
 
   for (guint row = item->first_row + 1; row <= item->first_row + item->n_models; row++)
     {
-      if (pasar_filter_pass_matches (&build->pass, row))
-        build->rows[build->n_rows++] = row;
+      if (pasar_filter_pass_matches (&self->pass, row))
+        self->rows[self->n_rows++] = row;
     }
-  if (column != PASAR_COLUMN_NONE && column != PASAR_COLUMN_NAME)
-    sort_rows (build, build->rows + start, build->n_rows - start);
+  sort_models (self, self->rows + start, self->n_rows - start);
+}
+
+/* Of an item that the pass is at. */
+static void
+add_item (PasarBuild *self, const PasarItemSlot *item)
+{
+  gboolean is_header = (self->catalogue->rows.flags[item->first_row] & PASAR_ROW_HEADER) != 0;
+
+  if (is_header || pasar_filter_pass_matches (&self->pass, item->first_row))
+    self->rows[self->n_rows++] = item->first_row;
+  if (item->n_models > 0 && !(is_header && pasar_arrangement_is_folded (self->arrangement, item)))
+    add_models (self, item);
 }
 
 static void
-add_item (Build *build, const PasarItemSlot *item)
+take_row (PasarBuild *self, guint row)
 {
-  gboolean is_header = (build->catalogue->rows.flags[item->first_row] & PASAR_ROW_HEADER) != 0;
-
-  if (is_header || pasar_filter_pass_matches (&build->pass, item->first_row))
-    build->rows[build->n_rows++] = item->first_row;
-  if (item->n_models > 0 && !(is_header && pasar_arrangement_is_folded (build->arrangement, item)))
-    add_models (build, item);
+  if (self->n_sorters > 0)
+    self->entries[self->n_entries++].id = row;
+  else
+    self->rows[self->n_rows++] = row;
 }
 
 static void
-build_tree (Build *build)
+collect_item (PasarBuild *self, guint32 item)
 {
-  PasarCatalogue *catalogue = build->catalogue;
-  const guint32 *order = pasar_order_get (catalogue);
-  gboolean sorted = build->arrangement->sort_column != PASAR_COLUMN_NONE;
-  g_autofree guint32 *firsts = g_new (guint32, catalogue->items->len + 1);
-  guint n = 0;
+  const PasarItemSlot *slot = pasar_catalogue_item (self->catalogue, item);
 
-  for (guint i = 0; i < catalogue->items->len; i++)
+  if (!pasar_filter_pass_enter (&self->pass, item))
+    return;
+  if (!self->arrangement->flat)
     {
-      const PasarItemSlot *item = pasar_catalogue_item (catalogue, order[i]);
-
-      if (!pasar_filter_pass_enter (&build->pass, order[i]) || !any_row_matches (build, item))
-        continue;
-      if (sorted)
-        firsts[n++] = item->first_row;
-      else
-        add_item (build, item);
+      if (any_row_matches (self, slot) && self->n_sorters > 0)
+        take_row (self, slot->first_row);
+      else if (any_row_matches (self, slot))
+        add_item (self, slot);
+      return;
     }
-
-  sort_rows (build, firsts, n);
-  for (guint i = 0; i < n; i++)
+  for (guint row = slot->first_row; row <= slot->first_row + slot->n_models; row++)
     {
-      pasar_filter_pass_enter (&build->pass, catalogue->rows.item[firsts[i]]);
-      add_item (build, pasar_catalogue_item_of (catalogue, firsts[i]));
+      if ((self->catalogue->rows.flags[row] & PASAR_ROW_HEADER) == 0
+          && pasar_filter_pass_matches (&self->pass, row))
+        take_row (self, row);
     }
 }
 
 static void
-build_flat (Build *build)
+collect (PasarBuild *self)
 {
-  PasarCatalogue *catalogue = build->catalogue;
-  const guint32 *order = pasar_order_get (catalogue);
+  const guint32 *order = pasar_order_get (self->catalogue);
+  const guint n = self->catalogue->items->len;
+  const guint end = MIN (n, self->done + STRIDE);
 
-  for (guint i = 0; i < catalogue->items->len; i++)
+  for (; self->done < end; self->done++)
+    collect_item (self, order[self->done]);
+  if (end < n)
+    return;
+  if (self->n_sorters == 0)
     {
-      const PasarItemSlot *item = pasar_catalogue_item (catalogue, order[i]);
+      begin_stage (self, STAGE_DONE);
+      return;
+    }
+  self->scratch = g_new (PasarSortEntry, self->n_entries + 1);
+  self->sorter = self->n_sorters;
+  begin_stage (self, STAGE_KEYS);
+}
 
-      if (!pasar_filter_pass_enter (&build->pass, order[i]))
-        continue;
-      for (guint row = item->first_row; row <= item->first_row + item->n_models; row++)
+static void
+make_keys (PasarBuild *self)
+{
+  const PasarSorter *sorter = &self->sorters[self->sorter - 1];
+  const guint end = MIN (self->n_entries, self->done + STRIDE);
+
+  for (; self->done < end; self->done++)
+    self->entries[self->done].key = pasar_sorter_get_key (sorter, self->entries[self->done].id);
+  if (end < self->n_entries)
+    return;
+  pasar_sorting_init (&self->sorting, self->entries, self->scratch, self->n_entries);
+  begin_stage (self, STAGE_SORT);
+}
+
+static void
+sort_by_keys (PasarBuild *self, gint64 deadline)
+{
+  if (!pasar_sorting_run (&self->sorting, deadline))
+    return;
+  self->entries = self->sorting.from;
+  self->scratch = self->sorting.to;
+  pasar_sorting_clear (&self->sorting);
+  self->sorter--;
+  begin_stage (self, self->sorter > 0 ? STAGE_KEYS : STAGE_LIST);
+}
+
+static void
+list (PasarBuild *self)
+{
+  const guint end = MIN (self->n_entries, self->done + STRIDE);
+
+  for (; self->done < end; self->done++)
+    {
+      const guint row = self->entries[self->done].id;
+
+      if (self->arrangement->flat)
         {
-          if ((catalogue->rows.flags[row] & PASAR_ROW_HEADER) == 0
-              && pasar_filter_pass_matches (&build->pass, row))
-            build->rows[build->n_rows++] = row;
+          self->rows[self->n_rows++] = row;
+          continue;
         }
+      pasar_filter_pass_enter (&self->pass, self->catalogue->rows.item[row]);
+      add_item (self, pasar_catalogue_item_of (self->catalogue, row));
     }
-  if (build->arrangement->sort_column != PASAR_COLUMN_NONE)
-    sort_rows (build, build->rows, build->n_rows);
+  if (end == self->n_entries)
+    begin_stage (self, STAGE_DONE);
+}
+
+gboolean
+pasar_build_run (PasarBuild *self, gint64 deadline)
+{
+  while (self->stage != STAGE_DONE)
+    {
+      if (self->stage == STAGE_COLLECT)
+        collect (self);
+      else if (self->stage == STAGE_KEYS)
+        make_keys (self);
+      else if (self->stage == STAGE_SORT)
+        sort_by_keys (self, deadline);
+      else
+        list (self);
+      if (deadline != G_MAXINT64 && g_get_monotonic_time () >= deadline)
+        break;
+    }
+  return self->stage == STAGE_DONE;
 }
 
 guint32 *
-pasar_arrangement_list (const PasarArrangement *self, PasarCatalogue *catalogue, guint *n_rows)
+pasar_build_steal_rows (PasarBuild *self, guint *n_rows)
 {
-  Build build = { .arrangement = self, .catalogue = catalogue };
+  guint32 *rows = g_steal_pointer (&self->rows);
 
-  pasar_filter_pass_init (&build.pass, &self->filter, catalogue);
-  pasar_sorter_init (&build.sorter, catalogue, self->sort_column, self->descending);
-  build.rows = g_new (guint32, catalogue->rows.n + 1);
-  build.entries = g_array_new (FALSE, FALSE, sizeof (PasarSortEntry));
-  build.scratch = g_array_new (FALSE, FALSE, sizeof (PasarSortEntry));
-  if (self->flat)
-    build_flat (&build);
-  else
-    build_tree (&build);
-  g_array_unref (build.entries);
-  g_array_unref (build.scratch);
-
-  *n_rows = build.n_rows;
-  return g_renew (guint32, build.rows, build.n_rows + 1);
+  *n_rows = self->n_rows;
+  return g_renew (guint32, rows, self->n_rows + 1);
 }

@@ -77,8 +77,6 @@ pasar_filter_pass_init (PasarFilterPass *self, const PasarFilter *filter, PasarC
   memset (self, 0, sizeof *self);
   self->filter = filter;
   self->catalogue = catalogue;
-  if (filter->n_words > 0)
-    pasar_search_prepare (catalogue);
 }
 
 /* Those of the words that are not in the text. */
@@ -110,7 +108,7 @@ pasar_filter_pass_enter (PasarFilterPass *self, guint32 item)
   if (filter->n_words > 0)
     self->missing_words = find_missing (filter,
                                         (G_GUINT64_CONSTANT (1) << filter->n_words) - 1,
-                                        pasar_arena_get (&self->catalogue->folded, slot->folded));
+                                        pasar_search_get_item (self->catalogue, item));
   return (filter->status < 0 || filter->status == slot->status)
          && (self->missing_words == 0 || slot->n_models > 0);
 }
@@ -125,9 +123,7 @@ pasar_filter_pass_matches_text (const PasarFilterPass *self, guint row)
   if ((catalogue->rows.flags[row] & PASAR_ROW_MODEL) == 0)
     return FALSE;
 
-  return find_missing (self->filter,
-                       self->missing_words,
-                       pasar_arena_get (&catalogue->folded, catalogue->rows.folded[row]))
+  return find_missing (self->filter, self->missing_words, pasar_search_get_model (catalogue, row))
          == 0;
 }
 

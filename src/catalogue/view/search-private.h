@@ -6,6 +6,7 @@
 G_BEGIN_DECLS
 
 char *pasar_search_fold (const char *text, gssize length);
-void pasar_search_prepare (PasarCatalogue *self);
+const char *pasar_search_get_item (PasarCatalogue *self, guint32 item);
+const char *pasar_search_get_model (PasarCatalogue *self, guint row);
 
 G_END_DECLS

@@ -116,37 +116,46 @@ append_id (GString *out, gint64 id)
   g_string_append_len (out, p, buffer + sizeof buffer - p);
 }
 
-/* Folds the texts that came or changed since the last time. */
-void
-pasar_search_prepare (PasarCatalogue *self)
+static guint32
+fold_item (PasarCatalogue *self, const PasarItemSlot *item)
 {
   g_autoptr (GString) out = g_string_sized_new (512);
 
-  for (guint32 i = 0; i < self->items->len; i++)
-    {
-      PasarItemSlot *item = pasar_catalogue_item (self, i);
+  append_text (self, out, item->name);
+  append_text (self, out, item->sku);
+  append_id (out, item->item_id);
+  return pasar_arena_add (&self->folded, out->str, out->len);
+}
 
-      if ((self->rows.flags[item->first_row] & PASAR_ROW_DEAD) != 0)
-        continue;
-      if (item->folded == 0)
-        {
-          g_string_truncate (out, 0);
-          append_text (self, out, item->name);
-          append_text (self, out, item->sku);
-          append_id (out, item->item_id);
-          item->folded = pasar_arena_add (&self->folded, out->str, out->len);
-        }
-      for (guint row = item->first_row + 1; row <= item->first_row + item->n_models; row++)
-        {
-          if (self->rows.folded[row] != 0)
-            continue;
-          g_string_truncate (out, 0);
-          append_text (self, out, self->rows.variation[row]);
-          append_text (self, out, self->rows.sku[row]);
-          append_id (out, self->rows.model_id[row]);
-          self->rows.folded[row] = pasar_arena_add (&self->folded, out->str, out->len);
-        }
-    }
+static guint32
+fold_model (PasarCatalogue *self, guint row)
+{
+  g_autoptr (GString) out = g_string_sized_new (128);
+
+  append_text (self, out, self->rows.variation[row]);
+  append_text (self, out, self->rows.sku[row]);
+  append_id (out, self->rows.model_id[row]);
+  return pasar_arena_add (&self->folded, out->str, out->len);
+}
+
+/* What words are looked for in; made when it is first asked for, as the text may be another one. */
+const char *
+pasar_search_get_item (PasarCatalogue *self, guint32 item)
+{
+  PasarItemSlot *slot = pasar_catalogue_item (self, item);
+
+  if (slot->folded == 0)
+    slot->folded = fold_item (self, slot);
+  return pasar_arena_get (&self->folded, slot->folded);
+}
+
+/* The same of a model, which has the texts of its item beside its own. */
+const char *
+pasar_search_get_model (PasarCatalogue *self, guint row)
+{
+  if (self->rows.folded[row] == 0)
+    self->rows.folded[row] = fold_model (self, row);
+  return pasar_arena_get (&self->folded, self->rows.folded[row]);
 }
 
 /**
@@ -162,6 +171,13 @@ pasar_catalogue_prepare (PasarCatalogue *self)
 {
   g_return_if_fail (PASAR_IS_CATALOGUE (self));
 
-  pasar_search_prepare (self);
-  pasar_ranks_get_names (self);
+  for (guint32 item = 0; item < self->items->len; item++)
+    {
+      const PasarItemSlot *slot = pasar_catalogue_item (self, item);
+
+      pasar_search_get_item (self, item);
+      for (guint row = slot->first_row + 1; row <= slot->first_row + slot->n_models; row++)
+        pasar_search_get_model (self, row);
+    }
+  pasar_ranks_make (self, PASAR_RANKS_NAMES);
 }

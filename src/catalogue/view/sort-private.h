@@ -15,15 +15,15 @@ G_BEGIN_DECLS
 typedef struct
 {
   PasarCatalogue *catalogue;
-  PasarColumn column;
-  gboolean descending;
-  const guint32 *ranks; /* (nullable) of a text column: by row; of the name: by item */
+  PasarSort sort;
+  PasarRanks *ranks; /* (owned) (nullable) of a text column: by row; of the name: by item */
 } PasarSorter;
 
-void pasar_sorter_init (PasarSorter *self,
-                        PasarCatalogue *catalogue,
-                        PasarColumn column,
-                        gboolean descending);
+/* FALSE when the texts of the column have no places yet: the catalogue says when they have. */
+gboolean pasar_sorter_init (PasarSorter *self, PasarCatalogue *catalogue, PasarSort sort);
+void pasar_sorter_clear (PasarSorter *self);
 guint64 pasar_sorter_get_key (const PasarSorter *self, guint row);
+/* Whether a list that is sorted by the column depends on the places of texts. */
+gboolean pasar_sort_is_by_text (PasarSort sort);
 
 G_END_DECLS

@@ -5,50 +5,59 @@
 
 #define LAST G_MAXUINT64
 
-void
-pasar_sorter_init (PasarSorter *self,
-                   PasarCatalogue *catalogue,
-                   PasarColumn column,
-                   gboolean descending)
+static PasarRanksKind
+get_ranks_kind (PasarSort sort)
+{
+  if (sort.column == PASAR_COLUMN_NAME)
+    return PASAR_RANKS_NAMES;
+  if (sort.column == PASAR_COLUMN_VARIATION)
+    return PASAR_RANKS_VARIATIONS;
+  return sort.column == PASAR_COLUMN_SKU ? PASAR_RANKS_SKUS : PASAR_N_RANKS;
+}
+
+gboolean
+pasar_sort_is_by_text (PasarSort sort)
+{
+  return get_ranks_kind (sort) != PASAR_N_RANKS;
+}
+
+gboolean
+pasar_sorter_init (PasarSorter *self, PasarCatalogue *catalogue, PasarSort sort)
 {
   self->catalogue = catalogue;
-  self->column = column;
-  self->descending = descending;
-  self->ranks = NULL;
-  if (column == PASAR_COLUMN_NAME)
-    self->ranks = pasar_ranks_get_names (catalogue);
-  else if (column == PASAR_COLUMN_VARIATION)
-    self->ranks = pasar_ranks_get_variations (catalogue);
-  else if (column == PASAR_COLUMN_SKU)
-    self->ranks = pasar_ranks_get_skus (catalogue);
+  self->sort = sort;
+  self->ranks =
+      pasar_sort_is_by_text (sort) ? pasar_ranks_get (catalogue, get_ranks_kind (sort)) : NULL;
+  return self->ranks != NULL || !pasar_sort_is_by_text (sort);
+}
+
+void
+pasar_sorter_clear (PasarSorter *self)
+{
+  g_clear_pointer (&self->ranks, pasar_ranks_unref);
 }
 
 static gint64
-get_rank (const PasarSorter *self, guint i)
+get_rank (const PasarSorter *self, guint row)
 {
-  return self->ranks[i] > 0 ? (gint64) self->ranks[i] : PASAR_NO_VALUE;
-}
+  const guint i = self->sort.column == PASAR_COLUMN_NAME ? self->catalogue->rows.item[row] : row;
 
-static gint64
-get_value (const PasarSorter *self, guint row)
-{
-  if (self->column == PASAR_COLUMN_NAME)
-    return get_rank (self, self->catalogue->rows.item[row]);
-  if (self->ranks != NULL)
-    return get_rank (self, row);
-  return pasar_catalogue_read_number (self->catalogue, row, self->column);
+  return i < self->ranks->n && self->ranks->places[i] > 0 ? (gint64) self->ranks->places[i]
+                                                          : PASAR_NO_VALUE;
 }
 
 guint64
 pasar_sorter_get_key (const PasarSorter *self, guint row)
 {
-  gint64 value = get_value (self, row);
+  const gint64 value = self->ranks != NULL
+                           ? get_rank (self, row)
+                           : pasar_catalogue_read_number (self->catalogue, row, self->sort.column);
   guint64 key;
 
   if (value == PASAR_NO_VALUE)
     return LAST;
   key = (guint64) value ^ (G_GUINT64_CONSTANT (1) << 63);
-  if (self->descending)
+  if (self->sort.descending)
     key = ~key;
   return MIN (key, LAST - 1);
 }

@@ -5,21 +5,22 @@
 
 G_BEGIN_DECLS
 
-/* How often a filter matches in a catalogue, kept by item: what an item adds is counted again only
- * when the item has changed. */
+/* How often a filter matches in a catalogue, counted in pieces of some milliseconds. */
 typedef struct _PasarTally PasarTally;
 
 PasarTally *pasar_tally_new (void);
 void pasar_tally_free (PasarTally *self);
 /* The filter is another one: all is to be counted again. */
 void pasar_tally_reset (PasarTally *self);
-/* state: any, or a single one, within the text and the status of the filter. */
-PasarCount pasar_tally_count (PasarTally *self,
-                              const PasarFilter *filter,
-                              PasarCatalogue *catalogue,
-                              PasarStates state);
+/* deadline: of the monotonic clock. TRUE when all that is in the catalogue now is counted. */
+gboolean pasar_tally_run (PasarTally *self,
+                          const PasarFilter *filter,
+                          PasarCatalogue *catalogue,
+                          gint64 deadline);
+/* What was counted last. state: any, or a single one, within the text and the status of the filter.
+ */
+PasarCount pasar_tally_count (PasarTally *self, PasarStates state);
 /* Of the rows that pass the whole filter. */
-PasarTotals
-pasar_tally_add_up (PasarTally *self, const PasarFilter *filter, PasarCatalogue *catalogue);
+PasarTotals pasar_tally_add_up (PasarTally *self);
 
 G_END_DECLS

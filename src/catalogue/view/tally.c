@@ -7,8 +7,9 @@
 
 /* "Any", and each state that a filter knows. */
 #define N_STATES 7
+/* How many items are counted before the clock is asked. */
+#define STRIDE 512
 
-/* What one item adds, or all of them together. */
 typedef struct
 {
   guint n_items[N_STATES];
@@ -20,149 +21,140 @@ typedef struct
   gint64 stock;
 } Figures;
 
-typedef struct
-{
-  guint stamp; /* the item's when it was counted; 0: never */
-  Figures figures;
-} ItemTally;
-
 struct _PasarTally
 {
-  GArray *items; /* (element-type ItemTally): as the catalogue's */
-  Figures all;
-  guint layout; /* the catalogue's */
+  Figures counted;
+  Figures counting;
+  guint done; /* items of those that are being counted */
+  gboolean is_done;
+  guint stamp; /* the catalogue's when counting began */
+  guint layout;
 };
 
 PasarTally *
 pasar_tally_new (void)
 {
-  PasarTally *self = g_new0 (PasarTally, 1);
-
-  self->items = g_array_new (FALSE, TRUE, sizeof (ItemTally));
-  return self;
+  return g_new0 (PasarTally, 1);
 }
 
 void
 pasar_tally_free (PasarTally *self)
 {
-  g_array_unref (self->items);
   g_free (self);
 }
 
 void
 pasar_tally_reset (PasarTally *self)
 {
-  g_array_set_size (self->items, 0);
-  memset (&self->all, 0, sizeof self->all);
+  memset (&self->counting, 0, sizeof self->counting);
+  self->done = 0;
+  self->is_done = FALSE;
 }
 
-static PasarStates
-nth_state (guint n)
+/* Bit 0: any; the others as in PasarStates, one further up. */
+static guint
+get_states (PasarCatalogue *catalogue, guint row)
 {
-  return n == 0 ? PASAR_STATE_ANY : 1u << (n - 1);
-}
+  guint states = 1;
 
-static void
-add (Figures *to, const Figures *what, int sign)
-{
-  for (guint i = 0; i < N_STATES; i++)
-    {
-      to->n_items[i] += (guint) sign * what->n_items[i];
-      to->n_models[i] += (guint) sign * what->n_models[i];
-    }
-  to->n_shown_items += (guint) sign * what->n_shown_items;
-  to->n_shown_models += (guint) sign * what->n_shown_models;
-  to->n_prices += (guint) sign * what->n_prices;
-  to->price_sum += sign * what->price_sum;
-  to->stock += sign * what->stock;
+  for (guint i = 1; i < N_STATES; i++)
+    states |= (guint) pasar_filter_has_states (catalogue, row, 1u << (i - 1)) << i;
+  return states;
 }
 
 static void
-count_row (const PasarFilterPass *pass, guint row, Figures *out)
+count_shown (Figures *self, PasarCatalogue *catalogue, guint row)
 {
-  PasarCatalogue *catalogue = pass->catalogue;
-  const guint is_model = (catalogue->rows.flags[row] & PASAR_ROW_MODEL) != 0;
-  gint64 price;
-  gint64 stock;
+  const gint64 price = pasar_catalogue_effective (catalogue, row, PASAR_FIELD_PRICE);
+  const gint64 stock = pasar_catalogue_effective (catalogue, row, PASAR_FIELD_STOCK);
 
-  if (!pasar_filter_pass_matches_text (pass, row))
-    return;
-  for (guint i = 0; i < N_STATES; i++)
-    if (pasar_filter_has_states (catalogue, row, nth_state (i)))
-      {
-        out->n_items[i] = 1;
-        out->n_models[i] += is_model;
-      }
-  if (!pasar_filter_has_states (catalogue, row, pass->filter->states))
-    return;
-  out->n_shown_items = 1;
-  out->n_shown_models += is_model;
-  price = pasar_catalogue_effective (catalogue, row, PASAR_FIELD_PRICE);
-  stock = pasar_catalogue_effective (catalogue, row, PASAR_FIELD_STOCK);
   if (!pasar_catalogue_is_editable (catalogue, row))
     return;
-  out->stock += stock != PASAR_NO_VALUE ? stock : 0;
-  out->price_sum += price != PASAR_NO_VALUE ? price : 0;
-  out->n_prices += price != PASAR_NO_VALUE;
+  self->stock += stock != PASAR_NO_VALUE ? stock : 0;
+  self->price_sum += price != PASAR_NO_VALUE ? price : 0;
+  self->n_prices += price != PASAR_NO_VALUE;
 }
 
 static void
-count_item (PasarFilterPass *pass, guint32 item, Figures *out)
+count_item (Figures *self, PasarFilterPass *pass, guint32 item)
 {
-  const PasarItemSlot *slot = pasar_catalogue_item (pass->catalogue, item);
+  PasarCatalogue *catalogue = pass->catalogue;
+  const PasarItemSlot *slot = pasar_catalogue_item (catalogue, item);
+  const guint shown_states = pass->filter->states << 1;
+  guint item_states = 0;
+  gboolean is_shown = FALSE;
 
-  memset (out, 0, sizeof *out);
   if (!pasar_filter_pass_enter (pass, item))
     return;
-  for (guint row = pasar_filter_get_first (pass->catalogue, slot);
+  for (guint row = pasar_filter_get_first (catalogue, slot);
        row <= slot->first_row + slot->n_models;
        row++)
-    count_row (pass, row, out);
+    {
+      const guint is_model = (catalogue->rows.flags[row] & PASAR_ROW_MODEL) != 0;
+      guint states;
+
+      if (!pasar_filter_pass_matches_text (pass, row))
+        continue;
+      states = get_states (catalogue, row);
+      item_states |= states;
+      for (guint i = 0; i < N_STATES; i++)
+        self->n_models[i] += is_model & (states >> i);
+      if ((states & shown_states) != shown_states)
+        continue;
+      is_shown = TRUE;
+      self->n_shown_models += is_model;
+      count_shown (self, catalogue, row);
+    }
+  for (guint i = 0; i < N_STATES; i++)
+    self->n_items[i] += (item_states >> i) & 1;
+  self->n_shown_items += is_shown != FALSE;
 }
 
-static void
-update (PasarTally *self, const PasarFilter *filter, PasarCatalogue *catalogue)
+gboolean
+pasar_tally_run (PasarTally *self,
+                 const PasarFilter *filter,
+                 PasarCatalogue *catalogue,
+                 gint64 deadline)
 {
   PasarFilterPass pass;
 
-  if (self->layout != catalogue->layout)
+  if (self->layout != catalogue->layout || self->stamp != catalogue->stamp)
     pasar_tally_reset (self);
   self->layout = catalogue->layout;
-  g_array_set_size (self->items, catalogue->items->len);
-  pasar_filter_pass_init (&pass, filter, catalogue);
-  for (guint32 i = 0; i < catalogue->items->len; i++)
-    {
-      const guint stamp = pasar_catalogue_item (catalogue, i)->stamp;
-      ItemTally *tally = &g_array_index (self->items, ItemTally, i);
+  self->stamp = catalogue->stamp;
+  if (self->is_done)
+    return TRUE;
 
-      if (tally->stamp == stamp)
-        continue;
-      tally->stamp = stamp;
-      add (&self->all, &tally->figures, -1);
-      count_item (&pass, i, &tally->figures);
-      add (&self->all, &tally->figures, 1);
+  pasar_filter_pass_init (&pass, filter, catalogue);
+  while (self->done < catalogue->items->len)
+    {
+      const guint end = MIN (catalogue->items->len, self->done + STRIDE);
+
+      for (; self->done < end; self->done++)
+        count_item (&self->counting, &pass, self->done);
+      if (deadline != G_MAXINT64 && g_get_monotonic_time () >= deadline
+          && self->done < catalogue->items->len)
+        return FALSE;
     }
+  self->counted = self->counting;
+  self->is_done = TRUE;
+  return TRUE;
 }
 
 PasarCount
-pasar_tally_count (PasarTally *self,
-                   const PasarFilter *filter,
-                   PasarCatalogue *catalogue,
-                   PasarStates state)
+pasar_tally_count (PasarTally *self, PasarStates state)
 {
   const guint n = (guint) (g_bit_nth_lsf (state, -1) + 1);
 
-  update (self, filter, catalogue);
-  g_return_val_if_fail (n < N_STATES && nth_state (n) == state, (PasarCount){ 0 });
-  return (PasarCount){ self->all.n_items[n], self->all.n_models[n] };
+  g_return_val_if_fail (n < N_STATES && (state & (state - 1)) == 0, (PasarCount){ 0 });
+  return (PasarCount){ self->counted.n_items[n], self->counted.n_models[n] };
 }
 
 PasarTotals
-pasar_tally_add_up (PasarTally *self, const PasarFilter *filter, PasarCatalogue *catalogue)
+pasar_tally_add_up (PasarTally *self)
 {
-  const Figures *all = &self->all;
+  const Figures *all = &self->counted;
 
-  update (self, filter, catalogue);
   return (PasarTotals){
     .count = { all->n_shown_items, all->n_shown_models },
     .stock = all->stock,

@@ -1,31 +1,24 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "catalogue/view/view.h"
+#include "catalogue/view/view-private.h"
 
-#include "catalogue/view/arrange-private.h"
 #include "catalogue/view/row-private.h"
-#include "catalogue/view/tally-private.h"
+#include "catalogue/view/sort-private.h"
 
 #include <string.h>
 
-struct _PasarView
-{
-  GObject parent_instance;
-
-  PasarCatalogue *catalogue; /* (owned) */
-  PasarArrangement shown;
-  PasarTally *tally; /* (owned) of the filter */
-  guint32 *rows;     /* (owned) what is shown */
-  guint n_rows;
-  guint layout; /* the catalogue's when rows was made */
-  gboolean is_changing;
-};
+/* So many rows are listed at once; more of them in pieces of so long. */
+#define MAX_ROWS_AT_ONCE 150000
+#define SLICE_US         6000
+/* After what is drawn. */
+#define PRIORITY (G_PRIORITY_HIGH_IDLE + 30)
 
 enum
 {
   SIGNAL_ROWS_WILL_CHANGE,
   SIGNAL_ROWS_CHANGED,
+  SIGNAL_COUNTS_CHANGED,
   N_SIGNALS,
 };
 
@@ -40,10 +33,20 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (PasarView,
                                                       pasar_view_list_model_init))
 
 static void
+drop_build (PasarView *self)
+{
+  g_clear_pointer (&self->build, pasar_build_free);
+  g_clear_handle_id (&self->build_source, g_source_remove);
+}
+
+static void
 pasar_view_finalize (GObject *object)
 {
   PasarView *self = PASAR_VIEW (object);
 
+  drop_build (self);
+  g_clear_handle_id (&self->count_source, g_source_remove);
+  g_clear_pointer (&self->positions, g_free);
   pasar_filter_clear (&self->shown.filter);
   pasar_tally_free (self->tally);
   g_clear_pointer (&self->shown.fold_exceptions, g_hash_table_unref);
@@ -59,6 +62,7 @@ pasar_view_class_init (PasarViewClass *klass)
   static const char *const names[N_SIGNALS] = {
     [SIGNAL_ROWS_WILL_CHANGE] = "rows-will-change",
     [SIGNAL_ROWS_CHANGED] = "rows-changed",
+    [SIGNAL_COUNTS_CHANGED] = "counts-changed",
   };
 
   G_OBJECT_CLASS (klass)->finalize = pasar_view_finalize;
@@ -79,7 +83,6 @@ pasar_view_init (PasarView *self)
 {
   self->shown.filter.status = -1;
   self->tally = pasar_tally_new ();
-  self->shown.sort_column = PASAR_COLUMN_NONE;
   self->shown.fold_exceptions = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
 }
 
@@ -154,6 +157,7 @@ replace_rows (PasarView *self, guint32 *rows, guint n_rows)
   self->layout = self->catalogue->layout;
   self->rows = rows;
   self->n_rows = n_rows;
+  g_clear_pointer (&self->positions, g_free);
   if (n_old - start - end > 0 || n_rows - start - end > 0)
     g_list_model_items_changed (G_LIST_MODEL (self),
                                 start,
@@ -162,20 +166,131 @@ replace_rows (PasarView *self, guint32 *rows, guint n_rows)
   end_change (self);
 }
 
-static void
-rebuild (PasarView *self)
+static gint64
+get_deadline (PasarView *self)
 {
-  guint n_rows;
-  guint32 *rows = pasar_arrangement_list (&self->shown, self->catalogue, &n_rows);
+  return self->catalogue->rows.n <= MAX_ROWS_AT_ONCE ? G_MAXINT64
+                                                     : g_get_monotonic_time () + SLICE_US;
+}
 
+static gboolean
+run_build (PasarView *self)
+{
+  guint32 *rows;
+  guint n_rows;
+
+  if (!pasar_build_run (self->build, get_deadline (self)))
+    return FALSE;
+  rows = pasar_build_steal_rows (self->build, &n_rows);
+  drop_build (self);
+  replace_rows (self, rows, n_rows);
+  return TRUE;
+}
+
+static gboolean
+build_cb (gpointer user_data)
+{
+  PasarView *self = user_data;
+  g_autoptr (PasarView) hold = g_object_ref (self);
+
+  /* Rows are being changed: the list is made anew when the catalogue says so. */
+  if (self->catalogue->rows_pending || self->build_layout != self->catalogue->layout)
+    {
+      self->build_source = 0;
+      drop_build (self);
+      return G_SOURCE_REMOVE;
+    }
+  /* The source is removed with the build when that is done. */
+  run_build (self);
+  return G_SOURCE_CONTINUE;
+}
+
+/* Makes the list anew, at once or in pieces; FALSE when it is still to come. */
+static gboolean
+begin_build (PasarView *self)
+{
+  drop_build (self);
+  self->build = pasar_build_new (&self->shown, self->catalogue);
+  self->waits_for_ranks = self->build == NULL;
+  self->build_layout = self->catalogue->layout;
+  if (self->build == NULL)
+    return FALSE;
+  if (run_build (self))
+    return TRUE;
+  self->build_source = g_idle_add_full (PRIORITY, build_cb, self, NULL);
+  return FALSE;
+}
+
+void
+pasar_view_rebuild (PasarView *self)
+{
+  begin_build (self);
+}
+
+void
+pasar_view_refilter (PasarView *self)
+{
+  pasar_tally_reset (self->tally);
+  begin_build (self);
+}
+
+/* What was listed, as far as it is still there. */
+static guint32 *
+dup_alive_rows (PasarView *self, guint *n_rows)
+{
+  guint32 *rows = g_new (guint32, self->n_rows + 1);
+  guint n = 0;
+
+  for (guint i = 0; i < self->n_rows; i++)
+    {
+      if (pasar_catalogue_is_alive (self->catalogue, self->rows[i]))
+        rows[n++] = self->rows[i];
+    }
+  *n_rows = n;
+  return rows;
+}
+
+/* All that the filter lets through, unsorted. */
+static guint32 *
+list_unsorted (PasarView *self, guint *n_rows)
+{
+  PasarArrangement unsorted = self->shown;
+  PasarBuild *build;
+  guint32 *rows;
+
+  unsorted.n_sorts = 0;
+  build = pasar_build_new (&unsorted, self->catalogue);
+  pasar_build_run (build, G_MAXINT64);
+  rows = pasar_build_steal_rows (build, n_rows);
+  pasar_build_free (build);
+  return rows;
+}
+
+/* The list never names rows that are not there: until it is made, something else stands in for it.
+ */
+static void
+rows_changed_cb (PasarView *self)
+{
+  guint32 *rows;
+  guint n_rows;
+
+  if (begin_build (self))
+    return;
+  rows = self->layout == self->catalogue->layout && self->rows != NULL
+             ? dup_alive_rows (self, &n_rows)
+             : list_unsorted (self, &n_rows);
   replace_rows (self, rows, n_rows);
 }
 
 static void
-refilter (PasarView *self)
+ranks_changed_cb (PasarView *self)
 {
-  pasar_tally_reset (self->tally);
-  rebuild (self);
+  gboolean is_by_text = self->waits_for_ranks;
+
+  for (guint i = 0; i < self->shown.n_sorts; i++)
+    is_by_text |= pasar_sort_is_by_text (self->shown.sorts[i]);
+  if (is_by_text && !self->catalogue->rows_pending)
+    begin_build (self);
 }
 
 /**
@@ -202,10 +317,15 @@ pasar_view_new (PasarCatalogue *catalogue)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (catalogue,
                            "rows-changed",
-                           G_CALLBACK (rebuild),
+                           G_CALLBACK (rows_changed_cb),
                            self,
                            G_CONNECT_SWAPPED);
-  rebuild (self);
+  g_signal_connect_object (catalogue,
+                           "ranks-changed",
+                           G_CALLBACK (ranks_changed_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
+  rows_changed_cb (self);
   return self;
 }
 
@@ -226,232 +346,6 @@ pasar_view_get_catalogue (PasarView *self)
 }
 
 /**
- * pasar_view_set_text:
- * @self: a view
- * @text: (nullable): words; a row must have all of them, in its name, variation, SKU or ids, or its
- * item's
- *
- * Filters by text. Case, accents and differences of width do not matter.
- */
-void
-pasar_view_set_text (PasarView *self, const char *text)
-{
-  g_return_if_fail (PASAR_IS_VIEW (self));
-
-  if (pasar_filter_set_text (&self->shown.filter, text))
-    refilter (self);
-}
-
-/**
- * pasar_view_set_status:
- * @self: a view
- * @status: a #PasarStatus, or -1 for any
- *
- * Filters by the status of items.
- */
-void
-pasar_view_set_status (PasarView *self, int status)
-{
-  g_return_if_fail (PASAR_IS_VIEW (self));
-
-  if (self->shown.filter.status == status)
-    return;
-  self->shown.filter.status = status;
-  refilter (self);
-}
-
-/**
- * pasar_view_set_states:
- * @self: a view
- * @states: what rows must be, all of it
- *
- * Filters by state: %PASAR_STATE_OUT_OF_STOCK by the effective stock with Shopee's own,
- * %PASAR_STATE_NOT_LISTED are all items that buyers cannot see, for whatever reason.
- */
-void
-pasar_view_set_states (PasarView *self, PasarStates states)
-{
-  g_return_if_fail (PASAR_IS_VIEW (self));
-
-  if (self->shown.filter.states == states)
-    return;
-  self->shown.filter.states = states;
-  refilter (self);
-}
-
-/**
- * pasar_view_get_states:
- * @self: a view
- *
- * %PASAR_STATE_ANY where no chip is chosen.
- *
- * Returns: what rows must be
- */
-PasarStates
-pasar_view_get_states (PasarView *self)
-{
-  g_return_val_if_fail (PASAR_IS_VIEW (self), PASAR_STATE_ANY);
-
-  return self->shown.filter.states;
-}
-
-/**
- * pasar_view_set_sort:
- * @self: a view
- * @column: a column; %PASAR_COLUMN_NONE: the shop's order
- * @descending: the other way round; what has no value comes last either way
- *
- * Sorts, keeping the shop's order where values are equal.
- */
-void
-pasar_view_set_sort (PasarView *self, PasarColumn column, gboolean descending)
-{
-  g_return_if_fail (PASAR_IS_VIEW (self));
-
-  descending = descending != FALSE;
-  if (self->shown.sort_column == column && self->shown.descending == descending)
-    return;
-  self->shown.sort_column = column;
-  self->shown.descending = descending;
-  rebuild (self);
-}
-
-/**
- * pasar_view_get_sort:
- * @self: a view
- * @descending: (out) (optional): whether it is the other way round
- *
- * %PASAR_COLUMN_NONE stands for the shop's own order.
- *
- * Returns: the column that it is sorted by
- */
-PasarColumn
-pasar_view_get_sort (PasarView *self, gboolean *descending)
-{
-  g_return_val_if_fail (PASAR_IS_VIEW (self), PASAR_COLUMN_NONE);
-
-  if (descending != NULL)
-    *descending = self->shown.descending;
-  return self->shown.sort_column;
-}
-
-/**
- * pasar_view_set_flat:
- * @self: a view
- * @flat: %TRUE: models and plain items alone, sorted among each other
- *
- * Shows or hides headers.
- */
-void
-pasar_view_set_flat (PasarView *self, gboolean flat)
-{
-  g_return_if_fail (PASAR_IS_VIEW (self));
-
-  flat = flat != FALSE;
-  if (self->shown.flat == flat)
-    return;
-  self->shown.flat = flat;
-  rebuild (self);
-}
-
-/**
- * pasar_view_get_flat:
- * @self: a view
- *
- * In flat mode models and plain items are sorted among each other.
- *
- * Returns: %TRUE when headers are hidden
- */
-gboolean
-pasar_view_get_flat (PasarView *self)
-{
-  g_return_val_if_fail (PASAR_IS_VIEW (self), FALSE);
-
-  return self->shown.flat;
-}
-
-/**
- * pasar_view_set_folded:
- * @self: a view
- * @header_row: the catalogue's number of a header; others are left alone
- * @folded: whether its models are hidden
- *
- * Folds or unfolds one item; this is remembered by its id, also while it is not shown.
- */
-void
-pasar_view_set_folded (PasarView *self, guint header_row, gboolean folded)
-{
-  gint64 item_id;
-
-  g_return_if_fail (PASAR_IS_VIEW (self));
-
-  folded = folded != FALSE;
-  if (!pasar_catalogue_is_header (self->catalogue, header_row)
-      || pasar_view_get_folded (self, header_row) == folded)
-    return;
-
-  item_id = pasar_catalogue_row_get_key (self->catalogue, header_row).item_id;
-  if (self->shown.all_folded == folded)
-    g_hash_table_remove (self->shown.fold_exceptions, &item_id);
-  else
-    g_hash_table_add (self->shown.fold_exceptions, g_memdup2 (&item_id, sizeof item_id));
-  if (!self->shown.flat)
-    rebuild (self);
-}
-
-/**
- * pasar_view_get_folded:
- * @self: a view
- * @header_row: the catalogue's number of a header
- *
- * Folding hides rows from view only: edits of the header reach them as before.
- *
- * Returns: %TRUE when the header's models are hidden
- */
-gboolean
-pasar_view_get_folded (PasarView *self, guint header_row)
-{
-  g_return_val_if_fail (PASAR_IS_VIEW (self), FALSE);
-
-  return pasar_catalogue_is_header (self->catalogue, header_row)
-         && pasar_arrangement_is_folded (&self->shown,
-                                         pasar_catalogue_item_of (self->catalogue, header_row));
-}
-
-/**
- * pasar_view_fold_all:
- * @self: a view
- * @folded: whether all models are hidden
- *
- * Folds or unfolds all items, those that are still to come included.
- */
-void
-pasar_view_fold_all (PasarView *self, gboolean folded)
-{
-  g_return_if_fail (PASAR_IS_VIEW (self));
-
-  self->shown.all_folded = folded != FALSE;
-  g_hash_table_remove_all (self->shown.fold_exceptions);
-  if (!self->shown.flat)
-    rebuild (self);
-}
-
-/**
- * pasar_view_refresh:
- * @self: a view
- *
- * Filters and sorts anew, as a change of values alone does not. Emits nothing when it comes to the
- * same.
- */
-void
-pasar_view_refresh (PasarView *self)
-{
-  g_return_if_fail (PASAR_IS_VIEW (self));
-
-  rebuild (self);
-}
-
-/**
  * pasar_view_get_row:
  * @self: a view
  * @position: a place in the list
@@ -468,27 +362,38 @@ pasar_view_get_row (PasarView *self, guint position)
   return position < self->n_rows ? self->rows[position] : PASAR_NO_ROW;
 }
 
+/* By number of a row its place in the list, made when first asked for. */
+static const guint32 *
+get_positions (PasarView *self)
+{
+  if (self->positions != NULL)
+    return self->positions;
+
+  self->n_positions = self->catalogue->rows.n;
+  self->positions = g_new (guint32, self->n_positions + 1);
+  memset (self->positions, 0xff, self->n_positions * sizeof *self->positions);
+  for (guint i = 0; i < self->n_rows; i++)
+    self->positions[self->rows[i]] = i;
+  return self->positions;
+}
+
 /**
  * pasar_view_find_row:
  * @self: a view
  * @row: the catalogue's number of a row
  *
- * The way back from a row to its place, to scroll there or to keep the cursor on it.
+ * The way back from a row to its place, to scroll there or to keep the cursor on it; O(1) but for
+ * the first time after the list has changed.
  *
  * Returns: its place in the list; %PASAR_NO_ROW when it is not shown
  */
 guint
 pasar_view_find_row (PasarView *self, guint row)
 {
-  g_return_val_if_fail (PASAR_IS_VIEW (self), PASAR_NO_ROW);
+  guint position;
 
-  for (guint i = 0; i < self->n_rows; i++)
-    {
-      if (self->rows[i] == row)
-        return i;
-    }
-
-  return PASAR_NO_ROW;
+  pasar_view_find_rows (self, &row, 1, &position);
+  return position;
 }
 
 /**
@@ -499,82 +404,56 @@ pasar_view_find_row (PasarView *self, guint row)
  * @positions: (out caller-allocates) (array length=n): their places in the list, as by
  * [method@View.find_row]
  *
- * Goes over the list once, however many are looked for.
+ * For who keeps many places, such as a selection.
  */
 void
 pasar_view_find_rows (PasarView *self, const guint *rows, guint n, guint *positions)
 {
-  g_autofree guint32 *by_row = NULL;
+  const guint32 *by_row;
 
   g_return_if_fail (PASAR_IS_VIEW (self));
 
-  by_row = g_new (guint32, self->catalogue->rows.n + 1);
-  memset (by_row, 0xff, (self->catalogue->rows.n + 1) * sizeof *by_row);
-  for (guint i = 0; i < self->n_rows; i++)
-    by_row[self->rows[i]] = i;
+  by_row = get_positions (self);
   for (guint i = 0; i < n; i++)
-    positions[i] = rows[i] < self->catalogue->rows.n ? by_row[rows[i]] : PASAR_NO_ROW;
-}
-
-/* A model may be meant twice: by itself and by its item. */
-static void
-take_row (GArray *rows, guint row, guint8 *is_taken)
-{
-  if (is_taken[row])
-    return;
-  is_taken[row] = TRUE;
-  g_array_append_val (rows, row);
+    positions[i] = rows[i] < self->n_positions ? by_row[rows[i]] : PASAR_NO_ROW;
 }
 
 /**
- * pasar_view_dup_editable:
+ * pasar_view_get_is_pending:
  * @self: a view
- * @rows: (array length=n_rows): the catalogue's numbers of rows
- * @n_rows: length of @rows
- * @n_hidden: (out) (optional): how many models of the headers among @rows are left out
  *
- * What an edit of @rows reaches: a header stands for those of its models that the filters let
- * through, whether or not it is folded.
+ * Whether the list still is as it was before the last change of what is asked for. Lists of up to
+ * 150,000 rows are made at once, but for one that is sorted by texts for the first time.
  *
- * Returns: (transfer full) (element-type guint): plain items and models, each once
+ * Returns: %TRUE until `rows-changed` comes, or the list turns out to be the same
  */
-GArray *
-pasar_view_dup_editable (PasarView *self, const guint *rows, guint n_rows, guint *n_hidden)
+gboolean
+pasar_view_get_is_pending (PasarView *self)
 {
-  GArray *editable = g_array_new (FALSE, FALSE, sizeof (guint));
-  g_autofree guint8 *is_shown = NULL;
-  g_autofree guint8 *is_taken = NULL;
-  PasarFilterPass pass;
-  guint n_left_out = 0;
+  g_return_val_if_fail (PASAR_IS_VIEW (self), FALSE);
 
-  g_return_val_if_fail (PASAR_IS_VIEW (self), editable);
+  return self->build != NULL || self->waits_for_ranks;
+}
 
-  /* Values may have changed since the rows were filtered: what is seen is what is meant. */
-  is_shown = g_new0 (guint8, self->catalogue->rows.n + 1);
-  is_taken = g_new0 (guint8, self->catalogue->rows.n + 1);
-  for (guint i = 0; i < self->n_rows; i++)
-    is_shown[self->rows[i]] = TRUE;
-  pasar_filter_pass_init (&pass, &self->shown.filter, self->catalogue);
-  for (guint i = 0; i < n_rows; i++)
-    {
-      const guint end = rows[i] + pasar_catalogue_get_n_rows_of (self->catalogue, rows[i]);
+static gboolean
+count_cb (gpointer user_data)
+{
+  PasarView *self = user_data;
 
-      if (pasar_catalogue_is_editable (self->catalogue, rows[i]))
-        take_row (editable, rows[i], is_taken);
-      else if (end > rows[i] + 1)
-        pasar_filter_pass_enter (&pass, self->catalogue->rows.item[rows[i]]);
-      for (guint row = rows[i] + 1; row < end; row++)
-        {
-          if (pasar_view_get_folded (self, rows[i]) ? pasar_filter_pass_matches (&pass, row)
-                                                    : is_shown[row])
-            take_row (editable, row, is_taken);
-          else
-            n_left_out++;
-        }
-    }
-  if (n_hidden != NULL)
-    *n_hidden = n_left_out;
-  return editable;
+  if (!pasar_tally_run (self->tally, &self->shown.filter, self->catalogue, get_deadline (self)))
+    return G_SOURCE_CONTINUE;
+  self->count_source = 0;
+  g_signal_emit (self, signals[SIGNAL_COUNTS_CHANGED], 0);
+  return G_SOURCE_REMOVE;
+}
+
+/* Counts anew, at once or in pieces. */
+static void
+update_tally (PasarView *self)
+{
+  if (self->count_source == 0
+      && !pasar_tally_run (self->tally, &self->shown.filter, self->catalogue, get_deadline (self)))
+    self->count_source = g_idle_add_full (PRIORITY, count_cb, self, NULL);
 }
 
 /**
@@ -582,7 +461,8 @@ pasar_view_dup_editable (PasarView *self, const guint *rows, guint n_rows, guint
  * @self: a view
  * @state: %PASAR_STATE_ANY, or one state
  *
- * What a chip shows, whichever chips are chosen.
+ * What a chip shows, whichever chips are chosen. In a large catalogue counting takes a moment:
+ * until `counts-changed` it is what was counted last.
  *
  * Returns: how many items and models are in that state, of those that the text and the status leave
  */
@@ -591,7 +471,8 @@ pasar_view_count (PasarView *self, PasarStates state)
 {
   g_return_val_if_fail (PASAR_IS_VIEW (self), (PasarCount){ 0 });
 
-  return pasar_tally_count (self->tally, &self->shown.filter, self->catalogue, state);
+  update_tally (self);
+  return pasar_tally_count (self->tally, state);
 }
 
 /**
@@ -608,5 +489,6 @@ pasar_view_add_up (PasarView *self)
 {
   g_return_val_if_fail (PASAR_IS_VIEW (self), (PasarTotals){ .average_price = PASAR_NO_VALUE });
 
-  return pasar_tally_add_up (self->tally, &self->shown.filter, self->catalogue);
+  update_tally (self);
+  return pasar_tally_add_up (self->tally);
 }

@@ -29,6 +29,19 @@ typedef enum
 } PasarStates;
 
 /**
+ * PasarSort:
+ * @column: what is sorted by
+ * @descending: the other way round
+ *
+ * One of the columns that a list is sorted by.
+ */
+typedef struct
+{
+  PasarColumn column;
+  gboolean descending;
+} PasarSort;
+
+/**
  * PasarRow:
  * What GTK asks for: a small object that names a row of a catalogue. Made on demand, carries no
  * values.
@@ -47,11 +60,13 @@ PasarRowKey pasar_row_get_key (PasarRow *self);
  * (price: lowest, stock: sum) and models within their item. Flat mode hides headers and sorts
  * models and plain items alone. Folded headers hide their models. Emits one items-changed of the
  * whole list when the order or the set of rows changed; never for values. When only values changed
- * it does not re-sort or re-filter by itself: see pasar_view_refresh().
+ * it does not re-sort or re-filter by itself: see pasar_view_refresh(). A large list is made in
+ * pieces: it changes a moment after it was asked to.
  *
  * Signals: `rows-will-change` and `rows-changed`, in pairs, around each change of the list. Between
  * them nothing of the list may be used; while the first is emitted it still has the rows of before,
- * of which some may be gone: their keys can be asked for, nothing else.
+ * of which some may be gone: their keys can be asked for, nothing else. `counts-changed`: what was
+ * counted before is out of date.
  */
 #define PASAR_TYPE_VIEW (pasar_view_get_type ())
 G_DECLARE_FINAL_TYPE (PasarView, pasar_view, PASAR, VIEW, GObject)
@@ -62,6 +77,8 @@ void pasar_view_set_text (PasarView *self, const char *text);
 void pasar_view_set_status (PasarView *self, int status);
 void pasar_view_set_states (PasarView *self, PasarStates states);
 PasarStates pasar_view_get_states (PasarView *self);
+void pasar_view_set_sorts (PasarView *self, const PasarSort *sorts, guint n_sorts);
+const PasarSort *pasar_view_get_sorts (PasarView *self, guint *n_sorts);
 void pasar_view_set_sort (PasarView *self, PasarColumn column, gboolean descending);
 PasarColumn pasar_view_get_sort (PasarView *self, gboolean *descending);
 void pasar_view_set_flat (PasarView *self, gboolean flat);
@@ -70,6 +87,7 @@ void pasar_view_set_folded (PasarView *self, guint header_row, gboolean folded);
 gboolean pasar_view_get_folded (PasarView *self, guint header_row);
 void pasar_view_fold_all (PasarView *self, gboolean folded);
 void pasar_view_refresh (PasarView *self);
+gboolean pasar_view_get_is_pending (PasarView *self);
 guint pasar_view_get_row (PasarView *self, guint position);
 guint pasar_view_find_row (PasarView *self, guint row);
 void pasar_view_find_rows (PasarView *self, const guint *rows, guint n, guint *positions);

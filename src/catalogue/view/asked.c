@@ -1,0 +1,274 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "catalogue/view/view-private.h"
+
+/**
+ * pasar_view_set_text:
+ * @self: a view
+ * @text: (nullable): words; a row must have all of them, in its name, variation, SKU or ids, or its
+ * item's
+ *
+ * Filters by text. Case, accents and differences of width do not matter.
+ */
+void
+pasar_view_set_text (PasarView *self, const char *text)
+{
+  g_return_if_fail (PASAR_IS_VIEW (self));
+
+  if (pasar_filter_set_text (&self->shown.filter, text))
+    pasar_view_refilter (self);
+}
+
+/**
+ * pasar_view_set_status:
+ * @self: a view
+ * @status: a #PasarStatus, or -1 for any
+ *
+ * Filters by the status of items.
+ */
+void
+pasar_view_set_status (PasarView *self, int status)
+{
+  g_return_if_fail (PASAR_IS_VIEW (self));
+
+  if (self->shown.filter.status == status)
+    return;
+  self->shown.filter.status = status;
+  pasar_view_refilter (self);
+}
+
+/**
+ * pasar_view_set_states:
+ * @self: a view
+ * @states: what rows must be, all of it
+ *
+ * Filters by state: %PASAR_STATE_OUT_OF_STOCK by the effective stock with Shopee's own,
+ * %PASAR_STATE_NOT_LISTED are all items that buyers cannot see, for whatever reason.
+ */
+void
+pasar_view_set_states (PasarView *self, PasarStates states)
+{
+  g_return_if_fail (PASAR_IS_VIEW (self));
+
+  if (self->shown.filter.states == states)
+    return;
+  self->shown.filter.states = states;
+  pasar_view_refilter (self);
+}
+
+/**
+ * pasar_view_get_states:
+ * @self: a view
+ *
+ * %PASAR_STATE_ANY where no chip is chosen.
+ *
+ * Returns: what rows must be
+ */
+PasarStates
+pasar_view_get_states (PasarView *self)
+{
+  g_return_val_if_fail (PASAR_IS_VIEW (self), PASAR_STATE_ANY);
+
+  return self->shown.filter.states;
+}
+
+/**
+ * pasar_view_set_sorts:
+ * @self: a view
+ * @sorts: (array length=n_sorts) (nullable): the most important one first
+ * @n_sorts: 0: the shop's order
+ *
+ * Sorts, keeping the shop's order where values are equal. What has no value comes last, whichever
+ * way round.
+ */
+void
+pasar_view_set_sorts (PasarView *self, const PasarSort *sorts, guint n_sorts)
+{
+  gboolean is_same;
+
+  g_return_if_fail (PASAR_IS_VIEW (self));
+
+  n_sorts = MIN (n_sorts, PASAR_MAX_SORTS);
+  is_same = n_sorts == self->shown.n_sorts;
+  for (guint i = 0; i < n_sorts && is_same; i++)
+    is_same = sorts[i].column == self->shown.sorts[i].column
+              && !sorts[i].descending == !self->shown.sorts[i].descending;
+  if (is_same)
+    return;
+  for (guint i = 0; i < n_sorts; i++)
+    self->shown.sorts[i] = sorts[i];
+  self->shown.n_sorts = n_sorts;
+  pasar_view_rebuild (self);
+}
+
+/**
+ * pasar_view_get_sorts:
+ * @self: a view
+ * @n_sorts: (out): how many there are
+ *
+ * What the list is sorted by, or will be as soon as that is done.
+ *
+ * Returns: (transfer none) (array length=n_sorts): the most important one first
+ */
+const PasarSort *
+pasar_view_get_sorts (PasarView *self, guint *n_sorts)
+{
+  *n_sorts = 0;
+  g_return_val_if_fail (PASAR_IS_VIEW (self), NULL);
+
+  *n_sorts = self->shown.n_sorts;
+  return self->shown.sorts;
+}
+
+/**
+ * pasar_view_set_sort:
+ * @self: a view
+ * @column: a column; %PASAR_COLUMN_NONE: the shop's order
+ * @descending: the other way round
+ *
+ * As [method@View.set_sorts], with one column.
+ */
+void
+pasar_view_set_sort (PasarView *self, PasarColumn column, gboolean descending)
+{
+  const PasarSort sort = { column, descending != FALSE };
+
+  pasar_view_set_sorts (self, &sort, column != PASAR_COLUMN_NONE ? 1 : 0);
+}
+
+/**
+ * pasar_view_get_sort:
+ * @self: a view
+ * @descending: (out) (optional): whether it is the other way round
+ *
+ * %PASAR_COLUMN_NONE stands for the shop's own order.
+ *
+ * Returns: the column that matters most
+ */
+PasarColumn
+pasar_view_get_sort (PasarView *self, gboolean *descending)
+{
+  guint n_sorts;
+  const PasarSort *sorts = pasar_view_get_sorts (self, &n_sorts);
+
+  if (descending != NULL)
+    *descending = n_sorts > 0 && sorts[0].descending;
+  return n_sorts > 0 ? sorts[0].column : PASAR_COLUMN_NONE;
+}
+
+/**
+ * pasar_view_set_flat:
+ * @self: a view
+ * @flat: %TRUE: models and plain items alone, sorted among each other
+ *
+ * Shows or hides headers.
+ */
+void
+pasar_view_set_flat (PasarView *self, gboolean flat)
+{
+  g_return_if_fail (PASAR_IS_VIEW (self));
+
+  flat = flat != FALSE;
+  if (self->shown.flat == flat)
+    return;
+  self->shown.flat = flat;
+  pasar_view_rebuild (self);
+}
+
+/**
+ * pasar_view_get_flat:
+ * @self: a view
+ *
+ * In flat mode models and plain items are sorted among each other.
+ *
+ * Returns: %TRUE when headers are hidden
+ */
+gboolean
+pasar_view_get_flat (PasarView *self)
+{
+  g_return_val_if_fail (PASAR_IS_VIEW (self), FALSE);
+
+  return self->shown.flat;
+}
+
+/**
+ * pasar_view_set_folded:
+ * @self: a view
+ * @header_row: the catalogue's number of a header; others are left alone
+ * @folded: whether its models are hidden
+ *
+ * Folds or unfolds one item; this is remembered by its id, also while it is not shown.
+ */
+void
+pasar_view_set_folded (PasarView *self, guint header_row, gboolean folded)
+{
+  gint64 item_id;
+
+  g_return_if_fail (PASAR_IS_VIEW (self));
+
+  folded = folded != FALSE;
+  if (!pasar_catalogue_is_header (self->catalogue, header_row)
+      || pasar_view_get_folded (self, header_row) == folded)
+    return;
+
+  item_id = pasar_catalogue_row_get_key (self->catalogue, header_row).item_id;
+  if (self->shown.all_folded == folded)
+    g_hash_table_remove (self->shown.fold_exceptions, &item_id);
+  else
+    g_hash_table_add (self->shown.fold_exceptions, g_memdup2 (&item_id, sizeof item_id));
+  if (!self->shown.flat)
+    pasar_view_rebuild (self);
+}
+
+/**
+ * pasar_view_get_folded:
+ * @self: a view
+ * @header_row: the catalogue's number of a header
+ *
+ * Folding hides rows from view only: edits of the header reach them as before.
+ *
+ * Returns: %TRUE when the header's models are hidden
+ */
+gboolean
+pasar_view_get_folded (PasarView *self, guint header_row)
+{
+  g_return_val_if_fail (PASAR_IS_VIEW (self), FALSE);
+
+  return pasar_catalogue_is_header (self->catalogue, header_row)
+         && pasar_arrangement_is_folded (&self->shown,
+                                         pasar_catalogue_item_of (self->catalogue, header_row));
+}
+
+/**
+ * pasar_view_fold_all:
+ * @self: a view
+ * @folded: whether all models are hidden
+ *
+ * Folds or unfolds all items, those that are still to come included.
+ */
+void
+pasar_view_fold_all (PasarView *self, gboolean folded)
+{
+  g_return_if_fail (PASAR_IS_VIEW (self));
+
+  self->shown.all_folded = folded != FALSE;
+  g_hash_table_remove_all (self->shown.fold_exceptions);
+  if (!self->shown.flat)
+    pasar_view_rebuild (self);
+}
+
+/**
+ * pasar_view_refresh:
+ * @self: a view
+ *
+ * Filters and sorts anew, as a change of values alone does not. Emits nothing when it comes to the
+ * same.
+ */
+void
+pasar_view_refresh (PasarView *self)
+{
+  g_return_if_fail (PASAR_IS_VIEW (self));
+
+  pasar_view_rebuild (self);
+}
