@@ -1,0 +1,260 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "catalogue/catalogue.h"
+#include "catalogue/view/cell.h"
+#include "catalogue/view/view.h"
+
+#include <locale.h>
+#include <string.h>
+
+/* Prints what the view over catalogues of several sizes costs: until it is shown, and the longest
+ * that the main loop was held meanwhile. */
+
+#define N_MODELS 5
+#define N_ROUNDS 7
+
+static const guint default_sizes[] = { 10000, 100000, 1000000 };
+
+static double
+ms_since (gint64 start)
+{
+  return (g_get_monotonic_time () - start) / 1000.0;
+}
+
+static gsize
+get_rss (void)
+{
+  g_autofree char *text = NULL;
+  const char *line;
+
+  if (!g_file_get_contents ("/proc/self/status", &text, NULL, NULL))
+    return 0;
+  line = strstr (text, "VmRSS:");
+  return line != NULL ? (gsize) g_ascii_strtoull (line + 6, NULL, 10) * 1024 : 0;
+}
+
+static void
+put_item (PasarCatalogue *catalogue, guint i)
+{
+  static const char *const kinds[] = { "Linen shirt", "Ceramic mug", "เสื้อเชิ้ตผ้าลินิน", "亚麻衬衫",
+                                       "Áo sơ mi",    "Phone case",  "Kopi bubuk",  "Café set" };
+  static const char *const colours[] = { "White", "Blue", "Navy", "Émeraude", "ขาว", "黑色" };
+  PasarModelRecord models[N_MODELS] = { 0 };
+  PasarLocationStock stocks[N_MODELS];
+  char variations[N_MODELS][64];
+  char skus[N_MODELS][32];
+  char name[128];
+  char sku[32];
+  PasarItemRecord record;
+
+  for (guint m = 0; m < N_MODELS; m++)
+    {
+      const guint number = i * N_MODELS + m;
+      const gint64 price = 500 + ((gint64) number * 7919) % 90000;
+
+      g_snprintf (variations[m], sizeof variations[m], "%s, size %u", colours[(i + m) % 6], m);
+      g_snprintf (skus[m], sizeof skus[m], "SKU-%u-%u", i * 7 % 100003, m);
+      stocks[m] = (PasarLocationStock){ "", number % 50 };
+      models[m] = (PasarModelRecord){ .model_id = 1000000 + number,
+                                      .name = variations[m],
+                                      .sku = skus[m],
+                                      .price = price,
+                                      .current_price = price,
+                                      .locations = &stocks[m],
+                                      .n_locations = 1 };
+    }
+  g_snprintf (name,
+              sizeof name,
+              "%s for summer and winter, free shipping, %u",
+              kinds[i % 8],
+              i * 31 % 100003);
+  g_snprintf (sku, sizeof sku, "SKU-%u", i * 7 % 100003);
+  record = (PasarItemRecord){ .item_id = 20000000000 + i,
+                              .name = name,
+                              .sku = sku,
+                              .category_id = 100,
+                              .has_model = TRUE,
+                              .wholesale_price = PASAR_NO_VALUE,
+                              .position = i + 1,
+                              .models = models,
+                              .n_models = N_MODELS };
+  pasar_catalogue_put_item (catalogue, &record);
+}
+
+static int
+compare_doubles (gconstpointer a, gconstpointer b)
+{
+  const double x = *(const double *) a;
+  const double y = *(const double *) b;
+
+  return x < y ? -1 : x > y;
+}
+
+static void
+print_median (const char *what, double *times, double *held)
+{
+  qsort (times, N_ROUNDS, sizeof *times, compare_doubles);
+  qsort (held, N_ROUNDS, sizeof *held, compare_doubles);
+  g_print ("  %-32s %9.2f ms, held %7.2f ms\n", what, times[N_ROUNDS / 2], held[N_ROUNDS - 1]);
+}
+
+/* Asks for something n times; each time until the list has changed. */
+static void
+measure (const char *what, PasarView *view, void (*ask) (PasarView *view, guint round))
+{
+  double times[N_ROUNDS];
+  double held[N_ROUNDS];
+
+  for (guint i = 0; i < N_ROUNDS; i++)
+    {
+      const gint64 start = g_get_monotonic_time ();
+      gint64 turn = start;
+
+      ask (view, i);
+      held[i] = ms_since (turn);
+      while (pasar_view_get_is_pending (view))
+        {
+          if (!g_main_context_pending (NULL))
+            g_main_context_iteration (NULL, TRUE);
+          turn = g_get_monotonic_time ();
+          g_main_context_iteration (NULL, FALSE);
+          held[i] = MAX (held[i], ms_since (turn));
+        }
+      times[i] = ms_since (start);
+    }
+  print_median (what, times, held);
+}
+
+static void
+sort_by_price (PasarView *view, guint round)
+{
+  pasar_view_set_sort (view, PASAR_COLUMN_PRICE, round % 2 == 0);
+}
+
+static void
+sort_by_name (PasarView *view, guint round)
+{
+  pasar_view_set_sort (view, PASAR_COLUMN_NAME, round % 2 == 0);
+}
+
+static void
+sort_by_sku (PasarView *view, guint round)
+{
+  pasar_view_set_sort (view, PASAR_COLUMN_SKU, round % 2 == 0);
+}
+
+static void
+sort_by_shop (PasarView *view, guint round)
+{
+  pasar_view_set_sort (view, round % 2 == 0 ? PASAR_COLUMN_PRICE : PASAR_COLUMN_NONE, FALSE);
+}
+
+static void
+type_text (PasarView *view, guint round)
+{
+  static const char *const texts[] = { "l", "li", "lin", "linen", "linen 12", "linen 12 na", "" };
+
+  pasar_view_set_text (view, texts[round % G_N_ELEMENTS (texts)]);
+}
+
+static void
+choose_chip (PasarView *view, guint round)
+{
+  pasar_view_set_states (view, round % 2 == 0 ? PASAR_STATE_OUT_OF_STOCK : PASAR_STATE_ANY);
+}
+
+static void
+measure_cells (PasarCatalogue *catalogue)
+{
+  static const PasarColumn columns[] = { PASAR_COLUMN_NAME,
+                                         PASAR_COLUMN_SKU,
+                                         PASAR_COLUMN_PRICE,
+                                         PASAR_COLUMN_STOCK };
+  const guint n = pasar_catalogue_get_n_rows (catalogue);
+  const guint n_cells = 200000;
+  gint64 start = g_get_monotonic_time ();
+  gsize sum = 0;
+
+  for (guint i = 0; i < n_cells; i++)
+    {
+      PasarCellInfo cell;
+
+      pasar_cell_info_read (&cell, catalogue, (i / 4) % n, columns[i % 4], FALSE);
+      sum += (guint8) cell.text[0];
+    }
+  g_print ("  %-32s %9.3f µs (%zu)\n", "read a cell", ms_since (start) * 1000.0 / n_cells, sum & 1);
+}
+
+static void
+measure_counts (PasarView *view)
+{
+  gint64 start = g_get_monotonic_time ();
+  const PasarCount count = pasar_view_count (view, PASAR_STATE_OUT_OF_STOCK);
+
+  g_print ("  %-32s %9.2f ms (%u)\n", "counts of the chips", ms_since (start), count.n_models);
+  start = g_get_monotonic_time ();
+  pasar_view_count (view, PASAR_STATE_CHANGED);
+  g_print ("  %-32s %9.2f ms\n", "the same again", ms_since (start));
+}
+
+static void
+measure_size (guint n_rows)
+{
+  const gsize rss = get_rss ();
+  g_autoptr (PasarCatalogue) catalogue = pasar_catalogue_new ("SGD", 2, 5);
+  g_autoptr (PasarView) view = NULL;
+  gint64 start = g_get_monotonic_time ();
+
+  g_print ("%u rows\n", n_rows);
+  pasar_catalogue_freeze (catalogue);
+  for (guint i = 0; i < n_rows / (N_MODELS + 1); i++)
+    put_item (catalogue, i);
+  pasar_catalogue_thaw (catalogue);
+  g_print ("  %-32s %9.2f ms\n", "fill", ms_since (start));
+  start = g_get_monotonic_time ();
+  pasar_catalogue_prepare (catalogue);
+  g_print ("  %-32s %9.2f ms\n", "prepare", ms_since (start));
+  g_print ("  %-32s %9.1f bytes a row\n",
+           "memory",
+           (double) pasar_catalogue_get_memory (catalogue) / n_rows);
+  g_print ("  %-32s %9.1f bytes a row, %.1f MB\n",
+           "resident",
+           (double) (get_rss () - rss) / n_rows,
+           (double) (get_rss () - rss) / 1e6);
+  start = g_get_monotonic_time ();
+  view = pasar_view_new (catalogue);
+  g_print ("  %-32s %9.2f ms\n", "first view", ms_since (start));
+
+  measure ("sort by price", view, sort_by_price);
+  measure ("sort by price, and not", view, sort_by_shop);
+  measure ("sort by name", view, sort_by_name);
+  measure ("sort by SKU", view, sort_by_sku);
+  pasar_view_set_sort (view, PASAR_COLUMN_NONE, FALSE);
+  measure ("filter as typed", view, type_text);
+  measure ("choose a chip", view, choose_chip);
+  pasar_view_set_states (view, PASAR_STATE_ANY);
+  while (pasar_view_get_is_pending (view))
+    g_main_context_iteration (NULL, TRUE);
+  measure_counts (view);
+  pasar_view_set_flat (view, TRUE);
+  measure ("sort by price, flat", view, sort_by_price);
+  measure ("sort by name, flat", view, sort_by_name);
+  pasar_view_set_flat (view, FALSE);
+  measure_cells (catalogue);
+  g_print ("  %-32s %9.1f bytes a row, %.1f MB\n",
+           "resident after all",
+           (double) (get_rss () - rss) / n_rows,
+           (double) (get_rss () - rss) / 1e6);
+}
+
+int
+main (int argc, char **argv)
+{
+  setlocale (LC_ALL, "");
+  for (int i = 1; i < argc; i++)
+    measure_size ((guint) g_ascii_strtoull (argv[i], NULL, 10));
+  for (guint i = 0; argc <= 1 && i < G_N_ELEMENTS (default_sizes); i++)
+    measure_size (default_sizes[i]);
+  return 0;
+}
