@@ -81,23 +81,6 @@ pasar_compat_drop_down_set_label (GtkDropDown *drop_down, const char *label)
   g_free (text);
 }
 
-/* Scrolls as little as is needed to show a row. */
-static inline void
-pasar_compat_column_view_scroll_to (GtkColumnView *view, guint position)
-{
-#if GTK_CHECK_VERSION(4, 12, 0)
-  gtk_column_view_scroll_to (view, position, NULL, GTK_LIST_SCROLL_NONE, NULL);
-#else
-  /* The list within the column view has had this action since GTK 4.0. */
-  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (view)); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      if (GTK_IS_LIST_VIEW (child))
-        gtk_widget_activate_action (child, "list.scroll-to-item", "u", position);
-    }
-#endif
-}
-
 G_GNUC_END_IGNORE_DEPRECATIONS
 
 G_END_DECLS

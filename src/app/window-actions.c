@@ -10,7 +10,6 @@
 #include "app/dialogs/edit.h"
 #include "app/dialogs/review.h"
 #include "app/dialogs/util.h"
-#include "app/sheet/columns.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -48,6 +47,19 @@ tell_step (PasarWindow *self,
 
 /* Undo and redo. */
 
+/* step: (nullable): brings the cursor to what became of it. */
+static void
+tell_back (PasarWindow *self,
+           gpointer session,
+           const PasarStep *step,
+           const char *notice,
+           const GError *error)
+{
+  if (step != NULL && self->session == session)
+    pasar_sheet_show_step (self->sheet, step);
+  tell_step (self, session, step, notice, FALSE, error);
+}
+
 static void
 undone_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -59,7 +71,7 @@ undone_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (pasar_session_write_finish (PASAR_SESSION (source), result, &step, &error))
     /* Translators: %s is what was undone, such as "+10 % on 36 prices" */
     notice = g_strdup_printf (_ ("Undone: %s"), step->label);
-  tell_step (self, source, step, notice, FALSE, error);
+  tell_back (self, source, step, notice, error);
 }
 
 static void
@@ -73,7 +85,7 @@ redone_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (pasar_session_write_finish (PASAR_SESSION (source), result, &step, &error))
     /* Translators: %s is what was done again, such as "+10 % on 36 prices" */
     notice = g_strdup_printf (_ ("Done again: %s"), step->label);
-  tell_step (self, source, step, notice, FALSE, error);
+  tell_back (self, source, step, notice, error);
 }
 
 /* While text is edited, the keys for it are about the text. */
@@ -191,7 +203,6 @@ boost_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   if (self->boost != NULL || !pasar_sheet_end_edit (self->sheet))
     return;
   rows = pasar_sheet_dup_selected_rows (self->sheet);
-  /* The cursor selects its row by itself. */
   g_set_weak_pointer (&self->boost,
                       pasar_boost_dialog_new (GTK_WINDOW (self),
                                               self->session,
@@ -388,33 +399,28 @@ flat_changed_cb (PasarWindow *self)
 }
 
 static void
+compact_cb (GSimpleAction *action, GVariant *value, gpointer user_data)
+{
+  g_settings_set_boolean (PASAR_WINDOW (user_data)->settings,
+                          "compact-rows",
+                          g_variant_get_boolean (value));
+}
+
+static void
+compact_changed_cb (PasarWindow *self)
+{
+  const gboolean compact = g_settings_get_boolean (self->settings, "compact-rows");
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), "compact");
+
+  g_simple_action_set_state (G_SIMPLE_ACTION (action), g_variant_new_boolean (compact));
+  pasar_grid_set_density (pasar_sheet_get_grid (self->sheet),
+                          compact ? PASAR_GRID_COMPACT : PASAR_GRID_NORMAL);
+}
+
+static void
 clear_filters_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   pasar_window_clear_filters (user_data);
-}
-
-static void
-sort_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  PasarWindow *self = user_data;
-  const PasarSheetColumn *column;
-  const char *id;
-  gboolean descending;
-
-  g_variant_get (parameter, "(&sb)", &id, &descending);
-  column = pasar_sheet_column_find (id);
-  pasar_sheet_sort (self->sheet, column != NULL ? column->column : PASAR_COLUMN_NONE, descending);
-}
-
-static void
-hide_column_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  PasarWindow *self = user_data;
-  const PasarSheetColumn *column = pasar_sheet_column_find (g_variant_get_string (parameter, NULL));
-
-  if (column != NULL)
-    gtk_column_view_column_set_visible (pasar_sheet_get_view_column (self->sheet, column->column),
-                                        FALSE);
 }
 
 static void
@@ -485,21 +491,11 @@ static const GActionEntry entries[] = {
   { .name = "fold-all", .activate = fold_all_cb },
   { .name = "unfold-all", .activate = unfold_all_cb },
   { .name = "flat", .state = "false", .change_state = flat_cb },
-  { .name = "sort", .activate = sort_cb, .parameter_type = "(sb)" },
-  { .name = "hide-column", .activate = hide_column_cb, .parameter_type = "s" },
+  { .name = "compact", .state = "false", .change_state = compact_cb },
   { .name = "sheet-menu", .activate = sheet_menu_cb, .parameter_type = "(dd)" },
   { .name = "switch-shop", .activate = switch_shop_cb, .parameter_type = "s", .state = "''" },
   { .name = "retry", .activate = retry_cb },
 };
-
-static void
-append_sort (GMenu *menu, const char *label, const char *id, gboolean descending)
-{
-  g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
-
-  g_menu_item_set_action_and_target (item, "win.sort", "(sb)", id, descending);
-  g_menu_append_item (menu, item);
-}
 
 /* GTK 4.8 leaves the keyboard in a submenu that Escape has closed, where no key does anything. */
 static void
@@ -517,26 +513,10 @@ add_menus (PasarWindow *self)
 {
   g_autoptr (GtkBuilder) builder =
       gtk_builder_new_from_resource ("/io/github/pasar_app/Pasar/menus.ui");
-  GMenu *columns = G_MENU (gtk_builder_get_object (builder, "columns_menu"));
-  GMenu *sort = G_MENU (gtk_builder_get_object (builder, "sort_menu"));
 
-  append_sort (sort, _ ("The Shop’s Own Order"), "", FALSE);
-  for (guint i = 0; i < PASAR_N_SHEET_COLUMNS; i++)
-    {
-      const PasarSheetColumn *column = pasar_sheet_column_get_nth (i);
-      g_autofree char *name = g_strdup_printf ("show-column-%s", column->id);
-      g_autofree char *full_name = g_strdup_printf ("win.%s", name);
-      g_autoptr (GPropertyAction) action =
-          g_property_action_new (name,
-                                 pasar_sheet_get_view_column (self->sheet, column->column),
-                                 "visible");
-
-      append_sort (sort, _ (column->title), column->id, column->is_number);
-      if (column->column == PASAR_COLUMN_NAME)
-        continue;
-      g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (action));
-      g_menu_append (columns, _ (column->title), full_name);
-    }
+  pasar_window_columns_init (self,
+                             G_MENU (gtk_builder_get_object (builder, "columns_menu")),
+                             G_MENU (gtk_builder_get_object (builder, "sort_menu")));
   gtk_menu_button_set_menu_model (self->menu_button,
                                   G_MENU_MODEL (gtk_builder_get_object (builder, "main_menu")));
   self->context_menu = gtk_popover_menu_new_from_model (
@@ -563,5 +543,11 @@ pasar_window_actions_init (PasarWindow *self)
                            self,
                            G_CONNECT_SWAPPED);
   flat_changed_cb (self);
+  g_signal_connect_object (self->settings,
+                           "changed::compact-rows",
+                           G_CALLBACK (compact_changed_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
+  compact_changed_cb (self);
   add_menus (self);
 }

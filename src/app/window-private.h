@@ -44,6 +44,9 @@ struct _PasarWindow
 
   PasarSheet *sheet;
   GtkWidget *context_menu;
+  GMenu *columns_menu; /* (owned) */
+  GMenu *sort_menu;    /* (owned) */
+  guint n_columns;     /* in these */
 
   /* The open shop. */
   PasarAccounts *accounts; /* (owned) (nullable): watched */
@@ -94,6 +97,10 @@ void pasar_window_update_summary (PasarWindow *self);
 
 /* window-actions.c */
 void pasar_window_actions_init (PasarWindow *self);
+
+/* window-columns.c */
+void pasar_window_columns_init (PasarWindow *self, GMenu *columns, GMenu *sort);
+void pasar_window_update_columns (PasarWindow *self);
 
 /* window-shop.c */
 void pasar_window_load (PasarWindow *self);

@@ -115,7 +115,7 @@ get_ready_to_quit (GTask *task)
 
   if (!pasar_sheet_end_edit (self->sheet))
     pasar_sheet_cancel_edit (self->sheet);
-  pasar_sheet_save_columns (self->sheet);
+  pasar_sheet_save_layout (self->sheet);
   save_size (self);
   g_cancellable_cancel (self->opening);
   while ((dialog = find_dialog (self)) != NULL)

@@ -300,8 +300,10 @@ pasar_window_set_session (PasarWindow *self, PasarSession *session)
   g_signal_group_set_target (self->view_signals, pasar_sheet_get_view (self->sheet));
   pasar_filter_bar_set_view (self->filter_bar, pasar_sheet_get_view (self->sheet));
   pasar_window_tell_damage (self);
+  pasar_window_update_columns (self);
   if (session != NULL)
     {
+      pasar_view_fold_all (pasar_sheet_get_view (self->sheet), TRUE);
       pasar_view_set_text (pasar_sheet_get_view (self->sheet),
                            gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
       pasar_sheet_set_flat (self->sheet, g_settings_get_boolean (self->settings, "flat-view"));

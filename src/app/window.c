@@ -42,8 +42,6 @@ stop_search_cb (PasarWindow *self)
 static void
 search_activate_cb (PasarWindow *self)
 {
-  /* The entry tells of the last keys a moment later. */
-  search_changed_cb (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->sheet));
 }
 
@@ -95,6 +93,8 @@ pasar_window_dispose (GObject *object)
   g_clear_weak_pointer (&self->review);
   g_clear_weak_pointer (&self->boost);
   g_clear_pointer (&self->context_menu, gtk_widget_unparent);
+  g_clear_object (&self->columns_menu);
+  g_clear_object (&self->sort_menu);
   g_clear_object (&self->waiting_toast);
   self->toast = NULL;
   g_clear_object (&self->session);
@@ -193,11 +193,8 @@ add_signals (PasarWindow *self)
 static void
 add_sheet (PasarWindow *self)
 {
-  GtkStackPage *page;
-
   self->sheet = PASAR_SHEET (pasar_sheet_new (self->settings));
-  page = gtk_stack_add_named (self->rows_pages, GTK_WIDGET (self->sheet), "rows");
-  gtk_stack_page_set_title (page, _ ("Items and variations"));
+  gtk_stack_add_named (self->rows_pages, GTK_WIDGET (self->sheet), "rows");
   g_signal_connect_object (self->sheet,
                            "cursor-changed",
                            G_CALLBACK (pasar_window_queue_summary),

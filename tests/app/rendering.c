@@ -3,7 +3,7 @@
 
 #include "rendering.h"
 
-#include "app/sheet/cell.h"
+#include "app/grid/grid.h"
 
 #include <adwaita.h>
 #include <math.h>
@@ -11,7 +11,7 @@
 /* WCAG 2, 1.4.11, for what is not text: a sign alone, such as an arrow. */
 #define LEAST_OF_SIGNS 3.0
 
-/* The cursor draws a frame into its cell. */
+/* Around cells there are lines, and the frame of the cursor. */
 #define CELL_FRAME 3
 
 /* A drawn window. */
@@ -173,8 +173,6 @@ get_text (GtkWidget *widget)
     return gtk_label_get_text (GTK_LABEL (widget));
   if (GTK_IS_TEXT (widget))
     return gtk_editable_get_text (GTK_EDITABLE (widget));
-  if (PASAR_IS_CELL (widget) && pasar_cell_get_row (PASAR_CELL (widget)) != PASAR_NO_ROW)
-    return pasar_cell_get_text (PASAR_CELL (widget));
 
   return "";
 }
@@ -184,11 +182,9 @@ static gboolean
 get_area (GtkWidget *window, GtkWidget *widget, GdkRectangle *area)
 {
   graphene_rect_t bounds;
-  const float frame = PASAR_IS_CELL (widget) ? CELL_FRAME : 0;
 
   if (!gtk_widget_compute_bounds (widget, window, &bounds))
     return FALSE;
-  graphene_rect_inset (&bounds, frame, frame);
   if (bounds.size.width < 1 || bounds.size.height < 1)
     return FALSE;
   for (GtkWidget *parent = widget; parent != window;)
@@ -244,20 +240,66 @@ has_words (const char *text)
 }
 
 static void
-check_contrast (GtkWidget *widget, const char *text, gpointer user_data)
+check_area (ContrastCheck *check, const char *text, const GdkRectangle *area)
 {
-  ContrastCheck *check = user_data;
-  GdkRectangle area;
-  double contrast;
+  const double contrast = measure (&check->picture, area);
 
-  if (!gtk_widget_is_sensitive (widget) || !get_area (check->window, widget, &area))
-    return;
   check->n_texts++;
-  contrast = measure (&check->picture, &area);
   if (contrast >= (has_words (text) ? check->least : LEAST_OF_SIGNS))
     return;
   g_test_message ("%s: \"%s\" has a contrast of %.2f", get_title (check->window), text, contrast);
   g_test_fail ();
+}
+
+static void
+check_contrast (GtkWidget *widget, const char *text, gpointer user_data)
+{
+  ContrastCheck *check = user_data;
+  GdkRectangle area;
+
+  if (gtk_widget_is_sensitive (widget) && get_area (check->window, widget, &area))
+    check_area (check, text, &area);
+}
+
+/* The cells that are seen wholly, or all but an edge. */
+static void
+check_grid (PasarGrid *grid, ContrastCheck *check)
+{
+  PasarGridSource *source = pasar_grid_get_source (grid);
+  GdkRectangle place;
+
+  if (source == NULL || !get_area (check->window, GTK_WIDGET (grid), &place))
+    return;
+  for (guint row = 0; row < pasar_grid_source_get_n_rows (source); row++)
+    for (guint i = 0; i < pasar_grid_get_n_places (grid); i++)
+      {
+        const guint column = pasar_grid_get_source_column (grid, i);
+        GdkRectangle area;
+        PasarGridCell cell;
+
+        if (!pasar_grid_get_cell_area (grid, row, column, &area) || area.x < 0
+            || area.x + area.width > place.width || area.y + area.height > place.height)
+          continue;
+        pasar_grid_source_read_cell (source, row, column, &cell);
+        area.x += place.x + CELL_FRAME;
+        area.y += place.y + CELL_FRAME;
+        area.width -= 2 * CELL_FRAME;
+        area.height -= 2 * CELL_FRAME;
+        if (*cell.text != '\0')
+          check_area (check, cell.text, &area);
+      }
+}
+
+static void
+check_grids (GtkWidget *widget, ContrastCheck *check)
+{
+  if (!gtk_widget_get_mapped (widget))
+    return;
+  if (PASAR_IS_GRID (widget))
+    check_grid (PASAR_GRID (widget), check);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    check_grids (child, check);
 }
 
 guint
@@ -267,6 +309,7 @@ rendering_check_contrast (gpointer window, double least)
 
   draw (window, &check.picture);
   for_each_text (window, check_contrast, &check);
+  check_grids (window, &check);
   picture_clear (&check.picture);
 
   return check.n_texts;
@@ -288,9 +331,6 @@ is_cut (GtkWidget *widget)
 {
   int wanted = 0;
 
-  if (PASAR_IS_CELL (widget))
-    return pasar_cell_is_ellipsised (PASAR_CELL (widget))
-           && (pasar_cell_get_flags (PASAR_CELL (widget)) & PASAR_CELL_NUMBER) != 0;
   if (!GTK_IS_LABEL (widget))
     return FALSE;
   if (pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (widget))))

@@ -45,7 +45,7 @@ def start_again(things):
 
 def type_price(seller, text):
     """Types into the price of the row at the cursor."""
-    seller.key("Home", "Right", "Right", "Right", "Right")
+    seller.go_to_price()
     seller.type(text)
     seller.key("Return")
 

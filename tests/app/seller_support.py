@@ -234,16 +234,20 @@ class Seller(Desktop):
 
     def wait_loaded(self, seconds=60):
         """Until the sheet is there and no job runs any more."""
-        self.wait("table cell", "^New Price, ", seconds)
+        self.wait("table cell", "^Price, ", seconds)
         self.wait_gone("push button", "^Cancel$", seconds)
 
     def search(self, text):
-        """Shows only the rows that match, with the focus in the sheet."""
+        """Shows only the rows that match, with the cursor on one of them and the focus in the sheet."""
         self.key("ctrl+f")
         self.fill(text)
-        words = "^New Price, " if text.isdigit() else "(?i)" + ".*".join(text.split())
-        self.wait("table cell", words)
         self.key("Return")
+        self.wait("table cell", "^" if text.isdigit() else "(?i)" + ".*".join(text.split()), state=FOCUSED)
+
+    def go_to_price(self):
+        """Moves the cursor to the price in its row."""
+        self.key("Home", "Tab", "Tab")
+        self.wait("table cell", "^Price, ", state=FOCUSED)
 
     def count_changed(self):
         button = next(self.find("push button", r"^Review"), None)

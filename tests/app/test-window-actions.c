@@ -454,7 +454,7 @@ other_shop_step (WindowFixture *self)
   window_open_demo (self);
   first = g_object_ref (self->window->session);
   second = open_other_shop (self);
-  pasar_sheet_set_cursor (sheet, window_find_plain (self), PASAR_COLUMN_NEW_PRICE);
+  pasar_sheet_set_cursor (sheet, window_find_plain (self), PASAR_COLUMN_PRICE);
   dismiss_toast (self);
   g_assert_true (pasar_sheet_begin_edit (sheet, "9.95"));
   g_assert_true (pasar_sheet_end_edit (sheet));
@@ -490,7 +490,7 @@ leave_edits_step (WindowFixture *self)
   position = window_find_plain (self);
   self->key = pasar_catalogue_row_get_key (get_catalogue (self),
                                            pasar_view_get_row (get_view (self), position));
-  pasar_sheet_set_cursor (sheet, position, PASAR_COLUMN_NEW_PRICE);
+  pasar_sheet_set_cursor (sheet, position, PASAR_COLUMN_PRICE);
   for (guint i = 1; i <= N_QUEUED; i++)
     {
       g_autofree char *text = g_strdup_printf ("9.%02u", i);

@@ -55,11 +55,11 @@ class Tour:
     def step_edit_price(self):
         """Type a price into a cell"""
         self.app.search("tote")
-        self.app.key("Home", "Right", "Right", "Right", "Right")
+        self.app.go_to_price()
         self.app.type("15.90")
         self.picture("edit-price")
-        self.app.key("Return")
-        self.app.wait("table cell", "^New Price, 15.90")
+        self.app.key("Return", "Up")
+        self.app.wait("table cell", "^Price, 15.90")
         self.picture("edited-price")
         if self.app.count_changed() < 1:
             raise NotShown("a changed row")
@@ -116,7 +116,8 @@ class Tour:
     def step_refused_value(self):
         """Stage a price that the shop would refuse: the row says why"""
         self.app.search("album")
-        self.app.key("ctrl+Home", "Down", "Right", "Right", "Right", "Right")
+        self.app.key("ctrl+Home", "Right", "Down")
+        self.app.go_to_price()
         self.app.type("350")
         self.app.key("Return", "Up")
         self.picture("refused-value")

@@ -143,7 +143,7 @@ window_type_price (WindowFixture *self, const char *text)
   const guint position = window_find_plain (self);
   const guint row = pasar_view_get_row (pasar_sheet_get_view (sheet), position);
 
-  pasar_sheet_set_cursor (sheet, position, PASAR_COLUMN_NEW_PRICE);
+  pasar_sheet_set_cursor (sheet, position, PASAR_COLUMN_PRICE);
   g_assert_true (pasar_sheet_begin_edit (sheet, text));
   g_assert_true (pasar_sheet_end_edit (sheet));
   WAIT_FOR (pasar_catalogue_get_n_changed (catalogue) == n_before + 1);

@@ -16,8 +16,8 @@ refresh_cb (gpointer user_data)
 {
   PasarSheet *self = user_data;
 
-  pasar_sheet_refresh_cells (self);
-  if (pasar_session_get_n_boosted (self->session) > 0)
+  pasar_grid_source_cells_changed (PASAR_GRID_SOURCE (self->source));
+  if (pasar_session_get_n_boosted (self->source->session) > 0)
     return G_SOURCE_CONTINUE;
   self->boosts_id = 0;
   return G_SOURCE_REMOVE;
@@ -26,7 +26,7 @@ refresh_cb (gpointer user_data)
 static void
 boosts_changed_cb (PasarSheet *self)
 {
-  pasar_sheet_refresh_cells (self);
+  pasar_grid_source_cells_changed (PASAR_GRID_SOURCE (self->source));
   if (self->boosts_id == 0)
     self->boosts_id = g_timeout_add_seconds (REFRESH_SECS, refresh_cb, self);
 }
@@ -40,7 +40,7 @@ boosts_changed_cb (PasarSheet *self)
 void
 pasar_sheet_watch_boosts (PasarSheet *self)
 {
-  g_signal_connect_object (self->session,
+  g_signal_connect_object (self->source->session,
                            "boosts-changed",
                            G_CALLBACK (boosts_changed_cb),
                            self,
@@ -56,26 +56,8 @@ void
 pasar_sheet_unwatch_boosts (PasarSheet *self)
 {
   g_clear_handle_id (&self->boosts_id, g_source_remove);
-  if (self->session != NULL)
-    g_signal_handlers_disconnect_by_func (self->session, boosts_changed_cb, self);
-}
-
-/**
- * pasar_sheet_get_boost_mins_left:
- * @self: a sheet with a session
- * @row: a row of its catalogue
- *
- * Returns: how many minutes the boost goes on that is to be shown beside the name in this row,
- * begun ones counted; 0 for none
- */
-guint
-pasar_sheet_get_boost_mins_left (PasarSheet *self, guint row)
-{
-  const PasarRowInfo info = pasar_catalogue_read_row (self->catalogue, row);
-
-  if (info.is_model && !pasar_sheet_is_flat (self))
-    return 0;
-  return (guint) ((pasar_session_get_boost_secs_left (self->session, info.key.item_id) + 59) / 60);
+  if (self->source != NULL)
+    g_signal_handlers_disconnect_by_func (self->source->session, boosts_changed_cb, self);
 }
 
 /**

@@ -27,14 +27,18 @@ dup_pieces (const PasarExpression *expression)
 
 /* reason: (nullable): why one of the answers cannot be. */
 static char *
-dup_question (PasarSheet *self, guint row, const PasarCommand *command, const GError *reason)
+dup_question (PasarSheet *self, GArray *rows, const PasarCommand *command, const GError *reason)
 {
   const guint n_all = command->keys->len + command->n_hidden;
-  const gint64 sum =
-      pasar_catalogue_read_row (self->catalogue, row).values[PASAR_FIELD_STOCK].effective;
-  g_autofree char *stock = pasar_money_format (sum, 0, NULL);
+  g_autofree char *stock = NULL;
+  PasarSummary summary;
   GString *text = g_string_new (NULL);
 
+  pasar_catalogue_summarise (self->source->catalogue,
+                             (const guint *) (gpointer) rows->data,
+                             rows->len,
+                             &summary);
+  stock = pasar_money_format (summary.stock, 0, NULL);
   /* Each sentence is a line: GTK 4.8 makes a popover too low for text that wraps. */
   g_string_printf (text,
                    /* Translators: what an item has; %2$s is a number of pieces */
@@ -64,7 +68,7 @@ make_answer (PasarSheet *self,
   g_autoptr (PasarCommand) command =
       pasar_sheet_make_command (self, kind, rows, PASAR_FIELD_STOCK, expression);
   g_autoptr (GArray) edits =
-      pasar_command_compute (command, self->catalogue, *reason == NULL ? reason : NULL);
+      pasar_command_compute (command, self->source->catalogue, *reason == NULL ? reason : NULL);
 
   return edits != NULL ? g_steal_pointer (&command) : NULL;
 }
@@ -81,17 +85,19 @@ set_answer (PasarSheet *self, PasarCommandKind kind, PasarCommand *command, cons
 /**
  * pasar_sheet_ask:
  * @self: a sheet with an edit under way
- * @row: the item that is edited
- * @rows: (element-type guint): @row
+ * @cell: where it is, in the grid
+ * @rows: (element-type guint): what is edited
  * @expression: what was typed
  * @error: return location
  *
  * Asks beside the cell whether the pieces are meant for each variation or for all together. Nothing
  * is asked, and @error is set, when neither is possible.
+ *
+ * Returns: whether it is asked
  */
-void
+PasarGridAnswer
 pasar_sheet_ask (PasarSheet *self,
-                 guint row,
+                 const GdkRectangle *cell,
                  GArray *rows,
                  PasarExpression *expression,
                  GError **error)
@@ -104,14 +110,15 @@ pasar_sheet_ask (PasarSheet *self,
   g_autofree char *text = NULL;
   g_autofree char *each_label = NULL;
   g_autofree char *in_all_label = NULL;
-  GdkRectangle area;
+  GdkRectangle area = *cell;
+  graphene_point_t origin;
 
   if (any == NULL)
     {
       g_propagate_error (error, g_steal_pointer (&reason));
-      return;
+      return PASAR_GRID_REFUSED;
     }
-  text = dup_question (self, row, any, reason);
+  text = dup_question (self, rows, any, reason);
   each_label =
       /* Translators: a button; %2$s is a number of pieces with the word for them */
       g_strdup_printf (ngettext ("_Each of the %1$u Variation: %2$s",
@@ -128,11 +135,19 @@ pasar_sheet_ask (PasarSheet *self,
                                   -1);
   set_answer (self, PASAR_COMMAND_EACH, each, each_label);
   set_answer (self, PASAR_COMMAND_IN_ALL, in_all, in_all_label);
-  if (pasar_sheet_find_edited_cell (self, &area))
-    gtk_popover_set_pointing_to (GTK_POPOVER (self->question), &area);
+  if (gtk_widget_compute_point (GTK_WIDGET (self->grid),
+                                GTK_WIDGET (self),
+                                &GRAPHENE_POINT_INIT ((float) cell->x, (float) cell->y),
+                                &origin))
+    {
+      area.x = (int) origin.x;
+      area.y = (int) origin.y;
+    }
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->question), &area);
   gtk_popover_popup (GTK_POPOVER (self->question));
   /* Not a button: Enter is to answer nothing. */
   gtk_widget_grab_focus (self->question_box);
+  return PASAR_GRID_ASKING;
 }
 
 static void
@@ -144,8 +159,7 @@ answered_cb (PasarSheet *self, GtkWidget *button)
   PasarCommand *command = g_steal_pointer (&self->answers[kind]);
 
   gtk_popover_popdown (GTK_POPOVER (self->question));
-  pasar_sheet_cancel_edit (self);
-  pasar_sheet_focus_cursor (self);
+  pasar_grid_end_editing (self->grid);
   pasar_sheet_stage (self, command);
 }
 
@@ -153,8 +167,7 @@ answered_cb (PasarSheet *self, GtkWidget *button)
 static void
 closed_cb (PasarSheet *self)
 {
-  if (self->editor != NULL)
-    gtk_text_grab_focus_without_selecting (GTK_TEXT (self->editor));
+  gtk_widget_grab_focus (GTK_WIDGET (self->grid));
 }
 
 static GtkButton *
@@ -207,7 +220,7 @@ pasar_sheet_question_init (PasarSheet *self)
                            G_CALLBACK (closed_cb),
                            self,
                            G_CONNECT_SWAPPED);
-  gtk_widget_set_parent (self->question, self->overlay);
+  gtk_widget_set_parent (self->question, GTK_WIDGET (self));
 }
 
 /**

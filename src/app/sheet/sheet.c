@@ -8,10 +8,8 @@
 
 #include <glib/gi18n-lib.h>
 
-/* Space above and below a line of text, pixels. */
-#define LINE_PADDING 5
-/* Cells whose labels are updated in one go. */
-#define LABELS_AT_ONCE 50
+/* Edits that are looked for one by one: to be seen, or to be selected. */
+#define MAX_EDITS_IN_SIGHT 500
 
 G_DEFINE_FINAL_TYPE (PasarSheet, pasar_sheet, GTK_TYPE_WIDGET)
 
@@ -19,6 +17,7 @@ enum
 {
   SIGNAL_CURSOR_CHANGED,
   SIGNAL_SELECTION_CHANGED,
+  SIGNAL_COLUMNS_CHANGED,
   SIGNAL_EDITING_CHANGED,
   SIGNAL_STAGED,
   SIGNAL_STAGE_FAILED,
@@ -28,80 +27,145 @@ enum
 
 static guint signals[N_SIGNALS];
 
-/**
- * pasar_sheet_refresh_cells:
- * @self: a sheet
- *
- * Has the cells on screen read anew what they show.
- */
-void
-pasar_sheet_refresh_cells (PasarSheet *self)
+static guint
+get_n_rows (PasarSheet *self)
 {
-  GHashTableIter iter;
-  gpointer cell;
-
-  g_hash_table_iter_init (&iter, self->cells);
-  while (g_hash_table_iter_next (&iter, &cell, NULL))
-    pasar_cell_refresh (cell);
+  return self->source != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->source->view)) : 0;
 }
 
+/* What the grid says. */
+
 static void
-values_changed_cb (PasarSheet *self)
+cursor_changed_cb (PasarSheet *self)
 {
-  pasar_sheet_refresh_cells (self);
+  if (self->moving == 0)
+    self->was_touched = TRUE;
   g_signal_emit (self, signals[SIGNAL_CURSOR_CHANGED], 0);
 }
 
-static gboolean
-query_tooltip_cb (PasarSheet *self, int x, int y, gboolean keyboard_mode, GtkTooltip *tooltip)
+static void
+selection_changed_cb (PasarSheet *self)
 {
-  GtkWidget *widget = gtk_widget_pick (GTK_WIDGET (self), x, y, GTK_PICK_DEFAULT);
-  GtkWidget *cell = widget != NULL ? gtk_widget_get_ancestor (widget, PASAR_TYPE_CELL) : NULL;
-  g_autofree char *text = NULL;
-  PasarField field;
-  GdkRectangle area;
-  graphene_rect_t bounds;
-
-  if (keyboard_mode)
-    cell = (GtkWidget *) pasar_sheet_find_cell (self,
-                                                pasar_sheet_get_cursor_row (self),
-                                                self->cursor_column);
-  if (cell == NULL || pasar_cell_get_row (PASAR_CELL (cell)) == PASAR_NO_ROW)
-    return FALSE;
-
-  const PasarCellFlags flags = pasar_cell_get_flags (PASAR_CELL (cell));
-  if ((flags & PASAR_CELL_PROBLEM) != 0
-      && pasar_sheet_column_get_field (pasar_cell_get_column (PASAR_CELL (cell)), &field))
-    text = pasar_catalogue_row_dup_problem_text (self->catalogue,
-                                                 pasar_cell_get_row (PASAR_CELL (cell)),
-                                                 field);
-  else if ((flags & PASAR_CELL_LOCKED) != 0)
-    text = pasar_sheet_column_dup_lock_reason (pasar_cell_get_column (PASAR_CELL (cell)),
-                                               self->catalogue,
-                                               pasar_cell_get_row (PASAR_CELL (cell)));
-  else
-    text = pasar_cell_dup_tooltip (PASAR_CELL (cell));
-  if (text == NULL || !gtk_widget_compute_bounds (cell, GTK_WIDGET (self), &bounds))
-    return FALSE;
-
-  area.x = (int) bounds.origin.x;
-  area.y = (int) bounds.origin.y;
-  area.width = (int) bounds.size.width;
-  area.height = (int) bounds.size.height;
-  gtk_tooltip_set_text (tooltip, text);
-  gtk_tooltip_set_tip_area (tooltip, &area);
-  return TRUE;
+  if (self->moving == 0)
+    self->was_touched = TRUE;
+  g_signal_emit (self, signals[SIGNAL_SELECTION_CHANGED], 0);
 }
+
+static void
+editing_changed_cb (PasarSheet *self)
+{
+  g_signal_emit (self, signals[SIGNAL_EDITING_CHANGED], 0);
+}
+
+static void
+context_menu_cb (PasarSheet *self, double x, double y)
+{
+  graphene_point_t point;
+
+  if (gtk_widget_compute_point (GTK_WIDGET (self->grid),
+                                GTK_WIDGET (self),
+                                &GRAPHENE_POINT_INIT ((float) x, (float) y),
+                                &point))
+    gtk_widget_activate_action (GTK_WIDGET (self),
+                                "win.sheet-menu",
+                                "(dd)",
+                                (double) point.x,
+                                (double) point.y);
+}
+
+/* What the rows say. */
+
+static void
+move_to (PasarSheet *self, guint position, guint column)
+{
+  if (pasar_grid_find_place (self->grid, column) == PASAR_GRID_NONE)
+    pasar_grid_get_cursor (self->grid, &column);
+  if (position >= get_n_rows (self) || column >= self->source->columns->len)
+    return;
+  self->moving++;
+  pasar_grid_set_cursor (self->grid, position, column);
+  self->moving--;
+}
+
+static void
+move_to_start (PasarSheet *self)
+{
+  move_to (self, 0, pasar_sheet_source_find_column (self->source, PASAR_COLUMN_PRICE));
+}
+
+static void
+rows_will_change_cb (PasarSheet *self)
+{
+  const guint position = pasar_grid_get_cursor (self->grid, NULL);
+
+  self->moving++;
+  self->was_key = position < get_n_rows (self)
+                      ? pasar_grid_source_get_key (PASAR_GRID_SOURCE (self->source), position)
+                      : (PasarGridKey){ 0, 0 };
+}
+
+/* A model that is folded is found at its item. */
+static void
+follow_folded (PasarSheet *self)
+{
+  const PasarGridKey item = { self->was_key.first, 0 };
+  guint rows[2];
+
+  pasar_grid_source_find_rows (PASAR_GRID_SOURCE (self->source),
+                               (const PasarGridKey[]){ self->was_key, item },
+                               2,
+                               rows);
+  if (rows[0] == PASAR_GRID_NONE && rows[1] != PASAR_GRID_NONE)
+    {
+      guint column;
+
+      pasar_grid_get_cursor (self->grid, &column);
+      move_to (self, rows[1], column);
+    }
+}
+
+static void
+rows_changed_cb (PasarSheet *self)
+{
+  /* Where nobody has put it, the cursor stays in the first place while rows arrive above. */
+  if (!self->was_touched)
+    move_to_start (self);
+  else
+    follow_folded (self);
+  self->moving--;
+  g_signal_emit (self, signals[SIGNAL_CURSOR_CHANGED], 0);
+}
+
+static void
+cells_changed_cb (PasarSheet *self)
+{
+  g_signal_emit (self, signals[SIGNAL_CURSOR_CHANGED], 0);
+}
+
+/* From a model to its item, as in a tree. */
+static void
+to_item_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  PasarSheet *self = PASAR_SHEET (widget);
+  const guint row = pasar_sheet_get_cursor_row (self);
+  guint position;
+  guint column;
+
+  if (row == PASAR_NO_ROW)
+    return;
+  position = pasar_view_find_row (self->source->view,
+                                  pasar_catalogue_read_row (self->source->catalogue, row).item_row);
+  pasar_grid_get_cursor (self->grid, &column);
+  if (position != PASAR_NO_ROW)
+    move_to (self, position, column);
+}
+
+/* The life of a sheet. */
 
 static gboolean
 pasar_sheet_grab_focus (GtkWidget *widget)
 {
-  PasarSheet *self = PASAR_SHEET (widget);
-
-  if (self->editor != NULL)
-    return gtk_widget_grab_focus (self->editor);
-  pasar_sheet_focus_cursor (self);
-  return self->cursor != PASAR_NO_ROW;
+  return gtk_widget_grab_focus (GTK_WIDGET (PASAR_SHEET (widget)->grid));
 }
 
 static gboolean
@@ -122,41 +186,17 @@ pasar_sheet_focus (GtkWidget *widget, GtkDirectionType direction)
 }
 
 static void
-pasar_sheet_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
-{
-  GTK_WIDGET_CLASS (pasar_sheet_parent_class)->css_changed (widget, change);
-  PASAR_SHEET (widget)->line_height = 0;
-}
-
-static void
 pasar_sheet_dispose (GObject *object)
 {
   PasarSheet *self = PASAR_SHEET (object);
 
-  g_clear_handle_id (&self->save_columns_id, g_source_remove);
-  g_clear_handle_id (&self->labels_id, g_source_remove);
-  g_clear_handle_id (&self->focus_id, g_source_remove);
-  g_clear_handle_id (&self->leave_id, g_source_remove);
-  if (self->column_view != NULL)
+  if (self->grid != NULL)
     pasar_sheet_set_session (self, NULL);
-  self->column_view = NULL;
+  self->grid = NULL;
   pasar_sheet_question_clear (self);
-  g_clear_pointer (&self->overlay, gtk_widget_unparent);
-  g_clear_object (&self->catalogue_signals);
+  g_clear_pointer (&self->scrolled, gtk_widget_unparent);
   g_clear_object (&self->settings);
   G_OBJECT_CLASS (pasar_sheet_parent_class)->dispose (object);
-}
-
-static void
-pasar_sheet_finalize (GObject *object)
-{
-  PasarSheet *self = PASAR_SHEET (object);
-
-  g_hash_table_unref (self->cells);
-  g_hash_table_unref (self->icons);
-  g_array_unref (self->selected);
-  g_free (self->edit_start);
-  G_OBJECT_CLASS (pasar_sheet_parent_class)->finalize (object);
 }
 
 static guint
@@ -177,22 +217,21 @@ add_signal (const char *name, GType argument)
 static void
 pasar_sheet_class_init (PasarSheetClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->dispose = pasar_sheet_dispose;
-  object_class->finalize = pasar_sheet_finalize;
+  G_OBJECT_CLASS (klass)->dispose = pasar_sheet_dispose;
   widget_class->grab_focus = pasar_sheet_grab_focus;
   widget_class->focus = pasar_sheet_focus;
-  widget_class->css_changed = pasar_sheet_css_changed;
 
   signals[SIGNAL_CURSOR_CHANGED] = add_signal ("cursor-changed", G_TYPE_NONE);
   signals[SIGNAL_SELECTION_CHANGED] = add_signal ("selection-changed", G_TYPE_NONE);
+  signals[SIGNAL_COLUMNS_CHANGED] = add_signal ("columns-changed", G_TYPE_NONE);
   signals[SIGNAL_EDITING_CHANGED] = add_signal ("editing-changed", G_TYPE_NONE);
   signals[SIGNAL_STAGED] = add_signal ("staged", G_TYPE_STRING);
   signals[SIGNAL_STAGE_FAILED] = add_signal ("stage-failed", G_TYPE_STRING);
   signals[SIGNAL_MESSAGE] = add_signal ("message", G_TYPE_STRING);
 
+  gtk_widget_class_install_action (widget_class, "sheet.to-item", NULL, to_item_cb);
   gtk_widget_class_set_css_name (widget_class, "sheet");
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
@@ -200,43 +239,33 @@ pasar_sheet_class_init (PasarSheetClass *klass)
 static void
 pasar_sheet_init (PasarSheet *self)
 {
-  self->cells = g_hash_table_new (NULL, NULL);
-  self->icons = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
-  self->selected = g_array_new (FALSE, FALSE, sizeof (PasarSheetRow));
-  self->cursor = PASAR_NO_ROW;
-  self->cursor_column = PASAR_COLUMN_NAME;
+  const struct
+  {
+    const char *signal;
+    GCallback callback;
+  } from_grid[] = {
+    { "cursor-changed", G_CALLBACK (cursor_changed_cb) },
+    { "selection-changed", G_CALLBACK (selection_changed_cb) },
+    { "editing-changed", G_CALLBACK (editing_changed_cb) },
+    { "context-menu", G_CALLBACK (context_menu_cb) },
+  };
 
-  self->catalogue_signals = g_signal_group_new (PASAR_TYPE_CATALOGUE);
-  g_signal_group_connect_swapped (self->catalogue_signals,
-                                  "values-changed",
-                                  G_CALLBACK (values_changed_cb),
-                                  self);
-
-  self->column_view = GTK_COLUMN_VIEW (gtk_column_view_new (NULL));
-  gtk_column_view_set_reorderable (self->column_view, TRUE);
-  gtk_column_view_set_show_column_separators (self->column_view, TRUE);
-  gtk_column_view_set_show_row_separators (self->column_view, TRUE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->column_view),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Items and variations"),
-                                  -1);
-
+  self->grid = PASAR_GRID (pasar_grid_new ());
+  pasar_grid_set_label (self->grid, _ ("Items and variations"));
+  for (guint i = 0; i < G_N_ELEMENTS (from_grid); i++)
+    g_signal_connect_object (self->grid,
+                             from_grid[i].signal,
+                             from_grid[i].callback,
+                             self,
+                             G_CONNECT_SWAPPED);
   self->scrolled = gtk_scrolled_window_new ();
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scrolled),
-                                 GTK_WIDGET (self->column_view));
-  self->overlay = gtk_overlay_new ();
-  gtk_overlay_set_child (GTK_OVERLAY (self->overlay), self->scrolled);
-  gtk_widget_set_parent (self->overlay, GTK_WIDGET (self));
-  gtk_widget_set_hexpand (self->overlay, TRUE);
-  gtk_widget_set_vexpand (self->overlay, TRUE);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scrolled), GTK_WIDGET (self->grid));
+  gtk_widget_set_parent (self->scrolled, GTK_WIDGET (self));
+  gtk_widget_set_hexpand (self->scrolled, TRUE);
+  gtk_widget_set_vexpand (self->scrolled, TRUE);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
 
-  gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
-  g_signal_connect_swapped (self, "query-tooltip", G_CALLBACK (query_tooltip_cb), self);
-
-  pasar_sheet_cursor_init (self);
-  pasar_sheet_keys_init (self);
-  pasar_sheet_edit_init (self);
+  pasar_sheet_layout_init (self);
   pasar_sheet_question_init (self);
 }
 
@@ -252,28 +281,62 @@ pasar_sheet_new (GSettings *settings)
   PasarSheet *self = g_object_new (PASAR_TYPE_SHEET, NULL);
 
   self->settings = g_object_ref (settings);
-  pasar_sheet_layout_init (self);
   return GTK_WIDGET (self);
+}
+
+/* What is typed belongs to the shop that goes. */
+static void
+lose_edit (PasarSheet *self)
+{
+  GtkEditable *editor = pasar_grid_get_editor (self->grid);
+  g_autofree char *text = NULL;
+  g_autofree char *message = NULL;
+
+  if (editor == NULL)
+    return;
+  text = g_strstrip (g_strdup (gtk_editable_get_text (editor)));
+  pasar_grid_end_editing (self->grid);
+  if (*text == '\0')
+    return;
+  /* Translators: %s is what was typed into a cell */
+  message = g_strdup_printf (_ ("“%s” was not kept: its row is not shown any more."), text);
+  g_signal_emit (self, signals[SIGNAL_MESSAGE], 0, message);
 }
 
 static void
 clear_session (PasarSheet *self)
 {
-  pasar_sheet_lose_edit (self);
+  lose_edit (self);
+  pasar_sheet_save_layout (self);
   pasar_sheet_unwatch_boosts (self);
-  gtk_column_view_set_model (self->column_view, NULL);
-  g_signal_group_set_target (self->catalogue_signals, NULL);
-  if (self->selection != NULL)
-    g_signal_handlers_disconnect_by_data (self->selection, self);
-  g_clear_object (&self->selection);
-  if (self->view != NULL)
-    g_signal_handlers_disconnect_by_data (self->view, self);
-  g_clear_object (&self->view);
-  g_clear_object (&self->catalogue);
-  g_clear_object (&self->session);
-  g_array_set_size (self->selected, 0);
-  self->cursor = PASAR_NO_ROW;
-  self->adding = FALSE;
+  self->moving++;
+  pasar_grid_set_source (self->grid, NULL);
+  self->moving--;
+  if (self->source != NULL)
+    g_signal_handlers_disconnect_by_data (self->source, self);
+  g_clear_object (&self->source);
+}
+
+static void
+show_source (PasarSheet *self)
+{
+  /* Before the grid hears of it. */
+  g_signal_connect_swapped (self->source,
+                            "rows-will-change",
+                            G_CALLBACK (rows_will_change_cb),
+                            self);
+  self->moving++;
+  pasar_grid_set_source (self->grid, PASAR_GRID_SOURCE (self->source));
+  pasar_sheet_load_layout (self);
+  move_to_start (self);
+  self->moving--;
+  /* After it has. */
+  g_signal_connect_swapped (self->source, "rows-changed", G_CALLBACK (rows_changed_cb), self);
+  g_signal_connect_swapped (self->source, "cells-changed", G_CALLBACK (cells_changed_cb), self);
+  g_signal_connect_swapped (self->source,
+                            "columns-changed",
+                            G_CALLBACK (pasar_sheet_load_layout),
+                            self);
 }
 
 /**
@@ -286,32 +349,16 @@ clear_session (PasarSheet *self)
 void
 pasar_sheet_set_session (PasarSheet *self, PasarSession *session)
 {
-  const gboolean flat = self->view != NULL && pasar_view_get_flat (self->view);
-
-  if (self->session == session)
+  if (session != NULL && self->source != NULL && self->source->session == session)
     return;
   clear_session (self);
   if (session == NULL)
     return;
 
-  self->session = g_object_ref (session);
-  self->catalogue = g_object_ref (pasar_session_get_catalogue (session));
-  self->view = pasar_view_new (self->catalogue);
-  pasar_view_set_flat (self->view, flat);
-  pasar_sheet_apply_sort (self);
-  g_signal_group_set_target (self->catalogue_signals, self->catalogue);
-
-  g_signal_connect_swapped (self->view, "items-changed", G_CALLBACK (pasar_sheet_rebuild), self);
-  self->selection = pasar_slots_new (pasar_sheet_get_n_rows (self));
-  g_signal_connect_object (self->selection,
-                           "selection-changed",
-                           G_CALLBACK (pasar_sheet_update_selected),
-                           self,
-                           G_CONNECT_SWAPPED);
-  gtk_column_view_set_model (self->column_view, GTK_SELECTION_MODEL (self->selection));
-  if (pasar_sheet_get_n_rows (self) > 0)
-    pasar_sheet_set_cursor (self, 0, PASAR_COLUMN_NAME);
+  self->source = pasar_sheet_source_new (self, session);
+  pasar_view_set_flat (self->source->view, self->is_flat);
   self->was_touched = FALSE;
+  show_source (self);
   pasar_sheet_watch_boosts (self);
   g_signal_emit (self, signals[SIGNAL_SELECTION_CHANGED], 0);
 }
@@ -325,33 +372,19 @@ pasar_sheet_set_session (PasarSheet *self, PasarSession *session)
 PasarView *
 pasar_sheet_get_view (PasarSheet *self)
 {
-  return self->view;
+  return self->source != NULL ? self->source->view : NULL;
 }
 
 /**
- * pasar_sheet_get_column_view:
+ * pasar_sheet_get_grid:
  * @self: a sheet
  *
- * Returns: (transfer none): the list widget
+ * Returns: (transfer none): what draws it
  */
-GtkColumnView *
-pasar_sheet_get_column_view (PasarSheet *self)
+PasarGrid *
+pasar_sheet_get_grid (PasarSheet *self)
 {
-  return self->column_view;
-}
-
-/**
- * pasar_sheet_get_view_column:
- * @self: a sheet
- * @column: a column, not `PASAR_COLUMN_NONE`
- *
- * Returns: (transfer none): the column of the list widget
- */
-GtkColumnViewColumn *
-pasar_sheet_get_view_column (PasarSheet *self, PasarColumn column)
-{
-  g_return_val_if_fail (column < PASAR_N_SHEET_COLUMNS, NULL);
-  return self->columns[column];
+  return self->grid;
 }
 
 /**
@@ -362,207 +395,12 @@ pasar_sheet_get_view_column (PasarSheet *self, PasarColumn column)
 void
 pasar_sheet_set_flat (PasarSheet *self, gboolean flat)
 {
-  if (self->view != NULL)
-    pasar_view_set_flat (self->view, flat);
+  self->is_flat = flat;
+  if (self->source != NULL)
+    pasar_view_set_flat (self->source->view, flat);
 }
 
-/* Not while GTK is still putting the cell in its place. */
-static gboolean
-focus_cb (gpointer user_data)
-{
-  PasarSheet *self = user_data;
-
-  self->focus_id = 0;
-  if (self->focus_pending && self->editor == NULL)
-    pasar_sheet_focus_cursor (self);
-  return G_SOURCE_REMOVE;
-}
-
-/**
- * pasar_sheet_add_cell:
- * @self: a sheet
- * @cell: a cell that was bound just now
- */
-void
-pasar_sheet_add_cell (PasarSheet *self, PasarCell *cell)
-{
-  const gboolean is_cursor = self->cursor != PASAR_NO_ROW
-                             && pasar_cell_get_column (cell) == self->cursor_column
-                             && pasar_cell_get_row (cell) == pasar_sheet_get_cursor_row (self);
-
-  g_hash_table_add (self->cells, cell);
-  pasar_cell_set_cursor (cell, is_cursor);
-  if (is_cursor && self->focus_pending && self->focus_id == 0)
-    self->focus_id = g_idle_add (focus_cb, self);
-  if (self->editor != NULL)
-    gtk_widget_queue_allocate (self->overlay);
-}
-
-/**
- * pasar_sheet_remove_cell:
- * @self: a sheet
- * @cell: a cell that is unbound just now
- */
-void
-pasar_sheet_remove_cell (PasarSheet *self, PasarCell *cell)
-{
-  g_hash_table_remove (self->cells, cell);
-}
-
-static gboolean
-labels_cb (gpointer user_data)
-{
-  PasarSheet *self = user_data;
-  GHashTableIter iter;
-  gpointer cell;
-  guint n_updated = 0;
-
-  g_hash_table_iter_init (&iter, self->cells);
-  while (n_updated < LABELS_AT_ONCE && g_hash_table_iter_next (&iter, &cell, NULL))
-    n_updated += pasar_cell_update_label (cell) ? 1 : 0;
-  if (n_updated == LABELS_AT_ONCE)
-    return G_SOURCE_CONTINUE;
-  self->labels_id = 0;
-  return G_SOURCE_REMOVE;
-}
-
-/**
- * pasar_sheet_queue_labels:
- * @self: a sheet with cells whose labels are stale
- *
- * Updates the labels for assistive technology when there is nothing more urgent: with a screen
- * full of cells that takes as long as drawing them.
- */
-void
-pasar_sheet_queue_labels (PasarSheet *self)
-{
-  if (self->labels_id == 0)
-    self->labels_id = g_idle_add_full (G_PRIORITY_LOW, labels_cb, self, NULL);
-}
-
-/**
- * pasar_sheet_find_cell:
- * @self: a sheet
- * @row: a row of the catalogue
- * @column: a column
- *
- * Returns: (transfer none) (nullable): the cell that shows it now
- */
-PasarCell *
-pasar_sheet_find_cell (PasarSheet *self, guint row, PasarColumn column)
-{
-  GHashTableIter iter;
-  gpointer cell;
-
-  if (row == PASAR_NO_ROW)
-    return NULL;
-  g_hash_table_iter_init (&iter, self->cells);
-  while (g_hash_table_iter_next (&iter, &cell, NULL))
-    {
-      if (pasar_cell_get_row (cell) == row && pasar_cell_get_column (cell) == column)
-        return cell;
-    }
-  return NULL;
-}
-
-/**
- * pasar_sheet_get_line_height:
- * @self: a sheet
- *
- * Returns: (pixels) the height of a row, enough for the tallest scripts
- */
-int
-pasar_sheet_get_line_height (PasarSheet *self)
-{
-  if (self->line_height == 0)
-    {
-      /* Latin, Thai with marks above and below, Chinese, Arabic: their fonts differ in height. */
-      g_autoptr (PangoLayout) layout =
-          gtk_widget_create_pango_layout (GTK_WIDGET (self), "Ág ที่ปู่ญี่ 漢字 عربي");
-      int height;
-
-      pango_layout_get_pixel_size (layout, NULL, &height);
-      self->line_height = height + 2 * LINE_PADDING;
-    }
-  return self->line_height;
-}
-
-/**
- * pasar_sheet_get_icon:
- * @self: a sheet
- * @name: a symbolic icon of the theme
- *
- * Returns: (transfer none): the icon, looked up once
- */
-GtkIconPaintable *
-pasar_sheet_get_icon (PasarSheet *self, const char *name)
-{
-  GtkIconPaintable *icon = g_hash_table_lookup (self->icons, name);
-
-  if (icon == NULL)
-    {
-      GtkWidget *widget = GTK_WIDGET (self);
-
-      icon = gtk_icon_theme_lookup_icon (gtk_icon_theme_get_for_display (
-                                             gtk_widget_get_display (widget)),
-                                         name,
-                                         NULL,
-                                         16,
-                                         gtk_widget_get_scale_factor (widget),
-                                         gtk_widget_get_direction (widget),
-                                         GTK_ICON_LOOKUP_FORCE_SYMBOLIC);
-      g_hash_table_insert (self->icons, g_strdup (name), icon);
-    }
-  return icon;
-}
-
-/**
- * pasar_sheet_is_folded:
- * @self: a sheet
- * @row: a header
- *
- * Returns: whether its models are hidden
- */
-gboolean
-pasar_sheet_is_folded (PasarSheet *self, guint row)
-{
-  return self->view != NULL && pasar_view_get_folded (self->view, row);
-}
-
-/**
- * pasar_sheet_is_flat:
- * @self: a sheet
- *
- * Returns: whether headers are left out
- */
-gboolean
-pasar_sheet_is_flat (PasarSheet *self)
-{
-  return self->view != NULL && pasar_view_get_flat (self->view);
-}
-
-/**
- * pasar_sheet_emit_message:
- * @self: a sheet
- * @text: a sentence for the seller
- */
-void
-pasar_sheet_emit_message (PasarSheet *self, const char *text)
-{
-  g_signal_emit (self, signals[SIGNAL_MESSAGE], 0, text);
-}
-
-/**
- * pasar_sheet_get_n_rows:
- * @self: a sheet
- *
- * Returns: how many rows are shown
- */
-guint
-pasar_sheet_get_n_rows (PasarSheet *self)
-{
-  return self->view != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->view)) : 0;
-}
+/* The cursor. */
 
 /**
  * pasar_sheet_get_cursor_row:
@@ -573,7 +411,306 @@ pasar_sheet_get_n_rows (PasarSheet *self)
 guint
 pasar_sheet_get_cursor_row (PasarSheet *self)
 {
-  if (self->view == NULL || self->cursor == PASAR_NO_ROW)
+  return self->source != NULL
+             ? pasar_view_get_row (self->source->view, pasar_grid_get_cursor (self->grid, NULL))
+             : PASAR_NO_ROW;
+}
+
+/**
+ * pasar_sheet_get_cursor:
+ * @self: a sheet
+ * @column: (out) (optional): its column; `PASAR_COLUMN_NONE`: none
+ *
+ * Returns: the position of the cursor in the view, `PASAR_NO_ROW` while there are no rows
+ */
+guint
+pasar_sheet_get_cursor (PasarSheet *self, PasarColumn *column)
+{
+  guint number = PASAR_GRID_NONE;
+  const guint position = pasar_grid_get_cursor (self->grid, &number);
+
+  if (column != NULL)
+    *column = self->source != NULL && number < self->source->columns->len
+                  ? pasar_sheet_source_get_column (self->source, number)->column
+                  : PASAR_COLUMN_NONE;
+  return position < get_n_rows (self) ? position : PASAR_NO_ROW;
+}
+
+/**
+ * pasar_sheet_set_cursor:
+ * @self: a sheet
+ * @position: where in the view; past the end means the last row
+ * @column: a column; one that is hidden: that of the cursor now
+ *
+ * Puts the cursor on a cell, as the seller does. Does nothing while there are no rows.
+ */
+void
+pasar_sheet_set_cursor (PasarSheet *self, guint position, PasarColumn column)
+{
+  const guint n_rows = get_n_rows (self);
+
+  if (n_rows == 0)
+    return;
+  self->was_touched = TRUE;
+  move_to (self, MIN (position, n_rows - 1), pasar_sheet_source_find_column (self->source, column));
+}
+
+/**
+ * pasar_sheet_show_row:
+ * @self: a sheet
+ * @item_id: an item
+ * @model_id: one of its models, or 0
+ *
+ * Puts the cursor on a row and unfolds it; filters that hide the row are the caller's to clear.
+ *
+ * Returns: whether the row is shown now
+ */
+gboolean
+pasar_sheet_show_row (PasarSheet *self, gint64 item_id, gint64 model_id)
+{
+  PasarColumn column;
+  PasarRowInfo info;
+  guint row;
+  guint position;
+
+  if (self->source == NULL)
+    return FALSE;
+  row = pasar_catalogue_find (self->source->catalogue, item_id, model_id);
+  if (row == PASAR_NO_ROW)
+    return FALSE;
+  info = pasar_catalogue_read_row (self->source->catalogue, row);
+  if (info.is_model)
+    pasar_view_set_folded (self->source->view, info.item_row, FALSE);
+  position = pasar_view_find_row (self->source->view, row);
+  if (position == PASAR_NO_ROW)
+    return FALSE;
+  pasar_sheet_get_cursor (self, &column);
+  pasar_sheet_set_cursor (self, position, column);
+  return TRUE;
+}
+
+/* Where the row of an edit is shown; a folded model at its item. */
+static guint
+find_edit (PasarSheet *self, const PasarEdit *edit)
+{
+  const guint row = pasar_catalogue_find_editable (self->source->catalogue, edit->key);
+  guint position;
+
+  if (row == PASAR_NO_ROW)
     return PASAR_NO_ROW;
-  return pasar_view_get_row (self->view, self->cursor);
+  position = pasar_view_find_row (self->source->view, row);
+  if (position == PASAR_NO_ROW)
+    position =
+        pasar_view_find_row (self->source->view,
+                             pasar_catalogue_read_row (self->source->catalogue, row).item_row);
+  return position;
+}
+
+/**
+ * pasar_sheet_show_step:
+ * @self: a sheet
+ * @step: what was done, undone or made again
+ *
+ * Brings the cursor to the first of its cells that is shown.
+ */
+void
+pasar_sheet_show_step (PasarSheet *self, const PasarStep *step)
+{
+  for (guint i = 0; self->source != NULL && i < MIN (step->edits->len, MAX_EDITS_IN_SIGHT); i++)
+    {
+      const PasarEdit *edit = &g_array_index (step->edits, PasarEdit, i);
+      const guint position = find_edit (self, edit);
+
+      if (position != PASAR_NO_ROW)
+        {
+          pasar_sheet_set_cursor (self, position, pasar_column_for_field (edit->field));
+          return;
+        }
+    }
+}
+
+/**
+ * pasar_sheet_dup_cursor_problem:
+ * @self: a sheet
+ *
+ * Returns: (transfer full) (nullable): the sentence on what is wrong with the new values in the
+ *   row of the cursor; that of the cursor's own column first
+ */
+char *
+pasar_sheet_dup_cursor_problem (PasarSheet *self)
+{
+  const guint row = pasar_sheet_get_cursor_row (self);
+  const PasarColumnInfo *info;
+  PasarColumn column;
+  char *text = NULL;
+
+  if (row == PASAR_NO_ROW)
+    return NULL;
+  pasar_sheet_get_cursor (self, &column);
+  info = pasar_catalogue_get_column (self->source->catalogue, column);
+  if (info != NULL && info->is_editable)
+    text = pasar_catalogue_row_dup_problem_text (self->source->catalogue, row, info->field);
+  for (int i = 0; i < PASAR_N_FIELDS && text == NULL; i++)
+    text = pasar_catalogue_row_dup_problem_text (self->source->catalogue, row, (PasarField) i);
+  return text;
+}
+
+/* The selection. */
+
+/**
+ * pasar_sheet_dup_selected_rows:
+ * @self: a sheet
+ *
+ * Returns: (transfer full) (element-type guint): the rows of the selected cells as the catalogue
+ *   numbers them, in the order seen; the row of the cursor when none is selected
+ */
+GArray *
+pasar_sheet_dup_selected_rows (PasarSheet *self)
+{
+  const guint cursor_row = pasar_sheet_get_cursor_row (self);
+  const PasarGridRange *ranges;
+  guint n_ranges;
+  GArray *rows;
+
+  if (self->source == NULL)
+    return g_array_new (FALSE, FALSE, sizeof (guint));
+  ranges = pasar_grid_get_ranges (self->grid, &n_ranges);
+  rows = pasar_sheet_source_dup_rows (self->source, ranges, n_ranges, PASAR_GRID_NONE);
+  if (rows->len == 0 && cursor_row != PASAR_NO_ROW)
+    g_array_append_val (rows, cursor_row);
+  return rows;
+}
+
+/**
+ * pasar_sheet_dup_selected_editable:
+ * @self: a sheet
+ *
+ * Returns: (transfer full) (element-type guint): what an edit of the selected rows reaches: plain
+ *   items and models; of an item with models those that are shown or folded
+ */
+GArray *
+pasar_sheet_dup_selected_editable (PasarSheet *self)
+{
+  g_autoptr (GArray) rows = pasar_sheet_dup_selected_rows (self);
+
+  if (self->source == NULL)
+    return g_steal_pointer (&rows);
+  return pasar_view_dup_editable (self->source->view,
+                                  (const guint *) (gpointer) rows->data,
+                                  rows->len,
+                                  NULL);
+}
+
+/**
+ * pasar_sheet_get_n_selected:
+ * @self: a sheet
+ *
+ * Returns: how many rows have cells that are selected, that of the cursor included
+ */
+guint
+pasar_sheet_get_n_selected (PasarSheet *self)
+{
+  g_autoptr (GArray) rows = pasar_sheet_dup_selected_rows (self);
+
+  return rows->len;
+}
+
+/**
+ * pasar_sheet_select_all:
+ * @self: a sheet
+ *
+ * Selects all rows that the filters show.
+ */
+void
+pasar_sheet_select_all (PasarSheet *self)
+{
+  pasar_grid_select_all (self->grid);
+}
+
+/**
+ * pasar_sheet_is_in_sight:
+ * @self: a sheet
+ * @step: what was done
+ *
+ * Returns: whether the rows of all its edits can be seen, so that nobody need be told
+ */
+gboolean
+pasar_sheet_is_in_sight (PasarSheet *self, const PasarStep *step)
+{
+  if (self->source == NULL || step->edits->len > MAX_EDITS_IN_SIGHT)
+    return FALSE;
+  for (guint i = 0; i < step->edits->len; i++)
+    {
+      const PasarEdit *edit = &g_array_index (step->edits, PasarEdit, i);
+      const guint row = pasar_catalogue_find_editable (self->source->catalogue, edit->key);
+      const guint position =
+          row != PASAR_NO_ROW ? pasar_view_find_row (self->source->view, row) : PASAR_NO_ROW;
+      GdkRectangle area;
+
+      if (position == PASAR_NO_ROW
+          || !pasar_grid_get_cell_area (self->grid,
+                                        position,
+                                        pasar_sheet_source_find_column (self->source,
+                                                                        pasar_column_for_field (
+                                                                            edit->field)),
+                                        &area))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Edits in place. */
+
+/**
+ * pasar_sheet_begin_edit:
+ * @self: a sheet
+ * @text: (nullable): what stands in the entry at first; %NULL: the value of the cell
+ *
+ * Starts an edit in the cell of the cursor, or says beside it why that cannot be.
+ *
+ * Returns: whether that cell can be edited
+ */
+gboolean
+pasar_sheet_begin_edit (PasarSheet *self, const char *text)
+{
+  return pasar_sheet_end_edit (self) && pasar_grid_begin_editing (self->grid, text);
+}
+
+/**
+ * pasar_sheet_end_edit:
+ * @self: a sheet
+ *
+ * Ends an edit in place and stages its value. Text that cannot be understood is refused: the edit
+ * goes on and says why. It also goes on while the seller is asked what the text means.
+ *
+ * Returns: whether no edit is under way now
+ */
+gboolean
+pasar_sheet_end_edit (PasarSheet *self)
+{
+  return !pasar_sheet_is_asking (self) && pasar_grid_commit_editing (self->grid);
+}
+
+/**
+ * pasar_sheet_cancel_edit:
+ * @self: a sheet
+ *
+ * Gives up an edit in place; what was typed is dropped.
+ */
+void
+pasar_sheet_cancel_edit (PasarSheet *self)
+{
+  pasar_grid_end_editing (self->grid);
+}
+
+/**
+ * pasar_sheet_get_editor:
+ * @self: a sheet
+ *
+ * Returns: (transfer none) (nullable): the entry of the edit that is under way
+ */
+GtkEditable *
+pasar_sheet_get_editor (PasarSheet *self)
+{
+  return pasar_grid_get_editor (self->grid);
 }

@@ -3,6 +3,9 @@
 #include "config.h"
 
 #include "app/sheet/private.h"
+#include "catalogue/view/cell.h"
+
+#include <glib/gi18n-lib.h>
 
 /* What was typed or asked becomes a command, and the command a step. */
 
@@ -13,17 +16,17 @@ typedef struct
 } StageData;
 
 static void
-stage_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+stage_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autofree StageData *data = user_data;
   g_autoptr (PasarSheet) self = data->sheet;
   g_autoptr (PasarStep) step = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (pasar_session_write_finish (PASAR_SESSION (source), result, &step, &error))
+  if (pasar_session_write_finish (PASAR_SESSION (object), result, &step, &error))
     {
       /* Another shop may be shown meanwhile. */
-      if (step != NULL && self->session == PASAR_SESSION (source))
+      if (step != NULL && self->source != NULL && self->source->session == PASAR_SESSION (object))
         g_signal_emit_by_name (self,
                                "staged",
                                data->tells || !pasar_sheet_is_in_sight (self, step) ? step->label
@@ -47,7 +50,7 @@ pasar_sheet_stage (PasarSheet *self, PasarCommand *command)
 
   data->sheet = g_object_ref (self);
   data->tells = command->n_hidden > 0;
-  pasar_session_stage_async (self->session, command, NULL, stage_cb, data);
+  pasar_session_stage_async (self->source->session, command, NULL, stage_cb, data);
 }
 
 /**
@@ -55,7 +58,7 @@ pasar_sheet_stage (PasarSheet *self, PasarCommand *command)
  * @self: a sheet
  * @kind: what is asked
  * @rows: (element-type guint): for which rows
- * @field: for which value
+ * @field: for which value; with %PASAR_COMMAND_DISCARD also -1 for both
  * @expression: (nullable): what to do to it
  *
  * Of a header those of its models are meant that are shown; the others are left alone.
@@ -66,118 +69,231 @@ PasarCommand *
 pasar_sheet_make_command (PasarSheet *self,
                           PasarCommandKind kind,
                           GArray *rows,
-                          PasarField field,
+                          int field,
                           PasarExpression *expression)
 {
   g_autoptr (GArray) editable = NULL;
   PasarCommand *command;
   guint n_hidden;
 
-  editable = pasar_view_dup_editable (self->view,
+  editable = pasar_view_dup_editable (self->source->view,
                                       (const guint *) (gpointer) rows->data,
                                       rows->len,
                                       &n_hidden);
   command = pasar_command_new (kind,
-                               self->catalogue,
+                               self->source->catalogue,
                                (const guint *) (gpointer) editable->data,
                                editable->len,
-                               (int) field,
+                               field,
                                expression);
   command->n_hidden = n_hidden;
   return command;
 }
 
-/**
- * pasar_sheet_dup_selected_editable:
- * @self: a sheet
- *
- * Returns: (transfer full) (element-type guint): what an edit of the selected rows reaches: plain
- *   items and models; of an item with models those that are shown or folded
- */
-GArray *
-pasar_sheet_dup_selected_editable (PasarSheet *self)
+/* The value as it is typed: no thousands separators. A header has none of its own. */
+static char *
+dup_plain_value (PasarSheetSource *self, guint row, PasarField field)
 {
-  g_autoptr (GArray) rows = pasar_sheet_dup_selected_rows (self);
+  const PasarRowInfo info = pasar_catalogue_read_row (self->catalogue, row);
+  const gint64 value = info.values[field].effective;
+  const PasarNumberFormat plain = {
+    .decimal_point = pasar_number_format_get_default ()->decimal_point,
+    .thousands_sep = "",
+  };
 
-  if (self->view == NULL)
-    return g_steal_pointer (&rows);
-  return pasar_view_dup_editable (self->view,
-                                  (const guint *) (gpointer) rows->data,
-                                  rows->len,
-                                  NULL);
+  if (value == PASAR_NO_VALUE || info.is_header)
+    return g_strdup ("");
+  return pasar_money_format (value,
+                             field == PASAR_FIELD_PRICE
+                                 ? pasar_catalogue_get_digits (self->catalogue)
+                                 : 0,
+                             &plain);
 }
 
 /**
- * pasar_sheet_discard_selected:
- * @self: a sheet
+ * pasar_sheet_source_dup_edit_text:
+ * @source: a source
+ * @row: a row
+ * @column: a column
+ * @error: return location
  *
- * Takes back what is staged in the column of the cursor for the selected rows: they have Shopee's
- * value again. Outside the columns of price and stock it only rings the bell.
+ * As [vfunc@GridSource.dup_edit_text]. A header shows no value, because an edit of it gives all its
+ * models that are shown the same one.
+ *
+ * Returns: (transfer full) (nullable): what an editor begins with
  */
-void
-pasar_sheet_discard_selected (PasarSheet *self)
+char *
+pasar_sheet_source_dup_edit_text (PasarGridSource *source, guint row, guint column, GError **error)
 {
-  g_autoptr (GArray) rows = NULL;
-  PasarField field;
+  PasarSheetSource *self = PASAR_SHEET_SOURCE (source);
+  const PasarColumnInfo *info = pasar_sheet_source_get_column (self, column);
+  const guint number = pasar_view_get_row (self->view, row);
+  g_autofree char *reason = pasar_cell_dup_lock_reason (self->catalogue, number, info->column);
 
-  if (self->view == NULL || !pasar_sheet_column_get_field (self->cursor_column, &field))
+  if (reason == NULL)
+    return dup_plain_value (self, number, info->field);
+  g_set_error_literal (error, PASAR_INPUT_ERROR, PASAR_INPUT_ERROR_READ_ONLY, reason);
+  return NULL;
+}
+
+/* A number of pieces for several rows, one of them an item with models. */
+static gboolean
+has_two_meanings (PasarSheetSource *self,
+                  GArray *rows,
+                  const PasarCommand *command,
+                  PasarExpression *expression)
+{
+  if (command->field != PASAR_FIELD_STOCK || command->keys->len <= 1
+      || pasar_expression_get_operation (expression, NULL) == PASAR_OPERATION_PERCENT)
+    return FALSE;
+  for (guint i = 0; i < rows->len; i++)
     {
-      gtk_widget_error_bell (GTK_WIDGET (self));
-      return;
+      if (pasar_catalogue_read_row (self->catalogue, g_array_index (rows, guint, i)).is_header)
+        return TRUE;
     }
-  rows = pasar_sheet_dup_selected_rows (self);
-  pasar_sheet_stage (self,
-                     pasar_sheet_make_command (self, PASAR_COMMAND_DISCARD, rows, field, NULL));
+  return FALSE;
 }
 
 /**
- * pasar_sheet_commit:
- * @self: a sheet
- * @row: what is edited
- * @field: which value of it
+ * pasar_sheet_source_commit:
+ * @source: a source
+ * @row: the row that is edited
+ * @column: its column
+ * @ranges: (array length=n_ranges): the cells that are meant
+ * @n_ranges: how many
  * @text: what was typed
  * @error: return location
  *
- * Stages what was typed, computed at its turn. An edit of an item reaches those of its models that
- * are shown.
+ * As [vfunc@GridSource.commit]: stages what was typed, computed at its turn. An edit of an item
+ * reaches those of its models that are shown; of a selection only the column that is edited.
  *
- * Returns: whether it is done; %FALSE with @error when it is refused, without when the seller is
- *   asked what it means
+ * Returns: what became of it
  */
-gboolean
-pasar_sheet_commit (PasarSheet *self, guint row, PasarField field, const char *text, GError **error)
+PasarGridAnswer
+pasar_sheet_source_commit (PasarGridSource *source,
+                           guint row,
+                           guint column,
+                           const PasarGridRange *ranges,
+                           guint n_ranges,
+                           const char *text,
+                           GError **error)
 {
+  PasarSheetSource *self = PASAR_SHEET_SOURCE (source);
+  PasarGrid *grid = pasar_sheet_get_grid (self->sheet);
+  const PasarField field = pasar_sheet_source_get_column (self, column)->field;
   g_autofree char *stripped = g_strstrip (g_strdup (text));
-  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (guint));
+  g_autoptr (GArray) rows =
+      pasar_sheet_source_dup_rows (self, ranges, n_ranges, pasar_grid_find_place (grid, column));
   g_autoptr (PasarCommand) command = NULL;
   g_autoptr (GArray) edits = NULL;
   g_autoptr (PasarExpression) expression = NULL;
 
-  /* Opened and left as it was: also of a header, whose models are not all to become the same. */
-  if (g_strcmp0 (text, self->edit_start) == 0)
-    return TRUE;
-  g_array_append_val (rows, row);
   if (*stripped != '\0')
     {
       expression = pasar_catalogue_parse (self->catalogue, field, FALSE, stripped, NULL, error);
       if (expression == NULL)
-        return FALSE;
+        return PASAR_GRID_REFUSED;
     }
   command =
-      pasar_sheet_make_command (self,
+      pasar_sheet_make_command (self->sheet,
                                 expression != NULL ? PASAR_COMMAND_EACH : PASAR_COMMAND_DISCARD,
                                 rows,
-                                field,
+                                (int) field,
                                 expression);
-  if (command->kind == PASAR_COMMAND_EACH && field == PASAR_FIELD_STOCK && command->keys->len > 1
-      && pasar_expression_get_operation (expression, NULL) != PASAR_OPERATION_PERCENT)
+  if (command->kind == PASAR_COMMAND_EACH && has_two_meanings (self, rows, command, expression))
     {
-      pasar_sheet_ask (self, row, rows, expression, error);
-      return FALSE;
+      GdkRectangle area = { 0 };
+
+      pasar_grid_get_cell_area (grid, row, column, &area);
+      return pasar_sheet_ask (self->sheet, &area, rows, expression, error);
     }
   edits = pasar_command_compute (command, self->catalogue, error);
   if (edits == NULL)
-    return FALSE;
-  pasar_sheet_stage (self, g_steal_pointer (&command));
-  return TRUE;
+    return PASAR_GRID_REFUSED;
+  pasar_sheet_stage (self->sheet, g_steal_pointer (&command));
+  return PASAR_GRID_DONE;
+}
+
+/**
+ * pasar_sheet_source_fill:
+ * @source: a source
+ * @from: what is repeated
+ * @to: where
+ * @fill: how
+ * @error: return location
+ *
+ * As [vfunc@GridSource.fill].
+ *
+ * Returns: what became of it
+ */
+PasarGridAnswer
+pasar_sheet_source_fill (PasarGridSource *source,
+                         const PasarGridRange *from,
+                         const PasarGridRange *to,
+                         PasarGridFill fill,
+                         GError **error)
+{
+  g_set_error_literal (error,
+                       PASAR_INPUT_ERROR,
+                       PASAR_INPUT_ERROR_READ_ONLY,
+                       _ ("Nothing here can be filled."));
+  return PASAR_GRID_REFUSED;
+}
+
+/* Whether a range reaches over a column that has this value. */
+static gboolean
+has_field (PasarSheetSource *self, const PasarGridRange *range, PasarField field)
+{
+  PasarGrid *grid = pasar_sheet_get_grid (self->sheet);
+
+  for (guint column = 0; column < self->columns->len; column++)
+    {
+      const PasarColumnInfo *info = pasar_sheet_source_get_column (self, column);
+      const guint place = pasar_grid_find_place (grid, column);
+
+      if (info->is_editable && info->field == field && place != PASAR_GRID_NONE
+          && place >= range->first_column && place - range->first_column < range->n_columns)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/**
+ * pasar_sheet_source_clear:
+ * @source: a source
+ * @ranges: (array length=n_ranges): cells
+ * @n_ranges: how many
+ *
+ * As [vfunc@GridSource.clear]: they have Shopee's value again. Outside the columns of price and
+ * stock it only rings the bell.
+ */
+void
+pasar_sheet_source_clear (PasarGridSource *source, const PasarGridRange *ranges, guint n_ranges)
+{
+  PasarSheetSource *self = PASAR_SHEET_SOURCE (source);
+  g_autoptr (GArray) rows = NULL;
+  gboolean fields[PASAR_N_FIELDS] = { FALSE };
+  guint n_fields = 0;
+
+  for (guint i = 0; i < n_ranges; i++)
+    {
+      for (int field = 0; field < PASAR_N_FIELDS; field++)
+        fields[field] = fields[field] || has_field (self, &ranges[i], (PasarField) field);
+    }
+  for (int field = 0; field < PASAR_N_FIELDS; field++)
+    n_fields += fields[field] ? 1 : 0;
+  if (n_fields == 0)
+    {
+      gtk_widget_error_bell (GTK_WIDGET (self->sheet));
+      return;
+    }
+  rows = pasar_sheet_source_dup_rows (self, ranges, n_ranges, PASAR_GRID_NONE);
+  pasar_sheet_stage (self->sheet,
+                     pasar_sheet_make_command (self->sheet,
+                                               PASAR_COMMAND_DISCARD,
+                                               rows,
+                                               n_fields > 1                ? -1
+                                               : fields[PASAR_FIELD_PRICE] ? PASAR_FIELD_PRICE
+                                                                           : PASAR_FIELD_STOCK,
+                                               NULL));
 }

@@ -83,6 +83,13 @@ staged_cb (SheetFixture *self, const char *notice)
   self->n_staged++;
 }
 
+static void
+refused_cb (SheetFixture *self, const char *reason)
+{
+  g_free (self->refusal);
+  self->refusal = g_strdup (reason);
+}
+
 void
 sheet_set_up (SheetFixture *self, gconstpointer data)
 {
@@ -94,9 +101,7 @@ sheet_set_up (SheetFixture *self, gconstpointer data)
   g_autofree char *path = NULL;
 
   self->settings = g_settings_new (APPLICATION_ID);
-  g_settings_reset (self->settings, "hidden-columns");
-  g_settings_reset (self->settings, "column-order");
-  g_settings_reset (self->settings, "column-widths");
+  g_settings_reset (self->settings, "columns");
   self->folder = pasar_test_make_folder ();
   path = g_build_filename (self->folder, "pasar.db", NULL);
   pasar_store_open_async (path, NULL, pasar_test_keep_result_cb, &opened);
@@ -129,6 +134,10 @@ sheet_set_up (SheetFixture *self, gconstpointer data)
 
   self->sheet = PASAR_SHEET (pasar_sheet_new (self->settings));
   g_signal_connect_swapped (self->sheet, "staged", G_CALLBACK (staged_cb), self);
+  g_signal_connect_swapped (pasar_sheet_get_grid (self->sheet),
+                            "refused",
+                            G_CALLBACK (refused_cb),
+                            self);
   pasar_sheet_set_session (self->sheet, self->session);
   self->window = GTK_WINDOW (gtk_window_new ());
   gtk_window_set_default_size (self->window, 1024, 600);
@@ -152,35 +161,41 @@ sheet_tear_down (SheetFixture *self, gconstpointer data)
   g_clear_object (&self->settings);
   pasar_test_remove_folder (g_steal_pointer (&self->folder));
   g_clear_pointer (&self->notice, g_free);
+  g_clear_pointer (&self->refusal, g_free);
 }
 
-gboolean
-sheet_press (SheetFixture *self, guint keyval, GdkModifierType state)
-{
-  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (self->sheet));
-  gboolean handled = FALSE;
-
-  for (guint i = 0; i < g_list_model_get_n_items (controllers) && !handled; i++)
-    {
-      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
-
-      if (GTK_IS_EVENT_CONTROLLER_KEY (controller))
-        g_signal_emit_by_name (controller, "key-pressed", keyval, 0, state, &handled);
-    }
-  return handled;
-}
-
-/* The first character starts the edit, the others go into its entry. */
 void
 sheet_type (SheetFixture *self, const char *text)
 {
-  GtkEditable *editor;
-  int position = -1;
+  g_assert_true (pasar_sheet_begin_edit (self->sheet, text));
+  g_assert_nonnull (pasar_sheet_get_editor (self->sheet));
+}
 
-  g_assert_true (sheet_press (self, gdk_unicode_to_keyval (g_utf8_get_char (text)), 0));
-  editor = pasar_sheet_get_editor (self->sheet);
-  g_assert_nonnull (editor);
-  gtk_editable_insert_text (editor, g_utf8_next_char (text), -1, &position);
+void
+sheet_enter (SheetFixture *self,
+             gint64 item_id,
+             gint64 model_id,
+             PasarColumn column,
+             const char *text)
+{
+  const guint n_staged = self->n_staged;
+
+  sheet_go_to (self, item_id, model_id, column);
+  sheet_type (self, text);
+  g_assert_true (pasar_sheet_end_edit (self->sheet));
+  WAIT_FOR (self->n_staged == n_staged + 1);
+}
+
+char *
+sheet_take_refusal (SheetFixture *self)
+{
+  return g_steal_pointer (&self->refusal);
+}
+
+guint
+sheet_get_n_rows (SheetFixture *self)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (pasar_sheet_get_view (self->sheet)));
 }
 
 guint
@@ -195,10 +210,7 @@ sheet_get_row (SheetFixture *self, gint64 item_id, gint64 model_id)
 void
 sheet_go_to (SheetFixture *self, gint64 item_id, gint64 model_id, PasarColumn column)
 {
-  const guint position = pasar_view_find_row (pasar_sheet_get_view (self->sheet),
-                                              sheet_get_row (self, item_id, model_id));
-
-  pasar_sheet_set_cursor (self->sheet, position, column);
+  pasar_sheet_set_cursor (self->sheet, sheet_get_position (self, item_id, model_id), column);
 }
 
 void
@@ -218,47 +230,24 @@ sheet_get_staged (SheetFixture *self, gint64 item_id, gint64 model_id, PasarFiel
       .staged;
 }
 
-const char *
-sheet_get_text (SheetFixture *self, gint64 item_id, gint64 model_id, PasarColumn column)
+guint
+sheet_get_position (SheetFixture *self, gint64 item_id, gint64 model_id)
 {
-  PasarCell *cell =
-      pasar_sheet_find_cell (self->sheet, sheet_get_row (self, item_id, model_id), column);
-
-  g_assert_nonnull (cell);
-  return pasar_cell_get_text (cell);
+  return pasar_view_find_row (pasar_sheet_get_view (self->sheet),
+                              sheet_get_row (self, item_id, model_id));
 }
 
-static GtkGesture *
-find_click (SheetFixture *self, guint button)
-{
-  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (self->sheet));
-
-  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
-    {
-      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
-
-      if (GTK_IS_GESTURE_CLICK (controller)
-          && gtk_gesture_single_get_button (GTK_GESTURE_SINGLE (controller)) == button)
-        return GTK_GESTURE (controller);
-    }
-  g_assert_not_reached ();
-}
-
-/* Clicks at the end of a cell, where nothing is but the cell. */
 void
-sheet_click_cell (SheetFixture *self, guint button, int n_press, guint row, PasarColumn column)
+sheet_read_cell (SheetFixture *self,
+                 gint64 item_id,
+                 gint64 model_id,
+                 PasarColumn column,
+                 PasarGridCell *cell)
 {
-  PasarCell *cell = NULL;
-  graphene_rect_t bounds;
-
-  WAIT_FOR ((cell = pasar_sheet_find_cell (self->sheet, row, column)) != NULL
-            && gtk_widget_get_width (GTK_WIDGET (cell)) > 0);
-  g_assert_true (gtk_widget_compute_bounds (GTK_WIDGET (cell), GTK_WIDGET (self->sheet), &bounds));
-  g_signal_emit_by_name (find_click (self, button),
-                         "pressed",
-                         n_press,
-                         (double) (bounds.origin.x + bounds.size.width - 4),
-                         (double) (bounds.origin.y + bounds.size.height / 2));
+  pasar_grid_source_read_cell (pasar_grid_get_source (pasar_sheet_get_grid (self->sheet)),
+                               sheet_get_position (self, item_id, model_id),
+                               pasar_sheet_source_find_column (self->sheet->source, column),
+                               cell);
 }
 
 void

@@ -7,44 +7,42 @@
 static void
 test_edits_models (SheetFixture *self, gconstpointer data)
 {
-  sheet_go_to (self, 2, 0, PASAR_COLUMN_NEW_PRICE);
-  sheet_type (self, "15");
-  sheet_press (self, GDK_KEY_Return, 0);
-  WAIT_FOR (self->n_staged == 1);
+  sheet_enter (self, 2, 0, PASAR_COLUMN_PRICE, "15");
   g_assert_cmpint (sheet_get_staged (self, 2, 21, PASAR_FIELD_PRICE), ==, 1500);
   g_assert_cmpint (sheet_get_staged (self, 2, 22, PASAR_FIELD_PRICE), ==, 1500);
+}
+
+static void
+assert_text (SheetFixture *self, PasarColumn column, const char *text)
+{
+  PasarGridCell cell;
+
+  sheet_read_cell (self, 2, 0, column, &cell);
+  g_assert_cmpstr (cell.text, ==, text);
 }
 
 /* An item reads as what all its models come to, not only those that have something staged. */
 static void
 test_shows_result (SheetFixture *self, gconstpointer data)
 {
-  sheet_go_to (self, 2, 22, PASAR_COLUMN_NEW_PRICE);
-  sheet_type (self, "15");
-  sheet_press (self, GDK_KEY_Return, 0);
-  sheet_go_to (self, 2, 21, PASAR_COLUMN_NEW_STOCK);
-  sheet_type (self, "4");
-  sheet_press (self, GDK_KEY_Return, 0);
-  WAIT_FOR (self->n_staged == 2);
-  g_assert_cmpstr (sheet_get_text (self, 2, 0, PASAR_COLUMN_NEW_PRICE), ==, "9.90–15.00");
-  g_assert_cmpstr (sheet_get_text (self, 2, 0, PASAR_COLUMN_NEW_STOCK), ==, "14");
+  sheet_enter (self, 2, 22, PASAR_COLUMN_PRICE, "15");
+  sheet_enter (self, 2, 21, PASAR_COLUMN_STOCK, "4");
+  assert_text (self, PASAR_COLUMN_PRICE, "9.90–15.00");
+  assert_text (self, PASAR_COLUMN_STOCK, "14");
 }
 
 /* What a filter hides is left alone, and the seller is told how many were reached. */
 static void
 test_edits_shown_models (SheetFixture *self, gconstpointer data)
 {
-  pasar_view_set_text (pasar_sheet_get_view (self->sheet), "ls-w-s");
-  g_assert_cmpuint (pasar_sheet_get_n_rows (self->sheet), ==, 2);
+  PasarView *view = pasar_sheet_get_view (self->sheet);
+
+  pasar_view_set_text (view, "ls-w-s");
+  g_assert_cmpuint (sheet_get_n_rows (self), ==, 2);
   for (guint folded = 0; folded < 2; folded++)
     {
-      sheet_go_to (self, 2, 0, PASAR_COLUMN_NEW_PRICE);
-      pasar_view_set_folded (pasar_sheet_get_view (self->sheet),
-                             sheet_get_row (self, 2, 0),
-                             folded == 1);
-      sheet_type (self, folded == 1 ? "16" : "15");
-      sheet_press (self, GDK_KEY_Return, 0);
-      WAIT_FOR (self->n_staged == folded + 1);
+      pasar_view_set_folded (view, sheet_get_row (self, 2, 0), folded == 1);
+      sheet_enter (self, 2, 0, PASAR_COLUMN_PRICE, folded == 1 ? "16" : "15");
       g_assert_cmpstr (self->notice, ==, "1 of 2 prices changed");
       g_assert_cmpint (sheet_get_staged (self, 2, 21, PASAR_FIELD_PRICE),
                        ==,
@@ -53,14 +51,12 @@ test_edits_shown_models (SheetFixture *self, gconstpointer data)
     }
 
   /* A discard, too. */
-  pasar_view_set_text (pasar_sheet_get_view (self->sheet), NULL);
-  sheet_go_to (self, 2, 0, PASAR_COLUMN_NEW_PRICE);
-  sheet_type (self, "17");
-  sheet_press (self, GDK_KEY_Return, 0);
-  WAIT_FOR (self->n_staged == 3);
-  pasar_view_set_text (pasar_sheet_get_view (self->sheet), "ls-w-s");
-  sheet_go_to (self, 2, 0, PASAR_COLUMN_NEW_PRICE);
-  sheet_press (self, GDK_KEY_Delete, 0);
+  pasar_view_set_text (view, NULL);
+  sheet_enter (self, 2, 0, PASAR_COLUMN_PRICE, "17");
+  pasar_view_set_text (view, "ls-w-s");
+  pasar_grid_source_clear (pasar_grid_get_source (pasar_sheet_get_grid (self->sheet)),
+                           &(const PasarGridRange){ 0, 1, 0, PASAR_GRID_NONE },
+                           1);
   WAIT_FOR (self->n_staged == 4);
   g_assert_cmpint (sheet_get_staged (self, 2, 21, PASAR_FIELD_PRICE), ==, PASAR_NO_VALUE);
   g_assert_cmpint (sheet_get_staged (self, 2, 22, PASAR_FIELD_PRICE), ==, 1700);
@@ -70,25 +66,19 @@ test_edits_shown_models (SheetFixture *self, gconstpointer data)
 static void
 test_notice_only_of_the_unseen (SheetFixture *self, gconstpointer data)
 {
-  sheet_go_to (self, 2, 0, PASAR_COLUMN_NEW_PRICE);
-  sheet_type (self, "15");
-  sheet_press (self, GDK_KEY_Return, 0);
-  WAIT_FOR (self->n_staged == 1);
+  sheet_enter (self, 2, 0, PASAR_COLUMN_PRICE, "15");
   g_assert_cmpstr (self->notice, ==, NULL);
   pasar_view_set_folded (pasar_sheet_get_view (self->sheet), sheet_get_row (self, 2, 0), TRUE);
-  sheet_go_to (self, 2, 0, PASAR_COLUMN_NEW_PRICE);
-  sheet_type (self, "16");
-  sheet_press (self, GDK_KEY_Return, 0);
-  WAIT_FOR (self->n_staged == 2);
+  sheet_enter (self, 2, 0, PASAR_COLUMN_PRICE, "16");
   g_assert_cmpstr (self->notice, ==, "Set 2 prices to 16.00");
 }
 
 static void
 ask_stock (SheetFixture *self, const char *text)
 {
-  sheet_go_to (self, 2, 0, PASAR_COLUMN_NEW_STOCK);
+  sheet_go_to (self, 2, 0, PASAR_COLUMN_STOCK);
   sheet_type (self, text);
-  sheet_press (self, GDK_KEY_Return, 0);
+  g_assert_false (pasar_sheet_end_edit (self->sheet));
   g_assert_true (pasar_sheet_is_asking (self->sheet));
   /* Whatever is pressed without looking answers nothing. */
   WAIT_FOR (gtk_widget_is_focus (self->sheet->question_box));
@@ -107,9 +97,13 @@ ask_stock (SheetFixture *self, const char *text)
 static void
 answer (SheetFixture *self, PasarCommandKind kind)
 {
+  const guint n_staged = self->n_staged;
+
   g_assert_true (gtk_widget_is_sensitive (GTK_WIDGET (self->sheet->answer_buttons[kind])));
   g_signal_emit_by_name (self->sheet->answer_buttons[kind], "clicked");
   g_assert_false (pasar_sheet_is_asking (self->sheet));
+  WAIT_FOR (self->n_staged == n_staged + 1);
+  g_assert_null (pasar_sheet_get_editor (self->sheet));
 }
 
 /* A number in the stock of an item can be meant in two ways. */
@@ -120,36 +114,26 @@ test_stock_is_asked (SheetFixture *self, gconstpointer data)
   gtk_popover_popdown (GTK_POPOVER (self->sheet->question));
   /* What was typed is still there. */
   g_assert_cmpstr (gtk_editable_get_text (pasar_sheet_get_editor (self->sheet)), ==, "61");
-  sheet_press (self, GDK_KEY_Return, 0);
+  WAIT_FOR (gtk_widget_is_focus (GTK_WIDGET (pasar_sheet_get_editor (self->sheet))));
+  g_assert_false (pasar_sheet_end_edit (self->sheet));
   answer (self, PASAR_COMMAND_EACH);
-  WAIT_FOR (self->n_staged == 1);
-  g_assert_null (pasar_sheet_get_editor (self->sheet));
   g_assert_cmpint (sheet_get_staged (self, 2, 21, PASAR_FIELD_STOCK), ==, 61);
   g_assert_cmpint (sheet_get_staged (self, 2, 22, PASAR_FIELD_STOCK), ==, 61);
 
   ask_stock (self, "61");
   answer (self, PASAR_COMMAND_IN_ALL);
-  WAIT_FOR (self->n_staged == 2);
   g_assert_cmpint (sheet_get_staged (self, 2, 21, PASAR_FIELD_STOCK), ==, 30);
   g_assert_cmpint (sheet_get_staged (self, 2, 22, PASAR_FIELD_STOCK), ==, 31);
-  g_assert_cmpstr (sheet_get_text (self, 2, 0, PASAR_COLUMN_NEW_STOCK), ==, "61");
+  assert_text (self, PASAR_COLUMN_STOCK, "61");
 
   ask_stock (self, "0");
   gtk_popover_popdown (GTK_POPOVER (self->sheet->question));
-  sheet_press (self, GDK_KEY_Escape, 0);
+  pasar_sheet_cancel_edit (self->sheet);
   g_assert_cmpint (sheet_get_staged (self, 2, 21, PASAR_FIELD_STOCK), ==, 30);
 
   /* A percentage comes to the same either way, and so does what is typed into a model. */
-  sheet_go_to (self, 2, 0, PASAR_COLUMN_NEW_STOCK);
-  sheet_type (self, "+100%");
-  sheet_press (self, GDK_KEY_Return, 0);
-  g_assert_false (pasar_sheet_is_asking (self->sheet));
-  WAIT_FOR (self->n_staged == 3);
-  sheet_go_to (self, 2, 21, PASAR_COLUMN_NEW_STOCK);
-  sheet_type (self, "5");
-  sheet_press (self, GDK_KEY_Return, 0);
-  g_assert_false (pasar_sheet_is_asking (self->sheet));
-  WAIT_FOR (self->n_staged == 4);
+  sheet_enter (self, 2, 0, PASAR_COLUMN_STOCK, "+100%");
+  sheet_enter (self, 2, 21, PASAR_COLUMN_STOCK, "5");
   g_assert_cmpint (sheet_get_staged (self, 2, 21, PASAR_FIELD_STOCK), ==, 5);
 }
 

@@ -7,49 +7,38 @@
 #include "jobs/session/session-private.h"
 
 static void
-test_sort_by_header (SheetFixture *self, gconstpointer data)
+click_head (SheetFixture *self, PasarColumn column)
+{
+  g_signal_emit_by_name (pasar_sheet_get_grid (self->sheet),
+                         "sort-asked",
+                         pasar_sheet_source_find_column (self->sheet->source, column),
+                         FALSE);
+}
+
+/* Up, down, and as the shop has them; the cursor stays on its row. */
+static void
+test_sort_by_head (SheetFixture *self, gconstpointer data)
 {
   PasarView *view = pasar_sheet_get_view (self->sheet);
-  GtkColumnViewColumn *price = pasar_sheet_get_view_column (self->sheet, PASAR_COLUMN_PRICE);
   gboolean descending;
 
-  sheet_go_to (self, 1, 0, PASAR_COLUMN_NAME);
-  /* What a click on the title does. */
-  gtk_column_view_sort_by_column (pasar_sheet_get_column_view (self->sheet),
-                                  price,
-                                  GTK_SORT_ASCENDING);
+  sheet_go_to (self, 1, 0, PASAR_COLUMN_STOCK);
+  click_head (self, PASAR_COLUMN_PRICE);
   g_assert_cmpint (pasar_view_get_sort (view, &descending), ==, PASAR_COLUMN_PRICE);
   g_assert_false (descending);
   g_assert_cmpuint (pasar_view_get_row (view, 0), ==, sheet_get_row (self, 3, 0));
-  /* What comes first is shown, and the selected row is the cursor's. */
-  sheet_assert_cursor (self, 0, PASAR_COLUMN_NAME);
-  g_assert_cmpuint (pasar_sheet_get_n_selected (self->sheet), ==, 1);
+  sheet_assert_cursor (self, sheet_get_position (self, 1, 0), PASAR_COLUMN_STOCK);
 
-  gtk_column_view_sort_by_column (pasar_sheet_get_column_view (self->sheet),
-                                  price,
-                                  GTK_SORT_DESCENDING);
+  click_head (self, PASAR_COLUMN_PRICE);
   g_assert_cmpint (pasar_view_get_sort (view, &descending), ==, PASAR_COLUMN_PRICE);
   g_assert_true (descending);
   g_assert_cmpuint (pasar_view_get_row (view, 0), ==, sheet_get_row (self, 2, 0));
 
-  pasar_sheet_sort (self->sheet, PASAR_COLUMN_NONE, FALSE);
+  click_head (self, PASAR_COLUMN_PRICE);
   g_assert_cmpint (pasar_view_get_sort (view, &descending), ==, PASAR_COLUMN_NONE);
-}
-
-static void
-test_sort_shows_other_rows (SheetFixture *self, gconstpointer data)
-{
-  PasarCell *cell =
-      pasar_sheet_find_cell (self->sheet, sheet_get_row (self, 1, 0), PASAR_COLUMN_NAME);
-
-  g_assert_nonnull (cell);
-  g_assert_cmpuint (pasar_cell_get_position (cell), ==, 0);
-  pasar_sheet_sort (self->sheet, PASAR_COLUMN_NAME, TRUE);
-  g_assert_cmpuint (pasar_cell_get_row (cell), ==, sheet_get_row (self, 3, 0));
-  g_assert_cmpstr (pasar_cell_get_text (cell), ==, "Zither");
-  pasar_view_set_text (pasar_sheet_get_view (self->sheet), "abacus");
-  g_assert_cmpstr (pasar_cell_get_text (cell), ==, "Abacus");
-  g_assert_cmpuint (g_hash_table_size (self->sheet->cells), <=, PASAR_N_SHEET_COLUMNS);
+  click_head (self, PASAR_COLUMN_NAME);
+  g_assert_cmpint (pasar_view_get_sort (view, &descending), ==, PASAR_COLUMN_NAME);
+  g_assert_false (descending);
 }
 
 /* While a shop is read for the first time rows arrive in any order. */
@@ -58,14 +47,15 @@ test_rows_arrive_above (SheetFixture *self, gconstpointer data)
 {
   PasarView *view = pasar_sheet_get_view (self->sheet);
 
+  sheet_assert_cursor (self, 0, PASAR_COLUMN_PRICE);
   sheet_put_plain_at (self->catalogue, 2, 8, "Second of the shop", 100, 1);
-  sheet_assert_cursor (self, 0, PASAR_COLUMN_NAME);
+  sheet_assert_cursor (self, 0, PASAR_COLUMN_PRICE);
   g_assert_cmpuint (pasar_view_get_row (view, 0), ==, sheet_get_row (self, 8, 0));
 
   /* A cursor that was put somewhere stays with its row. */
-  pasar_sheet_set_cursor (self->sheet, 0, PASAR_COLUMN_NEW_PRICE);
+  pasar_sheet_set_cursor (self->sheet, 0, PASAR_COLUMN_STOCK);
   sheet_put_plain_at (self->catalogue, 1, 9, "First of the shop", 100, 1);
-  sheet_assert_cursor (self, 1, PASAR_COLUMN_NEW_PRICE);
+  sheet_assert_cursor (self, 1, PASAR_COLUMN_STOCK);
   g_assert_cmpuint (pasar_view_get_row (view, 1), ==, sheet_get_row (self, 8, 0));
 }
 
@@ -74,55 +64,85 @@ test_promotion_locks (SheetFixture *self, gconstpointer data)
 {
   static const PasarPromotionState states[] = { PASAR_PROMOTION_UPCOMING, PASAR_PROMOTION_ONGOING };
   const PasarRowKey key = { 1, 0 };
-  PasarCell *cell =
-      pasar_sheet_find_cell (self->sheet, sheet_get_row (self, 1, 0), PASAR_COLUMN_NEW_PRICE);
+  PasarGridCell cell;
 
-  g_assert_nonnull (cell);
-  g_assert_cmpint (pasar_cell_get_flags (cell) & PASAR_CELL_LOCKED, ==, 0);
+  sheet_read_cell (self, 1, 0, PASAR_COLUMN_PRICE, &cell);
+  g_assert_cmpint (cell.flags & PASAR_GRID_CELL_LOCKED, ==, 0);
   for (guint i = 0; i < G_N_ELEMENTS (states); i++)
     {
       pasar_catalogue_set_promotion (self->catalogue, key, states[i]);
-      g_assert_cmpint (pasar_cell_get_flags (cell) & PASAR_CELL_LOCKED, !=, 0);
+      sheet_read_cell (self, 1, 0, PASAR_COLUMN_PRICE, &cell);
+      g_assert_cmpint (cell.flags & PASAR_GRID_CELL_LOCKED, !=, 0);
     }
 }
 
+/* An item folds its models, which stand below it by their variation alone. */
 static void
-test_columns_hide (SheetFixture *self, gconstpointer data)
+test_item_folds (SheetFixture *self, gconstpointer data)
 {
-  g_auto (GStrv) hidden = NULL;
+  PasarGridSource *source = pasar_grid_get_source (pasar_sheet_get_grid (self->sheet));
+  const guint item = sheet_get_position (self, 2, 0);
+  PasarGridCell cell;
 
-  sheet_go_to (self, 1, 0, PASAR_COLUMN_NAME);
-  gtk_column_view_column_set_visible (pasar_sheet_get_view_column (self->sheet,
-                                                                   PASAR_COLUMN_VARIATION),
-                                      FALSE);
-  sheet_press (self, GDK_KEY_Right, 0);
-  sheet_assert_cursor (self, 0, PASAR_COLUMN_SKU);
-  pasar_sheet_save_columns (self->sheet);
-  hidden = g_settings_get_strv (self->settings, "hidden-columns");
-  g_assert_true (g_strv_contains ((const char *const *) hidden, "variation"));
-  g_assert_false (g_strv_contains ((const char *const *) hidden, "sku"));
+  sheet_read_cell (self, 2, 0, PASAR_COLUMN_NAME, &cell);
+  g_assert_cmpstr (cell.text, ==, "Linen shirt");
+  g_assert_cmpstr (cell.detail, ==, "2 variations");
+  g_assert_true ((cell.flags & PASAR_GRID_CELL_EXPANDER) != 0);
+  g_assert_true ((cell.flags & PASAR_GRID_CELL_EXPANDED) != 0);
+  sheet_read_cell (self, 2, 21, PASAR_COLUMN_NAME, &cell);
+  g_assert_cmpstr (cell.text, ==, "White, S");
+  g_assert_true ((cell.flags & PASAR_GRID_CELL_INDENT) != 0);
+
+  pasar_grid_source_toggle (source, item);
+  g_assert_cmpuint (sheet_get_n_rows (self), ==, 3);
+  sheet_read_cell (self, 2, 0, PASAR_COLUMN_NAME, &cell);
+  g_assert_true ((cell.flags & PASAR_GRID_CELL_EXPANDED) == 0);
+  pasar_grid_source_toggle (source, item);
+  g_assert_cmpuint (sheet_get_n_rows (self), ==, 5);
+
+  pasar_sheet_set_flat (self->sheet, TRUE);
+  sheet_read_cell (self, 2, 21, PASAR_COLUMN_NAME, &cell);
+  g_assert_cmpstr (cell.text, ==, "Linen shirt");
+  g_assert_cmpstr (cell.detail, ==, "White, S");
 }
 
 static void
 test_columns_are_remembered (SheetFixture *self, gconstpointer data)
 {
   g_autoptr (GtkWidget) other = NULL;
-  GListModel *columns;
-  g_autoptr (GtkColumnViewColumn) first = NULL;
 
-  gtk_column_view_insert_column (pasar_sheet_get_column_view (self->sheet),
-                                 0,
-                                 pasar_sheet_get_view_column (self->sheet, PASAR_COLUMN_SKU));
-  gtk_column_view_column_set_fixed_width (pasar_sheet_get_view_column (self->sheet,
-                                                                       PASAR_COLUMN_SKU),
-                                          222);
-  pasar_sheet_save_columns (self->sheet);
+  g_assert_false (pasar_sheet_is_column_visible (self->sheet, PASAR_COLUMN_STATUS));
+  pasar_sheet_set_column_visible (self->sheet, PASAR_COLUMN_STATUS, TRUE);
+  pasar_sheet_set_column_visible (self->sheet, PASAR_COLUMN_SKU, FALSE);
+  pasar_sheet_save_layout (self->sheet);
 
   other = g_object_ref_sink (pasar_sheet_new (self->settings));
-  columns = gtk_column_view_get_columns (pasar_sheet_get_column_view (PASAR_SHEET (other)));
-  first = g_list_model_get_item (columns, 0);
-  g_assert_true (first == pasar_sheet_get_view_column (PASAR_SHEET (other), PASAR_COLUMN_SKU));
-  g_assert_cmpint (gtk_column_view_column_get_fixed_width (first), ==, 222);
+  pasar_sheet_set_session (PASAR_SHEET (other), self->session);
+  g_assert_true (pasar_sheet_is_column_visible (PASAR_SHEET (other), PASAR_COLUMN_STATUS));
+  g_assert_false (pasar_sheet_is_column_visible (PASAR_SHEET (other), PASAR_COLUMN_SKU));
+  g_assert_true (pasar_sheet_is_column_visible (PASAR_SHEET (other), PASAR_COLUMN_PRICE));
+  pasar_sheet_set_session (PASAR_SHEET (other), NULL);
+}
+
+/* A step that was undone is shown: where it is folded, at its item. */
+static void
+test_shows_step (SheetFixture *self, gconstpointer data)
+{
+  g_autoptr (GArray) edits = g_array_new (FALSE, FALSE, sizeof (PasarEdit));
+  const PasarEdit edit = { { 2, 22 }, PASAR_FIELD_STOCK, PASAR_NO_VALUE, 5 };
+  g_autoptr (PasarStep) step = NULL;
+
+  g_array_append_val (edits, edit);
+  step = pasar_step_new ("A step", g_steal_pointer (&edits));
+  pasar_sheet_show_step (self->sheet, step);
+  sheet_assert_cursor (self, sheet_get_position (self, 2, 22), PASAR_COLUMN_STOCK);
+  pasar_view_fold_all (pasar_sheet_get_view (self->sheet), TRUE);
+  sheet_go_to (self, 1, 0, PASAR_COLUMN_PRICE);
+  pasar_sheet_show_step (self->sheet, step);
+  sheet_assert_cursor (self, sheet_get_position (self, 2, 0), PASAR_COLUMN_STOCK);
+  pasar_view_set_text (pasar_sheet_get_view (self->sheet), "zither");
+  pasar_sheet_show_step (self->sheet, step);
+  g_assert_cmpuint (sheet_get_n_rows (self), ==, 1);
 }
 
 static void
@@ -139,9 +159,11 @@ set_boosts (SheetFixture *self, gint64 item_id, gint64 secs_left)
 static char *
 dup_tooltip (SheetFixture *self, gint64 item_id, gint64 model_id)
 {
-  return pasar_cell_dup_tooltip (pasar_sheet_find_cell (self->sheet,
-                                                        sheet_get_row (self, item_id, model_id),
-                                                        PASAR_COLUMN_NAME));
+  return pasar_grid_source_dup_cell_tooltip (pasar_grid_get_source (
+                                                 pasar_sheet_get_grid (self->sheet)),
+                                             sheet_get_position (self, item_id, model_id),
+                                             pasar_sheet_source_find_column (self->sheet->source,
+                                                                             PASAR_COLUMN_NAME));
 }
 
 /* The line of the item says it, its models do not; when the time is over the mark goes. */
@@ -152,20 +174,43 @@ test_boost_mark (SheetFixture *self, gconstpointer data)
   g_autofree char *model = NULL;
   g_autofree char *other = NULL;
   g_autofree char *after = NULL;
+  PasarGridCell cell;
 
-  WAIT_FOR (pasar_sheet_find_cell (self->sheet, sheet_get_row (self, 2, 21), PASAR_COLUMN_NAME)
-            != NULL);
   set_boosts (self, 2, 90 * 60 - 5);
   item = dup_tooltip (self, 2, 0);
   model = dup_tooltip (self, 2, 21);
   other = dup_tooltip (self, 1, 0);
-  g_assert_nonnull (strstr (item, "Boosted, 1:30 left"));
-  g_assert_true (model == NULL || strstr (model, "Boosted") == NULL);
-  g_assert_true (other == NULL || strstr (other, "Boosted") == NULL);
+  g_assert_cmpstr (item, ==, "Boosted, 1:30 left");
+  g_assert_null (model);
+  g_assert_null (other);
+  sheet_read_cell (self, 2, 0, PASAR_COLUMN_NAME, &cell);
+  g_assert_cmpstr (cell.detail, ==, "↑ 1:30 · 2 variations");
 
   set_boosts (self, 2, 0);
   after = dup_tooltip (self, 2, 0);
-  g_assert_true (after == NULL || strstr (after, "Boosted") == NULL);
+  g_assert_null (after);
+}
+
+static void
+menu_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  ++*(guint *) user_data;
+}
+
+static void
+test_menu (SheetFixture *self, gconstpointer data)
+{
+  guint n_shown = 0;
+  const GActionEntry entry = { .name = "sheet-menu",
+                               .activate = menu_cb,
+                               .parameter_type = "(dd)" };
+  g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
+
+  g_action_map_add_action_entries (G_ACTION_MAP (actions), &entry, 1, &n_shown);
+  gtk_widget_insert_action_group (GTK_WIDGET (self->window), "win", G_ACTION_GROUP (actions));
+  g_signal_emit_by_name (pasar_sheet_get_grid (self->sheet), "context-menu", 20.0, 60.0);
+  g_assert_cmpuint (n_shown, ==, 1);
+  gtk_widget_insert_action_group (GTK_WIDGET (self->window), "win", NULL);
 }
 
 int
@@ -174,12 +219,13 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   adw_init ();
 
-  sheet_add ("/sheet-view/sort-by-header", test_sort_by_header);
-  sheet_add ("/sheet-view/sort-shows-other-rows", test_sort_shows_other_rows);
+  sheet_add ("/sheet-view/sort-by-head", test_sort_by_head);
   sheet_add ("/sheet-view/rows-arrive-above", test_rows_arrive_above);
   sheet_add ("/sheet-view/promotion-locks", test_promotion_locks);
-  sheet_add ("/sheet-view/columns-hide", test_columns_hide);
+  sheet_add ("/sheet-view/item-folds", test_item_folds);
   sheet_add ("/sheet-view/columns-are-remembered", test_columns_are_remembered);
+  sheet_add ("/sheet-view/shows-step", test_shows_step);
   sheet_add ("/sheet-view/boost-mark", test_boost_mark);
+  sheet_add ("/sheet-view/menu", test_menu);
   return g_test_run ();
 }

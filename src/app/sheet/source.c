@@ -1,0 +1,443 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app/sheet/source.h"
+
+#include "app/sheet/private.h"
+#include "catalogue/view/cell.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* Second part of the key of a row that has the id of its item but is not the item: what was staged
+ * before the item got models. */
+#define LEFT_OVER (-1)
+
+static void source_init (PasarGridSourceInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (PasarSheetSource,
+                               pasar_sheet_source,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (PASAR_TYPE_GRID_SOURCE, source_init))
+
+/* Columns. */
+
+static void
+read_columns (PasarSheetSource *self)
+{
+  const guint n = pasar_catalogue_get_n_columns (self->catalogue);
+
+  g_ptr_array_set_size (self->columns, 0);
+  for (guint i = 0; i < n; i++)
+    g_ptr_array_add (self->columns, (gpointer) pasar_catalogue_get_nth_column (self->catalogue, i));
+}
+
+/**
+ * pasar_sheet_source_get_column:
+ * @self: a source
+ * @column: a column, as the grid numbers them
+ *
+ * Returns: (transfer none): what is known of it
+ */
+const PasarColumnInfo *
+pasar_sheet_source_get_column (PasarSheetSource *self, guint column)
+{
+  return g_ptr_array_index (self->columns, column);
+}
+
+/**
+ * pasar_sheet_source_find_column:
+ * @self: a source
+ * @column: a column of the catalogue
+ *
+ * Returns: its number for the grid; %PASAR_GRID_NONE: there is none
+ */
+guint
+pasar_sheet_source_find_column (PasarSheetSource *self, PasarColumn column)
+{
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      if (pasar_sheet_source_get_column (self, i)->column == column)
+        return i;
+    }
+  return PASAR_GRID_NONE;
+}
+
+static guint
+get_n_columns (PasarGridSource *source)
+{
+  return PASAR_SHEET_SOURCE (source)->columns->len;
+}
+
+static void
+read_column (PasarGridSource *source, guint column, PasarGridColumn *out)
+{
+  const PasarColumnInfo *info = pasar_sheet_source_get_column (PASAR_SHEET_SOURCE (source), column);
+
+  out->id = info->id;
+  out->title = pasar_column_info_get_title (info);
+  out->n_chars = info->width;
+  out->is_number = info->is_numeric;
+  out->is_sortable = TRUE;
+  out->is_hidden = !info->is_shown;
+}
+
+/* Rows. */
+
+static guint
+get_n_rows (PasarGridSource *source)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (PASAR_SHEET_SOURCE (source)->view));
+}
+
+static PasarGridKey
+get_key (PasarGridSource *source, guint row)
+{
+  PasarSheetSource *self = PASAR_SHEET_SOURCE (source);
+  const guint number = pasar_view_get_row (self->view, row);
+  const PasarRowKey key = pasar_catalogue_row_get_key (self->catalogue, number);
+
+  return (PasarGridKey){
+    key.item_id,
+    key.model_id == 0 && pasar_catalogue_row_is_gone (self->catalogue, number) ? LEFT_OVER
+                                                                               : key.model_id,
+  };
+}
+
+static void
+find_rows (PasarGridSource *source, const PasarGridKey *keys, guint n, guint *rows)
+{
+  PasarSheetSource *self = PASAR_SHEET_SOURCE (source);
+
+  for (guint i = 0; i < n; i++)
+    rows[i] =
+        keys[i].second == LEFT_OVER
+            ? pasar_catalogue_find_editable (self->catalogue, (PasarRowKey){ keys[i].first, 0 })
+            : pasar_catalogue_find (self->catalogue, keys[i].first, keys[i].second);
+  pasar_view_find_rows (self->view, rows, n, rows);
+}
+
+/* Each once, in their order. */
+static int
+compare_ranges (gconstpointer a, gconstpointer b)
+{
+  const PasarGridRange *range_a = a;
+  const PasarGridRange *range_b = b;
+
+  return range_a->first_row < range_b->first_row ? -1 : range_a->first_row > range_b->first_row;
+}
+
+/**
+ * pasar_sheet_source_dup_rows:
+ * @self: a source
+ * @ranges: (array length=n_ranges): cells
+ * @n_ranges: how many
+ * @place: only ranges that reach over this place count; %PASAR_GRID_NONE: all
+ *
+ * Returns: (transfer full) (element-type guint): the catalogue's numbers of the rows of the ranges,
+ *   each once, in the order seen
+ */
+GArray *
+pasar_sheet_source_dup_rows (PasarSheetSource *self,
+                             const PasarGridRange *ranges,
+                             guint n_ranges,
+                             guint place)
+{
+  const guint n_rows = g_list_model_get_n_items (G_LIST_MODEL (self->view));
+  g_autoptr (GArray) sorted = g_array_new (FALSE, FALSE, sizeof (PasarGridRange));
+  GArray *rows = g_array_new (FALSE, FALSE, sizeof (guint));
+  guint next = 0;
+
+  for (guint i = 0; i < n_ranges; i++)
+    {
+      if (place == PASAR_GRID_NONE
+          || (place >= ranges[i].first_column
+              && place - ranges[i].first_column < ranges[i].n_columns))
+        g_array_append_val (sorted, ranges[i]);
+    }
+  g_array_sort (sorted, compare_ranges);
+  for (guint i = 0; i < sorted->len; i++)
+    {
+      const PasarGridRange *range = &g_array_index (sorted, PasarGridRange, i);
+
+      for (next = MAX (next, range->first_row);
+           next < n_rows && next - range->first_row < range->n_rows;
+           next++)
+        {
+          const guint row = pasar_view_get_row (self->view, next);
+
+          g_array_append_val (rows, row);
+        }
+    }
+  return rows;
+}
+
+static void
+toggle (PasarGridSource *source, guint row)
+{
+  PasarSheetSource *self = PASAR_SHEET_SOURCE (source);
+  const guint number = pasar_view_get_row (self->view, row);
+
+  pasar_view_set_folded (self->view, number, !pasar_view_get_folded (self->view, number));
+}
+
+/* Cells. */
+
+/* How many minutes the boost goes on that is to be shown beside the name in this row, begun ones
+ * counted; 0 for none. */
+static guint
+get_boost_mins_left (PasarSheetSource *self, guint row, gboolean is_model)
+{
+  const gint64 item_id = pasar_catalogue_row_get_key (self->catalogue, row).item_id;
+
+  if (is_model && !pasar_view_get_flat (self->view))
+    return 0;
+  return (guint) ((pasar_session_get_boost_secs_left (self->session, item_id) + 59) / 60);
+}
+
+/* What is made up in one buffer goes into another, behind what is there. */
+static const char *
+keep_text (const PasarCellInfo *info, const char *text, PasarGridCell *out, gsize *used)
+{
+  const char *kept = out->buffer + *used;
+  const gboolean is_own = text >= (const char *) info && text < (const char *) (info + 1);
+
+  if (!is_own)
+    return text;
+  if (*used >= sizeof out->buffer)
+    return "";
+  *used += g_strlcpy (out->buffer + *used, text, sizeof out->buffer - *used) + 1;
+  return kept;
+}
+
+static void
+read_item (PasarSheetSource *self, guint row, const PasarCellInfo *info, PasarGridCell *out)
+{
+  const gboolean is_flat = pasar_view_get_flat (self->view);
+  const guint boost_mins = get_boost_mins_left (self, row, info->is_model);
+  char detail[PASAR_CELL_TEXT_SIZE];
+
+  if (info->is_model && !is_flat)
+    out->flags |= PASAR_GRID_CELL_INDENT;
+  if (info->is_header)
+    out->flags |= PASAR_GRID_CELL_STRONG;
+  if (info->is_header && !is_flat)
+    out->flags |= PASAR_GRID_CELL_EXPANDER;
+  if (info->is_header && !pasar_view_get_folded (self->view, row))
+    out->flags |= PASAR_GRID_CELL_EXPANDED;
+  if (boost_mins == 0)
+    return;
+  g_strlcpy (detail, out->detail, sizeof detail);
+  g_snprintf (out->buffer,
+              sizeof out->buffer,
+              /* Translators: beside the name of a boosted item: the hours and minutes left. */
+              _ ("↑ %u:%02u"),
+              boost_mins / 60,
+              boost_mins % 60);
+  if (*detail != '\0')
+    {
+      g_strlcat (out->buffer, " · ", sizeof out->buffer);
+      g_strlcat (out->buffer, detail, sizeof out->buffer);
+    }
+  out->detail = out->buffer;
+}
+
+static void
+read_cell (PasarGridSource *source, guint row, guint column, PasarGridCell *out)
+{
+  PasarSheetSource *self = PASAR_SHEET_SOURCE (source);
+  const PasarColumn id = pasar_sheet_source_get_column (self, column)->column;
+  const guint number = pasar_view_get_row (self->view, row);
+  PasarCellInfo info;
+  gsize used = 0;
+
+  pasar_cell_info_read (&info, self->catalogue, number, id, pasar_view_get_flat (self->view));
+  out->text = keep_text (&info, info.text, out, &used);
+  out->was = keep_text (&info, info.shop_text, out, &used);
+  if (info.is_changed)
+    out->change = keep_text (&info, info.detail, out, &used);
+  else
+    out->detail = keep_text (&info, info.detail, out, &used);
+  out->flags = (info.is_numeric ? PASAR_GRID_CELL_NUMBER : 0)
+               | (info.is_dim ? PASAR_GRID_CELL_DIM : 0)
+               | (info.is_changed ? PASAR_GRID_CELL_CHANGED | PASAR_GRID_CELL_STRONG : 0)
+               | (info.is_problem ? PASAR_GRID_CELL_PROBLEM : 0)
+               | (info.is_locked ? PASAR_GRID_CELL_LOCKED : 0);
+  if (id == PASAR_COLUMN_NAME)
+    read_item (self, number, &info, out);
+}
+
+static char *
+dup_problem (PasarSheetSource *self, guint row, const PasarColumnInfo *info)
+{
+  return info->is_editable
+             ? pasar_catalogue_row_dup_problem_text (self->catalogue, row, info->field)
+             : NULL;
+}
+
+static char *
+dup_cell_label (PasarGridSource *source, guint row, guint column)
+{
+  PasarSheetSource *self = PASAR_SHEET_SOURCE (source);
+  const PasarColumnInfo *column_info = pasar_sheet_source_get_column (self, column);
+  const guint number = pasar_view_get_row (self->view, row);
+  GString *label = g_string_new (NULL);
+  g_autofree char *problem = dup_problem (self, number, column_info);
+  g_autofree char *value = NULL;
+  PasarCellInfo info;
+
+  pasar_cell_info_read (&info,
+                        self->catalogue,
+                        number,
+                        column_info->column,
+                        pasar_view_get_flat (self->view));
+  value = pasar_cell_info_dup_label (&info);
+  g_string_append (label, value);
+  if (column_info->column == PASAR_COLUMN_NAME)
+    {
+      const guint boost_mins = get_boost_mins_left (self, number, info.is_model);
+      g_autofree char *boost = boost_mins > 0 ? pasar_sheet_dup_boost_text (boost_mins) : NULL;
+
+      if (boost != NULL)
+        g_string_append_printf (label, ", %s", boost);
+    }
+  if (problem != NULL)
+    g_string_append_printf (label, ", %s", problem);
+  return g_string_free (label, FALSE);
+}
+
+static char *
+dup_row_label (PasarGridSource *source, guint row)
+{
+  PasarSheetSource *self = PASAR_SHEET_SOURCE (source);
+  const PasarRowInfo info =
+      pasar_catalogue_read_row (self->catalogue, pasar_view_get_row (self->view, row));
+
+  return *info.variation != '\0' ? g_strdup_printf ("%s, %s", info.name, info.variation)
+                                 : g_strdup (info.name);
+}
+
+static char *
+dup_cell_tooltip (PasarGridSource *source, guint row, guint column)
+{
+  PasarSheetSource *self = PASAR_SHEET_SOURCE (source);
+  const PasarColumnInfo *column_info = pasar_sheet_source_get_column (self, column);
+  const guint number = pasar_view_get_row (self->view, row);
+  g_autofree char *problem = dup_problem (self, number, column_info);
+  PasarCellInfo info;
+
+  if (problem != NULL)
+    return g_steal_pointer (&problem);
+  pasar_cell_info_read (&info,
+                        self->catalogue,
+                        number,
+                        column_info->column,
+                        pasar_view_get_flat (self->view));
+  if (info.is_locked)
+    return pasar_cell_dup_lock_reason (self->catalogue, number, column_info->column);
+  if (column_info->column == PASAR_COLUMN_NAME)
+    {
+      const guint boost_mins = get_boost_mins_left (self, number, info.is_model);
+
+      return boost_mins > 0 ? pasar_sheet_dup_boost_text (boost_mins) : NULL;
+    }
+  return NULL;
+}
+
+static void
+source_init (PasarGridSourceInterface *iface)
+{
+  iface->get_n_rows = get_n_rows;
+  iface->get_n_columns = get_n_columns;
+  iface->read_column = read_column;
+  iface->read_cell = read_cell;
+  iface->get_key = get_key;
+  iface->find_rows = find_rows;
+  iface->dup_cell_label = dup_cell_label;
+  iface->dup_row_label = dup_row_label;
+  iface->dup_cell_tooltip = dup_cell_tooltip;
+  iface->dup_edit_text = pasar_sheet_source_dup_edit_text;
+  iface->commit = pasar_sheet_source_commit;
+  iface->fill = pasar_sheet_source_fill;
+  iface->clear = pasar_sheet_source_clear;
+  iface->toggle = toggle;
+}
+
+/* The life of a source. */
+
+/* A column comes with the first location of a shop that has several. */
+static void
+rows_changed_cb (PasarSheetSource *self)
+{
+  if (self->columns->len != pasar_catalogue_get_n_columns (self->catalogue))
+    {
+      read_columns (self);
+      pasar_grid_source_columns_changed (PASAR_GRID_SOURCE (self));
+    }
+  pasar_grid_source_rows_changed (PASAR_GRID_SOURCE (self));
+}
+
+static void
+pasar_sheet_source_dispose (GObject *object)
+{
+  PasarSheetSource *self = PASAR_SHEET_SOURCE (object);
+
+  g_clear_object (&self->view);
+  g_clear_object (&self->session);
+  G_OBJECT_CLASS (pasar_sheet_source_parent_class)->dispose (object);
+}
+
+static void
+pasar_sheet_source_finalize (GObject *object)
+{
+  g_ptr_array_unref (PASAR_SHEET_SOURCE (object)->columns);
+  G_OBJECT_CLASS (pasar_sheet_source_parent_class)->finalize (object);
+}
+
+static void
+pasar_sheet_source_class_init (PasarSheetSourceClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = pasar_sheet_source_dispose;
+  G_OBJECT_CLASS (klass)->finalize = pasar_sheet_source_finalize;
+}
+
+static void
+pasar_sheet_source_init (PasarSheetSource *self)
+{
+  self->columns = g_ptr_array_new ();
+}
+
+/**
+ * pasar_sheet_source_new:
+ * @sheet: who will show it, and stages what is edited
+ * @session: the shop
+ *
+ * Returns: (transfer full): the shop as a source
+ */
+PasarSheetSource *
+pasar_sheet_source_new (PasarSheet *sheet, PasarSession *session)
+{
+  PasarSheetSource *self = g_object_new (PASAR_TYPE_SHEET_SOURCE, NULL);
+
+  self->sheet = sheet;
+  self->session = g_object_ref (session);
+  self->catalogue = pasar_session_get_catalogue (session);
+  self->view = pasar_view_new (self->catalogue);
+  read_columns (self);
+  g_signal_connect_object (self->view,
+                           "rows-will-change",
+                           G_CALLBACK (pasar_grid_source_rows_will_change),
+                           self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->view,
+                           "rows-changed",
+                           G_CALLBACK (rows_changed_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->catalogue,
+                           "values-changed",
+                           G_CALLBACK (pasar_grid_source_cells_changed),
+                           self,
+                           G_CONNECT_SWAPPED);
+  return self;
+}

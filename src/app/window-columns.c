@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "app/window-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* The menus of columns: which are shown, and what the rows are sorted by. */
+
+static PasarCatalogue *
+get_catalogue (PasarWindow *self)
+{
+  return self->session != NULL ? pasar_session_get_catalogue (self->session) : NULL;
+}
+
+/* Without a shop those that every shop has. */
+static GPtrArray *
+list_columns (PasarWindow *self)
+{
+  PasarCatalogue *catalogue = get_catalogue (self);
+  const guint n = catalogue != NULL ? pasar_catalogue_get_n_columns (catalogue) : PASAR_COLUMN_NONE;
+  GPtrArray *columns = g_ptr_array_new ();
+
+  for (guint i = 0; i < n; i++)
+    {
+      const PasarColumnInfo *info = catalogue != NULL
+                                        ? pasar_catalogue_get_nth_column (catalogue, i)
+                                        : pasar_column_get_info ((PasarColumn) i);
+
+      if (info != NULL)
+        g_ptr_array_add (columns, (gpointer) info);
+    }
+  return columns;
+}
+
+static const PasarColumnInfo *
+find_column (PasarWindow *self, const char *id)
+{
+  PasarCatalogue *catalogue = get_catalogue (self);
+
+  return catalogue != NULL ? pasar_catalogue_find_column (catalogue, id) : NULL;
+}
+
+static void
+sort_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  PasarWindow *self = user_data;
+  const PasarColumnInfo *column;
+  const char *id;
+  gboolean descending;
+
+  g_variant_get (parameter, "(&sb)", &id, &descending);
+  column = find_column (self, id);
+  pasar_sheet_sort (self->sheet, column != NULL ? column->column : PASAR_COLUMN_NONE, descending);
+}
+
+static void
+hide_column_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  PasarWindow *self = user_data;
+  const PasarColumnInfo *column = find_column (self, g_variant_get_string (parameter, NULL));
+
+  if (column != NULL)
+    pasar_sheet_set_column_visible (self->sheet, column->column, FALSE);
+}
+
+#define SHOW_COLUMN "show-column-"
+
+static void
+show_column_cb (GSimpleAction *action, GVariant *value, gpointer user_data)
+{
+  PasarWindow *self = user_data;
+  const PasarColumnInfo *column =
+      find_column (self, g_action_get_name (G_ACTION (action)) + strlen (SHOW_COLUMN));
+
+  if (column != NULL)
+    pasar_sheet_set_column_visible (self->sheet, column->column, g_variant_get_boolean (value));
+}
+
+static void
+update_column (PasarWindow *self, const PasarColumnInfo *info)
+{
+  g_autofree char *name = g_strconcat (SHOW_COLUMN, info->id, NULL);
+  GVariant *state =
+      g_variant_new_boolean (pasar_sheet_is_column_visible (self->sheet, info->column));
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), name);
+
+  if (action == NULL)
+    {
+      g_autoptr (GSimpleAction) made = g_simple_action_new_stateful (name, NULL, state);
+
+      g_signal_connect (made, "change-state", G_CALLBACK (show_column_cb), self);
+      g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (made));
+      action = G_ACTION (made);
+    }
+  else
+    g_simple_action_set_state (G_SIMPLE_ACTION (action), state);
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (action), self->session != NULL);
+}
+
+static void
+append_sort (GMenu *menu, const char *label, const char *id, gboolean descending)
+{
+  g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
+
+  g_menu_item_set_action_and_target (item, "win.sort", "(sb)", id, descending);
+  g_menu_append_item (menu, item);
+}
+
+/**
+ * pasar_window_update_columns:
+ * @self: a window
+ *
+ * Lists the columns of the shop in the menus, with a tick at those that are shown.
+ */
+void
+pasar_window_update_columns (PasarWindow *self)
+{
+  g_autoptr (GPtrArray) columns = list_columns (self);
+
+  for (guint i = 0; i < columns->len; i++)
+    update_column (self, g_ptr_array_index (columns, i));
+  /* An open menu that is filled anew closes. */
+  if (self->n_columns == columns->len)
+    return;
+  self->n_columns = columns->len;
+  g_menu_remove_all (self->columns_menu);
+  g_menu_remove_all (self->sort_menu);
+  append_sort (self->sort_menu, _ ("The Shop’s Own Order"), "", FALSE);
+  for (guint i = 0; i < columns->len; i++)
+    {
+      const PasarColumnInfo *info = g_ptr_array_index (columns, i);
+      const char *title = pasar_column_info_get_title (info);
+      g_autofree char *action = g_strconcat ("win." SHOW_COLUMN, info->id, NULL);
+
+      append_sort (self->sort_menu, title, info->id, info->is_numeric);
+      /* The name stays: rows without it could not be told apart. */
+      if (info->column != PASAR_COLUMN_NAME)
+        g_menu_append (self->columns_menu, title, action);
+    }
+}
+
+/**
+ * pasar_window_columns_init:
+ * @self: a new window with its sheet
+ * @columns: the menu in which columns are shown and hidden
+ * @sort: the menu in which one is sorted by
+ */
+void
+pasar_window_columns_init (PasarWindow *self, GMenu *columns, GMenu *sort)
+{
+  static const GActionEntry entries[] = {
+    { .name = "sort", .activate = sort_cb, .parameter_type = "(sb)" },
+    { .name = "hide-column", .activate = hide_column_cb, .parameter_type = "s" },
+  };
+
+  g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  self->columns_menu = g_object_ref (columns);
+  self->sort_menu = g_object_ref (sort);
+  g_signal_connect_object (self->sheet,
+                           "columns-changed",
+                           G_CALLBACK (pasar_window_update_columns),
+                           self,
+                           G_CONNECT_SWAPPED);
+  pasar_window_update_columns (self);
+}
