@@ -167,7 +167,12 @@ answered_cb (PasarSheet *self, GtkWidget *button)
 static void
 closed_cb (PasarSheet *self)
 {
-  gtk_widget_grab_focus (GTK_WIDGET (self->grid));
+  GtkEditable *editor = pasar_grid_get_editor (self->grid);
+
+  if (editor == NULL)
+    return;
+  gtk_widget_grab_focus (GTK_WIDGET (editor));
+  gtk_editable_set_position (editor, -1);
 }
 
 static GtkButton *

@@ -191,7 +191,11 @@ pasar_sheet_dispose (GObject *object)
   PasarSheet *self = PASAR_SHEET (object);
 
   if (self->grid != NULL)
-    pasar_sheet_set_session (self, NULL);
+    {
+      /* Nobody is to hear any more of what goes. */
+      g_signal_handlers_disconnect_by_data (self->grid, self);
+      pasar_sheet_set_session (self, NULL);
+    }
   self->grid = NULL;
   pasar_sheet_question_clear (self);
   g_clear_pointer (&self->scrolled, gtk_widget_unparent);

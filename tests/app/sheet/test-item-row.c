@@ -114,7 +114,7 @@ test_stock_is_asked (SheetFixture *self, gconstpointer data)
   gtk_popover_popdown (GTK_POPOVER (self->sheet->question));
   /* What was typed is still there. */
   g_assert_cmpstr (gtk_editable_get_text (pasar_sheet_get_editor (self->sheet)), ==, "61");
-  WAIT_FOR (gtk_widget_is_focus (GTK_WIDGET (pasar_sheet_get_editor (self->sheet))));
+  WAIT_FOR (GTK_IS_TEXT (gtk_root_get_focus (GTK_ROOT (self->window))));
   g_assert_false (pasar_sheet_end_edit (self->sheet));
   answer (self, PASAR_COMMAND_EACH);
   g_assert_cmpint (sheet_get_staged (self, 2, 21, PASAR_FIELD_STOCK), ==, 61);
