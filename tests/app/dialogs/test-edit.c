@@ -7,8 +7,6 @@
 #include "app/dialogs/edit-preview.h"
 #include "app/dialogs/edit.h"
 
-#include <sqlite3.h>
-
 static gboolean
 is_set (gpointer data)
 {
@@ -260,12 +258,6 @@ test_reason (DialogsFixture *fixture, gconstpointer data)
   dialogs_close (dialog);
 }
 
-static gboolean
-edit_failed (gpointer data)
-{
-  return gtk_info_bar_get_revealed (dialogs_find (data, "failure_bar"));
-}
-
 /* An item was edited and has models now: what was staged can only be discarded, and does not mean
  * the models. */
 static void
@@ -292,36 +284,6 @@ test_gone (DialogsFixture *fixture, gconstpointer data)
   dialogs_close (dialog);
 }
 
-/* The disk does not take it: said in the dialog, which stays as it was, and nothing shown as
- * staged. */
-static void
-test_not_kept (DialogsFixture *fixture, gconstpointer data)
-{
-  const guint row = dialogs_fixture_find_row (fixture, ITEM (0));
-  g_autofree char *path = g_build_filename (fixture->folder, "pasar.db", NULL);
-  GtkWindow *dialog = pasar_edit_dialog_new (NULL, fixture->session, PASAR_FIELD_PRICE, &row, 1);
-  sqlite3 *other = NULL;
-
-  gtk_window_present (dialog);
-  dialogs_type (dialog, "amount_entry", "25");
-  g_assert_cmpint (sqlite3_open (path, &other), ==, SQLITE_OK);
-  /* The store may be at something of its own. */
-  sqlite3_busy_timeout (other, 30000);
-  g_assert_cmpint (sqlite3_exec (other, "BEGIN IMMEDIATE", NULL, NULL, NULL), ==, SQLITE_OK);
-  dialogs_click (dialogs_find (dialog, "apply_button"));
-  pasar_test_wait (edit_failed, dialog);
-  g_assert_true (
-      g_str_has_prefix (dialogs_read_label (dialog, "failure_label"), "Nothing was changed. "));
-  g_assert_cmpint (dialogs_fixture_get_staged (fixture, row, PASAR_FIELD_PRICE),
-                   ==,
-                   PASAR_NO_VALUE);
-  g_assert_cmpstr (gtk_editable_get_text (dialogs_find (dialog, "amount_entry")), ==, "25");
-
-  sqlite3_close (other);
-  g_assert_true (dialogs_is_sensitive (dialog, "apply_button"));
-  dialogs_close (dialog);
-}
-
 int
 main (int argc, char *argv[])
 {
@@ -337,6 +299,5 @@ main (int argc, char *argv[])
   dialogs_add ("/dialogs-edit/no-result", test_no_result);
   dialogs_add ("/dialogs-edit/reason", test_reason);
   dialogs_add ("/dialogs-edit/gone", test_gone);
-  dialogs_add ("/dialogs-edit/not-kept", test_not_kept);
   return g_test_run ();
 }
