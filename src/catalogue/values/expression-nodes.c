@@ -59,7 +59,7 @@ count_both (PasarParser *self, const PasarNode *left, const PasarNode *right)
   if ((a == PASAR_COUNTS_MONEY && b == PASAR_COUNTS_PIECES)
       || (a == PASAR_COUNTS_PIECES && b == PASAR_COUNTS_MONEY))
     pasar_parser_fail (self,
-                       MIN (left->place, right->place),
+                       MIN (left->start, right->start),
                        PASAR_INPUT_ERROR_NOT_A_NUMBER,
                        "%s",
                        _ ("A price and a number of pieces cannot be added or compared."));
@@ -108,7 +108,7 @@ make (PasarParser *self, PasarNodeKind kind, gsize place, gsize length)
   PasarNode *node = g_new0 (PasarNode, 1);
 
   node->kind = kind;
-  node->place = place;
+  node->start = node->place = place;
   node->length = length;
   g_ptr_array_add (self->nodes, node);
   return node;
@@ -123,7 +123,7 @@ pasar_parser_make (PasarParser *self, PasarNodeKind kind, PasarNode *left, Pasar
 
   if (left == NULL || (right == NULL && !is_unary (kind)))
     return NULL;
-  place = right != NULL ? MIN (left->place, right->place) : left->place;
+  place = right != NULL ? MIN (left->start, right->start) : left->start;
   node = make (self, kind, place, pasar_parser_get_place (self) - place);
   node->left = left;
   node->right = right;
@@ -314,7 +314,7 @@ pasar_parser_make_ending (PasarParser *self,
                               PASAR_INPUT_ERROR_TOO_LARGE,
                               "%s",
                               _ ("The result would be too large."));
-  node = make (self, PASAR_NODE_ENDING, of->place, place + length - of->place);
+  node = make (self, PASAR_NODE_ENDING, of->start, place + length - of->start);
   node->left = of;
   node->has_columns = of->has_columns;
   node->counts = of->counts;

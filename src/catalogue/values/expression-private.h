@@ -41,7 +41,7 @@ typedef enum
   PASAR_COUNTS_MIXED,
 } PasarCounts;
 
-/* place, length: where it is written, in bytes. value: of a NUMBER, once it is read; of an ENDING
+/* place, length: where it is written, in bytes; start: the same with the brackets around it. value: of a NUMBER, once it is read; of an ENDING
  * the ending, and step the distance between two numbers with it. */
 typedef struct _PasarNode PasarNode;
 struct _PasarNode
@@ -50,6 +50,7 @@ struct _PasarNode
   PasarCounts counts;
   gboolean has_columns;
   gboolean is_read; /* of a NUMBER: has its value */
+  gsize start;
   gsize place;
   gsize length;
   PasarNode *left;

@@ -41,6 +41,7 @@ read_factor (PasarParser *self)
   if (pasar_parser_look (self) == '(')
     {
       const gboolean commas_separate = self->commas_separate;
+      const gsize start = pasar_parser_get_place (self);
 
       pasar_parser_step (self);
       self->commas_separate = FALSE;
@@ -48,6 +49,8 @@ read_factor (PasarParser *self)
       self->commas_separate = commas_separate;
       if (node != NULL && !pasar_parser_take (self, ')'))
         return fail_here (self);
+      if (node != NULL)
+        node->start = start;
       return node;
     }
   node = pasar_parser_read_number (self);
@@ -79,7 +82,7 @@ read_signed (PasarParser *self)
     {
       node = pasar_parser_make (self, PASAR_NODE_NEGATE, read_signed (self), NULL);
       if (node != NULL)
-        node->place = place;
+        node->start = node->place = place;
     }
   else
     {

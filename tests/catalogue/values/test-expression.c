@@ -244,6 +244,7 @@ test_refused (void)
     { "=round(price; 0)", &english, 2, PASAR_INPUT_ERROR_DIVISION_BY_ZERO, 14, "0" },
     { "=2+10%", &english, 2, PASAR_INPUT_ERROR_AMBIGUOUS, 1, "2+10%" },
     { "=if(price/cost-10%<1; 1; 2)", &english, 2, PASAR_INPUT_ERROR_AMBIGUOUS, 4, "price/cost" },
+    { "=(2)+10%", &english, 2, PASAR_INPUT_ERROR_AMBIGUOUS, 1, "“(2)+10%”" },
     { "=10%+price", &english, 2, PASAR_INPUT_ERROR_AMBIGUOUS, 1, "price+10%" },
     { "=stock+1", &english, 2, PASAR_INPUT_ERROR_NOT_A_NUMBER, 1, "=price+5" },
     { "=price", &english, 0, PASAR_INPUT_ERROR_NOT_A_NUMBER, 1, "=stock*1.1" },
