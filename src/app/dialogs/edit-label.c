@@ -56,8 +56,8 @@ dup_ranges (PasarCatalogue *catalogue, PasarField field, const PasarComputed *co
  * @field: what is to change
  * @computed: (nullable): what it comes to
  *
- * Returns: (transfer full): how many change, from which values to which, how many would be refused
- *   and how many have no result; empty where there is nothing to say
+ * Returns: (transfer full): how many change, from which values to which, how many would be refused,
+ *   and how many have no result and why the first has none; empty where there is nothing to say
  */
 char *
 pasar_edit_label_dup_summary (PasarCatalogue *catalogue,
@@ -90,10 +90,12 @@ pasar_edit_label_dup_summary (PasarCatalogue *catalogue,
                                       shown->n_refused));
   if (shown->n_failed > 0)
     g_ptr_array_add (parts,
-                     g_strdup_printf (ngettext ("%u cannot be computed",
-                                                "%u cannot be computed",
+                     /* Translators: %s is a sentence that says why */
+                     g_strdup_printf (ngettext ("%u cannot be computed: %s",
+                                                "%u cannot be computed: %s",
                                                 shown->n_failed),
-                                      shown->n_failed));
+                                      shown->n_failed,
+                                      shown->failure->message));
 
   return pasar_dialog_join (parts);
 }

@@ -314,7 +314,7 @@ apply_cb (PasarEditDialog *self)
 static gboolean
 close_request_cb (PasarEditDialog *self)
 {
-  /* What is being written is kept or not, within moments: wait for the answer. */
+  /* What is being staged has its turn within moments: wait for the answer. */
   return self->is_staging;
 }
 
@@ -412,7 +412,7 @@ pasar_edit_dialog_class_init (PasarEditDialogClass *klass)
    * @self: the dialog
    * @step: (type PasarStep): what was done
    *
-   * The changes are staged and on disk; the dialog closes right after.
+   * The changes are staged; the dialog closes right after.
    */
   signals[SIGNAL_STAGED] = pasar_dialog_class_add_signal (klass, "staged", 1, G_TYPE_POINTER);
 

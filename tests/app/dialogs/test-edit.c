@@ -7,6 +7,8 @@
 #include "app/dialogs/edit-preview.h"
 #include "app/dialogs/edit.h"
 
+#include <sqlite3.h>
+
 static gboolean
 is_set (gpointer data)
 {
@@ -212,7 +214,9 @@ test_no_result (DialogsFixture *fixture, gconstpointer data)
   g_assert_cmpstr (dialogs_read_label (dialog, "hint_label"),
                    ==,
                    "The result would be less than 0.");
-  g_assert_cmpstr (dialogs_read_label (dialog, "summary"), ==, "6 cannot be computed");
+  g_assert_cmpstr (dialogs_read_label (dialog, "summary"),
+                   ==,
+                   "6 cannot be computed: The result would be less than 0.");
   g_assert_false (dialogs_is_sensitive (dialog, "apply_button"));
   dialogs_close (dialog);
 }
@@ -284,6 +288,30 @@ test_gone (DialogsFixture *fixture, gconstpointer data)
   dialogs_close (dialog);
 }
 
+/* The disk takes nothing yet: what is changed is shown at once all the same. */
+static void
+test_waits_for_no_disk (DialogsFixture *fixture, gconstpointer data)
+{
+  const guint row = dialogs_fixture_find_row (fixture, ITEM (0));
+  g_autofree char *path = g_build_filename (fixture->folder, "pasar.db", NULL);
+  g_autofree char *label = NULL;
+  GtkWindow *dialog = pasar_edit_dialog_new (NULL, fixture->session, PASAR_FIELD_PRICE, &row, 1);
+  sqlite3 *other = NULL;
+
+  g_signal_connect (dialog, "staged", G_CALLBACK (keep_label_cb), &label);
+  gtk_window_present (dialog);
+  dialogs_type (dialog, "amount_entry", "25");
+  g_assert_cmpint (sqlite3_open (path, &other), ==, SQLITE_OK);
+  /* The store may be at something of its own. */
+  sqlite3_busy_timeout (other, 30000);
+  g_assert_cmpint (sqlite3_exec (other, "BEGIN IMMEDIATE", NULL, NULL, NULL), ==, SQLITE_OK);
+  dialogs_click (dialogs_find (dialog, "apply_button"));
+  pasar_test_wait (is_set, &label);
+  g_assert_cmpstr (label, ==, "Set 1 price to 25.00");
+  g_assert_cmpint (dialogs_fixture_get_staged (fixture, row, PASAR_FIELD_PRICE), ==, 2500);
+  sqlite3_close (other);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -299,5 +327,6 @@ main (int argc, char *argv[])
   dialogs_add ("/dialogs-edit/no-result", test_no_result);
   dialogs_add ("/dialogs-edit/reason", test_reason);
   dialogs_add ("/dialogs-edit/gone", test_gone);
+  dialogs_add ("/dialogs-edit/waits-for-no-disk", test_waits_for_no_disk);
   return g_test_run ();
 }

@@ -518,6 +518,31 @@ compare (World *world)
   g_assert_cmpuint (pasar_catalogue_get_n_items (world->catalogue), ==, world->items->len);
 }
 
+/* Stages what a change comes to; each cell breaks the rule that was foretold. */
+static void
+stage_computed (World *world, PasarComputation *computation)
+{
+  const guint n = pasar_computation_get_computed (computation)->n_edits;
+  g_autofree PasarRule *rules = g_new0 (PasarRule, n + 1);
+  g_autoptr (GArray) edits = NULL;
+
+  for (guint i = 0; i < n; i++)
+    rules[i] = pasar_computation_get_rule (computation, i);
+  edits = pasar_computation_take_edits (computation, NULL);
+  if (edits == NULL)
+    return;
+  fixture_stage_edits (world->catalogue, g_array_ref (edits));
+  for (guint i = 0; i < n; i++)
+    {
+      const PasarEdit *edit = &g_array_index (edits, PasarEdit, i);
+      const guint row = pasar_catalogue_find_editable (world->catalogue, edit->key);
+
+      g_assert_cmpint (pasar_catalogue_read_row (world->catalogue, row).values[edit->field].problem,
+                       ==,
+                       rules[i]);
+    }
+}
+
 /* Undo of a bulk change brings back exactly what was, redo what it made. */
 static void
 undo_and_redo (World *world)
@@ -529,16 +554,14 @@ undo_and_redo (World *world)
                                            ABS (amount) % 100);
   g_autoptr (PasarComputation) computation =
       fixture_compute (world->catalogue, NULL, PASAR_ALL_ROWS, PASAR_FIELD_PRICE, text);
-  GArray *edits = pasar_computation_take_edits (computation, NULL);
   g_autofree char *before = dup_staged (world);
   g_autofree char *changed = NULL;
   g_autofree char *after = NULL;
   g_autofree char *again = NULL;
   g_autofree char *end = NULL;
-  gboolean any = edits != NULL && edits->len > 0;
+  const gboolean any = pasar_computation_get_computed (computation)->n_edits > 0;
 
-  if (edits != NULL)
-    fixture_stage_edits (world->catalogue, edits);
+  stage_computed (world, computation);
   changed = dup_staged (world);
   if (!any)
     return;
