@@ -25,8 +25,7 @@ fake_shop_open (FakeShop *self, SoupServerCallback handler, gpointer user_data)
 void
 fake_shop_close (FakeShop *self)
 {
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
+  flush_session (self->session);
   g_assert_finalize_object (self->session);
   close_store (self->store);
   pasar_test_remove_folder (self->folder);

@@ -96,9 +96,9 @@ drain (void)
     ;
 }
 
-/* As quitting does: what is shown may not be on disk yet. */
-static void
-flush (PasarSession *session)
+/* As quitting does: what is shown may not be on disk yet, and holds the session. */
+void
+flush_session (PasarSession *session)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
@@ -106,6 +106,8 @@ flush (PasarSession *session)
   pasar_session_flush_async (session, pasar_test_keep_result_cb, &result);
   pasar_session_write_finish (session, pasar_test_wait_result (&result), NULL, &error);
   g_assert_no_error (error);
+  g_clear_object (&result);
+  drain ();
 }
 
 void
@@ -113,7 +115,7 @@ world_close (World *self)
 {
   drain ();
   if (self->session != NULL)
-    flush (self->session);
+    flush_session (self->session);
   g_clear_object (&self->session);
   if (self->store != NULL)
     close_store (g_steal_pointer (&self->store));

@@ -34,6 +34,8 @@ PasarStore *open_store (const char *path);
 void close_store (PasarStore *store);
 /* Sets what the tests do not care for in shop. */
 PasarSession *open_shop (PasarStore *store, PasarShop *shop, PasarClient *client);
+/* Waits until all that was staged is on disk. */
+void flush_session (PasarSession *session);
 gboolean run_job (PasarJob *job, GError **error);
 /* Stages one value of a row; result may be NULL. */
 void start_stage (PasarSession *session,

@@ -242,17 +242,6 @@ move (PasarSession *session, gboolean is_redo, GError **error)
   return pasar_session_write_finish (session, pasar_test_wait_result (&result), NULL, error);
 }
 
-static void
-flush (PasarSession *session)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-
-  pasar_session_flush_async (session, pasar_test_keep_result_cb, &result);
-  pasar_session_write_finish (session, pasar_test_wait_result (&result), NULL, &error);
-  g_assert_no_error (error);
-}
-
 #define REFUSED_STAGED                                                                             \
   "25000000011/0/0: 1999 > 2111 (This change was not taken: no answer came, and the shop still "   \
   "has the old value. Submit it again.)"
@@ -290,7 +279,7 @@ test_from_v2 (void)
       g_assert_true (move (session, FALSE, &error));
       undone = describe_staged (pasar_session_get_catalogue (session));
       g_assert_cmpstr (undone, ==, REFUSED_STAGED);
-      flush (session);
+      flush_session (session);
       if (i == 1)
         {
           g_assert_true (move (session, FALSE, &error));
@@ -298,7 +287,7 @@ test_from_v2 (void)
           g_assert_cmpuint (pasar_catalogue_get_n_changed (pasar_session_get_catalogue (session)),
                             ==,
                             0);
-          flush (session);
+          flush_session (session);
         }
       g_assert_no_error (error);
       g_clear_object (&session);

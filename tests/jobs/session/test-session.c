@@ -6,15 +6,6 @@
 
 #include <string.h>
 
-static void
-flush (World *world)
-{
-  g_autoptr (GAsyncResult) flushed = NULL;
-
-  pasar_session_flush_async (world->session, pasar_test_keep_result_cb, &flushed);
-  pasar_session_write_finish (world->session, pasar_test_wait_result (&flushed), NULL, NULL);
-}
-
 /* Of prices; result may be NULL. */
 static void
 ask (World *world,
@@ -82,7 +73,7 @@ test_order (void)
   for (guint i = 0; i < G_N_ELEMENTS (results); i++)
     start_stage (world->session, world_row (world, 0, 0), PASAR_FIELD_PRICE, 2000 + i, &results[i]);
   pasar_session_undo_async (world->session, NULL, pasar_test_keep_result_cb, &undone);
-  flush (world);
+  flush_session (world->session);
   g_assert_nonnull (undone);
   g_assert_cmpint (world_staged (world, 0, 0, PASAR_FIELD_PRICE), ==, 2018);
   for (guint i = 0; i < G_N_ELEMENTS (results); i++)
@@ -112,7 +103,7 @@ test_computed_at_its_turn (void)
   for (guint i = 0; i < 2; i++)
     ask (world, PASAR_COMMAND_EACH, rows, 1, "+1", NULL);
   ask (world, PASAR_COMMAND_EACH, rows, 2, "+1", &result);
-  flush (world);
+  flush_session (world->session);
   g_assert_cmpint (world_staged (world, 0, 0, PASAR_FIELD_PRICE), ==, price + 300);
   g_assert_true (pasar_session_write_finish (world->session, result, &step, NULL));
   g_assert_cmpuint (step->edits->len, ==, 2);
@@ -123,7 +114,7 @@ test_computed_at_its_turn (void)
   /* Only the first has that price at its turn. */
   start_stage (world->session, rows[0], PASAR_FIELD_PRICE, price, NULL);
   ask (world, PASAR_COMMAND_DISCARD, rows, 2, NULL, &result);
-  flush (world);
+  flush_session (world->session);
   g_assert_true (pasar_session_write_finish (world->session, result, &step, NULL));
   g_assert_cmpuint (step->edits->len, ==, 1);
   g_assert_cmpstr (step->label, ==, "Discarded 1 change");
@@ -143,7 +134,7 @@ test_steps_unlimited (void)
       start_stage (world->session, world_row (world, 0, 0), PASAR_FIELD_PRICE, 3000 + i, NULL);
       if (i % 400 == 399)
         {
-          flush (world);
+          flush_session (world->session);
           world_restart (world);
         }
     }
@@ -194,7 +185,7 @@ test_failed_write (void)
   g_autoptr (GError) error = NULL;
 
   world_stage (world, 0, 0, PASAR_FIELD_PRICE, 2050);
-  flush (world);
+  flush_session (world->session);
   g_assert_cmpuint (pasar_session_get_n_unwritten (world->session), ==, 0);
   set_disk_full (TRUE);
   world_stage (world, 0, 0, PASAR_FIELD_PRICE, 2090);
@@ -315,11 +306,11 @@ test_discard_after_models (void)
   row = pasar_catalogue_find (world_catalogue (world), item_id, model.model_id);
   g_assert_true (try_stage (world->session, row, PASAR_FIELD_PRICE, 1600, NULL));
   ask (world, PASAR_COMMAND_DISCARD, (const guint *) (gpointer) rows->data, rows->len, NULL, NULL);
-  flush (world);
+  flush_session (world->session);
   g_assert_cmpuint (pasar_catalogue_get_n_changed (world_catalogue (world)), ==, 1);
   row = pasar_catalogue_find (world_catalogue (world), item_id, model.model_id);
   ask (world, PASAR_COMMAND_DISCARD, &row, 1, NULL, NULL);
-  flush (world);
+  flush_session (world->session);
   for (guint i = 0; i < 2; i++)
     {
       g_assert_cmpuint (pasar_catalogue_get_n_changed (world_catalogue (world)), ==, 0);

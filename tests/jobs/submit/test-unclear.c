@@ -305,8 +305,7 @@ test_uncertain_is_kept (Shop *shop, gconstpointer data)
   client = g_object_ref (pasar_session_get_client (shop->base.session));
   row = pasar_shop_copy (pasar_session_get_shop (shop->base.session));
   g_clear_object (&plan);
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
+  flush_session (shop->base.session);
   g_assert_finalize_object (shop->base.session);
   g_clear_pointer (&row->host_id, g_free);
   g_clear_pointer (&row->region, g_free);
