@@ -5,9 +5,6 @@
 
 /* The steps that can be undone and made again. */
 
-/* Edits that the newest steps may have in memory; those of older ones are read from the log. */
-#define KEPT_EDITS_MAX 250000
-
 /* What takes the edit back. */
 void
 pasar_edit_turn_round (PasarEdit *edit)
@@ -155,7 +152,7 @@ trim (GPtrArray *stack, gint64 record)
       PasarHistoryEntry *entry = g_ptr_array_index (stack, i - 1);
 
       n_kept += entry->n_edits;
-      if (n_kept <= KEPT_EDITS_MAX || entry->record > record)
+      if (n_kept <= PASAR_KEPT_EDITS_MAX || entry->record > record)
         continue;
       /* Those below it have gone before. */
       if (entry->edits == NULL)

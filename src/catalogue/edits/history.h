@@ -13,12 +13,21 @@ G_BEGIN_DECLS
  */
 typedef struct _PasarMove PasarMove;
 
+/**
+ * PASAR_KEPT_EDITS_MAX:
+ *
+ * Edits that the steps to undo, or to make again, may have in memory together, the newest first;
+ * those of the others are read from the log when their turn comes.
+ */
+#define PASAR_KEPT_EDITS_MAX 250000
+
 PasarMove *pasar_move_new_stage (PasarCatalogue *catalogue, const char *label, GArray *edits);
 PasarMove *pasar_move_new_undo (PasarCatalogue *catalogue);
 PasarMove *pasar_move_new_redo (PasarCatalogue *catalogue);
 gboolean pasar_move_run (PasarMove *self, gint64 until);
 gint64 pasar_move_get_step (PasarMove *self);
 GArray *pasar_move_get_bases (PasarMove *self);
+gint64 pasar_move_get_n_staged_more (PasarMove *self);
 PasarStep *pasar_move_end (PasarMove *self, gint64 record);
 
 void pasar_catalogue_stage (PasarCatalogue *self, PasarStep *step);

@@ -27,6 +27,7 @@ struct _PasarMove
   guint position;  /* in these */
   GArray *edits;   /* (element-type PasarEdit): what it came to so far */
   GArray *bases;   /* (element-type gint64): what the shop has of each */
+  gint64 n_more;   /* values that are staged and were not, less those that were and are not */
   GArray *swept;   /* (element-type guint32): items that may have rows for nothing now */
 };
 
@@ -132,6 +133,7 @@ make_edit (PasarMove *self, PasarEdit edit)
         return;
     }
   pasar_staged_set (catalogue, row, edit.key, edit.field, edit.to);
+  self->n_more += (edit.to != PASAR_NO_VALUE) - (edit.from != PASAR_NO_VALUE);
   g_array_append_val (self->edits, edit);
   g_array_append_val (self->bases, base);
   if (row != PASAR_NO_ROW && edit.to == PASAR_NO_VALUE
@@ -190,6 +192,20 @@ GArray *
 pasar_move_get_bases (PasarMove *self)
 {
   return self->bases;
+}
+
+/**
+ * pasar_move_get_n_staged_more:
+ * @self: a move that is done
+ *
+ * For who counts what is staged.
+ *
+ * Returns: by how many values more are staged than before, or less
+ */
+gint64
+pasar_move_get_n_staged_more (PasarMove *self)
+{
+  return self->n_more;
 }
 
 /* The step goes from where it was to where it belongs now. */

@@ -12,6 +12,8 @@ pasar_staged_find_row (PasarCatalogue *self, PasarRowKey key)
 {
   guint next = self->last_found + 1;
 
+  next += pasar_catalogue_is_header (self, next);
+
   if (!pasar_catalogue_is_editable (self, next) || self->rows.model_id[next] != key.model_id
       || pasar_catalogue_item_of (self, next)->item_id != key.item_id)
     next = pasar_catalogue_find_editable (self, key);

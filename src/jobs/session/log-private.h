@@ -24,7 +24,8 @@ void pasar_session_log_add (PasarSessionLog *self,
                             gint64 step,
                             const char *label,
                             GArray *edits,
-                            GArray *bases);
+                            GArray *bases,
+                            gint64 n_staged_more);
 void pasar_session_log_add_dropped (PasarSessionLog *self,
                                     GArray *edits,
                                     GArray *bases,

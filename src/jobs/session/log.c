@@ -454,6 +454,7 @@ pasar_session_log_get_next_id (PasarSessionLog *self)
  * @label: (nullable): of a step: what was done
  * @edits: (transfer none) (element-type PasarEdit): what was staged; not to be changed any more
  * @bases: (transfer none) (element-type gint64): what the shop had of each; as @edits
+ * @n_staged_more: by how many values more are staged than before, or less
  *
  * Adds what was just made in the catalogue.
  */
@@ -463,18 +464,12 @@ pasar_session_log_add (PasarSessionLog *self,
                        gint64 step,
                        const char *label,
                        GArray *edits,
-                       GArray *bases)
+                       GArray *bases,
+                       gint64 n_staged_more)
 {
   LogEntry *entry = g_new0 (LogEntry, 1);
-  gint64 n_more = 0;
 
-  for (guint i = 0; i < edits->len; i++)
-    {
-      const PasarEdit *edit = &g_array_index (edits, PasarEdit, i);
-
-      n_more += (edit->to != PASAR_NO_VALUE) - (edit->from != PASAR_NO_VALUE);
-    }
-  entry->record = new_record (self, kind, edits->len, n_more);
+  entry->record = new_record (self, kind, edits->len, n_staged_more);
   entry->record->step = step;
   entry->record->label = g_strdup (label);
   entry->edits = g_array_ref (edits);

@@ -74,6 +74,7 @@ end_move (PasarSession *self, SessionChange *change)
 {
   const gint64 id = pasar_session_log_get_next_id (self->log);
   const gint64 undone = pasar_move_get_step (change->move);
+  const gint64 n_staged_more = pasar_move_get_n_staged_more (change->move);
   g_autoptr (GArray) bases = g_array_ref (pasar_move_get_bases (change->move));
   PasarStep *step = pasar_move_end (g_steal_pointer (&change->move), id);
   const PasarLogKind kind = change->kind == CHANGE_STAGE  ? PASAR_LOG_STEP
@@ -92,7 +93,8 @@ end_move (PasarSession *self, SessionChange *change)
                              undone,
                              change->kind == CHANGE_STAGE ? step->label : NULL,
                              step->edits,
-                             bases);
+                             bases,
+                             n_staged_more);
       g_task_set_task_data (change->task, step, (GDestroyNotify) pasar_step_free);
     }
   end_change (change, TRUE, NULL);

@@ -114,11 +114,31 @@ stack_steps (PasarReplay *self, const GPtrArray *log, GPtrArray *undo, GPtrArray
     }
 }
 
+/* Edits of the newest are at hand. */
+static void
+give_edits (PasarCatalogue *catalogue, const GPtrArray *stack)
+{
+  gint64 n_edits = 0;
+
+  for (guint i = stack->len; i > 0; i--)
+    {
+      const PasarLogRecord *record = g_ptr_array_index (stack, i - 1);
+      g_autoptr (GArray) edits = NULL;
+
+      n_edits += record->n_edits;
+      if (record->data == NULL || n_edits > PASAR_KEPT_EDITS_MAX)
+        return;
+      edits = pasar_record_decode (record->data, record->kind, record->step);
+      if (edits != NULL)
+        pasar_catalogue_give_edits (catalogue, record->id, edits);
+    }
+}
+
 static void
 restore_stack (PasarCatalogue *catalogue,
                GHashTable *labels,
                const GPtrArray *stack,
-               gboolean undone)
+               gboolean is_undone)
 {
   for (guint i = 0; i < stack->len; i++)
     {
@@ -130,15 +150,9 @@ restore_stack (PasarCatalogue *catalogue,
                                     step,
                                     record->id,
                                     (guint) record->n_edits,
-                                    undone);
-      if (record->data != NULL)
-        {
-          g_autoptr (GArray) edits = pasar_record_decode (record->data, record->kind, record->step);
-
-          if (edits != NULL)
-            pasar_catalogue_give_edits (catalogue, record->id, edits);
-        }
+                                    is_undone);
     }
+  give_edits (catalogue, stack);
 }
 
 /**
@@ -170,5 +184,4 @@ pasar_replay_end (PasarReplay *self, PasarCatalogue *catalogue, const PasarStore
   stack_steps (self, data->log, undo, redo);
   restore_stack (catalogue, labels, undo, FALSE);
   restore_stack (catalogue, labels, redo, TRUE);
-  pasar_catalogue_trim_history (catalogue, self->last_id);
 }
