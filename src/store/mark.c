@@ -12,7 +12,8 @@ struct _PasarMark
   char *path; /* (owned) (type filename) */
   GHashTable
       *written; /* (owned) (nullable) gint64 shop → gint64 number: in the file; %NULL: none */
-  GHashTable *database; /* (owned) (nullable) the same: in the database, once it is committed */
+  GHashTable *planned;  /* (owned) (nullable) the same: what the transaction will leave */
+  GHashTable *database; /* (owned) (nullable) the same: what the last one left; %NULL: not known */
 };
 
 static GHashTable *
@@ -83,6 +84,7 @@ void
 pasar_mark_free (PasarMark *self)
 {
   g_clear_pointer (&self->written, g_hash_table_unref);
+  g_clear_pointer (&self->planned, g_hash_table_unref);
   g_clear_pointer (&self->database, g_hash_table_unref);
   g_free (self->path);
   g_free (self);
@@ -212,14 +214,14 @@ pasar_mark_lower (PasarMark *self, PasarSqlite *db)
   gpointer shop;
   gpointer number;
 
-  g_clear_pointer (&self->database, g_hash_table_unref);
-  self->database = read_database (db);
-  if (self->database == NULL || self->written == NULL)
+  g_clear_pointer (&self->planned, g_hash_table_unref);
+  self->planned = read_database (db);
+  if (self->planned == NULL || self->written == NULL)
     return;
   g_hash_table_iter_init (&iter, self->written);
   while (g_hash_table_iter_next (&iter, &shop, &number))
     {
-      const gint64 *next = g_hash_table_lookup (self->database, shop);
+      const gint64 *next = g_hash_table_lookup (self->planned, shop);
 
       if (next != NULL)
         set_number (lower, *(gint64 *) shop, MIN (*next, *(gint64 *) number));
@@ -229,10 +231,23 @@ pasar_mark_lower (PasarMark *self, PasarSqlite *db)
 }
 
 /**
+ * pasar_mark_commit:
+ * @self: a mark
+ *
+ * What pasar_mark_lower() found is committed.
+ */
+void
+pasar_mark_commit (PasarMark *self)
+{
+  g_clear_pointer (&self->database, g_hash_table_unref);
+  self->database = g_steal_pointer (&self->planned);
+}
+
+/**
  * pasar_mark_raise:
  * @self: a mark
  *
- * Brings the file up to what pasar_mark_lower() found, which is committed now.
+ * Brings the file up to what was committed. Until then it only sees less.
  */
 void
 pasar_mark_raise (PasarMark *self)
@@ -240,4 +255,5 @@ pasar_mark_raise (PasarMark *self)
   if (self->database != NULL
       && (self->written == NULL || !are_equal (self->database, self->written)))
     write_file (self, self->database);
+  g_clear_pointer (&self->database, g_hash_table_unref);
 }

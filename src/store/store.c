@@ -176,7 +176,7 @@ run_work (const StoreFile *file, StoreJob *job, GError **error)
   if (!pasar_sqlite_commit (db, error))
     return FALSE;
   if (job->kind == JOB_WRITE)
-    pasar_mark_raise (file->mark);
+    pasar_mark_commit (file->mark);
   return TRUE;
 }
 
@@ -227,6 +227,8 @@ run_job (StoreFile *file, StoreJob *job, GError **error)
       return run_work (file, job, error);
     case JOB_CLOSE:
     default:
+      if (file->db != NULL)
+        pasar_mark_raise (file->mark);
       g_clear_pointer (&file->db, pasar_sqlite_free);
       return TRUE;
     }
@@ -238,7 +240,7 @@ run_thread (gpointer user_data)
   g_autoptr (GAsyncQueue) queue = user_data;
   StoreFile file = { NULL, NULL };
 
-  for (GTask *task; (task = g_async_queue_pop (queue)) != QUIT; g_object_unref (task))
+  for (GTask *task; (task = g_async_queue_pop (queue)) != QUIT;)
     {
       GError *error = NULL;
 
@@ -247,7 +249,13 @@ run_thread (gpointer user_data)
         g_task_return_error (task, error);
       else
         g_task_return_boolean (task, TRUE);
+      g_object_unref (task);
+      /* Nobody need wait for it. */
+      if (file.db != NULL && g_async_queue_length (queue) <= 0)
+        pasar_mark_raise (file.mark);
     }
+  if (file.db != NULL)
+    pasar_mark_raise (file.mark);
   g_clear_pointer (&file.db, pasar_sqlite_free);
   g_clear_pointer (&file.mark, pasar_mark_free);
   return NULL;
