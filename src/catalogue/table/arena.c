@@ -5,6 +5,9 @@
 
 #include <string.h>
 
+#define N_RECENT   4096
+#define MAX_RECENT 64
+
 /* Adds room for so many bytes in one piece. */
 static void
 add_blocks (PasarArena *self, gsize size)
@@ -34,6 +37,7 @@ pasar_arena_clear (PasarArena *self)
 {
   g_clear_pointer (&self->allocated, g_ptr_array_unref);
   g_clear_pointer (&self->blocks, g_free);
+  g_clear_pointer (&self->recent, g_free);
   self->size = self->n_blocks = 0;
 }
 
@@ -58,6 +62,35 @@ pasar_arena_add (PasarArena *self, const char *text, gsize length)
   to[length] = '\0';
   self->size += length + 1;
   return offset;
+}
+
+/* FNV-1a. */
+static guint
+hash_text (const char *text, gsize length)
+{
+  guint hash = 2166136261u;
+
+  for (gsize i = 0; i < length; i++)
+    hash = (hash ^ (guint8) text[i]) * 16777619u;
+  return hash ^ hash >> 16;
+}
+
+guint32
+pasar_arena_intern (PasarArena *self, const char *text, gsize length)
+{
+  guint32 *place;
+  const char *recent;
+
+  if (length > MAX_RECENT)
+    return pasar_arena_add (self, text, length);
+
+  if (self->recent == NULL)
+    self->recent = g_new0 (guint32, N_RECENT);
+  place = &self->recent[hash_text (text, length) % N_RECENT];
+  recent = pasar_arena_get (self, *place);
+  if (strncmp (recent, text, length) != 0 || recent[length] != '\0')
+    *place = pasar_arena_add (self, text, length);
+  return *place;
 }
 
 PasarArena

@@ -72,7 +72,6 @@ struct _PasarCatalogue
   guint32 *order; /* (owned) (nullable) items in the shop's order; made when first asked for */
   PasarIndex index;
   PasarArena texts;
-  PasarArena folded;
   GArray *locations;           /* PasarPooledLocation */
   GHashTable *location_ids;    /* (owned) text → offset in the texts */
   GPtrArray *location_columns; /* (owned) in the order in which they were met; none goes away */

@@ -65,7 +65,6 @@ pasar_catalogue_finalize (GObject *object)
   pasar_ranks_clear (self);
   pasar_order_clear (self);
   pasar_arena_clear (&self->texts);
-  pasar_arena_clear (&self->folded);
   g_clear_pointer (&self->items, g_array_unref);
   g_clear_pointer (&self->locations, g_array_unref);
   g_clear_pointer (&self->dirty_items, g_array_unref);
@@ -163,7 +162,6 @@ pasar_catalogue_init (PasarCatalogue *self)
   self->redo = g_ptr_array_new_with_free_func ((GDestroyNotify) pasar_history_entry_free);
   self->dropped = g_array_new (FALSE, FALSE, sizeof (PasarEdit));
   pasar_arena_init (&self->texts);
-  pasar_arena_init (&self->folded);
 }
 
 /**
@@ -379,8 +377,8 @@ pasar_catalogue_get_memory (PasarCatalogue *self)
 
   return pasar_rows_get_memory (&self->rows) + self->items->len * sizeof (PasarItemSlot)
          + (self->index.slots != NULL ? (self->index.mask + 1) * sizeof (guint32) : 0)
-         + pasar_arena_get_memory (&self->texts) + pasar_arena_get_memory (&self->folded)
-         + pasar_ranks_get_memory (self) + self->locations->len * sizeof (PasarPooledLocation);
+         + pasar_arena_get_memory (&self->texts) + pasar_ranks_get_memory (self)
+         + self->locations->len * sizeof (PasarPooledLocation);
 }
 
 /**

@@ -33,6 +33,7 @@ typedef struct
   guint n_blocks;
   gsize size;           /* of all blocks but the last, and of what is used of that */
   GPtrArray *allocated; /* (owned) what the blocks point into */
+  guint32 *recent;      /* (owned) (nullable) by hash: strings that may come again */
 } PasarArena;
 
 #define PASAR_ARENA_SHIFT 18
@@ -43,6 +44,9 @@ void pasar_arena_clear (PasarArena *self);
 /* The offset of a copy of length bytes of text; 0, the empty string, when the arena is full (4
  * GiB). text may be in the arena. */
 guint32 pasar_arena_add (PasarArena *self, const char *text, gsize length);
+/* The same, but a short text that has come not long ago is not added again: variations and codes
+ * repeat. */
+guint32 pasar_arena_intern (PasarArena *self, const char *text, gsize length);
 /* What another thread may read while more is added to self; to be cleared like any other. */
 PasarArena pasar_arena_share (const PasarArena *self);
 gsize pasar_arena_get_memory (const PasarArena *self);
@@ -70,10 +74,11 @@ typedef struct
   gint64 *current_price;
   gint64 *reserved;
   gint64 *shopee_stock;
-  guint32 *variation; /* in the texts */
-  guint32 *sku;       /* in the texts; of models only */
-  guint32 *folded;    /* in the folded texts; 0: not yet folded; of models only */
-  guint32 *location;  /* one location: its id in the texts; more: the first in the location pool */
+  guint32 *variation;        /* in the texts */
+  guint32 *sku;              /* in the texts; of models only */
+  guint32 *folded_variation; /* in the texts, as they are searched; 0: not folded yet */
+  guint32 *folded_sku;       /* of models only */
+  guint32 *location; /* one location: its id in the texts; more: the first in the location pool */
   guint16 *n_locations;
   guint16 *flags;
   guint8 *rule[PASAR_N_FIELDS];
@@ -82,6 +87,8 @@ typedef struct
 void pasar_rows_clear (PasarRows *self);
 /* Makes room for n rows in all. */
 void pasar_rows_reserve (PasarRows *self, guint n);
+/* Gives back the room for rows that are still to come. */
+void pasar_rows_trim (PasarRows *self);
 /* A new row without values. */
 guint pasar_rows_append (PasarRows *self, guint32 item, gint64 model_id, guint flags);
 /* All columns of one row. */

@@ -8,7 +8,7 @@
 #define MIN_CAPACITY 64
 
 /* Every column with the size of its values, so that growing and freeing cannot forget one. */
-#define N_COLUMNS (11 + 4 * PASAR_N_FIELDS)
+#define N_COLUMNS (12 + 4 * PASAR_N_FIELDS)
 typedef struct
 {
   gpointer *array;
@@ -36,7 +36,8 @@ list_columns (PasarRows *self, Column columns[N_COLUMNS])
   columns[n++] = COLUMN (shopee_stock);
   columns[n++] = COLUMN (variation);
   columns[n++] = COLUMN (sku);
-  columns[n++] = COLUMN (folded);
+  columns[n++] = COLUMN (folded_variation);
+  columns[n++] = COLUMN (folded_sku);
   columns[n++] = COLUMN (location);
   columns[n++] = COLUMN (n_locations);
   columns[n++] = COLUMN (flags);
@@ -59,21 +60,32 @@ pasar_rows_clear (PasarRows *self)
   self->n = self->capacity = 0;
 }
 
-void
-pasar_rows_reserve (PasarRows *self, guint n)
+static void
+set_capacity (PasarRows *self, guint capacity)
 {
   Column columns[N_COLUMNS];
 
-  if (n <= self->capacity)
-    return;
-
-  self->capacity = MAX (MAX (n, MIN_CAPACITY), self->capacity + self->capacity / 2);
+  self->capacity = capacity;
   list_columns (self, columns);
   for (guint i = 0; i < N_COLUMNS; i++)
     {
       if (columns[i].array != NULL)
-        *columns[i].array = g_realloc_n (*columns[i].array, self->capacity, columns[i].size);
+        *columns[i].array = g_realloc_n (*columns[i].array, capacity, columns[i].size);
     }
+}
+
+void
+pasar_rows_reserve (PasarRows *self, guint n)
+{
+  if (n > self->capacity)
+    set_capacity (self, MAX (MAX (n, MIN_CAPACITY), self->capacity + self->capacity / 2));
+}
+
+void
+pasar_rows_trim (PasarRows *self)
+{
+  if (self->capacity > MAX (self->n, MIN_CAPACITY))
+    set_capacity (self, MAX (self->n, MIN_CAPACITY));
 }
 
 /* Adds a row without values. */
@@ -98,7 +110,8 @@ pasar_rows_append (PasarRows *self, guint32 item, gint64 model_id, guint flags)
   self->shopee_stock[row] = PASAR_NO_VALUE;
   self->variation[row] = 0;
   self->sku[row] = 0;
-  self->folded[row] = 0;
+  self->folded_variation[row] = 0;
+  self->folded_sku[row] = 0;
   self->location[row] = 0;
   self->n_locations[row] = 0;
   self->flags[row] = (guint16) flags;

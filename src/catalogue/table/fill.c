@@ -31,7 +31,7 @@ set_text (PasarCatalogue *self, guint32 *offset, const char *text)
 
   if (*offset != 0)
     self->wasted_bytes += strlen (old) + 1;
-  *offset = pasar_arena_add (&self->texts, text, strlen (text));
+  *offset = pasar_arena_intern (&self->texts, text, strlen (text));
   return TRUE;
 }
 
@@ -149,7 +149,8 @@ fill_row (PasarCatalogue *self, guint row, const PasarModelRecord *model)
       changed |= set_text (self, &rows->sku[row], model->sku);
       if (changed)
         {
-          rows->folded[row] = 0;
+          rows->folded_variation[row] = 0;
+          rows->folded_sku[row] = 0;
           pasar_ranks_expire (self);
         }
     }

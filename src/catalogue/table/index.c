@@ -126,15 +126,7 @@ move_text (PasarCatalogue *self, const PasarArena *old, guint32 offset)
 {
   const char *text = pasar_arena_get (old, offset);
 
-  return pasar_arena_add (&self->texts, text, strlen (text));
-}
-
-static guint32
-move_folded (PasarCatalogue *self, const PasarArena *old, guint32 offset)
-{
-  const char *text = pasar_arena_get (old, offset);
-
-  return pasar_arena_add (&self->folded, text, strlen (text));
+  return pasar_arena_intern (&self->texts, text, strlen (text));
 }
 
 static guint32
@@ -148,7 +140,6 @@ move_row (PasarCatalogue *self,
           const PasarRows *old_rows,
           guint old_row,
           const PasarArena *old_texts,
-          const PasarArena *old_folded,
           const GArray *old_locations)
 {
   guint row = pasar_rows_append (&self->rows, 0, 0, 0);
@@ -158,7 +149,8 @@ move_row (PasarCatalogue *self,
   self->rows.item[row] = self->items->len - 1;
   self->rows.variation[row] = move_text (self, old_texts, self->rows.variation[row]);
   self->rows.sku[row] = move_text (self, old_texts, self->rows.sku[row]);
-  self->rows.folded[row] = move_folded (self, old_folded, self->rows.folded[row]);
+  self->rows.folded_variation[row] = 0;
+  self->rows.folded_sku[row] = 0;
 
   n_locations = self->rows.n_locations[row];
   if (n_locations == 1)
@@ -189,7 +181,6 @@ pasar_catalogue_compact (PasarCatalogue *self)
 {
   PasarRows old_rows = self->rows;
   PasarArena old_texts = self->texts;
-  PasarArena old_folded = self->folded;
   const guint n_items = self->items->len;
   g_autofree guint32 *order = g_memdup2 (pasar_order_get (self), n_items * sizeof (guint32));
   g_autoptr (GArray) old_items = g_steal_pointer (&self->items);
@@ -200,7 +191,6 @@ pasar_catalogue_compact (PasarCatalogue *self)
   self->items = g_array_sized_new (FALSE, FALSE, sizeof (PasarItemSlot), self->n_items);
   self->locations = g_array_new (FALSE, FALSE, sizeof (PasarPooledLocation));
   pasar_arena_init (&self->texts);
-  pasar_arena_init (&self->folded);
   pasar_index_clear (self);
   pasar_ranks_clear (self);
   pasar_order_clear (self);
@@ -217,10 +207,10 @@ pasar_catalogue_compact (PasarCatalogue *self)
       item.first_row = self->rows.n;
       item.name = move_text (self, &old_texts, item.name);
       item.sku = move_text (self, &old_texts, item.sku);
-      item.folded = move_folded (self, &old_folded, item.folded);
+      item.folded = 0;
       g_array_append_val (self->items, item);
       for (guint row = old_first; row <= old_first + item.n_models; row++)
-        move_row (self, &old_rows, row, &old_texts, &old_folded, old_locations);
+        move_row (self, &old_rows, row, &old_texts, old_locations);
     }
 
   self->n_dead = 0;
@@ -228,7 +218,6 @@ pasar_catalogue_compact (PasarCatalogue *self)
   self->layout++;
   pasar_rows_clear (&old_rows);
   pasar_arena_clear (&old_texts);
-  pasar_arena_clear (&old_folded);
 }
 
 /**

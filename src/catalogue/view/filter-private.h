@@ -14,7 +14,8 @@ typedef struct
 {
   char **words; /* (owned) (nullable) folded */
   guint n_words;
-  int status; /* below 0: any */
+  guint64 numbers; /* which of the words are all digits: ids are looked at for these alone */
+  int status;      /* below 0: any */
   PasarStates states;
 } PasarFilter;
 

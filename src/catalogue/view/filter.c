@@ -8,6 +8,12 @@
 /* Words are bits of a number; what is typed after so many is not looked at. */
 #define MAX_WORDS 63
 
+static guint64
+get_bit (guint word)
+{
+  return G_GUINT64_CONSTANT (1) << word;
+}
+
 void
 pasar_filter_clear (PasarFilter *self)
 {
@@ -36,6 +42,12 @@ pasar_filter_set_text (PasarFilter *self, const char *text)
   pasar_filter_clear (self);
   self->n_words = words->len - 1;
   self->words = (char **) g_ptr_array_steal (words, NULL);
+  self->numbers = 0;
+  for (guint i = 0; i < self->n_words; i++)
+    {
+      if (self->words[i][strspn (self->words[i], "0123456789")] == '\0')
+        self->numbers |= get_bit (i);
+    }
   return TRUE;
 }
 
@@ -79,23 +91,6 @@ pasar_filter_pass_init (PasarFilterPass *self, const PasarFilter *filter, PasarC
   self->catalogue = catalogue;
 }
 
-/* Those of the words that are not in the text. */
-static guint64
-find_missing (const PasarFilter *filter, guint64 words, const char *text)
-{
-  guint64 missing = 0;
-
-  for (guint i = 0; i < filter->n_words; i++)
-    {
-      guint64 bit = G_GUINT64_CONSTANT (1) << i;
-
-      if ((words & bit) != 0 && strstr (text, filter->words[i]) == NULL)
-        missing |= bit;
-    }
-
-  return missing;
-}
-
 gboolean
 pasar_filter_pass_enter (PasarFilterPass *self, guint32 item)
 {
@@ -105,10 +100,14 @@ pasar_filter_pass_enter (PasarFilterPass *self, guint32 item)
   if (!pasar_catalogue_is_alive (self->catalogue, slot->first_row))
     return FALSE;
   self->missing_words = 0;
-  if (filter->n_words > 0)
-    self->missing_words = find_missing (filter,
-                                        (G_GUINT64_CONSTANT (1) << filter->n_words) - 1,
-                                        pasar_search_get_item (self->catalogue, item));
+  for (guint i = 0; i < filter->n_words; i++)
+    {
+      if (!pasar_search_item_has_word (self->catalogue,
+                                       item,
+                                       filter->words[i],
+                                       (filter->numbers & get_bit (i)) != 0))
+        self->missing_words |= get_bit (i);
+    }
   return (filter->status < 0 || filter->status == slot->status)
          && (self->missing_words == 0 || slot->n_models > 0);
 }
@@ -123,8 +122,16 @@ pasar_filter_pass_matches_text (const PasarFilterPass *self, guint row)
   if ((catalogue->rows.flags[row] & PASAR_ROW_MODEL) == 0)
     return FALSE;
 
-  return find_missing (self->filter, self->missing_words, pasar_search_get_model (catalogue, row))
-         == 0;
+  for (guint i = 0; i < self->filter->n_words; i++)
+    {
+      if ((self->missing_words & get_bit (i)) != 0
+          && !pasar_search_model_has_word (catalogue,
+                                           row,
+                                           self->filter->words[i],
+                                           (self->filter->numbers & get_bit (i)) != 0))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 gboolean

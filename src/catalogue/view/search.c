@@ -87,75 +87,86 @@ pasar_search_fold (const char *text, gssize length)
   return g_string_free (out, FALSE);
 }
 
-static void
-append_text (PasarCatalogue *self, GString *out, guint32 offset)
+/* Where the text is as it is searched: mostly that is itself. */
+static guint32
+fold_text (PasarCatalogue *self, guint32 offset)
 {
   const char *text = pasar_arena_get (&self->texts, offset);
+  const gsize length = strlen (text);
+  g_autoptr (GString) folded = g_string_sized_new (2 * length + 1);
 
-  if (text[0] == '\0')
-    return;
-  if (out->len > 0)
-    g_string_append_c (out, '\n');
-  append_folded (out, text, strlen (text));
+  append_folded (folded, text, length);
+  return strcmp (folded->str, text) == 0
+             ? offset
+             : pasar_arena_intern (&self->texts, folded->str, folded->len);
 }
 
-static void
-append_id (GString *out, gint64 id)
+/* The name and the SKU, as words are looked for in them; made when first asked for. */
+static const char *
+get_item_text (PasarCatalogue *self, PasarItemSlot *item)
+{
+  g_autoptr (GString) folded = NULL;
+
+  if (item->folded == 0)
+    {
+      const char *name = pasar_arena_get (&self->texts, item->name);
+      const char *sku = pasar_arena_get (&self->texts, item->sku);
+
+      folded = g_string_sized_new (512);
+      append_folded (folded, name, strlen (name));
+      g_string_append_c (folded, '\n');
+      append_folded (folded, sku, strlen (sku));
+      item->folded = pasar_arena_add (&self->texts, folded->str, folded->len);
+    }
+  return pasar_arena_get (&self->texts, item->folded);
+}
+
+static const char *
+get_row_text (PasarCatalogue *self, guint32 *folded, guint32 text)
+{
+  if (*folded == 0 && text != 0)
+    *folded = fold_text (self, text);
+  return pasar_arena_get (&self->texts, *folded);
+}
+
+static gboolean
+id_has_word (gint64 id, const char *word)
 {
   char buffer[32];
   char *p = buffer + sizeof buffer;
   guint64 rest = (guint64) ABS (id);
 
+  *--p = '\0';
   do
     {
       *--p = (char) ('0' + rest % 10);
       rest /= 10;
     }
   while (rest > 0);
-  g_string_append_c (out, '\n');
-  g_string_append_len (out, p, buffer + sizeof buffer - p);
+  return strstr (p, word) != NULL;
 }
 
-static guint32
-fold_item (PasarCatalogue *self, const PasarItemSlot *item)
-{
-  g_autoptr (GString) out = g_string_sized_new (512);
-
-  append_text (self, out, item->name);
-  append_text (self, out, item->sku);
-  append_id (out, item->item_id);
-  return pasar_arena_add (&self->folded, out->str, out->len);
-}
-
-static guint32
-fold_model (PasarCatalogue *self, guint row)
-{
-  g_autoptr (GString) out = g_string_sized_new (128);
-
-  append_text (self, out, self->rows.variation[row]);
-  append_text (self, out, self->rows.sku[row]);
-  append_id (out, self->rows.model_id[row]);
-  return pasar_arena_add (&self->folded, out->str, out->len);
-}
-
-/* What words are looked for in; made when it is first asked for, as the text may be another one. */
-const char *
-pasar_search_get_item (PasarCatalogue *self, guint32 item)
+gboolean
+pasar_search_item_has_word (PasarCatalogue *self,
+                            guint32 item,
+                            const char *word,
+                            gboolean is_number)
 {
   PasarItemSlot *slot = pasar_catalogue_item (self, item);
 
-  if (slot->folded == 0)
-    slot->folded = fold_item (self, slot);
-  return pasar_arena_get (&self->folded, slot->folded);
+  return strstr (get_item_text (self, slot), word) != NULL
+         || (is_number && id_has_word (slot->item_id, word));
 }
 
-/* The same of a model, which has the texts of its item beside its own. */
-const char *
-pasar_search_get_model (PasarCatalogue *self, guint row)
+gboolean
+pasar_search_model_has_word (PasarCatalogue *self, guint row, const char *word, gboolean is_number)
 {
-  if (self->rows.folded[row] == 0)
-    self->rows.folded[row] = fold_model (self, row);
-  return pasar_arena_get (&self->folded, self->rows.folded[row]);
+  PasarRows *rows = &self->rows;
+
+  return strstr (get_row_text (self, &rows->folded_variation[row], rows->variation[row]), word)
+             != NULL
+         || strstr (get_row_text (self, &rows->folded_sku[row], rows->sku[row]), word) != NULL
+         || (is_number && id_has_word (rows->model_id[row], word));
 }
 
 /**
@@ -172,12 +183,12 @@ pasar_catalogue_prepare (PasarCatalogue *self)
   g_return_if_fail (PASAR_IS_CATALOGUE (self));
 
   for (guint32 item = 0; item < self->items->len; item++)
+    get_item_text (self, pasar_catalogue_item (self, item));
+  for (guint row = 0; row < self->rows.n; row++)
     {
-      const PasarItemSlot *slot = pasar_catalogue_item (self, item);
-
-      pasar_search_get_item (self, item);
-      for (guint row = slot->first_row + 1; row <= slot->first_row + slot->n_models; row++)
-        pasar_search_get_model (self, row);
+      get_row_text (self, &self->rows.folded_variation[row], self->rows.variation[row]);
+      get_row_text (self, &self->rows.folded_sku[row], self->rows.sku[row]);
     }
+  pasar_rows_trim (&self->rows);
   pasar_ranks_make (self, PASAR_RANKS_NAMES);
 }
