@@ -175,9 +175,11 @@ collect_item (PasarBuild *self, guint32 item)
     return;
   if (!self->arrangement->flat)
     {
-      if (any_row_matches (self, slot) && self->n_sorters > 0)
+      if (!any_row_matches (self, slot))
+        return;
+      if (self->n_sorters > 0)
         take_row (self, slot->first_row);
-      else if (any_row_matches (self, slot))
+      else
         add_item (self, slot);
       return;
     }
