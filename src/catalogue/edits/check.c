@@ -22,14 +22,14 @@ swap_staged (PasarComputation *self, const PasarItemSlot *item)
   for (guint row = item->first_row; row <= item->first_row + item->n_models; row++)
     {
       PasarEdit *edit = get_edit (self, row);
-      gint64 *staged;
+      PasarNumbers *staged;
       gint64 old;
 
       if (edit == NULL)
         continue;
-      staged = &self->catalogue->rows.staged[edit->field][row];
-      old = *staged;
-      *staged = edit->to;
+      staged = &self->catalogue->rows.staged[edit->field];
+      old = pasar_numbers_get (staged, row);
+      pasar_numbers_set (staged, row, edit->to);
       edit->to = old;
     }
 }
@@ -48,7 +48,7 @@ check_item (PasarComputation *self, guint32 item)
     range = pasar_ratio_get_range (catalogue, item, PASAR_NO_ROW, 0);
   for (guint row = slot->first_row; row <= slot->first_row + slot->n_models; row++)
     {
-      const gint64 staged = catalogue->rows.staged[field][row];
+      const gint64 staged = pasar_numbers_get (&catalogue->rows.staged[field], row);
 
       if (self->edit_of[row] == 0)
         continue;
@@ -126,10 +126,12 @@ pasar_computation_dup_reason (PasarComputation *self, guint index)
   item = pasar_catalogue_item_of (self->catalogue, row);
   edit = &g_array_index (self->edits, PasarEdit, index);
   swap_staged (self, item);
-  text = pasar_catalogue_dup_rule_text (self->catalogue,
-                                        row,
-                                        edit->field,
-                                        self->catalogue->rows.staged[edit->field][row]);
+  text =
+      pasar_catalogue_dup_rule_text (self->catalogue,
+                                     row,
+                                     edit->field,
+                                     pasar_numbers_get (&self->catalogue->rows.staged[edit->field],
+                                                        row));
   swap_staged (self, item);
   return text;
 }

@@ -137,8 +137,8 @@ pasar_computation_add_edit (PasarComputation *self, guint row, PasarField field,
 {
   PasarCatalogue *catalogue = self->catalogue;
   PasarComputed *computed = &self->computed;
-  const gint64 staged = catalogue->rows.staged[field][row];
-  const gint64 value = catalogue->rows.value[field][row];
+  const gint64 staged = pasar_numbers_get (&catalogue->rows.staged[field], row);
+  const gint64 value = pasar_numbers_get (&catalogue->rows.value[field], row);
   const PasarEdit edit = { pasar_catalogue_row_get_key (catalogue, row),
                            field,
                            staged,
@@ -187,7 +187,7 @@ read_number (PasarCatalogue *self, guint row, PasarColumn column)
   if (column == PASAR_COLUMN_STOCK)
     return pasar_catalogue_effective (self, row, PASAR_FIELD_STOCK);
   if (column == PASAR_COLUMN_CURRENT_PRICE)
-    return self->rows.current_price[row];
+    return pasar_numbers_get (&self->rows.current_price, row);
   return pasar_catalogue_read_number (self, row, column);
 }
 
@@ -290,7 +290,7 @@ discard (PasarComputation *self, guint row)
     return;
   self->computed.n_rows++;
   for (guint field = 0; field < PASAR_N_FIELDS; field++)
-    staged[field] = catalogue->rows.staged[field][row];
+    staged[field] = pasar_numbers_get (&catalogue->rows.staged[field], row);
   discard_of (self, pasar_catalogue_row_get_key (catalogue, row), staged, row);
 }
 

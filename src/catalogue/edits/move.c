@@ -119,7 +119,9 @@ make_edit (PasarMove *self, PasarEdit edit)
 {
   PasarCatalogue *catalogue = self->catalogue;
   const guint row = pasar_staged_find_row (catalogue, edit.key);
-  const gint64 base = row != PASAR_NO_ROW ? catalogue->rows.value[edit.field][row] : PASAR_NO_VALUE;
+  const gint64 base = row != PASAR_NO_ROW
+                          ? pasar_numbers_get (&catalogue->rows.value[edit.field], row)
+                          : PASAR_NO_VALUE;
 
   if (self->kind == MOVE_STAGE)
     {

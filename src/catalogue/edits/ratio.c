@@ -20,7 +20,7 @@ typedef struct
 static ModelPrice
 get_model_price (PasarCatalogue *self, guint row, guint changed_row, gint64 value)
 {
-  const gint64 at_shop = self->rows.value[PASAR_FIELD_PRICE][row];
+  const gint64 at_shop = pasar_numbers_get (&self->rows.value[PASAR_FIELD_PRICE], row);
   const gint64 price =
       row == changed_row ? value : pasar_catalogue_effective (self, row, PASAR_FIELD_PRICE);
 

@@ -37,7 +37,7 @@ pasar_catalogue_restore_staged (PasarCatalogue *self,
   if (value == PASAR_NO_VALUE)
     return;
   if (row != PASAR_NO_ROW)
-    self->rows.base[field][row] = base;
+    pasar_numbers_set (&self->rows.base[field], row, base);
   else
     pasar_catalogue_set_base (self, key, field, base);
   if (refusal != NULL)
@@ -104,8 +104,10 @@ pasar_catalogue_dup_staged (PasarCatalogue *self)
 
   for (guint row = 0; row < self->rows.n && self->n_changed > 0; row++)
     {
-      const gint64 staged[] = { self->rows.staged[0][row], self->rows.staged[1][row] };
-      const gint64 base[] = { self->rows.base[0][row], self->rows.base[1][row] };
+      const gint64 staged[] = { pasar_numbers_get (&self->rows.staged[0], row),
+                                pasar_numbers_get (&self->rows.staged[1], row) };
+      const gint64 base[] = { pasar_numbers_get (&self->rows.base[0], row),
+                              pasar_numbers_get (&self->rows.base[1], row) };
 
       if ((self->rows.flags[row] & PASAR_ROW_CHANGED) != 0)
         add_staged (self, result, pasar_catalogue_row_get_key (self, row), staged, base);

@@ -58,12 +58,12 @@ check_stock (PasarCatalogue *self, guint row, gint64 value)
 {
   gint64 min = get_limit (self, row, PASAR_FIELD_STOCK, FALSE);
   gint64 max = get_limit (self, row, PASAR_FIELD_STOCK, TRUE);
-  gint64 reserved = self->rows.reserved[row];
+  gint64 reserved = pasar_numbers_get (&self->rows.reserved, row);
 
   if (value < 0)
     return PASAR_RULE_STOCK_NEGATIVE;
   /* FAQ 59: what the seller and Shopee hold together must cover what promotions reserve. */
-  if (reserved > 0 && value < reserved - MAX (self->rows.shopee_stock[row], 0))
+  if (reserved > 0 && value < reserved - MAX (pasar_numbers_get (&self->rows.shopee_stock, row), 0))
     return PASAR_RULE_STOCK_RESERVED;
   /* Selling out is allowed whatever the least stock of a new item is. */
   if (min >= 0 && value != 0 && value < min)
@@ -145,7 +145,7 @@ recheck_item (PasarCatalogue *self, guint32 item)
     {
       for (guint field = 0; field < PASAR_N_FIELDS; field++)
         {
-          gint64 staged = self->rows.staged[field][row];
+          gint64 staged = pasar_numbers_get (&self->rows.staged[field], row);
 
           self->rows.rule[field][row] =
               staged != PASAR_NO_VALUE
@@ -231,8 +231,8 @@ pasar_catalogue_check (PasarCatalogue *self, guint row, PasarField field, gint64
 static char *
 dup_reserved_text (PasarCatalogue *self, guint row)
 {
-  gint64 reserved = self->rows.reserved[row];
-  gint64 shopee = MAX (self->rows.shopee_stock[row], 0);
+  gint64 reserved = pasar_numbers_get (&self->rows.reserved, row);
+  gint64 shopee = MAX (pasar_numbers_get (&self->rows.shopee_stock, row), 0);
   gint64 least = MAX (reserved - shopee, 0);
   char reserved_text[64];
   char least_text[64];
@@ -381,7 +381,7 @@ pasar_catalogue_row_dup_problem_text (PasarCatalogue *self, guint row, PasarFiel
     return g_strdup (pasar_catalogue_read_row (self, row).values[field].refusal);
   return dup_rule_text (self,
                         which,
-                        self->rows.staged[field][which],
+                        pasar_numbers_get (&self->rows.staged[field], which),
                         self->rows.rule[field][which]);
 }
 

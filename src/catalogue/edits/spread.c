@@ -20,8 +20,9 @@ get_part (PasarComputation *self, guint row, gint64 *now, gint64 *least)
     return FALSE;
   *now = MAX (pasar_catalogue_effective (catalogue, row, PASAR_FIELD_STOCK), 0);
   /* What Shopee holds bears reservations, too (FAQ 59). */
-  *least =
-      MAX (MAX (catalogue->rows.reserved[row], 0) - MAX (catalogue->rows.shopee_stock[row], 0), 0);
+  *least = MAX (MAX (pasar_numbers_get (&catalogue->rows.reserved, row), 0)
+                    - MAX (pasar_numbers_get (&catalogue->rows.shopee_stock, row), 0),
+                0);
   return TRUE;
 }
 

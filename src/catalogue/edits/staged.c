@@ -31,7 +31,7 @@ pasar_staged_get (PasarCatalogue *self, guint row, PasarRowKey key, PasarField f
   const PasarWaiting *waiting;
 
   if (row != PASAR_NO_ROW)
-    return self->rows.staged[field][row];
+    return pasar_numbers_get (&self->rows.staged[field], row);
 
   waiting = g_hash_table_lookup (self->waiting, &key);
   return waiting != NULL ? waiting->staged[field] : PASAR_NO_VALUE;
@@ -43,7 +43,7 @@ gint64
 pasar_staged_normalise (PasarCatalogue *self, guint row, PasarField field, gint64 value)
 {
   if (row != PASAR_NO_ROW && (self->rows.flags[row] & PASAR_ROW_GONE) == 0
-      && self->rows.value[field][row] == value)
+      && pasar_numbers_get (&self->rows.value[field], row) == value)
     return PASAR_NO_VALUE;
   return value != PASAR_NO_VALUE ? CLAMP (value, -1, PASAR_VALUE_MAX + 1) : PASAR_NO_VALUE;
 }
@@ -79,8 +79,10 @@ pasar_staged_set (PasarCatalogue *self, guint row, PasarRowKey key, PasarField f
     set_waiting (self, key, field, value);
   else
     {
-      self->rows.staged[field][row] = value;
-      self->rows.base[field][row] = self->rows.value[field][row];
+      pasar_numbers_set (&self->rows.staged[field], row, value);
+      pasar_numbers_set (&self->rows.base[field],
+                         row,
+                         pasar_numbers_get (&self->rows.value[field], row));
       pasar_catalogue_mark_dirty (self, self->rows.item[row]);
     }
   pasar_catalogue_drop_refusal (self, key, field, row);
@@ -140,7 +142,7 @@ pasar_catalogue_read_staged (PasarCatalogue *self,
   row = pasar_staged_find_row (self, key);
   waiting = row == PASAR_NO_ROW ? g_hash_table_lookup (self->waiting, &key) : NULL;
   if (base != NULL && row != PASAR_NO_ROW)
-    *base = self->rows.base[field][row];
+    *base = pasar_numbers_get (&self->rows.base[field], row);
   else if (base != NULL)
     *base = waiting != NULL ? waiting->base[field] : PASAR_NO_VALUE;
   if (refusal != NULL)
@@ -169,7 +171,7 @@ pasar_catalogue_set_base (PasarCatalogue *self, PasarRowKey key, PasarField fiel
   row = pasar_catalogue_find_editable (self, key);
   waiting = row == PASAR_NO_ROW ? g_hash_table_lookup (self->waiting, &key) : NULL;
   if (row != PASAR_NO_ROW)
-    self->rows.base[field][row] = base;
+    pasar_numbers_set (&self->rows.base[field], row, base);
   else if (waiting != NULL)
     waiting->base[field] = base;
 }
@@ -223,7 +225,7 @@ settle_stock (PasarCatalogue *self, guint row, gint64 total)
         spread[i].stock;
   if (n == 0)
     self->rows.n_locations[row] = 1;
-  self->rows.value[PASAR_FIELD_STOCK][row] = total;
+  pasar_numbers_set (&self->rows.value[PASAR_FIELD_STOCK], row, total);
 }
 
 static void
@@ -231,10 +233,11 @@ settle_price (PasarCatalogue *self, guint row, gint64 price)
 {
   /* Without a promotion buyers pay the price; with one they go on paying the promotion's. */
   if ((self->rows.flags[row] & PASAR_ROW_ONGOING) == 0
-      && (self->rows.current_price[row] == PASAR_NO_VALUE
-          || self->rows.current_price[row] == self->rows.value[PASAR_FIELD_PRICE][row]))
-    self->rows.current_price[row] = price;
-  self->rows.value[PASAR_FIELD_PRICE][row] = price;
+      && (pasar_numbers_get (&self->rows.current_price, row) == PASAR_NO_VALUE
+          || pasar_numbers_get (&self->rows.current_price, row)
+                 == pasar_numbers_get (&self->rows.value[PASAR_FIELD_PRICE], row)))
+    pasar_numbers_set (&self->rows.current_price, row, price);
+  pasar_numbers_set (&self->rows.value[PASAR_FIELD_PRICE], row, price);
 }
 
 /**

@@ -157,17 +157,17 @@ pasar_catalogue_get_n_rows_of (PasarCatalogue *self, guint row)
 static inline gint64
 pasar_catalogue_effective (PasarCatalogue *self, guint row, PasarField field)
 {
-  gint64 staged = self->rows.staged[field][row];
+  gint64 staged = pasar_numbers_get (&self->rows.staged[field], row);
 
-  return staged != PASAR_NO_VALUE ? staged : self->rows.value[field][row];
+  return staged != PASAR_NO_VALUE ? staged : pasar_numbers_get (&self->rows.value[field], row);
 }
 
 static inline gboolean
 pasar_catalogue_has_staged (PasarCatalogue *self, guint row)
 {
   return (self->rows.flags[row] & PASAR_ROW_HEADER) == 0
-         && (self->rows.staged[PASAR_FIELD_PRICE][row] != PASAR_NO_VALUE
-             || self->rows.staged[PASAR_FIELD_STOCK][row] != PASAR_NO_VALUE);
+         && (pasar_numbers_get (&self->rows.staged[PASAR_FIELD_PRICE], row) != PASAR_NO_VALUE
+             || pasar_numbers_get (&self->rows.staged[PASAR_FIELD_STOCK], row) != PASAR_NO_VALUE);
 }
 
 /* What the values of several models come to. */
@@ -186,8 +186,8 @@ pasar_field_get_fold (PasarField field)
 
 gint64 pasar_row_fold (PasarCatalogue *self,
                        guint row,
-                       const gint64 *column,
-                       const gint64 *over,
+                       const PasarNumbers *column,
+                       const PasarNumbers *over,
                        PasarFold fold);
 gint64 pasar_row_fold_staged (PasarCatalogue *self, guint row, PasarField field);
 gboolean pasar_row_is_staged (PasarCatalogue *self, guint row, PasarField field);

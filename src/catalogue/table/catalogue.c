@@ -286,7 +286,7 @@ pasar_catalogue_update_counts (PasarCatalogue *self, guint row)
   self->stamp++;
   for (guint field = 0; field < PASAR_N_FIELDS && alive; field++)
     {
-      if (self->rows.staged[field][row] == PASAR_NO_VALUE)
+      if (pasar_numbers_get (&self->rows.staged[field], row) == PASAR_NO_VALUE)
         continue;
       changed = TRUE;
       problem |=

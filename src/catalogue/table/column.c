@@ -382,7 +382,7 @@ pasar_catalogue_find_column_by_name (PasarCatalogue *self, const char *name, gss
 static gint64
 get_change (PasarCatalogue *self, guint row)
 {
-  const gint64 value = self->rows.value[PASAR_FIELD_PRICE][row];
+  const gint64 value = pasar_numbers_get (&self->rows.value[PASAR_FIELD_PRICE], row);
 
   return pasar_change_get (value, pasar_catalogue_effective (self, row, PASAR_FIELD_PRICE));
 }
@@ -402,7 +402,7 @@ read_change (PasarCatalogue *self, guint row)
 
       if (i != row && (self->rows.flags[i] & PASAR_ROW_GONE) != 0)
         continue;
-      is_staged |= self->rows.staged[PASAR_FIELD_PRICE][i] != PASAR_NO_VALUE;
+      is_staged |= pasar_numbers_get (&self->rows.staged[PASAR_FIELD_PRICE], i) != PASAR_NO_VALUE;
       if (change == PASAR_NO_VALUE)
         continue;
       value.number = value.number != PASAR_NO_VALUE ? MIN (value.number, change) : change;
@@ -428,8 +428,8 @@ make_number (gint64 number)
 static PasarColumnValue
 fold_numbers (PasarCatalogue *self,
               guint row,
-              const gint64 *numbers,
-              const gint64 *over,
+              const PasarNumbers *numbers,
+              const PasarNumbers *over,
               PasarField field)
 {
   const PasarFold fold = pasar_field_get_fold (field);
@@ -445,8 +445,8 @@ read_field (PasarCatalogue *self, guint row, PasarField field, gboolean with_sta
 {
   return fold_numbers (self,
                        row,
-                       self->rows.value[field],
-                       with_staged ? self->rows.staged[field] : NULL,
+                       &self->rows.value[field],
+                       with_staged ? &self->rows.staged[field] : NULL,
                        field);
 }
 
@@ -502,7 +502,7 @@ read_alive (PasarCatalogue *self, guint row, PasarColumn column)
     case PASAR_COLUMN_CHANGE:
       return read_change (self, row);
     case PASAR_COLUMN_CURRENT_PRICE:
-      return fold_numbers (self, row, rows->current_price, NULL, PASAR_FIELD_PRICE);
+      return fold_numbers (self, row, &rows->current_price, NULL, PASAR_FIELD_PRICE);
     case PASAR_COLUMN_STOCK:
       return read_field (self, row, PASAR_FIELD_STOCK, TRUE);
     case PASAR_COLUMN_SHOP_STOCK:
@@ -510,9 +510,9 @@ read_alive (PasarCatalogue *self, guint row, PasarColumn column)
     case PASAR_COLUMN_NEW_STOCK:
       return make_number (pasar_row_fold_staged (self, row, PASAR_FIELD_STOCK));
     case PASAR_COLUMN_RESERVED:
-      return fold_numbers (self, row, rows->reserved, NULL, PASAR_FIELD_STOCK);
+      return fold_numbers (self, row, &rows->reserved, NULL, PASAR_FIELD_STOCK);
     case PASAR_COLUMN_SHOPEE_STOCK:
-      return fold_numbers (self, row, rows->shopee_stock, NULL, PASAR_FIELD_STOCK);
+      return fold_numbers (self, row, &rows->shopee_stock, NULL, PASAR_FIELD_STOCK);
     case PASAR_COLUMN_PROMOTION:
       return make_number (get_promotion (self, row));
     case PASAR_COLUMN_UPDATED:

@@ -58,6 +58,32 @@ pasar_arena_get (const PasarArena *self, guint32 offset)
 }
 
 /**
+ * PasarNumbers:
+ * A column of numbers, nearly all of which need no more than four bytes; the others stand beside.
+ */
+typedef struct
+{
+  gint32 *small;     /* or PASAR_SMALL_NONE or PASAR_SMALL_LARGE */
+  GHashTable *large; /* (owned) (nullable) row → gint64 */
+} PasarNumbers;
+
+#define PASAR_SMALL_NONE  G_MININT32
+#define PASAR_SMALL_LARGE (G_MININT32 + 1)
+
+gint64 pasar_numbers_get_large (const PasarNumbers *self, guint row);
+void pasar_numbers_set (PasarNumbers *self, guint row, gint64 number);
+
+static inline gint64
+pasar_numbers_get (const PasarNumbers *self, guint row)
+{
+  const gint32 small = self->small[row];
+
+  if (small > PASAR_SMALL_LARGE)
+    return small;
+  return small == PASAR_SMALL_NONE ? PASAR_NO_VALUE : pasar_numbers_get_large (self, row);
+}
+
+/**
  * PasarRows:
  * The columns. Row `first_row` of an item is the plain item or the header; the rows after it its
  * models, first those that the shop has, then those that are gone.
@@ -68,12 +94,13 @@ typedef struct
   guint capacity;
   guint32 *item; /* index in the items */
   gint64 *model_id;
-  gint64 *value[PASAR_N_FIELDS];
-  gint64 *staged[PASAR_N_FIELDS];
-  gint64 *base[PASAR_N_FIELDS]; /* what the shop had when that was staged; else of no meaning */
-  gint64 *current_price;
-  gint64 *reserved;
-  gint64 *shopee_stock;
+  PasarNumbers value[PASAR_N_FIELDS];
+  PasarNumbers staged[PASAR_N_FIELDS];
+  PasarNumbers
+      base[PASAR_N_FIELDS]; /* what the shop had when that was staged; else of no meaning */
+  PasarNumbers current_price;
+  PasarNumbers reserved;
+  PasarNumbers shopee_stock;
   guint32 *variation;        /* in the texts */
   guint32 *sku;              /* in the texts; of models only */
   guint32 *folded_variation; /* in the texts, as they are searched; 0: not folded yet */

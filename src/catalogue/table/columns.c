@@ -8,14 +8,17 @@
 #define MIN_CAPACITY 64
 
 /* Every column with the size of its values, so that growing and freeing cannot forget one. */
-#define N_COLUMNS (12 + 4 * PASAR_N_FIELDS)
+#define N_NUMBERS (3 + 3 * PASAR_N_FIELDS)
+#define N_COLUMNS (9 + PASAR_N_FIELDS + N_NUMBERS)
 typedef struct
 {
   gpointer *array;
   gsize size;
+  PasarNumbers *numbers; /* (nullable): the column is the small ones of these */
 } Column;
 
-#define COLUMN(name) ((Column){ (gpointer *) &self->name, sizeof *self->name })
+#define COLUMN(name)  ((Column){ (gpointer *) &self->name, sizeof *self->name, NULL })
+#define NUMBERS(name) ((Column){ (gpointer *) &self->name.small, sizeof (gint32), &self->name })
 
 static void
 list_columns (PasarRows *self, Column columns[N_COLUMNS])
@@ -26,14 +29,14 @@ list_columns (PasarRows *self, Column columns[N_COLUMNS])
   columns[n++] = COLUMN (model_id);
   for (guint field = 0; field < PASAR_N_FIELDS; field++)
     {
-      columns[n++] = COLUMN (value[field]);
-      columns[n++] = COLUMN (staged[field]);
-      columns[n++] = COLUMN (base[field]);
+      columns[n++] = NUMBERS (value[field]);
+      columns[n++] = NUMBERS (staged[field]);
+      columns[n++] = NUMBERS (base[field]);
       columns[n++] = COLUMN (rule[field]);
     }
-  columns[n++] = COLUMN (current_price);
-  columns[n++] = COLUMN (reserved);
-  columns[n++] = COLUMN (shopee_stock);
+  columns[n++] = NUMBERS (current_price);
+  columns[n++] = NUMBERS (reserved);
+  columns[n++] = NUMBERS (shopee_stock);
   columns[n++] = COLUMN (variation);
   columns[n++] = COLUMN (sku);
   columns[n++] = COLUMN (folded_variation);
@@ -41,9 +44,7 @@ list_columns (PasarRows *self, Column columns[N_COLUMNS])
   columns[n++] = COLUMN (location);
   columns[n++] = COLUMN (n_locations);
   columns[n++] = COLUMN (flags);
-  g_assert (n <= N_COLUMNS);
-  for (; n < N_COLUMNS; n++)
-    columns[n] = (Column){ NULL, 0 };
+  g_assert (n == N_COLUMNS);
 }
 
 void
@@ -54,8 +55,9 @@ pasar_rows_clear (PasarRows *self)
   list_columns (self, columns);
   for (guint i = 0; i < N_COLUMNS; i++)
     {
-      if (columns[i].array != NULL)
-        g_clear_pointer (columns[i].array, g_free);
+      g_clear_pointer (columns[i].array, g_free);
+      if (columns[i].numbers != NULL)
+        g_clear_pointer (&columns[i].numbers->large, g_hash_table_unref);
     }
   self->n = self->capacity = 0;
 }
@@ -68,10 +70,7 @@ set_capacity (PasarRows *self, guint capacity)
   self->capacity = capacity;
   list_columns (self, columns);
   for (guint i = 0; i < N_COLUMNS; i++)
-    {
-      if (columns[i].array != NULL)
-        *columns[i].array = g_realloc_n (*columns[i].array, capacity, columns[i].size);
-    }
+    *columns[i].array = g_realloc_n (*columns[i].array, capacity, columns[i].size);
 }
 
 void
@@ -92,28 +91,21 @@ pasar_rows_trim (PasarRows *self)
 guint
 pasar_rows_append (PasarRows *self, guint32 item, gint64 model_id, guint flags)
 {
+  Column columns[N_COLUMNS];
   guint row = self->n;
 
   pasar_rows_reserve (self, row + 1);
   self->n++;
+  list_columns (self, columns);
+  for (guint i = 0; i < N_COLUMNS; i++)
+    {
+      if (columns[i].numbers != NULL)
+        columns[i].numbers->small[row] = PASAR_SMALL_NONE;
+      else
+        memset ((guint8 *) *columns[i].array + row * columns[i].size, 0, columns[i].size);
+    }
   self->item[row] = item;
   self->model_id[row] = model_id;
-  for (guint field = 0; field < PASAR_N_FIELDS; field++)
-    {
-      self->value[field][row] = PASAR_NO_VALUE;
-      self->staged[field][row] = PASAR_NO_VALUE;
-      self->base[field][row] = PASAR_NO_VALUE;
-      self->rule[field][row] = PASAR_RULE_OK;
-    }
-  self->current_price[row] = PASAR_NO_VALUE;
-  self->reserved[row] = PASAR_NO_VALUE;
-  self->shopee_stock[row] = PASAR_NO_VALUE;
-  self->variation[row] = 0;
-  self->sku[row] = 0;
-  self->folded_variation[row] = 0;
-  self->folded_sku[row] = 0;
-  self->location[row] = 0;
-  self->n_locations[row] = 0;
   self->flags[row] = (guint16) flags;
   return row;
 }
@@ -128,7 +120,9 @@ pasar_rows_copy (PasarRows *self, guint to, const PasarRows *from, guint row)
   list_columns ((PasarRows *) from, sources);
   for (guint i = 0; i < N_COLUMNS; i++)
     {
-      if (targets[i].array != NULL)
+      if (targets[i].numbers != NULL)
+        pasar_numbers_set (targets[i].numbers, to, pasar_numbers_get (sources[i].numbers, row));
+      else
         memcpy ((guint8 *) *targets[i].array + to * targets[i].size,
                 (const guint8 *) *sources[i].array + row * sources[i].size,
                 targets[i].size);

@@ -44,7 +44,9 @@ set_locations (PasarCatalogue *self, guint row, const PasarModelRecord *model)
 
   for (guint i = 0; i < n; i++)
     sum += CLAMP (model->locations[i].stock, -PASAR_VALUE_MAX, PASAR_VALUE_MAX);
-  self->rows.value[PASAR_FIELD_STOCK][row] = n > 0 ? sane_stock (sum) : PASAR_NO_VALUE;
+  pasar_numbers_set (&self->rows.value[PASAR_FIELD_STOCK],
+                     row,
+                     n > 0 ? sane_stock (sum) : PASAR_NO_VALUE);
   self->rows.n_locations[row] = (guint16) n;
 
   if (n <= 1)
@@ -92,11 +94,15 @@ pasar_catalogue_drop_equal_staged (PasarCatalogue *self, guint row)
 
   for (guint field = 0; field < PASAR_N_FIELDS; field++)
     {
-      const PasarEdit dropped = { key, field, self->rows.staged[field][row], PASAR_NO_VALUE };
+      const PasarEdit dropped = { key,
+                                  field,
+                                  pasar_numbers_get (&self->rows.staged[field], row),
+                                  PASAR_NO_VALUE };
 
-      if (dropped.from == PASAR_NO_VALUE || dropped.from != self->rows.value[field][row])
+      if (dropped.from == PASAR_NO_VALUE
+          || dropped.from != pasar_numbers_get (&self->rows.value[field], row))
         continue;
-      self->rows.staged[field][row] = PASAR_NO_VALUE;
+      pasar_numbers_set (&self->rows.staged[field], row, PASAR_NO_VALUE);
       pasar_catalogue_drop_refusal (self, key, field, row);
       g_array_append_val (self->dropped, dropped);
       self->prune_pending = TRUE;
@@ -119,8 +125,8 @@ take_waiting (PasarCatalogue *self, guint row)
     {
       PasarEdit cell = { .key = key, .field = field };
 
-      self->rows.staged[field][row] = waiting->staged[field];
-      self->rows.base[field][row] = waiting->base[field];
+      pasar_numbers_set (&self->rows.staged[field], row, waiting->staged[field]);
+      pasar_numbers_set (&self->rows.base[field], row, waiting->base[field]);
       if (g_hash_table_contains (self->refusals, &cell))
         self->rows.flags[row] |= PASAR_ROW_REFUSED (field);
     }
@@ -133,10 +139,10 @@ fill_row (PasarCatalogue *self, guint row, const PasarModelRecord *model)
 {
   PasarRows *rows = &self->rows;
 
-  rows->value[PASAR_FIELD_PRICE][row] = sane_value (model->price);
-  rows->current_price[row] = sane_value (model->current_price);
-  rows->reserved[row] = sane_value (model->reserved_stock);
-  rows->shopee_stock[row] = sane_stock (model->shopee_stock);
+  pasar_numbers_set (&rows->value[PASAR_FIELD_PRICE], row, sane_value (model->price));
+  pasar_numbers_set (&rows->current_price, row, sane_value (model->current_price));
+  pasar_numbers_set (&rows->reserved, row, sane_value (model->reserved_stock));
+  pasar_numbers_set (&rows->shopee_stock, row, sane_stock (model->shopee_stock));
   set_locations (self, row, model);
   set_promotion_flags (self, row, model->promotion);
   rows->flags[row] = (guint16) ((rows->flags[row] & ~PASAR_ROW_UNAVAILABLE)
@@ -167,9 +173,13 @@ take_staged (PasarCatalogue *self, guint row, guint old_row)
 
   for (guint field = 0; field < PASAR_N_FIELDS; field++)
     {
-      self->rows.staged[field][row] = self->rows.staged[field][old_row];
-      self->rows.base[field][row] = self->rows.base[field][old_row];
-      self->rows.staged[field][old_row] = PASAR_NO_VALUE;
+      pasar_numbers_set (&self->rows.staged[field],
+                         row,
+                         pasar_numbers_get (&self->rows.staged[field], old_row));
+      pasar_numbers_set (&self->rows.base[field],
+                         row,
+                         pasar_numbers_get (&self->rows.base[field], old_row));
+      pasar_numbers_set (&self->rows.staged[field], old_row, PASAR_NO_VALUE);
     }
   self->rows.flags[row] |= (guint16) refused;
   self->rows.flags[old_row] &= (guint16) ~PASAR_ROW_REFUSED_ANY;
@@ -230,7 +240,7 @@ keep_gone (PasarCatalogue *self, guint32 item, guint old_row)
   if (self->rows.model_id[row] != 0)
     pasar_index_put (self, row);
   for (guint field = 0; field < PASAR_N_FIELDS; field++)
-    self->rows.staged[field][old_row] = PASAR_NO_VALUE;
+    pasar_numbers_set (&self->rows.staged[field], old_row, PASAR_NO_VALUE);
   pasar_catalogue_update_counts (self, row);
 }
 

@@ -147,7 +147,8 @@ read_row (PasarCatalogue *self, guint row, guint32 text)
   const guint n = rows->n_locations[row];
 
   if (n == 1)
-    return rows->location[row] == text ? rows->value[PASAR_FIELD_STOCK][row] : PASAR_NO_VALUE;
+    return rows->location[row] == text ? pasar_numbers_get (&rows->value[PASAR_FIELD_STOCK], row)
+                                       : PASAR_NO_VALUE;
   for (guint i = 0; i < n; i++)
     {
       const PasarPooledLocation *location =

@@ -115,8 +115,8 @@ fold_value (gint64 a, gint64 b, PasarFold fold)
 gint64
 pasar_row_fold (PasarCatalogue *self,
                 guint row,
-                const gint64 *column,
-                const gint64 *over,
+                const PasarNumbers *column,
+                const PasarNumbers *over,
                 PasarFold fold)
 {
   gint64 result = PASAR_NO_VALUE;
@@ -125,10 +125,13 @@ pasar_row_fold (PasarCatalogue *self,
 
   for (guint i = first; i < first + n; i++)
     {
-      if (i == row || (self->rows.flags[i] & PASAR_ROW_GONE) == 0)
-        result = fold_value (result,
-                             over != NULL && over[i] != PASAR_NO_VALUE ? over[i] : column[i],
-                             fold);
+      gint64 number = over != NULL ? pasar_numbers_get (over, i) : PASAR_NO_VALUE;
+
+      if (i != row && (self->rows.flags[i] & PASAR_ROW_GONE) != 0)
+        continue;
+      if (number == PASAR_NO_VALUE)
+        number = pasar_numbers_get (column, i);
+      result = fold_value (result, number, fold);
     }
   return result;
 }
@@ -136,7 +139,7 @@ pasar_row_fold (PasarCatalogue *self,
 static gint64
 fold_effective (PasarCatalogue *self, guint row, PasarField field, PasarFold fold)
 {
-  return pasar_row_fold (self, row, self->rows.value[field], self->rows.staged[field], fold);
+  return pasar_row_fold (self, row, &self->rows.value[field], &self->rows.staged[field], fold);
 }
 
 /* The staged value; of a header, when something is staged on any of its models, what all of them
@@ -145,7 +148,7 @@ gint64
 pasar_row_fold_staged (PasarCatalogue *self, guint row, PasarField field)
 {
   const gint64 staged =
-      pasar_row_fold (self, row, self->rows.staged[field], NULL, PASAR_FOLD_LOWEST);
+      pasar_row_fold (self, row, &self->rows.staged[field], NULL, PASAR_FOLD_LOWEST);
 
   return staged != PASAR_NO_VALUE && pasar_catalogue_is_header (self, row)
              ? fold_effective (self, row, field, pasar_field_get_fold (field))
@@ -161,7 +164,7 @@ pasar_row_is_staged (PasarCatalogue *self, guint row, PasarField field)
 
   for (guint i = first; i < first + n; i++)
     {
-      if (self->rows.staged[field][i] != PASAR_NO_VALUE)
+      if (pasar_numbers_get (&self->rows.staged[field], i) != PASAR_NO_VALUE)
         return TRUE;
     }
   return FALSE;
@@ -243,13 +246,13 @@ read_value (PasarCatalogue *self, guint row, PasarField field, PasarRowValue *ou
   const PasarFold fold = pasar_field_get_fold (field);
   const guint problem = pasar_row_find_problem (self, row, field);
 
-  out->value = pasar_row_fold (self, row, self->rows.value[field], NULL, fold);
-  out->value_max = pasar_row_fold (self, row, self->rows.value[field], NULL, PASAR_FOLD_HIGHEST);
+  out->value = pasar_row_fold (self, row, &self->rows.value[field], NULL, fold);
+  out->value_max = pasar_row_fold (self, row, &self->rows.value[field], NULL, PASAR_FOLD_HIGHEST);
   out->staged = pasar_row_fold_staged (self, row, field);
   out->effective = fold_effective (self, row, field, fold);
   out->effective_max = fold_effective (self, row, field, PASAR_FOLD_HIGHEST);
   out->base = pasar_catalogue_is_editable (self, row) && out->staged != PASAR_NO_VALUE
-                  ? self->rows.base[field][row]
+                  ? pasar_numbers_get (&self->rows.base[field], row)
                   : PASAR_NO_VALUE;
   out->problem = problem != PASAR_NO_ROW ? self->rows.rule[field][problem] : PASAR_RULE_OK;
   out->refusal = get_refusal (self, row, field);
@@ -309,9 +312,9 @@ pasar_catalogue_read_row (PasarCatalogue *self, guint row)
   info.promotion = pasar_row_get_promotion (self, row);
   info.update_time = item->update_time;
   info.current_price =
-      pasar_row_fold (self, row, self->rows.current_price, NULL, PASAR_FOLD_LOWEST);
-  info.reserved = pasar_row_fold (self, row, self->rows.reserved, NULL, PASAR_FOLD_SUM);
-  info.shopee_stock = pasar_row_fold (self, row, self->rows.shopee_stock, NULL, PASAR_FOLD_SUM);
+      pasar_row_fold (self, row, &self->rows.current_price, NULL, PASAR_FOLD_LOWEST);
+  info.reserved = pasar_row_fold (self, row, &self->rows.reserved, NULL, PASAR_FOLD_SUM);
+  info.shopee_stock = pasar_row_fold (self, row, &self->rows.shopee_stock, NULL, PASAR_FOLD_SUM);
   for (guint field = 0; field < PASAR_N_FIELDS; field++)
     read_value (self, row, (PasarField) field, &info.values[field]);
   return info;
@@ -343,7 +346,7 @@ pasar_catalogue_row_get_locations (PasarCatalogue *self,
   if (n == 1 && n_out > 0)
     {
       out[0].location_id = pasar_arena_get (&self->texts, self->rows.location[row]);
-      out[0].stock = self->rows.value[PASAR_FIELD_STOCK][row];
+      out[0].stock = pasar_numbers_get (&self->rows.value[PASAR_FIELD_STOCK], row);
     }
   for (guint i = 0; n > 1 && i < MIN (n, n_out); i++)
     {
@@ -435,10 +438,10 @@ pasar_catalogue_pack_item (PasarCatalogue *self, gint64 item_id)
 
       model.name = pasar_arena_get (&self->texts, self->rows.variation[row]);
       model.sku = get_sku (self, row);
-      model.price = self->rows.value[PASAR_FIELD_PRICE][row];
-      model.current_price = self->rows.current_price[row];
-      model.reserved_stock = self->rows.reserved[row];
-      model.shopee_stock = self->rows.shopee_stock[row];
+      model.price = pasar_numbers_get (&self->rows.value[PASAR_FIELD_PRICE], row);
+      model.current_price = pasar_numbers_get (&self->rows.current_price, row);
+      model.reserved_stock = pasar_numbers_get (&self->rows.reserved, row);
+      model.shopee_stock = pasar_numbers_get (&self->rows.shopee_stock, row);
       model.n_locations =
           pasar_catalogue_row_get_locations (self, row, out, self->rows.n_locations[row]);
       model.locations = out;

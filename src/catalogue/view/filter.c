@@ -56,7 +56,8 @@ is_out_of_stock (PasarCatalogue *self, guint row)
 {
   gint64 stock = pasar_catalogue_effective (self, row, PASAR_FIELD_STOCK);
 
-  return stock != PASAR_NO_VALUE && stock + MAX (self->rows.shopee_stock[row], 0) <= 0;
+  return stock != PASAR_NO_VALUE
+         && stock + MAX (pasar_numbers_get (&self->rows.shopee_stock, row), 0) <= 0;
 }
 
 gboolean
