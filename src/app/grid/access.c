@@ -157,11 +157,19 @@ tell_grid (PasarGridAccess *self)
 
 /* The focus. */
 
+static GtkWidget *
+get_focus (PasarGridAccess *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self->grid));
+
+  return root != NULL ? gtk_root_get_focus (root) : NULL;
+}
+
+/* Not in the editor, nor in a title. */
 static gboolean
 has_focus (PasarGridAccess *self)
 {
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self->grid));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  const GtkWidget *focus = get_focus (self);
 
   return focus != NULL
          && (focus == self->cells[0] || focus == self->cells[1]
@@ -249,8 +257,10 @@ gboolean
 pasar_grid_access_move_focus (PasarGridAccess *self, GtkDirectionType direction)
 {
   const gboolean is_tab = direction == GTK_DIR_TAB_FORWARD || direction == GTK_DIR_TAB_BACKWARD;
+  GtkWidget *focus = get_focus (self);
 
-  if (has_focus (self) || gtk_widget_get_focus_child (GTK_WIDGET (self->grid)) != NULL)
+  if (has_focus (self)
+      || (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->grid))))
     return !is_tab;
   return gtk_widget_grab_focus (GTK_WIDGET (self->grid));
 }

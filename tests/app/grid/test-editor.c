@@ -220,6 +220,7 @@ test_typing (EditorFixture *self, gconstpointer data)
   press (self, GDK_KEY_Return, 0);
   assert_log (self, "commit 3,2 3+1,2+1 42\n");
   assert_in_cell (self);
+  assert_cursor (self, 4, 2);
 }
 
 static void
@@ -236,6 +237,7 @@ test_value (EditorFixture *self, gconstpointer data)
   press (self, GDK_KEY_Return, GDK_SHIFT_MASK);
   assert_log (self, "");
   assert_in_cell (self);
+  assert_cursor (self, 2, 2);
 }
 
 static void
@@ -244,6 +246,7 @@ test_arrows_after_typing (EditorFixture *self, gconstpointer data)
   commit_text (self->context, "1");
   g_assert_true (press (self, GDK_KEY_Right, 0));
   assert_log (self, "commit 3,2 3+1,2+1 1\n");
+  assert_cursor (self, 3, 3);
   assert_cursor (self, 3, 3);
 
   commit_text (self->context, "5");
