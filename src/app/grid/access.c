@@ -22,6 +22,12 @@ struct _PasarGridAccess
   /* What the current one tells of; none: column PASAR_GRID_NONE. */
   PasarGridKey key;
   guint column;
+
+  /* What the grid tells of itself. */
+  guint n_rows;
+  guint n_columns;
+
+  gboolean is_turning;
 };
 
 /* Where the cell of the cursor is; elsewhere while it is out of sight, so that it keeps the focus.
@@ -143,6 +149,10 @@ tell_grid (PasarGridAccess *self)
       g_strdup_printf (ngettext ("%u column", "%u columns", n_columns), n_columns);
   g_autofree char *size = g_strdup_printf ("%s, %s", rows, columns);
 
+  if (self->n_rows == n_rows && self->n_columns == n_columns)
+    return;
+  self->n_rows = n_rows;
+  self->n_columns = n_columns;
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->grid),
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                   size,
@@ -219,8 +229,11 @@ update (PasarGridAccess *self)
   tell_cell (self, self->cells[self->current], row, column);
   gtk_widget_set_visible (self->cells[self->current], TRUE);
   gtk_widget_queue_allocate (GTK_WIDGET (self->grid));
+  /* From cell to cell, the input method does not hear of it. */
+  self->is_turning = get_focus (self) == before;
   if (had_focus)
     gtk_widget_grab_focus (self->cells[self->current]);
+  self->is_turning = FALSE;
   if (before != self->cells[self->current])
     gtk_widget_set_visible (before, FALSE);
 }
@@ -276,7 +289,8 @@ pasar_grid_access_announce (PasarGridAccess *self, const char *text)
 static void
 cell_focused_cb (GtkWidget *cell, GParamSpec *pspec, PasarGridAccess *self)
 {
-  pasar_grid_typing_set_focus (self->grid->typing, gtk_widget_has_focus (cell));
+  if (!self->is_turning)
+    pasar_grid_typing_set_focus (self->grid->typing, gtk_widget_has_focus (cell));
 }
 
 PasarGridAccess *
@@ -286,6 +300,7 @@ pasar_grid_access_new (PasarGrid *grid)
 
   self->grid = grid;
   self->column = PASAR_GRID_NONE;
+  self->n_rows = PASAR_GRID_NONE;
   for (guint i = 0; i < G_N_ELEMENTS (self->cells); i++)
     {
       self->cells[i] = pasar_grid_cell_widget_new ();

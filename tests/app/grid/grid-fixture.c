@@ -198,6 +198,11 @@ commit (PasarGridSource *source,
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "This is bad.");
       return PASAR_GRID_REFUSED;
     }
+  if (g_str_equal (text, "ask"))
+    {
+      g_string_append (self->log, "ask\n");
+      return PASAR_GRID_ASKING;
+    }
   g_string_append_printf (self->log, "commit %u,%u", row, column);
   for (guint i = 0; i < n_ranges; i++)
     {
@@ -359,6 +364,8 @@ grid_put_between_entries (GridFixture *self, GtkWidget **before, GtkWidget **aft
 
   *before = gtk_entry_new ();
   *after = gtk_entry_new ();
+  /* What is taken out would go on as if it had the focus. */
+  gtk_window_set_focus (self->window, NULL);
   g_object_ref (self->scrolled);
   gtk_window_set_child (self->window, NULL);
   gtk_widget_set_vexpand (self->scrolled, TRUE);

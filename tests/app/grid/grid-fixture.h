@@ -4,7 +4,7 @@
 #include "app/grid/private.h"
 
 /* A grid in a window over rows of an array: "Item 7", its text columns, numbers. What is committed
- * is kept, "bad" is refused; column 0 cannot be edited. */
+ * is kept, "bad" is refused, "ask" is asked about; column 0 cannot be edited. */
 
 G_BEGIN_DECLS
 

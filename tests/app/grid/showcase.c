@@ -254,6 +254,23 @@ dup_edit_text (PasarGridSource *source, guint row, guint column, GError **error)
   return dup_cell_label (source, row, column);
 }
 
+static PasarGridAnswer
+commit (PasarGridSource *source,
+        guint row,
+        guint column,
+        const PasarGridRange *ranges,
+        guint n_ranges,
+        const char *text,
+        GError **error)
+{
+  g_set_error_literal (error,
+                       G_IO_ERROR,
+                       G_IO_ERROR_INVALID_ARGUMENT,
+                       "A price is between 0.10 and 100,000.00 in this market, and has two digits "
+                       "after the point at most.");
+  return PASAR_GRID_REFUSED;
+}
+
 static void
 test_showcase_iface_init (PasarGridSourceInterface *iface)
 {
@@ -267,4 +284,5 @@ test_showcase_iface_init (PasarGridSourceInterface *iface)
   iface->dup_row_label = dup_row_label;
   iface->dup_cell_tooltip = dup_cell_tooltip;
   iface->dup_edit_text = dup_edit_text;
+  iface->commit = commit;
 }

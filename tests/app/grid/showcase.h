@@ -4,7 +4,8 @@
 #include "app/grid/grid.h"
 
 /* Rows with all that a cell can show: names in the scripts of the markets, pictures that are there
- * and that are not, new values, refused, locked and unsaved ones, folds and marks. */
+ * and that are not, new values, refused, locked and unsaved ones, folds and marks.
+ * Every edit is refused. */
 
 G_BEGIN_DECLS
 

@@ -342,6 +342,29 @@ test_refused (EditorFixture *self, gconstpointer data)
 }
 
 static void
+test_asking (EditorFixture *self, gconstpointer data)
+{
+  commit_text (self->context, "a");
+  type_into_editor (self, "sk");
+  press (self, GDK_KEY_Return, 0);
+  assert_log (self, "ask\n");
+  g_assert_cmpstr (get_text (self), ==, "ask");
+  assert_cursor (self, 3, 2);
+  /* The question has the focus meanwhile: nothing is asked again. */
+  gtk_widget_grab_focus (self->entry);
+  handle_pending ();
+  g_assert_false (pasar_grid_commit_editing (self->base.grid));
+  assert_log (self, "");
+  /* It was put aside: the text goes on. */
+  gtk_widget_grab_focus (GTK_WIDGET (pasar_grid_get_editor (self->base.grid)));
+  press (self, GDK_KEY_Return, 0);
+  assert_log (self, "ask\n");
+  pasar_grid_end_editing (self->base.grid);
+  assert_in_cell (self);
+  g_assert_cmpuint (self->n_refused, ==, 0);
+}
+
+static void
 test_leaving (EditorFixture *self, gconstpointer data)
 {
   commit_text (self->context, "6");
@@ -532,6 +555,7 @@ main (int argc, char *argv[])
   ADD ("whole-selection", test_whole_selection);
   ADD ("locked", test_locked);
   ADD ("refused", test_refused);
+  ADD ("asking", test_asking);
   ADD ("leaving", test_leaving);
   ADD ("row-moves", test_row_moves);
   ADD ("row-goes", test_row_goes);
