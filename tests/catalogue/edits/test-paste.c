@@ -317,7 +317,7 @@ test_labels (void)
 
   g_assert_cmpstr (values, ==, "Pasted 2 values");
   g_assert_cmpstr (stock, ==, "Pasted stock of 2 rows");
-  pasar_catalogue_undo (catalogue);
+  fixture_undo (catalogue);
   assert_staged (catalogue, "200 . . . . . | 3 . . . . . | ");
 }
 
