@@ -8,9 +8,9 @@
 GArray *
 pasar_catalogue_dup_editable (PasarCatalogue *self, const guint *rows, guint n_rows)
 {
-  GArray *editable = g_array_new (FALSE, FALSE, sizeof (guint));
-  g_autofree guint8 *is_taken = g_malloc0 (self->rows.n + 1);
   const gboolean all = n_rows == PASAR_ALL_ROWS;
+  GArray *editable = g_array_sized_new (FALSE, FALSE, sizeof (guint), all ? self->rows.n : n_rows);
+  g_autofree guint8 *is_taken = g_malloc0 (self->rows.n + 1);
 
   for (guint i = 0; i < (all ? self->rows.n : n_rows); i++)
     {

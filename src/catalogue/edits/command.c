@@ -43,13 +43,10 @@ pasar_command_new (PasarCommandKind kind,
   self->rows = pasar_catalogue_dup_editable (catalogue, rows, n_rows);
   self->layout = catalogue->layout;
   self->keys = g_array_sized_new (FALSE, FALSE, sizeof (PasarRowKey), self->rows->len);
+  g_array_set_size (self->keys, self->rows->len);
   for (guint i = 0; i < self->rows->len; i++)
-    {
-      const PasarRowKey key =
-          pasar_catalogue_row_get_key (catalogue, g_array_index (self->rows, guint, i));
-
-      g_array_append_val (self->keys, key);
-    }
+    g_array_index (self->keys, PasarRowKey, i) =
+        pasar_catalogue_row_get_key (catalogue, g_array_index (self->rows, guint, i));
   return self;
 }
 

@@ -50,6 +50,7 @@ struct _PasarComputation
 
   GArray *rows;      /* (nullable) guint: those that are meant; NULL: all */
   GArray *edits;     /* PasarEdit */
+  guint n_room;      /* for so many */
   GArray *edit_rows; /* guint: of each edit */
   GByteArray *rules; /* PasarRule of each edit, or PASAR_RULE_UNCHECKED */
   guint32 *edit_of;  /* (nullable) by row, index of its edit + 1; 0: none */

@@ -351,6 +351,19 @@ count_steps (const PasarComputation *self)
     }
 }
 
+/* Room for an edit of each row, so that no slice has to move those of the slices before. */
+static void
+make_room (PasarComputation *self)
+{
+  const guint n = count_steps (self);
+
+  g_array_unref (self->edits);
+  g_array_unref (self->edit_rows);
+  self->edits = g_array_sized_new (FALSE, FALSE, sizeof (PasarEdit), n);
+  self->edit_rows = g_array_sized_new (FALSE, FALSE, sizeof (guint), n);
+  self->n_room = n;
+}
+
 static void
 end_phase (PasarComputation *self)
 {
@@ -365,6 +378,7 @@ end_phase (PasarComputation *self)
     {
     case PASAR_PHASE_FIND:
       begin_phase (self, first[self->command->kind]);
+      make_room (self);
       break;
     case PASAR_PHASE_ADD_UP:
       begin_phase (self, PASAR_PHASE_SPREAD);
@@ -479,7 +493,14 @@ pasar_computation_take_edits (PasarComputation *self, GError **error)
       g_propagate_error (error, g_error_copy (self->error));
       return NULL;
     }
-  edits = g_steal_pointer (&self->edits);
+  /* The room of those that do not change is not kept with the others. */
+  edits = self->edits;
+  if (edits->len < self->n_room / 2)
+    {
+      edits = g_array_sized_new (FALSE, FALSE, sizeof (PasarEdit), self->edits->len);
+      g_array_append_vals (edits, self->edits->data, self->edits->len);
+      g_array_unref (self->edits);
+    }
   self->edits = g_array_new (FALSE, FALSE, sizeof (PasarEdit));
   g_array_set_size (self->edit_rows, 0);
   g_byte_array_set_size (self->rules, 0);
