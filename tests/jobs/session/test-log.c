@@ -414,6 +414,90 @@ test_unreadable_item (void)
   g_assert_cmpint (world_staged (world, 0, 0, PASAR_FIELD_PRICE), ==, 2050);
 }
 
+/* What a crash at this moment leaves. */
+static char *
+copy_files (World *world, guint n)
+{
+  static const char *const suffixes[] = { "", "-wal", ".mark" };
+  char *path = g_strdup_printf ("%s-%u", world->path, n);
+
+  for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
+    {
+      g_autofree char *from = g_strconcat (world->path, suffixes[i], NULL);
+      g_autofree char *to = g_strconcat (path, suffixes[i], NULL);
+      g_autofree char *bytes = NULL;
+      gsize size = 0;
+
+      if (g_file_get_contents (from, &bytes, &size, NULL))
+        g_assert_true (g_file_set_contents (to, bytes, (gssize) size, NULL));
+    }
+  return path;
+}
+
+/* The price of the first item; 3000 for none staged. */
+static gint64
+get_price (PasarSession *session)
+{
+  const gint64 staged =
+      pasar_catalogue_read_staged (pasar_session_get_catalogue (session),
+                                   (PasarRowKey){ pasar_test_sandbox_item (0), 0 },
+                                   PASAR_FIELD_PRICE,
+                                   NULL,
+                                   NULL);
+
+  return staged != PASAR_NO_VALUE ? staged : 3000;
+}
+
+/* The price is that of one of the steps from the last one that was on disk to the last one, and all
+ * steps up to it can be undone. */
+static void
+assert_left (const char *path, gint64 written, gint64 shown)
+{
+  PasarStore *store = open_store (path);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PasarSession) session = open_first (store, &error);
+  gint64 price = get_price (session);
+
+  g_assert_null (pasar_session_get_notice (session));
+  g_assert_cmpint (price, >=, written);
+  g_assert_cmpint (price, <=, shown);
+  while (price > 3000)
+    {
+      g_assert_true (move (session, FALSE, &error));
+      g_assert_cmpint (get_price (session), ==, --price);
+    }
+  g_assert_false (move (session, FALSE, &error));
+  g_assert_no_error (error);
+  flush_session (session);
+  g_clear_object (&session);
+  close_store (store);
+}
+
+/* At any moment what is left is what was done up to some step. */
+static void
+test_crash_anywhere (void)
+{
+  g_autoptr (World) world = world_new_loaded (pasar_test_sandbox_new ("--items", "30", NULL));
+  gint64 price = 3000;
+  gint64 written = 3000;
+
+  for (guint n = 0; n < 25; n++)
+    {
+      const guint n_steps = (guint) g_test_rand_int_range (1, 8);
+      const guint n_turns = (guint) g_test_rand_int_range (0, 12);
+      g_autofree char *path = NULL;
+
+      for (guint i = 0; i < n_steps; i++)
+        start_stage (world->session, world_row (world, 0, 0), PASAR_FIELD_PRICE, ++price, NULL);
+      for (guint i = 0; i < n_turns; i++)
+        g_main_context_iteration (NULL, FALSE);
+      if (pasar_session_get_n_unwritten (world->session) == 0)
+        written = price;
+      path = copy_files (world, n);
+      assert_left (path, written, price);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -432,6 +516,7 @@ main (int argc, char **argv)
   g_test_add_data_func ("/log/missing-record", "DELETE FROM log WHERE id = 7", test_damaged_record);
   g_test_add_func ("/log/damaged-checkpoint", test_damaged_checkpoint);
   g_test_add_func ("/log/damaged-history", test_damaged_history);
+  g_test_add_func ("/log/crash-anywhere", test_crash_anywhere);
   g_test_add_func ("/log/unreadable-item", test_unreadable_item);
   return g_test_run ();
 }
