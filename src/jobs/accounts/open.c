@@ -34,21 +34,24 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (PasarSession) session = NULL;
   GError *error = NULL;
 
+  /* It was opened twice at once: the first one counts. Two of one shop would both add to its log.
+   */
+  if (open->account->session != NULL)
+    {
+      g_task_return_pointer (task, g_object_ref (open->account->session), g_object_unref);
+      return;
+    }
   session = pasar_session_open_finish (result, &error);
   if (session == NULL)
     {
       g_task_return_error (task, error);
       return;
     }
-  /* It was opened twice at once: the first one counts. */
-  if (open->account->session == NULL)
-    {
-      g_set_weak_pointer (&open->account->session, session);
-      pasar_session_set_timing (session, self->settings.timing);
-      if (open->error != NULL)
-        pasar_session_report (session, open->error);
-    }
-  g_task_return_pointer (task, g_object_ref (open->account->session), g_object_unref);
+  g_set_weak_pointer (&open->account->session, session);
+  pasar_session_set_timing (session, self->settings.timing);
+  if (open->error != NULL)
+    pasar_session_report (session, open->error);
+  g_task_return_pointer (task, g_steal_pointer (&session), g_object_unref);
 }
 
 static void

@@ -292,6 +292,77 @@ test_session_closes (void)
   g_object_unref (session);
 }
 
+/* The cache has an item as if the shop had taken what is staged on it, which nobody noted: opening
+ * adds to the log. */
+static void
+take_unnoticed (Market *market, PasarSession *session, PasarRowKey key)
+{
+  PasarCatalogue *catalogue = pasar_session_get_catalogue (session);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GBytes) item = NULL;
+
+  pasar_catalogue_settle (catalogue, key, PASAR_FIELD_PRICE, 2111);
+  item = pasar_catalogue_pack_item (catalogue, key.item_id);
+  pasar_store_put_items_async (market->store,
+                               pasar_session_get_shop (session)->id,
+                               &key.item_id,
+                               &item,
+                               1,
+                               NULL,
+                               0,
+                               NULL,
+                               pasar_test_keep_result_cb,
+                               &result);
+  g_assert_true (pasar_store_finish (market->store, pasar_test_wait_result (&result), NULL));
+}
+
+/* Who opens a shop while it is opened gets the same session, and one log is written. */
+static void
+test_session_opened_twice (void)
+{
+  g_autoptr (Market) market = market_new (pasar_test_sandbox_new ("--items", "30", NULL));
+  PasarConnectRequest request = make_request (market);
+  g_autoptr (GPtrArray) connected = assert_connects (market, &request);
+  PasarAccount *account = g_ptr_array_index (connected, 0);
+  PasarSession *session = open_account (market, account);
+  const PasarRowKey key = { pasar_test_sandbox_item (0), 0 };
+  g_autoptr (PasarJob) job = pasar_load_job_new (session);
+  GAsyncResult *results[2] = { NULL };
+  PasarSession *sessions[2];
+
+  run_job (job, NULL);
+  g_clear_object (&job);
+  g_assert_true (
+      try_stage (session,
+                 pasar_catalogue_find (pasar_session_get_catalogue (session), key.item_id, 0),
+                 PASAR_FIELD_PRICE,
+                 2111,
+                 NULL));
+  flush_session (session);
+  take_unnoticed (market, session, key);
+  g_assert_finalize_object (session);
+
+  for (guint i = 0; i < 2; i++)
+    pasar_accounts_open_async (market->accounts,
+                               account,
+                               NULL,
+                               pasar_test_keep_result_cb,
+                               &results[i]);
+  for (guint i = 0; i < 2; i++)
+    {
+      sessions[i] =
+          pasar_accounts_open_finish (market->accounts, pasar_test_wait_result (&results[i]), NULL);
+      g_clear_object (&results[i]);
+    }
+  g_assert_true (sessions[0] == sessions[1]);
+  g_assert_cmpuint (pasar_catalogue_get_n_changed (pasar_session_get_catalogue (sessions[0])),
+                    ==,
+                    0);
+  flush_session (sessions[0]);
+  g_object_unref (sessions[1]);
+  g_assert_finalize_object (sessions[0]);
+}
+
 /* Answers as a shop in a region that the app has never heard of. */
 static void
 far_away_cb (SoupServer *server,
@@ -367,6 +438,7 @@ main (int argc, char **argv)
   g_test_add_data_func ("/connection/old-client-after", GINT_TO_POINTER (FALSE), test_old_client);
   g_test_add_func ("/connection/lost-answer", test_lost_answer);
   g_test_add_func ("/connection/session-closes", test_session_closes);
+  g_test_add_func ("/connection/session-opened-twice", test_session_opened_twice);
   g_test_add_func ("/connection/unknown-region", test_unknown_region);
   return g_test_run ();
 }
