@@ -28,15 +28,19 @@ typedef struct
   PasarSortEntry *from;
   PasarSortEntry *to;
   guint n;
-  guint64 differing; /* bits in which keys differ */
+  guint64 differing;
   guint pass;
   gboolean is_counted; /* the entries of this pass are; they are being moved */
   guint done;          /* entries of this round */
   guint *starts;       /* (owned) */
 } PasarSorting;
 
-void
-pasar_sorting_init (PasarSorting *self, PasarSortEntry *entries, PasarSortEntry *scratch, guint n);
+/* differing: the bits in which keys differ, or more of them. */
+void pasar_sorting_init (PasarSorting *self,
+                         PasarSortEntry *entries,
+                         PasarSortEntry *scratch,
+                         guint n,
+                         guint64 differing);
 /* deadline: of the monotonic clock. TRUE when it is sorted: then from has the entries. */
 gboolean pasar_sorting_run (PasarSorting *self, gint64 deadline);
 void pasar_sorting_clear (PasarSorting *self);

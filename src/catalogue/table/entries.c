@@ -28,21 +28,17 @@ insertion_sort (PasarSortEntry *entries, guint n)
 }
 
 void
-pasar_sorting_init (PasarSorting *self, PasarSortEntry *entries, PasarSortEntry *scratch, guint n)
+pasar_sorting_init (PasarSorting *self,
+                    PasarSortEntry *entries,
+                    PasarSortEntry *scratch,
+                    guint n,
+                    guint64 differing)
 {
-  guint64 all_ones = G_MAXUINT64;
-  guint64 any_ones = 0;
-
-  for (guint i = 0; i < n; i++)
-    {
-      all_ones &= entries[i].key;
-      any_ones |= entries[i].key;
-    }
   *self = (PasarSorting){
     .from = entries,
     .to = scratch,
     .n = n,
-    .differing = all_ones ^ any_ones,
+    .differing = differing,
     .starts = g_new (guint, RADIX_SIZE),
   };
 }
@@ -127,6 +123,8 @@ void
 pasar_sort_entries (PasarSortEntry *entries, PasarSortEntry *scratch, guint n)
 {
   PasarSorting sorting;
+  guint64 all_ones = G_MAXUINT64;
+  guint64 any_ones = 0;
 
   if (n <= MAX_INSERTION)
     {
@@ -134,7 +132,12 @@ pasar_sort_entries (PasarSortEntry *entries, PasarSortEntry *scratch, guint n)
       return;
     }
 
-  pasar_sorting_init (&sorting, entries, scratch, n);
+  for (guint i = 0; i < n; i++)
+    {
+      all_ones &= entries[i].key;
+      any_ones |= entries[i].key;
+    }
+  pasar_sorting_init (&sorting, entries, scratch, n, all_ones ^ any_ones);
   pasar_sorting_run (&sorting, G_MAXINT64);
   if (sorting.from != entries)
     memcpy (entries, scratch, n * sizeof *entries);

@@ -25,7 +25,9 @@ struct _PasarBuild
   PasarSorter sorters[PASAR_MAX_SORTS]; /* those that are still to be sorted by come first */
   guint n_sorters;
   Stage stage;
-  guint done;   /* of this stage */
+  guint done;       /* of this stage */
+  guint64 all_ones; /* bits that all keys have */
+  guint64 any_ones;
   guint sorter; /* the one that is sorted by, plus 1: from the least important one on */
   PasarSorting sorting;
   PasarSortEntry *entries; /* (owned) first rows of items; in a flat list all rows */
@@ -218,11 +220,26 @@ make_keys (PasarBuild *self)
   const PasarSorter *sorter = &self->sorters[self->sorter - 1];
   const guint end = MIN (self->n_entries, self->done + STRIDE);
 
+  if (self->done == 0)
+    {
+      self->all_ones = G_MAXUINT64;
+      self->any_ones = 0;
+    }
   for (; self->done < end; self->done++)
-    self->entries[self->done].key = pasar_sorter_get_key (sorter, self->entries[self->done].id);
+    {
+      PasarSortEntry *entry = &self->entries[self->done];
+
+      entry->key = pasar_sorter_get_key (sorter, entry->id);
+      self->all_ones &= entry->key;
+      self->any_ones |= entry->key;
+    }
   if (end < self->n_entries)
     return;
-  pasar_sorting_init (&self->sorting, self->entries, self->scratch, self->n_entries);
+  pasar_sorting_init (&self->sorting,
+                      self->entries,
+                      self->scratch,
+                      self->n_entries,
+                      self->all_ones ^ self->any_ones);
   begin_stage (self, STAGE_SORT);
 }
 
@@ -235,6 +252,8 @@ sort_by_keys (PasarBuild *self, gint64 deadline)
   self->scratch = self->sorting.to;
   pasar_sorting_clear (&self->sorting);
   self->sorter--;
+  if (self->sorter == 0)
+    g_clear_pointer (&self->scratch, g_free);
   begin_stage (self, self->sorter > 0 ? STAGE_KEYS : STAGE_LIST);
 }
 

@@ -6,6 +6,13 @@
 
 #include <string.h>
 
+/* Bytes of a text that is folded without allocating. */
+#define MAX_SHORT 64
+/* Variations that repeat are folded once, while so many others do not come between. */
+#define N_RECENT 4096
+/* The names of more items are put into order when they are first asked for. */
+#define MAX_RANKED_ITEMS 50000
+
 /* Text in which folding is nothing but lower case of ASCII: most of it, Thai and Chinese included.
  */
 static gboolean
@@ -87,14 +94,31 @@ pasar_search_fold (const char *text, gssize length)
   return g_string_free (out, FALSE);
 }
 
+static guint32
+fold_short_text (PasarCatalogue *self, guint32 offset, const char *text, gsize length)
+{
+  char folded[MAX_SHORT];
+  gboolean is_same = TRUE;
+
+  for (gsize i = 0; i < length; i++)
+    {
+      folded[i] = g_ascii_tolower (text[i]);
+      is_same = is_same && folded[i] == text[i];
+    }
+  return is_same ? offset : pasar_arena_intern (&self->texts, folded, length);
+}
+
 /* Where the text is as it is searched: mostly that is itself. */
 static guint32
 fold_text (PasarCatalogue *self, guint32 offset)
 {
   const char *text = pasar_arena_get (&self->texts, offset);
   const gsize length = strlen (text);
-  g_autoptr (GString) folded = g_string_sized_new (2 * length + 1);
+  g_autoptr (GString) folded = NULL;
 
+  if (length < MAX_SHORT && is_simple (text, length))
+    return fold_short_text (self, offset, text, length);
+  folded = g_string_sized_new (2 * length + 1);
   append_folded (folded, text, length);
   return strcmp (folded->str, text) == 0
              ? offset
@@ -180,15 +204,24 @@ pasar_search_model_has_word (PasarCatalogue *self, guint row, const char *word, 
 void
 pasar_catalogue_prepare (PasarCatalogue *self)
 {
+  g_autofree guint32 *recent = g_new0 (guint32, N_RECENT); /* rows, by what their variation is */
+
   g_return_if_fail (PASAR_IS_CATALOGUE (self));
 
   for (guint32 item = 0; item < self->items->len; item++)
     get_item_text (self, pasar_catalogue_item (self, item));
   for (guint row = 0; row < self->rows.n; row++)
     {
-      get_row_text (self, &self->rows.folded_variation[row], self->rows.variation[row]);
+      const guint32 variation = self->rows.variation[row];
+      const guint32 before = recent[variation % N_RECENT];
+
+      if (self->rows.variation[before] == variation)
+        self->rows.folded_variation[row] = self->rows.folded_variation[before];
+      get_row_text (self, &self->rows.folded_variation[row], variation);
       get_row_text (self, &self->rows.folded_sku[row], self->rows.sku[row]);
+      recent[variation % N_RECENT] = row;
     }
   pasar_rows_trim (&self->rows);
-  pasar_ranks_make (self, PASAR_RANKS_NAMES);
+  if (self->items->len <= MAX_RANKED_ITEMS)
+    pasar_ranks_make (self, PASAR_RANKS_NAMES);
 }

@@ -21,6 +21,7 @@ struct _PasarView
   gboolean is_changing;
 
   PasarBuild *build; /* (owned) (nullable) what will be shown */
+  gboolean is_built;
   guint build_layout;
   guint build_source;
   guint count_source;

@@ -173,18 +173,15 @@ get_deadline (PasarView *self)
                                                      : g_get_monotonic_time () + SLICE_US;
 }
 
-static gboolean
-run_build (PasarView *self)
+static void
+end_build (PasarView *self)
 {
   guint32 *rows;
   guint n_rows;
 
-  if (!pasar_build_run (self->build, get_deadline (self)))
-    return FALSE;
   rows = pasar_build_steal_rows (self->build, &n_rows);
   drop_build (self);
   replace_rows (self, rows, n_rows);
-  return TRUE;
 }
 
 static gboolean
@@ -200,8 +197,11 @@ build_cb (gpointer user_data)
       drop_build (self);
       return G_SOURCE_REMOVE;
     }
-  /* The source is removed with the build when that is done. */
-  run_build (self);
+  /* Showing what is done takes a moment of its own; the source is removed with the build. */
+  if (self->is_built)
+    end_build (self);
+  else
+    self->is_built = pasar_build_run (self->build, get_deadline (self));
   return G_SOURCE_CONTINUE;
 }
 
@@ -215,8 +215,12 @@ begin_build (PasarView *self)
   self->build_layout = self->catalogue->layout;
   if (self->build == NULL)
     return FALSE;
-  if (run_build (self))
-    return TRUE;
+  self->is_built = pasar_build_run (self->build, get_deadline (self));
+  if (self->is_built)
+    {
+      end_build (self);
+      return TRUE;
+    }
   self->build_source = g_idle_add_full (PRIORITY, build_cb, self, NULL);
   return FALSE;
 }
@@ -266,8 +270,8 @@ list_unsorted (PasarView *self, guint *n_rows)
   return rows;
 }
 
-/* The list never names rows that are not there: until it is made, something else stands in for it.
- */
+/* The list never names rows that are not there: until it is made, what was listed before stands in
+ * for it, or, when numbers have moved, all of it unsorted. */
 static void
 rows_changed_cb (PasarView *self)
 {
@@ -276,7 +280,7 @@ rows_changed_cb (PasarView *self)
 
   if (begin_build (self))
     return;
-  rows = self->layout == self->catalogue->layout && self->rows != NULL
+  rows = self->rows == NULL || self->layout == self->catalogue->layout
              ? dup_alive_rows (self, &n_rows)
              : list_unsorted (self, &n_rows);
   replace_rows (self, rows, n_rows);

@@ -146,7 +146,7 @@ test_sorting (void)
       for (guint k = 0; k < n; k++)
         entries[k] =
             (PasarSortEntry){ (guint64) (guint) g_test_rand_int_range (0, 5000) << shift, k };
-      pasar_sorting_init (&sorting, entries, scratch, n);
+      pasar_sorting_init (&sorting, entries, scratch, n, (guint64) 0x1fff << shift);
       while (!pasar_sorting_run (&sorting, i % 2 == 0 ? 0 : G_MAXINT64))
         ;
       for (guint k = 1; k < n; k++)
