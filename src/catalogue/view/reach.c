@@ -3,14 +3,42 @@
 
 #include "catalogue/view/view-private.h"
 
-/* A model may be meant twice: by itself and by its item. */
-static void
-take_row (GArray *rows, guint row, guint8 *is_taken)
+/* What is reached, while it is gone through. */
+typedef struct
 {
-  if (is_taken[row])
-    return;
-  is_taken[row] = TRUE;
-  g_array_append_val (rows, row);
+  PasarView *view;
+  PasarFilterPass pass;
+  guint8 *is_shown; /* (owned) by row */
+  guint8 *is_taken; /* (owned): a model may be meant twice, by itself and by its item */
+  guint *rows;
+  guint n_rows;
+  guint n_hidden;
+} Reach;
+
+static void
+take_row (Reach *self, guint row)
+{
+  if (!self->is_taken[row])
+    self->rows[self->n_rows++] = row;
+  self->is_taken[row] = TRUE;
+}
+
+static void
+take_models (Reach *self, guint header)
+{
+  PasarCatalogue *catalogue = self->view->catalogue;
+  const gboolean is_folded = pasar_view_get_folded (self->view, header);
+  const guint end = header + pasar_catalogue_get_n_rows_of (catalogue, header);
+
+  if (end > header + 1)
+    pasar_filter_pass_enter (&self->pass, catalogue->rows.item[header]);
+  for (guint row = header + 1; row < end; row++)
+    {
+      if (is_folded ? pasar_filter_pass_matches (&self->pass, row) : self->is_shown[row])
+        take_row (self, row);
+      else
+        self->n_hidden++;
+    }
 }
 
 /**
@@ -28,38 +56,30 @@ take_row (GArray *rows, guint row, guint8 *is_taken)
 GArray *
 pasar_view_dup_editable (PasarView *self, const guint *rows, guint n_rows, guint *n_hidden)
 {
+  Reach reach = { .view = self };
   GArray *editable = g_array_new (FALSE, FALSE, sizeof (guint));
-  g_autofree guint8 *is_shown = NULL;
-  g_autofree guint8 *is_taken = NULL;
-  PasarFilterPass pass;
-  guint n_left_out = 0;
 
   g_return_val_if_fail (PASAR_IS_VIEW (self), editable);
 
   /* Values may have changed since the rows were filtered: what is seen is what is meant. */
-  is_shown = g_new0 (guint8, self->catalogue->rows.n + 1);
-  is_taken = g_new0 (guint8, self->catalogue->rows.n + 1);
+  reach.is_shown = g_new0 (guint8, self->catalogue->rows.n + 1);
+  reach.is_taken = g_new0 (guint8, self->catalogue->rows.n + 1);
   for (guint i = 0; i < self->n_rows; i++)
-    is_shown[self->rows[i]] = TRUE;
-  pasar_filter_pass_init (&pass, &self->shown.filter, self->catalogue);
+    reach.is_shown[self->rows[i]] = TRUE;
+  pasar_filter_pass_init (&reach.pass, &self->shown.filter, self->catalogue);
+  g_array_set_size (editable, self->catalogue->rows.n);
+  reach.rows = (guint *) (gpointer) editable->data;
   for (guint i = 0; i < n_rows; i++)
     {
-      const guint end = rows[i] + pasar_catalogue_get_n_rows_of (self->catalogue, rows[i]);
-
       if (pasar_catalogue_is_editable (self->catalogue, rows[i]))
-        take_row (editable, rows[i], is_taken);
-      else if (end > rows[i] + 1)
-        pasar_filter_pass_enter (&pass, self->catalogue->rows.item[rows[i]]);
-      for (guint row = rows[i] + 1; row < end; row++)
-        {
-          if (pasar_view_get_folded (self, rows[i]) ? pasar_filter_pass_matches (&pass, row)
-                                                    : is_shown[row])
-            take_row (editable, row, is_taken);
-          else
-            n_left_out++;
-        }
+        take_row (&reach, rows[i]);
+      else
+        take_models (&reach, rows[i]);
     }
+  g_array_set_size (editable, reach.n_rows);
+  g_free (reach.is_shown);
+  g_free (reach.is_taken);
   if (n_hidden != NULL)
-    *n_hidden = n_left_out;
+    *n_hidden = reach.n_hidden;
   return editable;
 }
