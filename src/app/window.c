@@ -188,6 +188,10 @@ add_signals (PasarWindow *self)
                                   "items-changed",
                                   G_CALLBACK (shown_changed_cb),
                                   self);
+  g_signal_group_connect_swapped (self->view_signals,
+                                  "counts-changed",
+                                  G_CALLBACK (pasar_window_queue_counts),
+                                  self);
 }
 
 static void
