@@ -4,13 +4,13 @@
 #include "app/application.h"
 #include "app/grid/grid.h"
 #include "app/window-private.h"
+#include "rounds.h"
 #include "shop.h"
 #include "watchdog.h"
 
 #include <glib/gstdio.h>
 #include <json-glib/json-glib.h>
 #include <locale.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
 /* What a seller waits for in a real window, until it is painted. Each round is a process of its
@@ -37,70 +37,6 @@ static const GOptionEntry entries[] = {
 
 /* The child. */
 
-static double
-get_cpu_ms (void)
-{
-  struct rusage usage;
-
-  getrusage (RUSAGE_SELF, &usage);
-  return (usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) * 1000.0
-         + (usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1000.0;
-}
-
-static double
-get_rss_mb (void)
-{
-  g_autofree char *text = NULL;
-  glong pages = 0;
-
-  if (g_file_get_contents ("/proc/self/statm", &text, NULL, NULL))
-    sscanf (text, "%*d %ld", &pages);
-  return (double) pages * (double) sysconf (_SC_PAGESIZE) / 1024 / 1024;
-}
-
-static void
-print_value (const char *name, double value)
-{
-  g_print ("%s %.3f\n", name, value);
-}
-
-static gboolean
-raise_cb (gpointer flag)
-{
-  *(gboolean *) flag = TRUE;
-  return G_SOURCE_REMOVE;
-}
-
-static void
-run_for (guint ms)
-{
-  gboolean is_over = FALSE;
-
-  g_source_set_name_by_id (g_timeout_add (ms, raise_cb, &is_over), "bench");
-  while (!is_over)
-    g_main_context_iteration (NULL, TRUE);
-}
-
-static void
-painted_cb (GdkFrameClock *clock, gboolean *is_painted)
-{
-  *is_painted = TRUE;
-}
-
-/* Until what changed before is on the screen. */
-static void
-paint (GtkWidget *widget)
-{
-  GdkFrameClock *clock = gtk_widget_get_frame_clock (widget);
-  gboolean is_painted = FALSE;
-  const gulong id = g_signal_connect (clock, "after-paint", G_CALLBACK (painted_cb), &is_painted);
-
-  gtk_widget_queue_draw (widget);
-  while (!is_painted)
-    g_main_context_iteration (NULL, TRUE);
-  g_signal_handler_disconnect (clock, id);
-}
-
 static GtkWidget *
 find_grid (GtkWidget *widget)
 {
@@ -110,22 +46,6 @@ find_grid (GtkWidget *widget)
        below = gtk_widget_get_next_sibling (below))
     found = find_grid (below);
   return found;
-}
-
-static int
-compare_doubles (gconstpointer a, gconstpointer b)
-{
-  const double *first = a;
-  const double *second = b;
-
-  return (*first > *second) - (*first < *second);
-}
-
-static double
-get_median (GArray *values)
-{
-  g_array_sort (values, compare_doubles);
-  return g_array_index (values, double, values->len / 2);
 }
 
 typedef void (*Act) (PasarWindow *window, guint nth);
@@ -142,14 +62,14 @@ measure (PasarWindow *window, const char *name, Act act, Act restore)
       double ms;
 
       act (window, i);
-      paint (GTK_WIDGET (window));
+      bench_paint (GTK_WIDGET (window));
       ms = (double) (g_get_monotonic_time () - start) / 1000;
       g_array_append_val (times, ms);
       if (restore != NULL)
         restore (window, i);
-      run_for (100);
+      bench_run_for (100);
     }
-  print_value (name, get_median (times));
+  bench_print_value (name, bench_get_median (times));
 }
 
 /* The processor's time of a step, at 30 a second. */
@@ -158,14 +78,14 @@ measure_steps (PasarWindow *window, const char *name, Act act)
 {
   double start_ms;
 
-  run_for (200);
-  start_ms = get_cpu_ms ();
+  bench_run_for (200);
+  start_ms = bench_get_cpu_ms ();
   for (guint i = 0; i < N_STEPS; i++)
     {
       act (window, i);
-      run_for (33);
+      bench_run_for (33);
     }
-  print_value (name, (get_cpu_ms () - start_ms) / N_STEPS);
+  bench_print_value (name, (bench_get_cpu_ms () - start_ms) / N_STEPS);
 }
 
 static void
@@ -234,7 +154,7 @@ static void
 filter_not (PasarWindow *window, guint nth)
 {
   gtk_editable_set_text (GTK_EDITABLE (window->search_entry), "");
-  run_for (300);
+  bench_run_for (300);
 }
 
 static void
@@ -315,13 +235,13 @@ open_review (PasarWindow *window, guint nth)
   g_action_group_activate_action (G_ACTION_GROUP (window), "review", NULL);
   while (window->review == NULL || !gtk_widget_get_mapped (GTK_WIDGET (window->review)))
     g_main_context_iteration (NULL, TRUE);
-  paint (GTK_WIDGET (window->review));
+  bench_paint (GTK_WIDGET (window->review));
 }
 
 static void
 close_review (PasarWindow *window, guint nth)
 {
-  run_for (3000);
+  bench_run_for (3000);
   gtk_window_close (window->review);
   while (window->review != NULL)
     g_main_context_iteration (NULL, TRUE);
@@ -339,8 +259,8 @@ print_long_callbacks (GPtrArray *callbacks)
       longest = MAX (longest, callback->ms);
       g_printerr ("%u ms in %s\n%s", callback->ms, callback->source, callback->trace);
     }
-  print_value ("callbacks_over_a_frame", callbacks->len);
-  print_value ("longest_callback_ms", longest);
+  bench_print_value ("callbacks_over_a_frame", callbacks->len);
+  bench_print_value ("longest_callback_ms", longest);
 }
 
 static void
@@ -380,11 +300,11 @@ work_cb (gpointer application)
 
   while (!is_welcome && !shows_rows (window))
     g_main_context_iteration (NULL, TRUE);
-  paint (GTK_WIDGET (window));
-  print_value ("painted_ms", (double) (g_get_monotonic_time () - started_us) / 1000);
-  print_value ("painted_cpu_ms", get_cpu_ms ());
-  run_for (SETTLE_MS);
-  print_value ("rss_mb", get_rss_mb ());
+  bench_paint (GTK_WIDGET (window));
+  bench_print_value ("painted_ms", (double) (g_get_monotonic_time () - started_us) / 1000);
+  bench_print_value ("painted_cpu_ms", bench_get_cpu_ms ());
+  bench_run_for (SETTLE_MS);
+  bench_print_value ("rss_mb", bench_get_rss_mb ());
   if (!is_welcome)
     measure_work (window);
   fflush (stdout);
@@ -439,75 +359,36 @@ remove_folder (const char *folder)
   g_subprocess_wait (process, NULL, NULL);
 }
 
-/* Adds what a child prints to the values, by name. */
 static void
-run_round (const char *program,
-           const char *folder,
-           guint n_rows,
-           GHashTable *values,
-           GPtrArray *names)
+run_round (const char *program, const char *folder, guint n_rows, BenchValues *values)
 {
   g_autoptr (GSubprocessLauncher) launcher =
       g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE);
   g_autofree char *started = g_strdup_printf ("%" G_GINT64_FORMAT, g_get_monotonic_time ());
-  g_autoptr (GSubprocess) process = NULL;
-  g_autofree char *output = NULL;
-  g_autoptr (GError) error = NULL;
-  g_auto (GStrv) lines = NULL;
+  const char *const arguments[] = { program,     "--child", n_rows > 0 ? "work" : "welcome",
+                                    "--started", started,   NULL };
 
   g_subprocess_launcher_setenv (launcher, "XDG_DATA_HOME", folder, TRUE);
   g_subprocess_launcher_setenv (launcher, "GSETTINGS_BACKEND", "memory", TRUE);
-  process = g_subprocess_launcher_spawn (launcher,
-                                         &error,
-                                         program,
-                                         "--child",
-                                         n_rows > 0 ? "work" : "welcome",
-                                         "--started",
-                                         started,
-                                         NULL);
-  g_assert_no_error (error);
-  g_subprocess_communicate_utf8 (process, NULL, NULL, &output, NULL, &error);
-  g_assert_no_error (error);
-  g_assert_true (g_subprocess_get_successful (process));
-  lines = g_strsplit (output, "\n", -1);
-  for (guint i = 0; lines[i] != NULL; i++)
-    {
-      g_auto (GStrv) words = g_strsplit (lines[i], " ", 2);
-      GArray *numbers;
-      double number;
-
-      if (g_strv_length (words) != 2)
-        continue;
-      numbers = g_hash_table_lookup (values, words[0]);
-      if (numbers == NULL)
-        {
-          numbers = g_array_new (FALSE, FALSE, sizeof (double));
-          g_hash_table_insert (values, g_strdup (words[0]), numbers);
-          g_ptr_array_add (names, g_strdup (words[0]));
-        }
-      number = g_ascii_strtod (words[1], NULL);
-      g_array_append_val (numbers, number);
-    }
+  bench_values_add_round (values, launcher, arguments);
 }
 
 static void
 print_size (const char *program, guint n_rows, double *welcome_mb, JsonBuilder *json)
 {
-  g_autoptr (GHashTable) values =
-      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_array_unref);
-  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (BenchValues) values = bench_values_new ();
   g_autofree char *folder = make_shop (n_rows);
 
   for (int i = 0; i < n_rounds; i++)
-    run_round (program, folder, n_rows, values, names);
+    run_round (program, folder, n_rows, values);
   remove_folder (folder);
   json_builder_begin_object (json);
   json_builder_set_member_name (json, "rows");
   json_builder_add_int_value (json, n_rows);
-  for (guint i = 0; i < names->len; i++)
+  for (guint i = 0; bench_values_get_name (values, i) != NULL; i++)
     {
-      const char *name = g_ptr_array_index (names, i);
-      double median = get_median (g_hash_table_lookup (values, name));
+      const char *name = bench_values_get_name (values, i);
+      double median = bench_values_get (values, name);
 
       if (g_str_equal (name, "rss_mb") && n_rows == 0)
         *welcome_mb = median;

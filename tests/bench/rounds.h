@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+/* Figures of a real window: each round is a process of its own, which prints "name value" lines;
+ * medians are of all rounds. */
+
+G_BEGIN_DECLS
+
+/* In the process that is measured. */
+double bench_get_cpu_ms (void);
+double bench_get_rss_mb (void);
+void bench_print_value (const char *name, double value);
+void bench_run_for (guint ms);
+/* Until what changed before is on the screen. */
+void bench_paint (GtkWidget *widget);
+/* Sorts them. */
+double bench_get_median (GArray *values);
+
+/* In the process that measures. */
+typedef struct _BenchValues BenchValues;
+
+BenchValues *bench_values_new (void);
+void bench_values_free (BenchValues *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BenchValues, bench_values_free)
+/* Runs a program to its end. */
+void bench_values_add_round (BenchValues *self,
+                             GSubprocessLauncher *launcher,
+                             const char *const *arguments);
+/* In the order in which they were printed; NULL after the last. */
+const char *bench_values_get_name (BenchValues *self, guint i);
+/* The median. */
+double bench_values_get (BenchValues *self, const char *name);
+
+G_END_DECLS
