@@ -181,8 +181,10 @@ test_no_rows (AccessFixture *self, gconstpointer data)
 static void
 test_no_rows_from_the_start (AccessFixture *self, gconstpointer data)
 {
+  const guint none = 0;
+
   gtk_widget_grab_focus (self->before);
-  test_source_set_rows (self->base.source, NULL, 0);
+  test_source_set_rows (self->base.source, &none, 0);
   handle_pending ();
   move_by_tab (self, GTK_DIR_TAB_FORWARD);
   g_assert_true (get_focus (self) == GTK_WIDGET (self->base.grid));
