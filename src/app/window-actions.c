@@ -428,10 +428,16 @@ sheet_menu_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   PasarWindow *self = user_data;
   GdkRectangle place = { .width = 1, .height = 1 };
+  g_autoptr (GMenuModel) head = NULL;
+  const char *column;
   double x;
   double y;
 
-  g_variant_get (parameter, "(dd)", &x, &y);
+  g_variant_get (parameter, "(&sdd)", &column, &x, &y);
+  if (*column != '\0')
+    head = pasar_window_make_head_menu (self, column);
+  gtk_popover_menu_set_menu_model (GTK_POPOVER_MENU (self->context_menu),
+                                   head != NULL ? head : self->cell_menu);
   gtk_widget_translate_coordinates (GTK_WIDGET (self->sheet),
                                     GTK_WIDGET (self->toasts),
                                     x,
@@ -492,7 +498,7 @@ static const GActionEntry entries[] = {
   { .name = "unfold-all", .activate = unfold_all_cb },
   { .name = "flat", .state = "false", .change_state = flat_cb },
   { .name = "compact", .state = "false", .change_state = compact_cb },
-  { .name = "sheet-menu", .activate = sheet_menu_cb, .parameter_type = "(dd)" },
+  { .name = "sheet-menu", .activate = sheet_menu_cb, .parameter_type = "(sdd)" },
   { .name = "switch-shop", .activate = switch_shop_cb, .parameter_type = "s", .state = "''" },
   { .name = "retry", .activate = retry_cb },
 };
@@ -519,8 +525,8 @@ add_menus (PasarWindow *self)
                              G_MENU (gtk_builder_get_object (builder, "sort_menu")));
   gtk_menu_button_set_menu_model (self->menu_button,
                                   G_MENU_MODEL (gtk_builder_get_object (builder, "main_menu")));
-  self->context_menu = gtk_popover_menu_new_from_model (
-      G_MENU_MODEL (gtk_builder_get_object (builder, "sheet_menu")));
+  self->cell_menu = g_object_ref (G_MENU_MODEL (gtk_builder_get_object (builder, "sheet_menu")));
+  self->context_menu = gtk_popover_menu_new_from_model (self->cell_menu);
   gtk_popover_set_has_arrow (GTK_POPOVER (self->context_menu), FALSE);
   gtk_widget_set_halign (self->context_menu, GTK_ALIGN_START);
   gtk_widget_set_parent (self->context_menu, GTK_WIDGET (self->toasts));

@@ -143,6 +143,36 @@ pasar_window_update_columns (PasarWindow *self)
 }
 
 /**
+ * pasar_window_make_head_menu:
+ * @self: a window
+ * @id: of a column
+ *
+ * Returns: (transfer full): what can be done with the column at its head
+ */
+GMenuModel *
+pasar_window_make_head_menu (PasarWindow *self, const char *id)
+{
+  GMenu *menu = g_menu_new ();
+  g_autoptr (GMenu) sort = g_menu_new ();
+  g_autoptr (GMenu) columns = g_menu_new ();
+  const PasarColumnInfo *info = find_column (self, id);
+
+  append_sort (sort, _ ("Sort _Ascending"), id, FALSE);
+  append_sort (sort, _ ("Sort _Descending"), id, TRUE);
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (sort));
+  if (info != NULL && info->column != PASAR_COLUMN_NAME)
+    {
+      g_autoptr (GMenuItem) hide = g_menu_item_new (_ ("_Hide This Column"), NULL);
+
+      g_menu_item_set_action_and_target (hide, "win.hide-column", "s", id);
+      g_menu_append_item (columns, hide);
+    }
+  g_menu_append_submenu (columns, _ ("_Columns"), G_MENU_MODEL (self->columns_menu));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (columns));
+  return G_MENU_MODEL (menu);
+}
+
+/**
  * pasar_window_columns_init:
  * @self: a new window with its sheet
  * @columns: the menu in which columns are shown and hidden

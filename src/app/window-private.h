@@ -44,9 +44,10 @@ struct _PasarWindow
 
   PasarSheet *sheet;
   GtkWidget *context_menu;
-  GMenu *columns_menu; /* (owned) */
-  GMenu *sort_menu;    /* (owned) */
-  guint n_columns;     /* in these */
+  GMenuModel *cell_menu; /* (owned) */
+  GMenu *columns_menu;   /* (owned) */
+  GMenu *sort_menu;      /* (owned) */
+  guint n_columns;       /* in these */
 
   /* The open shop. */
   PasarAccounts *accounts; /* (owned) (nullable): watched */
@@ -101,6 +102,7 @@ void pasar_window_actions_init (PasarWindow *self);
 /* window-columns.c */
 void pasar_window_columns_init (PasarWindow *self, GMenu *columns, GMenu *sort);
 void pasar_window_update_columns (PasarWindow *self);
+GMenuModel *pasar_window_make_head_menu (PasarWindow *self, const char *id);
 
 /* window-shop.c */
 void pasar_window_load (PasarWindow *self);

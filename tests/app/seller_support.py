@@ -234,7 +234,7 @@ class Seller(Desktop):
 
     def wait_loaded(self, seconds=60):
         """Until the sheet is there and no job runs any more."""
-        self.wait("table cell", "^Price, ", seconds)
+        self.wait("table cell", ", ", seconds)
         self.wait_gone("push button", "^Cancel$", seconds)
 
     def search(self, text):
@@ -246,7 +246,7 @@ class Seller(Desktop):
 
     def go_to_price(self):
         """Moves the cursor to the price in its row."""
-        self.key("Home", "Tab", "Tab")
+        self.key("Home", "Tab", "Right")  # Right alone would show what is below an item
         self.wait("table cell", "^Price, ", state=FOCUSED)
 
     def count_changed(self):

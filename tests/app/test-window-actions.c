@@ -364,7 +364,7 @@ menu_step (WindowFixture *self)
   window_open_demo (self);
   g_action_group_activate_action (G_ACTION_GROUP (self->window),
                                   "sheet-menu",
-                                  g_variant_new ("(dd)", 40.0, 60.0));
+                                  g_variant_new ("(sdd)", "", 40.0, 60.0));
   WAIT_FOR (gtk_widget_get_mapped (menu));
   gtk_popover_popdown (GTK_POPOVER (menu));
   WAIT_FOR (!gtk_widget_get_mapped (menu));

@@ -116,6 +116,25 @@ pasar_sheet_is_column_visible (PasarSheet *self, PasarColumn column)
 
 /* Sorting. */
 
+static void
+show_sorts (PasarSheet *self)
+{
+  g_autoptr (GArray) shown = g_array_new (FALSE, FALSE, sizeof (PasarGridSort));
+  guint n;
+  const PasarSort *sorts = pasar_view_get_sorts (self->source->view, &n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      const PasarGridSort sort = {
+        pasar_sheet_source_find_column (self->source, sorts[i].column),
+        sorts[i].descending,
+      };
+
+      g_array_append_val (shown, sort);
+    }
+  pasar_grid_set_sorts (self->grid, (const PasarGridSort *) (gpointer) shown->data, shown->len);
+}
+
 /**
  * pasar_sheet_sort:
  * @self: a sheet
@@ -125,28 +144,41 @@ pasar_sheet_is_column_visible (PasarSheet *self, PasarColumn column)
 void
 pasar_sheet_sort (PasarSheet *self, PasarColumn column, gboolean descending)
 {
-  PasarGridSort sort;
-
   if (self->source == NULL)
     return;
-  sort.column = pasar_sheet_source_find_column (self->source, column);
-  sort.descending = descending;
   pasar_view_set_sort (self->source->view, column, descending);
-  pasar_grid_set_sorts (self->grid, &sort, column != PASAR_COLUMN_NONE ? 1 : 0);
+  show_sorts (self);
 }
 
-/* Up, down, and as the shop has them. */
+/* Up, down, and not by it; with others before it only where it is added to them. */
 static void
 sort_asked_cb (PasarSheet *self, guint column, gboolean add)
 {
   const PasarColumn asked = pasar_sheet_source_get_column (self->source, column)->column;
-  gboolean descending;
-  const PasarColumn sorted = pasar_view_get_sort (self->source->view, &descending);
+  g_autoptr (GArray) wanted = g_array_new (FALSE, FALSE, sizeof (PasarSort));
+  PasarSort next = { asked, FALSE };
+  gboolean is_over = FALSE;
+  guint place = G_MAXUINT;
+  guint n;
+  const PasarSort *sorts = pasar_view_get_sorts (self->source->view, &n);
 
-  if (sorted == asked && descending)
-    pasar_sheet_sort (self, PASAR_COLUMN_NONE, FALSE);
-  else
-    pasar_sheet_sort (self, asked, sorted == asked);
+  for (guint i = 0; i < n; i++)
+    {
+      if (sorts[i].column == asked)
+        {
+          place = wanted->len;
+          is_over = sorts[i].descending;
+          next.descending = TRUE;
+        }
+      else if (add)
+        g_array_append_val (wanted, sorts[i]);
+    }
+  if (!is_over)
+    g_array_insert_val (wanted, MIN (place, wanted->len), next);
+  pasar_view_set_sorts (self->source->view,
+                        (const PasarSort *) (gpointer) wanted->data,
+                        wanted->len);
+  show_sorts (self);
 }
 
 /**

@@ -57,20 +57,30 @@ editing_changed_cb (PasarSheet *self)
   g_signal_emit (self, signals[SIGNAL_EDITING_CHANGED], 0);
 }
 
+/* Of a cell, or of the head of a column. */
 static void
 context_menu_cb (PasarSheet *self, double x, double y)
 {
+  const char *id = "";
   graphene_point_t point;
+  guint row;
+  guint column;
 
-  if (gtk_widget_compute_point (GTK_WIDGET (self->grid),
-                                GTK_WIDGET (self),
-                                &GRAPHENE_POINT_INIT ((float) x, (float) y),
-                                &point))
-    gtk_widget_activate_action (GTK_WIDGET (self),
-                                "win.sheet-menu",
-                                "(dd)",
-                                (double) point.x,
-                                (double) point.y);
+  if (!gtk_widget_compute_point (GTK_WIDGET (self->grid),
+                                 GTK_WIDGET (self),
+                                 &GRAPHENE_POINT_INIT ((float) x, (float) y),
+                                 &point))
+    return;
+  /* Below the last cell there is a cell above. */
+  if (!pasar_grid_get_cell_at (self->grid, x, y, &row, &column) && column != PASAR_GRID_NONE
+      && !pasar_grid_get_cell_at (self->grid, x, y - 1, &row, &column))
+    id = pasar_sheet_source_get_column (self->source, column)->id;
+  gtk_widget_activate_action (GTK_WIDGET (self),
+                              "win.sheet-menu",
+                              "(sdd)",
+                              id,
+                              (double) point.x,
+                              (double) point.y);
 }
 
 /* What the rows say. */

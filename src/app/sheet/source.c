@@ -242,16 +242,36 @@ read_item (PasarSheetSource *self, guint row, const PasarCellInfo *info, PasarGr
   out->detail = out->buffer;
 }
 
+/* Only while it cannot be written: else it is on its way. */
+static gboolean
+is_unwritten (PasarSheetSource *self, guint row, PasarField field)
+{
+  const PasarRowInfo info = pasar_catalogue_read_row (self->catalogue, row);
+
+  for (guint i = info.first_edited; i < info.first_edited + info.n_edited; i++)
+    {
+      const PasarRowKey key = pasar_catalogue_row_get_key (self->catalogue, i);
+
+      if (pasar_session_is_unwritten (self->session, key, field))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static void
 read_cell (PasarGridSource *source, guint row, guint column, PasarGridCell *out)
 {
   PasarSheetSource *self = PASAR_SHEET_SOURCE (source);
-  const PasarColumn id = pasar_sheet_source_get_column (self, column)->column;
+  const PasarColumnInfo *column_info = pasar_sheet_source_get_column (self, column);
   const guint number = pasar_view_get_row (self->view, row);
   PasarCellInfo info;
   gsize used = 0;
 
-  pasar_cell_info_read (&info, self->catalogue, number, id, pasar_view_get_flat (self->view));
+  pasar_cell_info_read (&info,
+                        self->catalogue,
+                        number,
+                        column_info->column,
+                        pasar_view_get_flat (self->view));
   out->text = keep_text (&info, info.text, out, &used);
   out->was = keep_text (&info, info.shop_text, out, &used);
   if (info.is_changed)
@@ -263,8 +283,11 @@ read_cell (PasarGridSource *source, guint row, guint column, PasarGridCell *out)
                | (info.is_changed ? PASAR_GRID_CELL_CHANGED | PASAR_GRID_CELL_STRONG : 0)
                | (info.is_problem ? PASAR_GRID_CELL_PROBLEM : 0)
                | (info.is_locked ? PASAR_GRID_CELL_LOCKED : 0);
-  if (id == PASAR_COLUMN_NAME)
+  if (column_info->column == PASAR_COLUMN_NAME)
     read_item (self, number, &info, out);
+  if (column_info->is_editable && pasar_session_get_write_error (self->session) != NULL
+      && is_unwritten (self, number, column_info->field))
+    out->flags |= PASAR_GRID_CELL_UNSAVED;
 }
 
 static char *
@@ -432,6 +455,11 @@ pasar_sheet_source_new (PasarSheet *sheet, PasarSession *session)
   g_signal_connect_object (self->view,
                            "rows-changed",
                            G_CALLBACK (rows_changed_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (session,
+                           "notify::write-error",
+                           G_CALLBACK (pasar_grid_source_cells_changed),
                            self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->catalogue,

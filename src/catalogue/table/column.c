@@ -497,8 +497,6 @@ read_alive (PasarCatalogue *self, guint row, PasarColumn column)
       return read_field (self, row, PASAR_FIELD_PRICE, TRUE);
     case PASAR_COLUMN_SHOP_PRICE:
       return read_field (self, row, PASAR_FIELD_PRICE, FALSE);
-    case PASAR_COLUMN_NEW_PRICE:
-      return make_number (pasar_row_fold_staged (self, row, PASAR_FIELD_PRICE));
     case PASAR_COLUMN_CHANGE:
       return read_change (self, row);
     case PASAR_COLUMN_CURRENT_PRICE:
@@ -507,8 +505,6 @@ read_alive (PasarCatalogue *self, guint row, PasarColumn column)
       return read_field (self, row, PASAR_FIELD_STOCK, TRUE);
     case PASAR_COLUMN_SHOP_STOCK:
       return read_field (self, row, PASAR_FIELD_STOCK, FALSE);
-    case PASAR_COLUMN_NEW_STOCK:
-      return make_number (pasar_row_fold_staged (self, row, PASAR_FIELD_STOCK));
     case PASAR_COLUMN_RESERVED:
       return fold_numbers (self, row, &rows->reserved, NULL, PASAR_FIELD_STOCK);
     case PASAR_COLUMN_SHOPEE_STOCK:

@@ -14,10 +14,8 @@ G_BEGIN_DECLS
  * @PASAR_COLUMN_MODEL_ID: the id of the model
  * @PASAR_COLUMN_STATUS: the status of the item
  * @PASAR_COLUMN_PRICE: the price without promotions: what is staged, else the shop's
- * @PASAR_COLUMN_NEW_PRICE: the staged price
  * @PASAR_COLUMN_CURRENT_PRICE: what buyers pay now
  * @PASAR_COLUMN_STOCK: the seller's stock: what is staged, else the shop's
- * @PASAR_COLUMN_NEW_STOCK: the staged stock
  * @PASAR_COLUMN_RESERVED: pieces that promotions have reserved
  * @PASAR_COLUMN_SHOPEE_STOCK: pieces in Shopee's warehouses
  * @PASAR_COLUMN_PROMOTION: whether a promotion runs or is planned
@@ -40,10 +38,8 @@ typedef enum
   PASAR_COLUMN_MODEL_ID,
   PASAR_COLUMN_STATUS,
   PASAR_COLUMN_PRICE,
-  PASAR_COLUMN_NEW_PRICE,
   PASAR_COLUMN_CURRENT_PRICE,
   PASAR_COLUMN_STOCK,
-  PASAR_COLUMN_NEW_STOCK,
   PASAR_COLUMN_RESERVED,
   PASAR_COLUMN_SHOPEE_STOCK,
   PASAR_COLUMN_PROMOTION,

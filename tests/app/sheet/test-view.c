@@ -41,6 +41,38 @@ test_sort_by_head (SheetFixture *self, gconstpointer data)
   g_assert_false (descending);
 }
 
+static void
+add_head (SheetFixture *self, PasarColumn column)
+{
+  g_signal_emit_by_name (pasar_sheet_get_grid (self->sheet),
+                         "sort-asked",
+                         pasar_sheet_source_find_column (self->sheet->source, column),
+                         TRUE);
+}
+
+/* With Shift a column is added to those before, turned round where it is, and taken out. */
+static void
+test_sort_by_several_heads (SheetFixture *self, gconstpointer data)
+{
+  PasarView *view = pasar_sheet_get_view (self->sheet);
+  const PasarSort *sorts;
+  guint n;
+
+  click_head (self, PASAR_COLUMN_STOCK);
+  add_head (self, PASAR_COLUMN_PRICE);
+  add_head (self, PASAR_COLUMN_STOCK);
+  sorts = pasar_view_get_sorts (view, &n);
+  g_assert_cmpuint (n, ==, 2);
+  g_assert_cmpint (sorts[0].column, ==, PASAR_COLUMN_STOCK);
+  g_assert_true (sorts[0].descending);
+  g_assert_cmpint (sorts[1].column, ==, PASAR_COLUMN_PRICE);
+  g_assert_false (sorts[1].descending);
+  add_head (self, PASAR_COLUMN_STOCK);
+  sorts = pasar_view_get_sorts (view, &n);
+  g_assert_cmpuint (n, ==, 1);
+  g_assert_cmpint (sorts[0].column, ==, PASAR_COLUMN_PRICE);
+}
+
 /* While a shop is read for the first time rows arrive in any order. */
 static void
 test_rows_arrive_above (SheetFixture *self, gconstpointer data)
@@ -194,22 +226,35 @@ test_boost_mark (SheetFixture *self, gconstpointer data)
 static void
 menu_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  ++*(guint *) user_data;
+  char **column = user_data;
+
+  g_free (*column);
+  g_variant_get (parameter, "(sdd)", column, NULL, NULL);
 }
 
+/* Of a cell, also of the last one, below which nothing is; and of a head. */
 static void
 test_menu (SheetFixture *self, gconstpointer data)
 {
-  guint n_shown = 0;
+  PasarGrid *grid = pasar_sheet_get_grid (self->sheet);
+  const guint price = pasar_sheet_source_find_column (self->sheet->source, PASAR_COLUMN_PRICE);
+  g_autofree char *column = NULL;
+  GdkRectangle area;
   const GActionEntry entry = { .name = "sheet-menu",
                                .activate = menu_cb,
-                               .parameter_type = "(dd)" };
+                               .parameter_type = "(sdd)" };
   g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
 
-  g_action_map_add_action_entries (G_ACTION_MAP (actions), &entry, 1, &n_shown);
+  g_action_map_add_action_entries (G_ACTION_MAP (actions), &entry, 1, &column);
   gtk_widget_insert_action_group (GTK_WIDGET (self->window), "win", G_ACTION_GROUP (actions));
-  g_signal_emit_by_name (pasar_sheet_get_grid (self->sheet), "context-menu", 20.0, 60.0);
-  g_assert_cmpuint (n_shown, ==, 1);
+  WAIT_FOR (pasar_grid_get_cell_area (grid, 4, price, &area));
+  g_signal_emit_by_name (grid, "context-menu", area.x + 4.0, area.y + 4.0);
+  g_assert_cmpstr (column, ==, "");
+  g_clear_pointer (&column, g_free);
+  g_signal_emit_by_name (grid, "context-menu", area.x + 4.0, (double) (area.y + area.height));
+  g_assert_cmpstr (column, ==, "");
+  g_signal_emit_by_name (grid, "context-menu", area.x + 4.0, 8.0);
+  g_assert_cmpstr (column, ==, "price");
   gtk_widget_insert_action_group (GTK_WIDGET (self->window), "win", NULL);
 }
 
@@ -220,6 +265,7 @@ main (int argc, char *argv[])
   adw_init ();
 
   sheet_add ("/sheet-view/sort-by-head", test_sort_by_head);
+  sheet_add ("/sheet-view/sort-by-several-heads", test_sort_by_several_heads);
   sheet_add ("/sheet-view/rows-arrive-above", test_rows_arrive_above);
   sheet_add ("/sheet-view/promotion-locks", test_promotion_locks);
   sheet_add ("/sheet-view/item-folds", test_item_folds);
