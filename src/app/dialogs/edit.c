@@ -79,28 +79,32 @@ count_to_stage (PasarEditDialog *self)
                                                        : computed->n_edits;
 }
 
-/* The operation and the amount as they would be typed into a cell; NULL where there is nothing yet:
- * an empty entry is a beginning, not a mistake. */
-static char *
-dup_operation (PasarEditDialog *self)
+static const char *
+get_sign (PasarEditDialog *self, const char *amount)
 {
-  g_autofree char *amount =
-      pasar_number_strip (gtk_editable_get_text (GTK_EDITABLE (self->amount_entry)));
-  const char *sign = "";
+  if (gtk_toggle_button_get_active (self->percent_button))
+    return pasar_number_get_minus (amount) == 0 && *amount != '+' ? "+" : "";
+  if (gtk_toggle_button_get_active (self->add_button))
+    return "+";
+  return gtk_toggle_button_get_active (self->subtract_button) ? "-" : "";
+}
+
+/* The operation and the amount as they would be typed into a cell; NULL where there is nothing yet:
+ * an empty entry is a beginning, not a mistake. shift: by how many bytes it begins before the
+ * entry. */
+static char *
+dup_operation (PasarEditDialog *self, gssize *shift)
+{
+  const char *typed = gtk_editable_get_text (GTK_EDITABLE (self->amount_entry));
+  g_autofree char *amount = pasar_number_strip (typed);
+  const char *start = strstr (typed, amount);
+  const char *sign = get_sign (self, amount);
+  const gboolean is_percent = gtk_toggle_button_get_active (self->percent_button);
 
   if (*amount == '\0')
     return NULL;
-  if (gtk_toggle_button_get_active (self->percent_button))
-    {
-      if (pasar_number_get_minus (amount) == 0 && *amount != '+')
-        sign = "+";
-      return g_strconcat (sign, amount, g_str_has_suffix (amount, "%") ? "" : "%", NULL);
-    }
-  if (gtk_toggle_button_get_active (self->add_button))
-    sign = "+";
-  else if (gtk_toggle_button_get_active (self->subtract_button))
-    sign = "-";
-  return g_strconcat (sign, amount, NULL);
+  *shift = (gssize) strlen (sign) - (start != NULL ? start - typed : 0);
+  return g_strconcat (sign, amount, is_percent && !g_str_has_suffix (amount, "%") ? "%" : "", NULL);
 }
 
 /* The same with the ending that was entered. */
@@ -125,13 +129,16 @@ dup_ending (PasarEditDialog *self, const char *operation)
 }
 
 static PasarExpression *
-parse (PasarEditDialog *self, const char *text, GtkWidget *entry, GtkLabel *label)
+parse (PasarEditDialog *self, const char *text, GtkEntry *entry, GtkLabel *label, gssize shift)
 {
   g_autoptr (GError) error = NULL;
+  gsize place = 0;
   PasarExpression *expression =
-      pasar_catalogue_parse (self->catalogue, self->field, TRUE, text, NULL, &error);
+      pasar_catalogue_parse (self->catalogue, self->field, TRUE, text, &place, &error);
 
-  pasar_dialog_set_entry_error (entry, label, error != NULL ? error->message : NULL);
+  pasar_dialog_set_entry_error (GTK_WIDGET (entry), label, error != NULL ? error->message : NULL);
+  if (error != NULL)
+    pasar_dialog_mark_place (entry, (gsize) MAX ((gssize) place - shift, 0));
   return expression;
 }
 
@@ -141,18 +148,22 @@ static PasarExpression *
 read_expression (PasarEditDialog *self)
 {
   const char *ending = gtk_editable_get_text (GTK_EDITABLE (self->ending_entry));
-  g_autofree char *operation = dup_operation (self);
+  gssize shift = 0;
+  g_autofree char *operation = dup_operation (self, &shift);
   g_autofree char *with_ending = NULL;
   g_autoptr (PasarExpression) expression = NULL;
 
   pasar_dialog_set_entry_error (GTK_WIDGET (self->amount_entry), self->amount_error, NULL);
   pasar_dialog_set_entry_error (GTK_WIDGET (self->ending_entry), self->ending_error, NULL);
+  pasar_dialog_mark_place (self->amount_entry, G_MAXSIZE);
+  pasar_dialog_mark_place (self->ending_entry, G_MAXSIZE);
   if (operation != NULL)
-    expression = parse (self, operation, GTK_WIDGET (self->amount_entry), self->amount_error);
+    expression = parse (self, operation, self->amount_entry, self->amount_error, shift);
   if (expression == NULL || *ending == '\0' || self->field != PASAR_FIELD_PRICE)
     return g_steal_pointer (&expression);
   with_ending = dup_ending (self, operation);
-  return parse (self, with_ending, GTK_WIDGET (self->ending_entry), self->ending_error);
+  shift = strstr (with_ending, " end ") + strlen (" end ") - with_ending;
+  return parse (self, with_ending, self->ending_entry, self->ending_error, shift);
 }
 
 static void

@@ -298,6 +298,29 @@ pasar_dialog_set_entry_error (GtkWidget *entry, GtkLabel *label, const char *mes
   gtk_widget_set_visible (GTK_WIDGET (label), wrong);
 }
 
+/**
+ * pasar_dialog_mark_place:
+ * @entry: what was typed into
+ * @place: from where on it cannot be read, in bytes; %G_MAXSIZE: nowhere
+ *
+ * Underlines what is wrong in an entry, or takes the line away.
+ */
+void
+pasar_dialog_mark_place (GtkEntry *entry, gsize place)
+{
+  g_autoptr (PangoAttrList) attributes = NULL;
+
+  if (place != G_MAXSIZE)
+    {
+      PangoAttribute *line = pango_attr_underline_new (PANGO_UNDERLINE_ERROR);
+
+      line->start_index = (guint) MIN (place, G_MAXUINT);
+      attributes = pango_attr_list_new ();
+      pango_attr_list_insert (attributes, line);
+    }
+  gtk_entry_set_attributes (entry, attributes);
+}
+
 static gboolean
 cut_tooltip_cb (GtkLabel *label, int x, int y, gboolean by_keyboard, GtkTooltip *tooltip)
 {

@@ -309,6 +309,8 @@ pasar_parser_read_call (PasarParser *self)
           self->commas_separate = commas_separate;
           if (node != NULL && pasar_parser_take (self, ')'))
             return node;
+          if (node != NULL && *self->next == '\0')
+            return fail_here (self);
         }
       if (self->error != NULL)
         return NULL;

@@ -136,6 +136,45 @@ test_bad_input (DialogsFixture *fixture, gconstpointer data)
                    PASAR_NO_VALUE);
 }
 
+/* What is wrong in a formula is underlined from its beginning on. */
+static void
+test_place (DialogsFixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *button;
+    const char *amount;
+    const char *wrong; /* NULL: nothing */
+  } cases[] = {
+    { "set_button", "=price*prise", "prise" }, { "set_button", "  =max(price; 5", "" },
+    { "set_button", "=price*1.1", NULL },      { "add_button", "1,990", "1,990" },
+    { "percent_button", " x", "x" },           { "percent_button", "-5.555", "5.555" },
+  };
+  const guint row = dialogs_fixture_find_row (fixture, ITEM (0));
+  GtkWindow *dialog = pasar_edit_dialog_new (NULL, fixture->session, PASAR_FIELD_PRICE, &row, 1);
+  GtkEntry *entry = dialogs_find (dialog, "amount_entry");
+
+  gtk_window_present (dialog);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      PangoAttrList *list;
+      GSList *lines;
+
+      gtk_toggle_button_set_active (dialogs_find (dialog, cases[i].button), TRUE);
+      dialogs_type (dialog, "amount_entry", cases[i].amount);
+      list = gtk_entry_get_attributes (entry);
+      lines = list != NULL ? pango_attr_list_get_attributes (list) : NULL;
+      g_test_message ("%s", cases[i].amount);
+      g_assert_true ((lines != NULL) == (cases[i].wrong != NULL));
+      if (lines != NULL)
+        g_assert_cmpstr (cases[i].amount + ((PangoAttribute *) lines->data)->start_index,
+                         ==,
+                         cases[i].wrong);
+      g_slist_free_full (lines, (GDestroyNotify) pango_attribute_destroy);
+    }
+  dialogs_close (dialog);
+}
+
 static void
 test_refused (DialogsFixture *fixture, gconstpointer data)
 {
@@ -322,6 +361,7 @@ main (int argc, char *argv[])
   dialogs_add ("/dialogs-edit/mnemonic", test_mnemonic);
   dialogs_add ("/dialogs-edit/header", test_header);
   dialogs_add ("/dialogs-edit/bad-input", test_bad_input);
+  dialogs_add ("/dialogs-edit/place", test_place);
   dialogs_add ("/dialogs-edit/refused", test_refused);
   dialogs_add ("/dialogs-edit/ending", test_ending);
   dialogs_add ("/dialogs-edit/no-result", test_no_result);
