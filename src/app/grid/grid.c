@@ -33,7 +33,8 @@ G_GNUC_BEGIN_IGNORE_DEPRECATIONS
 G_DEFINE_FINAL_TYPE_WITH_CODE (PasarGrid,
                                pasar_grid,
                                GTK_TYPE_WIDGET,
-                               G_IMPLEMENT_INTERFACE (GTK_TYPE_SCROLLABLE, NULL)
+                               G_IMPLEMENT_INTERFACE (GTK_TYPE_SCROLLABLE,
+                                                      pasar_grid_scroll_iface_init)
                                    G_IMPLEMENT_INTERFACE (GTK_TYPE_ACCESSIBLE,
                                                           pasar_grid_tree_iface_init))
 G_GNUC_END_IGNORE_DEPRECATIONS

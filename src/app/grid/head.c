@@ -286,7 +286,9 @@ key_pressed_cb (PasarGridHead *self, guint keyval, guint keycode, GdkModifierTyp
     case GDK_KEY_KP_Up:
       return GDK_EVENT_STOP;
     default:
-      return GDK_EVENT_PROPAGATE;
+      /* What is typed here is not for the cells. */
+      return (state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) == 0
+             && gdk_keyval_to_unicode (keyval) != 0;
     }
 }
 

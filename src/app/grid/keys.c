@@ -84,6 +84,16 @@ step_cb (PasarGrid *self, guint argument)
 }
 
 static gboolean
+focus_head_cb (PasarGrid *self, guint argument)
+{
+  guint place;
+
+  pasar_grid_selection_get_cursor (self->selection, &place);
+  return pasar_grid_head_focus_title (PASAR_GRID_HEAD (self->head),
+                                      MIN (place, MAX (self->geometry.n_places, 1) - 1));
+}
+
+static gboolean
 show_cursor_cb (PasarGrid *self, guint argument)
 {
   guint column;
@@ -243,6 +253,7 @@ static const Key keys[] = {
   { GDK_KEY_Page_Up, ALT, NULL, N_ ("Go sideways by a screen"), move_cb, MOVE (PAGE_BACK) },
   { GDK_KEY_Page_Down, ALT, NULL, NULL, move_cb, MOVE (PAGE_FORWARD) },
   { GDK_KEY_BackSpace, CTRL, NULL, N_ ("Scroll back to the cursor"), show_cursor_cb },
+  { GDK_KEY_F6, SHIFT, NULL, N_ ("Go to the head of the column"), focus_head_cb },
   { GDK_KEY_l, CTRL, NULL, N_ ("Go to an item by its name, SKU or ID"), ACTION ("sheet.go-to") },
   { GDK_KEY_Up, ALT, NULL, N_ ("Go from a variation to its item"), ACTION ("sheet.to-item") },
 

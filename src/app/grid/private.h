@@ -103,6 +103,7 @@ gboolean pasar_grid_columns_can_move (PasarGrid *self, guint from, guint to);
 void pasar_grid_columns_move (PasarGrid *self, guint from, guint to);
 
 /* scroll.c: what of the cells is seen */
+void pasar_grid_scroll_iface_init (GtkScrollableInterface *iface);
 void pasar_grid_scroll_init (PasarGrid *self);
 void pasar_grid_scroll_dispose (PasarGrid *self);
 void pasar_grid_scroll_set_adjustment (PasarGrid *self,

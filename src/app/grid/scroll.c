@@ -193,3 +193,24 @@ pasar_grid_scroll_restore_rows (PasarGrid *self)
   pasar_grid_scroll_configure (self);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
+
+/* What does not scroll: the heads, and the frozen columns. */
+static gboolean
+get_border (GtkScrollable *scrollable, GtkBorder *border)
+{
+  PasarGrid *self = PASAR_GRID (scrollable);
+  const int frozen = pasar_grid_geometry_get_frozen_width (&self->geometry);
+
+  *border = (GtkBorder){ .top = (gint16) self->head_height };
+  if (pasar_grid_is_rtl (self))
+    border->right = (gint16) frozen;
+  else
+    border->left = (gint16) frozen;
+  return TRUE;
+}
+
+void
+pasar_grid_scroll_iface_init (GtkScrollableInterface *iface)
+{
+  iface->get_border = get_border;
+}

@@ -81,10 +81,18 @@ test_font_sets_anew (GridFixture *self, gconstpointer data)
   g_assert_cmpint (self->grid->geometry.widths[0], ==, width);
 }
 
+typedef enum
+{
+  LOOK_PLAIN,
+  LOOK_SCROLLED,
+  LOOK_RTL,
+} Look;
+
 static void
 test_looks (gconstpointer data)
 {
-  const gboolean is_scrolled = GPOINTER_TO_INT (data);
+  static const char *const names[] = { "grid", "grid-scrolled", "grid-rtl" };
+  const Look look = GPOINTER_TO_UINT (data);
   g_autoptr (TestShowcase) source = test_showcase_new (100);
   GtkWidget *window = adw_window_new ();
   GtkWidget *scrolled = gtk_scrolled_window_new ();
@@ -92,6 +100,7 @@ test_looks (gconstpointer data)
   const PasarGridRange ranges[] = { { 5, 4, 3, 2 }, { 7, 1, 6, 1 } };
   const PasarGridSort sorts[] = { { 2, FALSE }, { 3, TRUE } };
 
+  gtk_widget_set_default_direction (look == LOOK_RTL ? GTK_TEXT_DIR_RTL : GTK_TEXT_DIR_LTR);
   pasar_grid_set_n_frozen (grid, 2);
   pasar_grid_set_source (grid, PASAR_GRID_SOURCE (source));
   pasar_grid_set_sorts (grid, sorts, G_N_ELEMENTS (sorts));
@@ -101,13 +110,14 @@ test_looks (gconstpointer data)
   adw_window_set_content (ADW_WINDOW (window), scrolled);
   pasar_grid_set_cursor (grid, 2, 2);
   pasar_grid_select (grid, ranges, G_N_ELEMENTS (ranges));
-  if (is_scrolled)
+  if (look == LOOK_SCROLLED)
     {
       pasar_grid_set_density (grid, PASAR_GRID_COMPACT);
       pasar_grid_scroll_to (grid, 60, 7);
     }
-  rendering_check_looks (window, is_scrolled ? "grid-scrolled" : "grid");
+  rendering_check_looks (window, names[look]);
   gtk_window_destroy (GTK_WINDOW (window));
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
 }
 
 int
@@ -123,7 +133,10 @@ main (int argc, char *argv[])
   ADD ("/grid-draw/keeps-bounded", 10000, test_keeps_bounded);
   ADD ("/grid-draw/font-sets-anew", 100, test_font_sets_anew);
 #undef ADD
-  g_test_add_data_func ("/grid-draw/looks", GINT_TO_POINTER (FALSE), test_looks);
-  g_test_add_data_func ("/grid-draw/looks-scrolled", GINT_TO_POINTER (TRUE), test_looks);
+#define ADD(name, look) g_test_add_data_func (name, GUINT_TO_POINTER (look), test_looks)
+  ADD ("/grid-draw/looks", LOOK_PLAIN);
+  ADD ("/grid-draw/looks-scrolled", LOOK_SCROLLED);
+  ADD ("/grid-draw/looks-right-to-left", LOOK_RTL);
+#undef ADD
   return g_test_run ();
 }

@@ -211,7 +211,9 @@ test_keys (GridFixture *self, gconstpointer data)
   Seen seen;
 
   watch (self, &seen);
-  g_assert_true (pasar_grid_head_focus_title (head, 1));
+  pasar_grid_set_cursor (self->grid, 3, 1);
+  g_assert_true (grid_press (self->grid, GDK_KEY_F6, GDK_SHIFT_MASK));
+  g_assert_true (gtk_widget_is_focus (pasar_grid_head_get_title (head, 1)));
   g_assert_true (grid_press (head, GDK_KEY_Right, 0));
   g_assert_true (gtk_widget_is_focus (price));
   grid_press (head, GDK_KEY_Return, 0);
@@ -238,6 +240,14 @@ test_keys (GridFixture *self, gconstpointer data)
   g_assert_cmpfloat (self->grid->geometry.x,
                      ==,
                      pasar_grid_geometry_get_max_x (&self->grid->geometry));
+
+  /* What is typed at a head is not for the cells, and the way back leads to them. */
+  g_assert_true (grid_press (head, GDK_KEY_5, 0));
+  g_assert_true (grid_press (head, GDK_KEY_Delete, 0));
+  g_assert_false (pasar_grid_is_editing (self->grid));
+  grid_press (head, GDK_KEY_Down, 0);
+  g_assert_null (gtk_widget_get_focus_child (self->grid->head));
+  g_assert_nonnull (gtk_widget_get_focus_child (GTK_WIDGET (self->grid)));
   unwatch (self, &seen);
 }
 
