@@ -73,6 +73,12 @@ pasar_grid_draw_get_metrics (PasarGridDraw *self)
   return pasar_grid_style_get_metrics (self->style);
 }
 
+const GdkRGBA *
+pasar_grid_draw_get_color (PasarGridDraw *self, PasarGridColor color)
+{
+  return pasar_grid_style_get_color (self->style, color);
+}
+
 PasarGridLayouts *
 pasar_grid_draw_get_layouts (PasarGridDraw *self)
 {

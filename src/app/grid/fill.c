@@ -5,18 +5,21 @@
 
 #include <glib/gi18n.h>
 
-/* Cells are filled from others, by keys. */
+/* Cells are filled from others, by a command. */
 
-static void
-ask_source (PasarGrid *self,
-            const PasarGridRange *from,
-            const PasarGridRange *to,
-            PasarGridFill fill)
+/* Whether it was done. */
+gboolean
+pasar_grid_fill_range (PasarGrid *self,
+                       const PasarGridRange *from,
+                       const PasarGridRange *to,
+                       PasarGridFill fill)
 {
   g_autoptr (GError) error = NULL;
+  const PasarGridAnswer answer = pasar_grid_source_fill (self->source, from, to, fill, &error);
 
-  if (pasar_grid_source_fill (self->source, from, to, fill, &error) == PASAR_GRID_REFUSED)
+  if (answer == PASAR_GRID_REFUSED)
     pasar_grid_show_refusal (self, error != NULL ? error->message : "");
+  return answer == PASAR_GRID_DONE;
 }
 
 /* What is selected as one range with the numbers of rows and columns that there are. */
@@ -74,7 +77,7 @@ fill_range (PasarGrid *self, PasarGridRange to, PasarGridMove direction)
         return;
       from.n_rows = 1;
     }
-  ask_source (self, &from, &to, PASAR_GRID_FILL_COPY);
+  pasar_grid_fill_range (self, &from, &to, PASAR_GRID_FILL_COPY);
 }
 
 /* Fills the selected range from its first row (down), last row (up) or first column (forward). */

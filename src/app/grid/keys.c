@@ -126,12 +126,14 @@ unselect_cb (PasarGrid *self, guint argument)
   return TRUE;
 }
 
-/* Escape: out of a mode, then out of the selection, then it is the window's. */
+/* Escape: out of a drag, out of a mode, then out of the selection, then it is the window's. */
 static gboolean
 leave_cb (PasarGrid *self, guint argument)
 {
   guint n_ranges;
 
+  if (pasar_grid_mouse_cancel (self->mouse))
+    return TRUE;
   pasar_grid_get_ranges (self, &n_ranges);
   if (self->mode == PASAR_GRID_MODE_USUAL && n_ranges == 0)
     return FALSE;
@@ -371,10 +373,12 @@ find_twin (guint keyval)
 static gboolean
 run_key (PasarGrid *self, const Key *key)
 {
-  /* Without a cell there is nothing to do but for the actions. */
   if (key->run == NULL)
     return gtk_widget_activate_action (GTK_WIDGET (self), key->action, NULL);
-  return pasar_grid_get_cursor (self, NULL) != PASAR_GRID_NONE && key->run (self, key->argument);
+  /* Without a cell there is nothing to do, but what moves the cursor may move the focus. */
+  if (pasar_grid_get_cursor (self, NULL) == PASAR_GRID_NONE)
+    return key->run != move_cb && key->run != step_cb && key->run != leave_cb;
+  return key->run (self, key->argument);
 }
 
 /* Does what a key does in the grid; whether it does anything. */

@@ -15,9 +15,12 @@
 struct _PasarGridMouse
 {
   PasarGrid *grid; /* (unowned) */
+  PasarGridHandle *handle;
   gboolean is_selecting;
-  guint start; /* the place that the drag began in */
-  double x;    /* of the pointer, in reading order, in the area of the cells */
+  gboolean is_over_handle;
+  gboolean has_control; /* while dragging */
+  guint start;          /* the place that the drag began in */
+  double x;             /* of the pointer, in reading order, in the area of the cells */
   double y;
   guint tick_id;
   gint64 tick_time; /* microseconds */
@@ -58,7 +61,7 @@ find_nearest (PasarGridMouse *self, guint *row, guint *place)
 /* Dragging. */
 
 static void
-extend (PasarGridMouse *self)
+reach (PasarGridMouse *self)
 {
   guint corner_place;
   const guint corner_row = pasar_grid_selection_get_corner (self->grid->selection, &corner_place);
@@ -66,7 +69,9 @@ extend (PasarGridMouse *self)
   guint place;
 
   find_nearest (self, &row, &place);
-  if (row != corner_row || place != corner_place)
+  if (pasar_grid_handle_is_dragging (self->handle))
+    pasar_grid_handle_drag (self->handle, self->x, self->y, row, place, self->has_control);
+  else if (row != corner_row || place != corner_place)
     pasar_grid_go (self->grid, row, place, PASAR_GRID_GO_EXTEND);
 }
 
@@ -104,7 +109,7 @@ tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
   self->tick_time = now;
   get_speeds (self, &x, &y);
   pasar_grid_scroll_by (self->grid, x * seconds, y * seconds);
-  extend (self);
+  reach (self);
   return G_SOURCE_CONTINUE;
 }
 
@@ -133,17 +138,25 @@ update_scrolling (PasarGridMouse *self)
     }
 }
 
+static gboolean
+has_control (GtkEventController *controller)
+{
+  return (gtk_event_controller_get_current_event_state (controller) & GDK_CONTROL_MASK) != 0;
+}
+
 static void
 drag_update_cb (PasarGridMouse *self, double offset_x, double offset_y, GtkGestureDrag *gesture)
 {
   double x;
   double y;
 
-  if (!self->is_selecting || self->grid->geometry.n_rows == 0)
+  if ((!self->is_selecting && !pasar_grid_handle_is_dragging (self->handle))
+      || self->grid->geometry.n_rows == 0)
     return;
   gtk_gesture_drag_get_start_point (gesture, &x, &y);
   set_pointer (self, x + offset_x, y + offset_y);
-  extend (self);
+  self->has_control = has_control (GTK_EVENT_CONTROLLER (gesture));
+  reach (self);
   update_scrolling (self);
 }
 
@@ -152,6 +165,39 @@ end_drag (PasarGridMouse *self)
 {
   self->is_selecting = FALSE;
   stop_scrolling (self);
+}
+
+static void
+drag_end_cb (PasarGridMouse *self, double offset_x, double offset_y, GtkEventController *gesture)
+{
+  end_drag (self);
+  pasar_grid_handle_drop (self->handle, has_control (gesture));
+}
+
+static void
+drag_cancel_cb (PasarGridMouse *self)
+{
+  pasar_grid_mouse_cancel (self);
+}
+
+/* Gives up what is dragged; whether there was anything. */
+gboolean
+pasar_grid_mouse_cancel (PasarGridMouse *self)
+{
+  end_drag (self);
+  return pasar_grid_handle_cancel (self->handle);
+}
+
+static void
+motion_cb (PasarGridMouse *self, double x, double y)
+{
+  const gboolean is_over = pasar_grid_handle_hits (self->handle,
+                                                   pasar_grid_mirror_x (self->grid, x, 0),
+                                                   y - self->grid->head_height);
+
+  if (is_over != self->is_over_handle)
+    gtk_widget_set_cursor_from_name (GTK_WIDGET (self->grid), is_over ? "crosshair" : NULL);
+  self->is_over_handle = is_over;
 }
 
 /* Clicking. */
@@ -227,11 +273,29 @@ is_touch (GtkGesture *gesture)
 }
 
 static void
+press_handle (PasarGridMouse *self, int n_press, GtkGesture *gesture)
+{
+  gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
+  gtk_widget_grab_focus (GTK_WIDGET (self->grid));
+  self->start = pasar_grid_geometry_find_place (&self->grid->geometry, self->x);
+  if (n_press == 2)
+    pasar_grid_handle_fill_down (self->handle);
+  else
+    pasar_grid_handle_begin (self->handle);
+}
+
+static void
 pressed_cb (PasarGridMouse *self, int n_press, double x, double y, GtkGesture *gesture)
 {
   guint row;
   guint place;
 
+  set_pointer (self, x, y);
+  if (!is_touch (gesture) && pasar_grid_handle_hits (self->handle, self->x, self->y))
+    {
+      press_handle (self, n_press, gesture);
+      return;
+    }
   /* A finger scrolls, if it does not let go. */
   if (is_touch (gesture) || !begin_click (self, gesture, x, y, &row, &place))
     return;
@@ -290,14 +354,15 @@ add_gestures (PasarGridMouse *self)
   GtkGesture *drag = gtk_gesture_drag_new ();
   GtkGesture *menu = gtk_gesture_click_new ();
   GtkGesture *long_press = gtk_gesture_long_press_new ();
+  GtkEventController *motion = gtk_event_controller_motion_new ();
 
   g_signal_connect_swapped (press, "pressed", G_CALLBACK (pressed_cb), self);
   g_signal_connect_swapped (press, "released", G_CALLBACK (released_cb), self);
   gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (press));
 
   g_signal_connect_swapped (drag, "drag-update", G_CALLBACK (drag_update_cb), self);
-  g_signal_connect_swapped (drag, "end", G_CALLBACK (end_drag), self);
-  g_signal_connect_swapped (drag, "cancel", G_CALLBACK (end_drag), self);
+  g_signal_connect_swapped (drag, "drag-end", G_CALLBACK (drag_end_cb), self);
+  g_signal_connect_swapped (drag, "cancel", G_CALLBACK (drag_cancel_cb), self);
   gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (drag));
   gtk_gesture_group (drag, press);
 
@@ -308,6 +373,9 @@ add_gestures (PasarGridMouse *self)
   gtk_gesture_single_set_touch_only (GTK_GESTURE_SINGLE (long_press), TRUE);
   g_signal_connect_swapped (long_press, "pressed", G_CALLBACK (long_pressed_cb), self);
   gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (long_press));
+
+  g_signal_connect_swapped (motion, "motion", G_CALLBACK (motion_cb), self);
+  gtk_widget_add_controller (widget, motion);
 }
 
 PasarGridMouse *
@@ -316,6 +384,7 @@ pasar_grid_mouse_new (PasarGrid *grid)
   PasarGridMouse *self = g_new0 (PasarGridMouse, 1);
 
   self->grid = grid;
+  self->handle = pasar_grid_handle_new (grid);
   add_gestures (self);
   return self;
 }
@@ -324,10 +393,12 @@ void
 pasar_grid_mouse_free (PasarGridMouse *self)
 {
   stop_scrolling (self);
+  pasar_grid_handle_free (self->handle);
   g_free (self);
 }
 
 void
 pasar_grid_mouse_snapshot (PasarGridMouse *self, GtkSnapshot *snapshot)
 {
+  pasar_grid_handle_snapshot (self->handle, snapshot);
 }

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
 typedef struct _PasarGridAccess PasarGridAccess;
 typedef struct _PasarGridDraw PasarGridDraw;
 typedef struct _PasarGridEditor PasarGridEditor;
+typedef struct _PasarGridHandle PasarGridHandle;
 typedef struct _PasarGridMouse PasarGridMouse;
 typedef struct _PasarGridTree PasarGridTree;
 typedef struct _PasarGridTyping PasarGridTyping;
@@ -122,6 +123,7 @@ gboolean pasar_grid_draw_update (PasarGridDraw *self);
 void pasar_grid_draw_clear (PasarGridDraw *self);
 const PasarGridMetrics *pasar_grid_draw_get_metrics (PasarGridDraw *self);
 PasarGridLayouts *pasar_grid_draw_get_layouts (PasarGridDraw *self);
+const GdkRGBA *pasar_grid_draw_get_color (PasarGridDraw *self, PasarGridColor color);
 void pasar_grid_draw_snapshot (PasarGridDraw *self, GtkSnapshot *snapshot);
 void pasar_grid_draw_snapshot_edge (PasarGridDraw *self, GtkSnapshot *snapshot);
 void pasar_grid_draw_snapshot_mark (PasarGridDraw *self, GtkSnapshot *snapshot, double x);
@@ -140,6 +142,10 @@ PasarGridRange *pasar_grid_dup_target (PasarGrid *self, guint *n_ranges);
 PasarGridCellFlags pasar_grid_read_cursor_flags (PasarGrid *self);
 
 /* fill.c: cells that are filled from others */
+gboolean pasar_grid_fill_range (PasarGrid *self,
+                                const PasarGridRange *from,
+                                const PasarGridRange *to,
+                                PasarGridFill fill);
 void pasar_grid_fill_selection (PasarGrid *self, PasarGridMove direction);
 void pasar_grid_fill_from_above (PasarGrid *self);
 void pasar_grid_fill_with_cursor (PasarGrid *self);
@@ -149,9 +155,27 @@ void pasar_grid_keys_init (PasarGrid *self);
 /* Does what a key does in the grid; whether it does anything. */
 gboolean pasar_grid_keys_press (PasarGrid *self, guint keyval, GdkModifierType state);
 
-/* mouse.c: clicks, drags, the fill handle */
+/* handle.c: the handle that fills */
+PasarGridHandle *pasar_grid_handle_new (PasarGrid *grid);
+void pasar_grid_handle_free (PasarGridHandle *self);
+gboolean pasar_grid_handle_hits (PasarGridHandle *self, double x, double y);
+gboolean pasar_grid_handle_begin (PasarGridHandle *self);
+void pasar_grid_handle_drag (PasarGridHandle *self,
+                             double x,
+                             double y,
+                             guint row,
+                             guint place,
+                             gboolean is_series);
+void pasar_grid_handle_drop (PasarGridHandle *self, gboolean is_series);
+gboolean pasar_grid_handle_cancel (PasarGridHandle *self);
+gboolean pasar_grid_handle_is_dragging (PasarGridHandle *self);
+void pasar_grid_handle_fill_down (PasarGridHandle *self);
+void pasar_grid_handle_snapshot (PasarGridHandle *self, GtkSnapshot *snapshot);
+
+/* mouse.c: clicks and drags */
 PasarGridMouse *pasar_grid_mouse_new (PasarGrid *grid);
 void pasar_grid_mouse_free (PasarGridMouse *self);
+gboolean pasar_grid_mouse_cancel (PasarGridMouse *self);
 void pasar_grid_mouse_snapshot (PasarGridMouse *self, GtkSnapshot *snapshot);
 
 /* editor.c: the one entry, and what is said beside a cell */

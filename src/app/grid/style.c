@@ -77,11 +77,12 @@ PasarGridStyle *
 pasar_grid_style_new (GtkWidget *grid)
 {
   static const char *const classes[PASAR_GRID_N_COLORS] = {
-    [PASAR_GRID_COLOR_DIM] = "dim",           [PASAR_GRID_COLOR_ERROR] = "error",
-    [PASAR_GRID_COLOR_LINE] = "line",         [PASAR_GRID_COLOR_EDGE] = "edge",
-    [PASAR_GRID_COLOR_CHANGED] = "changed",   [PASAR_GRID_COLOR_PROBLEM] = "problem",
-    [PASAR_GRID_COLOR_SELECTED] = "selected", [PASAR_GRID_COLOR_FRAME] = "frame",
-    [PASAR_GRID_COLOR_IDLE] = "idle",         [PASAR_GRID_COLOR_PICTURE] = "picture",
+    [PASAR_GRID_COLOR_BASE] = "base",       [PASAR_GRID_COLOR_DIM] = "dim",
+    [PASAR_GRID_COLOR_ERROR] = "error",     [PASAR_GRID_COLOR_LINE] = "line",
+    [PASAR_GRID_COLOR_EDGE] = "edge",       [PASAR_GRID_COLOR_CHANGED] = "changed",
+    [PASAR_GRID_COLOR_PROBLEM] = "problem", [PASAR_GRID_COLOR_SELECTED] = "selected",
+    [PASAR_GRID_COLOR_FRAME] = "frame",     [PASAR_GRID_COLOR_IDLE] = "idle",
+    [PASAR_GRID_COLOR_PICTURE] = "picture",
   };
   PasarGridStyle *self = g_new0 (PasarGridStyle, 1);
 

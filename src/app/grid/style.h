@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 /**
  * PasarGridColor:
  * @PASAR_GRID_COLOR_TEXT: of the grid's text
+ * @PASAR_GRID_COLOR_BASE: behind everything
  * @PASAR_GRID_COLOR_DIM: of text that stands back
  * @PASAR_GRID_COLOR_ERROR: of a text that will be, or was, refused
  * @PASAR_GRID_COLOR_LINE: between rows and columns
@@ -24,6 +25,7 @@ G_BEGIN_DECLS
 typedef enum
 {
   PASAR_GRID_COLOR_TEXT,
+  PASAR_GRID_COLOR_BASE,
   PASAR_GRID_COLOR_DIM,
   PASAR_GRID_COLOR_ERROR,
   PASAR_GRID_COLOR_LINE,

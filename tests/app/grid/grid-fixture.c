@@ -13,6 +13,8 @@ struct _TestSource
   guint n;
   char **texts; /* (array length=n_ids*n_columns) (owned): what was committed; else NULL */
   GString *log;
+  gboolean is_tree;
+  gboolean refuses_fill;
 };
 
 static void test_source_iface_init (PasarGridSourceInterface *iface);
@@ -81,6 +83,9 @@ read_cell (PasarGridSource *source, guint row, guint column, PasarGridCell *out)
   const char *text = test_source_get_text (self, id, column);
 
   out->flags = column > 1 ? PASAR_GRID_CELL_NUMBER : PASAR_GRID_CELL_PLAIN;
+  if (self->is_tree && column == 0)
+    out->flags |=
+        id % 3 == 0 ? PASAR_GRID_CELL_EXPANDER | PASAR_GRID_CELL_EXPANDED : PASAR_GRID_CELL_INDENT;
   out->text = out->buffer;
   if (text != NULL)
     {
@@ -223,6 +228,14 @@ fill (PasarGridSource *source,
 {
   TestSource *self = TEST_SOURCE (source);
 
+  if (self->refuses_fill)
+    {
+      g_set_error_literal (error,
+                           G_IO_ERROR,
+                           G_IO_ERROR_INVALID_ARGUMENT,
+                           "This cannot be filled.");
+      return PASAR_GRID_REFUSED;
+    }
   g_string_append (self->log, kind == PASAR_GRID_FILL_SERIES ? "series" : "fill");
   log_range (self, from);
   log_range (self, to);
@@ -316,6 +329,19 @@ const char *
 test_source_get_text (TestSource *self, guint id, guint column)
 {
   return self->texts[id * self->n_columns + column];
+}
+
+void
+test_source_set_tree (TestSource *self)
+{
+  self->is_tree = TRUE;
+  pasar_grid_source_cells_changed (PASAR_GRID_SOURCE (self));
+}
+
+void
+test_source_refuse_fill (TestSource *self)
+{
+  self->refuses_fill = TRUE;
 }
 
 char *

@@ -15,6 +15,9 @@ TestSource *test_source_new (guint n_rows, guint n_columns);
 /* The rows in another order, or fewer of them: ids, from 0. */
 void test_source_set_rows (TestSource *self, const guint *ids, guint n);
 void test_source_reverse (TestSource *self);
+/* The rows of the ids 0, 3, 6… have an arrow, the others are below them. */
+void test_source_set_tree (TestSource *self);
+void test_source_refuse_fill (TestSource *self);
 guint test_source_get_id (TestSource *self, guint row);
 const char *test_source_get_text (TestSource *self, guint id, guint column);
 /* What was asked of it since the last call, a line for each: "commit 2,3 [2+1,3+1] 12", "fill …",

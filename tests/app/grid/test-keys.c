@@ -2,139 +2,11 @@
 #include "config.h"
 
 #include "app/grid/keys.h"
-#include "grid-fixture.h"
+#include "input.h"
 
 /* Every key of the grid, pressed in a real window, with what must happen. */
 
-typedef struct
-{
-  GridFixture grid;
-  GString *actions; /* that were activated */
-  guint n_pauses;   /* the key that tells that those before it came through */
-} KeysFixture;
-
-static const char *const actions[] = {
-  "sheet.copy",    "sheet.copy-with-heads",
-  "sheet.cut",     "sheet.go-to",
-  "sheet.paste",   "sheet.paste-special",
-  "sheet.history", "sheet.repeat",
-  "sheet.to-item", "win.redo",
-  "win.undo",
-};
-
-static void
-action_cb (GSimpleAction *action, GVariant *parameter, KeysFixture *self)
-{
-  g_string_append (self->actions, g_action_get_name (G_ACTION (action)));
-}
-
-static void
-menu_cb (KeysFixture *self)
-{
-  g_string_append (self->actions, "menu");
-}
-
-static void
-add_actions (KeysFixture *self)
-{
-  g_autoptr (GSimpleActionGroup) sheet = g_simple_action_group_new ();
-  g_autoptr (GSimpleActionGroup) window = g_simple_action_group_new ();
-
-  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
-    {
-      const char *name = strchr (actions[i], '.') + 1;
-      g_autoptr (GSimpleAction) action = g_simple_action_new (name, NULL);
-
-      g_signal_connect (action, "activate", G_CALLBACK (action_cb), self);
-      g_action_map_add_action (G_ACTION_MAP (g_str_has_prefix (actions[i], "win.") ? window
-                                                                                   : sheet),
-                               G_ACTION (action));
-    }
-  gtk_widget_insert_action_group (self->grid.scrolled, "sheet", G_ACTION_GROUP (sheet));
-  gtk_widget_insert_action_group (GTK_WIDGET (self->grid.window), "win", G_ACTION_GROUP (window));
-}
-
-static gboolean
-key_pressed_cb (KeysFixture *self, guint keyval)
-{
-  self->n_pauses += keyval == GDK_KEY_Pause;
-  return FALSE;
-}
-
-static void
-set_up (KeysFixture *self, gconstpointer data)
-{
-  GtkEventController *keys = gtk_event_controller_key_new ();
-
-  grid_set_up (&self->grid, data);
-  self->actions = g_string_new (NULL);
-  add_actions (self);
-  g_signal_connect_swapped (self->grid.grid, "context-menu", G_CALLBACK (menu_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self->grid.window), keys);
-  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
-  gtk_widget_grab_focus (GTK_WIDGET (self->grid.grid));
-  while (!gtk_window_is_active (self->grid.window))
-    g_main_context_iteration (NULL, TRUE);
-}
-
-static void
-tear_down (KeysFixture *self, gconstpointer data)
-{
-  grid_tear_down (&self->grid, data);
-  g_string_free (self->actions, TRUE);
-}
-
-/* Keys as xdotool names them, e.g. "ctrl+shift+Down Return". */
-static void
-press (KeysFixture *self, const char *keys)
-{
-  const guint n_pauses = self->n_pauses;
-  g_autofree char *command = g_strdup_printf ("xdotool key --clearmodifiers %s Pause", keys);
-  g_autoptr (GError) error = NULL;
-  int status;
-
-  g_spawn_command_line_sync (command, NULL, NULL, &status, &error);
-  g_assert_no_error (error);
-  g_assert_cmpint (status, ==, 0);
-  while (self->n_pauses == n_pauses)
-    g_main_context_iteration (NULL, TRUE);
-}
-
-/* What the seller sees: "row,column|ranges|mode|what was asked of the source or of actions". */
-static char *
-describe (KeysFixture *self)
-{
-  static const char *const modes[] = { "", "extend", "add" };
-  g_autofree char *log = test_source_dup_log (self->grid.source);
-  GString *text = g_string_new (NULL);
-  guint column;
-  const guint row = pasar_grid_get_cursor (self->grid.grid, &column);
-  guint n;
-  const PasarGridRange *ranges = pasar_grid_get_ranges (self->grid.grid, &n);
-
-  g_string_append_printf (text, "%d,%d|", (int) row, (int) column);
-  for (guint i = 0; i < n; i++)
-    g_string_append_printf (text,
-                            "%s%u+%d,%u+%d",
-                            i > 0 ? " " : "",
-                            ranges[i].first_row,
-                            (int) ranges[i].n_rows,
-                            ranges[i].first_column,
-                            (int) ranges[i].n_columns);
-  g_string_append_printf (text,
-                          "|%s|%s%s",
-                          modes[pasar_grid_get_mode (self->grid.grid)],
-                          log,
-                          self->actions->str);
-  if (pasar_grid_is_editing (self->grid.grid))
-    g_string_append_printf (text,
-                            "edit %s",
-                            gtk_editable_get_text (pasar_grid_get_editor (self->grid.grid)));
-  return g_strdelimit (g_string_free (text, FALSE), "\n", ';');
-}
-
-/* 100 rows of 8 columns, 9 of which are a screen. The cursor is at row 50, column 3
- * before. */
+/* 100 rows of 8 columns. The cursor is at row 50, column 3 before. */
 static const struct
 {
   const char *keys;
@@ -236,21 +108,193 @@ static const struct
 };
 
 static void
-test_table (KeysFixture *self, gconstpointer data)
+test_table (InputFixture *self, gconstpointer data)
 {
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *log = NULL;
-      g_autofree char *after = NULL;
+      g_autofree char *commands = g_strconcat ("key --clearmodifiers ", cases[i].keys, NULL);
 
       g_test_message ("%s", cases[i].keys);
-      pasar_grid_set_mode (self->grid.grid, PASAR_GRID_MODE_USUAL);
-      pasar_grid_set_cursor (self->grid.grid, 50, 3);
-      log = test_source_take_log (self->grid.source);
-      g_string_truncate (self->actions, 0);
-      press (self, cases[i].keys);
-      after = describe (self);
-      g_assert_cmpstr (after, ==, cases[i].after);
+      input_begin (self, 50, 3);
+      input_send (self, commands);
+      input_assert (self, cases[i].after);
+    }
+}
+
+/* A screen on, what was the last row is seen first. */
+static void
+test_page (InputFixture *self, gconstpointer data)
+{
+  GdkRectangle before;
+  GdkRectangle after;
+  guint row;
+
+  input_begin (self, 50, 3);
+  g_assert_true (pasar_grid_get_cell_area (self->base.grid, 50, 3, &before));
+  input_send (self, "key Next");
+  row = pasar_grid_get_cursor (self->base.grid, NULL);
+  g_assert_cmpuint (row, >, 51);
+  grid_wait_for_frame (&self->base);
+  g_assert_true (pasar_grid_get_cell_area (self->base.grid, row, 3, &after));
+  g_assert_cmpint (after.y, ==, before.y);
+  input_send (self, "key shift+Prior");
+  g_assert_cmpuint (pasar_grid_get_cursor (self->base.grid, NULL), ==, row);
+  g_assert_true (pasar_grid_get_cell_area (self->base.grid, 50, 3, &after));
+}
+
+/* What scrolled away comes back to the cursor. */
+static void
+test_scroll_back (InputFixture *self, gconstpointer data)
+{
+  GdkRectangle area;
+
+  input_begin (self, 50, 3);
+  pasar_grid_scroll_to (self->base.grid, 0, 0);
+  grid_wait_for_frame (&self->base);
+  g_assert_false (pasar_grid_get_cell_area (self->base.grid, 50, 3, &area));
+  input_send (self, "key --clearmodifiers ctrl+BackSpace");
+  g_assert_true (pasar_grid_get_cell_area (self->base.grid, 50, 3, &area));
+  input_assert (self, "50,3|||");
+}
+
+/* Left and right are what is seen. */
+static void
+test_rtl (InputFixture *self, gconstpointer data)
+{
+  static const struct
+  {
+    const char *keys;
+    const char *after;
+  } mirrored[] = {
+    { "Left", "50,4|||" }, { "ctrl+Right", "50,0|||" }, { "shift+Left", "50,3|50+1,3+2||" },
+    { "Home", "50,0|||" }, { "Tab", "50,4|||" },
+  };
+
+  gtk_widget_set_direction (GTK_WIDGET (self->base.grid), GTK_TEXT_DIR_RTL);
+  for (guint i = 0; i < G_N_ELEMENTS (mirrored); i++)
+    {
+      g_autofree char *commands = g_strconcat ("key --clearmodifiers ", mirrored[i].keys, NULL);
+
+      input_begin (self, 50, 3);
+      input_send (self, commands);
+      input_assert (self, mirrored[i].after);
+    }
+}
+
+/* Rows 0, 3, 6… have others folded below them. */
+static void
+test_tree (InputFixture *self, gconstpointer data)
+{
+  static const struct
+  {
+    guint row;
+    const char *key;
+    const char *after;
+  } tree[] = {
+    { 3, "Left", "3,0|||toggle 3;" },   { 3, "Right", "3,1|||" },
+    { 3, "space", "3,0|||toggle 3;" },  { 4, "Left", "4,0|||to-item" },
+    { 4, "space", "4,0|4+1,0+1|add|" },
+  };
+
+  test_source_set_tree (self->base.source);
+  for (guint i = 0; i < G_N_ELEMENTS (tree); i++)
+    {
+      g_autofree char *commands = g_strconcat ("key ", tree[i].key, NULL);
+
+      input_begin (self, tree[i].row, 0);
+      input_send (self, commands);
+      input_assert (self, tree[i].after);
+    }
+}
+
+/* Out of the last cell Tab leads to the next widget. */
+static void
+test_tab_leaves (InputFixture *self, gconstpointer data)
+{
+  GtkWidget *before;
+  GtkWidget *after;
+
+  grid_put_between_entries (&self->base, &before, &after);
+  gtk_widget_grab_focus (before);
+  gtk_widget_grab_focus (GTK_WIDGET (self->base.grid));
+  input_begin (self, 99, 7);
+  input_send (self, "key Tab");
+  g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (self->base.window), after));
+}
+
+/* A block of data is what is not empty around the cursor. */
+static void
+test_block (InputFixture *self, gconstpointer data)
+{
+  const PasarGridRange row = { 60, 1, 0, PASAR_GRID_NONE };
+  const PasarGridRange column = { 0, PASAR_GRID_NONE, 5, 1 };
+  PasarGridSource *source = PASAR_GRID_SOURCE (self->base.source);
+
+  pasar_grid_source_commit (source, 60, 0, &row, 1, "", NULL);
+  pasar_grid_source_commit (source, 0, 5, &column, 1, "", NULL);
+  input_begin (self, 50, 3);
+  input_send (self, "key --clearmodifiers ctrl+Down");
+  input_assert (self, "59,3|||");
+  input_send (self, "key --clearmodifiers ctrl+Down");
+  input_assert (self, "61,3|||");
+  input_begin (self, 50, 3);
+  input_send (self, "key --clearmodifiers ctrl+a");
+  input_assert (self, "50,3|0+60,0+5||");
+  input_send (self, "key --clearmodifiers ctrl+a");
+  input_assert (self, "50,3|0+-1,0+-1||");
+}
+
+/* What cannot be is told. */
+static void
+test_refusals (InputFixture *self, gconstpointer data)
+{
+  g_autoptr (GString) refused = g_string_new (NULL);
+
+  g_signal_connect_swapped (self->base.grid, "refused", G_CALLBACK (g_string_append), refused);
+  input_begin (self, 50, 0);
+  input_send (self, "key --clearmodifiers ctrl+Return");
+  g_assert_cmpstr (refused->str, ==, "Names cannot be changed.");
+  g_string_truncate (refused, 0);
+  input_begin (self, 50, 3);
+  input_send (self, "key --clearmodifiers space Down Down space ctrl+d");
+  g_assert_cmpstr (refused->str, ==, "Only one range of cells can be filled like this.");
+}
+
+/* Nothing to do, and nothing breaks; nor is it left to GTK, whose inspector Ctrl+Shift+D opens. */
+static void
+test_no_rows (InputFixture *self, gconstpointer data)
+{
+  const guint none = 0;
+
+  test_source_set_rows (self->base.source, &none, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *commands = g_strconcat ("key --clearmodifiers ", cases[i].keys, NULL);
+
+      input_send (self, commands);
+      g_assert_cmpuint (pasar_grid_get_cursor (self->base.grid, NULL), ==, PASAR_GRID_NONE);
+    }
+}
+
+/* Each key is told once. */
+static void
+test_list (void)
+{
+  g_autoptr (GArray) shortcuts = pasar_grid_dup_shortcuts ();
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  g_assert_cmpuint (shortcuts->len, >, 0);
+  for (guint i = 0; i < shortcuts->len; i++)
+    {
+      const PasarGridShortcut *shortcut = &g_array_index (shortcuts, PasarGridShortcut, i);
+      g_auto (GStrv) accelerators = g_strsplit (shortcut->accelerators, " ", -1);
+
+      g_assert_true (shortcut->group != NULL && shortcut->title != NULL);
+      for (guint j = 0; accelerators[j] != NULL; j++)
+        {
+          g_assert_true (gtk_accelerator_parse (accelerators[j], &(guint){ 0 }, NULL));
+          g_assert_true (g_hash_table_add (seen, g_strdup (accelerators[j])));
+        }
     }
 }
 
@@ -259,6 +303,18 @@ main (int argc, char *argv[])
 {
   gtk_test_init (&argc, &argv, NULL);
 
-  g_test_add ("/keys/table", KeysFixture, NULL, set_up, test_table, tear_down);
+#define ADD(name, function)                                                                        \
+  g_test_add ("/keys/" name, InputFixture, NULL, input_set_up, function, input_tear_down)
+  ADD ("table", test_table);
+  ADD ("page", test_page);
+  ADD ("scroll-back", test_scroll_back);
+  ADD ("rtl", test_rtl);
+  ADD ("tree", test_tree);
+  ADD ("tab-leaves", test_tab_leaves);
+  ADD ("block", test_block);
+  ADD ("refusals", test_refusals);
+  ADD ("no-rows", test_no_rows);
+#undef ADD
+  g_test_add_func ("/keys/list", test_list);
   return g_test_run ();
 }
