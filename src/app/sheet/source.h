@@ -33,7 +33,15 @@ GArray *pasar_sheet_source_dup_rows (PasarSheetSource *self,
                                      guint n_ranges,
                                      guint place);
 
+/* fill.c */
+PasarGridAnswer pasar_sheet_source_fill (PasarGridSource *source,
+                                         const PasarGridRange *from,
+                                         const PasarGridRange *to,
+                                         PasarGridFill fill,
+                                         GError **error);
+
 /* stage.c */
+char *pasar_sheet_source_dup_plain (PasarSheetSource *self, gint64 value, PasarField field);
 char *
 pasar_sheet_source_dup_edit_text (PasarGridSource *source, guint row, guint column, GError **error);
 PasarGridAnswer pasar_sheet_source_commit (PasarGridSource *source,
@@ -43,11 +51,6 @@ PasarGridAnswer pasar_sheet_source_commit (PasarGridSource *source,
                                            guint n_ranges,
                                            const char *text,
                                            GError **error);
-PasarGridAnswer pasar_sheet_source_fill (PasarGridSource *source,
-                                         const PasarGridRange *from,
-                                         const PasarGridRange *to,
-                                         PasarGridFill fill,
-                                         GError **error);
 void
 pasar_sheet_source_clear (PasarGridSource *source, const PasarGridRange *ranges, guint n_ranges);
 

@@ -90,24 +90,25 @@ pasar_sheet_make_command (PasarSheet *self,
   return command;
 }
 
-/* The value as it is typed: no thousands separators. A header has none of its own. */
-static char *
-dup_plain_value (PasarSheetSource *self, guint row, PasarField field)
+/**
+ * pasar_sheet_source_dup_plain:
+ * @self: a source
+ * @value: a value; %PASAR_NO_VALUE: none
+ * @field: what it is
+ *
+ * Returns: (transfer full): the value as it is typed, without thousands separators
+ */
+char *
+pasar_sheet_source_dup_plain (PasarSheetSource *self, gint64 value, PasarField field)
 {
-  const PasarRowInfo info = pasar_catalogue_read_row (self->catalogue, row);
-  const gint64 value = info.values[field].effective;
   const PasarNumberFormat plain = {
     .decimal_point = pasar_number_format_get_default ()->decimal_point,
     .thousands_sep = "",
   };
+  const guint digits =
+      field == PASAR_FIELD_PRICE ? pasar_catalogue_get_digits (self->catalogue) : 0;
 
-  if (value == PASAR_NO_VALUE || info.is_header)
-    return g_strdup ("");
-  return pasar_money_format (value,
-                             field == PASAR_FIELD_PRICE
-                                 ? pasar_catalogue_get_digits (self->catalogue)
-                                 : 0,
-                             &plain);
+  return value != PASAR_NO_VALUE ? pasar_money_format (value, digits, &plain) : g_strdup ("");
 }
 
 /**
@@ -131,7 +132,15 @@ pasar_sheet_source_dup_edit_text (PasarGridSource *source, guint row, guint colu
   g_autofree char *reason = pasar_cell_dup_lock_reason (self->catalogue, number, info->column);
 
   if (reason == NULL)
-    return dup_plain_value (self, number, info->field);
+    {
+      const PasarRowInfo row_info = pasar_catalogue_read_row (self->catalogue, number);
+
+      return pasar_sheet_source_dup_plain (self,
+                                           row_info.is_header
+                                               ? PASAR_NO_VALUE
+                                               : row_info.values[info->field].effective,
+                                           info->field);
+    }
   g_set_error_literal (error, PASAR_INPUT_ERROR, PASAR_INPUT_ERROR_READ_ONLY, reason);
   return NULL;
 }
@@ -212,32 +221,6 @@ pasar_sheet_source_commit (PasarGridSource *source,
     return PASAR_GRID_REFUSED;
   pasar_sheet_stage (self->sheet, g_steal_pointer (&command));
   return PASAR_GRID_DONE;
-}
-
-/**
- * pasar_sheet_source_fill:
- * @source: a source
- * @from: what is repeated
- * @to: where
- * @fill: how
- * @error: return location
- *
- * As [vfunc@GridSource.fill].
- *
- * Returns: what became of it
- */
-PasarGridAnswer
-pasar_sheet_source_fill (PasarGridSource *source,
-                         const PasarGridRange *from,
-                         const PasarGridRange *to,
-                         PasarGridFill fill,
-                         GError **error)
-{
-  g_set_error_literal (error,
-                       PASAR_INPUT_ERROR,
-                       PASAR_INPUT_ERROR_READ_ONLY,
-                       _ ("Nothing here can be filled."));
-  return PASAR_GRID_REFUSED;
 }
 
 /* Whether a range reaches over a column that has this value. */

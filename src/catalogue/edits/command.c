@@ -236,6 +236,19 @@ dup_paste_label (int field, guint n)
   return g_strdup_printf (ngettext ("Pasted %u value", "Pasted %u values", n), n);
 }
 
+static char *
+dup_fill_label (int field, guint n)
+{
+  if (field == PASAR_FIELD_PRICE)
+    /* Translators: a step that can be undone */
+    return g_strdup_printf (ngettext ("Filled %u price", "Filled %u prices", n), n);
+  if (field == PASAR_FIELD_STOCK)
+    /* Translators: a step that can be undone */
+    return g_strdup_printf (ngettext ("Filled stock of %u row", "Filled stock of %u rows", n), n);
+  /* Translators: a step that can be undone: prices and stocks */
+  return g_strdup_printf (ngettext ("Filled %u value", "Filled %u values", n), n);
+}
+
 /**
  * pasar_command_dup_label:
  * @self: what was asked
@@ -258,7 +271,7 @@ pasar_command_dup_label (const PasarCommand *self, PasarCatalogue *catalogue, gu
     /* Translators: a step that can be undone */
     return g_strdup_printf (ngettext ("Discarded %u change", "Discarded %u changes", n), n);
   if (self->kind == PASAR_COMMAND_PASTE)
-    return dup_paste_label (self->field, n);
+    return (self->is_fill ? dup_fill_label : dup_paste_label) (self->field, n);
   if (self->n_hidden > 0 && self->field == PASAR_FIELD_PRICE)
     /* Translators: a step that can be undone; the others of the item are hidden by a filter */
     return g_strdup_printf (ngettext ("%1$u of %2$u price changed",

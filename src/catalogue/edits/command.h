@@ -51,6 +51,7 @@ typedef struct
  * @cells: (nullable) (element-type PasarPastedCell): of %PASAR_COMMAND_PASTE, in place of @keys
  * @expressions: (nullable) (element-type PasarExpression): of @cells
  * @n_hidden: rows that belong to what was pointed at, but that a filter hid: they are left alone
+ * @is_fill: with %PASAR_COMMAND_PASTE: the values are those of other cells
  * @leave_out_refused: whether results that the shop would refuse are not staged
  *
  * An edit as it was asked: what it comes to is computed at its turn, from what is staged then; see
@@ -67,6 +68,7 @@ typedef struct
   GArray *cells;
   GPtrArray *expressions;
   guint n_hidden;
+  gboolean is_fill;
   gboolean leave_out_refused;
 } PasarCommand;
 
