@@ -153,6 +153,7 @@ pasar_window_update_actions (PasarWindow *self)
 
   for (guint i = 0; i < G_N_ELEMENTS (with_rows); i++)
     set_enabled (self, with_rows[i], has_rows);
+  pasar_window_enable_clipboard (self, has_rows);
   set_enabled (self, "undo", catalogue != NULL && pasar_catalogue_get_can_undo (catalogue));
   set_enabled (self, "redo", catalogue != NULL && pasar_catalogue_get_can_redo (catalogue));
   set_enabled (self, "review", n_changed > 0);

@@ -3,6 +3,7 @@
 
 #include "app/banner.h"
 #include "app/filter-bar.h"
+#include "app/paste-report.h"
 #include "app/window.h"
 #include "jobs/job.h"
 
@@ -65,16 +66,17 @@ struct _PasarWindow
 
   PasarJob *job; /* (owned) (nullable): load or settle, under way */
   GSignalGroup *job_signals;
-  AdwToast *toast;            /* (unowned) (nullable): the one that is shown */
-  AdwToast *waiting_toast;    /* (owned) (nullable): for the end of an edit, or of toast_tick */
-  guint toast_tick;           /* while the last one comes into place */
-  gint64 toast_frame_us;      /* its last frame */
-  gint64 toast_age_us;        /* for how long it was drawn */
-  gboolean toast_is_due;      /* the next one, or none, as soon as it is in place */
-  GtkWindow *review;          /* (unowned) (nullable) */
-  GSignalGroup *jobs_signals; /* (nullable): of the shop's jobs */
-  GtkWindow *boost;           /* (unowned) (nullable) */
-  GTask *quit_task;           /* (owned) (nullable): waits for the job to end */
+  AdwToast *toast;              /* (unowned) (nullable): the one that is shown */
+  AdwToast *waiting_toast;      /* (owned) (nullable): for the end of an edit, or of toast_tick */
+  guint toast_tick;             /* while the last one comes into place */
+  gint64 toast_frame_us;        /* its last frame */
+  gint64 toast_age_us;          /* for how long it was drawn */
+  gboolean toast_is_due;        /* the next one, or none, as soon as it is in place */
+  GtkWindow *review;            /* (unowned) (nullable) */
+  GSignalGroup *jobs_signals;   /* (nullable): of the shop's jobs */
+  GtkWindow *boost;             /* (unowned) (nullable) */
+  GTask *quit_task;             /* (owned) (nullable): waits for the job to end */
+  PasarPasteRefusals *refusals; /* (owned) (nullable): of the last paste */
   guint counts_id;
   guint summary_id;
 };
@@ -98,6 +100,14 @@ void pasar_window_update_summary (PasarWindow *self);
 
 /* window-actions.c */
 void pasar_window_actions_init (PasarWindow *self);
+
+/* window-copy.c */
+void pasar_window_class_install_clipboard (GtkWidgetClass *widget_class);
+void pasar_window_enable_clipboard (PasarWindow *self, gboolean enabled);
+gboolean pasar_window_leave_to_text (PasarWindow *self, const char *action);
+
+/* window-paste.c */
+void pasar_window_paste (PasarWindow *self, gboolean asks);
 
 /* window-columns.c */
 void pasar_window_columns_init (PasarWindow *self, GMenu *columns, GMenu *sort);

@@ -291,6 +291,7 @@ pasar_window_set_session (PasarWindow *self, PasarSession *session)
       drop_job (self);
     }
   pasar_banner_clear_all (self->banner);
+  pasar_paste_report_forget (self);
   g_set_object (&self->session, session);
   watch_jobs (self);
   g_signal_group_set_target (self->session_signals, session);

@@ -66,7 +66,9 @@ pasar_window_update_summary (PasarWindow *self)
   g_clear_handle_id (&self->summary_id, g_source_remove);
   if (self->session == NULL || pasar_sheet_get_view (self->sheet) == NULL)
     return;
-  problem = pasar_sheet_dup_cursor_problem (self->sheet);
+  problem = pasar_paste_report_dup_reason (self);
+  if (problem == NULL)
+    problem = pasar_sheet_dup_cursor_problem (self->sheet);
   gtk_label_set_text (self->problem_label, problem != NULL ? problem : "");
   summary = dup_summary (self);
   gtk_label_set_text (self->summary_label, summary);

@@ -98,6 +98,7 @@ pasar_window_dispose (GObject *object)
   g_clear_object (&self->sort_menu);
   g_clear_object (&self->waiting_toast);
   self->toast = NULL;
+  pasar_paste_report_forget (self);
   g_clear_object (&self->session);
   g_clear_object (&self->account);
   g_clear_object (&self->accounts);
@@ -157,6 +158,7 @@ pasar_window_class_init (PasarWindowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/pasar_app/Pasar/window.ui");
   bind_children (widget_class);
+  pasar_window_class_install_clipboard (widget_class);
 }
 
 static void

@@ -1,0 +1,361 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "jobs/session/session-private.h"
+#include "util.h"
+#include "window-fixture.h"
+
+/* Copying and pasting in the window, with the demo shop in it. */
+
+static PasarCatalogue *
+get_catalogue (WindowFixture *self)
+{
+  return pasar_session_get_catalogue (self->window->session);
+}
+
+static guint
+count_changed (WindowFixture *self)
+{
+  return pasar_catalogue_get_n_changed (get_catalogue (self));
+}
+
+static PasarGrid *
+get_grid (WindowFixture *self)
+{
+  return pasar_sheet_get_grid (self->window->sheet);
+}
+
+static GdkClipboard *
+get_clipboard (WindowFixture *self)
+{
+  return gtk_widget_get_clipboard (GTK_WIDGET (self->window));
+}
+
+static void
+act (WindowFixture *self, const char *action)
+{
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (get_grid (self)), action, NULL));
+}
+
+static const char *
+read_toast (WindowFixture *self)
+{
+  return self->window->toast != NULL ? adw_toast_get_title (self->window->toast) : NULL;
+}
+
+/* One row a variation, sorted by name: what follows what does not depend on folding. */
+static void
+open_flat (WindowFixture *self)
+{
+  window_open_demo (self);
+  g_settings_set_boolean (self->window->settings, "flat-view", TRUE);
+  WAIT_FOR (pasar_view_get_flat (pasar_sheet_get_view (self->window->sheet)));
+}
+
+static guint
+find_place (WindowFixture *self, PasarColumn column)
+{
+  PasarGrid *grid = get_grid (self);
+
+  for (guint place = 0; place < pasar_grid_get_n_places (grid); place++)
+    {
+      if (pasar_catalogue_get_nth_column (get_catalogue (self),
+                                          pasar_grid_get_source_column (grid, place))
+              ->column
+          == column)
+        return place;
+    }
+  g_assert_not_reached ();
+}
+
+/* Rows that follow each other and whose price can be changed. */
+static guint
+find_run (WindowFixture *self, guint n)
+{
+  PasarView *view = pasar_sheet_get_view (self->window->sheet);
+  guint run = 0;
+
+  for (guint position = 0; position < g_list_model_get_n_items (G_LIST_MODEL (view)); position++)
+    {
+      g_autofree char *lock = pasar_catalogue_dup_lock_text (get_catalogue (self),
+                                                             pasar_view_get_row (view, position),
+                                                             PASAR_FIELD_PRICE);
+
+      run = lock == NULL ? run + 1 : 0;
+      if (run == n)
+        return position + 1 - n;
+    }
+  g_assert_not_reached ();
+}
+
+static gint64
+read_value (WindowFixture *self, guint position, PasarField field)
+{
+  PasarView *view = pasar_sheet_get_view (self->window->sheet);
+
+  return pasar_catalogue_read_row (get_catalogue (self), pasar_view_get_row (view, position))
+      .values[field]
+      .effective;
+}
+
+static const char *
+read_sku (WindowFixture *self, guint position)
+{
+  PasarView *view = pasar_sheet_get_view (self->window->sheet);
+
+  return pasar_catalogue_read_row (get_catalogue (self), pasar_view_get_row (view, position)).sku;
+}
+
+static void
+select_cells (WindowFixture *self, guint first, guint n, PasarColumn column, guint n_columns)
+{
+  const PasarGridRange range = { first, n, find_place (self, column), n_columns };
+
+  pasar_sheet_set_cursor (self->window->sheet, first, column);
+  pasar_grid_select (get_grid (self), &range, 1);
+}
+
+static void
+text_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  char **text = user_data;
+
+  *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, NULL);
+  if (*text == NULL)
+    *text = g_strdup ("");
+}
+
+static char *
+read_clipboard (WindowFixture *self)
+{
+  char *text = NULL;
+
+  gdk_clipboard_read_text_async (get_clipboard (self), NULL, text_read_cb, &text);
+  WAIT_FOR (text != NULL);
+  return text;
+}
+
+static GtkWindow *
+wait_dialog (WindowFixture *self)
+{
+  GtkWindow *dialog = NULL;
+
+  WAIT_FOR ((dialog = window_find_dialog (self)) != NULL);
+  return dialog;
+}
+
+static void
+respond (WindowFixture *self, const char *response)
+{
+  GtkWindow *question = wait_dialog (self);
+
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (question), response);
+  gtk_window_destroy (question);
+  WAIT_FOR (window_find_dialog (self) == NULL);
+}
+
+static void
+undo (WindowFixture *self)
+{
+  g_action_group_activate_action (G_ACTION_GROUP (self->window), "undo", NULL);
+}
+
+/* What is copied is what other programs paste: one line a row, with and without heads. */
+static void
+copy_step (WindowFixture *self)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *with_heads = NULL;
+  g_auto (GStrv) lines = NULL;
+  guint first;
+
+  open_flat (self);
+  first = find_run (self, 3);
+  select_cells (self, first, 3, PASAR_COLUMN_PRICE, 1);
+  gdk_clipboard_set_text (get_clipboard (self), "before");
+  act (self, "sheet.copy");
+  WAIT_FOR (gdk_content_formats_contain_mime_type (gdk_clipboard_get_formats (get_clipboard (self)),
+                                                   "text/html"));
+  text = read_clipboard (self);
+  lines = g_strsplit (text, "\n", -1);
+  g_assert_cmpuint (g_strv_length (lines), ==, 3);
+  for (guint i = 0; i < 3; i++)
+    {
+      gint64 value;
+
+      g_assert_true (pasar_money_parse (lines[i],
+                                        NULL,
+                                        pasar_catalogue_get_digits (get_catalogue (self)),
+                                        NULL,
+                                        &value,
+                                        NULL));
+      g_assert_cmpint (value, ==, read_value (self, first + i, PASAR_FIELD_PRICE));
+    }
+
+  gdk_clipboard_set_text (get_clipboard (self), "before");
+  act (self, "sheet.copy-with-heads");
+  WAIT_FOR (gdk_content_formats_contain_mime_type (gdk_clipboard_get_formats (get_clipboard (self)),
+                                                   "text/html"));
+  with_heads = read_clipboard (self);
+  g_assert_true (g_str_has_prefix (with_heads, "Price\n"));
+  g_assert_true (g_str_has_suffix (with_heads, text));
+}
+
+/* A column of prices lands in the rows below each other, as one step. */
+static void
+paste_step (WindowFixture *self)
+{
+  gint64 before[3];
+  guint first;
+
+  open_flat (self);
+  first = find_run (self, 3);
+  for (guint i = 0; i < 3; i++)
+    before[i] = read_value (self, first + i, PASAR_FIELD_PRICE);
+  pasar_sheet_set_cursor (self->window->sheet, first, PASAR_COLUMN_PRICE);
+  gdk_clipboard_set_text (get_clipboard (self), "7.01\n7.02\n7.03\n");
+  act (self, "sheet.paste");
+  /* Where it goes is where the cursor was. */
+  pasar_sheet_set_cursor (self->window->sheet, first + 1, PASAR_COLUMN_PRICE);
+  WAIT_FOR (count_changed (self) == 3);
+  for (guint i = 0; i < 3; i++)
+    g_assert_cmpint (read_value (self, first + i, PASAR_FIELD_PRICE), ==, 701 + i);
+  WAIT_FOR (g_strcmp0 (read_toast (self), "Pasted 3 prices") == 0);
+  g_assert_null (window_find_dialog (self));
+  undo (self);
+  WAIT_FOR (count_changed (self) == 0);
+  for (guint i = 0; i < 3; i++)
+    g_assert_cmpint (read_value (self, first + i, PASAR_FIELD_PRICE), ==, before[i]);
+
+  /* One value fills all that is selected. */
+  select_cells (self, first, 3, PASAR_COLUMN_PRICE, 1);
+  gdk_clipboard_set_text (get_clipboard (self), "8.5");
+  act (self, "sheet.paste");
+  WAIT_FOR (count_changed (self) == 3);
+  for (guint i = 0; i < 3; i++)
+    g_assert_cmpint (read_value (self, first + i, PASAR_FIELD_PRICE), ==, 850);
+  undo (self);
+  WAIT_FOR (count_changed (self) == 0);
+}
+
+/* What cannot be read is told with the rest, and its cells can be selected. */
+static void
+refused_step (WindowFixture *self)
+{
+  const PasarGridRange *ranges;
+  const char *heading;
+  guint n_ranges;
+  guint first;
+
+  open_flat (self);
+  first = find_run (self, 3);
+  pasar_sheet_set_cursor (self->window->sheet, first, PASAR_COLUMN_PRICE);
+  gdk_clipboard_set_text (get_clipboard (self), "7.01\nsoon\n7.03");
+  act (self, "sheet.paste");
+  heading = adw_message_dialog_get_heading (ADW_MESSAGE_DIALOG (wait_dialog (self)));
+  g_assert_cmpstr (heading, ==, "Pasted 2 prices, 1 refused");
+  g_assert_cmpuint (count_changed (self), ==, 2);
+  respond (self, "show");
+  ranges = pasar_grid_get_ranges (get_grid (self), &n_ranges);
+  g_assert_cmpuint (n_ranges, ==, 1);
+  g_assert_cmpuint (ranges[0].first_row, ==, first + 1);
+  g_assert_cmpuint (ranges[0].n_rows, ==, 1);
+  g_assert_cmpuint (ranges[0].first_column, ==, find_place (self, PASAR_COLUMN_PRICE));
+  /* The reason is where the cell is, until it has another value. */
+  WAIT_FOR (*gtk_label_get_text (self->window->problem_label) != '\0');
+  g_assert_true (pasar_sheet_begin_edit (self->window->sheet, "7.02"));
+  g_assert_true (pasar_sheet_end_edit (self->window->sheet));
+  WAIT_FOR (count_changed (self) == 3);
+  WAIT_FOR (*gtk_label_get_text (self->window->problem_label) == '\0');
+  undo (self);
+  WAIT_FOR (count_changed (self) == 2);
+  undo (self);
+  WAIT_FOR (count_changed (self) == 0);
+}
+
+/* A price list in another order finds its rows by their SKUs. */
+static void
+by_sku_step (WindowFixture *self)
+{
+  PasarView *view;
+  g_autoptr (GString) text = g_string_new ("SKU\tNew price\n");
+  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (guint));
+
+  open_flat (self);
+  view = pasar_sheet_get_view (self->window->sheet);
+  for (guint position = g_list_model_get_n_items (G_LIST_MODEL (view)); position-- > 0;)
+    {
+      g_autofree char *lock = pasar_catalogue_dup_lock_text (get_catalogue (self),
+                                                             pasar_view_get_row (view, position),
+                                                             PASAR_FIELD_PRICE);
+
+      if (lock == NULL && *read_sku (self, position) != '\0' && rows->len < 4)
+        {
+          g_string_append_printf (text, "%s\t5.0%u\n", read_sku (self, position), rows->len + 1);
+          g_array_append_val (rows, position);
+        }
+    }
+  g_assert_cmpuint (rows->len, ==, 4);
+  pasar_sheet_set_cursor (self->window->sheet, 0, PASAR_COLUMN_PRICE);
+  gdk_clipboard_set_text (get_clipboard (self), text->str);
+  act (self, "sheet.paste");
+  respond (self, "cancel");
+  g_assert_cmpuint (count_changed (self), ==, 0);
+  act (self, "sheet.paste");
+  respond (self, "sku");
+  WAIT_FOR (count_changed (self) == 4);
+  for (guint i = 0; i < 4; i++)
+    g_assert_cmpint (read_value (self, g_array_index (rows, guint, i), PASAR_FIELD_PRICE),
+                     ==,
+                     501 + i);
+  undo (self);
+  WAIT_FOR (count_changed (self) == 0);
+}
+
+/* While a cell is edited the clipboard is about its text. */
+static void
+editor_step (WindowFixture *self)
+{
+  GtkEditable *editor;
+
+  open_flat (self);
+  pasar_sheet_set_cursor (self->window->sheet, find_run (self, 1), PASAR_COLUMN_PRICE);
+  gdk_clipboard_set_text (get_clipboard (self), "3.21");
+  g_assert_true (pasar_sheet_begin_edit (self->window->sheet, ""));
+  act (self, "sheet.paste");
+  editor = pasar_sheet_get_editor (self->window->sheet);
+  WAIT_FOR (g_strcmp0 (gtk_editable_get_text (editor), "3.21") == 0);
+  g_assert_cmpuint (count_changed (self), ==, 0);
+  pasar_sheet_cancel_edit (self->window->sheet);
+}
+
+static void
+test_step (WindowFixture *self, gconstpointer data)
+{
+  window_run_app (self, (void (*) (WindowFixture *)) data);
+}
+
+int
+main (int argc, char **argv)
+{
+  static const struct
+  {
+    const char *path;
+    void (*step) (WindowFixture *);
+  } tests[] = {
+    { "/clipboard/copy", copy_step },       { "/clipboard/paste", paste_step },
+    { "/clipboard/refused", refused_step }, { "/clipboard/by-sku", by_sku_step },
+    { "/clipboard/editor", editor_step },
+  };
+
+  window_test_init (&argc, &argv);
+  for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
+    g_test_add (tests[i].path,
+                WindowFixture,
+                (gconstpointer) tests[i].step,
+                window_set_up,
+                test_step,
+                NULL);
+  return window_test_run ();
+}
