@@ -57,7 +57,8 @@ dup_ranges (PasarCatalogue *catalogue, PasarField field, const PasarComputed *co
  * @computed: (nullable): what it comes to
  *
  * Returns: (transfer full): how many change, from which values to which, how many would be refused,
- *   and how many have no result and why the first has none; empty where there is nothing to say
+ *   and how many have no result and, where others have one, why; empty where there is nothing to
+ * say
  */
 char *
 pasar_edit_label_dup_summary (PasarCatalogue *catalogue,
@@ -88,7 +89,13 @@ pasar_edit_label_dup_summary (PasarCatalogue *catalogue,
                                                 "%u would be refused",
                                                 shown->n_refused),
                                       shown->n_refused));
-  if (shown->n_failed > 0)
+  if (shown->n_failed > 0 && shown->n_edits == 0)
+    g_ptr_array_add (parts,
+                     g_strdup_printf (ngettext ("%u cannot be computed",
+                                                "%u cannot be computed",
+                                                shown->n_failed),
+                                      shown->n_failed));
+  else if (shown->n_failed > 0)
     g_ptr_array_add (parts,
                      /* Translators: %s is a sentence that says why */
                      g_strdup_printf (ngettext ("%u cannot be computed: %s",

@@ -8,6 +8,7 @@
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 /**
  * pasar_dialog_class_set_template:
@@ -301,9 +302,9 @@ pasar_dialog_set_entry_error (GtkWidget *entry, GtkLabel *label, const char *mes
 /**
  * pasar_dialog_mark_place:
  * @entry: what was typed into
- * @place: from where on it cannot be read, in bytes; %G_MAXSIZE: nowhere
+ * @place: where it cannot be read, in bytes; %G_MAXSIZE: nowhere
  *
- * Underlines what is wrong in an entry, or takes the line away.
+ * Underlines the word or the number that is wrong in an entry, or takes the line away.
  */
 void
 pasar_dialog_mark_place (GtkEntry *entry, gsize place)
@@ -313,8 +314,14 @@ pasar_dialog_mark_place (GtkEntry *entry, gsize place)
   if (place != G_MAXSIZE)
     {
       PangoAttribute *line = pango_attr_underline_new (PANGO_UNDERLINE_ERROR);
+      const char *text = gtk_editable_get_text (GTK_EDITABLE (entry));
+      const char *start = text + MIN (place, strlen (text));
+      const char *end = *start != '\0' ? g_utf8_next_char (start) : start;
 
-      line->start_index = (guint) MIN (place, G_MAXUINT);
+      while (g_unichar_isalnum (g_utf8_get_char (end)) || (*end != '\0' && strchr ("_.,", *end)))
+        end = g_utf8_next_char (end);
+      line->start_index = (guint) (start - text);
+      line->end_index = (guint) (end - text);
       attributes = pango_attr_list_new ();
       pango_attr_list_insert (attributes, line);
     }
