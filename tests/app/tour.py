@@ -180,7 +180,7 @@ class Tour:
         """Look at the preferences, the shortcuts and the help"""
         for key, name, label in (("ctrl+comma", "preferences", "^Connected Shops$"),
                                  ("ctrl+question", "shortcuts", "^Keep what was typed$"),
-                                 ("F1", "help", "^Arithmetic in Cells$")):
+                                 ("F1", "help", "^Arithmetic and Formulas$")):
             self.app.key(key)
             self.app.wait("label", label)
             self.picture(name)

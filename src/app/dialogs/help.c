@@ -73,12 +73,21 @@ static const Topic topics[] = {
         "Select rows with Shift and the arrow keys, with Space, or with Ctrl and Shift while "
         "clicking; then Edit Prices or Edit Stock from the menu changes all of them at once.") },
   { "arithmetic",
-    N_ ("Arithmetic in Cells"),
+    N_ ("Arithmetic and Formulas"),
     /* xgettext:no-c-format */
     N_ ("A price or stock cell also takes what to do with the value that it has: =price+5 adds, "
-        "=stock-5 subtracts, +10% and -10% change by a percentage, *1.1 multiplies. A plain "
+        "=stock-5 subtracts, +10% and -10% change by a percentage, *1.1 multiplies, /2 divides. "
+        "With an ending, as in +10% end .90, it becomes the nearest price that ends so. A plain "
         "number, or one after =, is the new value. +5 or -5 alone is refused, since it could mean "
         "either. In Edit Prices and Edit Stock it adds or subtracts.\n\n"
+        "A formula after = may name the values of the row: price and stock with your changes, "
+        "shop_price and shop_stock without them, current_price for what buyers pay, reserved for "
+        "what promotions hold. It may use + - * / % and brackets, min and max, as in "
+        "=max(price*1.1; current_price), and if, as in =if(stock<5; price*1.1; price). round, "
+        "roundup and rounddown go to a whole number, to multiples, as in round(price; 0.05), or to "
+        "an ending, as in roundup(price; end .90). The English words are understood in every "
+        "language. A formula is computed exactly, rounded once, and only when you enter it: later "
+        "changes of the row do not change the result.\n\n"
         "Numbers are read the way your language writes them; one that can be read in two ways is "
         "refused rather than guessed, and you are shown how to write either.") },
   { "review",
