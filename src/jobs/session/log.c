@@ -3,6 +3,7 @@
 
 #include "jobs/session/log-private.h"
 
+#include "jobs/session/cells-private.h"
 #include "jobs/session/record-private.h"
 #include "jobs/session/session-private.h"
 
@@ -165,40 +166,10 @@ retry_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-static guint
-hash_cell (gconstpointer cell)
-{
-  const PasarEdit *self = cell;
-
-  return g_int64_hash (&self->key.item_id) * 31 + g_int64_hash (&self->key.model_id) * 2
-         + (guint) self->field;
-}
-
-static gboolean
-equal_cells (gconstpointer a, gconstpointer b)
-{
-  const PasarEdit *cell_a = a;
-  const PasarEdit *cell_b = b;
-
-  return cell_a->key.item_id == cell_b->key.item_id && cell_a->key.model_id == cell_b->key.model_id
-         && cell_a->field == cell_b->field;
-}
-
 static void
 list_cells_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
-  const GPtrArray *lists = task_data;
-  GHashTable *cells = g_hash_table_new_full (hash_cell, equal_cells, g_free, NULL);
-
-  for (guint i = 0; i < lists->len; i++)
-    {
-      const GArray *edits = g_ptr_array_index (lists, i);
-
-      for (guint k = 0; k < edits->len; k++)
-        g_hash_table_add (cells,
-                          g_memdup2 (&g_array_index (edits, PasarEdit, k), sizeof (PasarEdit)));
-    }
-  g_task_return_pointer (task, cells, (GDestroyNotify) g_hash_table_unref);
+  g_task_return_pointer (task, pasar_cells_new (task_data), (GDestroyNotify) g_hash_table_unref);
 }
 
 static void
@@ -610,7 +581,5 @@ pasar_session_log_get_error (PasarSessionLog *self)
 gboolean
 pasar_session_log_is_unwritten (PasarSessionLog *self, PasarRowKey key, PasarField field)
 {
-  const PasarEdit cell = { .key = key, .field = field };
-
-  return self->cells != NULL && g_hash_table_contains (self->cells, &cell);
+  return self->cells != NULL && pasar_cells_contain (self->cells, key, field);
 }

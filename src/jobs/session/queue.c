@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "jobs/session/outcome-private.h"
 #include "jobs/session/record-private.h"
 #include "jobs/session/session-private.h"
 
@@ -270,66 +271,6 @@ begin_forget (PasarSession *self, SessionChange *change)
 }
 
 static void
-settle_row (PasarCatalogue *catalogue, PasarField field, const PasarJournalRow *outcome)
-{
-  const PasarRowKey key = { outcome->item_id, outcome->model_id };
-
-  if (outcome->state == PASAR_CHANGE_DONE)
-    {
-      pasar_catalogue_set_refusal (catalogue, key, field, NULL);
-      pasar_catalogue_settle (catalogue, key, field, outcome->new_value);
-      if (outcome->stored_value != G_MININT64 && outcome->stored_value != outcome->new_value)
-        pasar_catalogue_settle (catalogue, key, field, outcome->stored_value);
-    }
-  else if ((outcome->state == PASAR_CHANGE_REFUSED || outcome->state == PASAR_CHANGE_UNCERTAIN)
-           && pasar_catalogue_read_staged (catalogue, key, field, NULL, NULL) == outcome->new_value)
-    {
-      g_autofree char *text = pasar_journal_row_dup_refusal (outcome);
-
-      pasar_catalogue_set_refusal (catalogue, key, field, text);
-      if (outcome->state == PASAR_CHANGE_UNCERTAIN)
-        pasar_catalogue_set_base (catalogue, key, field, outcome->old_value);
-    }
-}
-
-/* What the shop answered is true whether or not it can be recorded: the catalogue takes it first,
- * so that the packed item has it. The record gets each cell that something is or was staged on. */
-static guint
-settle_rows (PasarCatalogue *catalogue,
-             const PasarJournalCall *call,
-             PasarRecordWriter *writer,
-             gint64 *n_staged_more)
-{
-  const PasarField field = call->kind == PASAR_CALL_PRICE ? PASAR_FIELD_PRICE : PASAR_FIELD_STOCK;
-  guint n = 0;
-
-  pasar_catalogue_freeze (catalogue);
-  for (guint i = 0; i < call->rows->len; i++)
-    {
-      const PasarJournalRow *outcome = g_ptr_array_index (call->rows, i);
-      const PasarRowKey key = { outcome->item_id, outcome->model_id };
-      const gint64 from = pasar_catalogue_read_staged (catalogue, key, field, NULL, NULL);
-      PasarRecordEdit edit = { .key = key,
-                               .column = pasar_field_get_column (field),
-                               .from = pasar_value_from_number (from) };
-      gint64 base;
-      gint64 to;
-
-      settle_row (catalogue, field, outcome);
-      to = pasar_catalogue_read_staged (catalogue, key, field, &base, &edit.refusal);
-      if (from == PASAR_NO_VALUE && to == PASAR_NO_VALUE)
-        continue;
-      edit.to = pasar_value_from_number (to);
-      edit.base = pasar_value_from_number (base);
-      pasar_record_writer_add (writer, &edit);
-      *n_staged_more += (to != PASAR_NO_VALUE) - (from != PASAR_NO_VALUE);
-      n++;
-    }
-  pasar_catalogue_thaw (catalogue);
-  return n;
-}
-
-static void
 begin_record (PasarSession *self, SessionChange *change)
 {
   const PasarJournalCall *call = change->call;
@@ -341,22 +282,14 @@ begin_record (PasarSession *self, SessionChange *change)
   if (call->kind != PASAR_CALL_BOOST)
     {
       const gint64 now = g_get_monotonic_time ();
-      PasarRecordWriter *writer = pasar_record_writer_new (PASAR_LOG_SETTLED, 0);
 
-      n_edits = settle_rows (self->catalogue, call, writer, &n_staged_more);
-      data = pasar_record_writer_end (writer);
+      data = pasar_outcome_apply (call, self->catalogue, &n_edits, &n_staged_more);
       g_hash_table_replace (self->settled,
                             g_memdup2 (&call->item_id, sizeof (gint64)),
                             g_memdup2 (&now, sizeof now));
       item = pasar_catalogue_pack_item (self->catalogue, call->item_id);
     }
-  pasar_session_log_add_call (self->log,
-                              call,
-                              item,
-                              n_edits > 0 ? data : NULL,
-                              n_edits,
-                              n_staged_more,
-                              change->task);
+  pasar_session_log_add_call (self->log, call, item, data, n_edits, n_staged_more, change->task);
   end_turn (change);
 }
 
