@@ -13,6 +13,8 @@
 
 #define SMALL_SCALE 0.85
 
+#define LEFT_TO_RIGHT_MARK "\342\200\216"
+
 /* No width that it would have to fit. */
 #define UNBOUND (-1)
 
@@ -173,6 +175,23 @@ get_drawn_length (const char *text)
   return end != NULL ? (int) (end - text) : 0;
 }
 
+/* Signs stay where they belong to a number in right-to-left texts, too. */
+static void
+set_text (PasarGridLayouts *self, PasarGridText *text)
+{
+  const int length = get_drawn_length (text->text);
+  g_autofree char *marked = NULL;
+
+  if ((text->style & PASAR_GRID_TEXT_FIGURES) == 0
+      || pango_context_get_base_dir (self->context) != PANGO_DIRECTION_RTL)
+    {
+      pango_layout_set_text (text->layout, text->text, length);
+      return;
+    }
+  marked = g_strdup_printf (LEFT_TO_RIGHT_MARK "%.*s", length, text->text);
+  pango_layout_set_text (text->layout, marked, -1);
+}
+
 static PasarGridText *
 make_text (PasarGridLayouts *self, const PasarGridText *key)
 {
@@ -184,7 +203,7 @@ make_text (PasarGridLayouts *self, const PasarGridText *key)
   text->bound = key->bound;
   text->link.data = text;
   text->layout = pango_layout_new (self->context);
-  pango_layout_set_text (text->layout, text->text, get_drawn_length (text->text));
+  set_text (self, text);
   pango_layout_set_single_paragraph_mode (text->layout, TRUE);
   pango_layout_set_attributes (text->layout, ensure_attributes (self, text->style));
   if (text->bound != UNBOUND)
