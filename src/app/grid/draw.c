@@ -245,7 +245,8 @@ append_cursor (const Frame *frame, guint first, guint n)
 {
   PasarGrid *grid = frame->draw->grid;
   const gboolean has_focus =
-      (gtk_widget_get_state_flags (GTK_WIDGET (grid)) & GTK_STATE_FLAG_FOCUS_WITHIN) != 0;
+      (gtk_widget_get_state_flags (GTK_WIDGET (grid)) & GTK_STATE_FLAG_FOCUS_WITHIN) != 0
+      && gtk_widget_get_focus_child (GTK_WIDGET (grid)) != grid->head;
   guint place;
   const guint row = pasar_grid_selection_get_cursor (grid->selection, &place);
   graphene_rect_t area;

@@ -32,6 +32,7 @@ struct _PasarGridHeadDrag
   int start_width; /* before it is resized */
   double start_x;  /* of the pointer, in reading order, as all x here */
   double x;
+  gboolean is_ignored; /* the press was for something else */
   guint tick_id;
   GtkWidget *root;              /* (unowned) (nullable): while dragged */
   GtkEventController *root_key; /* (unowned): of the root */
@@ -108,6 +109,7 @@ end_drag (PasarGridHeadDrag *self)
 static void
 give_up_drag (PasarGridHeadDrag *self)
 {
+  self->is_ignored = FALSE;
   if (self->drag == DRAG_RESIZE)
     pasar_grid_columns_resize (self->grid, self->place, self->start_width);
   end_drag (self);
@@ -145,6 +147,8 @@ drag_begin_cb (PasarGridHeadDrag *self, double x, double y)
   const PasarGridGeometry *geometry = &self->grid->geometry;
   guint place;
 
+  if (self->is_ignored)
+    return;
   self->start_x = self->x = pasar_grid_mirror_x (self->grid, x, 0);
   place = find_edge (self, self->x);
   if (place != PASAR_GRID_NONE)
@@ -213,6 +217,7 @@ drag_end_cb (PasarGridHeadDrag *self)
       gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (self->gesture));
   const Drag drag = self->drag;
 
+  self->is_ignored = FALSE;
   if (drag == DRAG_NONE)
     return;
   end_drag (self);
@@ -232,6 +237,7 @@ pressed_cb (PasarGridHeadDrag *self, int n_press, double x, double y)
   if (n_press != DOUBLE_CLICK || place == PASAR_GRID_NONE)
     return;
   give_up_drag (self);
+  self->is_ignored = TRUE;
   pasar_grid_head_fit (self->head, place);
 }
 

@@ -355,13 +355,24 @@ allocate_title (PasarGridHead *self, guint place, int height)
                             -1);
 }
 
+/**
+ * pasar_grid_head_allocate_titles:
+ * @self: a head that is allocated
+ *
+ * Puts the titles over their columns, which may have moved while the head has not.
+ */
+void
+pasar_grid_head_allocate_titles (PasarGridHead *self)
+{
+  for (guint place = 0; place < self->titles->len; place++)
+    allocate_title (self, place, gtk_widget_get_height (GTK_WIDGET (self)));
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
 static void
 pasar_grid_head_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
-  PasarGridHead *self = PASAR_GRID_HEAD (widget);
-
-  for (guint place = 0; place < self->titles->len; place++)
-    allocate_title (self, place, height);
+  pasar_grid_head_allocate_titles (PASAR_GRID_HEAD (widget));
 }
 
 static void

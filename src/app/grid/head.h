@@ -18,6 +18,7 @@ G_DECLARE_FINAL_TYPE (PasarGridHead, pasar_grid_head, PASAR, GRID_HEAD, GtkWidge
 GtkWidget *pasar_grid_head_new (PasarGrid *grid);
 void pasar_grid_head_read (PasarGridHead *self);
 void pasar_grid_head_set_sorts (PasarGridHead *self, const PasarGridSort *sorts, guint n_sorts);
+void pasar_grid_head_allocate_titles (PasarGridHead *self);
 void pasar_grid_head_snapshot_mark (PasarGridHead *self, GtkSnapshot *snapshot);
 void pasar_grid_head_activate (PasarGridHead *self, guint place, GdkModifierType state);
 gboolean pasar_grid_head_focus_title (PasarGridHead *self, guint place);

@@ -154,8 +154,46 @@ test_edge_resizes (GridFixture *self, gconstpointer data)
 }
 
 static void
+assert_titles_are_in_place (GridFixture *self)
+{
+  for (guint place = 0; place < pasar_grid_get_n_places (self->grid); place++)
+    {
+      GtkWidget *title = pasar_grid_head_get_title (PASAR_GRID_HEAD (self->grid->head), place);
+      graphene_rect_t bounds;
+      GdkRectangle area;
+
+      if (!pasar_grid_get_cell_area (self->grid,
+                                     0,
+                                     pasar_grid_get_source_column (self->grid, place),
+                                     &area))
+        continue;
+      g_assert_true (gtk_widget_compute_bounds (title, GTK_WIDGET (self->grid), &bounds));
+      g_assert_cmpfloat (bounds.origin.x + bounds.size.width, ==, area.x + area.width);
+    }
+}
+
+static void
+test_titles_follow (GridFixture *self, gconstpointer data)
+{
+  assert_titles_are_in_place (self);
+  drag (self, get_edge (self, 1), 25);
+  grid_wait_for_frame (self);
+  assert_titles_are_in_place (self);
+  drop (self);
+  gtk_adjustment_set_value (gtk_scrolled_window_get_hadjustment (
+                                GTK_SCROLLED_WINDOW (self->scrolled)),
+                            77);
+  grid_wait_for_frame (self);
+  assert_titles_are_in_place (self);
+}
+
+/* The edge moves away from below the pointer: that is not a click on what comes there. */
+static void
 test_double_click_fits (GridFixture *self, gconstpointer data)
 {
+  Seen seen;
+
+  watch (self, &seen);
   drag (self, get_edge (self, 0), -5000);
   drop (self);
   g_assert_true (pasar_grid_is_cut (self->grid, 0, 0));
@@ -164,7 +202,10 @@ test_double_click_fits (GridFixture *self, gconstpointer data)
                          2,
                          get_edge (self, 0),
                          10.0);
-  grid_wait_for_frame (self);
+  drag (self, get_edge (self, 0) - 30, 0);
+  drop (self);
+  g_assert_cmpstr (seen.log->str, ==, "");
+  unwatch (self, &seen);
   for (guint row = 0; row < 5; row++)
     g_assert_false (pasar_grid_is_cut (self->grid, row, 0));
   g_assert_cmpint (self->grid->geometry.widths[0], <, 200);
@@ -350,6 +391,7 @@ main (int argc, char *argv[])
 #undef ADD
 #define ADD(name, func)                                                                            \
   g_test_add ("/grid-head/" name, GridFixture, NULL, grid_set_up, func, grid_tear_down)
+  ADD ("titles-follow", test_titles_follow);
   ADD ("double-click-fits", test_double_click_fits);
   ADD ("keys", test_keys);
   ADD ("layout-is-kept", test_layout_is_kept);
