@@ -8,6 +8,13 @@ G_BEGIN_DECLS
 /* More columns than anybody sorts by; the least important ones are left out. */
 #define PASAR_MAX_SORTS 8
 
+/* Which items have their models hidden. */
+typedef struct
+{
+  gboolean is_all;        /* but for the exceptions */
+  GHashTable *exceptions; /* (owned) gint64 item id */
+} PasarFolds;
+
 /* Which rows of a catalogue are listed, and in what order. */
 typedef struct
 {
@@ -15,9 +22,16 @@ typedef struct
   PasarSort sorts[PASAR_MAX_SORTS]; /* the most important one first */
   guint n_sorts;
   gboolean flat;
-  gboolean all_folded;         /* but for the exceptions */
-  GHashTable *fold_exceptions; /* (owned) gint64 item id */
+  PasarFolds folds;          /* while all rows are listed */
+  PasarFolds filtered_folds; /* while only some are, until others are: what is found is shown */
 } PasarArrangement;
+
+void pasar_arrangement_init (PasarArrangement *self);
+void pasar_arrangement_clear (PasarArrangement *self);
+/* Those that count now. */
+PasarFolds *pasar_arrangement_get_folds (PasarArrangement *self);
+/* (transfer none) To be called before anything else when the filter is another one. */
+void pasar_arrangement_unfold_filtered (PasarArrangement *self);
 
 gboolean pasar_arrangement_is_folded (const PasarArrangement *self, const PasarItemSlot *item);
 

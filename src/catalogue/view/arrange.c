@@ -39,13 +39,56 @@ struct _PasarBuild
   GArray *models_scratch; /* (owned) PasarSortEntry */
 };
 
+static GHashTable *
+new_exceptions (void)
+{
+  return g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+}
+
+void
+pasar_arrangement_init (PasarArrangement *self)
+{
+  self->filter.status = -1;
+  self->folds.exceptions = new_exceptions ();
+  self->filtered_folds.exceptions = new_exceptions ();
+}
+
+void
+pasar_arrangement_clear (PasarArrangement *self)
+{
+  pasar_filter_clear (&self->filter);
+  g_clear_pointer (&self->folds.exceptions, g_hash_table_unref);
+  g_clear_pointer (&self->filtered_folds.exceptions, g_hash_table_unref);
+}
+
+static gboolean
+is_filtered (const PasarArrangement *self)
+{
+  return self->filter.n_words > 0 || self->filter.status >= 0
+         || self->filter.states != PASAR_STATE_ANY;
+}
+
+PasarFolds *
+pasar_arrangement_get_folds (PasarArrangement *self)
+{
+  return is_filtered (self) ? &self->filtered_folds : &self->folds;
+}
+
+void
+pasar_arrangement_unfold_filtered (PasarArrangement *self)
+{
+  self->filtered_folds.is_all = FALSE;
+  g_hash_table_remove_all (self->filtered_folds.exceptions);
+}
+
 gboolean
 pasar_arrangement_is_folded (const PasarArrangement *self, const PasarItemSlot *item)
 {
-  gboolean exception = g_hash_table_size (self->fold_exceptions) > 0
-                       && g_hash_table_contains (self->fold_exceptions, &item->item_id);
+  const PasarFolds *folds = is_filtered (self) ? &self->filtered_folds : &self->folds;
+  const gboolean exception = g_hash_table_size (folds->exceptions) > 0
+                             && g_hash_table_contains (folds->exceptions, &item->item_id);
 
-  return self->all_folded != exception;
+  return folds->is_all != exception;
 }
 
 PasarBuild *

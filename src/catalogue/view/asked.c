@@ -198,11 +198,13 @@ pasar_view_get_flat (PasarView *self)
  * @header_row: the catalogue's number of a header; others are left alone
  * @folded: whether its models are hidden
  *
- * Folds or unfolds one item; this is remembered by its id, also while it is not shown.
+ * Folds or unfolds one item; this is remembered by its id, also while it is not shown. While a
+ * filter is on, items are folded apart, none at first: what is found is seen.
  */
 void
 pasar_view_set_folded (PasarView *self, guint header_row, gboolean folded)
 {
+  PasarFolds *folds;
   gint64 item_id;
 
   g_return_if_fail (PASAR_IS_VIEW (self));
@@ -213,10 +215,11 @@ pasar_view_set_folded (PasarView *self, guint header_row, gboolean folded)
     return;
 
   item_id = pasar_catalogue_row_get_key (self->catalogue, header_row).item_id;
-  if (self->shown.all_folded == folded)
-    g_hash_table_remove (self->shown.fold_exceptions, &item_id);
+  folds = pasar_arrangement_get_folds (&self->shown);
+  if (folds->is_all == folded)
+    g_hash_table_remove (folds->exceptions, &item_id);
   else
-    g_hash_table_add (self->shown.fold_exceptions, g_memdup2 (&item_id, sizeof item_id));
+    g_hash_table_add (folds->exceptions, g_memdup2 (&item_id, sizeof item_id));
   if (!self->shown.flat)
     pasar_view_rebuild (self);
 }
@@ -250,10 +253,13 @@ pasar_view_get_folded (PasarView *self, guint header_row)
 void
 pasar_view_fold_all (PasarView *self, gboolean folded)
 {
+  PasarFolds *folds;
+
   g_return_if_fail (PASAR_IS_VIEW (self));
 
-  self->shown.all_folded = folded != FALSE;
-  g_hash_table_remove_all (self->shown.fold_exceptions);
+  folds = pasar_arrangement_get_folds (&self->shown);
+  folds->is_all = folded != FALSE;
+  g_hash_table_remove_all (folds->exceptions);
   if (!self->shown.flat)
     pasar_view_rebuild (self);
 }

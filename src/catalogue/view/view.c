@@ -47,9 +47,8 @@ pasar_view_finalize (GObject *object)
   drop_build (self);
   g_clear_handle_id (&self->count_source, g_source_remove);
   g_clear_pointer (&self->positions, g_free);
-  pasar_filter_clear (&self->shown.filter);
+  pasar_arrangement_clear (&self->shown);
   pasar_tally_free (self->tally);
-  g_clear_pointer (&self->shown.fold_exceptions, g_hash_table_unref);
   g_clear_pointer (&self->rows, g_free);
   g_clear_object (&self->catalogue);
 
@@ -81,9 +80,8 @@ pasar_view_class_init (PasarViewClass *klass)
 static void
 pasar_view_init (PasarView *self)
 {
-  self->shown.filter.status = -1;
+  pasar_arrangement_init (&self->shown);
   self->tally = pasar_tally_new ();
-  self->shown.fold_exceptions = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
 }
 
 static GType
@@ -235,6 +233,7 @@ void
 pasar_view_refilter (PasarView *self)
 {
   pasar_tally_reset (self->tally);
+  pasar_arrangement_unfold_filtered (&self->shown);
   begin_build (self);
 }
 

@@ -189,6 +189,29 @@ test_fold (Fixture *fixture, gconstpointer data)
   assert_log (fixture, "6-0+2");
 }
 
+/* What a filter finds is seen, whatever is folded; without it all is as it was. */
+static void
+test_fold_while_filtered (Fixture *fixture, gconstpointer data)
+{
+  const guint header = pasar_catalogue_find (fixture->catalogue, 1, 0);
+
+  pasar_view_fold_all (fixture->view, TRUE);
+  pasar_view_set_text (fixture->view, "white");
+  assert_rows (fixture, "1: .11 3: .32");
+  pasar_view_set_folded (fixture->view, header, TRUE);
+  assert_rows (fixture, "1: 3: .32");
+  g_assert_true (pasar_view_get_folded (fixture->view, header));
+  pasar_view_set_text (fixture->view, "white s");
+  assert_rows (fixture, "1: .11");
+  pasar_view_fold_all (fixture->view, TRUE);
+  assert_rows (fixture, "1:");
+  pasar_view_set_text (fixture->view, NULL);
+  assert_rows (fixture, "1: 2 3: 4 5:");
+  pasar_view_set_states (fixture->view, PASAR_STATE_WITH_MODELS);
+  assert_rows (fixture, "1: .11 .12 .13 3: .31 .32 5:");
+  g_string_truncate (fixture->log, 0);
+}
+
 static void
 test_flat (Fixture *fixture, gconstpointer data)
 {
@@ -689,6 +712,7 @@ main (int argc, char *argv[])
 #define ADD(name, function) g_test_add ("/view/" name, Fixture, NULL, set_up, function, tear_down)
   ADD ("tree", test_tree);
   ADD ("fold", test_fold);
+  ADD ("fold-while-filtered", test_fold_while_filtered);
   ADD ("flat", test_flat);
   ADD ("sort", test_sort);
   ADD ("sort-staged", test_sort_staged);
