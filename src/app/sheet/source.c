@@ -290,6 +290,24 @@ read_cell (PasarGridSource *source, guint row, guint column, PasarGridCell *out)
     out->flags |= PASAR_GRID_CELL_UNSAVED;
 }
 
+/* Without what it takes to write a number: Ctrl+Down may ask for every row. */
+static gboolean
+is_empty (PasarGridSource *source, guint row, guint column)
+{
+  PasarSheetSource *self = PASAR_SHEET_SOURCE (source);
+  const PasarColumnInfo *info = pasar_sheet_source_get_column (self, column);
+  PasarGridCell cell;
+
+  if (info->type == PASAR_COLUMN_NUMBER)
+    return pasar_catalogue_read_value (self->catalogue,
+                                       pasar_view_get_row (self->view, row),
+                                       info->column)
+               .number
+           == PASAR_NO_VALUE;
+  pasar_grid_source_read_cell (source, row, column, &cell);
+  return cell.text[0] == '\0';
+}
+
 static char *
 dup_problem (PasarSheetSource *self, guint row, const PasarColumnInfo *info)
 {
@@ -374,6 +392,7 @@ source_init (PasarGridSourceInterface *iface)
   iface->get_n_columns = get_n_columns;
   iface->read_column = read_column;
   iface->read_cell = read_cell;
+  iface->is_empty = is_empty;
   iface->get_key = get_key;
   iface->find_rows = find_rows;
   iface->dup_cell_label = dup_cell_label;

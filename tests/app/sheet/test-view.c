@@ -258,6 +258,30 @@ test_menu (SheetFixture *self, gconstpointer data)
   gtk_widget_insert_action_group (GTK_WIDGET (self->window), "win", NULL);
 }
 
+/* Ctrl+Down stops where a cell shows nothing. */
+static void
+test_empty_cells (SheetFixture *self, gconstpointer data)
+{
+  PasarGridSource *source = pasar_grid_get_source (pasar_sheet_get_grid (self->sheet));
+  guint n_empty = 0;
+  guint n_filled = 0;
+
+  for (guint row = 0; row < pasar_grid_source_get_n_rows (source); row++)
+    for (guint column = 0; column < pasar_grid_source_get_n_columns (source); column++)
+      {
+        PasarGridCell cell;
+        gboolean is_empty;
+
+        pasar_grid_source_read_cell (source, row, column, &cell);
+        is_empty = *cell.text == '\0';
+        g_assert_cmpint (pasar_grid_source_is_empty (source, row, column), ==, is_empty);
+        n_empty += is_empty;
+        n_filled += !is_empty;
+      }
+  g_assert_cmpuint (n_empty, >, 0);
+  g_assert_cmpuint (n_filled, >, 0);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -273,5 +297,6 @@ main (int argc, char *argv[])
   sheet_add ("/sheet-view/shows-step", test_shows_step);
   sheet_add ("/sheet-view/boost-mark", test_boost_mark);
   sheet_add ("/sheet-view/menu", test_menu);
+  sheet_add ("/sheet-view/empty-cells", test_empty_cells);
   return g_test_run ();
 }
