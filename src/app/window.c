@@ -145,6 +145,13 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, search_key_cb);
 }
 
+/* Ctrl+Shift+D is a key of the sheet; Ctrl+Shift+I still opens the inspector. */
+static gboolean
+pasar_window_enable_debugging (GtkWindow *window, gboolean toggle)
+{
+  return toggle || GTK_WINDOW_CLASS (pasar_window_parent_class)->enable_debugging (window, toggle);
+}
+
 static void
 pasar_window_class_init (PasarWindowClass *klass)
 {
@@ -152,6 +159,7 @@ pasar_window_class_init (PasarWindowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = pasar_window_dispose;
   GTK_WINDOW_CLASS (klass)->close_request = pasar_window_close_request;
+  GTK_WINDOW_CLASS (klass)->enable_debugging = pasar_window_enable_debugging;
 
   g_type_ensure (PASAR_TYPE_BANNER);
   g_type_ensure (PASAR_TYPE_FILTER_BAR);

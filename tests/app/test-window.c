@@ -592,6 +592,24 @@ test_large_text (WindowFixture *self, gconstpointer data)
   g_settings_reset (settings, "window-height");
 }
 
+/* Ctrl+Shift+D is a key of the sheet: it opens no inspector wherever the focus is. */
+static void
+no_inspector_step (WindowFixture *self)
+{
+  const guint n_windows = g_list_model_get_n_items (gtk_window_get_toplevels ());
+  gboolean handled = FALSE;
+
+  g_signal_emit_by_name (self->window, "enable-debugging", TRUE, &handled);
+  g_assert_true (handled);
+  g_assert_cmpuint (g_list_model_get_n_items (gtk_window_get_toplevels ()), ==, n_windows);
+}
+
+static void
+test_no_inspector (WindowFixture *self, gconstpointer data)
+{
+  window_run_app (self, no_inspector_step);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -610,6 +628,7 @@ main (int argc, char *argv[])
   ADD ("columns", test_columns);
   ADD ("empty", test_empty);
   ADD ("damaged-store", test_damaged_store);
+  ADD ("no-inspector", test_no_inspector);
   ADD ("retry", test_retry);
   ADD ("damaged-demo", test_damaged_demo);
 #undef ADD
