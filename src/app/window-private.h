@@ -79,6 +79,7 @@ struct _PasarWindow
   PasarPasteRefusals *refusals; /* (owned) (nullable): of the last paste */
   guint counts_id;
   guint summary_id;
+  GCancellable *summing; /* (owned) (nullable): while what is selected is summed up */
 };
 
 /* window-notice.c */

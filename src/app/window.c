@@ -79,6 +79,8 @@ pasar_window_dispose (GObject *object)
     gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->toast_tick);
   self->toast_tick = 0;
   g_clear_handle_id (&self->summary_id, g_source_remove);
+  g_cancellable_cancel (self->summing);
+  g_clear_object (&self->summing);
   g_cancellable_cancel (self->opening);
   g_clear_object (&self->opening);
   if (self->job != NULL)
