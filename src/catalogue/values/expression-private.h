@@ -41,8 +41,9 @@ typedef enum
   PASAR_COUNTS_MIXED,
 } PasarCounts;
 
-/* place, length: where it is written, in bytes; start: the same with the brackets around it. value: of a NUMBER, once it is read; of an ENDING
- * the ending, and step the distance between two numbers with it. */
+/* place, length: where it is written, in bytes; start: the same with the brackets around it. value:
+ * of a NUMBER, once it is read; of an ENDING the ending, and step the distance between two numbers
+ * with it. */
 typedef struct _PasarNode PasarNode;
 struct _PasarNode
 {

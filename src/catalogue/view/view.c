@@ -302,8 +302,8 @@ ranks_changed_cb (PasarView *self)
  *
  * Starts unfiltered and unsorted, with headers and all of them unfolded.
  *
- * Returns: (transfer full): a view of all rows, in the shop’s order; of a large catalogue it is empty
- * until they are listed
+ * Returns: (transfer full): a view of all rows, in the shop’s order; of a large catalogue it is
+ * empty until they are listed
  */
 PasarView *
 pasar_view_new (PasarCatalogue *catalogue)
