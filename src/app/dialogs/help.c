@@ -5,6 +5,7 @@
 #include "app/dialogs/help.h"
 
 #include "app/dialogs/util.h"
+#include "app/grid/keys.h"
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
@@ -70,8 +71,14 @@ static const Topic topics[] = {
         "never changed.\n\n"
         "Delete takes your change back, so that Shopee’s value counts again; it never writes 0. "
         "Ctrl+Z undoes, Ctrl+Shift+Z does again, also after a restart.\n\n"
-        "Select rows with Shift and the arrow keys, with Space, or with Ctrl and Shift while "
-        "clicking; then Edit Prices or Edit Stock from the menu changes all of them at once.") },
+        "Select cells by dragging, with Shift and the arrow keys, or with Ctrl and Shift while "
+        "clicking. Ctrl+Enter writes what you type into all of them, Ctrl+D fills down, and the "
+        "small square at the corner of a selection fills as far as you drag it; with Ctrl it goes "
+        "on with a series. Edit Prices and Edit Stock from the menu change all that is selected.\n\n"
+        "What you copy can be pasted into Calc, Excel or Sheets, and prices and stock from there "
+        "into the sheet, by their place or by SKU. Cells that were refused stay selected, and you "
+        "are told why.") },
+  { "keys", N_ ("Keys of the Sheet"), NULL },
   { "arithmetic",
     N_ ("Arithmetic and Formulas"),
     /* xgettext:no-c-format */
@@ -120,6 +127,70 @@ static const Topic topics[] = {
         "only, and needs no account.") },
 };
 
+/* "Ctrl+D, Ctrl+R", of accelerators as the shortcuts window takes them. */
+static char *
+dup_keys (const char *accelerators)
+{
+  g_auto (GStrv) names = g_strsplit (accelerators, " ", -1);
+  GString *keys = g_string_new (NULL);
+
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      guint keyval;
+      GdkModifierType modifiers;
+      g_autofree char *label = NULL;
+
+      gtk_accelerator_parse (names[i], &keyval, &modifiers);
+      label = gtk_accelerator_get_label (keyval, modifiers);
+      g_string_append_printf (keys, "%s%s", i > 0 ? ", " : "", label);
+    }
+  return g_string_free (keys, FALSE);
+}
+
+static GtkWidget *
+make_text (const char *text)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (label), 0.0f);
+  gtk_label_set_yalign (GTK_LABEL (label), 0.0f);
+  return label;
+}
+
+/* All keys that the sheet knows, from its own table. */
+static GtkWidget *
+make_keys (void)
+{
+  g_autoptr (GArray) shortcuts = pasar_grid_dup_shortcuts ();
+  GtkWidget *grid = gtk_grid_new ();
+  const char *group = NULL;
+  int row = 0;
+
+  gtk_grid_set_column_spacing (GTK_GRID (grid), 18);
+  gtk_grid_set_row_spacing (GTK_GRID (grid), 6);
+  for (guint i = 0; i < shortcuts->len; i++)
+    {
+      const PasarGridShortcut *shortcut = &g_array_index (shortcuts, PasarGridShortcut, i);
+      g_autofree char *keys = dup_keys (shortcut->accelerators);
+      GtkWidget *title = make_text (shortcut->title);
+
+      if (shortcut->group != group)
+        {
+          GtkWidget *heading = make_text (shortcut->group);
+
+          group = shortcut->group;
+          gtk_widget_add_css_class (heading, "heading");
+          gtk_widget_set_margin_top (heading, row > 0 ? 12 : 0);
+          gtk_grid_attach (GTK_GRID (grid), heading, 0, row++, 2, 1);
+        }
+      gtk_widget_set_hexpand (title, TRUE);
+      gtk_grid_attach (GTK_GRID (grid), title, 0, row, 1, 1);
+      gtk_grid_attach (GTK_GRID (grid), make_text (keys), 1, row++, 1, 1);
+    }
+  return grid;
+}
+
 static GtkWidget *
 make_page (const Topic *topic)
 {
@@ -127,12 +198,10 @@ make_page (const Topic *topic)
   GtkWidget *clamp = adw_clamp_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
   GtkWidget *title = gtk_label_new (_ (topic->title));
-  GtkWidget *text = gtk_label_new (_ (topic->text));
+  GtkWidget *text = topic->text != NULL ? make_text (_ (topic->text)) : make_keys ();
 
   gtk_widget_add_css_class (title, "title-2");
   gtk_label_set_xalign (GTK_LABEL (title), 0.0f);
-  gtk_label_set_wrap (GTK_LABEL (text), TRUE);
-  gtk_label_set_xalign (GTK_LABEL (text), 0.0f);
   gtk_box_append (GTK_BOX (box), title);
   gtk_box_append (GTK_BOX (box), text);
   gtk_widget_set_margin_top (box, 24);

@@ -256,7 +256,6 @@ static const Key keys[] = {
   { GDK_KEY_Page_Down, ALT, NULL, NULL, move_cb, MOVE (PAGE_FORWARD) },
   { GDK_KEY_BackSpace, CTRL, NULL, N_ ("Scroll back to the cursor"), show_cursor_cb },
   { GDK_KEY_F6, SHIFT, NULL, N_ ("Go to the head of the column"), focus_head_cb },
-  { GDK_KEY_l, CTRL, NULL, N_ ("Go to an item by its name, SKU or ID"), ACTION ("sheet.go-to") },
   { GDK_KEY_Up, ALT, NULL, N_ ("Go from a variation to its item"), ACTION ("sheet.to-item") },
 
   { GDK_KEY_Up, SHIFT, N_ ("Selecting"), N_ ("Extend by a cell"), extend_cb, MOVE (UP) },
@@ -340,7 +339,6 @@ static const Key keys[] = {
     ACTION ("sheet.copy-with-heads") },
   { GDK_KEY_v, CTRL, NULL, N_ ("Paste"), ACTION ("sheet.paste") },
   { GDK_KEY_v, CTRL | SHIFT, NULL, N_ ("Choose how to paste"), ACTION ("sheet.paste-special") },
-  { GDK_KEY_Down, ALT, NULL, N_ ("Show what the cell held before"), ACTION ("sheet.history") },
   { GDK_KEY_Menu, 0, NULL, N_ ("Menu of the cell"), menu_cb },
   { GDK_KEY_F10, SHIFT, NULL, NULL, menu_cb },
 };

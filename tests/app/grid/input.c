@@ -4,12 +4,8 @@
 #include "input.h"
 
 static const char *const actions[] = {
-  "sheet.copy",    "sheet.copy-with-heads",
-  "sheet.cut",     "sheet.go-to",
-  "sheet.paste",   "sheet.paste-special",
-  "sheet.history", "sheet.repeat",
-  "sheet.to-item", "win.redo",
-  "win.undo",
+  "sheet.copy",          "sheet.copy-with-heads", "sheet.cut", "sheet.repeat", "sheet.paste",
+  "sheet.paste-special", "sheet.to-item",         "win.redo",  "win.undo",
 };
 
 static void

@@ -35,7 +35,6 @@ static const struct
   { "ctrl+End", "99,7|||" },
   { "alt+Prior", "50,0|||" },
   { "alt+Next", "50,7|||" },
-  { "ctrl+l", "50,3|||go-to" },
   { "alt+Up", "50,3|||to-item" },
 
   { "shift+Up", "50,3|49+2,3+1||" },
@@ -102,7 +101,6 @@ static const struct
   { "ctrl+shift+c", "50,3|||copy-with-heads" },
   { "ctrl+v", "50,3|||paste" },
   { "ctrl+shift+v", "50,3|||paste-special" },
-  { "alt+Down", "50,3|||history" },
   { "Menu", "50,3|||menu" },
   { "shift+F10", "50,3|||menu" },
 };
