@@ -3,8 +3,6 @@
 
 #include "bare-grid.h"
 
-#include "app/compat.h"
-
 #define COLUMN_WIDTH 140
 #define ROW_HEIGHT   35
 #define PADDING      8

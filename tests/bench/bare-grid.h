@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "app/compat.h"
 #include "grid-rows.h"
-
-#include <gtk/gtk.h>
 
 /* The least that a widget does which draws the visible rows of an array itself: eight columns,
  * texts kept for the rows seen last, nothing else. The yardstick of PasarGrid. */

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "app/application.h"
 #include "app/grid/grid.h"
 #include "bare-grid.h"
 #include "rounds.h"
 
-#include <adwaita.h>
 #include <json-glib/json-glib.h>
 #include <locale.h>
 #include <unistd.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gtk/gtk.h>
+#include "app/compat.h"
 
 /* Figures of a real window: each round is a process of its own, which prints "name value" lines;
  * medians are of all rounds. */
