@@ -46,7 +46,28 @@ pasar_grid_region_to_range (const cairo_rectangle_int_t *rectangle)
   };
 }
 
-/* The range among those from @first on that ends where @rectangle begins, and is as wide. */
+/**
+ * pasar_grid_region_widen:
+ * @rectangle: (inout): some cells
+ * @all_rows: to all rows
+ * @all_places: to all columns
+ */
+void
+pasar_grid_region_widen (cairo_rectangle_int_t *rectangle, gboolean all_rows, gboolean all_places)
+{
+  if (all_rows)
+    {
+      rectangle->y = 0;
+      rectangle->height = PASAR_GRID_REGION_END;
+    }
+  if (all_places)
+    {
+      rectangle->x = 0;
+      rectangle->width = PASAR_GRID_REGION_END;
+    }
+}
+
+/* The open range that ends where another one begins, and is as wide. */
 static PasarGridRange *
 find_above (GArray *ranges, const guint *open, guint n_open, const PasarGridRange *range)
 {

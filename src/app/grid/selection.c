@@ -79,21 +79,6 @@ span (Position a, Position b)
   };
 }
 
-static void
-widen (cairo_rectangle_int_t *rectangle, gboolean all_rows, gboolean all_places)
-{
-  if (all_rows)
-    {
-      rectangle->y = 0;
-      rectangle->height = PASAR_GRID_REGION_END;
-    }
-  if (all_places)
-    {
-      rectangle->x = 0;
-      rectangle->width = PASAR_GRID_REGION_END;
-    }
-}
-
 /* A single cell, and nothing else, is the cursor's: not a selection. */
 static gboolean
 is_just_cursor (const PasarGridSelection *self)
@@ -126,7 +111,7 @@ update_region (PasarGridSelection *self)
     {
       cairo_rectangle_int_t rectangle = span (self->anchor, self->corner);
 
-      widen (&rectangle, self->all_rows, self->all_places);
+      pasar_grid_region_widen (&rectangle, self->all_rows, self->all_places);
       if (self->takes_out)
         cairo_region_subtract_rectangle (region, &rectangle);
       else
@@ -419,7 +404,7 @@ pasar_grid_selection_widen (PasarGridSelection *self, gboolean all_rows, gboolea
       cairo_rectangle_int_t rectangle;
 
       cairo_region_get_rectangle (self->settled, i, &rectangle);
-      widen (&rectangle, all_rows, all_places);
+      pasar_grid_region_widen (&rectangle, all_rows, all_places);
       cairo_region_union_rectangle (settled, &rectangle);
     }
   cairo_region_destroy (self->settled);
