@@ -27,7 +27,7 @@ dup_number (gint64 value, guint digits)
   return value != PASAR_NO_VALUE ? pasar_money_format (value, digits, NULL) : NULL;
 }
 
-/* What is shown. */
+/* What is shown; before the first edit, what can be done. */
 static char *
 dup_totals (PasarWindow *self)
 {
@@ -38,6 +38,14 @@ dup_totals (PasarWindow *self)
   g_autofree char *stock = dup_number (totals.stock, 0);
   GString *text = g_string_new (count);
 
+  if (!g_settings_get_boolean (self->settings, "has-edited"))
+    {
+      g_string_append_printf (
+          text,
+          " · %s",
+          _ ("Type a new price or stock into a cell. Nothing is sent before you review it."));
+      return g_string_free (text, FALSE);
+    }
   if (price != NULL)
     /* Translators: part of the status bar; %s is an amount of money */
     g_string_append_printf (text, _ (" · average price %s"), price);
@@ -218,7 +226,10 @@ pasar_window_update_summary (PasarWindow *self)
     return;
   problem = pasar_paste_report_dup_reason (self);
   if (problem == NULL)
-    problem = pasar_sheet_dup_cursor_problem (self->sheet);
+    if (pasar_catalogue_get_n_changed (pasar_session_get_catalogue (self->session)) > 0
+        && !g_settings_get_boolean (self->settings, "has-edited"))
+      g_settings_set_boolean (self->settings, "has-edited", TRUE);
+  problem = pasar_sheet_dup_cursor_problem (self->sheet);
   gtk_label_set_text (self->problem_label, problem != NULL ? problem : "");
   if (!sum_up_selection (self))
     {
