@@ -353,6 +353,7 @@ static const struct
   { "window.close", { "<Control>w" } },
   { "win.undo", { "<Control>z" } },
   { "win.redo", { "<Control><Shift>z", "<Control>y" } },
+  { "win.entry-bar", { "<Control><Shift>e" } },
   { "win.review", { "<Control>e" } },
   { "win.search", { "<Control>f" } },
   { "win.refresh", { "F5" } },

@@ -178,6 +178,16 @@ show_row_cb (PasarWindow *self, gint64 item_id, gint64 model_id)
     }
 }
 
+/* Several cells by an expression, one in place. */
+static void
+entry_bar_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  PasarWindow *self = user_data;
+
+  if (pasar_sheet_end_edit (self->sheet) && !pasar_entry_bar_take_keys (self->entry_bar))
+    pasar_sheet_begin_edit (self->sheet, NULL);
+}
+
 static void
 review_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -484,6 +494,7 @@ static const GActionEntry entries[] = {
   { .name = "redo", .activate = redo_cb },
   { .name = "edit-price", .activate = edit_price_cb },
   { .name = "edit-stock", .activate = edit_stock_cb },
+  { .name = "entry-bar", .activate = entry_bar_cb },
   { .name = "review", .activate = review_cb },
   { .name = "boost", .activate = boost_cb },
   { .name = "details", .activate = details_cb },

@@ -146,8 +146,8 @@ pasar_window_update_actions (PasarWindow *self)
   const guint n_changed = catalogue != NULL ? pasar_catalogue_get_n_changed (catalogue) : 0;
   const gboolean has_rows = catalogue != NULL && pasar_catalogue_get_n_items (catalogue) > 0;
   static const char *const with_rows[] = {
-    "edit-price", "edit-stock", "boost",      "details",       "search",           "select-all",
-    "fold-all",   "unfold-all", "sheet-menu", "clear-filters", "discard-selected",
+    "edit-price", "edit-stock", "entry-bar",  "boost",      "details",       "search",
+    "select-all", "fold-all",   "unfold-all", "sheet-menu", "clear-filters", "discard-selected",
   };
   g_autofree char *label = NULL;
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/banner.h"
+#include "app/entry-bar.h"
 #include "app/filter-bar.h"
 #include "app/paste-report.h"
 #include "app/window.h"
@@ -44,6 +45,7 @@ struct _PasarWindow
   GtkProgressBar *progress_bar;
 
   PasarSheet *sheet;
+  PasarEntryBar *entry_bar;
   GtkWidget *context_menu;
   GMenuModel *cell_menu; /* (owned) */
   GMenu *columns_menu;   /* (owned) */

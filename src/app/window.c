@@ -155,6 +155,15 @@ pasar_window_enable_debugging (GtkWindow *window, gboolean toggle)
 }
 
 static void
+repeat_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  PasarWindow *self = PASAR_WINDOW (widget);
+
+  if (!pasar_entry_bar_repeat (self->entry_bar))
+    pasar_window_toast (self, _ ("There is nothing to repeat in these cells."), FALSE);
+}
+
+static void
 pasar_window_class_init (PasarWindowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
@@ -169,6 +178,7 @@ pasar_window_class_init (PasarWindowClass *klass)
                                                "/io/github/pasar_app/Pasar/window.ui");
   bind_children (widget_class);
   pasar_window_class_install_clipboard (widget_class);
+  gtk_widget_class_install_action (widget_class, "sheet.repeat", NULL, repeat_cb);
 }
 
 static void
@@ -212,6 +222,9 @@ add_sheet (PasarWindow *self)
 {
   self->sheet = PASAR_SHEET (pasar_sheet_new (self->settings));
   gtk_stack_add_named (self->rows_pages, GTK_WIDGET (self->sheet), "rows");
+  /* Below the rows: they stay where they are under the pointer that selects them. */
+  self->entry_bar = PASAR_ENTRY_BAR (pasar_entry_bar_new (self->sheet));
+  gtk_box_append (GTK_BOX (self->sheet_page), GTK_WIDGET (self->entry_bar));
   g_signal_connect_object (self->sheet,
                            "cursor-changed",
                            G_CALLBACK (pasar_window_queue_summary),

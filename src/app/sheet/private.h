@@ -52,12 +52,4 @@ PasarGridAnswer pasar_sheet_ask (PasarSheet *self,
                                  PasarExpression *expression,
                                  GError **error);
 
-/* stage.c */
-void pasar_sheet_stage (PasarSheet *self, PasarCommand *command);
-PasarCommand *pasar_sheet_make_command (PasarSheet *self,
-                                        PasarCommandKind kind,
-                                        GArray *rows,
-                                        int field,
-                                        PasarExpression *expression);
-
 G_END_DECLS

@@ -51,5 +51,11 @@ gboolean pasar_sheet_begin_edit (PasarSheet *self, const char *text);
 gboolean pasar_sheet_end_edit (PasarSheet *self);
 void pasar_sheet_cancel_edit (PasarSheet *self);
 GtkEditable *pasar_sheet_get_editor (PasarSheet *self);
+PasarCommand *pasar_sheet_make_command (PasarSheet *self,
+                                        PasarCommandKind kind,
+                                        GArray *rows,
+                                        int field,
+                                        PasarExpression *expression);
+void pasar_sheet_stage (PasarSheet *self, PasarCommand *command);
 
 G_END_DECLS

@@ -1,0 +1,510 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "app/entry-bar.h"
+
+#include "app/dialogs/edit-label.h"
+#include "app/dialogs/edit-preview.h"
+#include "app/dialogs/util.h"
+#include "app/selected.h"
+
+#include <glib/gi18n-lib.h>
+
+/* The selection is followed at this pace, however fast it is dragged. */
+#define UPDATE_DELAY_MS 40
+
+struct _PasarEntryBar
+{
+  GtkWidget parent_instance;
+
+  PasarSheet *sheet; /* (unowned): that it is about */
+  GtkWidget *revealer;
+  GtkLabel *count;
+  GtkEntry *entry;
+  GtkWidget *meaning; /* with these two: of a stock */
+  GtkToggleButton *each;
+  GtkToggleButton *in_all;
+  GtkLabel *preview_label;
+  GtkWidget *apply;
+
+  PasarCatalogue *catalogue; /* (owned) (nullable): that @preview is about */
+  PasarEditPreview *preview; /* (owned) (nullable) */
+  PasarField field;
+  PasarCommand *rows;    /* (owned) (nullable): those that are meant; NULL when it is not shown */
+  PasarCommand *command; /* (owned) (nullable): what was typed, where it can be done */
+  guint update_id;
+
+  char *last_text; /* (owned) (nullable): what was done last */
+  PasarCommandKind last_kind;
+};
+
+G_DEFINE_FINAL_TYPE (PasarEntryBar, pasar_entry_bar, GTK_TYPE_WIDGET)
+
+/* Which cells are meant. */
+
+static gboolean
+covers (const PasarGridRange *range, guint place)
+{
+  return place >= range->first_column && place - range->first_column < range->n_columns;
+}
+
+/* Where the value that is meant is shown: in the column of the cursor, where that can be edited,
+ * else in the first one that can. */
+static guint
+find_place (PasarEntryBar *self, GArray *ranges)
+{
+  PasarGrid *grid = pasar_sheet_get_grid (self->sheet);
+  guint found = PASAR_GRID_NONE;
+  guint cursor;
+
+  pasar_grid_get_cursor (grid, &cursor);
+  for (guint place = pasar_grid_get_n_places (grid); place-- > 0;)
+    {
+      gboolean is_meant = FALSE;
+
+      if (!pasar_selected_get_column (self->sheet, place)->is_editable)
+        continue;
+      for (guint i = 0; i < ranges->len; i++)
+        is_meant = is_meant || covers (&g_array_index (ranges, PasarGridRange, i), place);
+      if (is_meant && pasar_grid_get_source_column (grid, place) == cursor)
+        return place;
+      if (is_meant)
+        found = place;
+    }
+  return found;
+}
+
+/* The rows that are meant and no expression; NULL: there are none that can be edited. n_cells: how
+ * many cells are selected for it, of which that of an item can mean many rows. */
+static PasarCommand *
+make_rows (PasarEntryBar *self, PasarField *field, guint *n_cells)
+{
+  PasarView *view = pasar_sheet_get_view (self->sheet);
+  g_autoptr (GArray) ranges = NULL;
+  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (guint));
+  guint place;
+
+  if (view == NULL
+      || pasar_catalogue_get_read_only_reason (pasar_view_get_catalogue (view)) != NULL)
+    return NULL;
+  ranges = pasar_selected_dup_ranges (self->sheet);
+  place = find_place (self, ranges);
+  if (place == PASAR_GRID_NONE)
+    return NULL;
+  for (guint i = 0; i < ranges->len; i++)
+    {
+      const PasarGridRange *range = &g_array_index (ranges, PasarGridRange, i);
+      g_autoptr (GArray) some =
+          covers (range, place) ? pasar_selected_dup_rows (self->sheet, range) : NULL;
+
+      if (some != NULL)
+        g_array_append_vals (rows, some->data, some->len);
+    }
+  *field = pasar_selected_get_column (self->sheet, place)->field;
+  *n_cells = rows->len;
+  return pasar_sheet_make_command (self->sheet, PASAR_COMMAND_EACH, rows, (int) *field, NULL);
+}
+
+/* What it would come to. */
+
+static void
+show_preview_cb (PasarEntryBar *self)
+{
+  const PasarComputed *computed = pasar_edit_preview_get_computed (self->preview);
+  g_autofree char *summary = NULL;
+  g_autofree char *reason = NULL;
+
+  if (self->command == NULL || computed == NULL)
+    return;
+  summary = pasar_edit_label_dup_summary (self->catalogue, self->field, computed);
+  if (computed->n_refused > 0)
+    reason = pasar_edit_preview_dup_reason (self->preview, 0);
+  else if (computed->n_failed > 0)
+    reason = g_strdup (computed->failure->message);
+  if (*summary == '\0' && reason == NULL)
+    gtk_label_set_text (self->preview_label,
+                        _ ("Nothing changes: every row already has this value."));
+  else if (reason == NULL)
+    gtk_label_set_text (self->preview_label, summary);
+  else
+    {
+      /* Translators: what would change, and the reason why some of it would be refused */
+      g_autofree char *text = g_strdup_printf (_ ("%s: %s"), summary, reason);
+
+      gtk_label_set_text (self->preview_label, *summary != '\0' ? text : reason);
+    }
+}
+
+static void
+mark_error (PasarEntryBar *self, gssize place, const char *message)
+{
+  g_autoptr (PangoAttrList) attributes = NULL;
+
+  pasar_dialog_set_entry_error (GTK_WIDGET (self->entry), NULL, message);
+  if (message != NULL)
+    {
+      PangoAttribute *underline = pango_attr_underline_new (PANGO_UNDERLINE_ERROR);
+
+      /* What comes after the last character is shown at it. */
+      underline->start_index =
+          (guint) MIN (place,
+                       (gssize) strlen (gtk_editable_get_text (GTK_EDITABLE (self->entry))) - 1);
+      attributes = pango_attr_list_new ();
+      pango_attr_list_insert (attributes, underline);
+      gtk_label_set_text (self->preview_label, message);
+      gtk_widget_add_css_class (GTK_WIDGET (self->preview_label), "error");
+    }
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->preview_label), "error");
+  gtk_entry_set_attributes (self->entry, attributes);
+}
+
+/* Whether pieces can be meant for each row or for all together. */
+static gboolean
+has_two_meanings (PasarEntryBar *self, PasarExpression *expression)
+{
+  return self->field == PASAR_FIELD_STOCK && self->rows->keys->len > 1
+         && pasar_expression_get_operation (expression, NULL) != PASAR_OPERATION_PERCENT;
+}
+
+static PasarCommand *
+make_command (const PasarCommand *rows, PasarExpression *expression, PasarCommandKind kind)
+{
+  PasarCommand *command = pasar_command_new_like (rows, expression);
+
+  command->kind = kind;
+  return command;
+}
+
+static PasarExpression *
+read_expression (PasarEntryBar *self)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->entry));
+  g_autofree char *stripped = g_strstrip (g_strdup (text));
+  g_autoptr (GError) error = NULL;
+  gsize place = 0;
+  PasarExpression *expression = NULL;
+
+  if (*stripped != '\0')
+    expression = pasar_catalogue_parse (self->catalogue, self->field, TRUE, text, &place, &error);
+  mark_error (self, (gssize) place, error != NULL ? error->message : NULL);
+  return expression;
+}
+
+static void
+read_cb (PasarEntryBar *self)
+{
+  g_autoptr (PasarExpression) expression = NULL;
+  gboolean asks;
+  gboolean is_answered;
+
+  g_clear_pointer (&self->command, pasar_command_unref);
+  if (self->rows == NULL)
+    return;
+  gtk_label_set_text (self->preview_label, "");
+  expression = read_expression (self);
+  asks = expression != NULL && has_two_meanings (self, expression);
+  is_answered =
+      gtk_toggle_button_get_active (self->each) || gtk_toggle_button_get_active (self->in_all);
+  gtk_widget_set_visible (self->meaning, asks);
+  if (asks && !is_answered)
+    gtk_label_set_text (self->preview_label,
+                        _ ("Choose whether each row is meant, or all of them together."));
+  else if (expression != NULL)
+    self->command =
+        make_command (self->rows,
+                      expression,
+                      asks && gtk_toggle_button_get_active (self->in_all) ? PASAR_COMMAND_IN_ALL
+                                                                          : PASAR_COMMAND_EACH);
+  gtk_widget_set_sensitive (self->apply, self->command != NULL);
+  pasar_edit_preview_set_command (self->preview, self->command);
+}
+
+/* The selection. */
+
+static char *
+dup_count (PasarField field, guint n)
+{
+  return field == PASAR_FIELD_PRICE
+             ? g_strdup_printf (ngettext ("%'u price", "%'u prices", n), n)
+             : g_strdup_printf (ngettext ("Stock of %'u row", "Stock of %'u rows", n), n);
+}
+
+static void
+set_catalogue (PasarEntryBar *self, PasarCatalogue *catalogue)
+{
+  if (self->catalogue == catalogue)
+    return;
+  g_set_object (&self->catalogue, catalogue);
+  if (self->preview != NULL)
+    g_signal_handlers_disconnect_by_data (self->preview, self);
+  g_clear_object (&self->preview);
+  g_clear_pointer (&self->command, pasar_command_unref);
+  g_clear_pointer (&self->rows, pasar_command_unref);
+  gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
+  if (catalogue == NULL)
+    return;
+  self->preview = pasar_edit_preview_new (catalogue);
+  g_signal_connect_swapped (self->preview, "computed", G_CALLBACK (show_preview_cb), self);
+}
+
+/* Nothing moves while the pointer selects. */
+static gboolean
+is_selecting (PasarEntryBar *self)
+{
+  GdkSeat *seat = gdk_display_get_default_seat (gtk_widget_get_display (GTK_WIDGET (self)));
+  GdkDevice *pointer = seat != NULL ? gdk_seat_get_pointer (seat) : NULL;
+
+  return pointer != NULL && (gdk_device_get_modifier_state (pointer) & GDK_BUTTON1_MASK) != 0;
+}
+
+static void
+update (PasarEntryBar *self)
+{
+  PasarView *view = pasar_sheet_get_view (self->sheet);
+  g_autoptr (PasarCommand) rows = NULL;
+  g_autofree char *count = NULL;
+  guint n_cells;
+
+  g_clear_handle_id (&self->update_id, g_source_remove);
+  set_catalogue (self, view != NULL ? pasar_view_get_catalogue (view) : NULL);
+  rows = make_rows (self, &self->field, &n_cells);
+  g_clear_pointer (&self->rows, pasar_command_unref);
+  if (rows != NULL && n_cells > 1 && rows->keys->len > 1)
+    self->rows = g_steal_pointer (&rows);
+  gtk_revealer_set_reveal_child (GTK_REVEALER (self->revealer), self->rows != NULL);
+  if (self->rows == NULL)
+    return;
+  count = dup_count (self->field, self->rows->keys->len);
+  gtk_label_set_text (self->count, count);
+  gtk_entry_set_placeholder_text (self->entry,
+                                  self->field == PASAR_FIELD_PRICE ? _ ("+10%, 9.90, =price*1.1")
+                                                                   : _ ("+10%, 20, =stock+5"));
+  gtk_toggle_button_set_active (self->each, FALSE);
+  gtk_toggle_button_set_active (self->in_all, FALSE);
+  read_cb (self);
+}
+
+static gboolean
+update_cb (gpointer user_data)
+{
+  PasarEntryBar *self = user_data;
+
+  if (is_selecting (self))
+    return G_SOURCE_CONTINUE;
+  self->update_id = 0;
+  update (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+queue_update_cb (PasarEntryBar *self)
+{
+  if (self->update_id == 0)
+    self->update_id = g_timeout_add (UPDATE_DELAY_MS, update_cb, self);
+}
+
+/* Done. */
+
+static void
+give_keys_back (PasarEntryBar *self)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
+  gtk_widget_grab_focus (GTK_WIDGET (self->sheet));
+}
+
+static void
+apply_cb (PasarEntryBar *self)
+{
+  PasarCommand *command;
+
+  if (self->update_id != 0)
+    update (self);
+  if (self->command == NULL)
+    {
+      gtk_widget_error_bell (GTK_WIDGET (self->entry));
+      if (gtk_widget_get_visible (self->meaning))
+        gtk_widget_grab_focus (GTK_WIDGET (self->each));
+      return;
+    }
+  command = g_steal_pointer (&self->command);
+  g_free (self->last_text);
+  self->last_text = g_strdup (pasar_expression_get_text (command->expression));
+  self->last_kind = command->kind;
+  give_keys_back (self);
+  pasar_sheet_stage (self->sheet, command);
+}
+
+static gboolean
+key_cb (PasarEntryBar *self, guint keyval, guint keycode, GdkModifierType state)
+{
+  if (keyval != GDK_KEY_Escape)
+    return FALSE;
+  give_keys_back (self);
+  return TRUE;
+}
+
+/**
+ * pasar_entry_bar_take_keys:
+ * @self: a bar
+ *
+ * Gives it the keyboard, when several cells are selected.
+ *
+ * Returns: whether it has it
+ */
+gboolean
+pasar_entry_bar_take_keys (PasarEntryBar *self)
+{
+  update (self);
+  return self->rows != NULL && gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+}
+
+/**
+ * pasar_entry_bar_repeat:
+ * @self: a bar
+ *
+ * Does what was done last to the cells that are selected now.
+ *
+ * Returns: whether something was done that can be
+ */
+gboolean
+pasar_entry_bar_repeat (PasarEntryBar *self)
+{
+  g_autoptr (PasarExpression) expression = NULL;
+  g_autoptr (PasarCommand) rows = NULL;
+  PasarField field;
+  guint n_cells;
+
+  update (self);
+  rows = self->last_text != NULL ? make_rows (self, &field, &n_cells) : NULL;
+  if (rows == NULL)
+    return FALSE;
+  expression = pasar_catalogue_parse (self->catalogue, field, TRUE, self->last_text, NULL, NULL);
+  if (expression == NULL)
+    return FALSE;
+  pasar_sheet_stage (self->sheet,
+                     make_command (rows,
+                                   expression,
+                                   field == PASAR_FIELD_STOCK ? self->last_kind
+                                                              : PASAR_COMMAND_EACH));
+  return TRUE;
+}
+
+/* The life of a bar. */
+
+static void
+pasar_entry_bar_dispose (GObject *object)
+{
+  PasarEntryBar *self = PASAR_ENTRY_BAR (object);
+
+  g_clear_handle_id (&self->update_id, g_source_remove);
+  if (self->preview != NULL)
+    g_signal_handlers_disconnect_by_data (self->preview, self);
+  g_clear_object (&self->preview);
+  g_clear_object (&self->catalogue);
+  g_clear_pointer (&self->command, pasar_command_unref);
+  g_clear_pointer (&self->rows, pasar_command_unref);
+  g_clear_pointer (&self->last_text, g_free);
+  g_clear_pointer (&self->revealer, gtk_widget_unparent);
+  G_OBJECT_CLASS (pasar_entry_bar_parent_class)->dispose (object);
+}
+
+static void
+pasar_entry_bar_class_init (PasarEntryBarClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = pasar_entry_bar_dispose;
+  gtk_widget_class_set_css_name (widget_class, "entrybar");
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+}
+
+static GtkToggleButton *
+add_meaning (PasarEntryBar *self, const char *label, const char *tooltip)
+{
+  GtkWidget *button = gtk_toggle_button_new_with_mnemonic (label);
+
+  gtk_widget_set_tooltip_text (button, tooltip);
+  gtk_box_append (GTK_BOX (self->meaning), button);
+  g_signal_connect_object (button, "toggled", G_CALLBACK (read_cb), self, G_CONNECT_SWAPPED);
+  return GTK_TOGGLE_BUTTON (button);
+}
+
+static void
+add_entry (PasarEntryBar *self, GtkWidget *box)
+{
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
+  self->count = GTK_LABEL (gtk_label_new (NULL));
+  gtk_widget_add_css_class (GTK_WIDGET (self->count), "numeric");
+  gtk_widget_add_css_class (GTK_WIDGET (self->count), "heading");
+  self->entry = GTK_ENTRY (gtk_entry_new ());
+  gtk_editable_set_width_chars (GTK_EDITABLE (self->entry), 18);
+  pasar_dialog_set_accessible_label (self->entry, _ ("What to do to the selected cells"));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->entry),
+                               _ ("What to do to the selected cells (Ctrl+Shift+E)"));
+  g_signal_connect_object (self->entry, "changed", G_CALLBACK (read_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->entry, "activate", G_CALLBACK (apply_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (key_cb), self, G_CONNECT_SWAPPED);
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  gtk_widget_add_controller (box, keys);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->count));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->entry));
+
+  self->meaning = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  gtk_widget_add_css_class (self->meaning, "linked");
+  self->each = add_meaning (self, _ ("E_ach"), _ ("The pieces are meant for each row"));
+  self->in_all =
+      add_meaning (self, _ ("In A_ll"), _ ("The pieces are meant for all rows together"));
+  gtk_toggle_button_set_group (self->in_all, self->each);
+  gtk_widget_set_visible (self->meaning, FALSE);
+  gtk_box_append (GTK_BOX (box), self->meaning);
+}
+
+static void
+pasar_entry_bar_init (PasarEntryBar *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+
+  add_entry (self, box);
+  self->preview_label = GTK_LABEL (gtk_label_new (NULL));
+  gtk_label_set_xalign (self->preview_label, 0);
+  gtk_label_set_ellipsize (self->preview_label, PANGO_ELLIPSIZE_END);
+  gtk_widget_set_hexpand (GTK_WIDGET (self->preview_label), TRUE);
+  gtk_widget_add_css_class (GTK_WIDGET (self->preview_label), "numeric");
+  pasar_dialog_add_cut_tooltip (self->preview_label);
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (self->entry),
+                                  GTK_ACCESSIBLE_RELATION_DESCRIBED_BY,
+                                  self->preview_label,
+                                  NULL,
+                                  -1);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->preview_label));
+  self->apply = gtk_button_new_with_mnemonic (_ ("Appl_y"));
+  g_signal_connect_object (self->apply, "clicked", G_CALLBACK (apply_cb), self, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (box), self->apply);
+
+  self->revealer = gtk_revealer_new ();
+  gtk_revealer_set_child (GTK_REVEALER (self->revealer), box);
+  gtk_widget_set_parent (self->revealer, GTK_WIDGET (self));
+}
+
+/**
+ * pasar_entry_bar_new:
+ * @sheet: the sheet that it is about, and that outlives it
+ *
+ * Returns: (transfer floating): a bar that is not shown yet
+ */
+GtkWidget *
+pasar_entry_bar_new (PasarSheet *sheet)
+{
+  PasarEntryBar *self = g_object_new (PASAR_TYPE_ENTRY_BAR, NULL);
+
+  self->sheet = sheet;
+  g_signal_connect_object (sheet,
+                           "selection-changed",
+                           G_CALLBACK (queue_update_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
+  return GTK_WIDGET (self);
+}

@@ -1,0 +1,269 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "jobs/session/session-private.h"
+#include "util.h"
+#include "window-fixture.h"
+
+/* The bar that changes several cells at once, with the demo shop in the window. */
+
+static PasarCatalogue *
+get_catalogue (WindowFixture *self)
+{
+  return pasar_session_get_catalogue (self->window->session);
+}
+
+static guint
+count_changed (WindowFixture *self)
+{
+  return pasar_catalogue_get_n_changed (get_catalogue (self));
+}
+
+static PasarGrid *
+get_grid (WindowFixture *self)
+{
+  return pasar_sheet_get_grid (self->window->sheet);
+}
+
+static guint
+find_place (WindowFixture *self, PasarColumn column)
+{
+  PasarGrid *grid = get_grid (self);
+
+  for (guint place = 0; place < pasar_grid_get_n_places (grid); place++)
+    {
+      const guint number = pasar_grid_get_source_column (grid, place);
+
+      if (pasar_catalogue_get_nth_column (get_catalogue (self), number)->column == column)
+        return place;
+    }
+  g_assert_not_reached ();
+}
+
+static guint
+get_row (WindowFixture *self, guint position)
+{
+  return pasar_view_get_row (pasar_sheet_get_view (self->window->sheet), position);
+}
+
+static gint64
+read_value (WindowFixture *self, guint position, PasarField field)
+{
+  return pasar_catalogue_read_row (get_catalogue (self), get_row (self, position))
+      .values[field]
+      .effective;
+}
+
+/* Rows that follow each other and whose value can be changed, one row a variation. */
+static guint
+open_with_run (WindowFixture *self, guint n, PasarField field)
+{
+  PasarView *view;
+  guint run = 0;
+
+  window_open_demo (self);
+  g_settings_set_boolean (self->window->settings, "flat-view", TRUE);
+  view = pasar_sheet_get_view (self->window->sheet);
+  WAIT_FOR (pasar_view_get_flat (view));
+  for (guint position = 0; position < g_list_model_get_n_items (G_LIST_MODEL (view)); position++)
+    {
+      g_autofree char *lock =
+          pasar_catalogue_dup_lock_text (get_catalogue (self), get_row (self, position), field);
+
+      run = lock == NULL ? run + 1 : 0;
+      if (run == n)
+        return position + 1 - n;
+    }
+  g_assert_not_reached ();
+}
+
+static void
+select_cells (WindowFixture *self, guint first, guint n, PasarColumn column)
+{
+  const PasarGridRange range = { first, n, find_place (self, column), 1 };
+
+  pasar_sheet_set_cursor (self->window->sheet, first, column);
+  pasar_grid_select (get_grid (self), &range, 1);
+}
+
+static GtkWidget *
+find_widget (GtkWidget *widget, GType type)
+{
+  GtkWidget *found = NULL;
+
+  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_widget (child, type);
+  return found;
+}
+
+static GtkWidget *
+find_in_bar (WindowFixture *self, GType type)
+{
+  return find_widget (GTK_WIDGET (self->window->entry_bar), type);
+}
+
+static gboolean
+is_open (WindowFixture *self)
+{
+  return gtk_revealer_get_reveal_child (GTK_REVEALER (find_in_bar (self, GTK_TYPE_REVEALER)));
+}
+
+static gboolean
+says (GtkWidget *widget, const char *text)
+{
+  gboolean found =
+      GTK_IS_LABEL (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), text) != NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && !found;
+       child = gtk_widget_get_next_sibling (child))
+    found = says (child, text);
+  return found;
+}
+
+static gboolean
+bar_says (WindowFixture *self, const char *text)
+{
+  return says (GTK_WIDGET (self->window->entry_bar), text);
+}
+
+static void
+type (WindowFixture *self, const char *text)
+{
+  gtk_editable_set_text (GTK_EDITABLE (find_in_bar (self, GTK_TYPE_ENTRY)), text);
+}
+
+static void
+press_enter (WindowFixture *self)
+{
+  g_signal_emit_by_name (find_in_bar (self, GTK_TYPE_ENTRY), "activate");
+}
+
+static gboolean
+has_keys (WindowFixture *self, gpointer widget)
+{
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (self->window));
+
+  return focus != NULL && (focus == widget || gtk_widget_is_ancestor (focus, widget));
+}
+
+static void
+undo (WindowFixture *self)
+{
+  g_action_group_activate_action (G_ACTION_GROUP (self->window), "undo", NULL);
+}
+
+/* It is there with the second cell, says how many, and leaves the keyboard where it is. */
+static void
+open_step (WindowFixture *self)
+{
+  const guint first = open_with_run (self, 3, PASAR_FIELD_PRICE);
+
+  select_cells (self, first, 3, PASAR_COLUMN_PRICE);
+  WAIT_FOR (is_open (self));
+  g_assert_true (bar_says (self, "3 prices"));
+  g_assert_true (has_keys (self, self->window->sheet));
+  select_cells (self, first, 3, PASAR_COLUMN_NAME);
+  WAIT_FOR (!is_open (self));
+  select_cells (self, first, 3, PASAR_COLUMN_STOCK);
+  WAIT_FOR (is_open (self));
+  g_assert_true (bar_says (self, "Stock of 3 rows"));
+  select_cells (self, first, 1, PASAR_COLUMN_STOCK);
+  WAIT_FOR (!is_open (self));
+}
+
+/* What it would come to is told while it is typed; Enter does it, as one step. */
+static void
+apply_step (WindowFixture *self)
+{
+  const guint first = open_with_run (self, 3, PASAR_FIELD_PRICE);
+  gint64 before[3];
+
+  for (guint i = 0; i < 3; i++)
+    before[i] = read_value (self, first + i, PASAR_FIELD_PRICE);
+  select_cells (self, first, 3, PASAR_COLUMN_PRICE);
+  g_action_group_activate_action (G_ACTION_GROUP (self->window), "entry-bar", NULL);
+  g_assert_true (has_keys (self, self->window->entry_bar));
+  type (self, "+1");
+  WAIT_FOR (bar_says (self, "3 prices change"));
+  g_assert_cmpuint (count_changed (self), ==, 0);
+
+  type (self, "+1 apples");
+  g_assert_false (bar_says (self, "3 prices change"));
+  g_assert_nonnull (gtk_entry_get_attributes (GTK_ENTRY (find_in_bar (self, GTK_TYPE_ENTRY))));
+  press_enter (self);
+  g_assert_true (has_keys (self, self->window->entry_bar));
+
+  type (self, "+1");
+  press_enter (self);
+  WAIT_FOR (count_changed (self) == 3);
+  g_assert_true (has_keys (self, self->window->sheet));
+  for (guint i = 0; i < 3; i++)
+    g_assert_cmpint (read_value (self, first + i, PASAR_FIELD_PRICE), ==, before[i] + 100);
+
+  /* The same again, on two of them. */
+  select_cells (self, first, 2, PASAR_COLUMN_PRICE);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (get_grid (self)), "sheet.repeat", NULL));
+  WAIT_FOR (read_value (self, first, PASAR_FIELD_PRICE) == before[0] + 200);
+  g_assert_cmpint (read_value (self, first + 1, PASAR_FIELD_PRICE), ==, before[1] + 200);
+  g_assert_cmpint (read_value (self, first + 2, PASAR_FIELD_PRICE), ==, before[2] + 100);
+  undo (self);
+  WAIT_FOR (read_value (self, first, PASAR_FIELD_PRICE) == before[0] + 100);
+  undo (self);
+  WAIT_FOR (count_changed (self) == 0);
+}
+
+/* A number of pieces for several rows is not guessed at. */
+static void
+stock_step (WindowFixture *self)
+{
+  const guint first = open_with_run (self, 2, PASAR_FIELD_STOCK);
+
+  select_cells (self, first, 2, PASAR_COLUMN_STOCK);
+  g_action_group_activate_action (G_ACTION_GROUP (self->window), "entry-bar", NULL);
+  type (self, "10");
+  g_assert_true (bar_says (self, "Choose whether"));
+  press_enter (self);
+  g_assert_cmpuint (count_changed (self), ==, 0);
+  /* The first toggle of the bar is that of "each". */
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (find_in_bar (self, GTK_TYPE_TOGGLE_BUTTON)),
+                                TRUE);
+  press_enter (self);
+  WAIT_FOR (read_value (self, first, PASAR_FIELD_STOCK) == 10
+            && read_value (self, first + 1, PASAR_FIELD_STOCK) == 10);
+  undo (self);
+  WAIT_FOR (count_changed (self) == 0);
+}
+
+static void
+test_step (WindowFixture *self, gconstpointer data)
+{
+  window_run_app (self, (void (*) (WindowFixture *)) data);
+}
+
+int
+main (int argc, char **argv)
+{
+  static const struct
+  {
+    const char *path;
+    void (*step) (WindowFixture *);
+  } tests[] = {
+    { "/entry-bar/open", open_step },
+    { "/entry-bar/apply", apply_step },
+    { "/entry-bar/stock", stock_step },
+  };
+
+  window_test_init (&argc, &argv);
+  for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
+    g_test_add (tests[i].path,
+                WindowFixture,
+                (gconstpointer) tests[i].step,
+                window_set_up,
+                test_step,
+                NULL);
+  return window_test_run ();
+}
