@@ -117,7 +117,7 @@ def layers():
             place = f"{name(path)}:{line_of(text, match.start())}"
             ours, system = match.groups()
             if system is not None:
-                if TOOLKIT.match(system) and layer != "app" and parts[:2] != ("tests", "bench"):
+                if TOOLKIT.match(system) and layer != "app":
                     yield f"{place}: {system} outside the folder app"
                 continue
             if ".." in ours.split("/"):

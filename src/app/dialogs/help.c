@@ -128,11 +128,10 @@ static const Topic topics[] = {
 };
 
 /* "Ctrl+D, Ctrl+R", of accelerators as the shortcuts window takes them. */
-static char *
-dup_keys (const char *accelerators)
+static void
+append_keys (GString *text, const char *accelerators)
 {
   g_auto (GStrv) names = g_strsplit (accelerators, " ", -1);
-  GString *keys = g_string_new (NULL);
 
   for (guint i = 0; names[i] != NULL; i++)
     {
@@ -142,53 +141,31 @@ dup_keys (const char *accelerators)
 
       gtk_accelerator_parse (names[i], &keyval, &modifiers);
       label = gtk_accelerator_get_label (keyval, modifiers);
-      g_string_append_printf (keys, "%s%s", i > 0 ? ", " : "", label);
+      g_string_append_printf (text, "%s%s", i > 0 ? ", " : "", label);
     }
-  return g_string_free (keys, FALSE);
 }
 
-static GtkWidget *
-make_text (const char *text)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_xalign (GTK_LABEL (label), 0.0f);
-  gtk_label_set_yalign (GTK_LABEL (label), 0.0f);
-  return label;
-}
-
-/* All keys that the sheet knows, from its own table. */
-static GtkWidget *
-make_keys (void)
+/* All keys that the sheet knows, from its own table: a line each. */
+static char *
+dup_keys_text (void)
 {
   g_autoptr (GArray) shortcuts = pasar_grid_dup_shortcuts ();
-  GtkWidget *grid = gtk_grid_new ();
+  GString *text = g_string_new (NULL);
   const char *group = NULL;
-  int row = 0;
 
-  gtk_grid_set_column_spacing (GTK_GRID (grid), 18);
-  gtk_grid_set_row_spacing (GTK_GRID (grid), 6);
   for (guint i = 0; i < shortcuts->len; i++)
     {
       const PasarGridShortcut *shortcut = &g_array_index (shortcuts, PasarGridShortcut, i);
-      g_autofree char *keys = dup_keys (shortcut->accelerators);
-      GtkWidget *title = make_text (shortcut->title);
 
       if (shortcut->group != group)
-        {
-          GtkWidget *heading = make_text (shortcut->group);
-
-          group = shortcut->group;
-          gtk_widget_add_css_class (heading, "heading");
-          gtk_widget_set_margin_top (heading, row > 0 ? 12 : 0);
-          gtk_grid_attach (GTK_GRID (grid), heading, 0, row++, 2, 1);
-        }
-      gtk_widget_set_hexpand (title, TRUE);
-      gtk_grid_attach (GTK_GRID (grid), title, 0, row, 1, 1);
-      gtk_grid_attach (GTK_GRID (grid), make_text (keys), 1, row++, 1, 1);
+        g_string_append_printf (text, "%s%s\n", i > 0 ? "\n" : "", shortcut->group);
+      group = shortcut->group;
+      /* Translators: what keys do, and the keys, in a list */
+      g_string_append_printf (text, _ ("• %s: "), shortcut->title);
+      append_keys (text, shortcut->accelerators);
+      g_string_append_c (text, '\n');
     }
-  return grid;
+  return g_string_free (text, FALSE);
 }
 
 static GtkWidget *
@@ -198,12 +175,21 @@ make_page (const Topic *topic)
   GtkWidget *clamp = adw_clamp_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
   GtkWidget *title = gtk_label_new (_ (topic->title));
-  GtkWidget *text = topic->text != NULL ? make_text (_ (topic->text)) : make_keys ();
+  g_autofree char *keys = topic->text == NULL ? dup_keys_text () : NULL;
+  /* GTK 4.8 cannot measure very long labels that wrap. */
+  g_auto (GStrv) paragraphs = g_strsplit (keys != NULL ? keys : _ (topic->text), "\n\n", -1);
 
   gtk_widget_add_css_class (title, "title-2");
   gtk_label_set_xalign (GTK_LABEL (title), 0.0f);
   gtk_box_append (GTK_BOX (box), title);
-  gtk_box_append (GTK_BOX (box), text);
+  for (guint i = 0; paragraphs[i] != NULL; i++)
+    {
+      GtkWidget *text = gtk_label_new (paragraphs[i]);
+
+      gtk_label_set_wrap (GTK_LABEL (text), TRUE);
+      gtk_label_set_xalign (GTK_LABEL (text), 0.0f);
+      gtk_box_append (GTK_BOX (box), text);
+    }
   gtk_widget_set_margin_top (box, 24);
   gtk_widget_set_margin_bottom (box, 24);
   gtk_widget_set_margin_start (box, 24);

@@ -14,32 +14,65 @@ add_child (GtkBuilder *builder, gpointer parent, gpointer child)
   GTK_BUILDABLE_GET_IFACE (parent)->add_child (parent, builder, child, NULL);
 }
 
-/* The keys of the sheet, from the table that the sheet itself reads. */
-static void
-add_grid_keys (GtkBuilder *builder)
+/* Of more than two keys the first two, so that the list fits into a small window; the help has all.
+ */
+static char *
+dup_first_keys (const char *accelerators)
 {
-  g_autoptr (GArray) shortcuts = pasar_grid_dup_shortcuts ();
-  const char *title = NULL;
-  GtkWidget *group = NULL;
+  g_auto (GStrv) names = g_strsplit (accelerators, " ", -1);
 
-  for (guint i = 0; i < shortcuts->len; i++)
+  if (g_strv_length (names) <= 2)
+    return g_strdup (accelerators);
+  return g_strjoin (" ", names[0], names[1], NULL);
+}
+
+/* A section of its own, for the same reason. */
+static GtkWidget *
+make_section (GtkBuilder *builder, const PasarGridShortcut *shortcuts, guint n)
+{
+  GtkWidget *group = g_object_new (GTK_TYPE_SHORTCUTS_GROUP, "title", shortcuts->group, NULL);
+  GtkWidget *section = g_object_new (GTK_TYPE_SHORTCUTS_SECTION,
+                                     "section-name",
+                                     shortcuts->group,
+                                     "title",
+                                     shortcuts->group,
+                                     "max-height",
+                                     n + 1,
+                                     "visible",
+                                     TRUE,
+                                     NULL);
+
+  for (guint i = 0; i < n; i++)
     {
-      const PasarGridShortcut *shortcut = &g_array_index (shortcuts, PasarGridShortcut, i);
+      g_autofree char *keys = dup_first_keys (shortcuts[i].accelerators);
 
-      if (shortcut->group != title)
-        {
-          title = shortcut->group;
-          group = g_object_new (GTK_TYPE_SHORTCUTS_GROUP, "title", title, NULL);
-          add_child (builder, gtk_builder_get_object (builder, "section"), group);
-        }
       add_child (builder,
                  group,
                  g_object_new (GTK_TYPE_SHORTCUTS_SHORTCUT,
                                "title",
-                               shortcut->title,
+                               shortcuts[i].title,
                                "accelerator",
-                               shortcut->accelerators,
+                               keys,
                                NULL));
+    }
+  add_child (builder, section, group);
+  return section;
+}
+
+/* The keys of the sheet, from the table that the sheet itself reads. */
+static void
+add_grid_keys (GtkBuilder *builder)
+{
+  g_autoptr (GArray) array = pasar_grid_dup_shortcuts ();
+  const PasarGridShortcut *shortcuts = (const PasarGridShortcut *) (gpointer) array->data;
+
+  for (guint i = 0, n; i < array->len; i += n)
+    {
+      for (n = 1; i + n < array->len && shortcuts[i + n].group == shortcuts[i].group; n++)
+        ;
+      add_child (builder,
+                 gtk_builder_get_object (builder, "shortcuts"),
+                 make_section (builder, &shortcuts[i], n));
     }
 }
 
