@@ -103,6 +103,20 @@ static const struct
   { "ctrl+shift+v", "50,3|||paste-special" },
   { "Menu", "50,3|||menu" },
   { "shift+F10", "50,3|||menu" },
+
+  { "F2", "50,3|||edit 503" },
+  { "BackSpace", "50,3|||edit " },
+  { "7", "50,3|||edit 7" },
+  { "KP_7", "50,3|||edit 7" },
+  { "7 Escape", "50,3|||" },
+  { "7 Return", "51,3|||commit 50,3 50+1,3+1 7;" },
+  { "8 shift+Return", "49,3|||commit 50,3 50+1,3+1 8;" },
+  { "9 Tab", "50,4|||commit 50,3 50+1,3+1 9;" },
+  { "1 shift+Tab", "50,2|||commit 50,3 50+1,3+1 1;" },
+  { "Tab 2 Tab 3 Return", "51,3|||commit 50,4 50+1,4+1 2;commit 50,5 50+1,5+1 3;" },
+  { "shift+Down 4 Return 5 Return",
+    "50,3|50+2,3+1||commit 50,3 50+1,3+1 4;commit 51,3 51+1,3+1 5;" },
+  { "shift+Down 6 ctrl+Return", "50,3|50+2,3+1||commit 50,3 50+2,3+1 6;" },
 };
 
 static void
