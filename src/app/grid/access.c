@@ -278,11 +278,12 @@ pasar_grid_access_move_focus (PasarGridAccess *self, GtkDirectionType direction)
   return gtk_widget_grab_focus (GTK_WIDGET (self->grid));
 }
 
-/* Where GTK has no means for it, what tells of the cell is what changes. */
+/* Where GTK has no means for it, what tells of the cell is what changes; an open editor tells of
+ * itself. */
 void
 pasar_grid_access_announce (PasarGridAccess *self, const char *text)
 {
-  if (!pasar_compat_announce (GTK_WIDGET (self->grid), text))
+  if (!pasar_compat_announce (GTK_WIDGET (self->grid), text) && !pasar_grid_is_editing (self->grid))
     pasar_grid_cell_widget_describe (PASAR_GRID_CELL_WIDGET (self->cells[self->current]), text);
 }
 

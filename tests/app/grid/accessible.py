@@ -133,6 +133,20 @@ def reads_the_editor(window):
     window.focus_heard("table cell", "^SKU, 12, changed, Item 0$")
 
 
+def undoes_in_the_editor(window):
+    """Undo is the text's while there is one, and does not go back to the text before"""
+    window.type_text("12")
+    window.focus_heard("text", "^SKU, Item 0$")
+    editor = window.the("text", "^SKU, Item 0$")
+    window.wait_text(editor, "12")
+    window.press("ctrl+z")
+    window.wait_text(editor, "1")
+    window.press("Escape", "F2")
+    window.focus_heard("text", "^SKU, Item 0$")
+    window.press("ctrl+z", "End", "4")
+    window.wait_text(editor, "14")
+
+
 def hears_a_refusal(window):
     """Why a text is refused is heard, and the editor says that it is invalid"""
     window.type_text("bad")
@@ -185,8 +199,8 @@ def tells_of_what_is_seen(window):
     window.the("table row", "^Item 2$")
 
 
-CASES = (tells_of_the_grid, hears_a_move, hears_a_selection, reads_the_editor, hears_a_refusal,
-         hears_a_lock, composes, goes_in_and_out, tells_of_what_is_seen)
+CASES = (tells_of_the_grid, hears_a_move, hears_a_selection, reads_the_editor,
+         undoes_in_the_editor, hears_a_refusal, hears_a_lock, composes, goes_in_and_out, tells_of_what_is_seen)
 
 
 def main():

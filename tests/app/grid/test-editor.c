@@ -274,16 +274,6 @@ test_escape (EditorFixture *self, gconstpointer data)
 }
 
 static void
-test_undo_in_text (EditorFixture *self, gconstpointer data)
-{
-  pasar_grid_begin_editing (self->base.grid, NULL);
-  type_into_editor (self, "7");
-  g_assert_cmpstr (get_text (self), ==, "327");
-  gtk_widget_activate_action (get_focus (self), "text.undo", NULL);
-  g_assert_cmpstr (get_text (self), ==, "32");
-}
-
-static void
 test_whole_selection (EditorFixture *self, gconstpointer data)
 {
   const PasarGridRange ranges[] = { { 3, 4, 2, 2 }, { 9, 1, 2, PASAR_GRID_NONE } };
@@ -551,7 +541,6 @@ main (int argc, char *argv[])
   ADD ("value", test_value);
   ADD ("arrows-after-typing", test_arrows_after_typing);
   ADD ("escape", test_escape);
-  ADD ("undo-in-text", test_undo_in_text);
   ADD ("whole-selection", test_whole_selection);
   ADD ("locked", test_locked);
   ADD ("refused", test_refused);
