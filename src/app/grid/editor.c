@@ -353,30 +353,6 @@ pasar_grid_editor_grab_focus (PasarGridEditor *self)
   gtk_entry_grab_focus_without_selecting (self->entry);
 }
 
-void
-pasar_grid_editor_insert (PasarGridEditor *self, const char *text)
-{
-  int position = gtk_editable_get_position (GTK_EDITABLE (self->entry));
-
-  gtk_editable_insert_text (GTK_EDITABLE (self->entry), text, -1, &position);
-  gtk_editable_set_position (GTK_EDITABLE (self->entry), position);
-}
-
-/* What was composed so far, and what still is. */
-void
-pasar_grid_editor_show_composition (PasarGridEditor *self, const char *text, const char *preedit)
-{
-  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
-  PangoAttribute *underline = pango_attr_underline_new (PANGO_UNDERLINE_SINGLE);
-  g_autofree char *all = g_strconcat (text, preedit, NULL);
-
-  underline->start_index = (guint) strlen (text);
-  pango_attr_list_insert (attributes, underline);
-  gtk_editable_set_text (GTK_EDITABLE (self->entry), all);
-  gtk_entry_set_attributes (self->entry, attributes);
-  gtk_editable_set_position (GTK_EDITABLE (self->entry), -1);
-}
-
 /* What the key does in the grid follows. */
 static gboolean
 commit_and_move (PasarGridEditor *self, guint keyval, GdkModifierType state)

@@ -187,9 +187,6 @@ void pasar_grid_editor_rows_changed (PasarGridEditor *self);
 void pasar_grid_editor_hide_message (PasarGridEditor *self);
 gboolean pasar_grid_editor_press (PasarGridEditor *self, guint keyval, GdkModifierType state);
 void pasar_grid_editor_grab_focus (PasarGridEditor *self);
-void pasar_grid_editor_insert (PasarGridEditor *self, const char *text);
-void
-pasar_grid_editor_show_composition (PasarGridEditor *self, const char *text, const char *preedit);
 
 /* message.c: a sentence beside a cell */
 GtkWidget *pasar_grid_message_new (void);

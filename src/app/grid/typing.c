@@ -3,6 +3,8 @@
 
 #include "app/grid/private.h"
 
+#include <string.h>
+
 /* An input method listens while a cell has the focus: what it commits or begins to compose opens
  * the editor. A composition goes on where it began: the editor shows it, and has the focus only
  * once nothing is left to compose. */
@@ -54,6 +56,30 @@ settle_cb (gpointer user_data)
 }
 
 static void
+insert (GtkEditable *editor, const char *text)
+{
+  int position = gtk_editable_get_position (editor);
+
+  gtk_editable_insert_text (editor, text, -1, &position);
+  gtk_editable_set_position (editor, position);
+}
+
+/* What was composed so far, and what still is. */
+static void
+set_composition (GtkEditable *editor, const char *text, const char *preedit)
+{
+  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
+  PangoAttribute *underline = pango_attr_underline_new (PANGO_UNDERLINE_SINGLE);
+  g_autofree char *all = g_strconcat (text, preedit, NULL);
+
+  underline->start_index = (guint) strlen (text);
+  pango_attr_list_insert (attributes, underline);
+  gtk_editable_set_text (editor, all);
+  gtk_entry_set_attributes (GTK_ENTRY (editor), attributes);
+  gtk_editable_set_position (editor, -1);
+}
+
+static void
 show_composition (PasarGridTyping *self)
 {
   g_autofree char *preedit = NULL;
@@ -62,7 +88,7 @@ show_composition (PasarGridTyping *self)
    * are through, but before the next key. */
   if (!has_preedit (self, &preedit) && self->settle_id == 0)
     self->settle_id = g_idle_add_full (G_PRIORITY_HIGH, settle_cb, self, NULL);
-  pasar_grid_editor_show_composition (self->grid->editor, self->text->str, preedit);
+  set_composition (pasar_grid_get_editor (self->grid), self->text->str, preedit);
 }
 
 static void
@@ -93,7 +119,7 @@ commit_cb (PasarGridTyping *self, const char *text)
       show_composition (self);
     }
   else if (pasar_grid_is_editing (self->grid))
-    pasar_grid_editor_insert (self->grid->editor, text);
+    insert (pasar_grid_get_editor (self->grid), text);
   else
     pasar_grid_begin_editing (self->grid, text);
 }
