@@ -53,7 +53,7 @@ def type_price(seller, text):
 def stage_stock(seller, pieces):
     """Stages the same stock for all notebooks; gives how many rows have changed."""
     seller.search("Notebook")
-    seller.key("ctrl+a", "Menu", "Down", "Return")
+    seller.key("ctrl+a", "Menu", "s")
     seller.wait_window("^Edit Stock")
     seller.wait("push button", "Set to$", state=SENSITIVE)
     seller.type(pieces)

@@ -87,7 +87,7 @@ class Tour:
         self.app.search("shirt")
         self.app.key("ctrl+a", "Menu")
         self.picture("context-menu")
-        self.app.key("Return")
+        self.app.key("p")
         self.app.wait("push button", "Change by", state=SENSITIVE)
         self.app.key("alt+percent")
         self.app.type("10")
@@ -104,7 +104,7 @@ class Tour:
         """Set the stock of many rows at once"""
         before = self.app.count_changed()
         self.app.search("bottle")
-        self.app.key("ctrl+a", "Menu", "Down", "Return")
+        self.app.key("ctrl+a", "Menu", "s")
         self.app.wait("push button", "Set to", state=SENSITIVE)
         self.app.type("120")
         self.app.wait("push button", r"^Change Stock", state=SENSITIVE)
@@ -179,7 +179,7 @@ class Tour:
     def step_preferences(self):
         """Look at the preferences, the shortcuts and the help"""
         for key, name, label in (("ctrl+comma", "preferences", "^Connected Shops$"),
-                                 ("ctrl+question", "shortcuts", "^Keep what was typed$"),
+                                 ("ctrl+question", "shortcuts", "^Edit the cell$"),
                                  ("F1", "help", "^Arithmetic and Formulas$")):
             self.app.key(key)
             self.app.wait("label", label)
