@@ -136,28 +136,19 @@ show_preview_cb (PasarEntryBar *self)
     }
 }
 
+/* message: (nullable): with none, place is G_MAXSIZE. */
 static void
-mark_error (PasarEntryBar *self, gssize place, const char *message)
+mark_error (PasarEntryBar *self, gsize place, const char *message)
 {
-  g_autoptr (PangoAttrList) attributes = NULL;
-
   pasar_dialog_set_entry_error (GTK_WIDGET (self->entry), NULL, message);
+  pasar_dialog_mark_place (self->entry, place);
   if (message != NULL)
     {
-      PangoAttribute *underline = pango_attr_underline_new (PANGO_UNDERLINE_ERROR);
-
-      /* What comes after the last character is shown at it. */
-      underline->start_index =
-          (guint) MIN (place,
-                       (gssize) strlen (gtk_editable_get_text (GTK_EDITABLE (self->entry))) - 1);
-      attributes = pango_attr_list_new ();
-      pango_attr_list_insert (attributes, underline);
       gtk_label_set_text (self->preview_label, message);
       gtk_widget_add_css_class (GTK_WIDGET (self->preview_label), "error");
     }
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self->preview_label), "error");
-  gtk_entry_set_attributes (self->entry, attributes);
 }
 
 /* Whether pieces can be meant for each row or for all together. */
@@ -188,7 +179,10 @@ read_expression (PasarEntryBar *self)
 
   if (*stripped != '\0')
     expression = pasar_catalogue_parse (self->catalogue, self->field, TRUE, text, &place, &error);
-  mark_error (self, (gssize) place, error != NULL ? error->message : NULL);
+  if (error != NULL)
+    mark_error (self, place, error->message);
+  else
+    mark_error (self, G_MAXSIZE, NULL);
   return expression;
 }
 

@@ -184,7 +184,12 @@ entry_bar_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   PasarWindow *self = user_data;
 
-  if (pasar_sheet_end_edit (self->sheet) && !pasar_entry_bar_take_keys (self->entry_bar))
+  if (!pasar_sheet_end_edit (self->sheet))
+    return;
+  if (pasar_entry_bar_take_keys (self->entry_bar))
+    /* A notice would cover it. */
+    pasar_window_tell_step (self, NULL, FALSE);
+  else
     pasar_sheet_begin_edit (self->sheet, NULL);
 }
 
