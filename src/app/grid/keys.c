@@ -316,9 +316,15 @@ static const Key keys[] = {
   { GDK_KEY_F2, 0, N_ ("Editing"), N_ ("Edit the cell"), edit_cb, 0 },
   { GDK_KEY_BackSpace, 0, NULL, N_ ("Empty the cell and edit it"), edit_cb, 1 },
   { GDK_KEY_Delete, 0, NULL, N_ ("Back to the shop’s value"), clear_cb },
+  { GDK_KEY_z, CTRL, NULL, N_ ("Undo"), ACTION ("win.undo") },
+  { GDK_KEY_z, CTRL | SHIFT, NULL, N_ ("Redo"), ACTION ("win.redo") },
+  { GDK_KEY_y, CTRL, NULL, NULL, ACTION ("win.redo") },
+  { GDK_KEY_Menu, 0, NULL, N_ ("Menu of the cell"), menu_cb },
+  { GDK_KEY_F10, SHIFT, NULL, NULL, menu_cb },
+
   { GDK_KEY_Return,
     CTRL,
-    NULL,
+    N_ ("Filling and Copying"),
     N_ ("Fill the selection with the value of the cursor"),
     fill_all_cb },
   { GDK_KEY_d, CTRL, NULL, N_ ("Fill down"), fill_cb, PASAR_GRID_MOVE_DOWN },
@@ -327,9 +333,6 @@ static const Key keys[] = {
   { GDK_KEY_quotedbl, CTRL, NULL, N_ ("Copy the value above"), copy_above_cb },
   { GDK_KEY_F4, 0, NULL, N_ ("Repeat the last bulk edit"), ACTION ("sheet.repeat") },
   { GDK_KEY_apostrophe, CTRL, NULL, NULL, ACTION ("sheet.repeat") },
-  { GDK_KEY_z, CTRL, NULL, N_ ("Undo"), ACTION ("win.undo") },
-  { GDK_KEY_z, CTRL | SHIFT, NULL, N_ ("Redo"), ACTION ("win.redo") },
-  { GDK_KEY_y, CTRL, NULL, NULL, ACTION ("win.redo") },
   { GDK_KEY_x, CTRL, NULL, N_ ("Cut"), ACTION ("sheet.cut") },
   { GDK_KEY_c, CTRL, NULL, N_ ("Copy"), ACTION ("sheet.copy") },
   { GDK_KEY_c,
@@ -339,8 +342,6 @@ static const Key keys[] = {
     ACTION ("sheet.copy-with-heads") },
   { GDK_KEY_v, CTRL, NULL, N_ ("Paste"), ACTION ("sheet.paste") },
   { GDK_KEY_v, CTRL | SHIFT, NULL, N_ ("Choose how to paste"), ACTION ("sheet.paste-special") },
-  { GDK_KEY_Menu, 0, NULL, N_ ("Menu of the cell"), menu_cb },
-  { GDK_KEY_F10, SHIFT, NULL, NULL, menu_cb },
 };
 
 /* Which key it is. */
