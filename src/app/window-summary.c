@@ -226,10 +226,10 @@ pasar_window_update_summary (PasarWindow *self)
     return;
   problem = pasar_paste_report_dup_reason (self);
   if (problem == NULL)
-    if (pasar_catalogue_get_n_changed (pasar_session_get_catalogue (self->session)) > 0
-        && !g_settings_get_boolean (self->settings, "has-edited"))
-      g_settings_set_boolean (self->settings, "has-edited", TRUE);
-  problem = pasar_sheet_dup_cursor_problem (self->sheet);
+    problem = pasar_sheet_dup_cursor_problem (self->sheet);
+  if (pasar_catalogue_get_n_changed (pasar_session_get_catalogue (self->session)) > 0
+      && !g_settings_get_boolean (self->settings, "has-edited"))
+    g_settings_set_boolean (self->settings, "has-edited", TRUE);
   gtk_label_set_text (self->problem_label, problem != NULL ? problem : "");
   if (!sum_up_selection (self))
     {
