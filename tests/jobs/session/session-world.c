@@ -1,0 +1,371 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "session-world.h"
+
+#include "jobs/session/session-private.h"
+
+#include <glib/gstdio.h>
+
+#define N_LAST_STEPS 40
+
+void
+sessions_say (Sessions *self, const char *format, ...)
+{
+  va_list args;
+
+  va_start (args, format);
+  g_ptr_array_add (self->log, g_strdup_vprintf (format, args));
+  va_end (args);
+}
+
+void
+sessions_fail (Sessions *self, const char *format, ...)
+{
+  const guint n = self->log->len;
+  g_autofree char *message = NULL;
+  va_list args;
+
+  va_start (args, format);
+  message = g_strdup_vprintf (format, args);
+  va_end (args);
+  for (guint i = n > N_LAST_STEPS ? n - N_LAST_STEPS : 0; i < n; i++)
+    g_printerr ("# step %u: %s\n", i + 1, (const char *) g_ptr_array_index (self->log, i));
+  g_printerr ("# %s\n", message);
+  g_error ("The session is not as the model is.");
+}
+
+static void
+open_session (Sessions *self)
+{
+  g_autoptr (PasarShop) shop = pasar_shop_new ();
+
+  shop->base_url = g_strdup ("https://shop.invalid");
+  shop->partner_id = 1;
+  shop->shop_id = 1;
+  self->store = open_store (self->path);
+  self->session = open_shop (self->store, shop, NULL);
+  self->catalogue = pasar_session_get_catalogue (self->session);
+  self->view = pasar_view_new (self->catalogue);
+  if (pasar_session_get_notice (self->session) != NULL)
+    sessions_fail (self, "damaged: %s", pasar_session_get_notice (self->session));
+}
+
+static void
+close_session (Sessions *self)
+{
+  WAIT_FOR (self->n_writers == 0);
+  flush_session (self->session);
+  g_clear_object (&self->view);
+  g_assert_finalize_object (g_steal_pointer (&self->session));
+  close_store (g_steal_pointer (&self->store));
+}
+
+/* What is now is the oldest that may be found on disk. */
+static void
+forget_past (Sessions *self)
+{
+  g_ptr_array_set_size (self->past, 0);
+  g_ptr_array_add (self->past, model_copy (self->model));
+  self->n_kept = 0;
+}
+
+Sessions *
+sessions_new (void)
+{
+  Sessions *self = g_new0 (Sessions, 1);
+
+  self->folder = pasar_test_make_folder ();
+  self->path = g_build_filename (self->folder, "pasar.db", NULL);
+  self->model = model_new ();
+  self->past = g_ptr_array_new_with_free_func ((GDestroyNotify) model_free);
+  self->log = g_ptr_array_new_with_free_func (g_free);
+  open_session (self);
+  forget_past (self);
+  return self;
+}
+
+void
+sessions_free (Sessions *self)
+{
+  close_session (self);
+  g_ptr_array_unref (self->past);
+  g_ptr_array_unref (self->log);
+  model_free (self->model);
+  pasar_test_remove_folder (self->folder);
+  g_free (self->path);
+  g_free (self);
+}
+
+void
+sessions_flush (Sessions *self)
+{
+  WAIT_FOR (self->n_writers == 0);
+  flush_session (self->session);
+  forget_past (self);
+}
+
+void
+sessions_reopen (Sessions *self)
+{
+  close_session (self);
+  open_session (self);
+  forget_past (self);
+}
+
+static GHashTable *
+read_staged (Sessions *self)
+{
+  g_autoptr (GArray) staged = pasar_catalogue_dup_staged (self->catalogue);
+  GHashTable *table = model_table_new ();
+
+  for (guint i = 0; i < staged->len; i++)
+    {
+      const PasarStagedValue *value = &g_array_index (staged, PasarStagedValue, i);
+
+      model_table_set (table,
+                       (ModelCell){ value->key.item_id, value->key.model_id, value->field },
+                       value->value);
+    }
+  return table;
+}
+
+static GHashTable *
+read_shop (Sessions *self)
+{
+  GHashTable *table = model_table_new ();
+
+  for (guint row = 0; row < pasar_catalogue_get_n_rows (self->catalogue); row++)
+    {
+      const PasarRowInfo info = pasar_catalogue_read_row (self->catalogue, row);
+
+      for (guint field = 0; field < PASAR_N_FIELDS; field++)
+        if (info.is_alive && !info.is_header && !info.is_gone)
+          model_table_set (table,
+                           (ModelCell){ info.key.item_id, info.key.model_id, field },
+                           info.values[field].value);
+    }
+  return table;
+}
+
+static void
+assert_tables (Sessions *self, const char *what, GHashTable *table, GHashTable *expected)
+{
+  if (!model_table_is_equal (table, expected))
+    {
+      g_autofree char *is = model_table_describe (table);
+      g_autofree char *should = model_table_describe (expected);
+
+      sessions_fail (self, "%s: %s\n# should be: %s", what, is, should);
+    }
+}
+
+/* Each of the files as it is in one and the same moment, while a thread writes them: read until
+ * nothing changes from one reading to the next. */
+static void
+copy_files (Sessions *self, const char *folder)
+{
+  static const char *const endings[] = { "", "-wal", ".mark" };
+  GBytes *contents[G_N_ELEMENTS (endings)] = { NULL };
+  gboolean is_stable = FALSE;
+
+  while (!is_stable)
+    {
+      is_stable = TRUE;
+      for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+        {
+          g_autofree char *path = g_strconcat (self->path, endings[i], NULL);
+          g_autoptr (GBytes) old = g_steal_pointer (&contents[i]);
+          char *text = NULL;
+          gsize size = 0;
+
+          g_file_get_contents (path, &text, &size, NULL);
+          contents[i] = g_bytes_new_take (text, size);
+          is_stable = is_stable && old != NULL && g_bytes_equal (old, contents[i]);
+        }
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+    {
+      g_autoptr (GBytes) bytes = contents[i];
+      g_autofree char *path = g_strconcat (folder, "/pasar.db", endings[i], NULL);
+      gsize size;
+      const char *text = g_bytes_get_data (bytes, &size);
+
+      if (size > 0)
+        g_assert_true (g_file_set_contents_full (path,
+                                                 text,
+                                                 (gssize) size,
+                                                 G_FILE_SET_CONTENTS_NONE,
+                                                 0600,
+                                                 NULL));
+    }
+}
+
+/* A cell of the shop was so, or was not there, in some moment since all was on disk. */
+static gboolean
+was_so (Sessions *self, ModelCell cell, gint64 value)
+{
+  for (guint i = 0; i < self->past->len; i++)
+    if (model_table_get (((const Model *) g_ptr_array_index (self->past, i))->shop, cell) == value)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+assert_shop_was_so (Sessions *self, GHashTable *shop)
+{
+  GHashTableIter iter;
+  gpointer cell;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, shop);
+  while (g_hash_table_iter_next (&iter, &cell, &value))
+    if (!was_so (self, *(ModelCell *) cell, *(gint64 *) value))
+      sessions_fail (self, "the shop had never such a value as was read");
+  g_hash_table_iter_init (&iter, self->model->shop);
+  while (g_hash_table_iter_next (&iter, &cell, NULL))
+    if (!g_hash_table_contains (shop, cell) && !was_so (self, *(ModelCell *) cell, PASAR_NO_VALUE))
+      sessions_fail (self, "a row of the shop is missing");
+}
+
+/* What was kept is what was staged after some step, in a shop that may be older or newer. */
+static Model *
+find_kept (Sessions *self, GHashTable *staged, GHashTable *shop)
+{
+  const gint64 next_id = pasar_session_log_get_next_id (self->session->log);
+
+  for (guint i = self->past->len; i > self->n_kept; i--)
+    {
+      const Model *past = g_ptr_array_index (self->past, i - 1);
+      g_autoptr (Model) kept = model_copy (past);
+
+      g_hash_table_unref (kept->shop);
+      kept->shop = g_hash_table_ref (shop);
+      model_drop_equal (kept);
+      /* That something was dropped is a record of its own. */
+      if (!model_table_is_equal (kept->staged, past->staged))
+        kept->next_id++;
+      if (kept->next_id == next_id && model_table_is_equal (kept->staged, staged))
+        {
+          self->n_kills += i < self->past->len;
+          return g_steal_pointer (&kept);
+        }
+    }
+  return NULL;
+}
+
+/* As if the process had ended in this moment. */
+void
+sessions_kill (Sessions *self)
+{
+  char *folder = pasar_test_make_folder ();
+  g_autoptr (GHashTable) staged = NULL;
+  g_autoptr (GHashTable) shop = NULL;
+  Model *kept;
+
+  copy_files (self, folder);
+  close_session (self);
+  pasar_test_remove_folder (self->folder);
+  g_free (self->path);
+  self->folder = folder;
+  self->path = g_build_filename (folder, "pasar.db", NULL);
+  open_session (self);
+  staged = read_staged (self);
+  shop = read_shop (self);
+  assert_shop_was_so (self, shop);
+  kept = find_kept (self, staged, shop);
+  if (kept == NULL)
+    {
+      g_autofree char *text = model_table_describe (staged);
+
+      sessions_fail (self,
+                     "nothing of the last %u steps: %s",
+                     self->past->len - self->n_kept,
+                     text);
+    }
+  model_free (self->model);
+  self->model = kept;
+  sessions_flush (self);
+}
+
+static gboolean
+is_shown (Sessions *self, const PasarRowInfo *info, gboolean is_staged)
+{
+  const gboolean is_below =
+      info->is_model && pasar_catalogue_read_row (self->catalogue, info->item_row).is_header;
+
+  return (pasar_view_get_states (self->view) == PASAR_STATE_ANY || is_staged)
+         && (pasar_view_get_flat (self->view) || !is_below
+             || !pasar_view_get_folded (self->view, info->item_row));
+}
+
+static void
+assert_row (Sessions *self, guint row)
+{
+  const PasarRowInfo info = pasar_catalogue_read_row (self->catalogue, row);
+  gboolean is_staged = FALSE;
+
+  if (!info.is_alive || info.is_header)
+    return;
+  for (guint field = 0; field < PASAR_N_FIELDS; field++)
+    {
+      const ModelCell cell = { info.key.item_id, info.key.model_id, field };
+      const gint64 staged = model_table_get (self->model->staged, cell);
+
+      is_staged = is_staged || staged != PASAR_NO_VALUE;
+      if (info.values[field].staged != staged
+          || (!info.is_gone && info.values[field].effective != model_effective (self->model, cell)))
+        sessions_fail (self,
+                       "%" G_GINT64_FORMAT ".%" G_GINT64_FORMAT " shows another value",
+                       cell.item_id,
+                       cell.model_id);
+    }
+  if ((pasar_view_find_row (self->view, row) != PASAR_NO_ROW) != is_shown (self, &info, is_staged))
+    sessions_fail (self,
+                   "%" G_GINT64_FORMAT ".%" G_GINT64_FORMAT
+                   " is shown and should not be, or is not",
+                   info.key.item_id,
+                   info.key.model_id);
+}
+
+/* A list without headers is in the order of its values. */
+static void
+assert_order (Sessions *self)
+{
+  const guint n = g_list_model_get_n_items (G_LIST_MODEL (self->view));
+  gboolean descending = FALSE;
+  const PasarColumn column = pasar_view_get_sort (self->view, &descending);
+  gint64 last = PASAR_NO_VALUE;
+
+  for (guint i = 0; i < n && pasar_view_get_flat (self->view) && column != PASAR_COLUMN_NONE; i++)
+    {
+      const guint row = pasar_view_get_row (self->view, i);
+      const gint64 value = pasar_catalogue_read_row (self->catalogue, row)
+                               .values[column == PASAR_COLUMN_STOCK]
+                               .effective;
+
+      if (value == PASAR_NO_VALUE)
+        continue;
+      if (last != PASAR_NO_VALUE && (descending ? value > last : value < last))
+        sessions_fail (self, "row %u is out of order", i);
+      last = value;
+    }
+}
+
+void
+sessions_compare (Sessions *self)
+{
+  g_autoptr (GHashTable) staged = read_staged (self);
+  g_autoptr (GHashTable) shop = read_shop (self);
+
+  assert_tables (self, "shop", shop, self->model->shop);
+  assert_tables (self, "staged", staged, self->model->staged);
+  pasar_view_refresh (self->view);
+  g_assert_false (pasar_view_get_is_pending (self->view));
+  for (guint row = 0; row < pasar_catalogue_get_n_rows (self->catalogue); row++)
+    assert_row (self, row);
+  assert_order (self);
+  model_note_void (self->model);
+  self->model->next_id = pasar_session_log_get_next_id (self->session->log);
+  g_ptr_array_add (self->past, model_copy (self->model));
+}

@@ -1,0 +1,568 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "session-shop.h"
+
+#include "catalogue/edits/paste.h"
+
+/* A seller at work, at random: what is shown, what is staged, what can be undone and what is found
+ * again after a restart or a kill is what a plain model says. PASAR_RANDOM_STEPS sets how many
+ * steps; a failing run prints its seed, to be given again with --seed. */
+
+#define N_STEPS     10000
+#define ROUND_STEPS 400
+#define PAST_MAX    40
+#define MAX_ROWS    6
+#define LARGE       G_GINT64_CONSTANT (1000000)
+
+/* An expression and, in a few lines, what it comes to. */
+typedef struct
+{
+  char text[32];
+  enum
+  {
+    SET,
+    PERCENT,
+    TIMES,
+    ADD,
+    MAX_OF,
+  } kind;
+  gint64 amount; /* minor units, pieces, percent, hundredths */
+} Formula;
+
+/* Of the price in its unit, "12.50"; of the stock "12". */
+static char *
+dup_amount (PasarField field, gint64 amount)
+{
+  if (field == PASAR_FIELD_STOCK)
+    return g_strdup_printf ("%" G_GINT64_FORMAT, amount);
+  return g_strdup_printf ("%" G_GINT64_FORMAT ".%02" G_GINT64_FORMAT, amount / 100, amount % 100);
+}
+
+static Formula
+make_formula (PasarField field, gboolean in_bulk)
+{
+  Formula self = { .amount = rand_value (field) };
+  g_autofree char *amount = dup_amount (field, self.amount);
+  const char *column = field == PASAR_FIELD_PRICE ? "price" : "stock";
+
+  switch (g_test_rand_int_range (0, in_bulk ? 7 : 5))
+    {
+    case 0:
+    case 1:
+      self.kind = SET;
+      g_snprintf (self.text, sizeof self.text, "%s", amount);
+      break;
+    case 2:
+      self.kind = PERCENT;
+      self.amount = rand_in (-40, 40);
+      g_snprintf (self.text, sizeof self.text, "%+d%%", (int) self.amount);
+      break;
+    case 3:
+      self.kind = TIMES;
+      self.amount = rand_in (50, 150);
+      g_snprintf (self.text,
+                  sizeof self.text,
+                  "*%d.%02d",
+                  (int) self.amount / 100,
+                  (int) self.amount % 100);
+      break;
+    case 4:
+      self.kind = MAX_OF;
+      g_snprintf (self.text, sizeof self.text, "=max(%s; %s)", column, amount);
+      break;
+    default:
+      self.kind = ADD;
+      g_snprintf (self.text, sizeof self.text, "%c%s", g_test_rand_bit () ? '+' : '-', amount);
+      self.amount = self.text[0] == '-' ? -self.amount : self.amount;
+    }
+  return self;
+}
+
+/* To the nearest, a tie goes up; nothing can be less than 0. */
+static gint64
+get_hundredths (gint64 value, gint64 hundredths)
+{
+  return (2 * value * hundredths + 100) / 200;
+}
+
+static gint64
+evaluate (const Formula *self, gint64 value)
+{
+  gint64 result;
+
+  switch (self->kind)
+    {
+    case PERCENT:
+      return get_hundredths (value, 100 + self->amount);
+    case TIMES:
+      return get_hundredths (value, self->amount);
+    case ADD:
+      result = value + self->amount;
+      return result >= 0 ? result : PASAR_NO_VALUE;
+    case MAX_OF:
+      return MAX (value, self->amount);
+    case SET:
+    default:
+      return self->amount;
+    }
+}
+
+static gboolean
+is_at_shop (Sessions *self, PasarRowKey key)
+{
+  return model_table_get (self->model->shop, (ModelCell){ key.item_id, key.model_id, 0 })
+         != PASAR_NO_VALUE;
+}
+
+static void
+add_key (GArray *keys, PasarRowKey key)
+{
+  for (guint i = 0; i < keys->len; i++)
+    {
+      const PasarRowKey *other = &g_array_index (keys, PasarRowKey, i);
+
+      if (other->item_id == key.item_id && other->model_id == key.model_id)
+        return;
+    }
+  g_array_append_val (keys, key);
+}
+
+/* What an edit of the row means: of an item with models all of them, also those that the shop does
+ * not have any more. */
+static void
+add_meant (Sessions *self, GArray *keys, guint row)
+{
+  const PasarRowInfo info = pasar_catalogue_read_row (self->catalogue, row);
+  GHashTable *const tables[] = { self->model->shop, self->model->staged };
+
+  if (!info.is_header)
+    {
+      add_key (keys, info.key);
+      return;
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
+    {
+      GHashTableIter iter;
+      gpointer data;
+
+      g_hash_table_iter_init (&iter, tables[i]);
+      while (g_hash_table_iter_next (&iter, &data, NULL))
+        if (((ModelCell *) data)->item_id == info.key.item_id)
+          add_key (keys, (PasarRowKey){ info.key.item_id, ((ModelCell *) data)->model_id });
+    }
+}
+
+/* Returns how many rows there are. */
+static guint
+pick_rows (Sessions *self, guint rows[MAX_ROWS], guint max)
+{
+  const guint n_rows = pasar_catalogue_get_n_rows (self->catalogue);
+  const guint n = (guint) rand_in (1, (int) max);
+  guint found = 0;
+
+  for (guint i = 0; i < 4 * n && n_rows > 0 && found < n; i++)
+    {
+      const guint row = (guint) g_test_rand_int_range (0, (int) n_rows);
+
+      if (pasar_catalogue_read_row (self->catalogue, row).is_alive)
+        rows[found++] = row;
+    }
+  return found;
+}
+
+/* Takes the command over. What it comes to is in the model already, but for the step. */
+static void
+stage (Sessions *self, PasarCommand *command, GHashTable *before, gboolean is_refused)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PasarStep) step = NULL;
+  gboolean is_done;
+
+  pasar_session_stage_async (self->session, command, NULL, pasar_test_keep_result_cb, &result);
+  is_done =
+      pasar_session_write_finish (self->session, pasar_test_wait_result (&result), &step, &error);
+  if (is_done == is_refused)
+    sessions_fail (self, "%s", error != NULL ? error->message : "should be refused");
+  model_end_step (self->model, before, step != NULL ? step->id : 0);
+}
+
+static void
+edit (Sessions *self, gboolean in_bulk)
+{
+  const PasarField field = g_test_rand_bit () ? PASAR_FIELD_STOCK : PASAR_FIELD_PRICE;
+  const Formula formula = make_formula (field, in_bulk);
+  g_autoptr (GHashTable) before = model_table_copy (self->model->staged);
+  g_autoptr (GArray) keys = g_array_new (FALSE, FALSE, sizeof (PasarRowKey));
+  g_autoptr (PasarExpression) expression = NULL;
+  g_autoptr (GError) error = NULL;
+  guint rows[MAX_ROWS];
+  const guint n_rows = pick_rows (self, rows, in_bulk ? MAX_ROWS : 1);
+  guint n_meant = 0;
+  guint n_failed = 0;
+
+  sessions_say (self, "%s into field %d of %u rows", formula.text, (int) field, n_rows);
+  expression = pasar_catalogue_parse (self->catalogue, field, in_bulk, formula.text, NULL, &error);
+  if (expression == NULL)
+    sessions_fail (self, "%s", error->message);
+  for (guint i = 0; i < n_rows; i++)
+    add_meant (self, keys, rows[i]);
+  for (guint i = 0; i < keys->len; i++)
+    {
+      const PasarRowKey key = g_array_index (keys, PasarRowKey, i);
+      const ModelCell cell = { key.item_id, key.model_id, field };
+      gint64 value;
+
+      if (!is_at_shop (self, key))
+        continue;
+      value = evaluate (&formula, model_effective (self->model, cell));
+      n_meant++;
+      n_failed += value == PASAR_NO_VALUE;
+      if (value != PASAR_NO_VALUE)
+        model_stage (self->model, cell, value);
+    }
+  stage (self,
+         pasar_command_new (PASAR_COMMAND_EACH,
+                            self->catalogue,
+                            rows,
+                            n_rows,
+                            (int) field,
+                            expression),
+         before,
+         n_failed > 0 && n_failed == n_meant);
+}
+
+static void
+discard (Sessions *self, gboolean is_all)
+{
+  const int field = (int) rand_in (-1, 1);
+  g_autoptr (GHashTable) before = model_table_copy (self->model->staged);
+  g_autoptr (GArray) keys = g_array_new (FALSE, FALSE, sizeof (PasarRowKey));
+  guint rows[MAX_ROWS];
+  const guint n_rows = pick_rows (self, rows, MAX_ROWS);
+  GHashTableIter iter;
+  gpointer data;
+
+  sessions_say (self, "discard of field %d of %u rows", field, is_all ? 0 : n_rows);
+  for (guint i = 0; i < n_rows && !is_all; i++)
+    add_meant (self, keys, rows[i]);
+  g_hash_table_iter_init (&iter, before);
+  while (is_all && g_hash_table_iter_next (&iter, &data, NULL))
+    add_key (keys, (PasarRowKey){ ((ModelCell *) data)->item_id, ((ModelCell *) data)->model_id });
+  for (guint i = 0; i < keys->len; i++)
+    for (gint64 k = 0; k < PASAR_N_FIELDS; k++)
+      if (field < 0 || k == field)
+        model_stage (self->model,
+                     (ModelCell){ g_array_index (keys, PasarRowKey, i).item_id,
+                                  g_array_index (keys, PasarRowKey, i).model_id,
+                                  k },
+                     PASAR_NO_VALUE);
+  stage (self,
+         pasar_command_new (PASAR_COMMAND_DISCARD,
+                            self->catalogue,
+                            is_all ? NULL : rows,
+                            is_all ? PASAR_ALL_ROWS : n_rows,
+                            field,
+                            NULL),
+         before,
+         FALSE);
+}
+
+static void
+leave_out_unstaged (GHashTable *staged, GArray *keys)
+{
+  for (guint i = keys->len; i > 0; i--)
+    {
+      const PasarRowKey key = g_array_index (keys, PasarRowKey, i - 1);
+
+      if (model_table_get (staged, (ModelCell){ key.item_id, key.model_id, 0 }) == PASAR_NO_VALUE
+          && model_table_get (staged, (ModelCell){ key.item_id, key.model_id, 1 })
+                 == PASAR_NO_VALUE)
+        g_array_remove_index (keys, i - 1);
+    }
+}
+
+/* One text, into the row that is shown at a position; rows: those from there on. */
+static void
+paste_text (Sessions *self,
+            GHashTable *before,
+            GArray *rows,
+            guint i,
+            PasarField field,
+            const Formula *formula)
+{
+  const guint row = g_array_index (rows, guint, i);
+  const PasarRowInfo info = pasar_catalogue_read_row (self->catalogue, row);
+  g_autoptr (GArray) keys = g_array_new (FALSE, FALSE, sizeof (PasarRowKey));
+
+  if (formula->text[0] == '\0' || formula->text[0] == '?')
+    return;
+  /* Its models are shown below. */
+  if (info.is_header && i + 1 < rows->len
+      && pasar_catalogue_read_row (self->catalogue, g_array_index (rows, guint, i + 1)).item_row
+             == row)
+    return;
+  add_meant (self, keys, row);
+  if (info.is_header && pasar_view_get_states (self->view) == PASAR_STATE_CHANGED)
+    leave_out_unstaged (before, keys);
+  /* A stock for several models is not guessed. */
+  if (info.is_header && keys->len > 1 && field == PASAR_FIELD_STOCK && formula->kind != PERCENT
+      && formula->kind != TIMES)
+    return;
+  for (guint k = 0; k < keys->len; k++)
+    {
+      const PasarRowKey key = g_array_index (keys, PasarRowKey, k);
+      const ModelCell cell = { key.item_id, key.model_id, field };
+
+      if (is_at_shop (self, key))
+        model_stage (self->model, cell, evaluate (formula, model_effective (self->model, cell)));
+    }
+}
+
+static GArray *
+dup_shown (Sessions *self, guint first)
+{
+  const guint n = g_list_model_get_n_items (G_LIST_MODEL (self->view));
+  GArray *rows = g_array_new (FALSE, FALSE, sizeof (guint));
+
+  for (guint i = first; i < n; i++)
+    {
+      const guint row = pasar_view_get_row (self->view, i);
+
+      g_array_append_val (rows, row);
+    }
+  return rows;
+}
+
+static PasarCommand *
+plan_paste (Sessions *self,
+            GArray *rows,
+            const PasarPasteTable *table,
+            guint n_selected,
+            const PasarColumn *columns)
+{
+  g_autoptr (PasarPaste) paste = NULL;
+  g_autoptr (GArray) editable =
+      pasar_view_dup_editable (self->view, (const guint *) (gpointer) rows->data, rows->len, NULL);
+  const PasarPasteArea area = { .rows = (const guint *) (gpointer) rows->data,
+                                .n_rows = rows->len,
+                                .editable = editable,
+                                .columns = columns,
+                                .n_columns = table->n_columns,
+                                .n_selected_rows = n_selected,
+                                .n_selected_columns = 1 };
+
+  paste = pasar_paste_new (self->catalogue, table, &area, 1);
+  g_assert_true (pasar_paste_run (paste, G_MAXINT64));
+  return pasar_paste_make_command (paste);
+}
+
+/* A paste by position, or a fill, which is one of amounts. */
+static void
+paste (Sessions *self, gboolean is_fill)
+{
+  static const PasarColumn columns[] = { PASAR_COLUMN_PRICE, PASAR_COLUMN_STOCK };
+  const guint n_shown = g_list_model_get_n_items (G_LIST_MODEL (self->view));
+  const guint first_column = (guint) g_test_rand_bit ();
+  const guint n_columns = is_fill ? 1 : (guint) rand_in (1, 2 - (int) first_column);
+  const guint n_rows = (guint) rand_in (1, MAX_ROWS);
+  const guint n_selected = n_rows == 1 ? (guint) rand_in (1, MAX_ROWS) : n_rows;
+  g_autoptr (GArray) rows = dup_shown (self, (guint) g_test_rand_int_range (0, (int) n_shown + 1));
+  g_autoptr (GHashTable) before = model_table_copy (self->model->staged);
+  Formula formulas[2 * MAX_ROWS];
+  const char *texts[2 * MAX_ROWS];
+  const PasarPasteTable table = { texts, n_rows, n_columns, '.' };
+  PasarCommand *command;
+
+  sessions_say (self,
+                "%s of %u rows and %u columns over %u rows",
+                is_fill ? "fill" : "paste",
+                n_rows,
+                n_columns,
+                n_selected);
+  for (guint i = 0; i < n_rows * n_columns; i++)
+    {
+      const PasarField field = (PasarField) (first_column + i % n_columns);
+
+      formulas[i] = make_formula (field, FALSE);
+      while (is_fill && formulas[i].kind != SET)
+        formulas[i] = make_formula (field, FALSE);
+      if (g_test_rand_int_range (0, 8) == 0)
+        formulas[i].text[0] = g_test_rand_bit () && !is_fill ? '?' : '\0';
+      texts[i] = formulas[i].text;
+    }
+  command = plan_paste (self, rows, &table, n_selected, columns + first_column);
+  for (guint i = 0; i < MIN (MAX (n_rows, n_selected), rows->len); i++)
+    for (guint k = 0; k < n_columns; k++)
+      paste_text (self,
+                  before,
+                  rows,
+                  i,
+                  (PasarField) (first_column + k),
+                  &formulas[(i % n_rows) * n_columns + k]);
+  if (command == NULL)
+    return;
+  command->is_fill = is_fill;
+  stage (self, command, before, FALSE);
+}
+
+static void
+move_in_history (Sessions *self, gboolean is_redo)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PasarStep) step = NULL;
+  const char *wrong = NULL;
+
+  sessions_say (self, is_redo ? "redo" : "undo");
+  if (is_redo)
+    pasar_session_redo_async (self->session, NULL, pasar_test_keep_result_cb, &result);
+  else
+    pasar_session_undo_async (self->session, NULL, pasar_test_keep_result_cb, &result);
+  if (pasar_session_write_finish (self->session, pasar_test_wait_result (&result), &step, &error))
+    wrong = model_move (self->model, is_redo, step->id);
+  else if (error != NULL || !model_may_have_none (self->model, is_redo))
+    wrong = error != NULL ? error->message : "there is a step";
+  if (wrong != NULL)
+    sessions_fail (self, "%s", wrong);
+}
+
+static void
+look (Sessions *self)
+{
+  static const PasarColumn columns[] = { PASAR_COLUMN_NONE,
+                                         PASAR_COLUMN_PRICE,
+                                         PASAR_COLUMN_STOCK };
+  guint rows[MAX_ROWS];
+
+  switch (g_test_rand_int_range (0, 5))
+    {
+    case 0:
+      sessions_say (self, "sort");
+      pasar_view_set_sort (self->view, columns[rand_in (0, 2)], g_test_rand_bit ());
+      break;
+    case 1:
+      sessions_say (self, "filter");
+      pasar_view_set_states (self->view,
+                             g_test_rand_int_range (0, 3) == 0 ? PASAR_STATE_CHANGED
+                                                               : PASAR_STATE_ANY);
+      break;
+    case 2:
+      sessions_say (self, "with or without headers");
+      pasar_view_set_flat (self->view, g_test_rand_bit ());
+      break;
+    case 3:
+      sessions_say (self, "fold all");
+      pasar_view_fold_all (self->view, g_test_rand_bit ());
+      break;
+    default:
+      sessions_say (self, "fold");
+      if (pick_rows (self, rows, 1) == 1
+          && pasar_catalogue_read_row (self->catalogue, rows[0]).is_header)
+        pasar_view_set_folded (self->view, rows[0], g_test_rand_bit ());
+    }
+}
+
+/* Numbers that grow without end say nothing more. */
+static gboolean
+is_large (Sessions *self)
+{
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, self->model->staged);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    if (*(gint64 *) value > LARGE)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+kill_session (Sessions *self)
+{
+  sessions_say (self, "kill");
+  for (gint64 i = rand_in (0, 3); i > 0; i--)
+    g_main_context_iteration (NULL, FALSE);
+  sessions_kill (self);
+}
+
+static void
+do_something (Sessions *self)
+{
+  const int what = g_test_rand_int_range (0, 200);
+
+  if (what < 30)
+    edit (self, FALSE);
+  else if (what < 60)
+    edit (self, TRUE);
+  else if (what < 75)
+    paste (self, TRUE);
+  else if (what < 90)
+    paste (self, FALSE);
+  else if (what < 100)
+    discard (self, g_test_rand_int_range (0, 20) == 0);
+  else if (what < 130)
+    move_in_history (self, FALSE);
+  else if (what < 150)
+    move_in_history (self, TRUE);
+  else if (what < 170)
+    look (self);
+  else if (what < 185)
+    sessions_refresh (self);
+  else if (what < 192)
+    sessions_settle (self);
+  else if (what < 195)
+    {
+      sessions_say (self, "wait for the disk");
+      sessions_flush (self);
+    }
+  else if (what < 197)
+    {
+      sessions_say (self, "close and open");
+      sessions_reopen (self);
+    }
+  else
+    kill_session (self);
+}
+
+static void
+run_round (guint n_steps, guint *n_kills)
+{
+  Sessions *self = sessions_new ();
+
+  for (guint i = 0; i < n_steps; i++)
+    {
+      if (self->past->len > PAST_MAX)
+        sessions_flush (self);
+      if (i < 4)
+        sessions_refresh (self);
+      else if (is_large (self))
+        discard (self, TRUE);
+      else
+        do_something (self);
+      sessions_compare (self);
+    }
+  *n_kills += self->n_kills;
+  sessions_free (self);
+}
+
+static void
+test_sessions (void)
+{
+  const char *text = g_getenv ("PASAR_RANDOM_STEPS");
+  const guint64 n_steps = text != NULL ? g_ascii_strtoull (text, NULL, 10) : N_STEPS;
+  guint n_kills = 0;
+
+  for (guint64 i = 0; i < n_steps; i += ROUND_STEPS)
+    run_round ((guint) MIN (n_steps - i, ROUND_STEPS), &n_kills);
+  g_test_message ("%u kills lost a step", n_kills);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/sessions-random/against-model", test_sessions);
+  return g_test_run ();
+}
