@@ -72,12 +72,25 @@ static const Topic topics[] = {
         "Delete takes your change back, so that Shopee’s value counts again; it never writes 0. "
         "Ctrl+Z undoes, Ctrl+Shift+Z does again, also after a restart.\n\n"
         "Select cells by dragging, with Shift and the arrow keys, or with Ctrl and Shift while "
-        "clicking. Ctrl+Enter writes what you type into all of them, Ctrl+D fills down, and the "
-        "small square at the corner of a selection fills as far as you drag it; with Ctrl it goes "
-        "on with a series. Edit Prices and Edit Stock from the menu change all that is selected.\n\n"
-        "What you copy can be pasted into Calc, Excel or Sheets, and prices and stock from there "
-        "into the sheet, by their place or by SKU. Cells that were refused stay selected, and you "
-        "are told why.") },
+        "clicking; Ctrl+Space takes the whole column. Ctrl+Enter writes what you type into all of "
+        "them, Ctrl+D fills down, and the small square at the corner of a selection fills as far as "
+        "you drag it; with Ctrl it goes on with a series.\n\n"
+        "When several prices or stocks are selected, a bar opens below the sheet: press "
+        "Ctrl+Shift+E, type what to do to all of them, such as +10%, see beside it what comes of "
+        "it, and press Enter. Escape goes back to the sheet. F4 does the last one again on what is "
+        "selected then. Edit Prices and Edit Stock from the menu do the same step by step.") },
+  { "clipboard",
+    N_ ("Copy and Paste"),
+    N_ ("Ctrl+C copies the selected cells for any spreadsheet; Ctrl+Shift+C puts the names of the "
+        "columns above them. Nothing can be cut out of a shop, so Ctrl+X copies, too.\n\n"
+        "Ctrl+V pastes what you copied in a spreadsheet, from the first selected cell on, into the "
+        "rows that are shown; a single value goes into all that is selected. Each value is read as "
+        "if you had typed it. When some are refused you are told how many and why; Show Refused "
+        "selects their cells, and the status bar says the reason at each. All that was pasted is "
+        "one step to undo.\n\n"
+        "When a column of the table has SKUs of the shop, as in the price list of a supplier, you "
+        "can paste by SKU: each value goes to the row with its SKU, whatever the order is and "
+        "whether or not the row is shown. Ctrl+Shift+V asks in any case.") },
   { "keys", N_ ("Keys of the Sheet"), NULL },
   { "arithmetic",
     N_ ("Arithmetic and Formulas"),
