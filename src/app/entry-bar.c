@@ -258,6 +258,8 @@ update (PasarEntryBar *self)
 {
   PasarView *view = pasar_sheet_get_view (self->sheet);
   g_autoptr (PasarCommand) rows = NULL;
+  const PasarField was_field = self->field;
+  const guint n_before = self->rows != NULL ? self->rows->keys->len : 0;
   g_autofree char *count = NULL;
   guint n_cells;
 
@@ -275,8 +277,11 @@ update (PasarEntryBar *self)
   gtk_entry_set_placeholder_text (self->entry,
                                   self->field == PASAR_FIELD_PRICE ? _ ("+10%, 9.90, =price*1.1")
                                                                    : _ ("+10%, 20, =stock+5"));
-  gtk_toggle_button_set_active (self->each, FALSE);
-  gtk_toggle_button_set_active (self->in_all, FALSE);
+  if (self->field != was_field || self->rows->keys->len != n_before)
+    {
+      gtk_toggle_button_set_active (self->each, FALSE);
+      gtk_toggle_button_set_active (self->in_all, FALSE);
+    }
   read_cb (self);
 }
 
@@ -497,6 +502,12 @@ pasar_entry_bar_new (PasarSheet *sheet)
   self->sheet = sheet;
   g_signal_connect_object (sheet,
                            "selection-changed",
+                           G_CALLBACK (queue_update_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
+  /* The column of the cursor is the one that is meant. */
+  g_signal_connect_object (sheet,
+                           "cursor-changed",
                            G_CALLBACK (queue_update_cb),
                            self,
                            G_CONNECT_SWAPPED);

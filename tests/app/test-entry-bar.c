@@ -161,6 +161,7 @@ static void
 open_step (WindowFixture *self)
 {
   const guint first = open_with_run (self, 3, PASAR_FIELD_PRICE);
+  PasarGridRange block = { .n_rows = 3 };
 
   select_cells (self, first, 3, PASAR_COLUMN_PRICE);
   WAIT_FOR (is_open (self));
@@ -173,6 +174,14 @@ open_step (WindowFixture *self)
   g_assert_true (bar_says (self, "Stock of 3 rows"));
   select_cells (self, first, 1, PASAR_COLUMN_STOCK);
   WAIT_FOR (!is_open (self));
+
+  /* Of a block of both it is about the column in which the cursor is. */
+  block.first_row = first;
+  block.first_column = find_place (self, PASAR_COLUMN_PRICE);
+  block.n_columns = find_place (self, PASAR_COLUMN_STOCK) + 1 - block.first_column;
+  pasar_sheet_set_cursor (self->window->sheet, first, PASAR_COLUMN_STOCK);
+  pasar_grid_select (get_grid (self), &block, 1);
+  WAIT_FOR (is_open (self) && bar_says (self, "Stock of 3 rows"));
 }
 
 /* What it would come to is told while it is typed; Enter does it, as one step. */
