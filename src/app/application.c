@@ -359,7 +359,6 @@ static const struct
   { "win.refresh", { "F5" } },
   { "win.boost", { "<Control>b" } },
   { "win.details", { "<Alt>Return" } },
-  { "win.select-all", { "<Control>a" } },
 };
 
 /* The life of the application. */

@@ -107,10 +107,10 @@ count_numbers (const PasarPasteTable *table, guint column)
   return n;
 }
 
-/* Translators: a column of a table that is pasted: its number, and what stands first in it */
 static char *
 dup_column_name (const PasarPasteTable *table, guint column)
 {
+  /* Translators: a column of a table that is pasted: its number, and what stands first in it */
   return g_strdup_printf (_ ("Column %u: %s"), column + 1, get_text (table, 0, column));
 }
 
