@@ -129,7 +129,7 @@ add_key (GArray *keys, PasarRowKey key)
 }
 
 /* What an edit of the row means: of an item with models all of them, also those that the shop does
- * not have any more. */
+ * not have any more and that have a row as something is staged on them. */
 static void
 add_meant (Sessions *self, GArray *keys, guint row)
 {
@@ -148,8 +148,13 @@ add_meant (Sessions *self, GArray *keys, guint row)
 
       g_hash_table_iter_init (&iter, tables[i]);
       while (g_hash_table_iter_next (&iter, &data, NULL))
-        if (((ModelCell *) data)->item_id == info.key.item_id)
-          add_key (keys, (PasarRowKey){ info.key.item_id, ((ModelCell *) data)->model_id });
+        {
+          const PasarRowKey key = { ((ModelCell *) data)->item_id, ((ModelCell *) data)->model_id };
+
+          if (key.item_id == info.key.item_id
+              && pasar_catalogue_find_editable (self->catalogue, key) != PASAR_NO_ROW)
+            add_key (keys, key);
+        }
     }
 }
 
