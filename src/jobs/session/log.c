@@ -175,7 +175,7 @@ list_cells_thread (GTask *task, gpointer source, gpointer task_data, GCancellabl
 static void
 cells_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  PasarSession *session = PASAR_SESSION (source);
+  g_autoptr (PasarSession) session = user_data;
   PasarSessionLog *self = session->log;
   g_autoptr (GHashTable) cells = g_task_propagate_pointer (G_TASK (result), NULL);
 
@@ -186,11 +186,13 @@ cells_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   pasar_session_notify_written (session);
 }
 
-/* For the marks of cells: only what cannot be written has some. */
+/* For the marks of cells: only what cannot be written has some. A thread may hold its task for
+ * longer than the callback, so the session, which only the main thread may end, is none of its
+ * own. */
 static void
 list_cells (PasarSessionLog *self)
 {
-  g_autoptr (GTask) task = g_task_new (self->session, NULL, cells_listed_cb, NULL);
+  g_autoptr (GTask) task = g_task_new (NULL, NULL, cells_listed_cb, g_object_ref (self->session));
   GPtrArray *lists = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
 
   for (const GList *l = self->entries.head; l != NULL; l = l->next)
@@ -373,7 +375,8 @@ encode_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *c
   g_task_return_boolean (task, TRUE);
 }
 
-/* All that waits goes in one write, but for calls, which may fail for reasons of their own. */
+/* All that waits goes in one write, but for calls, which may fail for reasons of their own. What is
+ * not written yet holds the session, as in list_cells() the task does not. */
 static void
 write_next (PasarSessionLog *self)
 {
@@ -399,7 +402,7 @@ write_next (PasarSessionLog *self)
         break;
       g_ptr_array_add (self->batch, l->data);
     }
-  task = g_task_new (self->session, NULL, encoded_cb, self);
+  task = g_task_new (NULL, NULL, encoded_cb, self);
   g_task_set_source_tag (task, write_next);
   g_task_set_task_data (task, g_ptr_array_ref (self->batch), (GDestroyNotify) g_ptr_array_unref);
   g_task_run_in_thread (task, encode_thread);

@@ -175,9 +175,9 @@ decode_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *c
 static void
 decoded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  PasarSession *self = PASAR_SESSION (source);
   const RecordRead *read = g_task_get_task_data (G_TASK (result));
   SessionChange *change = read->change;
+  PasarSession *self = g_task_get_source_object (change->task);
   g_autoptr (GArray) edits = g_task_propagate_pointer (G_TASK (result), NULL);
 
   pasar_catalogue_give_edits (self->catalogue, read->record->id, edits);
@@ -198,7 +198,8 @@ record_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   SessionChange *change = user_data;
   PasarSession *self = g_task_get_source_object (change->task);
   RecordRead *read = g_new0 (RecordRead, 1);
-  g_autoptr (GTask) task = g_task_new (self, NULL, decoded_cb, NULL);
+  /* The thread is not to end the session: the change holds it. */
+  g_autoptr (GTask) task = g_task_new (NULL, NULL, decoded_cb, NULL);
   GError *error = NULL;
 
   read->change = change;
