@@ -22,13 +22,17 @@ comes_to_something (PasarCatalogue *self, PasarHistoryEntry *entry)
 {
   if (entry->edits == NULL)
     return TRUE;
-  for (; entry->n_void < entry->edits->len; entry->n_void++)
+  for (guint i = 0; i < entry->edits->len; i++)
     {
-      PasarEdit edit = g_array_index (entry->edits, PasarEdit, entry->n_void);
+      const guint index = (entry->last_alive + i) % entry->edits->len;
+      PasarEdit edit = g_array_index (entry->edits, PasarEdit, index);
 
       pasar_edit_turn_round (&edit);
       if (pasar_staged_is_move (self, pasar_staged_find_row (self, edit.key), &edit))
-        return TRUE;
+        {
+          entry->last_alive = index;
+          return TRUE;
+        }
     }
   return FALSE;
 }
@@ -158,7 +162,7 @@ trim (GPtrArray *stack, gint64 record)
       if (entry->edits == NULL)
         return;
       g_clear_pointer (&entry->edits, g_array_unref);
-      entry->n_void = 0;
+      entry->last_alive = 0;
     }
 }
 

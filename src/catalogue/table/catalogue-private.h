@@ -31,7 +31,7 @@ typedef struct
   gint64 record; /* the one that made it or took it back last: it has the edits */
   guint n_edits;
   GArray *edits; /* (nullable) (element-type PasarEdit): as @record made them; NULL: only there */
-  guint n_void;  /* that many of the first came to nothing when they were last looked at */
+  guint last_alive; /* an edit that came to something when they were last looked at */
 } PasarHistoryEntry;
 
 void pasar_history_entry_free (PasarHistoryEntry *self);

@@ -623,6 +623,36 @@ test_summary (void)
   g_assert_cmpint (summary.average_price, ==, PASAR_NO_VALUE);
 }
 
+/* A cell of a step that came to nothing comes to something again when the shop goes back: until all
+ * do so at once, the step is not forgotten. */
+static void
+test_shop_goes_back (void)
+{
+  const FixtureModel values[] = { { .price = 400, .stock = 1 }, { .price = 500, .stock = 1 } };
+  const PasarItemRecord item = { .item_id = 1, .name = "A", .sku = "A" };
+  const guint rows[] = { 0, 1 };
+  g_autoptr (PasarCatalogue) catalogue = pasar_catalogue_new ("SGD", 2, 5);
+
+  fixture_put (catalogue, item, FALSE, &values[0], 1);
+  fixture_put_plain (catalogue, 2, "B", 700, 1);
+  fixture_put_plain (catalogue, 3, "C", 700, 1);
+  fixture_stage (catalogue, 1, 0, PASAR_FIELD_PRICE, 500);
+  fixture_stage (catalogue, 2, 0, PASAR_FIELD_PRICE, 600);
+  fixture_stage_edits (catalogue, fixture_discard (catalogue, rows, G_N_ELEMENTS (rows)));
+  /* The shop has 500 by itself for a while. Each undo looks at the step below. */
+  fixture_put (catalogue, item, FALSE, &values[1], 1);
+  fixture_stage (catalogue, 3, 0, PASAR_FIELD_PRICE, 800);
+  g_assert_true (fixture_undo (catalogue));
+  fixture_put (catalogue, item, FALSE, &values[0], 1);
+  fixture_put_plain (catalogue, 2, "B", 600, 1);
+  fixture_stage (catalogue, 3, 0, PASAR_FIELD_PRICE, 800);
+  g_assert_true (fixture_undo (catalogue));
+  g_assert_true (pasar_catalogue_get_can_undo (catalogue));
+  g_assert_true (fixture_undo (catalogue));
+  g_assert_cmpint (fixture_staged (catalogue, 1, 0, PASAR_FIELD_PRICE), ==, 500);
+  g_assert_cmpint (fixture_staged (catalogue, 2, 0, PASAR_FIELD_PRICE), ==, PASAR_NO_VALUE);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -649,6 +679,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/edits/changed-rows", test_changed_rows);
   g_test_add_func ("/edits/refusal", test_refusal);
   g_test_add_func ("/edits/summary", test_summary);
+  g_test_add_func ("/edits/shop-goes-back", test_shop_goes_back);
 
   return g_test_run ();
 }
