@@ -7,7 +7,7 @@
 #define PADDING        8
 #define GAP            6
 #define ICON_GAP       4
-#define INDENT         10
+#define INDENT         14
 #define PICTURE_RADIUS 4
 
 #define MAX_ICONS (PASAR_GRID_MARKS + 3)
@@ -383,9 +383,11 @@ pasar_grid_cell_get_inset (const PasarGridPen *pen, const PasarGridCell *cell)
   const PasarGridMetrics *metrics = pasar_grid_style_get_metrics (pen->style);
   int inset = PADDING;
 
-  if (has (cell, PASAR_GRID_CELL_EXPANDER | PASAR_GRID_CELL_INDENT | PASAR_GRID_CELL_PICTURE))
+  if (has (cell,
+           PASAR_GRID_CELL_EXPANDER | PASAR_GRID_CELL_LEVEL | PASAR_GRID_CELL_INDENT
+               | PASAR_GRID_CELL_PICTURE))
     inset += metrics->icon;
-  if (has (cell, PASAR_GRID_CELL_INDENT | PASAR_GRID_CELL_PICTURE))
+  if (has (cell, PASAR_GRID_CELL_PICTURE))
     inset += metrics->picture + GAP;
   if (has (cell, PASAR_GRID_CELL_INDENT))
     inset += INDENT;

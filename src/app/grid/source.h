@@ -22,6 +22,7 @@ G_BEGIN_DECLS
  * @PASAR_GRID_CELL_LOCKED: marked: it cannot be edited
  * @PASAR_GRID_CELL_UNSAVED: marked: the change is not on disk
  * @PASAR_GRID_CELL_INDENT: below a row that has it folded
+ * @PASAR_GRID_CELL_LEVEL: stands among cells with an arrow, so has room for one
  * @PASAR_GRID_CELL_EXPANDER: has an arrow that folds the rows below
  * @PASAR_GRID_CELL_EXPANDED: with %PASAR_GRID_CELL_EXPANDER: these rows are shown
  * @PASAR_GRID_CELL_PICTURE: has room for a picture, whether or not it is there already
@@ -42,6 +43,7 @@ typedef enum
   PASAR_GRID_CELL_EXPANDER = 1 << 8,
   PASAR_GRID_CELL_EXPANDED = 1 << 9,
   PASAR_GRID_CELL_PICTURE = 1 << 10,
+  PASAR_GRID_CELL_LEVEL = 1 << 11,
 } PasarGridCellFlags;
 
 /**

@@ -219,6 +219,8 @@ read_item (PasarSheetSource *self, guint row, const PasarCellInfo *info, PasarGr
 
   if (info->is_model && !is_flat)
     out->flags |= PASAR_GRID_CELL_INDENT;
+  else if (!is_flat)
+    out->flags |= PASAR_GRID_CELL_LEVEL;
   if (info->is_header)
     out->flags |= PASAR_GRID_CELL_STRONG;
   if (info->is_header && !is_flat)
