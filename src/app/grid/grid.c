@@ -122,6 +122,7 @@ pasar_grid_size_allocate (GtkWidget *widget, int width, int height, int baseline
   update_row_height (self);
   pasar_grid_scroll_configure (self);
   gtk_widget_size_allocate (self->head, &(GtkAllocation){ 0, 0, width, self->head_height }, -1);
+  pasar_grid_head_allocate_titles (PASAR_GRID_HEAD (self->head));
   pasar_grid_editor_allocate (self->editor);
   pasar_grid_access_allocate (self->access);
   pasar_grid_tree_update (self->tree);

@@ -337,21 +337,23 @@ allocate_title (PasarGridHead *self, guint place, int height)
   const int start = (int) pasar_grid_geometry_get_place_x (geometry, place);
   const int end = start + geometry->widths[place];
   int x = start;
+  int width;
   int least;
 
   if (place >= geometry->n_frozen)
     x = MAX (x, pasar_grid_geometry_get_frozen_width (geometry));
   gtk_widget_measure (title, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
-  const int width = end - x < least ? end - start : end - x;
-
+  width = end - x;
+  if (width < least)
+    {
+      width = end - start;
+      x = -width;
+    }
   gtk_widget_size_allocate (title,
-                            &(GtkAllocation){
-                                (int) pasar_grid_mirror_x (self->grid,
-                                                           end - x < least ? -width : x,
-                                                           width),
-                                0,
-                                width,
-                                height },
+                            &(GtkAllocation){ (int) pasar_grid_mirror_x (self->grid, x, width),
+                                              0,
+                                              width,
+                                              height },
                             -1);
 }
 
