@@ -201,15 +201,17 @@ begin_paste (Fill *self, const PasarGridRange *rest)
     .n_columns = rest->n_columns,
     .decimal_point = *pasar_number_format_get_default ()->decimal_point,
   };
+  /* With the row after the last one: it tells whether the models of that one stand below it. */
+  PasarGridRange reach = *rest;
   PasarPasteArea area = {
-    .n_rows = rest->n_rows,
     .n_columns = rest->n_columns,
     .n_selected_rows = rest->n_rows,
     .n_selected_columns = rest->n_columns,
   };
 
+  reach.n_rows++;
   g_array_unref (self->rows);
-  self->rows = pasar_sheet_source_dup_rows (self->source, rest, 1, PASAR_GRID_NONE);
+  self->rows = pasar_sheet_source_dup_rows (self->source, &reach, 1, PASAR_GRID_NONE);
   self->editable = pasar_view_dup_editable (self->source->view,
                                             (const guint *) (gpointer) self->rows->data,
                                             self->rows->len,
@@ -221,6 +223,7 @@ begin_paste (Fill *self, const PasarGridRange *rest)
       g_array_append_val (self->columns, column);
     }
   area.rows = (const guint *) (gpointer) self->rows->data;
+  area.n_rows = self->rows->len;
   area.editable = self->editable;
   area.columns = (const PasarColumn *) (gpointer) self->columns->data;
   self->paste = pasar_paste_new (self->source->catalogue, &table, &area, 1);

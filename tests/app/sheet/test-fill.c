@@ -90,6 +90,16 @@ test_locked_is_left (SheetFixture *self, gconstpointer data)
   assert_staged (self, PASAR_NO_VALUE, PASAR_NO_VALUE, 990);
 }
 
+/* Models that stand below the last row are not meant by it. */
+static void
+test_ends_at_item (SheetFixture *self, gconstpointer data)
+{
+  g_assert_cmpint (fill (self, 0, 1, 0, 2, PASAR_GRID_FILL_COPY, NULL), ==, PASAR_GRID_DONE);
+  WAIT_FOR (self->n_staged > 0 || self->refusal != NULL);
+  assert_staged (self, PASAR_NO_VALUE, PASAR_NO_VALUE, PASAR_NO_VALUE);
+  g_assert_nonnull (self->refusal);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -101,5 +111,6 @@ main (int argc, char *argv[])
   sheet_add ("/sheet-fill/continues", test_continues);
   sheet_add ("/sheet-fill/item-has-no-value", test_item_has_no_value);
   sheet_add ("/sheet-fill/locked-is-left", test_locked_is_left);
+  sheet_add ("/sheet-fill/ends-at-item", test_ends_at_item);
   return g_test_run ();
 }
