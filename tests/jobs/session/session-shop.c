@@ -7,8 +7,6 @@
 #include "jobs/load/cache-writer-private.h"
 #include "jobs/session/session-private.h"
 
-#define N_ITEMS 40
-
 gint64
 rand_in (int first, int last)
 {
@@ -100,7 +98,7 @@ sessions_refresh (Sessions *self)
   pasar_catalogue_freeze (self->catalogue);
   for (guint i = 0; i < n; i++)
     {
-      const gint64 item_id = rand_in (1, N_ITEMS);
+      const gint64 item_id = rand_in (1, self->n_items);
 
       remove_from_model (self, item_id);
       if (g_test_rand_int_range (0, 4) == 0)

@@ -18,6 +18,7 @@ typedef struct
   PasarCatalogue *catalogue; /* (unowned) */
   PasarView *view;
   Model *model;
+  int n_items;     /* that the shop has at the most */
   GPtrArray *past; /* Model: after each step since all was on disk, the last one now */
   guint n_kept;    /* index of the one that is on disk for certain: of items it may be an older */
   guint n_writers; /* of items, that are not done */
