@@ -171,16 +171,28 @@ counted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+flushed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Question *question = user_data;
+
+  /* Also a shop whose edits cannot be written can be forgotten. */
+  pasar_accounts_flush_finish (PASAR_ACCOUNTS (source), result, NULL);
+  pasar_store_count_staged_async (pasar_accounts_get_store (question->preferences->accounts),
+                                  pasar_account_get_shop (question->account)->id,
+                                  NULL,
+                                  counted_cb,
+                                  question);
+}
+
+/* Edits come to the disk after they are made, and are counted there. */
+static void
 forget_cb (GtkButton *button, gpointer user_data)
 {
   PasarPreferences *self = PASAR_PREFERENCES (gtk_widget_get_root (GTK_WIDGET (button)));
-  PasarAccount *account = PASAR_ACCOUNT (user_data);
 
-  pasar_store_count_staged_async (pasar_accounts_get_store (self->accounts),
-                                  pasar_account_get_shop (account)->id,
-                                  NULL,
-                                  counted_cb,
-                                  question_new (self, account));
+  pasar_accounts_flush_async (self->accounts,
+                              flushed_cb,
+                              question_new (self, PASAR_ACCOUNT (user_data)));
 }
 
 static GtkWidget *
