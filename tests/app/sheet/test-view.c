@@ -165,7 +165,7 @@ test_shows_step (SheetFixture *self, gconstpointer data)
   g_autoptr (PasarStep) step = NULL;
 
   g_array_append_val (edits, edit);
-  step = pasar_step_new ("A step", g_steal_pointer (&edits));
+  step = pasar_step_new ("A step", edits);
   pasar_sheet_show_step (self->sheet, step);
   sheet_assert_cursor (self, sheet_get_position (self, 2, 22), PASAR_COLUMN_STOCK);
   pasar_view_fold_all (pasar_sheet_get_view (self->sheet), TRUE);
