@@ -17,7 +17,7 @@
  * @n_rows: length of @rows; %PASAR_ALL_ROWS for all that there are at its turn
  * @field: a #PasarField; with %PASAR_COMMAND_DISCARD also -1 for both
  * @expression: (nullable): %NULL only with %PASAR_COMMAND_DISCARD, and for
- *   [func@Command.new_like]
+ *   pasar_command_new_like()
  *
  * Keeps rows by their keys, not by their numbers: the table may change before the command has its
  * turn.

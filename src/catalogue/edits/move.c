@@ -186,7 +186,7 @@ pasar_move_get_step (PasarMove *self)
  * pasar_move_get_bases:
  * @self: a move that is done
  *
- * In the order of the edits that [method@Move.end] gives.
+ * In the order of the edits that pasar_move_end() gives.
  *
  * Returns: (transfer none) (element-type gint64): what the shop had of each cell
  */
@@ -285,7 +285,7 @@ run_to_end (PasarMove *move, gint64 record)
  * @self: a catalogue
  * @step: (transfer full): what to stage; each cell at most once
  *
- * Stages all edits of @step in one go; see [ctor@Move.new_stage].
+ * Stages all edits of @step in one go; see pasar_move_new_stage().
  */
 void
 pasar_catalogue_stage (PasarCatalogue *self, PasarStep *step)

@@ -24,7 +24,7 @@ typedef enum
  * PasarValue:
  * @type: which of the others counts
  * @number: with %PASAR_VALUE_NUMBER
- * @text: (unowned): with %PASAR_VALUE_TEXT
+ * @text: with %PASAR_VALUE_TEXT, somebody else’s
  *
  * The value of a cell, whatever its column is.
  */

@@ -59,8 +59,26 @@ static void
 pasar_view_class_init (PasarViewClass *klass)
 {
   static const char *const names[N_SIGNALS] = {
+    /**
+     * PasarView::rows-will-change:
+     * @self: a view
+     *
+     * The list is about to change; it still has the rows of before, whose keys can be asked for.
+     */
     [SIGNAL_ROWS_WILL_CHANGE] = "rows-will-change",
+    /**
+     * PasarView::rows-changed:
+     * @self: a view
+     *
+     * The list has changed: the other end of `rows-will-change`.
+     */
     [SIGNAL_ROWS_CHANGED] = "rows-changed",
+    /**
+     * PasarView::counts-changed:
+     * @self: a view
+     *
+     * What is counted for the filters is there now, or is another number.
+     */
     [SIGNAL_COUNTS_CHANGED] = "counts-changed",
   };
 
