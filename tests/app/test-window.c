@@ -526,6 +526,8 @@ type_problem (WindowFixture *self)
 static void
 contrast_step (WindowFixture *self)
 {
+  if (!RENDERING_LOOKS)
+    return;
   set_look (self, USUAL_TEXT_DPI);
   WAIT_FOR (g_str_equal (window_get_page (self), "welcome"));
   rendering_check_contrast (GTK_WINDOW (self->window), RENDERING_LEAST_CONTRAST);
@@ -561,6 +563,8 @@ check_dialog_fit (GtkWindow *dialog)
 static void
 large_text_step (WindowFixture *self)
 {
+  if (!RENDERING_LOOKS)
+    return;
   set_look (self, LARGE_TEXT_DPI);
   WAIT_FOR (g_str_equal (window_get_page (self), "welcome"));
   rendering_check_fit (GTK_WINDOW (self->window));

@@ -301,3 +301,100 @@ pasar_grid_set_mode (PasarGrid *self, PasarGridMode mode)
     pasar_grid_selection_was_changed (self);
   pasar_grid_emit_mode_changed (self);
 }
+
+/**
+ * pasar_grid_get_cursor:
+ * @self: a grid
+ * @column: (out) (optional): the column of the source that it is in
+ *
+ * Returns: the row of the cursor; %PASAR_GRID_NONE while there are no rows
+ */
+guint
+pasar_grid_get_cursor (PasarGrid *self, guint *column)
+{
+  guint place;
+  const guint row = pasar_grid_selection_get_cursor (self->selection, &place);
+
+  if (column != NULL)
+    *column = place < self->geometry.n_places ? self->places[place] : PASAR_GRID_NONE;
+  return row;
+}
+
+/**
+ * pasar_grid_set_cursor:
+ * @self: a grid
+ * @row: a row
+ * @column: a column of the source that is shown
+ *
+ * Moves the cursor, drops the selection and scrolls as little as is needed to show the cell.
+ */
+void
+pasar_grid_set_cursor (PasarGrid *self, guint row, guint column)
+{
+  const guint place = pasar_grid_find_place (self, column);
+
+  g_return_if_fail (row < self->geometry.n_rows && place != PASAR_GRID_NONE);
+  pasar_grid_selection_set_cursor (self->selection, row, place);
+  pasar_grid_scroll_to (self, row, column);
+  pasar_grid_place_changed (self);
+  pasar_grid_selection_was_changed (self);
+}
+
+/**
+ * pasar_grid_scroll_to:
+ * @self: a grid
+ * @row: a row
+ * @column: a column of the source that is shown
+ *
+ * Scrolls as little as is needed to show the cell whole.
+ */
+void
+pasar_grid_scroll_to (PasarGrid *self, guint row, guint column)
+{
+  const guint place = pasar_grid_find_place (self, column);
+
+  g_return_if_fail (row < self->geometry.n_rows && place != PASAR_GRID_NONE);
+  pasar_grid_scroll_to_place (self, row, place);
+}
+
+/**
+ * pasar_grid_get_ranges:
+ * @self: a grid
+ * @n_ranges: (out): how many
+ *
+ * Returns: (transfer none) (array length=n_ranges): what is selected, that do not overlap; none:
+ *   the cursor's cell alone
+ */
+const PasarGridRange *
+pasar_grid_get_ranges (PasarGrid *self, guint *n_ranges)
+{
+  return pasar_grid_selection_get_ranges (self->selection, n_ranges);
+}
+
+/**
+ * pasar_grid_select:
+ * @self: a grid
+ * @ranges: (array length=n_ranges): cells, of places
+ * @n_ranges: how many
+ *
+ * Selects cells; the cursor stays when it is among them, else goes to the first.
+ */
+void
+pasar_grid_select (PasarGrid *self, const PasarGridRange *ranges, guint n_ranges)
+{
+  pasar_grid_selection_set_ranges (self->selection, ranges, n_ranges);
+  pasar_grid_place_changed (self);
+  pasar_grid_selection_was_changed (self);
+}
+
+/**
+ * pasar_grid_select_all:
+ * @self: a grid
+ */
+void
+pasar_grid_select_all (PasarGrid *self)
+{
+  const PasarGridRange all = { 0, PASAR_GRID_NONE, 0, PASAR_GRID_NONE };
+
+  pasar_grid_select (self, &all, 1);
+}

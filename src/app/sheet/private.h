@@ -31,6 +31,10 @@ struct _PasarSheet
 };
 
 /* sheet.c */
+guint pasar_sheet_get_n_rows (PasarSheet *self);
+void pasar_sheet_move_to (PasarSheet *self, guint position, guint column);
+
+/* cursor.c */
 guint pasar_sheet_get_cursor_row (PasarSheet *self);
 
 /* boost-mark.c */
