@@ -8,34 +8,16 @@
 
 /* The bar that changes several cells at once, with the demo shop in the window. */
 
-static PasarCatalogue *
-get_catalogue (WindowFixture *self)
-{
-  return pasar_session_get_catalogue (self->window->session);
-}
-
-static guint
-count_changed (WindowFixture *self)
-{
-  return pasar_catalogue_get_n_changed (get_catalogue (self));
-}
-
-static PasarGrid *
-get_grid (WindowFixture *self)
-{
-  return pasar_sheet_get_grid (self->window->sheet);
-}
-
 static guint
 find_place (WindowFixture *self, PasarColumn column)
 {
-  PasarGrid *grid = get_grid (self);
+  PasarGrid *grid = window_get_grid (self);
 
   for (guint place = 0; place < pasar_grid_get_n_places (grid); place++)
     {
       const guint number = pasar_grid_get_source_column (grid, place);
 
-      if (pasar_catalogue_get_nth_column (get_catalogue (self), number)->column == column)
+      if (pasar_catalogue_get_nth_column (window_get_catalogue (self), number)->column == column)
         return place;
     }
   g_assert_not_reached ();
@@ -50,7 +32,7 @@ get_row (WindowFixture *self, guint position)
 static gint64
 read_value (WindowFixture *self, guint position, PasarField field)
 {
-  return pasar_catalogue_read_row (get_catalogue (self), get_row (self, position))
+  return pasar_catalogue_read_row (window_get_catalogue (self), get_row (self, position))
       .values[field]
       .effective;
 }
@@ -68,8 +50,9 @@ open_with_run (WindowFixture *self, guint n, PasarField field)
   WAIT_FOR (pasar_view_get_flat (view));
   for (guint position = 0; position < g_list_model_get_n_items (G_LIST_MODEL (view)); position++)
     {
-      g_autofree char *lock =
-          pasar_catalogue_dup_lock_text (get_catalogue (self), get_row (self, position), field);
+      g_autofree char *lock = pasar_catalogue_dup_lock_text (window_get_catalogue (self),
+                                                             get_row (self, position),
+                                                             field);
 
       run = lock == NULL ? run + 1 : 0;
       if (run == n)
@@ -84,7 +67,7 @@ select_cells (WindowFixture *self, guint first, guint n, PasarColumn column)
   const PasarGridRange range = { first, n, find_place (self, column), 1 };
 
   pasar_sheet_set_cursor (self->window->sheet, first, column);
-  pasar_grid_select (get_grid (self), &range, 1);
+  pasar_grid_select (window_get_grid (self), &range, 1);
 }
 
 static GtkWidget *
@@ -180,7 +163,7 @@ open_step (WindowFixture *self)
   block.first_column = find_place (self, PASAR_COLUMN_PRICE);
   block.n_columns = find_place (self, PASAR_COLUMN_STOCK) + 1 - block.first_column;
   pasar_sheet_set_cursor (self->window->sheet, first, PASAR_COLUMN_STOCK);
-  pasar_grid_select (get_grid (self), &block, 1);
+  pasar_grid_select (window_get_grid (self), &block, 1);
   WAIT_FOR (is_open (self) && bar_says (self, "Stock of 3 rows"));
 }
 
@@ -198,7 +181,7 @@ apply_step (WindowFixture *self)
   g_assert_true (has_keys (self, self->window->entry_bar));
   type (self, "+1");
   WAIT_FOR (bar_says (self, "3 prices change"));
-  g_assert_cmpuint (count_changed (self), ==, 0);
+  g_assert_cmpuint (window_count_changed (self), ==, 0);
 
   type (self, "+1 apples");
   g_assert_false (bar_says (self, "3 prices change"));
@@ -208,21 +191,22 @@ apply_step (WindowFixture *self)
 
   type (self, "+1");
   press_enter (self);
-  WAIT_FOR (count_changed (self) == 3);
+  WAIT_FOR (window_count_changed (self) == 3);
   g_assert_true (has_keys (self, self->window->sheet));
   for (guint i = 0; i < 3; i++)
     g_assert_cmpint (read_value (self, first + i, PASAR_FIELD_PRICE), ==, before[i] + 100);
 
   /* The same again, on two of them. */
   select_cells (self, first, 2, PASAR_COLUMN_PRICE);
-  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (get_grid (self)), "sheet.repeat", NULL));
+  g_assert_true (
+      gtk_widget_activate_action (GTK_WIDGET (window_get_grid (self)), "sheet.repeat", NULL));
   WAIT_FOR (read_value (self, first, PASAR_FIELD_PRICE) == before[0] + 200);
   g_assert_cmpint (read_value (self, first + 1, PASAR_FIELD_PRICE), ==, before[1] + 200);
   g_assert_cmpint (read_value (self, first + 2, PASAR_FIELD_PRICE), ==, before[2] + 100);
   undo (self);
   WAIT_FOR (read_value (self, first, PASAR_FIELD_PRICE) == before[0] + 100);
   undo (self);
-  WAIT_FOR (count_changed (self) == 0);
+  WAIT_FOR (window_count_changed (self) == 0);
 }
 
 /* A number of pieces for several rows is not guessed at. */
@@ -236,7 +220,7 @@ stock_step (WindowFixture *self)
   type (self, "10");
   g_assert_true (bar_says (self, "Choose whether"));
   press_enter (self);
-  g_assert_cmpuint (count_changed (self), ==, 0);
+  g_assert_cmpuint (window_count_changed (self), ==, 0);
   /* The first toggle of the bar is that of "each". */
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (find_in_bar (self, GTK_TYPE_TOGGLE_BUTTON)),
                                 TRUE);
@@ -244,7 +228,7 @@ stock_step (WindowFixture *self)
   WAIT_FOR (read_value (self, first, PASAR_FIELD_STOCK) == 10
             && read_value (self, first + 1, PASAR_FIELD_STOCK) == 10);
   undo (self);
-  WAIT_FOR (count_changed (self) == 0);
+  WAIT_FOR (window_count_changed (self) == 0);
 }
 
 static void

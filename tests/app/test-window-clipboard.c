@@ -8,24 +8,6 @@
 
 /* Copying and pasting in the window, with the demo shop in it. */
 
-static PasarCatalogue *
-get_catalogue (WindowFixture *self)
-{
-  return pasar_session_get_catalogue (self->window->session);
-}
-
-static guint
-count_changed (WindowFixture *self)
-{
-  return pasar_catalogue_get_n_changed (get_catalogue (self));
-}
-
-static PasarGrid *
-get_grid (WindowFixture *self)
-{
-  return pasar_sheet_get_grid (self->window->sheet);
-}
-
 static GdkClipboard *
 get_clipboard (WindowFixture *self)
 {
@@ -35,7 +17,7 @@ get_clipboard (WindowFixture *self)
 static void
 act (WindowFixture *self, const char *action)
 {
-  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (get_grid (self)), action, NULL));
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window_get_grid (self)), action, NULL));
 }
 
 static const char *
@@ -56,11 +38,11 @@ open_flat (WindowFixture *self)
 static guint
 find_place (WindowFixture *self, PasarColumn column)
 {
-  PasarGrid *grid = get_grid (self);
+  PasarGrid *grid = window_get_grid (self);
 
   for (guint place = 0; place < pasar_grid_get_n_places (grid); place++)
     {
-      if (pasar_catalogue_get_nth_column (get_catalogue (self),
+      if (pasar_catalogue_get_nth_column (window_get_catalogue (self),
                                           pasar_grid_get_source_column (grid, place))
               ->column
           == column)
@@ -78,7 +60,7 @@ find_run (WindowFixture *self, guint n)
 
   for (guint position = 0; position < g_list_model_get_n_items (G_LIST_MODEL (view)); position++)
     {
-      g_autofree char *lock = pasar_catalogue_dup_lock_text (get_catalogue (self),
+      g_autofree char *lock = pasar_catalogue_dup_lock_text (window_get_catalogue (self),
                                                              pasar_view_get_row (view, position),
                                                              PASAR_FIELD_PRICE);
 
@@ -94,7 +76,7 @@ read_value (WindowFixture *self, guint position, PasarField field)
 {
   PasarView *view = pasar_sheet_get_view (self->window->sheet);
 
-  return pasar_catalogue_read_row (get_catalogue (self), pasar_view_get_row (view, position))
+  return pasar_catalogue_read_row (window_get_catalogue (self), pasar_view_get_row (view, position))
       .values[field]
       .effective;
 }
@@ -104,7 +86,8 @@ read_sku (WindowFixture *self, guint position)
 {
   PasarView *view = pasar_sheet_get_view (self->window->sheet);
 
-  return pasar_catalogue_read_row (get_catalogue (self), pasar_view_get_row (view, position)).sku;
+  return pasar_catalogue_read_row (window_get_catalogue (self), pasar_view_get_row (view, position))
+      .sku;
 }
 
 static void
@@ -113,7 +96,7 @@ select_cells (WindowFixture *self, guint first, guint n, PasarColumn column, gui
   const PasarGridRange range = { first, n, find_place (self, column), n_columns };
 
   pasar_sheet_set_cursor (self->window->sheet, first, column);
-  pasar_grid_select (get_grid (self), &range, 1);
+  pasar_grid_select (window_get_grid (self), &range, 1);
 }
 
 static void
@@ -186,7 +169,7 @@ copy_step (WindowFixture *self)
 
       g_assert_true (pasar_money_parse (lines[i],
                                         NULL,
-                                        pasar_catalogue_get_digits (get_catalogue (self)),
+                                        pasar_catalogue_get_digits (window_get_catalogue (self)),
                                         NULL,
                                         &value,
                                         NULL));
@@ -218,13 +201,13 @@ paste_step (WindowFixture *self)
   act (self, "sheet.paste");
   /* Where it goes is where the cursor was. */
   pasar_sheet_set_cursor (self->window->sheet, first + 1, PASAR_COLUMN_PRICE);
-  WAIT_FOR (count_changed (self) == 3);
+  WAIT_FOR (window_count_changed (self) == 3);
   for (guint i = 0; i < 3; i++)
     g_assert_cmpint (read_value (self, first + i, PASAR_FIELD_PRICE), ==, 701 + i);
   WAIT_FOR (g_strcmp0 (read_toast (self), "Pasted 3 prices") == 0);
   g_assert_null (window_find_dialog (self));
   undo (self);
-  WAIT_FOR (count_changed (self) == 0);
+  WAIT_FOR (window_count_changed (self) == 0);
   for (guint i = 0; i < 3; i++)
     g_assert_cmpint (read_value (self, first + i, PASAR_FIELD_PRICE), ==, before[i]);
 
@@ -232,11 +215,11 @@ paste_step (WindowFixture *self)
   select_cells (self, first, 3, PASAR_COLUMN_PRICE, 1);
   gdk_clipboard_set_text (get_clipboard (self), "8.5");
   act (self, "sheet.paste");
-  WAIT_FOR (count_changed (self) == 3);
+  WAIT_FOR (window_count_changed (self) == 3);
   for (guint i = 0; i < 3; i++)
     g_assert_cmpint (read_value (self, first + i, PASAR_FIELD_PRICE), ==, 850);
   undo (self);
-  WAIT_FOR (count_changed (self) == 0);
+  WAIT_FOR (window_count_changed (self) == 0);
 }
 
 /* What cannot be read is told with the rest, and its cells can be selected. */
@@ -255,9 +238,9 @@ refused_step (WindowFixture *self)
   act (self, "sheet.paste");
   heading = adw_message_dialog_get_heading (ADW_MESSAGE_DIALOG (wait_dialog (self)));
   g_assert_cmpstr (heading, ==, "Pasted 2 prices, 1 refused");
-  g_assert_cmpuint (count_changed (self), ==, 2);
+  g_assert_cmpuint (window_count_changed (self), ==, 2);
   respond (self, "show");
-  ranges = pasar_grid_get_ranges (get_grid (self), &n_ranges);
+  ranges = pasar_grid_get_ranges (window_get_grid (self), &n_ranges);
   g_assert_cmpuint (n_ranges, ==, 1);
   g_assert_cmpuint (ranges[0].first_row, ==, first + 1);
   g_assert_cmpuint (ranges[0].n_rows, ==, 1);
@@ -266,12 +249,12 @@ refused_step (WindowFixture *self)
   WAIT_FOR (*gtk_label_get_text (self->window->problem_label) != '\0');
   g_assert_true (pasar_sheet_begin_edit (self->window->sheet, "7.02"));
   g_assert_true (pasar_sheet_end_edit (self->window->sheet));
-  WAIT_FOR (count_changed (self) == 3);
+  WAIT_FOR (window_count_changed (self) == 3);
   WAIT_FOR (*gtk_label_get_text (self->window->problem_label) == '\0');
   undo (self);
-  WAIT_FOR (count_changed (self) == 2);
+  WAIT_FOR (window_count_changed (self) == 2);
   undo (self);
-  WAIT_FOR (count_changed (self) == 0);
+  WAIT_FOR (window_count_changed (self) == 0);
 }
 
 /* A price list in another order finds its rows by their SKUs. */
@@ -286,7 +269,7 @@ by_sku_step (WindowFixture *self)
   view = pasar_sheet_get_view (self->window->sheet);
   for (guint position = g_list_model_get_n_items (G_LIST_MODEL (view)); position-- > 0;)
     {
-      g_autofree char *lock = pasar_catalogue_dup_lock_text (get_catalogue (self),
+      g_autofree char *lock = pasar_catalogue_dup_lock_text (window_get_catalogue (self),
                                                              pasar_view_get_row (view, position),
                                                              PASAR_FIELD_PRICE);
 
@@ -301,16 +284,16 @@ by_sku_step (WindowFixture *self)
   gdk_clipboard_set_text (get_clipboard (self), text->str);
   act (self, "sheet.paste");
   respond (self, "cancel");
-  g_assert_cmpuint (count_changed (self), ==, 0);
+  g_assert_cmpuint (window_count_changed (self), ==, 0);
   act (self, "sheet.paste");
   respond (self, "sku");
-  WAIT_FOR (count_changed (self) == 4);
+  WAIT_FOR (window_count_changed (self) == 4);
   for (guint i = 0; i < 4; i++)
     g_assert_cmpint (read_value (self, g_array_index (rows, guint, i), PASAR_FIELD_PRICE),
                      ==,
                      501 + i);
   undo (self);
-  WAIT_FOR (count_changed (self) == 0);
+  WAIT_FOR (window_count_changed (self) == 0);
 }
 
 /* While a cell is edited the clipboard is about its text. */
@@ -326,7 +309,7 @@ editor_step (WindowFixture *self)
   act (self, "sheet.paste");
   editor = pasar_sheet_get_editor (self->window->sheet);
   WAIT_FOR (g_strcmp0 (gtk_editable_get_text (editor), "3.21") == 0);
-  g_assert_cmpuint (count_changed (self), ==, 0);
+  g_assert_cmpuint (window_count_changed (self), ==, 0);
   pasar_sheet_cancel_edit (self->window->sheet);
 }
 

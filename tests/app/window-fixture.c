@@ -119,6 +119,24 @@ window_find_plain (WindowFixture *self)
   g_assert_not_reached ();
 }
 
+PasarCatalogue *
+window_get_catalogue (WindowFixture *self)
+{
+  return pasar_session_get_catalogue (self->window->session);
+}
+
+guint
+window_count_changed (WindowFixture *self)
+{
+  return pasar_catalogue_get_n_changed (window_get_catalogue (self));
+}
+
+PasarGrid *
+window_get_grid (WindowFixture *self)
+{
+  return pasar_sheet_get_grid (self->window->sheet);
+}
+
 GtkWindow *
 window_find_dialog (WindowFixture *self)
 {

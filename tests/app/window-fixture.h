@@ -30,6 +30,10 @@ void window_click (WindowFixture *self, const char *action);
 const char *window_get_page (WindowFixture *self);
 void window_open_demo (WindowFixture *self);
 /* A dialog that is shown; NULL for none. */
+PasarCatalogue *window_get_catalogue (WindowFixture *self);
+/* Rows with something staged. */
+guint window_count_changed (WindowFixture *self);
+PasarGrid *window_get_grid (WindowFixture *self);
 GtkWindow *window_find_dialog (WindowFixture *self);
 /* The position of a live item without models that is in no promotion. */
 guint window_find_plain (WindowFixture *self);
