@@ -340,7 +340,7 @@ read_formula (PasarParser *self)
   return read_last_ending (self, node);
 }
 
-/* Where the last "end" is; the end of the text where there is none. */
+/* Where "end" is; the end of the text where there is none. */
 static const char *
 find_end (const PasarParser *self)
 {

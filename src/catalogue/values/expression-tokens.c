@@ -321,11 +321,23 @@ list_names (const PasarParser *self, const char *word, gboolean close_ones)
   return g_string_free (names, FALSE);
 }
 
+/* The word here, or as many whole letters of a long one as any name could have. */
+static char *
+dup_word (const PasarParser *self)
+{
+  const gsize length = pasar_parser_get_word (self);
+  const char *end = self->next + length;
+
+  if (length > MAX_NAME)
+    end = g_utf8_find_prev_char (self->next, self->next + MAX_NAME);
+  return g_strndup (self->next, (gsize) (end - self->next));
+}
+
 static gpointer
-fail_unknown (PasarParser *self, gsize length)
+fail_unknown (PasarParser *self)
 {
   const gsize place = pasar_parser_get_place (self);
-  g_autofree char *word = pasar_parser_dup_part (self, place, length);
+  g_autofree char *word = dup_word (self);
   g_autofree char *close_names = list_names (self, word, TRUE);
   g_autofree char *names = list_names (self, word, FALSE);
 
@@ -370,7 +382,7 @@ pasar_parser_read_column (PasarParser *self)
       column = i;
     }
   if (longest == 0)
-    return fail_unknown (self, MIN (pasar_parser_get_word (self), MAX_NAME));
+    return fail_unknown (self);
   self->next += longest;
   return pasar_parser_make_column (self, column, place, longest);
 }

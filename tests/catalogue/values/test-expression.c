@@ -252,6 +252,7 @@ test_refused (void)
     { "=prise*2", &english, 2, PASAR_INPUT_ERROR_UNKNOWN_NAME, 1, "Did you mean price" },
     { "=price+reservd", &english, 2, PASAR_INPUT_ERROR_UNKNOWN_NAME, 7, "reserved" },
     { "=xyz", &english, 2, PASAR_INPUT_ERROR_UNKNOWN_NAME, 1, "price, current, cost, stock" },
+    { "=ราคาสินค้าที่ต้องการเปลี่ยน", &english, 2, PASAR_INPUT_ERROR_UNKNOWN_NAME, 1, "ราคาสินค้า" },
     { "=sum(price)", &english, 2, PASAR_INPUT_ERROR_UNKNOWN_NAME, 1, "sum" },
     { "=max(price)", &english, 2, PASAR_INPUT_ERROR_NOT_A_NUMBER, 1, "max(price; 10)" },
     { "=if(price; 1; 2)", &english, 2, PASAR_INPUT_ERROR_NOT_A_NUMBER, 9, "; 1; 2)" },
@@ -313,6 +314,7 @@ test_refused (void)
       g_test_message ("%" G_GSIZE_FORMAT ": %s", place, error->message);
       g_assert_error (error, PASAR_INPUT_ERROR, cases[i].error);
       g_assert_cmpuint (place, ==, cases[i].place);
+      g_assert_true (g_utf8_validate (error->message, -1, NULL));
       g_assert_nonnull (strstr (error->message, cases[i].part));
     }
 }
