@@ -100,6 +100,17 @@ update_column (PasarWindow *self, const PasarColumnInfo *info)
   g_simple_action_set_enabled (G_SIMPLE_ACTION (action), self->session != NULL);
 }
 
+/* A location has the name that the shop gave it, which a detailed action may not have. */
+static void
+append_column (GMenu *menu, const PasarColumnInfo *info)
+{
+  g_autofree char *action = g_strconcat ("win." SHOW_COLUMN, info->id, NULL);
+  g_autoptr (GMenuItem) item = g_menu_item_new (pasar_column_info_get_title (info), NULL);
+
+  g_menu_item_set_action_and_target_value (item, action, NULL);
+  g_menu_append_item (menu, item);
+}
+
 static void
 append_sort (GMenu *menu, const char *label, const char *id, gboolean descending)
 {
@@ -107,6 +118,20 @@ append_sort (GMenu *menu, const char *label, const char *id, gboolean descending
 
   g_menu_item_set_action_and_target (item, "win.sort", "(sb)", id, descending);
   g_menu_append_item (menu, item);
+}
+
+static char *
+dup_titles (const GPtrArray *columns)
+{
+  GString *titles = g_string_new (NULL);
+
+  for (guint i = 0; i < columns->len; i++)
+    {
+      const PasarColumnInfo *info = g_ptr_array_index (columns, i);
+
+      g_string_append_printf (titles, "%s\t%s\n", info->id, pasar_column_info_get_title (info));
+    }
+  return g_string_free (titles, FALSE);
 }
 
 /**
@@ -119,26 +144,26 @@ void
 pasar_window_update_columns (PasarWindow *self)
 {
   g_autoptr (GPtrArray) columns = list_columns (self);
+  g_autofree char *titles = dup_titles (columns);
 
   for (guint i = 0; i < columns->len; i++)
     update_column (self, g_ptr_array_index (columns, i));
   /* An open menu that is filled anew closes. */
-  if (self->n_columns == columns->len)
+  if (g_strcmp0 (self->column_titles, titles) == 0)
     return;
-  self->n_columns = columns->len;
+  g_free (self->column_titles);
+  self->column_titles = g_steal_pointer (&titles);
   g_menu_remove_all (self->columns_menu);
   g_menu_remove_all (self->sort_menu);
   append_sort (self->sort_menu, _ ("The Shop’s Own Order"), "", FALSE);
   for (guint i = 0; i < columns->len; i++)
     {
       const PasarColumnInfo *info = g_ptr_array_index (columns, i);
-      const char *title = pasar_column_info_get_title (info);
-      g_autofree char *action = g_strconcat ("win." SHOW_COLUMN, info->id, NULL);
 
-      append_sort (self->sort_menu, title, info->id, info->is_numeric);
+      append_sort (self->sort_menu, pasar_column_info_get_title (info), info->id, info->is_numeric);
       /* The name stays: rows without it could not be told apart. */
       if (info->column != PASAR_COLUMN_NAME)
-        g_menu_append (self->columns_menu, title, action);
+        append_column (self->columns_menu, info);
     }
 }
 

@@ -50,7 +50,7 @@ struct _PasarWindow
   GMenuModel *cell_menu; /* (owned) */
   GMenu *columns_menu;   /* (owned) */
   GMenu *sort_menu;      /* (owned) */
-  guint n_columns;       /* in these */
+  char *column_titles;   /* (owned) (nullable): of those in these */
 
   /* The open shop. */
   PasarAccounts *accounts; /* (owned) (nullable): watched */

@@ -98,6 +98,7 @@ pasar_window_dispose (GObject *object)
   g_clear_object (&self->cell_menu);
   g_clear_object (&self->columns_menu);
   g_clear_object (&self->sort_menu);
+  g_clear_pointer (&self->column_titles, g_free);
   g_clear_object (&self->waiting_toast);
   self->toast = NULL;
   pasar_paste_report_forget (self);
