@@ -5,7 +5,7 @@
 #include "app/selected.h"
 #include "app/window-private.h"
 #include "jobs/clipboard/copy.h"
-#include "jobs/clipboard/slices.h"
+#include "jobs/slices.h"
 
 #include <glib/gi18n-lib.h>
 

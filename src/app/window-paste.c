@@ -7,7 +7,7 @@
 #include "app/selected.h"
 #include "app/window-private.h"
 #include "jobs/clipboard/read.h"
-#include "jobs/clipboard/slices.h"
+#include "jobs/slices.h"
 
 #include <glib/gi18n-lib.h>
 

@@ -6,7 +6,7 @@
 
 #include "catalogue/values/change.h"
 #include "catalogue/view/sum.h"
-#include "jobs/clipboard/slices.h"
+#include "jobs/slices.h"
 
 #include <glib/gi18n-lib.h>
 

@@ -4,7 +4,7 @@
 
 #include "app/sheet/private.h"
 #include "catalogue/edits/paste.h"
-#include "jobs/clipboard/slices.h"
+#include "jobs/slices.h"
 
 #include <glib/gi18n-lib.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "jobs/clipboard/slices.h"
+#include "jobs/slices.h"
 
 /* Half of a frame: the other half is for what is drawn. */
 #define SLICE_US 8000
