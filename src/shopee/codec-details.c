@@ -117,11 +117,9 @@ read_complaint_policy (PasarReader *reader, JsonObject *owner)
 static void
 read_presentation (PasarReader *reader, JsonObject *object, PasarItemInfo *item)
 {
-  JsonObject *image = pasar_reader_object (reader, object, "image");
   JsonObject *info = pasar_reader_object (reader, object, "description_info");
   JsonObject *extended = pasar_reader_object (reader, info, "extended_description");
 
-  pasar_codec_read_strings (reader, image, "image_url_list", item->image_urls);
   item->description = pasar_reader_text (reader, object, "description", PASAR_DESCRIPTION_MAX);
   pasar_codec_read_each (reader,
                          extended,
@@ -183,6 +181,22 @@ read_wholesale_details (PasarReader *reader, JsonObject *owner, GPtrArray *tiers
       tier->inflated_price_of_unit_price =
           pasar_reader_price (reader, object, "inflated_price_of_unit_price");
     }
+}
+
+/**
+ * pasar_codec_read_pictures:
+ * @object: an entry of get_item_base_info
+ * @item: gets where its pictures are
+ *
+ * Reads the addresses of an item's pictures. What is none costs the item nothing.
+ */
+void
+pasar_codec_read_pictures (JsonObject *object, PasarItemInfo *item)
+{
+  PasarReader lenient = { .is_lenient = TRUE };
+  JsonObject *image = pasar_reader_object (&lenient, object, "image");
+
+  pasar_codec_read_strings (&lenient, image, "image_url_list", item->image_urls);
 }
 
 /**

@@ -22,6 +22,8 @@ static const char *const row_member_names[] = {
   "error",
   "has_model",
   "has_promotion",
+  "image",
+  "image_url_list",
   "item_id",
   "item_list",
   "item_name",
@@ -233,6 +235,7 @@ read_item (PasarReader *list_reader, JsonObject *object, gpointer data)
   g_autoptr (PasarItemInfo) item = pasar_item_info_new ();
 
   read_item_row (&reader, object, item);
+  pasar_codec_read_pictures (object, item);
   if (list->in_full)
     pasar_codec_read_item_details (object, reader.price_digits, item);
   if (pasar_reader_finish (&reader, list->error == NULL ? &list->error : NULL))

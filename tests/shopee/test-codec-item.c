@@ -404,7 +404,40 @@ test_row_members (void)
           g_assert_cmpint (row->stock.total_available_stock, ==, item->stock.total_available_stock);
           g_assert_cmpuint (row->stock.seller_stock->len, ==, item->stock.seller_stock->len);
           g_assert_cmpuint (row->wholesales->len, ==, item->wholesales->len);
+          g_assert_cmpuint (row->image_urls->len, ==, item->image_urls->len);
         }
+    }
+}
+
+/* A row is not left out for a picture that cannot be. */
+static void
+test_odd_pictures (void)
+{
+  static const struct
+  {
+    const char *image;
+    guint n_pictures;
+  } cases[] = {
+    { "{\"image_url_list\":[\"https://cf.shopee.sg/file/1\"]}", 1 },
+    { "{\"image_url_list\":[[],null,\"https://cf.shopee.sg/file/1\",{}]}", 1 },
+    { "{\"image_url_list\":\"https://cf.shopee.sg/file/1\"}", 0 },
+    { "{\"image_url_list\":null}", 0 },
+    { "[]", 0 },
+    { "null", 0 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *member = g_strconcat ("\"image\":", cases[i].image, NULL);
+      g_autofree char *text = g_strdup_printf (ITEM ("%s"), member);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GPtrArray) items = codec_decode (pasar_codec_read_items, text, NULL, 0, &error);
+      const PasarItemInfo *item;
+
+      g_assert_no_error (error);
+      g_assert_cmpuint (items->len, ==, 1);
+      item = g_ptr_array_index (items, 0);
+      g_assert_cmpuint (item->image_urls->len, ==, cases[i].n_pictures);
     }
 }
 
@@ -482,6 +515,7 @@ main (int argc, char **argv)
   g_test_add_func ("/codec-item/optional-fields", test_optional_fields);
   g_test_add_func ("/codec-item/model-left-out", test_model_left_out);
   g_test_add_func ("/codec-item/row-members", test_row_members);
+  g_test_add_func ("/codec-item/odd-pictures", test_odd_pictures);
   g_test_add_func ("/codec-item/texts", test_texts);
   g_test_add_func ("/codec-item/tolerated", test_tolerated);
   return g_test_run ();

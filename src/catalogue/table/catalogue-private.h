@@ -72,6 +72,7 @@ struct _PasarCatalogue
   guint32 *order; /* (owned) (nullable) items in the shop's order; made when first asked for */
   PasarIndex index;
   PasarArena texts;
+  GPtrArray *picture_folders;  /* (owned) (element-type utf8): many pictures, few of these */
   GArray *locations;           /* PasarPooledLocation */
   GHashTable *location_ids;    /* (owned) text → offset in the texts */
   GPtrArray *location_columns; /* (owned) in the order in which they were met; none goes away */
@@ -217,6 +218,9 @@ guint32 pasar_locations_intern (PasarCatalogue *self, const char *location_id);
 guint pasar_locations_get_n_columns (PasarCatalogue *self);
 const PasarColumnInfo *pasar_locations_get_column (PasarCatalogue *self, guint n);
 gint64 pasar_locations_read (PasarCatalogue *self, guint row, guint n);
+void pasar_pictures_set (PasarCatalogue *self, PasarItemSlot *item, const char *address);
+char *pasar_pictures_dup (PasarCatalogue *self, const PasarItemSlot *item);
+guint32 pasar_pictures_move (PasarCatalogue *self, const PasarArena *old_texts, guint32 picture);
 const guint32 *pasar_order_get (PasarCatalogue *self);
 void pasar_order_clear (PasarCatalogue *self);
 PasarRanks *pasar_ranks_get (PasarCatalogue *self, PasarRanksKind kind);

@@ -65,6 +65,7 @@ pasar_catalogue_finalize (GObject *object)
   pasar_ranks_clear (self);
   pasar_order_clear (self);
   pasar_arena_clear (&self->texts);
+  g_clear_pointer (&self->picture_folders, g_ptr_array_unref);
   g_clear_pointer (&self->items, g_array_unref);
   g_clear_pointer (&self->locations, g_array_unref);
   g_clear_pointer (&self->dirty_items, g_array_unref);
@@ -162,6 +163,7 @@ pasar_catalogue_init (PasarCatalogue *self)
   self->redo = g_ptr_array_new_with_free_func ((GDestroyNotify) pasar_history_entry_free);
   self->dropped = g_array_new (FALSE, FALSE, sizeof (PasarEdit));
   pasar_arena_init (&self->texts);
+  self->picture_folders = g_ptr_array_new_with_free_func (g_free);
 }
 
 /**

@@ -141,6 +141,8 @@ typedef struct
   guint32 position; /* in the shop's list, from 1; 0: unknown, comes last */
   guint8 status;
   guint8 flags;
+  guint8 picture_folder; /* its address up to the last slash; see pictures.c */
+  guint32 picture;       /* the rest of it, in the texts */
 } PasarItemSlot;
 
 /**

@@ -422,6 +422,7 @@ fill_slot (PasarCatalogue *self, guint32 item, const PasarItemRecord *record)
       slot->folded = 0;
       pasar_ranks_expire (self);
     }
+  pasar_pictures_set (self, slot, record->picture);
   if (record->position != 0 && record->position != slot->position)
     {
       slot->position = record->position;

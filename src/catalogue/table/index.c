@@ -207,6 +207,7 @@ pasar_catalogue_compact (PasarCatalogue *self)
       item.first_row = self->rows.n;
       item.name = move_text (self, &old_texts, item.name);
       item.sku = move_text (self, &old_texts, item.sku);
+      item.picture = pasar_pictures_move (self, &old_texts, item.picture);
       item.folded = 0;
       g_array_append_val (self->items, item);
       for (guint row = old_first; row <= old_first + item.n_models; row++)

@@ -414,6 +414,7 @@ pasar_catalogue_pack_item (PasarCatalogue *self, gint64 item_id)
   guint first = pasar_catalogue_find (self, item_id, 0);
   g_autoptr (GArray) models = NULL;
   g_autoptr (GArray) locations = NULL;
+  g_autofree char *picture = NULL;
   const PasarItemSlot *item;
   gboolean has_model;
   PasarItemRecord record;
@@ -452,10 +453,12 @@ pasar_catalogue_pack_item (PasarCatalogue *self, gint64 item_id)
       g_array_append_val (models, model);
     }
 
+  picture = pasar_pictures_dup (self, item);
   record = (PasarItemRecord){
     .item_id = item->item_id,
     .name = pasar_arena_get (&self->texts, item->name),
     .sku = pasar_arena_get (&self->texts, item->sku),
+    .picture = picture,
     .status = (PasarStatus) item->status,
     .category_id = item->category_id,
     .update_time = item->update_time,

@@ -6,11 +6,12 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* The packed form: 'P', the version, 4 bytes of checksum (little endian) over the rest; then
- * numbers of 7 bits a byte (signed ones zigzag) and strings as length, bytes, NUL, in the order of
- * the structs. */
+/* The packed form: 'P', the version, 4 bytes of checksum (little endian) over version and rest;
+ * then numbers of 7 bits a byte (signed ones zigzag) and strings as length, bytes, NUL, in the
+ * order of the structs. */
 #define MAGIC       'P'
-#define VERSION     3
+#define VERSION     4
+#define NO_PICTURES 3 /* the version before, which is read as well */
 #define HEADER_SIZE 6
 /* A model takes at least these many bytes, so that a damaged count cannot ask for all memory. */
 #define MIN_MODEL_SIZE    11
@@ -73,12 +74,14 @@ pasar_status_to_label (PasarStatus status)
   return _ (statuses[MIN ((guint) status, (guint) PASAR_STATUS_UNKNOWN)].label);
 }
 
-/* FNV-1a. One changed byte always changes it. */
+/* FNV-1a. One changed byte always changes it. That of the old version is over the rest alone. */
 static guint32
-checksum (const guint8 *data, gsize size)
+checksum (guint8 version, const guint8 *data, gsize size)
 {
   guint32 hash = 2166136261U;
 
+  if (version > NO_PICTURES)
+    hash = (hash ^ version) * 16777619U;
   for (gsize i = 0; i < size; i++)
     hash = (hash ^ data[i]) * 16777619U;
   return hash;
@@ -161,6 +164,7 @@ pasar_item_record_pack (const PasarItemRecord *record, guint digits)
   put_number (bytes, record->item_id);
   put_string (bytes, record->name);
   put_string (bytes, record->sku);
+  put_string (bytes, record->picture);
   put_count (bytes, record->status);
   put_number (bytes, record->category_id);
   put_number (bytes, record->update_time);
@@ -173,7 +177,7 @@ pasar_item_record_pack (const PasarItemRecord *record, guint digits)
   for (guint i = 0; i < record->n_models; i++)
     put_model (bytes, &record->models[i]);
 
-  sum = checksum (bytes->data + HEADER_SIZE, bytes->len - HEADER_SIZE);
+  sum = checksum (VERSION, bytes->data + HEADER_SIZE, bytes->len - HEADER_SIZE);
   for (guint i = 0; i < 4; i++)
     bytes->data[2 + i] = (guint8) (sum >> (8 * i));
   return g_byte_array_free_to_bytes (bytes);
@@ -183,6 +187,7 @@ typedef struct
 {
   const guint8 *p;
   const guint8 *end;
+  guint version;
   gboolean damaged;
 } Reader;
 
@@ -285,6 +290,7 @@ read_item (Reader *reader, PasarItemRecord *record)
   record->item_id = read_number (reader);
   record->name = read_string (reader);
   record->sku = read_string (reader);
+  record->picture = reader->version > NO_PICTURES ? read_string (reader) : "";
   status = read_count (reader);
   record->status = (PasarStatus) MIN (status, PASAR_STATUS_UNKNOWN);
   record->category_id = read_number (reader);
@@ -304,11 +310,11 @@ check_header (const guint8 *data, gsize size)
 {
   guint32 sum = 0;
 
-  if (size < HEADER_SIZE || data[0] != MAGIC || data[1] != VERSION)
+  if (size < HEADER_SIZE || data[0] != MAGIC || data[1] < NO_PICTURES || data[1] > VERSION)
     return FALSE;
   for (guint i = 0; i < 4; i++)
     sum |= (guint32) data[2 + i] << (8 * i);
-  return sum == checksum (data + HEADER_SIZE, size - HEADER_SIZE);
+  return sum == checksum (data[1], data + HEADER_SIZE, size - HEADER_SIZE);
 }
 
 /**
@@ -346,6 +352,7 @@ pasar_unpacked_record_read (PasarUnpackedRecord *self, const guint8 *data, gsize
 
   reader.p = data + HEADER_SIZE;
   reader.end = data + size;
+  reader.version = data[1];
   self->digits = (guint) read_count (&reader);
   read_item (&reader, &self->record);
   if (!reader.damaged)

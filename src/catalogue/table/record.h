@@ -90,6 +90,7 @@ typedef struct
   gint64 item_id;
   const char *name;
   const char *sku;
+  const char *picture; /* (nullable): address of its first picture */
   PasarStatus status;
   gint64 category_id;
   gint64 update_time;

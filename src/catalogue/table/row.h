@@ -90,6 +90,7 @@ guint pasar_catalogue_find (PasarCatalogue *self, gint64 item_id, gint64 model_i
 PasarRowKey pasar_catalogue_row_get_key (PasarCatalogue *self, guint row);
 gboolean pasar_catalogue_row_is_gone (PasarCatalogue *self, guint row);
 PasarRowInfo pasar_catalogue_read_row (PasarCatalogue *self, guint row);
+char *pasar_catalogue_row_dup_picture (PasarCatalogue *self, guint row);
 guint pasar_catalogue_row_get_locations (PasarCatalogue *self,
                                          guint row,
                                          PasarLocationStock *out,

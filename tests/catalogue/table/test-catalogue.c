@@ -396,6 +396,101 @@ test_pack (void)
 }
 
 static void
+put_picture (PasarCatalogue *catalogue, gint64 item_id, const char *picture)
+{
+  const FixtureModel model = { .price = 500, .stock = 1 };
+
+  fixture_put (catalogue,
+               (PasarItemRecord){ .item_id = item_id, .name = "Mug", .picture = picture },
+               FALSE,
+               &model,
+               1);
+}
+
+static void
+assert_picture (PasarCatalogue *catalogue, gint64 item_id, const char *picture)
+{
+  g_autofree char *address =
+      pasar_catalogue_row_dup_picture (catalogue, pasar_catalogue_find (catalogue, item_id, 0));
+
+  g_assert_cmpstr (address, ==, picture);
+}
+
+static void
+test_pictures (void)
+{
+  g_autoptr (PasarCatalogue) catalogue = pasar_catalogue_new ("SGD", 2, 5);
+  static const char *const addresses[] = {
+    "https://cf.shopee.sg/file/one",
+    "https://cf.shopee.sg/file/two",
+    "https://cf.shopee.sg/other/",
+    "https://cf.shopee.sg",
+    "no address",
+    "/",
+  };
+  g_autofree char *endless = g_strnfill (1000000, 'x');
+
+  for (guint i = 0; i < G_N_ELEMENTS (addresses); i++)
+    put_picture (catalogue, i + 1, addresses[i]);
+  put_picture (catalogue, 20, NULL);
+  put_picture (catalogue, 21, "");
+  put_picture (catalogue, 22, endless);
+  fixture_put_models (catalogue, 23, "Shirt", three, 3);
+  assert_picture (catalogue, 1, addresses[0]);
+  assert_picture (catalogue, 2, addresses[1]);
+  assert_picture (catalogue, 4, addresses[3]);
+  assert_picture (catalogue, 5, addresses[4]);
+  for (guint id = 20; id <= 23; id++)
+    assert_picture (catalogue, id, NULL);
+  g_assert_null (pasar_catalogue_row_dup_picture (catalogue, PASAR_NO_ROW));
+
+  /* Another one, none any more. */
+  put_picture (catalogue, 1, addresses[1]);
+  put_picture (catalogue, 2, NULL);
+  assert_picture (catalogue, 1, addresses[1]);
+  assert_picture (catalogue, 2, NULL);
+}
+
+/* A shop that has each picture in a folder of its own, and changes them all the time. */
+static void
+test_pictures_anywhere (void)
+{
+  g_autoptr (PasarCatalogue) catalogue = pasar_catalogue_new ("SGD", 2, 5);
+
+  for (guint i = 0; i < 20000; i++)
+    {
+      g_autofree char *address = g_strdup_printf ("https://cf.shopee.sg/%u/%u", i % 300, i);
+
+      put_picture (catalogue, 1 + i % 100, address);
+      pasar_catalogue_remove_item (catalogue, 1 + (i + 50) % 100);
+    }
+  g_assert_cmpuint (pasar_catalogue_get_memory (catalogue), <, 4000000);
+  assert_picture (catalogue, 100, "https://cf.shopee.sg/199/19999");
+  assert_picture (catalogue, 60, "https://cf.shopee.sg/159/19959");
+}
+
+/* What the addresses have in common is kept once. */
+static void
+test_pictures_memory (void)
+{
+  g_autoptr (PasarCatalogue) with = pasar_catalogue_new ("SGD", 2, 5);
+  g_autoptr (PasarCatalogue) without = pasar_catalogue_new ("SGD", 2, 5);
+  const guint n = 50000;
+
+  for (guint i = 1; i <= n; i++)
+    {
+      g_autofree char *address =
+          g_strdup_printf ("https://down-sg.img.susercontent.com/file/%u", i);
+
+      put_picture (with, i, address);
+      put_picture (without, i, NULL);
+    }
+  g_assert_cmpuint (pasar_catalogue_get_memory (with) - pasar_catalogue_get_memory (without),
+                    <,
+                    n * 12);
+}
+
+static void
 count_cb (guint *counter)
 {
   (*counter)++;
@@ -671,6 +766,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/catalogue/order", test_order);
   g_test_add_func ("/catalogue/plain-to-models-and-back", test_plain_to_models_and_back);
   g_test_add_func ("/catalogue/locations", test_locations);
+  g_test_add_func ("/catalogue/pictures", test_pictures);
+  g_test_add_func ("/catalogue/pictures-anywhere", test_pictures_anywhere);
+  g_test_add_func ("/catalogue/pictures-memory", test_pictures_memory);
   g_test_add_func ("/catalogue/pack", test_pack);
   g_test_add_func ("/catalogue/signals", test_signals);
   g_test_add_func ("/catalogue/compact", test_compact);

@@ -39,6 +39,7 @@ static const PasarItemRecord item = {
   .item_id = 25001398610,
   .name = "亚麻衬衫",
   .sku = "LS",
+  .picture = "https://cf.shopee.sg/file/sg-11134201-22120",
   .status = PASAR_STATUS_UNLIST,
   .category_id = 100017,
   .update_time = 1699000001,
@@ -78,6 +79,7 @@ assert_same (const PasarItemRecord *a, const PasarItemRecord *b)
   g_assert_cmpint (a->item_id, ==, b->item_id);
   g_assert_cmpstr (a->name, ==, b->name);
   g_assert_cmpstr (a->sku, ==, b->sku);
+  g_assert_cmpstr (a->picture, ==, b->picture);
   g_assert_cmpint (a->status, ==, b->status);
   g_assert_cmpint (a->category_id, ==, b->category_id);
   g_assert_cmpint (a->update_time, ==, b->update_time);
@@ -95,7 +97,11 @@ static void
 test_round_trip (void)
 {
   g_autoptr (GBytes) bytes = pasar_item_record_pack (&item, 2);
-  PasarItemRecord empty = { .item_id = 1, .name = "", .sku = "", .wholesale_price = 5 };
+  PasarItemRecord empty = { .item_id = 1,
+                            .name = "",
+                            .sku = "",
+                            .picture = "",
+                            .wholesale_price = 5 };
   g_autoptr (GBytes) empty_bytes = pasar_item_record_pack (&empty, PASAR_DIGITS_UNKNOWN);
   PasarUnpackedRecord unpacked = { 0 };
   gsize size;
@@ -154,7 +160,7 @@ test_hostile (void)
     {
       g_autofree guint8 *damaged = g_memdup2 (data, size);
       gsize length = (gsize) g_test_rand_int_range (6, (int) size + 1);
-      guint32 sum = 2166136261U;
+      guint32 sum = (2166136261U ^ data[1]) * 16777619U;
 
       for (guint i = 0; i < 3; i++)
         damaged[g_test_rand_int_range (6, (int) size)] = (guint8) g_test_rand_int ();
@@ -168,6 +174,31 @@ test_hostile (void)
           g_assert_true (g_utf8_validate (unpacked.record.name, -1, NULL));
         }
     }
+  pasar_unpacked_record_clear (&unpacked);
+}
+
+/* What a version that knew no pictures has left on disk. */
+static void
+test_old_version (void)
+{
+  static const char packed[] =
+      "\x50\x03\x30\x15\x88\xd5\x02\xa4\xc5\x98\xa3\xba\x01\x0c\xe4\xba\x9a\xe9\xba\xbb\xe8\xa1"
+      "\xac\xe8\xa1\xab\x00\x02\x4c\x53\x00\x01\xe2\x9a\x0c\x82\xbb\xa5\xd4\x0c\x07\xf0\xa2\x04"
+      "\xff\xff\xff\xff\xff\xff\xff\xff\xff\x01\x03\xc2\x9a\x0c\x08\x57\x68\x69\x74\x65\x2c\x20"
+      "\x53\x00\x06\x4c\x53\x2d\x57\x2d\x53\x00\xbc\x0f\xf4\x0d\x06\x0e\x08\x02\x03\x53\x47\x5a"
+      "\x00\x0a\x03\x53\x47\x32\x00\x00\xfe\xff\xff\xff\xff\xff\xff\xff\xff\x01\x0e\xe0\xb8\x82"
+      "\xe0\xb8\xb2\xe0\xb8\xa7\x2c\x20\xe0\xb8\xa1\x00\x00\x00\xff\xff\xff\xff\xff\xff\xff\xff"
+      "\xff\x01\xff\xff\xff\xff\xff\xff\xff\xff\xff\x01\xff\xff\xff\xff\xff\xff\xff\xff\xff\x01"
+      "\xff\xff\xff\xff\xff\xff\xff\xff\xff\x01\x03\x00\x05\x00\x00\x01\x78\x00\x00\x00\x00\x00"
+      "\x04\x01\x00\x00\xfe\xbf\xa8\xca\x9a\x3a";
+  const guint8 *data = (const guint8 *) packed;
+  PasarUnpackedRecord unpacked = { 0 };
+  PasarItemRecord old = item;
+
+  old.picture = "";
+  g_assert_true (pasar_unpacked_record_read (&unpacked, data, sizeof packed - 1));
+  assert_same (&unpacked.record, &old);
+  g_assert_cmpuint (unpacked.digits, ==, 2);
   pasar_unpacked_record_clear (&unpacked);
 }
 
@@ -192,6 +223,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/record/round-trip", test_round_trip);
   g_test_add_func ("/record/damaged", test_damaged);
   g_test_add_func ("/record/hostile", test_hostile);
+  g_test_add_func ("/record/old-version", test_old_version);
   g_test_add_func ("/record/status", test_status);
 
   return g_test_run ();

@@ -147,6 +147,8 @@ test_cache (void)
 {
   g_autoptr (World) world = world_new_loaded (pasar_test_sandbox_new ("--items", "120", NULL));
   PasarCatalogue *catalogue;
+  g_autofree char *picture = NULL;
+  g_autofree char *first = NULL;
 
   world_restart (world);
   catalogue = world_catalogue (world);
@@ -155,6 +157,9 @@ test_cache (void)
   g_assert_cmpint (pasar_catalogue_read_row (catalogue, world_row (world, 3, 0)).promotion,
                    ==,
                    PASAR_PROMOTION_UPCOMING);
+  picture = pasar_catalogue_row_dup_picture (catalogue, world_row (world, 1, 5));
+  first = g_strdup_printf ("/image/x%" G_GINT64_MODIFIER "x0.png", pasar_test_sandbox_item (1));
+  g_assert_true (g_str_has_suffix (picture, first));
   g_assert_cmpuint (pasar_test_sandbox_count (world->sandbox, "get_item_list"), ==, 0);
 }
 
