@@ -55,7 +55,28 @@ dup_totals (PasarWindow *self)
   return g_string_free (text, FALSE);
 }
 
-/* What is selected: "36 cells · Price 9.90–12.00 · average 10.40 · sum 374.40 · +5 %". */
+/* By how much the values of the shop change: "−10 % to +25 %"; nothing when none does. */
+static void
+append_change (GString *text, const PasarSum *sum)
+{
+  char lowest[64];
+  char highest[64];
+
+  if (sum->lowest_change == sum->highest_change
+      && (sum->lowest_change == PASAR_NO_VALUE || sum->lowest_change == 0))
+    return;
+  pasar_change_format_to (sum->lowest_change, NULL, lowest, sizeof lowest);
+  pasar_change_format_to (sum->highest_change, NULL, highest, sizeof highest);
+  g_string_append (text, " · ");
+  if (sum->lowest_change == sum->highest_change)
+    g_string_append (text, lowest);
+  else
+    /* Translators: part of the status bar: the least and the greatest change, in percent */
+    g_string_append_printf (text, _ ("%1$s to %2$s"), lowest, highest);
+}
+
+/* What is selected: "36 cells selected · Price 9.90–12.00 · average 10.40 · −10 % to +25 % · sum
+ * 374.40". What can be spared most comes last: it is cut first. */
 static char *
 dup_sum (const PasarColumnInfo *column, const PasarSum *sum, guint64 n_cells, guint digits)
 {
@@ -64,7 +85,6 @@ dup_sum (const PasarColumnInfo *column, const PasarSum *sum, guint64 n_cells, gu
   g_autofree char *highest = dup_number (sum->highest, digits);
   g_autofree char *average = dup_number (sum->average, digits);
   g_autofree char *all = dup_number (sum->sum, digits);
-  char change[64];
 
   g_string_printf (text,
                    /* Translators: part of the status bar: how many cells are selected */
@@ -78,13 +98,10 @@ dup_sum (const PasarColumnInfo *column, const PasarSum *sum, guint64 n_cells, gu
   if (average != NULL)
     /* Translators: part of the status bar; %s is an amount of money, or a number of pieces */
     g_string_append_printf (text, _ (" · average %s"), average);
+  append_change (text, sum);
   if (all != NULL)
     /* Translators: part of the status bar; %s is an amount of money, or a number of pieces */
     g_string_append_printf (text, _ (" · sum %s"), all);
-  if (sum->change != PASAR_NO_VALUE && sum->change != 0)
-    g_string_append_printf (text,
-                            " · %s",
-                            pasar_change_format_to (sum->change, NULL, change, sizeof change));
   return g_string_free (text, FALSE);
 }
 

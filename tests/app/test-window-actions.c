@@ -297,47 +297,6 @@ text_step (WindowFixture *self)
   WAIT_FOR (count_changed (self) == 0);
 }
 
-/* The status bar says what to do until something was done. */
-static void
-hint_step (WindowFixture *self)
-{
-  window_open_demo (self);
-  g_settings_reset (self->window->settings, "has-edited");
-  pasar_window_update_summary (self->window);
-  g_assert_nonnull (strstr (gtk_label_get_text (self->window->summary_label), "Type a new price"));
-  window_type_price (self, "9.95");
-  WAIT_FOR (strstr (gtk_label_get_text (self->window->summary_label), "average price") != NULL);
-  act (self, "undo");
-  WAIT_FOR (count_changed (self) == 0);
-  pasar_window_update_summary (self->window);
-  g_assert_nonnull (strstr (gtk_label_get_text (self->window->summary_label), "average price"));
-}
-
-/* The status bar sums up what is selected, in the column of the cursor. */
-static void
-summary_step (WindowFixture *self)
-{
-  const char *text;
-  guint position;
-
-  window_open_demo (self);
-  position = window_find_plain (self);
-  pasar_sheet_set_cursor (self->window->sheet, position, PASAR_COLUMN_PRICE);
-  pasar_window_update_summary (self->window);
-  text = gtk_label_get_text (self->window->summary_label);
-  g_assert_nonnull (strstr (text, "items"));
-  pasar_grid_select (pasar_sheet_get_grid (self->window->sheet),
-                     &(const PasarGridRange){ position, 2, 2, 1 },
-                     1);
-  pasar_window_update_summary (self->window);
-  text = gtk_label_get_text (self->window->summary_label);
-  g_assert_true (g_str_has_prefix (text, "2 cells selected · Price "));
-  g_assert_nonnull (strstr (text, " · average "));
-  g_assert_nonnull (strstr (text, " · sum "));
-  pasar_sheet_select_all (self->window->sheet);
-  WAIT_FOR (strstr (gtk_label_get_text (self->window->summary_label), "cells selected · ") != NULL);
-}
-
 static void
 view_step (WindowFixture *self)
 {
@@ -760,8 +719,6 @@ main (int argc, char *argv[])
   ADD ("unsettled", unsettled_step);
   ADD ("text", text_step);
   ADD ("view", view_step);
-  ADD ("hint", hint_step);
-  ADD ("summary", summary_step);
   ADD ("sort", sort_step);
   ADD ("menu", menu_step);
   ADD ("shops", shops_step);

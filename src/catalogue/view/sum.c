@@ -28,9 +28,8 @@ typedef struct
   Big sum;
   gint64 lowest;
   gint64 highest;
-  /* Where both are known. */
-  Big staged_sum;
-  Big shop_sum;
+  gint64 lowest_change; /* PASAR_NO_VALUE: none is known */
+  gint64 highest_change;
 } ColumnSum;
 
 struct _PasarSumming
@@ -112,6 +111,7 @@ add_column (PasarSumming *self, PasarColumn column)
   sum->taken = g_new0 (guint8, self->view->catalogue->rows.n / 8 + 1);
   sum->lowest = G_MAXINT64;
   sum->highest = PASAR_NO_VALUE;
+  sum->lowest_change = sum->highest_change = PASAR_NO_VALUE;
   g_ptr_array_add (self->columns, sum);
   return sum;
 }
@@ -138,11 +138,20 @@ pasar_summing_add (PasarSumming *self, PasarColumn column, guint position, guint
 }
 
 static void
+add_change (ColumnSum *self, gint64 change)
+{
+  if (change == PASAR_NO_VALUE)
+    return;
+  if (self->lowest_change == PASAR_NO_VALUE || change < self->lowest_change)
+    self->lowest_change = change;
+  self->highest_change = MAX (self->highest_change, change);
+}
+
+static void
 add_value (ColumnSum *self, PasarCatalogue *catalogue, guint row)
 {
   const guint8 bit = (guint8) (1 << row % 8);
   gint64 value;
-  gint64 at_shop;
 
   if ((self->taken[row / 8] & bit) != 0)
     return;
@@ -155,11 +164,9 @@ add_value (ColumnSum *self, PasarCatalogue *catalogue, guint row)
   self->sum += value;
   self->lowest = MIN (self->lowest, value);
   self->highest = MAX (self->highest, value);
-  at_shop = pasar_catalogue_read_number (catalogue, row, self->shop_column);
-  if (at_shop == PASAR_NO_VALUE)
-    return;
-  self->staged_sum += value;
-  self->shop_sum += at_shop;
+  add_change (self,
+              pasar_change_get (pasar_catalogue_read_number (catalogue, row, self->shop_column),
+                                value));
 }
 
 static void
@@ -259,6 +266,7 @@ pasar_summing_get (PasarSumming *self, PasarColumn column)
       PASAR_NO_VALUE,
       PASAR_NO_VALUE,
       PASAR_NO_VALUE,
+      PASAR_NO_VALUE,
     };
   return (PasarSum){
     .n_rows = sum->n_rows,
@@ -267,6 +275,7 @@ pasar_summing_get (PasarSumming *self, PasarColumn column)
     .average = get_average (sum),
     .lowest = sum->lowest,
     .highest = sum->highest,
-    .change = pasar_change_get (to_value (sum->shop_sum), to_value (sum->staged_sum)),
+    .lowest_change = sum->lowest_change,
+    .highest_change = sum->highest_change,
   };
 }

@@ -14,8 +14,9 @@ G_BEGIN_DECLS
  * @average: rounded once, halves away from zero
  * @lowest: the least of them
  * @highest: the greatest of them
- * @change: by how much the sum differs from that of the shop, in tenths of a percent, of a column
- * that can be edited; else %PASAR_NO_VALUE
+ * @lowest_change: by how much one of them differs from the value of the shop, at least, in tenths
+ * of a percent, of a column that can be edited; %PASAR_NO_VALUE when that cannot be said of any
+ * @highest_change: the same, at most
  *
  * What the selected cells of a column come to, in its unit.
  */
@@ -27,7 +28,8 @@ typedef struct
   gint64 average;
   gint64 lowest;
   gint64 highest;
-  gint64 change;
+  gint64 lowest_change;
+  gint64 highest_change;
 } PasarSum;
 
 /**

@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "util.h"
+#include "window-fixture.h"
+
+/* The status bar of the window, with the demo shop in it. */
+
+static const char *
+read_summary (WindowFixture *self)
+{
+  return gtk_label_get_text (self->window->summary_label);
+}
+
+static gboolean
+tells (WindowFixture *self, const char *part)
+{
+  return strstr (read_summary (self), part) != NULL;
+}
+
+/* Column of the price, and what is beside it. */
+static void
+select_prices (WindowFixture *self, guint position, guint n_rows, guint n_columns)
+{
+  PasarGrid *grid = window_get_grid (self);
+  guint column;
+
+  pasar_sheet_set_cursor (self->window->sheet, position, PASAR_COLUMN_PRICE);
+  pasar_grid_get_cursor (grid, &column);
+  pasar_grid_select (grid,
+                     &(const PasarGridRange){ position,
+                                              n_rows,
+                                              pasar_grid_find_place (grid, column),
+                                              n_columns },
+                     1);
+}
+
+/* The status bar says what to do until something was done. */
+static void
+hint_step (WindowFixture *self)
+{
+  window_open_demo (self);
+  g_settings_reset (self->window->settings, "has-edited");
+  pasar_window_update_summary (self->window);
+  g_assert_true (tells (self, "Type a new price"));
+  window_type_price (self, "9.95");
+  WAIT_FOR (tells (self, "average price"));
+  g_action_group_activate_action (G_ACTION_GROUP (self->window), "undo", NULL);
+  WAIT_FOR (window_count_changed (self) == 0);
+  pasar_window_update_summary (self->window);
+  g_assert_true (tells (self, "average price"));
+}
+
+/* What is selected is summed up, in the column of the cursor. */
+static void
+selection_step (WindowFixture *self)
+{
+  guint position;
+
+  window_open_demo (self);
+  position = window_find_plain (self);
+  pasar_sheet_set_cursor (self->window->sheet, position, PASAR_COLUMN_PRICE);
+  WAIT_FOR (tells (self, "items"));
+  select_prices (self, position, 2, 1);
+  WAIT_FOR (g_str_has_prefix (read_summary (self), "2 cells selected · Price "));
+  g_assert_true (tells (self, " · average "));
+  g_assert_true (tells (self, " · sum "));
+  pasar_sheet_select_all (self->window->sheet);
+  WAIT_FOR (!g_str_has_prefix (read_summary (self), "2 cells ")
+            && tells (self, "cells selected · "));
+}
+
+/* By how much the shop's values change: one value when all change alike, else from the least to the
+ * greatest; nothing where none does. It is not the last that is told: that is cut off first. */
+static void
+change_step (WindowFixture *self)
+{
+  guint position;
+
+  window_open_demo (self);
+  position = window_find_plain (self);
+  select_prices (self, position, 2, 1);
+  WAIT_FOR (tells (self, "2 cells selected"));
+  g_assert_false (tells (self, " %"));
+  window_type_price (self, "=price*2");
+  select_prices (self, position, 1, 2);
+  WAIT_FOR (tells (self, " · +100 % · sum "));
+  select_prices (self, position, 2, 1);
+  WAIT_FOR (tells (self, " · 0 % to +100 % · sum "));
+}
+
+static void
+run (WindowFixture *self, gconstpointer step)
+{
+  window_run_app (self, (void (*) (WindowFixture *)) step);
+}
+
+int
+main (int argc, char **argv)
+{
+  static const struct
+  {
+    const char *path;
+    void (*step) (WindowFixture *);
+  } tests[] = {
+    { "/window-summary/hint", hint_step },
+    { "/window-summary/selection", selection_step },
+    { "/window-summary/change", change_step },
+  };
+
+  window_test_init (&argc, &argv);
+  for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
+    g_test_add (tests[i].path,
+                WindowFixture,
+                (gconstpointer) tests[i].step,
+                window_set_up,
+                run,
+                NULL);
+  return window_test_run ();
+}
