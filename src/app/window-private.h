@@ -40,6 +40,7 @@ struct _PasarWindow
   GtkBox *status_bar;
   GtkLabel *summary_label;
   GtkLabel *problem_label;
+  GtkLabel *mode_label;
   GtkBox *progress_box;
   GtkLabel *progress_label;
   GtkProgressBar *progress_bar;
@@ -99,6 +100,7 @@ void pasar_window_queue_counts (PasarWindow *self);
 
 /* window-summary.c */
 void pasar_window_queue_summary (PasarWindow *self);
+void pasar_window_show_mode (PasarWindow *self);
 void pasar_window_update_summary (PasarWindow *self);
 
 /* window-actions.c */

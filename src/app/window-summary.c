@@ -281,3 +281,18 @@ pasar_window_queue_summary (PasarWindow *self)
   if (self->summary_id == 0)
     self->summary_id = g_timeout_add (SUMMARY_DELAY_MS, summary_cb, self);
 }
+
+/**
+ * pasar_window_show_mode:
+ * @self: a window
+ *
+ * Says in the status bar what moving the cursor does to the selection, when it is not the usual.
+ */
+void
+pasar_window_show_mode (PasarWindow *self)
+{
+  const char *text = pasar_grid_get_mode_text (pasar_sheet_get_grid (self->sheet));
+
+  gtk_label_set_text (self->mode_label, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->mode_label), text != NULL);
+}

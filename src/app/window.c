@@ -139,6 +139,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PasarWindow, status_bar);
   gtk_widget_class_bind_template_child (widget_class, PasarWindow, summary_label);
   gtk_widget_class_bind_template_child (widget_class, PasarWindow, problem_label);
+  gtk_widget_class_bind_template_child (widget_class, PasarWindow, mode_label);
   gtk_widget_class_bind_template_child (widget_class, PasarWindow, progress_box);
   gtk_widget_class_bind_template_child (widget_class, PasarWindow, progress_label);
   gtk_widget_class_bind_template_child (widget_class, PasarWindow, progress_bar);
@@ -234,6 +235,11 @@ add_sheet (PasarWindow *self)
   g_signal_connect_object (self->sheet,
                            "selection-changed",
                            G_CALLBACK (pasar_window_queue_summary),
+                           self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (pasar_sheet_get_grid (self->sheet),
+                           "mode-changed",
+                           G_CALLBACK (pasar_window_show_mode),
                            self,
                            G_CONNECT_SWAPPED);
 }

@@ -90,6 +90,24 @@ change_step (WindowFixture *self)
   WAIT_FOR (tells (self, " · 0 % to +100 % · sum "));
 }
 
+/* What moving the cursor does is told while it is not the usual. */
+static void
+mode_step (WindowFixture *self)
+{
+  PasarGrid *grid = window_get_grid (self);
+  GtkLabel *label = self->window->mode_label;
+
+  window_open_demo (self);
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (label)));
+  pasar_grid_set_mode (grid, PASAR_GRID_MODE_EXTEND);
+  g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (label)));
+  g_assert_cmpstr (gtk_label_get_text (label), ==, "Extend selection");
+  pasar_grid_set_mode (grid, PASAR_GRID_MODE_ADD);
+  g_assert_cmpstr (gtk_label_get_text (label), ==, "Add to selection");
+  pasar_grid_set_mode (grid, PASAR_GRID_MODE_USUAL);
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (label)));
+}
+
 static void
 run (WindowFixture *self, gconstpointer step)
 {
@@ -107,6 +125,7 @@ main (int argc, char **argv)
     { "/window-summary/hint", hint_step },
     { "/window-summary/selection", selection_step },
     { "/window-summary/change", change_step },
+    { "/window-summary/mode", mode_step },
   };
 
   window_test_init (&argc, &argv);

@@ -90,9 +90,16 @@ dup_place_text (PasarGridAccess *self, guint row, guint column)
                                             self->grid->geometry.n_rows,
                                             pasar_grid_find_place (self->grid, column) + 1,
                                             self->grid->geometry.n_places);
+  const char *mode = pasar_grid_get_mode_text (self->grid);
+  const char *parts[] = { mode, selection, place };
+  GString *text = g_string_new (NULL);
 
-  return selection != NULL ? g_strdup_printf ("%s, %s", selection, place)
-                           : g_steal_pointer (&place);
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      if (parts[i] != NULL)
+        g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", parts[i]);
+    }
+  return g_string_free (text, FALSE);
 }
 
 static void
@@ -288,6 +295,16 @@ pasar_grid_access_announce (PasarGridAccess *self, const char *text)
 }
 
 static void
+mode_changed_cb (PasarGridAccess *self)
+{
+  const char *mode = pasar_grid_get_mode_text (self->grid);
+
+  if (mode != NULL)
+    pasar_compat_announce (GTK_WIDGET (self->grid), mode);
+  pasar_grid_access_update (self);
+}
+
+static void
 cell_focused_cb (GtkWidget *cell, GParamSpec *pspec, PasarGridAccess *self)
 {
   if (!self->is_turning)
@@ -309,6 +326,7 @@ pasar_grid_access_new (PasarGrid *grid)
       gtk_widget_set_parent (self->cells[i], GTK_WIDGET (grid));
     }
   g_signal_connect_swapped (grid, "selection-changed", G_CALLBACK (pasar_grid_access_update), self);
+  g_signal_connect_swapped (grid, "mode-changed", G_CALLBACK (mode_changed_cb), self);
   gtk_accessible_update_property (GTK_ACCESSIBLE (grid),
                                   GTK_ACCESSIBLE_PROPERTY_MULTI_SELECTABLE,
                                   TRUE,

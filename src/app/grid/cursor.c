@@ -3,6 +3,8 @@
 
 #include "app/grid/private.h"
 
+#include <glib/gi18n-lib.h>
+
 /* Moves the cursor and the corner of the selection, as keys, clicks and the editor ask for it. */
 
 static gboolean
@@ -277,6 +279,30 @@ PasarGridMode
 pasar_grid_get_mode (PasarGrid *self)
 {
   return self->mode;
+}
+
+/**
+ * pasar_grid_get_mode_text:
+ * @self: a grid
+ *
+ * Returns: (transfer none) (nullable): what moving the cursor does to the selection, in words, when
+ *   it is not the usual
+ */
+const char *
+pasar_grid_get_mode_text (PasarGrid *self)
+{
+  switch (self->mode)
+    {
+    case PASAR_GRID_MODE_EXTEND:
+      /* Translators: a mode of the sheet, in the status bar: what moving the cursor does now */
+      return _ ("Extend selection");
+    case PASAR_GRID_MODE_ADD:
+      /* Translators: a mode of the sheet, in the status bar: what moving the cursor does now */
+      return _ ("Add to selection");
+    case PASAR_GRID_MODE_USUAL:
+    default:
+      return NULL;
+    }
 }
 
 /**

@@ -86,6 +86,7 @@ const PasarGridRange *pasar_grid_get_ranges (PasarGrid *self, guint *n_ranges);
 void pasar_grid_select (PasarGrid *self, const PasarGridRange *ranges, guint n_ranges);
 void pasar_grid_select_all (PasarGrid *self);
 PasarGridMode pasar_grid_get_mode (PasarGrid *self);
+const char *pasar_grid_get_mode_text (PasarGrid *self);
 void pasar_grid_set_mode (PasarGrid *self, PasarGridMode mode);
 gboolean pasar_grid_get_cell_area (PasarGrid *self, guint row, guint column, GdkRectangle *area);
 gboolean pasar_grid_get_cell_at (PasarGrid *self, double x, double y, guint *row, guint *column);

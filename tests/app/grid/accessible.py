@@ -120,6 +120,19 @@ def hears_a_selection(window):
     window.said("4 cells selected")
 
 
+def hears_a_mode(window):
+    """What moving the cursor does to the selection is heard when it is not the usual"""
+    window.press("F8")
+    window.said("Extend selection")
+    window.press("Down")
+    window.said("2 cells selected")
+    window.press("Escape", "shift+F8")
+    window.said("Add to selection")
+    window.press("Escape", "Right")
+    cell = window.the("table cell", "^Price, 2, Item 0$")
+    assert cell.get_description() == "Row 1 of 100, column 3 of 8", cell.get_description()
+
+
 def reads_the_editor(window):
     """What is typed is a text with a name; what was changed is heard when it is done"""
     window.type_text("12")
@@ -199,8 +212,8 @@ def tells_of_what_is_seen(window):
     window.the("table row", "^Item 2$")
 
 
-CASES = (tells_of_the_grid, hears_a_move, hears_a_selection, reads_the_editor,
-         undoes_in_the_editor, hears_a_refusal, hears_a_lock, composes, goes_in_and_out, tells_of_what_is_seen)
+CASES = (tells_of_the_grid, hears_a_move, hears_a_selection, hears_a_mode,
+         reads_the_editor, undoes_in_the_editor, hears_a_refusal, hears_a_lock, composes, goes_in_and_out, tells_of_what_is_seen)
 
 
 def main():
