@@ -71,8 +71,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PasarShop, pasar_shop_free)
  * PasarLogKind:
  * @PASAR_LOG_STEP: the seller changed something; what could be made again is forgotten
  * @PASAR_LOG_UNDO: a step was undone; newer ones that were not undone came to nothing and are
- *   forgotten
- * @PASAR_LOG_REDO: an undone step was made again; older undone ones are forgotten
+ *   forgotten, as is the step itself where nothing changed
+ * @PASAR_LOG_REDO: an undone step was made again; older undone ones are forgotten, as is the step
+ *   itself where nothing changed
  * @PASAR_LOG_DROPPED: the shop has by itself what was staged
  * @PASAR_LOG_SETTLED: a submission was answered
  *

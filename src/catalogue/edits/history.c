@@ -37,19 +37,49 @@ comes_to_something (PasarCatalogue *self, PasarHistoryEntry *entry)
   return FALSE;
 }
 
-static void
-prune (PasarCatalogue *self, GPtrArray *stack)
+/* The step on top of undo, or of redo, comes to nothing or cannot be read. */
+void
+pasar_catalogue_forget_step (PasarCatalogue *self, gboolean is_undone)
 {
-  while (stack->len > 0 && !comes_to_something (self, g_ptr_array_index (stack, stack->len - 1)))
-    g_ptr_array_set_size (stack, (int) stack->len - 1);
+  GPtrArray *stack = is_undone ? self->redo : self->undo;
+  const PasarHistoryEntry *entry = g_ptr_array_index (stack, stack->len - 1);
+
+  self->forgotten[is_undone] = entry->step;
+  g_ptr_array_set_size (stack, (int) stack->len - 1);
 }
 
-/* Drops the steps on top of undo and redo that come to nothing now. */
+/* Forgets the steps on top of undo and redo that come to nothing now. */
 void
 pasar_catalogue_prune_history (PasarCatalogue *self)
 {
-  prune (self, self->undo);
-  prune (self, self->redo);
+  GPtrArray *const stacks[] = { self->undo, self->redo };
+
+  for (guint i = 0; i < G_N_ELEMENTS (stacks); i++)
+    while (stacks[i]->len > 0
+           && !comes_to_something (self, g_ptr_array_index (stacks[i], stacks[i]->len - 1)))
+      pasar_catalogue_forget_step (self, i != 0);
+}
+
+/**
+ * pasar_catalogue_take_forgotten:
+ * @self: a catalogue
+ * @is_undone: whether steps to make again are meant, else steps to undo
+ *
+ * For who keeps the steps on disk: what was forgotten must not come back with a restart.
+ *
+ * Returns: the record that began a step that was forgotten since the last call, with all that were
+ *   above it; 0: none
+ */
+gint64
+pasar_catalogue_take_forgotten (PasarCatalogue *self, gboolean is_undone)
+{
+  gint64 step;
+
+  g_return_val_if_fail (PASAR_IS_CATALOGUE (self), 0);
+
+  step = self->forgotten[is_undone != FALSE];
+  self->forgotten[is_undone != FALSE] = 0;
+  return step;
 }
 
 /**
@@ -110,7 +140,7 @@ pasar_catalogue_get_missing_record (PasarCatalogue *self, gboolean is_undone)
 }
 
 static void
-give_edits (PasarCatalogue *self, GPtrArray *stack, gint64 record, GArray *edits)
+give_edits (GPtrArray *stack, gint64 record, GArray *edits)
 {
   for (guint i = stack->len; i > 0; i--)
     {
@@ -118,10 +148,7 @@ give_edits (PasarCatalogue *self, GPtrArray *stack, gint64 record, GArray *edits
 
       if (entry->record != record || entry->edits != NULL)
         continue;
-      if (edits != NULL)
-        entry->edits = g_array_ref (edits);
-      else
-        g_ptr_array_remove_index (stack, i - 1);
+      entry->edits = g_array_ref (edits);
       return;
     }
 }
@@ -129,9 +156,8 @@ give_edits (PasarCatalogue *self, GPtrArray *stack, gint64 record, GArray *edits
 /**
  * pasar_catalogue_give_edits:
  * @self: a catalogue
- * @record: what [method@Catalogue.get_missing_record] named
- * @edits: (nullable) (element-type PasarEdit): its edits; not to be changed any more. %NULL: they
- *   cannot be read, so the step is forgotten
+ * @record: what a step was restored with
+ * @edits: (element-type PasarEdit): its edits; not to be changed any more
  *
  * Gives a step its edits, unless it has gone since.
  */
@@ -140,8 +166,25 @@ pasar_catalogue_give_edits (PasarCatalogue *self, gint64 record, GArray *edits)
 {
   g_return_if_fail (PASAR_IS_CATALOGUE (self));
 
-  give_edits (self, self->undo, record, edits);
-  give_edits (self, self->redo, record, edits);
+  give_edits (self->undo, record, edits);
+  give_edits (self->redo, record, edits);
+  self->prune_pending = TRUE;
+  pasar_catalogue_values_changed (self);
+}
+
+/**
+ * pasar_catalogue_forget_missing:
+ * @self: a catalogue
+ * @is_undone: whether the next step to make again is meant, else the next to undo
+ *
+ * Forgets the step, as the record that [method@Catalogue.get_missing_record] named cannot be read.
+ */
+void
+pasar_catalogue_forget_missing (PasarCatalogue *self, gboolean is_undone)
+{
+  g_return_if_fail (pasar_catalogue_get_missing_record (self, is_undone) != 0);
+
+  pasar_catalogue_forget_step (self, is_undone);
   self->prune_pending = TRUE;
   pasar_catalogue_values_changed (self);
 }

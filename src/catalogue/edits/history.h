@@ -45,6 +45,8 @@ void pasar_catalogue_restore_step (PasarCatalogue *self,
                                    gboolean is_undone);
 gint64 pasar_catalogue_get_missing_record (PasarCatalogue *self, gboolean is_undone);
 void pasar_catalogue_give_edits (PasarCatalogue *self, gint64 record, GArray *edits);
+void pasar_catalogue_forget_missing (PasarCatalogue *self, gboolean is_undone);
+gint64 pasar_catalogue_take_forgotten (PasarCatalogue *self, gboolean is_undone);
 void pasar_catalogue_trim_history (PasarCatalogue *self, gint64 record);
 
 G_END_DECLS

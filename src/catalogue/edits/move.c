@@ -219,13 +219,17 @@ put_into_history (PasarMove *self, gint64 record)
   GPtrArray *to = self->kind == MOVE_UNDO ? catalogue->redo : catalogue->undo;
   PasarHistoryEntry *entry;
 
+  if (self->edits->len == 0)
+    {
+      if (self->kind != MOVE_STAGE)
+        pasar_catalogue_forget_step (catalogue, self->kind == MOVE_REDO);
+      return;
+    }
   if (self->kind == MOVE_STAGE)
     g_ptr_array_set_size (catalogue->redo, 0);
   else
     g_ptr_array_set_size (from, (int) from->len - 1);
   /* Cells that were left out now stay out. */
-  if (self->edits->len == 0)
-    return;
   entry = g_new0 (PasarHistoryEntry, 1);
   entry->label = g_strdup (self->label);
   entry->step = self->kind == MOVE_STAGE ? record : self->step;

@@ -41,6 +41,7 @@ void
 pasar_staged_set (PasarCatalogue *self, guint row, PasarRowKey key, PasarField field, gint64 value);
 gboolean pasar_staged_is_move (PasarCatalogue *self, guint row, PasarEdit *edit);
 void pasar_edit_turn_round (PasarEdit *edit);
+void pasar_catalogue_forget_step (PasarCatalogue *self, gboolean is_undone);
 void pasar_catalogue_prune_history (PasarCatalogue *self);
 
 G_END_DECLS

@@ -94,7 +94,8 @@ struct _PasarCatalogue
 
   GPtrArray *undo; /* (element-type PasarHistoryEntry) */
   GPtrArray *redo;
-  GArray *dropped; /* PasarEdit: came to nothing by themselves, not taken yet */
+  gint64 forgotten[2]; /* of undo and redo: the step forgotten last, not taken yet; 0: none */
+  GArray *dropped;     /* PasarEdit: came to nothing by themselves, not taken yet */
 
   guint frozen;
   gboolean rows_pending;

@@ -105,8 +105,8 @@ pasar_catalogue_drop_equal_staged (PasarCatalogue *self, guint row)
       pasar_numbers_set (&self->rows.staged[field], row, PASAR_NO_VALUE);
       pasar_catalogue_drop_refusal (self, key, field, row);
       g_array_append_val (self->dropped, dropped);
-      self->prune_pending = TRUE;
     }
+  self->prune_pending = TRUE;
 }
 
 static void

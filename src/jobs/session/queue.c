@@ -46,6 +46,24 @@ session_change_free (SessionChange *change)
   g_free (change);
 }
 
+/* A step that came to nothing is taken back, or made again, in no cell. As records say in what
+ * order that was, it is added before anything else. */
+static void
+add_forgotten (PasarSession *self)
+{
+  const PasarLogKind kinds[] = { PASAR_LOG_UNDO, PASAR_LOG_REDO };
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      const gint64 step = pasar_catalogue_take_forgotten (self->catalogue, i != 0);
+      g_autoptr (GArray) edits = g_array_new (FALSE, FALSE, sizeof (PasarEdit));
+      g_autoptr (GArray) bases = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+      if (step != 0)
+        pasar_session_log_add (self->log, kinds[i], step, NULL, edits, bases, 0);
+    }
+}
+
 /* The end of the change that has its turn; the next one begins. */
 static void
 end_turn (SessionChange *change)
@@ -53,6 +71,7 @@ end_turn (SessionChange *change)
   g_autoptr (PasarSession) self = g_object_ref (g_task_get_source_object (change->task));
 
   session_change_free (change);
+  add_forgotten (self);
   self->is_changing = FALSE;
   begin_next (self);
 }
@@ -84,6 +103,7 @@ end_move (PasarSession *self, SessionChange *change)
 
   if (step == NULL && change->kind != CHANGE_STAGE)
     {
+      add_forgotten (self);
       begin_history (self, change);
       return;
     }
@@ -173,6 +193,18 @@ decode_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *c
 }
 
 static void
+end_unreadable (PasarSession *self, SessionChange *change)
+{
+  pasar_catalogue_forget_missing (self->catalogue, change->kind == CHANGE_REDO);
+  end_change (change,
+              FALSE,
+              g_error_new_literal (PASAR_STORE_ERROR,
+                                   PASAR_STORE_ERROR_CORRUPT,
+                                   _ ("What this step had changed cannot be read any more, so "
+                                      "it cannot be undone or done again.")));
+}
+
+static void
 decoded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   const RecordRead *read = g_task_get_task_data (G_TASK (result));
@@ -180,16 +212,14 @@ decoded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   PasarSession *self = g_task_get_source_object (change->task);
   g_autoptr (GArray) edits = g_task_propagate_pointer (G_TASK (result), NULL);
 
-  pasar_catalogue_give_edits (self->catalogue, read->record->id, edits);
   if (edits != NULL)
-    begin_history (self, change);
-  else
-    end_change (change,
-                FALSE,
-                g_error_new_literal (PASAR_STORE_ERROR,
-                                     PASAR_STORE_ERROR_CORRUPT,
-                                     _ ("What this step had changed cannot be read any more, so "
-                                        "it cannot be undone or done again.")));
+    {
+      pasar_catalogue_give_edits (self->catalogue, read->record->id, edits);
+      add_forgotten (self);
+      begin_history (self, change);
+      return;
+    }
+  end_unreadable (self, change);
 }
 
 static void
@@ -197,27 +227,29 @@ record_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   SessionChange *change = user_data;
   PasarSession *self = g_task_get_source_object (change->task);
-  RecordRead *read = g_new0 (RecordRead, 1);
-  /* The thread is not to end the session: the change holds it. */
-  g_autoptr (GTask) task = g_task_new (NULL, NULL, decoded_cb, NULL);
+  RecordRead *read;
+  g_autoptr (GTask) task = NULL;
   GError *error = NULL;
+  PasarLogRecord *record = pasar_store_finish_object (PASAR_STORE (source), result, &error);
 
+  if (error != NULL)
+    {
+      end_change (change, FALSE, error);
+      return;
+    }
+  if (record == NULL)
+    {
+      end_unreadable (self, change);
+      return;
+    }
+  read = g_new0 (RecordRead, 1);
   read->change = change;
-  read->record = pasar_store_finish_object (PASAR_STORE (source), result, &error);
+  read->record = record;
+  /* The thread is not to end the session: the change holds it. */
+  task = g_task_new (NULL, NULL, decoded_cb, NULL);
   g_task_set_source_tag (task, record_read_cb);
   g_task_set_task_data (task, read, record_read_free);
-  if (error != NULL)
-    end_change (change, FALSE, error);
-  else
-    {
-      if (read->record == NULL)
-        {
-          read->record = g_new0 (PasarLogRecord, 1);
-          read->record->id =
-              pasar_catalogue_get_missing_record (self->catalogue, change->kind == CHANGE_REDO);
-        }
-      g_task_run_in_thread (task, decode_thread);
-    }
+  g_task_run_in_thread (task, decode_thread);
 }
 
 /* The step may be too old, or too large, to be in memory. */
@@ -339,6 +371,7 @@ begin_next (PasarSession *self)
   if (change == NULL)
     return;
   self->is_changing = TRUE;
+  add_forgotten (self);
   begin_change (self, change);
 }
 
@@ -466,14 +499,17 @@ pasar_session_redo_async (PasarSession *self,
  * pasar_session_forget_dropped:
  * @self: a session
  *
- * Unstages on disk what is no longer staged in the catalogue as the shop has it by itself: when the
- * shop's value changes again, a restart must not bring it back.
+ * Unstages on disk what is no longer staged in the catalogue as the shop has it by itself, and
+ * forgets the steps that came to nothing with it: when the shop's value changes again, a restart
+ * must not bring them back.
  */
 void
 pasar_session_forget_dropped (PasarSession *self)
 {
   GArray *dropped = pasar_catalogue_take_dropped (self->catalogue);
 
+  if (!self->is_changing)
+    add_forgotten (self);
   if (dropped == NULL)
     return;
   queue_change (self, CHANGE_FORGET, pasar_session_forget_dropped, NULL, NULL, NULL)->dropped =

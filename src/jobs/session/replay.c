@@ -45,7 +45,11 @@ note_damage (PasarReplay *self, const GPtrArray *log, guint first)
   self->damaged_id = ((const PasarLogRecord *) g_ptr_array_index (log, first))->id;
   self->n_lost = (guint) (self->damaged_id - self->last_id - 1);
   for (guint i = first; i < log->len; i++)
-    self->n_lost += is_step (g_ptr_array_index (log, i));
+    {
+      const PasarLogRecord *record = g_ptr_array_index (log, i);
+
+      self->n_lost += is_step (record) && record->n_edits > 0;
+    }
 }
 
 /**
@@ -86,6 +90,24 @@ pasar_replay_run (PasarReplay *self, PasarCatalogue *catalogue, const PasarStore
     self->checkpoint = pasar_checkpoint_encode (catalogue);
 }
 
+static gint64
+get_step (const PasarLogRecord *record)
+{
+  return record->kind == PASAR_LOG_STEP ? record->id : record->step;
+}
+
+/* Takes a step off a stack, and those above it, which had come to nothing. */
+static void
+take_off (GPtrArray *stack, gint64 step)
+{
+  for (guint i = stack->len; i > 0; i--)
+    if (get_step (g_ptr_array_index (stack, i - 1)) == step)
+      {
+        g_ptr_array_set_size (stack, (int) i - 1);
+        return;
+      }
+}
+
 /* Puts the records of steps, as they were made or taken back last, onto the stacks. */
 static void
 stack_steps (PasarReplay *self, const GPtrArray *log, GPtrArray *undo, GPtrArray *redo)
@@ -93,8 +115,7 @@ stack_steps (PasarReplay *self, const GPtrArray *log, GPtrArray *undo, GPtrArray
   for (guint i = 0; i < log->len; i++)
     {
       const PasarLogRecord *record = g_ptr_array_index (log, i);
-      GPtrArray *from = record->kind == PASAR_LOG_UNDO ? undo : redo;
-      GPtrArray *to = record->kind == PASAR_LOG_UNDO ? redo : undo;
+      const gboolean is_undo = record->kind == PASAR_LOG_UNDO;
 
       if (self->damaged_id != 0 && record->id >= self->damaged_id)
         return;
@@ -102,15 +123,11 @@ stack_steps (PasarReplay *self, const GPtrArray *log, GPtrArray *undo, GPtrArray
         continue;
       if (record->kind == PASAR_LOG_STEP)
         g_ptr_array_set_size (redo, 0);
-      /* Those above it had come to nothing. */
-      for (gboolean found = record->kind == PASAR_LOG_STEP; !found && from->len > 0;)
-        {
-          const PasarLogRecord *top = g_ptr_array_index (from, from->len - 1);
-
-          found = top->id == record->step || top->step == record->step;
-          g_ptr_array_set_size (from, (int) from->len - 1);
-        }
-      g_ptr_array_add (to, (gpointer) record);
+      else
+        take_off (is_undo ? undo : redo, record->step);
+      /* One that was undone or made again in no cell is forgotten. */
+      if (record->kind == PASAR_LOG_STEP || record->n_edits > 0)
+        g_ptr_array_add (is_undo ? redo : undo, (gpointer) record);
     }
 }
 
@@ -143,7 +160,7 @@ restore_stack (PasarCatalogue *catalogue,
   for (guint i = 0; i < stack->len; i++)
     {
       const PasarLogRecord *record = g_ptr_array_index (stack, i);
-      const gint64 step = record->kind == PASAR_LOG_STEP ? record->id : record->step;
+      const gint64 step = get_step (record);
 
       pasar_catalogue_restore_step (catalogue,
                                     g_hash_table_lookup (labels, &step),

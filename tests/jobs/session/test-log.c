@@ -385,9 +385,71 @@ test_damaged_history (void)
   g_assert_cmpint (world_staged (world, 0, 0, PASAR_FIELD_PRICE), ==, 3599);
   g_assert_false (move (world->session, FALSE, &error));
   g_assert_error (error, PASAR_STORE_ERROR, PASAR_STORE_ERROR_CORRUPT);
+  /* It is told once. */
+  world_restart (world);
   g_assert_true (world_undo (world));
   g_assert_cmpint (world_staged (world, 20, 0, PASAR_FIELD_STOCK), ==, 77);
   g_assert_cmpint (world_staged (world, 0, 0, PASAR_FIELD_PRICE), ==, 3598);
+}
+
+/* The price of the first item as somebody else set it at the shop. */
+static void
+set_price_at_shop (World *world, gint64 price)
+{
+  pasar_test_sandbox_change (world->sandbox,
+                             "{\"do\":\"set_price\",\"item_id\":%" G_GINT64_FORMAT
+                             ",\"minor\":%" G_GINT64_FORMAT "}",
+                             pasar_test_sandbox_item (0),
+                             price);
+  world_load (world);
+}
+
+/* A step that came to nothing is gone for good: not even a restart in which it would come to
+ * something again brings it back. */
+static void
+test_forgotten_undo (void)
+{
+  g_autoptr (World) world = world_new_loaded (pasar_test_sandbox_new ("--items", "30", NULL));
+
+  world_stage (world, 0, 0, PASAR_FIELD_PRICE, 2001);
+  world_stage (world, 0, 0, PASAR_FIELD_PRICE, 2002);
+  set_price_at_shop (world, 2002);
+  set_price_at_shop (world, 2003);
+  g_assert_false (pasar_catalogue_get_can_undo (world_catalogue (world)));
+  set_price_at_shop (world, 2002);
+  g_assert_false (pasar_catalogue_get_can_undo (world_catalogue (world)));
+  world_restart (world);
+  g_assert_false (pasar_catalogue_get_can_undo (world_catalogue (world)));
+  g_assert_false (world_undo (world));
+  g_assert_cmpint (world_staged (world, 0, 0, PASAR_FIELD_PRICE), ==, PASAR_NO_VALUE);
+
+  world_stage (world, 20, 0, PASAR_FIELD_STOCK, 77);
+  world_restart (world);
+  g_assert_true (world_undo (world));
+  g_assert_false (world_undo (world));
+}
+
+static void
+test_forgotten_redo (void)
+{
+  g_autoptr (World) world = world_new_loaded (pasar_test_sandbox_new ("--items", "30", NULL));
+
+  world_stage (world, 20, 0, PASAR_FIELD_STOCK, 77);
+  world_stage (world, 0, 0, PASAR_FIELD_PRICE, 2001);
+  g_assert_true (world_undo (world));
+  set_price_at_shop (world, 2001);
+  g_assert_false (pasar_catalogue_get_can_redo (world_catalogue (world)));
+  set_price_at_shop (world, 2002);
+  g_assert_false (pasar_catalogue_get_can_redo (world_catalogue (world)));
+  world_restart (world);
+  g_assert_false (pasar_catalogue_get_can_redo (world_catalogue (world)));
+  g_assert_false (world_redo (world));
+  g_assert_cmpint (world_staged (world, 0, 0, PASAR_FIELD_PRICE), ==, PASAR_NO_VALUE);
+  g_assert_true (world_undo (world));
+  g_assert_cmpint (world_staged (world, 20, 0, PASAR_FIELD_STOCK), ==, PASAR_NO_VALUE);
+  world_restart (world);
+  g_assert_true (world_redo (world));
+  g_assert_cmpint (world_staged (world, 20, 0, PASAR_FIELD_STOCK), ==, 77);
 }
 
 /* What is staged on an item that cannot be read from the cache waits for it, is told, and is there
@@ -516,6 +578,8 @@ main (int argc, char **argv)
   g_test_add_data_func ("/log/missing-record", "DELETE FROM log WHERE id = 7", test_damaged_record);
   g_test_add_func ("/log/damaged-checkpoint", test_damaged_checkpoint);
   g_test_add_func ("/log/damaged-history", test_damaged_history);
+  g_test_add_func ("/log/forgotten-undo", test_forgotten_undo);
+  g_test_add_func ("/log/forgotten-redo", test_forgotten_redo);
   g_test_add_func ("/log/crash-anywhere", test_crash_anywhere);
   g_test_add_func ("/log/unreadable-item", test_unreadable_item);
   return g_test_run ();
