@@ -4,6 +4,7 @@
 /* All that is used outside of this folder, but for the view and the values alone. */
 
 #include "catalogue/edits/bulk.h"
+#include "catalogue/edits/changed.h"
 #include "catalogue/edits/command.h"
 #include "catalogue/edits/computation.h"
 #include "catalogue/edits/history.h"

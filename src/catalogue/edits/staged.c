@@ -285,37 +285,6 @@ pasar_catalogue_settle (PasarCatalogue *self, PasarRowKey key, PasarField field,
   pasar_catalogue_values_changed (self);
 }
 
-/**
- * pasar_catalogue_dup_changed_rows:
- * @self: a catalogue
- *
- * Lists what a submission would send. Headers are not among them.
- *
- * Returns: (transfer full) (element-type guint): all rows with something staged, in item order
- */
-GArray *
-pasar_catalogue_dup_changed_rows (PasarCatalogue *self)
-{
-  GArray *result = g_array_new (FALSE, FALSE, sizeof (guint));
-  const guint32 *order;
-
-  g_return_val_if_fail (PASAR_IS_CATALOGUE (self), result);
-
-  order = pasar_order_get (self);
-  for (guint32 i = 0; i < self->items->len && result->len < self->n_changed; i++)
-    {
-      const PasarItemSlot *item = pasar_catalogue_item (self, order[i]);
-
-      for (guint row = item->first_row; row <= item->first_row + item->n_models; row++)
-        {
-          if ((self->rows.flags[row] & PASAR_ROW_CHANGED) != 0)
-            g_array_append_val (result, row);
-        }
-    }
-
-  return result;
-}
-
 /* Whether the cell is as @edit has it from, and would be another after it; @row is its row. @edit
  * becomes what it comes to now. */
 gboolean

@@ -39,7 +39,6 @@ void pasar_catalogue_set_refusal (PasarCatalogue *self,
                                   const char *text);
 void pasar_catalogue_settle (PasarCatalogue *self, PasarRowKey key, PasarField field, gint64 value);
 GArray *pasar_catalogue_dup_staged (PasarCatalogue *self);
-GArray *pasar_catalogue_dup_changed_rows (PasarCatalogue *self);
 
 void pasar_catalogue_restore_staged (PasarCatalogue *self,
                                      PasarRowKey key,

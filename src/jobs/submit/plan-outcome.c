@@ -118,31 +118,6 @@ pasar_plan_hold_moved (PasarPlan *self)
 }
 
 /**
- * pasar_plan_count_moved:
- * @self: a plan that was submitted
- *
- * Such a change stays staged; nothing is written over the shop's value unless the seller says so.
- *
- * Returns: how many changes the seller is to decide about: their value at the shop has become
- *   another one, O(changes)
- */
-guint
-pasar_plan_count_moved (PasarPlan *self)
-{
-  guint n = 0;
-
-  g_return_val_if_fail (PASAR_IS_PLAN (self), 0);
-  for (guint i = 0; i < pasar_plan_get_n_entries (self); i++)
-    {
-      const PasarChangeInfo *entry = pasar_plan_get_entry (self, i);
-
-      n += entry->state == PASAR_CHANGE_UNCERTAIN
-           || (entry->state == PASAR_CHANGE_HELD && entry->base != PASAR_NO_VALUE);
-    }
-  return n;
-}
-
-/**
  * pasar_plan_keep_shop_value:
  * @self: a plan that is not being submitted
  * @change: a change of it, which is no longer staged

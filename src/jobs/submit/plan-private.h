@@ -6,6 +6,11 @@
 
 G_BEGIN_DECLS
 
+PasarPlan *pasar_plan_begin (PasarCatalogue *catalogue);
+gboolean pasar_plan_run (PasarPlan *self, gint64 deadline);
+gboolean pasar_plan_is_like (PasarPlan *self, PasarPlan *other);
+void pasar_plan_leave_out_as (PasarPlan *self, PasarPlan *other);
+
 guint pasar_plan_get_n_entries (PasarPlan *self);
 const PasarChangeInfo *pasar_plan_get_entry (PasarPlan *self, guint index);
 void pasar_plan_set_entry_outcome (PasarPlan *self,

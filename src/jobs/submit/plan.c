@@ -1,24 +1,29 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "jobs/session/cells-private.h"
+#include "jobs/submit/entries-private.h"
 #include "jobs/submit/plan-private.h"
 
-#define N_STATES (PASAR_CHANGE_SENDING + 1)
+#define N_STATES   (PASAR_CHANGE_SENDING + 1)
+#define N_WARNINGS 7
 
-typedef struct
-{
-  PasarChangeInfo info; /* first; its texts but for reason and advice are in the plan's strings */
-  PasarChange *object;  /* (nullable) (unowned): while somebody holds it */
-} Entry;
+/* Changes between two looks at the clock. */
+#define STRIDE 64
 
 struct _PasarPlan
 {
   GObject parent_instance;
 
   PasarCatalogue *catalogue; /* (owned) */
-  GArray *entries;           /* (element-type Entry) */
-  GStringChunk *strings;     /* what the entries' names point into */
+  PasarChanged *changed;     /* (owned) (nullable): while it is made */
+  guint next;                /* in its keys */
+  PasarPlanEntries *entries; /* (owned) */
+  guint64 print;             /* of what was planned, in whatever order */
   guint n_by_state[N_STATES];
+  guint n_by_warning[N_WARNINGS]; /* of those that are ready */
+  guint n_to_confirm;             /* of those that are ready */
+  guint n_moved;
   guint n_rows;
   guint n_shop_items;
   gboolean confirmed;
@@ -33,21 +38,12 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (PasarPlan,
                                                       pasar_plan_list_model_init))
 
 static void
-entry_clear (gpointer data)
-{
-  Entry *entry = data;
-
-  g_free (entry->info.reason);
-  g_free (entry->info.advice);
-}
-
-static void
 pasar_plan_finalize (GObject *object)
 {
   PasarPlan *self = PASAR_PLAN (object);
 
-  g_clear_pointer (&self->entries, g_array_unref);
-  g_clear_pointer (&self->strings, g_string_chunk_free);
+  g_clear_pointer (&self->entries, pasar_plan_entries_free);
+  g_clear_pointer (&self->changed, pasar_changed_free);
   g_clear_object (&self->catalogue);
   G_OBJECT_CLASS (pasar_plan_parent_class)->finalize (object);
 }
@@ -61,15 +57,7 @@ pasar_plan_class_init (PasarPlanClass *klass)
 static void
 pasar_plan_init (PasarPlan *self)
 {
-  self->entries = g_array_new (FALSE, TRUE, sizeof (Entry));
-  g_array_set_clear_func (self->entries, entry_clear);
-  self->strings = g_string_chunk_new (4096);
-}
-
-static Entry *
-get_entry (PasarPlan *self, guint index)
-{
-  return &g_array_index (self->entries, Entry, index);
+  self->entries = pasar_plan_entries_new ();
 }
 
 static GType
@@ -81,7 +69,7 @@ pasar_plan_get_item_type (GListModel *model)
 static guint
 pasar_plan_get_n_items (GListModel *model)
 {
-  return PASAR_PLAN (model)->entries->len;
+  return pasar_plan_get_n_entries (PASAR_PLAN (model));
 }
 
 static gpointer
@@ -89,11 +77,11 @@ pasar_plan_get_item (GListModel *model, guint position)
 {
   PasarPlan *self = PASAR_PLAN (model);
   g_autoptr (PasarChange) made = NULL;
-  Entry *entry;
+  PasarPlanEntry *entry;
 
-  if (position >= self->entries->len)
+  if (position >= pasar_plan_get_n_entries (self))
     return NULL;
-  entry = get_entry (self, position);
+  entry = pasar_plan_entries_get (self->entries, position);
   if (entry->object == NULL)
     {
       made = pasar_change_new (G_OBJECT (self), &entry->info, position);
@@ -110,94 +98,200 @@ pasar_plan_list_model_init (GListModelInterface *iface)
   iface->get_item = pasar_plan_get_item;
 }
 
-static const char *
-keep (PasarPlan *self, const char *text)
+/* Whether the seller is to decide about it: the value at the shop has become another one. */
+static gboolean
+is_moved (const PasarChangeInfo *info)
 {
-  return text != NULL && *text != '\0' ? g_string_chunk_insert (self->strings, text) : "";
+  return info->state == PASAR_CHANGE_UNCERTAIN
+         || (info->state == PASAR_CHANGE_HELD && info->base != PASAR_NO_VALUE);
 }
 
-/* The models of an item share its name. */
-static const char *
-keep_name (PasarPlan *self, const char *name)
+/* Takes a change into the counts with 1, out of them with -1. */
+static void
+count (PasarPlan *self, const PasarChangeInfo *info, int by)
 {
-  const PasarChangeInfo *last =
-      self->entries->len != 0 ? pasar_plan_get_entry (self, self->entries->len - 1) : NULL;
+  self->n_by_state[info->state] += (guint) by;
+  self->n_moved += (guint) (is_moved (info) ? by : 0);
+  if (info->state != PASAR_CHANGE_READY)
+    return;
+  self->n_to_confirm += (guint) ((info->warnings & PASAR_WARNINGS_TO_CONFIRM) != 0 ? by : 0);
+  for (guint bit = 0; bit < N_WARNINGS; bit++)
+    self->n_by_warning[bit] += (guint) ((info->warnings >> bit & 1) != 0 ? by : 0);
+}
 
-  return last != NULL && g_strcmp0 (last->name, name) == 0 ? last->name : keep (self, name);
+static guint64
+add_to_print (guint64 print, guint64 number)
+{
+  print = (print ^ number) * G_GUINT64_CONSTANT (0x9E3779B97F4A7C15);
+  return print ^ print >> 29;
+}
+
+/* What makes a change another one for the seller. */
+static guint64
+get_print (const PasarChangeInfo *info)
+{
+  guint64 print = add_to_print ((guint64) info->field + 1, (guint64) info->key.item_id);
+
+  print = add_to_print (print, (guint64) info->key.model_id);
+  print = add_to_print (print, (guint64) info->base);
+  print = add_to_print (print, (guint64) info->old_value);
+  print = add_to_print (print, (guint64) info->new_value);
+  print = add_to_print (print, (guint64) info->warnings << 8 | info->state);
+  return add_to_print (print, info->reason != NULL ? g_str_hash (info->reason) : 0);
 }
 
 static void
 add_change (PasarPlan *self, guint row, const PasarRowInfo *info, PasarField field)
 {
   const PasarRowValue *value = &info->values[field];
-  Entry entry = { .info = {
-                      .key = info->key,
-                      .field = field,
-                      .base = PASAR_NO_VALUE,
-                      .old_value = value->value,
-                      .new_value = value->staged,
-                      .name = keep_name (self, info->name),
-                      .variation = keep (self, info->variation),
-                      .sku = keep (self, info->sku),
-                      .warnings = pasar_warnings_for (self->catalogue,
-                                                      row,
-                                                      field,
-                                                      value->value,
-                                                      value->staged),
-                  } };
-  const gboolean has_moved = (entry.info.warnings & PASAR_WARNING_CHANGED_SINCE) != 0;
+  const guint digits = pasar_catalogue_get_digits (self->catalogue);
+  PasarChangeInfo change = {
+    .key = info->key,
+    .field = field,
+    .base = PASAR_NO_VALUE,
+    .old_value = value->value,
+    .new_value = value->staged,
+    .name = info->name,
+    .variation = info->variation,
+    .sku = info->sku,
+    .warnings = pasar_warnings_for (info, field, digits),
+  };
+  const gboolean has_moved = (change.warnings & PASAR_WARNING_CHANGED_SINCE) != 0;
 
   if (has_moved)
-    entry.info.base = value->base;
+    change.base = value->base;
   if (value->problem != PASAR_RULE_OK)
     {
-      entry.info.state = PASAR_CHANGE_HELD;
-      entry.info.reason = pasar_catalogue_row_dup_problem_text (self->catalogue, row, field);
+      change.state = PASAR_CHANGE_HELD;
+      change.reason = pasar_catalogue_row_dup_problem_text (self->catalogue, row, field);
     }
   else if (has_moved)
     {
-      entry.info.reason =
-          pasar_change_info_dup_moved_reason (&entry.info,
-                                              pasar_catalogue_get_digits (self->catalogue));
-      entry.info.advice = g_strdup (value->refusal);
+      change.reason = pasar_change_info_dup_moved_reason (&change, digits);
+      change.advice = g_strdup (value->refusal);
     }
-  self->n_by_state[entry.info.state]++;
-  g_array_append_val (self->entries, entry);
+  pasar_plan_entries_add (self->entries, &change);
+  count (self, &change, 1);
+  self->print += get_print (&change);
+}
+
+static void
+add_row (PasarPlan *self, PasarRowKey key)
+{
+  const guint row = pasar_catalogue_find_editable (self->catalogue, key);
+  const PasarRowInfo info = pasar_catalogue_read_row (self->catalogue, row);
+  const guint n = pasar_plan_get_n_entries (self);
+  const gint64 last_item = n > 0 ? pasar_plan_get_entry (self, n - 1)->key.item_id : 0;
+
+  for (guint field = 0; field < PASAR_N_FIELDS; field++)
+    if (info.values[field].staged != PASAR_NO_VALUE)
+      add_change (self, row, &info, (PasarField) field);
+  /* What was staged when it was looked for may be discarded by now. */
+  if (pasar_plan_get_n_entries (self) == n)
+    return;
+  self->n_rows++;
+  self->n_shop_items += n == 0 || key.item_id != last_item;
+}
+
+/**
+ * pasar_plan_begin:
+ * @catalogue: a catalogue
+ *
+ * Nothing is planned before pasar_plan_run().
+ *
+ * Returns: (transfer full): the plan
+ */
+PasarPlan *
+pasar_plan_begin (PasarCatalogue *catalogue)
+{
+  PasarPlan *self = g_object_new (PASAR_TYPE_PLAN, NULL);
+
+  self->catalogue = g_object_ref (catalogue);
+  self->changed = pasar_changed_new (catalogue);
+  return self;
+}
+
+/**
+ * pasar_plan_run:
+ * @self: a plan
+ * @deadline: g_get_monotonic_time() at which to stop; %G_MAXINT64: never
+ *
+ * Goes on planning, by some changes at the least; the list grows by them. What changes in the
+ * catalogue meanwhile may be in it or not: then another plan is to be made.
+ *
+ * Returns: whether it is complete
+ */
+gboolean
+pasar_plan_run (PasarPlan *self, gint64 deadline)
+{
+  const guint n_before = pasar_plan_get_n_entries (self);
+  const GArray *keys;
+  guint n_added;
+
+  if (self->changed == NULL)
+    return TRUE;
+  if (!pasar_changed_run (self->changed, deadline))
+    return FALSE;
+  keys = pasar_changed_get_keys (self->changed);
+  while (self->next < keys->len)
+    {
+      for (const guint end = MIN (keys->len, self->next + STRIDE); self->next < end; self->next++)
+        add_row (self, g_array_index (keys, PasarRowKey, self->next));
+      if (g_get_monotonic_time () >= deadline)
+        break;
+    }
+  if (self->next == keys->len)
+    g_clear_pointer (&self->changed, pasar_changed_free);
+  n_added = pasar_plan_get_n_entries (self) - n_before;
+  if (n_added > 0)
+    g_list_model_items_changed (G_LIST_MODEL (self), n_before, 0, n_added);
+  return self->changed == NULL;
 }
 
 /**
  * pasar_plan_new:
  * @catalogue: a catalogue
  *
- * Plans to send everything that is staged. What breaks a rule is held.
+ * Plans to send everything that is staged, at once. What breaks a rule is held.
  *
  * Returns: (transfer full): the plan
  */
 PasarPlan *
 pasar_plan_new (PasarCatalogue *catalogue)
 {
-  PasarPlan *self = g_object_new (PASAR_TYPE_PLAN, NULL);
-  g_autoptr (GArray) rows = NULL;
-  gint64 item_id = 0;
+  PasarPlan *self = pasar_plan_begin (catalogue);
 
-  self->catalogue = g_object_ref (catalogue);
-  rows = pasar_catalogue_dup_changed_rows (catalogue);
-  for (guint i = 0; i < rows->len; i++)
-    {
-      const guint row = g_array_index (rows, guint, i);
-      const PasarRowInfo info = pasar_catalogue_read_row (catalogue, row);
-
-      self->n_rows++;
-      if (i == 0 || info.key.item_id != item_id)
-        self->n_shop_items++;
-      item_id = info.key.item_id;
-      for (guint k = 0; k < PASAR_N_FIELDS; k++)
-        {
-          if (info.values[k].staged != PASAR_NO_VALUE)
-            add_change (self, row, &info, (PasarField) k);
-        }
-    }
+  pasar_plan_run (self, G_MAXINT64);
   return self;
+}
+
+/**
+ * pasar_plan_is_complete:
+ * @self: a plan
+ *
+ * Only a complete plan may be submitted.
+ *
+ * Returns: whether all that is to be planned is in it
+ */
+gboolean
+pasar_plan_is_complete (PasarPlan *self)
+{
+  g_return_val_if_fail (PASAR_IS_PLAN (self), FALSE);
+  return self->changed == NULL;
+}
+
+/**
+ * pasar_plan_is_like:
+ * @self: a plan that was not submitted yet
+ * @other: another one
+ *
+ * Returns: whether they plan the same, in whatever order and whatever the seller left out
+ */
+gboolean
+pasar_plan_is_like (PasarPlan *self, PasarPlan *other)
+{
+  return pasar_plan_get_n_entries (self) == pasar_plan_get_n_entries (other)
+         && self->print == other->print;
 }
 
 /**
@@ -265,26 +359,36 @@ pasar_plan_count_state (PasarPlan *self, PasarChangeState state)
 /**
  * pasar_plan_count_warning:
  * @self: a plan
- * @warning: a warning, or several of which one is enough
+ * @warning: a warning
  *
  * Only changes that are ready are counted, not those that are left out or held back.
  *
- * Returns: how many changes that will be sent have it, O(changes)
+ * Returns: how many changes that will be sent have it, O(1)
  */
 guint
 pasar_plan_count_warning (PasarPlan *self, PasarWarnings warning)
 {
-  guint n = 0;
+  const int bit = g_bit_nth_lsf (warning, -1);
 
   g_return_val_if_fail (PASAR_IS_PLAN (self), 0);
-  for (guint i = 0; i < self->entries->len; i++)
-    {
-      const PasarChangeInfo *entry = pasar_plan_get_entry (self, i);
+  g_return_val_if_fail (bit >= 0 && bit < N_WARNINGS && warning == 1u << bit, 0);
+  return self->n_by_warning[bit];
+}
 
-      if (entry->state == PASAR_CHANGE_READY && (entry->warnings & warning) != 0)
-        n++;
-    }
-  return n;
+/**
+ * pasar_plan_count_moved:
+ * @self: a plan that was submitted
+ *
+ * Such a change stays staged; nothing is written over the shop's value unless the seller says so.
+ *
+ * Returns: how many changes the seller is to decide about: their value at the shop has become
+ *   another one, O(1)
+ */
+guint
+pasar_plan_count_moved (PasarPlan *self)
+{
+  g_return_val_if_fail (PASAR_IS_PLAN (self), 0);
+  return self->n_moved;
 }
 
 /**
@@ -300,7 +404,7 @@ gboolean
 pasar_plan_get_needs_confirmation (PasarPlan *self)
 {
   g_return_val_if_fail (PASAR_IS_PLAN (self), FALSE);
-  return !self->confirmed && pasar_plan_count_warning (self, PASAR_WARNINGS_TO_CONFIRM) != 0;
+  return !self->confirmed && self->n_to_confirm != 0;
 }
 
 /**
@@ -343,6 +447,49 @@ pasar_plan_set_included (PasarPlan *self, PasarChange *change, gboolean included
                                   NULL);
 }
 
+static GHashTable *
+list_left_out (PasarPlan *self)
+{
+  g_autoptr (GArray) cells = g_array_new (FALSE, FALSE, sizeof (PasarEdit));
+  g_autoptr (GPtrArray) lists = g_ptr_array_new ();
+
+  for (guint i = 0; i < pasar_plan_get_n_entries (self); i++)
+    {
+      const PasarChangeInfo *info = pasar_plan_get_entry (self, i);
+      const PasarEdit cell = { .key = info->key, .field = info->field };
+
+      if (info->state == PASAR_CHANGE_SKIPPED)
+        g_array_append_val (cells, cell);
+    }
+  g_ptr_array_add (lists, cells);
+  return pasar_cells_new (lists);
+}
+
+/**
+ * pasar_plan_leave_out_as:
+ * @self: a plan that was just made
+ * @other: the plan before it
+ *
+ * Leaves out what the seller left out of @other.
+ */
+void
+pasar_plan_leave_out_as (PasarPlan *self, PasarPlan *other)
+{
+  g_autoptr (GHashTable) left_out = NULL;
+
+  if (pasar_plan_count_state (other, PASAR_CHANGE_SKIPPED) == 0)
+    return;
+  left_out = list_left_out (other);
+  for (guint i = 0; i < pasar_plan_get_n_entries (self); i++)
+    {
+      const PasarChangeInfo *info = pasar_plan_get_entry (self, i);
+
+      if (info->state == PASAR_CHANGE_READY
+          && pasar_cells_contain (left_out, info->key, info->field))
+        pasar_plan_set_entry_outcome (self, i, PASAR_CHANGE_SKIPPED, NULL, NULL);
+    }
+}
+
 /**
  * pasar_plan_get_n_entries:
  * @self: a plan
@@ -352,7 +499,7 @@ pasar_plan_set_included (PasarPlan *self, PasarChange *change, gboolean included
 guint
 pasar_plan_get_n_entries (PasarPlan *self)
 {
-  return self->entries->len;
+  return pasar_plan_entries_get_n (self->entries);
 }
 
 /**
@@ -365,7 +512,7 @@ pasar_plan_get_n_entries (PasarPlan *self)
 const PasarChangeInfo *
 pasar_plan_get_entry (PasarPlan *self, guint index)
 {
-  return &get_entry (self, index)->info;
+  return &pasar_plan_entries_get (self->entries, index)->info;
 }
 
 /**
@@ -385,17 +532,17 @@ pasar_plan_set_entry_outcome (PasarPlan *self,
                               const char *reason,
                               const char *advice)
 {
-  Entry *entry = get_entry (self, index);
+  PasarPlanEntry *entry = pasar_plan_entries_get (self->entries, index);
   PasarChangeInfo *info = &entry->info;
   g_autofree char *old_reason = info->reason;
   g_autofree char *old_advice = info->advice;
 
-  self->n_by_state[info->state]--;
-  self->n_by_state[state]++;
+  count (self, info, -1);
   info->state = state;
   /* The old texts may be the new ones. */
   info->reason = g_strdup (reason);
   info->advice = g_strdup (advice);
+  count (self, info, 1);
   if (entry->object != NULL)
     pasar_change_tell_outcome (entry->object);
 }
@@ -412,9 +559,11 @@ pasar_plan_set_entry_outcome (PasarPlan *self,
 void
 pasar_plan_set_entry_moved (PasarPlan *self, guint index, gint64 base, gint64 value)
 {
-  PasarChangeInfo *entry = &get_entry (self, index)->info;
+  PasarChangeInfo *entry = &pasar_plan_entries_get (self->entries, index)->info;
 
+  count (self, entry, -1);
   entry->base = base;
   entry->old_value = value;
   entry->warnings |= PASAR_WARNING_CHANGED_SINCE;
+  count (self, entry, 1);
 }

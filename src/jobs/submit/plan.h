@@ -16,6 +16,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (PasarPlan, pasar_plan, PASAR, PLAN, GObject)
 
 PasarPlan *pasar_plan_new (PasarCatalogue *catalogue);
+gboolean pasar_plan_is_complete (PasarPlan *self);
 PasarCatalogue *pasar_plan_get_catalogue (PasarPlan *self);
 guint pasar_plan_get_n_rows (PasarPlan *self);
 guint pasar_plan_get_n_shop_items (PasarPlan *self);

@@ -51,27 +51,22 @@ reads_like (gint64 price, gint64 stock, guint digits)
 
 /**
  * pasar_warnings_for:
- * @catalogue: a catalogue
  * @row: a row
- * @field: the changed field
- * @old_value: the value at the shop
- * @new_value: the value to send
+ * @field: which of its values is to be changed
+ * @digits: decimals of the currency
  *
- * Compares the values, and those of the row's other field.
+ * Compares what is staged with the value at the shop, and with those of the row's other field.
  *
  * Returns: why the change deserves a second look
  */
 PasarWarnings
-pasar_warnings_for (PasarCatalogue *catalogue,
-                    guint row,
-                    PasarField field,
-                    gint64 old_value,
-                    gint64 new_value)
+pasar_warnings_for (const PasarRowInfo *row, PasarField field, guint digits)
 {
   const PasarField other = field == PASAR_FIELD_PRICE ? PASAR_FIELD_STOCK : PASAR_FIELD_PRICE;
-  const PasarRowInfo info = pasar_catalogue_read_row (catalogue, row);
-  const gint64 other_value = info.values[other].value;
-  const gint64 base = info.values[field].base;
+  const gint64 other_value = row->values[other].value;
+  const gint64 old_value = row->values[field].value;
+  const gint64 new_value = row->values[field].staged;
+  const gint64 base = row->values[field].base;
   PasarWarnings warnings = PASAR_WARNING_NONE;
 
   if (old_value != PASAR_NO_VALUE)
@@ -84,7 +79,7 @@ pasar_warnings_for (PasarCatalogue *catalogue,
     warnings |= PASAR_WARNING_OUT_OF_STOCK;
   if (reads_like (field == PASAR_FIELD_PRICE ? new_value : other_value,
                   field == PASAR_FIELD_PRICE ? other_value : new_value,
-                  pasar_catalogue_get_digits (catalogue)))
+                  digits))
     warnings |= PASAR_WARNING_EQUALS_STOCK;
   if (base != PASAR_NO_VALUE && base != old_value)
     warnings |= PASAR_WARNING_CHANGED_SINCE;

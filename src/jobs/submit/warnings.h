@@ -44,11 +44,7 @@ typedef enum
 #define PASAR_WARNINGS_TO_CONFIRM                                                                  \
   (PASAR_WARNING_TEN_TIMES | PASAR_WARNING_HUNDRED_TIMES | PASAR_WARNING_CHANGED_SINCE)
 
-PasarWarnings pasar_warnings_for (PasarCatalogue *catalogue,
-                                  guint row,
-                                  PasarField field,
-                                  gint64 old_value,
-                                  gint64 new_value);
+PasarWarnings pasar_warnings_for (const PasarRowInfo *row, PasarField field, guint digits);
 char *pasar_warning_dup_heading (PasarWarnings warning, guint n);
 
 G_END_DECLS

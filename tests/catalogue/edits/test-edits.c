@@ -558,19 +558,51 @@ test_discard (void)
   g_assert_cmpint (fixture_staged (catalogue, 1, 11, PRICE), ==, 1100);
 }
 
+/* In item order, whatever moves while they are looked for. */
 static void
-test_changed_rows (void)
+test_changed (void)
 {
   g_autoptr (PasarCatalogue) catalogue = fixture_make_catalogue ();
-  g_autoptr (GArray) rows = NULL;
+  g_autoptr (PasarChanged) changed = NULL;
+  const GArray *keys;
 
   fixture_stage (catalogue, 2, 0, STOCK, 1);
   fixture_stage (catalogue, 1, 12, STOCK, 1);
+  changed = pasar_changed_new (catalogue);
   fixture_put_models (catalogue, 1, "Shirt", fixture_shirts + 1, 2);
-  rows = pasar_catalogue_dup_changed_rows (catalogue);
-  g_assert_cmpuint (rows->len, ==, 2);
-  g_assert_cmpuint (g_array_index (rows, guint, 0), ==, pasar_catalogue_find (catalogue, 1, 12));
-  g_assert_cmpuint (g_array_index (rows, guint, 1), ==, pasar_catalogue_find (catalogue, 2, 0));
+  g_assert_true (pasar_changed_run (changed, G_MAXINT64));
+  keys = pasar_changed_get_keys (changed);
+  g_assert_cmpuint (keys->len, ==, 2);
+  g_assert_cmpint (g_array_index (keys, PasarRowKey, 0).item_id, ==, 1);
+  g_assert_cmpint (g_array_index (keys, PasarRowKey, 0).model_id, ==, 12);
+  g_assert_cmpint (g_array_index (keys, PasarRowKey, 1).item_id, ==, 2);
+}
+
+/* In pieces, the catalogue being moved between two of them. */
+static void
+test_changed_in_pieces (void)
+{
+  g_autoptr (PasarCatalogue) catalogue = pasar_catalogue_new ("SGD", 2, 5);
+  g_autoptr (PasarChanged) changed = NULL;
+  const guint n = 9000;
+  const GArray *keys;
+
+  for (guint i = 1; i <= n; i++)
+    fixture_put_plain (catalogue, i, "Mug", 600, 3);
+  for (guint i = 2; i <= n; i += 3)
+    fixture_stage (catalogue, i, 0, STOCK, 1);
+  changed = pasar_changed_new (catalogue);
+  g_assert_false (pasar_changed_run (changed, 0));
+  /* So many that the catalogue is compacted. */
+  for (guint i = 1; i <= n; i++)
+    if (i % 3 != 2)
+      pasar_catalogue_remove_item (catalogue, i);
+  while (!pasar_changed_run (changed, 0))
+    ;
+  keys = pasar_changed_get_keys (changed);
+  g_assert_cmpuint (keys->len, ==, n / 3);
+  for (guint i = 0; i < keys->len; i++)
+    g_assert_cmpint (g_array_index (keys, PasarRowKey, i).item_id, ==, 2 + 3 * i);
 }
 
 static void
@@ -676,7 +708,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/edits/plan-checked", test_plan_checked);
   g_test_add_func ("/edits/no-rows", test_no_rows);
   g_test_add_func ("/edits/discard", test_discard);
-  g_test_add_func ("/edits/changed-rows", test_changed_rows);
+  g_test_add_func ("/edits/changed", test_changed);
+  g_test_add_func ("/edits/changed-in-pieces", test_changed_in_pieces);
   g_test_add_func ("/edits/refusal", test_refusal);
   g_test_add_func ("/edits/summary", test_summary);
   g_test_add_func ("/edits/shop-goes-back", test_shop_goes_back);

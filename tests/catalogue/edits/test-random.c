@@ -438,16 +438,26 @@ dup_view (World *world)
   return g_string_free (out, FALSE);
 }
 
+static PasarChanged *
+find_changed (PasarCatalogue *catalogue)
+{
+  PasarChanged *changed = pasar_changed_new (catalogue);
+
+  g_assert_true (pasar_changed_run (changed, G_MAXINT64));
+  return changed;
+}
+
 static char *
 dup_staged (World *world)
 {
-  g_autoptr (GArray) rows = pasar_catalogue_dup_changed_rows (world->catalogue);
+  g_autoptr (PasarChanged) changed = find_changed (world->catalogue);
+  const GArray *keys = pasar_changed_get_keys (changed);
   GString *out = g_string_new (NULL);
 
-  for (guint i = 0; i < rows->len; i++)
+  for (guint i = 0; i < keys->len; i++)
     {
-      guint row = g_array_index (rows, guint, i);
-      PasarRowKey key = pasar_catalogue_row_get_key (world->catalogue, row);
+      const PasarRowKey key = g_array_index (keys, PasarRowKey, i);
+      const guint row = pasar_catalogue_find_editable (world->catalogue, key);
 
       g_string_append_printf (out,
                               "%" G_GINT64_FORMAT ".%" G_GINT64_FORMAT "=%" G_GINT64_FORMAT
@@ -687,7 +697,8 @@ static void
 restart (World *world)
 {
   PasarCatalogue *catalogue = world->catalogue;
-  g_autoptr (GArray) changed = pasar_catalogue_dup_changed_rows (catalogue);
+  g_autoptr (PasarChanged) changed = find_changed (catalogue);
+  const GArray *keys = pasar_changed_get_keys (changed);
   g_autoptr (PasarCatalogue) next = dup_restarted (catalogue);
 
   g_assert_cmpuint (pasar_catalogue_get_n_waiting (next), ==, 0);
@@ -697,12 +708,12 @@ restart (World *world)
   g_assert_cmpuint (fixture_count_rows (next, PASAR_STATE_WITH_MODELS),
                     ==,
                     fixture_count_rows (catalogue, PASAR_STATE_WITH_MODELS));
-  g_assert_cmpuint (pasar_catalogue_get_n_changed (next), ==, changed->len);
-  for (guint i = 0; i < changed->len; i++)
+  g_assert_cmpuint (pasar_catalogue_get_n_changed (next), ==, keys->len);
+  for (guint i = 0; i < keys->len; i++)
     {
-      const guint row = g_array_index (changed, guint, i);
-      const guint next_row =
-          pasar_catalogue_find_editable (next, pasar_catalogue_row_get_key (catalogue, row));
+      const PasarRowKey key = g_array_index (keys, PasarRowKey, i);
+      const guint row = pasar_catalogue_find_editable (catalogue, key);
+      const guint next_row = pasar_catalogue_find_editable (next, key);
 
       g_assert_cmpuint (next_row, !=, PASAR_NO_ROW);
       g_assert_cmpint (pasar_catalogue_read_row (next, next_row).is_gone,

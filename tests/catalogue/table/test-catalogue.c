@@ -710,7 +710,7 @@ test_order (void)
   g_autoptr (PasarCatalogue) catalogue = pasar_catalogue_new ("SGD", 2, 5);
   const FixtureModel model = { .price = 500, .stock = 3 };
   const guint positions[] = { 3, 1, 0, 4, 2 };
-  g_autoptr (GArray) changed = NULL;
+  g_autoptr (PasarChanged) changed = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (positions); i++)
     {
@@ -727,11 +727,9 @@ test_order (void)
       fixture_stage (catalogue, i + 1, 0, PASAR_FIELD_STOCK, 8);
     }
   assert_order (catalogue, "beadc");
-  changed = pasar_catalogue_dup_changed_rows (catalogue);
-  g_assert_cmpint (pasar_catalogue_row_get_key (catalogue, g_array_index (changed, guint, 0))
-                       .item_id,
-                   ==,
-                   2);
+  changed = pasar_changed_new (catalogue);
+  g_assert_true (pasar_changed_run (changed, G_MAXINT64));
+  g_assert_cmpint (g_array_index (pasar_changed_get_keys (changed), PasarRowKey, 0).item_id, ==, 2);
   /* A later load knows nothing of the place: it stays. */
   fixture_put_plain (catalogue, 5, "e", 600, 3);
   assert_order (catalogue, "beadc");

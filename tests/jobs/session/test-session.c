@@ -288,7 +288,7 @@ test_discard_after_models (void)
   g_autoptr (World) world = world_new_loaded (pasar_test_sandbox_new ("--items", "30", NULL));
   const gint64 item_id = pasar_test_sandbox_item (0);
   const PasarModelRecord model = { .model_id = 7, .name = "White", .sku = "W", .price = 1500 };
-  g_autoptr (GArray) rows = NULL;
+  guint edited;
   guint row;
 
   world_stage (world, 0, 0, PASAR_FIELD_PRICE, 2050);
@@ -301,11 +301,11 @@ test_discard_after_models (void)
                                                 .models = &model,
                                                 .n_models = 1 });
   g_assert_cmpuint (pasar_catalogue_get_n_changed (world_catalogue (world)), ==, 1);
-  rows = pasar_catalogue_dup_changed_rows (world_catalogue (world));
+  edited = pasar_catalogue_find_editable (world_catalogue (world), (PasarRowKey){ item_id, 0 });
   /* What is changed of the model is another matter. */
   row = pasar_catalogue_find (world_catalogue (world), item_id, model.model_id);
   g_assert_true (try_stage (world->session, row, PASAR_FIELD_PRICE, 1600, NULL));
-  ask (world, PASAR_COMMAND_DISCARD, (const guint *) (gpointer) rows->data, rows->len, NULL, NULL);
+  ask (world, PASAR_COMMAND_DISCARD, &edited, 1, NULL, NULL);
   flush_session (world->session);
   g_assert_cmpuint (pasar_catalogue_get_n_changed (world_catalogue (world)), ==, 1);
   row = pasar_catalogue_find (world_catalogue (world), item_id, model.model_id);
