@@ -8,8 +8,13 @@
 #include "app/dialogs/edit-preview.h"
 #include "app/dialogs/util.h"
 #include "app/selected.h"
+#include "jobs/slices.h"
 
 #include <glib/gi18n-lib.h>
+
+/* For how long the main loop is held to find the rows at once; of a larger selection they are found
+ * while it goes on. */
+#define AT_ONCE_US 3000
 
 /* The selection is followed at this pace, however fast it is dragged. */
 #define UPDATE_DELAY_MS 40
@@ -31,80 +36,21 @@ struct _PasarEntryBar
   PasarCatalogue *catalogue; /* (owned) (nullable): that @preview is about */
   PasarEditPreview *preview; /* (owned) (nullable) */
   PasarField field;
-  PasarCommand *rows;    /* (owned) (nullable): those that are meant; NULL when it is not shown */
+  PasarCommand
+      *rows; /* (owned) (nullable): those that are meant, where they are several and known */
+  GCancellable *finding; /* (owned) (nullable): while they are not known yet */
+  gboolean applies;      /* as soon as they are, what is typed now */
   PasarCommand *command; /* (owned) (nullable): what was typed, where it can be done */
   guint update_id;
+
+  PasarField was_field; /* when it was shown last */
+  guint n_before;
 
   char *last_text; /* (owned) (nullable): what was done last */
   PasarCommandKind last_kind;
 };
 
 G_DEFINE_FINAL_TYPE (PasarEntryBar, pasar_entry_bar, GTK_TYPE_WIDGET)
-
-/* Which cells are meant. */
-
-static gboolean
-covers (const PasarGridRange *range, guint place)
-{
-  return place >= range->first_column && place - range->first_column < range->n_columns;
-}
-
-/* Where the value that is meant is shown: in the column of the cursor, where that can be edited,
- * else in the first one that can. */
-static guint
-find_place (PasarEntryBar *self, GArray *ranges)
-{
-  PasarGrid *grid = pasar_sheet_get_grid (self->sheet);
-  guint found = PASAR_GRID_NONE;
-  guint cursor;
-
-  pasar_grid_get_cursor (grid, &cursor);
-  for (guint place = pasar_grid_get_n_places (grid); place-- > 0;)
-    {
-      gboolean is_meant = FALSE;
-
-      if (!pasar_selected_get_column (self->sheet, place)->is_editable)
-        continue;
-      for (guint i = 0; i < ranges->len; i++)
-        is_meant = is_meant || covers (&g_array_index (ranges, PasarGridRange, i), place);
-      if (is_meant && pasar_grid_get_source_column (grid, place) == cursor)
-        return place;
-      if (is_meant)
-        found = place;
-    }
-  return found;
-}
-
-/* The rows that are meant and no expression; NULL: there are none that can be edited. n_cells: how
- * many cells are selected for it, of which that of an item can mean many rows. */
-static PasarCommand *
-make_rows (PasarEntryBar *self, PasarField *field, guint *n_cells)
-{
-  PasarView *view = pasar_sheet_get_view (self->sheet);
-  g_autoptr (GArray) ranges = NULL;
-  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (guint));
-  guint place;
-
-  if (view == NULL
-      || pasar_catalogue_get_read_only_reason (pasar_view_get_catalogue (view)) != NULL)
-    return NULL;
-  ranges = pasar_selected_dup_ranges (self->sheet);
-  place = find_place (self, ranges);
-  if (place == PASAR_GRID_NONE)
-    return NULL;
-  for (guint i = 0; i < ranges->len; i++)
-    {
-      const PasarGridRange *range = &g_array_index (ranges, PasarGridRange, i);
-      g_autoptr (GArray) some =
-          covers (range, place) ? pasar_selected_dup_rows (self->sheet, range) : NULL;
-
-      if (some != NULL)
-        g_array_append_vals (rows, some->data, some->len);
-    }
-  *field = pasar_selected_get_column (self->sheet, place)->field;
-  *n_cells = rows->len;
-  return pasar_sheet_make_command (self->sheet, PASAR_COMMAND_EACH, rows, (int) *field, NULL);
-}
 
 /* What it would come to. */
 
@@ -193,6 +139,7 @@ read_cb (PasarEntryBar *self)
   gboolean asks;
   gboolean is_answered;
 
+  self->applies = FALSE;
   g_clear_pointer (&self->command, pasar_command_unref);
   if (self->rows == NULL)
     return;
@@ -213,6 +160,35 @@ read_cb (PasarEntryBar *self)
                                                                           : PASAR_COMMAND_EACH);
   gtk_widget_set_sensitive (self->apply, self->command != NULL);
   pasar_edit_preview_set_command (self->preview, self->command);
+}
+
+/* Done. */
+
+static void
+give_keys_back (PasarEntryBar *self)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
+  gtk_widget_grab_focus (GTK_WIDGET (self->sheet));
+}
+
+static void
+apply (PasarEntryBar *self)
+{
+  PasarCommand *command;
+
+  if (self->command == NULL)
+    {
+      gtk_widget_error_bell (GTK_WIDGET (self->entry));
+      if (gtk_widget_get_visible (self->meaning))
+        gtk_widget_grab_focus (GTK_WIDGET (self->each));
+      return;
+    }
+  command = g_steal_pointer (&self->command);
+  g_free (self->last_text);
+  self->last_text = g_strdup (pasar_expression_get_text (command->expression));
+  self->last_kind = command->kind;
+  give_keys_back (self);
+  pasar_sheet_stage (self->sheet, command);
 }
 
 /* The selection. */
@@ -254,35 +230,108 @@ is_selecting (PasarEntryBar *self)
 }
 
 static void
-update (PasarEntryBar *self)
+stop_finding (PasarEntryBar *self)
 {
-  PasarView *view = pasar_sheet_get_view (self->sheet);
-  g_autoptr (PasarCommand) rows = NULL;
-  const PasarField was_field = self->field;
-  const guint n_before = self->rows != NULL ? self->rows->keys->len : 0;
-  g_autofree char *count = NULL;
-  guint n_cells;
+  g_cancellable_cancel (self->finding);
+  g_clear_object (&self->finding);
+  self->applies = FALSE;
+}
 
-  g_clear_handle_id (&self->update_id, g_source_remove);
-  set_catalogue (self, view != NULL ? pasar_view_get_catalogue (view) : NULL);
-  rows = make_rows (self, &self->field, &n_cells);
-  g_clear_pointer (&self->rows, pasar_command_unref);
-  if (rows != NULL && n_cells > 1 && rows->keys->len > 1)
-    self->rows = g_steal_pointer (&rows);
-  gtk_revealer_set_reveal_child (GTK_REVEALER (self->revealer), self->rows != NULL);
-  if (self->rows == NULL)
-    return;
-  count = dup_count (self->field, self->rows->keys->len);
+static void
+hide (PasarEntryBar *self)
+{
+  self->n_before = 0;
+  gtk_revealer_set_reveal_child (GTK_REVEALER (self->revealer), FALSE);
+}
+
+/* The rows are known: a single one is edited in place. */
+static void
+take_rows (PasarEntryBar *self, PasarCommand *rows)
+{
+  const guint n = rows->keys->len;
+  g_autofree char *count = NULL;
+
+  if (n <= 1)
+    {
+      hide (self);
+      return;
+    }
+  self->rows = pasar_command_ref (rows);
+  gtk_revealer_set_reveal_child (GTK_REVEALER (self->revealer), TRUE);
+  count = dup_count (self->field, n);
   gtk_label_set_text (self->count, count);
   gtk_entry_set_placeholder_text (self->entry,
                                   self->field == PASAR_FIELD_PRICE ? _ ("+10%, 9.90, =price*1.1")
                                                                    : _ ("+10%, 20, =stock+5"));
-  if (self->field != was_field || self->rows->keys->len != n_before)
+  if (self->field != self->was_field || n != self->n_before)
     {
       gtk_toggle_button_set_active (self->each, FALSE);
       gtk_toggle_button_set_active (self->in_all, FALSE);
     }
+  self->was_field = self->field;
+  self->n_before = n;
   read_cb (self);
+}
+
+typedef struct
+{
+  PasarEntryBar *bar; /* (owned) */
+  PasarCommand *rows; /* (owned) */
+} Finding;
+
+static gboolean
+find_slice_cb (gpointer rows, gint64 deadline)
+{
+  return pasar_command_prepare (rows, deadline);
+}
+
+static void
+found_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autofree Finding *finding = user_data;
+  g_autoptr (PasarEntryBar) self = finding->bar;
+  g_autoptr (PasarCommand) rows = finding->rows;
+  gboolean applies;
+
+  if (!pasar_slices_run_finish (result, NULL))
+    return;
+  g_clear_object (&self->finding);
+  applies = self->applies;
+  take_rows (self, rows);
+  if (applies)
+    apply (self);
+}
+
+static void
+update (PasarEntryBar *self)
+{
+  PasarView *view = pasar_sheet_get_view (self->sheet);
+  g_autoptr (PasarReach) reach = NULL;
+  g_autoptr (PasarCommand) rows = NULL;
+  Finding *finding;
+
+  g_clear_handle_id (&self->update_id, g_source_remove);
+  stop_finding (self);
+  set_catalogue (self, view != NULL ? pasar_view_get_catalogue (view) : NULL);
+  g_clear_pointer (&self->rows, pasar_command_unref);
+  g_clear_pointer (&self->command, pasar_command_unref);
+  reach = pasar_selected_make_reach (self->sheet, &self->field);
+  if (reach == NULL || pasar_reach_get_n_listed (reach) <= 1)
+    {
+      hide (self);
+      return;
+    }
+  rows = pasar_reach_make_command (reach, PASAR_COMMAND_EACH, (int) self->field, NULL);
+  if (pasar_command_prepare (rows, g_get_monotonic_time () + AT_ONCE_US))
+    {
+      take_rows (self, rows);
+      return;
+    }
+  gtk_revealer_set_reveal_child (GTK_REVEALER (self->revealer), TRUE);
+  finding = g_new (Finding, 1);
+  *finding = (Finding){ g_object_ref (self), pasar_command_ref (rows) };
+  self->finding = g_cancellable_new ();
+  pasar_slices_run_async (find_slice_cb, rows, self->finding, found_cb, finding);
 }
 
 static gboolean
@@ -304,35 +353,16 @@ queue_update_cb (PasarEntryBar *self)
     self->update_id = g_timeout_add (UPDATE_DELAY_MS, update_cb, self);
 }
 
-/* Done. */
-
-static void
-give_keys_back (PasarEntryBar *self)
-{
-  gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
-  gtk_widget_grab_focus (GTK_WIDGET (self->sheet));
-}
-
+/* What is meant is what is selected now, not what was when the bar was last filled. */
 static void
 apply_cb (PasarEntryBar *self)
 {
-  PasarCommand *command;
-
   if (self->update_id != 0)
     update (self);
-  if (self->command == NULL)
-    {
-      gtk_widget_error_bell (GTK_WIDGET (self->entry));
-      if (gtk_widget_get_visible (self->meaning))
-        gtk_widget_grab_focus (GTK_WIDGET (self->each));
-      return;
-    }
-  command = g_steal_pointer (&self->command);
-  g_free (self->last_text);
-  self->last_text = g_strdup (pasar_expression_get_text (command->expression));
-  self->last_kind = command->kind;
-  give_keys_back (self);
-  pasar_sheet_stage (self->sheet, command);
+  if (self->finding != NULL)
+    self->applies = TRUE;
+  else
+    apply (self);
 }
 
 static gboolean
@@ -356,7 +386,8 @@ gboolean
 pasar_entry_bar_take_keys (PasarEntryBar *self)
 {
   update (self);
-  return self->rows != NULL && gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+  return (self->rows != NULL || self->finding != NULL)
+         && gtk_widget_grab_focus (GTK_WIDGET (self->entry));
 }
 
 /**
@@ -370,23 +401,28 @@ pasar_entry_bar_take_keys (PasarEntryBar *self)
 gboolean
 pasar_entry_bar_repeat (PasarEntryBar *self)
 {
+  PasarView *view = pasar_sheet_get_view (self->sheet);
   g_autoptr (PasarExpression) expression = NULL;
-  g_autoptr (PasarCommand) rows = NULL;
+  g_autoptr (PasarReach) reach = NULL;
   PasarField field;
-  guint n_cells;
 
-  update (self);
-  rows = self->last_text != NULL ? make_rows (self, &field, &n_cells) : NULL;
-  if (rows == NULL)
+  reach = self->last_text != NULL ? pasar_selected_make_reach (self->sheet, &field) : NULL;
+  if (reach == NULL)
     return FALSE;
-  expression = pasar_catalogue_parse (self->catalogue, field, TRUE, self->last_text, NULL, NULL);
+  expression = pasar_catalogue_parse (pasar_view_get_catalogue (view),
+                                      field,
+                                      TRUE,
+                                      self->last_text,
+                                      NULL,
+                                      NULL);
   if (expression == NULL)
     return FALSE;
   pasar_sheet_stage (self->sheet,
-                     make_command (rows,
-                                   expression,
-                                   field == PASAR_FIELD_STOCK ? self->last_kind
-                                                              : PASAR_COMMAND_EACH));
+                     pasar_reach_make_command (reach,
+                                               field == PASAR_FIELD_STOCK ? self->last_kind
+                                                                          : PASAR_COMMAND_EACH,
+                                               (int) field,
+                                               expression));
   return TRUE;
 }
 
@@ -398,6 +434,7 @@ pasar_entry_bar_dispose (GObject *object)
   PasarEntryBar *self = PASAR_ENTRY_BAR (object);
 
   g_clear_handle_id (&self->update_id, g_source_remove);
+  stop_finding (self);
   if (self->preview != NULL)
     g_signal_handlers_disconnect_by_data (self->preview, self);
   g_clear_object (&self->preview);

@@ -61,28 +61,6 @@ pasar_selected_get_column (PasarSheet *sheet, guint place)
 }
 
 /**
- * pasar_selected_dup_rows:
- * @sheet: a sheet with a shop
- * @range: cells that there are
- *
- * Returns: (transfer full) (element-type guint): the catalogue's numbers of its rows, as shown
- */
-GArray *
-pasar_selected_dup_rows (PasarSheet *sheet, const PasarGridRange *range)
-{
-  PasarView *view = pasar_sheet_get_view (sheet);
-  GArray *rows = g_array_sized_new (FALSE, FALSE, sizeof (guint), range->n_rows);
-
-  for (guint i = 0; i < range->n_rows; i++)
-    {
-      const guint row = pasar_view_get_row (view, range->first_row + i);
-
-      g_array_append_val (rows, row);
-    }
-  return rows;
-}
-
-/**
  * pasar_selected_dup_columns:
  * @sheet: a sheet with a shop
  * @range: cells that there are
@@ -101,4 +79,71 @@ pasar_selected_dup_columns (PasarSheet *sheet, const PasarGridRange *range)
       g_array_append_val (columns, info->column);
     }
   return columns;
+}
+
+static gboolean
+covers (const PasarGridRange *range, guint place)
+{
+  return place >= range->first_column && place - range->first_column < range->n_columns;
+}
+
+/* Where the value that is meant is shown: in the column of the cursor, where that can be edited,
+ * else in the first one that can. */
+static guint
+find_place (PasarSheet *sheet, GArray *ranges)
+{
+  PasarGrid *grid = pasar_sheet_get_grid (sheet);
+  guint found = PASAR_GRID_NONE;
+  guint cursor;
+
+  pasar_grid_get_cursor (grid, &cursor);
+  for (guint place = pasar_grid_get_n_places (grid); place-- > 0;)
+    {
+      gboolean is_meant = FALSE;
+
+      if (!pasar_selected_get_column (sheet, place)->is_editable)
+        continue;
+      for (guint i = 0; i < ranges->len; i++)
+        is_meant = is_meant || covers (&g_array_index (ranges, PasarGridRange, i), place);
+      if (is_meant && pasar_grid_get_source_column (grid, place) == cursor)
+        return place;
+      if (is_meant)
+        found = place;
+    }
+  return found;
+}
+
+/**
+ * pasar_selected_make_reach:
+ * @sheet: a sheet
+ * @field: (out): which of their values is meant, where there are cells
+ *
+ * Returns: (transfer full) (nullable): what an edit of the selected cells of that value reaches, to
+ *   be run; %NULL when there are none that can be edited
+ */
+PasarReach *
+pasar_selected_make_reach (PasarSheet *sheet, PasarField *field)
+{
+  PasarView *view = pasar_sheet_get_view (sheet);
+  g_autoptr (GArray) ranges = NULL;
+  PasarReach *reach;
+  guint place;
+
+  if (view == NULL
+      || pasar_catalogue_get_read_only_reason (pasar_view_get_catalogue (view)) != NULL)
+    return NULL;
+  ranges = pasar_selected_dup_ranges (sheet);
+  place = find_place (sheet, ranges);
+  if (place == PASAR_GRID_NONE)
+    return NULL;
+  *field = pasar_selected_get_column (sheet, place)->field;
+  reach = pasar_reach_new (view);
+  for (guint i = 0; i < ranges->len; i++)
+    {
+      const PasarGridRange *range = &g_array_index (ranges, PasarGridRange, i);
+
+      if (covers (range, place))
+        pasar_reach_add (reach, range->first_row, range->n_rows);
+    }
+  return reach;
 }

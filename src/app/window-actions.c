@@ -10,6 +10,7 @@
 #include "app/dialogs/edit.h"
 #include "app/dialogs/review.h"
 #include "app/dialogs/util.h"
+#include "jobs/slices.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -125,14 +126,56 @@ dialog_staged_cb (PasarWindow *self, const PasarStep *step)
   tell_step (self, self->session, step, step->label, TRUE, NULL);
 }
 
+typedef struct
+{
+  PasarWindow *window;   /* (owned) */
+  PasarSession *session; /* (owned) */
+  PasarCommand *rows;    /* (owned) */
+} Editing;
+
+static void
+editing_free (Editing *self)
+{
+  pasar_command_unref (self->rows);
+  g_object_unref (self->session);
+  g_object_unref (self->window);
+  g_free (self);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Editing, editing_free)
+
+static gboolean
+find_rows (gpointer rows, gint64 deadline)
+{
+  return pasar_command_prepare (rows, deadline);
+}
+
+static void
+found_rows_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Editing) editing = user_data;
+  PasarWindow *self = editing->window;
+  GtkWindow *dialog;
+
+  /* Another shop may be shown meanwhile. */
+  if (!pasar_slices_run_finish (result, NULL) || self->session != editing->session
+      || editing->rows->keys->len == 0)
+    return;
+  dialog = pasar_edit_dialog_new (GTK_WINDOW (self), self->session, editing->rows);
+  g_signal_connect_object (dialog,
+                           "staged",
+                           G_CALLBACK (dialog_staged_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
+  gtk_window_present (dialog);
+}
+
 static void
 show_edit_dialog (PasarWindow *self, PasarField field)
 {
-  g_autoptr (GArray) rows = NULL;
-  GtkWindow *dialog;
-
   const char *reason =
       pasar_catalogue_get_read_only_reason (pasar_session_get_catalogue (self->session));
+  g_autoptr (PasarReach) reach = NULL;
+  Editing *editing;
 
   if (reason != NULL)
     {
@@ -141,17 +184,12 @@ show_edit_dialog (PasarWindow *self, PasarField field)
     }
   if (!pasar_sheet_end_edit (self->sheet))
     return;
-  rows = pasar_sheet_dup_selected_editable (self->sheet);
-  if (rows->len == 0)
-    return;
-  dialog =
-      pasar_edit_dialog_new (GTK_WINDOW (self), self->session, field, get_rows (rows), rows->len);
-  g_signal_connect_object (dialog,
-                           "staged",
-                           G_CALLBACK (dialog_staged_cb),
-                           self,
-                           G_CONNECT_SWAPPED);
-  gtk_window_present (dialog);
+  reach = pasar_sheet_reach_selected (self->sheet);
+  editing = g_new (Editing, 1);
+  *editing = (Editing){ g_object_ref (self),
+                        g_object_ref (self->session),
+                        pasar_reach_make_command (reach, PASAR_COMMAND_EACH, (int) field, NULL) };
+  pasar_slices_run_async (find_rows, editing->rows, NULL, found_rows_cb, editing);
 }
 
 static void
@@ -290,34 +328,32 @@ discarded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-discard (PasarWindow *self, PasarSession *session, const guint *rows, guint n_rows)
+discard (PasarWindow *self, PasarSession *session, PasarCommand *command)
 {
-  pasar_session_stage_async (session,
-                             pasar_command_new (PASAR_COMMAND_DISCARD,
-                                                pasar_session_get_catalogue (session),
-                                                rows,
-                                                n_rows,
-                                                -1,
-                                                NULL),
-                             NULL,
-                             discarded_cb,
-                             g_object_ref (self));
+  pasar_session_stage_async (session, command, NULL, discarded_cb, g_object_ref (self));
 }
 
 static void
 discard_selected_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   PasarWindow *self = user_data;
-  g_autoptr (GArray) rows = pasar_sheet_dup_selected_editable (self->sheet);
+  g_autoptr (PasarReach) reach = pasar_sheet_reach_selected (self->sheet);
 
-  discard (self, self->session, get_rows (rows), rows->len);
+  discard (self, self->session, pasar_reach_make_command (reach, PASAR_COMMAND_DISCARD, -1, NULL));
 }
 
 static void
 discard_response_cb (GtkWindow *question, const char *response, gpointer session)
 {
   if (g_str_equal (response, "yes"))
-    discard (PASAR_WINDOW (gtk_window_get_transient_for (question)), session, NULL, PASAR_ALL_ROWS);
+    discard (PASAR_WINDOW (gtk_window_get_transient_for (question)),
+             session,
+             pasar_command_new (PASAR_COMMAND_DISCARD,
+                                pasar_session_get_catalogue (session),
+                                NULL,
+                                PASAR_ALL_ROWS,
+                                -1,
+                                NULL));
 }
 
 static void

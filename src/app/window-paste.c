@@ -33,6 +33,8 @@ typedef struct
   PasarTextTable *texts; /* (owned) (nullable) */
   PasarPasteTable table;
   PasarSkuSearch *search; /* (owned) (nullable) */
+  GPtrArray *reaches;     /* (owned) (element-type PasarReach): of a paste by position */
+  GArray *areas;          /* (owned) (element-type PasarPasteArea) of these */
   PasarPaste *paste;      /* (owned) (nullable) */
 } Pasting;
 
@@ -49,6 +51,8 @@ pasting_free (Pasting *pasting)
   g_clear_pointer (&pasting->search, pasar_sku_search_free);
   g_clear_pointer (&pasting->texts, pasar_text_table_free);
   g_clear_pointer (&pasting->html, g_bytes_unref);
+  g_ptr_array_unref (pasting->reaches);
+  g_array_unref (pasting->areas);
   g_array_unref (pasting->places);
   g_object_unref (pasting->session);
   g_object_unref (pasting->window);
@@ -97,7 +101,7 @@ staged_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   pasar_session_write_finish (PASAR_SESSION (source), result, &step, &error);
-  if (!is_wanted (pasting))
+  if (!is_wanted (pasting) || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   if (error != NULL)
     g_signal_emit_by_name (pasting->window->sheet, "stage-failed", error->message);
@@ -105,42 +109,58 @@ staged_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     tell (pasting, step);
 }
 
-/* Planned. */
+/* Planned, when it has its turn. */
 
 static void
-planned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+begin_paste (Pasting *pasting)
 {
-  g_autoptr (Pasting) pasting = user_data;
-  g_autoptr (PasarCommand) command = NULL;
-
-  if (!pasar_slices_run_finish (result, NULL) || !is_wanted (pasting))
-    return;
-  command = pasar_paste_make_command (pasting->paste);
-  if (command == NULL)
-    tell (pasting, NULL);
-  else
+  for (guint i = 0; i < pasting->areas->len; i++)
     {
-      PasarSession *session = pasting->session;
+      PasarPasteArea *area = &g_array_index (pasting->areas, PasarPasteArea, i);
+      PasarReach *reach = g_ptr_array_index (pasting->reaches, i);
+      const GArray *rows = pasar_reach_get_listed (reach);
 
-      pasar_session_stage_async (session,
-                                 g_steal_pointer (&command),
-                                 NULL,
-                                 staged_cb,
-                                 g_steal_pointer (&pasting));
+      area->rows = (const guint *) (gpointer) rows->data;
+      area->n_rows = rows->len;
+      area->editable = pasar_reach_get_editable (reach);
     }
+  pasting->paste = pasar_paste_new (get_catalogue (pasting),
+                                    &pasting->table,
+                                    (const PasarPasteArea *) (gpointer) pasting->areas->data,
+                                    pasting->areas->len);
 }
 
 static gboolean
-paste_slice_cb (gpointer work, gint64 deadline)
+prepare (PasarCommand *command, gpointer work, gint64 until)
 {
-  return pasar_paste_run (work, deadline);
+  Pasting *pasting = work;
+
+  for (guint i = 0; i < pasting->reaches->len; i++)
+    {
+      if (!pasar_reach_run (g_ptr_array_index (pasting->reaches, i), until))
+        return FALSE;
+    }
+  if (pasting->paste == NULL)
+    begin_paste (pasting);
+  if (!pasar_paste_run (pasting->paste, until))
+    return FALSE;
+  pasar_paste_give_cells (pasting->paste, command);
+  return TRUE;
 }
 
 static void
-run (Pasting *pasting, PasarPaste *paste)
+stage (Pasting *pasting)
 {
-  pasting->paste = paste;
-  pasar_slices_run_async (paste_slice_cb, paste, NULL, planned_cb, pasting);
+  pasar_session_stage_async (pasting->session,
+                             pasar_command_new_later (PASAR_COMMAND_PASTE,
+                                                      -1,
+                                                      NULL,
+                                                      prepare,
+                                                      pasting,
+                                                      NULL),
+                             NULL,
+                             staged_cb,
+                             pasting);
 }
 
 static PasarPasteTable
@@ -172,19 +192,18 @@ find_place (Pasting *pasting, const Place *place, PasarGridRange *range)
 static void
 paste_by_position (Pasting *pasting)
 {
-  PasarSheet *sheet = pasting->window->sheet;
-  g_autoptr (GArray) areas = g_array_new (FALSE, FALSE, sizeof (PasarPasteArea));
-  g_autoptr (GPtrArray) arrays = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
+  PasarView *view = pasar_sheet_get_view (pasting->window->sheet);
 
   for (guint i = 0; i < pasting->places->len; i++)
     {
       const Place *place = &g_array_index (pasting->places, Place, i);
-      PasarPasteArea area = { .n_selected_rows = place->n_rows,
-                              .n_selected_columns = place->n_columns,
-                              .columns = (const PasarColumn *) (gpointer) place->columns->data,
-                              .n_columns = place->columns->len };
+      const PasarPasteArea area = { .n_selected_rows = place->n_rows,
+                                    .n_selected_columns = place->n_columns,
+                                    .columns =
+                                        (const PasarColumn *) (gpointer) place->columns->data,
+                                    .n_columns = place->columns->len };
+      PasarReach *reach;
       PasarGridRange range;
-      GArray *rows;
 
       if (i == 0
           && pasar_paste_has_heads (get_catalogue (pasting),
@@ -194,20 +213,12 @@ paste_by_position (Pasting *pasting)
         pasting->table = skip_heads (&pasting->table);
       if (!find_place (pasting, place, &range))
         continue;
-      rows = pasar_selected_dup_rows (sheet, &range);
-      area.rows = (const guint *) (gpointer) rows->data;
-      area.n_rows = rows->len;
-      area.editable =
-          pasar_view_dup_editable (pasar_sheet_get_view (sheet), area.rows, area.n_rows, NULL);
-      g_ptr_array_add (arrays, rows);
-      g_ptr_array_add (arrays, (gpointer) area.editable);
-      g_array_append_val (areas, area);
+      reach = pasar_reach_new (view);
+      pasar_reach_add (reach, range.first_row, range.n_rows);
+      g_ptr_array_add (pasting->reaches, reach);
+      g_array_append_val (pasting->areas, area);
     }
-  run (pasting,
-       pasar_paste_new (get_catalogue (pasting),
-                        &pasting->table,
-                        (const PasarPasteArea *) (gpointer) areas->data,
-                        areas->len));
+  stage (pasting);
 }
 
 /* Chosen. */
@@ -229,8 +240,8 @@ chosen_cb (PasarPasteChoice choice, guint column, gpointer user_data)
   for (guint i = 0; i < pasting->table.n_columns; i++)
     columns[i] =
         i == column ? pasar_paste_choice_get_target (pasting->window->sheet) : PASAR_COLUMN_NONE;
-  run (pasting, pasar_paste_new_by_sku (pasting->search, columns));
-  g_steal_pointer (&pasting);
+  pasting->paste = pasar_paste_new_by_sku (pasting->search, columns);
+  stage (g_steal_pointer (&pasting));
 }
 
 static void
@@ -419,6 +430,8 @@ pasar_window_paste (PasarWindow *self, gboolean asks)
   pasting->window = g_object_ref (self);
   pasting->session = g_object_ref (self->session);
   pasting->places = dup_places (self);
+  pasting->reaches = g_ptr_array_new_with_free_func ((GDestroyNotify) pasar_reach_unref);
+  pasting->areas = g_array_new (FALSE, FALSE, sizeof (PasarPasteArea));
   pasting->asks = asks;
   if (gdk_content_formats_contain_mime_type (gdk_clipboard_get_formats (clipboard), "text/html"))
     gdk_clipboard_read_async (clipboard,

@@ -3,11 +3,11 @@
 
 /* All that is used outside of this folder, but for the view and the values alone. */
 
-#include "catalogue/edits/bulk.h"
 #include "catalogue/edits/changed.h"
 #include "catalogue/edits/command.h"
 #include "catalogue/edits/computation.h"
 #include "catalogue/edits/history.h"
+#include "catalogue/edits/input.h"
 #include "catalogue/edits/paste-sku.h"
 #include "catalogue/edits/rules.h"
 #include "catalogue/edits/staged.h"

@@ -3,6 +3,7 @@
 
 #include "catalogue/catalogue.h"
 #include "catalogue/view/cell.h"
+#include "catalogue/view/reach.h"
 #include "catalogue/view/sum.h"
 #include "catalogue/view/view.h"
 
@@ -221,18 +222,16 @@ static void
 measure_reach (PasarView *view)
 {
   const guint n = g_list_model_get_n_items (G_LIST_MODEL (view));
-  g_autofree guint *rows = g_new (guint, n + 1);
+  g_autoptr (PasarReach) reach = pasar_reach_new (view);
   g_autoptr (PasarSumming) summing = pasar_summing_new (view);
-  g_autoptr (GArray) editable = NULL;
   double start = get_cpu_ms ();
 
-  for (guint i = 0; i < n; i++)
-    rows[i] = pasar_view_get_row (view, i);
-  editable = pasar_view_dup_editable (view, rows, n, NULL);
+  pasar_reach_add (reach, 0, n);
+  pasar_reach_run (reach, G_MAXINT64);
   g_print ("  %-32s %9.2f ms (%u)\n",
            "what an edit of all reaches",
            (get_cpu_ms () - start),
-           editable->len);
+           pasar_reach_get_editable (reach)->len);
   start = get_cpu_ms ();
   pasar_summing_add (summing, PASAR_COLUMN_PRICE, 0, n);
   pasar_summing_run (summing, G_MAXINT64);

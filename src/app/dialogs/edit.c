@@ -13,6 +13,10 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+/* Of so many rows it is looked whether they have several locations: a shop that has them has them
+ * for nearly all. */
+#define MAX_ROWS_TRIED 1000
+
 struct _PasarEditDialog
 {
   AdwWindow parent_instance;
@@ -445,13 +449,12 @@ pasar_edit_dialog_init (PasarEditDialog *self)
 }
 
 static void
-take_rows (PasarEditDialog *self, const guint *rows, guint n_rows)
+show_locations (PasarEditDialog *self)
 {
+  const guint n = MIN (self->rows->rows->len, MAX_ROWS_TRIED);
   gboolean several = FALSE;
 
-  self->rows =
-      pasar_command_new (PASAR_COMMAND_EACH, self->catalogue, rows, n_rows, self->field, NULL);
-  for (guint i = 0; i < self->rows->rows->len && self->field == PASAR_FIELD_STOCK && !several; i++)
+  for (guint i = 0; i < n && self->field == PASAR_FIELD_STOCK && !several; i++)
     several = pasar_catalogue_row_get_locations (self->catalogue,
                                                  g_array_index (self->rows->rows, guint, i),
                                                  NULL,
@@ -485,36 +488,31 @@ set_texts (PasarEditDialog *self)
  * pasar_edit_dialog_new:
  * @parent: (nullable): the window above
  * @session: the open shop
- * @field: price or stock
- * @rows: (array length=n_rows): rows of the session's catalogue; a header stands for its models
- * @n_rows: how many
+ * @rows: price or stock of which rows, and no expression; prepared
  *
  * Returns: (transfer none): the dialog, to be presented
  */
 GtkWindow *
-pasar_edit_dialog_new (GtkWindow *parent,
-                       PasarSession *session,
-                       PasarField field,
-                       const guint *rows,
-                       guint n_rows)
+pasar_edit_dialog_new (GtkWindow *parent, PasarSession *session, PasarCommand *rows)
 {
   PasarEditDialog *self;
 
   g_return_val_if_fail (PASAR_IS_SESSION (session), NULL);
-  g_return_val_if_fail (rows != NULL || n_rows == 0, NULL);
+  g_return_val_if_fail (rows != NULL && rows->keys != NULL, NULL);
 
   self = g_object_new (PASAR_TYPE_EDIT_DIALOG, NULL);
   pasar_dialog_set_parent (GTK_WINDOW (self), parent);
   self->session = g_object_ref (session);
   self->catalogue = g_object_ref (pasar_session_get_catalogue (session));
-  self->field = field;
+  self->field = (PasarField) rows->field;
+  self->rows = pasar_command_ref (rows);
   self->preview = pasar_edit_preview_new (self->catalogue);
   g_signal_connect_object (self->preview,
                            "computed",
                            G_CALLBACK (show_computed_cb),
                            self,
                            G_CONNECT_SWAPPED);
-  take_rows (self, rows, n_rows);
+  show_locations (self);
   set_texts (self);
   pasar_dialog_list_init (self->list,
                           self,

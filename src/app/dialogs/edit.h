@@ -16,10 +16,6 @@ G_BEGIN_DECLS
 #define PASAR_TYPE_EDIT_DIALOG (pasar_edit_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (PasarEditDialog, pasar_edit_dialog, PASAR, EDIT_DIALOG, AdwWindow)
 
-GtkWindow *pasar_edit_dialog_new (GtkWindow *parent,
-                                  PasarSession *session,
-                                  PasarField field,
-                                  const guint *rows,
-                                  guint n_rows);
+GtkWindow *pasar_edit_dialog_new (GtkWindow *parent, PasarSession *session, PasarCommand *rows);
 
 G_END_DECLS

@@ -160,12 +160,14 @@ pasar_grid_editor_hide_message (PasarGridEditor *self)
  * @text: a sentence
  *
  * Says beside the cursor's cell why something cannot be, and has assistive technology announce it.
+ * An edit that waits for an answer goes on.
  */
 void
 pasar_grid_show_refusal (PasarGrid *self, const char *text)
 {
   GtkWidget *message = self->editor->message;
 
+  self->editor->is_asking = FALSE;
   gtk_widget_error_bell (GTK_WIDGET (self));
   gtk_label_set_text (GTK_LABEL (message), text);
   gtk_widget_set_visible (message, TRUE);

@@ -167,6 +167,26 @@ pasar_sheet_dup_cursor_problem (PasarSheet *self)
 /* The selection. */
 
 /**
+ * pasar_sheet_reach_selected:
+ * @self: a sheet with a shop
+ *
+ * Returns: (transfer full): what an edit of the selected rows reaches, to be run; that of the
+ * cursor when none is selected
+ */
+PasarReach *
+pasar_sheet_reach_selected (PasarSheet *self)
+{
+  const PasarGridRange cursor = { pasar_grid_get_cursor (self->grid, NULL), 1 };
+  guint n_ranges;
+  const PasarGridRange *ranges = pasar_grid_get_ranges (self->grid, &n_ranges);
+
+  return pasar_sheet_source_reach (self->source,
+                                   n_ranges > 0 ? ranges : &cursor,
+                                   MAX (n_ranges, 1),
+                                   PASAR_GRID_NONE);
+}
+
+/**
  * pasar_sheet_dup_selected_rows:
  * @self: a sheet
  *
@@ -176,38 +196,13 @@ pasar_sheet_dup_cursor_problem (PasarSheet *self)
 GArray *
 pasar_sheet_dup_selected_rows (PasarSheet *self)
 {
-  const guint cursor_row = pasar_sheet_get_cursor_row (self);
-  const PasarGridRange *ranges;
-  guint n_ranges;
-  GArray *rows;
+  g_autoptr (PasarReach) reach = NULL;
 
   if (self->source == NULL)
     return g_array_new (FALSE, FALSE, sizeof (guint));
-  ranges = pasar_grid_get_ranges (self->grid, &n_ranges);
-  rows = pasar_sheet_source_dup_rows (self->source, ranges, n_ranges, PASAR_GRID_NONE);
-  if (rows->len == 0 && cursor_row != PASAR_NO_ROW)
-    g_array_append_val (rows, cursor_row);
-  return rows;
-}
-
-/**
- * pasar_sheet_dup_selected_editable:
- * @self: a sheet
- *
- * Returns: (transfer full) (element-type guint): what an edit of the selected rows reaches: plain
- *   items and models; of an item with models those that are shown or folded
- */
-GArray *
-pasar_sheet_dup_selected_editable (PasarSheet *self)
-{
-  g_autoptr (GArray) rows = pasar_sheet_dup_selected_rows (self);
-
-  if (self->source == NULL)
-    return g_steal_pointer (&rows);
-  return pasar_view_dup_editable (self->source->view,
-                                  (const guint *) (gpointer) rows->data,
-                                  rows->len,
-                                  NULL);
+  reach = pasar_sheet_reach_selected (self);
+  pasar_reach_run (reach, G_MAXINT64);
+  return g_array_ref (pasar_reach_get_listed (reach));
 }
 
 /**
@@ -219,9 +214,12 @@ pasar_sheet_dup_selected_editable (PasarSheet *self)
 guint
 pasar_sheet_get_n_selected (PasarSheet *self)
 {
-  g_autoptr (GArray) rows = pasar_sheet_dup_selected_rows (self);
+  g_autoptr (PasarReach) reach = NULL;
 
-  return rows->len;
+  if (self->source == NULL)
+    return 0;
+  reach = pasar_sheet_reach_selected (self);
+  return pasar_reach_get_n_listed (reach);
 }
 
 /**

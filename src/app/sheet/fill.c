@@ -4,22 +4,41 @@
 
 #include "app/sheet/private.h"
 #include "catalogue/edits/paste.h"
-#include "jobs/slices.h"
 
 #include <glib/gi18n-lib.h>
 
 /* Cells are filled as if the values of others were typed into them: what is refused there is
  * refused here, and what a filter hides is left alone. */
 
+/* So many rows are read or filled between two looks at the clock. */
+#define ROWS_A_TURN 256
+/* So many rows are looked at for a value that can be repeated; of a larger block it is taken to
+ * have one. */
+#define MAX_ROWS_TRIED 256
+
 typedef struct
 {
   PasarSheetSource *source; /* (owned) */
-  PasarPaste *paste;        /* (owned) */
-  GPtrArray *texts;         /* (owned) (element-type utf8): row by row, of @kept */
-  GPtrArray *kept;          /* (owned) (element-type utf8) */
-  GArray *rows;             /* (owned) (element-type guint) */
-  GArray *editable;         /* (owned) (element-type guint) */
-  GArray *columns;          /* (owned) (element-type PasarColumn) */
+  PasarGridFill fill;
+  gboolean is_down;       /* else across */
+  PasarGridRange from;    /* what is repeated */
+  PasarGridRange rest;    /* what is filled */
+  GArray *from_columns;   /* (owned) (element-type PasarColumn) */
+  GArray *columns;        /* (owned) (element-type PasarColumn) of @rest */
+  PasarReach *from_reach; /* (owned) the rows of @from */
+  PasarReach *reach; /* (owned) those of @rest and the one below, which tells whether the models
+                        of the last one stand there */
+
+  /* Of a fill down, by column: the rows of @from. */
+  guint n_read;
+  gint64 *values;           /* (owned) */
+  const char **value_texts; /* (owned) of @kept, NULL before they are needed */
+  gint64 *steps;            /* (owned) from one value to the next; 0: they are repeated */
+
+  guint n_filled;     /* rows of @rest */
+  GPtrArray *texts;   /* (owned) (element-type utf8): row by row, of @kept */
+  GStringChunk *kept; /* (owned) */
+  PasarPaste *paste;  /* (owned) (nullable) */
 } Fill;
 
 static void
@@ -27,42 +46,64 @@ fill_free (Fill *self)
 {
   g_clear_pointer (&self->paste, pasar_paste_free);
   g_ptr_array_unref (self->texts);
-  g_ptr_array_unref (self->kept);
-  g_array_unref (self->rows);
-  g_clear_pointer (&self->editable, g_array_unref);
+  g_string_chunk_free (self->kept);
+  g_free (self->values);
+  g_free (self->value_texts);
+  g_free (self->steps);
+  pasar_reach_unref (self->from_reach);
+  pasar_reach_unref (self->reach);
+  g_array_unref (self->from_columns);
   g_array_unref (self->columns);
   g_object_unref (self->source);
   g_free (self);
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Fill, fill_free)
 
-static const PasarColumnInfo *
-get_column (PasarSheetSource *self, guint place)
+static GArray *
+dup_columns (PasarSheetSource *self, const PasarGridRange *range)
 {
   PasarGrid *grid = pasar_sheet_get_grid (self->sheet);
+  GArray *columns = g_array_new (FALSE, FALSE, sizeof (PasarColumn));
 
-  return pasar_sheet_source_get_column (self, pasar_grid_get_source_column (grid, place));
+  for (guint i = 0; i < range->n_columns; i++)
+    {
+      const guint place = range->first_column + i;
+      const PasarColumnInfo *info =
+          pasar_sheet_source_get_column (self, pasar_grid_get_source_column (grid, place));
+
+      g_array_append_val (columns, info->column);
+    }
+  return columns;
+}
+
+static const PasarColumnInfo *
+get_column (const Fill *self, const GArray *columns, guint i)
+{
+  return pasar_catalogue_get_column (self->source->catalogue,
+                                     g_array_index (columns, PasarColumn, i));
 }
 
 /* Of a header none: its models have values of their own. */
 static gint64
-read_value (PasarSheetSource *self, guint position, guint place)
+read_value (const Fill *self, guint number, const PasarColumnInfo *column)
 {
-  const PasarColumnInfo *column = get_column (self, place);
-  const PasarRowInfo row =
-      pasar_catalogue_read_row (self->catalogue, pasar_view_get_row (self->view, position));
+  PasarRowInfo row;
 
-  return column->is_editable && !row.is_header ? row.values[column->field].effective
-                                               : PASAR_NO_VALUE;
+  if (!column->is_editable)
+    return PASAR_NO_VALUE;
+  row = pasar_catalogue_read_row (self->source->catalogue, number);
+  return row.is_header ? PASAR_NO_VALUE : row.values[column->field].effective;
 }
 
 static const char *
 keep_value (Fill *self, gint64 value, const PasarColumnInfo *column)
 {
-  char *text = pasar_sheet_source_dup_plain (self->source, value, column->field);
+  g_autofree char *text = NULL;
 
-  g_ptr_array_add (self->kept, text);
-  return text;
+  if (value == PASAR_NO_VALUE)
+    return "";
+  text = pasar_sheet_source_dup_plain (self->source, value, column->field);
+  return g_string_chunk_insert (self->kept, text);
 }
 
 /* The place among n in which a number stands that may be before the first of them. */
@@ -73,12 +114,17 @@ wrap (gint64 number, guint n)
 }
 
 /* From one value to the next: in a line through the first and the last; a single one is counted up
- * by one of its unit. */
+ * by one of its unit. Where one has no value, or is wanted as it is, 0: they are repeated. */
 static gint64
-get_step (Fill *self, const gint64 *values, guint n, PasarField field)
+get_step (const Fill *self, const gint64 *values, guint n, PasarField field)
 {
   gint64 step = 1;
 
+  for (guint i = 0; i < n; i++)
+    {
+      if (values[i] == PASAR_NO_VALUE || self->fill != PASAR_GRID_FILL_SERIES)
+        return 0;
+    }
   if (n > 1)
     return (values[n - 1] - values[0]) / (gint64) (n - 1);
   for (guint i = 0;
@@ -88,74 +134,138 @@ get_step (Fill *self, const gint64 *values, guint n, PasarField field)
   return step;
 }
 
-/* One column (or row) of what is filled from n values; places are counted from the first of
- * these. */
-static void
-add_line (Fill *self,
-          const gint64 *values,
-          guint n,
-          const PasarColumnInfo *column,
-          gint64 first,
-          guint n_cells,
-          PasarGridFill fill,
-          const char **out,
-          guint stride)
+/* Reads the next row of what is repeated downwards; FALSE when there is none. */
+static gboolean
+read_next (Fill *self)
 {
-  g_autofree const char **texts = g_new (const char *, n);
-  gboolean is_series = fill == PASAR_GRID_FILL_SERIES;
+  const GArray *rows = pasar_reach_get_listed (self->from_reach);
+  const guint n = rows->len;
+
+  if (self->n_read == n)
+    return FALSE;
+  for (guint c = 0; c < self->columns->len; c++)
+    {
+      const PasarColumnInfo *column = get_column (self, self->columns, c);
+      gint64 *values = self->values + (gsize) c * n;
+
+      values[self->n_read] = read_value (self, g_array_index (rows, guint, self->n_read), column);
+      if (self->n_read + 1 == n)
+        self->steps[c] = get_step (self, values, n, column->field);
+    }
+  self->n_read++;
+  return TRUE;
+}
+
+static const char *
+get_text_down (Fill *self, guint c, gint64 place)
+{
+  const guint n = self->n_read;
+  const guint i = c * n + wrap (place, n);
+  const PasarColumnInfo *column = get_column (self, self->columns, c);
+
+  if (self->steps[c] != 0)
+    return keep_value (self, self->values[(gsize) c * n] + self->steps[c] * place, column);
+  if (self->value_texts[i] == NULL)
+    self->value_texts[i] = keep_value (self, self->values[i], column);
+  return self->value_texts[i];
+}
+
+static void
+fill_across (Fill *self, guint row, const char **texts)
+{
+  const guint n = self->from_columns->len;
+  const gint64 first = (gint64) self->rest.first_column - self->from.first_column;
+  const PasarColumnInfo *column = get_column (self, self->from_columns, 0);
+  g_autofree gint64 *values = g_new (gint64, n);
   gint64 step;
 
   for (guint i = 0; i < n; i++)
-    {
-      texts[i] = values[i] != PASAR_NO_VALUE ? keep_value (self, values[i], column) : "";
-      is_series = is_series && values[i] != PASAR_NO_VALUE;
-    }
-  step = is_series ? get_step (self, values, n, column->field) : 0;
-  for (guint i = 0; i < n_cells; i++)
-    out[i * stride] = is_series ? keep_value (self, values[0] + step * (first + i), column)
-                                : texts[wrap (first + i, n)];
+    values[i] = read_value (self, row, get_column (self, self->from_columns, i));
+  step = get_step (self, values, n, column->field);
+  for (guint c = 0; c < self->columns->len; c++)
+    texts[c] = keep_value (self,
+                           step != 0 ? values[0] + step * (first + c) : values[wrap (first + c, n)],
+                           column);
+}
+
+/* Writes down what is typed into the next row; FALSE when there is none. */
+static gboolean
+fill_next (Fill *self)
+{
+  const char **texts =
+      (const char **) self->texts->pdata + (gsize) self->n_filled * self->columns->len;
+  const gint64 first = (gint64) self->rest.first_row - self->from.first_row;
+
+  if (self->n_filled == self->rest.n_rows)
+    return FALSE;
+  if (self->is_down)
+    for (guint c = 0; c < self->columns->len; c++)
+      texts[c] = get_text_down (self, c, first + self->n_filled);
+  else
+    fill_across (self,
+                 g_array_index (pasar_reach_get_listed (self->reach), guint, self->n_filled),
+                 texts);
+  self->n_filled++;
+  return TRUE;
 }
 
 static void
-fill_down (Fill *self, const PasarGridRange *from, const PasarGridRange *rest, PasarGridFill fill)
+begin_paste (Fill *self)
 {
-  g_autofree gint64 *values = g_new (gint64, from->n_rows);
+  const PasarPasteTable table = {
+    .texts = (const char *const *) self->texts->pdata,
+    .n_rows = self->rest.n_rows,
+    .n_columns = self->rest.n_columns,
+    .decimal_point = *pasar_number_format_get_default ()->decimal_point,
+  };
+  const GArray *rows = pasar_reach_get_listed (self->reach);
+  const PasarPasteArea area = {
+    .rows = (const guint *) (gpointer) rows->data,
+    .n_rows = rows->len,
+    .editable = pasar_reach_get_editable (self->reach),
+    .columns = (const PasarColumn *) (gpointer) self->columns->data,
+    .n_columns = self->columns->len,
+    .n_selected_rows = self->rest.n_rows,
+    .n_selected_columns = self->rest.n_columns,
+  };
 
-  for (guint c = 0; c < rest->n_columns; c++)
-    {
-      for (guint i = 0; i < from->n_rows; i++)
-        values[i] = read_value (self->source, from->first_row + i, rest->first_column + c);
-      add_line (self,
-                values,
-                from->n_rows,
-                get_column (self->source, rest->first_column + c),
-                (gint64) rest->first_row - from->first_row,
-                rest->n_rows,
-                fill,
-                (const char **) self->texts->pdata + c,
-                rest->n_columns);
-    }
+  self->paste = pasar_paste_new (self->source->catalogue, &table, &area, 1);
 }
 
 static void
-fill_across (Fill *self, const PasarGridRange *from, const PasarGridRange *rest, PasarGridFill fill)
+tell_refused (Fill *self)
 {
-  g_autofree gint64 *values = g_new (gint64, from->n_columns);
+  g_autofree char *reason = NULL;
 
-  for (guint r = 0; r < rest->n_rows; r++)
+  /* Another shop may be shown meanwhile. */
+  if (pasar_paste_get_report (self->paste)->refused->len == 0 || self->source->sheet == NULL)
+    return;
+  reason = pasar_paste_dup_reason (self->paste, 0);
+  pasar_grid_show_refusal (pasar_sheet_get_grid (self->source->sheet), reason);
+}
+
+static gboolean
+prepare (PasarCommand *command, gpointer work, gint64 until)
+{
+  Fill *self = work;
+  gboolean goes_on = self->paste == NULL;
+
+  if (!pasar_reach_run (self->from_reach, until) || !pasar_reach_run (self->reach, until))
+    return FALSE;
+  while (goes_on)
     {
-      for (guint i = 0; i < from->n_columns; i++)
-        values[i] = read_value (self->source, rest->first_row + r, from->first_column + i);
-      add_line (self,
-                values,
-                from->n_columns,
-                get_column (self->source, from->first_column),
-                (gint64) rest->first_column - from->first_column,
-                rest->n_columns,
-                fill,
-                (const char **) self->texts->pdata + (gsize) r * rest->n_columns,
-                1);
+      for (guint i = 0; i < ROWS_A_TURN && goes_on; i++)
+        goes_on = (self->is_down && read_next (self)) || fill_next (self);
+      if (goes_on && g_get_monotonic_time () >= until)
+        return FALSE;
     }
+  if (self->paste == NULL)
+    begin_paste (self);
+  if (!pasar_paste_run (self->paste, until))
+    return FALSE;
+  tell_refused (self);
+  pasar_paste_give_cells (self->paste, command);
+  return TRUE;
 }
 
 /* What is to be filled: the one side of the range on which there are other cells. */
@@ -192,83 +302,55 @@ limit (PasarSheetSource *self, const PasarGridRange *range)
   };
 }
 
-static void
-begin_paste (Fill *self, const PasarGridRange *rest)
+/* Whether there is anything to repeat. */
+static gboolean
+has_value (const Fill *self)
 {
-  const PasarPasteTable table = {
-    .texts = (const char *const *) self->texts->pdata,
-    .n_rows = rest->n_rows,
-    .n_columns = rest->n_columns,
-    .decimal_point = *pasar_number_format_get_default ()->decimal_point,
-  };
-  /* With the row after the last one: it tells whether the models of that one stand below it. */
-  PasarGridRange reach = *rest;
-  PasarPasteArea area = {
-    .n_columns = rest->n_columns,
-    .n_selected_rows = rest->n_rows,
-    .n_selected_columns = rest->n_columns,
-  };
+  for (guint r = 0; r < MIN (self->from.n_rows, MAX_ROWS_TRIED); r++)
+    {
+      const guint row = pasar_view_get_row (self->source->view, self->from.first_row + r);
 
+      for (guint c = 0; c < self->from_columns->len; c++)
+        {
+          if (read_value (self, row, get_column (self, self->from_columns, c)) != PASAR_NO_VALUE)
+            return TRUE;
+        }
+    }
+  return self->from.n_rows > MAX_ROWS_TRIED;
+}
+
+static Fill *
+fill_new (PasarSheetSource *source,
+          const PasarGridRange *from,
+          const PasarGridRange *to,
+          PasarGridFill fill)
+{
+  Fill *self = g_new0 (Fill, 1);
+  PasarGridRange reach;
+
+  self->source = g_object_ref (source);
+  self->fill = fill;
+  self->is_down = to->n_rows > from->n_rows;
+  self->from = *from;
+  self->rest = get_rest (from, to);
+  self->from_columns = dup_columns (source, from);
+  self->columns = dup_columns (source, &self->rest);
+  self->from_reach = pasar_sheet_source_reach (source, from, 1, PASAR_GRID_NONE);
+  reach = self->rest;
   reach.n_rows++;
-  g_array_unref (self->rows);
-  self->rows = pasar_sheet_source_dup_rows (self->source, &reach, 1, PASAR_GRID_NONE);
-  self->editable = pasar_view_dup_editable (self->source->view,
-                                            (const guint *) (gpointer) self->rows->data,
-                                            self->rows->len,
-                                            NULL);
-  for (guint i = 0; i < rest->n_columns; i++)
+  self->reach = pasar_sheet_source_reach (source, &reach, 1, PASAR_GRID_NONE);
+  if (self->is_down)
     {
-      const PasarColumn column = get_column (self->source, rest->first_column + i)->column;
+      const gsize n = (gsize) from->n_rows * self->columns->len;
 
-      g_array_append_val (self->columns, column);
+      self->values = g_new (gint64, n);
+      self->value_texts = g_new0 (const char *, n);
+      self->steps = g_new0 (gint64, self->columns->len);
     }
-  area.rows = (const guint *) (gpointer) self->rows->data;
-  area.n_rows = self->rows->len;
-  area.editable = self->editable;
-  area.columns = (const PasarColumn *) (gpointer) self->columns->data;
-  self->paste = pasar_paste_new (self->source->catalogue, &table, &area, 1);
-}
-
-static gboolean
-run_paste (gpointer paste, gint64 deadline)
-{
-  return pasar_paste_run (paste, deadline);
-}
-
-static void
-planned_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (Fill) self = user_data;
-  PasarSheet *sheet = self->source->sheet;
-  const PasarPasteReport *report;
-  g_autofree char *reason = NULL;
-
-  /* Another shop may be shown meanwhile. */
-  if (!pasar_slices_run_finish (result, NULL) || sheet == NULL)
-    return;
-  report = pasar_paste_get_report (self->paste);
-  if (report->n_taken > 0)
-    {
-      PasarCommand *command = pasar_paste_make_command (self->paste);
-
-      command->is_fill = TRUE;
-      pasar_sheet_stage (sheet, command);
-    }
-  if (report->refused->len == 0)
-    return;
-  reason = pasar_paste_dup_reason (self->paste, 0);
-  pasar_grid_show_refusal (pasar_sheet_get_grid (sheet), reason);
-}
-
-static gboolean
-has_value (Fill *self)
-{
-  for (guint i = 0; i < self->kept->len; i++)
-    {
-      if (*(const char *) g_ptr_array_index (self->kept, i) != '\0')
-        return TRUE;
-    }
-  return FALSE;
+  self->texts = g_ptr_array_new ();
+  g_ptr_array_set_size (self->texts, (int) (self->rest.n_rows * self->rest.n_columns));
+  self->kept = g_string_chunk_new (4096);
+  return self;
 }
 
 /**
@@ -293,19 +375,9 @@ pasar_sheet_source_fill (PasarGridSource *source,
   PasarSheetSource *self = PASAR_SHEET_SOURCE (source);
   const PasarGridRange block = limit (self, from);
   const PasarGridRange all = limit (self, to);
-  const PasarGridRange rest = get_rest (&block, &all);
-  g_autoptr (Fill) work = g_new0 (Fill, 1);
+  g_autoptr (Fill) work = fill_new (self, &block, &all, fill);
+  PasarCommand *command;
 
-  work->source = g_object_ref (self);
-  work->texts = g_ptr_array_new ();
-  work->kept = g_ptr_array_new_with_free_func (g_free);
-  work->rows = g_array_new (FALSE, FALSE, sizeof (guint));
-  work->columns = g_array_new (FALSE, FALSE, sizeof (PasarColumn));
-  g_ptr_array_set_size (work->texts, (int) (rest.n_rows * rest.n_columns));
-  if (all.n_rows > block.n_rows)
-    fill_down (work, &block, &rest, fill);
-  else
-    fill_across (work, &block, &rest, fill);
   if (!has_value (work))
     {
       g_set_error_literal (
@@ -315,8 +387,13 @@ pasar_sheet_source_fill (PasarGridSource *source,
           _ ("Only prices and stock can be filled, from a cell that has a value of its own."));
       return PASAR_GRID_REFUSED;
     }
-  begin_paste (work, &rest);
-  pasar_slices_run_async (run_paste, work->paste, NULL, planned_cb, work);
-  g_steal_pointer (&work);
+  command = pasar_command_new_later (PASAR_COMMAND_PASTE,
+                                     -1,
+                                     NULL,
+                                     prepare,
+                                     g_steal_pointer (&work),
+                                     (GDestroyNotify) fill_free);
+  command->is_fill = TRUE;
+  pasar_sheet_stage (self->sheet, command);
   return PASAR_GRID_DONE;
 }

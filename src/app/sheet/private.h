@@ -23,12 +23,17 @@ struct _PasarSheet
   guint moving;         /* the cursor is moved by the sheet, or by its rows */
   PasarGridKey was_key; /* the cursor's, while the rows change */
 
+  GCancellable *checking; /* (owned) (nullable): what was typed, while that takes a while */
+
   GtkWidget *question; /* (owned): what the text means */
   GtkWidget *question_box;
   GtkLabel *question_text;
   GtkButton *answer_buttons[PASAR_COMMAND_IN_ALL + 1];
   PasarCommand *answers[PASAR_COMMAND_IN_ALL + 1]; /* (owned) (nullable): while it is asked */
 };
+
+/* A stock that means one of two things, to be asked about. */
+typedef struct _PasarQuestion PasarQuestion;
 
 /* sheet.c */
 guint pasar_sheet_get_n_rows (PasarSheet *self);
@@ -47,13 +52,19 @@ void pasar_sheet_layout_init (PasarSheet *self);
 void pasar_sheet_load_layout (PasarSheet *self);
 
 /* question.c */
+PasarQuestion *pasar_question_new (PasarReach *reach, PasarExpression *expression);
+void pasar_question_free (PasarQuestion *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PasarQuestion, pasar_question_free)
+gboolean pasar_question_run (PasarQuestion *self, gint64 until);
 void pasar_sheet_question_init (PasarSheet *self);
 void pasar_sheet_question_clear (PasarSheet *self);
 gboolean pasar_sheet_is_asking (PasarSheet *self);
 PasarGridAnswer pasar_sheet_ask (PasarSheet *self,
                                  const GdkRectangle *cell,
-                                 GArray *rows,
-                                 PasarExpression *expression,
+                                 PasarQuestion *question,
                                  GError **error);
+
+/* stage.c */
+void pasar_sheet_stop_checking (PasarSheet *self);
 
 G_END_DECLS

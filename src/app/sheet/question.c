@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "app/sheet/private.h"
+#include "catalogue/edits/computation.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -25,20 +26,105 @@ dup_pieces (const PasarExpression *expression)
   return g_strdup_printf (ngettext ("%s%s Piece", "%s%s Pieces", (gulong) amount), sign, number);
 }
 
+/* In the order of their kinds: each, or in all. */
+#define N_ANSWERS (PASAR_COMMAND_IN_ALL + 1)
+
+struct _PasarQuestion
+{
+  PasarReach *reach;                         /* (owned) */
+  PasarExpression *expression;               /* (owned) */
+  PasarCommand *commands[N_ANSWERS];         /* (owned) (nullable): where that can be */
+  PasarComputation *computations[N_ANSWERS]; /* (owned) */
+};
+
+/**
+ * pasar_question_new:
+ * @reach: what is edited, done
+ * @expression: what was typed
+ *
+ * Returns: (transfer full): what it may mean, to be run
+ */
+PasarQuestion *
+pasar_question_new (PasarReach *reach, PasarExpression *expression)
+{
+  PasarQuestion *self = g_new0 (PasarQuestion, 1);
+
+  self->reach = pasar_reach_ref (reach);
+  self->expression = pasar_expression_ref (expression);
+  for (guint kind = 0; kind < N_ANSWERS; kind++)
+    {
+      self->commands[kind] =
+          pasar_reach_make_command (reach, (PasarCommandKind) kind, PASAR_FIELD_STOCK, expression);
+      self->computations[kind] =
+          pasar_computation_new (self->commands[kind], pasar_reach_get_catalogue (reach));
+    }
+  return self;
+}
+
+/**
+ * pasar_question_free:
+ * @self: (transfer full): a question
+ */
+void
+pasar_question_free (PasarQuestion *self)
+{
+  for (guint kind = 0; kind < N_ANSWERS; kind++)
+    {
+      pasar_computation_free (self->computations[kind]);
+      pasar_command_unref (self->commands[kind]);
+    }
+  pasar_expression_unref (self->expression);
+  pasar_reach_unref (self->reach);
+  g_free (self);
+}
+
+/**
+ * pasar_question_run:
+ * @self: a question
+ * @until: when to stop for now, by the monotonic clock
+ *
+ * Goes on to see which of the answers can be.
+ *
+ * Returns: whether that is known
+ */
+gboolean
+pasar_question_run (PasarQuestion *self, gint64 until)
+{
+  for (guint kind = 0; kind < N_ANSWERS; kind++)
+    {
+      if (!pasar_computation_run (self->computations[kind], until))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Leaves out the answers that cannot be. Returns whether there is one that can. */
+static gboolean
+find_answers (PasarQuestion *self, GError **reason)
+{
+  gboolean can_be = FALSE;
+
+  for (guint kind = 0; kind < N_ANSWERS; kind++)
+    {
+      g_autoptr (GArray) edits =
+          pasar_computation_take_edits (self->computations[kind], *reason == NULL ? reason : NULL);
+
+      if (edits == NULL)
+        g_clear_pointer (&self->commands[kind], pasar_command_unref);
+      can_be = can_be || edits != NULL;
+    }
+  return can_be;
+}
+
 /* reason: (nullable): why one of the answers cannot be. */
 static char *
-dup_question (PasarSheet *self, GArray *rows, const PasarCommand *command, const GError *reason)
+dup_question (const PasarQuestion *self, const GError *reason)
 {
-  const guint n_all = command->keys->len + command->n_hidden;
-  g_autofree char *stock = NULL;
-  PasarSummary summary;
+  const guint n_hidden = pasar_reach_get_n_hidden (self->reach);
+  const guint n_all = pasar_reach_get_editable (self->reach)->len + n_hidden;
+  g_autofree char *stock = pasar_money_format (pasar_reach_get_stock (self->reach), 0, NULL);
   GString *text = g_string_new (NULL);
 
-  pasar_catalogue_summarise (self->source->catalogue,
-                             (const guint *) (gpointer) rows->data,
-                             rows->len,
-                             &summary);
-  stock = pasar_money_format (summary.stock, 0, NULL);
   /* Each sentence is a line: GTK 4.8 makes a popover too low for text that wraps. */
   g_string_printf (text,
                    /* Translators: what an item has; %2$s is a number of pieces */
@@ -47,7 +133,7 @@ dup_question (PasarSheet *self, GArray *rows, const PasarCommand *command, const
                              n_all),
                    n_all,
                    stock);
-  if (command->n_hidden > 0)
+  if (n_hidden > 0)
     g_string_append_printf (text, "\n%s", _ ("Those that the filter hides stay as they are."));
   g_string_append_printf (text,
                           "\n%s",
@@ -55,22 +141,6 @@ dup_question (PasarSheet *self, GArray *rows, const PasarCommand *command, const
                               ? reason->message
                               : _ ("In all: shared out in proportion to what each has now."));
   return g_string_free (text, FALSE);
-}
-
-/* NULL when that cannot be: reason says why. */
-static PasarCommand *
-make_answer (PasarSheet *self,
-             PasarCommandKind kind,
-             GArray *rows,
-             PasarExpression *expression,
-             GError **reason)
-{
-  g_autoptr (PasarCommand) command =
-      pasar_sheet_make_command (self, kind, rows, PASAR_FIELD_STOCK, expression);
-  g_autoptr (GArray) edits =
-      pasar_command_compute (command, self->source->catalogue, *reason == NULL ? reason : NULL);
-
-  return edits != NULL ? g_steal_pointer (&command) : NULL;
 }
 
 static void
@@ -86,8 +156,7 @@ set_answer (PasarSheet *self, PasarCommandKind kind, PasarCommand *command, cons
  * pasar_sheet_ask:
  * @self: a sheet with an edit under way
  * @cell: where it is, in the grid
- * @rows: (element-type guint): what is edited
- * @expression: what was typed
+ * @question: (transfer full): what is asked, run to its end
  * @error: return location
  *
  * Asks beside the cell whether the pieces are meant for each variation or for all together. Nothing
@@ -98,33 +167,31 @@ set_answer (PasarSheet *self, PasarCommandKind kind, PasarCommand *command, cons
 PasarGridAnswer
 pasar_sheet_ask (PasarSheet *self,
                  const GdkRectangle *cell,
-                 GArray *rows,
-                 PasarExpression *expression,
+                 PasarQuestion *question,
                  GError **error)
 {
+  g_autoptr (PasarQuestion) asked = question;
   g_autoptr (GError) reason = NULL;
-  PasarCommand *each = make_answer (self, PASAR_COMMAND_EACH, rows, expression, &reason);
-  PasarCommand *in_all = make_answer (self, PASAR_COMMAND_IN_ALL, rows, expression, &reason);
-  const PasarCommand *any = each != NULL ? each : in_all;
-  g_autofree char *pieces = dup_pieces (expression);
+  const guint n = pasar_reach_get_editable (asked->reach)->len;
+  g_autofree char *pieces = dup_pieces (asked->expression);
   g_autofree char *text = NULL;
   g_autofree char *each_label = NULL;
   g_autofree char *in_all_label = NULL;
   GdkRectangle area = *cell;
   graphene_point_t origin;
 
-  if (any == NULL)
+  if (!find_answers (asked, &reason))
     {
       g_propagate_error (error, g_steal_pointer (&reason));
       return PASAR_GRID_REFUSED;
     }
-  text = dup_question (self, rows, any, reason);
+  text = dup_question (asked, reason);
   each_label =
       /* Translators: a button; %2$s is a number of pieces with the word for them */
       g_strdup_printf (ngettext ("_Each of the %1$u Variation: %2$s",
                                  "_Each of the %1$u Variations: %2$s",
-                                 any->keys->len),
-                       any->keys->len,
+                                 n),
+                       n,
                        pieces);
   /* Translators: a button; %s is a number of pieces with the word for them */
   in_all_label = g_strdup_printf (_ ("_In All: %s"), pieces);
@@ -133,8 +200,14 @@ pasar_sheet_ask (PasarSheet *self,
                                   GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   text,
                                   -1);
-  set_answer (self, PASAR_COMMAND_EACH, each, each_label);
-  set_answer (self, PASAR_COMMAND_IN_ALL, in_all, in_all_label);
+  set_answer (self,
+              PASAR_COMMAND_EACH,
+              g_steal_pointer (&asked->commands[PASAR_COMMAND_EACH]),
+              each_label);
+  set_answer (self,
+              PASAR_COMMAND_IN_ALL,
+              g_steal_pointer (&asked->commands[PASAR_COMMAND_IN_ALL]),
+              in_all_label);
   if (gtk_widget_compute_point (GTK_WIDGET (self->grid),
                                 GTK_WIDGET (self),
                                 &GRAPHENE_POINT_INIT ((float) cell->x, (float) cell->y),

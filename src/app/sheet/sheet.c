@@ -51,6 +51,8 @@ selection_changed_cb (PasarSheet *self)
 static void
 editing_changed_cb (PasarSheet *self)
 {
+  if (pasar_grid_get_editor (self->grid) == NULL)
+    pasar_sheet_stop_checking (self);
   g_signal_emit (self, signals[SIGNAL_EDITING_CHANGED], 0);
 }
 
@@ -318,13 +320,17 @@ static void
 clear_session (PasarSheet *self)
 {
   lose_edit (self);
+  pasar_sheet_stop_checking (self);
   pasar_sheet_save_layout (self);
   pasar_sheet_unwatch_boosts (self);
   self->moving++;
   pasar_grid_set_source (self->grid, NULL);
   self->moving--;
   if (self->source != NULL)
-    g_signal_handlers_disconnect_by_data (self->source, self);
+    {
+      g_signal_handlers_disconnect_by_data (self->source, self);
+      self->source->sheet = NULL;
+    }
   g_clear_object (&self->source);
 }
 

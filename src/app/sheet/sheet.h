@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/grid/grid.h"
+#include "catalogue/view/reach.h"
 #include "catalogue/view/view.h"
 #include "jobs/session/session.h"
 
@@ -34,7 +35,7 @@ char *pasar_sheet_dup_cursor_problem (PasarSheet *self);
 
 /* The selection. */
 GArray *pasar_sheet_dup_selected_rows (PasarSheet *self);
-GArray *pasar_sheet_dup_selected_editable (PasarSheet *self);
+PasarReach *pasar_sheet_reach_selected (PasarSheet *self);
 guint pasar_sheet_get_n_selected (PasarSheet *self);
 void pasar_sheet_select_all (PasarSheet *self);
 gboolean pasar_sheet_is_in_sight (PasarSheet *self, const PasarStep *step);
@@ -51,11 +52,6 @@ gboolean pasar_sheet_begin_edit (PasarSheet *self, const char *text);
 gboolean pasar_sheet_end_edit (PasarSheet *self);
 void pasar_sheet_cancel_edit (PasarSheet *self);
 GtkEditable *pasar_sheet_get_editor (PasarSheet *self);
-PasarCommand *pasar_sheet_make_command (PasarSheet *self,
-                                        PasarCommandKind kind,
-                                        GArray *rows,
-                                        int field,
-                                        PasarExpression *expression);
 void pasar_sheet_stage (PasarSheet *self, PasarCommand *command);
 
 G_END_DECLS

@@ -128,24 +128,24 @@ compare_ranges (gconstpointer a, gconstpointer b)
 }
 
 /**
- * pasar_sheet_source_dup_rows:
+ * pasar_sheet_source_reach:
  * @self: a source
  * @ranges: (array length=n_ranges): cells
  * @n_ranges: how many
  * @place: only ranges that reach over this place count; %PASAR_GRID_NONE: all
  *
- * Returns: (transfer full) (element-type guint): the catalogue's numbers of the rows of the ranges,
- *   each once, in the order seen
+ * Returns: (transfer full): what an edit of the rows of the ranges reaches, to be run; each row
+ * once, in the order seen
  */
-GArray *
-pasar_sheet_source_dup_rows (PasarSheetSource *self,
-                             const PasarGridRange *ranges,
-                             guint n_ranges,
-                             guint place)
+PasarReach *
+pasar_sheet_source_reach (PasarSheetSource *self,
+                          const PasarGridRange *ranges,
+                          guint n_ranges,
+                          guint place)
 {
   const guint n_rows = g_list_model_get_n_items (G_LIST_MODEL (self->view));
   g_autoptr (GArray) sorted = g_array_new (FALSE, FALSE, sizeof (PasarGridRange));
-  GArray *rows = g_array_new (FALSE, FALSE, sizeof (guint));
+  PasarReach *reach = pasar_reach_new (self->view);
   guint next = 0;
 
   for (guint i = 0; i < n_ranges; i++)
@@ -159,17 +159,15 @@ pasar_sheet_source_dup_rows (PasarSheetSource *self,
   for (guint i = 0; i < sorted->len; i++)
     {
       const PasarGridRange *range = &g_array_index (sorted, PasarGridRange, i);
+      const guint first = MAX (next, MIN (range->first_row, n_rows));
+      const guint end = range->first_row + MIN (range->n_rows, G_MAXUINT - range->first_row);
 
-      for (next = MAX (next, range->first_row);
-           next < n_rows && next - range->first_row < range->n_rows;
-           next++)
-        {
-          const guint row = pasar_view_get_row (self->view, next);
-
-          g_array_append_val (rows, row);
-        }
+      if (MIN (end, n_rows) <= first)
+        continue;
+      next = MIN (end, n_rows);
+      pasar_reach_add (reach, first, next - first);
     }
-  return rows;
+  return reach;
 }
 
 static void

@@ -28,10 +28,10 @@ struct _PasarSheetSource
 PasarSheetSource *pasar_sheet_source_new (PasarSheet *sheet, PasarSession *session);
 guint pasar_sheet_source_find_column (PasarSheetSource *self, PasarColumn column);
 const PasarColumnInfo *pasar_sheet_source_get_column (PasarSheetSource *self, guint column);
-GArray *pasar_sheet_source_dup_rows (PasarSheetSource *self,
-                                     const PasarGridRange *ranges,
-                                     guint n_ranges,
-                                     guint place);
+PasarReach *pasar_sheet_source_reach (PasarSheetSource *self,
+                                      const PasarGridRange *ranges,
+                                      guint n_ranges,
+                                      guint place);
 
 /* fill.c */
 PasarGridAnswer pasar_sheet_source_fill (PasarGridSource *source,

@@ -3,16 +3,21 @@
 #include "config.h"
 
 #include "app/sheet/private.h"
+#include "catalogue/edits/computation.h"
 #include "catalogue/view/cell.h"
+#include "jobs/slices.h"
 
 #include <glib/gi18n-lib.h>
 
 /* What was typed or asked becomes a command, and the command a step. */
 
+/* For how long the main loop is held to see what is small at once. */
+#define AT_ONCE_US 3000
+
 typedef struct
 {
-  PasarSheet *sheet; /* (owned) */
-  gboolean tells;    /* some of what was meant is hidden, and stays as it was */
+  PasarSheet *sheet;     /* (owned) */
+  PasarCommand *command; /* (owned) */
 } StageData;
 
 static void
@@ -20,17 +25,20 @@ stage_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autofree StageData *data = user_data;
   g_autoptr (PasarSheet) self = data->sheet;
+  g_autoptr (PasarCommand) command = data->command;
   g_autoptr (PasarStep) step = NULL;
   g_autoptr (GError) error = NULL;
 
   if (pasar_session_write_finish (PASAR_SESSION (object), result, &step, &error))
     {
+      /* Some of what was meant may be hidden, and stays as it was. */
+      const gboolean tells = command->n_hidden > 0;
+
       /* Another shop may be shown meanwhile. */
       if (step != NULL && self->source != NULL && self->source->session == PASAR_SESSION (object))
         g_signal_emit_by_name (self,
                                "staged",
-                               data->tells || !pasar_sheet_is_in_sight (self, step) ? step->label
-                                                                                    : NULL);
+                               tells || !pasar_sheet_is_in_sight (self, step) ? step->label : NULL);
     }
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_signal_emit_by_name (self, "stage-failed", error->message);
@@ -49,45 +57,8 @@ pasar_sheet_stage (PasarSheet *self, PasarCommand *command)
   StageData *data = g_new0 (StageData, 1);
 
   data->sheet = g_object_ref (self);
-  data->tells = command->n_hidden > 0;
+  data->command = pasar_command_ref (command);
   pasar_session_stage_async (self->source->session, command, NULL, stage_cb, data);
-}
-
-/**
- * pasar_sheet_make_command:
- * @self: a sheet
- * @kind: what is asked
- * @rows: (element-type guint): for which rows
- * @field: for which value; with %PASAR_COMMAND_DISCARD also -1 for both
- * @expression: (nullable): what to do to it
- *
- * Of a header those of its models are meant that are shown; the others are left alone.
- *
- * Returns: (transfer full): the edit
- */
-PasarCommand *
-pasar_sheet_make_command (PasarSheet *self,
-                          PasarCommandKind kind,
-                          GArray *rows,
-                          int field,
-                          PasarExpression *expression)
-{
-  g_autoptr (GArray) editable = NULL;
-  PasarCommand *command;
-  guint n_hidden;
-
-  editable = pasar_view_dup_editable (self->source->view,
-                                      (const guint *) (gpointer) rows->data,
-                                      rows->len,
-                                      &n_hidden);
-  command = pasar_command_new (kind,
-                               self->source->catalogue,
-                               (const guint *) (gpointer) editable->data,
-                               editable->len,
-                               field,
-                               expression);
-  command->n_hidden = n_hidden;
-  return command;
 }
 
 /**
@@ -145,22 +116,112 @@ pasar_sheet_source_dup_edit_text (PasarGridSource *source, guint row, guint colu
   return NULL;
 }
 
+/* Whether what was typed can be done at all, looked at in slices. */
+typedef struct
+{
+  PasarSheetSource *source;      /* (owned) */
+  GdkRectangle area;             /* of the cell */
+  PasarReach *reach;             /* (owned) */
+  PasarExpression *expression;   /* (owned) (nullable): NULL when the shop's values are wanted */
+  PasarCommand *command;         /* (owned) */
+  PasarComputation *computation; /* (owned) */
+  PasarQuestion *question;       /* (owned) (nullable): when it has two meanings */
+} Check;
+
+static void
+check_free (Check *self)
+{
+  g_clear_pointer (&self->question, pasar_question_free);
+  pasar_computation_free (self->computation);
+  pasar_command_unref (self->command);
+  g_clear_pointer (&self->expression, pasar_expression_unref);
+  pasar_reach_unref (self->reach);
+  g_object_unref (self->source);
+  g_free (self);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Check, check_free)
+
 /* A number of pieces for several rows, one of them an item with models. */
 static gboolean
-has_two_meanings (PasarSheetSource *self,
-                  GArray *rows,
-                  const PasarCommand *command,
-                  PasarExpression *expression)
+has_two_meanings (const Check *self)
 {
-  if (command->field != PASAR_FIELD_STOCK || command->keys->len <= 1
-      || pasar_expression_get_operation (expression, NULL) == PASAR_OPERATION_PERCENT)
+  return self->expression != NULL && self->command->field == PASAR_FIELD_STOCK
+         && self->command->keys->len > 1 && pasar_reach_has_header (self->reach)
+         && pasar_expression_get_operation (self->expression, NULL) != PASAR_OPERATION_PERCENT;
+}
+
+/* One row with a result will do. */
+static gboolean
+run_check (gpointer work, gint64 until)
+{
+  Check *self = work;
+  const PasarComputed *computed = pasar_computation_get_computed (self->computation);
+
+  if (!pasar_command_prepare (self->command, until))
     return FALSE;
-  for (guint i = 0; i < rows->len; i++)
+  if (self->question == NULL && has_two_meanings (self))
+    self->question = pasar_question_new (self->reach, self->expression);
+  if (self->question != NULL)
+    return pasar_question_run (self->question, until);
+  return pasar_computation_run (self->computation, until) || computed->n_rows > computed->n_failed;
+}
+
+static PasarGridAnswer
+end_check (Check *self, GError **error)
+{
+  const PasarComputed *computed = pasar_computation_get_computed (self->computation);
+  PasarSheet *sheet = self->source->sheet;
+
+  if (self->question != NULL)
+    return pasar_sheet_ask (sheet, &self->area, g_steal_pointer (&self->question), error);
+  if (computed->n_rows == computed->n_failed)
     {
-      if (pasar_catalogue_read_row (self->catalogue, g_array_index (rows, guint, i)).is_header)
-        return TRUE;
+      g_autoptr (GArray) edits = pasar_computation_take_edits (self->computation, error);
+
+      if (edits == NULL)
+        return PASAR_GRID_REFUSED;
     }
-  return FALSE;
+  pasar_sheet_stage (sheet, pasar_command_ref (self->command));
+  return PASAR_GRID_DONE;
+}
+
+static void
+checked_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Check) self = user_data;
+  g_autoptr (GError) error = NULL;
+  PasarGrid *grid;
+
+  /* Given up, or another shop is shown. */
+  if (!pasar_slices_run_finish (result, NULL) || self->source->sheet == NULL)
+    return;
+  grid = pasar_sheet_get_grid (self->source->sheet);
+  g_clear_object (&self->source->sheet->checking);
+  switch (end_check (self, &error))
+    {
+    case PASAR_GRID_DONE:
+      pasar_grid_end_editing (grid);
+      break;
+    case PASAR_GRID_REFUSED:
+      pasar_grid_show_refusal (grid, error->message);
+      break;
+    case PASAR_GRID_ASKING:
+    default:
+      break;
+    }
+}
+
+/**
+ * pasar_sheet_stop_checking:
+ * @self: a sheet
+ *
+ * What was typed last is not wanted any more, if it is not staged yet.
+ */
+void
+pasar_sheet_stop_checking (PasarSheet *self)
+{
+  g_cancellable_cancel (self->checking);
+  g_clear_object (&self->checking);
 }
 
 /**
@@ -174,7 +235,8 @@ has_two_meanings (PasarSheetSource *self,
  * @error: return location
  *
  * As [vfunc@GridSource.commit]: stages what was typed, computed at its turn. An edit of an item
- * reaches those of its models that are shown; of a selection only the column that is edited.
+ * reaches those of its models that are shown; of a selection only the column that is edited. When
+ * it takes a while to know whether that can be, the editor waits.
  *
  * Returns: what became of it
  */
@@ -191,36 +253,34 @@ pasar_sheet_source_commit (PasarGridSource *source,
   PasarGrid *grid = pasar_sheet_get_grid (self->sheet);
   const PasarField field = pasar_sheet_source_get_column (self, column)->field;
   g_autofree char *stripped = g_strstrip (g_strdup (text));
-  g_autoptr (GArray) rows =
-      pasar_sheet_source_dup_rows (self, ranges, n_ranges, pasar_grid_find_place (grid, column));
-  g_autoptr (PasarCommand) command = NULL;
-  g_autoptr (GArray) edits = NULL;
   g_autoptr (PasarExpression) expression = NULL;
+  g_autoptr (Check) check = NULL;
 
+  pasar_sheet_stop_checking (self->sheet);
   if (*stripped != '\0')
     {
       expression = pasar_catalogue_parse (self->catalogue, field, FALSE, stripped, NULL, error);
       if (expression == NULL)
         return PASAR_GRID_REFUSED;
     }
-  command =
-      pasar_sheet_make_command (self->sheet,
+  check = g_new0 (Check, 1);
+  check->source = g_object_ref (self);
+  pasar_grid_get_cell_area (grid, row, column, &check->area);
+  check->reach =
+      pasar_sheet_source_reach (self, ranges, n_ranges, pasar_grid_find_place (grid, column));
+  check->command =
+      pasar_reach_make_command (check->reach,
                                 expression != NULL ? PASAR_COMMAND_EACH : PASAR_COMMAND_DISCARD,
-                                rows,
                                 (int) field,
                                 expression);
-  if (command->kind == PASAR_COMMAND_EACH && has_two_meanings (self, rows, command, expression))
-    {
-      GdkRectangle area = { 0 };
-
-      pasar_grid_get_cell_area (grid, row, column, &area);
-      return pasar_sheet_ask (self->sheet, &area, rows, expression, error);
-    }
-  edits = pasar_command_compute (command, self->catalogue, error);
-  if (edits == NULL)
-    return PASAR_GRID_REFUSED;
-  pasar_sheet_stage (self->sheet, g_steal_pointer (&command));
-  return PASAR_GRID_DONE;
+  check->expression = g_steal_pointer (&expression);
+  check->computation = pasar_computation_new (check->command, self->catalogue);
+  if (run_check (check, g_get_monotonic_time () + AT_ONCE_US))
+    return end_check (check, error);
+  self->sheet->checking = g_cancellable_new ();
+  pasar_slices_run_async (run_check, check, self->sheet->checking, checked_cb, check);
+  g_steal_pointer (&check);
+  return PASAR_GRID_ASKING;
 }
 
 /* Whether a range reaches over a column that has this value. */
@@ -254,7 +314,7 @@ void
 pasar_sheet_source_clear (PasarGridSource *source, const PasarGridRange *ranges, guint n_ranges)
 {
   PasarSheetSource *self = PASAR_SHEET_SOURCE (source);
-  g_autoptr (GArray) rows = NULL;
+  g_autoptr (PasarReach) reach = NULL;
   gboolean fields[PASAR_N_FIELDS] = { FALSE };
   guint n_fields = 0;
 
@@ -270,11 +330,10 @@ pasar_sheet_source_clear (PasarGridSource *source, const PasarGridRange *ranges,
       gtk_widget_error_bell (GTK_WIDGET (self->sheet));
       return;
     }
-  rows = pasar_sheet_source_dup_rows (self, ranges, n_ranges, PASAR_GRID_NONE);
+  reach = pasar_sheet_source_reach (self, ranges, n_ranges, PASAR_GRID_NONE);
   pasar_sheet_stage (self->sheet,
-                     pasar_sheet_make_command (self->sheet,
+                     pasar_reach_make_command (reach,
                                                PASAR_COMMAND_DISCARD,
-                                               rows,
                                                n_fields > 1                ? -1
                                                : fields[PASAR_FIELD_PRICE] ? PASAR_FIELD_PRICE
                                                                            : PASAR_FIELD_STOCK,

@@ -8,6 +8,28 @@
 
 #include <glib/gi18n-lib.h>
 
+/* Headers stand for their models, each row comes once. */
+static GArray *
+dup_editable (PasarCatalogue *self, const guint *rows, guint n_rows)
+{
+  GArray *editable = g_array_sized_new (FALSE, FALSE, sizeof (guint), n_rows);
+  g_autofree guint8 *is_taken = g_malloc0 (self->rows.n + 1);
+
+  for (guint i = 0; i < n_rows; i++)
+    {
+      const guint end = rows[i] + pasar_catalogue_get_n_rows_of (self, rows[i]);
+
+      for (guint row = rows[i]; row < end; row++)
+        {
+          if (!pasar_catalogue_is_editable (self, row) || is_taken[row])
+            continue;
+          is_taken[row] = TRUE;
+          g_array_append_val (editable, row);
+        }
+    }
+  return editable;
+}
+
 /**
  * pasar_command_new:
  * @kind: what is asked
@@ -40,7 +62,7 @@ pasar_command_new (PasarCommandKind kind,
     self->expression = pasar_expression_ref (expression);
   if (n_rows == PASAR_ALL_ROWS)
     return self;
-  self->rows = pasar_catalogue_dup_editable (catalogue, rows, n_rows);
+  self->rows = dup_editable (catalogue, rows, n_rows);
   self->layout = catalogue->layout;
   self->keys = g_array_sized_new (FALSE, FALSE, sizeof (PasarRowKey), self->rows->len);
   g_array_set_size (self->keys, self->rows->len);
@@ -52,7 +74,7 @@ pasar_command_new (PasarCommandKind kind,
 
 /**
  * pasar_command_new_like:
- * @other: what was asked
+ * @other: what was asked, prepared
  * @expression: what to do in place of the expression of @other
  *
  * For what is typed anew for the same rows, again and again: nothing is looked up.
@@ -63,6 +85,8 @@ PasarCommand *
 pasar_command_new_like (const PasarCommand *other, PasarExpression *expression)
 {
   PasarCommand *self = g_atomic_rc_box_new0 (PasarCommand);
+
+  g_return_val_if_fail (other->prepare == NULL, self);
 
   *self = *other;
   self->expression = pasar_expression_ref (expression);
@@ -75,31 +99,87 @@ pasar_command_new_like (const PasarCommand *other, PasarExpression *expression)
 }
 
 /**
- * pasar_command_new_paste:
- * @cells: (transfer full) (element-type PasarPastedCell): where, at least one
- * @expressions: (transfer full) (element-type PasarExpression): what
+ * pasar_command_new_later:
+ * @kind: what is asked
+ * @field: a #PasarField; with %PASAR_COMMAND_DISCARD also -1 for both; not used
+ *   with %PASAR_COMMAND_PASTE
+ * @expression: (nullable): %NULL only with %PASAR_COMMAND_DISCARD and %PASAR_COMMAND_PASTE
+ * @prepare: (scope notified): finds out the rows or cells
+ * @work: for @prepare
+ * @free_work: (nullable): for @work
  *
- * A paste, as pasar_paste_make_command() plans it.
+ * For what takes its time to be found out, which is left to its turn.
  *
  * Returns: (transfer full): what was asked
  */
 PasarCommand *
-pasar_command_new_paste (GArray *cells, GPtrArray *expressions)
+pasar_command_new_later (PasarCommandKind kind,
+                         int field,
+                         PasarExpression *expression,
+                         PasarCommandFunc prepare,
+                         gpointer work,
+                         GDestroyNotify free_work)
 {
   PasarCommand *self = g_atomic_rc_box_new0 (PasarCommand);
 
-  g_return_val_if_fail (cells != NULL && cells->len > 0, self);
+  self->kind = kind;
+  self->field = field;
+  if (expression != NULL)
+    self->expression = pasar_expression_ref (expression);
+  self->prepare = prepare;
+  self->work = work;
+  self->free_work = free_work;
+  return self;
+}
 
-  self->kind = PASAR_COMMAND_PASTE;
-  self->field = (int) g_array_index (cells, PasarPastedCell, 0).field;
-  for (guint i = 1; i < cells->len; i++)
-    {
-      if (g_array_index (cells, PasarPastedCell, i).field != (PasarField) self->field)
-        self->field = -1;
-    }
+static void
+end_preparation (PasarCommand *self)
+{
+  const GDestroyNotify free_work = g_steal_pointer (&self->free_work);
+  gpointer work = g_steal_pointer (&self->work);
+
+  self->prepare = NULL;
+  if (free_work != NULL)
+    free_work (work);
+}
+
+/**
+ * pasar_command_prepare:
+ * @self: what was asked
+ * @until: when to stop for now, by the monotonic clock; %G_MAXINT64: never
+ *
+ * Goes on to find out what it is for.
+ *
+ * Returns: whether that is known
+ */
+gboolean
+pasar_command_prepare (PasarCommand *self, gint64 until)
+{
+  if (self->prepare == NULL)
+    return TRUE;
+  if (!self->prepare (self, self->work, until))
+    return FALSE;
+  end_preparation (self);
+  return TRUE;
+}
+
+/**
+ * pasar_command_set_cells:
+ * @self: a paste
+ * @field: of all @cells; -1: they are of both
+ * @cells: (transfer full) (element-type PasarPastedCell): where
+ * @expressions: (transfer full) (element-type PasarExpression): what
+ *
+ * Says what it is for, once that is known.
+ */
+void
+pasar_command_set_cells (PasarCommand *self, int field, GArray *cells, GPtrArray *expressions)
+{
+  g_return_if_fail (self->kind == PASAR_COMMAND_PASTE && self->cells == NULL);
+
+  self->field = field;
   self->cells = cells;
   self->expressions = expressions;
-  return self;
 }
 
 /**
@@ -121,6 +201,7 @@ clear (gpointer data)
 {
   PasarCommand *self = data;
 
+  end_preparation (self);
   g_clear_pointer (&self->keys, g_array_unref);
   g_clear_pointer (&self->rows, g_array_unref);
   g_clear_pointer (&self->expression, pasar_expression_unref);

@@ -41,6 +41,20 @@ typedef struct
   gint64 amount;
 } PasarPastedCell;
 
+typedef struct _PasarCommand PasarCommand;
+
+/**
+ * PasarCommandFunc:
+ * @command: what was asked
+ * @work: how far that is
+ * @until: when to stop for now, by the monotonic clock
+ *
+ * Goes on to find out the rows, or the cells, that @command is for.
+ *
+ * Returns: whether they are known now
+ */
+typedef gboolean (*PasarCommandFunc) (PasarCommand *command, gpointer work, gint64 until);
+
 /**
  * PasarCommand:
  * @keys: (nullable) (element-type PasarRowKey): the editable rows that are meant; %NULL for all
@@ -53,11 +67,14 @@ typedef struct
  * @n_hidden: rows that belong to what was pointed at, but that a filter hid: they are left alone
  * @is_fill: with %PASAR_COMMAND_PASTE: the values are those of other cells
  * @leave_out_refused: whether results that the shop would refuse are not staged
+ * @prepare: (nullable): what finds out all of these that are not known yet
+ * @work: for @prepare
+ * @free_work: (nullable): for @work
  *
  * An edit as it was asked: what it comes to is computed at its turn, from what is staged then; see
  * [struct@Computation].
  */
-typedef struct
+struct _PasarCommand
 {
   PasarCommandKind kind;
   GArray *keys;
@@ -70,7 +87,10 @@ typedef struct
   guint n_hidden;
   gboolean is_fill;
   gboolean leave_out_refused;
-} PasarCommand;
+  PasarCommandFunc prepare;
+  gpointer work;
+  GDestroyNotify free_work;
+};
 
 PasarCommand *pasar_command_new (PasarCommandKind kind,
                                  PasarCatalogue *catalogue,
@@ -79,7 +99,14 @@ PasarCommand *pasar_command_new (PasarCommandKind kind,
                                  int field,
                                  PasarExpression *expression);
 PasarCommand *pasar_command_new_like (const PasarCommand *other, PasarExpression *expression);
-PasarCommand *pasar_command_new_paste (GArray *cells, GPtrArray *expressions);
+PasarCommand *pasar_command_new_later (PasarCommandKind kind,
+                                       int field,
+                                       PasarExpression *expression,
+                                       PasarCommandFunc prepare,
+                                       gpointer work,
+                                       GDestroyNotify free_work);
+gboolean pasar_command_prepare (PasarCommand *self, gint64 until);
+void pasar_command_set_cells (PasarCommand *self, int field, GArray *cells, GPtrArray *expressions);
 PasarCommand *pasar_command_ref (PasarCommand *self);
 void pasar_command_unref (PasarCommand *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PasarCommand, pasar_command_unref)

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 /* One after the other, each for a number of rows, keys or edits. */
 typedef enum
 {
+  PASAR_PHASE_PREPARE,   /* what the command is for */
   PASAR_PHASE_FIND,      /* the rows of the keys */
   PASAR_PHASE_COMPUTE,   /* EACH: what becomes of each row */
   PASAR_PHASE_ADD_UP,    /* IN_ALL: what the rows have together */

@@ -97,7 +97,6 @@ pasar_computation_new (PasarCommand *command, PasarCatalogue *catalogue)
   self->edits = g_array_new (FALSE, FALSE, sizeof (PasarEdit));
   self->edit_rows = g_array_new (FALSE, FALSE, sizeof (guint));
   self->rules = g_byte_array_new ();
-  begin (self);
   return self;
 }
 
@@ -345,6 +344,7 @@ count_steps (const PasarComputation *self)
     case PASAR_PHASE_SPREAD:
     case PASAR_PHASE_DISCARD:
       return self->rows != NULL ? self->rows->len : self->n_rows;
+    case PASAR_PHASE_PREPARE:
     case PASAR_PHASE_DONE:
     default:
       return 0;
@@ -404,6 +404,7 @@ end_phase (PasarComputation *self)
     case PASAR_PHASE_PASTE:
       begin_phase (self, PASAR_PHASE_DONE);
       break;
+    case PASAR_PHASE_PREPARE:
     case PASAR_PHASE_DONE:
     default:
       break;
@@ -452,7 +453,13 @@ pasar_computation_run (PasarComputation *self, gint64 until)
 
   g_return_val_if_fail (self != NULL, TRUE);
 
-  if (pasar_computation_is_out_of_date (self))
+  if (self->phase == PASAR_PHASE_PREPARE)
+    {
+      if (!pasar_command_prepare (self->command, until))
+        return FALSE;
+      begin (self);
+    }
+  else if (pasar_computation_is_out_of_date (self))
     {
       self->n_restarts = self->phase != PASAR_PHASE_DONE ? self->n_restarts + 1 : 0;
       begin (self);

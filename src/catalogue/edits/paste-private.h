@@ -41,6 +41,43 @@ typedef struct
   gint64 amount;
 } PasarPasteMeaning;
 
+/* A paste while it is planned. */
+struct _PasarPaste
+{
+  PasarCatalogue *catalogue;
+  PasarPasteTable table;
+  GArray *parts; /* PasarPastePart */
+
+  /* What is still to become parts. */
+  GArray *areas; /* PasarPasteArea */
+  guint area;
+  guint area_row; /* of the area, then of the table */
+  guint next;     /* the first of the editable rows of the area that is not used yet */
+  guint n_rows;   /* of the area that are filled */
+  gulong moved_id;
+
+  /* Where it goes on. */
+  guint part;
+  guint target;
+  guint column;
+
+  /* The text that was read last, as the same often fills many cells. */
+  const char *read_text;
+  PasarField read_field;
+  PasarPasteMeaning read; /* its expression is one of expressions */
+
+  PasarPasteReport report;
+  GArray *cells;          /* PasarPastedCell */
+  int field;              /* of all cells; -1: they are of both */
+  GPtrArray *expressions; /* PasarExpression: of the cells that are no amounts */
+};
+
+static inline const char *
+pasar_paste_get_text (const PasarPaste *self, guint row, guint column)
+{
+  return self->table.texts[(gsize) row * self->table.n_columns + column];
+}
+
 PasarPaste *pasar_paste_alloc (PasarCatalogue *catalogue, const PasarPasteTable *table);
 PasarPastePart *pasar_paste_add_part (PasarPaste *self);
 /* Whether it says nothing. */

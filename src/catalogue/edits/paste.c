@@ -11,27 +11,6 @@
 /* So many cells are pasted between two looks at the clock. */
 #define CELLS_A_TURN 64
 
-struct _PasarPaste
-{
-  PasarCatalogue *catalogue;
-  PasarPasteTable table;
-  GArray *parts; /* PasarPastePart */
-
-  /* Where it goes on. */
-  guint part;
-  guint target;
-  guint column;
-
-  /* The text that was read last, as the same often fills many cells. */
-  const char *read_text;
-  PasarField read_field;
-  PasarPasteMeaning read; /* its expression is one of expressions */
-
-  PasarPasteReport report;
-  GArray *cells;          /* PasarPastedCell */
-  GPtrArray *expressions; /* PasarExpression: of the cells that are no amounts */
-};
-
 static void
 clear_part (gpointer data)
 {
@@ -51,6 +30,7 @@ pasar_paste_alloc (PasarCatalogue *catalogue, const PasarPasteTable *table)
   self->table = *table;
   self->parts = g_array_new (FALSE, FALSE, sizeof (PasarPastePart));
   g_array_set_clear_func (self->parts, clear_part);
+  self->areas = g_array_new (FALSE, FALSE, sizeof (PasarPasteArea));
   self->report.refused = g_array_new (FALSE, FALSE, sizeof (PasarPasteRefusal));
   self->cells = g_array_new (FALSE, FALSE, sizeof (PasarPastedCell));
   self->expressions = g_ptr_array_new_with_free_func ((GDestroyNotify) pasar_expression_unref);
@@ -94,42 +74,26 @@ get_extent (const PasarPasteTable *table, const PasarPasteArea *area, guint *row
       table->n_columns * (fits ? count_repeats (area->n_selected_columns, table->n_columns) : 1);
 }
 
-/* How many texts of the table are beyond the first rows and columns. */
-static guint
-count_outside (const PasarPasteTable *table, guint n_rows, guint n_columns)
-{
-  guint n = 0;
-
-  for (guint row = 0; row < table->n_rows; row++)
-    {
-      for (guint i = row < n_rows ? n_columns : 0; i < table->n_columns; i++)
-        n += !pasar_paste_is_blank (table->texts[(gsize) row * table->n_columns + i]);
-    }
-  return n;
-}
-
-/* What a row of an area stands for; next: the first of the editable rows that is not used yet. */
+/* What a row of an area stands for. */
 static PasarPasteTarget
-make_target (PasarCatalogue *catalogue,
-             const PasarPasteArea *area,
-             guint i,
-             PasarPastePart *part,
-             guint *next)
+make_target (PasarPaste *self, const PasarPasteArea *area, guint i, PasarPastePart *part)
 {
+  PasarCatalogue *catalogue = self->catalogue;
   const guint row = area->rows[i];
   PasarPasteTarget target = { .key = pasar_catalogue_row_get_key (catalogue, row),
                               .first_model = part->models->len };
 
   if (!pasar_catalogue_is_header (catalogue, row))
     {
-      if (*next < area->editable->len && g_array_index (area->editable, guint, *next) == row)
-        ++*next;
+      if (self->next < area->editable->len
+          && g_array_index (area->editable, guint, self->next) == row)
+        self->next++;
       return target;
     }
   target.kind = PASAR_TARGET_SUM;
-  for (; *next < area->editable->len; ++*next)
+  for (; self->next < area->editable->len; self->next++)
     {
-      const guint model = g_array_index (area->editable, guint, *next);
+      const guint model = g_array_index (area->editable, guint, self->next);
       PasarRowKey key;
 
       if (catalogue->rows.item[model] != catalogue->rows.item[row])
@@ -146,24 +110,62 @@ make_target (PasarCatalogue *catalogue,
 }
 
 static void
-add_area (PasarPaste *self, const PasarPasteArea *area)
+begin_area (PasarPaste *self, const PasarPasteArea *area)
 {
   PasarPastePart *part = pasar_paste_add_part (self);
-  guint next = 0;
-  guint n_rows;
   guint n_columns;
 
-  get_extent (&self->table, area, &n_rows, &n_columns);
-  n_rows = MIN (n_rows, area->n_rows);
-  n_columns = MIN (n_columns, area->n_columns);
-  self->report.n_outside += count_outside (&self->table, n_rows, n_columns);
-  g_array_append_vals (part->columns, area->columns, n_columns);
-  for (guint i = 0; i < n_rows; i++)
+  get_extent (&self->table, area, &self->n_rows, &n_columns);
+  self->n_rows = MIN (self->n_rows, area->n_rows);
+  g_array_append_vals (part->columns, area->columns, MIN (n_columns, area->n_columns));
+  self->next = 0;
+}
+
+/* Counts the texts of a row of the table for which there is no row or column left. */
+static void
+count_outside (PasarPaste *self, const PasarPastePart *part, guint row)
+{
+  for (guint i = row < self->n_rows ? part->columns->len : 0; i < self->table.n_columns; i++)
+    self->report.n_outside +=
+        !pasar_paste_is_blank (self->table.texts[(gsize) row * self->table.n_columns + i]);
+}
+
+/* Goes on with the areas by a row; FALSE when all of them are parts. */
+static gboolean
+add_next (PasarPaste *self)
+{
+  const PasarPasteArea *area;
+  PasarPastePart *part;
+
+  if (self->area == self->areas->len)
+    return FALSE;
+  area = &g_array_index (self->areas, PasarPasteArea, self->area);
+  if (self->area_row == 0)
+    begin_area (self, area);
+  part = &g_array_index (self->parts, PasarPastePart, self->parts->len - 1);
+  if (self->area_row < self->n_rows)
     {
-      const PasarPasteTarget target = make_target (self->catalogue, area, i, part, &next);
+      const PasarPasteTarget target = make_target (self, area, self->area_row, part);
 
       g_array_append_val (part->targets, target);
     }
+  if (self->area_row < self->table.n_rows)
+    count_outside (self, part, self->area_row);
+  self->area_row++;
+  if (self->area_row >= MAX (self->n_rows, self->table.n_rows))
+    {
+      self->area_row = 0;
+      self->area++;
+    }
+  return TRUE;
+}
+
+/* The numbers of rows are about to move: from here on keys are what counts. */
+static void
+rows_will_change_cb (PasarPaste *self)
+{
+  while (add_next (self))
+    ;
 }
 
 /**
@@ -192,8 +194,12 @@ pasar_paste_new (PasarCatalogue *catalogue,
   g_return_val_if_fail (table != NULL, NULL);
 
   self = pasar_paste_alloc (catalogue, table);
-  for (guint i = 0; i < n_areas && table->n_rows > 0 && table->n_columns > 0; i++)
-    add_area (self, &areas[i]);
+  if (table->n_rows > 0 && table->n_columns > 0 && n_areas > 0)
+    g_array_append_vals (self->areas, areas, n_areas);
+  self->moved_id = g_signal_connect_swapped (catalogue,
+                                             "rows-will-change",
+                                             G_CALLBACK (rows_will_change_cb),
+                                             self);
   return self;
 }
 
@@ -208,7 +214,9 @@ pasar_paste_free (PasarPaste *self)
 {
   if (self == NULL)
     return;
+  g_clear_signal_handler (&self->moved_id, self->catalogue);
   g_object_unref (self->catalogue);
+  g_array_unref (self->areas);
   g_array_unref (self->parts);
   g_array_unref (self->report.refused);
   g_clear_pointer (&self->cells, g_array_unref);
@@ -226,12 +234,6 @@ static PasarRowKey
 get_model (const PasarPaste *self, const PasarPasteTarget *target, guint i)
 {
   return g_array_index (get_part (self)->models, PasarRowKey, target->first_model + i);
-}
-
-static const char *
-get_text (const PasarPaste *self, guint row, guint column)
-{
-  return self->table.texts[(gsize) row * self->table.n_columns + column];
 }
 
 /* The cell that has its turn is not taken. */
@@ -298,6 +300,10 @@ take (PasarPaste *self, PasarRowKey key, PasarField field)
     self->report.n_unchanged++;
   else
     self->report.n_taken++;
+  if (self->cells->len == 0)
+    self->field = (int) field;
+  else if (self->field != (int) field)
+    self->field = -1;
   /* Also what is so already: it may be another by the time of its turn. */
   g_array_append_val (self->cells, cell);
 }
@@ -371,7 +377,9 @@ paste_next (PasarPaste *self)
       return TRUE;
     }
   target = &g_array_index (part->targets, PasarPasteTarget, self->target);
-  text = get_text (self, self->target % self->table.n_rows, self->column % self->table.n_columns);
+  text = pasar_paste_get_text (self,
+                               self->target % self->table.n_rows,
+                               self->column % self->table.n_columns);
   if (target->kind == PASAR_TARGET_REFUSED && self->column == part->sku_column)
     refuse (self, target->reason, target->key);
   if (target->kind < PASAR_TARGET_REFUSED && !pasar_paste_is_blank (text)
@@ -399,7 +407,7 @@ pasar_paste_run (PasarPaste *self, gint64 deadline)
     {
       for (guint i = 0; i < CELLS_A_TURN; i++)
         {
-          if (!paste_next (self))
+          if (!add_next (self) && !paste_next (self))
             return TRUE;
         }
     }
@@ -423,119 +431,22 @@ pasar_paste_get_report (PasarPaste *self)
   return &self->report;
 }
 
-static char *
-dup_error (const GError *error)
-{
-  return error != NULL ? g_strdup (error->message) : NULL;
-}
-
-static char *
-dup_reading_error (PasarPaste *self, const PasarPasteRefusal *refusal)
-{
-  const char *text = get_text (self, refusal->source_row, refusal->source_column);
-  const PasarColumnInfo *info = pasar_catalogue_get_column (self->catalogue, refusal->column);
-  g_autoptr (GError) error = NULL;
-  PasarPasteMeaning meaning = { 0 };
-
-  pasar_paste_read (self->catalogue,
-                    info->field,
-                    text,
-                    self->table.decimal_point,
-                    &meaning,
-                    &error);
-  g_clear_pointer (&meaning.expression, pasar_expression_unref);
-  return dup_error (error);
-}
-
-static char *
-dup_computing_error (PasarPaste *self, const PasarPasteRefusal *refusal)
-{
-  const char *text = get_text (self, refusal->source_row, refusal->source_column);
-  const PasarField field = pasar_catalogue_get_column (self->catalogue, refusal->column)->field;
-  const guint row = pasar_catalogue_find_editable (self->catalogue, refusal->key);
-  g_autoptr (GError) error = NULL;
-  PasarPasteMeaning meaning = { 0 };
-  gint64 result;
-
-  if (row != PASAR_NO_ROW
-      && pasar_paste_read (self->catalogue,
-                           field,
-                           text,
-                           self->table.decimal_point,
-                           &meaning,
-                           &error)
-      && meaning.expression != NULL)
-    pasar_catalogue_evaluate (self->catalogue, row, meaning.expression, &result, &error);
-  g_clear_pointer (&meaning.expression, pasar_expression_unref);
-  return dup_error (error);
-}
-
-static char *
-dup_lock (PasarPaste *self, const PasarPasteRefusal *refusal)
-{
-  const PasarColumnInfo *info = pasar_catalogue_get_column (self->catalogue, refusal->column);
-  const guint row = pasar_catalogue_find_editable (self->catalogue, refusal->key);
-
-  return row != PASAR_NO_ROW ? pasar_catalogue_dup_lock_text (self->catalogue, row, info->field)
-                             : g_strdup (_ ("The shop does not have it any more."));
-}
-
-static char *
-dup_read_only (PasarPaste *self, const PasarPasteRefusal *refusal)
-{
-  const PasarColumnInfo *info = pasar_catalogue_get_column (self->catalogue, refusal->column);
-
-  return g_strdup_printf (
-      /* Translators: %s is the head of a column, e.g. SKU */
-      _ ("The column “%s” cannot be changed here. Prices and stock can be changed."),
-      info != NULL ? pasar_column_info_get_title (info) : "");
-}
-
 /**
- * pasar_paste_dup_reason:
- * @self: a paste
- * @n: one of the cells that were refused
+ * pasar_paste_give_cells:
+ * @self: a paste that is done
+ * @command: a paste that waits to know its cells
  *
- * Says in words why a cell was not taken, as long as the table is there.
- *
- * Returns: (transfer full) (nullable): a translated sentence; %NULL when nothing is wrong any more
+ * Says what was taken. @self has nothing to give after it but its report.
  */
-char *
-pasar_paste_dup_reason (PasarPaste *self, guint n)
+void
+pasar_paste_give_cells (PasarPaste *self, PasarCommand *command)
 {
-  const PasarPasteRefusal *refusal;
-  const char *text;
+  g_return_if_fail (self != NULL && self->cells != NULL);
 
-  g_return_val_if_fail (self != NULL, NULL);
-  g_return_val_if_fail (n < self->report.refused->len, NULL);
-
-  refusal = &g_array_index (self->report.refused, PasarPasteRefusal, n);
-  text = get_text (self, refusal->source_row, refusal->source_column);
-  switch (refusal->reason)
-    {
-    case PASAR_PASTE_UNREADABLE:
-    case PASAR_PASTE_AMBIGUOUS:
-      return dup_reading_error (self, refusal);
-    case PASAR_PASTE_NO_RESULT:
-      return dup_computing_error (self, refusal);
-    case PASAR_PASTE_READ_ONLY:
-      return dup_read_only (self, refusal);
-    case PASAR_PASTE_LOCKED:
-      return dup_lock (self, refusal);
-    case PASAR_PASTE_ITEM:
-      return g_strdup (_ ("An item with variations has no value of its own. "
-                          "Paste into the rows of its variations."));
-    case PASAR_PASTE_UNKNOWN_SKU:
-      /* Translators: %s is a SKU */
-      return g_strdup_printf (_ ("No item or variation of the shop has the SKU “%s”."), text);
-    case PASAR_PASTE_SHARED_SKU:
-      return pasar_sku_dup_shared_text (self->catalogue, text);
-    case PASAR_PASTE_REPEATED_SKU:
-      /* Translators: %s is a SKU */
-      return g_strdup_printf (_ ("“%s” is there more than once, with different values."), text);
-    default:
-      g_return_val_if_reached (NULL);
-    }
+  pasar_command_set_cells (command,
+                           self->field,
+                           g_steal_pointer (&self->cells),
+                           g_steal_pointer (&self->expressions));
 }
 
 /**
@@ -550,10 +461,13 @@ pasar_paste_dup_reason (PasarPaste *self, guint n)
 PasarCommand *
 pasar_paste_make_command (PasarPaste *self)
 {
+  PasarCommand *command;
+
   g_return_val_if_fail (self != NULL, NULL);
 
   if (self->cells == NULL || self->cells->len == 0)
     return NULL;
-  return pasar_command_new_paste (g_steal_pointer (&self->cells),
-                                  g_steal_pointer (&self->expressions));
+  command = pasar_command_new_later (PASAR_COMMAND_PASTE, -1, NULL, NULL, NULL, NULL);
+  pasar_paste_give_cells (self, command);
+  return command;
 }

@@ -36,7 +36,7 @@ typedef struct
  * @n_selected_rows: how many of @rows are selected
  * @n_selected_columns: how many of @columns are selected
  *
- * Where it is pasted.
+ * Where it is pasted. All that it points at must outlive the paste.
  */
 typedef struct
 {
@@ -139,6 +139,7 @@ gboolean pasar_paste_run (PasarPaste *self, gint64 deadline);
 const PasarPasteReport *pasar_paste_get_report (PasarPaste *self);
 char *pasar_paste_dup_reason (PasarPaste *self, guint n);
 PasarCommand *pasar_paste_make_command (PasarPaste *self);
+void pasar_paste_give_cells (PasarPaste *self, PasarCommand *command);
 
 gboolean pasar_paste_has_heads (PasarCatalogue *catalogue,
                                 const PasarPasteTable *table,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "catalogue/edits/bulk.h"
+#include "catalogue/edits/input.h"
 #include "catalogue/edits/history.h"
 #include "catalogue/edits/rules.h"
 #include "catalogue/edits/staged.h"
@@ -25,7 +25,6 @@ gboolean pasar_catalogue_evaluate (PasarCatalogue *self,
                                    const PasarExpression *expression,
                                    gint64 *result,
                                    GError **error);
-GArray *pasar_catalogue_dup_editable (PasarCatalogue *self, const guint *rows, guint n_rows);
 PasarPriceRange pasar_ratio_get_range (PasarCatalogue *self, guint32 item, guint row, gint64 value);
 char *pasar_ratio_dup_text (PasarCatalogue *self, guint row, gint64 value);
 PasarRule pasar_rules_check (PasarCatalogue *self,

@@ -27,6 +27,8 @@ typedef struct
 } PasarArrangement;
 
 void pasar_arrangement_init (PasarArrangement *self);
+/* What it lists, without the order. */
+void pasar_arrangement_init_copy (PasarArrangement *self, const PasarArrangement *other);
 void pasar_arrangement_clear (PasarArrangement *self);
 /* Those that count now. */
 PasarFolds *pasar_arrangement_get_folds (PasarArrangement *self);

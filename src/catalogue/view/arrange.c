@@ -53,6 +53,29 @@ pasar_arrangement_init (PasarArrangement *self)
   self->filtered_folds.exceptions = new_exceptions ();
 }
 
+static void
+copy_folds (PasarFolds *self, const PasarFolds *other)
+{
+  GHashTableIter iter;
+  gpointer item_id;
+
+  self->is_all = other->is_all;
+  g_hash_table_iter_init (&iter, other->exceptions);
+  while (g_hash_table_iter_next (&iter, &item_id, NULL))
+    g_hash_table_add (self->exceptions, g_memdup2 (item_id, sizeof (gint64)));
+}
+
+void
+pasar_arrangement_init_copy (PasarArrangement *self, const PasarArrangement *other)
+{
+  pasar_arrangement_init (self);
+  self->filter = other->filter;
+  self->filter.words = g_strdupv (other->filter.words);
+  self->flat = other->flat;
+  copy_folds (&self->folds, &other->folds);
+  copy_folds (&self->filtered_folds, &other->filtered_folds);
+}
+
 void
 pasar_arrangement_clear (PasarArrangement *self)
 {

@@ -13,7 +13,8 @@ struct _PasarView
   PasarCatalogue *catalogue; /* (owned) */
   PasarArrangement shown;    /* what is asked for */
   PasarTally *tally;         /* (owned) of the filter */
-  guint32 *rows;             /* (owned) what is shown */
+  GBytes *list;              /* (owned) what is shown; who goes through it keeps it as it was */
+  const guint32 *rows;       /* (unowned) in it */
   guint n_rows;
   guint32 *positions; /* (owned) (nullable) by row */
   guint n_positions;

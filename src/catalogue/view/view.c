@@ -49,7 +49,7 @@ pasar_view_finalize (GObject *object)
   g_clear_pointer (&self->positions, g_free);
   pasar_arrangement_clear (&self->shown);
   pasar_tally_free (self->tally);
-  g_clear_pointer (&self->rows, g_free);
+  g_clear_pointer (&self->list, g_bytes_unref);
   g_clear_object (&self->catalogue);
 
   G_OBJECT_CLASS (pasar_view_parent_class)->finalize (object);
@@ -153,7 +153,7 @@ end_change (PasarView *self)
 static void
 replace_rows (PasarView *self, guint32 *rows, guint n_rows)
 {
-  g_autofree guint32 *old = NULL;
+  g_autoptr (GBytes) old = NULL;
   guint n_old = self->n_rows;
   guint start = 0;
   guint end = 0;
@@ -169,8 +169,9 @@ replace_rows (PasarView *self, guint32 *rows, guint n_rows)
   if (n_old - start - end > 0 || n_rows - start - end > 0)
     begin_change (self);
 
-  old = g_steal_pointer (&self->rows);
+  old = g_steal_pointer (&self->list);
   self->layout = self->catalogue->layout;
+  self->list = g_bytes_new_take (rows, n_rows * sizeof *rows);
   self->rows = rows;
   self->n_rows = n_rows;
   g_clear_pointer (&self->positions, g_free);

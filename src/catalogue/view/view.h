@@ -91,7 +91,6 @@ gboolean pasar_view_get_is_pending (PasarView *self);
 guint pasar_view_get_row (PasarView *self, guint position);
 guint pasar_view_find_row (PasarView *self, guint row);
 void pasar_view_find_rows (PasarView *self, const guint *rows, guint n, guint *positions);
-GArray *pasar_view_dup_editable (PasarView *self, const guint *rows, guint n_rows, guint *n_hidden);
 
 /**
  * PasarCount:

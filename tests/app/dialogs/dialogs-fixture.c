@@ -4,6 +4,7 @@
 #include "dialogs-fixture.h"
 
 #include "app/dialogs/change-row.h"
+#include "app/dialogs/edit.h"
 #include "catalogue/values/region.h"
 #include "jobs/job.h"
 
@@ -179,6 +180,20 @@ dialogs_fixture_get_staged (DialogsFixture *fixture, guint row, PasarField field
   return pasar_catalogue_read_row (pasar_session_get_catalogue (fixture->session), row)
       .values[field]
       .staged;
+}
+
+GtkWindow *
+dialogs_fixture_edit (DialogsFixture *fixture, PasarField field, const guint *rows, guint n_rows)
+{
+  g_autoptr (PasarCommand) command =
+      pasar_command_new (PASAR_COMMAND_EACH,
+                         pasar_session_get_catalogue (fixture->session),
+                         rows,
+                         n_rows,
+                         (int) field,
+                         NULL);
+
+  return pasar_edit_dialog_new (NULL, fixture->session, command);
 }
 
 PasarAccounts *

@@ -39,6 +39,9 @@ guint dialogs_fixture_find_plain_row (DialogsFixture *self, guint first);
 guint dialogs_fixture_find_row (DialogsFixture *fixture, gint64 item_id);
 gint64 dialogs_fixture_get_value (DialogsFixture *fixture, guint row, PasarField field);
 gint64 dialogs_fixture_get_staged (DialogsFixture *fixture, guint row, PasarField field);
+/* The dialog Edit Prices or Edit Stock, not presented yet. */
+GtkWindow *
+dialogs_fixture_edit (DialogsFixture *fixture, PasarField field, const guint *rows, guint n_rows);
 /* The accounts of the store. */
 PasarAccounts *dialogs_fixture_load_accounts (DialogsFixture *self);
 /* Presses a button that can be pressed. */

@@ -28,7 +28,7 @@ test_percent (DialogsFixture *fixture, gconstpointer data)
   const guint rows[] = { dialogs_fixture_find_row (fixture, ITEM (0)),
                          dialogs_fixture_find_row (fixture, ITEM (20)) };
   g_autofree char *label = NULL;
-  GtkWindow *dialog = pasar_edit_dialog_new (NULL, fixture->session, PASAR_FIELD_PRICE, rows, 2);
+  GtkWindow *dialog = dialogs_fixture_edit (fixture, PASAR_FIELD_PRICE, rows, 2);
 
   g_signal_connect (dialog, "staged", G_CALLBACK (keep_label_cb), &label);
   gtk_window_present (dialog);
@@ -58,7 +58,7 @@ static void
 test_mnemonic (DialogsFixture *fixture, gconstpointer data)
 {
   const guint row = dialogs_fixture_find_row (fixture, ITEM (0));
-  GtkWindow *dialog = pasar_edit_dialog_new (NULL, fixture->session, PASAR_FIELD_PRICE, &row, 1);
+  GtkWindow *dialog = dialogs_fixture_edit (fixture, PASAR_FIELD_PRICE, &row, 1);
   GtkToggleButton *button = dialogs_find (dialog, "subtract_button");
   GtkWidget *entry = dialogs_find (dialog, "amount_entry");
 
@@ -78,7 +78,7 @@ test_header (DialogsFixture *fixture, gconstpointer data)
   PasarCatalogue *catalogue = pasar_session_get_catalogue (fixture->session);
   g_autofree char *label = NULL;
   const PasarRowInfo info = pasar_catalogue_read_row (catalogue, header);
-  GtkWindow *dialog = pasar_edit_dialog_new (NULL, fixture->session, PASAR_FIELD_STOCK, &header, 1);
+  GtkWindow *dialog = dialogs_fixture_edit (fixture, PASAR_FIELD_STOCK, &header, 1);
 
   g_signal_connect (dialog, "staged", G_CALLBACK (keep_label_cb), &label);
   gtk_window_present (dialog);
@@ -102,7 +102,7 @@ test_bad_input (DialogsFixture *fixture, gconstpointer data)
   static const char *const bad[] = { "abc",           "1.2.3", "=-1",   "9.999",
                                      "1000000000000", "-",     "1,990", "RM 20" };
   const guint row = dialogs_fixture_find_row (fixture, ITEM (0));
-  GtkWindow *dialog = pasar_edit_dialog_new (NULL, fixture->session, PASAR_FIELD_PRICE, &row, 1);
+  GtkWindow *dialog = dialogs_fixture_edit (fixture, PASAR_FIELD_PRICE, &row, 1);
   GtkWidget *entry = dialogs_find (dialog, "amount_entry");
 
   gtk_window_present (dialog);
@@ -154,7 +154,7 @@ test_place (DialogsFixture *fixture, gconstpointer data)
     { "percent_button", "-5.555", "5.555" },
   };
   const guint row = dialogs_fixture_find_row (fixture, ITEM (0));
-  GtkWindow *dialog = pasar_edit_dialog_new (NULL, fixture->session, PASAR_FIELD_PRICE, &row, 1);
+  GtkWindow *dialog = dialogs_fixture_edit (fixture, PASAR_FIELD_PRICE, &row, 1);
   GtkEntry *entry = dialogs_find (dialog, "amount_entry");
 
   gtk_window_present (dialog);
@@ -189,7 +189,7 @@ test_refused (DialogsFixture *fixture, gconstpointer data)
   const guint rows[] = { dialogs_fixture_find_row (fixture, ITEM (0)),
                          dialogs_fixture_find_row (fixture, ITEM (2)) };
   g_autofree char *label = NULL;
-  GtkWindow *dialog = pasar_edit_dialog_new (NULL, fixture->session, PASAR_FIELD_PRICE, rows, 2);
+  GtkWindow *dialog = dialogs_fixture_edit (fixture, PASAR_FIELD_PRICE, rows, 2);
   GtkCheckButton *leave_out = dialogs_find (dialog, "leave_out");
 
   g_signal_connect (dialog, "staged", G_CALLBACK (keep_label_cb), &label);
@@ -232,7 +232,7 @@ test_ending (DialogsFixture *fixture, gconstpointer data)
     { "set_button", "+10%", 1, "19.99 → 22.90" },
   };
   const guint row = dialogs_fixture_find_row (fixture, ITEM (0));
-  GtkWindow *dialog = pasar_edit_dialog_new (NULL, fixture->session, PASAR_FIELD_PRICE, &row, 1);
+  GtkWindow *dialog = dialogs_fixture_edit (fixture, PASAR_FIELD_PRICE, &row, 1);
 
   gtk_window_present (dialog);
   dialogs_type (dialog, "ending_entry", ".90");
@@ -252,7 +252,7 @@ static void
 test_no_result (DialogsFixture *fixture, gconstpointer data)
 {
   const guint header = dialogs_fixture_find_row (fixture, ITEM (1));
-  GtkWindow *dialog = pasar_edit_dialog_new (NULL, fixture->session, PASAR_FIELD_STOCK, &header, 1);
+  GtkWindow *dialog = dialogs_fixture_edit (fixture, PASAR_FIELD_STOCK, &header, 1);
 
   gtk_window_present (dialog);
   gtk_toggle_button_set_active (dialogs_find (dialog, "subtract_button"), TRUE);
@@ -284,7 +284,7 @@ test_reason (DialogsFixture *fixture, gconstpointer data)
       pasar_catalogue_read_row (catalogue, dialogs_fixture_find_row (fixture, ITEM (1)))
           .first_edited;
   const guint rows[] = { first, first + 1 };
-  GtkWindow *dialog = pasar_edit_dialog_new (NULL, fixture->session, PASAR_FIELD_PRICE, rows, 2);
+  GtkWindow *dialog = dialogs_fixture_edit (fixture, PASAR_FIELD_PRICE, rows, 2);
   g_autoptr (GPtrArray) shown = NULL;
 
   gtk_toggle_button_set_active (dialogs_find (dialog, "percent_button"), TRUE);
@@ -325,7 +325,7 @@ test_gone (DialogsFixture *fixture, gconstpointer data)
   pasar_catalogue_restore_staged (catalogue, key, PASAR_FIELD_PRICE, 1234, PASAR_NO_VALUE, NULL);
   pasar_catalogue_put_models (catalogue, ITEM (0), models, G_N_ELEMENTS (models));
   gone = pasar_catalogue_find_editable (catalogue, key);
-  dialog = pasar_edit_dialog_new (NULL, fixture->session, PASAR_FIELD_PRICE, &gone, 1);
+  dialog = dialogs_fixture_edit (fixture, PASAR_FIELD_PRICE, &gone, 1);
   gtk_window_present (dialog);
   dialogs_type (dialog, "amount_entry", "5");
   g_assert_false (gtk_widget_get_sensitive (dialogs_find (dialog, "apply_button")));
@@ -339,7 +339,7 @@ test_waits_for_no_disk (DialogsFixture *fixture, gconstpointer data)
   const guint row = dialogs_fixture_find_row (fixture, ITEM (0));
   g_autofree char *path = g_build_filename (fixture->folder, "pasar.db", NULL);
   g_autofree char *label = NULL;
-  GtkWindow *dialog = pasar_edit_dialog_new (NULL, fixture->session, PASAR_FIELD_PRICE, &row, 1);
+  GtkWindow *dialog = dialogs_fixture_edit (fixture, PASAR_FIELD_PRICE, &row, 1);
   sqlite3 *other = NULL;
 
   g_signal_connect (dialog, "staged", G_CALLBACK (keep_label_cb), &label);

@@ -64,7 +64,7 @@ look_and_close (GtkWindow *window, const char *state)
 static GtkWindow *
 edit (DialogsFixture *fixture, PasarField field, const guint *rows, guint n_rows)
 {
-  GtkWindow *dialog = pasar_edit_dialog_new (NULL, fixture->session, field, rows, n_rows);
+  GtkWindow *dialog = dialogs_fixture_edit (fixture, field, rows, n_rows);
 
   show (dialog);
   return dialog;

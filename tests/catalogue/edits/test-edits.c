@@ -531,14 +531,11 @@ test_no_rows (void)
   g_autoptr (PasarCatalogue) catalogue = fixture_make_catalogue ();
   g_autoptr (GArray) edits = fixture_plan (catalogue, NULL, 0, PRICE, "-50%");
   g_autoptr (GArray) discard = NULL;
-  PasarSummary summary;
 
   g_assert_cmpuint (edits->len, ==, 0);
   fixture_stage (catalogue, 1, 11, PRICE, 990);
   discard = fixture_discard (catalogue, NULL, 0);
   g_assert_cmpuint (discard->len, ==, 0);
-  pasar_catalogue_summarise (catalogue, NULL, 0, &summary);
-  g_assert_cmpuint (summary.n_rows, ==, 0);
 }
 
 static void
@@ -634,27 +631,6 @@ test_refusal (void)
   g_assert_cmpuint (fixture_count_rows (catalogue, PASAR_STATE_PROBLEM), ==, 0);
 }
 
-static void
-test_summary (void)
-{
-  g_autoptr (PasarCatalogue) catalogue = fixture_make_catalogue ();
-  guint header = pasar_catalogue_find (catalogue, 1, 0);
-  const guint rows[] = { header, header + 1, pasar_catalogue_find (catalogue, 2, 0) };
-  PasarSummary summary;
-
-  fixture_stage (catalogue, 2, 0, PRICE, 501);
-  fixture_stage (catalogue, 1, 12, STOCK, 10);
-  pasar_catalogue_summarise (catalogue, rows, G_N_ELEMENTS (rows), &summary);
-  g_assert_cmpuint (summary.n_rows, ==, 4);
-  g_assert_cmpint (summary.stock, ==, 5 + 10 + 7 + 3);
-  g_assert_cmpint (summary.min_price, ==, 501);
-  g_assert_cmpint (summary.max_price, ==, 1200);
-  g_assert_cmpint (summary.average_price, ==, 900);
-  pasar_catalogue_summarise (catalogue, rows, 0, &summary);
-  g_assert_cmpuint (summary.n_rows, ==, 0);
-  g_assert_cmpint (summary.average_price, ==, PASAR_NO_VALUE);
-}
-
 /* A cell of a step that came to nothing comes to something again when the shop goes back: until all
  * do so at once, the step is not forgotten. */
 static void
@@ -711,7 +687,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/edits/changed", test_changed);
   g_test_add_func ("/edits/changed-in-pieces", test_changed_in_pieces);
   g_test_add_func ("/edits/refusal", test_refusal);
-  g_test_add_func ("/edits/summary", test_summary);
   g_test_add_func ("/edits/shop-goes-back", test_shop_goes_back);
 
   return g_test_run ();

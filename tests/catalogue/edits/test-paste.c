@@ -3,6 +3,8 @@
 
 #include "catalogue-fixture.h"
 
+#include "catalogue/view/reach.h"
+
 #include <string.h>
 
 #define PRICE PASAR_FIELD_PRICE
@@ -30,21 +32,14 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Shown, shown_clear)
 static void
 shown_read (Shown *shown)
 {
-  const guint n = g_list_model_get_n_items (G_LIST_MODEL (shown->view));
+  g_autoptr (PasarReach) reach = pasar_reach_new (shown->view);
 
+  pasar_reach_add (reach, 0, G_MAXUINT);
+  g_assert_true (pasar_reach_run (reach, G_MAXINT64));
   g_clear_pointer (&shown->rows, g_array_unref);
   g_clear_pointer (&shown->editable, g_array_unref);
-  shown->rows = g_array_new (FALSE, FALSE, sizeof (guint));
-  for (guint i = 0; i < n; i++)
-    {
-      const guint row = pasar_view_get_row (shown->view, i);
-
-      g_array_append_val (shown->rows, row);
-    }
-  shown->editable = pasar_view_dup_editable (shown->view,
-                                             (const guint *) (gpointer) shown->rows->data,
-                                             shown->rows->len,
-                                             NULL);
+  shown->rows = g_array_ref (pasar_reach_get_listed (reach));
+  shown->editable = g_array_ref (pasar_reach_get_editable (reach));
 }
 
 /* All rows: those of models below their items, or all of them without items. */

@@ -3,6 +3,7 @@
 
 #include "catalogue-fixture.h"
 #include "catalogue/table/catalogue-private.h"
+#include "catalogue/view/reach.h"
 #include "catalogue/view/view.h"
 
 #include <string.h>
@@ -632,10 +633,14 @@ assert_all_editable (Fixture *fixture,
                      const char *text,
                      guint n_hidden)
 {
-  guint n_left_out = 99;
-  g_autoptr (GArray) rows = pasar_view_dup_editable (fixture->view, of, n_of, &n_left_out);
+  g_autoptr (PasarReach) reach = pasar_reach_new (fixture->view);
   GString *out = g_string_new (NULL);
+  GArray *rows;
 
+  for (guint i = 0; i < n_of; i++)
+    pasar_reach_add (reach, pasar_view_find_row (fixture->view, of[i]), 1);
+  g_assert_true (pasar_reach_run (reach, G_MAXINT64));
+  rows = pasar_reach_get_editable (reach);
   for (guint i = 0; i < rows->len; i++)
     {
       const PasarRowKey key =
@@ -644,7 +649,7 @@ assert_all_editable (Fixture *fixture,
       g_string_append_printf (out, "%s%" G_GINT64_FORMAT, i > 0 ? " " : "", key.model_id);
     }
   g_assert_cmpstr (out->str, ==, text);
-  g_assert_cmpuint (n_left_out, ==, n_hidden);
+  g_assert_cmpuint (pasar_reach_get_n_hidden (reach), ==, n_hidden);
   g_string_free (out, TRUE);
 }
 
@@ -704,6 +709,106 @@ test_editable (Fixture *fixture, gconstpointer data)
   g_string_truncate (fixture->log, 0);
 }
 
+typedef void (*Change) (Fixture *fixture);
+
+static void
+sort_and_fold (Fixture *fixture)
+{
+  pasar_view_set_sort (fixture->view, PASAR_COLUMN_NAME, TRUE);
+  pasar_view_fold_all (fixture->view, TRUE);
+}
+
+static void
+filter_all_away (Fixture *fixture)
+{
+  pasar_view_set_text (fixture->view, "nothing has this name");
+}
+
+static void
+remove_model (Fixture *fixture)
+{
+  fixture_put (fixture->catalogue,
+               (PasarItemRecord){ .item_id = 1, .name = "Linen shirt" },
+               TRUE,
+               shirt,
+               1);
+}
+
+/* Numbers of rows are others afterwards. */
+static void
+add_and_remove_many (Fixture *fixture)
+{
+  for (gint64 id = 100; id < 3000; id++)
+    fixture_put (fixture->catalogue,
+                 (PasarItemRecord){ .item_id = id, .name = "Another" },
+                 FALSE,
+                 NULL,
+                 0);
+  for (gint64 id = 100; id < 3000; id++)
+    pasar_catalogue_remove_item (fixture->catalogue, id);
+}
+
+/* An edit is of what was selected when it was asked, whatever happens before it has its turn. */
+static void
+test_reach_of_then (Fixture *fixture, gconstpointer data)
+{
+  const Change changes[] = { sort_and_fold, filter_all_away, add_and_remove_many, remove_model };
+  const char *const texts[] = { "11 12 13", "11 12 13", "11 12 13", "11" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (changes); i++)
+    {
+      g_autoptr (PasarReach) reach = pasar_reach_new (fixture->view);
+      g_autoptr (PasarCommand) command = NULL;
+      g_autoptr (GString) out = g_string_new (NULL);
+
+      pasar_reach_add (reach,
+                       pasar_view_find_row (fixture->view,
+                                            pasar_catalogue_find (fixture->catalogue, 1, 0)),
+                       1);
+      command = pasar_reach_make_command (reach, PASAR_COMMAND_DISCARD, -1, NULL);
+      changes[i](fixture);
+      while (!pasar_command_prepare (command, 0))
+        ;
+      for (guint k = 0; k < command->keys->len; k++)
+        g_string_append_printf (out,
+                                "%s%" G_GINT64_FORMAT,
+                                k > 0 ? " " : "",
+                                g_array_index (command->keys, PasarRowKey, k).model_id);
+      g_assert_cmpstr (out->str, ==, texts[i]);
+      pasar_view_set_text (fixture->view, NULL);
+      pasar_view_set_sort (fixture->view, PASAR_COLUMN_NONE, FALSE);
+      pasar_view_fold_all (fixture->view, FALSE);
+    }
+  g_string_truncate (fixture->log, 0);
+}
+
+/* It is left after some rows, and goes on there. */
+static void
+test_reach_in_slices (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (PasarReach) reach = NULL;
+  guint n_slices = 1;
+
+  for (gint64 id = 100; id < 3000; id++)
+    fixture_put (fixture->catalogue,
+                 (PasarItemRecord){ .item_id = id, .name = "Another" },
+                 FALSE,
+                 NULL,
+                 0);
+  reach = pasar_reach_new (fixture->view);
+  pasar_reach_add (reach, 0, G_MAXUINT);
+  pasar_reach_add (reach, 5, 10);
+  g_assert_cmpuint (pasar_reach_get_n_listed (reach),
+                    ==,
+                    g_list_model_get_n_items (G_LIST_MODEL (fixture->view)) + 10);
+  for (; !pasar_reach_run (reach, 0); n_slices++)
+    ;
+  g_assert_cmpuint (n_slices, >=, 3);
+  /* Those, two plain items, and five models. */
+  g_assert_cmpuint (pasar_reach_get_editable (reach)->len, ==, 2900 + 2 + 5);
+  g_string_truncate (fixture->log, 0);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -723,6 +828,8 @@ main (int argc, char *argv[])
   ADD ("counts-follow-changes", test_counts_follow_changes);
   ADD ("combined", test_combined);
   ADD ("editable", test_editable);
+  ADD ("reach-of-then", test_reach_of_then);
+  ADD ("reach-in-slices", test_reach_in_slices);
   ADD ("rows-come-and-go", test_rows_come_and_go);
   ADD ("rows-will-change", test_rows_will_change);
   ADD ("row-outlives-its-row", test_row_outlives_its_row);

@@ -4,6 +4,7 @@
 #include "session-shop.h"
 
 #include "catalogue/edits/paste.h"
+#include "catalogue/view/reach.h"
 
 /* A seller at work, at random: what is shown, what is staged, what can be undone and what is found
  * again after a restart or a kill is what a plain model says. PASAR_RANDOM_STEPS sets how many
@@ -343,22 +344,23 @@ dup_shown (Sessions *self, guint first)
 
 static PasarCommand *
 plan_paste (Sessions *self,
-            GArray *rows,
+            guint first,
             const PasarPasteTable *table,
             guint n_selected,
             const PasarColumn *columns)
 {
   g_autoptr (PasarPaste) paste = NULL;
-  g_autoptr (GArray) editable =
-      pasar_view_dup_editable (self->view, (const guint *) (gpointer) rows->data, rows->len, NULL);
-  const PasarPasteArea area = { .rows = (const guint *) (gpointer) rows->data,
-                                .n_rows = rows->len,
-                                .editable = editable,
-                                .columns = columns,
-                                .n_columns = table->n_columns,
-                                .n_selected_rows = n_selected,
-                                .n_selected_columns = 1 };
+  g_autoptr (PasarReach) reach = pasar_reach_new (self->view);
+  PasarPasteArea area = { .columns = columns,
+                          .n_columns = table->n_columns,
+                          .n_selected_rows = n_selected,
+                          .n_selected_columns = 1 };
 
+  pasar_reach_add (reach, first, G_MAXUINT);
+  g_assert_true (pasar_reach_run (reach, G_MAXINT64));
+  area.rows = (const guint *) (gpointer) pasar_reach_get_listed (reach)->data;
+  area.n_rows = pasar_reach_get_listed (reach)->len;
+  area.editable = pasar_reach_get_editable (reach);
   paste = pasar_paste_new (self->catalogue, table, &area, 1);
   g_assert_true (pasar_paste_run (paste, G_MAXINT64));
   return pasar_paste_make_command (paste);
@@ -374,7 +376,8 @@ paste (Sessions *self, gboolean is_fill)
   const guint n_columns = is_fill ? 1 : (guint) rand_in (1, 2 - (int) first_column);
   const guint n_rows = (guint) rand_in (1, MAX_ROWS);
   const guint n_selected = n_rows == 1 ? (guint) rand_in (1, MAX_ROWS) : n_rows;
-  g_autoptr (GArray) rows = dup_shown (self, (guint) g_test_rand_int_range (0, (int) n_shown + 1));
+  const guint first = (guint) g_test_rand_int_range (0, (int) n_shown + 1);
+  g_autoptr (GArray) rows = dup_shown (self, first);
   g_autoptr (GHashTable) before = model_table_copy (self->model->staged);
   Formula formulas[2 * MAX_ROWS];
   const char *texts[2 * MAX_ROWS];
@@ -398,7 +401,7 @@ paste (Sessions *self, gboolean is_fill)
         formulas[i].text[0] = g_test_rand_bit () && !is_fill ? '?' : '\0';
       texts[i] = formulas[i].text;
     }
-  command = plan_paste (self, rows, &table, n_selected, columns + first_column);
+  command = plan_paste (self, first, &table, n_selected, columns + first_column);
   for (guint i = 0; i < MIN (MAX (n_rows, n_selected), rows->len); i++)
     for (guint k = 0; k < n_columns; k++)
       paste_text (self,
