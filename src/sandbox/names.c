@@ -59,19 +59,21 @@ static const Language languages[] = {
 };
 /* clang-format on */
 
-static const Language *
-language_of (const PasarSandboxShop *shop)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (languages); i++)
-    if (strcmp (languages[i].code, shop->region->language) == 0)
-      return &languages[i];
-  return &languages[0];
-}
-
 static guint
 index_of (const PasarSandboxShop *shop, const PasarSandboxItem *item)
 {
   return item - &g_array_index (shop->items, PasarSandboxItem, 0);
+}
+
+static const Language *
+language_of (const PasarSandboxShop *shop, const PasarSandboxItem *item)
+{
+  if (shop->mixed_names)
+    return &languages[index_of (shop, item) % G_N_ELEMENTS (languages)];
+  for (guint i = 0; i < G_N_ELEMENTS (languages); i++)
+    if (strcmp (languages[i].code, shop->region->language) == 0)
+      return &languages[i];
+  return &languages[0];
 }
 
 static char *
@@ -85,14 +87,26 @@ dup_field (const char *fields, guint n)
   return fields != NULL ? g_strndup (fields, strcspn (fields, "|")) : g_strdup ("");
 }
 
+/* Where names are mixed, each third has all the adjectives, as sellers do it to be found. */
+static char *
+dup_adjectives (const PasarSandboxShop *shop,
+                const PasarSandboxItem *item,
+                const Language *language,
+                guint n)
+{
+  if (!shop->mixed_names || index_of (shop, item) % 3 != 0)
+    return dup_field (language->adjectives, n);
+  return g_strdelimit (g_strdup (language->adjectives), "|", ' ');
+}
+
 char *
 pasar_sandbox_item_dup_name (const PasarSandboxShop *shop, const PasarSandboxItem *item)
 {
-  const Language *language = language_of (shop);
+  const Language *language = language_of (shop, item);
   guint index = index_of (shop, item);
   guint64 dice = pasar_sandbox_mix (shop->seed + 7, index);
   g_autofree char *noun = dup_field (language->nouns, dice % N_NOUNS);
-  g_autofree char *adjective = dup_field (language->adjectives, (dice >> 8) % N_ADJECTIVES);
+  g_autofree char *adjective = dup_adjectives (shop, item, language, (dice >> 8) % N_ADJECTIVES);
 
   if (item->demo != NULL)
     return g_strdup (item->demo->name);
@@ -158,7 +172,7 @@ pasar_sandbox_item_dup_tier (const PasarSandboxShop *shop, const PasarSandboxIte
 {
   if (item->demo != NULL)
     return dup_field (item->demo->tiers[tier], 0);
-  return dup_field (language_of (shop)->tiers, tier);
+  return dup_field (language_of (shop, item)->tiers, tier);
 }
 
 /* Returns what the option is called, such as Blue. */
@@ -169,7 +183,7 @@ pasar_sandbox_item_dup_option (const PasarSandboxShop *shop,
                                guint option)
 {
   static const char *const sizes[] = { "XS", "S", "M", "L", "XL", "XXL", "3XL" };
-  g_autofree char *colour = dup_field (language_of (shop)->colours, option % N_COLOURS);
+  g_autofree char *colour = dup_field (language_of (shop, item)->colours, option % N_COLOURS);
 
   if (item->demo != NULL)
     return dup_field (item->demo->tiers[tier], option + 1);

@@ -23,6 +23,7 @@ G_BEGIN_DECLS
  * @port: 0 takes any free port
  * @clock_skew_seconds: added to the server's clock and to its Date header
  * @second_shop: a second shop of another region; always there with @demo
+ * @mixed_names: the names of the plain catalogue are in all languages in turn, some of them long
  *
  * What a sandbox is made of. Every field may be left zero.
  */
@@ -40,6 +41,7 @@ typedef struct _PasarSandboxOptions
   guint16 port;
   gint64 clock_skew_seconds;
   gboolean second_shop;
+  gboolean mixed_names;
 } PasarSandboxOptions;
 
 #define PASAR_TYPE_SANDBOX (pasar_sandbox_get_type ())

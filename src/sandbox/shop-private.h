@@ -126,6 +126,7 @@ typedef struct
   char *name; /* (owned) */
   const PasarSandboxRegion *region;
   guint32 seed;
+  gboolean mixed_names;                       /* in all languages, not only the region's */
   GArray *items;                              /* of PasarSandboxItem */
   GArray *skus;                               /* of PasarSandboxSku */
   char *locations[PASAR_SANDBOX_N_LOCATIONS]; /* (owned) (nullable): NULL in an ordinary shop */

@@ -360,6 +360,22 @@ test_boosts_end (void)
   g_assert_nonnull (strstr (client->text, "\"failure_list\":[]"));
 }
 
+static void
+test_mixed_names (void)
+{
+  const PasarSandboxOptions options = { .mixed_names = TRUE };
+  /* A word of each language, of the items 0 to 7. */
+  static const char *const words[] = { "Soft", "Buku",   "Tuala",    "防水",
+                                       "กันน้ำ", "cỡ lớn", "Dobrável", "Taza" };
+  g_autoptr (SandboxClient) client = sandbox_client_new (&options);
+  g_autofree char *query =
+      sandbox_client_fill (client, "item_id_list={i0},{i1},{i2},{i3},{i4},{i5},{i6},{i7}");
+
+  sandbox_client_get (client, PRODUCT "get_item_base_info", query);
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    g_assert_nonnull (strstr (client->text, words[i]));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -375,5 +391,6 @@ main (int argc, char **argv)
   g_test_add_func ("/reads/shopee-stock", test_shopee_stock_of_models_is_text);
   g_test_add_func ("/reads/same-seed", test_same_seed_same_catalogue);
   g_test_add_func ("/reads/demo", test_demo);
+  g_test_add_func ("/reads/mixed-names", test_mixed_names);
   return g_test_run ();
 }
