@@ -4,6 +4,7 @@
 #include "app/application.h"
 #include "app/grid/grid.h"
 #include "app/window-private.h"
+#include "bare-window.h"
 #include "rounds.h"
 #include "shop.h"
 #include "watchdog.h"
@@ -23,14 +24,24 @@
 static char *sizes = NULL;
 static int n_rounds = 5;
 static gboolean as_json = FALSE;
+static gboolean only_start = FALSE;
 static char *child = NULL;
+static int n_bare_rows;
 static gint64 started_us;
 
 static const GOptionEntry entries[] = {
   { "sizes", 's', 0, G_OPTION_ARG_STRING, &sizes, "Rows, e.g. 10000,100000", "N,…" },
   { "rounds", 'n', 0, G_OPTION_ARG_INT, &n_rounds, "Rounds of each size", "N" },
   { "json", 'j', 0, G_OPTION_ARG_NONE, &as_json, "Print JSON", NULL },
+  { "start",
+    0,
+    0,
+    G_OPTION_ARG_NONE,
+    &only_start,
+    "Only until rows are painted, and memory",
+    NULL },
   { "child", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_STRING, &child, "", "" },
+  { "bare-rows", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT, &n_bare_rows, "", "" },
   { "started", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT64, &started_us, "", "" },
   { NULL },
 };
@@ -295,17 +306,20 @@ shows_rows (PasarWindow *window)
 static gboolean
 work_cb (gpointer application)
 {
-  PasarWindow *window = PASAR_WINDOW (gtk_application_get_active_window (application));
   const gboolean is_welcome = g_str_equal (child, "welcome");
+  PasarWindow *window;
 
+  while (gtk_application_get_windows (application) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  window = PASAR_WINDOW (gtk_application_get_active_window (application));
   while (!is_welcome && !shows_rows (window))
     g_main_context_iteration (NULL, TRUE);
   bench_paint (GTK_WIDGET (window));
-  bench_print_value ("painted_ms", (double) (g_get_monotonic_time () - started_us) / 1000);
-  bench_print_value ("painted_cpu_ms", bench_get_cpu_ms ());
+  bench_print_painted (started_us);
+    _exit (0);
   bench_run_for (SETTLE_MS);
   bench_print_value ("rss_mb", bench_get_rss_mb ());
-  if (!is_welcome)
+  if (g_str_equal (child, "work"))
     measure_work (window);
   fflush (stdout);
   /* What was staged need not be asked about. */
@@ -359,14 +373,20 @@ remove_folder (const char *folder)
   g_subprocess_wait (process, NULL, NULL);
 }
 
+/* what: is measured in a process of its own. */
 static void
-run_round (const char *program, const char *folder, guint n_rows, BenchValues *values)
+run_round (const char *program,
+           const char *what,
+           guint n_rows,
+           const char *folder,
+           BenchValues *values)
 {
   g_autoptr (GSubprocessLauncher) launcher =
       g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE);
   g_autofree char *started = g_strdup_printf ("%" G_GINT64_FORMAT, g_get_monotonic_time ());
-  const char *const arguments[] = { program,     "--child", n_rows > 0 ? "work" : "welcome",
-                                    "--started", started,   NULL };
+  g_autofree char *rows = g_strdup_printf ("%u", n_rows);
+  const char *const arguments[] = { program, "--child",   what,    "--bare-rows",
+                                    rows,    "--started", started, NULL };
 
   g_subprocess_launcher_setenv (launcher, "XDG_DATA_HOME", folder, TRUE);
   g_subprocess_launcher_setenv (launcher, "GSETTINGS_BACKEND", "memory", TRUE);
@@ -374,13 +394,43 @@ run_round (const char *program, const char *folder, guint n_rows, BenchValues *v
 }
 
 static void
+print_value (JsonBuilder *json, guint n_rows, const char *name, double value)
+{
+  json_builder_set_member_name (json, name);
+  json_builder_add_double_value (json, value);
+  if (!as_json)
+    g_print ("%9u rows  %-24s %10.2f\n", n_rows, name, value);
+}
+
+/* How Pasar starts beside the least program that shows so many rows. */
+static void
+print_ratios (JsonBuilder *json, guint n_rows, BenchValues *values, BenchValues *bare)
+{
+  for (guint i = 0; bench_values_get_name (bare, i) != NULL; i++)
+    {
+      const char *name = bench_values_get_name (bare, i);
+      const double of_bare = bench_values_get (bare, name);
+      g_autofree char *bare_name = g_strconcat ("bare_", name, NULL);
+      g_autofree char *ratio_name = g_strconcat (name, "_ratio", NULL);
+
+      print_value (json, n_rows, bare_name, of_bare);
+      print_value (json, n_rows, ratio_name, bench_values_get (values, name) / of_bare);
+    }
+}
+
+static void
 print_size (const char *program, guint n_rows, double *welcome_mb, JsonBuilder *json)
 {
   g_autoptr (BenchValues) values = bench_values_new ();
+  g_autoptr (BenchValues) bare = bench_values_new ();
   g_autofree char *folder = make_shop (n_rows);
+  const char *what = n_rows == 0 ? "welcome" : only_start ? "start" : "work";
 
   for (int i = 0; i < n_rounds; i++)
-    run_round (program, folder, n_rows, values);
+    {
+      run_round (program, "bare", n_rows, folder, bare);
+      run_round (program, what, n_rows, folder, values);
+    }
   remove_folder (folder);
   json_builder_begin_object (json);
   json_builder_set_member_name (json, "rows");
@@ -394,11 +444,9 @@ print_size (const char *program, guint n_rows, double *welcome_mb, JsonBuilder *
         *welcome_mb = median;
       else if (g_str_equal (name, "rss_mb"))
         median -= *welcome_mb;
-      json_builder_set_member_name (json, name);
-      json_builder_add_double_value (json, median);
-      if (!as_json)
-        g_print ("%9u rows  %-24s %10.2f\n", n_rows, name, median);
+      print_value (json, n_rows, name, median);
     }
+  print_ratios (json, n_rows, values, bare);
   json_builder_end_object (json);
 }
 
@@ -418,6 +466,8 @@ main (int argc, char *argv[])
       g_printerr ("%s\n", error->message);
       return 2;
     }
+  if (child != NULL && g_str_equal (child, "bare"))
+    return bench_run_bare_window ((guint) n_bare_rows, started_us);
   if (child != NULL)
     return run_child ();
   wanted = g_strsplit (sizes != NULL ? sizes : "10000,100000,1000000", ",", -1);

@@ -34,6 +34,13 @@ bench_print_value (const char *name, double value)
   g_print ("%s %.3f\n", name, value);
 }
 
+void
+bench_print_painted (gint64 started_us)
+{
+  bench_print_value ("painted_ms", (double) (g_get_monotonic_time () - started_us) / 1000);
+  bench_print_value ("painted_cpu_ms", bench_get_cpu_ms ());
+}
+
 static gboolean
 raise_cb (gpointer flag)
 {

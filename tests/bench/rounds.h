@@ -12,6 +12,8 @@ G_BEGIN_DECLS
 double bench_get_cpu_ms (void);
 double bench_get_rss_mb (void);
 void bench_print_value (const char *name, double value);
+/* Of the moment when the first rows are on the screen; started_us: of the monotonic clock. */
+void bench_print_painted (gint64 started_us);
 void bench_run_for (guint ms);
 /* Until what changed before is on the screen. */
 void bench_paint (GtkWidget *widget);
