@@ -5,13 +5,16 @@
 
 #include <glib/gi18n-lib.h>
 
-/* Opening a shop: the secrets are asked for, and the session opens with or without them. */
+/* Opening a shop: the session opens while the secrets are asked for, with or without them. */
 
 typedef struct
 {
-  PasarAccount *account; /* (owned) */
-  char *base_url;        /* (nullable) */
-  GError *error;         /* (nullable): why there is no client */
+  PasarAccount *account;     /* (owned) */
+  char *base_url;            /* (nullable) */
+  PasarSecretTokens *tokens; /* (owned) (nullable) */
+  GError *error;             /* (nullable): why there are no tokens */
+  GAsyncResult *opened;      /* (owned) (nullable): of the session, once it is there */
+  gboolean is_asking;        /* the keyring */
 } OpenData;
 
 static void
@@ -20,20 +23,28 @@ open_data_free (gpointer data)
   OpenData *open = data;
 
   g_clear_object (&open->account);
+  g_clear_object (&open->tokens);
+  g_clear_object (&open->opened);
   g_clear_error (&open->error);
   g_free (open->base_url);
   g_free (open);
 }
 
 static void
-opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+end (GTask *task)
 {
-  g_autoptr (GTask) task = user_data;
-  const PasarAccounts *self = g_task_get_source_object (task);
+  PasarAccounts *self = g_task_get_source_object (task);
   OpenData *open = g_task_get_task_data (task);
   g_autoptr (PasarSession) session = NULL;
   GError *error = NULL;
 
+  if (open->opened == NULL || open->is_asking)
+    return;
+  if (g_error_matches (open->error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      g_task_return_error (task, g_steal_pointer (&open->error));
+      return;
+    }
   /* It was opened twice at once: the first one counts. Two of one shop would both add to its log.
    */
   if (open->account->session != NULL)
@@ -41,11 +52,18 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_task_return_pointer (task, g_object_ref (open->account->session), g_object_unref);
       return;
     }
-  session = pasar_session_open_finish (result, &error);
+  session = pasar_session_open_finish (open->opened, &error);
   if (session == NULL)
     {
       g_task_return_error (task, error);
       return;
+    }
+  if (open->tokens != NULL)
+    {
+      g_autoptr (PasarClient) client =
+          pasar_accounts_make_client (self, open->base_url, open->account->shop, open->tokens);
+
+      pasar_session_set_client (session, client);
     }
   g_set_weak_pointer (&open->account->session, session);
   pasar_session_set_timing (session, self->settings.timing);
@@ -55,20 +73,13 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-open_session (GTask *task, PasarSecretTokens *tokens)
+opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  PasarAccounts *self = g_task_get_source_object (task);
+  g_autoptr (GTask) task = user_data;
   OpenData *open = g_task_get_task_data (task);
-  g_autoptr (PasarClient) client = NULL;
 
-  if (tokens != NULL)
-    client = pasar_accounts_make_client (self, open->base_url, open->account->shop, tokens);
-  pasar_session_open_async (self->store,
-                            open->account->shop,
-                            client,
-                            g_task_get_cancellable (task),
-                            opened_cb,
-                            g_object_ref (task));
+  open->opened = g_object_ref (result);
+  end (task);
 }
 
 static void
@@ -78,20 +89,42 @@ looked_up_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   OpenData *open = g_task_get_task_data (task);
   PasarSecretEntry *entry = PASAR_SECRET_ENTRY (source);
   g_autoptr (PasarSecrets) secrets = NULL;
-  g_autoptr (PasarSecretTokens) tokens = NULL;
   g_autofree char *label = pasar_accounts_dup_label (open->account->shop);
   guint generation;
 
   secrets = pasar_secret_entry_lookup_finish (entry, result, &generation, &open->error);
-
-  if (g_error_matches (open->error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    {
-      g_task_return_error (task, g_steal_pointer (&open->error));
-      return;
-    }
   if (secrets != NULL)
-    tokens = pasar_secret_tokens_new_keyring (entry, generation, label, secrets);
-  open_session (task, tokens);
+    open->tokens = pasar_secret_tokens_new_keyring (entry, generation, label, secrets);
+  open->is_asking = FALSE;
+  end (task);
+}
+
+/* What signs the shop in: asked for while the session opens. */
+static void
+get_tokens (PasarAccounts *self, GTask *task)
+{
+  OpenData *open = g_task_get_task_data (task);
+  PasarAccount *account = open->account;
+
+  if (open->base_url == NULL)
+    open->error = g_error_new_literal (
+        PASAR_ERROR,
+        PASAR_ERROR_AUTH,
+        pasar_account_is_demo (account)
+            ? _ ("The demo shop is not running.")
+            : _ ("The server of this shop is not known. Connect the shop again."));
+  else if (account->demo_tokens != NULL)
+    open->tokens = g_object_ref (account->demo_tokens);
+  else
+    {
+      open->is_asking = TRUE;
+      pasar_secret_entry_lookup_async (pasar_accounts_get_entry (self,
+                                                                 open->base_url,
+                                                                 account->shop),
+                                       g_task_get_cancellable (task),
+                                       looked_up_cb,
+                                       g_object_ref (task));
+    }
 }
 
 /**
@@ -127,24 +160,13 @@ pasar_accounts_open_async (PasarAccounts *self,
       g_task_return_pointer (task, g_object_ref (account->session), g_object_unref);
       return;
     }
-  if (open->base_url == NULL)
-    {
-      open->error = g_error_new_literal (
-          PASAR_ERROR,
-          PASAR_ERROR_AUTH,
-          pasar_account_is_demo (account)
-              ? _ ("The demo shop is not running.")
-              : _ ("The server of this shop is not known. Connect the shop again."));
-      open_session (task, NULL);
-      return;
-    }
-  if (account->demo_tokens != NULL)
-    open_session (task, account->demo_tokens);
-  else
-    pasar_secret_entry_lookup_async (pasar_accounts_get_entry (self, open->base_url, account->shop),
-                                     cancellable,
-                                     looked_up_cb,
-                                     g_object_ref (task));
+  get_tokens (self, task);
+  pasar_session_open_async (self->store,
+                            account->shop,
+                            NULL,
+                            cancellable,
+                            opened_cb,
+                            g_object_ref (task));
 }
 
 /**
