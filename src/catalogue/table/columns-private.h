@@ -91,6 +91,7 @@ pasar_numbers_get (const PasarNumbers *self, guint row)
 typedef struct
 {
   guint n;
+  guint n_empty; /* so many have no values yet, or are rows */
   guint capacity;
   guint32 *item; /* index in the items */
   gint64 *model_id;

@@ -6,6 +6,8 @@
 #include <string.h>
 
 #define MIN_CAPACITY 64
+/* Rows that are made empty at a time. */
+#define N_EMPTY 256
 
 /* Every column with the size of its values, so that growing and freeing cannot forget one. */
 #define N_NUMBERS (3 + 3 * PASAR_N_FIELDS)
@@ -59,7 +61,7 @@ pasar_rows_clear (PasarRows *self)
       if (columns[i].numbers != NULL)
         g_clear_pointer (&columns[i].numbers->large, g_hash_table_unref);
     }
-  self->n = self->capacity = 0;
+  self->n = self->n_empty = self->capacity = 0;
 }
 
 static void
@@ -68,6 +70,7 @@ set_capacity (PasarRows *self, guint capacity)
   Column columns[N_COLUMNS];
 
   self->capacity = capacity;
+  self->n_empty = MIN (self->n_empty, capacity);
   list_columns (self, columns);
   for (guint i = 0; i < N_COLUMNS; i++)
     *columns[i].array = g_realloc_n (*columns[i].array, capacity, columns[i].size);
@@ -87,23 +90,35 @@ pasar_rows_trim (PasarRows *self)
     set_capacity (self, MAX (self->n, MIN_CAPACITY));
 }
 
+/* Makes the next rows after those that are empty already empty, too. */
+static void
+add_empty (PasarRows *self)
+{
+  const guint from = self->n_empty;
+  const guint n = MIN (N_EMPTY, self->capacity - from);
+  Column columns[N_COLUMNS];
+
+  list_columns (self, columns);
+  for (guint i = 0; i < N_COLUMNS; i++)
+    {
+      if (columns[i].numbers == NULL)
+        memset ((guint8 *) *columns[i].array + from * columns[i].size, 0, n * columns[i].size);
+      for (guint row = from; columns[i].numbers != NULL && row < from + n; row++)
+        columns[i].numbers->small[row] = PASAR_SMALL_NONE;
+    }
+  self->n_empty += n;
+}
+
 /* Adds a row without values. */
 guint
 pasar_rows_append (PasarRows *self, guint32 item, gint64 model_id, guint flags)
 {
-  Column columns[N_COLUMNS];
-  guint row = self->n;
+  const guint row = self->n;
 
   pasar_rows_reserve (self, row + 1);
+  if (row == self->n_empty)
+    add_empty (self);
   self->n++;
-  list_columns (self, columns);
-  for (guint i = 0; i < N_COLUMNS; i++)
-    {
-      if (columns[i].numbers != NULL)
-        columns[i].numbers->small[row] = PASAR_SMALL_NONE;
-      else
-        memset ((guint8 *) *columns[i].array + row * columns[i].size, 0, columns[i].size);
-    }
   self->item[row] = item;
   self->model_id[row] = model_id;
   self->flags[row] = (guint16) flags;

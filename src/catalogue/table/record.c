@@ -196,6 +196,9 @@ read_count (Reader *reader)
 {
   guint64 value = 0;
 
+  /* Most are. */
+  if (reader->p < reader->end && *reader->p < 0x80)
+    return *reader->p++;
   for (guint shift = 0; shift < 64; shift += 7)
     {
       guint8 byte;
@@ -220,6 +223,17 @@ read_number (Reader *reader)
   return (gint64) ((value >> 1) ^ ((value & 1) != 0 ? G_MAXUINT64 : 0));
 }
 
+/* Goes through short texts in some instructions. */
+static gboolean
+is_ascii (const char *text, gsize length)
+{
+  gboolean is_plain = TRUE;
+
+  for (gsize i = 0; i < length; i++)
+    is_plain &= (guint8) (text[i] - 1) < 0x7f;
+  return is_plain;
+}
+
 static const char *
 read_string (Reader *reader)
 {
@@ -227,7 +241,7 @@ read_string (Reader *reader)
   const char *text = (const char *) reader->p;
 
   if (reader->damaged || length >= (guint64) (reader->end - reader->p) || text[length] != '\0'
-      || !g_utf8_validate_len (text, (gsize) length, NULL))
+      || (!is_ascii (text, (gsize) length) && !g_utf8_validate_len (text, (gsize) length, NULL)))
     {
       reader->damaged = TRUE;
       return "";
