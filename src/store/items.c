@@ -3,8 +3,29 @@
 
 #include "store/private.h"
 
+typedef struct
+{
+  gint64 shop;
+  gboolean whole_log;
+  PasarStoreItemFunc each; /* (nullable) */
+  gpointer each_data;
+} LoadInput;
+
+static void
+keep_item (gint64 item_id, const guint8 *data, gsize size, gpointer into)
+{
+  PasarStoredShopData *self = into;
+
+  g_array_append_val (self->item_ids, item_id);
+  g_ptr_array_add (self->items, g_bytes_new (data, size));
+}
+
 static gboolean
-load_items (PasarSqlite *db, gint64 shop, PasarStoredShopData *into, GError **error)
+load_items (PasarSqlite *db,
+            gint64 shop,
+            PasarStoreItemFunc each,
+            gpointer each_data,
+            GError **error)
 {
   g_autoptr (PasarStatement) statement =
       pasar_sqlite_query (db,
@@ -16,19 +37,13 @@ load_items (PasarSqlite *db, gint64 shop, PasarStoredShopData *into, GError **er
     return FALSE;
   while (pasar_statement_next (statement))
     {
-      gint64 item_id = pasar_statement_get_int64 (statement, 0);
+      gsize size;
+      const guint8 *data = pasar_statement_peek_bytes (statement, 1, &size);
 
-      g_array_append_val (into->item_ids, item_id);
-      g_ptr_array_add (into->items, pasar_statement_dup_bytes (statement, 1));
+      each (pasar_statement_get_int64 (statement, 0), data, size, each_data);
     }
   return pasar_statement_finish (statement, error);
 }
-
-typedef struct
-{
-  gint64 shop;
-  gboolean whole_log;
-} LoadInput;
 
 static gboolean
 load_shop (PasarSqlite *db, gpointer input, PasarStoreOutput *output, GError **error)
@@ -41,7 +56,11 @@ load_shop (PasarSqlite *db, gpointer input, PasarStoreOutput *output, GError **e
   into->items = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
   into->item_ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   into->log = g_ptr_array_new_with_free_func ((GDestroyNotify) pasar_log_record_free);
-  return load_items (db, wanted->shop, into, error)
+  return load_items (db,
+                     wanted->shop,
+                     wanted->each != NULL ? wanted->each : keep_item,
+                     wanted->each != NULL ? wanted->each_data : into,
+                     error)
          && pasar_store_load_log (db, wanted->shop, wanted->whole_log, into, error);
 }
 
@@ -50,6 +69,8 @@ load_shop (PasarSqlite *db, gpointer input, PasarStoreOutput *output, GError **e
  * @self: a store
  * @shop: row id
  * @whole_log: whether to read the data of all of the log, in place of the checkpoint
+ * @each: (nullable) (scope async): takes the items as they are read, which are not kept then
+ * @each_data: for @each; not to be touched until @callback
  * @cancellable: (nullable): drops the call while it is queued
  * @callback: (scope async): runs in the caller's thread-default context
  * @user_data: for @callback
@@ -61,11 +82,13 @@ void
 pasar_store_load_shop_async (PasarStore *self,
                              gint64 shop,
                              gboolean whole_log,
+                             PasarStoreItemFunc each,
+                             gpointer each_data,
                              GCancellable *cancellable,
                              GAsyncReadyCallback callback,
                              gpointer user_data)
 {
-  const LoadInput input = { shop, whole_log };
+  const LoadInput input = { shop, whole_log, each, each_data };
 
   pasar_store_run (self,
                    FALSE,

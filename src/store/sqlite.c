@@ -583,6 +583,24 @@ pasar_statement_dup_text (PasarStatement *self, int column)
 }
 
 /**
+ * pasar_statement_peek_bytes:
+ * @self: a statement on a row
+ * @column: from 0
+ * @size: (out): their number
+ *
+ * Returns: (transfer none) (nullable): the bytes, until the statement moves on; %NULL when there
+ * are none
+ */
+const guint8 *
+pasar_statement_peek_bytes (PasarStatement *self, int column, gsize *size)
+{
+  const guint8 *bytes = sqlite3_column_blob (self->stmt, column);
+
+  *size = (gsize) sqlite3_column_bytes (self->stmt, column);
+  return bytes;
+}
+
+/**
  * pasar_statement_dup_bytes:
  * @self: a statement on a row
  * @column: from 0
@@ -592,7 +610,8 @@ pasar_statement_dup_text (PasarStatement *self, int column)
 GBytes *
 pasar_statement_dup_bytes (PasarStatement *self, int column)
 {
-  const void *data = sqlite3_column_blob (self->stmt, column);
+  gsize size;
+  const guint8 *bytes = pasar_statement_peek_bytes (self, column, &size);
 
-  return g_bytes_new (data, (gsize) sqlite3_column_bytes (self->stmt, column));
+  return g_bytes_new (bytes, size);
 }

@@ -133,7 +133,8 @@ typedef struct
 
 /**
  * PasarStoredShopData:
- * @items: (element-type GBytes): packed items in the order they were first seen
+ * @items: (element-type GBytes): packed items in the order they were first seen; none where the
+ *   caller took them as they were read
  * @item_ids: (element-type gint64): their ids, same order
  * @checkpoint: (nullable): all that was staged after the record @checkpoint_id, in the caller's own
  *   form
@@ -201,9 +202,25 @@ void pasar_store_count_staged_async (PasarStore *self,
                                      GAsyncReadyCallback callback,
                                      gpointer user_data);
 
+/**
+ * PasarStoreItemFunc:
+ * @item_id: an item
+ * @data: (array length=size) (nullable): its packed form, until the function returns
+ * @size: bytes of it
+ * @user_data: of the caller
+ *
+ * Takes an item, in the order in which they were first seen; runs in the store's thread.
+ */
+typedef void (*PasarStoreItemFunc) (gint64 item_id,
+                                    const guint8 *data,
+                                    gsize size,
+                                    gpointer user_data);
+
 void pasar_store_load_shop_async (PasarStore *self,
                                   gint64 shop,
                                   gboolean whole_log,
+                                  PasarStoreItemFunc each,
+                                  gpointer each_data,
                                   GCancellable *cancellable,
                                   GAsyncReadyCallback callback,
                                   gpointer user_data);

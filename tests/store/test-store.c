@@ -199,6 +199,47 @@ test_items (StoreFixture *fixture, gconstpointer data)
   close_store (store);
 }
 
+static void
+append_item (gint64 item_id, const guint8 *data, gsize size, gpointer text)
+{
+  g_string_append_printf (text,
+                          "%" G_GINT64_FORMAT ":%.*s ",
+                          item_id,
+                          (int) size,
+                          data != NULL ? (const char *) data : "");
+}
+
+/* Who takes the items as they are read gets each once, in order; they are not kept then. */
+static void
+test_take_items (StoreFixture *fixture, gconstpointer data)
+{
+  PasarStore *store = open_ok (fixture->path);
+  const gint64 shop = save_plain_shop (store, 1);
+  const gint64 ids[] = { 30, 10, 20 };
+  g_autoptr (GBytes) bytes = g_bytes_new_static ("abc", 3);
+  g_autoptr (GBytes) empty = g_bytes_new_static (NULL, 0);
+  GBytes *const items[] = { bytes, empty, bytes };
+  g_autoptr (GString) taken = g_string_new (NULL);
+  g_autoptr (PasarStoredShopData) loaded = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (put_items (store, shop, ids, items, 3, NULL, 0, &error));
+  pasar_store_load_shop_async (store,
+                               shop,
+                               FALSE,
+                               append_item,
+                               taken,
+                               NULL,
+                               keep_result_cb,
+                               &result);
+  loaded = pasar_store_finish_object (store, wait_for_result (&result), &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (taken->str, ==, "30:abc 10: 20:abc ");
+  g_assert_cmpuint (loaded->items->len, ==, 0);
+  close_store (store);
+}
+
 /* The log of each shop comes back as it was appended; the data of what a checkpoint counts in stay
  * where they are unless they are small and new. */
 static void
@@ -341,7 +382,7 @@ test_order (StoreFixture *fixture, gconstpointer data)
       if (i % 2 == 0)
         pasar_store_put_checkpoint_async (store, shop, i, i, bytes, NULL, log_name_cb, &named[i]);
       else
-        pasar_store_load_shop_async (store, shop, FALSE, NULL, log_name_cb, &named[i]);
+        pasar_store_load_shop_async (store, shop, FALSE, NULL, NULL, NULL, log_name_cb, &named[i]);
     }
   pasar_store_close_async (store, keep_result_cb, &closed);
   wait_for_result (&closed);
@@ -516,6 +557,7 @@ main (int argc, char **argv)
     { "/store/remove-shop", test_remove_shop },
     { "/store/count-staged", test_count_staged },
     { "/store/items", test_items },
+    { "/store/take-items", test_take_items },
     { "/store/log", test_log },
     { "/store/cut", test_cut },
     { "/store/atomic", test_atomic },

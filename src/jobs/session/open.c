@@ -8,17 +8,19 @@
 
 #include <glib/gi18n-lib.h>
 
-/* Opening a session: what is kept of the shop becomes a catalogue, in a thread. */
+/* Opening a session: what is kept of the shop becomes a catalogue, in threads. */
 
 typedef struct
 {
   PasarStore *store;
   PasarShop *shop;
   PasarClient *client;
-  PasarStoredShopData *data;
-  PasarCatalogue *catalogue; /* (nullable): once it is built */
-  GArray *leftover;          /* (element-type gint64): items to be dropped from the cache */
-  guint n_unreadable;        /* items */
+  PasarStoredShopData *data;    /* (nullable): until it is built, as: */
+  PasarUnpackedRecord unpacked; /* the item that was read last */
+  GPtrArray *gone;              /* (element-type GBytes): items of which something is gone */
+  PasarCatalogue *catalogue;    /* (nullable) */
+  GArray *leftover;             /* (element-type gint64): items to be dropped from the cache */
+  guint n_unreadable;           /* items */
   PasarReplay replay;
   gboolean whole_log; /* the checkpoint is damaged */
   char *copy;         /* (nullable) (type filename): of a damaged file */
@@ -34,6 +36,8 @@ open_data_free (gpointer data)
   g_clear_object (&open->catalogue);
   g_clear_pointer (&open->shop, pasar_shop_free);
   g_clear_pointer (&open->data, pasar_stored_shop_data_free);
+  pasar_unpacked_record_clear (&open->unpacked);
+  g_ptr_array_unref (open->gone);
   g_clear_pointer (&open->replay.checkpoint, g_bytes_unref);
   g_array_unref (open->leftover);
   g_free (open->copy);
@@ -49,56 +53,61 @@ has_gone_models (const PasarItemRecord *record)
   return FALSE;
 }
 
-/* Those that are there, or those of which something is gone: that comes to nothing unless something
- * is staged on it. Items with nothing are left over in the cache. */
+/* Puts an item that is there into the catalogue while the next ones are still to be read, in the
+ * thread of the store. */
 static void
-restore_items (PasarCatalogue *catalogue, OpenData *open, gboolean gone)
+restore_item (gint64 item_id, const guint8 *data, gsize size, gpointer user_data)
 {
-  PasarUnpackedRecord unpacked = { 0 };
+  OpenData *open = user_data;
+  const PasarItemRecord *record = &open->unpacked.record;
 
-  for (guint i = 0; i < open->data->items->len; i++)
+  /* A damaged entry of the cache is fetched again by the next load, as is one from before the
+   * decimals of the region were known. */
+  if (!pasar_unpacked_record_read (&open->unpacked, data, size))
     {
-      gsize size = 0;
-      const guint8 *bytes = g_bytes_get_data (g_ptr_array_index (open->data->items, i), &size);
-
-      /* A damaged entry of the cache is fetched again by the next load, as is one from before the
-       * decimals of the region were known. */
-      if (!pasar_unpacked_record_read (&unpacked, bytes, size))
-        {
-          open->n_unreadable += !gone;
-          continue;
-        }
-      if (unpacked.digits != pasar_catalogue_get_digits (catalogue)
-          || (gone ? !unpacked.record.is_gone && !has_gone_models (&unpacked.record)
-                   : unpacked.record.is_gone))
-        continue;
-      pasar_catalogue_put_item (catalogue, &unpacked.record);
-      if (unpacked.record.is_gone
-          && pasar_catalogue_find (catalogue, unpacked.record.item_id, 0) == PASAR_NO_ROW)
-        g_array_append_val (open->leftover, unpacked.record.item_id);
+      open->n_unreadable++;
+      return;
     }
-  pasar_unpacked_record_clear (&unpacked);
+  if (open->unpacked.digits != pasar_catalogue_get_digits (open->catalogue))
+    return;
+  if (!record->is_gone)
+    pasar_catalogue_put_item (open->catalogue, record);
+  if (record->is_gone || has_gone_models (record))
+    g_ptr_array_add (open->gone, g_bytes_new (data, size));
+}
+
+/* What is gone comes to nothing unless something is staged on it. Items with nothing are left over
+ * in the cache. */
+static void
+restore_gone (OpenData *open)
+{
+  for (guint i = 0; i < open->gone->len; i++)
+    {
+      const PasarItemRecord *record = &open->unpacked.record;
+      gsize size = 0;
+      const guint8 *bytes = g_bytes_get_data (g_ptr_array_index (open->gone, i), &size);
+
+      pasar_unpacked_record_read (&open->unpacked, bytes, size);
+      pasar_catalogue_put_item (open->catalogue, record);
+      if (record->is_gone
+          && pasar_catalogue_find (open->catalogue, record->item_id, 0) == PASAR_NO_ROW)
+        g_array_append_val (open->leftover, record->item_id);
+    }
+  g_ptr_array_set_size (open->gone, 0);
 }
 
 static void
 build_catalogue_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
   OpenData *open = task_data;
-  const PasarRegion *region = pasar_region_find (open->shop->region);
-  const char *currency = open->shop->currency != NULL ? open->shop->currency : region->currency;
-  g_autoptr (PasarCatalogue) catalogue =
-      pasar_catalogue_new (currency, region->digits, region->ratio);
 
-  pasar_catalogue_freeze (catalogue);
-  restore_items (catalogue, open, FALSE);
-  pasar_replay_run (&open->replay, catalogue, open->data);
+  pasar_replay_run (&open->replay, open->catalogue, open->data);
   /* After it: they have rows only for what waits for them. */
-  restore_items (catalogue, open, TRUE);
-  pasar_replay_end (&open->replay, catalogue, open->data);
-  pasar_catalogue_thaw (catalogue);
-  pasar_catalogue_prepare (catalogue);
+  restore_gone (open);
+  pasar_replay_end (&open->replay, open->catalogue, open->data);
+  pasar_catalogue_thaw (open->catalogue);
+  pasar_catalogue_prepare (open->catalogue);
   g_clear_pointer (&open->data, pasar_stored_shop_data_free);
-  open->catalogue = g_steal_pointer (&catalogue);
   g_task_return_boolean (task, TRUE);
 }
 
@@ -146,7 +155,6 @@ built_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_task_propagate_boolean (G_TASK (result), NULL);
   if (open->replay.is_checkpoint_damaged)
     {
-      g_clear_object (&open->catalogue);
       g_array_set_size (open->leftover, 0);
       open->n_unreadable = 0;
       open->replay = (PasarReplay){ .wants_checkpoint = TRUE };
@@ -184,10 +192,17 @@ static void
 load (GTask *task)
 {
   OpenData *open = g_task_get_task_data (task);
+  const PasarRegion *region = pasar_region_find (open->shop->region);
+  const char *currency = open->shop->currency != NULL ? open->shop->currency : region->currency;
 
+  g_clear_object (&open->catalogue);
+  open->catalogue = pasar_catalogue_new (currency, region->digits, region->ratio);
+  pasar_catalogue_freeze (open->catalogue);
   pasar_store_load_shop_async (open->store,
                                open->shop->id,
                                open->whole_log,
+                               restore_item,
+                               open,
                                g_task_get_cancellable (task),
                                loaded_cb,
                                g_object_ref (task));
@@ -219,6 +234,7 @@ pasar_session_open_async (PasarStore *store,
   g_task_set_source_tag (task, pasar_session_open_async);
   open->store = g_object_ref (store);
   open->leftover = g_array_new (FALSE, FALSE, sizeof (gint64));
+  open->gone = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
   open->shop = pasar_shop_copy (shop);
   open->client = client != NULL ? g_object_ref (client) : NULL;
   g_task_set_task_data (task, open, open_data_free);
