@@ -10,8 +10,6 @@
 #define MAX_SHORT 64
 /* Variations that repeat are folded once, while so many others do not come between. */
 #define N_RECENT 4096
-/* The names of more items are put into order when they are first asked for. */
-#define MAX_RANKED_ITEMS 50000
 
 /* Text in which folding is nothing but lower case of ASCII: most of it, Thai and Chinese included.
  */
@@ -197,9 +195,8 @@ pasar_search_model_has_word (PasarCatalogue *self, guint row, const char *word, 
  * pasar_catalogue_prepare:
  * @self: a catalogue
  *
- * Makes ready what filtering and sorting by text need, so that the first key press does not wait
- * for it. Meant for the thread that fills the catalogue; what is not made ready is made when it is
- * first needed.
+ * Makes ready what filtering by text needs, so that the first key press does not wait for it. Meant
+ * for the thread that fills the catalogue; what is not made ready is made when it is first needed.
  */
 void
 pasar_catalogue_prepare (PasarCatalogue *self)
@@ -222,6 +219,4 @@ pasar_catalogue_prepare (PasarCatalogue *self)
       recent[variation % N_RECENT] = row;
     }
   pasar_rows_trim (&self->rows);
-  if (self->items->len <= MAX_RANKED_ITEMS)
-    pasar_ranks_make (self, PASAR_RANKS_NAMES);
 }

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "catalogue/view/sort-private.h"
+#include "catalogue/view/view.h"
 
 #define LAST G_MAXUINT64
 
@@ -60,4 +61,22 @@ pasar_sorter_get_key (const PasarSorter *self, guint row)
   if (self->sort.descending)
     key = ~key;
   return MIN (key, LAST - 1);
+}
+
+/**
+ * pasar_catalogue_prepare_sorting:
+ * @self: a catalogue
+ *
+ * Puts the names into order, in a thread where there are many, so that sorting by them does not
+ * wait for that. What the rows show does not change.
+ */
+void
+pasar_catalogue_prepare_sorting (PasarCatalogue *self)
+{
+  PasarRanks *ranks;
+
+  g_return_if_fail (PASAR_IS_CATALOGUE (self));
+
+  ranks = pasar_ranks_get (self, PASAR_RANKS_NAMES);
+  g_clear_pointer (&ranks, pasar_ranks_unref);
 }

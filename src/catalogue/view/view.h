@@ -124,5 +124,6 @@ PasarCount pasar_view_count (PasarView *self, PasarStates state);
 PasarTotals pasar_view_add_up (PasarView *self);
 
 void pasar_catalogue_prepare (PasarCatalogue *self);
+void pasar_catalogue_prepare_sorting (PasarCatalogue *self);
 
 G_END_DECLS

@@ -323,6 +323,13 @@ tidy_store (OpenData *open)
                                       NULL);
 }
 
+static gboolean
+prepare_sorting_cb (gpointer catalogue)
+{
+  pasar_catalogue_prepare_sorting (catalogue);
+  return G_SOURCE_REMOVE;
+}
+
 /**
  * pasar_session_open_finish:
  * @result: what the callback was given
@@ -357,5 +364,10 @@ pasar_session_open_finish (GAsyncResult *result, GError **error)
   else
     self->link = PASAR_LINK_SIGNED_OUT;
   pasar_session_forget_dropped (self);
+  /* Once the rows are shown. */
+  g_idle_add_full (G_PRIORITY_LOW,
+                   prepare_sorting_cb,
+                   g_object_ref (self->catalogue),
+                   g_object_unref);
   return self;
 }

@@ -616,6 +616,7 @@ test_empty (void)
   g_autoptr (PasarView) view = pasar_view_new (catalogue);
 
   pasar_catalogue_prepare (catalogue);
+  pasar_catalogue_prepare_sorting (catalogue);
   for (PasarColumn column = PASAR_COLUMN_NAME; column <= PASAR_COLUMN_NONE; column++)
     pasar_view_set_sort (view, column, TRUE);
   pasar_view_set_text (view, "x");
