@@ -22,8 +22,8 @@ typedef struct
 void pasar_filter_clear (PasarFilter *self);
 /* FALSE when the words are the same as before. */
 gboolean pasar_filter_set_text (PasarFilter *self, const char *text);
-/* Whether an editable row is in all these states. */
-gboolean pasar_filter_has_states (PasarCatalogue *catalogue, guint row, PasarStates states);
+/* All that the row is in. */
+PasarStates pasar_filter_get_states (PasarCatalogue *catalogue, guint row);
 
 /* The first row of an item that is looked at: a header with models stands for them; without, for
  * itself. */

@@ -60,28 +60,25 @@ is_out_of_stock (PasarCatalogue *self, guint row)
          && stock + MAX (pasar_numbers_get (&self->rows.shopee_stock, row), 0) <= 0;
 }
 
-gboolean
-pasar_filter_has_states (PasarCatalogue *catalogue, guint row, PasarStates states)
+PasarStates
+pasar_filter_get_states (PasarCatalogue *catalogue, guint row)
 {
-  guint flags = catalogue->rows.flags[row];
+  const guint flags = catalogue->rows.flags[row];
+  PasarStates states = PASAR_STATE_ANY;
 
-  if ((states & PASAR_STATE_CHANGED) != 0 && (flags & PASAR_ROW_CHANGED) == 0)
-    return FALSE;
-  if ((states & PASAR_STATE_PROBLEM) != 0 && (flags & PASAR_ROW_PROBLEM) == 0)
-    return FALSE;
-  if ((states & PASAR_STATE_OUT_OF_STOCK) != 0 && !is_out_of_stock (catalogue, row))
-    return FALSE;
-  if ((states & PASAR_STATE_PROMOTION) != 0
-      && (flags & (PASAR_ROW_ONGOING | PASAR_ROW_UPCOMING)) == 0)
-    return FALSE;
-  if ((states & PASAR_STATE_WITH_MODELS) != 0
-      && (flags & (PASAR_ROW_HEADER | PASAR_ROW_MODEL)) == 0)
-    return FALSE;
-  if ((states & PASAR_STATE_NOT_LISTED) != 0
-      && pasar_catalogue_item_of (catalogue, row)->status == PASAR_STATUS_NORMAL)
-    return FALSE;
-
-  return TRUE;
+  if ((flags & PASAR_ROW_CHANGED) != 0)
+    states |= PASAR_STATE_CHANGED;
+  if ((flags & PASAR_ROW_PROBLEM) != 0)
+    states |= PASAR_STATE_PROBLEM;
+  if (is_out_of_stock (catalogue, row))
+    states |= PASAR_STATE_OUT_OF_STOCK;
+  if ((flags & (PASAR_ROW_ONGOING | PASAR_ROW_UPCOMING)) != 0)
+    states |= PASAR_STATE_PROMOTION;
+  if ((flags & (PASAR_ROW_HEADER | PASAR_ROW_MODEL)) != 0)
+    states |= PASAR_STATE_WITH_MODELS;
+  if (pasar_catalogue_item_of (catalogue, row)->status != PASAR_STATUS_NORMAL)
+    states |= PASAR_STATE_NOT_LISTED;
+  return states;
 }
 
 void
@@ -138,6 +135,9 @@ pasar_filter_pass_matches_text (const PasarFilterPass *self, guint row)
 gboolean
 pasar_filter_pass_matches (const PasarFilterPass *self, guint row)
 {
-  return pasar_filter_has_states (self->catalogue, row, self->filter->states)
+  const PasarStates wanted = self->filter->states;
+
+  return (wanted == PASAR_STATE_ANY
+          || (pasar_filter_get_states (self->catalogue, row) & wanted) == wanted)
          && pasar_filter_pass_matches_text (self, row);
 }

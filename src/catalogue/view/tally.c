@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-/* "Any", and each state that a filter knows. */
+/* "Any" is bit 0, and each state that a filter knows one further up. */
 #define N_STATES 7
 /* How many items are counted before the clock is asked. */
 #define STRIDE 512
@@ -51,17 +51,6 @@ pasar_tally_reset (PasarTally *self)
   self->is_done = FALSE;
 }
 
-/* Bit 0: any; the others as in PasarStates, one further up. */
-static guint
-get_states (PasarCatalogue *catalogue, guint row)
-{
-  guint states = 1;
-
-  for (guint i = 1; i < N_STATES; i++)
-    states |= (guint) pasar_filter_has_states (catalogue, row, 1u << (i - 1)) << i;
-  return states;
-}
-
 static void
 count_shown (Figures *self, PasarCatalogue *catalogue, guint row)
 {
@@ -95,7 +84,7 @@ count_item (Figures *self, PasarFilterPass *pass, guint32 item)
 
       if (!pasar_filter_pass_matches_text (pass, row))
         continue;
-      states = get_states (catalogue, row);
+      states = 1 | pasar_filter_get_states (catalogue, row) << 1;
       item_states |= states;
       for (guint i = 0; i < N_STATES; i++)
         self->n_models[i] += is_model & (states >> i);
