@@ -4,6 +4,7 @@
 
 #include "app/application.h"
 
+#include "app/compat.h"
 #include "app/demo.h"
 #include "app/dialogs/about.h"
 #include "app/dialogs/help.h"
@@ -12,6 +13,9 @@
 #include "app/window.h"
 
 #include <glib/gi18n-lib.h>
+
+/* The store is open before; where it takes longer, the window says so. */
+#define PATIENCE_MS 100
 
 struct _PasarApplication
 {
@@ -24,6 +28,7 @@ struct _PasarApplication
   GError *store_error;     /* (owned) (nullable) */
   GtkWindow *aside;        /* (unowned) (nullable): preferences, shortcuts, help or about */
   GCancellable *cancellable;
+  guint window_id;      /* until there is a window, whatever the store does */
   gboolean demo_wanted; /* as soon as the store is open */
   gboolean opening;
   gboolean quitting;
@@ -102,6 +107,31 @@ tell_window (PasarApplication *self, PasarWindow *window)
 }
 
 static void
+show_window (PasarApplication *self)
+{
+  PasarWindow *window = get_window (self);
+
+  if (window == NULL)
+    {
+      window = pasar_window_new (GTK_APPLICATION (self), self->settings, self->demo_wanted);
+      if (!self->opening)
+        tell_window (self, window);
+    }
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static gboolean
+waited_cb (gpointer user_data)
+{
+  PasarApplication *self = user_data;
+
+  self->window_id = 0;
+  show_window (self);
+  g_application_release (G_APPLICATION (self));
+  return G_SOURCE_REMOVE;
+}
+
+static void
 store_ready (PasarApplication *self)
 {
   PasarWindow *window = get_window (self);
@@ -109,6 +139,11 @@ store_ready (PasarApplication *self)
   self->opening = FALSE;
   if (window != NULL)
     tell_window (self, window);
+  else if (self->window_id != 0)
+    {
+      g_source_remove (self->window_id);
+      waited_cb (self);
+    }
   if (self->accounts != NULL && self->demo_wanted)
     {
       self->demo_wanted = FALSE;
@@ -368,6 +403,8 @@ pasar_application_startup (GApplication *application)
 {
   PasarApplication *self = PASAR_APPLICATION (application);
 
+  /* In a thread, while GTK starts. */
+  open_store (self);
   G_APPLICATION_CLASS (pasar_application_parent_class)->startup (application);
 
   self->settings = g_settings_new (APPLICATION_ID);
@@ -390,24 +427,23 @@ pasar_application_startup (GApplication *application)
                                            shortcuts[i].action,
                                            (const char *const *) shortcuts[i].keys);
   gtk_window_set_default_icon_name (APPLICATION_ID);
-  open_store (self);
 }
 
 static void
 pasar_application_activate (GApplication *application)
 {
   PasarApplication *self = PASAR_APPLICATION (application);
-  PasarWindow *window = get_window (self);
 
-  if (self->quitting)
+  if (self->quitting || self->window_id != 0)
     return;
-  if (window == NULL)
+  /* It shows at once what is in the store. */
+  if (self->opening && get_window (self) == NULL)
     {
-      window = pasar_window_new (GTK_APPLICATION (self), self->settings, self->demo_wanted);
-      if (!self->opening)
-        tell_window (self, window);
+      g_application_hold (application);
+      self->window_id = g_timeout_add (PATIENCE_MS, waited_cb, self);
     }
-  gtk_window_present (GTK_WINDOW (window));
+  else
+    show_window (self);
 }
 
 static int
@@ -438,6 +474,7 @@ pasar_application_shutdown (GApplication *application)
   PasarApplication *self = PASAR_APPLICATION (application);
 
   g_cancellable_cancel (self->cancellable);
+  g_clear_handle_id (&self->window_id, g_source_remove);
   if (self->demo != NULL)
     pasar_demo_stop (self->demo);
   G_APPLICATION_CLASS (pasar_application_parent_class)->shutdown (application);
@@ -483,14 +520,29 @@ pasar_application_init (PasarApplication *self)
   g_application_add_main_option_entries (G_APPLICATION (self), options);
 }
 
+/* Without a graphics card GTK would draw with OpenGL in software, which is slower than its renderer
+ * in memory and needs more of it; loading OpenGL alone is a sixth of the start. Who sets the
+ * variables has the last word. */
+static void
+choose_renderer (void)
+{
+  if (g_file_test ("/dev/dri", G_FILE_TEST_IS_DIR))
+    return;
+  g_setenv ("GSK_RENDERER", "cairo", FALSE);
+  pasar_compat_disable_gl ();
+}
+
 /**
  * pasar_application_new:
+ *
+ * To be called before other threads run: it may set variables of the environment.
  *
  * Returns: (transfer full): the app
  */
 PasarApplication *
 pasar_application_new (void)
 {
+  choose_renderer ();
   return g_object_new (PASAR_TYPE_APPLICATION,
                        "application-id",
                        APPLICATION_ID,

@@ -23,6 +23,16 @@ pasar_compat_show_uri (GtkWindow *parent, const char *uri)
 #endif
 }
 
+/* Keeps GTK from loading OpenGL, unless the environment says what to do; before it starts. */
+static inline void
+pasar_compat_disable_gl (void)
+{
+  if (gtk_get_minor_version () >= 16)
+    g_setenv ("GDK_DISABLE", "gl", FALSE);
+  else
+    g_setenv ("GDK_DEBUG", "gl-disable", FALSE);
+}
+
 /* The colour of text that CSS gives the widget. */
 static inline void
 pasar_compat_widget_get_color (GtkWidget *widget, GdkRGBA *color)

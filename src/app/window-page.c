@@ -12,6 +12,9 @@
 /* Counts follow changes at this pace, however fast rows arrive. */
 #define COUNTS_DELAY_MS 40
 
+/* Opening that takes no longer is not worth a word. */
+#define OPENING_DELAY_MS 400
+
 static const char *
 choose_page (PasarWindow *self)
 {
@@ -84,6 +87,31 @@ get_error_title (PasarWindow *self)
   return _ ("What Was Kept Cannot Be Opened");
 }
 
+static gboolean
+show_opening_cb (gpointer user_data)
+{
+  PasarWindow *self = user_data;
+
+  self->opening_id = 0;
+  gtk_widget_set_visible (self->opening_page, TRUE);
+  gtk_spinner_set_spinning (self->opening_spinner, TRUE);
+  return G_SOURCE_REMOVE;
+}
+
+/* The page is empty at first. */
+static void
+update_opening (PasarWindow *self, gboolean is_opening)
+{
+  if (!is_opening)
+    {
+      g_clear_handle_id (&self->opening_id, g_source_remove);
+      gtk_widget_set_visible (self->opening_page, FALSE);
+      gtk_spinner_set_spinning (self->opening_spinner, FALSE);
+    }
+  else if (self->opening_id == 0 && !gtk_widget_get_visible (self->opening_page))
+    self->opening_id = g_timeout_add (OPENING_DELAY_MS, show_opening_cb, self);
+}
+
 /**
  * pasar_window_update_page:
  * @self: a window
@@ -107,10 +135,14 @@ pasar_window_update_page (PasarWindow *self)
       adw_status_page_set_title (self->error_page, get_error_title (self));
       adw_status_page_set_description (self->error_page, markup);
     }
-  gtk_spinner_set_spinning (self->opening_spinner, g_str_equal (page, "opening"));
+  update_opening (self, g_str_equal (page, "opening"));
   gtk_spinner_set_spinning (self->loading_spinner, g_str_equal (page, "loading"));
   gtk_widget_set_sensitive (self->sheet_page, is_sheet);
-  gtk_stack_set_visible_child_name (self->pages, page);
+  /* Nobody waits for rows to fade in. */
+  gtk_stack_set_visible_child_full (self->pages,
+                                    page,
+                                    is_sheet ? GTK_STACK_TRANSITION_TYPE_NONE
+                                             : GTK_STACK_TRANSITION_TYPE_CROSSFADE);
   if (is_sheet && is_new)
     gtk_widget_grab_focus (GTK_WIDGET (self->sheet));
   else if (is_new && g_str_equal (page, "welcome"))

@@ -28,6 +28,7 @@ struct _PasarWindow
   GtkSearchBar *search_bar;
   GtkSearchEntry *search_entry;
   GtkStack *pages;
+  GtkWidget *opening_page;
   GtkSpinner *opening_spinner;
   GtkWidget *demo_button;
   GtkSpinner *loading_spinner;
@@ -81,6 +82,7 @@ struct _PasarWindow
   GTask *quit_task;             /* (owned) (nullable): waits for the job to end */
   PasarPasteRefusals *refusals; /* (owned) (nullable): of the last paste */
   guint counts_id;
+  guint opening_id; /* until the page says that a shop is being opened */
   guint summary_id;
   GCancellable *summing; /* (owned) (nullable): while what is selected is summed up */
 };

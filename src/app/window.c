@@ -75,6 +75,7 @@ pasar_window_dispose (GObject *object)
   PasarWindow *self = PASAR_WINDOW (object);
 
   g_clear_handle_id (&self->counts_id, g_source_remove);
+  g_clear_handle_id (&self->opening_id, g_source_remove);
   if (self->toast_tick != 0)
     gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->toast_tick);
   self->toast_tick = 0;
@@ -127,6 +128,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PasarWindow, search_bar);
   gtk_widget_class_bind_template_child (widget_class, PasarWindow, search_entry);
   gtk_widget_class_bind_template_child (widget_class, PasarWindow, pages);
+  gtk_widget_class_bind_template_child (widget_class, PasarWindow, opening_page);
   gtk_widget_class_bind_template_child (widget_class, PasarWindow, opening_spinner);
   gtk_widget_class_bind_template_child (widget_class, PasarWindow, demo_button);
   gtk_widget_class_bind_template_child (widget_class, PasarWindow, loading_spinner);

@@ -19,9 +19,10 @@ run_step_cb (gpointer user_data)
   Run *run = user_data;
   WindowFixture *self = run->fixture;
 
+  while (gtk_application_get_windows (GTK_APPLICATION (self->application)) == NULL)
+    g_main_context_iteration (NULL, TRUE);
   self->window =
       PASAR_WINDOW (gtk_application_get_active_window (GTK_APPLICATION (self->application)));
-  g_assert_nonnull (self->window);
   run->step (self);
   run->is_done = TRUE;
   gtk_window_close (GTK_WINDOW (self->window));
