@@ -259,6 +259,7 @@ boost_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   g_set_weak_pointer (&self->boost,
                       pasar_boost_dialog_new (GTK_WINDOW (self),
                                               self->session,
+                                              self->pictures,
                                               get_rows (rows),
                                               rows->len,
                                               pasar_sheet_get_n_selected (self->sheet) > 1));
@@ -280,6 +281,7 @@ details_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
     gtk_window_present (
         pasar_details_dialog_new (GTK_WINDOW (self),
                                   self->session,
+                                  self->pictures,
                                   pasar_catalogue_row_get_key (catalogue, row).item_id));
 }
 

@@ -5,6 +5,7 @@
 #include "app/entry-bar.h"
 #include "app/filter-bar.h"
 #include "app/paste-report.h"
+#include "app/pictures/loader.h"
 #include "app/window.h"
 #include "jobs/job.h"
 
@@ -68,6 +69,9 @@ struct _PasarWindow
   gboolean demo_wanted;  /* the demo shop is about to be opened: no other one at start */
   char *open_error;      /* (owned) (nullable): why a shop could not be opened */
 
+  PasarPictureCache *picture_cache; /* (owned) */
+  PasarPictureLoader *pictures;     /* (owned) (nullable): of the session */
+
   PasarJob *job; /* (owned) (nullable): load or settle, under way */
   GSignalGroup *job_signals;
   AdwToast *toast;              /* (unowned) (nullable): the one that is shown */
@@ -124,6 +128,10 @@ GMenuModel *pasar_window_make_head_menu (PasarWindow *self, const char *id);
 /* window-shop.c */
 void pasar_window_load (PasarWindow *self);
 void pasar_window_set_session (PasarWindow *self, PasarSession *session);
+
+/* window-pictures.c */
+void pasar_window_update_pictures (PasarWindow *self);
+void pasar_window_forget_pictures (PasarWindow *self);
 
 /* window-quit.c */
 void pasar_window_flush_and_quit (PasarWindow *self);

@@ -297,6 +297,7 @@ pasar_window_set_session (PasarWindow *self, PasarSession *session)
   g_signal_group_set_target (self->session_signals, session);
   g_signal_group_set_target (self->catalogue_signals,
                              session != NULL ? pasar_session_get_catalogue (session) : NULL);
+  pasar_window_update_pictures (self);
   pasar_sheet_set_session (self->sheet, session);
   g_signal_group_set_target (self->view_signals, pasar_sheet_get_view (self->sheet));
   pasar_filter_bar_set_view (self->filter_bar, pasar_sheet_get_view (self->sheet));
@@ -485,10 +486,12 @@ pasar_window_open_account (PasarWindow *self, PasarAccount *account)
 }
 
 static void
-accounts_changed_cb (PasarWindow *self)
+accounts_changed_cb (PasarWindow *self, guint position, guint n_removed)
 {
   gboolean found = self->account == NULL;
 
+  if (n_removed > 0)
+    pasar_window_forget_pictures (self);
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->accounts)); i++)
     {
       g_autoptr (PasarAccount) account = g_list_model_get_item (G_LIST_MODEL (self->accounts), i);

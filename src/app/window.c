@@ -103,6 +103,8 @@ pasar_window_dispose (GObject *object)
   g_clear_object (&self->waiting_toast);
   self->toast = NULL;
   pasar_paste_report_forget (self);
+  g_clear_object (&self->picture_cache);
+  g_clear_object (&self->pictures);
   g_clear_object (&self->session);
   g_clear_object (&self->account);
   g_clear_object (&self->accounts);

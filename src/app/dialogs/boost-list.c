@@ -5,14 +5,17 @@
 
 #include "app/dialogs/boost-candidate.h"
 #include "app/dialogs/change-row.h"
-#include "app/dialogs/item-pictures.h"
 #include "app/dialogs/list.h"
 #include "app/dialogs/util.h"
+#include "app/pictures/thumbnails.h"
 
 #include <glib/gi18n-lib.h>
 
 /* Twice the size that is shown, for screens of high density. */
 #define PICTURE_SIDE 80
+
+/* Of pictures in memory: far more than a screen of them. */
+#define PICTURES_MAX_BYTES (4 * 1024 * 1024)
 
 struct _PasarBoostList
 {
@@ -26,16 +29,16 @@ struct _PasarBoostList
   GtkWidget *list_page;
   GtkListView *list;
 
-  PasarCatalogue *catalogue;   /* (owned) */
-  PasarSlotStrip *slots;       /* (owned) */
-  PasarBoostJob *job;          /* (owned) (nullable): the last boost */
-  GListModel *selection;       /* (owned) PasarBoostCandidate: the items of the rows given */
-  PasarView *found;            /* (owned) (nullable): what the search finds */
-  GListModel *shown;           /* (owned): one of the two, as candidates */
-  GArray *ticked;              /* (owned) gint64 item ids, in the order ticked */
-  GPtrArray *bound;            /* (owned) GtkListItem (unowned): those on screen */
-  GHashTable *boosted_at;      /* (owned) (nullable): gint64 item id → gint64 Unix milliseconds */
-  PasarItemPictures *pictures; /* (owned) (nullable) */
+  PasarCatalogue *catalogue; /* (owned) */
+  PasarSlotStrip *slots;     /* (owned) */
+  PasarBoostJob *job;        /* (owned) (nullable): the last boost */
+  GListModel *selection;     /* (owned) PasarBoostCandidate: the items of the rows given */
+  PasarView *found;          /* (owned) (nullable): what the search finds */
+  GListModel *shown;         /* (owned): one of the two, as candidates */
+  GArray *ticked;            /* (owned) gint64 item ids, in the order ticked */
+  GPtrArray *bound;          /* (owned) GtkListItem (unowned): those on screen */
+  GHashTable *boosted_at;    /* (owned) (nullable): gint64 item id → gint64 Unix milliseconds */
+  PasarThumbnails *pictures; /* (owned) (nullable) */
   guint pictures_id;
   guint n_eligible;    /* of the selection: can be boosted, if there are slots */
   gboolean are_chosen; /* the seller selected the rows for this, and not only the cursor's */
@@ -312,6 +315,7 @@ static gboolean
 update_pictures_cb (gpointer user_data)
 {
   PasarBoostList *self = user_data;
+  g_autoptr (GPtrArray) wanted = g_ptr_array_new_with_free_func (g_free);
 
   self->pictures_id = 0;
   for (guint i = 0; i < self->bound->len; i++)
@@ -319,13 +323,21 @@ update_pictures_cb (gpointer user_data)
       GtkListItem *item = g_ptr_array_index (self->bound, i);
       GtkWidget *row = gtk_list_item_get_child (item);
       PasarBoostCandidate *candidate = PASAR_BOOST_CANDIDATE (gtk_list_item_get_item (item));
+      const gint64 item_id = pasar_boost_candidate_get_item_id (candidate);
+      char *address =
+          pasar_catalogue_row_dup_picture (self->catalogue,
+                                           pasar_catalogue_find (self->catalogue, item_id, 0));
 
-      if (is_on_screen (self, row))
-        pasar_change_row_set_picture (PASAR_CHANGE_ROW (row),
-                                      pasar_item_pictures_get (self->pictures,
-                                                               pasar_boost_candidate_get_item_id (
-                                                                   candidate)));
+      if (address == NULL || !is_on_screen (self, row))
+        {
+          g_free (address);
+          continue;
+        }
+      pasar_change_row_set_picture (PASAR_CHANGE_ROW (row),
+                                    pasar_thumbnails_get (self->pictures, address));
+      g_ptr_array_add (wanted, address);
     }
+  pasar_thumbnails_want (self->pictures, (const char *const *) wanted->pdata, wanted->len);
 
   return G_SOURCE_REMOVE;
 }
@@ -401,7 +413,7 @@ pasar_boost_list_dispose (GObject *object)
 
   g_clear_handle_id (&self->pictures_id, g_source_remove);
   if (self->pictures != NULL)
-    pasar_item_pictures_stop (self->pictures);
+    pasar_thumbnails_stop (self->pictures);
   pasar_dialog_list_clear (&self->list);
   child = gtk_widget_get_first_child (GTK_WIDGET (self));
   g_clear_pointer (&child, gtk_widget_unparent);
@@ -469,12 +481,14 @@ pasar_boost_list_init (PasarBoostList *self)
 }
 
 static void
-set_pictures (PasarBoostList *self, PasarClient *client)
+set_pictures (PasarBoostList *self, PasarPictureLoader *loader)
 {
   GtkAdjustment *adjustment =
       gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->list_page));
 
-  self->pictures = pasar_item_pictures_new (client, PICTURE_SIDE);
+  if (loader == NULL)
+    return;
+  self->pictures = pasar_thumbnails_new (loader, PICTURE_SIDE, PICTURES_MAX_BYTES);
   g_signal_connect_object (self->pictures,
                            "arrived",
                            G_CALLBACK (queue_pictures),
@@ -488,6 +502,7 @@ set_pictures (PasarBoostList *self, PasarClient *client)
  * pasar_boost_list_fill:
  * @self: a new list
  * @session: the open shop
+ * @pictures: (nullable): loads pictures of its items; without it there are none
  * @slots: its boost slots
  * @rows: (array length=n_rows) (nullable): rows of its catalogue to offer; a model stands for its
  * item
@@ -500,6 +515,7 @@ set_pictures (PasarBoostList *self, PasarClient *client)
 void
 pasar_boost_list_fill (PasarBoostList *self,
                        PasarSession *session,
+                       PasarPictureLoader *pictures,
                        PasarSlotStrip *slots,
                        const guint *rows,
                        guint n_rows,
@@ -512,7 +528,7 @@ pasar_boost_list_fill (PasarBoostList *self,
   self->slots = g_object_ref (slots);
   self->are_chosen = are_chosen;
   self->selection = pasar_boost_candidates_new_for_rows (self->catalogue, rows, n_rows);
-  set_pictures (self, pasar_session_get_client (session));
+  set_pictures (self, pictures);
   show_model (self, self->selection);
   load_times (self, session);
   if (n_rows == 0)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/dialogs/slot-strip.h"
+#include "app/pictures/loader.h"
 #include "jobs/submit/boost.h"
 
 G_BEGIN_DECLS
@@ -19,6 +20,7 @@ G_DECLARE_FINAL_TYPE (PasarBoostList, pasar_boost_list, PASAR, BOOST_LIST, GtkWi
 
 void pasar_boost_list_fill (PasarBoostList *self,
                             PasarSession *session,
+                            PasarPictureLoader *pictures,
                             PasarSlotStrip *slots,
                             const guint *rows,
                             guint n_rows,

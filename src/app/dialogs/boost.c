@@ -288,19 +288,30 @@ dup_rows (PasarCatalogue *catalogue, PasarBoostJob *job)
 }
 
 static void
-fill (PasarBoostDialog *self, const guint *rows, guint n_rows, gboolean are_chosen)
+fill (PasarBoostDialog *self,
+      PasarPictureLoader *pictures,
+      const guint *rows,
+      guint n_rows,
+      gboolean are_chosen)
 {
   PasarJob *job = pasar_job_find (self->session, PASAR_TYPE_BOOST_JOB);
   g_autoptr (GArray) boosted = NULL;
 
   if (job == NULL)
     {
-      pasar_boost_list_fill (self->list, self->session, self->slots, rows, n_rows, are_chosen);
+      pasar_boost_list_fill (self->list,
+                             self->session,
+                             pictures,
+                             self->slots,
+                             rows,
+                             n_rows,
+                             are_chosen);
       return;
     }
   boosted = dup_rows (pasar_session_get_catalogue (self->session), PASAR_BOOST_JOB (job));
   pasar_boost_list_fill (self->list,
                          self->session,
+                         pictures,
                          self->slots,
                          (const guint *) (gpointer) boosted->data,
                          boosted->len,
@@ -312,6 +323,7 @@ fill (PasarBoostDialog *self, const guint *rows, guint n_rows, gboolean are_chos
  * pasar_boost_dialog_new:
  * @parent: (nullable): the window above
  * @session: the open shop
+ * @pictures: (nullable): loads pictures of its items; without it there are none
  * @rows: (array length=n_rows) (nullable): rows of its catalogue to offer, unless a boost runs
  *   there, which is shown; a model stands for its item
  * @n_rows: how many; with none the seller searches for items
@@ -323,6 +335,7 @@ fill (PasarBoostDialog *self, const guint *rows, guint n_rows, gboolean are_chos
 GtkWindow *
 pasar_boost_dialog_new (GtkWindow *parent,
                         PasarSession *session,
+                        PasarPictureLoader *pictures,
                         const guint *rows,
                         guint n_rows,
                         gboolean are_chosen)
@@ -335,7 +348,7 @@ pasar_boost_dialog_new (GtkWindow *parent,
   self = g_object_new (PASAR_TYPE_BOOST_DIALOG, NULL);
   pasar_dialog_set_parent (GTK_WINDOW (self), parent);
   self->session = g_object_ref (session);
-  fill (self, rows, n_rows, are_chosen);
+  fill (self, pictures, rows, n_rows, are_chosen);
   load_slots (self);
 
   return GTK_WINDOW (self);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "app/pictures/loader.h"
 #include "jobs/session/session.h"
 
 #include <adwaita.h>
@@ -19,6 +20,7 @@ G_DECLARE_FINAL_TYPE (PasarBoostDialog, pasar_boost_dialog, PASAR, BOOST_DIALOG,
 
 GtkWindow *pasar_boost_dialog_new (GtkWindow *parent,
                                    PasarSession *session,
+                                   PasarPictureLoader *pictures,
                                    const guint *rows,
                                    guint n_rows,
                                    gboolean are_chosen);

@@ -4,8 +4,8 @@
 #include "app/dialogs/details-page.h"
 
 #include "app/dialogs/details-list.h"
-#include "app/dialogs/remote-picture.h"
 #include "app/dialogs/util.h"
+#include "app/pictures/remote-picture.h"
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
@@ -16,7 +16,7 @@ typedef struct
 {
   GtkBox *box;
   PasarCatalogue *catalogue;
-  PasarClient *client; /* (nullable) */
+  PasarPictureLoader *pictures; /* (nullable) */
 } Page;
 
 #define FIELD(type, label, kind, member)                                                           \
@@ -109,7 +109,7 @@ add_pictures (Page *page, const PasarItemInfo *info)
   GtkWidget *carousel;
   GtkWidget *dots;
 
-  if (info->image_urls->len == 0 || page->client == NULL)
+  if (info->image_urls->len == 0 || page->pictures == NULL)
     return;
 
   carousel = adw_carousel_new ();
@@ -121,7 +121,7 @@ add_pictures (Page *page, const PasarItemInfo *info)
       /* Translators: a picture of an item, by its place in the row of pictures. */
       g_autofree char *label = g_strdup_printf (_ ("Picture %u"), i + 1);
       GtkWidget *picture =
-          pasar_remote_picture_new (page->client, g_ptr_array_index (info->image_urls, i), label);
+          pasar_remote_picture_new (page->pictures, g_ptr_array_index (info->image_urls, i), label);
 
       gtk_widget_set_hexpand (picture, TRUE);
       adw_carousel_append (ADW_CAROUSEL (carousel), picture);
@@ -333,9 +333,9 @@ add_description (Page *page, const PasarItemInfo *info)
       const PasarDescriptionField *field = g_ptr_array_index (info->description_fields, i);
 
       add_paragraph (box, field->text);
-      if (field->image_url != NULL && page->client != NULL)
+      if (field->image_url != NULL && page->pictures != NULL)
         gtk_box_append (GTK_BOX (box),
-                        pasar_remote_picture_new (page->client,
+                        pasar_remote_picture_new (page->pictures,
                                                   field->image_url,
                                                   _ ("Picture of the description")));
     }
@@ -507,7 +507,7 @@ fill (Page *page, const PasarItemDetails *details)
 /**
  * pasar_details_page_new:
  * @catalogue: the catalogue, for digits and currency
- * @client: (nullable): fetches pictures; without one there are none
+ * @pictures: (nullable): loads pictures; without it there are none
  * @details: what the shop says of an item
  *
  * Shows what there is and leaves out what there is not.
@@ -516,7 +516,7 @@ fill (Page *page, const PasarItemDetails *details)
  */
 GtkWidget *
 pasar_details_page_new (PasarCatalogue *catalogue,
-                        PasarClient *client,
+                        PasarPictureLoader *pictures,
                         const PasarItemDetails *details)
 {
   GtkWidget *scrolled = gtk_scrolled_window_new ();
@@ -524,7 +524,7 @@ pasar_details_page_new (PasarCatalogue *catalogue,
   Page page = {
     .box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 24)),
     .catalogue = catalogue,
-    .client = client,
+    .pictures = pictures,
   };
 
   gtk_widget_add_css_class (GTK_WIDGET (page.box), "details-page");

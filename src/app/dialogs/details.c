@@ -19,7 +19,8 @@ struct _PasarDetailsDialog
   GtkWidget *retry_button;
   AdwBin *details_page;
 
-  PasarSession *session; /* (owned) */
+  PasarSession *session;        /* (owned) */
+  PasarPictureLoader *pictures; /* (owned) (nullable) */
   gint64 item_id;
   GCancellable *cancellable; /* (owned) */
 };
@@ -63,7 +64,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     show_name (self, details->info->item_name);
   adw_bin_set_child (self->details_page,
                      pasar_details_page_new (pasar_session_get_catalogue (self->session),
-                                             pasar_session_get_client (self->session),
+                                             self->pictures,
                                              details));
   gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->details_page));
 }
@@ -100,6 +101,7 @@ pasar_details_dialog_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->session);
+  g_clear_object (&self->pictures);
   g_clear_object (&self->cancellable);
 
   G_OBJECT_CLASS (pasar_details_dialog_parent_class)->dispose (object);
@@ -135,12 +137,16 @@ pasar_details_dialog_init (PasarDetailsDialog *self)
  * pasar_details_dialog_new:
  * @parent: (nullable): the window above
  * @session: the open shop
+ * @pictures: (nullable): loads its pictures; without it there are none
  * @item_id: the item
  *
  * Returns: (transfer none): the dialog, to be presented; it reads the item at once
  */
 GtkWindow *
-pasar_details_dialog_new (GtkWindow *parent, PasarSession *session, gint64 item_id)
+pasar_details_dialog_new (GtkWindow *parent,
+                          PasarSession *session,
+                          PasarPictureLoader *pictures,
+                          gint64 item_id)
 {
   PasarDetailsDialog *self;
   PasarCatalogue *catalogue;
@@ -151,6 +157,7 @@ pasar_details_dialog_new (GtkWindow *parent, PasarSession *session, gint64 item_
   self = g_object_new (PASAR_TYPE_DETAILS_DIALOG, NULL);
   pasar_dialog_set_parent (GTK_WINDOW (self), parent);
   self->session = g_object_ref (session);
+  g_set_object (&self->pictures, pictures);
   self->item_id = item_id;
   catalogue = pasar_session_get_catalogue (session);
   row = pasar_catalogue_find (catalogue, item_id, 0);

@@ -88,6 +88,7 @@ dialogs_fixture_set_up (DialogsFixture *self, const PasarSandboxOptions *options
   pasar_client_set_tokens (self->client, tokens);
   pasar_client_set_limits (self->client, 16, 1000);
   pasar_client_set_backoff_scale (self->client, 0.01);
+  self->pictures = pasar_picture_loader_new (self->client, NULL);
 
   open_store (self);
   open_session (self);
@@ -100,6 +101,7 @@ dialogs_fixture_tear_down (DialogsFixture *self)
   g_autoptr (GAsyncResult) result = NULL;
 
   g_clear_object (&self->session);
+  g_clear_object (&self->pictures);
   g_clear_object (&self->client);
   pasar_sandbox_stop (self->sandbox);
   g_clear_object (&self->sandbox);

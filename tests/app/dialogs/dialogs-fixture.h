@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "app/pictures/loader.h"
 #include "jobs/accounts/accounts.h"
 #include "jobs/session/session.h"
 #include "sandbox/sandbox.h"
@@ -22,6 +23,7 @@ typedef struct
   PasarStore *store;
   PasarClient *client;
   PasarSession *session;
+  PasarPictureLoader *pictures;
 } DialogsFixture;
 
 /* What every test of a dialog begins with; FALSE: there is no display, and the program ends

@@ -43,7 +43,7 @@ static void
 test_cursor (DialogsFixture *fixture, gconstpointer data)
 {
   const guint row = dialogs_fixture_find_row (fixture, ITEM (0));
-  GtkWindow *dialog = pasar_boost_dialog_new (NULL, fixture->session, &row, 1, FALSE);
+  GtkWindow *dialog = pasar_boost_dialog_new (NULL, fixture->session, fixture->pictures, &row, 1, FALSE);
 
   gtk_window_present (dialog);
   pasar_test_wait (slots_are_known, dialog);
@@ -81,7 +81,7 @@ test_too_many (DialogsFixture *fixture, gconstpointer data)
       rows[i] = dialogs_fixture_find_plain_row (fixture, next);
       next = rows[i] + 1;
     }
-  dialog = pasar_boost_dialog_new (NULL, fixture->session, rows, G_N_ELEMENTS (rows), TRUE);
+  dialog = pasar_boost_dialog_new (NULL, fixture->session, fixture->pictures, rows, G_N_ELEMENTS (rows), TRUE);
   gtk_window_present (dialog);
   pasar_test_wait (slots_are_known, dialog);
   pasar_test_wait (has_two_rows, dialog);
@@ -108,7 +108,7 @@ test_outcome (DialogsFixture *fixture, gconstpointer data)
   const guint rows[] = { dialogs_fixture_find_row (fixture, ITEM (0)),
                          dialogs_fixture_find_row (fixture, ITEM (12)),
                          dialogs_fixture_find_row (fixture, ITEM (19)) };
-  GtkWindow *dialog = pasar_boost_dialog_new (NULL, fixture->session, rows, 3, TRUE);
+  GtkWindow *dialog = pasar_boost_dialog_new (NULL, fixture->session, fixture->pictures, rows, 3, TRUE);
 
   gtk_window_present (dialog);
   g_assert_false (dialogs_is_sensitive (dialog, "boost_button"));
@@ -135,7 +135,7 @@ test_taken (DialogsFixture *fixture, gconstpointer data)
   GtkWindow *dialog;
 
   test_outcome (fixture, data);
-  dialog = pasar_boost_dialog_new (NULL, fixture->session, &row, 1, TRUE);
+  dialog = pasar_boost_dialog_new (NULL, fixture->session, fixture->pictures, &row, 1, TRUE);
   gtk_window_present (dialog);
   pasar_test_wait (slots_show_boost, dialog);
   g_assert_cmpuint (pasar_slot_strip_get_n_free (dialogs_find (dialog, "slots")),
@@ -160,7 +160,7 @@ test_error (DialogsFixture *fixture, gconstpointer data)
 
   pasar_sandbox_add_fault (fixture->sandbox, "call=get_boosted_list,kind=html", &error);
   g_assert_no_error (error);
-  dialog = pasar_boost_dialog_new (NULL, fixture->session, &row, 1, TRUE);
+  dialog = pasar_boost_dialog_new (NULL, fixture->session, fixture->pictures, &row, 1, TRUE);
   gtk_window_present (dialog);
   pasar_test_wait (boost_failed, dialog);
   g_assert_cmpstr (dialogs_read_label (dialog, "error_label"), !=, "");
@@ -203,7 +203,7 @@ static void
 test_facts (DialogsFixture *fixture, gconstpointer data)
 {
   const guint row = dialogs_fixture_find_row (fixture, ITEM (0));
-  GtkWindow *dialog = pasar_boost_dialog_new (NULL, fixture->session, &row, 1, FALSE);
+  GtkWindow *dialog = pasar_boost_dialog_new (NULL, fixture->session, fixture->pictures, &row, 1, FALSE);
 
   gtk_window_present (dialog);
   pasar_test_wait (dialogs_has_mapped_rows, dialog);
@@ -214,7 +214,7 @@ test_facts (DialogsFixture *fixture, gconstpointer data)
   dialogs_close (dialog);
 
   test_outcome (fixture, data);
-  dialog = pasar_boost_dialog_new (NULL, fixture->session, &row, 1, FALSE);
+  dialog = pasar_boost_dialog_new (NULL, fixture->session, fixture->pictures, &row, 1, FALSE);
   gtk_window_present (dialog);
   pasar_test_wait (tells_last_boost, dialog);
   /* The sheet knows it from the session. */
@@ -290,7 +290,7 @@ begin_boosts (DialogsFixture *fixture)
 {
   const guint rows[] = { dialogs_fixture_find_row (fixture, ITEM (0)),
                          dialogs_fixture_find_row (fixture, ITEM (20)) };
-  GtkWindow *dialog = pasar_boost_dialog_new (NULL, fixture->session, rows, 2, TRUE);
+  GtkWindow *dialog = pasar_boost_dialog_new (NULL, fixture->session, fixture->pictures, rows, 2, TRUE);
 
   add_fault (fixture, "call=boost_item,kind=delay,value=300");
   gtk_window_present (dialog);
@@ -323,7 +323,7 @@ static void
 test_unknown (DialogsFixture *fixture, gconstpointer data)
 {
   const guint row = dialogs_fixture_find_row (fixture, ITEM (0));
-  GtkWindow *dialog = pasar_boost_dialog_new (NULL, fixture->session, &row, 1, TRUE);
+  GtkWindow *dialog = pasar_boost_dialog_new (NULL, fixture->session, fixture->pictures, &row, 1, TRUE);
 
   add_fault (fixture, "call=boost_item,kind=status");
   gtk_window_present (dialog);
@@ -343,7 +343,7 @@ static void
 test_closed_early (DialogsFixture *fixture, gconstpointer data)
 {
   const guint row = dialogs_fixture_find_row (fixture, ITEM (0));
-  GtkWindow *dialog = pasar_boost_dialog_new (NULL, fixture->session, &row, 1, TRUE);
+  GtkWindow *dialog = pasar_boost_dialog_new (NULL, fixture->session, fixture->pictures, &row, 1, TRUE);
 
   gtk_window_present (dialog);
   dialogs_close (dialog);
@@ -367,7 +367,7 @@ test_closed (DialogsFixture *fixture, gconstpointer data)
   dialogs_close (dialog);
   g_assert_nonnull (pasar_job_find (fixture->session, PASAR_TYPE_BOOST_JOB));
 
-  dialog = pasar_boost_dialog_new (NULL, fixture->session, &elsewhere, 1, FALSE);
+  dialog = pasar_boost_dialog_new (NULL, fixture->session, fixture->pictures, &elsewhere, 1, FALSE);
   gtk_window_present (dialog);
   g_assert_true (dialogs_shows_progress (dialog));
   pasar_test_wait (has_two_rows, dialog);

@@ -5,7 +5,7 @@
 
 #include "app/dialogs/details-page.h"
 #include "app/dialogs/details.h"
-#include "app/dialogs/remote-picture.h"
+#include "app/pictures/remote-picture.h"
 #include "shopee/types-private.h"
 
 static gboolean
@@ -30,7 +30,7 @@ test_shown (DialogsFixture *fixture, gconstpointer data)
 
   for (guint i = 0; i < G_N_ELEMENTS (items); i++)
     {
-      GtkWindow *dialog = pasar_details_dialog_new (NULL, fixture->session, ITEM (items[i]));
+      GtkWindow *dialog = pasar_details_dialog_new (NULL, fixture->session, fixture->pictures, ITEM (items[i]));
 
       gtk_window_present (dialog);
       pasar_test_wait (dialogs_shows_details, dialog);
@@ -125,7 +125,7 @@ test_error (DialogsFixture *fixture, gconstpointer data)
 
   pasar_sandbox_add_fault (fixture->sandbox, "call=get_item_base_info,kind=html", &error);
   g_assert_no_error (error);
-  dialog = pasar_details_dialog_new (NULL, fixture->session, ITEM (0));
+  dialog = pasar_details_dialog_new (NULL, fixture->session, fixture->pictures, ITEM (0));
   gtk_window_present (dialog);
   pasar_test_wait (dialogs_shows_error, dialog);
 
@@ -154,7 +154,7 @@ test_closed (DialogsFixture *fixture, gconstpointer data)
   pasar_sandbox_add_fault (fixture->sandbox, "call=get_shop_info,kind=delay,value=600000", &error);
   g_assert_no_error (error);
   pasar_client_set_timeout (fixture->client, 600);
-  picture = pasar_remote_picture_new (fixture->client, url, "Picture");
+  picture = pasar_remote_picture_new (fixture->pictures, url, "Picture");
   g_object_add_weak_pointer (G_OBJECT (picture), (gpointer *) &picture);
   gtk_window_set_child (GTK_WINDOW (window), picture);
   gtk_window_present (GTK_WINDOW (window));

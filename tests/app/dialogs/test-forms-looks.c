@@ -293,7 +293,7 @@ static void
 test_details (DialogsFixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
-  GtkWindow *dialog = pasar_details_dialog_new (NULL, fixture->session, ITEM (1));
+  GtkWindow *dialog = pasar_details_dialog_new (NULL, fixture->session, fixture->pictures, ITEM (1));
 
   gtk_window_present (dialog);
   pasar_test_wait (dialogs_shows_details, dialog);
@@ -302,13 +302,13 @@ test_details (DialogsFixture *fixture, gconstpointer data)
   pasar_sandbox_add_fault (fixture->sandbox, "call=get_item_base_info,kind=html", &error);
   g_assert_no_error (error);
   put_long_names (fixture);
-  dialog = pasar_details_dialog_new (NULL, fixture->session, ITEM (0));
+  dialog = pasar_details_dialog_new (NULL, fixture->session, fixture->pictures, ITEM (0));
   gtk_window_present (dialog);
   pasar_test_wait (dialogs_shows_error, dialog);
   look_and_close (dialog, "details-error");
 
   pasar_session_set_client (fixture->session, NULL);
-  dialog = pasar_details_dialog_new (NULL, fixture->session, ITEM (0));
+  dialog = pasar_details_dialog_new (NULL, fixture->session, fixture->pictures, ITEM (0));
   look_and_close (dialog, "details-signed-out");
 }
 

@@ -396,7 +396,7 @@ boost (DialogsFixture *fixture, guint first, guint n, gboolean are_chosen)
       rows[i] = dialogs_fixture_find_plain_row (fixture, next);
       next = rows[i] + 1;
     }
-  dialog = pasar_boost_dialog_new (NULL, fixture->session, rows, n, are_chosen);
+  dialog = pasar_boost_dialog_new (NULL, fixture->session, fixture->pictures, rows, n, are_chosen);
   gtk_window_present (dialog);
   pasar_test_wait (is_at_rest, dialog);
   if (n > 0)
@@ -438,7 +438,7 @@ test_boost_names (DialogsFixture *fixture, gconstpointer data)
   rows[3] = find_row (fixture, 12);
   rows[4] = find_row (fixture, 19);
   rows[5] = find_row (fixture, 0);
-  dialog = pasar_boost_dialog_new (NULL, fixture->session, rows, G_N_ELEMENTS (rows), TRUE);
+  dialog = pasar_boost_dialog_new (NULL, fixture->session, fixture->pictures, rows, G_N_ELEMENTS (rows), TRUE);
   gtk_window_present (dialog);
   pasar_test_wait (is_at_rest, dialog);
   pasar_test_wait (dialogs_has_mapped_rows, dialog);
@@ -513,7 +513,7 @@ test_boost_error (DialogsFixture *fixture, gconstpointer data)
   GtkWindow *dialog;
 
   add_fault (fixture, "call=get_boosted_list,kind=html");
-  dialog = pasar_boost_dialog_new (NULL, fixture->session, &row, 1, TRUE);
+  dialog = pasar_boost_dialog_new (NULL, fixture->session, fixture->pictures, &row, 1, TRUE);
   gtk_window_present (dialog);
   pasar_test_wait (boost_failed, dialog);
   look_and_close (dialog, "boost-error");

@@ -1,13 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "app/dialogs/picture-decoder.h"
-#include "util.h"
+#include "app/pictures/decoder.h"
 
 #include <sys/resource.h>
 
 #define SHOWN_SIDE 640
 #define KIB        G_GINT64_CONSTANT (1024)
+
+/* A picture for viewers of pictures, which may look at other files to draw it. */
+#define SVG                                                                                        \
+  "<?xml version='1.0'?><svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'>"             \
+  "<rect width='9' height='9'/></svg>"
 
 /* As the PNG specification has it, annex D. */
 static guint32
@@ -77,15 +81,10 @@ new_png (guint width, guint height)
   return g_byte_array_free_to_bytes (file);
 }
 
-static GdkTexture *
-decode (GBytes *bytes, GCancellable *cancellable, GError **error)
+static GdkPixbuf *
+decode (GBytes *file, GError **error)
 {
-  g_autoptr (GAsyncResult) result = NULL;
-
-  pasar_picture_decode_async (bytes, SHOWN_SIDE, cancellable, pasar_test_keep_result_cb, &result);
-  pasar_test_wait_result (&result);
-
-  return pasar_picture_decode_finish (result, error);
+  return pasar_picture_decode (file, SHOWN_SIDE, PASAR_PICTURE_WHOLE, NULL, error);
 }
 
 static gint64
@@ -116,14 +115,71 @@ test_sizes (void)
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr (GBytes) file = new_png (cases[i].width, cases[i].height);
-      g_autoptr (GdkTexture) texture = NULL;
+      g_autoptr (GdkPixbuf) pixbuf = NULL;
       g_autoptr (GError) error = NULL;
 
-      texture = decode (file, NULL, &error);
+      pixbuf = decode (file, &error);
       g_assert_no_error (error);
-      g_assert_cmpint (gdk_texture_get_width (texture), ==, cases[i].shown_width);
-      g_assert_cmpint (gdk_texture_get_height (texture), ==, cases[i].shown_height);
+      g_assert_cmpint (gdk_pixbuf_get_width (pixbuf), ==, cases[i].shown_width);
+      g_assert_cmpint (gdk_pixbuf_get_height (pixbuf), ==, cases[i].shown_height);
     }
+}
+
+/* A thumbnail is the middle of a picture, and all of the square that there is. */
+static void
+test_squares (void)
+{
+  static const struct
+  {
+    guint width, height;
+    int side;
+  } cases[] = { { 300, 200, 112 }, { 200, 300, 112 }, { 2000, 112, 112 }, { 50, 20, 20 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GBytes) file = new_png (cases[i].width, cases[i].height);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GdkPixbuf) pixbuf =
+          pasar_picture_decode (file, 112, PASAR_PICTURE_SQUARE, NULL, &error);
+      g_autoptr (GBytes) kept = NULL;
+      g_autoptr (GdkPixbuf) again = NULL;
+      g_autoptr (GdkTexture) texture = NULL;
+
+      g_assert_no_error (error);
+      g_assert_cmpint (gdk_pixbuf_get_width (pixbuf), ==, cases[i].side);
+      g_assert_cmpint (gdk_pixbuf_get_height (pixbuf), ==, cases[i].side);
+      /* It can be kept. */
+      kept = pasar_picture_encode (pixbuf, &error);
+      g_assert_no_error (error);
+      again = pasar_picture_decode (kept, 112, PASAR_PICTURE_SQUARE, NULL, &error);
+      g_assert_no_error (error);
+      g_assert_cmpint (gdk_pixbuf_get_width (again), ==, cases[i].side);
+      texture = pasar_picture_make_texture (again, 28);
+      g_assert_cmpint (gdk_texture_get_width (texture), ==, MIN (cases[i].side, 28));
+      g_assert_cmpint (gdk_texture_get_height (texture), ==, MIN (cases[i].side, 28));
+    }
+}
+
+/* What is clear in a picture is still clear when it was kept. */
+static void
+test_clear (void)
+{
+  g_autoptr (GdkPixbuf) pixbuf = gdk_pixbuf_new (GDK_COLORSPACE_RGB, TRUE, 8, 40, 40);
+  g_autoptr (GBytes) kept = NULL;
+  g_autoptr (GdkPixbuf) again = NULL;
+  g_autoptr (GdkTexture) texture = NULL;
+  g_autoptr (GError) error = NULL;
+  guint32 pixels[28 * 28];
+
+  gdk_pixbuf_fill (pixbuf, 0xff000000);
+  kept = pasar_picture_encode (pixbuf, &error);
+  g_assert_no_error (error);
+  again = pasar_picture_decode (kept, 112, PASAR_PICTURE_SQUARE, NULL, &error);
+  g_assert_no_error (error);
+  texture = pasar_picture_make_texture (again, 28);
+  gdk_texture_download (texture, (guchar *) pixels, 28 * 4);
+  for (guint i = 0; i < G_N_ELEMENTS (pixels); i++)
+    g_assert_cmpuint (pixels[i], ==, 0);
 }
 
 /* A small file that would be a gigabyte of pixels is refused by its header. */
@@ -138,13 +194,13 @@ test_bomb (void)
     {
       g_autoptr (GBytes) file = new_png (sizes[i][0], sizes[i][1]);
       const gint64 before = get_peak_kib ();
-      g_autoptr (GdkTexture) texture = NULL;
+      g_autoptr (GdkPixbuf) pixbuf = NULL;
       g_autoptr (GError) error = NULL;
 
       g_test_message ("%u × %u in %zu bytes", sizes[i][0], sizes[i][1], g_bytes_get_size (file));
-      texture = decode (file, NULL, &error);
+      pixbuf = decode (file, &error);
       g_assert_error (error, GDK_PIXBUF_ERROR, GDK_PIXBUF_ERROR_INSUFFICIENT_MEMORY);
-      g_assert_null (texture);
+      g_assert_null (pixbuf);
       g_assert_cmpint (get_peak_kib () - before, <, 32 * KIB);
     }
 }
@@ -154,17 +210,20 @@ test_no_picture (void)
 {
   g_autoptr (GBytes) whole = new_png (300, 200);
   g_autoptr (GBytes) cut = g_bytes_new_from_bytes (whole, 0, 20);
+  g_autoptr (GBytes) signature = g_bytes_new_from_bytes (whole, 0, 8);
   g_autoptr (GBytes) text = g_bytes_new_static ("<html>", 6);
+  g_autoptr (GBytes) drawing = g_bytes_new_static (SVG, sizeof SVG - 1);
+  g_autoptr (GBytes) jpeg = g_bytes_new_static ("\xff\xd8\xff\xe0 no JPEG at all", 22);
   g_autoptr (GBytes) empty = g_bytes_new_static ("", 0);
-  GBytes *files[] = { cut, text, empty };
+  GBytes *files[] = { cut, signature, text, drawing, jpeg, empty };
 
   for (guint i = 0; i < G_N_ELEMENTS (files); i++)
     {
-      g_autoptr (GdkTexture) texture = NULL;
+      g_autoptr (GdkPixbuf) pixbuf = NULL;
       g_autoptr (GError) error = NULL;
 
-      texture = decode (files[i], NULL, &error);
-      g_assert_null (texture);
+      pixbuf = decode (files[i], &error);
+      g_assert_null (pixbuf);
       g_assert_nonnull (error);
       g_assert_cmpstr (error->message, !=, "");
     }
@@ -178,7 +237,7 @@ test_cancelled (void)
   g_autoptr (GError) error = NULL;
 
   g_cancellable_cancel (cancellable);
-  g_assert_null (decode (file, cancellable, &error));
+  g_assert_null (pasar_picture_decode (file, SHOWN_SIDE, PASAR_PICTURE_WHOLE, cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
@@ -187,10 +246,12 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 
-  g_test_add_func ("/dialogs-picture-decoder/sizes", test_sizes);
-  g_test_add_func ("/dialogs-picture-decoder/bomb", test_bomb);
-  g_test_add_func ("/dialogs-picture-decoder/no-picture", test_no_picture);
-  g_test_add_func ("/dialogs-picture-decoder/cancelled", test_cancelled);
+  g_test_add_func ("/pictures-decoder/sizes", test_sizes);
+  g_test_add_func ("/pictures-decoder/squares", test_squares);
+  g_test_add_func ("/pictures-decoder/clear", test_clear);
+  g_test_add_func ("/pictures-decoder/bomb", test_bomb);
+  g_test_add_func ("/pictures-decoder/no-picture", test_no_picture);
+  g_test_add_func ("/pictures-decoder/cancelled", test_cancelled);
 
   return g_test_run ();
 }

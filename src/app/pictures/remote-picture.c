@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "app/dialogs/remote-picture.h"
-
-#include "app/dialogs/picture-decoder.h"
+#include "app/pictures/remote-picture.h"
 
 #include <adwaita.h>
 
@@ -37,13 +35,13 @@ show_broken (PasarRemotePicture *self, const GError *error)
 }
 
 static void
-decoded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (PasarRemotePicture) self = PASAR_REMOTE_PICTURE (user_data);
-  g_autoptr (GdkTexture) texture = NULL;
   g_autoptr (GError) error = NULL;
+  g_autoptr (GdkTexture) texture =
+      pasar_picture_loader_load_finish (PASAR_PICTURE_LOADER (source), result, &error);
 
-  texture = pasar_picture_decode_finish (result, &error);
   if (texture == NULL)
     {
       show_broken (self, error);
@@ -55,27 +53,6 @@ decoded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   gtk_spinner_set_spinning (self->spinner, FALSE);
   gtk_picture_set_paintable (self->picture, GDK_PAINTABLE (texture));
   gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->picture));
-}
-
-static void
-fetched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (PasarRemotePicture) self = PASAR_REMOTE_PICTURE (user_data);
-  g_autoptr (GBytes) bytes = NULL;
-  g_autoptr (GError) error = NULL;
-
-  bytes = pasar_client_get_picture_finish (PASAR_CLIENT (source), result, &error);
-  if (bytes == NULL)
-    {
-      show_broken (self, error);
-      return;
-    }
-
-  pasar_picture_decode_async (bytes,
-                              LARGEST_SIDE,
-                              self->cancellable,
-                              decoded_cb,
-                              g_object_ref (self));
 }
 
 /* Nobody looks any more; what is under way has a reference, so that this is not disposed yet. */
@@ -139,23 +116,29 @@ pasar_remote_picture_init (PasarRemotePicture *self)
 
 /**
  * pasar_remote_picture_new:
- * @client: what fetches the picture
- * @url: its address
+ * @loader: what loads the picture
+ * @address: where it is
  * @label: what it shows, for screen readers
  *
  * Returns: (transfer floating): the widget, loading
  */
 GtkWidget *
-pasar_remote_picture_new (PasarClient *client, const char *url, const char *label)
+pasar_remote_picture_new (PasarPictureLoader *loader, const char *address, const char *label)
 {
   PasarRemotePicture *self;
 
-  g_return_val_if_fail (PASAR_IS_CLIENT (client), NULL);
-  g_return_val_if_fail (url != NULL, NULL);
+  g_return_val_if_fail (PASAR_IS_PICTURE_LOADER (loader), NULL);
+  g_return_val_if_fail (address != NULL, NULL);
 
   self = g_object_new (PASAR_TYPE_REMOTE_PICTURE, NULL);
   gtk_picture_set_alternative_text (self->picture, label);
-  pasar_client_get_picture_async (client, url, self->cancellable, fetched_cb, g_object_ref (self));
+  pasar_picture_loader_load_async (loader,
+                                   address,
+                                   LARGEST_SIDE,
+                                   PASAR_PICTURE_WHOLE,
+                                   self->cancellable,
+                                   loaded_cb,
+                                   g_object_ref (self));
 
   return GTK_WIDGET (self);
 }

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "shopee/client.h"
-
-#include <gtk/gtk.h>
+#include "app/pictures/loader.h"
 
 G_BEGIN_DECLS
 
@@ -16,7 +14,8 @@ G_BEGIN_DECLS
 #define PASAR_TYPE_REMOTE_PICTURE (pasar_remote_picture_get_type ())
 G_DECLARE_FINAL_TYPE (PasarRemotePicture, pasar_remote_picture, PASAR, REMOTE_PICTURE, GtkWidget)
 
-GtkWidget *pasar_remote_picture_new (PasarClient *client, const char *url, const char *label);
+GtkWidget *
+pasar_remote_picture_new (PasarPictureLoader *loader, const char *address, const char *label);
 gboolean pasar_remote_picture_get_is_shown (PasarRemotePicture *self);
 
 G_END_DECLS
