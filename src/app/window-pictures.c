@@ -39,6 +39,7 @@ pasar_window_update_pictures (PasarWindow *self)
                                           != 0
                                       ? ensure_cache (self)
                                       : NULL);
+  pasar_sheet_set_pictures (self->sheet, self->pictures);
 }
 
 static void

@@ -239,6 +239,7 @@ pasar_window_load (PasarWindow *self)
   if (self->session == NULL)
     return;
   pasar_banner_clear (self->banner, PASAR_BANNER_LOAD);
+  pasar_sheet_retry_pictures (self->sheet);
   job = pasar_load_job_new (self->session);
   start_job (self, job, load_done_cb);
 }

@@ -64,7 +64,9 @@ static const Topic topics[] = {
         "while it reads, and without a connection: what you change is kept until you submit it.\n\n"
         "Pasar begins slowly with a shop and asks faster as long as Shopee answers. When Shopee says "
         "that it is too fast, it slows down by itself. The number in Preferences is the most that it "
-        "may ask in a second.") },
+        "may ask in a second.\n\n"
+        "The pictures of the items that you see are downloaded as you come to them. Where that costs "
+        "too much, turn off the pictures of the sheet in Preferences.") },
   { "edit",
     N_ ("Editing"),
     N_ ("Move with the arrow keys, Tab, Home, End, Page Up and Page Down. Type in a price or stock "
@@ -140,8 +142,9 @@ static const Topic topics[] = {
     N_ ("Where Things Are Kept"),
     N_ ("Your partner key and the shop’s tokens are kept in the keyring of your desktop, never in "
         "a file of Pasar. Items, changes and the journal of submissions are kept in a database in "
-        "your home folder. Pasar talks to nobody but Shopee. The demo shop runs on this computer "
-        "only, and needs no account.") },
+        "your home folder. Small pictures of items are kept among the caches of your home folder, "
+        "64 MB at most, until you forget a shop. Pasar talks to nobody but Shopee. The demo shop "
+        "runs on this computer only, and needs no account.") },
 };
 
 /* "Ctrl+D, Ctrl+R", of accelerators as the shortcuts window takes them. */

@@ -13,6 +13,7 @@ struct _PasarPreferences
   AdwPreferencesWindow parent_instance;
 
   AdwComboRow *scheme_row;
+  GtkSwitch *pictures_switch;
   GtkSwitch *refresh_switch;
   GtkSpinButton *in_flight_spin;
   GtkSpinButton *per_second_spin;
@@ -239,6 +240,7 @@ pasar_preferences_class_init (PasarPreferencesClass *klass)
   pasar_dialog_class_close_on_escape (widget_class);
   pasar_dialog_class_set_template (widget_class, "preferences.ui");
   gtk_widget_class_bind_template_child (widget_class, PasarPreferences, scheme_row);
+  gtk_widget_class_bind_template_child (widget_class, PasarPreferences, pictures_switch);
   gtk_widget_class_bind_template_child (widget_class, PasarPreferences, refresh_switch);
   gtk_widget_class_bind_template_child (widget_class, PasarPreferences, in_flight_spin);
   gtk_widget_class_bind_template_child (widget_class, PasarPreferences, per_second_spin);
@@ -288,6 +290,11 @@ pasar_preferences_new (GtkWindow *parent, GSettings *settings, PasarAccounts *ac
   self->accounts = g_object_ref (accounts);
   bind_words (settings, "color-scheme", self->scheme_row, scheme_words);
   bind_words (settings, "auth-link-form", self->link_row, link_words);
+  g_settings_bind (settings,
+                   "show-pictures",
+                   self->pictures_switch,
+                   "active",
+                   G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings,
                    "refresh-at-start",
                    self->refresh_switch,

@@ -387,7 +387,7 @@ pasar_grid_cell_get_inset (const PasarGridPen *pen, const PasarGridCell *cell)
            PASAR_GRID_CELL_EXPANDER | PASAR_GRID_CELL_LEVEL | PASAR_GRID_CELL_INDENT
                | PASAR_GRID_CELL_PICTURE))
     inset += metrics->icon;
-  if (has (cell, PASAR_GRID_CELL_PICTURE))
+  if (has (cell, PASAR_GRID_CELL_PICTURE | PASAR_GRID_CELL_BESIDE))
     inset += metrics->picture + GAP;
   if (has (cell, PASAR_GRID_CELL_INDENT))
     inset += INDENT;

@@ -524,6 +524,31 @@ pasar_grid_set_density (PasarGrid *self, PasarGridDensity density)
 }
 
 /**
+ * pasar_grid_get_picture_size:
+ * @self: a grid
+ *
+ * Returns: (pixels) a side of the pictures in its cells
+ */
+int
+pasar_grid_get_picture_size (PasarGrid *self)
+{
+  return pasar_grid_draw_get_metrics (self->draw)->picture;
+}
+
+/**
+ * pasar_grid_get_rows_seen:
+ * @self: a grid
+ * @first: (out): the uppermost one
+ *
+ * Returns: how many rows are seen, those in part included
+ */
+guint
+pasar_grid_get_rows_seen (PasarGrid *self, guint *first)
+{
+  return pasar_grid_geometry_get_rows_seen (&self->geometry, first);
+}
+
+/**
  * pasar_grid_set_sorts:
  * @self: a grid
  * @sorts: (array length=n_sorts): what the rows are sorted by, for the heads

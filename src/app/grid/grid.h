@@ -67,6 +67,8 @@ void pasar_grid_set_source (PasarGrid *self, PasarGridSource *source);
 PasarGridSource *pasar_grid_get_source (PasarGrid *self);
 void pasar_grid_set_label (PasarGrid *self, const char *label);
 void pasar_grid_set_density (PasarGrid *self, PasarGridDensity density);
+int pasar_grid_get_picture_size (PasarGrid *self);
+guint pasar_grid_get_rows_seen (PasarGrid *self, guint *first);
 
 /* Columns. */
 void pasar_grid_set_n_frozen (PasarGrid *self, guint n_frozen);

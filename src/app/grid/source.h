@@ -26,6 +26,7 @@ G_BEGIN_DECLS
  * @PASAR_GRID_CELL_EXPANDER: has an arrow that folds the rows below
  * @PASAR_GRID_CELL_EXPANDED: with %PASAR_GRID_CELL_EXPANDER: these rows are shown
  * @PASAR_GRID_CELL_PICTURE: has room for a picture, whether or not it is there already
+ * @PASAR_GRID_CELL_BESIDE: stands among cells with a picture, so its texts begin where theirs do
  *
  * How a cell looks, beside its texts.
  */
@@ -44,6 +45,7 @@ typedef enum
   PASAR_GRID_CELL_EXPANDED = 1 << 9,
   PASAR_GRID_CELL_PICTURE = 1 << 10,
   PASAR_GRID_CELL_LEVEL = 1 << 11,
+  PASAR_GRID_CELL_BESIDE = 1 << 12,
 } PasarGridCellFlags;
 
 /**

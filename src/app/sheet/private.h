@@ -20,6 +20,11 @@ struct _PasarSheet
   gboolean is_flat;
   gboolean was_touched; /* cursor or selection, since the shop is shown */
 
+  PasarPictureLoader *loader; /* (owned) (nullable) */
+  guint look_id;              /* while something else may be in sight */
+  guint seen_first;           /* at the last look */
+  guint n_seen;
+
   guint moving;         /* the cursor is moved by the sheet, or by its rows */
   PasarGridKey was_key; /* the cursor's, while the rows change */
 
@@ -50,6 +55,12 @@ char *pasar_sheet_dup_boost_text (guint mins_left);
 /* layout.c */
 void pasar_sheet_layout_init (PasarSheet *self);
 void pasar_sheet_load_layout (PasarSheet *self);
+
+/* pictures.c */
+void pasar_sheet_pictures_init (PasarSheet *self);
+void pasar_sheet_look_for_pictures (PasarSheet *self);
+void pasar_sheet_show_pictures (PasarSheet *self);
+void pasar_sheet_drop_pictures (PasarSheet *self);
 
 /* question.c */
 PasarQuestion *pasar_question_new (PasarReach *reach, PasarExpression *expression);

@@ -142,12 +142,14 @@ rows_changed_cb (PasarSheet *self)
   else
     follow_folded (self);
   self->moving--;
+  pasar_sheet_look_for_pictures (self);
   g_signal_emit (self, signals[SIGNAL_CURSOR_CHANGED], 0);
 }
 
 static void
 cells_changed_cb (PasarSheet *self)
 {
+  pasar_sheet_look_for_pictures (self);
   g_signal_emit (self, signals[SIGNAL_CURSOR_CHANGED], 0);
 }
 
@@ -209,6 +211,7 @@ pasar_sheet_dispose (GObject *object)
   pasar_sheet_question_clear (self);
   g_clear_pointer (&self->scrolled, gtk_widget_unparent);
   g_clear_object (&self->settings);
+  g_clear_object (&self->loader);
   G_OBJECT_CLASS (pasar_sheet_parent_class)->dispose (object);
 }
 
@@ -294,6 +297,7 @@ pasar_sheet_new (GSettings *settings)
   PasarSheet *self = g_object_new (PASAR_TYPE_SHEET, NULL);
 
   self->settings = g_object_ref (settings);
+  pasar_sheet_pictures_init (self);
   return GTK_WIDGET (self);
 }
 
@@ -323,6 +327,7 @@ clear_session (PasarSheet *self)
   pasar_sheet_stop_checking (self);
   pasar_sheet_save_layout (self);
   pasar_sheet_unwatch_boosts (self);
+  pasar_sheet_drop_pictures (self);
   self->moving++;
   pasar_grid_set_source (self->grid, NULL);
   self->moving--;
@@ -376,6 +381,7 @@ pasar_sheet_set_session (PasarSheet *self, PasarSession *session)
   pasar_view_set_flat (self->source->view, self->is_flat);
   self->was_touched = FALSE;
   show_source (self);
+  pasar_sheet_show_pictures (self);
   pasar_sheet_watch_boosts (self);
   g_signal_emit (self, signals[SIGNAL_SELECTION_CHANGED], 0);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/grid/grid.h"
+#include "app/pictures/loader.h"
 #include "catalogue/view/reach.h"
 #include "catalogue/view/view.h"
 #include "jobs/session/session.h"
@@ -23,6 +24,8 @@ G_DECLARE_FINAL_TYPE (PasarSheet, pasar_sheet, PASAR, SHEET, GtkWidget)
 
 GtkWidget *pasar_sheet_new (GSettings *settings);
 void pasar_sheet_set_session (PasarSheet *self, PasarSession *session);
+void pasar_sheet_set_pictures (PasarSheet *self, PasarPictureLoader *loader);
+void pasar_sheet_retry_pictures (PasarSheet *self);
 PasarView *pasar_sheet_get_view (PasarSheet *self);
 PasarGrid *pasar_sheet_get_grid (PasarSheet *self);
 

@@ -208,6 +208,38 @@ keep_text (const PasarCellInfo *info, const char *text, PasarGridCell *out, gsiz
   return kept;
 }
 
+/* A model below its item has none. */
+static gboolean
+has_picture (PasarSheetSource *self, gboolean is_model)
+{
+  return self->thumbnails != NULL && (!is_model || pasar_view_get_flat (self->view));
+}
+
+/**
+ * pasar_sheet_source_dup_picture:
+ * @self: a source
+ * @row: a row of the catalogue
+ *
+ * Returns: (transfer full) (nullable): where the picture is that the row shows; %NULL for none
+ */
+char *
+pasar_sheet_source_dup_picture (PasarSheetSource *self, guint row)
+{
+  return has_picture (self, pasar_catalogue_row_get_key (self->catalogue, row).model_id != 0)
+             ? pasar_catalogue_row_dup_picture (self->catalogue, row)
+             : NULL;
+}
+
+static void
+read_picture (PasarSheetSource *self, guint row, PasarGridCell *out)
+{
+  g_autofree char *address = pasar_sheet_source_dup_picture (self, row);
+
+  out->flags |= PASAR_GRID_CELL_PICTURE;
+  if (address != NULL)
+    out->picture = pasar_thumbnails_get (self->thumbnails, address);
+}
+
 static void
 read_item (PasarSheetSource *self, guint row, const PasarCellInfo *info, PasarGridCell *out)
 {
@@ -225,6 +257,10 @@ read_item (PasarSheetSource *self, guint row, const PasarCellInfo *info, PasarGr
     out->flags |= PASAR_GRID_CELL_EXPANDER;
   if (info->is_header && !pasar_view_get_folded (self->view, row))
     out->flags |= PASAR_GRID_CELL_EXPANDED;
+  if (has_picture (self, info->is_model))
+    read_picture (self, row, out);
+  else if (self->thumbnails != NULL)
+    out->flags |= PASAR_GRID_CELL_BESIDE;
   if (boost_mins == 0)
     return;
   g_strlcpy (detail, out->detail, sizeof detail);
@@ -426,6 +462,7 @@ pasar_sheet_source_dispose (GObject *object)
 
   g_clear_object (&self->view);
   g_clear_object (&self->session);
+  g_clear_object (&self->thumbnails);
   G_OBJECT_CLASS (pasar_sheet_source_parent_class)->dispose (object);
 }
 

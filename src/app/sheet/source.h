@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/grid/grid.h"
+#include "app/pictures/thumbnails.h"
 #include "app/sheet/sheet.h"
 
 G_BEGIN_DECLS
@@ -18,16 +19,18 @@ struct _PasarSheetSource
 {
   GObject parent_instance;
 
-  PasarSheet *sheet;         /* (unowned) (nullable): that shows it */
-  PasarSession *session;     /* (owned) */
-  PasarCatalogue *catalogue; /* (unowned): of the session */
-  PasarView *view;           /* (owned) */
-  GPtrArray *columns;        /* (owned) (element-type PasarColumnInfo) */
+  PasarSheet *sheet;           /* (unowned) (nullable): that shows it */
+  PasarSession *session;       /* (owned) */
+  PasarCatalogue *catalogue;   /* (unowned): of the session */
+  PasarView *view;             /* (owned) */
+  GPtrArray *columns;          /* (owned) (element-type PasarColumnInfo) */
+  PasarThumbnails *thumbnails; /* (owned) (nullable): while items have pictures */
 };
 
 PasarSheetSource *pasar_sheet_source_new (PasarSheet *sheet, PasarSession *session);
 guint pasar_sheet_source_find_column (PasarSheetSource *self, PasarColumn column);
 const PasarColumnInfo *pasar_sheet_source_get_column (PasarSheetSource *self, guint column);
+char *pasar_sheet_source_dup_picture (PasarSheetSource *self, guint row);
 PasarReach *pasar_sheet_source_reach (PasarSheetSource *self,
                                       const PasarGridRange *ranges,
                                       guint n_ranges,
