@@ -221,14 +221,16 @@ pasar_review_groups_update (PasarReviewGroups *self)
     }
 
   gtk_widget_set_visible (GTK_WIDGET (self), n_shown > 1);
-  if (self->groups[self->picked].n == 0)
+  if (self->groups[self->picked].n == 0 || gtk_list_box_get_selected_row (self->list) == NULL)
     gtk_list_box_select_row (self->list, GTK_LIST_BOX_ROW (self->groups[0].row));
 }
 
 /**
  * pasar_review_groups_set_plan:
  * @self: the groups
- * @plan: the plan to show, once
+ * @plan: the plan to show from now on
+ *
+ * What was checked in the plan before must be checked again.
  */
 void
 pasar_review_groups_set_plan (PasarReviewGroups *self, PasarPlan *plan)
@@ -237,8 +239,9 @@ pasar_review_groups_set_plan (PasarReviewGroups *self, PasarPlan *plan)
   g_return_if_fail (PASAR_IS_PLAN (plan));
 
   g_set_object (&self->plan, plan);
+  for (guint i = 0; i < N_GROUPS; i++)
+    self->groups[i].n = 0;
   pasar_review_groups_update (self);
-  gtk_list_box_select_row (self->list, GTK_LIST_BOX_ROW (self->groups[0].row));
 }
 
 /**

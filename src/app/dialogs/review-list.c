@@ -17,8 +17,8 @@ struct _PasarReviewList
   GtkListView *list;
   PasarPlan *plan;              /* (owned) (nullable) */
   PasarReviewGroups *groups;    /* (owned) (nullable) */
-  GtkFilter *filter;            /* (owned) (nullable) */
-  GtkFilterListModel *filtered; /* (owned) (nullable) */
+  GtkFilter *filter;            /* (owned) */
+  GtkFilterListModel *filtered; /* (owned) */
   GPtrArray *bound;             /* (owned) GtkListItem (unowned): those on screen */
   PasarReviewPhase phase;
 };
@@ -221,6 +221,9 @@ static void
 pasar_review_list_init (PasarReviewList *self)
 {
   self->bound = g_ptr_array_new ();
+  self->filter = GTK_FILTER (gtk_custom_filter_new (matches_cb, self, NULL));
+  self->filtered = gtk_filter_list_model_new (NULL, NULL);
+  gtk_filter_list_model_set_incremental (self->filtered, TRUE);
   self->list = GTK_LIST_VIEW (gtk_list_view_new (NULL, NULL));
   gtk_list_view_set_show_separators (self->list, TRUE);
   pasar_dialog_set_accessible_label (self->list, _ ("Changes"));
@@ -230,6 +233,7 @@ pasar_review_list_init (PasarReviewList *self)
                           G_CALLBACK (row_setup_cb),
                           G_CALLBACK (row_bind_cb),
                           G_CALLBACK (row_unbind_cb));
+  pasar_dialog_list_set_model (self->list, G_LIST_MODEL (self->filtered));
 
   self->window = gtk_scrolled_window_new ();
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->window),
@@ -245,21 +249,18 @@ pasar_review_list_init (PasarReviewList *self)
 /**
  * pasar_review_list_set_plan:
  * @self: the list
- * @plan: what to show, once
+ * @plan: what to show from now on
  * @groups: its groups
  */
 void
 pasar_review_list_set_plan (PasarReviewList *self, PasarPlan *plan, PasarReviewGroups *groups)
 {
   g_return_if_fail (PASAR_IS_REVIEW_LIST (self));
-  g_return_if_fail (self->plan == NULL);
 
-  self->plan = g_object_ref (plan);
-  self->groups = g_object_ref (groups);
-  self->filter = GTK_FILTER (gtk_custom_filter_new (matches_cb, self, NULL));
-  self->filtered = gtk_filter_list_model_new (g_object_ref (G_LIST_MODEL (plan)), NULL);
-  gtk_filter_list_model_set_incremental (self->filtered, TRUE);
-  pasar_dialog_list_set_model (self->list, G_LIST_MODEL (self->filtered));
+  if (!g_set_object (&self->plan, plan))
+    return;
+  g_set_object (&self->groups, groups);
+  gtk_filter_list_model_set_model (self->filtered, G_LIST_MODEL (plan));
 }
 
 /**
@@ -287,9 +288,6 @@ void
 pasar_review_list_filter (PasarReviewList *self)
 {
   g_return_if_fail (PASAR_IS_REVIEW_LIST (self));
-
-  if (self->filtered == NULL)
-    return;
 
   /* Without a filter the plan makes only the changes that are on screen. */
   if (pasar_review_groups_get_shows_all (self->groups))

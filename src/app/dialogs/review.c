@@ -5,7 +5,9 @@
 
 #include "app/dialogs/job-progress.h"
 #include "app/dialogs/review-list.h"
+#include "app/dialogs/review-text.h"
 #include "app/dialogs/util.h"
+#include "jobs/submit/planning.h"
 #include "jobs/submit/submit.h"
 
 #include <glib/gi18n-lib.h>
@@ -33,7 +35,9 @@ struct _PasarReviewDialog
   PasarJobProgress *progress;
 
   PasarSession *session;     /* (owned) */
-  PasarPlan *plan;           /* (owned) */
+  PasarPlanning *planning;   /* (owned) (nullable): until Submit */
+  PasarPlan *plan;           /* (owned): that is shown */
+  gboolean wants_submit;     /* as soon as it is certain that what is shown would be sent */
   PasarJob *job;             /* (owned) (nullable): set from Submit on */
   GCancellable *cancellable; /* (owned): of what is not the job */
 };
@@ -85,58 +89,53 @@ update_link (PasarReviewDialog *self)
   gtk_info_bar_set_revealed (self->link_bar, !can_reach_shop (self) && self->job == NULL);
 }
 
+/* Nothing is submitted before all of it was looked at. */
+static gboolean
+is_complete (PasarReviewDialog *self)
+{
+  return pasar_plan_is_complete (self->plan);
+}
+
+static gboolean
+is_empty (PasarReviewDialog *self)
+{
+  return is_complete (self) && g_list_model_get_n_items (G_LIST_MODEL (self->plan)) == 0;
+}
+
 static void
 update_submit (PasarReviewDialog *self)
 {
-  const guint n_ready = pasar_plan_count_state (self->plan, PASAR_CHANGE_READY);
+  const guint n_ready =
+      is_complete (self) ? pasar_plan_count_state (self->plan, PASAR_CHANGE_READY) : 0;
   g_autofree char *label = NULL;
   const char *tooltip = NULL;
 
-  gtk_widget_set_visible (GTK_WIDGET (self->submit_button),
-                          self->job == NULL
-                              && g_list_model_get_n_items (G_LIST_MODEL (self->plan)) > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->submit_button), self->job == NULL && !is_empty (self));
   label =
       n_ready == 0
           ? g_strdup (_ ("Submit"))
           : g_strdup_printf (ngettext ("Submit %u Change", "Submit %u Changes", n_ready), n_ready);
-  if (pasar_plan_get_needs_confirmation (self->plan))
+  if (!is_complete (self) || self->wants_submit)
+    tooltip = _ ("The changes are being checked");
+  else if (pasar_plan_get_needs_confirmation (self->plan))
     tooltip = _ ("Some changes must be checked first");
   gtk_button_set_label (self->submit_button, label);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->submit_button), tooltip);
   gtk_widget_set_sensitive (GTK_WIDGET (self->submit_button),
-                            n_ready > 0 && !pasar_plan_get_needs_confirmation (self->plan)
-                                && can_reach_shop (self));
-}
-
-/* How much there is to review, in the units that the sheet counts in. */
-static char *
-dup_extent (PasarPlan *plan)
-{
-  const guint n = g_list_model_get_n_items (G_LIST_MODEL (plan));
-  const guint n_rows = pasar_plan_get_n_rows (plan);
-  const guint n_items = pasar_plan_get_n_shop_items (plan);
-  g_autofree char *changes = g_strdup_printf (ngettext ("%'u change", "%'u changes", n), n);
-  g_autofree char *rows = g_strdup_printf (ngettext ("%'u row", "%'u rows", n_rows), n_rows);
-  g_autofree char *items = g_strdup_printf (ngettext ("%'u item", "%'u items", n_items), n_items);
-
-  if (n_rows == n_items)
-    /* Translators: "64 changes in 32 items" */
-    return g_strdup_printf (_ ("%s in %s"), changes, items);
-  /* Translators: "64 changes in 32 rows of 3 items" */
-  return g_strdup_printf (_ ("%s in %s of %s"), changes, rows, items);
+                            n_ready > 0 && tooltip == NULL && can_reach_shop (self));
 }
 
 static void
 show_plan (PasarReviewDialog *self)
 {
-  const gboolean is_empty = g_list_model_get_n_items (G_LIST_MODEL (self->plan)) == 0;
-  g_autofree char *subtitle =
-      is_empty ? g_strdup (pasar_session_get_shop (self->session)->name) : dup_extent (self->plan);
+  g_autofree char *extent = pasar_review_dup_extent (self->plan);
+  const char *subtitle = is_empty (self) ? pasar_session_get_shop (self->session)->name : extent;
 
   adw_window_title_set_subtitle (self->window_title, subtitle != NULL ? subtitle : "");
-  gtk_stack_set_visible_child (self->stack, is_empty ? self->empty_page : self->plan_page);
+  gtk_stack_set_visible_child (self->stack, is_empty (self) ? self->empty_page : self->plan_page);
   pasar_review_list_set_plan (self->list, self->plan, self->groups);
-  pasar_review_groups_set_plan (self->groups, self->plan);
+  if (is_complete (self))
+    pasar_review_groups_set_plan (self->groups, self->plan);
 }
 
 static void
@@ -189,36 +188,21 @@ confirmed_cb (PasarReviewDialog *self)
   update_submit (self);
 }
 
-/* The running submission. */
-
-static char *
-dup_result_text (PasarPlan *plan, const GError *error)
+/* Says above the changes what they do not say themselves. */
+static void
+tell (PasarReviewDialog *self, const char *icon, const char *title, const char *text)
 {
-  const guint n_moved = pasar_plan_count_moved (plan);
+  const gboolean is_good = g_str_equal (icon, "object-select-symbolic");
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return g_strdup (_ ("You stopped the submission. What is not done stays in the sheet."));
-  if (error != NULL)
-    return pasar_dialog_dup_error_text (error);
-  if (n_moved > 0)
-    return g_strdup_printf (
-        ngettext (
-            "The shop has another value for %u change than you saw. Review it again to send "
-            "yours, or keep the shop’s.",
-            "The shop has other values for %u changes than you saw. Review them again to send "
-            "yours, or keep the shop’s.",
-            n_moved),
-        n_moved);
-  if (pasar_plan_count_state (plan, PASAR_CHANGE_UNKNOWN) > 0)
-    return g_strdup (
-        _ ("What is not known yet stays in the sheet until the shop has been read again."));
-  if (pasar_plan_count_state (plan, PASAR_CHANGE_REFUSED) > 0)
-    return g_strdup (_ ("What was not taken stays in the sheet, with the reason in its row."));
-  if (pasar_plan_count_state (plan, PASAR_CHANGE_DONE)
-      < g_list_model_get_n_items (G_LIST_MODEL (plan)))
-    return g_strdup (_ ("The shop took every change that was sent. The others stay in the sheet."));
-  return g_strdup (_ ("The shop took every change."));
+  gtk_image_set_from_icon_name (self->result_icon, icon);
+  gtk_widget_remove_css_class (GTK_WIDGET (self->result_icon), is_good ? "warning" : "success");
+  gtk_widget_add_css_class (GTK_WIDGET (self->result_icon), is_good ? "success" : "warning");
+  gtk_label_set_label (self->result_title, title);
+  gtk_label_set_label (self->result_text, text);
+  gtk_widget_set_visible (self->result_box, TRUE);
 }
+
+/* The running submission. */
 
 static void
 show_result (PasarReviewDialog *self, const GError *error)
@@ -229,16 +213,10 @@ show_result (PasarReviewDialog *self, const GError *error)
   const gboolean clean = error == NULL && n_refused + n_moved == 0
                          && pasar_plan_count_state (self->plan, PASAR_CHANGE_UNKNOWN) == 0;
   g_autofree char *counts = pasar_plan_dup_summary (self->plan);
-  g_autofree char *text = dup_result_text (self->plan, error);
+  g_autofree char *text = pasar_review_dup_result (self->plan, error);
 
-  gtk_image_set_from_icon_name (self->result_icon,
-                                clean ? "object-select-symbolic" : "dialog-warning-symbolic");
-  gtk_widget_remove_css_class (GTK_WIDGET (self->result_icon), clean ? "warning" : "success");
-  gtk_widget_add_css_class (GTK_WIDGET (self->result_icon), clean ? "success" : "warning");
-  gtk_label_set_label (self->result_title, counts);
-  gtk_label_set_label (self->result_text, text);
   gtk_widget_set_visible (self->again_button, n_moved + n_skipped > 0);
-  gtk_widget_set_visible (self->result_box, TRUE);
+  tell (self, clean ? "object-select-symbolic" : "dialog-warning-symbolic", counts, text);
 }
 
 static void
@@ -295,16 +273,56 @@ follow (PasarReviewDialog *self)
 }
 
 static void
-submit_cb (PasarReviewDialog *self)
+submit (PasarReviewDialog *self)
 {
-  if (self->job != NULL || pasar_plan_get_needs_confirmation (self->plan))
-    return;
-
+  self->wants_submit = FALSE;
+  pasar_planning_stop (self->planning);
+  g_clear_object (&self->planning);
   self->job = pasar_submit_job_new (self->session, self->plan);
   pasar_job_run_async (self->job, NULL, NULL);
   gtk_widget_grab_focus (GTK_WIDGET (self->list));
   follow (self);
   job_state_cb (self);
+}
+
+static void
+submit_cb (PasarReviewDialog *self)
+{
+  if (self->job != NULL || !is_complete (self) || pasar_plan_get_needs_confirmation (self->plan))
+    return;
+
+  gtk_widget_set_visible (self->result_box, FALSE);
+  self->wants_submit = !pasar_planning_is_current (self->planning);
+  if (self->wants_submit)
+    update_submit (self);
+  else
+    submit (self);
+}
+
+/* What the seller submits is what was shown. */
+static void
+planned_cb (PasarReviewDialog *self)
+{
+  const gboolean was_submitted = self->wants_submit;
+
+  self->wants_submit = FALSE;
+  g_set_object (&self->plan, pasar_planning_get_plan (self->planning));
+  show_plan (self);
+  update_all (self);
+  if (was_submitted)
+    tell (
+        self,
+        "dialog-warning-symbolic",
+        _ ("Nothing Was Sent Yet"),
+        _ ("Your changes, or the shop’s values, became others while you looked at them. These are "
+           "the changes now: submit them when they are right."));
+}
+
+static void
+unchanged_cb (PasarReviewDialog *self)
+{
+  if (self->wants_submit)
+    submit (self);
 }
 
 static void
@@ -339,16 +357,14 @@ kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       g_autofree char *text = pasar_dialog_dup_error_text (error);
 
-      gtk_label_set_label (self->result_title, _ ("The Change Could Not Be Discarded"));
-      gtk_label_set_label (self->result_text, text);
-      gtk_widget_set_visible (self->result_box, TRUE);
+      tell (self, "dialog-warning-symbolic", _ ("The Change Could Not Be Discarded"), text);
       return;
     }
+  /* Before the submission there is another plan, without it. */
+  if (self->job == NULL)
+    return;
   pasar_plan_keep_shop_value (self->plan, change);
-  if (self->job != NULL)
-    update_result (self);
-  else
-    update_all (self);
+  update_result (self);
 }
 
 /* The change is discarded, as one step that can be undone. */
@@ -396,6 +412,9 @@ pasar_review_dialog_dispose (GObject *object)
   PasarReviewDialog *self = PASAR_REVIEW_DIALOG (object);
 
   g_cancellable_cancel (self->cancellable);
+  if (self->planning != NULL)
+    pasar_planning_stop (self->planning);
+  g_clear_object (&self->planning);
   g_clear_object (&self->job);
   g_clear_object (&self->plan);
   g_clear_object (&self->session);
@@ -472,6 +491,23 @@ pasar_review_dialog_init (PasarReviewDialog *self)
   self->cancellable = g_cancellable_new ();
 }
 
+static void
+plan (PasarReviewDialog *self)
+{
+  self->planning = pasar_planning_new (pasar_session_get_catalogue (self->session));
+  g_set_object (&self->plan, pasar_planning_get_plan (self->planning));
+  g_signal_connect_object (self->planning,
+                           "planned",
+                           G_CALLBACK (planned_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->planning,
+                           "unchanged",
+                           G_CALLBACK (unchanged_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
+}
+
 /**
  * pasar_review_dialog_new:
  * @parent: (nullable): the window above
@@ -491,9 +527,10 @@ pasar_review_dialog_new (GtkWindow *parent, PasarSession *session)
   pasar_dialog_set_parent (GTK_WINDOW (self), parent);
   self->session = g_object_ref (session);
   g_set_object (&self->job, pasar_job_find (session, PASAR_TYPE_SUBMIT_JOB));
-  self->plan = self->job != NULL
-                   ? g_object_ref (pasar_submit_job_get_plan (PASAR_SUBMIT_JOB (self->job)))
-                   : pasar_plan_new (pasar_session_get_catalogue (session));
+  if (self->job != NULL)
+    g_set_object (&self->plan, pasar_submit_job_get_plan (PASAR_SUBMIT_JOB (self->job)));
+  else
+    plan (self);
 
   show_plan (self);
   update_all (self);

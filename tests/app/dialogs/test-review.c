@@ -377,6 +377,167 @@ test_signed_out (DialogsFixture *fixture, gconstpointer data)
   dialogs_close (dialog);
 }
 
+static void
+put_item (PasarCatalogue *catalogue, gint64 item_id, gint64 price)
+{
+  const PasarModelRecord model = {
+    .name = "",
+    .sku = "M",
+    .price = price,
+    .current_price = price,
+  };
+  const PasarItemRecord record = {
+    .item_id = item_id,
+    .name = "Mug",
+    .sku = "M",
+    .wholesale_price = PASAR_NO_VALUE,
+    .models = &model,
+    .n_models = 1,
+  };
+
+  pasar_catalogue_put_item (catalogue, &record);
+}
+
+/* Without a turn of the main loop, as when somebody edits between two frames. */
+static void
+stage_now (PasarCatalogue *catalogue, gint64 first_id, guint n, gint64 price)
+{
+  g_autoptr (GArray) edits = g_array_new (FALSE, FALSE, sizeof (PasarEdit));
+
+  for (guint i = 0; i < n; i++)
+    {
+      const PasarRowKey key = { first_id + i, 0 };
+      const guint row = pasar_catalogue_find_editable (catalogue, key);
+      const PasarEdit edit = {
+        key,
+        PASAR_FIELD_PRICE,
+        pasar_catalogue_read_row (catalogue, row).values[PASAR_FIELD_PRICE].staged,
+        price,
+      };
+
+      g_array_append_val (edits, edit);
+    }
+  pasar_catalogue_stage (catalogue, pasar_step_new ("edit", edits));
+}
+
+static void
+stage_many (DialogsFixture *fixture, guint n)
+{
+  PasarCatalogue *catalogue = pasar_session_get_catalogue (fixture->session);
+
+  pasar_catalogue_freeze (catalogue);
+  for (guint i = 1; i <= n; i++)
+    put_item (catalogue, i, 1000);
+  pasar_catalogue_thaw (catalogue);
+  stage_now (catalogue, 1, n, 1100);
+}
+
+static gboolean
+can_submit (gpointer dialog)
+{
+  return dialogs_is_sensitive (dialog, "submit_button");
+}
+
+static const char *
+read_subtitle (GtkWindow *dialog)
+{
+  return adw_window_title_get_subtitle (dialogs_find (dialog, "window_title"));
+}
+
+/* What takes long to check is there at once, and can be submitted when it is checked. */
+static void
+test_many (DialogsFixture *fixture, gconstpointer data)
+{
+  PasarCatalogue *catalogue = pasar_session_get_catalogue (fixture->session);
+  const guint n = 60000;
+  GtkWindow *dialog;
+
+  stage_many (fixture, n);
+  dialog = pasar_review_dialog_new (NULL, fixture->session);
+  gtk_window_present (dialog);
+  g_assert_nonnull (strstr (read_subtitle (dialog), "60000 rows are being checked"));
+  g_assert_false (dialogs_is_sensitive (dialog, "submit_button"));
+  g_assert_true (gtk_widget_get_visible (dialogs_find (dialog, "submit_button")));
+  /* The window behind takes one back. */
+  stage_now (catalogue, 7, 1, PASAR_NO_VALUE);
+  pasar_test_wait (can_submit, dialog);
+  pasar_test_wait (dialogs_has_mapped_rows, dialog);
+  while (g_str_equal (dialogs_read_button (dialog, "submit_button"), "Submit 60000 Changes"))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpstr (dialogs_read_button (dialog, "submit_button"), ==, "Submit 59999 Changes");
+  g_assert_cmpstr (read_subtitle (dialog), ==, "59999 changes in 59999 items");
+  dialogs_close (dialog);
+
+  /* Closed before it is checked, and opened again. */
+  dialog = pasar_review_dialog_new (NULL, fixture->session);
+  gtk_window_present (dialog);
+  dialogs_close (dialog);
+  dialog = pasar_review_dialog_new (NULL, fixture->session);
+  gtk_window_present (dialog);
+  pasar_test_wait (can_submit, dialog);
+  g_assert_cmpstr (dialogs_read_button (dialog, "submit_button"), ==, "Submit 59999 Changes");
+  dialogs_close (dialog);
+}
+
+static gboolean
+says_something (gpointer dialog)
+{
+  return gtk_widget_get_visible (dialogs_find (dialog, "result_box"));
+}
+
+/* Only what was shown is sent: what becomes another is shown again. */
+static void
+test_shown_again (DialogsFixture *fixture, gconstpointer data)
+{
+  PasarCatalogue *catalogue = pasar_session_get_catalogue (fixture->session);
+  const guint row = dialogs_fixture_find_row (fixture, ITEM (0));
+  GtkWindow *dialog;
+
+  dialogs_fixture_stage (fixture, row, PASAR_FIELD_PRICE, 2199);
+  dialog = pasar_review_dialog_new (NULL, fixture->session);
+  gtk_window_present (dialog);
+  stage_now (catalogue, ITEM (20), 1, 11000);
+  dialogs_click (dialogs_find (dialog, "submit_button"));
+  g_assert_false (dialogs_is_sensitive (dialog, "submit_button"));
+  pasar_test_wait (says_something, dialog);
+  g_assert_cmpstr (dialogs_read_label (dialog, "result_title"), ==, "Nothing Was Sent Yet");
+  g_assert_true (dialogs_has_no_jobs (fixture->session));
+  g_assert_cmpstr (dialogs_read_button (dialog, "submit_button"), ==, "Submit 2 Changes");
+
+  /* The shop is read meanwhile, and has what it had. */
+  put_item (catalogue, 1, 1000);
+  dialogs_click (dialogs_find (dialog, "submit_button"));
+  g_assert_false (says_something (dialog));
+  pasar_test_wait (is_submitted, dialog);
+  g_assert_cmpstr (dialogs_read_label (dialog, "result_title"), ==, "2 changes done");
+  dialogs_close (dialog);
+}
+
+/* A change that was confirmed and is another one now is to be confirmed again. */
+static void
+test_confirm_again (DialogsFixture *fixture, gconstpointer data)
+{
+  const guint row = dialogs_fixture_find_row (fixture, ITEM (0));
+  g_autoptr (GPtrArray) checks = NULL;
+  GtkCheckButton *check = NULL;
+  GtkWindow *dialog;
+
+  dialogs_fixture_stage (fixture, row, PASAR_FIELD_PRICE, 19990);
+  dialog = pasar_review_dialog_new (NULL, fixture->session);
+  gtk_window_present (dialog);
+  checks = dialogs_find_all (dialogs_find (dialog, "groups"), GTK_TYPE_CHECK_BUTTON);
+  for (guint i = 0; i < checks->len; i++)
+    if (gtk_widget_get_mapped (g_ptr_array_index (checks, i)))
+      check = g_ptr_array_index (checks, i);
+  gtk_check_button_set_active (check, TRUE);
+  g_assert_true (dialogs_is_sensitive (dialog, "submit_button"));
+  dialogs_fixture_stage (fixture, row, PASAR_FIELD_PRICE, 19991);
+  while (gtk_check_button_get_active (check))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_false (dialogs_is_sensitive (dialog, "submit_button"));
+  dialogs_close (dialog);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -393,5 +554,8 @@ main (int argc, char *argv[])
   dialogs_add ("/dialogs-review/stop", test_stop);
   dialogs_add ("/dialogs-review/closed", test_closed);
   dialogs_add ("/dialogs-review/signed-out", test_signed_out);
+  dialogs_add ("/dialogs-review/many", test_many);
+  dialogs_add ("/dialogs-review/shown-again", test_shown_again);
+  dialogs_add ("/dialogs-review/confirm-again", test_confirm_again);
   return g_test_run ();
 }
