@@ -9,30 +9,19 @@
 
 /* Whether it was done. */
 gboolean
-pasar_grid_fill_range (PasarGrid *self,
-                       const PasarGridRange *from,
-                       const PasarGridRange *to,
-                       PasarGridFill fill)
+pasar_grid_fill_ranges (PasarGrid *self,
+                        const PasarGridRange *from,
+                        const PasarGridRange *to,
+                        guint n_ranges,
+                        PasarGridFill fill)
 {
   g_autoptr (GError) error = NULL;
-  const PasarGridAnswer answer = pasar_grid_source_fill (self->source, from, to, fill, &error);
+  const PasarGridAnswer answer =
+      pasar_grid_source_fill (self->source, from, to, n_ranges, fill, &error);
 
   if (answer == PASAR_GRID_REFUSED)
     pasar_grid_show_refusal (self, error != NULL ? error->message : "");
   return answer == PASAR_GRID_DONE;
-}
-
-/* What is selected as one range with the numbers of rows and columns that there are. */
-static gboolean
-find_one_range (PasarGrid *self, PasarGridRange *range)
-{
-  guint n_ranges;
-
-  pasar_grid_selection_get_ranges (self->selection, &n_ranges);
-  if (n_ranges <= 1)
-    return pasar_grid_selection_get_bounds (self->selection, range);
-  pasar_grid_show_refusal (self, _ ("Only one range of cells can be filled like this."));
-  return FALSE;
 }
 
 /* Splits off the line at one end that the others are filled from; a single line is filled from the
@@ -51,43 +40,68 @@ find_source_line (guint *first, guint *n, guint n_all, gboolean from_last, guint
   return TRUE;
 }
 
-/* Fills from the first row (down), the last one (up) or the first column (forward). */
-static void
-fill_range (PasarGrid *self, PasarGridRange to, PasarGridMove direction)
+/* From the first row (down), the last one (up) or the first column (forward). */
+static gboolean
+find_source (PasarGrid *self, PasarGridMove direction, PasarGridRange *to, PasarGridRange *from)
 {
-  PasarGridRange from = to;
+  const PasarGridGeometry *geometry = &self->geometry;
 
+  to->n_rows = MIN (to->n_rows, geometry->n_rows - to->first_row);
+  to->n_columns = MIN (to->n_columns, geometry->n_places - to->first_column);
+  *from = *to;
   if (direction == PASAR_GRID_MOVE_FORWARD)
     {
-      if (!find_source_line (&to.first_column,
-                             &to.n_columns,
-                             self->geometry.n_places,
-                             FALSE,
-                             &from.first_column))
-        return;
-      from.n_columns = 1;
+      from->n_columns = 1;
+      return find_source_line (&to->first_column,
+                               &to->n_columns,
+                               geometry->n_places,
+                               FALSE,
+                               &from->first_column);
     }
-  else
-    {
-      if (!find_source_line (&to.first_row,
-                             &to.n_rows,
-                             self->geometry.n_rows,
-                             direction == PASAR_GRID_MOVE_UP,
-                             &from.first_row))
-        return;
-      from.n_rows = 1;
-    }
-  pasar_grid_fill_range (self, &from, &to, PASAR_GRID_FILL_COPY);
+  from->n_rows = 1;
+  return find_source_line (&to->first_row,
+                           &to->n_rows,
+                           geometry->n_rows,
+                           direction == PASAR_GRID_MOVE_UP,
+                           &from->first_row);
 }
 
-/* Fills the selected range from its first row (down), last row (up) or first column (forward). */
+static void
+fill (PasarGrid *self, const PasarGridRange *ranges, guint n_ranges, PasarGridMove direction)
+{
+  g_autoptr (GArray) from = g_array_new (FALSE, FALSE, sizeof (PasarGridRange));
+  g_autoptr (GArray) to = g_array_new (FALSE, FALSE, sizeof (PasarGridRange));
+
+  for (guint i = 0; i < n_ranges; i++)
+    {
+      PasarGridRange source;
+      PasarGridRange range = ranges[i];
+
+      if (!find_source (self, direction, &range, &source))
+        continue;
+      g_array_append_val (from, source);
+      g_array_append_val (to, range);
+    }
+  if (to->len > 0)
+    pasar_grid_fill_ranges (self,
+                            (const PasarGridRange *) (gpointer) from->data,
+                            (const PasarGridRange *) (gpointer) to->data,
+                            to->len,
+                            PASAR_GRID_FILL_COPY);
+}
+
+/* Fills each selected range from its own first row (down), last row (up) or first column (forward).
+ * Where ranges touch, which row is the first of which cannot be told. */
 void
 pasar_grid_fill_selection (PasarGrid *self, PasarGridMove direction)
 {
-  PasarGridRange range;
+  guint n_ranges;
+  g_autofree PasarGridRange *ranges = pasar_grid_dup_target (self, &n_ranges);
 
-  if (find_one_range (self, &range))
-    fill_range (self, range, direction);
+  if (pasar_grid_selection_is_apart (self->selection))
+    fill (self, ranges, n_ranges, direction);
+  else
+    pasar_grid_show_refusal (self, _ ("Ranges that overlap or touch cannot be filled like this."));
 }
 
 void
@@ -96,7 +110,7 @@ pasar_grid_fill_from_above (PasarGrid *self)
   guint place;
   const guint row = pasar_grid_selection_get_cursor (self->selection, &place);
 
-  fill_range (self, (PasarGridRange){ row, 1, place, 1 }, PASAR_GRID_MOVE_DOWN);
+  fill (self, &(const PasarGridRange){ row, 1, place, 1 }, 1, PASAR_GRID_MOVE_DOWN);
 }
 
 /* All that is selected takes the value of the cursor's cell. */

@@ -169,10 +169,11 @@ fill (PasarGridHandle *self)
 {
   if (self->to.n_rows == self->from.n_rows && self->to.n_columns == self->from.n_columns)
     return;
-  if (pasar_grid_fill_range (self->grid,
-                             &self->from,
-                             &self->to,
-                             self->is_series ? PASAR_GRID_FILL_SERIES : PASAR_GRID_FILL_COPY))
+  if (pasar_grid_fill_ranges (self->grid,
+                              &self->from,
+                              &self->to,
+                              1,
+                              self->is_series ? PASAR_GRID_FILL_SERIES : PASAR_GRID_FILL_COPY))
     pasar_grid_select (self->grid, &self->to, 1);
 }
 

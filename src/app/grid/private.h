@@ -142,10 +142,11 @@ PasarGridRange *pasar_grid_dup_target (PasarGrid *self, guint *n_ranges);
 PasarGridCellFlags pasar_grid_read_cursor_flags (PasarGrid *self);
 
 /* fill.c: cells that are filled from others */
-gboolean pasar_grid_fill_range (PasarGrid *self,
-                                const PasarGridRange *from,
-                                const PasarGridRange *to,
-                                PasarGridFill fill);
+gboolean pasar_grid_fill_ranges (PasarGrid *self,
+                                 const PasarGridRange *from,
+                                 const PasarGridRange *to,
+                                 guint n_ranges,
+                                 PasarGridFill fill);
 void pasar_grid_fill_selection (PasarGrid *self, PasarGridMove direction);
 void pasar_grid_fill_from_above (PasarGrid *self);
 void pasar_grid_fill_with_cursor (PasarGrid *self);

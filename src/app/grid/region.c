@@ -140,6 +140,36 @@ pasar_grid_region_dup_ranges (const cairo_region_t *region, guint n_rows, guint 
   return ranges;
 }
 
+static gboolean
+is_any_in (const cairo_region_t *region, const cairo_rectangle_int_t *rectangle)
+{
+  return cairo_region_contains_rectangle (region, rectangle) != CAIRO_REGION_OVERLAP_OUT;
+}
+
+/**
+ * pasar_grid_region_is_apart:
+ * @region: some cells
+ *
+ * Returns: whether they are rectangles that do not touch along a side
+ */
+gboolean
+pasar_grid_region_is_apart (const cairo_region_t *region)
+{
+  g_autoptr (GArray) ranges = pasar_grid_region_dup_ranges (region, G_MAXUINT, G_MAXUINT);
+
+  for (guint i = 0; i < ranges->len; i++)
+    {
+      const cairo_rectangle_int_t box =
+          pasar_grid_region_from_range (&g_array_index (ranges, PasarGridRange, i));
+      const int end = box.y + box.height;
+
+      if (end < PASAR_GRID_REGION_END
+          && is_any_in (region, &(cairo_rectangle_int_t){ box.x, end, box.width, 1 }))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /* Walking. All four ways are one: first along the lines, then over them, with coordinates turned.
  */
 

@@ -223,8 +223,9 @@ pasar_grid_source_commit (PasarGridSource *self,
 /**
  * pasar_grid_source_fill:
  * @self: a source
- * @from: the cells that are repeated or continued, at one end of @to
- * @to: the cells that are filled, @from included
+ * @from: (array length=n_ranges): the cells that are repeated or continued, at one end of @to
+ * @to: (array length=n_ranges): the cells that are filled, @from included
+ * @n_ranges: how many ranges, each filled from its own cells
  * @fill: how
  * @error: return location: why it was refused
  *
@@ -234,10 +235,11 @@ PasarGridAnswer
 pasar_grid_source_fill (PasarGridSource *self,
                         const PasarGridRange *from,
                         const PasarGridRange *to,
+                        guint n_ranges,
                         PasarGridFill fill,
                         GError **error)
 {
-  return PASAR_GRID_SOURCE_GET_IFACE (self)->fill (self, from, to, fill, error);
+  return PASAR_GRID_SOURCE_GET_IFACE (self)->fill (self, from, to, n_ranges, fill, error);
 }
 
 /**

@@ -183,7 +183,7 @@ G_DECLARE_INTERFACE (PasarGridSource, pasar_grid_source, PASAR, GRID_SOURCE, GOb
  * cannot be edited
  * @commit: what was typed in a cell; @ranges are the cells that it is for: the one cell, or with
  * Ctrl+Enter the whole selection
- * @fill: @to is filled from @from, which is in it at one end
+ * @fill: each range of @to is filled from that of @from, which is in it at one end; in one step
  * @clear: the cells have their own values again
  * @toggle: the rows below a row with an arrow are folded or shown
  *
@@ -218,6 +218,7 @@ struct _PasarGridSourceInterface
   PasarGridAnswer (*fill) (PasarGridSource *self,
                            const PasarGridRange *from,
                            const PasarGridRange *to,
+                           guint n_ranges,
                            PasarGridFill fill,
                            GError **error);
   void (*clear) (PasarGridSource *self, const PasarGridRange *ranges, guint n_ranges);
@@ -248,6 +249,7 @@ PasarGridAnswer pasar_grid_source_commit (PasarGridSource *self,
 PasarGridAnswer pasar_grid_source_fill (PasarGridSource *self,
                                         const PasarGridRange *from,
                                         const PasarGridRange *to,
+                                        guint n_ranges,
                                         PasarGridFill fill,
                                         GError **error);
 void pasar_grid_source_clear (PasarGridSource *self, const PasarGridRange *ranges, guint n_ranges);

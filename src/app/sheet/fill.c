@@ -41,9 +41,18 @@ typedef struct
   PasarPaste *paste;  /* (owned) (nullable) */
 } Fill;
 
-static void
-fill_free (Fill *self)
+/* Several ranges, one after the other; one step. */
+typedef struct
 {
+  GPtrArray *fills; /* (owned) (element-type Fill) */
+  guint current;    /* of them: that is under way */
+} Work;
+
+static void
+fill_free (gpointer data)
+{
+  Fill *self = data;
+
   g_clear_pointer (&self->paste, pasar_paste_free);
   g_ptr_array_unref (self->texts);
   g_string_chunk_free (self->kept);
@@ -58,6 +67,16 @@ fill_free (Fill *self)
   g_free (self);
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Fill, fill_free)
+
+static void
+work_free (gpointer data)
+{
+  Work *self = data;
+
+  g_ptr_array_unref (self->fills);
+  g_free (self);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Work, work_free)
 
 static GArray *
 dup_columns (PasarSheetSource *self, const PasarGridRange *range)
@@ -232,22 +251,10 @@ begin_paste (Fill *self)
   self->paste = pasar_paste_new (self->source->catalogue, &table, &area, 1);
 }
 
-static void
-tell_refused (Fill *self)
-{
-  g_autofree char *reason = NULL;
-
-  /* Another shop may be shown meanwhile. */
-  if (pasar_paste_get_report (self->paste)->refused->len == 0 || self->source->sheet == NULL)
-    return;
-  reason = pasar_paste_dup_reason (self->paste, 0);
-  pasar_grid_show_refusal (pasar_sheet_get_grid (self->source->sheet), reason);
-}
-
+/* Whether it is planned. */
 static gboolean
-prepare (PasarCommand *command, gpointer work, gint64 until)
+plan (Fill *self, gint64 until)
 {
-  Fill *self = work;
   gboolean goes_on = self->paste == NULL;
 
   if (!pasar_reach_run (self->from_reach, until) || !pasar_reach_run (self->reach, until))
@@ -261,10 +268,44 @@ prepare (PasarCommand *command, gpointer work, gint64 until)
     }
   if (self->paste == NULL)
     begin_paste (self);
-  if (!pasar_paste_run (self->paste, until))
-    return FALSE;
+  return pasar_paste_run (self->paste, until);
+}
+
+/* Why the first cell that was refused was. */
+static void
+tell_refused (Work *self)
+{
+  for (guint i = 0; i < self->fills->len; i++)
+    {
+      const Fill *fill = g_ptr_array_index (self->fills, i);
+      g_autofree char *reason = NULL;
+
+      /* Another shop may be shown meanwhile. */
+      if (pasar_paste_get_report (fill->paste)->refused->len == 0 || fill->source->sheet == NULL)
+        continue;
+      reason = pasar_paste_dup_reason (fill->paste, 0);
+      pasar_grid_show_refusal (pasar_sheet_get_grid (fill->source->sheet), reason);
+      return;
+    }
+}
+
+static gboolean
+prepare (PasarCommand *command, gpointer data, gint64 until)
+{
+  Work *self = data;
+
+  for (; self->current < self->fills->len; self->current++)
+    {
+      if (!plan (g_ptr_array_index (self->fills, self->current), until))
+        return FALSE;
+    }
   tell_refused (self);
-  pasar_paste_give_cells (self->paste, command);
+  for (guint i = 0; i < self->fills->len; i++)
+    {
+      Fill *fill = g_ptr_array_index (self->fills, i);
+
+      pasar_paste_give_cells (fill->paste, command);
+    }
   return TRUE;
 }
 
@@ -356,12 +397,13 @@ fill_new (PasarSheetSource *source,
 /**
  * pasar_sheet_source_fill:
  * @source: a source
- * @from: what is repeated
- * @to: where: @from and what is beside it on one side
+ * @from: (array length=n_ranges): what is repeated
+ * @to: (array length=n_ranges): where: the cells of @from and what is beside them on one side
+ * @n_ranges: how many ranges are filled, each from its own cells
  * @fill: how
  * @error: return location
  *
- * As [vfunc@GridSource.fill].
+ * As [vfunc@GridSource.fill]; all of it is one step.
  *
  * Returns: what became of it
  */
@@ -369,16 +411,25 @@ PasarGridAnswer
 pasar_sheet_source_fill (PasarGridSource *source,
                          const PasarGridRange *from,
                          const PasarGridRange *to,
+                         guint n_ranges,
                          PasarGridFill fill,
                          GError **error)
 {
   PasarSheetSource *self = PASAR_SHEET_SOURCE (source);
-  const PasarGridRange block = limit (self, from);
-  const PasarGridRange all = limit (self, to);
-  g_autoptr (Fill) work = fill_new (self, &block, &all, fill);
+  g_autoptr (Work) work = g_new0 (Work, 1);
   PasarCommand *command;
 
-  if (!has_value (work))
+  work->fills = g_ptr_array_new_with_free_func (fill_free);
+  for (guint i = 0; i < n_ranges; i++)
+    {
+      const PasarGridRange block = limit (self, &from[i]);
+      const PasarGridRange all = limit (self, &to[i]);
+      g_autoptr (Fill) one = fill_new (self, &block, &all, fill);
+
+      if (has_value (one))
+        g_ptr_array_add (work->fills, g_steal_pointer (&one));
+    }
+  if (work->fills->len == 0)
     {
       g_set_error_literal (
           error,
@@ -392,7 +443,7 @@ pasar_sheet_source_fill (PasarGridSource *source,
                                      NULL,
                                      prepare,
                                      g_steal_pointer (&work),
-                                     (GDestroyNotify) fill_free);
+                                     work_free);
   command->is_fill = TRUE;
   pasar_sheet_stage (self->sheet, command);
   return PASAR_GRID_DONE;

@@ -40,6 +40,7 @@ PasarReach *pasar_sheet_source_reach (PasarSheetSource *self,
 PasarGridAnswer pasar_sheet_source_fill (PasarGridSource *source,
                                          const PasarGridRange *from,
                                          const PasarGridRange *to,
+                                         guint n_ranges,
                                          PasarGridFill fill,
                                          GError **error);
 

@@ -164,22 +164,38 @@ pasar_command_prepare (PasarCommand *self, gint64 until)
 }
 
 /**
- * pasar_command_set_cells:
+ * pasar_command_add_cells:
  * @self: a paste
  * @field: of all @cells; -1: they are of both
  * @cells: (transfer full) (element-type PasarPastedCell): where
  * @expressions: (transfer full) (element-type PasarExpression): what
  *
- * Says what it is for, once that is known.
+ * Says what it is for, once that is known: also these cells.
  */
 void
-pasar_command_set_cells (PasarCommand *self, int field, GArray *cells, GPtrArray *expressions)
+pasar_command_add_cells (PasarCommand *self, int field, GArray *cells, GPtrArray *expressions)
 {
-  g_return_if_fail (self->kind == PASAR_COMMAND_PASTE && self->cells == NULL);
+  g_return_if_fail (self->kind == PASAR_COMMAND_PASTE);
 
-  self->field = field;
-  self->cells = cells;
-  self->expressions = expressions;
+  if (self->cells == NULL)
+    {
+      self->field = field;
+      self->cells = cells;
+      self->expressions = expressions;
+      return;
+    }
+  for (guint i = 0; i < cells->len; i++)
+    {
+      PasarPastedCell *cell = &g_array_index (cells, PasarPastedCell, i);
+
+      if (cell->expression > 0)
+        cell->expression += self->expressions->len;
+    }
+  if (self->field != field)
+    self->field = -1;
+  g_array_append_vals (self->cells, cells->data, cells->len);
+  g_array_unref (cells);
+  g_ptr_array_extend_and_steal (self->expressions, expressions);
 }
 
 /**

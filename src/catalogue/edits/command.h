@@ -106,7 +106,7 @@ PasarCommand *pasar_command_new_later (PasarCommandKind kind,
                                        gpointer work,
                                        GDestroyNotify free_work);
 gboolean pasar_command_prepare (PasarCommand *self, gint64 until);
-void pasar_command_set_cells (PasarCommand *self, int field, GArray *cells, GPtrArray *expressions);
+void pasar_command_add_cells (PasarCommand *self, int field, GArray *cells, GPtrArray *expressions);
 PasarCommand *pasar_command_ref (PasarCommand *self);
 void pasar_command_unref (PasarCommand *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PasarCommand, pasar_command_unref)

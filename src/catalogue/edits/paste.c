@@ -443,7 +443,7 @@ pasar_paste_give_cells (PasarPaste *self, PasarCommand *command)
 {
   g_return_if_fail (self != NULL && self->cells != NULL);
 
-  pasar_command_set_cells (command,
+  pasar_command_add_cells (command,
                            self->field,
                            g_steal_pointer (&self->cells),
                            g_steal_pointer (&self->expressions));

@@ -223,6 +223,7 @@ static PasarGridAnswer
 fill (PasarGridSource *source,
       const PasarGridRange *from,
       const PasarGridRange *to,
+      guint n_ranges,
       PasarGridFill kind,
       GError **error)
 {
@@ -237,8 +238,11 @@ fill (PasarGridSource *source,
       return PASAR_GRID_REFUSED;
     }
   g_string_append (self->log, kind == PASAR_GRID_FILL_SERIES ? "series" : "fill");
-  log_range (self, from);
-  log_range (self, to);
+  for (guint i = 0; i < n_ranges; i++)
+    {
+      log_range (self, &from[i]);
+      log_range (self, &to[i]);
+    }
   g_string_append_c (self->log, '\n');
   return PASAR_GRID_DONE;
 }

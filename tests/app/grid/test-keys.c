@@ -91,6 +91,15 @@ static const struct
   { "ctrl+shift+d", "50,3|||fill 51+1,3+1 50+2,3+1;" },
   { "shift+Down shift+Down ctrl+shift+d", "50,3|50+3,3+1||fill 52+1,3+1 50+3,3+1;" },
   { "shift+Down ctrl+quotedbl", "50,3|50+2,3+1||fill 49+1,3+1 49+2,3+1;" },
+  /* Each range by itself, in one step. */
+  { "space Down Down space ctrl+d",
+    "52,3|50+1,3+1 52+1,3+1|add|fill 49+1,3+1 49+2,3+1 51+1,3+1 51+2,3+1;" },
+  { "shift+Down shift+F8 Down Down Down Right shift+Down ctrl+d",
+    "53,4|50+2,3+1 53+2,4+1|add|fill 50+1,3+1 50+2,3+1 53+1,4+1 53+2,4+1;" },
+  { "shift+Down shift+F8 Down Down Down shift+Down ctrl+shift+d",
+    "53,3|50+2,3+1 53+2,3+1|add|fill 51+1,3+1 50+2,3+1 54+1,3+1 53+2,3+1;" },
+  { "shift+Right shift+F8 Down Down shift+Right ctrl+r",
+    "52,3|50+1,3+2 52+1,3+2|add|fill 50+1,3+1 50+1,3+2 52+1,3+1 52+1,3+2;" },
   { "F4", "50,3|||repeat" },
   { "ctrl+apostrophe", "50,3|||repeat" },
   { "ctrl+z", "50,3|||undo" },
@@ -268,8 +277,8 @@ test_refusals (InputFixture *self, gconstpointer data)
   g_assert_cmpstr (refused->str, ==, "Names cannot be changed.");
   g_string_truncate (refused, 0);
   input_begin (self, 50, 3);
-  input_send (self, "key --clearmodifiers space Down Down space ctrl+d");
-  g_assert_cmpstr (refused->str, ==, "Only one range of cells can be filled like this.");
+  input_send (self, "key --clearmodifiers shift+Down shift+F8 Down Right shift+Down ctrl+d");
+  g_assert_cmpstr (refused->str, ==, "Ranges that overlap or touch cannot be filled like this.");
 }
 
 /* Nothing to do, and nothing breaks; nor is it left to GTK, whose inspector Ctrl+Shift+D opens. */

@@ -23,7 +23,7 @@ fill (SheetFixture *self,
   const PasarGridRange from = { first_from, n_from, place, 1 };
   const PasarGridRange to = { first_to, n_to, place, 1 };
 
-  return pasar_grid_source_fill (pasar_grid_get_source (grid), &from, &to, kind, error);
+  return pasar_grid_source_fill (pasar_grid_get_source (grid), &from, &to, 1, kind, error);
 }
 
 static void
@@ -100,6 +100,35 @@ test_ends_at_item (SheetFixture *self, gconstpointer data)
   g_assert_nonnull (self->refusal);
 }
 
+static guint
+find_place (SheetFixture *self, PasarColumn column)
+{
+  return pasar_grid_find_place (pasar_sheet_get_grid (self->sheet),
+                                pasar_sheet_source_find_column (self->sheet->source, column));
+}
+
+/* Several ranges, each from its own cells, are one step. What has nothing to fill from is left. */
+static void
+test_several (SheetFixture *self, gconstpointer data)
+{
+  const guint price = find_place (self, PASAR_COLUMN_PRICE);
+  const guint stock = find_place (self, PASAR_COLUMN_STOCK);
+  const PasarGridRange from[] = { { 2, 1, price, 1 }, { 0, 1, 0, 1 }, { 3, 1, stock, 1 } };
+  const PasarGridRange to[] = { { 2, 2, price, 1 }, { 0, 2, 0, 1 }, { 3, 2, stock, 1 } };
+  PasarGridSource *source = pasar_grid_get_source (pasar_sheet_get_grid (self->sheet));
+  const gint64 stock_of_22 = pasar_catalogue_read_number (self->catalogue,
+                                                          sheet_get_row (self, 2, 22),
+                                                          PASAR_COLUMN_STOCK);
+
+  g_assert_cmpint (pasar_grid_source_fill (source, from, to, 3, PASAR_GRID_FILL_COPY, NULL),
+                   ==,
+                   PASAR_GRID_DONE);
+  WAIT_FOR (self->n_staged > 0);
+  g_assert_cmpuint (self->n_staged, ==, 1);
+  assert_staged (self, PASAR_NO_VALUE, 990, PASAR_NO_VALUE);
+  g_assert_cmpint (sheet_get_staged (self, 3, 0, PASAR_FIELD_STOCK), ==, stock_of_22);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -107,6 +136,7 @@ main (int argc, char *argv[])
   adw_init ();
 
   sheet_add ("/sheet-fill/copies", test_copies);
+  sheet_add ("/sheet-fill/several", test_several);
   sheet_add ("/sheet-fill/repeats", test_repeats);
   sheet_add ("/sheet-fill/continues", test_continues);
   sheet_add ("/sheet-fill/item-has-no-value", test_item_has_no_value);

@@ -162,6 +162,44 @@ test_command (void)
   g_assert_cmpuint (edits->len, ==, 0);
 }
 
+static void
+add_cell (PasarCommand *command,
+          PasarCatalogue *catalogue,
+          const PasarPastedCell *cell,
+          const char *text)
+{
+  GArray *cells = g_array_new (FALSE, FALSE, sizeof *cell);
+  GPtrArray *expressions = g_ptr_array_new_with_free_func ((GDestroyNotify) pasar_expression_unref);
+
+  g_array_append_val (cells, *cell);
+  if (text != NULL)
+    g_ptr_array_add (expressions,
+                     pasar_catalogue_parse (catalogue, cell->field, TRUE, text, NULL, NULL));
+  pasar_command_add_cells (command, (int) cell->field, cells, expressions);
+}
+
+/* Several pastes as one: each cell keeps what is pasted into it. */
+static void
+test_add_cells (void)
+{
+  g_autoptr (PasarCatalogue) catalogue = fixture_make_catalogue ();
+  g_autoptr (PasarCommand) command =
+      pasar_command_new_later (PASAR_COMMAND_PASTE, -1, NULL, NULL, NULL, NULL);
+  g_autoptr (GArray) edits = NULL;
+
+  add_cell (command, catalogue, &(const PasarPastedCell){ { 1, 11 }, PRICE, 1, 0 }, "+1");
+  add_cell (command, catalogue, &(const PasarPastedCell){ { 1, 12 }, PRICE, 0, 1500 }, NULL);
+  g_assert_cmpint (command->field, ==, PRICE);
+  add_cell (command, catalogue, &(const PasarPastedCell){ { 2, 0 }, STOCK, 1, 0 }, "+4");
+  g_assert_cmpint (command->field, ==, -1);
+  edits = pasar_command_compute (command, catalogue, NULL);
+  g_assert_cmpuint (edits->len, ==, 3);
+  fixture_stage_edits (catalogue, g_steal_pointer (&edits));
+  g_assert_cmpint (fixture_staged (catalogue, 1, 11, PRICE), ==, 1100);
+  g_assert_cmpint (fixture_staged (catalogue, 1, 12, PRICE), ==, 1500);
+  g_assert_cmpint (fixture_staged (catalogue, 2, 0, STOCK), ==, 7);
+}
+
 /* Results that the shop would refuse are left out when that is asked, as they are at its turn. */
 static void
 test_command_leaves_out (void)
@@ -370,6 +408,7 @@ main (int argc, char **argv)
   g_test_add_func ("/command/in-all", test_in_all);
   g_test_add_func ("/command/in-all-random", test_in_all_random);
   g_test_add_func ("/command/compute", test_command);
+  g_test_add_func ("/command/add-cells", test_add_cells);
   g_test_add_func ("/command/leaves-out", test_command_leaves_out);
   g_test_add_func ("/command/no-old-value", test_no_old_value);
   g_test_add_func ("/command/labels", test_labels);
