@@ -69,6 +69,7 @@ struct _PasarGrid
   GtkScrollablePolicy vpolicy;
   gboolean is_configuring; /* the adjustments are told, and do not tell */
   GArray *kept_rows;       /* what is to stay where it is, while rows change */
+  gboolean keeps_cursor;   /* in sight, while they do */
   guint wanted_row;        /* to be shown as soon as there is a size */
   guint wanted_place;      /* PASAR_GRID_NONE: none is */
 

@@ -161,12 +161,26 @@ pasar_grid_scroll_keep_rows (PasarGrid *self)
   const guint n = pasar_grid_geometry_get_rows_seen (&self->geometry, &first);
 
   g_array_set_size (self->kept_rows, 0);
-  if (cursor >= first && cursor < first + n)
+  self->keeps_cursor = cursor >= first && cursor < first + n;
+  if (self->keeps_cursor)
     keep_row (self, cursor);
   if (self->geometry.y <= 0)
     return;
   for (guint row = first; row < first + MIN (n, MAX_KEPT); row++)
     keep_row (self, row);
+}
+
+/* The cursor may have gone to the row that its own is folded into. */
+static void
+show_cursor_row (PasarGrid *self)
+{
+  const guint cursor = pasar_grid_selection_get_cursor (self->selection, NULL);
+  const double x = self->geometry.x;
+
+  if (!self->keeps_cursor || cursor >= self->geometry.n_rows || self->geometry.n_places == 0)
+    return;
+  pasar_grid_geometry_show_cell (&self->geometry, cursor, 0);
+  self->geometry.x = x;
 }
 
 /* They have changed. */
@@ -190,6 +204,8 @@ pasar_grid_scroll_restore_rows (PasarGrid *self)
       break;
     }
   g_array_set_size (self->kept_rows, 0);
+  show_cursor_row (self);
+  self->keeps_cursor = FALSE;
   pasar_grid_scroll_configure (self);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }

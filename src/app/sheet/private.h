@@ -25,8 +25,7 @@ struct _PasarSheet
   guint seen_first;           /* at the last look */
   guint n_seen;
 
-  guint moving;         /* the cursor is moved by the sheet, or by its rows */
-  PasarGridKey was_key; /* the cursor's, while the rows change */
+  guint moving; /* the cursor is moved by the sheet, or by its rows */
 
   GCancellable *checking; /* (owned) (nullable): what was typed, while that takes a while */
 

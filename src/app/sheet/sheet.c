@@ -105,32 +105,7 @@ move_to_start (PasarSheet *self)
 static void
 rows_will_change_cb (PasarSheet *self)
 {
-  const guint position = pasar_grid_get_cursor (self->grid, NULL);
-
   self->moving++;
-  self->was_key = position < pasar_sheet_get_n_rows (self)
-                      ? pasar_grid_source_get_key (PASAR_GRID_SOURCE (self->source), position)
-                      : (PasarGridKey){ 0, 0 };
-}
-
-/* A model that is folded is found at its item. */
-static void
-follow_folded (PasarSheet *self)
-{
-  const PasarGridKey item = { self->was_key.first, 0 };
-  guint rows[2];
-
-  pasar_grid_source_find_rows (PASAR_GRID_SOURCE (self->source),
-                               (const PasarGridKey[]){ self->was_key, item },
-                               2,
-                               rows);
-  if (rows[0] == PASAR_GRID_NONE && rows[1] != PASAR_GRID_NONE)
-    {
-      guint column;
-
-      pasar_grid_get_cursor (self->grid, &column);
-      pasar_sheet_move_to (self, rows[1], column);
-    }
 }
 
 static void
@@ -139,8 +114,6 @@ rows_changed_cb (PasarSheet *self)
   /* Where nobody has put it, the cursor stays in the first place while rows arrive above. */
   if (!self->was_touched)
     move_to_start (self);
-  else
-    follow_folded (self);
   self->moving--;
   pasar_sheet_look_for_pictures (self);
   g_signal_emit (self, signals[SIGNAL_CURSOR_CHANGED], 0);
