@@ -45,9 +45,6 @@ struct _PasarEntryBar
 
   PasarField was_field; /* when it was shown last */
   guint n_before;
-
-  char *last_text; /* (owned) (nullable): what was done last */
-  PasarCommandKind last_kind;
 };
 
 G_DEFINE_FINAL_TYPE (PasarEntryBar, pasar_entry_bar, GTK_TYPE_WIDGET)
@@ -184,9 +181,6 @@ apply (PasarEntryBar *self)
       return;
     }
   command = g_steal_pointer (&self->command);
-  g_free (self->last_text);
-  self->last_text = g_strdup (pasar_expression_get_text (command->expression));
-  self->last_kind = command->kind;
   give_keys_back (self);
   pasar_sheet_stage (self->sheet, command);
 }
@@ -390,42 +384,6 @@ pasar_entry_bar_take_keys (PasarEntryBar *self)
          && gtk_widget_grab_focus (GTK_WIDGET (self->entry));
 }
 
-/**
- * pasar_entry_bar_repeat:
- * @self: a bar
- *
- * Does what was done last to the cells that are selected now.
- *
- * Returns: whether something was done that can be
- */
-gboolean
-pasar_entry_bar_repeat (PasarEntryBar *self)
-{
-  PasarView *view = pasar_sheet_get_view (self->sheet);
-  g_autoptr (PasarExpression) expression = NULL;
-  g_autoptr (PasarReach) reach = NULL;
-  PasarField field;
-
-  reach = self->last_text != NULL ? pasar_selected_make_reach (self->sheet, &field) : NULL;
-  if (reach == NULL)
-    return FALSE;
-  expression = pasar_catalogue_parse (pasar_view_get_catalogue (view),
-                                      field,
-                                      TRUE,
-                                      self->last_text,
-                                      NULL,
-                                      NULL);
-  if (expression == NULL)
-    return FALSE;
-  pasar_sheet_stage (self->sheet,
-                     pasar_reach_make_command (reach,
-                                               field == PASAR_FIELD_STOCK ? self->last_kind
-                                                                          : PASAR_COMMAND_EACH,
-                                               (int) field,
-                                               expression));
-  return TRUE;
-}
-
 /* The life of a bar. */
 
 static void
@@ -441,7 +399,6 @@ pasar_entry_bar_dispose (GObject *object)
   g_clear_object (&self->catalogue);
   g_clear_pointer (&self->command, pasar_command_unref);
   g_clear_pointer (&self->rows, pasar_command_unref);
-  g_clear_pointer (&self->last_text, g_free);
   g_clear_pointer (&self->revealer, gtk_widget_unparent);
   G_OBJECT_CLASS (pasar_entry_bar_parent_class)->dispose (object);
 }

@@ -16,6 +16,5 @@ G_DECLARE_FINAL_TYPE (PasarEntryBar, pasar_entry_bar, PASAR, ENTRY_BAR, GtkWidge
 
 GtkWidget *pasar_entry_bar_new (PasarSheet *sheet);
 gboolean pasar_entry_bar_take_keys (PasarEntryBar *self);
-gboolean pasar_entry_bar_repeat (PasarEntryBar *self);
 
 G_END_DECLS

@@ -106,8 +106,11 @@ void pasar_window_queue_counts (PasarWindow *self);
 
 /* window-summary.c */
 void pasar_window_queue_summary (PasarWindow *self);
-void pasar_window_show_mode (PasarWindow *self);
 void pasar_window_update_summary (PasarWindow *self);
+void pasar_window_show_mode (PasarWindow *self);
+
+/* window-repeat.c */
+gboolean pasar_window_repeat (PasarWindow *self);
 
 /* window-actions.c */
 void pasar_window_actions_init (PasarWindow *self);

@@ -165,7 +165,7 @@ repeat_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   PasarWindow *self = PASAR_WINDOW (widget);
 
-  if (!pasar_entry_bar_repeat (self->entry_bar))
+  if (self->session != NULL && !pasar_window_repeat (self))
     pasar_window_toast (self, _ ("There is nothing to repeat in these cells."), FALSE);
 }
 

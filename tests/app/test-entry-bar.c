@@ -139,6 +139,19 @@ undo (WindowFixture *self)
   g_action_group_activate_action (G_ACTION_GROUP (self->window), "undo", NULL);
 }
 
+static void
+repeat (WindowFixture *self)
+{
+  g_assert_true (
+      gtk_widget_activate_action (GTK_WIDGET (window_get_grid (self)), "sheet.repeat", NULL));
+}
+
+static gpointer
+find_in_dialog (GtkWindow *dialog, const char *id)
+{
+  return gtk_widget_get_template_child (GTK_WIDGET (dialog), G_OBJECT_TYPE (dialog), id);
+}
+
 /* It is there with the second cell, says how many, and leaves the keyboard where it is. */
 static void
 open_step (WindowFixture *self)
@@ -198,8 +211,7 @@ apply_step (WindowFixture *self)
 
   /* The same again, on two of them. */
   select_cells (self, first, 2, PASAR_COLUMN_PRICE);
-  g_assert_true (
-      gtk_widget_activate_action (GTK_WIDGET (window_get_grid (self)), "sheet.repeat", NULL));
+  repeat (self);
   WAIT_FOR (read_value (self, first, PASAR_FIELD_PRICE) == before[0] + 200);
   g_assert_cmpint (read_value (self, first + 1, PASAR_FIELD_PRICE), ==, before[1] + 200);
   g_assert_cmpint (read_value (self, first + 2, PASAR_FIELD_PRICE), ==, before[2] + 100);
@@ -207,6 +219,64 @@ apply_step (WindowFixture *self)
   WAIT_FOR (read_value (self, first, PASAR_FIELD_PRICE) == before[0] + 100);
   undo (self);
   WAIT_FOR (window_count_changed (self) == 0);
+}
+
+/* What was done last to several rows can be done to others, whichever way it was done. */
+static void
+repeat_step (WindowFixture *self)
+{
+  const guint first = open_with_run (self, 4, PASAR_FIELD_PRICE);
+  PasarGrid *grid = window_get_grid (self);
+  PasarGridRange range;
+  GtkWindow *dialog;
+  guint n_ranges;
+  guint column;
+  gint64 before;
+
+  /* By Ctrl+Enter in a cell. A single cell that is edited after it is no bulk edit. */
+  select_cells (self, first, 2, PASAR_COLUMN_PRICE);
+  before = read_value (self, first + 2, PASAR_FIELD_PRICE);
+  pasar_grid_get_cursor (grid, &column);
+  range = *pasar_grid_get_ranges (grid, &n_ranges);
+  pasar_grid_source_commit (pasar_grid_get_source (grid),
+                            first,
+                            column,
+                            &range,
+                            1,
+                            "=price*2",
+                            NULL);
+  WAIT_FOR (window_count_changed (self) == 2);
+  pasar_sheet_set_cursor (self->window->sheet, first, PASAR_COLUMN_PRICE);
+  g_assert_true (pasar_sheet_begin_edit (self->window->sheet, "7.77"));
+  g_assert_true (pasar_sheet_end_edit (self->window->sheet));
+  WAIT_FOR (read_value (self, first, PASAR_FIELD_PRICE) == 777);
+  pasar_sheet_set_cursor (self->window->sheet, first + 2, PASAR_COLUMN_PRICE);
+  repeat (self);
+  WAIT_FOR (read_value (self, first + 2, PASAR_FIELD_PRICE) == 2 * before);
+
+  /* By Edit Prices. */
+  select_cells (self, first, 2, PASAR_COLUMN_PRICE);
+  g_action_group_activate_action (G_ACTION_GROUP (self->window), "edit-price", NULL);
+  WAIT_FOR ((dialog = window_find_dialog (self)) != NULL);
+  gtk_toggle_button_set_active (find_in_dialog (dialog, "percent_button"), TRUE);
+  gtk_editable_set_text (find_in_dialog (dialog, "amount_entry"), "100");
+  WAIT_FOR (gtk_widget_get_sensitive (find_in_dialog (dialog, "apply_button")));
+  g_signal_emit_by_name (find_in_dialog (dialog, "apply_button"), "clicked");
+  WAIT_FOR (read_value (self, first, PASAR_FIELD_PRICE) == 2 * 777
+            && window_find_dialog (self) == NULL);
+  before = read_value (self, first + 3, PASAR_FIELD_PRICE);
+  select_cells (self, first + 2, 2, PASAR_COLUMN_PRICE);
+  repeat (self);
+  WAIT_FOR (read_value (self, first + 3, PASAR_FIELD_PRICE) == 2 * before);
+
+  /* A price is no number of pieces. */
+  select_cells (self, first, 2, PASAR_COLUMN_PRICE);
+  g_action_group_activate_action (G_ACTION_GROUP (self->window), "entry-bar", NULL);
+  type (self, "9");
+  press_enter (self);
+  WAIT_FOR (read_value (self, first, PASAR_FIELD_PRICE) == 900);
+  select_cells (self, first, 2, PASAR_COLUMN_STOCK);
+  g_assert_false (pasar_window_repeat (self->window));
 }
 
 /* A number of pieces for several rows is not guessed at. */
@@ -247,6 +317,7 @@ main (int argc, char **argv)
   } tests[] = {
     { "/entry-bar/open", open_step },
     { "/entry-bar/apply", apply_step },
+    { "/entry-bar/repeat", repeat_step },
     { "/entry-bar/stock", stock_step },
   };
 

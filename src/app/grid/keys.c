@@ -332,6 +332,7 @@ static const Key keys[] = {
   { GDK_KEY_d, CTRL | SHIFT, NULL, N_ ("Fill up"), fill_cb, PASAR_GRID_MOVE_UP },
   { GDK_KEY_quotedbl, CTRL, NULL, N_ ("Copy the value above"), copy_above_cb },
   { GDK_KEY_F4, 0, NULL, N_ ("Repeat the last bulk edit"), ACTION ("sheet.repeat") },
+  { GDK_KEY_y, CTRL | SHIFT, NULL, NULL, ACTION ("sheet.repeat") },
   { GDK_KEY_apostrophe, CTRL, NULL, NULL, ACTION ("sheet.repeat") },
   { GDK_KEY_x, CTRL, NULL, N_ ("Cut"), ACTION ("sheet.cut") },
   { GDK_KEY_c, CTRL, NULL, N_ ("Copy"), ACTION ("sheet.copy") },

@@ -121,6 +121,21 @@ end_move (PasarSession *self, SessionChange *change)
   end_change (change, TRUE, NULL);
 }
 
+static void
+keep_bulk (PasarSession *self, const PasarCommand *command)
+{
+  if (command->expression == NULL || (command->keys != NULL && command->keys->len <= 1))
+    return;
+  g_clear_pointer (&self->last_bulk, pasar_command_unref);
+  self->last_bulk = pasar_command_new (command->kind,
+                                       self->catalogue,
+                                       NULL,
+                                       0,
+                                       command->field,
+                                       command->expression);
+  self->last_bulk->leave_out_refused = command->leave_out_refused;
+}
+
 /* What the command comes to becomes a move. Returns whether there is anything to do. */
 static gboolean
 end_computation (PasarSession *self, SessionChange *change)
@@ -136,6 +151,7 @@ end_computation (PasarSession *self, SessionChange *change)
       return FALSE;
     }
   label = pasar_command_dup_label (change->command, self->catalogue, edits->len);
+  keep_bulk (self, change->command);
   change->move = pasar_move_new_stage (self->catalogue, label, edits);
   return TRUE;
 }
@@ -391,6 +407,23 @@ queue_change (PasarSession *self,
   g_task_set_check_cancellable (change->task, FALSE);
   g_queue_push_tail (&self->changes, change);
   return change;
+}
+
+/**
+ * pasar_session_get_last_bulk:
+ * @self: a session
+ *
+ * For who does the same to other rows.
+ *
+ * Returns: (transfer none) (nullable): what was done last to several rows, computed for each,
+ * without these
+ */
+const PasarCommand *
+pasar_session_get_last_bulk (PasarSession *self)
+{
+  g_return_val_if_fail (PASAR_IS_SESSION (self), NULL);
+
+  return self->last_bulk;
 }
 
 /**

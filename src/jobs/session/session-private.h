@@ -19,10 +19,11 @@ struct _PasarSession
   GArray *boosts; /* (element-type PasarBoostSlot) (nullable): as last read */
   GQueue
       changes; /* (element-type SessionChange) (owned): waiting for their turn; each holds this */
-  gboolean is_changing;  /* one has its turn */
-  PasarSessionLog *log;  /* (owned): what changed, on its way to the disk */
-  char *notice;          /* (nullable): what was found damaged when it was opened */
-  gboolean is_forgotten; /* the store is to keep nothing more of the shop */
+  gboolean is_changing;    /* one has its turn */
+  PasarCommand *last_bulk; /* (owned) (nullable): without its rows */
+  PasarSessionLog *log;    /* (owned): what changed, on its way to the disk */
+  char *notice;            /* (nullable): what was found damaged when it was opened */
+  gboolean is_forgotten;   /* the store is to keep nothing more of the shop */
   GHashTable *settled; /* gint64 item id → gint64 monotonic time when a write of it was answered */
   GHashTable *read; /* gint64 item id → gint64 monotonic time when its last reading was asked */
   PasarTiming timing;

@@ -51,6 +51,7 @@ pasar_session_finalize (GObject *object)
   g_clear_pointer (&self->read, g_hash_table_unref);
   g_clear_object (&self->jobs);
   g_clear_pointer (&self->log, pasar_session_log_free);
+  g_clear_pointer (&self->last_bulk, pasar_command_unref);
   g_free (self->link_message);
   g_free (self->notice);
   G_OBJECT_CLASS (pasar_session_parent_class)->finalize (object);

@@ -81,6 +81,7 @@ typedef struct
 
 void pasar_session_set_timing (PasarSession *self, PasarTiming timing);
 
+const PasarCommand *pasar_session_get_last_bulk (PasarSession *self);
 void pasar_session_stage_async (PasarSession *self,
                                 PasarCommand *command,
                                 GCancellable *cancellable,

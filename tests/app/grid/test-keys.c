@@ -101,6 +101,7 @@ static const struct
   { "shift+Right shift+F8 Down Down shift+Right ctrl+r",
     "52,3|50+1,3+2 52+1,3+2|add|fill 50+1,3+1 50+1,3+2 52+1,3+1 52+1,3+2;" },
   { "F4", "50,3|||repeat" },
+  { "ctrl+shift+y", "50,3|||repeat" },
   { "ctrl+apostrophe", "50,3|||repeat" },
   { "ctrl+z", "50,3|||undo" },
   { "ctrl+shift+z", "50,3|||redo" },
