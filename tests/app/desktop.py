@@ -134,6 +134,48 @@ class Desktop:
         subprocess.run(["xdotool", "type", "--delay", "20", text], check=True)
         self.settle()
 
+    def drag(self, x, y, by_x, by_y):
+        """Drags what is at that place of the screen; in two moves, as a hand makes many."""
+        def send(*command):
+            subprocess.run(["xdotool", *map(str, command)], check=True)
+            self.settle()
+
+        send("mousemove", x, y, "mousedown", 1)
+        send("mousemove", x + by_x // 2, y + by_y // 2)
+        send("mousemove", x + by_x, y + by_y)
+        send("mouseup", 1)
+
+    @staticmethod
+    def set_clipboard(text):
+        """As another program does it; that goes on answering until something else is copied."""
+        subprocess.run(["xclip", "-selection", "clipboard"], input=text.encode(), check=True,
+                       stdout=subprocess.DEVNULL)
+
+    @staticmethod
+    def read_clipboard(target="UTF8_STRING"):
+        """What another program would paste; None where there is none of that type."""
+        read = subprocess.run(["xclip", "-selection", "clipboard", "-out", "-target", target],
+                              capture_output=True, check=False)
+        return read.stdout.decode() if read.returncode == 0 else None
+
+    def copy(self, key="ctrl+c", seconds=30):
+        """Copies by the key; gives the text."""
+        before = "nothing was copied"
+        self.set_clipboard(before)
+        self.key(key)
+        deadline = time.monotonic() + seconds
+        while True:
+            text = self.read_clipboard()
+            if text not in (None, before):
+                return text
+            if time.monotonic() > deadline:
+                raise NotShown(f"nothing copied by {key}")
+            time.sleep(0.1)
+
+    def paste(self, text, key="ctrl+v"):
+        self.set_clipboard(text)
+        self.key(key)
+
     def picture(self, path):
         """Takes a picture once nothing on the screen moves any more."""
         def take():

@@ -13,34 +13,14 @@ import re
 import sys
 
 from desktop import FOCUSED, SENSITIVE
-from seller_support import Keyring, Seller, Shop, run_cases, wait_for
+from seller_support import CALLS_IN_FLIGHT, open_shop, run_cases, start_again, wait_for
 
 N_ITEMS = 60
 PIECES = "78"  # no row has this stock before
-SENT = r"^\d+ changes? done"
-CALLS_BEFORE_TROUBLE = 2
-# The calls that are under way when trouble comes: as many as the app has in flight at once.
-CALLS_IN_FLIGHT = 4
 
 
-def open_shop(things, *arguments):
-    """A seller who has connected a shop and sees it."""
-    shop = Shop("--items", str(N_ITEMS), *arguments)
-    things.append(shop)
-    things.append(Keyring())
-    seller = Seller()
-    things.append(seller)
-    seller.press("Connect a Shop$")
-    seller.connect(shop)
-    seller.wait_loaded()
-    return shop, seller
-
-
-def start_again(things):
-    seller = Seller()
-    things.append(seller)
-    seller.wait_loaded()
-    return seller
+def open_small_shop(things, *arguments):
+    return open_shop(things, "--items", str(N_ITEMS), *arguments)
 
 
 def type_price(seller, text):
@@ -69,21 +49,11 @@ def rows_with(shop, pieces):
                for row in shop.rows(number))
 
 
-def submit_into_trouble(shop, seller):
-    """Submits; when this returns, calls are under way that the shop has carried out and not answered."""
-    first = CALLS_BEFORE_TROUBLE + 1
-    shop.fault(f"call=update_stock,from={first},kind=delay,value=600000")
-    seller.review()
-    seller.submit()
-    wait_for(lambda: shop.count("update_stock") == CALLS_BEFORE_TROUBLE + CALLS_IN_FLIGHT,
-             lambda: f"calls under way; there were {shop.count('update_stock')}")
-
-
 def submit_rest(shop, seller, n_rows):
     """Submits what is left, and checks that every row arrived, by one call an item."""
     seller.review()
     seller.submit()
-    seller.wait("label", SENT, seconds=60)
+    seller.wait_submitted()
     seller.press("Close$")
     seller.wait_changed(0)
     if rows_with(shop, PIECES) != n_rows:
@@ -109,13 +79,13 @@ def check_no_secrets(shop):
 
 def connect_and_submit(things):
     """connect a shop by its tokens, edit, submit: the shop has the new price"""
-    shop, seller = open_shop(things)
+    shop, seller = open_small_shop(things)
     seller.search("25000000011")
     type_price(seller, "21.50")
     seller.wait_changed(1)
     seller.review()
     seller.submit()
-    seller.wait("label", SENT)
+    seller.wait_submitted()
     seller.press("Close$")
     seller.wait_changed(0)
     if shop.rows(0)[0]["price_minor"] != 2150:
@@ -130,9 +100,9 @@ def connect_and_submit(things):
 
 def killed_while_submitting(things):
     """killed while it submits: nothing is lost, nothing is done twice"""
-    shop, seller = open_shop(things)
+    shop, seller = open_small_shop(things)
     n_rows = stage_stock(seller, PIECES)
-    submit_into_trouble(shop, seller)
+    seller.submit_into_trouble(shop, "update_stock")
     n_calls = shop.count("update_stock")
     seller.kill()
     shop.end_faults()
@@ -150,9 +120,9 @@ def network_gone_while_submitting(things):
     """the server gone while it submits: the outcome is told, and settled when it is back"""
     state = pathlib.Path(os.environ["HOME"]) / "shop.json"
     state.unlink(missing_ok=True)
-    shop, seller = open_shop(things, "--state", str(state))
+    shop, seller = open_small_shop(things, "--state", str(state))
     n_rows = stage_stock(seller, PIECES)
-    submit_into_trouble(shop, seller)
+    seller.submit_into_trouble(shop, "update_stock")
     sent = shop.sent_items("update_stock")
     shop.stop()
     seller.wait("label", r"\d+ not known yet", seconds=90)
@@ -168,7 +138,7 @@ def network_gone_while_submitting(things):
 
 def quit_while_submitting(things):
     """quit while it submits: the app asks, waits for what is on its way, and goes"""
-    shop, seller = open_shop(things)
+    shop, seller = open_small_shop(things)
     n_rows = stage_stock(seller, PIECES)
     shop.fault("call=update_stock,kind=delay,value=600000")
     seller.review()
@@ -194,7 +164,7 @@ def quit_while_submitting(things):
 
 def quit_while_boosting(things):
     """quit while it boosts: the app asks, waits for what is on its way, and goes"""
-    shop, seller = open_shop(things)
+    shop, seller = open_small_shop(things)
     shop.fault("call=boost_item,kind=delay,value=600000")
     seller.search("250000001")
     seller.key("ctrl+a", "ctrl+b")
@@ -217,7 +187,7 @@ def quit_while_boosting(things):
 
 def revoked_tokens(things):
     """tokens revoked: signed out, the edits are kept; connected again, it goes on"""
-    shop, seller = open_shop(things)
+    shop, seller = open_small_shop(things)
     seller.search("25000000011")
     type_price(seller, "21.50")
     seller.wait_changed(1)
@@ -233,7 +203,7 @@ def revoked_tokens(things):
     seller.wait_changed(1)
     seller.review()
     seller.submit()
-    seller.wait("label", SENT)
+    seller.wait_submitted()
     if shop.rows(0)[0]["price_minor"] != 2150:
         raise AssertionError(f"21.50 at the shop; it has {shop.rows(0)[0]}")
 
@@ -248,7 +218,7 @@ def choose_shop(seller, nth):
 
 def two_shops(things):
     """two shops: each keeps its own changes while the other is shown"""
-    shop, seller = open_shop(things, "--second-shop")
+    shop, seller = open_small_shop(things, "--second-shop")
     first, second = "Sandbox SG", "Sandbox MY"
     seller.search("25000000011")
     type_price(seller, "21.50")

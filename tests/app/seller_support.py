@@ -5,6 +5,7 @@ the things a seller presses.
 Needs a display and a session bus with an empty home (see the job "test" of ./run), and in the environment
 PASAR_BINARY and PASAR_SANDBOX."""
 
+import contextlib
 import json
 import os
 import pathlib
@@ -27,6 +28,9 @@ gtk-font-name=Cantarell 11
 gtk-enable-animations=false
 gtk-cursor-blink=false
 """
+CALLS_BEFORE_TROUBLE = 2
+# The calls that are under way when trouble comes: as many as the app has in flight at once.
+CALLS_IN_FLIGHT = 4
 FIRST_ITEM = 25000000011
 ITEM_STEP = 37
 
@@ -244,6 +248,14 @@ class Seller(Desktop):
         self.key("Return")
         self.wait("table cell", "^" if text.isdigit() else "(?i)" + ".*".join(text.split()), state=FOCUSED)
 
+    def search_for(self, text):
+        """The same of any letters, whatever the keyboard has; no text ends the search."""
+        self.key("ctrl+f", "ctrl+a", "BackSpace")
+        if text:
+            self.paste(text)
+        self.key("Return")
+        self.wait("table cell", state=FOCUSED)
+
     def go_to_price(self):
         """Moves the cursor to the price in its row."""
         self.key("Home", "Tab", "Right")  # Right alone would show what is below an item
@@ -264,13 +276,48 @@ class Seller(Desktop):
         self.wait("push button", r"^Submit .*\d+ Change")
 
     def submit(self):
-        """Presses the button of the review."""
+        """Presses the button of the review, after it was said that all is checked."""
+        for check in list(self.find("check box", "^I have checked")):
+            check.get_action_iface().do_action(0)
         self.press(r"^Submit .*\d+ Change")
+
+    def submit_into_trouble(self, shop, call):
+        """Submits; when this returns, calls are under way that the shop has carried out and not answered."""
+        first = CALLS_BEFORE_TROUBLE + 1
+        shop.fault(f"call={call},from={first},kind=delay,value=600000")
+        self.review()
+        self.submit()
+        wait_for(lambda: shop.count(call) == CALLS_BEFORE_TROUBLE + CALLS_IN_FLIGHT,
+                 lambda: f"calls under way; there were {shop.count(call)}")
+
+    def wait_submitted(self):
+        """Waits for the outcome of what was submitted."""
+        self.wait("label", r"^\d+ changes? done", seconds=120)
 
     def kill(self):
         """As when the power fails: nothing of the app gets a chance to tidy up."""
         self.process.send_signal(signal.SIGKILL)
         self.process.wait()
+
+
+def open_shop(things, *arguments):
+    """A seller who has connected a shop, made of these arguments, and sees it."""
+    shop = Shop(*arguments)
+    things.append(shop)
+    things.append(Keyring())
+    seller = Seller()
+    things.append(seller)
+    seller.press("Connect a Shop$")
+    seller.connect(shop)
+    seller.wait_loaded()
+    return shop, seller
+
+
+def start_again(things):
+    seller = Seller()
+    things.append(seller)
+    seller.wait_loaded()
+    return seller
 
 
 def set_up():
@@ -298,7 +345,7 @@ def use_new_home():
 
 def what_is_missing():
     """Why the tests cannot be run here; None when they can."""
-    for program in ("xfwm4", "xdotool", "xset", "gnome-keyring-daemon", "gdbus", "gsettings"):
+    for program in ("xfwm4", "xdotool", "xclip", "xset", "gnome-keyring-daemon", "gdbus", "gsettings"):
         if shutil.which(program) is None:
             return f"{program} is not installed"
     if "DISPLAY" not in os.environ:
@@ -319,19 +366,64 @@ def forget_all():
     subprocess.run(["gsettings", "reset", SCHEMA, "last-shop"], check=True)
 
 
+class Walk:
+    """Steps, one after the other, with pictures; the first line of each says what is done."""
+
+    def __init__(self, folder):
+        self.folder = pathlib.Path(folder)
+        self.folder.mkdir(parents=True, exist_ok=True)
+        for old in [*self.folder.glob("*.png"), self.folder / "failed.txt"]:
+            old.unlink(missing_ok=True)
+        self.number = 0
+        self.app = None
+
+    def picture(self, name):
+        self.number += 1
+        self.app.picture(self.folder / f"{self.number:02}-{name}.png")
+
+    def steps(self):
+        """Gives the title of each step and what does it."""
+        return [(value.__doc__.splitlines()[0], value.__get__(self))
+                for name, value in vars(type(self)).items() if name.startswith("step_")]
+
+    def keep_failure(self):
+        """What is shown after a failure, as a picture and as text."""
+        if self.app is not None and self.app.process.poll() is None:
+            self.picture("failed")
+            (self.folder / "failed.txt").write_text(self.app.tree())
+
+
+def stop_all(things):
+    """Ends what was started, the last one first."""
+    for thing in reversed(things):
+        if thing.process.poll() is None:
+            thing.process.kill()
+            thing.process.wait()
+
+
+@contextlib.contextmanager
+def working_place():
+    """A new home on a desktop that is ready."""
+    home = use_new_home()
+    manager = set_up()
+    try:
+        setting("requests-per-second", "100.0")
+        setting("write-looks-seconds", "1")  # the shop does at once what it does at all
+        yield
+    finally:
+        manager.kill()
+        shutil.rmtree(home, ignore_errors=True)
+
+
 def run_cases(cases, pictures=None):
     """Runs the cases, one after the other, each with a new home; prints TAP. Gives the exit status."""
     missing = what_is_missing()
     if missing is not None:
         print(f"1..0 # SKIP {missing}")
         return 0
-    home = use_new_home()
-    manager = set_up()
-    setting("requests-per-second", "100.0")
-    setting("write-looks-seconds", "1")  # the shop does at once what it does at all
     failed = 0
     print(f"1..{len(cases)}", flush=True)
-    try:
+    with working_place():
         for number, case in enumerate(cases, 1):
             started = time.monotonic()
             forget_all()
@@ -349,12 +441,6 @@ def run_cases(cases, pictures=None):
                     if pictures is not None:
                         sellers[-1].picture(pathlib.Path(pictures) / f"failed-{number}.png")
             finally:
-                for thing in reversed(things):
-                    if thing.process.poll() is None:
-                        thing.process.kill()
-                        thing.process.wait()
+                stop_all(things)
             print(f"# {time.monotonic() - started:.1f} s", flush=True)
-    finally:
-        manager.kill()
-        shutil.rmtree(home, ignore_errors=True)
     return 1 if failed else 0

@@ -7,30 +7,16 @@ Usage: tour.py FOLDER
 Starts the program named by PASAR_BINARY with an empty home, in a display of its own with a window
 manager and a compositor. Prints the outcome of each step; the exit status is 1 when one failed."""
 
-import os
-import pathlib
 import subprocess
 import sys
 import traceback
 
 from desktop import SENSITIVE, NotShown
-from seller_support import Seller, set_up, setting, wait_for
+from seller_support import Seller, Walk, set_up, setting, wait_for
 
 
-class Tour:
+class Tour(Walk):
     """The steps, in order; the first line of each says what is done."""
-
-    def __init__(self, folder):
-        self.folder = pathlib.Path(folder)
-        self.folder.mkdir(parents=True, exist_ok=True)
-        for old in [*self.folder.glob("*.png"), self.folder / "failed.txt"]:
-            old.unlink(missing_ok=True)
-        self.number = 0
-        self.app = None
-
-    def picture(self, name):
-        self.number += 1
-        self.app.picture(self.folder / f"{self.number:02}-{name}.png")
 
     def start(self, *arguments):
         self.app = Seller(*arguments)
@@ -140,10 +126,8 @@ class Tour:
 
     def step_submit(self):
         """Submit, and see the outcome of every row"""
-        for check in list(self.app.find("check box", "^I have checked")):
-            check.get_action_iface().do_action(0)
-        self.app.press(r"^Submit .*\d+ Changes")
-        self.app.wait("label", r"^\d+ changes? done", seconds=120)
+        self.app.submit()
+        self.app.wait_submitted()
         self.picture("submitted")
         self.app.key("Escape")
         self.picture("after-submit")
@@ -207,9 +191,7 @@ class Tour:
     def run(self):
         """Runs the steps; gives whether all went well."""
         failed = []
-        for name in [name for name in vars(Tour) if name.startswith("step_")]:
-            step = getattr(self, name)
-            title = step.__doc__.splitlines()[0]
+        for title, step in self.steps():
             try:
                 step()
                 print(f"ok      {title}", flush=True)
@@ -218,8 +200,7 @@ class Tour:
                 print(f"FAILED  {title}: {error}", flush=True)
                 if not isinstance(error, NotShown):
                     traceback.print_exc()
-                self.picture("failed")
-                (self.folder / "failed.txt").write_text(self.app.tree())
+                self.keep_failure()
                 break
         if self.app is not None and self.app.process.poll() is None:
             self.app.process.kill()
