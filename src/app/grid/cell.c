@@ -29,6 +29,7 @@ typedef struct
   PasarGridText *detail;       /* (nullable): when there is room for it */
   int start;                   /* of the texts, in reading order */
   int room;                    /* for them */
+  int detail_room;             /* of it, for the detail and the gap before it */
   int total;                   /* what they take */
 } Layout;
 
@@ -73,21 +74,26 @@ get_icons_width (const PasarGridPen *pen, const Layout *layout)
   return (int) layout->n_icons * (pasar_grid_style_get_metrics (pen->style)->icon + ICON_GAP);
 }
 
-/* Only beside all of the text. */
+/* Beside all of the text, or in up to half of the room. */
 static void
 lay_out_detail (const PasarGridPen *pen, const PasarGridCell *cell, Layout *layout)
 {
+  const int left = layout->room - layout->total - 2 * GAP;
+  const int most = has (cell, PASAR_GRID_CELL_WITH_DETAIL) ? MAX (left, layout->room / 2) : left;
   PasarGridText *detail;
-  int total;
 
   if (*cell->detail == '\0' || has (cell, PASAR_GRID_CELL_NUMBER))
     return;
   detail = pasar_grid_layouts_get (pen->layouts, cell->detail, PASAR_GRID_TEXT_SMALL, -1);
-  total = layout->total + 2 * GAP + pasar_grid_text_get_width (detail);
-  if (total > layout->room)
-    return;
+  if (pasar_grid_text_get_width (detail) > most)
+    {
+      if (!has (cell, PASAR_GRID_CELL_WITH_DETAIL))
+        return;
+      detail = pasar_grid_layouts_get (pen->layouts, cell->detail, PASAR_GRID_TEXT_SMALL, most);
+    }
   layout->detail = detail;
-  layout->total = total;
+  layout->detail_room = 2 * GAP + pasar_grid_text_get_width (detail);
+  layout->total += layout->detail_room;
 }
 
 /* In a cell that is not bound to a width, a negative one, everything has room. */
@@ -261,7 +267,7 @@ append_texts (const PasarGridPen *pen,
         text = pasar_grid_layouts_get (pen->layouts,
                                        is_number ? NO_ROOM : layout->texts[i],
                                        layout->styles[i],
-                                       layout->room);
+                                       MAX (layout->room - layout->detail_room, 0));
       pasar_grid_text_append (text,
                               snapshot,
                               mirror (pen,

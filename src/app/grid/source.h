@@ -46,6 +46,7 @@ typedef enum
   PASAR_GRID_CELL_PICTURE = 1 << 10,
   PASAR_GRID_CELL_LEVEL = 1 << 11,
   PASAR_GRID_CELL_BESIDE = 1 << 12,
+  PASAR_GRID_CELL_WITH_DETAIL = 1 << 13,
 } PasarGridCellFlags;
 
 /**
@@ -60,7 +61,9 @@ typedef enum
  * @text: what it shows, one line
  * @was: the value before, set small and struck through in front of @text; "" for none
  * @change: e.g. "+10 %", set small in front of @was; "" for none
- * @detail: e.g. "6 variations", set small at the end of a text, before @marks; "" for none
+ * @detail: e.g. "6 variations", set small at the end of a text, before @marks; "" for none. It is
+ * left out where there is no room for all of both, or with %PASAR_GRID_CELL_WITH_DETAIL @text is
+ * cut
  * @picture: (nullable) (unowned): with %PASAR_GRID_CELL_PICTURE, when it is there
  * @marks: (nullable) names of symbolic icons at the end of the cell, in order
  * @buffer: for the source, to keep texts in that it makes for this cell

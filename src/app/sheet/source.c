@@ -255,6 +255,9 @@ read_item (PasarSheetSource *self, guint row, const PasarCellInfo *info, PasarGr
     out->flags |= PASAR_GRID_CELL_STRONG;
   if (info->is_header && !is_flat)
     out->flags |= PASAR_GRID_CELL_EXPANDER;
+  /* Else the variations of a long name could not be told apart. */
+  if (info->is_model && is_flat)
+    out->flags |= PASAR_GRID_CELL_WITH_DETAIL;
   if (info->is_header && !pasar_view_get_folded (self->view, row))
     out->flags |= PASAR_GRID_CELL_EXPANDED;
   if (has_picture (self, info->is_model))
@@ -276,6 +279,7 @@ read_item (PasarSheetSource *self, guint row, const PasarCellInfo *info, PasarGr
       g_strlcat (out->buffer, detail, sizeof out->buffer);
     }
   out->detail = out->buffer;
+  out->flags |= PASAR_GRID_CELL_WITH_DETAIL;
 }
 
 /* Only while it cannot be written: else it is on its way. */

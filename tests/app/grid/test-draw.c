@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "app/grid/cell.h"
 #include "grid-fixture.h"
 #include "rendering.h"
 #include "showcase.h"
@@ -81,6 +82,86 @@ test_font_sets_anew (GridFixture *self, gconstpointer data)
   g_assert_cmpint (self->grid->geometry.widths[0], ==, width);
 }
 
+/* Where the texts of a drawing are. */
+static void
+find_texts (GskRenderNode *node, float x, GArray *found)
+{
+  graphene_rect_t bounds;
+
+  gsk_render_node_get_bounds (node, &bounds);
+  if (gsk_render_node_get_node_type (node) == GSK_TEXT_NODE)
+    {
+      bounds.origin.x += x;
+      g_array_append_val (found, bounds);
+    }
+  else if (gsk_render_node_get_node_type (node) == GSK_CONTAINER_NODE)
+    for (guint i = 0; i < gsk_container_node_get_n_children (node); i++)
+      find_texts (gsk_container_node_get_child (node, i), x, found);
+  else if (gsk_render_node_get_node_type (node) == GSK_TRANSFORM_NODE)
+    {
+      float dx;
+      float dy;
+
+      gsk_transform_to_translate (gsk_transform_node_get_transform (node), &dx, &dy);
+      find_texts (gsk_transform_node_get_child (node), x + dx, found);
+    }
+}
+
+static GArray *
+draw_texts (const PasarGridPen *pen, const PasarGridCell *cell, int width)
+{
+  g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
+  GArray *found = g_array_new (FALSE, FALSE, sizeof (graphene_rect_t));
+  GskRenderNode *node;
+
+  pasar_grid_cell_append (pen, snapshot, cell, 0, 0, width);
+  node = gtk_snapshot_to_node (snapshot);
+  find_texts (node, 0, found);
+  gsk_render_node_unref (node);
+  return found;
+}
+
+/* A detail is left out beside a long text, or the text is cut for it. */
+static void
+test_detail (GridFixture *self, gconstpointer data)
+{
+  PasarGridCell cell = { .text = "Linen shirt, washed, regular fit",
+                         .was = "",
+                         .change = "",
+                         .detail = "White, S" };
+  GtkWidget *widget = GTK_WIDGET (self->grid);
+  const PasarGridPen pen = { pasar_grid_style_new (widget), pasar_grid_layouts_new (), FALSE };
+  int widths[3];
+
+  pasar_grid_style_update (pen.style, PASAR_GRID_NORMAL);
+  pasar_grid_layouts_reset (pen.layouts, gtk_widget_get_pango_context (widget));
+  widths[0] = pasar_grid_cell_measure (&pen, &cell);
+  widths[1] = widths[0] - 20;
+  widths[2] = widths[0] / 2;
+
+  for (guint i = 0; i < G_N_ELEMENTS (widths); i++)
+    {
+      g_autoptr (GArray) usual = NULL;
+      g_autoptr (GArray) both = NULL;
+      const graphene_rect_t *text;
+      const graphene_rect_t *detail;
+
+      cell.flags = PASAR_GRID_CELL_PLAIN;
+      usual = draw_texts (&pen, &cell, widths[i]);
+      cell.flags = PASAR_GRID_CELL_WITH_DETAIL;
+      both = draw_texts (&pen, &cell, widths[i]);
+      g_assert_cmpuint (both->len, >=, 2);
+      text = &g_array_index (both, graphene_rect_t, both->len - 2);
+      detail = &g_array_index (both, graphene_rect_t, both->len - 1);
+      g_assert_cmpfloat (text->origin.x + text->size.width, <, detail->origin.x);
+      g_assert_cmpfloat (detail->origin.x + detail->size.width, <=, (float) widths[i]);
+      text = &g_array_index (usual, graphene_rect_t, usual->len - 1);
+      g_assert_true ((text->size.width == detail->size.width) == (i == 0));
+    }
+  pasar_grid_layouts_free (pen.layouts);
+  pasar_grid_style_free (pen.style);
+}
+
 typedef enum
 {
   LOOK_PLAIN,
@@ -132,6 +213,7 @@ main (int argc, char *argv[])
   ADD ("/grid-draw/scrolling-sets-new-texts-only", 1000, test_scrolling_sets_new_texts_only);
   ADD ("/grid-draw/keeps-bounded", 10000, test_keeps_bounded);
   ADD ("/grid-draw/font-sets-anew", 100, test_font_sets_anew);
+  ADD ("/grid-draw/detail", 100, test_detail);
 #undef ADD
 #define ADD(name, look) g_test_add_data_func (name, GUINT_TO_POINTER (look), test_looks)
   ADD ("/grid-draw/looks", LOOK_PLAIN);
