@@ -130,7 +130,8 @@ class Day(Walk):
 
     def wait_prices(self, rows):
         """Until the entry bar is about the prices of these rows."""
-        self.app.wait("label", f"^{len(rows)} prices$")
+        number = f"{len(rows):_}".replace("_", r"\D?")  # as the locale has it
+        self.app.wait("label", f"^{number} prices$")
 
     def select_all(self, rows):
         """All cells, once it is these rows that are shown."""
@@ -176,7 +177,7 @@ class Day(Walk):
         self.shop, self.app = open_shop(self.things, "--items", str(N_ITEMS), "--mixed-names",
                                         "--state", str(state))
         self.picture("connected")
-        self.app.key("F10", "h", "Return")  # one row a variation
+        self.app.show_flat()
         self.held = self.read_shop()
         self.rows = self.read_shop()
         self.select_all(self.rows)
