@@ -79,6 +79,19 @@ show_preview_cb (PasarEntryBar *self)
     }
 }
 
+/* What is said beside the entry is heard, too; not that it is gone for a moment. */
+static void
+preview_text_cb (PasarEntryBar *self)
+{
+  const char *text = gtk_label_get_text (self->preview_label);
+
+  if (*text != '\0' || *gtk_editable_get_text (GTK_EDITABLE (self->entry)) == '\0')
+    gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry),
+                                    GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                    text,
+                                    -1);
+}
+
 /* message: (nullable): with none, place is G_MAXSIZE. */
 static void
 mark_error (PasarEntryBar *self, gsize place, const char *message)
@@ -467,11 +480,11 @@ pasar_entry_bar_init (PasarEntryBar *self)
   gtk_widget_set_hexpand (GTK_WIDGET (self->preview_label), TRUE);
   gtk_widget_add_css_class (GTK_WIDGET (self->preview_label), "numeric");
   pasar_dialog_add_cut_tooltip (self->preview_label);
-  gtk_accessible_update_relation (GTK_ACCESSIBLE (self->entry),
-                                  GTK_ACCESSIBLE_RELATION_DESCRIBED_BY,
-                                  self->preview_label,
-                                  NULL,
-                                  -1);
+  g_signal_connect_object (self->preview_label,
+                           "notify::label",
+                           G_CALLBACK (preview_text_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->preview_label));
   self->apply = gtk_button_new_with_mnemonic (_ ("Appl_y"));
   g_signal_connect_object (self->apply, "clicked", G_CALLBACK (apply_cb), self, G_CONNECT_SWAPPED);

@@ -20,6 +20,8 @@ ROLES = {"push button": ("push button", "button", "toggle button")}
 
 FOCUSED = Atspi.StateType.FOCUSED
 SENSITIVE = Atspi.StateType.SENSITIVE
+# What GTK 4.8 says, and what newer versions do.
+INVALID = (Atspi.StateType.INVALID, Atspi.StateType.INVALID_ENTRY)
 
 
 class NotShown(AssertionError):
@@ -39,7 +41,11 @@ def walk(node, into_sheets=True, depth=0):
     if node.get_role_name() == "tree table" and not into_sheets:
         return
     for child in _children(node):
-        if child.get_state_set().contains(Atspi.StateType.VISIBLE):
+        try:
+            is_visible = child.get_state_set().contains(Atspi.StateType.VISIBLE)
+        except GLib.Error:
+            continue  # it went away while we looked; the others are still there
+        if is_visible:
             yield from walk(child, into_sheets, depth + 1)
 
 

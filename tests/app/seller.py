@@ -12,7 +12,7 @@ import pathlib
 import re
 import sys
 
-from desktop import FOCUSED, SENSITIVE
+from desktop import FOCUSED, INVALID, SENSITIVE
 from seller_support import CALLS_IN_FLIGHT, open_shop, run_cases, start_again, wait_for
 
 N_ITEMS = 60
@@ -239,8 +239,81 @@ def two_shops(things):
     seller.wait_changed(6)
 
 
+def read_prices(seller, n):
+    """What the cells of the cursor and below it are called; the cursor is back then."""
+    names = []
+    for _ in range(n):
+        names.append(seller.wait("table cell", "^Price", state=FOCUSED).get_name())
+        seller.key("Down")
+    seller.key(*["Up"] * n)
+    return [re.match("Price, ([^,]+)", name).group(1) for name in names]
+
+
+def open_variations(things):
+    """An item with 50 variations, the cursor on the first price."""
+    shop, seller = open_small_shop(things)
+    seller.show_flat()
+    seller.search_for("SG-00017")
+    seller.go_to_price()
+    return seller
+
+
+def copy_and_paste(things):
+    """copy and paste are told of: what was taken, what was refused and why, and which cells those are"""
+    seller = open_variations(things)
+    prices = read_prices(seller, 3)
+    seller.key("shift+Down", "shift+Down")
+    cell = seller.wait("table cell", "^Price", state=FOCUSED)
+    wait_for(lambda: cell.get_description().startswith("3 cells selected"), cell.get_description)
+    copied = seller.copy().splitlines()
+    if copied != prices:
+        raise AssertionError(f"copied what is shown, {prices}; it was {copied}")
+
+    seller.paste("11.00\nask us\n12.00\n")
+    seller.wait("label", "^Pasted 2 prices, 1 refused$")
+    seller.wait("label", "“ask us” is not a number")
+    seller.wait_changed(2)
+    seller.press("Refused$")
+    cell = seller.wait("table cell", f"^Price, {prices[1]}, ", state=FOCUSED)
+    wait_for(lambda: "“ask us” is not a number" in cell.get_description(), cell.get_description)
+    seller.wait("label", "^“ask us” is not a number")  # in the status bar, as long as the cursor is there
+    seller.key("Up")
+    seller.wait_gone("label", "^“ask us” is not a number")
+    if read_prices(seller, 3) != ["11.00", prices[1], "12.00"]:
+        raise AssertionError(f"pasted, but for the second; there is {read_prices(seller, 3)}")
+    seller.key("ctrl+z")  # all of it is one step
+    seller.wait_changed(0)
+
+
+def entry_bar(things):
+    """the entry bar opens, says what would come of what is typed, and applies it"""
+    seller = open_variations(things)
+    prices = read_prices(seller, 3)
+    seller.wait_gone("label", "prices?$")
+    seller.key("shift+Down", "shift+Down")
+    seller.wait("label", "^3 prices$")
+    seller.wait("table cell", "^Price", state=FOCUSED)  # the keyboard stays where it is
+    seller.key("ctrl+shift+e")
+    entry = seller.wait("text", "^What to do to the selected cells$", state=FOCUSED)
+    seller.type("+10%")
+    preview = "^3 prices change, .*11.00–11.22$"
+    wait_for(lambda: re.search(preview, entry.get_description()), entry.get_description)
+    seller.wait("push button", "Apply$", state=SENSITIVE)
+    seller.type(" apples")
+    wait_for(lambda: "is not a number" in entry.get_description(), entry.get_description)
+    if not any(entry.get_state_set().contains(state) for state in INVALID):
+        raise AssertionError("the entry says that it is invalid")
+    seller.fill("+10%")
+    wait_for(lambda: re.search(preview, entry.get_description()), entry.get_description)
+    seller.press("Apply$")
+    seller.wait_changed(3)
+    seller.wait("table cell", "^Price, 11.00, was 10.00, ", state=FOCUSED)
+    if read_prices(seller, 3) != ["11.00", "11.11", "11.22"]:
+        raise AssertionError(f"{prices} and 10 %; there is {read_prices(seller, 3)}")
+
+
 CASES = [connect_and_submit, killed_while_submitting, network_gone_while_submitting, quit_while_submitting,
-         quit_while_boosting, revoked_tokens, two_shops]
+         quit_while_boosting, revoked_tokens, two_shops, copy_and_paste, entry_bar]
 
 
 def main():

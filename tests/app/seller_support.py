@@ -261,6 +261,10 @@ class Seller(Desktop):
         self.key("Home", "Tab", "Right")  # Right alone would show what is below an item
         self.wait("table cell", "^Price, ", state=FOCUSED)
 
+    def show_flat(self):
+        """One row a variation, without rows of items above them."""
+        self.key("F10", "h", "Return")
+
     def count_changed(self):
         button = next(self.find("push button", r"^Review"), None)
         numbers = re.findall(r"\d+", button.get_name().replace(",", "")) if button else []
@@ -360,10 +364,11 @@ def setting(key, value):
 
 
 def forget_all():
-    """An empty data folder and no shop, as on the first day."""
+    """An empty data folder, no shop and the usual view, as on the first day."""
     shutil.rmtree(pathlib.Path(os.environ["HOME"]) / ".local" / "share" / "pasar",
                   ignore_errors=True)
-    subprocess.run(["gsettings", "reset", SCHEMA, "last-shop"], check=True)
+    for key in ("last-shop", "flat-view"):
+        subprocess.run(["gsettings", "reset", SCHEMA, key], check=True)
 
 
 class Walk:

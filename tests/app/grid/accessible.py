@@ -15,12 +15,10 @@ import traceback
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent.parent))
 
-from desktop import FOCUSED, Desktop  # noqa: E402
+from desktop import FOCUSED, INVALID, Desktop  # noqa: E402
 from gi.repository import Atspi, GLib  # noqa: E402
 from seller_support import set_up, use_new_home, wait_for, what_is_missing  # noqa: E402
 
-# What GTK 4.8 says, and what newer versions do.
-INVALID = (Atspi.StateType.INVALID, Atspi.StateType.INVALID_ENTRY)
 EVENTS = ("object:state-changed", "object:property-change", "object:announcement")
 
 
