@@ -78,19 +78,21 @@ hash_text (const char *text, gsize length)
 guint32
 pasar_arena_intern (PasarArena *self, const char *text, gsize length)
 {
-  guint32 *place;
+  guint32 hash;
+  PasarArenaRecent *place;
   const char *recent;
 
   if (length > MAX_RECENT)
     return pasar_arena_add (self, text, length);
 
   if (self->recent == NULL)
-    self->recent = g_new0 (guint32, N_RECENT);
-  place = &self->recent[hash_text (text, length) % N_RECENT];
-  recent = pasar_arena_get (self, *place);
-  if (strncmp (recent, text, length) != 0 || recent[length] != '\0')
-    *place = pasar_arena_add (self, text, length);
-  return *place;
+    self->recent = g_new0 (PasarArenaRecent, N_RECENT);
+  hash = hash_text (text, length);
+  place = &self->recent[hash % N_RECENT];
+  recent = pasar_arena_get (self, place->offset);
+  if (place->hash != hash || strncmp (recent, text, length) != 0 || recent[length] != '\0')
+    *place = (PasarArenaRecent){ hash, pasar_arena_add (self, text, length) };
+  return place->offset;
 }
 
 PasarArena

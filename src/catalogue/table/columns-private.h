@@ -21,6 +21,12 @@ G_BEGIN_DECLS
 
 #define PASAR_ITEM_KIT (1 << 0)
 
+typedef struct
+{
+  guint32 hash;
+  guint32 offset;
+} PasarArenaRecent;
+
 /**
  * PasarArena:
  * NUL-terminated strings one after another; a string is its offset. Offset 0 is the empty string.
@@ -31,9 +37,9 @@ typedef struct
 {
   char **blocks; /* each PASAR_ARENA_BLOCK bytes; a long text has several that follow one another */
   guint n_blocks;
-  gsize size;           /* of all blocks but the last, and of what is used of that */
-  GPtrArray *allocated; /* (owned) what the blocks point into */
-  guint32 *recent;      /* (owned) (nullable) by hash: strings that may come again */
+  gsize size;               /* of all blocks but the last, and of what is used of that */
+  GPtrArray *allocated;     /* (owned) what the blocks point into */
+  PasarArenaRecent *recent; /* (owned) (nullable) by hash: strings that may come again */
 } PasarArena;
 
 #define PASAR_ARENA_SHIFT 18
@@ -152,7 +158,7 @@ typedef struct
  */
 typedef struct
 {
-  guint32 *slots; /* row + 1; 0: empty */
+  guint32 *slots; /* row + 1 in the bits of mask, above it those of the hash; 0: empty */
   guint mask;
   guint n_used;
 } PasarIndex;

@@ -18,17 +18,19 @@ hash_key (gint64 item_id, gint64 model_id)
   return (guint) (hash >> 32);
 }
 
+/* Rows of other keys tell by the hash that they are not meant, nearly always: looking at them is
+ * what takes time. */
 static guint32 *
-find_slot (PasarCatalogue *self, gint64 item_id, gint64 model_id)
+find_slot (PasarCatalogue *self, gint64 item_id, gint64 model_id, guint hash)
 {
-  PasarIndex *index = &self->index;
-  guint i = hash_key (item_id, model_id) & index->mask;
+  const PasarIndex *index = &self->index;
+  guint i = hash & index->mask;
 
   for (; index->slots[i] != 0; i = (i + 1) & index->mask)
     {
-      guint row = index->slots[i] - 1;
+      const guint row = (index->slots[i] & index->mask) - 1;
 
-      if (self->rows.model_id[row] == model_id
+      if (((index->slots[i] ^ hash) & ~index->mask) == 0 && self->rows.model_id[row] == model_id
           && pasar_catalogue_item_of (self, row)->item_id == item_id)
         break;
     }
@@ -37,45 +39,54 @@ find_slot (PasarCatalogue *self, gint64 item_id, gint64 model_id)
 }
 
 static void
+put (PasarCatalogue *self, guint row)
+{
+  PasarIndex *index = &self->index;
+  const gint64 item_id = pasar_catalogue_item_of (self, row)->item_id;
+  const gint64 model_id = self->rows.model_id[row];
+  const guint hash = hash_key (item_id, model_id);
+  guint32 *slot = find_slot (self, item_id, model_id, hash);
+
+  if (*slot == 0)
+    index->n_used++;
+  *slot = (hash & ~index->mask) | (row + 1);
+}
+
+/* Where several rows have one key the last one counts. */
+static void
 grow (PasarCatalogue *self)
 {
   PasarIndex *index = &self->index;
-  g_autofree guint32 *old = g_steal_pointer (&index->slots);
-  guint n_old = old != NULL ? index->mask + 1 : 0;
-  guint n = MAX (n_old * 2, MIN_SLOTS);
+  const guint n = MAX ((index->mask + 1) * 2, MIN_SLOTS);
 
+  g_free (index->slots);
   index->slots = g_new0 (guint32, n);
   index->mask = n - 1;
-  for (guint i = 0; i < n_old; i++)
-    {
-      guint row = old[i] - 1;
-
-      if (old[i] != 0)
-        *find_slot (self, pasar_catalogue_item_of (self, row)->item_id, self->rows.model_id[row]) =
-            old[i];
-    }
+  index->n_used = 0;
+  for (guint row = 0; row < self->rows.n && row < index->mask; row++)
+    if (self->rows.model_id[row] != 0 || pasar_catalogue_item_of (self, row)->first_row == row)
+      put (self, row);
 }
 
 /* The row, dead ones too; PASAR_NO_ROW when there is none. */
 guint
 pasar_index_find (PasarCatalogue *self, gint64 item_id, gint64 model_id)
 {
-  return self->index.slots != NULL ? *find_slot (self, item_id, model_id) - 1 : PASAR_NO_ROW;
+  const PasarIndex *index = &self->index;
+
+  if (index->slots == NULL)
+    return PASAR_NO_ROW;
+  return (*find_slot (self, item_id, model_id, hash_key (item_id, model_id)) & index->mask) - 1;
 }
 
 void
 pasar_index_put (PasarCatalogue *self, guint row)
 {
   PasarIndex *index = &self->index;
-  guint32 *slot;
 
-  if (index->slots == NULL || index->n_used >= (index->mask + 1) / 4 * 3)
+  while (index->slots == NULL || row >= index->mask || index->n_used >= (index->mask + 1) / 4 * 3)
     grow (self);
-
-  slot = find_slot (self, pasar_catalogue_item_of (self, row)->item_id, self->rows.model_id[row]);
-  if (*slot == 0)
-    index->n_used++;
-  *slot = row + 1;
+  put (self, row);
 }
 
 void
