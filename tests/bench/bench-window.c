@@ -17,9 +17,10 @@
 /* What a seller waits for in a real window, until it is painted. Each round is a process of its
  * own, which prints "name value" lines; medians are of all rounds. */
 
-#define N_TIMES   5
-#define N_STEPS   60
-#define SETTLE_MS 2500
+#define N_TIMES    5
+#define N_STEPS    60
+#define N_PICTURES 3000
+#define SETTLE_MS  2500
 
 static char *sizes = NULL;
 static int n_rounds = 5;
@@ -344,6 +345,29 @@ run_child (void)
 
 /* The parent. */
 
+/* As if the rows that are scrolled through had been looked at before. */
+static void
+keep_pictures (const char *data)
+{
+  g_autofree char *folder = g_build_filename (data, "pictures", NULL);
+  g_autoptr (PasarPictureCache) cache = pasar_picture_cache_new (folder, 64 * 1024 * 1024);
+  g_autoptr (GdkPixbuf) pixbuf = gdk_pixbuf_new (GDK_COLORSPACE_RGB,
+                                                 FALSE,
+                                                 8,
+                                                 PASAR_THUMBNAIL_LARGEST_SIDE,
+                                                 PASAR_THUMBNAIL_LARGEST_SIDE);
+  g_autoptr (GBytes) file = NULL;
+
+  gdk_pixbuf_fill (pixbuf, 0xc06040ff);
+  file = pasar_picture_encode (pixbuf, NULL);
+  for (guint i = 1; i <= N_PICTURES; i++)
+    {
+      g_autofree char *address = g_strdup_printf (BENCH_PICTURE, i);
+
+      pasar_picture_cache_write (cache, address, file);
+    }
+}
+
 static char *
 make_shop (guint n_rows)
 {
@@ -359,6 +383,7 @@ make_shop (guint n_rows)
 
       bench_fill_catalogue (catalogue, n_rows);
       bench_write_shop (store, catalogue);
+      keep_pictures (data);
     }
   return folder;
 }
@@ -388,6 +413,7 @@ run_round (const char *program,
                                     rows,    "--started", started, NULL };
 
   g_subprocess_launcher_setenv (launcher, "XDG_DATA_HOME", folder, TRUE);
+  g_subprocess_launcher_setenv (launcher, "XDG_CACHE_HOME", folder, TRUE);
   g_subprocess_launcher_setenv (launcher, "GSETTINGS_BACKEND", "memory", TRUE);
   bench_values_add_round (values, launcher, arguments);
 }

@@ -25,6 +25,7 @@ put_item (PasarCatalogue *catalogue, guint i)
   char variations[BENCH_MODELS][32];
   char skus[BENCH_MODELS][32];
   char name[64];
+  char picture[64];
   PasarItemRecord record = { 0 };
 
   for (guint m = 0; m < BENCH_MODELS; m++)
@@ -43,10 +44,12 @@ put_item (PasarCatalogue *catalogue, guint i)
                                       .n_locations = 1 };
     }
   g_snprintf (name, sizeof name, "Linen shirt number %u", i);
+  g_snprintf (picture, sizeof picture, BENCH_PICTURE, 1 + i);
   record = (PasarItemRecord){ .item_id = 1 + i,
                               .position = 1 + i,
                               .name = name,
                               .sku = "LS",
+                              .picture = picture,
                               .status = PASAR_STATUS_NORMAL,
                               .category_id = 100,
                               .has_model = TRUE,

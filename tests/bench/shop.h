@@ -11,6 +11,8 @@ G_BEGIN_DECLS
 #define BENCH_MODELS 5
 /* What the settings call the shop. */
 #define BENCH_SHOP_KEY "production||1|1"
+/* Where the picture of an item is, by its number. */
+#define BENCH_PICTURE "https://cf.shopee.sg/file/sg-11134201-7rdwx-%010u"
 
 /* So many rows that can be edited. */
 void bench_fill_catalogue (PasarCatalogue *catalogue, guint n_rows);
