@@ -27,8 +27,9 @@ struct _PasarEntryBar
   GtkWidget *revealer;
   GtkLabel *count;
   GtkEntry *entry;
-  GtkWidget *meaning; /* with these two: of a stock */
+  GtkWidget *meaning; /* with these: of a stock */
   GtkToggleButton *each;
+  GtkToggleButton *each_location; /* where there are several */
   GtkToggleButton *in_all;
   GtkLabel *preview_label;
   GtkWidget *apply;
@@ -107,12 +108,32 @@ mark_error (PasarEntryBar *self, gsize place, const char *message)
     gtk_widget_remove_css_class (GTK_WIDGET (self->preview_label), "error");
 }
 
-/* Whether pieces can be meant for each row or for all together. */
+static gboolean
+has_locations (PasarEntryBar *self)
+{
+  return self->field == PASAR_FIELD_STOCK
+         && pasar_command_has_locations (self->rows, self->catalogue);
+}
+
+/* Whether pieces can be meant for each row, each location, or for all together. */
 static gboolean
 has_two_meanings (PasarEntryBar *self, PasarExpression *expression)
 {
-  return self->field == PASAR_FIELD_STOCK && self->rows->keys->len > 1
-         && pasar_expression_get_operation (expression, NULL) != PASAR_OPERATION_PERCENT;
+  return has_locations (self)
+         || (self->field != PASAR_FIELD_PRICE && self->rows->keys->len > 1
+             && pasar_expression_get_operation (expression, NULL) != PASAR_OPERATION_PERCENT);
+}
+
+/* What was chosen; FALSE when nothing was. */
+static gboolean
+get_meaning (PasarEntryBar *self, PasarCommandKind *kind)
+{
+  *kind = gtk_toggle_button_get_active (self->in_all) ? PASAR_COMMAND_IN_ALL
+          : gtk_toggle_button_get_active (self->each_location)
+                  && gtk_widget_get_visible (GTK_WIDGET (self->each_location))
+              ? PASAR_COMMAND_EACH_LOCATION
+              : PASAR_COMMAND_EACH;
+  return *kind != PASAR_COMMAND_EACH || gtk_toggle_button_get_active (self->each);
 }
 
 static PasarCommand *
@@ -146,6 +167,7 @@ static void
 read_cb (PasarEntryBar *self)
 {
   g_autoptr (PasarExpression) expression = NULL;
+  PasarCommandKind kind;
   gboolean asks;
   gboolean is_answered;
 
@@ -156,18 +178,15 @@ read_cb (PasarEntryBar *self)
   gtk_label_set_text (self->preview_label, "");
   expression = read_expression (self);
   asks = expression != NULL && has_two_meanings (self, expression);
-  is_answered =
-      gtk_toggle_button_get_active (self->each) || gtk_toggle_button_get_active (self->in_all);
+  if (asks)
+    gtk_widget_set_visible (GTK_WIDGET (self->each_location), has_locations (self));
+  is_answered = get_meaning (self, &kind);
   gtk_widget_set_visible (self->meaning, asks);
   if (asks && !is_answered)
     gtk_label_set_text (self->preview_label,
                         _ ("Choose whether each row is meant, or all of them together."));
   else if (expression != NULL)
-    self->command =
-        make_command (self->rows,
-                      expression,
-                      asks && gtk_toggle_button_get_active (self->in_all) ? PASAR_COMMAND_IN_ALL
-                                                                          : PASAR_COMMAND_EACH);
+    self->command = make_command (self->rows, expression, asks ? kind : PASAR_COMMAND_EACH);
   gtk_widget_set_sensitive (self->apply, self->command != NULL);
   pasar_edit_preview_set_command (self->preview, self->command);
 }
@@ -273,6 +292,7 @@ take_rows (PasarEntryBar *self, PasarCommand *rows)
   if (self->field != self->was_field || n != self->n_before)
     {
       gtk_toggle_button_set_active (self->each, FALSE);
+      gtk_toggle_button_set_active (self->each_location, FALSE);
       gtk_toggle_button_set_active (self->in_all, FALSE);
     }
   self->was_field = self->field;
@@ -461,8 +481,12 @@ add_entry (PasarEntryBar *self, GtkWidget *box)
   self->meaning = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   gtk_widget_add_css_class (self->meaning, "linked");
   self->each = add_meaning (self, _ ("E_ach"), _ ("The pieces are meant for each row"));
+  self->each_location = add_meaning (self,
+                                     _ ("Each L_ocation"),
+                                     _ ("The pieces are meant for each location of each row"));
   self->in_all =
       add_meaning (self, _ ("In A_ll"), _ ("The pieces are meant for all rows together"));
+  gtk_toggle_button_set_group (self->each_location, self->each);
   gtk_toggle_button_set_group (self->in_all, self->each);
   gtk_widget_set_visible (self->meaning, FALSE);
   gtk_box_append (GTK_BOX (box), self->meaning);

@@ -59,7 +59,7 @@ read_value (PasarCatalogue *catalogue, const PasarPasteRefusal *refusal)
   const guint row = find_row (catalogue, refusal);
 
   return row != PASAR_NO_ROW && info != NULL && info->is_editable
-             ? pasar_catalogue_read_row (catalogue, row).values[info->field].effective
+             ? pasar_catalogue_read_field (catalogue, row, info->field).effective
              : PASAR_NO_VALUE;
 }
 

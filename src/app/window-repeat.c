@@ -23,6 +23,16 @@ translate (PasarCatalogue *catalogue, const PasarCommand *last, PasarField field
                                 NULL);
 }
 
+/* Only stock is meant in several ways, and at one location in two of these. */
+static PasarCommandKind
+get_kind (const PasarCommand *last, PasarField field)
+{
+  if (field == PASAR_FIELD_STOCK
+      || (field != PASAR_FIELD_PRICE && last->kind == PASAR_COMMAND_IN_ALL))
+    return last->kind;
+  return PASAR_COMMAND_EACH;
+}
+
 /**
  * pasar_window_repeat:
  * @self: a window with a shop
@@ -46,10 +56,7 @@ pasar_window_repeat (PasarWindow *self)
     expression = translate (pasar_session_get_catalogue (self->session), last, field);
   if (expression == NULL)
     return FALSE;
-  command = pasar_reach_make_command (reach,
-                                      field == PASAR_FIELD_STOCK ? last->kind : PASAR_COMMAND_EACH,
-                                      (int) field,
-                                      expression);
+  command = pasar_reach_make_command (reach, get_kind (last, field), (int) field, expression);
   command->leave_out_refused = last->leave_out_refused;
   pasar_sheet_stage (self->sheet, command);
   return TRUE;

@@ -44,6 +44,8 @@ update_row (PasarReviewList *self, GtkListItem *item)
   const gboolean may_tick = state == PASAR_CHANGE_READY || state == PASAR_CHANGE_SKIPPED;
   const gboolean has_problem = state == PASAR_CHANGE_HELD || state == PASAR_CHANGE_REFUSED
                                || state == PASAR_CHANGE_UNCERTAIN;
+  g_autofree char *locations = pasar_change_info_dup_locations (change);
+  g_autofree char *reason = pasar_dialog_dup_sentences (locations, change->reason);
   const gboolean has_moved = change->base != PASAR_NO_VALUE && state != PASAR_CHANGE_DONE;
 
   pasar_change_row_set_values (row,
@@ -51,7 +53,7 @@ update_row (PasarReviewList *self, GtkListItem *item)
                                change->field,
                                change->old_value,
                                change->new_value);
-  pasar_change_row_set_state (row, state, change->reason, change->advice);
+  pasar_change_row_set_state (row, state, reason, change->advice);
   if (self->phase == PASAR_REVIEW_PLANNING)
     pasar_change_row_set_ticked (row,
                                  state != PASAR_CHANGE_HELD && state != PASAR_CHANGE_SKIPPED,

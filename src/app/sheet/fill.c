@@ -106,12 +106,11 @@ get_column (const Fill *self, const GArray *columns, guint i)
 static gint64
 read_value (const Fill *self, guint number, const PasarColumnInfo *column)
 {
-  PasarRowInfo row;
+  PasarCatalogue *catalogue = self->source->catalogue;
 
-  if (!column->is_editable)
-    return PASAR_NO_VALUE;
-  row = pasar_catalogue_read_row (self->source->catalogue, number);
-  return row.is_header ? PASAR_NO_VALUE : row.values[column->field].effective;
+  return column->is_editable && !pasar_catalogue_read_row (catalogue, number).is_header
+             ? pasar_catalogue_read_field (catalogue, number, column->field).effective
+             : PASAR_NO_VALUE;
 }
 
 static const char *

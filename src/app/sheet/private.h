@@ -36,7 +36,7 @@ struct _PasarSheet
   PasarCommand *answers[PASAR_COMMAND_IN_ALL + 1]; /* (owned) (nullable): while it is asked */
 };
 
-/* A stock that means one of two things, to be asked about. */
+/* A stock that means one of several things, to be asked about. */
 typedef struct _PasarQuestion PasarQuestion;
 
 /* sheet.c */
@@ -62,7 +62,7 @@ void pasar_sheet_show_pictures (PasarSheet *self);
 void pasar_sheet_drop_pictures (PasarSheet *self);
 
 /* question.c */
-PasarQuestion *pasar_question_new (PasarReach *reach, PasarExpression *expression);
+PasarQuestion *pasar_question_new (PasarReach *reach, const PasarCommand *command);
 void pasar_question_free (PasarQuestion *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PasarQuestion, pasar_question_free)
 gboolean pasar_question_run (PasarQuestion *self, gint64 until);

@@ -8,7 +8,8 @@
 #include <glib/gi18n-lib.h>
 
 /* A number typed into the stock of an item can mean each of its variations, or all of them
- * together. The seller is asked; nothing is the default. */
+ * together; where they have stock at several locations, also each location. The seller is asked;
+ * nothing is the default. */
 
 static char *
 dup_pieces (const PasarExpression *expression)
@@ -26,35 +27,65 @@ dup_pieces (const PasarExpression *expression)
   return g_strdup_printf (ngettext ("%s%s Piece", "%s%s Pieces", (gulong) amount), sign, number);
 }
 
-/* In the order of their kinds: each, or in all. */
+/* In the order of their kinds: each, each location, or in all. */
 #define N_ANSWERS (PASAR_COMMAND_IN_ALL + 1)
 
 struct _PasarQuestion
 {
   PasarReach *reach;                         /* (owned) */
   PasarExpression *expression;               /* (owned) */
+  gint64 pieces;                             /* that are there now */
+  gboolean has_locations;                    /* there are rows with several */
   PasarCommand *commands[N_ANSWERS];         /* (owned) (nullable): where that can be */
-  PasarComputation *computations[N_ANSWERS]; /* (owned) */
+  PasarComputation *computations[N_ANSWERS]; /* (owned) (nullable) */
 };
+
+/* The pieces at the location that is edited, or in all. */
+static gint64
+add_up (PasarReach *reach, const PasarCommand *command)
+{
+  PasarCatalogue *catalogue = pasar_reach_get_catalogue (reach);
+  gint64 sum = 0;
+
+  if (command->field == PASAR_FIELD_STOCK)
+    return pasar_reach_get_stock (reach);
+  for (guint i = 0; i < command->keys->len; i++)
+    {
+      const guint row =
+          pasar_catalogue_find_editable (catalogue, g_array_index (command->keys, PasarRowKey, i));
+      const gint64 pieces =
+          pasar_catalogue_read_field (catalogue, row, (PasarField) command->field).effective;
+
+      sum += pieces != PASAR_NO_VALUE ? pieces : 0;
+    }
+  return sum;
+}
 
 /**
  * pasar_question_new:
  * @reach: what is edited, done
- * @expression: what was typed
+ * @command: what was typed for it, to each row
  *
  * Returns: (transfer full): what it may mean, to be run
  */
 PasarQuestion *
-pasar_question_new (PasarReach *reach, PasarExpression *expression)
+pasar_question_new (PasarReach *reach, const PasarCommand *command)
 {
   PasarQuestion *self = g_new0 (PasarQuestion, 1);
 
   self->reach = pasar_reach_ref (reach);
-  self->expression = pasar_expression_ref (expression);
+  self->expression = pasar_expression_ref (command->expression);
+  self->pieces = add_up (reach, command);
+  self->has_locations = command->field == PASAR_FIELD_STOCK
+                        && pasar_command_has_locations (command, pasar_reach_get_catalogue (reach));
   for (guint kind = 0; kind < N_ANSWERS; kind++)
     {
-      self->commands[kind] =
-          pasar_reach_make_command (reach, (PasarCommandKind) kind, PASAR_FIELD_STOCK, expression);
+      if (kind == PASAR_COMMAND_EACH_LOCATION && !self->has_locations)
+        continue;
+      self->commands[kind] = pasar_reach_make_command (reach,
+                                                       (PasarCommandKind) kind,
+                                                       command->field,
+                                                       command->expression);
       self->computations[kind] =
           pasar_computation_new (self->commands[kind], pasar_reach_get_catalogue (reach));
     }
@@ -70,8 +101,8 @@ pasar_question_free (PasarQuestion *self)
 {
   for (guint kind = 0; kind < N_ANSWERS; kind++)
     {
-      pasar_computation_free (self->computations[kind]);
-      pasar_command_unref (self->commands[kind]);
+      g_clear_pointer (&self->computations[kind], pasar_computation_free);
+      g_clear_pointer (&self->commands[kind], pasar_command_unref);
     }
   pasar_expression_unref (self->expression);
   pasar_reach_unref (self->reach);
@@ -92,7 +123,8 @@ pasar_question_run (PasarQuestion *self, gint64 until)
 {
   for (guint kind = 0; kind < N_ANSWERS; kind++)
     {
-      if (!pasar_computation_run (self->computations[kind], until))
+      if (self->computations[kind] != NULL
+          && !pasar_computation_run (self->computations[kind], until))
         return FALSE;
     }
   return TRUE;
@@ -106,9 +138,12 @@ find_answers (PasarQuestion *self, GError **reason)
 
   for (guint kind = 0; kind < N_ANSWERS; kind++)
     {
-      g_autoptr (GArray) edits =
-          pasar_computation_take_edits (self->computations[kind], *reason == NULL ? reason : NULL);
+      g_autoptr (GArray) edits = NULL;
 
+      if (self->computations[kind] == NULL)
+        continue;
+      edits =
+          pasar_computation_take_edits (self->computations[kind], *reason == NULL ? reason : NULL);
       if (edits == NULL)
         g_clear_pointer (&self->commands[kind], pasar_command_unref);
       can_be = can_be || edits != NULL;
@@ -122,24 +157,34 @@ dup_question (const PasarQuestion *self, const GError *reason)
 {
   const guint n_hidden = pasar_reach_get_n_hidden (self->reach);
   const guint n_all = pasar_reach_get_editable (self->reach)->len + n_hidden;
-  g_autofree char *stock = pasar_money_format (pasar_reach_get_stock (self->reach), 0, NULL);
+  g_autofree char *stock = pasar_money_format (self->pieces, 0, NULL);
   GString *text = g_string_new (NULL);
 
   /* Each sentence is a line: GTK 4.8 makes a popover too low for text that wraps. */
-  g_string_printf (text,
-                   /* Translators: what an item has; %2$s is a number of pieces */
-                   ngettext ("%1$u variation has %2$s pieces in all.",
-                             "%1$u variations have %2$s pieces in all.",
-                             n_all),
-                   n_all,
-                   stock);
+  if (n_all > 1)
+    g_string_printf (text,
+                     /* Translators: what an item has; %2$s is a number of pieces */
+                     ngettext ("%1$u variation has %2$s pieces in all.",
+                               "%1$u variations have %2$s pieces in all.",
+                               n_all),
+                     n_all,
+                     stock);
+  else
+    /* Translators: %s is a number of pieces */
+    g_string_printf (text, _ ("All locations together have %s pieces."), stock);
   if (n_hidden > 0)
     g_string_append_printf (text, "\n%s", _ ("Those that the filter hides stay as they are."));
-  g_string_append_printf (text,
-                          "\n%s",
-                          reason != NULL
-                              ? reason->message
-                              : _ ("In all: shared out in proportion to what each has now."));
+  if (reason != NULL)
+    g_string_append_printf (text, "\n%s", reason->message);
+  else if (n_all > 1)
+    g_string_append_printf (text,
+                            "\n%s",
+                            _ ("In all: shared out in proportion to what each has now."));
+  if (self->has_locations)
+    g_string_append_printf (text,
+                            "\n%s",
+                            n_all > 1 ? _ ("Of each, its first location takes the difference.")
+                                      : _ ("In all: the first location takes the difference."));
   return g_string_free (text, FALSE);
 }
 
@@ -152,6 +197,36 @@ set_answer (PasarSheet *self, PasarCommandKind kind, PasarCommand *command, cons
   self->answers[kind] = command;
 }
 
+static void
+set_answers (PasarSheet *self, PasarQuestion *question)
+{
+  const guint n = pasar_reach_get_editable (question->reach)->len;
+  g_autofree char *pieces = dup_pieces (question->expression);
+  g_autofree char *each =
+      /* Translators: a button; %2$s is a number of pieces with the word for them */
+      g_strdup_printf (ngettext ("_Each of the %1$u Variation: %2$s",
+                                 "_Each of the %1$u Variations: %2$s",
+                                 n),
+                       n,
+                       pieces);
+  g_autofree char *location =
+      /* Translators: a button; %s is a number of pieces with the word for them */
+      g_strdup_printf (_ ("Each _Location: %s"), pieces);
+  g_autofree char *in_all =
+      /* Translators: a button; %s is a number of pieces with the word for them */
+      g_strdup_printf (_ ("_In All: %s"), pieces);
+  const char *const labels[] = { each, location, in_all };
+
+  for (guint kind = 0; kind < N_ANSWERS; kind++)
+    set_answer (self,
+                (PasarCommandKind) kind,
+                g_steal_pointer (&question->commands[kind]),
+                labels[kind]);
+  gtk_widget_set_visible (GTK_WIDGET (self->answer_buttons[PASAR_COMMAND_EACH]), n > 1);
+  gtk_widget_set_visible (GTK_WIDGET (self->answer_buttons[PASAR_COMMAND_EACH_LOCATION]),
+                          question->has_locations);
+}
+
 /**
  * pasar_sheet_ask:
  * @self: a sheet with an edit under way
@@ -159,8 +234,8 @@ set_answer (PasarSheet *self, PasarCommandKind kind, PasarCommand *command, cons
  * @question: (transfer full): what is asked, run to its end
  * @error: return location
  *
- * Asks beside the cell whether the pieces are meant for each variation or for all together. Nothing
- * is asked, and @error is set, when neither is possible.
+ * Asks beside the cell whether the pieces are meant for each variation, for each location, or for
+ * all together. Nothing is asked, and @error is set, when none of these is possible.
  *
  * Returns: whether it is asked
  */
@@ -172,11 +247,7 @@ pasar_sheet_ask (PasarSheet *self,
 {
   g_autoptr (PasarQuestion) asked = question;
   g_autoptr (GError) reason = NULL;
-  const guint n = pasar_reach_get_editable (asked->reach)->len;
-  g_autofree char *pieces = dup_pieces (asked->expression);
   g_autofree char *text = NULL;
-  g_autofree char *each_label = NULL;
-  g_autofree char *in_all_label = NULL;
   GdkRectangle area = *cell;
   graphene_point_t origin;
 
@@ -186,28 +257,12 @@ pasar_sheet_ask (PasarSheet *self,
       return PASAR_GRID_REFUSED;
     }
   text = dup_question (asked, reason);
-  each_label =
-      /* Translators: a button; %2$s is a number of pieces with the word for them */
-      g_strdup_printf (ngettext ("_Each of the %1$u Variation: %2$s",
-                                 "_Each of the %1$u Variations: %2$s",
-                                 n),
-                       n,
-                       pieces);
-  /* Translators: a button; %s is a number of pieces with the word for them */
-  in_all_label = g_strdup_printf (_ ("_In All: %s"), pieces);
   gtk_label_set_text (self->question_text, text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->question_box),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   text,
                                   -1);
-  set_answer (self,
-              PASAR_COMMAND_EACH,
-              g_steal_pointer (&asked->commands[PASAR_COMMAND_EACH]),
-              each_label);
-  set_answer (self,
-              PASAR_COMMAND_IN_ALL,
-              g_steal_pointer (&asked->commands[PASAR_COMMAND_IN_ALL]),
-              in_all_label);
+  set_answers (self, asked);
   if (gtk_widget_compute_point (GTK_WIDGET (self->grid),
                                 GTK_WIDGET (self),
                                 &GRAPHENE_POINT_INIT ((float) cell->x, (float) cell->y),
@@ -226,10 +281,12 @@ pasar_sheet_ask (PasarSheet *self,
 static void
 answered_cb (PasarSheet *self, GtkWidget *button)
 {
-  const PasarCommandKind kind = button == GTK_WIDGET (self->answer_buttons[PASAR_COMMAND_EACH])
-                                    ? PASAR_COMMAND_EACH
-                                    : PASAR_COMMAND_IN_ALL;
-  PasarCommand *command = g_steal_pointer (&self->answers[kind]);
+  guint kind = 0;
+  PasarCommand *command;
+
+  while (button != GTK_WIDGET (self->answer_buttons[kind]))
+    kind++;
+  command = g_steal_pointer (&self->answers[kind]);
 
   gtk_popover_popdown (GTK_POPOVER (self->question));
   pasar_grid_end_editing (self->grid);
@@ -288,8 +345,8 @@ pasar_sheet_question_init (PasarSheet *self)
   gtk_box_append (GTK_BOX (box), text);
   self->question_box = box;
   self->question_text = GTK_LABEL (text);
-  self->answer_buttons[PASAR_COMMAND_EACH] = add_button (self, box, "", G_CALLBACK (answered_cb));
-  self->answer_buttons[PASAR_COMMAND_IN_ALL] = add_button (self, box, "", G_CALLBACK (answered_cb));
+  for (guint kind = 0; kind < N_ANSWERS; kind++)
+    self->answer_buttons[kind] = add_button (self, box, "", G_CALLBACK (answered_cb));
   add_button (self, box, _ ("_Cancel"), G_CALLBACK (cancelled_cb));
   self->question = gtk_popover_new ();
   gtk_popover_set_child (GTK_POPOVER (self->question), box);

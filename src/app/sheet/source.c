@@ -282,6 +282,24 @@ read_item (PasarSheetSource *self, guint row, const PasarCellInfo *info, PasarGr
   out->flags |= PASAR_GRID_CELL_WITH_DETAIL;
 }
 
+static gboolean
+is_cell_unwritten (PasarSheetSource *self, PasarRowKey key, PasarField field)
+{
+  g_autoptr (GArray) fields = NULL;
+
+  if (pasar_session_is_unwritten (self->session, key, field))
+    return TRUE;
+  if (field != PASAR_FIELD_STOCK)
+    return FALSE;
+  fields = pasar_catalogue_dup_staged_fields (self->catalogue, key, field);
+  for (guint i = 0; i < fields->len; i++)
+    {
+      if (pasar_session_is_unwritten (self->session, key, g_array_index (fields, PasarField, i)))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* Only while it cannot be written: else it is on its way. */
 static gboolean
 is_unwritten (PasarSheetSource *self, guint row, PasarField field)
@@ -292,7 +310,7 @@ is_unwritten (PasarSheetSource *self, guint row, PasarField field)
     {
       const PasarRowKey key = pasar_catalogue_row_get_key (self->catalogue, i);
 
-      if (pasar_session_is_unwritten (self->session, key, field))
+      if (is_cell_unwritten (self, key, field))
         return TRUE;
     }
   return FALSE;

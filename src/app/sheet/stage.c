@@ -104,12 +104,11 @@ pasar_sheet_source_dup_edit_text (PasarGridSource *source, guint row, guint colu
 
   if (reason == NULL)
     {
-      const PasarRowInfo row_info = pasar_catalogue_read_row (self->catalogue, number);
+      const gboolean is_header = pasar_catalogue_read_row (self->catalogue, number).is_header;
+      const PasarRowValue value = pasar_catalogue_read_field (self->catalogue, number, info->field);
 
       return pasar_sheet_source_dup_plain (self,
-                                           row_info.is_header
-                                               ? PASAR_NO_VALUE
-                                               : row_info.values[info->field].effective,
+                                           is_header ? PASAR_NO_VALUE : value.effective,
                                            info->field);
     }
   g_set_error_literal (error, PASAR_INPUT_ERROR, PASAR_INPUT_ERROR_READ_ONLY, reason);
@@ -141,12 +140,17 @@ check_free (Check *self)
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Check, check_free)
 
-/* A number of pieces for several rows, one of them an item with models. */
+/* A number of pieces for several rows, one of them an item with models, or a stock at several
+ * locations. */
 static gboolean
 has_two_meanings (const Check *self)
 {
-  return self->expression != NULL && self->command->field == PASAR_FIELD_STOCK
-         && self->command->keys->len > 1 && pasar_reach_has_header (self->reach)
+  if (self->expression == NULL || self->command->field == PASAR_FIELD_PRICE)
+    return FALSE;
+  if (self->command->field == PASAR_FIELD_STOCK
+      && pasar_command_has_locations (self->command, self->source->catalogue))
+    return TRUE;
+  return self->command->keys->len > 1 && pasar_reach_has_header (self->reach)
          && pasar_expression_get_operation (self->expression, NULL) != PASAR_OPERATION_PERCENT;
 }
 
@@ -160,7 +164,7 @@ run_check (gpointer work, gint64 until)
   if (!pasar_command_prepare (self->command, until))
     return FALSE;
   if (self->question == NULL && has_two_meanings (self))
-    self->question = pasar_question_new (self->reach, self->expression);
+    self->question = pasar_question_new (self->reach, self->command);
   if (self->question != NULL)
     return pasar_question_run (self->question, until);
   return pasar_computation_run (self->computation, until) || computed->n_rows > computed->n_failed;
@@ -283,22 +287,27 @@ pasar_sheet_source_commit (PasarGridSource *source,
   return PASAR_GRID_ASKING;
 }
 
-/* Whether a range reaches over a column that has this value. */
-static gboolean
-has_field (PasarSheetSource *self, const PasarGridRange *range, PasarField field)
+/* The values in the columns that the ranges reach over, each once. */
+static GArray *
+list_fields (PasarSheetSource *self, const PasarGridRange *ranges, guint n_ranges)
 {
   PasarGrid *grid = pasar_sheet_get_grid (self->sheet);
+  GArray *fields = g_array_new (FALSE, FALSE, sizeof (PasarField));
 
   for (guint column = 0; column < self->columns->len; column++)
     {
       const PasarColumnInfo *info = pasar_sheet_source_get_column (self, column);
       const guint place = pasar_grid_find_place (grid, column);
+      gboolean is_in = FALSE;
 
-      if (info->is_editable && info->field == field && place != PASAR_GRID_NONE
-          && place >= range->first_column && place - range->first_column < range->n_columns)
-        return TRUE;
+      for (guint i = 0; i < n_ranges && info->is_editable && place != PASAR_GRID_NONE; i++)
+        is_in = is_in
+                || (place >= ranges[i].first_column
+                    && place - ranges[i].first_column < ranges[i].n_columns);
+      if (is_in)
+        g_array_append_val (fields, info->field);
     }
-  return FALSE;
+  return fields;
 }
 
 /**
@@ -315,27 +324,16 @@ pasar_sheet_source_clear (PasarGridSource *source, const PasarGridRange *ranges,
 {
   PasarSheetSource *self = PASAR_SHEET_SOURCE (source);
   g_autoptr (PasarReach) reach = NULL;
-  gboolean fields[PASAR_N_FIELDS] = { FALSE };
-  guint n_fields = 0;
+  g_autoptr (GArray) fields = list_fields (self, ranges, n_ranges);
+  PasarCommand *command;
 
-  for (guint i = 0; i < n_ranges; i++)
-    {
-      for (int field = 0; field < PASAR_N_FIELDS; field++)
-        fields[field] = fields[field] || has_field (self, &ranges[i], (PasarField) field);
-    }
-  for (int field = 0; field < PASAR_N_FIELDS; field++)
-    n_fields += fields[field] ? 1 : 0;
-  if (n_fields == 0)
+  if (fields->len == 0)
     {
       gtk_widget_error_bell (GTK_WIDGET (self->sheet));
       return;
     }
   reach = pasar_sheet_source_reach (self, ranges, n_ranges, PASAR_GRID_NONE);
-  pasar_sheet_stage (self->sheet,
-                     pasar_reach_make_command (reach,
-                                               PASAR_COMMAND_DISCARD,
-                                               n_fields > 1                ? -1
-                                               : fields[PASAR_FIELD_PRICE] ? PASAR_FIELD_PRICE
-                                                                           : PASAR_FIELD_STOCK,
-                                               NULL));
+  command = pasar_reach_make_command (reach, PASAR_COMMAND_DISCARD, -1, NULL);
+  command->fields = g_steal_pointer (&fields);
+  pasar_sheet_stage (self->sheet, command);
 }

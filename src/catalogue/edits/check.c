@@ -15,7 +15,8 @@ get_edit (PasarComputation *self, guint row)
   return place > 0 ? &g_array_index (self->edits, PasarEdit, place - 1) : NULL;
 }
 
-/* Sets what is staged in an item to what its edits say, which then say what it was. */
+/* Sets what is staged in an item to what its edits say, which then say what it was. Stock at
+ * locations is checked without: other rows do not matter to it. */
 static void
 swap_staged (PasarComputation *self, const PasarItemSlot *item)
 {
@@ -25,13 +26,55 @@ swap_staged (PasarComputation *self, const PasarItemSlot *item)
       PasarNumbers *staged;
       gint64 old;
 
-      if (edit == NULL)
+      if (edit == NULL || pasar_field_is_location (edit->field))
         continue;
       staged = &self->catalogue->rows.staged[edit->field];
       old = pasar_numbers_get (staged, row);
       pasar_numbers_set (staged, row, edit->to);
       edit->to = old;
     }
+}
+
+/* What an edit makes of the stock at its location. */
+static gint64
+get_location_result (PasarComputation *self, guint index)
+{
+  const PasarEdit *edit = &g_array_index (self->edits, PasarEdit, index);
+
+  return edit->to != PASAR_NO_VALUE
+             ? edit->to
+             : pasar_staged_read_shop (self->catalogue,
+                                       g_array_index (self->edit_rows, guint, index),
+                                       edit->field);
+}
+
+/* By how many pieces the edits of a row at its locations, which follow one another, change its sum.
+ */
+static gint64
+get_n_more (PasarComputation *self, guint index)
+{
+  const guint row = g_array_index (self->edit_rows, guint, index);
+  gint64 n_more = 0;
+  guint i = index;
+
+  while (i > 0 && g_array_index (self->edit_rows, guint, i - 1) == row)
+    i--;
+  for (; i < self->edits->len && g_array_index (self->edit_rows, guint, i) == row; i++)
+    n_more += get_location_result (self, i)
+              - pasar_staged_read_effective (self->catalogue,
+                                             row,
+                                             g_array_index (self->edits, PasarEdit, i).field);
+  return n_more;
+}
+
+static PasarRule
+check_location (PasarComputation *self, guint index)
+{
+  return pasar_rules_check_location (self->catalogue,
+                                     g_array_index (self->edit_rows, guint, index),
+                                     g_array_index (self->edits, PasarEdit, index).field,
+                                     get_location_result (self, index),
+                                     get_n_more (self, index));
 }
 
 /* The rules that the edits of an item break, all being made. */
@@ -74,10 +117,12 @@ pasar_computation_begin_check (PasarComputation *self)
 void
 pasar_computation_check (PasarComputation *self, guint index)
 {
-  const guint8 *rule = &self->rules->data[index];
+  guint8 *rule = &self->rules->data[index];
   PasarComputed *computed = &self->computed;
 
-  if (*rule == PASAR_RULE_UNCHECKED)
+  if (pasar_field_is_location (g_array_index (self->edits, PasarEdit, index).field))
+    *rule = (guint8) check_location (self, index);
+  else if (*rule == PASAR_RULE_UNCHECKED)
     check_item (self, self->catalogue->rows.item[g_array_index (self->edit_rows, guint, index)]);
   if (*rule == PASAR_RULE_OK)
     return;
@@ -125,6 +170,11 @@ pasar_computation_dup_reason (PasarComputation *self, guint index)
   row = g_array_index (self->edit_rows, guint, index);
   item = pasar_catalogue_item_of (self->catalogue, row);
   edit = &g_array_index (self->edits, PasarEdit, index);
+  if (pasar_field_is_location (edit->field))
+    return pasar_rules_dup_text (self->catalogue,
+                                 row,
+                                 get_location_result (self, index),
+                                 pasar_computation_get_rule (self, index));
   swap_staged (self, item);
   text =
       pasar_catalogue_dup_rule_text (self->catalogue,

@@ -37,7 +37,7 @@ dup_editable (PasarCatalogue *self, const guint *rows, guint n_rows)
  * @rows: (array length=n_rows) (nullable): rows; headers stand for their models, a row counts once;
  * ignored with %PASAR_ALL_ROWS
  * @n_rows: length of @rows; %PASAR_ALL_ROWS for all that there are at its turn
- * @field: a #PasarField; with %PASAR_COMMAND_DISCARD also -1 for both
+ * @field: a #PasarField; with %PASAR_COMMAND_DISCARD also -1 for all
  * @expression: (nullable): %NULL only with %PASAR_COMMAND_DISCARD, and for
  *   pasar_command_new_like()
  *
@@ -220,6 +220,7 @@ clear (gpointer data)
   end_preparation (self);
   g_clear_pointer (&self->keys, g_array_unref);
   g_clear_pointer (&self->rows, g_array_unref);
+  g_clear_pointer (&self->fields, g_array_unref);
   g_clear_pointer (&self->expression, pasar_expression_unref);
   g_clear_pointer (&self->cells, g_array_unref);
   g_clear_pointer (&self->expressions, g_ptr_array_unref);
@@ -236,6 +237,30 @@ pasar_command_unref (PasarCommand *self)
 {
   if (self != NULL)
     g_atomic_rc_box_release_full (self, clear);
+}
+
+/**
+ * pasar_command_has_locations:
+ * @self: what was asked, for some rows
+ * @catalogue: where
+ *
+ * A stock of such a row can mean each location, or all together.
+ *
+ * Returns: whether a row has stock at several locations
+ */
+gboolean
+pasar_command_has_locations (const PasarCommand *self, PasarCatalogue *catalogue)
+{
+  for (guint i = 0; i < self->keys->len && pasar_locations_get_n_columns (catalogue) > 0; i++)
+    {
+      guint row = g_array_index (self->rows, guint, i);
+
+      if (self->layout != catalogue->layout)
+        row = pasar_catalogue_find_editable (catalogue, g_array_index (self->keys, PasarRowKey, i));
+      if (pasar_catalogue_is_editable (catalogue, row) && catalogue->rows.n_locations[row] > 1)
+        return TRUE;
+    }
+  return FALSE;
 }
 
 /**
@@ -320,6 +345,26 @@ dup_stock_label (gboolean sets, guint n, const char *amount)
                           amount);
 }
 
+/* Of locations, not of rows. */
+static char *
+dup_location_label (gboolean sets, guint n, const char *amount)
+{
+  if (sets)
+    /* Translators: a step that can be undone; the amount is a number of pieces. */
+    return g_strdup_printf (ngettext ("Set stock at %1$u location to %2$s",
+                                      "Set stock at %1$u locations to %2$s",
+                                      n),
+                            n,
+                            amount);
+  /* Translators: a step that can be undone; the number of pieces or percentage has its sign, or it
+     is a formula, e.g. =stock+20 */
+  return g_strdup_printf (ngettext ("%2$s on stock at %1$u location",
+                                    "%2$s on stock at %1$u locations",
+                                    n),
+                          n,
+                          amount);
+}
+
 static char *
 dup_paste_label (int field, guint n)
 {
@@ -376,7 +421,7 @@ pasar_command_dup_label (const PasarCommand *self, PasarCatalogue *catalogue, gu
                                       n_all),
                             n,
                             n_all);
-  if (self->n_hidden > 0)
+  if (self->n_hidden > 0 && self->kind != PASAR_COMMAND_EACH_LOCATION)
     /* Translators: a step that can be undone; the others of the item are hidden by a filter */
     return g_strdup_printf (ngettext ("Stock of %1$u of %2$u row changed",
                                       "Stock of %1$u of %2$u rows changed",
@@ -392,6 +437,8 @@ pasar_command_dup_label (const PasarCommand *self, PasarCatalogue *catalogue, gu
                                       n),
                             n,
                             amount);
+  if (self->kind == PASAR_COMMAND_EACH_LOCATION)
+    return dup_location_label (operation == PASAR_OPERATION_SET, n, amount);
   return self->field == PASAR_FIELD_PRICE
              ? dup_price_label (operation == PASAR_OPERATION_SET, n, amount)
              : dup_stock_label (operation == PASAR_OPERATION_SET, n, amount);

@@ -9,6 +9,8 @@ G_BEGIN_DECLS
 /**
  * PasarCommandKind:
  * @PASAR_COMMAND_EACH: the expression is computed for each row
+ * @PASAR_COMMAND_EACH_LOCATION: the expression is computed for the stock at each location of each
+ * row, which is what it means by the stock
  * @PASAR_COMMAND_IN_ALL: the expression is computed for the stock of all rows together, and the
  * result is spread over them
  * @PASAR_COMMAND_DISCARD: the rows have the shop's values again
@@ -19,6 +21,7 @@ G_BEGIN_DECLS
 typedef enum
 {
   PASAR_COMMAND_EACH,
+  PASAR_COMMAND_EACH_LOCATION,
   PASAR_COMMAND_IN_ALL,
   PASAR_COMMAND_DISCARD,
   PASAR_COMMAND_PASTE,
@@ -58,7 +61,9 @@ typedef gboolean (*PasarCommandFunc) (PasarCommand *command, gpointer work, gint
 /**
  * PasarCommand:
  * @keys: (nullable) (element-type PasarRowKey): the editable rows that are meant; %NULL for all
- * @field: a #PasarField; with %PASAR_COMMAND_DISCARD and %PASAR_COMMAND_PASTE also -1 for both
+ * @field: a #PasarField; with %PASAR_COMMAND_DISCARD and %PASAR_COMMAND_PASTE also -1 for several
+ * @fields: (nullable) (element-type PasarField): of %PASAR_COMMAND_DISCARD which several, %NULL:
+ * all
  * @rows: (nullable) (element-type guint): where the rows of @keys were when it was asked
  * @layout: the layout of the catalogue then
  * @expression: (nullable): not used with %PASAR_COMMAND_DISCARD and %PASAR_COMMAND_PASTE
@@ -81,6 +86,7 @@ struct _PasarCommand
   GArray *rows;
   guint layout;
   int field;
+  GArray *fields;
   PasarExpression *expression;
   GArray *cells;
   GPtrArray *expressions;
@@ -111,6 +117,7 @@ PasarCommand *pasar_command_ref (PasarCommand *self);
 void pasar_command_unref (PasarCommand *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PasarCommand, pasar_command_unref)
 
+gboolean pasar_command_has_locations (const PasarCommand *self, PasarCatalogue *catalogue);
 GArray *pasar_command_compute (PasarCommand *self, PasarCatalogue *catalogue, GError **error);
 char *pasar_command_dup_label (const PasarCommand *self, PasarCatalogue *catalogue, guint n_edits);
 

@@ -15,6 +15,7 @@ typedef enum
   PASAR_PHASE_PREPARE,   /* what the command is for */
   PASAR_PHASE_FIND,      /* the rows of the keys */
   PASAR_PHASE_COMPUTE,   /* EACH: what becomes of each row */
+  PASAR_PHASE_LOCATIONS, /* EACH_LOCATION: what becomes of each row */
   PASAR_PHASE_ADD_UP,    /* IN_ALL: what the rows have together */
   PASAR_PHASE_SPREAD,    /* IN_ALL: what each gets */
   PASAR_PHASE_DISCARD,   /* DISCARD: what each has staged */
@@ -54,19 +55,22 @@ struct _PasarComputation
   guint n_room;      /* for so many */
   GArray *edit_rows; /* guint: of each edit */
   GByteArray *rules; /* PasarRule of each edit, or PASAR_RULE_UNCHECKED */
-  guint32 *edit_of;  /* (nullable) by row, index of its edit + 1; 0: none */
-  guint8 *is_pasted; /* (nullable) by row, a bit for each field */
-  guint n_kept;      /* while some are left out */
+  guint32 *edit_of;  /* (nullable) by row, index of its edit + 1; 0: none, or at locations */
+  guint8 *is_pasted; /* (nullable) by row, a bit for each field; one for all locations */
+  GHashTable *pasted_locations; /* (nullable) row and field of the cells into which was pasted */
+  guint n_kept;                 /* while some are left out */
   PasarSpread spread;
   GError *error; /* there is no result at all */
   PasarComputed computed;
 };
 
 gboolean pasar_computation_is_out_of_date (const PasarComputation *self);
-gboolean pasar_computation_takes_part (PasarComputation *self, guint row);
+gboolean pasar_computation_takes_part (PasarComputation *self, guint row, PasarField field);
 void pasar_computation_add_edit (PasarComputation *self, guint row, PasarField field, gint64 to);
 void pasar_computation_begin_check (PasarComputation *self);
 void pasar_computation_check (PasarComputation *self, guint index);
+void pasar_computation_discard (PasarComputation *self, guint row);
+void pasar_computation_discard_waiting (PasarComputation *self);
 void pasar_computation_add_up (PasarComputation *self, guint row);
 void pasar_computation_begin_spread (PasarComputation *self);
 void pasar_computation_spread (PasarComputation *self, guint row);

@@ -15,6 +15,7 @@ forget_results (PasarComputation *self)
   g_clear_pointer (&self->rows, g_array_unref);
   g_clear_pointer (&self->edit_of, g_free);
   g_clear_pointer (&self->is_pasted, g_free);
+  g_clear_pointer (&self->pasted_locations, g_hash_table_unref);
   g_clear_error (&self->error);
   g_clear_error (&self->computed.failure);
   g_array_set_size (self->edits, 0);
@@ -55,7 +56,10 @@ begin (PasarComputation *self)
   if (self->command->kind == PASAR_COMMAND_DISCARD)
     return;
   if (self->command->kind == PASAR_COMMAND_PASTE)
-    self->is_pasted = g_malloc0 (self->n_rows);
+    {
+      self->is_pasted = g_malloc0 (self->n_rows);
+      self->pasted_locations = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+    }
   else
     self->edit_of = g_new0 (guint32, self->n_rows);
   if (read_only == NULL)
@@ -136,39 +140,59 @@ pasar_computation_add_edit (PasarComputation *self, guint row, PasarField field,
 {
   PasarCatalogue *catalogue = self->catalogue;
   PasarComputed *computed = &self->computed;
-  const gint64 staged = pasar_numbers_get (&catalogue->rows.staged[field], row);
-  const gint64 value = pasar_numbers_get (&catalogue->rows.value[field], row);
+  const gint64 now = pasar_staged_read_effective (catalogue, row, field);
+  const gint64 value = pasar_staged_read_shop (catalogue, row, field);
   const PasarEdit edit = { pasar_catalogue_row_get_key (catalogue, row),
                            field,
-                           staged,
+                           pasar_staged_is_any (catalogue, row, field) ? now : PASAR_NO_VALUE,
                            to != value ? to : PASAR_NO_VALUE };
 
-  widen (&computed->lowest_before,
-         &computed->highest_before,
-         staged != PASAR_NO_VALUE ? staged : value);
+  widen (&computed->lowest_before, &computed->highest_before, now);
   widen (&computed->lowest_after, &computed->highest_after, to != PASAR_NO_VALUE ? to : value);
   if (edit.to == edit.from)
     return;
   g_array_append_val (self->edits, edit);
   g_array_append_val (self->edit_rows, row);
   computed->n_edits++;
-  if (self->edit_of != NULL)
+  if (self->edit_of != NULL && !pasar_field_is_location (field))
     self->edit_of[row] = computed->n_edits;
 }
 
-/* What the shop does not have any more is not edited. */
+/* What the shop does not have any more is not edited, nor stock where it has none. */
 gboolean
-pasar_computation_takes_part (PasarComputation *self, guint row)
+pasar_computation_takes_part (PasarComputation *self, guint row, PasarField field)
 {
   return pasar_catalogue_is_editable (self->catalogue, row)
-         && (self->catalogue->rows.flags[row] & PASAR_ROW_GONE) == 0;
+         && (self->catalogue->rows.flags[row] & PASAR_ROW_GONE) == 0
+         && (!pasar_field_is_location (field)
+             || pasar_staged_read_shop (self->catalogue, row, field) != PASAR_NO_VALUE);
+}
+
+/* Rows into which something is pasted at a location. */
+static void
+find_pasted_location (PasarComputation *self, guint index)
+{
+  const PasarPastedCell *cell = &g_array_index (self->command->cells, PasarPastedCell, index);
+  const guint row = pasar_field_is_location (cell->field)
+                        ? pasar_catalogue_find_editable (self->catalogue, cell->key)
+                        : PASAR_NO_ROW;
+
+  if (row != PASAR_NO_ROW && pasar_computation_takes_part (self, row, cell->field))
+    self->is_pasted[row] |= 1 << PASAR_FIELD_LOCATION;
 }
 
 static void
 find (PasarComputation *self, guint index)
 {
   const PasarCommand *command = self->command;
-  guint row = g_array_index (command->rows, guint, index);
+  guint row;
+
+  if (command->cells != NULL)
+    {
+      find_pasted_location (self, index);
+      return;
+    }
+  row = g_array_index (command->rows, guint, index);
 
   if (command->layout != self->layout || !pasar_catalogue_is_editable (self->catalogue, row))
     row = pasar_catalogue_find_editable (self->catalogue,
@@ -190,6 +214,26 @@ read_number (PasarCatalogue *self, guint row, PasarColumn column)
   return pasar_catalogue_read_number (self, row, column);
 }
 
+/* What an expression comes to for a row; at: what it means by the stock. */
+static gboolean
+evaluate_at (PasarCatalogue *self,
+             guint row,
+             PasarColumn at,
+             const PasarExpression *expression,
+             gint64 *result,
+             GError **error)
+{
+  gint64 values[PASAR_EXPRESSION_MAX_COLUMNS];
+  const guint *columns;
+  guint n;
+
+  columns = pasar_expression_get_columns (expression, &n);
+  for (guint i = 0; i < n; i++)
+    values[i] =
+        read_number (self, row, columns[i] == PASAR_COLUMN_STOCK ? at : (PasarColumn) columns[i]);
+  return pasar_expression_evaluate (expression, values, result, error);
+}
+
 /* What an expression comes to for a row. */
 gboolean
 pasar_catalogue_evaluate (PasarCatalogue *self,
@@ -198,14 +242,7 @@ pasar_catalogue_evaluate (PasarCatalogue *self,
                           gint64 *result,
                           GError **error)
 {
-  gint64 values[PASAR_EXPRESSION_MAX_COLUMNS];
-  const guint *columns;
-  guint n;
-
-  columns = pasar_expression_get_columns (expression, &n);
-  for (guint i = 0; i < n; i++)
-    values[i] = read_number (self, row, (PasarColumn) columns[i]);
-  return pasar_expression_evaluate (expression, values, result, error);
+  return evaluate_at (self, row, PASAR_COLUMN_STOCK, expression, result, error);
 }
 
 /* expression: (nullable): the value becomes amount. */
@@ -217,14 +254,16 @@ compute_value (PasarComputation *self,
                gint64 amount)
 {
   PasarComputed *computed = &self->computed;
+  const gboolean is_at_location = self->command->kind == PASAR_COMMAND_EACH_LOCATION;
 
   computed->n_rows++;
   if (expression == NULL
-      || pasar_catalogue_evaluate (self->catalogue,
-                                   row,
-                                   expression,
-                                   &amount,
-                                   computed->failure == NULL ? &computed->failure : NULL))
+      || evaluate_at (self->catalogue,
+                      row,
+                      is_at_location ? pasar_column_for_field (field) : PASAR_COLUMN_STOCK,
+                      expression,
+                      &amount,
+                      computed->failure == NULL ? &computed->failure : NULL))
     {
       pasar_computation_add_edit (self, row, field, amount);
       return;
@@ -232,14 +271,55 @@ compute_value (PasarComputation *self,
   computed->n_failed++;
   widen (&computed->lowest_before,
          &computed->highest_before,
-         pasar_catalogue_effective (self->catalogue, row, field));
+         pasar_staged_read_effective (self->catalogue, row, field));
 }
 
 static void
 compute (PasarComputation *self, guint row)
 {
-  if (pasar_computation_takes_part (self, row))
-    compute_value (self, row, (PasarField) self->command->field, self->command->expression, 0);
+  const PasarField field = (PasarField) self->command->field;
+
+  if (pasar_computation_takes_part (self, row, field))
+    compute_value (self, row, field, self->command->expression, 0);
+}
+
+/* The only location of a row is its stock. */
+static void
+compute_locations (PasarComputation *self, guint row)
+{
+  if (!pasar_computation_takes_part (self, row, PASAR_FIELD_STOCK))
+    return;
+  if (self->catalogue->rows.n_locations[row] <= 1
+      || !pasar_split_is_possible (self->catalogue, row))
+    compute (self, row);
+  else
+    for (guint i = 0; i < self->catalogue->rows.n_locations[row]; i++)
+      {
+        guint n;
+
+        pasar_split_read_own (self->catalogue, row, i, &n);
+        compute_value (self,
+                       row,
+                       (PasarField) (PASAR_FIELD_LOCATION + n),
+                       self->command->expression,
+                       0);
+      }
+}
+
+/* Whether nothing was pasted into the cell before. What is pasted at locations of a row counts more
+ * than what is pasted as their sum. */
+static gboolean
+is_first_paste (PasarComputation *self, guint row, PasarField field)
+{
+  const gint64 cell = ((gint64) row << 32) | field;
+
+  if (pasar_field_is_location (field))
+    return g_hash_table_add (self->pasted_locations, g_memdup2 (&cell, sizeof cell));
+  if ((self->is_pasted[row] & (1 << field)) != 0
+      || (field == PASAR_FIELD_STOCK && (self->is_pasted[row] & (1 << PASAR_FIELD_LOCATION)) != 0))
+    return FALSE;
+  self->is_pasted[row] |= (guint8) (1 << field);
+  return TRUE;
 }
 
 /* A cell that is named twice has what was pasted first. */
@@ -250,10 +330,9 @@ paste (PasarComputation *self, guint index)
   const PasarPastedCell *cell = &g_array_index (command->cells, PasarPastedCell, index);
   const guint row = pasar_catalogue_find_editable (self->catalogue, cell->key);
 
-  if (row == PASAR_NO_ROW || !pasar_computation_takes_part (self, row)
-      || (self->is_pasted[row] & (1 << cell->field)) != 0)
+  if (row == PASAR_NO_ROW || !pasar_computation_takes_part (self, row, cell->field)
+      || !is_first_paste (self, row, cell->field))
     return;
-  self->is_pasted[row] |= (guint8) (1 << cell->field);
   compute_value (self,
                  row,
                  cell->field,
@@ -261,51 +340,6 @@ paste (PasarComputation *self, guint index)
                      ? g_ptr_array_index (command->expressions, cell->expression - 1)
                      : NULL,
                  cell->amount);
-}
-
-static void
-discard_of (PasarComputation *self, PasarRowKey key, const gint64 staged[PASAR_N_FIELDS], guint row)
-{
-  for (int field = 0; field < PASAR_N_FIELDS; field++)
-    {
-      const PasarEdit edit = { key, (PasarField) field, staged[field], PASAR_NO_VALUE };
-
-      if (staged[field] == PASAR_NO_VALUE
-          || (self->command->field >= 0 && self->command->field != field))
-        continue;
-      g_array_append_val (self->edits, edit);
-      g_array_append_val (self->edit_rows, row);
-      self->computed.n_edits++;
-    }
-}
-
-static void
-discard (PasarComputation *self, guint row)
-{
-  PasarCatalogue *catalogue = self->catalogue;
-  gint64 staged[PASAR_N_FIELDS];
-
-  if (!pasar_catalogue_is_editable (catalogue, row))
-    return;
-  self->computed.n_rows++;
-  for (guint field = 0; field < PASAR_N_FIELDS; field++)
-    staged[field] = pasar_numbers_get (&catalogue->rows.staged[field], row);
-  discard_of (self, pasar_catalogue_row_get_key (catalogue, row), staged, row);
-}
-
-/* With all rows also what waits for rows that are not there. */
-static void
-discard_waiting (PasarComputation *self)
-{
-  GHashTableIter iter;
-  gpointer waiting;
-
-  g_hash_table_iter_init (&iter, self->catalogue->waiting);
-  while (self->rows == NULL && g_hash_table_iter_next (&iter, NULL, &waiting))
-    discard_of (self,
-                ((PasarWaiting *) waiting)->key,
-                ((PasarWaiting *) waiting)->staged,
-                PASAR_NO_ROW);
 }
 
 static void
@@ -333,6 +367,8 @@ count_steps (const PasarComputation *self)
   switch (self->phase)
     {
     case PASAR_PHASE_FIND:
+      if (self->command->cells != NULL)
+        return self->command->cells->len;
       return self->rows != NULL ? self->command->keys->len : 0;
     case PASAR_PHASE_PASTE:
       return self->command->cells->len;
@@ -340,6 +376,7 @@ count_steps (const PasarComputation *self)
     case PASAR_PHASE_LEAVE_OUT:
       return self->edits->len;
     case PASAR_PHASE_COMPUTE:
+    case PASAR_PHASE_LOCATIONS:
     case PASAR_PHASE_ADD_UP:
     case PASAR_PHASE_SPREAD:
     case PASAR_PHASE_DISCARD:
@@ -369,6 +406,7 @@ end_phase (PasarComputation *self)
 {
   static const PasarPhase first[] = {
     [PASAR_COMMAND_EACH] = PASAR_PHASE_COMPUTE,
+    [PASAR_COMMAND_EACH_LOCATION] = PASAR_PHASE_LOCATIONS,
     [PASAR_COMMAND_IN_ALL] = PASAR_PHASE_ADD_UP,
     [PASAR_COMMAND_DISCARD] = PASAR_PHASE_DISCARD,
     [PASAR_COMMAND_PASTE] = PASAR_PHASE_PASTE,
@@ -385,6 +423,7 @@ end_phase (PasarComputation *self)
       pasar_computation_begin_spread (self);
       break;
     case PASAR_PHASE_COMPUTE:
+    case PASAR_PHASE_LOCATIONS:
     case PASAR_PHASE_SPREAD:
       begin_phase (self, PASAR_PHASE_CHECK);
       pasar_computation_begin_check (self);
@@ -394,7 +433,7 @@ end_phase (PasarComputation *self)
                    self->command->leave_out_refused ? PASAR_PHASE_LEAVE_OUT : PASAR_PHASE_DONE);
       break;
     case PASAR_PHASE_DISCARD:
-      discard_waiting (self);
+      pasar_computation_discard_waiting (self);
       begin_phase (self, PASAR_PHASE_DONE);
       break;
     case PASAR_PHASE_LEAVE_OUT:
@@ -417,9 +456,10 @@ run_chunk (PasarComputation *self)
   static void (*const steps[]) (PasarComputation * self, guint index) = {
     [PASAR_PHASE_FIND] = find,
     [PASAR_PHASE_COMPUTE] = compute,
+    [PASAR_PHASE_LOCATIONS] = compute_locations,
     [PASAR_PHASE_ADD_UP] = pasar_computation_add_up,
     [PASAR_PHASE_SPREAD] = pasar_computation_spread,
-    [PASAR_PHASE_DISCARD] = discard,
+    [PASAR_PHASE_DISCARD] = pasar_computation_discard,
     [PASAR_PHASE_PASTE] = paste,
     [PASAR_PHASE_CHECK] = pasar_computation_check,
     [PASAR_PHASE_LEAVE_OUT] = leave_out,

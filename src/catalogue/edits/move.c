@@ -54,7 +54,8 @@ move_new (PasarCatalogue *catalogue, MoveKind kind, const char *label, GArray *p
  * @edits: (transfer none) (element-type PasarEdit): what to stage, each cell at most once
  *
  * Edits are taken as what they are now: from what is staged, and to nothing where the shop has that
- * value. Those of rows that are not in the catalogue wait for them.
+ * value. A total for a row with several locations becomes edits of what these get. Those of rows
+ * that are not in the catalogue wait for them.
  *
  * Returns: (transfer full): stages the edits as one step; what could be made again is forgotten
  */
@@ -114,33 +115,157 @@ pasar_move_new_redo (PasarCatalogue *catalogue)
   return move_new_of_history (catalogue, MOVE_REDO);
 }
 
+/* Stages edit, which is from what is staged there now, and notes it. */
 static void
-make_edit (PasarMove *self, PasarEdit edit)
+apply (PasarMove *self, guint row, const PasarEdit *edit)
 {
   PasarCatalogue *catalogue = self->catalogue;
-  const guint row = pasar_staged_find_row (catalogue, edit.key);
-  const gint64 base = row != PASAR_NO_ROW
-                          ? pasar_numbers_get (&catalogue->rows.value[edit.field], row)
-                          : PASAR_NO_VALUE;
+  const gint64 base =
+      row != PASAR_NO_ROW ? pasar_staged_read_shop (catalogue, row, edit->field) : PASAR_NO_VALUE;
 
-  if (self->kind == MOVE_STAGE)
-    {
-      edit.from = pasar_staged_get (catalogue, row, edit.key, edit.field);
-      edit.to = pasar_staged_normalise (catalogue, row, edit.field, edit.to);
-    }
-  else
-    {
-      pasar_edit_turn_round (&edit);
-      if (!pasar_staged_is_move (catalogue, row, &edit))
-        return;
-    }
-  pasar_staged_set (catalogue, row, edit.key, edit.field, edit.to);
-  self->n_more += (edit.to != PASAR_NO_VALUE) - (edit.from != PASAR_NO_VALUE);
-  g_array_append_val (self->edits, edit);
+  pasar_staged_set (catalogue, row, edit->key, edit->field, edit->to);
+  self->n_more += (edit->to != PASAR_NO_VALUE) - (edit->from != PASAR_NO_VALUE);
+  g_array_append_val (self->edits, *edit);
   g_array_append_val (self->bases, base);
-  if (row != PASAR_NO_ROW && edit.to == PASAR_NO_VALUE
+  if (row != PASAR_NO_ROW && edit->to == PASAR_NO_VALUE
       && (catalogue->rows.flags[row] & PASAR_ROW_GONE) != 0)
     g_array_append_val (self->swept, catalogue->rows.item[row]);
+}
+
+/* What undo or redo make of an edit. */
+static void
+turn_round (PasarMove *self, guint row, PasarEdit edit)
+{
+  pasar_edit_turn_round (&edit);
+  if (pasar_staged_is_move (self->catalogue, row, &edit))
+    apply (self, row, &edit);
+}
+
+static void
+stage_cell (PasarMove *self, guint row, PasarRowKey key, PasarField field, gint64 to)
+{
+  const PasarEdit edit = {
+    key,
+    field,
+    pasar_staged_get (self->catalogue, row, key, field),
+    pasar_staged_normalise (self->catalogue, row, field, to),
+  };
+
+  apply (self, row, &edit);
+}
+
+static void
+stage_if_other (PasarMove *self, guint row, PasarRowKey key, PasarField field, gint64 to)
+{
+  if (pasar_staged_get (self->catalogue, row, key, field)
+      != pasar_staged_normalise (self->catalogue, row, field, to))
+    stage_cell (self, row, key, field, to);
+}
+
+/* Unstages what is staged at locations that the row does not have, or at any. */
+static void
+unstage_locations (PasarMove *self, guint row, PasarRowKey key, gboolean all)
+{
+  PasarCatalogue *catalogue = self->catalogue;
+  const PasarSplit *split = pasar_split_find (catalogue, key);
+  const guint n = split != NULL ? split->stocks->len : 0;
+
+  for (guint i = n; i > 0; i--)
+    {
+      const guint location = g_array_index (split->stocks, PasarSplitStock, i - 1).location;
+
+      if (all || pasar_split_read_shop (catalogue, row, location) == PASAR_NO_VALUE)
+        stage_cell (self, row, key, (PasarField) (PASAR_FIELD_LOCATION + location), PASAR_NO_VALUE);
+    }
+}
+
+/* Stages what each location of a row gets, in place of a total; see table/split. */
+static void
+stage_split (PasarMove *self, guint row, PasarRowKey key, const PasarLocationStock *stocks)
+{
+  PasarCatalogue *catalogue = self->catalogue;
+
+  stage_if_other (self, row, key, PASAR_FIELD_STOCK, PASAR_NO_VALUE);
+  for (guint i = 0; i < catalogue->rows.n_locations[row]; i++)
+    {
+      guint n;
+
+      pasar_split_read_own (catalogue, row, i, &n);
+      stage_if_other (self, row, key, (PasarField) (PASAR_FIELD_LOCATION + n), stocks[i].stock);
+    }
+}
+
+/* A total for a row: shared out to its locations, where there are several. */
+static void
+stage_stock (PasarMove *self, guint row, PasarRowKey key, gint64 to)
+{
+  PasarCatalogue *catalogue = self->catalogue;
+  const guint n = catalogue->rows.n_locations[row];
+  g_autofree PasarLocationStock *stocks = NULL;
+
+  to = pasar_staged_normalise (catalogue, row, PASAR_FIELD_STOCK, to);
+  if (to == PASAR_NO_VALUE || n <= 1 || !pasar_split_is_possible (catalogue, row))
+    {
+      unstage_locations (self, row, key, TRUE);
+      stage_if_other (self, row, key, PASAR_FIELD_STOCK, to);
+      return;
+    }
+  stocks = g_new (PasarLocationStock, n);
+  pasar_split_read_all (catalogue, row, stocks, n);
+  pasar_stocks_spread (stocks, n, to);
+  unstage_locations (self, row, key, FALSE);
+  stage_split (self, row, key, stocks);
+}
+
+/* The stock at one location: of the only one of a row that of the row. */
+static void
+stage_location (PasarMove *self, guint row, PasarRowKey key, PasarField field, gint64 to)
+{
+  PasarCatalogue *catalogue = self->catalogue;
+  const guint n = catalogue->rows.n_locations[row];
+  const gint64 at_shop = pasar_staged_read_shop (catalogue, row, field);
+  g_autofree PasarLocationStock *stocks = NULL;
+
+  if (n == 1 && at_shop != PASAR_NO_VALUE && (catalogue->rows.flags[row] & PASAR_ROW_SPLIT) == 0)
+    {
+      stage_cell (self, row, key, PASAR_FIELD_STOCK, to);
+      return;
+    }
+  if (at_shop == PASAR_NO_VALUE || pasar_split_get_total (catalogue, row) == PASAR_NO_VALUE
+      || !pasar_split_is_possible (catalogue, row))
+    {
+      stage_cell (self, row, key, field, to);
+      return;
+    }
+  /* What the others have of the total stays theirs. */
+  stocks = g_new (PasarLocationStock, n);
+  pasar_split_read_all (catalogue, row, stocks, n);
+  for (guint i = 0; i < n; i++)
+    {
+      guint location;
+
+      pasar_split_read_own (catalogue, row, i, &location);
+      if (location == (guint) (field - PASAR_FIELD_LOCATION))
+        stocks[i].stock = to != PASAR_NO_VALUE ? to : at_shop;
+    }
+  stage_split (self, row, key, stocks);
+}
+
+static void
+make_edit (PasarMove *self, const PasarEdit *edit)
+{
+  const guint row = pasar_staged_find_row (self->catalogue, edit->key);
+
+  if (self->kind != MOVE_STAGE)
+    turn_round (self, row, *edit);
+  else if (row != PASAR_NO_ROW && pasar_field_is_location (edit->field))
+    stage_location (self, row, edit->key, edit->field, edit->to);
+  else if (row != PASAR_NO_ROW && edit->field == PASAR_FIELD_STOCK
+           && (self->catalogue->rows.n_locations[row] > 1
+               || (self->catalogue->rows.flags[row] & PASAR_ROW_SPLIT) != 0))
+    stage_stock (self, row, edit->key, edit->to);
+  else
+    stage_cell (self, row, edit->key, edit->field, edit->to);
 }
 
 /**
@@ -160,7 +285,7 @@ pasar_move_run (PasarMove *self, gint64 until)
       const guint end = MIN (self->position + EDITS_A_LOOK, self->planned->len);
 
       for (; self->position < end; self->position++)
-        make_edit (self, g_array_index (self->planned, PasarEdit, self->position));
+        make_edit (self, &g_array_index (self->planned, PasarEdit, self->position));
       pasar_rules_recheck (self->catalogue);
       if (g_get_monotonic_time () >= until)
         break;

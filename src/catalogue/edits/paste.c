@@ -288,7 +288,7 @@ take (PasarPaste *self, PasarRowKey key, PasarField field)
       refuse (self, PASAR_PASTE_LOCKED, key);
       return;
     }
-  old = pasar_catalogue_effective (self->catalogue, row, field);
+  old = pasar_staged_read_effective (self->catalogue, row, field);
   to = self->read.amount;
   if (self->read.expression != NULL
       && !pasar_catalogue_evaluate (self->catalogue, row, self->read.expression, &to, NULL))

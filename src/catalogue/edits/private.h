@@ -32,9 +32,18 @@ PasarRule pasar_rules_check (PasarCatalogue *self,
                              PasarField field,
                              gint64 value,
                              PasarPriceRange range);
+PasarRule pasar_rules_check_location (PasarCatalogue *self,
+                                      guint row,
+                                      PasarField field,
+                                      gint64 value,
+                                      gint64 n_more);
+char *pasar_rules_dup_text (PasarCatalogue *self, guint row, gint64 value, PasarRule rule);
 void pasar_rules_recheck (PasarCatalogue *self);
 guint pasar_staged_find_row (PasarCatalogue *self, PasarRowKey key);
 gint64 pasar_staged_get (PasarCatalogue *self, guint row, PasarRowKey key, PasarField field);
+gint64 pasar_staged_read_shop (PasarCatalogue *self, guint row, PasarField field);
+gint64 pasar_staged_read_effective (PasarCatalogue *self, guint row, PasarField field);
+gboolean pasar_staged_is_any (PasarCatalogue *self, guint row, PasarField field);
 gint64 pasar_staged_normalise (PasarCatalogue *self, guint row, PasarField field, gint64 value);
 void
 pasar_staged_set (PasarCatalogue *self, guint row, PasarRowKey key, PasarField field, gint64 value);

@@ -36,10 +36,7 @@ pasar_catalogue_restore_staged (PasarCatalogue *self,
   pasar_staged_set (self, row, key, field, value);
   if (value == PASAR_NO_VALUE)
     return;
-  if (row != PASAR_NO_ROW)
-    pasar_numbers_set (&self->rows.base[field], row, base);
-  else
-    pasar_catalogue_set_base (self, key, field, base);
+  pasar_catalogue_set_base (self, key, field, base);
   if (refusal != NULL)
     pasar_catalogue_set_refusal (self, key, field, refusal);
 }
@@ -69,18 +66,43 @@ static void
 add_staged (PasarCatalogue *self,
             GArray *result,
             PasarRowKey key,
-            const gint64 staged[PASAR_N_FIELDS],
-            const gint64 base[PASAR_N_FIELDS])
+            PasarField field,
+            gint64 staged,
+            gint64 base)
 {
+  const PasarEdit cell = { .key = key, .field = pasar_field_get_answered (field) };
+  const PasarStagedValue value = {
+    key, field, staged, base, g_hash_table_lookup (self->refusals, &cell),
+  };
+
+  if (staged != PASAR_NO_VALUE)
+    g_array_append_val (result, value);
+}
+
+/* A row that is there, or that waits. */
+static void
+add_row (PasarCatalogue *self, GArray *result, PasarRowKey key)
+{
+  const PasarSplit *split = pasar_split_find (self, key);
+
   for (guint field = 0; field < PASAR_N_FIELDS; field++)
     {
-      const PasarEdit cell = { .key = key, .field = (PasarField) field };
-      const PasarStagedValue value = {
-        key, cell.field, staged[field], base[field], g_hash_table_lookup (self->refusals, &cell),
-      };
+      gint64 base;
+      const gint64 staged =
+          pasar_catalogue_read_staged (self, key, (PasarField) field, &base, NULL);
 
-      if (staged[field] != PASAR_NO_VALUE)
-        g_array_append_val (result, value);
+      add_staged (self, result, key, (PasarField) field, staged, base);
+    }
+  for (guint i = 0; split != NULL && i < split->stocks->len; i++)
+    {
+      const PasarSplitStock *stock = &g_array_index (split->stocks, PasarSplitStock, i);
+
+      add_staged (self,
+                  result,
+                  key,
+                  (PasarField) (PASAR_FIELD_LOCATION + stock->location),
+                  stock->staged,
+                  stock->base);
     }
 }
 
@@ -104,20 +126,11 @@ pasar_catalogue_dup_staged (PasarCatalogue *self)
 
   for (guint row = 0; row < self->rows.n && self->n_changed > 0; row++)
     {
-      const gint64 staged[] = { pasar_numbers_get (&self->rows.staged[0], row),
-                                pasar_numbers_get (&self->rows.staged[1], row) };
-      const gint64 base[] = { pasar_numbers_get (&self->rows.base[0], row),
-                              pasar_numbers_get (&self->rows.base[1], row) };
-
       if ((self->rows.flags[row] & PASAR_ROW_CHANGED) != 0)
-        add_staged (self, result, pasar_catalogue_row_get_key (self, row), staged, base);
+        add_row (self, result, pasar_catalogue_row_get_key (self, row));
     }
   g_hash_table_iter_init (&iter, self->waiting);
   while (g_hash_table_iter_next (&iter, NULL, &waiting))
-    add_staged (self,
-                result,
-                ((const PasarWaiting *) waiting)->key,
-                ((const PasarWaiting *) waiting)->staged,
-                ((const PasarWaiting *) waiting)->base);
+    add_row (self, result, ((const PasarWaiting *) waiting)->key);
   return result;
 }

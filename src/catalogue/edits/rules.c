@@ -109,9 +109,74 @@ find_lock (PasarCatalogue *self, guint row, PasarField field)
   /* FAQ 140: most kinds of promotion lock the price from the moment they are scheduled. */
   if (field == PASAR_FIELD_PRICE && (flags & (PASAR_ROW_UPCOMING | PASAR_ROW_ONGOING)) != 0)
     return PASAR_RULE_PRICE_PROMOTION;
-  if (field == PASAR_FIELD_STOCK && (item->flags & PASAR_ITEM_KIT) != 0)
+  if (field != PASAR_FIELD_PRICE && (item->flags & PASAR_ITEM_KIT) != 0)
     return PASAR_RULE_KIT;
+  if (pasar_field_is_location (field)
+      && pasar_staged_read_shop (self, row, field) == PASAR_NO_VALUE)
+    return PASAR_RULE_LOCATION;
   return PASAR_RULE_OK;
+}
+
+/* What is wrong with a stock at a location by itself. */
+static PasarRule
+check_location (PasarCatalogue *self, guint row, PasarField field, gint64 value)
+{
+  const PasarRule lock = find_lock (self, row, field);
+
+  if (lock != PASAR_RULE_OK)
+    return lock;
+  if (value < 0)
+    return PASAR_RULE_STOCK_NEGATIVE;
+  return value > PASAR_VALUE_MAX ? PASAR_RULE_STOCK_ABOVE_MAX : PASAR_RULE_OK;
+}
+
+/* The first thing that is wrong at any location of a row. */
+static PasarRule
+check_split (PasarCatalogue *self, guint row)
+{
+  const PasarSplit *split = pasar_split_find (self, pasar_catalogue_row_get_key (self, row));
+
+  for (guint i = 0; i < split->stocks->len; i++)
+    {
+      const PasarSplitStock *stock = &g_array_index (split->stocks, PasarSplitStock, i);
+      const PasarRule rule = check_location (self,
+                                             row,
+                                             (PasarField) (PASAR_FIELD_LOCATION + stock->location),
+                                             stock->staged);
+
+      if (rule != PASAR_RULE_OK)
+        return rule;
+    }
+  return PASAR_RULE_OK;
+}
+
+/* The rule that a stock at a location breaks, or the sum of the row, which it makes so many pieces
+ * more. */
+PasarRule
+pasar_rules_check_location (PasarCatalogue *self,
+                            guint row,
+                            PasarField field,
+                            gint64 value,
+                            gint64 n_more)
+{
+  const PasarRule rule = check_location (self, row, field, value);
+  const gint64 sum = pasar_catalogue_effective (self, row, PASAR_FIELD_STOCK);
+
+  return rule != PASAR_RULE_OK || sum == PASAR_NO_VALUE ? rule
+                                                        : check_stock (self, row, sum + n_more);
+}
+
+/* The rule that a stock at a location breaks, as much as the sum that it leads to. */
+static PasarRule
+check_in_sum (PasarCatalogue *self, guint row, PasarField field, gint64 value)
+{
+  const gint64 now = pasar_staged_read_effective (self, row, field);
+
+  return pasar_rules_check_location (self,
+                                     row,
+                                     field,
+                                     value,
+                                     value - (now != PASAR_NO_VALUE ? now : 0));
 }
 
 /* The rule that @value breaks; @range: prices of the item with @value among them, of a stock
@@ -125,10 +190,26 @@ pasar_rules_check (PasarCatalogue *self,
 {
   const PasarRule lock = find_lock (self, row, field);
 
+  if (pasar_field_is_location (field))
+    return check_in_sum (self, row, field, value);
   if (lock != PASAR_RULE_OK)
     return lock;
   return field == PASAR_FIELD_PRICE ? check_price (self, row, value, range)
                                     : check_stock (self, row, value);
+}
+
+/* The rule that what is staged breaks. */
+static PasarRule
+check_staged (PasarCatalogue *self, guint row, PasarField field, PasarPriceRange range)
+{
+  const gint64 staged = pasar_numbers_get (&self->rows.staged[field], row);
+  PasarRule rule = PASAR_RULE_OK;
+
+  if (staged == PASAR_NO_VALUE)
+    return PASAR_RULE_OK;
+  if (field == PASAR_FIELD_STOCK && (self->rows.flags[row] & PASAR_ROW_SPLIT) != 0)
+    rule = check_split (self, row);
+  return rule != PASAR_RULE_OK ? rule : pasar_rules_check (self, row, field, staged, range);
 }
 
 /* Checks all that is staged in an item. */
@@ -144,14 +225,7 @@ recheck_item (PasarCatalogue *self, guint32 item)
   for (guint row = slot->first_row; row <= slot->first_row + slot->n_models; row++)
     {
       for (guint field = 0; field < PASAR_N_FIELDS; field++)
-        {
-          gint64 staged = pasar_numbers_get (&self->rows.staged[field], row);
-
-          self->rows.rule[field][row] =
-              staged != PASAR_NO_VALUE
-                  ? (guint8) pasar_rules_check (self, row, field, staged, range)
-                  : PASAR_RULE_OK;
-        }
+        self->rows.rule[field][row] = (guint8) check_staged (self, row, (PasarField) field, range);
       pasar_catalogue_update_counts (self, row);
     }
 }
@@ -176,7 +250,7 @@ check_header (PasarCatalogue *self, guint row, PasarField field, gint64 value, g
     {
       PasarRule rule = pasar_rules_check (self, row + i, field, value, range);
 
-      if (rule != PASAR_RULE_OK && rule != PASAR_RULE_GONE)
+      if (rule != PASAR_RULE_OK && rule != PASAR_RULE_GONE && rule != PASAR_RULE_LOCATION)
         {
           *which = row + i;
           return rule;
@@ -299,8 +373,9 @@ dup_status_text (PasarCatalogue *self, guint row)
       pasar_status_to_label (pasar_catalogue_item_of (self, row)->status));
 }
 
-static char *
-dup_rule_text (PasarCatalogue *self, guint row, gint64 value, PasarRule rule)
+/* Why a row cannot have the value. */
+char *
+pasar_rules_dup_text (PasarCatalogue *self, guint row, gint64 value, PasarRule rule)
 {
   switch (rule)
     {
@@ -352,9 +427,56 @@ dup_rule_text (PasarCatalogue *self, guint row, gint64 value, PasarRule rule)
           (self->rows.flags[row] & PASAR_ROW_MODEL) != 0
               ? _ ("The shop does not have this variation any more. Discard the change.")
               : _ ("The shop does not have this item any more. Discard the change."));
+    case PASAR_RULE_LOCATION:
+      return g_strdup (_ ("The shop has no stock of it at this location, so none can be set."));
     default:
       return NULL;
     }
+}
+
+/* The row, or of a header the first of its models, where what is staged in the cell breaks a rule;
+ * PASAR_NO_ROW for none. */
+static guint
+find_problem (PasarCatalogue *self, guint row, PasarField field, PasarRule *rule)
+{
+  const guint n = pasar_catalogue_get_n_rows_of (self, row);
+
+  for (guint i = row; i < row + n; i++)
+    {
+      *rule = (PasarRule) self->rows.rule[pasar_field_get_answered (field)][i];
+      if (*rule == PASAR_RULE_OK)
+        continue;
+      if (pasar_field_is_location (field))
+        *rule = pasar_split_is_staged (self, i, (guint) (field - PASAR_FIELD_LOCATION))
+                    ? check_in_sum (self, i, field, pasar_staged_read_effective (self, i, field))
+                    : PASAR_RULE_OK;
+      if (*rule != PASAR_RULE_OK)
+        return i;
+    }
+  return PASAR_NO_ROW;
+}
+
+/**
+ * pasar_catalogue_find_problem:
+ * @self: a catalogue
+ * @row: a row
+ * @field: which value, also the stock at a location
+ *
+ * What is wrong with a stock as a whole is wrong with each location where some is staged.
+ *
+ * Returns: the rule that the staged value breaks; of a header the first one of its models
+ */
+PasarRule
+pasar_catalogue_find_problem (PasarCatalogue *self, guint row, PasarField field)
+{
+  PasarRule rule = PASAR_RULE_OK;
+
+  g_return_val_if_fail (PASAR_IS_CATALOGUE (self), PASAR_RULE_OK);
+
+  return pasar_catalogue_is_alive (self, row)
+                 && find_problem (self, row, field, &rule) != PASAR_NO_ROW
+             ? rule
+             : PASAR_RULE_OK;
 }
 
 /**
@@ -370,19 +492,17 @@ dup_rule_text (PasarCatalogue *self, guint row, gint64 value, PasarRule rule)
 char *
 pasar_catalogue_row_dup_problem_text (PasarCatalogue *self, guint row, PasarField field)
 {
+  PasarRule rule;
   guint which;
 
   g_return_val_if_fail (PASAR_IS_CATALOGUE (self), NULL);
 
   if (!pasar_catalogue_is_alive (self, row))
     return NULL;
-  which = pasar_row_find_problem (self, row, field);
+  which = find_problem (self, row, field, &rule);
   if (which == PASAR_NO_ROW)
-    return g_strdup (pasar_catalogue_read_row (self, row).values[field].refusal);
-  return dup_rule_text (self,
-                        which,
-                        pasar_numbers_get (&self->rows.staged[field], which),
-                        self->rows.rule[field][which]);
+    return g_strdup (pasar_catalogue_read_field (self, row, field).refusal);
+  return pasar_rules_dup_text (self, which, pasar_staged_read_effective (self, which, field), rule);
 }
 
 /**
@@ -406,7 +526,7 @@ pasar_catalogue_dup_rule_text (PasarCatalogue *self, guint row, PasarField field
   g_return_val_if_fail (PASAR_IS_CATALOGUE (self), NULL);
 
   rule = check_row (self, row, field, value, &which);
-  return dup_rule_text (self, which, value, rule);
+  return pasar_rules_dup_text (self, which, value, rule);
 }
 
 /**
@@ -458,5 +578,5 @@ pasar_catalogue_dup_lock_text (PasarCatalogue *self, guint row, PasarField field
   if (!pasar_catalogue_is_locked (self, row, field))
     return NULL;
   pasar_catalogue_get_edited (self, row, &first);
-  return dup_rule_text (self, first, PASAR_NO_VALUE, find_lock (self, first, field));
+  return pasar_rules_dup_text (self, first, PASAR_NO_VALUE, find_lock (self, first, field));
 }

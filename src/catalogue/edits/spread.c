@@ -5,24 +5,27 @@
 
 #include <glib/gi18n-lib.h>
 
-/* A stock for all rows together. Each row first gets what promotions have reserved of it. What is
- * left is spread in proportion to what the rows have beyond that now, evenly where they have
- * nothing: in whole pieces, with the exact sum, the same each time. Rows that the shop does not
- * have any more are left out. */
+/* A stock for all rows together, at all locations or at one. Each row first gets what promotions
+ * have reserved of it, less what it has elsewhere. What is left is spread in proportion to what the
+ * rows have beyond that now, evenly where they have nothing: in whole pieces, with the exact sum,
+ * the same each time. Rows that the shop does not have any more are left out. */
 
 /* What a row has, and must have at the least; FALSE when it gets nothing. */
 static gboolean
 get_part (PasarComputation *self, guint row, gint64 *now, gint64 *least)
 {
   PasarCatalogue *catalogue = self->catalogue;
+  const PasarField field = (PasarField) self->command->field;
+  gint64 elsewhere;
 
-  if (!pasar_computation_takes_part (self, row))
+  if (!pasar_computation_takes_part (self, row, field))
     return FALSE;
-  *now = MAX (pasar_catalogue_effective (catalogue, row, PASAR_FIELD_STOCK), 0);
+  *now = MAX (pasar_staged_read_effective (catalogue, row, field), 0);
   /* What Shopee holds bears reservations, too (FAQ 59). */
-  *least = MAX (MAX (pasar_numbers_get (&catalogue->rows.reserved, row), 0)
-                    - MAX (pasar_numbers_get (&catalogue->rows.shopee_stock, row), 0),
-                0);
+  elsewhere = MAX (pasar_numbers_get (&catalogue->rows.shopee_stock, row), 0);
+  if (pasar_field_is_location (field))
+    elsewhere += MAX (pasar_catalogue_effective (catalogue, row, PASAR_FIELD_STOCK), 0) - *now;
+  *least = MAX (MAX (pasar_numbers_get (&catalogue->rows.reserved, row), 0) - elsewhere, 0);
   return TRUE;
 }
 
@@ -50,7 +53,9 @@ get_total (PasarComputation *self, gint64 *total)
   guint n;
 
   columns = pasar_expression_get_columns (expression, &n);
-  if (n == 0 || (n == 1 && columns[0] == PASAR_COLUMN_STOCK))
+  if (n == 0
+      || (n == 1
+          && columns[0] == (guint) pasar_column_for_field ((PasarField) self->command->field)))
     return pasar_expression_evaluate (expression, &self->spread.now, total, &self->error);
   g_set_error (&self->error,
                PASAR_INPUT_ERROR,
@@ -108,6 +113,9 @@ pasar_computation_spread (PasarComputation *self, guint row)
   self->computed.n_rows++;
   spread->weight += spread->weights > 0 ? MAX (now - least, 0) : 1;
   up_to_here = get_share (spread);
-  pasar_computation_add_edit (self, row, PASAR_FIELD_STOCK, least + up_to_here - spread->given);
+  pasar_computation_add_edit (self,
+                              row,
+                              (PasarField) self->command->field,
+                              least + up_to_here - spread->given);
   spread->given = up_to_here;
 }

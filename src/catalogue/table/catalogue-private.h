@@ -17,6 +17,23 @@ typedef struct
   gint64 base[PASAR_N_FIELDS];
 } PasarWaiting;
 
+/* Pieces that are staged at a location: its place among the columns. */
+typedef struct
+{
+  guint location;
+  gint64 staged;
+  gint64 base; /* what the shop had there when that was staged; PASAR_NO_VALUE: unknown */
+} PasarSplitStock;
+
+/* Stock that is staged by location, on a row that is there or not. */
+typedef struct
+{
+  PasarRowKey key;
+  gint64 total; /* staged by itself on a row that is there; on another one it waits, too */
+  gint64 total_base;
+  GArray *stocks; /* PasarSplitStock, at least one */
+} PasarSplit;
+
 typedef struct
 {
   gint64 min[PASAR_N_FIELDS]; /* below 0: unknown */
@@ -79,6 +96,7 @@ struct _PasarCatalogue
   GHashTable *limits;          /* (owned) gint64 category → PasarLimits */
   GHashTable *refusals;        /* (owned) PasarEdit (key and field) → text */
   GHashTable *waiting;         /* (owned) PasarRowKey → PasarWaiting */
+  GHashTable *splits;          /* (owned) PasarRowKey → PasarSplit */
   PasarRankSet ranks[PASAR_N_RANKS];
   guint texts_stamp; /* counts up when texts change */
 
@@ -172,6 +190,13 @@ pasar_catalogue_has_staged (PasarCatalogue *self, guint row)
              || pasar_numbers_get (&self->rows.staged[PASAR_FIELD_STOCK], row) != PASAR_NO_VALUE);
 }
 
+/* What the shop answers to as a whole: the stock of a row at all its locations. */
+static inline PasarField
+pasar_field_get_answered (PasarField field)
+{
+  return pasar_field_is_location (field) ? PASAR_FIELD_STOCK : field;
+}
+
 /* What the values of several models come to. */
 typedef enum
 {
@@ -186,6 +211,8 @@ pasar_field_get_fold (PasarField field)
   return field == PASAR_FIELD_PRICE ? PASAR_FOLD_LOWEST : PASAR_FOLD_SUM;
 }
 
+guint pasar_row_key_hash (gconstpointer key);
+gboolean pasar_row_key_equal (gconstpointer a, gconstpointer b);
 gint64 pasar_row_fold (PasarCatalogue *self,
                        guint row,
                        const PasarNumbers *column,
@@ -194,6 +221,7 @@ gint64 pasar_row_fold (PasarCatalogue *self,
 gint64 pasar_row_fold_staged (PasarCatalogue *self, guint row, PasarField field);
 gboolean pasar_row_is_staged (PasarCatalogue *self, guint row, PasarField field);
 gboolean pasar_row_is_refused (PasarCatalogue *self, guint row, PasarField field);
+void pasar_stocks_spread (PasarLocationStock *stocks, guint n, gint64 total);
 PasarPromotionState pasar_row_get_promotion (PasarCatalogue *self, guint row);
 guint pasar_row_find_problem (PasarCatalogue *self, guint row, PasarField field);
 void
@@ -218,10 +246,33 @@ void pasar_locations_forget_texts (PasarCatalogue *self);
 guint32 pasar_locations_intern (PasarCatalogue *self, const char *location_id);
 guint pasar_locations_get_n_columns (PasarCatalogue *self);
 const PasarColumnInfo *pasar_locations_get_column (PasarCatalogue *self, guint n);
+gboolean pasar_locations_find_text (PasarCatalogue *self, guint32 text, guint *n);
 gint64 pasar_locations_read (PasarCatalogue *self, guint row, guint n);
 void pasar_pictures_set (PasarCatalogue *self, PasarItemSlot *item, const char *address);
 char *pasar_pictures_dup (PasarCatalogue *self, const PasarItemSlot *item);
 guint32 pasar_pictures_move (PasarCatalogue *self, const PasarArena *old_texts, guint32 picture);
+gint64 pasar_locations_read_shop (PasarCatalogue *self, guint row, guint n);
+gboolean pasar_locations_is_staged (PasarCatalogue *self, guint row, guint n);
+void pasar_splits_init (PasarCatalogue *self);
+PasarSplit *pasar_split_find (PasarCatalogue *self, PasarRowKey key);
+PasarSplitStock *pasar_split_get_stock (const PasarSplit *self, guint n);
+gint64 pasar_split_get (PasarCatalogue *self, PasarRowKey key, guint n);
+void pasar_split_set (PasarCatalogue *self,
+                      PasarRowKey key,
+                      guint row,
+                      guint n,
+                      gint64 value,
+                      gint64 base);
+gint64 pasar_split_get_total (PasarCatalogue *self, guint row);
+void pasar_split_set_total (PasarCatalogue *self, guint row, gint64 total, gint64 base);
+void pasar_split_take (PasarCatalogue *self, guint row, PasarSplit *split);
+void pasar_split_update (PasarCatalogue *self, guint row);
+guint pasar_split_read_all (PasarCatalogue *self, guint row, PasarLocationStock *out, guint n_out);
+gint64 pasar_split_read (PasarCatalogue *self, guint row, guint n);
+gint64 pasar_split_read_shop (PasarCatalogue *self, guint row, guint n);
+gboolean pasar_split_is_staged (PasarCatalogue *self, guint row, guint n);
+gboolean pasar_split_is_possible (PasarCatalogue *self, guint row);
+gint64 pasar_split_read_own (PasarCatalogue *self, guint row, guint place, guint *n);
 const guint32 *pasar_order_get (PasarCatalogue *self);
 void pasar_order_clear (PasarCatalogue *self);
 PasarRanks *pasar_ranks_get (PasarCatalogue *self, PasarRanksKind kind);

@@ -18,8 +18,8 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (PasarCatalogue, pasar_catalogue, G_TYPE_OBJECT)
 
-static guint
-key_hash (gconstpointer key)
+guint
+pasar_row_key_hash (gconstpointer key)
 {
   const PasarRowKey *self = key;
   guint64 hash =
@@ -28,8 +28,8 @@ key_hash (gconstpointer key)
   return (guint) (hash ^ (hash >> 32));
 }
 
-static gboolean
-key_equal (gconstpointer a, gconstpointer b)
+gboolean
+pasar_row_key_equal (gconstpointer a, gconstpointer b)
 {
   const PasarRowKey *key_a = a;
   const PasarRowKey *key_b = b;
@@ -43,7 +43,7 @@ cell_hash (gconstpointer cell)
 {
   const PasarEdit *self = cell;
 
-  return key_hash (&self->key) * 2 + (guint) self->field;
+  return pasar_row_key_hash (&self->key) * 2 + (guint) self->field;
 }
 
 static gboolean
@@ -52,7 +52,7 @@ cell_equal (gconstpointer a, gconstpointer b)
   const PasarEdit *cell_a = a;
   const PasarEdit *cell_b = b;
 
-  return cell_a->field == cell_b->field && key_equal (&cell_a->key, &cell_b->key);
+  return cell_a->field == cell_b->field && pasar_row_key_equal (&cell_a->key, &cell_b->key);
 }
 
 static void
@@ -73,6 +73,7 @@ pasar_catalogue_finalize (GObject *object)
   g_clear_pointer (&self->limits, g_hash_table_unref);
   g_clear_pointer (&self->refusals, g_hash_table_unref);
   g_clear_pointer (&self->waiting, g_hash_table_unref);
+  g_clear_pointer (&self->splits, g_hash_table_unref);
   g_clear_pointer (&self->undo, g_ptr_array_unref);
   g_clear_pointer (&self->redo, g_ptr_array_unref);
   g_clear_pointer (&self->dropped, g_array_unref);
@@ -156,9 +157,10 @@ pasar_catalogue_init (PasarCatalogue *self)
   self->locations = g_array_new (FALSE, FALSE, sizeof (PasarPooledLocation));
   self->dirty_items = g_array_new (FALSE, FALSE, sizeof (guint32));
   pasar_locations_init (self);
+  pasar_splits_init (self);
   self->limits = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   self->refusals = g_hash_table_new_full (cell_hash, cell_equal, g_free, g_free);
-  self->waiting = g_hash_table_new_full (key_hash, key_equal, NULL, g_free);
+  self->waiting = g_hash_table_new_full (pasar_row_key_hash, pasar_row_key_equal, NULL, g_free);
   self->undo = g_ptr_array_new_with_free_func ((GDestroyNotify) pasar_history_entry_free);
   self->redo = g_ptr_array_new_with_free_func ((GDestroyNotify) pasar_history_entry_free);
   self->dropped = g_array_new (FALSE, FALSE, sizeof (PasarEdit));
@@ -230,14 +232,15 @@ flush (PasarCatalogue *self)
     g_signal_emit (self, signals[SIGNAL_VALUES_CHANGED], 0);
 }
 
-/* Forgets what the shop answered to the cell. */
+/* Forgets what the shop answered to the cell: to the stock of a row it has one answer, whatever the
+ * location. */
 void
 pasar_catalogue_drop_refusal (PasarCatalogue *self, PasarRowKey key, PasarField field, guint row)
 {
-  PasarEdit cell = { .key = key, .field = field };
+  const PasarEdit cell = { .key = key, .field = pasar_field_get_answered (field) };
 
   if (row != PASAR_NO_ROW)
-    self->rows.flags[row] &= (guint16) ~PASAR_ROW_REFUSED (field);
+    self->rows.flags[row] &= (guint16) ~PASAR_ROW_REFUSED (cell.field);
   if (g_hash_table_size (self->refusals) > 0)
     g_hash_table_remove (self->refusals, &cell);
 }

@@ -219,6 +219,8 @@ pasar_column_get_info (PasarColumn column)
 PasarColumn
 pasar_column_for_field (PasarField field)
 {
+  if (pasar_field_is_location (field))
+    return (PasarColumn) (PASAR_COLUMN_LOCATION + (field - PASAR_FIELD_LOCATION));
   return field == PASAR_FIELD_PRICE ? PASAR_COLUMN_PRICE : PASAR_COLUMN_STOCK;
 }
 

@@ -133,6 +133,10 @@ guint pasar_catalogue_get_n_columns (PasarCatalogue *self);
 const PasarColumnInfo *pasar_catalogue_get_nth_column (PasarCatalogue *self, guint n);
 const PasarColumnInfo *pasar_catalogue_get_column (PasarCatalogue *self, PasarColumn column);
 const PasarColumnInfo *pasar_catalogue_find_column (PasarCatalogue *self, const char *id);
+gboolean pasar_catalogue_find_location_field (PasarCatalogue *self,
+                                              const char *location_id,
+                                              PasarField *field);
+GStrv pasar_catalogue_dup_location_ids (PasarCatalogue *self);
 const PasarColumnInfo *
 pasar_catalogue_find_column_by_name (PasarCatalogue *self, const char *name, gssize length);
 

@@ -19,6 +19,11 @@ G_BEGIN_DECLS
 #define PASAR_ROW_REFUSED_ANY                                                                      \
   (PASAR_ROW_REFUSED (PASAR_FIELD_PRICE) | PASAR_ROW_REFUSED (PASAR_FIELD_STOCK))
 
+/* Stock is staged by location. */
+#define PASAR_ROW_SPLIT (1 << 11)
+/* Tell of what is staged: go with that to another row. */
+#define PASAR_ROW_STAGED_ANY (PASAR_ROW_REFUSED_ANY | PASAR_ROW_SPLIT)
+
 #define PASAR_ITEM_KIT (1 << 0)
 
 typedef struct

@@ -85,26 +85,52 @@ set_promotion_flags (PasarCatalogue *self, guint row, PasarPromotionState state)
   self->rows.flags[row] = (guint16) flags;
 }
 
+static void
+note_dropped (PasarCatalogue *self, guint row, PasarField field, gint64 staged)
+{
+  const PasarRowKey key = pasar_catalogue_row_get_key (self, row);
+  const PasarEdit dropped = { key, field, staged, PASAR_NO_VALUE };
+
+  pasar_catalogue_drop_refusal (self, key, field, row);
+  g_array_append_val (self->dropped, dropped);
+}
+
+static void
+drop_equal_split (PasarCatalogue *self, guint row)
+{
+  const PasarRowKey key = pasar_catalogue_row_get_key (self, row);
+  const PasarSplit *split = pasar_split_find (self, key);
+
+  if (split->total != PASAR_NO_VALUE)
+    return;
+  for (guint i = split->stocks->len; i > 0; i--)
+    {
+      const PasarSplitStock stock = g_array_index (split->stocks, PasarSplitStock, i - 1);
+
+      if (stock.staged != pasar_split_read_shop (self, row, stock.location))
+        continue;
+      pasar_split_set (self, key, row, stock.location, PASAR_NO_VALUE, PASAR_NO_VALUE);
+      note_dropped (self, row, (PasarField) (PASAR_FIELD_LOCATION + stock.location), stock.staged);
+    }
+}
+
 /* Where what is staged and what the shop has are the same now, nothing is staged any more, which is
  * noted for pasar_catalogue_take_dropped(). */
 void
 pasar_catalogue_drop_equal_staged (PasarCatalogue *self, guint row)
 {
-  const PasarRowKey key = pasar_catalogue_row_get_key (self, row);
-
   for (guint field = 0; field < PASAR_N_FIELDS; field++)
     {
-      const PasarEdit dropped = { key,
-                                  field,
-                                  pasar_numbers_get (&self->rows.staged[field], row),
-                                  PASAR_NO_VALUE };
+      const gint64 staged = pasar_numbers_get (&self->rows.staged[field], row);
 
-      if (dropped.from == PASAR_NO_VALUE
-          || dropped.from != pasar_numbers_get (&self->rows.value[field], row))
-        continue;
-      pasar_numbers_set (&self->rows.staged[field], row, PASAR_NO_VALUE);
-      pasar_catalogue_drop_refusal (self, key, field, row);
-      g_array_append_val (self->dropped, dropped);
+      if (field == PASAR_FIELD_STOCK && (self->rows.flags[row] & PASAR_ROW_SPLIT) != 0)
+        drop_equal_split (self, row);
+      else if (staged != PASAR_NO_VALUE
+               && staged == pasar_numbers_get (&self->rows.value[field], row))
+        {
+          pasar_numbers_set (&self->rows.staged[field], row, PASAR_NO_VALUE);
+          note_dropped (self, row, (PasarField) field, staged);
+        }
     }
   self->prune_pending = TRUE;
 }
@@ -113,6 +139,7 @@ static void
 take_waiting (PasarCatalogue *self, guint row)
 {
   PasarRowKey key = pasar_catalogue_row_get_key (self, row);
+  PasarSplit *split = pasar_split_find (self, key);
   const PasarWaiting *waiting;
 
   if (g_hash_table_size (self->waiting) == 0)
@@ -130,6 +157,8 @@ take_waiting (PasarCatalogue *self, guint row)
       if (g_hash_table_contains (self->refusals, &cell))
         self->rows.flags[row] |= PASAR_ROW_REFUSED (field);
     }
+  if (split != NULL)
+    pasar_split_take (self, row, split);
   g_hash_table_remove (self->waiting, &key);
 }
 
@@ -144,6 +173,7 @@ fill_row (PasarCatalogue *self, guint row, const PasarModelRecord *model)
   pasar_numbers_set (&rows->reserved, row, sane_value (model->reserved_stock));
   pasar_numbers_set (&rows->shopee_stock, row, sane_stock (model->shopee_stock));
   set_locations (self, row, model);
+  pasar_split_update (self, row);
   set_promotion_flags (self, row, model->promotion);
   rows->flags[row] = (guint16) ((rows->flags[row] & ~PASAR_ROW_UNAVAILABLE)
                                 | (model->unavailable ? PASAR_ROW_UNAVAILABLE : 0));
@@ -169,7 +199,7 @@ fill_row (PasarCatalogue *self, guint row, const PasarModelRecord *model)
 static void
 take_staged (PasarCatalogue *self, guint row, guint old_row)
 {
-  guint refused = self->rows.flags[old_row] & PASAR_ROW_REFUSED_ANY;
+  guint flags = self->rows.flags[old_row] & PASAR_ROW_STAGED_ANY;
 
   for (guint field = 0; field < PASAR_N_FIELDS; field++)
     {
@@ -181,8 +211,8 @@ take_staged (PasarCatalogue *self, guint row, guint old_row)
                          pasar_numbers_get (&self->rows.base[field], old_row));
       pasar_numbers_set (&self->rows.staged[field], old_row, PASAR_NO_VALUE);
     }
-  self->rows.flags[row] |= (guint16) refused;
-  self->rows.flags[old_row] &= (guint16) ~PASAR_ROW_REFUSED_ANY;
+  self->rows.flags[row] |= (guint16) flags;
+  self->rows.flags[old_row] &= (guint16) ~PASAR_ROW_STAGED_ANY;
 }
 
 /**
@@ -235,12 +265,13 @@ keep_gone (PasarCatalogue *self, guint32 item, guint old_row)
   guint row = pasar_rows_append (&self->rows, item, 0, 0);
 
   pasar_rows_copy (&self->rows, row, &self->rows, old_row);
-  self->rows.flags[row] = (guint16) ((self->rows.flags[row] & PASAR_ROW_REFUSED_ANY)
-                                     | PASAR_ROW_MODEL | PASAR_ROW_GONE);
+  self->rows.flags[row] =
+      (guint16) ((self->rows.flags[row] & PASAR_ROW_STAGED_ANY) | PASAR_ROW_MODEL | PASAR_ROW_GONE);
   if (self->rows.model_id[row] != 0)
     pasar_index_put (self, row);
   for (guint field = 0; field < PASAR_N_FIELDS; field++)
     pasar_numbers_set (&self->rows.staged[field], old_row, PASAR_NO_VALUE);
+  self->rows.flags[old_row] &= (guint16) ~PASAR_ROW_STAGED_ANY;
   pasar_catalogue_update_counts (self, row);
 }
 

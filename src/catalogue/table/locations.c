@@ -62,9 +62,12 @@ location_new (guint n, const char *location_id)
     .location_id = self->location_id,
     .type = PASAR_COLUMN_NUMBER,
     .unit = PASAR_UNIT_PIECES,
+    .source = PASAR_SOURCE_STAGED,
+    .field = (PasarField) (PASAR_FIELD_LOCATION + n),
+    .is_editable = TRUE,
     .is_numeric = TRUE,
     .is_shown = TRUE,
-    .width = 14,
+    .width = 18,
   };
   return self;
 }
@@ -92,8 +95,9 @@ pasar_locations_forget_texts (PasarCatalogue *self)
     ((Location *) self->location_columns->pdata[i])->text = 0;
 }
 
-static void
-set_column_text (PasarCatalogue *self, const char *location_id, guint32 text)
+/* Its column; MAX_COLUMNS: there are too many. */
+static guint
+find_or_add (PasarCatalogue *self, const char *location_id)
 {
   GPtrArray *columns = self->location_columns;
   guint i = 0;
@@ -101,11 +105,9 @@ set_column_text (PasarCatalogue *self, const char *location_id, guint32 text)
   while (i < columns->len
          && !g_str_equal (((Location *) columns->pdata[i])->location_id, location_id))
     i++;
-  if (i == MAX_COLUMNS)
-    return;
-  if (i == columns->len)
+  if (i == columns->len && i < MAX_COLUMNS && *location_id != '\0')
     g_ptr_array_add (columns, location_new (i, location_id));
-  ((Location *) columns->pdata[i])->text = text;
+  return i;
 }
 
 /* Where the id of a location is in the texts. */
@@ -113,6 +115,7 @@ guint32
 pasar_locations_intern (PasarCatalogue *self, const char *location_id)
 {
   gpointer known = NULL;
+  guint n;
 
   if (location_id == NULL || location_id[0] == '\0')
     return 0;
@@ -122,7 +125,9 @@ pasar_locations_intern (PasarCatalogue *self, const char *location_id)
 
       known = GUINT_TO_POINTER (text);
       g_hash_table_insert (self->location_ids, g_strdup (location_id), known);
-      set_column_text (self, location_id, text);
+      n = find_or_add (self, location_id);
+      if (n < MAX_COLUMNS)
+        ((Location *) self->location_columns->pdata[n])->text = text;
     }
   return GPOINTER_TO_UINT (known);
 }
@@ -140,43 +145,117 @@ pasar_locations_get_column (PasarCatalogue *self, guint n)
   return &((Location *) g_ptr_array_index (self->location_columns, n))->info;
 }
 
-static gint64
-read_row (PasarCatalogue *self, guint row, guint32 text)
+/* The location whose id is in the texts; FALSE when it has no column. */
+gboolean
+pasar_locations_find_text (PasarCatalogue *self, guint32 text, guint *n)
 {
-  const PasarRows *rows = &self->rows;
-  const guint n = rows->n_locations[row];
-
-  if (n == 1)
-    return rows->location[row] == text ? pasar_numbers_get (&rows->value[PASAR_FIELD_STOCK], row)
-                                       : PASAR_NO_VALUE;
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; text != 0 && i < self->location_columns->len; i++)
     {
-      const PasarPooledLocation *location =
-          &g_array_index (self->locations, PasarPooledLocation, rows->location[row] + i);
-
-      if (location->location_id == text)
-        return location->stock;
+      if (((Location *) self->location_columns->pdata[i])->text == text)
+        {
+          *n = i;
+          return TRUE;
+        }
     }
-  return PASAR_NO_VALUE;
+  return FALSE;
 }
 
-/* The pieces at a location of a row that is alive; of a header the sum. */
-gint64
-pasar_locations_read (PasarCatalogue *self, guint row, guint n)
+/* What read gives for a row that is alive; of a header the sum of its models. */
+static gint64
+add_up (PasarCatalogue *self,
+        guint row,
+        guint n,
+        gint64 (*read) (PasarCatalogue *self, guint row, guint n))
 {
-  const guint32 text =
-      n < self->location_columns->len ? ((Location *) self->location_columns->pdata[n])->text : 0;
   gint64 sum = PASAR_NO_VALUE;
   guint first;
-  const guint n_rows = text != 0 ? pasar_catalogue_get_edited (self, row, &first) : 0;
+  const guint n_rows = pasar_catalogue_get_edited (self, row, &first);
 
-  for (guint i = 0; i < n_rows; i++)
+  for (guint i = first; i < first + n_rows; i++)
     {
-      const gint64 stock = read_row (self, first + i, text);
+      const gint64 stock = i == row || (self->rows.flags[i] & PASAR_ROW_GONE) == 0
+                               ? read (self, i, n)
+                               : PASAR_NO_VALUE;
 
-      if (stock != PASAR_NO_VALUE
-          && (first + i == row || (self->rows.flags[first + i] & PASAR_ROW_GONE) == 0))
+      if (stock != PASAR_NO_VALUE)
         sum = sum != PASAR_NO_VALUE ? sum + stock : stock;
     }
   return sum;
+}
+
+/* The pieces at a location with what is staged, of a header the sum. */
+gint64
+pasar_locations_read (PasarCatalogue *self, guint row, guint n)
+{
+  return add_up (self, row, n, pasar_split_read);
+}
+
+/* The same as the shop has it. */
+gint64
+pasar_locations_read_shop (PasarCatalogue *self, guint row, guint n)
+{
+  return add_up (self, row, n, pasar_split_read_shop);
+}
+
+/* Of a header: on one of its models, gone ones included. */
+gboolean
+pasar_locations_is_staged (PasarCatalogue *self, guint row, guint n)
+{
+  guint first;
+  const guint n_rows = pasar_catalogue_get_edited (self, row, &first);
+
+  for (guint i = first; i < first + n_rows; i++)
+    {
+      if (pasar_split_is_staged (self, i, n))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/**
+ * pasar_catalogue_find_location_field:
+ * @self: a catalogue
+ * @location_id: the shop's id of a location
+ * @field: (out): the stock there
+ *
+ * A location that was not known before gets a column, as with the first stock there.
+ *
+ * Returns: whether there is a field for it
+ */
+gboolean
+pasar_catalogue_find_location_field (PasarCatalogue *self,
+                                     const char *location_id,
+                                     PasarField *field)
+{
+  guint i;
+
+  g_return_val_if_fail (PASAR_IS_CATALOGUE (self), FALSE);
+  g_return_val_if_fail (location_id != NULL, FALSE);
+
+  i = find_or_add (self, location_id);
+  if (*location_id == '\0' || i == MAX_COLUMNS)
+    return FALSE;
+  *field = (PasarField) (PASAR_FIELD_LOCATION + i);
+  return TRUE;
+}
+
+/**
+ * pasar_catalogue_dup_location_ids:
+ * @self: a catalogue
+ *
+ * For what goes on in another thread. More may come later, at the end.
+ *
+ * Returns: (transfer full): the ids of the shop's locations in the order of their fields
+ */
+GStrv
+pasar_catalogue_dup_location_ids (PasarCatalogue *self)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
+
+  g_return_val_if_fail (PASAR_IS_CATALOGUE (self), NULL);
+
+  for (guint i = 0; i < self->location_columns->len; i++)
+    g_ptr_array_add (ids, g_strdup (((Location *) self->location_columns->pdata[i])->location_id));
+  g_ptr_array_add (ids, NULL);
+  return (GStrv) g_ptr_array_steal (ids, NULL);
 }

@@ -3,6 +3,12 @@
 
 #include "catalogue/table/catalogue-private.h"
 
+#define NO_VALUES                                                                                  \
+  {                                                                                                \
+    PASAR_NO_VALUE, PASAR_NO_VALUE, PASAR_NO_VALUE, PASAR_NO_VALUE, PASAR_NO_VALUE,                \
+        PASAR_NO_VALUE, PASAR_RULE_OK, NULL                                                        \
+  }
+
 /**
  * pasar_catalogue_get_n_rows:
  * @self: a catalogue
@@ -258,6 +264,52 @@ read_value (PasarCatalogue *self, guint row, PasarField field, PasarRowValue *ou
   out->refusal = get_refusal (self, row, field);
 }
 
+static void
+read_location (PasarCatalogue *self, guint row, guint n, PasarRowValue *out)
+{
+  const gint64 value = pasar_locations_read_shop (self, row, n);
+  const gint64 effective = pasar_locations_read (self, row, n);
+  const gboolean is_staged = pasar_locations_is_staged (self, row, n);
+  const PasarSplitStock *stock =
+      pasar_split_get_stock (pasar_split_find (self, pasar_catalogue_row_get_key (self, row)), n);
+
+  *out = (PasarRowValue){
+    .value = value,
+    .value_max = value,
+    .staged = is_staged ? effective : PASAR_NO_VALUE,
+    .effective = effective,
+    .effective_max = effective,
+    .base = stock != NULL && pasar_catalogue_is_editable (self, row) ? stock->base : PASAR_NO_VALUE,
+    .problem = PASAR_RULE_OK,
+    .refusal = is_staged ? get_refusal (self, row, PASAR_FIELD_STOCK) : NULL,
+  };
+}
+
+/**
+ * pasar_catalogue_read_field:
+ * @self: a catalogue
+ * @row: a row
+ * @field: a value, also the stock at a location
+ *
+ * Reads one value that can be edited. The problem of a stock at a location is not looked for here:
+ * see [method@Catalogue.find_problem].
+ *
+ * Returns: the value, valid until the next change; without any where there is no such row
+ */
+PasarRowValue
+pasar_catalogue_read_field (PasarCatalogue *self, guint row, PasarField field)
+{
+  PasarRowValue value = NO_VALUES;
+
+  g_return_val_if_fail (PASAR_IS_CATALOGUE (self), value);
+
+  if (pasar_catalogue_is_alive (self, row) && pasar_field_is_location (field))
+    read_location (self, row, (guint) (field - PASAR_FIELD_LOCATION), &value);
+  else if (pasar_catalogue_is_alive (self, row))
+    read_value (self, row, field, &value);
+  return value;
+}
+
 /**
  * pasar_catalogue_read_row:
  * @self: a catalogue
@@ -272,10 +324,6 @@ read_value (PasarCatalogue *self, guint row, PasarField field, PasarRowValue *ou
 PasarRowInfo
 pasar_catalogue_read_row (PasarCatalogue *self, guint row)
 {
-  static const PasarRowValue none = {
-    PASAR_NO_VALUE, PASAR_NO_VALUE, PASAR_NO_VALUE, PASAR_NO_VALUE,
-    PASAR_NO_VALUE, PASAR_NO_VALUE, PASAR_RULE_OK,  NULL,
-  };
   PasarRowInfo info = {
     .item_row = PASAR_NO_ROW,
     .name = "",
@@ -285,7 +333,7 @@ pasar_catalogue_read_row (PasarCatalogue *self, guint row)
     .current_price = PASAR_NO_VALUE,
     .reserved = PASAR_NO_VALUE,
     .shopee_stock = PASAR_NO_VALUE,
-    .values = { none, none },
+    .values = { NO_VALUES, NO_VALUES },
   };
   const PasarItemSlot *item;
   guint flags;
@@ -360,6 +408,25 @@ pasar_catalogue_row_get_locations (PasarCatalogue *self,
   return n;
 }
 
+/* Makes the stock of n locations total in all: the difference goes to the first; a reduction that
+ * it cannot bear goes on to the next ones. */
+void
+pasar_stocks_spread (PasarLocationStock *stocks, guint n, gint64 total)
+{
+  gint64 rest = total;
+
+  for (guint i = 0; i < n; i++)
+    rest -= stocks[i].stock;
+  for (guint i = 0; i < n && rest != 0; i++)
+    {
+      const gint64 stock = stocks[i].stock + rest;
+
+      /* The last one takes what is left, so that the sum is always the total. */
+      stocks[i].stock = stock < 0 && i + 1 < n ? 0 : stock;
+      rest = stock - stocks[i].stock;
+    }
+}
+
 /**
  * pasar_catalogue_row_spread_stock:
  * @self: a catalogue
@@ -368,8 +435,8 @@ pasar_catalogue_row_get_locations (PasarCatalogue *self,
  * @out: (out caller-allocates) (array length=n_out): filled with as many as there is room for
  * @n_out: room in @out; as many as [method@Catalogue.row_get_locations] says for a whole answer
  *
- * How a new total is spread over the locations: the difference goes to the first; a reduction that
- * it cannot bear goes on to the next ones.
+ * How a new total is spread over what the shop has: the difference goes to the first location; a
+ * reduction that it cannot bear goes on to the next ones.
  *
  * Returns: how many locations there are
  */
@@ -381,21 +448,32 @@ pasar_catalogue_row_spread_stock (PasarCatalogue *self,
                                   guint n_out)
 {
   guint n = pasar_catalogue_row_get_locations (self, row, out, n_out);
-  guint n_filled = MIN (n, n_out);
-  gint64 rest = total;
 
-  for (guint i = 0; i < n_filled; i++)
-    rest -= out[i].stock;
-  for (guint i = 0; i < n_filled && rest != 0; i++)
-    {
-      gint64 stock = out[i].stock + rest;
-
-      /* The last one takes what is left, so that the sum is always the total. */
-      out[i].stock = stock < 0 && i + 1 < n_filled ? 0 : stock;
-      rest = stock - out[i].stock;
-    }
-
+  pasar_stocks_spread (out, MIN (n, n_out), total);
   return n;
+}
+
+/**
+ * pasar_catalogue_row_get_staged_locations:
+ * @self: a catalogue
+ * @row: a plain item or a model
+ * @out: (out caller-allocates) (array length=n_out): filled with as many as there is room for;
+ * valid until the catalogue is filled further
+ * @n_out: room in @out
+ *
+ * What a submission sends: what is staged of them, and of the others what the shop has.
+ *
+ * Returns: how many locations hold the seller's stock; 0 when unknown, and for a header
+ */
+guint
+pasar_catalogue_row_get_staged_locations (PasarCatalogue *self,
+                                          guint row,
+                                          PasarLocationStock *out,
+                                          guint n_out)
+{
+  g_return_val_if_fail (PASAR_IS_CATALOGUE (self), 0);
+
+  return pasar_catalogue_is_editable (self, row) ? pasar_split_read_all (self, row, out, n_out) : 0;
 }
 
 /**

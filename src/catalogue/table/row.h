@@ -91,6 +91,7 @@ PasarRowKey pasar_catalogue_row_get_key (PasarCatalogue *self, guint row);
 gboolean pasar_catalogue_row_is_gone (PasarCatalogue *self, guint row);
 PasarRowInfo pasar_catalogue_read_row (PasarCatalogue *self, guint row);
 char *pasar_catalogue_row_dup_picture (PasarCatalogue *self, guint row);
+PasarRowValue pasar_catalogue_read_field (PasarCatalogue *self, guint row, PasarField field);
 guint pasar_catalogue_row_get_locations (PasarCatalogue *self,
                                          guint row,
                                          PasarLocationStock *out,
@@ -100,6 +101,10 @@ guint pasar_catalogue_row_spread_stock (PasarCatalogue *self,
                                         gint64 total,
                                         PasarLocationStock *out,
                                         guint n_out);
+guint pasar_catalogue_row_get_staged_locations (PasarCatalogue *self,
+                                                guint row,
+                                                PasarLocationStock *out,
+                                                guint n_out);
 GBytes *pasar_catalogue_pack_item (PasarCatalogue *self, gint64 item_id);
 
 G_END_DECLS

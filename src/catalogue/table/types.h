@@ -22,22 +22,37 @@ G_BEGIN_DECLS
 /**
  * PasarField:
  * @PASAR_FIELD_PRICE: the price, in minor units
- * @PASAR_FIELD_STOCK: the seller's stock, in pieces
+ * @PASAR_FIELD_STOCK: the seller's stock at all locations together, in pieces
+ * @PASAR_FIELD_LOCATION: the stock at the first location of the shop; those after it follow, in the
+ * order of their columns
  *
- * The two values that a seller edits.
+ * The values that a seller edits.
  */
 typedef enum
 {
   PASAR_FIELD_PRICE,
   PASAR_FIELD_STOCK,
+  PASAR_FIELD_LOCATION,
 } PasarField;
 
 /**
  * PASAR_N_FIELDS:
  *
- * How many kinds of [enum@Field] there are, for arrays with one value of each.
+ * How many [enum@Field] every row has, for arrays with one value of each: without locations.
  */
 #define PASAR_N_FIELDS 2
+
+/**
+ * pasar_field_is_location:
+ * @field: a field
+ *
+ * Returns: whether it is the stock at one location
+ */
+static inline gboolean
+pasar_field_is_location (PasarField field)
+{
+  return field >= PASAR_FIELD_LOCATION;
+}
 
 /**
  * PasarRule:
@@ -59,6 +74,7 @@ typedef enum
  * @PASAR_RULE_STATUS: items of this status cannot be changed
  * @PASAR_RULE_REGION: the decimals of the shop's prices are not known: nothing can be changed
  * @PASAR_RULE_GONE: the item or model no longer exists in the shop
+ * @PASAR_RULE_LOCATION: the item or model has no stock at this location
  *
  * Why a staged value would be refused, checked the moment it is staged.
  */
@@ -82,6 +98,7 @@ typedef enum
   PASAR_RULE_STATUS,
   PASAR_RULE_REGION,
   PASAR_RULE_GONE,
+  PASAR_RULE_LOCATION,
 } PasarRule;
 
 /**
@@ -89,7 +106,7 @@ typedef enum
  *
  * How many [enum@Rule] there are, for arrays with something for each.
  */
-#define PASAR_N_RULES (PASAR_RULE_GONE + 1)
+#define PASAR_N_RULES (PASAR_RULE_LOCATION + 1)
 
 /**
  * PasarRowKey:

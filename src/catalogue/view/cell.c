@@ -121,15 +121,30 @@ read_item (PasarCellInfo *self, PasarCatalogue *catalogue, guint row, gboolean f
         format_count (pasar_catalogue_item_of (catalogue, row)->n_models, self->detail_buffer);
 }
 
+/* What the shop has in a cell of a column that can be edited. */
+static PasarColumnValue
+read_shop_value (PasarCatalogue *catalogue, guint row, PasarField field)
+{
+  PasarColumnValue value = { NULL, PASAR_NO_VALUE, PASAR_NO_VALUE };
+
+  if (!pasar_field_is_location (field))
+    return pasar_catalogue_read_value (catalogue,
+                                       row,
+                                       field == PASAR_FIELD_PRICE ? PASAR_COLUMN_SHOP_PRICE
+                                                                  : PASAR_COLUMN_SHOP_STOCK);
+  value.number = value.number_max =
+      pasar_locations_read_shop (catalogue, row, (guint) (field - PASAR_FIELD_LOCATION));
+  return value;
+}
+
 /* The change of a price: of a header only when all its models change by the same. */
 static gint64
 get_change (PasarCatalogue *catalogue, guint row, PasarField field, PasarColumnValue staged)
 {
   PasarColumnValue value;
 
-  if (field == PASAR_FIELD_STOCK)
-    return pasar_change_get (pasar_catalogue_read_number (catalogue, row, PASAR_COLUMN_SHOP_STOCK),
-                             staged.number);
+  if (field != PASAR_FIELD_PRICE)
+    return pasar_change_get (read_shop_value (catalogue, row, field).number, staged.number);
   value = pasar_catalogue_read_value (catalogue, row, PASAR_COLUMN_CHANGE);
   return value.number == value.number_max ? value.number : PASAR_NO_VALUE;
 }
@@ -141,20 +156,25 @@ read_changed (PasarCellInfo *self,
               const PasarColumnInfo *info,
               PasarColumnValue staged)
 {
-  const PasarColumn shop =
-      info->field == PASAR_FIELD_PRICE ? PASAR_COLUMN_SHOP_PRICE : PASAR_COLUMN_SHOP_STOCK;
-
   self->is_changed = TRUE;
-  self->is_refused = pasar_row_is_refused (catalogue, row, info->field);
-  self->is_problem =
-      self->is_refused || pasar_row_find_problem (catalogue, row, info->field) != PASAR_NO_ROW;
+  self->is_refused = pasar_row_is_refused (catalogue, row, pasar_field_get_answered (info->field));
+  self->is_problem = self->is_refused
+                     || pasar_catalogue_find_problem (catalogue, row, info->field) != PASAR_RULE_OK;
   self->shop_text = format_range (catalogue,
                                   info->unit,
-                                  pasar_catalogue_read_value (catalogue, row, shop),
+                                  read_shop_value (catalogue, row, info->field),
                                   self->shop_buffer);
   self->change = get_change (catalogue, row, info->field, staged);
   self->detail =
       pasar_change_format_to (self->change, NULL, self->detail_buffer, sizeof self->detail_buffer);
+}
+
+static gboolean
+is_staged (PasarCatalogue *catalogue, guint row, PasarField field)
+{
+  return pasar_field_is_location (field)
+             ? pasar_locations_is_staged (catalogue, row, (guint) (field - PASAR_FIELD_LOCATION))
+             : pasar_row_is_staged (catalogue, row, field);
 }
 
 /**
@@ -200,13 +220,16 @@ pasar_cell_info_read (PasarCellInfo *self,
   if (!info->is_editable)
     return;
 
-  if (pasar_row_is_staged (catalogue, row, info->field))
+  if (is_staged (catalogue, row, info->field))
     read_changed (self, catalogue, row, info, value);
   else
     self->is_locked = pasar_catalogue_is_locked (catalogue, row, info->field);
   self->is_editable =
       !self->is_locked
       && !(self->is_header && pasar_catalogue_item_of (catalogue, row)->n_models == 0);
+  /* Where there can be no value there is nothing to lock. */
+  if (self->text[0] == '\0' && pasar_field_is_location (info->field))
+    self->is_locked = FALSE;
 }
 
 /**

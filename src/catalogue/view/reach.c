@@ -414,7 +414,7 @@ prepare (PasarCommand *command, gpointer work, gint64 until)
  * pasar_reach_make_command:
  * @self: a reach, done or not
  * @kind: what is asked
- * @field: for which value; with %PASAR_COMMAND_DISCARD also -1 for both
+ * @field: for which value; with %PASAR_COMMAND_DISCARD also -1 for all
  * @expression: (nullable): what to do to it
  *
  * The rows are found when the edit has its turn, so that nothing waits for them.

@@ -20,7 +20,7 @@ typedef struct
 typedef struct
 {
   PasarColumn column;
-  PasarColumn shop_column; /* PASAR_COLUMN_NONE: it cannot be edited */
+  PasarColumn shop_column; /* PASAR_COLUMN_NONE: there is none */
   GArray *spans;           /* (owned) Span */
   guint8 *taken;           /* (owned) a bit for each row: a model may be meant by its item, too */
   guint n_rows;
@@ -147,6 +147,14 @@ add_change (ColumnSum *self, gint64 change)
   self->highest_change = MAX (self->highest_change, change);
 }
 
+static gint64
+read_shop (const ColumnSum *self, PasarCatalogue *catalogue, guint row)
+{
+  return self->column >= PASAR_COLUMN_LOCATION
+             ? pasar_locations_read_shop (catalogue, row, self->column - PASAR_COLUMN_LOCATION)
+             : pasar_catalogue_read_number (catalogue, row, self->shop_column);
+}
+
 static void
 add_value (ColumnSum *self, PasarCatalogue *catalogue, guint row)
 {
@@ -164,9 +172,7 @@ add_value (ColumnSum *self, PasarCatalogue *catalogue, guint row)
   self->sum += value;
   self->lowest = MIN (self->lowest, value);
   self->highest = MAX (self->highest, value);
-  add_change (self,
-              pasar_change_get (pasar_catalogue_read_number (catalogue, row, self->shop_column),
-                                value));
+  add_change (self, pasar_change_get (read_shop (self, catalogue, row), value));
 }
 
 static void

@@ -44,6 +44,7 @@ struct _PasarSessionLog
   guint64 n_done;
   guint n_edits;    /* not on disk */
   GPtrArray *batch; /* (nullable) (element-type LogEntry) (unowned): being written */
+  GStrv locations;  /* (nullable): of the shop, for the batch */
   GQueue flushes;   /* (element-type LogFlush) */
   GError *error;    /* (nullable): why the oldest entry could not be written */
   guint retry_id;
@@ -96,6 +97,7 @@ pasar_session_log_free (PasarSessionLog *self)
   g_clear_handle_id (&self->retry_id, g_source_remove);
   g_clear_error (&self->error);
   g_clear_pointer (&self->cells, g_hash_table_unref);
+  g_strfreev (self->locations);
   g_free (self);
 }
 
@@ -318,6 +320,7 @@ write_call (PasarSessionLog *self, const LogEntry *entry)
                                  self);
 }
 
+/* The journal knows stock as a whole. */
 static void
 add_taken (GArray *taken, const LogEntry *entry)
 {
@@ -329,7 +332,7 @@ add_taken (GArray *taken, const LogEntry *entry)
                                        (gint64) edit->field,
                                        g_array_index (entry->bases, gint64, i) };
 
-      if (value.value != PASAR_NO_VALUE)
+      if (value.value != PASAR_NO_VALUE && !pasar_field_is_location (edit->field))
         g_array_append_val (taken, value);
     }
 }
@@ -362,15 +365,19 @@ encoded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 encode_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
-  const GPtrArray *batch = task_data;
+  const PasarSessionLog *self = task_data;
 
-  for (guint i = 0; i < batch->len; i++)
+  for (guint i = 0; i < self->batch->len; i++)
     {
-      const LogEntry *entry = g_ptr_array_index (batch, i);
+      const LogEntry *entry = g_ptr_array_index (self->batch, i);
       PasarLogRecord *record = entry->record;
 
       if (record->data == NULL)
-        record->data = pasar_record_encode (record->kind, record->step, entry->edits, entry->bases);
+        record->data = pasar_record_encode (record->kind,
+                                            record->step,
+                                            entry->edits,
+                                            entry->bases,
+                                            (const char *const *) self->locations);
     }
   g_task_return_boolean (task, TRUE);
 }
@@ -404,7 +411,9 @@ write_next (PasarSessionLog *self)
     }
   task = g_task_new (NULL, NULL, encoded_cb, self);
   g_task_set_source_tag (task, write_next);
-  g_task_set_task_data (task, g_ptr_array_ref (self->batch), (GDestroyNotify) g_ptr_array_unref);
+  g_strfreev (self->locations);
+  self->locations = pasar_catalogue_dup_location_ids (self->session->catalogue);
+  g_task_set_task_data (task, self, NULL);
   g_task_run_in_thread (task, encode_thread);
 }
 

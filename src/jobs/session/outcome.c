@@ -7,6 +7,104 @@
 
 /* What the answer to a call means for what is staged. */
 
+static const PasarJournalLocation *
+find_location (const PasarJournalRow *row, const char *location_id)
+{
+  for (guint i = 0; row->locations != NULL && i < row->locations->len; i++)
+    {
+      const PasarJournalLocation *location =
+          &g_array_index (row->locations, PasarJournalLocation, i);
+
+      if (g_str_equal (location->location_id, location_id))
+        return location;
+    }
+  return NULL;
+}
+
+/* Whether stocks are what was sent; where that is not known by location, all that counts is the
+ * sum. */
+static gboolean
+is_as_sent (const PasarJournalRow *row, const PasarLocationStock *stocks, guint n)
+{
+  if (row->locations == NULL || row->locations->len <= 1)
+    return TRUE;
+  for (guint i = 0; i < n; i++)
+    {
+      const PasarJournalLocation *sent = find_location (row, stocks[i].location_id);
+
+      if (sent == NULL || sent->stock != stocks[i].stock)
+        return FALSE;
+    }
+  return n == row->locations->len;
+}
+
+/**
+ * pasar_outcome_is_at_shop:
+ * @row: a row of a call that was sent
+ * @field: what its value is
+ * @catalogue: the shop's
+ *
+ * Returns: whether the shop has what was sent, as far as @catalogue knows: stock at each location
+ */
+gboolean
+pasar_outcome_is_at_shop (const PasarJournalRow *row, PasarField field, PasarCatalogue *catalogue)
+{
+  const PasarRowKey key = { row->item_id, row->model_id };
+  const guint number = pasar_catalogue_find_editable (catalogue, key);
+  const guint n = pasar_catalogue_row_get_locations (catalogue, number, NULL, 0);
+  g_autofree PasarLocationStock *stocks = g_new (PasarLocationStock, n + 1);
+
+  pasar_catalogue_row_get_locations (catalogue, number, stocks, n);
+  return pasar_catalogue_read_field (catalogue, number, field).value == row->new_value
+         && (field == PASAR_FIELD_PRICE || is_as_sent (row, stocks, n));
+}
+
+/**
+ * pasar_outcome_is_staged:
+ * @row: a row of a call
+ * @field: what its value is
+ * @catalogue: the shop's
+ *
+ * The seller may have changed or discarded it since. Of a row that is not in the catalogue only the
+ * value is compared.
+ *
+ * Returns: whether what it sends is staged still: stock at each location
+ */
+gboolean
+pasar_outcome_is_staged (const PasarJournalRow *row, PasarField field, PasarCatalogue *catalogue)
+{
+  const PasarRowKey key = { row->item_id, row->model_id };
+  const guint number = pasar_catalogue_find_editable (catalogue, key);
+  const guint n = pasar_catalogue_row_get_staged_locations (catalogue, number, NULL, 0);
+  g_autofree PasarLocationStock *stocks = g_new (PasarLocationStock, n + 1);
+
+  if (number == PASAR_NO_ROW)
+    return pasar_catalogue_read_staged (catalogue, key, field, NULL, NULL) == row->new_value;
+  pasar_catalogue_row_get_staged_locations (catalogue, number, stocks, n);
+  return pasar_catalogue_read_field (catalogue, number, field).staged == row->new_value
+         && (field == PASAR_FIELD_PRICE || is_as_sent (row, stocks, n));
+}
+
+/* The shop has the stock that was sent: at each location, where it has several. */
+static void
+settle_stock (PasarCatalogue *catalogue, const PasarJournalRow *outcome)
+{
+  const PasarRowKey key = { outcome->item_id, outcome->model_id };
+  const guint n = outcome->locations != NULL ? outcome->locations->len : 0;
+
+  for (guint i = 0; n > 1 && i < n; i++)
+    {
+      const PasarJournalLocation *location =
+          &g_array_index (outcome->locations, PasarJournalLocation, i);
+      PasarField field;
+
+      if (pasar_catalogue_find_location_field (catalogue, location->location_id, &field))
+        pasar_catalogue_settle (catalogue, key, field, location->stock);
+    }
+  if (n <= 1 || pasar_outcome_is_at_shop (outcome, PASAR_FIELD_STOCK, catalogue))
+    pasar_catalogue_settle (catalogue, key, PASAR_FIELD_STOCK, outcome->new_value);
+}
+
 static void
 settle_row (PasarCatalogue *catalogue, PasarField field, const PasarJournalRow *outcome)
 {
@@ -15,12 +113,15 @@ settle_row (PasarCatalogue *catalogue, PasarField field, const PasarJournalRow *
   if (outcome->state == PASAR_CHANGE_DONE)
     {
       pasar_catalogue_set_refusal (catalogue, key, field, NULL);
-      pasar_catalogue_settle (catalogue, key, field, outcome->new_value);
+      if (field == PASAR_FIELD_STOCK)
+        settle_stock (catalogue, outcome);
+      else
+        pasar_catalogue_settle (catalogue, key, field, outcome->new_value);
       if (outcome->stored_value != G_MININT64 && outcome->stored_value != outcome->new_value)
         pasar_catalogue_settle (catalogue, key, field, outcome->stored_value);
     }
   else if ((outcome->state == PASAR_CHANGE_REFUSED || outcome->state == PASAR_CHANGE_UNCERTAIN)
-           && pasar_catalogue_read_staged (catalogue, key, field, NULL, NULL) == outcome->new_value)
+           && pasar_outcome_is_staged (outcome, field, catalogue))
     {
       g_autofree char *text = pasar_journal_row_dup_refusal (outcome);
 
@@ -30,7 +131,51 @@ settle_row (PasarCatalogue *catalogue, PasarField field, const PasarJournalRow *
     }
 }
 
-/* The record gets each cell that something is or was staged on. */
+/* What is in a cell now goes into the record, if something is or was staged there. */
+static gboolean
+add_cell (PasarRecordWriter *writer,
+          PasarCatalogue *catalogue,
+          const char *const *locations,
+          const PasarEdit *before,
+          gint64 *n_staged_more)
+{
+  PasarRecordEdit edit = { .key = before->key, .from = pasar_value_from_number (before->from) };
+  gint64 base;
+  const gint64 to =
+      pasar_catalogue_read_staged (catalogue, before->key, before->field, &base, &edit.refusal);
+
+  if (before->from == PASAR_NO_VALUE && to == PASAR_NO_VALUE)
+    return FALSE;
+  pasar_record_edit_set_field (&edit, before->field, locations);
+  edit.to = pasar_value_from_number (to);
+  edit.base = pasar_value_from_number (base);
+  pasar_record_writer_add (writer, &edit);
+  *n_staged_more += (to != PASAR_NO_VALUE) - (before->from != PASAR_NO_VALUE);
+  return TRUE;
+}
+
+/* The cells of the row with something staged. */
+static void
+list_cells (PasarCatalogue *catalogue, PasarRowKey key, PasarField field, GArray *cells)
+{
+  g_autoptr (GArray) fields = pasar_catalogue_dup_staged_fields (catalogue, key, field);
+
+  g_array_set_size (cells, 0);
+  for (guint i = 0; i < fields->len; i++)
+    {
+      const PasarField staged = g_array_index (fields, PasarField, i);
+      const PasarEdit cell = {
+        .key = key,
+        .field = staged,
+        .from = pasar_catalogue_read_staged (catalogue, key, staged, NULL, NULL),
+      };
+
+      g_array_append_val (cells, cell);
+    }
+}
+
+/* The record gets each cell that something is or was staged on: what the shop answered stages
+ * nothing. */
 static guint
 settle_rows (const PasarJournalCall *call,
              PasarCatalogue *catalogue,
@@ -38,29 +183,27 @@ settle_rows (const PasarJournalCall *call,
              gint64 *n_staged_more)
 {
   const PasarField field = call->kind == PASAR_CALL_PRICE ? PASAR_FIELD_PRICE : PASAR_FIELD_STOCK;
+  g_autoptr (GArray) cells = g_array_new (FALSE, FALSE, sizeof (PasarEdit));
   guint n = 0;
 
   pasar_catalogue_freeze (catalogue);
   for (guint i = 0; i < call->rows->len; i++)
     {
       const PasarJournalRow *outcome = g_ptr_array_index (call->rows, i);
-      const PasarRowKey key = { outcome->item_id, outcome->model_id };
-      const gint64 from = pasar_catalogue_read_staged (catalogue, key, field, NULL, NULL);
-      PasarRecordEdit edit = { .key = key,
-                               .column = pasar_field_get_column (field),
-                               .from = pasar_value_from_number (from) };
-      gint64 base;
-      gint64 to;
+      g_auto (GStrv) locations = NULL;
 
+      list_cells (catalogue,
+                  (PasarRowKey){ outcome->item_id, outcome->model_id },
+                  field,
+                  cells);
       settle_row (catalogue, field, outcome);
-      to = pasar_catalogue_read_staged (catalogue, key, field, &base, &edit.refusal);
-      if (from == PASAR_NO_VALUE && to == PASAR_NO_VALUE)
-        continue;
-      edit.to = pasar_value_from_number (to);
-      edit.base = pasar_value_from_number (base);
-      pasar_record_writer_add (writer, &edit);
-      *n_staged_more += (to != PASAR_NO_VALUE) - (from != PASAR_NO_VALUE);
-      n++;
+      locations = pasar_catalogue_dup_location_ids (catalogue);
+      for (guint k = 0; k < cells->len; k++)
+        n += add_cell (writer,
+                       catalogue,
+                       (const char *const *) locations,
+                       &g_array_index (cells, PasarEdit, k),
+                       n_staged_more);
     }
   pasar_catalogue_thaw (catalogue);
   return n;

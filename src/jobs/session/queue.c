@@ -188,6 +188,7 @@ typedef struct
 {
   SessionChange *change; /* (unowned) */
   PasarLogRecord *record;
+  GStrv locations; /* (owned): of the shop */
 } RecordRead;
 
 static void
@@ -196,14 +197,19 @@ record_read_free (gpointer data)
   RecordRead *read = data;
 
   pasar_log_record_free (read->record);
+  g_strfreev (read->locations);
   g_free (read);
 }
 
 static void
 decode_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
-  const PasarLogRecord *record = ((RecordRead *) task_data)->record;
-  GArray *edits = pasar_record_decode (record->data, record->kind, record->step);
+  const RecordRead *read = task_data;
+  const PasarLogRecord *record = read->record;
+  GArray *edits = pasar_record_decode (record->data,
+                                       record->kind,
+                                       record->step,
+                                       (const char *const *) read->locations);
 
   g_task_return_pointer (task, edits, (GDestroyNotify) g_array_unref);
 }
@@ -260,6 +266,7 @@ record_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   read = g_new0 (RecordRead, 1);
   read->change = change;
+  read->locations = pasar_catalogue_dup_location_ids (self->catalogue);
   read->record = record;
   /* The thread is not to end the session: the change holds it. */
   task = g_task_new (NULL, NULL, decoded_cb, NULL);
@@ -304,10 +311,7 @@ begin_forget (PasarSession *self, SessionChange *change)
     {
       const PasarEdit edit = g_array_index (change->dropped, PasarEdit, i);
       const guint row = pasar_catalogue_find_editable (self->catalogue, edit.key);
-      const gint64 base =
-          row != PASAR_NO_ROW
-              ? pasar_catalogue_read_row (self->catalogue, row).values[edit.field].value
-              : PASAR_NO_VALUE;
+      const gint64 base = pasar_catalogue_read_field (self->catalogue, row, edit.field).value;
 
       if (pasar_catalogue_read_staged (self->catalogue, edit.key, edit.field, NULL, NULL)
           != PASAR_NO_VALUE)

@@ -56,10 +56,20 @@ void pasar_record_reader_free (PasarRecordReader *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PasarRecordReader, pasar_record_reader_free)
 
 const char *pasar_field_get_column (PasarField field);
-gboolean pasar_field_from_column (const char *column, PasarField *field);
+void pasar_record_edit_set_field (PasarRecordEdit *self,
+                                  PasarField field,
+                                  const char *const *locations);
+gboolean pasar_record_edit_get_field (const PasarRecordEdit *self,
+                                      const char *const *locations,
+                                      PasarField *field);
 
-GBytes *pasar_record_encode (guint kind, gint64 step, const GArray *edits, const GArray *bases);
+GBytes *pasar_record_encode (guint kind,
+                             gint64 step,
+                             const GArray *edits,
+                             const GArray *bases,
+                             const char *const *locations);
 GBytes *pasar_checkpoint_encode (PasarCatalogue *catalogue);
-GArray *pasar_record_decode (GBytes *data, guint kind, gint64 step);
+GArray *
+pasar_record_decode (GBytes *data, guint kind, gint64 step, const char *const *locations);
 
 G_END_DECLS

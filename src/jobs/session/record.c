@@ -23,7 +23,7 @@
 
 /**
  * pasar_field_get_column:
- * @field: a field
+ * @field: a field, but no location
  *
  * Returns: (transfer none): the name that its column has in records, whatever the language
  */
@@ -34,21 +34,51 @@ pasar_field_get_column (PasarField field)
 }
 
 /**
- * pasar_field_from_column:
- * @column: a name of a column
+ * pasar_record_edit_set_field:
+ * @self: an edit
+ * @field: a field of the shop's catalogue
+ * @locations: (array zero-terminated=1): the ids of its locations in the order of their fields
+ *
+ * Sets column and location. The stock at a location is of the column of the stock.
+ */
+void
+pasar_record_edit_set_field (PasarRecordEdit *self,
+                             PasarField field,
+                             const char *const *locations)
+{
+  const gboolean is_location = pasar_field_is_location (field);
+
+  self->column = pasar_field_get_column (is_location ? PASAR_FIELD_STOCK : field);
+  self->location = is_location ? locations[field - PASAR_FIELD_LOCATION] : NULL;
+}
+
+/**
+ * pasar_record_edit_get_field:
+ * @self: an edit
+ * @locations: (nullable) (array zero-terminated=1): the ids of the shop's locations in the order of
+ *   their fields; %NULL: none
  * @field: (out): the field
  *
- * Returns: whether it is the column of a field
+ * Returns: whether column and location are known here
  */
 gboolean
-pasar_field_from_column (const char *column, PasarField *field)
+pasar_record_edit_get_field (const PasarRecordEdit *self,
+                             const char *const *locations,
+                             PasarField *field)
 {
-  for (guint i = 0; i < PASAR_N_FIELDS; i++)
-    if (g_str_equal (column, pasar_field_get_column ((PasarField) i)))
-      {
-        *field = (PasarField) i;
+  guint i = 0;
+
+  while (i < PASAR_N_FIELDS && !g_str_equal (self->column, pasar_field_get_column ((PasarField) i)))
+    i++;
+  *field = (PasarField) i;
+  if (self->location == NULL || i != PASAR_FIELD_STOCK)
+    return i < PASAR_N_FIELDS && self->location == NULL;
+  for (i = 0; locations != NULL && locations[i] != NULL; i++)
+    {
+      *field = (PasarField) (PASAR_FIELD_LOCATION + i);
+      if (g_str_equal (locations[i], self->location))
         return TRUE;
-      }
+    }
   return FALSE;
 }
 
@@ -424,25 +454,31 @@ pasar_record_reader_is_damaged (const PasarRecordReader *self)
  * @step: the step that is undone or made again, else 0
  * @edits: (element-type PasarEdit): what was staged
  * @bases: (element-type gint64): what the shop had of each
+ * @locations: (nullable) (array zero-terminated=1): the ids of the shop's locations in the order of
+ *   their fields; %NULL: none
  *
  * Returns: (transfer full): the bytes of a record
  */
 GBytes *
-pasar_record_encode (guint kind, gint64 step, const GArray *edits, const GArray *bases)
+pasar_record_encode (guint kind,
+                     gint64 step,
+                     const GArray *edits,
+                     const GArray *bases,
+                     const char *const *locations)
 {
   PasarRecordWriter *writer = pasar_record_writer_new (kind, step);
 
   for (guint i = 0; i < edits->len; i++)
     {
       const PasarEdit *edit = &g_array_index (edits, PasarEdit, i);
-      const PasarRecordEdit written = {
+      PasarRecordEdit written = {
         .key = edit->key,
-        .column = pasar_field_get_column (edit->field),
         .from = pasar_value_from_number (edit->from),
         .to = pasar_value_from_number (edit->to),
         .base = pasar_value_from_number (g_array_index (bases, gint64, i)),
       };
 
+      pasar_record_edit_set_field (&written, edit->field, locations);
       pasar_record_writer_add (writer, &written);
     }
   return pasar_record_writer_end (writer);
@@ -459,18 +495,19 @@ pasar_checkpoint_encode (PasarCatalogue *catalogue)
 {
   PasarRecordWriter *writer = pasar_record_writer_new (PASAR_RECORD_CHECKPOINT, 0);
   g_autoptr (GArray) staged = pasar_catalogue_dup_staged (catalogue);
+  g_auto (GStrv) locations = pasar_catalogue_dup_location_ids (catalogue);
 
   for (guint i = 0; i < staged->len; i++)
     {
       const PasarStagedValue *value = &g_array_index (staged, PasarStagedValue, i);
-      const PasarRecordEdit written = {
+      PasarRecordEdit written = {
         .key = value->key,
-        .column = pasar_field_get_column (value->field),
         .to = pasar_value_from_number (value->value),
         .base = pasar_value_from_number (value->base),
         .refusal = value->refusal,
       };
 
+      pasar_record_edit_set_field (&written, value->field, (const char *const *) locations);
       pasar_record_writer_add (writer, &written);
     }
   return pasar_record_writer_end (writer);
@@ -481,12 +518,14 @@ pasar_checkpoint_encode (PasarCatalogue *catalogue)
  * @data: (nullable): the bytes of a record
  * @kind: what the row of the log says it is
  * @step: what the row of the log says of it
+ * @locations: (nullable) (array zero-terminated=1): the ids of the shop's locations in the order of
+ *   their fields; %NULL: none
  *
- * Returns: (transfer full) (nullable) (element-type PasarEdit): its edits of columns that are known
- *   here; %NULL when it is damaged
+ * Returns: (transfer full) (nullable) (element-type PasarEdit): its edits of columns and locations
+ *   that are known here; %NULL when it is damaged
  */
 GArray *
-pasar_record_decode (GBytes *data, guint kind, gint64 step)
+pasar_record_decode (GBytes *data, guint kind, gint64 step, const char *const *locations)
 {
   g_autoptr (PasarRecordReader) reader = pasar_record_reader_new (data, kind, step);
   g_autoptr (GArray) edits = g_array_new (FALSE, FALSE, sizeof (PasarEdit));
@@ -500,7 +539,7 @@ pasar_record_decode (GBytes *data, guint kind, gint64 step)
                          .from = pasar_value_to_number (read.from),
                          .to = pasar_value_to_number (read.to) };
 
-      if (read.location == NULL && pasar_field_from_column (read.column, &edit.field))
+      if (pasar_record_edit_get_field (&read, locations, &edit.field))
         g_array_append_val (edits, edit);
     }
   return reader->is_damaged ? NULL : g_steal_pointer (&edits);

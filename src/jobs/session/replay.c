@@ -11,6 +11,18 @@
 #define MANY_RECORDS 500
 #define MANY_EDITS   20000
 
+/* A location that no item has any more is known by its id still. */
+static gboolean
+find_field (PasarCatalogue *catalogue, const PasarRecordEdit *edit, PasarField *field)
+{
+  const PasarRecordEdit whole = { .column = edit->column };
+
+  return pasar_record_edit_get_field (&whole, NULL, field)
+         && (edit->location == NULL
+             || (*field == PASAR_FIELD_STOCK
+                 && pasar_catalogue_find_location_field (catalogue, edit->location, field)));
+}
+
 static gboolean
 replay_record (PasarCatalogue *catalogue, GBytes *data, guint kind, gint64 step)
 {
@@ -21,7 +33,7 @@ replay_record (PasarCatalogue *catalogue, GBytes *data, guint kind, gint64 step)
   if (reader == NULL)
     return FALSE;
   while (pasar_record_reader_next (reader, &edit))
-    if (edit.location == NULL && pasar_field_from_column (edit.column, &field))
+    if (find_field (catalogue, &edit, &field))
       pasar_catalogue_restore_staged (catalogue,
                                       edit.key,
                                       field,
@@ -135,6 +147,7 @@ stack_steps (PasarReplay *self, const GPtrArray *log, GPtrArray *undo, GPtrArray
 static void
 give_edits (PasarCatalogue *catalogue, const GPtrArray *stack)
 {
+  g_auto (GStrv) locations = pasar_catalogue_dup_location_ids (catalogue);
   gint64 n_edits = 0;
 
   for (guint i = stack->len; i > 0; i--)
@@ -145,7 +158,10 @@ give_edits (PasarCatalogue *catalogue, const GPtrArray *stack)
       n_edits += record->n_edits;
       if (record->data == NULL || n_edits > PASAR_KEPT_EDITS_MAX)
         return;
-      edits = pasar_record_decode (record->data, record->kind, record->step);
+      edits = pasar_record_decode (record->data,
+                                   record->kind,
+                                   record->step,
+                                   (const char *const *) locations);
       if (edits != NULL)
         pasar_catalogue_give_edits (catalogue, record->id, edits);
     }

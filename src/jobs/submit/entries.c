@@ -43,6 +43,7 @@ free_last_block (PasarPlanEntries *self)
 
       g_free (info->reason);
       g_free (info->advice);
+      g_clear_pointer ((GArray **) &info->locations, g_array_unref);
     }
   g_ptr_array_set_size (self->blocks, (int) self->blocks->len - 1);
 }
@@ -120,7 +121,7 @@ keep_name (PasarPlanEntries *self, const char *name)
 /**
  * pasar_plan_entries_add:
  * @self: a list
- * @info: a change; its reason and advice are taken over, its other texts copied
+ * @info: a change; its locations, reason and advice are taken over, its other texts copied
  *
  * Adds it at the end.
  */

@@ -3,6 +3,8 @@
 
 #include "jobs/submit/journal-util-private.h"
 
+#include "jobs/session/outcome-private.h"
+
 #include <glib/gi18n-lib.h>
 
 /**
@@ -56,12 +58,13 @@ pasar_journal_row_is_staged (const PasarJournalRow *self,
                              PasarCallKind kind,
                              PasarCatalogue *catalogue)
 {
-  const PasarField field = kind == PASAR_CALL_PRICE ? PASAR_FIELD_PRICE : PASAR_FIELD_STOCK;
   const PasarRowKey key = { self->item_id, self->model_id };
-  const guint row = pasar_catalogue_find_editable (catalogue, key);
 
-  return kind != PASAR_CALL_BOOST && row != PASAR_NO_ROW
-         && pasar_catalogue_read_row (catalogue, row).values[field].staged == self->new_value;
+  return kind != PASAR_CALL_BOOST && pasar_catalogue_find_editable (catalogue, key) != PASAR_NO_ROW
+         && pasar_outcome_is_staged (self,
+                                     kind == PASAR_CALL_PRICE ? PASAR_FIELD_PRICE
+                                                              : PASAR_FIELD_STOCK,
+                                     catalogue);
 }
 
 /**

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "jobs/load/load-private.h"
+#include "jobs/session/outcome-private.h"
 #include "jobs/session/session-private.h"
 #include "jobs/submit/journal-util-private.h"
 #include "jobs/submit/look-private.h"
@@ -76,13 +77,14 @@ judge_gone (PasarJournalRow *row)
                          _ ("Discard the change."));
 }
 
-/* The shop's value proves a write when it is the new one. The old one says that nothing was taken,
- * once it is too late for it; a third one says nothing: it may have been taken, and some sold. */
+/* The shop's value proves a write when it is the new one, a stock at each location. The old one
+ * says that nothing was taken, once it is too late for it; a third one says nothing: it may have
+ * been taken, and some sold. */
 static void
-judge_value (PasarJournalRow *row, gint64 value, guint digits, gboolean is_last)
+judge_value (PasarJournalRow *row, gint64 value, gboolean is_new, guint digits, gboolean is_last)
 {
   row->stored_value = value;
-  if (value == row->new_value)
+  if (is_new)
     pasar_journal_row_set (row, PASAR_CHANGE_DONE, NULL, NULL);
   else if (is_last && value == row->old_value)
     pasar_journal_row_set (row, PASAR_CHANGE_READY, NULL, NULL);
@@ -145,6 +147,7 @@ judge_write (PasarSession *session, const Looks *looks, PasarJournalCall *call)
       else
         judge_value (row,
                      pasar_catalogue_read_row (catalogue, number).values[field].value,
+                     pasar_outcome_is_at_shop (row, field, catalogue),
                      field == PASAR_FIELD_PRICE ? pasar_catalogue_get_digits (catalogue) : 0,
                      is_last (looks));
     }

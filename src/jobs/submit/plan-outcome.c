@@ -79,13 +79,13 @@ hold_if_moved (PasarPlan *self, guint index)
       pasar_plan_hold_gone (self, index);
       return;
     }
-  if (value == entry->new_value)
+  if (pasar_change_info_is_at_shop (entry, catalogue))
     pasar_plan_set_entry_outcome (self,
                                   index,
                                   PASAR_CHANGE_DONE,
                                   _ ("The shop had this value already."),
                                   NULL);
-  else if (value != entry->old_value)
+  else if (pasar_change_info_has_moved (entry, catalogue))
     {
       pasar_plan_set_entry_moved (self,
                                   index,
@@ -159,16 +159,10 @@ pasar_plan_correct (PasarPlan *self)
   for (guint i = 0; i < pasar_plan_get_n_entries (self); i++)
     {
       const PasarChangeInfo *entry = pasar_plan_get_entry (self, i);
-      PasarCatalogue *catalogue = pasar_plan_get_catalogue (self);
-      guint row;
-
       if (entry->state != PASAR_CHANGE_REFUSED && entry->state != PASAR_CHANGE_UNKNOWN
           && entry->state != PASAR_CHANGE_UNCERTAIN)
         continue;
-      row = pasar_catalogue_find_editable (catalogue, entry->key);
-      if (row == PASAR_NO_ROW
-          || pasar_catalogue_read_row (catalogue, row).values[entry->field].value
-                 != entry->new_value)
+      if (!pasar_change_info_is_at_shop (entry, pasar_plan_get_catalogue (self)))
         continue;
       pasar_plan_set_entry_outcome (self, i, PASAR_CHANGE_DONE, NULL, NULL);
       has_changed = TRUE;

@@ -136,6 +136,14 @@ get_print (const PasarChangeInfo *info)
   print = add_to_print (print, (guint64) info->base);
   print = add_to_print (print, (guint64) info->old_value);
   print = add_to_print (print, (guint64) info->new_value);
+  for (guint i = 0; info->locations != NULL && i < info->locations->len; i++)
+    {
+      const PasarChangeLocation *location =
+          &g_array_index (info->locations, PasarChangeLocation, i);
+
+      print = add_to_print (print, (guint64) location->old_stock);
+      print = add_to_print (print, (guint64) location->new_stock);
+    }
   print = add_to_print (print, (guint64) info->warnings << 8 | info->state);
   return add_to_print (print, info->reason != NULL ? g_str_hash (info->reason) : 0);
 }
@@ -151,6 +159,8 @@ add_change (PasarPlan *self, guint row, const PasarRowInfo *info, PasarField fie
     .base = PASAR_NO_VALUE,
     .old_value = value->value,
     .new_value = value->staged,
+    .locations =
+        field == PASAR_FIELD_STOCK ? pasar_change_locations_new (self->catalogue, row) : NULL,
     .name = info->name,
     .variation = info->variation,
     .sku = info->sku,

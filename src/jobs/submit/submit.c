@@ -73,6 +73,18 @@ update_progress (PasarSubmitJob *self)
                               : status);
 }
 
+/* What was reviewed is what is sent. */
+static void
+add_locations (PasarJournalRow *row, const GArray *locations)
+{
+  for (guint i = 0; locations != NULL && i < locations->len; i++)
+    {
+      const PasarChangeLocation *location = &g_array_index (locations, PasarChangeLocation, i);
+
+      pasar_journal_row_add_location (row, location->location_id, location->new_stock);
+    }
+}
+
 /* The changes of one field among the entries from first to end, all of one item. */
 static void
 add_field (PasarSubmitJob *self, guint first, guint end, PasarField field)
@@ -94,11 +106,12 @@ add_field (PasarSubmitJob *self, guint first, guint end, PasarField field)
           g_ptr_array_add (self->calls, call);
           g_hash_table_insert (self->entries, call, entries);
         }
-      pasar_journal_call_add_row (call,
-                                  entry->key.item_id,
-                                  entry->key.model_id,
-                                  entry->old_value,
-                                  entry->new_value);
+      add_locations (pasar_journal_call_add_row (call,
+                                                 entry->key.item_id,
+                                                 entry->key.model_id,
+                                                 entry->old_value,
+                                                 entry->new_value),
+                     entry->locations);
       g_array_append_val (entries, i);
       self->n_to_send++;
     }

@@ -38,41 +38,42 @@ send_prices (const PasarJournalCall *call,
                                    user_data);
 }
 
-/* Every location of the model, with its id where the item has them (reference 4.2). */
+/* Where the stock of a row is, with the id where the item has one (reference 4.2). What was planned
+ * for several locations stays. */
 static void
-spread_row (PasarJournalRow *row, PasarCatalogue *catalogue)
+set_location (PasarJournalRow *row, PasarCatalogue *catalogue)
 {
   const PasarRowKey key = { row->item_id, row->model_id };
   const guint number = pasar_catalogue_find_editable (catalogue, key);
-  guint n =
-      number != PASAR_NO_ROW ? pasar_catalogue_row_get_locations (catalogue, number, NULL, 0) : 0;
-  g_autofree PasarLocationStock *spread = g_new0 (PasarLocationStock, MAX (n, 1));
+  const guint n = pasar_catalogue_row_get_locations (catalogue, number, NULL, 0);
+  g_autofree PasarLocationStock *stocks = g_new0 (PasarLocationStock, MAX (n, 1));
 
-  if (n != 0)
-    n = pasar_catalogue_row_spread_stock (catalogue, number, row->new_value, spread, n);
+  if (row->locations != NULL && row->locations->len > 1)
+    return;
+  pasar_catalogue_row_spread_stock (catalogue, number, row->new_value, stocks, n);
   pasar_journal_row_clear_locations (row);
   for (guint i = 0; i < n; i++)
-    pasar_journal_row_add_location (row, spread[i].location_id, spread[i].stock);
+    pasar_journal_row_add_location (row, stocks[i].location_id, stocks[i].stock);
   if (n == 0)
     pasar_journal_row_add_location (row, NULL, row->new_value);
 }
 
 /**
- * pasar_write_spread:
+ * pasar_write_set_locations:
  * @call: a call of the journal
- * @catalogue: knows the locations of the stock
+ * @catalogue: the shop's
  *
- * Spreads the stock of the rows that are ready over their locations, as it will be sent.
+ * Says for the rows that are ready where their stock is, as it will be sent.
  */
 void
-pasar_write_spread (PasarJournalCall *call, PasarCatalogue *catalogue)
+pasar_write_set_locations (PasarJournalCall *call, PasarCatalogue *catalogue)
 {
   for (guint i = 0; call->kind == PASAR_CALL_STOCK && i < call->rows->len; i++)
     {
       PasarJournalRow *row = g_ptr_array_index (call->rows, i);
 
       if (row->state == PASAR_CHANGE_READY)
-        spread_row (row, catalogue);
+        set_location (row, catalogue);
     }
 }
 
