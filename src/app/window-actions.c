@@ -231,6 +231,14 @@ entry_bar_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
     pasar_sheet_begin_edit (self->sheet, NULL);
 }
 
+/* It may be some time until it is freed. */
+static void
+review_hidden_cb (PasarWindow *self, GtkWindow *review)
+{
+  if (self->review == review)
+    g_clear_weak_pointer (&self->review);
+}
+
 static void
 review_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -242,6 +250,11 @@ review_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   g_signal_connect_object (self->review,
                            "show-row",
                            G_CALLBACK (show_row_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->review,
+                           "hide",
+                           G_CALLBACK (review_hidden_cb),
                            self,
                            G_CONNECT_SWAPPED);
   gtk_window_present (self->review);

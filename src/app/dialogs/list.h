@@ -11,6 +11,7 @@ void pasar_dialog_list_init (GtkListView *list,
                              GCallback bind,
                              GCallback unbind);
 void pasar_dialog_list_set_model (GtkListView *list, GListModel *model);
+void pasar_dialog_list_stop (GtkListView *list);
 void pasar_dialog_list_clear (GtkListView **list);
 
 G_END_DECLS

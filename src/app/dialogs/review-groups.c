@@ -44,7 +44,7 @@ static const GroupInfo group_infos[] = {
 
 typedef struct
 {
-  AdwActionRow *row;
+  AdwActionRow *row;     /* (nullable): until there is something in it */
   GtkCheckButton *check; /* (nullable): of a warning that must be confirmed */
   guint n;
 } Group;
@@ -171,6 +171,43 @@ get_subtitle (const GroupInfo *info, guint n)
 }
 
 static void
+check_toggled_cb (PasarReviewGroups *self)
+{
+  g_signal_emit (self, signals[SIGNAL_CONFIRMED], 0);
+}
+
+static void
+add_group (PasarReviewGroups *self, guint index)
+{
+  const GroupInfo *info = &group_infos[index];
+  Group *group = &self->groups[index];
+  GtkWidget *icon = g_object_new (GTK_TYPE_IMAGE,
+                                  "icon-name",
+                                  info->icon,
+                                  "accessible-role",
+                                  GTK_ACCESSIBLE_ROLE_PRESENTATION,
+                                  NULL);
+  guint n_before = 0;
+
+  group->row = ADW_ACTION_ROW (adw_action_row_new ());
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (group->row), FALSE);
+  gtk_widget_add_css_class (icon, info->style);
+  adw_action_row_add_prefix (group->row, icon);
+
+  if (must_be_confirmed (info))
+    {
+      group->check = GTK_CHECK_BUTTON (gtk_check_button_new ());
+      gtk_widget_set_valign (GTK_WIDGET (group->check), GTK_ALIGN_CENTER);
+      g_signal_connect_swapped (group->check, "toggled", G_CALLBACK (check_toggled_cb), self);
+      adw_action_row_add_suffix (group->row, GTK_WIDGET (group->check));
+    }
+
+  for (guint i = 0; i < index; i++)
+    n_before += self->groups[i].row != NULL;
+  gtk_list_box_insert (self->list, GTK_WIDGET (group->row), (int) n_before);
+}
+
+static void
 update_check (Group *group, guint n_before)
 {
   g_autofree char *label = NULL;
@@ -213,6 +250,10 @@ pasar_review_groups_update (PasarReviewGroups *self)
 
       group->n = count_group (self, info);
       n_shown += group->n > 0;
+      if (group->row == NULL && group->n == 0)
+        continue;
+      if (group->row == NULL)
+        add_group (self, i);
       heading = dup_heading (info, group->n);
       adw_preferences_row_set_title (ADW_PREFERENCES_ROW (group->row), heading);
       adw_action_row_set_subtitle (group->row, get_subtitle (info, group->n));
@@ -221,7 +262,8 @@ pasar_review_groups_update (PasarReviewGroups *self)
     }
 
   gtk_widget_set_visible (GTK_WIDGET (self), n_shown > 1);
-  if (self->groups[self->picked].n == 0 || gtk_list_box_get_selected_row (self->list) == NULL)
+  if (self->groups[0].row != NULL
+      && (self->groups[self->picked].n == 0 || gtk_list_box_get_selected_row (self->list) == NULL))
     gtk_list_box_select_row (self->list, GTK_LIST_BOX_ROW (self->groups[0].row));
 }
 
@@ -325,47 +367,12 @@ static void
 row_selected_cb (PasarReviewGroups *self, GtkListBoxRow *row)
 {
   for (guint i = 0; row != NULL && i < N_GROUPS; i++)
-    if (GTK_LIST_BOX_ROW (self->groups[i].row) == row && self->picked != i)
+    if ((gpointer) self->groups[i].row == row && self->picked != i)
       {
         self->picked = i;
         g_signal_emit (self, signals[SIGNAL_FILTER_CHANGED], 0);
         return;
       }
-}
-
-static void
-check_toggled_cb (PasarReviewGroups *self)
-{
-  g_signal_emit (self, signals[SIGNAL_CONFIRMED], 0);
-}
-
-static void
-add_group (PasarReviewGroups *self, guint index)
-{
-  const GroupInfo *info = &group_infos[index];
-  Group *group = &self->groups[index];
-  GtkWidget *icon = g_object_new (GTK_TYPE_IMAGE,
-                                  "icon-name",
-                                  info->icon,
-                                  "accessible-role",
-                                  GTK_ACCESSIBLE_ROLE_PRESENTATION,
-                                  NULL);
-
-  group->row = ADW_ACTION_ROW (adw_action_row_new ());
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (group->row), FALSE);
-  gtk_widget_add_css_class (icon, info->style);
-  adw_action_row_add_prefix (group->row, icon);
-
-  if (must_be_confirmed (info))
-    {
-      group->check = GTK_CHECK_BUTTON (gtk_check_button_new ());
-      gtk_widget_set_valign (GTK_WIDGET (group->check), GTK_ALIGN_CENTER);
-      g_signal_connect_swapped (group->check, "toggled", G_CALLBACK (check_toggled_cb), self);
-      adw_action_row_add_suffix (group->row, GTK_WIDGET (group->check));
-    }
-
-  gtk_widget_set_visible (GTK_WIDGET (group->row), FALSE);
-  gtk_list_box_append (self->list, GTK_WIDGET (group->row));
 }
 
 static void
@@ -402,7 +409,5 @@ pasar_review_groups_init (PasarReviewGroups *self)
   gtk_list_box_set_show_separators (self->list, TRUE);
   pasar_dialog_set_accessible_label (self->list, _ ("Groups of changes"));
   gtk_widget_set_parent (GTK_WIDGET (self->list), GTK_WIDGET (self));
-  for (guint i = 0; i < N_GROUPS; i++)
-    add_group (self, i);
   g_signal_connect_swapped (self->list, "row-selected", G_CALLBACK (row_selected_cb), self);
 }

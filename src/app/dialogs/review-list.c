@@ -6,6 +6,7 @@
 #include "app/dialogs/change-row.h"
 #include "app/dialogs/list.h"
 #include "app/dialogs/util.h"
+#include "jobs/slices.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -178,6 +179,27 @@ pasar_review_list_grab_focus (GtkWidget *widget)
   return gtk_widget_grab_focus (GTK_WIDGET (PASAR_REVIEW_LIST (widget)->list));
 }
 
+static gboolean
+take_down (gpointer work, gint64 deadline)
+{
+  PasarReviewList *self = work;
+
+  while (self->bound->len > 0)
+    {
+      GtkListItem *item = g_ptr_array_index (self->bound, self->bound->len - 1);
+
+      g_ptr_array_set_size (self->bound, (int) self->bound->len - 1);
+      g_signal_group_set_target (g_object_get_data (G_OBJECT (item), "pasar-signals"), NULL);
+      gtk_list_item_set_child (item, NULL);
+      if (g_get_monotonic_time () >= deadline)
+        break;
+    }
+  if (self->bound->len > 0)
+    return FALSE;
+  g_object_unref (self);
+  return TRUE;
+}
+
 static void
 pasar_review_list_dispose (GObject *object)
 {
@@ -278,6 +300,25 @@ pasar_review_list_set_phase (PasarReviewList *self, PasarReviewPhase phase)
   self->phase = phase;
   for (guint i = 0; i < self->bound->len; i++)
     update_row (self, g_ptr_array_index (self->bound, i));
+}
+
+/**
+ * pasar_review_list_take_down_async:
+ * @self: the list, which is not shown any more
+ * @callback: (scope async): called when it can be freed in no time
+ * @user_data: for @callback
+ *
+ * Frees the widgets of its rows between frames.
+ */
+void
+pasar_review_list_take_down_async (PasarReviewList *self,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data)
+{
+  g_return_if_fail (PASAR_IS_REVIEW_LIST (self));
+
+  pasar_dialog_list_stop (self->list);
+  pasar_slices_run_async (take_down, g_object_ref (self), NULL, callback, user_data);
 }
 
 /**

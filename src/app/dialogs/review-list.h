@@ -34,6 +34,9 @@ G_DECLARE_FINAL_TYPE (PasarReviewList, pasar_review_list, PASAR, REVIEW_LIST, Gt
 
 void pasar_review_list_set_plan (PasarReviewList *self, PasarPlan *plan, PasarReviewGroups *groups);
 void pasar_review_list_set_phase (PasarReviewList *self, PasarReviewPhase phase);
+void pasar_review_list_take_down_async (PasarReviewList *self,
+                                        GAsyncReadyCallback callback,
+                                        gpointer user_data);
 void pasar_review_list_filter (PasarReviewList *self);
 
 G_END_DECLS

@@ -37,6 +37,7 @@ struct _PasarReviewDialog
   PasarSession *session;     /* (owned) */
   PasarPlanning *planning;   /* (owned) (nullable): until Submit */
   PasarPlan *plan;           /* (owned): that is shown */
+  gboolean is_wanted_again;  /* another review is to follow */
   gboolean wants_submit;     /* as soon as it is certain that what is shown would be sent */
   PasarJob *job;             /* (owned) (nullable): set from Submit on */
   GCancellable *cancellable; /* (owned): of what is not the job */
@@ -273,11 +274,18 @@ follow (PasarReviewDialog *self)
 }
 
 static void
+stop_planning (PasarReviewDialog *self)
+{
+  if (self->planning != NULL)
+    pasar_planning_stop (self->planning);
+  g_clear_object (&self->planning);
+}
+
+static void
 submit (PasarReviewDialog *self)
 {
   self->wants_submit = FALSE;
-  pasar_planning_stop (self->planning);
-  g_clear_object (&self->planning);
+  stop_planning (self);
   self->job = pasar_submit_job_new (self->session, self->plan);
   pasar_job_run_async (self->job, NULL, NULL);
   gtk_widget_grab_focus (GTK_WIDGET (self->list));
@@ -398,12 +406,32 @@ review_cb (gpointer parent)
 static void
 review_again_cb (PasarReviewDialog *self)
 {
+  self->is_wanted_again = TRUE;
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+static void
+taken_down_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (PasarReviewDialog) self = PASAR_REVIEW_DIALOG (user_data);
   GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
 
-  /* There is one review at a time, and this one is there until its button has done. */
-  if (parent != NULL)
+  /* There is one review at a time, and this one is there until it has been told. */
+  if (parent != NULL && self->is_wanted_again)
     g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, review_cb, g_object_ref (parent), g_object_unref);
   gtk_window_destroy (GTK_WINDOW (self));
+}
+
+/* For the seller it is closed at once; its many rows go one after the other. */
+static gboolean
+pasar_review_dialog_close_request (GtkWindow *window)
+{
+  PasarReviewDialog *self = PASAR_REVIEW_DIALOG (window);
+
+  stop_planning (self);
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+  pasar_review_list_take_down_async (self->list, taken_down_cb, g_object_ref (self));
+  return TRUE;
 }
 
 static void
@@ -412,9 +440,7 @@ pasar_review_dialog_dispose (GObject *object)
   PasarReviewDialog *self = PASAR_REVIEW_DIALOG (object);
 
   g_cancellable_cancel (self->cancellable);
-  if (self->planning != NULL)
-    pasar_planning_stop (self->planning);
-  g_clear_object (&self->planning);
+  stop_planning (self);
   g_clear_object (&self->job);
   g_clear_object (&self->plan);
   g_clear_object (&self->session);
@@ -466,6 +492,7 @@ pasar_review_dialog_class_init (PasarReviewDialogClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = pasar_review_dialog_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = pasar_review_dialog_close_request;
   add_signals (klass);
 
   g_type_ensure (PASAR_TYPE_JOB_PROGRESS);

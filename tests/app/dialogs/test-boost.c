@@ -229,7 +229,8 @@ first_is_marked (gpointer data)
 {
   g_autoptr (GPtrArray) rows = dialogs_find_all (data, PASAR_TYPE_CHANGE_ROW);
 
-  return gtk_spinner_get_spinning (dialogs_find (g_ptr_array_index (rows, 0), "mark_spinner"));
+  return rows->len > 0
+         && gtk_spinner_get_spinning (dialogs_find (g_ptr_array_index (rows, 0), "mark_spinner"));
 }
 
 static void
