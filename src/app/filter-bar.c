@@ -5,6 +5,7 @@
 #include "app/filter-bar.h"
 
 #include "app/compat.h"
+#include "app/dialogs/util.h"
 #include "app/wrap-layout.h"
 
 #include <glib/gi18n-lib.h>
@@ -44,6 +45,7 @@ struct _PasarFilterBar
   GtkWidget *buttons[N_PILLS];
   GtkWidget *counts[N_PILLS];
   PasarCount shown[N_PILLS];
+  guint n_waiting;
   GtkWidget *status;
   gboolean setting;
 };
@@ -99,6 +101,18 @@ status_cb (PasarFilterBar *self)
   pasar_filter_bar_update (self);
 }
 
+/* What a filter counts, in words, and of the changes what is not counted. */
+static char *
+dup_words (PasarFilterBar *self, guint i)
+{
+  g_autofree char *count = pasar_filter_bar_dup_count (self->shown[i]);
+  g_autofree char *waiting = pills[i].state == PASAR_STATE_CHANGED
+                                 ? pasar_dialog_dup_waiting (pasar_view_get_catalogue (self->view))
+                                 : NULL;
+
+  return waiting != NULL ? g_strdup_printf ("%s. %s", count, waiting) : g_steal_pointer (&count);
+}
+
 /* Made when it is wanted: GTK asks where the pointer is whenever a tooltip's text changes. */
 static gboolean
 query_tooltip_cb (PasarFilterBar *self,
@@ -110,7 +124,7 @@ query_tooltip_cb (PasarFilterBar *self,
 {
   for (guint i = 0; i < N_PILLS && self->view != NULL; i++)
     {
-      g_autofree char *words = pasar_filter_bar_dup_count (self->shown[i]);
+      g_autofree char *words = dup_words (self, i);
 
       if (self->buttons[i] == button)
         gtk_tooltip_set_text (tooltip, words);
@@ -236,7 +250,7 @@ show_count (PasarFilterBar *self, guint i)
 {
   /* Translators: a count, with the thousands separators of the language */
   g_autofree char *text = g_strdup_printf (_ ("%'u"), self->shown[i].n_items);
-  g_autofree char *words = pasar_filter_bar_dup_count (self->shown[i]);
+  g_autofree char *words = dup_words (self, i);
   g_autofree char *label = g_strdup_printf ("%s, %s", _ (pills[i].title), words);
 
   gtk_label_set_text (GTK_LABEL (self->counts[i]), text);
@@ -255,13 +269,19 @@ show_count (PasarFilterBar *self, guint i)
 void
 pasar_filter_bar_update (PasarFilterBar *self)
 {
+  const guint n_waiting =
+      self->view != NULL ? pasar_catalogue_get_n_waiting (pasar_view_get_catalogue (self->view))
+                         : 0;
+  const gboolean waits_anew = n_waiting != self->n_waiting;
+
+  self->n_waiting = n_waiting;
   for (guint i = 0; i < N_PILLS && self->view != NULL; i++)
     {
       const PasarCount count = pasar_view_count (self->view, pills[i].state);
       const gboolean is_new = *gtk_label_get_text (GTK_LABEL (self->counts[i])) == '\0';
 
-      if (!is_new && count.n_items == self->shown[i].n_items
-          && count.n_models == self->shown[i].n_models)
+      if (!is_new && !(waits_anew && pills[i].state == PASAR_STATE_CHANGED)
+          && count.n_items == self->shown[i].n_items && count.n_models == self->shown[i].n_models)
         continue;
       self->shown[i] = count;
       show_count (self, i);

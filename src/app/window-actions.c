@@ -375,7 +375,10 @@ static void
 discard_all_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   PasarWindow *self = user_data;
-  const guint n = pasar_catalogue_get_n_changed (pasar_session_get_catalogue (self->session));
+  PasarCatalogue *catalogue = pasar_session_get_catalogue (self->session);
+  /* What waits for its item is discarded, too. */
+  const guint n =
+      pasar_catalogue_get_n_changed (catalogue) + pasar_catalogue_get_n_waiting (catalogue);
   g_autofree char *body =
       g_strdup_printf (ngettext ("%'u row has Shopee’s values again. This can be undone.",
                                  "%'u rows have Shopee’s values again. This can be undone.",

@@ -164,6 +164,31 @@ set_enabled (PasarWindow *self, const char *action, gboolean enabled)
                                enabled);
 }
 
+/* In the rows that the chip and the review count, and in words what none of them counts. */
+static void
+show_changed (PasarWindow *self, guint n_changed)
+{
+  g_autofree char *label =
+      n_changed > 0
+          /* Translators: the button that opens the review */
+          ? g_strdup_printf (ngettext ("Review %'u Row", "Review %'u Rows", n_changed), n_changed)
+          : g_strdup (_ ("Review"));
+  g_autofree char *waiting =
+      self->session != NULL ? pasar_dialog_dup_waiting (pasar_session_get_catalogue (self->session))
+                            : NULL;
+  const char *tooltip = waiting != NULL ? waiting : _ ("See All Changes and Submit Them");
+  GtkWidget *button = GTK_WIDGET (self->review_button);
+
+  if (n_changed > 0)
+    gtk_widget_add_css_class (button, "suggested-action");
+  else
+    gtk_widget_remove_css_class (button, "suggested-action");
+  gtk_button_set_label (self->review_button, label);
+  /* To set one asks the display server where the pointer is. */
+  if (g_strcmp0 (gtk_widget_get_tooltip_text (button), tooltip) != 0)
+    gtk_widget_set_tooltip_text (button, tooltip);
+}
+
 /**
  * pasar_window_update_actions:
  * @self: a window
@@ -176,36 +201,24 @@ pasar_window_update_actions (PasarWindow *self)
   PasarCatalogue *catalogue =
       self->session != NULL ? pasar_session_get_catalogue (self->session) : NULL;
   const guint n_changed = catalogue != NULL ? pasar_catalogue_get_n_changed (catalogue) : 0;
+  const guint n_waiting = catalogue != NULL ? pasar_catalogue_get_n_waiting (catalogue) : 0;
   const gboolean has_rows = catalogue != NULL && pasar_catalogue_get_n_items (catalogue) > 0;
   static const char *const with_rows[] = {
     "edit-price", "edit-stock", "entry-bar",  "boost",      "details",       "search",
     "select-all", "fold-all",   "unfold-all", "sheet-menu", "clear-filters", "discard-selected",
   };
-  g_autofree char *label = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (with_rows); i++)
     set_enabled (self, with_rows[i], has_rows);
   pasar_window_enable_clipboard (self, has_rows);
   set_enabled (self, "undo", catalogue != NULL && pasar_catalogue_get_can_undo (catalogue));
   set_enabled (self, "redo", catalogue != NULL && pasar_catalogue_get_can_redo (catalogue));
-  set_enabled (self, "review", n_changed > 0);
-  set_enabled (self, "discard-all", n_changed > 0);
+  set_enabled (self, "review", n_changed + n_waiting > 0);
+  set_enabled (self, "discard-all", n_changed + n_waiting > 0);
   set_enabled (self, "refresh", self->session != NULL && self->job == NULL);
   set_enabled (self, "cancel-load", self->job != NULL);
 
-  if (n_changed > 0)
-    {
-      label =
-          /* Translators: the button that opens the review */
-          g_strdup_printf (ngettext ("Review %'u Row", "Review %'u Rows", n_changed), n_changed);
-      gtk_widget_add_css_class (GTK_WIDGET (self->review_button), "suggested-action");
-    }
-  else
-    {
-      label = g_strdup (_ ("Review"));
-      gtk_widget_remove_css_class (GTK_WIDGET (self->review_button), "suggested-action");
-    }
-  gtk_button_set_label (self->review_button, label);
+  show_changed (self, n_changed);
 }
 
 static void

@@ -39,6 +39,45 @@ edit_and_undo_step (WindowFixture *self)
   WAIT_FOR (pasar_catalogue_get_n_changed (catalogue) == 0);
 }
 
+static gboolean
+review_is_enabled (WindowFixture *self)
+{
+  return g_action_group_get_action_enabled (G_ACTION_GROUP (self->window), "review");
+}
+
+static const char *
+read_review_tooltip (WindowFixture *self)
+{
+  return gtk_widget_get_tooltip_text (GTK_WIDGET (self->window->review_button));
+}
+
+/* What is staged on an item that was not read yet is in no count, but is told of. */
+static void
+waiting_step (WindowFixture *self)
+{
+  PasarCatalogue *catalogue;
+
+  window_open_demo (self);
+  catalogue = pasar_session_get_catalogue (self->window->session);
+  WAIT_FOR (!review_is_enabled (self));
+  pasar_catalogue_restore_staged (catalogue,
+                                  (PasarRowKey){ 7, 0 },
+                                  PASAR_FIELD_PRICE,
+                                  1100,
+                                  PASAR_NO_VALUE,
+                                  NULL);
+  pasar_catalogue_end_restore (catalogue);
+  WAIT_FOR (review_is_enabled (self));
+  g_assert_cmpstr (gtk_button_get_label (self->window->review_button), ==, "Review");
+  g_assert_cmpstr (read_review_tooltip (self), ==, "1 changed row waits for its item to be read.");
+  window_type_price (self, "+5%");
+  WAIT_FOR (g_str_equal (read_review_tooltip (self),
+                         "1 more changed row waits for its item to be read."));
+  g_assert_cmpstr (gtk_button_get_label (self->window->review_button), ==, "Review 1 Row");
+  g_action_group_activate_action (G_ACTION_GROUP (self->window), "undo", NULL);
+  WAIT_FOR (pasar_catalogue_get_n_changed (catalogue) == 0);
+}
+
 /* The first item with models, folded, and what it is told to become. */
 static void
 type_price_of_folded (WindowFixture *self, const char *text)
@@ -299,6 +338,12 @@ static void
 test_edit_and_undo (WindowFixture *self, gconstpointer data)
 {
   window_run_app (self, edit_and_undo_step);
+}
+
+static void
+test_waiting (WindowFixture *self, gconstpointer data)
+{
+  window_run_app (self, waiting_step);
 }
 
 static void
@@ -623,6 +668,7 @@ main (int argc, char *argv[])
   g_test_add ("/window/" path, WindowFixture, NULL, window_set_up, function, NULL)
   ADD ("welcome", test_welcome);
   ADD ("edit-and-undo", test_edit_and_undo);
+  ADD ("waiting", test_waiting);
   ADD ("notices", test_notices);
   ADD ("edits-survive-restart", test_edits_survive_restart);
   ADD ("filters", test_filters);

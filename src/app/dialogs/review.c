@@ -23,13 +23,14 @@ struct _PasarReviewDialog
   GtkLabel *link_label;
   GtkButton *link_button;
   GtkStack *stack;
-  GtkWidget *empty_page;
+  AdwStatusPage *empty_page;
   GtkWidget *plan_page;
   GtkWidget *result_box;
   GtkImage *result_icon;
   GtkLabel *result_title;
   GtkLabel *result_text;
   GtkWidget *again_button;
+  GtkLabel *waiting_label;
   PasarReviewGroups *groups;
   PasarReviewList *list;
   PasarJobProgress *progress;
@@ -133,15 +134,28 @@ show_plan (PasarReviewDialog *self)
   const char *subtitle = is_empty (self) ? pasar_session_get_shop (self->session)->name : extent;
 
   adw_window_title_set_subtitle (self->window_title, subtitle != NULL ? subtitle : "");
-  gtk_stack_set_visible_child (self->stack, is_empty (self) ? self->empty_page : self->plan_page);
+  gtk_stack_set_visible_child (self->stack,
+                               is_empty (self) ? GTK_WIDGET (self->empty_page) : self->plan_page);
   pasar_review_list_set_plan (self->list, self->plan, self->groups);
   if (is_complete (self))
     pasar_review_groups_set_plan (self->groups, self->plan);
 }
 
 static void
+update_waiting (PasarReviewDialog *self)
+{
+  g_autofree char *text = pasar_dialog_dup_waiting (pasar_session_get_catalogue (self->session));
+
+  gtk_label_set_label (self->waiting_label, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->waiting_label), text != NULL && self->job == NULL);
+  if (text != NULL)
+    pasar_dialog_set_description (self->empty_page, text);
+}
+
+static void
 update_all (PasarReviewDialog *self)
 {
+  update_waiting (self);
   pasar_review_groups_update (self->groups);
   pasar_plan_set_confirmed (self->plan, pasar_review_groups_get_all_confirmed (self->groups));
   update_link (self);
@@ -266,6 +280,7 @@ follow (PasarReviewDialog *self)
                            G_CONNECT_SWAPPED);
   pasar_review_groups_lock (self->groups);
   gtk_button_set_label (self->close_button, _ ("_Close"));
+  update_waiting (self);
   update_link (self);
   update_submit (self);
   pasar_review_list_filter (self->list);
@@ -329,6 +344,7 @@ planned_cb (PasarReviewDialog *self)
 static void
 unchanged_cb (PasarReviewDialog *self)
 {
+  update_waiting (self);
   if (self->wants_submit)
     submit (self);
 }
@@ -466,6 +482,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PasarReviewDialog, result_title);
   gtk_widget_class_bind_template_child (widget_class, PasarReviewDialog, result_text);
   gtk_widget_class_bind_template_child (widget_class, PasarReviewDialog, again_button);
+  gtk_widget_class_bind_template_child (widget_class, PasarReviewDialog, waiting_label);
   gtk_widget_class_bind_template_child (widget_class, PasarReviewDialog, groups);
   gtk_widget_class_bind_template_child (widget_class, PasarReviewDialog, list);
   gtk_widget_class_bind_template_child (widget_class, PasarReviewDialog, progress);

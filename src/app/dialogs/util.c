@@ -210,6 +210,32 @@ pasar_dialog_dup_percent (gint64 old_value, gint64 new_value)
 }
 
 /**
+ * pasar_dialog_dup_waiting:
+ * @catalogue: a catalogue
+ *
+ * Says what no count of changes has: rows with something staged whose items were not read yet.
+ *
+ * Returns: (transfer full) (nullable): a translated sentence; %NULL when there are none
+ */
+char *
+pasar_dialog_dup_waiting (PasarCatalogue *catalogue)
+{
+  const guint n = pasar_catalogue_get_n_waiting (catalogue);
+
+  if (n == 0)
+    return NULL;
+  if (pasar_catalogue_get_n_changed (catalogue) > 0)
+    return g_strdup_printf (ngettext ("%'u more changed row waits for its item to be read.",
+                                      "%'u more changed rows wait for their items to be read.",
+                                      n),
+                            n);
+  return g_strdup_printf (ngettext ("%'u changed row waits for its item to be read.",
+                                    "%'u changed rows wait for their items to be read.",
+                                    n),
+                          n);
+}
+
+/**
  * pasar_dialog_join:
  * @parts: (element-type utf8): parts of a summary
  *

@@ -20,6 +20,7 @@ char *pasar_dialog_dup_error_text (const GError *error);
 char *pasar_dialog_dup_sentences (const char *reason, const char *advice);
 char *pasar_dialog_dup_value (PasarCatalogue *catalogue, PasarField field, gint64 value);
 char *pasar_dialog_dup_percent (gint64 old_value, gint64 new_value);
+char *pasar_dialog_dup_waiting (PasarCatalogue *catalogue);
 char *pasar_dialog_join (GPtrArray *parts);
 char *pasar_dialog_dup_detail (const char *variation, const char *sku);
 char *pasar_dialog_dup_time (gint64 unix_secs);

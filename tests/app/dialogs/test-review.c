@@ -538,6 +538,51 @@ test_confirm_again (DialogsFixture *fixture, gconstpointer data)
   dialogs_close (dialog);
 }
 
+static gboolean
+is_read (gpointer dialog)
+{
+  return !gtk_widget_get_visible (dialogs_find (dialog, "waiting_label"));
+}
+
+/* What is staged on an item that was not read yet is in no count, but is told of. */
+static void
+test_waiting (DialogsFixture *fixture, gconstpointer data)
+{
+  PasarCatalogue *catalogue = pasar_session_get_catalogue (fixture->session);
+  GtkWindow *dialog;
+
+  pasar_catalogue_restore_staged (catalogue,
+                                  (PasarRowKey){ 7, 0 },
+                                  PASAR_FIELD_PRICE,
+                                  1100,
+                                  PASAR_NO_VALUE,
+                                  NULL);
+  pasar_catalogue_end_restore (catalogue);
+  dialog = pasar_review_dialog_new (NULL, fixture->session);
+  gtk_window_present (dialog);
+  g_assert_true (is_empty_now (dialog));
+  g_assert_cmpstr (adw_status_page_get_description (dialogs_find (dialog, "empty_page")),
+                   ==,
+                   "1 changed row waits for its item to be read.");
+  dialogs_close (dialog);
+
+  dialogs_fixture_stage (fixture,
+                         dialogs_fixture_find_row (fixture, ITEM (0)),
+                         PASAR_FIELD_PRICE,
+                         2199);
+  dialog = pasar_review_dialog_new (NULL, fixture->session);
+  gtk_window_present (dialog);
+  g_assert_cmpstr (dialogs_read_label (dialog, "waiting_label"),
+                   ==,
+                   "1 more changed row waits for its item to be read.");
+  g_assert_false (is_read (dialog));
+  g_assert_cmpstr (dialogs_read_button (dialog, "submit_button"), ==, "Submit 1 Change");
+  put_item (catalogue, 7, 1000);
+  pasar_test_wait (is_read, dialog);
+  g_assert_cmpstr (dialogs_read_button (dialog, "submit_button"), ==, "Submit 2 Changes");
+  dialogs_close (dialog);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -554,6 +599,7 @@ main (int argc, char *argv[])
   dialogs_add ("/dialogs-review/stop", test_stop);
   dialogs_add ("/dialogs-review/closed", test_closed);
   dialogs_add ("/dialogs-review/signed-out", test_signed_out);
+  dialogs_add ("/dialogs-review/waiting", test_waiting);
   dialogs_add ("/dialogs-review/many", test_many);
   dialogs_add ("/dialogs-review/shown-again", test_shown_again);
   dialogs_add ("/dialogs-review/confirm-again", test_confirm_again);
