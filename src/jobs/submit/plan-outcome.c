@@ -62,8 +62,16 @@ pasar_plan_hold_gone (PasarPlan *self, guint index)
                                 _ ("Discard the change."));
 }
 
-static void
-hold_if_moved (PasarPlan *self, guint index)
+/**
+ * pasar_plan_hold_if_moved:
+ * @self: a plan that is about to be sent
+ * @index: a change that is ready
+ *
+ * Holds it if its value at the shop is no longer the one that the seller saw when the plan was
+ * made: somebody else has changed it, or something was sold. What the shop has already is done.
+ */
+void
+pasar_plan_hold_if_moved (PasarPlan *self, guint index)
 {
   const PasarChangeInfo *entry = pasar_plan_get_entry (self, index);
   PasarCatalogue *catalogue = pasar_plan_get_catalogue (self);
@@ -100,21 +108,6 @@ hold_if_moved (PasarPlan *self, guint index)
                                     reason,
                                     _ ("Send yours, or keep the shop’s value."));
     }
-}
-
-/**
- * pasar_plan_hold_moved:
- * @self: a plan that is about to be sent
- *
- * Holds the changes whose value at the shop is no longer the one that the seller saw when the plan
- * was made: somebody else has changed it, or something was sold. What the shop has already is done.
- */
-void
-pasar_plan_hold_moved (PasarPlan *self)
-{
-  for (guint i = 0; i < pasar_plan_get_n_entries (self); i++)
-    if (pasar_plan_get_entry (self, i)->state == PASAR_CHANGE_READY)
-      hold_if_moved (self, i);
 }
 
 /**
@@ -156,6 +149,10 @@ pasar_plan_correct (PasarPlan *self)
   gboolean has_changed = FALSE;
 
   g_return_val_if_fail (PASAR_IS_PLAN (self), FALSE);
+  if (pasar_plan_count_state (self, PASAR_CHANGE_REFUSED) == 0
+      && pasar_plan_count_state (self, PASAR_CHANGE_UNKNOWN) == 0
+      && pasar_plan_count_state (self, PASAR_CHANGE_UNCERTAIN) == 0)
+    return FALSE;
   for (guint i = 0; i < pasar_plan_get_n_entries (self); i++)
     {
       const PasarChangeInfo *entry = pasar_plan_get_entry (self, i);

@@ -22,7 +22,7 @@ void pasar_plan_set_entry_outcome (PasarPlan *self,
 void pasar_plan_show_row (PasarPlan *self, guint index, const PasarJournalRow *row);
 void pasar_plan_set_entry_moved (PasarPlan *self, guint index, gint64 base, gint64 value);
 void pasar_plan_hold_gone (PasarPlan *self, guint index);
-void pasar_plan_hold_moved (PasarPlan *self);
+void pasar_plan_hold_if_moved (PasarPlan *self, guint index);
 void pasar_plan_skip_unconfirmed (PasarPlan *self);
 void pasar_plan_skip_unsent (PasarPlan *self, const char *reason, const char *advice);
 

@@ -2,7 +2,9 @@
 #include "config.h"
 
 #include "jobs/load/load-private.h"
+#include "jobs/session/cells-private.h"
 #include "jobs/session/session-private.h"
+#include "jobs/slices.h"
 #include "jobs/submit/journal-util-private.h"
 #include "jobs/submit/plan-private.h"
 #include "jobs/submit/send-private.h"
@@ -10,6 +12,12 @@
 #include "jobs/submit/submit.h"
 
 #include <glib/gi18n-lib.h>
+
+/* Changes between two looks at the clock. */
+#define STRIDE 64
+
+/* Does something with the change at @index, or with it and those after it; returns the next. */
+typedef guint (*PassFunc) (PasarSubmitJob *self, guint index);
 
 /* A submission settles what earlier ones left unknown, reads anew what was read too long ago, holds
  * what has moved at the shop since it was planned, and sends the rest. */
@@ -21,7 +29,13 @@ struct _PasarSubmitJob
 
   /* In progress. */
   GCancellable *cancellable;
+  PassFunc pass;       /* what is done with one change after the other */
+  guint next;          /* change of the pass */
+  PasarLoadJob *load;  /* (owned) (nullable): which has read some items anew */
+  GHashTable *unknown; /* (nullable) cells that were sent before, nobody knows to what end */
+  gint64 since;        /* when an item must have been read last, by the monotonic clock */
   GHashTable *asked;   /* (nullable) (element-type gint64): items that are read anew */
+  GArray *asked_ids;   /* (owned) gint64: the same, in the order of the plan */
   GPtrArray *calls;    /* (element-type PasarJournalCall) (owned) */
   GHashTable *entries; /* PasarJournalCall → GArray of guint: what its rows stand for, in order */
   guint n_before;      /* changes that needed no sending */
@@ -35,7 +49,10 @@ pasar_submit_job_finalize (GObject *object)
 {
   PasarSubmitJob *self = PASAR_SUBMIT_JOB (object);
 
+  g_clear_pointer (&self->unknown, g_hash_table_unref);
   g_clear_pointer (&self->asked, g_hash_table_unref);
+  g_clear_pointer (&self->asked_ids, g_array_unref);
+  g_clear_object (&self->load);
   g_clear_pointer (&self->entries, g_hash_table_unref);
   g_clear_pointer (&self->calls, g_ptr_array_unref);
   g_clear_object (&self->plan);
@@ -118,21 +135,18 @@ add_field (PasarSubmitJob *self, guint first, guint end, PasarField field)
 }
 
 /* The plan is in item order: the changes of an item stand together. */
-static void
-build_calls (PasarSubmitJob *self)
+static guint
+build_calls (PasarSubmitJob *self, guint first)
 {
   const guint n = pasar_plan_get_n_entries (self->plan);
+  const gint64 item_id = pasar_plan_get_entry (self->plan, first)->key.item_id;
+  guint end = first + 1;
 
-  for (guint first = 0, end; first < n; first = end)
-    {
-      const gint64 item_id = pasar_plan_get_entry (self->plan, first)->key.item_id;
-
-      for (end = first + 1;
-           end < n && pasar_plan_get_entry (self->plan, end)->key.item_id == item_id;)
-        end++;
-      add_field (self, first, end, PASAR_FIELD_PRICE);
-      add_field (self, first, end, PASAR_FIELD_STOCK);
-    }
+  while (end < n && pasar_plan_get_entry (self->plan, end)->key.item_id == item_id)
+    end++;
+  add_field (self, first, end, PASAR_FIELD_PRICE);
+  add_field (self, first, end, PASAR_FIELD_STOCK);
+  return end;
 }
 
 /* Ends the job; error is taken. */
@@ -179,23 +193,45 @@ changed_cb (PasarSend *send, const PasarJournalCall *call, gpointer user_data)
   update_progress (self);
 }
 
-static void
-send_all (PasarSubmitJob *self)
+static gboolean
+run_pass (gpointer work, gint64 deadline)
 {
+  PasarSubmitJob *self = work;
+  const guint n = pasar_plan_get_n_entries (self->plan);
+
+  while (self->next < n)
+    {
+      const guint end = MIN (n, self->next + STRIDE);
+
+      while (self->next < end)
+        self->next = self->pass (self, self->next);
+      if (g_get_monotonic_time () >= deadline)
+        break;
+    }
+  return self->next >= n;
+}
+
+/* There may be a hundred thousand changes: whatever is done with all of them is done between
+ * frames. */
+static void
+begin_pass (PasarSubmitJob *self, PassFunc pass, GAsyncReadyCallback callback)
+{
+  self->pass = pass;
+  self->next = 0;
+  pasar_slices_run_async (run_pass, self, NULL, callback, g_object_ref (self));
+}
+
+static void
+built_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (PasarSubmitJob) self = user_data;
   PasarSession *session = pasar_job_get_session (PASAR_JOB (self));
   PasarClient *client;
   GError *error = NULL;
 
-  self->n_before = count_answered (self);
-  if (g_cancellable_set_error_if_cancelled (self->cancellable, &error))
-    {
-      finish (self, error);
-      return;
-    }
   client = pasar_session_require_client (session, &error);
-  build_calls (self);
   update_progress (self);
-  if (client == NULL || self->calls->len == 0)
+  if (client == NULL || self->calls->len == 0 || g_cancellable_is_cancelled (self->cancellable))
     finish (self, error);
   else
     pasar_send_async (session,
@@ -208,27 +244,40 @@ send_all (PasarSubmitJob *self)
                       g_object_ref (self));
 }
 
-/* What was to be read anew and could not be is not sent blindly. */
-static void
-hold_unread (PasarSubmitJob *self, PasarLoadJob *load)
+/* What was to be read anew and could not be is not sent blindly; neither is what has moved. */
+static guint
+hold (PasarSubmitJob *self, guint index)
 {
-  for (guint i = 0; i < pasar_plan_get_n_entries (self->plan); i++)
-    {
-      const PasarChangeInfo *entry = pasar_plan_get_entry (self->plan, i);
-      const gint64 item_id = entry->key.item_id;
+  const PasarChangeInfo *entry = pasar_plan_get_entry (self->plan, index);
+  const gint64 item_id = entry->key.item_id;
 
-      if (entry->state != PASAR_CHANGE_READY || !g_hash_table_contains (self->asked, &item_id))
-        continue;
-      if (pasar_load_job_is_missing (load, item_id))
-        pasar_plan_hold_gone (self->plan, i);
-      else if (!pasar_load_job_has_read (load, item_id))
+  if (entry->state == PASAR_CHANGE_READY && g_hash_table_contains (self->asked, &item_id))
+    {
+      if (pasar_load_job_is_missing (self->load, item_id))
+        pasar_plan_hold_gone (self->plan, index);
+      else if (!pasar_load_job_has_read (self->load, item_id))
         pasar_plan_set_entry_outcome (self->plan,
-                                      i,
+                                      index,
                                       PASAR_CHANGE_HELD,
                                       _ ("This item could not be read before sending, so that its "
                                          "value at the shop is not known."),
                                       _ ("Submit it again."));
     }
+  if (entry->state == PASAR_CHANGE_READY)
+    pasar_plan_hold_if_moved (self->plan, index);
+  return index + 1;
+}
+
+static void
+held_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (PasarSubmitJob) self = user_data;
+
+  self->n_before = count_answered (self);
+  if (g_cancellable_is_cancelled (self->cancellable))
+    finish (self, NULL);
+  else
+    begin_pass (self, build_calls, built_cb);
 }
 
 static void
@@ -237,67 +286,85 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (PasarSubmitJob) self = user_data;
   GError *error = NULL;
 
-  if (!pasar_job_run_finish (PASAR_JOB (source), result, &error))
-    {
-      finish (self, error);
-      return;
-    }
-  hold_unread (self, PASAR_LOAD_JOB (source));
-  pasar_plan_hold_moved (self->plan);
-  send_all (self);
+  if (pasar_job_run_finish (PASAR_JOB (source), result, &error))
+    begin_pass (self, hold, held_cb);
+  else
+    finish (self, error);
 }
 
 /* Values that others may have changed since they were read are read again (50 items a call). */
 static void
 read_stale (PasarSubmitJob *self)
 {
-  PasarSession *session = pasar_job_get_session (PASAR_JOB (self));
-  const gint64 since = g_get_monotonic_time () - session->timing.fresh_ms * 1000;
-  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr (PasarJob) load = NULL;
-
-  self->asked = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  for (guint i = 0; i < pasar_plan_get_n_entries (self->plan); i++)
+  if (self->asked_ids->len == 0)
     {
-      const PasarChangeInfo *entry = pasar_plan_get_entry (self->plan, i);
-      const gint64 item_id = entry->key.item_id;
-
-      if (entry->state == PASAR_CHANGE_READY
-          && !pasar_session_was_read_since (session, item_id, since)
-          && g_hash_table_add (self->asked, g_memdup2 (&item_id, sizeof item_id)))
-        g_array_append_val (ids, item_id);
-    }
-  if (ids->len == 0)
-    {
-      pasar_plan_hold_moved (self->plan);
-      send_all (self);
+      begin_pass (self, hold, held_cb);
       return;
     }
   pasar_job_set_progress (PASAR_JOB (self), 0, 0, _ ("Reading the values at the shop"));
-  load = pasar_load_job_new_for_items (session, (const gint64 *) ids->data, ids->len);
-  pasar_job_run_within (load, self->cancellable, read_cb, g_object_ref (self));
+  self->load =
+      PASAR_LOAD_JOB (pasar_load_job_new_for_items (pasar_job_get_session (PASAR_JOB (self)),
+                                                    (const gint64 *) self->asked_ids->data,
+                                                    self->asked_ids->len));
+  pasar_job_run_within (PASAR_JOB (self->load), self->cancellable, read_cb, g_object_ref (self));
+}
+
+/* Holds what was sent before and is not known yet; of the rest, lists what is to be read anew. */
+static guint
+look_at (PasarSubmitJob *self, guint index)
+{
+  const PasarChangeInfo *entry = pasar_plan_get_entry (self->plan, index);
+  const gint64 item_id = entry->key.item_id;
+
+  if (entry->state != PASAR_CHANGE_READY)
+    return index + 1;
+  if (pasar_cells_contain (self->unknown, entry->key, entry->field))
+    pasar_plan_set_entry_outcome (self->plan,
+                                  index,
+                                  PASAR_CHANGE_HELD,
+                                  _ ("What became of this change when it was sent before is not "
+                                     "known yet."),
+                                  _ ("Wait until the shop can be read again."));
+  else if (!pasar_session_was_read_since (pasar_job_get_session (PASAR_JOB (self)),
+                                          item_id,
+                                          self->since)
+           && g_hash_table_add (self->asked, g_memdup2 (&item_id, sizeof item_id)))
+    g_array_append_val (self->asked_ids, item_id);
+  return index + 1;
 }
 
 static void
-hold_unknown (PasarSubmitJob *self, const PasarJournalCall *call)
+looked_at_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  const PasarField field = call->kind == PASAR_CALL_PRICE ? PASAR_FIELD_PRICE : PASAR_FIELD_STOCK;
+  g_autoptr (PasarSubmitJob) self = user_data;
 
-  if (call->kind == PASAR_CALL_BOOST)
-    return;
-  for (guint i = 0; i < pasar_plan_get_n_entries (self->plan); i++)
+  read_stale (self);
+}
+
+static GHashTable *
+list_unknown (const GPtrArray *calls)
+{
+  g_autoptr (GArray) cells = g_array_new (FALSE, FALSE, sizeof (PasarEdit));
+  g_autoptr (GPtrArray) lists = g_ptr_array_new ();
+
+  for (guint i = 0; i < calls->len; i++)
     {
-      const PasarChangeInfo *entry = pasar_plan_get_entry (self->plan, i);
+      const PasarJournalCall *call = g_ptr_array_index (calls, i);
 
-      if (entry->state == PASAR_CHANGE_READY && entry->field == field
-          && pasar_journal_call_is_row_unknown (call, entry->key.item_id, entry->key.model_id))
-        pasar_plan_set_entry_outcome (self->plan,
-                                      i,
-                                      PASAR_CHANGE_HELD,
-                                      _ ("What became of this change when it was sent before is "
-                                         "not known yet."),
-                                      _ ("Wait until the shop can be read again."));
+      for (guint k = 0; call->kind != PASAR_CALL_BOOST && k < call->rows->len; k++)
+        {
+          const PasarJournalRow *row = g_ptr_array_index (call->rows, k);
+          const PasarEdit cell = {
+            .key = { row->item_id, row->model_id },
+            .field = call->kind == PASAR_CALL_PRICE ? PASAR_FIELD_PRICE : PASAR_FIELD_STOCK,
+          };
+
+          if (pasar_journal_call_is_row_unknown (call, row->item_id, row->model_id))
+            g_array_append_val (cells, cell);
+        }
     }
+  g_ptr_array_add (lists, cells);
+  return pasar_cells_new (lists);
 }
 
 static void
@@ -313,9 +380,12 @@ settled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       finish (self, error);
       return;
     }
-  for (guint i = 0; i < unknown->len; i++)
-    hold_unknown (self, g_ptr_array_index (unknown, i));
-  read_stale (self);
+  self->unknown = list_unknown (unknown);
+  self->since =
+      g_get_monotonic_time () - PASAR_SESSION (source)->timing.fresh_ms * G_TIME_SPAN_MILLISECOND;
+  self->asked = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  self->asked_ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  begin_pass (self, look_at, looked_at_cb);
 }
 
 /* Nothing is sent on the strength of a change that is not on disk. */
