@@ -584,6 +584,18 @@ give_keys_back (PasarWindow *self, GtkWidget *menu)
                            G_CONNECT_SWAPPED);
 }
 
+/* Its many widgets are made when it opens first. */
+static void
+make_main_menu_cb (GtkMenuButton *button, gpointer user_data)
+{
+  PasarWindow *self = user_data;
+
+  if (gtk_menu_button_get_menu_model (button) != NULL)
+    return;
+  gtk_menu_button_set_menu_model (button, self->main_menu);
+  give_keys_back (self, GTK_WIDGET (gtk_menu_button_get_popover (button)));
+}
+
 static void
 add_menus (PasarWindow *self)
 {
@@ -593,15 +605,14 @@ add_menus (PasarWindow *self)
   pasar_window_columns_init (self,
                              G_MENU (gtk_builder_get_object (builder, "columns_menu")),
                              G_MENU (gtk_builder_get_object (builder, "sort_menu")));
-  gtk_menu_button_set_menu_model (self->menu_button,
-                                  G_MENU_MODEL (gtk_builder_get_object (builder, "main_menu")));
+  self->main_menu = g_object_ref (G_MENU_MODEL (gtk_builder_get_object (builder, "main_menu")));
+  gtk_menu_button_set_create_popup_func (self->menu_button, make_main_menu_cb, self, NULL);
   self->cell_menu = g_object_ref (G_MENU_MODEL (gtk_builder_get_object (builder, "sheet_menu")));
-  self->context_menu = gtk_popover_menu_new_from_model (self->cell_menu);
+  self->context_menu = gtk_popover_menu_new_from_model (NULL);
   gtk_popover_set_has_arrow (GTK_POPOVER (self->context_menu), FALSE);
   gtk_widget_set_halign (self->context_menu, GTK_ALIGN_START);
   gtk_widget_set_parent (self->context_menu, GTK_WIDGET (self->toasts));
   give_keys_back (self, self->context_menu);
-  give_keys_back (self, GTK_WIDGET (gtk_menu_button_get_popover (self->menu_button)));
   give_keys_back (self, GTK_WIDGET (gtk_menu_button_get_popover (self->shop_button)));
 }
 

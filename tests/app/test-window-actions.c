@@ -372,6 +372,26 @@ menu_step (WindowFixture *self)
                                          GTK_WIDGET (self->window->sheet)));
 }
 
+/* So does the main menu, each time that it is opened. */
+static void
+main_menu_step (WindowFixture *self)
+{
+  GtkWidget *menu = NULL;
+
+  window_open_demo (self);
+  for (guint i = 0; i < 2; i++)
+    {
+      gtk_menu_button_popup (self->window->menu_button);
+      WAIT_FOR ((menu = GTK_WIDGET (gtk_menu_button_get_popover (self->window->menu_button)))
+                    != NULL
+                && gtk_widget_get_mapped (menu));
+      gtk_menu_button_popdown (self->window->menu_button);
+      WAIT_FOR (!gtk_widget_get_mapped (menu));
+      g_assert_true (gtk_widget_is_ancestor (gtk_root_get_focus (GTK_ROOT (self->window)),
+                                             GTK_WIDGET (self->window->sheet)));
+    }
+}
+
 /* The menu of shops goes to the open shop without opening it anew. */
 static void
 shops_step (WindowFixture *self)
@@ -721,6 +741,7 @@ main (int argc, char *argv[])
   ADD ("view", view_step);
   ADD ("sort", sort_step);
   ADD ("menu", menu_step);
+  ADD ("main-menu", main_menu_step);
   ADD ("shops", shops_step);
   ADD ("other-shop", other_shop_step);
   ADD ("quit", quit_step);
