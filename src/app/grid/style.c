@@ -121,6 +121,31 @@ get_text_scale (PasarGridStyle *self)
   return dpi > 0 ? dpi / USUAL_TEXT_DPI : 1;
 }
 
+/* The ink of a text around its baseline. Not by a layout: that would look for words in Thai, for
+ * which a dictionary is read. */
+static PangoRectangle
+measure_ink (PangoContext *context, const char *text)
+{
+  GList *items = pango_itemize (context, text, 0, (int) strlen (text), NULL, NULL);
+  PangoGlyphString *glyphs = pango_glyph_string_new ();
+  int top = 0;
+  int bottom = 0;
+
+  for (GList *l = items; l != NULL; l = l->next)
+    {
+      PangoItem *item = l->data;
+      PangoRectangle ink;
+
+      pango_shape (text + item->offset, item->length, &item->analysis, glyphs);
+      pango_glyph_string_extents (glyphs, item->analysis.font, &ink, NULL);
+      top = MIN (top, ink.y);
+      bottom = MAX (bottom, ink.y + ink.height);
+    }
+  g_list_free_full (items, (GDestroyNotify) pango_item_free);
+  pango_glyph_string_free (glyphs);
+  return (PangoRectangle){ .y = top, .height = bottom - top };
+}
+
 /* All texts of a row stand on one line. Latin ones are in the middle, and there is room above and
  * below for the taller ones. */
 static void
@@ -128,9 +153,8 @@ measure (PasarGridStyle *self)
 {
   const int padding = self->density == PASAR_GRID_NORMAL ? NORMAL_PADDING : ROW_PADDING;
   PangoFontMetrics *font = pango_context_get_metrics (self->context, NULL, NULL);
-  g_autoptr (PangoLayout) layout = pango_layout_new (self->context);
+  PangoRectangle ink = measure_ink (self->context, TALL_TEXT);
   PasarGridMetrics *metrics = &self->metrics;
-  PangoRectangle ink;
   int ascent;
   int middle;
   int half;
@@ -140,11 +164,9 @@ measure (PasarGridStyle *self)
   middle = ascent - PANGO_PIXELS_CEIL (pango_font_metrics_get_height (font)) / 2;
   half = PANGO_PIXELS_CEIL (pango_font_metrics_get_height (font)) / 2;
   pango_font_metrics_unref (font);
-  pango_layout_set_text (layout, TALL_TEXT, -1);
-  pango_layout_get_pixel_extents (layout, &ink, NULL);
+  pango_extents_to_pixels (&ink, NULL);
   /* Of the ink, above and below the middle of Latin text. */
-  tallest = PANGO_PIXELS (pango_layout_get_baseline (layout)) - middle;
-  tallest = MAX (tallest - ink.y, ink.y + ink.height - tallest);
+  tallest = MAX (-ink.y - middle, ink.y + ink.height + middle);
 
   metrics->text_scale = get_text_scale (self);
   metrics->icon = (int) (ICON_SIZE * metrics->text_scale + 0.5);
