@@ -2,12 +2,10 @@
 #include "config.h"
 
 #include "app/application.h"
-#include "app/grid/grid.h"
-#include "app/window-private.h"
 #include "bare-window.h"
 #include "rounds.h"
 #include "shop.h"
-#include "watchdog.h"
+#include "window-work.h"
 
 #include <glib/gstdio.h>
 #include <json-glib/json-glib.h>
@@ -17,8 +15,6 @@
 /* What a seller waits for in a real window, until it is painted. Each round is a process of its
  * own, which prints "name value" lines; medians are of all rounds. */
 
-#define N_TIMES    5
-#define N_STEPS    60
 #define N_PICTURES 3000
 #define SETTLE_MS  2500
 
@@ -49,258 +45,11 @@ static const GOptionEntry entries[] = {
 
 /* The child. */
 
-static GtkWidget *
-find_grid (GtkWidget *widget)
-{
-  GtkWidget *found = PASAR_IS_GRID (widget) ? widget : NULL;
-
-  for (GtkWidget *below = gtk_widget_get_first_child (widget); below != NULL && found == NULL;
-       below = gtk_widget_get_next_sibling (below))
-    found = find_grid (below);
-  return found;
-}
-
-typedef void (*Act) (PasarWindow *window, guint nth);
-
-/* The median time until the change is painted, over several times. */
-static void
-measure (PasarWindow *window, const char *name, Act act, Act restore)
-{
-  g_autoptr (GArray) times = g_array_new (FALSE, FALSE, sizeof (double));
-
-  for (guint i = 0; i < N_TIMES; i++)
-    {
-      const gint64 start = g_get_monotonic_time ();
-      double ms;
-
-      act (window, i);
-      bench_paint (GTK_WIDGET (window));
-      ms = (double) (g_get_monotonic_time () - start) / 1000;
-      g_array_append_val (times, ms);
-      if (restore != NULL)
-        restore (window, i);
-      bench_run_for (100);
-    }
-  bench_print_value (name, bench_get_median (times));
-}
-
-/* The processor's time of a step, at 30 a second. */
-static void
-measure_steps (PasarWindow *window, const char *name, Act act)
-{
-  double start_ms;
-
-  bench_run_for (200);
-  start_ms = bench_get_cpu_ms ();
-  for (guint i = 0; i < N_STEPS; i++)
-    {
-      act (window, i);
-      bench_run_for (33);
-    }
-  bench_print_value (name, (bench_get_cpu_ms () - start_ms) / N_STEPS);
-}
-
-static void
-press_page_down (PasarWindow *window, guint nth)
-{
-  GtkWidget *grid = find_grid (GTK_WIDGET (window));
-  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (grid);
-
-  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
-    {
-      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
-      gboolean is_taken = FALSE;
-
-      if (!GTK_IS_EVENT_CONTROLLER_KEY (controller))
-        continue;
-      g_signal_emit_by_name (controller, "key-pressed", GDK_KEY_Page_Down, 0, 0, &is_taken);
-      if (is_taken)
-        return;
-    }
-  g_assert_not_reached ();
-}
-
-/* Three rows, as a click of the wheel does. */
-static void
-turn_wheel (PasarWindow *window, guint nth)
-{
-  GtkAdjustment *adjustment =
-      gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (find_grid (GTK_WIDGET (window))));
-
-  gtk_adjustment_set_value (adjustment,
-                            gtk_adjustment_get_value (adjustment)
-                                + 3 * gtk_adjustment_get_step_increment (adjustment));
-}
-
-static void
-sort_by_price (PasarWindow *window, guint nth)
-{
-  pasar_sheet_sort (window->sheet, PASAR_COLUMN_PRICE, nth % 2 == 0);
-}
-
-static void
-sort_by_name (PasarWindow *window, guint nth)
-{
-  pasar_sheet_sort (window->sheet, PASAR_COLUMN_NAME, nth % 2 == 0);
-}
-
-static void
-sort_not (PasarWindow *window, guint nth)
-{
-  pasar_sheet_sort (window->sheet, PASAR_COLUMN_NONE, FALSE);
-}
-
-static void
-filter (PasarWindow *window, guint nth)
-{
-  PasarView *view = pasar_sheet_get_view (window->sheet);
-  const guint n = g_list_model_get_n_items (G_LIST_MODEL (view));
-
-  gtk_editable_set_text (GTK_EDITABLE (window->search_entry),
-                         nth % 2 == 0 ? "number 12" : "number 34");
-  while (g_list_model_get_n_items (G_LIST_MODEL (view)) == n)
-    g_main_context_iteration (NULL, TRUE);
-}
-
-static void
-filter_not (PasarWindow *window, guint nth)
-{
-  gtk_editable_set_text (GTK_EDITABLE (window->search_entry), "");
-  bench_run_for (300);
-}
-
-static void
-result_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  *(GAsyncResult **) data = g_object_ref (result);
-}
-
-static void
-wait_for_write (PasarSession *session, GAsyncResult **result)
-{
-  g_autoptr (GError) error = NULL;
-
-  while (*result == NULL)
-    g_main_context_iteration (NULL, TRUE);
-  pasar_session_write_finish (session, *result, NULL, &error);
-  g_assert_no_error (error);
-}
-
-static void
-undo (PasarWindow *window, guint nth)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-
-  pasar_session_undo_async (window->session, NULL, result_cb, &result);
-  wait_for_write (window->session, &result);
-}
-
-static void
-flush (PasarWindow *window)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-
-  pasar_session_flush_async (window->session, result_cb, &result);
-  wait_for_write (window->session, &result);
-}
-
-static void
-undo_and_flush (PasarWindow *window, guint nth)
-{
-  undo (window, nth);
-  flush (window);
-}
-
-static void
-raise_prices (PasarWindow *window, guint nth)
-{
-  PasarCatalogue *catalogue = pasar_session_get_catalogue (window->session);
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (PasarExpression) more =
-      pasar_catalogue_parse (catalogue, PASAR_FIELD_PRICE, TRUE, "+10%", NULL, &error);
-
-  g_assert_no_error (error);
-  pasar_session_stage_async (window->session,
-                             pasar_command_new (PASAR_COMMAND_EACH,
-                                                catalogue,
-                                                NULL,
-                                                PASAR_ALL_ROWS,
-                                                PASAR_FIELD_PRICE,
-                                                more),
-                             NULL,
-                             result_cb,
-                             &result);
-  wait_for_write (window->session, &result);
-}
-
-static void
-raise_and_flush (PasarWindow *window, guint nth)
-{
-  raise_prices (window, nth);
-  flush (window);
-}
-
-static void
-open_review (PasarWindow *window, guint nth)
-{
-  g_action_group_activate_action (G_ACTION_GROUP (window), "review", NULL);
-  while (window->review == NULL || !gtk_widget_get_mapped (GTK_WIDGET (window->review)))
-    g_main_context_iteration (NULL, TRUE);
-  bench_paint (GTK_WIDGET (window->review));
-}
-
-static void
-close_review (PasarWindow *window, guint nth)
-{
-  bench_run_for (3000);
-  gtk_window_close (window->review);
-  while (window->review != NULL)
-    g_main_context_iteration (NULL, TRUE);
-}
-
-static void
-print_long_callbacks (GPtrArray *callbacks)
-{
-  guint longest = 0;
-
-  for (guint i = 0; i < callbacks->len; i++)
-    {
-      const WatchdogCallback *callback = g_ptr_array_index (callbacks, i);
-
-      longest = MAX (longest, callback->ms);
-      g_printerr ("%u ms in %s\n%s", callback->ms, callback->source, callback->trace);
-    }
-  bench_print_value ("callbacks_over_a_frame", callbacks->len);
-  bench_print_value ("longest_callback_ms", longest);
-}
-
-static void
-measure_work (PasarWindow *window)
-{
-  g_autoptr (GPtrArray) callbacks = NULL;
-
-  watchdog_start ();
-  measure_steps (window, "page_cpu_ms", press_page_down);
-  measure_steps (window, "wheel_cpu_ms", turn_wheel);
-  measure (window, "sort_price_ms", sort_by_price, NULL);
-  measure (window, "sort_name_ms", sort_by_name, NULL);
-  sort_not (window, 0);
-  measure (window, "filter_ms", filter, filter_not);
-  measure (window, "raise_ms", raise_prices, undo_and_flush);
-  measure (window, "raise_on_disk_ms", raise_and_flush, undo_and_flush);
-  raise_and_flush (window, 0);
-  measure (window, "undo_ms", undo, raise_and_flush);
-  measure (window, "review_ms", open_review, close_review);
-  callbacks = watchdog_stop ();
-  print_long_callbacks (callbacks);
-}
-
 static gboolean
 shows_rows (PasarWindow *window)
 {
-  return window->session != NULL && find_grid (GTK_WIDGET (window)) != NULL
-         && gtk_widget_get_mapped (find_grid (GTK_WIDGET (window)))
+  return window->session != NULL
+         && gtk_widget_get_mapped (GTK_WIDGET (pasar_sheet_get_grid (window->sheet)))
          && g_list_model_get_n_items (G_LIST_MODEL (pasar_sheet_get_view (window->sheet))) > 0;
 }
 
@@ -320,7 +69,7 @@ work_cb (gpointer application)
   bench_run_for (SETTLE_MS);
   bench_print_value ("rss_mb", bench_get_rss_mb ());
   if (g_str_equal (child, "work"))
-    measure_work (window);
+    bench_window_work (window);
   fflush (stdout);
   /* What was staged need not be asked about. */
   _exit (0);
@@ -418,18 +167,9 @@ run_round (const char *program,
   bench_values_add_round (values, launcher, arguments);
 }
 
-static void
-print_value (JsonBuilder *json, guint n_rows, const char *name, double value)
-{
-  json_builder_set_member_name (json, name);
-  json_builder_add_double_value (json, value);
-  if (!as_json)
-    g_print ("%9u rows  %-24s %10.2f\n", n_rows, name, value);
-}
-
 /* How Pasar starts beside the least program that shows so many rows. */
 static void
-print_ratios (JsonBuilder *json, guint n_rows, BenchValues *values, BenchValues *bare)
+add_ratios (BenchValues *values, BenchValues *bare)
 {
   for (guint i = 0; bench_values_get_name (bare, i) != NULL; i++)
     {
@@ -438,15 +178,15 @@ print_ratios (JsonBuilder *json, guint n_rows, BenchValues *values, BenchValues 
       g_autofree char *bare_name = g_strconcat ("bare_", name, NULL);
       g_autofree char *ratio_name = g_strconcat (name, "_ratio", NULL);
 
-      print_value (json, n_rows, bare_name, of_bare);
-      print_value (json, n_rows, ratio_name, bench_values_get (values, name) / of_bare);
+      bench_values_add (values, bare_name, of_bare);
+      bench_values_add (values, ratio_name, bench_values_get (values, name) / of_bare);
     }
 }
 
-static void
-print_size (const char *program, guint n_rows, double *welcome_mb, JsonBuilder *json)
+static BenchValues *
+measure_size (const char *program, guint n_rows)
 {
-  g_autoptr (BenchValues) values = bench_values_new ();
+  BenchValues *values = bench_values_new ();
   g_autoptr (BenchValues) bare = bench_values_new ();
   g_autofree char *folder = make_shop (n_rows);
   const char *what = n_rows == 0 ? "welcome" : only_start ? "start" : "work";
@@ -457,32 +197,100 @@ print_size (const char *program, guint n_rows, double *welcome_mb, JsonBuilder *
       run_round (program, what, n_rows, folder, values);
     }
   remove_folder (folder);
-  json_builder_begin_object (json);
-  json_builder_set_member_name (json, "rows");
-  json_builder_add_int_value (json, n_rows);
-  for (guint i = 0; bench_values_get_name (values, i) != NULL; i++)
-    {
-      const char *name = bench_values_get_name (values, i);
-      double median = bench_values_get (values, name);
+  add_ratios (values, bare);
+  return values;
+}
 
-      if (g_str_equal (name, "rss_mb") && n_rows == 0)
-        *welcome_mb = median;
-      else if (g_str_equal (name, "rss_mb"))
-        median -= *welcome_mb;
-      print_value (json, n_rows, name, median);
+/* Memory is that beyond a window without a shop. */
+static double
+get_median (BenchValues *values, BenchValues *welcome, const char *name)
+{
+  const double median = bench_values_get (values, name);
+
+  return g_str_equal (name, "rss_mb") && values != welcome
+             ? median - bench_values_get (welcome, name)
+             : median;
+}
+
+static void
+print_json (char **wanted, GPtrArray *sizes_values)
+{
+  g_autoptr (JsonBuilder) json = json_builder_new ();
+  g_autoptr (JsonNode) root = NULL;
+  g_autofree char *text = NULL;
+
+  json_builder_begin_array (json);
+  for (guint i = 0; i < sizes_values->len; i++)
+    {
+      BenchValues *values = g_ptr_array_index (sizes_values, i);
+
+      json_builder_begin_object (json);
+      json_builder_set_member_name (json, "rows");
+      json_builder_add_int_value (json, i > 0 ? g_ascii_strtoll (wanted[i - 1], NULL, 10) : 0);
+      for (guint k = 0; bench_values_get_name (values, k) != NULL; k++)
+        {
+          const char *name = bench_values_get_name (values, k);
+
+          json_builder_set_member_name (json, name);
+          json_builder_add_double_value (json, get_median (values, sizes_values->pdata[0], name));
+        }
+      json_builder_set_member_name (json, "long_callbacks");
+      json_builder_begin_array (json);
+      for (guint k = 0; bench_values_get_note (values, k) != NULL; k++)
+        json_builder_add_string_value (json, bench_values_get_note (values, k));
+      json_builder_end_array (json);
+      json_builder_end_object (json);
     }
-  print_ratios (json, n_rows, values, bare);
-  json_builder_end_object (json);
+  json_builder_end_array (json);
+  root = json_builder_get_root (json);
+  text = json_to_string (root, TRUE);
+  g_print ("%s\n", text);
+}
+
+/* The sizes side by side, the window without a shop first. */
+static void
+print_table (char **wanted, GPtrArray *sizes_values)
+{
+  BenchValues *welcome = g_ptr_array_index (sizes_values, 0);
+  BenchValues *last = g_ptr_array_index (sizes_values, sizes_values->len - 1);
+
+  g_print ("%-28s %12s", "rows", "0");
+  for (guint i = 0; wanted[i] != NULL; i++)
+    g_print (" %12s", wanted[i]);
+  g_print ("\n");
+  for (guint k = 0; bench_values_get_name (last, k) != NULL; k++)
+    {
+      const char *name = bench_values_get_name (last, k);
+
+      g_print ("%-28s", name);
+      for (guint i = 0; i < sizes_values->len; i++)
+        {
+          BenchValues *values = g_ptr_array_index (sizes_values, i);
+
+          if (bench_values_has (values, name))
+            g_print (" %12.2f", get_median (values, welcome, name));
+          else
+            g_print (" %12s", "");
+        }
+      g_print ("\n");
+    }
+  for (guint i = 1; i < sizes_values->len; i++)
+    {
+      BenchValues *values = g_ptr_array_index (sizes_values, i);
+
+      for (guint k = 0; bench_values_get_note (values, k) != NULL; k++)
+        g_print ("%s rows: %s\n", wanted[i - 1], bench_values_get_note (values, k));
+    }
 }
 
 int
 main (int argc, char *argv[])
 {
   g_autoptr (GOptionContext) context = g_option_context_new ("- what a seller waits for");
-  g_autoptr (JsonBuilder) json = json_builder_new ();
+  g_autoptr (GPtrArray) sizes_values =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) bench_values_free);
   g_autoptr (GError) error = NULL;
   g_auto (GStrv) wanted = NULL;
-  double welcome_mb = 0;
 
   setlocale (LC_ALL, "");
   g_option_context_add_main_entries (context, entries, NULL);
@@ -496,17 +304,10 @@ main (int argc, char *argv[])
   if (child != NULL)
     return run_child ();
   wanted = g_strsplit (sizes != NULL ? sizes : "10000,100000,1000000", ",", -1);
-  json_builder_begin_array (json);
-  print_size (argv[0], 0, &welcome_mb, json);
+  g_ptr_array_add (sizes_values, measure_size (argv[0], 0));
   for (guint i = 0; wanted[i] != NULL; i++)
-    print_size (argv[0], (guint) g_ascii_strtoull (wanted[i], NULL, 10), &welcome_mb, json);
-  json_builder_end_array (json);
-  if (as_json)
-    {
-      g_autoptr (JsonNode) root = json_builder_get_root (json);
-      g_autofree char *text = json_to_string (root, TRUE);
-
-      g_print ("%s\n", text);
-    }
+    g_ptr_array_add (sizes_values,
+                     measure_size (argv[0], (guint) g_ascii_strtoull (wanted[i], NULL, 10)));
+  (as_json ? print_json : print_table) (wanted, sizes_values);
   return 0;
 }

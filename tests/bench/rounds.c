@@ -7,6 +7,9 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+/* Before a line that is no value. */
+#define NOTE "# "
+
 double
 bench_get_cpu_ms (void)
 {
@@ -39,6 +42,12 @@ bench_print_painted (gint64 started_us)
 {
   bench_print_value ("painted_ms", (double) (g_get_monotonic_time () - started_us) / 1000);
   bench_print_value ("painted_cpu_ms", bench_get_cpu_ms ());
+}
+
+void
+bench_print_note (const char *note)
+{
+  g_print (NOTE "%s\n", note);
 }
 
 static gboolean
@@ -97,6 +106,7 @@ struct _BenchValues
 {
   GHashTable *numbers; /* (element-type utf8 GArray): of doubles, by name */
   GPtrArray *names;    /* (element-type utf8): in the order in which they were printed */
+  GPtrArray *notes;    /* (element-type utf8) */
 };
 
 BenchValues *
@@ -107,6 +117,7 @@ bench_values_new (void)
   self->numbers =
       g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_array_unref);
   self->names = g_ptr_array_new_with_free_func (g_free);
+  self->notes = g_ptr_array_new_with_free_func (g_free);
   return self;
 }
 
@@ -115,11 +126,12 @@ bench_values_free (BenchValues *self)
 {
   g_hash_table_unref (self->numbers);
   g_ptr_array_unref (self->names);
+  g_ptr_array_unref (self->notes);
   g_free (self);
 }
 
-static void
-add_value (BenchValues *self, const char *name, double value)
+void
+bench_values_add (BenchValues *self, const char *name, double value)
 {
   GArray *numbers = g_hash_table_lookup (self->numbers, name);
 
@@ -130,6 +142,13 @@ add_value (BenchValues *self, const char *name, double value)
       g_ptr_array_add (self->names, g_strdup (name));
     }
   g_array_append_val (numbers, value);
+}
+
+static void
+add_note (BenchValues *self, const char *note)
+{
+  if (!g_ptr_array_find_with_equal_func (self->notes, note, g_str_equal, NULL))
+    g_ptr_array_add (self->notes, g_strdup (note));
 }
 
 void
@@ -152,8 +171,10 @@ bench_values_add_round (BenchValues *self,
     {
       g_auto (GStrv) words = g_strsplit (lines[i], " ", 2);
 
-      if (g_strv_length (words) == 2)
-        add_value (self, words[0], g_ascii_strtod (words[1], NULL));
+      if (g_str_has_prefix (lines[i], NOTE))
+        add_note (self, words[1]);
+      else if (g_strv_length (words) == 2)
+        bench_values_add (self, words[0], g_ascii_strtod (words[1], NULL));
     }
 }
 
@@ -167,4 +188,16 @@ double
 bench_values_get (BenchValues *self, const char *name)
 {
   return bench_get_median (g_hash_table_lookup (self->numbers, name));
+}
+
+gboolean
+bench_values_has (BenchValues *self, const char *name)
+{
+  return g_hash_table_contains (self->numbers, name);
+}
+
+const char *
+bench_values_get_note (BenchValues *self, guint i)
+{
+  return i < self->notes->len ? g_ptr_array_index (self->notes, i) : NULL;
 }
