@@ -151,16 +151,15 @@ prepare (PasarCommand *command, gpointer work, gint64 until)
 static void
 stage (Pasting *pasting)
 {
-  pasar_session_stage_async (pasting->session,
-                             pasar_command_new_later (PASAR_COMMAND_PASTE,
-                                                      -1,
-                                                      NULL,
-                                                      prepare,
-                                                      pasting,
-                                                      NULL),
-                             NULL,
-                             staged_cb,
-                             pasting);
+  pasar_sheet_stage_async (pasting->window->sheet,
+                           pasar_command_new_later (PASAR_COMMAND_PASTE,
+                                                    -1,
+                                                    NULL,
+                                                    prepare,
+                                                    pasting,
+                                                    NULL),
+                           staged_cb,
+                           pasting);
 }
 
 static PasarPasteTable

@@ -236,19 +236,24 @@ void
 pasar_window_update_summary (PasarWindow *self)
 {
   g_autofree char *problem = NULL;
+  gboolean is_busy;
 
   g_clear_handle_id (&self->summary_id, g_source_remove);
   stop_summing (self);
   if (self->session == NULL || pasar_sheet_get_view (self->sheet) == NULL)
     return;
-  problem = pasar_paste_report_dup_reason (self);
-  if (problem == NULL)
+  is_busy = pasar_sheet_get_is_busy (self->sheet);
+  if (!is_busy)
+    problem = pasar_paste_report_dup_reason (self);
+  if (!is_busy && problem == NULL)
     problem = pasar_sheet_dup_cursor_problem (self->sheet);
   if (pasar_catalogue_get_n_changed (pasar_session_get_catalogue (self->session)) > 0
       && !g_settings_get_boolean (self->settings, "has-edited"))
     g_settings_set_boolean (self->settings, "has-edited", TRUE);
   gtk_label_set_text (self->problem_label, problem != NULL ? problem : "");
-  if (!sum_up_selection (self))
+  if (is_busy)
+    gtk_label_set_text (self->summary_label, _ ("Changing the cells… Esc stops it."));
+  else if (!sum_up_selection (self))
     {
       g_autofree char *totals = dup_totals (self);
 

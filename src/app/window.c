@@ -242,6 +242,11 @@ add_sheet (PasarWindow *self)
                            G_CALLBACK (pasar_window_queue_summary),
                            self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->sheet,
+                           "busy-changed",
+                           G_CALLBACK (pasar_window_update_summary),
+                           self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (pasar_sheet_get_grid (self->sheet),
                            "mode-changed",
                            G_CALLBACK (pasar_window_show_mode),

@@ -27,6 +27,10 @@ struct _PasarSheet
 
   guint moving; /* the cursor is moved by the sheet, or by its rows */
 
+  guint n_staging;        /* edits under way */
+  GCancellable *staging;  /* (owned) (nullable): of these */
+  guint busy_id;          /* until they are told */
+  gboolean is_busy;       /* they are */
   GCancellable *checking; /* (owned) (nullable): what was typed, while that takes a while */
 
   GtkWidget *question; /* (owned): what the text means */

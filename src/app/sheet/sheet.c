@@ -16,6 +16,7 @@ enum
   SIGNAL_SELECTION_CHANGED,
   SIGNAL_COLUMNS_CHANGED,
   SIGNAL_EDITING_CHANGED,
+  SIGNAL_BUSY_CHANGED,
   SIGNAL_STAGED,
   SIGNAL_STAGE_FAILED,
   SIGNAL_MESSAGE,
@@ -144,6 +145,14 @@ to_item_cb (GtkWidget *widget, const char *action, GVariant *parameter)
     pasar_sheet_move_to (self, position, column);
 }
 
+/* Before the grid drops what is selected. */
+static gboolean
+key_cb (PasarSheet *self, guint keyval, guint keycode, GdkModifierType state)
+{
+  return keyval == GDK_KEY_Escape && pasar_grid_get_editor (self->grid) == NULL
+         && pasar_sheet_stop_staging (self);
+}
+
 /* The life of a sheet. */
 
 static gboolean
@@ -181,6 +190,7 @@ pasar_sheet_dispose (GObject *object)
       pasar_sheet_set_session (self, NULL);
     }
   self->grid = NULL;
+  g_clear_handle_id (&self->busy_id, g_source_remove);
   pasar_sheet_question_clear (self);
   g_clear_pointer (&self->scrolled, gtk_widget_unparent);
   g_clear_object (&self->settings);
@@ -216,6 +226,7 @@ pasar_sheet_class_init (PasarSheetClass *klass)
   signals[SIGNAL_SELECTION_CHANGED] = add_signal ("selection-changed", G_TYPE_NONE);
   signals[SIGNAL_COLUMNS_CHANGED] = add_signal ("columns-changed", G_TYPE_NONE);
   signals[SIGNAL_EDITING_CHANGED] = add_signal ("editing-changed", G_TYPE_NONE);
+  signals[SIGNAL_BUSY_CHANGED] = add_signal ("busy-changed", G_TYPE_NONE);
   signals[SIGNAL_STAGED] = add_signal ("staged", G_TYPE_STRING);
   signals[SIGNAL_STAGE_FAILED] = add_signal ("stage-failed", G_TYPE_STRING);
   signals[SIGNAL_MESSAGE] = add_signal ("message", G_TYPE_STRING);
@@ -239,6 +250,8 @@ pasar_sheet_init (PasarSheet *self)
     { "context-menu", G_CALLBACK (context_menu_cb) },
   };
 
+  GtkEventController *keys;
+
   self->grid = PASAR_GRID (pasar_grid_new ());
   pasar_grid_set_label (self->grid, _ ("Items and variations"));
   for (guint i = 0; i < G_N_ELEMENTS (from_grid); i++)
@@ -254,6 +267,10 @@ pasar_sheet_init (PasarSheet *self)
   gtk_widget_set_vexpand (self->scrolled, TRUE);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
 
+  keys = gtk_event_controller_key_new ();
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (key_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
   pasar_sheet_layout_init (self);
   pasar_sheet_question_init (self);
 }

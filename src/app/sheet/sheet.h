@@ -15,7 +15,8 @@ G_BEGIN_DECLS
  *
  * Signals: `cursor-changed` (the cursor is elsewhere, or what its cell shows may have changed),
  * `selection-changed`, `columns-changed` (there are others, or others are shown),
- * `editing-changed` (an edit in place began or ended), `staged` (notice: what a finished edit did,
+ * `editing-changed` (an edit in place began or ended), `busy-changed` (an edit that takes a while
+ * began or ended), `staged` (notice: what a finished edit did,
  * %NULL when all of it can be seen), `stage-failed` (message: the store could not keep the edit),
  * `message` (text: something that the seller should read).
  */
@@ -56,5 +57,11 @@ gboolean pasar_sheet_end_edit (PasarSheet *self);
 void pasar_sheet_cancel_edit (PasarSheet *self);
 GtkEditable *pasar_sheet_get_editor (PasarSheet *self);
 void pasar_sheet_stage (PasarSheet *self, PasarCommand *command);
+void pasar_sheet_stage_async (PasarSheet *self,
+                              PasarCommand *command,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data);
+gboolean pasar_sheet_stop_staging (PasarSheet *self);
+gboolean pasar_sheet_get_is_busy (PasarSheet *self);
 
 G_END_DECLS

@@ -14,6 +14,130 @@
 /* For how long the main loop is held to see what is small at once. */
 #define AT_ONCE_US 3000
 
+/* What takes longer is told while it goes on. */
+#define BUSY_DELAY_MS 250
+
+static void
+set_busy (PasarSheet *self, gboolean is_busy)
+{
+  g_clear_handle_id (&self->busy_id, g_source_remove);
+  if (self->is_busy == is_busy)
+    return;
+  self->is_busy = is_busy;
+  g_signal_emit_by_name (self, "busy-changed");
+}
+
+static gboolean
+busy_cb (gpointer user_data)
+{
+  PasarSheet *self = user_data;
+
+  self->busy_id = 0;
+  set_busy (self, TRUE);
+  return G_SOURCE_REMOVE;
+}
+
+typedef struct
+{
+  PasarSheet *sheet; /* (owned) */
+  GAsyncReadyCallback callback;
+  gpointer user_data;
+} Staging;
+
+static void
+staged_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autofree Staging *staging = user_data;
+  g_autoptr (PasarSheet) self = staging->sheet;
+  const gboolean is_stopped =
+      g_task_had_error (G_TASK (result))
+      && g_cancellable_is_cancelled (g_task_get_cancellable (G_TASK (result)));
+
+  if (--self->n_staging == 0)
+    {
+      g_clear_object (&self->staging);
+      set_busy (self, FALSE);
+    }
+  if (is_stopped)
+    g_signal_emit_by_name (self, "message", _ ("Stopped. Nothing was changed."));
+  staging->callback (object, result, staging->user_data);
+}
+
+/**
+ * pasar_sheet_stage_async:
+ * @self: a sheet with a shop
+ * @command: (transfer full): what is asked
+ * @callback: (scope async): called when it is in the catalogue and shown, to be ended by
+ *   [method@Session.write_finish]
+ * @user_data: for @callback
+ *
+ * Stages an edit, which the seller can stop while it is computed.
+ */
+void
+pasar_sheet_stage_async (PasarSheet *self,
+                         PasarCommand *command,
+                         GAsyncReadyCallback callback,
+                         gpointer user_data)
+{
+  Staging *staging = g_new (Staging, 1);
+
+  *staging = (Staging){ g_object_ref (self), callback, user_data };
+  if (self->n_staging++ == 0)
+    {
+      self->staging = g_cancellable_new ();
+      self->busy_id = g_timeout_add (BUSY_DELAY_MS, busy_cb, self);
+    }
+  pasar_session_stage_async (self->source->session, command, self->staging, staged_cb, staging);
+}
+
+/**
+ * pasar_sheet_stop_checking:
+ * @self: a sheet
+ *
+ * What was typed last is not wanted any more, if it is not staged yet.
+ */
+void
+pasar_sheet_stop_checking (PasarSheet *self)
+{
+  g_cancellable_cancel (self->checking);
+  g_clear_object (&self->checking);
+}
+
+/**
+ * pasar_sheet_stop_staging:
+ * @self: a sheet
+ *
+ * Gives up the edits that nothing was changed by yet.
+ *
+ * Returns: whether there was one under way
+ */
+gboolean
+pasar_sheet_stop_staging (PasarSheet *self)
+{
+  const gboolean is_checking = self->checking != NULL;
+
+  pasar_sheet_stop_checking (self);
+  if (self->n_staging == 0)
+    return is_checking;
+  g_cancellable_cancel (self->staging);
+  g_object_unref (self->staging);
+  self->staging = g_cancellable_new ();
+  return TRUE;
+}
+
+/**
+ * pasar_sheet_get_is_busy:
+ * @self: a sheet
+ *
+ * Returns: whether an edit is under way that takes long enough to be told; `busy-changed` says when
+ *   that is another
+ */
+gboolean
+pasar_sheet_get_is_busy (PasarSheet *self)
+{
+  return self->is_busy;
+}
+
 typedef struct
 {
   PasarSheet *sheet;     /* (owned) */
@@ -58,7 +182,7 @@ pasar_sheet_stage (PasarSheet *self, PasarCommand *command)
 
   data->sheet = g_object_ref (self);
   data->command = pasar_command_ref (command);
-  pasar_session_stage_async (self->source->session, command, NULL, stage_cb, data);
+  pasar_sheet_stage_async (self, command, stage_cb, data);
 }
 
 /**
@@ -213,19 +337,6 @@ checked_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     default:
       break;
     }
-}
-
-/**
- * pasar_sheet_stop_checking:
- * @self: a sheet
- *
- * What was typed last is not wanted any more, if it is not staged yet.
- */
-void
-pasar_sheet_stop_checking (PasarSheet *self)
-{
-  g_cancellable_cancel (self->checking);
-  g_clear_object (&self->checking);
 }
 
 /**

@@ -162,9 +162,15 @@ run_slice_cb (gpointer user_data)
   SessionChange *change = user_data;
   PasarSession *self = g_task_get_source_object (change->task);
   const gint64 until = g_get_monotonic_time () + SLICE_USECS;
+  GError *error = NULL;
 
   if (change->computation != NULL)
     {
+      if (g_cancellable_set_error_if_cancelled (g_task_get_cancellable (change->task), &error))
+        {
+          end_change (change, FALSE, error);
+          return G_SOURCE_REMOVE;
+        }
       if (!pasar_computation_run (change->computation, until))
         return G_SOURCE_CONTINUE;
       if (!end_computation (self, change))
@@ -434,7 +440,8 @@ pasar_session_get_last_bulk (PasarSession *self)
  * pasar_session_stage_async:
  * @self: a session
  * @command: (transfer full): what the seller asked for
- * @cancellable: (nullable): stops it before its turn, not later
+ * @cancellable: (nullable): stops it as long as nothing is changed yet: while it waits for its
+ *   turn, and while it is computed
  * @callback: (scope async): called when it is in the catalogue and shown; it may not be on disk yet
  * @user_data: for @callback
  *
