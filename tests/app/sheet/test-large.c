@@ -1,0 +1,315 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "sheet-fixture.h"
+#include "watchdog.h"
+
+/* A sheet of many rows: nothing goes over all of them in one go, and what takes a while can be
+ * stopped. */
+
+#define N_ROWS 100000
+
+/* What goes over all rows takes several frames even on a fast machine. A callback may have this
+ * many times a frame, as machines differ and sanitizers slow down. */
+#define MARGIN 4
+
+static void
+set_up (SheetFixture *self, gconstpointer data)
+{
+  sheet_set_up (self, data);
+  pasar_catalogue_freeze (self->catalogue);
+  for (guint i = 0; i < N_ROWS; i++)
+    {
+      char name[64];
+
+      g_snprintf (name, sizeof name, "Linen shirt number %u", i);
+      sheet_put_plain_at (self->catalogue, i + 1, 100 + i, name, 500 + (i * 7919) % 90000, i % 50);
+    }
+  pasar_catalogue_thaw (self->catalogue);
+  WAIT_FOR (sheet_get_n_rows (self) > N_ROWS);
+}
+
+static void
+select_prices (SheetFixture *self)
+{
+  PasarGrid *grid = pasar_sheet_get_grid (self->sheet);
+  guint column;
+
+  pasar_sheet_set_cursor (self->sheet, 0, PASAR_COLUMN_PRICE);
+  pasar_grid_get_cursor (grid, &column);
+  pasar_grid_select (grid,
+                     &(PasarGridRange){ 0,
+                                        PASAR_GRID_NONE,
+                                        pasar_grid_find_place (grid, column),
+                                        1 },
+                     1);
+}
+
+/* What Ctrl+Enter does. */
+static PasarGridAnswer
+commit (SheetFixture *self, const char *text, GError **error)
+{
+  PasarGrid *grid = pasar_sheet_get_grid (self->sheet);
+  guint column;
+  guint n;
+  const guint row = pasar_grid_get_cursor (grid, &column);
+  const PasarGridRange *ranges = pasar_grid_get_ranges (grid, &n);
+  const PasarGridRange cursor = { row, 1, pasar_grid_find_place (grid, column), 1 };
+
+  return pasar_grid_source_commit (pasar_grid_get_source (grid),
+                                   row,
+                                   column,
+                                   n > 0 ? ranges : &cursor,
+                                   MAX (n, 1),
+                                   text,
+                                   error);
+}
+
+static guint
+count_changed (SheetFixture *self)
+{
+  return pasar_catalogue_get_n_changed (self->catalogue);
+}
+
+static void
+undo (SheetFixture *self)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  pasar_session_undo_async (self->session, NULL, pasar_test_keep_result_cb, &result);
+  pasar_test_wait_result (&result);
+  g_assert_true (pasar_session_write_finish (self->session, result, NULL, NULL));
+}
+
+static gboolean
+set_true (gpointer flag)
+{
+  *(gboolean *) flag = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+/* What is done when nothing else is to be done. */
+static void
+settle (void)
+{
+  gboolean is_idle = FALSE;
+
+  g_idle_add_full (G_PRIORITY_LOW, set_true, &is_idle, NULL);
+  WAIT_FOR (is_idle);
+}
+
+typedef void (*Act) (SheetFixture *self);
+
+/* Whether a callback took longer than it may. Those between a frame and that are named only. */
+static guint
+count_long (SheetFixture *self, const char *name, Act act)
+{
+  g_autoptr (GPtrArray) callbacks = NULL;
+  guint n = 0;
+
+  settle ();
+  watchdog_start ();
+  act (self);
+  settle ();
+  callbacks = watchdog_stop ();
+  for (guint i = 0; i < callbacks->len; i++)
+    {
+      const WatchdogCallback *callback = g_ptr_array_index (callbacks, i);
+
+      g_test_message ("%s: %u ms in %s\n%s", name, callback->ms, callback->source, callback->trace);
+      n += callback->ms > MARGIN * WATCHDOG_FRAME_MS ? 1 : 0;
+    }
+  return n;
+}
+
+static void
+scroll (SheetFixture *self)
+{
+  for (guint i = 1; i <= 10; i++)
+    {
+      pasar_grid_scroll_to (pasar_sheet_get_grid (self->sheet), N_ROWS / 10 * i, 0);
+      settle ();
+    }
+}
+
+static void
+sort (SheetFixture *self)
+{
+  pasar_sheet_sort (self->sheet, PASAR_COLUMN_PRICE, TRUE);
+  WAIT_FOR (!pasar_view_get_is_pending (pasar_sheet_get_view (self->sheet)));
+}
+
+static void
+filter (SheetFixture *self)
+{
+  PasarView *view = pasar_sheet_get_view (self->sheet);
+
+  pasar_view_set_text (view, "number 12");
+  WAIT_FOR (!pasar_view_get_is_pending (view));
+  settle ();
+  pasar_view_set_text (view, NULL);
+  WAIT_FOR (!pasar_view_get_is_pending (view));
+}
+
+static void
+fold (SheetFixture *self)
+{
+  pasar_view_fold_all (pasar_sheet_get_view (self->sheet), TRUE);
+  settle ();
+  pasar_view_fold_all (pasar_sheet_get_view (self->sheet), FALSE);
+}
+
+static void
+type_into_all (SheetFixture *self)
+{
+  const guint n_staged = self->n_staged;
+  g_autoptr (GError) error = NULL;
+
+  select_prices (self);
+  g_assert_cmpint (commit (self, "12.34", &error), !=, PASAR_GRID_REFUSED);
+  g_assert_no_error (error);
+  WAIT_FOR (self->n_staged > n_staged);
+}
+
+static void
+fill_all (SheetFixture *self)
+{
+  PasarGrid *grid = pasar_sheet_get_grid (self->sheet);
+  const guint n_staged = self->n_staged;
+  PasarGridRange all;
+  PasarGridRange first;
+  guint n;
+
+  select_prices (self);
+  all = first = pasar_grid_get_ranges (grid, &n)[0];
+  first.n_rows = 1;
+  g_assert_cmpint (pasar_grid_source_fill (pasar_grid_get_source (grid),
+                                           &first,
+                                           &all,
+                                           PASAR_GRID_FILL_COPY,
+                                           NULL),
+                   ==,
+                   PASAR_GRID_DONE);
+  WAIT_FOR (self->n_staged > n_staged);
+}
+
+static void
+clear_all (SheetFixture *self)
+{
+  PasarGrid *grid = pasar_sheet_get_grid (self->sheet);
+  const guint n_staged = self->n_staged;
+  guint n;
+  const PasarGridRange *ranges = pasar_grid_get_ranges (grid, &n);
+
+  pasar_grid_source_clear (pasar_grid_get_source (grid), ranges, n);
+  WAIT_FOR (self->n_staged > n_staged);
+  g_assert_cmpuint (count_changed (self), ==, 0);
+}
+
+/* Each is watched by itself, and all of them are told before the test ends. */
+static void
+test_holds_no_frame (SheetFixture *self, gconstpointer data)
+{
+  static const struct
+  {
+    const char *name;
+    Act act;
+  } acts[] = {
+    { "scroll", scroll },
+    { "sort", sort },
+    { "filter", filter },
+    { "fold", fold },
+    { "type into all", type_into_all },
+    { "undo", undo },
+    { "fill", fill_all },
+    { "clear", clear_all },
+  };
+  guint n_long = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (acts); i++)
+    n_long += count_long (self, acts[i].name, acts[i].act);
+  g_assert_cmpuint (n_long, ==, 0);
+}
+
+/* One undo step, however many slices. */
+static void
+test_is_one_step (SheetFixture *self, gconstpointer data)
+{
+  type_into_all (self);
+  g_assert_cmpuint (count_changed (self), >=, N_ROWS - 10);
+  undo (self);
+  g_assert_cmpuint (count_changed (self), ==, 0);
+}
+
+/* Stopped before anything is changed: nothing is. */
+static void
+test_stop (SheetFixture *self, gconstpointer data)
+{
+  select_prices (self);
+  g_assert_cmpint (commit (self, "12.34", NULL), !=, PASAR_GRID_REFUSED);
+  g_assert_true (pasar_sheet_stop_staging (self->sheet));
+  settle ();
+  WAIT_FOR (!pasar_sheet_stop_staging (self->sheet));
+  g_assert_cmpuint (count_changed (self), ==, 0);
+  g_assert_false (pasar_catalogue_get_can_undo (self->catalogue));
+  /* The next one is not. */
+  type_into_all (self);
+  g_assert_cmpuint (count_changed (self), >=, N_ROWS - 10);
+}
+
+/* What is asked while that goes on has its turn after it. */
+static void
+test_order (SheetFixture *self, gconstpointer data)
+{
+  PasarGrid *grid = pasar_sheet_get_grid (self->sheet);
+  const PasarGridRange *ranges;
+  guint n;
+
+  type_into_all (self);
+  ranges = pasar_grid_get_ranges (grid, &n);
+  pasar_grid_source_clear (pasar_grid_get_source (grid), ranges, n);
+  pasar_sheet_set_cursor (self->sheet, 3, PASAR_COLUMN_PRICE);
+  g_assert_cmpint (commit (self, "7.77", NULL), !=, PASAR_GRID_REFUSED);
+  WAIT_FOR (self->n_staged == 3);
+  g_assert_cmpint (pasar_catalogue_read_row (self->catalogue,
+                                             pasar_view_get_row (pasar_sheet_get_view (self->sheet),
+                                                                 3))
+                       .values[PASAR_FIELD_PRICE]
+                       .staged,
+                   ==,
+                   777);
+}
+
+/* What can be done in no row at all is refused with the reason, after a while. */
+static void
+test_refusal (SheetFixture *self, gconstpointer data)
+{
+  PasarGridAnswer answer;
+  g_autoptr (GError) error = NULL;
+
+  select_prices (self);
+  answer = commit (self, "-200%", &error);
+  if (answer == PASAR_GRID_ASKING)
+    WAIT_FOR (self->refusal != NULL);
+  else
+    g_assert_cmpint (answer, ==, PASAR_GRID_REFUSED);
+  g_assert_cmpuint (count_changed (self), ==, 0);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  adw_init ();
+
+#define ADD(name, function)                                                                        \
+  g_test_add ("/sheet-large/" name, SheetFixture, NULL, set_up, function, sheet_tear_down)
+  ADD ("holds-no-frame", test_holds_no_frame);
+  ADD ("is-one-step", test_is_one_step);
+  ADD ("stop", test_stop);
+  ADD ("order", test_order);
+  ADD ("refusal", test_refusal);
+
+  return g_test_run ();
+}
