@@ -389,9 +389,7 @@ pasar_grid_cell_get_inset (const PasarGridPen *pen, const PasarGridCell *cell)
   const PasarGridMetrics *metrics = pasar_grid_style_get_metrics (pen->style);
   int inset = PADDING;
 
-  if (has (cell,
-           PASAR_GRID_CELL_EXPANDER | PASAR_GRID_CELL_LEVEL | PASAR_GRID_CELL_INDENT
-               | PASAR_GRID_CELL_PICTURE))
+  if (has (cell, PASAR_GRID_CELL_EXPANDER | PASAR_GRID_CELL_LEVEL | PASAR_GRID_CELL_INDENT))
     inset += metrics->icon;
   if (has (cell, PASAR_GRID_CELL_PICTURE | PASAR_GRID_CELL_BESIDE))
     inset += metrics->picture + GAP;

@@ -137,7 +137,7 @@ read_item (TestShowcase *self, guint row, PasarGridCell *out)
   if (!is_item (row))
     {
       out->text = models[row % G_N_ELEMENTS (models)];
-      out->flags = PASAR_GRID_CELL_INDENT;
+      out->flags = PASAR_GRID_CELL_INDENT | PASAR_GRID_CELL_BESIDE;
       return;
     }
   row /= N_MODELS + 1;
