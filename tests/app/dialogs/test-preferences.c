@@ -50,9 +50,9 @@ set_up (Desk *desk, gconstpointer data)
 static void
 tear_down (Desk *desk, gconstpointer data)
 {
-  static const char *const keys[] = { "color-scheme",       "auth-link-form",
-                                      "refresh-at-start",   "send-normal-stock",
-                                      "requests-in-flight", "requests-per-second" };
+  static const char *const keys[] = { "color-scheme",       "auth-link-form", "refresh-at-start",
+                                      "send-normal-stock",  "show-pictures",  "requests-in-flight",
+                                      "requests-per-second" };
 
   dialogs_close (desk->window);
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
@@ -93,6 +93,8 @@ test_switches_and_numbers (Desk *desk, gconstpointer data)
 {
   gtk_switch_set_active (dialogs_find (desk->window, "normal_stock_switch"), FALSE);
   g_assert_false (g_settings_get_boolean (desk->settings, "send-normal-stock"));
+  gtk_switch_set_active (dialogs_find (desk->window, "pictures_switch"), FALSE);
+  g_assert_false (g_settings_get_boolean (desk->settings, "show-pictures"));
   gtk_switch_set_active (dialogs_find (desk->window, "refresh_switch"), FALSE);
   g_assert_false (g_settings_get_boolean (desk->settings, "refresh-at-start"));
   gtk_spin_button_set_value (dialogs_find (desk->window, "in_flight_spin"), 16);

@@ -13,6 +13,9 @@
   "<?xml version='1.0'?><svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'>"             \
   "<rect width='9' height='9'/></svg>"
 
+/* What begins as a photograph and is none. */
+#define JPEG "\xff\xd8\xff\xe0 no photograph"
+
 /* As the PNG specification has it, annex D. */
 static guint32
 crc (const guint8 *data, gsize n)
@@ -213,7 +216,7 @@ test_no_picture (void)
   g_autoptr (GBytes) signature = g_bytes_new_from_bytes (whole, 0, 8);
   g_autoptr (GBytes) text = g_bytes_new_static ("<html>", 6);
   g_autoptr (GBytes) drawing = g_bytes_new_static (SVG, sizeof SVG - 1);
-  g_autoptr (GBytes) jpeg = g_bytes_new_static ("\xff\xd8\xff\xe0 no JPEG at all", 22);
+  g_autoptr (GBytes) jpeg = g_bytes_new_static (JPEG, sizeof JPEG - 1);
   g_autoptr (GBytes) empty = g_bytes_new_static ("", 0);
   GBytes *files[] = { cut, signature, text, drawing, jpeg, empty };
 
