@@ -190,8 +190,9 @@ world_value (World *self, guint nth_item, guint nth_model, PasarField field)
 gint64
 world_staged (World *self, guint nth_item, guint nth_model, PasarField field)
 {
-  return pasar_catalogue_read_row (world_catalogue (self), world_row (self, nth_item, nth_model))
-      .values[field]
+  return pasar_catalogue_read_field (world_catalogue (self),
+                                     world_row (self, nth_item, nth_model),
+                                     field)
       .staged;
 }
 
