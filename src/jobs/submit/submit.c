@@ -16,6 +16,9 @@
 /* Changes between two looks at the clock. */
 #define STRIDE 64
 
+/* How long freeing may take at once. */
+#define FREE_US 4000
+
 /* Does something with the change at @index, or with it and those after it; returns the next. */
 typedef guint (*PassFunc) (PasarSubmitJob *self, guint index);
 
@@ -44,17 +47,46 @@ struct _PasarSubmitJob
 
 G_DEFINE_FINAL_TYPE (PasarSubmitJob, pasar_submit_job, PASAR_TYPE_JOB)
 
+/* The calls of a submission, and what their rows stand for. */
+typedef struct
+{
+  GPtrArray *calls;
+  GHashTable *entries;
+} Calls;
+
+static gboolean
+free_calls (gpointer data, gint64 deadline)
+{
+  Calls *self = data;
+
+  while (self->calls->len > 0)
+    {
+      const guint last = self->calls->len - 1;
+
+      g_hash_table_remove (self->entries, g_ptr_array_index (self->calls, last));
+      g_ptr_array_set_size (self->calls, (int) last);
+      if (g_get_monotonic_time () >= deadline)
+        return FALSE;
+    }
+  g_ptr_array_unref (self->calls);
+  g_hash_table_unref (self->entries);
+  g_free (self);
+  return TRUE;
+}
+
 static void
 pasar_submit_job_finalize (GObject *object)
 {
   PasarSubmitJob *self = PASAR_SUBMIT_JOB (object);
+  Calls *calls = g_new (Calls, 1);
 
+  *calls = (Calls){ self->calls, self->entries };
+  if (!free_calls (calls, g_get_monotonic_time () + FREE_US))
+    pasar_slices_run_async (free_calls, calls, NULL, NULL, NULL);
   g_clear_pointer (&self->unknown, g_hash_table_unref);
   g_clear_pointer (&self->asked, g_hash_table_unref);
   g_clear_pointer (&self->asked_ids, g_array_unref);
   g_clear_object (&self->load);
-  g_clear_pointer (&self->entries, g_hash_table_unref);
-  g_clear_pointer (&self->calls, g_ptr_array_unref);
   g_clear_object (&self->plan);
   g_clear_object (&self->cancellable);
   G_OBJECT_CLASS (pasar_submit_job_parent_class)->finalize (object);
