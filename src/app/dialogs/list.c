@@ -57,8 +57,9 @@ rows_clear (gpointer data)
 static gboolean
 wants_more (Rows *self)
 {
-  return gtk_slice_list_model_get_size (self->shown)
-         < MIN (g_list_model_get_n_items (self->all), N_GRADUAL);
+  return !g_cancellable_is_cancelled (self->cancellable)
+         && gtk_slice_list_model_get_size (self->shown)
+                < MIN (g_list_model_get_n_items (self->all), N_GRADUAL);
 }
 
 static gboolean
@@ -150,14 +151,40 @@ pasar_dialog_list_set_model (GtkListView *list, GListModel *model)
 
 /**
  * pasar_dialog_list_stop:
- * @list: a list view
+ * @list: a list view that is not shown any more
  *
  * Adds no more rows.
  */
 void
 pasar_dialog_list_stop (GtkListView *list)
 {
-  set_rows (list, NULL);
+  Rows *rows = g_object_get_data (G_OBJECT (list), "pasar-rows");
+
+  g_cancellable_cancel (rows->cancellable);
+}
+
+/**
+ * pasar_dialog_list_take_away:
+ * @list: a list view to which no more rows are added
+ * @deadline: when to stop for now, by the monotonic clock
+ *
+ * Frees its rows one after the other.
+ *
+ * Returns: whether none is left
+ */
+gboolean
+pasar_dialog_list_take_away (GtkListView *list, gint64 deadline)
+{
+  Rows *rows = g_object_get_data (G_OBJECT (list), "pasar-rows");
+  guint size = MIN (gtk_slice_list_model_get_size (rows->shown), N_GRADUAL);
+
+  while (size > 0)
+    {
+      gtk_slice_list_model_set_size (rows->shown, --size);
+      if (g_get_monotonic_time () >= deadline)
+        break;
+    }
+  return size == 0;
 }
 
 /**
@@ -172,7 +199,7 @@ pasar_dialog_list_clear (GtkListView **list)
   if (*list == NULL)
     return;
 
-  pasar_dialog_list_stop (*list);
+  set_rows (*list, NULL);
   gtk_list_view_set_model (*list, NULL);
   gtk_list_view_set_factory (*list, NULL);
   *list = NULL;

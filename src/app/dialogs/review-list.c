@@ -179,22 +179,22 @@ pasar_review_list_grab_focus (GtkWidget *widget)
   return gtk_widget_grab_focus (GTK_WIDGET (PASAR_REVIEW_LIST (widget)->list));
 }
 
+/* What is in the rows first: those that can be seen may stand anywhere in the list. */
 static gboolean
 take_down (gpointer work, gint64 deadline)
 {
   PasarReviewList *self = work;
 
-  while (self->bound->len > 0)
+  while (self->bound->len > 0 && g_get_monotonic_time () < deadline)
     {
       GtkListItem *item = g_ptr_array_index (self->bound, self->bound->len - 1);
 
       g_ptr_array_set_size (self->bound, (int) self->bound->len - 1);
       g_signal_group_set_target (g_object_get_data (G_OBJECT (item), "pasar-signals"), NULL);
       gtk_list_item_set_child (item, NULL);
-      if (g_get_monotonic_time () >= deadline)
-        break;
     }
-  if (self->bound->len > 0)
+  if (self->bound->len > 0
+      || (self->list != NULL && !pasar_dialog_list_take_away (self->list, deadline)))
     return FALSE;
   g_object_unref (self);
   return TRUE;
