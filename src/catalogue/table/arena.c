@@ -64,15 +64,23 @@ pasar_arena_add (PasarArena *self, const char *text, gsize length)
   return offset;
 }
 
-/* FNV-1a. */
 static guint
 hash_text (const char *text, gsize length)
 {
-  guint hash = 2166136261u;
+  guint64 hash = length;
 
-  for (gsize i = 0; i < length; i++)
-    hash = (hash ^ (guint8) text[i]) * 16777619u;
-  return hash ^ hash >> 16;
+  for (gsize i = 0; i < length; i += 8)
+    {
+      guint64 part = 0;
+
+      if (length - i >= 8)
+        memcpy (&part, text + i, 8);
+      else
+        memcpy (&part, text + i, length - i);
+      hash = (hash ^ part) * G_GUINT64_CONSTANT (0x9E3779B97F4A7C15);
+      hash ^= hash >> 32;
+    }
+  return (guint) hash;
 }
 
 guint32

@@ -98,10 +98,13 @@ fold_short_text (PasarCatalogue *self, guint32 offset, const char *text, gsize l
   char folded[MAX_SHORT];
   gboolean is_same = TRUE;
 
+  /* Some at a time, which calls of g_ascii_tolower() are not. */
   for (gsize i = 0; i < length; i++)
     {
-      folded[i] = g_ascii_tolower (text[i]);
-      is_same = is_same && folded[i] == text[i];
+      const gboolean is_upper = (guint8) (text[i] - 'A') <= 'Z' - 'A';
+
+      folded[i] = (char) (text[i] | (is_upper ? 'a' - 'A' : 0));
+      is_same &= !is_upper;
     }
   return is_same ? offset : pasar_arena_intern (&self->texts, folded, length);
 }
