@@ -14,13 +14,19 @@
 typedef struct
 {
   PasarWindow *window; /* (owned) */
-  PasarCopy *copy;     /* (owned) */
+  PasarReach *reach;   /* (owned): the rows */
+  GArray *columns;     /* (owned) (element-type PasarColumn) */
+  gboolean flat;
+  gboolean with_heads;
+  PasarCopy *copy; /* (owned) (nullable) */
 } Copying;
 
 static void
 copying_free (Copying *copying)
 {
   g_clear_pointer (&copying->copy, pasar_copy_free);
+  g_array_unref (copying->columns);
+  pasar_reach_unref (copying->reach);
   g_object_unref (copying->window);
   g_free (copying);
 }
@@ -58,7 +64,24 @@ copied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static gboolean
 copy_slice_cb (gpointer work, gint64 deadline)
 {
-  return pasar_copy_run (work, deadline);
+  Copying *copying = work;
+
+  if (!pasar_reach_run (copying->reach, deadline))
+    return FALSE;
+  if (copying->copy == NULL)
+    {
+      const GArray *rows = pasar_reach_get_listed (copying->reach);
+      const GArray *columns = copying->columns;
+
+      copying->copy = pasar_copy_new (pasar_reach_get_catalogue (copying->reach),
+                                      (const guint *) (gpointer) rows->data,
+                                      rows->len,
+                                      (const PasarColumn *) (gpointer) columns->data,
+                                      columns->len,
+                                      copying->flat,
+                                      copying->with_heads);
+    }
+  return pasar_copy_run (copying->copy, deadline);
 }
 
 static int
@@ -70,32 +93,34 @@ compare_numbers (gconstpointer a, gconstpointer b)
   return number_a < number_b ? -1 : number_a > number_b;
 }
 
-/* Each once, in their order. */
+/* The places of the ranges, each once, in their order. */
 static GArray *
-dup_numbers (GArray *ranges, gboolean of_rows)
+dup_places (GArray *ranges)
 {
-  GArray *numbers = g_array_new (FALSE, FALSE, sizeof (guint));
+  GArray *places = g_array_new (FALSE, FALSE, sizeof (guint));
   guint n = 0;
 
   for (guint i = 0; i < ranges->len; i++)
     {
       const PasarGridRange *range = &g_array_index (ranges, PasarGridRange, i);
-      const guint first = of_rows ? range->first_row : range->first_column;
-      const guint end = first + (of_rows ? range->n_rows : range->n_columns);
 
-      for (guint number = first; number < end; number++)
-        g_array_append_val (numbers, number);
+      for (guint k = 0; k < range->n_columns; k++)
+        {
+          const guint place = range->first_column + k;
+
+          g_array_append_val (places, place);
+        }
     }
-  g_array_sort (numbers, compare_numbers);
-  for (guint i = 0; i < numbers->len; i++)
+  g_array_sort (places, compare_numbers);
+  for (guint i = 0; i < places->len; i++)
     {
-      const guint number = g_array_index (numbers, guint, i);
+      const guint place = g_array_index (places, guint, i);
 
-      if (n == 0 || g_array_index (numbers, guint, n - 1) != number)
-        g_array_index (numbers, guint, n++) = number;
+      if (n == 0 || g_array_index (places, guint, n - 1) != place)
+        g_array_index (places, guint, n++) = place;
     }
-  g_array_set_size (numbers, n);
-  return numbers;
+  g_array_set_size (places, n);
+  return places;
 }
 
 /* Whether they are all the cells of some rows in some columns: only such can be a table. */
@@ -114,35 +139,23 @@ are_a_table (GArray *ranges, guint n_rows, guint n_columns)
 }
 
 static void
-copy_cells (PasarWindow *self, GArray *positions, GArray *places, gboolean with_heads)
+copy_cells (PasarWindow *self, PasarReach *reach, GArray *places, gboolean with_heads)
 {
-  PasarView *view = pasar_sheet_get_view (self->sheet);
-  g_autoptr (GArray) columns = g_array_new (FALSE, FALSE, sizeof (PasarColumn));
   Copying *copying = g_new0 (Copying, 1);
 
-  /* What was places and positions is from here on columns and rows. */
+  copying->window = g_object_ref (self);
+  copying->reach = pasar_reach_ref (reach);
+  copying->columns = g_array_new (FALSE, FALSE, sizeof (PasarColumn));
+  copying->flat = pasar_view_get_flat (pasar_sheet_get_view (self->sheet));
+  copying->with_heads = with_heads;
   for (guint i = 0; i < places->len; i++)
     {
       const PasarColumnInfo *info =
           pasar_selected_get_column (self->sheet, g_array_index (places, guint, i));
 
-      g_array_append_val (columns, info->column);
+      g_array_append_val (copying->columns, info->column);
     }
-  for (guint i = 0; i < positions->len; i++)
-    {
-      guint *row = &g_array_index (positions, guint, i);
-
-      *row = pasar_view_get_row (view, *row);
-    }
-  copying->window = g_object_ref (self);
-  copying->copy = pasar_copy_new (pasar_view_get_catalogue (view),
-                                  (const guint *) (gpointer) positions->data,
-                                  positions->len,
-                                  (const PasarColumn *) (gpointer) columns->data,
-                                  columns->len,
-                                  pasar_view_get_flat (view),
-                                  with_heads);
-  pasar_slices_run_async (copy_slice_cb, copying->copy, NULL, copied_cb, copying);
+  pasar_slices_run_async (copy_slice_cb, copying, NULL, copied_cb, copying);
 }
 
 /**
@@ -170,18 +183,18 @@ static void
 copy (PasarWindow *self, gboolean with_heads)
 {
   g_autoptr (GArray) ranges = NULL;
-  g_autoptr (GArray) positions = NULL;
+  g_autoptr (PasarReach) reach = NULL;
   g_autoptr (GArray) places = NULL;
 
   if (pasar_window_leave_to_text (self, "clipboard.copy"))
     return;
   ranges = pasar_selected_dup_ranges (self->sheet);
-  positions = dup_numbers (ranges, TRUE);
-  places = dup_numbers (ranges, FALSE);
   if (ranges->len == 0)
     return;
-  if (are_a_table (ranges, positions->len, places->len))
-    copy_cells (self, positions, places, with_heads);
+  reach = pasar_sheet_reach_selected (self->sheet);
+  places = dup_places (ranges);
+  if (are_a_table (ranges, pasar_reach_get_n_listed (reach), places->len))
+    copy_cells (self, reach, places, with_heads);
   else
     pasar_window_toast (
         self,

@@ -24,10 +24,12 @@ typedef struct
 struct _PasarCopy
 {
   PasarCatalogue *catalogue;
-  GArray *keys;    /* PasarRowKey: rows may move while they are written */
+  GArray *rows; /* guint */
+  GArray *keys; /* (nullable) PasarRowKey: of these, once they have moved */
+  gulong moved_id;
   GArray *columns; /* PasarColumn */
   gboolean flat;
-  guint next; /* of the keys */
+  guint next; /* of the rows */
 
   Cell *cells; /* of a row */
   PasarTextCell *row;
@@ -57,6 +59,21 @@ append_heads (PasarCopy *self)
       };
     }
   append_row (self, TRUE);
+}
+
+/* Numbers are about to move. */
+static void
+rows_will_change_cb (PasarCopy *self)
+{
+  g_clear_signal_handler (&self->moved_id, self->catalogue);
+  self->keys = g_array_sized_new (FALSE, FALSE, sizeof (PasarRowKey), self->rows->len);
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      const PasarRowKey key =
+          pasar_catalogue_row_get_key (self->catalogue, g_array_index (self->rows, guint, i));
+
+      g_array_append_val (self->keys, key);
+    }
 }
 
 /**
@@ -90,13 +107,12 @@ pasar_copy_new (PasarCatalogue *catalogue,
   self = g_new0 (PasarCopy, 1);
   self->catalogue = g_object_ref (catalogue);
   self->flat = flat;
-  self->keys = g_array_sized_new (FALSE, FALSE, sizeof (PasarRowKey), n_rows);
-  for (guint i = 0; i < n_rows; i++)
-    {
-      const PasarRowKey key = pasar_catalogue_row_get_key (catalogue, rows[i]);
-
-      g_array_append_val (self->keys, key);
-    }
+  self->rows = g_array_sized_new (FALSE, FALSE, sizeof (guint), n_rows);
+  g_array_append_vals (self->rows, rows, n_rows);
+  self->moved_id = g_signal_connect_swapped (catalogue,
+                                             "rows-will-change",
+                                             G_CALLBACK (rows_will_change_cb),
+                                             self);
   self->columns = g_array_sized_new (FALSE, FALSE, sizeof (PasarColumn), n_columns);
   g_array_append_vals (self->columns, columns, n_columns);
   self->cells = g_new0 (Cell, n_columns);
@@ -123,8 +139,10 @@ pasar_copy_free (PasarCopy *self)
 {
   if (self == NULL)
     return;
+  g_clear_signal_handler (&self->moved_id, self->catalogue);
   g_object_unref (self->catalogue);
-  g_array_unref (self->keys);
+  g_array_unref (self->rows);
+  g_clear_pointer (&self->keys, g_array_unref);
   g_array_unref (self->columns);
   g_free (self->cells);
   g_free (self->row);
@@ -190,7 +208,11 @@ write_cell (PasarCopy *self, guint row, guint i)
 static void
 append_next (PasarCopy *self)
 {
-  const PasarRowKey key = g_array_index (self->keys, PasarRowKey, self->next++);
+  const guint i_row = self->next++;
+  const PasarRowKey key =
+      self->keys != NULL
+          ? g_array_index (self->keys, PasarRowKey, i_row)
+          : pasar_catalogue_row_get_key (self->catalogue, g_array_index (self->rows, guint, i_row));
   const guint row = pasar_catalogue_find (self->catalogue, key.item_id, key.model_id);
 
   for (guint i = 0; i < self->columns->len; i++)
@@ -217,11 +239,11 @@ pasar_copy_run (PasarCopy *self, gint64 deadline)
 
   do
     {
-      for (guint i = 0; i < rows_a_turn && self->next < self->keys->len; i++)
+      for (guint i = 0; i < rows_a_turn && self->next < self->rows->len; i++)
         append_next (self);
     }
-  while (self->next < self->keys->len && g_get_monotonic_time () < deadline);
-  return self->next == self->keys->len;
+  while (self->next < self->rows->len && g_get_monotonic_time () < deadline);
+  return self->next == self->rows->len;
 }
 
 /**
