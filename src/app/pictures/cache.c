@@ -275,7 +275,12 @@ pasar_picture_cache_drop (PasarPictureCache *self, const char *address)
 void
 pasar_picture_cache_clear (PasarPictureCache *self)
 {
+  g_autoptr (GPtrArray) files = NULL;
+  gsize n_bytes;
+
   g_return_if_fail (PASAR_IS_PICTURE_CACHE (self));
 
-  prune (self, 0);
+  files = list_files (self, &n_bytes);
+  for (guint i = 0; i < files->len; i++)
+    g_unlink (((const File *) g_ptr_array_index (files, i))->path);
 }
