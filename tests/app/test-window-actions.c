@@ -575,13 +575,25 @@ find_answer (const char *label)
   return found;
 }
 
-/* With a shop goes what was wrong with opening it. */
+/* For what another thread does without a word. */
+static gboolean
+tick_cb (gpointer user_data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+/* With a shop goes what was wrong with opening it, and the pictures on disk. */
 static void
 forget_step (WindowFixture *self)
 {
+  g_autofree char *folder = g_build_filename (g_get_user_cache_dir (), "pasar", "pictures", NULL);
+  g_autofree char *picture = g_build_filename (folder, "picture", NULL);
   g_autoptr (GAsyncResult) forgotten = NULL;
+  guint ticks;
 
   window_open_demo (self);
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (picture, "", 0, NULL));
   self->window->open_error = g_strdup ("It broke.");
   pasar_window_update_page (self->window);
   g_assert_cmpstr (window_get_page (self), ==, "error");
@@ -593,6 +605,9 @@ forget_step (WindowFixture *self)
   WAIT_FOR (forgotten != NULL);
   g_assert_true (pasar_accounts_forget_finish (self->window->accounts, forgotten, NULL));
   g_assert_cmpstr (window_get_page (self), ==, "welcome");
+  ticks = g_timeout_add (20, tick_cb, NULL);
+  WAIT_FOR (!g_file_test (picture, G_FILE_TEST_EXISTS));
+  g_source_remove (ticks);
 }
 
 /* What would be done in a dialog while the app waits for the disk would be lost. */

@@ -176,6 +176,7 @@ window_test_init (int *argc, char ***argv)
   /* Only the user's own folders are swapped: the icons are in the system's. */
   g_setenv ("XDG_DATA_HOME", home, TRUE);
   g_setenv ("XDG_CONFIG_HOME", home, TRUE);
+  g_setenv ("XDG_CACHE_HOME", home, TRUE);
   g_test_init (argc, argv, NULL);
 #if GTK_CHECK_VERSION(4, 18, 0)
   /* The questions of libadwaita 1.7 measure a label of theirs for too little, of which GTK warns.
