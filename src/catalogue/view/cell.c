@@ -160,6 +160,13 @@ read_changed (PasarCellInfo *self,
   self->is_refused = pasar_row_is_refused (catalogue, row, pasar_field_get_answered (info->field));
   self->is_problem = self->is_refused
                      || pasar_catalogue_find_problem (catalogue, row, info->field) != PASAR_RULE_OK;
+  /* Pieces that only move from one location to another change these, not their sum. */
+  if (info->field == PASAR_FIELD_STOCK && !self->is_header && !self->is_problem
+      && staged.number == read_shop_value (catalogue, row, info->field).number)
+    {
+      self->is_changed = FALSE;
+      return;
+    }
   self->shop_text = format_range (catalogue,
                                   info->unit,
                                   read_shop_value (catalogue, row, info->field),

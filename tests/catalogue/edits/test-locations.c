@@ -3,6 +3,7 @@
 
 #include "catalogue-fixture.h"
 #include "catalogue/edits/computation.h"
+#include "catalogue/view/cell.h"
 
 #include <string.h>
 
@@ -354,6 +355,62 @@ test_commands (void)
   assert_shown (catalogue, 2, "18 12 6 -");
 }
 
+static PasarCellInfo
+read_cell (PasarCatalogue *catalogue, PasarColumn column)
+{
+  PasarCellInfo cell;
+
+  pasar_cell_info_read (&cell,
+                        catalogue,
+                        pasar_catalogue_find_editable (catalogue, keys[0]),
+                        column,
+                        FALSE);
+  return cell;
+}
+
+/* Where pieces have moved is shown at the locations. */
+static void
+test_cells (void)
+{
+  static const Stocks stocks = { 30, 10, PASAR_NO_VALUE };
+  g_autoptr (PasarCatalogue) catalogue = make_catalogue ();
+  const PasarColumn first = pasar_column_for_field (at (catalogue, 0));
+
+  put (catalogue, 0, stocks, 0);
+  g_assert_true (read_cell (catalogue, first).is_editable);
+  g_assert_false (read_cell (catalogue, first + 2).is_editable);
+  g_assert_false (read_cell (catalogue, first + 2).is_locked);
+  stage (catalogue, 0, at (catalogue, 0), 25);
+  g_assert_true (read_cell (catalogue, first).is_changed);
+  g_assert_true (read_cell (catalogue, PASAR_COLUMN_STOCK).is_changed);
+  stage (catalogue, 0, at (catalogue, 1), 15);
+  g_assert_true (read_cell (catalogue, first + 1).is_changed);
+  g_assert_false (read_cell (catalogue, PASAR_COLUMN_STOCK).is_changed);
+  g_assert_cmpuint (fixture_count_rows (catalogue, PASAR_STATE_CHANGED), ==, 1);
+}
+
+static void
+test_each_location (void)
+{
+  static const Stocks plain = { 30, 10, PASAR_NO_VALUE };
+  static const Stocks first = { 8, PASAR_NO_VALUE, PASAR_NO_VALUE };
+  static const Stocks second = { PASAR_NO_VALUE, 6, 3 };
+  g_autoptr (PasarCatalogue) catalogue = make_catalogue ();
+
+  put (catalogue, 0, plain, 0);
+  put_models (catalogue, first, second);
+  compute (catalogue, PASAR_COMMAND_EACH_LOCATION, PASAR_FIELD_STOCK, "12");
+  assert_shown (catalogue, 0, "24* 12* 12* -");
+  assert_shown (catalogue, 1, "12* 12* - -");
+  assert_shown (catalogue, 2, "24* - 12* 12*");
+  /* What it means by the stock is that of the location. */
+  compute (catalogue, PASAR_COMMAND_EACH_LOCATION, PASAR_FIELD_STOCK, "=stock*2-14");
+  assert_shown (catalogue, 0, "20* 10* 10 -");
+  g_assert_true (fixture_undo (catalogue));
+  g_assert_true (fixture_undo (catalogue));
+  assert_shown (catalogue, 2, "9 - 6 3");
+}
+
 /* A row that the shop does not have any more keeps what is staged by location, and so does one that
  * is not there yet. */
 static void
@@ -662,6 +719,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/locations/total", test_total);
   g_test_add_func ("/locations/rules", test_rules);
   g_test_add_func ("/locations/commands", test_commands);
+  g_test_add_func ("/locations/each-location", test_each_location);
+  g_test_add_func ("/locations/cells", test_cells);
   g_test_add_func ("/locations/gone", test_gone);
   g_test_add_func ("/locations/random", test_random);
 
