@@ -60,7 +60,7 @@ pasar_edit_preview_item_get_old_value (PasarEditPreviewItem *self)
 
   return self->edit.from != PASAR_NO_VALUE
              ? self->edit.from
-             : pasar_catalogue_read_row (self->catalogue, self->row).values[self->edit.field].value;
+             : pasar_catalogue_read_field (self->catalogue, self->row, self->edit.field).value;
 }
 
 /**
@@ -76,7 +76,7 @@ pasar_edit_preview_item_get_new_value (PasarEditPreviewItem *self)
 
   return self->edit.to != PASAR_NO_VALUE
              ? self->edit.to
-             : pasar_catalogue_read_row (self->catalogue, self->row).values[self->edit.field].value;
+             : pasar_catalogue_read_field (self->catalogue, self->row, self->edit.field).value;
 }
 
 /* How long a slice may take: half of a frame. */

@@ -126,6 +126,45 @@ test_unknown_columns (void)
   g_assert_cmpuint (decoded->len, ==, 2);
 }
 
+/* A location is known by its id, wherever it stands among those of the shop. */
+static void
+test_locations (void)
+{
+  static const char *const written[] = { "SGZ", "SG2", NULL };
+  static const char *const found[] = { "SG3", "SG2", NULL };
+  const PasarEdit edits[] = {
+    { { 1, 0 }, PASAR_FIELD_STOCK, PASAR_NO_VALUE, 50 },
+    { { 1, 0 }, PASAR_FIELD_LOCATION, 4, PASAR_NO_VALUE },
+    { { 1, 2 }, PASAR_FIELD_LOCATION + 1, PASAR_NO_VALUE, 7 },
+  };
+  const gint64 bases[] = { 40, 30, PASAR_NO_VALUE };
+  g_autoptr (GArray) all = g_array_new (FALSE, FALSE, sizeof (PasarEdit));
+  g_autoptr (GArray) all_bases = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GArray) same = NULL;
+  g_autoptr (GArray) other = NULL;
+
+  g_array_append_vals (all, edits, G_N_ELEMENTS (edits));
+  g_array_append_vals (all_bases, bases, G_N_ELEMENTS (bases));
+  bytes = pasar_record_encode (PASAR_LOG_STEP, 0, all, all_bases, written);
+  same = pasar_record_decode (bytes, PASAR_LOG_STEP, 0, written);
+  g_assert_cmpuint (same->len, ==, G_N_ELEMENTS (edits));
+  for (guint i = 0; i < same->len; i++)
+    {
+      const PasarEdit *edit = &g_array_index (same, PasarEdit, i);
+
+      g_assert_cmpint (edit->key.model_id, ==, edits[i].key.model_id);
+      g_assert_cmpint (edit->field, ==, edits[i].field);
+      g_assert_cmpint (edit->from, ==, edits[i].from);
+      g_assert_cmpint (edit->to, ==, edits[i].to);
+    }
+  /* One that is not known here is left out. */
+  other = pasar_record_decode (bytes, PASAR_LOG_STEP, 0, found);
+  g_assert_cmpuint (other->len, ==, 2);
+  g_assert_cmpint (g_array_index (other, PasarEdit, 0).field, ==, PASAR_FIELD_STOCK);
+  g_assert_cmpint (g_array_index (other, PasarEdit, 1).field, ==, PASAR_FIELD_LOCATION + 1);
+}
+
 /* Whatever the bytes are, they are told from those that were written. */
 static void
 test_damaged (void)
@@ -206,6 +245,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/record/locations", test_locations);
   g_test_add_func ("/record/kinds", test_kinds);
   g_test_add_func ("/record/random", test_random);
   g_test_add_func ("/record/unknown-columns", test_unknown_columns);

@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "sheet-fixture.h"
+
+#include <string.h>
+
+/* The columns of a shop with several locations. Item 4 has stock at two of them. */
+
+static PasarColumn
+set_up (SheetFixture *self)
+{
+  const PasarLocationStock stocks[] = { { "SGZ", 30 }, { "SG2", 10 } };
+  const PasarModelRecord model = { .name = "",
+                                   .sku = "",
+                                   .price = 900,
+                                   .current_price = 900,
+                                   .locations = stocks,
+                                   .n_locations = G_N_ELEMENTS (stocks) };
+  const PasarItemRecord item = { .item_id = 4,
+                                 .name = "Balafon",
+                                 .sku = "BAL",
+                                 .wholesale_price = PASAR_NO_VALUE,
+                                 .models = &model,
+                                 .n_models = 1 };
+  PasarField field;
+
+  pasar_catalogue_put_item (self->catalogue, &item);
+  g_assert_true (pasar_catalogue_find_location_field (self->catalogue, "SGZ", &field));
+  return pasar_column_for_field (field);
+}
+
+static void
+assert_cells (SheetFixture *self, PasarColumn first, const char *texts)
+{
+  PasarGridCell sum;
+  PasarGridCell cells[2];
+  g_autofree char *shown = NULL;
+
+  sheet_read_cell (self, 4, 0, PASAR_COLUMN_STOCK, &sum);
+  sheet_read_cell (self, 4, 0, first, &cells[0]);
+  sheet_read_cell (self, 4, 0, first + 1, &cells[1]);
+  shown = g_strjoin (" ", sum.text, cells[0].text, cells[1].text, NULL);
+  g_assert_cmpstr (shown, ==, texts);
+}
+
+/* What is typed at a location is that of the location, with what the shop has beside it. */
+static void
+test_typed (SheetFixture *self, gconstpointer data)
+{
+  const PasarColumn first = set_up (self);
+  PasarGridCell cell;
+
+  sheet_enter (self, 4, 0, first, "25");
+  assert_cells (self, first, "35 25 10");
+  sheet_read_cell (self, 4, 0, first, &cell);
+  g_assert_cmpuint (cell.flags & PASAR_GRID_CELL_CHANGED, !=, 0);
+  g_assert_cmpstr (cell.was, ==, "30");
+  sheet_enter (self, 4, 0, first + 1, "=stock_sgz*2");
+  assert_cells (self, first, "75 25 50");
+}
+
+/* Where there is no stock at the location, none can be typed, and it is said why. */
+static void
+test_empty (SheetFixture *self, gconstpointer data)
+{
+  const PasarColumn first = set_up (self);
+  g_autofree char *refusal = NULL;
+  PasarGridCell cell;
+
+  sheet_read_cell (self, 1, 0, first, &cell);
+  g_assert_cmpstr (cell.text, ==, "");
+  sheet_go_to (self, 1, 0, first);
+  g_assert_false (pasar_sheet_begin_edit (self->sheet, "5"));
+  refusal = sheet_take_refusal (self);
+  g_assert_nonnull (strstr (refusal, "location"));
+}
+
+static void
+answer (SheetFixture *self, const char *text, PasarCommandKind kind)
+{
+  const guint n_staged = self->n_staged;
+
+  sheet_go_to (self, 4, 0, PASAR_COLUMN_STOCK);
+  sheet_type (self, text);
+  g_assert_false (pasar_sheet_end_edit (self->sheet));
+  g_assert_true (pasar_sheet_is_asking (self->sheet));
+  /* It has no variations. */
+  g_assert_false (
+      gtk_widget_get_visible (GTK_WIDGET (self->sheet->answer_buttons[PASAR_COMMAND_EACH])));
+  g_signal_emit_by_name (self->sheet->answer_buttons[kind], "clicked");
+  WAIT_FOR (self->n_staged == n_staged + 1);
+}
+
+/* A number in the stock of a row with several locations is never guessed, nor is a percentage. */
+static void
+test_asked (SheetFixture *self, gconstpointer data)
+{
+  const PasarColumn first = set_up (self);
+
+  answer (self, "12", PASAR_COMMAND_EACH_LOCATION);
+  assert_cells (self, first, "24 12 12");
+  answer (self, "50", PASAR_COMMAND_IN_ALL);
+  assert_cells (self, first, "50 38 12");
+  answer (self, "+50%", PASAR_COMMAND_EACH_LOCATION);
+  assert_cells (self, first, "75 57 18");
+}
+
+/* A cell is cleared by itself; with the sum go its locations. */
+static void
+test_cleared (SheetFixture *self, gconstpointer data)
+{
+  const PasarColumn first = set_up (self);
+  PasarGrid *grid = pasar_sheet_get_grid (self->sheet);
+  const guint row = sheet_get_position (self, 4, 0);
+  const PasarColumn columns[] = { first, PASAR_COLUMN_STOCK };
+  const char *const after[] = { "45 30 15", "40 30 10" };
+
+  sheet_enter (self, 4, 0, first, "25");
+  sheet_enter (self, 4, 0, first + 1, "15");
+  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
+    {
+      const guint column = pasar_sheet_source_find_column (self->sheet->source, columns[i]);
+      const PasarGridRange range = { row, 1, pasar_grid_find_place (grid, column), 1 };
+      const guint n_staged = self->n_staged;
+
+      pasar_grid_source_clear (pasar_grid_get_source (grid), &range, 1);
+      WAIT_FOR (self->n_staged == n_staged + 1);
+      assert_cells (self, first, after[i]);
+    }
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  adw_init ();
+
+  sheet_add ("/sheet-locations/typed", test_typed);
+  sheet_add ("/sheet-locations/empty", test_empty);
+  sheet_add ("/sheet-locations/asked", test_asked);
+  sheet_add ("/sheet-locations/cleared", test_cleared);
+  return g_test_run ();
+}
