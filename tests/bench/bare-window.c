@@ -3,10 +3,10 @@
 
 #include "bare-window.h"
 
+#include "app/application.h"
 #include "bare-grid.h"
 #include "rounds.h"
 
-#include <adwaita.h>
 #include <stdio.h>
 #include <unistd.h>
 
