@@ -4,21 +4,11 @@
 
 #include "app/window-private.h"
 
-#include "app/dialogs/boost.h"
-#include "app/dialogs/connect.h"
-#include "app/dialogs/details.h"
 #include "app/dialogs/edit.h"
-#include "app/dialogs/review.h"
 #include "app/dialogs/util.h"
 #include "jobs/slices.h"
 
 #include <glib/gi18n-lib.h>
-
-static const guint *
-get_rows (GArray *rows)
-{
-  return (const guint *) (gpointer) rows->data;
-}
 
 /* What was done is told when it cannot be seen. step, notice: (nullable): NULL when nothing was. */
 static void
@@ -204,18 +194,6 @@ edit_stock_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   show_edit_dialog (user_data, PASAR_FIELD_STOCK);
 }
 
-static void
-show_row_cb (PasarWindow *self, gint64 item_id, gint64 model_id)
-{
-  if (pasar_sheet_get_view (self->sheet) == NULL)
-    return;
-  if (!pasar_sheet_show_row (self->sheet, item_id, model_id))
-    {
-      pasar_window_clear_filters (self);
-      pasar_sheet_show_row (self->sheet, item_id, model_id);
-    }
-}
-
 /* Several cells by an expression, one in place. */
 static void
 entry_bar_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
@@ -229,104 +207,6 @@ entry_bar_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
     pasar_window_tell_step (self, NULL, FALSE);
   else
     pasar_sheet_begin_edit (self->sheet, NULL);
-}
-
-/* It may be some time until it is freed. */
-static void
-review_hidden_cb (PasarWindow *self, GtkWindow *review)
-{
-  if (self->review == review)
-    g_clear_weak_pointer (&self->review);
-}
-
-static void
-review_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  PasarWindow *self = user_data;
-
-  if (self->review != NULL || !pasar_sheet_end_edit (self->sheet))
-    return;
-  g_set_weak_pointer (&self->review, pasar_review_dialog_new (GTK_WINDOW (self), self->session));
-  g_signal_connect_object (self->review,
-                           "show-row",
-                           G_CALLBACK (show_row_cb),
-                           self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->review,
-                           "hide",
-                           G_CALLBACK (review_hidden_cb),
-                           self,
-                           G_CONNECT_SWAPPED);
-  gtk_window_present (self->review);
-}
-
-static void
-boost_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  PasarWindow *self = user_data;
-  g_autoptr (GArray) rows = NULL;
-
-  if (self->boost != NULL || !pasar_sheet_end_edit (self->sheet))
-    return;
-  rows = pasar_sheet_dup_selected_rows (self->sheet);
-  g_set_weak_pointer (&self->boost,
-                      pasar_boost_dialog_new (GTK_WINDOW (self),
-                                              self->session,
-                                              self->pictures,
-                                              get_rows (rows),
-                                              rows->len,
-                                              pasar_sheet_get_n_selected (self->sheet) > 1));
-  gtk_window_present (self->boost);
-}
-
-static void
-details_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  PasarWindow *self = user_data;
-  PasarCatalogue *catalogue = pasar_session_get_catalogue (self->session);
-  const guint position = pasar_sheet_get_cursor (self->sheet, NULL);
-  guint row;
-
-  if (position == PASAR_NO_ROW)
-    return;
-  row = pasar_view_get_row (pasar_sheet_get_view (self->sheet), position);
-  if (row != PASAR_NO_ROW)
-    gtk_window_present (
-        pasar_details_dialog_new (GTK_WINDOW (self),
-                                  self->session,
-                                  self->pictures,
-                                  pasar_catalogue_row_get_key (catalogue, row).item_id));
-}
-
-static void
-connected_cb (PasarWindow *self, PasarAccount *account)
-{
-  pasar_window_open_account (self, account);
-}
-
-/**
- * pasar_window_show_connect:
- * @self: a window
- *
- * Opens the dialog that connects a shop.
- */
-void
-pasar_window_show_connect (PasarWindow *self)
-{
-  const gboolean again =
-      self->session != NULL && pasar_session_get_link (self->session) == PASAR_LINK_SIGNED_OUT;
-  GtkWindow *dialog;
-
-  if (self->accounts == NULL)
-    return;
-  dialog = pasar_connect_dialog_new (GTK_WINDOW (self),
-                                     self->accounts,
-                                     self->settings,
-                                     self->account != NULL ? pasar_account_get_shop (self->account)
-                                                           : NULL,
-                                     again);
-  g_signal_connect_object (dialog, "connected", G_CALLBACK (connected_cb), self, G_CONNECT_SWAPPED);
-  gtk_window_present (dialog);
 }
 
 /* Discarding. */
@@ -554,9 +434,6 @@ static const GActionEntry entries[] = {
   { .name = "edit-price", .activate = edit_price_cb },
   { .name = "edit-stock", .activate = edit_stock_cb },
   { .name = "entry-bar", .activate = entry_bar_cb },
-  { .name = "review", .activate = review_cb },
-  { .name = "boost", .activate = boost_cb },
-  { .name = "details", .activate = details_cb },
   { .name = "refresh", .activate = refresh_cb },
   { .name = "cancel-load", .activate = cancel_load_cb },
   { .name = "search", .activate = search_cb },
@@ -624,6 +501,7 @@ void
 pasar_window_actions_init (PasarWindow *self)
 {
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  pasar_window_dialogs_init (self);
   g_signal_connect_object (self->settings,
                            "changed::flat-view",
                            G_CALLBACK (flat_changed_cb),

@@ -116,6 +116,9 @@ gboolean pasar_window_repeat (PasarWindow *self);
 /* window-actions.c */
 void pasar_window_actions_init (PasarWindow *self);
 
+/* window-dialogs.c */
+void pasar_window_dialogs_init (PasarWindow *self);
+
 /* window-copy.c */
 void pasar_window_class_install_clipboard (GtkWidgetClass *widget_class);
 void pasar_window_enable_clipboard (PasarWindow *self, gboolean enabled);

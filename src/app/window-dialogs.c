@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "app/window-private.h"
+
+#include "app/dialogs/boost.h"
+#include "app/dialogs/connect.h"
+#include "app/dialogs/details.h"
+#include "app/dialogs/review.h"
+
+/* The windows that are opened over the sheet, but those of edits. */
+
+static void
+show_row_cb (PasarWindow *self, gint64 item_id, gint64 model_id)
+{
+  if (pasar_sheet_get_view (self->sheet) == NULL)
+    return;
+  if (!pasar_sheet_show_row (self->sheet, item_id, model_id))
+    {
+      pasar_window_clear_filters (self);
+      pasar_sheet_show_row (self->sheet, item_id, model_id);
+    }
+}
+
+/* It may be some time until it is freed. */
+static void
+review_hidden_cb (PasarWindow *self, GtkWindow *review)
+{
+  if (self->review == review)
+    g_clear_weak_pointer (&self->review);
+}
+
+static void
+review_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  PasarWindow *self = user_data;
+
+  if (self->review != NULL || !pasar_sheet_end_edit (self->sheet))
+    return;
+  g_set_weak_pointer (&self->review, pasar_review_dialog_new (GTK_WINDOW (self), self->session));
+  g_signal_connect_object (self->review,
+                           "show-row",
+                           G_CALLBACK (show_row_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->review,
+                           "hide",
+                           G_CALLBACK (review_hidden_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
+  gtk_window_present (self->review);
+}
+
+static void
+boost_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  PasarWindow *self = user_data;
+  g_autoptr (GArray) rows = NULL;
+
+  if (self->boost != NULL || !pasar_sheet_end_edit (self->sheet))
+    return;
+  rows = pasar_sheet_dup_selected_rows (self->sheet);
+  g_set_weak_pointer (&self->boost,
+                      pasar_boost_dialog_new (GTK_WINDOW (self),
+                                              self->session,
+                                              self->pictures,
+                                              (const guint *) (gpointer) rows->data,
+                                              rows->len,
+                                              pasar_sheet_get_n_selected (self->sheet) > 1));
+  gtk_window_present (self->boost);
+}
+
+static void
+details_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  PasarWindow *self = user_data;
+  PasarCatalogue *catalogue = pasar_session_get_catalogue (self->session);
+  const guint position = pasar_sheet_get_cursor (self->sheet, NULL);
+  guint row;
+
+  if (position == PASAR_NO_ROW)
+    return;
+  row = pasar_view_get_row (pasar_sheet_get_view (self->sheet), position);
+  if (row != PASAR_NO_ROW)
+    gtk_window_present (
+        pasar_details_dialog_new (GTK_WINDOW (self),
+                                  self->session,
+                                  self->pictures,
+                                  pasar_catalogue_row_get_key (catalogue, row).item_id));
+}
+
+static void
+connected_cb (PasarWindow *self, PasarAccount *account)
+{
+  pasar_window_open_account (self, account);
+}
+
+/**
+ * pasar_window_show_connect:
+ * @self: a window
+ *
+ * Opens the dialog that connects a shop.
+ */
+void
+pasar_window_show_connect (PasarWindow *self)
+{
+  const gboolean again =
+      self->session != NULL && pasar_session_get_link (self->session) == PASAR_LINK_SIGNED_OUT;
+  GtkWindow *dialog;
+
+  if (self->accounts == NULL)
+    return;
+  dialog = pasar_connect_dialog_new (GTK_WINDOW (self),
+                                     self->accounts,
+                                     self->settings,
+                                     self->account != NULL ? pasar_account_get_shop (self->account)
+                                                           : NULL,
+                                     again);
+  g_signal_connect_object (dialog, "connected", G_CALLBACK (connected_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (dialog);
+}
+
+static const GActionEntry entries[] = {
+  { .name = "review", .activate = review_cb },
+  { .name = "boost", .activate = boost_cb },
+  { .name = "details", .activate = details_cb },
+};
+
+/**
+ * pasar_window_dialogs_init:
+ * @self: a new window
+ *
+ * Adds the actions that open a window.
+ */
+void
+pasar_window_dialogs_init (PasarWindow *self)
+{
+  g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+}
