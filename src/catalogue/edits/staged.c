@@ -5,23 +5,31 @@
 
 #include <string.h>
 
-/* The row of a key, or PASAR_NO_ROW. Edits mostly name one row after the other: then the index need
- * not be asked. */
+static gboolean
+is_row_of (PasarCatalogue *self, guint row, PasarRowKey key)
+{
+  return pasar_catalogue_is_editable (self, row) && self->rows.model_id[row] == key.model_id
+         && pasar_catalogue_item_of (self, row)->item_id == key.item_id;
+}
+
+/* The row of a key, or PASAR_NO_ROW. Edits mostly name one row after the other, or one again: then
+ * the index need not be asked. */
 guint
 pasar_staged_find_row (PasarCatalogue *self, PasarRowKey key)
 {
-  guint next = self->last_found + 1;
+  guint row = self->last_found;
 
-  next += pasar_catalogue_is_header (self, next);
-
-  if (!pasar_catalogue_is_editable (self, next) || self->rows.model_id[next] != key.model_id
-      || pasar_catalogue_item_of (self, next)->item_id != key.item_id)
-    next = pasar_catalogue_find_editable (self, key);
-  if (next == PASAR_NO_ROW || !pasar_catalogue_is_editable (self, next))
+  if (is_row_of (self, row, key))
+    return row;
+  row++;
+  row += pasar_catalogue_is_header (self, row);
+  if (!is_row_of (self, row, key))
+    row = pasar_catalogue_find_editable (self, key);
+  if (row == PASAR_NO_ROW || !pasar_catalogue_is_editable (self, row))
     return PASAR_NO_ROW;
 
-  self->last_found = next;
-  return next;
+  self->last_found = row;
+  return row;
 }
 
 static guint
