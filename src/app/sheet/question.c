@@ -19,7 +19,7 @@ dup_pieces (const PasarExpression *expression)
   const char *sign = operation != PASAR_OPERATION_ADD ? "" : amount < 0 ? "−" : "+";
   g_autofree char *number = NULL;
 
-  if (operation == PASAR_OPERATION_OTHER)
+  if (operation != PASAR_OPERATION_ADD && operation != PASAR_OPERATION_SET)
     return g_strdup (pasar_expression_get_text (expression));
   amount = ABS (amount);
   number = pasar_money_format (amount, 0, NULL);

@@ -77,10 +77,12 @@ test_empty (SheetFixture *self, gconstpointer data)
   g_assert_nonnull (strstr (refusal, "location"));
 }
 
+/* said: what the button says of the text. */
 static void
-answer (SheetFixture *self, const char *text, PasarCommandKind kind)
+answer (SheetFixture *self, const char *text, PasarCommandKind kind, const char *said)
 {
   const guint n_staged = self->n_staged;
+  GtkButton *button = self->sheet->answer_buttons[kind];
 
   sheet_go_to (self, 4, 0, PASAR_COLUMN_STOCK);
   sheet_type (self, text);
@@ -89,7 +91,8 @@ answer (SheetFixture *self, const char *text, PasarCommandKind kind)
   /* It has no variations. */
   g_assert_false (
       gtk_widget_get_visible (GTK_WIDGET (self->sheet->answer_buttons[PASAR_COMMAND_EACH])));
-  g_signal_emit_by_name (self->sheet->answer_buttons[kind], "clicked");
+  g_assert_true (g_str_has_suffix (gtk_button_get_label (button), said));
+  g_signal_emit_by_name (button, "clicked");
   WAIT_FOR (self->n_staged == n_staged + 1);
 }
 
@@ -99,12 +102,14 @@ test_asked (SheetFixture *self, gconstpointer data)
 {
   const PasarColumn first = set_up (self);
 
-  answer (self, "12", PASAR_COMMAND_EACH_LOCATION);
+  answer (self, "12", PASAR_COMMAND_EACH_LOCATION, ": 12 Pieces");
   assert_cells (self, first, "24 12 12");
-  answer (self, "50", PASAR_COMMAND_IN_ALL);
+  answer (self, "50", PASAR_COMMAND_IN_ALL, ": 50 Pieces");
   assert_cells (self, first, "50 38 12");
-  answer (self, "+50%", PASAR_COMMAND_EACH_LOCATION);
+  answer (self, "+50%", PASAR_COMMAND_EACH_LOCATION, ": +50%");
   assert_cells (self, first, "75 57 18");
+  answer (self, "=stock*2", PASAR_COMMAND_IN_ALL, ": =stock*2");
+  assert_cells (self, first, "150 132 18");
 }
 
 /* A cell is cleared by itself; with the sum go its locations. */
