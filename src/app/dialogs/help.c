@@ -51,8 +51,8 @@ static const Topic topics[] = {
         "and the change in percent. A cell with a warning sign would be refused, or was refused: "
         "point at it, or put the cursor on it and read the status bar, to see why. A lock means that "
         "the value cannot be changed now, for example while a promotion runs: type into it to see "
-        "why. A shop with several locations has a column for the stock at each. More columns are under "
-        "Columns in the main menu.\n\n"
+        "why. A shop with several locations has a column for the stock at each, which is changed like "
+        "any other; Stock is their sum. More columns are under Columns in the main menu.\n\n"
         "A click on the head of a column sorts by it, with Shift by this one, too. Drag a head to "
         "move its column and the edge of it to change the width; a double click on the edge fits "
         "the column to what it shows. Shift+F6 goes to the heads by keyboard.\n\n"
@@ -73,8 +73,8 @@ static const Topic topics[] = {
         "cell to replace its value, or press F2 or double click to edit it. Enter keeps the value "
         "and goes down, Tab goes to the right, Escape gives it up.\n\n"
         "A price typed into the row of an item is for its variations. For stock, Pasar asks whether "
-        "you mean each variation, or all of them together. Rows that a search or a filter hides are "
-        "never changed.\n\n"
+        "you mean each variation, each location where there are several, or all of them together. "
+        "Rows that a search or a filter hides are never changed.\n\n"
         "Delete takes your change back, so that Shopee’s value counts again; it never writes 0. "
         "Ctrl+Z undoes, Ctrl+Shift+Z does again, also after a restart.\n\n"
         "Select cells by dragging, with Shift and the arrow keys, or with Ctrl and Shift while "
@@ -84,7 +84,8 @@ static const Topic topics[] = {
         "When several prices or stocks are selected, a bar opens below the sheet: press "
         "Ctrl+Shift+E, type what to do to all of them, such as +10%, see beside it what comes of "
         "it, and press Enter. Escape goes back to the sheet. F4 does the last one again on what is "
-        "selected then. Edit Prices and Edit Stock from the menu do the same step by step.") },
+        "selected then. An edit of very many rows may take a moment: the status bar says so, and "
+        "Escape stops it. Edit Prices and Edit Stock from the menu do the same step by step.") },
   { "clipboard",
     N_ ("Copy and Paste"),
     N_ ("Ctrl+C copies the selected cells for any spreadsheet; Ctrl+Shift+C puts the names of the "
