@@ -6,7 +6,7 @@
 typedef struct
 {
   gint64 shop;
-  gboolean whole_log;
+  guint n_damaged;
   PasarStoreItemFunc each; /* (nullable) */
   gpointer each_data;
 } LoadInput;
@@ -61,14 +61,15 @@ load_shop (PasarSqlite *db, gpointer input, PasarStoreOutput *output, GError **e
                      wanted->each != NULL ? wanted->each : keep_item,
                      wanted->each != NULL ? wanted->each_data : into,
                      error)
-         && pasar_store_load_log (db, wanted->shop, wanted->whole_log, into, error);
+         && pasar_store_load_log (db, wanted->shop, wanted->n_damaged, into, error);
 }
 
 /**
  * pasar_store_load_shop_async:
  * @self: a store
  * @shop: row id
- * @whole_log: whether to read the data of all of the log, in place of the checkpoint
+ * @n_damaged: how many of the newest checkpoints were found damaged: an older one is wanted, or
+ *   none
  * @each: (nullable) (scope async): takes the items as they are read, which are not kept then
  * @each_data: for @each; not to be touched until @callback
  * @cancellable: (nullable): drops the call while it is queued
@@ -81,14 +82,14 @@ load_shop (PasarSqlite *db, gpointer input, PasarStoreOutput *output, GError **e
 void
 pasar_store_load_shop_async (PasarStore *self,
                              gint64 shop,
-                             gboolean whole_log,
+                             guint n_damaged,
                              PasarStoreItemFunc each,
                              gpointer each_data,
                              GCancellable *cancellable,
                              GAsyncReadyCallback callback,
                              gpointer user_data)
 {
-  const LoadInput input = { shop, whole_log, each, each_data };
+  const LoadInput input = { shop, n_damaged, each, each_data };
 
   pasar_store_run (self,
                    FALSE,

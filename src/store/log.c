@@ -3,7 +3,8 @@
 
 #include "store/private.h"
 
-/* The log of edits: what is staged and what can be undone follow from it. */
+/* The log of edits: what is staged and what can be undone follow from it. For its checkpoints see
+ * checkpoint.c. */
 
 #define N_NEWEST      50
 #define SMALL_N_EDITS 5000
@@ -59,30 +60,11 @@ read_record_of_row (PasarStatement *statement)
   return record;
 }
 
-static gboolean
-load_checkpoint (PasarSqlite *db, gint64 shop, PasarStoredShopData *into, GError **error)
-{
-  g_autoptr (PasarStatement) statement =
-      pasar_sqlite_query (db,
-                          "SELECT log_id, data FROM checkpoint WHERE shop = ?",
-                          PASAR_NUMBERS (shop),
-                          error);
-
-  if (statement == NULL)
-    return FALSE;
-  while (pasar_statement_next (statement))
-    {
-      into->checkpoint_id = pasar_statement_get_int64 (statement, 0);
-      into->checkpoint = pasar_statement_dup_bytes (statement, 1);
-    }
-  return pasar_statement_finish (statement, error);
-}
-
 /**
  * pasar_store_load_log:
  * @db: a connection in a transaction
  * @shop: row id
- * @whole: whether the data of all records is wanted, and no checkpoint
+ * @n_damaged: how many of the newest checkpoints are not wanted
  * @into: gets the checkpoint and the log
  * @error: return location
  *
@@ -91,13 +73,13 @@ load_checkpoint (PasarSqlite *db, gint64 shop, PasarStoredShopData *into, GError
 gboolean
 pasar_store_load_log (PasarSqlite *db,
                       gint64 shop,
-                      gboolean whole,
+                      guint n_damaged,
                       PasarStoredShopData *into,
                       GError **error)
 {
   g_autoptr (PasarStatement) statement = NULL;
 
-  if (!whole && !load_checkpoint (db, shop, into, error))
+  if (!pasar_store_load_checkpoint (db, shop, n_damaged, into, error))
     return FALSE;
   /* What is likely to be undone next comes along, where it is small. */
   statement =
@@ -241,114 +223,6 @@ pasar_store_read_log_async (PasarStore *self,
                    user_data);
 }
 
-typedef struct
-{
-  gint64 shop;
-  gint64 id;
-  gint64 n_staged;
-  GBytes *data; /* (owned) */
-} CheckpointData;
-
-static void
-checkpoint_data_free (CheckpointData *self)
-{
-  g_bytes_unref (self->data);
-  g_free (self);
-}
-
-static gboolean
-put_checkpoint (PasarSqlite *db, gpointer input, PasarStoreOutput *output, GError **error)
-{
-  const CheckpointData *data = input;
-  g_autoptr (PasarStatement) statement = pasar_sqlite_query (
-      db,
-      "INSERT OR REPLACE INTO checkpoint (shop, log_id, n_staged, data) VALUES (?, ?, ?, ?)",
-      PASAR_NUMBERS (data->shop, data->id, data->n_staged),
-      error);
-
-  if (statement == NULL)
-    return FALSE;
-  pasar_statement_bind_bytes (statement, 4, data->data);
-  return pasar_statement_run (statement, error);
-}
-
-/**
- * pasar_store_put_checkpoint_async:
- * @self: a store
- * @shop: row id
- * @id: the last record that @data counts in
- * @n_staged: how many values are staged after it
- * @data: all that is staged after it, in the caller's own form
- * @cancellable: (nullable): drops the call while it is queued
- * @callback: (scope async) (nullable): ends with [method@Store.finish]
- * @user_data: for @callback
- *
- * Keeps what the log comes to, so that the next start need not read all of it.
- */
-void
-pasar_store_put_checkpoint_async (PasarStore *self,
-                                  gint64 shop,
-                                  gint64 id,
-                                  gint64 n_staged,
-                                  GBytes *data,
-                                  GCancellable *cancellable,
-                                  GAsyncReadyCallback callback,
-                                  gpointer user_data)
-{
-  const CheckpointData input = { shop, id, n_staged, g_bytes_ref (data) };
-
-  pasar_store_run (self,
-                   TRUE,
-                   put_checkpoint,
-                   g_memdup2 (&input, sizeof input),
-                   (GDestroyNotify) checkpoint_data_free,
-                   cancellable,
-                   callback,
-                   user_data);
-}
-
-static gboolean
-cut_log (PasarSqlite *db, gpointer input, PasarStoreOutput *output, GError **error)
-{
-  const Place *place = input;
-
-  return pasar_sqlite_run (db,
-                           "DELETE FROM log WHERE shop = ? AND id >= ?",
-                           PASAR_NUMBERS (place->shop, place->id),
-                           error);
-}
-
-/**
- * pasar_store_cut_log_async:
- * @self: a store
- * @shop: row id
- * @id: the first record that goes, with all after it; one after the checkpoint
- * @cancellable: (nullable): drops the call while it is queued
- * @callback: (scope async): ends with [method@Store.finish]
- * @user_data: for @callback
- *
- * Takes off the end of a log that cannot be read.
- */
-void
-pasar_store_cut_log_async (PasarStore *self,
-                           gint64 shop,
-                           gint64 id,
-                           GCancellable *cancellable,
-                           GAsyncReadyCallback callback,
-                           gpointer user_data)
-{
-  const Place place = { shop, id };
-
-  pasar_store_run (self,
-                   TRUE,
-                   cut_log,
-                   g_memdup2 (&place, sizeof place),
-                   g_free,
-                   cancellable,
-                   callback,
-                   user_data);
-}
-
 static gboolean
 copy_file (PasarSqlite *db, gpointer input, PasarStoreOutput *output, GError **error)
 {
@@ -391,8 +265,8 @@ count_staged (PasarSqlite *db, gpointer input, PasarStoreOutput *output, GError 
   const gint64 *shop = input;
   g_autoptr (PasarStatement) statement = pasar_sqlite_query (
       db,
-      "SELECT coalesce ((SELECT n_staged FROM log WHERE shop = ?1 ORDER BY id DESC LIMIT 1),"
-      " (SELECT n_staged FROM checkpoint WHERE shop = ?1), 0)",
+      "SELECT n_staged FROM (SELECT id, n_staged FROM log WHERE shop = ?1"
+      " UNION ALL SELECT log_id, n_staged FROM checkpoint WHERE shop = ?1) ORDER BY id DESC LIMIT 1",
       PASAR_NUMBERS (*shop),
       error);
 

@@ -78,9 +78,14 @@ gboolean pasar_store_append_record (PasarSqlite *db,
                                     GError **error);
 gboolean pasar_store_load_log (PasarSqlite *db,
                                gint64 shop,
-                               gboolean whole,
+                               guint n_damaged,
                                PasarStoredShopData *into,
                                GError **error);
+gboolean pasar_store_load_checkpoint (PasarSqlite *db,
+                                      gint64 shop,
+                                      guint n_damaged,
+                                      PasarStoredShopData *into,
+                                      GError **error);
 
 void pasar_store_set_file_error (int system_errno, GError **error);
 void pasar_store_set_sqlite_error (int code, int system_errno, GError **error);

@@ -155,6 +155,18 @@ static const char *const released_steps[] = {
   "    FROM staged) AS line GROUP BY shop;"
   "DROP TABLE staged;"
   "DROP TABLE step;",
+
+  /* 4: the last two checkpoints, one for when the other is damaged */
+  "CREATE TABLE new_checkpoint ("
+  "  shop INTEGER NOT NULL REFERENCES shop (id) ON DELETE CASCADE,"
+  "  log_id INTEGER NOT NULL,"
+  "  n_staged INTEGER NOT NULL,"
+  "  data BLOB NOT NULL,"
+  "  PRIMARY KEY (shop, log_id)"
+  ") STRICT;"
+  "INSERT INTO new_checkpoint SELECT shop, log_id, n_staged, data FROM checkpoint;"
+  "DROP TABLE checkpoint;"
+  "ALTER TABLE new_checkpoint RENAME TO checkpoint;",
 };
 
 /**

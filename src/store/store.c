@@ -6,6 +6,7 @@
 #include "store/mark-private.h"
 #include "store/private.h"
 #include "store/schema-private.h"
+#include "store/space-private.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -137,6 +138,7 @@ open_database (const OpenInput *input, gboolean was_there, GError **error)
   if (db == NULL)
     return NULL;
   pasar_sqlite_set_checkpoint_on_close (db, FALSE);
+  pasar_space_prepare (db);
   if (!pasar_sqlite_exec (db, "PRAGMA synchronous = FULL; PRAGMA cell_size_check = ON", error)
       || (options->max_pages > 0
           && !pasar_sqlite_set_number (db, "max_page_count", options->max_pages, error))
@@ -147,6 +149,7 @@ open_database (const OpenInput *input, gboolean was_there, GError **error)
                              "PRAGMA foreign_keys = ON",
                              error))
     return NULL;
+  pasar_space_convert (db);
   pasar_sqlite_set_checkpoint_on_close (db, TRUE);
   return g_steal_pointer (&db);
 }
@@ -253,6 +256,9 @@ run_thread (gpointer user_data)
       /* Nobody need wait for it. */
       if (file.db != NULL && g_async_queue_length (queue) <= 0)
         pasar_mark_raise (file.mark);
+      while (file.db != NULL && g_async_queue_length (queue) <= 0
+             && pasar_space_give_back (file.db))
+        ;
     }
   if (file.db != NULL)
     pasar_mark_raise (file.mark);

@@ -139,8 +139,9 @@ typedef struct
  * @checkpoint: (nullable): all that was staged after the record @checkpoint_id, in the caller's own
  *   form
  * @checkpoint_id: 0: before the first one
- * @log: (element-type PasarLogRecord): all records, oldest first; with their data those after the
- *   checkpoint, and small ones of the newest
+ * @trimmed_id: records up to it that nothing needs are not in the log any more
+ * @log: (element-type PasarLogRecord): all records that there are, oldest first; with their data
+ *   those after the checkpoint, and small ones of the newest
  *
  * Everything of a shop at start.
  */
@@ -150,6 +151,7 @@ typedef struct
   GArray *item_ids;
   GBytes *checkpoint;
   gint64 checkpoint_id;
+  gint64 trimmed_id;
   GPtrArray *log;
 } PasarStoredShopData;
 void pasar_stored_shop_data_free (PasarStoredShopData *self);
@@ -218,7 +220,7 @@ typedef void (*PasarStoreItemFunc) (gint64 item_id,
 
 void pasar_store_load_shop_async (PasarStore *self,
                                   gint64 shop,
-                                  gboolean whole_log,
+                                  guint n_damaged,
                                   PasarStoreItemFunc each,
                                   gpointer each_data,
                                   GCancellable *cancellable,
@@ -254,6 +256,7 @@ void pasar_store_put_checkpoint_async (PasarStore *self,
                                        gint64 id,
                                        gint64 n_staged,
                                        GBytes *data,
+                                       GArray *kept,
                                        GCancellable *cancellable,
                                        GAsyncReadyCallback callback,
                                        gpointer user_data);

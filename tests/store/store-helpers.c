@@ -109,7 +109,7 @@ load_shop (PasarStore *store, gint64 shop, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  pasar_store_load_shop_async (store, shop, FALSE, NULL, NULL, NULL, keep_result_cb, &result);
+  pasar_store_load_shop_async (store, shop, 0, NULL, NULL, NULL, keep_result_cb, &result);
   return pasar_store_finish_object (store, wait_for_result (&result), error);
 }
 

@@ -22,8 +22,9 @@ put_checkpoint (PasarStore *store, gint64 shop, gint64 id, const char *data)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GBytes) bytes = g_bytes_new (data, strlen (data));
+  g_autoptr (GArray) kept = g_array_new (FALSE, FALSE, sizeof (gint64));
 
-  pasar_store_put_checkpoint_async (store, shop, id, 7, bytes, NULL, keep_result_cb, &result);
+  pasar_store_put_checkpoint_async (store, shop, id, 7, bytes, kept, NULL, keep_result_cb, &result);
   return pasar_store_finish (store, wait_for_result (&result), NULL);
 }
 
@@ -371,6 +372,7 @@ test_order (StoreFixture *fixture, gconstpointer data)
   g_autoptr (GString) log = g_string_new (NULL);
   g_autoptr (GAsyncResult) closed = NULL;
   g_autoptr (PasarStoredShopData) loaded = NULL;
+  g_autoptr (GArray) kept = g_array_new (FALSE, FALSE, sizeof (gint64));
   Named named[8];
 
   /* Read after write, in the order asked, without waiting between. */
@@ -380,9 +382,17 @@ test_order (StoreFixture *fixture, gconstpointer data)
 
       named[i] = (Named){ log, (char) ('a' + i) };
       if (i % 2 == 0)
-        pasar_store_put_checkpoint_async (store, shop, i, i, bytes, NULL, log_name_cb, &named[i]);
+        pasar_store_put_checkpoint_async (store,
+                                          shop,
+                                          i,
+                                          i,
+                                          bytes,
+                                          kept,
+                                          NULL,
+                                          log_name_cb,
+                                          &named[i]);
       else
-        pasar_store_load_shop_async (store, shop, FALSE, NULL, NULL, NULL, log_name_cb, &named[i]);
+        pasar_store_load_shop_async (store, shop, 0, NULL, NULL, NULL, log_name_cb, &named[i]);
     }
   pasar_store_close_async (store, keep_result_cb, &closed);
   wait_for_result (&closed);
@@ -404,9 +414,18 @@ test_cancel (StoreFixture *fixture, gconstpointer data)
   g_autoptr (GAsyncResult) after = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) bytes = g_bytes_new_static ("x", 1);
+  g_autoptr (GArray) kept = g_array_new (FALSE, FALSE, sizeof (gint64));
 
   g_cancellable_cancel (cancellable);
-  pasar_store_put_checkpoint_async (store, shop, 1, 1, bytes, cancellable, keep_result_cb, &result);
+  pasar_store_put_checkpoint_async (store,
+                                    shop,
+                                    1,
+                                    1,
+                                    bytes,
+                                    kept,
+                                    cancellable,
+                                    keep_result_cb,
+                                    &result);
   g_assert_false (pasar_store_finish (store, wait_for_result (&result), &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_clear_error (&error);
@@ -414,7 +433,15 @@ test_cancel (StoreFixture *fixture, gconstpointer data)
 
   /* Cancelled once its work is done: the outcome is told as it is. */
   g_cancellable_reset (cancellable);
-  pasar_store_put_checkpoint_async (store, shop, 1, 1, bytes, cancellable, keep_result_cb, &after);
+  pasar_store_put_checkpoint_async (store,
+                                    shop,
+                                    1,
+                                    1,
+                                    bytes,
+                                    kept,
+                                    cancellable,
+                                    keep_result_cb,
+                                    &after);
   wait_for_result (&after);
   g_cancellable_cancel (cancellable);
   g_assert_true (pasar_store_finish (store, after, &error));

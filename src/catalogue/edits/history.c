@@ -225,6 +225,40 @@ pasar_catalogue_trim_history (PasarCatalogue *self, gint64 record)
   trim (self->redo, record);
 }
 
+static void
+add_records (GArray *records, const GPtrArray *stack)
+{
+  for (guint i = 0; i < stack->len; i++)
+    {
+      const PasarHistoryEntry *entry = g_ptr_array_index (stack, i);
+
+      g_array_append_val (records, entry->step);
+      if (entry->record != entry->step)
+        g_array_append_val (records, entry->record);
+    }
+}
+
+/**
+ * pasar_catalogue_dup_records:
+ * @self: a catalogue
+ *
+ * For who trims the log.
+ *
+ * Returns: (transfer full) (element-type gint64): the records that undo and redo need: of each step
+ *   the one that began it, and the one that made it or took it back last
+ */
+GArray *
+pasar_catalogue_dup_records (PasarCatalogue *self)
+{
+  GArray *records = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  g_return_val_if_fail (PASAR_IS_CATALOGUE (self), records);
+
+  add_records (records, self->undo);
+  add_records (records, self->redo);
+  return records;
+}
+
 /**
  * pasar_catalogue_get_can_undo:
  * @self: a catalogue

@@ -48,5 +48,6 @@ void pasar_catalogue_give_edits (PasarCatalogue *self, gint64 record, GArray *ed
 void pasar_catalogue_forget_missing (PasarCatalogue *self, gboolean is_undone);
 gint64 pasar_catalogue_take_forgotten (PasarCatalogue *self, gboolean is_undone);
 void pasar_catalogue_trim_history (PasarCatalogue *self, gint64 record);
+GArray *pasar_catalogue_dup_records (PasarCatalogue *self);
 
 G_END_DECLS

@@ -3,7 +3,10 @@
 
 #include "catalogue/edits/private.h"
 
-/* What an earlier run staged. */
+/* What an earlier run staged, and what is staged for a later one. */
+
+/* How many rows are read between two looks at the clock. */
+#define ROWS_A_LOOK 1024
 
 /**
  * pasar_catalogue_restore_staged:
@@ -106,11 +109,32 @@ add_row (PasarCatalogue *self, GArray *result, PasarRowKey key)
     }
 }
 
+static void
+add_rows (PasarCatalogue *self, GArray *result, guint first, guint end)
+{
+  for (guint row = first; row < end && self->n_changed > 0; row++)
+    {
+      if ((self->rows.flags[row] & PASAR_ROW_CHANGED) != 0)
+        add_row (self, result, pasar_catalogue_row_get_key (self, row));
+    }
+}
+
+static void
+add_waiting (PasarCatalogue *self, GArray *result)
+{
+  GHashTableIter iter;
+  gpointer waiting;
+
+  g_hash_table_iter_init (&iter, self->waiting);
+  while (g_hash_table_iter_next (&iter, NULL, &waiting))
+    add_row (self, result, ((const PasarWaiting *) waiting)->key);
+}
+
 /**
  * pasar_catalogue_dup_staged:
  * @self: a catalogue
  *
- * For a checkpoint.
+ * All of it at once; see [struct@StagedReader].
  *
  * Returns: (transfer full) (element-type PasarStagedValue): all that is staged, also what waits for
  *   its rows
@@ -119,18 +143,94 @@ GArray *
 pasar_catalogue_dup_staged (PasarCatalogue *self)
 {
   GArray *result = g_array_new (FALSE, FALSE, sizeof (PasarStagedValue));
-  GHashTableIter iter;
-  gpointer waiting;
 
   g_return_val_if_fail (PASAR_IS_CATALOGUE (self), result);
 
-  for (guint row = 0; row < self->rows.n && self->n_changed > 0; row++)
-    {
-      if ((self->rows.flags[row] & PASAR_ROW_CHANGED) != 0)
-        add_row (self, result, pasar_catalogue_row_get_key (self, row));
-    }
-  g_hash_table_iter_init (&iter, self->waiting);
-  while (g_hash_table_iter_next (&iter, NULL, &waiting))
-    add_row (self, result, ((const PasarWaiting *) waiting)->key);
+  add_rows (self, result, 0, self->rows.n);
+  add_waiting (self, result);
   return result;
+}
+
+struct _PasarStagedReader
+{
+  PasarCatalogue *catalogue; /* (owned) */
+  guint row;
+  guint layout;
+  guint stamp;
+};
+
+/**
+ * pasar_staged_reader_new:
+ * @catalogue: a catalogue
+ *
+ * Begins to read it; nothing is read yet.
+ *
+ * Returns: (transfer full): reads all that is staged
+ */
+PasarStagedReader *
+pasar_staged_reader_new (PasarCatalogue *catalogue)
+{
+  PasarStagedReader *self = g_new0 (PasarStagedReader, 1);
+
+  self->catalogue = g_object_ref (catalogue);
+  self->layout = catalogue->layout;
+  self->stamp = catalogue->stamp;
+  return self;
+}
+
+/**
+ * pasar_staged_reader_free:
+ * @self: (transfer full) (nullable): a reader
+ *
+ * Frees it.
+ */
+void
+pasar_staged_reader_free (PasarStagedReader *self)
+{
+  if (self == NULL)
+    return;
+  g_object_unref (self->catalogue);
+  g_free (self);
+}
+
+/**
+ * pasar_staged_reader_is_late:
+ * @self: a reader
+ *
+ * What it reads is to be of one moment.
+ *
+ * Returns: whether the catalogue changed since it was made, so that it has to be read anew
+ */
+gboolean
+pasar_staged_reader_is_late (const PasarStagedReader *self)
+{
+  return self->layout != self->catalogue->layout || self->stamp != self->catalogue->stamp;
+}
+
+/**
+ * pasar_staged_reader_run:
+ * @self: a reader that is not late
+ * @staged: (element-type PasarStagedValue): gets what is read
+ * @until: when to pause, in microseconds of the monotonic clock
+ *
+ * Goes on reading, at least a little.
+ *
+ * Returns: whether all is read
+ */
+gboolean
+pasar_staged_reader_run (PasarStagedReader *self, GArray *staged, gint64 until)
+{
+  const guint n_rows = self->catalogue->rows.n;
+
+  while (self->row < n_rows)
+    {
+      const guint end = MIN (self->row + ROWS_A_LOOK, n_rows);
+
+      add_rows (self->catalogue, staged, self->row, end);
+      self->row = end;
+      if (g_get_monotonic_time () >= until)
+        return FALSE;
+    }
+  add_waiting (self->catalogue, staged);
+  return TRUE;
 }

@@ -24,6 +24,19 @@ typedef struct
   const char *refusal;
 } PasarStagedValue;
 
+/**
+ * PasarStagedReader:
+ *
+ * Reads all that is staged, in slices.
+ */
+typedef struct _PasarStagedReader PasarStagedReader;
+
+PasarStagedReader *pasar_staged_reader_new (PasarCatalogue *catalogue);
+void pasar_staged_reader_free (PasarStagedReader *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PasarStagedReader, pasar_staged_reader_free)
+gboolean pasar_staged_reader_is_late (const PasarStagedReader *self);
+gboolean pasar_staged_reader_run (PasarStagedReader *self, GArray *staged, gint64 until);
+
 PasarCatalogue *pasar_catalogue_new (const char *currency, guint digits, guint ratio);
 GArray *pasar_catalogue_take_dropped (PasarCatalogue *self);
 gint64 pasar_catalogue_read_staged (PasarCatalogue *self,

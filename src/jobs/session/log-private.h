@@ -14,7 +14,8 @@ G_BEGIN_DECLS
  */
 typedef struct _PasarSessionLog PasarSessionLog;
 
-PasarSessionLog *pasar_session_log_new (PasarSession *session, gint64 last_id, gint64 n_staged);
+PasarSessionLog *
+pasar_session_log_new (PasarSession *session, gint64 last_id, gint64 n_staged, gint64 work);
 void pasar_session_log_free (PasarSessionLog *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PasarSessionLog, pasar_session_log_free)
 

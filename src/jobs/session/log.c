@@ -4,6 +4,7 @@
 #include "jobs/session/log-private.h"
 
 #include "jobs/session/cells-private.h"
+#include "jobs/session/checkpoint-private.h"
 #include "jobs/session/record-private.h"
 #include "jobs/session/session-private.h"
 
@@ -50,6 +51,7 @@ struct _PasarSessionLog
   guint retry_id;
   guint retry_ms;
   GHashTable *cells; /* (nullable) (element-type PasarEdit): that could not be written */
+  PasarCheckpoints *checkpoints;
 };
 
 static void write_next (PasarSessionLog *self);
@@ -71,17 +73,20 @@ log_entry_free (LogEntry *entry)
  * @session: the session of the log
  * @last_id: of the newest record on disk; 0: none
  * @n_staged: how many values are staged after it
+ * @work: see pasar_checkpoints_new()
  *
  * Returns: (transfer full): its log
  */
 PasarSessionLog *
-pasar_session_log_new (PasarSession *session, gint64 last_id, gint64 n_staged)
+pasar_session_log_new (PasarSession *session, gint64 last_id, gint64 n_staged, gint64 work)
 {
   PasarSessionLog *self = g_new0 (PasarSessionLog, 1);
 
   self->session = session;
   self->last_id = last_id;
   self->n_staged = n_staged;
+  self->checkpoints = pasar_checkpoints_new (session, work);
+  pasar_checkpoints_consider (self->checkpoints, last_id, n_staged);
   return self;
 }
 
@@ -98,6 +103,7 @@ pasar_session_log_free (PasarSessionLog *self)
   g_clear_error (&self->error);
   g_clear_pointer (&self->cells, g_hash_table_unref);
   g_strfreev (self->locations);
+  pasar_checkpoints_free (self->checkpoints);
   g_free (self);
 }
 
@@ -155,6 +161,7 @@ new_record (PasarSessionLog *self, PasarLogKind kind, guint n_edits, gint64 n_st
   record->kind = kind;
   record->n_edits = n_edits;
   record->n_staged = self->n_staged;
+  pasar_checkpoints_note_record (self->checkpoints, n_edits);
   return record;
 }
 
@@ -291,7 +298,10 @@ end_batch (PasarSessionLog *self, GError *error)
   else
     take_success (self, n);
   if (g_queue_is_empty (&self->entries))
-    g_object_unref (session);
+    {
+      pasar_checkpoints_consider (self->checkpoints, self->last_id, self->n_staged);
+      g_object_unref (session);
+    }
   else if (self->retry_id == 0)
     write_next (self);
   pasar_session_notify_written (session);

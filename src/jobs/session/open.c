@@ -3,6 +3,7 @@
 
 #include "catalogue/values/region.h"
 #include "catalogue/view/view.h"
+#include "jobs/session/checkpoint-private.h"
 #include "jobs/session/replay-private.h"
 #include "jobs/session/session-private.h"
 
@@ -22,8 +23,8 @@ typedef struct
   GArray *leftover;             /* (element-type gint64): items to be dropped from the cache */
   guint n_unreadable;           /* items */
   PasarReplay replay;
-  gboolean whole_log; /* the checkpoint is damaged */
-  char *copy;         /* (nullable) (type filename): of a damaged file */
+  guint n_damaged; /* checkpoints, the newest */
+  char *copy;      /* (nullable) (type filename): of a damaged file */
 } OpenData;
 
 static void
@@ -34,11 +35,11 @@ open_data_free (gpointer data)
   g_clear_object (&open->store);
   g_clear_object (&open->client);
   g_clear_object (&open->catalogue);
+  g_clear_pointer (&open->replay.checkpoint, g_bytes_unref);
   g_clear_pointer (&open->shop, pasar_shop_free);
   g_clear_pointer (&open->data, pasar_stored_shop_data_free);
   pasar_unpacked_record_clear (&open->unpacked);
   g_ptr_array_unref (open->gone);
-  g_clear_pointer (&open->replay.checkpoint, g_bytes_unref);
   g_array_unref (open->leftover);
   g_free (open->copy);
   g_free (open);
@@ -158,11 +159,11 @@ built_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_array_set_size (open->leftover, 0);
       open->n_unreadable = 0;
       open->replay = (PasarReplay){ .wants_checkpoint = TRUE };
-      open->whole_log = TRUE;
+      open->n_damaged++;
       load (task);
       return;
     }
-  if (open->whole_log || open->replay.damaged_id != 0)
+  if (open->n_damaged > 0 || open->replay.damaged_id != 0)
     pasar_store_copy_async (open->store, NULL, copied_cb, g_object_ref (task));
   else
     g_task_return_boolean (task, TRUE);
@@ -200,7 +201,7 @@ load (GTask *task)
   pasar_catalogue_freeze (open->catalogue);
   pasar_store_load_shop_async (open->store,
                                open->shop->id,
-                               open->whole_log,
+                               open->n_damaged,
                                restore_item,
                                open,
                                g_task_get_cancellable (task),
@@ -278,7 +279,7 @@ dup_notice (OpenData *open)
                                 "The last %u steps of your changes could not be read and are lost.",
                                 open->replay.n_lost),
                       open->replay.n_lost));
-  if (open->whole_log)
+  if (open->n_damaged > 0)
     add_sentence (&notice,
                   g_strdup (_ ("What is staged was damaged and was made up from your steps.")));
   if (copy != NULL)
@@ -299,8 +300,10 @@ dup_notice (OpenData *open)
 
 /* Writes what is different on disk now; nobody waits for it. */
 static void
-tidy_store (OpenData *open)
+tidy_store (OpenData *open, PasarCatalogue *catalogue)
 {
+  g_autoptr (GArray) kept = pasar_catalogue_dup_records (catalogue);
+
   if (open->leftover->len != 0)
     pasar_store_put_items_async (open->store,
                                  open->shop->id,
@@ -318,6 +321,7 @@ tidy_store (OpenData *open)
                                       open->replay.last_id,
                                       open->replay.n_staged,
                                       open->replay.checkpoint,
+                                      kept,
                                       NULL,
                                       NULL,
                                       NULL);
@@ -357,8 +361,11 @@ pasar_session_open_finish (GAsyncResult *result, GError **error)
   self->shop = pasar_shop_copy (open->shop);
   self->notice = dup_notice (open);
   self->catalogue = g_steal_pointer (&open->catalogue);
-  self->log = pasar_session_log_new (self, open->replay.last_id, open->replay.n_staged);
-  tidy_store (open);
+  self->log = pasar_session_log_new (self,
+                                     open->replay.last_id,
+                                     open->replay.n_staged,
+                                     open->replay.checkpoint == NULL ? open->replay.work : 0);
+  tidy_store (open, self->catalogue);
   if (open->client != NULL)
     pasar_session_set_client (self, open->client);
   else

@@ -192,10 +192,7 @@ settle_rows (const PasarJournalCall *call,
       const PasarJournalRow *outcome = g_ptr_array_index (call->rows, i);
       g_auto (GStrv) locations = NULL;
 
-      list_cells (catalogue,
-                  (PasarRowKey){ outcome->item_id, outcome->model_id },
-                  field,
-                  cells);
+      list_cells (catalogue, (PasarRowKey){ outcome->item_id, outcome->model_id }, field, cells);
       settle_row (catalogue, field, outcome);
       locations = pasar_catalogue_dup_location_ids (catalogue);
       for (guint k = 0; k < cells->len; k++)

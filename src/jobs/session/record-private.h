@@ -40,7 +40,11 @@ typedef struct _PasarRecordWriter PasarRecordWriter;
 
 PasarRecordWriter *pasar_record_writer_new (guint kind, gint64 step);
 void pasar_record_writer_add (PasarRecordWriter *self, const PasarRecordEdit *edit);
+void pasar_record_writer_add_staged (PasarRecordWriter *self,
+                                     const GArray *staged,
+                                     const char *const *locations);
 GBytes *pasar_record_writer_end (PasarRecordWriter *self);
+void pasar_record_writer_free (PasarRecordWriter *self);
 
 /**
  * PasarRecordReader:
@@ -56,9 +60,8 @@ void pasar_record_reader_free (PasarRecordReader *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PasarRecordReader, pasar_record_reader_free)
 
 const char *pasar_field_get_column (PasarField field);
-void pasar_record_edit_set_field (PasarRecordEdit *self,
-                                  PasarField field,
-                                  const char *const *locations);
+void
+pasar_record_edit_set_field (PasarRecordEdit *self, PasarField field, const char *const *locations);
 gboolean pasar_record_edit_get_field (const PasarRecordEdit *self,
                                       const char *const *locations,
                                       PasarField *field);
@@ -68,8 +71,6 @@ GBytes *pasar_record_encode (guint kind,
                              const GArray *edits,
                              const GArray *bases,
                              const char *const *locations);
-GBytes *pasar_checkpoint_encode (PasarCatalogue *catalogue);
-GArray *
-pasar_record_decode (GBytes *data, guint kind, gint64 step, const char *const *locations);
+GArray *pasar_record_decode (GBytes *data, guint kind, gint64 step, const char *const *locations);
 
 G_END_DECLS

@@ -42,9 +42,7 @@ pasar_field_get_column (PasarField field)
  * Sets column and location. The stock at a location is of the column of the stock.
  */
 void
-pasar_record_edit_set_field (PasarRecordEdit *self,
-                             PasarField field,
-                             const char *const *locations)
+pasar_record_edit_set_field (PasarRecordEdit *self, PasarField field, const char *const *locations)
 {
   const gboolean is_location = pasar_field_is_location (field);
 
@@ -226,6 +224,23 @@ pasar_record_writer_add (PasarRecordWriter *self, const PasarRecordEdit *edit)
 }
 
 /**
+ * pasar_record_writer_free:
+ * @self: (transfer full) (nullable): a writer
+ *
+ * Drops what was written.
+ */
+void
+pasar_record_writer_free (PasarRecordWriter *self)
+{
+  if (self == NULL)
+    return;
+  g_ptr_array_unref (self->columns);
+  g_ptr_array_unref (self->locations);
+  g_free (self->data);
+  g_free (self);
+}
+
+/**
  * pasar_record_writer_end:
  * @self: (transfer full): a writer
  *
@@ -236,6 +251,7 @@ pasar_record_writer_end (PasarRecordWriter *self)
 {
   const gsize edits_size = self->size - HEADER_SIZE - MAX_EDIT_SIZE;
   guint8 *data = self->data;
+  GBytes *bytes;
   guint64 sum;
 
   self->size = HEADER_SIZE;
@@ -247,14 +263,10 @@ pasar_record_writer_end (PasarRecordWriter *self)
   memcpy (data, MAGIC, MAGIC_SIZE);
   sum = checksum (data + HEADER_SIZE, self->size - HEADER_SIZE);
   memcpy (data + MAGIC_SIZE, &sum, sizeof sum);
-  data = g_realloc (data, self->size);
-  g_ptr_array_unref (self->columns);
-  g_ptr_array_unref (self->locations);
-
-  const gsize size = self->size;
-
-  g_free (self);
-  return g_bytes_new_take (data, size);
+  bytes = g_bytes_new_take (g_realloc (data, self->size), self->size);
+  self->data = NULL;
+  pasar_record_writer_free (self);
+  return bytes;
 }
 
 struct _PasarRecordReader
@@ -485,18 +497,18 @@ pasar_record_encode (guint kind,
 }
 
 /**
- * pasar_checkpoint_encode:
- * @catalogue: a catalogue
+ * pasar_record_writer_add_staged:
+ * @self: a writer of a checkpoint
+ * @staged: (element-type PasarStagedValue): some of all that is staged
+ * @locations: the ids of the shop's locations
  *
- * Returns: (transfer full): the bytes of a checkpoint of all that is staged
+ * Adds them to the checkpoint.
  */
-GBytes *
-pasar_checkpoint_encode (PasarCatalogue *catalogue)
+void
+pasar_record_writer_add_staged (PasarRecordWriter *self,
+                                const GArray *staged,
+                                const char *const *locations)
 {
-  PasarRecordWriter *writer = pasar_record_writer_new (PASAR_RECORD_CHECKPOINT, 0);
-  g_autoptr (GArray) staged = pasar_catalogue_dup_staged (catalogue);
-  g_auto (GStrv) locations = pasar_catalogue_dup_location_ids (catalogue);
-
   for (guint i = 0; i < staged->len; i++)
     {
       const PasarStagedValue *value = &g_array_index (staged, PasarStagedValue, i);
@@ -507,10 +519,9 @@ pasar_checkpoint_encode (PasarCatalogue *catalogue)
         .refusal = value->refusal,
       };
 
-      pasar_record_edit_set_field (&written, value->field, (const char *const *) locations);
-      pasar_record_writer_add (writer, &written);
+      pasar_record_edit_set_field (&written, value->field, locations);
+      pasar_record_writer_add (self, &written);
     }
-  return pasar_record_writer_end (writer);
 }
 
 /**

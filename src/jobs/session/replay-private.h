@@ -8,13 +8,14 @@ G_BEGIN_DECLS
 
 /**
  * PasarReplay:
- * @wants_checkpoint: set before: whether a new checkpoint is wanted in any case
+ * @wants_checkpoint: set before: whether a new checkpoint is wanted
  * @last_id: of the newest record that could be read; 0: none
  * @n_staged: how many values are staged after it
  * @damaged_id: the first record that cannot be read; 0: none
  * @n_lost: how many steps, undos and redos are lost from there on
- * @is_checkpoint_damaged: the whole log has to be read in its place
- * @checkpoint: (nullable): a new one, as it is wanted or much happened since the last
+ * @is_checkpoint_damaged: an older one has to be read in its place
+ * @work: what a start has to do for the records since the checkpoint
+ * @checkpoint: (nullable): a new one, as it is wanted
  *
  * What the log comes to; all zero at first.
  */
@@ -26,6 +27,7 @@ typedef struct
   gint64 damaged_id;
   guint n_lost;
   gboolean is_checkpoint_damaged;
+  gint64 work;
   GBytes *checkpoint;
 } PasarReplay;
 

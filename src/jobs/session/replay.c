@@ -3,13 +3,10 @@
 
 #include "jobs/session/replay-private.h"
 
+#include "jobs/session/checkpoint-private.h"
 #include "jobs/session/record-private.h"
 
 /* What is staged and what can be undone, from the log. */
-
-/* So much since the last checkpoint is worth a new one. */
-#define MANY_RECORDS 500
-#define MANY_EDITS   20000
 
 /* A location that no item has any more is known by its id still. */
 static gboolean
@@ -52,16 +49,29 @@ is_step (const PasarLogRecord *record)
 
 /* What is not there at all is lost, too. */
 static void
-note_damage (PasarReplay *self, const GPtrArray *log, guint first)
+note_damage (PasarReplay *self, const PasarStoredShopData *data, guint first)
 {
+  const GPtrArray *log = data->log;
+
   self->damaged_id = ((const PasarLogRecord *) g_ptr_array_index (log, first))->id;
-  self->n_lost = (guint) (self->damaged_id - self->last_id - 1);
+  self->n_lost = (guint) MAX (self->damaged_id - MAX (self->last_id, data->trimmed_id) - 1, 0);
   for (guint i = first; i < log->len; i++)
     {
       const PasarLogRecord *record = g_ptr_array_index (log, i);
 
       self->n_lost += is_step (record) && record->n_edits > 0;
     }
+}
+
+static GBytes *
+encode_checkpoint (PasarCatalogue *catalogue)
+{
+  PasarRecordWriter *writer = pasar_record_writer_new (PASAR_RECORD_CHECKPOINT, 0);
+  g_autoptr (GArray) staged = pasar_catalogue_dup_staged (catalogue);
+  g_auto (GStrv) locations = pasar_catalogue_dup_location_ids (catalogue);
+
+  pasar_record_writer_add_staged (writer, staged, (const char *const *) locations);
+  return pasar_record_writer_end (writer);
 }
 
 /**
@@ -75,9 +85,6 @@ note_damage (PasarReplay *self, const GPtrArray *log, guint first)
 void
 pasar_replay_run (PasarReplay *self, PasarCatalogue *catalogue, const PasarStoredShopData *data)
 {
-  gint64 n_edits = 0;
-  guint n_records = 0;
-
   self->last_id = data->checkpoint_id;
   self->is_checkpoint_damaged =
       data->checkpoint != NULL
@@ -88,18 +95,17 @@ pasar_replay_run (PasarReplay *self, PasarCatalogue *catalogue, const PasarStore
 
       if (record->id <= data->checkpoint_id)
         continue;
-      if (record->id != self->last_id + 1
+      if (record->id > MAX (self->last_id, data->trimmed_id) + 1
           || !replay_record (catalogue, record->data, record->kind, record->step))
         {
-          note_damage (self, data->log, i);
+          note_damage (self, data, i);
           break;
         }
       self->last_id = record->id;
-      n_edits += record->n_edits;
-      n_records++;
+      self->work += pasar_checkpoint_get_work (1, record->n_edits);
     }
-  if (self->wants_checkpoint || n_records >= MANY_RECORDS || n_edits >= MANY_EDITS)
-    self->checkpoint = pasar_checkpoint_encode (catalogue);
+  if (self->wants_checkpoint && !self->is_checkpoint_damaged)
+    self->checkpoint = encode_checkpoint (catalogue);
 }
 
 static gint64
@@ -108,19 +114,26 @@ get_step (const PasarLogRecord *record)
   return record->kind == PASAR_LOG_STEP ? record->id : record->step;
 }
 
-/* Takes a step off a stack, and those above it, which had come to nothing. */
-static void
-take_off (GPtrArray *stack, gint64 step)
+static gint64
+get_top (const GPtrArray *stack, gint64 none)
 {
-  for (guint i = stack->len; i > 0; i--)
-    if (get_step (g_ptr_array_index (stack, i - 1)) == step)
-      {
-        g_ptr_array_set_size (stack, (int) i - 1);
-        return;
-      }
+  return stack->len > 0 ? get_step (g_ptr_array_index (stack, stack->len - 1)) : none;
 }
 
-/* Puts the records of steps, as they were made or taken back last, onto the stacks. */
+/* Steps are undone in the order of their numbers, the last one first, and made again in the other.
+ * So what can be undone below a step, or made again above it, is all that is left when it is moved.
+ */
+static void
+take_off (GPtrArray *undo, GPtrArray *redo, gint64 step)
+{
+  while (get_top (undo, G_MININT64) >= step)
+    g_ptr_array_set_size (undo, (int) undo->len - 1);
+  while (get_top (redo, G_MAXINT64) <= step)
+    g_ptr_array_set_size (redo, (int) redo->len - 1);
+}
+
+/* Puts the records of steps, as they were made or taken back last, onto the stacks. What was
+ * trimmed of the log is missed by none of these. */
 static void
 stack_steps (PasarReplay *self, const GPtrArray *log, GPtrArray *undo, GPtrArray *redo)
 {
@@ -136,7 +149,7 @@ stack_steps (PasarReplay *self, const GPtrArray *log, GPtrArray *undo, GPtrArray
       if (record->kind == PASAR_LOG_STEP)
         g_ptr_array_set_size (redo, 0);
       else
-        take_off (is_undo ? undo : redo, record->step);
+        take_off (undo, redo, record->step);
       /* One that was undone or made again in no cell is forgotten. */
       if (record->kind == PASAR_LOG_STEP || record->n_edits > 0)
         g_ptr_array_add (is_undo ? redo : undo, (gpointer) record);

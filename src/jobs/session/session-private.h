@@ -22,6 +22,7 @@ struct _PasarSession
   gboolean is_changing;    /* one has its turn */
   PasarCommand *last_bulk; /* (owned) (nullable): without its rows */
   PasarSessionLog *log;    /* (owned): what changed, on its way to the disk */
+  gint64 checkpoint_work;  /* so much of it, in edits, is worth a checkpoint */
   char *notice;            /* (nullable): what was found damaged when it was opened */
   gboolean is_forgotten;   /* the store is to keep nothing more of the shop */
   GHashTable *settled; /* gint64 item id → gint64 monotonic time when a write of it was answered */

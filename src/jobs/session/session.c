@@ -9,6 +9,9 @@
 
 G_DEFINE_FINAL_TYPE (PasarSession, pasar_session, G_TYPE_OBJECT)
 
+/* What a start replays in some milliseconds. */
+#define CHECKPOINT_WORK 20000
+
 typedef enum
 {
   PROP_LINK = 1,
@@ -159,6 +162,7 @@ pasar_session_init (PasarSession *self)
   self->read = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   self->jobs = g_list_store_new (G_TYPE_OBJECT);
   self->timing = PASAR_TIMING_USUAL;
+  self->checkpoint_work = CHECKPOINT_WORK;
 }
 
 /**

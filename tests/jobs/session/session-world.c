@@ -6,6 +6,7 @@
 #include "jobs/session/session-private.h"
 
 #include <glib/gstdio.h>
+#include <sqlite3.h>
 
 #define N_LAST_STEPS 40
 
@@ -47,6 +48,8 @@ open_session (Sessions *self)
   self->session = open_shop (self->store, shop, NULL);
   self->catalogue = pasar_session_get_catalogue (self->session);
   self->view = pasar_view_new (self->catalogue);
+  /* A checkpoint each few steps, or hardly any. */
+  self->session->checkpoint_work = g_test_rand_int_range (1, 1000);
   if (pasar_session_get_notice (self->session) != NULL)
     sessions_fail (self, "damaged: %s", pasar_session_get_notice (self->session));
 }
@@ -105,12 +108,41 @@ sessions_flush (Sessions *self)
   forget_past (self);
 }
 
+/* The steps that can be undone and made again, with the records that they are made of. */
+static char *
+describe_history (Sessions *self)
+{
+  g_autoptr (GArray) records = pasar_catalogue_dup_records (self->catalogue);
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < records->len; i++)
+    g_string_append_printf (text, " %" G_GINT64_FORMAT, g_array_index (records, gint64, i));
+  return g_string_free (text, FALSE);
+}
+
 void
 sessions_reopen (Sessions *self)
 {
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+
+  /* What the last records mean is told. */
+  sessions_flush (self);
+  before = describe_history (self);
   close_session (self);
   open_session (self);
   forget_past (self);
+  after = describe_history (self);
+  if (strcmp (before, after) != 0)
+    sessions_fail (self, "history:%s\n# should be:%s", after, before);
+}
+
+/* Nothing is asked for a while: what is done then is done. */
+void
+sessions_rest (Sessions *self)
+{
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
 }
 
 static GHashTable *
@@ -201,6 +233,33 @@ copy_files (Sessions *self, const char *folder)
     }
 }
 
+/* The number of the newest record on disk; of files that nobody writes. They stay as they are. */
+static gint64
+read_newest_id (Sessions *self)
+{
+  char *folder = pasar_test_make_folder ();
+  g_autofree char *path = g_build_filename (folder, "pasar.db", NULL);
+  sqlite3 *db = NULL;
+  sqlite3_stmt *statement = NULL;
+  gint64 id;
+
+  copy_files (self, folder);
+  g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_prepare_v2 (db,
+                                       "SELECT coalesce (max (id), 0) FROM log",
+                                       -1,
+                                       &statement,
+                                       NULL),
+                   ==,
+                   SQLITE_OK);
+  g_assert_cmpint (sqlite3_step (statement), ==, SQLITE_ROW);
+  id = sqlite3_column_int64 (statement, 0);
+  sqlite3_finalize (statement);
+  sqlite3_close (db);
+  pasar_test_remove_folder (folder);
+  return id;
+}
+
 /* A cell of the shop was so, or was not there, in some moment since all was on disk. */
 static gboolean
 was_so (Sessions *self, ModelCell cell, gint64 value)
@@ -228,24 +287,29 @@ assert_shop_was_so (Sessions *self, GHashTable *shop)
       sessions_fail (self, "a row of the shop is missing");
 }
 
-/* What was kept is what was staged after some step, in a shop that may be older or newer. */
-static Model *
-find_kept (Sessions *self, GHashTable *staged, GHashTable *shop)
+static gint64
+get_next_id (Sessions *self, guint i)
 {
-  const gint64 next_id = pasar_session_log_get_next_id (self->session->log);
+  return i < self->past->len ? ((const Model *) g_ptr_array_index (self->past, i))->next_id : 0;
+}
 
+/* What was kept is what was staged after some step, in a shop that may be older or newer. A step
+ * may be several records, of which one says what is staged, and not all may have been written. */
+static Model *
+find_kept (Sessions *self, GHashTable *staged, GHashTable *shop, gint64 newest_id)
+{
   for (guint i = self->past->len; i > self->n_kept; i--)
     {
       const Model *past = g_ptr_array_index (self->past, i - 1);
+      const gint64 first = i > 1 ? get_next_id (self, i - 2) : 0;
+      const gint64 end = MAX (past->next_id + 1, get_next_id (self, i));
       g_autoptr (Model) kept = model_copy (past);
 
       g_hash_table_unref (kept->shop);
       kept->shop = g_hash_table_ref (shop);
       model_drop_equal (kept);
-      /* That something was dropped is a record of its own. */
-      if (!model_table_is_equal (kept->staged, past->staged))
-        kept->next_id++;
-      if (kept->next_id == next_id && model_table_is_equal (kept->staged, staged))
+      if (newest_id + 1 >= first && newest_id + 1 < end
+          && model_table_is_equal (kept->staged, staged))
         {
           self->n_kills += i < self->past->len;
           return g_steal_pointer (&kept);
@@ -261,6 +325,7 @@ sessions_kill (Sessions *self)
   char *folder = pasar_test_make_folder ();
   g_autoptr (GHashTable) staged = NULL;
   g_autoptr (GHashTable) shop = NULL;
+  gint64 newest_id;
   Model *kept;
 
   copy_files (self, folder);
@@ -269,22 +334,28 @@ sessions_kill (Sessions *self)
   g_free (self->path);
   self->folder = folder;
   self->path = g_build_filename (folder, "pasar.db", NULL);
+  newest_id = read_newest_id (self);
   open_session (self);
   staged = read_staged (self);
   shop = read_shop (self);
   assert_shop_was_so (self, shop);
-  kept = find_kept (self, staged, shop);
+  kept = find_kept (self, staged, shop, newest_id);
   if (kept == NULL)
     {
       g_autofree char *text = model_table_describe (staged);
 
-      sessions_fail (self,
-                     "nothing of the last %u steps: %s",
-                     self->past->len - self->n_kept,
-                     text);
+      for (guint i = self->n_kept; i < self->past->len; i++)
+        {
+          const Model *past = g_ptr_array_index (self->past, i);
+          g_autofree char *was = model_table_describe (past->staged);
+
+          sessions_say (self, "before record %" G_GINT64_FORMAT ": %s", past->next_id, was);
+        }
+      sessions_fail (self, "up to record %" G_GINT64_FORMAT ": %s", newest_id, text);
     }
   model_free (self->model);
   self->model = kept;
+  self->model->next_id = pasar_session_log_get_next_id (self->session->log);
   sessions_flush (self);
 }
 

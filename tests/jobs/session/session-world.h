@@ -34,6 +34,7 @@ void sessions_fail (Sessions *self, const char *format, ...) G_GNUC_PRINTF (2, 3
 
 void sessions_flush (Sessions *self);
 void sessions_reopen (Sessions *self);
+void sessions_rest (Sessions *self);
 void sessions_kill (Sessions *self);
 
 /* To be called after each step. */

@@ -491,6 +491,8 @@ static void
 kill_session (Sessions *self)
 {
   sessions_say (self, "kill");
+  if (g_test_rand_bit ())
+    sessions_rest (self);
   for (gint64 i = rand_in (0, 3); i > 0; i--)
     g_main_context_iteration (NULL, FALSE);
   sessions_kill (self);
@@ -521,10 +523,15 @@ do_something (Sessions *self)
     sessions_refresh (self);
   else if (what < 192)
     sessions_settle (self);
-  else if (what < 195)
+  else if (what < 194)
     {
       sessions_say (self, "wait for the disk");
       sessions_flush (self);
+    }
+  else if (what < 196)
+    {
+      sessions_say (self, "rest");
+      sessions_rest (self);
     }
   else if (what < 197)
     {
