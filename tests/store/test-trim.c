@@ -4,10 +4,17 @@
 #include "store-helpers.h"
 
 #include <glib/gstdio.h>
+#include <unistd.h>
 
 /* Checkpoints, what they make needless in the log, and the size of the file. */
 
 #define N_LARGE 40000
+
+/* Argument that makes this program the one that is killed. */
+#define VICTIM "--trim-until-killed"
+/* Each tenth record is one that undo needs, and each seventh has a checkpoint. */
+#define IS_KEPT(id)       ((id) % 10 == 0)
+#define IS_CHECKPOINT(id) ((id) % 7 == 0)
 
 static gboolean
 put_checkpoint (PasarStore *store,
@@ -160,15 +167,102 @@ test_earlier_shrinks (StoreFixture *fixture, gconstpointer data)
   test_shrinks (fixture, data);
 }
 
+static int
+trim_until_killed (const char *path)
+{
+  PasarStore *store = open_ok (path);
+  gint64 shop = save_plain_shop (store, 1);
+  g_autoptr (GArray) kept = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  for (gint64 i = 1;; i++)
+    {
+      g_autofree char *line = g_strdup_printf ("%" G_GINT64_FORMAT "\n", i);
+
+      if (IS_KEPT (i))
+        g_array_append_val (kept, i);
+      if (!append_large (store, shop, i, 100, NULL))
+        return 1;
+      if (IS_CHECKPOINT (i)
+          && !put_checkpoint (store,
+                              shop,
+                              i,
+                              (gsize) i,
+                              (const gint64 *) (gpointer) kept->data,
+                              kept->len,
+                              NULL))
+        return 1;
+      if (write (STDOUT_FILENO, line, strlen (line)) != (gssize) strlen (line))
+        return 1;
+    }
+}
+
+/* The checkpoint is whole, all records since the one before it are there, and of the others those
+ * that are needed. */
+static void
+assert_whole (const char *path, gint64 n_acknowledged)
+{
+  PasarStore *store = open_ok (path);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PasarStoredShopData) loaded = load_shop (store, 1, &error);
+  gint64 id = 0;
+
+  g_assert_no_error (error);
+  g_assert_cmpint (pasar_store_get_n_lost (store, 1), ==, 0);
+  g_assert_cmpint (loaded->checkpoint_id, >=, n_acknowledged - n_acknowledged % 7);
+  g_assert_cmpint ((gint64) g_bytes_get_size (loaded->checkpoint), ==, loaded->checkpoint_id);
+  g_assert_cmpint (loaded->trimmed_id, ==, MAX (loaded->checkpoint_id - 7, 0));
+  for (guint i = 0; i < loaded->log->len; i++)
+    {
+      do
+        id++;
+      while (id <= loaded->trimmed_id && !IS_KEPT (id));
+      g_assert_cmpint (get_record (loaded, i)->id, ==, id);
+    }
+  g_assert_cmpint (id, >=, n_acknowledged);
+  close_store (store);
+}
+
+static char *program; /* (unowned) this program, for the child */
+
+/* A process that writes checkpoints and trims is killed at any moment. */
+static void
+test_killed (StoreFixture *fixture, gconstpointer data)
+{
+  for (guint i = 0; i < 6; i++)
+    {
+      const gint64 n_wanted = g_test_rand_int_range (14, 150);
+      g_autofree char *path = g_strdup_printf ("%s-%u", fixture->path, i);
+      g_autoptr (GSubprocess) child =
+          g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, NULL, program, VICTIM, path, NULL);
+      g_autoptr (GDataInputStream) lines =
+          g_data_input_stream_new (g_subprocess_get_stdout_pipe (child));
+      gint64 n_acknowledged = 0;
+      char *line;
+
+      while ((line = g_data_input_stream_read_line (lines, NULL, NULL, NULL)) != NULL)
+        {
+          n_acknowledged = g_ascii_strtoll (line, NULL, 10);
+          if (n_acknowledged == n_wanted)
+            g_subprocess_force_exit (child);
+          g_free (line);
+        }
+      g_assert_cmpint (n_acknowledged, >=, n_wanted);
+      g_subprocess_wait (child, NULL, NULL);
+      assert_whole (path, n_acknowledged);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
   static const StoreCase cases[] = {
-    { "/trim/kept", test_kept },
-    { "/trim/full", test_full },
-    { "/trim/shrinks", test_shrinks },
-    { "/trim/earlier-shrinks", test_earlier_shrinks },
+    { "/trim/kept", test_kept },       { "/trim/full", test_full },
+    { "/trim/shrinks", test_shrinks }, { "/trim/earlier-shrinks", test_earlier_shrinks },
+    { "/trim/killed", test_killed },
   };
 
+  if (argc == 3 && strcmp (argv[1], VICTIM) == 0)
+    return trim_until_killed (argv[2]);
+  program = argv[0];
   return store_run_cases (argc, argv, cases, G_N_ELEMENTS (cases));
 }
