@@ -280,7 +280,17 @@ assert_shop_was_so (Sessions *self, GHashTable *shop)
   g_hash_table_iter_init (&iter, shop);
   while (g_hash_table_iter_next (&iter, &cell, &value))
     if (!was_so (self, *(ModelCell *) cell, *(gint64 *) value))
-      sessions_fail (self, "the shop had never such a value as was read");
+      {
+        const ModelCell *read = cell;
+
+        sessions_fail (self,
+                       "the shop had never %" G_GINT64_FORMAT " in %" G_GINT64_FORMAT
+                       ".%" G_GINT64_FORMAT ".%" G_GINT64_FORMAT,
+                       *(gint64 *) value,
+                       read->item_id,
+                       read->model_id,
+                       read->field);
+      }
   g_hash_table_iter_init (&iter, self->model->shop);
   while (g_hash_table_iter_next (&iter, &cell, NULL))
     if (!g_hash_table_contains (shop, cell) && !was_so (self, *(ModelCell *) cell, PASAR_NO_VALUE))
