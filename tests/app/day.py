@@ -11,7 +11,7 @@ A picture of each step goes into the folder. Options, for looking at these:
   --dark           the dark style
   --size WxH       of the window; the display must have it
   --text FACTOR    size of texts
-  --locale NAME    such as ar_EG.UTF-8, from right to left
+  --locale NAME    one from right to left is shown so where there is a translation, if an empty one
 
 What else it needs: see seller_support.py."""
 
@@ -414,9 +414,7 @@ class Day(Walk):
 
 def arrange(options):
     """The desktop as the options have it."""
-    settings = pathlib.Path(os.environ["HOME"]) / ".config" / "gtk-4.0" / "settings.ini"
-    dpi = int(96 * 1024 * options.text)
-    settings.write_text(settings.read_text() + f"gtk-xft-dpi={dpi}\n")
+    subprocess.run(["xrdb", "-nocpp", "-merge"], input=f"Xft.dpi: {96 * options.text:.0f}\n", text=True, check=True)
     width, height = options.size.split("x")
     setting("window-width", width)
     setting("window-height", height)
