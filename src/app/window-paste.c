@@ -82,6 +82,8 @@ tell (Pasting *pasting, const PasarStep *step)
   PasarWindow *window = pasting->window;
 
   pasar_paste_report_forget (window);
+  if (step != NULL)
+    pasar_window_tell_step (window, NULL, FALSE);
   if (report->refused->len > 0 || report->n_outside > 0)
     pasar_paste_report_show (window,
                              step,

@@ -235,9 +235,13 @@ refused_step (WindowFixture *self)
   first = find_run (self, 3);
   pasar_sheet_set_cursor (self->window->sheet, first, PASAR_COLUMN_PRICE);
   gdk_clipboard_set_text (get_clipboard (self), "7.01\nsoon\n7.03");
+  pasar_window_tell_step (self->window, "The step before", TRUE);
+  WAIT_FOR (g_strcmp0 (read_toast (self), "The step before") == 0);
   act (self, "sheet.paste");
   heading = adw_message_dialog_get_heading (ADW_MESSAGE_DIALOG (wait_dialog (self)));
   g_assert_cmpstr (heading, ==, "Pasted 2 prices, 1 refused");
+  WAIT_FOR (!self->window->toast_is_due);
+  g_assert_cmpstr (read_toast (self), !=, "The step before");
   g_assert_cmpuint (window_count_changed (self), ==, 2);
   respond (self, "show");
   ranges = pasar_grid_get_ranges (window_get_grid (self), &n_ranges);
