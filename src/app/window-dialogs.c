@@ -38,6 +38,8 @@ review_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 
   if (self->review != NULL || !pasar_sheet_end_edit (self->sheet))
     return;
+  /* What is left of the submission before is seen now. */
+  pasar_banner_clear (self->banner, PASAR_BANNER_SETTLED);
   g_set_weak_pointer (&self->review, pasar_review_dialog_new (GTK_WINDOW (self), self->session));
   g_signal_connect_object (self->review,
                            "show-row",

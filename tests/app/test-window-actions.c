@@ -134,7 +134,16 @@ dialogs_step (WindowFixture *self)
   WAIT_FOR (count_changed (self) == 0);
 }
 
-/* Review shows a row in the sheet, also one that a filter hides. */
+static gboolean
+is_told (WindowFixture *self)
+{
+  GtkWidget *revealer = gtk_widget_get_first_child (GTK_WIDGET (self->window->banner));
+
+  return gtk_revealer_get_reveal_child (GTK_REVEALER (revealer));
+}
+
+/* Review shows a row in the sheet, also one that a filter hides. What was told of the submission
+ * before is not any more. */
 static void
 show_row_step (WindowFixture *self)
 {
@@ -144,8 +153,11 @@ show_row_step (WindowFixture *self)
   window_open_demo (self);
   key = window_type_price (self, "9.95");
   row = pasar_catalogue_find (get_catalogue (self), key.item_id, key.model_id);
+  pasar_banner_set (self->window->banner, PASAR_BANNER_SETTLED, "It was cut off.", NULL, NULL);
+  g_assert_true (is_told (self));
   act (self, "review");
   wait_dialog (self);
+  g_assert_false (is_told (self));
   gtk_editable_set_text (GTK_EDITABLE (self->window->search_entry), "no such words");
   WAIT_FOR (count_rows (self) == 0);
   g_signal_emit_by_name (self->window->review, "show-row", key.item_id, key.model_id);
