@@ -27,10 +27,6 @@ void pasar_session_log_add (PasarSessionLog *self,
                             GArray *edits,
                             GArray *bases,
                             gint64 n_staged_more);
-void pasar_session_log_add_dropped (PasarSessionLog *self,
-                                    GArray *edits,
-                                    GArray *bases,
-                                    guint n_dropped);
 void pasar_session_log_add_call (PasarSessionLog *self,
                                  const PasarJournalCall *call,
                                  GBytes *item,

@@ -22,7 +22,6 @@ typedef struct
   PasarLogRecord *record; /* (nullable): of a call that changed no cell */
   GArray *edits;          /* (nullable) (element-type PasarEdit): of a record not yet encoded */
   GArray *bases;          /* (nullable) (element-type gint64): what the shop had of each */
-  gboolean is_dropped;    /* the shop has the bases by itself */
   PasarJournalCall *call; /* (nullable) */
   GBytes *item;           /* (nullable) */
   GTask *task;            /* (nullable): of who waits for the call */
@@ -359,7 +358,7 @@ encoded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       const LogEntry *entry = g_ptr_array_index (self->batch, i);
 
       g_ptr_array_add (records, entry->record);
-      if (entry->is_dropped)
+      if (entry->record->kind == PASAR_LOG_DROPPED)
         add_taken (taken, entry);
     }
   pasar_store_append_log_async (self->session->store,
@@ -442,10 +441,11 @@ pasar_session_log_get_next_id (PasarSessionLog *self)
 /**
  * pasar_session_log_add:
  * @self: a log
- * @kind: a step, an undo or a redo
+ * @kind: a step, an undo, a redo; or dropped, where the shop has @bases by itself
  * @step: the step that is undone or made again, else 0
  * @label: (nullable): of a step: what was done
- * @edits: (transfer none) (element-type PasarEdit): what was staged; not to be changed any more
+ * @edits: (transfer none) (element-type PasarEdit): what was staged, or ceased to be; not to be
+ *   changed any more
  * @bases: (transfer none) (element-type gint64): what the shop had of each; as @edits
  * @n_staged_more: by how many values more are staged than before, or less
  *
@@ -467,29 +467,6 @@ pasar_session_log_add (PasarSessionLog *self,
   entry->record->label = g_strdup (label);
   entry->edits = g_array_ref (edits);
   entry->bases = g_array_ref (bases);
-  add_entry (self, entry);
-}
-
-/**
- * pasar_session_log_add_dropped:
- * @self: a log
- * @edits: (transfer none) (element-type PasarEdit): cells on which nothing is staged any more, as
- *   the shop has that by itself
- * @bases: (transfer none) (element-type gint64): what it has
- * @n_dropped: how many values ceased to be staged; on some of the cells something may be staged
- *   again
- *
- * Adds what came to nothing.
- */
-void
-pasar_session_log_add_dropped (PasarSessionLog *self, GArray *edits, GArray *bases, guint n_dropped)
-{
-  LogEntry *entry = g_new0 (LogEntry, 1);
-
-  entry->record = new_record (self, PASAR_LOG_DROPPED, edits->len, -(gint64) n_dropped);
-  entry->edits = g_array_ref (edits);
-  entry->bases = g_array_ref (bases);
-  entry->is_dropped = TRUE;
   add_entry (self, entry);
 }
 

@@ -325,7 +325,13 @@ begin_forget (PasarSession *self, SessionChange *change)
       g_array_append_val (edits, edit);
       g_array_append_val (bases, base);
     }
-  pasar_session_log_add_dropped (self->log, edits, bases, change->dropped->len);
+  pasar_session_log_add (self->log,
+                         PASAR_LOG_DROPPED,
+                         0,
+                         NULL,
+                         edits,
+                         bases,
+                         -(gint64) change->dropped->len);
   end_change (change, TRUE, NULL);
 }
 
