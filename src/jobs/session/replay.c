@@ -21,14 +21,27 @@ find_field (PasarCatalogue *catalogue, const PasarRecordEdit *edit, PasarField *
 }
 
 static gboolean
-replay_record (PasarCatalogue *catalogue, GBytes *data, guint kind, gint64 step)
+is_readable (GBytes *data, guint kind, gint64 step)
 {
   g_autoptr (PasarRecordReader) reader = pasar_record_reader_new (data, kind, step);
   PasarRecordEdit edit;
+
+  while (reader != NULL && pasar_record_reader_next (reader, &edit))
+    ;
+  return reader != NULL && !pasar_record_reader_is_damaged (reader);
+}
+
+/* All of a record, or nothing. */
+static gboolean
+replay_record (PasarCatalogue *catalogue, GBytes *data, guint kind, gint64 step)
+{
+  g_autoptr (PasarRecordReader) reader = NULL;
+  PasarRecordEdit edit;
   PasarField field;
 
-  if (reader == NULL)
+  if (!is_readable (data, kind, step))
     return FALSE;
+  reader = pasar_record_reader_new (data, kind, step);
   while (pasar_record_reader_next (reader, &edit))
     if (find_field (catalogue, &edit, &field))
       pasar_catalogue_restore_staged (catalogue,
@@ -37,7 +50,7 @@ replay_record (PasarCatalogue *catalogue, GBytes *data, guint kind, gint64 step)
                                       pasar_value_to_number (edit.to),
                                       pasar_value_to_number (edit.base),
                                       edit.refusal);
-  return !pasar_record_reader_is_damaged (reader);
+  return TRUE;
 }
 
 static gboolean

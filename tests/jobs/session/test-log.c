@@ -3,6 +3,8 @@
 
 #include "log-fixture.h"
 
+#include "jobs/session/record-private.h"
+
 /* What is staged and what can be undone come out of the log as they were in memory. */
 
 #define N_ITEMS 30
@@ -294,6 +296,62 @@ test_damaged_record (gconstpointer data)
   g_assert_cmpint (world_staged (world, 0, 0, PASAR_FIELD_PRICE), ==, PASAR_NO_VALUE);
 }
 
+static void
+append_record (World *world, gint64 id, GBytes *data)
+{
+  g_autoptr (GPtrArray) records =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) pasar_log_record_free);
+  g_autoptr (GAsyncResult) result = NULL;
+  PasarLogRecord *record = g_new0 (PasarLogRecord, 1);
+
+  record->id = id;
+  record->kind = PASAR_LOG_STEP;
+  record->n_edits = 1;
+  record->n_staged = 2;
+  record->data = g_bytes_ref (data);
+  g_ptr_array_add (records, record);
+  pasar_store_append_log_async (world->store,
+                                pasar_session_get_shop (world->session)->id,
+                                records,
+                                NULL,
+                                NULL,
+                                pasar_test_keep_result_cb,
+                                &result);
+  g_assert_true (pasar_store_finish (world->store, pasar_test_wait_result (&result), NULL));
+}
+
+/* A later version may have values of a type that this one does not know: what came before them is
+ * kept, and that there was more is told, with a copy of it. */
+static void
+test_later_type (void)
+{
+  g_autoptr (World) world = world_new_loaded (pasar_test_sandbox_new ("--items", "30", NULL));
+  g_autofree char *copy = g_strconcat (world->path, ".1.damaged", NULL);
+  PasarRecordWriter *writer = pasar_record_writer_new (PASAR_LOG_STEP, 0);
+  const PasarRecordEdit known = { .key = { pasar_test_sandbox_item (20), 0 },
+                                  .column = "stock",
+                                  .to = pasar_value_from_number (77) };
+  const PasarRecordEdit unknown = { .key = { pasar_test_sandbox_item (0), 0 },
+                                    .column = "price",
+                                    .to = { .type = (PasarValueType) 3 } };
+  g_autoptr (GBytes) data = NULL;
+
+  world_stage (world, 0, 0, PASAR_FIELD_PRICE, 2001);
+  pasar_record_writer_add (writer, &known);
+  pasar_record_writer_add (writer, &unknown);
+  data = pasar_record_writer_end (writer);
+  append_record (world, 2, data);
+  world_restart (world);
+  g_assert_nonnull (strstr (pasar_session_get_notice (world->session), "1 step"));
+  g_assert_true (g_file_test (copy, G_FILE_TEST_EXISTS));
+  g_assert_cmpint (world_staged (world, 0, 0, PASAR_FIELD_PRICE), ==, 2001);
+  g_assert_cmpint (world_staged (world, 20, 0, PASAR_FIELD_STOCK), ==, PASAR_NO_VALUE);
+  world_stage (world, 0, 0, PASAR_FIELD_PRICE, 2002);
+  world_restart (world);
+  g_assert_null (pasar_session_get_notice (world->session));
+  g_assert_cmpint (world_staged (world, 0, 0, PASAR_FIELD_PRICE), ==, 2002);
+}
+
 /* The price of the first item as somebody else set it at the shop. */
 static void
 set_price_at_shop (World *world, gint64 price)
@@ -479,6 +537,7 @@ main (int argc, char **argv)
                         "UPDATE log SET data = x'' WHERE id = 7",
                         test_damaged_record);
   g_test_add_data_func ("/log/missing-record", "DELETE FROM log WHERE id = 7", test_damaged_record);
+  g_test_add_func ("/log/later-type", test_later_type);
   g_test_add_func ("/log/forgotten-undo", test_forgotten_undo);
   g_test_add_func ("/log/forgotten-redo", test_forgotten_redo);
   g_test_add_func ("/log/crash-anywhere", test_crash_anywhere);

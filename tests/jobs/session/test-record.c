@@ -80,6 +80,46 @@ test_kinds (void)
   g_assert_false (pasar_record_reader_is_damaged (reader));
 }
 
+/* A text may be of any length, and is nothing but a text. */
+static void
+test_texts (void)
+{
+  static const char *const pieces[] = { "a",   "ห้าม", "\n", "衬衫", "\\x00", "👩‍👩‍👧",
+                                        "PSL1" };
+
+  for (guint n = 0; n <= 1 << 20; n = 3 * n + 1)
+    {
+      PasarRecordWriter *writer = pasar_record_writer_new (PASAR_LOG_STEP, 0);
+      g_autoptr (GString) long_text = g_string_new (NULL);
+      g_autoptr (GBytes) bytes = NULL;
+      g_autoptr (PasarRecordReader) reader = NULL;
+      PasarRecordEdit edit = { .key = { 1, 2 }, .column = "name", .from = number (n) };
+      PasarRecordEdit read;
+
+      for (guint i = 0; i < n; i++)
+        g_string_append (long_text, pieces[i % G_N_ELEMENTS (pieces)]);
+      edit.to = text (long_text->str);
+      edit.base = text (long_text->str);
+      edit.refusal = long_text->str;
+      pasar_record_writer_add (writer, &edit);
+      edit.key.model_id++;
+      pasar_record_writer_add (writer, &edit);
+      bytes = pasar_record_writer_end (writer);
+      reader = pasar_record_reader_new (bytes, PASAR_LOG_STEP, 0);
+      for (guint i = 0; i < 2; i++)
+        {
+          g_assert_true (pasar_record_reader_next (reader, &read));
+          g_assert_cmpint (read.key.model_id, ==, 2 + i);
+          assert_value (read.from, edit.from);
+          assert_value (read.to, edit.to);
+          assert_value (read.base, edit.base);
+          g_assert_cmpstr (read.refusal, ==, edit.refusal);
+        }
+      g_assert_false (pasar_record_reader_next (reader, &read));
+      g_assert_false (pasar_record_reader_is_damaged (reader));
+    }
+}
+
 /* Random edits come back as they were; a large step takes few bytes an edit. */
 static void
 test_random (void)
@@ -247,6 +287,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/record/locations", test_locations);
   g_test_add_func ("/record/kinds", test_kinds);
+  g_test_add_func ("/record/texts", test_texts);
   g_test_add_func ("/record/random", test_random);
   g_test_add_func ("/record/unknown-columns", test_unknown_columns);
   g_test_add_func ("/record/damaged", test_damaged);
