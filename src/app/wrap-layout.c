@@ -18,10 +18,11 @@ pasar_wrap_layout_get_request_mode (GtkLayoutManager *manager, GtkWidget *widget
   return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
 }
 
-/* Places the children in lines of a width, and gives the height of all lines. */
+/* Places the children in lines of a width, in reading order, and gives the height of all lines. */
 static int
 lay_out (PasarWrapLayout *self, GtkWidget *widget, int width, gboolean allocate)
 {
+  const gboolean is_rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
   int x = 0;
   int y = 0;
   int line_height = 0;
@@ -44,7 +45,13 @@ lay_out (PasarWrapLayout *self, GtkWidget *widget, int width, gboolean allocate)
       if (gtk_widget_compute_expand (child, GTK_ORIENTATION_HORIZONTAL))
         size.width = MAX (size.width, width - x);
       if (allocate)
-        gtk_widget_size_allocate (child, &(GtkAllocation){ x, y, size.width, size.height }, -1);
+        {
+          const int left = is_rtl ? width - x - size.width : x;
+
+          gtk_widget_size_allocate (child,
+                                    &(GtkAllocation){ left, y, size.width, size.height },
+                                    -1);
+        }
       x += size.width + self->spacing;
     }
 
