@@ -252,7 +252,7 @@ pasar_window_update_summary (PasarWindow *self)
     g_settings_set_boolean (self->settings, "has-edited", TRUE);
   gtk_label_set_text (self->problem_label, problem != NULL ? problem : "");
   if (is_busy)
-    gtk_label_set_text (self->summary_label, _ ("Changing the cells… Esc stops it."));
+    gtk_label_set_text (self->summary_label, _ ("Changing the cells… Escape stops it."));
   else if (!sum_up_selection (self))
     {
       g_autofree char *totals = dup_totals (self);

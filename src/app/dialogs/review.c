@@ -333,12 +333,11 @@ planned_cb (PasarReviewDialog *self)
   show_plan (self);
   update_all (self);
   if (was_submitted)
-    tell (
-        self,
-        "dialog-warning-symbolic",
-        _ ("Nothing Was Sent Yet"),
-        _ ("Your changes, or the shop’s values, became others while you looked at them. These are "
-           "the changes now: submit them when they are right."));
+    tell (self,
+          "dialog-warning-symbolic",
+          _ ("Nothing Was Sent Yet"),
+          _ ("Your changes, or the shop’s values, have changed while you looked at them. These are "
+             "the changes now: submit them when they are right."));
 }
 
 static void

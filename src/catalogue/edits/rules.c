@@ -428,7 +428,8 @@ pasar_rules_dup_text (PasarCatalogue *self, guint row, gint64 value, PasarRule r
               ? _ ("The shop does not have this variation any more. Discard the change.")
               : _ ("The shop does not have this item any more. Discard the change."));
     case PASAR_RULE_LOCATION:
-      return g_strdup (_ ("The shop has no stock of it at this location, so none can be set."));
+      return g_strdup (
+          _ ("The shop does not keep it at this location, so no stock can be set there."));
     default:
       return NULL;
     }

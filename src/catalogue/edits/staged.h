@@ -44,8 +44,7 @@ gint64 pasar_catalogue_read_staged (PasarCatalogue *self,
                                     PasarField field,
                                     gint64 *base,
                                     const char **refusal);
-GArray *
-pasar_catalogue_dup_staged_fields (PasarCatalogue *self, PasarRowKey key, PasarField field);
+GArray *pasar_catalogue_dup_staged_fields (PasarCatalogue *self, PasarRowKey key, PasarField field);
 void
 pasar_catalogue_set_base (PasarCatalogue *self, PasarRowKey key, PasarField field, gint64 base);
 void pasar_catalogue_set_refusal (PasarCatalogue *self,

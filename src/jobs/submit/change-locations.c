@@ -117,8 +117,8 @@ pasar_change_info_has_moved (const PasarChangeInfo *self, PasarCatalogue *catalo
  *
  * Says what becomes of the stock at each location that changes.
  *
- * Returns: (transfer full) (nullable): translated, such as “Stock at MYZ: 30 → 25, stock at MY2:
- *   10 → 15”; %NULL where the stock is not split
+ * Returns: (transfer full) (nullable): translated, such as “MYZ: 30 → 25, MY2: 10 → 15”; %NULL
+ * where the stock is not split
  */
 char *
 pasar_change_info_dup_locations (const PasarChangeInfo *self)

@@ -144,7 +144,8 @@ pasar_change_info_dup_moved_reason (const PasarChangeInfo *self, guint digits)
   g_autofree char *now = pasar_change_info_dup_value (self, self->old_value, digits);
 
   if (self->base == self->old_value)
-    return g_strdup (_ ("Pieces were moved between locations in the shop since you edited this."));
+    return g_strdup (
+        _ ("Pieces have been moved between locations in the shop since you edited this."));
   /* Translators: both %s are a price or a stock, e.g. "440" and "430". */
   return g_strdup_printf (_ ("The shop had %s when you edited this, and has %s now."), base, now);
 }

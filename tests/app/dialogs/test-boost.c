@@ -43,7 +43,8 @@ static void
 test_cursor (DialogsFixture *fixture, gconstpointer data)
 {
   const guint row = dialogs_fixture_find_row (fixture, ITEM (0));
-  GtkWindow *dialog = pasar_boost_dialog_new (NULL, fixture->session, fixture->pictures, &row, 1, FALSE);
+  GtkWindow *dialog =
+      pasar_boost_dialog_new (NULL, fixture->session, fixture->pictures, &row, 1, FALSE);
 
   gtk_window_present (dialog);
   pasar_test_wait (slots_are_known, dialog);
@@ -81,7 +82,12 @@ test_too_many (DialogsFixture *fixture, gconstpointer data)
       rows[i] = dialogs_fixture_find_plain_row (fixture, next);
       next = rows[i] + 1;
     }
-  dialog = pasar_boost_dialog_new (NULL, fixture->session, fixture->pictures, rows, G_N_ELEMENTS (rows), TRUE);
+  dialog = pasar_boost_dialog_new (NULL,
+                                   fixture->session,
+                                   fixture->pictures,
+                                   rows,
+                                   G_N_ELEMENTS (rows),
+                                   TRUE);
   gtk_window_present (dialog);
   pasar_test_wait (slots_are_known, dialog);
   pasar_test_wait (has_two_rows, dialog);
@@ -108,7 +114,8 @@ test_outcome (DialogsFixture *fixture, gconstpointer data)
   const guint rows[] = { dialogs_fixture_find_row (fixture, ITEM (0)),
                          dialogs_fixture_find_row (fixture, ITEM (12)),
                          dialogs_fixture_find_row (fixture, ITEM (19)) };
-  GtkWindow *dialog = pasar_boost_dialog_new (NULL, fixture->session, fixture->pictures, rows, 3, TRUE);
+  GtkWindow *dialog =
+      pasar_boost_dialog_new (NULL, fixture->session, fixture->pictures, rows, 3, TRUE);
 
   gtk_window_present (dialog);
   g_assert_false (dialogs_is_sensitive (dialog, "boost_button"));
@@ -203,7 +210,8 @@ static void
 test_facts (DialogsFixture *fixture, gconstpointer data)
 {
   const guint row = dialogs_fixture_find_row (fixture, ITEM (0));
-  GtkWindow *dialog = pasar_boost_dialog_new (NULL, fixture->session, fixture->pictures, &row, 1, FALSE);
+  GtkWindow *dialog =
+      pasar_boost_dialog_new (NULL, fixture->session, fixture->pictures, &row, 1, FALSE);
 
   gtk_window_present (dialog);
   pasar_test_wait (dialogs_has_mapped_rows, dialog);
@@ -291,7 +299,8 @@ begin_boosts (DialogsFixture *fixture)
 {
   const guint rows[] = { dialogs_fixture_find_row (fixture, ITEM (0)),
                          dialogs_fixture_find_row (fixture, ITEM (20)) };
-  GtkWindow *dialog = pasar_boost_dialog_new (NULL, fixture->session, fixture->pictures, rows, 2, TRUE);
+  GtkWindow *dialog =
+      pasar_boost_dialog_new (NULL, fixture->session, fixture->pictures, rows, 2, TRUE);
 
   add_fault (fixture, "call=boost_item,kind=delay,value=300");
   gtk_window_present (dialog);
@@ -324,7 +333,8 @@ static void
 test_unknown (DialogsFixture *fixture, gconstpointer data)
 {
   const guint row = dialogs_fixture_find_row (fixture, ITEM (0));
-  GtkWindow *dialog = pasar_boost_dialog_new (NULL, fixture->session, fixture->pictures, &row, 1, TRUE);
+  GtkWindow *dialog =
+      pasar_boost_dialog_new (NULL, fixture->session, fixture->pictures, &row, 1, TRUE);
 
   add_fault (fixture, "call=boost_item,kind=status");
   gtk_window_present (dialog);
@@ -344,7 +354,8 @@ static void
 test_closed_early (DialogsFixture *fixture, gconstpointer data)
 {
   const guint row = dialogs_fixture_find_row (fixture, ITEM (0));
-  GtkWindow *dialog = pasar_boost_dialog_new (NULL, fixture->session, fixture->pictures, &row, 1, TRUE);
+  GtkWindow *dialog =
+      pasar_boost_dialog_new (NULL, fixture->session, fixture->pictures, &row, 1, TRUE);
 
   gtk_window_present (dialog);
   dialogs_close (dialog);

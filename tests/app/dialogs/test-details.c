@@ -30,7 +30,8 @@ test_shown (DialogsFixture *fixture, gconstpointer data)
 
   for (guint i = 0; i < G_N_ELEMENTS (items); i++)
     {
-      GtkWindow *dialog = pasar_details_dialog_new (NULL, fixture->session, fixture->pictures, ITEM (items[i]));
+      GtkWindow *dialog =
+          pasar_details_dialog_new (NULL, fixture->session, fixture->pictures, ITEM (items[i]));
 
       gtk_window_present (dialog);
       pasar_test_wait (dialogs_shows_details, dialog);

@@ -293,7 +293,8 @@ static void
 test_details (DialogsFixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
-  GtkWindow *dialog = pasar_details_dialog_new (NULL, fixture->session, fixture->pictures, ITEM (1));
+  GtkWindow *dialog =
+      pasar_details_dialog_new (NULL, fixture->session, fixture->pictures, ITEM (1));
 
   gtk_window_present (dialog);
   pasar_test_wait (dialogs_shows_details, dialog);

@@ -438,7 +438,12 @@ test_boost_names (DialogsFixture *fixture, gconstpointer data)
   rows[3] = find_row (fixture, 12);
   rows[4] = find_row (fixture, 19);
   rows[5] = find_row (fixture, 0);
-  dialog = pasar_boost_dialog_new (NULL, fixture->session, fixture->pictures, rows, G_N_ELEMENTS (rows), TRUE);
+  dialog = pasar_boost_dialog_new (NULL,
+                                   fixture->session,
+                                   fixture->pictures,
+                                   rows,
+                                   G_N_ELEMENTS (rows),
+                                   TRUE);
   gtk_window_present (dialog);
   pasar_test_wait (is_at_rest, dialog);
   pasar_test_wait (dialogs_has_mapped_rows, dialog);

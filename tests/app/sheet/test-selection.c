@@ -218,7 +218,9 @@ model_assert_same (Model *self)
 static void
 test_random (SheetFixture *self, gconstpointer data)
 {
-  static const char *const texts[] = { NULL, "1", "2", "LS-W-M", "LS-W-S", "Abacus", "nothing at all" };
+  static const char *const texts[] = {
+    NULL, "1", "2", "LS-W-M", "LS-W-S", "Abacus", "nothing at all"
+  };
   static const PasarColumn columns[] = { PASAR_COLUMN_NONE, PASAR_COLUMN_NAME, PASAR_COLUMN_PRICE };
   PasarView *view = pasar_sheet_get_view (self->sheet);
   g_autofree gboolean *is_selected = g_new0 (gboolean, N_PLAIN + 5);
