@@ -701,6 +701,21 @@ set_disk_full (gboolean is_full)
   g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
 }
 
+/* Whether the cell of the cursor is marked, and assistive technology told. */
+static gboolean
+is_told_unsaved (WindowFixture *self)
+{
+  PasarGrid *grid = window_get_grid (self);
+  PasarGridSource *source = pasar_grid_get_source (grid);
+  guint column;
+  const guint row = pasar_grid_get_cursor (grid, &column);
+  g_autofree char *label = pasar_grid_source_dup_cell_label (source, row, column);
+  PasarGridCell cell;
+
+  pasar_grid_source_read_cell (source, row, column, &cell);
+  return (cell.flags & PASAR_GRID_CELL_UNSAVED) != 0 && strstr (label, "not on disk yet") != NULL;
+}
+
 static gboolean
 is_written (WindowFixture *self)
 {
@@ -719,6 +734,7 @@ quit_unwritten_step (WindowFixture *self)
   set_disk_full (TRUE);
   window_type_price (self, "9.95");
   WAIT_FOR (pasar_session_get_write_error (self->window->session) != NULL);
+  WAIT_FOR (is_told_unsaved (self));
   g_action_group_activate_action (G_ACTION_GROUP (self->application), "quit", NULL);
   WAIT_FOR ((keep = find_answer ("_Keep Open")) != NULL);
   set_disk_full (FALSE);

@@ -50,10 +50,9 @@ void pasar_sheet_move_to (PasarSheet *self, guint position, guint column);
 /* cursor.c */
 guint pasar_sheet_get_cursor_row (PasarSheet *self);
 
-/* boost-mark.c */
+/* marks.c */
 void pasar_sheet_watch_boosts (PasarSheet *self);
 void pasar_sheet_unwatch_boosts (PasarSheet *self);
-char *pasar_sheet_dup_boost_text (guint mins_left);
 
 /* layout.c */
 void pasar_sheet_layout_init (PasarSheet *self);

@@ -181,18 +181,6 @@ toggle (PasarGridSource *source, guint row)
 
 /* Cells. */
 
-/* How many minutes the boost goes on that is to be shown beside the name in this row, begun ones
- * counted; 0 for none. */
-static guint
-get_boost_mins_left (PasarSheetSource *self, guint row, gboolean is_model)
-{
-  const gint64 item_id = pasar_catalogue_row_get_key (self->catalogue, row).item_id;
-
-  if (is_model && !pasar_view_get_flat (self->view))
-    return 0;
-  return (guint) ((pasar_session_get_boost_secs_left (self->session, item_id) + 59) / 60);
-}
-
 /* What is made up in one buffer goes into another, behind what is there. */
 static const char *
 keep_text (const PasarCellInfo *info, const char *text, PasarGridCell *out, gsize *used)
@@ -244,8 +232,6 @@ static void
 read_item (PasarSheetSource *self, guint row, const PasarCellInfo *info, PasarGridCell *out)
 {
   const gboolean is_flat = pasar_view_get_flat (self->view);
-  const guint boost_mins = get_boost_mins_left (self, row, info->is_model);
-  char detail[PASAR_CELL_TEXT_SIZE];
 
   if (info->is_model && !is_flat)
     out->flags |= PASAR_GRID_CELL_INDENT;
@@ -264,22 +250,7 @@ read_item (PasarSheetSource *self, guint row, const PasarCellInfo *info, PasarGr
     read_picture (self, row, out);
   else if (self->thumbnails != NULL)
     out->flags |= PASAR_GRID_CELL_BESIDE;
-  if (boost_mins == 0)
-    return;
-  g_strlcpy (detail, out->detail, sizeof detail);
-  g_snprintf (out->buffer,
-              sizeof out->buffer,
-              /* Translators: beside the name of a boosted item: the hours and minutes left. */
-              _ ("↑ %u:%02u"),
-              boost_mins / 60,
-              boost_mins % 60);
-  if (*detail != '\0')
-    {
-      g_strlcat (out->buffer, " · ", sizeof out->buffer);
-      g_strlcat (out->buffer, detail, sizeof out->buffer);
-    }
-  out->detail = out->buffer;
-  out->flags |= PASAR_GRID_CELL_WITH_DETAIL;
+  pasar_sheet_source_read_marks (self, row, info->is_model, out);
 }
 
 static gboolean
@@ -302,15 +273,18 @@ is_cell_unwritten (PasarSheetSource *self, PasarRowKey key, PasarField field)
 
 /* Only while it cannot be written: else it is on its way. */
 static gboolean
-is_unwritten (PasarSheetSource *self, guint row, PasarField field)
+is_unsaved (PasarSheetSource *self, guint row, const PasarColumnInfo *column)
 {
-  const PasarRowInfo info = pasar_catalogue_read_row (self->catalogue, row);
+  PasarRowInfo info;
 
+  if (!column->is_editable || pasar_session_get_write_error (self->session) == NULL)
+    return FALSE;
+  info = pasar_catalogue_read_row (self->catalogue, row);
   for (guint i = info.first_edited; i < info.first_edited + info.n_edited; i++)
     {
       const PasarRowKey key = pasar_catalogue_row_get_key (self->catalogue, i);
 
-      if (is_cell_unwritten (self, key, field))
+      if (is_cell_unwritten (self, key, column->field))
         return TRUE;
     }
   return FALSE;
@@ -343,8 +317,7 @@ read_cell (PasarGridSource *source, guint row, guint column, PasarGridCell *out)
                | (info.is_locked ? PASAR_GRID_CELL_LOCKED : 0);
   if (column_info->column == PASAR_COLUMN_NAME)
     read_item (self, number, &info, out);
-  if (column_info->is_editable && pasar_session_get_write_error (self->session) != NULL
-      && is_unwritten (self, number, column_info->field))
+  if (is_unsaved (self, number, column_info))
     out->flags |= PASAR_GRID_CELL_UNSAVED;
 }
 
@@ -394,12 +367,13 @@ dup_cell_label (PasarGridSource *source, guint row, guint column)
   g_string_append (label, value);
   if (column_info->column == PASAR_COLUMN_NAME)
     {
-      const guint boost_mins = get_boost_mins_left (self, number, info.is_model);
-      g_autofree char *boost = boost_mins > 0 ? pasar_sheet_dup_boost_text (boost_mins) : NULL;
+      g_autofree char *marks = pasar_sheet_source_dup_marks (self, number, info.is_model, ", ");
 
-      if (boost != NULL)
-        g_string_append_printf (label, ", %s", boost);
+      if (marks != NULL)
+        g_string_append_printf (label, ", %s", marks);
     }
+  if (is_unsaved (self, number, column_info))
+    g_string_append_printf (label, ", %s", _ ("not on disk yet"));
   if (problem != NULL)
     g_string_append_printf (label, ", %s", problem);
   return g_string_free (label, FALSE);
@@ -435,12 +409,10 @@ dup_cell_tooltip (PasarGridSource *source, guint row, guint column)
   if (info.is_locked)
     return pasar_cell_dup_lock_reason (self->catalogue, number, column_info->column);
   if (column_info->column == PASAR_COLUMN_NAME)
-    {
-      const guint boost_mins = get_boost_mins_left (self, number, info.is_model);
-
-      return boost_mins > 0 ? pasar_sheet_dup_boost_text (boost_mins) : NULL;
-    }
-  return NULL;
+    return pasar_sheet_source_dup_marks (self, number, info.is_model, "\n");
+  return is_unsaved (self, number, column_info)
+             ? g_strdup (pasar_session_get_write_error (self->session))
+             : NULL;
 }
 
 static void

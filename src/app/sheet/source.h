@@ -44,6 +44,16 @@ PasarGridAnswer pasar_sheet_source_fill (PasarGridSource *source,
                                          PasarGridFill fill,
                                          GError **error);
 
+/* marks.c */
+void pasar_sheet_source_read_marks (PasarSheetSource *self,
+                                    guint row,
+                                    gboolean is_model,
+                                    PasarGridCell *out);
+char *pasar_sheet_source_dup_marks (PasarSheetSource *self,
+                                    guint row,
+                                    gboolean is_model,
+                                    const char *separator);
+
 /* stage.c */
 char *pasar_sheet_source_dup_plain (PasarSheetSource *self, gint64 value, PasarField field);
 char *

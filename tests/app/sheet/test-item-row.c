@@ -4,6 +4,8 @@
 
 #include "sheet-fixture.h"
 
+#include <string.h>
+
 static void
 test_edits_models (SheetFixture *self, gconstpointer data)
 {
@@ -137,6 +139,77 @@ test_stock_is_asked (SheetFixture *self, gconstpointer data)
   g_assert_cmpint (sheet_get_staged (self, 2, 21, PASAR_FIELD_STOCK), ==, 5);
 }
 
+static char *
+dup_label (SheetFixture *self, gint64 item_id, PasarColumn column)
+{
+  return pasar_grid_source_dup_cell_label (pasar_grid_get_source (
+                                               pasar_sheet_get_grid (self->sheet)),
+                                           sheet_get_position (self, item_id, 0),
+                                           pasar_sheet_source_find_column (self->sheet->source,
+                                                                           column));
+}
+
+/* An item that is a set of others says so beside its name, and to assistive technology. Its stock
+ * is locked, which is marked and told, too. */
+static void
+test_kit (SheetFixture *self, gconstpointer data)
+{
+  const PasarLocationStock location = { "", 3 };
+  const PasarModelRecord model = { .name = "",
+                                   .sku = "KIT",
+                                   .price = 4500,
+                                   .current_price = 4500,
+                                   .locations = &location,
+                                   .n_locations = 1 };
+  const PasarItemRecord item = { .item_id = 9,
+                                 .name = "Gift set",
+                                 .sku = "KIT",
+                                 .status = PASAR_STATUS_NORMAL,
+                                 .wholesale_price = PASAR_NO_VALUE,
+                                 .is_kit = TRUE,
+                                 .models = &model,
+                                 .n_models = 1 };
+  g_autofree char *name = NULL;
+  g_autofree char *other = NULL;
+  g_autofree char *stock = NULL;
+  PasarGridCell cell;
+
+  pasar_catalogue_put_item (self->catalogue, &item);
+  sheet_read_cell (self, 9, 0, PASAR_COLUMN_NAME, &cell);
+  g_assert_cmpstr (cell.text, ==, "Gift set");
+  g_assert_cmpstr (cell.detail, ==, "Kit");
+  name = dup_label (self, 9, PASAR_COLUMN_NAME);
+  g_assert_nonnull (strstr (name, "It is a kit"));
+  other = dup_label (self, 1, PASAR_COLUMN_NAME);
+  g_assert_null (strstr (other, "It is a kit"));
+  sheet_read_cell (self, 9, 0, PASAR_COLUMN_STOCK, &cell);
+  g_assert_true ((cell.flags & PASAR_GRID_CELL_LOCKED) != 0);
+  stock = dup_label (self, 9, PASAR_COLUMN_STOCK);
+  g_assert_nonnull (strstr (stock, "locked"));
+}
+
+/* What is changed, and what the shop will refuse, is marked and told. */
+static void
+test_changed_and_refused (SheetFixture *self, gconstpointer data)
+{
+  g_autofree char *changed = NULL;
+  g_autofree char *refused = NULL;
+  PasarGridCell cell;
+
+  sheet_enter (self, 1, 0, PASAR_COLUMN_PRICE, "6");
+  sheet_read_cell (self, 1, 0, PASAR_COLUMN_PRICE, &cell);
+  g_assert_cmpint (cell.flags & (PASAR_GRID_CELL_CHANGED | PASAR_GRID_CELL_PROBLEM),
+                   ==,
+                   PASAR_GRID_CELL_CHANGED);
+  changed = dup_label (self, 1, PASAR_COLUMN_PRICE);
+  g_assert_nonnull (strstr (changed, "was 5.00"));
+  sheet_enter (self, 1, 0, PASAR_COLUMN_PRICE, "0");
+  sheet_read_cell (self, 1, 0, PASAR_COLUMN_PRICE, &cell);
+  g_assert_true ((cell.flags & PASAR_GRID_CELL_PROBLEM) != 0);
+  refused = dup_label (self, 1, PASAR_COLUMN_PRICE);
+  g_assert_cmpuint (strlen (refused), >, strlen ("0.00, was 5.00, −100 %") + 10);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -147,6 +220,8 @@ main (int argc, char *argv[])
   sheet_add ("/sheet-item-row/shows-result", test_shows_result);
   sheet_add ("/sheet-item-row/edits-shown-models", test_edits_shown_models);
   sheet_add ("/sheet-item-row/notice-only-of-the-unseen", test_notice_only_of_the_unseen);
+  sheet_add ("/sheet-item-row/kit", test_kit);
+  sheet_add ("/sheet-item-row/changed-and-refused", test_changed_and_refused);
   sheet_add ("/sheet-item-row/stock-is-asked", test_stock_is_asked);
   return g_test_run ();
 }
