@@ -50,6 +50,7 @@ struct _PasarWindow
   PasarSheet *sheet;
   PasarEntryBar *entry_bar;
   GtkWidget *context_menu;
+  guint fit_menu_id;
   GMenuModel *main_menu; /* (owned) */
   GMenuModel *cell_menu; /* (owned) */
   GMenu *columns_menu;   /* (owned) */

@@ -95,6 +95,7 @@ pasar_window_dispose (GObject *object)
   g_clear_object (&self->view_signals);
   g_clear_weak_pointer (&self->review);
   g_clear_weak_pointer (&self->boost);
+  g_clear_handle_id (&self->fit_menu_id, g_source_remove);
   g_clear_pointer (&self->context_menu, gtk_widget_unparent);
   g_clear_object (&self->main_menu);
   g_clear_object (&self->cell_menu);

@@ -384,6 +384,41 @@ menu_step (WindowFixture *self)
                                          GTK_WIDGET (self->window->sheet)));
 }
 
+static gboolean
+has_line (GtkWidget *widget)
+{
+  gboolean found = GTK_IS_SEPARATOR (widget) && gtk_widget_get_mapped (widget);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && !found;
+       child = gtk_widget_get_next_sibling (child))
+    found = has_line (child);
+  return found;
+}
+
+static int
+measure_height (GtkWidget *widget)
+{
+  int natural;
+
+  gtk_widget_measure (widget, GTK_ORIENTATION_VERTICAL, -1, NULL, &natural, NULL, NULL);
+  return natural;
+}
+
+/* All of it has room, with the line between its sections. */
+static void
+head_menu_step (WindowFixture *self)
+{
+  GtkWidget *menu = self->window->context_menu;
+
+  window_open_demo (self);
+  g_action_group_activate_action (G_ACTION_GROUP (self->window),
+                                  "sheet-menu",
+                                  g_variant_new ("(sdd)", "price", 40.0, 20.0));
+  WAIT_FOR (gtk_widget_get_mapped (menu) && has_line (menu)
+            && gtk_widget_get_height (menu) == measure_height (menu));
+  gtk_popover_popdown (GTK_POPOVER (menu));
+}
+
 /* So does the main menu, each time that it is opened. */
 static void
 main_menu_step (WindowFixture *self)
@@ -784,6 +819,7 @@ main (int argc, char *argv[])
   ADD ("view", view_step);
   ADD ("sort", sort_step);
   ADD ("menu", menu_step);
+  ADD ("head-menu", head_menu_step);
   ADD ("main-menu", main_menu_step);
   ADD ("shops", shops_step);
   ADD ("other-shop", other_shop_step);
