@@ -397,9 +397,16 @@ assert_row (Sessions *self, guint row)
       if (info.values[field].staged != staged
           || (!info.is_gone && info.values[field].effective != model_effective (self->model, cell)))
         sessions_fail (self,
-                       "%" G_GINT64_FORMAT ".%" G_GINT64_FORMAT " shows another value",
+                       "%" G_GINT64_FORMAT ".%" G_GINT64_FORMAT ".%u shows %" G_GINT64_FORMAT
+                       " with %" G_GINT64_FORMAT " staged, not %" G_GINT64_FORMAT
+                       " with %" G_GINT64_FORMAT,
                        cell.item_id,
-                       cell.model_id);
+                       cell.model_id,
+                       field,
+                       info.values[field].effective,
+                       info.values[field].staged,
+                       model_effective (self->model, cell),
+                       staged);
     }
   if ((pasar_view_find_row (self->view, row) != PASAR_NO_ROW) != is_shown (self, &info, is_staged))
     sessions_fail (self,
