@@ -152,8 +152,8 @@ pasar_sheet_source_dup_marks (PasarSheetSource *self,
   boost_mins = get_boost_mins_left (self, row);
   if (boost_mins > 0)
     {
-      /* Translators: %u:%02u are the hours and minutes that a boost goes on. */
       g_autofree char *boost =
+          /* Translators: %u:%02u are the hours and minutes that a boost goes on. */
           g_strdup_printf (_ ("Boosted, %u:%02u left"), boost_mins / 60, boost_mins % 60);
 
       g_strv_builder_add (marks, boost);
