@@ -52,7 +52,9 @@ put (PasarCatalogue *self, guint row)
   *slot = (hash & ~index->mask) | (row + 1);
 }
 
-/* Where several rows have one key the last one counts. */
+/* Where several rows have one key the last one counts. What was staged on an item that has models
+ * now is on a model without id, which is found by way of the item; the slot of an item may not be
+ * up to date while its rows move. */
 static void
 grow (PasarCatalogue *self)
 {
@@ -64,7 +66,7 @@ grow (PasarCatalogue *self)
   index->mask = n - 1;
   index->n_used = 0;
   for (guint row = 0; row < self->rows.n && row < index->mask; row++)
-    if (self->rows.model_id[row] != 0 || pasar_catalogue_item_of (self, row)->first_row == row)
+    if (self->rows.model_id[row] != 0 || (self->rows.flags[row] & PASAR_ROW_MODEL) == 0)
       put (self, row);
 }
 
