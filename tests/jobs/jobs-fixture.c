@@ -31,6 +31,47 @@ close_store (PasarStore *store)
   g_object_unref (store);
 }
 
+/* Each of the files as it is in one and the same moment, while a thread writes them: read until
+ * nothing changes from one reading to the next. */
+void
+copy_store (const char *path, const char *to)
+{
+  static const char *const endings[] = { "", "-wal", ".mark" };
+  GBytes *contents[G_N_ELEMENTS (endings)] = { NULL };
+  gboolean is_stable = FALSE;
+
+  while (!is_stable)
+    {
+      is_stable = TRUE;
+      for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+        {
+          g_autofree char *file = g_strconcat (path, endings[i], NULL);
+          g_autoptr (GBytes) old = g_steal_pointer (&contents[i]);
+          char *text = NULL;
+          gsize size = 0;
+
+          g_file_get_contents (file, &text, &size, NULL);
+          contents[i] = g_bytes_new_take (text, size);
+          is_stable = is_stable && old != NULL && g_bytes_equal (old, contents[i]);
+        }
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+    {
+      g_autoptr (GBytes) bytes = contents[i];
+      g_autofree char *file = g_strconcat (to, endings[i], NULL);
+      gsize size;
+      const char *text = g_bytes_get_data (bytes, &size);
+
+      if (size > 0)
+        g_assert_true (g_file_set_contents_full (file,
+                                                 text,
+                                                 (gssize) size,
+                                                 G_FILE_SET_CONTENTS_NONE,
+                                                 0600,
+                                                 NULL));
+    }
+}
+
 PasarSession *
 open_shop (PasarStore *store, PasarShop *shop, PasarClient *client)
 {

@@ -32,6 +32,8 @@ void world_load (World *self);
 
 PasarStore *open_store (const char *path);
 void close_store (PasarStore *store);
+/* What a crash at this moment would leave of a store that is open at path. */
+void copy_store (const char *path, const char *to);
 /* Sets what the tests do not care for in shop. */
 PasarSession *open_shop (PasarStore *store, PasarShop *shop, PasarClient *client);
 /* Waits until all that was staged is on disk. */

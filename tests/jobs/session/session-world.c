@@ -192,47 +192,6 @@ assert_tables (Sessions *self, const char *what, GHashTable *table, GHashTable *
     }
 }
 
-/* Each of the files as it is in one and the same moment, while a thread writes them: read until
- * nothing changes from one reading to the next. */
-static void
-copy_files (Sessions *self, const char *folder)
-{
-  static const char *const endings[] = { "", "-wal", ".mark" };
-  GBytes *contents[G_N_ELEMENTS (endings)] = { NULL };
-  gboolean is_stable = FALSE;
-
-  while (!is_stable)
-    {
-      is_stable = TRUE;
-      for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
-        {
-          g_autofree char *path = g_strconcat (self->path, endings[i], NULL);
-          g_autoptr (GBytes) old = g_steal_pointer (&contents[i]);
-          char *text = NULL;
-          gsize size = 0;
-
-          g_file_get_contents (path, &text, &size, NULL);
-          contents[i] = g_bytes_new_take (text, size);
-          is_stable = is_stable && old != NULL && g_bytes_equal (old, contents[i]);
-        }
-    }
-  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
-    {
-      g_autoptr (GBytes) bytes = contents[i];
-      g_autofree char *path = g_strconcat (folder, "/pasar.db", endings[i], NULL);
-      gsize size;
-      const char *text = g_bytes_get_data (bytes, &size);
-
-      if (size > 0)
-        g_assert_true (g_file_set_contents_full (path,
-                                                 text,
-                                                 (gssize) size,
-                                                 G_FILE_SET_CONTENTS_NONE,
-                                                 0600,
-                                                 NULL));
-    }
-}
-
 /* The number of the newest record on disk; of files that nobody writes. They stay as they are. */
 static gint64
 read_newest_id (Sessions *self)
@@ -243,7 +202,7 @@ read_newest_id (Sessions *self)
   sqlite3_stmt *statement = NULL;
   gint64 id;
 
-  copy_files (self, folder);
+  copy_store (self->path, path);
   g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
   g_assert_cmpint (sqlite3_prepare_v2 (db,
                                        "SELECT coalesce (max (id), 0) FROM log",
@@ -333,17 +292,19 @@ void
 sessions_kill (Sessions *self)
 {
   char *folder = pasar_test_make_folder ();
+  char *path;
   g_autoptr (GHashTable) staged = NULL;
   g_autoptr (GHashTable) shop = NULL;
   gint64 newest_id;
   Model *kept;
 
-  copy_files (self, folder);
+  path = g_build_filename (folder, "pasar.db", NULL);
+  copy_store (self->path, path);
   close_session (self);
   pasar_test_remove_folder (self->folder);
   g_free (self->path);
   self->folder = folder;
-  self->path = g_build_filename (folder, "pasar.db", NULL);
+  self->path = path;
   newest_id = read_newest_id (self);
   open_session (self);
   staged = read_staged (self);

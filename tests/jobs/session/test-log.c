@@ -436,26 +436,6 @@ test_unreadable_item (void)
   g_assert_cmpint (world_staged (world, 0, 0, PASAR_FIELD_PRICE), ==, 2050);
 }
 
-/* What a crash at this moment leaves. */
-static char *
-copy_files (World *world, guint n)
-{
-  static const char *const suffixes[] = { "", "-wal", ".mark" };
-  char *path = g_strdup_printf ("%s-%u", world->path, n);
-
-  for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
-    {
-      g_autofree char *from = g_strconcat (world->path, suffixes[i], NULL);
-      g_autofree char *to = g_strconcat (path, suffixes[i], NULL);
-      g_autofree char *bytes = NULL;
-      gsize size = 0;
-
-      if (g_file_get_contents (from, &bytes, &size, NULL))
-        g_assert_true (g_file_set_contents (to, bytes, (gssize) size, NULL));
-    }
-  return path;
-}
-
 /* The price of the first item; 3000 for none staged. */
 static gint64
 get_price (PasarSession *session)
@@ -515,7 +495,8 @@ test_crash_anywhere (void)
         g_main_context_iteration (NULL, FALSE);
       if (pasar_session_get_n_unwritten (world->session) == 0)
         written = price;
-      path = copy_files (world, n);
+      path = g_strdup_printf ("%s-%u", world->path, n);
+      copy_store (world->path, path);
       assert_left (path, written, price);
     }
 }
