@@ -397,7 +397,13 @@ test_no_secrets_left (gconstpointer user_data)
       g_autofree char *data = NULL;
       gsize size = 0;
 
-      g_file_get_contents (path, &data, &size, &error);
+      /* The store may be at its files, and takes away what it wrote beside one. */
+      if (!g_file_get_contents (path, &data, &size, &error)
+          && g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOENT))
+        {
+          g_clear_error (&error);
+          continue;
+        }
       g_assert_no_error (error);
       n_files++;
       assert_absent (path, data, size, request.partner_key);
