@@ -98,7 +98,7 @@ pasar_grid_fill_selection (PasarGrid *self, PasarGridMove direction)
   guint n_ranges;
   g_autofree PasarGridRange *ranges = pasar_grid_dup_target (self, &n_ranges);
 
-  if (pasar_grid_selection_is_apart (self->selection))
+  if (pasar_grid_region_is_apart (ranges, n_ranges))
     fill (self, ranges, n_ranges, direction);
   else
     pasar_grid_show_refusal (self, _ ("Ranges that overlap or touch cannot be filled like this."));

@@ -140,31 +140,29 @@ pasar_grid_region_dup_ranges (const cairo_region_t *region, guint n_rows, guint 
   return ranges;
 }
 
-static gboolean
-is_any_in (const cairo_region_t *region, const cairo_rectangle_int_t *rectangle)
-{
-  return cairo_region_contains_rectangle (region, rectangle) != CAIRO_REGION_OVERLAP_OUT;
-}
-
 /**
  * pasar_grid_region_is_apart:
- * @region: some cells
+ * @ranges: (array length=n_ranges): cells that do not overlap
+ * @n_ranges: how many
  *
- * Returns: whether they are rectangles that do not touch along a side
+ * Returns: whether no range stands right above another one
  */
 gboolean
-pasar_grid_region_is_apart (const cairo_region_t *region)
+pasar_grid_region_is_apart (const PasarGridRange *ranges, guint n_ranges)
 {
-  g_autoptr (GArray) ranges = pasar_grid_region_dup_ranges (region, G_MAXUINT, G_MAXUINT);
+  g_autofree cairo_rectangle_int_t *boxes = g_new (cairo_rectangle_int_t, n_ranges + 1);
+  g_autoptr (cairo_region_t) region = NULL;
 
-  for (guint i = 0; i < ranges->len; i++)
+  for (guint i = 0; i < n_ranges; i++)
+    boxes[i] = pasar_grid_region_from_range (&ranges[i]);
+  region = cairo_region_create_rectangles (boxes, (int) n_ranges);
+  for (guint i = 0; i < n_ranges; i++)
     {
-      const cairo_rectangle_int_t box =
-          pasar_grid_region_from_range (&g_array_index (ranges, PasarGridRange, i));
-      const int end = box.y + box.height;
+      const int end = boxes[i].y + boxes[i].height;
+      const cairo_rectangle_int_t below = { boxes[i].x, end, boxes[i].width, 1 };
 
       if (end < PASAR_GRID_REGION_END
-          && is_any_in (region, &(cairo_rectangle_int_t){ box.x, end, box.width, 1 }))
+          && cairo_region_contains_rectangle (region, &below) != CAIRO_REGION_OVERLAP_OUT)
         return FALSE;
     }
   return TRUE;

@@ -33,7 +33,7 @@ cairo_rectangle_int_t pasar_grid_region_from_range (const PasarGridRange *range)
 void
 pasar_grid_region_widen (cairo_rectangle_int_t *rectangle, gboolean all_rows, gboolean all_places);
 PasarGridRange pasar_grid_region_to_range (const cairo_rectangle_int_t *rectangle);
-gboolean pasar_grid_region_is_apart (const cairo_region_t *region);
+gboolean pasar_grid_region_is_apart (const PasarGridRange *ranges, guint n_ranges);
 GArray *pasar_grid_region_dup_ranges (const cairo_region_t *region, guint n_rows, guint n_places);
 gboolean pasar_grid_region_walk (const cairo_region_t *region,
                                  guint n_rows,

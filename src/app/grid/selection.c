@@ -210,18 +210,6 @@ pasar_grid_selection_get_bounds (const PasarGridSelection *self, PasarGridRange 
 }
 
 /**
- * pasar_grid_selection_is_apart:
- * @self: a selection
- *
- * Returns: whether what is selected is rectangles that neither overlap nor touch along a side
- */
-gboolean
-pasar_grid_selection_is_apart (const PasarGridSelection *self)
-{
-  return pasar_grid_region_is_apart (self->region);
-}
-
-/**
  * pasar_grid_selection_get_version:
  * @self: a selection
  *

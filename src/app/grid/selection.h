@@ -24,7 +24,6 @@ guint pasar_grid_selection_get_corner (const PasarGridSelection *self, guint *pl
 gboolean pasar_grid_selection_contains (const PasarGridSelection *self, guint row, guint place);
 const PasarGridRange *pasar_grid_selection_get_ranges (PasarGridSelection *self, guint *n_ranges);
 gboolean pasar_grid_selection_get_bounds (const PasarGridSelection *self, PasarGridRange *bounds);
-gboolean pasar_grid_selection_is_apart (const PasarGridSelection *self);
 guint pasar_grid_selection_get_version (const PasarGridSelection *self);
 
 /* Selecting. */
