@@ -294,15 +294,25 @@ answered_cb (PasarSheet *self, GtkWidget *button)
 }
 
 /* What was typed waits to be asked again. */
+static gboolean
+give_keys_back_cb (gpointer user_data)
+{
+  PasarSheet *self = user_data;
+  GtkEditable *editor = pasar_grid_get_editor (self->grid);
+
+  if (editor != NULL && !pasar_sheet_is_asking (self))
+    {
+      gtk_widget_grab_focus (GTK_WIDGET (editor));
+      gtk_editable_set_position (editor, -1);
+    }
+  return G_SOURCE_REMOVE;
+}
+
+/* GTK 4.18 moves the focus after this: an editor that had it would lose it, and so ask again. */
 static void
 closed_cb (PasarSheet *self)
 {
-  GtkEditable *editor = pasar_grid_get_editor (self->grid);
-
-  if (editor == NULL)
-    return;
-  gtk_widget_grab_focus (GTK_WIDGET (editor));
-  gtk_editable_set_position (editor, -1);
+  g_idle_add_full (G_PRIORITY_HIGH_IDLE, give_keys_back_cb, g_object_ref (self), g_object_unref);
 }
 
 static GtkButton *
