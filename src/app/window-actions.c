@@ -465,15 +465,30 @@ static const GActionEntry entries[] = {
   { .name = "retry", .activate = retry_cb },
 };
 
-/* GTK 4.8 leaves the keyboard in a submenu that Escape has closed, where no key does anything. */
+static gboolean
+leave_button_cb (gpointer user_data)
+{
+  PasarWindow *self = user_data;
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (self));
+
+  if (focus != NULL && gtk_widget_get_ancestor (focus, GTK_TYPE_MENU_BUTTON) != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (self->sheet));
+  return G_SOURCE_REMOVE;
+}
+
+/* GTK 4.8 leaves the keyboard in a submenu that Escape has closed, where no key does anything. GTK
+ * 4.18 gives it to the button of the menu, after this. */
+static void
+menu_closed_cb (PasarWindow *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->sheet));
+  g_idle_add_full (G_PRIORITY_HIGH_IDLE, leave_button_cb, g_object_ref (self), g_object_unref);
+}
+
 static void
 give_keys_back (PasarWindow *self, GtkWidget *menu)
 {
-  g_signal_connect_object (menu,
-                           "closed",
-                           G_CALLBACK (gtk_widget_grab_focus),
-                           self->sheet,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (menu, "closed", G_CALLBACK (menu_closed_cb), self, G_CONNECT_SWAPPED);
 }
 
 /* Its many widgets are made when it opens first. */

@@ -434,8 +434,8 @@ main_menu_step (WindowFixture *self)
                 && gtk_widget_get_mapped (menu));
       gtk_menu_button_popdown (self->window->menu_button);
       WAIT_FOR (!gtk_widget_get_mapped (menu));
-      g_assert_true (gtk_widget_is_ancestor (gtk_root_get_focus (GTK_ROOT (self->window)),
-                                             GTK_WIDGET (self->window->sheet)));
+      WAIT_FOR (gtk_widget_is_ancestor (gtk_root_get_focus (GTK_ROOT (self->window)),
+                                        GTK_WIDGET (self->window->sheet)));
     }
 }
 
