@@ -153,9 +153,10 @@ class Desktop:
 
     @staticmethod
     def set_clipboard(text):
-        """As another program does it; that goes on answering until something else is copied."""
+        """As another program does it; that goes on answering until something else is copied, and
+        would hold our output for as long."""
         subprocess.run(["xclip", "-selection", "clipboard"], input=text.encode(), check=True,
-                       stdout=subprocess.DEVNULL)
+                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
     @staticmethod
     def read_clipboard(target="UTF8_STRING"):
