@@ -16,7 +16,7 @@
 #ifdef __SANITIZE_ADDRESS__
 #define MARGIN 60
 #else
-#define MARGIN 2
+#define MARGIN 4
 #endif
 
 static void
