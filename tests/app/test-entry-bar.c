@@ -301,33 +301,13 @@ stock_step (WindowFixture *self)
   WAIT_FOR (window_count_changed (self) == 0);
 }
 
-static void
-test_step (WindowFixture *self, gconstpointer data)
-{
-  window_run_app (self, (void (*) (WindowFixture *)) data);
-}
-
 int
 main (int argc, char **argv)
 {
-  static const struct
-  {
-    const char *path;
-    void (*step) (WindowFixture *);
-  } tests[] = {
-    { "/entry-bar/open", open_step },
-    { "/entry-bar/apply", apply_step },
-    { "/entry-bar/repeat", repeat_step },
-    { "/entry-bar/stock", stock_step },
-  };
-
   window_test_init (&argc, &argv);
-  for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
-    g_test_add (tests[i].path,
-                WindowFixture,
-                (gconstpointer) tests[i].step,
-                window_set_up,
-                test_step,
-                NULL);
+  window_add ("/entry-bar/open", open_step);
+  window_add ("/entry-bar/apply", apply_step);
+  window_add ("/entry-bar/repeat", repeat_step);
+  window_add ("/entry-bar/stock", stock_step);
   return window_test_run ();
 }

@@ -796,41 +796,32 @@ looks_step (WindowFixture *self)
   g_settings_reset (settings, "boost-looks-seconds");
 }
 
-static void
-test_step (WindowFixture *self, gconstpointer step)
-{
-  window_run_app (self, (void (*) (WindowFixture *)) step);
-}
-
 int
 main (int argc, char *argv[])
 {
   window_test_init (&argc, &argv);
 
-#define ADD(path, step)                                                                            \
-  g_test_add ("/window-actions/" path, WindowFixture, step, window_set_up, test_step, NULL)
-  ADD ("edit-prices", edit_prices_step);
-  ADD ("dialogs", dialogs_step);
-  ADD ("show-row", show_row_step);
-  ADD ("discard", discard_step);
-  ADD ("refresh", refresh_step);
-  ADD ("unsettled", unsettled_step);
-  ADD ("text", text_step);
-  ADD ("view", view_step);
-  ADD ("sort", sort_step);
-  ADD ("menu", menu_step);
-  ADD ("head-menu", head_menu_step);
-  ADD ("main-menu", main_menu_step);
-  ADD ("shops", shops_step);
-  ADD ("other-shop", other_shop_step);
-  ADD ("quit", quit_step);
-  ADD ("forget", forget_step);
-  ADD ("quit-dialogs", quit_dialogs_step);
-  ADD ("quit-unwritten", quit_unwritten_step);
-  ADD ("quit-late", quit_late_step);
-  ADD ("quit-unanswered", quit_unanswered_step);
-  ADD ("looks", looks_step);
-#undef ADD
+  window_add ("/window-actions/edit-prices", edit_prices_step);
+  window_add ("/window-actions/dialogs", dialogs_step);
+  window_add ("/window-actions/show-row", show_row_step);
+  window_add ("/window-actions/discard", discard_step);
+  window_add ("/window-actions/refresh", refresh_step);
+  window_add ("/window-actions/unsettled", unsettled_step);
+  window_add ("/window-actions/text", text_step);
+  window_add ("/window-actions/view", view_step);
+  window_add ("/window-actions/sort", sort_step);
+  window_add ("/window-actions/menu", menu_step);
+  window_add ("/window-actions/head-menu", head_menu_step);
+  window_add ("/window-actions/main-menu", main_menu_step);
+  window_add ("/window-actions/shops", shops_step);
+  window_add ("/window-actions/other-shop", other_shop_step);
+  window_add ("/window-actions/quit", quit_step);
+  window_add ("/window-actions/forget", forget_step);
+  window_add ("/window-actions/quit-dialogs", quit_dialogs_step);
+  window_add ("/window-actions/quit-unwritten", quit_unwritten_step);
+  window_add ("/window-actions/quit-late", quit_late_step);
+  window_add ("/window-actions/quit-unanswered", quit_unanswered_step);
+  window_add ("/window-actions/looks", looks_step);
   g_test_add ("/window-actions/leave-edits",
               WindowFixture,
               NULL,

@@ -108,33 +108,13 @@ mode_step (WindowFixture *self)
   g_assert_false (gtk_widget_get_visible (GTK_WIDGET (label)));
 }
 
-static void
-run (WindowFixture *self, gconstpointer step)
-{
-  window_run_app (self, (void (*) (WindowFixture *)) step);
-}
-
 int
 main (int argc, char **argv)
 {
-  static const struct
-  {
-    const char *path;
-    void (*step) (WindowFixture *);
-  } tests[] = {
-    { "/window-summary/hint", hint_step },
-    { "/window-summary/selection", selection_step },
-    { "/window-summary/change", change_step },
-    { "/window-summary/mode", mode_step },
-  };
-
   window_test_init (&argc, &argv);
-  for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
-    g_test_add (tests[i].path,
-                WindowFixture,
-                (gconstpointer) tests[i].step,
-                window_set_up,
-                run,
-                NULL);
+  window_add ("/window-summary/hint", hint_step);
+  window_add ("/window-summary/selection", selection_step);
+  window_add ("/window-summary/change", change_step);
+  window_add ("/window-summary/mode", mode_step);
   return window_test_run ();
 }

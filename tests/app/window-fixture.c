@@ -51,6 +51,18 @@ window_run_app (WindowFixture *self, void (*step) (WindowFixture *self))
   g_clear_object (&self->application);
 }
 
+static void
+test_step (WindowFixture *self, gconstpointer step)
+{
+  window_run_app (self, (void (*) (WindowFixture *)) step);
+}
+
+void
+window_add (const char *path, void (*step) (WindowFixture *self))
+{
+  g_test_add (path, WindowFixture, (gconstpointer) step, window_set_up, test_step, NULL);
+}
+
 void
 window_set_up (WindowFixture *self, gconstpointer data)
 {

@@ -22,6 +22,8 @@ int window_test_run (void);
 void window_set_up (WindowFixture *self, gconstpointer data);
 /* Starts the app, does the step in it, and closes its window, which ends the app. */
 void window_run_app (WindowFixture *self, void (*step) (WindowFixture *self));
+/* A test that does the step in an app of its own. */
+void window_add (const char *path, void (*step) (WindowFixture *self));
 /* The button of an action that is on the screen; NULL for none. */
 GtkWidget *window_find_button (GtkWidget *widget, const char *action);
 /* Presses it, once it can be pressed. */
