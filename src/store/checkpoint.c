@@ -193,17 +193,10 @@ pasar_store_put_checkpoint_async (PasarStore *self,
                    user_data);
 }
 
-/* A shop, and an id in its log. */
-typedef struct
-{
-  gint64 shop;
-  gint64 id;
-} Place;
-
 static gboolean
 cut_log (PasarSqlite *db, gpointer input, PasarStoreOutput *output, GError **error)
 {
-  const Place *place = input;
+  const PasarStorePlace *place = input;
 
   return pasar_sqlite_run (db,
                            "DELETE FROM log WHERE shop = ? AND id >= ?",
@@ -234,7 +227,7 @@ pasar_store_cut_log_async (PasarStore *self,
                            GAsyncReadyCallback callback,
                            gpointer user_data)
 {
-  const Place place = { shop, id };
+  const PasarStorePlace place = { shop, id };
 
   pasar_store_run (self,
                    TRUE,

@@ -165,17 +165,10 @@ pasar_store_append_log_async (PasarStore *self,
                    user_data);
 }
 
-/* A shop, and an id in its log. */
-typedef struct
-{
-  gint64 shop;
-  gint64 id;
-} Place;
-
 static gboolean
 read_record (PasarSqlite *db, gpointer input, PasarStoreOutput *output, GError **error)
 {
-  const Place *place = input;
+  const PasarStorePlace *place = input;
   g_autoptr (PasarStatement) statement =
       pasar_sqlite_query (db,
                           "SELECT id, kind, step, n_edits, n_staged, label, data FROM log"
@@ -211,7 +204,7 @@ pasar_store_read_log_async (PasarStore *self,
                             GAsyncReadyCallback callback,
                             gpointer user_data)
 {
-  const Place place = { shop, id };
+  const PasarStorePlace place = { shop, id };
 
   pasar_store_run (self,
                    FALSE,

@@ -72,6 +72,19 @@ pasar_store_put_item (PasarSqlite *db, gint64 shop, gint64 item_id, GBytes *data
 gboolean
 pasar_store_correct_taken (PasarSqlite *db, gint64 shop, const GArray *taken, GError **error);
 
+/**
+ * PasarStorePlace:
+ * @shop: row id
+ * @id: of a record in its log
+ *
+ * A place in the log of a shop.
+ */
+typedef struct
+{
+  gint64 shop;
+  gint64 id;
+} PasarStorePlace;
+
 gboolean pasar_store_append_record (PasarSqlite *db,
                                     gint64 shop,
                                     const PasarLogRecord *record,
