@@ -141,6 +141,7 @@ get_print (const PasarChangeInfo *info)
       const PasarChangeLocation *location =
           &g_array_index (info->locations, PasarChangeLocation, i);
 
+      print = add_to_print (print, g_str_hash (location->location_id));
       print = add_to_print (print, (guint64) location->old_stock);
       print = add_to_print (print, (guint64) location->new_stock);
     }
