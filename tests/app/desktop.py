@@ -52,6 +52,8 @@ def walk(node, into_sheets=True, depth=0):
 class Desktop:
     """A running program named `name` on the accessibility bus."""
 
+    copied_from = None  # the program that owns the clipboard, of which a display has one
+
     def __init__(self, command, name, env=None):
         self.name = name
         self.process = subprocess.Popen(command, env=env)
@@ -153,10 +155,27 @@ class Desktop:
 
     @staticmethod
     def set_clipboard(text):
-        """As another program does it; that goes on answering until something else is copied, and
-        would hold our output for as long."""
-        subprocess.run(["xclip", "-selection", "clipboard"], input=text.encode(), check=True,
-                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        """As another program does it: one that goes on answering until something else is copied."""
+        Desktop.release_clipboard()
+        owner = subprocess.Popen(["xclip", "-quiet", "-selection", "clipboard"], text=True,
+                                 stdin=subprocess.PIPE, stdout=subprocess.DEVNULL,
+                                 stderr=subprocess.DEVNULL)
+        Desktop.copied_from = owner
+        owner.stdin.write(text)
+        owner.stdin.close()
+        deadline = time.monotonic() + 30
+        while Desktop.read_clipboard() != text:
+            if time.monotonic() > deadline:
+                raise NotShown("the clipboard was not taken over")
+            time.sleep(0.02)
+
+    @staticmethod
+    def release_clipboard():
+        """Leaves nothing on the clipboard of this display that set_clipboard() put there."""
+        if Desktop.copied_from is not None:
+            Desktop.copied_from.kill()
+            Desktop.copied_from.wait()
+            Desktop.copied_from = None
 
     @staticmethod
     def read_clipboard(target="UTF8_STRING"):

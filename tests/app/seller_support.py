@@ -416,6 +416,7 @@ def working_place():
         setting("write-looks-seconds", "1")  # the shop does at once what it does at all
         yield
     finally:
+        Desktop.release_clipboard()
         manager.kill()
         shutil.rmtree(home, ignore_errors=True)
 
