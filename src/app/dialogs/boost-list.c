@@ -39,6 +39,7 @@ struct _PasarBoostList
   GPtrArray *bound;          /* (owned) GtkListItem (unowned): those on screen */
   GHashTable *boosted_at;    /* (owned) (nullable): gint64 item id → gint64 Unix milliseconds */
   PasarThumbnails *pictures; /* (owned) (nullable) */
+  guint frame_id;            /* waits for a frame, to queue an update of the pictures */
   guint pictures_id;
   guint n_eligible;    /* of the selection: can be boosted, if there are slots */
   gboolean are_chosen; /* the seller selected the rows for this, and not only the cursor's */
@@ -342,11 +343,23 @@ update_pictures_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* Once this frame is laid out, each row has its place. */
+static gboolean
+frame_begun_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  PasarBoostList *self = PASAR_BOOST_LIST (widget);
+
+  self->frame_id = 0;
+  if (self->pictures_id == 0)
+    self->pictures_id = g_idle_add (update_pictures_cb, self);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 queue_pictures (PasarBoostList *self)
 {
-  if (self->pictures_id == 0 && self->pictures != NULL)
-    self->pictures_id = g_idle_add (update_pictures_cb, self);
+  if (self->frame_id == 0 && self->pictures != NULL)
+    self->frame_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), frame_begun_cb, NULL, NULL);
 }
 
 static void
@@ -411,6 +424,9 @@ pasar_boost_list_dispose (GObject *object)
   PasarBoostList *self = PASAR_BOOST_LIST (object);
   GtkWidget *child;
 
+  if (self->frame_id != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->frame_id);
+  self->frame_id = 0;
   g_clear_handle_id (&self->pictures_id, g_source_remove);
   if (self->pictures != NULL)
     pasar_thumbnails_stop (self->pictures);
