@@ -52,8 +52,12 @@ selection_changed_cb (PasarSheet *self)
 static void
 editing_changed_cb (PasarSheet *self)
 {
+  /* Without what was typed nothing is asked about it. */
   if (pasar_grid_get_editor (self->grid) == NULL)
-    pasar_sheet_stop_checking (self);
+    {
+      pasar_sheet_stop_checking (self);
+      gtk_popover_popdown (GTK_POPOVER (self->question));
+    }
   g_signal_emit (self, signals[SIGNAL_EDITING_CHANGED], 0);
 }
 

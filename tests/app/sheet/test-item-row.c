@@ -139,6 +139,21 @@ test_stock_is_asked (SheetFixture *self, gconstpointer data)
   g_assert_cmpint (sheet_get_staged (self, 2, 21, PASAR_FIELD_STOCK), ==, 5);
 }
 
+/* The question goes with the edit that it is about: an answer would be for rows of another shop. */
+static void
+test_question_goes_with_edit (SheetFixture *self, gconstpointer data)
+{
+  ask_stock (self, "61");
+  pasar_view_set_text (pasar_sheet_get_view (self->sheet), "zither");
+  WAIT_FOR (pasar_sheet_get_editor (self->sheet) == NULL);
+  g_assert_false (pasar_sheet_is_asking (self->sheet));
+
+  pasar_view_set_text (pasar_sheet_get_view (self->sheet), NULL);
+  ask_stock (self, "61");
+  pasar_sheet_set_session (self->sheet, NULL);
+  g_assert_false (pasar_sheet_is_asking (self->sheet));
+}
+
 static char *
 dup_label (SheetFixture *self, gint64 item_id, PasarColumn column)
 {
