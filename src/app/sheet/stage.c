@@ -351,7 +351,7 @@ checked_cb (GObject *object, GAsyncResult *result, gpointer user_data)
  *
  * As [vfunc@GridSource.commit]: stages what was typed, computed at its turn. An edit of an item
  * reaches those of its models that are shown; of a selection only the column that is edited. When
- * it takes a while to know whether that can be, the editor waits.
+ * it takes a while to know whether that can be, the editor waits; not for a single row.
  *
  * Returns: what became of it
  */
@@ -390,7 +390,11 @@ pasar_sheet_source_commit (PasarGridSource *source,
                                 expression);
   check->expression = g_steal_pointer (&expression);
   check->computation = pasar_computation_new (check->command, self->catalogue);
-  if (run_check (check, g_get_monotonic_time () + AT_ONCE_US))
+  /* What is typed after Enter belongs to the next cell, however busy the computer is. */
+  if (run_check (check,
+                 pasar_reach_get_n_listed (check->reach) <= 1
+                     ? G_MAXINT64
+                     : g_get_monotonic_time () + AT_ONCE_US))
     return end_check (check, error);
   self->sheet->checking = g_cancellable_new ();
   pasar_slices_run_async (run_check, check, self->sheet->checking, checked_cb, check);

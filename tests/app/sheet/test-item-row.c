@@ -33,6 +33,38 @@ test_shows_result (SheetFixture *self, gconstpointer data)
   assert_text (self, PASAR_COLUMN_STOCK, "14");
 }
 
+/* Enter goes on to the next cell, so what is typed into one row is taken at once. */
+static void
+test_taken_at_once (SheetFixture *self, gconstpointer data)
+{
+  const guint n = 100000;
+  const PasarLocationStock location = { "", 3 };
+  g_autofree PasarModelRecord *models = g_new0 (PasarModelRecord, n);
+  const PasarItemRecord item = { .item_id = 9,
+                                 .name = "Beads",
+                                 .sku = "B",
+                                 .status = PASAR_STATUS_NORMAL,
+                                 .has_model = TRUE,
+                                 .wholesale_price = PASAR_NO_VALUE,
+                                 .models = models,
+                                 .n_models = n };
+
+  for (guint i = 0; i < n; i++)
+    models[i] = (PasarModelRecord){ .model_id = 1000 + i,
+                                    .name = "Blue",
+                                    .sku = "B-B",
+                                    .price = 500,
+                                    .current_price = 500,
+                                    .locations = &location,
+                                    .n_locations = 1 };
+  pasar_catalogue_put_item (self->catalogue, &item);
+  sheet_go_to (self, 9, 0, PASAR_COLUMN_PRICE);
+  sheet_type (self, "6");
+  g_assert_true (pasar_sheet_end_edit (self->sheet));
+  WAIT_FOR (self->n_staged == 1);
+  g_assert_cmpint (sheet_get_staged (self, 9, 1000 + n - 1, PASAR_FIELD_PRICE), ==, 600);
+}
+
 /* What a filter hides is left alone, and the seller is told how many were reached. */
 static void
 test_edits_shown_models (SheetFixture *self, gconstpointer data)
@@ -233,10 +265,12 @@ main (int argc, char *argv[])
 
   sheet_add ("/sheet-item-row/edits-models", test_edits_models);
   sheet_add ("/sheet-item-row/shows-result", test_shows_result);
+  sheet_add ("/sheet-item-row/taken-at-once", test_taken_at_once);
   sheet_add ("/sheet-item-row/edits-shown-models", test_edits_shown_models);
   sheet_add ("/sheet-item-row/notice-only-of-the-unseen", test_notice_only_of_the_unseen);
   sheet_add ("/sheet-item-row/kit", test_kit);
   sheet_add ("/sheet-item-row/changed-and-refused", test_changed_and_refused);
   sheet_add ("/sheet-item-row/stock-is-asked", test_stock_is_asked);
+  sheet_add ("/sheet-item-row/question-goes-with-edit", test_question_goes_with_edit);
   return g_test_run ();
 }
