@@ -195,15 +195,24 @@ fill_across (Fill *self, guint row, const char **texts)
   const gint64 first = (gint64) self->rest.first_column - self->from.first_column;
   const PasarColumnInfo *column = get_column (self, self->from_columns, 0);
   g_autofree gint64 *values = g_new (gint64, n);
+  gboolean is_alike = TRUE;
   gint64 step;
 
   for (guint i = 0; i < n; i++)
-    values[i] = read_value (self, row, get_column (self, self->from_columns, i));
-  step = get_step (self, values, n, column->field);
+    {
+      const PasarColumnInfo *from = get_column (self, self->from_columns, i);
+
+      values[i] = read_value (self, row, from);
+      is_alike = is_alike && from->unit == column->unit;
+    }
+  step = is_alike ? get_step (self, values, n, column->field) : 0;
   for (guint c = 0; c < self->columns->len; c++)
-    texts[c] = keep_value (self,
-                           step != 0 ? values[0] + step * (first + c) : values[wrap (first + c, n)],
-                           column);
+    {
+      const guint i = wrap (first + c, n);
+
+      texts[c] = step != 0 ? keep_value (self, values[0] + step * (first + c), column)
+                           : keep_value (self, values[i], get_column (self, self->from_columns, i));
+    }
 }
 
 /* Writes down what is typed into the next row; FALSE when there is none. */

@@ -136,6 +136,39 @@ test_cleared (SheetFixture *self, gconstpointer data)
     }
 }
 
+/* To the right, from a price and a stock: each is typed as what it is. */
+static void
+test_filled_across (SheetFixture *self, gconstpointer data)
+{
+  const PasarColumn first = set_up (self);
+  PasarGrid *grid = pasar_sheet_get_grid (self->sheet);
+  const guint price = pasar_sheet_source_find_column (self->sheet->source, PASAR_COLUMN_PRICE);
+  const guint row = sheet_get_position (self, 4, 0);
+  const PasarGridRange from = { row, 1, pasar_grid_find_place (grid, price), 2 };
+  const PasarGridRange to = { row, 1, from.first_column, 4 };
+  const PasarGridFill fills[] = { PASAR_GRID_FILL_COPY, PASAR_GRID_FILL_SERIES };
+
+  for (guint i = 0; i < G_N_ELEMENTS (fills); i++)
+    {
+      PasarGridCell stock;
+      PasarGridCell filled;
+
+      sheet_enter (self, 4, 0, first + 1, "11");
+      sheet_read_cell (self, 4, 0, PASAR_COLUMN_STOCK, &stock);
+      g_assert_cmpint (pasar_grid_source_fill (pasar_grid_get_source (grid),
+                                               &from,
+                                               &to,
+                                               1,
+                                               fills[i],
+                                               NULL),
+                       ==,
+                       PASAR_GRID_DONE);
+      WAIT_FOR (self->sheet->n_staging == 0);
+      sheet_read_cell (self, 4, 0, first + 1, &filled);
+      g_assert_cmpstr (filled.text, ==, stock.text);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -146,5 +179,6 @@ main (int argc, char *argv[])
   sheet_add ("/sheet-locations/empty", test_empty);
   sheet_add ("/sheet-locations/asked", test_asked);
   sheet_add ("/sheet-locations/cleared", test_cleared);
+  sheet_add ("/sheet-locations/filled-across", test_filled_across);
   return g_test_run ();
 }
