@@ -312,6 +312,15 @@ find_slice_cb (gpointer rows, gint64 deadline)
   return pasar_command_prepare (rows, deadline);
 }
 
+/* Another shop may be shown meanwhile. */
+static gboolean
+is_shown (PasarEntryBar *self)
+{
+  PasarView *view = pasar_sheet_get_view (self->sheet);
+
+  return view != NULL && pasar_view_get_catalogue (view) == self->catalogue;
+}
+
 static void
 found_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
@@ -320,7 +329,7 @@ found_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   g_autoptr (PasarCommand) rows = finding->rows;
   gboolean applies;
 
-  if (!pasar_slices_run_finish (result, NULL))
+  if (!pasar_slices_run_finish (result, NULL) || !is_shown (self))
     return;
   g_clear_object (&self->finding);
   applies = self->applies;
@@ -328,6 +337,8 @@ found_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   if (applies)
     apply (self);
 }
+
+static void queue_update_cb (PasarEntryBar *self);
 
 static void
 update (PasarEntryBar *self)
@@ -338,6 +349,12 @@ update (PasarEntryBar *self)
   Finding *finding;
 
   g_clear_handle_id (&self->update_id, g_source_remove);
+  /* What Enter was pressed for is done to the rows that were selected then. */
+  if (self->applies && is_shown (self))
+    {
+      queue_update_cb (self);
+      return;
+    }
   stop_finding (self);
   set_catalogue (self, view != NULL ? pasar_view_get_catalogue (view) : NULL);
   g_clear_pointer (&self->rows, pasar_command_unref);

@@ -301,6 +301,64 @@ stock_step (WindowFixture *self)
   WAIT_FOR (window_count_changed (self) == 0);
 }
 
+/* So many rows that to find those that are selected takes longer than the main loop is held. */
+static void
+open_with_many (WindowFixture *self)
+{
+  const PasarLocationStock location = { "", 3 };
+  const PasarModelRecord model = { .name = "",
+                                   .sku = "",
+                                   .price = 500,
+                                   .locations = &location,
+                                   .n_locations = 1 };
+
+  window_open_demo (self);
+  pasar_catalogue_freeze (window_get_catalogue (self));
+  for (guint i = 0; i < 100000; i++)
+    {
+      const PasarItemRecord item = { .item_id = 1 + i,
+                                     .name = "Bead",
+                                     .sku = "",
+                                     .status = PASAR_STATUS_NORMAL,
+                                     .wholesale_price = PASAR_NO_VALUE,
+                                     .models = &model,
+                                     .n_models = 1 };
+
+      pasar_catalogue_put_item (window_get_catalogue (self), &item);
+    }
+  pasar_catalogue_thaw (window_get_catalogue (self));
+  WAIT_FOR (!pasar_view_get_is_pending (pasar_sheet_get_view (self->window->sheet)));
+  select_cells (self, 0, PASAR_GRID_NONE, PASAR_COLUMN_PRICE);
+  WAIT_FOR (is_open (self));
+  type (self, "+1");
+  /* They are to be found anew. */
+  select_cells (self, 0, 2, PASAR_COLUMN_PRICE);
+  select_cells (self, 0, PASAR_GRID_NONE, PASAR_COLUMN_PRICE);
+  press_enter (self);
+}
+
+/* Enter is not forgotten while the rows are found, whatever is asked of the bar. */
+static void
+many_step (WindowFixture *self)
+{
+  open_with_many (self);
+  g_action_group_activate_action (G_ACTION_GROUP (self->window), "entry-bar", NULL);
+  WAIT_FOR (window_count_changed (self) > 100000);
+}
+
+/* Another shop has nothing to do with it. */
+static void
+other_shop_step (WindowFixture *self)
+{
+  g_autoptr (PasarSession) session = NULL;
+
+  open_with_many (self);
+  session = g_object_ref (self->window->session);
+  pasar_window_set_session (self->window, NULL);
+  WAIT_FOR (!is_open (self));
+  g_assert_cmpuint (pasar_catalogue_get_n_changed (pasar_session_get_catalogue (session)), ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -309,5 +367,7 @@ main (int argc, char **argv)
   window_add ("/entry-bar/apply", apply_step);
   window_add ("/entry-bar/repeat", repeat_step);
   window_add ("/entry-bar/stock", stock_step);
+  window_add ("/entry-bar/many", many_step);
+  window_add ("/entry-bar/other-shop", other_shop_step);
   return window_test_run ();
 }
