@@ -333,6 +333,7 @@ found_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     return;
   g_clear_object (&self->finding);
   applies = self->applies;
+  self->applies = FALSE;
   take_rows (self, rows);
   if (applies)
     apply (self);
