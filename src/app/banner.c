@@ -4,6 +4,8 @@
 
 #include "app/banner.h"
 
+#include "app/text-layout.h"
+
 #include <glib/gi18n-lib.h>
 
 typedef struct
@@ -112,13 +114,16 @@ static void
 pasar_banner_init (PasarBanner *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *text = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   GtkWidget *close = gtk_button_new_from_icon_name ("window-close-symbolic");
 
   gtk_widget_add_css_class (box, "content");
   self->label = gtk_label_new (NULL);
   gtk_label_set_wrap (GTK_LABEL (self->label), TRUE);
   gtk_label_set_xalign (GTK_LABEL (self->label), 0.0f);
-  gtk_widget_set_hexpand (self->label, TRUE);
+  gtk_widget_set_layout_manager (text, g_object_new (PASAR_TYPE_TEXT_LAYOUT, NULL));
+  gtk_widget_set_hexpand (text, TRUE);
+  gtk_box_append (GTK_BOX (text), self->label);
   self->button = gtk_button_new ();
   gtk_button_set_use_underline (GTK_BUTTON (self->button), TRUE);
   gtk_widget_set_valign (self->button, GTK_ALIGN_CENTER);
@@ -131,7 +136,7 @@ pasar_banner_init (PasarBanner *self)
                                   _ ("Dismiss"),
                                   -1);
   g_signal_connect_swapped (close, "clicked", G_CALLBACK (dismiss_cb), self);
-  gtk_box_append (GTK_BOX (box), self->label);
+  gtk_box_append (GTK_BOX (box), text);
   gtk_box_append (GTK_BOX (box), self->button);
   gtk_box_append (GTK_BOX (box), close);
 

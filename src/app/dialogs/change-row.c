@@ -4,6 +4,7 @@
 #include "app/dialogs/change-row.h"
 
 #include "app/dialogs/util.h"
+#include "app/text-layout.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -153,6 +154,7 @@ pasar_change_row_class_init (PasarChangeRowClass *klass)
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+  g_type_ensure (PASAR_TYPE_TEXT_LAYOUT);
   pasar_dialog_class_set_template (widget_class, "change-row.ui");
   gtk_widget_class_bind_template_child (widget_class, PasarChangeRow, tick);
   gtk_widget_class_bind_template_child (widget_class, PasarChangeRow, picture);
@@ -175,51 +177,12 @@ pasar_change_row_class_init (PasarChangeRowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, keep_clicked_cb);
 }
 
-static GtkSizeRequestMode
-reason_request_mode_cb (GtkWidget *widget)
-{
-  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
-}
-
-/* The reason takes the width that there is. To ask a label that wraps how wide it would be for each
- * height costs seconds for the two hundred rows that a list view makes. */
-static void
-reason_measure_cb (GtkWidget *widget,
-                   GtkOrientation orientation,
-                   int for_size,
-                   int *minimum,
-                   int *natural,
-                   int *minimum_baseline,
-                   int *natural_baseline)
-{
-  GtkWidget *label = gtk_widget_get_first_child (widget);
-
-  *minimum_baseline = *natural_baseline = -1;
-  gtk_widget_measure (label,
-                      orientation,
-                      orientation == GTK_ORIENTATION_VERTICAL ? for_size : -1,
-                      minimum,
-                      natural,
-                      NULL,
-                      NULL);
-}
-
-static void
-reason_allocate_cb (GtkWidget *widget, int width, int height, int baseline)
-{
-  gtk_widget_allocate (gtk_widget_get_first_child (widget), width, height, -1, NULL);
-}
-
 static void
 pasar_change_row_init (PasarChangeRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   pasar_dialog_add_cut_tooltip (self->name);
   pasar_dialog_add_cut_tooltip (self->detail);
-  gtk_widget_set_layout_manager (self->reason_bin,
-                                 gtk_custom_layout_new (reason_request_mode_cb,
-                                                        reason_measure_cb,
-                                                        reason_allocate_cb));
 }
 
 /**
