@@ -7,14 +7,6 @@
 
 /* Moves the cursor and the corner of the selection, as keys, clicks and the editor ask for it. */
 
-static gboolean
-is_empty_cb (guint row, guint place, gpointer data)
-{
-  PasarGrid *self = data;
-
-  return pasar_grid_source_is_empty (self->source, row, self->places[place]);
-}
-
 /**
  * pasar_grid_go:
  * @self: a grid
@@ -115,7 +107,7 @@ pasar_grid_move (PasarGrid *self, PasarGridMove move, gboolean extend)
     }
   else if (self->mode == PASAR_GRID_MODE_ADD)
     how = PASAR_GRID_GO_KEEP;
-  if (!pasar_grid_move_find (move, &self->geometry, is_empty_cb, self, &row, &place))
+  if (!pasar_grid_move_find (move, &self->geometry, self->source, self->places, &row, &place))
     return FALSE;
   /* By a screen: the cursor stays where it is on it. */
   if (move == PASAR_GRID_MOVE_PAGE_UP || move == PASAR_GRID_MOVE_PAGE_DOWN)
@@ -160,7 +152,7 @@ pasar_grid_select_block (PasarGrid *self)
 
   if (row == PASAR_GRID_NONE || geometry->n_places == 0)
     return;
-  block = pasar_grid_move_find_block (geometry, is_empty_cb, self, row, place);
+  block = pasar_grid_move_find_block (geometry, self->source, self->places, row, place);
   if ((n_ranges == 1 && memcmp (&block, ranges, sizeof block) == 0)
       || (block.n_rows == geometry->n_rows && block.n_columns == geometry->n_places))
     block = all;

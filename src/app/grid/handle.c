@@ -215,6 +215,7 @@ is_filled (PasarGridHandle *self, guint row, guint place)
 void
 pasar_grid_handle_fill_down (PasarGridHandle *self)
 {
+  const PasarGridGeometry *geometry = &self->grid->geometry;
   guint end;
   guint beside;
 
@@ -226,9 +227,13 @@ pasar_grid_handle_fill_down (PasarGridHandle *self)
   beside = self->from.first_column - 1;
   if (!is_filled (self, end, beside))
     beside = self->from.first_column + self->from.n_columns;
-  while (is_filled (self, end, beside))
-    end++;
-  self->to.n_rows = end - self->to.first_row;
+  if (!is_filled (self, end, beside))
+    return;
+  self->to.n_rows = pasar_grid_source_find_run_end (self->grid->source,
+                                                    end,
+                                                    geometry->n_rows - 1,
+                                                    self->grid->places[beside])
+                    + 1 - self->to.first_row;
   fill (self);
 }
 

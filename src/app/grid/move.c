@@ -7,8 +7,8 @@
 typedef struct
 {
   const PasarGridGeometry *geometry;
-  PasarGridIsEmpty is_empty;
-  gpointer data;
+  PasarGridSource *source;
+  const guint *places; /* by place its column */
   guint row;
   guint place;
   gboolean is_across; /* along the row, not the column */
@@ -17,8 +17,22 @@ typedef struct
 static gboolean
 is_empty_at (const Line *line, guint at)
 {
-  return line->is_across ? line->is_empty (line->row, at, line->data)
-                         : line->is_empty (at, line->place, line->data);
+  return line->is_across ? pasar_grid_source_is_empty (line->source, line->row, line->places[at])
+                         : pasar_grid_source_is_empty (line->source, at, line->places[line->place]);
+}
+
+/* The last cell on the way to another up to which all are empty, or none is. */
+static guint
+find_run_end (const Line *line, guint at, guint end)
+{
+  const guint step = at < end ? 1 : G_MAXUINT;
+  const gboolean is_empty = is_empty_at (line, at);
+
+  if (!line->is_across)
+    return pasar_grid_source_find_run_end (line->source, at, end, line->places[line->place]);
+  while (at != end && is_empty_at (line, at + step) == is_empty)
+    at += step;
+  return at;
 }
 
 /* As spreadsheets have it: from within cells that are not empty to the last of them, else to the
@@ -29,20 +43,16 @@ find_edge (const Line *line, gboolean back)
   const guint n = line->is_across ? line->geometry->n_places : line->geometry->n_rows;
   const guint end = back ? 0 : n - 1;
   const guint step = back ? G_MAXUINT : 1;
-  guint at = line->is_across ? line->place : line->row;
+  const guint at = line->is_across ? line->place : line->row;
+  const gboolean is_empty = is_empty_at (line, at);
+  guint last = find_run_end (line, at, end);
 
-  if (at == end)
-    return at;
-  if (!is_empty_at (line, at) && !is_empty_at (line, at + step))
-    {
-      while (at != end && !is_empty_at (line, at + step))
-        at += step;
-      return at;
-    }
-  do
-    at += step;
-  while (at != end && is_empty_at (line, at));
-  return at;
+  if (last == end || (last != at && !is_empty))
+    return last;
+  /* The last of its block: what is empty behind it is passed over. */
+  if (!is_empty)
+    last = find_run_end (line, at + step, end);
+  return last == end ? end : last + step;
 }
 
 /**
@@ -103,8 +113,8 @@ find_next (const PasarGridGeometry *geometry, gboolean back, guint *row, guint *
  * pasar_grid_move_find:
  * @move: where to
  * @geometry: where cells are; there is one
- * @is_empty: tells which cells are empty
- * @data: for @is_empty
+ * @source: tells which cells are empty
+ * @places: (array): by place its column of @source
  * @row: (inout): from which row, to which
  * @place: (inout): from which place, to which
  *
@@ -113,15 +123,15 @@ find_next (const PasarGridGeometry *geometry, gboolean back, guint *row, guint *
 gboolean
 pasar_grid_move_find (PasarGridMove move,
                       const PasarGridGeometry *geometry,
-                      PasarGridIsEmpty is_empty,
-                      gpointer data,
+                      PasarGridSource *source,
+                      const guint *places,
                       guint *row,
                       guint *place)
 {
   const int page = (int) pasar_grid_move_count_page_rows (geometry);
   const guint n_rows = geometry->n_rows;
   const guint n_places = geometry->n_places;
-  Line line = { geometry, is_empty, data, *row, *place, FALSE };
+  Line line = { geometry, source, places, *row, *place, FALSE };
 
   switch (move)
     {
@@ -184,59 +194,66 @@ pasar_grid_move_find (PasarGridMove move,
 /* A block while it grows; its ends belong to it. */
 typedef struct
 {
-  const Line *line;
+  const PasarGridGeometry *geometry;
+  PasarGridSource *source;
+  const guint *places;
   guint first_row;
   guint last_row;
   guint first_place;
   guint last_place;
 } Block;
 
-static gboolean
-is_any_filled (const Line *line,
-               guint first_row,
-               guint last_row,
-               guint first_place,
-               guint last_place)
+/* The last row, from one on, up to which each has something in the block's places or next to them.
+ * Its own are tried before those. */
+static guint
+find_last_row (const Block *self, guint row, guint end)
 {
-  for (guint row = first_row; row <= last_row; row++)
-    for (guint place = first_place; place <= last_place; place++)
-      {
-        if (!line->is_empty (row, place, line->data))
-          return TRUE;
-      }
-  return FALSE;
+  const guint step = row < end ? 1 : G_MAXUINT;
+  const guint first = self->first_place - MIN (self->first_place, 1);
+  const guint n = MIN (self->last_place + 1, self->geometry->n_places - 1) - first + 1;
+
+  for (guint i = 0; row != end && i < n;)
+    {
+      const guint column = self->places[first + (self->first_place - first + i++) % n];
+
+      if (pasar_grid_source_is_empty (self->source, row + step, column))
+        continue;
+      row = pasar_grid_source_find_run_end (self->source, row + step, end, column);
+      i = 0;
+    }
+  return row;
 }
 
 static gboolean
 grow_rows (Block *self)
 {
-  const PasarGridGeometry *geometry = self->line->geometry;
-  const guint first = self->first_place - MIN (self->first_place, 1);
-  const guint last = MIN (self->last_place + 1, geometry->n_places - 1);
   const Block before = *self;
 
-  while (self->first_row > 0
-         && is_any_filled (self->line, self->first_row - 1, self->first_row - 1, first, last))
-    self->first_row--;
-  while (self->last_row + 1 < geometry->n_rows
-         && is_any_filled (self->line, self->last_row + 1, self->last_row + 1, first, last))
-    self->last_row++;
+  self->first_row = find_last_row (self, self->first_row, 0);
+  self->last_row = find_last_row (self, self->last_row, self->geometry->n_rows - 1);
   return self->first_row != before.first_row || self->last_row != before.last_row;
+}
+
+static gboolean
+is_any_filled (const Block *self, guint first, guint last, guint place)
+{
+  const guint column = self->places[place];
+
+  return !pasar_grid_source_is_empty (self->source, first, column)
+         || pasar_grid_source_find_run_end (self->source, first, last, column) != last;
 }
 
 static gboolean
 grow_places (Block *self)
 {
-  const PasarGridGeometry *geometry = self->line->geometry;
   const guint first = self->first_row - MIN (self->first_row, 1);
-  const guint last = MIN (self->last_row + 1, geometry->n_rows - 1);
+  const guint last = MIN (self->last_row + 1, self->geometry->n_rows - 1);
   const Block before = *self;
 
-  if (self->first_place > 0
-      && is_any_filled (self->line, first, last, self->first_place - 1, self->first_place - 1))
+  if (self->first_place > 0 && is_any_filled (self, first, last, self->first_place - 1))
     self->first_place--;
-  if (self->last_place + 1 < geometry->n_places
-      && is_any_filled (self->line, first, last, self->last_place + 1, self->last_place + 1))
+  if (self->last_place + 1 < self->geometry->n_places
+      && is_any_filled (self, first, last, self->last_place + 1))
     self->last_place++;
   return self->first_place != before.first_place || self->last_place != before.last_place;
 }
@@ -244,8 +261,8 @@ grow_places (Block *self)
 /**
  * pasar_grid_move_find_block:
  * @geometry: where cells are; there is one
- * @is_empty: tells which cells are empty
- * @data: for @is_empty
+ * @source: tells which cells are empty
+ * @places: (array): by place its column of @source
  * @row: a row
  * @place: a place
  *
@@ -253,13 +270,12 @@ grow_places (Block *self)
  */
 PasarGridRange
 pasar_grid_move_find_block (const PasarGridGeometry *geometry,
-                            PasarGridIsEmpty is_empty,
-                            gpointer data,
+                            PasarGridSource *source,
+                            const guint *places,
                             guint row,
                             guint place)
 {
-  const Line line = { geometry, is_empty, data, row, place, FALSE };
-  Block block = { &line, row, row, place, place };
+  Block block = { geometry, source, places, row, row, place, place };
   gboolean grows = TRUE;
 
   while (grows)

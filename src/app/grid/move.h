@@ -54,25 +54,15 @@ typedef enum
   PASAR_GRID_MOVE_ENTER_BACK,
 } PasarGridMove;
 
-/**
- * PasarGridIsEmpty:
- * @row: a row
- * @place: a place
- * @data: what was given with it
- *
- * Returns: whether the cell shows nothing
- */
-typedef gboolean (*PasarGridIsEmpty) (guint row, guint place, gpointer data);
-
 gboolean pasar_grid_move_find (PasarGridMove move,
                                const PasarGridGeometry *geometry,
-                               PasarGridIsEmpty is_empty,
-                               gpointer data,
+                               PasarGridSource *source,
+                               const guint *places,
                                guint *row,
                                guint *place);
 PasarGridRange pasar_grid_move_find_block (const PasarGridGeometry *geometry,
-                                           PasarGridIsEmpty is_empty,
-                                           gpointer data,
+                                           PasarGridSource *source,
+                                           const guint *places,
                                            guint row,
                                            guint place);
 guint pasar_grid_move_count_page_rows (const PasarGridGeometry *geometry);

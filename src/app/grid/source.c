@@ -114,6 +114,31 @@ pasar_grid_source_is_empty (PasarGridSource *self, guint row, guint column)
 }
 
 /**
+ * pasar_grid_source_find_run_end:
+ * @self: a source
+ * @row: a row
+ * @end: another, above or below
+ * @column: a column
+ *
+ * Returns: the last row on the way from @row to @end up to which the cells are all empty, or all
+ * not
+ */
+guint
+pasar_grid_source_find_run_end (PasarGridSource *self, guint row, guint end, guint column)
+{
+  PasarGridSourceInterface *iface = PASAR_GRID_SOURCE_GET_IFACE (self);
+  const guint step = row < end ? 1 : G_MAXUINT;
+  gboolean is_empty;
+
+  if (iface->find_run_end != NULL)
+    return iface->find_run_end (self, row, end, column);
+  is_empty = pasar_grid_source_is_empty (self, row, column);
+  while (row != end && pasar_grid_source_is_empty (self, row + step, column) == is_empty)
+    row += step;
+  return row;
+}
+
+/**
  * pasar_grid_source_get_key:
  * @self: a source
  * @row: a row

@@ -175,6 +175,8 @@ G_DECLARE_INTERFACE (PasarGridSource, pasar_grid_source, PASAR, GRID_SOURCE, GOb
  * @read_cell: what a cell shows; called for each visible cell in each frame
  * @is_empty: (nullable): whether a cell shows nothing, when that can be told faster than by
  * @read_cell
+ * @find_run_end: (nullable): on the way from @row to @end, above or below, the last row up to which
+ * the cells of @column are all empty or all not, when that can be told faster than by @is_empty
  * @get_key: who a row is. Also asked while `rows-will-change` is emitted, for the rows before.
  * @find_rows: where rows are: each of @n keys is replaced in @rows by its position, or
  * %PASAR_GRID_NONE when it is not shown
@@ -205,6 +207,7 @@ struct _PasarGridSourceInterface
   void (*read_column) (PasarGridSource *self, guint column, PasarGridColumn *out);
   void (*read_cell) (PasarGridSource *self, guint row, guint column, PasarGridCell *out);
   gboolean (*is_empty) (PasarGridSource *self, guint row, guint column);
+  guint (*find_run_end) (PasarGridSource *self, guint row, guint end, guint column);
   PasarGridKey (*get_key) (PasarGridSource *self, guint row);
   void (*find_rows) (PasarGridSource *self, const PasarGridKey *keys, guint n, guint *rows);
   char *(*dup_cell_label) (PasarGridSource *self, guint row, guint column);
@@ -234,6 +237,7 @@ void pasar_grid_source_read_column (PasarGridSource *self, guint column, PasarGr
 void
 pasar_grid_source_read_cell (PasarGridSource *self, guint row, guint column, PasarGridCell *out);
 gboolean pasar_grid_source_is_empty (PasarGridSource *self, guint row, guint column);
+guint pasar_grid_source_find_run_end (PasarGridSource *self, guint row, guint end, guint column);
 PasarGridKey pasar_grid_source_get_key (PasarGridSource *self, guint row);
 void
 pasar_grid_source_find_rows (PasarGridSource *self, const PasarGridKey *keys, guint n, guint *rows);

@@ -5,6 +5,7 @@
 
 #include "app/sheet/private.h"
 #include "catalogue/view/cell.h"
+#include "catalogue/view/run.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -321,22 +322,25 @@ read_cell (PasarGridSource *source, guint row, guint column, PasarGridCell *out)
     out->flags |= PASAR_GRID_CELL_UNSAVED;
 }
 
-/* Without what it takes to write a number: Ctrl+Down may ask for every row. */
 static gboolean
 is_empty (PasarGridSource *source, guint row, guint column)
 {
   PasarSheetSource *self = PASAR_SHEET_SOURCE (source);
-  const PasarColumnInfo *info = pasar_sheet_source_get_column (self, column);
-  PasarGridCell cell;
 
-  if (info->type == PASAR_COLUMN_NUMBER)
-    return pasar_catalogue_read_value (self->catalogue,
-                                       pasar_view_get_row (self->view, row),
-                                       info->column)
-               .number
-           == PASAR_NO_VALUE;
-  pasar_grid_source_read_cell (source, row, column, &cell);
-  return cell.text[0] == '\0';
+  return pasar_view_is_empty (self->view,
+                              row,
+                              pasar_sheet_source_get_column (self, column)->column);
+}
+
+static guint
+find_run_end (PasarGridSource *source, guint row, guint end, guint column)
+{
+  PasarSheetSource *self = PASAR_SHEET_SOURCE (source);
+
+  return pasar_view_find_run_end (self->view,
+                                  row,
+                                  end,
+                                  pasar_sheet_source_get_column (self, column)->column);
 }
 
 static char *
@@ -423,6 +427,7 @@ source_init (PasarGridSourceInterface *iface)
   iface->read_column = read_column;
   iface->read_cell = read_cell;
   iface->is_empty = is_empty;
+  iface->find_run_end = find_run_end;
   iface->get_key = get_key;
   iface->find_rows = find_rows;
   iface->dup_cell_label = dup_cell_label;

@@ -2,6 +2,7 @@
 
 #include "config.h"
 
+#include "app/grid/private.h"
 #include "sheet-fixture.h"
 #include "watchdog.h"
 
@@ -186,6 +187,40 @@ fold (SheetFixture *self)
 }
 
 static void
+press (SheetFixture *self, guint keyval, GdkModifierType state)
+{
+  g_assert_true (pasar_grid_keys_press (pasar_sheet_get_grid (self->sheet), keyval, state));
+  settle ();
+}
+
+/* Down a column whose cells all have something, and one whose cells have not. */
+static void
+go_to_edges (SheetFixture *self)
+{
+  static const PasarColumn columns[] = { PASAR_COLUMN_PRICE,
+                                         PASAR_COLUMN_NAME,
+                                         PASAR_COLUMN_SKU,
+                                         PASAR_COLUMN_STATUS };
+
+  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
+    {
+      pasar_sheet_set_cursor (self->sheet, 0, columns[i]);
+      press (self, GDK_KEY_Down, GDK_CONTROL_MASK);
+      g_assert_cmpuint (pasar_grid_get_cursor (pasar_sheet_get_grid (self->sheet), NULL),
+                        ==,
+                        sheet_get_n_rows (self) - 1);
+      press (self, GDK_KEY_Up, GDK_CONTROL_MASK);
+    }
+}
+
+static void
+select_block (SheetFixture *self)
+{
+  pasar_sheet_set_cursor (self->sheet, N_ROWS / 2, PASAR_COLUMN_PRICE);
+  press (self, GDK_KEY_a, GDK_CONTROL_MASK);
+}
+
+static void
 type_into_all (SheetFixture *self)
 {
   const guint n_staged = self->n_staged;
@@ -246,6 +281,8 @@ test_holds_no_frame (SheetFixture *self, gconstpointer data)
     { "sort", sort },
     { "filter", filter },
     { "fold", fold },
+    { "go to edges", go_to_edges },
+    { "select block", select_block },
     { "type into all", type_into_all },
     { "undo", undo },
     { "fill", fill_all },

@@ -258,26 +258,50 @@ test_menu (SheetFixture *self, gconstpointer data)
   gtk_widget_insert_action_group (GTK_WIDGET (self->window), "win", NULL);
 }
 
+/* Goes cell by cell. */
+static guint
+walk_run (PasarGridSource *source, guint row, guint end, guint column)
+{
+  const gboolean is_empty = pasar_grid_source_is_empty (source, row, column);
+  const guint step = row < end ? 1 : G_MAXUINT;
+
+  while (row != end && pasar_grid_source_is_empty (source, row + step, column) == is_empty)
+    row += step;
+  return row;
+}
+
 /* Ctrl+Down stops where a cell shows nothing. */
 static void
 test_empty_cells (SheetFixture *self, gconstpointer data)
 {
   PasarGridSource *source = pasar_grid_get_source (pasar_sheet_get_grid (self->sheet));
+  const guint n_columns = pasar_grid_source_get_n_columns (source);
   guint n_empty = 0;
   guint n_filled = 0;
 
-  for (guint row = 0; row < pasar_grid_source_get_n_rows (source); row++)
-    for (guint column = 0; column < pasar_grid_source_get_n_columns (source); column++)
-      {
-        PasarGridCell cell;
-        gboolean is_empty;
+  for (guint i = 0; i < 2 * n_columns; i++)
+    {
+      const guint column = i / 2;
+      guint n_rows;
 
-        pasar_grid_source_read_cell (source, row, column, &cell);
-        is_empty = *cell.text == '\0';
-        g_assert_cmpint (pasar_grid_source_is_empty (source, row, column), ==, is_empty);
-        n_empty += is_empty;
-        n_filled += !is_empty;
-      }
+      pasar_sheet_set_flat (self->sheet, i % 2 != 0);
+      n_rows = pasar_grid_source_get_n_rows (source);
+      for (guint row = 0; row < n_rows; row++)
+        {
+          PasarGridCell cell;
+          gboolean is_empty;
+
+          pasar_grid_source_read_cell (source, row, column, &cell);
+          is_empty = *cell.text == '\0';
+          g_assert_cmpint (pasar_grid_source_is_empty (source, row, column), ==, is_empty);
+          for (guint end = 0; end < n_rows; end++)
+            g_assert_cmpuint (pasar_grid_source_find_run_end (source, row, end, column),
+                              ==,
+                              walk_run (source, row, end, column));
+          n_empty += is_empty;
+          n_filled += !is_empty;
+        }
+    }
   g_assert_cmpuint (n_empty, >, 0);
   g_assert_cmpuint (n_filled, >, 0);
 }
