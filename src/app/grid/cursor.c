@@ -199,8 +199,7 @@ pasar_grid_unselect (PasarGrid *self)
  * pasar_grid_toggle_cell:
  * @self: a grid
  *
- * Selects the cursor's cell beside what is selected, or takes it out, and has further moves keep
- * what is selected.
+ * Selects the cursor's cell beside what is selected, or takes it out.
  */
 void
 pasar_grid_toggle_cell (PasarGrid *self)
@@ -211,14 +210,9 @@ pasar_grid_toggle_cell (PasarGrid *self)
 
   if (row == PASAR_GRID_NONE)
     return;
-  if (self->mode == PASAR_GRID_MODE_ADD)
-    {
-      pasar_grid_selection_toggle (self->selection, row, place);
-      if (pasar_grid_selection_get_version (self->selection) != version)
-        pasar_grid_selection_was_changed (self);
-    }
-  else
-    pasar_grid_set_mode (self, PASAR_GRID_MODE_ADD);
+  pasar_grid_selection_toggle (self->selection, row, place);
+  if (pasar_grid_selection_get_version (self->selection) != version)
+    pasar_grid_selection_was_changed (self);
 }
 
 /**

@@ -151,12 +151,13 @@ switch_mode_cb (PasarGrid *self, guint argument)
   return TRUE;
 }
 
+/* Else it does nothing: neither a mode nor an edit is begun unasked. */
 static gboolean
 space_cb (PasarGrid *self, guint argument)
 {
   if ((pasar_grid_read_cursor_flags (self) & PASAR_GRID_CELL_EXPANDER) != 0)
     pasar_grid_source_toggle (self->source, pasar_grid_get_cursor (self, NULL));
-  else
+  else if (self->mode == PASAR_GRID_MODE_ADD)
     pasar_grid_toggle_cell (self);
   return TRUE;
 }
@@ -311,7 +312,11 @@ static const Key keys[] = {
     N_ ("Add to the selection, until pressed again"),
     switch_mode_cb,
     PASAR_GRID_MODE_ADD },
-  { GDK_KEY_space, 0, NULL, N_ ("Add the cell to the selection, or fold the item"), space_cb },
+  { GDK_KEY_space,
+    0,
+    NULL,
+    N_ ("Fold the item or, while adding to the selection, add the cell"),
+    space_cb },
 
   { GDK_KEY_F2, 0, N_ ("Editing"), N_ ("Edit the cell"), edit_cb, 0 },
   { GDK_KEY_BackSpace, 0, NULL, N_ ("Empty the cell and edit it"), edit_cb, 1 },

@@ -67,10 +67,13 @@ static const struct
   { "shift+F8", "50,3|50+1,3+1|add|" },
   { "shift+F8 Down", "51,3|50+1,3+1|add|" },
   { "shift+F8 Down Down shift+Right", "52,3|50+1,3+1 52+1,3+2|add|" },
-  { "space", "50,3|50+1,3+1|add|" },
-  { "space Down Down space", "52,3|50+1,3+1 52+1,3+1|add|" },
-  { "space space", "50,3||add|" },
-  { "space Down Escape", "51,3|||" },
+  { "shift+F8 Down Down space", "52,3|50+1,3+1 52+1,3+1|add|" },
+  { "shift+F8 space", "50,3||add|" },
+  { "shift+F8 Down Escape", "51,3|||" },
+  /* By itself it does nothing, whether the cell can be edited or not. */
+  { "space", "50,3|||" },
+  { "Home space", "50,0|||" },
+  { "shift+Down space", "50,3|50+2,3+1||" },
 
   /* Through a selection. */
   { "shift+Down Return", "51,3|50+2,3+1||" },
@@ -92,7 +95,7 @@ static const struct
   { "shift+Down shift+Down ctrl+shift+d", "50,3|50+3,3+1||fill 52+1,3+1 50+3,3+1;" },
   { "shift+Down ctrl+quotedbl", "50,3|50+2,3+1||fill 49+1,3+1 49+2,3+1;" },
   /* Each range by itself, in one step. */
-  { "space Down Down space ctrl+d",
+  { "shift+F8 Down Down space ctrl+d",
     "52,3|50+1,3+1 52+1,3+1|add|fill 49+1,3+1 49+2,3+1 51+1,3+1 51+2,3+1;" },
   { "shift+Down shift+F8 Down Down Down Right shift+Down ctrl+d",
     "53,4|50+2,3+1 53+2,4+1|add|fill 50+1,3+1 50+2,3+1 53+1,4+1 53+2,4+1;" },
@@ -213,9 +216,8 @@ test_tree (InputFixture *self, gconstpointer data)
     const char *key;
     const char *after;
   } tree[] = {
-    { 3, "Left", "3,0|||toggle 3;" },   { 3, "Right", "3,1|||" },
-    { 3, "space", "3,0|||toggle 3;" },  { 4, "Left", "4,0|||to-item" },
-    { 4, "space", "4,0|4+1,0+1|add|" },
+    { 3, "Left", "3,0|||toggle 3;" }, { 3, "Right", "3,1|||" }, { 3, "space", "3,0|||toggle 3;" },
+    { 4, "Left", "4,0|||to-item" },   { 4, "space", "4,0|||" },
   };
 
   test_source_set_tree (self->base.source);
