@@ -263,13 +263,12 @@ click (PasarGridMouse *self, guint row, guint place, int n_press, GdkModifierTyp
     }
 }
 
+/* By a finger, or what GTK_DEBUG=touchscreen takes for one. */
 static gboolean
 is_touch (GtkGesture *gesture)
 {
-  GdkEventSequence *sequence =
-      gtk_gesture_single_get_current_sequence (GTK_GESTURE_SINGLE (gesture));
-
-  return sequence != NULL;
+  return gtk_gesture_single_get_current_sequence (GTK_GESTURE_SINGLE (gesture)) != NULL
+         || (gtk_get_debug_flags () & GTK_DEBUG_TOUCHSCREEN) != 0;
 }
 
 static void

@@ -125,6 +125,101 @@ test_rtl (InputFixture *self, gconstpointer data)
   run_cases (self, cases, G_N_ELEMENTS (cases));
 }
 
+static void
+touch_set_up (InputFixture *self, gconstpointer data)
+{
+  input_set_up (self, data);
+  gtk_set_debug_flags (gtk_get_debug_flags () | GTK_DEBUG_TOUCHSCREEN);
+}
+
+static void
+touch_tear_down (InputFixture *self, gconstpointer data)
+{
+  gtk_set_debug_flags (gtk_get_debug_flags () & ~GTK_DEBUG_TOUCHSCREEN);
+  input_tear_down (self, data);
+}
+
+/* The pointer stands in for a finger from here on. Nothing happens before it lets go, as it may be
+ * about to scroll. */
+static void
+test_tap (InputFixture *self, gconstpointer data)
+{
+  static const Case cases[] = {
+    { "key 7 @4,3 click 1", "4,3|||commit 1,2 1+1,2+1 7;" },
+    { "key b a d @5,3 click 1", "1,2|||edit bad" },
+    { "key F8 @4,4 click 1", "1,2|1+4,2+3|extend|" },
+    { "key shift+F8 @6,3 click 1", "6,3|1+1,2+1 6+1,3+1|add|" },
+  };
+
+  input_begin (self, 1, 2);
+  input_send (self, "@3,3 mousedown 1");
+  input_assert (self, "1,2|||");
+  input_send (self, "mouseup 1");
+  input_assert (self, "3,3|||");
+  run_cases (self, cases, G_N_ELEMENTS (cases));
+}
+
+static void
+test_double_tap (InputFixture *self, gconstpointer data)
+{
+  input_begin (self, 1, 2);
+  input_send (self, "@3,2 click --repeat 2 1");
+  input_assert (self, "3,2|||edit 32");
+}
+
+/* What is selected stays. */
+static void
+test_finger_scrolls (InputFixture *self, gconstpointer data)
+{
+  GtkAdjustment *adjustment =
+      gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->base.scrolled));
+
+  input_begin (self, 1, 2);
+  input_send (self, "key --clearmodifiers shift+Down");
+  input_send (self,
+              "@7,2 mousedown 1 mousemove_relative -- 0 -20 mousemove_relative -- 0 -40 "
+              "mousemove_relative -- 0 -60");
+  while (gtk_adjustment_get_value (adjustment) < 50)
+    g_main_context_iteration (NULL, TRUE);
+  input_send (self, "mouseup 1");
+  input_assert (self, "1,2|1+2,2+1||");
+  g_assert_cmpfloat (gtk_adjustment_get_value (adjustment), >=, 50);
+
+  /* A finger does not fill: the handle is too small for it. */
+  gtk_adjustment_set_value (adjustment, 0);
+  grid_wait_for_frame (&self->base);
+  input_send (self,
+              "@2,2+ mousedown 1 mousemove_relative -- 0 -10 mousemove_relative -- 0 -20 "
+              "mousemove_relative -- 0 -20 mouseup 1");
+  input_assert (self, "1,2|1+2,2+1||");
+}
+
+static void
+wait_for_menu (InputFixture *self)
+{
+  while (self->actions->len == 0)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+/* The menu is for the cell, or for the selection that it is in, and lifting the finger is no tap.
+ */
+static void
+test_long_press (InputFixture *self, gconstpointer data)
+{
+  input_begin (self, 1, 2);
+  input_send (self, "@3,3 mousedown 1");
+  wait_for_menu (self);
+  input_send (self, "mouseup 1");
+  input_assert (self, "3,3|||menu");
+
+  input_begin (self, 1, 2);
+  input_send (self, "key --clearmodifiers shift+Down shift+Right");
+  input_send (self, "@2,3 mousedown 1");
+  wait_for_menu (self);
+  input_send (self, "mouseup 1");
+  input_assert (self, "1,2|1+2,2+2||menu");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -138,6 +233,13 @@ main (int argc, char *argv[])
   ADD ("arrow", test_arrow);
   ADD ("drag-scrolls", test_drag_scrolls);
   ADD ("rtl", test_rtl);
+#undef ADD
+#define ADD(name, function)                                                                        \
+  g_test_add ("/touch/" name, InputFixture, NULL, touch_set_up, function, touch_tear_down)
+  ADD ("tap", test_tap);
+  ADD ("double-tap", test_double_tap);
+  ADD ("scrolls", test_finger_scrolls);
+  ADD ("long-press", test_long_press);
 #undef ADD
   return g_test_run ();
 }
