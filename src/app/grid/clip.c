@@ -3,6 +3,9 @@
 
 #include "app/grid/clip.h"
 
+/* Room for the caret behind a text, pixels. */
+#define CARET 4
+
 struct _PasarGridClip
 {
   GtkWidget parent_instance;
@@ -50,24 +53,50 @@ pasar_grid_clip_new (GtkWidget *child)
   return GTK_WIDGET (self);
 }
 
+/* Grows over the neighbours to the end, and where there is no more room to the start. */
+static void
+widen (PasarGridClip *self, GdkRectangle *area, const GdkRectangle *bounds)
+{
+  GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (self));
+  const int end = area->x + area->width;
+  int needed;
+
+  gtk_widget_measure (self->child, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &needed, NULL, NULL);
+  needed = MAX (area->width, MIN (needed + CARET, bounds->width));
+  if (needed == area->width)
+    return;
+  area->x = gtk_widget_get_direction (parent) == GTK_TEXT_DIR_RTL
+                ? MAX (end - needed, bounds->x)
+                : MIN (area->x, bounds->x + bounds->width - needed);
+  area->width = needed;
+}
+
 /**
  * pasar_grid_clip_allocate:
  * @self: a clip
- * @area: where the child is, in the parent of the clip
+ * @cell: what the child is over, in the parent of the clip
  * @bounds: where it can be seen, in the same coordinates
  *
- * To be called while the parent is allocated.
+ * Where its text needs more room the child is wider or taller than the cell. To be called while the
+ * parent is allocated.
  */
 void
-pasar_grid_clip_allocate (PasarGridClip *self, const GdkRectangle *area, const GdkRectangle *bounds)
+pasar_grid_clip_allocate (PasarGridClip *self, const GdkRectangle *cell, const GdkRectangle *bounds)
 {
+  GdkRectangle area = *cell;
   GdkRectangle seen;
-  GdkRectangle inside = *area;
+  int minimum;
+
+  gtk_widget_measure (self->child, GTK_ORIENTATION_VERTICAL, -1, &minimum, NULL, NULL, NULL);
+  widen (self, &area, bounds);
+  /* The text is taller than a row where the row is too low for its script. */
+  area.y -= MAX (minimum - area.height, 0) / 2;
+  area.height = MAX (minimum, area.height);
 
   /* An empty result is at 0,0: the child lies beside it then. */
-  gdk_rectangle_intersect (area, bounds, &seen);
+  gdk_rectangle_intersect (&area, bounds, &seen);
   gtk_widget_size_allocate (GTK_WIDGET (self), &seen, -1);
-  inside.x -= seen.x;
-  inside.y -= seen.y;
-  gtk_widget_size_allocate (self->child, &inside, -1);
+  area.x -= seen.x;
+  area.y -= seen.y;
+  gtk_widget_size_allocate (self->child, &area, -1);
 }

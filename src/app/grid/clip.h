@@ -7,15 +7,15 @@ G_BEGIN_DECLS
 
 /**
  * PasarGridClip:
- * Shows the part of its child that is within bounds, which may be none of it. It has no size of its
- * own, and is allocated together with its child.
+ * Lays its child over a cell, and shows the part of it that is within bounds, which may be none. It
+ * has no size of its own, and is allocated together with its child.
  */
 #define PASAR_TYPE_GRID_CLIP (pasar_grid_clip_get_type ())
 G_DECLARE_FINAL_TYPE (PasarGridClip, pasar_grid_clip, PASAR, GRID_CLIP, GtkWidget)
 
 GtkWidget *pasar_grid_clip_new (GtkWidget *child);
 void pasar_grid_clip_allocate (PasarGridClip *self,
-                               const GdkRectangle *area,
+                               const GdkRectangle *cell,
                                const GdkRectangle *bounds);
 
 G_END_DECLS

@@ -10,8 +10,6 @@
 
 /* Where the editor is while its cell is out of sight. */
 #define OUT_OF_SIGHT (-10000)
-/* Room for the caret behind a text, pixels. */
-#define CARET 4
 
 struct _PasarGridEditor
 {
@@ -46,47 +44,6 @@ get_bounds (PasarGridEditor *self, guint place, GdkRectangle *bounds)
   bounds->height = geometry->height;
 }
 
-/* Grows over the neighbours to the end, and where there is no more room to the start. */
-static void
-widen (PasarGridEditor *self, GdkRectangle *area, const GdkRectangle *bounds)
-{
-  const int end = area->x + area->width;
-  int needed;
-
-  gtk_widget_measure (GTK_WIDGET (self->entry),
-                      GTK_ORIENTATION_HORIZONTAL,
-                      -1,
-                      NULL,
-                      &needed,
-                      NULL,
-                      NULL);
-  needed = MAX (area->width, MIN (needed + CARET, bounds->width));
-  if (needed == area->width)
-    return;
-  area->x = pasar_grid_is_rtl (self->grid) ? MAX (end - needed, bounds->x)
-                                           : MIN (area->x, bounds->x + bounds->width - needed);
-  area->width = needed;
-}
-
-static void
-allocate_entry (PasarGridEditor *self, GdkRectangle *cell, GdkRectangle *bounds)
-{
-  int minimum;
-
-  gtk_widget_measure (GTK_WIDGET (self->entry),
-                      GTK_ORIENTATION_VERTICAL,
-                      -1,
-                      &minimum,
-                      NULL,
-                      NULL,
-                      NULL);
-  widen (self, cell, bounds);
-  /* The text is taller than a row where the row is too low for its script. */
-  cell->y -= MAX (minimum - cell->height, 0) / 2;
-  cell->height = MAX (minimum, cell->height);
-  pasar_grid_clip_allocate (PASAR_GRID_CLIP (self->clip), cell, bounds);
-}
-
 /* The cell that is edited, or else the one that a message is beside. */
 static guint
 find_cell (PasarGridEditor *self, guint *column)
@@ -116,7 +73,7 @@ pasar_grid_editor_allocate (PasarGridEditor *self)
   if (gtk_widget_get_visible (self->message))
     pasar_grid_message_allocate (self->message, &cell, &bounds);
   if (self->is_open)
-    allocate_entry (self, &cell, &bounds);
+    pasar_grid_clip_allocate (PASAR_GRID_CLIP (self->clip), &cell, &bounds);
 }
 
 void
