@@ -417,8 +417,6 @@ pasar_sheet_set_flat (PasarSheet *self, gboolean flat)
     pasar_view_set_flat (self->source->view, flat);
 }
 
-/* The cursor. */
-
 /* Edits in place. */
 
 /**
