@@ -19,6 +19,7 @@ struct _PasarPasteRefusals
   PasarTextTable *texts; /* (owned) */
   PasarPaste *paste;     /* (owned) */
   GArray *values;        /* (owned) gint64: of each refused cell, when it was refused */
+  GHashTable *by_cell;   /* (owned) PasarPasteRefusal, by its cell → its number + 1 */
 };
 
 typedef struct
@@ -63,6 +64,27 @@ read_value (PasarCatalogue *catalogue, const PasarPasteRefusal *refusal)
              : PASAR_NO_VALUE;
 }
 
+/* By row and column. */
+static guint
+hash_cell (gconstpointer refusal)
+{
+  const PasarPasteRefusal *self = refusal;
+
+  return g_int64_hash (&self->key.item_id) * 31 + g_int64_hash (&self->key.model_id) * 7
+         + self->column;
+}
+
+static gboolean
+is_same_cell (gconstpointer a, gconstpointer b)
+{
+  const PasarPasteRefusal *refusal_a = a;
+  const PasarPasteRefusal *refusal_b = b;
+
+  return refusal_a->key.item_id == refusal_b->key.item_id
+         && refusal_a->key.model_id == refusal_b->key.model_id
+         && refusal_a->column == refusal_b->column;
+}
+
 /**
  * pasar_paste_report_forget:
  * @window: a window
@@ -79,6 +101,7 @@ pasar_paste_report_forget (PasarWindow *window)
   pasar_paste_free (self->paste);
   pasar_text_table_free (self->texts);
   g_array_unref (self->values);
+  g_hash_table_unref (self->by_cell);
   g_free (self);
 }
 
@@ -94,24 +117,25 @@ pasar_paste_report_dup_reason (PasarWindow *window)
 {
   const PasarPasteRefusals *self = window->refusals;
   PasarCatalogue *catalogue;
-  PasarColumn column;
+  PasarPasteRefusal cell = { 0 };
+  guint number;
   guint row;
 
   if (self == NULL)
     return NULL;
   catalogue = pasar_session_get_catalogue (window->session);
   row = pasar_view_get_row (pasar_sheet_get_view (window->sheet),
-                            pasar_sheet_get_cursor (window->sheet, &column));
-  for (guint i = 0; row != PASAR_NO_ROW && i < get_refused (self)->len; i++)
-    {
-      const PasarPasteRefusal *refusal = get_refusal (self, i);
-
-      if (refusal->column == column && find_row (catalogue, refusal) == row)
-        return read_value (catalogue, refusal) == g_array_index (self->values, gint64, i)
-                   ? pasar_paste_dup_reason (self->paste, i)
-                   : NULL;
-    }
-  return NULL;
+                            pasar_sheet_get_cursor (window->sheet, &cell.column));
+  if (row == PASAR_NO_ROW)
+    return NULL;
+  cell.key = pasar_catalogue_row_get_key (catalogue, row);
+  number = GPOINTER_TO_UINT (g_hash_table_lookup (self->by_cell, &cell));
+  /* An item that has got models since is another row now. */
+  return number > 0 && find_row (catalogue, get_refusal (self, number - 1)) == row
+                 && read_value (catalogue, get_refusal (self, number - 1))
+                        == g_array_index (self->values, gint64, number - 1)
+             ? pasar_paste_dup_reason (self->paste, number - 1)
+             : NULL;
 }
 
 /* Shown. */
@@ -355,11 +379,16 @@ refusals_new (PasarCatalogue *catalogue, PasarTextTable *texts, PasarPaste *past
   self->texts = texts;
   self->paste = paste;
   self->values = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->by_cell = g_hash_table_new (hash_cell, is_same_cell);
   for (guint i = 0; i < get_refused (self)->len; i++)
     {
-      const gint64 value = read_value (catalogue, get_refusal (self, i));
+      const PasarPasteRefusal *refusal = get_refusal (self, i);
+      const gint64 value = read_value (catalogue, refusal);
 
       g_array_append_val (self->values, value);
+      /* Where several went into one cell the first counts. */
+      if (!g_hash_table_contains (self->by_cell, refusal))
+        g_hash_table_insert (self->by_cell, (gpointer) refusal, GUINT_TO_POINTER (i + 1));
     }
   return self;
 }

@@ -251,6 +251,10 @@ refused_step (WindowFixture *self)
   g_assert_cmpuint (ranges[0].first_column, ==, find_place (self, PASAR_COLUMN_PRICE));
   /* The reason is where the cell is, until it has another value. */
   WAIT_FOR (*gtk_label_get_text (self->window->problem_label) != '\0');
+  pasar_sheet_set_cursor (self->window->sheet, first, PASAR_COLUMN_PRICE);
+  WAIT_FOR (*gtk_label_get_text (self->window->problem_label) == '\0');
+  pasar_sheet_set_cursor (self->window->sheet, first + 1, PASAR_COLUMN_PRICE);
+  WAIT_FOR (*gtk_label_get_text (self->window->problem_label) != '\0');
   g_assert_true (pasar_sheet_begin_edit (self->window->sheet, "7.02"));
   g_assert_true (pasar_sheet_end_edit (self->window->sheet));
   WAIT_FOR (window_count_changed (self) == 3);
