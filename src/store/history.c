@@ -28,7 +28,7 @@ read_locations (PasarSqlite *db, gint64 call, guint position, PasarJournalRow *r
 {
   g_autoptr (PasarStatement) statement =
       pasar_sqlite_query (db,
-                          "SELECT location_id, stock FROM call_location"
+                          "SELECT location_id, old_stock, new_stock FROM call_location"
                           " WHERE call = ? AND position = ? ORDER BY nth",
                           PASAR_NUMBERS (call, position),
                           error);
@@ -39,7 +39,12 @@ read_locations (PasarSqlite *db, gint64 call, guint position, PasarJournalRow *r
     {
       g_autofree char *location_id = pasar_statement_dup_text (statement, 0);
 
-      pasar_journal_row_add_location (row, location_id, pasar_statement_get_int64 (statement, 1));
+      if (row->locations == NULL)
+        row->locations = pasar_journal_locations_new ();
+      pasar_journal_locations_add (row->locations,
+                                   location_id,
+                                   pasar_statement_get_value (statement, 1),
+                                   pasar_statement_get_int64 (statement, 2));
     }
   return pasar_statement_finish (statement, error);
 }

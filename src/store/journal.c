@@ -40,27 +40,20 @@ write_location (PasarSqlite *db,
 {
   g_autoptr (PasarStatement) statement = pasar_sqlite_query (
       db,
-      "INSERT INTO call_location (call, position, nth, stock, location_id) VALUES (?, ?, ?, ?, ?)",
-      PASAR_NUMBERS (call, position, nth, location->stock),
+      "INSERT INTO call_location (call, position, nth, old_stock, new_stock, location_id)"
+      " VALUES (?, ?, ?, ?, ?, ?)",
+      PASAR_NUMBERS (call, position, nth, location->old_stock, location->new_stock),
       error);
 
   if (statement == NULL)
     return FALSE;
-  pasar_statement_bind_text (statement, 5, location->location_id);
+  pasar_statement_bind_text (statement, 6, location->location_id);
   return pasar_statement_run (statement, error);
 }
 
-/* How the stock of a call is sent may change between the plan and the sending. */
 static gboolean
 write_locations (PasarSqlite *db, const PasarJournalCall *call, GError **error)
 {
-  if (call->kind != PASAR_CALL_STOCK)
-    return TRUE;
-  if (!pasar_sqlite_run (db,
-                         "DELETE FROM call_location WHERE call = ?",
-                         PASAR_NUMBERS (call->id),
-                         error))
-    return FALSE;
   for (guint i = 0; i < call->rows->len; i++)
     {
       const GArray *locations = ((PasarJournalRow *) g_ptr_array_index (call->rows, i))->locations;
@@ -109,7 +102,7 @@ write_rows (PasarSqlite *db, const PasarJournalCall *call, GError **error)
   for (guint i = 0; i < call->rows->len; i++)
     if (!write_row (db, call->id, i, g_ptr_array_index (call->rows, i), error))
       return FALSE;
-  return write_locations (db, call, error);
+  return TRUE;
 }
 
 static gboolean
@@ -135,7 +128,7 @@ insert_call (PasarSqlite *db, gint64 submission_id, PasarJournalCall *call, GErr
   if (!pasar_statement_run (statement, error))
     return FALSE;
   call->id = pasar_sqlite_get_last_id (db);
-  return write_rows (db, call, error);
+  return write_rows (db, call, error) && write_locations (db, call, error);
 }
 
 static gboolean

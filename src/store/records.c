@@ -125,37 +125,43 @@ location_clear (gpointer data)
 }
 
 /**
- * pasar_journal_row_clear_locations:
- * @self: a row
+ * pasar_journal_locations_new:
  *
- * Forgets how its stock is sent.
+ * A change of stock has a part for each location.
+ *
+ * Returns: (transfer full) (element-type PasarJournalLocation): no parts yet
  */
-void
-pasar_journal_row_clear_locations (PasarJournalRow *self)
+GArray *
+pasar_journal_locations_new (void)
 {
-  g_clear_pointer (&self->locations, g_array_unref);
+  GArray *self = g_array_new (FALSE, FALSE, sizeof (PasarJournalLocation));
+
+  g_array_set_clear_func (self, location_clear);
+  return self;
 }
 
 /**
- * pasar_journal_row_add_location:
- * @self: a row of a stock
+ * pasar_journal_locations_add:
+ * @self: (element-type PasarJournalLocation): parts of a change of stock
  * @location_id: (nullable): the shop's id of a warehouse
- * @stock: pieces for it
+ * @old_stock: pieces that it has, %G_MININT64 unknown
+ * @new_stock: pieces for it
  *
- * Appends a part of what is sent.
+ * Appends a part.
  */
 void
-pasar_journal_row_add_location (PasarJournalRow *self, const char *location_id, gint64 stock)
+pasar_journal_locations_add (GArray *self,
+                             const char *location_id,
+                             gint64 old_stock,
+                             gint64 new_stock)
 {
-  const PasarJournalLocation location = { g_strdup (location_id != NULL ? location_id : ""),
-                                          stock };
+  const PasarJournalLocation location = {
+    g_strdup (location_id != NULL ? location_id : ""),
+    old_stock,
+    new_stock,
+  };
 
-  if (self->locations == NULL)
-    {
-      self->locations = g_array_new (FALSE, FALSE, sizeof (PasarJournalLocation));
-      g_array_set_clear_func (self->locations, location_clear);
-    }
-  g_array_append_val (self->locations, location);
+  g_array_append_val (self, location);
 }
 
 /**
@@ -252,13 +258,16 @@ pasar_journal_call_copy (const PasarJournalCall *self)
 
       row->reason = g_strdup (from->reason);
       row->advice = g_strdup (from->advice);
-      row->locations = NULL;
+      row->locations = from->locations != NULL ? pasar_journal_locations_new () : NULL;
       for (guint k = 0; from->locations != NULL && k < from->locations->len; k++)
         {
           const PasarJournalLocation *location =
               &g_array_index (from->locations, PasarJournalLocation, k);
 
-          pasar_journal_row_add_location (row, location->location_id, location->stock);
+          pasar_journal_locations_add (row->locations,
+                                       location->location_id,
+                                       location->old_stock,
+                                       location->new_stock);
         }
       g_ptr_array_add (copy->rows, row);
     }

@@ -167,6 +167,10 @@ static const char *const released_steps[] = {
   "INSERT INTO new_checkpoint SELECT shop, log_id, n_staged, data FROM checkpoint;"
   "DROP TABLE checkpoint;"
   "ALTER TABLE new_checkpoint RENAME TO checkpoint;",
+
+  /* 5: what each location had before its stock was sent; not known of what was sent earlier */
+  "ALTER TABLE call_location RENAME COLUMN stock TO new_stock;"
+  "ALTER TABLE call_location ADD COLUMN old_stock INTEGER;",
 };
 
 /**

@@ -333,15 +333,17 @@ typedef enum
 
 /**
  * PasarJournalLocation:
- * @location_id: the shop's id of a warehouse, "" where it has none
- * @stock: pieces sent for it
+ * @location_id: (owned): the shop's id of a warehouse, "" where it has none
+ * @old_stock: pieces before, %G_MININT64 unknown
+ * @new_stock: pieces to send for it
  *
- * A part of a stock that was sent.
+ * A part of a change of stock.
  */
 typedef struct
 {
   char *location_id;
-  gint64 stock;
+  gint64 old_stock;
+  gint64 new_stock;
 } PasarJournalLocation;
 
 /**
@@ -354,7 +356,7 @@ typedef struct
  * @stored_value: what the shop says it took, %G_MININT64 unknown
  * @reason: (nullable): why it was refused
  * @advice: (nullable): what to do about it
- * @locations: (nullable) (element-type PasarJournalLocation): of a stock: how it was sent
+ * @locations: (nullable) (element-type PasarJournalLocation): of a stock: how it is sent
  *
  * One value of a call: minor units of a price, pieces of a stock, and of a boost whether the item
  * is boosted, 0 or 1.
@@ -400,6 +402,11 @@ typedef struct
   char *request_id;
   GPtrArray *rows;
 } PasarJournalCall;
+GArray *pasar_journal_locations_new (void);
+void pasar_journal_locations_add (GArray *self,
+                                  const char *location_id,
+                                  gint64 old_stock,
+                                  gint64 new_stock);
 char *pasar_journal_row_dup_refusal (const PasarJournalRow *self);
 PasarJournalCall *pasar_journal_call_new (PasarCallKind kind, gint64 item_id);
 PasarJournalRow *pasar_journal_call_add_row (PasarJournalCall *self,
@@ -407,8 +414,6 @@ PasarJournalRow *pasar_journal_call_add_row (PasarJournalCall *self,
                                              gint64 model_id,
                                              gint64 old_value,
                                              gint64 new_value);
-void pasar_journal_row_clear_locations (PasarJournalRow *self);
-void pasar_journal_row_add_location (PasarJournalRow *self, const char *location_id, gint64 stock);
 PasarJournalCall *pasar_journal_call_copy (const PasarJournalCall *self);
 void pasar_journal_call_free (PasarJournalCall *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PasarJournalCall, pasar_journal_call_free)

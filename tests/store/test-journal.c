@@ -348,7 +348,7 @@ test_strange_states (StoreFixture *fixture, gconstpointer data)
   close_store (store);
 }
 
-/* How a stock was spread over the locations is kept as it was sent last. */
+/* What each location had and is to get is kept as it was planned. */
 static void
 test_locations (StoreFixture *fixture, gconstpointer data)
 {
@@ -358,34 +358,30 @@ test_locations (StoreFixture *fixture, gconstpointer data)
       g_ptr_array_new_with_free_func ((GDestroyNotify) pasar_journal_call_free);
   PasarJournalCall *call = pasar_journal_call_new (PASAR_CALL_STOCK, 1);
   PasarJournalRow *row = pasar_journal_call_add_row (call, 1, 11, 10, 12);
-  g_autoptr (GPtrArray) planned = NULL;
   g_autoptr (GPtrArray) sent = NULL;
   g_autoptr (GError) error = NULL;
   const PasarJournalLocation *location;
 
-  pasar_journal_row_add_location (row, "SGZ", 7);
-  pasar_journal_row_add_location (row, "SG2", 5);
+  row->locations = pasar_journal_locations_new ();
+  pasar_journal_locations_add (row->locations, NULL, G_MININT64, 7);
+  pasar_journal_locations_add (row->locations, "SG2", 3, 5);
   g_ptr_array_add (calls, call);
   g_assert_cmpint (begin (store, shop, calls, &error), >, 0);
-  planned = list (store, shop, TRUE, 0);
-  row = get_row (get_call (get_submission (planned, 0)->calls, 0), 0);
-  g_assert_cmpuint (row->locations->len, ==, 2);
-  location = &g_array_index (row->locations, PasarJournalLocation, 1);
-  g_assert_cmpstr (location->location_id, ==, "SG2");
-  g_assert_cmpint (location->stock, ==, 5);
-
-  row = get_row (call, 0);
-  pasar_journal_row_clear_locations (row);
-  pasar_journal_row_add_location (row, NULL, 12);
   call->state = PASAR_CALL_DONE;
   settle (row, PASAR_CHANGE_DONE, 12, NULL);
   g_assert_true (record (store, shop, call, NULL, &error));
   sent = list (store, shop, TRUE, 0);
   row = get_row (get_call (get_submission (sent, 0)->calls, 0), 0);
-  g_assert_cmpuint (row->locations->len, ==, 1);
+  g_assert_cmpint (row->state, ==, PASAR_CHANGE_DONE);
+  g_assert_cmpuint (row->locations->len, ==, 2);
   location = &g_array_index (row->locations, PasarJournalLocation, 0);
   g_assert_cmpstr (location->location_id, ==, "");
-  g_assert_cmpint (location->stock, ==, 12);
+  g_assert_cmpint (location->old_stock, ==, G_MININT64);
+  g_assert_cmpint (location->new_stock, ==, 7);
+  location = &g_array_index (row->locations, PasarJournalLocation, 1);
+  g_assert_cmpstr (location->location_id, ==, "SG2");
+  g_assert_cmpint (location->old_stock, ==, 3);
+  g_assert_cmpint (location->new_stock, ==, 5);
   close_store (store);
 }
 

@@ -100,6 +100,36 @@ test_from_v1 (StoreFixture *fixture, gconstpointer data)
   close_store (store);
 }
 
+/* What each location had before was not kept. */
+static void
+test_from_v4 (StoreFixture *fixture, gconstpointer data)
+{
+  PasarStore *store;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) submissions = NULL;
+  g_autoptr (GError) error = NULL;
+  const PasarSubmission *submission;
+  const PasarJournalCall *call;
+  const PasarJournalRow *row;
+  const PasarJournalLocation *location;
+
+  load_frozen (fixture->path, "schema-v4.sql");
+  store = open_ok (fixture->path);
+  pasar_store_list_submissions_async (store, 1, TRUE, 0, 0, NULL, keep_result_cb, &result);
+  submissions = pasar_store_finish_object (store, wait_for_result (&result), &error);
+  g_assert_no_error (error);
+  submission = g_ptr_array_index (submissions, 0);
+  call = g_ptr_array_index (submission->calls, 0);
+  row = g_ptr_array_index (call->rows, 0);
+  g_assert_cmpint (row->state, ==, PASAR_CHANGE_UNKNOWN);
+  g_assert_cmpuint (row->locations->len, ==, 2);
+  location = &g_array_index (row->locations, PasarJournalLocation, 1);
+  g_assert_cmpstr (location->location_id, ==, "SG2");
+  g_assert_cmpint (location->old_stock, ==, G_MININT64);
+  g_assert_cmpint (location->new_stock, ==, 7);
+  close_store (store);
+}
+
 /* A new file has the tables of an upgraded one. */
 static void
 test_same_as_fresh (StoreFixture *fixture, gconstpointer data)
@@ -278,6 +308,7 @@ main (int argc, char **argv)
 {
   static const StoreCase cases[] = {
     { "/schema/from-v1", test_from_v1 },
+    { "/schema/from-v4", test_from_v4 },
     { "/schema/same-as-fresh", test_same_as_fresh },
     { "/schema/no-place-for-secrets", test_no_place_for_secrets },
     { "/schema/upgrade", test_upgrade },

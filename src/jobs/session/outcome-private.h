@@ -11,8 +11,14 @@ GBytes *pasar_outcome_apply (const PasarJournalCall *call,
                              guint *n_edits,
                              gint64 *n_staged_more);
 
-gboolean
-pasar_outcome_is_at_shop (const PasarJournalRow *row, PasarField field, PasarCatalogue *catalogue);
+gboolean pasar_outcome_is_split (const GArray *locations,
+                                 gboolean is_new,
+                                 PasarCatalogue *catalogue,
+                                 PasarRowKey key);
+gboolean pasar_outcome_is_at_shop (const PasarJournalRow *row,
+                                   PasarField field,
+                                   gboolean is_new,
+                                   PasarCatalogue *catalogue);
 gboolean
 pasar_outcome_is_staged (const PasarJournalRow *row, PasarField field, PasarCatalogue *catalogue);
 

@@ -8,12 +8,11 @@
 /* What the answer to a call means for what is staged. */
 
 static const PasarJournalLocation *
-find_location (const PasarJournalRow *row, const char *location_id)
+find_location (const GArray *locations, const char *location_id)
 {
-  for (guint i = 0; row->locations != NULL && i < row->locations->len; i++)
+  for (guint i = 0; i < locations->len; i++)
     {
-      const PasarJournalLocation *location =
-          &g_array_index (row->locations, PasarJournalLocation, i);
+      const PasarJournalLocation *location = &g_array_index (locations, PasarJournalLocation, i);
 
       if (g_str_equal (location->location_id, location_id))
         return location;
@@ -21,42 +20,72 @@ find_location (const PasarJournalRow *row, const char *location_id)
   return NULL;
 }
 
-/* Whether stocks are what was sent; where that is not known by location, all that counts is the
- * sum. */
+/* Whether stocks are what was sent, or what was there before; at one location all that counts is
+ * the sum. */
 static gboolean
-is_as_sent (const PasarJournalRow *row, const PasarLocationStock *stocks, guint n)
+is_split (const GArray *locations, gboolean is_new, const PasarLocationStock *stocks, guint n)
 {
-  if (row->locations == NULL || row->locations->len <= 1)
+  if (locations == NULL || locations->len <= 1)
     return TRUE;
   for (guint i = 0; i < n; i++)
     {
-      const PasarJournalLocation *sent = find_location (row, stocks[i].location_id);
+      const PasarJournalLocation *location = find_location (locations, stocks[i].location_id);
 
-      if (sent == NULL || sent->stock != stocks[i].stock)
+      if (location == NULL
+          || stocks[i].stock != (is_new ? location->new_stock : location->old_stock))
         return FALSE;
     }
-  return n == row->locations->len;
+  return n == locations->len;
+}
+
+/**
+ * pasar_outcome_is_split:
+ * @locations: (nullable) (element-type PasarJournalLocation): the parts of a change of stock
+ * @is_new: whether it is about the new stock, not about the old one
+ * @catalogue: the shop's
+ * @key: the row of the change
+ *
+ * Returns: whether the shop has that stock at each of several locations, as far as @catalogue
+ *   knows; with one or none %TRUE
+ */
+gboolean
+pasar_outcome_is_split (const GArray *locations,
+                        gboolean is_new,
+                        PasarCatalogue *catalogue,
+                        PasarRowKey key)
+{
+  const guint row = pasar_catalogue_find_editable (catalogue, key);
+  const guint n = pasar_catalogue_row_get_locations (catalogue, row, NULL, 0);
+  g_autofree PasarLocationStock *stocks = g_new (PasarLocationStock, n + 1);
+
+  pasar_catalogue_row_get_locations (catalogue, row, stocks, n);
+  return is_split (locations, is_new, stocks, n);
 }
 
 /**
  * pasar_outcome_is_at_shop:
  * @row: a row of a call that was sent
  * @field: what its value is
+ * @is_new: whether it is about what was sent, not about what was there before
  * @catalogue: the shop's
  *
- * Returns: whether the shop has what was sent, as far as @catalogue knows: stock at each location
+ * Where it is not known what each of several locations had before, nothing can be told to be as it
+ * was.
+ *
+ * Returns: whether the shop has that value, as far as @catalogue knows: stock at each location
  */
 gboolean
-pasar_outcome_is_at_shop (const PasarJournalRow *row, PasarField field, PasarCatalogue *catalogue)
+pasar_outcome_is_at_shop (const PasarJournalRow *row,
+                          PasarField field,
+                          gboolean is_new,
+                          PasarCatalogue *catalogue)
 {
   const PasarRowKey key = { row->item_id, row->model_id };
   const guint number = pasar_catalogue_find_editable (catalogue, key);
-  const guint n = pasar_catalogue_row_get_locations (catalogue, number, NULL, 0);
-  g_autofree PasarLocationStock *stocks = g_new (PasarLocationStock, n + 1);
 
-  pasar_catalogue_row_get_locations (catalogue, number, stocks, n);
-  return pasar_catalogue_read_field (catalogue, number, field).value == row->new_value
-         && (field == PASAR_FIELD_PRICE || is_as_sent (row, stocks, n));
+  return pasar_catalogue_read_field (catalogue, number, field).value
+             == (is_new ? row->new_value : row->old_value)
+         && pasar_outcome_is_split (row->locations, is_new, catalogue, key);
 }
 
 /**
@@ -82,7 +111,7 @@ pasar_outcome_is_staged (const PasarJournalRow *row, PasarField field, PasarCata
     return pasar_catalogue_read_staged (catalogue, key, field, NULL, NULL) == row->new_value;
   pasar_catalogue_row_get_staged_locations (catalogue, number, stocks, n);
   return pasar_catalogue_read_field (catalogue, number, field).staged == row->new_value
-         && (field == PASAR_FIELD_PRICE || is_as_sent (row, stocks, n));
+         && is_split (row->locations, TRUE, stocks, n);
 }
 
 /* The shop has the stock that was sent: at each location, where it has several. */
@@ -99,10 +128,29 @@ settle_stock (PasarCatalogue *catalogue, const PasarJournalRow *outcome)
       PasarField field;
 
       if (pasar_catalogue_find_location_field (catalogue, location->location_id, &field))
-        pasar_catalogue_settle (catalogue, key, field, location->stock);
+        pasar_catalogue_settle (catalogue, key, field, location->new_stock);
     }
-  if (n <= 1 || pasar_outcome_is_at_shop (outcome, PASAR_FIELD_STOCK, catalogue))
+  if (n <= 1 || pasar_outcome_is_at_shop (outcome, PASAR_FIELD_STOCK, TRUE, catalogue))
     pasar_catalogue_settle (catalogue, key, PASAR_FIELD_STOCK, outcome->new_value);
+}
+
+/* Nobody can tell what the shop did with it: what it had when that was sent is what the seller has
+ * seen. */
+static void
+set_bases (PasarCatalogue *catalogue, PasarField field, const PasarJournalRow *outcome)
+{
+  const PasarRowKey key = { outcome->item_id, outcome->model_id };
+
+  pasar_catalogue_set_base (catalogue, key, field, outcome->old_value);
+  for (guint i = 0; outcome->locations != NULL && i < outcome->locations->len; i++)
+    {
+      const PasarJournalLocation *location =
+          &g_array_index (outcome->locations, PasarJournalLocation, i);
+
+      if (location->old_stock != PASAR_NO_VALUE
+          && pasar_catalogue_find_location_field (catalogue, location->location_id, &field))
+        pasar_catalogue_set_base (catalogue, key, field, location->old_stock);
+    }
 }
 
 static void
@@ -127,7 +175,7 @@ settle_row (PasarCatalogue *catalogue, PasarField field, const PasarJournalRow *
 
       pasar_catalogue_set_refusal (catalogue, key, field, text);
       if (outcome->state == PASAR_CHANGE_UNCERTAIN)
-        pasar_catalogue_set_base (catalogue, key, field, outcome->old_value);
+        set_bases (catalogue, field, outcome);
     }
 }
 

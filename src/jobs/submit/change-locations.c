@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "jobs/session/outcome-private.h"
 #include "jobs/submit/change-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -8,18 +9,12 @@
 /* The parts of a change of stock at several locations. All of them are sent, those that stay as
  * they are, too: what becomes of one that is left out is in no document (reference 4.2). */
 
-static void
-location_clear (gpointer data)
-{
-  g_free (((PasarChangeLocation *) data)->location_id);
-}
-
 /**
  * pasar_change_locations_new:
  * @catalogue: a catalogue
  * @row: a row whose stock is staged
  *
- * Returns: (transfer full) (nullable) (element-type PasarChangeLocation): what each location has
+ * Returns: (transfer full) (nullable) (element-type PasarJournalLocation): what each location has
  * and gets; %NULL for a row with one location, or none
  */
 GArray *
@@ -36,43 +31,39 @@ pasar_change_locations_new (PasarCatalogue *catalogue, guint row)
   new = g_new (PasarLocationStock, n);
   pasar_catalogue_row_get_locations (catalogue, row, old, n);
   pasar_catalogue_row_get_staged_locations (catalogue, row, new, n);
-  locations = g_array_sized_new (FALSE, FALSE, sizeof (PasarChangeLocation), n);
-  g_array_set_clear_func (locations, location_clear);
+  locations = pasar_journal_locations_new ();
   for (guint i = 0; i < n; i++)
-    {
-      const PasarChangeLocation location = {
-        g_strdup (old[i].location_id),
-        old[i].stock,
-        new[i].stock,
-      };
-
-      g_array_append_val (locations, location);
-    }
+    pasar_journal_locations_add (locations, old[i].location_id, old[i].stock, new[i].stock);
   return locations;
 }
 
-/* Whether the shop has at all locations what they had, or what they are to get; TRUE where the
- * stock is not split. */
-static gboolean
-is_split_at_shop (const PasarChangeInfo *self, PasarCatalogue *catalogue, gboolean is_new)
+/**
+ * pasar_change_locations_have_moved:
+ * @catalogue: a catalogue
+ * @row: a row whose stock is staged
+ *
+ * Pieces may have been moved from one location to another, so that the sum says nothing.
+ *
+ * Returns: whether the shop has another stock at a location than when it was staged there
+ */
+gboolean
+pasar_change_locations_have_moved (PasarCatalogue *catalogue, guint row)
 {
-  const guint row = pasar_catalogue_find_editable (catalogue, self->key);
-  const guint n = pasar_catalogue_row_get_locations (catalogue, row, NULL, 0);
-  g_autofree PasarLocationStock *stocks = g_new (PasarLocationStock, n + 1);
+  g_autoptr (GArray) fields =
+      pasar_catalogue_dup_staged_fields (catalogue,
+                                         pasar_catalogue_row_get_key (catalogue, row),
+                                         PASAR_FIELD_STOCK);
 
-  if (self->locations == NULL)
-    return TRUE;
-  pasar_catalogue_row_get_locations (catalogue, row, stocks, n);
-  for (guint i = 0; i < n && i < self->locations->len; i++)
+  for (guint i = 0; i < fields->len; i++)
     {
-      const PasarChangeLocation *location =
-          &g_array_index (self->locations, PasarChangeLocation, i);
+      const PasarRowValue value =
+          pasar_catalogue_read_field (catalogue, row, g_array_index (fields, PasarField, i));
 
-      if (!g_str_equal (location->location_id, stocks[i].location_id)
-          || stocks[i].stock != (is_new ? location->new_stock : location->old_stock))
-        return FALSE;
+      if (value.base != PASAR_NO_VALUE && value.value != PASAR_NO_VALUE
+          && value.base != value.value)
+        return TRUE;
     }
-  return n == self->locations->len;
+  return FALSE;
 }
 
 static gint64
@@ -94,7 +85,8 @@ read_shop (const PasarChangeInfo *self, PasarCatalogue *catalogue)
 gboolean
 pasar_change_info_is_at_shop (const PasarChangeInfo *self, PasarCatalogue *catalogue)
 {
-  return read_shop (self, catalogue) == self->new_value && is_split_at_shop (self, catalogue, TRUE);
+  return read_shop (self, catalogue) == self->new_value
+         && pasar_outcome_is_split (self->locations, TRUE, catalogue, self->key);
 }
 
 /**
@@ -102,13 +94,19 @@ pasar_change_info_is_at_shop (const PasarChangeInfo *self, PasarCatalogue *catal
  * @self: a change
  * @catalogue: where the shop was read since
  *
- * Returns: whether the shop has another value than when the plan was made
+ * Returns: whether the shop has another value than when the plan was made; a stock also where it
+ *   has come to be at other locations
  */
 gboolean
 pasar_change_info_has_moved (const PasarChangeInfo *self, PasarCatalogue *catalogue)
 {
+  const guint row = pasar_catalogue_find_editable (catalogue, self->key);
+
+  if (self->field == PASAR_FIELD_STOCK && self->locations == NULL
+      && pasar_catalogue_row_get_locations (catalogue, row, NULL, 0) > 1)
+    return TRUE;
   return read_shop (self, catalogue) != self->old_value
-         || !is_split_at_shop (self, catalogue, FALSE);
+         || !pasar_outcome_is_split (self->locations, FALSE, catalogue, self->key);
 }
 
 /**
@@ -127,8 +125,8 @@ pasar_change_info_dup_locations (const PasarChangeInfo *self)
 
   for (guint i = 0; self->locations != NULL && i < self->locations->len; i++)
     {
-      const PasarChangeLocation *location =
-          &g_array_index (self->locations, PasarChangeLocation, i);
+      const PasarJournalLocation *location =
+          &g_array_index (self->locations, PasarJournalLocation, i);
       g_autofree char *old = pasar_money_format (location->old_stock, 0, NULL);
       g_autofree char *new = pasar_money_format (location->new_stock, 0, NULL);
 

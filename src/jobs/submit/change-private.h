@@ -13,6 +13,7 @@ char *pasar_change_info_dup_value (const PasarChangeInfo *self, gint64 value, gu
 char *pasar_change_info_dup_moved_reason (const PasarChangeInfo *self, guint digits);
 
 GArray *pasar_change_locations_new (PasarCatalogue *catalogue, guint row);
+gboolean pasar_change_locations_have_moved (PasarCatalogue *catalogue, guint row);
 gboolean pasar_change_info_is_at_shop (const PasarChangeInfo *self, PasarCatalogue *catalogue);
 gboolean pasar_change_info_has_moved (const PasarChangeInfo *self, PasarCatalogue *catalogue);
 

@@ -7,21 +7,6 @@
 G_BEGIN_DECLS
 
 /**
- * PasarChangeLocation:
- * @location_id: (owned): the shop's id of a location
- * @old_stock: pieces at the shop when the plan was made
- * @new_stock: pieces to send
- *
- * A part of a change of stock.
- */
-typedef struct
-{
-  char *location_id;
-  gint64 old_stock;
-  gint64 new_stock;
-} PasarChangeLocation;
-
-/**
  * PasarChangeInfo:
  * @key: the row of the shop, whatever its number in the table is by now
  * @field: which value of the row changes: a row with a price and a stock to send has two changes
@@ -33,8 +18,8 @@ typedef struct
  * @old_value: the value at the shop when the plan was made, or when it was seen to have moved,
  *   %PASAR_NO_VALUE when it is not known
  * @new_value: the value to send, as it was staged when the plan was made
- * @locations: (nullable) (element-type PasarChangeLocation): of a stock at several locations all of
- * these
+ * @locations: (nullable) (element-type PasarJournalLocation): of a stock at several locations all
+ * of these, as they were when the plan was made
  * @name: the item's name
  * @variation: the model's name, "" for an item without models
  * @sku: the row's SKU, "" when it has none

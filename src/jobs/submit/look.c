@@ -68,6 +68,12 @@ is_unclear (const PasarJournalRow *row)
   return row->state == PASAR_CHANGE_UNKNOWN;
 }
 
+static guint
+get_digits (PasarCatalogue *catalogue, PasarField field)
+{
+  return field == PASAR_FIELD_PRICE ? pasar_catalogue_get_digits (catalogue) : 0;
+}
+
 static void
 judge_gone (PasarJournalRow *row)
 {
@@ -77,22 +83,83 @@ judge_gone (PasarJournalRow *row)
                          _ ("Discard the change."));
 }
 
+/* Such as "SGZ 10, SG2 7". */
+static char *
+dup_stocks (const PasarLocationStock *stocks, guint n)
+{
+  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *pieces = pasar_money_format (stocks[i].stock, 0, NULL);
+
+      g_ptr_array_add (parts, g_strdup_printf ("%s %s", stocks[i].location_id, pieces));
+    }
+  g_ptr_array_add (parts, NULL);
+  /* Translators: between the parts of a list */
+  return g_strjoinv (_ (", "), (char **) parts->pdata);
+}
+
+/* What was sent, or was there before; a stock at several locations by location, where that is
+ * known. */
+static char *
+dup_journalled (const PasarJournalRow *row, gboolean is_new, guint digits)
+{
+  const guint n = row->locations != NULL ? row->locations->len : 0;
+  g_autofree PasarLocationStock *stocks = g_new (PasarLocationStock, n + 1);
+  gboolean is_known = n > 1;
+
+  for (guint i = 0; i < n; i++)
+    {
+      const PasarJournalLocation *location =
+          &g_array_index (row->locations, PasarJournalLocation, i);
+
+      stocks[i].location_id = location->location_id;
+      stocks[i].stock = is_new ? location->new_stock : location->old_stock;
+      is_known = is_known && stocks[i].stock != PASAR_NO_VALUE;
+    }
+  return is_known ? dup_stocks (stocks, n)
+                  : pasar_money_format (is_new ? row->new_value : row->old_value, digits, NULL);
+}
+
+/* What the shop has now, in the same way. */
+static char *
+dup_read (PasarCatalogue *catalogue, guint number, PasarField field)
+{
+  const guint n = field == PASAR_FIELD_STOCK
+                      ? pasar_catalogue_row_get_locations (catalogue, number, NULL, 0)
+                      : 0;
+  g_autofree PasarLocationStock *stocks = g_new (PasarLocationStock, n + 1);
+
+  if (n <= 1)
+    return pasar_money_format (pasar_catalogue_read_field (catalogue, number, field).value,
+                               get_digits (catalogue, field),
+                               NULL);
+  pasar_catalogue_row_get_locations (catalogue, number, stocks, n);
+  return dup_stocks (stocks, n);
+}
+
 /* The shop's value proves a write when it is the new one, a stock at each location. The old one
  * says that nothing was taken, once it is too late for it; a third one says nothing: it may have
  * been taken, and some sold. */
 static void
-judge_value (PasarJournalRow *row, gint64 value, gboolean is_new, guint digits, gboolean is_last)
+judge_value (PasarJournalRow *row,
+             PasarCatalogue *catalogue,
+             guint number,
+             PasarField field,
+             gboolean is_last)
 {
-  row->stored_value = value;
-  if (is_new)
+  row->stored_value = pasar_catalogue_read_field (catalogue, number, field).value;
+  if (pasar_outcome_is_at_shop (row, field, TRUE, catalogue))
     pasar_journal_row_set (row, PASAR_CHANGE_DONE, NULL, NULL);
-  else if (is_last && value == row->old_value)
+  else if (is_last && pasar_outcome_is_at_shop (row, field, FALSE, catalogue))
     pasar_journal_row_set (row, PASAR_CHANGE_READY, NULL, NULL);
   else if (is_last)
     {
-      g_autofree char *sent = pasar_money_format (row->new_value, digits, NULL);
-      g_autofree char *before = pasar_money_format (row->old_value, digits, NULL);
-      g_autofree char *after = pasar_money_format (value, digits, NULL);
+      const guint digits = get_digits (catalogue, field);
+      g_autofree char *sent = dup_journalled (row, TRUE, digits);
+      g_autofree char *before = dup_journalled (row, FALSE, digits);
+      g_autofree char *after = dup_read (catalogue, number, field);
       g_autofree char *reason =
           /* Translators: all %s are prices or stocks, e.g. "432", "440", "430". */
           g_strdup_printf (_ ("%s was sent, and no certain answer came. The shop had %s before and "
@@ -145,11 +212,7 @@ judge_write (PasarSession *session, const Looks *looks, PasarJournalCall *call)
                || pasar_catalogue_read_row (catalogue, number).is_gone)
         judge_gone (row);
       else
-        judge_value (row,
-                     pasar_catalogue_read_row (catalogue, number).values[field].value,
-                     pasar_outcome_is_at_shop (row, field, catalogue),
-                     field == PASAR_FIELD_PRICE ? pasar_catalogue_get_digits (catalogue) : 0,
-                     is_last (looks));
+        judge_value (row, catalogue, number, field, is_last (looks));
     }
 }
 

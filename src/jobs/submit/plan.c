@@ -138,8 +138,8 @@ get_print (const PasarChangeInfo *info)
   print = add_to_print (print, (guint64) info->new_value);
   for (guint i = 0; info->locations != NULL && i < info->locations->len; i++)
     {
-      const PasarChangeLocation *location =
-          &g_array_index (info->locations, PasarChangeLocation, i);
+      const PasarJournalLocation *location =
+          &g_array_index (info->locations, PasarJournalLocation, i);
 
       print = add_to_print (print, g_str_hash (location->location_id));
       print = add_to_print (print, (guint64) location->old_stock);
@@ -167,8 +167,11 @@ add_change (PasarPlan *self, guint row, const PasarRowInfo *info, PasarField fie
     .sku = info->sku,
     .warnings = pasar_warnings_for (info, field, digits),
   };
-  const gboolean has_moved = (change.warnings & PASAR_WARNING_CHANGED_SINCE) != 0;
+  gboolean has_moved;
 
+  if (change.locations != NULL && pasar_change_locations_have_moved (self->catalogue, row))
+    change.warnings |= PASAR_WARNING_CHANGED_SINCE;
+  has_moved = (change.warnings & PASAR_WARNING_CHANGED_SINCE) != 0;
   if (has_moved)
     change.base = value->base;
   if (value->problem != PASAR_RULE_OK)

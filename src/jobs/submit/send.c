@@ -210,11 +210,7 @@ fill_lanes (PasarSend *self)
       for (end = first; end < self->calls->len
                         && get_call (self, end)->item_id == get_call (self, first)->item_id;
            end++)
-        {
-          pasar_write_set_locations (get_call (self, end),
-                                     pasar_session_get_catalogue (self->session));
-          is_ready = is_ready || pasar_journal_call_has_ready (get_call (self, end));
-        }
+        is_ready = is_ready || pasar_journal_call_has_ready (get_call (self, end));
       if (is_ready)
         {
           Lane *lane = g_new0 (Lane, 1);
@@ -470,7 +466,6 @@ marked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       skip (lane, PASAR_CHANGE_READY, self->error);
       return;
     }
-  pasar_write_set_locations (call, pasar_session_get_catalogue (self->session));
   pasar_journal_call_set_rows (call, PASAR_CHANGE_READY, PASAR_CHANGE_SENDING, NULL, NULL);
   show (call, self);
   pasar_write_async (call, self->client, g_task_get_cancellable (self->task), answered_cb, lane);

@@ -122,16 +122,35 @@ update_progress (PasarSubmitJob *self)
                               : status);
 }
 
-/* What was reviewed is what is sent. */
+/* What was reviewed is what is sent, with the location of a stock where the item has one (reference
+ * 4.2). */
 static void
-add_locations (PasarJournalRow *row, const GArray *locations)
+add_row (PasarSubmitJob *self, PasarJournalCall *call, const PasarChangeInfo *entry)
 {
-  for (guint i = 0; locations != NULL && i < locations->len; i++)
-    {
-      const PasarChangeLocation *location = &g_array_index (locations, PasarChangeLocation, i);
+  PasarCatalogue *catalogue = pasar_plan_get_catalogue (self->plan);
+  PasarLocationStock only = { 0 };
+  PasarJournalRow *row = pasar_journal_call_add_row (call,
+                                                     entry->key.item_id,
+                                                     entry->key.model_id,
+                                                     entry->old_value,
+                                                     entry->new_value);
 
-      pasar_journal_row_add_location (row, location->location_id, location->new_stock);
+  if (entry->field == PASAR_FIELD_PRICE)
+    return;
+  if (entry->locations != NULL)
+    {
+      row->locations = g_array_ref (entry->locations);
+      return;
     }
+  pasar_catalogue_row_get_locations (catalogue,
+                                     pasar_catalogue_find_editable (catalogue, entry->key),
+                                     &only,
+                                     1);
+  row->locations = pasar_journal_locations_new ();
+  pasar_journal_locations_add (row->locations,
+                               only.location_id,
+                               entry->old_value,
+                               entry->new_value);
 }
 
 /* The changes of one field among the entries from first to end, all of one item. */
@@ -155,12 +174,7 @@ add_field (PasarSubmitJob *self, guint first, guint end, PasarField field)
           g_ptr_array_add (self->calls, call);
           g_hash_table_insert (self->entries, call, entries);
         }
-      add_locations (pasar_journal_call_add_row (call,
-                                                 entry->key.item_id,
-                                                 entry->key.model_id,
-                                                 entry->old_value,
-                                                 entry->new_value),
-                     entry->locations);
+      add_row (self, call, entry);
       g_array_append_val (entries, i);
       self->n_to_send++;
     }

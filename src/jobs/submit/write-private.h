@@ -5,7 +5,6 @@
 
 G_BEGIN_DECLS
 
-void pasar_write_set_locations (PasarJournalCall *call, PasarCatalogue *catalogue);
 void pasar_write_async (const PasarJournalCall *call,
                         PasarClient *client,
                         GCancellable *cancellable,

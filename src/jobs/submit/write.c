@@ -38,45 +38,6 @@ send_prices (const PasarJournalCall *call,
                                    user_data);
 }
 
-/* Where the stock of a row is, with the id where the item has one (reference 4.2). What was planned
- * for several locations stays. */
-static void
-set_location (PasarJournalRow *row, PasarCatalogue *catalogue)
-{
-  const PasarRowKey key = { row->item_id, row->model_id };
-  const guint number = pasar_catalogue_find_editable (catalogue, key);
-  const guint n = pasar_catalogue_row_get_locations (catalogue, number, NULL, 0);
-  g_autofree PasarLocationStock *stocks = g_new0 (PasarLocationStock, MAX (n, 1));
-
-  if (row->locations != NULL && row->locations->len > 1)
-    return;
-  pasar_catalogue_row_spread_stock (catalogue, number, row->new_value, stocks, n);
-  pasar_journal_row_clear_locations (row);
-  for (guint i = 0; i < n; i++)
-    pasar_journal_row_add_location (row, stocks[i].location_id, stocks[i].stock);
-  if (n == 0)
-    pasar_journal_row_add_location (row, NULL, row->new_value);
-}
-
-/**
- * pasar_write_set_locations:
- * @call: a call of the journal
- * @catalogue: the shop's
- *
- * Says for the rows that are ready where their stock is, as it will be sent.
- */
-void
-pasar_write_set_locations (PasarJournalCall *call, PasarCatalogue *catalogue)
-{
-  for (guint i = 0; call->kind == PASAR_CALL_STOCK && i < call->rows->len; i++)
-    {
-      PasarJournalRow *row = g_ptr_array_index (call->rows, i);
-
-      if (row->state == PASAR_CHANGE_READY)
-        set_location (row, catalogue);
-    }
-}
-
 static void
 add_locations (const PasarJournalRow *row, GArray *locations)
 {
@@ -86,7 +47,7 @@ add_locations (const PasarJournalRow *row, GArray *locations)
           &g_array_index (row->locations, PasarJournalLocation, i);
       const PasarLocationUpdate update = {
         *location->location_id != '\0' ? location->location_id : NULL,
-        location->stock,
+        location->new_stock,
       };
 
       g_array_append_val (locations, update);
@@ -139,7 +100,7 @@ send_stocks (const PasarJournalCall *call,
  * @callback: (scope async): called with the answer
  * @user_data: for @callback
  *
- * Sends those of its rows that are `PASAR_CHANGE_SENDING`; stock as it was spread.
+ * Sends those of its rows that are `PASAR_CHANGE_SENDING`.
  * What is on its way is waited for; %G_IO_ERROR_CANCELLED says that nothing was done.
  */
 void

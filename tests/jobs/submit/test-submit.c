@@ -125,7 +125,7 @@ assert_locations_kept (World *world)
               &g_array_index (row->locations, PasarJournalLocation, k);
 
           g_assert_cmpstr (location->location_id, !=, "");
-          sum += location->stock;
+          sum += location->new_stock;
         }
       g_assert_cmpint (sum, ==, row->new_value);
     }

@@ -7,20 +7,29 @@
 
 /* Items that are sold while their stock is written, at a gateway that loses answers, and carries
  * writes out late or never: no change is told other than it is, and no sale is undone that the
- * seller did not see when the change was confirmed. */
+ * seller did not see when the change was confirmed. Half of the items have their stock at two
+ * locations, between which pieces are moved, too. */
 
 #define FIRST_ID G_GINT64_CONSTANT (1000)
 #define N_ITEMS  8
 #define N_ROUNDS 60
+#define N_PLACES 2
 /* A write that was not carried out by the last look never is. */
 #define N_LOOKS 7
 
+/* At each location; of an item with one the second stays 0. */
 typedef struct
 {
-  gint64 stock;
-  gint64 seen;    /* the stock when the seller confirmed */
-  gint64 wanted;  /* what the seller confirmed */
-  gint64 pending; /* written, not carried out yet; -1 none */
+  gint64 at[N_PLACES];
+} Stock;
+
+typedef struct
+{
+  Stock stock;
+  Stock seen;    /* the stock when the seller confirmed */
+  Stock wanted;  /* what the seller confirmed */
+  Stock pending; /* written, not carried out yet */
+  gboolean is_pending;
   guint late_look;
   guint n_looks;      /* since it was written */
   guint n_writes;     /* in this round */
@@ -37,6 +46,20 @@ typedef struct
   gboolean has_faults;
 } Shop;
 
+static const char *const places[N_PLACES] = { "SGZ", "SG2" };
+
+static gboolean
+is_same (Stock a, Stock b)
+{
+  return a.at[0] == b.at[0] && a.at[1] == b.at[1];
+}
+
+static gboolean
+has_places (const Shop *shop, const Item *item)
+{
+  return (item - shop->items) % 2 == 1;
+}
+
 static gboolean
 one_in (int n)
 {
@@ -47,35 +70,60 @@ static void
 sell (Shop *shop, Item *item)
 {
   if (shop->has_faults && one_in (6))
-    item->stock--;
+    item->stock.at[has_places (shop, item) && one_in (2)]--;
 }
 
 static void
-take (Item *item, gint64 stock)
+take (Item *item, Stock stock)
 {
   item->stock = stock;
-  item->pending = -1;
+  item->is_pending = FALSE;
   item->was_taken = TRUE;
+}
+
+static gint64
+read_number (const char *text, const char *name)
+{
+  const char *found = strstr (text, name);
+
+  g_assert_nonnull (found);
+  return g_ascii_strtoll (found + strlen (name), NULL, 10);
+}
+
+static Stock
+read_stock (Shop *shop, const Item *item, const char *body)
+{
+  Stock stock = { 0 };
+
+  if (!has_places (shop, item))
+    stock.at[0] = read_number (body, "\"stock\":");
+  for (guint i = 0; has_places (shop, item) && i < N_PLACES; i++)
+    {
+      const char *place = strstr (body, places[i]);
+
+      g_assert_nonnull (place);
+      stock.at[i] = read_number (place, "\"stock\":");
+    }
+  return stock;
 }
 
 static char *
 dup_write_answer (Shop *shop, const char *body)
 {
-  const char *id = strstr (body, "\"item_id\":");
-  const char *stock = strstr (body, "\"stock\":");
-  Item *item = &shop->items[g_ascii_strtoll (id + strlen ("\"item_id\":"), NULL, 10) - FIRST_ID];
-  const gint64 value = g_ascii_strtoll (stock + strlen ("\"stock\":"), NULL, 10);
+  Item *item = &shop->items[read_number (body, "\"item_id\":") - FIRST_ID];
+  const Stock stock = read_stock (shop, item, body);
   gboolean is_lost = shop->has_faults && one_in (2);
 
   /* What is sold in between was read before it was sent, and confirmed. */
-  g_assert_cmpint (item->stock, ==, item->seen);
+  g_assert_true (is_same (item->stock, item->seen));
   item->n_writes++;
   item->n_looks = 0;
   if (!is_lost || one_in (2))
-    take (item, value);
+    take (item, stock);
   else
     {
-      item->pending = value;
+      item->pending = stock;
+      item->is_pending = TRUE;
       item->late_look = (guint) g_test_rand_int_range (1, 2 * N_LOOKS);
     }
   sell (shop, item);
@@ -99,21 +147,30 @@ append_item (Shop *shop, GString *json, gint64 item_id)
   Item *item = &shop->items[item_id - FIRST_ID];
 
   item->n_looks++;
-  if (item->pending >= 0 && item->n_looks == item->late_look)
+  if (item->is_pending && item->n_looks == item->late_look)
     take (item, item->pending);
   sell (shop, item);
-  item->was_shown = item->was_shown || item->stock == item->wanted;
-  item->was_sold_back = item->was_sold_back || (item->was_taken && item->stock == item->seen);
+  item->was_shown = item->was_shown || is_same (item->stock, item->wanted);
+  item->was_sold_back =
+      item->was_sold_back || (item->was_taken && is_same (item->stock, item->seen));
   if (json->str[json->len - 1] == '}')
     g_string_append_c (json, ',');
   g_string_append_printf (json,
                           "{\"item_id\":%" G_GINT64_FORMAT ",\"item_name\":\"Item\","
                           "\"item_status\":\"NORMAL\",\"has_model\":false,\"price_info\":"
                           "[{\"currency\":\"SGD\",\"original_price\":9.90,\"current_price\":9.90}],"
-                          "\"stock_info_v2\":{\"seller_stock\":[{\"stock\":%" G_GINT64_FORMAT
-                          "}]}}",
-                          item_id,
-                          item->stock);
+                          "\"stock_info_v2\":{\"seller_stock\":[",
+                          item_id);
+  if (has_places (shop, item))
+    g_string_append_printf (json,
+                            "{\"location_id\":\"%s\",\"stock\":%" G_GINT64_FORMAT
+                            "},{\"location_id\":\"%s\",\"stock\":%" G_GINT64_FORMAT "}]}}",
+                            places[0],
+                            item->stock.at[0],
+                            places[1],
+                            item->stock.at[1]);
+  else
+    g_string_append_printf (json, "{\"stock\":%" G_GINT64_FORMAT "}]}}", item->stock.at[0]);
 }
 
 static char *
@@ -163,23 +220,54 @@ load (Shop *shop)
 }
 
 static void
-stage_random (Shop *shop)
+stage (Shop *shop, guint i, PasarField field, gint64 value)
 {
   PasarCatalogue *catalogue = pasar_session_get_catalogue (shop->base.session);
+  g_autoptr (GError) error = NULL;
 
+  try_stage (shop->base.session,
+             pasar_catalogue_find (catalogue, FIRST_ID + i, 0),
+             field,
+             value,
+             &error);
+  g_assert_no_error (error);
+}
+
+/* Of a stock at two locations one, or both, or pieces go from one to the other. */
+static void
+stage_at_places (Shop *shop, guint i)
+{
+  const Item *item = &shop->items[i];
+  const guint from = item->stock.at[0] >= item->stock.at[1] ? 0 : 1;
+  const gint64 moved = g_test_rand_int_range (1, 50);
+  const gboolean is_move = one_in (2);
+
+  for (guint k = 0; k < N_PLACES; k++)
+    {
+      PasarField field;
+
+      g_assert_true (
+          pasar_catalogue_find_location_field (pasar_session_get_catalogue (shop->base.session),
+                                               places[k],
+                                               &field));
+      if (is_move)
+        stage (shop, i, field, item->stock.at[k] + (k == from ? -moved : moved));
+      else if (k == 0 || one_in (2))
+        stage (shop, i, field, g_test_rand_int_range (100, 1000));
+    }
+}
+
+static void
+stage_random (Shop *shop)
+{
   for (guint i = 0; i < N_ITEMS; i++)
     {
-      const gint64 value = g_test_rand_int_range (100, 1000);
-      g_autoptr (GError) error = NULL;
-
       if (!one_in (2))
         continue;
-      try_stage (shop->base.session,
-                 pasar_catalogue_find (catalogue, FIRST_ID + i, 0),
-                 PASAR_FIELD_STOCK,
-                 value,
-                 &error);
-      g_assert_no_error (error);
+      if (has_places (shop, &shop->items[i]))
+        stage_at_places (shop, i);
+      else
+        stage (shop, i, PASAR_FIELD_STOCK, g_test_rand_int_range (100, 1000));
     }
 }
 
@@ -191,9 +279,9 @@ end_round (Shop *shop)
     {
       Item *item = &shop->items[i];
 
-      if (item->pending >= 0 && item->late_look <= N_LOOKS)
+      if (item->is_pending && item->late_look <= N_LOOKS)
         take (item, item->pending);
-      item->pending = -1;
+      item->is_pending = FALSE;
     }
 }
 
@@ -205,7 +293,7 @@ confirm (Shop *shop)
 
   for (guint i = 0; i < N_ITEMS; i++)
     {
-      shop->items[i].seen = -1;
+      shop->items[i].seen = (Stock){ { -1, -1 } };
       shop->items[i].n_writes = 0;
       shop->items[i].was_taken = FALSE;
       shop->items[i].was_shown = FALSE;
@@ -214,11 +302,20 @@ confirm (Shop *shop)
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (plan)); i++)
     {
       g_autoptr (PasarChange) change = g_list_model_get_item (G_LIST_MODEL (plan), i);
+      const PasarChangeInfo *info = pasar_change_read (change);
+      Item *item = &shop->items[info->key.item_id - FIRST_ID];
 
-      Item *item = &shop->items[pasar_change_read (change)->key.item_id - FIRST_ID];
+      item->seen = (Stock){ { info->old_value, 0 } };
+      item->wanted = (Stock){ { info->new_value, 0 } };
+      g_assert_cmpint (info->locations != NULL, ==, has_places (shop, item));
+      for (guint k = 0; info->locations != NULL && k < N_PLACES; k++)
+        {
+          const PasarJournalLocation *location =
+              &g_array_index (info->locations, PasarJournalLocation, k);
 
-      item->seen = pasar_change_read (change)->old_value;
-      item->wanted = pasar_change_read (change)->new_value;
+          item->seen.at[k] = location->old_stock;
+          item->wanted.at[k] = location->new_stock;
+        }
     }
   pasar_plan_set_confirmed (plan, TRUE);
   return plan;
@@ -267,7 +364,7 @@ test_random (void)
   guint n_states[PASAR_CHANGE_SENDING + 1] = { 0 };
 
   for (guint i = 0; i < N_ITEMS; i++)
-    shop.items[i] = (Item){ .stock = 2000, .pending = -1 };
+    shop.items[i].stock = (Stock){ { 2000, has_places (&shop, &shop.items[i]) ? 2000 : 0 } };
   fake_shop_open (&shop.base, answer_cb, &shop);
   pasar_session_set_timing (shop.base.session, (PasarTiming){ 0, 8, 8 });
   for (guint round = 0; round < N_ROUNDS; round++)
