@@ -379,7 +379,11 @@ fit_menu_cb (gpointer user_data)
 
   self->fit_menu_id = 0;
   if (gtk_widget_get_mapped (self->context_menu))
-    gtk_popover_present (GTK_POPOVER (self->context_menu));
+    {
+      /* A popover that believes its size to be right would not be measured. */
+      gtk_widget_queue_resize (self->context_menu);
+      gtk_popover_present (GTK_POPOVER (self->context_menu));
+    }
   return G_SOURCE_REMOVE;
 }
 
@@ -408,7 +412,7 @@ sheet_menu_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   place.y = (int) y;
   gtk_popover_set_pointing_to (GTK_POPOVER (self->context_menu), &place);
   gtk_popover_popup (GTK_POPOVER (self->context_menu));
-  /* GTK 4.8 puts lines between the sections of a new model when it is idle, and would not make room
+  /* GTK puts lines between the sections of a new model when it is idle, and would not make room
    * for them. */
   if (self->fit_menu_id == 0)
     self->fit_menu_id = g_idle_add_full (GTK_PRIORITY_RESIZE, fit_menu_cb, self, NULL);

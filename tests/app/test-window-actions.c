@@ -409,13 +409,14 @@ static void
 head_menu_step (WindowFixture *self)
 {
   GtkWidget *menu = self->window->context_menu;
+  GtkWidget *content = gtk_popover_get_child (GTK_POPOVER (menu));
 
   window_open_demo (self);
   g_action_group_activate_action (G_ACTION_GROUP (self->window),
                                   "sheet-menu",
                                   g_variant_new ("(sdd)", "price", 40.0, 20.0));
   WAIT_FOR (gtk_widget_get_mapped (menu) && has_line (menu)
-            && gtk_widget_get_height (menu) == measure_height (menu));
+            && gtk_widget_get_height (content) == measure_height (content));
   gtk_popover_popdown (GTK_POPOVER (menu));
 }
 
