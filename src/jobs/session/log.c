@@ -36,7 +36,8 @@ typedef struct
 
 struct _PasarSessionLog
 {
-  PasarSession *session; /* (unowned), which owns this; held while something is not on disk */
+  PasarSession *session; /* (unowned), which owns this */
+  gboolean is_holding;   /* the session, as something is not on disk */
   gint64 last_id;
   gint64 n_staged; /* values, after the last record */
   GQueue entries;  /* (element-type LogEntry): oldest first */
@@ -106,14 +107,16 @@ pasar_session_log_free (PasarSessionLog *self)
   g_free (self);
 }
 
+/* A callback may go on at once, so all is in order before it is called: here as below. */
 static void
 end_flushes (PasarSessionLog *self, const GError *error)
 {
-  LogFlush *flush;
-
-  while ((flush = g_queue_peek_head (&self->flushes)) != NULL
-         && (error != NULL || flush->n_added <= self->n_done))
+  for (guint n = g_queue_get_length (&self->flushes); n > 0; n--)
     {
+      LogFlush *flush = g_queue_peek_head (&self->flushes);
+
+      if (flush == NULL || (error == NULL && flush->n_added > self->n_done))
+        return;
       g_queue_pop_head (&self->flushes);
       if (flush->n_added <= self->n_done)
         g_task_return_boolean (flush->task, TRUE);
@@ -138,8 +141,9 @@ pop_entry (PasarSessionLog *self)
 static void
 add_entry (PasarSessionLog *self, LogEntry *entry)
 {
-  if (g_queue_is_empty (&self->entries))
+  if (!self->is_holding)
     g_object_ref (self->session);
+  self->is_holding = TRUE;
   g_queue_push_tail (&self->entries, entry);
   self->n_added++;
   if (entry->record != NULL)
@@ -220,14 +224,11 @@ may_pass (const GError *error)
          || g_error_matches (error, PASAR_STORE_ERROR, PASAR_STORE_ERROR_LOCKED);
 }
 
-/* Who recorded a call is told at once. A call that the journal does not take, whatever is tried,
- * does not keep the edits from the disk. Returns whether to try again later. */
+/* Whether the first entry, that of a call, is to be tried again. A call that the journal does not
+ * take, whatever is tried, does not keep the edits from the disk. */
 static gboolean
-fail_call (PasarSessionLog *self, LogEntry *entry, const GError *error)
+keep_call (PasarSessionLog *self, LogEntry *entry, const GError *error)
 {
-  if (entry->task != NULL)
-    g_task_return_error (entry->task, g_error_copy (error));
-  g_clear_object (&entry->task);
   if (may_pass (error))
     return TRUE;
   g_clear_pointer (&entry->call, pasar_journal_call_free);
@@ -237,27 +238,34 @@ fail_call (PasarSessionLog *self, LogEntry *entry, const GError *error)
 }
 
 static void
-take_failure (PasarSessionLog *self, GError *error)
+retry_later (PasarSessionLog *self, const GError *error)
 {
-  LogEntry *first = g_queue_peek_head (&self->entries);
-
-  if (first->call != NULL && !fail_call (self, first, error))
-    {
-      g_error_free (error);
-      end_flushes (self, NULL);
-      return;
-    }
   g_clear_error (&self->error);
-  self->error = error;
-  end_flushes (self, error);
+  self->error = g_error_copy (error);
   self->retry_ms = CLAMP (self->retry_ms * 2, MIN_RETRY_MS, MAX_RETRY_MS);
   self->retry_id = g_timeout_add (self->retry_ms, retry_cb, self);
   list_cells (self);
 }
 
+/* Who recorded a call is told at once. */
+static void
+take_failure (PasarSessionLog *self, const GError *error)
+{
+  LogEntry *first = g_queue_peek_head (&self->entries);
+  g_autoptr (GTask) task = g_steal_pointer (&first->task);
+  const gboolean is_kept = first->call == NULL || keep_call (self, first, error);
+
+  if (is_kept)
+    retry_later (self, error);
+  if (task != NULL)
+    g_task_return_error (task, g_error_copy (error));
+  end_flushes (self, is_kept ? error : NULL);
+}
+
 static void
 take_success (PasarSessionLog *self, guint n_written)
 {
+  g_autoptr (GPtrArray) tasks = g_ptr_array_new_with_free_func (g_object_unref);
   gint64 written = 0;
 
   for (guint i = 0; i < n_written; i++)
@@ -267,7 +275,7 @@ take_success (PasarSessionLog *self, guint n_written)
       if (entry->record != NULL)
         written = entry->record->id;
       if (entry->task != NULL)
-        g_task_return_boolean (entry->task, TRUE);
+        g_ptr_array_add (tasks, g_steal_pointer (&entry->task));
       pop_entry (self);
     }
   if (written != 0)
@@ -275,12 +283,23 @@ take_success (PasarSessionLog *self, guint n_written)
   self->retry_ms = 0;
   g_clear_error (&self->error);
   g_clear_pointer (&self->cells, g_hash_table_unref);
+  for (guint i = 0; i < tasks->len; i++)
+    g_task_return_boolean (g_ptr_array_index (tasks, i), TRUE);
   end_flushes (self, NULL);
 }
 
-/* Takes @error over. */
+/* The session is held by the caller, too. */
 static void
-end_batch (PasarSessionLog *self, GError *error)
+end_holding (PasarSessionLog *self)
+{
+  if (!self->is_holding || !g_queue_is_empty (&self->entries))
+    return;
+  self->is_holding = FALSE;
+  g_object_unref (self->session);
+}
+
+static void
+end_batch (PasarSessionLog *self, const GError *error)
 {
   g_autoptr (PasarSession) session = g_object_ref (self->session);
   const guint n = self->batch->len;
@@ -288,7 +307,6 @@ end_batch (PasarSessionLog *self, GError *error)
   g_clear_pointer (&self->batch, g_ptr_array_unref);
   if (session->is_forgotten)
     {
-      g_clear_error (&error);
       pasar_session_log_drop_all (self);
       return;
     }
@@ -297,12 +315,10 @@ end_batch (PasarSessionLog *self, GError *error)
   else
     take_success (self, n);
   if (g_queue_is_empty (&self->entries))
-    {
-      pasar_checkpoints_consider (self->checkpoints, self->last_id, self->n_staged);
-      g_object_unref (session);
-    }
+    pasar_checkpoints_consider (self->checkpoints, self->last_id, self->n_staged);
   else if (self->retry_id == 0)
     write_next (self);
+  end_holding (self);
   pasar_session_notify_written (session);
 }
 
@@ -310,7 +326,7 @@ static void
 written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   PasarSessionLog *self = user_data;
-  GError *error = NULL;
+  g_autoptr (GError) error = NULL;
 
   pasar_store_finish (PASAR_STORE (source), result, &error);
   end_batch (self, error);
@@ -541,7 +557,7 @@ pasar_session_log_drop_all (PasarSessionLog *self)
     return;
   take_success (self, g_queue_get_length (&self->entries));
   g_clear_handle_id (&self->retry_id, g_source_remove);
-  g_object_unref (session);
+  end_holding (self);
   pasar_session_notify_written (session);
 }
 

@@ -3,6 +3,8 @@
 
 #include "jobs-fixture.h"
 
+#include "jobs/session/session-private.h"
+
 /* Things that happen while a job is at work. */
 
 typedef struct
@@ -343,6 +345,120 @@ test_quit (void)
     }
 }
 
+/* A price of each of two items, and the calls that have sent them. */
+static GPtrArray *
+begin_two_calls (World *world)
+{
+  GPtrArray *calls = g_ptr_array_new_with_free_func ((GDestroyNotify) pasar_journal_call_free);
+  g_autoptr (GAsyncResult) begun = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < 2; i++)
+    {
+      const PasarRowKey key =
+          pasar_catalogue_row_get_key (world_catalogue (world), world_row (world, i, 0));
+      PasarJournalCall *call = pasar_journal_call_new (PASAR_CALL_PRICE, key.item_id);
+      PasarJournalRow *row =
+          pasar_journal_call_add_row (call, key.item_id, key.model_id, PASAR_NO_VALUE, 2001 + i);
+
+      row->state = PASAR_CHANGE_DONE;
+      g_ptr_array_add (calls, call);
+      world_stage (world, i, 0, PASAR_FIELD_PRICE, 2001 + i);
+    }
+  pasar_store_begin_submission_async (world->store,
+                                      pasar_session_get_shop (world->session)->id,
+                                      calls,
+                                      NULL,
+                                      pasar_test_keep_result_cb,
+                                      &begun);
+  pasar_store_begin_submission_finish (world->store, pasar_test_wait_result (&begun), &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < 2; i++)
+    ((PasarJournalCall *) g_ptr_array_index (calls, i))->state = PASAR_CALL_DONE;
+  return calls;
+}
+
+typedef struct
+{
+  PasarJournalCall *next;
+  GAsyncResult *first;
+  GAsyncResult *second;
+} Answers;
+
+static void
+record_next_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Answers *answers = user_data;
+
+  answers->first = g_object_ref (result);
+  pasar_session_record_async (PASAR_SESSION (source),
+                              answers->next,
+                              pasar_test_keep_result_cb,
+                              &answers->second);
+}
+
+/* Who is told that an answer is on disk records the next one at once. */
+static void
+test_record_when_told (void)
+{
+  g_autoptr (World) world = world_new_loaded (pasar_test_sandbox_new ("--items", "30", NULL));
+  g_autoptr (GPtrArray) calls = begin_two_calls (world);
+  Answers answers = { .next = g_ptr_array_index (calls, 1) };
+  g_autoptr (PasarSubmission) submission = NULL;
+
+  pasar_session_record_async (world->session,
+                              g_ptr_array_index (calls, 0),
+                              record_next_cb,
+                              &answers);
+  g_assert_true (pasar_session_write_finish (world->session,
+                                             pasar_test_wait_result (&answers.second),
+                                             NULL,
+                                             NULL));
+  g_assert_true (pasar_session_write_finish (world->session, answers.first, NULL, NULL));
+  g_object_unref (answers.first);
+  g_object_unref (answers.second);
+  world_restart (world);
+  g_assert_cmpuint (pasar_catalogue_get_n_changed (world_catalogue (world)), ==, 0);
+  submission = get_last_submission (world->session);
+  for (guint i = 0; i < 2; i++)
+    g_assert_cmpint (((PasarJournalCall *) g_ptr_array_index (submission->calls, i))->state,
+                     ==,
+                     PASAR_CALL_DONE);
+}
+
+static void
+stage_next_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  PasarSession *session = PASAR_SESSION (source);
+  const guint row =
+      pasar_catalogue_find (pasar_session_get_catalogue (session), pasar_test_sandbox_item (0), 0);
+
+  *(GAsyncResult **) user_data = g_object_ref (result);
+  start_stage (session, row, PASAR_FIELD_PRICE, 2002, NULL);
+}
+
+/* Who is told that all is on disk edits again at once; the shop closes all the same. */
+static void
+test_stage_when_told (void)
+{
+  g_autoptr (World) world = world_new_loaded (pasar_test_sandbox_new ("--items", "30", NULL));
+  PasarSession *session = world->session;
+  g_autoptr (GAsyncResult) flushed = NULL;
+
+  start_stage (session, world_row (world, 0, 0), PASAR_FIELD_PRICE, 2001, NULL);
+  pasar_session_flush_async (session, stage_next_cb, &flushed);
+  g_assert_true (
+      pasar_session_write_finish (session, pasar_test_wait_result (&flushed), NULL, NULL));
+  flush_session (session);
+  g_clear_object (&flushed);
+  g_object_add_weak_pointer (G_OBJECT (session), (gpointer *) &session);
+  world_close (world);
+  g_assert_null (session);
+  world->store = open_store (world->path);
+  world_open_session (world);
+  g_assert_cmpint (world_staged (world, 0, 0, PASAR_FIELD_PRICE), ==, 2002);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -358,5 +474,7 @@ main (int argc, char **argv)
   g_test_add_func ("/races/boost-cancelled", test_boost_cancelled);
   g_test_add_func ("/races/shop-switched", test_shop_switched);
   g_test_add_func ("/races/quit", test_quit);
+  g_test_add_func ("/races/record-when-told", test_record_when_told);
+  g_test_add_func ("/races/stage-when-told", test_stage_when_told);
   return g_test_run ();
 }
