@@ -200,9 +200,10 @@ pasar_picture_cache_read (PasarPictureCache *self, const char *address)
   g_return_val_if_fail (PASAR_IS_PICTURE_CACHE (self), NULL);
 
   path = dup_path (self, address);
-  if (g_stat (path, &status) != 0)
+  if (g_lstat (path, &status) != 0)
     return NULL;
-  if ((gsize) status.st_size <= LARGEST_FILE)
+  /* Reading what is no file may never end. */
+  if (S_ISREG (status.st_mode) && (gsize) status.st_size <= LARGEST_FILE)
     file = read_file (path);
   if (file == NULL)
     g_unlink (path);

@@ -138,6 +138,25 @@ test_damaged (Fixture *self, gconstpointer data)
   assert_kept (self, "a", "a file");
 }
 
+/* What is no file of its own is thrown away unread: reading it may never end. */
+static void
+test_no_file (Fixture *self, gconstpointer data)
+{
+  g_autofree char *elsewhere = g_build_filename (self->folder, "elsewhere", NULL);
+  g_autoptr (GPtrArray) paths = NULL;
+
+  put (self, "a", "a file");
+  paths = list (self);
+  g_assert_cmpint (g_rename (paths->pdata[0], elsewhere), ==, 0);
+  g_assert_cmpint (symlink (elsewhere, paths->pdata[0]), ==, 0);
+  assert_kept (self, "a", NULL);
+  g_assert_true (g_file_test (elsewhere, G_FILE_TEST_EXISTS));
+  g_assert_cmpint (mkfifo (paths->pdata[0], 0600), ==, 0);
+  assert_kept (self, "a", NULL);
+  put (self, "a", "a file");
+  assert_kept (self, "a", "a file");
+}
+
 /* Not even for a moment is there more than there may be, also where there was before. */
 static void
 test_bound (Fixture *self, gconstpointer data)
@@ -250,6 +269,7 @@ main (int argc, char *argv[])
 
   add ("/pictures-cache/kept", test_kept);
   add ("/pictures-cache/damaged", test_damaged);
+  add ("/pictures-cache/no-file", test_no_file);
   add ("/pictures-cache/bound", test_bound);
   add ("/pictures-cache/oldest", test_oldest);
   add ("/pictures-cache/no-room", test_no_room);
