@@ -18,17 +18,28 @@
 
 typedef struct
 {
-  GArray *columns;      /* (owned) guint: of the table, those that can have the values */
-  GtkDropDown *sources; /* (unowned): of these */
-  PasarPasteChoiceFunc func;
+  GArray *columns;           /* (owned) guint: of the table, those that can have the values */
+  GtkDropDown *sources;      /* (unowned): of these */
+  PasarPasteChoiceFunc func; /* (nullable): until it is told */
   gpointer user_data;
 } Question;
 
+static void
+tell (Question *question, PasarPasteChoice choice, guint column)
+{
+  const PasarPasteChoiceFunc func = g_steal_pointer (&question->func);
+
+  if (func != NULL)
+    func (choice, column, question->user_data);
+}
+
+/* Without an answer, when the dialog goes with its window. */
 static void
 question_free (gpointer data, GClosure *closure)
 {
   Question *question = data;
 
+  tell (question, PASAR_PASTE_CHOICE_NONE, 0);
   g_array_unref (question->columns);
   g_free (question);
 }
@@ -36,18 +47,15 @@ question_free (gpointer data, GClosure *closure)
 static void
 response_cb (AdwMessageDialog *dialog, const char *response, gpointer user_data)
 {
-  const Question *question = user_data;
+  Question *question = user_data;
   const guint selected = gtk_drop_down_get_selected (question->sources);
 
   if (g_str_equal (response, "sku") && selected < question->columns->len)
-    question->func (PASAR_PASTE_CHOICE_SKU,
-                    g_array_index (question->columns, guint, selected),
-                    question->user_data);
+    tell (question, PASAR_PASTE_CHOICE_SKU, g_array_index (question->columns, guint, selected));
+  else if (g_str_equal (response, "position"))
+    tell (question, PASAR_PASTE_CHOICE_POSITION, 0);
   else
-    question->func (g_str_equal (response, "position") ? PASAR_PASTE_CHOICE_POSITION
-                                                       : PASAR_PASTE_CHOICE_NONE,
-                    0,
-                    question->user_data);
+    tell (question, PASAR_PASTE_CHOICE_NONE, 0);
 }
 
 /**
@@ -114,6 +122,12 @@ dup_column_name (const PasarPasteTable *table, guint column)
   return g_strdup_printf (_ ("Column %u: %s"), column + 1, get_text (table, 0, column));
 }
 
+static void
+name_sources_cb (GtkDropDown *sources)
+{
+  pasar_compat_drop_down_set_label (sources, _ ("Values by SKU from"));
+}
+
 static GtkDropDown *
 add_sources (AdwMessageDialog *dialog, Question *question, const PasarPasteTable *table)
 {
@@ -139,7 +153,8 @@ add_sources (AdwMessageDialog *dialog, Question *question, const PasarPasteTable
   gtk_label_set_mnemonic_widget (GTK_LABEL (label), sources);
   gtk_box_append (GTK_BOX (box), label);
   gtk_box_append (GTK_BOX (box), sources);
-  pasar_compat_drop_down_set_label (GTK_DROP_DOWN (sources), _ ("Values by SKU from"));
+  name_sources_cb (GTK_DROP_DOWN (sources));
+  g_signal_connect (sources, "notify::selected", G_CALLBACK (name_sources_cb), NULL);
   gtk_widget_set_visible (box, question->columns->len > 1);
   adw_message_dialog_set_extra_child (dialog, box);
   return GTK_DROP_DOWN (sources);

@@ -2,6 +2,7 @@
 
 #include "config.h"
 
+#include "app/paste-choice.h"
 #include "jobs/session/session-private.h"
 #include "util.h"
 #include "window-fixture.h"
@@ -304,6 +305,27 @@ by_sku_step (WindowFixture *self)
   WAIT_FOR (window_count_changed (self) == 0);
 }
 
+static void
+chosen_cb (PasarPasteChoice choice, guint column, gpointer user_data)
+{
+  *(int *) user_data = (int) choice;
+}
+
+/* A question that goes without an answer is told, so that what waits for it ends. */
+static void
+unanswered_step (WindowFixture *self)
+{
+  static const char *const texts[] = { "A-1", "5.00" };
+  const PasarPasteTable table = { texts, 1, 2, '.' };
+  const PasarSkuCount count = { .column = 0, .n_found = 1 };
+  int chosen = -1;
+
+  open_flat (self);
+  pasar_paste_choice_ask (self->window, &table, count, chosen_cb, &chosen);
+  gtk_window_destroy (wait_dialog (self));
+  WAIT_FOR (chosen == PASAR_PASTE_CHOICE_NONE);
+}
+
 /* While a cell is edited the clipboard is about its text. */
 static void
 editor_step (WindowFixture *self)
@@ -329,6 +351,7 @@ main (int argc, char **argv)
   window_add ("/clipboard/paste", paste_step);
   window_add ("/clipboard/refused", refused_step);
   window_add ("/clipboard/by-sku", by_sku_step);
+  window_add ("/clipboard/unanswered", unanswered_step);
   window_add ("/clipboard/editor", editor_step);
   return window_test_run ();
 }
