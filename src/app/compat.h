@@ -58,21 +58,6 @@ pasar_compat_announce (GtkWidget *widget, const char *text)
 #endif
 }
 
-/* The bounds of a widget in the coordinates of another one; FALSE when they share no window. */
-static inline gboolean
-pasar_compat_widget_compute_bounds (GtkWidget *widget, GtkWidget *target, GdkRectangle *bounds)
-{
-  graphene_rect_t rect;
-
-  if (!gtk_widget_compute_bounds (widget, target, &rect))
-    return FALSE;
-  bounds->x = (int) rect.origin.x;
-  bounds->y = (int) rect.origin.y;
-  bounds->width = (int) rect.size.width;
-  bounds->height = (int) rect.size.height;
-  return TRUE;
-}
-
 /* Names a drop-down of strings, with what is chosen: to be called again when that changes. What
  * gets the keyboard is the button in it, which GTK 4.8 gives no name. */
 static inline void

@@ -299,18 +299,6 @@ pasar_grid_text_get_width (const PasarGridText *self)
 }
 
 /**
- * pasar_grid_text_is_cut:
- * @self: a text
- *
- * Returns: whether it ends in dots
- */
-gboolean
-pasar_grid_text_is_cut (const PasarGridText *self)
-{
-  return self->bound != UNBOUND;
-}
-
-/**
  * pasar_grid_text_append:
  * @self: a text
  * @snapshot: where to draw

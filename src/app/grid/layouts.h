@@ -32,7 +32,6 @@ typedef enum
 typedef struct _PasarGridText PasarGridText;
 
 int pasar_grid_text_get_width (const PasarGridText *self);
-gboolean pasar_grid_text_is_cut (const PasarGridText *self);
 void pasar_grid_text_append (PasarGridText *self,
                              GtkSnapshot *snapshot,
                              float x,
