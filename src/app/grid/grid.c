@@ -421,6 +421,7 @@ pasar_grid_place_changed (PasarGrid *self)
 void
 pasar_grid_selection_was_changed (PasarGrid *self)
 {
+  pasar_grid_mouse_selection_changed (self->mouse);
   gtk_widget_queue_draw (GTK_WIDGET (self));
   g_signal_emit (self, signals[SIGNAL_SELECTION_CHANGED], 0);
 }

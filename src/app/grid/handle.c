@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 #include <math.h>
+#include <string.h>
 
 /* The handle at the end of the selection: dragged, it fills the cells on the way from those that
  * are selected, along one side. Coordinates are of the area of the cells, in reading order. */
@@ -196,6 +197,18 @@ pasar_grid_handle_cancel (PasarGridHandle *self)
   self->is_dragging = FALSE;
   gtk_widget_queue_draw (GTK_WIDGET (self->grid));
   return was_dragging;
+}
+
+/* What is dragged goes when the cells that it is filled from are elsewhere, or are not selected any
+ * more: others may stand in their place. */
+void
+pasar_grid_handle_selection_changed (PasarGridHandle *self)
+{
+  PasarGridRange now;
+
+  if (self->is_dragging
+      && (!find_range (self, &now) || memcmp (&now, &self->from, sizeof now) != 0))
+    pasar_grid_handle_cancel (self);
 }
 
 gboolean

@@ -150,8 +150,7 @@ drag_update_cb (PasarGridMouse *self, double offset_x, double offset_y, GtkGestu
   double x;
   double y;
 
-  if ((!self->is_selecting && !pasar_grid_handle_is_dragging (self->handle))
-      || self->grid->geometry.n_rows == 0)
+  if (!self->is_selecting && !pasar_grid_handle_is_dragging (self->handle))
     return;
   gtk_gesture_drag_get_start_point (gesture, &x, &y);
   set_pointer (self, x + offset_x, y + offset_y);
@@ -186,6 +185,15 @@ pasar_grid_mouse_cancel (PasarGridMouse *self)
 {
   end_drag (self);
   return pasar_grid_handle_cancel (self->handle);
+}
+
+/* Also when that is because there are other rows, or none. */
+void
+pasar_grid_mouse_selection_changed (PasarGridMouse *self)
+{
+  pasar_grid_handle_selection_changed (self->handle);
+  if (self->grid->geometry.n_rows == 0 || self->grid->geometry.n_places == 0)
+    end_drag (self);
 }
 
 static void

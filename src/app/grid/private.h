@@ -170,6 +170,7 @@ void pasar_grid_handle_drag (PasarGridHandle *self,
                              gboolean is_series);
 void pasar_grid_handle_drop (PasarGridHandle *self, gboolean is_series);
 gboolean pasar_grid_handle_cancel (PasarGridHandle *self);
+void pasar_grid_handle_selection_changed (PasarGridHandle *self);
 gboolean pasar_grid_handle_is_dragging (PasarGridHandle *self);
 void pasar_grid_handle_fill_down (PasarGridHandle *self);
 void pasar_grid_handle_snapshot (PasarGridHandle *self, GtkSnapshot *snapshot);
@@ -178,6 +179,7 @@ void pasar_grid_handle_snapshot (PasarGridHandle *self, GtkSnapshot *snapshot);
 PasarGridMouse *pasar_grid_mouse_new (PasarGrid *grid);
 void pasar_grid_mouse_free (PasarGridMouse *self);
 gboolean pasar_grid_mouse_cancel (PasarGridMouse *self);
+void pasar_grid_mouse_selection_changed (PasarGridMouse *self);
 void pasar_grid_mouse_snapshot (PasarGridMouse *self, GtkSnapshot *snapshot);
 
 /* editor.c: the one entry, and what is said beside a cell */

@@ -78,6 +78,36 @@ test_refused (InputFixture *self, gconstpointer data)
   g_assert_cmpstr (refused->str, ==, "This cannot be filled.");
 }
 
+/* Rows that come or go below do not matter; when others stand where the first ones stood, these are
+ * not the ones that were meant. */
+static void
+test_rows_change (InputFixture *self, gconstpointer data)
+{
+  static const guint fewer[] = { 0, 1, 2, 3, 4, 5, 6, 7 };
+  static const guint others[] = { 7, 6, 5, 4, 3, 2, 1, 0 };
+  g_autofree char *log = NULL;
+
+  input_begin (self, 1, 2);
+  input_send (self, "@1,2+ mousedown 1 @4,2");
+  test_source_set_rows (self->base.source, fewer, G_N_ELEMENTS (fewer));
+  input_send (self, "mouseup 1");
+  input_assert (self, "1,2|1+4,2+1||fill 1+1,2+1 1+4,2+1;");
+
+  input_begin (self, 1, 2);
+  input_send (self, "@1,2+ mousedown 1 @4,2");
+  test_source_set_rows (self->base.source, others, G_N_ELEMENTS (others));
+  input_send (self, "mouseup 1");
+  log = test_source_take_log (self->base.source);
+  g_assert_cmpstr (log, ==, "");
+
+  test_source_set_rows (self->base.source, fewer, G_N_ELEMENTS (fewer));
+  input_begin (self, 1, 2);
+  input_send (self, "@1,2+ mousedown 1 @4,2");
+  pasar_grid_set_source (self->base.grid, NULL);
+  input_send (self, "mousemove_relative 0 20 mouseup 1");
+  pasar_grid_set_source (self->base.grid, PASAR_GRID_SOURCE (self->base.source));
+}
+
 /* Beyond the edge it goes on. */
 static void
 test_scrolls (InputFixture *self, gconstpointer data)
@@ -110,6 +140,7 @@ main (int argc, char *argv[])
   ADD ("drag", test_drag);
   ADD ("double-click", test_double_click);
   ADD ("refused", test_refused);
+  ADD ("rows-change", test_rows_change);
   ADD ("scrolls", test_scrolls);
 #undef ADD
   return g_test_run ();
