@@ -28,7 +28,7 @@ comes_to_something (PasarCatalogue *self, PasarHistoryEntry *entry)
       PasarEdit edit = g_array_index (entry->edits, PasarEdit, index);
 
       pasar_edit_turn_round (&edit);
-      if (pasar_staged_is_move (self, pasar_staged_find_row (self, edit.key), &edit))
+      if (pasar_staged_is_move (self, pasar_catalogue_find_editable (self, edit.key), &edit))
         {
           entry->last_alive = index;
           return TRUE;

@@ -254,7 +254,7 @@ stage_location (PasarMove *self, guint row, PasarRowKey key, PasarField field, g
 static void
 make_edit (PasarMove *self, const PasarEdit *edit)
 {
-  const guint row = pasar_staged_find_row (self->catalogue, edit->key);
+  const guint row = pasar_catalogue_find_editable (self->catalogue, edit->key);
 
   if (self->kind != MOVE_STAGE)
     turn_round (self, row, *edit);

@@ -39,7 +39,6 @@ PasarRule pasar_rules_check_location (PasarCatalogue *self,
                                       gint64 n_more);
 char *pasar_rules_dup_text (PasarCatalogue *self, guint row, gint64 value, PasarRule rule);
 void pasar_rules_recheck (PasarCatalogue *self);
-guint pasar_staged_find_row (PasarCatalogue *self, PasarRowKey key);
 gint64 pasar_staged_get (PasarCatalogue *self, guint row, PasarRowKey key, PasarField field);
 gint64 pasar_staged_read_shop (PasarCatalogue *self, guint row, PasarField field);
 gint64 pasar_staged_read_effective (PasarCatalogue *self, guint row, PasarField field);

@@ -33,7 +33,7 @@ pasar_catalogue_restore_staged (PasarCatalogue *self,
 
   g_return_if_fail (PASAR_IS_CATALOGUE (self));
 
-  row = pasar_staged_find_row (self, key);
+  row = pasar_catalogue_find_editable (self, key);
   if (value != PASAR_NO_VALUE)
     value = CLAMP (value, -1, PASAR_VALUE_MAX + 1);
   pasar_staged_set (self, row, key, field, value);

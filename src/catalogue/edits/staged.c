@@ -5,33 +5,6 @@
 
 #include <string.h>
 
-static gboolean
-is_row_of (PasarCatalogue *self, guint row, PasarRowKey key)
-{
-  return pasar_catalogue_is_editable (self, row) && self->rows.model_id[row] == key.model_id
-         && pasar_catalogue_item_of (self, row)->item_id == key.item_id;
-}
-
-/* The row of a key, or PASAR_NO_ROW. Edits mostly name one row after the other, or one again: then
- * the index need not be asked. */
-guint
-pasar_staged_find_row (PasarCatalogue *self, PasarRowKey key)
-{
-  guint row = self->last_found;
-
-  if (is_row_of (self, row, key))
-    return row;
-  row++;
-  row += pasar_catalogue_is_header (self, row);
-  if (!is_row_of (self, row, key))
-    row = pasar_catalogue_find_editable (self, key);
-  if (row == PASAR_NO_ROW || !pasar_catalogue_is_editable (self, row))
-    return PASAR_NO_ROW;
-
-  self->last_found = row;
-  return row;
-}
-
 static guint
 get_location (PasarField field)
 {
@@ -223,7 +196,7 @@ pasar_catalogue_read_staged (PasarCatalogue *self,
 
   g_return_val_if_fail (PASAR_IS_CATALOGUE (self), PASAR_NO_VALUE);
 
-  row = pasar_staged_find_row (self, key);
+  row = pasar_catalogue_find_editable (self, key);
   if (base != NULL)
     *base = get_base (self, row, key, field);
   if (refusal != NULL)
@@ -283,7 +256,7 @@ pasar_catalogue_set_base (PasarCatalogue *self, PasarRowKey key, PasarField fiel
 
   g_return_if_fail (PASAR_IS_CATALOGUE (self));
 
-  row = pasar_staged_find_row (self, key);
+  row = pasar_catalogue_find_editable (self, key);
   waiting = row == PASAR_NO_ROW ? g_hash_table_lookup (self->waiting, &key) : NULL;
   if (pasar_field_is_location (field))
     stock = pasar_split_get_stock (pasar_split_find (self, key), get_location (field));
@@ -323,7 +296,7 @@ pasar_catalogue_set_refusal (PasarCatalogue *self,
 
   g_return_if_fail (PASAR_IS_CATALOGUE (self));
 
-  row = pasar_staged_find_row (self, key);
+  row = pasar_catalogue_find_editable (self, key);
   if (text == NULL)
     pasar_catalogue_drop_refusal (self, key, field, row);
   else
@@ -407,7 +380,7 @@ pasar_catalogue_settle (PasarCatalogue *self, PasarRowKey key, PasarField field,
   g_return_if_fail (PASAR_IS_CATALOGUE (self));
   g_return_if_fail (value >= 0);
 
-  row = pasar_staged_find_row (self, key);
+  row = pasar_catalogue_find_editable (self, key);
   if (row != PASAR_NO_ROW && field == PASAR_FIELD_PRICE)
     settle_price (self, row, value);
   else if (row != PASAR_NO_ROW && pasar_field_is_location (field))

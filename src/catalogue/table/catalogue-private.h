@@ -104,7 +104,7 @@ struct _PasarCatalogue
   guint n_dead;
   gsize wasted_bytes; /* texts and locations that no row uses */
   guint n_changed;
-  guint last_found; /* row that an edit named last */
+  guint last_found; /* row that a key of an edit named last */
   guint layout;     /* counts up when row numbers move */
   guint stamp;      /* counts up when anything of a row changes */
 
@@ -237,6 +237,7 @@ pasar_catalogue_append_gone (PasarCatalogue *self, guint32 item, const PasarMode
 guint32 pasar_catalogue_find_item (PasarCatalogue *self, gint64 item_id);
 void pasar_catalogue_sweep_gone (PasarCatalogue *self, guint32 item);
 guint pasar_index_find (PasarCatalogue *self, gint64 item_id, gint64 model_id);
+guint pasar_index_find_editable (PasarCatalogue *self, PasarRowKey key);
 void pasar_index_put (PasarCatalogue *self, guint row);
 void pasar_index_clear (PasarCatalogue *self);
 void pasar_catalogue_compact (PasarCatalogue *self);

@@ -304,7 +304,7 @@ static void
 take_staged_of_item (PasarCatalogue *self, guint32 item, gboolean was_alive)
 {
   const PasarItemSlot *slot = pasar_catalogue_item (self, item);
-  guint known = was_alive ? pasar_catalogue_find_editable (self, (PasarRowKey){ slot->item_id, 0 })
+  guint known = was_alive ? pasar_index_find_editable (self, (PasarRowKey){ slot->item_id, 0 })
                           : PASAR_NO_ROW;
 
   if (known != PASAR_NO_ROW && pasar_catalogue_has_staged (self, known))

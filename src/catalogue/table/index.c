@@ -98,26 +98,21 @@ pasar_index_clear (PasarCatalogue *self)
   self->index.mask = self->index.n_used = 0;
 }
 
-/**
- * pasar_catalogue_find_editable:
- * @self: a catalogue
- * @key: a row that has or had something staged
- *
- * The only look-up for edits: where an item got models after it was edited, its key names the
- * header by now, and what was staged is on a row that the shop does not have any more.
- *
- * Returns: the row whose staged values @key names, never a header; %PASAR_NO_ROW when there is none
- */
-guint
-pasar_catalogue_find_editable (PasarCatalogue *self, PasarRowKey key)
+static gboolean
+is_row_of (PasarCatalogue *self, guint row, PasarRowKey key)
 {
+  return pasar_catalogue_is_editable (self, row) && self->rows.model_id[row] == key.model_id
+         && pasar_catalogue_item_of (self, row)->item_id == key.item_id;
+}
+
+/* As find_editable(), also while rows move, when an item has two for a while. */
+guint
+pasar_index_find_editable (PasarCatalogue *self, PasarRowKey key)
+{
+  const guint row = pasar_index_find (self, key.item_id, key.model_id);
   const PasarItemSlot *item;
-  guint row;
 
-  g_return_val_if_fail (PASAR_IS_CATALOGUE (self), PASAR_NO_ROW);
-
-  row = pasar_index_find (self, key.item_id, key.model_id);
-  if (row == PASAR_NO_ROW || pasar_catalogue_is_editable (self, row))
+  if (pasar_catalogue_is_editable (self, row))
     return row;
   if (!pasar_catalogue_is_alive (self, row))
     return PASAR_NO_ROW;
@@ -132,6 +127,36 @@ pasar_catalogue_find_editable (PasarCatalogue *self, PasarRowKey key)
     }
 
   return PASAR_NO_ROW;
+}
+
+/**
+ * pasar_catalogue_find_editable:
+ * @self: a catalogue
+ * @key: a row that has or had something staged
+ *
+ * The only look-up for edits: where an item got models after it was edited, its key names the
+ * header by now, and what was staged is on a row that the shop does not have any more. Edits mostly
+ * name one row after the other, or one again: then the index need not be asked.
+ *
+ * Returns: the row whose staged values @key names, never a header; %PASAR_NO_ROW when there is none
+ */
+guint
+pasar_catalogue_find_editable (PasarCatalogue *self, PasarRowKey key)
+{
+  guint row;
+
+  g_return_val_if_fail (PASAR_IS_CATALOGUE (self), PASAR_NO_ROW);
+
+  row = self->last_found;
+  if (is_row_of (self, row, key))
+    return row;
+  row++;
+  row += pasar_catalogue_is_header (self, row);
+  if (!is_row_of (self, row, key))
+    row = pasar_index_find_editable (self, key);
+  if (row != PASAR_NO_ROW)
+    self->last_found = row;
+  return row;
 }
 
 static guint32

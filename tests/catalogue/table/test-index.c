@@ -73,10 +73,29 @@ test_growing (void)
     }
 }
 
+/* Rows of edits are looked for beside the one that was found last. There an item that has lost its
+ * models gets its new row, when what is staged on it still is on the old one. */
+static void
+test_beside_last (void)
+{
+  g_autoptr (PasarCatalogue) catalogue = pasar_catalogue_new ("SGD", 2, 5);
+
+  fixture_put_plain (catalogue, ITEM, "Shirt", 100, 1);
+  stage (catalogue, 0, 20);
+  put_models (catalogue, 3);
+  fixture_put_plain (catalogue, ITEM + 1, "Mug", 500, 3);
+  g_assert_cmpuint (pasar_catalogue_find_editable (catalogue, (PasarRowKey){ ITEM + 1, 0 }),
+                    ==,
+                    pasar_catalogue_find (catalogue, ITEM + 1, 0));
+  fixture_put_plain (catalogue, ITEM, "Shirt", 100, 1);
+  g_assert_cmpint (fixture_staged (catalogue, ITEM, 0, PASAR_FIELD_STOCK), ==, 20);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/index/growing", test_growing);
+  g_test_add_func ("/index/beside-last", test_beside_last);
   return g_test_run ();
 }
