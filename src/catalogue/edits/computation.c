@@ -52,7 +52,7 @@ begin (PasarComputation *self)
   self->n_dead = catalogue->n_dead;
   begin_phase (self, PASAR_PHASE_FIND);
   if (self->command->keys != NULL)
-    self->rows = g_array_new (FALSE, FALSE, sizeof (guint));
+    self->rows = g_array_sized_new (FALSE, FALSE, sizeof (guint), self->command->keys->len);
   if (self->command->kind == PASAR_COMMAND_DISCARD)
     return;
   if (self->command->kind == PASAR_COMMAND_PASTE)
@@ -392,13 +392,9 @@ count_steps (const PasarComputation *self)
 static void
 make_room (PasarComputation *self)
 {
-  const guint n = count_steps (self);
-
-  g_array_unref (self->edits);
-  g_array_unref (self->edit_rows);
-  self->edits = g_array_sized_new (FALSE, FALSE, sizeof (PasarEdit), n);
-  self->edit_rows = g_array_sized_new (FALSE, FALSE, sizeof (guint), n);
-  self->n_room = n;
+  self->n_room = count_steps (self);
+  pasar_array_reserve (self->edits, self->n_room);
+  pasar_array_reserve (self->edit_rows, self->n_room);
 }
 
 static void

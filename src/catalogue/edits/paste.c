@@ -117,6 +117,9 @@ begin_area (PasarPaste *self, const PasarPasteArea *area)
 
   get_extent (&self->table, area, &self->n_rows, &n_columns);
   self->n_rows = MIN (self->n_rows, area->n_rows);
+  pasar_array_reserve (part->targets, self->n_rows);
+  if (self->area == 0)
+    pasar_array_reserve (self->cells, self->n_rows);
   g_array_append_vals (part->columns, area->columns, MIN (n_columns, area->n_columns));
   self->next = 0;
 }

@@ -122,6 +122,15 @@ struct _PasarCatalogue
   GArray *dirty_items;    /* guint32: rules are to be checked again */
 };
 
+/* Makes room in an array that has no elements yet: the first ones of many are then not moved again
+ * and again, which takes longer than a frame. */
+static inline void
+pasar_array_reserve (GArray *array, guint n)
+{
+  g_array_set_size (array, n);
+  g_array_set_size (array, 0);
+}
+
 static inline PasarItemSlot *
 pasar_catalogue_item (PasarCatalogue *self, guint32 item)
 {

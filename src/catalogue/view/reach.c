@@ -250,6 +250,12 @@ make_room (PasarReach *self)
 
   if (n <= self->n_flags)
     return;
+  if (self->n_flags == 0)
+    {
+      pasar_array_reserve (self->listed, self->n_listed);
+      pasar_array_reserve (self->editable, self->n_listed);
+      pasar_array_reserve (self->keys, self->n_listed);
+    }
   self->flags = g_realloc (self->flags, n);
   memset (self->flags + self->n_flags, 0, n - self->n_flags);
   self->n_flags = n;
