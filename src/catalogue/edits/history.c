@@ -5,6 +5,9 @@
 
 /* The steps that can be undone and made again. */
 
+/* Edits of a step that are looked at in one go. */
+#define LOOKED_AT_MAX 100000
+
 /* What takes the edit back. */
 void
 pasar_edit_turn_round (PasarEdit *edit)
@@ -15,14 +18,17 @@ pasar_edit_turn_round (PasarEdit *edit)
   edit->to = from;
 }
 
-/* Whether taking the step back, or making it again, changes anything now; also where its edits are
- * not known. */
+/* Whether taking the step back, or making it again, changes anything now; also where that is not
+ * known: because its edits are not, or because they are too many to look at them all. */
 static gboolean
 comes_to_something (PasarCatalogue *self, PasarHistoryEntry *entry)
 {
+  guint n;
+
   if (entry->edits == NULL)
     return TRUE;
-  for (guint i = 0; i < entry->edits->len; i++)
+  n = MIN (entry->edits->len, LOOKED_AT_MAX);
+  for (guint i = 0; i < n; i++)
     {
       const guint index = (entry->last_alive + i) % entry->edits->len;
       PasarEdit edit = g_array_index (entry->edits, PasarEdit, index);
@@ -34,7 +40,8 @@ comes_to_something (PasarCatalogue *self, PasarHistoryEntry *entry)
           return TRUE;
         }
     }
-  return FALSE;
+  entry->last_alive += n;
+  return n < entry->edits->len;
 }
 
 /* The step on top of undo, or of redo, comes to nothing or cannot be read. */
@@ -199,7 +206,7 @@ trim (GPtrArray *stack, gint64 record)
       PasarHistoryEntry *entry = g_ptr_array_index (stack, i - 1);
 
       n_kept += entry->n_edits;
-      if (n_kept <= PASAR_KEPT_EDITS_MAX || entry->record > record)
+      if (n_kept <= PASAR_KEPT_EDITS_MAX || entry->record > record || i == stack->len)
         continue;
       /* Those below it have gone before. */
       if (entry->edits == NULL)

@@ -16,8 +16,8 @@ typedef struct _PasarMove PasarMove;
 /**
  * PASAR_KEPT_EDITS_MAX:
  *
- * Edits that the steps to undo, or to make again, may have in memory together, the newest first;
- * those of the others are read from the log when their turn comes.
+ * Edits that the steps to undo, or to make again, may have in memory together, the newest first and
+ * that one in any case; those of the others are read from the log when their turn comes.
  */
 #define PASAR_KEPT_EDITS_MAX 250000
 

@@ -284,7 +284,7 @@ test_redo_order_after_restore (void)
 }
 
 /* However many steps there are, all can be undone; the edits of old and of large ones are given up
- * once they are in the log. */
+ * once they are in the log, but never those of the newest, which is undone most. */
 static void
 test_history_is_trimmed (void)
 {
@@ -303,9 +303,15 @@ test_history_is_trimmed (void)
   step = pasar_step_new ("large", large);
   step->id = 9;
   pasar_catalogue_stage (catalogue, step);
-  pasar_catalogue_trim_history (catalogue, 8);
-  g_assert_cmpint (pasar_catalogue_get_missing_record (catalogue, FALSE), ==, 0);
   pasar_catalogue_trim_history (catalogue, 9);
+  g_assert_cmpint (pasar_catalogue_get_missing_record (catalogue, FALSE), ==, 0);
+  fixture_stage (catalogue, 2, 0, PRICE, 500);
+  pasar_catalogue_trim_history (catalogue, 8);
+  g_assert_true (fixture_undo (catalogue));
+  g_assert_cmpint (pasar_catalogue_get_missing_record (catalogue, FALSE), ==, 0);
+  fixture_stage (catalogue, 2, 0, PRICE, 500);
+  pasar_catalogue_trim_history (catalogue, 9);
+  g_assert_true (fixture_undo (catalogue));
   g_assert_cmpint (pasar_catalogue_get_missing_record (catalogue, FALSE), ==, 9);
   /* Neither undone nor lost without them. */
   g_assert_false (fixture_undo (catalogue));
