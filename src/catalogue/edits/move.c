@@ -25,14 +25,20 @@ struct _PasarMove
   gint64 step;     /* that is undone or made again, else 0 */
   GArray *planned; /* (element-type PasarEdit): of an undo or a redo to be turned round */
   guint position;  /* in these */
-  GArray *edits;   /* (element-type PasarEdit): what it came to so far */
+  GArray *edits;   /* (element-type PasarEdit): what it came to so far; may be @planned */
+  guint n_edits;   /* of these */
   GArray *bases;   /* (element-type gint64): what the shop has of each */
   gint64 n_more;   /* values that are staged and were not, less those that were and are not */
   GArray *swept;   /* (element-type guint32): items that may have rows for nothing now */
 };
 
+/* Takes @edits over: with room for what it comes to, or those that are planned. */
 static PasarMove *
-move_new (PasarCatalogue *catalogue, MoveKind kind, const char *label, GArray *planned)
+move_new (PasarCatalogue *catalogue,
+          MoveKind kind,
+          const char *label,
+          GArray *planned,
+          GArray *edits)
 {
   PasarMove *self = g_new0 (PasarMove, 1);
 
@@ -40,7 +46,7 @@ move_new (PasarCatalogue *catalogue, MoveKind kind, const char *label, GArray *p
   self->kind = kind;
   self->label = g_strdup (label != NULL ? label : "");
   self->planned = g_array_ref (planned);
-  self->edits = g_array_sized_new (FALSE, FALSE, sizeof (PasarEdit), planned->len);
+  self->edits = edits;
   self->bases = g_array_sized_new (FALSE, FALSE, sizeof (gint64), planned->len);
   self->swept = g_array_new (FALSE, FALSE, sizeof (guint32));
   pasar_catalogue_freeze (catalogue);
@@ -51,7 +57,8 @@ move_new (PasarCatalogue *catalogue, MoveKind kind, const char *label, GArray *p
  * pasar_move_new_stage:
  * @catalogue: a catalogue
  * @label: (nullable): what is done, translated
- * @edits: (transfer none) (element-type PasarEdit): what to stage, each cell at most once
+ * @edits: (transfer full) (element-type PasarEdit): what to stage, each cell at most once; nobody
+ *   else has them
  *
  * Edits are taken as what they are now: from what is staged, and to nothing where the shop has that
  * value. A total for a row with several locations becomes edits of what these get. Those of rows
@@ -65,7 +72,7 @@ pasar_move_new_stage (PasarCatalogue *catalogue, const char *label, GArray *edit
   g_return_val_if_fail (PASAR_IS_CATALOGUE (catalogue), NULL);
   g_return_val_if_fail (edits != NULL, NULL);
 
-  return move_new (catalogue, MOVE_STAGE, label, edits);
+  return move_new (catalogue, MOVE_STAGE, label, edits, edits);
 }
 
 static PasarMove *
@@ -78,7 +85,11 @@ move_new_of_history (PasarCatalogue *catalogue, MoveKind kind)
 
   if (entry == NULL || entry->edits == NULL)
     return NULL;
-  self = move_new (catalogue, kind, entry->label, entry->edits);
+  self = move_new (catalogue,
+                   kind,
+                   entry->label,
+                   entry->edits,
+                   g_array_sized_new (FALSE, FALSE, sizeof (PasarEdit), entry->edits->len));
   self->step = entry->step;
   return self;
 }
@@ -115,6 +126,24 @@ pasar_move_new_redo (PasarCatalogue *catalogue)
   return move_new_of_history (catalogue, MOVE_REDO);
 }
 
+/* What it came to takes the place of what was planned, as a second copy of many edits takes its
+ * time; until one becomes several. */
+static void
+note (PasarMove *self, const PasarEdit *edit)
+{
+  if (self->edits == self->planned && self->n_edits > self->position)
+    {
+      g_array_unref (self->edits);
+      self->edits = g_array_sized_new (FALSE, FALSE, sizeof (PasarEdit), self->planned->len);
+      g_array_append_vals (self->edits, self->planned->data, self->n_edits);
+    }
+  if (self->edits == self->planned)
+    g_array_index (self->edits, PasarEdit, self->n_edits) = *edit;
+  else
+    g_array_append_vals (self->edits, edit, 1);
+  self->n_edits++;
+}
+
 /* Stages edit, which is from what is staged there now, and notes it. */
 static void
 apply (PasarMove *self, guint row, const PasarEdit *edit)
@@ -125,7 +154,7 @@ apply (PasarMove *self, guint row, const PasarEdit *edit)
 
   pasar_staged_set (catalogue, row, edit->key, edit->field, edit->to);
   self->n_more += (edit->to != PASAR_NO_VALUE) - (edit->from != PASAR_NO_VALUE);
-  g_array_append_val (self->edits, *edit);
+  note (self, edit);
   g_array_append_val (self->bases, base);
   if (row != PASAR_NO_ROW && edit->to == PASAR_NO_VALUE
       && (catalogue->rows.flags[row] & PASAR_ROW_GONE) != 0)
@@ -380,6 +409,7 @@ pasar_move_end (PasarMove *self, gint64 record)
   PasarCatalogue *catalogue = self->catalogue;
   PasarStep *step = NULL;
 
+  g_array_set_size (self->edits, self->n_edits);
   put_into_history (self, record);
   for (guint i = 0; i < self->swept->len; i++)
     pasar_catalogue_sweep_gone (catalogue, g_array_index (self->swept, guint32, i));
@@ -425,7 +455,8 @@ pasar_catalogue_stage (PasarCatalogue *self, PasarStep *step)
   g_return_if_fail (PASAR_IS_CATALOGUE (self));
   g_return_if_fail (step != NULL);
 
-  done = run_to_end (pasar_move_new_stage (self, asked->label, asked->edits), asked->id);
+  done = run_to_end (pasar_move_new_stage (self, asked->label, g_array_copy (asked->edits)),
+                     asked->id);
 }
 
 static PasarStep *

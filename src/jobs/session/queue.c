@@ -152,7 +152,7 @@ end_computation (PasarSession *self, SessionChange *change)
     }
   label = pasar_command_dup_label (change->command, self->catalogue, edits->len);
   keep_bulk (self, change->command);
-  change->move = pasar_move_new_stage (self->catalogue, label, edits);
+  change->move = pasar_move_new_stage (self->catalogue, label, g_steal_pointer (&edits));
   return TRUE;
 }
 

@@ -339,7 +339,7 @@ test_slices (void)
       g_array_append_val (edits, edit);
     }
   g_signal_connect_swapped (catalogue, "values-changed", G_CALLBACK (count_cb), &n_signals);
-  move = pasar_move_new_stage (catalogue, "many", edits);
+  move = pasar_move_new_stage (catalogue, "many", g_steal_pointer (&edits));
   while (!pasar_move_run (move, 0))
     n_slices++;
   g_assert_cmpuint (n_slices, >, 2);
