@@ -79,8 +79,9 @@ pasar_edit_preview_item_get_new_value (PasarEditPreviewItem *self)
              : pasar_catalogue_read_field (self->catalogue, self->row, self->edit.field).value;
 }
 
-/* How long a slice may take: half of a frame. */
-#define SLICE_US 8000
+/* How long a slice may take: half of a frame; and the first one, whatever else is done with it. */
+#define SLICE_US   8000
+#define AT_ONCE_US 3000
 
 struct _PasarEditPreview
 {
@@ -288,7 +289,7 @@ pasar_edit_preview_set_command (PasarEditPreview *self, PasarCommand *command)
       return;
     }
   self->under_way = pasar_computation_new (command, self->catalogue);
-  if (pasar_computation_run (self->under_way, g_get_monotonic_time () + SLICE_US))
+  if (pasar_computation_run (self->under_way, g_get_monotonic_time () + AT_ONCE_US))
     show (self, g_steal_pointer (&self->under_way));
   else
     self->slice_id = g_idle_add (slice_cb, self);

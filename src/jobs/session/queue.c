@@ -10,8 +10,13 @@
 /* All that changes what is staged, one at a time in the order asked: each is computed at its turn,
  * made in the catalogue, and added to the log, which goes to the disk behind it. */
 
-/* How long a change may hold the main loop at a time: half a frame. */
-#define SLICE_USECS 8000
+/* How long a change may hold the main loop at a time: half a frame; and at once, whatever asked for
+ * it did before. */
+#define SLICE_USECS   8000
+#define AT_ONCE_USECS 3000
+
+/* After what is drawn, before what is counted of what it changes. */
+#define PRIORITY (G_PRIORITY_HIGH_IDLE + 25)
 
 typedef enum
 {
@@ -30,6 +35,8 @@ typedef struct
   PasarCommand *command;         /* (nullable): STAGE */
   PasarComputation *computation; /* (nullable): STAGE, at its turn */
   PasarMove *move;               /* (nullable): STAGE, UNDO, REDO, once it is known what to do */
+  gboolean is_long;              /* it takes several slices */
+  gboolean is_made;              /* only its end is to come */
   GArray *dropped;               /* (nullable): FORGET */
   PasarJournalCall *call;        /* (nullable) (unowned): RECORD; kept alive by the caller */
 } SessionChange;
@@ -156,12 +163,11 @@ end_computation (PasarSession *self, SessionChange *change)
   return TRUE;
 }
 
+/* Returns whether all is done. */
 static gboolean
-run_slice_cb (gpointer user_data)
+run_slice (SessionChange *change, gint64 until)
 {
-  SessionChange *change = user_data;
   PasarSession *self = g_task_get_source_object (change->task);
-  const gint64 until = g_get_monotonic_time () + SLICE_USECS;
   GError *error = NULL;
 
   if (change->computation != NULL)
@@ -169,25 +175,41 @@ run_slice_cb (gpointer user_data)
       if (g_cancellable_set_error_if_cancelled (g_task_get_cancellable (change->task), &error))
         {
           end_change (change, FALSE, error);
-          return G_SOURCE_REMOVE;
+          return TRUE;
         }
       if (!pasar_computation_run (change->computation, until))
-        return G_SOURCE_CONTINUE;
+        return FALSE;
       if (!end_computation (self, change))
-        return G_SOURCE_REMOVE;
+        return TRUE;
     }
-  if (!pasar_move_run (change->move, until))
-    return G_SOURCE_CONTINUE;
+  if (!change->is_made && !pasar_move_run (change->move, until))
+    return FALSE;
+  /* To tell of much takes a slice of its own. */
+  if (change->is_long && !change->is_made)
+    {
+      change->is_made = TRUE;
+      return FALSE;
+    }
   end_move (self, change);
-  return G_SOURCE_REMOVE;
+  return TRUE;
+}
+
+static gboolean
+run_slice_cb (gpointer change)
+{
+  return run_slice (change, g_get_monotonic_time () + SLICE_USECS) ? G_SOURCE_REMOVE
+                                                                   : G_SOURCE_CONTINUE;
 }
 
 /* What is small is made at once, the rest when nothing else is to be done. */
 static void
 run_change (SessionChange *change)
 {
-  if (run_slice_cb (change) == G_SOURCE_CONTINUE)
-    g_idle_add (run_slice_cb, change);
+  change->is_long = change->is_made = FALSE;
+  if (run_slice (change, g_get_monotonic_time () + AT_ONCE_USECS))
+    return;
+  change->is_long = TRUE;
+  g_idle_add_full (PRIORITY, run_slice_cb, change, NULL);
 }
 
 typedef struct
