@@ -183,11 +183,16 @@ replace_rows (PasarView *self, guint32 *rows, guint n_rows)
   end_change (self);
 }
 
+static gboolean
+is_large (PasarView *self)
+{
+  return self->catalogue->rows.n > MAX_ROWS_AT_ONCE;
+}
+
 static gint64
 get_deadline (PasarView *self)
 {
-  return self->catalogue->rows.n <= MAX_ROWS_AT_ONCE ? G_MAXINT64
-                                                     : g_get_monotonic_time () + SLICE_US;
+  return is_large (self) ? g_get_monotonic_time () + SLICE_US : G_MAXINT64;
 }
 
 static void
@@ -470,12 +475,15 @@ count_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* Counts anew, at once or in pieces. */
+/* Counts anew, at once or in pieces: these are left for later, as what has just changed is to be
+ * drawn first. */
 static void
 update_tally (PasarView *self)
 {
+  const gint64 deadline = is_large (self) ? 0 : G_MAXINT64;
+
   if (self->count_source == 0
-      && !pasar_tally_run (self->tally, &self->shown.filter, self->catalogue, get_deadline (self)))
+      && !pasar_tally_run (self->tally, &self->shown.filter, self->catalogue, deadline))
     self->count_source = g_idle_add_full (PRIORITY, count_cb, self, NULL);
 }
 
