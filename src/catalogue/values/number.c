@@ -82,6 +82,8 @@ separator_of_text (const char *text)
 gboolean
 pasar_number_is_blank (gunichar c)
 {
+  if (c > ' ' && c < 0x7F)
+    return FALSE;
   return g_unichar_isspace (c) || separator_of (c) == SEPARATOR_SPACE || c == 0x200E || c == 0x200F
          || c == 0xFEFF || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
 }
@@ -98,9 +100,9 @@ pasar_number_is_blank (gunichar c)
 char *
 pasar_number_strip (const char *text)
 {
-  g_autofree char *valid = g_utf8_make_valid (text, -1);
-  const char *start = valid;
-  const char *end = valid + strlen (valid);
+  g_autofree char *made = g_utf8_validate (text, -1, NULL) ? NULL : g_utf8_make_valid (text, -1);
+  const char *start = made != NULL ? made : text;
+  const char *end = start + strlen (start);
 
   while (start < end && pasar_number_is_blank (g_utf8_get_char (start)))
     start = g_utf8_next_char (start);
@@ -351,7 +353,7 @@ static gboolean
 parse (const char *text, const PasarNumberKind *kind, PasarNumber *number, GError **error)
 {
   const gsize minus = pasar_number_get_minus (text);
-  g_autofree char *digits = pasar_number_strip (text + minus);
+  g_autofree char *digits = minus > 0 ? pasar_number_strip (text + minus) : NULL;
   Readings readings;
   Readings reading;
   Numeral numeral;
@@ -360,7 +362,7 @@ parse (const char *text, const PasarNumberKind *kind, PasarNumber *number, GErro
 
   if (*text == '\0')
     return set_error (error, PASAR_INPUT_ERROR_EMPTY, text, kind);
-  if (!numeral_read (&numeral, digits))
+  if (!numeral_read (&numeral, minus > 0 ? digits : text))
     return set_error (error, PASAR_INPUT_ERROR_NOT_A_NUMBER, text, kind);
   readings = numeral_get_readings (&numeral, kind);
   if (readings == READING_NONE)
