@@ -87,6 +87,8 @@ run_child (void)
   g_autoptr (GApplication) application = G_APPLICATION (pasar_application_new ());
   g_autoptr (GSettings) settings = g_settings_new (APPLICATION_ID);
 
+  /* The output is for values. */
+  g_log_writer_default_set_use_stderr (TRUE);
   g_settings_set_string (settings, "last-shop", BENCH_SHOP_KEY);
   g_signal_connect_after (application, "activate", G_CALLBACK (activated_cb), NULL);
   return g_application_run (application, 0, NULL);
@@ -294,6 +296,9 @@ main (int argc, char *argv[])
 
   setlocale (LC_ALL, "");
   g_option_context_add_main_entries (context, entries, NULL);
+  g_option_context_set_description (context,
+                                    "With G_MESSAGES_DEBUG=pasar-bench it is also printed where "
+                                    "callbacks were that held the main loop for too long.");
   if (!g_option_context_parse (context, &argc, &argv, &error))
     {
       g_printerr ("%s\n", error->message);

@@ -34,7 +34,10 @@ bench_get_rss_mb (void)
 void
 bench_print_value (const char *name, double value)
 {
-  g_print ("%s %.3f\n", name, value);
+  char text[G_ASCII_DTOSTR_BUF_SIZE];
+
+  /* With a point in every locale, as it is read again. */
+  g_print ("%s %s\n", name, g_ascii_formatd (text, sizeof text, "%.3f", value));
 }
 
 void

@@ -25,7 +25,7 @@ print_long_callbacks (const char *name, GPtrArray *callbacks)
           g_strdup_printf ("%s: %u ms in %s", name, callback->ms, callback->source);
 
       bench_print_note (note);
-      g_printerr ("%s\n%s", note, callback->trace);
+      g_debug ("%s:\n%s", note, callback->trace);
     }
 }
 
