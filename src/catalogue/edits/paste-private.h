@@ -41,6 +41,14 @@ typedef struct
   gint64 amount;
 } PasarPasteMeaning;
 
+/* The stock of a row that is pasted as a whole. */
+typedef struct
+{
+  PasarPasteRefusal refusal; /* of it, where it does not hold */
+  gint64 value;
+  gboolean is_new; /* another one than before */
+} PasarPastedSum;
+
 /* A paste while it is planned. */
 struct _PasarPaste
 {
@@ -66,6 +74,11 @@ struct _PasarPaste
   PasarField read_field;
   PasarPasteMeaning read; /* its expression is one of expressions */
 
+  /* Of a shop with several locations: what is pasted there counts, sums need only hold. */
+  GHashTable *located; /* (nullable) PasarRowKey → gint64: by how much a stock changes */
+  GArray *sums;        /* PasarPastedSum */
+  guint next_sum;      /* to be checked */
+
   PasarPasteReport report;
   GArray *cells;          /* PasarPastedCell */
   int field;              /* of all cells; -1: they are of both */
@@ -88,6 +101,13 @@ gboolean pasar_paste_read (PasarCatalogue *catalogue,
                            char decimal_point,
                            PasarPasteMeaning *meaning,
                            GError **error);
+void pasar_paste_note_stock (PasarPaste *self,
+                             PasarField field,
+                             const PasarPasteRefusal *refusal,
+                             gint64 from,
+                             gint64 to);
+/* FALSE when there is none. */
+gboolean pasar_paste_check_next_sum (PasarPaste *self);
 char *pasar_sku_dup_shared_text (PasarCatalogue *catalogue, const char *sku);
 
 G_END_DECLS

@@ -110,6 +110,10 @@ pasar_paste_dup_reason (PasarPaste *self, guint n)
     case PASAR_PASTE_ITEM:
       return g_strdup (_ ("An item with variations has no value of its own. "
                           "Paste into the rows of its variations."));
+    case PASAR_PASTE_OTHER_SUM:
+      return g_strdup (
+          _ ("The stock at its locations changes too and comes to another sum, so this "
+             "sum is left out."));
     case PASAR_PASTE_UNKNOWN_SKU:
       /* Translators: %s is a SKU */
       return g_strdup_printf (_ ("No item or variation of the shop has the SKU “%s”."), text);

@@ -32,6 +32,9 @@ pasar_paste_alloc (PasarCatalogue *catalogue, const PasarPasteTable *table)
   g_array_set_clear_func (self->parts, clear_part);
   self->areas = g_array_new (FALSE, FALSE, sizeof (PasarPasteArea));
   self->report.refused = g_array_new (FALSE, FALSE, sizeof (PasarPasteRefusal));
+  self->sums = g_array_new (FALSE, FALSE, sizeof (PasarPastedSum));
+  if (pasar_locations_get_n_columns (catalogue) > 0)
+    self->located = g_hash_table_new_full (pasar_row_key_hash, pasar_row_key_equal, g_free, g_free);
   self->cells = g_array_new (FALSE, FALSE, sizeof (PasarPastedCell));
   self->expressions = g_ptr_array_new_with_free_func ((GDestroyNotify) pasar_expression_unref);
   return self;
@@ -222,6 +225,8 @@ pasar_paste_free (PasarPaste *self)
   g_array_unref (self->areas);
   g_array_unref (self->parts);
   g_array_unref (self->report.refused);
+  g_array_unref (self->sums);
+  g_clear_pointer (&self->located, g_hash_table_unref);
   g_clear_pointer (&self->cells, g_array_unref);
   g_clear_pointer (&self->expressions, g_ptr_array_unref);
   g_free (self);
@@ -239,17 +244,23 @@ get_model (const PasarPaste *self, const PasarPasteTarget *target, guint i)
   return g_array_index (get_part (self)->models, PasarRowKey, target->first_model + i);
 }
 
-/* The cell that has its turn is not taken. */
-static void
-refuse (PasarPaste *self, PasarPasteReason reason, PasarRowKey key)
+static PasarPasteRefusal
+make_refusal (const PasarPaste *self, PasarPasteReason reason, PasarRowKey key)
 {
-  const PasarPasteRefusal refusal = {
+  return (PasarPasteRefusal){
     .reason = reason,
     .key = key,
     .column = g_array_index (get_part (self)->columns, PasarColumn, self->column),
     .source_row = self->target % self->table.n_rows,
     .source_column = self->column % self->table.n_columns,
   };
+}
+
+/* The cell that has its turn is not taken. */
+static void
+refuse (PasarPaste *self, PasarPasteReason reason, PasarRowKey key)
+{
+  const PasarPasteRefusal refusal = make_refusal (self, reason, key);
 
   g_array_append_val (self->report.refused, refusal);
   self->report.n_refused[reason]++;
@@ -298,6 +309,12 @@ take (PasarPaste *self, PasarRowKey key, PasarField field)
     {
       refuse (self, PASAR_PASTE_NO_RESULT, key);
       return;
+    }
+  if (self->located != NULL)
+    {
+      const PasarPasteRefusal refusal = make_refusal (self, PASAR_PASTE_OTHER_SUM, key);
+
+      pasar_paste_note_stock (self, field, &refusal, old, to);
     }
   if (to == old)
     self->report.n_unchanged++;
@@ -410,7 +427,7 @@ pasar_paste_run (PasarPaste *self, gint64 deadline)
     {
       for (guint i = 0; i < CELLS_A_TURN; i++)
         {
-          if (!add_next (self) && !paste_next (self))
+          if (!add_next (self) && !paste_next (self) && !pasar_paste_check_next_sum (self))
             return TRUE;
         }
     }

@@ -57,6 +57,7 @@ typedef struct
  * @PASAR_PASTE_READ_ONLY: the column cannot be edited
  * @PASAR_PASTE_LOCKED: the shop takes no other value of the row now
  * @PASAR_PASTE_ITEM: the row is an item whose models have values of their own
+ * @PASAR_PASTE_OTHER_SUM: a stock is pasted at locations of the row, too, and comes to another sum
  * @PASAR_PASTE_UNKNOWN_SKU: no row has the SKU
  * @PASAR_PASTE_SHARED_SKU: several rows have the SKU
  * @PASAR_PASTE_REPEATED_SKU: the SKU was pasted more than once, with different values
@@ -71,6 +72,7 @@ typedef enum
   PASAR_PASTE_READ_ONLY,
   PASAR_PASTE_LOCKED,
   PASAR_PASTE_ITEM,
+  PASAR_PASTE_OTHER_SUM,
   PASAR_PASTE_UNKNOWN_SKU,
   PASAR_PASTE_SHARED_SKU,
   PASAR_PASTE_REPEATED_SKU,
@@ -81,7 +83,7 @@ typedef enum
  *
  * How many kinds of [enum@PasteReason] there are.
  */
-#define PASAR_PASTE_N_REASONS 9
+#define PASAR_PASTE_N_REASONS 10
 
 /**
  * PasarPasteRefusal:

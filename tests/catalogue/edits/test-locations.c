@@ -4,6 +4,7 @@
 #include "locations-fixture.h"
 
 #include "catalogue/edits/computation.h"
+#include "catalogue/edits/paste.h"
 #include "catalogue/view/cell.h"
 
 #include <string.h>
@@ -304,6 +305,63 @@ test_paste (void)
   assert_shown (catalogue, 0, "40 30 10 -");
 }
 
+typedef struct
+{
+  const char *path;
+  const char *texts[3]; /* for the stock and the first two locations */
+  guint n_taken;
+  guint n_refused;
+  const char *shown;
+} SumCase;
+
+/* A sum that is pasted together with its locations holds, or is told not to be taken. */
+static void
+test_paste_sum (gconstpointer data)
+{
+  static const Stocks stocks = { 30, 10, PASAR_NO_VALUE };
+  const SumCase *sum = data;
+  g_autoptr (PasarCatalogue) catalogue = locations_make_catalogue ();
+  const PasarColumn columns[] = { PASAR_COLUMN_STOCK,
+                                  pasar_column_for_field (locations_at (catalogue, 0)),
+                                  pasar_column_for_field (locations_at (catalogue, 1)) };
+  const PasarPasteTable table = { sum->texts, 1, G_N_ELEMENTS (columns), '.' };
+  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (guint));
+  PasarPasteArea area = { .editable = rows,
+                          .n_rows = 1,
+                          .columns = columns,
+                          .n_columns = G_N_ELEMENTS (columns),
+                          .n_selected_rows = 1,
+                          .n_selected_columns = 1 };
+  g_autoptr (PasarPaste) paste = NULL;
+  g_autoptr (PasarCommand) command = NULL;
+  const PasarPasteReport *report;
+  guint row;
+
+  locations_put (catalogue, 0, stocks, 0);
+  row = pasar_catalogue_find_editable (catalogue, location_keys[0]);
+  g_array_append_val (rows, row);
+  area.rows = (const guint *) (gpointer) rows->data;
+  paste = pasar_paste_new (catalogue, &table, &area, 1);
+  while (!pasar_paste_run (paste, 0))
+    ;
+  report = pasar_paste_get_report (paste);
+  g_assert_cmpuint (report->n_taken, ==, sum->n_taken);
+  g_assert_cmpuint (report->refused->len, ==, sum->n_refused);
+  g_assert_cmpuint (report->n_refused[PASAR_PASTE_OTHER_SUM], ==, sum->n_refused);
+  if (sum->n_refused > 0)
+    {
+      g_autofree char *reason = pasar_paste_dup_reason (paste, 0);
+
+      g_assert_nonnull (strstr (reason, "another sum"));
+      g_assert_cmpint (g_array_index (report->refused, PasarPasteRefusal, 0).column,
+                       ==,
+                       PASAR_COLUMN_STOCK);
+    }
+  command = pasar_paste_make_command (paste);
+  fixture_stage_edits (catalogue, pasar_command_compute (command, catalogue, NULL));
+  assert_shown (catalogue, 0, sum->shown);
+}
+
 static PasarCellInfo
 read_cell (PasarCatalogue *catalogue, PasarColumn column)
 {
@@ -390,6 +448,16 @@ test_gone (void)
   g_assert_cmpuint (pasar_catalogue_get_n_items (catalogue), ==, 0);
 }
 
+static const SumCase sum_cases[] = {
+  { "/locations/paste-sum/holds", { "11", "5", "6" }, 3, 0, "11* 5* 6* -" },
+  { "/locations/paste-sum/other", { "99", "5", "6" }, 2, 1, "11* 5* 6* -" },
+  { "/locations/paste-sum/as-before", { "40", "5", "6" }, 2, 1, "11* 5* 6* -" },
+  { "/locations/paste-sum/one", { "35", "", "5" }, 2, 0, "35* 30 5* -" },
+  { "/locations/paste-sum/one-other", { "36", "", "5" }, 1, 1, "35* 30 5* -" },
+  { "/locations/paste-sum/moved", { "40", "25", "15" }, 2, 0, "40* 25* 15* -" },
+  { "/locations/paste-sum/alone", { "36", "", "" }, 1, 0, "36* 26* 10 -" },
+};
+
 int
 main (int argc, char *argv[])
 {
@@ -403,6 +471,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/locations/commands", test_commands);
   g_test_add_func ("/locations/each-location", test_each_location);
   g_test_add_func ("/locations/paste", test_paste);
+  for (guint i = 0; i < G_N_ELEMENTS (sum_cases); i++)
+    g_test_add_data_func (sum_cases[i].path, &sum_cases[i], test_paste_sum);
   g_test_add_func ("/locations/cells", test_cells);
   g_test_add_func ("/locations/gone", test_gone);
 
