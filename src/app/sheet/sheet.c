@@ -159,6 +159,18 @@ key_cb (PasarSheet *self, guint keyval, guint keycode, GdkModifierType state)
 
 /* The life of a sheet. */
 
+/* Over the cells, a bar would take the handle of a selection that ends there, and hide figures.
+ * That of the rows is always there: columns do not move when a search leaves few of them. From
+ * right to left, GTK 4.8 would put it outside of the window. */
+static void
+place_scrollbars (GtkScrolledWindow *scrolled)
+{
+  if (gtk_widget_get_direction (GTK_WIDGET (scrolled)) == GTK_TEXT_DIR_RTL)
+    return;
+  gtk_scrolled_window_set_overlay_scrolling (scrolled, FALSE);
+  gtk_scrolled_window_set_policy (scrolled, GTK_POLICY_AUTOMATIC, GTK_POLICY_ALWAYS);
+}
+
 static gboolean
 pasar_sheet_grab_focus (GtkWidget *widget)
 {
@@ -266,6 +278,7 @@ pasar_sheet_init (PasarSheet *self)
                              G_CONNECT_SWAPPED);
   self->scrolled = gtk_scrolled_window_new ();
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scrolled), GTK_WIDGET (self->grid));
+  place_scrollbars (GTK_SCROLLED_WINDOW (self->scrolled));
   gtk_widget_set_parent (self->scrolled, GTK_WIDGET (self));
   gtk_widget_set_hexpand (self->scrolled, TRUE);
   gtk_widget_set_vexpand (self->scrolled, TRUE);
