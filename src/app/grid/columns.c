@@ -54,6 +54,28 @@ scale (PasarGrid *self, int width)
   return (int) lround (width * pasar_grid_draw_get_metrics (self->draw)->text_scale);
 }
 
+/* The first columns that can use it take the width that is left. */
+static void
+share_rest (PasarGrid *self)
+{
+  PasarGridGeometry *geometry = &self->geometry;
+  int rest = geometry->width - pasar_grid_geometry_get_total_width (geometry);
+  guint place = 0;
+
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      const PasarGridPlace *column = get_column (self, i);
+      int more;
+
+      if (!column->is_visible)
+        continue;
+      more = column->width > 0 ? 0 : scale (self, column->max_width) - geometry->widths[place];
+      more = CLAMP (more, 0, MAX (rest, 0));
+      geometry->widths[place++] += more;
+      rest -= more;
+    }
+}
+
 /* Brings the geometry in line with the columns, and the width of the grid. */
 void
 pasar_grid_columns_allocate (PasarGrid *self)
@@ -70,7 +92,7 @@ pasar_grid_columns_allocate (PasarGrid *self)
   for (guint i = 0; i < self->columns->len; i++)
     {
       const PasarGridPlace *column = get_column (self, i);
-      const int width = scale (self, column->width);
+      const int width = scale (self, column->width > 0 ? column->width : column->usual_width);
 
       if (!column->is_visible)
         continue;
@@ -81,6 +103,7 @@ pasar_grid_columns_allocate (PasarGrid *self)
       geometry->widths[geometry->n_places] = width;
       geometry->n_places++;
     }
+  share_rest (self);
 }
 
 /* The cursor and what is selected stay in their columns. */
@@ -104,13 +127,13 @@ update (PasarGrid *self)
 
 /* As its cells need it, and its title with an arrow. */
 static int
-get_usual_width (PasarGrid *self, const PasarGridColumn *column)
+get_width_for (PasarGrid *self, const PasarGridColumn *column, guint n_chars)
 {
   PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self));
   PangoFontMetrics *metrics = pango_context_get_metrics (context, NULL, NULL);
   g_autoptr (PangoLayout) title = gtk_widget_create_pango_layout (GTK_WIDGET (self), column->title);
   g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
-  double width = column->n_chars * pango_font_metrics_get_approximate_digit_width (metrics);
+  double width = n_chars * pango_font_metrics_get_approximate_digit_width (metrics);
   int title_width;
 
   pango_font_metrics_unref (metrics);
@@ -172,7 +195,8 @@ pasar_grid_columns_read (PasarGrid *self)
 
       pasar_grid_source_read_column (self->source, i, &column);
       place.id = g_strdup (column.id);
-      place.width = get_usual_width (self, &column);
+      place.usual_width = get_width_for (self, &column, column.n_chars);
+      place.max_width = get_width_for (self, &column, column.max_chars);
       place.is_visible = !column.is_hidden;
       g_array_append_val (self->columns, place);
     }
@@ -300,8 +324,8 @@ pasar_grid_set_column_visible (PasarGrid *self, guint column, gboolean visible)
  * pasar_grid_dup_layout:
  * @self: a grid
  *
- * Returns: (transfer full): order, widths at the usual size of text, and visibility of the columns,
- *   by their ids: `a(sib)`
+ * Returns: (transfer full): order, widths at the usual size of text (0: nobody has changed it), and
+ *   visibility of the columns, by their ids: `a(sib)`
  */
 GVariant *
 pasar_grid_dup_layout (PasarGrid *self)
@@ -348,7 +372,7 @@ pasar_grid_set_layout (PasarGrid *self, GVariant *layout)
         continue;
       move_column (self, i, n);
       place = get_column (self, n++);
-      place->width = CLAMP (width, MIN_WIDTH, MAX_WIDTH);
+      place->width = width > 0 ? CLAMP (width, MIN_WIDTH, MAX_WIDTH) : 0;
       place->is_visible = is_visible;
       n_visible += is_visible;
     }

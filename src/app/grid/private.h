@@ -25,7 +25,9 @@ typedef struct
 {
   guint column;
   char *id;  /* (owned) */
-  int width; /* pixels at the usual size of text */
+  int width; /* as somebody chose it, in pixels at the usual size of text; 0: nobody did */
+  int usual_width;
+  int max_width; /* of the usual one, where there is room left */
   gboolean is_visible;
 } PasarGridPlace;
 

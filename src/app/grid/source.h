@@ -88,6 +88,7 @@ typedef struct
  * @title: translated
  * @tooltip: (nullable): translated
  * @n_chars: width before it is changed, in digits of the font
+ * @max_chars: how wide it is then at most, where the grid has room left; 0: never wider
  * @is_number: whether its cells are set at the end
  * @is_sortable: whether a click on its head sorts
  * @is_hidden: whether it is hidden before the seller chooses
@@ -100,6 +101,7 @@ typedef struct
   const char *title;
   const char *tooltip;
   guint n_chars;
+  guint max_chars;
   gboolean is_number;
   gboolean is_sortable;
   gboolean is_hidden;

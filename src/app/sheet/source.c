@@ -14,6 +14,9 @@
  * before the item got models. */
 #define LEFT_OVER (-1)
 
+/* More of a window that is very wide would bring a price too far from the name that it is of. */
+#define MAX_NAME_CHARS 72
+
 static void source_init (PasarGridSourceInterface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (PasarSheetSource,
@@ -78,6 +81,7 @@ read_column (PasarGridSource *source, guint column, PasarGridColumn *out)
   out->id = info->id;
   out->title = pasar_column_info_get_title (info);
   out->n_chars = info->width;
+  out->max_chars = info->column == PASAR_COLUMN_NAME ? MAX_NAME_CHARS : 0;
   out->is_number = info->is_numeric;
   out->is_sortable = TRUE;
   out->is_hidden = !info->is_shown;

@@ -71,6 +71,7 @@ read_column (PasarGridSource *source, guint column, PasarGridColumn *out)
   out->id = ids[column];
   out->title = titles[column];
   out->n_chars = column == 0 ? 24 : 10;
+  out->max_chars = column == 0 ? 40 : 0;
   out->is_number = column > 1;
   out->is_sortable = TRUE;
 }

@@ -300,6 +300,7 @@ test_layout_is_kept (GridFixture *self, gconstpointer data)
   g_autoptr (GVariant) again = NULL;
   g_autoptr (GVariant) other = g_variant_ref_sink (g_variant_new_string ("damaged"));
   g_autoptr (GVariant) old = NULL;
+  const int width = self->grid->geometry.widths[0];
 
   pasar_grid_columns_move (self->grid, 3, 1);
   pasar_grid_columns_resize (self->grid, 0, 111);
@@ -309,6 +310,7 @@ test_layout_is_kept (GridFixture *self, gconstpointer data)
 
   pasar_grid_set_layout (self->grid, usual);
   assert_order (self, "01234567");
+  g_assert_cmpint (self->grid->geometry.widths[0], ==, width);
   pasar_grid_set_layout (self->grid, changed);
   assert_order (self, "0312467");
   g_assert_cmpint (self->grid->geometry.widths[0], ==, 111);
@@ -328,6 +330,34 @@ test_layout_is_kept (GridFixture *self, gconstpointer data)
   /* Columns that the source tells of anew are as they were. */
   pasar_grid_source_columns_changed (PASAR_GRID_SOURCE (self->source));
   assert_order (self, "231467");
+}
+
+/* It goes to the column that can use it, up to what it can use, unless somebody chose its width. */
+static void
+test_rest_of_width_is_used (GridFixture *self, gconstpointer data)
+{
+  const PasarGridGeometry *geometry = &self->grid->geometry;
+  const int usual = geometry->widths[0];
+  const int other = geometry->widths[1];
+  int widest;
+
+  g_assert_cmpint (pasar_grid_geometry_get_total_width (geometry), >, geometry->width);
+  for (guint column = 2; column < 8; column++)
+    pasar_grid_set_column_visible (self->grid, column, FALSE);
+  widest = geometry->widths[0];
+  g_assert_cmpint (widest, >, usual);
+  g_assert_cmpint (geometry->widths[1], ==, other);
+  g_assert_cmpint (widest + other, <, geometry->width);
+
+  for (guint column = 2; column < 5; column++)
+    pasar_grid_set_column_visible (self->grid, column, TRUE);
+  g_assert_cmpint (geometry->widths[0], <, widest);
+  g_assert_cmpint (pasar_grid_geometry_get_total_width (geometry), ==, geometry->width);
+
+  pasar_grid_columns_resize (self->grid, 0, usual + 1);
+  for (guint column = 2; column < 5; column++)
+    pasar_grid_set_column_visible (self->grid, column, FALSE);
+  g_assert_cmpint (geometry->widths[0], ==, usual + 1);
 }
 
 static void
@@ -395,6 +425,7 @@ main (int argc, char *argv[])
   ADD ("double-click-fits", test_double_click_fits);
   ADD ("keys", test_keys);
   ADD ("layout-is-kept", test_layout_is_kept);
+  ADD ("rest-of-width-is-used", test_rest_of_width_is_used);
   ADD ("one-column-stays", test_one_column_stays);
   ADD ("cursor-stays-in-its-column", test_cursor_stays_in_its_column);
 #undef ADD
