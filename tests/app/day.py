@@ -18,6 +18,7 @@ What else it needs: see seller_support.py."""
 import argparse
 import csv
 import fractions
+import gettext
 import io
 import os
 import pathlib
@@ -54,6 +55,11 @@ def end_90(value):
 def raise_by(percent, value):
     """Rounded once, a half up."""
     return (fractions.Fraction(value * (100 + percent), 100) + fractions.Fraction(1, 2)).__floor__()
+
+
+def is_right_to_left():
+    """Whether the locale is, as GTK decides it."""
+    return gettext.translation("gtk40", fallback=True).gettext("default:LTR") == "default:RTL"
 
 
 class Row:
@@ -162,7 +168,8 @@ class Day(Walk):
         """Drags the handle of the cell with the cursor over so many rows below it; the window fills the screen."""
         cell = self.app.wait("table cell", state=FOCUSED).get_component_iface()
         area = cell.get_extents(Atspi.CoordType.WINDOW)
-        self.app.drag(area.x + area.width - 1, area.y + area.height - 1, 0, n_rows * area.height)
+        end = area.x + 1 if is_right_to_left() else area.x + area.width - 1
+        self.app.drag(end, area.y + area.height - 1, 0, n_rows * area.height)
 
     def do_in_bar(self, text):
         self.app.key("ctrl+shift+e")

@@ -258,7 +258,7 @@ class Seller(Desktop):
 
     def go_to_price(self):
         """Moves the cursor to the price in its row."""
-        self.key("Home", "Tab", "Right")  # Right alone would show what is below an item
+        self.key("Home", "Tab", "Tab")
         self.wait("table cell", "^Price, ", state=FOCUSED)
 
     def show_flat(self):
