@@ -485,6 +485,7 @@ add_entry (PasarEntryBar *self, GtkWidget *box)
   gtk_widget_add_css_class (GTK_WIDGET (self->count), "heading");
   self->entry = GTK_ENTRY (gtk_entry_new ());
   gtk_editable_set_width_chars (GTK_EDITABLE (self->entry), 18);
+  gtk_widget_set_valign (GTK_WIDGET (self->entry), GTK_ALIGN_CENTER);
   pasar_dialog_set_accessible_label (self->entry, _ ("What to do to the selected cells"));
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->entry),
                                _ ("What to do to the selected cells (Ctrl+Shift+E)"));
@@ -498,6 +499,7 @@ add_entry (PasarEntryBar *self, GtkWidget *box)
 
   self->meaning = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   gtk_widget_add_css_class (self->meaning, "linked");
+  gtk_widget_set_valign (self->meaning, GTK_ALIGN_CENTER);
   self->each = add_meaning (self, _ ("E_ach"), _ ("The pieces are meant for each row"));
   self->each_location = add_meaning (self,
                                      _ ("Each L_ocation"),
@@ -519,6 +521,9 @@ pasar_entry_bar_init (PasarEntryBar *self)
   self->preview_label = GTK_LABEL (gtk_label_new (NULL));
   gtk_label_set_xalign (self->preview_label, 0);
   gtk_label_set_ellipsize (self->preview_label, PANGO_ELLIPSIZE_END);
+  gtk_label_set_wrap (self->preview_label, TRUE);
+  gtk_label_set_wrap_mode (self->preview_label, PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_lines (self->preview_label, 2);
   gtk_widget_set_hexpand (GTK_WIDGET (self->preview_label), TRUE);
   gtk_widget_add_css_class (GTK_WIDGET (self->preview_label), "numeric");
   pasar_dialog_add_cut_tooltip (self->preview_label);
@@ -529,6 +534,7 @@ pasar_entry_bar_init (PasarEntryBar *self)
                            G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->preview_label));
   self->apply = gtk_button_new_with_mnemonic (_ ("Appl_y"));
+  gtk_widget_set_valign (self->apply, GTK_ALIGN_CENTER);
   g_signal_connect_object (self->apply, "clicked", G_CALLBACK (apply_cb), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (box), self->apply);
 

@@ -138,6 +138,7 @@ pasar_window_update_page (PasarWindow *self)
   update_opening (self, g_str_equal (page, "opening"));
   gtk_spinner_set_spinning (self->loading_spinner, g_str_equal (page, "loading"));
   gtk_widget_set_sensitive (self->sheet_page, is_sheet);
+  gtk_widget_set_visible (GTK_WIDGET (self->entry_bar), is_sheet);
   /* Nobody waits for rows to fade in. */
   gtk_stack_set_visible_child_full (self->pages,
                                     page,

@@ -230,9 +230,12 @@ add_sheet (PasarWindow *self)
 {
   self->sheet = PASAR_SHEET (pasar_sheet_new (self->settings));
   gtk_stack_add_named (self->rows_pages, GTK_WIDGET (self->sheet), "rows");
-  /* Below the rows: they stay where they are under the pointer that selects them. */
+  /* Below the rows, which stay where they are under the pointer that selects them, and below the
+   * toasts, which are not to cover what is typed. */
   self->entry_bar = PASAR_ENTRY_BAR (pasar_entry_bar_new (self->sheet));
-  gtk_box_append (GTK_BOX (self->sheet_page), GTK_WIDGET (self->entry_bar));
+  gtk_box_insert_child_after (GTK_BOX (gtk_widget_get_parent (GTK_WIDGET (self->status_bar))),
+                              GTK_WIDGET (self->entry_bar),
+                              GTK_WIDGET (self->toasts));
   g_signal_connect_object (self->sheet,
                            "cursor-changed",
                            G_CALLBACK (pasar_window_queue_summary),
