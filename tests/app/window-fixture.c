@@ -165,6 +165,40 @@ window_find_dialog (WindowFixture *self)
   return NULL;
 }
 
+/* Tells the key controllers of a widget; whether one took the key. */
+static gboolean
+press_on (GtkWidget *widget, gboolean captures, guint keyval, GdkModifierType state)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+  gboolean is_taken = FALSE;
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers) && !is_taken; i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+      const GtkPropagationPhase phase = gtk_event_controller_get_propagation_phase (controller);
+
+      if (GTK_IS_EVENT_CONTROLLER_KEY (controller) && (phase == GTK_PHASE_CAPTURE) == captures)
+        g_signal_emit_by_name (controller, "key-pressed", keyval, 0, state, &is_taken);
+    }
+  return is_taken;
+}
+
+void
+window_press (WindowFixture *self, guint keyval, GdkModifierType state)
+{
+  g_autoptr (GPtrArray) path = g_ptr_array_new_with_free_func (g_object_unref);
+  gboolean is_taken = FALSE;
+
+  for (GtkWidget *widget = gtk_window_get_focus (GTK_WINDOW (self->window)); widget != NULL;
+       widget = gtk_widget_get_parent (widget))
+    g_ptr_array_add (path, g_object_ref (widget));
+  g_assert_cmpuint (path->len, >, 0);
+  for (guint i = path->len; i > 0 && !is_taken; i--)
+    is_taken = press_on (g_ptr_array_index (path, i - 1), TRUE, keyval, state);
+  for (guint i = 0; i < path->len && !is_taken; i++)
+    is_taken = press_on (g_ptr_array_index (path, i), FALSE, keyval, state);
+}
+
 PasarRowKey
 window_type_price (WindowFixture *self, const char *text)
 {

@@ -39,6 +39,8 @@ PasarGrid *window_get_grid (WindowFixture *self);
 GtkWindow *window_find_dialog (WindowFixture *self);
 /* The position of a live item without models that is in no promotion. */
 guint window_find_plain (WindowFixture *self);
+/* Presses a key, as GTK would have it go to the focus and up again. */
+void window_press (WindowFixture *self, guint keyval, GdkModifierType state);
 /* Stages a price for that item. */
 PasarRowKey window_type_price (WindowFixture *self, const char *text);
 

@@ -3,22 +3,13 @@
 #include "config.h"
 
 #include "app/grid/private.h"
+#include "frames.h"
 #include "sheet-fixture.h"
-#include "watchdog.h"
 
 /* A sheet of many rows: nothing goes over all of them in one go, and what takes a while can be
  * stopped. */
 
 #define N_ROWS 100000
-
-/* A callback may take so many frames before that is a failure, as machines differ: what goes over
- * all rows by the slow way takes many more. Sanitizers slow down what is in one go by design, too:
- * a list of so many rows. */
-#ifdef __SANITIZE_ADDRESS__
-#define MARGIN 60
-#else
-#define MARGIN 4
-#endif
 
 static void
 set_up (SheetFixture *self, gconstpointer data)
@@ -79,8 +70,9 @@ count_changed (SheetFixture *self)
 }
 
 static void
-undo (SheetFixture *self)
+undo (gpointer fixture)
 {
+  SheetFixture *self = fixture;
   g_autoptr (GAsyncResult) result = NULL;
 
   pasar_session_undo_async (self->session, NULL, pasar_test_keep_result_cb, &result);
@@ -88,101 +80,44 @@ undo (SheetFixture *self)
   g_assert_true (pasar_session_write_finish (self->session, result, NULL, NULL));
 }
 
-static gboolean
-set_true (gpointer flag)
-{
-  *(gboolean *) flag = TRUE;
-  return G_SOURCE_REMOVE;
-}
-
-/* What is done when nothing else is to be done. */
 static void
-settle (void)
+scroll (gpointer fixture)
 {
-  gboolean is_idle = FALSE;
-
-  g_idle_add_full (G_PRIORITY_LOW, set_true, &is_idle, NULL);
-  WAIT_FOR (is_idle);
-}
-
-typedef void (*Act) (SheetFixture *self);
-
-typedef struct
-{
-  SheetFixture *fixture;
-  Act act;
-  gboolean is_done;
-} Run;
-
-static gboolean
-run_act_cb (gpointer user_data)
-{
-  Run *run = user_data;
-
-  run->act (run->fixture);
-  run->is_done = TRUE;
-  return G_SOURCE_REMOVE;
-}
-
-/* Whether a callback took longer than it may. Those between a frame and that are named only. */
-static guint
-count_long (SheetFixture *self, const char *name, Act act)
-{
-  g_autoptr (GPtrArray) callbacks = NULL;
-  Run run = { self, act, FALSE };
-  guint n = 0;
-
-  settle ();
-  watchdog_start ();
-  /* Only what the main loop calls is watched. */
-  g_source_set_name_by_id (g_idle_add (run_act_cb, &run), name);
-  WAIT_FOR (run.is_done);
-  settle ();
-  callbacks = watchdog_stop ();
-  for (guint i = 0; i < callbacks->len; i++)
-    {
-      const WatchdogCallback *callback = g_ptr_array_index (callbacks, i);
-
-      g_test_message ("%s: %u ms in %s\n%s", name, callback->ms, callback->source, callback->trace);
-      n += callback->ms > MARGIN * WATCHDOG_FRAME_MS ? 1 : 0;
-    }
-  return n;
-}
-
-static void
-scroll (SheetFixture *self)
-{
+  SheetFixture *self = fixture;
   for (guint i = 1; i <= 10; i++)
     {
       pasar_grid_scroll_to (pasar_sheet_get_grid (self->sheet), N_ROWS / 10 * i, 0);
-      settle ();
+      frames_settle ();
     }
 }
 
 static void
-sort (SheetFixture *self)
+sort (gpointer fixture)
 {
+  SheetFixture *self = fixture;
   pasar_sheet_sort (self->sheet, PASAR_COLUMN_PRICE, TRUE);
   WAIT_FOR (!pasar_view_get_is_pending (pasar_sheet_get_view (self->sheet)));
 }
 
 static void
-filter (SheetFixture *self)
+filter (gpointer fixture)
 {
+  SheetFixture *self = fixture;
   PasarView *view = pasar_sheet_get_view (self->sheet);
 
   pasar_view_set_text (view, "number 12");
   WAIT_FOR (!pasar_view_get_is_pending (view));
-  settle ();
+  frames_settle ();
   pasar_view_set_text (view, NULL);
   WAIT_FOR (!pasar_view_get_is_pending (view));
 }
 
 static void
-fold (SheetFixture *self)
+fold (gpointer fixture)
 {
+  SheetFixture *self = fixture;
   pasar_view_fold_all (pasar_sheet_get_view (self->sheet), TRUE);
-  settle ();
+  frames_settle ();
   pasar_view_fold_all (pasar_sheet_get_view (self->sheet), FALSE);
 }
 
@@ -190,13 +125,14 @@ static void
 press (SheetFixture *self, guint keyval, GdkModifierType state)
 {
   g_assert_true (pasar_grid_keys_press (pasar_sheet_get_grid (self->sheet), keyval, state));
-  settle ();
+  frames_settle ();
 }
 
 /* Down a column whose cells all have something, and one whose cells have not. */
 static void
-go_to_edges (SheetFixture *self)
+go_to_edges (gpointer fixture)
 {
+  SheetFixture *self = fixture;
   static const PasarColumn columns[] = { PASAR_COLUMN_PRICE,
                                          PASAR_COLUMN_NAME,
                                          PASAR_COLUMN_SKU,
@@ -214,15 +150,17 @@ go_to_edges (SheetFixture *self)
 }
 
 static void
-select_block (SheetFixture *self)
+select_block (gpointer fixture)
 {
+  SheetFixture *self = fixture;
   pasar_sheet_set_cursor (self->sheet, N_ROWS / 2, PASAR_COLUMN_PRICE);
   press (self, GDK_KEY_a, GDK_CONTROL_MASK);
 }
 
 static void
-type_into_all (SheetFixture *self)
+type_into_all (gpointer fixture)
 {
+  SheetFixture *self = fixture;
   const guint n_staged = self->n_staged;
   g_autoptr (GError) error = NULL;
 
@@ -233,8 +171,9 @@ type_into_all (SheetFixture *self)
 }
 
 static void
-fill_all (SheetFixture *self)
+fill_all (gpointer fixture)
 {
+  SheetFixture *self = fixture;
   PasarGrid *grid = pasar_sheet_get_grid (self->sheet);
   const guint n_staged = self->n_staged;
   PasarGridRange all;
@@ -256,8 +195,9 @@ fill_all (SheetFixture *self)
 }
 
 static void
-clear_all (SheetFixture *self)
+clear_all (gpointer fixture)
 {
+  SheetFixture *self = fixture;
   PasarGrid *grid = pasar_sheet_get_grid (self->sheet);
   const guint n_staged = self->n_staged;
   guint n;
@@ -268,15 +208,10 @@ clear_all (SheetFixture *self)
   g_assert_cmpuint (count_changed (self), ==, 0);
 }
 
-/* Each is watched by itself, and all of them are told before the test ends. */
 static void
 test_holds_no_frame (SheetFixture *self, gconstpointer data)
 {
-  static const struct
-  {
-    const char *name;
-    Act act;
-  } acts[] = {
+  static const FramesCase cases[] = {
     { "scroll", scroll },
     { "sort", sort },
     { "filter", filter },
@@ -288,15 +223,8 @@ test_holds_no_frame (SheetFixture *self, gconstpointer data)
     { "fill", fill_all },
     { "clear", clear_all },
   };
-  guint n_long = 0;
 
-  for (guint i = 0; i < G_N_ELEMENTS (acts); i++)
-    n_long += count_long (self, acts[i].name, acts[i].act);
-#ifdef __SANITIZE_ADDRESS__
-  g_test_message ("%u callbacks were long, with sanitizers", n_long);
-#else
-  g_assert_cmpuint (n_long, ==, 0);
-#endif
+  frames_assert_short (cases, G_N_ELEMENTS (cases), self);
 }
 
 /* One undo step, however many slices. */
@@ -316,7 +244,7 @@ test_stop (SheetFixture *self, gconstpointer data)
   select_prices (self);
   g_assert_cmpint (commit (self, "12.34", NULL), !=, PASAR_GRID_REFUSED);
   g_assert_true (pasar_sheet_stop_staging (self->sheet));
-  settle ();
+  frames_settle ();
   WAIT_FOR (!pasar_sheet_stop_staging (self->sheet));
   g_assert_cmpuint (count_changed (self), ==, 0);
   g_assert_false (pasar_catalogue_get_can_undo (self->catalogue));

@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "frames.h"
+#include "window-fixture.h"
+
+/* The window over a shop of many items. */
+
+#define N_ITEMS  100000
+#define FIRST_ID G_GINT64_CONSTANT (900000000)
+
+static void
+put_item (PasarCatalogue *catalogue, guint i)
+{
+  g_autofree char *name = g_strdup_printf ("Linen shirt number %u", i);
+  g_autofree char *sku = g_strdup_printf ("L-%u", i);
+  const PasarLocationStock location = { "", i % 50 };
+  const gint64 price = 500 + i * 7919 % 90000;
+  const PasarModelRecord model = {
+    .name = "",
+    .sku = "",
+    .price = price,
+    .current_price = price,
+    .locations = &location,
+    .n_locations = 1,
+  };
+  const PasarItemRecord item = {
+    .item_id = FIRST_ID + i,
+    .position = 1000 + i,
+    .name = name,
+    .sku = sku,
+    .status = PASAR_STATUS_NORMAL,
+    .wholesale_price = PASAR_NO_VALUE,
+    .models = &model,
+    .n_models = 1,
+  };
+
+  pasar_catalogue_put_item (catalogue, &item);
+}
+
+static guint
+get_n_rows (WindowFixture *self)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (pasar_sheet_get_view (self->window->sheet)));
+}
+
+static void
+open_large (WindowFixture *self)
+{
+  PasarCatalogue *catalogue;
+
+  window_open_demo (self);
+  catalogue = window_get_catalogue (self);
+  pasar_catalogue_freeze (catalogue);
+  for (guint i = 0; i < N_ITEMS; i++)
+    put_item (catalogue, i);
+  pasar_catalogue_thaw (catalogue);
+  WAIT_FOR (get_n_rows (self) > N_ITEMS);
+}
+
+static guint
+find_row (WindowFixture *self, guint i)
+{
+  return pasar_catalogue_find (window_get_catalogue (self), FIRST_ID + i, 0);
+}
+
+static gint64
+read_price (WindowFixture *self, guint i)
+{
+  return pasar_catalogue_read_field (window_get_catalogue (self),
+                                     find_row (self, i),
+                                     PASAR_FIELD_PRICE)
+      .effective;
+}
+
+/* The cursor is on the price of the first of the many. */
+static void
+go_to_first (WindowFixture *self)
+{
+  PasarView *view = pasar_sheet_get_view (self->window->sheet);
+
+  pasar_sheet_set_cursor (self->window->sheet,
+                          pasar_view_find_row (view, find_row (self, 0)),
+                          PASAR_COLUMN_PRICE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->window->sheet));
+}
+
+static void
+type_into_all (WindowFixture *self, const char *text)
+{
+  g_assert_true (pasar_sheet_begin_edit (self->window->sheet, text));
+  window_press (self, GDK_KEY_Return, GDK_CONTROL_MASK);
+}
+
+/* The status bar tells of what takes long, and Escape stops it: nothing is changed in part. */
+static void
+escape_step (WindowFixture *self)
+{
+  static const char *const busy = "Changing the cells… Escape stops it.";
+  GtkLabel *label;
+  guint n_edits = 0;
+  gint64 price;
+
+  open_large (self);
+  label = self->window->summary_label;
+  go_to_first (self);
+  window_press (self, GDK_KEY_Down, GDK_CONTROL_MASK | GDK_SHIFT_MASK);
+  /* As many edits as it takes, however fast the machine is. */
+  while (g_strcmp0 (gtk_label_get_text (label), busy) != 0)
+    {
+      if (!pasar_grid_is_editing (window_get_grid (self)))
+        type_into_all (self, n_edits++ % 2 == 0 ? "5.50" : "6.50");
+      g_main_context_iteration (NULL, TRUE);
+    }
+  g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (label)));
+  window_press (self, GDK_KEY_Escape, 0);
+  WAIT_FOR (!pasar_sheet_get_is_busy (self->window->sheet));
+  WAIT_FOR (g_strcmp0 (gtk_label_get_text (label), busy) != 0);
+  if (window_count_changed (self) == 0)
+    return;
+  price = read_price (self, 0);
+  for (guint i = 1; i < N_ITEMS; i++)
+    g_assert_cmpint (read_price (self, i), ==, price);
+}
+
+static void
+paste (gpointer fixture)
+{
+  WindowFixture *self = fixture;
+
+  gtk_widget_activate_action (GTK_WIDGET (self->window->sheet), "sheet.paste", NULL);
+  WAIT_FOR (window_count_changed (self) == N_ITEMS);
+}
+
+static void
+review (gpointer fixture)
+{
+  WindowFixture *self = fixture;
+
+  window_click (self, "win.review");
+  WAIT_FOR (window_find_dialog (self) != NULL);
+  frames_settle ();
+}
+
+static void
+close_review (gpointer fixture)
+{
+  WindowFixture *self = fixture;
+
+  gtk_window_close (window_find_dialog (self));
+  WAIT_FOR (window_find_dialog (self) == NULL);
+}
+
+static void
+undo (gpointer fixture)
+{
+  WindowFixture *self = fixture;
+
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.undo", NULL);
+  WAIT_FOR (window_count_changed (self) == 0);
+}
+
+static void
+frames_step (WindowFixture *self)
+{
+  static const FramesCase cases[] = {
+    { "paste", paste },
+    { "review", review },
+    { "close review", close_review },
+    { "undo", undo },
+  };
+  GString *prices = g_string_new (NULL);
+  g_autofree char *text = NULL;
+
+  open_large (self);
+  for (guint i = 0; i < N_ITEMS; i++)
+    g_string_append_printf (prices, "%u.%02u\n", 1000 + i % 700, i % 100);
+  text = g_string_free (prices, FALSE);
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self->window)), text);
+  go_to_first (self);
+  frames_assert_short (cases, G_N_ELEMENTS (cases), self);
+}
+
+int
+main (int argc, char **argv)
+{
+  window_test_init (&argc, &argv);
+  window_add ("/window-large/escape", escape_step);
+  window_add ("/window-large/holds-no-frame", frames_step);
+  return window_test_run ();
+}
