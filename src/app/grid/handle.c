@@ -281,8 +281,9 @@ dup_hint (PasarGridHandle *self)
   return g_strdup_printf ("%s · %s", cell.text, count);
 }
 
+/* Below the end of the frame; x in reading order. */
 static void
-append_hint (PasarGridHandle *self, GtkSnapshot *snapshot, const graphene_rect_t *frame)
+append_hint (PasarGridHandle *self, GtkSnapshot *snapshot, double end_x, double end_y)
 {
   PasarGrid *grid = self->grid;
   g_autofree char *hint = dup_hint (self);
@@ -291,17 +292,16 @@ append_hint (PasarGridHandle *self, GtkSnapshot *snapshot, const graphene_rect_t
   GskRoundedRect outline;
   int width;
   int height;
+  double x;
 
   pango_layout_get_pixel_size (layout, &width, &height);
   width += 2 * GAP;
-  area = GRAPHENE_RECT_INIT (CLAMP (frame->origin.x + frame->size.width - (float) width,
-                                    0,
-                                    (float) MAX (grid->geometry.width - width, 0)),
-                             CLAMP (frame->origin.y + frame->size.height + GAP,
-                                    0,
-                                    (float) MAX (grid->geometry.height - height, 0)),
-                             (float) width,
-                             (float) height);
+  x = CLAMP (end_x - width, 0, MAX (grid->geometry.width - width, 0));
+  area =
+      GRAPHENE_RECT_INIT ((float) pasar_grid_mirror_x (grid, x, width),
+                          (float) CLAMP (end_y + GAP, 0, MAX (grid->geometry.height - height, 0)),
+                          (float) width,
+                          (float) height);
   gsk_rounded_rect_init_from_rect (&outline, &area, GAP / 2.0F);
   gtk_snapshot_push_rounded_clip (snapshot, &outline);
   gtk_snapshot_append_color (snapshot,
@@ -316,24 +316,36 @@ append_hint (PasarGridHandle *self, GtkSnapshot *snapshot, const graphene_rect_t
   gtk_snapshot_restore (snapshot);
 }
 
+/* What of it has scrolled below the frozen columns is not seen. */
 static void
 append_target (PasarGridHandle *self, GtkSnapshot *snapshot)
 {
-  const PasarGridGeometry *geometry = &self->grid->geometry;
-  const double x = pasar_grid_geometry_get_place_x (geometry, self->to.first_column);
-  const double width = get_end_x (self, self->to.first_column + self->to.n_columns - 1) - x;
-  const graphene_rect_t area =
-      GRAPHENE_RECT_INIT ((float) pasar_grid_mirror_x (self->grid, x, width) - 1,
-                          (float) pasar_grid_geometry_get_row_y (geometry, self->to.first_row) - 1,
-                          (float) width + 1,
-                          (float) ((double) self->to.n_rows * geometry->row_height) + 1);
+  PasarGrid *grid = self->grid;
+  const PasarGridGeometry *geometry = &grid->geometry;
+  const int frozen = self->to.first_column < geometry->n_frozen
+                         ? 0
+                         : pasar_grid_geometry_get_frozen_width (geometry);
+  const int seen = geometry->width - frozen;
+  const double x = pasar_grid_geometry_get_place_x (geometry, self->to.first_column) - 1;
+  const double end_x = get_end_x (self, self->to.first_column + self->to.n_columns - 1);
+  const double y = pasar_grid_geometry_get_row_y (geometry, self->to.first_row) - 1;
+  const double end_y = y + (double) self->to.n_rows * geometry->row_height + 1;
 
+  gtk_snapshot_push_clip (snapshot,
+                          &GRAPHENE_RECT_INIT ((float) pasar_grid_mirror_x (grid, frozen, seen),
+                                               0,
+                                               (float) seen,
+                                               (float) geometry->height));
   append_frame (snapshot,
-                &area,
-                pasar_grid_draw_get_color (self->grid->draw, PASAR_GRID_COLOR_FRAME),
+                &GRAPHENE_RECT_INIT ((float) pasar_grid_mirror_x (grid, x, end_x - x),
+                                     (float) y,
+                                     (float) (end_x - x),
+                                     (float) (end_y - y)),
+                pasar_grid_draw_get_color (grid->draw, PASAR_GRID_COLOR_FRAME),
                 FRAME_WIDTH);
+  gtk_snapshot_pop (snapshot);
   if (self->to.n_rows != self->from.n_rows || self->to.n_columns != self->from.n_columns)
-    append_hint (self, snapshot, &area);
+    append_hint (self, snapshot, end_x, end_y);
 }
 
 void

@@ -123,6 +123,7 @@ static void
 append_place (InputFixture *self, const char *place, GString *command)
 {
   const gboolean is_end = g_str_has_suffix (place, "+");
+  const int side = pasar_grid_is_rtl (self->base.grid) ? 0 : 2;
   guint row;
   guint column;
   GdkRectangle area;
@@ -131,7 +132,7 @@ append_place (InputFixture *self, const char *place, GString *command)
   g_assert_true (pasar_grid_get_cell_area (self->base.grid, row, column, &area));
   g_string_append_printf (command,
                           "mousemove %d %d ",
-                          self->x + area.x + (is_end ? area.width : area.width / 2),
+                          self->x + area.x + area.width * (is_end ? side : 1) / 2,
                           self->y + area.y + (is_end ? area.height : area.height / 2));
 }
 
