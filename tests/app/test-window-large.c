@@ -144,7 +144,7 @@ review (gpointer fixture)
 }
 
 static void
-close_review (gpointer fixture)
+close_dialog (gpointer fixture)
 {
   WindowFixture *self = fixture;
 
@@ -162,13 +162,26 @@ undo (gpointer fixture)
 }
 
 static void
+boost_all (gpointer fixture)
+{
+  WindowFixture *self = fixture;
+
+  pasar_sheet_select_all (self->window->sheet);
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.boost", NULL);
+  WAIT_FOR (window_find_dialog (self) != NULL);
+  frames_settle ();
+}
+
+static void
 frames_step (WindowFixture *self)
 {
   static const FramesCase cases[] = {
     { "paste", paste },
     { "review", review },
-    { "close review", close_review },
+    { "close review", close_dialog },
     { "undo", undo },
+    { "boost", boost_all },
+    { "close boost", close_dialog },
   };
   GString *prices = g_string_new (NULL);
   g_autofree char *text = NULL;

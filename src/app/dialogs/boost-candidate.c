@@ -167,11 +167,51 @@ has_stock (PasarCatalogue *catalogue, const PasarRowInfo *item)
   return item->n_edited == 0;
 }
 
+typedef enum
+{
+  OBSTACLE_NONE,
+  OBSTACLE_GONE,
+  OBSTACLE_STATUS,
+  OBSTACLE_STOCK,
+} Obstacle;
+
+/* The shop boosts live items with stock (reference 4.3). */
+static Obstacle
+find_obstacle (PasarCatalogue *catalogue, const PasarRowInfo *item)
+{
+  if (!item->is_alive)
+    return OBSTACLE_GONE;
+  if (item->status != PASAR_STATUS_NORMAL)
+    return OBSTACLE_STATUS;
+  return has_stock (catalogue, item) ? OBSTACLE_NONE : OBSTACLE_STOCK;
+}
+
+/**
+ * pasar_boost_candidate_is_ready:
+ * @catalogue: the catalogue of a shop
+ * @item_id: an item
+ *
+ * For counting many of them.
+ *
+ * Returns: whether the item has no obstacle
+ */
+gboolean
+pasar_boost_candidate_is_ready (PasarCatalogue *catalogue, gint64 item_id)
+{
+  const guint row = pasar_catalogue_find (catalogue, item_id, 0);
+  PasarRowInfo item;
+
+  /* Nearly all of them, and a look at all that a row has takes long. */
+  if (pasar_catalogue_read_number (catalogue, row, PASAR_COLUMN_STATUS) == PASAR_STATUS_NORMAL
+      && pasar_catalogue_read_number (catalogue, row, PASAR_COLUMN_SHOP_STOCK) > 0)
+    return TRUE;
+  item = pasar_catalogue_read_row (catalogue, row);
+  return find_obstacle (catalogue, &item) == OBSTACLE_NONE;
+}
+
 /**
  * pasar_boost_candidate_dup_obstacle:
  * @self: a candidate
- *
- * The shop boosts live items with stock (reference 4.3).
  *
  * Returns: (transfer full) (nullable): why the item cannot be boosted, a sentence
  */
@@ -183,16 +223,20 @@ pasar_boost_candidate_dup_obstacle (PasarBoostCandidate *self)
   g_return_val_if_fail (PASAR_IS_BOOST_CANDIDATE (self), NULL);
 
   row = read_row (self);
-  if (!row.is_alive)
-    return g_strdup (_ ("This item is no longer in the shop."));
-  if (row.status != PASAR_STATUS_NORMAL)
-    /* Translators: the status is that of the item, e.g. "Not listed". */
-    return g_strdup_printf (_ ("Only live items can be boosted. Status: %s."),
-                            pasar_status_to_label (row.status));
-  if (!has_stock (self->catalogue, &row))
-    return g_strdup (_ ("Out of stock: only items with stock can be boosted."));
-
-  return NULL;
+  switch (find_obstacle (self->catalogue, &row))
+    {
+    case OBSTACLE_GONE:
+      return g_strdup (_ ("This item is no longer in the shop."));
+    case OBSTACLE_STATUS:
+      /* Translators: the status is that of the item, e.g. "Not listed". */
+      return g_strdup_printf (_ ("Only live items can be boosted. Status: %s."),
+                              pasar_status_to_label (row.status));
+    case OBSTACLE_STOCK:
+      return g_strdup (_ ("Out of stock: only items with stock can be boosted."));
+    case OBSTACLE_NONE:
+    default:
+      return NULL;
+    }
 }
 
 /**
@@ -229,36 +273,6 @@ pasar_boost_candidate_dup_outcome (const PasarJournalRow *outcome)
     }
 
   return pasar_dialog_dup_sentences (outcome->reason, outcome->advice);
-}
-
-/**
- * pasar_boost_candidates_new_for_rows:
- * @catalogue: the catalogue of the shop
- * @rows: (array length=n_rows) (nullable): rows of it
- * @n_rows: how many
- *
- * Returns: (transfer full): the items of the rows as PasarBoostCandidate, each once
- */
-GListModel *
-pasar_boost_candidates_new_for_rows (PasarCatalogue *catalogue, const guint *rows, guint n_rows)
-{
-  GListStore *items = g_list_store_new (PASAR_TYPE_BOOST_CANDIDATE);
-  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  g_autoptr (GPtrArray) candidates = g_ptr_array_new_with_free_func (g_object_unref);
-
-  for (guint i = 0; i < n_rows; i++)
-    {
-      gint64 item_id;
-
-      if (!pasar_catalogue_read_row (catalogue, rows[i]).is_alive)
-        continue;
-      item_id = pasar_catalogue_row_get_key (catalogue, rows[i]).item_id;
-      if (g_hash_table_add (seen, g_memdup2 (&item_id, sizeof item_id)))
-        g_ptr_array_add (candidates, pasar_boost_candidate_new (catalogue, item_id));
-    }
-  g_list_store_splice (items, 0, 0, candidates->pdata, candidates->len);
-
-  return G_LIST_MODEL (items);
 }
 
 static gpointer

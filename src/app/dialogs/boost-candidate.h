@@ -19,10 +19,9 @@ gint64 pasar_boost_candidate_get_item_id (PasarBoostCandidate *self);
 const char *pasar_boost_candidate_get_name (PasarBoostCandidate *self);
 char *pasar_boost_candidate_dup_facts (PasarBoostCandidate *self, gint64 boosted_at_secs);
 char *pasar_boost_candidate_dup_obstacle (PasarBoostCandidate *self);
+gboolean pasar_boost_candidate_is_ready (PasarCatalogue *catalogue, gint64 item_id);
 char *pasar_boost_candidate_dup_outcome (const PasarJournalRow *outcome);
 
-GListModel *
-pasar_boost_candidates_new_for_rows (PasarCatalogue *catalogue, const guint *rows, guint n_rows);
 GListModel *pasar_boost_candidates_new_for_view (PasarView *view);
 
 G_END_DECLS

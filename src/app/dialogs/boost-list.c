@@ -3,7 +3,7 @@
 
 #include "app/dialogs/boost-list.h"
 
-#include "app/dialogs/boost-candidate.h"
+#include "app/dialogs/boost-candidates.h"
 #include "app/dialogs/change-row.h"
 #include "app/dialogs/list.h"
 #include "app/dialogs/util.h"
@@ -29,14 +29,14 @@ struct _PasarBoostList
   GtkWidget *list_page;
   GtkListView *list;
 
-  PasarCatalogue *catalogue; /* (owned) */
-  PasarSlotStrip *slots;     /* (owned) */
-  PasarBoostJob *job;        /* (owned) (nullable): the last boost */
-  GListModel *selection;     /* (owned) PasarBoostCandidate: the items of the rows given */
-  PasarView *found;          /* (owned) (nullable): what the search finds */
-  GListModel *shown;         /* (owned): one of the two, as candidates */
-  GArray *ticked;            /* (owned) gint64 item ids, in the order ticked */
-  GPtrArray *bound;          /* (owned) GtkListItem (unowned): those on screen */
+  PasarCatalogue *catalogue;       /* (owned) */
+  PasarSlotStrip *slots;           /* (owned) */
+  PasarBoostJob *job;              /* (owned) (nullable): the last boost */
+  PasarBoostCandidates *selection; /* (owned): the items of the rows given */
+  PasarView *found;                /* (owned) (nullable): what the search finds */
+  GListModel *shown;               /* (owned): one of the two, as candidates */
+  GArray *ticked;                  /* (owned) gint64 item ids, in the order ticked */
+  GPtrArray *bound;                /* (owned) GtkListItem (unowned): those on screen */
   GHashTable *boosted_at;    /* (owned) (nullable): gint64 item id → gint64 Unix milliseconds */
   PasarThumbnails *pictures; /* (owned) (nullable) */
   guint frame_id;            /* waits for a frame, to queue an update of the pictures */
@@ -154,17 +154,26 @@ update_row (PasarBoostList *self, GtkListItem *item)
   pasar_change_row_set_state (row, outcome->state, text, NULL);
 }
 
+/* Whether there is no obstacle; without its words, for many items. */
+static gboolean
+is_eligible (PasarBoostList *self, gint64 item_id)
+{
+  const PasarJournalRow *outcome = find_outcome (self, item_id);
+
+  return (outcome == NULL || outcome->state != PASAR_CHANGE_UNKNOWN)
+         && pasar_slot_strip_get_free_at (self->slots, item_id) == 0
+         && pasar_boost_candidate_is_ready (self->catalogue, item_id);
+}
+
 static void
 count_eligible (PasarBoostList *self)
 {
-  self->n_eligible = 0;
-  for (guint i = 0; i < g_list_model_get_n_items (self->selection); i++)
-    {
-      g_autoptr (PasarBoostCandidate) candidate = g_list_model_get_item (self->selection, i);
-      g_autofree char *obstacle = dup_obstacle (self, candidate);
+  guint n;
+  const gint64 *item_ids = pasar_boost_candidates_get_item_ids (self->selection, &n);
 
-      self->n_eligible += obstacle == NULL;
-    }
+  self->n_eligible = 0;
+  for (guint i = 0; i < n; i++)
+    self->n_eligible += is_eligible (self, item_ids[i]);
 }
 
 static char *
@@ -229,19 +238,18 @@ set_ticked (PasarBoostList *self, PasarBoostCandidate *candidate, gboolean ticke
 static void
 tick_chosen (PasarBoostList *self)
 {
+  guint n;
+  const gint64 *item_ids = pasar_boost_candidates_get_item_ids (self->selection, &n);
+
   self->was_ticked = TRUE;
   if (!self->are_chosen || self->job != NULL
       || self->n_eligible > pasar_slot_strip_get_n_free (self->slots))
     return;
 
-  for (guint i = 0; i < g_list_model_get_n_items (self->selection); i++)
+  for (guint i = 0; i < n; i++)
     {
-      g_autoptr (PasarBoostCandidate) candidate = g_list_model_get_item (self->selection, i);
-      const gint64 item_id = pasar_boost_candidate_get_item_id (candidate);
-      g_autofree char *obstacle = dup_obstacle (self, candidate);
-
-      if (obstacle == NULL)
-        g_array_append_val (self->ticked, item_id);
+      if (is_eligible (self, item_ids[i]))
+        g_array_append_val (self->ticked, item_ids[i]);
     }
 }
 
@@ -390,7 +398,7 @@ search_changed_cb (PasarBoostList *self)
 {
   if (!is_searching (self))
     {
-      show_model (self, self->selection);
+      show_model (self, G_LIST_MODEL (self->selection));
       return;
     }
 
@@ -400,7 +408,7 @@ search_changed_cb (PasarBoostList *self)
       pasar_view_fold_all (self->found, TRUE);
     }
   pasar_view_set_text (self->found, gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
-  if (self->shown == self->selection)
+  if (self->shown == G_LIST_MODEL (self->selection))
     {
       g_autoptr (GListModel) mapped = pasar_boost_candidates_new_for_view (self->found);
 
@@ -543,9 +551,9 @@ pasar_boost_list_fill (PasarBoostList *self,
   self->catalogue = g_object_ref (pasar_session_get_catalogue (session));
   self->slots = g_object_ref (slots);
   self->are_chosen = are_chosen;
-  self->selection = pasar_boost_candidates_new_for_rows (self->catalogue, rows, n_rows);
+  self->selection = pasar_boost_candidates_new (self->catalogue, rows, n_rows);
   set_pictures (self, pictures);
-  show_model (self, self->selection);
+  show_model (self, G_LIST_MODEL (self->selection));
   load_times (self, session);
   if (n_rows == 0)
     gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
