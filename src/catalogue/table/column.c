@@ -346,41 +346,6 @@ pasar_catalogue_find_column (PasarCatalogue *self, const char *id)
   return NULL;
 }
 
-static gboolean
-is_named (const char *name, const char *folded)
-{
-  g_autofree char *other = name != NULL ? g_utf8_casefold (name, -1) : NULL;
-
-  return other != NULL && g_str_equal (other, folded);
-}
-
-/**
- * pasar_catalogue_find_column_by_name:
- * @self: a catalogue
- * @name: a word of an expression
- * @length: bytes of @name; below 0: up to its NUL
- *
- * Columns are known by their English name and by that in the user's language; case does not matter.
- *
- * Returns: (transfer none) (nullable): the column of that name
- */
-const PasarColumnInfo *
-pasar_catalogue_find_column_by_name (PasarCatalogue *self, const char *name, gssize length)
-{
-  g_autofree char *folded = g_utf8_casefold (name, length);
-  const guint n = pasar_catalogue_get_n_columns (self);
-
-  for (guint i = 0; i < n; i++)
-    {
-      const PasarColumnInfo *column = pasar_catalogue_get_nth_column (self, i);
-
-      if (is_named (column->name, folded)
-          || is_named (pasar_column_info_get_local_name (column), folded))
-        return column;
-    }
-  return NULL;
-}
-
 static gint64
 get_change (PasarCatalogue *self, guint row)
 {

@@ -137,8 +137,6 @@ gboolean pasar_catalogue_find_location_field (PasarCatalogue *self,
                                               const char *location_id,
                                               PasarField *field);
 GStrv pasar_catalogue_dup_location_ids (PasarCatalogue *self);
-const PasarColumnInfo *
-pasar_catalogue_find_column_by_name (PasarCatalogue *self, const char *name, gssize length);
 
 /**
  * PasarColumnValue:
