@@ -245,11 +245,10 @@ start_stage (PasarSession *session,
              GAsyncResult **result)
 {
   PasarCatalogue *catalogue = pasar_session_get_catalogue (session);
+  const guint digits = field == PASAR_FIELD_PRICE ? pasar_catalogue_get_digits (catalogue) : 0;
+  g_autofree char *text = pasar_number_dup_short (value, digits, NULL);
   g_autoptr (PasarExpression) set =
-      pasar_expression_new_amount (value,
-                                   field == PASAR_FIELD_PRICE
-                                       ? pasar_catalogue_get_digits (catalogue)
-                                       : 0);
+      pasar_catalogue_parse (catalogue, field, TRUE, text, NULL, NULL);
 
   pasar_session_stage_async (session,
                              pasar_command_new (PASAR_COMMAND_EACH,

@@ -239,33 +239,6 @@ pasar_expression_new (const char *text,
 }
 
 /**
- * pasar_expression_new_amount:
- * @amount: minor units or pieces, 0 to %PASAR_VALUE_MAX
- * @digits: decimals of the currency; 0 for pieces
- *
- * Sets an amount that is known, as its text would do.
- *
- * Returns: (transfer full): the expression
- */
-PasarExpression *
-pasar_expression_new_amount (gint64 amount, guint digits)
-{
-  const PasarExpressionColumn column = { 0, "", NULL, PASAR_UNIT_MONEY };
-  const PasarExpressionContext context = { .columns = &column, .n_columns = 1, .digits = digits };
-  const PasarNode node = {
-    .kind = PASAR_NODE_NUMBER,
-    .is_read = TRUE,
-    .value = pasar_rational (amount, pasar_power_of_ten (digits)),
-  };
-  g_autofree char *text = pasar_number_dup_short (amount, digits, NULL);
-  PasarParser parser = { .context = &context, .text = text };
-
-  g_return_val_if_fail (amount >= 0 && amount <= PASAR_VALUE_MAX, NULL);
-
-  return make_expression (&parser, &node);
-}
-
-/**
  * pasar_expression_get_text:
  * @self: an expression
  *

@@ -81,7 +81,6 @@ PasarExpression *pasar_expression_new (const char *text,
                                        const PasarExpressionContext *context,
                                        gsize *place,
                                        GError **error);
-PasarExpression *pasar_expression_new_amount (gint64 amount, guint digits);
 PasarExpression *pasar_expression_ref (PasarExpression *self);
 void pasar_expression_unref (PasarExpression *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PasarExpression, pasar_expression_unref)

@@ -116,11 +116,10 @@ void
 dialogs_fixture_stage (DialogsFixture *self, guint row, PasarField field, gint64 value)
 {
   PasarCatalogue *catalogue = pasar_session_get_catalogue (self->session);
+  const guint digits = field == PASAR_FIELD_PRICE ? pasar_catalogue_get_digits (catalogue) : 0;
+  g_autofree char *text = pasar_number_dup_short (value, digits, NULL);
   g_autoptr (PasarExpression) set =
-      pasar_expression_new_amount (value,
-                                   field == PASAR_FIELD_PRICE
-                                       ? pasar_catalogue_get_digits (catalogue)
-                                       : 0);
+      pasar_catalogue_parse (catalogue, field, TRUE, text, NULL, NULL);
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 

@@ -259,7 +259,8 @@ test_cancelled_before_its_turn (void)
   g_autoptr (World) world = world_new_loaded (pasar_test_sandbox_new ("--items", "30", NULL));
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   const guint row = world_row (world, 0, 0);
-  g_autoptr (PasarExpression) set = pasar_expression_new_amount (2050, 2);
+  g_autoptr (PasarExpression) set =
+      pasar_catalogue_parse (world_catalogue (world), PASAR_FIELD_PRICE, TRUE, "20.5", NULL, NULL);
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
