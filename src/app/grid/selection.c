@@ -392,23 +392,24 @@ pasar_grid_selection_extend (PasarGridSelection *self, guint row, guint place)
 void
 pasar_grid_selection_widen (PasarGridSelection *self, gboolean all_rows, gboolean all_places)
 {
-  cairo_region_t *settled = cairo_region_create ();
+  g_autofree cairo_rectangle_int_t *widened = NULL;
+  int n;
 
   if (self->takes_out)
     pasar_grid_selection_settle (self);
   forget (self);
   if (!self->is_making && cairo_region_is_empty (self->settled))
     begin_making (self, self->cursor, self->cursor);
-  for (int i = 0; i < cairo_region_num_rectangles (self->settled); i++)
+  n = cairo_region_num_rectangles (self->settled);
+  widened = g_new (cairo_rectangle_int_t, n + 1);
+  for (int i = 0; i < n; i++)
     {
-      cairo_rectangle_int_t rectangle;
-
-      cairo_region_get_rectangle (self->settled, i, &rectangle);
-      pasar_grid_region_widen (&rectangle, all_rows, all_places);
-      cairo_region_union_rectangle (settled, &rectangle);
+      cairo_region_get_rectangle (self->settled, i, &widened[i]);
+      pasar_grid_region_widen (&widened[i], all_rows, all_places);
     }
   cairo_region_destroy (self->settled);
-  self->settled = settled;
+  /* All at once: to add one to a region takes as long as the region is large. */
+  self->settled = cairo_region_create_rectangles (widened, n);
   self->all_rows = self->is_making && (self->all_rows || all_rows);
   self->all_places = self->is_making && (self->all_places || all_places);
   update_region (self);

@@ -566,6 +566,28 @@ test_random (void)
     model_step (&model);
 }
 
+/* Of the cells that a paste refused there may be very many, each by itself. */
+static void
+test_many_ranges (void)
+{
+  const guint n = 50000;
+  PasarGridSelection *selection = new_selection (2 * n, 4);
+  g_autofree PasarGridRange *ranges = g_new (PasarGridRange, n);
+  guint n_ranges;
+
+  for (guint i = 0; i < n; i++)
+    ranges[i] = (PasarGridRange){ 2 * i, 1, 1, 1 };
+  pasar_grid_selection_set_ranges (selection, ranges, n);
+  pasar_grid_selection_widen (selection, FALSE, TRUE);
+  pasar_grid_selection_get_ranges (selection, &n_ranges);
+  g_assert_cmpuint (n_ranges, ==, n);
+  g_assert_true (pasar_grid_selection_contains (selection, 2 * n - 2, 3));
+  g_assert_false (pasar_grid_selection_contains (selection, 2 * n - 1, 3));
+  pasar_grid_selection_widen (selection, TRUE, FALSE);
+  assert_ranges (selection, "0+*,0+*");
+  pasar_grid_selection_free (selection);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -580,6 +602,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/selection/outlives-rows", test_outlives_rows);
   g_test_add_func ("/selection/no-rows", test_no_rows);
   g_test_add_func ("/selection/outlives-columns", test_outlives_columns);
+  g_test_add_func ("/selection/many-ranges", test_many_ranges);
   g_test_add_func ("/selection/random", test_random);
   return g_test_run ();
 }
