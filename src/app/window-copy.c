@@ -57,6 +57,7 @@ copied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (!pasar_slices_run_finish (result, NULL))
     return;
+  g_clear_object (&copying->window->copying);
   provider = make_provider (copying->copy);
   gdk_clipboard_set_content (gtk_widget_get_clipboard (GTK_WIDGET (copying->window)), provider);
 }
@@ -155,7 +156,8 @@ copy_cells (PasarWindow *self, PasarReach *reach, GArray *places, gboolean with_
 
       g_array_append_val (copying->columns, info->column);
     }
-  pasar_slices_run_async (copy_slice_cb, copying, NULL, copied_cb, copying);
+  self->copying = g_cancellable_new ();
+  pasar_slices_run_async (copy_slice_cb, copying, self->copying, copied_cb, copying);
 }
 
 /**
@@ -186,6 +188,9 @@ copy (PasarWindow *self, gboolean with_heads)
   g_autoptr (PasarReach) reach = NULL;
   g_autoptr (GArray) places = NULL;
 
+  /* What was copied before must not come to the clipboard after it. */
+  g_cancellable_cancel (self->copying);
+  g_clear_object (&self->copying);
   if (pasar_window_leave_to_text (self, "clipboard.copy"))
     return;
   ranges = pasar_selected_dup_ranges (self->sheet);

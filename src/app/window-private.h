@@ -91,6 +91,7 @@ struct _PasarWindow
   guint opening_id; /* until the page says that a shop is being opened */
   guint summary_id;
   GCancellable *summing; /* (owned) (nullable): while what is selected is summed up */
+  GCancellable *copying; /* (owned) (nullable): while what is copied is written */
 };
 
 /* window-notice.c */

@@ -82,6 +82,8 @@ pasar_window_dispose (GObject *object)
   g_clear_handle_id (&self->summary_id, g_source_remove);
   g_cancellable_cancel (self->summing);
   g_clear_object (&self->summing);
+  g_cancellable_cancel (self->copying);
+  g_clear_object (&self->copying);
   g_cancellable_cancel (self->opening);
   g_clear_object (&self->opening);
   if (self->job != NULL)

@@ -186,6 +186,34 @@ copy_step (WindowFixture *self)
   g_assert_true (g_str_has_suffix (with_heads, text));
 }
 
+static gboolean
+set_true (gpointer flag)
+{
+  *(gboolean *) flag = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+/* The last one counts, also when the one before it takes longer. */
+static void
+copy_again_step (WindowFixture *self)
+{
+  g_autofree char *text = NULL;
+  gboolean is_idle = FALSE;
+
+  open_flat (self);
+  window_put_many (self);
+  select_cells (self, 0, PASAR_GRID_NONE, PASAR_COLUMN_NAME, 3);
+  act (self, "sheet.copy");
+  select_cells (self, 0, 1, PASAR_COLUMN_NAME, 1);
+  act (self, "sheet.copy");
+  /* Nothing is under way any more. */
+  g_idle_add_full (G_PRIORITY_LOW, set_true, &is_idle, NULL);
+  WAIT_FOR (is_idle);
+  text = read_clipboard (self);
+  g_assert_cmpstr (text, !=, "");
+  g_assert_null (strchr (text, '\n'));
+}
+
 /* A column of prices lands in the rows below each other, as one step. */
 static void
 paste_step (WindowFixture *self)
@@ -348,6 +376,7 @@ main (int argc, char **argv)
 {
   window_test_init (&argc, &argv);
   window_add ("/clipboard/copy", copy_step);
+  window_add ("/clipboard/copy-again", copy_again_step);
   window_add ("/clipboard/paste", paste_step);
   window_add ("/clipboard/refused", refused_step);
   window_add ("/clipboard/by-sku", by_sku_step);

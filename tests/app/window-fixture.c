@@ -132,6 +132,33 @@ window_find_plain (WindowFixture *self)
   g_assert_not_reached ();
 }
 
+void
+window_put_many (WindowFixture *self)
+{
+  const PasarLocationStock location = { "", 3 };
+  const PasarModelRecord model = { .name = "",
+                                   .sku = "",
+                                   .price = 500,
+                                   .locations = &location,
+                                   .n_locations = 1 };
+
+  pasar_catalogue_freeze (window_get_catalogue (self));
+  for (guint i = 0; i < 100000; i++)
+    {
+      const PasarItemRecord item = { .item_id = 1 + i,
+                                     .name = "Bead",
+                                     .sku = "",
+                                     .status = PASAR_STATUS_NORMAL,
+                                     .wholesale_price = PASAR_NO_VALUE,
+                                     .models = &model,
+                                     .n_models = 1 };
+
+      pasar_catalogue_put_item (window_get_catalogue (self), &item);
+    }
+  pasar_catalogue_thaw (window_get_catalogue (self));
+  WAIT_FOR (!pasar_view_get_is_pending (pasar_sheet_get_view (self->window->sheet)));
+}
+
 PasarCatalogue *
 window_get_catalogue (WindowFixture *self)
 {

@@ -31,11 +31,13 @@ void window_click (WindowFixture *self, const char *action);
 /* The page that is shown. */
 const char *window_get_page (WindowFixture *self);
 void window_open_demo (WindowFixture *self);
-/* A dialog that is shown; NULL for none. */
+/* 100,000 more items: what goes over all of them takes longer than the main loop is held. */
+void window_put_many (WindowFixture *self);
 PasarCatalogue *window_get_catalogue (WindowFixture *self);
 /* Rows with something staged. */
 guint window_count_changed (WindowFixture *self);
 PasarGrid *window_get_grid (WindowFixture *self);
+/* A dialog that is shown; NULL for none. */
 GtkWindow *window_find_dialog (WindowFixture *self);
 /* The position of a live item without models that is in no promotion. */
 guint window_find_plain (WindowFixture *self);
