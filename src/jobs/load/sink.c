@@ -5,6 +5,10 @@
 #include "jobs/load/sink-private.h"
 #include "jobs/session/session-private.h"
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
 /* Answers go into the catalogue at most so often: each time the window is laid out and drawn again.
  * The first rows come at once, and the more there are the less a few more are waited for. */
 #define MIN_INTERVAL_MS 100
@@ -76,6 +80,25 @@ pasar_load_sink_new (PasarSession *session,
   return self;
 }
 
+static void
+trim_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+#ifdef __GLIBC__
+  malloc_trim (0);
+#endif
+  g_task_return_boolean (task, TRUE);
+}
+
+/* What thousands of answers left between what is kept. */
+static void
+give_memory_back (void)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, NULL, NULL, NULL);
+
+  g_task_set_source_tag (task, give_memory_back);
+  g_task_run_in_thread (task, trim_thread);
+}
+
 /**
  * pasar_load_sink_free:
  * @self: (nullable): a sink whose cache is closed
@@ -94,6 +117,8 @@ pasar_load_sink_free (PasarLoadSink *self)
   g_hash_table_unref (self->read);
   g_object_unref (self->session);
   g_free (self->currency);
+  if (self->lister != NULL)
+    give_memory_back ();
   g_free (self);
 }
 
