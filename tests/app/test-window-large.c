@@ -134,6 +134,29 @@ paste (gpointer fixture)
 }
 
 static void
+close_dialog (gpointer fixture)
+{
+  WindowFixture *self = fixture;
+
+  gtk_window_close (window_find_dialog (self));
+  WAIT_FOR (window_find_dialog (self) == NULL);
+}
+
+/* Each price finds its row by the SKU before it. */
+static void
+paste_by_sku (gpointer fixture)
+{
+  WindowFixture *self = fixture;
+  GtkWindow *question;
+
+  gtk_widget_activate_action (GTK_WIDGET (self->window->sheet), "sheet.paste", NULL);
+  WAIT_FOR ((question = window_find_dialog (self)) != NULL);
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (question), "sku");
+  gtk_window_destroy (question);
+  WAIT_FOR (window_count_changed (self) == N_ITEMS);
+}
+
+static void
 review (gpointer fixture)
 {
   WindowFixture *self = fixture;
@@ -141,15 +164,6 @@ review (gpointer fixture)
   window_click (self, "win.review");
   WAIT_FOR (window_find_dialog (self) != NULL);
   frames_settle ();
-}
-
-static void
-close_dialog (gpointer fixture)
-{
-  WindowFixture *self = fixture;
-
-  gtk_window_close (window_find_dialog (self));
-  WAIT_FOR (window_find_dialog (self) == NULL);
 }
 
 static void
@@ -173,26 +187,37 @@ boost_all (gpointer fixture)
 }
 
 static void
-frames_step (WindowFixture *self)
+copy_prices (WindowFixture *self, gboolean with_skus)
 {
-  static const FramesCase cases[] = {
-    { "paste", paste },
-    { "review", review },
-    { "close review", close_dialog },
-    { "undo", undo },
-    { "boost", boost_all },
-    { "close boost", close_dialog },
-  };
   GString *prices = g_string_new (NULL);
   g_autofree char *text = NULL;
 
-  open_large (self);
   for (guint i = 0; i < N_ITEMS; i++)
-    g_string_append_printf (prices, "%u.%02u\n", 1000 + i % 700, i % 100);
+    {
+      if (with_skus)
+        g_string_append_printf (prices, "L-%u\t", i);
+      g_string_append_printf (prices, "%u.%02u\n", 1000 + i % 700, i % 100);
+    }
   text = g_string_free (prices, FALSE);
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self->window)), text);
+}
+
+static void
+frames_step (WindowFixture *self)
+{
+  static const FramesCase by_position[] = {
+    { "paste", paste }, { "review", review },   { "close review", close_dialog },
+    { "undo", undo },   { "boost", boost_all }, { "close boost", close_dialog },
+  };
+  static const FramesCase by_sku[] = { { "paste by SKU", paste_by_sku } };
+
+  open_large (self);
   go_to_first (self);
-  frames_assert_short (cases, G_N_ELEMENTS (cases), self);
+  copy_prices (self, FALSE);
+  frames_assert_short (by_position, G_N_ELEMENTS (by_position), self);
+  go_to_first (self);
+  copy_prices (self, TRUE);
+  frames_assert_short (by_sku, G_N_ELEMENTS (by_sku), self);
 }
 
 int
