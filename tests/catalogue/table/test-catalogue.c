@@ -247,6 +247,23 @@ test_gone_and_back (void)
   g_assert_cmpuint (fixture_count_rows (catalogue, PASAR_STATE_WITH_MODELS), ==, 3);
 }
 
+/* The item has models for some time: what was staged on it itself is found again, whatever was
+ * looked up last. */
+static void
+test_models_and_back (void)
+{
+  g_autoptr (PasarCatalogue) catalogue = pasar_catalogue_new ("SGD", 2, 5);
+
+  fixture_put_plain (catalogue, 1, "Mug", 500, 1);
+  fixture_stage (catalogue, 1, 0, PASAR_FIELD_PRICE, 600);
+  fixture_put_models (catalogue, 1, "Mug", three, 3);
+  fixture_put_plain (catalogue, 2, "Cup", 500, 1);
+  fixture_stage (catalogue, 2, 0, PASAR_FIELD_PRICE, 700);
+  fixture_put_plain (catalogue, 1, "Mug", 500, 1);
+  g_assert_cmpint (fixture_staged (catalogue, 1, 0, PASAR_FIELD_PRICE), ==, 600);
+  g_assert_cmpuint (pasar_catalogue_get_n_changed (catalogue), ==, 2);
+}
+
 static void
 test_gone_until_unstaged (void)
 {
@@ -758,6 +775,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/catalogue/replace", test_replace);
   g_test_add_func ("/catalogue/bad-models", test_bad_models);
   g_test_add_func ("/catalogue/gone-and-back", test_gone_and_back);
+  g_test_add_func ("/catalogue/models-and-back", test_models_and_back);
   g_test_add_func ("/catalogue/gone-until-unstaged", test_gone_until_unstaged);
   g_test_add_func ("/catalogue/gone-restored", test_gone_restored);
   g_test_add_func ("/catalogue/adopt-waiting", test_adopt_waiting);
