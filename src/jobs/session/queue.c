@@ -3,6 +3,7 @@
 
 #include "jobs/session/outcome-private.h"
 #include "jobs/session/record-private.h"
+#include "jobs/session/replay-private.h"
 #include "jobs/session/session-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -262,14 +263,16 @@ decoded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   PasarSession *self = g_task_get_source_object (change->task);
   g_autoptr (GArray) edits = g_task_propagate_pointer (G_TASK (result), NULL);
 
-  if (edits != NULL)
+  if (pasar_replay_find_locations (self->catalogue, read->record, edits))
+    begin_history (self, change);
+  else if (edits != NULL)
     {
       pasar_catalogue_give_edits (self->catalogue, read->record->id, edits);
       add_forgotten (self);
       begin_history (self, change);
-      return;
     }
-  end_unreadable (self, change);
+  else
+    end_unreadable (self, change);
 }
 
 static void

@@ -36,4 +36,8 @@ pasar_replay_run (PasarReplay *self, PasarCatalogue *catalogue, const PasarStore
 void
 pasar_replay_end (PasarReplay *self, PasarCatalogue *catalogue, const PasarStoredShopData *data);
 
+gboolean pasar_replay_find_locations (PasarCatalogue *catalogue,
+                                      const PasarLogRecord *record,
+                                      const GArray *edits);
+
 G_END_DECLS

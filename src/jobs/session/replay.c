@@ -169,11 +169,55 @@ stack_steps (PasarReplay *self, const GPtrArray *log, GPtrArray *undo, GPtrArray
     }
 }
 
+/**
+ * pasar_replay_find_locations:
+ * @catalogue: the shop's
+ * @record: a record of the log
+ * @edits: (nullable) (element-type PasarEdit): what was decoded of it
+ *
+ * No item may have a location any more that the record names.
+ *
+ * Returns: whether there are such locations: @catalogue knows them now, so that the record is to be
+ *   decoded again
+ */
+gboolean
+pasar_replay_find_locations (PasarCatalogue *catalogue,
+                             const PasarLogRecord *record,
+                             const GArray *edits)
+{
+  g_autoptr (PasarRecordReader) reader = NULL;
+  g_auto (GStrv) before = NULL;
+  g_auto (GStrv) after = NULL;
+  PasarRecordEdit edit;
+  PasarField field;
+
+  if (edits == NULL || edits->len == record->n_edits)
+    return FALSE;
+  before = pasar_catalogue_dup_location_ids (catalogue);
+  reader = pasar_record_reader_new (record->data, record->kind, record->step);
+  while (pasar_record_reader_next (reader, &edit))
+    find_field (catalogue, &edit, &field);
+  after = pasar_catalogue_dup_location_ids (catalogue);
+  return g_strv_length (after) > g_strv_length (before);
+}
+
+static GArray *
+decode (PasarCatalogue *catalogue, const PasarLogRecord *record)
+{
+  g_auto (GStrv) locations = pasar_catalogue_dup_location_ids (catalogue);
+  g_autoptr (GArray) edits = pasar_record_decode (record->data,
+                                                  record->kind,
+                                                  record->step,
+                                                  (const char *const *) locations);
+
+  return pasar_replay_find_locations (catalogue, record, edits) ? decode (catalogue, record)
+                                                                : g_steal_pointer (&edits);
+}
+
 /* Edits of the newest are at hand. */
 static void
 give_edits (PasarCatalogue *catalogue, const GPtrArray *stack)
 {
-  g_auto (GStrv) locations = pasar_catalogue_dup_location_ids (catalogue);
   gint64 n_edits = 0;
 
   for (guint i = stack->len; i > 0; i--)
@@ -184,10 +228,7 @@ give_edits (PasarCatalogue *catalogue, const GPtrArray *stack)
       n_edits += record->n_edits;
       if (record->data == NULL || n_edits > PASAR_KEPT_EDITS_MAX)
         return;
-      edits = pasar_record_decode (record->data,
-                                   record->kind,
-                                   record->step,
-                                   (const char *const *) locations);
+      edits = decode (catalogue, record);
       if (edits != NULL)
         pasar_catalogue_give_edits (catalogue, record->id, edits);
     }

@@ -3,6 +3,7 @@
 
 #include "jobs-fixture.h"
 
+#include "jobs/session/session-private.h"
 #include "jobs/submit/settle.h"
 #include "session/log-fixture.h"
 
@@ -111,6 +112,70 @@ write_stock (World *world, gint64 first, gint64 second)
                                    &result);
   written = pasar_client_update_stock_finish (client, pasar_test_wait_result (&result), &error);
   g_assert_no_error (error);
+}
+
+static void
+assert_staged (World *world, gint64 first, gint64 second)
+{
+  const PasarRowKey key = { pasar_test_sandbox_item (10), 0 };
+  PasarCatalogue *catalogue = world_catalogue (world);
+
+  g_assert_cmpint (pasar_catalogue_read_staged (catalogue, key, at (world, "SGZ"), NULL, NULL),
+                   ==,
+                   first);
+  g_assert_cmpint (pasar_catalogue_read_staged (catalogue, key, at (world, "SG2"), NULL, NULL),
+                   ==,
+                   second);
+}
+
+/* What was staged by location is undone and made again from a checkpoint and the log, too. */
+static void
+test_history (void)
+{
+  static const gint64 steps[][2] = { { PASAR_NO_VALUE, PASAR_NO_VALUE },
+                                     { 25, PASAR_NO_VALUE },
+                                     { 3, PASAR_NO_VALUE },
+                                     { 3, 14 } };
+  const guint last = G_N_ELEMENTS (steps) - 1;
+  g_autoptr (World) world = world_new_loaded (pasar_test_sandbox_new ("--items", "60", NULL));
+
+  world->session->checkpoint_work = 1;
+  world_stage (world, 10, 0, PASAR_FIELD_STOCK, 30);
+  world_stage (world, 10, 0, at (world, "SGZ"), 3);
+  world_stage (world, 10, 0, at (world, "SG2"), 14);
+  WAIT_FOR (query (world, "SELECT coalesce (max (log_id), 0) FROM checkpoint") == 3);
+  world_restart (world);
+  assert_staged (world, steps[last][0], steps[last][1]);
+  for (guint i = last; i > 0; i--)
+    {
+      g_assert_true (world_undo (world));
+      assert_staged (world, steps[i - 1][0], steps[i - 1][1]);
+    }
+  g_assert_false (world_undo (world));
+  world_restart (world);
+  for (guint i = 1; i <= last; i++)
+    {
+      g_assert_true (world_redo (world));
+      assert_staged (world, steps[i][0], steps[i][1]);
+    }
+  world_restart (world);
+  g_assert_true (world_undo (world));
+  assert_staged (world, steps[last - 1][0], steps[last - 1][1]);
+}
+
+/* A location that no item has any more is known by what can be made again there. */
+static void
+test_location_gone (void)
+{
+  g_autoptr (World) world = world_new_loaded (pasar_test_sandbox_new ("--items", "60", NULL));
+
+  world->session->checkpoint_work = 1;
+  world_stage (world, 10, 0, at (world, "SG2"), 14);
+  g_assert_true (world_undo (world));
+  WAIT_FOR (query (world, "SELECT coalesce (max (log_id), 0) FROM checkpoint") == 2);
+  spoil (world, "DELETE FROM item");
+  g_assert_true (world_redo (world));
+  assert_staged (world, PASAR_NO_VALUE, 14);
 }
 
 typedef struct
@@ -229,6 +294,8 @@ main (int argc, char *argv[])
   for (guint i = 0; i < G_N_ELEMENTS (lost_cases); i++)
     g_test_add_data_func (lost_cases[i].path, &lost_cases[i], test_lost);
   g_test_add_func ("/locations/restart", test_restart);
+  g_test_add_func ("/locations/history", test_history);
+  g_test_add_func ("/locations/location-gone", test_location_gone);
 
   return g_test_run ();
 }
