@@ -5,11 +5,14 @@
 
 /* What is staged goes: a row has the shop's values again. */
 
+/* With the stock of a row goes what is staged at its locations. */
 static gboolean
 is_discarded (const PasarComputation *self, PasarField field)
 {
   const GArray *fields = self->command->fields;
 
+  if (pasar_field_is_location (field) && is_discarded (self, PASAR_FIELD_STOCK))
+    return TRUE;
   if (fields == NULL)
     return self->command->field < 0 || (PasarField) self->command->field == field;
   for (guint i = 0; i < fields->len; i++)
@@ -32,7 +35,7 @@ discard_cell (PasarComputation *self, guint row, PasarRowKey key, PasarField fie
   self->computed.n_edits++;
 }
 
-/* With the stock of a row goes what is staged at its locations. */
+/* An edit of the stock is one of all of its locations. */
 void
 pasar_computation_discard (PasarComputation *self, guint row)
 {

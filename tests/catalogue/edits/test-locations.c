@@ -265,6 +265,25 @@ test_commands (void)
   assert_shown (catalogue, 2, "18 12 6 -");
 }
 
+/* Also of rows that are not there yet. */
+static void
+test_discard_waiting (void)
+{
+  g_autoptr (PasarCatalogue) catalogue = locations_make_catalogue ();
+
+  locations_stage (catalogue, 0, locations_at (catalogue, 1), 5);
+  locations_stage (catalogue, 1, PASAR_FIELD_PRICE, 500);
+  compute (catalogue, PASAR_COMMAND_DISCARD, PASAR_FIELD_STOCK, NULL);
+  g_assert_cmpuint (pasar_catalogue_get_n_waiting (catalogue), ==, 1);
+  g_assert_cmpint (pasar_catalogue_read_staged (catalogue,
+                                                location_keys[0],
+                                                locations_at (catalogue, 1),
+                                                NULL,
+                                                NULL),
+                   ==,
+                   PASAR_NO_VALUE);
+}
+
 static gboolean
 set_cells (PasarCommand *command, gpointer cells, gint64 until)
 {
@@ -469,6 +488,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/locations/total", test_total);
   g_test_add_func ("/locations/rules", test_rules);
   g_test_add_func ("/locations/commands", test_commands);
+  g_test_add_func ("/locations/discard-waiting", test_discard_waiting);
   g_test_add_func ("/locations/each-location", test_each_location);
   g_test_add_func ("/locations/paste", test_paste);
   for (guint i = 0; i < G_N_ELEMENTS (sum_cases); i++)
