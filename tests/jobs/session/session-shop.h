@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 /* Both are among the numbers. */
 gint64 rand_in (int first, int last);
 /* Of a few, so that what is staged and what the shop has are often the same. */
-gint64 rand_value (PasarField field);
+gint64 rand_value (gint64 field);
 
 void sessions_refresh (Sessions *self);
 void sessions_settle (Sessions *self);

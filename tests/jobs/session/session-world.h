@@ -29,6 +29,11 @@ typedef struct
 Sessions *sessions_new (void);
 void sessions_free (Sessions *self);
 
+/* What a location is called, and which field it is in the catalogue, where that depends on which of
+ * them came first. */
+extern const char *const sessions_location_ids[MODEL_N_LOCATIONS];
+PasarField sessions_get_field (Sessions *self, gint64 field);
+
 void sessions_say (Sessions *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
 void sessions_fail (Sessions *self, const char *format, ...) G_GNUC_PRINTF (2, 3) G_GNUC_NORETURN;
 

@@ -84,6 +84,7 @@ compare_lines (gconstpointer a, gconstpointer b)
 char *
 model_table_describe (GHashTable *table)
 {
+  static const char *const fields[MODEL_N_FIELDS] = { "price", "stock", "a", "b", "c" };
   g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
   GHashTableIter iter;
   gpointer key;
@@ -99,7 +100,7 @@ model_table_describe (GHashTable *table)
                                         ".%s=%" G_GINT64_FORMAT,
                                         cell->item_id,
                                         cell->model_id,
-                                        cell->field == PASAR_FIELD_PRICE ? "price" : "stock",
+                                        fields[cell->field],
                                         *(gint64 *) value));
     }
   g_ptr_array_sort (lines, compare_lines);
@@ -175,12 +176,56 @@ model_free (Model *self)
   g_free (self);
 }
 
+/* Whether the row has its stock at two locations or more, if the shop has it. */
+gboolean
+model_is_split (ModelCell cell)
+{
+  return (cell.item_id + cell.model_id) % 3 == 0;
+}
+
+ModelCell
+model_cell_of (ModelCell cell, gint64 field)
+{
+  return (ModelCell){ cell.item_id, cell.model_id, field };
+}
+
+static gboolean
+is_sum (ModelCell cell)
+{
+  return cell.field == PASAR_FIELD_STOCK && model_is_split (cell);
+}
+
+/* Of a sum that of the locations where the shop has the row. */
 gint64
 model_effective (const Model *self, ModelCell cell)
 {
   const gint64 staged = model_table_get (self->staged, cell);
+  const gint64 shop = model_table_get (self->shop, cell);
+  gint64 sum = 0;
 
-  return staged != PASAR_NO_VALUE ? staged : model_table_get (self->shop, cell);
+  if (!is_sum (cell) || shop == PASAR_NO_VALUE)
+    return staged != PASAR_NO_VALUE ? staged : shop;
+  for (gint64 field = MODEL_LOCATION; field < MODEL_N_FIELDS; field++)
+    {
+      const ModelCell at = model_cell_of (cell, field);
+
+      if (model_table_get (self->shop, at) != PASAR_NO_VALUE)
+        sum += model_effective (self, at);
+    }
+  return sum;
+}
+
+/* A sum counts as staged as soon as anything is at a location, also where the shop has none any
+ * more. */
+gint64
+model_shown_staged (const Model *self, ModelCell cell)
+{
+  if (!is_sum (cell))
+    return model_table_get (self->staged, cell);
+  for (gint64 field = MODEL_LOCATION; field < MODEL_N_FIELDS; field++)
+    if (model_table_get (self->staged, model_cell_of (cell, field)) != PASAR_NO_VALUE)
+      return model_effective (self, cell);
+  return PASAR_NO_VALUE;
 }
 
 /* What the shop has need not be staged. */
@@ -190,10 +235,43 @@ get_meaning (const Model *self, ModelCell cell, gint64 value)
   return value == model_table_get (self->shop, cell) ? PASAR_NO_VALUE : value;
 }
 
+/* The difference goes to the first location; what that cannot bear of a fall to the next ones. */
+static void
+spread (Model *self, ModelCell cell, gint64 value)
+{
+  gint64 rest = value - model_effective (self, cell);
+  gint64 last = 0;
+
+  for (gint64 field = MODEL_LOCATION; field < MODEL_N_FIELDS; field++)
+    if (model_table_get (self->shop, model_cell_of (cell, field)) != PASAR_NO_VALUE)
+      last = field;
+  for (gint64 field = MODEL_LOCATION; field < MODEL_N_FIELDS; field++)
+    {
+      const ModelCell at = model_cell_of (cell, field);
+      const gint64 now = model_effective (self, at);
+      const gint64 given = field == last ? rest : MAX (rest, -now);
+
+      if (model_table_get (self->shop, at) == PASAR_NO_VALUE)
+        {
+          model_table_set (self->staged, at, PASAR_NO_VALUE);
+          continue;
+        }
+      model_table_set (self->staged, at, get_meaning (self, at, now + given));
+      rest -= given;
+    }
+}
+
 void
 model_stage (Model *self, ModelCell cell, gint64 value)
 {
-  model_table_set (self->staged, cell, get_meaning (self, cell, value));
+  value = get_meaning (self, cell, value);
+  if (!is_sum (cell))
+    model_table_set (self->staged, cell, value);
+  else if (value == PASAR_NO_VALUE)
+    for (gint64 field = MODEL_LOCATION; field < MODEL_N_FIELDS; field++)
+      model_table_set (self->staged, model_cell_of (cell, field), PASAR_NO_VALUE);
+  else if (value != model_shown_staged (self, cell))
+    spread (self, cell, value);
 }
 
 static void
@@ -324,7 +402,19 @@ model_put (Model *self, ModelCell cell, gint64 value)
 {
   model_table_set (self->shop, cell, value);
   if (value != PASAR_NO_VALUE)
-    model_stage (self, cell, model_table_get (self->staged, cell));
+    model_table_set (self->staged,
+                     cell,
+                     get_meaning (self, cell, model_table_get (self->staged, cell)));
+}
+
+static void
+update_sum (Model *self, ModelCell cell)
+{
+  gint64 sum = 0;
+
+  for (gint64 field = MODEL_LOCATION; field < MODEL_N_FIELDS; field++)
+    sum += MAX (model_table_get (self->shop, model_cell_of (cell, field)), 0);
+  model_table_set (self->shop, model_cell_of (cell, PASAR_FIELD_STOCK), sum);
 }
 
 /* The shop took the value, also of a row that a refresh did not find any more. */
@@ -333,6 +423,8 @@ model_settle (Model *self, ModelCell cell, gint64 value)
 {
   if (model_table_get (self->shop, cell) != PASAR_NO_VALUE)
     model_table_set (self->shop, cell, value);
+  if (cell.field >= MODEL_LOCATION)
+    update_sum (self, cell);
   if (model_table_get (self->staged, cell) == value)
     model_table_set (self->staged, cell, PASAR_NO_VALUE);
 }

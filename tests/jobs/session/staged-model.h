@@ -4,7 +4,8 @@
 #include "catalogue/catalogue.h"
 
 /* What a shop has and what must be staged in it, as plainly as it can be written: two tables of
- * values, and the steps that can be undone and made again. */
+ * values, and the steps that can be undone and made again. Some rows have their stock at several
+ * locations: then it is staged there, and their stock is the sum. */
 
 G_BEGIN_DECLS
 
@@ -12,8 +13,13 @@ typedef struct
 {
   gint64 item_id;
   gint64 model_id; /* 0: of the item itself */
-  gint64 field;
+  gint64 field;    /* 0 price, 1 stock, then the stock at each location */
 } ModelCell;
+
+/* What a cell is of, in place of a PasarField: the stock at the first location, and so on. */
+#define MODEL_LOCATION    2
+#define MODEL_N_LOCATIONS 3
+#define MODEL_N_FIELDS    (MODEL_LOCATION + MODEL_N_LOCATIONS)
 
 typedef struct
 {
@@ -52,7 +58,10 @@ void model_table_set (GHashTable *table, ModelCell cell, gint64 value);
 gboolean model_table_is_equal (GHashTable *a, GHashTable *b);
 char *model_table_describe (GHashTable *table);
 
+gboolean model_is_split (ModelCell cell);
+ModelCell model_cell_of (ModelCell cell, gint64 field);
 gint64 model_effective (const Model *self, ModelCell cell);
+gint64 model_shown_staged (const Model *self, ModelCell cell);
 void model_stage (Model *self, ModelCell cell, gint64 value);
 void model_end_step (Model *self, GHashTable *before, gint64 id);
 gboolean model_may_have_none (const Model *self, gboolean is_redo);

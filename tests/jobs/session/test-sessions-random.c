@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "session-shop.h"
+#include "session-formula.h"
 
 #include "catalogue/edits/paste.h"
 #include "catalogue/view/reach.h"
@@ -15,107 +15,8 @@
 #define PAST_MAX    40
 #define MAX_ITEMS   40
 #define MAX_ROWS    6
+#define MAX_COLUMNS 3
 #define LARGE       G_GINT64_CONSTANT (1000000)
-
-/* An expression and, in a few lines, what it comes to. */
-typedef struct
-{
-  char text[32];
-  enum
-  {
-    SET,
-    PERCENT,
-    TIMES,
-    ADD,
-    MAX_OF,
-  } kind;
-  gint64 amount; /* minor units, pieces, percent, hundredths */
-} Formula;
-
-/* Of the price in its unit, "12.50"; of the stock "12". */
-static char *
-dup_amount (PasarField field, gint64 amount)
-{
-  if (field == PASAR_FIELD_STOCK)
-    return g_strdup_printf ("%" G_GINT64_FORMAT, amount);
-  return g_strdup_printf ("%" G_GINT64_FORMAT ".%02" G_GINT64_FORMAT, amount / 100, amount % 100);
-}
-
-static Formula
-make_formula (PasarField field, gboolean in_bulk)
-{
-  Formula self = { .amount = rand_value (field) };
-  g_autofree char *amount = dup_amount (field, self.amount);
-  const char *column = field == PASAR_FIELD_PRICE ? "price" : "stock";
-
-  switch (g_test_rand_int_range (0, in_bulk ? 7 : 5))
-    {
-    case 0:
-    case 1:
-      self.kind = SET;
-      g_snprintf (self.text, sizeof self.text, "%s", amount);
-      break;
-    case 2:
-      self.kind = PERCENT;
-      self.amount = rand_in (-40, 40);
-      g_snprintf (self.text, sizeof self.text, "%+d%%", (int) self.amount);
-      break;
-    case 3:
-      self.kind = TIMES;
-      self.amount = rand_in (50, 150);
-      g_snprintf (self.text,
-                  sizeof self.text,
-                  "*%d.%02d",
-                  (int) self.amount / 100,
-                  (int) self.amount % 100);
-      break;
-    case 4:
-      self.kind = MAX_OF;
-      g_snprintf (self.text, sizeof self.text, "=max(%s; %s)", column, amount);
-      break;
-    default:
-      self.kind = ADD;
-      g_snprintf (self.text, sizeof self.text, "%c%s", g_test_rand_bit () ? '+' : '-', amount);
-      self.amount = self.text[0] == '-' ? -self.amount : self.amount;
-    }
-  return self;
-}
-
-/* To the nearest, a tie goes up; nothing can be less than 0. */
-static gint64
-get_hundredths (gint64 value, gint64 hundredths)
-{
-  return (2 * value * hundredths + 100) / 200;
-}
-
-static gint64
-evaluate (const Formula *self, gint64 value)
-{
-  gint64 result;
-
-  switch (self->kind)
-    {
-    case PERCENT:
-      return get_hundredths (value, 100 + self->amount);
-    case TIMES:
-      return get_hundredths (value, self->amount);
-    case ADD:
-      result = value + self->amount;
-      return result >= 0 ? result : PASAR_NO_VALUE;
-    case MAX_OF:
-      return MAX (value, self->amount);
-    case SET:
-    default:
-      return self->amount;
-    }
-}
-
-static gboolean
-is_at_shop (Sessions *self, PasarRowKey key)
-{
-  return model_table_get (self->model->shop, (ModelCell){ key.item_id, key.model_id, 0 })
-         != PASAR_NO_VALUE;
-}
 
 static void
 add_key (GArray *keys, PasarRowKey key)
@@ -195,49 +96,128 @@ stage (Sessions *self, PasarCommand *command, GHashTable *before, gboolean is_re
   model_end_step (self->model, before, step != NULL ? step->id : 0);
 }
 
+static PasarExpression *
+parse (Sessions *self, gint64 field, gboolean in_bulk, const Formula *formula)
+{
+  g_autoptr (GError) error = NULL;
+  PasarExpression *expression = pasar_catalogue_parse (self->catalogue,
+                                                       sessions_get_field (self, field),
+                                                       in_bulk,
+                                                       formula->text,
+                                                       NULL,
+                                                       &error);
+
+  if (expression == NULL)
+    sessions_fail (self, "%s", error->message);
+  return expression;
+}
+
+/* The cells of a row that an edit of a field is computed for. */
+static void
+add_cells (Sessions *self, GArray *cells, PasarRowKey key, gint64 field, gboolean is_each_location)
+{
+  const ModelCell row = { key.item_id, key.model_id, field };
+
+  if (is_each_location && model_is_split (row))
+    {
+      for (gint64 at = MODEL_LOCATION; at < MODEL_N_FIELDS; at++)
+        add_cells (self, cells, key, at, FALSE);
+      return;
+    }
+  if (model_table_get (self->model->shop, row) != PASAR_NO_VALUE)
+    g_array_append_val (cells, row);
+}
+
 static void
 edit (Sessions *self, gboolean in_bulk)
 {
-  const PasarField field = g_test_rand_bit () ? PASAR_FIELD_STOCK : PASAR_FIELD_PRICE;
-  const Formula formula = make_formula (field, in_bulk);
+  const gint64 field = rand_in (0, MODEL_N_FIELDS - 1);
+  const gboolean is_each_location =
+      in_bulk && field == PASAR_FIELD_STOCK && g_test_rand_int_range (0, 3) == 0;
+  const Formula formula = formula_make (field, in_bulk);
   g_autoptr (GHashTable) before = model_table_copy (self->model->staged);
   g_autoptr (GArray) keys = g_array_new (FALSE, FALSE, sizeof (PasarRowKey));
+  g_autoptr (GArray) cells = g_array_new (FALSE, FALSE, sizeof (ModelCell));
   g_autoptr (PasarExpression) expression = NULL;
-  g_autoptr (GError) error = NULL;
   guint rows[MAX_ROWS];
   const guint n_rows = pick_rows (self, rows, in_bulk ? MAX_ROWS : 1);
-  guint n_meant = 0;
   guint n_failed = 0;
 
-  sessions_say (self, "%s into field %d of %u rows", formula.text, (int) field, n_rows);
-  expression = pasar_catalogue_parse (self->catalogue, field, in_bulk, formula.text, NULL, &error);
-  if (expression == NULL)
-    sessions_fail (self, "%s", error->message);
+  sessions_say (self,
+                "%s into field %d of %u rows%s",
+                formula.text,
+                (int) field,
+                n_rows,
+                is_each_location ? ", each location" : "");
+  expression = parse (self, field, in_bulk, &formula);
   for (guint i = 0; i < n_rows; i++)
     add_meant (self, keys, rows[i]);
   for (guint i = 0; i < keys->len; i++)
+    add_cells (self, cells, g_array_index (keys, PasarRowKey, i), field, is_each_location);
+  for (guint i = 0; i < cells->len; i++)
     {
-      const PasarRowKey key = g_array_index (keys, PasarRowKey, i);
-      const ModelCell cell = { key.item_id, key.model_id, field };
-      gint64 value;
+      const ModelCell cell = g_array_index (cells, ModelCell, i);
+      const gint64 value = formula_evaluate (&formula, model_effective (self->model, cell));
 
-      if (!is_at_shop (self, key))
-        continue;
-      value = evaluate (&formula, model_effective (self->model, cell));
-      n_meant++;
       n_failed += value == PASAR_NO_VALUE;
       if (value != PASAR_NO_VALUE)
         model_stage (self->model, cell, value);
     }
   stage (self,
-         pasar_command_new (PASAR_COMMAND_EACH,
+         pasar_command_new (is_each_location ? PASAR_COMMAND_EACH_LOCATION : PASAR_COMMAND_EACH,
                             self->catalogue,
                             rows,
                             n_rows,
-                            (int) field,
+                            (int) sessions_get_field (self, field),
                             expression),
          before,
-         n_failed > 0 && n_failed == n_meant);
+         n_failed > 0 && n_failed == cells->len);
+}
+
+/* One stock for all rows together, at all locations or at one: spread in proportion to what they
+ * have, evenly where they have nothing. */
+static void
+edit_in_all (Sessions *self)
+{
+  const gint64 field = rand_in (PASAR_FIELD_STOCK, MODEL_N_FIELDS - 1);
+  const Formula formula = formula_make (field, TRUE);
+  g_autoptr (GHashTable) before = model_table_copy (self->model->staged);
+  g_autoptr (PasarExpression) expression = parse (self, field, TRUE, &formula);
+  g_autoptr (GArray) cells = g_array_new (FALSE, FALSE, sizeof (ModelCell));
+  g_autofree gint64 *now = NULL;
+  guint rows[MAX_ROWS];
+  const guint n_rows = pick_rows (self, rows, MAX_ROWS);
+  PasarCommand *command = pasar_command_new (PASAR_COMMAND_IN_ALL,
+                                             self->catalogue,
+                                             rows,
+                                             n_rows,
+                                             (int) sessions_get_field (self, field),
+                                             expression);
+  gint64 sum = 0;
+  gint64 weight = 0;
+  gint64 given = 0;
+  gint64 total;
+
+  sessions_say (self, "%s into field %d of %u rows in all", formula.text, (int) field, n_rows);
+  for (guint i = 0; i < command->keys->len; i++)
+    add_cells (self, cells, g_array_index (command->keys, PasarRowKey, i), field, FALSE);
+  now = g_new (gint64, cells->len + 1);
+  for (guint i = 0; i < cells->len; i++)
+    {
+      now[i] = model_effective (self->model, g_array_index (cells, ModelCell, i));
+      sum += now[i];
+    }
+  total = formula_evaluate (&formula, sum);
+  for (guint i = 0; i < cells->len && total != PASAR_NO_VALUE; i++)
+    {
+      gint64 up_to_here;
+
+      weight += sum > 0 ? now[i] : 1;
+      up_to_here = total * weight / (sum > 0 ? sum : (gint64) cells->len);
+      model_stage (self->model, g_array_index (cells, ModelCell, i), up_to_here - given);
+      given = up_to_here;
+    }
+  stage (self, command, before, total == PASAR_NO_VALUE);
 }
 
 static void
@@ -276,54 +256,131 @@ discard (Sessions *self, gboolean is_all)
          FALSE);
 }
 
+/* What is staged at a location goes. */
+static void
+discard_location (Sessions *self)
+{
+  const gint64 field = rand_in (MODEL_LOCATION, MODEL_N_FIELDS - 1);
+  g_autoptr (GHashTable) before = model_table_copy (self->model->staged);
+  guint rows[MAX_ROWS];
+  const guint n_picked = pick_rows (self, rows, MAX_ROWS);
+  guint n_rows = 0;
+
+  for (guint i = 0; i < n_picked; i++)
+    {
+      const PasarRowInfo info = pasar_catalogue_read_row (self->catalogue, rows[i]);
+
+      if (info.is_header || info.is_gone)
+        continue;
+      rows[n_rows++] = rows[i];
+      model_stage (self->model,
+                   (ModelCell){ info.key.item_id, info.key.model_id, field },
+                   PASAR_NO_VALUE);
+    }
+  sessions_say (self, "discard of field %d of %u rows", (int) field, n_rows);
+  stage (self,
+         pasar_command_new (PASAR_COMMAND_DISCARD,
+                            self->catalogue,
+                            rows,
+                            n_rows,
+                            (int) sessions_get_field (self, field),
+                            NULL),
+         before,
+         FALSE);
+}
+
+static gboolean
+is_any_staged (GHashTable *staged, PasarRowKey key)
+{
+  for (gint64 field = 0; field < MODEL_N_FIELDS; field++)
+    if (model_table_get (staged, (ModelCell){ key.item_id, key.model_id, field }) != PASAR_NO_VALUE)
+      return TRUE;
+  return FALSE;
+}
+
 static void
 leave_out_unstaged (GHashTable *staged, GArray *keys)
 {
   for (guint i = keys->len; i > 0; i--)
-    {
-      const PasarRowKey key = g_array_index (keys, PasarRowKey, i - 1);
-
-      if (model_table_get (staged, (ModelCell){ key.item_id, key.model_id, 0 }) == PASAR_NO_VALUE
-          && model_table_get (staged, (ModelCell){ key.item_id, key.model_id, 1 })
-                 == PASAR_NO_VALUE)
-        g_array_remove_index (keys, i - 1);
-    }
+    if (!is_any_staged (staged, g_array_index (keys, PasarRowKey, i - 1)))
+      g_array_remove_index (keys, i - 1);
 }
 
-/* One text, into the row that is shown at a position; rows: those from there on. */
-static void
-paste_text (Sessions *self,
-            GHashTable *before,
-            GArray *rows,
-            guint i,
-            PasarField field,
-            const Formula *formula)
+/* The cells into which one text goes, for the row that is shown at a position; rows: those from
+ * there on. */
+static GArray *
+list_pasted (Sessions *self,
+             GHashTable *before,
+             GArray *rows,
+             guint i,
+             gint64 field,
+             const Formula *formula)
 {
   const guint row = g_array_index (rows, guint, i);
   const PasarRowInfo info = pasar_catalogue_read_row (self->catalogue, row);
   g_autoptr (GArray) keys = g_array_new (FALSE, FALSE, sizeof (PasarRowKey));
+  GArray *cells = g_array_new (FALSE, FALSE, sizeof (ModelCell));
 
   if (formula->text[0] == '\0' || formula->text[0] == '?')
-    return;
+    return cells;
   /* Its models are shown below. */
   if (info.is_header && i + 1 < rows->len
       && pasar_catalogue_read_row (self->catalogue, g_array_index (rows, guint, i + 1)).item_row
              == row)
-    return;
+    return cells;
   add_meant (self, keys, row);
   if (info.is_header && pasar_view_get_states (self->view) == PASAR_STATE_CHANGED)
     leave_out_unstaged (before, keys);
   /* A stock for several models is not guessed. */
-  if (info.is_header && keys->len > 1 && field == PASAR_FIELD_STOCK && formula->kind != PERCENT
-      && formula->kind != TIMES)
-    return;
+  if (info.is_header && keys->len > 1 && field != PASAR_FIELD_PRICE
+      && formula->kind != FORMULA_PERCENT && formula->kind != FORMULA_TIMES)
+    return cells;
   for (guint k = 0; k < keys->len; k++)
-    {
-      const PasarRowKey key = g_array_index (keys, PasarRowKey, k);
-      const ModelCell cell = { key.item_id, key.model_id, field };
+    add_cells (self, cells, g_array_index (keys, PasarRowKey, k), field, FALSE);
+  return cells;
+}
 
-      if (is_at_shop (self, key))
-        model_stage (self->model, cell, evaluate (formula, model_effective (self->model, cell)));
+static gboolean
+has_row (const GArray *cells, ModelCell row)
+{
+  for (guint i = 0; cells != NULL && i < cells->len; i++)
+    {
+      const ModelCell *cell = &g_array_index (cells, ModelCell, i);
+
+      if (cell->item_id == row.item_id && cell->model_id == row.model_id)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Columns are pasted from the first on into a row; what goes to a location of it counts more than
+ * its sum. */
+static void
+paste_row (Sessions *self,
+           GHashTable *before,
+           GArray *rows,
+           guint i,
+           const gint64 *fields,
+           guint n_columns,
+           const Formula *formulas)
+{
+  g_autoptr (GArray) located = NULL;
+
+  if (fields[n_columns - 1] >= MODEL_LOCATION)
+    located = list_pasted (self, before, rows, i, fields[n_columns - 1], &formulas[n_columns - 1]);
+  for (guint k = 0; k < n_columns; k++)
+    {
+      g_autoptr (GArray) cells = list_pasted (self, before, rows, i, fields[k], &formulas[k]);
+
+      for (guint n = 0; n < cells->len; n++)
+        {
+          const ModelCell cell = g_array_index (cells, ModelCell, n);
+
+          if (fields[k] != PASAR_FIELD_STOCK || !has_row (located, cell))
+            model_stage (self->model,
+                         cell,
+                         formula_evaluate (&formulas[k], model_effective (self->model, cell)));
+        }
     }
 }
 
@@ -370,17 +427,24 @@ plan_paste (Sessions *self,
 static void
 paste (Sessions *self, gboolean is_fill)
 {
-  static const PasarColumn columns[] = { PASAR_COLUMN_PRICE, PASAR_COLUMN_STOCK };
+  const gint64 fields[] = { PASAR_FIELD_PRICE,
+                            PASAR_FIELD_STOCK,
+                            rand_in (MODEL_LOCATION, MODEL_N_FIELDS - 1) };
+  const PasarColumn columns[] = {
+    PASAR_COLUMN_PRICE,
+    PASAR_COLUMN_STOCK,
+    pasar_column_for_field (sessions_get_field (self, fields[2])),
+  };
   const guint n_shown = g_list_model_get_n_items (G_LIST_MODEL (self->view));
-  const guint first_column = (guint) g_test_rand_bit ();
-  const guint n_columns = is_fill ? 1 : (guint) rand_in (1, 2 - (int) first_column);
+  const guint first_column = (guint) rand_in (0, MAX_COLUMNS - 1);
+  const guint n_columns = is_fill ? 1 : (guint) rand_in (1, MAX_COLUMNS - (int) first_column);
   const guint n_rows = (guint) rand_in (1, MAX_ROWS);
   const guint n_selected = n_rows == 1 ? (guint) rand_in (1, MAX_ROWS) : n_rows;
   const guint first = (guint) g_test_rand_int_range (0, (int) n_shown + 1);
   g_autoptr (GArray) rows = dup_shown (self, first);
   g_autoptr (GHashTable) before = model_table_copy (self->model->staged);
-  Formula formulas[2 * MAX_ROWS];
-  const char *texts[2 * MAX_ROWS];
+  Formula formulas[MAX_COLUMNS * MAX_ROWS];
+  const char *texts[MAX_COLUMNS * MAX_ROWS];
   const PasarPasteTable table = { texts, n_rows, n_columns, '.' };
   PasarCommand *command;
 
@@ -392,24 +456,24 @@ paste (Sessions *self, gboolean is_fill)
                 n_selected);
   for (guint i = 0; i < n_rows * n_columns; i++)
     {
-      const PasarField field = (PasarField) (first_column + i % n_columns);
+      const gint64 field = fields[first_column + i % n_columns];
 
-      formulas[i] = make_formula (field, FALSE);
-      while (is_fill && formulas[i].kind != SET)
-        formulas[i] = make_formula (field, FALSE);
+      formulas[i] = formula_make (field, FALSE);
+      while (is_fill && formulas[i].kind != FORMULA_SET)
+        formulas[i] = formula_make (field, FALSE);
       if (g_test_rand_int_range (0, 8) == 0)
         formulas[i].text[0] = g_test_rand_bit () && !is_fill ? '?' : '\0';
       texts[i] = formulas[i].text;
     }
   command = plan_paste (self, first, &table, n_selected, columns + first_column);
   for (guint i = 0; i < MIN (MAX (n_rows, n_selected), rows->len); i++)
-    for (guint k = 0; k < n_columns; k++)
-      paste_text (self,
-                  before,
-                  rows,
-                  i,
-                  (PasarField) (first_column + k),
-                  &formulas[(i % n_rows) * n_columns + k]);
+    paste_row (self,
+               before,
+               rows,
+               i,
+               fields + first_column,
+               n_columns,
+               &formulas[(i % n_rows) * n_columns]);
   if (command == NULL)
     return;
   command->is_fill = is_fill;
@@ -505,14 +569,18 @@ do_something (Sessions *self)
 
   if (what < 20)
     edit (self, FALSE);
-  else if (what < 45)
+  else if (what < 41)
     edit (self, TRUE);
+  else if (what < 45)
+    edit_in_all (self);
   else if (what < 57)
     paste (self, TRUE);
   else if (what < 70)
     paste (self, FALSE);
-  else if (what < 80)
+  else if (what < 78)
     discard (self, g_test_rand_int_range (0, 20) == 0);
+  else if (what < 80)
+    discard_location (self);
   else if (what < 120)
     move_in_history (self, FALSE);
   else if (what < 145)
