@@ -147,11 +147,22 @@ drop_node (gpointer data)
 }
 
 static void
+pasar_grid_node_dispose (GObject *object)
+{
+  PasarGridNode *self = PASAR_GRID_NODE (object);
+
+  /* While it takes its leave of the bus it asks for itself. */
+  if (self->context != NULL)
+    g_object_run_dispose (G_OBJECT (self->context));
+  g_clear_object (&self->context);
+  G_OBJECT_CLASS (pasar_grid_node_parent_class)->dispose (object);
+}
+
+static void
 pasar_grid_node_finalize (GObject *object)
 {
   PasarGridNode *self = PASAR_GRID_NODE (object);
 
-  g_clear_object (&self->context);
   g_ptr_array_unref (self->children);
   G_OBJECT_CLASS (pasar_grid_node_parent_class)->finalize (object);
 }
@@ -163,6 +174,7 @@ pasar_grid_node_class_init (PasarGridNodeClass *klass)
 
   object_class->get_property = pasar_grid_node_get_property;
   object_class->set_property = pasar_grid_node_set_property;
+  object_class->dispose = pasar_grid_node_dispose;
   object_class->finalize = pasar_grid_node_finalize;
   g_object_class_override_property (object_class, PROP_ACCESSIBLE_ROLE, "accessible-role");
 }

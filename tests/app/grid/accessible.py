@@ -6,6 +6,7 @@ Usage: accessible.py GRID-WINDOW
 
 Needs a display and a session bus (see seller_support.py)."""
 
+import os
 import pathlib
 import re
 import shutil
@@ -30,7 +31,7 @@ class Listener(Desktop):
         self.listener = Atspi.EventListener.new(self.hear)
         for event in EVENTS:
             self.listener.register(event)
-        super().__init__([program], "grid-window")
+        super().__init__([program], "grid-window", {**os.environ, "G_DEBUG": "fatal-criticals"})
         self.wait("table", "^Items$")
         self.wait("table cell", "^SKU, 1, Item 0$", state=FOCUSED)
 
@@ -210,8 +211,17 @@ def tells_of_what_is_seen(window):
     window.the("table row", "^Item 2$")
 
 
+def ends_while_heard(window):
+    """The window can be closed while somebody knows its rows and cells"""
+    if window.knows_objects():
+        window.the("table row", "^Item 2$")
+    window.press("alt+F4")
+    assert window.process.wait(30) == 0, window.process.returncode
+
+
 CASES = (tells_of_the_grid, hears_a_move, hears_a_selection, hears_a_mode,
-         reads_the_editor, undoes_in_the_editor, hears_a_refusal, hears_a_lock, composes, goes_in_and_out, tells_of_what_is_seen)
+         reads_the_editor, undoes_in_the_editor, hears_a_refusal, hears_a_lock, composes, goes_in_and_out,
+         tells_of_what_is_seen, ends_while_heard)
 
 
 def main():
