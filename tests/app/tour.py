@@ -163,7 +163,7 @@ class Tour(Walk):
     def step_preferences(self):
         """Look at the preferences, the shortcuts and the help"""
         for key, name, label in (("ctrl+comma", "preferences", "^Connected Shops$"),
-                                 ("ctrl+question", "shortcuts", "^Edit the cell$"),
+                                 ("ctrl+question", "shortcuts", "^Review changes$"),
                                  ("F1", "help", "^Arithmetic and Formulas$")):
             self.app.key(key)
             self.app.wait("label", label)
