@@ -393,6 +393,7 @@ sheet_menu_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   PasarWindow *self = user_data;
   GdkRectangle place = { .width = 1, .height = 1 };
   g_autoptr (GMenuModel) head = NULL;
+  graphene_point_t point;
   const char *column;
   double x;
   double y;
@@ -402,14 +403,14 @@ sheet_menu_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
     head = pasar_window_make_head_menu (self, column);
   gtk_popover_menu_set_menu_model (GTK_POPOVER_MENU (self->context_menu),
                                    head != NULL ? head : self->cell_menu);
-  gtk_widget_translate_coordinates (GTK_WIDGET (self->sheet),
-                                    GTK_WIDGET (self->toasts),
-                                    x,
-                                    y,
-                                    &x,
-                                    &y);
-  place.x = (int) x;
-  place.y = (int) y;
+  if (gtk_widget_compute_point (GTK_WIDGET (self->sheet),
+                                GTK_WIDGET (self->toasts),
+                                &GRAPHENE_POINT_INIT ((float) x, (float) y),
+                                &point))
+    {
+      place.x = (int) point.x;
+      place.y = (int) point.y;
+    }
   gtk_popover_set_pointing_to (GTK_POPOVER (self->context_menu), &place);
   gtk_popover_popup (GTK_POPOVER (self->context_menu));
   /* GTK puts lines between the sections of a new model when it is idle, and would not make room

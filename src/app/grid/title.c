@@ -179,8 +179,8 @@ pasar_grid_title_init (PasarGridTitle *self)
   self->arrow = add_child (self, GTK_TYPE_IMAGE);
   self->number = add_child (self, GTK_TYPE_LABEL);
   gtk_widget_add_css_class (self->number, "number");
-  gtk_widget_hide (self->arrow);
-  gtk_widget_hide (self->number);
+  gtk_widget_set_visible (self->arrow, FALSE);
+  gtk_widget_set_visible (self->number, FALSE);
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
