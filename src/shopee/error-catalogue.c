@@ -41,7 +41,7 @@
 #define A_ORDER_VARIATIONS N_ ("The item has variations: change those instead.")
 #define A_STATUS           N_ ("The status of the item (banned, deleted, in review) forbids changes.")
 #define A_SHOP_TEXT        N_ ("Look in Seller Centre for what blocks the shop.")
-#define A_WORDS            N_ ("Shopee's own words say what it did not accept.")
+#define A_WORDS            N_ ("Shopee’s own words say what it did not accept.")
 
 /* clang-format off */
 /* Rows of one code stand together, the one without a message (any other message) last. Messages are
@@ -98,7 +98,7 @@ static const PasarErrorInfo rows[] = {
   { "error_get_parnter_token_failed", NULL, PASAR_ERROR_TRANSIENT, PASAR_RETRY_BACKOFF, 2,
     N_ ("Shopee could not check the app: try again later.") },
   { "error_perm_non_admin", NULL, PASAR_ERROR_PERMISSION, PASAR_RETRY_NO, 1,
-    N_ ("The account that authorised may not edit items: authorise with the shop's main account.") },
+    N_ ("The account that authorised may not edit items: authorise with the shop’s main account.") },
   { "error_api_permission", NULL, PASAR_ERROR_PERMISSION, PASAR_RETRY_NO, 1, A_APP },
   { "error_api_call_restricted", NULL, PASAR_ERROR_PERMISSION, PASAR_RETRY_NO, 1, A_APP },
   { "api_suspended", NULL, PASAR_ERROR_PERMISSION, PASAR_RETRY_NO, 1, A_APP },
@@ -174,7 +174,7 @@ static const PasarErrorInfo rows[] = {
   { "cnsc_shop_block", NULL, PASAR_ERROR_SHOP_STATE, PASAR_RETRY_NO, 1,
     N_ ("Shops of the China Seller Centre change stock on the global product.") },
   { "error_wms_shop_block_upate_stock", NULL, PASAR_ERROR_SHOP_STATE, PASAR_RETRY_NO, 1,
-    N_ ("Stock is managed by Shopee's warehouse.") },
+    N_ ("Stock is managed by Shopee’s warehouse.") },
   { "error_desc_image_no_pass", NULL, PASAR_ERROR_RULE, PASAR_RETRY_NO, 1, A_WORDS },
   { "shop_banned", NULL, PASAR_ERROR_SHOP_STATE, PASAR_RETRY_NO, 1,
     N_ ("The shop is banned: settle this with Shopee first.") },
@@ -221,7 +221,7 @@ static const PasarErrorInfo rows[] = {
   { "error_cannot_update_price_in_promotion", NULL, PASAR_ERROR_RULE, PASAR_RETRY_NO, 1, A_PROMOTED },
   { "error_in_item_promotion_item_price_lock", NULL, PASAR_ERROR_RULE, PASAR_RETRY_NO, 1, A_PROMOTED },
   { "error_related_product_in_promotion", NULL, PASAR_ERROR_RULE, PASAR_RETRY_NO, 1,
-    N_ ("A linked product is in a promotion: change the price in the shop's own product.") },
+    N_ ("A linked product is in a promotion: change the price in the shop’s own product.") },
   { "error_slash_price_not_lowest", NULL, PASAR_ERROR_RULE, PASAR_RETRY_NO, 1,
     N_ ("The price must stay above the slash-sale price.") },
   { "error_slash_price_models_diff", NULL, PASAR_ERROR_RULE, PASAR_RETRY_NO, 1,

@@ -61,7 +61,7 @@ static const ClassText class_texts[] = {
                          N_ ("Connect the shop to Shopee again.") },
   [PASAR_ERROR_PERMISSION] = { N_ ("This app or account may not do this at Shopee."),
                                N_ ("Check the app type in the Open Platform Console, and that the "
-                                   "shop's main account authorised it.") },
+                                   "shop’s main account authorised it.") },
   [PASAR_ERROR_SIGNATURE] = { N_ ("Shopee refused the signature."),
                               N_ ("Check that partner id, partner key and environment belong "
                                   "together.") },
@@ -69,7 +69,7 @@ static const ClassText class_texts[] = {
                               N_ ("Refresh the shop and try again.") },
   [PASAR_ERROR_THROTTLED] = { N_ ("Shopee received too many requests in a short time."),
                               N_ ("Wait a minute and try again.") },
-  [PASAR_ERROR_QUOTA] = { N_ ("The day's quota of requests to Shopee is used up."),
+  [PASAR_ERROR_QUOTA] = { N_ ("The day’s quota of requests to Shopee is used up."),
                           N_ ("Try again after midnight, China Standard Time (UTC+8).") },
   [PASAR_ERROR_TRANSIENT] = { N_ ("Shopee has a passing fault."), N_ ("Try again later.") },
   [PASAR_ERROR_RULE] = { N_ ("A rule of the shop forbids this value."),
@@ -94,7 +94,7 @@ static const ClassText class_texts[] = {
                                     "used."),
                                 N_ ("Unlock the keyring and try again.") },
   [PASAR_ERROR_UNKNOWN] = { N_ ("Shopee answered with an error that is in no document."),
-                            N_ ("Try again; if it stays, ask Shopee's support with the request "
+                            N_ ("Try again; if it stays, ask Shopee’s support with the request "
                                 "id.") },
 };
 

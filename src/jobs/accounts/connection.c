@@ -433,7 +433,7 @@ authorised_cb (GObject *source, GAsyncResult *result, gpointer user_data)
           g_error_new_literal (
               PASAR_ERROR,
               PASAR_ERROR_AUTH,
-              _ ("No shop was authorised. Tick at least one shop on Shopee's page.")));
+              _ ("No shop was authorised. Tick at least one shop on Shopee’s page.")));
   else
     go_on (task);
 }

@@ -203,7 +203,7 @@ take_outcome (PasarJournalRow *row, const PasarOutcome *outcome)
   if (outcome == NULL || outcome->kind == PASAR_OUTCOME_UNCONFIRMED)
     pasar_journal_row_set (row,
                            PASAR_CHANGE_UNKNOWN,
-                           _ ("Shopee's answer does not name this row."),
+                           _ ("Shopee’s answer does not name this row."),
                            NULL);
   else if (outcome->kind == PASAR_OUTCOME_REFUSED)
     pasar_journal_row_set (row, PASAR_CHANGE_REFUSED, get_reason (outcome), outcome->advice);
