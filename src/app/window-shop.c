@@ -169,13 +169,20 @@ tell_settled (PasarWindow *self, PasarSettleJob *job)
   const PasarSettleCounts *counts = pasar_settle_job_get_counts (job);
   g_autofree char *summary = NULL;
   g_autofree char *text = NULL;
+  const guint n = counts->n_left + counts->n_written + counts->n_unknown;
 
-  if (counts->n_left + counts->n_written + counts->n_unknown == 0)
+  if (n == 0)
     return;
   summary = pasar_job_dup_summary (PASAR_JOB (job));
-  /* Translators: %s are sentences that say how many changes had reached the shop and how many had
-   * not */
-  text = g_strdup_printf (_ ("The last submission was cut off. %s"), summary);
+  text = g_strdup_printf (
+      /* Translators: a number of changes, the shop’s name, and sentences that say how many of the
+       * changes had reached the shop and how many had not */
+      ngettext ("The last submission to %2$s was cut off with %1$'u change open. %3$s",
+                "The last submission to %2$s was cut off with %1$'u changes open. %3$s",
+                n),
+      n,
+      pasar_account_get_title (self->account),
+      summary);
   pasar_banner_set (self->banner,
                     PASAR_BANNER_SETTLED,
                     text,
