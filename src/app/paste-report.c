@@ -322,7 +322,7 @@ append_reasons (GString *body, PasarPaste *paste)
         continue;
       is_told[kind] = TRUE;
       /* Translators: how many cells were refused, and why the first of them was */
-      line = g_strdup_printf (_ ("%u × %s"), report->n_refused[kind], reason);
+      line = g_strdup_printf (_ ("%'u × %s"), report->n_refused[kind], reason);
       append_line (body, line);
     }
 }
@@ -337,8 +337,8 @@ dup_body (PasarPaste *paste)
   if (report->n_outside > 0)
     {
       g_autofree char *line =
-          g_strdup_printf (ngettext ("%u value had no row or column left to go to.",
-                                     "%u values had no row or column left to go to.",
+          g_strdup_printf (ngettext ("%'u value had no row or column left to go to.",
+                                     "%'u values had no row or column left to go to.",
                                      report->n_outside),
                            report->n_outside);
 
@@ -355,7 +355,7 @@ dup_heading (const PasarStep *step, guint n_refused)
   if (n_refused == 0)
     return g_strdup (taken);
   /* Translators: what was done, e.g. "Pasted 412 prices", and how many were refused */
-  return g_strdup_printf (ngettext ("%1$s, %2$u refused", "%1$s, %2$u refused", n_refused),
+  return g_strdup_printf (ngettext ("%1$s, %2$'u refused", "%1$s, %2$'u refused", n_refused),
                           taken,
                           n_refused);
 }

@@ -183,7 +183,7 @@ dup_heading (PasarBoostList *self, guint n)
   const gboolean is_known = pasar_slot_strip_get_is_known (self->slots);
 
   if (is_searching (self))
-    return g_strdup_printf (ngettext ("%u item found", "%u items found", n), n);
+    return g_strdup_printf (ngettext ("%'u item found", "%'u items found", n), n);
   if (n == 0)
     return g_strdup (_ ("No item selected"));
   if (is_known && n_free == 0 && !is_running (self))
@@ -193,13 +193,13 @@ dup_heading (PasarBoostList *self, guint n)
 
   if (is_known && self->n_eligible > n_free && !is_running (self))
     /* Translators: the first %1$u are free boost slots, %2$u items that the seller selected. */
-    return g_strdup_printf (ngettext ("%1$u slot is free: choose %1$u of the %2$u",
-                                      "%1$u slots are free: choose %1$u of the %2$u",
+    return g_strdup_printf (ngettext ("%1$'u slot is free: choose %1$'u of the %2$'u",
+                                      "%1$'u slots are free: choose %1$'u of the %2$'u",
                                       n_free),
                             n_free,
                             self->n_eligible);
 
-  return g_strdup_printf (ngettext ("%u item selected", "%u items selected", n), n);
+  return g_strdup_printf (ngettext ("%'u item selected", "%'u items selected", n), n);
 }
 
 static void

@@ -47,7 +47,7 @@ update_button (PasarBoostDialog *self)
   const guint n = pasar_boost_list_get_ticked (self->list)->len;
   g_autofree char *label =
       n == 0 ? g_strdup (_ ("Boost"))
-             : g_strdup_printf (ngettext ("Boost %u Item", "Boost %u Items", n), n);
+             : g_strdup_printf (ngettext ("Boost %'u Item", "Boost %'u Items", n), n);
 
   gtk_button_set_label (self->boost_button, label);
   gtk_widget_set_visible (GTK_WIDGET (self->boost_button), !is_running (self));

@@ -22,9 +22,9 @@ pasar_edit_label_dup_button (PasarField field, guint n)
   if (n == 0)
     return g_strdup (price ? _ ("Change Prices") : _ ("Change Stock"));
   if (price)
-    return g_strdup_printf (ngettext ("Change %u Price", "Change %u Prices", n), n);
+    return g_strdup_printf (ngettext ("Change %'u Price", "Change %'u Prices", n), n);
 
-  return g_strdup_printf (ngettext ("Change Stock of %u Row", "Change Stock of %u Rows", n), n);
+  return g_strdup_printf (ngettext ("Change Stock of %'u Row", "Change Stock of %'u Rows", n), n);
 }
 
 static char *
@@ -73,33 +73,33 @@ pasar_edit_label_dup_summary (PasarCatalogue *catalogue,
     {
       g_ptr_array_add (parts,
                        field == PASAR_FIELD_PRICE
-                           ? g_strdup_printf (ngettext ("%u price changes",
-                                                        "%u prices change",
+                           ? g_strdup_printf (ngettext ("%'u price changes",
+                                                        "%'u prices change",
                                                         shown->n_edits),
                                               shown->n_edits)
-                           : g_strdup_printf (ngettext ("Stock of %u row changes",
-                                                        "Stock of %u rows changes",
+                           : g_strdup_printf (ngettext ("Stock of %'u row changes",
+                                                        "Stock of %'u rows changes",
                                                         shown->n_edits),
                                               shown->n_edits));
       g_ptr_array_add (parts, dup_ranges (catalogue, field, shown));
     }
   if (shown->n_refused > 0)
     g_ptr_array_add (parts,
-                     g_strdup_printf (ngettext ("%u would be refused",
-                                                "%u would be refused",
+                     g_strdup_printf (ngettext ("%'u would be refused",
+                                                "%'u would be refused",
                                                 shown->n_refused),
                                       shown->n_refused));
   if (shown->n_failed > 0 && shown->n_edits == 0)
     g_ptr_array_add (parts,
-                     g_strdup_printf (ngettext ("%u cannot be computed",
-                                                "%u cannot be computed",
+                     g_strdup_printf (ngettext ("%'u cannot be computed",
+                                                "%'u cannot be computed",
                                                 shown->n_failed),
                                       shown->n_failed));
   else if (shown->n_failed > 0)
     g_ptr_array_add (parts,
                      /* Translators: %s is a sentence that says why */
-                     g_strdup_printf (ngettext ("%u cannot be computed: %s",
-                                                "%u cannot be computed: %s",
+                     g_strdup_printf (ngettext ("%'u cannot be computed: %s",
+                                                "%'u cannot be computed: %s",
                                                 shown->n_failed),
                                       shown->n_failed,
                                       shown->failure->message));

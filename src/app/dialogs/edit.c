@@ -469,7 +469,7 @@ set_texts (PasarEditDialog *self)
   const gboolean price = self->field == PASAR_FIELD_PRICE;
   const guint n = self->rows->keys->len;
   g_autofree char *subtitle =
-      g_strdup_printf (ngettext ("%u row selected", "%u rows selected", n), n);
+      g_strdup_printf (ngettext ("%'u row selected", "%'u rows selected", n), n);
   g_autofree char *ending = NULL;
 
   gtk_window_set_title (GTK_WINDOW (self), price ? _ ("Edit Prices") : _ ("Edit Stock"));

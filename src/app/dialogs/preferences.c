@@ -133,8 +133,8 @@ dup_question (guint n_staged)
   if (n_staged == 0)
     return g_strdup (what);
 
-  staged = g_strdup_printf (ngettext ("%u change that was not submitted will be lost.",
-                                      "%u changes that were not submitted will be lost.",
+  staged = g_strdup_printf (ngettext ("%'u change that was not submitted will be lost.",
+                                      "%'u changes that were not submitted will be lost.",
                                       n_staged),
                             n_staged);
 

@@ -103,28 +103,30 @@ dup_heading (const GroupInfo *info, guint n)
   if (info->kind == GROUP_WARNING)
     return pasar_warning_dup_heading ((PasarWarnings) info->value, n);
   if (info->kind == GROUP_ALL)
-    return g_strdup_printf (ngettext ("All changes: %u", "All changes: %u", n), n);
+    return g_strdup_printf (ngettext ("All changes: %'u", "All changes: %'u", n), n);
 
   switch ((PasarChangeState) info->value)
     {
     case PASAR_CHANGE_REFUSED:
-      return g_strdup_printf (ngettext ("%u change was not taken", "%u changes were not taken", n),
+      return g_strdup_printf (ngettext ("%'u change was not taken",
+                                        "%'u changes were not taken",
+                                        n),
                               n);
 
     case PASAR_CHANGE_UNCERTAIN:
-      return g_strdup_printf (ngettext ("The outcome of %u change is not certain",
-                                        "The outcome of %u changes is not certain",
+      return g_strdup_printf (ngettext ("The outcome of %'u change is not certain",
+                                        "The outcome of %'u changes is not certain",
                                         n),
                               n);
 
     case PASAR_CHANGE_UNKNOWN:
-      return g_strdup_printf (ngettext ("The outcome of %u change is not known yet",
-                                        "The outcome of %u changes is not known yet",
+      return g_strdup_printf (ngettext ("The outcome of %'u change is not known yet",
+                                        "The outcome of %'u changes is not known yet",
                                         n),
                               n);
 
     case PASAR_CHANGE_SKIPPED:
-      return g_strdup_printf (ngettext ("%u change was not sent", "%u changes were not sent", n),
+      return g_strdup_printf (ngettext ("%'u change was not sent", "%'u changes were not sent", n),
                               n);
 
     case PASAR_CHANGE_HELD:
@@ -132,7 +134,7 @@ dup_heading (const GroupInfo *info, guint n)
     case PASAR_CHANGE_SENDING:
     case PASAR_CHANGE_DONE:
     default:
-      return g_strdup_printf (ngettext ("%u change is held back", "%u changes are held back", n),
+      return g_strdup_printf (ngettext ("%'u change is held back", "%'u changes are held back", n),
                               n);
     }
 }
@@ -216,7 +218,7 @@ update_check (Group *group, guint n_before)
     return;
 
   label = g_strdup_printf (ngettext ("I have checked this change",
-                                     "I have checked these %u changes",
+                                     "I have checked these %'u changes",
                                      group->n),
                            group->n);
   gtk_check_button_set_label (group->check, label);

@@ -63,9 +63,9 @@ pasar_review_dup_result (PasarPlan *plan, const GError *error)
   if (n_moved > 0)
     return g_strdup_printf (
         ngettext (
-            "The shop has another value for %u change than you saw. Review it again to send "
+            "The shop has another value for %'u change than you saw. Review it again to send "
             "yours, or keep the shop’s.",
-            "The shop has other values for %u changes than you saw. Review them again to send "
+            "The shop has other values for %'u changes than you saw. Review them again to send "
             "yours, or keep the shop’s.",
             n_moved),
         n_moved);

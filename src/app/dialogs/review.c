@@ -113,10 +113,10 @@ update_submit (PasarReviewDialog *self)
   const char *tooltip = NULL;
 
   gtk_widget_set_visible (GTK_WIDGET (self->submit_button), self->job == NULL && !is_empty (self));
-  label =
-      n_ready == 0
-          ? g_strdup (_ ("Submit"))
-          : g_strdup_printf (ngettext ("Submit %u Change", "Submit %u Changes", n_ready), n_ready);
+  label = n_ready == 0
+              ? g_strdup (_ ("Submit"))
+              : g_strdup_printf (ngettext ("Submit %'u Change", "Submit %'u Changes", n_ready),
+                                 n_ready);
   if (!is_complete (self) || self->wants_submit)
     tooltip = _ ("The changes are being checked");
   else if (pasar_plan_get_needs_confirmation (self->plan))

@@ -151,9 +151,9 @@ tell_grid (PasarGridAccess *self)
   const guint n_rows = self->grid->geometry.n_rows;
   const guint n_columns = self->grid->geometry.n_places;
   /* Translators: the number comes before the word in both halves, which are joined by a comma */
-  g_autofree char *rows = g_strdup_printf (ngettext ("%u row", "%u rows", n_rows), n_rows);
+  g_autofree char *rows = g_strdup_printf (ngettext ("%'u row", "%'u rows", n_rows), n_rows);
   g_autofree char *columns =
-      g_strdup_printf (ngettext ("%u column", "%u columns", n_columns), n_columns);
+      g_strdup_printf (ngettext ("%'u column", "%'u columns", n_columns), n_columns);
   g_autofree char *size = g_strdup_printf ("%s, %s", rows, columns);
 
   if (self->n_rows == n_rows && self->n_columns == n_columns)

@@ -269,7 +269,7 @@ dup_hint (PasarGridHandle *self)
 {
   const guint n = self->to.n_rows * self->to.n_columns - self->from.n_rows * self->from.n_columns;
   /* Translators: how many cells will be filled */
-  g_autofree char *count = g_strdup_printf (ngettext ("%u cell", "%u cells", n), n);
+  g_autofree char *count = g_strdup_printf (ngettext ("%'u cell", "%'u cells", n), n);
   PasarGridCell cell;
 
   if (self->is_series || self->from.n_rows * self->from.n_columns > 1)

@@ -164,8 +164,8 @@ dup_question (const PasarQuestion *self, const GError *reason)
   if (n_all > 1)
     g_string_printf (text,
                      /* Translators: what an item has; %2$s is a number of pieces */
-                     ngettext ("%1$u variation has %2$s pieces in all.",
-                               "%1$u variations have %2$s pieces in all.",
+                     ngettext ("%1$'u variation has %2$s pieces in all.",
+                               "%1$'u variations have %2$s pieces in all.",
                                n_all),
                      n_all,
                      stock);
@@ -204,8 +204,8 @@ set_answers (PasarSheet *self, PasarQuestion *question)
   g_autofree char *pieces = dup_pieces (question->expression);
   g_autofree char *each =
       /* Translators: a button; %2$s is a number of pieces with the word for them */
-      g_strdup_printf (ngettext ("_Each of the %1$u Variation: %2$s",
-                                 "_Each of the %1$u Variations: %2$s",
+      g_strdup_printf (ngettext ("_Each of the %1$'u Variation: %2$s",
+                                 "_Each of the %1$'u Variations: %2$s",
                                  n),
                        n,
                        pieces);

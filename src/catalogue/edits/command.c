@@ -320,12 +320,12 @@ dup_price_label (gboolean sets, guint n, const char *amount)
 {
   if (sets)
     /* Translators: a step that can be undone; the amount is without its currency. */
-    return g_strdup_printf (ngettext ("Set %1$u price to %2$s", "Set %1$u prices to %2$s", n),
+    return g_strdup_printf (ngettext ("Set %1$'u price to %2$s", "Set %1$'u prices to %2$s", n),
                             n,
                             amount);
   /* Translators: a step that can be undone; the amount or percentage has its sign, or it is a
      formula, e.g. =price*1.1 */
-  return g_strdup_printf (ngettext ("%2$s on %1$u price", "%2$s on %1$u prices", n), n, amount);
+  return g_strdup_printf (ngettext ("%2$s on %1$'u price", "%2$s on %1$'u prices", n), n, amount);
 }
 
 static char *
@@ -333,14 +333,14 @@ dup_stock_label (gboolean sets, guint n, const char *amount)
 {
   if (sets)
     /* Translators: a step that can be undone; the amount is a number of pieces. */
-    return g_strdup_printf (ngettext ("Set stock of %1$u row to %2$s",
-                                      "Set stock of %1$u rows to %2$s",
+    return g_strdup_printf (ngettext ("Set stock of %1$'u row to %2$s",
+                                      "Set stock of %1$'u rows to %2$s",
                                       n),
                             n,
                             amount);
   /* Translators: a step that can be undone; the number of pieces or percentage has its sign, or it
      is a formula, e.g. =stock+20 */
-  return g_strdup_printf (ngettext ("%2$s on stock of %1$u row", "%2$s on stock of %1$u rows", n),
+  return g_strdup_printf (ngettext ("%2$s on stock of %1$'u row", "%2$s on stock of %1$'u rows", n),
                           n,
                           amount);
 }
@@ -351,15 +351,15 @@ dup_location_label (gboolean sets, guint n, const char *amount)
 {
   if (sets)
     /* Translators: a step that can be undone; the amount is a number of pieces. */
-    return g_strdup_printf (ngettext ("Set stock at %1$u location to %2$s",
-                                      "Set stock at %1$u locations to %2$s",
+    return g_strdup_printf (ngettext ("Set stock at %1$'u location to %2$s",
+                                      "Set stock at %1$'u locations to %2$s",
                                       n),
                             n,
                             amount);
   /* Translators: a step that can be undone; the number of pieces or percentage has its sign, or it
      is a formula, e.g. =stock+20 */
-  return g_strdup_printf (ngettext ("%2$s on stock at %1$u location",
-                                    "%2$s on stock at %1$u locations",
+  return g_strdup_printf (ngettext ("%2$s on stock at %1$'u location",
+                                    "%2$s on stock at %1$'u locations",
                                     n),
                           n,
                           amount);
@@ -370,12 +370,12 @@ dup_paste_label (int field, guint n)
 {
   if (field == PASAR_FIELD_PRICE)
     /* Translators: a step that can be undone */
-    return g_strdup_printf (ngettext ("Pasted %u price", "Pasted %u prices", n), n);
+    return g_strdup_printf (ngettext ("Pasted %'u price", "Pasted %'u prices", n), n);
   if (field == PASAR_FIELD_STOCK)
     /* Translators: a step that can be undone */
-    return g_strdup_printf (ngettext ("Pasted stock of %u row", "Pasted stock of %u rows", n), n);
+    return g_strdup_printf (ngettext ("Pasted stock of %'u row", "Pasted stock of %'u rows", n), n);
   /* Translators: a step that can be undone: prices and stocks */
-  return g_strdup_printf (ngettext ("Pasted %u value", "Pasted %u values", n), n);
+  return g_strdup_printf (ngettext ("Pasted %'u value", "Pasted %'u values", n), n);
 }
 
 static char *
@@ -383,12 +383,12 @@ dup_fill_label (int field, guint n)
 {
   if (field == PASAR_FIELD_PRICE)
     /* Translators: a step that can be undone */
-    return g_strdup_printf (ngettext ("Filled %u price", "Filled %u prices", n), n);
+    return g_strdup_printf (ngettext ("Filled %'u price", "Filled %'u prices", n), n);
   if (field == PASAR_FIELD_STOCK)
     /* Translators: a step that can be undone */
-    return g_strdup_printf (ngettext ("Filled stock of %u row", "Filled stock of %u rows", n), n);
+    return g_strdup_printf (ngettext ("Filled stock of %'u row", "Filled stock of %'u rows", n), n);
   /* Translators: a step that can be undone: prices and stocks */
-  return g_strdup_printf (ngettext ("Filled %u value", "Filled %u values", n), n);
+  return g_strdup_printf (ngettext ("Filled %'u value", "Filled %'u values", n), n);
 }
 
 /**
@@ -411,20 +411,20 @@ pasar_command_dup_label (const PasarCommand *self, PasarCatalogue *catalogue, gu
 
   if (self->kind == PASAR_COMMAND_DISCARD)
     /* Translators: a step that can be undone */
-    return g_strdup_printf (ngettext ("Discarded %u change", "Discarded %u changes", n), n);
+    return g_strdup_printf (ngettext ("Discarded %'u change", "Discarded %'u changes", n), n);
   if (self->kind == PASAR_COMMAND_PASTE)
     return (self->is_fill ? dup_fill_label : dup_paste_label) (self->field, n);
   if (self->n_hidden > 0 && self->field == PASAR_FIELD_PRICE)
     /* Translators: a step that can be undone; the others of the item are hidden by a filter */
-    return g_strdup_printf (ngettext ("%1$u of %2$u price changed",
-                                      "%1$u of %2$u prices changed",
+    return g_strdup_printf (ngettext ("%1$'u of %2$'u price changed",
+                                      "%1$'u of %2$'u prices changed",
                                       n_all),
                             n,
                             n_all);
   if (self->n_hidden > 0 && self->kind != PASAR_COMMAND_EACH_LOCATION)
     /* Translators: a step that can be undone; the others of the item are hidden by a filter */
-    return g_strdup_printf (ngettext ("Stock of %1$u of %2$u row changed",
-                                      "Stock of %1$u of %2$u rows changed",
+    return g_strdup_printf (ngettext ("Stock of %1$'u of %2$'u row changed",
+                                      "Stock of %1$'u of %2$'u rows changed",
                                       n_all),
                             n,
                             n_all);
@@ -432,8 +432,8 @@ pasar_command_dup_label (const PasarCommand *self, PasarCatalogue *catalogue, gu
   if (self->kind == PASAR_COMMAND_IN_ALL)
     /* Translators: a step that can be undone: the amount is a number of pieces for all of the rows
      * together */
-    return g_strdup_printf (ngettext ("%2$s in all on stock of %1$u row",
-                                      "%2$s in all on stock of %1$u rows",
+    return g_strdup_printf (ngettext ("%2$s in all on stock of %1$'u row",
+                                      "%2$s in all on stock of %1$'u rows",
                                       n),
                             n,
                             amount);

@@ -185,9 +185,9 @@ pasar_ratio_dup_text (PasarCatalogue *self, guint row, gint64 value)
       /* Translators: the name of a variation and its price, how many times (e.g. 6.2), the name of
          another variation and its price; %u is a whole number, e.g. 5 */
       ngettext ("“%s” at %s would cost %s times as much as “%s” at %s. "
-                "At most %u time is allowed.",
+                "At most %'u time is allowed.",
                 "“%s” at %s would cost %s times as much as “%s” at %s. "
-                "At most %u times is allowed.",
+                "At most %'u times is allowed.",
                 self->ratio),
       pasar_arena_get (&self->texts, self->rows.variation[dearest.row]),
       high,

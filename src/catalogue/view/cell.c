@@ -101,7 +101,7 @@ format_count (guint n_models, Buffer buffer)
   g_snprintf (buffer,
               sizeof (Buffer),
               /* Translators: how many variations an item has */
-              g_dngettext (GETTEXT_PACKAGE, "%u variation", "%u variations", n_models),
+              g_dngettext (GETTEXT_PACKAGE, "%'u variation", "%'u variations", n_models),
               n_models);
   return buffer;
 }

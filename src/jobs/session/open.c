@@ -261,24 +261,26 @@ dup_notice (OpenData *open)
   char *notice = NULL;
 
   if (n_missing > 0)
-    add_sentence (&notice,
-                  g_strdup_printf (
-                      /* Translators: steps are what undo takes back; the data file is older than it
-                         was */
-                      ngettext ("The last %u step of your changes is missing from the data file. "
-                                "Look through what is staged before you submit it.",
-                                "The last %u steps of your changes are missing from the data file. "
-                                "Look through what is staged before you submit it.",
-                                n_missing),
-                      n_missing));
+    add_sentence (
+        &notice,
+        g_strdup_printf (
+            /* Translators: steps are what undo takes back; the data file is older than it
+               was */
+            ngettext ("The last %'u step of your changes is missing from the data file. "
+                      "Look through what is staged before you submit it.",
+                      "The last %'u steps of your changes are missing from the data file. "
+                      "Look through what is staged before you submit it.",
+                      n_missing),
+            n_missing));
   if (open->replay.damaged_id != 0)
-    add_sentence (&notice,
-                  g_strdup_printf (
-                      /* Translators: steps are what undo takes back; they are lost */
-                      ngettext ("The last %u step of your changes could not be read and is lost.",
-                                "The last %u steps of your changes could not be read and are lost.",
-                                open->replay.n_lost),
-                      open->replay.n_lost));
+    add_sentence (
+        &notice,
+        g_strdup_printf (
+            /* Translators: steps are what undo takes back; they are lost */
+            ngettext ("The last %'u step of your changes could not be read and is lost.",
+                      "The last %'u steps of your changes could not be read and are lost.",
+                      open->replay.n_lost),
+            open->replay.n_lost));
   if (open->n_damaged > 0)
     add_sentence (&notice,
                   g_strdup (_ ("What is staged was damaged and was made up from your steps.")));
@@ -287,14 +289,14 @@ dup_notice (OpenData *open)
                   /* Translators: %s is the name of a file */
                   g_strdup_printf (_ ("A copy of the damaged file was kept: %s."), copy));
   if (open->n_unreadable > 0 && n_waiting > 0)
-    add_sentence (
-        &notice,
-        g_strdup_printf (ngettext ("%u changed row waits for its item, which could not be read. "
-                                   "Refresh the shop.",
-                                   "%u changed rows wait for their items, which could not be read. "
-                                   "Refresh the shop.",
-                                   n_waiting),
-                         n_waiting));
+    add_sentence (&notice,
+                  g_strdup_printf (
+                      ngettext ("%'u changed row waits for its item, which could not be read. "
+                                "Refresh the shop.",
+                                "%'u changed rows wait for their items, which could not be read. "
+                                "Refresh the shop.",
+                                n_waiting),
+                      n_waiting));
   return notice;
 }
 
