@@ -389,6 +389,7 @@ class Day(Walk):
         self.app.key("ctrl+space")
         left = [row for row in self.rows if self.is_changed(row)]
         self.wait_prices(left)
+        self.app.wait("table cell", r"^Price, .*, was .*promotion", state=FOCUSED)  # the reason is heard
         self.picture("left")
         self.app.key("Delete")
         for row in left:
@@ -408,6 +409,8 @@ class Day(Walk):
         self.app.wait_window("^Pasar")
         if self.shop.count("boost_item") != 1:
             raise AssertionError("boosted once")
+        self.app.key("Home")
+        self.app.wait("table cell", r"^Item, .*, Boosted, \d:\d\d left$", state=FOCUSED)
 
     def step_end(self):
         """Quit; the shop holds what the model has, in every row"""

@@ -128,6 +128,15 @@ tell_state (PasarGridAccess *self, GtkAccessible *cell, guint row, guint column)
                                   -1);
 }
 
+/* The names of the row are not said twice. */
+static gboolean
+says_row (const char *value, const char *row_label)
+{
+  const char next = g_str_has_prefix (value, row_label) ? value[strlen (row_label)] : ' ';
+
+  return next == '\0' || next == ',';
+}
+
 static void
 tell_cell (PasarGridAccess *self, GtkWidget *cell, guint row, guint column)
 {
@@ -139,7 +148,9 @@ tell_cell (PasarGridAccess *self, GtkWidget *cell, guint row, guint column)
   PasarGridColumn head;
 
   pasar_grid_source_read_column (source, column, &head);
-  label = g_strdup_printf ("%s, %s, %s", head.title, value, row_label);
+  label = says_row (value, row_label)
+              ? g_strdup_printf ("%s, %s", head.title, value)
+              : g_strdup_printf ("%s, %s, %s", head.title, value, row_label);
   pasar_grid_cell_widget_name (PASAR_GRID_CELL_WIDGET (cell), label);
   pasar_grid_cell_widget_describe (PASAR_GRID_CELL_WIDGET (cell), place);
   tell_state (self, GTK_ACCESSIBLE (cell), row, column);
