@@ -236,6 +236,8 @@ guint pasar_row_find_problem (PasarCatalogue *self, guint row, PasarField field)
 void
 pasar_catalogue_drop_refusal (PasarCatalogue *self, PasarRowKey key, PasarField field, guint row);
 void pasar_catalogue_drop_equal_staged (PasarCatalogue *self, guint row);
+void pasar_catalogue_take_waiting (PasarCatalogue *self, guint row);
+void pasar_catalogue_take_staged (PasarCatalogue *self, guint row, guint old_row);
 void pasar_catalogue_mark_dirty (PasarCatalogue *self, guint32 item);
 void pasar_catalogue_rows_changed (PasarCatalogue *self);
 void pasar_catalogue_values_changed (PasarCatalogue *self);

@@ -85,83 +85,6 @@ set_promotion_flags (PasarCatalogue *self, guint row, PasarPromotionState state)
   self->rows.flags[row] = (guint16) flags;
 }
 
-static void
-note_dropped (PasarCatalogue *self, guint row, PasarField field, gint64 staged)
-{
-  const PasarRowKey key = pasar_catalogue_row_get_key (self, row);
-  const PasarEdit dropped = { key, field, staged, PASAR_NO_VALUE };
-
-  pasar_catalogue_drop_refusal (self, key, field, row);
-  g_array_append_val (self->dropped, dropped);
-}
-
-static void
-drop_equal_split (PasarCatalogue *self, guint row)
-{
-  const PasarRowKey key = pasar_catalogue_row_get_key (self, row);
-  const PasarSplit *split = pasar_split_find (self, key);
-
-  if (split->total != PASAR_NO_VALUE)
-    return;
-  for (guint i = split->stocks->len; i > 0; i--)
-    {
-      const PasarSplitStock stock = g_array_index (split->stocks, PasarSplitStock, i - 1);
-
-      if (stock.staged != pasar_split_read_shop (self, row, stock.location))
-        continue;
-      pasar_split_set (self, key, row, stock.location, PASAR_NO_VALUE, PASAR_NO_VALUE);
-      note_dropped (self, row, (PasarField) (PASAR_FIELD_LOCATION + stock.location), stock.staged);
-    }
-}
-
-/* Where what is staged and what the shop has are the same now, nothing is staged any more, which is
- * noted for pasar_catalogue_take_dropped(). */
-void
-pasar_catalogue_drop_equal_staged (PasarCatalogue *self, guint row)
-{
-  for (guint field = 0; field < PASAR_N_FIELDS; field++)
-    {
-      const gint64 staged = pasar_numbers_get (&self->rows.staged[field], row);
-
-      if (field == PASAR_FIELD_STOCK && (self->rows.flags[row] & PASAR_ROW_SPLIT) != 0)
-        drop_equal_split (self, row);
-      else if (staged != PASAR_NO_VALUE
-               && staged == pasar_numbers_get (&self->rows.value[field], row))
-        {
-          pasar_numbers_set (&self->rows.staged[field], row, PASAR_NO_VALUE);
-          note_dropped (self, row, (PasarField) field, staged);
-        }
-    }
-  self->prune_pending = TRUE;
-}
-
-static void
-take_waiting (PasarCatalogue *self, guint row)
-{
-  PasarRowKey key = pasar_catalogue_row_get_key (self, row);
-  PasarSplit *split = pasar_split_find (self, key);
-  const PasarWaiting *waiting;
-
-  if (g_hash_table_size (self->waiting) == 0)
-    return;
-  waiting = g_hash_table_lookup (self->waiting, &key);
-  if (waiting == NULL)
-    return;
-
-  for (guint field = 0; field < PASAR_N_FIELDS; field++)
-    {
-      PasarEdit cell = { .key = key, .field = field };
-
-      pasar_numbers_set (&self->rows.staged[field], row, waiting->staged[field]);
-      pasar_numbers_set (&self->rows.base[field], row, waiting->base[field]);
-      if (g_hash_table_contains (self->refusals, &cell))
-        self->rows.flags[row] |= PASAR_ROW_REFUSED (field);
-    }
-  if (split != NULL)
-    pasar_split_take (self, row, split);
-  g_hash_table_remove (self->waiting, &key);
-}
-
 /* The values of a model, or of the item itself. */
 static void
 fill_row (PasarCatalogue *self, guint row, const PasarModelRecord *model)
@@ -194,25 +117,6 @@ fill_row (PasarCatalogue *self, guint row, const PasarModelRecord *model)
   if ((rows->flags[row] & PASAR_ROW_GONE) == 0)
     pasar_catalogue_drop_equal_staged (self, row);
   pasar_catalogue_update_counts (self, row);
-}
-
-static void
-take_staged (PasarCatalogue *self, guint row, guint old_row)
-{
-  guint flags = self->rows.flags[old_row] & PASAR_ROW_STAGED_ANY;
-
-  for (guint field = 0; field < PASAR_N_FIELDS; field++)
-    {
-      pasar_numbers_set (&self->rows.staged[field],
-                         row,
-                         pasar_numbers_get (&self->rows.staged[field], old_row));
-      pasar_numbers_set (&self->rows.base[field],
-                         row,
-                         pasar_numbers_get (&self->rows.base[field], old_row));
-      pasar_numbers_set (&self->rows.staged[field], old_row, PASAR_NO_VALUE);
-    }
-  self->rows.flags[row] |= (guint16) flags;
-  self->rows.flags[old_row] &= (guint16) ~PASAR_ROW_STAGED_ANY;
 }
 
 /**
@@ -250,9 +154,9 @@ append_model (PasarCatalogue *self, guint32 item, const PasarModelRecord *model,
 
   row = pasar_rows_append (&self->rows, item, model->model_id, PASAR_ROW_MODEL);
   if (known != PASAR_NO_ROW && pasar_catalogue_has_staged (self, known))
-    take_staged (self, row, known);
+    pasar_catalogue_take_staged (self, row, known);
   else
-    take_waiting (self, row);
+    pasar_catalogue_take_waiting (self, row);
   pasar_index_put (self, row);
   fill_row (self, row, model);
 }
@@ -295,7 +199,7 @@ pasar_catalogue_append_gone (PasarCatalogue *self, guint32 item, const PasarMode
   row = pasar_rows_append (&self->rows, item, model->model_id, PASAR_ROW_MODEL | PASAR_ROW_GONE);
   if (model->model_id != 0)
     pasar_index_put (self, row);
-  take_waiting (self, row);
+  pasar_catalogue_take_waiting (self, row);
   fill_row (self, row, model);
 }
 
@@ -308,9 +212,9 @@ take_staged_of_item (PasarCatalogue *self, guint32 item, gboolean was_alive)
                           : PASAR_NO_ROW;
 
   if (known != PASAR_NO_ROW && pasar_catalogue_has_staged (self, known))
-    take_staged (self, slot->first_row, known);
+    pasar_catalogue_take_staged (self, slot->first_row, known);
   else
-    take_waiting (self, slot->first_row);
+    pasar_catalogue_take_waiting (self, slot->first_row);
 }
 
 /* The rows of an item anew at the end, in place of those that it had. is_gone: the
