@@ -371,12 +371,8 @@ begin_record (PasarSession *self, SessionChange *change)
 
   if (call->kind != PASAR_CALL_BOOST)
     {
-      const gint64 now = g_get_monotonic_time ();
-
       data = pasar_outcome_apply (call, self->catalogue, &n_edits, &n_staged_more);
-      g_hash_table_replace (self->settled,
-                            g_memdup2 (&call->item_id, sizeof (gint64)),
-                            g_memdup2 (&now, sizeof now));
+      pasar_session_note_settled (self, call->item_id);
       item = pasar_catalogue_pack_item (self->catalogue, call->item_id);
     }
   pasar_session_log_add_call (self->log, call, item, data, n_edits, n_staged_more, change->task);
@@ -448,23 +444,6 @@ queue_change (PasarSession *self,
   g_task_set_check_cancellable (change->task, FALSE);
   g_queue_push_tail (&self->changes, change);
   return change;
-}
-
-/**
- * pasar_session_get_last_bulk:
- * @self: a session
- *
- * For who does the same to other rows.
- *
- * Returns: (transfer none) (nullable): what was done last to several rows, computed for each,
- * without these
- */
-const PasarCommand *
-pasar_session_get_last_bulk (PasarSession *self)
-{
-  g_return_val_if_fail (PASAR_IS_SESSION (self), NULL);
-
-  return self->last_bulk;
 }
 
 /**
@@ -631,21 +610,4 @@ pasar_session_record_async (PasarSession *self,
 
   change->call = call;
   begin_next (self);
-}
-
-/**
- * pasar_session_was_settled_since:
- * @self: a session
- * @item_id: an item
- * @monotonic_time: when the item was asked for
- *
- * Returns: whether a write of the item was answered since then, so that what was asked for may be
- *   older than what is known
- */
-gboolean
-pasar_session_was_settled_since (PasarSession *self, gint64 item_id, gint64 monotonic_time)
-{
-  const gint64 *settled_at = g_hash_table_lookup (self->settled, &item_id);
-
-  return settled_at != NULL && *settled_at >= monotonic_time;
 }

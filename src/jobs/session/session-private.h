@@ -39,6 +39,7 @@ void pasar_session_record_async (PasarSession *self,
 
 void pasar_session_forget_dropped (PasarSession *self);
 
+void pasar_session_note_settled (PasarSession *self, gint64 item_id);
 gboolean
 pasar_session_was_settled_since (PasarSession *self, gint64 item_id, gint64 monotonic_time);
 

@@ -524,35 +524,20 @@ pasar_session_set_timing (PasarSession *self, PasarTiming timing)
 }
 
 /**
- * pasar_session_note_read:
+ * pasar_session_get_last_bulk:
  * @self: a session
- * @item_id: an item that was read to its end
- * @asked_at: when it was asked for, in microseconds of the monotonic clock
  *
- * For loads: notes of when the values of the item are.
- */
-void
-pasar_session_note_read (PasarSession *self, gint64 item_id, gint64 asked_at)
-{
-  g_hash_table_replace (self->read,
-                        g_memdup2 (&item_id, sizeof item_id),
-                        g_memdup2 (&asked_at, sizeof asked_at));
-}
-
-/**
- * pasar_session_was_read_since:
- * @self: a session
- * @item_id: an item
- * @monotonic_time: a moment, in microseconds of the monotonic clock
+ * For who does the same to other rows.
  *
- * Returns: whether the item was asked for since then and read to its end
+ * Returns: (transfer none) (nullable): what was done last to several rows, computed for each,
+ * without these
  */
-gboolean
-pasar_session_was_read_since (PasarSession *self, gint64 item_id, gint64 monotonic_time)
+const PasarCommand *
+pasar_session_get_last_bulk (PasarSession *self)
 {
-  const gint64 *asked_at = g_hash_table_lookup (self->read, &item_id);
+  g_return_val_if_fail (PASAR_IS_SESSION (self), NULL);
 
-  return asked_at != NULL && *asked_at >= monotonic_time;
+  return self->last_bulk;
 }
 
 /**
