@@ -4,6 +4,7 @@
 #include "store/sqlite-private.h"
 
 #include "store/private.h"
+#include "store/statement-private.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -15,21 +16,6 @@ struct _PasarSqlite
   sqlite3 *db;            /* (owned) */
   GHashTable *statements; /* (owned) (element-type utf8 PasarStatement) */
 };
-
-struct _PasarStatement
-{
-  sqlite3_stmt *stmt; /* (owned) */
-  int failure;        /* first SQLite code since the last finish, SQLITE_OK none */
-  int system_errno;   /* errno of the failure, 0 none */
-  gboolean in_use;
-};
-
-static void
-statement_free (PasarStatement *self)
-{
-  sqlite3_finalize (self->stmt);
-  g_free (self);
-}
 
 /**
  * pasar_sqlite_open:
@@ -50,7 +36,7 @@ pasar_sqlite_open (const char *path, int flags, int busy_timeout_ms, GError **er
   int code;
 
   self->statements =
-      g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) statement_free);
+      g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) pasar_statement_free);
   errno = 0;
   code =
       sqlite3_open_v2 (path, &self->db, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
@@ -323,24 +309,15 @@ PasarStatement *
 pasar_sqlite_prepare (PasarSqlite *self, const char *sql, GError **error)
 {
   PasarStatement *statement = g_hash_table_lookup (self->statements, sql);
-  sqlite3_stmt *stmt = NULL;
-  int code;
 
   if (statement == NULL)
     {
-      errno = 0;
-      code = sqlite3_prepare_v3 (self->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &stmt, NULL);
-      if (code != SQLITE_OK)
-        {
-          pasar_store_set_sqlite_error (code, errno, error);
-          return NULL;
-        }
-      statement = g_new0 (PasarStatement, 1);
-      statement->stmt = stmt;
+      statement = pasar_statement_new (self->db, sql, error);
+      if (statement == NULL)
+        return NULL;
       g_hash_table_insert (self->statements, (gpointer) sql, statement);
     }
-  g_assert (!statement->in_use);
-  statement->in_use = TRUE;
+  pasar_statement_take (statement);
   return statement;
 }
 
@@ -392,226 +369,4 @@ pasar_sqlite_run (PasarSqlite *self,
   g_autoptr (PasarStatement) statement = pasar_sqlite_query (self, sql, numbers, n_numbers, error);
 
   return statement != NULL && pasar_statement_run (statement, error);
-}
-
-/**
- * pasar_statement_release:
- * @self: a statement
- *
- * Gives the statement back to its connection and forgets its values.
- */
-void
-pasar_statement_release (PasarStatement *self)
-{
-  sqlite3_reset (self->stmt);
-  sqlite3_clear_bindings (self->stmt);
-  self->failure = SQLITE_OK;
-  self->in_use = FALSE;
-}
-
-static void
-note_failure (PasarStatement *self, int code)
-{
-  if (code != SQLITE_OK && self->failure == SQLITE_OK)
-    self->failure = code;
-}
-
-/**
- * pasar_statement_bind_numbers:
- * @self: a statement
- * @numbers: (array length=n_numbers): see PASAR_NUMBERS(); %G_MININT64 is unknown and becomes NULL
- * @n_numbers: their number
- *
- * Binds numbers, the first at position 1.
- */
-void
-pasar_statement_bind_numbers (PasarStatement *self, const gint64 *numbers, guint n_numbers)
-{
-  for (guint i = 0; i < n_numbers; i++)
-    if (numbers[i] == G_MININT64)
-      note_failure (self, sqlite3_bind_null (self->stmt, (int) i + 1));
-    else
-      note_failure (self, sqlite3_bind_int64 (self->stmt, (int) i + 1, numbers[i]));
-}
-
-/**
- * pasar_statement_bind_text:
- * @self: a statement
- * @position: from 1
- * @text: (nullable): UTF-8; lives until the statement is finished
- *
- * Binds a text.
- */
-void
-pasar_statement_bind_text (PasarStatement *self, int position, const char *text)
-{
-  note_failure (self, sqlite3_bind_text (self->stmt, position, text, -1, SQLITE_STATIC));
-}
-
-/**
- * pasar_statement_bind_bytes:
- * @self: a statement
- * @position: from 1
- * @bytes: (nullable): lives until the statement is finished; %NULL is an empty blob
- *
- * Binds bytes.
- */
-void
-pasar_statement_bind_bytes (PasarStatement *self, int position, GBytes *bytes)
-{
-  gsize size = 0;
-  const void *data = bytes != NULL ? g_bytes_get_data (bytes, &size) : NULL;
-
-  if (size == 0)
-    note_failure (self, sqlite3_bind_zeroblob (self->stmt, position, 0));
-  else
-    note_failure (self, sqlite3_bind_blob64 (self->stmt, position, data, size, SQLITE_STATIC));
-}
-
-/**
- * pasar_statement_next:
- * @self: a statement
- *
- * Goes to the next row.
- *
- * Returns: whether there is one; %FALSE at the end and on failure, which pasar_statement_finish()
- * tells apart
- */
-gboolean
-pasar_statement_next (PasarStatement *self)
-{
-  int code;
-
-  if (self->failure != SQLITE_OK)
-    return FALSE;
-  errno = 0;
-  code = sqlite3_step (self->stmt);
-  if (code == SQLITE_ROW)
-    return TRUE;
-  if (code != SQLITE_DONE)
-    {
-      self->failure = code;
-      self->system_errno = errno;
-    }
-  return FALSE;
-}
-
-/**
- * pasar_statement_finish:
- * @self: a statement
- * @error: return location
- *
- * Ends a run of the statement, which can then be bound and run again.
- *
- * Returns: whether all binds and steps since the last finish succeeded
- */
-gboolean
-pasar_statement_finish (PasarStatement *self, GError **error)
-{
-  int code = self->failure;
-
-  self->failure = SQLITE_OK;
-  if (code == SQLITE_OK)
-    {
-      sqlite3_reset (self->stmt);
-      return TRUE;
-    }
-  pasar_store_set_sqlite_error (code, self->system_errno, error);
-  self->system_errno = 0;
-  sqlite3_reset (self->stmt);
-  return FALSE;
-}
-
-/**
- * pasar_statement_run:
- * @self: a statement with its values
- * @error: return location
- *
- * Runs a statement that gives no rows.
- *
- * Returns: whether it succeeded
- */
-gboolean
-pasar_statement_run (PasarStatement *self, GError **error)
-{
-  pasar_statement_next (self);
-  return pasar_statement_finish (self, error);
-}
-
-/**
- * pasar_statement_get_int64:
- * @self: a statement on a row
- * @column: from 0
- *
- * Returns: the number
- */
-gint64
-pasar_statement_get_int64 (PasarStatement *self, int column)
-{
-  return sqlite3_column_int64 (self->stmt, column);
-}
-
-/**
- * pasar_statement_get_value:
- * @self: a statement on a row
- * @column: from 0
- *
- * Returns: the number, %G_MININT64 for NULL
- */
-gint64
-pasar_statement_get_value (PasarStatement *self, int column)
-{
-  if (sqlite3_column_type (self->stmt, column) == SQLITE_NULL)
-    return G_MININT64;
-  return sqlite3_column_int64 (self->stmt, column);
-}
-
-/**
- * pasar_statement_dup_text:
- * @self: a statement on a row
- * @column: from 0
- *
- * Returns: (transfer full) (nullable): the text as valid UTF-8, whatever the file holds; %NULL for
- * NULL
- */
-char *
-pasar_statement_dup_text (PasarStatement *self, int column)
-{
-  const char *text = (const char *) sqlite3_column_text (self->stmt, column);
-
-  return text != NULL ? g_utf8_make_valid (text, -1) : NULL;
-}
-
-/**
- * pasar_statement_peek_bytes:
- * @self: a statement on a row
- * @column: from 0
- * @size: (out): their number
- *
- * Returns: (transfer none) (nullable): the bytes, until the statement moves on; %NULL when there
- * are none
- */
-const guint8 *
-pasar_statement_peek_bytes (PasarStatement *self, int column, gsize *size)
-{
-  const guint8 *bytes = sqlite3_column_blob (self->stmt, column);
-
-  *size = (gsize) sqlite3_column_bytes (self->stmt, column);
-  return bytes;
-}
-
-/**
- * pasar_statement_dup_bytes:
- * @self: a statement on a row
- * @column: from 0
- *
- * Returns: (transfer full): a copy of the bytes, empty for NULL
- */
-GBytes *
-pasar_statement_dup_bytes (PasarStatement *self, int column)
-{
-  gsize size;
-  const guint8 *bytes = pasar_statement_peek_bytes (self, column, &size);
-
-  return g_bytes_new (bytes, size);
 }
