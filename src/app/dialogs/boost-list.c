@@ -4,18 +4,12 @@
 #include "app/dialogs/boost-list.h"
 
 #include "app/dialogs/boost-candidates.h"
+#include "app/dialogs/boost-pictures.h"
 #include "app/dialogs/change-row.h"
 #include "app/dialogs/list.h"
 #include "app/dialogs/util.h"
-#include "app/pictures/thumbnails.h"
 
 #include <glib/gi18n-lib.h>
-
-/* Twice the size that is shown, for screens of high density. */
-#define PICTURE_SIDE 80
-
-/* Of pictures in memory: far more than a screen of them. */
-#define PICTURES_MAX_BYTES (4 * 1024 * 1024)
 
 struct _PasarBoostList
 {
@@ -37,11 +31,9 @@ struct _PasarBoostList
   GListModel *shown;               /* (owned): one of the two, as candidates */
   GArray *ticked;                  /* (owned) gint64 item ids, in the order ticked */
   GPtrArray *bound;                /* (owned) GtkListItem (unowned): those on screen */
-  GHashTable *boosted_at;    /* (owned) (nullable): gint64 item id → gint64 Unix milliseconds */
-  PasarThumbnails *pictures; /* (owned) (nullable) */
-  guint frame_id;            /* waits for a frame, to queue an update of the pictures */
-  guint pictures_id;
-  guint n_eligible;    /* of the selection: can be boosted, if there are slots */
+  GHashTable *boosted_at; /* (owned) (nullable): gint64 item id → gint64 Unix milliseconds */
+  PasarBoostPictures *pictures; /* (owned) (nullable) */
+  guint n_eligible;             /* of the selection: can be boosted, if there are slots */
   gboolean are_chosen; /* the seller selected the rows for this, and not only the cursor's */
   gboolean was_ticked; /* what the seller chose was ticked, as far as it could be */
 };
@@ -308,75 +300,14 @@ row_setup_cb (PasarBoostList *self, GtkListItem *item)
   gtk_list_item_set_child (item, row);
 }
 
-static gboolean
-is_on_screen (PasarBoostList *self, GtkWidget *row)
-{
-  graphene_rect_t bounds;
-
-  return gtk_widget_get_mapped (row) && gtk_widget_compute_bounds (row, self->list_page, &bounds)
-         && bounds.size.height > 0
-         && bounds.origin.y < (float) gtk_widget_get_height (self->list_page)
-         && bounds.origin.y + bounds.size.height > 0;
-}
-
-/* A list binds far more rows than it shows; their pictures are not asked for. */
-static gboolean
-update_pictures_cb (gpointer user_data)
-{
-  PasarBoostList *self = user_data;
-  g_autoptr (GPtrArray) wanted = g_ptr_array_new_with_free_func (g_free);
-
-  self->pictures_id = 0;
-  for (guint i = 0; i < self->bound->len; i++)
-    {
-      GtkListItem *item = g_ptr_array_index (self->bound, i);
-      GtkWidget *row = gtk_list_item_get_child (item);
-      PasarBoostCandidate *candidate = PASAR_BOOST_CANDIDATE (gtk_list_item_get_item (item));
-      const gint64 item_id = pasar_boost_candidate_get_item_id (candidate);
-      char *address =
-          pasar_catalogue_row_dup_picture (self->catalogue,
-                                           pasar_catalogue_find (self->catalogue, item_id, 0));
-
-      if (address == NULL || !is_on_screen (self, row))
-        {
-          g_free (address);
-          continue;
-        }
-      pasar_change_row_set_picture (PASAR_CHANGE_ROW (row),
-                                    pasar_thumbnails_get (self->pictures, address));
-      g_ptr_array_add (wanted, address);
-    }
-  pasar_thumbnails_want (self->pictures, (const char *const *) wanted->pdata, wanted->len);
-
-  return G_SOURCE_REMOVE;
-}
-
-/* Once this frame is laid out, each row has its place. */
-static gboolean
-frame_begun_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
-{
-  PasarBoostList *self = PASAR_BOOST_LIST (widget);
-
-  self->frame_id = 0;
-  if (self->pictures_id == 0)
-    self->pictures_id = g_idle_add (update_pictures_cb, self);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-queue_pictures (PasarBoostList *self)
-{
-  if (self->frame_id == 0 && self->pictures != NULL)
-    self->frame_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), frame_begun_cb, NULL, NULL);
-}
-
 static void
 row_bind_cb (PasarBoostList *self, GtkListItem *item)
 {
   g_ptr_array_add (self->bound, item);
   pasar_change_row_set_picture (PASAR_CHANGE_ROW (gtk_list_item_get_child (item)), NULL);
   update_row (self, item);
-  queue_pictures (self);
+  if (self->pictures != NULL)
+    pasar_boost_pictures_queue (self->pictures);
 }
 
 static void
@@ -432,16 +363,10 @@ pasar_boost_list_dispose (GObject *object)
   PasarBoostList *self = PASAR_BOOST_LIST (object);
   GtkWidget *child;
 
-  if (self->frame_id != 0)
-    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->frame_id);
-  self->frame_id = 0;
-  g_clear_handle_id (&self->pictures_id, g_source_remove);
-  if (self->pictures != NULL)
-    pasar_thumbnails_stop (self->pictures);
+  g_clear_pointer (&self->pictures, pasar_boost_pictures_free);
   pasar_dialog_list_clear (&self->list);
   child = gtk_widget_get_first_child (GTK_WIDGET (self));
   g_clear_pointer (&child, gtk_widget_unparent);
-  g_clear_object (&self->pictures);
   g_clear_object (&self->job);
   g_clear_object (&self->shown);
   g_clear_object (&self->found);
@@ -504,24 +429,6 @@ pasar_boost_list_init (PasarBoostList *self)
   pasar_dialog_set_accessible_label (self->search_entry, _ ("Search all items"));
 }
 
-static void
-set_pictures (PasarBoostList *self, PasarPictureLoader *loader)
-{
-  GtkAdjustment *adjustment =
-      gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->list_page));
-
-  if (loader == NULL)
-    return;
-  self->pictures = pasar_thumbnails_new (loader, PICTURE_SIDE, PICTURES_MAX_BYTES);
-  g_signal_connect_object (self->pictures,
-                           "arrived",
-                           G_CALLBACK (queue_pictures),
-                           self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_swapped (adjustment, "changed", G_CALLBACK (queue_pictures), self);
-  g_signal_connect_swapped (adjustment, "value-changed", G_CALLBACK (queue_pictures), self);
-}
-
 /**
  * pasar_boost_list_fill:
  * @self: a new list
@@ -552,7 +459,11 @@ pasar_boost_list_fill (PasarBoostList *self,
   self->slots = g_object_ref (slots);
   self->are_chosen = are_chosen;
   self->selection = pasar_boost_candidates_new (self->catalogue, rows, n_rows);
-  set_pictures (self, pictures);
+  if (pictures != NULL)
+    self->pictures = pasar_boost_pictures_new (GTK_SCROLLED_WINDOW (self->list_page),
+                                               self->bound,
+                                               self->catalogue,
+                                               pictures);
   show_model (self, G_LIST_MODEL (self->selection));
   load_times (self, session);
   if (n_rows == 0)
