@@ -8,66 +8,12 @@
 
 /* The bar that changes several cells at once, with the demo shop in the window. */
 
-static guint
-find_place (WindowFixture *self, PasarColumn column)
-{
-  PasarGrid *grid = window_get_grid (self);
-
-  for (guint place = 0; place < pasar_grid_get_n_places (grid); place++)
-    {
-      const guint number = pasar_grid_get_source_column (grid, place);
-
-      if (pasar_catalogue_get_nth_column (window_get_catalogue (self), number)->column == column)
-        return place;
-    }
-  g_assert_not_reached ();
-}
-
-static guint
-get_row (WindowFixture *self, guint position)
-{
-  return pasar_view_get_row (pasar_sheet_get_view (self->window->sheet), position);
-}
-
-static gint64
-read_value (WindowFixture *self, guint position, PasarField field)
-{
-  return pasar_catalogue_read_row (window_get_catalogue (self), get_row (self, position))
-      .values[field]
-      .effective;
-}
-
-/* Rows that follow each other and whose value can be changed, one row a variation. */
+/* One row a variation: the first of some that follow each other and whose value can be changed. */
 static guint
 open_with_run (WindowFixture *self, guint n, PasarField field)
 {
-  PasarView *view;
-  guint run = 0;
-
-  window_open_demo (self);
-  g_settings_set_boolean (self->window->settings, "flat-view", TRUE);
-  view = pasar_sheet_get_view (self->window->sheet);
-  WAIT_FOR (pasar_view_get_flat (view));
-  for (guint position = 0; position < g_list_model_get_n_items (G_LIST_MODEL (view)); position++)
-    {
-      g_autofree char *lock = pasar_catalogue_dup_lock_text (window_get_catalogue (self),
-                                                             get_row (self, position),
-                                                             field);
-
-      run = lock == NULL ? run + 1 : 0;
-      if (run == n)
-        return position + 1 - n;
-    }
-  g_assert_not_reached ();
-}
-
-static void
-select_cells (WindowFixture *self, guint first, guint n, PasarColumn column)
-{
-  const PasarGridRange range = { first, n, find_place (self, column), 1 };
-
-  pasar_sheet_set_cursor (self->window->sheet, first, column);
-  pasar_grid_select (window_get_grid (self), &range, 1);
+  window_open_demo_flat (self);
+  return window_find_run (self, n, field);
 }
 
 static GtkWidget *
@@ -159,22 +105,22 @@ open_step (WindowFixture *self)
   const guint first = open_with_run (self, 3, PASAR_FIELD_PRICE);
   PasarGridRange block = { .n_rows = 3 };
 
-  select_cells (self, first, 3, PASAR_COLUMN_PRICE);
+  window_select_cells (self, first, 3, PASAR_COLUMN_PRICE, 1);
   WAIT_FOR (is_open (self));
   g_assert_true (bar_says (self, "3 prices"));
   g_assert_true (has_keys (self, self->window->sheet));
-  select_cells (self, first, 3, PASAR_COLUMN_NAME);
+  window_select_cells (self, first, 3, PASAR_COLUMN_NAME, 1);
   WAIT_FOR (!is_open (self));
-  select_cells (self, first, 3, PASAR_COLUMN_STOCK);
+  window_select_cells (self, first, 3, PASAR_COLUMN_STOCK, 1);
   WAIT_FOR (is_open (self));
   g_assert_true (bar_says (self, "Stock of 3 rows"));
-  select_cells (self, first, 1, PASAR_COLUMN_STOCK);
+  window_select_cells (self, first, 1, PASAR_COLUMN_STOCK, 1);
   WAIT_FOR (!is_open (self));
 
   /* Of a block of both it is about the column in which the cursor is. */
   block.first_row = first;
-  block.first_column = find_place (self, PASAR_COLUMN_PRICE);
-  block.n_columns = find_place (self, PASAR_COLUMN_STOCK) + 1 - block.first_column;
+  block.first_column = window_find_place (self, PASAR_COLUMN_PRICE);
+  block.n_columns = window_find_place (self, PASAR_COLUMN_STOCK) + 1 - block.first_column;
   pasar_sheet_set_cursor (self->window->sheet, first, PASAR_COLUMN_STOCK);
   pasar_grid_select (window_get_grid (self), &block, 1);
   WAIT_FOR (is_open (self) && bar_says (self, "Stock of 3 rows"));
@@ -188,8 +134,8 @@ apply_step (WindowFixture *self)
   gint64 before[3];
 
   for (guint i = 0; i < 3; i++)
-    before[i] = read_value (self, first + i, PASAR_FIELD_PRICE);
-  select_cells (self, first, 3, PASAR_COLUMN_PRICE);
+    before[i] = window_read_value (self, first + i, PASAR_FIELD_PRICE);
+  window_select_cells (self, first, 3, PASAR_COLUMN_PRICE, 1);
   g_action_group_activate_action (G_ACTION_GROUP (self->window), "entry-bar", NULL);
   g_assert_true (has_keys (self, self->window->entry_bar));
   type (self, "+1");
@@ -207,16 +153,16 @@ apply_step (WindowFixture *self)
   WAIT_FOR (window_count_changed (self) == 3);
   g_assert_true (has_keys (self, self->window->sheet));
   for (guint i = 0; i < 3; i++)
-    g_assert_cmpint (read_value (self, first + i, PASAR_FIELD_PRICE), ==, before[i] + 100);
+    g_assert_cmpint (window_read_value (self, first + i, PASAR_FIELD_PRICE), ==, before[i] + 100);
 
   /* The same again, on two of them. */
-  select_cells (self, first, 2, PASAR_COLUMN_PRICE);
+  window_select_cells (self, first, 2, PASAR_COLUMN_PRICE, 1);
   repeat (self);
-  WAIT_FOR (read_value (self, first, PASAR_FIELD_PRICE) == before[0] + 200);
-  g_assert_cmpint (read_value (self, first + 1, PASAR_FIELD_PRICE), ==, before[1] + 200);
-  g_assert_cmpint (read_value (self, first + 2, PASAR_FIELD_PRICE), ==, before[2] + 100);
+  WAIT_FOR (window_read_value (self, first, PASAR_FIELD_PRICE) == before[0] + 200);
+  g_assert_cmpint (window_read_value (self, first + 1, PASAR_FIELD_PRICE), ==, before[1] + 200);
+  g_assert_cmpint (window_read_value (self, first + 2, PASAR_FIELD_PRICE), ==, before[2] + 100);
   undo (self);
-  WAIT_FOR (read_value (self, first, PASAR_FIELD_PRICE) == before[0] + 100);
+  WAIT_FOR (window_read_value (self, first, PASAR_FIELD_PRICE) == before[0] + 100);
   undo (self);
   WAIT_FOR (window_count_changed (self) == 0);
 }
@@ -234,8 +180,8 @@ repeat_step (WindowFixture *self)
   gint64 before;
 
   /* By Ctrl+Enter in a cell. A single cell that is edited after it is no bulk edit. */
-  select_cells (self, first, 2, PASAR_COLUMN_PRICE);
-  before = read_value (self, first + 2, PASAR_FIELD_PRICE);
+  window_select_cells (self, first, 2, PASAR_COLUMN_PRICE, 1);
+  before = window_read_value (self, first + 2, PASAR_FIELD_PRICE);
   pasar_grid_get_cursor (grid, &column);
   range = *pasar_grid_get_ranges (grid, &n_ranges);
   pasar_grid_source_commit (pasar_grid_get_source (grid),
@@ -249,33 +195,33 @@ repeat_step (WindowFixture *self)
   pasar_sheet_set_cursor (self->window->sheet, first, PASAR_COLUMN_PRICE);
   g_assert_true (pasar_sheet_begin_edit (self->window->sheet, "7.77"));
   g_assert_true (pasar_sheet_end_edit (self->window->sheet));
-  WAIT_FOR (read_value (self, first, PASAR_FIELD_PRICE) == 777);
+  WAIT_FOR (window_read_value (self, first, PASAR_FIELD_PRICE) == 777);
   pasar_sheet_set_cursor (self->window->sheet, first + 2, PASAR_COLUMN_PRICE);
   repeat (self);
-  WAIT_FOR (read_value (self, first + 2, PASAR_FIELD_PRICE) == 2 * before);
+  WAIT_FOR (window_read_value (self, first + 2, PASAR_FIELD_PRICE) == 2 * before);
 
   /* By Edit Prices. */
-  select_cells (self, first, 2, PASAR_COLUMN_PRICE);
+  window_select_cells (self, first, 2, PASAR_COLUMN_PRICE, 1);
   g_action_group_activate_action (G_ACTION_GROUP (self->window), "edit-price", NULL);
   WAIT_FOR ((dialog = window_find_dialog (self)) != NULL);
   gtk_toggle_button_set_active (find_in_dialog (dialog, "percent_button"), TRUE);
   gtk_editable_set_text (find_in_dialog (dialog, "amount_entry"), "100");
   WAIT_FOR (gtk_widget_get_sensitive (find_in_dialog (dialog, "apply_button")));
   g_signal_emit_by_name (find_in_dialog (dialog, "apply_button"), "clicked");
-  WAIT_FOR (read_value (self, first, PASAR_FIELD_PRICE) == 2 * 777
+  WAIT_FOR (window_read_value (self, first, PASAR_FIELD_PRICE) == 2 * 777
             && window_find_dialog (self) == NULL);
-  before = read_value (self, first + 3, PASAR_FIELD_PRICE);
-  select_cells (self, first + 2, 2, PASAR_COLUMN_PRICE);
+  before = window_read_value (self, first + 3, PASAR_FIELD_PRICE);
+  window_select_cells (self, first + 2, 2, PASAR_COLUMN_PRICE, 1);
   repeat (self);
-  WAIT_FOR (read_value (self, first + 3, PASAR_FIELD_PRICE) == 2 * before);
+  WAIT_FOR (window_read_value (self, first + 3, PASAR_FIELD_PRICE) == 2 * before);
 
   /* A price is no number of pieces. */
-  select_cells (self, first, 2, PASAR_COLUMN_PRICE);
+  window_select_cells (self, first, 2, PASAR_COLUMN_PRICE, 1);
   g_action_group_activate_action (G_ACTION_GROUP (self->window), "entry-bar", NULL);
   type (self, "9");
   press_enter (self);
-  WAIT_FOR (read_value (self, first, PASAR_FIELD_PRICE) == 900);
-  select_cells (self, first, 2, PASAR_COLUMN_STOCK);
+  WAIT_FOR (window_read_value (self, first, PASAR_FIELD_PRICE) == 900);
+  window_select_cells (self, first, 2, PASAR_COLUMN_STOCK, 1);
   g_assert_false (pasar_window_repeat (self->window));
 }
 
@@ -285,7 +231,7 @@ stock_step (WindowFixture *self)
 {
   const guint first = open_with_run (self, 2, PASAR_FIELD_STOCK);
 
-  select_cells (self, first, 2, PASAR_COLUMN_STOCK);
+  window_select_cells (self, first, 2, PASAR_COLUMN_STOCK, 1);
   g_action_group_activate_action (G_ACTION_GROUP (self->window), "entry-bar", NULL);
   type (self, "10");
   g_assert_true (bar_says (self, "Choose whether"));
@@ -295,8 +241,8 @@ stock_step (WindowFixture *self)
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (find_in_bar (self, GTK_TYPE_TOGGLE_BUTTON)),
                                 TRUE);
   press_enter (self);
-  WAIT_FOR (read_value (self, first, PASAR_FIELD_STOCK) == 10
-            && read_value (self, first + 1, PASAR_FIELD_STOCK) == 10);
+  WAIT_FOR (window_read_value (self, first, PASAR_FIELD_STOCK) == 10
+            && window_read_value (self, first + 1, PASAR_FIELD_STOCK) == 10);
   undo (self);
   WAIT_FOR (window_count_changed (self) == 0);
 }
@@ -307,12 +253,12 @@ open_with_many (WindowFixture *self)
 {
   window_open_demo (self);
   window_put_many (self);
-  select_cells (self, 0, PASAR_GRID_NONE, PASAR_COLUMN_PRICE);
+  window_select_cells (self, 0, PASAR_GRID_NONE, PASAR_COLUMN_PRICE, 1);
   WAIT_FOR (is_open (self));
   type (self, "+1");
   /* They are to be found anew. */
-  select_cells (self, 0, 2, PASAR_COLUMN_PRICE);
-  select_cells (self, 0, PASAR_GRID_NONE, PASAR_COLUMN_PRICE);
+  window_select_cells (self, 0, 2, PASAR_COLUMN_PRICE, 1);
+  window_select_cells (self, 0, PASAR_GRID_NONE, PASAR_COLUMN_PRICE, 1);
   press_enter (self);
 }
 

@@ -27,61 +27,6 @@ read_toast (WindowFixture *self)
   return self->window->toast != NULL ? adw_toast_get_title (self->window->toast) : NULL;
 }
 
-/* One row a variation, sorted by name: what follows what does not depend on folding. */
-static void
-open_flat (WindowFixture *self)
-{
-  window_open_demo (self);
-  g_settings_set_boolean (self->window->settings, "flat-view", TRUE);
-  WAIT_FOR (pasar_view_get_flat (pasar_sheet_get_view (self->window->sheet)));
-}
-
-static guint
-find_place (WindowFixture *self, PasarColumn column)
-{
-  PasarGrid *grid = window_get_grid (self);
-
-  for (guint place = 0; place < pasar_grid_get_n_places (grid); place++)
-    {
-      if (pasar_catalogue_get_nth_column (window_get_catalogue (self),
-                                          pasar_grid_get_source_column (grid, place))
-              ->column
-          == column)
-        return place;
-    }
-  g_assert_not_reached ();
-}
-
-/* Rows that follow each other and whose price can be changed. */
-static guint
-find_run (WindowFixture *self, guint n)
-{
-  PasarView *view = pasar_sheet_get_view (self->window->sheet);
-  guint run = 0;
-
-  for (guint position = 0; position < g_list_model_get_n_items (G_LIST_MODEL (view)); position++)
-    {
-      g_autofree char *lock = pasar_catalogue_dup_lock_text (window_get_catalogue (self),
-                                                             pasar_view_get_row (view, position),
-                                                             PASAR_FIELD_PRICE);
-
-      run = lock == NULL ? run + 1 : 0;
-      if (run == n)
-        return position + 1 - n;
-    }
-  g_assert_not_reached ();
-}
-
-static gint64
-read_value (WindowFixture *self, guint position, PasarField field)
-{
-  PasarView *view = pasar_sheet_get_view (self->window->sheet);
-
-  return pasar_catalogue_read_row (window_get_catalogue (self), pasar_view_get_row (view, position))
-      .values[field]
-      .effective;
-}
-
 static const char *
 read_sku (WindowFixture *self, guint position)
 {
@@ -89,15 +34,6 @@ read_sku (WindowFixture *self, guint position)
 
   return pasar_catalogue_read_row (window_get_catalogue (self), pasar_view_get_row (view, position))
       .sku;
-}
-
-static void
-select_cells (WindowFixture *self, guint first, guint n, PasarColumn column, guint n_columns)
-{
-  const PasarGridRange range = { first, n, find_place (self, column), n_columns };
-
-  pasar_sheet_set_cursor (self->window->sheet, first, column);
-  pasar_grid_select (window_get_grid (self), &range, 1);
 }
 
 static void
@@ -154,9 +90,9 @@ copy_step (WindowFixture *self)
   g_auto (GStrv) lines = NULL;
   guint first;
 
-  open_flat (self);
-  first = find_run (self, 3);
-  select_cells (self, first, 3, PASAR_COLUMN_PRICE, 1);
+  window_open_demo_flat (self);
+  first = window_find_run (self, 3, PASAR_FIELD_PRICE);
+  window_select_cells (self, first, 3, PASAR_COLUMN_PRICE, 1);
   gdk_clipboard_set_text (get_clipboard (self), "before");
   act (self, "sheet.copy");
   WAIT_FOR (gdk_content_formats_contain_mime_type (gdk_clipboard_get_formats (get_clipboard (self)),
@@ -174,7 +110,7 @@ copy_step (WindowFixture *self)
                                         NULL,
                                         &value,
                                         NULL));
-      g_assert_cmpint (value, ==, read_value (self, first + i, PASAR_FIELD_PRICE));
+      g_assert_cmpint (value, ==, window_read_value (self, first + i, PASAR_FIELD_PRICE));
     }
 
   gdk_clipboard_set_text (get_clipboard (self), "before");
@@ -200,11 +136,11 @@ copy_again_step (WindowFixture *self)
   g_autofree char *text = NULL;
   gboolean is_idle = FALSE;
 
-  open_flat (self);
+  window_open_demo_flat (self);
   window_put_many (self);
-  select_cells (self, 0, PASAR_GRID_NONE, PASAR_COLUMN_NAME, 3);
+  window_select_cells (self, 0, PASAR_GRID_NONE, PASAR_COLUMN_NAME, 3);
   act (self, "sheet.copy");
-  select_cells (self, 0, 1, PASAR_COLUMN_NAME, 1);
+  window_select_cells (self, 0, 1, PASAR_COLUMN_NAME, 1);
   act (self, "sheet.copy");
   /* Nothing is under way any more. */
   g_idle_add_full (G_PRIORITY_LOW, set_true, &is_idle, NULL);
@@ -221,10 +157,10 @@ paste_step (WindowFixture *self)
   gint64 before[3];
   guint first;
 
-  open_flat (self);
-  first = find_run (self, 3);
+  window_open_demo_flat (self);
+  first = window_find_run (self, 3, PASAR_FIELD_PRICE);
   for (guint i = 0; i < 3; i++)
-    before[i] = read_value (self, first + i, PASAR_FIELD_PRICE);
+    before[i] = window_read_value (self, first + i, PASAR_FIELD_PRICE);
   pasar_sheet_set_cursor (self->window->sheet, first, PASAR_COLUMN_PRICE);
   gdk_clipboard_set_text (get_clipboard (self), "7.01\n7.02\n7.03\n");
   act (self, "sheet.paste");
@@ -232,21 +168,21 @@ paste_step (WindowFixture *self)
   pasar_sheet_set_cursor (self->window->sheet, first + 1, PASAR_COLUMN_PRICE);
   WAIT_FOR (window_count_changed (self) == 3);
   for (guint i = 0; i < 3; i++)
-    g_assert_cmpint (read_value (self, first + i, PASAR_FIELD_PRICE), ==, 701 + i);
+    g_assert_cmpint (window_read_value (self, first + i, PASAR_FIELD_PRICE), ==, 701 + i);
   WAIT_FOR (g_strcmp0 (read_toast (self), "Pasted 3 prices") == 0);
   g_assert_null (window_find_dialog (self));
   undo (self);
   WAIT_FOR (window_count_changed (self) == 0);
   for (guint i = 0; i < 3; i++)
-    g_assert_cmpint (read_value (self, first + i, PASAR_FIELD_PRICE), ==, before[i]);
+    g_assert_cmpint (window_read_value (self, first + i, PASAR_FIELD_PRICE), ==, before[i]);
 
   /* One value fills all that is selected. */
-  select_cells (self, first, 3, PASAR_COLUMN_PRICE, 1);
+  window_select_cells (self, first, 3, PASAR_COLUMN_PRICE, 1);
   gdk_clipboard_set_text (get_clipboard (self), "8.5");
   act (self, "sheet.paste");
   WAIT_FOR (window_count_changed (self) == 3);
   for (guint i = 0; i < 3; i++)
-    g_assert_cmpint (read_value (self, first + i, PASAR_FIELD_PRICE), ==, 850);
+    g_assert_cmpint (window_read_value (self, first + i, PASAR_FIELD_PRICE), ==, 850);
   undo (self);
   WAIT_FOR (window_count_changed (self) == 0);
 }
@@ -260,8 +196,8 @@ refused_step (WindowFixture *self)
   guint n_ranges;
   guint first;
 
-  open_flat (self);
-  first = find_run (self, 3);
+  window_open_demo_flat (self);
+  first = window_find_run (self, 3, PASAR_FIELD_PRICE);
   pasar_sheet_set_cursor (self->window->sheet, first, PASAR_COLUMN_PRICE);
   gdk_clipboard_set_text (get_clipboard (self), "7.01\nsoon\n7.03");
   pasar_window_tell_step (self->window, "The step before", TRUE);
@@ -277,7 +213,7 @@ refused_step (WindowFixture *self)
   g_assert_cmpuint (n_ranges, ==, 1);
   g_assert_cmpuint (ranges[0].first_row, ==, first + 1);
   g_assert_cmpuint (ranges[0].n_rows, ==, 1);
-  g_assert_cmpuint (ranges[0].first_column, ==, find_place (self, PASAR_COLUMN_PRICE));
+  g_assert_cmpuint (ranges[0].first_column, ==, window_find_place (self, PASAR_COLUMN_PRICE));
   /* The reason is where the cell is, until it has another value. */
   WAIT_FOR (*gtk_label_get_text (self->window->problem_label) != '\0');
   pasar_sheet_set_cursor (self->window->sheet, first, PASAR_COLUMN_PRICE);
@@ -302,7 +238,7 @@ by_sku_step (WindowFixture *self)
   g_autoptr (GString) text = g_string_new ("SKU\tNew price\n");
   g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (guint));
 
-  open_flat (self);
+  window_open_demo_flat (self);
   view = pasar_sheet_get_view (self->window->sheet);
   for (guint position = g_list_model_get_n_items (G_LIST_MODEL (view)); position-- > 0;)
     {
@@ -326,7 +262,7 @@ by_sku_step (WindowFixture *self)
   respond (self, "sku");
   WAIT_FOR (window_count_changed (self) == 4);
   for (guint i = 0; i < 4; i++)
-    g_assert_cmpint (read_value (self, g_array_index (rows, guint, i), PASAR_FIELD_PRICE),
+    g_assert_cmpint (window_read_value (self, g_array_index (rows, guint, i), PASAR_FIELD_PRICE),
                      ==,
                      501 + i);
   undo (self);
@@ -348,7 +284,7 @@ unanswered_step (WindowFixture *self)
   const PasarSkuCount count = { .column = 0, .n_found = 1 };
   int chosen = -1;
 
-  open_flat (self);
+  window_open_demo_flat (self);
   pasar_paste_choice_ask (self->window, &table, count, chosen_cb, &chosen);
   gtk_window_destroy (wait_dialog (self));
   WAIT_FOR (chosen == PASAR_PASTE_CHOICE_NONE);
@@ -360,8 +296,10 @@ editor_step (WindowFixture *self)
 {
   GtkEditable *editor;
 
-  open_flat (self);
-  pasar_sheet_set_cursor (self->window->sheet, find_run (self, 1), PASAR_COLUMN_PRICE);
+  window_open_demo_flat (self);
+  pasar_sheet_set_cursor (self->window->sheet,
+                          window_find_run (self, 1, PASAR_FIELD_PRICE),
+                          PASAR_COLUMN_PRICE);
   gdk_clipboard_set_text (get_clipboard (self), "3.21");
   g_assert_true (pasar_sheet_begin_edit (self->window->sheet, ""));
   act (self, "sheet.paste");

@@ -19,23 +19,6 @@ tells (WindowFixture *self, const char *part)
   return strstr (read_summary (self), part) != NULL;
 }
 
-/* Column of the price, and what is beside it. */
-static void
-select_prices (WindowFixture *self, guint position, guint n_rows, guint n_columns)
-{
-  PasarGrid *grid = window_get_grid (self);
-  guint column;
-
-  pasar_sheet_set_cursor (self->window->sheet, position, PASAR_COLUMN_PRICE);
-  pasar_grid_get_cursor (grid, &column);
-  pasar_grid_select (grid,
-                     &(const PasarGridRange){ position,
-                                              n_rows,
-                                              pasar_grid_find_place (grid, column),
-                                              n_columns },
-                     1);
-}
-
 /* The status bar says what to do until something was done. */
 static void
 hint_step (WindowFixture *self)
@@ -62,7 +45,7 @@ selection_step (WindowFixture *self)
   position = window_find_plain (self);
   pasar_sheet_set_cursor (self->window->sheet, position, PASAR_COLUMN_PRICE);
   WAIT_FOR (tells (self, "items"));
-  select_prices (self, position, 2, 1);
+  window_select_cells (self, position, 2, PASAR_COLUMN_PRICE, 1);
   WAIT_FOR (g_str_has_prefix (read_summary (self), "2 cells selected · Price "));
   g_assert_true (tells (self, " · average "));
   g_assert_true (tells (self, " · sum "));
@@ -80,13 +63,13 @@ change_step (WindowFixture *self)
 
   window_open_demo (self);
   position = window_find_plain (self);
-  select_prices (self, position, 2, 1);
+  window_select_cells (self, position, 2, PASAR_COLUMN_PRICE, 1);
   WAIT_FOR (tells (self, "2 cells selected"));
   g_assert_false (tells (self, " %"));
   window_type_price (self, "=price*2");
-  select_prices (self, position, 1, 2);
+  window_select_cells (self, position, 1, PASAR_COLUMN_PRICE, 2);
   WAIT_FOR (tells (self, " · +100 % · sum "));
-  select_prices (self, position, 2, 1);
+  window_select_cells (self, position, 2, PASAR_COLUMN_PRICE, 1);
   WAIT_FOR (tells (self, " · 0 % to +100 % · sum "));
 }
 

@@ -133,6 +133,71 @@ window_find_plain (WindowFixture *self)
 }
 
 void
+window_open_demo_flat (WindowFixture *self)
+{
+  window_open_demo (self);
+  g_settings_set_boolean (self->window->settings, "flat-view", TRUE);
+  WAIT_FOR (pasar_view_get_flat (pasar_sheet_get_view (self->window->sheet)));
+}
+
+guint
+window_find_place (WindowFixture *self, PasarColumn column)
+{
+  PasarGrid *grid = window_get_grid (self);
+
+  for (guint place = 0; place < pasar_grid_get_n_places (grid); place++)
+    {
+      const guint number = pasar_grid_get_source_column (grid, place);
+
+      if (pasar_catalogue_get_nth_column (window_get_catalogue (self), number)->column == column)
+        return place;
+    }
+  g_assert_not_reached ();
+}
+
+void
+window_select_cells (WindowFixture *self, guint first, guint n, PasarColumn column, guint n_columns)
+{
+  const PasarGridRange range = { first, n, window_find_place (self, column), n_columns };
+
+  pasar_sheet_set_cursor (self->window->sheet, first, column);
+  pasar_grid_select (window_get_grid (self), &range, 1);
+}
+
+static guint
+get_row (WindowFixture *self, guint position)
+{
+  return pasar_view_get_row (pasar_sheet_get_view (self->window->sheet), position);
+}
+
+gint64
+window_read_value (WindowFixture *self, guint position, PasarField field)
+{
+  return pasar_catalogue_read_row (window_get_catalogue (self), get_row (self, position))
+      .values[field]
+      .effective;
+}
+
+guint
+window_find_run (WindowFixture *self, guint n, PasarField field)
+{
+  PasarView *view = pasar_sheet_get_view (self->window->sheet);
+  guint run = 0;
+
+  for (guint position = 0; position < g_list_model_get_n_items (G_LIST_MODEL (view)); position++)
+    {
+      g_autofree char *lock = pasar_catalogue_dup_lock_text (window_get_catalogue (self),
+                                                             get_row (self, position),
+                                                             field);
+
+      run = lock == NULL ? run + 1 : 0;
+      if (run == n)
+        return position + 1 - n;
+    }
+  g_assert_not_reached ();
+}
+
+void
 window_put_many (WindowFixture *self)
 {
   const PasarLocationStock location = { "", 3 };

@@ -31,6 +31,8 @@ void window_click (WindowFixture *self, const char *action);
 /* The page that is shown. */
 const char *window_get_page (WindowFixture *self);
 void window_open_demo (WindowFixture *self);
+/* One row a variation: what follows what does not depend on folding. */
+void window_open_demo_flat (WindowFixture *self);
 /* 100,000 more items: what goes over all of them takes longer than the main loop is held. */
 void window_put_many (WindowFixture *self);
 PasarCatalogue *window_get_catalogue (WindowFixture *self);
@@ -39,6 +41,18 @@ guint window_count_changed (WindowFixture *self);
 PasarGrid *window_get_grid (WindowFixture *self);
 /* A dialog that is shown; NULL for none. */
 GtkWindow *window_find_dialog (WindowFixture *self);
+/* The place of a column that is shown. */
+guint window_find_place (WindowFixture *self, PasarColumn column);
+/* Cells of rows that follow each other, with the cursor in the first. */
+void window_select_cells (WindowFixture *self,
+                          guint first,
+                          guint n,
+                          PasarColumn column,
+                          guint n_columns);
+/* What is in a row now. */
+gint64 window_read_value (WindowFixture *self, guint position, PasarField field);
+/* The first of some rows that follow each other and whose value can be changed. */
+guint window_find_run (WindowFixture *self, guint n, PasarField field);
 /* The position of a live item without models that is in no promotion. */
 guint window_find_plain (WindowFixture *self);
 /* Presses a key, as GTK would have it go to the focus and up again. */
