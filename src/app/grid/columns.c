@@ -182,9 +182,11 @@ get_index (PasarGrid *self, guint place)
 void
 pasar_grid_columns_read (PasarGrid *self)
 {
-  g_autoptr (GVariant) layout = pasar_grid_dup_layout (self);
+  g_autoptr (GVariant) layout = NULL;
   g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
 
+  pasar_grid_head_cancel_drag (PASAR_GRID_HEAD (self->head));
+  layout = pasar_grid_dup_layout (self);
   for (guint place = 0; place < self->geometry.n_places; place++)
     g_ptr_array_add (ids, g_strdup (get_column (self, get_index (self, place))->id));
   g_array_set_size (self->columns, 0);

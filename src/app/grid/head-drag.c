@@ -105,9 +105,14 @@ end_drag (PasarGridHeadDrag *self)
   gtk_widget_queue_draw (GTK_WIDGET (self->grid));
 }
 
-/* Everything is as before. */
-static void
-give_up_drag (PasarGridHeadDrag *self)
+/**
+ * pasar_grid_head_drag_cancel:
+ * @self: what hears the pointer
+ *
+ * Gives up what is dragged: everything is as before.
+ */
+void
+pasar_grid_head_drag_cancel (PasarGridHeadDrag *self)
 {
   self->is_ignored = FALSE;
   if (self->drag == DRAG_RESIZE)
@@ -120,7 +125,7 @@ root_key_pressed_cb (PasarGridHeadDrag *self, guint keyval)
 {
   if (keyval != GDK_KEY_Escape)
     return GDK_EVENT_PROPAGATE;
-  give_up_drag (self);
+  pasar_grid_head_drag_cancel (self);
   gtk_gesture_set_state (self->gesture, GTK_EVENT_SEQUENCE_DENIED);
   return GDK_EVENT_STOP;
 }
@@ -236,7 +241,7 @@ pressed_cb (PasarGridHeadDrag *self, int n_press, double x, double y)
 
   if (n_press != DOUBLE_CLICK || place == PASAR_GRID_NONE)
     return;
-  give_up_drag (self);
+  pasar_grid_head_drag_cancel (self);
   self->is_ignored = TRUE;
   pasar_grid_head_fit (self->head, place);
 }
@@ -261,7 +266,7 @@ menu_pressed_cb (PasarGridHeadDrag *self, int n_press, double x, double y, GtkGe
 static void
 long_pressed_cb (PasarGridHeadDrag *self, double x, double y)
 {
-  give_up_drag (self);
+  pasar_grid_head_drag_cancel (self);
   pasar_grid_emit_context_menu (self->grid, x, y);
 }
 
@@ -293,7 +298,10 @@ pasar_grid_head_drag_new (PasarGridHead *head, PasarGrid *grid)
   self->gesture = gtk_gesture_drag_new ();
   g_signal_connect_swapped (self->gesture, "drag-update", G_CALLBACK (drag_update_cb), self);
   g_signal_connect_swapped (self->gesture, "drag-end", G_CALLBACK (drag_end_cb), self);
-  g_signal_connect_swapped (self->gesture, "cancel", G_CALLBACK (give_up_drag), self);
+  g_signal_connect_swapped (self->gesture,
+                            "cancel",
+                            G_CALLBACK (pasar_grid_head_drag_cancel),
+                            self);
   add_gesture (self, self->gesture, "drag-begin", G_CALLBACK (drag_begin_cb));
   add_gesture (self, click, "pressed", G_CALLBACK (pressed_cb));
   gtk_gesture_group (click, self->gesture);

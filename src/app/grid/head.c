@@ -106,6 +106,18 @@ pasar_grid_head_read (PasarGridHead *self)
 }
 
 /**
+ * pasar_grid_head_cancel_drag:
+ * @self: a head
+ *
+ * The columns are about to be others: what is dragged may not be there any more.
+ */
+void
+pasar_grid_head_cancel_drag (PasarGridHead *self)
+{
+  pasar_grid_head_drag_cancel (self->drag);
+}
+
+/**
  * pasar_grid_head_set_sorts:
  * @self: a head
  * @sorts: (array length=n_sorts): what the rows are sorted by

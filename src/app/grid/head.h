@@ -17,6 +17,7 @@ G_DECLARE_FINAL_TYPE (PasarGridHead, pasar_grid_head, PASAR, GRID_HEAD, GtkWidge
 
 GtkWidget *pasar_grid_head_new (PasarGrid *grid);
 void pasar_grid_head_read (PasarGridHead *self);
+void pasar_grid_head_cancel_drag (PasarGridHead *self);
 void pasar_grid_head_set_sorts (PasarGridHead *self, const PasarGridSort *sorts, guint n_sorts);
 void pasar_grid_head_allocate_titles (PasarGridHead *self);
 void pasar_grid_head_snapshot_mark (PasarGridHead *self, GtkSnapshot *snapshot);

@@ -211,6 +211,28 @@ test_double_click_fits (GridFixture *self, gconstpointer data)
   g_assert_cmpint (self->grid->geometry.widths[0], <, 200);
 }
 
+/* The columns go while one of them is dragged: its edge, or its title. */
+static void
+test_columns_go (GridFixture *self, gconstpointer data)
+{
+  const double starts[] = { get_edge (self, 1), get_middle (self, 2) };
+  g_autoptr (GVariant) before = pasar_grid_dup_layout (self->grid);
+  g_autoptr (GVariant) after = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (starts); i++)
+    {
+      drag (self, starts[i], 100);
+      pasar_grid_set_source (self->grid, NULL);
+      grid_wait_for_frame (self);
+      g_signal_emit_by_name (find_gesture (self, GTK_TYPE_GESTURE_DRAG), "drag-update", 200.0, 0.0);
+      drop (self);
+      pasar_grid_set_source (self->grid, PASAR_GRID_SOURCE (self->source));
+      grid_wait_for_frame (self);
+    }
+  after = pasar_grid_dup_layout (self->grid);
+  g_assert_true (g_variant_equal (before, after));
+}
+
 static void
 test_drag_reorders (GridFixture *self, gconstpointer data)
 {
@@ -418,6 +440,7 @@ main (int argc, char *argv[])
   ADD ("click-sorts", test_click_sorts);
   ADD ("edge-resizes", test_edge_resizes);
   ADD ("drag-reorders", test_drag_reorders);
+  ADD ("columns-go", test_columns_go);
 #undef ADD
 #define ADD(name, func)                                                                            \
   g_test_add ("/grid-head/" name, GridFixture, NULL, grid_set_up, func, grid_tear_down)
