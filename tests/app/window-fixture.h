@@ -33,7 +33,7 @@ const char *window_get_page (WindowFixture *self);
 void window_open_demo (WindowFixture *self);
 /* One row a variation: what follows what does not depend on folding. */
 void window_open_demo_flat (WindowFixture *self);
-/* 100,000 more items: what goes over all of them takes longer than the main loop is held. */
+/* So many more items that what goes over all of them takes longer than the main loop is held. */
 void window_put_many (WindowFixture *self);
 PasarCatalogue *window_get_catalogue (WindowFixture *self);
 /* Rows with something staged. */
