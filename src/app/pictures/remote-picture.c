@@ -31,6 +31,12 @@ show_broken (PasarRemotePicture *self, const GError *error)
 
   gtk_spinner_set_spinning (self->spinner, FALSE);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), error->message);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->broken),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  gtk_picture_get_alternative_text (self->picture),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  error->message,
+                                  -1);
   gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->broken));
 }
 
@@ -141,18 +147,4 @@ pasar_remote_picture_new (PasarPictureLoader *loader, const char *address, const
                                    g_object_ref (self));
 
   return GTK_WIDGET (self);
-}
-
-/**
- * pasar_remote_picture_get_is_shown:
- * @self: a picture
- *
- * Returns: whether it has arrived
- */
-gboolean
-pasar_remote_picture_get_is_shown (PasarRemotePicture *self)
-{
-  g_return_val_if_fail (PASAR_IS_REMOTE_PICTURE (self), FALSE);
-
-  return gtk_picture_get_paintable (self->picture) != NULL;
 }

@@ -16,6 +16,5 @@ G_DECLARE_FINAL_TYPE (PasarRemotePicture, pasar_remote_picture, PASAR, REMOTE_PI
 
 GtkWidget *
 pasar_remote_picture_new (PasarPictureLoader *loader, const char *address, const char *label);
-gboolean pasar_remote_picture_get_is_shown (PasarRemotePicture *self);
 
 G_END_DECLS

@@ -17,9 +17,9 @@ is_mapped (gpointer widget)
 static gboolean
 shows_picture (gpointer data)
 {
-  g_autoptr (GPtrArray) pictures = dialogs_find_all (data, PASAR_TYPE_REMOTE_PICTURE);
+  g_autoptr (GPtrArray) pictures = dialogs_find_all (data, GTK_TYPE_PICTURE);
 
-  return pictures->len > 0 && pasar_remote_picture_get_is_shown (pictures->pdata[0]);
+  return pictures->len > 0 && gtk_picture_get_paintable (pictures->pdata[0]) != NULL;
 }
 
 static void
