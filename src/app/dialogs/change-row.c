@@ -4,7 +4,6 @@
 #include "app/dialogs/change-row.h"
 
 #include "app/dialogs/util.h"
-#include "app/text-layout.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -154,7 +153,6 @@ pasar_change_row_class_init (PasarChangeRowClass *klass)
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
-  g_type_ensure (PASAR_TYPE_TEXT_LAYOUT);
   pasar_dialog_class_set_template (widget_class, "change-row.ui");
   gtk_widget_class_bind_template_child (widget_class, PasarChangeRow, tick);
   gtk_widget_class_bind_template_child (widget_class, PasarChangeRow, picture);

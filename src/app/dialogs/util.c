@@ -4,6 +4,7 @@
 #include "app/dialogs/util.h"
 
 #include "app/dialogs/pasar-dialogs-resources.h"
+#include "app/text-layout.h"
 #include "shopee/error.h"
 
 #include <adwaita.h>
@@ -15,7 +16,8 @@
  * @widget_class: the class of a widget
  * @file: name of its template in the resources of this folder
  *
- * Sets the template, and sees to it that the resources of this folder are linked in.
+ * Sets the template, and sees to it that the resources of this folder are linked in, and that
+ * templates can name `PasarTextLayout`.
  */
 void
 pasar_dialog_class_set_template (GtkWidgetClass *widget_class, const char *file)
@@ -23,6 +25,7 @@ pasar_dialog_class_set_template (GtkWidgetClass *widget_class, const char *file)
   g_autofree char *path = g_strconcat ("/io/github/pasar_app/Pasar/dialogs/", file, NULL);
 
   (void) pasar_dialogs_get_resource ();
+  g_type_ensure (PASAR_TYPE_TEXT_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, path);
 }
 
