@@ -379,7 +379,7 @@ static const GActionEntry actions[] = {
 static const struct
 {
   const char *action;
-  const char *keys[3];
+  const char *keys[4];
 } shortcuts[] = {
   { "app.quit", { "<Control>q" } },
   { "app.preferences", { "<Control>comma" } },
@@ -392,6 +392,9 @@ static const struct
   { "win.review", { "<Control>e" } },
   { "win.search", { "<Control>f" } },
   { "win.refresh", { "F5" } },
+  { "win.zoom-normal", { "<Control>0", "<Control>KP_0" } },
+  { "win.zoom-in", { "<Control>plus", "<Control>equal", "<Control>KP_Add" } },
+  { "win.zoom-out", { "<Control>minus", "<Control>KP_Subtract" } },
   { "win.boost", { "<Control>b" } },
   { "win.details", { "<Alt>Return" } },
 };

@@ -288,6 +288,7 @@ pasar_window_new (GtkApplication *application, GSettings *settings, gboolean dem
   add_sheet (self);
   pasar_window_notices_init (self);
   pasar_window_actions_init (self);
+  pasar_window_zoom_init (self);
   gtk_window_set_default_size (GTK_WINDOW (self),
                                g_settings_get_int (self->settings, "window-width"),
                                g_settings_get_int (self->settings, "window-height"));

@@ -43,6 +43,46 @@ count_rows (WindowFixture *self)
   return g_list_model_get_n_items (G_LIST_MODEL (get_view (self)));
 }
 
+static int
+get_row_height (WindowFixture *self)
+{
+  GdkRectangle area = { 0 };
+
+  pasar_grid_get_cell_area (window_get_grid (self), 0, 0, &area);
+  return area.height;
+}
+
+/* The sheet's text grows and shrinks, by steps that end, and is remembered. */
+static void
+zoom_step (WindowFixture *self)
+{
+  GApplication *application = G_APPLICATION (self->application);
+  GSettings *settings = self->window->settings;
+  g_auto (GStrv) keys =
+      gtk_application_get_actions_for_accel (GTK_APPLICATION (application), "<Control>plus");
+  int height;
+  int usual;
+
+  g_assert_cmpstr (keys[0], ==, "win.zoom-in");
+  window_open_demo (self);
+  WAIT_FOR ((usual = get_row_height (self)) > 0);
+  /* A picture takes more room than a text that is but a little larger. */
+  act (self, "zoom-in");
+  g_assert_cmpint (g_settings_get_int (settings, "text-steps"), ==, 1);
+  act (self, "zoom-in");
+  WAIT_FOR ((height = get_row_height (self)) > usual);
+  for (guint i = 0; i < 20; i++)
+    act (self, "zoom-in");
+  WAIT_FOR (get_row_height (self) > height);
+  act (self, "zoom-normal");
+  WAIT_FOR (get_row_height (self) == usual);
+  for (guint i = 0; i < 20; i++)
+    act (self, "zoom-out");
+  g_assert_cmpint (g_settings_get_int (settings, "text-steps"), <, 0);
+  act (self, "zoom-normal");
+  g_assert_cmpint (g_settings_get_int (settings, "text-steps"), ==, 0);
+}
+
 static const char *
 read_toast (WindowFixture *self)
 {
@@ -819,6 +859,7 @@ main (int argc, char *argv[])
   window_add ("/window-actions/unsettled", unsettled_step);
   window_add ("/window-actions/text", text_step);
   window_add ("/window-actions/view", view_step);
+  window_add ("/window-actions/zoom", zoom_step);
   window_add ("/window-actions/sort", sort_step);
   window_add ("/window-actions/menu", menu_step);
   window_add ("/window-actions/head-menu", head_menu_step);
