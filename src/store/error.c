@@ -55,6 +55,9 @@ pasar_store_set_file_error (int system_errno, GError **error)
 static PasarStoreError
 classify (int code, int system_errno)
 {
+  /* Two programs have the shop open, and the other one has written the record of this number. */
+  if (code == SQLITE_CONSTRAINT_UNIQUE)
+    return PASAR_STORE_ERROR_LOCKED;
   switch (code & 0xff)
     {
     case SQLITE_FULL:

@@ -450,6 +450,47 @@ get_price (PasarSession *session)
   return staged != PASAR_NO_VALUE ? staged : 3000;
 }
 
+/* Two programs have the shop open: of each step the first to write it wins, the other is told that
+ * nothing of its own gets to the disk, and has it still. */
+static void
+test_two_writers (void)
+{
+  g_autoptr (World) world = world_new_loaded (pasar_test_sandbox_new ("--items", "30", NULL));
+  PasarStore *store = open_store (world->path);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  PasarSession *other = open_first (store, &error);
+  const PasarRowKey key = { pasar_test_sandbox_item (0), 0 };
+
+  g_assert_no_error (error);
+  world_stage (world, 0, 0, PASAR_FIELD_PRICE, 2001);
+  flush_session (world->session);
+  start_stage (other,
+               pasar_catalogue_find_editable (pasar_session_get_catalogue (other), key),
+               PASAR_FIELD_PRICE,
+               2002,
+               NULL);
+  pasar_session_flush_async (other, pasar_test_keep_result_cb, &result);
+  g_assert_false (
+      pasar_session_write_finish (other, pasar_test_wait_result (&result), NULL, &error));
+  g_assert_error (error, PASAR_STORE_ERROR, PASAR_STORE_ERROR_LOCKED);
+  g_assert_cmpstr (pasar_session_get_write_error (other), ==, error->message);
+  g_assert_cmpuint (pasar_session_get_n_unwritten (other), ==, 1);
+  g_assert_cmpint (get_price (other), ==, 2002);
+
+  world_stage (world, 0, 0, PASAR_FIELD_PRICE, 2003);
+  flush_session (world->session);
+  world_restart (world);
+  g_assert_cmpint (world_staged (world, 0, 0, PASAR_FIELD_PRICE), ==, 2003);
+
+  /* As soon as there is room for it. */
+  world_close (world);
+  run_sql (world->path, "DELETE FROM log");
+  WAIT_FOR (pasar_session_get_n_unwritten (other) == 0);
+  g_clear_object (&other);
+  close_store (store);
+}
+
 /* The price is that of one of the steps from the last one that was on disk to the last one, and all
  * steps up to it can be undone. */
 static void
@@ -521,6 +562,7 @@ main (int argc, char **argv)
   g_test_add_func ("/log/later-type", test_later_type);
   g_test_add_func ("/log/forgotten-undo", test_forgotten_undo);
   g_test_add_func ("/log/forgotten-redo", test_forgotten_redo);
+  g_test_add_func ("/log/two-writers", test_two_writers);
   g_test_add_func ("/log/crash-anywhere", test_crash_anywhere);
   g_test_add_func ("/log/unreadable-item", test_unreadable_item);
   return g_test_run ();
