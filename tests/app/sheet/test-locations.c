@@ -8,41 +8,54 @@
 
 /* The columns of a shop with several locations. Item 4 has stock at two of them. */
 
-static PasarColumn
-set_up (SheetFixture *self)
+static void
+put_item (SheetFixture *self, gint64 item_id, const char *name, gint64 first, gint64 second)
 {
-  const PasarLocationStock stocks[] = { { "SGZ", 30 }, { "SG2", 10 } };
+  const PasarLocationStock stocks[] = { { "SGZ", first }, { "SG2", second } };
   const PasarModelRecord model = { .name = "",
                                    .sku = "",
                                    .price = 900,
                                    .current_price = 900,
                                    .locations = stocks,
                                    .n_locations = G_N_ELEMENTS (stocks) };
-  const PasarItemRecord item = { .item_id = 4,
-                                 .name = "Balafon",
+  const PasarItemRecord item = { .item_id = item_id,
+                                 .name = name,
                                  .sku = "BAL",
                                  .wholesale_price = PASAR_NO_VALUE,
                                  .models = &model,
                                  .n_models = 1 };
-  PasarField field;
 
   pasar_catalogue_put_item (self->catalogue, &item);
+}
+
+static PasarColumn
+set_up (SheetFixture *self)
+{
+  PasarField field;
+
+  put_item (self, 4, "Balafon", 30, 10);
   g_assert_true (pasar_catalogue_find_location_field (self->catalogue, "SGZ", &field));
   return pasar_column_for_field (field);
 }
 
 static void
-assert_cells (SheetFixture *self, PasarColumn first, const char *texts)
+assert_row (SheetFixture *self, gint64 item_id, PasarColumn first, const char *texts)
 {
   PasarGridCell sum;
   PasarGridCell cells[2];
   g_autofree char *shown = NULL;
 
-  sheet_read_cell (self, 4, 0, PASAR_COLUMN_STOCK, &sum);
-  sheet_read_cell (self, 4, 0, first, &cells[0]);
-  sheet_read_cell (self, 4, 0, first + 1, &cells[1]);
+  sheet_read_cell (self, item_id, 0, PASAR_COLUMN_STOCK, &sum);
+  sheet_read_cell (self, item_id, 0, first, &cells[0]);
+  sheet_read_cell (self, item_id, 0, first + 1, &cells[1]);
   shown = g_strjoin (" ", sum.text, cells[0].text, cells[1].text, NULL);
   g_assert_cmpstr (shown, ==, texts);
+}
+
+static void
+assert_cells (SheetFixture *self, PasarColumn first, const char *texts)
+{
+  assert_row (self, 4, first, texts);
 }
 
 /* What is typed at a location is that of the location, with what the shop has beside it. */
@@ -169,6 +182,76 @@ test_filled_across (SheetFixture *self, gconstpointer data)
     }
 }
 
+/* The stock and so many of its locations, from the row of item 4 into that of item 5 below. */
+static void
+fill_down (SheetFixture *self, guint n_locations)
+{
+  PasarGrid *grid = pasar_sheet_get_grid (self->sheet);
+  const guint stock = pasar_sheet_source_find_column (self->sheet->source, PASAR_COLUMN_STOCK);
+  const PasarGridRange from = { sheet_get_position (self, 4, 0),
+                                1,
+                                pasar_grid_find_place (grid, stock),
+                                1 + n_locations };
+  const PasarGridRange to = { from.first_row, 2, from.first_column, from.n_columns };
+
+  g_assert_cmpint (pasar_grid_source_fill (pasar_grid_get_source (grid),
+                                           &from,
+                                           &to,
+                                           1,
+                                           PASAR_GRID_FILL_COPY,
+                                           NULL),
+                   ==,
+                   PASAR_GRID_DONE);
+  WAIT_FOR (self->sheet->n_staging == 0);
+}
+
+/* A sum that is filled beside its locations holds, or it is said that it is left out. */
+static void
+test_filled_down (SheetFixture *self, gconstpointer data)
+{
+  const PasarColumn first = set_up (self);
+  g_autofree char *none = NULL;
+  g_autofree char *refusal = NULL;
+
+  put_item (self, 5, "Balafon 2", 20, 7);
+  fill_down (self, 1);
+  assert_row (self, 5, first, "37 30 7");
+  refusal = sheet_take_refusal (self);
+  g_assert_nonnull (strstr (refusal, "another sum"));
+  fill_down (self, 2);
+  assert_row (self, 5, first, "40 30 10");
+  none = sheet_take_refusal (self);
+  g_assert_null (none);
+  assert_cells (self, first, "40 30 10");
+}
+
+/* Ctrl+Enter over the stock and its locations writes into the column that was typed into. */
+static void
+test_into_all (SheetFixture *self, gconstpointer data)
+{
+  const PasarColumn first = set_up (self);
+  PasarGrid *grid = pasar_sheet_get_grid (self->sheet);
+  const guint stock = pasar_sheet_source_find_column (self->sheet->source, PASAR_COLUMN_STOCK);
+  const guint column = pasar_sheet_source_find_column (self->sheet->source, first + 1);
+  const guint row = sheet_get_position (self, 4, 0);
+  const PasarGridRange range = { row, 2, pasar_grid_find_place (grid, stock), 3 };
+
+  put_item (self, 5, "Balafon 2", 20, 7);
+  sheet_go_to (self, 4, 0, first + 1);
+  g_assert_cmpint (pasar_grid_source_commit (pasar_grid_get_source (grid),
+                                             row,
+                                             column,
+                                             &range,
+                                             1,
+                                             "15",
+                                             NULL),
+                   ==,
+                   PASAR_GRID_DONE);
+  WAIT_FOR (self->n_staged == 1);
+  assert_cells (self, first, "45 30 15");
+  assert_row (self, 5, first, "35 20 15");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -180,5 +263,7 @@ main (int argc, char *argv[])
   sheet_add ("/sheet-locations/asked", test_asked);
   sheet_add ("/sheet-locations/cleared", test_cleared);
   sheet_add ("/sheet-locations/filled-across", test_filled_across);
+  sheet_add ("/sheet-locations/filled-down", test_filled_down);
+  sheet_add ("/sheet-locations/into-all", test_into_all);
   return g_test_run ();
 }
