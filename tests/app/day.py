@@ -18,7 +18,6 @@ What else it needs: see seller_support.py."""
 import argparse
 import csv
 import fractions
-import gettext
 import io
 import os
 import pathlib
@@ -30,8 +29,8 @@ import traceback
 
 from desktop import FOCUSED, SENSITIVE
 from gi.repository import Atspi
-from seller_support import (CALLS_IN_FLIGHT, Seller, Walk, item_id, open_shop, setting, start_again, stop_all,
-                            what_is_missing, working_place)
+from seller_support import (CALLS_IN_FLIGHT, Seller, Walk, is_right_to_left, item_id, open_shop, setting,
+                            start_again, stop_all, what_is_missing, working_place)
 
 N_ITEMS = 640
 HEADS = ["Item", "SKU", "Price", "Stock", "Stock at SGZ", "Stock at SG2"]
@@ -55,11 +54,6 @@ def end_90(value):
 def raise_by(percent, value):
     """Rounded once, a half up."""
     return (fractions.Fraction(value * (100 + percent), 100) + fractions.Fraction(1, 2)).__floor__()
-
-
-def is_right_to_left():
-    """Whether the locale is, as GTK decides it."""
-    return gettext.translation("gtk40", fallback=True).gettext("default:LTR") == "default:RTL"
 
 
 class Row:
