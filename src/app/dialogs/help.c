@@ -106,7 +106,7 @@ static const Topic topics[] = {
         "=stock-5 subtracts, +10% and -10% change by a percentage, *1.1 multiplies, /2 divides. "
         "With an ending, as in +10% end .90, it becomes the nearest price that ends so. A plain "
         "number, or one after =, is the new value. +5 or -5 alone is refused, since it could mean "
-        "either. In Edit Prices and Edit Stock it adds or subtracts.\n\n"
+        "either. In the bar below the sheet, in Edit Prices and in Edit Stock it adds or subtracts.\n\n"
         "A formula after = may name the values of the row: price and stock with your changes, "
         "shop_price and shop_stock without them, current_price for what buyers pay, reserved for "
         "what promotions hold. It may use + - * / % and brackets, min and max, as in "
