@@ -129,21 +129,6 @@ end_move (PasarSession *self, SessionChange *change)
   end_change (change, TRUE, NULL);
 }
 
-static void
-keep_bulk (PasarSession *self, const PasarCommand *command)
-{
-  if (command->expression == NULL || (command->keys != NULL && command->keys->len <= 1))
-    return;
-  g_clear_pointer (&self->last_bulk, pasar_command_unref);
-  self->last_bulk = pasar_command_new (command->kind,
-                                       self->catalogue,
-                                       NULL,
-                                       0,
-                                       command->field,
-                                       command->expression);
-  self->last_bulk->leave_out_refused = command->leave_out_refused;
-}
-
 /* What the command comes to becomes a move. Returns whether there is anything to do. */
 static gboolean
 end_computation (PasarSession *self, SessionChange *change)
@@ -159,7 +144,7 @@ end_computation (PasarSession *self, SessionChange *change)
       return FALSE;
     }
   label = pasar_command_dup_label (change->command, self->catalogue, edits->len);
-  keep_bulk (self, change->command);
+  pasar_session_keep_bulk (self, change->command);
   change->move = pasar_move_new_stage (self->catalogue, label, g_steal_pointer (&edits));
   return TRUE;
 }

@@ -37,6 +37,7 @@ void pasar_session_record_async (PasarSession *self,
                                  GAsyncReadyCallback callback,
                                  gpointer user_data);
 
+void pasar_session_keep_bulk (PasarSession *self, const PasarCommand *command);
 void pasar_session_forget_dropped (PasarSession *self);
 
 void pasar_session_note_settled (PasarSession *self, gint64 item_id);

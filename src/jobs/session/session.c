@@ -524,6 +524,28 @@ pasar_session_set_timing (PasarSession *self, PasarTiming timing)
 }
 
 /**
+ * pasar_session_keep_bulk:
+ * @self: a session
+ * @command: what was just done
+ *
+ * Keeps it for pasar_session_get_last_bulk(), unless it is of one row alone.
+ */
+void
+pasar_session_keep_bulk (PasarSession *self, const PasarCommand *command)
+{
+  if (command->expression == NULL || (command->keys != NULL && command->keys->len <= 1))
+    return;
+  g_clear_pointer (&self->last_bulk, pasar_command_unref);
+  self->last_bulk = pasar_command_new (command->kind,
+                                       self->catalogue,
+                                       NULL,
+                                       0,
+                                       command->field,
+                                       command->expression);
+  self->last_bulk->leave_out_refused = command->leave_out_refused;
+}
+
+/**
  * pasar_session_get_last_bulk:
  * @self: a session
  *
