@@ -159,7 +159,7 @@ id_has_word (gint64 id, const char *word)
 {
   char buffer[32];
   char *p = buffer + sizeof buffer;
-  guint64 rest = (guint64) ABS (id);
+  guint64 rest = id < 0 ? -(guint64) id : (guint64) id;
 
   *--p = '\0';
   do

@@ -336,6 +336,16 @@ test_text_of_changed_rows (Fixture *fixture, gconstpointer data)
   g_string_truncate (fixture->log, 0);
 }
 
+/* An id is found by its digits, whatever a shop sends as one. */
+static void
+test_lowest_id (Fixture *fixture, gconstpointer data)
+{
+  fixture_put_plain (fixture->catalogue, G_MININT64, "Odd", 100, 1);
+  pasar_view_set_text (fixture->view, "9223372036854775808");
+  assert_rows (fixture, "-9223372036854775808");
+  g_string_truncate (fixture->log, 0);
+}
+
 static void
 test_states (Fixture *fixture, gconstpointer data)
 {
@@ -825,6 +835,7 @@ main (int argc, char *argv[])
   ADD ("text", test_text);
   ADD ("text-of-changed-rows", test_text_of_changed_rows);
   ADD ("states", test_states);
+  ADD ("lowest-id", test_lowest_id);
   ADD ("counts", test_counts);
   ADD ("counts-follow-changes", test_counts_follow_changes);
   ADD ("combined", test_combined);
