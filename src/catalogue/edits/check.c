@@ -26,7 +26,7 @@ swap_staged (PasarComputation *self, const PasarItemSlot *item)
       PasarNumbers *staged;
       gint64 old;
 
-      if (edit == NULL || pasar_field_is_location (edit->field))
+      if (edit == NULL)
         continue;
       staged = &self->catalogue->rows.staged[edit->field];
       old = pasar_numbers_get (staged, row);

@@ -132,8 +132,7 @@ static void
 count_outside (PasarPaste *self, const PasarPastePart *part, guint row)
 {
   for (guint i = row < self->n_rows ? part->columns->len : 0; i < self->table.n_columns; i++)
-    self->report.n_outside +=
-        !pasar_paste_is_blank (self->table.texts[(gsize) row * self->table.n_columns + i]);
+    self->report.n_outside += !pasar_paste_is_blank (pasar_paste_get_text (self, row, i));
 }
 
 /* Goes on with the areas by a row; FALSE when all of them are parts. */

@@ -188,10 +188,11 @@ pasar_rules_check (PasarCatalogue *self,
                    gint64 value,
                    PasarPriceRange range)
 {
-  const PasarRule lock = find_lock (self, row, field);
+  PasarRule lock;
 
   if (pasar_field_is_location (field))
     return check_in_sum (self, row, field, value);
+  lock = find_lock (self, row, field);
   if (lock != PASAR_RULE_OK)
     return lock;
   return field == PASAR_FIELD_PRICE ? check_price (self, row, value, range)

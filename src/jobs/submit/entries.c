@@ -39,11 +39,11 @@ free_last_block (PasarPlanEntries *self)
 
   for (; self->n > first; self->n--)
     {
-      const PasarChangeInfo *info = &pasar_plan_entries_get (self, self->n - 1)->info;
+      PasarChangeInfo *info = &pasar_plan_entries_get (self, self->n - 1)->info;
 
       g_free (info->reason);
       g_free (info->advice);
-      g_clear_pointer ((GArray **) &info->locations, g_array_unref);
+      g_clear_pointer (&info->locations, g_array_unref);
     }
   g_ptr_array_set_size (self->blocks, (int) self->blocks->len - 1);
 }
