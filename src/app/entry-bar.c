@@ -8,6 +8,7 @@
 #include "app/dialogs/edit-preview.h"
 #include "app/dialogs/util.h"
 #include "app/selected.h"
+#include "app/text-layout.h"
 #include "jobs/slices.h"
 
 #include <glib/gi18n-lib.h>
@@ -516,6 +517,7 @@ static void
 pasar_entry_bar_init (PasarEntryBar *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *text = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
 
   add_entry (self, box);
   self->preview_label = GTK_LABEL (gtk_label_new (NULL));
@@ -524,7 +526,6 @@ pasar_entry_bar_init (PasarEntryBar *self)
   gtk_label_set_wrap (self->preview_label, TRUE);
   gtk_label_set_wrap_mode (self->preview_label, PANGO_WRAP_WORD_CHAR);
   gtk_label_set_lines (self->preview_label, 2);
-  gtk_widget_set_hexpand (GTK_WIDGET (self->preview_label), TRUE);
   gtk_widget_add_css_class (GTK_WIDGET (self->preview_label), "numeric");
   pasar_dialog_add_cut_tooltip (self->preview_label);
   g_signal_connect_object (self->preview_label,
@@ -532,7 +533,10 @@ pasar_entry_bar_init (PasarEntryBar *self)
                            G_CALLBACK (preview_text_cb),
                            self,
                            G_CONNECT_SWAPPED);
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->preview_label));
+  gtk_widget_set_layout_manager (text, g_object_new (PASAR_TYPE_TEXT_LAYOUT, NULL));
+  gtk_widget_set_hexpand (text, TRUE);
+  gtk_box_append (GTK_BOX (text), GTK_WIDGET (self->preview_label));
+  gtk_box_append (GTK_BOX (box), text);
   self->apply = gtk_button_new_with_mnemonic (_ ("Appl_y"));
   gtk_widget_set_valign (self->apply, GTK_ALIGN_CENTER);
   g_signal_connect_object (self->apply, "clicked", G_CALLBACK (apply_cb), self, G_CONNECT_SWAPPED);
