@@ -170,12 +170,11 @@ dup_body (PasarSkuCount count, const char *target)
   g_string_append_printf (
       body,
       /* Translators: %2$s is the head of a column of the sheet, e.g. Price */
-      ngettext (
-          "By SKU: %1$'u row of the table has a SKU of this shop; its value goes into “%2$s”, "
-          "wherever the item is.",
-          "By SKU: %1$'u rows of the table have SKUs of this shop; their values go into "
-          "“%2$s”, wherever the items are.",
-          count.n_found),
+      ngettext ("By SKU: %1$'u row of the table has a SKU of this shop; its value goes into "
+                "“%2$s”, wherever the item is.",
+                "By SKU: %1$'u rows of the table have SKUs of this shop; their values go into "
+                "“%2$s”, wherever the items are.",
+                count.n_found),
       count.n_found,
       target);
   if (count.n_unknown > 0)
