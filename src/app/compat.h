@@ -58,6 +58,17 @@ pasar_compat_announce (GtkWidget *widget, const char *text)
 #endif
 }
 
+/* Whether the pointer is to be taken for a finger, which newer versions of GTK do not offer. */
+static inline gboolean
+pasar_compat_pointer_is_finger (void)
+{
+#ifdef HAVE_GTK_DEBUG_TOUCHSCREEN
+  return (gtk_get_debug_flags () & GTK_DEBUG_TOUCHSCREEN) != 0;
+#else
+  return FALSE;
+#endif
+}
+
 /* Names a drop-down of strings, with what is chosen: to be called again when that changes. What
  * gets the keyboard is the button in it, which GTK 4.8 gives no name. */
 static inline void

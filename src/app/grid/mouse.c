@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "app/compat.h"
 #include "app/grid/private.h"
 
 /* Clicks and drags over the cells. A drag that leaves them scrolls, the faster the farther. */
@@ -276,7 +277,7 @@ static gboolean
 is_touch (GtkGesture *gesture)
 {
   return gtk_gesture_single_get_current_sequence (GTK_GESTURE_SINGLE (gesture)) != NULL
-         || (gtk_get_debug_flags () & GTK_DEBUG_TOUCHSCREEN) != 0;
+         || pasar_compat_pointer_is_finger ();
 }
 
 static void

@@ -125,6 +125,7 @@ test_rtl (InputFixture *self, gconstpointer data)
   run_cases (self, cases, G_N_ELEMENTS (cases));
 }
 
+#ifdef HAVE_GTK_DEBUG_TOUCHSCREEN
 static void
 touch_set_up (InputFixture *self, gconstpointer data)
 {
@@ -219,6 +220,7 @@ test_long_press (InputFixture *self, gconstpointer data)
   input_send (self, "mouseup 1");
   input_assert (self, "1,2|1+2,2+2||menu");
 }
+#endif
 
 int
 main (int argc, char *argv[])
@@ -234,6 +236,7 @@ main (int argc, char *argv[])
   ADD ("drag-scrolls", test_drag_scrolls);
   ADD ("rtl", test_rtl);
 #undef ADD
+#ifdef HAVE_GTK_DEBUG_TOUCHSCREEN
 #define ADD(name, function)                                                                        \
   g_test_add ("/touch/" name, InputFixture, NULL, touch_set_up, function, touch_tear_down)
   ADD ("tap", test_tap);
@@ -241,5 +244,6 @@ main (int argc, char *argv[])
   ADD ("scrolls", test_finger_scrolls);
   ADD ("long-press", test_long_press);
 #undef ADD
+#endif
   return g_test_run ();
 }
