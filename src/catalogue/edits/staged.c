@@ -369,8 +369,8 @@ settle_price (PasarCatalogue *self, guint row, gint64 price)
  * @field: which value
  * @value: what the shop took, in minor units or pieces
  *
- * @value is the one at the shop from now on. What is staged goes when it is the same, and undo does
- * not bring it back. What the shop answered before is forgotten.
+ * @value is the one at the shop from now on, %PASAR_VALUE_MAX at most. What is staged goes when it
+ * is the same, and undo does not bring it back. What the shop answered before is forgotten.
  */
 void
 pasar_catalogue_settle (PasarCatalogue *self, PasarRowKey key, PasarField field, gint64 value)
@@ -380,6 +380,7 @@ pasar_catalogue_settle (PasarCatalogue *self, PasarRowKey key, PasarField field,
   g_return_if_fail (PASAR_IS_CATALOGUE (self));
   g_return_if_fail (value >= 0);
 
+  value = MIN (value, PASAR_VALUE_MAX);
   row = pasar_catalogue_find_editable (self, key);
   if (row != PASAR_NO_ROW && field == PASAR_FIELD_PRICE)
     settle_price (self, row, value);

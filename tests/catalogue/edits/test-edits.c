@@ -105,6 +105,12 @@ test_settle (void)
   pasar_catalogue_settle (catalogue, (PasarRowKey){ 2, 0 }, PRICE, 640);
   g_assert_cmpint (fixture_staged (catalogue, 2, 0, PRICE), ==, 650);
   g_assert_cmpint (pasar_catalogue_read_row (catalogue, row).values[PRICE].value, ==, 640);
+
+  /* Whatever it says that it took. */
+  pasar_catalogue_settle (catalogue, (PasarRowKey){ 2, 0 }, STOCK, G_MAXINT64);
+  g_assert_cmpint (pasar_catalogue_read_row (catalogue, row).values[STOCK].value,
+                   ==,
+                   PASAR_VALUE_MAX);
 }
 
 /* What the seller saw when a cell was staged stays with it, whatever the shop says since. */
