@@ -248,14 +248,16 @@ spread (Model *self, ModelCell cell, gint64 value)
   for (gint64 field = MODEL_LOCATION; field < MODEL_N_FIELDS; field++)
     {
       const ModelCell at = model_cell_of (cell, field);
-      const gint64 now = model_effective (self, at);
-      const gint64 given = field == last ? rest : MAX (rest, -now);
+      gint64 now;
+      gint64 given;
 
       if (model_table_get (self->shop, at) == PASAR_NO_VALUE)
         {
           model_table_set (self->staged, at, PASAR_NO_VALUE);
           continue;
         }
+      now = model_effective (self, at);
+      given = field == last ? rest : MAX (rest, -now);
       model_table_set (self->staged, at, get_meaning (self, at, now + given));
       rest -= given;
     }
