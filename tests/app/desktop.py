@@ -3,6 +3,7 @@
 
 Needs a display, a window manager on it, and a session bus (see the job "demo" of ./run)."""
 
+import os
 import re
 import subprocess
 import time
@@ -54,9 +55,9 @@ class Desktop:
 
     copied_from = None  # the program that owns the clipboard, of which a display has one
 
-    def __init__(self, command, name, env=None):
+    def __init__(self, command, name):
         self.name = name
-        self.process = subprocess.Popen(command, env=env)
+        self.process = subprocess.Popen(command, env={**os.environ, "G_DEBUG": "fatal-criticals"})
 
     def application(self):
         desktop = Atspi.get_desktop(0)

@@ -169,8 +169,8 @@ def is_right_to_left():
 class Seller(Desktop):
     """The app as a seller uses it."""
 
-    def __init__(self, *arguments, env=None):
-        super().__init__([os.environ["PASAR_BINARY"], *arguments], "pasar", env)
+    def __init__(self, *arguments):
+        super().__init__([os.environ["PASAR_BINARY"], *arguments], "pasar")
 
     def fill(self, text):
         """Types over what the entry with the focus holds."""

@@ -6,7 +6,6 @@ Usage: accessible.py GRID-WINDOW
 
 Needs a display and a session bus (see seller_support.py)."""
 
-import os
 import pathlib
 import re
 import shutil
@@ -31,7 +30,7 @@ class Listener(Desktop):
         self.listener = Atspi.EventListener.new(self.hear)
         for event in EVENTS:
             self.listener.register(event)
-        super().__init__([program], "grid-window", {**os.environ, "G_DEBUG": "fatal-criticals"})
+        super().__init__([program], "grid-window")
         self.wait("table", "^Items$")
         self.wait("table cell", "^SKU, 1, Item 0$", state=FOCUSED)
 
