@@ -68,9 +68,9 @@ change_step (WindowFixture *self)
   g_assert_false (tells (self, " %"));
   window_type_price (self, "=price*2");
   window_select_cells (self, position, 1, PASAR_COLUMN_PRICE, 2);
-  WAIT_FOR (tells (self, " · +100 % · sum "));
+  WAIT_FOR (tells (self, " · +100.0 % · sum "));
   window_select_cells (self, position, 2, PASAR_COLUMN_PRICE, 1);
-  WAIT_FOR (tells (self, " · 0 % to +100 % · sum "));
+  WAIT_FOR (tells (self, " · 0.0 % to +100.0 % · sum "));
 }
 
 /* What moving the cursor does is told while it is not the usual. */

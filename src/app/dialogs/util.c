@@ -5,6 +5,7 @@
 
 #include "app/dialogs/pasar-dialogs-resources.h"
 #include "app/text-layout.h"
+#include "catalogue/values/change.h"
 #include "shopee/error.h"
 
 #include <adwaita.h>
@@ -182,19 +183,6 @@ pasar_dialog_dup_value (PasarCatalogue *catalogue, PasarField field, gint64 valu
   return pasar_money_format (value, digits, NULL);
 }
 
-/* With its sign and one decimal. */
-static char *
-format_percent (double percent)
-{
-  if (percent > -0.05 && percent < 0.05)
-    return g_strdup_printf (_ ("%.1f %%"), 0.0);
-
-  /* Translators: a change in percent: its sign, then the number, e.g. "+9.8 %". */
-  return g_strdup_printf (ABS (percent) < 1000 ? _ ("%s%.1f %%") : _ ("%s%.0f %%"),
-                          percent < 0 ? "−" : "+",
-                          ABS (percent));
-}
-
 /**
  * pasar_dialog_dup_percent:
  * @old_value: the value before, or `PASAR_NO_VALUE`
@@ -206,10 +194,10 @@ format_percent (double percent)
 char *
 pasar_dialog_dup_percent (gint64 old_value, gint64 new_value)
 {
-  if (old_value == PASAR_NO_VALUE || new_value == PASAR_NO_VALUE || old_value <= 0)
-    return g_strdup ("");
+  char text[64];
 
-  return format_percent (((double) new_value - (double) old_value) * 100.0 / (double) old_value);
+  return g_strdup (
+      pasar_change_format_to (pasar_change_get (old_value, new_value), NULL, text, sizeof text));
 }
 
 /**

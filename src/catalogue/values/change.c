@@ -38,14 +38,13 @@ pasar_change_get (gint64 from, gint64 to)
  * @buffer: (out caller-allocates): where to write
  * @size: bytes of @buffer, at least 1; 64 are enough
  *
- * Writes a change with its sign, such as “+10 %” or “−2.5 %”, without allocating.
+ * Writes a change with its sign and one decimal, such as “+10.0 %” or “−2.5 %”, without allocating.
  *
  * Returns: @buffer
  */
 const char *
 pasar_change_format_to (gint64 change, const PasarNumberFormat *format, char *buffer, gsize size)
 {
-  const gboolean is_whole = change % 10 == 0;
   char number[64];
 
   g_return_val_if_fail (buffer != NULL && size > 0, buffer);
@@ -53,11 +52,7 @@ pasar_change_format_to (gint64 change, const PasarNumberFormat *format, char *bu
   buffer[0] = '\0';
   if (change == PASAR_NO_VALUE)
     return buffer;
-  pasar_money_format_to (ABS (is_whole ? change / 10 : change),
-                         is_whole ? 0 : 1,
-                         format,
-                         number,
-                         sizeof number);
+  pasar_money_format_to (ABS (change), 1, format, number, sizeof number);
   g_snprintf (buffer,
               size,
               /* Translators: a change in percent; the first %s is its sign, the second a number */

@@ -18,7 +18,7 @@ test_typing_stages (SheetFixture *self, gconstpointer data)
   sheet_read_cell (self, 1, 0, PASAR_COLUMN_PRICE, &cell);
   g_assert_cmpstr (cell.text, ==, "6.50");
   g_assert_cmpstr (cell.was, ==, "5.00");
-  g_assert_cmpstr (cell.change, ==, "+30 %");
+  g_assert_cmpstr (cell.change, ==, "+30.0 %");
   g_assert_true ((cell.flags & PASAR_GRID_CELL_CHANGED) != 0);
 }
 

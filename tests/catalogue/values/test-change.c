@@ -69,12 +69,12 @@ test_format (void)
     const PasarNumberFormat *format;
     const char *text;
   } cases[] = {
-    { 100, &english, "+10 %" },
-    { -100, &english, "−10 %" },
+    { 100, &english, "+10.0 %" },
+    { -100, &english, "−10.0 %" },
     { 105, &english, "+10.5 %" },
     { -1, &english, "−0.1 %" },
     { -125, &polish, "−12,5 %" },
-    { 0, &english, "0 %" },
+    { 0, &english, "0.0 %" },
     { 12345678, &english, "+1,234,567.8 %" },
     { PASAR_NO_VALUE, &english, "" },
   };

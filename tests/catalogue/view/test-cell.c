@@ -92,24 +92,28 @@ test_changed (void)
                1,
                11,
                PASAR_COLUMN_PRICE,
-               "11.00|10.00|+10 % changed editable model numeric");
+               "11.00|10.00|+10.0 % changed editable model numeric");
   /* Not all models change by the same. */
   assert_cell (catalogue,
                1,
                0,
                PASAR_COLUMN_PRICE,
                "11.00–12.00|10.00–12.00| changed editable header numeric");
-  assert_cell (catalogue, 1, 0, PASAR_COLUMN_CHANGE, "0 % – +10 %|| header numeric");
+  assert_cell (catalogue, 1, 0, PASAR_COLUMN_CHANGE, "0.0 % – +10.0 %|| header numeric");
   assert_cell (catalogue, 1, 11, PASAR_COLUMN_SHOP_PRICE, "10.00|| model numeric");
   fixture_stage (catalogue, 1, 12, PASAR_FIELD_PRICE, 1320);
   assert_cell (catalogue,
                1,
                0,
                PASAR_COLUMN_PRICE,
-               "11.00–13.20|10.00–12.00|+10 % changed editable header numeric");
+               "11.00–13.20|10.00–12.00|+10.0 % changed editable header numeric");
   fixture_stage (catalogue, 1, 12, PASAR_FIELD_STOCK, 6);
   assert_cell (catalogue, 1, 12, PASAR_COLUMN_STOCK, "6|0| changed editable model numeric");
-  assert_cell (catalogue, 1, 0, PASAR_COLUMN_STOCK, "18|12|+50 % changed editable header numeric");
+  assert_cell (catalogue,
+               1,
+               0,
+               PASAR_COLUMN_STOCK,
+               "18|12|+50.0 % changed editable header numeric");
   fixture_stage (catalogue, 1, 13, PASAR_FIELD_PRICE, 900);
   assert_cell (catalogue, 1, 13, PASAR_COLUMN_PRICE, "9.00|| changed editable model numeric");
 }
@@ -124,7 +128,7 @@ test_problems (void)
                1,
                11,
                PASAR_COLUMN_PRICE,
-               "99.00|10.00|+890 % changed problem editable model numeric");
+               "99.00|10.00|+890.0 % changed problem editable model numeric");
   fixture_stage (catalogue, 2, 0, PASAR_FIELD_STOCK, 4);
   pasar_catalogue_set_refusal (catalogue, (PasarRowKey){ 2, 0 }, PASAR_FIELD_STOCK, "No.");
   assert_cell (catalogue,
@@ -206,7 +210,7 @@ test_label (void)
   fixture_stage (catalogue, 1, 11, PASAR_FIELD_PRICE, 1100);
   pasar_cell_info_read (&cell, catalogue, row, PASAR_COLUMN_PRICE, FALSE);
   label = pasar_cell_info_dup_label (&cell);
-  g_assert_cmpstr (label, ==, "11.00, was 10.00, +10 %");
+  g_assert_cmpstr (label, ==, "11.00, was 10.00, +10.0 %");
 }
 
 int

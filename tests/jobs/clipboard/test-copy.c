@@ -67,7 +67,7 @@ test_text (void)
   copy = copy_all (catalogue, columns, G_N_ELEMENTS (columns), FALSE, TRUE);
   assert_text (copy,
                "Item\tSKU\tPrice\tPrice Change\tStock\n"
-               "Shirt\tShirt\t10.00–1234.50\t0 % – +10187.5 %\t12\n"
+               "Shirt\tShirt\t10.00–1234.50\t0.0 % – +10187.5 %\t12\n"
                "White\tShirt-11\t10.00\t\t5\n"
                "Blue\tShirt-12\t1234.50\t10187.5%\t0\n"
                "Red\tShirt-13\t\t\t7\n"
