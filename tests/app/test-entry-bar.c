@@ -247,6 +247,75 @@ stock_step (WindowFixture *self)
   WAIT_FOR (window_count_changed (self) == 0);
 }
 
+static GtkToggleButton *
+find_toggle (WindowFixture *self, const char *label)
+{
+  GtkWidget *first = find_in_bar (self, GTK_TYPE_TOGGLE_BUTTON);
+
+  for (GtkWidget *toggle = first; toggle != NULL; toggle = gtk_widget_get_next_sibling (toggle))
+    {
+      if (g_strcmp0 (gtk_button_get_label (GTK_BUTTON (toggle)), label) == 0)
+        return GTK_TOGGLE_BUTTON (toggle);
+    }
+  g_assert_not_reached ();
+}
+
+static guint
+put_at_two_locations (WindowFixture *self, gint64 item_id)
+{
+  const PasarLocationStock locations[] = { { "SGZ", 5 }, { "SG2", 7 } };
+  const PasarModelRecord model = { .name = "",
+                                   .sku = "",
+                                   .price = 500,
+                                   .locations = locations,
+                                   .n_locations = G_N_ELEMENTS (locations) };
+  const PasarItemRecord item = { .item_id = item_id,
+                                 .position = 1000000 + item_id,
+                                 .name = "Zither",
+                                 .sku = "",
+                                 .status = PASAR_STATUS_NORMAL,
+                                 .wholesale_price = PASAR_NO_VALUE,
+                                 .models = &model,
+                                 .n_models = 1 };
+
+  pasar_catalogue_put_item (window_get_catalogue (self), &item);
+  return pasar_catalogue_find (window_get_catalogue (self), item_id, 0);
+}
+
+/* Pieces for rows with several locations are meant for each of these, where that is chosen. */
+static void
+location_step (WindowFixture *self)
+{
+  PasarView *view;
+  guint rows[2];
+  guint first;
+
+  window_open_demo_flat (self);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    rows[i] = put_at_two_locations (self, 1 + i);
+  view = pasar_sheet_get_view (self->window->sheet);
+  pasar_view_set_text (view, "Zither");
+  WAIT_FOR (g_list_model_get_n_items (G_LIST_MODEL (view)) == G_N_ELEMENTS (rows));
+  first = MIN (pasar_view_find_row (view, rows[0]), pasar_view_find_row (view, rows[1]));
+  window_select_cells (self, first, G_N_ELEMENTS (rows), PASAR_COLUMN_STOCK, 1);
+  g_action_group_activate_action (G_ACTION_GROUP (self->window), "entry-bar", NULL);
+  type (self, "10");
+  g_assert_true (bar_says (self, "Choose whether"));
+  gtk_toggle_button_set_active (find_toggle (self, "Each L_ocation"), TRUE);
+  press_enter (self);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      PasarLocationStock staged[2];
+
+      WAIT_FOR (window_read_value (self, first + i, PASAR_FIELD_STOCK) == 20);
+      pasar_catalogue_row_get_staged_locations (window_get_catalogue (self), rows[i], staged, 2);
+      g_assert_cmpint (staged[0].stock, ==, 10);
+      g_assert_cmpint (staged[1].stock, ==, 10);
+    }
+  undo (self);
+  WAIT_FOR (window_count_changed (self) == 0);
+}
+
 /* Enter is pressed before the rows that are selected are found. */
 static void
 open_with_many (WindowFixture *self)
@@ -292,6 +361,7 @@ main (int argc, char **argv)
   window_add ("/entry-bar/apply", apply_step);
   window_add ("/entry-bar/repeat", repeat_step);
   window_add ("/entry-bar/stock", stock_step);
+  window_add ("/entry-bar/location", location_step);
   window_add ("/entry-bar/many", many_step);
   window_add ("/entry-bar/other-shop", other_shop_step);
   return window_test_run ();
