@@ -38,6 +38,7 @@ ask_to_lose (GTask *task, const GError *error)
   GtkWidget *question;
 
   gtk_widget_set_sensitive (GTK_WIDGET (self), TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->sheet));
   question = pasar_dialog_new_question (self,
                                         _ ("Quit Without Saving?"),
                                         body,
@@ -120,6 +121,8 @@ get_ready_to_quit (GTask *task)
   g_cancellable_cancel (self->opening);
   while ((dialog = find_dialog (self)) != NULL)
     gtk_window_destroy (dialog);
+  /* GTK would not tell an entry that it has lost the keyboard. */
+  gtk_window_set_focus (GTK_WINDOW (self), NULL);
   /* Not hidden: GTK 4.8 crashes when accessibility asks for its last window meanwhile. */
   gtk_widget_set_sensitive (GTK_WIDGET (self), FALSE);
   self->quit_task = task;
