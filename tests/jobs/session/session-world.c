@@ -295,28 +295,40 @@ get_next_id (Sessions *self, guint i)
   return i < self->past->len ? ((const Model *) g_ptr_array_index (self->past, i))->next_id : 0;
 }
 
+/* Whether a moment can be the one whose newest record is on disk: that is its own, or one of
+ * several records of the step before it. */
+static gboolean
+has_record (Sessions *self, guint i, gint64 newest_id, gboolean is_own)
+{
+  const gint64 next_id = get_next_id (self, i);
+
+  if (is_own)
+    return newest_id + 1 == next_id;
+  return newest_id + 1 >= (i > 0 ? get_next_id (self, i - 1) : 0)
+         && newest_id + 1 < MAX (next_id + 1, get_next_id (self, i + 1));
+}
+
 /* What was kept is what was staged after some step, in a shop that may be older or newer. A step
- * may be several records, of which one says what is staged, and not all may have been written. */
+ * may be several records, of which one says what is staged, and not all may have been written.
+ * Where the shop has what a step staged, that alone does not tell whether the step was kept. */
 static Model *
 find_kept (Sessions *self, GHashTable *staged, GHashTable *shop, gint64 newest_id)
 {
-  for (guint i = self->past->len; i > self->n_kept; i--)
-    {
-      const Model *past = g_ptr_array_index (self->past, i - 1);
-      const gint64 first = i > 1 ? get_next_id (self, i - 2) : 0;
-      const gint64 end = MAX (past->next_id + 1, get_next_id (self, i));
-      g_autoptr (Model) kept = model_copy (past);
+  for (gboolean is_own = TRUE; is_own >= FALSE; is_own--)
+    for (guint i = self->past->len; i > self->n_kept; i--)
+      {
+        g_autoptr (Model) kept = model_copy (g_ptr_array_index (self->past, i - 1));
 
-      g_hash_table_unref (kept->shop);
-      kept->shop = g_hash_table_ref (shop);
-      model_drop_equal (kept);
-      if (newest_id + 1 >= first && newest_id + 1 < end
-          && model_table_is_equal (kept->staged, staged))
-        {
-          self->n_kills += i < self->past->len;
-          return g_steal_pointer (&kept);
-        }
-    }
+        g_hash_table_unref (kept->shop);
+        kept->shop = g_hash_table_ref (shop);
+        model_drop_equal (kept);
+        if (has_record (self, i - 1, newest_id, is_own)
+            && model_table_is_equal (kept->staged, staged))
+          {
+            self->n_kills += i < self->past->len;
+            return g_steal_pointer (&kept);
+          }
+      }
   return NULL;
 }
 
