@@ -24,10 +24,11 @@ typedef struct
 
   /* In progress. */
   guint nth;
-  GPtrArray *writes; /* (element-type PasarJournalCall): of this look */
-  PasarJob *load;    /* (nullable): of this look */
-  gint64 looked_at;  /* monotonic, µs */
-  GArray *n_unclear; /* (element-type guint): rows of each call before this look */
+  GCancellable *cancellable; /* (nullable) (unowned): the task's, when it can end this look */
+  GPtrArray *writes;         /* (element-type PasarJournalCall): of this look */
+  PasarJob *load;            /* (nullable): of this look */
+  gint64 looked_at;          /* monotonic, µs */
+  GArray *n_unclear;         /* (element-type guint): rows of each call before this look */
   guint n_recording;
   GError *error;      /* (nullable): of the last look */
   GError *disk_error; /* (nullable): an outcome that could not be recorded */
@@ -416,7 +417,10 @@ look_at_boosts (GTask *task)
 
       if (call->kind == PASAR_CALL_BOOST && count_unclear (call) != 0)
         {
-          pasar_session_get_boosts_async (g_task_get_source_object (task), NULL, boosts_cb, task);
+          pasar_session_get_boosts_async (g_task_get_source_object (task),
+                                          looks->cancellable,
+                                          boosts_cb,
+                                          task);
           return;
         }
     }
@@ -446,6 +450,7 @@ look (GTask *task)
   GCancellable *cancellable = g_task_get_cancellable (task);
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
 
+  looks->cancellable = g_cancellable_is_cancelled (cancellable) ? NULL : cancellable;
   looks->looked_at = g_get_monotonic_time ();
   g_clear_pointer (&looks->writes, g_ptr_array_unref);
   looks->writes = g_ptr_array_new ();
@@ -467,10 +472,7 @@ look (GTask *task)
       return;
     }
   looks->load = pasar_load_job_new_for_items (session, (const gint64 *) ids->data, ids->len);
-  pasar_job_run_within (looks->load,
-                        g_cancellable_is_cancelled (cancellable) ? NULL : cancellable,
-                        loaded_cb,
-                        task);
+  pasar_job_run_within (looks->load, looks->cancellable, loaded_cb, task);
 }
 
 /**

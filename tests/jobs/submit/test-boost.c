@@ -172,6 +172,29 @@ test_unknown_is_not_sent_again (void)
   g_assert_cmpuint (pasar_test_sandbox_count (world->sandbox, "boost_item"), ==, 2);
 }
 
+/* Nobody answers any more when it is looked for what became of a boost: to stop does not wait for
+ * that. */
+static void
+test_stopped_while_looking (void)
+{
+  g_autoptr (World) world = world_new (pasar_test_sandbox_new ("--items", "40", NULL));
+  const gint64 item_id = pasar_test_sandbox_item (boostable[0]);
+  g_autoptr (PasarJob) job = pasar_boost_job_new (world->session, &item_id, 1);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  pasar_test_sandbox_fault (world->sandbox, "call=boost_item,kind=reset,when=after");
+  pasar_test_sandbox_fault (world->sandbox, "call=get_boosted_list,from=2,kind=delay,value=600000");
+  pasar_job_run_async (job, pasar_test_keep_result_cb, &result);
+  while (pasar_test_sandbox_count (world->sandbox, "get_boosted_list") < 2)
+    g_main_context_iteration (NULL, FALSE);
+  pasar_job_cancel (job);
+  pasar_job_run_finish (job, pasar_test_wait_result (&result), &error);
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpint (outcome (job, 0)->state, ==, PASAR_CHANGE_UNKNOWN);
+  g_assert_cmpuint (count_unfinished (world), ==, 1);
+}
+
 /* "Try later" is a definite answer: once more, after the list said that it was not made. */
 static void
 test_transient (void)
@@ -200,6 +223,7 @@ main (int argc, char **argv)
   g_test_add_data_func ("/boost/lost-answer-not-made", GINT_TO_POINTER (FALSE), test_lost_answer);
   g_test_add_func ("/boost/unknown-is-settled-later", test_unknown_is_settled_later);
   g_test_add_func ("/boost/unknown-is-not-sent-again", test_unknown_is_not_sent_again);
+  g_test_add_func ("/boost/stopped-while-looking", test_stopped_while_looking);
   g_test_add_func ("/boost/transient", test_transient);
   return g_test_run ();
 }
