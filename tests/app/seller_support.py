@@ -80,10 +80,6 @@ class Shop:
         except KeyError:
             raise AttributeError(name) from None
 
-    def kill(self):
-        self.process.kill()
-        self.process.wait()
-
     def stop(self):
         self.process.terminate()
         self.process.wait()
@@ -155,10 +151,6 @@ class Keyring:
         self.process.stdin.write(b"password")
         self.process.stdin.close()
         wait_for(has_keyring, "a keyring")
-
-    def stop(self):
-        self.process.kill()
-        self.process.wait()
 
 
 def is_right_to_left():
