@@ -29,8 +29,8 @@ import traceback
 
 from desktop import FOCUSED, SENSITIVE
 from gi.repository import Atspi
-from seller_support import (CALLS_IN_FLIGHT, Seller, Walk, is_right_to_left, item_id, open_shop, setting,
-                            start_again, stop_all, what_is_missing, working_place)
+from seller_support import (CALLS_IN_FLIGHT, Seller, Walk, check_ends, is_right_to_left, item_id, open_shop,
+                            setting, start_again, stop_all, what_is_missing, working_place)
 
 N_ITEMS = 640
 HEADS = ["Item", "SKU", "Price", "Stock", "Stock at SGZ", "Stock at SG2"]
@@ -409,8 +409,7 @@ class Day(Walk):
     def step_end(self):
         """Quit; the shop holds what the model has, in every row"""
         self.app.key("ctrl+q")
-        if self.app.process.wait(20) != 0:
-            raise AssertionError("a clean end")
+        self.app.wait_ended()
         wrong = [(row, held.price) for row, held in zip(self.rows, self.read_shop()) if row.price != held.price]
         if wrong:
             raise AssertionError(f"the shop's prices: {wrong[:5]}")
@@ -450,6 +449,7 @@ def main():
             for number, (title, step) in enumerate(steps, 1):
                 started = time.monotonic()
                 step()
+                check_ends(things)
                 print(f"ok {number} - {title}", flush=True)
                 print(f"# {time.monotonic() - started:.1f} s", flush=True)
         except Exception:  # each step needs those before

@@ -80,6 +80,11 @@ class Desktop:
             except (GLib.Error, AttributeError):
                 continue  # it went away while we looked
 
+    def check_running(self):
+        """What has ended shows nothing, and so nothing wrong."""
+        if self.process.poll() is not None:
+            raise NotShown(f"the program ended with {self.process.returncode}")
+
     def wait(self, role=None, name=None, seconds=30, state=Atspi.StateType.VISIBLE):
         """The first thing shown that matches and is in that state; waits for it."""
         deadline = time.monotonic() + seconds
@@ -90,8 +95,7 @@ class Desktop:
                         return node
                 except GLib.Error:
                     continue  # it went away while we looked
-            if self.process.poll() is not None:
-                raise NotShown(f"the program ended with {self.process.returncode}")
+            self.check_running()
             if time.monotonic() > deadline:
                 raise NotShown(f"not shown: role {role!r}, name {name!r}")
             time.sleep(0.1)
@@ -102,6 +106,7 @@ class Desktop:
             if time.monotonic() > deadline:
                 raise NotShown(f"still shown: role {role!r}, name {name!r}")
             time.sleep(0.1)
+        self.check_running()
 
     def press(self, name, role="push button", seconds=30):
         """Presses a button by its accessible name, once it can be pressed."""
@@ -217,6 +222,12 @@ class Desktop:
                 break
             before = now
         subprocess.run(["import", "-window", "root", str(path)], check=True)
+
+    def wait_ended(self, seconds=20):
+        """Waits until the program, which was asked to, has ended as it should."""
+        status = self.process.wait(seconds)
+        if status != 0:
+            raise NotShown(f"a clean end; the program ended with {status}")
 
     def tree(self):
         """Everything shown, as text: for looking at when something was not found."""

@@ -50,7 +50,7 @@ def rows_with(shop, pieces):
 
 
 def submit_rest(shop, seller, n_rows):
-    """Submits what is left, and checks that every row arrived, by one call an item."""
+    """Submits what is left, and checks that every row arrived."""
     seller.review()
     seller.submit()
     seller.wait_submitted()
@@ -61,6 +61,7 @@ def submit_rest(shop, seller, n_rows):
 
 
 def check_once(shop, before=()):
+    """Checks that there was one call an item; before: those to an earlier run of the shop."""
     sent = [*before, *shop.sent_items("update_stock")]
     if len(sent) != len(set(sent)):
         raise AssertionError(f"one call an item; there were {sorted(sent)}")
@@ -92,8 +93,7 @@ def connect_and_submit(things):
         raise AssertionError(f"21.50 at the shop; it has {shop.rows(0)[0]}")
     seller.wait_window("^Pasar")
     seller.key("ctrl+q")
-    if seller.process.wait(20) != 0:
-        raise AssertionError("a clean end")
+    seller.wait_ended()
     check_no_secrets(shop)
     start_again(things)
 
@@ -151,8 +151,7 @@ def quit_while_submitting(things):
     seller.press("Stop and Quit$")
     seller.wait_closed("^Stop Submitting")
     shop.end_faults()
-    if seller.process.wait(90) != 0:
-        raise AssertionError("a clean end")
+    seller.wait_ended(90)
     n_sent = rows_with(shop, PIECES)
     if not 0 < n_sent < n_rows:
         raise AssertionError(f"some of {n_rows} rows at the shop; there are {n_sent}")
@@ -179,8 +178,7 @@ def quit_while_boosting(things):
     seller.press("Stop and Quit$")
     seller.wait_closed("^Stop Boosting")
     shop.end_faults()
-    if seller.process.wait(90) != 0:
-        raise AssertionError("a clean end")
+    seller.wait_ended(90)
     if shop.count("boost_item") != 1:
         raise AssertionError("boosted once")
 

@@ -265,8 +265,9 @@ class Seller(Desktop):
         self.key("F10", "h", "Return")
 
     def count_changed(self):
-        button = next(self.find("push button", r"^Review"), None)
-        numbers = re.findall(r"\d+", button.get_name().replace(",", "")) if button else []
+        """How many rows have changed, as the button says that opens the review."""
+        name = self.wait("push button", r"^Review").get_name()
+        numbers = re.findall(r"\d+", name.replace(",", ""))
         return int(numbers[0]) if numbers else 0
 
     def wait_changed(self, wanted, seconds=30):
@@ -405,6 +406,15 @@ def stop_all(things):
             thing.process.wait()
 
 
+def check_ends(things):
+    """A program that ended was asked to, or killed by the case; the others have handled all that they were sent."""
+    for thing in things:
+        if isinstance(thing, Seller):
+            thing.settle()
+            if thing.process.poll() not in (None, 0, -signal.SIGKILL):
+                raise AssertionError(f"no crash; the program ended with {thing.process.returncode}")
+
+
 @contextlib.contextmanager
 def working_place():
     """A new home on a desktop that is ready."""
@@ -421,7 +431,7 @@ def working_place():
 
 
 def run_cases(cases, pictures=None):
-    """Runs the cases, one after the other, each with a new home; prints TAP. Gives the exit status."""
+    """Runs the cases, one after the other, each as on the first day; prints TAP. Gives the exit status."""
     missing = what_is_missing()
     if missing is not None:
         print(f"1..0 # SKIP {missing}")
@@ -435,6 +445,7 @@ def run_cases(cases, pictures=None):
             things = []
             try:
                 case(things)
+                check_ends(things)
                 print(f"ok {number} - {case.__doc__}", flush=True)
             except Exception:  # whatever went wrong, the other cases are run
                 failed += 1

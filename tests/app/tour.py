@@ -12,7 +12,7 @@ import sys
 import traceback
 
 from desktop import SENSITIVE, NotShown
-from seller_support import Seller, Walk, set_up, setting, wait_for
+from seller_support import Seller, Walk, check_ends, set_up, setting, wait_for
 
 
 class Tour(Walk):
@@ -113,7 +113,7 @@ class Tour(Walk):
         """Quit and start again: what was staged is still there"""
         before = self.app.count_changed()
         self.app.key("ctrl+q")
-        self.app.process.wait(20)
+        self.app.wait_ended()
         self.start()
         self.app.wait_loaded()
         self.app.wait_changed(before)
@@ -174,7 +174,7 @@ class Tour(Walk):
     def step_dark(self):
         """Look at it in the dark style, in a small window"""
         self.app.key("ctrl+q")
-        self.app.process.wait(20)
+        self.app.wait_ended()
         setting("color-scheme", "dark")
         setting("window-width", "1024")
         setting("window-height", "768")
@@ -185,8 +185,7 @@ class Tour(Walk):
     def step_quit(self):
         """Quit"""
         self.app.key("ctrl+q")
-        if self.app.process.wait(20) != 0:
-            raise NotShown("a clean end")
+        self.app.wait_ended()
 
     def run(self):
         """Runs the steps; gives whether all went well."""
@@ -194,6 +193,7 @@ class Tour(Walk):
         for title, step in self.steps():
             try:
                 step()
+                check_ends([self.app])
                 print(f"ok      {title}", flush=True)
             except Exception as error:  # any failure of a step is told, and ends the tour
                 failed.append(title)
