@@ -296,7 +296,7 @@ get_next_id (Sessions *self, guint i)
 }
 
 /* Whether a moment can be the one whose newest record is on disk: that is its own, or one of
- * several records of the step before it. */
+ * several records of the step that led to it, or of the one after it. */
 static gboolean
 has_record (Sessions *self, guint i, gint64 newest_id, gboolean is_own)
 {
@@ -304,8 +304,33 @@ has_record (Sessions *self, guint i, gint64 newest_id, gboolean is_own)
 
   if (is_own)
     return newest_id + 1 == next_id;
-  return newest_id + 1 >= (i > 0 ? get_next_id (self, i - 1) : 0)
+  return newest_id + 1 > (i > 0 ? get_next_id (self, i - 1) : 0)
          && newest_id + 1 < MAX (next_id + 1, get_next_id (self, i + 1));
+}
+
+/* The last moment with this staged in that shop. */
+static Model *
+find_moment (Sessions *self,
+             GHashTable *staged,
+             GHashTable *shop,
+             gint64 newest_id,
+             gboolean is_own)
+{
+  for (guint i = self->past->len; i > self->n_kept; i--)
+    {
+      g_autoptr (Model) kept = model_copy (g_ptr_array_index (self->past, i - 1));
+
+      g_hash_table_unref (kept->shop);
+      kept->shop = g_hash_table_ref (shop);
+      model_drop_equal (kept);
+      if (has_record (self, i - 1, newest_id, is_own)
+          && model_table_is_equal (kept->staged, staged))
+        {
+          self->n_kills += i < self->past->len;
+          return g_steal_pointer (&kept);
+        }
+    }
+  return NULL;
 }
 
 /* What was kept is what was staged after some step, in a shop that may be older or newer. A step
@@ -314,22 +339,9 @@ has_record (Sessions *self, guint i, gint64 newest_id, gboolean is_own)
 static Model *
 find_kept (Sessions *self, GHashTable *staged, GHashTable *shop, gint64 newest_id)
 {
-  for (gboolean is_own = TRUE; is_own >= FALSE; is_own--)
-    for (guint i = self->past->len; i > self->n_kept; i--)
-      {
-        g_autoptr (Model) kept = model_copy (g_ptr_array_index (self->past, i - 1));
+  Model *kept = find_moment (self, staged, shop, newest_id, TRUE);
 
-        g_hash_table_unref (kept->shop);
-        kept->shop = g_hash_table_ref (shop);
-        model_drop_equal (kept);
-        if (has_record (self, i - 1, newest_id, is_own)
-            && model_table_is_equal (kept->staged, staged))
-          {
-            self->n_kills += i < self->past->len;
-            return g_steal_pointer (&kept);
-          }
-      }
-  return NULL;
+  return kept != NULL ? kept : find_moment (self, staged, shop, newest_id, FALSE);
 }
 
 /* As if the process had ended in this moment. */
@@ -427,6 +439,17 @@ assert_row (Sessions *self, guint row)
                    info.key.model_id);
 }
 
+/* No row is shown twice. */
+static void
+assert_positions (Sessions *self)
+{
+  const guint n = g_list_model_get_n_items (G_LIST_MODEL (self->view));
+
+  for (guint i = 0; i < n; i++)
+    if (pasar_view_find_row (self->view, pasar_view_get_row (self->view, i)) != i)
+      sessions_fail (self, "row %u is shown elsewhere, too", i);
+}
+
 /* A list without headers is in the order of its values. */
 static void
 assert_order (Sessions *self)
@@ -463,6 +486,7 @@ sessions_compare (Sessions *self)
   g_assert_false (pasar_view_get_is_pending (self->view));
   for (guint row = 0; row < pasar_catalogue_get_n_rows (self->catalogue); row++)
     assert_row (self, row);
+  assert_positions (self);
   assert_order (self);
   model_note_void (self->model);
   self->model->next_id = pasar_session_log_get_next_id (self->session->log);
