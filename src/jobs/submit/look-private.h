@@ -6,6 +6,13 @@
 G_BEGIN_DECLS
 
 /**
+ * PASAR_LOOKS_GLANCE:
+ *
+ * In place of a window: one look, which decides nothing but what it proves.
+ */
+#define PASAR_LOOKS_GLANCE G_GINT64_CONSTANT (-1)
+
+/**
  * PasarLooksResend:
  * @call: a call with rows that the shop did not take; they are ready again
  * @user_data: data of the caller

@@ -51,9 +51,15 @@ looks_free (gpointer data)
 }
 
 static gboolean
+is_glance (const Looks *looks)
+{
+  return looks->window_ms == PASAR_LOOKS_GLANCE;
+}
+
+static gboolean
 is_last (const Looks *looks)
 {
-  return looks->window_ms <= 0 || looks->nth == N_LOOKS - 1;
+  return looks->window_ms == 0 || looks->nth == N_LOOKS - 1;
 }
 
 /* When the n-th look is due, in milliseconds after the first. */
@@ -328,7 +334,7 @@ end_look (GTask *owned_task)
     return;
   for (guint i = 0; looks->changed != NULL && i < looks->calls->len; i++)
     looks->changed (g_ptr_array_index (looks->calls, i), looks->data);
-  if (!is_last (looks) && any_unclear (looks)
+  if (!is_glance (looks) && !is_last (looks) && any_unclear (looks)
       && !g_cancellable_is_cancelled (g_task_get_cancellable (task)))
     wait_for_next (g_steal_pointer (&task));
   else if (looks->disk_error != NULL)
@@ -481,7 +487,7 @@ look (GTask *task)
  * @calls: (element-type PasarJournalCall): calls that were sent, with unknown rows; the caller's
  *   until @callback
  * @window_ms: for how long the shop is looked at before what it did not show counts as not taken;
- *   0: one look decides
+ *   0: one look decides; %PASAR_LOOKS_GLANCE: one look, and nothing does
  * @resend: (nullable): asked after the last look for each call with rows that were not taken
  * @changed: (nullable): called for each call after each look
  * @data: for @resend and @changed

@@ -246,7 +246,8 @@ looks_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       self->is_unsettled = self->is_unsettled || error->domain == PASAR_STORE_ERROR;
       stop (self, error);
     }
-  if (self->is_glancing)
+  /* Who stops during a glance waits for no other look. */
+  if (self->is_glancing && !g_cancellable_is_cancelled (g_task_get_cancellable (self->task)))
     pump (self);
   else
     send_again (self);
@@ -270,31 +271,30 @@ collect_unclear (PasarSend *self)
   return unclear;
 }
 
-/* Looks for what is unclear. A glance is one look, which decides nothing but what it proves: a
- * boost without an answer may have taken the slot that the next one wants. */
+/* Looks for what is unclear; with a glance before the next boost, as one without an answer may have
+ * taken the slot that this wants. */
 static void
 look_for_unclear (PasarSend *self, gboolean is_glance)
 {
   const PasarTiming *timing = &self->session->timing;
   g_autoptr (GPtrArray) unclear = collect_unclear (self);
-  g_autoptr (GCancellable) once = g_cancellable_new ();
-  const gboolean is_boost = get_call (self, 0)->kind == PASAR_CALL_BOOST;
+  const gint64 window_ms = get_call (self, 0)->kind == PASAR_CALL_BOOST ? timing->boost_looks_ms
+                                                                        : timing->write_looks_ms;
 
   if (unclear->len == 0)
     {
       end_submission (self);
       return;
     }
-  g_cancellable_cancel (once);
   self->wants_glance = FALSE;
   self->is_glancing = is_glance;
   pasar_looks_async (self->session,
                      unclear,
-                     is_boost ? timing->boost_looks_ms : timing->write_looks_ms,
-                     is_glance ? NULL : resend_cb,
+                     is_glance ? PASAR_LOOKS_GLANCE : window_ms,
+                     resend_cb,
                      show,
                      self,
-                     is_glance ? once : g_task_get_cancellable (self->task),
+                     g_task_get_cancellable (self->task),
                      looks_cb,
                      self);
 }

@@ -175,11 +175,13 @@ test_unknown_is_not_sent_again (void)
 /* Nobody answers any more when it is looked for what became of a boost: to stop does not wait for
  * that. */
 static void
-test_stopped_while_looking (void)
+test_stopped_while_looking (gconstpointer data)
 {
   g_autoptr (World) world = world_new (pasar_test_sandbox_new ("--items", "40", NULL));
-  const gint64 item_id = pasar_test_sandbox_item (boostable[0]);
-  g_autoptr (PasarJob) job = pasar_boost_job_new (world->session, &item_id, 1);
+  const gint64 ids[] = { pasar_test_sandbox_item (boostable[0]),
+                         pasar_test_sandbox_item (boostable[1]) };
+  const guint n = GPOINTER_TO_UINT (data);
+  g_autoptr (PasarJob) job = pasar_boost_job_new (world->session, ids, n);
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -192,6 +194,8 @@ test_stopped_while_looking (void)
   pasar_job_run_finish (job, pasar_test_wait_result (&result), &error);
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_assert_cmpint (outcome (job, 0)->state, ==, PASAR_CHANGE_UNKNOWN);
+  for (guint i = 1; i < n; i++)
+    g_assert_cmpint (outcome (job, i)->state, ==, PASAR_CHANGE_SKIPPED);
   g_assert_cmpuint (count_unfinished (world), ==, 1);
 }
 
@@ -223,7 +227,12 @@ main (int argc, char **argv)
   g_test_add_data_func ("/boost/lost-answer-not-made", GINT_TO_POINTER (FALSE), test_lost_answer);
   g_test_add_func ("/boost/unknown-is-settled-later", test_unknown_is_settled_later);
   g_test_add_func ("/boost/unknown-is-not-sent-again", test_unknown_is_not_sent_again);
-  g_test_add_func ("/boost/stopped-while-looking", test_stopped_while_looking);
+  g_test_add_data_func ("/boost/stopped-while-looking",
+                        GUINT_TO_POINTER (1),
+                        test_stopped_while_looking);
+  g_test_add_data_func ("/boost/stopped-before-the-next",
+                        GUINT_TO_POINTER (2),
+                        test_stopped_while_looking);
   g_test_add_func ("/boost/transient", test_transient);
   return g_test_run ();
 }
