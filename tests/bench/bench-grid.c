@@ -93,10 +93,11 @@ read_cell (PasarGridSource *source, guint row, guint column, PasarGridCell *out)
     out->flags = PASAR_GRID_CELL_NUMBER;
 }
 
-static PasarGridKey
-get_key (PasarGridSource *source, guint row)
+static void
+get_keys (PasarGridSource *source, guint first, guint n, PasarGridKey *keys)
 {
-  return (PasarGridKey){ BENCH_SOURCE (source)->rows->ids[row], 0 };
+  for (guint i = 0; i < n; i++)
+    keys[i] = (PasarGridKey){ .first = BENCH_SOURCE (source)->rows->ids[first + i] };
 }
 
 static void
@@ -147,7 +148,7 @@ bench_source_iface_init (PasarGridSourceInterface *iface)
   iface->get_n_columns = get_n_columns;
   iface->read_column = read_column;
   iface->read_cell = read_cell;
-  iface->get_key = get_key;
+  iface->get_keys = get_keys;
   iface->find_rows = find_rows;
   iface->dup_cell_label = dup_cell_label;
   iface->dup_row_label = dup_row_label;

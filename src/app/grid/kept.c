@@ -38,17 +38,22 @@ intern (PasarGridKept *self, cairo_region_t *pattern)
 }
 
 static void
+add_keys (GArray *keys, PasarGridSource *source, guint first, guint end)
+{
+  const guint n = keys->len;
+
+  g_array_set_size (keys, n + end - first);
+  pasar_grid_source_get_keys (source, first, end - first, &g_array_index (keys, PasarGridKey, n));
+}
+
+static void
 add_rows (PasarGridKept *self, PasarGridSource *source, guint first, guint end, guint kind)
 {
-  if (kind == self->usual)
+  if (kind == self->usual || first >= end)
     return;
+  add_keys (self->keys, source, first, end);
   for (guint row = first; row < end; row++)
-    {
-      const PasarGridKey key = pasar_grid_source_get_key (source, row);
-
-      g_array_append_val (self->keys, key);
-      g_array_append_val (self->kinds, kind);
-    }
+    g_array_append_val (self->kinds, kind);
 }
 
 /* The pattern of what reaches to the last row, also to those that come later. */
@@ -221,15 +226,15 @@ pasar_grid_kept_row_new (guint row, PasarGridSource *source)
 
   self->row = row;
   self->keys = g_array_new (FALSE, FALSE, sizeof (PasarGridKey));
-  for (guint i = row; i < end; i++)
+  if (row < end)
     {
-      const PasarGridKey key = pasar_grid_source_get_key (source, i);
-      const PasarGridKey parent = { key.first, 0 };
+      PasarGridKey parent = { 0 };
 
-      g_array_append_val (self->keys, key);
+      add_keys (self->keys, source, row, row + 1);
       /* The row that it may have been folded into. */
-      if (i == row)
-        g_array_append_val (self->keys, parent);
+      parent.first = g_array_index (self->keys, PasarGridKey, 0).first;
+      g_array_append_val (self->keys, parent);
+      add_keys (self->keys, source, row + 1, end);
     }
   return self;
 }

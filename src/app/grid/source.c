@@ -148,7 +148,23 @@ pasar_grid_source_find_run_end (PasarGridSource *self, guint row, guint end, gui
 PasarGridKey
 pasar_grid_source_get_key (PasarGridSource *self, guint row)
 {
-  return PASAR_GRID_SOURCE_GET_IFACE (self)->get_key (self, row);
+  PasarGridKey key;
+
+  pasar_grid_source_get_keys (self, row, 1, &key);
+  return key;
+}
+
+/**
+ * pasar_grid_source_get_keys:
+ * @self: a source
+ * @first: a row
+ * @n: how many rows
+ * @keys: (out caller-allocates) (array length=n): who they are
+ */
+void
+pasar_grid_source_get_keys (PasarGridSource *self, guint first, guint n, PasarGridKey *keys)
+{
+  PASAR_GRID_SOURCE_GET_IFACE (self)->get_keys (self, first, n, keys);
 }
 
 /**

@@ -111,6 +111,7 @@ typedef struct
  * PasarGridKey:
  * @first: e.g. of the item
  * @second: e.g. of the model; 0 for the row that others with @first are folded into
+ * @hint: where the source looks first for the row; no part of who it is
  *
  * Who a row is: stable across sort, filter, fold and refresh.
  */
@@ -118,6 +119,7 @@ typedef struct
 {
   gint64 first;
   gint64 second;
+  guint hint;
 } PasarGridKey;
 
 /**
@@ -179,7 +181,8 @@ G_DECLARE_INTERFACE (PasarGridSource, pasar_grid_source, PASAR, GRID_SOURCE, GOb
  * @read_cell
  * @find_run_end: (nullable): on the way from @row to @end, above or below, the last row up to which
  * the cells of @column are all empty or all not, when that can be told faster than by @is_empty
- * @get_key: who a row is. Also asked while `rows-will-change` is emitted, for the rows before.
+ * @get_keys: who the @n rows from @first on are. Also asked while `rows-will-change` is emitted,
+ * for the rows before.
  * @find_rows: where rows are: each of @n keys is replaced in @rows by its position, or
  * %PASAR_GRID_NONE when it is not shown
  * @dup_cell_label: what assistive technology is told of a cell, without its row and column: value,
@@ -210,7 +213,7 @@ struct _PasarGridSourceInterface
   void (*read_cell) (PasarGridSource *self, guint row, guint column, PasarGridCell *out);
   gboolean (*is_empty) (PasarGridSource *self, guint row, guint column);
   guint (*find_run_end) (PasarGridSource *self, guint row, guint end, guint column);
-  PasarGridKey (*get_key) (PasarGridSource *self, guint row);
+  void (*get_keys) (PasarGridSource *self, guint first, guint n, PasarGridKey *keys);
   void (*find_rows) (PasarGridSource *self, const PasarGridKey *keys, guint n, guint *rows);
   char *(*dup_cell_label) (PasarGridSource *self, guint row, guint column);
   char *(*dup_row_label) (PasarGridSource *self, guint row);
@@ -241,6 +244,7 @@ pasar_grid_source_read_cell (PasarGridSource *self, guint row, guint column, Pas
 gboolean pasar_grid_source_is_empty (PasarGridSource *self, guint row, guint column);
 guint pasar_grid_source_find_run_end (PasarGridSource *self, guint row, guint end, guint column);
 PasarGridKey pasar_grid_source_get_key (PasarGridSource *self, guint row);
+void pasar_grid_source_get_keys (PasarGridSource *self, guint first, guint n, PasarGridKey *keys);
 void
 pasar_grid_source_find_rows (PasarGridSource *self, const PasarGridKey *keys, guint n, guint *rows);
 char *pasar_grid_source_dup_cell_label (PasarGridSource *self, guint row, guint column);

@@ -95,18 +95,30 @@ get_n_rows (PasarGridSource *source)
   return g_list_model_get_n_items (G_LIST_MODEL (PASAR_SHEET_SOURCE (source)->view));
 }
 
-static PasarGridKey
-get_key (PasarGridSource *source, guint row)
+static void
+get_keys (PasarGridSource *source, guint first, guint n, PasarGridKey *keys)
 {
   PasarSheetSource *self = PASAR_SHEET_SOURCE (source);
-  const guint number = pasar_view_get_row (self->view, row);
-  const PasarRowKey key = pasar_catalogue_row_get_key (self->catalogue, number);
 
-  return (PasarGridKey){
-    key.item_id,
-    key.model_id == 0 && pasar_catalogue_row_is_gone (self->catalogue, number) ? LEFT_OVER
-                                                                               : key.model_id,
-  };
+  for (guint i = 0; i < n; i++)
+    {
+      const guint number = pasar_view_get_row (self->view, first + i);
+      const PasarRowKey key = pasar_catalogue_row_get_key (self->catalogue, number);
+      const gboolean is_left_over =
+          key.model_id == 0 && pasar_catalogue_row_is_gone (self->catalogue, number);
+
+      keys[i] = (PasarGridKey){ key.item_id, is_left_over ? LEFT_OVER : key.model_id, number };
+    }
+}
+
+static guint
+find_number (PasarSheetSource *self, const PasarGridKey *key)
+{
+  return key->second == LEFT_OVER
+             ? pasar_catalogue_find_editable (self->catalogue, (PasarRowKey){ key->first, 0 })
+             : pasar_catalogue_find_again (self->catalogue,
+                                           (PasarRowKey){ key->first, key->second },
+                                           key->hint);
 }
 
 static void
@@ -115,10 +127,7 @@ find_rows (PasarGridSource *source, const PasarGridKey *keys, guint n, guint *ro
   PasarSheetSource *self = PASAR_SHEET_SOURCE (source);
 
   for (guint i = 0; i < n; i++)
-    rows[i] =
-        keys[i].second == LEFT_OVER
-            ? pasar_catalogue_find_editable (self->catalogue, (PasarRowKey){ keys[i].first, 0 })
-            : pasar_catalogue_find (self->catalogue, keys[i].first, keys[i].second);
+    rows[i] = find_number (self, &keys[i]);
   pasar_view_find_rows (self->view, rows, n, rows);
 }
 
@@ -432,7 +441,7 @@ source_init (PasarGridSourceInterface *iface)
   iface->read_cell = read_cell;
   iface->is_empty = is_empty;
   iface->find_run_end = find_run_end;
-  iface->get_key = get_key;
+  iface->get_keys = get_keys;
   iface->find_rows = find_rows;
   iface->dup_cell_label = dup_cell_label;
   iface->dup_row_label = dup_row_label;

@@ -87,6 +87,7 @@ typedef struct
 guint pasar_catalogue_get_n_rows (PasarCatalogue *self);
 guint pasar_catalogue_get_n_items (PasarCatalogue *self);
 guint pasar_catalogue_find (PasarCatalogue *self, gint64 item_id, gint64 model_id);
+guint pasar_catalogue_find_again (PasarCatalogue *self, PasarRowKey key, guint row);
 PasarRowKey pasar_catalogue_row_get_key (PasarCatalogue *self, guint row);
 gboolean pasar_catalogue_row_is_gone (PasarCatalogue *self, guint row);
 PasarRowInfo pasar_catalogue_read_row (PasarCatalogue *self, guint row);

@@ -99,10 +99,11 @@ read_cell (PasarGridSource *source, guint row, guint column, PasarGridCell *out)
     g_snprintf (out->buffer, sizeof out->buffer, "%u", id * 10 + column);
 }
 
-static PasarGridKey
-get_key (PasarGridSource *source, guint row)
+static void
+get_keys (PasarGridSource *source, guint first, guint n, PasarGridKey *keys)
 {
-  return (PasarGridKey){ TEST_SOURCE (source)->ids[row], 0 };
+  for (guint i = 0; i < n; i++)
+    keys[i] = (PasarGridKey){ .first = TEST_SOURCE (source)->ids[first + i] };
 }
 
 static void
@@ -276,7 +277,7 @@ test_source_iface_init (PasarGridSourceInterface *iface)
   iface->get_n_columns = get_n_columns;
   iface->read_column = read_column;
   iface->read_cell = read_cell;
-  iface->get_key = get_key;
+  iface->get_keys = get_keys;
   iface->find_rows = find_rows;
   iface->dup_cell_label = dup_cell_label;
   iface->dup_row_label = dup_row_label;

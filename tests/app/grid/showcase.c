@@ -214,10 +214,11 @@ read_cell (PasarGridSource *source, guint row, guint column, PasarGridCell *out)
     }
 }
 
-static PasarGridKey
-get_key (PasarGridSource *source, guint row)
+static void
+get_keys (PasarGridSource *source, guint first, guint n, PasarGridKey *keys)
 {
-  return (PasarGridKey){ row, 0 };
+  for (guint i = 0; i < n; i++)
+    keys[i] = (PasarGridKey){ .first = first + i };
 }
 
 static void
@@ -278,7 +279,7 @@ test_showcase_iface_init (PasarGridSourceInterface *iface)
   iface->get_n_columns = get_n_columns;
   iface->read_column = read_column;
   iface->read_cell = read_cell;
-  iface->get_key = get_key;
+  iface->get_keys = get_keys;
   iface->find_rows = find_rows;
   iface->dup_cell_label = dup_cell_label;
   iface->dup_row_label = dup_row_label;

@@ -91,11 +91,56 @@ test_beside_last (void)
   g_assert_cmpint (fixture_staged (catalogue, ITEM, 0, PASAR_FIELD_STOCK), ==, 20);
 }
 
+/* Whatever number is given, the row is the one that the index has. */
+static void
+assert_found_again (PasarCatalogue *catalogue)
+{
+  for (gint64 item_id = ITEM; item_id <= ITEM + 2; item_id++)
+    for (gint64 model_id = 0; model_id <= 14; model_id++)
+      {
+        const guint found = pasar_catalogue_find (catalogue, item_id, model_id);
+
+        for (guint row = 0; row < pasar_catalogue_get_n_rows (catalogue) + 2; row++)
+          g_assert_cmpuint (pasar_catalogue_find_again (catalogue,
+                                                        (PasarRowKey){ item_id, model_id },
+                                                        row),
+                            ==,
+                            found);
+      }
+}
+
+static void
+test_again (void)
+{
+  g_autoptr (PasarCatalogue) catalogue = pasar_catalogue_new ("SGD", 2, 5);
+
+  assert_found_again (catalogue);
+  fixture_put_plain (catalogue, ITEM, "Shirt", 100, 1);
+  fixture_put_plain (catalogue, ITEM + 1, "Mug", 500, 3);
+  assert_found_again (catalogue);
+  stage (catalogue, 0, 20);
+  put_models (catalogue, 3);
+  /* The item, and what it left behind. */
+  assert_found_again (catalogue);
+  stage (catalogue, 13, 30);
+  put_models (catalogue, 1);
+  assert_found_again (catalogue);
+  stage (catalogue, 13, PASAR_NO_VALUE);
+  pasar_catalogue_remove_item (catalogue, ITEM + 1);
+  assert_found_again (catalogue);
+  fixture_put_plain (catalogue, ITEM + 1, "Mug", 500, 3);
+  fixture_put_plain (catalogue, ITEM, "Shirt", 100, 1);
+  assert_found_again (catalogue);
+  pasar_catalogue_remove_item (catalogue, ITEM);
+  assert_found_again (catalogue);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/index/growing", test_growing);
   g_test_add_func ("/index/beside-last", test_beside_last);
+  g_test_add_func ("/index/again", test_again);
   return g_test_run ();
 }
