@@ -80,7 +80,7 @@ measure_steps (PasarWindow *window, const char *name, Act act)
 }
 
 static void
-press_page_down (PasarWindow *window, guint nth)
+press (PasarWindow *window, guint key, GdkModifierType modifiers)
 {
   GtkWidget *grid = GTK_WIDGET (pasar_sheet_get_grid (window->sheet));
   g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (grid);
@@ -92,11 +92,17 @@ press_page_down (PasarWindow *window, guint nth)
 
       if (!GTK_IS_EVENT_CONTROLLER_KEY (controller))
         continue;
-      g_signal_emit_by_name (controller, "key-pressed", GDK_KEY_Page_Down, 0, 0, &is_taken);
+      g_signal_emit_by_name (controller, "key-pressed", key, 0, modifiers, &is_taken);
       if (is_taken)
         return;
     }
   g_assert_not_reached ();
+}
+
+static void
+press_page_down (PasarWindow *window, guint nth)
+{
+  press (window, GDK_KEY_Page_Down, 0);
 }
 
 /* Three rows, as a click of the wheel does. */
@@ -138,6 +144,15 @@ sort_not (PasarWindow *window, guint nth)
 {
   pasar_sheet_sort (window->sheet, PASAR_COLUMN_NONE, FALSE);
   wait_for_list (window);
+}
+
+/* A whole column, but not selected as one: each row is kept by who it is. */
+static void
+select_down (PasarWindow *window)
+{
+  pasar_sheet_set_cursor (window->sheet, 0, PASAR_COLUMN_NAME);
+  press (window, GDK_KEY_Down, GDK_CONTROL_MASK | GDK_SHIFT_MASK);
+  bench_run_for (1000);
 }
 
 static void
@@ -408,6 +423,10 @@ bench_window_work (PasarWindow *window)
   measure (window, "sort_name_ms", NULL, sort_by_name, NULL);
   sort_not (window, 0);
   measure (window, "filter_ms", NULL, filter, filter_not);
+  select_down (window);
+  measure (window, "sort_selected_ms", NULL, sort_by_price, NULL);
+  sort_not (window, 0);
+  pasar_sheet_set_cursor (window->sheet, 0, PASAR_COLUMN_NAME);
   measure (window, "raise_ms", NULL, raise_prices, undo_and_flush);
   measure (window, "raise_on_disk_ms", NULL, raise_and_flush, undo_and_flush);
   raise_and_flush (window, 0);
