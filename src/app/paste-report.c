@@ -4,6 +4,7 @@
 
 #include "app/paste-report.h"
 
+#include "app/selected.h"
 #include "app/window-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -19,14 +20,7 @@ struct _PasarPasteRefusals
   PasarTextTable *texts; /* (owned) */
   PasarPaste *paste;     /* (owned) */
   GArray *values;        /* (owned) gint64: of each refused cell, when it was refused */
-  GHashTable *by_cell;   /* (owned) PasarPasteRefusal, by its cell → its number + 1 */
 };
-
-typedef struct
-{
-  guint place;
-  guint row;
-} Cell;
 
 static const GArray *
 get_refused (const PasarPasteRefusals *self)
@@ -64,27 +58,6 @@ read_value (PasarCatalogue *catalogue, const PasarPasteRefusal *refusal)
              : PASAR_NO_VALUE;
 }
 
-/* By row and column. */
-static guint
-hash_cell (gconstpointer refusal)
-{
-  const PasarPasteRefusal *self = refusal;
-
-  return g_int64_hash (&self->key.item_id) * 31 + g_int64_hash (&self->key.model_id) * 7
-         + self->column;
-}
-
-static gboolean
-is_same_cell (gconstpointer a, gconstpointer b)
-{
-  const PasarPasteRefusal *refusal_a = a;
-  const PasarPasteRefusal *refusal_b = b;
-
-  return refusal_a->key.item_id == refusal_b->key.item_id
-         && refusal_a->key.model_id == refusal_b->key.model_id
-         && refusal_a->column == refusal_b->column;
-}
-
 /**
  * pasar_paste_report_forget:
  * @window: a window
@@ -101,8 +74,25 @@ pasar_paste_report_forget (PasarWindow *window)
   pasar_paste_free (self->paste);
   pasar_text_table_free (self->texts);
   g_array_unref (self->values);
-  g_hash_table_unref (self->by_cell);
   g_free (self);
+}
+
+/* Where several values went into one cell the first counts. */
+static const PasarPasteRefusal *
+find_refusal (const PasarPasteRefusals *self, PasarRowKey key, PasarColumn column, guint *number)
+{
+  for (guint i = 0; i < get_refused (self)->len; i++)
+    {
+      const PasarPasteRefusal *refusal = get_refusal (self, i);
+
+      if (refusal->key.model_id == key.model_id && refusal->key.item_id == key.item_id
+          && refusal->column == column)
+        {
+          *number = i;
+          return refusal;
+        }
+    }
+  return NULL;
 }
 
 /**
@@ -117,7 +107,8 @@ pasar_paste_report_dup_reason (PasarWindow *window)
 {
   const PasarPasteRefusals *self = window->refusals;
   PasarCatalogue *catalogue;
-  PasarPasteRefusal cell = { 0 };
+  const PasarPasteRefusal *refusal;
+  PasarColumn column;
   guint number;
   guint row;
 
@@ -125,16 +116,14 @@ pasar_paste_report_dup_reason (PasarWindow *window)
     return NULL;
   catalogue = pasar_session_get_catalogue (window->session);
   row = pasar_view_get_row (pasar_sheet_get_view (window->sheet),
-                            pasar_sheet_get_cursor (window->sheet, &cell.column));
+                            pasar_sheet_get_cursor (window->sheet, &column));
   if (row == PASAR_NO_ROW)
     return NULL;
-  cell.key = pasar_catalogue_row_get_key (catalogue, row);
-  number = GPOINTER_TO_UINT (g_hash_table_lookup (self->by_cell, &cell));
+  refusal = find_refusal (self, pasar_catalogue_row_get_key (catalogue, row), column, &number);
   /* An item that has got models since is another row now. */
-  return number > 0 && find_row (catalogue, get_refusal (self, number - 1)) == row
-                 && read_value (catalogue, get_refusal (self, number - 1))
-                        == g_array_index (self->values, gint64, number - 1)
-             ? pasar_paste_dup_reason (self->paste, number - 1)
+  return refusal != NULL && find_row (catalogue, refusal) == row
+                 && read_value (catalogue, refusal) == g_array_index (self->values, gint64, number)
+             ? pasar_paste_dup_reason (self->paste, number)
              : NULL;
 }
 
@@ -186,74 +175,89 @@ bring_into_view (PasarWindow *window)
     }
 }
 
-static int
-compare_cells (gconstpointer a, gconstpointer b)
+static guint
+find_place (const GArray *columns, PasarColumn column)
 {
-  const Cell *cell_a = a;
-  const Cell *cell_b = b;
+  guint place = 0;
 
-  if (cell_a->place != cell_b->place)
-    return cell_a->place < cell_b->place ? -1 : 1;
-  return cell_a->row < cell_b->row ? -1 : cell_a->row > cell_b->row;
+  while (place < columns->len && g_array_index (columns, PasarColumn, place) != column)
+    place++;
+  return place;
 }
 
-static GArray *
-dup_cells (PasarWindow *window)
+/* What is refused comes in the order of the rows, mostly: a column of it is one range. */
+static void
+add_cell (GArray *ranges, guint *open, guint row, guint place)
 {
-  PasarCatalogue *catalogue = pasar_session_get_catalogue (window->session);
-  PasarGrid *grid = pasar_sheet_get_grid (window->sheet);
-  PasarView *view = pasar_sheet_get_view (window->sheet);
-  GArray *cells = g_array_new (FALSE, FALSE, sizeof (Cell));
+  const PasarGridRange one = { row, 1, place, 1 };
+  PasarGridRange *last =
+      open[place] > 0 ? &g_array_index (ranges, PasarGridRange, open[place] - 1) : NULL;
 
-  for (guint place = 0; place < pasar_grid_get_n_places (grid); place++)
+  if (last != NULL && last->first_row + last->n_rows == row)
     {
-      const PasarColumn column =
-          pasar_catalogue_get_nth_column (catalogue, pasar_grid_get_source_column (grid, place))
-              ->column;
-
-      for (guint i = 0; i < get_refused (window->refusals)->len; i++)
-        {
-          const PasarPasteRefusal *refusal = get_refusal (window->refusals, i);
-          const guint row =
-              refusal->column == column ? find_row (catalogue, refusal) : PASAR_NO_ROW;
-          const Cell cell = { place,
-                              row != PASAR_NO_ROW ? pasar_view_find_row (view, row)
-                                                  : PASAR_NO_ROW };
-
-          if (cell.row != PASAR_NO_ROW)
-            g_array_append_val (cells, cell);
-        }
+      last->n_rows++;
+      return;
     }
-  g_array_sort (cells, compare_cells);
-  return cells;
+  g_array_append_val (ranges, one);
+  open[place] = ranges->len;
+}
+
+/* Those cells that are shown. */
+static GArray *
+dup_ranges (PasarWindow *window)
+{
+  const PasarPasteRefusals *self = window->refusals;
+  PasarCatalogue *catalogue = pasar_session_get_catalogue (window->session);
+  PasarView *view = pasar_sheet_get_view (window->sheet);
+  const guint n_places = pasar_grid_get_n_places (pasar_sheet_get_grid (window->sheet));
+  g_autoptr (GArray) columns =
+      pasar_selected_dup_columns (window->sheet, &(PasarGridRange){ 0, 1, 0, n_places });
+  g_autofree guint *open = g_new0 (guint, n_places + 1);
+  GArray *ranges = g_array_new (FALSE, FALSE, sizeof (PasarGridRange));
+
+  for (guint i = 0; i < get_refused (self)->len; i++)
+    {
+      const PasarPasteRefusal *refusal = get_refusal (self, i);
+      const guint place = find_place (columns, refusal->column);
+      const guint row = place < n_places ? pasar_view_find_row (view, find_row (catalogue, refusal))
+                                         : PASAR_NO_ROW;
+
+      if (row != PASAR_NO_ROW)
+        add_cell (ranges, open, row, place);
+    }
+  return ranges;
+}
+
+/* The uppermost of the first column that has one. */
+static const PasarGridRange *
+find_first (const GArray *ranges)
+{
+  const PasarGridRange *first = NULL;
+
+  for (guint i = 0; i < ranges->len; i++)
+    {
+      const PasarGridRange *range = &g_array_index (ranges, PasarGridRange, i);
+
+      if (first == NULL || range->first_column < first->first_column
+          || (range->first_column == first->first_column && range->first_row < first->first_row))
+        first = range;
+    }
+  return first;
 }
 
 static void
 select_refused (PasarWindow *window)
 {
   PasarGrid *grid = pasar_sheet_get_grid (window->sheet);
-  g_autoptr (GArray) cells = dup_cells (window);
-  g_autoptr (GArray) ranges = g_array_new (FALSE, FALSE, sizeof (PasarGridRange));
+  g_autoptr (GArray) ranges = dup_ranges (window);
+  const PasarGridRange *first = find_first (ranges);
   g_autofree char *reason = NULL;
 
-  for (guint i = 0; i < cells->len; i++)
-    {
-      const Cell *cell = &g_array_index (cells, Cell, i);
-      const PasarGridRange one = { cell->row, 1, cell->place, 1 };
-      PasarGridRange *last =
-          ranges->len > 0 ? &g_array_index (ranges, PasarGridRange, ranges->len - 1) : NULL;
-
-      if (last != NULL && last->first_column == cell->place
-          && last->first_row + last->n_rows == cell->row)
-        last->n_rows++;
-      else
-        g_array_append_val (ranges, one);
-    }
-  if (cells->len == 0)
+  if (first == NULL)
     return;
   pasar_grid_set_cursor (grid,
-                         g_array_index (cells, Cell, 0).row,
-                         pasar_grid_get_source_column (grid, g_array_index (cells, Cell, 0).place));
+                         first->first_row,
+                         pasar_grid_get_source_column (grid, first->first_column));
   pasar_grid_select (grid, (const PasarGridRange *) (gpointer) ranges->data, ranges->len);
   gtk_widget_grab_focus (GTK_WIDGET (grid));
   reason = pasar_paste_report_dup_reason (window);
@@ -379,16 +383,11 @@ refusals_new (PasarCatalogue *catalogue, PasarTextTable *texts, PasarPaste *past
   self->texts = texts;
   self->paste = paste;
   self->values = g_array_new (FALSE, FALSE, sizeof (gint64));
-  self->by_cell = g_hash_table_new (hash_cell, is_same_cell);
   for (guint i = 0; i < get_refused (self)->len; i++)
     {
-      const PasarPasteRefusal *refusal = get_refusal (self, i);
-      const gint64 value = read_value (catalogue, refusal);
+      const gint64 value = read_value (catalogue, get_refusal (self, i));
 
       g_array_append_val (self->values, value);
-      /* Where several went into one cell the first counts. */
-      if (!g_hash_table_contains (self->by_cell, refusal))
-        g_hash_table_insert (self->by_cell, (gpointer) refusal, GUINT_TO_POINTER (i + 1));
     }
   return self;
 }
