@@ -17,16 +17,15 @@ now_ms (void)
 typedef struct
 {
   gint64 shop;
-  GPtrArray
-      *plan; /* (owned) (element-type PasarJournalCall) copies, with their ids after the work */
-  GPtrArray *calls; /* (owned) the caller's own, touched by the finish only */
+  GPtrArray *calls; /* (owned) (element-type PasarJournalCall): the work only reads them */
+  gint64 *ids;      /* (owned): theirs, after the work */
 } BeginData;
 
 static void
 begin_data_free (BeginData *self)
 {
-  g_ptr_array_unref (self->plan);
   g_ptr_array_unref (self->calls);
+  g_free (self->ids);
   g_free (self);
 }
 
@@ -52,15 +51,15 @@ write_location (PasarSqlite *db,
 }
 
 static gboolean
-write_locations (PasarSqlite *db, const PasarJournalCall *call, GError **error)
+write_locations (PasarSqlite *db, gint64 call, const GPtrArray *rows, GError **error)
 {
-  for (guint i = 0; i < call->rows->len; i++)
+  for (guint i = 0; i < rows->len; i++)
     {
-      const GArray *locations = ((PasarJournalRow *) g_ptr_array_index (call->rows, i))->locations;
+      const GArray *locations = ((PasarJournalRow *) g_ptr_array_index (rows, i))->locations;
 
       for (guint k = 0; locations != NULL && k < locations->len; k++)
         if (!write_location (db,
-                             call->id,
+                             call,
                              i,
                              k,
                              &g_array_index (locations, PasarJournalLocation, k),
@@ -97,16 +96,20 @@ write_row (PasarSqlite *db, gint64 call, guint position, const PasarJournalRow *
 }
 
 static gboolean
-write_rows (PasarSqlite *db, const PasarJournalCall *call, GError **error)
+write_rows (PasarSqlite *db, gint64 call, const GPtrArray *rows, GError **error)
 {
-  for (guint i = 0; i < call->rows->len; i++)
-    if (!write_row (db, call->id, i, g_ptr_array_index (call->rows, i), error))
+  for (guint i = 0; i < rows->len; i++)
+    if (!write_row (db, call, i, g_ptr_array_index (rows, i), error))
       return FALSE;
   return TRUE;
 }
 
 static gboolean
-insert_call (PasarSqlite *db, gint64 submission_id, PasarJournalCall *call, GError **error)
+insert_call (PasarSqlite *db,
+             gint64 submission_id,
+             const PasarJournalCall *call,
+             gint64 *id,
+             GError **error)
 {
   g_autoptr (PasarStatement) statement = pasar_sqlite_query (
       db,
@@ -127,14 +130,14 @@ insert_call (PasarSqlite *db, gint64 submission_id, PasarJournalCall *call, GErr
   pasar_statement_bind_text (statement, 9, call->request_id);
   if (!pasar_statement_run (statement, error))
     return FALSE;
-  call->id = pasar_sqlite_get_last_id (db);
-  return write_rows (db, call, error) && write_locations (db, call, error);
+  *id = pasar_sqlite_get_last_id (db);
+  return write_rows (db, *id, call->rows, error) && write_locations (db, *id, call->rows, error);
 }
 
 static gboolean
 begin_submission (PasarSqlite *db, gpointer input, PasarStoreOutput *output, GError **error)
 {
-  const BeginData *data = input;
+  BeginData *data = input;
 
   if (!pasar_sqlite_run (db,
                          "INSERT INTO submission (shop, created_at_ms) VALUES (?, ?)",
@@ -142,8 +145,8 @@ begin_submission (PasarSqlite *db, gpointer input, PasarStoreOutput *output, GEr
                          error))
     return FALSE;
   output->number = pasar_sqlite_get_last_id (db);
-  for (guint i = 0; i < data->plan->len; i++)
-    if (!insert_call (db, output->number, g_ptr_array_index (data->plan, i), error))
+  for (guint i = 0; i < data->calls->len; i++)
+    if (!insert_call (db, output->number, g_ptr_array_index (data->calls, i), &data->ids[i], error))
       return FALSE;
   return TRUE;
 }
@@ -157,8 +160,8 @@ begin_submission (PasarSqlite *db, gpointer input, PasarStoreOutput *output, GEr
  * @callback: (scope async): runs in the caller's thread-default context
  * @user_data: for @callback
  *
- * Records the whole plan, before anything of it is sent. Calls are neither added to nor taken from
- * @calls until the finish.
+ * Records the whole plan, before anything of it is sent. The work reads the caller's own calls:
+ * neither @calls nor what is in it may change until the finish.
  */
 void
 pasar_store_begin_submission_async (PasarStore *self,
@@ -174,10 +177,8 @@ pasar_store_begin_submission_async (PasarStore *self,
 
   data = g_new0 (BeginData, 1);
   data->shop = shop;
-  data->plan = g_ptr_array_new_full (calls->len, (GDestroyNotify) pasar_journal_call_free);
-  for (guint i = 0; i < calls->len; i++)
-    g_ptr_array_add (data->plan, pasar_journal_call_copy (g_ptr_array_index (calls, i)));
   data->calls = g_ptr_array_ref (calls);
+  data->ids = g_new0 (gint64, calls->len);
   pasar_store_run (self,
                    TRUE,
                    begin_submission,
@@ -205,9 +206,8 @@ pasar_store_begin_submission_finish (PasarStore *self, GAsyncResult *result, GEr
   const gint64 id = pasar_store_finish_number (self, result, error);
   const BeginData *data = pasar_store_get_input (result);
 
-  for (guint i = 0; id >= 0 && i < MIN (data->plan->len, data->calls->len); i++)
-    ((PasarJournalCall *) g_ptr_array_index (data->calls, i))->id =
-        ((const PasarJournalCall *) g_ptr_array_index (data->plan, i))->id;
+  for (guint i = 0; id >= 0 && i < data->calls->len; i++)
+    ((PasarJournalCall *) g_ptr_array_index (data->calls, i))->id = data->ids[i];
   return id;
 }
 
@@ -338,7 +338,7 @@ record_call (PasarSqlite *db, gpointer input, PasarStoreOutput *output, GError *
   const RecordData *data = input;
   const PasarJournalCall *call = data->call;
 
-  if (!update_call (db, data, error) || !write_rows (db, call, error))
+  if (!update_call (db, data, error) || !write_rows (db, call->id, call->rows, error))
     return FALSE;
   if (data->item != NULL
       && !pasar_store_put_item (db, data->shop, call->item_id, data->item, error))
