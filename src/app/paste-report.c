@@ -245,20 +245,31 @@ find_first (const GArray *ranges)
   return first;
 }
 
-static void
-select_refused (PasarWindow *window)
+/* Whether any is shown. */
+static gboolean
+select_shown (PasarWindow *window)
 {
   PasarGrid *grid = pasar_sheet_get_grid (window->sheet);
   g_autoptr (GArray) ranges = dup_ranges (window);
   const PasarGridRange *first = find_first (ranges);
-  g_autofree char *reason = NULL;
 
   if (first == NULL)
-    return;
+    return FALSE;
   pasar_grid_set_cursor (grid,
                          first->first_row,
                          pasar_grid_get_source_column (grid, first->first_column));
   pasar_grid_select (grid, (const PasarGridRange *) (gpointer) ranges->data, ranges->len);
+  return TRUE;
+}
+
+static void
+select_refused (PasarWindow *window)
+{
+  PasarGrid *grid = pasar_sheet_get_grid (window->sheet);
+  g_autofree char *reason = NULL;
+
+  if (!select_shown (window))
+    return;
   gtk_widget_grab_focus (GTK_WIDGET (grid));
   reason = pasar_paste_report_dup_reason (window);
   if (reason != NULL)
@@ -399,7 +410,8 @@ refusals_new (PasarCatalogue *catalogue, PasarTextTable *texts, PasarPaste *past
  * @texts: (transfer full): what was pasted
  * @paste: (transfer full): how it was, not all of it taken
  *
- * Tells what a paste came to, and offers to select the cells that were refused.
+ * Tells what a paste came to, with the cells selected that were refused, and offers to bring those
+ * into view that are not.
  */
 void
 pasar_paste_report_show (PasarWindow *window,
@@ -415,6 +427,7 @@ pasar_paste_report_show (PasarWindow *window,
 
   pasar_paste_report_forget (window);
   window->refusals = refusals_new (catalogue, texts, paste);
+  select_shown (window);
   adw_message_dialog_add_response (message, "close", _ ("_Close"));
   if (has_place (catalogue, window->refusals))
     adw_message_dialog_add_response (message, "show", _ ("_Show Refused"));

@@ -187,13 +187,24 @@ paste_step (WindowFixture *self)
   WAIT_FOR (window_count_changed (self) == 0);
 }
 
-/* What cannot be read is told with the rest, and its cells can be selected. */
+static void
+assert_one_selected (WindowFixture *self, guint row)
+{
+  guint n_ranges;
+  const PasarGridRange *ranges = pasar_grid_get_ranges (window_get_grid (self), &n_ranges);
+
+  g_assert_cmpuint (n_ranges, ==, 1);
+  g_assert_cmpuint (ranges[0].first_row, ==, row);
+  g_assert_cmpuint (ranges[0].n_rows, ==, 1);
+  g_assert_cmpuint (ranges[0].first_column, ==, window_find_place (self, PASAR_COLUMN_PRICE));
+  g_assert_cmpuint (ranges[0].n_columns, ==, 1);
+}
+
+/* What cannot be read is told with the rest, and its cells are selected. */
 static void
 refused_step (WindowFixture *self)
 {
-  const PasarGridRange *ranges;
   const char *heading;
-  guint n_ranges;
   guint first;
 
   window_open_demo_flat (self);
@@ -208,12 +219,10 @@ refused_step (WindowFixture *self)
   WAIT_FOR (!self->window->toast_is_due);
   g_assert_cmpstr (read_toast (self), !=, "The step before");
   g_assert_cmpuint (window_count_changed (self), ==, 2);
+  assert_one_selected (self, first + 1);
+  pasar_sheet_set_cursor (self->window->sheet, first, PASAR_COLUMN_PRICE);
   respond (self, "show");
-  ranges = pasar_grid_get_ranges (window_get_grid (self), &n_ranges);
-  g_assert_cmpuint (n_ranges, ==, 1);
-  g_assert_cmpuint (ranges[0].first_row, ==, first + 1);
-  g_assert_cmpuint (ranges[0].n_rows, ==, 1);
-  g_assert_cmpuint (ranges[0].first_column, ==, window_find_place (self, PASAR_COLUMN_PRICE));
+  assert_one_selected (self, first + 1);
   /* The reason is where the cell is, until it has another value. */
   WAIT_FOR (*gtk_label_get_text (self->window->problem_label) != '\0');
   pasar_sheet_set_cursor (self->window->sheet, first, PASAR_COLUMN_PRICE);
