@@ -10,6 +10,7 @@
 #include "app/dialogs/help.h"
 #include "app/dialogs/preferences.h"
 #include "app/dialogs/shortcuts.h"
+#include "app/keys.h"
 #include "app/window.h"
 
 #include <glib/gi18n-lib.h>
@@ -376,29 +377,6 @@ static const GActionEntry actions[] = {
   { .name = "quit", .activate = quit_action_cb },
 };
 
-static const struct
-{
-  const char *action;
-  const char *keys[4];
-} shortcuts[] = {
-  { "app.quit", { "<Control>q" } },
-  { "app.preferences", { "<Control>comma" } },
-  { "app.shortcuts", { "<Control>question" } },
-  { "app.help", { "F1" } },
-  { "window.close", { "<Control>w" } },
-  { "win.undo", { "<Control>z" } },
-  { "win.redo", { "<Control><Shift>z", "<Control>y" } },
-  { "win.entry-bar", { "<Control><Shift>e" } },
-  { "win.review", { "<Control>e" } },
-  { "win.search", { "<Control>f" } },
-  { "win.refresh", { "F5" } },
-  { "win.zoom-normal", { "<Control>0", "<Control>KP_0" } },
-  { "win.zoom-in", { "<Control>plus", "<Control>equal", "<Control>KP_Add" } },
-  { "win.zoom-out", { "<Control>minus", "<Control>KP_Subtract" } },
-  { "win.boost", { "<Control>b" } },
-  { "win.details", { "<Alt>Return" } },
-};
-
 /* The life of the application. */
 
 static void
@@ -425,10 +403,7 @@ pasar_application_startup (GApplication *application)
   color_scheme_cb (self);
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
-  for (guint i = 0; i < G_N_ELEMENTS (shortcuts); i++)
-    gtk_application_set_accels_for_action (GTK_APPLICATION (self),
-                                           shortcuts[i].action,
-                                           (const char *const *) shortcuts[i].keys);
+  pasar_keys_install (GTK_APPLICATION (self));
   gtk_window_set_default_icon_name (APPLICATION_ID);
 }
 

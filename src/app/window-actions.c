@@ -436,16 +436,24 @@ retry_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 /* Shops. */
 
 static void
-switch_shop_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (PasarWindow) self = user_data;
+
+  /* Why not is in the status bar. */
+  if (pasar_session_write_finish (PASAR_SESSION (source), result, NULL, NULL)
+      && self->session == (gpointer) source)
+    pasar_window_toast (self, _ ("Everything is kept on this computer"), FALSE);
+}
+
+/* What is typed is kept at once; hands that press Ctrl+S are told so. */
+static void
+save_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   PasarWindow *self = user_data;
-  PasarAccount *account =
-      self->accounts != NULL
-          ? pasar_accounts_find (self->accounts, g_variant_get_string (parameter, NULL))
-          : NULL;
 
-  if (account != NULL && (account != self->account || self->session == NULL))
-    pasar_window_open_account (self, account);
+  if (self->session != NULL)
+    pasar_session_flush_async (self->session, saved_cb, g_object_ref (self));
 }
 
 static const GActionEntry entries[] = {
@@ -466,7 +474,7 @@ static const GActionEntry entries[] = {
   { .name = "flat", .state = "false", .change_state = flat_cb },
   { .name = "compact", .state = "false", .change_state = compact_cb },
   { .name = "sheet-menu", .activate = sheet_menu_cb, .parameter_type = "(sdd)" },
-  { .name = "switch-shop", .activate = switch_shop_cb, .parameter_type = "s", .state = "''" },
+  { .name = "save", .activate = save_cb },
   { .name = "retry", .activate = retry_cb },
 };
 
@@ -537,6 +545,7 @@ pasar_window_actions_init (PasarWindow *self)
 {
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   pasar_window_dialogs_init (self);
+  pasar_window_go_init (self);
   g_signal_connect_object (self->settings,
                            "changed::flat-view",
                            G_CALLBACK (flat_changed_cb),

@@ -121,6 +121,9 @@ void pasar_window_actions_init (PasarWindow *self);
 /* window-dialogs.c */
 void pasar_window_dialogs_init (PasarWindow *self);
 
+/* window-go.c */
+void pasar_window_go_init (PasarWindow *self);
+
 /* window-zoom.c */
 void pasar_window_zoom_init (PasarWindow *self);
 

@@ -21,7 +21,7 @@ import traceback
 import urllib.error
 import urllib.request
 
-from desktop import FOCUSED, Desktop, NotShown
+from desktop import FOCUSED, SENSITIVE, Desktop, NotShown
 
 SCHEMA = "io.github.pasar_app.Pasar"
 SETTINGS = """[Settings]
@@ -280,10 +280,12 @@ class Seller(Desktop):
         self.wait("push button", r"^Submit .*\d+ Change")
 
     def submit(self):
-        """Presses the button of the review, after it was said that all is checked."""
+        """Submits from the review by its key, which does nothing before it was said that all is checked."""
         for check in list(self.find("check box", "^I have checked")):
+            self.key("ctrl+shift+Return")
             check.get_action_iface().do_action(0)
-        self.press(r"^Submit .*\d+ Change")
+        self.wait("push button", r"^Submit .*\d+ Change", state=SENSITIVE)
+        self.key("ctrl+shift+Return")
 
     def submit_into_trouble(self, shop, call):
         """Submits; when this returns, calls are under way that the shop has carried out and not answered."""

@@ -480,27 +480,6 @@ main_menu_step (WindowFixture *self)
     }
 }
 
-/* The menu of shops goes to the open shop without opening it anew. */
-static void
-shops_step (WindowFixture *self)
-{
-  GActionGroup *actions = G_ACTION_GROUP (self->window);
-  PasarSession *session;
-  g_autofree char *key = NULL;
-
-  window_open_demo (self);
-  session = self->window->session;
-  key = pasar_account_dup_key (self->window->account);
-  g_action_group_activate_action (actions, "switch-shop", g_variant_new_string (key));
-  g_assert_true (self->window->session == session);
-  g_action_group_activate_action (actions, "switch-shop", g_variant_new_string ("no such shop"));
-  g_assert_true (self->window->session == session);
-
-  g_action_group_activate_action (actions, "retry", NULL);
-  WAIT_FOR (g_str_equal (window_get_page (self), "sheet"));
-  WAIT_FOR (self->window->job == NULL);
-}
-
 static void
 keep_result_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -864,7 +843,6 @@ main (int argc, char *argv[])
   window_add ("/window-actions/menu", menu_step);
   window_add ("/window-actions/head-menu", head_menu_step);
   window_add ("/window-actions/main-menu", main_menu_step);
-  window_add ("/window-actions/shops", shops_step);
   window_add ("/window-actions/other-shop", other_shop_step);
   window_add ("/window-actions/quit", quit_step);
   window_add ("/window-actions/forget", forget_step);

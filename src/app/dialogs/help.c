@@ -6,6 +6,7 @@
 
 #include "app/dialogs/util.h"
 #include "app/grid/keys.h"
+#include "app/keys.h"
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
@@ -92,13 +93,13 @@ static const Topic topics[] = {
         "columns above them. Nothing can be cut out of a shop, so Ctrl+X copies, too.\n\n"
         "Ctrl+V pastes what you copied in a spreadsheet, from the first selected cell on, into the "
         "rows that are shown; a single value goes into all that is selected. Each value is read as "
-        "if you had typed it. When some are refused you are told how many and why; Show Refused "
-        "selects their cells, and the status bar says the reason at each. All that was pasted is "
-        "one step to undo.\n\n"
+        "if you had typed it. When some are refused you are told how many and why, their cells are "
+        "selected, and the status bar says the reason at each; Show Refused brings those into view "
+        "that are hidden. All that was pasted is one step to undo.\n\n"
         "When a column of the table has SKUs of the shop, as in the price list of a supplier, you "
         "can paste by SKU: each value goes to the row with its SKU, whatever the order is and "
         "whether or not the row is shown. Ctrl+Shift+V asks in any case.") },
-  { "keys", N_ ("Keys of the Sheet"), NULL },
+  { "keys", N_ ("Keys"), NULL },
   { "arithmetic",
     N_ ("Arithmetic and Formulas"),
     /* xgettext:no-c-format */
@@ -166,11 +167,11 @@ append_keys (GString *text, const char *accelerators)
     }
 }
 
-/* All keys that the sheet knows, from its own table: a line each. */
+/* All keys that there are: a line each. */
 static char *
 dup_keys_text (void)
 {
-  g_autoptr (GArray) shortcuts = pasar_grid_dup_shortcuts ();
+  g_autoptr (GArray) shortcuts = pasar_keys_dup_shortcuts ();
   GString *text = g_string_new (NULL);
   const char *group = NULL;
 

@@ -3,9 +3,9 @@
 
 #include "app/dialogs/shortcuts.h"
 
-#include "app/dialogs/pasar-dialogs-resources.h"
 #include "app/dialogs/util.h"
 #include "app/grid/keys.h"
+#include "app/keys.h"
 
 /* As the builder does it: GTK 4.8 has no function for it. */
 static void
@@ -59,23 +59,6 @@ make_section (GtkBuilder *builder, const PasarGridShortcut *shortcuts, guint n)
   return section;
 }
 
-/* The keys of the sheet, from the table that the sheet itself reads. */
-static void
-add_grid_keys (GtkBuilder *builder)
-{
-  g_autoptr (GArray) array = pasar_grid_dup_shortcuts ();
-  const PasarGridShortcut *shortcuts = (const PasarGridShortcut *) (gpointer) array->data;
-
-  for (guint i = 0, n; i < array->len; i += n)
-    {
-      for (n = 1; i + n < array->len && shortcuts[i + n].group == shortcuts[i].group; n++)
-        ;
-      add_child (builder,
-                 gtk_builder_get_object (builder, "shortcuts"),
-                 make_section (builder, &shortcuts[i], n));
-    }
-}
-
 /**
  * pasar_shortcuts_new:
  * @parent: (nullable): the window above
@@ -85,14 +68,17 @@ add_grid_keys (GtkBuilder *builder)
 GtkWindow *
 pasar_shortcuts_new (GtkWindow *parent)
 {
-  g_autoptr (GtkBuilder) builder = NULL;
-  GtkWindow *window;
+  g_autoptr (GtkBuilder) builder = gtk_builder_new ();
+  g_autoptr (GArray) array = pasar_keys_dup_shortcuts ();
+  const PasarGridShortcut *shortcuts = (const PasarGridShortcut *) (gpointer) array->data;
+  GtkWindow *window = g_object_new (GTK_TYPE_SHORTCUTS_WINDOW, "modal", TRUE, NULL);
 
-  (void) pasar_dialogs_get_resource ();
-  builder = gtk_builder_new_from_resource ("/io/github/pasar_app/Pasar/dialogs/shortcuts.ui");
-  add_grid_keys (builder);
-  window = GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts"));
+  for (guint i = 0, n; i < array->len; i += n)
+    {
+      for (n = 1; i + n < array->len && shortcuts[i + n].group == shortcuts[i].group; n++)
+        ;
+      add_child (builder, window, make_section (builder, &shortcuts[i], n));
+    }
   pasar_dialog_set_parent (window, parent);
-
   return window;
 }
