@@ -1,0 +1,278 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "formats/file.h"
+
+#include "formats/delimited.h"
+#include "formats/source-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+struct _PasarTableFile
+{
+  PasarTableFileKind kind;
+  PasarSource *source;
+};
+
+/* Of the directory of a compound file. */
+#define ENTRY_SIZE 128
+
+/* What files begin with. */
+static const char zip_magic[] = "PK\x03\x04";
+static const char compound_magic[] = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
+
+/* An old workbook, and one behind a password, are both of the container that Office had before zip;
+ * the second has streams with names of its own. Its directory begins at one of its sectors. */
+static gboolean
+is_locked (const PasarSource *source)
+{
+  static const char name[] = "E\0n\0c\0r\0y\0p\0t\0";
+  guint8 head[512];
+  guint8 directory[4096];
+  guint32 sector;
+  guint16 shift;
+  gssize n;
+
+  if (pasar_source_read (source, 0, head, sizeof head, NULL) < (gssize) sizeof head)
+    return FALSE;
+  memcpy (&shift, head + 30, sizeof shift);
+  memcpy (&sector, head + 48, sizeof sector);
+  shift = GUINT16_FROM_LE (shift);
+  if (shift != 9 && shift != 12)
+    return FALSE;
+  n = pasar_source_read (source,
+                         ((gsize) GUINT32_FROM_LE (sector) + 1) << shift,
+                         directory,
+                         sizeof directory,
+                         NULL);
+  for (gssize entry = 0; entry + ENTRY_SIZE <= n; entry += ENTRY_SIZE)
+    {
+      if (memcmp (directory + entry, name, sizeof name - 1) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+set_compound_error (const PasarSource *source, GError **error)
+{
+  if (is_locked (source))
+    g_set_error_literal (error,
+                         PASAR_FORMAT_ERROR,
+                         PASAR_FORMAT_ERROR_LOCKED,
+                         _ ("The file is protected by a password. Save it without one."));
+  else
+    g_set_error_literal (error,
+                         PASAR_FORMAT_ERROR,
+                         PASAR_FORMAT_ERROR_UNSUPPORTED,
+                         _ ("This is an old Excel workbook (.xls). Save it as .xlsx."));
+}
+
+static gboolean
+find_kind (PasarTableFile *self, GError **error)
+{
+  char magic[8] = { 0 };
+
+  if (pasar_source_read (self->source, 0, magic, sizeof magic, error) < 0)
+    return FALSE;
+  if (memcmp (magic, compound_magic, strlen (compound_magic)) == 0)
+    {
+      set_compound_error (self->source, error);
+      return FALSE;
+    }
+  if (memcmp (magic, zip_magic, strlen (zip_magic)) == 0)
+    {
+      g_set_error_literal (
+          error,
+          PASAR_FORMAT_ERROR,
+          PASAR_FORMAT_ERROR_UNSUPPORTED,
+          _ ("This is not a spreadsheet that can be read. Save it as .xlsx, .ods or .csv."));
+      return FALSE;
+    }
+  self->kind = PASAR_TABLE_FILE_TEXT;
+  return TRUE;
+}
+
+static PasarTableFile *
+open_source (PasarSource *source, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (PasarTableFile) self = NULL;
+
+  if (source == NULL)
+    return NULL;
+  self = g_new0 (PasarTableFile, 1);
+  self->source = source;
+  if (g_cancellable_set_error_if_cancelled (cancellable, error) || !find_kind (self, error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+/**
+ * pasar_table_file_open:
+ * @path: of a file
+ * @cancellable: (nullable): to want it no more
+ * @error: return location of a %PASAR_FORMAT_ERROR or a %G_IO_ERROR
+ *
+ * Finds out what a file is and which sheets it has.
+ *
+ * Returns: (transfer full) (nullable): the file; %NULL with @error
+ */
+PasarTableFile *
+pasar_table_file_open (const char *path, GCancellable *cancellable, GError **error)
+{
+  g_return_val_if_fail (path != NULL, NULL);
+
+  return open_source (pasar_source_open (path, error), cancellable, error);
+}
+
+/**
+ * pasar_table_file_open_bytes:
+ * @bytes: what a file would hold
+ * @cancellable: (nullable): to want it no more
+ * @error: return location of a %PASAR_FORMAT_ERROR
+ *
+ * The same as pasar_table_file_open() for what is in memory.
+ *
+ * Returns: (transfer full) (nullable): the file; %NULL with @error
+ */
+PasarTableFile *
+pasar_table_file_open_bytes (GBytes *bytes, GCancellable *cancellable, GError **error)
+{
+  g_return_val_if_fail (bytes != NULL, NULL);
+
+  return open_source (pasar_source_new_bytes (bytes, error), cancellable, error);
+}
+
+/**
+ * pasar_table_file_free:
+ * @self: (transfer full) (nullable): a file
+ *
+ * Closes @self; tables that were read from it stay.
+ */
+void
+pasar_table_file_free (PasarTableFile *self)
+{
+  if (self == NULL)
+    return;
+  pasar_source_free (self->source);
+  g_free (self);
+}
+
+/**
+ * pasar_table_file_get_kind:
+ * @self: a file
+ *
+ * Tells what has sheets and values from what is text.
+ *
+ * Returns: what @self is by its content
+ */
+PasarTableFileKind
+pasar_table_file_get_kind (const PasarTableFile *self)
+{
+  g_return_val_if_fail (self != NULL, PASAR_TABLE_FILE_TEXT);
+
+  return self->kind;
+}
+
+/**
+ * pasar_table_file_get_n_sheets:
+ * @self: a file
+ *
+ * Counts the sheets that can be read.
+ *
+ * Returns: how many sheets of cells there are, the hidden ones included; 1 for a text
+ */
+guint
+pasar_table_file_get_n_sheets (const PasarTableFile *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return 1;
+}
+
+/**
+ * pasar_table_file_get_sheet_name:
+ * @self: a file
+ * @sheet: less than its sheets
+ *
+ * Names a sheet as the program does that shows the file.
+ *
+ * Returns: the name of a sheet; empty for a text
+ */
+const char *
+pasar_table_file_get_sheet_name (const PasarTableFile *self, guint sheet)
+{
+  g_return_val_if_fail (self != NULL && sheet < pasar_table_file_get_n_sheets (self), "");
+
+  return "";
+}
+
+/**
+ * pasar_table_file_is_sheet_hidden:
+ * @self: a file
+ * @sheet: less than its sheets
+ *
+ * Tells sheets that the seller does not see in the file.
+ *
+ * Returns: whether spreadsheets do not show it
+ */
+gboolean
+pasar_table_file_is_sheet_hidden (const PasarTableFile *self, guint sheet)
+{
+  g_return_val_if_fail (self != NULL && sheet < pasar_table_file_get_n_sheets (self), FALSE);
+
+  return FALSE;
+}
+
+static PasarTextTable *
+read_text (const PasarTableFile *self, guint max_rows, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GBytes) bytes = pasar_source_load (self->source, cancellable, error);
+  PasarTextTable *table;
+  const char *data;
+  gsize size;
+
+  if (bytes == NULL)
+    return NULL;
+  data = g_bytes_get_data (bytes, &size);
+  table = pasar_delimited_read (data, size, '\0', error);
+  if (table != NULL && max_rows > 0 && table->n_rows > max_rows)
+    {
+      table->n_rows = max_rows;
+      table->is_cut = TRUE;
+    }
+  return table;
+}
+
+/**
+ * pasar_table_file_read_sheet:
+ * @self: a file
+ * @sheet: less than its sheets
+ * @max_rows: how many rows are wanted, e.g. for a preview; 0 for all
+ * @progress: (scope call) (nullable): called now and then in this thread
+ * @user_data: for @progress
+ * @cancellable: (nullable): to want it no more
+ * @error: return location of a %PASAR_FORMAT_ERROR or a %G_IO_ERROR
+ *
+ * Reads the cells of a sheet as the program that wrote it last saw them: formulas by their last
+ * value, a merged cell in the first of its places. Rows of a workbook in which no cell holds
+ * anything are left out (see pasar_text_table_get_row_number()), hidden ones are not. How much is
+ * read is bounded by what is there, never by what a file says of itself.
+ *
+ * Returns: (transfer full) (nullable): the table, without rows for an empty sheet; %NULL with
+ * @error
+ */
+PasarTextTable *
+pasar_table_file_read_sheet (const PasarTableFile *self,
+                             guint sheet,
+                             guint max_rows,
+                             PasarTableProgressFunc progress,
+                             gpointer user_data,
+                             GCancellable *cancellable,
+                             GError **error)
+{
+  g_return_val_if_fail (self != NULL && sheet < pasar_table_file_get_n_sheets (self), NULL);
+
+  return read_text (self, max_rows, cancellable, error);
+}
