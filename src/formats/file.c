@@ -5,6 +5,8 @@
 
 #include "formats/delimited.h"
 #include "formats/source-private.h"
+#include "formats/table-private.h"
+#include "formats/workbook-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -13,6 +15,9 @@ struct _PasarTableFile
 {
   PasarTableFileKind kind;
   PasarSource *source;
+  PasarZip *zip;     /* (nullable): of a workbook */
+  PasarXlsx *xlsx;   /* (nullable) */
+  GPtrArray *sheets; /* PasarSheet * */
 };
 
 /* Of the directory of a compound file. */
@@ -54,44 +59,66 @@ is_locked (const PasarSource *source)
   return FALSE;
 }
 
-static void
+static gboolean
 set_compound_error (const PasarSource *source, GError **error)
 {
   if (is_locked (source))
-    g_set_error_literal (error,
-                         PASAR_FORMAT_ERROR,
-                         PASAR_FORMAT_ERROR_LOCKED,
-                         _ ("The file is protected by a password. Save it without one."));
-  else
-    g_set_error_literal (error,
-                         PASAR_FORMAT_ERROR,
-                         PASAR_FORMAT_ERROR_UNSUPPORTED,
-                         _ ("This is an old Excel workbook (.xls). Save it as .xlsx."));
+    return pasar_set_locked (error);
+  g_set_error_literal (error,
+                       PASAR_FORMAT_ERROR,
+                       PASAR_FORMAT_ERROR_UNSUPPORTED,
+                       _ ("This is an old Excel workbook (.xls). Save it as .xlsx."));
+  return FALSE;
 }
 
 static gboolean
-find_kind (PasarTableFile *self, GError **error)
+open_xlsx (PasarTableFile *self, PasarReading *reading, GError **error)
 {
+  g_autofree char *part = pasar_xlsx_find (self->zip, reading, error);
+
+  self->kind = PASAR_TABLE_FILE_XLSX;
+  if (part != NULL)
+    self->xlsx = pasar_xlsx_open (self->zip, part, reading, error);
+  if (self->xlsx == NULL)
+    return FALSE;
+  self->sheets = g_ptr_array_ref (self->xlsx->sheets);
+  return TRUE;
+}
+
+static gboolean
+open_ods (PasarTableFile *self, PasarReading *reading, GError **error)
+{
+  self->kind = PASAR_TABLE_FILE_ODS;
+  self->sheets = pasar_ods_list (self->zip, reading, error);
+  return self->sheets != NULL;
+}
+
+static gboolean
+open_text (PasarTableFile *self, GError **error)
+{
+  self->kind = PASAR_TABLE_FILE_TEXT;
+  self->sheets = pasar_sheets_new ();
+  return pasar_sheets_add (self->sheets, "", FALSE, NULL, error);
+}
+
+static gboolean
+open_kind (PasarTableFile *self, GCancellable *cancellable, GError **error)
+{
+  PasarReading reading = { .cancellable = cancellable };
   char magic[8] = { 0 };
 
-  if (pasar_source_read (self->source, 0, magic, sizeof magic, error) < 0)
+  if (g_cancellable_set_error_if_cancelled (cancellable, error)
+      || pasar_source_read (self->source, 0, magic, sizeof magic, error) < 0)
     return FALSE;
   if (memcmp (magic, compound_magic, strlen (compound_magic)) == 0)
-    {
-      set_compound_error (self->source, error);
-      return FALSE;
-    }
-  if (memcmp (magic, zip_magic, strlen (zip_magic)) == 0)
-    {
-      g_set_error_literal (
-          error,
-          PASAR_FORMAT_ERROR,
-          PASAR_FORMAT_ERROR_UNSUPPORTED,
-          _ ("This is not a spreadsheet that can be read. Save it as .xlsx, .ods or .csv."));
-      return FALSE;
-    }
-  self->kind = PASAR_TABLE_FILE_TEXT;
-  return TRUE;
+    return set_compound_error (self->source, error);
+  if (memcmp (magic, zip_magic, strlen (zip_magic)) != 0)
+    return open_text (self, error);
+  self->zip = pasar_zip_open (self->source, &reading, error);
+  if (self->zip == NULL)
+    return FALSE;
+  return pasar_ods_is (self->zip) ? open_ods (self, &reading, error)
+                                  : open_xlsx (self, &reading, error);
 }
 
 static PasarTableFile *
@@ -103,7 +130,7 @@ open_source (PasarSource *source, GCancellable *cancellable, GError **error)
     return NULL;
   self = g_new0 (PasarTableFile, 1);
   self->source = source;
-  if (g_cancellable_set_error_if_cancelled (cancellable, error) || !find_kind (self, error))
+  if (!open_kind (self, cancellable, error))
     return NULL;
   return g_steal_pointer (&self);
 }
@@ -155,6 +182,9 @@ pasar_table_file_free (PasarTableFile *self)
 {
   if (self == NULL)
     return;
+  g_clear_pointer (&self->sheets, g_ptr_array_unref);
+  pasar_xlsx_free (self->xlsx);
+  pasar_zip_free (self->zip);
   pasar_source_free (self->source);
   g_free (self);
 }
@@ -188,7 +218,7 @@ pasar_table_file_get_n_sheets (const PasarTableFile *self)
 {
   g_return_val_if_fail (self != NULL, 0);
 
-  return 1;
+  return self->sheets->len;
 }
 
 /**
@@ -205,7 +235,7 @@ pasar_table_file_get_sheet_name (const PasarTableFile *self, guint sheet)
 {
   g_return_val_if_fail (self != NULL && sheet < pasar_table_file_get_n_sheets (self), "");
 
-  return "";
+  return ((const PasarSheet *) g_ptr_array_index (self->sheets, sheet))->name;
 }
 
 /**
@@ -222,7 +252,7 @@ pasar_table_file_is_sheet_hidden (const PasarTableFile *self, guint sheet)
 {
   g_return_val_if_fail (self != NULL && sheet < pasar_table_file_get_n_sheets (self), FALSE);
 
-  return FALSE;
+  return ((const PasarSheet *) g_ptr_array_index (self->sheets, sheet))->is_hidden;
 }
 
 static PasarTextTable *
@@ -272,7 +302,18 @@ pasar_table_file_read_sheet (const PasarTableFile *self,
                              GCancellable *cancellable,
                              GError **error)
 {
+  PasarReading reading = { cancellable, progress, user_data, 0, 0 };
+
   g_return_val_if_fail (self != NULL && sheet < pasar_table_file_get_n_sheets (self), NULL);
 
-  return read_text (self, max_rows, cancellable, error);
+  switch (self->kind)
+    {
+    case PASAR_TABLE_FILE_XLSX:
+      return pasar_xlsx_read_sheet (self->xlsx, self->zip, sheet, max_rows, &reading, error);
+    case PASAR_TABLE_FILE_ODS:
+      return pasar_ods_read_sheet (self->zip, sheet, max_rows, &reading, error);
+    case PASAR_TABLE_FILE_TEXT:
+    default:
+      return read_text (self, max_rows, cancellable, error);
+    }
 }

@@ -40,8 +40,11 @@ PasarTextTable *pasar_table_builder_finish (PasarTableBuilder *self,
                                             GDestroyNotify free_texts,
                                             GError **error);
 
-/* Says that it is too large in this way, and returns FALSE. */
+/* Each says why it is not read, and returns FALSE. */
 gboolean pasar_set_too_large (GError **error, const char *sentence);
+gboolean pasar_set_damaged (GError **error);
+gboolean pasar_set_locked (GError **error);
+gboolean pasar_set_unsupported (GError **error);
 /* The text that bytes are, as valid UTF-8 without a byte order mark and NUL-terminated; of UTF-16
  * where they begin with its mark. */
 char *pasar_text_decode (const char *bytes, gsize length, gsize *text_length, GError **error);

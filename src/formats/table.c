@@ -131,6 +131,37 @@ pasar_set_too_large (GError **error, const char *sentence)
   return FALSE;
 }
 
+gboolean
+pasar_set_damaged (GError **error)
+{
+  g_set_error_literal (error,
+                       PASAR_FORMAT_ERROR,
+                       PASAR_FORMAT_ERROR_DAMAGED,
+                       _ ("The file is damaged or incomplete. Save or download it again."));
+  return FALSE;
+}
+
+gboolean
+pasar_set_locked (GError **error)
+{
+  g_set_error_literal (error,
+                       PASAR_FORMAT_ERROR,
+                       PASAR_FORMAT_ERROR_LOCKED,
+                       _ ("The file is protected by a password. Save it without one."));
+  return FALSE;
+}
+
+gboolean
+pasar_set_unsupported (GError **error)
+{
+  g_set_error_literal (
+      error,
+      PASAR_FORMAT_ERROR,
+      PASAR_FORMAT_ERROR_UNSUPPORTED,
+      _ ("This is not a spreadsheet that can be read. Save it as .xlsx, .ods or .csv."));
+  return FALSE;
+}
+
 static gboolean
 set_too_many_cells (GError **error)
 {
