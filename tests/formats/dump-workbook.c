@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "workbook-fixture.h"
+
+#include <stdio.h>
+
+/* Prints all that is read of a file, for comparing it with what another program made of the same:
+ * each sheet's name, and its values as fixture_dup_values() has them. */
+int
+main (int argc, char *argv[])
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PasarTableFile) file = NULL;
+
+  g_return_val_if_fail (argc == 2, 2);
+
+  file = pasar_table_file_open (argv[1], NULL, &error);
+  for (guint i = 0; file != NULL && i < pasar_table_file_get_n_sheets (file); i++)
+    {
+      g_autoptr (PasarTextTable) table =
+          pasar_table_file_read_sheet (file, i, 0, NULL, NULL, NULL, &error);
+      g_autofree char *values = table != NULL ? fixture_dup_values (table) : NULL;
+
+      if (table == NULL)
+        break;
+      printf ("%s%s\n%s\n",
+              pasar_table_file_is_sheet_hidden (file, i) ? "~" : "",
+              pasar_table_file_get_sheet_name (file, i),
+              values);
+    }
+  if (error != NULL)
+    printf ("error %d: %s\n", error->code, error->message);
+  return error != NULL;
+}

@@ -1,0 +1,181 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What LibreOffice and Gnumeric write is read with the same values. Prints TAP.
+
+Usage: office.py DUMP-WORKBOOK
+
+The document is made here, as the standard of OpenDocument has it, in one flat file.
+"""
+
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+
+DOCUMENT = """<?xml version="1.0" encoding="UTF-8"?>
+<office:document office:version="1.2" office:mimetype="application/vnd.oasis.opendocument.spreadsheet"
+ xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+ xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0"
+ xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"
+ xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"
+ xmlns:number="urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0"
+ xmlns:of="urn:oasis:names:tc:opendocument:xmlns:of:1.2">
+<office:automatic-styles>
+ <number:date-style style:name="day-format"><number:day/><number:text>. </number:text>
+  <number:month number:textual="true"/><number:text> </number:text><number:year/></number:date-style>
+ <number:percentage-style style:name="share-format"><number:number number:min-integer-digits="1"
+  number:decimal-places="1"/><number:text>%</number:text></number:percentage-style>
+ <number:boolean-style style:name="truth-format"><number:boolean/></number:boolean-style>
+ <style:style style:name="day" style:family="table-cell" style:data-style-name="day-format"/>
+ <style:style style:name="share" style:family="table-cell" style:data-style-name="share-format"/>
+ <style:style style:name="truth" style:family="table-cell" style:data-style-name="truth-format"/>
+ <style:style style:name="hidden" style:family="table"><style:table-properties table:display="false"/></style:style>
+</office:automatic-styles>
+<office:body><office:spreadsheet>{sheets}</office:spreadsheet></office:body></office:document>
+"""
+
+
+def text(*paragraphs, extra=""):
+    inside = "".join(f"<text:p>{paragraph}</text:p>" for paragraph in paragraphs)
+    return f'<table:table-cell office:value-type="string" {extra}>{inside}</table:table-cell>'
+
+
+def value(kind, attribute, content, extra=""):
+    return (f'<table:table-cell office:value-type="{kind}" office:{attribute}="{content}" {extra}>'
+            f"<text:p>{content}</text:p></table:table-cell>")
+
+
+def number(content, extra=""):
+    return value("float", "value", content, extra)
+
+
+def day(content):
+    return value("date", "date-value", content, 'table:style-name="day"')
+
+
+def truth(content):
+    return value("boolean", "boolean-value", content, 'table:style-name="truth"')
+
+
+EMPTY = "<table:table-cell/>"
+COVERED = "<table:covered-table-cell/>"
+
+# The cells of a row as they are written, and as they are to be read.
+LIST = [
+    ([text("Product", extra='table:number-columns-spanned="2"'), COVERED, text("Price"), text("Share")],
+     "Product¦¦Price¦Share"),
+    ([text("00123"), text("1.2E+15"), number("9.9"),
+      value("percentage", "value", "0.125", 'table:style-name="share"')],
+     "00123¦1.2E+15¦#9.9¦%0.125"),
+    ([number("12345678901"), text("東京 ร้าน &lt;&amp;&gt;"), number("1.2999999999999998"), EMPTY],
+     "#12345678901¦東京 ร้าน <&>¦#1.3¦"),
+    ([text("two", "lines"), text("a<text:s text:c=\"2\"/>b"), number("-0.001"), number("177.11")],
+     "two\nlines¦a  b¦#-0.001¦#177.11"),
+    ([day("2024-02-29"), day("2024-02-29T13:45:00"), truth("true"), truth("false")],
+     "@2024-02-29¦@2024-02-29T13:45:00¦?TRUE¦?FALSE"),
+    ([number("3", 'table:formula="of:=1+2"'),
+      value("string", "string-value", "ab", 'table:formula="of:=&quot;a&quot;&amp;&quot;b&quot;"'),
+      number("0.1"), number("1000000000000000")],
+     "#3¦ab¦#0.1¦#1000000000000000"),
+    ([text("=1+2"), text("'quoted"), text("-5"), text("&#x1F600;")],
+     "=1+2¦'quoted¦-5¦😀"),
+]
+
+
+def table(name, rows, style=""):
+    return f'<table:table table:name="{name}" {style}>{"".join(rows)}</table:table>'
+
+
+def row(cells, attributes=""):
+    return f'<table:table-row {attributes}>{"".join(cells)}</table:table-row>'
+
+
+def make_document():
+    rows = [row(cells) for cells, _ in LIST]
+    rows.append(row([EMPTY], 'table:number-rows-repeated="92"'))
+    rows.append(row([text("far"), EMPTY, EMPTY, text("x")], 'table:visibility="collapse"'))
+    sheets = table("Harga &amp; 价目", rows)
+    sheets += table("Setup", [row([text("k"), number("1")])], 'table:style-name="hidden"')
+    return DOCUMENT.format(sheets=sheets)
+
+
+def expected():
+    rows = [cells for _, cells in LIST] + ["~[100]far¦¦¦x"]
+    return "Harga & 价目\n" + "".join(f"{cells}¶" for cells in rows) + "\n~Setup\nk¦#1¶\n"
+
+
+def convert(folder, profile, source, suffix):
+    """By LibreOffice, with a profile of its own."""
+    subprocess.run(["soffice", f"-env:UserInstallation=file://{profile}", "--headless", "--norestore",
+                    "--convert-to", suffix, "--outdir", folder, source],
+                   check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=120)
+
+
+class Judge:
+    def __init__(self, dump):
+        self.dump = dump
+        self.n_cases = 0
+        self.n_failed = 0
+
+    def read(self, path):
+        return subprocess.run([self.dump, path], stdout=subprocess.PIPE, check=False, timeout=60,
+                              encoding="utf-8").stdout
+
+    def case(self, name, is_good, said=""):
+        self.n_cases += 1
+        self.n_failed += not is_good
+        for line in said.splitlines() if not is_good else ():
+            print(f"# {line}")
+        print(f"{'ok' if is_good else 'not ok'} {self.n_cases} {name}", flush=True)
+
+    def same(self, name, path, wanted):
+        values = self.read(path)
+        self.case(name, values == wanted, f"wanted:\n{wanted}\nread:\n{values}")
+
+    def skip(self, name, reason):
+        self.n_cases += 1
+        print(f"ok {self.n_cases} {name} # SKIP {reason}", flush=True)
+
+
+def judge_libreoffice(judge, folder):
+    if shutil.which("soffice") is None:
+        judge.skip("libreoffice", "there is no LibreOffice here")
+        return
+    source = folder / "list.fods"
+    source.write_text(make_document(), encoding="utf-8")
+    for suffix in ("xlsx", "ods"):
+        convert(folder, folder / "profile", source, suffix)
+        judge.same(f"libreoffice {suffix}", folder / f"list.{suffix}", expected())
+
+
+def judge_gnumeric(judge, folder):
+    if shutil.which("ssconvert") is None:
+        judge.skip("gnumeric", "there is no Gnumeric here")
+        return
+    source = folder / "plain.csv"
+    source.write_text('sku,name,price\n"A-1","東京, ""x""",9.90\nB-2,two words,-0.5\n', encoding="utf-8")
+    for suffix in ("xlsx", "ods"):
+        target = folder / f"gnumeric.{suffix}"
+        subprocess.run(["ssconvert", source, target], check=True, stdout=subprocess.DEVNULL,
+                       stderr=subprocess.DEVNULL, timeout=60)
+        judge.same(f"gnumeric {suffix}", target,
+                   'plain.csv\nsku¦name¦price¶A-1¦東京, "x"¦#9.9¶B-2¦two words¦#-0.5¶\n')
+    target = folder / "old.xlsx"
+    subprocess.run(["ssconvert", "-T", "Gnumeric_Excel:excel_biff8", source, target], check=True,
+                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=60)
+    said = judge.read(target)
+    judge.case("gnumeric xls by another name", said.startswith("error 5:"), said)
+
+
+def main():
+    judge = Judge(sys.argv[1])
+    with tempfile.TemporaryDirectory(prefix="pasar-office-") as name:
+        judge_libreoffice(judge, pathlib.Path(name))
+        judge_gnumeric(judge, pathlib.Path(name))
+    print(f"1..{judge.n_cases}")
+    return 1 if judge.n_failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
