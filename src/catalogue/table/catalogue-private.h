@@ -222,6 +222,10 @@ pasar_field_get_fold (PasarField field)
 
 guint pasar_row_key_hash (gconstpointer key);
 gboolean pasar_row_key_equal (gconstpointer a, gconstpointer b);
+void pasar_catalogue_find_numbers (PasarCatalogue *self,
+                                   PasarColumn column,
+                                   const PasarNumbers **numbers,
+                                   const PasarNumbers **over);
 gint64 pasar_row_fold (PasarCatalogue *self,
                        guint row,
                        const PasarNumbers *column,

@@ -346,6 +346,45 @@ pasar_catalogue_find_column (PasarCatalogue *self, const char *id)
   return NULL;
 }
 
+/* Where plain items and models have the numbers of a column, and what stands before these; NULL for
+ * a column that is read in another way. */
+void
+pasar_catalogue_find_numbers (PasarCatalogue *self,
+                              PasarColumn column,
+                              const PasarNumbers **numbers,
+                              const PasarNumbers **over)
+{
+  const PasarRows *rows = &self->rows;
+  const gboolean is_price = column == PASAR_COLUMN_PRICE || column == PASAR_COLUMN_SHOP_PRICE;
+  const PasarField field = is_price ? PASAR_FIELD_PRICE : PASAR_FIELD_STOCK;
+
+  *numbers = NULL;
+  *over = NULL;
+  switch ((int) column)
+    {
+    case PASAR_COLUMN_PRICE:
+    case PASAR_COLUMN_STOCK:
+      *over = &rows->staged[field];
+      *numbers = &rows->value[field];
+      break;
+    case PASAR_COLUMN_SHOP_PRICE:
+    case PASAR_COLUMN_SHOP_STOCK:
+      *numbers = &rows->value[field];
+      break;
+    case PASAR_COLUMN_CURRENT_PRICE:
+      *numbers = &rows->current_price;
+      break;
+    case PASAR_COLUMN_RESERVED:
+      *numbers = &rows->reserved;
+      break;
+    case PASAR_COLUMN_SHOPEE_STOCK:
+      *numbers = &rows->shopee_stock;
+      break;
+    default:
+      break;
+    }
+}
+
 static gint64
 get_change (PasarCatalogue *self, guint row)
 {

@@ -15,45 +15,12 @@ typedef struct
   const PasarNumbers *over;    /* (nullable): what stands before these */
 } Cells;
 
-static void
-find_numbers (Cells *self, PasarRows *rows)
-{
-  switch ((int) self->info->column)
-    {
-    case PASAR_COLUMN_PRICE:
-      self->over = &rows->staged[PASAR_FIELD_PRICE];
-      self->numbers = &rows->value[PASAR_FIELD_PRICE];
-      break;
-    case PASAR_COLUMN_SHOP_PRICE:
-      self->numbers = &rows->value[PASAR_FIELD_PRICE];
-      break;
-    case PASAR_COLUMN_STOCK:
-      self->over = &rows->staged[PASAR_FIELD_STOCK];
-      self->numbers = &rows->value[PASAR_FIELD_STOCK];
-      break;
-    case PASAR_COLUMN_SHOP_STOCK:
-      self->numbers = &rows->value[PASAR_FIELD_STOCK];
-      break;
-    case PASAR_COLUMN_CURRENT_PRICE:
-      self->numbers = &rows->current_price;
-      break;
-    case PASAR_COLUMN_RESERVED:
-      self->numbers = &rows->reserved;
-      break;
-    case PASAR_COLUMN_SHOPEE_STOCK:
-      self->numbers = &rows->shopee_stock;
-      break;
-    default:
-      break;
-    }
-}
-
 static Cells
 begin (PasarView *view, const PasarColumnInfo *info)
 {
   Cells self = { view->catalogue, info, view->shown.flat };
 
-  find_numbers (&self, &view->catalogue->rows);
+  pasar_catalogue_find_numbers (view->catalogue, info->column, &self.numbers, &self.over);
   return self;
 }
 
