@@ -171,6 +171,23 @@ type_text (PasarView *view, guint round)
   pasar_view_set_text (view, texts[round % G_N_ELEMENTS (texts)]);
 }
 
+/* Three clauses: numbers of two columns, and a text. */
+static void
+filter_by_condition (PasarView *view, guint round)
+{
+  static const char *const texts[] = { "stock<25 price>=200 name:linen", "" };
+  g_autoptr (PasarCondition) condition = NULL;
+  gsize place;
+
+  pasar_condition_read (texts[round % G_N_ELEMENTS (texts)],
+                        pasar_view_get_catalogue (view),
+                        pasar_condition_get_kept_format (),
+                        &condition,
+                        &place,
+                        NULL);
+  pasar_view_set_condition (view, condition, 0);
+}
+
 static void
 choose_chip (PasarView *view, guint round)
 {
@@ -272,6 +289,8 @@ measure_size (guint n_rows)
   measure ("sort by SKU", view, sort_by_sku);
   pasar_view_set_sort (view, PASAR_COLUMN_NONE, FALSE);
   measure ("filter as typed", view, type_text);
+  measure ("condition filter", view, filter_by_condition);
+  pasar_view_set_condition (view, NULL, 0);
   measure ("choose a chip", view, choose_chip);
   pasar_view_set_states (view, PASAR_STATE_ANY);
   while (pasar_view_get_is_pending (view))

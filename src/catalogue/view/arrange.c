@@ -69,8 +69,7 @@ void
 pasar_arrangement_init_copy (PasarArrangement *self, const PasarArrangement *other)
 {
   pasar_arrangement_init (self);
-  self->filter = other->filter;
-  self->filter.words = g_strdupv (other->filter.words);
+  pasar_filter_init_copy (&self->filter, &other->filter);
   self->flat = other->flat;
   copy_folds (&self->folds, &other->folds);
   copy_folds (&self->filtered_folds, &other->filtered_folds);
@@ -87,7 +86,7 @@ pasar_arrangement_clear (PasarArrangement *self)
 static gboolean
 is_filtered (const PasarArrangement *self)
 {
-  return self->filter.n_words > 0 || self->filter.status >= 0
+  return self->filter.condition != NULL || self->filter.status >= 0
          || self->filter.states != PASAR_STATE_ANY;
 }
 
@@ -188,7 +187,7 @@ sort_models (PasarBuild *self, guint32 *rows, guint n)
 }
 
 static gboolean
-any_row_matches (const PasarBuild *self, const PasarItemSlot *item)
+any_row_matches (PasarBuild *self, const PasarItemSlot *item)
 {
   for (guint row = pasar_filter_get_first (self->catalogue, item);
        row <= item->first_row + item->n_models;

@@ -14,9 +14,66 @@
 void
 pasar_view_set_text (PasarView *self, const char *text)
 {
+  g_autoptr (PasarCondition) words = NULL;
+
   g_return_if_fail (PASAR_IS_VIEW (self));
 
-  if (pasar_filter_set_text (&self->shown.filter, text))
+  words = text != NULL ? pasar_condition_new_words (text) : NULL;
+  pasar_view_set_condition (self, words, 0);
+}
+
+/**
+ * pasar_view_set_condition:
+ * @self: a view
+ * @condition: (nullable): what rows must be; %NULL: anything
+ * @now_secs: the time that "within the last days" is counted from, in seconds of Unix time
+ *
+ * Filters by a condition, beside the status and the states. Takes the place of the text that was
+ * set.
+ */
+void
+pasar_view_set_condition (PasarView *self, PasarCondition *condition, gint64 now_secs)
+{
+  g_return_if_fail (PASAR_IS_VIEW (self));
+
+  if (pasar_filter_set_condition (&self->shown.filter, condition, self->catalogue, now_secs))
+    pasar_view_refilter (self);
+}
+
+/**
+ * pasar_view_get_condition:
+ * @self: a view
+ *
+ * What is kept of a view is written with pasar_condition_write().
+ *
+ * Returns: (transfer none) (nullable): what rows must be
+ */
+PasarCondition *
+pasar_view_get_condition (PasarView *self)
+{
+  g_return_val_if_fail (PASAR_IS_VIEW (self), NULL);
+
+  return self->shown.filter.condition;
+}
+
+/**
+ * pasar_view_set_boosted:
+ * @self: a view
+ * @item_ids: (array length=n): items, none of them twice
+ * @n: how many these are
+ *
+ * Tells which items are boosted. Rows are filtered anew where the condition asks for that.
+ */
+void
+pasar_view_set_boosted (PasarView *self, const gint64 *item_ids, guint n)
+{
+  PasarFilter *filter;
+
+  g_return_if_fail (PASAR_IS_VIEW (self));
+
+  filter = &self->shown.filter;
+  if (pasar_filter_set_boosted (filter, item_ids, n) && filter->matcher != NULL
+      && pasar_matcher_asks_for_boosted (filter->matcher))
     pasar_view_refilter (self);
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "catalogue/view/search-private.h"
+#include "catalogue/view/match-private.h"
 #include "catalogue/view/view.h"
 
 G_BEGIN_DECLS
@@ -12,16 +12,21 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
-  char **words; /* (owned) (nullable) folded */
-  guint n_words;
-  guint64 numbers; /* which of the words are all digits: ids are looked at for these alone */
-  int status;      /* below 0: any */
+  PasarCondition *condition; /* (owned) (nullable) */
+  PasarMatcher *matcher;     /* (owned) (nullable) the same, ready to be asked */
+  GHashTable *boosted;       /* (owned) (nullable) gint64 item id */
+  int status;                /* below 0: any */
   PasarStates states;
 } PasarFilter;
 
+void pasar_filter_init_copy (PasarFilter *self, const PasarFilter *other);
 void pasar_filter_clear (PasarFilter *self);
-/* FALSE when the words are the same as before. */
-gboolean pasar_filter_set_text (PasarFilter *self, const char *text);
+/* FALSE when it is the same as before. */
+gboolean pasar_filter_set_condition (PasarFilter *self,
+                                     PasarCondition *condition,
+                                     PasarCatalogue *catalogue,
+                                     gint64 now_secs);
+gboolean pasar_filter_set_boosted (PasarFilter *self, const gint64 *item_ids, guint n);
 /* All that the row is in. */
 PasarStates pasar_filter_get_states (PasarCatalogue *catalogue, guint row);
 
@@ -39,7 +44,7 @@ typedef struct
 {
   const PasarFilter *filter;
   PasarCatalogue *catalogue;
-  guint64 missing_words; /* those that the item's own texts do not have */
+  PasarMatch match;
 } PasarFilterPass;
 
 void pasar_filter_pass_init (PasarFilterPass *self,
@@ -48,8 +53,8 @@ void pasar_filter_pass_init (PasarFilterPass *self,
 /* Goes to an item; FALSE when none of its rows can match. */
 gboolean pasar_filter_pass_enter (PasarFilterPass *self, guint32 item);
 /* A row of that item. A header matches only by itself. */
-gboolean pasar_filter_pass_matches (const PasarFilterPass *self, guint row);
+gboolean pasar_filter_pass_matches (PasarFilterPass *self, guint row);
 /* The same, whatever its state. */
-gboolean pasar_filter_pass_matches_text (const PasarFilterPass *self, guint row);
+gboolean pasar_filter_pass_matches_condition (PasarFilterPass *self, guint row);
 
 G_END_DECLS

@@ -3,51 +3,66 @@
 
 #include "catalogue/view/filter-private.h"
 
-#include <string.h>
-
-/* Words are bits of a number; what is typed after so many is not looked at. */
-#define MAX_WORDS 63
-
-static guint64
-get_bit (guint word)
+void
+pasar_filter_init_copy (PasarFilter *self, const PasarFilter *other)
 {
-  return G_GUINT64_CONSTANT (1) << word;
+  *self = *other;
+  if (self->condition != NULL)
+    {
+      pasar_condition_ref (self->condition);
+      pasar_matcher_ref (self->matcher);
+    }
+  if (self->boosted != NULL)
+    g_hash_table_ref (self->boosted);
 }
 
 void
 pasar_filter_clear (PasarFilter *self)
 {
-  g_clear_pointer (&self->words, g_strfreev);
-  self->n_words = 0;
+  g_clear_pointer (&self->condition, pasar_condition_unref);
+  g_clear_pointer (&self->matcher, pasar_matcher_unref);
+  g_clear_pointer (&self->boosted, g_hash_table_unref);
 }
 
 gboolean
-pasar_filter_set_text (PasarFilter *self, const char *text)
+pasar_filter_set_condition (PasarFilter *self,
+                            PasarCondition *condition,
+                            PasarCatalogue *catalogue,
+                            gint64 now_secs)
 {
-  g_autofree char *folded = pasar_search_fold (text != NULL ? text : "", -1);
-  g_auto (GStrv) parts = g_strsplit_set (folded, " \t\n\r\v\f", -1);
-  g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
-
-  for (guint i = 0; parts[i] != NULL && words->len < MAX_WORDS; i++)
-    {
-      if (parts[i][0] != '\0')
-        g_ptr_array_add (words, g_strdup (parts[i]));
-    }
-  g_ptr_array_add (words, NULL);
-  if (self->words != NULL
-          ? g_strv_equal ((const char *const *) self->words, (const char *const *) words->pdata)
-          : words->len == 1)
+  if (pasar_condition_equal (self->condition, condition))
     return FALSE;
-
-  pasar_filter_clear (self);
-  self->n_words = words->len - 1;
-  self->words = (char **) g_ptr_array_steal (words, NULL);
-  self->numbers = 0;
-  for (guint i = 0; i < self->n_words; i++)
+  g_clear_pointer (&self->condition, pasar_condition_unref);
+  g_clear_pointer (&self->matcher, pasar_matcher_unref);
+  if (condition != NULL)
     {
-      if (self->words[i][strspn (self->words[i], "0123456789")] == '\0')
-        self->numbers |= get_bit (i);
+      self->condition = pasar_condition_ref (condition);
+      self->matcher = pasar_matcher_new (condition, catalogue, now_secs);
     }
+  return TRUE;
+}
+
+static gboolean
+is_boosted (const PasarFilter *self, const gint64 *item_ids, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      if (self->boosted == NULL || !g_hash_table_contains (self->boosted, &item_ids[i]))
+        return FALSE;
+    }
+  return (self->boosted != NULL ? g_hash_table_size (self->boosted) : 0) == n;
+}
+
+/* Copies of the filter keep what they have. */
+gboolean
+pasar_filter_set_boosted (PasarFilter *self, const gint64 *item_ids, guint n)
+{
+  if (is_boosted (self, item_ids, n))
+    return FALSE;
+  g_clear_pointer (&self->boosted, g_hash_table_unref);
+  self->boosted = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  for (guint i = 0; i < n; i++)
+    g_hash_table_add (self->boosted, g_memdup2 (&item_ids[i], sizeof item_ids[i]));
   return TRUE;
 }
 
@@ -84,60 +99,34 @@ pasar_filter_get_states (PasarCatalogue *catalogue, guint row)
 void
 pasar_filter_pass_init (PasarFilterPass *self, const PasarFilter *filter, PasarCatalogue *catalogue)
 {
-  memset (self, 0, sizeof *self);
   self->filter = filter;
   self->catalogue = catalogue;
+  self->match = (PasarMatch){ .catalogue = catalogue, .boosted = filter->boosted };
 }
 
 gboolean
 pasar_filter_pass_enter (PasarFilterPass *self, guint32 item)
 {
   const PasarItemSlot *slot = pasar_catalogue_item (self->catalogue, item);
-  const PasarFilter *filter = self->filter;
 
-  if (!pasar_catalogue_is_alive (self->catalogue, slot->first_row))
-    return FALSE;
-  self->missing_words = 0;
-  for (guint i = 0; i < filter->n_words; i++)
-    {
-      if (!pasar_search_item_has_word (self->catalogue,
-                                       item,
-                                       filter->words[i],
-                                       (filter->numbers & get_bit (i)) != 0))
-        self->missing_words |= get_bit (i);
-    }
-  return (filter->status < 0 || filter->status == slot->status)
-         && (self->missing_words == 0 || slot->n_models > 0);
+  pasar_match_enter (&self->match, item);
+  return pasar_catalogue_is_alive (self->catalogue, slot->first_row)
+         && (self->filter->status < 0 || self->filter->status == slot->status);
 }
 
 gboolean
-pasar_filter_pass_matches_text (const PasarFilterPass *self, guint row)
+pasar_filter_pass_matches_condition (PasarFilterPass *self, guint row)
 {
-  PasarCatalogue *catalogue = self->catalogue;
-
-  if (self->missing_words == 0)
-    return TRUE;
-  if ((catalogue->rows.flags[row] & PASAR_ROW_MODEL) == 0)
-    return FALSE;
-
-  for (guint i = 0; i < self->filter->n_words; i++)
-    {
-      if ((self->missing_words & get_bit (i)) != 0
-          && !pasar_search_model_has_word (catalogue,
-                                           row,
-                                           self->filter->words[i],
-                                           (self->filter->numbers & get_bit (i)) != 0))
-        return FALSE;
-    }
-  return TRUE;
+  return self->filter->matcher == NULL
+         || pasar_matcher_matches (self->filter->matcher, &self->match, row);
 }
 
 gboolean
-pasar_filter_pass_matches (const PasarFilterPass *self, guint row)
+pasar_filter_pass_matches (PasarFilterPass *self, guint row)
 {
   const PasarStates wanted = self->filter->states;
 
   return (wanted == PASAR_STATE_ANY
           || (pasar_filter_get_states (self->catalogue, row) & wanted) == wanted)
-         && pasar_filter_pass_matches_text (self, row);
+         && pasar_filter_pass_matches_condition (self, row);
 }

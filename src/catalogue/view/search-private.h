@@ -14,5 +14,16 @@ gboolean pasar_search_item_has_word (PasarCatalogue *self,
 /* The same of the variation, SKU or id of a model. */
 gboolean
 pasar_search_model_has_word (PasarCatalogue *self, guint row, const char *word, gboolean is_number);
+/* A text as it is searched; it need not end with a NUL. */
+typedef struct
+{
+  const char *text;
+  gsize length;
+} PasarFolded;
+
+/* The name or the SKU of an item. */
+PasarFolded pasar_search_get_item_text (PasarCatalogue *self, guint32 item, PasarColumn column);
+/* The variation or the SKU of a model. */
+PasarFolded pasar_search_get_model_text (PasarCatalogue *self, guint row, PasarColumn column);
 
 G_END_DECLS

@@ -154,6 +154,27 @@ get_row_text (PasarCatalogue *self, guint32 *folded, guint32 text)
   return pasar_arena_get (&self->texts, *folded);
 }
 
+PasarFolded
+pasar_search_get_item_text (PasarCatalogue *self, guint32 item, PasarColumn column)
+{
+  const char *text = get_item_text (self, pasar_catalogue_item (self, item));
+  const char *sku = strrchr (text, '\n') + 1;
+
+  return column == PASAR_COLUMN_SKU ? (PasarFolded){ sku, strlen (sku) }
+                                    : (PasarFolded){ text, (gsize) (sku - 1 - text) };
+}
+
+PasarFolded
+pasar_search_get_model_text (PasarCatalogue *self, guint row, PasarColumn column)
+{
+  PasarRows *rows = &self->rows;
+  const char *text = column == PASAR_COLUMN_SKU
+                         ? get_row_text (self, &rows->folded_sku[row], rows->sku[row])
+                         : get_row_text (self, &rows->folded_variation[row], rows->variation[row]);
+
+  return (PasarFolded){ text, strlen (text) };
+}
+
 static gboolean
 id_has_word (gint64 id, const char *word)
 {
@@ -186,12 +207,9 @@ pasar_search_item_has_word (PasarCatalogue *self,
 gboolean
 pasar_search_model_has_word (PasarCatalogue *self, guint row, const char *word, gboolean is_number)
 {
-  PasarRows *rows = &self->rows;
-
-  return strstr (get_row_text (self, &rows->folded_variation[row], rows->variation[row]), word)
-             != NULL
-         || strstr (get_row_text (self, &rows->folded_sku[row], rows->sku[row]), word) != NULL
-         || (is_number && id_has_word (rows->model_id[row], word));
+  return strstr (pasar_search_get_model_text (self, row, PASAR_COLUMN_VARIATION).text, word) != NULL
+         || strstr (pasar_search_get_model_text (self, row, PASAR_COLUMN_SKU).text, word) != NULL
+         || (is_number && id_has_word (self->rows.model_id[row], word));
 }
 
 /**

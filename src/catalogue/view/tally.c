@@ -82,7 +82,7 @@ count_item (Figures *self, PasarFilterPass *pass, guint32 item)
       const guint is_model = (catalogue->rows.flags[row] & PASAR_ROW_MODEL) != 0;
       guint states;
 
-      if (!pasar_filter_pass_matches_text (pass, row))
+      if (!pasar_filter_pass_matches_condition (pass, row))
         continue;
       states = 1 | pasar_filter_get_states (catalogue, row) << 1;
       item_states |= states;

@@ -1,32 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "catalogue/catalogue.h"
+#include "catalogue/view/condition.h"
 
 G_BEGIN_DECLS
-
-/**
- * PasarStates:
- * @PASAR_STATE_ANY: no filter
- * @PASAR_STATE_CHANGED: something is staged
- * @PASAR_STATE_PROBLEM: what is staged breaks a rule or was refused
- * @PASAR_STATE_OUT_OF_STOCK: neither the seller nor Shopee has any stock left
- * @PASAR_STATE_PROMOTION: a promotion runs or is planned
- * @PASAR_STATE_WITH_MODELS: items with models, and their models
- * @PASAR_STATE_NOT_LISTED: of any other status than %PASAR_STATUS_NORMAL
- *
- * Filters by state; several are joined with "and".
- */
-typedef enum
-{
-  PASAR_STATE_ANY = 0,
-  PASAR_STATE_CHANGED = 1 << 0,
-  PASAR_STATE_PROBLEM = 1 << 1,
-  PASAR_STATE_OUT_OF_STOCK = 1 << 2,
-  PASAR_STATE_PROMOTION = 1 << 3,
-  PASAR_STATE_WITH_MODELS = 1 << 4,
-  PASAR_STATE_NOT_LISTED = 1 << 5,
-} PasarStates;
 
 /**
  * PasarSort:
@@ -74,6 +51,9 @@ G_DECLARE_FINAL_TYPE (PasarView, pasar_view, PASAR, VIEW, GObject)
 PasarView *pasar_view_new (PasarCatalogue *catalogue);
 PasarCatalogue *pasar_view_get_catalogue (PasarView *self);
 void pasar_view_set_text (PasarView *self, const char *text);
+void pasar_view_set_condition (PasarView *self, PasarCondition *condition, gint64 now_secs);
+PasarCondition *pasar_view_get_condition (PasarView *self);
+void pasar_view_set_boosted (PasarView *self, const gint64 *item_ids, guint n);
 void pasar_view_set_status (PasarView *self, int status);
 void pasar_view_set_states (PasarView *self, PasarStates states);
 PasarStates pasar_view_get_states (PasarView *self);

@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "catalogue/view/condition-private.h"
+
+#include "catalogue/table/catalogue-private.h"
+#include "catalogue/view/search-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* What columns, states and comparisons are called where conditions are written. */
+
+/* Full-width forms are so much further on. */
+#define FULL_WIDTH_FIRST 0xFF01
+#define FULL_WIDTH_LAST  0xFF5E
+#define FULL_WIDTH_SHIFT 0xFEE0
+
+/* Longer ones stand before those that they begin with. The shortest one of a sign is written. */
+static const struct
+{
+  const char *text;
+  PasarSign sign;
+} signs[] = {
+  { "<=", PASAR_SIGN_AT_MOST },   { ">=", PASAR_SIGN_AT_LEAST }, { "!=", PASAR_SIGN_NOT_EQUAL },
+  { "<>", PASAR_SIGN_NOT_EQUAL }, { "==", PASAR_SIGN_EQUAL },    { "<", PASAR_SIGN_LESS },
+  { ">", PASAR_SIGN_MORE },       { "=", PASAR_SIGN_EQUAL },     { ":", PASAR_SIGN_HAS },
+  { "≤", PASAR_SIGN_AT_MOST },    { "≥", PASAR_SIGN_AT_LEAST },  { "≠", PASAR_SIGN_NOT_EQUAL },
+};
+
+static const struct
+{
+  const char *name;
+  const char *title;
+  PasarStates state; /* PASAR_STATE_ANY: boosted */
+} states[] = {
+  { "changed", N_ ("Changed"), PASAR_STATE_CHANGED },
+  { "problem", N_ ("Problems"), PASAR_STATE_PROBLEM },
+  { "out-of-stock", N_ ("Out of Stock"), PASAR_STATE_OUT_OF_STOCK },
+  { "promo", N_ ("On Promotion"), PASAR_STATE_PROMOTION },
+  { "unlisted", N_ ("Not Listed"), PASAR_STATE_NOT_LISTED },
+  { "variations", N_ ("With Variations"), PASAR_STATE_WITH_MODELS },
+  { "boosted", N_ ("Boosted"), PASAR_STATE_ANY },
+};
+
+static const struct
+{
+  PasarColumn column;
+  const char *name;
+  gint64 value;
+} choices[] = {
+  { PASAR_COLUMN_PROMOTION, "running", PASAR_PROMOTION_ONGOING },
+  { PASAR_COLUMN_PROMOTION, "upcoming", PASAR_PROMOTION_UPCOMING },
+  { PASAR_COLUMN_STATUS, "live", PASAR_STATUS_NORMAL },
+  { PASAR_COLUMN_STATUS, "unlisted", PASAR_STATUS_UNLIST },
+  { PASAR_COLUMN_STATUS, "in-review", PASAR_STATUS_REVIEWING },
+  { PASAR_COLUMN_STATUS, "banned", PASAR_STATUS_BANNED },
+  { PASAR_COLUMN_STATUS, "deleted-by-you", PASAR_STATUS_SELLER_DELETE },
+  { PASAR_COLUMN_STATUS, "deleted-by-shopee", PASAR_STATUS_SHOPEE_DELETE },
+  { PASAR_COLUMN_STATUS, "deleted", PASAR_STATUS_DELETED },
+  { PASAR_COLUMN_STATUS, "unknown", PASAR_STATUS_UNKNOWN },
+};
+
+gunichar
+pasar_condition_get_usual (gunichar c)
+{
+  if (c >= FULL_WIDTH_FIRST && c <= FULL_WIDTH_LAST)
+    return c - FULL_WIDTH_SHIFT;
+  return c == 0x201C || c == 0x201D ? '"' : c;
+}
+
+/* How many bytes the sign has; 0: it is none. */
+gsize
+pasar_condition_get_sign (const char *text, PasarSign *sign)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (signs); i++)
+    {
+      const char *p = text;
+      const char *of = signs[i].text;
+
+      while (*of != '\0' && *p != '\0'
+             && pasar_condition_get_usual (g_utf8_get_char (p)) == g_utf8_get_char (of))
+        {
+          p = g_utf8_next_char (p);
+          of = g_utf8_next_char (of);
+        }
+      if (*of != '\0')
+        continue;
+      *sign = signs[i].sign;
+      return (gsize) (p - text);
+    }
+  return 0;
+}
+
+const char *
+pasar_sign_get_text (PasarSign sign)
+{
+  const char *text = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (signs); i++)
+    {
+      if (signs[i].sign == sign && (text == NULL || strlen (signs[i].text) < strlen (text)))
+        text = signs[i].text;
+    }
+  return text;
+}
+
+/* As names are compared: blanks and hyphens are the same. */
+static char *
+fold_name (const char *name)
+{
+  return g_strdelimit (pasar_search_fold (name, -1), " -", '_');
+}
+
+static gboolean
+is_name (const char *folded, const char *name)
+{
+  g_autofree char *other = name != NULL ? fold_name (name) : NULL;
+
+  return other != NULL && strcmp (folded, other) == 0;
+}
+
+/* English names come first: they stand for the same everywhere. */
+gboolean
+pasar_subject_find (PasarCatalogue *catalogue, const char *name, PasarSubject *subject)
+{
+  g_autofree char *folded = fold_name (name);
+  const guint n = pasar_catalogue_get_n_columns (catalogue);
+
+  *subject = (PasarSubject){ PASAR_CONDITION_COLUMN, NULL };
+  if (is_name (folded, "is"))
+    subject->kind = PASAR_CONDITION_STATE;
+  else if (is_name (folded, "ratio"))
+    subject->kind = PASAR_CONDITION_RATIO;
+  if (subject->kind != PASAR_CONDITION_COLUMN)
+    return TRUE;
+  for (guint i = 0; i < 2 * n; i++)
+    {
+      const PasarColumnInfo *info = pasar_catalogue_get_nth_column (catalogue, i % n);
+
+      subject->info = info;
+      if (i < n ? is_name (folded, info->id)
+                : is_name (folded, pasar_column_info_get_local_name (info))
+                      || is_name (folded, pasar_column_info_get_title (info)))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+gboolean
+pasar_condition_find_state (const char *name, PasarConditionKind *kind, PasarStates *state)
+{
+  g_autofree char *folded = fold_name (name);
+
+  for (guint i = 0; i < 2 * G_N_ELEMENTS (states); i++)
+    {
+      const guint nth = i % G_N_ELEMENTS (states);
+
+      if (!is_name (folded, i < G_N_ELEMENTS (states) ? states[nth].name : _ (states[nth].title)))
+        continue;
+      *state = states[nth].state;
+      *kind = *state != PASAR_STATE_ANY ? PASAR_CONDITION_STATE : PASAR_CONDITION_BOOSTED;
+      return TRUE;
+    }
+  return FALSE;
+}
+
+/* Of a state, or of what is boosted. */
+const char *
+pasar_condition_get_state_name (const PasarCondition *self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (states); i++)
+    {
+      if (states[i].state == self->state)
+        return states[i].name;
+    }
+  return "";
+}
+
+char *
+pasar_condition_list_states (void)
+{
+  GString *list = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (states); i++)
+    g_string_append_printf (list, "%s%s", i > 0 ? ", " : "", states[i].name);
+  return g_string_free (list, FALSE);
+}
+
+static const char *
+get_choice_title (PasarColumn column, gint64 value)
+{
+  if (column == PASAR_COLUMN_STATUS)
+    return pasar_status_to_label ((PasarStatus) value);
+  return value == PASAR_PROMOTION_ONGOING ? _ ("Running") : _ ("Upcoming");
+}
+
+gboolean
+pasar_choice_find (PasarColumn column, const char *name, gint64 *value)
+{
+  g_autofree char *folded = fold_name (name);
+
+  for (guint i = 0; i < 2 * G_N_ELEMENTS (choices); i++)
+    {
+      const guint nth = i % G_N_ELEMENTS (choices);
+
+      if (choices[nth].column != column
+          || !is_name (folded,
+                       i < G_N_ELEMENTS (choices) ? choices[nth].name
+                                                  : get_choice_title (column, choices[nth].value)))
+        continue;
+      *value = choices[nth].value;
+      return TRUE;
+    }
+  return FALSE;
+}
+
+const char *
+pasar_choice_get_name (PasarColumn column, gint64 value)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (choices); i++)
+    {
+      if (choices[i].column == column && choices[i].value == value)
+        return choices[i].name;
+    }
+  return "";
+}
+
+char *
+pasar_choice_list (PasarColumn column)
+{
+  GString *list = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (choices); i++)
+    {
+      if (choices[i].column == column)
+        g_string_append_printf (list, "%s%s", list->len > 0 ? ", " : "", choices[i].name);
+    }
+  return g_string_free (list, FALSE);
+}
