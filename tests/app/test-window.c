@@ -369,6 +369,7 @@ test_filters (WindowFixture *self, gconstpointer data)
 static void
 boost_step (WindowFixture *self)
 {
+  gint64 boosted[PASAR_BOOST_SLOTS];
   g_autoptr (PasarJob) job = NULL;
   PasarRowKey key;
 
@@ -381,7 +382,7 @@ boost_step (WindowFixture *self)
   WAIT_FOR (self->window->toast != NULL
             && g_str_equal (adw_toast_get_title (self->window->toast), "1 of 1 item boosted."));
   g_assert_false (gtk_widget_get_visible (GTK_WIDGET (self->window->progress_box)));
-  WAIT_FOR (pasar_session_get_n_boosted (self->window->session) == 1);
+  WAIT_FOR (pasar_session_get_boosted (self->window->session, boosted) == 1);
 }
 
 static void

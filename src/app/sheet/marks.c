@@ -13,13 +13,24 @@
 /* It shows minutes. */
 #define REFRESH_SECS 20
 
+/* How many items are boosted; they can be filtered by that. */
+static guint
+show_boosted (PasarSheet *self)
+{
+  gint64 item_ids[PASAR_BOOST_SLOTS];
+  const guint n = pasar_session_get_boosted (self->source->session, item_ids);
+
+  pasar_grid_source_cells_changed (PASAR_GRID_SOURCE (self->source));
+  pasar_view_set_boosted (pasar_sheet_get_view (self), item_ids, n);
+  return n;
+}
+
 static gboolean
 refresh_cb (gpointer user_data)
 {
   PasarSheet *self = user_data;
 
-  pasar_grid_source_cells_changed (PASAR_GRID_SOURCE (self->source));
-  if (pasar_session_get_n_boosted (self->source->session) > 0)
+  if (show_boosted (self) > 0)
     return G_SOURCE_CONTINUE;
   self->boosts_id = 0;
   return G_SOURCE_REMOVE;
@@ -28,7 +39,7 @@ refresh_cb (gpointer user_data)
 static void
 boosts_changed_cb (PasarSheet *self)
 {
-  pasar_grid_source_cells_changed (PASAR_GRID_SOURCE (self->source));
+  show_boosted (self);
   if (self->boosts_id == 0)
     self->boosts_id = g_timeout_add_seconds (REFRESH_SECS, refresh_cb, self);
 }

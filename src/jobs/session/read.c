@@ -360,21 +360,27 @@ pasar_session_get_boost_secs_left (PasarSession *self, gint64 item_id)
 }
 
 /**
- * pasar_session_get_n_boosted:
+ * pasar_session_get_boosted:
  * @self: a session
+ * @item_ids: (out caller-allocates) (array fixed-size=5): the items
  *
- * The free slots are %PASAR_BOOST_SLOTS less this.
+ * The free slots are %PASAR_BOOST_SLOTS less these.
  *
  * Returns: how many items are boosted now, as far as the slots were read
  */
 guint
-pasar_session_get_n_boosted (PasarSession *self)
+pasar_session_get_boosted (PasarSession *self, gint64 item_ids[PASAR_BOOST_SLOTS])
 {
   guint n = 0;
 
   g_return_val_if_fail (PASAR_IS_SESSION (self), 0);
 
-  for (guint i = 0; self->boosts != NULL && i < self->boosts->len; i++)
-    n += g_array_index (self->boosts, PasarBoostSlot, i).free_at > now_secs ();
+  for (guint i = 0; self->boosts != NULL && i < self->boosts->len && n < PASAR_BOOST_SLOTS; i++)
+    {
+      const PasarBoostSlot *slot = &g_array_index (self->boosts, PasarBoostSlot, i);
+
+      if (slot->free_at > now_secs ())
+        item_ids[n++] = slot->item_id;
+    }
   return n;
 }

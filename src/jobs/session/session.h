@@ -164,6 +164,6 @@ void pasar_session_get_boosts_async (PasarSession *self,
                                      gpointer user_data);
 GArray *pasar_session_get_boosts_finish (PasarSession *self, GAsyncResult *result, GError **error);
 gint64 pasar_session_get_boost_secs_left (PasarSession *self, gint64 item_id);
-guint pasar_session_get_n_boosted (PasarSession *self);
+guint pasar_session_get_boosted (PasarSession *self, gint64 item_ids[PASAR_BOOST_SLOTS]);
 
 G_END_DECLS
