@@ -99,7 +99,7 @@ static void
 mark_error (PasarEntryBar *self, gsize place, const char *message)
 {
   pasar_dialog_set_entry_error (GTK_WIDGET (self->entry), NULL, message);
-  pasar_dialog_mark_place (self->entry, place);
+  pasar_dialog_mark_place (GTK_EDITABLE (self->entry), place);
   if (message != NULL)
     {
       gtk_label_set_text (self->preview_label, message);

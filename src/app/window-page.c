@@ -314,12 +314,8 @@ pasar_window_queue_counts (PasarWindow *self)
 void
 pasar_window_clear_filters (PasarWindow *self)
 {
-  PasarView *view = pasar_sheet_get_view (self->sheet);
-
   gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
   gtk_search_bar_set_search_mode (self->search_bar, FALSE);
-  if (view != NULL)
-    pasar_view_set_text (view, NULL);
   pasar_filter_bar_clear (self->filter_bar);
   pasar_window_update_page (self);
 }

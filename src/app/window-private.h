@@ -28,6 +28,7 @@ struct _PasarWindow
   PasarBanner *banner;
   GtkSearchBar *search_bar;
   GtkSearchEntry *search_entry;
+  GtkLabel *search_error;
   GtkStack *pages;
   GtkWidget *opening_page;
   GtkSpinner *opening_spinner;
@@ -106,6 +107,10 @@ void pasar_window_update_page (PasarWindow *self);
 void pasar_window_update_actions (PasarWindow *self);
 void pasar_window_update_link (PasarWindow *self);
 void pasar_window_queue_counts (PasarWindow *self);
+
+/* window-search.c */
+void pasar_window_class_bind_search (GtkWidgetClass *widget_class);
+void pasar_window_search (PasarWindow *self);
 
 /* window-summary.c */
 void pasar_window_queue_summary (PasarWindow *self);

@@ -12,51 +12,11 @@
 
 G_DEFINE_FINAL_TYPE (PasarWindow, pasar_window, ADW_TYPE_APPLICATION_WINDOW)
 
-/* Search. */
-
 static void
 shown_changed_cb (PasarWindow *self)
 {
   pasar_window_queue_counts (self);
   pasar_window_update_page (self);
-}
-
-static void
-search_changed_cb (PasarWindow *self)
-{
-  PasarView *view = pasar_sheet_get_view (self->sheet);
-
-  if (view == NULL)
-    return;
-  pasar_view_set_text (view, gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
-  shown_changed_cb (self);
-}
-
-static void
-stop_search_cb (PasarWindow *self)
-{
-  gtk_search_bar_set_search_mode (self->search_bar, FALSE);
-  gtk_widget_grab_focus (GTK_WIDGET (self->sheet));
-}
-
-static void
-search_activate_cb (PasarWindow *self)
-{
-  gtk_widget_grab_focus (GTK_WIDGET (self->sheet));
-}
-
-/* Down and Tab lead to what was found; the filters are reached by Shift+Tab from there. */
-static gboolean
-search_key_cb (PasarWindow *self, guint key, guint code, GdkModifierType modifiers)
-{
-  const GdkModifierType mask = GDK_SHIFT_MASK | GDK_CONTROL_MASK | GDK_ALT_MASK;
-
-  if ((modifiers & mask) != 0
-      || (key != GDK_KEY_Down && key != GDK_KEY_KP_Down && key != GDK_KEY_Tab
-          && key != GDK_KEY_KP_Tab))
-    return GDK_EVENT_PROPAGATE;
-  search_activate_cb (self);
-  return GDK_EVENT_STOP;
 }
 
 /* The life of the window. */
@@ -131,8 +91,6 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PasarWindow, review_button);
   gtk_widget_class_bind_template_child (widget_class, PasarWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, PasarWindow, banner);
-  gtk_widget_class_bind_template_child (widget_class, PasarWindow, search_bar);
-  gtk_widget_class_bind_template_child (widget_class, PasarWindow, search_entry);
   gtk_widget_class_bind_template_child (widget_class, PasarWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, PasarWindow, opening_page);
   gtk_widget_class_bind_template_child (widget_class, PasarWindow, opening_spinner);
@@ -151,10 +109,6 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PasarWindow, progress_box);
   gtk_widget_class_bind_template_child (widget_class, PasarWindow, progress_label);
   gtk_widget_class_bind_template_child (widget_class, PasarWindow, progress_bar);
-  gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
-  gtk_widget_class_bind_template_callback (widget_class, search_activate_cb);
-  gtk_widget_class_bind_template_callback (widget_class, search_key_cb);
 }
 
 /* Ctrl+Shift+D is a key of the sheet; Ctrl+Shift+I still opens the inspector. */
@@ -187,6 +141,7 @@ pasar_window_class_init (PasarWindowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/pasar_app/Pasar/window.ui");
   bind_children (widget_class);
+  pasar_window_class_bind_search (widget_class);
   pasar_window_class_install_clipboard (widget_class);
   gtk_widget_class_install_action (widget_class, "sheet.repeat", NULL, repeat_cb);
 }

@@ -142,7 +142,7 @@ parse (PasarEditDialog *self, const char *text, GtkEntry *entry, GtkLabel *label
 
   pasar_dialog_set_entry_error (GTK_WIDGET (entry), label, error != NULL ? error->message : NULL);
   if (error != NULL)
-    pasar_dialog_mark_place (entry, (gsize) MAX ((gssize) place - shift, 0));
+    pasar_dialog_mark_place (GTK_EDITABLE (entry), (gsize) MAX ((gssize) place - shift, 0));
   return expression;
 }
 
@@ -159,8 +159,8 @@ read_expression (PasarEditDialog *self)
 
   pasar_dialog_set_entry_error (GTK_WIDGET (self->amount_entry), self->amount_error, NULL);
   pasar_dialog_set_entry_error (GTK_WIDGET (self->ending_entry), self->ending_error, NULL);
-  pasar_dialog_mark_place (self->amount_entry, G_MAXSIZE);
-  pasar_dialog_mark_place (self->ending_entry, G_MAXSIZE);
+  pasar_dialog_mark_place (GTK_EDITABLE (self->amount_entry), G_MAXSIZE);
+  pasar_dialog_mark_place (GTK_EDITABLE (self->ending_entry), G_MAXSIZE);
   if (operation != NULL)
     expression = parse (self, operation, self->amount_entry, self->amount_error, shift);
   if (expression == NULL || *ending == '\0' || self->field != PASAR_FIELD_PRICE)

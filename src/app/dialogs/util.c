@@ -324,14 +324,14 @@ pasar_dialog_set_entry_error (GtkWidget *entry, GtkLabel *label, const char *mes
  * Underlines the word or the number that is wrong in an entry, or takes the line away.
  */
 void
-pasar_dialog_mark_place (GtkEntry *entry, gsize place)
+pasar_dialog_mark_place (GtkEditable *entry, gsize place)
 {
   g_autoptr (PangoAttrList) attributes = NULL;
 
   if (place != G_MAXSIZE)
     {
       PangoAttribute *line = pango_attr_underline_new (PANGO_UNDERLINE_ERROR);
-      const char *text = gtk_editable_get_text (GTK_EDITABLE (entry));
+      const char *text = gtk_editable_get_text (entry);
       const char *start = text + MIN (place, strlen (text));
       const char *end = *start != '\0' ? g_utf8_next_char (start) : start;
 
@@ -342,7 +342,7 @@ pasar_dialog_mark_place (GtkEntry *entry, gsize place)
       attributes = pango_attr_list_new ();
       pango_attr_list_insert (attributes, line);
     }
-  gtk_entry_set_attributes (entry, attributes);
+  gtk_text_set_attributes (GTK_TEXT (gtk_editable_get_delegate (entry)), attributes);
 }
 
 static gboolean

@@ -24,7 +24,7 @@ char *pasar_dialog_dup_waiting (PasarCatalogue *catalogue);
 char *pasar_dialog_join (GPtrArray *parts);
 char *pasar_dialog_dup_detail (const char *variation, const char *sku);
 char *pasar_dialog_dup_time (gint64 unix_secs);
-void pasar_dialog_mark_place (GtkEntry *entry, gsize place);
+void pasar_dialog_mark_place (GtkEditable *entry, gsize place);
 void pasar_dialog_set_entry_error (GtkWidget *entry, GtkLabel *label, const char *message);
 void pasar_dialog_add_cut_tooltip (GtkLabel *label);
 void pasar_dialog_set_description (AdwStatusPage *page, const char *text);

@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "window-fixture.h"
+
+/* The search field in the window, with the demo shop. */
+
+static void
+type (WindowFixture *self, const char *text)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->window->search_entry), text);
+}
+
+/* After what is there; a text that is set takes that away first. */
+static void
+add (WindowFixture *self, const char *text)
+{
+  const char *before = gtk_editable_get_text (GTK_EDITABLE (self->window->search_entry));
+  int end = (int) g_utf8_strlen (before, -1);
+
+  gtk_editable_insert_text (GTK_EDITABLE (self->window->search_entry), text, -1, &end);
+}
+
+static guint
+count_rows (WindowFixture *self)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (pasar_sheet_get_view (self->window->sheet)));
+}
+
+static gboolean
+is_error_shown (WindowFixture *self)
+{
+  return gtk_widget_get_visible (GTK_WIDGET (self->window->search_error));
+}
+
+static void
+condition_step (WindowFixture *self)
+{
+  guint n_all;
+  guint n_few;
+
+  window_open_demo_flat (self);
+  n_all = count_rows (self);
+  gtk_search_bar_set_search_mode (self->window->search_bar, TRUE);
+
+  type (self, "stock<5");
+  n_few = count_rows (self);
+  g_assert_cmpuint (n_few, >, 0);
+  g_assert_cmpuint (n_few, <, n_all);
+  for (guint i = 0; i < n_few; i++)
+    g_assert_cmpint (window_read_value (self, i, PASAR_FIELD_STOCK), <, 5);
+  type (self, "-stock<5");
+  g_assert_cmpuint (count_rows (self), ==, n_all - n_few);
+
+  type (self, "");
+  g_assert_cmpuint (count_rows (self), ==, n_all);
+}
+
+/* An error leaves the rows as they were, and says where it is. */
+static void
+error_step (WindowFixture *self)
+{
+  GtkEditable *entry = GTK_EDITABLE (self->window->search_entry);
+  GtkText *text = GTK_TEXT (gtk_editable_get_delegate (entry));
+  guint n_few;
+
+  window_open_demo_flat (self);
+  gtk_search_bar_set_search_mode (self->window->search_bar, TRUE);
+  type (self, "stock<5");
+  n_few = count_rows (self);
+  g_assert_false (is_error_shown (self));
+
+  add (self, " price>x");
+  g_assert_cmpuint (count_rows (self), ==, n_few);
+  g_assert_true (is_error_shown (self));
+  g_assert_nonnull (strstr (gtk_label_get_text (self->window->search_error), "x"));
+  g_assert_nonnull (gtk_text_get_attributes (text));
+  g_assert_true (gtk_search_bar_get_search_mode (self->window->search_bar));
+
+  /* Unfinished is not wrong yet. */
+  gtk_editable_delete_text (entry, (int) strlen ("stock<5 price>"), -1);
+  g_assert_cmpuint (count_rows (self), ==, n_few);
+  g_assert_false (is_error_shown (self));
+  g_signal_emit_by_name (entry, "activate");
+  g_assert_true (is_error_shown (self));
+  g_assert_cmpuint (count_rows (self), ==, n_few);
+
+  add (self, "1");
+  g_assert_false (is_error_shown (self));
+  g_assert_null (gtk_text_get_attributes (text));
+  g_assert_cmpuint (count_rows (self), <=, n_few);
+}
+
+int
+main (int argc, char *argv[])
+{
+  window_test_init (&argc, &argv);
+
+  window_add ("/window-search/condition", condition_step);
+  window_add ("/window-search/error", error_step);
+  return window_test_run ();
+}
