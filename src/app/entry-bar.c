@@ -121,7 +121,7 @@ static gboolean
 has_two_meanings (PasarEntryBar *self, PasarExpression *expression)
 {
   return has_locations (self)
-         || (self->field != PASAR_FIELD_PRICE && self->rows->keys->len > 1
+         || (pasar_field_is_stock (self->field) && self->rows->keys->len > 1
              && pasar_expression_get_operation (expression, NULL) != PASAR_OPERATION_PERCENT);
 }
 
@@ -221,11 +221,35 @@ apply (PasarEntryBar *self)
 /* The selection. */
 
 static char *
-dup_count (PasarField field, guint n)
+dup_count (PasarCatalogue *catalogue, PasarField field, guint n)
 {
-  return field == PASAR_FIELD_PRICE
-             ? g_strdup_printf (ngettext ("%'u price", "%'u prices", n), n)
-             : g_strdup_printf (ngettext ("Stock of %'u row", "Stock of %'u rows", n), n);
+  const PasarColumnInfo *column;
+
+  if (field == PASAR_FIELD_PRICE)
+    return g_strdup_printf (ngettext ("%'u price", "%'u prices", n), n);
+  if (pasar_field_is_stock (field))
+    return g_strdup_printf (ngettext ("Stock of %'u row", "Stock of %'u rows", n), n);
+  column = pasar_catalogue_get_column (catalogue, pasar_column_for_field (field));
+  /* Translators: what is going to be changed: the head of a column, and of how many rows */
+  return g_strdup_printf (ngettext ("%2$s of %1$'u row", "%2$s of %1$'u rows", n),
+                          n,
+                          column != NULL ? pasar_column_info_get_title (column) : "");
+}
+
+static const char *
+get_example (PasarCatalogue *catalogue, PasarField field)
+{
+  switch (pasar_catalogue_get_unit (catalogue, field))
+    {
+    case PASAR_UNIT_MONEY:
+      return _ ("+10%, 9.90, =price*1.1");
+    case PASAR_UNIT_PERCENT:
+      return "25%";
+    case PASAR_UNIT_NONE:
+    case PASAR_UNIT_PIECES:
+    default:
+      return _ ("+10%, 20, =stock+5");
+    }
 }
 
 static void
@@ -285,11 +309,9 @@ take_rows (PasarEntryBar *self, PasarCommand *rows)
     }
   self->rows = pasar_command_ref (rows);
   gtk_revealer_set_reveal_child (GTK_REVEALER (self->revealer), TRUE);
-  count = dup_count (self->field, n);
+  count = dup_count (self->catalogue, self->field, n);
   gtk_label_set_text (self->count, count);
-  gtk_entry_set_placeholder_text (self->entry,
-                                  self->field == PASAR_FIELD_PRICE ? _ ("+10%, 9.90, =price*1.1")
-                                                                   : _ ("+10%, 20, =stock+5"));
+  gtk_entry_set_placeholder_text (self->entry, get_example (self->catalogue, self->field));
   if (self->field != self->was_field || n != self->n_before)
     {
       gtk_toggle_button_set_active (self->each, FALSE);

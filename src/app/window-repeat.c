@@ -28,7 +28,7 @@ static PasarCommandKind
 get_kind (const PasarCommand *last, PasarField field)
 {
   if (field == PASAR_FIELD_STOCK
-      || (field != PASAR_FIELD_PRICE && last->kind == PASAR_COMMAND_IN_ALL))
+      || (pasar_field_is_location (field) && last->kind == PASAR_COMMAND_IN_ALL))
     return last->kind;
   return PASAR_COMMAND_EACH;
 }

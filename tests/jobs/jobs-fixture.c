@@ -245,8 +245,8 @@ start_stage (PasarSession *session,
              GAsyncResult **result)
 {
   PasarCatalogue *catalogue = pasar_session_get_catalogue (session);
-  const guint digits = field == PASAR_FIELD_PRICE ? pasar_catalogue_get_digits (catalogue) : 0;
-  g_autofree char *text = pasar_number_dup_short (value, digits, NULL);
+  g_autofree char *text =
+      pasar_number_dup_short (value, pasar_catalogue_get_decimals (catalogue, field), NULL);
   g_autoptr (PasarExpression) set =
       pasar_catalogue_parse (catalogue, field, TRUE, text, NULL, NULL);
 

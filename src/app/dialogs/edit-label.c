@@ -28,11 +28,21 @@ pasar_edit_label_dup_button (PasarField field, guint n)
 }
 
 static char *
+dup_n_edits (PasarField field, guint n)
+{
+  if (field == PASAR_FIELD_PRICE)
+    return g_strdup_printf (ngettext ("%'u price changes", "%'u prices change", n), n);
+  if (pasar_field_is_stock (field))
+    return g_strdup_printf (ngettext ("Stock of %'u row changes", "Stock of %'u rows changes", n),
+                            n);
+  return g_strdup_printf (ngettext ("%'u value changes", "%'u values change", n), n);
+}
+
+static char *
 dup_range (PasarCatalogue *catalogue, PasarField field, gint64 lowest, gint64 highest)
 {
-  const guint digits = field == PASAR_FIELD_PRICE ? pasar_catalogue_get_digits (catalogue) : 0;
-  g_autofree char *from = pasar_money_format (lowest, digits, NULL);
-  g_autofree char *to = pasar_money_format (highest, digits, NULL);
+  g_autofree char *from = pasar_dialog_dup_value (catalogue, field, lowest);
+  g_autofree char *to = pasar_dialog_dup_value (catalogue, field, highest);
 
   return lowest == highest ? g_steal_pointer (&from) : g_strdup_printf ("%s–%s", from, to);
 }
@@ -71,16 +81,7 @@ pasar_edit_label_dup_summary (PasarCatalogue *catalogue,
 
   if (shown->n_edits > 0)
     {
-      g_ptr_array_add (parts,
-                       field == PASAR_FIELD_PRICE
-                           ? g_strdup_printf (ngettext ("%'u price changes",
-                                                        "%'u prices change",
-                                                        shown->n_edits),
-                                              shown->n_edits)
-                           : g_strdup_printf (ngettext ("Stock of %'u row changes",
-                                                        "Stock of %'u rows changes",
-                                                        shown->n_edits),
-                                              shown->n_edits));
+      g_ptr_array_add (parts, dup_n_edits (field, shown->n_edits));
       g_ptr_array_add (parts, dup_ranges (catalogue, field, shown));
     }
   if (shown->n_refused > 0)

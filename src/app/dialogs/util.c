@@ -175,12 +175,14 @@ pasar_dialog_dup_sentences (const char *reason, const char *advice)
 char *
 pasar_dialog_dup_value (PasarCatalogue *catalogue, PasarField field, gint64 value)
 {
-  const guint digits = field == PASAR_FIELD_PRICE ? pasar_catalogue_get_digits (catalogue) : 0;
+  char share[64];
 
   if (value == PASAR_NO_VALUE)
     return g_strdup ("–");
+  if (pasar_catalogue_get_unit (catalogue, field) == PASAR_UNIT_PERCENT)
+    return g_strdup (pasar_share_format_to (value, NULL, share, sizeof share));
 
-  return pasar_money_format (value, digits, NULL);
+  return pasar_money_format (value, pasar_catalogue_get_decimals (catalogue, field), NULL);
 }
 
 /**

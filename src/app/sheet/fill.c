@@ -145,9 +145,7 @@ get_step (const Fill *self, const gint64 *values, guint n, PasarField field)
     }
   if (n > 1)
     return (values[n - 1] - values[0]) / (gint64) (n - 1);
-  for (guint i = 0;
-       field == PASAR_FIELD_PRICE && i < pasar_catalogue_get_digits (self->source->catalogue);
-       i++)
+  for (guint i = 0; i < pasar_catalogue_get_decimals (self->source->catalogue, field); i++)
     step *= 10;
   return step;
 }

@@ -200,10 +200,14 @@ pasar_sheet_source_dup_plain (PasarSheetSource *self, gint64 value, PasarField f
     .decimal_point = pasar_number_format_get_default ()->decimal_point,
     .thousands_sep = "",
   };
-  const guint digits =
-      field == PASAR_FIELD_PRICE ? pasar_catalogue_get_digits (self->catalogue) : 0;
+  g_autofree char *text = NULL;
 
-  return value != PASAR_NO_VALUE ? pasar_money_format (value, digits, &plain) : g_strdup ("");
+  if (value == PASAR_NO_VALUE)
+    return g_strdup ("");
+  text = pasar_money_format (value, pasar_catalogue_get_decimals (self->catalogue, field), &plain);
+  return pasar_catalogue_get_unit (self->catalogue, field) == PASAR_UNIT_PERCENT
+             ? g_strconcat (text, "%", NULL)
+             : g_steal_pointer (&text);
 }
 
 /**
@@ -269,7 +273,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Check, check_free)
 static gboolean
 has_two_meanings (const Check *self)
 {
-  if (self->expression == NULL || self->command->field == PASAR_FIELD_PRICE)
+  if (self->expression == NULL || !pasar_field_is_stock ((PasarField) self->command->field))
     return FALSE;
   if (self->command->field == PASAR_FIELD_STOCK
       && pasar_command_has_locations (self->command, self->source->catalogue))

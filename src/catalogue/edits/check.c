@@ -120,7 +120,9 @@ pasar_computation_check (PasarComputation *self, guint index)
   guint8 *rule = &self->rules->data[index];
   PasarComputed *computed = &self->computed;
 
-  if (pasar_field_is_location (g_array_index (self->edits, PasarEdit, index).field))
+  if (pasar_field_is_local (g_array_index (self->edits, PasarEdit, index).field))
+    *rule = PASAR_RULE_OK;
+  else if (pasar_field_is_location (g_array_index (self->edits, PasarEdit, index).field))
     *rule = (guint8) check_location (self, index);
   else if (*rule == PASAR_RULE_UNCHECKED)
     check_item (self, self->catalogue->rows.item[g_array_index (self->edit_rows, guint, index)]);

@@ -289,14 +289,15 @@ pasar_command_compute (PasarCommand *self, PasarCatalogue *catalogue, GError **e
 static char *
 dup_amount (const PasarCommand *self, PasarCatalogue *catalogue, PasarOperation *operation)
 {
-  const gboolean is_price = self->field == PASAR_FIELD_PRICE;
-  guint digits = is_price ? pasar_catalogue_get_digits (catalogue) : 0;
+  const PasarField field = (PasarField) self->field;
+  const PasarUnit unit = pasar_catalogue_get_unit (catalogue, field);
+  guint digits = pasar_catalogue_get_decimals (catalogue, field);
   g_autofree char *number = NULL;
   const char *sign;
   gint64 amount;
 
   *operation = pasar_expression_get_operation (self->expression, &amount);
-  if (*operation == PASAR_OPERATION_OTHER)
+  if (*operation == PASAR_OPERATION_OTHER || unit == PASAR_UNIT_PERCENT)
     return g_strdup (pasar_expression_get_text (self->expression));
   sign = amount < 0 ? "−" : "+";
   if (*operation == PASAR_OPERATION_PERCENT)
@@ -366,6 +367,46 @@ dup_location_label (gboolean sets, guint n, const char *amount)
 }
 
 static char *
+dup_local_label (const PasarCommand *self, PasarCatalogue *catalogue, guint n)
+{
+  const PasarColumnInfo *column =
+      pasar_catalogue_get_column (catalogue, pasar_column_for_field ((PasarField) self->field));
+  PasarOperation operation;
+  g_autofree char *amount = dup_amount (self, catalogue, &operation);
+
+  /* Translators: a step that can be undone: the head of a column, e.g. Cost; then what was done to
+     its values, e.g. 12.50 or +10 % */
+  return g_strdup_printf (ngettext ("%2$s: %3$s in %1$'u row", "%2$s: %3$s in %1$'u rows", n),
+                          n,
+                          column != NULL ? pasar_column_info_get_title (column) : "",
+                          amount);
+}
+
+/* Whether nothing but local values is meant: there are none of the shop behind these. */
+static gboolean
+is_local (const PasarCommand *self)
+{
+  const GArray *fields = self->fields;
+  guint n_local = 0;
+
+  if (fields == NULL)
+    return self->field >= 0 && pasar_field_is_local ((PasarField) self->field);
+  for (guint i = 0; i < fields->len; i++)
+    n_local += pasar_field_is_local (g_array_index (fields, PasarField, i));
+  return n_local == fields->len;
+}
+
+static char *
+dup_discard_label (const PasarCommand *self, guint n)
+{
+  if (is_local (self))
+    /* Translators: a step that can be undone */
+    return g_strdup_printf (ngettext ("Cleared %'u cell", "Cleared %'u cells", n), n);
+  /* Translators: a step that can be undone */
+  return g_strdup_printf (ngettext ("Discarded %'u change", "Discarded %'u changes", n), n);
+}
+
+static char *
 dup_paste_label (int field, guint n)
 {
   if (field == PASAR_FIELD_PRICE)
@@ -410,10 +451,11 @@ pasar_command_dup_label (const PasarCommand *self, PasarCatalogue *catalogue, gu
   PasarOperation operation;
 
   if (self->kind == PASAR_COMMAND_DISCARD)
-    /* Translators: a step that can be undone */
-    return g_strdup_printf (ngettext ("Discarded %'u change", "Discarded %'u changes", n), n);
+    return dup_discard_label (self, n);
   if (self->kind == PASAR_COMMAND_PASTE)
     return (self->is_fill ? dup_fill_label : dup_paste_label) (self->field, n);
+  if (is_local (self))
+    return dup_local_label (self, catalogue, n);
   if (self->n_hidden > 0 && self->field == PASAR_FIELD_PRICE)
     /* Translators: a step that can be undone; the others of the item are hidden by a filter */
     return g_strdup_printf (ngettext ("%1$'u of %2$'u price changed",

@@ -15,7 +15,7 @@ forget_results (PasarComputation *self)
   g_clear_pointer (&self->rows, g_array_unref);
   g_clear_pointer (&self->edit_of, g_free);
   g_clear_pointer (&self->is_pasted, g_free);
-  g_clear_pointer (&self->pasted_locations, g_hash_table_unref);
+  g_clear_pointer (&self->pasted_cells, g_hash_table_unref);
   g_clear_error (&self->error);
   g_clear_error (&self->computed.failure);
   g_array_set_size (self->edits, 0);
@@ -58,7 +58,7 @@ begin (PasarComputation *self)
   if (self->command->kind == PASAR_COMMAND_PASTE)
     {
       self->is_pasted = g_malloc0 (self->n_rows);
-      self->pasted_locations = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+      self->pasted_cells = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
     }
   else
     self->edit_of = g_new0 (guint32, self->n_rows);
@@ -154,7 +154,7 @@ pasar_computation_add_edit (PasarComputation *self, guint row, PasarField field,
   g_array_append_val (self->edits, edit);
   g_array_append_val (self->edit_rows, row);
   computed->n_edits++;
-  if (self->edit_of != NULL && !pasar_field_is_location (field))
+  if (self->edit_of != NULL && (guint) field < PASAR_N_FIELDS)
     self->edit_of[row] = computed->n_edits;
 }
 
@@ -313,8 +313,8 @@ is_first_paste (PasarComputation *self, guint row, PasarField field)
 {
   const gint64 cell = ((gint64) row << 32) | field;
 
-  if (pasar_field_is_location (field))
-    return g_hash_table_add (self->pasted_locations, g_memdup2 (&cell, sizeof cell));
+  if ((guint) field >= PASAR_N_FIELDS)
+    return g_hash_table_add (self->pasted_cells, g_memdup2 (&cell, sizeof cell));
   if ((self->is_pasted[row] & (1 << field)) != 0
       || (field == PASAR_FIELD_STOCK && (self->is_pasted[row] & (1 << PASAR_FIELD_LOCATION)) != 0))
     return FALSE;

@@ -3,7 +3,8 @@
 
 #include "catalogue/edits/computation-private.h"
 
-/* What is staged goes: a row has the shop's values again. */
+/* What is staged goes: a row has the shop's values again. What is local goes only where it is asked
+ * for by its name. */
 
 /* With the stock of a row goes what is staged at its locations. */
 static gboolean
@@ -35,6 +36,28 @@ discard_cell (PasarComputation *self, guint row, PasarRowKey key, PasarField fie
   self->computed.n_edits++;
 }
 
+static void
+discard_local (PasarComputation *self, guint row, PasarRowKey key, int field)
+{
+  if (field >= 0 && pasar_field_is_local ((PasarField) field))
+    discard_cell (self,
+                  row,
+                  key,
+                  (PasarField) field,
+                  pasar_local_get (self->catalogue, row, (PasarField) field));
+}
+
+static void
+discard_locals (PasarComputation *self, guint row, PasarRowKey key)
+{
+  const GArray *fields = self->command->fields;
+
+  if (fields == NULL)
+    discard_local (self, row, key, self->command->field);
+  for (guint i = 0; fields != NULL && i < fields->len; i++)
+    discard_local (self, row, key, (int) g_array_index (fields, PasarField, i));
+}
+
 /* An edit of the stock is one of all of its locations. */
 void
 pasar_computation_discard (PasarComputation *self, guint row)
@@ -61,6 +84,7 @@ pasar_computation_discard (PasarComputation *self, guint row)
       if (is_discarded (self, field) && pasar_staged_is_any (catalogue, row, field))
         discard_cell (self, row, key, field, pasar_staged_read_effective (catalogue, row, field));
     }
+  discard_locals (self, row, key);
 }
 
 static void

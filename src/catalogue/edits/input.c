@@ -4,6 +4,7 @@
 #include "catalogue/edits/private.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 /* A price with its currency. */
 char *
@@ -61,6 +62,19 @@ list_columns (PasarCatalogue *self, PasarColumn target, guint *target_index)
   return columns;
 }
 
+/* Who types 25 for a percentage means 25 %, which cannot be less or more of it without a sign. */
+static char *
+dup_as_share (const char *text)
+{
+  g_autofree char *stripped = pasar_number_strip (text);
+  const gsize n = strspn (stripped, "0123456789.,");
+  g_autofree char *unit = pasar_number_strip (stripped + n);
+
+  return n > 0 && (*unit == '\0' || g_str_equal (unit, "%"))
+             ? g_strdup_printf ("=%.*s%%", (int) n, stripped)
+             : g_strdup (text);
+}
+
 /**
  * pasar_catalogue_parse:
  * @self: a catalogue
@@ -84,6 +98,7 @@ pasar_catalogue_parse (PasarCatalogue *self,
                        GError **error)
 {
   g_autoptr (GArray) columns = NULL;
+  g_autofree char *share = NULL;
   PasarExpressionContext context = { .in_bulk = in_bulk };
 
   g_return_val_if_fail (PASAR_IS_CATALOGUE (self), NULL);
@@ -103,5 +118,7 @@ pasar_catalogue_parse (PasarCatalogue *self,
   context.n_columns = columns->len;
   context.currency = self->currency;
   context.digits = self->digits;
+  if (context.columns[context.target].unit == PASAR_UNIT_PERCENT)
+    text = share = dup_as_share (text);
   return pasar_expression_new (text, &context, place, error);
 }

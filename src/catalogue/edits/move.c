@@ -153,9 +153,11 @@ apply (PasarMove *self, guint row, const PasarEdit *edit)
       row != PASAR_NO_ROW ? pasar_staged_read_shop (catalogue, row, edit->field) : PASAR_NO_VALUE;
 
   pasar_staged_set (catalogue, row, edit->key, edit->field, edit->to);
-  self->n_more += (edit->to != PASAR_NO_VALUE) - (edit->from != PASAR_NO_VALUE);
   note (self, edit);
   g_array_append_val (self->bases, base);
+  if (pasar_field_is_local (edit->field))
+    return;
+  self->n_more += (edit->to != PASAR_NO_VALUE) - (edit->from != PASAR_NO_VALUE);
   if (row != PASAR_NO_ROW && edit->to == PASAR_NO_VALUE
       && (catalogue->rows.flags[row] & PASAR_ROW_GONE) != 0)
     g_array_append_val (self->swept, catalogue->rows.item[row]);

@@ -78,14 +78,15 @@ pasar_paste_read (PasarCatalogue *catalogue,
                   GError **error)
 {
   static const PasarNumberFormat plain_format = { ".", "" };
-  const gboolean is_price = field == PASAR_FIELD_PRICE;
+  const PasarUnit unit = pasar_catalogue_get_unit (catalogue, field);
+  const gboolean is_money = unit == PASAR_UNIT_MONEY;
   g_autofree char *plain = decimal_point != '\0' ? dup_plain (text, decimal_point) : NULL;
   g_autoptr (GError) amount_error = NULL;
 
-  if (pasar_catalogue_get_read_only_reason (catalogue) == NULL
+  if (pasar_catalogue_get_read_only_reason (catalogue) == NULL && unit != PASAR_UNIT_PERCENT
       && pasar_money_parse (plain != NULL ? plain : text,
-                            is_price ? catalogue->currency : NULL,
-                            is_price ? catalogue->digits : 0,
+                            is_money ? catalogue->currency : NULL,
+                            is_money ? catalogue->digits : 0,
                             plain != NULL ? &plain_format : NULL,
                             &meaning->amount,
                             &amount_error))

@@ -332,7 +332,7 @@ static gboolean
 can_spread (const PasarPaste *self, const PasarPasteTarget *target, PasarField field)
 {
   return target->kind == PASAR_TARGET_FOLDED
-         && (target->n_models == 1 || field == PASAR_FIELD_PRICE
+         && (target->n_models == 1 || !pasar_field_is_stock (field)
              || (self->read.expression != NULL
                  && pasar_expression_get_operation (self->read.expression, NULL)
                         == PASAR_OPERATION_PERCENT));

@@ -3,7 +3,7 @@
 
 #include "catalogue/edits/private.h"
 
-/* What an earlier run staged, and what is staged for a later one. */
+/* What an earlier run staged, and what is staged for a later one; with it what is local. */
 
 /* How many rows are read between two looks at the clock. */
 #define ROWS_A_LOOK 1024
@@ -13,7 +13,8 @@
  * @self: a catalogue
  * @key: a row, known or not yet
  * @field: which value
- * @value: what was staged, in minor units or pieces; %PASAR_NO_VALUE: nothing
+ * @value: what was staged, in minor units or pieces; %PASAR_NO_VALUE: nothing; of a local field
+ * its value
  * @base: what the shop had then; %PASAR_NO_VALUE: unknown
  * @refusal: (nullable): what the shop had answered to it
  *
@@ -33,6 +34,15 @@ pasar_catalogue_restore_staged (PasarCatalogue *self,
 
   g_return_if_fail (PASAR_IS_CATALOGUE (self));
 
+  if (pasar_field_is_local (field))
+    {
+      pasar_staged_set (self,
+                        PASAR_NO_ROW,
+                        key,
+                        field,
+                        pasar_staged_normalise (self, PASAR_NO_ROW, field, value));
+      return;
+    }
   row = pasar_catalogue_find_editable (self, key);
   if (value != PASAR_NO_VALUE)
     value = CLAMP (value, -1, PASAR_VALUE_MAX + 1);
@@ -134,10 +144,10 @@ add_waiting (PasarCatalogue *self, GArray *result)
  * pasar_catalogue_dup_staged:
  * @self: a catalogue
  *
- * All of it at once; see [struct@StagedReader].
+ * All of it at once.
  *
  * Returns: (transfer full) (element-type PasarStagedValue): all that is staged, also what waits for
- *   its rows
+ *   its rows; nothing local
  */
 GArray *
 pasar_catalogue_dup_staged (PasarCatalogue *self)
@@ -151,9 +161,46 @@ pasar_catalogue_dup_staged (PasarCatalogue *self)
   return result;
 }
 
+/**
+ * pasar_catalogue_get_n_local:
+ * @self: a catalogue
+ *
+ * For who weighs whether to write all of it.
+ *
+ * Returns: how many rows have local values, or had some
+ */
+guint
+pasar_catalogue_get_n_local (PasarCatalogue *self)
+{
+  g_return_val_if_fail (PASAR_IS_CATALOGUE (self), 0);
+
+  return self->locals.keys->len;
+}
+
+/* Those of one entry. */
+static void
+add_locals (PasarCatalogue *self, GArray *result, guint entry)
+{
+  const PasarLocals *locals = &self->locals;
+
+  for (guint i = 0; i < locals->columns->len; i++)
+    {
+      const PasarLocalColumn *column = &g_array_index (locals->columns, PasarLocalColumn, i);
+
+      if (entry < column->values->len)
+        add_staged (self,
+                    result,
+                    g_array_index (locals->keys, PasarRowKey, entry),
+                    column->field,
+                    g_array_index (column->values, gint64, entry),
+                    PASAR_NO_VALUE);
+    }
+}
+
 struct _PasarStagedReader
 {
   PasarCatalogue *catalogue; /* (owned) */
+  guint entry;               /* of what is local */
   guint row;
   guint layout;
   guint stamp;
@@ -165,7 +212,7 @@ struct _PasarStagedReader
  *
  * Begins to read it; nothing is read yet.
  *
- * Returns: (transfer full): reads all that is staged
+ * Returns: (transfer full): reads all that is staged and all that is local
  */
 PasarStagedReader *
 pasar_staged_reader_new (PasarCatalogue *catalogue)
@@ -221,7 +268,17 @@ gboolean
 pasar_staged_reader_run (PasarStagedReader *self, GArray *staged, gint64 until)
 {
   const guint n_rows = self->catalogue->rows.n;
+  const guint n_entries = self->catalogue->locals.keys->len;
 
+  while (self->entry < n_entries)
+    {
+      const guint end = MIN (self->entry + ROWS_A_LOOK, n_entries);
+
+      for (; self->entry < end; self->entry++)
+        add_locals (self->catalogue, staged, self->entry);
+      if (g_get_monotonic_time () >= until)
+        return FALSE;
+    }
   while (self->row < n_rows)
     {
       const guint end = MIN (self->row + ROWS_A_LOOK, n_rows);

@@ -104,6 +104,9 @@ find_lock (PasarCatalogue *self, guint row, PasarField field)
     return PASAR_RULE_GONE;
   if (self->digits == PASAR_DIGITS_UNKNOWN)
     return PASAR_RULE_REGION;
+  /* The shop knows nothing of it. */
+  if (pasar_field_is_local (field))
+    return PASAR_RULE_OK;
   if (!status_allows_edits (item->status))
     return PASAR_RULE_STATUS;
   /* FAQ 140: most kinds of promotion lock the price from the moment they are scheduled. */
@@ -441,7 +444,7 @@ pasar_rules_dup_text (PasarCatalogue *self, guint row, gint64 value, PasarRule r
 static guint
 find_problem (PasarCatalogue *self, guint row, PasarField field, PasarRule *rule)
 {
-  const guint n = pasar_catalogue_get_n_rows_of (self, row);
+  const guint n = pasar_field_is_local (field) ? 0 : pasar_catalogue_get_n_rows_of (self, row);
 
   for (guint i = row; i < row + n; i++)
     {

@@ -18,6 +18,8 @@ pasar_staged_get (PasarCatalogue *self, guint row, PasarRowKey key, PasarField f
 {
   const PasarWaiting *waiting;
 
+  if (pasar_field_is_local (field))
+    return pasar_locals_get (&self->locals, key, field);
   if (pasar_field_is_location (field))
     return pasar_split_get (self, key, get_location (field));
   if (row != PASAR_NO_ROW && field == PASAR_FIELD_STOCK)
@@ -29,10 +31,12 @@ pasar_staged_get (PasarCatalogue *self, guint row, PasarRowKey key, PasarField f
   return waiting != NULL ? waiting->staged[field] : PASAR_NO_VALUE;
 }
 
-/* What the shop has in a cell of a row. */
+/* What the shop has in a cell of a row: nothing that is local. */
 gint64
 pasar_staged_read_shop (PasarCatalogue *self, guint row, PasarField field)
 {
+  if (pasar_field_is_local (field))
+    return PASAR_NO_VALUE;
   return pasar_field_is_location (field) ? pasar_split_read_shop (self, row, get_location (field))
                                          : pasar_numbers_get (&self->rows.value[field], row);
 }
@@ -41,6 +45,8 @@ pasar_staged_read_shop (PasarCatalogue *self, guint row, PasarField field)
 gint64
 pasar_staged_read_effective (PasarCatalogue *self, guint row, PasarField field)
 {
+  if (pasar_field_is_local (field))
+    return pasar_local_get (self, row, field);
   return pasar_field_is_location (field) ? pasar_split_read (self, row, get_location (field))
                                          : pasar_catalogue_effective (self, row, field);
 }
@@ -49,6 +55,8 @@ pasar_staged_read_effective (PasarCatalogue *self, guint row, PasarField field)
 gboolean
 pasar_staged_is_any (PasarCatalogue *self, guint row, PasarField field)
 {
+  if (pasar_field_is_local (field))
+    return pasar_local_get (self, row, field) != PASAR_NO_VALUE;
   return pasar_field_is_location (field)
              ? pasar_split_is_staged (self, row, get_location (field))
              : pasar_numbers_get (&self->rows.staged[field], row) != PASAR_NO_VALUE;
@@ -59,6 +67,8 @@ pasar_staged_is_any (PasarCatalogue *self, guint row, PasarField field)
 gint64
 pasar_staged_normalise (PasarCatalogue *self, guint row, PasarField field, gint64 value)
 {
+  if (pasar_field_is_local (field))
+    return value != PASAR_NO_VALUE ? CLAMP (value, 0, PASAR_VALUE_MAX) : PASAR_NO_VALUE;
   /* Beside a total what the shop has at a location is a value like others. */
   if (row != PASAR_NO_ROW && (self->rows.flags[row] & PASAR_ROW_GONE) == 0
       && (!pasar_field_is_location (field) || pasar_split_get_total (self, row) == PASAR_NO_VALUE)
@@ -117,6 +127,12 @@ set_on_row (PasarCatalogue *self, guint row, PasarRowKey key, PasarField field, 
 void
 pasar_staged_set (PasarCatalogue *self, guint row, PasarRowKey key, PasarField field, gint64 value)
 {
+  if (pasar_field_is_local (field))
+    {
+      pasar_locals_set (&self->locals, key, field, value);
+      self->stamp++;
+      return;
+    }
   if (row == PASAR_NO_ROW)
     set_waiting (self, key, field, value);
   else
@@ -156,6 +172,8 @@ get_base (PasarCatalogue *self, guint row, PasarRowKey key, PasarField field)
   const PasarSplit *split = pasar_split_find (self, key);
   const PasarWaiting *waiting = NULL;
 
+  if (pasar_field_is_local (field))
+    return PASAR_NO_VALUE;
   if (pasar_field_is_location (field))
     {
       const PasarSplitStock *stock = pasar_split_get_stock (split, get_location (field));
@@ -182,7 +200,7 @@ get_base (PasarCatalogue *self, guint row, PasarRowKey key, PasarField field)
  * Also of what waits for its row. The stock of a row with several locations is staged by location:
  * then of %PASAR_FIELD_STOCK nothing is, whatever the row comes to.
  *
- * Returns: what is staged in this cell, %PASAR_NO_VALUE for nothing
+ * Returns: what is staged in this cell, of a local field its value; %PASAR_NO_VALUE for nothing
  */
 gint64
 pasar_catalogue_read_staged (PasarCatalogue *self,

@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  * @base: what the shop had when it was staged; %PASAR_NO_VALUE: unknown
  * @refusal: (nullable): what the shop answered to it; valid until the next change
  *
- * A cell with something staged.
+ * A cell with something staged, or with a local value.
  */
 typedef struct
 {
@@ -27,7 +27,7 @@ typedef struct
 /**
  * PasarStagedReader:
  *
- * Reads all that is staged, in slices.
+ * Reads all that is staged, and all that is local, in slices.
  */
 typedef struct _PasarStagedReader PasarStagedReader;
 
@@ -53,6 +53,7 @@ void pasar_catalogue_set_refusal (PasarCatalogue *self,
                                   const char *text);
 void pasar_catalogue_settle (PasarCatalogue *self, PasarRowKey key, PasarField field, gint64 value);
 GArray *pasar_catalogue_dup_staged (PasarCatalogue *self);
+guint pasar_catalogue_get_n_local (PasarCatalogue *self);
 
 void pasar_catalogue_restore_staged (PasarCatalogue *self,
                                      PasarRowKey key,

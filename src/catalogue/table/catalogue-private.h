@@ -3,6 +3,7 @@
 
 #include "catalogue/table/column.h"
 #include "catalogue/table/columns-private.h"
+#include "catalogue/table/locals-private.h"
 #include "catalogue/table/row.h"
 
 G_BEGIN_DECLS
@@ -97,6 +98,7 @@ struct _PasarCatalogue
   GHashTable *refusals;        /* (owned) PasarEdit (key and field) → text */
   GHashTable *waiting;         /* (owned) PasarRowKey → PasarWaiting */
   GHashTable *splits;          /* (owned) PasarRowKey → PasarSplit */
+  PasarLocals locals;
   PasarRankSet ranks[PASAR_N_RANKS];
   guint texts_stamp; /* counts up when texts change */
 
@@ -289,6 +291,10 @@ gint64 pasar_split_read_shop (PasarCatalogue *self, guint row, guint n);
 gboolean pasar_split_is_staged (PasarCatalogue *self, guint row, guint n);
 gboolean pasar_split_is_possible (PasarCatalogue *self, guint row);
 gint64 pasar_split_read_own (PasarCatalogue *self, guint row, guint place, guint *n);
+gint64 pasar_local_get (PasarCatalogue *self, guint row, PasarField field);
+PasarColumnValue pasar_local_read (PasarCatalogue *self, guint row, PasarField field);
+guint pasar_local_columns_get_n (void);
+const PasarColumnInfo *pasar_local_columns_get_nth (guint n);
 const guint32 *pasar_order_get (PasarCatalogue *self);
 void pasar_order_clear (PasarCatalogue *self);
 PasarRanks *pasar_ranks_get (PasarCatalogue *self, PasarRanksKind kind);

@@ -74,6 +74,7 @@ pasar_catalogue_finalize (GObject *object)
   g_clear_pointer (&self->refusals, g_hash_table_unref);
   g_clear_pointer (&self->waiting, g_hash_table_unref);
   g_clear_pointer (&self->splits, g_hash_table_unref);
+  pasar_locals_clear (&self->locals);
   g_clear_pointer (&self->undo, g_ptr_array_unref);
   g_clear_pointer (&self->redo, g_ptr_array_unref);
   g_clear_pointer (&self->dropped, g_array_unref);
@@ -158,6 +159,7 @@ pasar_catalogue_init (PasarCatalogue *self)
   self->dirty_items = g_array_new (FALSE, FALSE, sizeof (guint32));
   pasar_locations_init (self);
   pasar_splits_init (self);
+  pasar_locals_init (&self->locals);
   self->limits = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   self->refusals = g_hash_table_new_full (cell_hash, cell_equal, g_free, g_free);
   self->waiting = g_hash_table_new_full (pasar_row_key_hash, pasar_row_key_equal, NULL, g_free);
@@ -383,7 +385,8 @@ pasar_catalogue_get_memory (PasarCatalogue *self)
   return pasar_rows_get_memory (&self->rows) + self->items->len * sizeof (PasarItemSlot)
          + (self->index.slots != NULL ? (self->index.mask + 1) * sizeof (guint32) : 0)
          + pasar_arena_get_memory (&self->texts) + pasar_ranks_get_memory (self)
-         + self->locations->len * sizeof (PasarPooledLocation);
+         + self->locations->len * sizeof (PasarPooledLocation)
+         + pasar_locals_get_memory (&self->locals);
 }
 
 /**

@@ -200,6 +200,8 @@ static const PasarColumnInfo columns[] = {
 const PasarColumnInfo *
 pasar_column_get_info (PasarColumn column)
 {
+  if (column >= PASAR_COLUMN_LOCAL)
+    return pasar_local_columns_get_nth (column - PASAR_COLUMN_LOCAL);
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
     {
       if (columns[i].column == column)
@@ -221,6 +223,8 @@ pasar_column_for_field (PasarField field)
 {
   if (pasar_field_is_location (field))
     return (PasarColumn) (PASAR_COLUMN_LOCATION + (field - PASAR_FIELD_LOCATION));
+  if (pasar_field_is_local (field))
+    return (PasarColumn) (PASAR_COLUMN_LOCAL + (field - PASAR_FIELD_COST));
   return field == PASAR_FIELD_PRICE ? PASAR_COLUMN_PRICE : PASAR_COLUMN_STOCK;
 }
 
@@ -267,7 +271,8 @@ pasar_catalogue_get_n_columns (PasarCatalogue *self)
 {
   g_return_val_if_fail (PASAR_IS_CATALOGUE (self), 0);
 
-  return G_N_ELEMENTS (columns) + pasar_locations_get_n_columns (self);
+  return G_N_ELEMENTS (columns) + pasar_locations_get_n_columns (self)
+         + pasar_local_columns_get_n ();
 }
 
 /**
@@ -294,8 +299,11 @@ pasar_catalogue_get_nth_column (PasarCatalogue *self, guint n)
     return pasar_locations_get_column (self, n - n_before);
   if (n >= n_before)
     n -= n_locations;
-  g_return_val_if_fail (n < G_N_ELEMENTS (columns), &columns[0]);
-  return &columns[n];
+  if (n < G_N_ELEMENTS (columns))
+    return &columns[n];
+  n -= G_N_ELEMENTS (columns);
+  g_return_val_if_fail (n < pasar_local_columns_get_n (), &columns[0]);
+  return pasar_local_columns_get_nth (n);
 }
 
 /**
@@ -313,11 +321,48 @@ pasar_catalogue_get_column (PasarCatalogue *self, PasarColumn column)
 {
   g_return_val_if_fail (PASAR_IS_CATALOGUE (self), NULL);
 
-  if (column < PASAR_COLUMN_LOCATION)
+  if (!pasar_column_is_location (column))
     return pasar_column_get_info (column);
   return column - PASAR_COLUMN_LOCATION < pasar_locations_get_n_columns (self)
              ? pasar_locations_get_column (self, column - PASAR_COLUMN_LOCATION)
              : NULL;
+}
+
+/**
+ * pasar_catalogue_get_unit:
+ * @self: a catalogue
+ * @field: a value
+ *
+ * Also of the stock at a location that has no column, as it is the only one.
+ *
+ * Returns: what its numbers count
+ */
+PasarUnit
+pasar_catalogue_get_unit (PasarCatalogue *self, PasarField field)
+{
+  const PasarColumnInfo *info;
+
+  g_return_val_if_fail (PASAR_IS_CATALOGUE (self), PASAR_UNIT_NONE);
+
+  info = pasar_catalogue_get_column (self, pasar_column_for_field (field));
+  return info != NULL ? info->unit : PASAR_UNIT_PIECES;
+}
+
+/**
+ * pasar_catalogue_get_decimals:
+ * @self: a catalogue
+ * @field: a value
+ *
+ * For who writes it as it is typed.
+ *
+ * Returns: how many of the digits of its number are decimals; of a percentage one
+ */
+guint
+pasar_catalogue_get_decimals (PasarCatalogue *self, PasarField field)
+{
+  const PasarUnit unit = pasar_catalogue_get_unit (self, field);
+
+  return unit == PASAR_UNIT_MONEY ? self->digits : unit == PASAR_UNIT_PERCENT;
 }
 
 /**
@@ -484,6 +529,10 @@ read_alive (PasarCatalogue *self, guint row, PasarColumn column)
   const PasarItemSlot *item = pasar_catalogue_item_of (self, row);
   const PasarRows *rows = &self->rows;
 
+  if (column >= PASAR_COLUMN_LOCAL)
+    return pasar_local_read (self,
+                             row,
+                             (PasarField) (PASAR_FIELD_COST + (column - PASAR_COLUMN_LOCAL)));
   switch (column)
     {
     case PASAR_COLUMN_NAME:
@@ -522,6 +571,7 @@ read_alive (PasarCatalogue *self, guint row, PasarColumn column)
     case PASAR_COLUMN_NONE:
       return make_number (PASAR_NO_VALUE);
     case PASAR_COLUMN_LOCATION:
+    case PASAR_COLUMN_LOCAL:
     default:
       return make_number (pasar_locations_read (self, row, column - PASAR_COLUMN_LOCATION));
     }

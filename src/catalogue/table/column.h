@@ -25,6 +25,8 @@ G_BEGIN_DECLS
  * @PASAR_COLUMN_SHOP_STOCK: the seller's stock at the shop, whatever is staged
  * @PASAR_COLUMN_NONE: no column
  * @PASAR_COLUMN_LOCATION: the pieces at the first location of the shop; those after it follow
+ * @PASAR_COLUMN_LOCAL: the first of what the seller keeps in this app alone, in the order of their
+ * fields
  *
  * What can be known of a row. A catalogue has all of them up to %PASAR_COLUMN_NONE; a shop with
  * more than one location has a column for each of these, too.
@@ -49,7 +51,20 @@ typedef enum
   PASAR_COLUMN_SHOP_STOCK,
   PASAR_COLUMN_NONE,
   PASAR_COLUMN_LOCATION,
+  PASAR_COLUMN_LOCAL = 0x100,
 } PasarColumn;
+
+/**
+ * pasar_column_is_location:
+ * @column: a column
+ *
+ * Returns: whether it is the stock at one location
+ */
+static inline gboolean
+pasar_column_is_location (PasarColumn column)
+{
+  return column >= PASAR_COLUMN_LOCATION && column < PASAR_COLUMN_LOCAL;
+}
 
 /**
  * PasarColumnType:
@@ -132,6 +147,8 @@ const char *pasar_column_info_get_local_name (const PasarColumnInfo *self);
 guint pasar_catalogue_get_n_columns (PasarCatalogue *self);
 const PasarColumnInfo *pasar_catalogue_get_nth_column (PasarCatalogue *self, guint n);
 const PasarColumnInfo *pasar_catalogue_get_column (PasarCatalogue *self, PasarColumn column);
+PasarUnit pasar_catalogue_get_unit (PasarCatalogue *self, PasarField field);
+guint pasar_catalogue_get_decimals (PasarCatalogue *self, PasarField field);
 const PasarColumnInfo *pasar_catalogue_find_column (PasarCatalogue *self, const char *id);
 gboolean pasar_catalogue_find_location_field (PasarCatalogue *self,
                                               const char *location_id,

@@ -314,11 +314,20 @@ read_location (PasarCatalogue *self, guint row, guint n, PasarRowValue *out)
   };
 }
 
+static void
+read_local (PasarCatalogue *self, guint row, PasarField field, PasarRowValue *out)
+{
+  const PasarColumnValue value = pasar_local_read (self, row, field);
+
+  out->effective = value.number;
+  out->effective_max = value.number_max;
+}
+
 /**
  * pasar_catalogue_read_field:
  * @self: a catalogue
  * @row: a row
- * @field: a value, also the stock at a location
+ * @field: a value, also the stock at a location, or a local one
  *
  * Reads one value that can be edited. The problem of a stock at a location is not looked for here:
  * see [method@Catalogue.find_problem].
@@ -334,6 +343,8 @@ pasar_catalogue_read_field (PasarCatalogue *self, guint row, PasarField field)
 
   if (pasar_catalogue_is_alive (self, row) && pasar_field_is_location (field))
     read_location (self, row, (guint) (field - PASAR_FIELD_LOCATION), &value);
+  else if (pasar_catalogue_is_alive (self, row) && pasar_field_is_local (field))
+    read_local (self, row, field, &value);
   else if (pasar_catalogue_is_alive (self, row))
     read_value (self, row, field, &value);
   return value;

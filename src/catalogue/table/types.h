@@ -25,20 +25,29 @@ G_BEGIN_DECLS
  * @PASAR_FIELD_STOCK: the seller's stock at all locations together, in pieces
  * @PASAR_FIELD_LOCATION: the stock at the first location of the shop; those after it follow, in the
  * order of their columns
+ * @PASAR_FIELD_COST: what the seller pays for it, in minor units
+ * @PASAR_FIELD_FLOOR: the least that the seller takes for it, in minor units
+ * @PASAR_FIELD_TARGET_MARGIN: what is to be left of the price, in tenths of a percent
  *
- * The values that a seller edits.
+ * The values that a seller edits. Those up to the locations are the shop's: an edit of them is
+ * staged until it is submitted. Those from %PASAR_FIELD_COST on are local: they are kept in this
+ * app alone and have no value at the shop.
  */
 typedef enum
 {
   PASAR_FIELD_PRICE,
   PASAR_FIELD_STOCK,
   PASAR_FIELD_LOCATION,
+  PASAR_FIELD_COST = 0x100,
+  PASAR_FIELD_FLOOR,
+  PASAR_FIELD_TARGET_MARGIN,
 } PasarField;
 
 /**
  * PASAR_N_FIELDS:
  *
- * How many [enum@Field] every row has, for arrays with one value of each: without locations.
+ * How many [enum@Field] every row has at the shop, for arrays with one value of each: without
+ * locations.
  */
 #define PASAR_N_FIELDS 2
 
@@ -51,7 +60,31 @@ typedef enum
 static inline gboolean
 pasar_field_is_location (PasarField field)
 {
-  return field >= PASAR_FIELD_LOCATION;
+  return field >= PASAR_FIELD_LOCATION && field < PASAR_FIELD_COST;
+}
+
+/**
+ * pasar_field_is_stock:
+ * @field: a field
+ *
+ * Returns: whether it is the seller's stock, at all locations or at one
+ */
+static inline gboolean
+pasar_field_is_stock (PasarField field)
+{
+  return field == PASAR_FIELD_STOCK || pasar_field_is_location (field);
+}
+
+/**
+ * pasar_field_is_local:
+ * @field: a field
+ *
+ * Returns: whether its values are kept in this app alone
+ */
+static inline gboolean
+pasar_field_is_local (PasarField field)
+{
+  return field >= PASAR_FIELD_COST;
 }
 
 /**
@@ -125,10 +158,10 @@ typedef struct
  * PasarEdit:
  * @key: the row
  * @field: which of its values
- * @from: staged before; %PASAR_NO_VALUE: nothing
- * @to: staged after; %PASAR_NO_VALUE: nothing
+ * @from: staged before, of a local field its value; %PASAR_NO_VALUE: nothing
+ * @to: the same after it
  *
- * One staged change.
+ * One change.
  */
 typedef struct
 {

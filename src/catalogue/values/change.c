@@ -31,6 +31,26 @@ pasar_change_get (gint64 from, gint64 to)
   return change > G_MININT64 && change <= G_MAXINT64 ? (gint64) change : PASAR_NO_VALUE;
 }
 
+static const char *
+format_to (gint64 tenths,
+           const char *sign,
+           const PasarNumberFormat *format,
+           char *buffer,
+           gsize size)
+{
+  char number[64];
+
+  g_return_val_if_fail (buffer != NULL && size > 0, buffer);
+
+  buffer[0] = '\0';
+  if (tenths == PASAR_NO_VALUE)
+    return buffer;
+  pasar_money_format_to (ABS (tenths), 1, format, number, sizeof number);
+  /* Translators: a change in percent; the first %s is its sign, the second a number */
+  g_snprintf (buffer, size, _ ("%s%s %%"), sign, number);
+  return buffer;
+}
+
 /**
  * pasar_change_format_to:
  * @change: tenths of a percent, or %PASAR_NO_VALUE for no text
@@ -45,21 +65,22 @@ pasar_change_get (gint64 from, gint64 to)
 const char *
 pasar_change_format_to (gint64 change, const PasarNumberFormat *format, char *buffer, gsize size)
 {
-  char number[64];
+  return format_to (change, change < 0 ? "−" : change > 0 ? "+" : "", format, buffer, size);
+}
 
-  g_return_val_if_fail (buffer != NULL && size > 0, buffer);
-
-  buffer[0] = '\0';
-  if (change == PASAR_NO_VALUE)
-    return buffer;
-  pasar_money_format_to (ABS (change), 1, format, number, sizeof number);
-  g_snprintf (buffer,
-              size,
-              /* Translators: a change in percent; the first %s is its sign, the second a number */
-              _ ("%s%s %%"),
-              change < 0   ? "−"
-              : change > 0 ? "+"
-                           : "",
-              number);
-  return buffer;
+/**
+ * pasar_share_format_to:
+ * @share: tenths of a percent, or %PASAR_NO_VALUE for no text
+ * @format: (nullable): how the user writes numbers; %NULL: as in the locale
+ * @buffer: (out caller-allocates): where to write
+ * @size: bytes of @buffer, at least 1; 64 are enough
+ *
+ * Writes a share of something, which has a sign only where it is less than nothing: “10.0 %”.
+ *
+ * Returns: @buffer
+ */
+const char *
+pasar_share_format_to (gint64 share, const PasarNumberFormat *format, char *buffer, gsize size)
+{
+  return format_to (share, share < 0 ? "−" : "", format, buffer, size);
 }

@@ -14,14 +14,16 @@ typedef char Buffer[PASAR_CELL_TEXT_SIZE];
 
 /* One number as its unit wants it. */
 static const char *
-format_number (PasarCatalogue *catalogue, PasarUnit unit, gint64 number, Buffer buffer)
+format_number (PasarCatalogue *catalogue, const PasarColumnInfo *info, gint64 number, Buffer buffer)
 {
-  const guint digits = unit == PASAR_UNIT_MONEY ? pasar_catalogue_get_digits (catalogue) : 0;
+  const guint digits = info->unit == PASAR_UNIT_MONEY ? pasar_catalogue_get_digits (catalogue) : 0;
 
-  switch (unit)
+  switch (info->unit)
     {
     case PASAR_UNIT_PERCENT:
-      return pasar_change_format_to (number, NULL, buffer, sizeof (Buffer));
+      return (info->column == PASAR_COLUMN_CHANGE
+                  ? pasar_change_format_to
+                  : pasar_share_format_to) (number, NULL, buffer, sizeof (Buffer));
     case PASAR_UNIT_MONEY:
     case PASAR_UNIT_PIECES:
       return pasar_money_format_to (number, digits, NULL, buffer, sizeof (Buffer));
@@ -33,7 +35,10 @@ format_number (PasarCatalogue *catalogue, PasarUnit unit, gint64 number, Buffer 
 }
 
 static const char *
-format_range (PasarCatalogue *catalogue, PasarUnit unit, PasarColumnValue value, Buffer buffer)
+format_range (PasarCatalogue *catalogue,
+              const PasarColumnInfo *info,
+              PasarColumnValue value,
+              Buffer buffer)
 {
   Buffer low;
   Buffer high;
@@ -41,13 +46,13 @@ format_range (PasarCatalogue *catalogue, PasarUnit unit, PasarColumnValue value,
   if (value.number == PASAR_NO_VALUE)
     return "";
   if (value.number == value.number_max)
-    return format_number (catalogue, unit, value.number, buffer);
+    return format_number (catalogue, info, value.number, buffer);
   /* A sign after the dash is read better with room around it. */
   g_snprintf (buffer,
               sizeof (Buffer),
-              unit == PASAR_UNIT_PERCENT ? "%s – %s" : "%s–%s",
-              format_number (catalogue, unit, value.number, low),
-              format_number (catalogue, unit, value.number_max, high));
+              info->unit == PASAR_UNIT_PERCENT ? "%s – %s" : "%s–%s",
+              format_number (catalogue, info, value.number, low),
+              format_number (catalogue, info, value.number_max, high));
   return buffer;
 }
 
@@ -88,7 +93,7 @@ format_value (PasarCatalogue *catalogue,
       return format_enumeration (info->column, value.number);
     case PASAR_COLUMN_NUMBER:
     default:
-      return format_range (catalogue, info->unit, value, buffer);
+      return format_range (catalogue, info, value, buffer);
     }
 }
 
@@ -168,7 +173,7 @@ read_changed (PasarCellInfo *self,
       return;
     }
   self->shop_text = format_range (catalogue,
-                                  info->unit,
+                                  info,
                                   read_shop_value (catalogue, row, info->field),
                                   self->shop_buffer);
   self->change = get_change (catalogue, row, info->field, staged);
@@ -176,9 +181,12 @@ read_changed (PasarCellInfo *self,
       pasar_change_format_to (self->change, NULL, self->detail_buffer, sizeof self->detail_buffer);
 }
 
+/* What is local is never a change. */
 static gboolean
 is_staged (PasarCatalogue *catalogue, guint row, PasarField field)
 {
+  if (pasar_field_is_local (field))
+    return FALSE;
   return pasar_field_is_location (field)
              ? pasar_locations_is_staged (catalogue, row, (guint) (field - PASAR_FIELD_LOCATION))
              : pasar_row_is_staged (catalogue, row, field);

@@ -150,7 +150,7 @@ add_change (ColumnSum *self, gint64 change)
 static gint64
 read_shop (const ColumnSum *self, PasarCatalogue *catalogue, guint row)
 {
-  return self->column >= PASAR_COLUMN_LOCATION
+  return pasar_column_is_location (self->column)
              ? pasar_locations_read_shop (catalogue, row, self->column - PASAR_COLUMN_LOCATION)
              : pasar_catalogue_read_number (catalogue, row, self->shop_column);
 }

@@ -209,9 +209,12 @@ pasar_checkpoints_note_record (PasarCheckpoints *self, gint64 n_edits)
 void
 pasar_checkpoints_consider (PasarCheckpoints *self, gint64 id, gint64 n_staged)
 {
+  gint64 n_written;
+
   self->id = id;
   self->n_staged = n_staged;
-  if (self->work < MAX (self->session->checkpoint_work, n_staged) || self->source_id != 0)
+  n_written = n_staged + pasar_catalogue_get_n_local (self->session->catalogue);
+  if (self->work < MAX (self->session->checkpoint_work, n_written) || self->source_id != 0)
     return;
   self->reader = pasar_staged_reader_new (self->session->catalogue);
   self->writer = pasar_record_writer_new (PASAR_RECORD_CHECKPOINT, 0);

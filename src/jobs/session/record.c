@@ -50,6 +50,20 @@ pasar_record_edit_set_field (PasarRecordEdit *self, PasarField field, const char
   self->location = is_location ? locations[field - PASAR_FIELD_LOCATION] : NULL;
 }
 
+/* The local field of the column; PASAR_FIELD_LOCATION for none. */
+static PasarField
+find_local (const char *column)
+{
+  const PasarColumnInfo *info;
+
+  for (guint i = 0; (info = pasar_column_get_info (PASAR_COLUMN_LOCAL + i)) != NULL; i++)
+    {
+      if (g_str_equal (info->id, column))
+        return info->field;
+    }
+  return PASAR_FIELD_LOCATION;
+}
+
 /**
  * pasar_record_edit_get_field:
  * @self: an edit
@@ -66,6 +80,9 @@ pasar_record_edit_get_field (const PasarRecordEdit *self,
 {
   guint i = 0;
 
+  *field = find_local (self->column);
+  if (*field != PASAR_FIELD_LOCATION)
+    return self->location == NULL;
   while (i < PASAR_N_FIELDS && !g_str_equal (self->column, pasar_field_get_column ((PasarField) i)))
     i++;
   *field = (PasarField) i;

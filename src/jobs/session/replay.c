@@ -80,9 +80,11 @@ static GBytes *
 encode_checkpoint (PasarCatalogue *catalogue)
 {
   PasarRecordWriter *writer = pasar_record_writer_new (PASAR_RECORD_CHECKPOINT, 0);
-  g_autoptr (GArray) staged = pasar_catalogue_dup_staged (catalogue);
+  g_autoptr (PasarStagedReader) reader = pasar_staged_reader_new (catalogue);
+  g_autoptr (GArray) staged = g_array_new (FALSE, FALSE, sizeof (PasarStagedValue));
   g_auto (GStrv) locations = pasar_catalogue_dup_location_ids (catalogue);
 
+  pasar_staged_reader_run (reader, staged, G_MAXINT64);
   pasar_record_writer_add_staged (writer, staged, (const char *const *) locations);
   return pasar_record_writer_end (writer);
 }

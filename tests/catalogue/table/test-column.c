@@ -68,7 +68,7 @@ test_names (void)
       if (info->name != NULL)
         g_assert_cmpint (find_named (catalogue, info->name), ==, info->column);
     }
-  g_assert_null (pasar_catalogue_find_column (catalogue, "cost"));
+  g_assert_null (pasar_catalogue_find_column (catalogue, "unknown"));
   g_assert_null (pasar_catalogue_get_column (catalogue, PASAR_COLUMN_NONE));
   g_assert_null (pasar_catalogue_get_column (catalogue, PASAR_COLUMN_LOCATION));
 }

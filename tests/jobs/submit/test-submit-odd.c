@@ -344,6 +344,43 @@ test_nobody_there (Shop *shop, gconstpointer data)
   g_assert_cmpuint (submissions->len, ==, 0);
 }
 
+/* What the seller keeps in this app alone is in no address and in no body. */
+static void
+test_local_values (Shop *shop, gconstpointer data)
+{
+  static const char *const secrets[] = { "864209", "8642.09", "753109", "7531.09" };
+  g_autoptr (PasarPlan) plan = NULL;
+  g_autoptr (PasarJob) job = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  shop->price_answer = "{\"error\":\"\",\"response\":{\"success_list\":"
+                       "[{\"model_id\":1,\"original_price\":11.00}],\"failure_list\":[]}}";
+  stage (shop, 1, PASAR_FIELD_COST, 864209);
+  stage (shop, 1, PASAR_FIELD_FLOOR, 753109);
+  stage (shop, 1, PASAR_FIELD_PRICE, 1100);
+  stage (shop, 1, PASAR_FIELD_STOCK, 9);
+  shop->prices[0] = "11.00";
+  plan = make_plan (shop);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (plan)), ==, 2);
+  job = start_submit (shop, plan, &result);
+  pasar_job_run_finish (job, pasar_test_wait_result (&result), &error);
+  g_assert_no_error (error);
+  load (shop);
+  g_assert_cmpuint (shop->base.server->requests->len, >, 3);
+  for (guint i = 0; i < shop->base.server->requests->len; i++)
+    {
+      const FakeRequest *request = fake_server_get (shop->base.server, i);
+
+      for (guint k = 0; k < G_N_ELEMENTS (secrets); k++)
+        {
+          g_assert_null (strstr (request->path, secrets[k]));
+          g_assert_null (strstr (request->raw_query, secrets[k]));
+          g_assert_true (request->body == NULL || strstr (request->body, secrets[k]) == NULL);
+        }
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -367,6 +404,7 @@ main (int argc, char **argv)
               set_up,
               test_submitted_while_settling,
               tear_down);
+  g_test_add ("/submit-odd/local-values", Shop, NULL, set_up, test_local_values, tear_down);
   g_test_add ("/submit-odd/nobody-there", Shop, NULL, set_up, test_nobody_there, tear_down);
   return g_test_run ();
 }

@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "catalogue/table/catalogue-private.h"
+
+#define MIN_SLOTS 256
+
+static void
+clear_column (gpointer column)
+{
+  g_array_unref (((PasarLocalColumn *) column)->values);
+}
+
+void
+pasar_locals_init (PasarLocals *self)
+{
+  self->keys = g_array_new (FALSE, FALSE, sizeof (PasarRowKey));
+  self->columns = g_array_new (FALSE, FALSE, sizeof (PasarLocalColumn));
+  g_array_set_clear_func (self->columns, clear_column);
+}
+
+void
+pasar_locals_clear (PasarLocals *self)
+{
+  g_clear_pointer (&self->keys, g_array_unref);
+  g_clear_pointer (&self->columns, g_array_unref);
+  g_clear_pointer (&self->slots, g_free);
+}
+
+static const PasarRowKey *
+get_key (const PasarLocals *self, guint entry)
+{
+  return &g_array_index (self->keys, PasarRowKey, entry);
+}
+
+/* Where the entry of the key is, or would be. */
+static guint32 *
+find_slot (const PasarLocals *self, PasarRowKey key)
+{
+  guint i = pasar_row_key_hash (&key) & self->mask;
+
+  while (self->slots[i] != 0 && !pasar_row_key_equal (get_key (self, self->slots[i] - 1), &key))
+    i = (i + 1) & self->mask;
+  return &self->slots[i];
+}
+
+/* Room for one more entry, so that at most half of the slots are taken. */
+static void
+make_room (PasarLocals *self)
+{
+  guint n = MAX (self->mask + 1, MIN_SLOTS);
+
+  if (self->slots != NULL && self->keys->len < n / 2)
+    return;
+  if (self->slots != NULL)
+    n *= 2;
+  g_free (self->slots);
+  self->slots = g_new0 (guint32, n);
+  self->mask = n - 1;
+  for (guint entry = 0; entry < self->keys->len; entry++)
+    *find_slot (self, *get_key (self, entry)) = entry + 1;
+}
+
+static GArray *
+find_values (const PasarLocals *self, PasarField field)
+{
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      const PasarLocalColumn *column = &g_array_index (self->columns, PasarLocalColumn, i);
+
+      if (column->field == field)
+        return column->values;
+    }
+  return NULL;
+}
+
+static GArray *
+add_values (PasarLocals *self, PasarField field)
+{
+  const PasarLocalColumn column = { field, g_array_new (FALSE, FALSE, sizeof (gint64)) };
+
+  g_array_append_val (self->columns, column);
+  return column.values;
+}
+
+/* PASAR_NO_VALUE for none. */
+gint64
+pasar_locals_get (const PasarLocals *self, PasarRowKey key, PasarField field)
+{
+  const GArray *values = find_values (self, field);
+  guint32 place;
+
+  if (values == NULL)
+    return PASAR_NO_VALUE;
+  place = *find_slot (self, key);
+  return place > 0 && place <= values->len ? g_array_index (values, gint64, place - 1)
+                                           : PASAR_NO_VALUE;
+}
+
+/* PASAR_NO_VALUE: none any more. */
+void
+pasar_locals_set (PasarLocals *self, PasarRowKey key, PasarField field, gint64 value)
+{
+  static const gint64 none = PASAR_NO_VALUE;
+  GArray *values = find_values (self, field);
+  guint32 *slot;
+
+  if (values == NULL && value == PASAR_NO_VALUE)
+    return;
+  if (values == NULL)
+    values = add_values (self, field);
+  make_room (self);
+  slot = find_slot (self, key);
+  if (*slot == 0)
+    {
+      g_array_append_val (self->keys, key);
+      *slot = self->keys->len;
+    }
+  while (values->len < *slot)
+    g_array_append_val (values, none);
+  g_array_index (values, gint64, *slot - 1) = value;
+}
+
+gsize
+pasar_locals_get_memory (const PasarLocals *self)
+{
+  gsize bytes = self->keys->len * sizeof (PasarRowKey);
+
+  if (self->slots != NULL)
+    bytes += (self->mask + 1) * sizeof (guint32);
+  for (guint i = 0; i < self->columns->len; i++)
+    bytes += g_array_index (self->columns, PasarLocalColumn, i).values->len * sizeof (gint64);
+  return bytes;
+}
+
+/* The value of a plain item or a model. */
+gint64
+pasar_local_get (PasarCatalogue *self, guint row, PasarField field)
+{
+  return pasar_locals_get (&self->locals, pasar_catalogue_row_get_key (self, row), field);
+}
+
+/* Of a header from the lowest to the highest of its models, those that are gone left out. */
+PasarColumnValue
+pasar_local_read (PasarCatalogue *self, guint row, PasarField field)
+{
+  PasarColumnValue value = { NULL, PASAR_NO_VALUE, PASAR_NO_VALUE };
+  guint first;
+  const guint n = pasar_catalogue_get_edited (self, row, &first);
+
+  for (guint i = first; i < first + n; i++)
+    {
+      gint64 number;
+
+      if (i != row && (self->rows.flags[i] & PASAR_ROW_GONE) != 0)
+        continue;
+      number = pasar_local_get (self, i, field);
+      if (number == PASAR_NO_VALUE)
+        continue;
+      value.number = value.number != PASAR_NO_VALUE ? MIN (value.number, number) : number;
+      value.number_max = MAX (value.number_max, number);
+    }
+  return value;
+}

@@ -1,0 +1,385 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "catalogue-fixture.h"
+
+#include "catalogue/edits/computation.h"
+#include "catalogue/edits/paste.h"
+#include "catalogue/view/cell.h"
+#include "catalogue/view/run.h"
+#include "catalogue/view/sum.h"
+
+#include <string.h>
+
+/* What the seller keeps in this app alone. */
+
+static gint64
+get_local (PasarCatalogue *catalogue, gint64 item_id, gint64 model_id, PasarField field)
+{
+  return pasar_catalogue_read_staged (catalogue,
+                                      (PasarRowKey){ item_id, model_id },
+                                      field,
+                                      NULL,
+                                      NULL);
+}
+
+static void
+assert_cell (PasarCatalogue *catalogue,
+             gint64 item_id,
+             gint64 model_id,
+             PasarField field,
+             const char *text)
+{
+  PasarCellInfo cell;
+
+  pasar_cell_info_read (&cell,
+                        catalogue,
+                        pasar_catalogue_find (catalogue, item_id, model_id),
+                        pasar_column_for_field (field),
+                        FALSE);
+  g_assert_cmpstr (cell.text, ==, text);
+  g_assert_false (cell.is_changed);
+  g_assert_false (cell.is_problem);
+  g_assert_true (cell.is_editable);
+}
+
+/* Types into rows, as one step. */
+static void
+type (PasarCatalogue *catalogue,
+      const guint *rows,
+      guint n_rows,
+      PasarField field,
+      const char *text)
+{
+  fixture_stage_edits (catalogue, fixture_plan (catalogue, rows, n_rows, field, text));
+}
+
+static guint
+find (PasarCatalogue *catalogue, gint64 item_id, gint64 model_id)
+{
+  const guint row = pasar_catalogue_find (catalogue, item_id, model_id);
+
+  g_assert_cmpuint (row, !=, PASAR_NO_ROW);
+  return row;
+}
+
+static void
+test_registry (void)
+{
+  static const struct
+  {
+    const char *id;
+    PasarField field;
+    PasarUnit unit;
+  } cases[] = {
+    { "cost", PASAR_FIELD_COST, PASAR_UNIT_MONEY },
+    { "floor", PASAR_FIELD_FLOOR, PASAR_UNIT_MONEY },
+    { "target-margin", PASAR_FIELD_TARGET_MARGIN, PASAR_UNIT_PERCENT },
+  };
+  g_autoptr (PasarCatalogue) catalogue = fixture_make_catalogue ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const PasarColumnInfo *info = pasar_catalogue_find_column (catalogue, cases[i].id);
+
+      g_assert_nonnull (info);
+      g_assert_cmpint (info->field, ==, cases[i].field);
+      g_assert_cmpint (info->unit, ==, cases[i].unit);
+      g_assert_cmpint (info->source, ==, PASAR_SOURCE_APP);
+      g_assert_true (info->is_editable);
+      g_assert_true (pasar_field_is_local (info->field));
+      g_assert_false (pasar_field_is_location (info->field));
+      g_assert_cmpint (pasar_column_for_field (info->field), ==, info->column);
+      g_assert_true (pasar_catalogue_get_column (catalogue, info->column) == info);
+    }
+}
+
+/* It is a step, but no change of what the shop has. */
+static void
+test_steps (void)
+{
+  g_autoptr (PasarCatalogue) catalogue = fixture_make_catalogue ();
+  const guint mug = find (catalogue, 2, 0);
+  const guint shirt = find (catalogue, 1, 0);
+
+  type (catalogue, &mug, 1, PASAR_FIELD_COST, "3.20");
+  assert_cell (catalogue, 2, 0, PASAR_FIELD_COST, "3.20");
+  type (catalogue, &mug, 1, PASAR_FIELD_COST, "+10%");
+  assert_cell (catalogue, 2, 0, PASAR_FIELD_COST, "3.52");
+  type (catalogue, &shirt, 1, PASAR_FIELD_FLOOR, "=price*0.9");
+  assert_cell (catalogue, 1, 11, PASAR_FIELD_FLOOR, "9.00");
+  assert_cell (catalogue, 1, 13, PASAR_FIELD_FLOOR, "");
+  assert_cell (catalogue, 1, 0, PASAR_FIELD_FLOOR, "9.00–10.80");
+  type (catalogue, &shirt, 1, PASAR_FIELD_TARGET_MARGIN, "25");
+  assert_cell (catalogue, 1, 0, PASAR_FIELD_TARGET_MARGIN, "25.0 %");
+  g_assert_cmpint (get_local (catalogue, 1, 13, PASAR_FIELD_TARGET_MARGIN), ==, 250);
+
+  g_assert_cmpuint (pasar_catalogue_get_n_changed (catalogue), ==, 0);
+  g_assert_cmpuint (pasar_catalogue_get_n_waiting (catalogue), ==, 0);
+  g_assert_cmpuint (fixture_count_rows (catalogue, PASAR_STATE_CHANGED), ==, 0);
+  for (guint i = 0; i < 3; i++)
+    g_assert_true (fixture_undo (catalogue));
+  assert_cell (catalogue, 1, 0, PASAR_FIELD_FLOOR, "");
+  assert_cell (catalogue, 2, 0, PASAR_FIELD_COST, "3.20");
+  g_assert_true (fixture_undo (catalogue));
+  assert_cell (catalogue, 2, 0, PASAR_FIELD_COST, "");
+  g_assert_false (fixture_undo (catalogue));
+  for (guint i = 0; i < 4; i++)
+    g_assert_true (fixture_redo (catalogue));
+  assert_cell (catalogue, 2, 0, PASAR_FIELD_COST, "3.52");
+  assert_cell (catalogue, 1, 11, PASAR_FIELD_TARGET_MARGIN, "25.0 %");
+}
+
+/* What is staged is discarded; what is local only where it is asked for by its name. */
+static void
+test_discard (void)
+{
+  g_autoptr (PasarCatalogue) catalogue = fixture_make_catalogue ();
+  g_autoptr (GArray) fields = g_array_new (FALSE, FALSE, sizeof (PasarField));
+  g_autoptr (PasarCommand) clear = NULL;
+  g_autofree char *label = NULL;
+  const PasarField cost = PASAR_FIELD_COST;
+  const guint mug = find (catalogue, 2, 0);
+
+  type (catalogue, &mug, 1, PASAR_FIELD_COST, "3");
+  type (catalogue, &mug, 1, PASAR_FIELD_FLOOR, "4");
+  type (catalogue, &mug, 1, PASAR_FIELD_PRICE, "6");
+  g_assert_cmpuint (pasar_catalogue_get_n_changed (catalogue), ==, 1);
+  fixture_stage_edits (catalogue, fixture_discard (catalogue, NULL, PASAR_ALL_ROWS));
+  g_assert_cmpuint (pasar_catalogue_get_n_changed (catalogue), ==, 0);
+  assert_cell (catalogue, 2, 0, PASAR_FIELD_COST, "3.00");
+  assert_cell (catalogue, 2, 0, PASAR_FIELD_FLOOR, "4.00");
+
+  g_array_append_val (fields, cost);
+  clear = pasar_command_new (PASAR_COMMAND_DISCARD, catalogue, &mug, 1, -1, NULL);
+  clear->fields = g_steal_pointer (&fields);
+  fixture_stage_edits (catalogue, pasar_command_compute (clear, catalogue, NULL));
+  assert_cell (catalogue, 2, 0, PASAR_FIELD_COST, "");
+  assert_cell (catalogue, 2, 0, PASAR_FIELD_FLOOR, "4.00");
+  label = pasar_command_dup_label (clear, catalogue, 1);
+  g_assert_cmpstr (label, ==, "Cleared 1 cell");
+  g_assert_true (fixture_undo (catalogue));
+  assert_cell (catalogue, 2, 0, PASAR_FIELD_COST, "3.00");
+}
+
+/* A price from a cost and a floor, and what it cannot be computed from. */
+static void
+test_expressions (void)
+{
+  g_autoptr (PasarCatalogue) catalogue = fixture_make_catalogue ();
+  g_autoptr (PasarCommand) command = NULL;
+  g_autoptr (GError) error = NULL;
+  const guint mug = find (catalogue, 2, 0);
+  const guint shirt = find (catalogue, 1, 0);
+
+  command = fixture_command (catalogue,
+                             PASAR_COMMAND_EACH,
+                             &mug,
+                             1,
+                             PASAR_FIELD_PRICE,
+                             "=max(cost*1.3; floor)");
+  g_assert_null (pasar_command_compute (command, catalogue, &error));
+  g_assert_error (error, PASAR_INPUT_ERROR, PASAR_INPUT_ERROR_EMPTY);
+
+  type (catalogue, &mug, 1, PASAR_FIELD_COST, "4.00");
+  type (catalogue, &mug, 1, PASAR_FIELD_FLOOR, "5.30");
+  type (catalogue, &mug, 1, PASAR_FIELD_PRICE, "=max(cost*1.3; floor)");
+  g_assert_cmpint (fixture_staged (catalogue, 2, 0, PASAR_FIELD_PRICE), ==, 530);
+  type (catalogue, &mug, 1, PASAR_FIELD_COST, "5");
+  type (catalogue, &mug, 1, PASAR_FIELD_PRICE, "=max(cost*1.3; floor)");
+  g_assert_cmpint (fixture_staged (catalogue, 2, 0, PASAR_FIELD_PRICE), ==, 650);
+  type (catalogue, &mug, 1, PASAR_FIELD_TARGET_MARGIN, "20%");
+  type (catalogue, &mug, 1, PASAR_FIELD_PRICE, "=cost/(1-target_margin)");
+  g_assert_cmpint (fixture_staged (catalogue, 2, 0, PASAR_FIELD_PRICE), ==, 625);
+  type (catalogue, &shirt, 1, PASAR_FIELD_COST, "=price/2");
+  g_assert_cmpint (get_local (catalogue, 1, 12, PASAR_FIELD_COST), ==, 600);
+}
+
+/* Who a row is counts, not where it stands or whether the shop has it. */
+static void
+test_rows_come_and_go (void)
+{
+  static const FixtureModel other[] = { { 14, "Green", 900, 1, 0, 0, 0 } };
+  g_autoptr (PasarCatalogue) catalogue = fixture_make_catalogue ();
+  const guint shirt = find (catalogue, 1, 0);
+  const guint mug = find (catalogue, 2, 0);
+
+  type (catalogue, &shirt, 1, PASAR_FIELD_COST, "4");
+  type (catalogue, &mug, 1, PASAR_FIELD_COST, "2");
+  fixture_put_models (catalogue, 1, "Shirt", other, 1);
+  assert_cell (catalogue, 1, 0, PASAR_FIELD_COST, "");
+  fixture_put_models (catalogue, 1, "Shirt", fixture_shirts, G_N_ELEMENTS (fixture_shirts));
+  assert_cell (catalogue, 1, 0, PASAR_FIELD_COST, "4.00");
+  pasar_catalogue_remove_item (catalogue, 1);
+  pasar_catalogue_remove_item (catalogue, 2);
+  g_assert_cmpuint (pasar_catalogue_get_n_items (catalogue), ==, 0);
+  fixture_put_plain (catalogue, 2, "Mug", 500, 3);
+  assert_cell (catalogue, 2, 0, PASAR_FIELD_COST, "2.00");
+  pasar_catalogue_remove_item (catalogue, 2);
+  g_assert_true (fixture_undo (catalogue));
+  fixture_put_plain (catalogue, 2, "Mug", 500, 3);
+  assert_cell (catalogue, 2, 0, PASAR_FIELD_COST, "");
+}
+
+/* Thousands of items that go have the table compacted. */
+static void
+test_compaction (void)
+{
+  g_autoptr (PasarCatalogue) catalogue = fixture_make_catalogue ();
+  guint row;
+
+  pasar_catalogue_freeze (catalogue);
+  for (gint64 id = 10; id < 10010; id++)
+    fixture_put_plain (catalogue, id, "Thing", 500, 3);
+  pasar_catalogue_thaw (catalogue);
+  row = find (catalogue, 10009, 0);
+  type (catalogue, &row, 1, PASAR_FIELD_COST, "1.23");
+  pasar_catalogue_freeze (catalogue);
+  for (gint64 id = 10; id < 10009; id++)
+    pasar_catalogue_remove_item (catalogue, id);
+  pasar_catalogue_thaw (catalogue);
+  g_assert_cmpuint (find (catalogue, 10009, 0), !=, row);
+  assert_cell (catalogue, 10009, 0, PASAR_FIELD_COST, "1.23");
+}
+
+/* What is pasted is what was typed; a value for an item goes to its models. */
+static void
+test_paste (void)
+{
+  static const char *const texts[] = { "4.50", "30%", "3", "" };
+  const PasarPasteTable table = { texts, 2, 2, '.' };
+  const PasarColumn columns[] = { pasar_column_for_field (PASAR_FIELD_COST),
+                                  pasar_column_for_field (PASAR_FIELD_TARGET_MARGIN) };
+  g_autoptr (PasarCatalogue) catalogue = fixture_make_catalogue ();
+  g_autoptr (GArray) editable = g_array_new (FALSE, FALSE, sizeof (guint));
+  const guint shirt = find (catalogue, 1, 0);
+  const guint rows[] = { shirt, find (catalogue, 2, 0) };
+  PasarPasteArea area = { rows, 2, editable, columns, 2, 1, 1 };
+  g_autoptr (PasarCommand) command = NULL;
+  PasarPaste *paste;
+
+  for (guint row = shirt + 1; row <= shirt + 3; row++)
+    g_array_append_val (editable, row);
+  g_array_append_val (editable, rows[1]);
+  paste = pasar_paste_new (catalogue, &table, &area, 1);
+  g_assert_true (pasar_paste_run (paste, G_MAXINT64));
+  g_assert_cmpuint (pasar_paste_get_report (paste)->refused->len, ==, 0);
+  command = pasar_paste_make_command (paste);
+  fixture_stage_edits (catalogue, pasar_command_compute (command, catalogue, NULL));
+  assert_cell (catalogue, 1, 0, PASAR_FIELD_COST, "4.50");
+  assert_cell (catalogue, 1, 13, PASAR_FIELD_TARGET_MARGIN, "30.0 %");
+  assert_cell (catalogue, 2, 0, PASAR_FIELD_COST, "3.00");
+  assert_cell (catalogue, 2, 0, PASAR_FIELD_TARGET_MARGIN, "");
+  pasar_paste_free (paste);
+}
+
+static void
+test_sort_and_sum (void)
+{
+  g_autoptr (PasarCatalogue) catalogue = fixture_make_catalogue ();
+  g_autoptr (PasarView) view = pasar_view_new (catalogue);
+  const PasarColumn cost = pasar_column_for_field (PASAR_FIELD_COST);
+  const guint shirt = find (catalogue, 1, 0);
+  const guint mug = find (catalogue, 2, 0);
+  PasarSumming *summing;
+  PasarSum sum;
+
+  type (catalogue, &shirt, 1, PASAR_FIELD_COST, "=price/2");
+  type (catalogue, &mug, 1, PASAR_FIELD_COST, "1");
+  pasar_view_set_sort (view, cost, FALSE);
+  g_assert_cmpuint (pasar_view_get_row (view, 0), ==, mug);
+  summing = pasar_summing_new (view);
+  pasar_summing_add (summing, cost, 0, G_MAXUINT);
+  g_assert_true (pasar_summing_run (summing, G_MAXINT64));
+  sum = pasar_summing_get (summing, cost);
+  g_assert_cmpuint (sum.n_values, ==, 3);
+  g_assert_cmpint (sum.sum, ==, 1200);
+  g_assert_cmpint (sum.lowest, ==, 100);
+  g_assert_cmpint (sum.lowest_change, ==, PASAR_NO_VALUE);
+  pasar_summing_free (summing);
+  g_assert_false (pasar_view_is_empty (view, 0, cost));
+  g_assert_true (pasar_view_is_empty (view, 0, pasar_column_for_field (PASAR_FIELD_FLOOR)));
+}
+
+/* Who uses none of it pays nothing. */
+static void
+test_memory (void)
+{
+  g_autoptr (PasarCatalogue) catalogue = fixture_make_catalogue ();
+  const guint mug = find (catalogue, 2, 0);
+  const gsize before = pasar_catalogue_get_memory (catalogue);
+
+  fixture_stage (catalogue, 2, 0, PASAR_FIELD_COST, PASAR_NO_VALUE);
+  g_assert_cmpuint (pasar_catalogue_get_memory (catalogue), ==, before);
+  type (catalogue, &mug, 1, PASAR_FIELD_COST, "1");
+  g_assert_cmpuint (pasar_catalogue_get_memory (catalogue), >, before);
+}
+
+/* Random values beside a plain table, while rows come and go. */
+static void
+test_random (void)
+{
+  enum
+  {
+    N_ROWS = 300,
+    N_STEPS = 4000
+  };
+  static const PasarField fields[] = { PASAR_FIELD_COST,
+                                       PASAR_FIELD_FLOOR,
+                                       PASAR_FIELD_TARGET_MARGIN };
+  gint64 plain[N_ROWS][G_N_ELEMENTS (fields)];
+  g_autoptr (PasarCatalogue) catalogue = fixture_make_catalogue ();
+
+  for (guint i = 0; i < N_ROWS; i++)
+    for (guint k = 0; k < G_N_ELEMENTS (fields); k++)
+      plain[i][k] = PASAR_NO_VALUE;
+  for (guint step = 0; step < N_STEPS; step++)
+    {
+      const guint i = (guint) g_test_rand_int_range (0, N_ROWS);
+      const guint k = (guint) g_test_rand_int_range (0, G_N_ELEMENTS (fields));
+      const gint64 id = 100 + i * 7919;
+
+      switch (g_test_rand_int_range (0, 6))
+        {
+        case 0:
+          fixture_put_plain (catalogue, id, "Thing", 500, 3);
+          break;
+        case 1:
+          pasar_catalogue_remove_item (catalogue, id);
+          break;
+        case 2:
+          plain[i][k] = PASAR_NO_VALUE;
+          fixture_stage (catalogue, id, 0, fields[k], PASAR_NO_VALUE);
+          break;
+        default:
+          plain[i][k] = g_test_rand_int_range (0, G_MAXINT32) * (gint64) 100;
+          fixture_stage (catalogue, id, 0, fields[k], plain[i][k]);
+          break;
+        }
+    }
+  for (guint i = 0; i < N_ROWS; i++)
+    for (guint k = 0; k < G_N_ELEMENTS (fields); k++)
+      g_assert_cmpint (get_local (catalogue, 100 + i * 7919, 0, fields[k]), ==, plain[i][k]);
+  while (fixture_undo (catalogue))
+    ;
+  for (guint i = 0; i < N_ROWS; i++)
+    for (guint k = 0; k < G_N_ELEMENTS (fields); k++)
+      g_assert_cmpint (get_local (catalogue, 100 + i * 7919, 0, fields[k]), ==, PASAR_NO_VALUE);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/locals/registry", test_registry);
+  g_test_add_func ("/locals/steps", test_steps);
+  g_test_add_func ("/locals/discard", test_discard);
+  g_test_add_func ("/locals/expressions", test_expressions);
+  g_test_add_func ("/locals/rows-come-and-go", test_rows_come_and_go);
+  g_test_add_func ("/locals/compaction", test_compaction);
+  g_test_add_func ("/locals/paste", test_paste);
+  g_test_add_func ("/locals/sort-and-sum", test_sort_and_sum);
+  g_test_add_func ("/locals/memory", test_memory);
+  g_test_add_func ("/locals/random", test_random);
+  return g_test_run ();
+}

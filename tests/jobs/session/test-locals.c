@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "log-fixture.h"
+
+/* What the seller keeps in this app alone comes out of the log as it was, whatever becomes of the
+ * shop. */
+
+static PasarRowKey
+get_key (World *world, guint nth_item)
+{
+  return pasar_catalogue_row_get_key (world_catalogue (world), world_row (world, nth_item, 0));
+}
+
+static gint64
+get_local (World *world, guint nth_item, PasarField field)
+{
+  return pasar_catalogue_read_staged (world_catalogue (world),
+                                      get_key (world, nth_item),
+                                      field,
+                                      NULL,
+                                      NULL);
+}
+
+static void
+set_local (World *world, guint nth_item, PasarField field, gint64 value)
+{
+  g_autoptr (GError) error = NULL;
+
+  world_try_stage (world, nth_item, 0, field, value, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (get_local (world, nth_item, field), ==, value);
+}
+
+static gint64
+count_stored (World *world)
+{
+  return query (world, "SELECT n_staged FROM log ORDER BY id DESC LIMIT 1");
+}
+
+/* From the log, and from a checkpoint. Nothing of it is staged. */
+static void
+test_restart (void)
+{
+  g_autoptr (World) world = world_new_loaded (pasar_test_sandbox_new ("--items", "30", NULL));
+
+  set_local (world, 0, PASAR_FIELD_COST, 1234);
+  set_local (world, 1, PASAR_FIELD_COST, 1);
+  set_local (world, 20, PASAR_FIELD_TARGET_MARGIN, 255);
+  world_restart (world);
+  g_assert_null (pasar_session_get_notice (world->session));
+  g_assert_cmpint (get_local (world, 0, PASAR_FIELD_COST), ==, 1234);
+  g_assert_cmpint (get_local (world, 20, PASAR_FIELD_TARGET_MARGIN), ==, 255);
+  g_assert_cmpuint (pasar_catalogue_get_n_changed (world_catalogue (world)), ==, 0);
+  g_assert_cmpuint (pasar_catalogue_get_n_waiting (world_catalogue (world)), ==, 0);
+
+  for (guint i = 0; i < 500; i++)
+    start_stage (world->session, world_row (world, 10, 0), PASAR_FIELD_COST, 2500 + i, NULL);
+  set_local (world, 10, PASAR_FIELD_FLOOR, 9);
+  WAIT_FOR (query (world, "SELECT count(*) FROM checkpoint") > 0);
+  g_assert_cmpint (count_stored (world), ==, 0);
+  g_assert_cmpint (query (world, "SELECT n_staged FROM checkpoint"), ==, 0);
+  world_restart (world);
+  g_assert_cmpint (get_local (world, 0, PASAR_FIELD_COST), ==, 1234);
+  g_assert_cmpint (get_local (world, 10, PASAR_FIELD_COST), ==, 2999);
+  g_assert_cmpint (get_local (world, 10, PASAR_FIELD_FLOOR), ==, 9);
+  g_assert_true (world_undo (world));
+  g_assert_true (world_undo (world));
+  g_assert_cmpint (get_local (world, 10, PASAR_FIELD_FLOOR), ==, PASAR_NO_VALUE);
+  g_assert_cmpint (get_local (world, 10, PASAR_FIELD_COST), ==, 2998);
+  world_restart (world);
+  g_assert_cmpint (get_local (world, 10, PASAR_FIELD_COST), ==, 2998);
+  g_assert_true (world_redo (world));
+  g_assert_cmpint (get_local (world, 10, PASAR_FIELD_COST), ==, 2999);
+}
+
+/* An item that the shop deletes is not seen any more; what was known of it is there when it comes
+ * back. */
+static void
+test_deleted_item (void)
+{
+  g_autoptr (World) world = world_new_loaded (pasar_test_sandbox_new ("--items", "30", NULL));
+  const gint64 item_id = pasar_test_sandbox_item (0);
+  const PasarRowKey key = get_key (world, 0);
+
+  set_local (world, 0, PASAR_FIELD_COST, 1234);
+  pasar_test_sandbox_change (
+      world->sandbox,
+      "{\"do\":\"delete_item\",\"how\":\"gone\",\"item_id\":%" G_GINT64_FORMAT "}",
+      item_id);
+  world_load (world);
+  g_assert_cmpuint (pasar_catalogue_find (world_catalogue (world), item_id, 0), ==, PASAR_NO_ROW);
+  world_restart (world);
+  g_assert_cmpuint (pasar_catalogue_find (world_catalogue (world), item_id, 0), ==, PASAR_NO_ROW);
+  g_assert_cmpuint (pasar_catalogue_get_n_waiting (world_catalogue (world)), ==, 0);
+  g_assert_cmpint (pasar_catalogue_read_staged (world_catalogue (world),
+                                                key,
+                                                PASAR_FIELD_COST,
+                                                NULL,
+                                                NULL),
+                   ==,
+                   1234);
+}
+
+/* What is sent is what is staged; of the rest nothing changes. */
+static void
+test_submission (void)
+{
+  g_autoptr (World) world = world_new_loaded (pasar_test_sandbox_new ("--items", "30", NULL));
+  g_autoptr (PasarPlan) plan = NULL;
+
+  set_local (world, 0, PASAR_FIELD_COST, 1234);
+  set_local (world, 1, PASAR_FIELD_COST, 99);
+  world_stage (world, 0, 0, PASAR_FIELD_PRICE, 2001);
+  plan = world_submit_ok (world);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (plan)), ==, 1);
+  g_assert_cmpint (get_local (world, 0, PASAR_FIELD_COST), ==, 1234);
+  g_assert_cmpuint (pasar_catalogue_get_n_changed (world_catalogue (world)), ==, 0);
+  world_restart (world);
+  g_assert_cmpint (get_local (world, 0, PASAR_FIELD_COST), ==, 1234);
+  g_assert_cmpint (get_local (world, 1, PASAR_FIELD_COST), ==, 99);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/locals/restart", test_restart);
+  g_test_add_func ("/locals/deleted-item", test_deleted_item);
+  g_test_add_func ("/locals/submission", test_submission);
+  return g_test_run ();
+}
