@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "formats/delimited.h"
+#include "fuzz.h"
+
+int
+LLVMFuzzerTestOneInput (const guint8 *data, gsize length)
+{
+  GError *error = NULL;
+  PasarTextTable *table = pasar_delimited_read ((const char *) data, length, '\0', &error);
+
+  fuzz_check (table, error);
+  return 0;
+}
