@@ -7,6 +7,10 @@
 
 #define STRICT "http://purl.oclc.org/ooxml/spreadsheetml/main"
 
+#define BOOK                   FIXTURE_WORKBOOK ("<sheets><sheet name=\"A\" sheetId=\"1\" r:id=\"rId1\"/></sheets>")
+#define BOOK_RELATIONS(target) FIXTURE_RELATIONS (FIXTURE_RELATION ("rId1", "worksheet", target))
+#define SHEET                  FIXTURE_SHEET ("<row><c><v>5</v></c></row>")
+
 typedef struct
 {
   const char *sheet; /* in sheetData */
@@ -167,6 +171,73 @@ test_surroundings (void)
     }
 }
 
+/* As Excel writes it, with what later versions say in namespaces of their own. */
+static void
+test_as_excel (void)
+{
+  static const FixturePart parts[] = {
+    FIXTURE_PACKAGE,
+    { "xl/workbook.xml", BOOK },
+    { "xl/_rels/workbook.xml.rels",
+      FIXTURE_RELATIONS (FIXTURE_RELATION ("rId1", "worksheet", "worksheets/sheet1.xml")
+                             FIXTURE_RELATION ("rId2", "sharedStrings", "sharedStrings.xml")) },
+    { "xl/worksheets/sheet1.xml",
+      "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\r\n"
+      "<worksheet xmlns=\"" FIXTURE_MAIN "\" xmlns:r=\"" FIXTURE_OFFICE_RELATIONS "\" "
+      "xmlns:mc=\"http://schemas.openxmlformats.org/markup-compatibility/2006\" "
+      "mc:Ignorable=\"x14ac xr\" "
+      "xmlns:x14ac=\"http://schemas.microsoft.com/office/spreadsheetml/2009/9/ac\" "
+      "xmlns:xr=\"http://schemas.microsoft.com/office/spreadsheetml/2014/revision\" "
+      "xr:uid=\"{00000000-0001-0000-0000-000000000000}\"><dimension ref=\"A1:B2\"/><sheetViews>"
+      "<sheetView tabSelected=\"1\" workbookViewId=\"0\"><pane ySplit=\"1\" topLeftCell=\"A2\" "
+      "state=\"frozen\"/></sheetView></sheetViews><sheetFormatPr defaultRowHeight=\"15\" "
+      "x14ac:dyDescent=\"0.25\"/><sheetData><row r=\"1\" spans=\"1:2\" x14ac:dyDescent=\"0.25\">"
+      "<c r=\"A1\" t=\"s\"><v>0</v></c><c r=\"B1\" t=\"s\"><v>1</v></c></row>"
+      "<row r=\"2\" spans=\"1:2\" x14ac:dyDescent=\"0.25\"><c r=\"A2\"><v>12345678901</v></c>"
+      "<c r=\"B2\"><f t=\"shared\" ref=\"B2:B9\" si=\"0\">A2*2</f><v>1.2999999999999998</v></c></row>"
+      "</sheetData><mc:AlternateContent><mc:Choice Requires=\"x14\"><controls/></mc:Choice>"
+      "</mc:AlternateContent><pageMargins left=\"0.7\" right=\"0.7\"/></worksheet>" },
+    { "xl/sharedStrings.xml",
+      "<sst xmlns=\"" FIXTURE_MAIN "\" count=\"2\" uniqueCount=\"2\"><si><t>Id</t></si>"
+      "<si><t>Price</t></si></sst>" },
+  };
+  g_autoptr (GBytes) bytes = fixture_zip (parts, G_N_ELEMENTS (parts), NULL);
+  g_autofree char *values = fixture_read (bytes, 0);
+
+  g_assert_cmpstr (values, ==, "Id¦Price¶#12345678901¦#1.3¶");
+}
+
+static gpointer
+read_thread (gpointer user_data)
+{
+  PasarTextTable *table = pasar_table_file_read_sheet (user_data, 0, 0, NULL, NULL, NULL, NULL);
+  char *values = table != NULL ? fixture_dup_values (table) : NULL;
+
+  pasar_text_table_free (table);
+  return values;
+}
+
+/* Two previews of one file, say. */
+static void
+test_threads (void)
+{
+  g_autoptr (GBytes) bytes =
+      fixture_xlsx ("<sheetData><row><c t='s'><v>0</v></c></row></sheetData>",
+                    "<si><t>a</t></si>",
+                    NULL);
+  g_autoptr (PasarTableFile) file = pasar_table_file_open_bytes (bytes, NULL, NULL);
+  GThread *threads[4];
+
+  for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
+    threads[i] = g_thread_new ("read", read_thread, file);
+  for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
+    {
+      g_autofree char *values = g_thread_join (threads[i]);
+
+      g_assert_cmpstr (values, ==, "a¶");
+    }
+}
+
 /* A head over two columns stands in the first of them. */
 static void
 test_merged (void)
@@ -283,10 +354,6 @@ assert_packages (const Package *packages, guint n_packages, const char *expected
       g_assert_cmpstr (values, ==, expected);
     }
 }
-
-#define BOOK                   FIXTURE_WORKBOOK ("<sheets><sheet name=\"A\" sheetId=\"1\" r:id=\"rId1\"/></sheets>")
-#define BOOK_RELATIONS(target) FIXTURE_RELATIONS (FIXTURE_RELATION ("rId1", "worksheet", target))
-#define SHEET                  FIXTURE_SHEET ("<row><c><v>5</v></c></row>")
 
 static const Package packages[] = {
   { "absolute targets",
@@ -444,6 +511,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/xlsx/strings", test_strings);
   g_test_add_func ("/xlsx/styles", test_styles);
   g_test_add_func ("/xlsx/surroundings", test_surroundings);
+  g_test_add_func ("/xlsx/as-excel", test_as_excel);
+  g_test_add_func ("/xlsx/threads", test_threads);
   g_test_add_func ("/xlsx/merged", test_merged);
   g_test_add_func ("/xlsx/unvalued", test_unvalued);
   g_test_add_func ("/xlsx/preview", test_preview);
