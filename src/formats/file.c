@@ -4,6 +4,7 @@
 #include "formats/file.h"
 
 #include "formats/delimited.h"
+#include "formats/html.h"
 #include "formats/source-private.h"
 #include "formats/table-private.h"
 #include "formats/workbook-private.h"
@@ -20,6 +21,8 @@ struct _PasarTableFile
   GPtrArray *sheets; /* PasarSheet * */
 };
 
+/* How much tells a page from a text. */
+#define HEAD_SIZE 1024
 /* Of the directory of a compound file. */
 #define ENTRY_SIZE 128
 
@@ -93,10 +96,33 @@ open_ods (PasarTableFile *self, PasarReading *reading, GError **error)
   return self->sheets != NULL;
 }
 
+/* The letters that a file begins with, small, whatever encoding they are in. */
+static char *
+dup_head (const PasarSource *source)
+{
+  g_autofree char *bytes = g_malloc (HEAD_SIZE);
+  const gssize n = pasar_source_read (source, 0, bytes, HEAD_SIZE, NULL);
+  GString *head = g_string_new (NULL);
+
+  for (gssize i = 0; i < n; i++)
+    {
+      if (bytes[i] > ' ')
+        g_string_append_c (head, g_ascii_tolower (bytes[i]));
+    }
+  return g_string_free (head, FALSE);
+}
+
 static gboolean
 open_text (PasarTableFile *self, GError **error)
 {
-  self->kind = PASAR_TABLE_FILE_TEXT;
+  g_autofree char *head = dup_head (self->source);
+  /* A workbook of Excel 2003 is XML, and has tables by the same name. */
+  const gboolean is_page = *head == '<' && strstr (head, "<workbook") == NULL
+                           && (strstr (head, "<html") != NULL || strstr (head, "<table") != NULL);
+
+  if (g_str_has_prefix (head, "<?xml") && !is_page)
+    return pasar_set_unsupported (error);
+  self->kind = is_page ? PASAR_TABLE_FILE_HTML : PASAR_TABLE_FILE_TEXT;
   self->sheets = pasar_sheets_new ();
   return pasar_sheets_add (self->sheets, "", FALSE, NULL, error);
 }
@@ -211,7 +237,7 @@ pasar_table_file_get_kind (const PasarTableFile *self)
  *
  * Counts the sheets that can be read.
  *
- * Returns: how many sheets of cells there are, the hidden ones included; 1 for a text
+ * Returns: how many sheets of cells there are, the hidden ones included; 1 for a text or a page
  */
 guint
 pasar_table_file_get_n_sheets (const PasarTableFile *self)
@@ -228,7 +254,7 @@ pasar_table_file_get_n_sheets (const PasarTableFile *self)
  *
  * Names a sheet as the program does that shows the file.
  *
- * Returns: the name of a sheet; empty for a text
+ * Returns: the name of a sheet; empty for a text or a page
  */
 const char *
 pasar_table_file_get_sheet_name (const PasarTableFile *self, guint sheet)
@@ -275,6 +301,27 @@ read_text (const PasarTableFile *self, guint max_rows, GCancellable *cancellable
   return table;
 }
 
+/* A page is read as a whole. */
+static PasarTextTable *
+read_page (const PasarTableFile *self, guint max_rows, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GBytes) bytes = pasar_source_load (self->source, cancellable, error);
+  PasarTextTable *table;
+  const char *data;
+  gsize size;
+
+  if (bytes == NULL)
+    return NULL;
+  data = g_bytes_get_data (bytes, &size);
+  table = pasar_html_read (data, size, error);
+  if (table != NULL && max_rows > 0 && table->n_rows > max_rows)
+    {
+      table->n_rows = max_rows;
+      table->is_cut = TRUE;
+    }
+  return table;
+}
+
 /**
  * pasar_table_file_read_sheet:
  * @self: a file
@@ -312,6 +359,8 @@ pasar_table_file_read_sheet (const PasarTableFile *self,
       return pasar_xlsx_read_sheet (self->xlsx, self->zip, sheet, max_rows, &reading, error);
     case PASAR_TABLE_FILE_ODS:
       return pasar_ods_read_sheet (self->zip, sheet, max_rows, &reading, error);
+    case PASAR_TABLE_FILE_HTML:
+      return read_page (self, max_rows, cancellable, error);
     case PASAR_TABLE_FILE_TEXT:
     default:
       return read_text (self, max_rows, cancellable, error);

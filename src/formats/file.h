@@ -19,6 +19,8 @@ G_BEGIN_DECLS
  * @PASAR_TABLE_FILE_TEXT: delimited text: CSV, TSV and their like
  * @PASAR_TABLE_FILE_XLSX: an Office Open XML workbook: .xlsx, .xlsm, and templates of them
  * @PASAR_TABLE_FILE_ODS: an OpenDocument spreadsheet
+ * @PASAR_TABLE_FILE_HTML: a page with tables, which programs like to write by the name of a
+ * workbook
  *
  * What a file is, by its content; names lie.
  */
@@ -27,6 +29,7 @@ typedef enum
   PASAR_TABLE_FILE_TEXT,
   PASAR_TABLE_FILE_XLSX,
   PASAR_TABLE_FILE_ODS,
+  PASAR_TABLE_FILE_HTML,
 } PasarTableFileKind;
 
 /**

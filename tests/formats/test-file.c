@@ -47,6 +47,35 @@ test_text (void)
   g_assert_cmpuint (pasar_text_table_get_row_number (head, 1), ==, 2);
 }
 
+static void
+test_page (void)
+{
+  static const char *const pages[] = {
+    "<table><tr><th>sku<th>price<tr><td>A<td>1,50</table>",
+    "\xEF\xBB\xBF\r\n<HTML xmlns:x=\"urn:schemas-microsoft-com:office:excel\">"
+    "<table><tr><th>sku<th>price<tr><td>A<td>1,50</table>",
+    "<?xml version=\"1.0\"?><html><body><table><tr><th>sku<th>price<tr><td>A<td>1,50</table>",
+  };
+  static const char book[] =
+      "<?xml version=\"1.0\"?><Workbook><Worksheet><Table/></Worksheet></Workbook>";
+  static const char text[] = "sku,note\nA,<table>\n";
+  g_autoptr (PasarTableFile) delimited = open_static (text, strlen (text), NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (PasarTableFile) file = open_static (pages[i], strlen (pages[i]), &error);
+      g_autoptr (PasarTextTable) table = NULL;
+
+      g_assert_no_error (error);
+      g_assert_cmpint (pasar_table_file_get_kind (file), ==, PASAR_TABLE_FILE_HTML);
+      table = pasar_table_file_read_sheet (file, 0, 0, NULL, NULL, NULL, &error);
+      fixture_assert_cells (table, error, pages[i], "sku¦price¶A¦1,50¶");
+    }
+  assert_refused (book, strlen (book), PASAR_FORMAT_ERROR_UNSUPPORTED);
+  g_assert_cmpint (pasar_table_file_get_kind (delimited), ==, PASAR_TABLE_FILE_TEXT);
+}
+
 /* The container of old workbooks, whose directory begins at the second sector after the head. */
 static void
 test_compound (void)
@@ -117,6 +146,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/file/text", test_text);
+  g_test_add_func ("/file/page", test_page);
   g_test_add_func ("/file/compound", test_compound);
   g_test_add_func ("/file/paths", test_paths);
   g_test_add_func ("/file/cancelled", test_cancelled);
