@@ -25,8 +25,17 @@ pasar_cell_value_from_boolean (const char *text, gsize length, char value[PASAR_
  * there is no such day. */
 gboolean
 pasar_cell_value_from_serial (double serial, gboolean is_1904, char value[PASAR_CELL_VALUE_MAX]);
-/* What numbers are that have this format of Excel: numbers, shares of a hundred, or dates. */
-PasarCellType pasar_cell_type_from_format (const char *code);
-PasarCellType pasar_cell_type_from_builtin_format (guint id);
+/* What a format makes of numbers. */
+typedef struct
+{
+  PasarCellType type; /* numbers, shares of a hundred, or dates */
+  guint n_digits;     /* are shown at least, of a format of zeros alone: "00000" */
+} PasarCellFormat;
+
+/* A format as Excel writes it, and one of those that it does not write, by number. */
+PasarCellFormat pasar_cell_format_read (const char *code);
+PasarCellFormat pasar_cell_format_get_builtin (guint id);
+/* Puts zeros before a number that is shown with them, as codes are. FALSE when it is not. */
+gboolean pasar_cell_format_fill (const PasarCellFormat *self, char value[PASAR_CELL_VALUE_MAX]);
 
 G_END_DECLS

@@ -358,8 +358,8 @@ skip_quoted (const char *p, char end)
   return quote != NULL ? quote + 1 : p + strlen (p);
 }
 
-PasarCellType
-pasar_cell_type_from_format (const char *code)
+static PasarCellType
+find_type (const char *code)
 {
   PasarCellType type = PASAR_CELL_NUMBER;
   const char *p = code;
@@ -389,14 +389,38 @@ pasar_cell_type_from_format (const char *code)
   return type;
 }
 
-PasarCellType
-pasar_cell_type_from_builtin_format (guint id)
+PasarCellFormat
+pasar_cell_format_read (const char *code)
 {
+  const gsize n_zeros = strspn (code, "0");
+  const gboolean is_zeros =
+      n_zeros <= DIGITS_MAX && (code[n_zeros] == '\0' || code[n_zeros] == ';');
+
+  return (PasarCellFormat){ find_type (code), is_zeros ? (guint) n_zeros : 0 };
+}
+
+PasarCellFormat
+pasar_cell_format_get_builtin (guint id)
+{
+  PasarCellType type = PASAR_CELL_NUMBER;
+
   if (id == 9 || id == 10)
-    return PASAR_CELL_PERCENT;
+    type = PASAR_CELL_PERCENT;
   /* Those from 27 on are of East Asia. */
-  if ((id >= 14 && id <= 22) || (id >= 27 && id <= 36) || id == 45 || id == 47
-      || (id >= 50 && id <= 58))
-    return PASAR_CELL_DATE;
-  return PASAR_CELL_NUMBER;
+  else if ((id >= 14 && id <= 22) || (id >= 27 && id <= 36) || id == 45 || id == 47
+           || (id >= 50 && id <= 58))
+    type = PASAR_CELL_DATE;
+  return (PasarCellFormat){ type, 0 };
+}
+
+gboolean
+pasar_cell_format_fill (const PasarCellFormat *self, char value[PASAR_CELL_VALUE_MAX])
+{
+  const gsize length = strlen (value);
+
+  if (length >= self->n_digits || strspn (value, "0123456789") < length)
+    return FALSE;
+  memmove (value + self->n_digits - length, value, length + 1);
+  memset (value, '0', self->n_digits - length);
+  return TRUE;
 }

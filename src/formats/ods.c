@@ -157,7 +157,7 @@ typedef struct
   PasarCellType type;
   gboolean has_formula;
   GString *text;
-  gboolean is_valued; /* the text is a value, and not what is shown */
+  GString *value; /* empty: the cell has none beside its text */
   guint n_paragraphs;
   gboolean after_blank;
 } Reader;
@@ -268,7 +268,7 @@ take_value (Reader *self, const PasarXmlElement *element)
       own = pasar_xml_get (element, OFFICE, valued[i].attribute, &length);
       if (own != NULL && valued[i].read (own, length, value))
         {
-          g_string_assign (self->text, value);
+          g_string_assign (self->value, value);
           self->type = valued[i].type;
         }
     }
@@ -286,30 +286,50 @@ begin_cell (Reader *self, const PasarXmlElement *element, GError **error)
   self->n_paragraphs = 0;
   self->type = PASAR_CELL_TEXT;
   g_string_truncate (self->text, 0);
+  g_string_truncate (self->value, 0);
   take_value (self, element);
   /* An error says that it is an empty text, and shows what it is. */
   if (pasar_xml_is (element, EXTENSION, "value-type", "error"))
     self->type = PASAR_CELL_ERROR;
-  else if (self->text->len == 0 && text != NULL
-           && !pasar_cell_text_append (self->text, text, length, error))
-    return FALSE;
-  self->is_valued = self->text->len > 0;
+  else if (self->value->len == 0 && text != NULL)
+    return pasar_cell_text_append (self->value, text, length, error);
   return TRUE;
+}
+
+/* Whether a number is shown with zeros before it, as codes are. */
+static gboolean
+is_filled (const Reader *self)
+{
+  const char *shown = self->text->str;
+
+  if (self->type != PASAR_CELL_NUMBER || *shown != '0' || self->text->len <= self->value->len
+      || strspn (shown, "0123456789") < self->text->len)
+    return FALSE;
+  return strcmp (shown + self->text->len - self->value->len, self->value->str) == 0
+         && strspn (shown, "0") >= self->text->len - self->value->len;
 }
 
 static gboolean
 end_cell (Reader *self, GError **error)
 {
+  const GString *content = self->value;
   const char *text;
 
   self->cell_depth = 0;
-  if (self->text->len == 0)
+  if (content->len == 0)
+    content = self->text;
+  else if (is_filled (self))
+    {
+      content = self->text;
+      self->type = PASAR_CELL_TEXT;
+    }
+  if (content->len == 0)
     {
       self->builder.n_unvalued += self->has_formula && self->n_paragraphs == 0;
       self->column += self->n_cells;
       return TRUE;
     }
-  text = pasar_sheet_builder_keep (&self->builder, self->text->str, self->text->len, error);
+  text = pasar_sheet_builder_keep (&self->builder, content->str, content->len, error);
   if (text == NULL)
     return FALSE;
   for (guint64 i = 0; i < self->n_cells; i++)
@@ -369,11 +389,11 @@ begin_part (Reader *self, const PasarXmlElement *element, GError **error)
   return TRUE;
 }
 
-/* A child of a cell. What it shows is of no interest when it has a value. */
+/* A child of a cell. What it shows is of no interest when it has a value, but for a number. */
 static gboolean
 begin_content (Reader *self, const PasarXmlElement *element, GError **error)
 {
-  if (!self->is_valued && is_element (element, TEXT, "p"))
+  if ((self->value->len == 0 || self->type == PASAR_CELL_NUMBER) && is_element (element, TEXT, "p"))
     return begin_paragraph (self, error);
   self->skip_depth = self->depth;
   return TRUE;
@@ -446,9 +466,11 @@ pasar_ods_read_sheet (const PasarZip *zip,
   reading->n_expected = pasar_zip_get_size (zip, CONTENT);
   pasar_sheet_builder_init (&reader.builder, max_rows);
   reader.text = g_string_new (NULL);
+  reader.value = g_string_new (NULL);
   if (pasar_xml_read (zip, CONTENT, &calls, &reader, reading, error))
     table = pasar_sheet_builder_finish (&reader.builder, error);
   pasar_sheet_builder_clear (&reader.builder);
   g_string_free (reader.text, TRUE);
+  g_string_free (reader.value, TRUE);
   return table;
 }

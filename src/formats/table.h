@@ -59,7 +59,8 @@ GQuark pasar_format_error_quark (void);
 
 /**
  * PasarCellType:
- * @PASAR_CELL_TEXT: a text, whatever it looks like; also a cell without anything
+ * @PASAR_CELL_TEXT: a text, whatever it looks like; also a number that is shown with zeros before
+ * it, as codes are, and a cell without anything
  * @PASAR_CELL_NUMBER: a number: "-1234.5", without grouping and with a decimal point, as short as
  * the program that wrote it shows it; "1E+300" only where that is far too long
  * @PASAR_CELL_PERCENT: a number that is shown in percent; its text is the number, "0.125" for 12.5

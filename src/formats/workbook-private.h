@@ -28,7 +28,7 @@ typedef struct
 {
   GPtrArray *sheets; /* PasarSheet * */
   char *strings;     /* (nullable): the part with the shared strings */
-  GByteArray *types; /* by style: PasarCellType of the numbers that have it */
+  GArray *formats;   /* PasarCellFormat, by style */
   gboolean is_1904;
 } PasarXlsx;
 

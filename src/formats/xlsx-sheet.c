@@ -287,18 +287,22 @@ set_value (Reader *self, const char *value, PasarCellType type, GError **error)
 static gboolean
 set_number (Reader *self, GError **error)
 {
-  const GByteArray *types = self->xlsx->types;
-  PasarCellType type = self->style < types->len ? types->data[self->style] : PASAR_CELL_NUMBER;
+  const GArray *formats = self->xlsx->formats;
+  PasarCellFormat format = { PASAR_CELL_NUMBER, 0 };
   char value[PASAR_CELL_VALUE_MAX];
 
+  if (self->style < formats->len)
+    format = g_array_index (formats, PasarCellFormat, self->style);
   if (!pasar_cell_value_from_number (self->text->str, self->text->len, value))
     return set_own_text (self, PASAR_CELL_TEXT, error);
-  if (type == PASAR_CELL_DATE
+  if (format.type == PASAR_CELL_DATE
       && !pasar_cell_value_from_serial (g_ascii_strtod (self->text->str, NULL),
                                         self->xlsx->is_1904,
                                         value))
-    type = PASAR_CELL_NUMBER;
-  return set_value (self, value, type, error);
+    format.type = PASAR_CELL_NUMBER;
+  if (pasar_cell_format_fill (&format, value))
+    format.type = PASAR_CELL_TEXT;
+  return set_value (self, value, format.type, error);
 }
 
 static gboolean

@@ -190,8 +190,8 @@ begin_workbook_element (PasarXml *xml, const PasarXmlElement *element, gpointer 
 
 typedef struct
 {
-  GHashTable *own; /* of the file's own formats: number => PasarCellType */
-  GByteArray *types;
+  GHashTable *own; /* the file's own formats: number => PasarCellFormat * */
+  GArray *formats;
   gboolean in_cell_styles;
 } Styles;
 
@@ -200,24 +200,25 @@ add_own_format (Styles *self, const PasarXmlElement *element)
 {
   const guint64 id = pasar_xml_get_number (element, NULL, "numFmtId", G_MAXUINT64);
   g_autofree char *code = pasar_xml_dup (element, NULL, "formatCode");
+  PasarCellFormat format;
 
-  if (id <= G_MAXINT && code != NULL && g_hash_table_size (self->own) < FORMATS_MAX)
-    g_hash_table_insert (self->own,
-                         GUINT_TO_POINTER ((guint) id),
-                         GUINT_TO_POINTER (pasar_cell_type_from_format (code)));
+  if (id > G_MAXINT || code == NULL || g_hash_table_size (self->own) == FORMATS_MAX)
+    return;
+  format = pasar_cell_format_read (code);
+  g_hash_table_insert (self->own,
+                       GUINT_TO_POINTER ((guint) id),
+                       g_memdup2 (&format, sizeof format));
 }
 
 static void
 add_cell_style (Styles *self, const PasarXmlElement *element)
 {
   const guint id = (guint) MIN (pasar_xml_get_number (element, NULL, "numFmtId", 0), G_MAXINT);
-  gpointer type;
-  guint8 byte = (guint8) pasar_cell_type_from_builtin_format (id);
+  const PasarCellFormat *own = g_hash_table_lookup (self->own, GUINT_TO_POINTER (id));
+  const PasarCellFormat format = own != NULL ? *own : pasar_cell_format_get_builtin (id);
 
-  if (g_hash_table_lookup_extended (self->own, GUINT_TO_POINTER (id), NULL, &type))
-    byte = (guint8) GPOINTER_TO_UINT (type);
-  if (self->types->len < FORMATS_MAX)
-    g_byte_array_append (self->types, &byte, 1);
+  if (self->formats->len < FORMATS_MAX)
+    g_array_append_val (self->formats, format);
 }
 
 static void
@@ -250,8 +251,8 @@ read_styles (PasarXlsx *self,
              GError **error)
 {
   static const PasarXmlCalls calls = { TRUE, begin_style_element, end_style_element, NULL };
-  g_autoptr (GHashTable) own = g_hash_table_new (NULL, NULL);
-  Styles styles = { own, self->types, FALSE };
+  g_autoptr (GHashTable) own = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  Styles styles = { own, self->formats, FALSE };
 
   return pasar_xml_read (zip, part, &calls, &styles, reading, error);
 }
@@ -266,7 +267,7 @@ pasar_xlsx_open (const PasarZip *zip, const char *part, PasarReading *reading, G
   const char *styles;
 
   self->sheets = pasar_sheets_new ();
-  self->types = g_byte_array_new ();
+  self->formats = g_array_new (FALSE, FALSE, sizeof (PasarCellFormat));
   relations = read_relations (zip, part, reading, error);
   if (relations == NULL)
     return NULL;
@@ -293,7 +294,7 @@ pasar_xlsx_free (PasarXlsx *self)
   if (self == NULL)
     return;
   g_clear_pointer (&self->sheets, g_ptr_array_unref);
-  g_clear_pointer (&self->types, g_byte_array_unref);
+  g_clear_pointer (&self->formats, g_array_unref);
   g_free (self->strings);
   g_free (self);
 }

@@ -26,9 +26,12 @@ DOCUMENT = """<?xml version="1.0" encoding="UTF-8"?>
   <number:month number:textual="true"/><number:text> </number:text><number:year/></number:date-style>
  <number:percentage-style style:name="share-format"><number:number number:min-integer-digits="1"
   number:decimal-places="1"/><number:text>%</number:text></number:percentage-style>
+ <number:number-style style:name="code-format"><number:number number:min-integer-digits="6"
+  number:decimal-places="0"/></number:number-style>
  <number:boolean-style style:name="truth-format"><number:boolean/></number:boolean-style>
  <style:style style:name="day" style:family="table-cell" style:data-style-name="day-format"/>
  <style:style style:name="share" style:family="table-cell" style:data-style-name="share-format"/>
+ <style:style style:name="code" style:family="table-cell" style:data-style-name="code-format"/>
  <style:style style:name="truth" style:family="table-cell" style:data-style-name="truth-format"/>
  <style:style style:name="hidden" style:family="table"><style:table-properties table:display="false"/></style:style>
 </office:automatic-styles>
@@ -78,6 +81,7 @@ LIST = [
       value("string", "string-value", "ab", 'table:formula="of:=&quot;a&quot;&amp;&quot;b&quot;"'),
       number("0.1"), number("1000000000000000")],
      "#3¦ab¦#0.1¦#1000000000000000"),
+    ([number("123", 'table:style-name="code"'), EMPTY, EMPTY, number("5")], "000123¦¦¦#5"),
     ([text("=1+2"), text("'quoted"), text("-5"), text("&#x1F600;")],
      "=1+2¦'quoted¦-5¦😀"),
 ]
@@ -93,7 +97,7 @@ def row(cells, attributes=""):
 
 def make_document():
     rows = [row(cells) for cells, _ in LIST]
-    rows.append(row([EMPTY], 'table:number-rows-repeated="92"'))
+    rows.append(row([EMPTY], 'table:number-rows-repeated="91"'))
     rows.append(row([text("far"), EMPTY, EMPTY, text("x")], 'table:visibility="collapse"'))
     sheets = table("Harga &amp; 价目", rows)
     sheets += table("Setup", [row([text("k"), number("1")])], 'table:style-name="hidden"')

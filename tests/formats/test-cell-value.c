@@ -213,16 +213,51 @@ test_formats (void)
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_test_message ("%s", cases[i].code);
-      g_assert_cmpint (pasar_cell_type_from_format (cases[i].code), ==, cases[i].type);
+      g_assert_cmpint (pasar_cell_format_read (cases[i].code).type, ==, cases[i].type);
     }
-  g_assert_cmpint (pasar_cell_type_from_builtin_format (0), ==, PASAR_CELL_NUMBER);
-  g_assert_cmpint (pasar_cell_type_from_builtin_format (4), ==, PASAR_CELL_NUMBER);
-  g_assert_cmpint (pasar_cell_type_from_builtin_format (10), ==, PASAR_CELL_PERCENT);
-  g_assert_cmpint (pasar_cell_type_from_builtin_format (14), ==, PASAR_CELL_DATE);
-  g_assert_cmpint (pasar_cell_type_from_builtin_format (22), ==, PASAR_CELL_DATE);
-  g_assert_cmpint (pasar_cell_type_from_builtin_format (31), ==, PASAR_CELL_DATE);
-  g_assert_cmpint (pasar_cell_type_from_builtin_format (46), ==, PASAR_CELL_NUMBER);
-  g_assert_cmpint (pasar_cell_type_from_builtin_format (49), ==, PASAR_CELL_NUMBER);
+  g_assert_cmpint (pasar_cell_format_get_builtin (0).type, ==, PASAR_CELL_NUMBER);
+  g_assert_cmpint (pasar_cell_format_get_builtin (4).type, ==, PASAR_CELL_NUMBER);
+  g_assert_cmpint (pasar_cell_format_get_builtin (10).type, ==, PASAR_CELL_PERCENT);
+  g_assert_cmpint (pasar_cell_format_get_builtin (14).type, ==, PASAR_CELL_DATE);
+  g_assert_cmpint (pasar_cell_format_get_builtin (22).type, ==, PASAR_CELL_DATE);
+  g_assert_cmpint (pasar_cell_format_get_builtin (31).type, ==, PASAR_CELL_DATE);
+  g_assert_cmpint (pasar_cell_format_get_builtin (46).type, ==, PASAR_CELL_NUMBER);
+  g_assert_cmpint (pasar_cell_format_get_builtin (49).type, ==, PASAR_CELL_NUMBER);
+}
+
+static void
+test_zeros (void)
+{
+  static const struct
+  {
+    const char *code;
+    const char *value;
+    const char *filled; /* NULL: as it is */
+  } cases[] = {
+    { "00000", "123", "00123" },
+    { "0000000000000", "0", "0000000000000" },
+    { "00000;-00000", "7", "00007" },
+    { "00000", "123456", NULL },
+    { "00000", "-12", NULL },
+    { "00000", "1.5", NULL },
+    { "0", "5", NULL },
+    { "00.00", "5", NULL },
+    { "000-000", "5", NULL },
+    { "General", "5", NULL },
+    { "", "5", NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const PasarCellFormat format = pasar_cell_format_read (cases[i].code);
+      char value[PASAR_CELL_VALUE_MAX];
+      gboolean is_filled;
+
+      g_strlcpy (value, cases[i].value, sizeof value);
+      is_filled = pasar_cell_format_fill (&format, value);
+      g_assert_cmpint (is_filled, ==, cases[i].filled != NULL);
+      g_assert_cmpstr (value, ==, is_filled ? cases[i].filled : cases[i].value);
+    }
 }
 
 int
@@ -235,6 +270,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/cell-value/serials", test_serials);
   g_test_add_func ("/cell-value/iso", test_iso);
   g_test_add_func ("/cell-value/formats", test_formats);
+  g_test_add_func ("/cell-value/zeros", test_zeros);
 
   return g_test_run ();
 }

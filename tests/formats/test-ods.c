@@ -60,6 +60,12 @@ test_kinds (void)
                         "calcext:value-type='error'",
                         "<text:p>#N/A</text:p>"))),
       "!#N/A¶" },
+    { SHEET (ROW (
+          CELL ("office:value-type='float' office:value='123'", "<text:p>000123</text:p>")
+              CELL ("office:value-type='float' office:value='0'", "<text:p>000</text:p>")
+                  CELL ("office:value-type='float' office:value='5'", "<text:p>0,5</text:p>")
+                      CELL ("office:value-type='float' office:value='5'", "<text:p>007</text:p>"))),
+      "000123¦000¦#5¦#5¶" },
     /* A value that is none: what is shown. */
     { SHEET (ROW (CELL ("office:value-type='float' office:value='x'", "<text:p>5</text:p>")
                       CELL ("office:value-type='date'", "<text:p>May</text:p>")

@@ -121,14 +121,16 @@ test_styles (void)
 {
   static const char styles[] =
       "<numFmts><numFmt numFmtId='164' formatCode='yyyy\\-mm\\-dd'/>"
-      "<numFmt numFmtId='165' formatCode='&quot;RM&quot;#,##0.00'/></numFmts>"
+      "<numFmt numFmtId='165' formatCode='&quot;RM&quot;#,##0.00'/>"
+      "<numFmt numFmtId='166' formatCode='000000'/></numFmts>"
       "<cellStyleXfs><xf numFmtId='14'/></cellStyleXfs>"
       "<cellXfs><xf numFmtId='0'/><xf numFmtId='14'/><xf numFmtId='164'/>"
-      "<xf numFmtId='165'/><xf numFmtId='10'/></cellXfs>";
+      "<xf numFmtId='165'/><xf numFmtId='10'/><xf numFmtId='166'/></cellXfs>";
   static const Case cases[] = {
     { "<row><c s='0'><v>45351</v></c><c s='1'><v>45351</v></c><c s='2'><v>45351.5</v></c>"
       "<c s='3'><v>12.9</v></c><c s='4'><v>0.125</v></c><c s='99'><v>7</v></c></row>",
       "#45351¦@2024-02-29¦@2024-02-29T12:00:00¦#12.9¦%0.125¦#7¶" },
+    { "<row><c s='5'><v>123</v></c><c s='5'><v>1234567</v></c></row>", "000123¦#1234567¶" },
     /* No day is so late, or before the first. */
     { "<row><c s='1'><v>99999999</v></c><c s='1'><v>-1</v></c></row>", "#99999999¦#-1¶" },
     { "<row><c s='1' t='str'><v>45351</v></c></row>", "45351¶" },
