@@ -287,13 +287,15 @@ begin_cell (Reader *self, const PasarXmlElement *element, GError **error)
   self->type = PASAR_CELL_TEXT;
   g_string_truncate (self->text, 0);
   g_string_truncate (self->value, 0);
-  take_value (self, element);
-  /* An error says that it is an empty text, and shows what it is. */
+  /* An error has a value all the same, which is empty or 0, and shows what it is. */
   if (pasar_xml_is (element, EXTENSION, "value-type", "error"))
-    self->type = PASAR_CELL_ERROR;
-  else if (self->value->len == 0 && text != NULL)
-    return pasar_cell_text_append (self->value, text, length, error);
-  return TRUE;
+    {
+      self->type = PASAR_CELL_ERROR;
+      return TRUE;
+    }
+  take_value (self, element);
+  return self->value->len > 0 || text == NULL
+         || pasar_cell_text_append (self->value, text, length, error);
 }
 
 /* Whether a number is shown with zeros before it, as codes are. */
@@ -399,6 +401,19 @@ begin_content (Reader *self, const PasarXmlElement *element, GError **error)
   return TRUE;
 }
 
+/* A child of the spreadsheet. */
+static void
+begin_sheet (Reader *self, const PasarXmlElement *element)
+{
+  const gboolean is_sheet = is_element (element, TABLE, "table");
+
+  if (is_sheet && self->sheets_before == 0)
+    self->table_depth = self->depth;
+  else
+    self->skip_depth = self->depth;
+  self->sheets_before -= is_sheet && self->sheets_before > 0;
+}
+
 static void
 begin_spreadsheet_element (PasarXml *xml, const PasarXmlElement *element, gpointer user_data)
 {
@@ -415,14 +430,10 @@ begin_spreadsheet_element (PasarXml *xml, const PasarXmlElement *element, gpoint
     is_good = begin_content (self, element, &error);
   else if (self->table_depth > 0)
     is_good = begin_part (self, element, &error);
+  else if (self->spreadsheet_depth > 0)
+    begin_sheet (self, element);
   else if (is_element (element, OFFICE, "spreadsheet"))
     self->spreadsheet_depth = self->depth;
-  else if (self->spreadsheet_depth > 0 && !is_element (element, TABLE, "table"))
-    self->skip_depth = self->depth;
-  else if (self->spreadsheet_depth > 0 && self->sheets_before-- > 0)
-    self->skip_depth = self->depth;
-  else if (self->spreadsheet_depth > 0)
-    self->table_depth = self->depth;
   if (!is_good)
     pasar_xml_stop (xml, error);
 }

@@ -60,6 +60,9 @@ test_kinds (void)
                         "calcext:value-type='error'",
                         "<text:p>#N/A</text:p>"))),
       "!#N/A¶" },
+    { SHEET (ROW (CELL ("office:value-type='float' office:value='0' calcext:value-type='error'",
+                        "<text:p>Err:502</text:p>"))),
+      "!Err:502¶" },
     { SHEET (ROW (
           CELL ("office:value-type='float' office:value='123'", "<text:p>000123</text:p>")
               CELL ("office:value-type='float' office:value='0'", "<text:p>000</text:p>")
