@@ -106,7 +106,7 @@ dup_head (const PasarSource *source)
 
   for (gssize i = 0; i < n; i++)
     {
-      if (bytes[i] > ' ')
+      if (g_ascii_isgraph (bytes[i]))
         g_string_append_c (head, g_ascii_tolower (bytes[i]));
     }
   return g_string_free (head, FALSE);

@@ -192,8 +192,7 @@ add_entry (PasarZip *self, struct archive_entry *header, guint index, GError **e
     pathname = archive_entry_pathname (header);
   if (pathname == NULL || strlen (pathname) > NAME_MAX_BYTES)
     return TRUE;
-  /* A name is not escaped here, but no part that is read has one for which that makes a difference.
-   */
+  /* Nothing is escaped in a directory, but no part that is read has a name that would show it. */
   name = pasar_zip_dup_name ("", pathname);
   entry = g_hash_table_lookup (self->entries, name);
   if (entry != NULL)
@@ -290,7 +289,6 @@ pasar_zip_open_part (const PasarZip *self, const char *name, PasarReading *readi
   const Entry *entry = g_hash_table_lookup (self->entries, name);
   g_autoptr (PasarZipPart) part = g_new0 (PasarZipPart, 1);
   struct archive_entry *header = NULL;
-  GError *failure = NULL;
 
   /* Of two by one name programs read this one or that. */
   if (entry == NULL || entry->is_repeated)
@@ -302,15 +300,10 @@ pasar_zip_open_part (const PasarZip *self, const char *name, PasarReading *readi
   part->archive = open_archive (self->source, &part->stream, error);
   if (part->archive == NULL)
     return NULL;
-  for (guint i = 0; i <= entry->index; i++)
-    {
-      header = read_entry (part->archive, &failure);
-      if (header == NULL)
-        break;
-    }
+  for (guint i = 0; i <= entry->index && (i == 0 || header != NULL); i++)
+    header = read_entry (part->archive, NULL);
   if (header == NULL)
     {
-      g_clear_error (&failure);
       pasar_set_damaged (error);
       return NULL;
     }
