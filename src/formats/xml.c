@@ -11,6 +11,15 @@
 
 /* Deeper than any spreadsheet nests. */
 #define DEPTH_MAX 64
+/* More than an element of one has, and more namespaces than are ever in scope. For each name the
+ * parser goes through all that are. */
+#define ATTRIBUTES_MAX 256
+#define SPACES_MAX     256
+/* The parser keeps a tag until it has all of it, and then compares each attribute with all others,
+ * which takes hours for a tag of ten mebibytes. So it gets small pieces, and no tag is that long.
+ */
+#define PIECE   (16 * 1024)
+#define TAG_MAX (256 * 1024)
 
 struct _PasarXml
 {
@@ -19,6 +28,8 @@ struct _PasarXml
   gpointer user_data;
   const xmlChar *root_space; /* (nullable): kept once by the parser, so that it can be compared */
   guint depth;
+  int n_spaces; /* in scope, of which so many begin at each depth */
+  int spaces[DEPTH_MAX];
   gboolean is_stopped;
   GError *error;
 };
@@ -58,11 +69,19 @@ begin_element (void *user_data,
                                     n_attributes };
   GError *error = NULL;
 
-  if (self->depth++ == 0)
+  if (self->depth == 0)
     self->root_space = space;
-  if (self->depth > DEPTH_MAX)
+  if (self->depth == DEPTH_MAX)
     {
       pasar_set_too_large (&error, _ ("The table is nested too deeply to be read."));
+      pasar_xml_stop (self, error);
+      return;
+    }
+  self->spaces[self->depth++] = n_namespaces;
+  self->n_spaces += n_namespaces;
+  if (n_attributes > ATTRIBUTES_MAX || self->n_spaces > SPACES_MAX)
+    {
+      pasar_set_damaged (&error);
       pasar_xml_stop (self, error);
     }
   if (is_wanted (self, space))
@@ -75,7 +94,9 @@ end_element (void *user_data, const xmlChar *name, const xmlChar *prefix, const 
   PasarXml *self = user_data;
   const PasarXmlElement element = { (const char *) name, (const char *) space, NULL, 0 };
 
-  self->depth--;
+  if (self->is_stopped)
+    return;
+  self->n_spaces -= self->spaces[--self->depth];
   if (is_wanted (self, space))
     self->calls->end (self, &element, self->user_data);
 }
@@ -123,6 +144,24 @@ new_parser (PasarXml *self)
 }
 
 static gboolean
+feed (PasarXml *self, const char *bytes, gsize length, GError **error)
+{
+  for (gsize fed = 0; fed < length; fed += PIECE)
+    {
+      const int n = (int) MIN (PIECE, length - fed);
+      const int result = xmlParseChunk (self->parser, bytes + fed, n, FALSE);
+
+      if (self->is_stopped)
+        break;
+      if (result != XML_ERR_OK)
+        return pasar_set_damaged (error);
+      if (self->parser->input->end - self->parser->input->cur > TAG_MAX)
+        return pasar_set_too_large (error, _ ("A cell has a text that is too long to be read."));
+    }
+  return TRUE;
+}
+
+static gboolean
 parse (PasarXml *self, PasarZipPart *part, GError **error)
 {
   const char *bytes;
@@ -130,13 +169,13 @@ parse (PasarXml *self, PasarZipPart *part, GError **error)
 
   do
     {
-      if (!pasar_zip_part_read (part, &bytes, &length, error))
+      if (!pasar_zip_part_read (part, &bytes, &length, error) || !feed (self, bytes, length, error))
         return FALSE;
-      if (xmlParseChunk (self->parser, bytes, (int) length, length == 0) != XML_ERR_OK
-          && !self->is_stopped)
-        return pasar_set_damaged (error);
     }
   while (length > 0 && !self->is_stopped);
+  if (!self->is_stopped && xmlParseChunk (self->parser, NULL, 0, TRUE) != XML_ERR_OK
+      && !self->is_stopped)
+    return pasar_set_damaged (error);
   if (self->error == NULL)
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&self->error));

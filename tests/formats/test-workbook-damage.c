@@ -434,6 +434,50 @@ test_depth (void)
 }
 
 static void
+assert_many_refused (const char *name, guint n, PasarFormatError code)
+{
+  g_autoptr (GString) sheet = g_string_new ("<worksheet xmlns=\"" FIXTURE_MAIN "\"");
+
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf (sheet, " %s%x=\"y\"", name, i);
+  g_string_append (sheet, "/>");
+  assert_sheet_refused (sheet->str, code);
+}
+
+/* A parser that compares each attribute with all others would take hours. */
+static void
+test_many_attributes (void)
+{
+  assert_many_refused ("a", 300, PASAR_FORMAT_ERROR_DAMAGED);
+  assert_many_refused ("a", 1000000, PASAR_FORMAT_ERROR_TOO_LARGE);
+  assert_many_refused ("xmlns:a", 300, PASAR_FORMAT_ERROR_DAMAGED);
+}
+
+/* Each element may have namespaces of its own, since only those count that are in scope. */
+static void
+test_many_spaces (void)
+{
+  g_autoptr (GString) nested = g_string_new ("<worksheet xmlns=\"" FIXTURE_MAIN "\">");
+  g_autoptr (GString) apart = g_string_new (nested->str);
+  g_autoptr (GBytes) bytes = NULL;
+
+  for (guint i = 0; i < 30; i++)
+    {
+      g_string_append_printf (nested, "<a");
+      for (guint n = 0; n < 20; n++)
+        g_string_append_printf (nested, " xmlns:a%u=\"y\"", n);
+      g_string_append_printf (nested, ">");
+    }
+  assert_sheet_refused (nested->str, PASAR_FORMAT_ERROR_DAMAGED);
+  g_string_append (apart, "<sheetData>");
+  for (guint i = 0; i < 300; i++)
+    g_string_append (apart, "<row xmlns=\"" FIXTURE_MAIN "\" xmlns:a=\"y\"/>");
+  g_string_append (apart, "<row><c><v>5</v></c></row></sheetData></worksheet>");
+  bytes = make_book (apart->str);
+  assert_reads (bytes, "[301]#5¶");
+}
+
+static void
 test_long_texts (void)
 {
   g_autofree char *text = g_strnfill (2 * MEBIBYTE, 'x');
@@ -578,6 +622,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/workbook-damage/other-packages", test_other_packages);
   g_test_add_func ("/workbook-damage/entities", test_entities);
   g_test_add_func ("/workbook-damage/depth", test_depth);
+  g_test_add_func ("/workbook-damage/many-attributes", test_many_attributes);
+  g_test_add_func ("/workbook-damage/many-spaces", test_many_spaces);
   g_test_add_func ("/workbook-damage/long-texts", test_long_texts);
   g_test_add_func ("/workbook-damage/far-cells", test_far_cells);
   g_test_add_func ("/workbook-damage/not-well-formed", test_not_well_formed);
