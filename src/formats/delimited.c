@@ -3,6 +3,7 @@
 
 #include "formats/delimited.h"
 
+#include "formats/encoding-private.h"
 #include "formats/table-private.h"
 
 #include <string.h>

@@ -3,6 +3,7 @@
 
 #include "formats/html.h"
 
+#include "formats/encoding-private.h"
 #include "formats/table-private.h"
 
 #include <glib/gi18n-lib.h>

@@ -45,8 +45,5 @@ gboolean pasar_set_too_large (GError **error, const char *sentence);
 gboolean pasar_set_damaged (GError **error);
 gboolean pasar_set_locked (GError **error);
 gboolean pasar_set_unsupported (GError **error);
-/* The text that bytes are, as valid UTF-8 without a byte order mark and NUL-terminated; of UTF-16
- * where they begin with its mark. */
-char *pasar_text_decode (const char *bytes, gsize length, gsize *text_length, GError **error);
 
 G_END_DECLS
