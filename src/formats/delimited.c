@@ -3,8 +3,8 @@
 
 #include "formats/delimited.h"
 
+#include "formats/delimited-private.h"
 #include "formats/encoding-private.h"
-#include "formats/table-private.h"
 
 #include <string.h>
 
@@ -12,6 +12,10 @@
 #define SAMPLE_LINES 200
 /* The longest name or sign of a currency with a blank, in bytes. */
 #define CURRENCY_MAX 4
+/* The longest text that a cell of a spreadsheet holds: what is quoted and longer is no cell. */
+#define CELL_MAX 32767
+/* So many rows are cut between two looks at whether they are wanted any more. */
+#define ROWS_A_TURN 4096
 
 static gboolean
 ends_line (char c)
@@ -29,6 +33,47 @@ find_closing_quote (const char *start, char separator)
   while ((p = strchr (p, '"')) != NULL && p[1] == '"')
     p += 2;
   return p != NULL && (p[1] == separator || ends_line (p[1])) ? p : NULL;
+}
+
+static const char *
+find_line_end (const char *p)
+{
+  return p + strcspn (p, "\r\n");
+}
+
+static guint
+count_separators (const char *start, const char *end, char separator)
+{
+  guint n = 0;
+
+  for (const char *p = start; p < end; p++)
+    n += *p == separator;
+  return n;
+}
+
+/* Whether what stands between two quotes is not a cell of several lines but rows, which the first
+ * quote swallows, a part of its text: each of the lines has as many cells as the rows have. */
+static gboolean
+swallows_rows (const char *start, const char *quote, guint cell, char separator, guint width)
+{
+  const char *end = find_line_end (start);
+  guint n_lines = 0;
+
+  if (quote - start > CELL_MAX)
+    return TRUE;
+  if (end > quote || width < 3 || cell + count_separators (start, end, separator) != width - 1)
+    return FALSE;
+  while (end < quote)
+    {
+      const char *const line = end + (end[0] == '\r' && end[1] == '\n' ? 2 : 1);
+
+      end = find_line_end (line);
+      if (count_separators (line, end, separator) != width - 1)
+        return FALSE;
+      n_lines++;
+    }
+  /* One line more is too little where the first one says nothing either. */
+  return n_lines > 1 || cell + 2 < width;
 }
 
 /* The end of a cell: a separator, an end of a line, or the end of the text. */
@@ -75,38 +120,56 @@ is_amount (const char *line, const char *end)
   return TRUE;
 }
 
-/* Whether the first lines have as many cells each, more than one, when they are cut there. */
-static gboolean
-is_cut_evenly (const char *text, char separator)
+/* How many cells the line has that starts there, which ends up where the next one starts. */
+static guint
+count_cells (const char **text, char separator, gboolean *has_words)
 {
-  guint n_columns = 0;
-  gboolean has_words = FALSE;
+  const char *const start = *text;
+  const char *end;
+  guint n = 0;
 
-  for (guint line = 0; line < SAMPLE_LINES && *text != '\0'; line++)
+  do
     {
-      const char *const start = text;
-      const char *end;
+      gboolean is_quoted;
+
+      end = find_end (*text, separator, &is_quoted);
+      *text = end + skip_end (end);
+      *has_words = *has_words || is_quoted;
+      n++;
+    }
+  while (*end == separator);
+  *has_words = *has_words || !is_amount (start, end);
+  return end == start ? 0 : n;
+}
+
+PasarCut
+pasar_delimited_cut (const char *text, char separator)
+{
+  guint widths[SAMPLE_LINES];
+  gboolean has_words = FALSE;
+  PasarCut cut = { 0 };
+
+  while (cut.n_lines < SAMPLE_LINES && *text != '\0')
+    {
+      widths[cut.n_lines] = count_cells (&text, separator, &has_words);
+      cut.n_lines += widths[cut.n_lines] > 0;
+    }
+  for (guint i = 0; i < cut.n_lines; i++)
+    {
       guint n = 0;
 
-      do
+      for (guint j = 0; j < cut.n_lines; j++)
+        n += widths[j] == widths[i];
+      if (n > cut.n_even)
         {
-          gboolean is_quoted;
-
-          end = find_end (text, separator, &is_quoted);
-          text = end + skip_end (end);
-          has_words = has_words || is_quoted;
-          n++;
+          cut.n_even = n;
+          cut.width = widths[i];
         }
-      while (*end == separator);
-      if (end == start)
-        continue;
-      has_words = has_words || !is_amount (start, end);
-      if (n == 1 || (n_columns != 0 && n != n_columns))
-        return FALSE;
-      n_columns = n;
     }
   /* A column of amounts with decimal commas is one column. */
-  return n_columns > 1 && (separator != ',' || has_words);
+  if (separator == ',' && !has_words)
+    cut.width = MIN (cut.width, 1);
+  return cut;
 }
 
 /**
@@ -128,7 +191,9 @@ pasar_delimited_find_separator (const char *text)
 
   for (guint i = 0; i < G_N_ELEMENTS (candidates) && strchr (text, '\t') == NULL; i++)
     {
-      if (is_cut_evenly (text, candidates[i]))
+      const PasarCut cut = pasar_delimited_cut (text, candidates[i]);
+
+      if (cut.width > 1 && cut.n_even == cut.n_lines)
         return candidates[i];
     }
   return '\t';
@@ -150,27 +215,75 @@ unquote (char *start, const char *end)
   return start;
 }
 
-/* Cuts the text into cells, in its own place. */
+/* Drops the empty cells at the end of a row that is trimmed, and ends it. */
 static gboolean
-split (PasarTableBuilder *builder, char *text, char separator, GError **error)
+end_row (PasarSplit *self, PasarTableBuilder *builder, GError **error)
+{
+  if (self->is_trimmed)
+    g_array_set_size (builder->cells, self->filled_end);
+  if (self->progress != NULL && builder->row_ends->len % ROWS_A_TURN == 0)
+    self->progress ((double) self->done / (double) MAX (self->length, 1), self->user_data);
+  if (builder->row_ends->len % ROWS_A_TURN == 0
+      && g_cancellable_set_error_if_cancelled (self->cancellable, error))
+    return FALSE;
+  if (!pasar_table_builder_end_row (builder, error))
+    return FALSE;
+  self->row_start = self->filled_end = builder->cells->len;
+  return TRUE;
+}
+
+static void
+note_open_quote (PasarSplit *self, const PasarTableBuilder *builder)
+{
+  if (self->n_open_quotes++ == 0)
+    self->first_open_quote = builder->row_ends->len;
+}
+
+/* The end of the next cell, of which the quotes are weighed with what is known of the rows. */
+static char *
+find_cell_end (PasarSplit *self, const PasarTableBuilder *builder, char *start, gboolean *is_quoted)
+{
+  const guint cell = builder->cells->len - self->row_start;
+  const char *end = find_end (start, self->separator, is_quoted);
+
+  if (*is_quoted && self->width > 0
+      && swallows_rows (start, end - 1, cell, self->separator, self->width))
+    {
+      *is_quoted = FALSE;
+      note_open_quote (self, builder);
+      for (end = start; *end != self->separator && !ends_line (*end);)
+        end++;
+    }
+  else if (!*is_quoted && *start == '"'
+           && memchr (start + 1, '"', (gsize) (end - start) - 1) == NULL)
+    note_open_quote (self, builder);
+  return start + (end - start);
+}
+
+gboolean
+pasar_delimited_split (PasarSplit *self, PasarTableBuilder *builder, char *text, GError **error)
 {
   char *p = text;
 
-  while (*p != '\0')
+  while (*p != '\0' && (self->max_rows == 0 || builder->row_ends->len < self->max_rows))
     {
       char *const start = p;
       gboolean is_quoted;
-      char *const end = p + (find_end (p, separator, &is_quoted) - p);
+      char *const end = find_cell_end (self, builder, start, &is_quoted);
       const char last = *end;
 
       p = end + skip_end (end);
       *end = '\0';
       if (!pasar_table_builder_add_cell (builder, is_quoted ? unquote (start, end) : start, error))
         return FALSE;
+      if (*start != '\0')
+        self->filled_end = builder->cells->len;
       /* The last cell of the text may be an empty one. */
-      if (last == separator && *p == '\0' && !pasar_table_builder_add_cell (builder, "", error))
+      if (last == self->separator && *p == '\0'
+          && !pasar_table_builder_add_cell (builder, "", error))
         return FALSE;
-      if ((last != separator || *p == '\0') && !pasar_table_builder_end_row (builder, error))
+      self->done = (gsize) (p - text);
+      if ((last != self->separator || *p == '\0') && !end_row (self, builder, error))
         return FALSE;
     }
   return TRUE;
@@ -194,6 +307,7 @@ PasarTextTable *
 pasar_delimited_read (const char *bytes, gsize length, char separator, GError **error)
 {
   g_auto (PasarTableBuilder) builder = { 0 };
+  PasarSplit split = { 0 };
   g_autofree char *text = NULL;
 
   g_return_val_if_fail (bytes != NULL || length == 0, NULL);
@@ -201,10 +315,9 @@ pasar_delimited_read (const char *bytes, gsize length, char separator, GError **
   text = pasar_text_decode (bytes, length, &length, error);
   if (text == NULL)
     return NULL;
-  if (separator == '\0')
-    separator = pasar_delimited_find_separator (text);
+  split.separator = separator != '\0' ? separator : pasar_delimited_find_separator (text);
   pasar_table_builder_init (&builder);
-  if (!split (&builder, text, separator, error))
+  if (!pasar_delimited_split (&split, &builder, text, error))
     return NULL;
   return pasar_table_builder_finish (&builder, g_steal_pointer (&text), g_free, error);
 }

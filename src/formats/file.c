@@ -3,7 +3,6 @@
 
 #include "formats/file.h"
 
-#include "formats/delimited.h"
 #include "formats/html.h"
 #include "formats/source-private.h"
 #include "formats/table-private.h"
@@ -281,24 +280,48 @@ pasar_table_file_is_sheet_hidden (const PasarTableFile *self, guint sheet)
   return ((const PasarSheet *) g_ptr_array_index (self->sheets, sheet))->is_hidden;
 }
 
-static PasarTextTable *
-read_text (const PasarTableFile *self, guint max_rows, GCancellable *cancellable, GError **error)
+/**
+ * pasar_table_file_read_text:
+ * @self: a file of delimited text
+ * @options: what the caller knows of it, or corrects
+ * @findings: (out) (nullable): what was found out
+ * @progress: (scope call) (nullable): called now and then in this thread
+ * @user_data: for @progress
+ * @cancellable: (nullable): to want it no more
+ * @error: return location of a %PASAR_FORMAT_ERROR or a %G_IO_ERROR
+ *
+ * Reads the file as pasar_delimited_read_file() reads bytes.
+ *
+ * Returns: (transfer full) (nullable): the table, without rows for an empty text; %NULL with @error
+ */
+PasarTextTable *
+pasar_table_file_read_text (const PasarTableFile *self,
+                            const PasarTextOptions *options,
+                            PasarTextFindings *findings,
+                            PasarTableProgressFunc progress,
+                            gpointer user_data,
+                            GCancellable *cancellable,
+                            GError **error)
 {
-  g_autoptr (GBytes) bytes = pasar_source_load (self->source, cancellable, error);
-  PasarTextTable *table;
+  g_autoptr (GBytes) bytes = NULL;
   const char *data;
   gsize size;
 
+  g_return_val_if_fail (self != NULL && self->kind == PASAR_TABLE_FILE_TEXT, NULL);
+  g_return_val_if_fail (options != NULL, NULL);
+
+  bytes = pasar_source_load (self->source, cancellable, error);
   if (bytes == NULL)
     return NULL;
   data = g_bytes_get_data (bytes, &size);
-  table = pasar_delimited_read (data, size, '\0', error);
-  if (table != NULL && max_rows > 0 && table->n_rows > max_rows)
-    {
-      table->n_rows = max_rows;
-      table->is_cut = TRUE;
-    }
-  return table;
+  return pasar_delimited_read_file (data,
+                                    size,
+                                    options,
+                                    findings,
+                                    progress,
+                                    user_data,
+                                    cancellable,
+                                    error);
 }
 
 /* A page is read as a whole. */
@@ -349,6 +372,7 @@ pasar_table_file_read_sheet (const PasarTableFile *self,
                              GCancellable *cancellable,
                              GError **error)
 {
+  const PasarTextOptions options = { .max_rows = max_rows };
   PasarReading reading = { cancellable, progress, user_data, 0, 0 };
 
   g_return_val_if_fail (self != NULL && sheet < pasar_table_file_get_n_sheets (self), NULL);
@@ -363,6 +387,12 @@ pasar_table_file_read_sheet (const PasarTableFile *self,
       return read_page (self, max_rows, cancellable, error);
     case PASAR_TABLE_FILE_TEXT:
     default:
-      return read_text (self, max_rows, cancellable, error);
+      return pasar_table_file_read_text (self,
+                                         &options,
+                                         NULL,
+                                         progress,
+                                         user_data,
+                                         cancellable,
+                                         error);
     }
 }

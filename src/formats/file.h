@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "formats/delimited-file.h"
 #include "formats/table.h"
 
 #include <gio/gio.h>
@@ -33,15 +34,6 @@ typedef enum
 } PasarTableFileKind;
 
 /**
- * PasarTableProgressFunc:
- * @done: how much is done, from 0 to 1
- * @user_data: what was given with the function
- *
- * Is called now and then in the thread that reads.
- */
-typedef void (*PasarTableProgressFunc) (double done, gpointer user_data);
-
-/**
  * PasarTableFile:
  *
  * A file of tables, open for reading. Its functions may block for as long as the disk takes, so
@@ -67,5 +59,13 @@ PasarTextTable *pasar_table_file_read_sheet (const PasarTableFile *self,
                                              gpointer user_data,
                                              GCancellable *cancellable,
                                              GError **error);
+
+PasarTextTable *pasar_table_file_read_text (const PasarTableFile *self,
+                                            const PasarTextOptions *options,
+                                            PasarTextFindings *findings,
+                                            PasarTableProgressFunc progress,
+                                            gpointer user_data,
+                                            GCancellable *cancellable,
+                                            GError **error);
 
 G_END_DECLS

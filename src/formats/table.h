@@ -125,6 +125,15 @@ void pasar_text_table_free (PasarTextTable *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PasarTextTable, pasar_text_table_free)
 
 /**
+ * PasarTableProgressFunc:
+ * @done: how much is done, from 0 to 1
+ * @user_data: what was given with the function
+ *
+ * Is called now and then in the thread that reads.
+ */
+typedef void (*PasarTableProgressFunc) (double done, gpointer user_data);
+
+/**
  * PasarTextCell:
  * @text: as it is shown
  * @number: (nullable): its exact value with a decimal point, e.g. "1234.5", where @text may be
