@@ -92,6 +92,24 @@ pasar_condition_get_sign (const char *text, PasarSign *sign)
   return 0;
 }
 
+/**
+ * pasar_condition_is_sign:
+ * @text: what stands after the name of a column
+ *
+ * Tells a comparison that was begun from a word.
+ *
+ * Returns: whether the text begins with the sign of a comparison
+ */
+gboolean
+pasar_condition_is_sign (const char *text)
+{
+  PasarSign sign;
+
+  while (g_unichar_isspace (g_utf8_get_char (text)))
+    text = g_utf8_next_char (text);
+  return pasar_condition_get_sign (text, &sign) > 0;
+}
+
 const char *
 pasar_sign_get_text (PasarSign sign)
 {
@@ -177,18 +195,17 @@ pasar_condition_get_state_name (const PasarCondition *self)
   return "";
 }
 
-char *
-pasar_condition_list_states (void)
+const char *
+pasar_condition_get_nth_state (guint n, const char **title)
 {
-  GString *list = g_string_new (NULL);
-
-  for (guint i = 0; i < G_N_ELEMENTS (states); i++)
-    g_string_append_printf (list, "%s%s", i > 0 ? ", " : "", states[i].name);
-  return g_string_free (list, FALSE);
+  if (n >= G_N_ELEMENTS (states))
+    return NULL;
+  *title = _ (states[n].title);
+  return states[n].name;
 }
 
-static const char *
-get_choice_title (PasarColumn column, gint64 value)
+const char *
+pasar_choice_get_title (PasarColumn column, gint64 value)
 {
   if (column == PASAR_COLUMN_STATUS)
     return pasar_status_to_label ((PasarStatus) value);
@@ -206,8 +223,9 @@ pasar_choice_find (PasarColumn column, const char *name, gint64 *value)
 
       if (choices[nth].column != column
           || !is_name (folded,
-                       i < G_N_ELEMENTS (choices) ? choices[nth].name
-                                                  : get_choice_title (column, choices[nth].value)))
+                       i < G_N_ELEMENTS (choices)
+                           ? choices[nth].name
+                           : pasar_choice_get_title (column, choices[nth].value)))
         continue;
       *value = choices[nth].value;
       return TRUE;
@@ -226,15 +244,25 @@ pasar_choice_get_name (PasarColumn column, gint64 value)
   return "";
 }
 
-char *
-pasar_choice_list (PasarColumn column)
+/**
+ * pasar_condition_get_nth_choice:
+ * @column: a column of a few values
+ * @n: which one of them
+ * @title: (out): what it is called in the language of the seller
+ *
+ * What can be asked of a column that shows words.
+ *
+ * Returns: (nullable): the name of the value in conditions; %NULL past the last one
+ */
+const char *
+pasar_condition_get_nth_choice (PasarColumn column, guint n, const char **title)
 {
-  GString *list = g_string_new (NULL);
-
   for (guint i = 0; i < G_N_ELEMENTS (choices); i++)
     {
-      if (choices[i].column == column)
-        g_string_append_printf (list, "%s%s", list->len > 0 ? ", " : "", choices[i].name);
+      if (choices[i].column != column || n-- > 0)
+        continue;
+      *title = pasar_choice_get_title (column, choices[i].value);
+      return choices[i].name;
     }
-  return g_string_free (list, FALSE);
+  return NULL;
 }

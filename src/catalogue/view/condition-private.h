@@ -62,10 +62,11 @@ gboolean pasar_subject_find (PasarCatalogue *catalogue, const char *name, PasarS
 gboolean
 pasar_condition_find_state (const char *name, PasarConditionKind *kind, PasarStates *state);
 const char *pasar_condition_get_state_name (const PasarCondition *self);
-char *pasar_condition_list_states (void);
+/* NULL past the end. */
+const char *pasar_condition_get_nth_state (guint n, const char **title);
 gboolean pasar_choice_find (PasarColumn column, const char *name, gint64 *value);
+const char *pasar_choice_get_title (PasarColumn column, gint64 value);
 const char *pasar_choice_get_name (PasarColumn column, gint64 value);
-char *pasar_choice_list (PasarColumn column);
 
 /* (nullable) The condition that a subject, a sign and a value come to. */
 PasarCondition *pasar_condition_read_value (const PasarSubject *subject,
@@ -74,6 +75,10 @@ PasarCondition *pasar_condition_read_value (const PasarSubject *subject,
                                             PasarCatalogue *catalogue,
                                             const PasarNumberFormat *format,
                                             GError **error);
+void pasar_condition_write_comparison (const PasarCondition *self,
+                                       PasarCatalogue *catalogue,
+                                       const PasarNumberFormat *format,
+                                       GString *out);
 void pasar_condition_write_value (const PasarCondition *self,
                                   PasarCatalogue *catalogue,
                                   const PasarNumberFormat *format,

@@ -46,11 +46,20 @@ fail (GError **error, const char *text, const char *example)
   return NULL;
 }
 
+/* column: that with a few values; PASAR_COLUMN_NONE: states. */
 static gpointer
-fail_unknown (GError **error, const char *text, char *names)
+fail_unknown (GError **error, const char *text, PasarColumn column)
 {
-  g_autofree char *list = names;
+  g_autoptr (GString) list = g_string_new (NULL);
+  const char *title;
+  const char *name;
 
+  for (guint i = 0;
+       (name = column == PASAR_COLUMN_NONE ? pasar_condition_get_nth_state (i, &title)
+                                           : pasar_condition_get_nth_choice (column, i, &title))
+       != NULL;
+       i++)
+    g_string_append_printf (list, "%s%s", i > 0 ? ", " : "", name);
   g_set_error (error,
                PASAR_INPUT_ERROR,
                PASAR_INPUT_ERROR_UNKNOWN_NAME,
@@ -58,7 +67,7 @@ fail_unknown (GError **error, const char *text, char *names)
                   price, stock, reserved */
                _ ("“%s” is not known. These are: %s."),
                text,
-               list);
+               list->str);
   return NULL;
 }
 
@@ -268,7 +277,7 @@ read_choice (const Reading *self, const char *text, GError **error)
     return fail_sign (self, error);
   return pasar_choice_find (column, text, &value)
              ? new_sized (self, PASAR_COMPARE_EQUAL, value, value)
-             : fail_unknown (error, text, pasar_choice_list (column));
+             : fail_unknown (error, text, column);
 }
 
 static PasarCondition *
@@ -280,7 +289,7 @@ read_state (const Reading *self, const char *text, GError **error)
   if (!says_equal (self->sign))
     return fail_sign (self, error);
   if (!pasar_condition_find_state (text, &kind, &state))
-    return fail_unknown (error, text, pasar_condition_list_states ());
+    return fail_unknown (error, text, PASAR_COLUMN_NONE);
   return kind == PASAR_CONDITION_BOOSTED ? pasar_condition_new_boosted ()
                                          : pasar_condition_new_state (state);
 }
@@ -334,6 +343,47 @@ pasar_condition_read_value (const PasarSubject *subject,
   if (condition != NULL && sign == PASAR_SIGN_NOT_EQUAL)
     return pasar_condition_new_not (condition);
   return g_steal_pointer (&condition);
+}
+
+static PasarSign get_sign (const PasarCondition *self);
+
+/**
+ * pasar_condition_new_typed:
+ * @catalogue: has the column
+ * @column: what is compared
+ * @comparison: how
+ * @text: what with, as it is typed
+ * @format: (nullable): how numbers are written; %NULL: as in the locale
+ * @error: return location of a %PASAR_INPUT_ERROR
+ *
+ * Makes a condition of parts that were chosen and typed.
+ *
+ * Returns: (transfer full) (nullable): the condition; %NULL on failure
+ */
+PasarCondition *
+pasar_condition_new_typed (PasarCatalogue *catalogue,
+                           PasarColumn column,
+                           PasarComparison comparison,
+                           const char *text,
+                           const PasarNumberFormat *format,
+                           GError **error)
+{
+  const PasarSubject subject = { PASAR_CONDITION_COLUMN,
+                                 pasar_catalogue_get_column (catalogue, column) };
+  const PasarCondition asked = { .comparison = comparison };
+  g_autofree char *stripped = pasar_number_strip (text);
+  const PasarOperand operand = { .text = stripped, .is_start = comparison == PASAR_COMPARE_STARTS };
+
+  g_return_val_if_fail (subject.info != NULL, NULL);
+
+  if (comparison == PASAR_COMPARE_EMPTY)
+    return pasar_condition_new_empty (column);
+  return pasar_condition_read_value (&subject,
+                                     get_sign (&asked),
+                                     &operand,
+                                     catalogue,
+                                     format,
+                                     error);
 }
 
 static void
@@ -407,6 +457,24 @@ write_hours (gint64 hours, GString *out)
 
 /* The sign and the value of a column or the ratio. */
 void
+pasar_condition_write_comparison (const PasarCondition *self,
+                                  PasarCatalogue *catalogue,
+                                  const PasarNumberFormat *format,
+                                  GString *out)
+{
+  g_string_append (out, pasar_sign_get_text (get_sign (self)));
+  if (self->comparison == PASAR_COMPARE_EMPTY)
+    g_string_append (out, "\"\"");
+  else if (self->text != NULL)
+    pasar_condition_write_text (self->text, out);
+  else
+    pasar_condition_write_value (self, catalogue, format, out);
+  if (self->comparison == PASAR_COMPARE_STARTS)
+    g_string_append_c (out, '*');
+}
+
+/* What is compared with, but for texts. */
+void
 pasar_condition_write_value (const PasarCondition *self,
                              PasarCatalogue *catalogue,
                              const PasarNumberFormat *format,
@@ -414,19 +482,12 @@ pasar_condition_write_value (const PasarCondition *self,
 {
   const PasarColumnInfo *info = pasar_catalogue_get_column (catalogue, self->column);
 
-  g_string_append (out, pasar_sign_get_text (get_sign (self)));
-  if (self->comparison == PASAR_COMPARE_EMPTY)
-    g_string_append (out, "\"\"");
-  else if (self->text != NULL)
-    pasar_condition_write_text (self->text, out);
-  else if (self->comparison == PASAR_COMPARE_WITHIN)
+  if (self->comparison == PASAR_COMPARE_WITHIN)
     write_hours (self->low, out);
   else if (info != NULL && info->type == PASAR_COLUMN_ENUMERATION)
     g_string_append (out, pasar_choice_get_name (self->column, self->low));
   else
     write_number (self, catalogue, format, self->low, out);
-  if (self->comparison == PASAR_COMPARE_STARTS)
-    g_string_append_c (out, '*');
   if (self->comparison == PASAR_COMPARE_BETWEEN)
     {
       g_string_append (out, "..");

@@ -122,7 +122,7 @@ write_condition (const PasarCondition *self,
   info = pasar_catalogue_get_column (catalogue, self->column);
   name = g_strdelimit (g_strdup (info != NULL ? info->id : "ratio"), " ", '_');
   g_string_append (out, name);
-  pasar_condition_write_value (self, catalogue, format, out);
+  pasar_condition_write_comparison (self, catalogue, format, out);
 }
 
 static void

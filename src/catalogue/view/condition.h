@@ -124,8 +124,37 @@ gboolean pasar_condition_read (const char *text,
                                PasarCondition **condition,
                                gsize *place,
                                GError **error);
+PasarCondition *pasar_condition_new_typed (PasarCatalogue *catalogue,
+                                           PasarColumn column,
+                                           PasarComparison comparison,
+                                           const char *text,
+                                           const PasarNumberFormat *format,
+                                           GError **error);
+const char *pasar_condition_get_nth_choice (PasarColumn column, guint n, const char **title);
+const char *
+pasar_comparison_get_label (PasarComparison comparison, PasarColumnType type, gboolean is_not);
+char *pasar_condition_dup_label (const PasarCondition *self,
+                                 PasarCatalogue *catalogue,
+                                 const PasarNumberFormat *format);
+gboolean pasar_condition_is_sign (const char *text);
 char *pasar_condition_write (const PasarCondition *self,
                              PasarCatalogue *catalogue,
                              const PasarNumberFormat *format);
+
+/**
+ * PasarCompletion:
+ * @text: what is written
+ * @title: what it is called in the language of the seller
+ *
+ * A way to go on with a condition that is typed.
+ */
+typedef struct
+{
+  char *text;
+  char *title;
+} PasarCompletion;
+
+GPtrArray *
+pasar_condition_complete (const char *text, gsize cursor, PasarCatalogue *catalogue, gsize *start);
 
 G_END_DECLS

@@ -232,6 +232,113 @@ test_errors (void)
     }
 }
 
+/* Conditions that are chosen and typed: as they are said, and kept. */
+static void
+test_typed (void)
+{
+  static const struct
+  {
+    PasarColumn column;
+    PasarComparison comparison;
+    const char *text;
+    const char *label;
+    const char *kept;
+  } cases[] = {
+    { PASAR_COLUMN_STOCK, PASAR_COMPARE_LESS, " 5 ", "Stock < 5", "stock<5" },
+    { PASAR_COLUMN_PRICE, PASAR_COMPARE_EQUAL, "1..2.50", "Price = 1..2.50", "price=1..2.50" },
+    { PASAR_COLUMN_CHANGE, PASAR_COMPARE_AT_MOST, "-5 %", "Price Change ≤ -5", "change<=-5" },
+    { PASAR_COLUMN_NAME,
+      PASAR_COMPARE_CONTAINS,
+      "a \"b*",
+      "Item contains a \"b*",
+      "name:\"a \"\"b*\"" },
+    { PASAR_COLUMN_SKU, PASAR_COMPARE_STARTS, "AB", "SKU begins with AB", "sku:AB*" },
+    { PASAR_COLUMN_SKU, PASAR_COMPARE_EQUAL, "stock<5", "SKU is stock<5", "sku=\"stock<5\"" },
+    { PASAR_COLUMN_SKU, PASAR_COMPARE_EMPTY, "", "SKU is empty", "sku=\"\"" },
+    { PASAR_COLUMN_STATUS, PASAR_COMPARE_EQUAL, "Live", "Status is Live", "status=live" },
+    { PASAR_COLUMN_UPDATED, PASAR_COMPARE_WITHIN, "7d", "Updated in the last 7d", "updated:7d" },
+    { PASAR_COLUMN_STOCK, PASAR_COMPARE_LESS, "", NULL, NULL },
+    { PASAR_COLUMN_STOCK, PASAR_COMPARE_LESS, "5 shirt", NULL, NULL },
+    { PASAR_COLUMN_NAME, PASAR_COMPARE_CONTAINS, " ", NULL, NULL },
+  };
+  g_autoptr (PasarCatalogue) catalogue = pasar_catalogue_new ("SGD", 2, 5);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (PasarCondition) condition = pasar_condition_new_typed (catalogue,
+                                                                        cases[i].column,
+                                                                        cases[i].comparison,
+                                                                        cases[i].text,
+                                                                        &english,
+                                                                        &error);
+      g_autofree char *label = NULL;
+      g_autofree char *kept = NULL;
+
+      g_test_message ("%s", cases[i].text);
+      if (cases[i].label == NULL)
+        {
+          g_assert_null (condition);
+          g_assert_nonnull (error);
+          continue;
+        }
+      g_assert_no_error (error);
+      label = pasar_condition_dup_label (condition, catalogue, &english);
+      g_assert_cmpstr (label, ==, cases[i].label);
+      kept = pasar_condition_write (condition, catalogue, pasar_condition_get_kept_format ());
+      g_assert_cmpstr (kept, ==, cases[i].kept);
+    }
+}
+
+/* A | stands for the cursor. */
+static void
+test_complete (void)
+{
+  static const struct
+  {
+    const char *typed;
+    const char *before; /* what stays of it */
+    const char *completions;
+  } cases[] = {
+    { "sto|", "", "stock shop-stock " },
+    { "shirt -pro|", "shirt -", "promotion: is:problem is:promo " },
+    { "(sk|", "(", "sku: " },
+    { "PRI|", "", "price change shop-price " },
+    { "buyers|", "", "current-price " },
+    { "is:pro|", "is:", "problem promo " },
+    { "status:b|", "status:", "banned " },
+    { "status:ban| x", "status:", "banned " },
+    { "status:banned|", "status:", "" },
+    { "promotion:|", "promotion:", "running upcoming " },
+    { "stock<|", "stock<", "" },
+    { "s|", "", "" },
+    { "|", "", "" },
+    { "shirt |", "shirt ", "" },
+    { "wholly|", "", "" },
+    { "衬衫|", "", "" },
+    { "stock|", "", "stock shop-stock " },
+  };
+  g_autoptr (PasarCatalogue) catalogue = pasar_catalogue_new ("SGD", 2, 5);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const gsize cursor = strcspn (cases[i].typed, "|");
+      g_autoptr (GString) text = g_string_new (cases[i].typed);
+      g_autoptr (GString) found = g_string_new (NULL);
+      g_autoptr (GPtrArray) completions = NULL;
+      gsize start;
+
+      g_test_message ("%s", cases[i].typed);
+      g_string_erase (text, (gssize) cursor, 1);
+      completions = pasar_condition_complete (text->str, cursor, catalogue, &start);
+      for (guint j = 0; j < completions->len; j++)
+        g_string_append_printf (found, "%s ", ((PasarCompletion *) completions->pdata[j])->text);
+      g_assert_cmpstr (found->str, ==, cases[i].completions);
+      g_string_truncate (text, start);
+      g_assert_cmpstr (text->str, ==, cases[i].before);
+    }
+}
+
 /* The names of what is shown, by typing a text. */
 static void
 assert_found (PasarView *view, const char *text, const char *expected)
@@ -834,6 +941,8 @@ main (int argc, char **argv)
   g_test_add_func ("/condition/locale", test_locale);
   g_test_add_func ("/condition/searched-as-ever", test_searched_as_ever);
   g_test_add_func ("/condition/errors", test_errors);
+  g_test_add_func ("/condition/complete", test_complete);
+  g_test_add_func ("/condition/typed", test_typed);
   g_test_add_func ("/condition/models", test_models);
   g_test_add_func ("/condition/updated", test_updated);
   g_test_add_func ("/condition/boosted", test_boosted);
