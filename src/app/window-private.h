@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/banner.h"
+#include "app/completion.h"
 #include "app/entry-bar.h"
 #include "app/filter-bar.h"
 #include "app/paste-report.h"
@@ -27,6 +28,7 @@ struct _PasarWindow
   GtkMenuButton *menu_button;
   PasarBanner *banner;
   GtkSearchBar *search_bar;
+  PasarCompletionBox *search_completion;
   GtkSearchEntry *search_entry;
   GtkLabel *search_error;
   GtkStack *pages;
@@ -88,6 +90,7 @@ struct _PasarWindow
   GtkWindow *boost;             /* (unowned) (nullable) */
   GTask *quit_task;             /* (owned) (nullable): waits for the job to end */
   PasarPasteRefusals *refusals; /* (owned) (nullable): of the last paste */
+  char *searched; /* (owned) (nullable): the text that filters */
   guint counts_id;
   guint opening_id; /* until the page says that a shop is being opened */
   guint summary_id;

@@ -6,6 +6,8 @@
 
 #include "app/dialogs/util.h"
 
+#include <string.h>
+
 /* The search field: words and conditions. */
 
 #define US_PER_SEC G_GINT64_CONSTANT (1000000)
@@ -24,51 +26,82 @@ show_error (PasarWindow *self, const GError *error, gsize place)
                                   -1);
 }
 
-/* What cannot be read leaves the rows as they are. What is merely not written to its end yet is
- * told as soon as it is meant to be. */
+/* FALSE when the text cannot be read: the rows stay as they are. */
+static gboolean
+filter_by (PasarWindow *self, const char *text, gsize *place, GError **error)
+{
+  PasarView *view = pasar_sheet_get_view (self->sheet);
+  PasarCatalogue *catalogue = pasar_view_get_catalogue (view);
+  g_autoptr (PasarCondition) condition = NULL;
+
+  if (!pasar_condition_read (text, catalogue, NULL, &condition, place, error))
+    return FALSE;
+  g_free (self->searched);
+  self->searched = g_strdup (text);
+  pasar_view_set_condition (view, condition, g_get_real_time () / US_PER_SEC);
+  return TRUE;
+}
+
+/* The name of a column was searched for as a word before its sign came. What stands before it is
+ * still meant; without the parentheses and the minus of what is not there yet. */
+static void
+forget_name (PasarWindow *self, const char *text)
+{
+  const gsize length = self->searched != NULL ? strlen (self->searched) : 0;
+  g_autofree char *before = NULL;
+  char *end;
+  gsize place;
+
+  if (length == 0 || !g_str_has_prefix (text, self->searched)
+      || !pasar_condition_is_sign (text + length))
+    return;
+  before = g_strchomp (g_strdup (self->searched));
+  end = before + strlen (before);
+  while (end > before && !g_unichar_isspace (g_utf8_get_char (g_utf8_prev_char (end))))
+    end = g_utf8_prev_char (end);
+  *end = '\0';
+  filter_by (self, before, &place, NULL);
+}
+
+/* What is merely not written to its end yet is told as soon as it is meant to be. */
 static void
 read_text (PasarWindow *self, gboolean is_meant)
 {
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search_entry));
-  g_autoptr (PasarCondition) condition = NULL;
   g_autoptr (GError) error = NULL;
-  PasarView *view = pasar_sheet_get_view (self->sheet);
-  gsize place;
+  gsize place = 0;
 
-  if (view == NULL)
+  if (pasar_sheet_get_view (self->sheet) == NULL)
     return;
-  if (!pasar_condition_read (text,
-                             pasar_view_get_catalogue (view),
-                             NULL,
-                             &condition,
-                             &place,
-                             &error))
+  if (!filter_by (self, text, &place, &error))
     {
+      forget_name (self, text);
       if (!is_meant && g_error_matches (error, PASAR_INPUT_ERROR, PASAR_INPUT_ERROR_EMPTY))
         g_clear_error (&error);
-      show_error (self, error, place);
-      return;
     }
-  show_error (self, NULL, 0);
-  pasar_view_set_condition (view, condition, g_get_real_time () / US_PER_SEC);
+  show_error (self, error, place);
 }
 
 /**
  * pasar_window_search:
- * @self: a window
+ * @self: a window whose shop is another one
  *
- * Filters by what stands in the search field.
+ * Filters the shop by what stands in the search field.
  */
 void
 pasar_window_search (PasarWindow *self)
 {
+  PasarView *view = pasar_sheet_get_view (self->sheet);
+
+  pasar_completion_box_set_catalogue (self->search_completion,
+                                      view != NULL ? pasar_view_get_catalogue (view) : NULL);
   read_text (self, FALSE);
 }
 
 static void
 changed_cb (PasarWindow *self)
 {
-  pasar_window_search (self);
+  read_text (self, FALSE);
   pasar_window_queue_counts (self);
   pasar_window_update_page (self);
 }
@@ -111,6 +144,7 @@ void
 pasar_window_class_bind_search (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, PasarWindow, search_bar);
+  gtk_widget_class_bind_template_child (widget_class, PasarWindow, search_completion);
   gtk_widget_class_bind_template_child (widget_class, PasarWindow, search_entry);
   gtk_widget_class_bind_template_child (widget_class, PasarWindow, search_error);
   gtk_widget_class_bind_template_callback_full (widget_class,

@@ -317,7 +317,6 @@ pasar_window_set_session (PasarWindow *self, PasarSession *session)
   if (session != NULL)
     {
       pasar_view_fold_all (pasar_sheet_get_view (self->sheet), TRUE);
-      pasar_window_search (self);
       pasar_sheet_set_flat (self->sheet, g_settings_get_boolean (self->settings, "flat-view"));
       if (pasar_catalogue_get_read_only_reason (pasar_session_get_catalogue (session)) != NULL)
         pasar_banner_set (self->banner,
@@ -327,6 +326,7 @@ pasar_window_set_session (PasarWindow *self, PasarSession *session)
                           NULL,
                           NULL);
     }
+  pasar_window_search (self);
   pasar_window_queue_counts (self);
 }
 

@@ -77,6 +77,7 @@ pasar_window_dispose (GObject *object)
   g_clear_pointer (&self->store_path, g_free);
   g_clear_object (&self->settings);
   g_clear_pointer (&self->open_error, g_free);
+  g_clear_pointer (&self->searched, g_free);
   G_OBJECT_CLASS (pasar_window_parent_class)->dispose (object);
 }
 
@@ -137,6 +138,7 @@ pasar_window_class_init (PasarWindowClass *klass)
   GTK_WINDOW_CLASS (klass)->enable_debugging = pasar_window_enable_debugging;
 
   g_type_ensure (PASAR_TYPE_BANNER);
+  g_type_ensure (PASAR_TYPE_COMPLETION_BOX);
   g_type_ensure (PASAR_TYPE_FILTER_BAR);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/pasar_app/Pasar/window.ui");

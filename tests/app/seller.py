@@ -309,8 +309,33 @@ def entry_bar(things):
         raise AssertionError(f"{prices} and 10 %; there is {read_prices(seller, 3)}")
 
 
+def search_by_condition(things):
+    """a condition is completed in the search field; what is wrong with it is said, and hides no rows"""
+    _, seller = open_small_shop(things)
+    seller.wait("push button", f"^All, {N_ITEMS} items")
+    seller.key("ctrl+f")
+    entry = seller.wait("entry", "^Search by")
+    seller.type("sto")
+    seller.wait("list item", "^stock, Stock$")
+    seller.key_until("Down", "list item", "^stock, Stock$", FOCUSED)
+    seller.key("Return")
+    seller.wait_gone("list item", "^stock, ")
+    seller.type("<10")
+    few = seller.wait("push button", f"^All, (?!{N_ITEMS} )[1-9]").get_name()
+    seller.type("x")
+    wait_for(lambda: "“10x” is not a number" in entry.get_description(), entry.get_description)
+    if not any(entry.get_state_set().contains(state) for state in INVALID):
+        raise AssertionError("the entry says that it is invalid")
+    seller.wait("label", "“10x” is not a number")
+    seller.wait("push button", f"^{few}$")
+    seller.key("BackSpace", "Return")
+    seller.wait("table cell", state=FOCUSED)
+    seller.wait_gone("label", "is not a number")
+
+
 CASES = [connect_and_submit, killed_while_submitting, network_gone_while_submitting, quit_while_submitting,
-         quit_while_boosting, revoked_tokens, two_shops, copy_and_paste, entry_bar]
+         quit_while_boosting, revoked_tokens, two_shops, copy_and_paste, entry_bar,
+         search_by_condition]
 
 
 def main():

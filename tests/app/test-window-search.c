@@ -92,6 +92,107 @@ error_step (WindowFixture *self)
   g_assert_cmpuint (count_rows (self), <=, n_few);
 }
 
+/* A name alone is a word; from its sign on it is none any more. */
+static void
+name_step (WindowFixture *self)
+{
+  guint n_all;
+  guint n_few;
+
+  window_open_demo_flat (self);
+  n_all = count_rows (self);
+  add (self, "stock");
+  g_assert_cmpuint (count_rows (self), ==, 0);
+  add (self, "<");
+  g_assert_cmpuint (count_rows (self), ==, n_all);
+  add (self, "x");
+  g_assert_true (is_error_shown (self));
+  g_assert_cmpuint (count_rows (self), ==, n_all);
+
+  type (self, "linen");
+  n_few = count_rows (self);
+  add (self, " -price");
+  add (self, " >=");
+  g_assert_cmpuint (n_few, >, 0);
+  g_assert_cmpuint (count_rows (self), ==, n_few);
+  /* What was a condition stays one while it is changed. */
+  type (self, "linen stock<5");
+  n_few = count_rows (self);
+  add (self, "x");
+  g_assert_cmpuint (count_rows (self), ==, n_few);
+}
+
+static GtkWidget *
+find_list (WindowFixture *self)
+{
+  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->window->search_completion));
+
+  while (!GTK_IS_POPOVER (child))
+    child = gtk_widget_get_next_sibling (child);
+  return child;
+}
+
+static gboolean
+is_listed (WindowFixture *self)
+{
+  return gtk_widget_get_visible (find_list (self));
+}
+
+static const char *
+get_typed (WindowFixture *self)
+{
+  return gtk_editable_get_text (GTK_EDITABLE (self->window->search_entry));
+}
+
+/* Typed where the keyboard is, with a slip at the end: what is inserted without a key is there
+ * before the cursor stands behind it. */
+static void
+insert (WindowFixture *self, const char *text)
+{
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (self->window));
+
+  g_assert_true (GTK_IS_TEXT (focus));
+  g_signal_emit_by_name (focus, "insert-at-cursor", text);
+}
+
+static void
+completion_step (WindowFixture *self)
+{
+  GtkWidget *entry = GTK_WIDGET (self->window->search_entry);
+
+  window_open_demo_flat (self);
+  g_action_group_activate_action (G_ACTION_GROUP (self->window), "search", NULL);
+  insert (self, "linen sk");
+  WAIT_FOR (is_listed (self));
+  window_press (self, GDK_KEY_Escape, 0);
+  g_assert_false (is_listed (self));
+  g_assert_true (gtk_search_bar_get_search_mode (self->window->search_bar));
+
+  insert (self, "u");
+  WAIT_FOR (is_listed (self));
+  window_press (self, GDK_KEY_Down, 0);
+  g_assert_true (GTK_IS_LIST_BOX_ROW (gtk_root_get_focus (GTK_ROOT (self->window))));
+  window_press (self, GDK_KEY_Up, 0);
+  g_assert_true (gtk_widget_is_ancestor (gtk_root_get_focus (GTK_ROOT (self->window)), entry));
+  window_press (self, GDK_KEY_Down, 0);
+  gtk_widget_activate (gtk_root_get_focus (GTK_ROOT (self->window)));
+  g_assert_cmpstr (get_typed (self), ==, "linen sku:");
+  g_assert_false (is_listed (self));
+  insert (self, "x");
+  g_assert_cmpstr (get_typed (self), ==, "linen sku:x");
+
+  /* Not of what is set by the app, nor once the keyboard is elsewhere. */
+  type (self, "");
+  insert (self, "pro");
+  WAIT_FOR (is_listed (self));
+  gtk_widget_grab_focus (GTK_WIDGET (self->window->sheet));
+  g_assert_false (is_listed (self));
+  type (self, "sto");
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_false (is_listed (self));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -99,5 +200,7 @@ main (int argc, char *argv[])
 
   window_add ("/window-search/condition", condition_step);
   window_add ("/window-search/error", error_step);
+  window_add ("/window-search/name", name_step);
+  window_add ("/window-search/completion", completion_step);
   return window_test_run ();
 }
