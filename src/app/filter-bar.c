@@ -6,6 +6,7 @@
 
 #include "app/compat.h"
 #include "app/dialogs/util.h"
+#include "app/filter-chips.h"
 #include "app/wrap-layout.h"
 
 #include <glib/gi18n-lib.h>
@@ -46,9 +47,12 @@ struct _PasarFilterBar
   GtkWidget *counts[N_PILLS];
   PasarCount shown[N_PILLS];
   guint n_waiting;
+  PasarFilterChips *chips;
   GtkWidget *status;
   gboolean setting;
 };
+
+static guint conditions_changed_signal;
 
 G_DEFINE_FINAL_TYPE (PasarFilterBar, pasar_filter_bar, GTK_TYPE_WIDGET)
 
@@ -183,9 +187,22 @@ pasar_filter_bar_class_init (PasarFilterBarClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = pasar_filter_bar_dispose;
+  /**
+   * PasarFilterBar::conditions-changed:
+   * @self: a filter bar
+   *
+   * What was built with chips is another condition.
+   */
+  conditions_changed_signal = pasar_dialog_class_add_signal (klass, "conditions-changed", 0);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "filterbar");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_TOOLBAR);
+}
+
+static void
+chips_changed_cb (PasarFilterBar *self)
+{
+  g_signal_emit (self, conditions_changed_signal, 0);
 }
 
 static void
@@ -200,6 +217,9 @@ pasar_filter_bar_init (PasarFilterBar *self)
       self->buttons[i] = make_pill (self, i);
       gtk_box_append (GTK_BOX (box), self->buttons[i]);
     }
+  self->chips = PASAR_FILTER_CHIPS (pasar_filter_chips_new ());
+  g_signal_connect_swapped (self->chips, "changed", G_CALLBACK (chips_changed_cb), self);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->chips));
   self->status = make_status (self);
   gtk_widget_set_hexpand (self->status, TRUE);
   gtk_widget_set_halign (self->status, GTK_ALIGN_END);
@@ -219,6 +239,8 @@ void
 pasar_filter_bar_set_view (PasarFilterBar *self, PasarView *view)
 {
   g_set_object (&self->view, view);
+  pasar_filter_chips_set_catalogue (self->chips,
+                                    view != NULL ? pasar_view_get_catalogue (view) : NULL);
   if (view == NULL)
     return;
   pasar_view_set_states (view, get_states (self));
@@ -289,6 +311,18 @@ pasar_filter_bar_update (PasarFilterBar *self)
 }
 
 /**
+ * pasar_filter_bar_dup_condition:
+ * @self: a filter bar
+ *
+ * Returns: (transfer full) (nullable): what was built with chips; %NULL: nothing
+ */
+PasarCondition *
+pasar_filter_bar_dup_condition (PasarFilterBar *self)
+{
+  return pasar_filter_chips_dup_condition (self->chips);
+}
+
+/**
  * pasar_filter_bar_clear:
  * @self: a filter bar
  *
@@ -299,6 +333,7 @@ pasar_filter_bar_clear (PasarFilterBar *self)
 {
   set_states (self, PASAR_STATE_ANY);
   gtk_drop_down_set_selected (GTK_DROP_DOWN (self->status), 0);
+  pasar_filter_chips_clear (self->chips);
   if (self->view != NULL)
     pasar_view_set_states (self->view, PASAR_STATE_ANY);
 }

@@ -90,7 +90,8 @@ struct _PasarWindow
   GtkWindow *boost;             /* (unowned) (nullable) */
   GTask *quit_task;             /* (owned) (nullable): waits for the job to end */
   PasarPasteRefusals *refusals; /* (owned) (nullable): of the last paste */
-  char *searched; /* (owned) (nullable): the text that filters */
+  char *searched;               /* (owned) (nullable): the text that filters */
+  PasarCondition *condition;    /* (owned) (nullable): the same */
   guint counts_id;
   guint opening_id; /* until the page says that a shop is being opened */
   guint summary_id;
@@ -114,6 +115,7 @@ void pasar_window_queue_counts (PasarWindow *self);
 /* window-search.c */
 void pasar_window_class_bind_search (GtkWidgetClass *widget_class);
 void pasar_window_search (PasarWindow *self);
+void pasar_window_filter (PasarWindow *self);
 
 /* window-summary.c */
 void pasar_window_queue_summary (PasarWindow *self);

@@ -26,6 +26,25 @@ show_error (PasarWindow *self, const GError *error, gsize place)
                                   -1);
 }
 
+/**
+ * pasar_window_filter:
+ * @self: a window
+ *
+ * Filters by what was typed and what was built with chips.
+ */
+void
+pasar_window_filter (PasarWindow *self)
+{
+  g_autoptr (PasarCondition) built = pasar_filter_bar_dup_condition (self->filter_bar);
+  PasarCondition *const parts[] = { self->condition, built };
+  g_autoptr (PasarCondition) joined =
+      pasar_condition_new_join (PASAR_CONDITION_ALL, parts, G_N_ELEMENTS (parts));
+  PasarView *view = pasar_sheet_get_view (self->sheet);
+
+  if (view != NULL)
+    pasar_view_set_condition (view, joined, g_get_real_time () / US_PER_SEC);
+}
+
 /* FALSE when the text cannot be read: the rows stay as they are. */
 static gboolean
 filter_by (PasarWindow *self, const char *text, gsize *place, GError **error)
@@ -38,7 +57,9 @@ filter_by (PasarWindow *self, const char *text, gsize *place, GError **error)
     return FALSE;
   g_free (self->searched);
   self->searched = g_strdup (text);
-  pasar_view_set_condition (view, condition, g_get_real_time () / US_PER_SEC);
+  g_clear_pointer (&self->condition, pasar_condition_unref);
+  self->condition = g_steal_pointer (&condition);
+  pasar_window_filter (self);
   return TRUE;
 }
 
@@ -95,6 +116,9 @@ pasar_window_search (PasarWindow *self)
 
   pasar_completion_box_set_catalogue (self->search_completion,
                                       view != NULL ? pasar_view_get_catalogue (view) : NULL);
+  g_clear_pointer (&self->searched, g_free);
+  g_clear_pointer (&self->condition, pasar_condition_unref);
+  pasar_window_filter (self);
   read_text (self, FALSE);
 }
 

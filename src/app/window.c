@@ -78,6 +78,7 @@ pasar_window_dispose (GObject *object)
   g_clear_object (&self->settings);
   g_clear_pointer (&self->open_error, g_free);
   g_clear_pointer (&self->searched, g_free);
+  g_clear_pointer (&self->condition, pasar_condition_unref);
   G_OBJECT_CLASS (pasar_window_parent_class)->dispose (object);
 }
 
@@ -221,6 +222,11 @@ static void
 pasar_window_init (PasarWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (self->filter_bar,
+                           "conditions-changed",
+                           G_CALLBACK (pasar_window_filter),
+                           self,
+                           G_CONNECT_SWAPPED);
   gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search_entry));
   pasar_dialog_add_cut_tooltip (self->summary_label);
   pasar_dialog_add_cut_tooltip (self->problem_label);

@@ -310,7 +310,7 @@ def entry_bar(things):
 
 
 def search_by_condition(things):
-    """a condition is completed in the search field; what is wrong with it is said, and hides no rows"""
+    """conditions: completed in the search field, where what is wrong is said and hides no rows; and built"""
     _, seller = open_small_shop(things)
     seller.wait("push button", f"^All, {N_ITEMS} items")
     seller.key("ctrl+f")
@@ -331,6 +331,16 @@ def search_by_condition(things):
     seller.key("BackSpace", "Return")
     seller.wait("table cell", state=FOCUSED)
     seller.wait_gone("label", "is not a number")
+
+    seller.press("^Add a Filter$")
+    seller.wait("push button", "^Column, Item$", state=FOCUSED)
+    seller.key("Tab", "Tab")
+    seller.type("notebook")
+    seller.key("Return")
+    chip = seller.wait("push button", "^Remove Item contains notebook$")
+    seller.wait("push button", f"^All, (?!{few[5:]})[0-9]")
+    chip.do_action(0)
+    seller.wait("push button", f"^{few}$")
 
 
 CASES = [connect_and_submit, killed_while_submitting, network_gone_while_submitting, quit_while_submitting,

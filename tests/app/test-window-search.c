@@ -2,6 +2,7 @@
 
 #include "config.h"
 
+#include "app/condition-builder.h"
 #include "window-fixture.h"
 
 /* The search field in the window, with the demo shop. */
@@ -193,6 +194,123 @@ completion_step (WindowFixture *self)
   g_assert_false (is_listed (self));
 }
 
+/* Of the widgets of a type the nth one in the order of the tree; counts down n. */
+static GtkWidget *
+find_nth (GtkWidget *widget, GType type, guint *n)
+{
+  if (g_type_is_a (G_OBJECT_TYPE (widget), type) && (*n)-- == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_nth (child, type, n);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static GtkWidget *
+find_in_filters (WindowFixture *self, GType type, guint n)
+{
+  return find_nth (GTK_WIDGET (self->window->filter_bar), type, &n);
+}
+
+static GtkWidget *
+find_in_builder (WindowFixture *self, GType type, guint n)
+{
+  return find_nth (find_in_filters (self, PASAR_TYPE_CONDITION_BUILDER, 0), type, &n);
+}
+
+/* The button that takes the nth chip away; NULL for none. */
+static GtkWidget *
+find_close (WindowFixture *self, guint n)
+{
+  GtkWidget *button;
+
+  for (guint i = 0; (button = find_in_filters (self, GTK_TYPE_BUTTON, i)) != NULL; i++)
+    {
+      if (g_strcmp0 (gtk_button_get_icon_name (GTK_BUTTON (button)), "window-close-symbolic") == 0
+          && n-- == 0)
+        return button;
+    }
+  return NULL;
+}
+
+static void
+select_string (GtkWidget *drop_down, const char *text)
+{
+  GListModel *model = gtk_drop_down_get_model (GTK_DROP_DOWN (drop_down));
+
+  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
+    {
+      if (g_str_equal (gtk_string_list_get_string (GTK_STRING_LIST (model), i), text))
+        {
+          gtk_drop_down_set_selected (GTK_DROP_DOWN (drop_down), i);
+          return;
+        }
+    }
+  g_error ("there is no “%s”", text);
+}
+
+static void
+build (WindowFixture *self, const char *column, const char *comparison, const char *value)
+{
+  GtkWidget *popover = find_in_filters (self, PASAR_TYPE_CONDITION_BUILDER, 0);
+  GtkWidget *entry;
+
+  gtk_menu_button_popup (GTK_MENU_BUTTON (gtk_widget_get_parent (popover)));
+  WAIT_FOR (gtk_widget_get_mapped (popover));
+  select_string (find_in_builder (self, GTK_TYPE_DROP_DOWN, 0), column);
+  select_string (find_in_builder (self, GTK_TYPE_DROP_DOWN, 1), comparison);
+  entry = find_in_builder (self, GTK_TYPE_ENTRY, 0);
+  gtk_editable_set_text (GTK_EDITABLE (entry), value);
+  g_signal_emit_by_name (entry, "activate");
+}
+
+/* What is built and what is typed must both hold; of what is built all, or any. */
+static void
+chips_step (WindowFixture *self)
+{
+  guint n_all;
+  guint n_few;
+  guint n_many;
+
+  window_open_demo_flat (self);
+  n_all = count_rows (self);
+  type (self, "stock<5");
+  n_few = count_rows (self);
+  type (self, "stock>=50");
+  n_many = count_rows (self);
+  type (self, "");
+
+  build (self, "Stock", "<", "x");
+  g_assert_null (find_close (self, 0));
+  g_assert_true (gtk_widget_get_visible (find_in_filters (self, PASAR_TYPE_CONDITION_BUILDER, 0)));
+  g_assert_cmpuint (count_rows (self), ==, n_all);
+  build (self, "Stock", "<", "5");
+  g_assert_nonnull (find_close (self, 0));
+  g_assert_cmpuint (count_rows (self), ==, n_few);
+  type (self, "stock>=5");
+  g_assert_cmpuint (count_rows (self), ==, 0);
+  type (self, "");
+
+  build (self, "Stock", "≥", "50");
+  g_assert_cmpuint (count_rows (self), ==, 0);
+  select_string (find_in_filters (self, GTK_TYPE_DROP_DOWN, 0), "Any of These");
+  g_assert_cmpuint (count_rows (self), ==, n_few + n_many);
+  g_signal_emit_by_name (find_close (self, 0), "clicked");
+  g_assert_cmpuint (count_rows (self), ==, n_many);
+  g_assert_null (find_close (self, 1));
+
+  build (self, "Status", "is not", "");
+  g_assert_nonnull (find_close (self, 1));
+  g_action_group_activate_action (G_ACTION_GROUP (self->window), "clear-filters", NULL);
+  g_assert_null (find_close (self, 0));
+  g_assert_cmpuint (count_rows (self), ==, n_all);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -202,5 +320,6 @@ main (int argc, char *argv[])
   window_add ("/window-search/error", error_step);
   window_add ("/window-search/name", name_step);
   window_add ("/window-search/completion", completion_step);
+  window_add ("/window-search/chips", chips_step);
   return window_test_run ();
 }

@@ -1,0 +1,259 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "app/filter-chips.h"
+
+#include "app/compat.h"
+#include "app/condition-builder.h"
+#include "app/dialogs/util.h"
+#include "app/wrap-layout.h"
+
+#include <glib/gi18n-lib.h>
+
+#define SPACING 6
+
+/* In the order of the list. */
+typedef enum
+{
+  JOIN_ALL,
+  JOIN_ANY,
+} Join;
+
+struct _PasarFilterChips
+{
+  GtkWidget parent_instance;
+
+  PasarCatalogue *catalogue; /* (owned) (nullable) */
+  GPtrArray *conditions;     /* (owned) (element-type PasarCondition) */
+  GPtrArray *chips;          /* (element-type GtkWidget) of them, in the same order */
+  GtkWidget *box;
+  GtkDropDown *join;
+  GtkWidget *add;
+  GtkWidget *builder;
+};
+
+static guint changed_signal;
+
+G_DEFINE_FINAL_TYPE (PasarFilterChips, pasar_filter_chips, GTK_TYPE_WIDGET)
+
+static void
+tell_change (PasarFilterChips *self)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->join), self->conditions->len > 1);
+  g_signal_emit (self, changed_signal, 0);
+}
+
+static void
+remove_nth (PasarFilterChips *self, guint n)
+{
+  gtk_box_remove (GTK_BOX (self->box), self->chips->pdata[n]);
+  g_ptr_array_remove_index (self->chips, n);
+  g_ptr_array_remove_index (self->conditions, n);
+}
+
+static void
+close_cb (PasarFilterChips *self, GtkWidget *button)
+{
+  guint n;
+
+  if (!g_ptr_array_find (self->chips, gtk_widget_get_parent (button), &n))
+    return;
+  gtk_widget_grab_focus (self->add);
+  remove_nth (self, n);
+  tell_change (self);
+}
+
+static GtkWidget *
+make_chip (PasarFilterChips *self, const PasarCondition *condition)
+{
+  GtkWidget *chip = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *button = gtk_button_new_from_icon_name ("window-close-symbolic");
+  g_autofree char *text = pasar_condition_dup_label (condition, self->catalogue, NULL);
+  GtkWidget *label = gtk_label_new (text);
+  /* Translators: the name of a button; %s is a filter, such as “Stock < 5” */
+  g_autofree char *name = g_strdup_printf (_ ("Remove %s"), text);
+
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 32);
+  pasar_dialog_add_cut_tooltip (GTK_LABEL (label));
+  gtk_widget_add_css_class (chip, "filter-chip");
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "circular");
+  pasar_dialog_set_accessible_label (button, name);
+  g_signal_connect_swapped (button, "clicked", G_CALLBACK (close_cb), self);
+  gtk_box_append (GTK_BOX (chip), label);
+  gtk_box_append (GTK_BOX (chip), button);
+  return chip;
+}
+
+static void
+append (PasarFilterChips *self, PasarCondition *condition)
+{
+  GtkWidget *chip = make_chip (self, condition);
+
+  g_ptr_array_add (self->conditions, pasar_condition_ref (condition));
+  g_ptr_array_add (self->chips, chip);
+  gtk_box_insert_child_after (GTK_BOX (self->box), chip, gtk_widget_get_prev_sibling (self->add));
+}
+
+static void
+built_cb (PasarFilterChips *self, PasarCondition *condition)
+{
+  append (self, condition);
+  tell_change (self);
+}
+
+static void
+join_cb (PasarFilterChips *self)
+{
+  pasar_compat_drop_down_set_label (self->join, _ ("Filters"));
+  if (self->conditions->len > 1)
+    tell_change (self);
+}
+
+static void
+pasar_filter_chips_dispose (GObject *object)
+{
+  PasarFilterChips *self = PASAR_FILTER_CHIPS (object);
+
+  g_clear_pointer (&self->box, gtk_widget_unparent);
+  g_clear_pointer (&self->chips, g_ptr_array_unref);
+  g_clear_pointer (&self->conditions, g_ptr_array_unref);
+  g_clear_object (&self->catalogue);
+  G_OBJECT_CLASS (pasar_filter_chips_parent_class)->dispose (object);
+}
+
+static void
+pasar_filter_chips_class_init (PasarFilterChipsClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = pasar_filter_chips_dispose;
+  /**
+   * PasarFilterChips::changed:
+   * @self: chips
+   *
+   * The condition is another one.
+   */
+  changed_signal = pasar_dialog_class_add_signal (klass, "changed", 0);
+  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
+}
+
+static void
+pasar_filter_chips_init (PasarFilterChips *self)
+{
+  const char
+      *const joins[] = { [JOIN_ALL] = _ ("All of These"), [JOIN_ANY] = _ ("Any of These"), NULL };
+
+  self->conditions = g_ptr_array_new_with_free_func ((GDestroyNotify) pasar_condition_unref);
+  self->chips = g_ptr_array_new ();
+  self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, SPACING);
+  gtk_widget_set_layout_manager (self->box, pasar_wrap_layout_new (SPACING));
+  self->join = GTK_DROP_DOWN (gtk_drop_down_new_from_strings (joins));
+  gtk_widget_set_visible (GTK_WIDGET (self->join), FALSE);
+  gtk_widget_add_css_class (GTK_WIDGET (self->join), "filter-status");
+  pasar_compat_drop_down_set_label (self->join, _ ("Filters"));
+  g_signal_connect_swapped (self->join, "notify::selected", G_CALLBACK (join_cb), self);
+  self->builder = pasar_condition_builder_new ();
+  g_signal_connect_swapped (self->builder, "built", G_CALLBACK (built_cb), self);
+  self->add = gtk_menu_button_new ();
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (self->add), "list-add-symbolic");
+  gtk_menu_button_set_popover (GTK_MENU_BUTTON (self->add), self->builder);
+  gtk_widget_add_css_class (self->add, "filter-add");
+  gtk_widget_set_tooltip_text (self->add, _ ("Add a Filter"));
+  pasar_dialog_set_accessible_label (self->add, _ ("Add a Filter"));
+  gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->join));
+  gtk_box_append (GTK_BOX (self->box), self->add);
+  gtk_widget_set_parent (self->box, GTK_WIDGET (self));
+}
+
+/**
+ * pasar_filter_chips_new:
+ *
+ * Returns: (transfer floating): no chips, and the button that adds some
+ */
+GtkWidget *
+pasar_filter_chips_new (void)
+{
+  return g_object_new (PASAR_TYPE_FILTER_CHIPS, NULL);
+}
+
+/* As texts, which mean the same in another shop. */
+static char **
+dup_kept (PasarFilterChips *self)
+{
+  char **texts = g_new0 (char *, self->conditions->len + 1);
+
+  for (guint i = 0; i < self->conditions->len; i++)
+    texts[i] = pasar_condition_write (self->conditions->pdata[i],
+                                      self->catalogue,
+                                      pasar_condition_get_kept_format ());
+  return texts;
+}
+
+/**
+ * pasar_filter_chips_set_catalogue:
+ * @self: chips
+ * @catalogue: (nullable): what they filter from now on
+ *
+ * What the catalogue has no columns for goes away.
+ */
+void
+pasar_filter_chips_set_catalogue (PasarFilterChips *self, PasarCatalogue *catalogue)
+{
+  g_auto (GStrv) texts = NULL;
+
+  pasar_condition_builder_set_catalogue (PASAR_CONDITION_BUILDER (self->builder), catalogue);
+  if (catalogue == NULL || catalogue == self->catalogue)
+    return;
+  texts = dup_kept (self);
+  while (self->chips->len > 0)
+    remove_nth (self, self->chips->len - 1);
+  g_set_object (&self->catalogue, catalogue);
+  for (guint i = 0; texts[i] != NULL; i++)
+    {
+      g_autoptr (PasarCondition) condition = NULL;
+      gsize place;
+
+      if (pasar_condition_read (texts[i],
+                                catalogue,
+                                pasar_condition_get_kept_format (),
+                                &condition,
+                                &place,
+                                NULL)
+          && condition != NULL)
+        append (self, condition);
+    }
+  tell_change (self);
+}
+
+/**
+ * pasar_filter_chips_dup_condition:
+ * @self: chips
+ *
+ * Returns: (transfer full) (nullable): what rows must be; %NULL: anything
+ */
+PasarCondition *
+pasar_filter_chips_dup_condition (PasarFilterChips *self)
+{
+  return pasar_condition_new_join (gtk_drop_down_get_selected (self->join) == JOIN_ANY
+                                       ? PASAR_CONDITION_ANY
+                                       : PASAR_CONDITION_ALL,
+                                   (PasarCondition *const *) self->conditions->pdata,
+                                   self->conditions->len);
+}
+
+/**
+ * pasar_filter_chips_clear:
+ * @self: chips
+ *
+ * Takes all of them away.
+ */
+void
+pasar_filter_chips_clear (PasarFilterChips *self)
+{
+  if (self->chips->len == 0)
+    return;
+  while (self->chips->len > 0)
+    remove_nth (self, self->chips->len - 1);
+  tell_change (self);
+}
