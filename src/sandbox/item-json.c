@@ -246,6 +246,11 @@ append_complaint_policy (GString *json, PasarSandboxCall *call, const PasarSandb
 static void
 append_old_or_new (GString *json, PasarSandboxCall *call, const PasarSandboxItem *item)
 {
+  const gboolean has_model = (item->flags & PASAR_SANDBOX_ITEM_HAS_MODEL) != 0;
+  g_autofree char *barcode =
+      pasar_sandbox_dup_barcode (call->shop,
+                                 item,
+                                 has_model ? NULL : pasar_sandbox_shop_skus (call->shop, item));
   g_autofree char *description = NULL;
   g_autofree char *url = g_strconcat (call->sandbox->uri, "/image/d1.png", NULL);
 
@@ -264,9 +269,10 @@ append_old_or_new (GString *json, PasarSandboxCall *call, const PasarSandboxItem
   pasar_sandbox_json (
       json,
       "'description':%s,'description_type':'normal','has_promotion':%c,'deboost':'false',"
-      "'gtin_code':'','size_chart_id':0,'is_fulfillment_by_shopee':%c,'tag':{'kit':%c}",
+      "'gtin_code':%s,'size_chart_id':0,'is_fulfillment_by_shopee':%c,'tag':{'kit':%c}",
       description,
       item->promotion == PASAR_SANDBOX_ONGOING,
+      barcode,
       (item->flags & PASAR_SANDBOX_ITEM_FBS) != 0,
       (item->flags & PASAR_SANDBOX_ITEM_KIT) != 0);
   if (strcmp (call->shop->region->code, "ID") == 0 || strcmp (call->shop->region->code, "MY") == 0)
@@ -367,6 +373,7 @@ static void
 append_model (GString *json, PasarSandboxCall *call, PasarSandboxItem *item, PasarSandboxSku *sku)
 {
   g_autofree char *text = pasar_sandbox_model_dup_sku (call->shop, item, sku);
+  g_autofree char *barcode = pasar_sandbox_dup_barcode (call->shop, item, sku);
 
   pasar_sandbox_json (json,
                       "{'model_id':%jd,'model_sku':%s,'model_status':%s,'tier_index':[%d",
@@ -380,9 +387,10 @@ append_model (GString *json, PasarSandboxCall *call, PasarSandboxItem *item, Pas
   append_price_info (json, call, item, sku);
   append_stock_info (json, call, item, sku, TRUE);
   pasar_sandbox_json (json,
-                      "'promotion_id':%ju,'has_promotion':%c,'gtin_code':''}",
+                      "'promotion_id':%ju,'has_promotion':%c,'gtin_code':%s}",
                       pasar_sandbox_promotion_id (item, sku),
-                      pasar_sandbox_promotion_of (item, sku) == PASAR_SANDBOX_ONGOING);
+                      pasar_sandbox_promotion_of (item, sku) == PASAR_SANDBOX_ONGOING,
+                      barcode);
 }
 
 /* Appends the answer of get_model_list (reference 3.3). */

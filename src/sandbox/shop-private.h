@@ -189,6 +189,9 @@ char *pasar_sandbox_item_dup_option (const PasarSandboxShop *shop,
 char *pasar_sandbox_model_dup_name (const PasarSandboxShop *shop,
                                     const PasarSandboxItem *item,
                                     const PasarSandboxSku *sku);
+char *pasar_sandbox_dup_barcode (const PasarSandboxShop *shop,
+                                 const PasarSandboxItem *item,
+                                 const PasarSandboxSku *sku);
 char *pasar_sandbox_model_dup_sku (const PasarSandboxShop *shop,
                                    const PasarSandboxItem *item,
                                    const PasarSandboxSku *sku);
