@@ -3,7 +3,10 @@
 #include "config.h"
 
 #include "shopee/codec-private.h"
+#include "shopee/scrub-private.h"
 #include "shopee/types-private.h"
+
+#include <string.h>
 
 /* What only the details of one item show; rows are read without it. */
 
@@ -200,6 +203,26 @@ pasar_codec_read_pictures (JsonObject *object, PasarItemInfo *item)
 }
 
 /**
+ * pasar_codec_dup_gtin:
+ * @object: an entry of get_item_base_info or get_model_list
+ *
+ * Reads the barcode of an item or a model. What is none costs the row nothing; "00" is what the
+ * shop has of one that the seller declared to have none.
+ *
+ * Returns: (transfer full) (nullable): the barcode, %NULL for none
+ */
+char *
+pasar_codec_dup_gtin (JsonObject *object)
+{
+  PasarReader lenient = { .is_lenient = TRUE };
+  g_autofree char *code = pasar_reader_string (&lenient, object, "gtin_code");
+
+  return code != NULL && code[0] != '\0' && strcmp (code, "00") != 0
+             ? pasar_text_sanitise (code, PASAR_SKU_MAX)
+             : NULL;
+}
+
+/**
  * pasar_codec_read_item_details:
  * @object: an entry of get_item_base_info
  * @price_digits: digits of the shop's currency
@@ -222,7 +245,6 @@ pasar_codec_read_item_details (JsonObject *object, guint price_digits, PasarItem
   item->brand_name = pasar_reader_text (reader, brand, "original_brand_name", PASAR_NAME_MAX);
   item->item_dangerous = pasar_reader_integer (reader, object, "item_dangerous", 0);
   item->deboost = pasar_reader_boolean (reader, object, "deboost", FALSE);
-  item->gtin_code = pasar_reader_text (reader, object, "gtin_code", PASAR_NAME_MAX);
   read_presentation (reader, object, item);
   read_parcel (reader, object, item);
   read_price_details (reader, object, &item->price);
@@ -246,6 +268,5 @@ pasar_codec_read_model_details (JsonObject *object, guint price_digits, PasarMod
   PasarReader *reader = &lenient;
 
   model->promotion_id = pasar_reader_big_number (reader, object, "promotion_id");
-  model->gtin_code = pasar_reader_text (reader, object, "gtin_code", PASAR_NAME_MAX);
   read_price_details (reader, object, &model->price);
 }

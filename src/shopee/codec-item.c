@@ -20,6 +20,7 @@ static const char *const row_member_names[] = {
   "current_price",
   "current_stock",
   "error",
+  "gtin_code",
   "has_model",
   "has_promotion",
   "image",
@@ -236,6 +237,7 @@ read_item (PasarReader *list_reader, JsonObject *object, gpointer data)
 
   read_item_row (&reader, object, item);
   pasar_codec_read_pictures (object, item);
+  item->gtin_code = pasar_codec_dup_gtin (object);
   if (list->in_full)
     pasar_codec_read_item_details (object, reader.price_digits, item);
   if (pasar_reader_finish (&reader, list->error == NULL ? &list->error : NULL))
@@ -371,6 +373,7 @@ read_model (PasarReader *list_reader,
   g_autoptr (PasarModelInfo) model = pasar_model_info_new ();
 
   read_model_row (&reader, object, tiers, model);
+  model->gtin_code = pasar_codec_dup_gtin (object);
   if (in_full)
     pasar_codec_read_model_details (object, reader.price_digits, model);
   if (pasar_reader_finish (&reader, NULL))

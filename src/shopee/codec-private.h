@@ -151,6 +151,7 @@ void pasar_codec_read_each (PasarReader *reader,
                             gpointer data);
 JsonObject *pasar_codec_get_price_info (PasarReader *reader, JsonObject *owner);
 void pasar_codec_read_pictures (JsonObject *object, PasarItemInfo *item);
+char *pasar_codec_dup_gtin (JsonObject *object);
 void pasar_codec_read_item_details (JsonObject *object, guint price_digits, PasarItemInfo *item);
 void pasar_codec_read_model_details (JsonObject *object, guint price_digits, PasarModelInfo *model);
 JsonObject *pasar_codec_get_response (PasarReader *reader, const PasarEnvelope *envelope);

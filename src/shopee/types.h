@@ -312,6 +312,7 @@ typedef struct
   gboolean has_stock;
   PasarStockInfo stock;  /* from stock_info_v2, else from the old stock_info */
   GPtrArray *wholesales; /* PasarWholesaleTier: the unit prices */
+  char *gtin_code;       /* (nullable) the barcode; an impossible one is read as none */
 
   /* In full only; with the other fields of the prices. */
   char *description;
@@ -337,7 +338,6 @@ typedef struct
   GPtrArray *tax_fields;                  /* PasarTaxField */
   GPtrArray *description_fields;          /* PasarDescriptionField */
   gboolean deboost;
-  char *gtin_code;
 } PasarItemInfo;
 void pasar_item_info_free (PasarItemInfo *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PasarItemInfo, pasar_item_info_free)
@@ -358,10 +358,10 @@ typedef struct
   gboolean has_stock;
   PasarStockInfo stock;
   gboolean has_promotion;
+  char *gtin_code; /* (nullable) as that of an item */
 
   /* In full only; with the other fields of the price. */
   char *promotion_id;
-  char *gtin_code;
 } PasarModelInfo;
 
 /**

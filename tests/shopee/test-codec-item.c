@@ -409,6 +409,45 @@ test_row_members (void)
     }
 }
 
+/* What is no barcode is none, and costs the row nothing. */
+static void
+test_gtin (void)
+{
+  static const struct
+  {
+    const char *code;
+    const char *expected;
+  } cases[] = {
+    { "\"4006381333931\"", "4006381333931" },
+    { "\"00012345678905\"", "00012345678905" },
+    { "\"00\"", NULL },
+    { "\"\"", NULL },
+    { "null", NULL },
+    { "[4006381333931]", NULL },
+    { "{}", NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *items = g_strdup_printf (ITEM ("\"gtin_code\":%s"), cases[i].code);
+      g_autofree char *models = g_strdup_printf (
+          "{\"error\":\"\",\"response\":{\"model\":[{\"model_id\":1,\"gtin_code\":%s}]}}",
+          cases[i].code);
+      g_autoptr (GPtrArray) rows = codec_decode (pasar_codec_read_items, items, NULL, 0, NULL);
+      g_autoptr (GPtrArray) details =
+          codec_decode (pasar_codec_read_items_in_full, items, NULL, 0, NULL);
+      g_autoptr (PasarModelList) list =
+          codec_decode (pasar_codec_read_models, models, NULL, 0, NULL);
+
+      g_test_message ("%s", cases[i].code);
+      g_assert_cmpstr (((PasarItemInfo *) rows->pdata[0])->gtin_code, ==, cases[i].expected);
+      g_assert_cmpstr (((PasarItemInfo *) details->pdata[0])->gtin_code, ==, cases[i].expected);
+      g_assert_cmpstr (((PasarModelInfo *) list->models->pdata[0])->gtin_code,
+                       ==,
+                       cases[i].expected);
+    }
+}
+
 /* A row is not left out for a picture that cannot be. */
 static void
 test_odd_pictures (void)
@@ -515,6 +554,7 @@ main (int argc, char **argv)
   g_test_add_func ("/codec-item/optional-fields", test_optional_fields);
   g_test_add_func ("/codec-item/model-left-out", test_model_left_out);
   g_test_add_func ("/codec-item/row-members", test_row_members);
+  g_test_add_func ("/codec-item/gtin", test_gtin);
   g_test_add_func ("/codec-item/odd-pictures", test_odd_pictures);
   g_test_add_func ("/codec-item/texts", test_texts);
   g_test_add_func ("/codec-item/tolerated", test_tolerated);
