@@ -16,6 +16,7 @@ typedef struct
   gint64 reserved;
   gint64 shopee;
   PasarPromotionState promotion;
+  const char *barcode;
 } FixtureModel;
 
 #define FIXTURE_MAX_MODELS 64
@@ -28,6 +29,7 @@ fixture_model_record (const FixtureModel *model, const char *sku, PasarLocationS
     .model_id = model->model_id,
     .name = model->name != NULL ? model->name : "",
     .sku = sku,
+    .barcode = model->barcode,
     .price = model->price,
     .current_price = model->price,
     .reserved_stock = model->reserved,

@@ -60,6 +60,7 @@ typedef enum
   PASAR_RANKS_NAMES, /* by item */
   PASAR_RANKS_VARIATIONS,
   PASAR_RANKS_SKUS,
+  PASAR_RANKS_BARCODES,
   PASAR_N_RANKS,
 } PasarRanksKind;
 

@@ -39,6 +39,14 @@ static const PasarColumnInfo columns[] = {
       .width = 14,
   },
   {
+      .column = PASAR_COLUMN_BARCODE,
+      .id = "barcode",
+      .title = N_ ("Barcode"),
+      .type = PASAR_COLUMN_TEXT,
+      .is_searched = TRUE,
+      .width = 15,
+  },
+  {
       .column = PASAR_COLUMN_PRICE,
       .id = "price",
       .title = N_ ("Price"),
@@ -542,6 +550,8 @@ read_alive (PasarCatalogue *self, guint row, PasarColumn column)
     case PASAR_COLUMN_SKU:
       return make_text (self,
                         (rows->flags[row] & PASAR_ROW_MODEL) != 0 ? rows->sku[row] : item->sku);
+    case PASAR_COLUMN_BARCODE:
+      return make_text (self, rows->barcode[row]);
     case PASAR_COLUMN_ITEM_ID:
       return make_number (item->item_id);
     case PASAR_COLUMN_MODEL_ID:

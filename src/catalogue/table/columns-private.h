@@ -115,6 +115,7 @@ typedef struct
   PasarNumbers shopee_stock;
   guint32 *variation;        /* in the texts */
   guint32 *sku;              /* in the texts; of models only */
+  guint32 *barcode;          /* in the texts */
   guint32 *folded_variation; /* in the texts, as they are searched; 0: not folded yet */
   guint32 *folded_sku;       /* of models only */
   guint32 *location; /* one location: its id in the texts; more: the first in the location pool */

@@ -11,7 +11,7 @@
 
 /* Every column with the size of its values, so that growing and freeing cannot forget one. */
 #define N_NUMBERS (3 + 3 * PASAR_N_FIELDS)
-#define N_COLUMNS (9 + PASAR_N_FIELDS + N_NUMBERS)
+#define N_COLUMNS (10 + PASAR_N_FIELDS + N_NUMBERS)
 typedef struct
 {
   gpointer *array;
@@ -41,6 +41,7 @@ list_columns (PasarRows *self, Column columns[N_COLUMNS])
   columns[n++] = NUMBERS (shopee_stock);
   columns[n++] = COLUMN (variation);
   columns[n++] = COLUMN (sku);
+  columns[n++] = COLUMN (barcode);
   columns[n++] = COLUMN (folded_variation);
   columns[n++] = COLUMN (folded_sku);
   columns[n++] = COLUMN (location);

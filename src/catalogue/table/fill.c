@@ -36,6 +36,13 @@ set_text (PasarCatalogue *self, guint32 *offset, const char *text)
 }
 
 static void
+set_barcode (PasarCatalogue *self, guint row, const char *barcode)
+{
+  if (set_text (self, &self->rows.barcode[row], barcode))
+    pasar_ranks_expire (self);
+}
+
+static void
 set_locations (PasarCatalogue *self, guint row, const PasarModelRecord *model)
 {
   guint n = MIN (model->n_locations, G_MAXUINT16);
@@ -112,6 +119,7 @@ fill_row (PasarCatalogue *self, guint row, const PasarModelRecord *model)
           rows->folded_sku[row] = 0;
           pasar_ranks_expire (self);
         }
+      set_barcode (self, row, model->barcode);
     }
 
   if ((rows->flags[row] & PASAR_ROW_GONE) == 0)
@@ -134,7 +142,8 @@ pasar_catalogue_kill_row (PasarCatalogue *self, guint row)
 
   self->n_dead++;
   self->wasted_bytes += strlen (pasar_arena_get (&self->texts, self->rows.variation[row]))
-                        + strlen (pasar_arena_get (&self->texts, self->rows.sku[row])) + 2;
+                        + strlen (pasar_arena_get (&self->texts, self->rows.sku[row]))
+                        + strlen (pasar_arena_get (&self->texts, self->rows.barcode[row])) + 3;
   if (self->rows.n_locations[row] > 1)
     self->wasted_bytes += self->rows.n_locations[row] * sizeof (PasarPooledLocation);
   self->rows.flags[row] |= PASAR_ROW_DEAD;
@@ -239,6 +248,8 @@ rebuild_item (PasarCatalogue *self,
                          (has_model ? PASAR_ROW_HEADER : 0u) | (is_gone ? PASAR_ROW_GONE : 0u));
 
   slot->first_row = first;
+  if (was_alive)
+    self->rows.barcode[first] = self->rows.barcode[old.first_row];
   if (!has_model)
     take_staged_of_item (self, item, was_alive);
   pasar_index_put (self, first);
@@ -421,6 +432,7 @@ pasar_catalogue_put_item (PasarCatalogue *self, const PasarItemRecord *record)
     pasar_catalogue_mark_dirty (self, item);
   else
     put_rows (self, item, record->has_model, record->models, record->n_models);
+  set_barcode (self, pasar_catalogue_item (self, item)->first_row, record->barcode);
 
   pasar_catalogue_values_changed (self);
 }

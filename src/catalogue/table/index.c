@@ -187,6 +187,7 @@ move_row (PasarCatalogue *self,
   self->rows.item[row] = self->items->len - 1;
   self->rows.variation[row] = move_text (self, old_texts, self->rows.variation[row]);
   self->rows.sku[row] = move_text (self, old_texts, self->rows.sku[row]);
+  self->rows.barcode[row] = move_text (self, old_texts, self->rows.barcode[row]);
   self->rows.folded_variation[row] = 0;
   self->rows.folded_sku[row] = 0;
 

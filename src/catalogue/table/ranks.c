@@ -139,6 +139,8 @@ get_text (PasarCatalogue *self, PasarRanksKind kind, guint i)
       return (self->rows.flags[i] & (PASAR_ROW_MODEL | PASAR_ROW_DEAD)) == 0
                  ? pasar_catalogue_item_of (self, i)->sku
                  : self->rows.sku[i];
+    case PASAR_RANKS_BARCODES:
+      return self->rows.barcode[i];
     case PASAR_RANKS_NAMES:
     case PASAR_N_RANKS:
     default:
@@ -220,7 +222,7 @@ pasar_ranks_make (PasarCatalogue *self, PasarRanksKind kind)
   making_free (making);
 }
 
-/* (transfer full) (nullable) Places by item, of variations and SKUs by row. When texts have changed
+/* (transfer full) (nullable) Places by item, of all but names by row. When texts have changed
  * since they were made, these are still those of before, and new ones are on their way, as they are
  * when there are none yet: then the catalogue says when they are there. */
 PasarRanks *

@@ -557,6 +557,8 @@ pasar_catalogue_pack_item (PasarCatalogue *self, gint64 item_id)
 
       model.name = pasar_arena_get (&self->texts, self->rows.variation[row]);
       model.sku = get_sku (self, row);
+      model.barcode =
+          model.model_id != 0 ? pasar_arena_get (&self->texts, self->rows.barcode[row]) : NULL;
       model.price = pasar_numbers_get (&self->rows.value[PASAR_FIELD_PRICE], row);
       model.current_price = pasar_numbers_get (&self->rows.current_price, row);
       model.reserved_stock = pasar_numbers_get (&self->rows.reserved, row);
@@ -576,6 +578,7 @@ pasar_catalogue_pack_item (PasarCatalogue *self, gint64 item_id)
     .item_id = item->item_id,
     .name = pasar_arena_get (&self->texts, item->name),
     .sku = pasar_arena_get (&self->texts, item->sku),
+    .barcode = pasar_arena_get (&self->texts, self->rows.barcode[first]),
     .picture = picture,
     .status = (PasarStatus) item->status,
     .category_id = item->category_id,

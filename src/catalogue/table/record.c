@@ -10,11 +10,12 @@
  * then numbers of 7 bits a byte (signed ones zigzag) and strings as length, bytes, NUL, in the
  * order of the structs. */
 #define MAGIC       'P'
-#define VERSION     4
-#define NO_PICTURES 3 /* the version before, which is read as well */
+#define VERSION     5
+#define NO_BARCODES 4 /* the versions before, which are read as well */
+#define NO_PICTURES 3
 #define HEADER_SIZE 6
 /* A model takes at least these many bytes, so that a damaged count cannot ask for all memory. */
-#define MIN_MODEL_SIZE    11
+#define MIN_MODEL_SIZE    11 /* without a barcode */
 #define MIN_LOCATION_SIZE 3
 
 #define FLAG_HAS_MODEL (1 << 0)
@@ -74,7 +75,7 @@ pasar_status_to_label (PasarStatus status)
   return _ (statuses[MIN ((guint) status, (guint) PASAR_STATUS_UNKNOWN)].label);
 }
 
-/* FNV-1a. One changed byte always changes it. That of the old version is over the rest alone. */
+/* FNV-1a. One changed byte always changes it. That of the oldest version is over the rest alone. */
 static guint32
 checksum (guint8 version, const guint8 *data, gsize size)
 {
@@ -123,6 +124,7 @@ put_model (GByteArray *bytes, const PasarModelRecord *model)
   put_number (bytes, model->model_id);
   put_string (bytes, model->name);
   put_string (bytes, model->sku);
+  put_string (bytes, model->barcode);
   put_number (bytes, model->price);
   put_number (bytes, model->current_price);
   put_number (bytes, model->reserved_stock);
@@ -164,6 +166,7 @@ pasar_item_record_pack (const PasarItemRecord *record, guint digits)
   put_number (bytes, record->item_id);
   put_string (bytes, record->name);
   put_string (bytes, record->sku);
+  put_string (bytes, record->barcode);
   put_string (bytes, record->picture);
   put_count (bytes, record->status);
   put_number (bytes, record->category_id);
@@ -274,6 +277,7 @@ read_model (Reader *reader, PasarModelRecord *model, GArray *locations)
   model->model_id = read_number (reader);
   model->name = read_string (reader);
   model->sku = read_string (reader);
+  model->barcode = reader->version > NO_BARCODES ? read_string (reader) : "";
   model->price = read_number (reader);
   model->current_price = read_number (reader);
   model->reserved_stock = read_number (reader);
@@ -304,6 +308,7 @@ read_item (Reader *reader, PasarItemRecord *record)
   record->item_id = read_number (reader);
   record->name = read_string (reader);
   record->sku = read_string (reader);
+  record->barcode = reader->version > NO_BARCODES ? read_string (reader) : "";
   record->picture = reader->version > NO_PICTURES ? read_string (reader) : "";
   status = read_count (reader);
   record->status = (PasarStatus) MIN (status, PASAR_STATUS_UNKNOWN);

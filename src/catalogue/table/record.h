@@ -79,6 +79,7 @@ typedef struct
   gboolean unavailable; /* MODEL_UNAVAILABLE */
   gboolean is_gone;     /* the shop does not have it any more; in the cache only */
   PasarPromotionState promotion;
+  const char *barcode; /* (nullable): of a model; that of an item is in its record */
 } PasarModelRecord;
 
 /**
@@ -103,6 +104,7 @@ typedef struct
    */
   const PasarModelRecord *models;
   guint n_models;
+  const char *barcode; /* (nullable) */
 } PasarItemRecord;
 
 /* (transfer full) The record as bytes for the cache. */

@@ -6,8 +6,8 @@
 /**
  * pasar_view_set_text:
  * @self: a view
- * @text: (nullable): words; a row must have all of them, in its name, variation, SKU or ids, or its
- * item's
+ * @text: (nullable): words; a row must have all of them, in its name, variation, SKU, barcode or
+ * ids, or its item's
  *
  * Filters by text. Case, accents and differences of width do not matter.
  */

@@ -192,6 +192,14 @@ id_has_word (gint64 id, const char *word)
   return strstr (p, word) != NULL;
 }
 
+static gboolean
+row_has_barcode (PasarCatalogue *self, guint row, const char *word)
+{
+  const guint32 barcode = self->rows.barcode[row];
+
+  return barcode != 0 && strstr (pasar_arena_get (&self->texts, barcode), word) != NULL;
+}
+
 gboolean
 pasar_search_item_has_word (PasarCatalogue *self,
                             guint32 item,
@@ -201,7 +209,9 @@ pasar_search_item_has_word (PasarCatalogue *self,
   PasarItemSlot *slot = pasar_catalogue_item (self, item);
 
   return strstr (get_item_text (self, slot), word) != NULL
-         || (is_number && id_has_word (slot->item_id, word));
+         || (is_number
+             && (id_has_word (slot->item_id, word)
+                 || row_has_barcode (self, slot->first_row, word)));
 }
 
 gboolean
@@ -209,7 +219,9 @@ pasar_search_model_has_word (PasarCatalogue *self, guint row, const char *word, 
 {
   return strstr (pasar_search_get_model_text (self, row, PASAR_COLUMN_VARIATION).text, word) != NULL
          || strstr (pasar_search_get_model_text (self, row, PASAR_COLUMN_SKU).text, word) != NULL
-         || (is_number && id_has_word (self->rows.model_id[row], word));
+         || (is_number
+             && (id_has_word (self->rows.model_id[row], word)
+                 || row_has_barcode (self, row, word)));
 }
 
 /**

@@ -13,7 +13,9 @@ get_ranks_kind (PasarSort sort)
     return PASAR_RANKS_NAMES;
   if (sort.column == PASAR_COLUMN_VARIATION)
     return PASAR_RANKS_VARIATIONS;
-  return sort.column == PASAR_COLUMN_SKU ? PASAR_RANKS_SKUS : PASAR_N_RANKS;
+  if (sort.column == PASAR_COLUMN_SKU)
+    return PASAR_RANKS_SKUS;
+  return sort.column == PASAR_COLUMN_BARCODE ? PASAR_RANKS_BARCODES : PASAR_N_RANKS;
 }
 
 gboolean

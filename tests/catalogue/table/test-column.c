@@ -236,6 +236,71 @@ test_locations_compacted (void)
   assert_number (catalogue, 1, 1, PASAR_COLUMN_LOCATION + 1, 4, 4);
 }
 
+static PasarItemRecord
+make_barcoded (gint64 item_id, const char *barcode)
+{
+  return (PasarItemRecord){ .item_id = item_id, .name = "Shirt", .sku = "S", .barcode = barcode };
+}
+
+static void
+test_barcodes (void)
+{
+  const FixtureModel models[] = {
+    { .model_id = 11, .price = 1000, .stock = 1, .barcode = "2000000010014" },
+    { .model_id = 12, .price = 1000, .stock = 1 },
+    { .model_id = 13, .price = 1000, .stock = 1, .barcode = "4006381333931" },
+  };
+  const FixtureModel alone = { .price = 1000, .stock = 1 };
+  g_autoptr (PasarCatalogue) catalogue = pasar_catalogue_new ("SGD", 2, 5);
+
+  fixture_put (catalogue, make_barcoded (1, "96385074"), TRUE, models, 3);
+  fixture_put (catalogue, make_barcoded (2, "00012345678905"), FALSE, &alone, 1);
+  fixture_put (catalogue, make_barcoded (3, NULL), FALSE, &alone, 1);
+  assert_text (catalogue, 1, 0, PASAR_COLUMN_BARCODE, "96385074");
+  assert_text (catalogue, 1, 11, PASAR_COLUMN_BARCODE, "2000000010014");
+  assert_text (catalogue, 1, 12, PASAR_COLUMN_BARCODE, "");
+  assert_text (catalogue, 2, 0, PASAR_COLUMN_BARCODE, "00012345678905");
+  assert_text (catalogue, 3, 0, PASAR_COLUMN_BARCODE, "");
+
+  /* Fewer models: their rows are made anew. */
+  fixture_put (catalogue, make_barcoded (1, "5901234123457"), TRUE, models + 1, 2);
+  assert_text (catalogue, 1, 0, PASAR_COLUMN_BARCODE, "5901234123457");
+  assert_text (catalogue, 1, 13, PASAR_COLUMN_BARCODE, "4006381333931");
+  fixture_put (catalogue, make_barcoded (2, ""), FALSE, &alone, 1);
+  assert_text (catalogue, 2, 0, PASAR_COLUMN_BARCODE, "");
+}
+
+/* Models come in an answer of their own, which does not name what the item has. */
+static void
+test_barcode_of_item_with_new_models (void)
+{
+  const PasarModelRecord model = { .model_id = 12, .name = "Blue", .price = 1, .barcode = "9" };
+  g_autoptr (PasarCatalogue) catalogue = pasar_catalogue_new ("SGD", 2, 5);
+
+  fixture_put (catalogue, make_barcoded (1, "96385074"), TRUE, NULL, 0);
+  pasar_catalogue_put_models (catalogue, 1, &model, 1);
+  assert_text (catalogue, 1, 0, PASAR_COLUMN_BARCODE, "96385074");
+  assert_text (catalogue, 1, 12, PASAR_COLUMN_BARCODE, "9");
+}
+
+/* Texts that nobody has any more are left behind, the others stay what they are. */
+static void
+test_barcodes_compacted (void)
+{
+  const FixtureModel model = { .model_id = 11, .price = 1, .stock = 1, .barcode = "4006381333931" };
+  const FixtureModel alone = { .price = 1000, .stock = 1 };
+  g_autoptr (PasarCatalogue) catalogue = pasar_catalogue_new ("SGD", 2, 5);
+
+  for (gint64 id = 2; id < 5000; id++)
+    fixture_put (catalogue, make_barcoded (id, "5901234123457"), FALSE, &alone, 1);
+  fixture_put (catalogue, make_barcoded (1, "96385074"), TRUE, &model, 1);
+  for (gint64 id = 2; id < 5000; id++)
+    pasar_catalogue_remove_item (catalogue, id);
+  g_assert_cmpuint (pasar_catalogue_get_n_rows (catalogue), <, 4000);
+  assert_text (catalogue, 1, 0, PASAR_COLUMN_BARCODE, "96385074");
+  assert_text (catalogue, 1, 11, PASAR_COLUMN_BARCODE, "4006381333931");
+}
+
 /* No answer of a server makes columns without end. */
 static void
 test_many_locations (void)
@@ -265,5 +330,8 @@ main (int argc, char **argv)
   g_test_add_func ("/column/locations", test_locations);
   g_test_add_func ("/column/locations-compacted", test_locations_compacted);
   g_test_add_func ("/column/many-locations", test_many_locations);
+  g_test_add_func ("/column/barcodes", test_barcodes);
+  g_test_add_func ("/column/barcode-of-item-with-new-models", test_barcode_of_item_with_new_models);
+  g_test_add_func ("/column/barcodes-compacted", test_barcodes_compacted);
   return g_test_run ();
 }

@@ -3,6 +3,8 @@
 
 #include "catalogue/table/record.h"
 
+#include <string.h>
+
 static const PasarLocationStock locations[] = { { "SGZ", 5 },
                                                 { "SG2", 0 },
                                                 { "", PASAR_VALUE_MAX } };
@@ -11,6 +13,7 @@ static const PasarModelRecord models[] = {
   { .model_id = 100001,
     .name = "White, S",
     .sku = "LS-W-S",
+    .barcode = "2000000010014",
     .price = 990,
     .current_price = 890,
     .reserved_stock = 3,
@@ -21,6 +24,7 @@ static const PasarModelRecord models[] = {
   { .model_id = G_MAXINT64,
     .name = "ขาว, ม",
     .sku = "",
+    .barcode = "",
     .price = PASAR_NO_VALUE,
     .current_price = PASAR_NO_VALUE,
     .reserved_stock = PASAR_NO_VALUE,
@@ -30,6 +34,7 @@ static const PasarModelRecord models[] = {
   { .model_id = -3,
     .name = "",
     .sku = "x",
+    .barcode = "",
     .locations = locations + 2,
     .n_locations = 1,
     .promotion = PASAR_PROMOTION_UPCOMING },
@@ -39,6 +44,7 @@ static const PasarItemRecord item = {
   .item_id = 25001398610,
   .name = "亚麻衬衫",
   .sku = "LS",
+  .barcode = "00012345678905",
   .picture = "https://cf.shopee.sg/file/sg-11134201-22120",
   .status = PASAR_STATUS_UNLIST,
   .category_id = 100017,
@@ -58,6 +64,7 @@ assert_same_model (const PasarModelRecord *a, const PasarModelRecord *b)
   g_assert_cmpint (a->model_id, ==, b->model_id);
   g_assert_cmpstr (a->name, ==, b->name);
   g_assert_cmpstr (a->sku, ==, b->sku);
+  g_assert_cmpstr (a->barcode, ==, b->barcode);
   g_assert_cmpint (a->price, ==, b->price);
   g_assert_cmpint (a->current_price, ==, b->current_price);
   g_assert_cmpint (a->reserved_stock, ==, b->reserved_stock);
@@ -79,6 +86,7 @@ assert_same (const PasarItemRecord *a, const PasarItemRecord *b)
   g_assert_cmpint (a->item_id, ==, b->item_id);
   g_assert_cmpstr (a->name, ==, b->name);
   g_assert_cmpstr (a->sku, ==, b->sku);
+  g_assert_cmpstr (a->barcode, ==, b->barcode);
   g_assert_cmpstr (a->picture, ==, b->picture);
   g_assert_cmpint (a->status, ==, b->status);
   g_assert_cmpint (a->category_id, ==, b->category_id);
@@ -100,6 +108,7 @@ test_round_trip (void)
   PasarItemRecord empty = { .item_id = 1,
                             .name = "",
                             .sku = "",
+                            .barcode = "",
                             .picture = "",
                             .wholesale_price = 5 };
   g_autoptr (GBytes) empty_bytes = pasar_item_record_pack (&empty, PASAR_DIGITS_UNKNOWN);
@@ -177,11 +186,23 @@ test_hostile (void)
   pasar_unpacked_record_clear (&unpacked);
 }
 
-/* What a version that knew no pictures has left on disk. */
+/* What versions that knew no barcodes, and no pictures, have left on disk. */
 static void
-test_old_version (void)
+test_old_versions (void)
 {
-  static const char packed[] =
+  static const char without_barcodes[] =
+      "\x50\x04\x0d\x21\x9e\x5e\x02\xa4\xc5\x98\xa3\xba\x01\x0c\xe4\xba\x9a\xe9\xba\xbb\xe8\xa1"
+      "\xac\xe8\xa1\xab\x00\x02\x4c\x53\x00\x2b\x68\x74\x74\x70\x73\x3a\x2f\x2f\x63\x66\x2e\x73"
+      "\x68\x6f\x70\x65\x65\x2e\x73\x67\x2f\x66\x69\x6c\x65\x2f\x73\x67\x2d\x31\x31\x31\x33\x34"
+      "\x32\x30\x31\x2d\x32\x32\x31\x32\x30\x00\x01\xe2\x9a\x0c\x82\xbb\xa5\xd4\x0c\x07\xf0\xa2"
+      "\x04\xff\xff\xff\xff\xff\xff\xff\xff\xff\x01\x03\xc2\x9a\x0c\x08\x57\x68\x69\x74\x65\x2c"
+      "\x20\x53\x00\x06\x4c\x53\x2d\x57\x2d\x53\x00\xbc\x0f\xf4\x0d\x06\x0e\x08\x02\x03\x53\x47"
+      "\x5a\x00\x0a\x03\x53\x47\x32\x00\x00\xfe\xff\xff\xff\xff\xff\xff\xff\xff\x01\x0e\xe0\xb8"
+      "\x82\xe0\xb8\xb2\xe0\xb8\xa7\x2c\x20\xe0\xb8\xa1\x00\x00\x00\xff\xff\xff\xff\xff\xff\xff"
+      "\xff\xff\x01\xff\xff\xff\xff\xff\xff\xff\xff\xff\x01\xff\xff\xff\xff\xff\xff\xff\xff\xff"
+      "\x01\xff\xff\xff\xff\xff\xff\xff\xff\xff\x01\x03\x00\x05\x00\x00\x01\x78\x00\x00\x00\x00"
+      "\x00\x04\x01\x00\x00\xfe\xbf\xa8\xca\x9a\x3a";
+  static const char without_pictures[] =
       "\x50\x03\x30\x15\x88\xd5\x02\xa4\xc5\x98\xa3\xba\x01\x0c\xe4\xba\x9a\xe9\xba\xbb\xe8\xa1"
       "\xac\xe8\xa1\xab\x00\x02\x4c\x53\x00\x01\xe2\x9a\x0c\x82\xbb\xa5\xd4\x0c\x07\xf0\xa2\x04"
       "\xff\xff\xff\xff\xff\xff\xff\xff\xff\x01\x03\xc2\x9a\x0c\x08\x57\x68\x69\x74\x65\x2c\x20"
@@ -191,14 +212,34 @@ test_old_version (void)
       "\xff\x01\xff\xff\xff\xff\xff\xff\xff\xff\xff\x01\xff\xff\xff\xff\xff\xff\xff\xff\xff\x01"
       "\xff\xff\xff\xff\xff\xff\xff\xff\xff\x01\x03\x00\x05\x00\x00\x01\x78\x00\x00\x00\x00\x00"
       "\x04\x01\x00\x00\xfe\xbf\xa8\xca\x9a\x3a";
-  const guint8 *data = (const guint8 *) packed;
+  static const struct
+  {
+    const char *packed;
+    gsize size;
+    const char *picture;
+  } cases[] = {
+    { without_barcodes,
+      sizeof without_barcodes - 1,
+      "https://cf.shopee.sg/file/sg-11134201-22120" },
+    { without_pictures, sizeof without_pictures - 1, "" },
+  };
   PasarUnpackedRecord unpacked = { 0 };
+  PasarModelRecord old_models[G_N_ELEMENTS (models)];
   PasarItemRecord old = item;
 
-  old.picture = "";
-  g_assert_true (pasar_unpacked_record_read (&unpacked, data, sizeof packed - 1));
-  assert_same (&unpacked.record, &old);
-  g_assert_cmpuint (unpacked.digits, ==, 2);
+  memcpy (old_models, models, sizeof models);
+  for (guint i = 0; i < G_N_ELEMENTS (models); i++)
+    old_models[i].barcode = "";
+  old.barcode = "";
+  old.models = old_models;
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      old.picture = cases[i].picture;
+      g_assert_true (
+          pasar_unpacked_record_read (&unpacked, (const guint8 *) cases[i].packed, cases[i].size));
+      assert_same (&unpacked.record, &old);
+      g_assert_cmpuint (unpacked.digits, ==, 2);
+    }
   pasar_unpacked_record_clear (&unpacked);
 }
 
@@ -223,7 +264,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/record/round-trip", test_round_trip);
   g_test_add_func ("/record/damaged", test_damaged);
   g_test_add_func ("/record/hostile", test_hostile);
-  g_test_add_func ("/record/old-version", test_old_version);
+  g_test_add_func ("/record/old-versions", test_old_versions);
   g_test_add_func ("/record/status", test_status);
 
   return g_test_run ();

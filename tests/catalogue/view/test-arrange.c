@@ -15,6 +15,7 @@ static const PasarColumn sortable[] = {
   PASAR_COLUMN_STOCK,    PASAR_COLUMN_SHOP_STOCK,   PASAR_COLUMN_CURRENT_PRICE,
   PASAR_COLUMN_RESERVED, PASAR_COLUMN_SHOPEE_STOCK, PASAR_COLUMN_PROMOTION,
   PASAR_COLUMN_STATUS,   PASAR_COLUMN_ITEM_ID,      PASAR_COLUMN_MODEL_ID,
+  PASAR_COLUMN_BARCODE,
 };
 
 #define MAX_SORTS 4
@@ -44,6 +45,14 @@ dup_random_text (void)
   return g_string_free (text, FALSE);
 }
 
+static const char *
+random_barcode (void)
+{
+  static const char *const barcodes[] = { NULL, "", "12", "2000000010014", "96385074", "9" };
+
+  return barcodes[g_test_rand_int_range (0, G_N_ELEMENTS (barcodes))];
+}
+
 static gint64
 random_value (void)
 {
@@ -69,12 +78,14 @@ put_random_item (World *world, gint64 item_id)
                                   .stock = random_value (),
                                   .reserved = g_test_rand_int_range (0, 3),
                                   .shopee = g_test_rand_int_range (0, 3),
-                                  .promotion = g_test_rand_int_range (0, 3) };
+                                  .promotion = g_test_rand_int_range (0, 3),
+                                  .barcode = random_barcode () };
     }
   fixture_put (world->catalogue,
                (PasarItemRecord){ .item_id = item_id,
                                   .name = name,
                                   .sku = sku,
+                                  .barcode = random_barcode (),
                                   .status = g_test_rand_int_range (0, 3),
                                   .position = (guint32) g_test_rand_int_range (0, 50) },
                has_model,
@@ -170,6 +181,14 @@ has_word (const World *world, guint row, PasarColumn column)
   return text != NULL && strstr (text, world->word) != NULL;
 }
 
+/* Ids and barcodes are looked at for words that are numbers. */
+static gboolean
+has_word_in_barcode (const World *world, guint row)
+{
+  return world->word[0] != '\0' && strspn (world->word, "0123456789") == strlen (world->word)
+         && has_word (world, row, PASAR_COLUMN_BARCODE);
+}
+
 static gboolean
 has_word_in_id (const World *world, gint64 id)
 {
@@ -193,10 +212,10 @@ matches (const World *world, guint row)
     return FALSE;
   return has_word (world, info.item_row, PASAR_COLUMN_NAME)
          || has_word (world, info.item_row, PASAR_COLUMN_SKU)
-         || has_word_in_id (world, info.key.item_id)
+         || has_word_in_id (world, info.key.item_id) || has_word_in_barcode (world, info.item_row)
          || (info.is_model
              && (has_word (world, row, PASAR_COLUMN_VARIATION)
-                 || has_word (world, row, PASAR_COLUMN_SKU)
+                 || has_word (world, row, PASAR_COLUMN_SKU) || has_word_in_barcode (world, row)
                  || has_word_in_id (world, info.key.model_id)));
 }
 

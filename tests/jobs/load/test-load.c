@@ -143,6 +143,35 @@ test_promotions (void)
 }
 
 static void
+assert_barcode (World *world, guint row, const char *expected)
+{
+  const PasarColumnValue value =
+      pasar_catalogue_read_value (world_catalogue (world), row, PASAR_COLUMN_BARCODE);
+
+  g_assert_cmpstr (value.text, ==, expected);
+}
+
+/* The last figure of an EAN makes the weighted sum of all a multiple of ten. */
+static void
+test_barcodes (void)
+{
+  g_autoptr (World) world = world_new_loaded (pasar_test_sandbox_new ("--items", "10", NULL));
+
+  for (guint i = 0; i < 2; i++)
+    {
+      const gint64 item = pasar_test_sandbox_item (1);
+
+      assert_barcode (world, world_row (world, 0, 0), "2000000000008");
+      assert_barcode (world, pasar_catalogue_find (world_catalogue (world), item, 0), "");
+      assert_barcode (world, world_row (world, 1, 0), "2000000010014");
+      assert_barcode (world, world_row (world, 1, 1), "2000000010021");
+      assert_barcode (world, world_row (world, 2, 0), "");
+      assert_barcode (world, world_row (world, 3, 0), "");
+      world_restart (world);
+    }
+}
+
+static void
 test_cache (void)
 {
   g_autoptr (World) world = world_new_loaded (pasar_test_sandbox_new ("--items", "120", NULL));
@@ -575,6 +604,7 @@ main (int argc, char **argv)
   g_test_add_func ("/load/order", test_order);
   g_test_add_func ("/load/order-of-models", test_order_of_models);
   g_test_add_func ("/load/promotions", test_promotions);
+  g_test_add_func ("/load/barcodes", test_barcodes);
   g_test_add_func ("/load/cache", test_cache);
   g_test_add_func ("/load/foreign-changes", test_foreign_changes);
   g_test_add_func ("/load/foreign-change-after-restart", test_foreign_change_after_restart);
