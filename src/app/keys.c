@@ -31,6 +31,7 @@ static const Key keys[] = {
   { "win.boost", { "<Control>b" }, NC_ ("shortcut window", "Boost items"), NULL },
   { "win.search", { "<Control>f" }, NC_ ("shortcut window", "Search"), NULL },
   { "win.details", { "<Alt>Return" }, NC_ ("shortcut window", "Item details"), NULL },
+  { "win.side-pane", { "F9" }, NC_ ("shortcut window", "Side pane"), NULL },
   { "win.previous-shop", { "<Control>Page_Up" }, NC_ ("shortcut window", "Previous shop"), NULL },
   { "win.next-shop", { "<Control>Page_Down" }, NC_ ("shortcut window", "Next shop"), NULL },
   { NULL, { "F10" }, NC_ ("shortcut window", "Main menu"), NC_ ("shortcut window", "General") },

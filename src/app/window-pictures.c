@@ -40,6 +40,7 @@ pasar_window_update_pictures (PasarWindow *self)
                                       ? ensure_cache (self)
                                       : NULL);
   pasar_sheet_set_pictures (self->sheet, self->pictures);
+  pasar_window_update_side_pane (self);
 }
 
 static void

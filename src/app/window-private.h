@@ -5,8 +5,10 @@
 #include "app/completion.h"
 #include "app/entry-bar.h"
 #include "app/filter-bar.h"
+#include "app/item-pane.h"
 #include "app/paste-report.h"
 #include "app/pictures/loader.h"
+#include "app/side-view.h"
 #include "app/window.h"
 #include "jobs/job.h"
 
@@ -25,6 +27,7 @@ struct _PasarWindow
   GtkLabel *shop_label;
   GMenu *shop_menu;
   GtkButton *review_button;
+  GtkToggleButton *side_button;
   GtkMenuButton *menu_button;
   PasarBanner *banner;
   GtkSearchBar *search_bar;
@@ -51,6 +54,8 @@ struct _PasarWindow
   GtkProgressBar *progress_bar;
 
   PasarSheet *sheet;
+  PasarSideView *side_view;
+  PasarItemPane *item_pane;
   PasarEntryBar *entry_bar;
   GtkWidget *context_menu;
   guint fit_menu_id;
@@ -157,6 +162,10 @@ void pasar_window_set_session (PasarWindow *self, PasarSession *session);
 /* window-pictures.c */
 void pasar_window_update_pictures (PasarWindow *self);
 void pasar_window_forget_pictures (PasarWindow *self);
+
+/* window-side.c */
+GtkWidget *pasar_window_side_init (PasarWindow *self);
+void pasar_window_update_side_pane (PasarWindow *self);
 
 /* window-quit.c */
 void pasar_window_flush_and_quit (PasarWindow *self);

@@ -92,6 +92,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PasarWindow, shop_menu);
   gtk_widget_class_bind_template_child (widget_class, PasarWindow, review_button);
   gtk_widget_class_bind_template_child (widget_class, PasarWindow, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, PasarWindow, side_button);
   gtk_widget_class_bind_template_child (widget_class, PasarWindow, banner);
   gtk_widget_class_bind_template_child (widget_class, PasarWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, PasarWindow, opening_page);
@@ -189,7 +190,7 @@ static void
 add_sheet (PasarWindow *self)
 {
   self->sheet = PASAR_SHEET (pasar_sheet_new (self->settings));
-  gtk_stack_add_named (self->rows_pages, GTK_WIDGET (self->sheet), "rows");
+  gtk_stack_add_named (self->rows_pages, pasar_window_side_init (self), "rows");
   /* Below the rows, which stay where they are under the pointer that selects them, and below the
    * toasts, which are not to cover what is typed. */
   self->entry_bar = PASAR_ENTRY_BAR (pasar_entry_bar_new (self->sheet));

@@ -13,7 +13,8 @@ import re
 import sys
 
 from desktop import FOCUSED, INVALID, SENSITIVE
-from seller_support import CALLS_IN_FLIGHT, open_shop, run_cases, start_again, wait_for
+from seller_support import (CALLS_IN_FLIGHT, get_setting, is_right_to_left, item_id, open_shop, run_cases,
+                            start_again, wait_for)
 
 N_ITEMS = 60
 PIECES = "78"  # no row has this stock before
@@ -343,9 +344,50 @@ def search_by_condition(things):
     seller.wait("push button", f"^{few}$")
 
 
+def count_reads(shop):
+    """How often anything of the shop was read."""
+    calls = shop.ask("log")["calls"]
+    return sum(call["count"] for name, call in calls.items() if name.startswith("get_"))
+
+
+def side_pane(things):
+    """the side pane follows the cursor without asking the shop, tells what is staged, and gives the keyboard back"""
+    shop, seller = open_small_shop(things)
+    seller.show_flat()
+    seller.search_for("SG-00000")
+    n_reads = count_reads(shop)
+    seller.key("F9")
+    seller.wait("label", f"^{item_id(0)} Item ID$")
+    seller.wait("label", "^2000000000008 Barcode$")
+    seller.wait("table cell", state=FOCUSED)  # the keyboard stays where it is
+    seller.search_for("SG-00001")
+    seller.wait("label", f"^{item_id(1)} Item ID$")
+    seller.wait("label", "^2000000010014 Barcode$")
+    seller.key("Down")
+    seller.wait("label", "^2000000010021 Barcode$")
+    type_price(seller, "21.50")
+    seller.wait("label", "^Changed Variations$")
+    seller.wait("label", "19.90 21.50 .*Price$")
+    if count_reads(shop) != n_reads:
+        raise AssertionError("nothing was read for the pane")
+
+    seller.key("F6")
+    seller.wait("label", "^Everyday Notebook 1$", state=FOCUSED)
+    seller.key("shift+Tab")
+    seller.wait("separator", "^Width of the Side Pane$", state=FOCUSED)
+    seller.key("Right" if is_right_to_left() else "Left")
+    wait_for(lambda: get_setting("side-pane-width") == "316", lambda: get_setting("side-pane-width"))
+    seller.key("Escape")
+    seller.wait("table cell", state=FOCUSED)
+    seller.wait("label", "^Changed Variations$")  # it hides nothing, so it stays
+    seller.key("F9")
+    seller.wait_gone("label", "^Changed Variations$")
+    seller.wait("table cell", state=FOCUSED)
+
+
 CASES = [connect_and_submit, killed_while_submitting, network_gone_while_submitting, quit_while_submitting,
          quit_while_boosting, revoked_tokens, two_shops, copy_and_paste, entry_bar,
-         search_by_condition]
+         search_by_condition, side_pane]
 
 
 def main():

@@ -365,11 +365,16 @@ def setting(key, value):
     subprocess.run(["gsettings", "set", SCHEMA, key, value], check=True)
 
 
+def get_setting(key):
+    return subprocess.run(["gsettings", "get", SCHEMA, key], check=True, capture_output=True,
+                          text=True).stdout.strip()
+
+
 def forget_all():
     """An empty data folder, no shop and the usual view, as on the first day."""
     shutil.rmtree(pathlib.Path(os.environ["HOME"]) / ".local" / "share" / "pasar",
                   ignore_errors=True)
-    for key in ("last-shop", "flat-view"):
+    for key in ("last-shop", "flat-view", "side-pane", "side-pane-width"):
         subprocess.run(["gsettings", "reset", SCHEMA, key], check=True)
 
 

@@ -207,6 +207,31 @@ copy_prices (WindowFixture *self, gboolean with_skus)
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self->window)), text);
 }
 
+/* The pane is filled at each frame, whatever the key does between them. */
+static void
+hold_down (gpointer fixture)
+{
+  WindowFixture *self = fixture;
+
+  for (guint i = 0; i < 100; i++)
+    {
+      window_press (self, GDK_KEY_Down, 0);
+      while (g_main_context_iteration (NULL, FALSE))
+        ;
+    }
+  frames_settle ();
+}
+
+static void
+open_side_pane (gpointer fixture)
+{
+  WindowFixture *self = fixture;
+
+  g_settings_set_boolean (self->window->settings, "side-pane", TRUE);
+  WAIT_FOR (gtk_widget_get_mapped (GTK_WIDGET (self->window->item_pane)));
+  frames_settle ();
+}
+
 static void
 frames_step (WindowFixture *self)
 {
@@ -215,8 +240,15 @@ frames_step (WindowFixture *self)
     { "undo", undo },   { "boost", boost_all }, { "close boost", close_dialog },
   };
   static const FramesCase by_sku[] = { { "paste by SKU", paste_by_sku } };
+  static const FramesCase side_pane[] = {
+    { "open the side pane", open_side_pane },
+    { "hold Down", hold_down },
+  };
 
   open_large (self);
+  go_to_first (self);
+  frames_assert_short (side_pane, G_N_ELEMENTS (side_pane), self);
+  g_settings_reset (self->window->settings, "side-pane");
   go_to_first (self);
   copy_prices (self, FALSE);
   frames_assert_short (by_position, G_N_ELEMENTS (by_position), self);
