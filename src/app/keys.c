@@ -30,6 +30,7 @@ static const Key keys[] = {
     NULL },
   { "win.boost", { "<Control>b" }, NC_ ("shortcut window", "Boost items"), NULL },
   { "win.search", { "<Control>f" }, NC_ ("shortcut window", "Search"), NULL },
+  { "win.go-to", { "<Control>g" }, NC_ ("shortcut window", "Go to a row"), NULL },
   { "win.details", { "<Alt>Return" }, NC_ ("shortcut window", "Item details"), NULL },
   { "win.side-pane", { "F9" }, NC_ ("shortcut window", "Side pane"), NULL },
   { "win.previous-shop", { "<Control>Page_Up" }, NC_ ("shortcut window", "Previous shop"), NULL },

@@ -123,7 +123,50 @@ pasar_window_show_connect (PasarWindow *self)
   gtk_window_present (dialog);
 }
 
+static void
+went_cb (PasarWindow *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->sheet));
+}
+
+/* In the middle of the upper edge of the rows. */
+static void
+place_go_to (PasarWindow *self)
+{
+  graphene_rect_t bounds;
+
+  if (!gtk_widget_compute_bounds (GTK_WIDGET (self->rows_pages), self->sheet_page, &bounds))
+    return;
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->go_to),
+                               &(GdkRectangle){ (int) (bounds.origin.x + bounds.size.width / 2),
+                                                (int) bounds.origin.y,
+                                                1,
+                                                1 });
+}
+
+static void
+go_to_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  PasarWindow *self = user_data;
+
+  if (!pasar_sheet_end_edit (self->sheet))
+    return;
+  if (self->go_to == NULL)
+    {
+      self->go_to = PASAR_GO_TO (pasar_go_to_new (self->sheet));
+      gtk_widget_set_parent (GTK_WIDGET (self->go_to), self->sheet_page);
+      g_signal_connect_object (self->go_to,
+                               "closed",
+                               G_CALLBACK (went_cb),
+                               self,
+                               G_CONNECT_SWAPPED);
+    }
+  place_go_to (self);
+  pasar_go_to_open (self->go_to);
+}
+
 static const GActionEntry entries[] = {
+  { .name = "go-to", .activate = go_to_cb },
   { .name = "review", .activate = review_cb },
   { .name = "boost", .activate = boost_cb },
   { .name = "details", .activate = details_cb },

@@ -5,6 +5,7 @@
 #include "app/completion.h"
 #include "app/entry-bar.h"
 #include "app/filter-bar.h"
+#include "app/go-to.h"
 #include "app/item-pane.h"
 #include "app/paste-report.h"
 #include "app/pictures/loader.h"
@@ -57,6 +58,7 @@ struct _PasarWindow
   PasarSideView *side_view;
   PasarItemPane *item_pane;
   PasarEntryBar *entry_bar;
+  PasarGoTo *go_to; /* (nullable): made when first asked for */
   GtkWidget *context_menu;
   guint fit_menu_id;
   GMenuModel *main_menu; /* (owned) */

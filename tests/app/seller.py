@@ -385,9 +385,41 @@ def side_pane(things):
     seller.wait("table cell", state=FOCUSED)
 
 
+def go_to(things):
+    """go to a row by its SKU, its id or its number, wherever it is; a filter that hides it is said and taken away"""
+    shop, seller = open_small_shop(things)
+
+    def ask(text, found):
+        seller.key("ctrl+g")
+        entry = seller.wait("text", "^Go to a SKU, an ID, a barcode or a row$", state=FOCUSED)
+        seller.fill(text)
+        seller.wait("list item", found)
+        return entry
+
+    ask("sg-00017-310", "SG-00017-310, Folded$")
+    seller.key("Return")
+    seller.wait_gone("text", "^Go to a SKU")
+    seller.go_to_price()
+    seller.wait("table cell", f"^Price, {shop.rows(17)[29]['price_minor'] / 100:.2f}", state=FOCUSED)
+    ask("4", "SG-00003, Row 4$")
+    seller.key("Escape")
+    seller.wait_gone("text", "^Go to a SKU")
+    seller.wait("table cell", "^Price", state=FOCUSED)  # where it was
+
+    seller.search_for("SG-00017")
+    ask(str(item_id(1)), "Hidden by a filter$")
+    seller.key("Return")
+    seller.wait("label", "^The filters hide this row.$")
+    seller.wait("push button", "Show All Rows$", state=FOCUSED)
+    seller.key("Return")
+    seller.wait_gone("text", "^Go to a SKU")
+    seller.key("Home")
+    seller.wait("table cell", "Everyday Notebook 1", state=FOCUSED)
+
+
 CASES = [connect_and_submit, killed_while_submitting, network_gone_while_submitting, quit_while_submitting,
          quit_while_boosting, revoked_tokens, two_shops, copy_and_paste, entry_bar,
-         search_by_condition, side_pane]
+         search_by_condition, side_pane, go_to]
 
 
 def main():

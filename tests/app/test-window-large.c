@@ -222,6 +222,59 @@ hold_down (gpointer fixture)
   frames_settle ();
 }
 
+static gboolean
+is_at (WindowFixture *self, guint i)
+{
+  PasarView *view = pasar_sheet_get_view (self->window->sheet);
+  const guint position = pasar_sheet_get_cursor (self->window->sheet, NULL);
+
+  return position != PASAR_NO_ROW && pasar_view_get_row (view, position) == find_row (self, i);
+}
+
+static GtkEntry *
+ask_for (WindowFixture *self, const char *text)
+{
+  GtkWidget *box;
+  GtkEntry *entry;
+
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.go-to", NULL);
+  box = gtk_popover_get_child (GTK_POPOVER (self->window->go_to));
+  entry = GTK_ENTRY (gtk_widget_get_first_child (box));
+  WAIT_FOR (gtk_widget_get_mapped (GTK_WIDGET (entry)));
+  gtk_editable_set_text (GTK_EDITABLE (entry), text);
+  return entry;
+}
+
+/* Enter is pressed before all rows were looked at. */
+static void
+go_to_last (gpointer fixture)
+{
+  WindowFixture *self = fixture;
+  g_autofree char *sku = g_strdup_printf ("L-%u", N_ITEMS - 1);
+
+  g_signal_emit_by_name (ask_for (self, sku), "activate");
+  WAIT_FOR (is_at (self, N_ITEMS - 1));
+  WAIT_FOR (!gtk_widget_get_mapped (GTK_WIDGET (self->window->go_to)));
+}
+
+/* The list of all rows takes a while, too. */
+static void
+go_to_hidden (gpointer fixture)
+{
+  WindowFixture *self = fixture;
+  GtkWidget *button;
+
+  pasar_view_set_text (pasar_sheet_get_view (self->window->sheet), "900000003");
+  WAIT_FOR (is_at (self, 3));
+  g_signal_emit_by_name (ask_for (self, "L-7"), "activate");
+  WAIT_FOR (GTK_IS_BUTTON (gtk_root_get_focus (GTK_ROOT (self->window))));
+  button = gtk_root_get_focus (GTK_ROOT (self->window));
+  g_signal_emit_by_name (button, "clicked");
+  WAIT_FOR (is_at (self, 7));
+  WAIT_FOR (!gtk_widget_get_mapped (GTK_WIDGET (self->window->go_to)));
+  g_assert_cmpuint (get_n_rows (self), >, N_ITEMS);
+}
+
 static void
 open_side_pane (gpointer fixture)
 {
@@ -240,14 +293,16 @@ frames_step (WindowFixture *self)
     { "undo", undo },   { "boost", boost_all }, { "close boost", close_dialog },
   };
   static const FramesCase by_sku[] = { { "paste by SKU", paste_by_sku } };
-  static const FramesCase side_pane[] = {
+  static const FramesCase looking[] = {
     { "open the side pane", open_side_pane },
     { "hold Down", hold_down },
+    { "go to the last row", go_to_last },
+    { "go to a hidden row", go_to_hidden },
   };
 
   open_large (self);
   go_to_first (self);
-  frames_assert_short (side_pane, G_N_ELEMENTS (side_pane), self);
+  frames_assert_short (looking, G_N_ELEMENTS (looking), self);
   g_settings_reset (self->window->settings, "side-pane");
   go_to_first (self);
   copy_prices (self, FALSE);

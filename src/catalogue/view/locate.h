@@ -27,7 +27,7 @@ PasarPlaceState pasar_view_get_place_state (PasarView *self, guint row);
  * Looks in all rows, whatever the list shows, for the one that a seller means by a SKU, an id, a
  * barcode, or the number of a row of the list, in pieces of some milliseconds. What is meant
  * exactly comes first, then the row of that number, then what begins with the text, then what has
- * it somewhere; so far as that is equal, in the order of the shop's rows.
+ * it somewhere; so far as that is equal, in the order in which the rows came.
  */
 typedef struct _PasarLocating PasarLocating;
 
