@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#define N_ROUNDS 1500
+#define N_ROUNDS 600
 #define MEBIBYTE (1024 * 1024)
 
 /* A zip as it is on disk, for what no library would write. */
