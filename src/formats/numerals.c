@@ -123,13 +123,13 @@ take_apart (const char *text, Numeral *self)
   *self = (Numeral){ .is_even = TRUE, .begins_with_zero = *p == '0' };
   for (end = p + length; p < end; p++)
     {
-      const gsize blank = get_blank (p);
+      gsize blank;
 
       if (g_ascii_isdigit (*p))
         self->n_after++;
       else if (*p == '.' || *p == ',')
         take_separator (self, *p);
-      else if (blank > 0 && self->n_after > 0 && g_ascii_isdigit (p[blank]))
+      else if ((blank = get_blank (p)) > 0 && self->n_after > 0 && g_ascii_isdigit (p[blank]))
         {
           self->has_blanks = TRUE;
           p += blank - 1;
@@ -149,8 +149,11 @@ get_reading (char decimal_point)
 static Reading
 read_numeral (const char *text)
 {
+  const gsize n_digits = strspn (text, "0123456789");
   Numeral self;
 
+  if (n_digits > 0 && text[n_digits] == '\0')
+    return READING_PLAIN;
   if (!take_apart (text, &self))
     return READING_NONE;
   if (self.last == '\0')
