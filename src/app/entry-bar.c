@@ -164,20 +164,38 @@ read_expression (PasarEntryBar *self)
   return expression;
 }
 
+/* What is typed for a field that holds texts. */
 static void
-read_cb (PasarEntryBar *self)
+read_text (PasarEntryBar *self)
 {
-  g_autoptr (PasarExpression) expression = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 amount;
+
+  gtk_widget_set_visible (self->meaning, FALSE);
+  if (!pasar_catalogue_parse_text (self->catalogue,
+                                   gtk_editable_get_text (GTK_EDITABLE (self->entry)),
+                                   &amount,
+                                   &error))
+    {
+      mark_error (self, 0, error->message);
+      return;
+    }
+  mark_error (self, G_MAXSIZE, NULL);
+  if (amount == PASAR_NO_VALUE)
+    return;
+  self->command = make_command (self->rows, NULL, PASAR_COMMAND_EACH);
+  self->command->amount = amount;
+}
+
+/* The same of one that holds numbers. */
+static void
+read_number (PasarEntryBar *self)
+{
+  g_autoptr (PasarExpression) expression = read_expression (self);
   PasarCommandKind kind;
   gboolean asks;
   gboolean is_answered;
 
-  self->applies = FALSE;
-  g_clear_pointer (&self->command, pasar_command_unref);
-  if (self->rows == NULL)
-    return;
-  gtk_label_set_text (self->preview_label, "");
-  expression = read_expression (self);
   asks = expression != NULL && has_two_meanings (self, expression);
   if (asks)
     gtk_widget_set_visible (GTK_WIDGET (self->each_location), has_locations (self));
@@ -188,6 +206,20 @@ read_cb (PasarEntryBar *self)
                         _ ("Choose whether each row is meant, or all of them together."));
   else if (expression != NULL)
     self->command = make_command (self->rows, expression, asks ? kind : PASAR_COMMAND_EACH);
+}
+
+static void
+read_cb (PasarEntryBar *self)
+{
+  self->applies = FALSE;
+  g_clear_pointer (&self->command, pasar_command_unref);
+  if (self->rows == NULL)
+    return;
+  gtk_label_set_text (self->preview_label, "");
+  if (pasar_field_is_text (self->field))
+    read_text (self);
+  else
+    read_number (self);
   gtk_widget_set_sensitive (self->apply, self->command != NULL);
   pasar_edit_preview_set_command (self->preview, self->command);
 }
@@ -239,6 +271,8 @@ dup_count (PasarCatalogue *catalogue, PasarField field, guint n)
 static const char *
 get_example (PasarCatalogue *catalogue, PasarField field)
 {
+  if (pasar_field_is_text (field))
+    return "";
   switch (pasar_catalogue_get_unit (catalogue, field))
     {
     case PASAR_UNIT_MONEY:

@@ -11,6 +11,8 @@
 static PasarExpression *
 translate (PasarCatalogue *catalogue, const PasarCommand *last, PasarField field)
 {
+  if (pasar_field_is_text (field))
+    return NULL;
   if (last->field == (int) field)
     return pasar_expression_ref (last->expression);
   if (pasar_expression_get_operation (last->expression, NULL) != PASAR_OPERATION_PERCENT)

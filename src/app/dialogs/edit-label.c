@@ -82,7 +82,8 @@ pasar_edit_label_dup_summary (PasarCatalogue *catalogue,
   if (shown->n_edits > 0)
     {
       g_ptr_array_add (parts, dup_n_edits (field, shown->n_edits));
-      g_ptr_array_add (parts, dup_ranges (catalogue, field, shown));
+      if (!pasar_field_is_text (field))
+        g_ptr_array_add (parts, dup_ranges (catalogue, field, shown));
     }
   if (shown->n_refused > 0)
     g_ptr_array_add (parts,

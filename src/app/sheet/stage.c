@@ -202,8 +202,8 @@ pasar_sheet_source_dup_plain (PasarSheetSource *self, gint64 value, PasarField f
   };
   g_autofree char *text = NULL;
 
-  if (value == PASAR_NO_VALUE)
-    return g_strdup ("");
+  if (value == PASAR_NO_VALUE || pasar_field_is_text (field))
+    return g_strdup (pasar_text_get (value));
   text = pasar_money_format (value, pasar_catalogue_get_decimals (self->catalogue, field), &plain);
   return pasar_catalogue_get_unit (self->catalogue, field) == PASAR_UNIT_PERCENT
              ? g_strconcat (text, "%", NULL)
@@ -249,7 +249,7 @@ typedef struct
   PasarSheetSource *source;      /* (owned) */
   GdkRectangle area;             /* of the cell */
   PasarReach *reach;             /* (owned) */
-  PasarExpression *expression;   /* (owned) (nullable): NULL when the shop's values are wanted */
+  PasarExpression *expression;   /* (owned) (nullable): NULL of a text, and for none */
   PasarCommand *command;         /* (owned) */
   PasarComputation *computation; /* (owned) */
   PasarQuestion *question;       /* (owned) (nullable): when it has two meanings */
@@ -374,9 +374,15 @@ pasar_sheet_source_commit (PasarGridSource *source,
   g_autofree char *stripped = g_strstrip (g_strdup (text));
   g_autoptr (PasarExpression) expression = NULL;
   g_autoptr (Check) check = NULL;
+  gint64 amount = PASAR_NO_VALUE;
 
   pasar_sheet_stop_checking (self->sheet);
-  if (*stripped != '\0')
+  if (pasar_field_is_text (field))
+    {
+      if (!pasar_catalogue_parse_text (self->catalogue, text, &amount, error))
+        return PASAR_GRID_REFUSED;
+    }
+  else if (*stripped != '\0')
     {
       expression = pasar_catalogue_parse (self->catalogue, field, FALSE, stripped, NULL, error);
       if (expression == NULL)
@@ -389,9 +395,10 @@ pasar_sheet_source_commit (PasarGridSource *source,
       pasar_sheet_source_reach (self, ranges, n_ranges, pasar_grid_find_place (grid, column));
   check->command =
       pasar_reach_make_command (check->reach,
-                                expression != NULL ? PASAR_COMMAND_EACH : PASAR_COMMAND_DISCARD,
+                                *stripped != '\0' ? PASAR_COMMAND_EACH : PASAR_COMMAND_DISCARD,
                                 (int) field,
                                 expression);
+  check->command->amount = amount;
   check->expression = g_steal_pointer (&expression);
   check->computation = pasar_computation_new (check->command, self->catalogue);
   /* What is typed after Enter belongs to the next cell, however busy the computer is. */

@@ -75,7 +75,8 @@ pasar_command_new (PasarCommandKind kind,
 /**
  * pasar_command_new_like:
  * @other: what was asked, prepared
- * @expression: what to do in place of the expression of @other
+ * @expression: (nullable): what to do in place of the expression of @other; %NULL where a text is
+ * set
  *
  * For what is typed anew for the same rows, again and again: nothing is looked up.
  *
@@ -89,7 +90,7 @@ pasar_command_new_like (const PasarCommand *other, PasarExpression *expression)
   g_return_val_if_fail (other->prepare == NULL, self);
 
   *self = *other;
-  self->expression = pasar_expression_ref (expression);
+  self->expression = expression != NULL ? pasar_expression_ref (expression) : NULL;
   if (other->keys != NULL)
     {
       g_array_ref (self->keys);
@@ -372,7 +373,8 @@ dup_local_label (const PasarCommand *self, PasarCatalogue *catalogue, guint n)
   const PasarColumnInfo *column =
       pasar_catalogue_get_column (catalogue, pasar_column_for_field ((PasarField) self->field));
   PasarOperation operation;
-  g_autofree char *amount = dup_amount (self, catalogue, &operation);
+  g_autofree char *amount = self->expression != NULL ? dup_amount (self, catalogue, &operation)
+                                                     : g_strdup (pasar_text_get (self->amount));
 
   /* Translators: a step that can be undone: the head of a column, e.g. Cost; then what was done to
      its values, e.g. 12.50 or +10 % */

@@ -32,7 +32,7 @@ typedef enum
  * @key: an editable row
  * @field: which of its values
  * @expression: what is done to it: an index, counted from 1; 0: it becomes @amount
- * @amount: in minor units or pieces
+ * @amount: in minor units or pieces, or a text
  *
  * A cell into which something is pasted.
  */
@@ -66,7 +66,9 @@ typedef gboolean (*PasarCommandFunc) (PasarCommand *command, gpointer work, gint
  * all
  * @rows: (nullable) (element-type guint): where the rows of @keys were when it was asked
  * @layout: the layout of the catalogue then
- * @expression: (nullable): not used with %PASAR_COMMAND_DISCARD and %PASAR_COMMAND_PASTE
+ * @expression: (nullable): not used with %PASAR_COMMAND_DISCARD and %PASAR_COMMAND_PASTE; %NULL
+ * where a text is set
+ * @amount: of %PASAR_COMMAND_EACH, without @expression: the text, as the value that it is
  * @cells: (nullable) (element-type PasarPastedCell): of %PASAR_COMMAND_PASTE, in place of @keys
  * @expressions: (nullable) (element-type PasarExpression): of @cells
  * @n_hidden: rows that belong to what was pointed at, but that a filter hid: they are left alone
@@ -88,6 +90,7 @@ struct _PasarCommand
   int field;
   GArray *fields;
   PasarExpression *expression;
+  gint64 amount;
   GArray *cells;
   GPtrArray *expressions;
   guint n_hidden;

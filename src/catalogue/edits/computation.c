@@ -147,8 +147,11 @@ pasar_computation_add_edit (PasarComputation *self, guint row, PasarField field,
                            pasar_staged_is_any (catalogue, row, field) ? now : PASAR_NO_VALUE,
                            to != value ? to : PASAR_NO_VALUE };
 
-  widen (&computed->lowest_before, &computed->highest_before, now);
-  widen (&computed->lowest_after, &computed->highest_after, to != PASAR_NO_VALUE ? to : value);
+  if (!pasar_field_is_text (field))
+    {
+      widen (&computed->lowest_before, &computed->highest_before, now);
+      widen (&computed->lowest_after, &computed->highest_after, to != PASAR_NO_VALUE ? to : value);
+    }
   if (edit.to == edit.from)
     return;
   g_array_append_val (self->edits, edit);
@@ -280,7 +283,7 @@ compute (PasarComputation *self, guint row)
   const PasarField field = (PasarField) self->command->field;
 
   if (pasar_computation_takes_part (self, row, field))
-    compute_value (self, row, field, self->command->expression, 0);
+    compute_value (self, row, field, self->command->expression, self->command->amount);
 }
 
 /* The only location of a row is its stock. */

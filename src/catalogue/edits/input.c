@@ -6,6 +6,9 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+/* Characters of a text. */
+#define MAX_TEXT 500
+
 /* A price with its currency. */
 char *
 pasar_catalogue_dup_price (PasarCatalogue *self, gint64 value)
@@ -78,7 +81,7 @@ dup_as_share (const char *text)
 /**
  * pasar_catalogue_parse:
  * @self: a catalogue
- * @field: what it is typed for
+ * @field: what it is typed for; no text
  * @in_bulk: whether for many values at once, as for pasar_expression_new()
  * @text: what was typed or pasted
  * @place: (out) (optional): where in @text the error is, in bytes
@@ -103,6 +106,8 @@ pasar_catalogue_parse (PasarCatalogue *self,
 
   g_return_val_if_fail (PASAR_IS_CATALOGUE (self), NULL);
 
+  g_return_val_if_fail (!pasar_field_is_text (field), NULL);
+
   if (pasar_catalogue_get_read_only_reason (self) != NULL)
     {
       if (place != NULL)
@@ -121,4 +126,39 @@ pasar_catalogue_parse (PasarCatalogue *self,
   if (context.columns[context.target].unit == PASAR_UNIT_PERCENT)
     text = share = dup_as_share (text);
   return pasar_expression_new (text, &context, place, error);
+}
+
+/**
+ * pasar_catalogue_parse_text:
+ * @self: a catalogue
+ * @text: what was typed or pasted for a field that holds texts
+ * @value: (out): the text, as the value that it is; %PASAR_NO_VALUE when it is blank
+ * @error: return location of a %PASAR_INPUT_ERROR
+ *
+ * Takes a text as it is, on one line.
+ *
+ * Returns: whether it is not too long
+ */
+gboolean
+pasar_catalogue_parse_text (PasarCatalogue *self, const char *text, gint64 *value, GError **error)
+{
+  g_autofree char *valid = g_utf8_make_valid (text, -1);
+
+  for (char *p = valid; *p != '\0'; p++)
+    *p = (char) (g_ascii_iscntrl (*p) ? ' ' : *p);
+  g_strstrip (valid);
+  if (g_utf8_strlen (valid, -1) > MAX_TEXT)
+    {
+      g_set_error (error,
+                   PASAR_INPUT_ERROR,
+                   PASAR_INPUT_ERROR_TOO_LARGE,
+                   /* Translators: %u is a number of characters */
+                   ngettext ("The text is too long: it can have %u character.",
+                             "The text is too long: it can have %u characters.",
+                             MAX_TEXT),
+                   MAX_TEXT);
+      return FALSE;
+    }
+  *value = pasar_texts_put (self->local_texts, valid);
+  return TRUE;
 }

@@ -13,4 +13,7 @@ PasarExpression *pasar_catalogue_parse (PasarCatalogue *self,
                                         gsize *place,
                                         GError **error);
 
+gboolean
+pasar_catalogue_parse_text (PasarCatalogue *self, const char *text, gint64 *value, GError **error);
+
 G_END_DECLS

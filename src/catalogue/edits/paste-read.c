@@ -83,6 +83,8 @@ pasar_paste_read (PasarCatalogue *catalogue,
   g_autofree char *plain = decimal_point != '\0' ? dup_plain (text, decimal_point) : NULL;
   g_autoptr (GError) amount_error = NULL;
 
+  if (pasar_field_is_text (field))
+    return pasar_catalogue_parse_text (catalogue, text, &meaning->amount, error);
   if (pasar_catalogue_get_read_only_reason (catalogue) == NULL && unit != PASAR_UNIT_PERCENT
       && pasar_money_parse (plain != NULL ? plain : text,
                             is_money ? catalogue->currency : NULL,
@@ -160,7 +162,8 @@ pasar_paste_has_heads (PasarCatalogue *catalogue,
     {
       const PasarColumnInfo *info = pasar_catalogue_get_column (catalogue, columns[i]);
 
-      if (info == NULL || !info->is_editable)
+      /* Of texts any may be a head. */
+      if (info == NULL || !info->is_editable || info->type == PASAR_COLUMN_TEXT)
         continue;
       if (!has_head (table, i))
         return FALSE;

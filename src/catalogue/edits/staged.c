@@ -67,6 +67,8 @@ pasar_staged_is_any (PasarCatalogue *self, guint row, PasarField field)
 gint64
 pasar_staged_normalise (PasarCatalogue *self, guint row, PasarField field, gint64 value)
 {
+  if (pasar_field_is_text (field))
+    return value;
   if (pasar_field_is_local (field))
     return value != PASAR_NO_VALUE ? CLAMP (value, 0, PASAR_VALUE_MAX) : PASAR_NO_VALUE;
   /* Beside a total what the shop has at a location is a value like others. */
@@ -131,6 +133,7 @@ pasar_staged_set (PasarCatalogue *self, guint row, PasarRowKey key, PasarField f
     {
       pasar_locals_set (&self->locals, key, field, value);
       self->stamp++;
+      self->local_stamp += pasar_field_is_text (field);
       return;
     }
   if (row == PASAR_NO_ROW)

@@ -5,6 +5,7 @@
 #include "catalogue/table/columns-private.h"
 #include "catalogue/table/locals-private.h"
 #include "catalogue/table/row.h"
+#include "catalogue/values/texts.h"
 
 G_BEGIN_DECLS
 
@@ -61,6 +62,7 @@ typedef enum
   PASAR_RANKS_VARIATIONS,
   PASAR_RANKS_SKUS,
   PASAR_RANKS_BARCODES,
+  PASAR_RANKS_NOTES,
   PASAR_N_RANKS,
 } PasarRanksKind;
 
@@ -100,6 +102,8 @@ struct _PasarCatalogue
   GHashTable *waiting;         /* (owned) PasarRowKey → PasarWaiting */
   GHashTable *splits;          /* (owned) PasarRowKey → PasarSplit */
   PasarLocals locals;
+  PasarTexts *local_texts; /* (owned): of these */
+  guint local_stamp;       /* counts up when a local text changes */
   PasarRankSet ranks[PASAR_N_RANKS];
   guint texts_stamp; /* counts up when texts change */
 

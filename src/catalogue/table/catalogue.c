@@ -75,6 +75,7 @@ pasar_catalogue_finalize (GObject *object)
   g_clear_pointer (&self->waiting, g_hash_table_unref);
   g_clear_pointer (&self->splits, g_hash_table_unref);
   pasar_locals_clear (&self->locals);
+  g_clear_pointer (&self->local_texts, pasar_texts_unref);
   g_clear_pointer (&self->undo, g_ptr_array_unref);
   g_clear_pointer (&self->redo, g_ptr_array_unref);
   g_clear_pointer (&self->dropped, g_array_unref);
@@ -160,6 +161,7 @@ pasar_catalogue_init (PasarCatalogue *self)
   pasar_locations_init (self);
   pasar_splits_init (self);
   pasar_locals_init (&self->locals);
+  self->local_texts = pasar_texts_new ();
   self->limits = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   self->refusals = g_hash_table_new_full (cell_hash, cell_equal, g_free, g_free);
   self->waiting = g_hash_table_new_full (pasar_row_key_hash, pasar_row_key_equal, NULL, g_free);
@@ -184,6 +186,22 @@ pasar_catalogue_get_currency (PasarCatalogue *self)
   g_return_val_if_fail (PASAR_IS_CATALOGUE (self), "");
 
   return self->currency;
+}
+
+/**
+ * pasar_catalogue_get_texts:
+ * @self: a catalogue
+ *
+ * For who makes values of local texts.
+ *
+ * Returns: (transfer none): where the texts of local fields are
+ */
+PasarTexts *
+pasar_catalogue_get_texts (PasarCatalogue *self)
+{
+  g_return_val_if_fail (PASAR_IS_CATALOGUE (self), NULL);
+
+  return self->local_texts;
 }
 
 /**

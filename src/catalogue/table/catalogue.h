@@ -3,6 +3,7 @@
 
 #include "catalogue/table/record.h"
 #include "catalogue/table/types.h"
+#include "catalogue/values/texts.h"
 
 #include <gio/gio.h>
 
@@ -38,6 +39,7 @@ typedef gboolean (*PasarItemFunc) (gint64 item_id, gpointer user_data);
 
 const char *pasar_catalogue_get_currency (PasarCatalogue *self);
 guint pasar_catalogue_get_digits (PasarCatalogue *self);
+PasarTexts *pasar_catalogue_get_texts (PasarCatalogue *self);
 void pasar_catalogue_freeze (PasarCatalogue *self);
 void pasar_catalogue_thaw (PasarCatalogue *self);
 guint pasar_catalogue_get_n_changed (PasarCatalogue *self);

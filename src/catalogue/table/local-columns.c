@@ -60,6 +60,18 @@ static const PasarColumnInfo columns[] = {
       .is_numeric = TRUE,
       .width = 14,
   },
+  {
+      .column = PASAR_COLUMN_LOCAL + (PASAR_FIELD_NOTE - PASAR_FIELD_COST),
+      .id = "note",
+      /* Translators: what the seller notes of an item */
+      .title = N_ ("Note"),
+      .type = PASAR_COLUMN_TEXT,
+      .source = PASAR_SOURCE_APP,
+      .field = PASAR_FIELD_NOTE,
+      .is_editable = TRUE,
+      .is_searched = TRUE,
+      .width = 24,
+  },
 };
 
 guint

@@ -140,7 +140,31 @@ pasar_local_get (PasarCatalogue *self, guint row, PasarField field)
   return pasar_locals_get (&self->locals, pasar_catalogue_row_get_key (self, row), field);
 }
 
-/* Of a header from the lowest to the highest of its models, those that are gone left out. */
+/* The text of a row; of a header that of its models, where all have the same. */
+static const char *
+read_text (PasarCatalogue *self, guint row, PasarField field)
+{
+  gint64 text = PASAR_NO_VALUE;
+  gboolean is_first = TRUE;
+  guint first;
+  const guint n = pasar_catalogue_get_edited (self, row, &first);
+
+  for (guint i = first; i < first + n; i++)
+    {
+      const gint64 value = pasar_local_get (self, i, field);
+
+      if (i != row && (self->rows.flags[i] & PASAR_ROW_GONE) != 0)
+        continue;
+      if (!is_first && value != text)
+        return "";
+      text = value;
+      is_first = FALSE;
+    }
+  return pasar_text_get (text);
+}
+
+/* Of a header from the lowest to the highest of its models, those that are gone left out; a text
+ * where it is the same for all of these. */
 PasarColumnValue
 pasar_local_read (PasarCatalogue *self, guint row, PasarField field)
 {
@@ -148,6 +172,11 @@ pasar_local_read (PasarCatalogue *self, guint row, PasarField field)
   guint first;
   const guint n = pasar_catalogue_get_edited (self, row, &first);
 
+  if (pasar_field_is_text (field))
+    {
+      value.text = read_text (self, row, field);
+      return value;
+    }
   for (guint i = first; i < first + n; i++)
     {
       gint64 number;

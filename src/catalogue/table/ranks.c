@@ -22,8 +22,9 @@ typedef struct
 typedef struct
 {
   PasarRanksKind kind;
-  PasarArena texts;
-  guint32 *offsets; /* (owned) by item or row */
+  PasarArena texts;        /* these stay where they are as long as both are held */
+  PasarTexts *local_texts; /* (owned) */
+  const char **by_index;   /* (owned) by item or row */
   guint n;
   guint layout;
   guint texts_stamp;
@@ -35,7 +36,8 @@ making_free (gpointer data)
   Making *self = data;
 
   pasar_arena_clear (&self->texts);
-  g_free (self->offsets);
+  pasar_texts_unref (self->local_texts);
+  g_free (self->by_index);
   g_free (self);
 }
 
@@ -80,7 +82,7 @@ collate_all (const Making *making, PasarArena *keys, guint32 *ids)
 
   for (guint i = 0; i < making->n; i++)
     {
-      const char *text = pasar_arena_get (&making->texts, making->offsets[i]);
+      const char *text = making->by_index[i];
       gpointer id = NULL;
 
       if (text[0] == '\0')
@@ -127,25 +129,38 @@ make (const Making *making)
   return ranks;
 }
 
-static guint32
+static const char *
 get_text (PasarCatalogue *self, PasarRanksKind kind, guint i)
 {
+  const PasarArena *texts = &self->texts;
+
   switch (kind)
     {
     case PASAR_RANKS_VARIATIONS:
-      return self->rows.variation[i];
+      return pasar_arena_get (texts, self->rows.variation[i]);
     case PASAR_RANKS_SKUS:
       /* Items have theirs in their slot. */
-      return (self->rows.flags[i] & (PASAR_ROW_MODEL | PASAR_ROW_DEAD)) == 0
-                 ? pasar_catalogue_item_of (self, i)->sku
-                 : self->rows.sku[i];
+      return pasar_arena_get (texts,
+                              (self->rows.flags[i] & (PASAR_ROW_MODEL | PASAR_ROW_DEAD)) == 0
+                                  ? pasar_catalogue_item_of (self, i)->sku
+                                  : self->rows.sku[i]);
     case PASAR_RANKS_BARCODES:
-      return self->rows.barcode[i];
+      return pasar_arena_get (texts, self->rows.barcode[i]);
+    case PASAR_RANKS_NOTES:
+      return pasar_catalogue_is_alive (self, i) ? pasar_local_read (self, i, PASAR_FIELD_NOTE).text
+                                                : "";
     case PASAR_RANKS_NAMES:
     case PASAR_N_RANKS:
     default:
-      return pasar_catalogue_item (self, i)->name;
+      return pasar_arena_get (texts, pasar_catalogue_item (self, i)->name);
     }
+}
+
+/* Counts up with the texts of the kind. */
+static guint
+get_stamp (PasarCatalogue *self, PasarRanksKind kind)
+{
+  return self->texts_stamp + (kind == PASAR_RANKS_NOTES ? self->local_stamp : 0);
 }
 
 static Making *
@@ -156,11 +171,12 @@ making_new (PasarCatalogue *self, PasarRanksKind kind)
   making->kind = kind;
   making->n = kind == PASAR_RANKS_NAMES ? self->items->len : self->rows.n;
   making->texts = pasar_arena_share (&self->texts);
-  making->offsets = g_new (guint32, making->n + 1);
+  making->local_texts = pasar_texts_ref (self->local_texts);
+  making->by_index = g_new (const char *, making->n + 1);
   making->layout = self->layout;
-  making->texts_stamp = self->texts_stamp;
+  making->texts_stamp = get_stamp (self, kind);
   for (guint i = 0; i < making->n; i++)
-    making->offsets[i] = get_text (self, kind, i);
+    making->by_index[i] = get_text (self, kind, i);
   return making;
 }
 
@@ -231,7 +247,7 @@ pasar_ranks_get (PasarCatalogue *self, PasarRanksKind kind)
   PasarRankSet *set = &self->ranks[kind];
   const guint n = kind == PASAR_RANKS_NAMES ? self->items->len : self->rows.n;
 
-  if (set->ranks == NULL || set->texts_stamp != self->texts_stamp)
+  if (set->ranks == NULL || set->texts_stamp != get_stamp (self, kind))
     {
       if (n <= MAX_AT_ONCE)
         pasar_ranks_make (self, kind);

@@ -28,6 +28,7 @@ G_BEGIN_DECLS
  * @PASAR_FIELD_COST: what the seller pays for it, in minor units
  * @PASAR_FIELD_FLOOR: the least that the seller takes for it, in minor units
  * @PASAR_FIELD_TARGET_MARGIN: what is to be left of the price, in tenths of a percent
+ * @PASAR_FIELD_NOTE: what the seller notes of it, a text
  *
  * The values that a seller edits. Those up to the locations are the shop's: an edit of them is
  * staged until it is submitted. Those from %PASAR_FIELD_COST on are local: they are kept in this
@@ -41,6 +42,7 @@ typedef enum
   PASAR_FIELD_COST = 0x100,
   PASAR_FIELD_FLOOR,
   PASAR_FIELD_TARGET_MARGIN,
+  PASAR_FIELD_NOTE,
 } PasarField;
 
 /**
@@ -85,6 +87,18 @@ static inline gboolean
 pasar_field_is_local (PasarField field)
 {
   return field >= PASAR_FIELD_COST;
+}
+
+/**
+ * pasar_field_is_text:
+ * @field: a field
+ *
+ * Returns: whether its values are texts, as pasar_texts_put() gives them
+ */
+static inline gboolean
+pasar_field_is_text (PasarField field)
+{
+  return field == PASAR_FIELD_NOTE;
 }
 
 /**

@@ -200,6 +200,17 @@ row_has_barcode (PasarCatalogue *self, guint row, const char *word)
   return barcode != 0 && strstr (pasar_arena_get (&self->texts, barcode), word) != NULL;
 }
 
+/* Only rows with a note take the time. */
+static gboolean
+note_has_word (PasarCatalogue *self, PasarRowKey key, const char *word)
+{
+  const gint64 note = pasar_locals_get (&self->locals, key, PASAR_FIELD_NOTE);
+  g_autofree char *folded =
+      note != PASAR_NO_VALUE ? pasar_search_fold (pasar_text_get (note), -1) : NULL;
+
+  return folded != NULL && strstr (folded, word) != NULL;
+}
+
 gboolean
 pasar_search_item_has_word (PasarCatalogue *self,
                             guint32 item,
@@ -211,7 +222,8 @@ pasar_search_item_has_word (PasarCatalogue *self,
   return strstr (get_item_text (self, slot), word) != NULL
          || (is_number
              && (id_has_word (slot->item_id, word)
-                 || row_has_barcode (self, slot->first_row, word)));
+                 || row_has_barcode (self, slot->first_row, word)))
+         || note_has_word (self, (PasarRowKey){ slot->item_id, 0 }, word);
 }
 
 gboolean
@@ -220,8 +232,8 @@ pasar_search_model_has_word (PasarCatalogue *self, guint row, const char *word, 
   return strstr (pasar_search_get_model_text (self, row, PASAR_COLUMN_VARIATION).text, word) != NULL
          || strstr (pasar_search_get_model_text (self, row, PASAR_COLUMN_SKU).text, word) != NULL
          || (is_number
-             && (id_has_word (self->rows.model_id[row], word)
-                 || row_has_barcode (self, row, word)));
+             && (id_has_word (self->rows.model_id[row], word) || row_has_barcode (self, row, word)))
+         || note_has_word (self, pasar_catalogue_row_get_key (self, row), word);
 }
 
 /**

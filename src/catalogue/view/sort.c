@@ -15,6 +15,8 @@ get_ranks_kind (PasarSort sort)
     return PASAR_RANKS_VARIATIONS;
   if (sort.column == PASAR_COLUMN_SKU)
     return PASAR_RANKS_SKUS;
+  if (sort.column == pasar_column_for_field (PASAR_FIELD_NOTE))
+    return PASAR_RANKS_NOTES;
   return sort.column == PASAR_COLUMN_BARCODE ? PASAR_RANKS_BARCODES : PASAR_N_RANKS;
 }
 

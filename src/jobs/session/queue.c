@@ -202,7 +202,8 @@ typedef struct
 {
   SessionChange *change; /* (unowned) */
   PasarLogRecord *record;
-  GStrv locations; /* (owned): of the shop */
+  GStrv locations;   /* (owned): of the shop */
+  PasarTexts *texts; /* (unowned): of its catalogue */
 } RecordRead;
 
 static void
@@ -219,11 +220,11 @@ static void
 decode_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
   const RecordRead *read = task_data;
-  const PasarLogRecord *record = read->record;
-  GArray *edits = pasar_record_decode (record->data,
-                                       record->kind,
-                                       record->step,
-                                       (const char *const *) read->locations);
+  GArray *edits = pasar_record_decode (read->record->data,
+                                       read->record->kind,
+                                       read->record->step,
+                                       (const char *const *) read->locations,
+                                       read->texts);
 
   g_task_return_pointer (task, edits, (GDestroyNotify) g_array_unref);
 }
@@ -281,9 +282,10 @@ record_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   read = g_new0 (RecordRead, 1);
-  read->change = change;
-  read->locations = pasar_catalogue_dup_location_ids (self->catalogue);
-  read->record = record;
+  *read = (RecordRead){ change,
+                        record,
+                        pasar_catalogue_dup_location_ids (self->catalogue),
+                        pasar_catalogue_get_texts (self->catalogue) };
   /* The thread is not to end the session: the change holds it. */
   task = g_task_new (NULL, NULL, decoded_cb, NULL);
   g_task_set_source_tag (task, record_read_cb);

@@ -65,12 +65,18 @@ pasar_record_edit_set_field (PasarRecordEdit *self, PasarField field, const char
 gboolean pasar_record_edit_get_field (const PasarRecordEdit *self,
                                       const char *const *locations,
                                       PasarField *field);
+PasarValue pasar_record_value_from_cell (gint64 value, PasarField field);
+gint64 pasar_record_value_to_cell (PasarValue value, PasarField field, PasarTexts *texts);
 
 GBytes *pasar_record_encode (guint kind,
                              gint64 step,
                              const GArray *edits,
                              const GArray *bases,
                              const char *const *locations);
-GArray *pasar_record_decode (GBytes *data, guint kind, gint64 step, const char *const *locations);
+GArray *pasar_record_decode (GBytes *data,
+                             guint kind,
+                             gint64 step,
+                             const char *const *locations,
+                             PasarTexts *texts);
 
 G_END_DECLS

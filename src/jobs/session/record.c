@@ -21,82 +21,6 @@
 #define TYPE_MASK   3
 #define HAS_REFUSAL (1 << (3 * TYPE_BITS))
 
-/**
- * pasar_field_get_column:
- * @field: a field, but no location
- *
- * Returns: (transfer none): the name that its column has in records, whatever the language
- */
-const char *
-pasar_field_get_column (PasarField field)
-{
-  return pasar_column_get_info (pasar_column_for_field (field))->id;
-}
-
-/**
- * pasar_record_edit_set_field:
- * @self: an edit
- * @field: a field of the shop's catalogue
- * @locations: (array zero-terminated=1): the ids of its locations in the order of their fields
- *
- * Sets column and location. The stock at a location is of the column of the stock.
- */
-void
-pasar_record_edit_set_field (PasarRecordEdit *self, PasarField field, const char *const *locations)
-{
-  const gboolean is_location = pasar_field_is_location (field);
-
-  self->column = pasar_field_get_column (is_location ? PASAR_FIELD_STOCK : field);
-  self->location = is_location ? locations[field - PASAR_FIELD_LOCATION] : NULL;
-}
-
-/* The local field of the column; PASAR_FIELD_LOCATION for none. */
-static PasarField
-find_local (const char *column)
-{
-  const PasarColumnInfo *info;
-
-  for (guint i = 0; (info = pasar_column_get_info (PASAR_COLUMN_LOCAL + i)) != NULL; i++)
-    {
-      if (g_str_equal (info->id, column))
-        return info->field;
-    }
-  return PASAR_FIELD_LOCATION;
-}
-
-/**
- * pasar_record_edit_get_field:
- * @self: an edit
- * @locations: (nullable) (array zero-terminated=1): the ids of the shop's locations in the order of
- *   their fields; %NULL: none
- * @field: (out): the field
- *
- * Returns: whether column and location are known here
- */
-gboolean
-pasar_record_edit_get_field (const PasarRecordEdit *self,
-                             const char *const *locations,
-                             PasarField *field)
-{
-  guint i = 0;
-
-  *field = find_local (self->column);
-  if (*field != PASAR_FIELD_LOCATION)
-    return self->location == NULL;
-  while (i < PASAR_N_FIELDS && !g_str_equal (self->column, pasar_field_get_column ((PasarField) i)))
-    i++;
-  *field = (PasarField) i;
-  if (self->location == NULL || i != PASAR_FIELD_STOCK)
-    return i < PASAR_N_FIELDS && self->location == NULL;
-  for (i = 0; locations != NULL && locations[i] != NULL; i++)
-    {
-      *field = (PasarField) (PASAR_FIELD_LOCATION + i);
-      if (g_str_equal (locations[i], self->location))
-        return TRUE;
-    }
-  return FALSE;
-}
-
 static guint64
 checksum (const guint8 *data, gsize size)
 {
@@ -502,8 +426,8 @@ pasar_record_encode (guint kind,
       const PasarEdit *edit = &g_array_index (edits, PasarEdit, i);
       PasarRecordEdit written = {
         .key = edit->key,
-        .from = pasar_value_from_number (edit->from),
-        .to = pasar_value_from_number (edit->to),
+        .from = pasar_record_value_from_cell (edit->from, edit->field),
+        .to = pasar_record_value_from_cell (edit->to, edit->field),
         .base = pasar_value_from_number (g_array_index (bases, gint64, i)),
       };
 
@@ -531,7 +455,7 @@ pasar_record_writer_add_staged (PasarRecordWriter *self,
       const PasarStagedValue *value = &g_array_index (staged, PasarStagedValue, i);
       PasarRecordEdit written = {
         .key = value->key,
-        .to = pasar_value_from_number (value->value),
+        .to = pasar_record_value_from_cell (value->value, value->field),
         .base = pasar_value_from_number (value->base),
         .refusal = value->refusal,
       };
@@ -548,12 +472,17 @@ pasar_record_writer_add_staged (PasarRecordWriter *self,
  * @step: what the row of the log says of it
  * @locations: (nullable) (array zero-terminated=1): the ids of the shop's locations in the order of
  *   their fields; %NULL: none
+ * @texts: (nullable): where to put texts; %NULL: they are left out
  *
  * Returns: (transfer full) (nullable) (element-type PasarEdit): its edits of columns and locations
  *   that are known here; %NULL when it is damaged
  */
 GArray *
-pasar_record_decode (GBytes *data, guint kind, gint64 step, const char *const *locations)
+pasar_record_decode (GBytes *data,
+                     guint kind,
+                     gint64 step,
+                     const char *const *locations,
+                     PasarTexts *texts)
 {
   g_autoptr (PasarRecordReader) reader = pasar_record_reader_new (data, kind, step);
   g_autoptr (GArray) edits = g_array_new (FALSE, FALSE, sizeof (PasarEdit));
@@ -563,12 +492,13 @@ pasar_record_decode (GBytes *data, guint kind, gint64 step, const char *const *l
     return NULL;
   while (pasar_record_reader_next (reader, &read))
     {
-      PasarEdit edit = { .key = read.key,
-                         .from = pasar_value_to_number (read.from),
-                         .to = pasar_value_to_number (read.to) };
+      PasarEdit edit = { .key = read.key };
 
-      if (pasar_record_edit_get_field (&read, locations, &edit.field))
-        g_array_append_val (edits, edit);
+      if (!pasar_record_edit_get_field (&read, locations, &edit.field))
+        continue;
+      edit.from = pasar_record_value_to_cell (read.from, edit.field, texts);
+      edit.to = pasar_record_value_to_cell (read.to, edit.field, texts);
+      g_array_append_val (edits, edit);
     }
   return reader->is_damaged ? NULL : g_steal_pointer (&edits);
 }

@@ -47,7 +47,10 @@ replay_record (PasarCatalogue *catalogue, GBytes *data, guint kind, gint64 step)
       pasar_catalogue_restore_staged (catalogue,
                                       edit.key,
                                       field,
-                                      pasar_value_to_number (edit.to),
+                                      pasar_record_value_to_cell (edit.to,
+                                                                  field,
+                                                                  pasar_catalogue_get_texts (
+                                                                      catalogue)),
                                       pasar_value_to_number (edit.base),
                                       edit.refusal);
   return TRUE;
@@ -210,7 +213,8 @@ decode (PasarCatalogue *catalogue, const PasarLogRecord *record)
   g_autoptr (GArray) edits = pasar_record_decode (record->data,
                                                   record->kind,
                                                   record->step,
-                                                  (const char *const *) locations);
+                                                  (const char *const *) locations,
+                                                  pasar_catalogue_get_texts (catalogue));
 
   return pasar_replay_find_locations (catalogue, record, edits) ? decode (catalogue, record)
                                                                 : g_steal_pointer (&edits);

@@ -102,6 +102,25 @@ test_fill_and_clear (SheetFixture *self, gconstpointer data)
   assert_cell (self, 3, 0, cost, "");
 }
 
+/* A text is what was typed, also what looks like a formula. */
+static void
+test_text (SheetFixture *self, gconstpointer data)
+{
+  const PasarColumn note = get_column ("note", self);
+  g_autofree char *text = NULL;
+
+  sheet_enter (self, 1, 0, note, "=price*2");
+  assert_cell (self, 1, 0, note, "=price*2");
+  text = dup_edit_text (self, 1, 0, note);
+  g_assert_cmpstr (text, ==, "=price*2");
+  sheet_enter (self, 2, 0, note, "仓库 A");
+  assert_cell (self, 2, 22, note, "仓库 A");
+  assert_cell (self, 2, 0, note, "仓库 A");
+  sheet_enter (self, 2, 21, note, "");
+  assert_cell (self, 2, 21, note, "");
+  assert_cell (self, 2, 0, note, "");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -110,5 +129,6 @@ main (int argc, char *argv[])
 
   sheet_add ("/sheet-locals/type", test_type);
   sheet_add ("/sheet-locals/fill-and-clear", test_fill_and_clear);
+  sheet_add ("/sheet-locals/text", test_text);
   return g_test_run ();
 }

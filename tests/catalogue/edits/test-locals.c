@@ -75,6 +75,7 @@ test_registry (void)
     { "cost", PASAR_FIELD_COST, PASAR_UNIT_MONEY },
     { "floor", PASAR_FIELD_FLOOR, PASAR_UNIT_MONEY },
     { "target-margin", PASAR_FIELD_TARGET_MARGIN, PASAR_UNIT_PERCENT },
+    { "note", PASAR_FIELD_NOTE, PASAR_UNIT_NONE },
   };
   g_autoptr (PasarCatalogue) catalogue = fixture_make_catalogue ();
 
@@ -246,15 +247,16 @@ test_compaction (void)
 static void
 test_paste (void)
 {
-  static const char *const texts[] = { "4.50", "30%", "3", "" };
-  const PasarPasteTable table = { texts, 2, 2, '.' };
+  static const char *const texts[] = { "4.50", "30%", "1.2E+15", "3", "", "-5" };
+  const PasarPasteTable table = { texts, 2, 3, '.' };
   const PasarColumn columns[] = { pasar_column_for_field (PASAR_FIELD_COST),
-                                  pasar_column_for_field (PASAR_FIELD_TARGET_MARGIN) };
+                                  pasar_column_for_field (PASAR_FIELD_TARGET_MARGIN),
+                                  pasar_column_for_field (PASAR_FIELD_NOTE) };
   g_autoptr (PasarCatalogue) catalogue = fixture_make_catalogue ();
   g_autoptr (GArray) editable = g_array_new (FALSE, FALSE, sizeof (guint));
   const guint shirt = find (catalogue, 1, 0);
   const guint rows[] = { shirt, find (catalogue, 2, 0) };
-  PasarPasteArea area = { rows, 2, editable, columns, 2, 1, 1 };
+  PasarPasteArea area = { rows, 2, editable, columns, 3, 1, 1 };
   g_autoptr (PasarCommand) command = NULL;
   PasarPaste *paste;
 
@@ -270,6 +272,8 @@ test_paste (void)
   assert_cell (catalogue, 1, 13, PASAR_FIELD_TARGET_MARGIN, "30.0 %");
   assert_cell (catalogue, 2, 0, PASAR_FIELD_COST, "3.00");
   assert_cell (catalogue, 2, 0, PASAR_FIELD_TARGET_MARGIN, "");
+  assert_cell (catalogue, 1, 0, PASAR_FIELD_NOTE, "1.2E+15");
+  assert_cell (catalogue, 2, 0, PASAR_FIELD_NOTE, "-5");
   pasar_paste_free (paste);
 }
 
@@ -299,6 +303,83 @@ test_sort_and_sum (void)
   pasar_summing_free (summing);
   g_assert_false (pasar_view_is_empty (view, 0, cost));
   g_assert_true (pasar_view_is_empty (view, 0, pasar_column_for_field (PASAR_FIELD_FLOOR)));
+}
+
+/* Sets a text in rows, as one step. */
+static void
+note (PasarCatalogue *catalogue, const guint *rows, guint n_rows, const char *text)
+{
+  g_autoptr (PasarCommand) command =
+      pasar_command_new (PASAR_COMMAND_EACH, catalogue, rows, n_rows, PASAR_FIELD_NOTE, NULL);
+  g_autoptr (GError) error = NULL;
+  GArray *edits;
+
+  g_assert_true (pasar_catalogue_parse_text (catalogue, text, &command->amount, &error));
+  g_assert_no_error (error);
+  edits = pasar_command_compute (command, catalogue, &error);
+  g_assert_no_error (error);
+  fixture_stage_edits (catalogue, edits);
+}
+
+static void
+test_texts (void)
+{
+  g_autoptr (PasarCatalogue) catalogue = fixture_make_catalogue ();
+  g_autoptr (GError) error = NULL;
+  g_autofree char *long_text = g_strnfill (501, 'x');
+  const guint shirt = find (catalogue, 1, 0);
+  const guint blue = find (catalogue, 1, 12);
+  const guint mug = find (catalogue, 2, 0);
+  gint64 value;
+
+  note (catalogue, &mug, 1, "  =ask Ming\tfirst\n");
+  assert_cell (catalogue, 2, 0, PASAR_FIELD_NOTE, "=ask Ming first");
+  note (catalogue, &shirt, 1, "ใหม่");
+  assert_cell (catalogue, 1, 13, PASAR_FIELD_NOTE, "ใหม่");
+  assert_cell (catalogue, 1, 0, PASAR_FIELD_NOTE, "ใหม่");
+  note (catalogue, &blue, 1, "sold out");
+  assert_cell (catalogue, 1, 0, PASAR_FIELD_NOTE, "");
+  g_assert_true (fixture_undo (catalogue));
+  assert_cell (catalogue, 1, 0, PASAR_FIELD_NOTE, "ใหม่");
+  g_assert_true (fixture_undo (catalogue));
+  assert_cell (catalogue, 1, 12, PASAR_FIELD_NOTE, "");
+  g_assert_true (fixture_redo (catalogue));
+  assert_cell (catalogue, 1, 12, PASAR_FIELD_NOTE, "ใหม่");
+  /* Equal texts are equal values. */
+  g_assert_cmpint (get_local (catalogue, 1, 11, PASAR_FIELD_NOTE),
+                   ==,
+                   get_local (catalogue, 1, 12, PASAR_FIELD_NOTE));
+  g_assert_true (pasar_catalogue_parse_text (catalogue, " \n ", &value, &error));
+  g_assert_cmpint (value, ==, PASAR_NO_VALUE);
+  g_assert_false (pasar_catalogue_parse_text (catalogue, long_text, &value, &error));
+  g_assert_error (error, PASAR_INPUT_ERROR, PASAR_INPUT_ERROR_TOO_LARGE);
+}
+
+/* Found by its words, and sorted as people sort texts. */
+static void
+test_find_texts (void)
+{
+  g_autoptr (PasarCatalogue) catalogue = fixture_make_catalogue ();
+  g_autoptr (PasarView) view = pasar_view_new (catalogue);
+  const guint blue = find (catalogue, 1, 12);
+  const guint mug = find (catalogue, 2, 0);
+
+  note (catalogue, &blue, 1, "Box 10");
+  note (catalogue, &mug, 1, "Box 9 Écran");
+  pasar_view_set_flat (view, TRUE);
+  pasar_view_set_text (view, "box ecran");
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (view)), ==, 1);
+  g_assert_cmpuint (pasar_view_get_row (view, 0), ==, mug);
+  pasar_view_set_text (view, "10 box");
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (view)), ==, 1);
+  g_assert_cmpuint (pasar_view_get_row (view, 0), ==, blue);
+  pasar_view_set_text (view, "");
+  pasar_view_set_sort (view, pasar_column_for_field (PASAR_FIELD_NOTE), FALSE);
+  g_assert_cmpuint (pasar_view_get_row (view, 0), ==, mug);
+  g_assert_cmpuint (pasar_view_get_row (view, 1), ==, blue);
+  pasar_view_set_sort (view, pasar_column_for_field (PASAR_FIELD_NOTE), TRUE);
+  g_assert_cmpuint (pasar_view_get_row (view, 0), ==, blue);
+  g_assert_cmpuint (pasar_view_get_row (view, 1), ==, mug);
 }
 
 /* Who uses none of it pays nothing. */
@@ -379,6 +460,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/locals/compaction", test_compaction);
   g_test_add_func ("/locals/paste", test_paste);
   g_test_add_func ("/locals/sort-and-sum", test_sort_and_sum);
+  g_test_add_func ("/locals/texts", test_texts);
+  g_test_add_func ("/locals/find-texts", test_find_texts);
   g_test_add_func ("/locals/memory", test_memory);
   g_test_add_func ("/locals/random", test_random);
   return g_test_run ();

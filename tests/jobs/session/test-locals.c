@@ -74,6 +74,66 @@ test_restart (void)
   g_assert_cmpint (get_local (world, 10, PASAR_FIELD_COST), ==, 2999);
 }
 
+static void
+set_note (World *world, guint nth_item, const char *text)
+{
+  PasarCatalogue *catalogue = world_catalogue (world);
+  const guint row = world_row (world, nth_item, 0);
+  PasarCommand *command =
+      pasar_command_new (PASAR_COMMAND_EACH, catalogue, &row, 1, PASAR_FIELD_NOTE, NULL);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (pasar_catalogue_parse_text (catalogue, text, &command->amount, NULL));
+  pasar_session_stage_async (world->session, command, NULL, pasar_test_keep_result_cb, &result);
+  g_assert_true (
+      pasar_session_write_finish (world->session, pasar_test_wait_result (&result), NULL, &error));
+  g_assert_no_error (error);
+}
+
+static void
+assert_note (World *world, guint nth_item, const char *text)
+{
+  g_assert_cmpstr (pasar_text_get (get_local (world, nth_item, PASAR_FIELD_NOTE)), ==, text);
+}
+
+/* Texts come out of the log, out of a checkpoint, and out of records that are read again for undo.
+ */
+static void
+test_texts (void)
+{
+  g_autoptr (World) world = world_new_loaded (pasar_test_sandbox_new ("--items", "30", NULL));
+
+  set_note (world, 0, "ถาม 问");
+  set_note (world, 0, "=1+1");
+  set_note (world, 1, "=1+1");
+  world_restart (world);
+  g_assert_null (pasar_session_get_notice (world->session));
+  assert_note (world, 0, "=1+1");
+  g_assert_cmpint (get_local (world, 0, PASAR_FIELD_NOTE),
+                   ==,
+                   get_local (world, 1, PASAR_FIELD_NOTE));
+  for (guint i = 0; i < 500; i++)
+    start_stage (world->session, world_row (world, 10, 0), PASAR_FIELD_COST, 2500 + i, NULL);
+  world_stage (world, 10, 0, PASAR_FIELD_STOCK, 77);
+  WAIT_FOR (query (world, "SELECT count(*) FROM checkpoint") > 0);
+  world_restart (world);
+  assert_note (world, 0, "=1+1");
+  for (guint i = 0; i < 502; i++)
+    g_assert_true (world_undo (world));
+  assert_note (world, 1, "");
+  g_assert_true (world_undo (world));
+  assert_note (world, 0, "ถาม 问");
+  world_restart (world);
+  assert_note (world, 0, "ถาม 问");
+  g_assert_true (world_undo (world));
+  assert_note (world, 0, "");
+  g_assert_false (world_undo (world));
+  for (guint i = 0; i < 2; i++)
+    g_assert_true (world_redo (world));
+  assert_note (world, 0, "=1+1");
+}
+
 /* An item that the shop deletes is not seen any more; what was known of it is there when it comes
  * back. */
 static void
@@ -126,6 +186,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/locals/restart", test_restart);
+  g_test_add_func ("/locals/texts", test_texts);
   g_test_add_func ("/locals/deleted-item", test_deleted_item);
   g_test_add_func ("/locals/submission", test_submission);
   return g_test_run ();

@@ -143,7 +143,7 @@ test_random (void)
     }
   bytes = pasar_record_encode (PASAR_LOG_STEP, 0, edits, bases, NULL);
   g_assert_cmpuint (g_bytes_get_size (bytes), <, 20 * n);
-  decoded = pasar_record_decode (bytes, PASAR_LOG_STEP, 0, NULL);
+  decoded = pasar_record_decode (bytes, PASAR_LOG_STEP, 0, NULL, NULL);
   g_assert_nonnull (decoded);
   g_assert_cmpuint (decoded->len, ==, n);
   for (guint i = 0; i < n; i++)
@@ -161,7 +161,7 @@ static void
 test_unknown_columns (void)
 {
   g_autoptr (GBytes) bytes = encode_all_kinds ();
-  g_autoptr (GArray) decoded = pasar_record_decode (bytes, PASAR_LOG_UNDO, 77, NULL);
+  g_autoptr (GArray) decoded = pasar_record_decode (bytes, PASAR_LOG_UNDO, 77, NULL, NULL);
 
   g_assert_cmpuint (decoded->len, ==, 2);
 }
@@ -187,7 +187,7 @@ test_locations (void)
   g_array_append_vals (all, edits, G_N_ELEMENTS (edits));
   g_array_append_vals (all_bases, bases, G_N_ELEMENTS (bases));
   bytes = pasar_record_encode (PASAR_LOG_STEP, 0, all, all_bases, written);
-  same = pasar_record_decode (bytes, PASAR_LOG_STEP, 0, written);
+  same = pasar_record_decode (bytes, PASAR_LOG_STEP, 0, written, NULL);
   g_assert_cmpuint (same->len, ==, G_N_ELEMENTS (edits));
   for (guint i = 0; i < same->len; i++)
     {
@@ -199,7 +199,7 @@ test_locations (void)
       g_assert_cmpint (edit->to, ==, edits[i].to);
     }
   /* One that is not known here is left out. */
-  other = pasar_record_decode (bytes, PASAR_LOG_STEP, 0, found);
+  other = pasar_record_decode (bytes, PASAR_LOG_STEP, 0, found, NULL);
   g_assert_cmpuint (other->len, ==, 2);
   g_assert_cmpint (g_array_index (other, PasarEdit, 0).field, ==, PASAR_FIELD_STOCK);
   g_assert_cmpint (g_array_index (other, PasarEdit, 1).field, ==, PASAR_FIELD_LOCATION + 1);
@@ -212,14 +212,14 @@ test_damaged (void)
   g_autoptr (GBytes) bytes = encode_all_kinds ();
   const gsize size = g_bytes_get_size (bytes);
 
-  g_assert_null (pasar_record_decode (NULL, PASAR_LOG_UNDO, 77, NULL));
-  g_assert_null (pasar_record_decode (bytes, PASAR_LOG_REDO, 77, NULL));
-  g_assert_null (pasar_record_decode (bytes, PASAR_LOG_UNDO, 76, NULL));
+  g_assert_null (pasar_record_decode (NULL, PASAR_LOG_UNDO, 77, NULL, NULL));
+  g_assert_null (pasar_record_decode (bytes, PASAR_LOG_REDO, 77, NULL, NULL));
+  g_assert_null (pasar_record_decode (bytes, PASAR_LOG_UNDO, 76, NULL, NULL));
   for (gsize i = 0; i < size; i++)
     {
       g_autoptr (GBytes) part = g_bytes_new_from_bytes (bytes, 0, i);
 
-      g_assert_null (pasar_record_decode (part, PASAR_LOG_UNDO, 77, NULL));
+      g_assert_null (pasar_record_decode (part, PASAR_LOG_UNDO, 77, NULL, NULL));
     }
   for (gsize i = 0; i < size; i++)
     {
@@ -228,7 +228,7 @@ test_damaged (void)
 
       data[i] ^= (guint8) g_test_rand_int_range (1, 256);
       spoiled = g_bytes_new (data, size);
-      g_assert_null (pasar_record_decode (spoiled, PASAR_LOG_UNDO, 77, NULL));
+      g_assert_null (pasar_record_decode (spoiled, PASAR_LOG_UNDO, 77, NULL, NULL));
     }
 }
 
@@ -253,8 +253,8 @@ test_legacy (void)
   g_autoptr (GBytes) cut = g_bytes_new_static (step, sizeof step - 1);
   g_autoptr (GBytes) line_bytes = g_bytes_new_static (lines, strlen (lines));
   g_autoptr (GBytes) bad_bytes = g_bytes_new_static ("PSC0\n7 8 9 1 6 -", 16);
-  g_autoptr (GArray) made = pasar_record_decode (step_bytes, PASAR_LOG_STEP, 0, NULL);
-  g_autoptr (GArray) undone = pasar_record_decode (step_bytes, PASAR_LOG_UNDO, 3, NULL);
+  g_autoptr (GArray) made = pasar_record_decode (step_bytes, PASAR_LOG_STEP, 0, NULL, NULL);
+  g_autoptr (GArray) undone = pasar_record_decode (step_bytes, PASAR_LOG_UNDO, 3, NULL, NULL);
   g_autoptr (PasarRecordReader) reader =
       pasar_record_reader_new (line_bytes, PASAR_RECORD_CHECKPOINT, 0);
   PasarRecordEdit edit;
@@ -267,9 +267,9 @@ test_legacy (void)
   g_assert_cmpint (g_array_index (made, PasarEdit, 0).to, ==, 6);
   g_assert_cmpint (g_array_index (undone, PasarEdit, 0).from, ==, 6);
   g_assert_cmpint (g_array_index (undone, PasarEdit, 0).to, ==, 5);
-  g_assert_null (pasar_record_decode (cut, PASAR_LOG_STEP, 0, NULL));
-  g_assert_null (pasar_record_decode (step_bytes, PASAR_LOG_SETTLED, 0, NULL));
-  g_assert_null (pasar_record_decode (bad_bytes, PASAR_RECORD_CHECKPOINT, 0, NULL));
+  g_assert_null (pasar_record_decode (cut, PASAR_LOG_STEP, 0, NULL, NULL));
+  g_assert_null (pasar_record_decode (step_bytes, PASAR_LOG_SETTLED, 0, NULL, NULL));
+  g_assert_null (pasar_record_decode (bad_bytes, PASAR_RECORD_CHECKPOINT, 0, NULL, NULL));
 
   for (guint i = 0; i < G_N_ELEMENTS (refusals); i++)
     {
