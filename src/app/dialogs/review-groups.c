@@ -34,6 +34,8 @@ static const GroupInfo group_infos[] = {
   { GROUP_WARNING, PASAR_WARNING_TEN_TIMES, "dialog-warning-symbolic", "error" },
   { GROUP_WARNING, PASAR_WARNING_EQUALS_STOCK, "dialog-warning-symbolic", "warning" },
   { GROUP_WARNING, PASAR_WARNING_CHANGED_SINCE, "dialog-warning-symbolic", "warning" },
+  { GROUP_WARNING, PASAR_WARNING_BELOW_COST, "dialog-warning-symbolic", "warning" },
+  { GROUP_WARNING, PASAR_WARNING_BELOW_FLOOR, "dialog-warning-symbolic", "warning" },
   { GROUP_WARNING, PASAR_WARNING_BIG_DROP, "dialog-warning-symbolic", "warning" },
   { GROUP_WARNING, PASAR_WARNING_BIG_RISE, "dialog-warning-symbolic", "warning" },
   { GROUP_WARNING, PASAR_WARNING_OUT_OF_STOCK, "dialog-warning-symbolic", "warning" },

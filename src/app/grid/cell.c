@@ -42,7 +42,7 @@ has (const PasarGridCell *cell, PasarGridCellFlags flags)
 static void
 list_icons (const PasarGridCell *cell, Layout *layout)
 {
-  if (has (cell, PASAR_GRID_CELL_PROBLEM))
+  if (has (cell, PASAR_GRID_CELL_PROBLEM | PASAR_GRID_CELL_WARNING))
     layout->icons[layout->n_icons++] = "dialog-warning-symbolic";
   if (has (cell, PASAR_GRID_CELL_UNSAVED))
     layout->icons[layout->n_icons++] = "document-save-symbolic";
@@ -200,6 +200,15 @@ append_head (const PasarGridPen *pen,
     }
 }
 
+/* Of the first one. */
+static PasarGridColor
+get_icon_color (const PasarGridCell *cell)
+{
+  if (has (cell, PASAR_GRID_CELL_PROBLEM))
+    return PASAR_GRID_COLOR_ERROR;
+  return has (cell, PASAR_GRID_CELL_WARNING) ? PASAR_GRID_COLOR_WARNING : PASAR_GRID_COLOR_DIM;
+}
+
 static void
 append_icons (const PasarGridPen *pen,
               GtkSnapshot *snapshot,
@@ -216,16 +225,14 @@ append_icons (const PasarGridPen *pen,
 
   for (guint i = 0; i < layout->n_icons; i++)
     {
-      const gboolean is_problem = i == 0 && has (cell, PASAR_GRID_CELL_PROBLEM);
+      const PasarGridColor color = i == 0 ? get_icon_color (cell) : PASAR_GRID_COLOR_DIM;
 
       pasar_grid_style_append_icon (pen->style,
                                     snapshot,
                                     layout->icons[i],
                                     mirror (pen, (float) place, metrics->icon, x, width),
                                     y + (float) ((metrics->row_height - 1 - metrics->icon) / 2),
-                                    pasar_grid_style_get_color (pen->style,
-                                                                is_problem ? PASAR_GRID_COLOR_ERROR
-                                                                           : PASAR_GRID_COLOR_DIM));
+                                    pasar_grid_style_get_color (pen->style, color));
       place += metrics->icon + ICON_GAP;
     }
 }

@@ -19,6 +19,7 @@ G_BEGIN_DECLS
  * @PASAR_GRID_CELL_STRONG: in bold
  * @PASAR_GRID_CELL_CHANGED: tinted: it has a new value
  * @PASAR_GRID_CELL_PROBLEM: marked: the value will be, or was, refused
+ * @PASAR_GRID_CELL_WARNING: marked: the value should be looked at
  * @PASAR_GRID_CELL_LOCKED: marked: it cannot be edited
  * @PASAR_GRID_CELL_UNSAVED: marked: the change is not on disk
  * @PASAR_GRID_CELL_INDENT: below a row that has it folded
@@ -47,6 +48,7 @@ typedef enum
   PASAR_GRID_CELL_LEVEL = 1 << 11,
   PASAR_GRID_CELL_BESIDE = 1 << 12,
   PASAR_GRID_CELL_WITH_DETAIL = 1 << 13,
+  PASAR_GRID_CELL_WARNING = 1 << 14,
 } PasarGridCellFlags;
 
 /**

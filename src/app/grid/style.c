@@ -82,7 +82,7 @@ pasar_grid_style_new (GtkWidget *grid)
     [PASAR_GRID_COLOR_EDGE] = "edge",       [PASAR_GRID_COLOR_CHANGED] = "changed",
     [PASAR_GRID_COLOR_PROBLEM] = "problem", [PASAR_GRID_COLOR_SELECTED] = "selected",
     [PASAR_GRID_COLOR_FRAME] = "frame",     [PASAR_GRID_COLOR_IDLE] = "idle",
-    [PASAR_GRID_COLOR_PICTURE] = "picture",
+    [PASAR_GRID_COLOR_PICTURE] = "picture", [PASAR_GRID_COLOR_WARNING] = "warning",
   };
   PasarGridStyle *self = g_new0 (PasarGridStyle, 1);
 

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
  * @PASAR_GRID_COLOR_BASE: behind everything
  * @PASAR_GRID_COLOR_DIM: of text that stands back
  * @PASAR_GRID_COLOR_ERROR: of a text that will be, or was, refused
+ * @PASAR_GRID_COLOR_WARNING: of the mark of what should be looked at
  * @PASAR_GRID_COLOR_LINE: between rows and columns
  * @PASAR_GRID_COLOR_EDGE: between frozen columns and those that scrolled below them
  * @PASAR_GRID_COLOR_CHANGED: behind what has a new value
@@ -28,6 +29,7 @@ typedef enum
   PASAR_GRID_COLOR_BASE,
   PASAR_GRID_COLOR_DIM,
   PASAR_GRID_COLOR_ERROR,
+  PASAR_GRID_COLOR_WARNING,
   PASAR_GRID_COLOR_LINE,
   PASAR_GRID_COLOR_EDGE,
   PASAR_GRID_COLOR_CHANGED,

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "app/sheet/private.h"
+#include "catalogue/edits/undercut.h"
 
 /* The cursor and the selection, in the terms of the catalogue. */
 
@@ -143,7 +144,7 @@ pasar_sheet_show_step (PasarSheet *self, const PasarStep *step)
  * @self: a sheet
  *
  * Returns: (transfer full) (nullable): the sentence on what is wrong with the new values in the
- *   row of the cursor; that of the cursor's own column first
+ *   row of the cursor, that of the cursor's own column first; else that on a price that is too low
  */
 char *
 pasar_sheet_dup_cursor_problem (PasarSheet *self)
@@ -161,7 +162,7 @@ pasar_sheet_dup_cursor_problem (PasarSheet *self)
     text = pasar_catalogue_row_dup_problem_text (self->source->catalogue, row, info->field);
   for (int i = 0; i < PASAR_N_FIELDS && text == NULL; i++)
     text = pasar_catalogue_row_dup_problem_text (self->source->catalogue, row, (PasarField) i);
-  return text;
+  return text != NULL ? text : pasar_catalogue_dup_undercut_text (self->source->catalogue, row);
 }
 
 /* The selection. */

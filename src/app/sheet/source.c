@@ -4,6 +4,7 @@
 #include "app/sheet/source.h"
 
 #include "app/sheet/private.h"
+#include "catalogue/edits/undercut.h"
 #include "catalogue/view/cell.h"
 #include "catalogue/view/run.h"
 
@@ -328,6 +329,7 @@ read_cell (PasarGridSource *source, guint row, guint column, PasarGridCell *out)
                | (info.is_dim ? PASAR_GRID_CELL_DIM : 0)
                | (info.is_changed ? PASAR_GRID_CELL_CHANGED | PASAR_GRID_CELL_STRONG : 0)
                | (info.is_problem ? PASAR_GRID_CELL_PROBLEM : 0)
+               | (info.is_warned ? PASAR_GRID_CELL_WARNING : 0)
                | (info.is_locked ? PASAR_GRID_CELL_LOCKED : 0);
   if (column_info->column == PASAR_COLUMN_NAME)
     read_item (self, number, &info, out);
@@ -359,9 +361,13 @@ find_run_end (PasarGridSource *source, guint row, guint end, guint column)
 static char *
 dup_problem (PasarSheetSource *self, guint row, const PasarColumnInfo *info)
 {
-  return info->is_editable
-             ? pasar_catalogue_row_dup_problem_text (self->catalogue, row, info->field)
-             : NULL;
+  char *text = info->is_editable
+                   ? pasar_catalogue_row_dup_problem_text (self->catalogue, row, info->field)
+                   : NULL;
+
+  return text == NULL && info->column == PASAR_COLUMN_PRICE
+             ? pasar_catalogue_dup_undercut_text (self->catalogue, row)
+             : text;
 }
 
 static char *

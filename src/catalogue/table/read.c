@@ -376,6 +376,8 @@ pasar_catalogue_read_row (PasarCatalogue *self, guint row)
     .current_price = PASAR_NO_VALUE,
     .reserved = PASAR_NO_VALUE,
     .shopee_stock = PASAR_NO_VALUE,
+    .cost = PASAR_NO_VALUE,
+    .floor = PASAR_NO_VALUE,
     .values = { NO_VALUES, NO_VALUES },
   };
   const PasarItemSlot *item;
@@ -406,6 +408,8 @@ pasar_catalogue_read_row (PasarCatalogue *self, guint row)
       pasar_row_fold (self, row, &self->rows.current_price, NULL, PASAR_FOLD_LOWEST);
   info.reserved = pasar_row_fold (self, row, &self->rows.reserved, NULL, PASAR_FOLD_SUM);
   info.shopee_stock = pasar_row_fold (self, row, &self->rows.shopee_stock, NULL, PASAR_FOLD_SUM);
+  info.cost = pasar_local_read (self, row, PASAR_FIELD_COST).number;
+  info.floor = pasar_local_read (self, row, PASAR_FIELD_FLOOR).number;
   for (guint field = 0; field < PASAR_N_FIELDS; field++)
     read_value (self, row, (PasarField) field, &info.values[field]);
   return info;

@@ -56,6 +56,8 @@ typedef struct
  * @current_price: what buyers pay now, in minor units; of a header the lowest of its models
  * @reserved: pieces that promotions have reserved; of a header the sum of its models
  * @shopee_stock: pieces in Shopee's warehouses, which nobody can write; of a header the sum
+ * @cost: what the seller pays for it, in minor units; of a header the lowest of its models
+ * @floor: the least that the seller takes for it, in minor units; of a header the lowest
  * @values: by #PasarField
  *
  * What is known of a row. Its texts are the catalogue's and valid until `rows-changed`.
@@ -81,6 +83,8 @@ typedef struct
   gint64 current_price;
   gint64 reserved;
   gint64 shopee_stock;
+  gint64 cost;
+  gint64 floor;
   PasarRowValue values[PASAR_N_FIELDS];
 } PasarRowInfo;
 

@@ -4,6 +4,7 @@
 #include "catalogue/view/cell.h"
 
 #include "catalogue/edits/rules.h"
+#include "catalogue/edits/undercut.h"
 #include "catalogue/table/catalogue-private.h"
 #include "catalogue/values/change.h"
 
@@ -217,6 +218,7 @@ pasar_cell_info_read (PasarCellInfo *self,
   self->text = self->shop_text = self->detail = "";
   self->change = PASAR_NO_VALUE;
   self->is_changed = self->is_problem = self->is_refused = self->is_locked = FALSE;
+  self->is_warned = FALSE;
   self->is_editable = self->is_numeric = FALSE;
   self->is_dim = self->is_header = self->is_model = FALSE;
   if (info == NULL || !pasar_catalogue_is_alive (catalogue, row))
@@ -232,6 +234,8 @@ pasar_cell_info_read (PasarCellInfo *self,
   self->text = format_value (catalogue, info, value, self->text_buffer);
   if (column == PASAR_COLUMN_NAME)
     read_item (self, catalogue, row, flat);
+  if (column == PASAR_COLUMN_PRICE)
+    self->is_warned = pasar_catalogue_find_undercut (catalogue, row) != PASAR_FIELD_PRICE;
   if (!info->is_editable)
     return;
 

@@ -24,6 +24,8 @@ G_BEGIN_DECLS
  * @is_changed: something is staged in this cell; of a header: in one of its models
  * @is_problem: what is staged breaks a rule or was refused by the shop
  * @is_refused: the shop refused what is staged
+ * @is_warned: nothing refuses what is there, but the seller should look at it: see
+ * [method@Catalogue.find_undercut]
  * @is_editable: it can be edited
  * @is_locked: it could be edited, but the shop takes no other value now
  * @is_dim: the row stands back, as buyers do not see it
@@ -43,6 +45,7 @@ typedef struct
   guint is_changed : 1;
   guint is_problem : 1;
   guint is_refused : 1;
+  guint is_warned : 1;
   guint is_editable : 1;
   guint is_locked : 1;
   guint is_dim : 1;

@@ -5,8 +5,7 @@
 #include "jobs/submit/entries-private.h"
 #include "jobs/submit/plan-private.h"
 
-#define N_STATES   (PASAR_CHANGE_SENDING + 1)
-#define N_WARNINGS 7
+#define N_STATES (PASAR_CHANGE_SENDING + 1)
 
 /* Changes between two looks at the clock. */
 #define STRIDE 64
@@ -21,8 +20,8 @@ struct _PasarPlan
   PasarPlanEntries *entries; /* (owned) */
   guint64 print;             /* of what was planned, in whatever order */
   guint n_by_state[N_STATES];
-  guint n_by_warning[N_WARNINGS]; /* of those that are ready */
-  guint n_to_confirm;             /* of those that are ready */
+  guint n_by_warning[PASAR_N_WARNINGS]; /* of those that are ready */
+  guint n_to_confirm;                   /* of those that are ready */
   guint n_moved;
   guint n_rows;
   guint n_shop_items;
@@ -115,7 +114,7 @@ count (PasarPlan *self, const PasarChangeInfo *info, int by)
   if (info->state != PASAR_CHANGE_READY)
     return;
   self->n_to_confirm += (guint) ((info->warnings & PASAR_WARNINGS_TO_CONFIRM) != 0 ? by : 0);
-  for (guint bit = 0; bit < N_WARNINGS; bit++)
+  for (guint bit = 0; bit < PASAR_N_WARNINGS; bit++)
     self->n_by_warning[bit] += (guint) ((info->warnings >> bit & 1) != 0 ? by : 0);
 }
 
@@ -385,7 +384,7 @@ pasar_plan_count_warning (PasarPlan *self, PasarWarnings warning)
   const int bit = g_bit_nth_lsf (warning, -1);
 
   g_return_val_if_fail (PASAR_IS_PLAN (self), 0);
-  g_return_val_if_fail (bit >= 0 && bit < N_WARNINGS && warning == 1u << bit, 0);
+  g_return_val_if_fail (bit >= 0 && bit < PASAR_N_WARNINGS && warning == 1u << bit, 0);
   return self->n_by_warning[bit];
 }
 

@@ -35,6 +35,14 @@ price_warnings (gint64 old_value, gint64 new_value)
   return PASAR_WARNING_NONE;
 }
 
+static PasarWarnings
+undercut_warnings (const PasarRowInfo *row, gint64 price)
+{
+  if (price < row->cost)
+    return PASAR_WARNING_BELOW_COST;
+  return price < row->floor ? PASAR_WARNING_BELOW_FLOOR : PASAR_WARNING_NONE;
+}
+
 /* Whether a price and a stock read alike: 40 pieces and 40.00, or 4000 minor units and 4000 pieces.
  */
 static gboolean
@@ -55,7 +63,8 @@ reads_like (gint64 price, gint64 stock, guint digits)
  * @field: which of its values is to be changed
  * @digits: decimals of the currency
  *
- * Compares what is staged with the value at the shop, and with those of the row's other field.
+ * Compares what is staged with the value at the shop, with those of the row's other field, and with
+ * what the seller keeps of it.
  *
  * Returns: why the change deserves a second look
  */
@@ -75,6 +84,8 @@ pasar_warnings_for (const PasarRowInfo *row, PasarField field, guint digits)
       if (field == PASAR_FIELD_PRICE)
         warnings |= price_warnings (old_value, new_value);
     }
+  if (field == PASAR_FIELD_PRICE)
+    warnings |= undercut_warnings (row, new_value);
   if (field == PASAR_FIELD_STOCK && new_value == 0)
     warnings |= PASAR_WARNING_OUT_OF_STOCK;
   if (reads_like (field == PASAR_FIELD_PRICE ? new_value : other_value,
@@ -129,6 +140,14 @@ pasar_warning_dup_heading (PasarWarnings warning, guint n)
     case PASAR_WARNING_CHANGED_SINCE:
       format = ngettext ("%'u value changed in the shop since you edited it",
                          "%'u values changed in the shop since you edited them",
+                         n);
+      break;
+    case PASAR_WARNING_BELOW_COST:
+      format = ngettext ("%'u price is below its cost", "%'u prices are below their costs", n);
+      break;
+    case PASAR_WARNING_BELOW_FLOOR:
+      format = ngettext ("%'u price is below its floor price",
+                         "%'u prices are below their floor prices",
                          n);
       break;
     case PASAR_WARNING_NONE:

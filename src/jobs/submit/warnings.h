@@ -18,6 +18,8 @@ G_BEGIN_DECLS
  *   new stock like its price: the wrong column?
  * @PASAR_WARNING_CHANGED_SINCE: the shop's value changed after the edit was staged: must be
  *   confirmed
+ * @PASAR_WARNING_BELOW_COST: the new price is below what the seller pays
+ * @PASAR_WARNING_BELOW_FLOOR: the new price is below the least that the seller takes
  *
  * Why a change deserves a second look before it is sent. Bits of one change.
  *
@@ -34,7 +36,16 @@ typedef enum
   PASAR_WARNING_OUT_OF_STOCK = 1 << 4,
   PASAR_WARNING_EQUALS_STOCK = 1 << 5,
   PASAR_WARNING_CHANGED_SINCE = 1 << 6,
+  PASAR_WARNING_BELOW_COST = 1 << 7,
+  PASAR_WARNING_BELOW_FLOOR = 1 << 8,
 } PasarWarnings;
+
+/**
+ * PASAR_N_WARNINGS:
+ *
+ * How many [flags@Warnings] there are, for arrays with something for each bit.
+ */
+#define PASAR_N_WARNINGS 9
 
 /**
  * PASAR_WARNINGS_TO_CONFIRM:

@@ -121,6 +121,26 @@ test_text (SheetFixture *self, gconstpointer data)
   assert_cell (self, 2, 0, note, "");
 }
 
+/* A price below the cost is marked when the cost is typed, and says why. */
+static void
+test_undercut (SheetFixture *self, gconstpointer data)
+{
+  const PasarColumn cost = get_column ("cost", self);
+  PasarGridCell cell = { 0 };
+  g_autofree char *reason = NULL;
+
+  sheet_enter (self, 1, 0, cost, "5.50");
+  sheet_read_cell (self, 1, 0, PASAR_COLUMN_PRICE, &cell);
+  g_assert_cmpint (cell.flags & PASAR_GRID_CELL_WARNING, !=, 0);
+  g_assert_cmpint (cell.flags & PASAR_GRID_CELL_PROBLEM, ==, 0);
+  sheet_go_to (self, 1, 0, PASAR_COLUMN_PRICE);
+  reason = pasar_sheet_dup_cursor_problem (self->sheet);
+  g_assert_cmpstr (reason, ==, "The price is below the cost of SGD 5.50.");
+  sheet_enter (self, 1, 0, PASAR_COLUMN_PRICE, "=cost*1.1");
+  sheet_read_cell (self, 1, 0, PASAR_COLUMN_PRICE, &cell);
+  g_assert_cmpint (cell.flags & PASAR_GRID_CELL_WARNING, ==, 0);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -130,5 +150,6 @@ main (int argc, char *argv[])
   sheet_add ("/sheet-locals/type", test_type);
   sheet_add ("/sheet-locals/fill-and-clear", test_fill_and_clear);
   sheet_add ("/sheet-locals/text", test_text);
+  sheet_add ("/sheet-locals/undercut", test_undercut);
   return g_test_run ();
 }

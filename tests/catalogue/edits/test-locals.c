@@ -5,6 +5,7 @@
 
 #include "catalogue/edits/computation.h"
 #include "catalogue/edits/paste.h"
+#include "catalogue/edits/undercut.h"
 #include "catalogue/view/cell.h"
 #include "catalogue/view/run.h"
 #include "catalogue/view/sum.h"
@@ -382,6 +383,50 @@ test_find_texts (void)
   g_assert_cmpuint (pasar_view_get_row (view, 1), ==, mug);
 }
 
+static void
+assert_undercut (PasarCatalogue *catalogue, gint64 item_id, gint64 model_id, const char *text)
+{
+  const guint row = find (catalogue, item_id, model_id);
+  g_autofree char *found = pasar_catalogue_dup_undercut_text (catalogue, row);
+  PasarCellInfo cell;
+
+  g_assert_cmpstr (found, ==, text);
+  pasar_cell_info_read (&cell, catalogue, row, PASAR_COLUMN_PRICE, FALSE);
+  g_assert_true (cell.is_warned == (text != NULL));
+  g_assert_false (cell.is_problem);
+}
+
+/* Staged or not, a price that is too low is marked, and refused by nobody. */
+static void
+test_undercut (void)
+{
+  g_autoptr (PasarCatalogue) catalogue = fixture_make_catalogue ();
+  const guint mug = find (catalogue, 2, 0);
+  const guint blue = find (catalogue, 1, 12);
+
+  assert_undercut (catalogue, 2, 0, NULL);
+  type (catalogue, &mug, 1, PASAR_FIELD_FLOOR, "5.00");
+  assert_undercut (catalogue, 2, 0, NULL);
+  type (catalogue, &mug, 1, PASAR_FIELD_FLOOR, "5.01");
+  assert_undercut (catalogue, 2, 0, "The price is below the floor price of SGD 5.01.");
+  type (catalogue, &mug, 1, PASAR_FIELD_COST, "5.50");
+  assert_undercut (catalogue, 2, 0, "The price is below the cost of SGD 5.50.");
+  type (catalogue, &mug, 1, PASAR_FIELD_PRICE, "5.20");
+  assert_undercut (catalogue, 2, 0, "The price is below the cost of SGD 5.50.");
+  g_assert_cmpint (pasar_catalogue_find_problem (catalogue, mug, PASAR_FIELD_PRICE),
+                   ==,
+                   PASAR_RULE_OK);
+  g_assert_cmpuint (fixture_count_rows (catalogue, PASAR_STATE_PROBLEM), ==, 0);
+  type (catalogue, &mug, 1, PASAR_FIELD_PRICE, "=cost");
+  assert_undercut (catalogue, 2, 0, NULL);
+  type (catalogue, &blue, 1, PASAR_FIELD_COST, "20");
+  assert_undercut (catalogue, 1, 0, "The price is below the cost of SGD 20.00.");
+  assert_undercut (catalogue, 1, 11, NULL);
+  /* There is no price to be too low. */
+  fixture_stage (catalogue, 1, 13, PASAR_FIELD_COST, 500);
+  assert_undercut (catalogue, 1, 13, NULL);
+}
+
 /* Who uses none of it pays nothing. */
 static void
 test_memory (void)
@@ -462,6 +507,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/locals/sort-and-sum", test_sort_and_sum);
   g_test_add_func ("/locals/texts", test_texts);
   g_test_add_func ("/locals/find-texts", test_find_texts);
+  g_test_add_func ("/locals/undercut", test_undercut);
   g_test_add_func ("/locals/memory", test_memory);
   g_test_add_func ("/locals/random", test_random);
   return g_test_run ();

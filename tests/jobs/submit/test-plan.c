@@ -93,6 +93,35 @@ test_warnings (void)
     }
 }
 
+/* Review says what is below the seller's own limits, and holds nothing back. */
+static void
+test_undercut_warnings (void)
+{
+  static const Case cases[] = {
+    { PASAR_FIELD_PRICE, 980, PASAR_WARNING_NONE },
+    { PASAR_FIELD_PRICE, 979, PASAR_WARNING_BELOW_FLOOR },
+    { PASAR_FIELD_PRICE, 950, PASAR_WARNING_BELOW_FLOOR },
+    { PASAR_FIELD_PRICE, 949, PASAR_WARNING_BELOW_COST },
+    { PASAR_FIELD_STOCK, 41, PASAR_WARNING_NONE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (PasarCatalogue) catalogue = make_catalogue (1);
+      g_autoptr (PasarPlan) plan = NULL;
+      g_autoptr (PasarChange) change = NULL;
+
+      stage (catalogue, 1, PASAR_FIELD_COST, 950);
+      stage (catalogue, 1, PASAR_FIELD_FLOOR, 980);
+      stage (catalogue, 1, cases[i].field, cases[i].value);
+      plan = pasar_plan_new (catalogue);
+      g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (plan)), ==, 1);
+      change = g_list_model_get_item (G_LIST_MODEL (plan), 0);
+      g_assert_cmphex (pasar_change_read (change)->warnings, ==, cases[i].warnings);
+      g_assert_cmphex (cases[i].warnings & PASAR_WARNINGS_TO_CONFIRM, ==, 0);
+    }
+}
+
 static void
 test_changes (void)
 {
@@ -231,6 +260,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/plan/warnings", test_warnings);
+  g_test_add_func ("/plan/undercut-warnings", test_undercut_warnings);
   g_test_add_func ("/plan/changes", test_changes);
   g_test_add_func ("/plan/extent", test_extent);
   g_test_add_func ("/plan/held", test_held);
