@@ -54,6 +54,7 @@ pasar_window_repeat (PasarWindow *self)
   PasarField field;
 
   reach = last != NULL ? pasar_selected_make_reach (self->sheet, &field) : NULL;
+  field = reach != NULL ? pasar_field_get_edited (field) : PASAR_FIELD_PRICE;
   if (reach != NULL)
     expression = translate (pasar_session_get_catalogue (self->session), last, field);
   if (expression == NULL)

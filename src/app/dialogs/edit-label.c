@@ -79,6 +79,8 @@ pasar_edit_label_dup_summary (PasarCatalogue *catalogue,
   const PasarComputed *shown = computed != NULL ? computed : &nothing;
   g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
 
+  field = pasar_field_get_edited (field);
+
   if (shown->n_edits > 0)
     {
       g_ptr_array_add (parts, dup_n_edits (field, shown->n_edits));

@@ -431,7 +431,11 @@ list_fields (PasarSheetSource *self, const PasarGridRange *ranges, guint n_range
                 || (place >= ranges[i].first_column
                     && place - ranges[i].first_column < ranges[i].n_columns);
       if (is_in)
-        g_array_append_val (fields, info->field);
+        {
+          const PasarField field = pasar_field_get_edited (info->field);
+
+          g_array_append_val (fields, field);
+        }
     }
   return fields;
 }

@@ -30,6 +30,13 @@ dup_editable (PasarCatalogue *self, const guint *rows, guint n_rows)
   return editable;
 }
 
+/* -1: several. */
+static int
+get_edited (int field)
+{
+  return field < 0 ? field : (int) pasar_field_get_edited ((PasarField) field);
+}
+
 /**
  * pasar_command_new:
  * @kind: what is asked
@@ -57,7 +64,7 @@ pasar_command_new (PasarCommandKind kind,
   PasarCommand *self = g_atomic_rc_box_new0 (PasarCommand);
 
   self->kind = kind;
-  self->field = field;
+  self->field = get_edited (field);
   if (expression != NULL)
     self->expression = pasar_expression_ref (expression);
   if (n_rows == PASAR_ALL_ROWS)
@@ -124,7 +131,7 @@ pasar_command_new_later (PasarCommandKind kind,
   PasarCommand *self = g_atomic_rc_box_new0 (PasarCommand);
 
   self->kind = kind;
-  self->field = field;
+  self->field = get_edited (field);
   if (expression != NULL)
     self->expression = pasar_expression_ref (expression);
   self->prepare = prepare;

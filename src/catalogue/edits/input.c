@@ -2,12 +2,15 @@
 #include "config.h"
 
 #include "catalogue/edits/private.h"
+#include "catalogue/table/margin.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
 /* Characters of a text. */
 #define MAX_TEXT 500
+/* Of the price that leaves a margin. */
+#define BEFORE_MARGIN "=cost/(1-("
 
 /* A price with its currency. */
 char *
@@ -78,6 +81,54 @@ dup_as_share (const char *text)
              : g_strdup (text);
 }
 
+/* The price that leaves a margin, as a formula: computed exactly, and rounded once. What was typed
+ * begins at @skip of @text, and at @start of the result. */
+static char *
+dup_price_of_margin (PasarCatalogue *self, const char *text, gsize *start, gsize *skip)
+{
+  g_autofree char *stripped = pasar_number_strip (text);
+  const gsize n = strspn (stripped, "0123456789.,");
+  g_autofree char *unit = pasar_number_strip (stripped + n);
+  const gboolean is_share = n > 0 && (*unit == '\0' || g_str_equal (unit, "%"));
+  g_autofree char *fee = pasar_number_dup_short (self->fee, 4, NULL);
+
+  if (!is_share && *stripped != '=')
+    return NULL;
+  *start = strlen (BEFORE_MARGIN);
+  *skip = is_share ? 0 : 1;
+  return is_share ? g_strdup_printf (BEFORE_MARGIN "%.*s/100)-%s)", (int) n, stripped, fee)
+                  : g_strdup_printf (BEFORE_MARGIN "%s)-%s)", stripped + 1, fee);
+}
+
+static PasarExpression *
+parse_margin (PasarCatalogue *self,
+              gboolean in_bulk,
+              const char *text,
+              gsize *place,
+              GError **error)
+{
+  gsize start;
+  gsize skip;
+  g_autofree char *formula = dup_price_of_margin (self, text, &start, &skip);
+  PasarExpression *expression;
+
+  if (formula == NULL)
+    {
+      if (place != NULL)
+        *place = 0;
+      g_set_error_literal (error,
+                           PASAR_INPUT_ERROR,
+                           PASAR_INPUT_ERROR_AMBIGUOUS,
+                           /* Translators: target_margin is a word that is not translated */
+                           _ ("Write a margin like 25%, or a formula like =target_margin."));
+      return NULL;
+    }
+  expression = pasar_catalogue_parse (self, PASAR_FIELD_PRICE, in_bulk, formula, place, error);
+  if (expression == NULL && place != NULL)
+    *place = MIN (*place > start ? *place - start + skip : 0, strlen (text));
+  return expression;
+}
+
 /**
  * pasar_catalogue_parse:
  * @self: a catalogue
@@ -88,7 +139,7 @@ dup_as_share (const char *text)
  * @error: return location of a %PASAR_INPUT_ERROR
  *
  * Reads what is to be done to values, with the currency and the columns of the shop and the numbers
- * of the locale.
+ * of the locale. What is typed for a margin becomes what is to be done to the price.
  *
  * Returns: (transfer full) (nullable): the expression; %NULL with @error
  */
@@ -108,6 +159,8 @@ pasar_catalogue_parse (PasarCatalogue *self,
 
   g_return_val_if_fail (!pasar_field_is_text (field), NULL);
 
+  if (field == PASAR_FIELD_MARGIN)
+    return parse_margin (self, in_bulk, text, place, error);
   if (pasar_catalogue_get_read_only_reason (self) != NULL)
     {
       if (place != NULL)

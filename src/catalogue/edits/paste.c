@@ -352,8 +352,11 @@ paste_cell (PasarPaste *self, const PasarPasteTarget *target, const char *text)
   const PasarColumnInfo *info = pasar_catalogue_get_column (self->catalogue, column);
   g_autoptr (GError) error = NULL;
 
+  PasarField field;
+
   if (target->kind == PASAR_TARGET_SUM && is_for_all (self))
     return;
+  field = info != NULL ? pasar_field_get_edited (info->field) : PASAR_FIELD_PRICE;
   if (info == NULL || !info->is_editable)
     refuse (self, PASAR_PASTE_READ_ONLY, target->key);
   else if (target->kind == PASAR_TARGET_SUM)
@@ -365,12 +368,12 @@ paste_cell (PasarPaste *self, const PasarPasteTarget *target, const char *text)
                 : PASAR_PASTE_UNREADABLE,
             target->key);
   else if (target->kind == PASAR_TARGET_ROW)
-    take (self, target->key, info->field);
-  else if (!can_spread (self, target, info->field))
+    take (self, target->key, field);
+  else if (!can_spread (self, target, field))
     refuse (self, PASAR_PASTE_ITEM, target->key);
   else
     for (guint i = 0; i < target->n_models; i++)
-      take (self, get_model (self, target, i), info->field);
+      take (self, get_model (self, target, i), field);
 }
 
 /* Pastes the next cell; FALSE when there is none. */

@@ -502,6 +502,7 @@ pasar_catalogue_row_dup_problem_text (PasarCatalogue *self, guint row, PasarFiel
 
   g_return_val_if_fail (PASAR_IS_CATALOGUE (self), NULL);
 
+  field = pasar_field_get_edited (field);
   if (!pasar_catalogue_is_alive (self, row))
     return NULL;
   which = find_problem (self, row, field, &rule);
@@ -552,6 +553,7 @@ pasar_catalogue_is_locked (PasarCatalogue *self, guint row, PasarField field)
 
   g_return_val_if_fail (PASAR_IS_CATALOGUE (self), TRUE);
 
+  field = pasar_field_get_edited (field);
   if (!pasar_catalogue_is_alive (self, row))
     return FALSE;
   n = pasar_catalogue_get_edited (self, row, &first);
@@ -580,6 +582,7 @@ pasar_catalogue_dup_lock_text (PasarCatalogue *self, guint row, PasarField field
 
   g_return_val_if_fail (PASAR_IS_CATALOGUE (self), NULL);
 
+  field = pasar_field_get_edited (field);
   if (!pasar_catalogue_is_locked (self, row, field))
     return NULL;
   pasar_catalogue_get_edited (self, row, &first);

@@ -104,6 +104,7 @@ struct _PasarCatalogue
   PasarLocals locals;
   PasarTexts *local_texts; /* (owned): of these */
   guint local_stamp;       /* counts up when a local text changes */
+  gint64 fee;              /* hundredths of a percent */
   PasarRankSet ranks[PASAR_N_RANKS];
   guint texts_stamp; /* counts up when texts change */
 
@@ -210,7 +211,7 @@ pasar_catalogue_has_staged (PasarCatalogue *self, guint row)
 static inline PasarField
 pasar_field_get_answered (PasarField field)
 {
-  return pasar_field_is_location (field) ? PASAR_FIELD_STOCK : field;
+  return pasar_field_is_location (field) ? PASAR_FIELD_STOCK : pasar_field_get_edited (field);
 }
 
 /* What the values of several models come to. */
@@ -298,6 +299,7 @@ gboolean pasar_split_is_possible (PasarCatalogue *self, guint row);
 gint64 pasar_split_read_own (PasarCatalogue *self, guint row, guint place, guint *n);
 gint64 pasar_local_get (PasarCatalogue *self, guint row, PasarField field);
 PasarColumnValue pasar_local_read (PasarCatalogue *self, guint row, PasarField field);
+PasarColumnValue pasar_margin_read (PasarCatalogue *self, guint row);
 guint pasar_local_columns_get_n (void);
 const PasarColumnInfo *pasar_local_columns_get_nth (guint n);
 const guint32 *pasar_order_get (PasarCatalogue *self);

@@ -192,6 +192,23 @@ static const PasarColumnInfo columns[] = {
       .type = PASAR_COLUMN_TIME,
       .width = 17,
   },
+  {
+      .column = PASAR_COLUMN_MARGIN,
+      .id = "margin",
+      /* Translators: how many percent of the price are left to the seller */
+      .title = N_ ("Margin"),
+      .name = "margin",
+      /* Translators: a column in expressions, how many percent of the price are left to the seller:
+         one word, small letters */
+      .local_name = NC_ ("expression", "margin"),
+      .type = PASAR_COLUMN_NUMBER,
+      .unit = PASAR_UNIT_PERCENT,
+      .source = PASAR_SOURCE_COMPUTED,
+      .field = PASAR_FIELD_MARGIN,
+      .is_editable = TRUE,
+      .is_numeric = TRUE,
+      .width = 12,
+  },
 };
 
 /* Those of locations stand after this one. */
@@ -233,6 +250,8 @@ pasar_column_for_field (PasarField field)
     return (PasarColumn) (PASAR_COLUMN_LOCATION + (field - PASAR_FIELD_LOCATION));
   if (pasar_field_is_local (field))
     return (PasarColumn) (PASAR_COLUMN_LOCAL + (field - PASAR_FIELD_COST));
+  if (field == PASAR_FIELD_MARGIN)
+    return PASAR_COLUMN_MARGIN;
   return field == PASAR_FIELD_PRICE ? PASAR_COLUMN_PRICE : PASAR_COLUMN_STOCK;
 }
 
@@ -578,6 +597,8 @@ read_alive (PasarCatalogue *self, guint row, PasarColumn column)
       return make_number (get_promotion (self, row));
     case PASAR_COLUMN_UPDATED:
       return make_number (get_update_time (item));
+    case PASAR_COLUMN_MARGIN:
+      return pasar_margin_read (self, row);
     case PASAR_COLUMN_NONE:
       return make_number (PASAR_NO_VALUE);
     case PASAR_COLUMN_LOCATION:

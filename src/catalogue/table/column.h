@@ -24,6 +24,7 @@ G_BEGIN_DECLS
  * @PASAR_COLUMN_CHANGE: by how much the staged price differs from the shop's
  * @PASAR_COLUMN_SHOP_STOCK: the seller's stock at the shop, whatever is staged
  * @PASAR_COLUMN_BARCODE: the barcode (GTIN)
+ * @PASAR_COLUMN_MARGIN: what is left of the price without cost and fee
  * @PASAR_COLUMN_NONE: no column
  * @PASAR_COLUMN_LOCATION: the pieces at the first location of the shop; those after it follow
  * @PASAR_COLUMN_LOCAL: the first of what the seller keeps in this app alone, in the order of their
@@ -51,6 +52,7 @@ typedef enum
   PASAR_COLUMN_CHANGE,
   PASAR_COLUMN_SHOP_STOCK,
   PASAR_COLUMN_BARCODE,
+  PASAR_COLUMN_MARGIN,
   PASAR_COLUMN_NONE,
   PASAR_COLUMN_LOCATION,
   PASAR_COLUMN_LOCAL = 0x100,

@@ -317,7 +317,8 @@ read_location (PasarCatalogue *self, guint row, guint n, PasarRowValue *out)
 static void
 read_local (PasarCatalogue *self, guint row, PasarField field, PasarRowValue *out)
 {
-  PasarColumnValue value = pasar_local_read (self, row, field);
+  PasarColumnValue value = field == PASAR_FIELD_MARGIN ? pasar_margin_read (self, row)
+                                                       : pasar_local_read (self, row, field);
 
   /* A header has no text of its own to go on from. */
   if (pasar_field_is_text (field) && pasar_catalogue_is_editable (self, row))
@@ -330,7 +331,7 @@ read_local (PasarCatalogue *self, guint row, PasarField field, PasarRowValue *ou
  * pasar_catalogue_read_field:
  * @self: a catalogue
  * @row: a row
- * @field: a value, also the stock at a location, or a local one
+ * @field: a value, also the stock at a location, a margin, or a local one
  *
  * Reads one value that can be edited. The problem of a stock at a location is not looked for here:
  * see [method@Catalogue.find_problem].
@@ -346,7 +347,8 @@ pasar_catalogue_read_field (PasarCatalogue *self, guint row, PasarField field)
 
   if (pasar_catalogue_is_alive (self, row) && pasar_field_is_location (field))
     read_location (self, row, (guint) (field - PASAR_FIELD_LOCATION), &value);
-  else if (pasar_catalogue_is_alive (self, row) && pasar_field_is_local (field))
+  else if (pasar_catalogue_is_alive (self, row)
+           && (pasar_field_is_local (field) || field == PASAR_FIELD_MARGIN))
     read_local (self, row, field, &value);
   else if (pasar_catalogue_is_alive (self, row))
     read_value (self, row, field, &value);

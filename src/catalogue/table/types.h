@@ -25,6 +25,7 @@ G_BEGIN_DECLS
  * @PASAR_FIELD_STOCK: the seller's stock at all locations together, in pieces
  * @PASAR_FIELD_LOCATION: the stock at the first location of the shop; those after it follow, in the
  * order of their columns
+ * @PASAR_FIELD_MARGIN: what is left of the price: an edit of it is one of the price
  * @PASAR_FIELD_COST: what the seller pays for it, in minor units
  * @PASAR_FIELD_FLOOR: the least that the seller takes for it, in minor units
  * @PASAR_FIELD_TARGET_MARGIN: what is to be left of the price, in tenths of a percent
@@ -39,6 +40,7 @@ typedef enum
   PASAR_FIELD_PRICE,
   PASAR_FIELD_STOCK,
   PASAR_FIELD_LOCATION,
+  PASAR_FIELD_MARGIN = 0xFF,
   PASAR_FIELD_COST = 0x100,
   PASAR_FIELD_FLOOR,
   PASAR_FIELD_TARGET_MARGIN,
@@ -62,7 +64,19 @@ typedef enum
 static inline gboolean
 pasar_field_is_location (PasarField field)
 {
-  return field >= PASAR_FIELD_LOCATION && field < PASAR_FIELD_COST;
+  return field >= PASAR_FIELD_LOCATION && field < PASAR_FIELD_MARGIN;
+}
+
+/**
+ * pasar_field_get_edited:
+ * @field: a field
+ *
+ * Returns: the field that an edit of @field changes: of a margin that is the price
+ */
+static inline PasarField
+pasar_field_get_edited (PasarField field)
+{
+  return field == PASAR_FIELD_MARGIN ? PASAR_FIELD_PRICE : field;
 }
 
 /**

@@ -182,11 +182,11 @@ read_changed (PasarCellInfo *self,
       pasar_change_format_to (self->change, NULL, self->detail_buffer, sizeof self->detail_buffer);
 }
 
-/* What is local is never a change. */
+/* What is local, or computed, is never a change. */
 static gboolean
 is_staged (PasarCatalogue *catalogue, guint row, PasarField field)
 {
-  if (pasar_field_is_local (field))
+  if (pasar_field_is_local (field) || field == PASAR_FIELD_MARGIN)
     return FALSE;
   return pasar_field_is_location (field)
              ? pasar_locations_is_staged (catalogue, row, (guint) (field - PASAR_FIELD_LOCATION))

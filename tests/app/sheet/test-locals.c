@@ -141,6 +141,28 @@ test_undercut (SheetFixture *self, gconstpointer data)
   g_assert_cmpint (cell.flags & PASAR_GRID_CELL_WARNING, ==, 0);
 }
 
+/* A margin that is typed sets the price, where there is a cost. */
+static void
+test_margin (SheetFixture *self, gconstpointer data)
+{
+  const PasarColumn cost = get_column ("cost", self);
+  const PasarColumn margin = get_column ("margin", self);
+  g_autofree char *text = NULL;
+
+  sheet_enter (self, 1, 0, cost, "3.33");
+  assert_cell (self, 1, 0, margin, "33.4 %");
+  text = dup_edit_text (self, 1, 0, margin);
+  g_assert_cmpstr (text, ==, "33.4%");
+  sheet_enter (self, 1, 0, cost, "3.35");
+  g_assert_cmpint (sheet_get_staged (self, 1, 0, PASAR_FIELD_PRICE), ==, PASAR_NO_VALUE);
+  sheet_enter (self, 1, 0, margin, "50%");
+  g_assert_cmpint (sheet_get_staged (self, 1, 0, PASAR_FIELD_PRICE), ==, 670);
+  sheet_go_to (self, 3, 0, margin);
+  sheet_type (self, "50%");
+  g_assert_false (pasar_sheet_end_edit (self->sheet));
+  g_assert_nonnull (self->refusal);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -151,5 +173,6 @@ main (int argc, char *argv[])
   sheet_add ("/sheet-locals/fill-and-clear", test_fill_and_clear);
   sheet_add ("/sheet-locals/text", test_text);
   sheet_add ("/sheet-locals/undercut", test_undercut);
+  sheet_add ("/sheet-locals/margin", test_margin);
   return g_test_run ();
 }

@@ -6,6 +6,7 @@
 #include "catalogue/edits/computation.h"
 #include "catalogue/edits/paste.h"
 #include "catalogue/edits/undercut.h"
+#include "catalogue/table/margin.h"
 #include "catalogue/view/cell.h"
 #include "catalogue/view/run.h"
 #include "catalogue/view/sum.h"
@@ -427,6 +428,106 @@ test_undercut (void)
   assert_undercut (catalogue, 1, 13, NULL);
 }
 
+/* What is shown, and the price that what is typed there makes. */
+static void
+test_margin (void)
+{
+  static const struct
+  {
+    gint64 fee;
+    const char *cost;
+    const char *typed;
+    gint64 price;
+    const char *shown;
+  } cases[] = {
+    { 0, "3.00", "25", 400, "25.0 %" },
+    { 0, "3.00", "25%", 400, "25.0 %" },
+    { 0, "3.00", "33.33 %", 450, "33.3 %" },
+    { 0, "2.00", "33.33", 300, "33.3 %" },
+    { 500, "3.00", "20", 400, "20.0 %" },
+    { 250, "3.25", "32.5%", 500, "32.5 %" },
+    { 200, "4.00", "=target_margin", 588, "30.0 %" },
+    { 0, "4.00", "0", 400, "0.0 %" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (PasarCatalogue) catalogue = fixture_make_catalogue ();
+      const guint mug = find (catalogue, 2, 0);
+
+      g_test_message ("%s", cases[i].typed);
+      pasar_catalogue_set_fee (catalogue, cases[i].fee);
+      assert_cell (catalogue, 2, 0, PASAR_FIELD_MARGIN, "");
+      type (catalogue, &mug, 1, PASAR_FIELD_COST, cases[i].cost);
+      type (catalogue, &mug, 1, PASAR_FIELD_TARGET_MARGIN, "30%");
+      type (catalogue, &mug, 1, PASAR_FIELD_MARGIN, cases[i].typed);
+      g_assert_cmpint (pasar_catalogue_read_field (catalogue, mug, PASAR_FIELD_PRICE).effective,
+                       ==,
+                       cases[i].price);
+      assert_cell (catalogue, 2, 0, PASAR_FIELD_MARGIN, cases[i].shown);
+    }
+}
+
+/* What has no price, and what the shop would refuse. */
+static void
+test_margin_limits (void)
+{
+  static const char *const unclear[] = { "+5%", "-5%", "*2", "much", "=", "=nothing", "25x" };
+  g_autoptr (PasarCatalogue) catalogue = fixture_make_catalogue ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PasarCommand) command = NULL;
+  g_autoptr (PasarComputation) computation = NULL;
+  const guint shirt = find (catalogue, 1, 0);
+  const guint mug = find (catalogue, 2, 0);
+
+  for (guint i = 0; i < G_N_ELEMENTS (unclear); i++)
+    {
+      gsize place = G_MAXSIZE;
+
+      g_assert_null (
+          pasar_catalogue_parse (catalogue, PASAR_FIELD_MARGIN, TRUE, unclear[i], &place, &error));
+      g_assert_nonnull (error);
+      g_assert_cmpuint (place, <=, strlen (unclear[i]));
+      g_clear_error (&error);
+    }
+  /* Without a cost there is no price. */
+  command = fixture_command (catalogue, PASAR_COMMAND_EACH, &mug, 1, PASAR_FIELD_MARGIN, "25");
+  g_assert_null (pasar_command_compute (command, catalogue, &error));
+  g_assert_error (error, PASAR_INPUT_ERROR, PASAR_INPUT_ERROR_EMPTY);
+  g_clear_error (&error);
+  type (catalogue, &mug, 1, PASAR_FIELD_COST, "3");
+  pasar_catalogue_set_fee (catalogue, 1000);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (PasarCommand) too_much = fixture_command (catalogue,
+                                                           PASAR_COMMAND_EACH,
+                                                           &mug,
+                                                           1,
+                                                           PASAR_FIELD_MARGIN,
+                                                           i == 0 ? "90" : "95%");
+
+      g_assert_null (pasar_command_compute (too_much, catalogue, &error));
+      g_assert_nonnull (error);
+      g_clear_error (&error);
+    }
+  /* One of the models would cost more than five times the others. */
+  type (catalogue, &shirt, 1, PASAR_FIELD_COST, "1");
+  fixture_stage (catalogue, 1, 12, PASAR_FIELD_COST, 1500);
+  computation = fixture_compute (catalogue, &shirt, 1, PASAR_FIELD_MARGIN, "10%");
+  g_assert_cmpuint (pasar_computation_get_computed (computation)->n_refused, >, 0);
+  type (catalogue, &shirt, 1, PASAR_FIELD_COST, "=price/2");
+  pasar_catalogue_set_fee (catalogue, 0);
+  assert_cell (catalogue, 1, 0, PASAR_FIELD_MARGIN, "50.0 %");
+  /* Clearing it gives the price of the shop back. */
+  type (catalogue, &mug, 1, PASAR_FIELD_MARGIN, "50");
+  g_assert_cmpuint (pasar_catalogue_get_n_changed (catalogue), ==, 1);
+  g_clear_pointer (&command, pasar_command_unref);
+  command =
+      pasar_command_new (PASAR_COMMAND_DISCARD, catalogue, &mug, 1, (int) PASAR_FIELD_MARGIN, NULL);
+  fixture_stage_edits (catalogue, pasar_command_compute (command, catalogue, NULL));
+  g_assert_cmpuint (pasar_catalogue_get_n_changed (catalogue), ==, 0);
+}
+
 /* Who uses none of it pays nothing. */
 static void
 test_memory (void)
@@ -508,6 +609,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/locals/texts", test_texts);
   g_test_add_func ("/locals/find-texts", test_find_texts);
   g_test_add_func ("/locals/undercut", test_undercut);
+  g_test_add_func ("/locals/margin", test_margin);
+  g_test_add_func ("/locals/margin-limits", test_margin_limits);
   g_test_add_func ("/locals/memory", test_memory);
   g_test_add_func ("/locals/random", test_random);
   return g_test_run ();
