@@ -19,6 +19,8 @@ sessions_get_field (Sessions *self, gint64 field)
 
   if (field < MODEL_LOCATION)
     return (PasarField) field;
+  if (field >= MODEL_N_FIELDS)
+    return field == MODEL_COST ? PASAR_FIELD_COST : PASAR_FIELD_NOTE;
   g_assert_true (pasar_catalogue_find_location_field (self->catalogue,
                                                       sessions_location_ids[field - MODEL_LOCATION],
                                                       &at));
@@ -29,7 +31,7 @@ sessions_get_field (Sessions *self, gint64 field)
 static gint64
 find_field (Sessions *self, PasarField field)
 {
-  for (gint64 found = 0; found < MODEL_N_FIELDS; found++)
+  for (gint64 found = 0; found < MODEL_N_ALL; found++)
     if (sessions_get_field (self, found) == field)
       return found;
   g_assert_not_reached ();
@@ -173,12 +175,24 @@ sessions_rest (Sessions *self)
     ;
 }
 
+/* A value of the catalogue in the model's own way. */
+static gint64
+get_plain (gint64 value, PasarField field)
+{
+  return pasar_field_is_text (field) && value != PASAR_NO_VALUE
+             ? g_ascii_strtoll (pasar_text_get (value), NULL, 10)
+             : value;
+}
+
+/* All that a checkpoint would have. */
 static GHashTable *
 read_staged (Sessions *self)
 {
-  g_autoptr (GArray) staged = pasar_catalogue_dup_staged (self->catalogue);
+  g_autoptr (PasarStagedReader) reader = pasar_staged_reader_new (self->catalogue);
+  g_autoptr (GArray) staged = g_array_new (FALSE, FALSE, sizeof (PasarStagedValue));
   GHashTable *table = model_table_new ();
 
+  g_assert_true (pasar_staged_reader_run (reader, staged, G_MAXINT64));
   for (guint i = 0; i < staged->len; i++)
     {
       const PasarStagedValue *value = &g_array_index (staged, PasarStagedValue, i);
@@ -187,7 +201,7 @@ read_staged (Sessions *self)
                        (ModelCell){ value->key.item_id,
                                     value->key.model_id,
                                     find_field (self, value->field) },
-                       value->value);
+                       get_plain (value->value, value->field));
     }
   return table;
 }
@@ -399,6 +413,27 @@ is_shown (Sessions *self, const PasarRowInfo *info, gboolean is_staged)
 }
 
 static void
+assert_local (Sessions *self, guint row, PasarRowKey key)
+{
+  for (gint64 field = MODEL_N_FIELDS; field < MODEL_N_ALL; field++)
+    {
+      const PasarField local = sessions_get_field (self, field);
+      const gint64 value =
+          get_plain (pasar_catalogue_read_field (self->catalogue, row, local).effective, local);
+
+      if (value
+          != model_table_get (self->model->staged, (ModelCell){ key.item_id, key.model_id, field }))
+        sessions_fail (self,
+                       "%" G_GINT64_FORMAT ".%" G_GINT64_FORMAT ".%" G_GINT64_FORMAT
+                       " shows %" G_GINT64_FORMAT,
+                       key.item_id,
+                       key.model_id,
+                       field,
+                       value);
+    }
+}
+
+static void
 assert_row (Sessions *self, guint row)
 {
   const PasarRowInfo info = pasar_catalogue_read_row (self->catalogue, row);
@@ -406,6 +441,7 @@ assert_row (Sessions *self, guint row)
 
   if (!info.is_alive || info.is_header)
     return;
+  assert_local (self, row, info.key);
   for (gint64 field = 0; field < MODEL_N_FIELDS; field++)
     {
       const ModelCell cell = { info.key.item_id, info.key.model_id, field };

@@ -13,13 +13,17 @@ typedef struct
 {
   gint64 item_id;
   gint64 model_id; /* 0: of the item itself */
-  gint64 field;    /* 0 price, 1 stock, then the stock at each location */
+  gint64 field;    /* 0 price, 1 stock, then the stock at each location, then what is local */
 } ModelCell;
 
 /* What a cell is of, in place of a PasarField: the stock at the first location, and so on. */
 #define MODEL_LOCATION    2
 #define MODEL_N_LOCATIONS 3
 #define MODEL_N_FIELDS    (MODEL_LOCATION + MODEL_N_LOCATIONS)
+/* What the shop never has: a cost, and a note, whose value is the number that it says. */
+#define MODEL_COST  MODEL_N_FIELDS
+#define MODEL_NOTE  (MODEL_N_FIELDS + 1)
+#define MODEL_N_ALL (MODEL_N_FIELDS + 2)
 
 typedef struct
 {
@@ -40,7 +44,7 @@ typedef struct
 typedef struct
 {
   GHashTable *shop;   /* ModelCell → gint64: what the shop has */
-  GHashTable *staged; /* ModelCell → gint64 */
+  GHashTable *staged; /* ModelCell → gint64: also what is local, as if it were staged */
   GPtrArray *undo;    /* ModelStep, the newest last */
   GPtrArray *redo;
   gint64 next_id; /* of the log */

@@ -174,6 +174,54 @@ edit (Sessions *self, gboolean in_bulk)
          n_failed > 0 && n_failed == cells->len);
 }
 
+/* Sets or clears what is local, also of an item: then of its models. What the shop does not have
+ * any more can be cleared and not set. */
+static void
+edit_local (Sessions *self)
+{
+  const gint64 field = rand_in (MODEL_N_FIELDS, MODEL_N_ALL - 1);
+  const gboolean clears = g_test_rand_int_range (0, 4) == 0;
+  const gint64 typed = rand_in (1, 9);
+  const gint64 value = clears ? PASAR_NO_VALUE : field == MODEL_COST ? typed * 100 : typed;
+  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, typed);
+  g_autoptr (GHashTable) before = model_table_copy (self->model->staged);
+  g_autoptr (GArray) keys = g_array_new (FALSE, FALSE, sizeof (PasarRowKey));
+  g_autoptr (PasarExpression) expression = NULL;
+  const PasarField local = sessions_get_field (self, field);
+  guint rows[MAX_ROWS];
+  const guint n_rows = pick_rows (self, rows, MAX_ROWS);
+  PasarCommand *command;
+
+  sessions_say (self,
+                "%s into local field %d of %u rows",
+                clears ? "nothing" : text,
+                local,
+                n_rows);
+  if (!clears && field == MODEL_COST)
+    expression = pasar_catalogue_parse (self->catalogue, PASAR_FIELD_COST, TRUE, text, NULL, NULL);
+  for (guint i = 0; i < n_rows; i++)
+    add_meant (self, keys, rows[i]);
+  for (guint i = 0; i < keys->len; i++)
+    {
+      const PasarRowKey key = g_array_index (keys, PasarRowKey, i);
+      const ModelCell cell = { key.item_id, key.model_id, field };
+
+      if (clears
+          || model_table_get (self->model->shop, model_cell_of (cell, PASAR_FIELD_PRICE))
+                 != PASAR_NO_VALUE)
+        model_table_set (self->model->staged, cell, value);
+    }
+  command = pasar_command_new (clears ? PASAR_COMMAND_DISCARD : PASAR_COMMAND_EACH,
+                               self->catalogue,
+                               rows,
+                               n_rows,
+                               (int) local,
+                               expression);
+  if (!clears && field == MODEL_NOTE)
+    g_assert_true (pasar_catalogue_parse_text (self->catalogue, text, &command->amount, NULL));
+  stage (self, command, before, FALSE);
+}
+
 /* One stock for all rows together, at all locations or at one: spread in proportion to what they
  * have, evenly where they have nothing. */
 static void
@@ -542,11 +590,12 @@ static gboolean
 is_large (Sessions *self)
 {
   GHashTableIter iter;
+  gpointer cell;
   gpointer value;
 
   g_hash_table_iter_init (&iter, self->model->staged);
-  while (g_hash_table_iter_next (&iter, NULL, &value))
-    if (*(gint64 *) value > LARGE)
+  while (g_hash_table_iter_next (&iter, &cell, &value))
+    if (((const ModelCell *) cell)->field<MODEL_N_FIELDS &&*(gint64 *) value> LARGE)
       return TRUE;
   return FALSE;
 }
@@ -585,8 +634,10 @@ do_something (Sessions *self)
     move_in_history (self, FALSE);
   else if (what < 145)
     move_in_history (self, TRUE);
-  else if (what < 160)
+  else if (what < 152)
     look (self);
+  else if (what < 165)
+    edit_local (self);
   else if (what < 178)
     sessions_refresh (self);
   else if (what < 192)
