@@ -61,6 +61,7 @@ load_shop (PasarSqlite *db, gpointer input, PasarStoreOutput *output, GError **e
                      wanted->each != NULL ? wanted->each : keep_item,
                      wanted->each != NULL ? wanted->each_data : into,
                      error)
+         && pasar_store_load_fee (db, wanted->shop, into, error)
          && pasar_store_load_log (db, wanted->shop, wanted->n_damaged, into, error);
 }
 

@@ -89,6 +89,8 @@ gboolean pasar_store_append_record (PasarSqlite *db,
                                     gint64 shop,
                                     const PasarLogRecord *record,
                                     GError **error);
+gboolean
+pasar_store_load_fee (PasarSqlite *db, gint64 shop, PasarStoredShopData *into, GError **error);
 gboolean pasar_store_load_log (PasarSqlite *db,
                                gint64 shop,
                                guint n_damaged,

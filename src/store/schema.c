@@ -171,6 +171,10 @@ static const char *const released_steps[] = {
   /* 5: what each location had before its stock was sent; not known of what was sent earlier */
   "ALTER TABLE call_location RENAME COLUMN stock TO new_stock;"
   "ALTER TABLE call_location ADD COLUMN old_stock INTEGER;",
+
+  /* 6: what is taken of each price, in hundredths of a percent. The log may have what the seller
+     keeps of rows, which earlier versions would leave out of their checkpoints. */
+  "ALTER TABLE shop ADD COLUMN fee_hundredths INTEGER NOT NULL DEFAULT 0;",
 };
 
 /**

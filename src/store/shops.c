@@ -123,6 +123,79 @@ pasar_store_save_shop_async (PasarStore *self,
                    user_data);
 }
 
+/**
+ * pasar_store_load_fee:
+ * @db: a connection in a transaction
+ * @shop: row id
+ * @into: gets the fee
+ * @error: return location
+ *
+ * Returns: whether it is read
+ */
+gboolean
+pasar_store_load_fee (PasarSqlite *db, gint64 shop, PasarStoredShopData *into, GError **error)
+{
+  g_autoptr (PasarStatement) statement =
+      pasar_sqlite_query (db,
+                          "SELECT fee_hundredths FROM shop WHERE id = ?",
+                          PASAR_NUMBERS (shop),
+                          error);
+
+  if (statement == NULL)
+    return FALSE;
+  while (pasar_statement_next (statement))
+    into->fee = pasar_statement_get_int64 (statement, 0);
+  return pasar_statement_finish (statement, error);
+}
+
+typedef struct
+{
+  gint64 shop;
+  gint64 fee;
+} Fee;
+
+static gboolean
+set_fee (PasarSqlite *db, gpointer input, PasarStoreOutput *output, GError **error)
+{
+  const Fee *fee = input;
+
+  return pasar_sqlite_run (db,
+                           "UPDATE shop SET fee_hundredths = ? WHERE id = ?",
+                           PASAR_NUMBERS (fee->fee, fee->shop),
+                           error);
+}
+
+/**
+ * pasar_store_set_fee_async:
+ * @self: a store
+ * @shop: row id
+ * @fee: what is taken of each price, in hundredths of a percent
+ * @cancellable: (nullable): drops the call while it is queued
+ * @callback: (scope async): ends with [method@Store.finish]
+ * @user_data: for @callback
+ *
+ * Keeps it for the next start.
+ */
+void
+pasar_store_set_fee_async (PasarStore *self,
+                           gint64 shop,
+                           gint64 fee,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data)
+{
+  const Fee input = { shop, fee };
+
+  pasar_store_run (self,
+                   TRUE,
+                   set_fee,
+                   g_memdup2 (&input, sizeof input),
+                   g_free,
+                   cancellable,
+                   callback,
+                   user_data);
+}
+
 static gboolean
 remove_shop (PasarSqlite *db, gpointer input, PasarStoreOutput *output, GError **error)
 {

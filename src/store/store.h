@@ -140,6 +140,7 @@ typedef struct
  *   form
  * @checkpoint_id: 0: before the first one
  * @trimmed_id: records up to it that nothing needs are not in the log any more
+ * @fee: what is taken of each price, in hundredths of a percent
  * @log: (element-type PasarLogRecord): all records that there are, oldest first; with their data
  *   those after the checkpoint, and small ones of the newest
  *
@@ -152,6 +153,7 @@ typedef struct
   GBytes *checkpoint;
   gint64 checkpoint_id;
   gint64 trimmed_id;
+  gint64 fee;
   GPtrArray *log;
 } PasarStoredShopData;
 void pasar_stored_shop_data_free (PasarStoredShopData *self);
@@ -193,6 +195,12 @@ void pasar_store_save_shop_async (PasarStore *self,
                                   GCancellable *cancellable,
                                   GAsyncReadyCallback callback,
                                   gpointer user_data);
+void pasar_store_set_fee_async (PasarStore *self,
+                                gint64 shop,
+                                gint64 fee,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data);
 void pasar_store_remove_shop_async (PasarStore *self,
                                     gint64 shop,
                                     GCancellable *cancellable,

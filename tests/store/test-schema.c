@@ -100,6 +100,40 @@ test_from_v1 (StoreFixture *fixture, gconstpointer data)
   close_store (store);
 }
 
+/* There was no fee, and what each location had is kept. */
+static void
+test_from_v5 (StoreFixture *fixture, gconstpointer data)
+{
+  PasarStore *store;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GAsyncResult) set = NULL;
+  g_autoptr (GPtrArray) submissions = NULL;
+  g_autoptr (PasarStoredShopData) loaded = NULL;
+  g_autoptr (PasarStoredShopData) again = NULL;
+  g_autoptr (GError) error = NULL;
+  const PasarJournalCall *call;
+  const PasarJournalRow *row;
+
+  load_frozen (fixture->path, "schema-v5.sql");
+  store = open_ok (fixture->path);
+  pasar_store_list_submissions_async (store, 1, TRUE, 0, 0, NULL, keep_result_cb, &result);
+  submissions = pasar_store_finish_object (store, wait_for_result (&result), &error);
+  g_assert_no_error (error);
+  call = g_ptr_array_index (((PasarSubmission *) submissions->pdata[0])->calls, 0);
+  row = g_ptr_array_index (call->rows, 0);
+  g_assert_cmpint (g_array_index (row->locations, PasarJournalLocation, 0).old_stock, ==, 12);
+  loaded = load_shop (store, 1, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (loaded->fee, ==, 0);
+  g_assert_cmpuint (loaded->log->len, ==, 3);
+  pasar_store_set_fee_async (store, 1, 250, NULL, keep_result_cb, &set);
+  g_assert_true (pasar_store_finish (store, wait_for_result (&set), &error));
+  g_assert_no_error (error);
+  again = load_shop (store, 1, &error);
+  g_assert_cmpint (again->fee, ==, 250);
+  close_store (store);
+}
+
 /* What each location had before was not kept. */
 static void
 test_from_v4 (StoreFixture *fixture, gconstpointer data)
@@ -309,6 +343,7 @@ main (int argc, char **argv)
   static const StoreCase cases[] = {
     { "/schema/from-v1", test_from_v1 },
     { "/schema/from-v4", test_from_v4 },
+    { "/schema/from-v5", test_from_v5 },
     { "/schema/same-as-fresh", test_same_as_fresh },
     { "/schema/no-place-for-secrets", test_no_place_for_secrets },
     { "/schema/upgrade", test_upgrade },

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "catalogue/table/margin.h"
 #include "catalogue/values/region.h"
 #include "catalogue/view/view.h"
 #include "jobs/session/checkpoint-private.h"
@@ -102,6 +103,7 @@ build_catalogue_thread (GTask *task, gpointer source, gpointer task_data, GCance
 {
   OpenData *open = task_data;
 
+  pasar_catalogue_set_fee (open->catalogue, open->data->fee);
   pasar_replay_run (&open->replay, open->catalogue, open->data);
   /* After it: they have rows only for what waits for them. */
   restore_gone (open);

@@ -87,6 +87,11 @@ void pasar_session_stage_async (PasarSession *self,
                                 GCancellable *cancellable,
                                 GAsyncReadyCallback callback,
                                 gpointer user_data);
+void pasar_session_set_fee_async (PasarSession *self,
+                                  gint64 fee,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data);
+gboolean pasar_session_set_fee_finish (PasarSession *self, GAsyncResult *result, GError **error);
 void pasar_session_undo_async (PasarSession *self,
                                GCancellable *cancellable,
                                GAsyncReadyCallback callback,

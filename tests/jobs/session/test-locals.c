@@ -3,6 +3,8 @@
 
 #include "log-fixture.h"
 
+#include "catalogue/table/margin.h"
+
 /* What the seller keeps in this app alone comes out of the log as it was, whatever becomes of the
  * shop. */
 
@@ -134,6 +136,25 @@ test_texts (void)
   assert_note (world, 0, "=1+1");
 }
 
+/* The fee is one of the shop, and outlives the session. */
+static void
+test_fee (void)
+{
+  g_autoptr (World) world = world_new_loaded (pasar_test_sandbox_new ("--items", "30", NULL));
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (pasar_catalogue_get_fee (world_catalogue (world)), ==, 0);
+  pasar_session_set_fee_async (world->session, 350, pasar_test_keep_result_cb, &result);
+  g_assert_cmpint (pasar_catalogue_get_fee (world_catalogue (world)), ==, 350);
+  g_assert_true (
+      pasar_session_set_fee_finish (world->session, pasar_test_wait_result (&result), &error));
+  g_assert_no_error (error);
+  world_load (world);
+  world_restart (world);
+  g_assert_cmpint (pasar_catalogue_get_fee (world_catalogue (world)), ==, 350);
+}
+
 /* An item that the shop deletes is not seen any more; what was known of it is there when it comes
  * back. */
 static void
@@ -187,6 +208,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/locals/restart", test_restart);
   g_test_add_func ("/locals/texts", test_texts);
+  g_test_add_func ("/locals/fee", test_fee);
   g_test_add_func ("/locals/deleted-item", test_deleted_item);
   g_test_add_func ("/locals/submission", test_submission);
   return g_test_run ();
