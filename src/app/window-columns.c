@@ -4,6 +4,8 @@
 
 #include "app/window-private.h"
 
+#include "app/dialogs/fee.h"
+
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -64,6 +66,15 @@ hide_column_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 
   if (column != NULL)
     pasar_sheet_set_column_visible (self->sheet, column->column, FALSE);
+}
+
+static void
+fee_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  PasarWindow *self = user_data;
+
+  if (self->session != NULL && pasar_sheet_end_edit (self->sheet))
+    gtk_window_present (pasar_fee_dialog_new (GTK_WINDOW (self), self->session));
 }
 
 #define SHOW_COLUMN "show-column-"
@@ -192,6 +203,8 @@ pasar_window_make_head_menu (PasarWindow *self, const char *id)
       g_menu_item_set_action_and_target (hide, "win.hide-column", "s", id);
       g_menu_append_item (columns, hide);
     }
+  if (info != NULL && info->column == PASAR_COLUMN_MARGIN)
+    g_menu_append (columns, _ ("_Fee of the Shop…"), "win.fee");
   g_menu_append_submenu (columns, _ ("_Columns"), G_MENU_MODEL (self->columns_menu));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (columns));
   return G_MENU_MODEL (menu);
@@ -209,6 +222,7 @@ pasar_window_columns_init (PasarWindow *self, GMenu *columns, GMenu *sort)
   static const GActionEntry entries[] = {
     { .name = "sort", .activate = sort_cb, .parameter_type = "(sb)" },
     { .name = "hide-column", .activate = hide_column_cb, .parameter_type = "s" },
+    { .name = "fee", .activate = fee_cb },
   };
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
