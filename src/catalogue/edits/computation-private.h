@@ -50,15 +50,15 @@ struct _PasarComputation
   guint n_rows;
   guint n_dead;
 
-  GArray *rows;             /* (nullable) guint: those that are meant; NULL: all */
-  GArray *edits;            /* PasarEdit */
-  guint n_room;             /* for so many */
-  GArray *edit_rows;        /* guint: of each edit */
-  GByteArray *rules;        /* PasarRule of each edit, or PASAR_RULE_UNCHECKED */
-  guint32 *edit_of;         /* (nullable) by row, index of its edit + 1; 0: none, or at locations */
-  guint8 *is_pasted;        /* (nullable) by row, a bit for each field; one for all locations */
-  GHashTable *pasted_cells; /* (nullable) row and field of others into which was pasted */
-  guint n_kept;             /* while some are left out */
+  GArray *rows;       /* (nullable) guint: those that are meant; NULL: all */
+  GArray *edits;      /* PasarEdit */
+  guint n_room;       /* for so many */
+  GArray *edit_rows;  /* guint: of each edit */
+  GByteArray *rules;  /* PasarRule of each edit, or PASAR_RULE_UNCHECKED */
+  guint32 *edit_of;   /* (nullable) by row, index of its edit + 1; 0: none, or at locations */
+  guint16 *is_pasted; /* (nullable) by row, a bit for each field; one for all locations */
+  GHashTable *pasted_locations; /* (nullable) row and field of the cells into which was pasted */
+  guint n_kept;                 /* while some are left out */
   PasarSpread spread;
   GError *error; /* there is no result at all */
   PasarComputed computed;

@@ -15,7 +15,7 @@ forget_results (PasarComputation *self)
   g_clear_pointer (&self->rows, g_array_unref);
   g_clear_pointer (&self->edit_of, g_free);
   g_clear_pointer (&self->is_pasted, g_free);
-  g_clear_pointer (&self->pasted_cells, g_hash_table_unref);
+  g_clear_pointer (&self->pasted_locations, g_hash_table_unref);
   g_clear_error (&self->error);
   g_clear_error (&self->computed.failure);
   g_array_set_size (self->edits, 0);
@@ -57,8 +57,8 @@ begin (PasarComputation *self)
     return;
   if (self->command->kind == PASAR_COMMAND_PASTE)
     {
-      self->is_pasted = g_malloc0 (self->n_rows);
-      self->pasted_cells = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+      self->is_pasted = g_new0 (guint16, self->n_rows);
+      self->pasted_locations = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
     }
   else
     self->edit_of = g_new0 (guint32, self->n_rows);
@@ -314,14 +314,18 @@ compute_locations (PasarComputation *self, guint row)
 static gboolean
 is_first_paste (PasarComputation *self, guint row, PasarField field)
 {
-  const gint64 cell = ((gint64) row << 32) | field;
+  /* By the row in what g_int64_hash() looks at. */
+  const gint64 cell = ((gint64) field << 32) | row;
+  guint bit;
 
-  if ((guint) field >= PASAR_N_FIELDS)
-    return g_hash_table_add (self->pasted_cells, g_memdup2 (&cell, sizeof cell));
-  if ((self->is_pasted[row] & (1 << field)) != 0
+  if (pasar_field_is_location (field))
+    return g_hash_table_add (self->pasted_locations, g_memdup2 (&cell, sizeof cell));
+  bit = 1u << (pasar_field_is_local (field) ? PASAR_FIELD_LOCATION + 1 + (field - PASAR_FIELD_COST)
+                                            : field);
+  if ((self->is_pasted[row] & bit) != 0
       || (field == PASAR_FIELD_STOCK && (self->is_pasted[row] & (1 << PASAR_FIELD_LOCATION)) != 0))
     return FALSE;
-  self->is_pasted[row] |= (guint8) (1 << field);
+  self->is_pasted[row] |= (guint16) bit;
   return TRUE;
 }
 
