@@ -336,6 +336,72 @@ append_quoted (GString *out, const char *text)
 }
 
 /**
+ * pasar_delimited_append_cell:
+ * @out: where to write
+ * @text: of the cell
+ * @separator: what stands between two cells
+ *
+ * Writes a cell as spreadsheets read it: a text with separators, line breaks or quotes is quoted.
+ */
+void
+pasar_delimited_append_cell (GString *out, const char *text, char separator)
+{
+  const char special[] = { separator, '\n', '\r', '"', '\0' };
+
+  if (strpbrk (text, special) != NULL)
+    append_quoted (out, text);
+  else
+    g_string_append (out, text);
+}
+
+/* Whether a spreadsheet could take it for a formula, apostrophes before it aside: also by the wide
+ * signs that East Asian keyboards have. */
+static gboolean
+is_like_formula (const char *text)
+{
+  gunichar c;
+
+  while (*text == '\'')
+    text++;
+  c = g_utf8_get_char (text);
+  return c < 0x80 ? c != '\0' && strchr ("=+-@\t\r\n", (int) c) != NULL
+                  : c == 0xFF1D || c == 0xFF0B || c == 0xFF0D || c == 0xFF20;
+}
+
+/**
+ * pasar_delimited_append_protected:
+ * @out: where to write
+ * @text: of the cell, valid UTF-8
+ * @separator: what stands between two cells
+ *
+ * Writes a cell that is a text, whatever it begins with: before what a spreadsheet could take for a
+ * formula comes an apostrophe, which spreadsheets show and which pasar_delimited_unprotect() takes
+ * away.
+ */
+void
+pasar_delimited_append_protected (GString *out, const char *text, char separator)
+{
+  g_autofree char *protected = is_like_formula (text) ? g_strconcat ("'", text, NULL) : NULL;
+
+  pasar_delimited_append_cell (out, protected != NULL ? protected : text, separator);
+}
+
+/**
+ * pasar_delimited_unprotect:
+ * @text: of a cell, as it was read, valid UTF-8
+ *
+ * Undoes pasar_delimited_append_protected(): of a text that is like a formula behind apostrophes,
+ * one of these is taken away. Any other text is as it was.
+ *
+ * Returns: the text of the cell, a part of @text
+ */
+const char *
+pasar_delimited_unprotect (const char *text)
+{
+  return *text == '\'' && is_like_formula (text) ? text + 1 : text;
+}
+
+/**
  * pasar_tsv_append_row:
  * @out: where to write
  * @cells: (array length=n_cells): the cells of one row
@@ -353,10 +419,7 @@ pasar_tsv_append_row (GString *out, const PasarTextCell *cells, guint n_cells)
     {
       if (i > 0)
         g_string_append_c (out, '\t');
-      if (strpbrk (cells[i].text, "\t\n\r\"") != NULL)
-        append_quoted (out, cells[i].text);
-      else
-        g_string_append (out, cells[i].text);
+      pasar_delimited_append_cell (out, cells[i].text, '\t');
     }
   g_string_append_c (out, '\n');
 }

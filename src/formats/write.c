@@ -1,0 +1,311 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "formats/write-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* So much text is packed and written at a time. */
+#define TEXT_SIZE 65536
+/* Room for the button of a filter beside a title, in characters. */
+#define BUTTON_WIDTH 3
+#define WIDTH_MAX    80
+#define TITLE_MAX    31
+
+static const PasarTableWriterClass *
+get_class (PasarTableFormat format)
+{
+  switch (format)
+    {
+    case PASAR_TABLE_XLSX:
+      return &pasar_xlsx_writer;
+    case PASAR_TABLE_ODS:
+      return &pasar_ods_writer;
+    case PASAR_TABLE_CSV:
+    default:
+      return &pasar_csv_writer;
+    }
+}
+
+/* What Excel takes as the name of a sheet. */
+static const char *
+make_title (GStringChunk *texts, const char *text)
+{
+  g_autofree char *title = g_utf8_make_valid (text, -1);
+  const char *start = g_strstrip (g_strdelimit (title, "[]:*?/\\'", ' '));
+  g_autofree char *name = g_utf8_substring (start, 0, MIN (g_utf8_strlen (start, -1), TITLE_MAX));
+
+  return g_string_chunk_insert (texts, *g_strchomp (name) != '\0' ? name : "Sheet1");
+}
+
+static void
+copy_layout (PasarTableWriter *self, const PasarTableLayout *layout)
+{
+  self->texts = g_string_chunk_new (1024);
+  self->layout = *layout;
+  self->layout.title = make_title (self->texts, layout->title);
+  self->layout.currency = g_string_chunk_insert (self->texts, layout->currency);
+  self->columns = g_new (PasarTableColumn, layout->n_columns);
+  for (guint i = 0; i < layout->n_columns; i++)
+    {
+      self->columns[i] = layout->columns[i];
+      self->columns[i].title = g_string_chunk_insert (self->texts, layout->columns[i].title);
+    }
+  self->layout.columns = self->columns;
+}
+
+static gboolean
+set_too_large (GError **error, const char *sentence)
+{
+  g_set_error_literal (error, PASAR_FORMAT_ERROR, PASAR_FORMAT_ERROR_TOO_LARGE, sentence);
+  return FALSE;
+}
+
+static gboolean
+append_titles (PasarTableWriter *self, GError **error)
+{
+  g_autofree PasarTextCell *cells = g_new0 (PasarTextCell, self->layout.n_columns);
+
+  for (guint i = 0; i < self->layout.n_columns; i++)
+    cells[i].text = self->columns[i].title;
+  return pasar_table_writer_append (self, cells, error);
+}
+
+/**
+ * pasar_table_writer_new:
+ * @file: the name that it shall have; a file of this name is replaced when all is written
+ * @format: how
+ * @layout: what the table is like
+ * @cancellable: (nullable): stops the writer, whatever it does
+ * @error: return location of a %G_IO_ERROR, %G_IO_ERROR_IS_DIRECTORY when the name is that of a
+ * folder; or of a %PASAR_FORMAT_ERROR
+ *
+ * Begins a file with the titles as its first row, which in a spreadsheet stays when the others are
+ * scrolled, and where they can be filtered.
+ *
+ * Returns: (transfer full) (nullable): the writer; %NULL with @error
+ */
+PasarTableWriter *
+pasar_table_writer_new (GFile *file,
+                        PasarTableFormat format,
+                        const PasarTableLayout *layout,
+                        GCancellable *cancellable,
+                        GError **error)
+{
+  g_autoptr (PasarTableWriter) self = NULL;
+
+  g_return_val_if_fail (G_IS_FILE (file), NULL);
+  g_return_val_if_fail (layout->n_columns > 0, NULL);
+
+  self = g_new0 (PasarTableWriter, 1);
+  self->klass = get_class (format);
+  copy_layout (self, layout);
+  self->text = g_string_sized_new (TEXT_SIZE + TEXT_SIZE / 4);
+  if (cancellable != NULL)
+    self->cancellable = g_object_ref (cancellable);
+  if (layout->n_columns > self->klass->columns_max)
+    {
+      set_too_large (error, _ ("The table has too many columns."));
+      return NULL;
+    }
+  self->file = pasar_new_file_create (file, cancellable, error);
+  if (self->file == NULL || !self->klass->begin (self, error) || !append_titles (self, error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+/**
+ * pasar_table_writer_free:
+ * @self: (transfer full) (nullable): a writer
+ *
+ * Frees @self; what was not finished is removed.
+ */
+void
+pasar_table_writer_free (PasarTableWriter *self)
+{
+  if (self == NULL)
+    return;
+  if (self->data != NULL)
+    self->free_data (self->data);
+  g_string_free (self->text, TRUE);
+  pasar_zip_entry_free (self->sheet);
+  pasar_zip_writer_free (self->zip);
+  pasar_new_file_free (self->file);
+  g_clear_object (&self->cancellable);
+  g_free (self->columns);
+  g_string_chunk_free (self->texts);
+  g_free (self);
+}
+
+static gboolean
+flush (PasarTableWriter *self, gsize more_than, GError **error)
+{
+  gboolean is_written;
+
+  if (self->text->len <= more_than)
+    return TRUE;
+  is_written = self->sheet != NULL
+                   ? pasar_zip_entry_write (self->sheet, self->text->str, self->text->len, error)
+                   : g_output_stream_write_all (pasar_new_file_get_stream (self->file),
+                                                self->text->str,
+                                                self->text->len,
+                                                NULL,
+                                                self->cancellable,
+                                                error);
+  g_string_truncate (self->text, 0);
+  return is_written;
+}
+
+/* As UTF-16 counts them, which is what Excel counts. */
+static gboolean
+is_too_long (const char *text, gsize max)
+{
+  gsize n = 0;
+
+  if (strlen (text) <= max)
+    return FALSE;
+  for (; *text != '\0' && n <= max; text = g_utf8_next_char (text))
+    n += g_utf8_get_char (text) > 0xFFFF ? 2 : 1;
+  return n > max;
+}
+
+static gboolean
+check_row (PasarTableWriter *self, const PasarTextCell *cells, GError **error)
+{
+  if (self->n_rows == self->klass->rows_max)
+    return set_too_large (error, _ ("A spreadsheet cannot have so many rows. Export them as CSV."));
+  for (guint i = 0; i < self->layout.n_columns; i++)
+    {
+      if (is_too_long (cells[i].text, self->klass->text_max))
+        {
+          g_set_error (error,
+                       PASAR_FORMAT_ERROR,
+                       PASAR_FORMAT_ERROR_TOO_LARGE,
+                       /* Translators: %s is the head of a column, %u the number of a row */
+                       _ ("The text under “%s” in row %u is too long for a spreadsheet. Export the "
+                          "table as CSV."),
+                       self->columns[i].title,
+                       self->n_rows + 1);
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+/**
+ * pasar_table_writer_append:
+ * @self: a writer
+ * @cells: (array): the cells of the next row, valid UTF-8, as many as there are columns; an empty
+ * text is an empty cell
+ * @error: return location of a %G_IO_ERROR, such as %G_IO_ERROR_NO_SPACE, or of a
+ * %PASAR_FORMAT_ERROR
+ *
+ * Writes a row. A cell with a number is one in the kind of its column, unless the cell is to stay a
+ * text; every other cell is a text and nothing else, whatever it begins with.
+ *
+ * In XLSX a character that XML cannot hold is written as Excel does it, "_x0001_"; in ODS, which
+ * has no such way, as "\uFFFD", and each end of a line as a paragraph. In CSV a text that
+ * spreadsheets would take for a formula begins with an apostrophe: see
+ * pasar_delimited_unprotect().
+ *
+ * Returns: whether it was written; after an error nothing else can be
+ */
+gboolean
+pasar_table_writer_append (PasarTableWriter *self, const PasarTextCell *cells, GError **error)
+{
+  if (g_cancellable_set_error_if_cancelled (self->cancellable, error)
+      || !check_row (self, cells, error))
+    return FALSE;
+  self->n_rows++;
+  return self->klass->append (self, cells, error) && flush (self, TEXT_SIZE, error);
+}
+
+/**
+ * pasar_table_writer_finish:
+ * @self: a writer
+ * @error: return location of a %G_IO_ERROR
+ *
+ * Ends the table and gives the file its name.
+ *
+ * Returns: whether the file is there; else there is what was there before
+ */
+gboolean
+pasar_table_writer_finish (PasarTableWriter *self, GError **error)
+{
+  if (self->klass->finish != NULL)
+    self->klass->finish (self);
+  if (!flush (self, 0, error))
+    return FALSE;
+  if (self->zip != NULL
+      && (!pasar_zip_writer_end (self->zip, g_steal_pointer (&self->sheet), error)
+          || !self->klass->end (self, error) || !pasar_zip_writer_finish (self->zip, error)))
+    return FALSE;
+  return pasar_new_file_keep (self->file, self->cancellable, error);
+}
+
+static guint
+count_characters (const char *text)
+{
+  guint n = 0;
+
+  for (; *text != '\0'; text = g_utf8_next_char (text))
+    n += g_unichar_iswide (g_utf8_get_char (text))
+             ? 2
+             : !g_unichar_iszerowidth (g_utf8_get_char (text));
+  return n;
+}
+
+guint
+pasar_writer_get_width (const PasarTableWriter *self, guint i)
+{
+  const guint title = count_characters (self->columns[i].title) + BUTTON_WIDTH;
+
+  return CLAMP (self->columns[i].width, title, MAX (title, WIDTH_MAX));
+}
+
+void
+pasar_writer_append_column (GString *out, guint column)
+{
+  char name[4] = "";
+  guint n = G_N_ELEMENTS (name) - 1;
+
+  for (guint left = column + 1; left > 0; left = (left - 1) / 26)
+    name[--n] = (char) ('A' + (left - 1) % 26);
+  g_string_append (out, name + n);
+}
+
+gboolean
+pasar_xml_is_forbidden (gunichar c)
+{
+  return (c < 0x20 && c != '\t' && c != '\n') || c == 0xFFFE || c == 0xFFFF;
+}
+
+void
+pasar_xml_append_char (GString *out, gunichar c)
+{
+  switch (c)
+    {
+    case '<':
+      g_string_append (out, "&lt;");
+      break;
+    case '>':
+      g_string_append (out, "&gt;");
+      break;
+    case '&':
+      g_string_append (out, "&amp;");
+      break;
+    case '"':
+      g_string_append (out, "&quot;");
+      break;
+    default:
+      g_string_append_unichar (out, pasar_xml_is_forbidden (c) ? 0xFFFD : c);
+    }
+}
+
+void
+pasar_xml_append (GString *out, const char *text)
+{
+  for (; *text != '\0'; text = g_utf8_next_char (text))
+    pasar_xml_append_char (out, g_utf8_get_char (text));
+}

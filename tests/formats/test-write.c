@@ -1,0 +1,444 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "formats/delimited.h"
+#include "formats/write.h"
+
+#include <glib/gstdio.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#define BEFORE   "what was there before"
+#define N_ROUNDS 60
+#define FEW_KIB  64
+
+static const PasarTableFormat formats[] = { PASAR_TABLE_XLSX, PASAR_TABLE_ODS, PASAR_TABLE_CSV };
+
+static const PasarTableColumn columns[] = {
+  { "Name", PASAR_CELLS_TEXT, 20 },
+  { "Price", PASAR_CELLS_MONEY, 10 },
+};
+
+static const PasarTableLayout layout = {
+  .title = "Items",
+  .columns = columns,
+  .n_columns = G_N_ELEMENTS (columns),
+  .currency = "SGD",
+  .digits = 2,
+  .separator = ',',
+  .decimal_point = '.',
+};
+
+typedef struct
+{
+  char *folder;
+  char *path;
+  GFile *file;
+} Fixture;
+
+static void
+set_up (Fixture *self, gconstpointer data)
+{
+  self->folder = g_dir_make_tmp ("pasar-write-XXXXXX", NULL);
+  g_assert_nonnull (self->folder);
+  self->path = g_build_filename (self->folder, "table", NULL);
+  self->file = g_file_new_for_path (self->path);
+  g_assert_true (g_file_set_contents (self->path, BEFORE, -1, NULL));
+}
+
+static void
+tear_down (Fixture *self, gconstpointer data)
+{
+  g_remove (self->path);
+  /* Fails where something was left over. */
+  g_assert_cmpint (g_rmdir (self->folder), ==, 0);
+  g_object_unref (self->file);
+  g_free (self->path);
+  g_free (self->folder);
+}
+
+static void
+assert_contents (const Fixture *self, const char *expected)
+{
+  g_autofree char *contents = NULL;
+
+  g_assert_true (g_file_get_contents (self->path, &contents, NULL, NULL));
+  g_assert_cmpstr (contents, ==, expected);
+}
+
+/* Rows that cannot be packed well. */
+static gboolean
+append_rows (PasarTableWriter *writer, guint n, GError **error)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *text = g_strdup_printf ("%08x%08x", g_test_rand_int (), g_test_rand_int ());
+      const PasarTextCell cells[] = { { .text = text }, { .text = "1.50", .number = "1.5" } };
+
+      if (!pasar_table_writer_append (writer, cells, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+test_replaces (Fixture *self, gconstpointer data)
+{
+  g_autoptr (PasarTableWriter) writer = NULL;
+  g_autoptr (GError) error = NULL;
+  const PasarTextCell cells[] = {
+    { .text = "Shirt, \"long\"" },
+    { .text = "1,234.50", .number = "1234.5" },
+  };
+  GStatBuf status;
+
+  g_assert_cmpint (g_chmod (self->path, 0640), ==, 0);
+  writer = pasar_table_writer_new (self->file, PASAR_TABLE_CSV, &layout, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (pasar_table_writer_append (writer, cells, &error));
+  assert_contents (self, BEFORE);
+  g_assert_true (pasar_table_writer_finish (writer, &error));
+  g_assert_no_error (error);
+  assert_contents (self, "Name,Price\r\n\"Shirt, \"\"long\"\"\",1234.5\r\n");
+  g_assert_cmpint (g_stat (self->path, &status), ==, 0);
+  g_assert_cmpint (status.st_mode & 07777, ==, 0640);
+}
+
+/* As Excel reads it where decimals have a comma. */
+static void
+test_csv_of_the_locale (Fixture *self, gconstpointer data)
+{
+  g_autoptr (PasarTableWriter) writer = NULL;
+  PasarTableLayout local = layout;
+  const PasarTextCell cells[] = {
+    { .text = "-5" },
+    { .text = "-5,25", .number = "-5.25" },
+  };
+
+  local.separator = ';';
+  local.decimal_point = ',';
+  local.has_mark = TRUE;
+  writer = pasar_table_writer_new (self->file, PASAR_TABLE_CSV, &local, NULL, NULL);
+  g_assert_true (pasar_table_writer_append (writer, cells, NULL));
+  g_assert_true (pasar_table_writer_finish (writer, NULL));
+  assert_contents (self, "\xEF\xBB\xBFName;Price\r\n'-5;-5,25\r\n");
+}
+
+static void
+test_link (Fixture *self, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (self->folder, "link", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (PasarTableWriter) writer = NULL;
+
+  g_assert_cmpint (symlink ("table", path), ==, 0);
+  writer = pasar_table_writer_new (file, PASAR_TABLE_CSV, &layout, NULL, NULL);
+  g_assert_true (pasar_table_writer_finish (writer, NULL));
+  g_assert_true (g_file_test (path, G_FILE_TEST_IS_SYMLINK));
+  assert_contents (self, "Name,Price\r\n");
+  g_remove (path);
+}
+
+static void
+assert_not_begun (GFile *file, GQuark domain, int code)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (pasar_table_writer_new (file, formats[i], &layout, NULL, &error));
+      g_assert_error (error, domain, code);
+    }
+}
+
+static void
+test_name_of_a_folder (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GFile) folder = g_file_new_for_path (self->folder);
+
+  assert_not_begun (folder, G_IO_ERROR, G_IO_ERROR_IS_DIRECTORY);
+  assert_contents (self, BEFORE);
+}
+
+static void
+test_no_such_folder (Fixture *self, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (self->folder, "no", "such", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+
+  assert_not_begun (file, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
+}
+
+static void
+test_not_permitted (Fixture *self, gconstpointer data)
+{
+  if (geteuid () == 0)
+    {
+      g_test_skip ("root may write everywhere");
+      return;
+    }
+  g_assert_cmpint (g_chmod (self->path, 0400), ==, 0);
+  assert_not_begun (self->file, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED);
+  g_assert_cmpint (g_chmod (self->path, 0600), ==, 0);
+  g_assert_cmpint (g_chmod (self->folder, 0500), ==, 0);
+  assert_not_begun (self->file, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED);
+  g_assert_cmpint (g_chmod (self->folder, 0700), ==, 0);
+  assert_contents (self, BEFORE);
+}
+
+static void
+test_cancelled (Fixture *self, gconstpointer data)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
+    {
+      g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+      g_autoptr (PasarTableWriter) writer = NULL;
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GError) last_error = NULL;
+
+      writer = pasar_table_writer_new (self->file, formats[i], &layout, cancellable, &error);
+      g_assert_true (append_rows (writer, 10000, &error));
+      g_assert_no_error (error);
+      g_cancellable_cancel (cancellable);
+      g_assert_false (append_rows (writer, 1, &error));
+      g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+      g_assert_false (pasar_table_writer_finish (writer, &last_error));
+      g_assert_error (last_error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+      g_clear_pointer (&writer, pasar_table_writer_free);
+      assert_contents (self, BEFORE);
+    }
+}
+
+/* In a process of its own, which may only write short files: as on a disk that is full. */
+static void
+write_without_room (const Fixture *self, PasarTableFormat format)
+{
+  const struct rlimit limit = { FEW_KIB * 1024, FEW_KIB * 1024 };
+  g_autoptr (PasarTableWriter) writer = NULL;
+  g_autoptr (GError) error = NULL;
+
+  signal (SIGXFSZ, SIG_IGN);
+  setrlimit (RLIMIT_FSIZE, &limit);
+  writer = pasar_table_writer_new (self->file, format, &layout, NULL, &error);
+  if (writer != NULL && append_rows (writer, 20000, &error)
+      && pasar_table_writer_finish (writer, &error))
+    _exit (1);
+  g_clear_pointer (&writer, pasar_table_writer_free);
+  _exit (error != NULL && error->domain == G_IO_ERROR ? 0 : 2);
+}
+
+static void
+test_disk_full (Fixture *self, gconstpointer data)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
+    {
+      const pid_t child = fork ();
+      int status;
+
+      g_assert_cmpint (child, >=, 0);
+      if (child == 0)
+        write_without_room (self, formats[i]);
+      g_assert_cmpint (waitpid (child, &status, 0), ==, child);
+      g_assert_true (WIFEXITED (status));
+      g_assert_cmpint (WEXITSTATUS (status), ==, 0);
+      assert_contents (self, BEFORE);
+    }
+}
+
+/* In a process of its own: says when it is in the middle, and waits. */
+static void
+write_half (const Fixture *self, PasarTableFormat format, int said)
+{
+  g_autoptr (PasarTableWriter) writer =
+      pasar_table_writer_new (self->file, format, &layout, NULL, NULL);
+
+  if (append_rows (writer, 10000, NULL) && write (said, "", 1) == 1)
+    pause ();
+  _exit (1);
+}
+
+static void
+remove_parts (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      if (g_str_has_prefix (name, ".pasar-"))
+        g_remove (path);
+    }
+}
+
+static void
+test_killed (Fixture *self, gconstpointer data)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
+    {
+      int said[2];
+      char byte;
+      pid_t child;
+
+      g_assert_cmpint (pipe (said), ==, 0);
+      child = fork ();
+      g_assert_cmpint (child, >=, 0);
+      if (child == 0)
+        write_half (self, formats[i], said[1]);
+      close (said[1]);
+      g_assert_cmpint (read (said[0], &byte, 1), ==, 1);
+      close (said[0]);
+      g_assert_cmpint (kill (child, SIGKILL), ==, 0);
+      g_assert_cmpint (waitpid (child, NULL, 0), ==, child);
+      assert_contents (self, BEFORE);
+    }
+  remove_parts (self->folder);
+}
+
+/* What a cell of a spreadsheet cannot hold is said, not cut. */
+static void
+test_long_text (Fixture *self, gconstpointer data)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
+    {
+      g_autofree char *longest = g_strnfill (32767, 'x');
+      g_autofree char *wide = g_malloc0 (4 * 16384 + 1);
+      g_autoptr (PasarTableWriter) writer = NULL;
+      g_autoptr (GError) error = NULL;
+      PasarTextCell cells[] = { { .text = longest }, { .text = "" } };
+
+      writer = pasar_table_writer_new (self->file, formats[i], &layout, NULL, NULL);
+      g_assert_true (pasar_table_writer_append (writer, cells, &error));
+      g_assert_no_error (error);
+      /* Each counts twice. */
+      for (guint k = 0; k < 16384; k++)
+        memcpy (wide + 4 * k, "\xF0\x9F\x91\x95", 4);
+      cells[0].text = wide;
+      g_assert_cmpint (pasar_table_writer_append (writer, cells, &error),
+                       ==,
+                       formats[i] == PASAR_TABLE_CSV);
+      if (formats[i] == PASAR_TABLE_CSV)
+        continue;
+      g_assert_error (error, PASAR_FORMAT_ERROR, PASAR_FORMAT_ERROR_TOO_LARGE);
+      g_assert_nonnull (strstr (error->message, "Name"));
+      g_assert_nonnull (strstr (error->message, "row 3"));
+    }
+}
+
+static void
+test_too_many_rows (Fixture *self, gconstpointer data)
+{
+  const PasarTextCell cells[] = { { .text = "" }, { .text = "" } };
+  g_autoptr (PasarTableWriter) writer = NULL;
+  g_autoptr (GError) error = NULL;
+
+  writer = pasar_table_writer_new (self->file, PASAR_TABLE_XLSX, &layout, NULL, NULL);
+  for (guint i = 1; i < 1048576; i++)
+    g_assert_true (pasar_table_writer_append (writer, cells, NULL));
+  g_assert_false (pasar_table_writer_append (writer, cells, &error));
+  g_assert_error (error, PASAR_FORMAT_ERROR, PASAR_FORMAT_ERROR_TOO_LARGE);
+}
+
+/* A text as it comes back from CSV. */
+static void
+assert_comes_back (const PasarTextTable *table, guint row, guint column, const char *text)
+{
+  const char *cell = table->cells[(gsize) row * table->n_columns + column];
+
+  g_assert_cmpstr (pasar_delimited_unprotect (cell), ==, text);
+  /* No spreadsheet takes it for a formula. */
+  g_assert_true (*cell == '\0' || strchr ("=+-@\t\r\n", *cell) == NULL);
+}
+
+static void
+test_csv_round_trip (Fixture *self, gconstpointer data)
+{
+  static const char *const pieces[] = { "'", "=", "+", "-",   "@", "\t", "\r", "\n",   "\"", ",",
+                                        ";", " ", "a", "1.5", "é", "＝", "泰", "\x01", "" };
+  const char separators[] = { ',', ';', '\t' };
+
+  for (guint round = 0; round < N_ROUNDS; round++)
+    {
+      g_autoptr (PasarTableWriter) writer = NULL;
+      g_autoptr (PasarTextTable) table = NULL;
+      g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
+      g_autofree char *contents = NULL;
+      PasarTableLayout any = layout;
+      gsize length;
+
+      any.separator = separators[round % G_N_ELEMENTS (separators)];
+      any.has_mark = round % 2 == 0;
+      writer = pasar_table_writer_new (self->file, PASAR_TABLE_CSV, &any, NULL, NULL);
+      for (guint i = 0; i < 40; i++)
+        {
+          GString *text = g_string_new (NULL);
+
+          for (gint k = g_test_rand_int_range (0, 5); k > 0; k--)
+            g_string_append (text, pieces[g_test_rand_int_range (0, G_N_ELEMENTS (pieces))]);
+          g_ptr_array_add (texts, g_string_free (text, FALSE));
+        }
+      for (guint i = 0; i < texts->len; i += 2)
+        {
+          const PasarTextCell cells[] = { { .text = texts->pdata[i] },
+                                          { .text = texts->pdata[i + 1] } };
+
+          g_assert_true (pasar_table_writer_append (writer, cells, NULL));
+        }
+      g_assert_true (pasar_table_writer_finish (writer, NULL));
+
+      g_assert_true (g_file_get_contents (self->path, &contents, &length, NULL));
+      table = pasar_delimited_read (contents, length, any.separator, NULL);
+      g_assert_cmpuint (table->n_rows, ==, 1 + texts->len / 2);
+      for (guint i = 0; i < texts->len; i++)
+        assert_comes_back (table, 1 + i / 2, i % 2, texts->pdata[i]);
+    }
+}
+
+static void
+test_unprotect (void)
+{
+  static const struct
+  {
+    const char *cell;
+    const char *text;
+  } cases[] = {
+    { "'=1+1", "=1+1" }, { "''=1", "'=1" },  { "'90s", "'90s" }, { "'", "'" },      { "", "" },
+    { "-5", "-5" },      { "it's", "it's" }, { "''", "''" },     { "'＝1", "＝1" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    g_assert_cmpstr (pasar_delimited_unprotect (cases[i].cell), ==, cases[i].text);
+}
+
+int
+main (int argc, char *argv[])
+{
+  static const struct
+  {
+    const char *path;
+    void (*test) (Fixture *, gconstpointer);
+  } tests[] = {
+    { "/write/replaces", test_replaces },
+    { "/write/csv-of-the-locale", test_csv_of_the_locale },
+    { "/write/link", test_link },
+    { "/write/name-of-a-folder", test_name_of_a_folder },
+    { "/write/no-such-folder", test_no_such_folder },
+    { "/write/not-permitted", test_not_permitted },
+    { "/write/cancelled", test_cancelled },
+    { "/write/disk-full", test_disk_full },
+    { "/write/killed", test_killed },
+    { "/write/long-text", test_long_text },
+    { "/write/too-many-rows", test_too_many_rows },
+    { "/write/csv-round-trip", test_csv_round_trip },
+  };
+
+  g_test_init (&argc, &argv, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
+    g_test_add (tests[i].path, Fixture, NULL, set_up, tests[i].test, tear_down);
+  g_test_add_func ("/write/unprotect", test_unprotect);
+  return g_test_run ();
+}
