@@ -60,6 +60,7 @@ void pasar_catalogue_set_limits (PasarCatalogue *self,
                                  gint64 min_stock,
                                  gint64 max_stock);
 guint pasar_catalogue_find_editable (PasarCatalogue *self, PasarRowKey key);
+GArray *pasar_catalogue_dup_keys (PasarCatalogue *self);
 GArray *
 pasar_catalogue_adopt_waiting (PasarCatalogue *self, PasarItemFunc may_adopt, gpointer user_data);
 

@@ -54,3 +54,33 @@ pasar_order_clear (PasarCatalogue *self)
 {
   g_clear_pointer (&self->order, g_free);
 }
+
+/**
+ * pasar_catalogue_dup_keys:
+ * @self: a shop
+ *
+ * All that is sold, whatever a list shows of it, in the shop's order.
+ *
+ * Returns: (transfer full) (element-type PasarRowKey): the items without models, and the models
+ */
+GArray *
+pasar_catalogue_dup_keys (PasarCatalogue *self)
+{
+  const guint32 *order = pasar_order_get (self);
+  GArray *keys = g_array_sized_new (FALSE, FALSE, sizeof (PasarRowKey), self->rows.n);
+
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      const PasarItemSlot *item = pasar_catalogue_item (self, order[i]);
+
+      for (guint row = item->first_row; row <= item->first_row + item->n_models; row++)
+        {
+          const PasarRowKey key = pasar_catalogue_row_get_key (self, row);
+
+          if (pasar_catalogue_is_editable (self, row)
+              && (self->rows.flags[row] & PASAR_ROW_GONE) == 0)
+            g_array_append_val (keys, key);
+        }
+    }
+  return keys;
+}

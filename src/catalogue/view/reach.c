@@ -361,6 +361,21 @@ pasar_reach_get_editable (PasarReach *self)
 }
 
 /**
+ * pasar_reach_get_keys:
+ * @self: a reach that is done
+ *
+ * Stay true when rows move.
+ *
+ * Returns: (transfer none) (element-type PasarRowKey): who the rows of
+ *   [method@Reach.get_editable] are
+ */
+GArray *
+pasar_reach_get_keys (PasarReach *self)
+{
+  return self->keys;
+}
+
+/**
  * pasar_reach_get_n_hidden:
  * @self: a reach that is done
  *

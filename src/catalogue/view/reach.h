@@ -26,6 +26,7 @@ PasarCatalogue *pasar_reach_get_catalogue (PasarReach *self);
 guint pasar_reach_get_n_listed (PasarReach *self);
 GArray *pasar_reach_get_listed (PasarReach *self);
 GArray *pasar_reach_get_editable (PasarReach *self);
+GArray *pasar_reach_get_keys (PasarReach *self);
 guint pasar_reach_get_n_hidden (PasarReach *self);
 gboolean pasar_reach_has_header (PasarReach *self);
 gint64 pasar_reach_get_stock (PasarReach *self);

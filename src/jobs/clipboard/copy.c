@@ -3,23 +3,14 @@
 
 #include "jobs/clipboard/copy.h"
 
-#include "catalogue/view/cell.h"
 #include "formats/delimited.h"
 #include "formats/html.h"
+#include "jobs/clipboard/cell.h"
 
 /* So many cells are written between two looks at the clock. */
 #define CELLS_A_TURN 64
 /* Beyond this other programs take minutes for HTML; they have the text. */
 #define HTML_CELLS_MAX 500000
-#define NUMBER_SIZE    64
-
-/* How a cell is written: its texts must live as long as the row. */
-typedef struct
-{
-  PasarCellInfo info;
-  char text[NUMBER_SIZE];
-  char number[NUMBER_SIZE];
-} Cell;
 
 struct _PasarCopy
 {
@@ -31,7 +22,7 @@ struct _PasarCopy
   gboolean flat;
   guint next; /* of the rows */
 
-  Cell *cells; /* of a row */
+  PasarCellText *cells; /* of a row */
   PasarTextCell *row;
   GString *text;
   GString *html; /* (nullable) */
@@ -115,7 +106,7 @@ pasar_copy_new (PasarCatalogue *catalogue,
                                              self);
   self->columns = g_array_sized_new (FALSE, FALSE, sizeof (PasarColumn), n_columns);
   g_array_append_vals (self->columns, columns, n_columns);
-  self->cells = g_new0 (Cell, n_columns);
+  self->cells = g_new0 (PasarCellText, n_columns);
   self->row = g_new0 (PasarTextCell, n_columns);
   self->text = g_string_new (NULL);
   if ((guint64) n_rows * n_columns <= HTML_CELLS_MAX)
@@ -153,58 +144,6 @@ pasar_copy_free (PasarCopy *self)
   g_free (self);
 }
 
-/* A percentage as spreadsheets read it: "-2.5%", which is the number -0.025. */
-static void
-write_percent (Cell *cell, gint64 change)
-{
-  static const PasarNumberFormat plain = { ".", "" };
-  const char *sign = change < 0 ? "-" : "";
-  char number[NUMBER_SIZE];
-
-  pasar_money_format_to (ABS (change), 1, NULL, number, sizeof number);
-  g_snprintf (cell->text, sizeof cell->text, "%s%s%%", sign, number);
-  pasar_money_format_to (ABS (change), 3, &plain, number, sizeof number);
-  g_snprintf (cell->number, sizeof cell->number, "%s%s", sign, number);
-}
-
-/* One number, and no range of an item with models. */
-static void
-write_number (PasarCopy *self, const PasarColumnInfo *column, gint64 number, Cell *cell)
-{
-  static const PasarNumberFormat plain = { ".", "" };
-  const guint digits =
-      column->unit == PASAR_UNIT_MONEY ? pasar_catalogue_get_digits (self->catalogue) : 0;
-
-  if (column->unit == PASAR_UNIT_PERCENT)
-    write_percent (cell, number);
-  else
-    pasar_money_format_to (number, digits, &plain, cell->number, sizeof cell->number);
-}
-
-static PasarTextCell
-write_cell (PasarCopy *self, guint row, guint i)
-{
-  const PasarColumn column = g_array_index (self->columns, PasarColumn, i);
-  const PasarColumnInfo *info = pasar_catalogue_get_column (self->catalogue, column);
-  const PasarColumnValue value = pasar_catalogue_read_value (self->catalogue, row, column);
-  const gboolean has_number =
-      info != NULL && info->type == PASAR_COLUMN_NUMBER && value.number != PASAR_NO_VALUE;
-  const gboolean is_amount =
-      has_number && info->unit != PASAR_UNIT_NONE && value.number == value.number_max;
-  Cell *cell = &self->cells[i];
-
-  pasar_cell_info_read (&cell->info, self->catalogue, row, column, self->flat);
-  cell->text[0] = cell->number[0] = '\0';
-  if (is_amount)
-    write_number (self, info, value.number, cell);
-  return (PasarTextCell){
-    .text = cell->text[0] != '\0' ? cell->text : cell->info.text,
-    .number = is_amount ? cell->number : NULL,
-    /* Ids, SKUs and ranges of prices would become numbers or dates. */
-    .is_text = !is_amount && (has_number || (info != NULL && info->type == PASAR_COLUMN_TEXT)),
-  };
-}
-
 static void
 append_next (PasarCopy *self)
 {
@@ -216,7 +155,11 @@ append_next (PasarCopy *self)
   const guint row = pasar_catalogue_find (self->catalogue, key.item_id, key.model_id);
 
   for (guint i = 0; i < self->columns->len; i++)
-    self->row[i] = write_cell (self, row, i);
+    self->row[i] = pasar_cell_text_read (&self->cells[i],
+                                         self->catalogue,
+                                         row,
+                                         g_array_index (self->columns, PasarColumn, i),
+                                         self->flat);
   append_row (self, FALSE);
 }
 
