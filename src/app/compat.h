@@ -23,6 +23,21 @@ pasar_compat_show_uri (GtkWindow *parent, const char *uri)
 #endif
 }
 
+/* Opens a file in the application for it. Failures are shown by the desktop. */
+static inline void
+pasar_compat_show_file (GtkWindow *parent, GFile *file)
+{
+#if GTK_CHECK_VERSION(4, 10, 0)
+  GtkFileLauncher *launcher = gtk_file_launcher_new (file);
+  gtk_file_launcher_launch (launcher, parent, NULL, NULL, NULL);
+  g_object_unref (launcher);
+#else
+  char *uri = g_file_get_uri (file);
+  gtk_show_uri (parent, uri, GDK_CURRENT_TIME);
+  g_free (uri);
+#endif
+}
+
 /* Keeps GTK from loading OpenGL, unless the environment says what to do; before it starts. */
 static inline void
 pasar_compat_disable_gl (void)

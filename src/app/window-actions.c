@@ -288,13 +288,15 @@ refresh_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   pasar_window_load (user_data);
 }
 
+/* The one whose progress is shown. */
 static void
-cancel_load_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+cancel_job_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   PasarWindow *self = user_data;
+  PasarJob *job = self->job != NULL ? self->job : self->export_job;
 
-  if (self->job != NULL)
-    pasar_job_cancel (self->job);
+  if (job != NULL)
+    pasar_job_cancel (job);
 }
 
 static void
@@ -463,7 +465,7 @@ static const GActionEntry entries[] = {
   { .name = "edit-stock", .activate = edit_stock_cb },
   { .name = "entry-bar", .activate = entry_bar_cb },
   { .name = "refresh", .activate = refresh_cb },
-  { .name = "cancel-load", .activate = cancel_load_cb },
+  { .name = "cancel-job", .activate = cancel_job_cb },
   { .name = "search", .activate = search_cb },
   { .name = "clear-filters", .activate = clear_filters_cb },
   { .name = "discard-selected", .activate = discard_selected_cb },
@@ -546,6 +548,7 @@ pasar_window_actions_init (PasarWindow *self)
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   pasar_window_dialogs_init (self);
   pasar_window_go_init (self);
+  pasar_window_export_init (self);
   g_signal_connect_object (self->settings,
                            "changed::flat-view",
                            G_CALLBACK (flat_changed_cb),

@@ -72,30 +72,52 @@ toast_tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
 }
 
 /**
- * pasar_window_toast:
+ * pasar_window_toast_with:
  * @self: a window
  * @text: what was done
- * @with_undo: whether it can be undone
+ * @label: (nullable): of a button
+ * @action: (nullable): what that does
+ * @target: (nullable): for @action
  *
  * Shows a notice in place of the one before it; for what the seller cannot see.
  */
 void
-pasar_window_toast (PasarWindow *self, const char *text, gboolean with_undo)
+pasar_window_toast_with (PasarWindow *self,
+                         const char *text,
+                         const char *label,
+                         const char *action,
+                         GVariant *target)
 {
   g_autofree char *escaped = g_markup_escape_text (text, -1);
   g_autoptr (AdwToast) toast = adw_toast_new (escaped);
 
-  if (with_undo)
-    {
-      adw_toast_set_button_label (toast, _ ("_Undo"));
-      adw_toast_set_action_name (toast, "win.undo");
-    }
+  adw_toast_set_button_label (toast, label);
+  adw_toast_set_action_name (toast, action);
+  adw_toast_set_action_target_value (toast, target);
   g_signal_connect_object (toast,
                            "dismissed",
                            G_CALLBACK (toast_dismissed_cb),
                            self,
                            G_CONNECT_SWAPPED);
   show_toast (self, toast);
+}
+
+/**
+ * pasar_window_toast:
+ * @self: a window
+ * @text: what was done
+ * @with_undo: whether it can be undone
+ *
+ * The same with a button for undo, or without one.
+ */
+void
+pasar_window_toast (PasarWindow *self, const char *text, gboolean with_undo)
+{
+  pasar_window_toast_with (self,
+                           text,
+                           with_undo ? _ ("_Undo") : NULL,
+                           with_undo ? "win.undo" : NULL,
+                           NULL);
 }
 
 /**

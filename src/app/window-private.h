@@ -86,6 +86,7 @@ struct _PasarWindow
 
   PasarJob *job; /* (owned) (nullable): load or settle, under way */
   GSignalGroup *job_signals;
+  PasarJob *export_job;         /* (owned) (nullable): under way */
   AdwToast *toast;              /* (unowned) (nullable): the one that is shown */
   AdwToast *waiting_toast;      /* (owned) (nullable): for the end of an edit, or of toast_tick */
   guint toast_tick;             /* while the last one comes into place */
@@ -110,6 +111,11 @@ struct _PasarWindow
 void pasar_window_notices_init (PasarWindow *self);
 void pasar_window_tell_damage (PasarWindow *self);
 void pasar_window_toast (PasarWindow *self, const char *text, gboolean with_undo);
+void pasar_window_toast_with (PasarWindow *self,
+                              const char *text,
+                              const char *label,
+                              const char *action,
+                              GVariant *target);
 void pasar_window_tell_step (PasarWindow *self, const char *notice, gboolean with_undo);
 
 /* window-page.c */
@@ -118,6 +124,9 @@ void pasar_window_update_page (PasarWindow *self);
 void pasar_window_update_actions (PasarWindow *self);
 void pasar_window_update_link (PasarWindow *self);
 void pasar_window_queue_counts (PasarWindow *self);
+
+/* window-export.c */
+void pasar_window_export_init (PasarWindow *self);
 
 /* window-search.c */
 void pasar_window_class_bind_search (GtkWidgetClass *widget_class);
@@ -161,6 +170,8 @@ GMenuModel *pasar_window_make_head_menu (PasarWindow *self, const char *id);
 void pasar_window_load (PasarWindow *self);
 void pasar_window_set_session (PasarWindow *self, PasarSession *session);
 
+void pasar_window_update_progress (PasarWindow *self);
+
 /* window-pictures.c */
 void pasar_window_update_pictures (PasarWindow *self);
 void pasar_window_forget_pictures (PasarWindow *self);
@@ -171,5 +182,6 @@ void pasar_window_update_side_pane (PasarWindow *self);
 
 /* window-quit.c */
 void pasar_window_flush_and_quit (PasarWindow *self);
+void pasar_window_go_on_quitting (PasarWindow *self);
 
 G_END_DECLS

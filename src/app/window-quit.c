@@ -82,6 +82,19 @@ pasar_window_flush_and_quit (PasarWindow *self)
   g_object_unref (task);
 }
 
+/**
+ * pasar_window_go_on_quitting:
+ * @self: a window, where a job may have ended
+ *
+ * Ends quitting, if the seller quits and no job runs any more.
+ */
+void
+pasar_window_go_on_quitting (PasarWindow *self)
+{
+  if (self->quit_task != NULL && self->job == NULL && self->export_job == NULL)
+    pasar_window_flush_and_quit (self);
+}
+
 static GtkWindow *
 find_dialog (PasarWindow *self)
 {
@@ -128,8 +141,9 @@ get_ready_to_quit (GTask *task)
   self->quit_task = task;
   if (self->job != NULL)
     pasar_job_cancel (self->job);
-  else
-    pasar_window_flush_and_quit (self);
+  if (self->export_job != NULL)
+    pasar_job_cancel (self->export_job);
+  pasar_window_go_on_quitting (self);
 }
 
 /* A submission or a boost that runs, in whatever shop. */

@@ -21,11 +21,27 @@ find_sending (PasarSession *session)
   return job != NULL ? job : pasar_job_find (session, PASAR_TYPE_BOOST_JOB);
 }
 
-static void
-update_progress (PasarWindow *self)
+/* What the status bar shows of all that goes on. */
+static PasarJob *
+find_shown_job (PasarWindow *self)
 {
-  PasarJob *job =
-      self->job != NULL || self->session == NULL ? self->job : find_sending (self->session);
+  if (self->job != NULL)
+    return self->job;
+  if (self->export_job != NULL || self->session == NULL)
+    return self->export_job;
+  return find_sending (self->session);
+}
+
+/**
+ * pasar_window_update_progress:
+ * @self: a window
+ *
+ * Shows how far the job is that goes on.
+ */
+void
+pasar_window_update_progress (PasarWindow *self)
+{
+  PasarJob *job = find_shown_job (self);
   const char *status;
   guint n_total;
 
@@ -48,10 +64,9 @@ drop_job (PasarWindow *self)
   if (self->job_signals != NULL)
     g_signal_group_set_target (self->job_signals, NULL);
   g_clear_object (&self->job);
-  update_progress (self);
+  pasar_window_update_progress (self);
   pasar_window_queue_counts (self);
-  if (self->quit_task != NULL)
-    pasar_window_flush_and_quit (self);
+  pasar_window_go_on_quitting (self);
 }
 
 static void
@@ -65,11 +80,11 @@ start_job (PasarWindow *self, PasarJob *job, GAsyncReadyCallback callback)
       self->job_signals = g_signal_group_new (PASAR_TYPE_JOB);
       g_signal_group_connect_swapped (self->job_signals,
                                       "notify",
-                                      G_CALLBACK (update_progress),
+                                      G_CALLBACK (pasar_window_update_progress),
                                       self);
     }
   g_signal_group_set_target (self->job_signals, job);
-  update_progress (self);
+  pasar_window_update_progress (self);
   pasar_job_run_async (job, callback, g_object_ref (self));
   pasar_window_update_page (self);
 }
@@ -96,7 +111,7 @@ sending_cb (PasarWindow *self, GParamSpec *pspec, PasarJob *job)
   /* That of a shop that was shown before goes on. */
   if (self->session != pasar_job_get_session (job))
     return;
-  update_progress (self);
+  pasar_window_update_progress (self);
   if (g_str_equal (pspec->name, "state") && pasar_job_get_state (job) != PASAR_JOB_RUNNING)
     end_sending (self, job);
 }
@@ -118,7 +133,7 @@ jobs_changed_cb (PasarWindow *self,
       g_signal_handlers_disconnect_by_func (job, sending_cb, self);
       g_signal_connect_object (job, "notify", G_CALLBACK (sending_cb), self, G_CONNECT_SWAPPED);
     }
-  update_progress (self);
+  pasar_window_update_progress (self);
 }
 
 /* Shows what is sent to the shop, if anything is. */
@@ -139,7 +154,7 @@ watch_jobs (PasarWindow *self)
   if (jobs != NULL)
     jobs_changed_cb (self, 0, 0, g_list_model_get_n_items (jobs), jobs);
   else
-    update_progress (self);
+    pasar_window_update_progress (self);
 }
 
 static void

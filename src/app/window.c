@@ -48,6 +48,9 @@ pasar_window_dispose (GObject *object)
   g_clear_object (&self->opening);
   if (self->job != NULL)
     pasar_job_cancel (self->job);
+  if (self->export_job != NULL)
+    pasar_job_cancel (self->export_job);
+  g_clear_object (&self->export_job);
   g_clear_object (&self->job_signals);
   g_clear_object (&self->jobs_signals);
   g_clear_object (&self->job);

@@ -159,7 +159,8 @@ begin (PasarTableWriter *self, GError **error)
   self->data = strings;
   self->free_data = strings_free;
   g_string_append (self->text,
-                   HEAD "<worksheet xmlns=\"" MAIN_NS "\"><sheetViews>"
+                   HEAD "<worksheet xmlns=\"" MAIN_NS
+                        "\"><sheetPr><pageSetUpPr fitToPage=\"1\"/></sheetPr><sheetViews>"
                         "<sheetView tabSelected=\"1\" workbookViewId=\"0\">"
                         "<pane ySplit=\"1\" topLeftCell=\"A2\" activePane=\"bottomLeft\" "
                         "state=\"frozen\"/>"

@@ -11,6 +11,7 @@ import os
 import pathlib
 import re
 import sys
+import zipfile
 
 from desktop import FOCUSED, INVALID, SENSITIVE
 from seller_support import (CALLS_IN_FLIGHT, get_setting, is_right_to_left, item_id, open_shop, run_cases,
@@ -417,9 +418,50 @@ def go_to(things):
     seller.wait("table cell", "Everyday Notebook 1", state=FOCUSED)
 
 
+def count_rows(path):
+    """The rows of a workbook, with the one of the titles."""
+    with zipfile.ZipFile(path) as archive:
+        return archive.read("xl/worksheets/sheet1.xml").count(b"<row ")
+
+
+def export_as(seller, path):
+    """Exports what the dialog has, to a file of this name."""
+    seller.press("Export…$")
+    seller.wait_window("^Export As")
+    seller.wait("text", state=FOCUSED)
+    seller.fill(str(path))
+    seller.key("Return")
+
+
+def export_rows(things):
+    """rows are exported as they are shown; what cannot be written is said, and nothing is lost"""
+    seller = open_variations(things)
+    home = pathlib.Path(os.environ["HOME"])
+    path = home / "prices.xlsx"
+    seller.key("ctrl+shift+s")
+    seller.wait_window("^Export")
+    seller.wait("label", r"^Shown \(50\)$")
+    export_as(seller, path)
+    seller.wait("label", r"^50 rows exported\.")
+    seller.wait("push button", "Open$")
+    if count_rows(path) != 51:
+        raise AssertionError(f"50 rows below the titles; there are {count_rows(path)}")
+
+    seller.wait_window("^Pasar")
+    seller.key("ctrl+shift+s")
+    seller.wait_window("^Export")
+    export_as(seller, "/proc/prices.xlsx")
+    seller.wait("label", "^Files cannot be written there")
+    seller.press("Try Again$")
+    seller.wait_window("^Export")
+    seller.key("Escape")
+    seller.wait_window("^Pasar")
+
+
 CASES = [connect_and_submit, killed_while_submitting, network_gone_while_submitting, quit_while_submitting,
          quit_while_boosting, revoked_tokens, two_shops, copy_and_paste, entry_bar,
-         search_by_condition, side_pane, go_to]
+         search_by_condition, side_pane, go_to,
+         export_rows]
 
 
 def main():

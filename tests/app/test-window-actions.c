@@ -248,7 +248,7 @@ refresh_step (WindowFixture *self)
   n = count_rows (self);
   act (self, "refresh");
   g_assert_nonnull (self->window->job);
-  act (self, "cancel-load");
+  act (self, "cancel-job");
   WAIT_FOR (self->window->job == NULL);
   g_assert_cmpuint (count_rows (self), ==, n);
   act (self, "refresh");

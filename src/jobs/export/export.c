@@ -53,7 +53,8 @@ explain (GError *error)
     return error;
   if (error->code == G_IO_ERROR_NO_SPACE)
     sentence = _ ("There is not enough room on the disk.");
-  else if (error->code == G_IO_ERROR_PERMISSION_DENIED || error->code == G_IO_ERROR_READ_ONLY)
+  else if (error->code == G_IO_ERROR_PERMISSION_DENIED || error->code == G_IO_ERROR_READ_ONLY
+           || error->code == G_IO_ERROR_NOT_FOUND)
     sentence = _ ("Files cannot be written there. Choose another folder.");
   else if (error->code == G_IO_ERROR_IS_DIRECTORY)
     sentence = _ ("A folder has this name. Choose another one.");

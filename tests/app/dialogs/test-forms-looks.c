@@ -8,6 +8,7 @@
 #include "app/dialogs/details-page.h"
 #include "app/dialogs/details.h"
 #include "app/dialogs/edit.h"
+#include "app/dialogs/export.h"
 #include "app/dialogs/help.h"
 #include "app/dialogs/preferences.h"
 #include "app/dialogs/shortcuts.h"
@@ -313,6 +314,24 @@ test_details (DialogsFixture *fixture, gconstpointer data)
   look_and_close (dialog, "details-signed-out");
 }
 
+static void
+test_export (DialogsFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GArray) all = pasar_catalogue_dup_keys (get_catalogue (fixture));
+  g_autoptr (GArray) none = g_array_new (FALSE, FALSE, sizeof (PasarRowKey));
+  g_autoptr (GArray) columns = g_array_new (FALSE, FALSE, sizeof (PasarColumn));
+  const PasarExportRows rows = { all, none, all };
+  GtkWindow *dialog = pasar_export_dialog_new (NULL, fixture->session, &rows, columns);
+
+  show (dialog);
+  g_assert_true (dialogs_is_sensitive (dialog, "export_button"));
+  rendering_check_looks (dialog, "export");
+  adw_combo_row_set_selected (dialogs_find (dialog, "rows_row"), 1);
+  g_assert_false (dialogs_is_sensitive (dialog, "export_button"));
+  rendering_check_looks (dialog, "export-nothing");
+  dialogs_close (dialog);
+}
+
 /* The small windows. */
 
 static void
@@ -369,6 +388,7 @@ main (int argc, char *argv[])
   dialogs_add ("/dialogs-forms-looks/edit-stock", test_edit_stock);
   dialogs_add ("/dialogs-forms-looks/details-page", test_details_page);
   dialogs_add ("/dialogs-forms-looks/details", test_details);
+  dialogs_add ("/dialogs-forms-looks/export", test_export);
   dialogs_add ("/dialogs-forms-looks/preferences", test_preferences);
   dialogs_add ("/dialogs-forms-looks/small", test_small);
   return g_test_run ();
