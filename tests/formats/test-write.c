@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "formats/delimited.h"
+#include "formats/file.h"
 #include "formats/write.h"
 
 #include <glib/gstdio.h>
@@ -343,6 +344,16 @@ test_too_many_rows (Fixture *self, gconstpointer data)
   g_assert_error (error, PASAR_FORMAT_ERROR, PASAR_FORMAT_ERROR_TOO_LARGE);
 }
 
+static char *
+dup_random_text (const char *const *pieces, guint n_pieces)
+{
+  GString *text = g_string_new (NULL);
+
+  for (gint k = g_test_rand_int_range (0, 5); k > 0; k--)
+    g_string_append (text, pieces[g_test_rand_int_range (0, (gint32) n_pieces)]);
+  return g_string_free (text, FALSE);
+}
+
 /* A text as it comes back from CSV. */
 static void
 assert_comes_back (const PasarTextTable *table, guint row, guint column, const char *text)
@@ -374,13 +385,7 @@ test_csv_round_trip (Fixture *self, gconstpointer data)
       any.has_mark = round % 2 == 0;
       writer = pasar_table_writer_new (self->file, PASAR_TABLE_CSV, &any, NULL, NULL);
       for (guint i = 0; i < 40; i++)
-        {
-          GString *text = g_string_new (NULL);
-
-          for (gint k = g_test_rand_int_range (0, 5); k > 0; k--)
-            g_string_append (text, pieces[g_test_rand_int_range (0, G_N_ELEMENTS (pieces))]);
-          g_ptr_array_add (texts, g_string_free (text, FALSE));
-        }
+        g_ptr_array_add (texts, dup_random_text (pieces, G_N_ELEMENTS (pieces)));
       for (guint i = 0; i < texts->len; i += 2)
         {
           const PasarTextCell cells[] = { { .text = texts->pdata[i] },
@@ -395,6 +400,63 @@ test_csv_round_trip (Fixture *self, gconstpointer data)
       g_assert_cmpuint (table->n_rows, ==, 1 + texts->len / 2);
       for (guint i = 0; i < texts->len; i++)
         assert_comes_back (table, 1 + i / 2, i % 2, texts->pdata[i]);
+    }
+}
+
+static void
+assert_cell (const PasarTextTable *table,
+             guint row,
+             guint column,
+             const char *text,
+             PasarCellType type)
+{
+  g_assert_cmpstr (pasar_text_table_get_text (table, row, column), ==, text);
+  if (*text != '\0')
+    g_assert_cmpint (pasar_text_table_get_cell_type (table, row, column), ==, type);
+}
+
+/* What our own reader finds: every text and number, as what it was. */
+static void
+test_workbook_round_trip (Fixture *self, gconstpointer data)
+{
+  static const char *const pieces[] = { "'",  "=", "-",   "@",  "  ",  "\n",      "<",     "&",
+                                        "\"", "a", "1.5", "泰", "]]>", "_x0041_", "00123", "👕" };
+
+  for (guint round = 0; round < N_ROUNDS; round++)
+    {
+      const PasarTableFormat format = round % 2 == 0 ? PASAR_TABLE_XLSX : PASAR_TABLE_ODS;
+      g_autoptr (PasarTableWriter) writer = NULL;
+      g_autoptr (PasarTableFile) file = NULL;
+      g_autoptr (PasarTextTable) table = NULL;
+      g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
+      g_autoptr (GPtrArray) numbers = g_ptr_array_new_with_free_func (g_free);
+
+      writer = pasar_table_writer_new (self->file, format, &layout, NULL, NULL);
+      for (guint i = 0; i < 30; i++)
+        {
+          char *text = dup_random_text (pieces, G_N_ELEMENTS (pieces));
+          char *number = g_strdup_printf ("%d.%d",
+                                          g_test_rand_int_range (-99999999, 99999999),
+                                          g_test_rand_int_range (1, 10));
+          const PasarTextCell cells[] = { { .text = text }, { .text = number, .number = number } };
+
+          g_ptr_array_add (texts, text);
+          g_ptr_array_add (numbers, number);
+          g_assert_true (pasar_table_writer_append (writer, cells, NULL));
+        }
+      g_assert_true (pasar_table_writer_finish (writer, NULL));
+
+      file = pasar_table_file_open (self->path, NULL, NULL);
+      g_assert_nonnull (file);
+      g_assert_cmpstr (pasar_table_file_get_sheet_name (file, 0), ==, "Items");
+      table = pasar_table_file_read_sheet (file, 0, G_MAXUINT, NULL, NULL, NULL, NULL);
+      g_assert_nonnull (table);
+      g_assert_cmpuint (table->n_rows, ==, 1 + texts->len);
+      for (guint i = 0; i < texts->len; i++)
+        {
+          assert_cell (table, i + 1, 0, texts->pdata[i], PASAR_CELL_TEXT);
+          assert_cell (table, i + 1, 1, numbers->pdata[i], PASAR_CELL_NUMBER);
+        }
     }
 }
 
@@ -434,6 +496,7 @@ main (int argc, char *argv[])
     { "/write/long-text", test_long_text },
     { "/write/too-many-rows", test_too_many_rows },
     { "/write/csv-round-trip", test_csv_round_trip },
+    { "/write/workbook-round-trip", test_workbook_round_trip },
   };
 
   g_test_init (&argc, &argv, NULL);
