@@ -16,7 +16,7 @@
 #define TEXT_MAX    32767
 
 static const char *const styles[PASAR_N_CELL_KINDS] = {
-  "text", "money", "pieces", "percent", "time", "boolean",
+  "text", "money", "pieces", "percent", "time", "boolean", "number",
 };
 
 /* In the units of layouts: characters of the usual size. */
@@ -81,7 +81,9 @@ append_formats (PasarTableWriter *self)
       "</number:text><number:day number:style=\"long\"/><number:text> </number:text>"
       "<number:hours number:style=\"long\"/><number:text>:</number:text><number:minutes "
       "number:style=\"long\"/></number:date-style><number:boolean-style "
-      "style:name=\"as-boolean\"><number:boolean/></number:boolean-style>");
+      "style:name=\"as-boolean\"><number:boolean/></number:boolean-style><number:number-style "
+      "style:name=\"as-number\"><number:number number:min-integer-digits=\"1\"/>"
+      "</number:number-style>");
 }
 
 static void
@@ -190,6 +192,7 @@ append_number (PasarTableWriter *self, const char *number, PasarCellKind kind)
       break;
     case PASAR_CELLS_TEXT:
     case PASAR_CELLS_PIECES:
+    case PASAR_CELLS_NUMBER:
     default:
       g_string_append (out, " office:value-type=\"float\" office:value=\"");
       break;
@@ -205,7 +208,7 @@ append_style (PasarTableWriter *self, guint i)
   const gboolean is_left = kind == PASAR_CELLS_TEXT || kind == PASAR_CELLS_TIME;
 
   /* The others have that of the column. */
-  if (self->n_rows == 1)
+  if (pasar_writer_is_at_titles (self))
     g_string_append_printf (self->text,
                             " table:style-name=\"%s\"",
                             is_left ? "title" : "title-of-numbers");
@@ -216,8 +219,8 @@ append (PasarTableWriter *self, const PasarTextCell *cells, GError **error)
 {
   /* The titles are printed on each page. */
   g_string_append (self->text,
-                   self->n_rows == 1 ? "<table:table-header-rows><table:table-row>"
-                                     : "<table:table-row>");
+                   pasar_writer_is_at_titles (self) ? "<table:table-header-rows><table:table-row>"
+                                                    : "<table:table-row>");
   for (guint i = 0; i < self->layout.n_columns; i++)
     {
       const char *number = pasar_writer_get_number (self, &cells[i], i);
@@ -238,16 +241,17 @@ append (PasarTableWriter *self, const PasarTextCell *cells, GError **error)
       g_string_append (self->text, "</table:table-cell>");
     }
   g_string_append (self->text,
-                   self->n_rows == 1 ? "</table:table-row></table:table-header-rows>"
-                                     : "</table:table-row>");
+                   pasar_writer_is_at_titles (self) ? "</table:table-row></table:table-header-rows>"
+                                                    : "</table:table-row>");
   return TRUE;
 }
 
+/* The rows that can be filtered, as LibreOffice names them. */
 static void
-finish (PasarTableWriter *self)
+append_filter (PasarTableWriter *self)
 {
   g_string_append (self->text,
-                   "</table:table><table:database-ranges><table:database-range "
+                   "<table:database-ranges><table:database-range "
                    "table:name=\"__Anonymous_Sheet_DB__0\" table:target-range-address=\"'");
   pasar_xml_append (self->text, self->layout.title);
   g_string_append (self->text, "'.A1:'");
@@ -255,9 +259,17 @@ finish (PasarTableWriter *self)
   g_string_append (self->text, "'.");
   pasar_writer_append_column (self->text, self->layout.n_columns - 1);
   g_string_append_printf (self->text,
-                          "%u\" table:display-filter-buttons=\"true\"/></table:database-ranges>"
-                          "</office:spreadsheet></office:body></office:document-content>",
+                          "%u\" table:display-filter-buttons=\"true\"/></table:database-ranges>",
                           self->n_rows);
+}
+
+static void
+finish (PasarTableWriter *self)
+{
+  g_string_append (self->text, "</table:table>");
+  if (!self->layout.is_untitled)
+    append_filter (self);
+  g_string_append (self->text, "</office:spreadsheet></office:body></office:document-content>");
 }
 
 /* The titles stay in sight: as LibreOffice says it. */
@@ -281,7 +293,7 @@ add_settings (PasarTableWriter *self, GError **error)
 
   pasar_xml_append (text, self->layout.title);
   g_string_append (text, "\">");
-  for (guint i = 0; i < G_N_ELEMENTS (items); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (items) && !self->layout.is_untitled; i++)
     g_string_append_printf (text,
                             "<config:config-item config:name=\"%s\" config:type=\"%s\">%s"
                             "</config:config-item>",

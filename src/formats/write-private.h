@@ -48,6 +48,13 @@ pasar_writer_get_number (const PasarTableWriter *self, const PasarTextCell *cell
   return cell->is_text || self->columns[i].kind == PASAR_CELLS_TEXT ? NULL : cell->number;
 }
 
+/* Whether the row that is begun is that of the titles. */
+static inline gboolean
+pasar_writer_is_at_titles (const PasarTableWriter *self)
+{
+  return self->n_rows == 1 && !self->layout.is_untitled;
+}
+
 /* In characters of the usual size: what the seller chose, or the title with room for the button
  * of its filter. */
 guint pasar_writer_get_width (const PasarTableWriter *self, guint i);

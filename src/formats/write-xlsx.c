@@ -161,11 +161,13 @@ begin (PasarTableWriter *self, GError **error)
   g_string_append (self->text,
                    HEAD "<worksheet xmlns=\"" MAIN_NS
                         "\"><sheetPr><pageSetUpPr fitToPage=\"1\"/></sheetPr><sheetViews>"
-                        "<sheetView tabSelected=\"1\" workbookViewId=\"0\">"
-                        "<pane ySplit=\"1\" topLeftCell=\"A2\" activePane=\"bottomLeft\" "
-                        "state=\"frozen\"/>"
-                        "<selection pane=\"bottomLeft\" activeCell=\"A2\" sqref=\"A2\"/>"
-                        "</sheetView></sheetViews><sheetFormatPr defaultRowHeight=\"15\"/>");
+                        "<sheetView tabSelected=\"1\" workbookViewId=\"0\">");
+  if (!self->layout.is_untitled)
+    g_string_append (self->text,
+                     "<pane ySplit=\"1\" topLeftCell=\"A2\" activePane=\"bottomLeft\" "
+                     "state=\"frozen\"/>"
+                     "<selection pane=\"bottomLeft\" activeCell=\"A2\" sqref=\"A2\"/>");
+  g_string_append (self->text, "</sheetView></sheetViews><sheetFormatPr defaultRowHeight=\"15\"/>");
   append_columns (self);
   g_string_append (self->text, "<sheetData>");
   /* What says what the other files are comes first. */
@@ -244,7 +246,7 @@ get_style (const PasarTableWriter *self, guint i)
 {
   const PasarCellKind kind = self->columns[i].kind;
 
-  if (self->n_rows > 1)
+  if (!pasar_writer_is_at_titles (self))
     return STYLE_KIND + kind;
   return kind == PASAR_CELLS_TEXT || kind == PASAR_CELLS_TIME ? STYLE_TITLE
                                                               : STYLE_TITLE_OF_NUMBERS;
@@ -286,15 +288,36 @@ append_range (PasarTableWriter *self, GString *out, const char *mark)
 static void
 finish (PasarTableWriter *self)
 {
-  g_string_append (self->text, "</sheetData><autoFilter ref=\"");
-  append_range (self, self->text, "");
+  g_string_append (self->text, "</sheetData>");
+  if (!self->layout.is_untitled)
+    {
+      g_string_append (self->text, "<autoFilter ref=\"");
+      append_range (self, self->text, "");
+      g_string_append (self->text, "\"/>");
+    }
   g_string_append (self->text,
-                   "\"/><pageMargins left=\"0.5\" right=\"0.5\" top=\"0.5\" bottom=\"0.5\" "
+                   "<pageMargins left=\"0.5\" right=\"0.5\" top=\"0.5\" bottom=\"0.5\" "
                    "header=\"0.3\" footer=\"0.3\"/>"
                    "<pageSetup orientation=\"landscape\" fitToHeight=\"0\"/><ignoredErrors>"
                    "<ignoredError sqref=\"");
   append_range (self, self->text, "");
   g_string_append (self->text, "\" numberStoredAsText=\"1\"/></ignoredErrors></worksheet>");
+}
+
+/* The rows that are filtered, and those that are printed on each page. */
+static void
+append_names (PasarTableWriter *self, GString *text)
+{
+  g_string_append (text,
+                   "<definedNames><definedName name=\"_xlnm._FilterDatabase\" "
+                   "localSheetId=\"0\" hidden=\"1\">'");
+  append_xstring (text, self->layout.title);
+  g_string_append (text, "'!");
+  append_range (self, text, "$");
+  g_string_append (text,
+                   "</definedName><definedName name=\"_xlnm.Print_Titles\" localSheetId=\"0\">'");
+  append_xstring (text, self->layout.title);
+  g_string_append (text, "'!$1:$1</definedName></definedNames>");
 }
 
 static gboolean
@@ -304,16 +327,10 @@ add_workbook (PasarTableWriter *self, GError **error)
       HEAD "<workbook xmlns=\"" MAIN_NS "\" xmlns:r=\"" OFFICE_NS "\"><sheets><sheet name=\"");
 
   append_xstring (text, self->layout.title);
-  g_string_append (text,
-                   "\" sheetId=\"1\" r:id=\"rId1\"/></sheets><definedNames><definedName "
-                   "name=\"_xlnm._FilterDatabase\" localSheetId=\"0\" hidden=\"1\">'");
-  append_xstring (text, self->layout.title);
-  g_string_append (text, "'!");
-  append_range (self, text, "$");
-  g_string_append (text,
-                   "</definedName><definedName name=\"_xlnm.Print_Titles\" localSheetId=\"0\">'");
-  append_xstring (text, self->layout.title);
-  g_string_append (text, "'!$1:$1</definedName></definedNames></workbook>");
+  g_string_append (text, "\" sheetId=\"1\" r:id=\"rId1\"/></sheets>");
+  if (!self->layout.is_untitled)
+    append_names (self, text);
+  g_string_append (text, "</workbook>");
   return pasar_zip_writer_add (self->zip, "xl/workbook.xml", text->str, error);
 }
 
@@ -341,8 +358,8 @@ append_formats (PasarTableWriter *self, GString *text)
 static gboolean
 add_styles (PasarTableWriter *self, GError **error)
 {
-  /* In the order of the kinds: as text, money, whole numbers, percent, time, any. */
-  static const guint formats[PASAR_N_CELL_KINDS] = { 49, 164, 3, 165, 166, 0 };
+  /* In the order of the kinds: as text, money, whole numbers, percent, time, any, any. */
+  static const guint formats[PASAR_N_CELL_KINDS] = { 49, 164, 3, 165, 166, 0, 0 };
   g_autoptr (GString) text = g_string_new (HEAD "<styleSheet xmlns=\"" MAIN_NS "\">");
 
   append_formats (self, text);

@@ -81,8 +81,8 @@ append_titles (PasarTableWriter *self, GError **error)
  * @error: return location of a %G_IO_ERROR, %G_IO_ERROR_IS_DIRECTORY when the name is that of a
  * folder; or of a %PASAR_FORMAT_ERROR
  *
- * Begins a file with the titles as its first row, which in a spreadsheet stays when the others are
- * scrolled, and where they can be filtered.
+ * Begins a file with the titles as its first row, where it has any; in a spreadsheet this row stays
+ * when the others are scrolled, and they can be filtered there.
  *
  * Returns: (transfer full) (nullable): the writer; %NULL with @error
  */
@@ -110,7 +110,8 @@ pasar_table_writer_new (GFile *file,
       return NULL;
     }
   self->file = pasar_new_file_create (file, cancellable, error);
-  if (self->file == NULL || !self->klass->begin (self, error) || !append_titles (self, error))
+  if (self->file == NULL || !self->klass->begin (self, error)
+      || (!layout->is_untitled && !append_titles (self, error)))
     return NULL;
   return g_steal_pointer (&self);
 }

@@ -30,6 +30,7 @@ typedef enum
  * @PASAR_CELLS_PERCENT: fractions, shown in percent: 0.025 is "+2.5 %"
  * @PASAR_CELLS_TIME: points in time of the seller's clock: their number is "2026-11-22T10:29:00"
  * @PASAR_CELLS_BOOLEAN: yes or no: their number is "1" or "0"
+ * @PASAR_CELLS_NUMBER: numbers as they are
  *
  * What the cells of a column are that are no texts.
  */
@@ -41,8 +42,9 @@ typedef enum
   PASAR_CELLS_PERCENT,
   PASAR_CELLS_TIME,
   PASAR_CELLS_BOOLEAN,
+  PASAR_CELLS_NUMBER,
 } PasarCellKind;
-#define PASAR_N_CELL_KINDS (PASAR_CELLS_BOOLEAN + 1)
+#define PASAR_N_CELL_KINDS (PASAR_CELLS_NUMBER + 1)
 
 /**
  * PasarTableColumn:
@@ -66,6 +68,7 @@ typedef struct
  * @n_columns: how many
  * @currency: the code of that of the amounts, such as "SGD"
  * @digits: decimals of the amounts
+ * @is_untitled: whether there is no row of the titles: the rows are all there is
  * @separator: of CSV: what stands between two cells
  * @decimal_point: of CSV: what stands before decimals
  * @has_mark: of CSV: whether it begins with the byte order mark, without which Excel does not take
@@ -80,6 +83,7 @@ typedef struct
   guint n_columns;
   const char *currency;
   guint digits;
+  gboolean is_untitled;
   char separator;
   char decimal_point;
   gboolean has_mark;
