@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "formats/delimited-private.h"
+#include "formats/delimited.h"
 #include "formats/encoding-private.h"
 
 #include <string.h>
@@ -117,6 +118,16 @@ drop_empty_rows (PasarTextTable *table)
     }
 }
 
+/* What a writer put before texts that are like formulas is no part of them. */
+static void
+unprotect_cells (PasarTextTable *table)
+{
+  const gsize n = (gsize) table->n_rows * table->n_columns;
+
+  for (gsize i = 0; i < n; i++)
+    table->cells[i] = pasar_delimited_unprotect (table->cells[i]);
+}
+
 /* Cuts up all of the text, or as many rows as are wanted. */
 static PasarTextTable *
 read_text (const Reader *self, char *text, gsize length, gboolean *is_cut, GError **error)
@@ -145,8 +156,10 @@ read_text (const Reader *self, char *text, gsize length, gboolean *is_cut, GErro
   self->findings->first_open_quote = split.first_open_quote;
   *is_cut = split.done < split.length;
   table = pasar_table_builder_finish (&builder, g_steal_pointer (&owned), g_free, error);
-  if (table != NULL)
-    drop_empty_rows (table);
+  if (table == NULL)
+    return NULL;
+  drop_empty_rows (table);
+  unprotect_cells (table);
   return table;
 }
 
@@ -213,7 +226,8 @@ read_first_rows (const Reader *self, const char *bytes, gsize length, GError **e
  * Reads a file of delimited text, CSV or TSV, as pasar_delimited_read() reads what was copied; of a
  * file more is possible, and more goes wrong. A first line "sep=;" is obeyed. Empty cells at the
  * ends of all rows, and empty rows at the end, are left out. A quote that would swallow rows is a
- * part of its cell.
+ * part of its cell. An apostrophe that keeps a text from being taken for a formula is taken away,
+ * as pasar_delimited_unprotect() does.
  *
  * Read again with what the user corrects; the encoding is always found from all of the bytes, the
  * separator from the first lines.

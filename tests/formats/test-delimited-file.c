@@ -46,6 +46,11 @@ static const Case cases[] = {
   { "a,b,,,\nc,d,,,\n,,,,\n,,,,\n", ',', PASAR_CERTAINTY_CERTAIN, "a¦b¶c¦d¶" },
   { "a,b,,\nc,,,d\n", ',', PASAR_CERTAINTY_CERTAIN, "a¦b¦¦¶c¦¦¦d¶" },
   { "a,\"x\ny\"\nb,\"say \"\"hi\"\"\"\n", ',', PASAR_CERTAINTY_CERTAIN, "a¦x\ny¶b¦say \"hi\"¶" },
+  /* Kept from being formulas by the program that wrote them. */
+  { "a,b\n'=1+1,''=1\n'-5,-5\n'90s,it's\n",
+    ',',
+    PASAR_CERTAINTY_CERTAIN,
+    "a¦b¶=1+1¦'=1¶-5¦-5¶'90s¦it's¶" },
 };
 
 static PasarTextTable *
