@@ -172,9 +172,14 @@ pasar_local_read (PasarCatalogue *self, guint row, PasarField field)
   guint first;
   const guint n = pasar_catalogue_get_edited (self, row, &first);
 
+  if (field == PASAR_FIELD_MARGIN)
+    return pasar_margin_read (self, row);
   if (pasar_field_is_text (field))
     {
       value.text = read_text (self, row, field);
+      /* A header has no text of its own to go on from. */
+      if (pasar_catalogue_is_editable (self, row))
+        value.number = value.number_max = pasar_local_get (self, row, field);
       return value;
     }
   for (guint i = first; i < first + n; i++)

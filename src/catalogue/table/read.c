@@ -317,12 +317,8 @@ read_location (PasarCatalogue *self, guint row, guint n, PasarRowValue *out)
 static void
 read_local (PasarCatalogue *self, guint row, PasarField field, PasarRowValue *out)
 {
-  PasarColumnValue value = field == PASAR_FIELD_MARGIN ? pasar_margin_read (self, row)
-                                                       : pasar_local_read (self, row, field);
+  const PasarColumnValue value = pasar_local_read (self, row, field);
 
-  /* A header has no text of its own to go on from. */
-  if (pasar_field_is_text (field) && pasar_catalogue_is_editable (self, row))
-    value.number = value.number_max = pasar_local_get (self, row, field);
   out->effective = value.number;
   out->effective_max = value.number_max;
 }
