@@ -325,13 +325,15 @@ pasar_window_set_session (PasarWindow *self, PasarSession *session)
                              session != NULL ? pasar_session_get_catalogue (session) : NULL);
   pasar_window_update_pictures (self);
   pasar_sheet_set_session (self->sheet, session);
+  /* Before it is filtered: what is found is folded apart. */
+  if (session != NULL)
+    pasar_view_fold_all (pasar_sheet_get_view (self->sheet), TRUE);
   g_signal_group_set_target (self->view_signals, pasar_sheet_get_view (self->sheet));
   pasar_filter_bar_set_view (self->filter_bar, pasar_sheet_get_view (self->sheet));
   pasar_window_tell_damage (self);
   pasar_window_update_columns (self);
   if (session != NULL)
     {
-      pasar_view_fold_all (pasar_sheet_get_view (self->sheet), TRUE);
       pasar_sheet_set_flat (self->sheet, g_settings_get_boolean (self->settings, "flat-view"));
       if (pasar_catalogue_get_read_only_reason (pasar_session_get_catalogue (session)) != NULL)
         pasar_banner_set (self->banner,

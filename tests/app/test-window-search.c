@@ -311,6 +311,43 @@ chips_step (WindowFixture *self)
   g_assert_cmpuint (count_rows (self), ==, n_all);
 }
 
+/* A shop that is opened while a filter is on is folded once it is off. */
+static void
+folds_step (WindowFixture *self)
+{
+  g_autoptr (PasarSession) session = NULL;
+  PasarCatalogue *catalogue;
+  PasarView *view;
+  guint n_headers = 0;
+
+  window_open_demo (self);
+  session = g_object_ref (self->window->session);
+  catalogue = pasar_session_get_catalogue (session);
+  build (self, "Stock", "≥", "0");
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (
+                                    find_in_filters (self, GTK_TYPE_TOGGLE_BUTTON, 6)),
+                                TRUE);
+  g_settings_reset (self->window->settings, "flat-view");
+  pasar_window_set_session (self->window, NULL);
+  pasar_window_set_session (self->window, session);
+  g_assert_nonnull (find_close (self, 0));
+  view = pasar_sheet_get_view (self->window->sheet);
+  g_assert_nonnull (pasar_view_get_condition (view));
+
+  g_action_group_activate_action (G_ACTION_GROUP (self->window), "clear-filters", NULL);
+  g_assert_null (pasar_view_get_condition (view));
+  for (guint i = 0; i < count_rows (self); i++)
+    {
+      const guint row = pasar_view_get_row (view, i);
+
+      if (!pasar_catalogue_read_row (catalogue, row).is_header)
+        continue;
+      n_headers++;
+      g_assert_true (pasar_view_get_folded (view, row));
+    }
+  g_assert_cmpuint (n_headers, >, 0);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -321,5 +358,6 @@ main (int argc, char *argv[])
   window_add ("/window-search/name", name_step);
   window_add ("/window-search/completion", completion_step);
   window_add ("/window-search/chips", chips_step);
+  window_add ("/window-search/folds", folds_step);
   return window_test_run ();
 }
