@@ -163,6 +163,15 @@ filter (PasarWindow *window, guint nth)
   wait_for_list (window);
 }
 
+/* Three clauses. */
+static void
+filter_by_condition (PasarWindow *window, guint nth)
+{
+  gtk_editable_set_text (GTK_EDITABLE (window->search_entry),
+                         nth % 2 == 0 ? "stock<25 price>=2 name:12" : "stock>=25 price<50 name:34");
+  wait_for_list (window);
+}
+
 static void
 filter_not (PasarWindow *window, guint nth)
 {
@@ -423,6 +432,7 @@ bench_window_work (PasarWindow *window)
   measure (window, "sort_name_ms", NULL, sort_by_name, NULL);
   sort_not (window, 0);
   measure (window, "filter_ms", NULL, filter, filter_not);
+  measure (window, "condition_filter_ms", NULL, filter_by_condition, filter_not);
   select_down (window);
   measure (window, "sort_selected_ms", NULL, sort_by_price, NULL);
   sort_not (window, 0);
