@@ -264,7 +264,7 @@ go_to_hidden (gpointer fixture)
   WindowFixture *self = fixture;
   GtkWidget *button;
 
-  pasar_view_set_text (pasar_sheet_get_view (self->window->sheet), "900000003");
+  gtk_editable_set_text (GTK_EDITABLE (self->window->search_entry), "900000003");
   WAIT_FOR (is_at (self, 3));
   g_signal_emit_by_name (ask_for (self, "L-7"), "activate");
   WAIT_FOR (GTK_IS_BUTTON (gtk_root_get_focus (GTK_ROOT (self->window))));
