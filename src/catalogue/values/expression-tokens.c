@@ -242,11 +242,15 @@ is_of_word (gunichar c)
   return g_unichar_isalnum (c) || c == '_' || g_unichar_ismark (c);
 }
 
-/* How many bytes the word here has; 0 when there is none. */
+/* How many bytes the word here has, or the name in quotes; 0 when there is none. */
 gsize
 pasar_parser_get_word (const PasarParser *self)
 {
   const char *p = self->next;
+  const char *end = *p == '"' ? strchr (p + 1, '"') : NULL;
+
+  if (end != NULL)
+    return (gsize) (end + 1 - p);
 
   while (*p != '\0' && is_of_word (g_utf8_get_char (p)))
     p = g_utf8_next_char (p);

@@ -72,6 +72,8 @@ pasar_expression_unref (PasarExpression *self)
 gint64
 pasar_expression_context_get_units (const PasarExpressionContext *context, guint column)
 {
+  if (context->columns[column].decimals > 0)
+    return pasar_power_of_ten (context->columns[column].decimals);
   switch (context->columns[column].unit)
     {
     case PASAR_UNIT_MONEY:

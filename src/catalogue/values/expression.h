@@ -11,8 +11,10 @@ G_BEGIN_DECLS
  * @name: what it is called in every language: ASCII letters, digits and `_`
  * @label: (nullable): what it is called in the language of the seller
  * @unit: what its numbers count
+ * @decimals: how many decimals its numbers have where @unit does not say it; 0: as @unit says
  *
- * A column that expressions may name. Both names are found in upper and in lower case.
+ * A column that expressions may name. Both names are found in upper and in lower case; a label that
+ * is no single word is in double quotes.
  */
 typedef struct
 {
@@ -20,6 +22,7 @@ typedef struct
   const char *name;
   const char *label;
   PasarUnit unit;
+  guint decimals;
 } PasarExpressionColumn;
 
 /**
