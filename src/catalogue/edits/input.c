@@ -22,6 +22,16 @@ pasar_catalogue_dup_price (PasarCatalogue *self, gint64 value)
                                    : g_steal_pointer (&amount);
 }
 
+/* The item, and the variation of a model. */
+char *
+pasar_catalogue_dup_row_name (PasarCatalogue *catalogue, guint row)
+{
+  const PasarRowInfo info = pasar_catalogue_read_row (catalogue, row);
+
+  return info.is_model ? g_strdup_printf ("%s, %s", info.name, info.variation)
+                       : g_strdup (info.name);
+}
+
 /**
  * pasar_catalogue_get_read_only_reason:
  * @self: a catalogue
@@ -45,8 +55,8 @@ pasar_catalogue_get_read_only_reason (PasarCatalogue *self)
 }
 
 /* (element-type PasarExpressionColumn): what expressions may name. */
-static GArray *
-list_columns (PasarCatalogue *self, PasarColumn target, guint *target_index)
+GArray *
+pasar_catalogue_list_named (PasarCatalogue *self, PasarColumn target, guint *target_index)
 {
   GArray *columns = g_array_new (FALSE, FALSE, sizeof (PasarExpressionColumn));
   const guint n = pasar_catalogue_get_n_columns (self);
@@ -171,7 +181,7 @@ pasar_catalogue_parse (PasarCatalogue *self,
                            pasar_catalogue_get_read_only_reason (self));
       return NULL;
     }
-  columns = list_columns (self, pasar_column_for_field (field), &context.target);
+  columns = pasar_catalogue_list_named (self, pasar_column_for_field (field), &context.target);
   context.columns = (const PasarExpressionColumn *) (gpointer) columns->data;
   context.n_columns = columns->len;
   context.currency = self->currency;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "catalogue/edits/match.h"
 #include "catalogue/edits/paste.h"
 
 G_BEGIN_DECLS
@@ -63,6 +64,7 @@ struct _PasarPaste
   guint next;     /* the first of the editable rows of the area that is not used yet */
   guint n_rows;   /* of the area that are filled */
   gulong moved_id;
+  PasarRowMatch *match; /* (nullable) of a paste by SKU */
 
   /* Where it goes on. */
   guint part;
@@ -93,14 +95,20 @@ pasar_paste_get_text (const PasarPaste *self, guint row, guint column)
 
 PasarPaste *pasar_paste_alloc (PasarCatalogue *catalogue, const PasarPasteTable *table);
 PasarPastePart *pasar_paste_add_part (PasarPaste *self);
-/* Whether it says nothing. */
-gboolean pasar_paste_is_blank (const char *text);
 gboolean pasar_paste_read (PasarCatalogue *catalogue,
                            PasarField field,
                            const char *text,
                            char decimal_point,
                            PasarPasteMeaning *meaning,
                            GError **error);
+/* Reads what the source has written in its way, where that is known, or the seller in that of the
+ * locale. */
+gboolean pasar_paste_read_number (const char *text,
+                                  char decimal_point,
+                                  const char *currency,
+                                  guint decimals,
+                                  gint64 *amount,
+                                  GError **error);
 void pasar_paste_note_stock (PasarPaste *self,
                              PasarField field,
                              const PasarPasteRefusal *refusal,
@@ -108,6 +116,8 @@ void pasar_paste_note_stock (PasarPaste *self,
                              gint64 to);
 /* FALSE when there is none. */
 gboolean pasar_paste_check_next_sum (PasarPaste *self);
-char *pasar_sku_dup_shared_text (PasarCatalogue *catalogue, const char *sku);
+/* Goes on with the rows that are found by SKU; FALSE when all of them have their targets. */
+gboolean pasar_paste_add_next_by_sku (PasarPaste *self);
+char *pasar_paste_dup_shared_sku (PasarPaste *self, const PasarPasteRefusal *refusal);
 
 G_END_DECLS

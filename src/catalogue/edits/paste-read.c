@@ -10,18 +10,6 @@
 /* So many rows are looked at below what may be heads. */
 #define SAMPLE_ROWS 20
 
-gboolean
-pasar_paste_is_blank (const char *text)
-{
-  g_autofree char *stripped = NULL;
-
-  /* All that can be blank is a control, a blank or beyond ASCII. */
-  if ((guchar) *text > ' ' && (guchar) *text < 0x7F)
-    return FALSE;
-  stripped = pasar_number_strip (text);
-  return *stripped == '\0';
-}
-
 static gsize
 count_digits (const char *text)
 {
@@ -70,6 +58,25 @@ dup_plain (const char *text, char decimal_point)
 }
 
 gboolean
+pasar_paste_read_number (const char *text,
+                         char decimal_point,
+                         const char *currency,
+                         guint decimals,
+                         gint64 *amount,
+                         GError **error)
+{
+  static const PasarNumberFormat plain_format = { ".", "" };
+  g_autofree char *plain = decimal_point != '\0' ? dup_plain (text, decimal_point) : NULL;
+
+  return pasar_money_parse (plain != NULL ? plain : text,
+                            currency,
+                            decimals,
+                            plain != NULL ? &plain_format : NULL,
+                            amount,
+                            error);
+}
+
+gboolean
 pasar_paste_read (PasarCatalogue *catalogue,
                   PasarField field,
                   const char *text,
@@ -77,21 +84,19 @@ pasar_paste_read (PasarCatalogue *catalogue,
                   PasarPasteMeaning *meaning,
                   GError **error)
 {
-  static const PasarNumberFormat plain_format = { ".", "" };
   const PasarUnit unit = pasar_catalogue_get_unit (catalogue, field);
   const gboolean is_money = unit == PASAR_UNIT_MONEY;
-  g_autofree char *plain = decimal_point != '\0' ? dup_plain (text, decimal_point) : NULL;
   g_autoptr (GError) amount_error = NULL;
 
   if (pasar_field_is_text (field))
     return pasar_catalogue_parse_text (catalogue, text, &meaning->amount, error);
   if (pasar_catalogue_get_read_only_reason (catalogue) == NULL && unit != PASAR_UNIT_PERCENT
-      && pasar_money_parse (plain != NULL ? plain : text,
-                            is_money ? catalogue->currency : NULL,
-                            is_money ? catalogue->digits : 0,
-                            plain != NULL ? &plain_format : NULL,
-                            &meaning->amount,
-                            &amount_error))
+      && pasar_paste_read_number (text,
+                                  decimal_point,
+                                  is_money ? catalogue->currency : NULL,
+                                  is_money ? catalogue->digits : 0,
+                                  &meaning->amount,
+                                  &amount_error))
     return TRUE;
   /* What is no number may be arithmetic, and so may be one with a sign. */
   if (amount_error == NULL
@@ -122,7 +127,7 @@ has_head (const PasarPasteTable *table, guint column)
 {
   gboolean has_numbers = FALSE;
 
-  if (pasar_paste_is_blank (table->texts[column]) || has_digit (table->texts[column]))
+  if (pasar_number_is_missing (table->texts[column]) || has_digit (table->texts[column]))
     return FALSE;
   for (guint row = 1; row < MIN (table->n_rows, SAMPLE_ROWS + 1); row++)
     {
@@ -130,7 +135,7 @@ has_head (const PasarPasteTable *table, guint column)
 
       if (has_digit (text))
         has_numbers = TRUE;
-      else if (!pasar_paste_is_blank (text))
+      else if (!pasar_number_is_missing (text))
         return FALSE;
     }
   return has_numbers;

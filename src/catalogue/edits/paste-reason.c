@@ -118,7 +118,7 @@ pasar_paste_dup_reason (PasarPaste *self, guint n)
       /* Translators: %s is a SKU */
       return g_strdup_printf (_ ("No item or variation of the shop has the SKU “%s”."), text);
     case PASAR_PASTE_SHARED_SKU:
-      return pasar_sku_dup_shared_text (self->catalogue, text);
+      return pasar_paste_dup_shared_sku (self, refusal);
     case PASAR_PASTE_REPEATED_SKU:
       /* Translators: %s is a SKU */
       return g_strdup_printf (_ ("“%s” is there more than once, with different values."), text);

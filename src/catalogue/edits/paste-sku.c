@@ -7,23 +7,11 @@
 #include "catalogue/edits/private.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 /* SKUs stand before the values: so many columns are tried. */
 #define COLUMNS_TRIED 4
-/* So many rows are looked at between two looks at the clock. */
-#define ROWS_A_TURN 256
 /* So many rows that share a SKU are named. */
 #define NAMES_MAX 3
-
-/* A SKU of the table, and what the shop has of it. */
-typedef struct
-{
-  guint first_row; /* of the table */
-  gboolean is_repeated;
-  PasarRowKey key;
-  guint n_found;
-} Entry;
 
 struct _PasarSkuSearch
 {
@@ -31,15 +19,7 @@ struct _PasarSkuSearch
   PasarPasteTable table;
   gboolean is_given; /* the column; else it is looked for */
   guint column;
-
-  /* Of the column that is looked at. */
-  GStringChunk *skus;
-  GHashTable *index; /* SKU → entry + 1 */
-  GArray *entries;   /* Entry */
-  GArray *entry_of;  /* guint by row of the table: entry + 1; 0: no SKU */
-  guint row;         /* of the shop; the next to be looked at */
-  guint layout;      /* of the shop, when that began */
-
+  PasarRowMatch *match; /* (nullable) of the column that is looked at */
   gboolean is_done;
   PasarSkuCount count;
 };
@@ -47,12 +27,14 @@ struct _PasarSkuSearch
 static void
 begin_column (PasarSkuSearch *self, guint column)
 {
+  const PasarMatchTable table = { .texts = self->table.texts,
+                                  .n_rows = self->table.n_rows,
+                                  .n_columns = self->table.n_columns,
+                                  .columns = { -1, -1, (int) column, -1, -1 } };
+
   self->column = column;
-  self->row = 0;
-  g_hash_table_remove_all (self->index);
-  g_string_chunk_clear (self->skus);
-  g_array_set_size (self->entries, 0);
-  g_array_set_size (self->entry_of, 0);
+  g_clear_pointer (&self->match, pasar_row_match_free);
+  self->match = pasar_row_match_new (self->catalogue, &table);
 }
 
 /**
@@ -79,12 +61,10 @@ pasar_sku_search_new (PasarCatalogue *catalogue, const PasarPasteTable *table, i
   self->catalogue = g_object_ref (catalogue);
   self->table = *table;
   self->is_given = column >= 0;
-  self->skus = g_string_chunk_new (4096);
-  self->index = g_hash_table_new (g_str_hash, g_str_equal);
-  self->entries = g_array_new (FALSE, FALSE, sizeof (Entry));
-  self->entry_of = g_array_new (FALSE, FALSE, sizeof (guint));
   self->count.column = -1;
-  begin_column (self, self->is_given ? (guint) column : 0);
+  self->is_done = table->n_columns == 0;
+  if (!self->is_done)
+    begin_column (self, self->is_given ? (guint) column : 0);
   return self;
 }
 
@@ -99,113 +79,21 @@ pasar_sku_search_free (PasarSkuSearch *self)
 {
   if (self == NULL)
     return;
+  g_clear_pointer (&self->match, pasar_row_match_free);
   g_object_unref (self->catalogue);
-  g_string_chunk_free (self->skus);
-  g_hash_table_unref (self->index);
-  g_array_unref (self->entries);
-  g_array_unref (self->entry_of);
   g_free (self);
-}
-
-static const char *
-get_text (const PasarSkuSearch *self, guint row, guint column)
-{
-  return self->table.texts[(gsize) row * self->table.n_columns + column];
-}
-
-/* The SKU of the next row of the table. */
-static void
-add_sku (PasarSkuSearch *self)
-{
-  const guint row = self->entry_of->len;
-  g_autofree char *stripped = pasar_number_strip (get_text (self, row, self->column));
-  guint number = GPOINTER_TO_UINT (g_hash_table_lookup (self->index, stripped));
-
-  if (number == 0 && *stripped != '\0')
-    {
-      const Entry entry = { .first_row = row };
-
-      g_array_append_val (self->entries, entry);
-      number = self->entries->len;
-      g_hash_table_insert (self->index,
-                           g_string_chunk_insert (self->skus, stripped),
-                           GUINT_TO_POINTER (number));
-    }
-  g_array_append_val (self->entry_of, number);
-}
-
-/* What a row of the shop goes by; empty where it cannot be edited. */
-static const char *
-get_sku (PasarCatalogue *catalogue, guint row)
-{
-  const guint flags = catalogue->rows.flags[row];
-
-  if (!pasar_catalogue_is_editable (catalogue, row) || (flags & PASAR_ROW_GONE) != 0)
-    return "";
-  return pasar_arena_get (&catalogue->texts,
-                          (flags & PASAR_ROW_MODEL) != 0
-                              ? catalogue->rows.sku[row]
-                              : pasar_catalogue_item_of (catalogue, row)->sku);
-}
-
-/* The number of the entry of a SKU of the shop; 0: the table does not have it. */
-static guint
-find_entry (PasarSkuSearch *self, const char *sku)
-{
-  const gsize length = strlen (sku);
-  g_autofree char *stripped = NULL;
-
-  if (length == 0)
-    return 0;
-  if (g_ascii_isspace (sku[0]) || g_ascii_isspace (sku[length - 1]))
-    sku = stripped = pasar_number_strip (sku);
-  return GPOINTER_TO_UINT (g_hash_table_lookup (self->index, sku));
-}
-
-/* The next row of the shop. */
-static void
-look_up (PasarSkuSearch *self)
-{
-  const guint number = find_entry (self, get_sku (self->catalogue, self->row));
-
-  if (number > 0)
-    {
-      Entry *entry = &g_array_index (self->entries, Entry, number - 1);
-
-      if (entry->n_found++ == 0)
-        entry->key = pasar_catalogue_row_get_key (self->catalogue, self->row);
-    }
-  self->row++;
-}
-
-static PasarSkuCount
-count (const PasarSkuSearch *self)
-{
-  PasarSkuCount result = { .column = (int) self->column };
-
-  for (guint row = 0; row < self->entry_of->len; row++)
-    {
-      const guint number = g_array_index (self->entry_of, guint, row);
-      guint n_found;
-
-      if (number == 0)
-        continue;
-      n_found = g_array_index (self->entries, Entry, number - 1).n_found;
-      if (n_found == 1)
-        result.n_found++;
-      else if (n_found > 1)
-        result.n_shared++;
-      else
-        result.n_unknown++;
-    }
-  return result;
 }
 
 /* All of a column is known: it has SKUs when most of it is. */
 static void
 end_column (PasarSkuSearch *self)
 {
-  const PasarSkuCount result = count (self);
+  const PasarSkuCount result = {
+    .column = (int) self->column,
+    .n_found = pasar_row_match_count (self->match, PASAR_MATCH_FOUND),
+    .n_shared = pasar_row_match_count (self->match, PASAR_MATCH_AMBIGUOUS),
+    .n_unknown = pasar_row_match_count (self->match, PASAR_MATCH_UNKNOWN),
+  };
   const gboolean has_skus = result.n_found + result.n_shared > result.n_unknown;
 
   if (self->is_given || (has_skus && self->table.n_columns > 1))
@@ -214,30 +102,6 @@ end_column (PasarSkuSearch *self)
                   || self->column + 1 >= MIN (self->table.n_columns, COLUMNS_TRIED);
   if (!self->is_done)
     begin_column (self, self->column + 1);
-}
-
-/* Looks at one row of the table or of the shop. */
-static void
-search_next (PasarSkuSearch *self)
-{
-  if (self->entry_of->len < self->table.n_rows && self->column < self->table.n_columns)
-    {
-      add_sku (self);
-      self->layout = self->catalogue->layout;
-      return;
-    }
-  if (self->layout != self->catalogue->layout)
-    {
-      /* Rows have moved: all of them once more. */
-      self->layout = self->catalogue->layout;
-      self->row = 0;
-      for (guint i = 0; i < self->entries->len; i++)
-        g_array_index (self->entries, Entry, i).n_found = 0;
-    }
-  if (self->row < self->catalogue->rows.n)
-    look_up (self);
-  else
-    end_column (self);
 }
 
 /**
@@ -254,13 +118,13 @@ pasar_sku_search_run (PasarSkuSearch *self, gint64 deadline)
 {
   g_return_val_if_fail (self != NULL, TRUE);
 
-  do
+  while (!self->is_done)
     {
-      for (guint i = 0; i < ROWS_A_TURN && !self->is_done; i++)
-        search_next (self);
+      if (!pasar_row_match_run (self->match, deadline))
+        return FALSE;
+      end_column (self);
     }
-  while (!self->is_done && g_get_monotonic_time () < deadline);
-  return self->is_done;
+  return TRUE;
 }
 
 /**
@@ -280,49 +144,47 @@ pasar_sku_search_get_count (PasarSkuSearch *self)
   return self->count;
 }
 
-/* Marks the SKUs that have different values in several rows of the table. */
-static void
-mark_repeated (PasarSkuSearch *self, const PasarColumn *columns)
-{
-  for (guint row = 0; row < self->entry_of->len; row++)
-    {
-      const guint number = g_array_index (self->entry_of, guint, row);
-      Entry *entry = number > 0 ? &g_array_index (self->entries, Entry, number - 1) : NULL;
-
-      for (guint i = 0; entry != NULL && entry->first_row != row && i < self->table.n_columns; i++)
-        {
-          if (columns[i] != PASAR_COLUMN_NONE
-              && strcmp (get_text (self, row, i), get_text (self, entry->first_row, i)) != 0)
-            entry->is_repeated = TRUE;
-        }
-    }
-}
-
 static PasarPasteTarget
-make_target (PasarSkuSearch *self, guint row)
+make_target (const PasarRowMatch *match, guint row)
 {
-  const guint number = g_array_index (self->entry_of, guint, row);
-  const Entry *entry = number > 0 ? &g_array_index (self->entries, Entry, number - 1) : NULL;
+  const PasarMatched matched = pasar_row_match_get (match, row);
   PasarPasteTarget target = { .kind = PASAR_TARGET_REFUSED };
 
-  if (entry == NULL)
-    target.kind = PASAR_TARGET_NOTHING;
-  else if (entry->n_found == 0)
+  if (matched.verdict == PASAR_MATCH_FOUND)
+    target.kind = PASAR_TARGET_ROW;
+  else if (matched.verdict == PASAR_MATCH_UNKNOWN)
     target.reason = PASAR_PASTE_UNKNOWN_SKU;
-  else if (entry->n_found > 1)
+  else if (matched.verdict == PASAR_MATCH_AMBIGUOUS)
     target.reason = PASAR_PASTE_SHARED_SKU;
-  else if (entry->is_repeated)
+  else if (matched.verdict == PASAR_MATCH_CONFLICTING)
     target.reason = PASAR_PASTE_REPEATED_SKU;
   else
-    target.kind = entry->first_row == row ? PASAR_TARGET_ROW : PASAR_TARGET_NOTHING;
-  if (entry != NULL && entry->n_found == 1)
-    target.key = entry->key;
+    target.kind = PASAR_TARGET_NOTHING;
+  if (matched.n_candidates == 1)
+    target.key = matched.candidates[0];
   return target;
+}
+
+gboolean
+pasar_paste_add_next_by_sku (PasarPaste *self)
+{
+  GArray *targets = g_array_index (self->parts, PasarPastePart, 0).targets;
+  PasarPasteTarget target;
+
+  if (targets->len == self->table.n_rows)
+    return FALSE;
+  /* As it was asked, in turns. */
+  if (!pasar_row_match_run (self->match, 0))
+    return TRUE;
+  target = make_target (self->match, targets->len);
+  g_array_append_val (targets, target);
+  return TRUE;
 }
 
 /**
  * pasar_paste_new_by_sku:
- * @search: a search that is done and found a column of SKUs
+ * @search: a search that is done and found a column of SKUs; what it found goes to the paste, only
+ * its count can be asked for afterwards
  * @columns: (array): for each column of the table where it goes; %PASAR_COLUMN_NONE for nowhere, as
  * that of the SKUs
  *
@@ -334,52 +196,49 @@ make_target (PasarSkuSearch *self, guint row)
 PasarPaste *
 pasar_paste_new_by_sku (PasarSkuSearch *search, const PasarColumn *columns)
 {
+  g_autoptr (GArray) compared = g_array_new (FALSE, FALSE, sizeof (guint));
   PasarPaste *self;
   PasarPastePart *part;
 
   g_return_val_if_fail (search != NULL && search->is_done, NULL);
-  g_return_val_if_fail (search->count.column >= 0, NULL);
+  g_return_val_if_fail (search->count.column >= 0 && search->match != NULL, NULL);
   g_return_val_if_fail (columns[search->count.column] == PASAR_COLUMN_NONE, NULL);
 
   self = pasar_paste_alloc (search->catalogue, &search->table);
   part = pasar_paste_add_part (self);
   part->sku_column = search->column;
   g_array_append_vals (part->columns, columns, search->table.n_columns);
-  mark_repeated (search, columns);
-  for (guint row = 0; row < search->entry_of->len; row++)
+  pasar_array_reserve (part->targets, search->table.n_rows);
+  for (guint i = 0; i < search->table.n_columns; i++)
     {
-      const PasarPasteTarget target = make_target (search, row);
-
-      g_array_append_val (part->targets, target);
+      if (columns[i] != PASAR_COLUMN_NONE)
+        g_array_append_val (compared, i);
     }
+  self->match = g_steal_pointer (&search->match);
+  pasar_row_match_compare (self->match, (const guint *) (gpointer) compared->data, compared->len);
   return self;
-}
-
-static char *
-dup_name (PasarCatalogue *catalogue, guint row)
-{
-  const PasarRowInfo info = pasar_catalogue_read_row (catalogue, row);
-
-  return info.is_model ? g_strdup_printf ("%s, %s", info.name, info.variation)
-                       : g_strdup (info.name);
 }
 
 /* Names the rows of the shop that share the SKU of a text. */
 char *
-pasar_sku_dup_shared_text (PasarCatalogue *catalogue, const char *text)
+pasar_paste_dup_shared_sku (PasarPaste *self, const PasarPasteRefusal *refusal)
 {
-  g_autofree char *sku = pasar_number_strip (text);
-  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
-  g_autofree char *list = NULL;
+  const PasarMatched matched = pasar_row_match_get (self->match, refusal->source_row);
+  g_autofree char *sku =
+      pasar_number_strip (pasar_paste_get_text (self, refusal->source_row, refusal->source_column));
+  g_autoptr (GString) names = g_string_new (NULL);
 
-  for (guint row = 0; row < catalogue->rows.n && names->len <= NAMES_MAX; row++)
+  for (guint i = 0; i < MIN (matched.n_kept, NAMES_MAX); i++)
     {
-      if (strcmp (get_sku (catalogue, row), sku) == 0)
-        g_ptr_array_add (names,
-                         names->len < NAMES_MAX ? dup_name (catalogue, row) : g_strdup ("…"));
+      const guint row = pasar_catalogue_find_editable (self->catalogue, matched.candidates[i]);
+      g_autofree char *name =
+          row != PASAR_NO_ROW ? pasar_catalogue_dup_row_name (self->catalogue, row) : NULL;
+
+      if (name != NULL)
+        g_string_append_printf (names, "%s%s", names->len > 0 ? "; " : "", name);
     }
-  g_ptr_array_add (names, NULL);
-  list = g_strjoinv ("; ", (char **) names->pdata);
+  if (matched.n_candidates > NAMES_MAX)
+    g_string_append (names, "; …");
   /* Translators: the first %s is a SKU, the second the names of rows */
-  return g_strdup_printf (_ ("Several rows have the SKU “%s”: %s."), sku, list);
+  return g_strdup_printf (_ ("Several rows have the SKU “%s”: %s."), sku, names->str);
 }

@@ -132,7 +132,7 @@ static void
 count_outside (PasarPaste *self, const PasarPastePart *part, guint row)
 {
   for (guint i = row < self->n_rows ? part->columns->len : 0; i < self->table.n_columns; i++)
-    self->report.n_outside += !pasar_paste_is_blank (pasar_paste_get_text (self, row, i));
+    self->report.n_outside += !pasar_number_is_missing (pasar_paste_get_text (self, row, i));
 }
 
 /* Goes on with the areas by a row; FALSE when all of them are parts. */
@@ -142,6 +142,8 @@ add_next (PasarPaste *self)
   const PasarPasteArea *area;
   PasarPastePart *part;
 
+  if (self->match != NULL)
+    return pasar_paste_add_next_by_sku (self);
   if (self->area == self->areas->len)
     return FALSE;
   area = &g_array_index (self->areas, PasarPasteArea, self->area);
@@ -221,6 +223,7 @@ pasar_paste_free (PasarPaste *self)
     return;
   g_clear_signal_handler (&self->moved_id, self->catalogue);
   g_object_unref (self->catalogue);
+  g_clear_pointer (&self->match, pasar_row_match_free);
   g_array_unref (self->areas);
   g_array_unref (self->parts);
   g_array_unref (self->report.refused);
@@ -404,7 +407,7 @@ paste_next (PasarPaste *self)
                                self->column % self->table.n_columns);
   if (target->kind == PASAR_TARGET_REFUSED && self->column == part->sku_column)
     refuse (self, target->reason, target->key);
-  if (target->kind < PASAR_TARGET_REFUSED && !pasar_paste_is_blank (text)
+  if (target->kind < PASAR_TARGET_REFUSED && !pasar_number_is_missing (text)
       && g_array_index (part->columns, PasarColumn, self->column) != PASAR_COLUMN_NONE)
     paste_cell (self, target, text);
   self->column++;

@@ -19,6 +19,8 @@ typedef struct
   gint64 highest_allowed;
 } PasarPriceRange;
 
+GArray *pasar_catalogue_list_named (PasarCatalogue *self, PasarColumn target, guint *target_index);
+char *pasar_catalogue_dup_row_name (PasarCatalogue *catalogue, guint row);
 char *pasar_catalogue_dup_price (PasarCatalogue *self, gint64 value);
 gboolean pasar_catalogue_evaluate (PasarCatalogue *self,
                                    guint row,

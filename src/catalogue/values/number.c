@@ -113,6 +113,26 @@ pasar_number_strip (const char *text)
 }
 
 /**
+ * pasar_number_is_missing:
+ * @text: what was typed or pasted
+ *
+ * Blank cells of a table leave values as they are.
+ *
+ * Returns: whether nothing is left of it without the blanks around it
+ */
+gboolean
+pasar_number_is_missing (const char *text)
+{
+  g_autofree char *stripped = NULL;
+
+  /* All that can be blank is a control, a blank or beyond ASCII. */
+  if ((guchar) *text > ' ' && (guchar) *text < 0x7F)
+    return FALSE;
+  stripped = pasar_number_strip (text);
+  return *stripped == '\0';
+}
+
+/**
  * pasar_number_get_minus:
  * @text: a text
  *

@@ -83,6 +83,7 @@ gboolean pasar_number_parse (const char *text,
                              GError **error);
 gboolean pasar_number_is_blank (gunichar c);
 char *pasar_number_strip (const char *text);
+gboolean pasar_number_is_missing (const char *text);
 gsize pasar_number_get_minus (const char *text);
 
 G_END_DECLS
