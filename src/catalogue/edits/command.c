@@ -232,6 +232,7 @@ clear (gpointer data)
   g_clear_pointer (&self->expression, pasar_expression_unref);
   g_clear_pointer (&self->cells, g_array_unref);
   g_clear_pointer (&self->expressions, g_ptr_array_unref);
+  g_free (self->label);
 }
 
 /**
@@ -459,6 +460,8 @@ pasar_command_dup_label (const PasarCommand *self, PasarCatalogue *catalogue, gu
   g_autofree char *amount = NULL;
   PasarOperation operation;
 
+  if (self->label != NULL)
+    return g_strdup (self->label);
   if (self->kind == PASAR_COMMAND_DISCARD)
     return dup_discard_label (self, n);
   if (self->kind == PASAR_COMMAND_PASTE)

@@ -73,6 +73,7 @@ typedef gboolean (*PasarCommandFunc) (PasarCommand *command, gpointer work, gint
  * @expressions: (nullable) (element-type PasarExpression): of @cells
  * @n_hidden: rows that belong to what was pointed at, but that a filter hid: they are left alone
  * @is_fill: with %PASAR_COMMAND_PASTE: the values are those of other cells
+ * @label: (nullable): what undo says of the step, where it says more than what is known here
  * @leave_out_refused: whether results that the shop would refuse are not staged
  * @prepare: (nullable): what finds out all of these that are not known yet
  * @work: for @prepare
@@ -95,6 +96,7 @@ struct _PasarCommand
   GPtrArray *expressions;
   guint n_hidden;
   gboolean is_fill;
+  char *label;
   gboolean leave_out_refused;
   PasarCommandFunc prepare;
   gpointer work;

@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "catalogue/edits/import-private.h"
+
+#include <string.h>
+
+/* What the columns of a table are called in expressions. */
+
+/* The letters and digits of a head; others become one low line. */
+static char *
+dup_word (const char *head)
+{
+  GString *word = g_string_new (NULL);
+
+  for (const char *p = head; *p != '\0'; p++)
+    {
+      if (g_ascii_isalnum (*p))
+        g_string_append_c (word, g_ascii_tolower (*p));
+      else if (word->len > 0 && word->str[word->len - 1] != '_')
+        g_string_append_c (word, '_');
+    }
+  if (word->len > 0 && word->str[word->len - 1] == '_')
+    g_string_truncate (word, word->len - 1);
+  return g_string_free (word, FALSE);
+}
+
+static gboolean
+is_word (const char *head)
+{
+  if (*head == '\0' || g_unichar_isdigit (g_utf8_get_char (head)))
+    return FALSE;
+  for (const char *p = head; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      const gunichar c = g_utf8_get_char (p);
+
+      if (!g_unichar_isalnum (c) && !g_unichar_ismark (c) && c != '_')
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static char *
+dup_head (const PasarImportTable *table, guint column)
+{
+  return pasar_number_strip (table->heads != NULL ? table->heads[column] : "");
+}
+
+/**
+ * pasar_import_dup_names:
+ * @table: a table
+ *
+ * Makes words of the heads of a table: `cost_sgd` of “Cost (SGD)”; of one without letters, or that
+ * another column has too, its place beside, counted from 1. A head may also be written as it is, in
+ * double quotes where it is no single word.
+ *
+ * Returns: (transfer full): for each column what it is called in expressions
+ */
+GStrv
+pasar_import_dup_names (const PasarImportTable *table)
+{
+  g_autoptr (GHashTable) taken = g_hash_table_new (g_str_hash, g_str_equal);
+  GStrv names;
+
+  g_return_val_if_fail (table != NULL, NULL);
+
+  names = g_new0 (char *, table->n_columns + 1);
+  for (guint i = 0; i < table->n_columns; i++)
+    {
+      g_autofree char *head = dup_head (table, i);
+      g_autofree char *word = dup_word (head);
+
+      if (*word == '\0' || g_ascii_isdigit (*word))
+        names[i] = g_strdup_printf ("column_%u", i + 1);
+      else
+        names[i] = g_steal_pointer (&word);
+      while (!g_hash_table_add (taken, names[i]))
+        {
+          g_autofree char *old = names[i];
+
+          names[i] = g_strdup_printf ("%s_%u", old, i + 1);
+        }
+    }
+  return names;
+}
+
+guint
+pasar_import_get_decimals (PasarCatalogue *catalogue, PasarColumn target)
+{
+  const PasarColumnInfo *info = pasar_catalogue_get_column (catalogue, target);
+
+  return info->unit == PASAR_UNIT_MONEY && pasar_catalogue_get_digits (catalogue) > 0 ? 6 : 2;
+}
+
+static void
+add_column (GArray *columns, GPtrArray *texts, PasarExpressionColumn column, char *label)
+{
+  g_ptr_array_add (texts, label);
+  column.label = label;
+  g_array_append_val (columns, column);
+}
+
+/**
+ * pasar_import_parse:
+ * @catalogue: a shop
+ * @table: what is imported
+ * @target: what the expression is for: a column of the shop that has numbers
+ * @text: what is computed
+ * @place: (out) (optional): where in @text the error is, in bytes
+ * @error: return location of a %PASAR_INPUT_ERROR
+ *
+ * Reads what is to be computed from columns of a table and of the shop; where both have a name,
+ * that of the table is meant. Its numbers count what @target counts,
+ * and of a percentage nothing.
+ *
+ * Returns: (transfer full) (nullable): the expression; %NULL with @error
+ */
+PasarExpression *
+pasar_import_parse (PasarCatalogue *catalogue,
+                    const PasarImportTable *table,
+                    PasarColumn target,
+                    const char *text,
+                    gsize *place,
+                    GError **error)
+{
+  g_autoptr (GArray) columns = g_array_new (FALSE, FALSE, sizeof (PasarExpressionColumn));
+  g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GArray) named = NULL;
+  g_auto (GStrv) names = NULL;
+  const PasarColumnInfo *info = pasar_catalogue_get_column (catalogue, target);
+  PasarExpressionContext context = { .in_bulk = TRUE };
+
+  g_return_val_if_fail (info != NULL && info->is_editable && info->type != PASAR_COLUMN_TEXT, NULL);
+
+  names = pasar_import_dup_names (table);
+  for (guint i = 0; i < table->n_columns; i++)
+    {
+      const PasarExpressionColumn column = {
+        .id = PASAR_IMPORT_FIRST_COLUMN + i,
+        .name = names[i],
+        .unit = info->unit != PASAR_UNIT_PERCENT ? info->unit : PASAR_UNIT_NONE,
+        .decimals = pasar_import_get_decimals (catalogue, target)
+      };
+      g_autofree char *head = dup_head (table, i);
+
+      add_column (columns, texts, column, g_strdup_printf ("\"%s\"", head));
+      if (is_word (head))
+        add_column (columns, texts, column, g_steal_pointer (&head));
+    }
+  named = pasar_catalogue_list_named (catalogue, target, &context.target);
+  context.target += columns->len;
+  g_array_append_vals (columns, named->data, named->len);
+  context.columns = (const PasarExpressionColumn *) (gpointer) columns->data;
+  context.n_columns = columns->len;
+  context.currency = pasar_catalogue_get_currency (catalogue);
+  context.digits = pasar_catalogue_get_digits (catalogue);
+  return pasar_expression_new (text, &context, place, error);
+}

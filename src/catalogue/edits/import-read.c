@@ -1,0 +1,267 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "catalogue/edits/import-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* What a row of the table says of a row of the shop. */
+
+/* In any case: a value is to go. */
+#define CLEAR "<clear>"
+
+const char *
+pasar_import_get_text (const PasarImport *self, guint row, guint column)
+{
+  return self->table.texts[(gsize) row * self->table.n_columns + column];
+}
+
+static gboolean
+is_plain (const PasarImport *self, guint row, guint column)
+{
+  return self->table.plain != NULL
+         && self->table.plain[(gsize) row * self->table.n_columns + column];
+}
+
+static char
+get_decimal_point (const PasarImport *self, guint row, guint column)
+{
+  return is_plain (self, row, column) ? '.' : self->table.decimal_point;
+}
+
+static gboolean
+asks_to_clear (const char *text)
+{
+  g_autofree char *stripped = NULL;
+
+  if (strchr (text, '<') == NULL)
+    return FALSE;
+  stripped = pasar_number_strip (text);
+  return g_ascii_strcasecmp (stripped, CLEAR) == 0;
+}
+
+static PasarImportState
+get_failure (const GError *error)
+{
+  return g_error_matches (error, PASAR_INPUT_ERROR, PASAR_INPUT_ERROR_AMBIGUOUS)
+             ? PASAR_IMPORT_UNCLEAR
+             : PASAR_IMPORT_UNREADABLE;
+}
+
+/* A number of the table, as a value of a column or to compute with. */
+static PasarImportState
+read_number (PasarImport *self,
+             guint table_row,
+             guint column,
+             const char *text,
+             PasarColumn target,
+             guint decimals,
+             gint64 *number,
+             GError **error)
+{
+  const PasarColumnInfo *info = pasar_catalogue_get_column (self->catalogue, target);
+  const gboolean is_money = info->unit == PASAR_UNIT_MONEY;
+  GError *failure = NULL;
+  PasarImportState state;
+
+  if (pasar_paste_read_number (text,
+                               get_decimal_point (self, table_row, column),
+                               is_money ? self->catalogue->currency : NULL,
+                               decimals,
+                               number,
+                               &failure))
+    return PASAR_IMPORT_CHANGED;
+  state = get_failure (failure);
+  g_propagate_error (error, failure);
+  return state;
+}
+
+/* What is neither money nor pieces, as it would be pasted. */
+static PasarImportState
+read_other (PasarImport *self,
+            guint table_row,
+            const PasarImportInput *input,
+            gint64 *to,
+            GError **error)
+{
+  const guint column = (guint) input->column;
+  const char *text = pasar_import_get_text (self, table_row, column);
+  g_autoptr (PasarExpression) expression = NULL;
+  PasarPasteMeaning meaning = { 0 };
+  GError *failure = NULL;
+  PasarImportState state;
+
+  if (!pasar_paste_read (self->catalogue,
+                         input->field,
+                         text,
+                         get_decimal_point (self, table_row, column),
+                         &meaning,
+                         &failure))
+    {
+      state = get_failure (failure);
+      g_propagate_error (error, failure);
+      return state;
+    }
+  *to = meaning.amount;
+  expression = meaning.expression;
+  if (expression == NULL || pasar_expression_get_operation (expression, to) == PASAR_OPERATION_SET)
+    return PASAR_IMPORT_CHANGED;
+  g_set_error (error,
+               PASAR_INPUT_ERROR,
+               PASAR_INPUT_ERROR_NOT_A_NUMBER,
+               /* Translators: %s is the text of a cell of a file, e.g. +5% */
+               _ ("“%s” is to be computed; a cell of a file must be a value."),
+               text);
+  return PASAR_IMPORT_UNREADABLE;
+}
+
+/* A cell of a file is a value; what is to be computed belongs to the mapping. */
+static PasarImportState
+read_value (PasarImport *self,
+            guint table_row,
+            const PasarImportInput *input,
+            gint64 *to,
+            GError **error)
+{
+  const PasarUnit unit = pasar_catalogue_get_unit (self->catalogue, input->field);
+  const guint column = (guint) input->column;
+  const char *text = pasar_import_get_text (self, table_row, column);
+
+  if (pasar_number_is_missing (text))
+    return PASAR_IMPORT_NOTHING;
+  if (asks_to_clear (text))
+    {
+      *to = PASAR_NO_VALUE;
+      return pasar_field_is_local (input->field) ? PASAR_IMPORT_CHANGED : PASAR_IMPORT_NOT_CLEARED;
+    }
+  if (unit != PASAR_UNIT_MONEY && unit != PASAR_UNIT_PIECES)
+    return read_other (self, table_row, input, to, error);
+  return read_number (self,
+                      table_row,
+                      column,
+                      text,
+                      input->target,
+                      pasar_catalogue_get_decimals (self->catalogue, input->field),
+                      to,
+                      error);
+}
+
+/* Digits beyond what is computed with: those of a program are noise there. */
+static char *
+dup_cut (const char *text, guint decimals)
+{
+  const char *point = strchr (text, '.');
+  const gsize n_decimals = point != NULL ? strspn (point + 1, "0123456789") : 0;
+
+  return point != NULL && n_decimals > decimals && point[1 + n_decimals] == '\0'
+             ? g_strndup (text, (gsize) (point - text) + 1 + decimals)
+             : g_strdup (text);
+}
+
+/* A number of the table that is computed with. */
+static PasarImportState
+read_operand (PasarImport *self,
+              guint table_row,
+              guint column,
+              PasarColumn target,
+              gint64 *number,
+              GError **error)
+{
+  const guint decimals = pasar_import_get_decimals (self->catalogue, target);
+  const char *text = pasar_import_get_text (self, table_row, column);
+  g_autofree char *cut = NULL;
+
+  if (pasar_number_is_missing (text))
+    return PASAR_IMPORT_NOTHING;
+  if (is_plain (self, table_row, column))
+    text = cut = dup_cut (text, decimals);
+  return read_number (self, table_row, column, text, target, decimals, number, error);
+}
+
+static PasarImportState
+compute (PasarImport *self,
+         guint table_row,
+         const PasarImportInput *input,
+         guint row,
+         gint64 *to,
+         GError **error)
+{
+  gint64 values[PASAR_EXPRESSION_MAX_COLUMNS];
+  guint n;
+  const guint *columns = pasar_expression_get_columns (input->expression, &n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      PasarImportState state = PASAR_IMPORT_CHANGED;
+
+      if (columns[i] < PASAR_IMPORT_FIRST_COLUMN)
+        values[i] = pasar_catalogue_read_number (self->catalogue, row, (PasarColumn) columns[i]);
+      else
+        state = read_operand (self,
+                              table_row,
+                              columns[i] - PASAR_IMPORT_FIRST_COLUMN,
+                              input->target,
+                              &values[i],
+                              error);
+      if (state != PASAR_IMPORT_CHANGED)
+        return state;
+    }
+  return pasar_expression_evaluate (input->expression, values, to, error) ? PASAR_IMPORT_CHANGED
+                                                                          : PASAR_IMPORT_NO_RESULT;
+}
+
+PasarImportState
+pasar_import_read (PasarImport *self,
+                   guint table_row,
+                   const PasarImportInput *input,
+                   guint row,
+                   gint64 *to,
+                   GError **error)
+{
+  return input->expression != NULL ? compute (self, table_row, input, row, to, error)
+                                   : read_value (self, table_row, input, to, error);
+}
+
+/* Sets what is staged in an item to what the table says, which then is what was staged. */
+static void
+swap_prices (PasarImport *self, const PasarItemSlot *item)
+{
+  PasarNumbers *staged = &self->catalogue->rows.staged[PASAR_FIELD_PRICE];
+
+  for (guint row = item->first_row; row <= item->first_row + item->n_models; row++)
+    {
+      const gint64 old = pasar_numbers_get (staged, row);
+
+      if ((self->prices[row].marks & PASAR_IMPORT_PRICE_SAID) == 0)
+        continue;
+      pasar_numbers_set (staged, row, self->prices[row].to);
+      self->prices[row].to = old;
+    }
+}
+
+/* Once for all of its rows. */
+void
+pasar_import_check_item (PasarImport *self, guint32 item)
+{
+  PasarCatalogue *catalogue = self->catalogue;
+  const PasarItemSlot *slot = pasar_catalogue_item (catalogue, item);
+  PasarPriceRange range;
+
+  if ((self->prices[slot->first_row].marks & PASAR_IMPORT_ITEM_CHECKED) != 0)
+    return;
+  self->prices[slot->first_row].marks |= PASAR_IMPORT_ITEM_CHECKED;
+  swap_prices (self, slot);
+  range = pasar_ratio_get_range (catalogue, item, PASAR_NO_ROW, 0);
+  for (guint row = slot->first_row; row <= slot->first_row + slot->n_models; row++)
+    {
+      if ((self->prices[row].marks & PASAR_IMPORT_PRICE_SAID) != 0)
+        self->prices[row].rule = (guint8)
+            pasar_rules_check (catalogue,
+                               row,
+                               PASAR_FIELD_PRICE,
+                               pasar_catalogue_effective (catalogue, row, PASAR_FIELD_PRICE),
+                               range);
+    }
+  swap_prices (self, slot);
+}
