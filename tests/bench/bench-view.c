@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "catalogue/catalogue.h"
+#include "catalogue/edits/import.h"
 #include "catalogue/view/cell.h"
 #include "catalogue/view/reach.h"
 #include "catalogue/view/sum.h"
@@ -255,6 +256,79 @@ measure_reach (PasarView *view)
   g_print ("  %-32s %9.2f ms\n", "sum of all prices", (get_cpu_ms () - start));
 }
 
+#define IMPORT_COLUMNS 12
+
+/* The SKU, the price and the stock of each model, and columns that are not used. */
+static GPtrArray *
+dup_list (guint n_rows)
+{
+  GPtrArray *texts = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < n_rows / (N_MODELS + 1) * N_MODELS; i++)
+    {
+      g_ptr_array_add (texts,
+                       g_strdup_printf ("SKU-%u-%u", i / N_MODELS * 7 % 100003, i % N_MODELS));
+      g_ptr_array_add (texts, g_strdup_printf ("%u.%02u", 5 + i % 7, i % 100));
+      g_ptr_array_add (texts, g_strdup_printf ("%u", i % 90));
+      for (guint k = 3; k < IMPORT_COLUMNS; k++)
+        g_ptr_array_add (texts, g_strdup ("as the supplier has it"));
+    }
+  return texts;
+}
+
+/* What a file of as many rows comes to, once it is read, and the edits when it is applied. */
+static void
+measure_import (PasarCatalogue *catalogue, guint n_rows)
+{
+  g_autoptr (GPtrArray) texts = dup_list (n_rows);
+  static const char *const heads[IMPORT_COLUMNS] = { "SKU", "Cost", "Stock", "", "", "",
+                                                     "",    "",     "",      "", "", "" };
+  static const PasarImportSource sources[] = { { PASAR_COLUMN_PRICE, -1, "=cost*1.6 end .90" },
+                                               { PASAR_COLUMN_STOCK, 2, NULL } };
+  const PasarImportMapping mapping = { .keys = { -1, -1, 0, -1, -1 },
+                                       .sources = sources,
+                                       .n_sources = G_N_ELEMENTS (sources) };
+  const PasarImportTable table = { .texts = (const char *const *) texts->pdata,
+                                   .n_rows = texts->len / IMPORT_COLUMNS,
+                                   .n_columns = IMPORT_COLUMNS,
+                                   .heads = heads,
+                                   .decimal_point = '.' };
+  const PasarMatchTable by_sku = { .texts = table.texts,
+                                   .n_rows = table.n_rows,
+                                   .n_columns = IMPORT_COLUMNS,
+                                   .columns = { -1, -1, 0, -1, -1 } };
+  g_autoptr (PasarRowMatch) match = pasar_row_match_new (catalogue, &by_sku);
+  g_autoptr (PasarImport) import = NULL;
+  g_autoptr (PasarCommand) command = NULL;
+  g_autoptr (GArray) edits = NULL;
+  double start = get_cpu_ms ();
+  double held = 0;
+
+  pasar_row_match_run (match, G_MAXINT64);
+  g_print ("  %-32s %9.2f ms (%u)\n",
+           "match by SKU",
+           (get_cpu_ms () - start),
+           pasar_row_match_count (match, PASAR_MATCH_FOUND));
+  start = get_cpu_ms ();
+  import = pasar_import_new (catalogue, &table, &mapping, NULL);
+  for (gboolean is_done = FALSE; !is_done;)
+    {
+      const double turn = get_cpu_ms ();
+
+      is_done = pasar_import_run (import, g_get_monotonic_time () + 8000);
+      held = MAX (held, get_cpu_ms () - turn);
+    }
+  g_print ("  %-32s %9.2f ms, held %7.2f ms (%u)\n",
+           "preview of an import",
+           (get_cpu_ms () - start),
+           held,
+           pasar_import_get_report (import)->n_cells[PASAR_IMPORT_CHANGED]);
+  start = get_cpu_ms ();
+  command = pasar_import_make_command (import, "list");
+  edits = pasar_command_compute (command, catalogue, NULL);
+  g_print ("  %-32s %9.2f ms (%u)\n", "its edits", (get_cpu_ms () - start), edits->len);
+}
+
 static void
 measure_size (guint n_rows)
 {
@@ -298,6 +372,7 @@ measure_size (guint n_rows)
   measure_counts (view);
   pasar_view_set_flat (view, TRUE);
   measure ("sort by price, flat", view, sort_by_price);
+  measure_import (catalogue, n_rows);
   measure ("sort by name, flat", view, sort_by_name);
   pasar_view_set_flat (view, FALSE);
   measure_cells (catalogue);

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#define KEYS  4 /* the shop of these tests has no barcodes */
+#define KEYS  4 /* all but barcodes */
 #define WIDTH (KEYS + 1)
 
 /* A table with its keys in the order of the enumeration, and one value. */
@@ -161,6 +161,53 @@ test_case (void)
   table.ignores_case = FALSE;
   match = run_match (catalogue, &table);
   g_assert_cmpint (pasar_row_match_get (match, 0).verdict, ==, UNKNOWN);
+}
+
+/* The short kinds of barcodes are the long ones with zeros before them. */
+static void
+test_barcodes (void)
+{
+  static const FixtureModel models[] = {
+    { .model_id = 11, .name = "a", .price = 1, .stock = 1, .barcode = "0012345678905" },
+    { .model_id = 12, .name = "b", .price = 1, .stock = 1, .barcode = "8850999320014" },
+  };
+  static const struct
+  {
+    const char *texts[2]; /* SKU, barcode */
+    PasarMatchVerdict verdict;
+    gint64 model_id;
+  } cases[] = {
+    { { "", "8850999320014" }, FOUND, 12 },
+    { { "", "12345678905" }, FOUND, 11 },
+    { { "", "00012345678905" }, FOUND, 11 },
+    { { "", "0" }, UNKNOWN, 0 },
+    { { "X-12", "8850999320014" }, FOUND, 12 },
+    { { "X-11", "8850999320014" }, CONTRADICTORY, 0 },
+    { { "unheard", "8850999320014" }, CONTRADICTORY, 0 },
+    { { "X-11", "4006381333931" }, CONTRADICTORY, 0 },
+    /* That row has none that it could contradict. */
+    { { "Mug", "4006381333931" }, FOUND, 0 },
+  };
+  g_autoptr (PasarCatalogue) catalogue = pasar_catalogue_new ("SGD", 2, 5);
+
+  fixture_put_models (catalogue, 1, "X", models, G_N_ELEMENTS (models));
+  fixture_put_plain (catalogue, 2, "Mug", 100, 1);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const PasarMatchTable table = { .texts = cases[i].texts,
+                                      .n_rows = 1,
+                                      .n_columns = 2,
+                                      .columns = { -1, -1, 0, -1, 1 } };
+      g_autoptr (PasarRowMatch) match = pasar_row_match_new (catalogue, &table);
+      PasarMatched matched;
+
+      g_assert_true (pasar_row_match_run (match, G_MAXINT64));
+      matched = pasar_row_match_get (match, 0);
+      g_test_message ("%s|%s", cases[i].texts[0], cases[i].texts[1]);
+      g_assert_cmpint (matched.verdict, ==, cases[i].verdict);
+      if (matched.verdict == FOUND)
+        g_assert_cmpint (matched.candidates[0].model_id, ==, cases[i].model_id);
+    }
 }
 
 static void
@@ -565,6 +612,7 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/match/verdicts", test_verdicts);
   g_test_add_func ("/match/case", test_case);
+  g_test_add_func ("/match/barcodes", test_barcodes);
   g_test_add_func ("/match/damaged", test_damaged);
   g_test_add_func ("/match/repeated", test_repeated);
   g_test_add_func ("/match/random", test_random);
