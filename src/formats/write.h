@@ -44,6 +44,12 @@ typedef enum
   PASAR_CELLS_BOOLEAN,
   PASAR_CELLS_NUMBER,
 } PasarCellKind;
+
+/**
+ * PASAR_N_CELL_KINDS:
+ *
+ * How many [enum@CellKind] there are, for arrays with something for each.
+ */
 #define PASAR_N_CELL_KINDS (PASAR_CELLS_NUMBER + 1)
 
 /**

@@ -341,7 +341,7 @@ typedef enum
 
 /**
  * PasarJournalLocation:
- * @location_id: (owned): the shop's id of a warehouse, "" where it has none
+ * @location_id: the shop's id of a warehouse, "" where it has none
  * @old_stock: pieces before, %G_MININT64 unknown
  * @new_stock: pieces to send for it
  *

@@ -57,8 +57,40 @@ static const Topic topics[] = {
         "A click on the head of a column sorts by it, with Shift by this one, too. Drag a head to "
         "move its column and the edge of it to change the width; a double click on the edge fits "
         "the column to what it shows. Shift+F6 goes to the heads by keyboard.\n\n"
+        "F9 shows the item at the cursor in a pane at the side. Ctrl+G goes to a row by its SKU, ID, "
+        "barcode or number.\n\n"
         "When Pasar does not know how prices are written in the region of a shop, the shop can be "
         "looked at, but not changed.") },
+  { "filter",
+    N_ ("Search and Filters"),
+    /* xgettext:no-c-format */
+    N_ ("Ctrl+F searches names, variations, SKUs, IDs and barcodes as you type. The buttons below "
+        "filter by what is changed, has problems and so on; several can be pressed.\n\n"
+        "The search field takes conditions, too: stock<5, price=10..20, change<-5%, ratio>3 for the "
+        "highest price of an item by its lowest, name:shirt, sku:AB* for what begins with AB, "
+        "updated:7d for the last seven days, is:changed, status:banned. Several of them must all "
+        "hold; or between two of them and brackets change that, and a minus before one says not. "
+        "Names are offered while you type: Down and Enter take one. A text in quotation marks is "
+        "searched for as it is.\n\n"
+        "The button with a plus beside the filters builds a condition without typing. Of an item "
+        "with variations each variation is asked for itself, and the item is shown above those that "
+        "are found.") },
+  { "own",
+    N_ ("Cost, Floor and Margin"),
+    /* xgettext:no-c-format */
+    N_ ("Cost, Floor Price, Target Margin and Note are columns for what only you know; they are "
+        "shown under Columns in the main menu. They are edited, pasted, filled and undone like "
+        "prices, are kept on this computer, and are never sent to anybody. Formulas know them, as in "
+        "=max(cost*1.3; floor).\n\n"
+        "Margin is what is left of a price without the cost and the fee, which you set in the menu "
+        "of its head. A margin that you type, such as 25%, sets the price. A price below the cost or "
+        "the floor price is marked at once, and Review tells it; it can be submitted.") },
+  { "export",
+    N_ ("Export"),
+    N_ ("Export in the main menu writes the rows that are shown, those that are selected, or all, as "
+        "XLSX, ODS or CSV. SKUs and IDs are always among the columns, as texts, so that no "
+        "spreadsheet rounds them. In a CSV a text that a spreadsheet could take for a formula begins "
+        "with an apostrophe.") },
   { "read",
     N_ ("Reading the Shop"),
     N_ ("Pasar reads the shop when you open it; F5 reads it again. Your changes stay. You can edit "
