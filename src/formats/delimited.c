@@ -51,6 +51,33 @@ count_separators (const char *start, const char *end, char separator)
   return n;
 }
 
+/* The end of a cell: a separator, an end of a line, or the end of the text. */
+static const char *
+find_end (const char *start, char separator, gboolean *is_quoted)
+{
+  const char *quote = *start == '"' ? find_closing_quote (start, separator) : NULL;
+  const char *p = start;
+
+  *is_quoted = quote != NULL;
+  if (quote != NULL)
+    return quote + 1;
+  while (*p != separator && !ends_line (*p))
+    p++;
+  return p;
+}
+
+/* How many cells follow in the row of which one ends there. */
+static guint
+count_cells_after (const char *end, char separator)
+{
+  gboolean is_quoted;
+  guint n = 0;
+
+  for (; *end == separator && *end != '\0'; n++)
+    end = find_end (end + 1, separator, &is_quoted);
+  return n;
+}
+
 /* Whether what stands between two quotes is not a cell of several lines but rows, which the first
  * quote swallows, a part of its text: each of the lines has as many cells as the rows have. */
 static gboolean
@@ -72,23 +99,10 @@ swallows_rows (const char *start, const char *quote, guint cell, char separator,
         return FALSE;
       n_lines++;
     }
-  /* One line more is too little where the first one says nothing either. */
-  return n_lines > 1 || cell + 2 < width;
-}
-
-/* The end of a cell: a separator, an end of a line, or the end of the text. */
-static const char *
-find_end (const char *start, char separator, gboolean *is_quoted)
-{
-  const char *quote = *start == '"' ? find_closing_quote (start, separator) : NULL;
-  const char *p = start;
-
-  *is_quoted = quote != NULL;
-  if (quote != NULL)
-    return quote + 1;
-  while (*p != separator && !ends_line (*p))
-    p++;
-  return p;
+  /* One line more is too little where the first one says nothing either, or where the row is whole
+   * with a cell of two lines. */
+  return n_lines > 1
+         || (cell + 2 < width && cell + 1 + count_cells_after (quote + 1, separator) != width);
 }
 
 /* What follows the end of a cell. */

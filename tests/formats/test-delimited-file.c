@@ -118,7 +118,7 @@ test_open_quote (void)
   } quotes[] = {
     { "a,b,c\nd,e,f\n\"Best shirt,5,6\ng,h,i\n", 2, "a¦b¦c¶d¦e¦f¶\"Best shirt¦5¦6¶g¦h¦i¶" },
     { "a,b,c\nd,\"Pipe,6\ng,h,i\nj,5\",9\nk,l,m\n", 1, "a¦b¦c¶d¦\"Pipe¦6¶g¦h¦i¶j¦5\"¦9¶k¦l¦m¶" },
-    { "a,b,c\n\"Pipe,6,7\n5\",x,y\nk,l,m\n", 1, "a¦b¦c¶\"Pipe¦6¦7¶5\"¦x¦y¶k¦l¦m¶" },
+    { "a,b,c\n\"Pipe,6,7\ng,h,i\n5\",x,y\n", 1, "a¦b¦c¶\"Pipe¦6¦7¶g¦h¦i¶5\"¦x¦y¶" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (quotes); i++)
@@ -137,7 +137,7 @@ static void
 test_lines_in_cells (void)
 {
   static const char text[] = "sku,text,price\nA1,\"Soft, warm\nWashable, at 40\nLasts\",5\n"
-                             "A2,\"Red\nBlue\",6\nA3,x,7\n";
+                             "A2,\"Red\nBlue\",6\n\"A3, long, set\nof two\",x,7\n";
   PasarTextFindings findings;
   g_autoptr (PasarTextTable) table = read_file (text, NULL, &findings);
 
@@ -145,7 +145,7 @@ test_lines_in_cells (void)
                         NULL,
                         text,
                         "sku¦text¦price¶A1¦Soft, warm\nWashable, at 40\nLasts¦5¶"
-                        "A2¦Red\nBlue¦6¶A3¦x¦7¶");
+                        "A2¦Red\nBlue¦6¶A3, long, set\nof two¦x¦7¶");
   g_assert_cmpuint (findings.n_open_quotes, ==, 0);
 }
 
