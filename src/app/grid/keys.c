@@ -312,11 +312,7 @@ static const Key keys[] = {
     N_ ("Add to the selection, until pressed again"),
     switch_mode_cb,
     PASAR_GRID_MODE_ADD },
-  { GDK_KEY_space,
-    0,
-    NULL,
-    N_ ("Fold the item or, while adding to the selection, add the cell"),
-    space_cb },
+  { GDK_KEY_space, 0, NULL, N_ ("Fold the item, or add the cell"), space_cb },
 
   { GDK_KEY_F2, 0, N_ ("Editing"), N_ ("Edit the cell"), edit_cb, 0 },
   { GDK_KEY_BackSpace, 0, NULL, N_ ("Empty the cell and edit it"), edit_cb, 1 },
