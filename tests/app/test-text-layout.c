@@ -67,7 +67,7 @@ test_size (void)
   g_autoptr (GtkWidget) box = make_box ();
 
   check_size (box, GTK_ORIENTATION_HORIZONTAL, -1, 20, 120);
-  check_size (box, GTK_ORIENTATION_HORIZONTAL, 30, 20, 120);
+  check_size (box, GTK_ORIENTATION_HORIZONTAL, 200, 20, 120);
   check_size (box, GTK_ORIENTATION_HORIZONTAL, 1000, 20, 120);
   check_size (box, GTK_ORIENTATION_VERTICAL, 60, 60, 60);
   check_size (box, GTK_ORIENTATION_VERTICAL, 100, 36, 36);
