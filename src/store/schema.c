@@ -175,6 +175,17 @@ static const char *const released_steps[] = {
   /* 6: what is taken of each price, in hundredths of a percent. The log may have what the seller
      keeps of rows, which earlier versions would leave out of their checkpoints. */
   "ALTER TABLE shop ADD COLUMN fee_hundredths INTEGER NOT NULL DEFAULT 0;",
+
+  /* 7: what the seller made and named, of a shop or (NULL) of all */
+  "CREATE TABLE kept ("
+  "  id INTEGER PRIMARY KEY,"
+  "  shop INTEGER REFERENCES shop (id) ON DELETE CASCADE,"
+  "  kind INTEGER NOT NULL,"
+  "  position INTEGER NOT NULL,"
+  "  name TEXT NOT NULL,"
+  "  data TEXT NOT NULL"
+  ") STRICT;"
+  "CREATE UNIQUE INDEX kept_name ON kept (coalesce (shop, 0), kind, name);",
 };
 
 /**

@@ -3,6 +3,7 @@
 
 #include "store-helpers.h"
 
+#include "store/kept.h"
 #include "store/schema-private.h"
 
 #include <glib/gstdio.h>
@@ -134,6 +135,30 @@ test_from_v5 (StoreFixture *fixture, gconstpointer data)
   close_store (store);
 }
 
+/* What the seller kept of rows is in the log; no list was kept. */
+static void
+test_from_v6 (StoreFixture *fixture, gconstpointer data)
+{
+  PasarStore *store;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) kept = NULL;
+  g_autoptr (PasarStoredShopData) loaded = NULL;
+  g_autoptr (GError) error = NULL;
+
+  load_frozen (fixture->path, "schema-v6.sql");
+  store = open_ok (fixture->path);
+  loaded = load_shop (store, 1, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (loaded->fee, ==, 350);
+  g_assert_cmpuint (loaded->log->len, ==, 5);
+  g_assert_cmpstr (get_record (loaded, 0)->label, ==, "Cost: 12.34 in 1 row");
+  pasar_store_list_kept_async (store, 1, PASAR_KEPT_VIEW, NULL, keep_result_cb, &result);
+  kept = pasar_store_finish_object (store, wait_for_result (&result), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (kept->len, ==, 0);
+  close_store (store);
+}
+
 /* What each location had before was not kept. */
 static void
 test_from_v4 (StoreFixture *fixture, gconstpointer data)
@@ -202,7 +227,7 @@ test_no_place_for_secrets (StoreFixture *fixture, gconstpointer data)
 typedef struct
 {
   PasarStoreOptions options;
-  const char *steps[8];
+  const char *steps[16];
 } Upgrade;
 
 static void
@@ -344,6 +369,7 @@ main (int argc, char **argv)
     { "/schema/from-v1", test_from_v1 },
     { "/schema/from-v4", test_from_v4 },
     { "/schema/from-v5", test_from_v5 },
+    { "/schema/from-v6", test_from_v6 },
     { "/schema/same-as-fresh", test_same_as_fresh },
     { "/schema/no-place-for-secrets", test_no_place_for_secrets },
     { "/schema/upgrade", test_upgrade },
