@@ -59,6 +59,7 @@ struct _PasarImport
   PasarImportPhase phase;
   guint next; /* in the phase */
   guint n_restarts;
+  guint round;         /* counts up whenever something begins anew */
   gboolean is_applied; /* the rows are those that were shown */
   gboolean is_given;   /* it has become an edit, and stays as it was then */
   /* What the catalogue was like when the phase of reading began, or that of matching. */

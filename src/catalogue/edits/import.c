@@ -65,6 +65,7 @@ begin_match (PasarImport *self)
   self->match = pasar_row_match_new (self->catalogue, &table);
   pasar_row_match_compare (self->match, (const guint *) (gpointer) columns->data, columns->len);
   self->phase = PASAR_IMPORT_PHASE_MATCH;
+  self->round++;
 }
 
 static gboolean
@@ -201,6 +202,7 @@ begin_read (PasarImport *self)
   self->prices = g_new0 (PasarImportPrice, self->n_rows);
   memset (&self->report, 0, sizeof self->report);
   self->phase = PASAR_IMPORT_PHASE_READ;
+  self->round++;
   self->next = 0;
 }
 
