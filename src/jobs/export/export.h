@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "formats/write.h"
-#include "jobs/job.h"
+#include "jobs/export/table-job.h"
 
 G_BEGIN_DECLS
 
@@ -10,11 +9,10 @@ G_BEGIN_DECLS
  * PasarExportJob:
  *
  * Writes rows of a shop to a file, one for each item without models and each model. What is staged
- * is what is written. The file is there when the job is done; when it is cancelled or fails there
- * is what was there before.
+ * is what is written.
  */
 #define PASAR_TYPE_EXPORT_JOB (pasar_export_job_get_type ())
-G_DECLARE_FINAL_TYPE (PasarExportJob, pasar_export_job, PASAR, EXPORT_JOB, PasarJob)
+G_DECLARE_FINAL_TYPE (PasarExportJob, pasar_export_job, PASAR, EXPORT_JOB, PasarTableJob)
 
 PasarJob *pasar_export_job_new (PasarSession *session,
                                 GArray *keys,
@@ -22,6 +20,5 @@ PasarJob *pasar_export_job_new (PasarSession *session,
                                 guint n_columns,
                                 GFile *file,
                                 PasarTableFormat format);
-GFile *pasar_export_job_get_file (PasarExportJob *self);
 
 G_END_DECLS

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "formats/write.h"
+#include "jobs/job.h"
+
+G_BEGIN_DECLS
+
+/**
+ * PasarTableJob:
+ *
+ * Writes a table to a file. The file is there when the job is done; when it is cancelled or fails
+ * there is what was there before. Errors: those of [method@TableWriter.append], with a sentence for
+ * the seller.
+ */
+#define PASAR_TYPE_TABLE_JOB (pasar_table_job_get_type ())
+G_DECLARE_DERIVABLE_TYPE (PasarTableJob, pasar_table_job, PASAR, TABLE_JOB, PasarJob)
+
+/**
+ * PasarTableJobClass:
+ * @prepare: (nullable): does until a deadline what must be done before rows are read, and is called
+ * until all is: before the first row, and again whenever some were written
+ * @begin: tells what the table is like and how many rows there are, once; texts are of
+ * pasar_table_job_keep()
+ * @read_row: puts a row into @cells, texts of pasar_table_job_keep(); %FALSE: it is left out
+ *
+ * What differs from table to table. All of it is called in the main thread, never for long.
+ */
+struct _PasarTableJobClass
+{
+  PasarJobClass parent_class;
+
+  gboolean (*prepare) (PasarTableJob *self, gint64 deadline);
+  guint (*begin) (PasarTableJob *self, PasarTableLayout *layout);
+  gboolean (*read_row) (PasarTableJob *self, guint row, PasarTextCell *cells);
+};
+
+void pasar_table_job_set_file (PasarTableJob *self, GFile *file, PasarTableFormat format);
+GFile *pasar_table_job_get_file (PasarTableJob *self);
+const char *pasar_table_job_keep (PasarTableJob *self, const char *text);
+PasarTableColumn *pasar_table_job_add_columns (PasarTableJob *self, guint n);
+
+G_END_DECLS
