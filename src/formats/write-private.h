@@ -41,12 +41,9 @@ struct _PasarTableWriter
   GDestroyNotify free_data;
 };
 
-/* The number of a cell; NULL where it is a text. */
-static inline const char *
-pasar_writer_get_number (const PasarTableWriter *self, const PasarTextCell *cell, guint i)
-{
-  return cell->is_text || self->columns[i].kind == PASAR_CELLS_TEXT ? NULL : cell->number;
-}
+/* The number of a cell; NULL where it is a text, also when it is no number of its kind. */
+const char *
+pasar_writer_get_number (const PasarTableWriter *self, const PasarTextCell *cell, guint i);
 
 /* Whether the row that is begun is that of the titles. */
 static inline gboolean

@@ -206,13 +206,12 @@ append_time (GString *out, const char *time)
   char number[G_ASCII_DTOSTR_BUF_SIZE];
   g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
   g_autoptr (GDateTime) date = g_date_time_new_from_iso8601 (time, utc);
-  const gint64 secs = date != NULL ? g_date_time_to_unix (date) : 0;
 
   g_string_append (out,
                    g_ascii_formatd (number,
                                     sizeof number,
                                     "%.12f",
-                                    (double) secs / SECS_A_DAY + EPOCH_DAYS));
+                                    (double) g_date_time_to_unix (date) / SECS_A_DAY + EPOCH_DAYS));
 }
 
 static gboolean

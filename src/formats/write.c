@@ -203,7 +203,8 @@ check_row (PasarTableWriter *self, const PasarTextCell *cells, GError **error)
  * %PASAR_FORMAT_ERROR
  *
  * Writes a row. A cell with a number is one in the kind of its column, unless the cell is to stay a
- * text; every other cell is a text and nothing else, whatever it begins with.
+ * text or its number is none of that kind, such as a time that there is not; every other cell is a
+ * text and nothing else, whatever it begins with.
  *
  * In XLSX a character that XML cannot hold is written as Excel does it, "_x0001_"; in ODS, which
  * has no such way, as "\uFFFD", and each end of a line as a paragraph. In CSV a text that
@@ -243,6 +244,26 @@ pasar_table_writer_finish (PasarTableWriter *self, GError **error)
           || !self->klass->end (self, error) || !pasar_zip_writer_finish (self->zip, error)))
     return FALSE;
   return pasar_new_file_keep (self->file, self->cancellable, error);
+}
+
+/* Spreadsheets have no day before 1900. */
+static gboolean
+is_time (const char *number)
+{
+  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+  g_autoptr (GDateTime) time = g_date_time_new_from_iso8601 (number, utc);
+
+  return time != NULL && g_date_time_get_year (time) >= 1900;
+}
+
+const char *
+pasar_writer_get_number (const PasarTableWriter *self, const PasarTextCell *cell, guint i)
+{
+  const PasarCellKind kind = self->columns[i].kind;
+
+  if (cell->is_text || kind == PASAR_CELLS_TEXT || cell->number == NULL)
+    return NULL;
+  return kind != PASAR_CELLS_TIME || is_time (cell->number) ? cell->number : NULL;
 }
 
 static guint

@@ -478,6 +478,50 @@ test_workbook_round_trip (Fixture *self, gconstpointer data)
     }
 }
 
+/* A time that there is not is what it is shown as, and no day of 1970. */
+static void
+test_no_time (Fixture *self, gconstpointer data)
+{
+  static const PasarTableColumn times[] = { { "Updated", PASAR_CELLS_TIME, 20 } };
+  static const PasarTextCell cells[] = {
+    { .text = "never", .number = "never" },
+    { .text = "30 February", .number = "2026-02-30T10:00:00" },
+    { .text = "long ago", .number = "1850-01-01T00:00:00" },
+    { .text = "", .number = "" },
+    { .text = "yesterday", .number = "2026-11-21T10:29:00" },
+  };
+  PasarTableLayout of_times = layout;
+
+  of_times.columns = times;
+  of_times.n_columns = 1;
+  for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
+    {
+      g_autoptr (PasarTableWriter) writer = NULL;
+      g_autoptr (PasarTableFile) file = NULL;
+      g_autoptr (PasarTextTable) table = NULL;
+
+      writer = pasar_table_writer_new (self->file, formats[i], &of_times, NULL, NULL);
+      for (guint k = 0; k < G_N_ELEMENTS (cells); k++)
+        g_assert_true (pasar_table_writer_append (writer, &cells[k], NULL));
+      g_assert_true (pasar_table_writer_finish (writer, NULL));
+      if (formats[i] == PASAR_TABLE_CSV)
+        {
+          assert_contents (self,
+                           "Updated\r\nnever\r\n30 February\r\nlong ago\r\n\r\n"
+                           "2026-11-21 10:29:00\r\n");
+          continue;
+        }
+      file = pasar_table_file_open (self->path, NULL, NULL);
+      table = pasar_table_file_read_sheet (file, 0, G_MAXUINT, NULL, NULL, NULL, NULL);
+      g_assert_nonnull (table);
+      assert_cell (table, 1, 0, "never", PASAR_CELL_TEXT);
+      assert_cell (table, 2, 0, "30 February", PASAR_CELL_TEXT);
+      assert_cell (table, 3, 0, "long ago", PASAR_CELL_TEXT);
+      assert_cell (table, table->n_rows - 1, 0, "2026-11-21T10:29:00", PASAR_CELL_DATE);
+      g_assert_cmpuint (pasar_text_table_get_row_number (table, table->n_rows - 1), ==, 6);
+    }
+}
+
 static void
 test_unprotect (void)
 {
@@ -513,6 +557,7 @@ main (int argc, char *argv[])
     { "/write/killed", test_killed },
     { "/write/long-text", test_long_text },
     { "/write/too-many-rows", test_too_many_rows },
+    { "/write/no-time", test_no_time },
     { "/write/csv-round-trip", test_csv_round_trip },
     { "/write/workbook-round-trip", test_workbook_round_trip },
   };
