@@ -146,6 +146,23 @@ pasar_import_make_command (PasarImport *self, const char *name)
   return pasar_command_new_later (PASAR_COMMAND_PASTE, -1, NULL, prepare, work, work_free);
 }
 
+/**
+ * pasar_import_keep:
+ * @self: an import
+ * @data: (transfer full): what its table points at
+ * @free_data: frees @data
+ *
+ * Keeps the table as long as the import is there, and the edit that it becomes; once.
+ */
+void
+pasar_import_keep (PasarImport *self, gpointer data, GDestroyNotify free_data)
+{
+  g_return_if_fail (self != NULL && self->free_kept == NULL);
+
+  self->kept = data;
+  self->free_kept = free_data;
+}
+
 static char *
 dup_candidates (PasarImport *self, const PasarMatched *matched)
 {

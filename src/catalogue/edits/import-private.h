@@ -51,6 +51,8 @@ struct _PasarImport
 {
   PasarCatalogue *catalogue; /* (owned) */
   PasarImportTable table;
+  gpointer kept;            /* (owned) (nullable): what the table points at */
+  GDestroyNotify free_kept; /* (nullable) */
   int keys[PASAR_MATCH_N_KEYS];
   gboolean ignores_case;
   gboolean leaves_out_zeros;

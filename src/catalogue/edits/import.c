@@ -172,6 +172,8 @@ clear (gpointer data)
   g_free (self->verdicts);
   g_free (self->results);
   g_object_unref (self->catalogue);
+  if (self->free_kept != NULL)
+    self->free_kept (self->kept);
 }
 
 /**

@@ -20,7 +20,8 @@ G_BEGIN_DECLS
  * @damaged: (array length=n_rows) (nullable): for each row whether its ids and codes are not to be
  * trusted
  *
- * A table that is imported. All that it points at must outlive the import.
+ * A table that is imported. All that it points at must outlive the import; see
+ * pasar_import_keep().
  */
 typedef struct
 {
@@ -235,6 +236,7 @@ PasarImport *pasar_import_ref (PasarImport *self);
 void pasar_import_unref (PasarImport *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PasarImport, pasar_import_unref)
 
+void pasar_import_keep (PasarImport *self, gpointer data, GDestroyNotify free_data);
 gboolean pasar_import_run (PasarImport *self, gint64 deadline);
 const PasarImportReport *pasar_import_get_report (PasarImport *self);
 PasarImportVerdict pasar_import_get_verdict (PasarImport *self, guint row);
