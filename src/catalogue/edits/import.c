@@ -502,6 +502,23 @@ pasar_import_get_report (PasarImport *self)
 }
 
 /**
+ * pasar_import_get_key_column:
+ * @self: an import
+ * @key: what a row of the shop can be known by
+ *
+ * Tells which column of the table has it, as the mapping said.
+ *
+ * Returns: the column; -1: none
+ */
+int
+pasar_import_get_key_column (const PasarImport *self, PasarMatchKey key)
+{
+  g_return_val_if_fail (self != NULL && key < PASAR_MATCH_N_KEYS, -1);
+
+  return self->keys[key];
+}
+
+/**
  * pasar_import_get_verdict:
  * @self: an import that is done
  * @row: a row of the table

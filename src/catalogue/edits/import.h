@@ -239,6 +239,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PasarImport, pasar_import_unref)
 void pasar_import_keep (PasarImport *self, gpointer data, GDestroyNotify free_data);
 gboolean pasar_import_run (PasarImport *self, gint64 deadline);
 const PasarImportReport *pasar_import_get_report (PasarImport *self);
+int pasar_import_get_key_column (const PasarImport *self, PasarMatchKey key);
 PasarImportVerdict pasar_import_get_verdict (PasarImport *self, guint row);
 PasarMatched pasar_import_get_matched (PasarImport *self, guint row);
 PasarImportCell pasar_import_get_cell (PasarImport *self, guint row, guint source);

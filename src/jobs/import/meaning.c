@@ -105,6 +105,12 @@ static const Vocabulary vocabularies[] = {
     PASAR_HEAD_IS_WORD,
     "note|notes|remark|remarks|comment|comments|memo|catatan|keterangan|nota|ghi chú|หมายเหตุ"
     "|备注|備註|observação|observações|obs|observaciones|comentario|notas|uwagi|notatka|komentarz" },
+  /* Also what stands beside it in our own files: the rows that may be meant, which are no codes. */
+  { PASAR_MEANING_REASON,
+    PASAR_HEAD_IS_WORD,
+    "reason|failure reason|error|candidates|et_title_reason|alasan|sebab|kandidat|calon"
+    "|lý do|lỗi|ứng viên|เหตุผล|สาเหตุ|ตัวเลือกที่เป็นไปได้|原因|失败原因|候选|失敗原因|候選"
+    "|motivo|razão|erro|candidatos|razón|powód|przyczyna|błąd|kandydaci" },
 };
 
 /* A word as it is compared. */
