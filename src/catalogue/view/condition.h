@@ -124,6 +124,8 @@ gboolean pasar_condition_read (const char *text,
                                PasarCondition **condition,
                                gsize *place,
                                GError **error);
+gboolean
+pasar_condition_read_kept (const char *text, PasarCatalogue *catalogue, PasarCondition **condition);
 PasarCondition *pasar_condition_new_typed (PasarCatalogue *catalogue,
                                            PasarColumn column,
                                            PasarComparison comparison,
