@@ -3,7 +3,7 @@
 
 #include "catalogue/edits/import.h"
 #include "catalogue/edits/paste-private.h"
-#include "catalogue/edits/private.h"
+#include "catalogue/edits/price-plan-private.h"
 
 G_BEGIN_DECLS
 
@@ -36,17 +36,6 @@ typedef struct
   guint8 is_zero;
 } PasarImportResult;
 
-#define PASAR_IMPORT_PRICE_SAID   (1 << 0)
-#define PASAR_IMPORT_ITEM_CHECKED (1 << 1) /* of the first row of an item */
-
-/* What the price of a row of the shop becomes. */
-typedef struct
-{
-  gint64 to;
-  guint8 marks;
-  guint8 rule;
-} PasarImportPrice;
-
 struct _PasarImport
 {
   PasarCatalogue *catalogue; /* (owned) */
@@ -76,7 +65,7 @@ struct _PasarImport
   PasarImportResult *results; /* (owned) by row of the table, those of each input */
   guint8 *verdicts;           /* (owned) PasarImportVerdict by row of the table */
   guint8 *said;               /* (owned) by row of the shop and input: whether it has its value */
-  PasarImportPrice *prices;   /* (owned) by row of the shop */
+  PasarPricePlan *prices;     /* (owned) what the table says of prices */
   PasarImportReport report;
 };
 
@@ -92,8 +81,6 @@ PasarImportState pasar_import_read (PasarImport *self,
                                     guint row,
                                     gint64 *to,
                                     GError **error);
-/* Which rules the prices of an item break, all being as the table says. */
-void pasar_import_check_item (PasarImport *self, guint32 item);
 const char *pasar_import_get_text (const PasarImport *self, guint row, guint column);
 
 static inline PasarImportResult *

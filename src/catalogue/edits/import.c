@@ -157,7 +157,7 @@ static void
 forget_rows (PasarImport *self)
 {
   g_clear_pointer (&self->said, g_free);
-  g_clear_pointer (&self->prices, g_free);
+  g_clear_pointer (&self->prices, pasar_price_plan_free);
 }
 
 static void
@@ -201,7 +201,7 @@ begin_read (PasarImport *self)
   self->texts_stamp = catalogue->texts_stamp;
   forget_rows (self);
   self->said = g_malloc0 ((gsize) self->n_rows * self->inputs->len);
-  self->prices = g_new0 (PasarImportPrice, self->n_rows);
+  self->prices = pasar_price_plan_new (self->catalogue);
   memset (&self->report, 0, sizeof self->report);
   self->phase = PASAR_IMPORT_PHASE_READ;
   self->round++;
@@ -279,7 +279,7 @@ read_input (PasarImport *self, guint table_row, guint i, guint row)
   else if (result->is_zero && self->leaves_out_zeros)
     result->state = PASAR_IMPORT_ZERO;
   else if (input->field == PASAR_FIELD_PRICE)
-    self->prices[row] = (PasarImportPrice){ .to = result->to, .marks = PASAR_IMPORT_PRICE_SAID };
+    pasar_price_plan_set (self->prices, row, result->to);
 }
 
 static void
@@ -306,8 +306,7 @@ check (PasarImport *self, guint row, PasarField field, gint64 to)
     return PASAR_RULE_OK;
   if (field != PASAR_FIELD_PRICE)
     return pasar_rules_check (self->catalogue, row, field, to, (PasarPriceRange){ 0 });
-  pasar_import_check_item (self, self->catalogue->rows.item[row]);
-  return (PasarRule) self->prices[row].rule;
+  return pasar_price_plan_check (self->prices, row);
 }
 
 static void
