@@ -191,6 +191,28 @@ pasar_catalogue_parse (PasarCatalogue *self,
   return pasar_expression_new (text, &context, place, error);
 }
 
+/* (transfer full) (nullable): the text as a field that holds texts takes it: on one line. */
+char *
+pasar_catalogue_dup_line (const char *text, GError **error)
+{
+  g_autofree char *valid = g_utf8_make_valid (text, -1);
+
+  for (char *p = valid; *p != '\0'; p++)
+    *p = (char) (g_ascii_iscntrl (*p) ? ' ' : *p);
+  g_strstrip (valid);
+  if (g_utf8_strlen (valid, -1) <= MAX_TEXT)
+    return g_steal_pointer (&valid);
+  g_set_error (error,
+               PASAR_INPUT_ERROR,
+               PASAR_INPUT_ERROR_TOO_LARGE,
+               /* Translators: %u is a number of characters */
+               ngettext ("The text is too long: it can have %u character.",
+                         "The text is too long: it can have %u characters.",
+                         MAX_TEXT),
+               MAX_TEXT);
+  return NULL;
+}
+
 /**
  * pasar_catalogue_parse_text:
  * @self: a catalogue
@@ -205,23 +227,10 @@ pasar_catalogue_parse (PasarCatalogue *self,
 gboolean
 pasar_catalogue_parse_text (PasarCatalogue *self, const char *text, gint64 *value, GError **error)
 {
-  g_autofree char *valid = g_utf8_make_valid (text, -1);
+  g_autofree char *line = pasar_catalogue_dup_line (text, error);
 
-  for (char *p = valid; *p != '\0'; p++)
-    *p = (char) (g_ascii_iscntrl (*p) ? ' ' : *p);
-  g_strstrip (valid);
-  if (g_utf8_strlen (valid, -1) > MAX_TEXT)
-    {
-      g_set_error (error,
-                   PASAR_INPUT_ERROR,
-                   PASAR_INPUT_ERROR_TOO_LARGE,
-                   /* Translators: %u is a number of characters */
-                   ngettext ("The text is too long: it can have %u character.",
-                             "The text is too long: it can have %u characters.",
-                             MAX_TEXT),
-                   MAX_TEXT);
-      return FALSE;
-    }
-  *value = pasar_texts_put (self->local_texts, valid);
+  if (line == NULL)
+    return FALSE;
+  *value = pasar_texts_put (self->local_texts, line);
   return TRUE;
 }

@@ -22,6 +22,7 @@ typedef struct
 GArray *pasar_catalogue_list_named (PasarCatalogue *self, PasarColumn target, guint *target_index);
 char *pasar_catalogue_dup_row_name (PasarCatalogue *catalogue, guint row);
 char *pasar_catalogue_dup_price (PasarCatalogue *self, gint64 value);
+char *pasar_catalogue_dup_line (const char *text, GError **error);
 gboolean pasar_catalogue_evaluate (PasarCatalogue *self,
                                    guint row,
                                    const PasarExpression *expression,
