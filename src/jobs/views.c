@@ -238,10 +238,11 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_signal_emit (self, signals[SIGNAL_FAILED], 0, error->message);
 }
 
-/* Names are kept once in a list; those of usual views change with the language. */
+/* Names are kept once in a list. A usual view that has none leaves what it is called to others. */
 static char *
-dup_free_name (GHashTable *names, const char *wanted)
+dup_free_name (GHashTable *names, const PasarSavedView *view)
 {
+  const char *wanted = view->name != NULL ? view->name : view->usual;
   char *name = g_strdup (wanted);
 
   for (guint n = 2; g_hash_table_contains (names, name); n++)
@@ -262,7 +263,7 @@ write_list (PasarViews *self, List list)
   for (guint i = 0; i < self->lists[list]->len; i++)
     {
       const PasarSavedView *view = self->lists[list]->pdata[i];
-      g_autofree char *name = dup_free_name (names, pasar_saved_view_get_title (view));
+      g_autofree char *name = dup_free_name (names, view);
       g_autofree char *data = pasar_saved_view_write (view);
 
       g_ptr_array_add (kept, pasar_kept_new (name, data));
@@ -505,6 +506,7 @@ take_out (PasarViews *self, List list, guint place)
     return g_ptr_array_steal_index (self->lists[list], place);
   taken = pasar_saved_view_copy (view);
   view->is_removed = TRUE;
+  g_clear_pointer (&view->name, g_free);
   return taken;
 }
 
@@ -602,7 +604,8 @@ pasar_views_lacks_usual (PasarViews *self)
  * pasar_views_bring_back_usual:
  * @self: views
  *
- * Shows those of the usual ones that were removed, as they were.
+ * Shows those of the usual ones that were removed, with what they showed, as they are usually
+ * called.
  */
 void
 pasar_views_bring_back_usual (PasarViews *self)
