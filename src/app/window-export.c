@@ -21,11 +21,13 @@ typedef struct
   PasarSession *session; /* (owned) */
   PasarReach *shown;     /* (owned) */
   PasarReach *selected;  /* (owned) */
+  PasarKeyList all;
 } Choices;
 
 static void
 choices_free (Choices *self)
 {
+  g_array_unref (self->all.keys);
   pasar_reach_unref (self->selected);
   pasar_reach_unref (self->shown);
   g_object_unref (self->session);
@@ -122,8 +124,10 @@ find_rows (gpointer work, gint64 deadline)
 {
   Choices *choices = work;
 
-  return pasar_reach_run (choices->shown, deadline)
-         && pasar_reach_run (choices->selected, deadline);
+  return pasar_reach_run (choices->shown, deadline) && pasar_reach_run (choices->selected, deadline)
+         && pasar_catalogue_list_keys (pasar_session_get_catalogue (choices->session),
+                                       &choices->all,
+                                       deadline);
 }
 
 static GArray *
@@ -141,7 +145,6 @@ found_rows_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Choices) choices = user_data;
   PasarWindow *self = choices->window;
-  g_autoptr (GArray) all = NULL;
   g_autoptr (GArray) columns = NULL;
   PasarExportRows rows;
   GtkWindow *dialog;
@@ -149,12 +152,11 @@ found_rows_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   /* Another shop may be shown meanwhile. */
   if (!pasar_slices_run_finish (result, NULL) || self->session != choices->session)
     return;
-  all = pasar_catalogue_dup_keys (pasar_session_get_catalogue (self->session));
   columns = dup_columns (self->sheet);
   rows = (PasarExportRows){
     .shown = pasar_reach_get_keys (choices->shown),
     .selected = pasar_reach_get_keys (choices->selected),
-    .all = all,
+    .all = choices->all.keys,
   };
   dialog = pasar_export_dialog_new (GTK_WINDOW (self), self->session, &rows, columns);
   g_signal_connect_object (dialog, "export", G_CALLBACK (export_cb), self, G_CONNECT_SWAPPED);
@@ -176,6 +178,7 @@ choose_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
     .session = g_object_ref (self->session),
     .shown = pasar_reach_new (view),
     .selected = pasar_sheet_reach_selected (self->sheet),
+    .all = { .keys = g_array_new (FALSE, FALSE, sizeof (PasarRowKey)) },
   };
   pasar_reach_add (choices->shown, 0, G_MAXUINT);
   pasar_slices_run_async (find_rows, choices, NULL, found_rows_cb, choices);

@@ -35,15 +35,17 @@ static void
 begin_export (WindowFixture *self, GFile *file)
 {
   static const PasarColumn columns[] = { PASAR_COLUMN_NAME, PASAR_COLUMN_PRICE };
-  g_autoptr (GArray) keys = pasar_catalogue_dup_keys (window_get_catalogue (self));
-  g_autoptr (PasarJob) job = pasar_export_job_new (self->window->session,
-                                                   keys,
-                                                   columns,
-                                                   G_N_ELEMENTS (columns),
-                                                   file,
-                                                   PASAR_TABLE_XLSX);
+  g_autoptr (GArray) keys = g_array_new (FALSE, FALSE, sizeof (PasarRowKey));
+  g_autoptr (PasarJob) job = NULL;
   GtkWindow *dialog;
 
+  pasar_catalogue_list_keys (window_get_catalogue (self), &(PasarKeyList){ keys }, G_MAXINT64);
+  job = pasar_export_job_new (self->window->session,
+                              keys,
+                              columns,
+                              G_N_ELEMENTS (columns),
+                              file,
+                              PASAR_TABLE_XLSX);
   act (self, "export");
   WAIT_FOR ((dialog = window_find_dialog (self)) != NULL);
   g_assert_true (PASAR_IS_EXPORT_DIALOG (dialog));

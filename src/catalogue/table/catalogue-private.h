@@ -89,8 +89,9 @@ struct _PasarCatalogue
   guint ratio;
 
   PasarRows rows;
-  GArray *items;  /* PasarItemSlot */
-  guint32 *order; /* (owned) (nullable) items in the shop's order; made when first asked for */
+  GArray *items;     /* PasarItemSlot */
+  guint32 *order;    /* (owned) (nullable) items in the shop's order; made when first asked for */
+  guint order_stamp; /* goes up when it changes */
   PasarIndex index;
   PasarArena texts;
   GPtrArray *picture_folders;  /* (owned) (element-type utf8): many pictures, few of these */

@@ -60,7 +60,23 @@ void pasar_catalogue_set_limits (PasarCatalogue *self,
                                  gint64 min_stock,
                                  gint64 max_stock);
 guint pasar_catalogue_find_editable (PasarCatalogue *self, PasarRowKey key);
-GArray *pasar_catalogue_dup_keys (PasarCatalogue *self);
+
+/**
+ * PasarKeyList:
+ * @keys: (element-type PasarRowKey): the items without models, and the models
+ *
+ * All that a shop sells, while it is listed.
+ */
+typedef struct
+{
+  GArray *keys;
+
+  /*< private >*/
+  guint n_items;
+  guint stamp;
+} PasarKeyList;
+
+gboolean pasar_catalogue_list_keys (PasarCatalogue *self, PasarKeyList *list, gint64 deadline);
 GArray *
 pasar_catalogue_adopt_waiting (PasarCatalogue *self, PasarItemFunc may_adopt, gpointer user_data);
 

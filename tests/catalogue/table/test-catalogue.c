@@ -764,6 +764,54 @@ test_order (void)
   assert_order (catalogue, "deabc");
 }
 
+/* In pieces, and each once: also when the order changes in the middle. */
+static void
+test_keys (void)
+{
+  const guint n = 2000;
+
+  for (guint round = 0; round < 20; round++)
+    {
+      g_autoptr (PasarCatalogue) catalogue = pasar_catalogue_new ("SGD", 2, 5);
+      g_autoptr (GArray) keys = g_array_new (FALSE, FALSE, sizeof (PasarRowKey));
+      PasarKeyList list = { keys };
+      const gint64 moved = g_test_rand_int_range (1, (int) n);
+      const FixtureModel model = { .price = 600, .stock = 3 };
+      guint n_turns = 0;
+
+      for (guint i = 1; i <= n; i++)
+        fixture_put (catalogue,
+                     (PasarItemRecord){ .item_id = i, .name = "a", .sku = "a", .position = i },
+                     FALSE,
+                     &model,
+                     1);
+      fixture_put_models (catalogue, n + 1, "b", three, G_N_ELEMENTS (three));
+      while (!pasar_catalogue_list_keys (catalogue, &list, 0))
+        {
+          if (round % 2 == 1 && n_turns++ == round / 4)
+            fixture_put (catalogue,
+                         (PasarItemRecord){ .item_id = moved,
+                                            .name = "a",
+                                            .sku = "a",
+                                            .position = n + 9 },
+                         FALSE,
+                         &model,
+                         1);
+        }
+      g_assert_cmpuint (keys->len, ==, n + G_N_ELEMENTS (three));
+      for (guint i = 0; i + 1 < keys->len; i++)
+        {
+          const PasarRowKey key = g_array_index (keys, PasarRowKey, i);
+          const PasarRowKey next = g_array_index (keys, PasarRowKey, i + 1);
+
+          if (round % 2 == 1 && (key.item_id == moved || next.item_id == moved))
+            continue;
+          g_assert_true (key.item_id < next.item_id
+                         || (key.item_id == next.item_id && key.model_id < next.model_id));
+        }
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -780,6 +828,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/catalogue/gone-restored", test_gone_restored);
   g_test_add_func ("/catalogue/adopt-waiting", test_adopt_waiting);
   g_test_add_func ("/catalogue/order", test_order);
+  g_test_add_func ("/catalogue/keys", test_keys);
   g_test_add_func ("/catalogue/plain-to-models-and-back", test_plain_to_models_and_back);
   g_test_add_func ("/catalogue/locations", test_locations);
   g_test_add_func ("/catalogue/pictures", test_pictures);

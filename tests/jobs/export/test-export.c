@@ -31,7 +31,10 @@ set_up (Fixture *self, gconstpointer data)
   self->world = world_new_loaded (pasar_test_sandbox_new ("--items", data, NULL));
   path = g_build_filename (self->world->folder, "prices.csv", NULL);
   self->file = g_file_new_for_path (path);
-  self->keys = pasar_catalogue_dup_keys (world_catalogue (self->world));
+  self->keys = g_array_new (FALSE, FALSE, sizeof (PasarRowKey));
+  pasar_catalogue_list_keys (world_catalogue (self->world),
+                             &(PasarKeyList){ self->keys },
+                             G_MAXINT64);
 }
 
 static void
