@@ -23,9 +23,10 @@ struct _PasarWindow
 
   /* Template children. */
   AdwToastOverlay *toasts;
-  AdwWindowTitle *title;
   GtkMenuButton *shop_button;
+  GtkWidget *shop_names;
   GtkLabel *shop_label;
+  GtkLabel *shop_subtitle;
   GMenu *shop_menu;
   GtkButton *review_button;
   GtkToggleButton *side_button;

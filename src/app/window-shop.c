@@ -383,16 +383,19 @@ show_shop (PasarWindow *self)
 {
   const char *title =
       self->account != NULL ? pasar_account_get_title (self->account) : _ ("No Shop");
+  const char *subtitle = self->account != NULL ? pasar_account_get_subtitle (self->account) : NULL;
+  /* Wherever there is not room for them. */
+  g_autofree char *names =
+      subtitle != NULL ? g_strdup_printf ("%s\n%s", title, subtitle) : g_strdup (title);
 
   gtk_label_set_text (self->shop_label, title);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->shop_label), title);
+  gtk_label_set_text (self->shop_subtitle, subtitle != NULL ? subtitle : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->shop_subtitle), subtitle != NULL);
+  gtk_widget_set_tooltip_text (self->shop_names, names);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->shop_button),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   title,
                                   -1);
-  adw_window_title_set_subtitle (self->title,
-                                 self->account != NULL ? pasar_account_get_subtitle (self->account)
-                                                       : "");
   update_shop_menu (self);
 }
 

@@ -89,9 +89,10 @@ static void
 bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, PasarWindow, toasts);
-  gtk_widget_class_bind_template_child (widget_class, PasarWindow, title);
   gtk_widget_class_bind_template_child (widget_class, PasarWindow, shop_button);
+  gtk_widget_class_bind_template_child (widget_class, PasarWindow, shop_names);
   gtk_widget_class_bind_template_child (widget_class, PasarWindow, shop_label);
+  gtk_widget_class_bind_template_child (widget_class, PasarWindow, shop_subtitle);
   gtk_widget_class_bind_template_child (widget_class, PasarWindow, shop_menu);
   gtk_widget_class_bind_template_child (widget_class, PasarWindow, review_button);
   gtk_widget_class_bind_template_child (widget_class, PasarWindow, menu_button);

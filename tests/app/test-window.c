@@ -618,6 +618,9 @@ large_text_step (WindowFixture *self)
   window_type_price (self, "9.95");
   pasar_sheet_set_cursor (self->window->sheet, 0, PASAR_COLUMN_NAME);
   rendering_check_fit (GTK_WINDOW (self->window));
+  /* Their tooltip is for smaller windows and longer names. */
+  g_assert_false (pango_layout_is_ellipsized (gtk_label_get_layout (self->window->shop_label)));
+  g_assert_false (pango_layout_is_ellipsized (gtk_label_get_layout (self->window->shop_subtitle)));
   g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (self->window)), <=, SMALL_WIDTH);
   /* The status bar has more to say, beside a job that goes on. */
   pasar_sheet_select_all (self->window->sheet);
