@@ -28,6 +28,8 @@ typedef struct
 
 void pasar_locals_init (PasarLocals *self);
 void pasar_locals_clear (PasarLocals *self);
+/* Whether any row ever had a value. */
+gboolean pasar_locals_have (const PasarLocals *self, PasarField field);
 gint64 pasar_locals_get (const PasarLocals *self, PasarRowKey key, PasarField field);
 void pasar_locals_set (PasarLocals *self, PasarRowKey key, PasarField field, gint64 value);
 gsize pasar_locals_get_memory (const PasarLocals *self);

@@ -83,6 +83,12 @@ add_values (PasarLocals *self, PasarField field)
   return column.values;
 }
 
+gboolean
+pasar_locals_have (const PasarLocals *self, PasarField field)
+{
+  return find_values (self, field) != NULL;
+}
+
 /* PASAR_NO_VALUE for none. */
 gint64
 pasar_locals_get (const PasarLocals *self, PasarRowKey key, PasarField field)

@@ -109,8 +109,9 @@ fold_short_text (PasarCatalogue *self, guint32 offset, const char *text, gsize l
   return is_same ? offset : pasar_arena_intern (&self->texts, folded, length);
 }
 
-/* Where the text is as it is searched: mostly that is itself. */
-static guint32
+/* Where the text is as it is searched: mostly that is itself. Apart from who asks for a text that
+ * is folded already, which is for every row that is searched. */
+static G_GNUC_NO_INLINE guint32
 fold_text (PasarCatalogue *self, guint32 offset)
 {
   const char *text = pasar_arena_get (&self->texts, offset);
@@ -200,15 +201,24 @@ row_has_barcode (PasarCatalogue *self, guint row, const char *word)
   return barcode != 0 && strstr (pasar_arena_get (&self->texts, barcode), word) != NULL;
 }
 
-/* Only rows with a note take the time. */
 static gboolean
-note_has_word (PasarCatalogue *self, PasarRowKey key, const char *word)
+text_has_word (const char *text, const char *word)
 {
-  const gint64 note = pasar_locals_get (&self->locals, key, PASAR_FIELD_NOTE);
-  g_autofree char *folded =
-      note != PASAR_NO_VALUE ? pasar_search_fold (pasar_text_get (note), -1) : NULL;
+  g_autofree char *folded = pasar_search_fold (text, -1);
 
-  return folded != NULL && strstr (folded, word) != NULL;
+  return strstr (folded, word) != NULL;
+}
+
+/* Only rows with a note take the time; none where there are no notes. */
+static gboolean
+note_has_word (PasarCatalogue *self, guint row, const char *word)
+{
+  gint64 note;
+
+  if (!pasar_locals_have (&self->locals, PASAR_FIELD_NOTE))
+    return FALSE;
+  note = pasar_local_get (self, row, PASAR_FIELD_NOTE);
+  return note != PASAR_NO_VALUE && text_has_word (pasar_text_get (note), word);
 }
 
 gboolean
@@ -223,17 +233,20 @@ pasar_search_item_has_word (PasarCatalogue *self,
          || (is_number
              && (id_has_word (slot->item_id, word)
                  || row_has_barcode (self, slot->first_row, word)))
-         || note_has_word (self, (PasarRowKey){ slot->item_id, 0 }, word);
+         || note_has_word (self, slot->first_row, word);
 }
 
 gboolean
 pasar_search_model_has_word (PasarCatalogue *self, guint row, const char *word, gboolean is_number)
 {
-  return strstr (pasar_search_get_model_text (self, row, PASAR_COLUMN_VARIATION).text, word) != NULL
-         || strstr (pasar_search_get_model_text (self, row, PASAR_COLUMN_SKU).text, word) != NULL
+  PasarRows *rows = &self->rows;
+
+  return strstr (get_row_text (self, &rows->folded_variation[row], rows->variation[row]), word)
+             != NULL
+         || strstr (get_row_text (self, &rows->folded_sku[row], rows->sku[row]), word) != NULL
          || (is_number
-             && (id_has_word (self->rows.model_id[row], word) || row_has_barcode (self, row, word)))
-         || note_has_word (self, pasar_catalogue_row_get_key (self, row), word);
+             && (id_has_word (rows->model_id[row], word) || row_has_barcode (self, row, word)))
+         || note_has_word (self, row, word);
 }
 
 /**
