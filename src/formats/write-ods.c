@@ -14,6 +14,8 @@
 #define ROWS_MAX    1048576
 #define COLUMNS_MAX 16384
 #define TEXT_MAX    32767
+/* Of what those can tell apart who read it. */
+#define DIGITS_MAX 15
 
 static const char *const styles[PASAR_N_CELL_KINDS] = {
   "text", "money", "pieces", "percent", "time", "boolean", "number",
@@ -338,4 +340,5 @@ const PasarTableWriterClass pasar_ods_writer = {
   .rows_max = ROWS_MAX,
   .columns_max = COLUMNS_MAX,
   .text_max = TEXT_MAX,
+  .digits_max = DIGITS_MAX,
 };

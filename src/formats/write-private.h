@@ -14,10 +14,11 @@ typedef struct
   gboolean (*begin) (PasarTableWriter *self, GError **error);
   gboolean (*append) (PasarTableWriter *self, const PasarTextCell *cells, GError **error);
   void (*finish) (PasarTableWriter *self);                  /* the text that follows the rows */
-  gboolean (*end) (PasarTableWriter *self, GError **error); /* the rest of the archive */
+  gboolean (*end) (PasarTableWriter *self, GError **error); /* the rest of the file */
   guint rows_max;
   guint columns_max;
-  gsize text_max; /* of a cell, in UTF-16 */
+  gsize text_max;   /* of a cell, in UTF-16 */
+  guint digits_max; /* of a number that comes back as it was; 0: any */
 } PasarTableWriterClass;
 
 extern const PasarTableWriterClass pasar_xlsx_writer;
@@ -41,7 +42,8 @@ struct _PasarTableWriter
   GDestroyNotify free_data;
 };
 
-/* The number of a cell; NULL where it is a text, also when it is no number of its kind. */
+/* The number of a cell; NULL where it is a text, also when it is no number of its kind, or none
+ * that the format can hold. */
 const char *
 pasar_writer_get_number (const PasarTableWriter *self, const PasarTextCell *cell, guint i);
 
@@ -52,6 +54,9 @@ pasar_writer_is_at_titles (const PasarTableWriter *self)
   return self->n_rows == 1 && !self->layout.is_untitled;
 }
 
+/* Each says why the table cannot be written, and returns FALSE. */
+gboolean pasar_writer_set_too_large (GError **error);
+gboolean pasar_writer_set_too_long (const PasarTableWriter *self, guint i, GError **error);
 /* In characters of the usual size: what the seller chose, or the title with room for the button
  * of its filter. */
 guint pasar_writer_get_width (const PasarTableWriter *self, guint i);

@@ -2,62 +2,216 @@
 #include "config.h"
 
 #include "formats/write-private.h"
+#include "formats/xlsx-check-private.h"
 
-#include <string.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <locale.h>
+#include <math.h>
+#include <unistd.h>
+#include <xlsxwriter.h>
 
-/* ECMA-376, part 1, 18: SpreadsheetML. Texts are shared strings, as Excel itself has them: there
- * are programs that read no others. They are packed beside the sheet while that is written. */
-
-#define MAIN_NS    "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-#define OFFICE_NS  "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-#define PACKAGE_NS "http://schemas.openxmlformats.org/package/2006/"
-#define TYPE       "application/vnd.openxmlformats-officedocument.spreadsheetml."
-#define HEAD       "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
+/* libxlsxwriter writes the file. What is done here beside that is what it leaves to its callers: it
+ * does not tell of a disk that is full, cannot be stopped when it packs, writes numbers by the
+ * locale of the thread, and texts that are not XML. */
 
 #define ROWS_MAX    1048576
 #define COLUMNS_MAX 16384
 #define TEXT_MAX    32767
+/* Of what a double can tell apart. */
+#define DIGITS_MAX 15
 
-/* So many strings are looked for when one comes again; a power of two. */
-#define RECENT_SIZE  4096
-#define STRINGS_SIZE 65536
-#define SECS_A_DAY   86400
+#define SECS_A_DAY 86400
 /* From 1899-12-30 to 1970-01-01. */
 #define EPOCH_DAYS 25569
+/* The library writes 16 digits, of which five are days. */
+#define PARTS_OF_DAY 1e10
 
-/* The styles of styles.xml: the default, the two of the titles, then one for each kind. */
-enum
-{
-  STYLE_NONE,
-  STYLE_TITLE,
-  STYLE_TITLE_OF_NUMBERS,
-  STYLE_KIND,
-};
+#define COLOUR_OF_TITLES 0xEBEBEB
+#define COLOUR_OF_LINE   0x9A9996
+#define MARGIN           0.5
+#define COPY_SIZE        65536
+#define PATH_LENGTH      32
+#define RANGE_LENGTH     64
 
+/* A reference is the writer's, and one the thread's that packs the file: when the writer does not
+ * wait for that any longer, it is the thread that tidies up. */
 typedef struct
 {
-  char *text; /* (owned) (nullable) */
-  guint index;
-} RecentString;
+  int fd; /* of a file without a name, which so is gone with us, whatever happens; -1 */
+  lxw_workbook *workbook; /* (owned) (nullable): until it is packed */
+  lxw_worksheet *sheet;
+  lxw_format *titles;
+  lxw_format *titles_of_numbers;
+  lxw_format *kinds[PASAR_N_CELL_KINDS];
+  locale_t locale; /* (owned): numbers with points */
+  GString *text;   /* (owned): of a cell */
+  guint64 n_cells;
 
-typedef struct
-{
-  PasarZipEntry *entry; /* (owned) (nullable) */
-  GString *text;        /* (owned): what is not packed yet */
-  guint n;
-  RecentString recent[RECENT_SIZE];
-} Strings;
+  GMutex mutex;
+  GCond cond;
+  gboolean is_packed;
+  lxw_error result;
+} Xlsx;
 
 static void
-strings_free (gpointer data)
+xlsx_clear (gpointer data)
 {
-  Strings *self = data;
+  Xlsx *self = data;
 
-  for (guint i = 0; i < RECENT_SIZE; i++)
-    g_free (self->recent[i].text);
-  pasar_zip_entry_free (self->entry);
+  /* The library frees all but this file. */
+  if (self->workbook != NULL && self->sheet != NULL && self->sheet->optimize_tmpfile != NULL)
+    fclose (self->sheet->optimize_tmpfile);
+  g_clear_pointer (&self->workbook, lxw_workbook_free);
+  g_clear_pointer (&self->locale, freelocale);
+  if (self->fd >= 0)
+    close (self->fd);
   g_string_free (self->text, TRUE);
-  g_free (self);
+  g_mutex_clear (&self->mutex);
+  g_cond_clear (&self->cond);
+}
+
+static void
+xlsx_unref (gpointer data)
+{
+  g_atomic_rc_box_release_full (data, xlsx_clear);
+}
+
+static gboolean
+set_errno (GError **error, int code)
+{
+  g_set_error_literal (error, G_IO_ERROR, g_io_error_from_errno (code), g_strerror (code));
+  return FALSE;
+}
+
+/* The library keeps to itself why a file could not be written. */
+static gboolean
+set_no_space (GError **error)
+{
+  return set_errno (error, ENOSPC);
+}
+
+/* Where the library's own files are, too, which may be large: not in memory, as /tmp may be. */
+static int
+open_unnamed (const char *folder, GError **error)
+{
+  g_autofree char *path = g_build_filename (folder, "XXXXXX.xlsx", NULL);
+  int fd = -1;
+
+  if (g_mkdir_with_parents (folder, 0700) == 0)
+    fd = g_mkstemp_full (path, O_RDWR | O_CLOEXEC, 0600);
+  if (fd < 0)
+    set_errno (error, errno);
+  else
+    g_unlink (path);
+  return fd;
+}
+
+/* "[$SGD] #,##0.00" */
+static char *
+dup_money_format (const PasarTableLayout *layout)
+{
+  g_autofree char *decimals = g_strnfill (layout->digits, '0');
+  const gboolean has_currency = *layout->currency != '\0';
+
+  return g_strdup_printf ("%s%s%s#,##0%s%s",
+                          has_currency ? "[$" : "",
+                          layout->currency,
+                          has_currency ? "] " : "",
+                          *decimals != '\0' ? "." : "",
+                          decimals);
+}
+
+static lxw_format *
+add_title_format (Xlsx *self, uint8_t align)
+{
+  lxw_format *format = workbook_add_format (self->workbook);
+
+  format_set_bold (format);
+  format_set_bg_color (format, COLOUR_OF_TITLES);
+  format_set_bottom (format, LXW_BORDER_THIN);
+  format_set_bottom_color (format, COLOUR_OF_LINE);
+  format_set_align (format, align);
+  return format;
+}
+
+static void
+add_formats (Xlsx *self, const PasarTableLayout *layout)
+{
+  /* By the numbers that Excel has for them, or else by what they are. */
+  static const struct
+  {
+    uint8_t index;
+    const char *code;
+  } formats[PASAR_N_CELL_KINDS] = {
+    [PASAR_CELLS_TEXT] = { .index = 49 },
+    [PASAR_CELLS_PIECES] = { .index = 3 },
+    [PASAR_CELLS_PERCENT] = { .code = "+0.0%;-0.0%;0.0%" },
+    [PASAR_CELLS_TIME] = { .code = "yyyy-mm-dd hh:mm" },
+  };
+  g_autofree char *money = dup_money_format (layout);
+
+  self->titles = add_title_format (self, LXW_ALIGN_LEFT);
+  self->titles_of_numbers = add_title_format (self, LXW_ALIGN_RIGHT);
+  for (guint i = 0; i < PASAR_N_CELL_KINDS; i++)
+    {
+      self->kinds[i] = workbook_add_format (self->workbook);
+      if (i == PASAR_CELLS_MONEY)
+        format_set_num_format (self->kinds[i], money);
+      else if (formats[i].code != NULL)
+        format_set_num_format (self->kinds[i], formats[i].code);
+      else
+        format_set_num_format_index (self->kinds[i], formats[i].index);
+    }
+}
+
+static void
+set_up_sheet (PasarTableWriter *writer, Xlsx *self)
+{
+  for (guint i = 0; i < writer->layout.n_columns; i++)
+    worksheet_set_column (self->sheet,
+                          (lxw_col_t) i,
+                          (lxw_col_t) i,
+                          pasar_writer_get_width (writer, i),
+                          self->kinds[writer->columns[i].kind]);
+  worksheet_set_landscape (self->sheet);
+  worksheet_fit_to_pages (self->sheet, 1, 0);
+  worksheet_set_margins (self->sheet, MARGIN, MARGIN, MARGIN, MARGIN);
+  if (writer->layout.is_untitled)
+    return;
+  worksheet_freeze_panes (self->sheet, 1, 0);
+  worksheet_repeat_rows (self->sheet, 0, 0);
+}
+
+static gboolean
+begin (PasarTableWriter *writer, GError **error)
+{
+  Xlsx *self = g_atomic_rc_box_new0 (Xlsx);
+  g_autofree char *folder = g_build_filename (g_get_user_cache_dir (), "pasar", NULL);
+  lxw_workbook_options options = {
+    .constant_memory = !writer->layout.has_shared_texts,
+    .tmpdir = folder,
+  };
+  char path[PATH_LENGTH];
+
+  writer->data = self;
+  writer->free_data = xlsx_unref;
+  g_mutex_init (&self->mutex);
+  g_cond_init (&self->cond);
+  self->text = g_string_new (NULL);
+  self->locale = newlocale (LC_ALL_MASK, "C", (locale_t) 0);
+  self->fd = open_unnamed (folder, error);
+  if (self->fd < 0)
+    return FALSE;
+  g_snprintf (path, sizeof path, "/dev/fd/%d", self->fd);
+  self->workbook = workbook_new_opt (path, &options);
+  self->sheet = workbook_add_worksheet (self->workbook, writer->layout.title);
+  if (self->sheet == NULL)
+    return set_no_space (error);
+  add_formats (self, &writer->layout);
+  set_up_sheet (writer, self);
+  return TRUE;
 }
 
 /* Whether a text has what would be read as an escaped character: "_x0041_". */
@@ -69,358 +223,207 @@ is_like_escape (const char *text)
          && text[6] == '_';
 }
 
-/* ST_Xstring: 22.9.2.19. */
-static void
-append_xstring (GString *out, const char *text)
+/* ST_Xstring: ECMA-376, part 1, 22.9.2.19. */
+static const char *
+escape (GString *out, const char *text)
 {
+  g_string_truncate (out, 0);
   for (; *text != '\0'; text = g_utf8_next_char (text))
     {
       const gunichar c = g_utf8_get_char (text);
 
-      if (g_ascii_isalnum (*text))
-        g_string_append_c (out, *text);
-      else if (pasar_xml_is_forbidden (c) || is_like_escape (text))
+      if (pasar_xml_is_forbidden (c) || is_like_escape (text))
         g_string_append_printf (out, "_x%04X_", c);
       else
-        pasar_xml_append_char (out, c);
+        g_string_append_unichar (out, c);
     }
+  return out->str;
 }
 
-static gboolean
-strings_flush (Strings *self, gsize more_than, GError **error)
+static lxw_format *
+get_format (const PasarTableWriter *writer, const Xlsx *self, guint i)
 {
-  if (self->text->len <= more_than)
-    return TRUE;
-  if (!pasar_zip_entry_write (self->entry, self->text->str, self->text->len, error))
-    return FALSE;
-  g_string_truncate (self->text, 0);
-  return TRUE;
+  const PasarCellKind kind = writer->columns[i].kind;
+
+  if (!pasar_writer_is_at_titles (writer))
+    return self->kinds[kind];
+  return kind == PASAR_CELLS_TEXT || kind == PASAR_CELLS_TIME ? self->titles
+                                                              : self->titles_of_numbers;
 }
 
-static gboolean
-strings_add (Strings *self, const char *text, guint *index, GError **error)
+/* Days since 1899-12-30, by which Excel counts. Programs cut off what they do not show: rather some
+ * microseconds late than a minute early. */
+static double
+get_serial (const char *number)
 {
-  RecentString *recent = &self->recent[g_str_hash (text) & (RECENT_SIZE - 1)];
-  const gsize length = strlen (text);
-
-  if (recent->text == NULL || !g_str_equal (recent->text, text))
-    {
-      const gboolean has_ends =
-          g_ascii_isspace (text[0]) || (length > 0 && g_ascii_isspace (text[length - 1]));
-
-      g_string_append (self->text, has_ends ? "<si><t xml:space=\"preserve\">" : "<si><t>");
-      append_xstring (self->text, text);
-      g_string_append (self->text, "</t></si>");
-      g_free (recent->text);
-      recent->text = g_strdup (text);
-      recent->index = self->n++;
-    }
-  *index = recent->index;
-  return strings_flush (self, STRINGS_SIZE, error);
-}
-
-static void
-append_number (GString *out, guint number)
-{
-  char text[16];
-  guint n = G_N_ELEMENTS (text) - 1;
-
-  text[n] = '\0';
-  do
-    text[--n] = (char) ('0' + number % 10);
-  while ((number /= 10) > 0);
-  g_string_append (out, text + n);
-}
-
-static void
-append_columns (PasarTableWriter *self)
-{
-  g_string_append (self->text, "<cols>");
-  for (guint i = 0; i < self->layout.n_columns; i++)
-    g_string_append_printf (
-        self->text,
-        "<col min=\"%u\" max=\"%u\" width=\"%u.7109375\" style=\"%u\" customWidth=\"1\"/>",
-        i + 1,
-        i + 1,
-        pasar_writer_get_width (self, i),
-        STYLE_KIND + self->columns[i].kind);
-  g_string_append (self->text, "</cols>");
-}
-
-static gboolean
-begin (PasarTableWriter *self, GError **error)
-{
-  Strings *strings = g_new0 (Strings, 1);
-
-  self->zip = pasar_zip_writer_new (pasar_new_file_get_stream (self->file), self->cancellable);
-  strings->text = g_string_sized_new (STRINGS_SIZE + STRINGS_SIZE / 4);
-  strings->entry = pasar_zip_writer_begin_aside (self->zip, "xl/sharedStrings.xml");
-  g_string_append (strings->text, HEAD "<sst xmlns=\"" MAIN_NS "\">");
-  self->data = strings;
-  self->free_data = strings_free;
-  g_string_append (self->text,
-                   HEAD "<worksheet xmlns=\"" MAIN_NS
-                        "\"><sheetPr><pageSetUpPr fitToPage=\"1\"/></sheetPr><sheetViews>"
-                        "<sheetView tabSelected=\"1\" workbookViewId=\"0\">");
-  if (!self->layout.is_untitled)
-    g_string_append (self->text,
-                     "<pane ySplit=\"1\" topLeftCell=\"A2\" activePane=\"bottomLeft\" "
-                     "state=\"frozen\"/>"
-                     "<selection pane=\"bottomLeft\" activeCell=\"A2\" sqref=\"A2\"/>");
-  g_string_append (self->text, "</sheetView></sheetViews><sheetFormatPr defaultRowHeight=\"15\"/>");
-  append_columns (self);
-  g_string_append (self->text, "<sheetData>");
-  /* What says what the other files are comes first. */
-  if (!pasar_zip_writer_add (self->zip,
-                             "[Content_Types].xml",
-                             HEAD
-                             "<Types xmlns=\"" PACKAGE_NS "content-types\">"
-                             "<Default Extension=\"rels\" ContentType=\"application/"
-                             "vnd.openxmlformats-package.relationships+xml\"/>"
-                             "<Default Extension=\"xml\" ContentType=\"application/xml\"/>"
-                             "<Override PartName=\"/xl/workbook.xml\" ContentType=\"" TYPE
-                             "sheet.main+xml\"/>"
-                             "<Override PartName=\"/xl/worksheets/sheet1.xml\" ContentType=\"" TYPE
-                             "worksheet+xml\"/>"
-                             "<Override PartName=\"/xl/styles.xml\" ContentType=\"" TYPE
-                             "styles+xml\"/>"
-                             "<Override PartName=\"/xl/sharedStrings.xml\" ContentType=\"" TYPE
-                             "sharedStrings+xml\"/></Types>",
-                             error)
-      || !pasar_zip_writer_add (self->zip,
-                                "_rels/.rels",
-                                HEAD
-                                "<Relationships xmlns=\"" PACKAGE_NS "relationships\">"
-                                "<Relationship Id=\"rId1\" Type=\"" OFFICE_NS
-                                "/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>",
-                                error))
-    return FALSE;
-  self->sheet = pasar_zip_writer_begin (self->zip, "xl/worksheets/sheet1.xml", error);
-  return self->sheet != NULL;
-}
-
-/* Days since 1899-12-30, by which Excel counts. */
-static void
-append_time (GString *out, const char *time)
-{
-  char number[G_ASCII_DTOSTR_BUF_SIZE];
   g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
-  g_autoptr (GDateTime) date = g_date_time_new_from_iso8601 (time, utc);
+  g_autoptr (GDateTime) time = g_date_time_new_from_iso8601 (number, utc);
+  const double serial = (double) g_date_time_to_unix (time) / SECS_A_DAY + EPOCH_DAYS;
 
-  g_string_append (out,
-                   g_ascii_formatd (number,
-                                    sizeof number,
-                                    "%.12f",
-                                    (double) g_date_time_to_unix (date) / SECS_A_DAY + EPOCH_DAYS));
+  return ceil (serial * PARTS_OF_DAY) / PARTS_OF_DAY;
+}
+
+static lxw_error
+write_number (Xlsx *self, lxw_row_t row, lxw_col_t column, const char *number, PasarCellKind kind)
+{
+  lxw_format *format = self->kinds[kind];
+
+  if (kind == PASAR_CELLS_BOOLEAN)
+    return worksheet_write_boolean (self->sheet, row, column, !g_str_equal (number, "0"), format);
+  return worksheet_write_number (self->sheet,
+                                 row,
+                                 column,
+                                 kind == PASAR_CELLS_TIME ? get_serial (number)
+                                                          : g_ascii_strtod (number, NULL),
+                                 format);
 }
 
 static gboolean
-append_value (PasarTableWriter *self, const PasarTextCell *cell, guint i, GError **error)
+append_cell (PasarTableWriter *writer, const PasarTextCell *cell, guint i, GError **error)
 {
-  const PasarCellKind kind = self->columns[i].kind;
-  const char *number = pasar_writer_get_number (self, cell, i);
-  guint index;
+  Xlsx *self = writer->data;
+  const lxw_row_t row = writer->n_rows - 1;
+  const char *number = pasar_writer_get_number (writer, cell, i);
+  lxw_error result;
 
-  if (number == NULL)
-    {
-      g_string_append (self->text, " t=\"s\"><v>");
-      if (!strings_add (self->data, cell->text, &index, error))
-        return FALSE;
-      append_number (self->text, index);
-    }
-  else
-    {
-      g_string_append (self->text, kind == PASAR_CELLS_BOOLEAN ? " t=\"b\"><v>" : "><v>");
-      if (kind == PASAR_CELLS_TIME)
-        append_time (self->text, number);
-      else
-        g_string_append (self->text, number);
-    }
-  g_string_append (self->text, "</v></c>");
-  return TRUE;
-}
-
-static guint
-get_style (const PasarTableWriter *self, guint i)
-{
-  const PasarCellKind kind = self->columns[i].kind;
-
-  if (!pasar_writer_is_at_titles (self))
-    return STYLE_KIND + kind;
-  return kind == PASAR_CELLS_TEXT || kind == PASAR_CELLS_TIME ? STYLE_TITLE
-                                                              : STYLE_TITLE_OF_NUMBERS;
+  if (number == NULL && *cell->text == '\0')
+    return TRUE;
+  self->n_cells++;
+  result = number != NULL ? write_number (self, row, (lxw_col_t) i, number, writer->columns[i].kind)
+                          : worksheet_write_string (self->sheet,
+                                                    row,
+                                                    (lxw_col_t) i,
+                                                    escape (self->text, cell->text),
+                                                    get_format (writer, self, i));
+  /* Escaped, which the library counts. */
+  if (result == LXW_ERROR_MAX_STRING_LENGTH_EXCEEDED)
+    return pasar_writer_set_too_long (writer, i, error);
+  return result == LXW_NO_ERROR || set_no_space (error);
 }
 
 static gboolean
-append (PasarTableWriter *self, const PasarTextCell *cells, GError **error)
+append (PasarTableWriter *writer, const PasarTextCell *cells, GError **error)
 {
-  g_string_append (self->text, "<row r=\"");
-  append_number (self->text, self->n_rows);
-  g_string_append (self->text, "\">");
-  for (guint i = 0; i < self->layout.n_columns; i++)
-    {
-      if (*cells[i].text == '\0' && pasar_writer_get_number (self, &cells[i], i) == NULL)
-        continue;
-      g_string_append (self->text, "<c r=\"");
-      pasar_writer_append_column (self->text, i);
-      append_number (self->text, self->n_rows);
-      g_string_append (self->text, "\" s=\"");
-      append_number (self->text, get_style (self, i));
-      g_string_append_c (self->text, '"');
-      if (!append_value (self, &cells[i], i, error))
-        return FALSE;
-    }
-  g_string_append (self->text, "</row>");
-  return TRUE;
-}
+  Xlsx *self = writer->data;
+  const locale_t before = uselocale (self->locale);
+  gboolean is_written = TRUE;
 
-/* "A1:K100001", or with "$" before each part. */
-static void
-append_range (PasarTableWriter *self, GString *out, const char *mark)
-{
-  g_string_append_printf (out, "%sA%s1:%s", mark, mark, mark);
-  pasar_writer_append_column (out, self->layout.n_columns - 1);
-  g_string_append_printf (out, "%s%u", mark, self->n_rows);
+  for (guint i = 0; i < writer->layout.n_columns && is_written; i++)
+    is_written = append_cell (writer, &cells[i], i, error);
+  uselocale (before);
+  if (is_written && self->sheet->optimize_tmpfile != NULL
+      && ferror (self->sheet->optimize_tmpfile) != 0)
+    return set_no_space (error);
+  return is_written;
 }
 
 /* Ids are texts on purpose: no warning in each of their cells. */
 static void
-finish (PasarTableWriter *self)
+set_ranges (PasarTableWriter *writer, Xlsx *self)
 {
-  g_string_append (self->text, "</sheetData>");
-  if (!self->layout.is_untitled)
-    {
-      g_string_append (self->text, "<autoFilter ref=\"");
-      append_range (self, self->text, "");
-      g_string_append (self->text, "\"/>");
-    }
-  g_string_append (self->text,
-                   "<pageMargins left=\"0.5\" right=\"0.5\" top=\"0.5\" bottom=\"0.5\" "
-                   "header=\"0.3\" footer=\"0.3\"/>"
-                   "<pageSetup orientation=\"landscape\" fitToHeight=\"0\"/><ignoredErrors>"
-                   "<ignoredError sqref=\"");
-  append_range (self, self->text, "");
-  g_string_append (self->text, "\" numberStoredAsText=\"1\"/></ignoredErrors></worksheet>");
+  const lxw_row_t last_row = MAX (writer->n_rows, 1) - 1;
+  const lxw_col_t last_column = (lxw_col_t) (writer->layout.n_columns - 1);
+  char range[RANGE_LENGTH];
+
+  lxw_rowcol_to_range (range, 0, 0, last_row, last_column);
+  worksheet_ignore_errors (self->sheet, LXW_IGNORE_NUMBER_STORED_AS_TEXT, range);
+  if (!writer->layout.is_untitled)
+    worksheet_autofilter (self->sheet, 0, 0, last_row, last_column);
 }
 
-/* The rows that are filtered, and those that are printed on each page. */
+static gpointer
+pack (gpointer data)
+{
+  Xlsx *self = data;
+  lxw_error result;
+
+  uselocale (self->locale);
+  result = workbook_close (self->workbook);
+  uselocale (LC_GLOBAL_LOCALE);
+  g_mutex_lock (&self->mutex);
+  self->workbook = NULL;
+  self->result = result;
+  self->is_packed = TRUE;
+  g_cond_signal (&self->cond);
+  g_mutex_unlock (&self->mutex);
+  xlsx_unref (self);
+  return NULL;
+}
+
 static void
-append_names (PasarTableWriter *self, GString *text)
+wake_cb (GCancellable *cancellable, Xlsx *self)
 {
-  g_string_append (text,
-                   "<definedNames><definedName name=\"_xlnm._FilterDatabase\" "
-                   "localSheetId=\"0\" hidden=\"1\">'");
-  append_xstring (text, self->layout.title);
-  g_string_append (text, "'!");
-  append_range (self, text, "$");
-  g_string_append (text,
-                   "</definedName><definedName name=\"_xlnm.Print_Titles\" localSheetId=\"0\">'");
-  append_xstring (text, self->layout.title);
-  g_string_append (text, "'!$1:$1</definedName></definedNames>");
+  g_mutex_lock (&self->mutex);
+  g_cond_signal (&self->cond);
+  g_mutex_unlock (&self->mutex);
+}
+
+/* In a thread of its own, which nobody has to wait for. */
+static gboolean
+pack_and_wait (Xlsx *self, GCancellable *cancellable, GError **error)
+{
+  gulong handler;
+  gboolean is_packed;
+
+  g_thread_unref (g_thread_new ("pasar-xlsx", pack, g_atomic_rc_box_acquire (self)));
+  handler = cancellable != NULL
+                ? g_cancellable_connect (cancellable, G_CALLBACK (wake_cb), self, NULL)
+                : 0;
+  g_mutex_lock (&self->mutex);
+  while (!self->is_packed && !g_cancellable_is_cancelled (cancellable))
+    g_cond_wait (&self->cond, &self->mutex);
+  is_packed = self->is_packed;
+  g_mutex_unlock (&self->mutex);
+  g_cancellable_disconnect (cancellable, handler);
+  if (!is_packed || g_cancellable_is_cancelled (cancellable))
+    return !g_cancellable_set_error_if_cancelled (cancellable, error);
+  if (self->result == LXW_NO_ERROR)
+    return TRUE;
+  return self->result == LXW_ERROR_ZIP_PARAMETER_ERROR || self->result == LXW_ERROR_ZIP_BAD_ZIP_FILE
+             ? pasar_writer_set_too_large (error)
+             : set_no_space (error);
 }
 
 static gboolean
-add_workbook (PasarTableWriter *self, GError **error)
+copy (PasarTableWriter *writer, int fd, GError **error)
 {
-  g_autoptr (GString) text = g_string_new (
-      HEAD "<workbook xmlns=\"" MAIN_NS "\" xmlns:r=\"" OFFICE_NS "\"><sheets><sheet name=\"");
+  g_autofree char *piece = g_malloc (COPY_SIZE);
+  gssize n;
 
-  append_xstring (text, self->layout.title);
-  g_string_append (text, "\" sheetId=\"1\" r:id=\"rId1\"/></sheets>");
-  if (!self->layout.is_untitled)
-    append_names (self, text);
-  g_string_append (text, "</workbook>");
-  return pasar_zip_writer_add (self->zip, "xl/workbook.xml", text->str, error);
-}
-
-/* "[$SGD] #,##0.00" */
-static void
-append_formats (PasarTableWriter *self, GString *text)
-{
-  g_autofree char *decimals = g_strnfill (self->layout.digits, '0');
-
-  g_string_append (text, "<numFmts count=\"3\"><numFmt numFmtId=\"164\" formatCode=\"");
-  if (*self->layout.currency != '\0')
+  for (off_t offset = 0; (n = pread (fd, piece, COPY_SIZE, offset)) > 0; offset += n)
     {
-      g_string_append (text, "[$");
-      pasar_xml_append (text, self->layout.currency);
-      g_string_append (text, "] ");
+      if (!g_output_stream_write_all (pasar_new_file_get_stream (writer->file),
+                                      piece,
+                                      (gsize) n,
+                                      NULL,
+                                      writer->cancellable,
+                                      error))
+        return FALSE;
     }
-  g_string_append_printf (text,
-                          "#,##0%s%s\"/><numFmt numFmtId=\"165\" "
-                          "formatCode=\"+0.0%%;-0.0%%;0.0%%\"/><numFmt numFmtId=\"166\" "
-                          "formatCode=\"yyyy-mm-dd hh:mm\"/></numFmts>",
-                          *decimals != '\0' ? "." : "",
-                          decimals);
+  return n == 0 || set_errno (error, errno);
 }
 
 static gboolean
-add_styles (PasarTableWriter *self, GError **error)
+end (PasarTableWriter *writer, GError **error)
 {
-  /* In the order of the kinds: as text, money, whole numbers, percent, time, any, any. */
-  static const guint formats[PASAR_N_CELL_KINDS] = { 49, 164, 3, 165, 166, 0, 0 };
-  g_autoptr (GString) text = g_string_new (HEAD "<styleSheet xmlns=\"" MAIN_NS "\">");
+  Xlsx *self = writer->data;
 
-  append_formats (self, text);
-  g_string_append (
-      text,
-      "<fonts count=\"2\"><font><sz val=\"11\"/><name val=\"Calibri\"/><family val=\"2\"/></font>"
-      "<font><b/><sz val=\"11\"/><name val=\"Calibri\"/><family val=\"2\"/></font></fonts>"
-      "<fills count=\"3\"><fill><patternFill patternType=\"none\"/></fill>"
-      "<fill><patternFill patternType=\"gray125\"/></fill><fill><patternFill "
-      "patternType=\"solid\"><fgColor rgb=\"FFEBEBEB\"/><bgColor indexed=\"64\"/></patternFill>"
-      "</fill></fills><borders count=\"2\"><border><left/><right/><top/><bottom/><diagonal/>"
-      "</border><border><left/><right/><top/><bottom style=\"thin\"><color rgb=\"FF9A9996\"/>"
-      "</bottom><diagonal/></border></borders><cellStyleXfs count=\"1\"><xf numFmtId=\"0\" "
-      "fontId=\"0\" fillId=\"0\" borderId=\"0\"/></cellStyleXfs>");
-  g_string_append_printf (text, "<cellXfs count=\"%u\">", STYLE_KIND + PASAR_N_CELL_KINDS);
-  g_string_append (text,
-                   "<xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\"/>");
-  for (guint i = STYLE_TITLE; i <= STYLE_TITLE_OF_NUMBERS; i++)
-    g_string_append_printf (text,
-                            "<xf numFmtId=\"0\" fontId=\"1\" fillId=\"2\" borderId=\"1\" "
-                            "xfId=\"0\" applyFont=\"1\" applyFill=\"1\" applyBorder=\"1\" "
-                            "applyAlignment=\"1\"><alignment horizontal=\"%s\"/></xf>",
-                            i == STYLE_TITLE ? "left" : "right");
-  for (guint i = 0; i < PASAR_N_CELL_KINDS; i++)
-    g_string_append_printf (text,
-                            "<xf numFmtId=\"%u\" fontId=\"0\" fillId=\"0\" borderId=\"0\" "
-                            "xfId=\"0\" applyNumberFormat=\"1\"/>",
-                            formats[i]);
-  g_string_append (text,
-                   "</cellXfs><cellStyles count=\"1\"><cellStyle name=\"Normal\" xfId=\"0\" "
-                   "builtinId=\"0\"/></cellStyles></styleSheet>");
-  return pasar_zip_writer_add (self->zip, "xl/styles.xml", text->str, error);
-}
-
-static gboolean
-end (PasarTableWriter *self, GError **error)
-{
-  Strings *strings = self->data;
-
-  g_string_append (strings->text, "</sst>");
-  return strings_flush (strings, 0, error)
-         && pasar_zip_writer_end (self->zip, g_steal_pointer (&strings->entry), error)
-         && add_styles (self, error) && add_workbook (self, error)
-         && pasar_zip_writer_add (self->zip,
-                                  "xl/_rels/workbook.xml.rels",
-                                  HEAD
-                                  "<Relationships xmlns=\"" PACKAGE_NS "relationships\">"
-                                  "<Relationship Id=\"rId1\" Type=\"" OFFICE_NS
-                                  "/worksheet\" Target=\"worksheets/sheet1.xml\"/>"
-                                  "<Relationship Id=\"rId2\" Type=\"" OFFICE_NS
-                                  "/styles\" Target=\"styles.xml\"/>"
-                                  "<Relationship Id=\"rId3\" Type=\"" OFFICE_NS
-                                  "/sharedStrings\" Target=\"sharedStrings.xml\"/></Relationships>",
-                                  error);
+  if (g_cancellable_set_error_if_cancelled (writer->cancellable, error))
+    return FALSE;
+  set_ranges (writer, self);
+  if (!pack_and_wait (self, writer->cancellable, error))
+    return FALSE;
+  if (!pasar_xlsx_check (self->fd, self->n_cells, writer->cancellable, error))
+    return FALSE;
+  return copy (writer, self->fd, error);
 }
 
 const PasarTableWriterClass pasar_xlsx_writer = {
   .begin = begin,
   .append = append,
-  .finish = finish,
   .end = end,
   .rows_max = ROWS_MAX,
   .columns_max = COLUMNS_MAX,
   .text_max = TEXT_MAX,
+  .digits_max = DIGITS_MAX,
 };

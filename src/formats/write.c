@@ -3,6 +3,9 @@
 
 #include "formats/write-private.h"
 
+#include "formats/cell-value-private.h"
+#include "formats/table-private.h"
+
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -56,13 +59,6 @@ copy_layout (PasarTableWriter *self, const PasarTableLayout *layout)
 }
 
 static gboolean
-set_too_large (GError **error, const char *sentence)
-{
-  g_set_error_literal (error, PASAR_FORMAT_ERROR, PASAR_FORMAT_ERROR_TOO_LARGE, sentence);
-  return FALSE;
-}
-
-static gboolean
 append_titles (PasarTableWriter *self, GError **error)
 {
   g_autofree PasarTextCell *cells = g_new0 (PasarTextCell, self->layout.n_columns);
@@ -106,7 +102,7 @@ pasar_table_writer_new (GFile *file,
     self->cancellable = g_object_ref (cancellable);
   if (layout->n_columns > self->klass->columns_max)
     {
-      set_too_large (error, _ ("The table has too many columns."));
+      pasar_set_too_large (error, _ ("The table has too many columns."));
       return NULL;
     }
   self->file = pasar_new_file_create (file, cancellable, error);
@@ -171,25 +167,37 @@ is_too_long (const char *text, gsize max)
   return n > max;
 }
 
+gboolean
+pasar_writer_set_too_large (GError **error)
+{
+  return pasar_set_too_large (error, _ ("The table is too large for one file."));
+}
+
+gboolean
+pasar_writer_set_too_long (const PasarTableWriter *self, guint i, GError **error)
+{
+  g_set_error (error,
+               PASAR_FORMAT_ERROR,
+               PASAR_FORMAT_ERROR_TOO_LARGE,
+               /* Translators: %s is the head of a column, %u the number of a row */
+               _ ("The text under “%s” in row %u is too long for a spreadsheet. Export the "
+                  "table as CSV."),
+               self->columns[i].title,
+               self->n_rows);
+  return FALSE;
+}
+
 static gboolean
-check_row (PasarTableWriter *self, const PasarTextCell *cells, GError **error)
+begin_row (PasarTableWriter *self, const PasarTextCell *cells, GError **error)
 {
   if (self->n_rows == self->klass->rows_max)
-    return set_too_large (error, _ ("A spreadsheet cannot have so many rows. Export them as CSV."));
+    return pasar_set_too_large (error,
+                                _ ("A spreadsheet cannot have so many rows. Export them as CSV."));
+  self->n_rows++;
   for (guint i = 0; i < self->layout.n_columns; i++)
     {
       if (is_too_long (cells[i].text, self->klass->text_max))
-        {
-          g_set_error (error,
-                       PASAR_FORMAT_ERROR,
-                       PASAR_FORMAT_ERROR_TOO_LARGE,
-                       /* Translators: %s is the head of a column, %u the number of a row */
-                       _ ("The text under “%s” in row %u is too long for a spreadsheet. Export the "
-                          "table as CSV."),
-                       self->columns[i].title,
-                       self->n_rows + 1);
-          return FALSE;
-        }
+        return pasar_writer_set_too_long (self, i, error);
     }
   return TRUE;
 }
@@ -203,7 +211,8 @@ check_row (PasarTableWriter *self, const PasarTextCell *cells, GError **error)
  * %PASAR_FORMAT_ERROR
  *
  * Writes a row. A cell with a number is one in the kind of its column, unless the cell is to stay a
- * text or its number is none of that kind, such as a time that there is not; every other cell is a
+ * text, or its number is none of that kind, such as a time that there is not, or one that programs
+ * would round, of more than 15 digits; every other cell is a
  * text and nothing else, whatever it begins with.
  *
  * In XLSX a character that XML cannot hold is written as Excel does it, "_x0001_"; in ODS, which
@@ -217,9 +226,8 @@ gboolean
 pasar_table_writer_append (PasarTableWriter *self, const PasarTextCell *cells, GError **error)
 {
   if (g_cancellable_set_error_if_cancelled (self->cancellable, error)
-      || !check_row (self, cells, error))
+      || !begin_row (self, cells, error))
     return FALSE;
-  self->n_rows++;
   return self->klass->append (self, cells, error) && flush (self, TEXT_SIZE, error);
 }
 
@@ -237,33 +245,61 @@ pasar_table_writer_finish (PasarTableWriter *self, GError **error)
 {
   if (self->klass->finish != NULL)
     self->klass->finish (self);
-  if (!flush (self, 0, error))
-    return FALSE;
-  if (self->zip != NULL
-      && (!pasar_zip_writer_end (self->zip, g_steal_pointer (&self->sheet), error)
-          || !self->klass->end (self, error) || !pasar_zip_writer_finish (self->zip, error)))
+  if (!flush (self, 0, error)
+      || (self->sheet != NULL
+          && !pasar_zip_writer_end (self->zip, g_steal_pointer (&self->sheet), error))
+      || (self->klass->end != NULL && !self->klass->end (self, error))
+      || (self->zip != NULL && !pasar_zip_writer_finish (self->zip, error)))
     return FALSE;
   return pasar_new_file_keep (self->file, self->cancellable, error);
 }
 
-/* Spreadsheets have no day before 1900. */
+/* Spreadsheets have no days before 1900, and do not agree on its own. */
 static gboolean
 is_time (const char *number)
 {
   g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
   g_autoptr (GDateTime) time = g_date_time_new_from_iso8601 (number, utc);
 
-  return time != NULL && g_date_time_get_year (time) >= 1900;
+  return time != NULL && g_date_time_get_year (time) > 1900;
+}
+
+/* Whether a number has no more digits than so many from its first to its last one that is no 0. */
+static gboolean
+has_digits (const char *number, guint max)
+{
+  guint n = 0;
+  guint n_zeros = 0;
+
+  for (; *number != '\0' && g_ascii_toupper (*number) != 'E'; number++)
+    {
+      if (*number == '0' && n > 0)
+        n_zeros++;
+      else if (*number > '0' && *number <= '9')
+        {
+          n += n_zeros + 1;
+          n_zeros = 0;
+        }
+    }
+  return n <= max;
 }
 
 const char *
 pasar_writer_get_number (const PasarTableWriter *self, const PasarTextCell *cell, guint i)
 {
   const PasarCellKind kind = self->columns[i].kind;
+  const guint digits_max = self->klass->digits_max;
+  const char *number = cell->number;
+  char value[PASAR_CELL_VALUE_MAX];
 
-  if (cell->is_text || kind == PASAR_CELLS_TEXT || cell->number == NULL)
+  if (cell->is_text || kind == PASAR_CELLS_TEXT || number == NULL)
     return NULL;
-  return kind != PASAR_CELLS_TIME || is_time (cell->number) ? cell->number : NULL;
+  if (kind == PASAR_CELLS_TIME)
+    return is_time (number) ? number : NULL;
+  return pasar_cell_value_from_number (number, strlen (number), value)
+                 && (digits_max == 0 || has_digits (number, digits_max))
+             ? number
+             : NULL;
 }
 
 static guint

@@ -74,6 +74,8 @@ typedef struct
  * @n_columns: how many
  * @currency: the code of that of the amounts, such as "SGD"
  * @digits: decimals of the amounts
+ * @has_shared_texts: of XLSX: whether the texts are kept as Excel keeps them, for programs that
+ * read no others; for this the table has to be in the memory
  * @is_untitled: whether there is no row of the titles: the rows are all there is
  * @separator: of CSV: what stands between two cells
  * @decimal_point: of CSV: what stands before decimals
@@ -89,6 +91,7 @@ typedef struct
   guint n_columns;
   const char *currency;
   guint digits;
+  gboolean has_shared_texts;
   gboolean is_untitled;
   char separator;
   char decimal_point;

@@ -3,9 +3,8 @@
 
 #include "formats/zip-write-private.h"
 
-#include "formats/table.h"
+#include "formats/write-private.h"
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
 #include <zlib.h>
 
@@ -128,13 +127,7 @@ static gboolean
 write_bytes (PasarZipWriter *self, gconstpointer bytes, gsize length, GError **error)
 {
   if (self->offset + length > G_MAXUINT32)
-    {
-      g_set_error_literal (error,
-                           PASAR_FORMAT_ERROR,
-                           PASAR_FORMAT_ERROR_TOO_LARGE,
-                           _ ("The table is too large for one file."));
-      return FALSE;
-    }
+    return pasar_writer_set_too_large (error);
   if (!g_output_stream_write_all (self->out, bytes, length, NULL, self->cancellable, error))
     return FALSE;
   self->offset += length;
@@ -344,13 +337,7 @@ pasar_zip_writer_end (PasarZipWriter *self, PasarZipEntry *entry, GError **error
   if (!pack (entry, Z_FINISH, error))
     return FALSE;
   if (entry->size > G_MAXUINT32)
-    {
-      g_set_error_literal (error,
-                           PASAR_FORMAT_ERROR,
-                           PASAR_FORMAT_ERROR_TOO_LARGE,
-                           _ ("The table is too large for one file."));
-      return FALSE;
-    }
+    return pasar_writer_set_too_large (error);
   if ((entry->flags & FLAG_DESCRIPTOR) == 0)
     {
       if (!write_aside (self, entry, error))

@@ -6,6 +6,7 @@
 #include "formats/delimited.h"
 #include "formats/file.h"
 #include "formats/write.h"
+#include "formats/zip-private.h"
 
 #include <glib/gstdio.h>
 #include <signal.h>
@@ -20,6 +21,9 @@
 #define BEFORE   "what was there before"
 #define N_ROUNDS 60
 #define FEW_KIB  64
+/* Rows that take so much in each stage of each format. */
+#define SMALL_ROWS 300
+#define SMALL_KIB  64
 
 static const PasarTableFormat formats[] = { PASAR_TABLE_XLSX, PASAR_TABLE_ODS, PASAR_TABLE_CSV };
 
@@ -56,11 +60,21 @@ set_up (Fixture *self, gconstpointer data)
 }
 
 static void
+assert_empty_cache (void)
+{
+  g_autofree char *path = g_build_filename (g_get_user_cache_dir (), "pasar", NULL);
+  g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
+
+  g_assert_true (folder == NULL || g_dir_read_name (folder) == NULL);
+}
+
+static void
 tear_down (Fixture *self, gconstpointer data)
 {
   g_remove (self->path);
   /* Fails where something was left over. */
   g_assert_cmpint (g_rmdir (self->folder), ==, 0);
+  assert_empty_cache ();
   g_object_unref (self->file);
   g_free (self->path);
   g_free (self->folder);
@@ -231,22 +245,66 @@ test_cancelled (Fixture *self, gconstpointer data)
     }
 }
 
-/* In a process of its own, which may only write short files: as on a disk that is full. */
-static void
-write_without_room (const Fixture *self, PasarTableFormat format)
+/* Whoever stops the program while it packs does not wait for that. */
+static gpointer
+cancel (gpointer cancellable)
 {
-  const struct rlimit limit = { FEW_KIB * 1024, FEW_KIB * 1024 };
-  g_autoptr (PasarTableWriter) writer = NULL;
-  g_autoptr (GError) error = NULL;
+  g_cancellable_cancel (cancellable);
+  return NULL;
+}
 
-  signal (SIGXFSZ, SIG_IGN);
-  setrlimit (RLIMIT_FSIZE, &limit);
-  writer = pasar_table_writer_new (self->file, format, &layout, NULL, &error);
-  if (writer != NULL && append_rows (writer, 20000, &error)
-      && pasar_table_writer_finish (writer, &error))
-    _exit (1);
-  g_clear_pointer (&writer, pasar_table_writer_free);
-  _exit (error != NULL && error->domain == G_IO_ERROR ? 0 : 2);
+static void
+test_cancelled_at_the_end (Fixture *self, gconstpointer data)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
+    {
+      g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+      g_autoptr (PasarTableWriter) writer = NULL;
+      g_autoptr (GError) error = NULL;
+      GThread *thread;
+
+      writer = pasar_table_writer_new (self->file, formats[i], &layout, cancellable, NULL);
+      g_assert_true (append_rows (writer, 10000, NULL));
+      thread = g_thread_new ("cancel", cancel, cancellable);
+      if (!pasar_table_writer_finish (writer, &error))
+        {
+          g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+          assert_contents (self, BEFORE);
+        }
+      g_thread_join (thread);
+      g_clear_pointer (&writer, pasar_table_writer_free);
+      g_assert_true (g_file_set_contents (self->path, BEFORE, -1, NULL));
+    }
+}
+
+/* In a process of its own, which may only write files of so many bytes: as on a disk that is full.
+ * Gives whether it says that all is written. */
+static gboolean
+write_with_room (const Fixture *self, PasarTableFormat format, guint n_rows, guint kib)
+{
+  const struct rlimit limit = { kib * 1024, kib * 1024 };
+  const pid_t child = fork ();
+  int status;
+
+  g_assert_cmpint (child, >=, 0);
+  if (child == 0)
+    {
+      g_autoptr (PasarTableWriter) writer = NULL;
+      g_autoptr (GError) error = NULL;
+
+      signal (SIGXFSZ, SIG_IGN);
+      setrlimit (RLIMIT_FSIZE, &limit);
+      writer = pasar_table_writer_new (self->file, format, &layout, NULL, &error);
+      if (writer != NULL && append_rows (writer, n_rows, &error)
+          && pasar_table_writer_finish (writer, &error))
+        _exit (1);
+      g_clear_pointer (&writer, pasar_table_writer_free);
+      _exit (error != NULL && error->domain == G_IO_ERROR ? 0 : 2);
+    }
+  g_assert_cmpint (waitpid (child, &status, 0), ==, child);
+  g_assert_true (WIFEXITED (status));
+  g_assert_cmpint (WEXITSTATUS (status), <=, 1);
+  return WEXITSTATUS (status) == 1;
 }
 
 static void
@@ -254,16 +312,39 @@ test_disk_full (Fixture *self, gconstpointer data)
 {
   for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
     {
-      const pid_t child = fork ();
-      int status;
-
-      g_assert_cmpint (child, >=, 0);
-      if (child == 0)
-        write_without_room (self, formats[i]);
-      g_assert_cmpint (waitpid (child, &status, 0), ==, child);
-      g_assert_true (WIFEXITED (status));
-      g_assert_cmpint (WEXITSTATUS (status), ==, 0);
+      g_assert_false (write_with_room (self, formats[i], 20000, FEW_KIB));
       assert_contents (self, BEFORE);
+    }
+}
+
+/* Wherever the room ends, what is said to be written is there. */
+static void
+test_disk_full_anywhere (Fixture *self, gconstpointer data)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
+    {
+      guint n_written = 0;
+
+      for (guint kib = 1; kib <= SMALL_KIB; kib++)
+        {
+          g_autoptr (PasarTableFile) file = NULL;
+          g_autoptr (PasarTextTable) table = NULL;
+
+          if (!write_with_room (self, formats[i], SMALL_ROWS, kib))
+            {
+              assert_contents (self, BEFORE);
+              continue;
+            }
+          n_written++;
+          file = pasar_table_file_open (self->path, NULL, NULL);
+          g_assert_nonnull (file);
+          table = pasar_table_file_read_sheet (file, 0, G_MAXUINT, NULL, NULL, NULL, NULL);
+          g_assert_nonnull (table);
+          g_assert_cmpuint (table->n_rows, ==, 1 + SMALL_ROWS);
+          g_assert_true (g_file_set_contents (self->path, BEFORE, -1, NULL));
+        }
+      g_assert_cmpuint (n_written, >, 0);
+      g_assert_cmpuint (n_written, <, SMALL_KIB);
     }
 }
 
@@ -443,13 +524,15 @@ test_workbook_round_trip (Fixture *self, gconstpointer data)
   for (guint round = 0; round < N_ROUNDS; round++)
     {
       const PasarTableFormat format = round % 2 == 0 ? PASAR_TABLE_XLSX : PASAR_TABLE_ODS;
+      PasarTableLayout any = layout;
       g_autoptr (PasarTableWriter) writer = NULL;
       g_autoptr (PasarTableFile) file = NULL;
       g_autoptr (PasarTextTable) table = NULL;
       g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
       g_autoptr (GPtrArray) numbers = g_ptr_array_new_with_free_func (g_free);
 
-      writer = pasar_table_writer_new (self->file, format, &layout, NULL, NULL);
+      any.has_shared_texts = round % 4 == 0;
+      writer = pasar_table_writer_new (self->file, format, &any, NULL, NULL);
       for (guint i = 0; i < 30; i++)
         {
           char *text = dup_random_text (pieces, G_N_ELEMENTS (pieces));
@@ -522,6 +605,28 @@ test_no_time (Fixture *self, gconstpointer data)
     }
 }
 
+/* Where Excel keeps its texts. */
+static void
+test_shared_texts (Fixture *self, gconstpointer data)
+{
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (PasarTableWriter) writer = NULL;
+      g_autoptr (PasarSource) source = NULL;
+      g_autoptr (PasarZip) zip = NULL;
+      PasarTableLayout any = layout;
+
+      any.has_shared_texts = i == 1;
+      writer = pasar_table_writer_new (self->file, PASAR_TABLE_XLSX, &any, NULL, NULL);
+      g_assert_true (append_rows (writer, 10, NULL));
+      g_assert_true (pasar_table_writer_finish (writer, NULL));
+      source = pasar_source_open (self->path, NULL);
+      zip = pasar_zip_open (source, &(PasarReading){ 0 }, NULL);
+      g_assert_nonnull (zip);
+      g_assert_cmpint (pasar_zip_has (zip, "xl/sharedstrings.xml"), ==, any.has_shared_texts);
+    }
+}
+
 static void
 test_unprotect (void)
 {
@@ -553,18 +658,29 @@ main (int argc, char *argv[])
     { "/write/no-such-folder", test_no_such_folder },
     { "/write/not-permitted", test_not_permitted },
     { "/write/cancelled", test_cancelled },
+    { "/write/cancelled-at-the-end", test_cancelled_at_the_end },
     { "/write/disk-full", test_disk_full },
+    { "/write/disk-full-anywhere", test_disk_full_anywhere },
     { "/write/killed", test_killed },
     { "/write/long-text", test_long_text },
     { "/write/too-many-rows", test_too_many_rows },
     { "/write/no-time", test_no_time },
     { "/write/csv-round-trip", test_csv_round_trip },
+    { "/write/shared-texts", test_shared_texts },
     { "/write/workbook-round-trip", test_workbook_round_trip },
   };
 
+  g_autofree char *cache = g_dir_make_tmp ("pasar-cache-XXXXXX", NULL);
+  g_autofree char *own = g_build_filename (cache, "pasar", NULL);
+  int status;
+
+  g_setenv ("XDG_CACHE_HOME", cache, TRUE);
   g_test_init (&argc, &argv, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
     g_test_add (tests[i].path, Fixture, NULL, set_up, tests[i].test, tear_down);
   g_test_add_func ("/write/unprotect", test_unprotect);
-  return g_test_run ();
+  status = g_test_run ();
+  g_rmdir (own);
+  g_rmdir (cache);
+  return status;
 }

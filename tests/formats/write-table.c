@@ -3,6 +3,7 @@
 
 #include "formats/write.h"
 
+#include <locale.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -90,6 +91,7 @@ main (int argc, char *argv[])
   g_auto (GStrv) rows = g_strsplit (g_bytes_get_data (bytes, NULL), "\x1E", -1);
   g_autoptr (GError) error = NULL;
 
+  setlocale (LC_ALL, "");
   if (argc != 6)
     return 2;
   if (write_table (argv, rows, &error))

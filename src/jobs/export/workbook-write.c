@@ -183,7 +183,12 @@ pasar_workbook_write (const PasarTextTable *table,
   g_autofree PasarTableColumn *columns = NULL;
   g_autofree PasarTextCell *cells = NULL;
   g_autoptr (PasarTableWriter) writer = NULL;
-  PasarTableLayout layout = { .title = title, .currency = "", .is_untitled = TRUE };
+  PasarTableLayout layout = {
+    .title = title,
+    .currency = "",
+    .has_shared_texts = TRUE,
+    .is_untitled = TRUE,
+  };
 
   if (!find_columns (&self, has_reason (edits, n_edits), error))
     return FALSE;
