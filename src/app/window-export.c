@@ -69,7 +69,7 @@ tell_failure (PasarWindow *self, const GError *error)
 static void
 tell_end (PasarWindow *self, PasarJob *job)
 {
-  GFile *file = pasar_table_job_get_file (PASAR_TABLE_JOB (job));
+  GFile *file = pasar_file_job_get_file (PASAR_FILE_JOB (job));
   g_autofree char *uri = g_file_get_uri (file);
   g_autofree char *summary = pasar_job_dup_summary (job);
 

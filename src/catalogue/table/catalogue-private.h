@@ -229,8 +229,6 @@ pasar_field_get_fold (PasarField field)
   return field == PASAR_FIELD_PRICE ? PASAR_FOLD_LOWEST : PASAR_FOLD_SUM;
 }
 
-guint pasar_row_key_hash (gconstpointer key);
-gboolean pasar_row_key_equal (gconstpointer a, gconstpointer b);
 void pasar_catalogue_find_numbers (PasarCatalogue *self,
                                    PasarColumn column,
                                    const PasarNumbers **numbers,

@@ -18,6 +18,14 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (PasarCatalogue, pasar_catalogue, G_TYPE_OBJECT)
 
+/**
+ * pasar_row_key_hash:
+ * @key: (type PasarRowKey): who a row is
+ *
+ * For a #GHashTable of rows.
+ *
+ * Returns: its hash
+ */
 guint
 pasar_row_key_hash (gconstpointer key)
 {
@@ -28,6 +36,15 @@ pasar_row_key_hash (gconstpointer key)
   return (guint) (hash ^ (hash >> 32));
 }
 
+/**
+ * pasar_row_key_equal:
+ * @a: (type PasarRowKey): who a row is
+ * @b: (type PasarRowKey): who another is
+ *
+ * For a #GHashTable of rows.
+ *
+ * Returns: whether they are the same
+ */
 gboolean
 pasar_row_key_equal (gconstpointer a, gconstpointer b)
 {

@@ -182,6 +182,9 @@ typedef struct
   gint64 model_id;
 } PasarRowKey;
 
+guint pasar_row_key_hash (gconstpointer key);
+gboolean pasar_row_key_equal (gconstpointer a, gconstpointer b);
+
 /**
  * PasarEdit:
  * @key: the row

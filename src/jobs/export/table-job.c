@@ -4,7 +4,6 @@
 #include "jobs/export/table-job.h"
 
 #include "catalogue/values/format.h"
-#include "jobs/export/explain.h"
 #include "jobs/slices.h"
 
 #include <glib/gi18n-lib.h>
@@ -18,7 +17,6 @@
 
 typedef struct
 {
-  GFile *file; /* (owned) */
   PasarTableFormat format;
 
   /* In progress. While a piece is written only the thread has the writer and the piece. */
@@ -34,7 +32,7 @@ typedef struct
   PasarTableColumn *columns; /* (owned): of the layout */
 } PasarTableJobPrivate;
 
-G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (PasarTableJob, pasar_table_job, PASAR_TYPE_JOB)
+G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (PasarTableJob, pasar_table_job, PASAR_TYPE_FILE_JOB)
 
 static PasarTableJobPrivate *
 get_private (PasarTableJob *self)
@@ -54,17 +52,15 @@ free_writer (GTask *task, gpointer source, gpointer data, GCancellable *cancella
 static void
 freed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  pasar_job_finish (PASAR_JOB (source), user_data);
+  pasar_file_job_finish (PASAR_FILE_JOB (source), user_data);
 }
 
 /* error: (transfer full) (nullable) */
 static void
 end (PasarTableJob *self, GError *error)
 {
-  g_autoptr (GTask) task = NULL;
+  g_autoptr (GTask) task = g_task_new (self, NULL, freed_cb, error);
 
-  pasar_export_explain (error);
-  task = g_task_new (self, NULL, freed_cb, error);
   g_task_set_source_tag (task, end);
   g_task_run_in_thread (task, free_writer);
 }
@@ -73,14 +69,8 @@ static void
 tell_progress (PasarTableJob *self)
 {
   const PasarTableJobPrivate *priv = get_private (self);
-  g_autofree char *status = g_strdup_printf (
-      /* Translators: the first %'u is how many rows were written so far, the second how many there
-         are. */
-      ngettext ("Exporting rows: %'u of %'u", "Exporting rows: %'u of %'u", priv->n_total),
-      priv->n_read,
-      priv->n_total);
 
-  pasar_job_set_progress (PASAR_JOB (self), priv->n_read, priv->n_total, status);
+  pasar_file_job_set_progress (PASAR_FILE_JOB (self), priv->n_read, priv->n_total);
 }
 
 static void
@@ -208,8 +198,11 @@ open_writer (GTask *task, gpointer source, gpointer data, GCancellable *cancella
   PasarTableJobPrivate *priv = get_private (source);
   GError *error = NULL;
 
-  priv->writer =
-      pasar_table_writer_new (priv->file, priv->format, &priv->layout, priv->cancellable, &error);
+  priv->writer = pasar_table_writer_new (pasar_file_job_get_file (source),
+                                         priv->format,
+                                         &priv->layout,
+                                         priv->cancellable,
+                                         &error);
   if (priv->writer != NULL)
     g_task_return_boolean (task, TRUE);
   else
@@ -274,7 +267,6 @@ pasar_table_job_finalize (GObject *object)
 {
   PasarTableJobPrivate *priv = get_private (PASAR_TABLE_JOB (object));
 
-  g_clear_object (&priv->file);
   g_clear_object (&priv->cancellable);
   g_clear_pointer (&priv->texts, g_string_chunk_free);
   g_free (priv->cells);
@@ -307,24 +299,10 @@ pasar_table_job_set_file (PasarTableJob *self, GFile *file, PasarTableFormat for
 {
   PasarTableJobPrivate *priv = get_private (self);
 
-  g_return_if_fail (PASAR_IS_TABLE_JOB (self) && priv->file == NULL);
+  g_return_if_fail (PASAR_IS_TABLE_JOB (self));
 
-  priv->file = g_object_ref (file);
+  pasar_file_job_set_file (PASAR_FILE_JOB (self), file);
   priv->format = format;
-}
-
-/**
- * pasar_table_job_get_file:
- * @self: a job
- *
- * For who shows it when the job is done.
- *
- * Returns: (transfer none): what is written
- */
-GFile *
-pasar_table_job_get_file (PasarTableJob *self)
-{
-  return get_private (self)->file;
 }
 
 /**

@@ -2,19 +2,18 @@
 #pragma once
 
 #include "formats/write.h"
-#include "jobs/job.h"
+#include "jobs/export/file-job.h"
 
 G_BEGIN_DECLS
 
 /**
  * PasarTableJob:
  *
- * Writes a table to a file. The file is there when the job is done; when it is cancelled or fails
- * there is what was there before. Errors: those of [method@TableWriter.append], with a sentence for
- * the seller.
+ * Writes a table to a file. Errors: those of [method@TableWriter.append], with a sentence for the
+ * seller.
  */
 #define PASAR_TYPE_TABLE_JOB (pasar_table_job_get_type ())
-G_DECLARE_DERIVABLE_TYPE (PasarTableJob, pasar_table_job, PASAR, TABLE_JOB, PasarJob)
+G_DECLARE_DERIVABLE_TYPE (PasarTableJob, pasar_table_job, PASAR, TABLE_JOB, PasarFileJob)
 
 /**
  * PasarTableJobClass:
@@ -28,7 +27,7 @@ G_DECLARE_DERIVABLE_TYPE (PasarTableJob, pasar_table_job, PASAR, TABLE_JOB, Pasa
  */
 struct _PasarTableJobClass
 {
-  PasarJobClass parent_class;
+  PasarFileJobClass parent_class;
 
   gboolean (*prepare) (PasarTableJob *self, gint64 deadline);
   guint (*begin) (PasarTableJob *self, PasarTableLayout *layout);
@@ -36,7 +35,6 @@ struct _PasarTableJobClass
 };
 
 void pasar_table_job_set_file (PasarTableJob *self, GFile *file, PasarTableFormat format);
-GFile *pasar_table_job_get_file (PasarTableJob *self);
 const char *pasar_table_job_keep (PasarTableJob *self, const char *text);
 PasarTableColumn *pasar_table_job_add_columns (PasarTableJob *self, guint n);
 

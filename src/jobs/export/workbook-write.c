@@ -59,9 +59,7 @@ find_columns (Workbook *self, gboolean needs_reason, GError **error)
 static gboolean
 is_number (const PasarTextTable *table, guint row, guint column)
 {
-  const PasarCellType type = pasar_text_table_get_cell_type (table, row, column);
-
-  return type == PASAR_CELL_NUMBER || type == PASAR_CELL_PERCENT;
+  return pasar_text_table_get_cell_type (table, row, column) == PASAR_CELL_NUMBER;
 }
 
 /* A number stays one, a text a text, and an empty cell becomes a number. */
