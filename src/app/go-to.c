@@ -4,6 +4,7 @@
 #include "app/go-to.h"
 
 #include "app/dialogs/util.h"
+#include "app/sheet/reveal.h"
 #include "catalogue/view/locate.h"
 #include "jobs/slices.h"
 
@@ -27,13 +28,11 @@ struct _PasarGoTo
   GtkWidget *show_all;
 
   PasarSheet *sheet;
-  GSignalGroup *view_signals; /* (owned) */
-  GCancellable *finding;      /* (owned) (nullable): while rows are looked for */
-  GArray *keys;               /* (owned) (element-type PasarRowKey): of what is listed */
-  gboolean goes_at_end;       /* Enter was pressed before all rows were looked at */
+  PasarReveal *reveal; /* (owned) */
   PasarRowKey wanted;
-  gboolean is_waiting; /* for the list that will have the wanted row */
-  guint again_id;      /* until it is gone to there */
+  GCancellable *finding; /* (owned) (nullable): while rows are looked for */
+  GArray *keys;          /* (owned) (element-type PasarRowKey): of what is listed */
+  gboolean goes_at_end;  /* Enter was pressed before all rows were looked at */
 };
 
 G_DEFINE_FINAL_TYPE (PasarGoTo, pasar_go_to, GTK_TYPE_POPOVER)
@@ -43,44 +42,26 @@ G_DEFINE_FINAL_TYPE (PasarGoTo, pasar_go_to, GTK_TYPE_POPOVER)
 static void
 go (PasarGoTo *self, PasarRowKey key)
 {
-  PasarView *view = pasar_sheet_get_view (self->sheet);
-
   self->wanted = key;
-  self->is_waiting = FALSE;
-  if (pasar_sheet_show_row (self->sheet, key.item_id, key.model_id))
-    gtk_popover_popdown (GTK_POPOVER (self));
-  else if (view != NULL && pasar_view_get_is_pending (view))
-    self->is_waiting = TRUE;
-  else
-    {
-      gtk_widget_set_visible (self->hidden, TRUE);
-      gtk_widget_grab_focus (self->show_all);
-    }
+  pasar_reveal_start (self->reveal, key.item_id, key.model_id, FALSE);
 }
 
-static gboolean
-go_again_cb (gpointer user_data)
-{
-  PasarGoTo *self = user_data;
-
-  self->again_id = 0;
-  go (self, self->wanted);
-  return G_SOURCE_REMOVE;
-}
-
-/* Once all who follow the list have heard of it: unfolding changes it again. */
 static void
-rows_changed_cb (PasarGoTo *self)
+revealed_cb (PasarGoTo *self, gboolean is_shown)
 {
-  if (self->is_waiting && self->again_id == 0)
-    self->again_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, go_again_cb, self, NULL);
+  if (is_shown)
+    {
+      gtk_popover_popdown (GTK_POPOVER (self));
+      return;
+    }
+  gtk_widget_set_visible (self->hidden, TRUE);
+  gtk_widget_grab_focus (self->show_all);
 }
 
 static void
 show_all_cb (PasarGoTo *self)
 {
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.clear-filters", NULL);
-  go (self, self->wanted);
+  pasar_reveal_start (self->reveal, self->wanted.item_id, self->wanted.model_id, TRUE);
 }
 
 static void
@@ -243,9 +224,8 @@ stop (PasarGoTo *self)
 {
   g_cancellable_cancel (self->finding);
   g_clear_object (&self->finding);
-  g_clear_handle_id (&self->again_id, g_source_remove);
   self->goes_at_end = FALSE;
-  self->is_waiting = FALSE;
+  pasar_reveal_stop (self->reveal);
 }
 
 static void
@@ -279,8 +259,9 @@ pasar_go_to_dispose (GObject *object)
 {
   PasarGoTo *self = PASAR_GO_TO (object);
 
-  stop (self);
-  g_clear_object (&self->view_signals);
+  if (self->reveal != NULL)
+    stop (self);
+  g_clear_object (&self->reveal);
   g_clear_pointer (&self->keys, g_array_unref);
   G_OBJECT_CLASS (pasar_go_to_parent_class)->dispose (object);
 }
@@ -358,11 +339,6 @@ pasar_go_to_init (PasarGoTo *self)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
 
   self->keys = g_array_new (FALSE, FALSE, sizeof (PasarRowKey));
-  self->view_signals = g_signal_group_new (PASAR_TYPE_VIEW);
-  g_signal_group_connect_swapped (self->view_signals,
-                                  "rows-changed",
-                                  G_CALLBACK (rows_changed_cb),
-                                  self);
   add_entry (self, box);
   add_list (self, box);
   add_hidden (self, box);
@@ -385,6 +361,12 @@ pasar_go_to_new (PasarSheet *sheet)
   PasarGoTo *self = g_object_new (PASAR_TYPE_GO_TO, NULL);
 
   self->sheet = sheet;
+  self->reveal = pasar_reveal_new (sheet);
+  g_signal_connect_object (self->reveal,
+                           "ended",
+                           G_CALLBACK (revealed_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }
 
@@ -399,7 +381,6 @@ pasar_go_to_open (PasarGoTo *self)
 {
   g_return_if_fail (PASAR_IS_GO_TO (self));
 
-  g_signal_group_set_target (self->view_signals, pasar_sheet_get_view (self->sheet));
   find (self);
   gtk_popover_popup (GTK_POPOVER (self));
   gtk_widget_grab_focus (GTK_WIDGET (self->entry));

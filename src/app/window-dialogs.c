@@ -14,13 +14,7 @@
 static void
 show_row_cb (PasarWindow *self, gint64 item_id, gint64 model_id)
 {
-  if (pasar_sheet_get_view (self->sheet) == NULL)
-    return;
-  if (!pasar_sheet_show_row (self->sheet, item_id, model_id))
-    {
-      pasar_window_clear_filters (self);
-      pasar_sheet_show_row (self->sheet, item_id, model_id);
-    }
+  pasar_reveal_start (self->reveal, item_id, model_id, TRUE);
 }
 
 /* It may be some time until it is freed. */
@@ -176,10 +170,11 @@ static const GActionEntry entries[] = {
  * pasar_window_dialogs_init:
  * @self: a new window
  *
- * Adds the actions that open a window.
+ * Adds the actions that open a window, and what shows rows in the sheet for these.
  */
 void
 pasar_window_dialogs_init (PasarWindow *self)
 {
+  self->reveal = pasar_reveal_new (self->sheet);
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
 }

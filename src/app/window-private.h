@@ -9,6 +9,7 @@
 #include "app/item-pane.h"
 #include "app/paste-report.h"
 #include "app/pictures/loader.h"
+#include "app/sheet/reveal.h"
 #include "app/side-view.h"
 #include "app/window.h"
 #include "jobs/job.h"
@@ -59,7 +60,8 @@ struct _PasarWindow
   PasarSideView *side_view;
   PasarItemPane *item_pane;
   PasarEntryBar *entry_bar;
-  PasarGoTo *go_to; /* (nullable): made when first asked for */
+  PasarReveal *reveal; /* (owned): of rows that dialogs name */
+  PasarGoTo *go_to;    /* (nullable): made when first asked for */
   GtkWidget *context_menu;
   guint fit_menu_id;
   GMenuModel *main_menu; /* (owned) */

@@ -58,6 +58,7 @@ pasar_window_dispose (GObject *object)
   g_clear_object (&self->session_signals);
   g_clear_object (&self->catalogue_signals);
   g_clear_object (&self->view_signals);
+  g_clear_object (&self->reveal);
   g_clear_weak_pointer (&self->review);
   g_clear_weak_pointer (&self->boost);
   g_clear_handle_id (&self->fit_menu_id, g_source_remove);

@@ -275,6 +275,19 @@ go_to_hidden (gpointer fixture)
   g_assert_cmpuint (get_n_rows (self), >, N_ITEMS);
 }
 
+/* From another window, with the list of all rows still to be made. */
+static void
+show_hidden (gpointer fixture)
+{
+  WindowFixture *self = fixture;
+
+  gtk_editable_set_text (GTK_EDITABLE (self->window->search_entry), "no such words");
+  WAIT_FOR (get_n_rows (self) == 0);
+  g_signal_emit_by_name (self->window->review, "show-row", FIRST_ID + N_ITEMS - 2, (gint64) 0);
+  WAIT_FOR (is_at (self, N_ITEMS - 2));
+  g_assert_cmpuint (get_n_rows (self), >, N_ITEMS);
+}
+
 static void
 open_side_pane (gpointer fixture)
 {
@@ -289,8 +302,13 @@ static void
 frames_step (WindowFixture *self)
 {
   static const FramesCase by_position[] = {
-    { "paste", paste }, { "review", review },   { "close review", close_dialog },
-    { "undo", undo },   { "boost", boost_all }, { "close boost", close_dialog },
+    { "paste", paste },
+    { "review", review },
+    { "show a hidden row", show_hidden },
+    { "close review", close_dialog },
+    { "undo", undo },
+    { "boost", boost_all },
+    { "close boost", close_dialog },
   };
   static const FramesCase by_sku[] = { { "paste by SKU", paste_by_sku } };
   static const FramesCase looking[] = {
