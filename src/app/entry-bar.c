@@ -9,6 +9,7 @@
 #include "app/dialogs/util.h"
 #include "app/selected.h"
 #include "app/text-layout.h"
+#include "catalogue/values/yes-no.h"
 #include "jobs/slices.h"
 
 #include <glib/gi18n-lib.h>
@@ -164,25 +165,23 @@ read_expression (PasarEntryBar *self)
   return expression;
 }
 
-/* What is typed for a field that holds texts. */
+/* What is typed for a field that is not computed with. */
 static void
-read_text (PasarEntryBar *self)
+read_set (PasarEntryBar *self)
 {
   g_autoptr (GError) error = NULL;
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->entry));
   gint64 amount;
 
   gtk_widget_set_visible (self->meaning, FALSE);
-  if (!pasar_catalogue_parse_text (self->catalogue,
-                                   gtk_editable_get_text (GTK_EDITABLE (self->entry)),
-                                   &amount,
-                                   &error))
+  mark_error (self, G_MAXSIZE, NULL);
+  if (pasar_number_is_missing (text))
+    return;
+  if (!pasar_catalogue_parse_set (self->catalogue, self->field, text, &amount, &error))
     {
       mark_error (self, 0, error->message);
       return;
     }
-  mark_error (self, G_MAXSIZE, NULL);
-  if (amount == PASAR_NO_VALUE)
-    return;
   self->command = make_command (self->rows, NULL, PASAR_COMMAND_EACH);
   self->command->amount = amount;
 }
@@ -216,8 +215,8 @@ read_cb (PasarEntryBar *self)
   if (self->rows == NULL)
     return;
   gtk_label_set_text (self->preview_label, "");
-  if (pasar_field_is_text (self->field))
-    read_text (self);
+  if (!pasar_field_is_number (self->field))
+    read_set (self);
   else
     read_number (self);
   gtk_widget_set_sensitive (self->apply, self->command != NULL);
@@ -273,12 +272,16 @@ get_example (PasarCatalogue *catalogue, PasarField field)
 {
   if (pasar_field_is_text (field))
     return "";
+  if (pasar_field_is_yes_no (field))
+    return pasar_yes_no_get_word (TRUE);
   switch (pasar_catalogue_get_unit (catalogue, field))
     {
     case PASAR_UNIT_MONEY:
       return _ ("+10%, 9.90, =price*1.1");
     case PASAR_UNIT_PERCENT:
       return "25%";
+    case PASAR_UNIT_NUMBER:
+      return "+10%, 20";
     case PASAR_UNIT_NONE:
     case PASAR_UNIT_PIECES:
     default:

@@ -11,7 +11,7 @@
 static PasarExpression *
 translate (PasarCatalogue *catalogue, const PasarCommand *last, PasarField field)
 {
-  if (pasar_field_is_text (field))
+  if (!pasar_field_is_number (field))
     return NULL;
   if (last->field == (int) field)
     return pasar_expression_ref (last->expression);

@@ -84,7 +84,7 @@ pasar_edit_label_dup_summary (PasarCatalogue *catalogue,
   if (shown->n_edits > 0)
     {
       g_ptr_array_add (parts, dup_n_edits (field, shown->n_edits));
-      if (!pasar_field_is_text (field))
+      if (pasar_field_is_number (field))
         g_ptr_array_add (parts, dup_ranges (catalogue, field, shown));
     }
   if (shown->n_refused > 0)

@@ -181,6 +181,8 @@ pasar_dialog_dup_value (PasarCatalogue *catalogue, PasarField field, gint64 valu
     return g_strdup ("–");
   if (pasar_catalogue_get_unit (catalogue, field) == PASAR_UNIT_PERCENT)
     return g_strdup (pasar_share_format_to (value, NULL, share, sizeof share));
+  if (pasar_catalogue_get_unit (catalogue, field) == PASAR_UNIT_NUMBER)
+    return pasar_number_dup_short (value, PASAR_NUMBER_DECIMALS, NULL);
 
   return pasar_money_format (value, pasar_catalogue_get_decimals (catalogue, field), NULL);
 }

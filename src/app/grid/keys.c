@@ -151,14 +151,29 @@ switch_mode_cb (PasarGrid *self, guint argument)
   return TRUE;
 }
 
+static void
+switch_cells (PasarGrid *self)
+{
+  guint n_ranges;
+  g_autofree PasarGridRange *ranges = pasar_grid_dup_target (self, &n_ranges);
+  guint column;
+  const guint row = pasar_grid_get_cursor (self, &column);
+
+  pasar_grid_source_switch_cells (self->source, row, column, ranges, n_ranges);
+}
+
 /* Else it does nothing: neither a mode nor an edit is begun unasked. */
 static gboolean
 space_cb (PasarGrid *self, guint argument)
 {
-  if ((pasar_grid_read_cursor_flags (self) & PASAR_GRID_CELL_EXPANDER) != 0)
+  const PasarGridCellFlags flags = pasar_grid_read_cursor_flags (self);
+
+  if ((flags & PASAR_GRID_CELL_EXPANDER) != 0)
     pasar_grid_source_toggle (self->source, pasar_grid_get_cursor (self, NULL));
   else if (self->mode == PASAR_GRID_MODE_ADD)
     pasar_grid_toggle_cell (self);
+  else if ((flags & PASAR_GRID_CELL_SWITCH) != 0)
+    switch_cells (self);
   return TRUE;
 }
 
@@ -312,7 +327,7 @@ static const Key keys[] = {
     N_ ("Add to the selection, until pressed again"),
     switch_mode_cb,
     PASAR_GRID_MODE_ADD },
-  { GDK_KEY_space, 0, NULL, N_ ("Fold the item, or add the cell"), space_cb },
+  { GDK_KEY_space, 0, NULL, N_ ("Fold the item, switch yes and no, or add the cell"), space_cb },
 
   { GDK_KEY_F2, 0, N_ ("Editing"), N_ ("Edit the cell"), edit_cb, 0 },
   { GDK_KEY_BackSpace, 0, NULL, N_ ("Empty the cell and edit it"), edit_cb, 1 },

@@ -307,6 +307,24 @@ pasar_grid_source_toggle (PasarGridSource *self, guint row)
 }
 
 /**
+ * pasar_grid_source_switch_cells:
+ * @self: a source that has cells with %PASAR_GRID_CELL_SWITCH
+ * @row: the row of the cursor
+ * @column: its column
+ * @ranges: (array length=n_ranges): cells that get the other one of two values
+ * @n_ranges: how many
+ */
+void
+pasar_grid_source_switch_cells (PasarGridSource *self,
+                                guint row,
+                                guint column,
+                                const PasarGridRange *ranges,
+                                guint n_ranges)
+{
+  PASAR_GRID_SOURCE_GET_IFACE (self)->switch_cells (self, row, column, ranges, n_ranges);
+}
+
+/**
  * pasar_grid_source_rows_will_change:
  * @self: a source
  *

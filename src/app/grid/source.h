@@ -20,6 +20,7 @@ G_BEGIN_DECLS
  * @PASAR_GRID_CELL_CHANGED: tinted: it has a new value
  * @PASAR_GRID_CELL_PROBLEM: marked: the value will be, or was, refused
  * @PASAR_GRID_CELL_WARNING: marked: the value should be looked at
+ * @PASAR_GRID_CELL_SWITCH: has one of two values, and Space switches to the other one
  * @PASAR_GRID_CELL_LOCKED: marked: it cannot be edited
  * @PASAR_GRID_CELL_UNSAVED: marked: the change is not on disk
  * @PASAR_GRID_CELL_INDENT: below a row that has it folded
@@ -49,6 +50,7 @@ typedef enum
   PASAR_GRID_CELL_BESIDE = 1 << 12,
   PASAR_GRID_CELL_WITH_DETAIL = 1 << 13,
   PASAR_GRID_CELL_WARNING = 1 << 14,
+  PASAR_GRID_CELL_SWITCH = 1 << 15,
 } PasarGridCellFlags;
 
 /**
@@ -198,6 +200,8 @@ G_DECLARE_INTERFACE (PasarGridSource, pasar_grid_source, PASAR, GRID_SOURCE, GOb
  * @fill: each range of @to is filled from that of @from, which is in it at one end; in one step
  * @clear: the cells have their own values again
  * @toggle: the rows below a row with an arrow are folded or shown
+ * @switch_cells: (nullable): the cells get the other one of two values, seen from the cell of the
+ * cursor, which has %PASAR_GRID_CELL_SWITCH
  *
  * Who has the values of a grid and knows what an edit means. Columns are the numbers of the source
  * everywhere here, but in ranges, which are places as shown: [method@Grid.get_source_column].
@@ -236,6 +240,11 @@ struct _PasarGridSourceInterface
                            GError **error);
   void (*clear) (PasarGridSource *self, const PasarGridRange *ranges, guint n_ranges);
   void (*toggle) (PasarGridSource *self, guint row);
+  void (*switch_cells) (PasarGridSource *self,
+                        guint row,
+                        guint column,
+                        const PasarGridRange *ranges,
+                        guint n_ranges);
 };
 
 guint pasar_grid_source_get_n_rows (PasarGridSource *self);
@@ -269,6 +278,11 @@ PasarGridAnswer pasar_grid_source_fill (PasarGridSource *self,
                                         GError **error);
 void pasar_grid_source_clear (PasarGridSource *self, const PasarGridRange *ranges, guint n_ranges);
 void pasar_grid_source_toggle (PasarGridSource *self, guint row);
+void pasar_grid_source_switch_cells (PasarGridSource *self,
+                                     guint row,
+                                     guint column,
+                                     const PasarGridRange *ranges,
+                                     guint n_ranges);
 
 void pasar_grid_source_rows_will_change (PasarGridSource *self);
 void pasar_grid_source_rows_changed (PasarGridSource *self);

@@ -140,7 +140,7 @@ get_step (const Fill *self, const gint64 *values, guint n, PasarField field)
 
   for (guint i = 0; i < n; i++)
     {
-      if (values[i] == PASAR_NO_VALUE || pasar_field_is_text (field)
+      if (values[i] == PASAR_NO_VALUE || !pasar_field_is_number (field)
           || self->fill != PASAR_GRID_FILL_SERIES)
         return 0;
     }

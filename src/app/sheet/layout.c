@@ -150,6 +150,32 @@ pasar_sheet_sort (PasarSheet *self, PasarColumn column, gboolean descending)
   show_sorts (self);
 }
 
+/**
+ * pasar_sheet_columns_changed:
+ * @self: a sheet
+ *
+ * The shop has other columns: rows are not sorted by one that it has no more.
+ */
+void
+pasar_sheet_columns_changed (PasarSheet *self)
+{
+  g_autoptr (GArray) wanted = g_array_new (FALSE, FALSE, sizeof (PasarSort));
+  guint n;
+  const PasarSort *sorts = pasar_view_get_sorts (self->source->view, &n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      if (pasar_sheet_source_find_column (self->source, sorts[i].column) != PASAR_GRID_NONE)
+        g_array_append_val (wanted, sorts[i]);
+    }
+  if (wanted->len < n)
+    pasar_view_set_sorts (self->source->view,
+                          (const PasarSort *) (gpointer) wanted->data,
+                          wanted->len);
+  show_sorts (self);
+  g_signal_emit_by_name (self, "columns-changed");
+}
+
 /* Up, down, and not by it; with others before it only where it is added to them. */
 static void
 sort_asked_cb (PasarSheet *self, guint column, gboolean add)

@@ -57,6 +57,7 @@ void pasar_sheet_unwatch_boosts (PasarSheet *self);
 /* layout.c */
 void pasar_sheet_layout_init (PasarSheet *self);
 void pasar_sheet_load_layout (PasarSheet *self);
+void pasar_sheet_columns_changed (PasarSheet *self);
 
 /* pictures.c */
 void pasar_sheet_pictures_init (PasarSheet *self);

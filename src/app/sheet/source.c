@@ -330,7 +330,8 @@ read_cell (PasarGridSource *source, guint row, guint column, PasarGridCell *out)
                | (info.is_changed ? PASAR_GRID_CELL_CHANGED | PASAR_GRID_CELL_STRONG : 0)
                | (info.is_problem ? PASAR_GRID_CELL_PROBLEM : 0)
                | (info.is_warned ? PASAR_GRID_CELL_WARNING : 0)
-               | (info.is_locked ? PASAR_GRID_CELL_LOCKED : 0);
+               | (info.is_locked ? PASAR_GRID_CELL_LOCKED : 0)
+               | (pasar_field_is_yes_no (column_info->field) ? PASAR_GRID_CELL_SWITCH : 0);
   if (column_info->column == PASAR_COLUMN_NAME)
     read_item (self, number, &info, out);
   if (is_unsaved (self, number, column_info))
@@ -457,9 +458,18 @@ source_init (PasarGridSourceInterface *iface)
   iface->fill = pasar_sheet_source_fill;
   iface->clear = pasar_sheet_source_clear;
   iface->toggle = toggle;
+  iface->switch_cells = pasar_sheet_source_switch_cells;
 }
 
 /* The life of a source. */
+
+static void
+columns_changed_cb (PasarSheetSource *self)
+{
+  read_columns (self);
+  pasar_grid_source_columns_changed (PASAR_GRID_SOURCE (self));
+  pasar_sheet_columns_changed (self->sheet);
+}
 
 /* A column comes with the first location of a shop that has several. */
 static void
@@ -529,6 +539,11 @@ pasar_sheet_source_new (PasarSheet *sheet, PasarSession *session)
   g_signal_connect_object (self->view,
                            "rows-changed",
                            G_CALLBACK (rows_changed_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->catalogue,
+                           "columns-changed",
+                           G_CALLBACK (columns_changed_cb),
                            self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (session,

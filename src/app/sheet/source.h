@@ -67,5 +67,10 @@ PasarGridAnswer pasar_sheet_source_commit (PasarGridSource *source,
                                            GError **error);
 void
 pasar_sheet_source_clear (PasarGridSource *source, const PasarGridRange *ranges, guint n_ranges);
+void pasar_sheet_source_switch_cells (PasarGridSource *source,
+                                      guint row,
+                                      guint column,
+                                      const PasarGridRange *ranges,
+                                      guint n_ranges);
 
 G_END_DECLS

@@ -4,6 +4,7 @@
 
 #include "app/sheet/private.h"
 #include "catalogue/edits/computation.h"
+#include "catalogue/values/yes-no.h"
 #include "catalogue/view/cell.h"
 #include "jobs/slices.h"
 
@@ -202,8 +203,12 @@ pasar_sheet_source_dup_plain (PasarSheetSource *self, gint64 value, PasarField f
   };
   g_autofree char *text = NULL;
 
+  if (pasar_field_is_yes_no (field))
+    return g_strdup (pasar_yes_no_get_word (value > 0));
   if (value == PASAR_NO_VALUE || pasar_field_is_text (field))
     return g_strdup (pasar_text_get (value));
+  if (pasar_catalogue_get_unit (self->catalogue, field) == PASAR_UNIT_NUMBER)
+    return pasar_number_dup_short (value, PASAR_NUMBER_DECIMALS, NULL);
   text = pasar_money_format (value, pasar_catalogue_get_decimals (self->catalogue, field), &plain);
   return pasar_catalogue_get_unit (self->catalogue, field) == PASAR_UNIT_PERCENT
              ? g_strconcat (text, "%", NULL)
@@ -377,9 +382,9 @@ pasar_sheet_source_commit (PasarGridSource *source,
   gint64 amount = PASAR_NO_VALUE;
 
   pasar_sheet_stop_checking (self->sheet);
-  if (pasar_field_is_text (field))
+  if (*stripped != '\0' && !pasar_field_is_number (field))
     {
-      if (!pasar_catalogue_parse_text (self->catalogue, text, &amount, error))
+      if (!pasar_catalogue_parse_set (self->catalogue, field, text, &amount, error))
         return PASAR_GRID_REFUSED;
     }
   else if (*stripped != '\0')
@@ -411,6 +416,40 @@ pasar_sheet_source_commit (PasarGridSource *source,
   pasar_slices_run_async (run_check, check, self->sheet->checking, checked_cb, check);
   g_steal_pointer (&check);
   return PASAR_GRID_ASKING;
+}
+
+/**
+ * pasar_sheet_source_switch_cells:
+ * @source: a source
+ * @row: the row of the cursor
+ * @column: its column
+ * @ranges: (array length=n_ranges): cells
+ * @n_ranges: how many
+ *
+ * As [vfunc@GridSource.switch_cells]: yes where the cell of the cursor does not have it, else no.
+ */
+void
+pasar_sheet_source_switch_cells (PasarGridSource *source,
+                                 guint row,
+                                 guint column,
+                                 const PasarGridRange *ranges,
+                                 guint n_ranges)
+{
+  PasarSheetSource *self = PASAR_SHEET_SOURCE (source);
+  const PasarColumnInfo *info = pasar_sheet_source_get_column (self, column);
+  const guint number = pasar_view_get_row (self->view, row);
+  const gboolean is_yes =
+      pasar_catalogue_read_field (self->catalogue, number, info->field).effective > 0;
+
+  if (pasar_sheet_source_commit (source,
+                                 row,
+                                 column,
+                                 ranges,
+                                 n_ranges,
+                                 pasar_yes_no_get_word (!is_yes),
+                                 NULL)
+      == PASAR_GRID_REFUSED)
+    gtk_widget_error_bell (GTK_WIDGET (self->sheet));
 }
 
 /* The values in the columns that the ranges reach over, each once. */

@@ -5,6 +5,7 @@
 
 #include "catalogue/edits/computation.h"
 #include "catalogue/edits/private.h"
+#include "catalogue/values/yes-no.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -381,8 +382,10 @@ dup_local_label (const PasarCommand *self, PasarCatalogue *catalogue, guint n)
   const PasarColumnInfo *column =
       pasar_catalogue_get_column (catalogue, pasar_column_for_field ((PasarField) self->field));
   PasarOperation operation;
+  const gboolean is_yes_no = pasar_field_is_yes_no ((PasarField) self->field);
   g_autofree char *amount = self->expression != NULL ? dup_amount (self, catalogue, &operation)
-                                                     : g_strdup (pasar_text_get (self->amount));
+                            : is_yes_no ? g_strdup (pasar_yes_no_get_word (self->amount > 0))
+                                        : g_strdup (pasar_text_get (self->amount));
 
   /* Translators: a step that can be undone: the head of a column, e.g. Cost; then what was done to
      its values, e.g. 12.50 or +10 % */

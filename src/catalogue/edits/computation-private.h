@@ -56,7 +56,7 @@ struct _PasarComputation
   GArray *edit_rows;  /* guint: of each edit */
   GByteArray *rules;  /* PasarRule of each edit, or PASAR_RULE_UNCHECKED */
   guint32 *edit_of;   /* (nullable) by row, index of its edit + 1; 0: none, or at locations */
-  guint16 *is_pasted; /* (nullable) by row, a bit for each field; one for all locations */
+  guint32 *is_pasted; /* (nullable) by row, a bit for each field; one for all locations */
   GHashTable *pasted_locations; /* (nullable) row and field of the cells into which was pasted */
   guint n_kept;                 /* while some are left out */
   PasarSpread spread;

@@ -6,6 +6,10 @@
 /* Rows between two looks at the clock. */
 #define CHUNK 256
 
+/* Of what was pasted into a row: the bits of what is local stand after those of the shop's. */
+#define FIRST_LOCAL_BIT (PASAR_FIELD_LOCATION + 1)
+#define FIRST_OWN_BIT   (FIRST_LOCAL_BIT + PASAR_FIELD_NOTE - PASAR_FIELD_COST + 1)
+
 /* After so many starts it is given no more time than before. */
 #define MAX_DOUBLINGS 5
 
@@ -57,7 +61,7 @@ begin (PasarComputation *self)
     return;
   if (self->command->kind == PASAR_COMMAND_PASTE)
     {
-      self->is_pasted = g_new0 (guint16, self->n_rows);
+      self->is_pasted = g_new0 (guint32, self->n_rows);
       self->pasted_locations = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
     }
   else
@@ -147,7 +151,7 @@ pasar_computation_add_edit (PasarComputation *self, guint row, PasarField field,
                            pasar_staged_is_any (catalogue, row, field) ? now : PASAR_NO_VALUE,
                            to != value ? to : PASAR_NO_VALUE };
 
-  if (!pasar_field_is_text (field))
+  if (pasar_field_is_number (field))
     {
       widen (&computed->lowest_before, &computed->highest_before, now);
       widen (&computed->lowest_after, &computed->highest_after, to != PASAR_NO_VALUE ? to : value);
@@ -309,6 +313,15 @@ compute_locations (PasarComputation *self, guint row)
       }
 }
 
+static guint32
+get_paste_bit (PasarComputation *self, PasarField field)
+{
+  if (pasar_field_is_own (field))
+    return 1u << (FIRST_OWN_BIT + pasar_own_columns_get_place (self->catalogue, field));
+  return 1u << (pasar_field_is_local (field) ? FIRST_LOCAL_BIT + (field - PASAR_FIELD_COST)
+                                             : field);
+}
+
 /* Whether nothing was pasted into the cell before. What is pasted at locations of a row counts more
  * than what is pasted as their sum. */
 static gboolean
@@ -320,12 +333,11 @@ is_first_paste (PasarComputation *self, guint row, PasarField field)
 
   if (pasar_field_is_location (field))
     return g_hash_table_add (self->pasted_locations, g_memdup2 (&cell, sizeof cell));
-  bit = 1u << (pasar_field_is_local (field) ? PASAR_FIELD_LOCATION + 1 + (field - PASAR_FIELD_COST)
-                                            : field);
+  bit = get_paste_bit (self, field);
   if ((self->is_pasted[row] & bit) != 0
       || (field == PASAR_FIELD_STOCK && (self->is_pasted[row] & (1 << PASAR_FIELD_LOCATION)) != 0))
     return FALSE;
-  self->is_pasted[row] |= (guint16) bit;
+  self->is_pasted[row] |= bit;
   return TRUE;
 }
 

@@ -3,42 +3,11 @@
 
 #include "catalogue/edits/import-private.h"
 
+#include "catalogue/values/word.h"
+
 #include <string.h>
 
 /* What the columns of a table are called in expressions. */
-
-/* The letters and digits of a head; others become one low line. */
-static char *
-dup_word (const char *head)
-{
-  GString *word = g_string_new (NULL);
-
-  for (const char *p = head; *p != '\0'; p++)
-    {
-      if (g_ascii_isalnum (*p))
-        g_string_append_c (word, g_ascii_tolower (*p));
-      else if (word->len > 0 && word->str[word->len - 1] != '_')
-        g_string_append_c (word, '_');
-    }
-  if (word->len > 0 && word->str[word->len - 1] == '_')
-    g_string_truncate (word, word->len - 1);
-  return g_string_free (word, FALSE);
-}
-
-static gboolean
-is_word (const char *head)
-{
-  if (*head == '\0' || g_unichar_isdigit (g_utf8_get_char (head)))
-    return FALSE;
-  for (const char *p = head; *p != '\0'; p = g_utf8_next_char (p))
-    {
-      const gunichar c = g_utf8_get_char (p);
-
-      if (!g_unichar_isalnum (c) && !g_unichar_ismark (c) && c != '_')
-        return FALSE;
-    }
-  return TRUE;
-}
 
 static char *
 dup_head (const PasarImportTable *table, guint column)
@@ -68,7 +37,7 @@ pasar_import_dup_names (const PasarImportTable *table)
   for (guint i = 0; i < table->n_columns; i++)
     {
       g_autofree char *head = dup_head (table, i);
-      g_autofree char *word = dup_word (head);
+      g_autofree char *word = pasar_word_dup_of (head);
 
       if (*word == '\0' || g_ascii_isdigit (*word))
         names[i] = g_strdup_printf ("column_%u", i + 1);
@@ -89,7 +58,11 @@ pasar_import_get_decimals (PasarCatalogue *catalogue, PasarColumn target)
 {
   const PasarColumnInfo *info = pasar_catalogue_get_column (catalogue, target);
 
-  return info->unit == PASAR_UNIT_MONEY && pasar_catalogue_get_digits (catalogue) > 0 ? 6 : 2;
+  const gboolean has_decimals =
+      info->unit == PASAR_UNIT_NUMBER
+      || (info->unit == PASAR_UNIT_MONEY && pasar_catalogue_get_digits (catalogue) > 0);
+
+  return has_decimals ? 6 : 2;
 }
 
 static void
@@ -130,7 +103,8 @@ pasar_import_parse (PasarCatalogue *catalogue,
   const PasarColumnInfo *info = pasar_catalogue_get_column (catalogue, target);
   PasarExpressionContext context = { .in_bulk = TRUE };
 
-  g_return_val_if_fail (info != NULL && info->is_editable && info->type != PASAR_COLUMN_TEXT, NULL);
+  g_return_val_if_fail (info != NULL && info->is_editable && info->type == PASAR_COLUMN_NUMBER,
+                        NULL);
 
   names = pasar_import_dup_names (table);
   for (guint i = 0; i < table->n_columns; i++)
@@ -144,7 +118,7 @@ pasar_import_parse (PasarCatalogue *catalogue,
       g_autofree char *head = dup_head (table, i);
 
       add_column (columns, texts, column, g_strdup_printf ("\"%s\"", head));
-      if (is_word (head))
+      if (pasar_word_is_one (head))
         add_column (columns, texts, column, g_steal_pointer (&head));
     }
   named = pasar_catalogue_list_named (catalogue, target, &context.target);

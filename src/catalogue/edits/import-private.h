@@ -81,6 +81,7 @@ PasarImportState pasar_import_read (PasarImport *self,
                                     guint row,
                                     gint64 *to,
                                     GError **error);
+gboolean pasar_import_doubts_zero (PasarCatalogue *catalogue, PasarField field);
 const char *pasar_import_get_text (const PasarImport *self, guint row, guint column);
 
 static inline PasarImportResult *

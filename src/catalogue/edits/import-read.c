@@ -77,7 +77,7 @@ read_number (PasarImport *self,
   return state;
 }
 
-/* What is neither money nor pieces, as it would be pasted. */
+/* What is no plain number, as it would be pasted. */
 static PasarImportState
 read_other (PasarImport *self,
             guint table_row,
@@ -135,7 +135,7 @@ read_value (PasarImport *self,
       *to = PASAR_NO_VALUE;
       return pasar_field_is_local (input->field) ? PASAR_IMPORT_CHANGED : PASAR_IMPORT_NOT_CLEARED;
     }
-  if (unit != PASAR_UNIT_MONEY && unit != PASAR_UNIT_PIECES)
+  if (unit == PASAR_UNIT_PERCENT || !pasar_field_is_number (input->field))
     return read_other (self, table_row, input, to, error);
   return read_number (self,
                       table_row,
@@ -221,4 +221,13 @@ pasar_import_read (PasarImport *self,
 {
   return input->expression != NULL ? compute (self, table_row, input, row, to, error)
                                    : read_value (self, table_row, input, to, error);
+}
+
+/* Whether a zero is more likely a mistake of who made the table than what is meant. */
+gboolean
+pasar_import_doubts_zero (PasarCatalogue *catalogue, PasarField field)
+{
+  const PasarUnit unit = pasar_catalogue_get_unit (catalogue, field);
+
+  return unit != PASAR_UNIT_NONE && unit != PASAR_UNIT_NUMBER;
 }

@@ -273,7 +273,7 @@ read_input (PasarImport *self, guint table_row, guint i, guint row)
     return;
   *said = TRUE;
   result->is_zero = result->to == 0 && result->from != 0
-                    && pasar_catalogue_get_unit (self->catalogue, input->field) != PASAR_UNIT_NONE;
+                    && pasar_import_doubts_zero (self->catalogue, input->field);
   if (result->to == result->from)
     result->state = PASAR_IMPORT_UNCHANGED;
   else if (result->is_zero && self->leaves_out_zeros)

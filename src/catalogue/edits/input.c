@@ -3,6 +3,7 @@
 
 #include "catalogue/edits/private.h"
 #include "catalogue/table/margin.h"
+#include "catalogue/values/yes-no.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -69,7 +70,7 @@ pasar_catalogue_list_named (PasarCatalogue *self, PasarColumn target, guint *tar
                                              pasar_column_info_get_local_name (info),
                                              info->unit };
 
-      if (info->name == NULL)
+      if (info->name == NULL || info->type == PASAR_COLUMN_TEXT)
         continue;
       if (info->column == target)
         *target_index = columns->len;
@@ -142,7 +143,7 @@ parse_margin (PasarCatalogue *self,
 /**
  * pasar_catalogue_parse:
  * @self: a catalogue
- * @field: what it is typed for; no text
+ * @field: what it is typed for; something with numbers
  * @in_bulk: whether for many values at once, as for pasar_expression_new()
  * @text: what was typed or pasted
  * @place: (out) (optional): where in @text the error is, in bytes
@@ -167,7 +168,7 @@ pasar_catalogue_parse (PasarCatalogue *self,
 
   g_return_val_if_fail (PASAR_IS_CATALOGUE (self), NULL);
 
-  g_return_val_if_fail (!pasar_field_is_text (field), NULL);
+  g_return_val_if_fail (pasar_field_is_number (field), NULL);
 
   if (field == PASAR_FIELD_MARGIN)
     return parse_margin (self, in_bulk, text, place, error);
@@ -232,5 +233,36 @@ pasar_catalogue_parse_text (PasarCatalogue *self, const char *text, gint64 *valu
   if (line == NULL)
     return FALSE;
   *value = pasar_texts_put (self->local_texts, line);
+  return TRUE;
+}
+
+/**
+ * pasar_catalogue_parse_set:
+ * @self: a catalogue
+ * @field: what it is typed for; nothing with numbers
+ * @text: what was typed or pasted
+ * @value: (out): what it is then; %PASAR_NO_VALUE: nothing, which also stands for no
+ * @error: return location of a %PASAR_INPUT_ERROR
+ *
+ * Reads what a cell is set to that is not computed with: a text, or yes or no.
+ *
+ * Returns: whether it can be read
+ */
+gboolean
+pasar_catalogue_parse_set (PasarCatalogue *self,
+                           PasarField field,
+                           const char *text,
+                           gint64 *value,
+                           GError **error)
+{
+  gboolean is_yes;
+
+  g_return_val_if_fail (!pasar_field_is_number (field), FALSE);
+
+  if (pasar_field_is_text (field))
+    return pasar_catalogue_parse_text (self, text, value, error);
+  if (!pasar_yes_no_parse (text, &is_yes, error))
+    return FALSE;
+  *value = is_yes ? 1 : PASAR_NO_VALUE;
   return TRUE;
 }

@@ -16,4 +16,10 @@ PasarExpression *pasar_catalogue_parse (PasarCatalogue *self,
 gboolean
 pasar_catalogue_parse_text (PasarCatalogue *self, const char *text, gint64 *value, GError **error);
 
+gboolean pasar_catalogue_parse_set (PasarCatalogue *self,
+                                    PasarField field,
+                                    const char *text,
+                                    gint64 *value,
+                                    GError **error);
+
 G_END_DECLS

@@ -88,13 +88,13 @@ pasar_paste_read (PasarCatalogue *catalogue,
   const gboolean is_money = unit == PASAR_UNIT_MONEY;
   g_autoptr (GError) amount_error = NULL;
 
-  if (pasar_field_is_text (field))
-    return pasar_catalogue_parse_text (catalogue, text, &meaning->amount, error);
+  if (!pasar_field_is_number (field))
+    return pasar_catalogue_parse_set (catalogue, field, text, &meaning->amount, error);
   if (pasar_catalogue_get_read_only_reason (catalogue) == NULL && unit != PASAR_UNIT_PERCENT
       && pasar_paste_read_number (text,
                                   decimal_point,
                                   is_money ? catalogue->currency : NULL,
-                                  is_money ? catalogue->digits : 0,
+                                  pasar_catalogue_get_decimals (catalogue, field),
                                   &meaning->amount,
                                   &amount_error))
     return TRUE;
@@ -168,7 +168,7 @@ pasar_paste_has_heads (PasarCatalogue *catalogue,
       const PasarColumnInfo *info = pasar_catalogue_get_column (catalogue, columns[i]);
 
       /* Of texts any may be a head. */
-      if (info == NULL || !info->is_editable || info->type == PASAR_COLUMN_TEXT)
+      if (info == NULL || !info->is_editable || info->type != PASAR_COLUMN_NUMBER)
         continue;
       if (!has_head (table, i))
         return FALSE;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "catalogue/table/column.h"
+#include "catalogue/table/own-columns.h"
 #include "catalogue/table/columns-private.h"
 #include "catalogue/table/locals-private.h"
 #include "catalogue/table/row.h"
@@ -63,7 +63,8 @@ typedef enum
   PASAR_RANKS_SKUS,
   PASAR_RANKS_BARCODES,
   PASAR_RANKS_NOTES,
-  PASAR_N_RANKS,
+  PASAR_RANKS_OWN, /* the first text among the columns of the seller's own; by their place */
+  PASAR_N_RANKS = PASAR_RANKS_OWN + PASAR_OWN_COLUMNS_MAX,
 } PasarRanksKind;
 
 /* The place of each text among all, from 1; 0: an empty one. */
@@ -103,9 +104,11 @@ struct _PasarCatalogue
   GHashTable *waiting;         /* (owned) PasarRowKey → PasarWaiting */
   GHashTable *splits;          /* (owned) PasarRowKey → PasarSplit */
   PasarLocals locals;
-  PasarTexts *local_texts; /* (owned): of these */
-  guint local_stamp;       /* counts up when a local text changes */
-  gint64 fee;              /* hundredths of a percent */
+  GPtrArray *own_columns;         /* (owned): as the registry knows them, in their order */
+  PasarTexts *local_texts;        /* (owned): of these */
+  GHashTable *folded_local_texts; /* (owned) such a text → as it is searched */
+  guint local_stamp;              /* counts up when a local text changes */
+  gint64 fee;                     /* hundredths of a percent */
   PasarRankSet ranks[PASAR_N_RANKS];
   guint texts_stamp; /* counts up when texts change */
 
@@ -299,6 +302,12 @@ gint64 pasar_split_read_own (PasarCatalogue *self, guint row, guint place, guint
 gint64 pasar_local_get (PasarCatalogue *self, guint row, PasarField field);
 PasarColumnValue pasar_local_read (PasarCatalogue *self, guint row, PasarField field);
 PasarColumnValue pasar_margin_read (PasarCatalogue *self, guint row);
+void pasar_own_columns_init (PasarCatalogue *self);
+void pasar_own_columns_clear (PasarCatalogue *self);
+guint pasar_own_columns_get_n (PasarCatalogue *self);
+const PasarColumnInfo *pasar_own_columns_get_nth (PasarCatalogue *self, guint n);
+const PasarColumnInfo *pasar_own_columns_find (PasarCatalogue *self, PasarField field);
+guint pasar_own_columns_get_place (PasarCatalogue *self, PasarField field);
 guint pasar_local_columns_get_n (void);
 const PasarColumnInfo *pasar_local_columns_get_nth (guint n);
 const guint32 *pasar_order_get (PasarCatalogue *self);
@@ -310,6 +319,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PasarRanks, pasar_ranks_unref)
 void pasar_ranks_expire (PasarCatalogue *self);
 gsize pasar_ranks_get_memory (PasarCatalogue *self);
 void pasar_catalogue_ranks_changed (PasarCatalogue *self);
+void pasar_catalogue_columns_changed (PasarCatalogue *self);
 void pasar_ranks_clear (PasarCatalogue *self);
 
 G_END_DECLS

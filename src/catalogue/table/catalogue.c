@@ -11,6 +11,7 @@ typedef enum
   SIGNAL_ROWS_CHANGED,
   SIGNAL_VALUES_CHANGED,
   SIGNAL_RANKS_CHANGED,
+  SIGNAL_COLUMNS_CHANGED,
   N_SIGNALS,
 } PasarCatalogueSignal;
 
@@ -92,6 +93,8 @@ pasar_catalogue_finalize (GObject *object)
   g_clear_pointer (&self->waiting, g_hash_table_unref);
   g_clear_pointer (&self->splits, g_hash_table_unref);
   pasar_locals_clear (&self->locals);
+  pasar_own_columns_clear (self);
+  g_clear_pointer (&self->folded_local_texts, g_hash_table_unref);
   g_clear_pointer (&self->local_texts, pasar_texts_unref);
   g_clear_pointer (&self->undo, g_ptr_array_unref);
   g_clear_pointer (&self->redo, g_ptr_array_unref);
@@ -167,6 +170,21 @@ pasar_catalogue_class_init (PasarCatalogueClass *klass)
                                                 NULL,
                                                 G_TYPE_NONE,
                                                 0);
+  /**
+   * PasarCatalogue::columns-changed:
+   * @self: a catalogue
+   *
+   * The seller made, renamed or removed columns.
+   */
+  signals[SIGNAL_COLUMNS_CHANGED] = g_signal_new ("columns-changed",
+                                                  G_TYPE_FROM_CLASS (klass),
+                                                  G_SIGNAL_RUN_LAST,
+                                                  0,
+                                                  NULL,
+                                                  NULL,
+                                                  NULL,
+                                                  G_TYPE_NONE,
+                                                  0);
 }
 
 static void
@@ -178,7 +196,9 @@ pasar_catalogue_init (PasarCatalogue *self)
   pasar_locations_init (self);
   pasar_splits_init (self);
   pasar_locals_init (&self->locals);
+  pasar_own_columns_init (self);
   self->local_texts = pasar_texts_new ();
+  self->folded_local_texts = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   self->limits = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   self->refusals = g_hash_table_new_full (cell_hash, cell_equal, g_free, g_free);
   self->waiting = g_hash_table_new_full (pasar_row_key_hash, pasar_row_key_equal, NULL, g_free);
@@ -313,6 +333,13 @@ void
 pasar_catalogue_ranks_changed (PasarCatalogue *self)
 {
   g_signal_emit (self, signals[SIGNAL_RANKS_CHANGED], 0);
+}
+
+/* Tells that the columns of the seller's own are others. */
+void
+pasar_catalogue_columns_changed (PasarCatalogue *self)
+{
+  g_signal_emit (self, signals[SIGNAL_COLUMNS_CHANGED], 0);
 }
 
 /* Brings the counts of changes and problems up to date with what is staged in the row, its

@@ -220,7 +220,7 @@ static const PasarColumnInfo columns[] = {
  *
  * What does not depend on a shop; see [method@Catalogue.get_column] for any column.
  *
- * Returns: (transfer none) (nullable): the column, %NULL for one that there is not
+ * Returns: (transfer none) (nullable): the column, %NULL for one that not all have
  */
 const PasarColumnInfo *
 pasar_column_get_info (PasarColumn column)
@@ -255,6 +255,19 @@ pasar_column_for_field (PasarField field)
   return field == PASAR_FIELD_PRICE ? PASAR_COLUMN_PRICE : PASAR_COLUMN_STOCK;
 }
 
+/* Its texts are not translated. */
+static gboolean
+is_of_shop (const PasarColumnInfo *self)
+{
+  return self->location_id != NULL || pasar_column_is_own (self->column);
+}
+
+static PasarField
+get_local_field (PasarColumn column)
+{
+  return (PasarField) (PASAR_FIELD_COST + (column - PASAR_COLUMN_LOCAL));
+}
+
 /**
  * pasar_column_info_get_title:
  * @self: a column
@@ -266,7 +279,7 @@ pasar_column_for_field (PasarField field)
 const char *
 pasar_column_info_get_title (const PasarColumnInfo *self)
 {
-  return self->location_id != NULL ? self->title : _ (self->title);
+  return is_of_shop (self) ? self->title : _ (self->title);
 }
 
 /**
@@ -280,7 +293,7 @@ pasar_column_info_get_title (const PasarColumnInfo *self)
 const char *
 pasar_column_info_get_local_name (const PasarColumnInfo *self)
 {
-  if (self->location_id != NULL || self->local_name == NULL)
+  if (is_of_shop (self) || self->local_name == NULL)
     return self->local_name;
   return g_dpgettext2 (GETTEXT_PACKAGE, "expression", self->local_name);
 }
@@ -289,7 +302,7 @@ pasar_column_info_get_local_name (const PasarColumnInfo *self)
  * pasar_catalogue_get_n_columns:
  * @self: a catalogue
  *
- * More of them may come when rows change.
+ * More of them may come when rows change, and when `columns-changed` is emitted.
  *
  * Returns: how many columns it has
  */
@@ -299,7 +312,7 @@ pasar_catalogue_get_n_columns (PasarCatalogue *self)
   g_return_val_if_fail (PASAR_IS_CATALOGUE (self), 0);
 
   return G_N_ELEMENTS (columns) + pasar_locations_get_n_columns (self)
-         + pasar_local_columns_get_n ();
+         + pasar_local_columns_get_n () + pasar_own_columns_get_n (self);
 }
 
 /**
@@ -329,8 +342,11 @@ pasar_catalogue_get_nth_column (PasarCatalogue *self, guint n)
   if (n < G_N_ELEMENTS (columns))
     return &columns[n];
   n -= G_N_ELEMENTS (columns);
-  g_return_val_if_fail (n < pasar_local_columns_get_n (), &columns[0]);
-  return pasar_local_columns_get_nth (n);
+  if (n < pasar_local_columns_get_n ())
+    return pasar_local_columns_get_nth (n);
+  n -= pasar_local_columns_get_n ();
+  g_return_val_if_fail (n < pasar_own_columns_get_n (self), &columns[0]);
+  return pasar_own_columns_get_nth (self, n);
 }
 
 /**
@@ -338,16 +354,19 @@ pasar_catalogue_get_nth_column (PasarCatalogue *self, guint n)
  * @self: a catalogue
  * @column: a column
  *
- * Those of locations stay the same for as long as the catalogue lives.
+ * Those of locations stay the same for as long as the catalogue lives, as do those that the seller
+ * made, also when they are removed.
  *
- * Returns: (transfer none) (nullable): what is known of it, %NULL when the catalogue has no such
- * column
+ * Returns: (transfer none) (nullable): what is known of it, %NULL when the catalogue never had such
+ * a column
  */
 const PasarColumnInfo *
 pasar_catalogue_get_column (PasarCatalogue *self, PasarColumn column)
 {
   g_return_val_if_fail (PASAR_IS_CATALOGUE (self), NULL);
 
+  if (pasar_column_is_own (column))
+    return pasar_own_columns_find (self, get_local_field (column));
   if (!pasar_column_is_location (column))
     return pasar_column_get_info (column);
   return column - PASAR_COLUMN_LOCATION < pasar_locations_get_n_columns (self)
@@ -387,9 +406,19 @@ pasar_catalogue_get_unit (PasarCatalogue *self, PasarField field)
 guint
 pasar_catalogue_get_decimals (PasarCatalogue *self, PasarField field)
 {
-  const PasarUnit unit = pasar_catalogue_get_unit (self, field);
-
-  return unit == PASAR_UNIT_MONEY ? self->digits : unit == PASAR_UNIT_PERCENT;
+  switch (pasar_catalogue_get_unit (self, field))
+    {
+    case PASAR_UNIT_MONEY:
+      return self->digits;
+    case PASAR_UNIT_PERCENT:
+      return 1;
+    case PASAR_UNIT_NUMBER:
+      return PASAR_NUMBER_DECIMALS;
+    case PASAR_UNIT_NONE:
+    case PASAR_UNIT_PIECES:
+    default:
+      return 0;
+    }
 }
 
 /**
@@ -557,9 +586,7 @@ read_alive (PasarCatalogue *self, guint row, PasarColumn column)
   const PasarRows *rows = &self->rows;
 
   if (column >= PASAR_COLUMN_LOCAL)
-    return pasar_local_read (self,
-                             row,
-                             (PasarField) (PASAR_FIELD_COST + (column - PASAR_COLUMN_LOCAL)));
+    return pasar_local_read (self, row, get_local_field (column));
   switch (column)
     {
     case PASAR_COLUMN_NAME:

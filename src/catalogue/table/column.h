@@ -31,7 +31,8 @@ G_BEGIN_DECLS
  * fields
  *
  * What can be known of a row. A catalogue has all of them up to %PASAR_COLUMN_NONE; a shop with
- * more than one location has a column for each of these, too.
+ * more than one location has a column for each of these, too, and every shop those that the seller
+ * made for it.
  */
 typedef enum
 {
@@ -68,6 +69,18 @@ static inline gboolean
 pasar_column_is_location (PasarColumn column)
 {
   return column >= PASAR_COLUMN_LOCATION && column < PASAR_COLUMN_LOCAL;
+}
+
+/**
+ * pasar_column_is_own:
+ * @column: a column
+ *
+ * Returns: whether the seller made it
+ */
+static inline gboolean
+pasar_column_is_own (PasarColumn column)
+{
+  return column >= PASAR_COLUMN_LOCAL + (PASAR_FIELD_OWN_NUMBER - PASAR_FIELD_COST);
 }
 
 /**
@@ -109,8 +122,9 @@ typedef enum
  * @column: the column
  * @id: its name in settings, logs and actions; never translated, never changed
  * @title: its head; see [method@ColumnInfo.get_title]
- * @name: (nullable): its name in expressions, in English; %NULL: it is not known there
- * @local_name: (nullable): the same, to be translated
+ * @name: (nullable): its name in expressions and conditions, in English; %NULL: it is not known in
+ *   expressions, and in conditions by @id
+ * @local_name: (nullable): the same, to be translated; of a column that the seller made in quotes
  * @location_id: (nullable): the location whose stock it shows
  * @type: what its values are
  * @unit: what its numbers count

@@ -26,10 +26,18 @@ typedef struct
   GArray *columns; /* (owned) PasarLocalColumn */
 } PasarLocals;
 
+#define PASAR_NO_ENTRY G_MAXUINT
+
+/* What an entry has; PASAR_NO_VALUE for none. */
+static inline gint64
+pasar_local_column_get (const PasarLocalColumn *self, guint entry)
+{
+  return entry < self->values->len ? g_array_index (self->values, gint64, entry) : PASAR_NO_VALUE;
+}
+
 void pasar_locals_init (PasarLocals *self);
 void pasar_locals_clear (PasarLocals *self);
-/* Whether any row ever had a value. */
-gboolean pasar_locals_have (const PasarLocals *self, PasarField field);
+guint pasar_locals_find (const PasarLocals *self, PasarRowKey key);
 gint64 pasar_locals_get (const PasarLocals *self, PasarRowKey key, PasarField field);
 void pasar_locals_set (PasarLocals *self, PasarRowKey key, PasarField field, gint64 value);
 gsize pasar_locals_get_memory (const PasarLocals *self);

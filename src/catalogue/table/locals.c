@@ -61,15 +61,15 @@ make_room (PasarLocals *self)
     *find_slot (self, *get_key (self, entry)) = entry + 1;
 }
 
-static GArray *
-find_values (const PasarLocals *self, PasarField field)
+static const PasarLocalColumn *
+find_column (const PasarLocals *self, PasarField field)
 {
   for (guint i = 0; i < self->columns->len; i++)
     {
       const PasarLocalColumn *column = &g_array_index (self->columns, PasarLocalColumn, i);
 
       if (column->field == field)
-        return column->values;
+        return column;
     }
   return NULL;
 }
@@ -83,24 +83,23 @@ add_values (PasarLocals *self, PasarField field)
   return column.values;
 }
 
-gboolean
-pasar_locals_have (const PasarLocals *self, PasarField field)
+/* PASAR_NO_ENTRY for none. */
+guint
+pasar_locals_find (const PasarLocals *self, PasarRowKey key)
 {
-  return find_values (self, field) != NULL;
+  const guint32 place = self->slots != NULL ? *find_slot (self, key) : 0;
+
+  return place > 0 ? place - 1 : PASAR_NO_ENTRY;
 }
 
 /* PASAR_NO_VALUE for none. */
 gint64
 pasar_locals_get (const PasarLocals *self, PasarRowKey key, PasarField field)
 {
-  const GArray *values = find_values (self, field);
-  guint32 place;
+  const PasarLocalColumn *column = find_column (self, field);
 
-  if (values == NULL)
-    return PASAR_NO_VALUE;
-  place = *find_slot (self, key);
-  return place > 0 && place <= values->len ? g_array_index (values, gint64, place - 1)
-                                           : PASAR_NO_VALUE;
+  return column != NULL ? pasar_local_column_get (column, pasar_locals_find (self, key))
+                        : PASAR_NO_VALUE;
 }
 
 /* PASAR_NO_VALUE: none any more. */
@@ -108,13 +107,13 @@ void
 pasar_locals_set (PasarLocals *self, PasarRowKey key, PasarField field, gint64 value)
 {
   static const gint64 none = PASAR_NO_VALUE;
-  GArray *values = find_values (self, field);
+  const PasarLocalColumn *column = find_column (self, field);
+  GArray *values;
   guint32 *slot;
 
-  if (values == NULL && value == PASAR_NO_VALUE)
+  if (column == NULL && value == PASAR_NO_VALUE)
     return;
-  if (values == NULL)
-    values = add_values (self, field);
+  values = column != NULL ? column->values : add_values (self, field);
   make_room (self);
   slot = find_slot (self, key);
   if (*slot == 0)
@@ -169,6 +168,26 @@ read_text (PasarCatalogue *self, guint row, PasarField field)
   return pasar_text_get (text);
 }
 
+/* Of a header 0 to 1 where only some of its models have yes. */
+static PasarColumnValue
+read_yes_no (PasarCatalogue *self, guint row, PasarField field)
+{
+  PasarColumnValue value = { NULL, PASAR_NO_VALUE, PASAR_NO_VALUE };
+  guint first;
+  const guint n = pasar_catalogue_get_edited (self, row, &first);
+
+  for (guint i = first; i < first + n; i++)
+    {
+      const gboolean is_yes = pasar_local_get (self, i, field) > 0;
+
+      if (i != row && (self->rows.flags[i] & PASAR_ROW_GONE) != 0)
+        continue;
+      value.number = value.number != PASAR_NO_VALUE ? MIN (value.number, is_yes) : is_yes;
+      value.number_max = MAX (value.number_max, is_yes);
+    }
+  return value;
+}
+
 /* Of a header from the lowest to the highest of its models, those that are gone left out; a text
  * where it is the same for all of these. */
 PasarColumnValue
@@ -180,6 +199,8 @@ pasar_local_read (PasarCatalogue *self, guint row, PasarField field)
 
   if (field == PASAR_FIELD_MARGIN)
     return pasar_margin_read (self, row);
+  if (pasar_field_is_yes_no (field))
+    return read_yes_no (self, row, field);
   if (pasar_field_is_text (field))
     {
       value.text = read_text (self, row, field);

@@ -130,6 +130,22 @@ make (const Making *making)
 }
 
 static const char *
+get_local_text (PasarCatalogue *self, PasarField field, guint i)
+{
+  return pasar_catalogue_is_alive (self, i) ? pasar_local_read (self, i, field).text : "";
+}
+
+/* A column may have been removed meanwhile. */
+static const char *
+get_own_text (PasarCatalogue *self, guint place, guint i)
+{
+  const PasarColumnInfo *info = pasar_own_columns_get_nth (self, place);
+
+  return info != NULL && pasar_field_is_text (info->field) ? get_local_text (self, info->field, i)
+                                                           : "";
+}
+
+static const char *
 get_text (PasarCatalogue *self, PasarRanksKind kind, guint i)
 {
   const PasarArena *texts = &self->texts;
@@ -147,12 +163,13 @@ get_text (PasarCatalogue *self, PasarRanksKind kind, guint i)
     case PASAR_RANKS_BARCODES:
       return pasar_arena_get (texts, self->rows.barcode[i]);
     case PASAR_RANKS_NOTES:
-      return pasar_catalogue_is_alive (self, i) ? pasar_local_read (self, i, PASAR_FIELD_NOTE).text
-                                                : "";
+      return get_local_text (self, PASAR_FIELD_NOTE, i);
     case PASAR_RANKS_NAMES:
+      return pasar_arena_get (texts, pasar_catalogue_item (self, i)->name);
+    case PASAR_RANKS_OWN:
     case PASAR_N_RANKS:
     default:
-      return pasar_arena_get (texts, pasar_catalogue_item (self, i)->name);
+      return get_own_text (self, (guint) kind - PASAR_RANKS_OWN, i);
     }
 }
 
@@ -160,7 +177,7 @@ get_text (PasarCatalogue *self, PasarRanksKind kind, guint i)
 static guint
 get_stamp (PasarCatalogue *self, PasarRanksKind kind)
 {
-  return self->texts_stamp + (kind == PASAR_RANKS_NOTES ? self->local_stamp : 0);
+  return self->texts_stamp + (kind >= PASAR_RANKS_NOTES ? self->local_stamp : 0);
 }
 
 static Making *

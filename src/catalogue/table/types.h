@@ -30,10 +30,16 @@ G_BEGIN_DECLS
  * @PASAR_FIELD_FLOOR: the least that the seller takes for it, in minor units
  * @PASAR_FIELD_TARGET_MARGIN: what is to be left of the price, in tenths of a percent
  * @PASAR_FIELD_NOTE: what the seller notes of it, a text
+ * @PASAR_FIELD_OWN_NUMBER: the first column of the seller's own that has numbers, in thousandths
+ * @PASAR_FIELD_OWN_MONEY: the first of these that has amounts, in minor units
+ * @PASAR_FIELD_OWN_TEXT: the first of these that has texts
+ * @PASAR_FIELD_OWN_YES_NO: the first of these that has 1 for yes; nothing stands for no
  *
  * The values that a seller edits. Those up to the locations are the shop's: an edit of them is
  * staged until it is submitted. Those from %PASAR_FIELD_COST on are local: they are kept in this
- * app alone and have no value at the shop.
+ * app alone and have no value at the shop. Of the seller's own columns there is room for
+ * %PASAR_N_OWN_FIELDS of each kind, so that a field never means another column, whatever becomes of
+ * the columns.
  */
 typedef enum
 {
@@ -45,7 +51,18 @@ typedef enum
   PASAR_FIELD_FLOOR,
   PASAR_FIELD_TARGET_MARGIN,
   PASAR_FIELD_NOTE,
+  PASAR_FIELD_OWN_NUMBER = 0x1000,
+  PASAR_FIELD_OWN_MONEY = 0x2000,
+  PASAR_FIELD_OWN_TEXT = 0x3000,
+  PASAR_FIELD_OWN_YES_NO = 0x4000,
 } PasarField;
+
+/**
+ * PASAR_N_OWN_FIELDS:
+ *
+ * How many fields there are of each kind of column that sellers make.
+ */
+#define PASAR_N_OWN_FIELDS 0x1000
 
 /**
  * PASAR_N_FIELDS:
@@ -112,7 +129,44 @@ pasar_field_is_local (PasarField field)
 static inline gboolean
 pasar_field_is_text (PasarField field)
 {
-  return field == PASAR_FIELD_NOTE;
+  return field == PASAR_FIELD_NOTE
+         || (field >= PASAR_FIELD_OWN_TEXT && field < PASAR_FIELD_OWN_TEXT + PASAR_N_OWN_FIELDS);
+}
+
+/**
+ * pasar_field_is_own:
+ * @field: a field
+ *
+ * Returns: whether it is a column that the seller made
+ */
+static inline gboolean
+pasar_field_is_own (PasarField field)
+{
+  return field >= PASAR_FIELD_OWN_NUMBER;
+}
+
+/**
+ * pasar_field_is_yes_no:
+ * @field: a field
+ *
+ * Returns: whether its values are yes and no
+ */
+static inline gboolean
+pasar_field_is_yes_no (PasarField field)
+{
+  return field >= PASAR_FIELD_OWN_YES_NO;
+}
+
+/**
+ * pasar_field_is_number:
+ * @field: a field
+ *
+ * Returns: whether its values are computed with; others are only set
+ */
+static inline gboolean
+pasar_field_is_number (PasarField field)
+{
+  return !pasar_field_is_text (field) && !pasar_field_is_yes_no (field);
 }
 
 /**

@@ -136,10 +136,9 @@ PasarNode *
 pasar_parser_make_column (PasarParser *self, guint column, gsize place, gsize length)
 {
   static const PasarCounts counts[] = {
-    [PASAR_UNIT_NONE] = PASAR_COUNTS_NOTHING,
-    [PASAR_UNIT_MONEY] = PASAR_COUNTS_MONEY,
-    [PASAR_UNIT_PIECES] = PASAR_COUNTS_PIECES,
-    [PASAR_UNIT_PERCENT] = PASAR_COUNTS_PERCENT,
+    [PASAR_UNIT_NONE] = PASAR_COUNTS_NOTHING,   [PASAR_UNIT_MONEY] = PASAR_COUNTS_MONEY,
+    [PASAR_UNIT_PIECES] = PASAR_COUNTS_PIECES,  [PASAR_UNIT_PERCENT] = PASAR_COUNTS_PERCENT,
+    [PASAR_UNIT_NUMBER] = PASAR_COUNTS_NOTHING,
   };
   PasarNode *node = make (self, PASAR_NODE_COLUMN, place, length);
 
@@ -176,8 +175,11 @@ static guint
 get_target_digits (const PasarParser *self)
 {
   const PasarExpressionContext *context = self->context;
+  const PasarUnit unit = context->columns[context->target].unit;
 
-  return context->columns[context->target].unit == PASAR_UNIT_MONEY ? context->digits : 0;
+  return unit == PASAR_UNIT_MONEY    ? context->digits
+         : unit == PASAR_UNIT_NUMBER ? PASAR_NUMBER_DECIMALS
+                                     : 0;
 }
 
 /* An amount of what the target counts, with the shop's currency or without. */

@@ -80,6 +80,8 @@ pasar_expression_context_get_units (const PasarExpressionContext *context, guint
       return pasar_power_of_ten (context->digits);
     case PASAR_UNIT_PERCENT:
       return 1000;
+    case PASAR_UNIT_NUMBER:
+      return pasar_power_of_ten (PASAR_NUMBER_DECIMALS);
     case PASAR_UNIT_NONE:
     case PASAR_UNIT_PIECES:
     default:

@@ -27,6 +27,7 @@ G_BEGIN_DECLS
  * @PASAR_UNIT_MONEY: minor units of the shop's currency
  * @PASAR_UNIT_PIECES: pieces
  * @PASAR_UNIT_PERCENT: tenths of a percent
+ * @PASAR_UNIT_NUMBER: thousandths of whatever the seller counts
  *
  * What numbers count.
  */
@@ -36,7 +37,15 @@ typedef enum
   PASAR_UNIT_MONEY,
   PASAR_UNIT_PIECES,
   PASAR_UNIT_PERCENT,
+  PASAR_UNIT_NUMBER,
 } PasarUnit;
+
+/**
+ * PASAR_NUMBER_DECIMALS:
+ *
+ * How many decimals %PASAR_UNIT_NUMBER has.
+ */
+#define PASAR_NUMBER_DECIMALS 3
 
 /**
  * PasarNumberFormat:

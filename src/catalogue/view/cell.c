@@ -7,11 +7,23 @@
 #include "catalogue/edits/undercut.h"
 #include "catalogue/table/catalogue-private.h"
 #include "catalogue/values/change.h"
+#include "catalogue/values/yes-no.h"
 
 #include <glib/gi18n-lib.h>
 
 /* Where a text is made up. */
 typedef char Buffer[PASAR_CELL_TEXT_SIZE];
+
+/* A whole number without decimals. */
+static const char *
+format_plain (gint64 number, Buffer buffer)
+{
+  guint decimals = PASAR_NUMBER_DECIMALS;
+
+  for (; decimals > 0 && number % 10 == 0; decimals--)
+    number /= 10;
+  return pasar_money_format_to (number, decimals, NULL, buffer, sizeof (Buffer));
+}
 
 /* One number as its unit wants it. */
 static const char *
@@ -28,6 +40,8 @@ format_number (PasarCatalogue *catalogue, const PasarColumnInfo *info, gint64 nu
     case PASAR_UNIT_MONEY:
     case PASAR_UNIT_PIECES:
       return pasar_money_format_to (number, digits, NULL, buffer, sizeof (Buffer));
+    case PASAR_UNIT_NUMBER:
+      return format_plain (number, buffer);
     case PASAR_UNIT_NONE:
     default:
       g_snprintf (buffer, sizeof (Buffer), "%" G_GINT64_FORMAT, number);
@@ -68,6 +82,24 @@ format_time (gint64 seconds, Buffer buffer)
   return buffer;
 }
 
+/* Of a header also where only some of its models have it. */
+static const char *
+format_yes_no (PasarColumnValue value)
+{
+  if (value.number == value.number_max)
+    return value.number > 0 ? PASAR_YES_MARK : "";
+  return "–";
+}
+
+static const char *
+say_yes_no (PasarColumnValue value)
+{
+  if (value.number == PASAR_NO_VALUE)
+    return "";
+  /* Translators: what a row says of variations of which some have yes and some have no */
+  return value.number == value.number_max ? pasar_yes_no_get_word (value.number > 0) : _ ("Some");
+}
+
 static const char *
 format_enumeration (PasarColumn column, gint64 value)
 {
@@ -91,6 +123,8 @@ format_value (PasarCatalogue *catalogue,
     case PASAR_COLUMN_TIME:
       return format_time (value.number, buffer);
     case PASAR_COLUMN_ENUMERATION:
+      if (pasar_field_is_yes_no (info->field))
+        return format_yes_no (value);
       return format_enumeration (info->column, value.number);
     case PASAR_COLUMN_NUMBER:
     default:
@@ -215,7 +249,7 @@ pasar_cell_info_read (PasarCellInfo *self,
   PasarColumnValue value;
   guint flags;
 
-  self->text = self->shop_text = self->detail = "";
+  self->text = self->word = self->shop_text = self->detail = "";
   self->change = PASAR_NO_VALUE;
   self->is_changed = self->is_problem = self->is_refused = self->is_locked = FALSE;
   self->is_warned = FALSE;
@@ -234,6 +268,7 @@ pasar_cell_info_read (PasarCellInfo *self,
   self->text = format_value (catalogue, info, value, self->text_buffer);
   if (column == PASAR_COLUMN_NAME)
     read_item (self, catalogue, row, flat);
+  self->word = pasar_field_is_yes_no (info->field) ? say_yes_no (value) : self->text;
   if (column == PASAR_COLUMN_PRICE)
     self->is_warned = pasar_catalogue_find_undercut (catalogue, row) != PASAR_FIELD_PRICE;
   if (!info->is_editable)
@@ -262,7 +297,7 @@ pasar_cell_info_read (PasarCellInfo *self,
 char *
 pasar_cell_info_dup_label (const PasarCellInfo *self)
 {
-  GString *label = g_string_new (*self->text != '\0' ? self->text : _ ("empty"));
+  GString *label = g_string_new (*self->word != '\0' ? self->word : _ ("empty"));
 
   if (*self->shop_text != '\0')
     {

@@ -16,6 +16,7 @@ G_BEGIN_DECLS
 /**
  * PasarCellInfo:
  * @text: what the cell shows: of a changed one what is staged
+ * @word: the same where it is said or written; only of a mark another text
  * @shop_text: of a changed cell what the shop has, else empty
  * @detail: stands back beside the text: of a changed cell the change in percent, of an item with
  * models how many these are, of a model in a list without headers its variation; else empty
@@ -39,6 +40,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   const char *text;
+  const char *word;
   const char *shop_text;
   const char *detail;
   gint64 change;

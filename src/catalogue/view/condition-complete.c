@@ -76,7 +76,7 @@ take_columns (Collecting *self, PasarCatalogue *catalogue)
 
       take (self,
             "",
-            info->id,
+            pasar_condition_get_column_name (info),
             pasar_column_info_get_title (info),
             info->type == PASAR_COLUMN_NUMBER ? "" : ":");
     }

@@ -4,6 +4,7 @@
 #include "catalogue/view/condition-private.h"
 
 #include "catalogue/table/catalogue-private.h"
+#include "catalogue/values/yes-no.h"
 #include "catalogue/view/search-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -43,6 +44,10 @@ static const struct
   { "boosted", N_ ("Boosted"), PASAR_STATE_ANY },
 };
 
+/* Stands for all columns of this kind. */
+#define COLUMN_YES_NO                                                                              \
+  ((PasarColumn) (PASAR_COLUMN_LOCAL + (PASAR_FIELD_OWN_YES_NO - PASAR_FIELD_COST)))
+
 static const struct
 {
   PasarColumn column;
@@ -59,6 +64,8 @@ static const struct
   { PASAR_COLUMN_STATUS, "deleted-by-shopee", PASAR_STATUS_SHOPEE_DELETE },
   { PASAR_COLUMN_STATUS, "deleted", PASAR_STATUS_DELETED },
   { PASAR_COLUMN_STATUS, "unknown", PASAR_STATUS_UNKNOWN },
+  { COLUMN_YES_NO, "yes", 1 },
+  { COLUMN_YES_NO, "no", 0 },
 };
 
 gunichar
@@ -138,7 +145,53 @@ is_name (const char *folded, const char *name)
   return other != NULL && strcmp (folded, other) == 0;
 }
 
-/* English names come first: they stand for the same everywhere. */
+/**
+ * pasar_condition_get_column_name:
+ * @column: a column
+ *
+ * Where expressions know a column that not every shop has, it is called the same here.
+ *
+ * Returns: (transfer none): what it is called where conditions are typed
+ */
+const char *
+pasar_condition_get_column_name (const PasarColumnInfo *column)
+{
+  const gboolean is_of_shop =
+      pasar_column_is_location (column->column) || pasar_column_is_own (column->column);
+
+  return is_of_shop ? column->name : column->id;
+}
+
+/* How sure it is that a column is meant: the sooner the surer, as English names stand for the same
+ * everywhere. */
+typedef enum
+{
+  BY_ID,
+  BY_USUAL_ID, /* hyphens, blanks and capital letters do not count */
+  BY_NAME,
+  BY_TITLE,
+  N_WAYS,
+} Way;
+
+static gboolean
+is_meant (const PasarColumnInfo *info, const char *name, const char *folded, Way way)
+{
+  switch (way)
+    {
+    case BY_ID:
+      return strcmp (info->id, name) == 0;
+    case BY_USUAL_ID:
+      return is_name (folded, info->id);
+    case BY_NAME:
+      return is_name (folded, info->name);
+    case BY_TITLE:
+    case N_WAYS:
+    default:
+      return is_name (folded, pasar_column_info_get_local_name (info))
+             || is_name (folded, pasar_column_info_get_title (info));
+    }
+}
+
 gboolean
 pasar_subject_find (PasarCatalogue *catalogue, const char *name, PasarSubject *subject)
 {
@@ -152,14 +205,10 @@ pasar_subject_find (PasarCatalogue *catalogue, const char *name, PasarSubject *s
     subject->kind = PASAR_CONDITION_RATIO;
   if (subject->kind != PASAR_CONDITION_COLUMN)
     return TRUE;
-  for (guint i = 0; i < 2 * n; i++)
+  for (guint i = 0; i < N_WAYS * n; i++)
     {
-      const PasarColumnInfo *info = pasar_catalogue_get_nth_column (catalogue, i % n);
-
-      subject->info = info;
-      if (i < n ? is_name (folded, info->id)
-                : is_name (folded, pasar_column_info_get_local_name (info))
-                      || is_name (folded, pasar_column_info_get_title (info)))
+      subject->info = pasar_catalogue_get_nth_column (catalogue, i % n);
+      if (is_meant (subject->info, name, folded, (Way) (i / n)))
         return TRUE;
     }
   return FALSE;
@@ -204,9 +253,18 @@ pasar_condition_get_nth_state (guint n, const char **title)
   return states[n].name;
 }
 
+/* As the choices have it. */
+static PasarColumn
+get_usual (PasarColumn column)
+{
+  return MIN (column, COLUMN_YES_NO);
+}
+
 const char *
 pasar_choice_get_title (PasarColumn column, gint64 value)
 {
+  if (get_usual (column) == COLUMN_YES_NO)
+    return pasar_yes_no_get_word (value > 0);
   if (column == PASAR_COLUMN_STATUS)
     return pasar_status_to_label ((PasarStatus) value);
   return value == PASAR_PROMOTION_ONGOING ? _ ("Running") : _ ("Upcoming");
@@ -216,7 +274,14 @@ gboolean
 pasar_choice_find (PasarColumn column, const char *name, gint64 *value)
 {
   g_autofree char *folded = fold_name (name);
+  gboolean is_yes;
 
+  column = get_usual (column);
+  if (column == COLUMN_YES_NO && pasar_yes_no_parse (name, &is_yes, NULL))
+    {
+      *value = is_yes;
+      return TRUE;
+    }
   for (guint i = 0; i < 2 * G_N_ELEMENTS (choices); i++)
     {
       const guint nth = i % G_N_ELEMENTS (choices);
@@ -238,7 +303,7 @@ pasar_choice_get_name (PasarColumn column, gint64 value)
 {
   for (guint i = 0; i < G_N_ELEMENTS (choices); i++)
     {
-      if (choices[i].column == column && choices[i].value == value)
+      if (choices[i].column == get_usual (column) && choices[i].value == value)
         return choices[i].name;
     }
   return "";
@@ -259,7 +324,7 @@ pasar_condition_get_nth_choice (PasarColumn column, guint n, const char **title)
 {
   for (guint i = 0; i < G_N_ELEMENTS (choices); i++)
     {
-      if (choices[i].column != column || n-- > 0)
+      if (choices[i].column != get_usual (column) || n-- > 0)
         continue;
       *title = pasar_choice_get_title (column, choices[i].value);
       return choices[i].name;

@@ -180,14 +180,21 @@ read_operand (const Cutting *self,
 }
 
 /* Where the sign of a comparison that begins here stands; NULL when none does. A colon stands
- * directly after the name: elsewhere it is a part of a text. */
+ * directly after the name: elsewhere it is a part of a text; so does every sign after a name in
+ * quotation marks. */
 static const char *
 find_sign (const Cutting *self, const char *start, PasarSubject *subject, PasarSign *sign)
 {
   g_autofree char *name = NULL;
-  const char *end = start;
+  const char *end = read_quoted (start, &name);
   const char *at;
 
+  if (end != NULL)
+    return pasar_condition_get_sign (end, sign) > 0
+                   && pasar_subject_find (self->catalogue, name, subject)
+               ? end
+               : NULL;
+  end = start;
   while (!is_end (end) && pasar_condition_get_sign (end, sign) == 0 && look (end) != '"'
          && look (end) != '(' && look (end) != ')')
     end = g_utf8_next_char (end);

@@ -144,19 +144,24 @@ read_id (const char *text, gint64 *value, GError **error)
 }
 
 static gboolean
-read_number (const Reading *self, const char *text, gint64 *value, GError **error)
+read_plain (const Reading *self, const char *text, guint decimals, gint64 *value, GError **error)
 {
-  const PasarNumberKind ratio = { PASAR_RATIO_DIGITS, PASAR_VALUE_MAX, 2500, self->format };
-  PasarCatalogue *catalogue = self->catalogue;
+  const PasarNumberKind kind = { decimals, PASAR_VALUE_MAX, 2500, self->format };
   PasarNumber number;
 
+  if (!pasar_number_parse (text, &kind, &number, error))
+    return FALSE;
+  *value = number.value;
+  return TRUE;
+}
+
+static gboolean
+read_number (const Reading *self, const char *text, gint64 *value, GError **error)
+{
+  PasarCatalogue *catalogue = self->catalogue;
+
   if (self->subject->kind == PASAR_CONDITION_RATIO)
-    {
-      if (!pasar_number_parse (text, &ratio, &number, error))
-        return FALSE;
-      *value = number.value;
-      return TRUE;
-    }
+    return read_plain (self, text, PASAR_RATIO_DIGITS, value, error);
   switch (self->subject->info->unit)
     {
     case PASAR_UNIT_MONEY:
@@ -170,6 +175,8 @@ read_number (const Reading *self, const char *text, gint64 *value, GError **erro
       return pasar_money_parse (text, NULL, 0, self->format, value, error);
     case PASAR_UNIT_PERCENT:
       return read_percent (self, text, value, error);
+    case PASAR_UNIT_NUMBER:
+      return read_plain (self, text, PASAR_NUMBER_DECIMALS, value, error);
     case PASAR_UNIT_NONE:
     default:
       return read_id (text, value, error);
@@ -398,6 +405,7 @@ write_number (const PasarCondition *self,
   const guint decimals = self->kind == PASAR_CONDITION_RATIO ? PASAR_RATIO_DIGITS
                          : unit == PASAR_UNIT_MONEY          ? catalogue->digits
                          : unit == PASAR_UNIT_PERCENT        ? PERCENT_DIGITS
+                         : unit == PASAR_UNIT_NUMBER         ? PASAR_NUMBER_DECIMALS
                                                              : 0;
   g_autofree char *text = NULL;
 

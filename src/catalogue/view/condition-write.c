@@ -86,6 +86,19 @@ write_children (const PasarCondition *self,
 
 /* As a part of others: in parentheses where it needs them, and a word in quotation marks, so that
  * the parentheses around it are some. */
+/* info: (nullable): NULL: the ratio. */
+static void
+write_name (const PasarColumnInfo *info, gboolean is_kept, GString *out)
+{
+  const char *name = info == NULL ? "ratio"
+                     : is_kept    ? info->id
+                                  : pasar_condition_get_column_name (info);
+  g_autofree char *written =
+      *name == '"' ? g_strdup (name) : g_strdelimit (g_strdup (name), " ", '_');
+
+  g_string_append (out, written);
+}
+
 static void
 write_condition (const PasarCondition *self,
                  PasarCatalogue *catalogue,
@@ -93,7 +106,6 @@ write_condition (const PasarCondition *self,
                  GString *out)
 {
   const PasarColumnInfo *info;
-  g_autofree char *name = NULL;
 
   switch (self->kind)
     {
@@ -120,8 +132,7 @@ write_condition (const PasarCondition *self,
       break;
     }
   info = pasar_catalogue_get_column (catalogue, self->column);
-  name = g_strdelimit (g_strdup (info != NULL ? info->id : "ratio"), " ", '_');
-  g_string_append (out, name);
+  write_name (info, format == pasar_condition_get_kept_format (), out);
   pasar_condition_write_comparison (self, catalogue, format, out);
 }
 
@@ -143,7 +154,8 @@ write_outermost (const PasarCondition *self,
  * @catalogue: the one that it is for
  * @format: (nullable): how numbers are written; %NULL: as in the locale
  *
- * Writes a condition with the English names, in the form that it is typed in.
+ * Writes a condition with the English names, in the form that it is typed in; what is kept, with
+ * names that stay whatever the seller calls the columns.
  *
  * Returns: (transfer full): a text that pasar_condition_read() reads as the same condition with the
  * same format; empty for none

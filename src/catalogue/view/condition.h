@@ -139,6 +139,7 @@ char *pasar_condition_dup_label (const PasarCondition *self,
                                  PasarCatalogue *catalogue,
                                  const PasarNumberFormat *format);
 gboolean pasar_condition_is_sign (const char *text);
+const char *pasar_condition_get_column_name (const PasarColumnInfo *column);
 char *pasar_condition_write (const PasarCondition *self,
                              PasarCatalogue *catalogue,
                              const PasarNumberFormat *format);

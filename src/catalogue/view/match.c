@@ -315,6 +315,7 @@ text_matches (const Node *node, PasarMatch *match, guint row)
   PasarCatalogue *catalogue = match->catalogue;
   const gboolean is_model = (catalogue->rows.flags[row] & PASAR_ROW_MODEL) != 0;
   g_autofree char *folded = NULL;
+  const char *text;
 
   switch ((int) node->column)
     {
@@ -328,8 +329,10 @@ text_matches (const Node *node, PasarMatch *match, guint row)
       return is_model
              && has_text (node, pasar_search_get_model_text (catalogue, row, node->column));
     default:
-      folded =
-          pasar_search_fold (pasar_catalogue_read_value (catalogue, row, node->column).text, -1);
+      text = pasar_catalogue_read_value (catalogue, row, node->column).text;
+      if (node->column >= PASAR_COLUMN_LOCAL)
+        return has_text (node, pasar_search_get_local_text (catalogue, text));
+      folded = pasar_search_fold (text, -1);
       return has_text (node, (PasarFolded){ folded, strlen (folded) });
     }
 }

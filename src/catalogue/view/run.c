@@ -30,8 +30,10 @@ is_value_empty (const Cells *self, guint row)
   const PasarColumnValue value =
       pasar_catalogue_read_value (self->catalogue, row, self->info->column);
 
-  return self->info->type == PASAR_COLUMN_TEXT ? *value.text == '\0'
-                                               : value.number == PASAR_NO_VALUE;
+  if (self->info->type == PASAR_COLUMN_TEXT)
+    return *value.text == '\0';
+  return pasar_field_is_yes_no (self->info->field) ? value.number_max <= 0
+                                                   : value.number == PASAR_NO_VALUE;
 }
 
 static gboolean

@@ -26,5 +26,7 @@ typedef struct
 PasarFolded pasar_search_get_item_text (PasarCatalogue *self, guint32 item, PasarColumn column);
 /* The variation or the SKU of a model. */
 PasarFolded pasar_search_get_model_text (PasarCatalogue *self, guint row, PasarColumn column);
+/* A text of a local column, as the catalogue has it. */
+PasarFolded pasar_search_get_local_text (PasarCatalogue *self, const char *text);
 
 G_END_DECLS

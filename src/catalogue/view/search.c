@@ -201,24 +201,64 @@ row_has_barcode (PasarCatalogue *self, guint row, const char *word)
   return barcode != 0 && strstr (pasar_arena_get (&self->texts, barcode), word) != NULL;
 }
 
-static gboolean
-text_has_word (const char *text, const char *word)
+/* A text that is kept in this app alone, which is itself its key: each is folded once. */
+PasarFolded
+pasar_search_get_local_text (PasarCatalogue *self, const char *text)
 {
-  g_autofree char *folded = pasar_search_fold (text, -1);
+  char *folded = g_hash_table_lookup (self->folded_local_texts, text);
 
-  return strstr (folded, word) != NULL;
+  if (folded == NULL)
+    {
+      folded = pasar_search_fold (text, -1);
+      g_hash_table_insert (self->folded_local_texts, (gpointer) text, folded);
+    }
+  return (PasarFolded){ folded, strlen (folded) };
 }
 
-/* Only rows with a note take the time; none where there are no notes. */
+/* A column that was removed has its texts still. */
 static gboolean
-note_has_word (PasarCatalogue *self, guint row, const char *word)
+is_searched (PasarCatalogue *self, PasarField field)
 {
-  gint64 note;
+  return pasar_field_is_text (field)
+         && (!pasar_field_is_own (field)
+             || pasar_own_columns_get_place (self, field) < PASAR_OWN_COLUMNS_MAX);
+}
 
-  if (!pasar_locals_have (&self->locals, PASAR_FIELD_NOTE))
+static gboolean
+has_searched_texts (PasarCatalogue *self)
+{
+  const GArray *columns = self->locals.columns;
+
+  for (guint i = 0; i < columns->len; i++)
+    {
+      if (is_searched (self, g_array_index (columns, PasarLocalColumn, i).field))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Only rows with such texts take the time; none where there are no such texts. */
+static gboolean
+local_has_word (PasarCatalogue *self, guint row, const char *word)
+{
+  const PasarLocals *locals = &self->locals;
+  guint entry;
+
+  if (!has_searched_texts (self))
     return FALSE;
-  note = pasar_local_get (self, row, PASAR_FIELD_NOTE);
-  return note != PASAR_NO_VALUE && text_has_word (pasar_text_get (note), word);
+  entry = pasar_locals_find (locals, pasar_catalogue_row_get_key (self, row));
+  if (entry == PASAR_NO_ENTRY)
+    return FALSE;
+  for (guint i = 0; i < locals->columns->len; i++)
+    {
+      const PasarLocalColumn *column = &g_array_index (locals->columns, PasarLocalColumn, i);
+      const gint64 text = pasar_local_column_get (column, entry);
+
+      if (text != PASAR_NO_VALUE && is_searched (self, column->field)
+          && strstr (pasar_search_get_local_text (self, pasar_text_get (text)).text, word) != NULL)
+        return TRUE;
+    }
+  return FALSE;
 }
 
 gboolean
@@ -233,7 +273,7 @@ pasar_search_item_has_word (PasarCatalogue *self,
          || (is_number
              && (id_has_word (slot->item_id, word)
                  || row_has_barcode (self, slot->first_row, word)))
-         || note_has_word (self, slot->first_row, word);
+         || local_has_word (self, slot->first_row, word);
 }
 
 gboolean
@@ -246,7 +286,7 @@ pasar_search_model_has_word (PasarCatalogue *self, guint row, const char *word, 
          || strstr (get_row_text (self, &rows->folded_sku[row], rows->sku[row]), word) != NULL
          || (is_number
              && (id_has_word (rows->model_id[row], word) || row_has_barcode (self, row, word)))
-         || note_has_word (self, row, word);
+         || local_has_word (self, row, word);
 }
 
 /**

@@ -24,6 +24,6 @@ gboolean pasar_sorter_init (PasarSorter *self, PasarCatalogue *catalogue, PasarS
 void pasar_sorter_clear (PasarSorter *self);
 guint64 pasar_sorter_get_key (const PasarSorter *self, guint row);
 /* Whether a list that is sorted by the column depends on the places of texts. */
-gboolean pasar_sort_is_by_text (PasarSort sort);
+gboolean pasar_sort_is_by_text (PasarCatalogue *catalogue, PasarSort sort);
 
 G_END_DECLS

@@ -7,33 +7,38 @@
 #define LAST G_MAXUINT64
 
 static PasarRanksKind
-get_ranks_kind (PasarSort sort)
+get_ranks_kind (PasarCatalogue *catalogue, PasarSort sort)
 {
+  const PasarField field = (PasarField) (PASAR_FIELD_COST + (sort.column - PASAR_COLUMN_LOCAL));
+
   if (sort.column == PASAR_COLUMN_NAME)
     return PASAR_RANKS_NAMES;
   if (sort.column == PASAR_COLUMN_VARIATION)
     return PASAR_RANKS_VARIATIONS;
   if (sort.column == PASAR_COLUMN_SKU)
     return PASAR_RANKS_SKUS;
-  if (sort.column == pasar_column_for_field (PASAR_FIELD_NOTE))
+  if (sort.column >= PASAR_COLUMN_LOCAL && field == PASAR_FIELD_NOTE)
     return PASAR_RANKS_NOTES;
+  if (sort.column >= PASAR_COLUMN_LOCAL && pasar_field_is_text (field))
+    return (PasarRanksKind) (PASAR_RANKS_OWN + pasar_own_columns_get_place (catalogue, field));
   return sort.column == PASAR_COLUMN_BARCODE ? PASAR_RANKS_BARCODES : PASAR_N_RANKS;
 }
 
 gboolean
-pasar_sort_is_by_text (PasarSort sort)
+pasar_sort_is_by_text (PasarCatalogue *catalogue, PasarSort sort)
 {
-  return get_ranks_kind (sort) != PASAR_N_RANKS;
+  return get_ranks_kind (catalogue, sort) != PASAR_N_RANKS;
 }
 
 gboolean
 pasar_sorter_init (PasarSorter *self, PasarCatalogue *catalogue, PasarSort sort)
 {
+  const PasarRanksKind kind = get_ranks_kind (catalogue, sort);
+
   self->catalogue = catalogue;
   self->sort = sort;
-  self->ranks =
-      pasar_sort_is_by_text (sort) ? pasar_ranks_get (catalogue, get_ranks_kind (sort)) : NULL;
-  return self->ranks != NULL || !pasar_sort_is_by_text (sort);
+  self->ranks = kind != PASAR_N_RANKS ? pasar_ranks_get (catalogue, kind) : NULL;
+  return self->ranks != NULL || kind == PASAR_N_RANKS;
 }
 
 void

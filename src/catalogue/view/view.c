@@ -315,7 +315,7 @@ ranks_changed_cb (PasarView *self)
   gboolean is_by_text = self->waits_for_ranks;
 
   for (guint i = 0; i < self->shown.n_sorts; i++)
-    is_by_text |= pasar_sort_is_by_text (self->shown.sorts[i]);
+    is_by_text |= pasar_sort_is_by_text (self->catalogue, self->shown.sorts[i]);
   if (is_by_text && !self->catalogue->rows_pending)
     begin_build (self);
 }

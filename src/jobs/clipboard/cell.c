@@ -27,9 +27,15 @@ write_number (PasarCellText *self,
   static const PasarNumberFormat plain = { ".", "" };
   const guint digits =
       column->unit == PASAR_UNIT_MONEY ? pasar_catalogue_get_digits (catalogue) : 0;
+  g_autofree char *short_number = NULL;
 
   if (column->unit == PASAR_UNIT_PERCENT)
     write_percent (self, number);
+  else if (column->unit == PASAR_UNIT_NUMBER)
+    {
+      short_number = pasar_number_dup_short (number, PASAR_NUMBER_DECIMALS, &plain);
+      g_strlcpy (self->number, short_number, sizeof self->number);
+    }
   else
     pasar_money_format_to (number, digits, &plain, self->number, sizeof self->number);
 }
@@ -66,7 +72,7 @@ pasar_cell_text_read (PasarCellText *self,
   if (is_amount)
     write_number (self, catalogue, info, value.number);
   return (PasarTextCell){
-    .text = self->text[0] != '\0' ? self->text : self->info.text,
+    .text = self->text[0] != '\0' ? self->text : self->info.word,
     .number = is_amount ? self->number : NULL,
     /* Ids, SKUs and ranges of prices would become numbers or dates. */
     .is_text = !is_amount && (has_number || (info != NULL && info->type == PASAR_COLUMN_TEXT)),

@@ -73,6 +73,8 @@ get_kind (const PasarColumnInfo *info)
       return PASAR_CELLS_PIECES;
     case PASAR_UNIT_PERCENT:
       return PASAR_CELLS_PERCENT;
+    case PASAR_UNIT_NUMBER:
+      return PASAR_CELLS_NUMBER;
     case PASAR_UNIT_NONE:
     default:
       return PASAR_CELLS_TEXT;

@@ -5,8 +5,10 @@
 #include "catalogue/values/region.h"
 #include "catalogue/view/view.h"
 #include "jobs/session/checkpoint-private.h"
+#include "jobs/session/own-columns-private.h"
 #include "jobs/session/replay-private.h"
 #include "jobs/session/session-private.h"
+#include "store/kept.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -17,6 +19,7 @@ typedef struct
   PasarStore *store;
   PasarShop *shop;
   PasarClient *client;
+  GPtrArray *own_columns;       /* (nullable) (element-type PasarKept) */
   PasarStoredShopData *data;    /* (nullable): until it is built, as: */
   PasarUnpackedRecord unpacked; /* the item that was read last */
   GPtrArray *gone;              /* (element-type GBytes): items of which something is gone */
@@ -38,6 +41,7 @@ open_data_free (gpointer data)
   g_clear_object (&open->catalogue);
   g_clear_pointer (&open->replay.checkpoint, g_bytes_unref);
   g_clear_pointer (&open->shop, pasar_shop_free);
+  g_clear_pointer (&open->own_columns, g_ptr_array_unref);
   g_clear_pointer (&open->data, pasar_stored_shop_data_free);
   pasar_unpacked_record_clear (&open->unpacked);
   g_ptr_array_unref (open->gone);
@@ -201,6 +205,7 @@ load (GTask *task)
   g_clear_object (&open->catalogue);
   open->catalogue = pasar_catalogue_new (currency, region->digits, region->ratio);
   pasar_catalogue_freeze (open->catalogue);
+  pasar_own_columns_restore (open->catalogue, open->own_columns);
   pasar_store_load_shop_async (open->store,
                                open->shop->id,
                                open->n_damaged,
@@ -209,6 +214,20 @@ load (GTask *task)
                                g_task_get_cancellable (task),
                                loaded_cb,
                                g_object_ref (task));
+}
+
+static void
+listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  OpenData *open = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  open->own_columns = pasar_store_finish_object (PASAR_STORE (source), result, &error);
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    load (task);
 }
 
 /**
@@ -241,7 +260,12 @@ pasar_session_open_async (PasarStore *store,
   open->shop = pasar_shop_copy (shop);
   open->client = client != NULL ? g_object_ref (client) : NULL;
   g_task_set_task_data (task, open, open_data_free);
-  load (task);
+  pasar_store_list_kept_async (store,
+                               open->shop->id,
+                               PASAR_KEPT_COLUMN,
+                               cancellable,
+                               listed_cb,
+                               g_steal_pointer (&task));
 }
 
 static void

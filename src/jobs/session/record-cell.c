@@ -3,6 +3,8 @@
 
 #include "jobs/session/record-private.h"
 
+#include "catalogue/table/own-columns.h"
+
 /* Cells and their values as the catalogue has them, and as records do. */
 
 /**
@@ -14,7 +16,8 @@
 const char *
 pasar_field_get_column (PasarField field)
 {
-  return pasar_column_get_info (pasar_column_for_field (field))->id;
+  return pasar_field_is_own (field) ? pasar_own_field_get_id (field)
+                                    : pasar_column_get_info (pasar_column_for_field (field))->id;
 }
 
 /**
@@ -34,12 +37,16 @@ pasar_record_edit_set_field (PasarRecordEdit *self, PasarField field, const char
   self->location = is_location ? locations[field - PASAR_FIELD_LOCATION] : NULL;
 }
 
-/* The local field of the column; PASAR_FIELD_LOCATION for none. */
+/* The local field of the column; PASAR_FIELD_LOCATION for none. One that the seller made is known
+ * whether it is still there or not. */
 static PasarField
 find_local (const char *column)
 {
   const PasarColumnInfo *info;
+  PasarField own;
 
+  if (pasar_own_field_find (column, &own))
+    return own;
   for (guint i = 0; (info = pasar_column_get_info (PASAR_COLUMN_LOCAL + i)) != NULL; i++)
     {
       if (g_str_equal (info->id, column))

@@ -92,6 +92,12 @@ void pasar_session_set_fee_async (PasarSession *self,
                                   GAsyncReadyCallback callback,
                                   gpointer user_data);
 gboolean pasar_session_set_fee_finish (PasarSession *self, GAsyncResult *result, GError **error);
+void pasar_session_set_own_columns_async (PasarSession *self,
+                                          GPtrArray *columns,
+                                          GAsyncReadyCallback callback,
+                                          gpointer user_data);
+gboolean
+pasar_session_set_own_columns_finish (PasarSession *self, GAsyncResult *result, GError **error);
 void pasar_session_undo_async (PasarSession *self,
                                GCancellable *cancellable,
                                GAsyncReadyCallback callback,

@@ -4,6 +4,7 @@
 #include "log-fixture.h"
 
 #include "catalogue/table/margin.h"
+#include "catalogue/table/own-columns.h"
 
 /* What the seller keeps in this app alone comes out of the log as it was, whatever becomes of the
  * shop. */
@@ -77,20 +78,26 @@ test_restart (void)
 }
 
 static void
-set_note (World *world, guint nth_item, const char *text)
+set_text (World *world, guint nth_item, PasarField field, const char *text)
 {
   PasarCatalogue *catalogue = world_catalogue (world);
   const guint row = world_row (world, nth_item, 0);
   PasarCommand *command =
-      pasar_command_new (PASAR_COMMAND_EACH, catalogue, &row, 1, PASAR_FIELD_NOTE, NULL);
+      pasar_command_new (PASAR_COMMAND_EACH, catalogue, &row, 1, (int) field, NULL);
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  g_assert_true (pasar_catalogue_parse_text (catalogue, text, &command->amount, NULL));
+  g_assert_true (pasar_catalogue_parse_set (catalogue, field, text, &command->amount, NULL));
   pasar_session_stage_async (world->session, command, NULL, pasar_test_keep_result_cb, &result);
   g_assert_true (
       pasar_session_write_finish (world->session, pasar_test_wait_result (&result), NULL, &error));
   g_assert_no_error (error);
+}
+
+static void
+set_note (World *world, guint nth_item, const char *text)
+{
+  set_text (world, nth_item, PASAR_FIELD_NOTE, text);
 }
 
 static void
@@ -134,6 +141,104 @@ test_texts (void)
   for (guint i = 0; i < 2; i++)
     g_assert_true (world_redo (world));
   assert_note (world, 0, "=1+1");
+}
+
+static void
+set_columns (World *world, GPtrArray *columns)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  pasar_session_set_own_columns_async (world->session, columns, pasar_test_keep_result_cb, &result);
+  g_assert_true (pasar_session_set_own_columns_finish (world->session,
+                                                       pasar_test_wait_result (&result),
+                                                       &error));
+  g_assert_no_error (error);
+}
+
+static PasarField
+add_column (World *world, PasarOwnKind kind, const char *title)
+{
+  GPtrArray *columns = pasar_catalogue_add_own_column (world_catalogue (world), kind, title, NULL);
+  const PasarOwnColumn *added = g_ptr_array_index (columns, columns->len - 1);
+  const PasarField field = added->field;
+
+  set_columns (world, columns);
+  return field;
+}
+
+static void
+assert_title (World *world, const char *id, const char *title)
+{
+  const PasarColumnInfo *info = pasar_catalogue_find_column (world_catalogue (world), id);
+
+  g_assert_cmpstr (info != NULL ? pasar_column_info_get_title (info) : NULL, ==, title);
+}
+
+/* Columns and what is in them outlive the session: from the log, from a checkpoint, by undo. */
+static void
+test_own_columns (void)
+{
+  g_autoptr (World) world = world_new_loaded (pasar_test_sandbox_new ("--items", "30", NULL));
+  const PasarField weight = add_column (world, PASAR_OWN_NUMBER, "Weight");
+  const PasarField packing = add_column (world, PASAR_OWN_MONEY, "Packing");
+  const PasarField supplier = add_column (world, PASAR_OWN_TEXT, "ผู้ขาย");
+  const PasarField organic = add_column (world, PASAR_OWN_YES_NO, "Organic");
+
+  set_local (world, 0, weight, 1250);
+  set_local (world, 0, packing, 40);
+  set_text (world, 0, supplier, "Ming");
+  set_text (world, 0, organic, "yes");
+  world_restart (world);
+  g_assert_null (pasar_session_get_notice (world->session));
+  assert_title (world, "own-number-1", "Weight");
+  assert_title (world, "own-text-1", "ผู้ขาย");
+  g_assert_cmpint (get_local (world, 0, weight), ==, 1250);
+  g_assert_cmpint (get_local (world, 0, packing), ==, 40);
+  g_assert_cmpstr (pasar_text_get (get_local (world, 0, supplier)), ==, "Ming");
+  g_assert_cmpint (get_local (world, 0, organic), ==, 1);
+  g_assert_cmpuint (pasar_catalogue_get_n_changed (world_catalogue (world)), ==, 0);
+
+  set_columns (world, pasar_catalogue_remove_own_column (world_catalogue (world), supplier));
+  for (guint i = 0; i < 500; i++)
+    start_stage (world->session, world_row (world, 10, 0), weight, 2500 + i, NULL);
+  world_stage (world, 10, 0, PASAR_FIELD_STOCK, 77);
+  WAIT_FOR (query (world, "SELECT count(*) FROM checkpoint") > 0);
+  world_restart (world);
+  assert_title (world, "own-text-1", NULL);
+  g_assert_cmpint (get_local (world, 10, weight), ==, 2999);
+  g_assert_cmpint (get_local (world, 0, organic), ==, 1);
+  /* What was in a column is there as soon as it is back. */
+  g_assert_cmpint (add_column (world, PASAR_OWN_TEXT, "ผู้ขาย"), ==, supplier);
+  g_assert_cmpstr (pasar_text_get (get_local (world, 0, supplier)), ==, "Ming");
+  for (guint i = 0; i < 502; i++)
+    g_assert_true (world_undo (world));
+  g_assert_cmpint (get_local (world, 0, organic), ==, PASAR_NO_VALUE);
+  g_assert_true (world_undo (world));
+  g_assert_cmpint (get_local (world, 0, supplier), ==, PASAR_NO_VALUE);
+  world_restart (world);
+  g_assert_true (world_redo (world));
+  g_assert_cmpstr (pasar_text_get (get_local (world, 0, supplier)), ==, "Ming");
+}
+
+/* Of definitions that cannot be read the values are there still, in columns of their own. */
+static void
+test_damaged_columns (void)
+{
+  g_autoptr (World) world = world_new_loaded (pasar_test_sandbox_new ("--items", "30", NULL));
+  const PasarField weight = add_column (world, PASAR_OWN_NUMBER, "Weight");
+
+  add_column (world, PASAR_OWN_TEXT, "Supplier");
+  set_local (world, 0, weight, 1250);
+  spoil (world,
+         "UPDATE kept SET data = 'x' WHERE name = 'own-number-1';"
+         "UPDATE kept SET name = 'own-what-1' WHERE name = 'own-text-1'");
+  assert_title (world, "own-number-1", "own-number-1");
+  g_assert_cmpint (get_local (world, 0, weight), ==, 1250);
+  assert_title (world, "own-text-1", NULL);
+  spoil (world, "DELETE FROM kept");
+  assert_title (world, "own-number-1", NULL);
+  g_assert_cmpint (add_column (world, PASAR_OWN_NUMBER, "Lead time"), !=, weight);
 }
 
 /* The fee is one of the shop, and outlives the session. */
@@ -208,6 +313,8 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/locals/restart", test_restart);
   g_test_add_func ("/locals/texts", test_texts);
+  g_test_add_func ("/locals/own-columns", test_own_columns);
+  g_test_add_func ("/locals/damaged-columns", test_damaged_columns);
   g_test_add_func ("/locals/fee", test_fee);
   g_test_add_func ("/locals/deleted-item", test_deleted_item);
   g_test_add_func ("/locals/submission", test_submission);
