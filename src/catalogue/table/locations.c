@@ -32,29 +32,48 @@ location_free (gpointer data)
   g_free (self);
 }
 
-/* One word, as expressions want it. */
-static char *
-dup_name (const char *location_id)
+static gboolean
+is_taken (const GPtrArray *locations, const char *name)
 {
-  char *name = g_strconcat ("stock_", location_id, NULL);
+  for (guint i = 0; i < locations->len; i++)
+    {
+      if (g_ascii_strcasecmp (((Location *) locations->pdata[i])->name, name) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
 
-  for (char *p = name; *p != '\0'; p++)
-    *p = g_ascii_isalnum (*p) ? g_ascii_tolower (*p) : '_';
+/* One word, as expressions want it: `stock_SGZ`; of a second location whose code makes the same
+ * word, with a number. */
+static char *
+dup_name (const GPtrArray *locations, const char *location_id)
+{
+  g_autofree char *word = g_strconcat ("stock_", location_id, NULL);
+  char *name;
+
+  for (char *p = word; *p != '\0'; p++)
+    *p = g_ascii_isalnum (*p) ? *p : '_';
+  name = g_strdup (word);
+  for (guint i = 2; is_taken (locations, name); i++)
+    {
+      g_free (name);
+      name = g_strdup_printf ("%s_%u", word, i);
+    }
   return name;
 }
 
 static Location *
-location_new (guint n, const char *location_id)
+location_new (const GPtrArray *locations, const char *location_id)
 {
   Location *self = g_new0 (Location, 1);
 
   self->location_id = g_strdup (location_id);
   self->id = g_strconcat ("location-", location_id, NULL);
-  self->name = dup_name (location_id);
+  self->name = dup_name (locations, location_id);
   /* Translators: the head of a column; %s is the code of one of the seller's warehouses */
   self->title = g_strdup_printf (_ ("Stock at %s"), location_id);
   self->info = (PasarColumnInfo){
-    .column = (PasarColumn) (PASAR_COLUMN_LOCATION + n),
+    .column = (PasarColumn) (PASAR_COLUMN_LOCATION + locations->len),
     .id = self->id,
     .title = self->title,
     .name = self->name,
@@ -63,7 +82,7 @@ location_new (guint n, const char *location_id)
     .type = PASAR_COLUMN_NUMBER,
     .unit = PASAR_UNIT_PIECES,
     .source = PASAR_SOURCE_STAGED,
-    .field = (PasarField) (PASAR_FIELD_LOCATION + n),
+    .field = (PasarField) (PASAR_FIELD_LOCATION + locations->len),
     .is_editable = TRUE,
     .is_numeric = TRUE,
     .is_shown = TRUE,
@@ -106,7 +125,7 @@ find_or_add (PasarCatalogue *self, const char *location_id)
          && !g_str_equal (((Location *) columns->pdata[i])->location_id, location_id))
     i++;
   if (i == columns->len && i < MAX_COLUMNS && *location_id != '\0')
-    g_ptr_array_add (columns, location_new (i, location_id));
+    g_ptr_array_add (columns, location_new (columns, location_id));
   return i;
 }
 
