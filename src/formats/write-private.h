@@ -3,18 +3,15 @@
 
 #include "formats/new-file-private.h"
 #include "formats/write.h"
-#include "formats/zip-write-private.h"
 
 G_BEGIN_DECLS
 
-/* How a format is written. What is put into the text of a writer is written when there is enough of
- * it. */
+/* How a format is written. */
 typedef struct
 {
   gboolean (*begin) (PasarTableWriter *self, GError **error);
   gboolean (*append) (PasarTableWriter *self, const PasarTextCell *cells, GError **error);
-  void (*finish) (PasarTableWriter *self);                  /* the text that follows the rows */
-  gboolean (*end) (PasarTableWriter *self, GError **error); /* the rest of the file */
+  gboolean (*finish) (PasarTableWriter *self, GError **error); /* all that follows the rows */
   guint rows_max;
   guint columns_max;
   gsize text_max;   /* of a cell, in UTF-16 */
@@ -33,9 +30,6 @@ struct _PasarTableWriter
   GStringChunk *texts;       /* (owned) */
   GCancellable *cancellable; /* (owned) (nullable) */
   PasarNewFile *file;        /* (owned) */
-  PasarZipWriter *zip;       /* (owned) (nullable) */
-  PasarZipEntry *sheet;      /* (owned) (nullable): where the text goes; else to the file */
-  GString *text;             /* (owned): what is not written yet */
   guint n_rows;              /* that are begun, with the one of the titles */
 
   gpointer data; /* (owned) (nullable): of the format */
@@ -60,11 +54,6 @@ gboolean pasar_writer_set_too_long (const PasarTableWriter *self, guint i, GErro
 /* In characters of the usual size: what the seller chose, or the title with room for the button
  * of its filter. */
 guint pasar_writer_get_width (const PasarTableWriter *self, guint i);
-/* "A", "B" … "XFD" */
-void pasar_writer_append_column (GString *out, guint i);
-/* XML of what is written as it is, but for the characters that XML has for itself. */
-void pasar_xml_append (GString *out, const char *text);
-void pasar_xml_append_char (GString *out, gunichar c);
 /* Whether no text of XML can have it, or it would be read as another one. */
 gboolean pasar_xml_is_forbidden (gunichar c);
 

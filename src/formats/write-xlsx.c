@@ -404,7 +404,7 @@ copy (PasarTableWriter *writer, int fd, GError **error)
 }
 
 static gboolean
-end (PasarTableWriter *writer, GError **error)
+finish (PasarTableWriter *writer, GError **error)
 {
   Xlsx *self = writer->data;
 
@@ -421,7 +421,7 @@ end (PasarTableWriter *writer, GError **error)
 const PasarTableWriterClass pasar_xlsx_writer = {
   .begin = begin,
   .append = append,
-  .end = end,
+  .finish = finish,
   .rows_max = ROWS_MAX,
   .columns_max = COLUMNS_MAX,
   .text_max = TEXT_MAX,

@@ -9,8 +9,6 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* So much text is packed and written at a time. */
-#define TEXT_SIZE 65536
 /* Room for the button of a filter beside a title, in characters. */
 #define BUTTON_WIDTH 3
 #define WIDTH_MAX    80
@@ -97,7 +95,6 @@ pasar_table_writer_new (GFile *file,
   self = g_new0 (PasarTableWriter, 1);
   self->klass = get_class (format);
   copy_layout (self, layout);
-  self->text = g_string_sized_new (TEXT_SIZE + TEXT_SIZE / 4);
   if (cancellable != NULL)
     self->cancellable = g_object_ref (cancellable);
   if (layout->n_columns > self->klass->columns_max)
@@ -125,33 +122,11 @@ pasar_table_writer_free (PasarTableWriter *self)
     return;
   if (self->data != NULL)
     self->free_data (self->data);
-  g_string_free (self->text, TRUE);
-  pasar_zip_entry_free (self->sheet);
-  pasar_zip_writer_free (self->zip);
   pasar_new_file_free (self->file);
   g_clear_object (&self->cancellable);
   g_free (self->columns);
   g_string_chunk_free (self->texts);
   g_free (self);
-}
-
-static gboolean
-flush (PasarTableWriter *self, gsize more_than, GError **error)
-{
-  gboolean is_written;
-
-  if (self->text->len <= more_than)
-    return TRUE;
-  is_written = self->sheet != NULL
-                   ? pasar_zip_entry_write (self->sheet, self->text->str, self->text->len, error)
-                   : g_output_stream_write_all (pasar_new_file_get_stream (self->file),
-                                                self->text->str,
-                                                self->text->len,
-                                                NULL,
-                                                self->cancellable,
-                                                error);
-  g_string_truncate (self->text, 0);
-  return is_written;
 }
 
 /* As UTF-16 counts them, which is what Excel counts. */
@@ -228,7 +203,7 @@ pasar_table_writer_append (PasarTableWriter *self, const PasarTextCell *cells, G
   if (g_cancellable_set_error_if_cancelled (self->cancellable, error)
       || !begin_row (self, cells, error))
     return FALSE;
-  return self->klass->append (self, cells, error) && flush (self, TEXT_SIZE, error);
+  return self->klass->append (self, cells, error);
 }
 
 /**
@@ -243,15 +218,8 @@ pasar_table_writer_append (PasarTableWriter *self, const PasarTextCell *cells, G
 gboolean
 pasar_table_writer_finish (PasarTableWriter *self, GError **error)
 {
-  if (self->klass->finish != NULL)
-    self->klass->finish (self);
-  if (!flush (self, 0, error)
-      || (self->sheet != NULL
-          && !pasar_zip_writer_end (self->zip, g_steal_pointer (&self->sheet), error))
-      || (self->klass->end != NULL && !self->klass->end (self, error))
-      || (self->zip != NULL && !pasar_zip_writer_finish (self->zip, error)))
-    return FALSE;
-  return pasar_new_file_keep (self->file, self->cancellable, error);
+  return self->klass->finish (self, error)
+         && pasar_new_file_keep (self->file, self->cancellable, error);
 }
 
 /* Spreadsheets have no days before 1900, and do not agree on its own. */
@@ -322,48 +290,8 @@ pasar_writer_get_width (const PasarTableWriter *self, guint i)
   return CLAMP (self->columns[i].width, title, MAX (title, WIDTH_MAX));
 }
 
-void
-pasar_writer_append_column (GString *out, guint column)
-{
-  char name[4] = "";
-  guint n = G_N_ELEMENTS (name) - 1;
-
-  for (guint left = column + 1; left > 0; left = (left - 1) / 26)
-    name[--n] = (char) ('A' + (left - 1) % 26);
-  g_string_append (out, name + n);
-}
-
 gboolean
 pasar_xml_is_forbidden (gunichar c)
 {
   return (c < 0x20 && c != '\t' && c != '\n') || c == 0xFFFE || c == 0xFFFF;
-}
-
-void
-pasar_xml_append_char (GString *out, gunichar c)
-{
-  switch (c)
-    {
-    case '<':
-      g_string_append (out, "&lt;");
-      break;
-    case '>':
-      g_string_append (out, "&gt;");
-      break;
-    case '&':
-      g_string_append (out, "&amp;");
-      break;
-    case '"':
-      g_string_append (out, "&quot;");
-      break;
-    default:
-      g_string_append_unichar (out, pasar_xml_is_forbidden (c) ? 0xFFFD : c);
-    }
-}
-
-void
-pasar_xml_append (GString *out, const char *text)
-{
-  for (; *text != '\0'; text = g_utf8_next_char (text))
-    pasar_xml_append_char (out, g_utf8_get_char (text));
 }
