@@ -72,6 +72,7 @@ next_pane_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
     GTK_WIDGET (self->sheet),
     GTK_WIDGET (self->item_pane),
     GTK_WIDGET (self->entry_bar),
+    GTK_WIDGET (self->find_bar),
     gtk_widget_get_ancestor (GTK_WIDGET (self->menu_button), ADW_TYPE_HEADER_BAR),
   };
   guint at = 0;

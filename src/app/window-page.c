@@ -205,9 +205,10 @@ pasar_window_update_actions (PasarWindow *self)
   const guint n_waiting = catalogue != NULL ? pasar_catalogue_get_n_waiting (catalogue) : 0;
   const gboolean has_rows = catalogue != NULL && pasar_catalogue_get_n_items (catalogue) > 0;
   static const char *const with_rows[] = {
-    "edit-price",    "edit-stock",       "entry-bar", "boost",      "details",
-    "search",        "select-all",       "fold-all",  "unfold-all", "sheet-menu",
-    "clear-filters", "discard-selected", "go-to",
+    "edit-price", "edit-stock",   "entry-bar",     "boost",
+    "details",    "search",       "select-all",    "fold-all",
+    "unfold-all", "sheet-menu",   "clear-filters", "discard-selected",
+    "go-to",      "find-replace", "find-next",     "find-previous",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (with_rows); i++)

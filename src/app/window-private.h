@@ -5,6 +5,7 @@
 #include "app/completion.h"
 #include "app/entry-bar.h"
 #include "app/filter-bar.h"
+#include "app/find-bar.h"
 #include "app/go-to.h"
 #include "app/item-pane.h"
 #include "app/paste-report.h"
@@ -60,6 +61,7 @@ struct _PasarWindow
   PasarSideView *side_view;
   PasarItemPane *item_pane;
   PasarEntryBar *entry_bar;
+  PasarFindBar *find_bar;
   PasarReveal *reveal; /* (owned): of rows that dialogs name */
   PasarGoTo *go_to;    /* (nullable): made when first asked for */
   GtkWidget *context_menu;
@@ -152,6 +154,9 @@ void pasar_window_dialogs_init (PasarWindow *self);
 
 /* window-go.c */
 void pasar_window_go_init (PasarWindow *self);
+
+/* window-find.c */
+void pasar_window_find_init (PasarWindow *self);
 
 /* window-zoom.c */
 void pasar_window_zoom_init (PasarWindow *self);

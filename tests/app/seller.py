@@ -418,6 +418,61 @@ def go_to(things):
     seller.wait("table cell", "Everyday Notebook 1", state=FOCUSED)
 
 
+def find_and_replace(things):
+    """what is found is counted and gone through without hiding rows, and replaced; what is left out is told"""
+    seller = open_variations(things)
+    prices = read_prices(seller, 3)
+
+    def said(name, wanted):
+        entry = seller.wait("text", name)
+        wait_for(lambda: re.search(wanted, entry.get_description()), entry.get_description)
+
+    seller.key("F3")  # with nothing to look for it asks
+    seller.wait("text", "^Find$", state=FOCUSED)
+    seller.type(prices[2])
+    said("^Find$", "^[1-9][0-9]* found · only in rows that are shown$")
+    seller.key("Return")
+    said("^Find$", "^1 of [1-9]")
+    seller.key("shift+Return")
+    said("^Find$", " of .* · Went on from the end$")
+    seller.key("F3")
+    said("^Find$", "^1 of .* · Went on from the beginning$")
+    seller.key("Escape")
+    seller.wait("table cell", f"^Price, {prices[2]}, ", state=FOCUSED)
+    seller.key("Up", "F3")  # what was looked for last
+    seller.wait("table cell", f"^Price, {prices[2]}, ", state=FOCUSED)
+
+    seller.key("Up", "Up", "ctrl+h")
+    entry = seller.wait("text", "^Find$", state=FOCUSED)
+    seller.fill("10.")
+    said("^Find$", "^1 of 10 ")
+    seller.key("Tab")
+    seller.wait("text", "^Replace with$", state=FOCUSED)
+    seller.type("x")
+    said("^Replace with$", "^0 cells change · 10 left out: “x[0-9]+” is not a number")
+    seller.fill("12.")
+    said("^Replace with$", "^10 cells change$")
+    seller.press("Preview$")
+    seller.wait("list item", f", {re.escape(prices[0])} → 12.00$")
+    seller.key("Escape")
+    seller.wait_gone("list item", " → ")
+    seller.key_until("shift+Tab", "text", "^Replace with$", FOCUSED)
+    seller.key("Return")  # this one, and on to the next
+    seller.wait_changed(1)
+    said("^Find$", "^1 of 9 ")
+    seller.press(r"Replace All \(9\)$")
+    seller.wait("label", "^Replaced “10.” with “12.” in 9 prices$")
+    seller.wait_changed(10)
+    said("^Find$", "^Not found")
+    if not any(entry.get_state_set().contains(state) for state in INVALID):
+        raise AssertionError("the entry says that it is invalid")
+    seller.press("Undo$")
+    seller.wait_changed(1)
+    said("^Find$", "^[1-9].* of 9 |^9 found")
+    seller.key("ctrl+z")  # the keyboard is in the sheet again
+    seller.wait_changed(0)
+
+
 def count_rows(path):
     """The rows of a workbook, with the one of the titles."""
     with zipfile.ZipFile(path) as archive:
@@ -460,7 +515,7 @@ def export_rows(things):
 
 CASES = [connect_and_submit, killed_while_submitting, network_gone_while_submitting, quit_while_submitting,
          quit_while_boosting, revoked_tokens, two_shops, copy_and_paste, entry_bar,
-         search_by_condition, side_pane, go_to,
+         search_by_condition, side_pane, go_to, find_and_replace,
          export_rows]
 
 

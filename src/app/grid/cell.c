@@ -308,6 +308,21 @@ append_detail (const PasarGridPen *pen,
                           pasar_grid_style_get_color (pen->style, PASAR_GRID_COLOR_DIM));
 }
 
+static void
+append_tint (const PasarGridPen *pen,
+             GtkSnapshot *snapshot,
+             PasarGridColor color,
+             float x,
+             float y,
+             int width)
+{
+  const int height = pasar_grid_style_get_metrics (pen->style)->row_height - 1;
+
+  gtk_snapshot_append_color (snapshot,
+                             pasar_grid_style_get_color (pen->style, color),
+                             &GRAPHENE_RECT_INIT (x, y, (float) width, (float) height));
+}
+
 /**
  * pasar_grid_cell_append:
  * @pen: what to draw with
@@ -331,18 +346,15 @@ pasar_grid_cell_append (const PasarGridPen *pen,
   Layout layout = { 0 };
 
   if (has (cell, PASAR_GRID_CELL_CHANGED | PASAR_GRID_CELL_PROBLEM))
-    gtk_snapshot_append_color (snapshot,
-                               pasar_grid_style_get_color (pen->style,
-                                                           has (cell, PASAR_GRID_CELL_PROBLEM)
-                                                               ? PASAR_GRID_COLOR_PROBLEM
-                                                               : PASAR_GRID_COLOR_CHANGED),
-                               &GRAPHENE_RECT_INIT (x,
-                                                    y,
-                                                    (float) width,
-                                                    (float) (pasar_grid_style_get_metrics (
-                                                                 pen->style)
-                                                                 ->row_height
-                                                             - 1)));
+    append_tint (pen,
+                 snapshot,
+                 has (cell, PASAR_GRID_CELL_PROBLEM) ? PASAR_GRID_COLOR_PROBLEM
+                                                     : PASAR_GRID_COLOR_CHANGED,
+                 x,
+                 y,
+                 width);
+  if (has (cell, PASAR_GRID_CELL_FOUND))
+    append_tint (pen, snapshot, PASAR_GRID_COLOR_FOUND, x, y, width);
   lay_out (pen, cell, width, &layout);
   if (has (cell, PASAR_GRID_CELL_EXPANDER | PASAR_GRID_CELL_PICTURE))
     append_head (pen, snapshot, cell, x, y, width);

@@ -28,6 +28,7 @@ G_BEGIN_DECLS
  * @PASAR_GRID_CELL_EXPANDER: has an arrow that folds the rows below
  * @PASAR_GRID_CELL_EXPANDED: with %PASAR_GRID_CELL_EXPANDER: these rows are shown
  * @PASAR_GRID_CELL_PICTURE: has room for a picture, whether or not it is there already
+ * @PASAR_GRID_CELL_FOUND: tinted: it has what is looked for
  * @PASAR_GRID_CELL_BESIDE: stands among cells with a picture, so its texts begin where theirs do
  *
  * How a cell looks, beside its texts.
@@ -51,6 +52,7 @@ typedef enum
   PASAR_GRID_CELL_WITH_DETAIL = 1 << 13,
   PASAR_GRID_CELL_WARNING = 1 << 14,
   PASAR_GRID_CELL_SWITCH = 1 << 15,
+  PASAR_GRID_CELL_FOUND = 1 << 16,
 } PasarGridCellFlags;
 
 /**

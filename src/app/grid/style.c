@@ -83,6 +83,7 @@ pasar_grid_style_new (GtkWidget *grid)
     [PASAR_GRID_COLOR_PROBLEM] = "problem", [PASAR_GRID_COLOR_SELECTED] = "selected",
     [PASAR_GRID_COLOR_FRAME] = "frame",     [PASAR_GRID_COLOR_IDLE] = "idle",
     [PASAR_GRID_COLOR_PICTURE] = "picture", [PASAR_GRID_COLOR_WARNING] = "warning",
+    [PASAR_GRID_COLOR_FOUND] = "found",
   };
   PasarGridStyle *self = g_new0 (PasarGridStyle, 1);
 

@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * @PASAR_GRID_COLOR_EDGE: between frozen columns and those that scrolled below them
  * @PASAR_GRID_COLOR_CHANGED: behind what has a new value
  * @PASAR_GRID_COLOR_PROBLEM: behind what will be, or was, refused
+ * @PASAR_GRID_COLOR_FOUND: behind what has what is looked for
  * @PASAR_GRID_COLOR_SELECTED: behind what is selected
  * @PASAR_GRID_COLOR_FRAME: around it, and around the cursor's cell
  * @PASAR_GRID_COLOR_IDLE: around the cursor's cell while the keyboard is elsewhere
@@ -34,6 +35,7 @@ typedef enum
   PASAR_GRID_COLOR_EDGE,
   PASAR_GRID_COLOR_CHANGED,
   PASAR_GRID_COLOR_PROBLEM,
+  PASAR_GRID_COLOR_FOUND,
   PASAR_GRID_COLOR_SELECTED,
   PASAR_GRID_COLOR_FRAME,
   PASAR_GRID_COLOR_IDLE,

@@ -165,6 +165,23 @@ pasar_sheet_dup_cursor_problem (PasarSheet *self)
   return text != NULL ? text : pasar_catalogue_dup_undercut_text (self->source->catalogue, row);
 }
 
+/**
+ * pasar_sheet_set_found:
+ * @self: a sheet
+ * @found: (nullable): what was looked for in its list, and found
+ *
+ * Marks the cells in which it was found; with %NULL, no more.
+ */
+void
+pasar_sheet_set_found (PasarSheet *self, PasarFind *found)
+{
+  if (self->source == NULL || self->source->found == found)
+    return;
+  g_clear_pointer (&self->source->found, pasar_find_unref);
+  self->source->found = found != NULL ? pasar_find_ref (found) : NULL;
+  gtk_widget_queue_draw (GTK_WIDGET (self->grid));
+}
+
 /* The selection. */
 
 /**

@@ -3,6 +3,7 @@
 
 #include "app/grid/grid.h"
 #include "app/pictures/loader.h"
+#include "catalogue/view/find.h"
 #include "catalogue/view/reach.h"
 #include "catalogue/view/view.h"
 #include "jobs/session/session.h"
@@ -36,6 +37,7 @@ void pasar_sheet_set_cursor (PasarSheet *self, guint position, PasarColumn colum
 gboolean pasar_sheet_show_row (PasarSheet *self, gint64 item_id, gint64 model_id);
 void pasar_sheet_show_step (PasarSheet *self, const PasarStep *step);
 char *pasar_sheet_dup_cursor_problem (PasarSheet *self);
+void pasar_sheet_set_found (PasarSheet *self, PasarFind *found);
 
 /* The selection. */
 GArray *pasar_sheet_dup_selected_rows (PasarSheet *self);

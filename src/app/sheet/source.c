@@ -336,6 +336,9 @@ read_cell (PasarGridSource *source, guint row, guint column, PasarGridCell *out)
     read_item (self, number, &info, out);
   if (is_unsaved (self, number, column_info))
     out->flags |= PASAR_GRID_CELL_UNSAVED;
+  if (self->found != NULL
+      && pasar_find_find_cell (self->found, row, column_info->column) != PASAR_FIND_NONE)
+    out->flags |= PASAR_GRID_CELL_FOUND;
 }
 
 static gboolean
@@ -488,6 +491,7 @@ pasar_sheet_source_dispose (GObject *object)
 {
   PasarSheetSource *self = PASAR_SHEET_SOURCE (object);
 
+  g_clear_pointer (&self->found, pasar_find_unref);
   g_clear_object (&self->view);
   g_clear_object (&self->session);
   g_clear_object (&self->thumbnails);

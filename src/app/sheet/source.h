@@ -25,6 +25,7 @@ struct _PasarSheetSource
   PasarView *view;             /* (owned) */
   GPtrArray *columns;          /* (owned) (element-type PasarColumnInfo) */
   PasarThumbnails *thumbnails; /* (owned) (nullable): while items have pictures */
+  PasarFind *found;            /* (owned) (nullable): what is marked */
 };
 
 PasarSheetSource *pasar_sheet_source_new (PasarSheet *sheet, PasarSession *session);

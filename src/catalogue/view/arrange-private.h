@@ -30,6 +30,8 @@ void pasar_arrangement_init (PasarArrangement *self);
 /* What it lists, without the order. */
 void pasar_arrangement_init_copy (PasarArrangement *self, const PasarArrangement *other);
 void pasar_arrangement_clear (PasarArrangement *self);
+/* Whether only some rows are asked for. */
+gboolean pasar_arrangement_is_filtered (const PasarArrangement *self);
 /* Those that count now. */
 PasarFolds *pasar_arrangement_get_folds (PasarArrangement *self);
 /* (transfer none) To be called before anything else when the filter is another one. */

@@ -83,8 +83,8 @@ pasar_arrangement_clear (PasarArrangement *self)
   g_clear_pointer (&self->filtered_folds.exceptions, g_hash_table_unref);
 }
 
-static gboolean
-is_filtered (const PasarArrangement *self)
+gboolean
+pasar_arrangement_is_filtered (const PasarArrangement *self)
 {
   return self->filter.condition != NULL || self->filter.status >= 0
          || self->filter.states != PASAR_STATE_ANY;
@@ -93,7 +93,7 @@ is_filtered (const PasarArrangement *self)
 PasarFolds *
 pasar_arrangement_get_folds (PasarArrangement *self)
 {
-  return is_filtered (self) ? &self->filtered_folds : &self->folds;
+  return pasar_arrangement_is_filtered (self) ? &self->filtered_folds : &self->folds;
 }
 
 void
@@ -106,7 +106,8 @@ pasar_arrangement_unfold_filtered (PasarArrangement *self)
 gboolean
 pasar_arrangement_is_folded (const PasarArrangement *self, const PasarItemSlot *item)
 {
-  const PasarFolds *folds = is_filtered (self) ? &self->filtered_folds : &self->folds;
+  const PasarFolds *folds =
+      pasar_arrangement_is_filtered (self) ? &self->filtered_folds : &self->folds;
   const gboolean exception = g_hash_table_size (folds->exceptions) > 0
                              && g_hash_table_contains (folds->exceptions, &item->item_id);
 

@@ -131,6 +131,22 @@ pasar_view_get_states (PasarView *self)
 }
 
 /**
+ * pasar_view_get_is_filtered:
+ * @self: a view
+ *
+ * By a condition, a status or a chip.
+ *
+ * Returns: whether only some rows are asked for
+ */
+gboolean
+pasar_view_get_is_filtered (PasarView *self)
+{
+  g_return_val_if_fail (PASAR_IS_VIEW (self), FALSE);
+
+  return pasar_arrangement_is_filtered (&self->shown);
+}
+
+/**
  * pasar_view_set_sorts:
  * @self: a view
  * @sorts: (array length=n_sorts) (nullable): the most important one first
