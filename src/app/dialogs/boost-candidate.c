@@ -4,6 +4,7 @@
 #include "app/dialogs/boost-candidate.h"
 
 #include "app/dialogs/util.h"
+#include "jobs/submit/change.h"
 
 #include <glib/gi18n-lib.h>
 #include <gtk/gtk.h>
@@ -272,7 +273,7 @@ pasar_boost_candidate_dup_outcome (const PasarJournalRow *outcome)
       break;
     }
 
-  return pasar_dialog_dup_sentences (outcome->reason, outcome->advice);
+  return pasar_change_join_sentences (outcome->reason, outcome->advice);
 }
 
 static gpointer

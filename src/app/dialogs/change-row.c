@@ -50,18 +50,17 @@ typedef struct
 {
   const char *icon;
   const char *style;
-  const char *label;
 } StateLook;
 
 static const StateLook state_looks[] = {
-  [PASAR_CHANGE_READY] = { NULL, NULL, NULL },
-  [PASAR_CHANGE_HELD] = { "dialog-warning-symbolic", "warning", N_ ("Held back") },
-  [PASAR_CHANGE_SENDING] = { NULL, NULL, N_ ("Being sent") },
-  [PASAR_CHANGE_DONE] = { "object-select-symbolic", "success", N_ ("Done") },
-  [PASAR_CHANGE_REFUSED] = { "dialog-error-symbolic", "error", N_ ("Not taken") },
-  [PASAR_CHANGE_UNKNOWN] = { "dialog-question-symbolic", "warning", N_ ("Not known yet") },
-  [PASAR_CHANGE_UNCERTAIN] = { "dialog-question-symbolic", "warning", N_ ("Not certain") },
-  [PASAR_CHANGE_SKIPPED] = { "list-remove-symbolic", "dim-label", N_ ("Not sent") },
+  [PASAR_CHANGE_READY] = { NULL, NULL },
+  [PASAR_CHANGE_HELD] = { "dialog-warning-symbolic", "warning" },
+  [PASAR_CHANGE_SENDING] = { NULL, NULL },
+  [PASAR_CHANGE_DONE] = { "object-select-symbolic", "success" },
+  [PASAR_CHANGE_REFUSED] = { "dialog-error-symbolic", "error" },
+  [PASAR_CHANGE_UNKNOWN] = { "dialog-question-symbolic", "warning" },
+  [PASAR_CHANGE_UNCERTAIN] = { "dialog-question-symbolic", "warning" },
+  [PASAR_CHANGE_SKIPPED] = { "list-remove-symbolic", "dim-label" },
 };
 
 static const char *const mark_styles[] = { "warning", "success", "error", "dim-label" };
@@ -311,7 +310,7 @@ pasar_change_row_set_state (PasarChangeRow *self,
 {
   const StateLook *look = &state_looks[state];
   const gboolean sending = state == PASAR_CHANGE_SENDING;
-  const char *label = look->label != NULL ? g_dgettext (GETTEXT_PACKAGE, look->label) : NULL;
+  const char *label = pasar_change_state_get_label (state);
   g_autofree char *text = NULL;
 
   g_return_if_fail (PASAR_IS_CHANGE_ROW (self));
@@ -327,7 +326,7 @@ pasar_change_row_set_state (PasarChangeRow *self,
     gtk_widget_set_tooltip_text (GTK_WIDGET (self->mark), label);
   self->state_label = label;
 
-  text = pasar_dialog_dup_sentences (reason, advice);
+  text = pasar_change_join_sentences (reason, advice);
   gtk_label_set_label (self->reason, text != NULL ? text : "");
   gtk_widget_set_visible (self->reason_bin, text != NULL && *text != '\0');
   update_spoken (self);

@@ -46,7 +46,7 @@ update_row (PasarReviewList *self, GtkListItem *item)
   const gboolean has_problem = state == PASAR_CHANGE_HELD || state == PASAR_CHANGE_REFUSED
                                || state == PASAR_CHANGE_UNCERTAIN;
   g_autofree char *locations = pasar_change_info_dup_locations (change);
-  g_autofree char *reason = pasar_dialog_dup_sentences (locations, change->reason);
+  g_autofree char *reason = pasar_change_join_sentences (locations, change->reason);
   const gboolean has_moved = change->base != PASAR_NO_VALUE && state != PASAR_CHANGE_DONE;
 
   pasar_change_row_set_values (row,

@@ -6,6 +6,7 @@
 #include "app/dialogs/pasar-dialogs-resources.h"
 #include "app/text-layout.h"
 #include "catalogue/values/change.h"
+#include "jobs/submit/change.h"
 #include "shopee/error.h"
 
 #include <adwaita.h>
@@ -127,41 +128,9 @@ pasar_dialog_new_question (gpointer parent,
 char *
 pasar_dialog_dup_error_text (const GError *error)
 {
-  return pasar_dialog_dup_sentences (error->message,
-                                     error->domain == PASAR_ERROR ? pasar_error_get_advice (error)
-                                                                  : NULL);
-}
-
-static gboolean
-ends_a_sentence (const char *text)
-{
-  static const char *const ends[] = { ".", "!", "?", "…", ")", "。", "！", "？" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
-    if (g_str_has_suffix (text, ends[i]))
-      return TRUE;
-
-  return FALSE;
-}
-
-/**
- * pasar_dialog_dup_sentences:
- * @reason: (nullable): what happened; the server's own words may end without a full stop
- * @advice: (nullable): what to do, a sentence
- *
- * Returns: (transfer full) (nullable): both in one line, advice that is in the reason only once;
- * %NULL for neither
- */
-char *
-pasar_dialog_dup_sentences (const char *reason, const char *advice)
-{
-  const gboolean has_reason = reason != NULL && *reason != '\0';
-  const gboolean has_advice = advice != NULL && *advice != '\0';
-
-  if (!has_reason || !has_advice || strstr (reason, advice) != NULL)
-    return g_strdup (has_reason ? reason : has_advice ? advice : NULL);
-
-  return g_strdup_printf (ends_a_sentence (reason) ? "%s %s" : "%s. %s", reason, advice);
+  return pasar_change_join_sentences (error->message,
+                                      error->domain == PASAR_ERROR ? pasar_error_get_advice (error)
+                                                                   : NULL);
 }
 
 /**

@@ -17,7 +17,6 @@ GtkWidget *pasar_dialog_new_question (gpointer parent,
                                       const char *no,
                                       const char *yes);
 char *pasar_dialog_dup_error_text (const GError *error);
-char *pasar_dialog_dup_sentences (const char *reason, const char *advice);
 char *pasar_dialog_dup_value (PasarCatalogue *catalogue, PasarField field, gint64 value);
 char *pasar_dialog_dup_percent (gint64 old_value, gint64 new_value);
 char *pasar_dialog_dup_waiting (PasarCatalogue *catalogue);

@@ -4,6 +4,7 @@
 #include "jobs/submit/change-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 struct _PasarChange
 {
@@ -148,4 +149,64 @@ pasar_change_info_dup_moved_reason (const PasarChangeInfo *self, guint digits)
         _ ("Pieces have been moved between locations in the shop since you edited this."));
   /* Translators: both %s are a price or a stock, e.g. "440" and "430". */
   return g_strdup_printf (_ ("The shop had %s when you edited this, and has %s now."), base, now);
+}
+
+/**
+ * pasar_change_state_get_label:
+ * @state: where a change stands
+ *
+ * Says it in a word or two.
+ *
+ * Returns: (nullable): translated; %NULL of a change that is ready
+ */
+const char *
+pasar_change_state_get_label (PasarChangeState state)
+{
+  static const char *const labels[] = {
+    [PASAR_CHANGE_READY] = NULL,
+    [PASAR_CHANGE_HELD] = N_ ("Held back"),
+    [PASAR_CHANGE_SENDING] = N_ ("Being sent"),
+    [PASAR_CHANGE_DONE] = N_ ("Done"),
+    [PASAR_CHANGE_REFUSED] = N_ ("Not taken"),
+    [PASAR_CHANGE_UNKNOWN] = N_ ("Not known yet"),
+    [PASAR_CHANGE_UNCERTAIN] = N_ ("Not certain"),
+    [PASAR_CHANGE_SKIPPED] = N_ ("Not sent"),
+  };
+
+  g_return_val_if_fail (state < G_N_ELEMENTS (labels), NULL);
+  return labels[state] != NULL ? g_dgettext (GETTEXT_PACKAGE, labels[state]) : NULL;
+}
+
+static gboolean
+ends_a_sentence (const char *text)
+{
+  static const char *const ends[] = { ".", "!", "?", "…", ")", "。", "！", "？" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+    if (g_str_has_suffix (text, ends[i]))
+      return TRUE;
+
+  return FALSE;
+}
+
+/**
+ * pasar_change_join_sentences:
+ * @reason: (nullable): what happened; the server's own words may end without a full stop
+ * @advice: (nullable): what to do, a sentence
+ *
+ * Puts what is said of a change in one line.
+ *
+ * Returns: (transfer full) (nullable): both, advice that is in the reason only once;
+ * %NULL for neither
+ */
+char *
+pasar_change_join_sentences (const char *reason, const char *advice)
+{
+  const gboolean has_reason = reason != NULL && *reason != '\0';
+  const gboolean has_advice = advice != NULL && *advice != '\0';
+
+  if (!has_reason || !has_advice || strstr (reason, advice) != NULL)
+    return g_strdup (has_reason ? reason : has_advice ? advice : NULL);
+
+  return g_strdup_printf (ends_a_sentence (reason) ? "%s %s" : "%s. %s", reason, advice);
 }

@@ -25,6 +25,7 @@ G_BEGIN_DECLS
  * @sku: the row's SKU, "" when it has none
  * @reason: (nullable): why it stands so, a translated sentence; %NULL where the state says it all
  * @advice: (nullable): what to do about it, a translated sentence
+ * @request_id: (nullable): by what the server knows the call that sent it
  *
  * A changed cell of a plan. Values are minor units of a price or pieces of a stock; texts are
  * copied when the plan is made, so they are there when the item is gone.
@@ -44,9 +45,12 @@ typedef struct
   const char *sku;
   char *reason;
   char *advice;
+  const char *request_id;
 } PasarChangeInfo;
 
 char *pasar_change_info_dup_locations (const PasarChangeInfo *self);
+const char *pasar_change_state_get_label (PasarChangeState state);
+char *pasar_change_join_sentences (const char *reason, const char *advice);
 
 /**
  * PasarChange:

@@ -29,6 +29,8 @@ PasarPlanEntries *pasar_plan_entries_new (void);
 void pasar_plan_entries_free (PasarPlanEntries *self);
 guint pasar_plan_entries_get_n (const PasarPlanEntries *self);
 PasarPlanEntry *pasar_plan_entries_get (PasarPlanEntries *self, guint index);
+void
+pasar_plan_entries_set_request_id (PasarPlanEntries *self, guint index, const char *request_id);
 void pasar_plan_entries_add (PasarPlanEntries *self, const PasarChangeInfo *info);
 
 G_END_DECLS

@@ -138,3 +138,18 @@ pasar_plan_entries_add (PasarPlanEntries *self, const PasarChangeInfo *info)
   self->n++;
   *pasar_plan_entries_get (self, self->n - 1) = entry;
 }
+
+/**
+ * pasar_plan_entries_set_request_id:
+ * @self: a list
+ * @index: one of its changes
+ * @request_id: (nullable): by what the server knows the call that sent it
+ *
+ * Keeps it once for all changes of a call.
+ */
+void
+pasar_plan_entries_set_request_id (PasarPlanEntries *self, guint index, const char *request_id)
+{
+  pasar_plan_entries_get (self, index)->info.request_id =
+      request_id != NULL ? g_string_chunk_insert_const (self->texts, request_id) : NULL;
+}

@@ -19,6 +19,7 @@ void pasar_plan_set_entry_outcome (PasarPlan *self,
                                    const char *reason,
                                    const char *advice);
 
+void pasar_plan_set_entry_request_id (PasarPlan *self, guint index, const char *request_id);
 void pasar_plan_show_row (PasarPlan *self, guint index, const PasarJournalRow *row);
 void pasar_plan_set_entry_moved (PasarPlan *self, guint index, gint64 base, gint64 value);
 void pasar_plan_hold_gone (PasarPlan *self, guint index);

@@ -561,6 +561,20 @@ pasar_plan_set_entry_outcome (PasarPlan *self,
 }
 
 /**
+ * pasar_plan_set_entry_request_id:
+ * @self: a plan
+ * @index: a change
+ * @request_id: (nullable): by what the server knows the call that sent it
+ *
+ * For the submit job: tells by what a change was sent.
+ */
+void
+pasar_plan_set_entry_request_id (PasarPlan *self, guint index, const char *request_id)
+{
+  pasar_plan_entries_set_request_id (self->entries, index, request_id);
+}
+
+/**
  * pasar_plan_set_entry_moved:
  * @self: a plan
  * @index: a change

@@ -233,9 +233,12 @@ changed_cb (PasarSend *send, const PasarJournalCall *call, gpointer user_data)
   const GArray *entries = g_hash_table_lookup (self->entries, call);
 
   for (guint i = 0; i < entries->len; i++)
-    pasar_plan_show_row (self->plan,
-                         g_array_index (entries, guint, i),
-                         g_ptr_array_index (call->rows, i));
+    {
+      const guint entry = g_array_index (entries, guint, i);
+
+      pasar_plan_set_entry_request_id (self->plan, entry, call->request_id);
+      pasar_plan_show_row (self->plan, entry, g_ptr_array_index (call->rows, i));
+    }
   update_progress (self);
 }
 
