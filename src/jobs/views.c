@@ -126,6 +126,8 @@ pasar_views_init (PasarViews *self)
  * @store: where they are kept
  * @shop: the store's id of the shop
  *
+ * They can be shown at once; see [method@Views.load_async].
+ *
  * Returns: (transfer full): the usual ones, until they are loaded
  */
 PasarViews *
@@ -217,6 +219,8 @@ pasar_views_load_async (PasarViews *self,
  * @self: views
  * @result: what the callback got
  * @error: return location of an error of the store
+ *
+ * On an error they are as they were.
  *
  * Returns: whether they are there
  */
@@ -317,8 +321,26 @@ get_number (PasarViews *self, List list, guint place)
 }
 
 /**
+ * pasar_views_is_of:
+ * @self: views
+ * @store: a store
+ * @shop: its id of a shop
+ *
+ * To keep them when a shop is connected again.
+ *
+ * Returns: whether they are those of that shop
+ */
+gboolean
+pasar_views_is_of (PasarViews *self, PasarStore *store, gint64 shop)
+{
+  return self->store == store && self->shop == shop;
+}
+
+/**
  * pasar_views_get_n:
  * @self: views
+ *
+ * Those that were removed do not count.
  *
  * Returns: how many there are
  */
@@ -332,6 +354,8 @@ pasar_views_get_n (PasarViews *self)
  * pasar_views_get_nth:
  * @self: views
  * @n: counts from 0
+ *
+ * Its number is that of its tab and of its key.
  *
  * Returns: (transfer none) (nullable): one of them, until it is changed
  */
@@ -349,6 +373,8 @@ pasar_views_get_nth (PasarViews *self, guint n)
  * @self: views
  * @n: counts from 0
  *
+ * Those for all shops come first.
+ *
  * Returns: whether that one is there in all shops
  */
 gboolean
@@ -365,6 +391,8 @@ pasar_views_get_is_for_all (PasarViews *self, guint n)
  * @self: views
  * @title: what one is called
  * @n: (out): its number
+ *
+ * Names differ, so that one is enough to know a view by.
  *
  * Returns: whether there is one
  */
@@ -388,6 +416,8 @@ pasar_views_find (PasarViews *self, const char *title, guint *n)
  * @self: views
  * @view: (transfer full): a new one, with a name that no other has
  * @is_for_all: whether it is there in all shops
+ *
+ * It comes after the others of its kind.
  *
  * Returns: its number
  */
@@ -416,6 +446,8 @@ replace (PasarViews *self, List list, guint place, PasarSavedView *view)
  * @n: counts from 0
  * @view: (transfer full): what that one shows from now on; it stays what it is, and is called as it
  *   was
+ *
+ * What is kept of it is overwritten.
  */
 void
 pasar_views_replace (PasarViews *self, guint n, PasarSavedView *view)
@@ -438,6 +470,8 @@ pasar_views_replace (PasarViews *self, guint n, PasarSavedView *view)
  * @self: views
  * @n: counts from 0
  * @name: one that no other has
+ *
+ * A usual one keeps that name in all languages.
  */
 void
 pasar_views_rename (PasarViews *self, guint n, const char *name)
@@ -477,6 +511,8 @@ pasar_views_can_move (PasarViews *self, guint n, int by)
  * @self: views
  * @n: counts from 0
  * @by: 1 or -1
+ *
+ * Does nothing where it cannot go.
  */
 void
 pasar_views_move (PasarViews *self, guint n, int by)
@@ -516,6 +552,8 @@ take_out (PasarViews *self, List list, guint place)
  * @n: counts from 0
  * @is_for_all: whether it is to be there in all shops, or in this one alone
  *
+ * It comes after the others of its new kind.
+ *
  * Returns: its number now
  */
 guint
@@ -542,6 +580,8 @@ pasar_views_set_is_for_all (PasarViews *self, guint n, gboolean is_for_all)
  * pasar_views_remove:
  * @self: views
  * @n: counts from 0
+ *
+ * See [method@Views.undo_remove]; a usual one can be brought back at any time.
  */
 void
 pasar_views_remove (PasarViews *self, guint n)
@@ -554,19 +594,21 @@ pasar_views_remove (PasarViews *self, guint n)
 
 /**
  * pasar_views_undo_remove:
- * @self: views, of which one was removed
+ * @self: views
+ * @n: (out): the number of the view that is back
  *
  * Brings back the one that was removed last.
  *
- * Returns: its number
+ * Returns: whether there was one
  */
-guint
-pasar_views_undo_remove (PasarViews *self)
+gboolean
+pasar_views_undo_remove (PasarViews *self, guint *n)
 {
   GPtrArray *list = self->lists[self->removed_from];
   guint place = MIN (self->removed_place, list->len);
 
-  g_return_val_if_fail (self->removed != NULL, 0);
+  if (self->removed == NULL)
+    return FALSE;
   for (guint i = 0; self->removed->usual != NULL && i < list->len; i++)
     {
       if (g_strcmp0 (((const PasarSavedView *) list->pdata[i])->usual, self->removed->usual) == 0)
@@ -574,7 +616,8 @@ pasar_views_undo_remove (PasarViews *self)
     }
   g_ptr_array_insert (list, (int) place, g_steal_pointer (&self->removed));
   change (self, self->removed_from);
-  return get_number (self, self->removed_from, place);
+  *n = get_number (self, self->removed_from, place);
+  return TRUE;
 }
 
 static gboolean
@@ -586,6 +629,8 @@ is_gone (const PasarSavedView *view)
 /**
  * pasar_views_lacks_usual:
  * @self: views
+ *
+ * To offer [method@Views.bring_back_usual].
  *
  * Returns: whether one of the usual ones was removed
  */

@@ -26,6 +26,7 @@ void pasar_views_load_async (PasarViews *self,
                              gpointer user_data);
 gboolean pasar_views_load_finish (PasarViews *self, GAsyncResult *result, GError **error);
 
+gboolean pasar_views_is_of (PasarViews *self, PasarStore *store, gint64 shop);
 guint pasar_views_get_n (PasarViews *self);
 const PasarSavedView *pasar_views_get_nth (PasarViews *self, guint n);
 gboolean pasar_views_get_is_for_all (PasarViews *self, guint n);
@@ -38,7 +39,7 @@ gboolean pasar_views_can_move (PasarViews *self, guint n, int by);
 void pasar_views_move (PasarViews *self, guint n, int by);
 guint pasar_views_set_is_for_all (PasarViews *self, guint n, gboolean is_for_all);
 void pasar_views_remove (PasarViews *self, guint n);
-guint pasar_views_undo_remove (PasarViews *self);
+gboolean pasar_views_undo_remove (PasarViews *self, guint *n);
 gboolean pasar_views_lacks_usual (PasarViews *self);
 void pasar_views_bring_back_usual (PasarViews *self);
 

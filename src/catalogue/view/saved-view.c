@@ -51,6 +51,8 @@ static const char *const folds[] = {
  * pasar_saved_view_new:
  * @name: (nullable): what it is called
  *
+ * Where a view begins: nothing is hidden, and the columns are those that there are in general.
+ *
  * Returns: (transfer full): all rows, in the order of the shop
  */
 PasarSavedView *
@@ -107,6 +109,8 @@ pasar_saved_view_new_usual (guint n)
  * pasar_saved_view_copy:
  * @self: a view
  *
+ * For who changes a part of what is kept.
+ *
  * Returns: (transfer full): the same
  */
 PasarSavedView *
@@ -133,6 +137,8 @@ pasar_saved_view_copy (const PasarSavedView *self)
 /**
  * pasar_saved_view_free:
  * @self: a view
+ *
+ * Frees it with all its texts.
  */
 void
 pasar_saved_view_free (PasarSavedView *self)
@@ -257,6 +263,8 @@ add_look (GVariantDict *dict, const PasarSavedView *self)
  * pasar_saved_view_write:
  * @self: a view
  *
+ * One that could not be read is written as it was found.
+ *
  * Returns: (transfer full): a text that means the same to later versions, and in other shops
  */
 char *
@@ -282,6 +290,8 @@ pasar_saved_view_write (const PasarSavedView *self)
 /**
  * pasar_saved_view_get_title:
  * @self: a view
+ *
+ * A usual view has a name of its own only once the seller gave it one.
  *
  * Returns: (transfer none): what it is called, a usual one in the language of the seller
  */
@@ -325,6 +335,8 @@ pasar_saved_view_get_state (const PasarSavedView *self, PasarStates *state)
  * @self: a view
  * @other: another one
  *
+ * To tell whether what is shown was changed since a view was chosen.
+ *
  * Returns: whether both show the same, whatever they are called
  */
 gboolean
@@ -362,6 +374,8 @@ get_column_id (PasarCatalogue *catalogue, PasarColumn column)
  * @catalogue: whose columns are sorted by
  * @sorts: (array length=n_sorts) (nullable): the most important one first
  * @n_sorts: 0: the shop's order
+ *
+ * Columns are kept by their ids, as numbers of them differ between shops.
  */
 void
 pasar_saved_view_set_sorts (PasarSavedView *self,
@@ -386,6 +400,8 @@ pasar_saved_view_set_sorts (PasarSavedView *self,
  * pasar_saved_view_dup_sorts:
  * @self: a view
  * @catalogue: what is sorted
+ *
+ * The way back from the ids.
  *
  * Returns: (transfer full) (element-type PasarSort): by what, as far as @catalogue has it
  */
@@ -436,6 +452,8 @@ list_unknown_ids (GVariant *array, PasarCatalogue *catalogue, GPtrArray *unknown
  * pasar_saved_view_list_unknown:
  * @self: a view
  * @catalogue: what is looked at
+ *
+ * To tell the seller what is left out.
  *
  * Returns: (transfer full) (element-type utf8): the columns and conditions that @catalogue has
  *   nothing for, as they were kept
