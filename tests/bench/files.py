@@ -1,11 +1,12 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What it takes to read a file of 100,000 rows and 12 columns, beside LibreOffice, which converts the
-same file to CSV.
+same file to CSV; and to write one from CSV, beside LibreOffice, which converts that.
 
-Usage: files.py READ-TABLE
+Usage: files.py READ-TABLE WRITE-TABLE
 """
 
+import os
 import pathlib
 import random
 import subprocess
@@ -15,6 +16,8 @@ import time
 
 N_ROWS = 100000
 N_ROUNDS = 3
+# What the columns are: texts, money, whole numbers, other numbers.
+KINDS = "000012160000"
 HEAD = "id,name,variation,sku,price,stock,cost,weight,brand,category,date,note\n"
 
 
@@ -46,25 +49,40 @@ def read(program, path):
     return float(secs), float(megabytes)
 
 
+def write(program, source, target):
+    with open(source, encoding="utf-8") as rows:
+        secs, megabytes = subprocess.run([program, target.suffix[1:], target, KINDS], stdin=rows, check=True,
+                                         stdout=subprocess.PIPE, encoding="ascii").stdout.split()
+    return float(secs), float(megabytes)
+
+
+def compare(folder, name, source, suffix, work):
+    """In turns, so that whatever else the machine does is in both."""
+    other, start, own = [], [], []
+    for _ in range(N_ROUNDS):
+        other.append(convert(folder, source, suffix))
+        start.append(convert(folder, folder / "one.csv", suffix))
+        own.append(work())
+    secs, megabytes = min(own)
+    print(f"{name:10} {secs:6.2f} s {megabytes:6.1f} MB   {secs / min(other):.2f} of LibreOffice, "
+          f"{secs / (min(other) - min(start)):.2f} of it without its start", flush=True)
+
+
 def main():
-    program = sys.argv[1]
+    reader, writer = sys.argv[1:]
     with tempfile.TemporaryDirectory(prefix="pasar-bench-") as name:
         folder = pathlib.Path(name)
         write_rows(folder / "one.csv", 1)
         write_rows(folder / "list.csv", N_ROWS)
         for suffix in ("xlsx", "ods"):
             convert(folder, folder / "list.csv", suffix)
-        files = [folder / "list.csv", folder / "converted/list.xlsx", folder / "converted/list.ods"]
-        for path in files:
-            other, start, own = [], [], []
-            for _ in range(N_ROUNDS):
-                other.append(convert(folder, path, "txt:Text - txt - csv (StarCalc)"))
-                start.append(convert(folder, folder / "one.csv", "txt:Text - txt - csv (StarCalc)"))
-                own.append(read(program, path))
-            secs, megabytes = min(own)
-            print(f"{path.suffix[1:]:5} {secs:6.2f} s {megabytes:6.1f} MB   {secs / min(other):.2f} of "
-                  f"LibreOffice, {secs / (min(other) - min(start)):.2f} of it without its start",
-                  flush=True)
+        for path in (folder / "list.csv", folder / "converted/list.xlsx", folder / "converted/list.ods"):
+            compare(folder, f"read {path.suffix[1:]}", path, "txt:Text - txt - csv (StarCalc)",
+                    lambda: read(reader, path))
+        for suffix in ("xlsx", "ods", "csv"):
+            compare(folder, f"write {suffix}", folder / "list.csv", suffix,
+                    lambda: write(writer, folder / "list.csv", folder / f"own.{suffix}"))
+        print(f"load of the machine at the end: {os.getloadavg()[0]:.1f}")
     return 0
 
 
