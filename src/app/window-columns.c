@@ -5,6 +5,7 @@
 #include "app/window-private.h"
 
 #include "app/dialogs/fee.h"
+#include "app/dialogs/own-columns.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -77,6 +78,30 @@ fee_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
     gtk_window_present (pasar_fee_dialog_new (GTK_WINDOW (self), self->session));
 }
 
+/* What was made is seen. */
+static void
+added_cb (PasarWindow *self, guint column)
+{
+  PasarColumn before;
+  const guint position = pasar_sheet_get_cursor (self->sheet, &before);
+
+  if (position != PASAR_NO_ROW)
+    pasar_sheet_set_cursor (self->sheet, position, (PasarColumn) column);
+}
+
+static void
+own_columns_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  PasarWindow *self = user_data;
+  GtkWindow *dialog;
+
+  if (self->session == NULL || !pasar_sheet_end_edit (self->sheet))
+    return;
+  dialog = pasar_own_columns_dialog_new (GTK_WINDOW (self), self->session);
+  g_signal_connect_object (dialog, "added", G_CALLBACK (added_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (dialog);
+}
+
 #define SHOW_COLUMN "show-column-"
 
 static void
@@ -131,6 +156,15 @@ append_sort (GMenu *menu, const char *label, const char *id, gboolean descending
   g_menu_append_item (menu, item);
 }
 
+static void
+append_own (GMenu *menu)
+{
+  g_autoptr (GMenu) section = g_menu_new ();
+
+  g_menu_append (section, _ ("_My Columns…"), "win.own-columns");
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
+}
+
 static char *
 dup_titles (const GPtrArray *columns)
 {
@@ -166,6 +200,7 @@ pasar_window_update_columns (PasarWindow *self)
   self->column_titles = g_steal_pointer (&titles);
   g_menu_remove_all (self->columns_menu);
   g_menu_remove_all (self->sort_menu);
+  append_own (self->columns_menu);
   append_sort (self->sort_menu, _ ("The Shop’s Own Order"), "", FALSE);
   for (guint i = 0; i < columns->len; i++)
     {
@@ -223,6 +258,7 @@ pasar_window_columns_init (PasarWindow *self, GMenu *columns, GMenu *sort)
     { .name = "sort", .activate = sort_cb, .parameter_type = "(sb)" },
     { .name = "hide-column", .activate = hide_column_cb, .parameter_type = "s" },
     { .name = "fee", .activate = fee_cb },
+    { .name = "own-columns", .activate = own_columns_cb },
   };
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);

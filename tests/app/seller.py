@@ -473,6 +473,66 @@ def find_and_replace(things):
     seller.wait_changed(0)
 
 
+def own_columns(things):
+    """columns of the seller's own are made, filled, renamed and removed with the keyboard, and outlive a kill"""
+
+    def open_dialog():
+        seller.key("F10", "c", "m")
+        seller.wait_window("^My Columns")
+
+    def add(name, kind):
+        seller.key("alt+k")
+        seller.wait("label", "^Yes or No$")
+        seller.key("Home", *["Down"] * kind, "Return")
+        seller.fill_row("n", "^Name$", name)
+        seller.press("Add Column$")
+        seller.wait("push button", f"^Remove “{re.escape(name)}”$")
+
+    def close_dialog():
+        seller.key("Escape")
+        seller.wait_window("^Pasar")
+
+    _, seller = open_small_shop(things)
+    seller.search("Notebook 1")
+    open_dialog()
+    seller.fill("price")
+    seller.key("Return")
+    seller.wait("label", "^There is a column of this name already.$")
+    add("Supplier", 2)
+    add("Organic?", 3)
+    seller.settle()
+    close_dialog()
+    seller.wait("table cell", "^Organic\\?, No", state=FOCUSED)
+    seller.key("space")
+    seller.wait("table cell", "^Organic\\?, Yes", state=FOCUSED)
+    seller.type("perhaps")
+    seller.key("Return")
+    seller.wait("label", "^“perhaps” cannot be read here. Write Yes or No.$")
+    seller.key("Escape", "Left")
+    seller.type("Ming & Co")
+    seller.key("Return")
+    seller.wait_changed(0)  # nothing of it is the shop's
+    seller.kill()
+
+    seller = start_again(things)
+    seller.search_for("ming co")
+    seller.key("End")
+    seller.wait("table cell", "^Organic\\?, Yes", state=FOCUSED)
+    seller.key("ctrl+z")  # the cursor goes to what was undone
+    seller.wait("table cell", "^Supplier, empty", state=FOCUSED)
+    seller.key("ctrl+shift+z")
+    seller.wait("table cell", "^Supplier, Ming & Co", state=FOCUSED)
+    open_dialog()
+    seller.press("^Remove “Supplier”$")
+    seller.wait("label", "^“Supplier” was removed.$")
+    seller.wait_gone("push button", "^Remove “Supplier”$")
+    seller.press("Undo$")
+    seller.wait("push button", "^Remove “Supplier”$")
+    close_dialog()
+    seller.key("End")
+    seller.wait("table cell", "^Supplier, Ming & Co", state=FOCUSED)
+
+
 def count_rows(path):
     """The rows of a workbook, with the one of the titles."""
     with zipfile.ZipFile(path) as archive:
@@ -516,7 +576,7 @@ def export_rows(things):
 CASES = [connect_and_submit, killed_while_submitting, network_gone_while_submitting, quit_while_submitting,
          quit_while_boosting, revoked_tokens, two_shops, copy_and_paste, entry_bar,
          search_by_condition, side_pane, go_to, find_and_replace,
-         export_rows]
+         export_rows, own_columns]
 
 
 def main():

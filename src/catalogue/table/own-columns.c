@@ -447,29 +447,30 @@ find_free (PasarCatalogue *self, PasarOwnKind kind, PasarField *field)
  * @self: a catalogue
  * @kind: what the column is to hold
  * @title: what the seller calls it
+ * @field: (out): that of the column
  * @error: return location of a %PASAR_INPUT_ERROR
  *
- * A column of the same kind and name that was removed comes back with its values.
+ * A column of the same kind and name that was removed comes back with its values, to where it was.
  *
- * Returns: (transfer full) (nullable) (element-type PasarOwnColumn): what is to be set, with the
- *   column at the end; %NULL when there are too many, or the name cannot be had
+ * Returns: (transfer full) (nullable) (element-type PasarOwnColumn): what is to be set; %NULL when
+ *   there are too many, or the name cannot be had
  */
 GPtrArray *
 pasar_catalogue_add_own_column (PasarCatalogue *self,
                                 PasarOwnKind kind,
                                 const char *title,
+                                PasarField *field,
                                 GError **error)
 {
   g_autoptr (GPtrArray) columns = NULL;
   g_autofree char *kept = NULL;
-  PasarField field;
 
   g_return_val_if_fail (PASAR_IS_CATALOGUE (self), NULL);
 
   kept = dup_title (self, title, PASAR_FIELD_PRICE, error);
   if (kept == NULL)
     return NULL;
-  if (pasar_own_columns_get_n (self) == PASAR_OWN_COLUMNS_MAX || !find_free (self, kind, &field))
+  if (pasar_own_columns_get_n (self) == PASAR_OWN_COLUMNS_MAX || !find_free (self, kind, field))
     {
       g_set_error (error,
                    PASAR_INPUT_ERROR,
@@ -484,16 +485,18 @@ pasar_catalogue_add_own_column (PasarCatalogue *self,
   columns = pasar_catalogue_dup_own_columns (self);
   for (guint i = 0; i < columns->len; i++)
     {
-      const PasarOwnColumn *old = g_ptr_array_index (columns, i);
+      PasarOwnColumn *old = g_ptr_array_index (columns, i);
 
       if (!old->is_removed || pasar_own_field_get_kind (old->field) != kind
           || !is_same (old->title, kept))
         continue;
-      field = old->field;
-      g_ptr_array_remove_index (columns, i);
-      break;
+      *field = old->field;
+      g_free (old->title);
+      old->title = g_steal_pointer (&kept);
+      old->is_removed = FALSE;
+      return g_steal_pointer (&columns);
     }
-  g_ptr_array_add (columns, pasar_own_column_new (field, kept, FALSE));
+  g_ptr_array_add (columns, pasar_own_column_new (*field, kept, FALSE));
   return g_steal_pointer (&columns);
 }
 

@@ -72,6 +72,7 @@ void pasar_catalogue_set_own_columns (PasarCatalogue *self, const GPtrArray *col
 GPtrArray *pasar_catalogue_add_own_column (PasarCatalogue *self,
                                            PasarOwnKind kind,
                                            const char *title,
+                                           PasarField *field,
                                            GError **error);
 GPtrArray *pasar_catalogue_rename_own_column (PasarCatalogue *self,
                                               PasarField field,

@@ -15,13 +15,15 @@ static PasarField
 add (PasarCatalogue *catalogue, PasarOwnKind kind, const char *title)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) columns = pasar_catalogue_add_own_column (catalogue, kind, title, &error);
+  PasarField field;
+  g_autoptr (GPtrArray) columns =
+      pasar_catalogue_add_own_column (catalogue, kind, title, &field, &error);
   const guint n = pasar_catalogue_get_n_columns (catalogue);
 
   g_assert_no_error (error);
   pasar_catalogue_set_own_columns (catalogue, columns);
   g_assert_cmpuint (pasar_catalogue_get_n_columns (catalogue), ==, n + 1);
-  return ((const PasarOwnColumn *) g_ptr_array_index (columns, columns->len - 1))->field;
+  return field;
 }
 
 static void
@@ -198,10 +200,11 @@ test_names (void)
   for (guint i = 0; i < G_N_ELEMENTS (refused); i++)
     {
       g_autoptr (GError) error = NULL;
+      PasarField field;
 
       g_test_message ("%s", refused[i]);
       g_assert_null (
-          pasar_catalogue_add_own_column (catalogue, PASAR_OWN_TEXT, refused[i], &error));
+          pasar_catalogue_add_own_column (catalogue, PASAR_OWN_TEXT, refused[i], &field, &error));
       g_assert_nonnull (error);
     }
 }
@@ -220,7 +223,8 @@ test_most (void)
 
       field = add (catalogue, (PasarOwnKind) (i % PASAR_N_OWN_KINDS), title);
     }
-  g_assert_null (pasar_catalogue_add_own_column (catalogue, PASAR_OWN_TEXT, "More", &error));
+  g_assert_null (
+      pasar_catalogue_add_own_column (catalogue, PASAR_OWN_TEXT, "More", &field, &error));
   g_assert_error (error, PASAR_INPUT_ERROR, PASAR_INPUT_ERROR_TOO_LARGE);
   remove_it (catalogue, field);
   add (catalogue, PASAR_OWN_TEXT, "More");

@@ -159,9 +159,9 @@ set_columns (World *world, GPtrArray *columns)
 static PasarField
 add_column (World *world, PasarOwnKind kind, const char *title)
 {
-  GPtrArray *columns = pasar_catalogue_add_own_column (world_catalogue (world), kind, title, NULL);
-  const PasarOwnColumn *added = g_ptr_array_index (columns, columns->len - 1);
-  const PasarField field = added->field;
+  PasarField field;
+  GPtrArray *columns =
+      pasar_catalogue_add_own_column (world_catalogue (world), kind, title, &field, NULL);
 
   set_columns (world, columns);
   return field;
