@@ -3,6 +3,7 @@
 
 #include "session-world.h"
 
+#include "catalogue/table/own-columns.h"
 #include "jobs/session/session-private.h"
 
 #include <glib/gstdio.h>
@@ -15,12 +16,16 @@ const char *const sessions_location_ids[MODEL_N_LOCATIONS] = { "SGA", "SGB", "SG
 PasarField
 sessions_get_field (Sessions *self, gint64 field)
 {
+  static const PasarField locals[MODEL_N_LOCALS] = {
+    PASAR_FIELD_COST,      PASAR_FIELD_NOTE,     PASAR_FIELD_OWN_NUMBER,
+    PASAR_FIELD_OWN_MONEY, PASAR_FIELD_OWN_TEXT, PASAR_FIELD_OWN_YES_NO,
+  };
   PasarField at;
 
   if (field < MODEL_LOCATION)
     return (PasarField) field;
   if (field >= MODEL_N_FIELDS)
-    return field == MODEL_COST ? PASAR_FIELD_COST : PASAR_FIELD_NOTE;
+    return locals[field - MODEL_N_FIELDS];
   g_assert_true (pasar_catalogue_find_location_field (self->catalogue,
                                                       sessions_location_ids[field - MODEL_LOCATION],
                                                       &at));
@@ -61,6 +66,32 @@ sessions_fail (Sessions *self, const char *format, ...)
     g_printerr ("# step %u: %s\n", i + 1, (const char *) g_ptr_array_index (self->log, i));
   g_printerr ("# %s\n", message);
   g_error ("The session is not as the model is.");
+}
+
+/* Of each kind one, which is there ever after. */
+static void
+make_columns (Sessions *self)
+{
+  static const char *const titles[] = { "Number", "Money", "Text", "Yes" };
+
+  G_STATIC_ASSERT (G_N_ELEMENTS (titles) == PASAR_N_OWN_KINDS);
+  for (guint kind = 0; kind < G_N_ELEMENTS (titles); kind++)
+    {
+      g_autoptr (GAsyncResult) result = NULL;
+      PasarField field;
+
+      pasar_session_set_own_columns_async (self->session,
+                                           pasar_catalogue_add_own_column (self->catalogue,
+                                                                           (PasarOwnKind) kind,
+                                                                           titles[kind],
+                                                                           &field,
+                                                                           NULL),
+                                           pasar_test_keep_result_cb,
+                                           &result);
+      g_assert_true (pasar_session_set_own_columns_finish (self->session,
+                                                           pasar_test_wait_result (&result),
+                                                           NULL));
+    }
 }
 
 static void
@@ -114,6 +145,7 @@ sessions_new (void)
   self->past = g_ptr_array_new_with_free_func ((GDestroyNotify) model_free);
   self->log = g_ptr_array_new_with_free_func (g_free);
   open_session (self);
+  make_columns (self);
   forget_past (self);
   return self;
 }
@@ -179,6 +211,8 @@ sessions_rest (Sessions *self)
 static gint64
 get_plain (gint64 value, PasarField field)
 {
+  if (pasar_field_is_yes_no (field))
+    return value > 0 ? value : PASAR_NO_VALUE;
   return pasar_field_is_text (field) && value != PASAR_NO_VALUE
              ? g_ascii_strtoll (pasar_text_get (value), NULL, 10)
              : value;

@@ -84,9 +84,8 @@ compare_lines (gconstpointer a, gconstpointer b)
 char *
 model_table_describe (GHashTable *table)
 {
-  static const char *const fields[MODEL_N_ALL] = {
-    "price", "stock", "a", "b", "c", "cost", "note"
-  };
+  static const char *const fields[MODEL_N_ALL] = { "price", "stock",  "a",     "b",    "c",  "cost",
+                                                   "note",  "number", "money", "text", "yes" };
   g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
   GHashTableIter iter;
   gpointer key;

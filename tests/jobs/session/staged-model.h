@@ -20,10 +20,10 @@ typedef struct
 #define MODEL_LOCATION    2
 #define MODEL_N_LOCATIONS 3
 #define MODEL_N_FIELDS    (MODEL_LOCATION + MODEL_N_LOCATIONS)
-/* What the shop never has: a cost, and a note, whose value is the number that it says. */
-#define MODEL_COST  MODEL_N_FIELDS
-#define MODEL_NOTE  (MODEL_N_FIELDS + 1)
-#define MODEL_N_ALL (MODEL_N_FIELDS + 2)
+/* What the shop never has: a cost, a note, and a column of each kind that sellers make. The value
+ * of a text is the number that it says. */
+#define MODEL_N_LOCALS 6
+#define MODEL_N_ALL    (MODEL_N_FIELDS + MODEL_N_LOCALS)
 
 typedef struct
 {

@@ -174,6 +174,17 @@ edit (Sessions *self, gboolean in_bulk)
          n_failed > 0 && n_failed == cells->len);
 }
 
+/* What is typed, as the column counts it. */
+static gint64
+get_local_value (Sessions *self, PasarField local, gint64 typed)
+{
+  gint64 units = 1;
+
+  for (guint i = pasar_catalogue_get_decimals (self->catalogue, local); i > 0; i--)
+    units *= 10;
+  return pasar_field_is_yes_no (local) ? 1 : typed * units;
+}
+
 /* Sets or clears what is local, also of an item: then of its models. What the shop does not have
  * any more can be cleared and not set. */
 static void
@@ -182,12 +193,12 @@ edit_local (Sessions *self)
   const gint64 field = rand_in (MODEL_N_FIELDS, MODEL_N_ALL - 1);
   const gboolean clears = g_test_rand_int_range (0, 4) == 0;
   const gint64 typed = rand_in (1, 9);
-  const gint64 value = clears ? PASAR_NO_VALUE : field == MODEL_COST ? typed * 100 : typed;
   g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, typed);
   g_autoptr (GHashTable) before = model_table_copy (self->model->staged);
   g_autoptr (GArray) keys = g_array_new (FALSE, FALSE, sizeof (PasarRowKey));
   g_autoptr (PasarExpression) expression = NULL;
   const PasarField local = sessions_get_field (self, field);
+  const gint64 value = clears ? PASAR_NO_VALUE : get_local_value (self, local, typed);
   guint rows[MAX_ROWS];
   const guint n_rows = pick_rows (self, rows, MAX_ROWS);
   PasarCommand *command;
@@ -197,8 +208,8 @@ edit_local (Sessions *self)
                 clears ? "nothing" : text,
                 local,
                 n_rows);
-  if (!clears && field == MODEL_COST)
-    expression = pasar_catalogue_parse (self->catalogue, PASAR_FIELD_COST, TRUE, text, NULL, NULL);
+  if (!clears && pasar_field_is_number (local))
+    expression = pasar_catalogue_parse (self->catalogue, local, TRUE, text, NULL, NULL);
   for (guint i = 0; i < n_rows; i++)
     add_meant (self, keys, rows[i]);
   for (guint i = 0; i < keys->len; i++)
@@ -217,8 +228,12 @@ edit_local (Sessions *self)
                                n_rows,
                                (int) local,
                                expression);
-  if (!clears && field == MODEL_NOTE)
-    g_assert_true (pasar_catalogue_parse_text (self->catalogue, text, &command->amount, NULL));
+  if (!clears && !pasar_field_is_number (local))
+    g_assert_true (pasar_catalogue_parse_set (self->catalogue,
+                                              local,
+                                              pasar_field_is_yes_no (local) ? "yes" : text,
+                                              &command->amount,
+                                              NULL));
   stage (self, command, before, FALSE);
 }
 
