@@ -15,25 +15,28 @@
 #define NUMBER   OF (PASAR_COLUMN_NUMBER)
 #define TIME     OF (PASAR_COLUMN_TIME)
 #define CHOICE   OF (PASAR_COLUMN_ENUMERATION)
+/* Beside the types of columns; neither is ever empty. */
+#define STATE (1 << 16)
+#define RATIO (1 << 17)
 
-/* What can be asked of columns of which types. */
+/* What can be asked of what. */
 static const struct
 {
   PasarComparison comparison;
   gboolean is_not;
-  guint types;
+  guint of;
 } offers[] = {
   { PASAR_COMPARE_CONTAINS, FALSE, TEXT },
   { PASAR_COMPARE_CONTAINS, TRUE, TEXT },
   { PASAR_COMPARE_STARTS, FALSE, TEXT },
   { PASAR_COMPARE_WITHIN, FALSE, TIME },
   { PASAR_COMPARE_WITHIN, TRUE, TIME },
-  { PASAR_COMPARE_LESS, FALSE, NUMBER | TIME },
-  { PASAR_COMPARE_AT_MOST, FALSE, NUMBER | TIME },
-  { PASAR_COMPARE_EQUAL, FALSE, TEXT | NUMBER | TIME | CHOICE },
-  { PASAR_COMPARE_EQUAL, TRUE, TEXT | NUMBER | CHOICE },
-  { PASAR_COMPARE_AT_LEAST, FALSE, NUMBER | TIME },
-  { PASAR_COMPARE_MORE, FALSE, NUMBER | TIME },
+  { PASAR_COMPARE_LESS, FALSE, NUMBER | TIME | RATIO },
+  { PASAR_COMPARE_AT_MOST, FALSE, NUMBER | TIME | RATIO },
+  { PASAR_COMPARE_EQUAL, FALSE, TEXT | NUMBER | TIME | CHOICE | STATE | RATIO },
+  { PASAR_COMPARE_EQUAL, TRUE, TEXT | NUMBER | CHOICE | STATE | RATIO },
+  { PASAR_COMPARE_AT_LEAST, FALSE, NUMBER | TIME | RATIO },
+  { PASAR_COMPARE_MORE, FALSE, NUMBER | TIME | RATIO },
   { PASAR_COMPARE_EMPTY, FALSE, TEXT | NUMBER | TIME | CHOICE },
   { PASAR_COMPARE_EMPTY, TRUE, TEXT | NUMBER | TIME | CHOICE },
 };
@@ -43,7 +46,7 @@ struct _PasarConditionBuilder
   GtkPopover parent_instance;
 
   PasarCatalogue *catalogue; /* (owned) (nullable) */
-  GtkDropDown *columns;
+  GtkDropDown *subjects;
   GtkDropDown *comparisons;
   GtkDropDown *choices;
   GtkWidget *entry;
@@ -54,25 +57,41 @@ static guint built_signal;
 
 G_DEFINE_FINAL_TYPE (PasarConditionBuilder, pasar_condition_builder, GTK_TYPE_POPOVER)
 
-static const PasarColumnInfo *
-get_column (PasarConditionBuilder *self)
+static gboolean
+get_subject (PasarConditionBuilder *self, PasarSubject *subject)
 {
-  const guint selected = gtk_drop_down_get_selected (self->columns);
+  const guint selected = gtk_drop_down_get_selected (self->subjects);
 
   return self->catalogue != NULL && selected != GTK_INVALID_LIST_POSITION
-             ? pasar_catalogue_get_nth_column (self->catalogue, selected)
-             : NULL;
+         && pasar_subject_get_nth (self->catalogue, selected, subject);
 }
 
-/* The place in the offers of what is chosen among those for the column. */
 static guint
-get_offer (PasarConditionBuilder *self, PasarColumnType type)
+get_bit (const PasarSubject *subject)
+{
+  if (subject->info != NULL)
+    return OF (subject->info->type);
+  return subject->kind == PASAR_CONDITION_STATE ? STATE : RATIO;
+}
+
+/* How its comparisons are called. */
+static PasarColumnType
+get_type (const PasarSubject *subject)
+{
+  if (subject->info != NULL)
+    return subject->info->type;
+  return subject->kind == PASAR_CONDITION_STATE ? PASAR_COLUMN_ENUMERATION : PASAR_COLUMN_NUMBER;
+}
+
+/* The place in the offers of what is chosen among those for the subject. */
+static guint
+get_offer (PasarConditionBuilder *self, const PasarSubject *subject)
 {
   guint rest = gtk_drop_down_get_selected (self->comparisons);
 
   for (guint i = 0; i < G_N_ELEMENTS (offers); i++)
     {
-      if ((offers[i].types & OF (type)) != 0 && rest-- == 0)
+      if ((offers[i].of & get_bit (subject)) != 0 && rest-- == 0)
         return i;
     }
   return 0;
@@ -92,27 +111,27 @@ set_strings (GtkDropDown *drop_down, GtkStringList *strings)
 }
 
 static void
-fill_choices (PasarConditionBuilder *self, PasarColumn column)
+fill_choices (PasarConditionBuilder *self, const PasarSubject *subject)
 {
   GtkStringList *strings = gtk_string_list_new (NULL);
   const char *title;
 
-  for (guint i = 0; pasar_condition_get_nth_choice (column, i, &title) != NULL; i++)
+  for (guint i = 0; pasar_subject_get_nth_choice (subject, i, &title) != NULL; i++)
     gtk_string_list_append (strings, title);
   set_strings (self->choices, strings);
 }
 
 static void
-fill_comparisons (PasarConditionBuilder *self, PasarColumnType type)
+fill_comparisons (PasarConditionBuilder *self, const PasarSubject *subject)
 {
   GtkStringList *strings = gtk_string_list_new (NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (offers); i++)
     {
-      if ((offers[i].types & OF (type)) != 0)
+      if ((offers[i].of & get_bit (subject)) != 0)
         gtk_string_list_append (strings,
                                 pasar_comparison_get_label (offers[i].comparison,
-                                                            type,
+                                                            get_type (subject),
                                                             offers[i].is_not));
     }
   set_strings (self->comparisons, strings);
@@ -129,33 +148,34 @@ get_example (PasarColumnType type, PasarComparison comparison)
 static void
 compared_cb (PasarConditionBuilder *self)
 {
-  const PasarColumnInfo *info = get_column (self);
+  PasarSubject subject;
   PasarComparison comparison;
+  PasarColumnType type;
+  gboolean has_value;
 
   pasar_compat_drop_down_set_label (self->comparisons, _ ("Comparison"));
-  if (info == NULL)
+  if (!get_subject (self, &subject))
     return;
-  comparison = offers[get_offer (self, info->type)].comparison;
+  type = get_type (&subject);
+  comparison = offers[get_offer (self, &subject)].comparison;
+  has_value = comparison != PASAR_COMPARE_EMPTY;
   gtk_widget_set_visible (GTK_WIDGET (self->choices),
-                          info->type == PASAR_COLUMN_ENUMERATION
-                              && comparison != PASAR_COMPARE_EMPTY);
-  gtk_widget_set_visible (self->entry,
-                          info->type != PASAR_COLUMN_ENUMERATION
-                              && comparison != PASAR_COMPARE_EMPTY);
-  gtk_entry_set_placeholder_text (GTK_ENTRY (self->entry), get_example (info->type, comparison));
+                          type == PASAR_COLUMN_ENUMERATION && has_value);
+  gtk_widget_set_visible (self->entry, type != PASAR_COLUMN_ENUMERATION && has_value);
+  gtk_entry_set_placeholder_text (GTK_ENTRY (self->entry), get_example (type, comparison));
   show_error (self, NULL);
 }
 
 static void
-column_cb (PasarConditionBuilder *self)
+subject_cb (PasarConditionBuilder *self)
 {
-  const PasarColumnInfo *info = get_column (self);
+  PasarSubject subject;
 
-  pasar_compat_drop_down_set_label (self->columns, _ ("Column"));
-  if (info == NULL)
+  pasar_compat_drop_down_set_label (self->subjects, _ ("Column"));
+  if (!get_subject (self, &subject))
     return;
-  fill_comparisons (self, info->type);
-  fill_choices (self, info->column);
+  fill_comparisons (self, &subject);
+  fill_choices (self, &subject);
   compared_cb (self);
 }
 
@@ -166,11 +186,11 @@ choice_cb (PasarConditionBuilder *self)
 }
 
 static const char *
-get_value (PasarConditionBuilder *self, PasarColumnType type)
+get_value (PasarConditionBuilder *self, const PasarSubject *subject)
 {
   GtkStringObject *chosen = gtk_drop_down_get_selected_item (self->choices);
 
-  if (type == PASAR_COLUMN_ENUMERATION)
+  if (get_type (subject) == PASAR_COLUMN_ENUMERATION)
     return chosen != NULL ? gtk_string_object_get_string (chosen) : "";
   return gtk_editable_get_text (GTK_EDITABLE (self->entry));
 }
@@ -178,19 +198,19 @@ get_value (PasarConditionBuilder *self, PasarColumnType type)
 static void
 add_cb (PasarConditionBuilder *self)
 {
-  const PasarColumnInfo *info = get_column (self);
   g_autoptr (PasarCondition) condition = NULL;
   g_autoptr (PasarCondition) other = NULL;
   g_autoptr (GError) error = NULL;
+  PasarSubject subject;
   guint offer;
 
-  if (info == NULL)
+  if (!get_subject (self, &subject))
     return;
-  offer = get_offer (self, info->type);
+  offer = get_offer (self, &subject);
   condition = pasar_condition_new_typed (self->catalogue,
-                                         info->column,
+                                         &subject,
                                          offers[offer].comparison,
-                                         get_value (self, info->type),
+                                         get_value (self, &subject),
                                          NULL,
                                          &error);
   show_error (self, error != NULL ? error->message : NULL);
@@ -206,24 +226,41 @@ add_cb (PasarConditionBuilder *self)
   g_signal_emit (self, built_signal, 0, other != NULL ? other : condition);
 }
 
-/* More columns may have come with the rows. */
+static gboolean
+is_same (GListModel *strings, GListModel *others)
+{
+  const guint n = g_list_model_get_n_items (strings);
+  gboolean is_same = n == g_list_model_get_n_items (others);
+
+  for (guint i = 0; is_same && i < n; i++)
+    is_same = g_str_equal (gtk_string_list_get_string (GTK_STRING_LIST (strings), i),
+                           gtk_string_list_get_string (GTK_STRING_LIST (others), i));
+  return is_same;
+}
+
+/* Columns may have come with the rows, or be called otherwise. What was chosen stays. */
 static void
 map_cb (PasarConditionBuilder *self)
 {
-  const guint selected = gtk_drop_down_get_selected (self->columns);
-  const guint n = self->catalogue != NULL ? pasar_catalogue_get_n_columns (self->catalogue) : 0;
-  GtkStringList *titles;
+  GtkStringObject *chosen = gtk_drop_down_get_selected_item (self->subjects);
+  g_autoptr (GListModel) titles = G_LIST_MODEL (gtk_string_list_new (NULL));
+  PasarSubject subject;
+  guint selected = 0;
 
-  if (n == g_list_model_get_n_items (gtk_drop_down_get_model (self->columns)))
+  for (guint i = 0; self->catalogue != NULL && pasar_subject_get_nth (self->catalogue, i, &subject);
+       i++)
+    {
+      const char *title = pasar_subject_get_title (&subject);
+
+      gtk_string_list_append (GTK_STRING_LIST (titles), title);
+      if (chosen != NULL && g_str_equal (gtk_string_object_get_string (chosen), title))
+        selected = i;
+    }
+  if (is_same (titles, gtk_drop_down_get_model (self->subjects)))
     return;
-  titles = gtk_string_list_new (NULL);
-  for (guint i = 0; i < n; i++)
-    gtk_string_list_append (titles,
-                            pasar_column_info_get_title (
-                                pasar_catalogue_get_nth_column (self->catalogue, i)));
-  set_strings (self->columns, titles);
-  gtk_drop_down_set_selected (self->columns, selected < n ? selected : 0);
-  column_cb (self);
+  gtk_drop_down_set_model (self->subjects, titles);
+  gtk_drop_down_set_selected (self->subjects, selected);
+  subject_cb (self);
 }
 
 static void
@@ -280,7 +317,7 @@ pasar_condition_builder_init (PasarConditionBuilder *self)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   GtkWidget *button = gtk_button_new_with_mnemonic (_ ("_Add"));
 
-  self->columns = add_drop_down (self, box, G_CALLBACK (column_cb));
+  self->subjects = add_drop_down (self, box, G_CALLBACK (subject_cb));
   self->comparisons = add_drop_down (self, box, G_CALLBACK (compared_cb));
   self->choices = add_drop_down (self, box, G_CALLBACK (choice_cb));
   add_value (self, box);
@@ -314,5 +351,5 @@ pasar_condition_builder_set_catalogue (PasarConditionBuilder *self, PasarCatalog
   if (!g_set_object (&self->catalogue, catalogue))
     return;
   gtk_popover_popdown (GTK_POPOVER (self));
-  set_strings (self->columns, gtk_string_list_new (NULL));
+  set_strings (self->subjects, gtk_string_list_new (NULL));
 }

@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 
 /**
  * PasarConditionBuilder:
- * Makes a condition of a column, a comparison and a value, without anything to learn.
+ * Makes a condition of a column, a comparison and a value, without anything to learn. States and
+ * the ratio of prices are chosen like columns.
  *
  * Signals: `built` (`gpointer`: a #PasarCondition, the caller's to ref) when it is added.
  */

@@ -45,40 +45,35 @@ take (Collecting *self, const char *before, const char *name, const char *title,
 }
 
 static void
-take_states (Collecting *self, const char *before)
+take_choices (Collecting *self, const char *before, const PasarSubject *subject)
 {
   const char *title;
   const char *name;
 
-  for (guint i = 0; (name = pasar_condition_get_nth_state (i, &title)) != NULL; i++)
+  for (guint i = 0; (name = pasar_subject_get_nth_choice (subject, i, &title)) != NULL; i++)
     take (self, before, name, title, "");
-}
-
-static void
-take_choices (Collecting *self, PasarColumn column)
-{
-  const char *title;
-  const char *name;
-
-  for (guint i = 0; (name = pasar_condition_get_nth_choice (column, i, &title)) != NULL; i++)
-    take (self, "", name, title, "");
 }
 
 /* A number is compared in several ways, anything else mostly in one. */
 static void
-take_columns (Collecting *self, PasarCatalogue *catalogue)
+take_subjects (Collecting *self, PasarCatalogue *catalogue)
 {
-  const guint n = pasar_catalogue_get_n_columns (catalogue);
+  PasarSubject subject;
 
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; pasar_subject_get_nth (catalogue, i, &subject); i++)
     {
-      const PasarColumnInfo *info = pasar_catalogue_get_nth_column (catalogue, i);
+      const char *title = pasar_subject_get_title (&subject);
 
-      take (self,
-            "",
-            pasar_condition_get_column_name (info),
-            pasar_column_info_get_title (info),
-            info->type == PASAR_COLUMN_NUMBER ? "" : ":");
+      if (subject.kind == PASAR_CONDITION_STATE)
+        continue;
+      if (subject.info != NULL)
+        take (self,
+              "",
+              pasar_condition_get_column_name (subject.info),
+              title,
+              subject.info->type == PASAR_COLUMN_NUMBER ? "" : ":");
+      else
+        take (self, "", PASAR_RATIO_NAME, title, "");
     }
 }
 
@@ -117,12 +112,8 @@ take_values (Collecting *self, PasarCatalogue *catalogue, const char *name, gsiz
   g_autofree char *subject_name = g_strndup (name, length);
   PasarSubject subject;
 
-  if (!pasar_subject_find (catalogue, subject_name, &subject))
-    return;
-  if (subject.kind == PASAR_CONDITION_STATE)
-    take_states (self, "");
-  else if (subject.info != NULL && subject.info->type == PASAR_COLUMN_ENUMERATION)
-    take_choices (self, subject.info->column);
+  if (pasar_subject_find (catalogue, subject_name, &subject))
+    take_choices (self, "", &subject);
 }
 
 /**
@@ -145,6 +136,7 @@ pasar_condition_complete (const char *text, gsize cursor, PasarCatalogue *catalo
     g_ptr_array_new_with_free_func ((GDestroyNotify) free_completion),
     NULL,
   };
+  const PasarSubject states = { PASAR_CONDITION_STATE, NULL };
   const char *end = text + cursor;
   const char *name = find_name (text, end);
   PasarSign sign;
@@ -158,8 +150,8 @@ pasar_condition_complete (const char *text, gsize cursor, PasarCatalogue *catalo
     take_values (&self, catalogue, name, (gsize) (at - name));
   else if (at == NULL && g_utf8_strlen (typed, -1) >= MIN_LETTERS)
     {
-      take_columns (&self, catalogue);
-      take_states (&self, "is:");
+      take_subjects (&self, catalogue);
+      take_choices (&self, "is:", &states);
     }
   if (self.completions->len == 1
       && strcmp (((PasarCompletion *) self.completions->pdata[0])->text, typed) == 0)

@@ -201,7 +201,7 @@ pasar_subject_find (PasarCatalogue *catalogue, const char *name, PasarSubject *s
   *subject = (PasarSubject){ PASAR_CONDITION_COLUMN, NULL };
   if (is_name (folded, "is"))
     subject->kind = PASAR_CONDITION_STATE;
-  else if (is_name (folded, "ratio"))
+  else if (is_name (folded, PASAR_RATIO_NAME))
     subject->kind = PASAR_CONDITION_RATIO;
   if (subject->kind != PASAR_CONDITION_COLUMN)
     return TRUE;
@@ -242,15 +242,6 @@ pasar_condition_get_state_name (const PasarCondition *self)
         return states[i].name;
     }
   return "";
-}
-
-const char *
-pasar_condition_get_nth_state (guint n, const char **title)
-{
-  if (n >= G_N_ELEMENTS (states))
-    return NULL;
-  *title = _ (states[n].title);
-  return states[n].name;
 }
 
 /* As the choices have it. */
@@ -310,23 +301,77 @@ pasar_choice_get_name (PasarColumn column, gint64 value)
 }
 
 /**
- * pasar_condition_get_nth_choice:
- * @column: a column of a few values
- * @n: which one of them
- * @title: (out): what it is called in the language of the seller
+ * pasar_subject_get_nth:
+ * @catalogue: has the columns
+ * @n: which one
+ * @subject: (out): what can be compared
  *
- * What can be asked of a column that shows words.
+ * Columns come first, then states, then the ratio.
+ *
+ * Returns: whether there are so many
+ */
+gboolean
+pasar_subject_get_nth (PasarCatalogue *catalogue, guint n, PasarSubject *subject)
+{
+  const guint n_columns = pasar_catalogue_get_n_columns (catalogue);
+
+  *subject = (PasarSubject){ PASAR_CONDITION_COLUMN, NULL };
+  if (n < n_columns)
+    subject->info = pasar_catalogue_get_nth_column (catalogue, n);
+  else
+    subject->kind = n == n_columns ? PASAR_CONDITION_STATE : PASAR_CONDITION_RATIO;
+  return n <= n_columns + 1;
+}
+
+/**
+ * pasar_subject_get_title:
+ * @self: what is compared
+ *
+ * Stands before a comparison, as columns stand over their values.
+ *
+ * Returns: (transfer none): what it is called in the language of the seller
+ */
+const char *
+pasar_subject_get_title (const PasarSubject *self)
+{
+  switch ((int) self->kind)
+    {
+    case PASAR_CONDITION_STATE:
+      /* Translators: of rows that are changed, out of stock, boosted … */
+      return _ ("State");
+    case PASAR_CONDITION_RATIO:
+      /* Translators: of the prices of an item's variations */
+      return _ ("Highest ÷ Lowest Price");
+    default:
+      return pasar_column_info_get_title (self->info);
+    }
+}
+
+/**
+ * pasar_subject_get_nth_choice:
+ * @self: what is compared
+ * @n: which one of its few values
+ * @title: (out): what that is called in the language of the seller
+ *
+ * What can be asked of states, and of a column that shows words.
  *
  * Returns: (nullable): the name of the value in conditions; %NULL past the last one
  */
 const char *
-pasar_condition_get_nth_choice (PasarColumn column, guint n, const char **title)
+pasar_subject_get_nth_choice (const PasarSubject *self, guint n, const char **title)
 {
+  if (self->kind == PASAR_CONDITION_STATE && n < G_N_ELEMENTS (states))
+    {
+      *title = _ (states[n].title);
+      return states[n].name;
+    }
+  if (self->info == NULL || self->info->type != PASAR_COLUMN_ENUMERATION)
+    return NULL;
   for (guint i = 0; i < G_N_ELEMENTS (choices); i++)
     {
-      if (choices[i].column != get_usual (column) || n-- > 0)
+      if (choices[i].column != get_usual (self->info->column) || n-- > 0)
         continue;
-      *title = pasar_choice_get_title (column, choices[i].value);
+      *title = pasar_choice_get_title (self->info->column, choices[i].value);
       return choices[i].name;
     }
   return NULL;

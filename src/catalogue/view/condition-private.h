@@ -5,6 +5,7 @@
 
 G_BEGIN_DECLS
 
+#define PASAR_RATIO_NAME "ratio"
 /* Decimals of a ratio. */
 #define PASAR_RATIO_DIGITS 3
 /* Conditions within one another, and words and comparisons in all. */
@@ -25,13 +26,6 @@ struct _PasarCondition
   char *text;          /* (owned) (nullable) */
   GPtrArray *children; /* (owned) (nullable) (element-type PasarCondition) */
 };
-
-/* What can stand before a comparison. */
-typedef struct
-{
-  PasarConditionKind kind; /* of a column or the ratio; PASAR_CONDITION_STATE: "is" */
-  const PasarColumnInfo *info;
-} PasarSubject;
 
 /* The value after a sign, without its quotation marks. */
 typedef struct
@@ -62,8 +56,6 @@ gboolean pasar_subject_find (PasarCatalogue *catalogue, const char *name, PasarS
 gboolean
 pasar_condition_find_state (const char *name, PasarConditionKind *kind, PasarStates *state);
 const char *pasar_condition_get_state_name (const PasarCondition *self);
-/* NULL past the end. */
-const char *pasar_condition_get_nth_state (guint n, const char **title);
 gboolean pasar_choice_find (PasarColumn column, const char *name, gint64 *value);
 const char *pasar_choice_get_title (PasarColumn column, gint64 value);
 const char *pasar_choice_get_name (PasarColumn column, gint64 value);

@@ -46,19 +46,14 @@ fail (GError **error, const char *text, const char *example)
   return NULL;
 }
 
-/* column: that with a few values; PASAR_COLUMN_NONE: states. */
 static gpointer
-fail_unknown (GError **error, const char *text, PasarColumn column)
+fail_unknown (GError **error, const char *text, const PasarSubject *subject)
 {
   g_autoptr (GString) list = g_string_new (NULL);
   const char *title;
   const char *name;
 
-  for (guint i = 0;
-       (name = column == PASAR_COLUMN_NONE ? pasar_condition_get_nth_state (i, &title)
-                                           : pasar_condition_get_nth_choice (column, i, &title))
-       != NULL;
-       i++)
+  for (guint i = 0; (name = pasar_subject_get_nth_choice (subject, i, &title)) != NULL; i++)
     g_string_append_printf (list, "%s%s", i > 0 ? ", " : "", name);
   g_set_error (error,
                PASAR_INPUT_ERROR,
@@ -284,7 +279,7 @@ read_choice (const Reading *self, const char *text, GError **error)
     return fail_sign (self, error);
   return pasar_choice_find (column, text, &value)
              ? new_sized (self, PASAR_COMPARE_EQUAL, value, value)
-             : fail_unknown (error, text, column);
+             : fail_unknown (error, text, self->subject);
 }
 
 static PasarCondition *
@@ -296,7 +291,7 @@ read_state (const Reading *self, const char *text, GError **error)
   if (!says_equal (self->sign))
     return fail_sign (self, error);
   if (!pasar_condition_find_state (text, &kind, &state))
-    return fail_unknown (error, text, PASAR_COLUMN_NONE);
+    return fail_unknown (error, text, self->subject);
   return kind == PASAR_CONDITION_BOOSTED ? pasar_condition_new_boosted ()
                                          : pasar_condition_new_state (state);
 }
@@ -356,8 +351,8 @@ static PasarSign get_sign (const PasarCondition *self);
 
 /**
  * pasar_condition_new_typed:
- * @catalogue: has the column
- * @column: what is compared
+ * @catalogue: has the columns
+ * @subject: what is compared
  * @comparison: how
  * @text: what with, as it is typed
  * @format: (nullable): how numbers are written; %NULL: as in the locale
@@ -369,23 +364,21 @@ static PasarSign get_sign (const PasarCondition *self);
  */
 PasarCondition *
 pasar_condition_new_typed (PasarCatalogue *catalogue,
-                           PasarColumn column,
+                           const PasarSubject *subject,
                            PasarComparison comparison,
                            const char *text,
                            const PasarNumberFormat *format,
                            GError **error)
 {
-  const PasarSubject subject = { PASAR_CONDITION_COLUMN,
-                                 pasar_catalogue_get_column (catalogue, column) };
   const PasarCondition asked = { .comparison = comparison };
   g_autofree char *stripped = pasar_number_strip (text);
   const PasarOperand operand = { .text = stripped, .is_start = comparison == PASAR_COMPARE_STARTS };
 
-  g_return_val_if_fail (subject.info != NULL, NULL);
+  g_return_val_if_fail (subject->kind != PASAR_CONDITION_COLUMN || subject->info != NULL, NULL);
 
-  if (comparison == PASAR_COMPARE_EMPTY)
-    return pasar_condition_new_empty (column);
-  return pasar_condition_read_value (&subject,
+  if (comparison == PASAR_COMPARE_EMPTY && subject->info != NULL)
+    return pasar_condition_new_empty (subject->info->column);
+  return pasar_condition_read_value (subject,
                                      get_sign (&asked),
                                      &operand,
                                      catalogue,

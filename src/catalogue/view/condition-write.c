@@ -84,13 +84,11 @@ write_children (const PasarCondition *self,
     }
 }
 
-/* As a part of others: in parentheses where it needs them, and a word in quotation marks, so that
- * the parentheses around it are some. */
 /* info: (nullable): NULL: the ratio. */
 static void
 write_name (const PasarColumnInfo *info, gboolean is_kept, GString *out)
 {
-  const char *name = info == NULL ? "ratio"
+  const char *name = info == NULL ? PASAR_RATIO_NAME
                      : is_kept    ? info->id
                                   : pasar_condition_get_column_name (info);
   g_autofree char *written =
@@ -99,6 +97,8 @@ write_name (const PasarColumnInfo *info, gboolean is_kept, GString *out)
   g_string_append (out, written);
 }
 
+/* As a part of others: in parentheses where it needs them, and a word in quotation marks, so that
+ * the parentheses around it are some. */
 static void
 write_condition (const PasarCondition *self,
                  PasarCatalogue *catalogue,

@@ -126,13 +126,30 @@ gboolean pasar_condition_read (const char *text,
                                GError **error);
 gboolean
 pasar_condition_read_kept (const char *text, PasarCatalogue *catalogue, PasarCondition **condition);
+
+/**
+ * PasarSubject:
+ * @kind: %PASAR_CONDITION_COLUMN, %PASAR_CONDITION_STATE, which also has what is boosted, or
+ * %PASAR_CONDITION_RATIO
+ * @info: (nullable): of a column
+ *
+ * What can stand before a comparison.
+ */
+typedef struct
+{
+  PasarConditionKind kind;
+  const PasarColumnInfo *info;
+} PasarSubject;
+
+gboolean pasar_subject_get_nth (PasarCatalogue *catalogue, guint n, PasarSubject *subject);
+const char *pasar_subject_get_title (const PasarSubject *self);
+const char *pasar_subject_get_nth_choice (const PasarSubject *self, guint n, const char **title);
 PasarCondition *pasar_condition_new_typed (PasarCatalogue *catalogue,
-                                           PasarColumn column,
+                                           const PasarSubject *subject,
                                            PasarComparison comparison,
                                            const char *text,
                                            const PasarNumberFormat *format,
                                            GError **error);
-const char *pasar_condition_get_nth_choice (PasarColumn column, guint n, const char **title);
 const char *
 pasar_comparison_get_label (PasarComparison comparison, PasarColumnType type, gboolean is_not);
 char *pasar_condition_dup_label (const PasarCondition *self,

@@ -265,9 +265,11 @@ test_typed (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
+      const PasarSubject subject = { PASAR_CONDITION_COLUMN,
+                                     pasar_catalogue_get_column (catalogue, cases[i].column) };
       g_autoptr (GError) error = NULL;
       g_autoptr (PasarCondition) condition = pasar_condition_new_typed (catalogue,
-                                                                        cases[i].column,
+                                                                        &subject,
                                                                         cases[i].comparison,
                                                                         cases[i].text,
                                                                         &english,
@@ -290,6 +292,105 @@ test_typed (void)
     }
 }
 
+/* What is chosen beside the columns. */
+static void
+test_typed_subjects (void)
+{
+  static const struct
+  {
+    PasarConditionKind kind;
+    PasarComparison comparison;
+    const char *text;
+    const char *kept;
+  } cases[] = {
+    { PASAR_CONDITION_STATE, PASAR_COMPARE_EQUAL, "Problems", "is:problem" },
+    { PASAR_CONDITION_STATE, PASAR_COMPARE_EQUAL, "boosted", "is:boosted" },
+    { PASAR_CONDITION_STATE, PASAR_COMPARE_EQUAL, "", NULL },
+    { PASAR_CONDITION_RATIO, PASAR_COMPARE_MORE, "1.5", "ratio>1.50" },
+    { PASAR_CONDITION_RATIO, PASAR_COMPARE_EQUAL, "2..3", "ratio=2..3" },
+    { PASAR_CONDITION_RATIO, PASAR_COMPARE_MORE, "x", NULL },
+  };
+  g_autoptr (PasarCatalogue) catalogue = pasar_catalogue_new ("SGD", 2, 5);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const PasarSubject subject = { cases[i].kind, NULL };
+      g_autoptr (GError) error = NULL;
+      g_autoptr (PasarCondition) condition = pasar_condition_new_typed (catalogue,
+                                                                        &subject,
+                                                                        cases[i].comparison,
+                                                                        cases[i].text,
+                                                                        &english,
+                                                                        &error);
+      g_autofree char *kept = NULL;
+
+      g_assert_true ((condition == NULL) == (cases[i].kept == NULL));
+      g_assert_true ((condition == NULL) == (error != NULL));
+      if (condition == NULL)
+        continue;
+      kept = pasar_condition_write (condition, catalogue, pasar_condition_get_kept_format ());
+      g_assert_cmpstr (kept, ==, cases[i].kept);
+    }
+}
+
+/* Each of them once: states, all columns, the ratio. */
+static void
+test_subjects (void)
+{
+  g_autoptr (PasarCatalogue) catalogue = pasar_catalogue_new ("SGD", 2, 5);
+  guint counts[PASAR_CONDITION_RATIO + 1] = { 0 };
+  PasarSubject subject;
+
+  for (guint i = 0; pasar_subject_get_nth (catalogue, i, &subject); i++)
+    {
+      g_assert_cmpstr (pasar_subject_get_title (&subject), !=, "");
+      g_assert_true ((subject.kind == PASAR_CONDITION_COLUMN) == (subject.info != NULL));
+      counts[subject.kind]++;
+    }
+  g_assert_cmpuint (counts[PASAR_CONDITION_STATE], ==, 1);
+  g_assert_cmpuint (counts[PASAR_CONDITION_RATIO], ==, 1);
+  g_assert_cmpuint (counts[PASAR_CONDITION_COLUMN], ==, pasar_catalogue_get_n_columns (catalogue));
+}
+
+/* In words, as far as these are clear. */
+static void
+test_labels (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *label;
+  } cases[] = {
+    { "is:changed", "Changed" },
+    { "is:boosted", "Boosted" },
+    { "-is:boosted", "State is not Boosted" },
+    { "-stock<5", "Stock ≥ 5" },
+    { "ratio>1.5", "Highest ÷ Lowest Price > 1.50" },
+    { "-ratio=2", "Highest ÷ Lowest Price ≠ 2" },
+    { "note!=\"\"", "Note is not empty" },
+    { "stock<5 or price>20", "Stock < 5 or Price > 20" },
+    { "stock<5 -is:promo", "Stock < 5 and State is not On Promotion" },
+    { "linen or stock<5", "linen or Stock < 5" },
+    { "linen", "linen" },
+    { "(stock<5 or price>20) sku:A", "(stock<5 or price>20) sku:A" },
+    { "-(stock<5 or price>20)", "-(stock<5 or price>20)" },
+  };
+  g_autoptr (PasarCatalogue) catalogue = pasar_catalogue_new ("SGD", 2, 5);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (PasarCondition) condition = NULL;
+      g_autoptr (GError) error = NULL;
+      g_autofree char *label = NULL;
+      gsize place;
+
+      pasar_condition_read (cases[i].text, catalogue, &english, &condition, &place, &error);
+      g_assert_no_error (error);
+      label = pasar_condition_dup_label (condition, catalogue, &english);
+      g_assert_cmpstr (label, ==, cases[i].label);
+    }
+}
+
 /* A | stands for the cursor. */
 static void
 test_complete (void)
@@ -305,6 +406,8 @@ test_complete (void)
     { "(sk|", "(", "sku: " },
     { "PRI|", "", "price change shop-price " },
     { "buyers|", "", "current-price " },
+    { "rat|", "", "ratio " },
+    { "highest|", "", "ratio " },
     { "is:pro|", "is:", "problem promo " },
     { "status:b|", "status:", "banned " },
     { "status:ban| x", "status:", "banned " },
@@ -479,6 +582,9 @@ main (int argc, char **argv)
   g_test_add_func ("/condition/errors", test_errors);
   g_test_add_func ("/condition/complete", test_complete);
   g_test_add_func ("/condition/typed", test_typed);
+  g_test_add_func ("/condition/typed-subjects", test_typed_subjects);
+  g_test_add_func ("/condition/subjects", test_subjects);
+  g_test_add_func ("/condition/labels", test_labels);
   g_test_add_func ("/condition/models", test_models);
   g_test_add_func ("/condition/updated", test_updated);
   g_test_add_func ("/condition/boosted", test_boosted);
