@@ -7,6 +7,7 @@
 #include "app/compat.h"
 #include "app/condition-builder.h"
 #include "app/dialogs/util.h"
+#include "app/filter-chip.h"
 #include "app/wrap-layout.h"
 
 #include <glib/gi18n-lib.h>
@@ -53,47 +54,38 @@ remove_nth (PasarFilterChips *self, guint n)
 }
 
 static void
-close_cb (PasarFilterChips *self, GtkWidget *button)
+closed_cb (PasarFilterChips *self, GtkWidget *chip)
 {
   guint n;
 
-  if (!g_ptr_array_find (self->chips, gtk_widget_get_parent (button), &n))
+  if (!g_ptr_array_find (self->chips, chip, &n))
     return;
   gtk_widget_grab_focus (self->add);
   remove_nth (self, n);
   tell_change (self);
 }
 
-static GtkWidget *
-make_chip (PasarFilterChips *self, const PasarCondition *condition)
+static void
+changed_cb (PasarFilterChips *self, PasarFilterChip *chip)
 {
-  GtkWidget *chip = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-  GtkWidget *button = gtk_button_new_from_icon_name ("window-close-symbolic");
-  g_autofree char *text = pasar_condition_dup_label (condition, self->catalogue, NULL);
-  GtkWidget *label = gtk_label_new (text);
-  /* Translators: the name of a button; %s is a filter, such as “Stock < 5” */
-  g_autofree char *name = g_strdup_printf (_ ("Remove %s"), text);
+  guint n;
 
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 32);
-  pasar_dialog_add_cut_tooltip (GTK_LABEL (label));
-  gtk_widget_add_css_class (chip, "filter-chip");
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_add_css_class (button, "circular");
-  pasar_dialog_set_accessible_label (button, name);
-  g_signal_connect_swapped (button, "clicked", G_CALLBACK (close_cb), self);
-  gtk_box_append (GTK_BOX (chip), label);
-  gtk_box_append (GTK_BOX (chip), button);
-  return chip;
+  if (!g_ptr_array_find (self->chips, chip, &n))
+    return;
+  pasar_condition_unref (self->conditions->pdata[n]);
+  self->conditions->pdata[n] = pasar_condition_ref (pasar_filter_chip_get_condition (chip));
+  tell_change (self);
 }
 
 static void
 append (PasarFilterChips *self, PasarCondition *condition)
 {
-  GtkWidget *chip = make_chip (self, condition);
+  GtkWidget *chip = pasar_filter_chip_new (self->catalogue, condition);
 
   g_ptr_array_add (self->conditions, pasar_condition_ref (condition));
   g_ptr_array_add (self->chips, chip);
+  g_signal_connect_swapped (chip, "changed", G_CALLBACK (changed_cb), self);
+  g_signal_connect_swapped (chip, "closed", G_CALLBACK (closed_cb), self);
   gtk_box_insert_child_after (GTK_BOX (self->box), chip, gtk_widget_get_prev_sibling (self->add));
 }
 

@@ -9,8 +9,8 @@ G_BEGIN_DECLS
 
 /**
  * PasarFilterChips:
- * The conditions that were built with the button that adds them, as chips with their text: all of
- * them must hold, or any of them.
+ * The conditions that were built with the button that adds them, as chips: all of them must hold,
+ * or any of them.
  *
  * Signals: `changed` when they are others.
  */

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "app/condition-builder.h"
+#include "app/filter-chip.h"
 #include "window-fixture.h"
 
 /* The search field in the window, with the demo shop. */
@@ -311,6 +312,107 @@ chips_step (WindowFixture *self)
   g_assert_cmpuint (count_rows (self), ==, n_all);
 }
 
+/* The entry of the only chip, which is opened for it. */
+static GtkEditable *
+open_chip (WindowFixture *self)
+{
+  GtkWidget *chip = find_in_filters (self, PASAR_TYPE_FILTER_CHIP, 0);
+  guint n = 0;
+  GtkWidget *button = find_nth (chip, GTK_TYPE_MENU_BUTTON, &n);
+  GtkWidget *entry;
+
+  gtk_menu_button_popup (GTK_MENU_BUTTON (button));
+  n = 0;
+  entry = find_nth (chip, GTK_TYPE_ENTRY, &n);
+  WAIT_FOR (gtk_widget_get_mapped (entry));
+  return GTK_EDITABLE (entry);
+}
+
+static void
+change_chip (WindowFixture *self, const char *text)
+{
+  GtkEditable *entry = open_chip (self);
+
+  gtk_editable_set_text (entry, text);
+  g_signal_emit_by_name (entry, "activate");
+}
+
+static const char *
+get_chip (WindowFixture *self)
+{
+  GtkWidget *chip = find_in_filters (self, PASAR_TYPE_FILTER_CHIP, 0);
+  guint n = 0;
+
+  return chip != NULL ? gtk_label_get_text (GTK_LABEL (find_nth (chip, GTK_TYPE_LABEL, &n))) : NULL;
+}
+
+static void
+press_in_chip (WindowFixture *self, const char *label)
+{
+  GtkWidget *chip = find_in_filters (self, PASAR_TYPE_FILTER_CHIP, 0);
+  GtkWidget *button;
+
+  for (guint i = 0, n = 0; n = i, (button = find_nth (chip, GTK_TYPE_BUTTON, &n)) != NULL; i++)
+    {
+      if (g_strcmp0 (gtk_button_get_label (GTK_BUTTON (button)), label) == 0)
+        {
+          g_signal_emit_by_name (button, "clicked");
+          return;
+        }
+    }
+  g_error ("there is no “%s”", label);
+}
+
+/* A chip is made its opposite, given another filter of which either is enough, and edited as a
+ * text: what cannot be read changes nothing, and nothing at all takes it away. */
+static void
+change_chip_step (WindowFixture *self)
+{
+  guint n_all;
+  guint n_few;
+  GtkWidget *chip;
+  GtkWidget *builder;
+  guint n = 0;
+
+  window_open_demo_flat (self);
+  n_all = count_rows (self);
+  build (self, "Stock", "<", "5");
+  n_few = count_rows (self);
+  g_assert_cmpstr (get_chip (self), ==, "Stock < 5");
+  g_assert_cmpstr (gtk_editable_get_text (open_chip (self)), ==, "stock<5");
+  press_in_chip (self, "_Opposite");
+  g_assert_cmpstr (get_chip (self), ==, "Stock ≥ 5");
+  g_assert_cmpuint (count_rows (self), ==, n_all - n_few);
+  change_chip (self, "stock<");
+  g_assert_cmpstr (get_chip (self), ==, "Stock ≥ 5");
+  g_assert_cmpuint (count_rows (self), ==, n_all - n_few);
+  change_chip (self, "stock<5 is:problem");
+  g_assert_cmpstr (get_chip (self), ==, "Stock < 5 and Problems");
+  change_chip (self, "stock<5");
+
+  open_chip (self);
+  chip = find_in_filters (self, PASAR_TYPE_FILTER_CHIP, 0);
+  builder = find_nth (chip, PASAR_TYPE_CONDITION_BUILDER, &n);
+  gtk_menu_button_popup (GTK_MENU_BUTTON (gtk_widget_get_parent (builder)));
+  WAIT_FOR (gtk_widget_get_mapped (builder));
+  n = 0;
+  select_string (find_nth (builder, GTK_TYPE_DROP_DOWN, &n), "State");
+  n = 2;
+  select_string (find_nth (builder, GTK_TYPE_DROP_DOWN, &n), "With Variations");
+  press_in_chip (self, "_Add");
+  g_assert_cmpstr (get_chip (self), ==, "Stock < 5 or With Variations");
+  g_assert_cmpuint (count_rows (self), >, n_few);
+  g_assert_cmpuint (count_rows (self), <, n_all);
+  change_chip (self, " ");
+  g_assert_null (get_chip (self));
+  g_assert_cmpuint (count_rows (self), ==, n_all);
+
+  build (self, "Highest ÷ Lowest Price", ">", "1");
+  g_assert_cmpstr (get_chip (self), ==, "Highest ÷ Lowest Price > 1");
+  g_assert_cmpuint (count_rows (self), <, n_all);
+  g_assert_cmpuint (count_rows (self), >, 0);
+}
+
 /* A shop that is opened while a filter is on is folded once it is off. */
 static void
 folds_step (WindowFixture *self)
@@ -358,6 +460,7 @@ main (int argc, char *argv[])
   window_add ("/window-search/name", name_step);
   window_add ("/window-search/completion", completion_step);
   window_add ("/window-search/chips", chips_step);
+  window_add ("/window-search/change-chip", change_chip_step);
   window_add ("/window-search/folds", folds_step);
   return window_test_run ();
 }
