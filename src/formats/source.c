@@ -129,7 +129,7 @@ pasar_source_read (const PasarSource *self,
                    gsize length,
                    GError **error)
 {
-  g_return_val_if_fail (self != NULL && buffer != NULL, -1);
+  g_return_val_if_fail (self != NULL && (buffer != NULL || length == 0), -1);
 
   if (offset >= self->size)
     return 0;

@@ -245,10 +245,18 @@ test_file (void)
   g_autofree char *folder = pasar_test_make_folder ();
   g_autofree char *path = g_build_filename (folder, "prices.csv", NULL);
   g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (PasarImportReading) empty = NULL;
   g_autoptr (PasarImportReading) reading = NULL;
   PasarReadingChoices choices;
   g_autoptr (GError) error = NULL;
 
+  g_file_set_contents (path, "", 0, &error);
+  g_assert_no_error (error);
+  empty = pasar_import_reading_new (catalogue, file);
+  WAIT_FOR (is_at_rest (empty));
+  g_assert_error (pasar_import_reading_get_error (empty),
+                  PASAR_FORMAT_ERROR,
+                  PASAR_FORMAT_ERROR_NO_TABLE);
   g_file_set_contents (path, "SKU,Price\nT0,1\nT1,2\nT2,3\n", -1, &error);
   g_assert_no_error (error);
   reading = pasar_import_reading_new (catalogue, file);
