@@ -28,6 +28,7 @@ static const Key keys[] = {
     { "<Control><Shift>e" },
     NC_ ("shortcut window", "Change the selected cells"),
     NULL },
+  { "win.import", { "<Control>o" }, NC_ ("shortcut window", "Import a file"), NULL },
   { "win.export", { "<Control><Shift>s" }, NC_ ("shortcut window", "Export"), NULL },
   { "win.boost", { "<Control>b" }, NC_ ("shortcut window", "Boost items"), NULL },
   { "win.search", { "<Control>f" }, NC_ ("shortcut window", "Search"), NULL },

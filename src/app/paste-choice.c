@@ -54,6 +54,8 @@ response_cb (AdwMessageDialog *dialog, const char *response, gpointer user_data)
     tell (question, PASAR_PASTE_CHOICE_SKU, g_array_index (question->columns, guint, selected));
   else if (g_str_equal (response, "position"))
     tell (question, PASAR_PASTE_CHOICE_POSITION, 0);
+  else if (g_str_equal (response, "import"))
+    tell (question, PASAR_PASTE_CHOICE_IMPORT, 0);
   else
     tell (question, PASAR_PASTE_CHOICE_NONE, 0);
 }
@@ -231,6 +233,8 @@ pasar_paste_choice_ask (PasarWindow *window,
   adw_message_dialog_add_responses (message,
                                     "cancel",
                                     _ ("_Cancel"),
+                                    "import",
+                                    _ ("_Import…"),
                                     "position",
                                     _ ("By _Position"),
                                     "sku",

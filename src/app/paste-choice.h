@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * @PASAR_PASTE_CHOICE_NONE: not at all
  * @PASAR_PASTE_CHOICE_POSITION: from the first selected cell on, as the table is
  * @PASAR_PASTE_CHOICE_SKU: each value to the row with its SKU
+ * @PASAR_PASTE_CHOICE_IMPORT: as a file is imported, with several columns
  *
  * How a table is pasted.
  */
@@ -20,6 +21,7 @@ typedef enum
   PASAR_PASTE_CHOICE_NONE,
   PASAR_PASTE_CHOICE_POSITION,
   PASAR_PASTE_CHOICE_SKU,
+  PASAR_PASTE_CHOICE_IMPORT,
 } PasarPasteChoice;
 
 /**

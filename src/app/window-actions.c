@@ -550,6 +550,7 @@ pasar_window_actions_init (PasarWindow *self)
   pasar_window_go_init (self);
   pasar_window_find_init (self);
   pasar_window_export_init (self);
+  pasar_window_import_init (self);
   g_signal_connect_object (self->settings,
                            "changed::flat-view",
                            G_CALLBACK (flat_changed_cb),

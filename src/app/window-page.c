@@ -219,6 +219,7 @@ pasar_window_update_actions (PasarWindow *self)
   set_enabled (self, "review", n_changed + n_waiting > 0);
   set_enabled (self, "discard-all", n_changed + n_waiting > 0);
   set_enabled (self, "refresh", self->session != NULL && self->job == NULL);
+  set_enabled (self, "import", has_rows);
   set_enabled (self, "export", has_rows && self->export_job == NULL);
   set_enabled (self, "cancel-job", self->job != NULL || self->export_job != NULL);
 

@@ -30,6 +30,7 @@ typedef struct
   GArray *places;        /* (owned) Place */
   gboolean asks;         /* how it is pasted is to be chosen */
   GBytes *html;          /* (owned) (nullable) */
+  GBytes *text;          /* (owned) (nullable) */
   PasarTextTable *texts; /* (owned) (nullable) */
   PasarPasteTable table;
   PasarSkuSearch *search; /* (owned) (nullable) */
@@ -51,6 +52,7 @@ pasting_free (Pasting *pasting)
   g_clear_pointer (&pasting->search, pasar_sku_search_free);
   g_clear_pointer (&pasting->texts, pasar_text_table_free);
   g_clear_pointer (&pasting->html, g_bytes_unref);
+  g_clear_pointer (&pasting->text, g_bytes_unref);
   g_ptr_array_unref (pasting->reaches);
   g_array_unref (pasting->areas);
   g_array_unref (pasting->places);
@@ -230,6 +232,11 @@ chosen_cb (PasarPasteChoice choice, guint column, gpointer user_data)
   g_autoptr (Pasting) pasting = user_data;
   g_autofree PasarColumn *columns = NULL;
 
+  if (choice == PASAR_PASTE_CHOICE_IMPORT && is_wanted (pasting))
+    pasar_window_import_text (pasting->window,
+                              pasting->text != NULL ? pasting->text : pasting->html);
+  if (choice == PASAR_PASTE_CHOICE_IMPORT)
+    return;
   if (choice == PASAR_PASTE_CHOICE_NONE || !is_wanted (pasting))
     return;
   if (choice == PASAR_PASTE_CHOICE_POSITION)
@@ -326,8 +333,7 @@ text_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Pasting) pasting = user_data;
   g_autofree char *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, NULL);
-  g_autoptr (GBytes) bytes = NULL;
-  g_autoptr (GBytes) html = g_steal_pointer (&pasting->html);
+  GBytes *html = pasting->html;
 
   if (!is_wanted (pasting))
     return;
@@ -335,12 +341,16 @@ text_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       const gsize length = strlen (text);
 
-      bytes = g_bytes_new_take (g_steal_pointer (&text), length);
+      pasting->text = g_bytes_new_take (g_steal_pointer (&text), length);
     }
-  if (bytes == NULL && html == NULL)
+  if (pasting->text == NULL && html == NULL)
     pasar_window_toast (pasting->window, _ ("There is nothing to paste."), FALSE);
   else
-    pasar_clipboard_read_async (bytes, html, NULL, table_read_cb, g_steal_pointer (&pasting));
+    {
+      GBytes *bytes = pasting->text;
+
+      pasar_clipboard_read_async (bytes, html, NULL, table_read_cb, g_steal_pointer (&pasting));
+    }
 }
 
 static void
@@ -410,7 +420,7 @@ dup_places (PasarWindow *self)
  * @asks: whether the seller is asked how in any case
  *
  * Pastes what is on the clipboard into the selected cells, or into the text of an edit in place. A
- * table with SKUs can be pasted by these.
+ * table with SKUs can be pasted by these; a file, or a table as one, is imported.
  */
 void
 pasar_window_paste (PasarWindow *self, gboolean asks)
@@ -419,7 +429,7 @@ pasar_window_paste (PasarWindow *self, gboolean asks)
   const char *reason;
   Pasting *pasting;
 
-  if (pasar_window_leave_to_text (self, "clipboard.paste"))
+  if (pasar_window_leave_to_text (self, "clipboard.paste") || pasar_window_paste_files (self))
     return;
   reason = pasar_catalogue_get_read_only_reason (pasar_session_get_catalogue (self->session));
   if (reason != NULL)

@@ -105,6 +105,11 @@ struct _PasarWindow
   PasarPasteRefusals *refusals; /* (owned) (nullable): of the last paste */
   char *searched;               /* (owned) (nullable): the text that filters */
   PasarCondition *condition;    /* (owned) (nullable): the same */
+
+  GtkWindow *import;               /* (unowned) (nullable) */
+  GtkNativeDialog *import_chooser; /* (owned) (nullable) */
+  GtkWidget *drop_hint;
+
   guint counts_id;
   guint opening_id; /* until the page says that a shop is being opened */
   guint summary_id;
@@ -132,6 +137,13 @@ void pasar_window_queue_counts (PasarWindow *self);
 
 /* window-export.c */
 void pasar_window_export_init (PasarWindow *self);
+
+/* window-import.c */
+void pasar_window_import_init (PasarWindow *self);
+void pasar_window_import_file (PasarWindow *self, GFile *file);
+void pasar_window_import_text (PasarWindow *self, GBytes *text);
+gboolean pasar_window_paste_files (PasarWindow *self);
+void pasar_window_close_import (PasarWindow *self);
 
 /* window-search.c */
 void pasar_window_class_bind_search (GtkWidgetClass *widget_class);

@@ -316,7 +316,10 @@ pasar_window_set_session (PasarWindow *self, PasarSession *session)
   pasar_banner_clear_all (self->banner);
   /* The button of a notice would undo something of the other shop. */
   if (self->session != NULL && session != self->session)
-    pasar_window_tell_step (self, NULL, FALSE);
+    {
+      pasar_window_tell_step (self, NULL, FALSE);
+      pasar_window_close_import (self);
+    }
   pasar_paste_report_forget (self);
   g_set_object (&self->session, session);
   watch_jobs (self);

@@ -61,6 +61,8 @@ pasar_window_dispose (GObject *object)
   g_clear_object (&self->reveal);
   g_clear_weak_pointer (&self->review);
   g_clear_weak_pointer (&self->boost);
+  g_clear_weak_pointer (&self->import);
+  g_clear_object (&self->import_chooser);
   g_clear_handle_id (&self->fit_menu_id, g_source_remove);
   g_clear_pointer (&self->context_menu, gtk_widget_unparent);
   g_clear_object (&self->main_menu);

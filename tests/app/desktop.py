@@ -160,17 +160,17 @@ class Desktop:
         send("mouseup", 1)
 
     @staticmethod
-    def set_clipboard(text):
+    def set_clipboard(text, target="UTF8_STRING"):
         """As another program does it: one that goes on answering until something else is copied."""
         Desktop.release_clipboard()
-        owner = subprocess.Popen(["xclip", "-quiet", "-selection", "clipboard"], text=True,
+        owner = subprocess.Popen(["xclip", "-quiet", "-selection", "clipboard", "-target", target], text=True,
                                  stdin=subprocess.PIPE, stdout=subprocess.DEVNULL,
                                  stderr=subprocess.DEVNULL)
         Desktop.copied_from = owner
         owner.stdin.write(text)
         owner.stdin.close()
         deadline = time.monotonic() + 30
-        while Desktop.read_clipboard() != text:
+        while Desktop.read_clipboard(target) != text:
             if time.monotonic() > deadline:
                 raise NotShown("the clipboard was not taken over")
             time.sleep(0.02)
@@ -204,8 +204,8 @@ class Desktop:
                 raise NotShown(f"nothing copied by {key}")
             time.sleep(0.1)
 
-    def paste(self, text, key="ctrl+v"):
-        self.set_clipboard(text)
+    def paste(self, text, key="ctrl+v", target="UTF8_STRING"):
+        self.set_clipboard(text, target)
         self.key(key)
 
     def picture(self, path):

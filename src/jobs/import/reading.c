@@ -540,7 +540,7 @@ pasar_import_reading_get_mapping (PasarImportReading *self)
 
 /**
  * pasar_import_reading_set_mapping:
- * @self: a reading that has a mapping, and is not applied
+ * @self: a reading that has a mapping, and is not applied unless that has failed
  * @mapping: what the columns mean
  *
  * Finds out anew what the file comes to.
@@ -551,7 +551,7 @@ pasar_import_reading_set_mapping (PasarImportReading *self, const PasarImportMap
   PasarImportMapping *copy;
 
   g_return_if_fail (PASAR_IS_IMPORT_READING (self) && mapping != NULL);
-  g_return_if_fail (self->mapping != NULL && self->state != PASAR_READING_APPLIED);
+  g_return_if_fail (self->mapping != NULL);
 
   copy = pasar_import_mapping_copy (mapping);
   pasar_import_mapping_free (self->mapping);
