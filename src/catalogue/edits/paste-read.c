@@ -76,6 +76,17 @@ pasar_paste_read_number (const char *text,
                             error);
 }
 
+/* A percentage counts the same with its sign and without. */
+static char *
+dup_without_sign (const char *text)
+{
+  char *number = g_strchomp (g_strdup (text));
+
+  if (g_str_has_suffix (number, "%"))
+    number[strlen (number) - 1] = '\0';
+  return number;
+}
+
 gboolean
 pasar_paste_read (PasarCatalogue *catalogue,
                   PasarField field,
@@ -86,12 +97,15 @@ pasar_paste_read (PasarCatalogue *catalogue,
 {
   const PasarUnit unit = pasar_catalogue_get_unit (catalogue, field);
   const gboolean is_money = unit == PASAR_UNIT_MONEY;
+  g_autofree char *number = unit == PASAR_UNIT_PERCENT ? dup_without_sign (text) : NULL;
+  /* Is computed: an edit of it is one of the price. */
+  const gboolean is_margin = field == PASAR_FIELD_MARGIN;
   g_autoptr (GError) amount_error = NULL;
 
   if (!pasar_field_is_number (field))
     return pasar_catalogue_parse_set (catalogue, field, text, &meaning->amount, error);
-  if (pasar_catalogue_get_read_only_reason (catalogue) == NULL && unit != PASAR_UNIT_PERCENT
-      && pasar_paste_read_number (text,
+  if (pasar_catalogue_get_read_only_reason (catalogue) == NULL && !is_margin
+      && pasar_paste_read_number (number != NULL ? number : text,
                                   decimal_point,
                                   is_money ? catalogue->currency : NULL,
                                   pasar_catalogue_get_decimals (catalogue, field),

@@ -401,6 +401,26 @@ test_locals (void)
                    250);
 }
 
+/* By the decimal sign of the table, whatever that of the seller is. */
+static void
+test_percentages (void)
+{
+  static const char *const texts[] = { "Mug", "77,6%", "Shirt-11", "5,5" };
+  const PasarImportSource source = { pasar_column_for_field (PASAR_FIELD_TARGET_MARGIN), 1, NULL };
+  const PasarImportMapping mapping = { .keys = { -1, -1, 0, -1, -1 },
+                                       .sources = &source,
+                                       .n_sources = 1 };
+  const PasarImportTable table = { .texts = texts,
+                                   .n_rows = 2,
+                                   .n_columns = 2,
+                                   .decimal_point = ',' };
+  g_autoptr (PasarCatalogue) catalogue = fixture_make_catalogue ();
+  g_autoptr (PasarImport) import = run_import (catalogue, &table, &mapping);
+
+  assert_cell (import, 0, 0, CHANGED, 776);
+  assert_cell (import, 1, 0, CHANGED, 55);
+}
+
 static void
 test_texts (void)
 {
@@ -672,6 +692,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/import/expressions", test_expressions);
   g_test_add_func ("/import/long-numbers", test_long_numbers);
   g_test_add_func ("/import/locals", test_locals);
+  g_test_add_func ("/import/percentages", test_percentages);
   g_test_add_func ("/import/texts", test_texts);
   g_test_add_func ("/import/zeros", test_zeros);
   g_test_add_func ("/import/rules-together", test_rules_together);
