@@ -373,3 +373,31 @@ pasar_table_builder_finish (PasarTableBuilder *self,
   table->free_texts = free_texts;
   return table;
 }
+
+/**
+ * pasar_percent_dup_text:
+ * @number: a fraction as a number with a decimal point: "-0.125"
+ *
+ * Writes a fraction as a percentage, with all of its decimals.
+ *
+ * Returns: (transfer full): "-12.5%"
+ */
+char *
+pasar_percent_dup_text (const char *number)
+{
+  const char *start = number + (*number == '-');
+  const char *point = strchr (start, '.');
+  const gsize n_whole = point != NULL ? (gsize) (point - start) : strlen (start);
+  GString *digits = g_string_new_len (start, (gssize) n_whole);
+  const char *decimals = point != NULL ? point + 1 : "";
+  gsize n_zeros;
+
+  for (guint i = 0; i < 2; i++)
+    g_string_append_c (digits, *decimals != '\0' ? *decimals++ : '0');
+  n_zeros = strspn (digits->str, "0");
+  g_string_erase (digits, 0, (gssize) MIN (n_zeros, digits->len - 1));
+  g_string_append_printf (digits, "%s%s%%", *decimals != '\0' ? "." : "", decimals);
+  if (start > number)
+    g_string_prepend_c (digits, '-');
+  return g_string_free (digits, FALSE);
+}

@@ -149,4 +149,6 @@ typedef struct
   gboolean is_text;
 } PasarTextCell;
 
+char *pasar_percent_dup_text (const char *number);
+
 G_END_DECLS

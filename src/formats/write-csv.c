@@ -45,7 +45,8 @@ finish (PasarTableWriter *self, GError **error)
 static void
 append_number (PasarTableWriter *self, const char *number, PasarCellKind kind)
 {
-  g_autofree char *text = g_strdup (number);
+  g_autofree char *text =
+      kind == PASAR_CELLS_PERCENT ? pasar_percent_dup_text (number) : g_strdup (number);
 
   /* A time as people write it and spreadsheets read it. */
   if (kind == PASAR_CELLS_TIME)

@@ -20,33 +20,13 @@ struct _PasarImportData
   char decimal_point;
 };
 
-/* A percentage as it is shown, so that 0.125 is never taken for a price: "12.5%". */
-static char *
-dup_percent (const char *number)
-{
-  const char *start = number + (*number == '-');
-  const char *point = strchr (start, '.');
-  const gsize n_whole = point != NULL ? (gsize) (point - start) : strlen (start);
-  GString *digits = g_string_new_len (start, (gssize) n_whole);
-  const char *decimals = point != NULL ? point + 1 : "";
-  gsize n_zeros;
-
-  for (guint i = 0; i < 2; i++)
-    g_string_append_c (digits, *decimals != '\0' ? *decimals++ : '0');
-  n_zeros = strspn (digits->str, "0");
-  g_string_erase (digits, 0, (gssize) MIN (n_zeros, digits->len - 1));
-  g_string_append_printf (digits, "%s%s%%", *decimals != '\0' ? "." : "", decimals);
-  if (start > number)
-    g_string_prepend_c (digits, '-');
-  return g_string_free (digits, FALSE);
-}
-
 static gboolean
 is_decimal (const char *text)
 {
   return text[strspn (text, "-.0123456789")] == '\0';
 }
 
+/* As it is shown, so that 0.125 is never taken for a price. */
 static void
 take_percent (PasarImportData *self, gsize cell)
 {
@@ -56,7 +36,7 @@ take_percent (PasarImportData *self, gsize cell)
     return;
   if (self->percents == NULL)
     self->percents = g_string_chunk_new (1024);
-  text = dup_percent (self->table->cells[cell]);
+  text = pasar_percent_dup_text (self->table->cells[cell]);
   self->table->cells[cell] = g_string_chunk_insert_const (self->percents, text);
 }
 
