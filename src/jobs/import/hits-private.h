@@ -20,7 +20,8 @@ gboolean pasar_hits_run (PasarHits *self, gint64 deadline);
 /* Of the cells of a column. */
 typedef struct
 {
-  guint n_sampled; /* that are not empty */
+  guint n_rows;    /* that were looked at */
+  guint n_sampled; /* of them those where it is not empty */
   guint n_distinct;
   guint n_numbers;
   guint n_barcodes;               /* with the check digit of one */

@@ -170,7 +170,7 @@ PasarColumnHits
 pasar_hits_count (const PasarHits *self, guint column)
 {
   g_autoptr (GHashTable) distinct = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  PasarColumnHits hits = { 0 };
+  PasarColumnHits hits = { .n_rows = self->n_rows };
 
   for (guint i = 0; column < self->n_columns && i < self->n_rows; i++)
     {

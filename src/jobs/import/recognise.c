@@ -223,7 +223,8 @@ judge_hits (const PasarColumnHits *hits, PasarMeaning meaning)
 {
   const guint n_hits = hits->n_hits[meaning];
 
-  if (n_hits < MIN (HITS_MIN, MAX (hits->n_sampled, 1)) || hits->n_distinct * 2 < hits->n_sampled
+  /* In a long table a cell or two are chance. */
+  if (n_hits < MIN (HITS_MIN, MAX (hits->n_rows, 1)) || hits->n_distinct * 2 < hits->n_sampled
       || n_hits * 100 < hits->n_sampled * HITS_LIKELY)
     return PASAR_CERTAINTY_NONE;
   return n_hits * 100 >= hits->n_sampled * HITS_CERTAIN ? PASAR_CERTAINTY_CERTAIN
