@@ -69,6 +69,8 @@ pasar_staged_normalise (PasarCatalogue *self, guint row, PasarField field, gint6
 {
   if (pasar_field_is_text (field))
     return value;
+  if (pasar_field_is_yes_no (field))
+    return value > 0 ? 1 : PASAR_NO_VALUE;
   if (pasar_field_is_local (field))
     return value != PASAR_NO_VALUE ? CLAMP (value, 0, PASAR_VALUE_MAX) : PASAR_NO_VALUE;
   /* Beside a total what the shop has at a location is a value like others. */

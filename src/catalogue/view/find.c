@@ -241,7 +241,7 @@ matches (PasarFind *self, guint row, const Looked *looked)
                                                                    row,
                                                                    looked->info->column));
   pasar_cell_info_read (&info, catalogue, row, looked->info->column, self->asked.flat);
-  return pasar_pattern_matches (self->pattern, info.text);
+  return pasar_pattern_matches (self->pattern, info.word);
 }
 
 static void
