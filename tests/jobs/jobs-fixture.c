@@ -271,6 +271,42 @@ try_stage (PasarSession *session, guint row, PasarField field, gint64 value, GEr
   return pasar_session_write_finish (session, pasar_test_wait_result (&result), NULL, error);
 }
 
+void
+stage_set (PasarSession *session, guint row, PasarField field, const char *text)
+{
+  PasarCatalogue *catalogue = pasar_session_get_catalogue (session);
+  PasarCommand *command =
+      pasar_command_new (PASAR_COMMAND_EACH, catalogue, &row, 1, (int) field, NULL);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (pasar_catalogue_parse_set (catalogue, field, text, &command->amount, NULL));
+  pasar_session_stage_async (session, command, NULL, pasar_test_keep_result_cb, &result);
+  pasar_session_write_finish (session, pasar_test_wait_result (&result), NULL, &error);
+  g_assert_no_error (error);
+}
+
+void
+set_own_columns (PasarSession *session, GPtrArray *columns)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  pasar_session_set_own_columns_async (session, columns, pasar_test_keep_result_cb, &result);
+  pasar_session_set_own_columns_finish (session, pasar_test_wait_result (&result), &error);
+  g_assert_no_error (error);
+}
+
+PasarField
+add_own_column (PasarSession *session, PasarOwnKind kind, const char *title)
+{
+  PasarCatalogue *catalogue = pasar_session_get_catalogue (session);
+  PasarField field;
+
+  set_own_columns (session, pasar_catalogue_add_own_column (catalogue, kind, title, &field, NULL));
+  return field;
+}
+
 gboolean
 world_try_stage (World *self,
                  guint nth_item,

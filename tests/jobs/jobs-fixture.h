@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "catalogue/table/own-columns.h"
 #include "jobs/submit/submit.h"
 #include "sandbox.h"
 #include "util.h"
@@ -47,6 +48,11 @@ void start_stage (PasarSession *session,
                   GAsyncResult **result);
 gboolean
 try_stage (PasarSession *session, guint row, PasarField field, gint64 value, GError **error);
+/* What is not computed with: a text, or yes or no. */
+void stage_set (PasarSession *session, guint row, PasarField field, const char *text);
+/* Columns of the seller's own. */
+void set_own_columns (PasarSession *session, GPtrArray *columns);
+PasarField add_own_column (PasarSession *session, PasarOwnKind kind, const char *title);
 
 PasarCatalogue *world_catalogue (World *self);
 guint world_row (World *self, guint nth_item, guint nth_model);

@@ -3,7 +3,6 @@
 
 #include "session-world.h"
 
-#include "catalogue/table/own-columns.h"
 #include "jobs/session/session-private.h"
 
 #include <glib/gstdio.h>
@@ -76,22 +75,7 @@ make_columns (Sessions *self)
 
   G_STATIC_ASSERT (G_N_ELEMENTS (titles) == PASAR_N_OWN_KINDS);
   for (guint kind = 0; kind < G_N_ELEMENTS (titles); kind++)
-    {
-      g_autoptr (GAsyncResult) result = NULL;
-      PasarField field;
-
-      pasar_session_set_own_columns_async (self->session,
-                                           pasar_catalogue_add_own_column (self->catalogue,
-                                                                           (PasarOwnKind) kind,
-                                                                           titles[kind],
-                                                                           &field,
-                                                                           NULL),
-                                           pasar_test_keep_result_cb,
-                                           &result);
-      g_assert_true (pasar_session_set_own_columns_finish (self->session,
-                                                           pasar_test_wait_result (&result),
-                                                           NULL));
-    }
+    add_own_column (self->session, (PasarOwnKind) kind, titles[kind]);
 }
 
 static void

@@ -4,7 +4,6 @@
 #include "log-fixture.h"
 
 #include "catalogue/table/margin.h"
-#include "catalogue/table/own-columns.h"
 
 /* What the seller keeps in this app alone comes out of the log as it was, whatever becomes of the
  * shop. */
@@ -80,18 +79,7 @@ test_restart (void)
 static void
 set_text (World *world, guint nth_item, PasarField field, const char *text)
 {
-  PasarCatalogue *catalogue = world_catalogue (world);
-  const guint row = world_row (world, nth_item, 0);
-  PasarCommand *command =
-      pasar_command_new (PASAR_COMMAND_EACH, catalogue, &row, 1, (int) field, NULL);
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-
-  g_assert_true (pasar_catalogue_parse_set (catalogue, field, text, &command->amount, NULL));
-  pasar_session_stage_async (world->session, command, NULL, pasar_test_keep_result_cb, &result);
-  g_assert_true (
-      pasar_session_write_finish (world->session, pasar_test_wait_result (&result), NULL, &error));
-  g_assert_no_error (error);
+  stage_set (world->session, world_row (world, nth_item, 0), field, text);
 }
 
 static void
@@ -144,30 +132,6 @@ test_texts (void)
 }
 
 static void
-set_columns (World *world, GPtrArray *columns)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-
-  pasar_session_set_own_columns_async (world->session, columns, pasar_test_keep_result_cb, &result);
-  g_assert_true (pasar_session_set_own_columns_finish (world->session,
-                                                       pasar_test_wait_result (&result),
-                                                       &error));
-  g_assert_no_error (error);
-}
-
-static PasarField
-add_column (World *world, PasarOwnKind kind, const char *title)
-{
-  PasarField field;
-  GPtrArray *columns =
-      pasar_catalogue_add_own_column (world_catalogue (world), kind, title, &field, NULL);
-
-  set_columns (world, columns);
-  return field;
-}
-
-static void
 assert_title (World *world, const char *id, const char *title)
 {
   const PasarColumnInfo *info = pasar_catalogue_find_column (world_catalogue (world), id);
@@ -180,10 +144,10 @@ static void
 test_own_columns (void)
 {
   g_autoptr (World) world = world_new_loaded (pasar_test_sandbox_new ("--items", "30", NULL));
-  const PasarField weight = add_column (world, PASAR_OWN_NUMBER, "Weight");
-  const PasarField packing = add_column (world, PASAR_OWN_MONEY, "Packing");
-  const PasarField supplier = add_column (world, PASAR_OWN_TEXT, "ผู้ขาย");
-  const PasarField organic = add_column (world, PASAR_OWN_YES_NO, "Organic");
+  const PasarField weight = add_own_column (world->session, PASAR_OWN_NUMBER, "Weight");
+  const PasarField packing = add_own_column (world->session, PASAR_OWN_MONEY, "Packing");
+  const PasarField supplier = add_own_column (world->session, PASAR_OWN_TEXT, "ผู้ขาย");
+  const PasarField organic = add_own_column (world->session, PASAR_OWN_YES_NO, "Organic");
 
   set_local (world, 0, weight, 1250);
   set_local (world, 0, packing, 40);
@@ -199,7 +163,8 @@ test_own_columns (void)
   g_assert_cmpint (get_local (world, 0, organic), ==, 1);
   g_assert_cmpuint (pasar_catalogue_get_n_changed (world_catalogue (world)), ==, 0);
 
-  set_columns (world, pasar_catalogue_remove_own_column (world_catalogue (world), supplier));
+  set_own_columns (world->session,
+                   pasar_catalogue_remove_own_column (world_catalogue (world), supplier));
   for (guint i = 0; i < 500; i++)
     start_stage (world->session, world_row (world, 10, 0), weight, 2500 + i, NULL);
   world_stage (world, 10, 0, PASAR_FIELD_STOCK, 77);
@@ -209,7 +174,7 @@ test_own_columns (void)
   g_assert_cmpint (get_local (world, 10, weight), ==, 2999);
   g_assert_cmpint (get_local (world, 0, organic), ==, 1);
   /* What was in a column is there as soon as it is back. */
-  g_assert_cmpint (add_column (world, PASAR_OWN_TEXT, "ผู้ขาย"), ==, supplier);
+  g_assert_cmpint (add_own_column (world->session, PASAR_OWN_TEXT, "ผู้ขาย"), ==, supplier);
   g_assert_cmpstr (pasar_text_get (get_local (world, 0, supplier)), ==, "Ming");
   for (guint i = 0; i < 502; i++)
     g_assert_true (world_undo (world));
@@ -226,9 +191,9 @@ static void
 test_damaged_columns (void)
 {
   g_autoptr (World) world = world_new_loaded (pasar_test_sandbox_new ("--items", "30", NULL));
-  const PasarField weight = add_column (world, PASAR_OWN_NUMBER, "Weight");
+  const PasarField weight = add_own_column (world->session, PASAR_OWN_NUMBER, "Weight");
 
-  add_column (world, PASAR_OWN_TEXT, "Supplier");
+  add_own_column (world->session, PASAR_OWN_TEXT, "Supplier");
   set_local (world, 0, weight, 1250);
   spoil (world,
          "UPDATE kept SET data = 'x' WHERE name = 'own-number-1';"
@@ -238,7 +203,7 @@ test_damaged_columns (void)
   assert_title (world, "own-text-1", NULL);
   spoil (world, "DELETE FROM kept");
   assert_title (world, "own-number-1", NULL);
-  g_assert_cmpint (add_column (world, PASAR_OWN_NUMBER, "Lead time"), !=, weight);
+  g_assert_cmpint (add_own_column (world->session, PASAR_OWN_NUMBER, "Lead time"), !=, weight);
 }
 
 /* The fee is one of the shop, and outlives the session. */

@@ -344,11 +344,17 @@ test_nobody_there (Shop *shop, gconstpointer data)
   g_assert_cmpuint (submissions->len, ==, 0);
 }
 
-/* What the seller keeps in this app alone is in no address and in no body. */
+/* What the seller keeps in this app alone is in no address and in no body, whatever it is; nor is
+ * what its columns are called. */
 static void
 test_local_values (Shop *shop, gconstpointer data)
 {
-  static const char *const secrets[] = { "864209", "8642.09", "753109", "7531.09" };
+  static const char *const secrets[] = {
+    "864209", "8642.09", "753109", "7531.09",   "43.7",     "Zming",   "918273.6", "9182736",
+    "640813", "6408.13", "vkjhq",  "Zsupplier", "Zorganic", "Zweight", "Zpacking",
+  };
+  PasarSession *session = shop->base.session;
+  const guint row = pasar_catalogue_find (pasar_session_get_catalogue (session), ITEM_ID, 1);
   g_autoptr (PasarPlan) plan = NULL;
   g_autoptr (PasarJob) job = NULL;
   g_autoptr (GAsyncResult) result = NULL;
@@ -358,6 +364,12 @@ test_local_values (Shop *shop, gconstpointer data)
                        "[{\"model_id\":1,\"original_price\":11.00}],\"failure_list\":[]}}";
   stage (shop, 1, PASAR_FIELD_COST, 864209);
   stage (shop, 1, PASAR_FIELD_FLOOR, 753109);
+  stage (shop, 1, PASAR_FIELD_TARGET_MARGIN, 437);
+  stage_set (session, row, PASAR_FIELD_NOTE, "ask Zming");
+  stage (shop, 1, add_own_column (session, PASAR_OWN_NUMBER, "Zweight"), 918273600);
+  stage (shop, 1, add_own_column (session, PASAR_OWN_MONEY, "Zpacking"), 640813);
+  stage_set (session, row, add_own_column (session, PASAR_OWN_TEXT, "Zsupplier"), "vkjhq");
+  stage_set (session, row, add_own_column (session, PASAR_OWN_YES_NO, "Zorganic"), "yes");
   stage (shop, 1, PASAR_FIELD_PRICE, 1100);
   stage (shop, 1, PASAR_FIELD_STOCK, 9);
   shop->prices[0] = "11.00";
