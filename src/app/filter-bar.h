@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "catalogue/view/view.h"
+#include "catalogue/view/saved-view.h"
 
 #include <gtk/gtk.h>
 
@@ -9,19 +9,20 @@ G_BEGIN_DECLS
 
 /**
  * PasarFilterBar:
- * The row of buttons that filter the sheet by state, each with its count, and the list of
- * statuses. Buttons can be joined: "Changed" and "Problems" shows rows that are both. Beside them
- * the conditions that were built.
+ * What the sheet is filtered by, but for the search: the conditions that were built, and the list
+ * of statuses. The tabs of the views stand before it.
  *
- * Signals: `conditions-changed` when these are others.
+ * Signals: `changed` when the filters are others.
  */
 #define PASAR_TYPE_FILTER_BAR (pasar_filter_bar_get_type ())
 G_DECLARE_FINAL_TYPE (PasarFilterBar, pasar_filter_bar, PASAR, FILTER_BAR, GtkWidget)
 
 void pasar_filter_bar_set_view (PasarFilterBar *self, PasarView *view);
-void pasar_filter_bar_update (PasarFilterBar *self);
+void pasar_filter_bar_prepend (PasarFilterBar *self, GtkWidget *widget);
 char *pasar_filter_bar_dup_count (PasarCount count);
 PasarCondition *pasar_filter_bar_dup_condition (PasarFilterBar *self);
+void pasar_filter_bar_save (PasarFilterBar *self, PasarSavedView *saved);
+void pasar_filter_bar_restore (PasarFilterBar *self, const PasarSavedView *saved);
 void pasar_filter_bar_clear (PasarFilterBar *self);
 
 G_END_DECLS

@@ -169,17 +169,48 @@ pasar_filter_chips_new (void)
   return g_object_new (PASAR_TYPE_FILTER_CHIPS, NULL);
 }
 
-/* As texts, which mean the same in another shop. */
-static char **
-dup_kept (PasarFilterChips *self)
+/**
+ * pasar_filter_chips_dup_kept:
+ * @self: chips
+ * @is_any: (out): whether one of them is enough
+ *
+ * Returns: (transfer full): them as texts, which mean the same in another shop
+ */
+char **
+pasar_filter_chips_dup_kept (PasarFilterChips *self, gboolean *is_any)
 {
   char **texts = g_new0 (char *, self->conditions->len + 1);
 
+  *is_any = gtk_drop_down_get_selected (self->join) == JOIN_ANY;
   for (guint i = 0; i < self->conditions->len; i++)
     texts[i] = pasar_condition_write (self->conditions->pdata[i],
                                       self->catalogue,
                                       pasar_condition_get_kept_format ());
   return texts;
+}
+
+/**
+ * pasar_filter_chips_set_kept:
+ * @self: chips with a catalogue
+ * @texts: (array zero-terminated=1): what they are to be
+ * @is_any: whether one of them is enough
+ *
+ * What the catalogue has no columns for is left out.
+ */
+void
+pasar_filter_chips_set_kept (PasarFilterChips *self, const char *const *texts, gboolean is_any)
+{
+  while (self->chips->len > 0)
+    remove_nth (self, self->chips->len - 1);
+  gtk_drop_down_set_selected (self->join, is_any ? JOIN_ANY : JOIN_ALL);
+  for (guint i = 0; texts[i] != NULL; i++)
+    {
+      g_autoptr (PasarCondition) condition = NULL;
+
+      if (pasar_condition_read_kept (texts[i], self->catalogue, &condition) && condition != NULL)
+        append (self, condition);
+    }
+  tell_change (self);
 }
 
 /**
@@ -193,29 +224,14 @@ void
 pasar_filter_chips_set_catalogue (PasarFilterChips *self, PasarCatalogue *catalogue)
 {
   g_auto (GStrv) texts = NULL;
+  gboolean is_any;
 
   pasar_condition_builder_set_catalogue (PASAR_CONDITION_BUILDER (self->builder), catalogue);
   if (catalogue == NULL || catalogue == self->catalogue)
     return;
-  texts = dup_kept (self);
-  while (self->chips->len > 0)
-    remove_nth (self, self->chips->len - 1);
+  texts = pasar_filter_chips_dup_kept (self, &is_any);
   g_set_object (&self->catalogue, catalogue);
-  for (guint i = 0; texts[i] != NULL; i++)
-    {
-      g_autoptr (PasarCondition) condition = NULL;
-      gsize place;
-
-      if (pasar_condition_read (texts[i],
-                                catalogue,
-                                pasar_condition_get_kept_format (),
-                                &condition,
-                                &place,
-                                NULL)
-          && condition != NULL)
-        append (self, condition);
-    }
-  tell_change (self);
+  pasar_filter_chips_set_kept (self, (const char *const *) texts, is_any);
 }
 
 /**

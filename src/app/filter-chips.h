@@ -19,6 +19,9 @@ G_DECLARE_FINAL_TYPE (PasarFilterChips, pasar_filter_chips, PASAR, FILTER_CHIPS,
 
 GtkWidget *pasar_filter_chips_new (void);
 void pasar_filter_chips_set_catalogue (PasarFilterChips *self, PasarCatalogue *catalogue);
+char **pasar_filter_chips_dup_kept (PasarFilterChips *self, gboolean *is_any);
+void
+pasar_filter_chips_set_kept (PasarFilterChips *self, const char *const *texts, gboolean is_any);
 PasarCondition *pasar_filter_chips_dup_condition (PasarFilterChips *self);
 void pasar_filter_chips_clear (PasarFilterChips *self);
 

@@ -17,6 +17,9 @@ typedef struct
   const char *group;   /* NULL: as the one before */
 } Key;
 
+/* The views have a key each, by their number. */
+#define N_VIEW_KEYS 9
+
 static const Key keys[] = {
   { "win.refresh", { "F5" }, NC_ ("shortcut window", "Refresh"), NC_ ("shortcut window", "Shop") },
   { "win.review", { "<Control>e" }, NC_ ("shortcut window", "Review changes"), NULL },
@@ -31,6 +34,7 @@ static const Key keys[] = {
   { "win.import", { "<Control>o" }, NC_ ("shortcut window", "Import a file"), NULL },
   { "win.export", { "<Control><Shift>s" }, NC_ ("shortcut window", "Export"), NULL },
   { "win.boost", { "<Control>b" }, NC_ ("shortcut window", "Boost items"), NULL },
+  { NULL, { "<Control>1...9" }, NC_ ("shortcut window", "Choose a view"), NULL },
   { "win.search", { "<Control>f" }, NC_ ("shortcut window", "Search"), NULL },
   { "win.find-replace", { "<Control>h" }, NC_ ("shortcut window", "Find and replace"), NULL },
   { "win.find-next", { "F3" }, NC_ ("shortcut window", "Next cell that was found"), NULL },
@@ -80,6 +84,16 @@ pasar_keys_install (GtkApplication *application)
     {
       if (keys[i].action != NULL)
         gtk_application_set_accels_for_action (application, keys[i].action, keys[i].keys);
+    }
+  for (guint i = 0; i < N_VIEW_KEYS; i++)
+    {
+      g_autofree char *action = g_strdup_printf ("win.view(uint32 %u)", i);
+      g_autofree char *key = g_strdup_printf ("<Control>%u", i + 1);
+      g_autofree char *pad_key = g_strdup_printf ("<Control>KP_%u", i + 1);
+
+      gtk_application_set_accels_for_action (application,
+                                             action,
+                                             (const char *[]){ key, pad_key, NULL });
     }
 }
 

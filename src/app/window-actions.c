@@ -29,7 +29,7 @@ tell_step (PasarWindow *self,
   if (step == NULL)
     return;
   view = pasar_sheet_get_view (self->sheet);
-  if (view != NULL && pasar_view_get_states (view) != PASAR_STATE_ANY)
+  if (view != NULL && pasar_condition_asks_for_state (pasar_view_get_condition (view)))
     pasar_view_refresh (view);
   pasar_window_tell_step (self,
                           pasar_sheet_is_in_sight (self->sheet, step) ? NULL : notice,
@@ -331,18 +331,33 @@ unfold_all_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   pasar_view_fold_all (pasar_sheet_get_view (PASAR_WINDOW (user_data)->sheet), FALSE);
 }
 
+/* In a view that has its own way of it, that is changed; else what holds in all others. */
 static void
 flat_cb (GSimpleAction *action, GVariant *value, gpointer user_data)
 {
-  g_settings_set_boolean (PASAR_WINDOW (user_data)->settings,
-                          "flat-view",
-                          g_variant_get_boolean (value));
+  PasarWindow *self = user_data;
+
+  if (pasar_window_get_has_fold (self))
+    pasar_window_show_flat (self, g_variant_get_boolean (value));
+  else
+    g_settings_set_boolean (self->settings, "flat-view", g_variant_get_boolean (value));
 }
 
 static void
 flat_changed_cb (PasarWindow *self)
 {
-  const gboolean flat = g_settings_get_boolean (self->settings, "flat-view");
+  if (!pasar_window_get_has_fold (self))
+    pasar_window_show_flat (self, g_settings_get_boolean (self->settings, "flat-view"));
+}
+
+/**
+ * pasar_window_show_flat:
+ * @self: a window
+ * @flat: whether rows of items with variations are left out
+ */
+void
+pasar_window_show_flat (PasarWindow *self, gboolean flat)
+{
   GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), "flat");
 
   g_simple_action_set_state (G_SIMPLE_ACTION (action), g_variant_new_boolean (flat));
@@ -389,6 +404,24 @@ fit_menu_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/**
+ * pasar_window_show_menu:
+ * @self: a window
+ * @menu: what it has
+ * @place: where it opens, in the overlay of the toasts
+ */
+void
+pasar_window_show_menu (PasarWindow *self, GMenuModel *menu, const GdkRectangle *place)
+{
+  gtk_popover_menu_set_menu_model (GTK_POPOVER_MENU (self->context_menu), menu);
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->context_menu), place);
+  gtk_popover_popup (GTK_POPOVER (self->context_menu));
+  /* GTK puts lines between the sections of a new model when it is idle, and would not make room
+   * for them. */
+  if (self->fit_menu_id == 0)
+    self->fit_menu_id = g_idle_add_full (GTK_PRIORITY_RESIZE, fit_menu_cb, self, NULL);
+}
+
 static void
 sheet_menu_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -403,8 +436,6 @@ sheet_menu_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   g_variant_get (parameter, "(&sdd)", &column, &x, &y);
   if (*column != '\0')
     head = pasar_window_make_head_menu (self, column);
-  gtk_popover_menu_set_menu_model (GTK_POPOVER_MENU (self->context_menu),
-                                   head != NULL ? head : self->cell_menu);
   if (gtk_widget_compute_point (GTK_WIDGET (self->sheet),
                                 GTK_WIDGET (self->toasts),
                                 &GRAPHENE_POINT_INIT ((float) x, (float) y),
@@ -413,12 +444,7 @@ sheet_menu_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
       place.x = (int) point.x;
       place.y = (int) point.y;
     }
-  gtk_popover_set_pointing_to (GTK_POPOVER (self->context_menu), &place);
-  gtk_popover_popup (GTK_POPOVER (self->context_menu));
-  /* GTK puts lines between the sections of a new model when it is idle, and would not make room
-   * for them. */
-  if (self->fit_menu_id == 0)
-    self->fit_menu_id = g_idle_add_full (GTK_PRIORITY_RESIZE, fit_menu_cb, self, NULL);
+  pasar_window_show_menu (self, head != NULL ? head : self->cell_menu, &place);
 }
 
 static void

@@ -57,6 +57,25 @@ describe_empty (PasarWindow *self)
           : _ ("The shop has not been read yet."));
 }
 
+/* A view that has no rows is no search that found none. */
+static void
+describe_nothing (PasarWindow *self)
+{
+  const char *view = pasar_window_get_view_title (self);
+  g_autofree char *title = NULL;
+
+  if (view == NULL)
+    title = g_strdup (_ ("No Rows Match"));
+  else
+    /* Translators: %s is the name of a view, such as Out of Stock */
+    title = g_strdup_printf (_ ("Nothing in “%s”"), view);
+  adw_status_page_set_title (self->nothing_page, title);
+  pasar_dialog_set_description (
+      self->nothing_page,
+      view == NULL ? _ ("Other words or fewer filters may find what you are looking for.")
+                   : _ ("No row of the shop is as this view asks for at the moment."));
+}
+
 /* What is wrong, as markup; of the file of the store, also where it is. */
 static char *
 dup_error_markup (PasarWindow *self)
@@ -149,6 +168,7 @@ pasar_window_update_page (PasarWindow *self)
   else if (is_new && g_str_equal (page, "welcome"))
     gtk_widget_grab_focus (self->demo_button);
   gtk_widget_set_visible (GTK_WIDGET (self->status_bar), is_sheet || self->job != NULL);
+  describe_nothing (self);
   if (view != NULL)
     gtk_stack_set_visible_child_name (self->rows_pages,
                                       g_list_model_get_n_items (G_LIST_MODEL (view)) > 0
@@ -290,7 +310,7 @@ counts_cb (gpointer user_data)
   PasarWindow *self = user_data;
 
   self->counts_id = 0;
-  pasar_filter_bar_update (self->filter_bar);
+  pasar_window_update_views (self);
   pasar_window_update_summary (self);
   pasar_window_update_page (self);
   return G_SOURCE_REMOVE;
@@ -318,8 +338,11 @@ pasar_window_queue_counts (PasarWindow *self)
 void
 pasar_window_clear_filters (PasarWindow *self)
 {
-  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
-  gtk_search_bar_set_search_mode (self->search_bar, FALSE);
-  pasar_filter_bar_clear (self->filter_bar);
+  if (!pasar_window_choose_all (self))
+    {
+      gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
+      gtk_search_bar_set_search_mode (self->search_bar, FALSE);
+      pasar_filter_bar_clear (self->filter_bar);
+    }
   pasar_window_update_page (self);
 }

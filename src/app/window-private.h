@@ -17,6 +17,8 @@
 
 G_BEGIN_DECLS
 
+typedef struct _PasarWindowViews PasarWindowViews;
+
 struct _PasarWindow
 {
   AdwApplicationWindow parent_instance;
@@ -46,6 +48,7 @@ struct _PasarWindow
   PasarFilterBar *filter_bar;
   GtkWidget *sheet_page;
   GtkStack *rows_pages;
+  AdwStatusPage *nothing_page;
   AdwStatusPage *empty_page;
   GtkButton *empty_button;
   AdwStatusPage *error_page;
@@ -105,6 +108,7 @@ struct _PasarWindow
   PasarPasteRefusals *refusals; /* (owned) (nullable): of the last paste */
   char *searched;               /* (owned) (nullable): the text that filters */
   PasarCondition *condition;    /* (owned) (nullable): the same */
+  PasarWindowViews *views;      /* (owned) (nullable) */
 
   GtkWindow *import;               /* (unowned) (nullable) */
   GtkNativeDialog *import_chooser; /* (owned) (nullable) */
@@ -149,6 +153,17 @@ void pasar_window_close_import (PasarWindow *self);
 void pasar_window_class_bind_search (GtkWidgetClass *widget_class);
 void pasar_window_search (PasarWindow *self);
 void pasar_window_filter (PasarWindow *self);
+char *pasar_window_dup_kept_search (PasarWindow *self);
+void pasar_window_set_kept_search (PasarWindow *self, const char *kept);
+
+/* window-views.c */
+void pasar_window_views_init (PasarWindow *self);
+void pasar_window_drop_views (PasarWindow *self);
+void pasar_window_open_views (PasarWindow *self);
+void pasar_window_update_views (PasarWindow *self);
+const char *pasar_window_get_view_title (PasarWindow *self);
+gboolean pasar_window_get_has_fold (PasarWindow *self);
+gboolean pasar_window_choose_all (PasarWindow *self);
 
 /* window-summary.c */
 void pasar_window_queue_summary (PasarWindow *self);
@@ -160,6 +175,8 @@ gboolean pasar_window_repeat (PasarWindow *self);
 
 /* window-actions.c */
 void pasar_window_actions_init (PasarWindow *self);
+void pasar_window_show_flat (PasarWindow *self, gboolean flat);
+void pasar_window_show_menu (PasarWindow *self, GMenuModel *menu, const GdkRectangle *place);
 
 /* window-dialogs.c */
 void pasar_window_dialogs_init (PasarWindow *self);

@@ -122,6 +122,45 @@ pasar_window_search (PasarWindow *self)
   read_text (self, FALSE);
 }
 
+/**
+ * pasar_window_dup_kept_search:
+ * @self: a window with a shop
+ *
+ * Returns: (transfer full): what is searched for, as a text that means the same in another shop
+ */
+char *
+pasar_window_dup_kept_search (PasarWindow *self)
+{
+  return pasar_condition_write (self->condition,
+                                pasar_session_get_catalogue (self->session),
+                                pasar_condition_get_kept_format ());
+}
+
+/**
+ * pasar_window_set_kept_search:
+ * @self: a window with a shop
+ * @kept: what is to be searched for; what the shop has nothing for is left out
+ */
+void
+pasar_window_set_kept_search (PasarWindow *self, const char *kept)
+{
+  PasarCatalogue *catalogue = pasar_session_get_catalogue (self->session);
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (self));
+  g_autoptr (PasarCondition) condition = NULL;
+  g_autofree char *text = NULL;
+
+  pasar_condition_read_kept (kept, catalogue, &condition);
+  text = pasar_condition_write (condition, catalogue, NULL);
+  if (g_str_equal (text, gtk_editable_get_text (GTK_EDITABLE (self->search_entry))))
+    return;
+  gtk_search_bar_set_search_mode (self->search_bar, *text != '\0');
+  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), text);
+  /* The bar takes the keyboard when it opens, and with it when it closes. */
+  if (focus == NULL || gtk_widget_is_ancestor (focus, GTK_WIDGET (self->search_bar)))
+    focus = GTK_WIDGET (self->sheet);
+  gtk_widget_grab_focus (focus);
+}
+
 static void
 changed_cb (PasarWindow *self)
 {

@@ -347,6 +347,7 @@ pasar_window_set_session (PasarWindow *self, PasarSession *session)
                           NULL);
     }
   pasar_window_search (self);
+  pasar_window_open_views (self);
   pasar_window_queue_counts (self);
 }
 

@@ -65,6 +65,7 @@ pasar_window_dispose (GObject *object)
   g_clear_object (&self->import_chooser);
   g_clear_handle_id (&self->fit_menu_id, g_source_remove);
   g_clear_pointer (&self->context_menu, gtk_widget_unparent);
+  pasar_window_drop_views (self);
   g_clear_object (&self->main_menu);
   g_clear_object (&self->cell_menu);
   g_clear_object (&self->columns_menu);
@@ -109,6 +110,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PasarWindow, filter_bar);
   gtk_widget_class_bind_template_child (widget_class, PasarWindow, sheet_page);
   gtk_widget_class_bind_template_child (widget_class, PasarWindow, rows_pages);
+  gtk_widget_class_bind_template_child (widget_class, PasarWindow, nothing_page);
   gtk_widget_class_bind_template_child (widget_class, PasarWindow, empty_page);
   gtk_widget_class_bind_template_child (widget_class, PasarWindow, empty_button);
   gtk_widget_class_bind_template_child (widget_class, PasarWindow, error_page);
@@ -231,7 +233,7 @@ pasar_window_init (PasarWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_object (self->filter_bar,
-                           "conditions-changed",
+                           "changed",
                            G_CALLBACK (pasar_window_filter),
                            self,
                            G_CONNECT_SWAPPED);
@@ -260,6 +262,7 @@ pasar_window_new (GtkApplication *application, GSettings *settings, gboolean dem
   pasar_window_notices_init (self);
   pasar_window_actions_init (self);
   pasar_window_zoom_init (self);
+  pasar_window_views_init (self);
   gtk_window_set_default_size (GTK_WINDOW (self),
                                g_settings_get_int (self->settings, "window-width"),
                                g_settings_get_int (self->settings, "window-height"));

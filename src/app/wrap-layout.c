@@ -18,6 +18,18 @@ pasar_wrap_layout_get_request_mode (GtkLayoutManager *manager, GtkWidget *widget
   return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
 }
 
+/* As wide as it likes to be, or as there is room for in a line. */
+static GtkRequisition
+measure_child (GtkWidget *child, int width)
+{
+  GtkRequisition least;
+  GtkRequisition size;
+
+  gtk_widget_get_preferred_size (child, &least, &size);
+  size.width = CLAMP (size.width, least.width, MAX (least.width, width));
+  return size;
+}
+
 /* Places the children in lines of a width, in reading order, and gives the height of all lines. */
 static int
 lay_out (PasarWrapLayout *self, GtkWidget *widget, int width, gboolean allocate)
@@ -34,7 +46,7 @@ lay_out (PasarWrapLayout *self, GtkWidget *widget, int width, gboolean allocate)
 
       if (!gtk_widget_should_layout (child))
         continue;
-      gtk_widget_get_preferred_size (child, NULL, &size);
+      size = measure_child (child, width);
       if (x > 0 && x + size.width > width)
         {
           x = 0;
@@ -79,12 +91,13 @@ pasar_wrap_layout_measure (GtkLayoutManager *manager,
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     {
+      GtkRequisition least;
       GtkRequisition size;
 
       if (!gtk_widget_should_layout (child))
         continue;
-      gtk_widget_get_preferred_size (child, NULL, &size);
-      *minimum = MAX (*minimum, size.width);
+      gtk_widget_get_preferred_size (child, &least, &size);
+      *minimum = MAX (*minimum, least.width);
       *natural += size.width + (*natural > 0 ? self->spacing : 0);
     }
 }

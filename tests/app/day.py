@@ -199,13 +199,13 @@ class Day(Walk):
             raise AssertionError("rows sorted by price")
         self.app.key("shift+F6", "Return", "Return", "Escape")  # the other way round, and not at all
         wanted = [row for row in self.rows if sum(row.stock) + row.at_shopee == 0]
-        self.app.press("^Out of Stock")
+        self.app.press("^Out of Stock", "page tab")
         self.select_all(wanted)
         stocks = [int(line[3]) for line in self.read_sheet()]
         self.picture("out-of-stock")
         if stocks != [sum(row.stock) for row in wanted]:
             raise AssertionError(f"{len(wanted)} rows out of stock: {stocks}")
-        self.app.press("^All")
+        self.app.press("^All", "page tab")
         self.app.search_for("SG-00017")
         self.picture("searched")
         self.check()
@@ -378,7 +378,7 @@ class Day(Walk):
 
     def step_discard(self):
         """Give up what the shop does not take: Delete brings its values back"""
-        self.app.press("^Changed")
+        self.app.press("^Changed", "page tab")
         self.app.go_to_price()
         self.app.key("ctrl+space")
         left = [row for row in self.rows if self.is_changed(row)]
@@ -389,7 +389,7 @@ class Day(Walk):
         for row in left:
             row.price = self.held[row.index].price
         self.app.wait_changed(0)
-        self.app.press("^All")
+        self.app.press("^All", "page tab")
         self.check()
 
     def step_boost(self):

@@ -21,6 +21,7 @@ ROLES = {"push button": ("push button", "button", "toggle button")}
 
 FOCUSED = Atspi.StateType.FOCUSED
 SENSITIVE = Atspi.StateType.SENSITIVE
+SELECTED = Atspi.StateType.SELECTED
 # What GTK 4.8 says, and what newer versions do.
 INVALID = (Atspi.StateType.INVALID, Atspi.StateType.INVALID_ENTRY)
 

@@ -13,7 +13,7 @@ import re
 import sys
 import zipfile
 
-from desktop import FOCUSED, INVALID, SENSITIVE
+from desktop import FOCUSED, INVALID, SELECTED, SENSITIVE
 from seller_support import (CALLS_IN_FLIGHT, get_setting, is_right_to_left, item_id, open_shop, run_cases,
                             start_again, wait_for)
 
@@ -314,7 +314,7 @@ def entry_bar(things):
 def search_by_condition(things):
     """conditions: completed in the search field, where what is wrong is said and hides no rows; and built"""
     _, seller = open_small_shop(things)
-    seller.wait("push button", f"^All, {N_ITEMS} items")
+    seller.wait("label", f"^{N_ITEMS} items")
     seller.key("ctrl+f")
     entry = seller.wait("entry", "^Search by")
     seller.type("sto")
@@ -323,13 +323,13 @@ def search_by_condition(things):
     seller.key("Return")
     seller.wait_gone("list item", "^stock, ")
     seller.type("<10")
-    few = seller.wait("push button", f"^All, (?!{N_ITEMS} )[1-9]").get_name()
+    few = seller.wait("label", rf"^(?!{N_ITEMS} )[1-9]\d* items?\b").get_name()
     seller.type("x")
     wait_for(lambda: "“10x” is not a number" in entry.get_description(), entry.get_description)
     if not any(entry.get_state_set().contains(state) for state in INVALID):
         raise AssertionError("the entry says that it is invalid")
     seller.wait("label", "“10x” is not a number")
-    seller.wait("push button", f"^{few}$")
+    seller.wait("label", f"^{re.escape(few)}$")
     seller.key("BackSpace", "Return")
     seller.wait("table cell", state=FOCUSED)
     seller.wait_gone("label", "is not a number")
@@ -340,9 +340,98 @@ def search_by_condition(things):
     seller.type("notebook")
     seller.key("Return")
     chip = seller.wait("push button", "^Remove Item contains notebook$")
-    seller.wait("push button", f"^All, (?!{few[5:]})[0-9]")
+    seller.wait("label", rf"^(?!{re.escape(few)}$)\d+ items?\b")
     chip.do_action(0)
-    seller.wait("push button", f"^{few}$")
+    seller.wait("label", f"^{re.escape(few)}$")
+
+
+def chosen_view(seller):
+    """What the chosen tab says."""
+    return next((tab.get_name() for tab in seller.find("page tab")
+                 if tab.get_state_set().contains(SELECTED)), None)
+
+
+def wait_view(seller, name):
+    wait_for(lambda: re.search(name, chosen_view(seller) or ""), lambda: f"view {name}; {chosen_view(seller)} is chosen")
+
+
+def do_with_view(seller, name, entry):
+    """Presses a key in the menu of a view; n-th of what can be chosen there."""
+    seller.press(f"^Menu of {name}$")
+    seller.wait("menu item", state=FOCUSED)
+    seller.key(*["Down"] * (entry - 1), "Return")
+
+
+def views(things):
+    """views: kept under a name, chosen by a key, changed, reverted, saved, renamed, removed and back; of a shop or of all"""
+    shop, seller = open_small_shop(things, "--second-shop")
+    seller.wait("page tab", f"^All, {N_ITEMS} items")
+    seller.key("ctrl+2")
+    wait_view(seller, "^Changed, 0 items")
+    seller.wait(name="^Nothing in “Changed”$")
+    seller.key("ctrl+1")
+    wait_view(seller, "^All, ")
+
+    seller.search_for("stock<10")
+    wait_view(seller, "^All, .* not saved as it is now$")
+    few = seller.wait("label", rf"^(?!{N_ITEMS} )[1-9]\d* items?\b").get_name()
+    seller.press("^Save as a New View$")
+    seller.wait(name="^Name of the View$")
+    seller.type("Few")
+    seller.key("Return")
+    wait_view(seller, "^Few$")
+    seller.key("ctrl+1")
+    seller.wait("label", f"^{N_ITEMS} items")
+    wait_view(seller, "^All, .*variations$")
+    seller.key("ctrl+6")
+    wait_view(seller, "^Few$")
+    seller.wait("label", f"^{re.escape(few)}$")
+
+    seller.search_for("stock<3")
+    wait_view(seller, "^Few, not saved")
+    do_with_view(seller, "Few", 2)  # Revert
+    wait_view(seller, "^Few$")
+    seller.wait("label", f"^{re.escape(few)}$")
+    seller.search_for("stock<3")
+    wait_view(seller, "^Few, not saved")
+    do_with_view(seller, "Few", 1)  # Save Changes
+    wait_view(seller, "^Few$")
+    fewer = seller.wait("label", rf"^(?!{re.escape(few)}$)\d+ items?\b").get_name()
+
+    do_with_view(seller, "Few", 1)  # Rename, now that there is nothing to save
+    seller.wait(name="^Name of the View$")
+    seller.key("ctrl+a")
+    seller.type("Fewest")
+    seller.key("Return")
+    wait_view(seller, "^Fewest$")
+    do_with_view(seller, "Fewest", 3)  # Remove
+    seller.wait_gone("page tab", "^Fewest$")
+    wait_view(seller, "^On Promotion")
+    seller.press("Undo$")
+    wait_view(seller, "^Fewest$")
+    seller.wait("label", f"^{re.escape(fewer)}$")
+
+    seller.key("ctrl+q")
+    seller.wait_ended()
+    seller = start_again(things)
+    wait_view(seller, "^Fewest$")
+    seller.wait("label", f"^{re.escape(fewer)}$")
+    seller.press("^Save as a New View$")
+    seller.wait(name="^Name of the View$")
+    seller.type("Everywhere")
+    seller.key("Tab", "space", "Tab", "Return")
+    wait_view(seller, "^Everywhere$")
+
+    choose_shop(seller, 1)
+    seller.connect(shop, second=True)
+    seller.wait("push button", "^Sandbox MY")
+    wait_view(seller, "^All, ")
+    seller.wait("page tab", "^Everywhere$")
+    seller.wait_gone("page tab", "^Fewest$")
+    choose_shop(seller, 0)
+    seller.wait("push button", "^Sandbox SG")
+    wait_view(seller, "^Everywhere$")
+    seller.wait("page tab", "^Fewest$")
 
 
 def count_reads(shop):
@@ -575,7 +664,7 @@ def export_rows(things):
 
 CASES = [connect_and_submit, killed_while_submitting, network_gone_while_submitting, quit_while_submitting,
          quit_while_boosting, revoked_tokens, two_shops, copy_and_paste, entry_bar,
-         search_by_condition, side_pane, go_to, find_and_replace,
+         search_by_condition, views, side_pane, go_to, find_and_replace,
          export_rows, own_columns]
 
 

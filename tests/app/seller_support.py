@@ -374,7 +374,7 @@ def forget_all():
     """An empty data folder, no shop and the usual view, as on the first day."""
     shutil.rmtree(pathlib.Path(os.environ["HOME"]) / ".local" / "share" / "pasar",
                   ignore_errors=True)
-    for key in ("last-shop", "flat-view", "side-pane", "side-pane-width"):
+    for key in ("last-shop", "views", "flat-view", "side-pane", "side-pane-width"):
         subprocess.run(["gsettings", "reset", SCHEMA, key], check=True)
 
 

@@ -2,6 +2,7 @@
 
 #include "config.h"
 
+#include "app/window-views-private.h"
 #include "frames.h"
 #include "window-fixture.h"
 
@@ -299,6 +300,86 @@ open_side_pane (gpointer fixture)
 }
 
 static void
+choose_view (WindowFixture *self, guint n)
+{
+  g_action_group_activate_action (G_ACTION_GROUP (self->window), "view", g_variant_new_uint32 (n));
+}
+
+static void
+choose_all (gpointer data)
+{
+  choose_view (data, 0);
+}
+
+static void
+choose_problems (gpointer data)
+{
+  choose_view (data, 2);
+}
+
+static void
+choose_out_of_stock (gpointer data)
+{
+  choose_view (data, 3);
+}
+
+static void
+choose_sorted (gpointer data)
+{
+  choose_view (data, 5);
+}
+
+/* A view of all rows by their price, with columns of its own. */
+static void
+add_sorted (WindowFixture *self)
+{
+  PasarSavedView *view;
+
+  pasar_sheet_sort (self->window->sheet, PASAR_COLUMN_PRICE, TRUE);
+  view = pasar_window_dup_shown (self->window, TRUE);
+  view->name = g_strdup ("Dear");
+  g_assert_cmpuint (pasar_views_add (self->window->views->views, view, FALSE), ==, 5);
+  choose_all (self);
+  WAIT_FOR (!pasar_view_get_is_pending (pasar_sheet_get_view (self->window->sheet)));
+}
+
+/* What is staged and where the cursor is do not depend on what is shown. */
+static void
+views_step (WindowFixture *self)
+{
+  static const FramesCase cases[] = {
+    { "a view of some rows", choose_out_of_stock },
+    { "all rows", choose_all },
+    { "rows in another order", choose_sorted },
+    { "a view of no rows", choose_problems },
+    { "all rows again", choose_all },
+  };
+  PasarView *view;
+  guint cursor;
+
+  open_large (self);
+  add_sorted (self);
+  go_to_first (self);
+  g_assert_true (pasar_sheet_begin_edit (self->window->sheet, "7.77"));
+  g_assert_true (pasar_sheet_end_edit (self->window->sheet));
+  WAIT_FOR (window_count_changed (self) == 1);
+  frames_assert_short (cases, G_N_ELEMENTS (cases), self);
+  g_assert_cmpuint (window_count_changed (self), ==, 1);
+  g_assert_cmpint (read_price (self, 0), ==, 777);
+
+  view = pasar_sheet_get_view (self->window->sheet);
+  go_to_first (self);
+  choose_out_of_stock (self);
+  WAIT_FOR (!pasar_view_get_is_pending (view));
+  cursor = pasar_sheet_get_cursor (self->window->sheet, NULL);
+  g_assert_cmpuint (pasar_view_get_row (view, cursor), ==, find_row (self, 0));
+  choose_sorted (self);
+  WAIT_FOR (!pasar_view_get_is_pending (view));
+  cursor = pasar_sheet_get_cursor (self->window->sheet, NULL);
+  g_assert_cmpuint (pasar_view_get_row (view, cursor), ==, find_row (self, 0));
+}
+
+static void
 frames_step (WindowFixture *self)
 {
   static const FramesCase by_position[] = {
@@ -336,5 +417,6 @@ main (int argc, char **argv)
   window_test_init (&argc, &argv);
   window_add ("/window-large/escape", escape_step);
   window_add ("/window-large/holds-no-frame", frames_step);
+  window_add ("/window-large/views", views_step);
   return window_test_run ();
 }

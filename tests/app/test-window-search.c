@@ -426,9 +426,6 @@ folds_step (WindowFixture *self)
   session = g_object_ref (self->window->session);
   catalogue = pasar_session_get_catalogue (session);
   build (self, "Stock", "≥", "0");
-  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (
-                                    find_in_filters (self, GTK_TYPE_TOGGLE_BUTTON, 6)),
-                                TRUE);
   g_settings_reset (self->window->settings, "flat-view");
   pasar_window_set_session (self->window, NULL);
   pasar_window_set_session (self->window, session);

@@ -181,7 +181,7 @@ static const Topic topics[] = {
         "runs on this computer only, and needs no account.") },
 };
 
-/* "Ctrl+D, Ctrl+R", of accelerators as the shortcuts window takes them. */
+/* "Ctrl+D, Ctrl+R, Ctrl+1…9", of accelerators as the shortcuts window takes them. */
 static void
 append_keys (GString *text, const char *accelerators)
 {
@@ -189,13 +189,16 @@ append_keys (GString *text, const char *accelerators)
 
   for (guint i = 0; names[i] != NULL; i++)
     {
+      g_auto (GStrv) ends = g_strsplit (names[i], "...", 2);
       guint keyval;
       GdkModifierType modifiers;
       g_autofree char *label = NULL;
 
-      gtk_accelerator_parse (names[i], &keyval, &modifiers);
+      gtk_accelerator_parse (ends[0], &keyval, &modifiers);
       label = gtk_accelerator_get_label (keyval, modifiers);
       g_string_append_printf (text, "%s%s", i > 0 ? ", " : "", label);
+      if (ends[1] != NULL)
+        g_string_append_printf (text, "…%s", ends[1]);
     }
 }
 

@@ -27,17 +27,40 @@ update_frozen (PasarSheet *self)
   pasar_grid_set_n_frozen (self->grid, n);
 }
 
+/* (transfer full) As they are where nobody has changed them. */
+static GVariant *
+dup_usual_layout (PasarSheet *self)
+{
+  PasarGridSource *source = PASAR_GRID_SOURCE (self->source);
+  const guint n = pasar_grid_source_get_n_columns (source);
+  g_auto (GVariantBuilder) builder = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("a(sib)"));
+
+  for (guint i = 0; i < n; i++)
+    {
+      PasarGridColumn column;
+
+      pasar_grid_source_read_column (source, i, &column);
+      g_variant_builder_add (&builder, "(sib)", column.id, 0, !column.is_hidden);
+    }
+  return g_variant_ref_sink (g_variant_builder_end (&builder));
+}
+
 /**
  * pasar_sheet_load_layout:
  * @self: a sheet with a session
  *
- * Puts the columns as the seller left them.
+ * Puts the columns as the seller left them, or as they were set for now.
  */
 void
 pasar_sheet_load_layout (PasarSheet *self)
 {
-  g_autoptr (GVariant) layout = g_settings_get_user_value (self->settings, "columns");
+  g_autoptr (GVariant) usual = dup_usual_layout (self);
+  g_autoptr (GVariant) layout = NULL;
 
+  pasar_sheet_save_layout (self);
+  layout = self->own_layout != NULL ? g_variant_ref (self->own_layout)
+                                    : g_settings_get_user_value (self->settings, "columns");
+  pasar_grid_set_layout (self->grid, usual);
   if (layout != NULL)
     pasar_grid_set_layout (self->grid, layout);
   /* Rows without a name could not be told apart. */
@@ -46,6 +69,37 @@ pasar_sheet_load_layout (PasarSheet *self)
                                  TRUE);
   update_frozen (self);
   g_signal_emit_by_name (self, "columns-changed");
+}
+
+/**
+ * pasar_sheet_set_own_layout:
+ * @self: a sheet
+ * @layout: (nullable): order, widths and choice of the columns for now, which are not kept in the
+ *   settings; %NULL: those that are kept there
+ *
+ * Puts the columns.
+ */
+void
+pasar_sheet_set_own_layout (PasarSheet *self, GVariant *layout)
+{
+  g_autoptr (GVariant) before = g_steal_pointer (&self->own_layout);
+
+  pasar_sheet_save_layout (self);
+  self->own_layout = layout != NULL ? g_variant_ref_sink (layout) : NULL;
+  if (self->source != NULL && (layout != NULL || before != NULL))
+    pasar_sheet_load_layout (self);
+}
+
+/**
+ * pasar_sheet_dup_layout:
+ * @self: a sheet with a session
+ *
+ * Returns: (transfer full): order, widths and choice of the columns, as they are
+ */
+GVariant *
+pasar_sheet_dup_layout (PasarSheet *self)
+{
+  return pasar_grid_dup_layout (self->grid);
 }
 
 /**
@@ -73,11 +127,22 @@ save_layout_cb (gpointer user_data)
 }
 
 static void
+keep_layout (PasarSheet *self)
+{
+  if (self->own_layout != NULL)
+    {
+      g_variant_unref (self->own_layout);
+      self->own_layout = pasar_grid_dup_layout (self->grid);
+    }
+  else if (self->save_layout_id == 0)
+    self->save_layout_id = g_timeout_add_once (SAVE_DELAY_MS, save_layout_cb, self);
+}
+
+static void
 layout_changed_cb (PasarSheet *self)
 {
   update_frozen (self);
-  if (self->save_layout_id == 0)
-    self->save_layout_id = g_timeout_add_once (SAVE_DELAY_MS, save_layout_cb, self);
+  keep_layout (self);
   g_signal_emit_by_name (self, "columns-changed");
 }
 
@@ -136,6 +201,22 @@ show_sorts (PasarSheet *self)
 }
 
 /**
+ * pasar_sheet_set_sorts:
+ * @self: a sheet
+ * @sorts: (array length=n_sorts) (nullable): what to sort by, the most important column first
+ * @n_sorts: 0: the shop's own order
+ */
+void
+pasar_sheet_set_sorts (PasarSheet *self, const PasarSort *sorts, guint n_sorts)
+{
+  if (self->source == NULL)
+    return;
+  pasar_view_set_sorts (self->source->view, sorts, n_sorts);
+  show_sorts (self);
+  g_signal_emit_by_name (self, "columns-changed");
+}
+
+/**
  * pasar_sheet_sort:
  * @self: a sheet
  * @column: what to sort by; `PASAR_COLUMN_NONE`: the shop's own order
@@ -144,10 +225,9 @@ show_sorts (PasarSheet *self)
 void
 pasar_sheet_sort (PasarSheet *self, PasarColumn column, gboolean descending)
 {
-  if (self->source == NULL)
-    return;
-  pasar_view_set_sort (self->source->view, column, descending);
-  show_sorts (self);
+  const PasarSort sort = { column, descending };
+
+  pasar_sheet_set_sorts (self, &sort, column != PASAR_COLUMN_NONE ? 1 : 0);
 }
 
 /**
@@ -201,10 +281,7 @@ sort_asked_cb (PasarSheet *self, guint column, gboolean add)
     }
   if (!is_over)
     g_array_insert_val (wanted, MIN (place, wanted->len), next);
-  pasar_view_set_sorts (self->source->view,
-                        (const PasarSort *) (gpointer) wanted->data,
-                        wanted->len);
-  show_sorts (self);
+  pasar_sheet_set_sorts (self, (const PasarSort *) (gpointer) wanted->data, wanted->len);
 }
 
 /**

@@ -17,6 +17,7 @@ struct _PasarSheet
 
   guint boosts_id; /* while an item is boosted */
   guint save_layout_id;
+  GVariant *own_layout; /* (owned) (nullable): instead of that in the settings */
   gboolean is_flat;
   gboolean was_touched; /* cursor or selection, since the shop is shown */
 

@@ -211,6 +211,7 @@ pasar_sheet_dispose (GObject *object)
   g_clear_pointer (&self->scrolled, gtk_widget_unparent);
   g_clear_object (&self->settings);
   g_clear_object (&self->loader);
+  g_clear_pointer (&self->own_layout, g_variant_unref);
   G_OBJECT_CLASS (pasar_sheet_parent_class)->dispose (object);
 }
 

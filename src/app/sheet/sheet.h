@@ -15,7 +15,8 @@ G_BEGIN_DECLS
  * The spreadsheet over the catalogue of one session: a [class@Grid] over a [class@View].
  *
  * Signals: `cursor-changed` (the cursor is elsewhere, or what its cell shows may have changed),
- * `selection-changed`, `columns-changed` (there are others, or others are shown),
+ * `selection-changed`, `columns-changed` (there are others, or others are shown or
+ * sorted by),
  * `editing-changed` (an edit in place began or ended), `busy-changed` (an edit that takes a while
  * began or ended), `staged` (notice: what a finished edit did,
  * %NULL when all of it can be seen), `stage-failed` (message: the store could not keep the edit),
@@ -49,9 +50,12 @@ gboolean pasar_sheet_is_in_sight (PasarSheet *self, const PasarStep *step);
 /* How it is laid out. */
 void pasar_sheet_set_flat (PasarSheet *self, gboolean flat);
 void pasar_sheet_sort (PasarSheet *self, PasarColumn column, gboolean descending);
+void pasar_sheet_set_sorts (PasarSheet *self, const PasarSort *sorts, guint n_sorts);
 void pasar_sheet_set_column_visible (PasarSheet *self, PasarColumn column, gboolean visible);
 gboolean pasar_sheet_is_column_visible (PasarSheet *self, PasarColumn column);
 void pasar_sheet_save_layout (PasarSheet *self);
+void pasar_sheet_set_own_layout (PasarSheet *self, GVariant *layout);
+GVariant *pasar_sheet_dup_layout (PasarSheet *self);
 
 /* Edits. */
 gboolean pasar_sheet_begin_edit (PasarSheet *self, const char *text);

@@ -338,6 +338,22 @@ pasar_view_fold_all (PasarView *self, gboolean folded)
 }
 
 /**
+ * pasar_view_get_all_folded:
+ * @self: a view
+ *
+ * What [method@View.fold_all] set last, whatever was folded alone since.
+ *
+ * Returns: %TRUE when models are hidden unless their item was unfolded
+ */
+gboolean
+pasar_view_get_all_folded (PasarView *self)
+{
+  g_return_val_if_fail (PASAR_IS_VIEW (self), FALSE);
+
+  return pasar_arrangement_get_folds (&self->shown)->is_all;
+}
+
+/**
  * pasar_view_refresh:
  * @self: a view
  *

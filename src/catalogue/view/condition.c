@@ -296,3 +296,22 @@ pasar_condition_equal (const PasarCondition *a, const PasarCondition *b)
     }
   return TRUE;
 }
+
+/**
+ * pasar_condition_asks_for_state:
+ * @self: (nullable): a condition
+ *
+ * Whether an edit may take rows out of what is shown that the seller would look for in vain there,
+ * such as those that have nothing staged any more.
+ *
+ * Returns: whether a state is a part of it
+ */
+gboolean
+pasar_condition_asks_for_state (const PasarCondition *self)
+{
+  gboolean asks = self != NULL && self->kind == PASAR_CONDITION_STATE;
+
+  for (guint i = 0; self != NULL && self->children != NULL && i < self->children->len; i++)
+    asks |= pasar_condition_asks_for_state (self->children->pdata[i]);
+  return asks;
+}

@@ -116,6 +116,7 @@ void pasar_condition_unref (PasarCondition *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PasarCondition, pasar_condition_unref)
 
 gboolean pasar_condition_equal (const PasarCondition *a, const PasarCondition *b);
+gboolean pasar_condition_asks_for_state (const PasarCondition *self);
 
 const PasarNumberFormat *pasar_condition_get_kept_format (void);
 gboolean pasar_condition_read (const char *text,

@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* How often a filter matches in a catalogue, counted in pieces of some milliseconds. */
+/* How many rows a catalogue has in each state, and what those that pass a filter come to, counted
+ * in pieces of some milliseconds. */
 typedef struct _PasarTally PasarTally;
 
 PasarTally *pasar_tally_new (void);
@@ -17,8 +18,7 @@ gboolean pasar_tally_run (PasarTally *self,
                           const PasarFilter *filter,
                           PasarCatalogue *catalogue,
                           gint64 deadline);
-/* What was counted last. state: any, or a single one, within the text and the status of the filter.
- */
+/* What was counted last, whatever the filter. state: any, or a single one. */
 PasarCount pasar_tally_count (PasarTally *self, PasarStates state);
 /* Of the rows that pass the whole filter. */
 PasarTotals pasar_tally_add_up (PasarTally *self);

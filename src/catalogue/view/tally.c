@@ -70,25 +70,24 @@ count_item (Figures *self, PasarFilterPass *pass, guint32 item)
   PasarCatalogue *catalogue = pass->catalogue;
   const PasarItemSlot *slot = pasar_catalogue_item (catalogue, item);
   const guint shown_states = pass->filter->states << 1;
+  const gboolean passes = pasar_filter_pass_enter (pass, item);
   guint item_states = 0;
   gboolean is_shown = FALSE;
 
-  if (!pasar_filter_pass_enter (pass, item))
+  if (!pasar_catalogue_is_alive (catalogue, slot->first_row))
     return;
   for (guint row = pasar_filter_get_first (catalogue, slot);
        row <= slot->first_row + slot->n_models;
        row++)
     {
       const guint is_model = (catalogue->rows.flags[row] & PASAR_ROW_MODEL) != 0;
-      guint states;
+      const guint states = 1 | pasar_filter_get_states (catalogue, row) << 1;
 
-      if (!pasar_filter_pass_matches_condition (pass, row))
-        continue;
-      states = 1 | pasar_filter_get_states (catalogue, row) << 1;
       item_states |= states;
       for (guint i = 0; i < N_STATES; i++)
         self->n_models[i] += is_model & (states >> i);
-      if ((states & shown_states) != shown_states)
+      if (!passes || (states & shown_states) != shown_states
+          || !pasar_filter_pass_matches_condition (pass, row))
         continue;
       is_shown = TRUE;
       self->n_shown_models += is_model;

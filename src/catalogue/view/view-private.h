@@ -27,6 +27,9 @@ struct _PasarView
   guint build_source;
   guint count_source;
   gboolean waits_for_ranks;
+  guint n_holds;
+  gboolean is_due;    /* the list is made when nobody holds it any more */
+  gboolean in_pieces; /* however small it is */
 };
 
 /* What is asked for is another order or folding, or another filter. */

@@ -37,6 +37,7 @@ drop_build (PasarView *self)
 {
   g_clear_pointer (&self->build, pasar_build_free);
   g_clear_handle_id (&self->build_source, g_source_remove);
+  self->in_pieces = FALSE;
 }
 
 static void
@@ -192,7 +193,7 @@ is_large (PasarView *self)
 static gint64
 get_deadline (PasarView *self)
 {
-  return is_large (self) ? g_get_monotonic_time () + SLICE_US : G_MAXINT64;
+  return is_large (self) || self->in_pieces ? g_get_monotonic_time () + SLICE_US : G_MAXINT64;
 }
 
 static void
@@ -229,9 +230,10 @@ build_cb (gpointer user_data)
 
 /* Makes the list anew, at once or in pieces; FALSE when it is still to come. */
 static gboolean
-begin_build (PasarView *self)
+begin_build (PasarView *self, gboolean in_pieces)
 {
   drop_build (self);
+  self->in_pieces = in_pieces;
   self->build = pasar_build_new (&self->shown, self->catalogue);
   self->waits_for_ranks = self->build == NULL;
   self->build_layout = self->catalogue->layout;
@@ -250,7 +252,10 @@ begin_build (PasarView *self)
 void
 pasar_view_rebuild (PasarView *self)
 {
-  begin_build (self);
+  if (self->n_holds > 0)
+    self->is_due = TRUE;
+  else
+    begin_build (self, FALSE);
 }
 
 void
@@ -258,7 +263,40 @@ pasar_view_refilter (PasarView *self)
 {
   pasar_tally_reset (self->tally);
   pasar_arrangement_unfold_filtered (&self->shown);
-  begin_build (self);
+  pasar_view_rebuild (self);
+}
+
+/**
+ * pasar_view_hold:
+ * @self: a view
+ *
+ * Lets several things be asked for before the list is made: until [method@View.release] it stays
+ * as it is.
+ */
+void
+pasar_view_hold (PasarView *self)
+{
+  g_return_if_fail (PASAR_IS_VIEW (self));
+
+  self->n_holds++;
+}
+
+/**
+ * pasar_view_release:
+ * @self: a view that is held
+ * @in_pieces: whether the list is made in pieces even if it is not very large
+ *
+ * Makes the list, where another one was asked for.
+ */
+void
+pasar_view_release (PasarView *self, gboolean in_pieces)
+{
+  g_return_if_fail (PASAR_IS_VIEW (self) && self->n_holds > 0);
+
+  if (--self->n_holds > 0 || !self->is_due)
+    return;
+  self->is_due = FALSE;
+  begin_build (self, in_pieces);
 }
 
 /* What was listed, as far as it is still there. */
@@ -301,7 +339,7 @@ rows_changed_cb (PasarView *self)
   guint32 *rows;
   guint n_rows;
 
-  if (begin_build (self))
+  if (begin_build (self, FALSE))
     return;
   rows = self->rows == NULL || self->layout == self->catalogue->layout
              ? dup_alive_rows (self, &n_rows)
@@ -317,7 +355,7 @@ ranks_changed_cb (PasarView *self)
   for (guint i = 0; i < self->shown.n_sorts; i++)
     is_by_text |= pasar_sort_is_by_text (self->catalogue, self->shown.sorts[i]);
   if (is_by_text && !self->catalogue->rows_pending)
-    begin_build (self);
+    begin_build (self, FALSE);
 }
 
 /**
@@ -460,7 +498,7 @@ pasar_view_get_is_pending (PasarView *self)
 {
   g_return_val_if_fail (PASAR_IS_VIEW (self), FALSE);
 
-  return self->build != NULL || self->waits_for_ranks;
+  return self->build != NULL || self->waits_for_ranks || self->is_due;
 }
 
 static gboolean
@@ -492,10 +530,10 @@ update_tally (PasarView *self)
  * @self: a view
  * @state: %PASAR_STATE_ANY, or one state
  *
- * What a chip shows, whichever chips are chosen. In a large catalogue counting takes a moment:
- * until `counts-changed` it is what was counted last.
+ * What a view of that state would show, whatever is shown now. In a large catalogue counting takes
+ * a moment: until `counts-changed` it is what was counted last.
  *
- * Returns: how many items and models are in that state, of those that the text and the status leave
+ * Returns: how many items and models are in that state
  */
 PasarCount
 pasar_view_count (PasarView *self, PasarStates state)

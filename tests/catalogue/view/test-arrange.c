@@ -326,6 +326,8 @@ stage_random (World *world)
 static void
 step (World *world)
 {
+  const gboolean is_held = g_test_rand_bit ();
+
   switch (g_test_rand_int_range (0, 7))
     {
     case 0:
@@ -355,11 +357,17 @@ step (World *world)
                                        g_test_rand_bit () };
       break;
     }
+  if (is_held)
+    pasar_view_hold (world->view);
   pasar_view_set_flat (world->view, world->flat);
   pasar_view_set_states (world->view, world->states);
   pasar_view_set_text (world->view, world->word);
   pasar_view_set_sorts (world->view, world->sorts, world->n_sorts);
   pasar_view_refresh (world->view);
+  if (is_held)
+    pasar_view_release (world->view, g_test_rand_bit ());
+  while (pasar_view_get_is_pending (world->view))
+    g_main_context_iteration (NULL, TRUE);
 }
 
 static void
