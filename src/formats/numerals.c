@@ -53,6 +53,22 @@ begins_number (const char *p)
   return g_ascii_isdigit (*p) || ((*p == '.' || *p == ',') && g_ascii_isdigit (p[1]));
 }
 
+/* Without signs, and the blanks around it: money is often written with one that does not break. */
+static char *
+dup_unit (const char *text, gsize length)
+{
+  GString *unit = g_string_new (NULL);
+
+  for (const char *p = text; p < text + length; p = g_utf8_next_char (p))
+    {
+      const gunichar c = g_utf8_get_char (p);
+
+      if (!g_unichar_isspace (c) && c != 0x2212 && (c >= 0x80 || strchr ("+-()", (int) c) == NULL))
+        g_string_append_unichar (unit, c);
+    }
+  return g_string_free (unit, FALSE);
+}
+
 /* Whether it says no more than the sign of a number, its currency, or that it is in percent. */
 static gboolean
 is_unit (const char *text, gsize length)
@@ -62,22 +78,18 @@ is_unit (const char *text, gsize length)
     "zł",  "đ",   "d",   "%",   "元",  "บาท", "SGD", "MYR", "IDR", "PHP", "THB", "VND",
     "TWD", "BRL", "MXN", "PLN", "CLP", "COP", "ARS", "EUR", "USD", "CNY", "RMB",
   };
-  char buffer[UNIT_MAX + 1];
-  char *unit;
+  g_autofree char *unit = NULL;
 
   if (length == 0 || length > UNIT_MAX)
     return length == 0;
-  memcpy (buffer, text, length);
-  buffer[length] = '\0';
-  unit = g_strdelimit (buffer, "+-()", ' ');
-  g_strstrip (unit);
+  unit = dup_unit (text, length);
   for (guint i = 0; i < G_N_ELEMENTS (units); i++)
     {
       if (g_ascii_strcasecmp (unit, units[i]) == 0)
         return TRUE;
     }
   return g_unichar_type (g_utf8_get_char (unit)) == G_UNICODE_CURRENCY_SYMBOL
-         || strcmp (unit, "\u00A0") == 0 || strcmp (unit, "\u2212") == 0;
+         && *g_utf8_next_char (unit) == '\0';
 }
 
 /* The figures of a text, between what may stand before and after a number. */

@@ -37,6 +37,9 @@ test_columns (void)
     { "RM 9.90\n-RM 1,200.00", '.', PASAR_CERTAINTY_CERTAIN },
     { "12,50 zł\n8,00 €", ',', PASAR_CERTAINTY_CERTAIN },
     { "Rp19.900\nRp1.250.000", ',', PASAR_CERTAINTY_CERTAIN },
+    /* With blanks that do not break, as programs write money. */
+    { "R$\u00A01.234,50\n-R$\u00A09,90", ',', PASAR_CERTAINTY_CERTAIN },
+    { "12,50\u00A0zł\n150.000,00\u202F₫\n\u2212€\u00A05,00", ',', PASAR_CERTAINTY_CERTAIN },
     /* Nothing has decimals or groups. */
     { "5\n12\n-", '\0', PASAR_CERTAINTY_CERTAIN },
     /* Each can be read in two ways; never guessed. */
@@ -49,6 +52,7 @@ test_columns (void)
     { "12.05.2024\n1.2.3", '\0', PASAR_CERTAINTY_NONE },
     { "1,234.567,8\n1.2345.678", '\0', PASAR_CERTAINTY_NONE },
     { "Shirt 12.50 red", '\0', PASAR_CERTAINTY_NONE },
+    { "$/kg 12.50", '\0', PASAR_CERTAINTY_NONE },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
