@@ -31,6 +31,7 @@ struct _PasarRecognition
   PasarHeadScore *scores;
   char *shape; /* (nullable) */
   gboolean is_begun;
+  guint n_guessed; /* columns; each takes its time */
   gboolean is_done;
 };
 
@@ -349,8 +350,12 @@ pasar_recognition_run (gpointer recognition, gint64 deadline)
     return TRUE;
   if (!pasar_hits_run (self->hits, deadline))
     return FALSE;
-  for (guint column = 0; column < get_n_named (self); column++)
-    guess_column (self, column);
+  while (self->n_guessed < get_n_named (self))
+    {
+      guess_column (self, self->n_guessed++);
+      if (g_get_monotonic_time () >= deadline)
+        return FALSE;
+    }
   for (guint meaning = PASAR_MEANING_UNKNOWN + 1; meaning < PASAR_N_MEANINGS; meaning++)
     settle_claims (self, (PasarMeaning) meaning);
   self->is_done = TRUE;
