@@ -103,8 +103,12 @@ add_own_columns (PasarCatalogue *catalogue)
 
   for (guint kind = 0; kind < PASAR_N_OWN_KINDS; kind++)
     {
-      g_autoptr (GPtrArray) columns =
-          pasar_catalogue_add_own_column (catalogue, (PasarOwnKind) kind, titles[kind], NULL);
+      PasarField field;
+      g_autoptr (GPtrArray) columns = pasar_catalogue_add_own_column (catalogue,
+                                                                      (PasarOwnKind) kind,
+                                                                      titles[kind],
+                                                                      &field,
+                                                                      NULL);
 
       g_assert_nonnull (columns);
       pasar_catalogue_set_own_columns (catalogue, columns);
