@@ -46,6 +46,23 @@ def import_list(things):
     seller.key("ctrl+z")
     seller.wait_changed(0)
 
+    # What was said is known of the next such file, and what is left out is kept.
+    paste_file(seller, "next.csv", "\n".join(lines).encode())
+    seller.wait("text", "^Formula$")
+    seller.wait("label", f"Price: {price:.2f} → 40.00 ")
+    seller.press("Save Rows That Are Left Out…$")
+    seller.wait_window("^Save Rows")
+    seller.wait("text", state=FOCUSED)
+    rest = pathlib.Path(os.environ["HOME"]) / "rest.csv"
+    seller.fill(str(rest))
+    seller.key("Return")
+    wait_for(rest.exists, "the file")
+    seller.wait("label", "rows? exported")
+    if "XX-1,Gone,1,1," not in rest.read_text(encoding="utf-8-sig"):
+        raise AssertionError(f"the row that the shop does not have; there is {rest.read_text()!r}")
+    seller.key("Escape")
+    seller.wait_window("^Pasar")
+
 
 def import_workbook(things):
     """Seller Centre's workbook needs no question; another one is told apart, and what is no table"""

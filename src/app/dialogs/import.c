@@ -5,10 +5,13 @@
 
 #include "app/dialogs/import-columns.h"
 #include "app/dialogs/import-computed.h"
+#include "app/dialogs/import-leftovers.h"
+#include "app/dialogs/import-memory.h"
 #include "app/dialogs/import-options.h"
 #include "app/dialogs/import-rows.h"
 #include "app/dialogs/import-text.h"
 #include "app/dialogs/util.h"
+#include "jobs/submit/change.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -20,8 +23,8 @@ struct _PasarImportDialog
   AdwWindow parent_instance;
 
   GtkButton *import_button;
-  GtkInfoBar *failure_bar;
-  GtkLabel *failure_label;
+  GtkInfoBar *message_bar;
+  GtkLabel *message_label;
   GtkMenuButton *options_button;
   GtkLabel *file_label;
   PasarImportOptions *options;
@@ -41,10 +44,13 @@ struct _PasarImportDialog
   GtkLabel *extent_label;
   GtkCheckButton *zeros_check;
   GtkCheckButton *case_check;
+  GtkWidget *leftovers_button;
   PasarImportRows *rows;
 
   PasarSession *session;       /* (owned) */
   PasarImportReading *reading; /* (owned) */
+  PasarImportMemory *memory;   /* (owned) */
+  GtkNativeDialog *chooser;    /* (owned) (nullable): of a file for leftovers */
   guint progress_id;
   gboolean is_setting;
   gboolean is_staging;
@@ -83,7 +89,9 @@ static void
 update_file (PasarImportDialog *self)
 {
   PasarImportData *data = pasar_import_reading_get_data (self->reading);
-  g_autofree char *warning = data != NULL ? pasar_import_data_dup_warning (data) : NULL;
+  g_autofree char *amiss = data != NULL ? pasar_import_data_dup_warning (data) : NULL;
+  g_autofree char *warning =
+      pasar_change_join_sentences (amiss, pasar_import_memory_get_warning (self->memory));
   g_autofree char *text = pasar_import_dup_file_text (self->reading);
 
   gtk_label_set_label (self->file_label, text);
@@ -136,6 +144,7 @@ update_outcome (PasarImportDialog *self)
   extent = pasar_import_dup_extent (report);
   gtk_label_set_label (self->extent_label, extent);
   update_checks (self, report);
+  gtk_widget_set_visible (self->leftovers_button, pasar_import_count_leftovers (report) > 0);
   pasar_import_rows_update (self->rows);
   gtk_stack_set_visible_child (self->outcome, self->outcome_box);
 }
@@ -201,15 +210,19 @@ changed_cb (PasarImportDialog *self)
 static void
 mapped_cb (PasarImportDialog *self, const PasarImportMapping *mapping)
 {
-  if (!self->is_staging)
-    pasar_import_reading_set_mapping (self->reading, mapping);
+  if (self->is_staging)
+    return;
+  pasar_import_memory_stop (self->memory);
+  pasar_import_reading_set_mapping (self->reading, mapping);
 }
 
 static void
 options_cb (PasarImportDialog *self, const PasarReadingChoices *choices)
 {
-  if (!self->is_staging)
-    pasar_import_reading_set_choices (self->reading, choices);
+  if (self->is_staging)
+    return;
+  pasar_import_memory_stop (self->memory);
+  pasar_import_reading_set_choices (self->reading, choices);
 }
 
 static void
@@ -232,14 +245,70 @@ add_cb (PasarImportDialog *self)
 }
 
 static void
+tell (PasarImportDialog *self, GtkMessageType type, const char *text)
+{
+  gtk_label_set_label (self->message_label, text);
+  gtk_info_bar_set_message_type (self->message_bar, type);
+  gtk_info_bar_set_revealed (self->message_bar, TRUE);
+}
+
+static void
+saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (PasarImportDialog) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+  const gboolean is_done = pasar_job_run_finish (PASAR_JOB (source), result, &error);
+
+  /* The window may be closed by now. */
+  if (self->reading == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  gtk_widget_set_sensitive (self->leftovers_button, TRUE);
+  text = is_done ? pasar_job_dup_summary (PASAR_JOB (source)) : pasar_dialog_dup_error_text (error);
+  tell (self, is_done ? GTK_MESSAGE_INFO : GTK_MESSAGE_ERROR, text);
+}
+
+static void
+file_chosen_cb (PasarImportDialog *self, int response, GtkNativeDialog *chooser)
+{
+  g_autoptr (GFile) file = NULL;
+  g_autoptr (PasarJob) job = NULL;
+
+  if (response == GTK_RESPONSE_ACCEPT)
+    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
+  gtk_native_dialog_destroy (chooser);
+  g_clear_object (&self->chooser);
+  if (file == NULL || pasar_import_reading_get_import (self->reading) == NULL)
+    return;
+  gtk_widget_set_sensitive (self->leftovers_button, FALSE);
+  gtk_info_bar_set_revealed (self->message_bar, FALSE);
+  job = pasar_import_new_leftovers_job (self->session, self->reading, file);
+  pasar_job_run_async (job, saved_cb, g_object_ref (self));
+}
+
+static void
+leftovers_cb (PasarImportDialog *self)
+{
+  g_autoptr (GtkFileChooserNative) chooser =
+      pasar_import_new_leftovers_chooser (GTK_WINDOW (self), self->reading);
+
+  g_signal_connect_object (chooser,
+                           "response",
+                           G_CALLBACK (file_chosen_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
+  g_set_object (&self->chooser, GTK_NATIVE_DIALOG (chooser));
+  gtk_native_dialog_show (self->chooser);
+}
+
+static void
 tell_failure (PasarImportDialog *self, const GError *error)
 {
   g_autofree char *reason = pasar_dialog_dup_error_text (error);
   /* Translators: the reason is a sentence. */
   g_autofree char *text = g_strdup_printf (_ ("Nothing was changed. %s"), reason);
 
-  gtk_label_set_label (self->failure_label, text);
-  gtk_info_bar_set_revealed (self->failure_bar, TRUE);
+  tell (self, GTK_MESSAGE_ERROR, text);
   pasar_import_reading_set_mapping (self->reading,
                                     pasar_import_reading_get_mapping (self->reading));
 }
@@ -254,6 +323,8 @@ staged_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   self->is_staging = FALSE;
   if (pasar_session_write_finish (PASAR_SESSION (source), result, &step, &error))
     {
+      if (step != NULL && self->memory != NULL)
+        pasar_import_memory_keep (self->memory);
       if (step != NULL)
         g_signal_emit (self, signals[SIGNAL_STAGED], 0, step);
       gtk_window_close (GTK_WINDOW (self));
@@ -269,7 +340,7 @@ import_cb (PasarImportDialog *self)
       || pasar_import_computed_has_error (self->computed))
     return;
   self->is_staging = TRUE;
-  gtk_info_bar_set_revealed (self->failure_bar, FALSE);
+  gtk_info_bar_set_revealed (self->message_bar, FALSE);
   pasar_session_stage_async (self->session,
                              pasar_import_reading_apply (self->reading),
                              NULL,
@@ -295,6 +366,10 @@ pasar_import_dialog_dispose (GObject *object)
   g_clear_handle_id (&self->progress_id, g_source_remove);
   if (self->reading != NULL && !self->is_staging)
     pasar_import_reading_stop (self->reading);
+  if (self->chooser != NULL)
+    gtk_native_dialog_destroy (self->chooser);
+  g_clear_object (&self->chooser);
+  g_clear_object (&self->memory);
   g_clear_object (&self->reading);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (pasar_import_dialog_parent_class)->dispose (object);
@@ -304,8 +379,8 @@ static void
 bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, PasarImportDialog, import_button);
-  gtk_widget_class_bind_template_child (widget_class, PasarImportDialog, failure_bar);
-  gtk_widget_class_bind_template_child (widget_class, PasarImportDialog, failure_label);
+  gtk_widget_class_bind_template_child (widget_class, PasarImportDialog, message_bar);
+  gtk_widget_class_bind_template_child (widget_class, PasarImportDialog, message_label);
   gtk_widget_class_bind_template_child (widget_class, PasarImportDialog, options_button);
   gtk_widget_class_bind_template_child (widget_class, PasarImportDialog, file_label);
   gtk_widget_class_bind_template_child (widget_class, PasarImportDialog, options);
@@ -325,6 +400,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PasarImportDialog, extent_label);
   gtk_widget_class_bind_template_child (widget_class, PasarImportDialog, zeros_check);
   gtk_widget_class_bind_template_child (widget_class, PasarImportDialog, case_check);
+  gtk_widget_class_bind_template_child (widget_class, PasarImportDialog, leftovers_button);
   gtk_widget_class_bind_template_child (widget_class, PasarImportDialog, rows);
 }
 
@@ -346,6 +422,7 @@ pasar_import_dialog_class_init (PasarImportDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, checked_cb);
   gtk_widget_class_bind_template_callback (widget_class, close_request_cb);
   gtk_widget_class_bind_template_callback (widget_class, import_cb);
+  gtk_widget_class_bind_template_callback (widget_class, leftovers_cb);
   gtk_widget_class_bind_template_callback (widget_class, mapped_cb);
   gtk_widget_class_bind_template_callback (widget_class, options_cb);
 }
@@ -373,10 +450,16 @@ pasar_import_dialog_new (GtkWindow *parent, PasarSession *session, PasarImportRe
   pasar_dialog_set_parent (GTK_WINDOW (self), parent);
   self->session = g_object_ref (session);
   self->reading = g_object_ref (reading);
+  self->memory = pasar_import_memory_new (session, reading);
   pasar_import_options_set_reading (self->options, reading);
   pasar_import_computed_set_reading (self->computed, reading, catalogue);
   pasar_import_rows_set_reading (self->rows, reading, catalogue);
   g_signal_connect_object (reading, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->memory,
+                           "changed",
+                           G_CALLBACK (update_file),
+                           self,
+                           G_CONNECT_SWAPPED);
   changed_cb (self);
   update_file (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->options_button));
