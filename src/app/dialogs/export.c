@@ -3,13 +3,25 @@
 
 #include "app/dialogs/export.h"
 
+#include "app/dialogs/save-table.h"
 #include "app/dialogs/util.h"
 #include "jobs/export/columns.h"
 #include "jobs/export/export.h"
+#include "jobs/export/fill.h"
 
 #include <glib/gi18n-lib.h>
 
 #define N_CHOICES 3
+/* Of a box to tick, its column. */
+#define COLUMN_KEY "column"
+
+/* In the order of the rows of their combo. */
+enum
+{
+  COLUMNS_SHOWN,
+  COLUMNS_ALL,
+  COLUMNS_CHOSEN,
+};
 
 struct _PasarExportDialog
 {
@@ -17,13 +29,17 @@ struct _PasarExportDialog
 
   AdwComboRow *rows_row;
   AdwComboRow *columns_row;
+  GtkWidget *chosen_row;
+  GtkFlowBox *chosen_box;
   AdwComboRow *format_row;
+  GtkWidget *fill_row;
   GtkWidget *export_button;
 
   PasarSession *session;      /* (owned) */
   GArray *choices[N_CHOICES]; /* (owned) PasarRowKey: shown, selected, all */
   GArray *columns;            /* (owned) PasarColumn: those that are shown */
   GtkNativeDialog *chooser;   /* (owned) (nullable) */
+  GFile *workbook;            /* (owned) (nullable): to be filled in */
 };
 
 G_DEFINE_FINAL_TYPE (PasarExportDialog, pasar_export_dialog, ADW_TYPE_WINDOW)
@@ -56,20 +72,70 @@ get_rows (PasarExportDialog *self)
   return self->choices[n < N_CHOICES ? n : 0];
 }
 
+static guint
+get_columns_choice (PasarExportDialog *self)
+{
+  return adw_combo_row_get_selected (self->columns_row);
+}
+
 static void
 update (PasarExportDialog *self)
 {
-  gtk_widget_set_sensitive (self->export_button, get_rows (self)->len > 0);
+  const gboolean has_rows = get_rows (self)->len > 0;
+
+  gtk_widget_set_visible (self->chosen_row, get_columns_choice (self) == COLUMNS_CHOSEN);
+  gtk_widget_set_sensitive (self->export_button, has_rows);
+  gtk_widget_set_sensitive (self->fill_row, has_rows);
+}
+
+static GtkCheckButton *
+get_box (PasarExportDialog *self, int n)
+{
+  GtkFlowBoxChild *child = gtk_flow_box_get_child_at_index (self->chosen_box, n);
+
+  return child != NULL ? GTK_CHECK_BUTTON (gtk_flow_box_child_get_child (child)) : NULL;
+}
+
+static GArray *
+dup_chosen (PasarExportDialog *self)
+{
+  GArray *columns = g_array_new (FALSE, FALSE, sizeof (PasarColumn));
+  GtkCheckButton *box;
+
+  for (int i = 0; (box = get_box (self, i)) != NULL; i++)
+    {
+      const PasarColumn column = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (box), COLUMN_KEY));
+
+      if (gtk_check_button_get_active (box))
+        g_array_append_val (columns, column);
+    }
+  return columns;
+}
+
+static GArray *
+dup_columns (PasarExportDialog *self)
+{
+  const guint choice = get_columns_choice (self);
+  g_autoptr (GArray) columns =
+      choice == COLUMNS_CHOSEN ? dup_chosen (self) : g_array_ref (self->columns);
+
+  if (choice == COLUMNS_ALL)
+    return pasar_export_dup_all_columns (pasar_session_get_catalogue (self->session));
+  return pasar_export_dup_columns ((const PasarColumn *) (gpointer) columns->data, columns->len);
+}
+
+static void
+run (PasarExportDialog *self, PasarJob *job)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+  g_signal_emit (self, signals[SIGNAL_EXPORT], 0, job);
+  gtk_window_destroy (GTK_WINDOW (self));
 }
 
 static void
 run_export (PasarExportDialog *self, GFile *file)
 {
-  const gboolean has_all = adw_combo_row_get_selected (self->columns_row) != 0;
-  g_autoptr (GArray) columns =
-      has_all ? pasar_export_dup_all_columns (pasar_session_get_catalogue (self->session))
-              : pasar_export_dup_columns ((const PasarColumn *) (gpointer) self->columns->data,
-                                          self->columns->len);
+  g_autoptr (GArray) columns = dup_columns (self);
   g_autoptr (PasarJob) job =
       pasar_export_job_new (self->session,
                             get_rows (self),
@@ -78,53 +144,110 @@ run_export (PasarExportDialog *self, GFile *file)
                             file,
                             formats[adw_combo_row_get_selected (self->format_row)].format);
 
-  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
-  g_signal_emit (self, signals[SIGNAL_EXPORT], 0, job);
-  gtk_window_destroy (GTK_WINDOW (self));
+  run (self, job);
 }
 
 static void
-chosen_cb (PasarExportDialog *self, int response, GtkNativeDialog *chooser)
+run_fill (PasarExportDialog *self, GFile *file)
 {
-  g_autoptr (GFile) file = NULL;
+  g_autoptr (PasarJob) job =
+      pasar_fill_job_new (self->session, get_rows (self), self->workbook, file);
 
-  if (response == GTK_RESPONSE_ACCEPT)
-    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
-  gtk_native_dialog_destroy (chooser);
-  g_clear_object (&self->chooser);
-  if (file != NULL)
-    run_export (self, file);
+  run (self, job);
 }
 
-/* "Toko Budi 2026-11-22.xlsx" */
-static char *
-dup_name (PasarExportDialog *self, const char *ending)
+/* (transfer full) (nullable) */
+static GFile *
+take_file (PasarExportDialog *self, int response)
 {
-  const PasarShop *shop = pasar_session_get_shop (self->session);
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  g_autofree char *date = g_date_time_format (now, "%Y-%m-%d");
-  char *name = g_strconcat (shop->name != NULL ? shop->name : "Pasar", " ", date, ending, NULL);
+  g_autoptr (GtkNativeDialog) chooser = g_steal_pointer (&self->chooser);
+  GFile *file = response == GTK_RESPONSE_ACCEPT
+                    ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser))
+                    : NULL;
 
-  return g_strdelimit (name, "/\\:", '-');
+  gtk_native_dialog_destroy (chooser);
+  return file;
+}
+
+/* Asks for a file; name: (nullable): to begin with. */
+static void
+choose_file (PasarExportDialog *self,
+             GtkFileChooserAction action,
+             const char *title,
+             const char *accept,
+             const char *name,
+             GCallback chosen)
+{
+  GtkFileChooserNative *chooser =
+      gtk_file_chooser_native_new (title, GTK_WINDOW (self), action, accept, _ ("_Cancel"));
+
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
+  if (name != NULL)
+    gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), name);
+  g_signal_connect_object (chooser, "response", chosen, self, G_CONNECT_SWAPPED);
+  self->chooser = GTK_NATIVE_DIALOG (chooser);
+  gtk_native_dialog_show (self->chooser);
+}
+
+static void
+chosen_cb (PasarExportDialog *self, int response)
+{
+  g_autoptr (GFile) file = take_file (self, response);
+
+  if (file != NULL)
+    run_export (self, file);
 }
 
 static void
 export_cb (PasarExportDialog *self)
 {
   const guint n = adw_combo_row_get_selected (self->format_row);
-  g_autofree char *name = dup_name (self, formats[n].ending);
-  GtkFileChooserNative *chooser = gtk_file_chooser_native_new (_ ("Export As"),
-                                                               GTK_WINDOW (self),
-                                                               GTK_FILE_CHOOSER_ACTION_SAVE,
-                                                               _ ("_Export"),
-                                                               _ ("_Cancel"));
+  g_autofree char *name = pasar_save_table_dup_name (self->session, formats[n].ending);
 
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), name);
-  g_signal_connect_object (chooser, "response", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
-  g_set_object (&self->chooser, GTK_NATIVE_DIALOG (chooser));
-  gtk_native_dialog_show (self->chooser);
-  g_object_unref (chooser);
+  choose_file (self,
+               GTK_FILE_CHOOSER_ACTION_SAVE,
+               _ ("Export As"),
+               _ ("_Export"),
+               name,
+               G_CALLBACK (chosen_cb));
+}
+
+static void
+copy_chosen_cb (PasarExportDialog *self, int response)
+{
+  g_autoptr (GFile) file = take_file (self, response);
+
+  if (file != NULL)
+    run_fill (self, file);
+}
+
+static void
+workbook_chosen_cb (PasarExportDialog *self, int response)
+{
+  g_autofree char *name = NULL;
+
+  g_clear_object (&self->workbook);
+  self->workbook = take_file (self, response);
+  if (self->workbook == NULL)
+    return;
+  name = g_file_get_basename (self->workbook);
+  choose_file (self,
+               GTK_FILE_CHOOSER_ACTION_SAVE,
+               _ ("Save the Filled-in Workbook As"),
+               _ ("_Save"),
+               name,
+               G_CALLBACK (copy_chosen_cb));
+}
+
+static void
+fill_cb (PasarExportDialog *self)
+{
+  choose_file (self,
+               GTK_FILE_CHOOSER_ACTION_OPEN,
+               _ ("Choose the Workbook From Seller Centre"),
+               _ ("_Choose"),
+               NULL,
+               G_CALLBACK (workbook_chosen_cb));
 }
 
 static void
@@ -135,6 +258,7 @@ pasar_export_dialog_dispose (GObject *object)
   if (self->chooser != NULL)
     gtk_native_dialog_destroy (self->chooser);
   g_clear_object (&self->chooser);
+  g_clear_object (&self->workbook);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (pasar_export_dialog_parent_class)->dispose (object);
 }
@@ -161,9 +285,13 @@ pasar_export_dialog_class_init (PasarExportDialogClass *klass)
   pasar_dialog_class_close_on_escape (widget_class);
   gtk_widget_class_bind_template_child (widget_class, PasarExportDialog, rows_row);
   gtk_widget_class_bind_template_child (widget_class, PasarExportDialog, columns_row);
+  gtk_widget_class_bind_template_child (widget_class, PasarExportDialog, chosen_row);
+  gtk_widget_class_bind_template_child (widget_class, PasarExportDialog, chosen_box);
   gtk_widget_class_bind_template_child (widget_class, PasarExportDialog, format_row);
+  gtk_widget_class_bind_template_child (widget_class, PasarExportDialog, fill_row);
   gtk_widget_class_bind_template_child (widget_class, PasarExportDialog, export_button);
   gtk_widget_class_bind_template_callback (widget_class, export_cb);
+  gtk_widget_class_bind_template_callback (widget_class, fill_cb);
   signals[SIGNAL_EXPORT] = pasar_dialog_class_add_signal (klass, "export", 1, PASAR_TYPE_JOB);
 }
 
@@ -191,6 +319,39 @@ list_rows (PasarExportDialog *self)
   adw_combo_row_set_model (self->rows_row, G_LIST_MODEL (list));
 }
 
+static void
+add_box (PasarExportDialog *self, const PasarColumnInfo *info, gboolean is_chosen)
+{
+  GtkWidget *box = gtk_check_button_new_with_label (pasar_column_info_get_title (info));
+
+  g_object_set_data (G_OBJECT (box), COLUMN_KEY, GUINT_TO_POINTER (info->column));
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (box), is_chosen);
+  gtk_flow_box_append (self->chosen_box, box);
+  /* The box is what the keyboard goes to. */
+  gtk_widget_set_focusable (gtk_widget_get_parent (box), FALSE);
+}
+
+/* Those that are shown first, and ticked. */
+static void
+list_columns (PasarExportDialog *self)
+{
+  PasarCatalogue *catalogue = pasar_session_get_catalogue (self->session);
+  const PasarColumn *shown = (const PasarColumn *) (gpointer) self->columns->data;
+
+  for (guint i = 0; i < self->columns->len; i++)
+    add_box (self, pasar_catalogue_get_column (catalogue, shown[i]), TRUE);
+  for (guint i = 0; i < pasar_catalogue_get_n_columns (catalogue); i++)
+    {
+      const PasarColumnInfo *info = pasar_catalogue_get_nth_column (catalogue, i);
+      guint n = 0;
+
+      while (n < self->columns->len && shown[n] != info->column)
+        n++;
+      if (n == self->columns->len)
+        add_box (self, info, FALSE);
+    }
+}
+
 /**
  * pasar_export_dialog_new:
  * @parent: the window above
@@ -215,6 +376,8 @@ pasar_export_dialog_new (GtkWindow *parent,
   self->choices[2] = g_array_ref (rows->all);
   self->columns = g_array_ref (columns);
   list_rows (self);
+  list_columns (self);
+  g_signal_connect_swapped (self->columns_row, "notify::selected", G_CALLBACK (update), self);
   g_signal_connect_swapped (self->rows_row, "notify::selected", G_CALLBACK (update), self);
   update (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->rows_row));

@@ -25,9 +25,10 @@ typedef struct
 /**
  * PasarExportDialog:
  *
- * Asks which rows and columns are exported, how and whereto. Closes before the export begins.
+ * Asks which rows and columns are exported, how and whereto, or which workbook of Seller Centre's
+ * is filled in with what is staged. Closes before the export begins.
  *
- * Signals: `export` (job: the [class@ExportJob], to be run).
+ * Signals: `export` (job: the [class@FileJob], to be run).
  */
 #define PASAR_TYPE_EXPORT_DIALOG (pasar_export_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (PasarExportDialog, pasar_export_dialog, PASAR, EXPORT_DIALOG, AdwWindow)

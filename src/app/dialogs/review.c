@@ -4,6 +4,7 @@
 #include "app/dialogs/review.h"
 
 #include "app/dialogs/job-progress.h"
+#include "app/dialogs/review-export.h"
 #include "app/dialogs/review-list.h"
 #include "app/dialogs/review-text.h"
 #include "app/dialogs/util.h"
@@ -29,6 +30,7 @@ struct _PasarReviewDialog
   GtkImage *result_icon;
   GtkLabel *result_title;
   GtkLabel *result_text;
+  GtkWidget *export_button;
   GtkWidget *again_button;
   GtkLabel *waiting_label;
   PasarReviewGroups *groups;
@@ -91,24 +93,19 @@ update_link (PasarReviewDialog *self)
   gtk_info_bar_set_revealed (self->link_bar, !can_reach_shop (self) && self->job == NULL);
 }
 
-/* Nothing is submitted before all of it was looked at. */
-static gboolean
-is_complete (PasarReviewDialog *self)
-{
-  return pasar_plan_is_complete (self->plan);
-}
-
 static gboolean
 is_empty (PasarReviewDialog *self)
 {
-  return is_complete (self) && g_list_model_get_n_items (G_LIST_MODEL (self->plan)) == 0;
+  return pasar_plan_is_complete (self->plan)
+         && g_list_model_get_n_items (G_LIST_MODEL (self->plan)) == 0;
 }
 
 static void
 update_submit (PasarReviewDialog *self)
 {
-  const guint n_ready =
-      is_complete (self) ? pasar_plan_count_state (self->plan, PASAR_CHANGE_READY) : 0;
+  const guint n_ready = pasar_plan_is_complete (self->plan)
+                            ? pasar_plan_count_state (self->plan, PASAR_CHANGE_READY)
+                            : 0;
   g_autofree char *label = NULL;
   const char *tooltip = NULL;
 
@@ -117,7 +114,7 @@ update_submit (PasarReviewDialog *self)
               ? g_strdup (_ ("Submit"))
               : g_strdup_printf (ngettext ("Submit %'u Change", "Submit %'u Changes", n_ready),
                                  n_ready);
-  if (!is_complete (self) || self->wants_submit)
+  if (!pasar_plan_is_complete (self->plan) || self->wants_submit)
     tooltip = _ ("The changes are being checked");
   else if (pasar_plan_get_needs_confirmation (self->plan))
     tooltip = _ ("Some changes must be checked first");
@@ -137,7 +134,7 @@ show_plan (PasarReviewDialog *self)
   gtk_stack_set_visible_child (self->stack,
                                is_empty (self) ? GTK_WIDGET (self->empty_page) : self->plan_page);
   pasar_review_list_set_plan (self->list, self->plan, self->groups);
-  if (is_complete (self))
+  if (pasar_plan_is_complete (self->plan))
     pasar_review_groups_set_plan (self->groups, self->plan);
 }
 
@@ -254,6 +251,7 @@ static void
 ended (PasarReviewDialog *self)
 {
   pasar_review_list_set_phase (self->list, PASAR_REVIEW_DONE);
+  pasar_review_offer_export (self->export_button, self->session, self->plan);
   update_result (self);
   g_signal_connect_object (pasar_session_get_catalogue (self->session),
                            "values-changed",
@@ -311,7 +309,8 @@ submit (PasarReviewDialog *self)
 static void
 submit_cb (PasarReviewDialog *self)
 {
-  if (self->job != NULL || !is_complete (self) || pasar_plan_get_needs_confirmation (self->plan))
+  if (self->job != NULL || !pasar_plan_is_complete (self->plan)
+      || pasar_plan_get_needs_confirmation (self->plan))
     return;
 
   gtk_widget_set_visible (self->result_box, FALSE);
@@ -480,6 +479,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PasarReviewDialog, result_icon);
   gtk_widget_class_bind_template_child (widget_class, PasarReviewDialog, result_title);
   gtk_widget_class_bind_template_child (widget_class, PasarReviewDialog, result_text);
+  gtk_widget_class_bind_template_child (widget_class, PasarReviewDialog, export_button);
   gtk_widget_class_bind_template_child (widget_class, PasarReviewDialog, again_button);
   gtk_widget_class_bind_template_child (widget_class, PasarReviewDialog, waiting_label);
   gtk_widget_class_bind_template_child (widget_class, PasarReviewDialog, groups);

@@ -55,12 +55,14 @@ test_submit (DialogsFixture *fixture, gconstpointer data)
                    "2 changes in 1 item");
   /* One group is no choice. */
   g_assert_false (gtk_widget_get_visible (dialogs_find (dialog, "groups")));
+  g_assert_false (gtk_widget_get_visible (dialogs_find (dialog, "export_button")));
 
   dialogs_click (dialogs_find (dialog, "submit_button"));
   g_assert_true (dialogs_shows_progress (dialog));
   pasar_test_wait (is_submitted, dialog);
 
   g_assert_cmpstr (dialogs_read_label (dialog, "result_title"), ==, "2 changes done");
+  g_assert_true (gtk_widget_get_visible (dialogs_find (dialog, "export_button")));
   g_assert_cmpint (dialogs_fixture_get_value (fixture, row, PASAR_FIELD_PRICE), ==, 2199);
   g_assert_cmpint (dialogs_fixture_get_value (fixture, row, PASAR_FIELD_STOCK), ==, 90);
   g_assert_cmpint (dialogs_fixture_get_staged (fixture, row, PASAR_FIELD_PRICE),
