@@ -4,6 +4,7 @@
 #include "formats/html.h"
 
 #include "formats/encoding-private.h"
+#include "formats/html-private.h"
 #include "formats/table-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -470,8 +471,13 @@ pasar_html_read (const char *bytes, gsize length, GError **error)
   self.text = g_string_new (NULL);
   self.covered = g_array_new (FALSE, TRUE, sizeof (guint));
 
-  take_declaration (&self, text);
-  parse (&self, text, length);
+  if (pasar_html_is_too_costly (text, length))
+    pasar_set_unsupported (&self.error);
+  else
+    {
+      take_declaration (&self, text);
+      parse (&self, text, length);
+    }
   if (self.error == NULL && self.builder.cells->len == 0)
     g_set_error_literal (&self.error,
                          PASAR_FORMAT_ERROR,

@@ -194,6 +194,65 @@ test_refused (void)
   assert_error (covered, PASAR_FORMAT_ERROR_TOO_LARGE);
 }
 
+static char *
+dup_attributes (const char *start, guint n)
+{
+  GString *text = g_string_new (start);
+
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf (text, " a%u", i);
+  g_string_append (text, ">x</table>");
+  return g_string_free (text, FALSE);
+}
+
+/* The parser would compare each attribute with all others, and could not be stopped. */
+static void
+test_attributes (void)
+{
+  static const char *const starts[] = {
+    "<table><tr><td",
+    "<table><tr><td a=b",
+    "<table><tr><td a='>' b=\"<b\" c=d\"",
+    "<table><tr><td =\"a",
+    "<table><tr><td 1=\"a",
+    "<table><tr><td \"",
+    "<table><tr><td/",
+    "<!-- <b c=\" --><table><tr><td",
+    "<script>if (a<b) c=\"'\"</script><table><tr><td",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (starts); i++)
+    {
+      g_autofree char *some = dup_attributes (starts[i], 1000);
+      g_autofree char *many = dup_attributes (starts[i], 50000);
+      g_autoptr (PasarTextTable) table = NULL;
+      g_autoptr (GError) error = NULL;
+
+      table = pasar_html_read (some, strlen (some), &error);
+      fixture_assert_cells (table, error, some, "x¶");
+      assert_error (many, PASAR_FORMAT_ERROR_UNSUPPORTED);
+    }
+}
+
+/* However long it is, and whatever it looks like. */
+static void
+test_long_values (void)
+{
+  g_autofree char *words =
+      dup_repeated ("<table><tr><td title=\"", "size=L it's <b>bold</b> ", 20000, "\">x</table>");
+  g_autofree char *cells = dup_repeated ("<table><tr>", "<td a=1 b='2' c=\"3\">", 200, "x</table>");
+  g_autoptr (PasarTextTable) table = NULL;
+  g_autoptr (GError) error = NULL;
+
+  table = pasar_html_read (words, strlen (words), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (table->n_columns, ==, 1);
+  g_clear_pointer (&table, pasar_text_table_free);
+  table = pasar_html_read (cells, strlen (cells), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (table->n_columns, ==, 200);
+}
+
 /* What is written is read as it was, whatever characters are in it. */
 static void
 test_round_trip (void)
@@ -232,6 +291,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/html/read", test_read);
   g_test_add_func ("/html/wide-bytes", test_wide_bytes);
   g_test_add_func ("/html/refused", test_refused);
+  g_test_add_func ("/html/attributes", test_attributes);
+  g_test_add_func ("/html/long-values", test_long_values);
   g_test_add_func ("/html/round-trip", test_round_trip);
 
   return g_test_run ();
