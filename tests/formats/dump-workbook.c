@@ -1,19 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "formats/numerals.h"
 #include "workbook-fixture.h"
 
 #include <stdio.h>
 
 /* Prints all that is read of a file, for comparing it with what another program made of the same:
- * each sheet's name, and its values as fixture_dup_values() has them. */
+ * each sheet's name, and its values as fixture_dup_values() has them. With `--numerals` also what
+ * stands before decimals. */
 int
 main (int argc, char *argv[])
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (PasarTableFile) file = NULL;
 
-  g_return_val_if_fail (argc == 2, 2);
+  g_return_val_if_fail (argc == 2 || argc == 3, 2);
 
   file = pasar_table_file_open (argv[1], NULL, &error);
   for (guint i = 0; file != NULL && i < pasar_table_file_get_n_sheets (file); i++)
@@ -28,6 +30,13 @@ main (int argc, char *argv[])
               pasar_table_file_is_sheet_hidden (file, i) ? "~" : "",
               pasar_table_file_get_sheet_name (file, i),
               values);
+      if (argc == 3)
+        {
+          char decimal_point;
+          g_autofree PasarNumerals *numerals = pasar_numerals_find (table, 1, &decimal_point);
+
+          printf ("%c\n", decimal_point);
+        }
     }
   if (error != NULL)
     printf ("error %d: %s\n", error->code, error->message);

@@ -7,6 +7,7 @@ Usage: office.py DUMP-WORKBOOK
 The document is made here, as the standard of OpenDocument has it, in one flat file.
 """
 
+import decimal
 import pathlib
 import shutil
 import subprocess
@@ -122,8 +123,8 @@ class Judge:
         self.n_cases = 0
         self.n_failed = 0
 
-    def read(self, path):
-        return subprocess.run([self.dump, path], stdout=subprocess.PIPE, check=False, timeout=60,
+    def read(self, path, *options):
+        return subprocess.run([self.dump, path, *options], stdout=subprocess.PIPE, check=False, timeout=60,
                               encoding="utf-8").stdout
 
     def case(self, name, is_good, said=""):
@@ -153,6 +154,62 @@ def judge_libreoffice(judge, folder):
         judge.same(f"libreoffice {suffix}", folder / f"list.{suffix}", expected())
 
 
+PRICES = ("9.90", "1234.50", "-0.05", "1234567.89", "12000.00")
+TEXTS = ("00123", "Größe 1,5; weiß", 'a "quoted" text', "two words", "1.2E+15")
+
+# Locales, the sign between cells, the encodings by LibreOffice's numbers, and the sign of decimals.
+LOCALES = (("en-US", ",", 76, "."), ("de-DE", ";", 1, ","), ("id-ID", ";", 76, ","), ("th-TH", ",", 65535, "."))
+
+
+def set_locale(profile, locale):
+    """In a new profile."""
+    (profile / "user").mkdir(parents=True)
+    (profile / "user/registrymodifications.xcu").write_text(f"""<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Setup/L10N"><prop oor:name="ooSetupSystemLocale" oor:op="fuse">
+<value>{locale}</value></prop></item></oor:items>
+""", encoding="utf-8")
+
+
+def make_list():
+    """Prices with groups and two decimals."""
+    style = ('<number:number-style style:name="price-format"><number:number number:decimal-places="2" '
+             'number:min-decimal-places="2" number:min-integer-digits="1" number:grouping="true"/>'
+             '</number:number-style><style:style style:name="price" style:family="table-cell" '
+             'style:data-style-name="price-format"/></office:automatic-styles>')
+    rows = [row([text("SKU"), text("Price"), text("Stock")])]
+    rows += [row([text(sku), number(price, 'table:style-name="price"'), number(str(stock))])
+             for stock, (sku, price) in enumerate(zip(TEXTS, PRICES))]
+    return DOCUMENT.format(sheets=table("List", rows)).replace("</office:automatic-styles>", style)
+
+
+def judge_locale(judge, folder, locale, separator, encoding, point):
+    """What LibreOffice writes as CSV in a locale."""
+    set_locale(folder / locale, locale)
+    source = folder / f"{locale}.fods"
+    source.write_text(make_list(), encoding="utf-8")
+    convert(folder, folder / locale, source,
+            f"csv:Text - txt - csv (StarCalc):{ord(separator)},34,{encoding},1,,0,false,true")
+    said = judge.read(folder / f"{locale}.csv", "--numerals")
+    lines = said.split("\n", 1)[-1].rstrip("\n").rsplit("\n", 1)
+    cells = [line.split("¦") for line in lines[0].rstrip("\n¶").split("¶")]
+    group = {".": ",", ",": "."}[point]
+    judge.case(f"libreoffice csv in {locale}",
+               lines[-1] == point and cells[0] == ["SKU", "Price", "Stock"] and len(cells) == 1 + len(TEXTS)
+               and all(cell[0] == sku and cell[2] == str(stock)
+                       and decimal.Decimal(cell[1].replace(group, "").replace(point, "."))
+                       == decimal.Decimal(price)
+                       for stock, (cell, sku, price) in enumerate(zip(cells[1:], TEXTS, PRICES))), said)
+
+
+def judge_locales(judge, folder):
+    for locale in LOCALES:
+        if shutil.which("soffice") is None:
+            judge.skip(f"libreoffice csv in {locale[0]}", "there is no LibreOffice here")
+        else:
+            judge_locale(judge, folder, *locale)
+
+
 def judge_gnumeric(judge, folder):
     if shutil.which("ssconvert") is None:
         judge.skip("gnumeric", "there is no Gnumeric here")
@@ -176,6 +233,7 @@ def main():
     judge = Judge(sys.argv[1])
     with tempfile.TemporaryDirectory(prefix="pasar-office-") as name:
         judge_libreoffice(judge, pathlib.Path(name))
+        judge_locales(judge, pathlib.Path(name))
         judge_gnumeric(judge, pathlib.Path(name))
     print(f"1..{judge.n_cases}")
     return 1 if judge.n_failed else 0
