@@ -11,6 +11,7 @@ struct _PasarCellPattern
 {
   PasarPattern *pattern; /* (owned) what is looked for in the texts */
   PasarColumnType type;
+  PasarUnit unit;
   guint decimals;
   PasarNumberFormat format; /* as numbers are typed here */
   gint64 number;            /* what the pattern says, as a value; PASAR_NO_VALUE: no number */
@@ -100,6 +101,7 @@ pasar_cell_pattern_new (PasarPattern *pattern,
   if (format == NULL)
     format = pasar_number_format_get_default ();
   self->type = info->type;
+  self->unit = info->unit;
   self->format = (PasarNumberFormat){ format->decimal_point, "" };
   self->number = PASAR_NO_VALUE;
   if (info->type == PASAR_COLUMN_NUMBER)
@@ -126,6 +128,8 @@ pasar_cell_pattern_free (PasarCellPattern *self)
 static const char *
 write_number (const PasarCellPattern *self, gint64 number, Buffer buffer)
 {
+  if (self->unit == PASAR_UNIT_NUMBER)
+    return pasar_number_format_to (number, &self->format, buffer, sizeof (Buffer));
   return pasar_money_format_to (number, self->decimals, &self->format, buffer, sizeof (Buffer));
 }
 

@@ -18,9 +18,12 @@
 static char *
 dup_shown (PasarReplace *self, PasarField field, gint64 value)
 {
+  const PasarUnit unit = pasar_catalogue_get_unit (self->catalogue, field);
   char buffer[64];
 
-  if (pasar_catalogue_get_unit (self->catalogue, field) == PASAR_UNIT_PERCENT)
+  if (unit == PASAR_UNIT_NUMBER)
+    return g_strdup (pasar_number_format_to (value, NULL, buffer, sizeof buffer));
+  if (unit == PASAR_UNIT_PERCENT)
     return g_strdup (pasar_share_format_to (value, NULL, buffer, sizeof buffer));
   return pasar_money_format (value, pasar_catalogue_get_decimals (self->catalogue, field), NULL);
 }

@@ -138,6 +138,27 @@ pasar_money_format (gint64 minor, guint digits, const PasarNumberFormat *format)
 }
 
 /**
+ * pasar_number_format_to:
+ * @number: a number in units of %PASAR_UNIT_NUMBER, or %PASAR_NO_VALUE for no text
+ * @format: (nullable): how the user writes numbers; %NULL: as in the locale
+ * @buffer: (out caller-allocates): where to write
+ * @size: bytes of @buffer, at least 1; 64 are always enough with separators of up to 3 bytes
+ *
+ * As pasar_money_format_to(), without decimals that say nothing.
+ *
+ * Returns: @buffer
+ */
+const char *
+pasar_number_format_to (gint64 number, const PasarNumberFormat *format, char *buffer, gsize size)
+{
+  guint decimals = PASAR_NUMBER_DECIMALS;
+
+  for (; number != PASAR_NO_VALUE && decimals > 0 && number % 10 == 0; decimals--)
+    number /= 10;
+  return pasar_money_format_to (number, decimals, format, buffer, size);
+}
+
+/**
  * pasar_number_dup_short:
  * @value: a number in units of the last decimal
  * @decimals: how many decimals it has

@@ -14,17 +14,6 @@
 /* Where a text is made up. */
 typedef char Buffer[PASAR_CELL_TEXT_SIZE];
 
-/* A whole number without decimals. */
-static const char *
-format_plain (gint64 number, Buffer buffer)
-{
-  guint decimals = PASAR_NUMBER_DECIMALS;
-
-  for (; decimals > 0 && number % 10 == 0; decimals--)
-    number /= 10;
-  return pasar_money_format_to (number, decimals, NULL, buffer, sizeof (Buffer));
-}
-
 /* One number as its unit wants it. */
 static const char *
 format_number (PasarCatalogue *catalogue, const PasarColumnInfo *info, gint64 number, Buffer buffer)
@@ -41,7 +30,7 @@ format_number (PasarCatalogue *catalogue, const PasarColumnInfo *info, gint64 nu
     case PASAR_UNIT_PIECES:
       return pasar_money_format_to (number, digits, NULL, buffer, sizeof (Buffer));
     case PASAR_UNIT_NUMBER:
-      return format_plain (number, buffer);
+      return pasar_number_format_to (number, NULL, buffer, sizeof (Buffer));
     case PASAR_UNIT_NONE:
     default:
       g_snprintf (buffer, sizeof (Buffer), "%" G_GINT64_FORMAT, number);

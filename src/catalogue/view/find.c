@@ -15,8 +15,9 @@
 /* A column that is looked at. */
 typedef struct
 {
-  const PasarColumnInfo *info;
+  PasarColumn column;
   PasarCellPattern *pattern; /* (owned) (nullable) NULL of what is shown as words */
+  gboolean is_of_items;      /* an item with models has a value of its own */
   gboolean is_replaceable;
   gboolean is_meant; /* in the row that has its turn */
 } Looked;
@@ -97,13 +98,14 @@ pasar_find_new (PasarView *view, PasarPattern *pattern, const PasarColumn *colum
   self->n_dead = catalogue->n_dead;
   for (guint i = 0; i < n_columns; i++)
     {
-      Looked looked = { .info = pasar_catalogue_get_column (view->catalogue, columns[i]),
-                        .is_meant = TRUE };
+      const PasarColumnInfo *info = pasar_catalogue_get_column (view->catalogue, columns[i]);
+      Looked looked = { .column = columns[i], .is_meant = TRUE };
 
-      g_return_val_if_fail (looked.info != NULL, self);
-      if (looked.info->type == PASAR_COLUMN_TEXT || looked.info->type == PASAR_COLUMN_NUMBER)
-        looked.pattern = pasar_cell_pattern_new (pattern, view->catalogue, looked.info, NULL);
-      looked.is_replaceable = pasar_replace_takes_column (looked.info);
+      g_return_val_if_fail (info != NULL, self);
+      if (info->type == PASAR_COLUMN_TEXT || info->type == PASAR_COLUMN_NUMBER)
+        looked.pattern = pasar_cell_pattern_new (pattern, view->catalogue, info, NULL);
+      looked.is_of_items = !info->is_editable && info->unit == PASAR_UNIT_NONE;
+      looked.is_replaceable = pasar_replace_takes_column (info);
       g_array_append_val (self->columns, looked);
     }
   return self;
@@ -230,17 +232,14 @@ matches (PasarFind *self, guint row, const Looked *looked)
   PasarCatalogue *catalogue = self->view->catalogue;
   PasarCellInfo info;
 
-  if (pasar_catalogue_is_header (catalogue, row)
-      && (looked->info->is_editable || looked->info->unit != PASAR_UNIT_NONE))
+  if (pasar_catalogue_is_header (catalogue, row) && !looked->is_of_items)
     return FALSE;
-  if (looked->info->column == PASAR_COLUMN_NAME)
+  if (looked->column == PASAR_COLUMN_NAME)
     return name_matches (self, row);
   if (looked->pattern != NULL)
     return pasar_cell_pattern_matches (looked->pattern,
-                                       pasar_catalogue_read_value (catalogue,
-                                                                   row,
-                                                                   looked->info->column));
-  pasar_cell_info_read (&info, catalogue, row, looked->info->column, self->asked.flat);
+                                       pasar_catalogue_read_value (catalogue, row, looked->column));
+  pasar_cell_info_read (&info, catalogue, row, looked->column, self->asked.flat);
   return pasar_pattern_matches (self->pattern, info.word);
 }
 
@@ -387,8 +386,7 @@ pasar_find_get_found (PasarFind *self, guint index)
 {
   const Entry *entry = &g_array_index (self->found, Entry, index);
 
-  return (
-      PasarFound){ entry->position, entry->row, get_looked (self, entry->column)->info->column };
+  return (PasarFound){ entry->position, entry->row, get_looked (self, entry->column)->column };
 }
 
 static int
@@ -430,7 +428,7 @@ make_entry (PasarFind *self, guint position, PasarColumn column)
 
   for (guint i = 0; i < self->columns->len; i++)
     {
-      if (get_looked (self, i)->info->column == column)
+      if (get_looked (self, i)->column == column)
         entry.column = i;
     }
   return entry;
@@ -535,7 +533,7 @@ pasar_find_add_to (PasarFind *self, PasarReplace *replace, guint *next, gint64 d
       const Entry *entry = &g_array_index (self->found, Entry, index);
 
       if (pasar_find_is_replaceable (self, index))
-        pasar_replace_add (replace, entry->row, get_looked (self, entry->column)->info->column);
+        pasar_replace_add (replace, entry->row, get_looked (self, entry->column)->column);
       if (*next % STRIDE == 0 && g_get_monotonic_time () >= deadline)
         break;
     }

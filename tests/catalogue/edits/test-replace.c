@@ -5,6 +5,7 @@
 
 #include "catalogue/edits/cell-pattern-private.h"
 #include "catalogue/edits/replace.h"
+#include "catalogue/table/own-columns.h"
 
 #include <string.h>
 
@@ -260,6 +261,27 @@ test_shares (void)
   g_assert_cmpint (pasar_catalogue_read_number (catalogue, mug, column), ==, 305);
 }
 
+/* A number of the seller's own has as many decimals as it needs. */
+static void
+test_own (void)
+{
+  g_autoptr (PasarCatalogue) catalogue = fixture_make_catalogue ();
+  g_autoptr (GPtrArray) columns =
+      pasar_catalogue_add_own_column (catalogue, PASAR_OWN_NUMBER, "Weight", NULL);
+  const guint mug = pasar_catalogue_find (catalogue, 2, 0);
+  const PasarColumnInfo *info;
+  g_autoptr (PasarReplace) replace = NULL;
+  g_autofree char *label = NULL;
+
+  pasar_catalogue_set_own_columns (catalogue, columns);
+  info = pasar_catalogue_find_column (catalogue, "own-number-1");
+  fixture_stage (catalogue, 2, 0, info->field, 2500);
+  replace = replace_in (catalogue, info->column, ".5", ".75");
+  g_assert_cmpuint (count (replace, PASAR_REPLACE_CHANGED), ==, 1);
+  label = apply (catalogue, replace);
+  g_assert_cmpint (pasar_catalogue_read_number (catalogue, mug, info->column), ==, 2750);
+}
+
 /* Only what the seller can type is replaced in. */
 static void
 test_columns (void)
@@ -414,6 +436,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/replace/together", test_together);
   g_test_add_func ("/replace/notes", test_notes);
   g_test_add_func ("/replace/shares", test_shares);
+  g_test_add_func ("/replace/own", test_own);
   g_test_add_func ("/replace/columns", test_columns);
   g_test_add_func ("/replace/turn", test_turn);
   g_test_add_func ("/replace/locations", test_locations);
