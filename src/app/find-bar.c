@@ -292,14 +292,16 @@ void
 pasar_find_bar_open (PasarFindBar *self, gboolean replaces)
 {
   const gboolean was_open = is_open (self);
+  const gboolean is_other =
+      !was_open || (replaces && !gtk_toggle_button_get_active (self->replaces));
   guint n_ranges;
 
   pasar_grid_get_ranges (pasar_sheet_get_grid (self->sheet), &n_ranges);
   if (n_ranges > 0)
     gtk_drop_down_set_selected (self->scope, PASAR_FINDER_SELECTED);
-  else if (!was_open)
+  else if (is_other)
     gtk_drop_down_set_selected (self->scope, replaces ? PASAR_FINDER_COLUMN : PASAR_FINDER_ALL);
-  if (replaces || !was_open)
+  if (is_other)
     gtk_toggle_button_set_active (self->replaces, replaces);
   gtk_revealer_set_reveal_child (GTK_REVEALER (self->revealer), TRUE);
   gtk_widget_grab_focus (GTK_WIDGET (self->entry));

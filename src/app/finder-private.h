@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/finder.h"
+#include "app/sheet/reveal.h"
 
 G_BEGIN_DECLS
 
@@ -39,17 +40,14 @@ struct _PasarFinder
   gboolean replaces_all; /* as soon as it is planned */
   gboolean is_staging;   /* what is replaced is on its way */
 
-  /* A cell to go to, while the list that will have it is made. */
-  gboolean is_waiting;
-  PasarRowKey wanted;
-  PasarColumn wanted_column;
+  PasarReveal *reveal;       /* (owned): of a folded model */
+  PasarColumn wanted_column; /* to go to, once that is shown */
 };
 
 /* finder.c */
 void pasar_finder_look (PasarFinder *self);
 
 /* finder-steps.c */
-void pasar_finder_go (PasarFinder *self);
 void pasar_finder_begin_next (PasarFinder *self, PasarFinderNext next);
 
 G_END_DECLS

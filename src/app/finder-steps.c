@@ -47,27 +47,35 @@ move_cursor (PasarFinder *self, guint position, PasarColumn column)
     pasar_grid_select (grid, ranges, n);
 }
 
-/* A folded model is shown first; of a large shop the list that has it is there a moment later. */
-void
-pasar_finder_go (PasarFinder *self)
+static void
+revealed_cb (PasarFinder *self, gboolean is_shown)
 {
-  PasarCatalogue *catalogue = pasar_view_get_catalogue (self->view);
-  const guint row = pasar_catalogue_find (catalogue, self->wanted.item_id, self->wanted.model_id);
-  guint position;
+  if (is_shown)
+    pasar_sheet_set_cursor (self->sheet,
+                            pasar_sheet_get_cursor (self->sheet, NULL),
+                            self->wanted_column);
+}
 
-  self->is_waiting = FALSE;
-  if (row == PASAR_NO_ROW)
-    return;
-  position = pasar_view_find_row (self->view, row);
-  if (position == PASAR_NO_ROW)
-    {
-      pasar_view_set_folded (self->view, pasar_catalogue_read_row (catalogue, row).item_row, FALSE);
-      position = pasar_view_find_row (self->view, row);
-    }
+/* A folded model is shown first. */
+static void
+go (PasarFinder *self, PasarFound found)
+{
+  const PasarRowKey key =
+      pasar_catalogue_row_get_key (pasar_view_get_catalogue (self->view), found.row);
+  const guint position = pasar_view_find_row (self->view, found.row);
+
   if (position != PASAR_NO_ROW)
-    move_cursor (self, position, self->wanted_column);
-  else
-    self->is_waiting = pasar_view_get_is_pending (self->view);
+    {
+      move_cursor (self, position, found.column);
+      return;
+    }
+  if (self->reveal == NULL)
+    {
+      self->reveal = pasar_reveal_new (self->sheet);
+      g_signal_connect_swapped (self->reveal, "ended", G_CALLBACK (revealed_cb), self);
+    }
+  self->wanted_column = found.column;
+  pasar_reveal_start (self->reveal, key.item_id, key.model_id, FALSE);
 }
 
 static void
@@ -78,19 +86,15 @@ go_next (PasarFinder *self, gboolean backwards)
   gboolean is_round;
   const guint index =
       pasar_find_find_next (pasar_finder_get_found (self), position, column, backwards, &is_round);
-  PasarFound found;
 
   if (index == PASAR_FIND_NONE)
     {
       tell (self, _ ("Not found in the rows that are shown"));
       return;
     }
-  found = pasar_find_get_found (self->find, index);
-  self->wanted = pasar_catalogue_row_get_key (pasar_view_get_catalogue (self->view), found.row);
-  self->wanted_column = found.column;
   if (is_round)
     tell (self, backwards ? _ ("Went on from the end") : _ ("Went on from the beginning"));
-  pasar_finder_go (self);
+  go (self, pasar_find_get_found (self->find, index));
 }
 
 /* Replacing. */

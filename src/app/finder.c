@@ -167,7 +167,6 @@ watch (PasarFinder *self, PasarView *view)
 {
   if (!g_set_object (&self->view, view))
     return;
-  self->is_waiting = FALSE;
   g_signal_group_set_target (self->view_signals, view);
   g_signal_group_set_target (self->catalogue_signals,
                              view != NULL ? pasar_view_get_catalogue (view) : NULL);
@@ -211,8 +210,6 @@ look_cb (gpointer user_data)
   PasarFinder *self = user_data;
 
   self->again_id = 0;
-  if (self->is_waiting)
-    pasar_finder_go (self);
   pasar_finder_look (self);
   return G_SOURCE_REMOVE;
 }
@@ -221,7 +218,7 @@ look_cb (gpointer user_data)
 static void
 queue_look_cb (PasarFinder *self)
 {
-  if (!self->is_active && self->next == PASAR_FINDER_NOTHING && !self->is_waiting)
+  if (!self->is_active && self->next == PASAR_FINDER_NOTHING)
     stop (self);
   else if (self->again_id == 0)
     self->again_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, look_cb, self, NULL);
@@ -255,6 +252,7 @@ pasar_finder_dispose (GObject *object)
   PasarFinder *self = PASAR_FINDER (object);
 
   stop (self);
+  g_clear_object (&self->reveal);
   g_clear_weak_pointer (&self->sheet);
   g_clear_object (&self->view_signals);
   g_clear_object (&self->catalogue_signals);
@@ -359,13 +357,14 @@ pasar_finder_set_active (PasarFinder *self, gboolean is_active)
 {
   self->is_active = is_active;
   self->next = PASAR_FINDER_NOTHING;
-  self->is_waiting = self->replaces_all = FALSE;
+  self->replaces_all = FALSE;
   if (is_active)
     {
       pasar_finder_look (self);
       return;
     }
   stop (self);
+  g_clear_object (&self->reveal);
   if (self->sheet != NULL)
     pasar_sheet_set_found (self->sheet, NULL);
 }
