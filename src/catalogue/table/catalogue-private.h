@@ -232,6 +232,13 @@ pasar_field_get_fold (PasarField field)
   return field == PASAR_FIELD_PRICE ? PASAR_FOLD_LOWEST : PASAR_FOLD_SUM;
 }
 
+/* Of a column from PASAR_COLUMN_LOCAL on. */
+static inline PasarField
+pasar_column_get_local_field (PasarColumn column)
+{
+  return (PasarField) (PASAR_FIELD_COST + (column - PASAR_COLUMN_LOCAL));
+}
+
 void pasar_catalogue_find_numbers (PasarCatalogue *self,
                                    PasarColumn column,
                                    const PasarNumbers **numbers,

@@ -9,7 +9,7 @@
 static PasarRanksKind
 get_ranks_kind (PasarCatalogue *catalogue, PasarSort sort)
 {
-  const PasarField field = (PasarField) (PASAR_FIELD_COST + (sort.column - PASAR_COLUMN_LOCAL));
+  const PasarField field = pasar_column_get_local_field (sort.column);
 
   if (sort.column == PASAR_COLUMN_NAME)
     return PASAR_RANKS_NAMES;
