@@ -218,6 +218,8 @@ read_number (PasarCatalogue *self, guint row, PasarColumn column)
     return pasar_catalogue_effective (self, row, PASAR_FIELD_STOCK);
   if (column == PASAR_COLUMN_CURRENT_PRICE)
     return pasar_numbers_get (&self->rows.current_price, row);
+  if (column >= PASAR_COLUMN_LOCAL && pasar_field_is_number (pasar_column_get_local_field (column)))
+    return pasar_local_get (self, row, pasar_column_get_local_field (column));
   return pasar_catalogue_read_number (self, row, column);
 }
 

@@ -24,6 +24,8 @@ typedef struct
   guint32 *slots; /* (owned) (nullable) open addressing: entry + 1; 0: empty */
   guint mask;
   GArray *columns; /* (owned) PasarLocalColumn */
+  guint32 *by_row; /* (owned) (nullable) entry + 1 that a row had when it was asked for last */
+  guint n_rows;    /* in these */
 } PasarLocals;
 
 #define PASAR_NO_ENTRY G_MAXUINT

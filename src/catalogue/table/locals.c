@@ -3,6 +3,8 @@
 
 #include "catalogue/table/catalogue-private.h"
 
+#include <string.h>
+
 #define MIN_SLOTS 256
 
 static void
@@ -25,6 +27,7 @@ pasar_locals_clear (PasarLocals *self)
   g_clear_pointer (&self->keys, g_array_unref);
   g_clear_pointer (&self->columns, g_array_unref);
   g_clear_pointer (&self->slots, g_free);
+  g_clear_pointer (&self->by_row, g_free);
 }
 
 static const PasarRowKey *
@@ -133,16 +136,49 @@ pasar_locals_get_memory (const PasarLocals *self)
 
   if (self->slots != NULL)
     bytes += (self->mask + 1) * sizeof (guint32);
+  bytes += self->n_rows * sizeof (guint32);
   for (guint i = 0; i < self->columns->len; i++)
     bytes += g_array_index (self->columns, PasarLocalColumn, i).values->len * sizeof (gint64);
   return bytes;
+}
+
+static void
+make_room_for_rows (PasarLocals *self, guint n_rows)
+{
+  if (n_rows <= self->n_rows)
+    return;
+  self->by_row = g_renew (guint32, self->by_row, n_rows);
+  memset (self->by_row + self->n_rows, 0, (n_rows - self->n_rows) * sizeof *self->by_row);
+  self->n_rows = n_rows;
+}
+
+/* The entry of a row, mostly without looking for its key: rows move seldom. */
+static guint
+find_entry (PasarCatalogue *self, guint row)
+{
+  PasarLocals *locals = &self->locals;
+  const PasarRowKey key = { pasar_catalogue_item_of (self, row)->item_id,
+                            self->rows.model_id[row] };
+  guint entry;
+
+  if (locals->keys->len == 0)
+    return PASAR_NO_ENTRY;
+  make_room_for_rows (locals, self->rows.n);
+  entry = locals->by_row[row] - 1;
+  if (entry < locals->keys->len && pasar_row_key_equal (get_key (locals, entry), &key))
+    return entry;
+  entry = pasar_locals_find (locals, key);
+  locals->by_row[row] = entry + 1;
+  return entry;
 }
 
 /* The value of a plain item or a model. */
 gint64
 pasar_local_get (PasarCatalogue *self, guint row, PasarField field)
 {
-  return pasar_locals_get (&self->locals, pasar_catalogue_row_get_key (self, row), field);
+  const PasarLocalColumn *column = find_column (&self->locals, field);
+
+  return column != NULL ? pasar_local_column_get (column, find_entry (self, row)) : PASAR_NO_VALUE;
 }
 
 /* The text of a row; of a header that of its models, where all have the same. */
