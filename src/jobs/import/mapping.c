@@ -127,14 +127,17 @@ guess_by_meaning (PasarImportMapping *self,
 
 /* A head that is that of a column of the shop, as in what this app has exported. */
 static void
-guess_by_title (PasarImportMapping *self, const PasarImportTable *table, PasarCatalogue *catalogue)
+guess_by_title (PasarImportMapping *self,
+                const PasarImportTable *table,
+                PasarCatalogue *catalogue,
+                gboolean is_own)
 {
   for (guint i = 0; i < pasar_catalogue_get_n_columns (catalogue); i++)
     {
       const PasarColumnInfo *info = pasar_catalogue_get_nth_column (catalogue, i);
       g_autofree char *title = NULL;
 
-      if (!may_be_source (info))
+      if (!may_be_source (info) || pasar_column_is_own (info->column) != is_own)
         continue;
       title = pasar_head_normalize (pasar_column_info_get_title (info));
       for (guint column = 0; column < table->n_columns && *title != '\0'; column++)
@@ -164,9 +167,12 @@ pasar_import_mapping_guess (const PasarImportData *data, PasarCatalogue *catalog
   PasarImportMapping *self = new_empty ();
 
   guess_keys (self, recognition);
+  /* Words that sellers gave their own columns mean these. */
+  if (pasar_recognition_get_kind (recognition) == PASAR_TABLE_OTHER)
+    guess_by_title (self, &table, catalogue, TRUE);
   guess_by_meaning (self, recognition, catalogue);
   if (pasar_recognition_get_kind (recognition) == PASAR_TABLE_OTHER)
-    guess_by_title (self, &table, catalogue);
+    guess_by_title (self, &table, catalogue, FALSE);
   return self;
 }
 

@@ -2,6 +2,10 @@
 #include "config.h"
 
 #include "catalogue-fixture.h"
+
+#include "catalogue/table/own-columns.h"
+#include "catalogue/values/yes-no.h"
+#include "catalogue/view/cell.h"
 #include "jobs/import/reading.h"
 #include "util.h"
 
@@ -182,6 +186,72 @@ test_mapping (void)
   g_assert_cmpint (pasar_import_reading_get_state (reading), ==, PASAR_READING_UNMAPPED);
   g_assert_nonnull (pasar_import_reading_get_error (reading));
   g_assert_cmpuint (mapping->n_sources, ==, 1);
+}
+
+static PasarColumn
+add_own (PasarCatalogue *catalogue, PasarOwnKind kind, const char *title)
+{
+  PasarField field;
+  g_autoptr (GPtrArray) columns =
+      pasar_catalogue_add_own_column (catalogue, kind, title, &field, NULL);
+
+  pasar_catalogue_set_own_columns (catalogue, columns);
+  return pasar_column_for_field (field);
+}
+
+static void
+assert_shown (PasarCatalogue *catalogue, gint64 item_id, PasarColumn column, const char *text)
+{
+  PasarCellInfo cell;
+
+  pasar_cell_info_read (&cell,
+                        catalogue,
+                        pasar_catalogue_find (catalogue, item_id, 0),
+                        column,
+                        FALSE);
+  g_assert_cmpstr (cell.text, ==, text);
+}
+
+/* The seller's own columns are known by their names, before what these mean elsewhere; a margin is
+ * never set unasked. */
+static void
+test_own_columns (void)
+{
+  g_autoptr (PasarCatalogue) catalogue = new_shop ();
+  const PasarColumn modal = add_own (catalogue, PASAR_OWN_MONEY, "Modal");
+  const PasarColumn organic = add_own (catalogue, PASAR_OWN_YES_NO, "Organic?");
+  const PasarColumn weight = add_own (catalogue, PASAR_OWN_NUMBER, "Weight (kg)");
+  const PasarColumn supplier = add_own (catalogue, PASAR_OWN_TEXT, "ผู้ขาย");
+  g_autoptr (PasarImportReading) reading =
+      read_text (catalogue,
+                 "SKU,modal,ORGANIC?,Weight (kg),ผู้ขาย,Note,Margin\n"
+                 "T0,1.50,ya,0.125,Ming,a,20%\n"
+                 "T1,2.50,no,1.5,-,b,20%\n"
+                 "T2,,TRUE,12,007,c,20%\n",
+                 PASAR_READING_READY);
+  g_autoptr (PasarCommand) command = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (get_column (reading, modal), ==, 1);
+  g_assert_cmpint (get_column (reading, organic), ==, 2);
+  g_assert_cmpint (get_column (reading, weight), ==, 3);
+  g_assert_cmpint (get_column (reading, supplier), ==, 4);
+  g_assert_cmpint (get_column (reading, pasar_column_for_field (PASAR_FIELD_NOTE)), ==, 5);
+  g_assert_cmpint (get_column (reading, PASAR_COLUMN_MARGIN), ==, -1);
+  g_assert_cmpint (get_column (reading, pasar_column_for_field (PASAR_FIELD_COST)), ==, -1);
+  command = pasar_import_reading_apply (reading);
+  fixture_stage_edits (catalogue, pasar_command_compute (command, catalogue, &error));
+  g_assert_no_error (error);
+  assert_shown (catalogue, 7000, modal, "1.50");
+  assert_shown (catalogue, 7000, organic, PASAR_YES_MARK);
+  assert_shown (catalogue, 7000, weight, "0.125");
+  assert_shown (catalogue, 7000, supplier, "Ming");
+  assert_shown (catalogue, 7001, organic, "");
+  assert_shown (catalogue, 7001, weight, "1.5");
+  assert_shown (catalogue, 7001, supplier, "-");
+  assert_shown (catalogue, 7002, modal, "");
+  assert_shown (catalogue, 7002, organic, PASAR_YES_MARK);
+  assert_shown (catalogue, 7002, supplier, "007");
 }
 
 /* Of a column of codes that the shop has none of nothing is made where another one is proven. */
@@ -472,6 +542,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/reading/damage", test_damage);
   g_test_add_func ("/reading/choices", test_choices);
   g_test_add_func ("/reading/mapping", test_mapping);
+  g_test_add_func ("/reading/own-columns", test_own_columns);
   g_test_add_func ("/reading/unknown-codes", test_unknown_codes);
   g_test_add_func ("/reading/workbook", test_workbook);
   g_test_add_func ("/reading/failures", test_failures);
