@@ -286,6 +286,45 @@ test_values (void)
   g_assert_cmpuint (pasar_catalogue_get_n_changed (catalogue), ==, 0);
 }
 
+/* Each cell by the rules of its kind; what cannot be read is refused, and nothing else is touched.
+ */
+static void
+test_paste (void)
+{
+  static const char *const texts[] = { "1.5", "2,50", "Ming", "ja?", "1,250.5", "0.40", "", "是" };
+  const PasarPasteTable table = { texts, 2, 4, '.' };
+  g_autoptr (PasarCatalogue) catalogue = fixture_make_catalogue ();
+  const PasarField fields[] = { add (catalogue, PASAR_OWN_NUMBER, "Weight"),
+                                add (catalogue, PASAR_OWN_MONEY, "Packing"),
+                                add (catalogue, PASAR_OWN_TEXT, "Supplier"),
+                                add (catalogue, PASAR_OWN_YES_NO, "Organic") };
+  const guint rows[] = { find (catalogue, 1, 11), find (catalogue, 2, 0) };
+  PasarColumn columns[G_N_ELEMENTS (fields)];
+  g_autoptr (GArray) editable = g_array_new (FALSE, FALSE, sizeof (guint));
+  PasarPasteArea area = { rows, 2, editable, columns, G_N_ELEMENTS (columns), 1, 1 };
+  g_autoptr (PasarCommand) command = NULL;
+  PasarPaste *paste;
+
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    columns[i] = pasar_column_for_field (fields[i]);
+  g_array_append_vals (editable, rows, 2);
+  type (catalogue, rows[1], fields[2], "before");
+  paste = pasar_paste_new (catalogue, &table, &area, 1);
+  g_assert_true (pasar_paste_run (paste, G_MAXINT64));
+  g_assert_cmpuint (pasar_paste_get_report (paste)->refused->len, ==, 2);
+  command = pasar_paste_make_command (paste);
+  fixture_stage_edits (catalogue, pasar_command_compute (command, catalogue, NULL));
+  assert_cell (catalogue, rows[0], fields[0], "1.5");
+  assert_cell (catalogue, rows[0], fields[1], "");
+  assert_cell (catalogue, rows[0], fields[2], "Ming");
+  assert_cell (catalogue, rows[0], fields[3], "");
+  assert_cell (catalogue, rows[1], fields[0], "1250.5");
+  assert_cell (catalogue, rows[1], fields[1], "0.40");
+  assert_cell (catalogue, rows[1], fields[2], "before");
+  assert_cell (catalogue, rows[1], fields[3], PASAR_YES_MARK);
+  pasar_paste_free (paste);
+}
+
 static void
 test_yes_no_words (void)
 {
@@ -486,6 +525,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/own-columns/names", test_names);
   g_test_add_func ("/own-columns/most", test_most);
   g_test_add_func ("/own-columns/values", test_values);
+  g_test_add_func ("/own-columns/paste", test_paste);
   g_test_add_func ("/own-columns/yes-no-words", test_yes_no_words);
   g_test_add_func ("/own-columns/expressions", test_expressions);
   g_test_add_func ("/own-columns/conditions", test_conditions);

@@ -3,6 +3,7 @@
 
 #include "catalogue-fixture.h"
 #include "catalogue/table/column.h"
+#include "catalogue/view/condition.h"
 
 static guint
 row_of (PasarCatalogue *catalogue, gint64 item_id, gint64 model_id)
@@ -219,6 +220,52 @@ test_locations (void)
   assert_number (catalogue, 1, 1, sgz, 5, 5);
 }
 
+/* In formulas and in conditions each has one name, which no other one has. */
+static void
+test_location_names (void)
+{
+  static const PasarLocationStock stocks[] = { { "SGZ", 3 },
+                                               { "MY-2", 4 },
+                                               { "MY_2", 5 },
+                                               { "my 2", 6 } };
+  static const struct
+  {
+    const char *text;
+    const char *written;
+    const char *kept;
+    guint location;
+  } cases[] = {
+    { "stock_sgz<5", "stock_SGZ<5", "location-SGZ<5", 0 },
+    { "location-SGZ<5", "stock_SGZ<5", "location-SGZ<5", 0 },
+    { "stock_my_2=4", "stock_MY_2=4", "location-MY-2=4", 1 },
+    { "location-MY-2=4", "stock_MY_2=4", "location-MY-2=4", 1 },
+    { "stock_MY_2_2=5", "stock_MY_2_2=5", "location-MY_2=5", 2 },
+    { "location-MY_2=5", "stock_MY_2_2=5", "location-MY_2=5", 2 },
+    { "stock_my_2_3=6", "stock_my_2_3=6", "location-my_2=6", 3 },
+  };
+  g_autoptr (PasarCatalogue) catalogue = pasar_catalogue_new ("SGD", 2, 5);
+
+  put_located (catalogue, 1, stocks, G_N_ELEMENTS (stocks));
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (PasarCondition) condition = NULL;
+      g_autoptr (GError) error = NULL;
+      g_autofree char *written = NULL;
+      g_autofree char *kept = NULL;
+      g_autofree char *name = g_strndup (cases[i].written, strcspn (cases[i].written, "<="));
+      gsize place;
+
+      g_test_message ("%s", cases[i].text);
+      g_assert_cmpint (find_named (catalogue, name), ==, PASAR_COLUMN_LOCATION + cases[i].location);
+      pasar_condition_read (cases[i].text, catalogue, NULL, &condition, &place, &error);
+      g_assert_no_error (error);
+      written = pasar_condition_write (condition, catalogue, NULL);
+      kept = pasar_condition_write (condition, catalogue, pasar_condition_get_kept_format ());
+      g_assert_cmpstr (written, ==, cases[i].written);
+      g_assert_cmpstr (kept, ==, cases[i].kept);
+    }
+}
+
 /* Columns that are in use stay when the table is packed anew. */
 static void
 test_locations_compacted (void)
@@ -331,6 +378,7 @@ main (int argc, char **argv)
   g_test_add_func ("/column/editable", test_editable);
   g_test_add_func ("/column/values", test_values);
   g_test_add_func ("/column/locations", test_locations);
+  g_test_add_func ("/column/location-names", test_location_names);
   g_test_add_func ("/column/locations-compacted", test_locations_compacted);
   g_test_add_func ("/column/many-locations", test_many_locations);
   g_test_add_func ("/column/barcodes", test_barcodes);
