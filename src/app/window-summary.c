@@ -75,16 +75,25 @@ append_change (GString *text, const PasarSum *sum)
     g_string_append_printf (text, _ ("%1$s to %2$s"), lowest, highest);
 }
 
+/* As the column writes it, if there is one. */
+static char *
+dup_of (const PasarColumnInfo *column, gint64 value, guint digits)
+{
+  return column != NULL && column->unit == PASAR_UNIT_NUMBER && value != PASAR_NO_VALUE
+             ? pasar_number_dup_short (value, PASAR_NUMBER_DECIMALS, NULL)
+             : dup_number (value, digits);
+}
+
 /* What is selected: "36 cells selected · Price 9.90–12.00 · average 10.40 · −10 % to +25 % · sum
  * 374.40". What can be spared most comes last: it is cut first. */
 static char *
 dup_sum (const PasarColumnInfo *column, const PasarSum *sum, guint64 n_cells, guint digits)
 {
   GString *text = g_string_new (NULL);
-  g_autofree char *lowest = dup_number (sum->lowest, digits);
-  g_autofree char *highest = dup_number (sum->highest, digits);
-  g_autofree char *average = dup_number (sum->average, digits);
-  g_autofree char *all = dup_number (sum->sum, digits);
+  g_autofree char *lowest = dup_of (column, sum->lowest, digits);
+  g_autofree char *highest = dup_of (column, sum->highest, digits);
+  g_autofree char *average = dup_of (column, sum->average, digits);
+  g_autofree char *all = dup_of (column, sum->sum, digits);
 
   g_string_printf (text,
                    /* Translators: part of the status bar: how many cells are selected */
@@ -159,8 +168,11 @@ find_summed_column (PasarWindow *self)
 
   pasar_sheet_get_cursor (self->sheet, &column);
   info = pasar_catalogue_get_column (pasar_session_get_catalogue (self->session), column);
-  return info != NULL && (info->unit == PASAR_UNIT_MONEY || info->unit == PASAR_UNIT_PIECES) ? info
-                                                                                             : NULL;
+  return info != NULL
+                 && (info->unit == PASAR_UNIT_MONEY || info->unit == PASAR_UNIT_PIECES
+                     || info->unit == PASAR_UNIT_NUMBER)
+             ? info
+             : NULL;
 }
 
 static void
