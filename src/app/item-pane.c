@@ -195,7 +195,8 @@ pasar_item_pane_unmap (GtkWidget *widget)
   if (self->tick != 0)
     gtk_widget_remove_tick_callback (widget, self->tick);
   self->tick = 0;
-  g_clear_handle_id (&self->picture_id, g_source_remove);
+  /* A picture that is not wanted yet would not be, when the pane is seen again. */
+  set_address (self, NULL);
   GTK_WIDGET_CLASS (pasar_item_pane_parent_class)->unmap (widget);
 }
 
