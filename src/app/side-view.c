@@ -47,11 +47,25 @@ is_right_to_left (PasarSideView *self)
   return gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
 }
 
+static void
+say_width (PasarSideView *self)
+{
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->handle),
+                                  GTK_ACCESSIBLE_PROPERTY_VALUE_MIN,
+                                  (double) WIDTH_MIN,
+                                  GTK_ACCESSIBLE_PROPERTY_VALUE_MAX,
+                                  (double) WIDTH_MAX,
+                                  GTK_ACCESSIBLE_PROPERTY_VALUE_NOW,
+                                  (double) self->width,
+                                  -1);
+}
+
 /* Makes the pane so wide; not told yet. */
 static void
 set_width (PasarSideView *self, int width)
 {
   self->width = CLAMP (width, WIDTH_MIN, WIDTH_MAX);
+  say_width (self);
   gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
@@ -88,9 +102,10 @@ drag_cb (PasarSideView *self, double by_x, double by_y, GtkGestureDrag *drag)
 static gboolean
 key_cb (PasarSideView *self, guint key, guint code, GdkModifierType modifiers)
 {
+  const GdkModifierType mask = GDK_SHIFT_MASK | GDK_CONTROL_MASK | GDK_ALT_MASK;
   const guint wider = is_right_to_left (self) ? GDK_KEY_Right : GDK_KEY_Left;
 
-  if (key != GDK_KEY_Left && key != GDK_KEY_Right)
+  if ((modifiers & mask) != 0 || (key != GDK_KEY_Left && key != GDK_KEY_Right))
     return GDK_EVENT_PROPAGATE;
   set_width (self, self->width + (key == wider ? STEP : -STEP));
   tell_width (self);
@@ -246,6 +261,7 @@ pasar_side_view_init (PasarSideView *self)
   gtk_widget_add_css_class (self->side, "side");
   gtk_widget_set_visible (self->side, FALSE);
   add_handle (self);
+  say_width (self);
   gtk_box_append (GTK_BOX (self->side), self->handle);
 }
 
