@@ -214,6 +214,16 @@ contains_focus_cb (PasarCompletionBox *self, GParamSpec *property, GtkEventContr
 }
 
 static void
+tell_listed_cb (PasarCompletionBox *self)
+{
+  if (self->entry != NULL)
+    gtk_accessible_update_state (GTK_ACCESSIBLE (self->entry),
+                                 GTK_ACCESSIBLE_STATE_EXPANDED,
+                                 is_listed (self),
+                                 -1);
+}
+
+static void
 set_entry (PasarCompletionBox *self, GtkWidget *entry)
 {
   self->entry = GTK_EDITABLE (entry);
@@ -224,6 +234,12 @@ set_entry (PasarCompletionBox *self, GtkWidget *entry)
                                   GTK_ACCESSIBLE_PROPERTY_AUTOCOMPLETE,
                                   GTK_ACCESSIBLE_AUTOCOMPLETE_LIST,
                                   -1);
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (entry),
+                                  GTK_ACCESSIBLE_RELATION_CONTROLS,
+                                  self->list,
+                                  NULL,
+                                  -1);
+  tell_listed_cb (self);
   g_signal_connect_object (entry, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
 }
 
@@ -307,6 +323,7 @@ pasar_completion_box_init (PasarCompletionBox *self)
   gtk_popover_set_position (GTK_POPOVER (self->popover), GTK_POS_BOTTOM);
   gtk_widget_set_halign (self->popover, GTK_ALIGN_START);
   gtk_widget_add_css_class (self->popover, "menu");
+  g_signal_connect_swapped (self->popover, "notify::visible", G_CALLBACK (tell_listed_cb), self);
   gtk_widget_set_parent (self->popover, GTK_WIDGET (self));
   add_keys (self);
 }

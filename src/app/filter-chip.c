@@ -69,14 +69,8 @@ close_cb (PasarFilterChip *self)
 static void
 show_error (PasarFilterChip *self, const GError *error, gsize place)
 {
-  const char *message = error != NULL ? error->message : "";
-
-  pasar_dialog_set_entry_error (self->entry, self->error, message);
+  pasar_dialog_set_entry_error (self->entry, self->error, error != NULL ? error->message : NULL);
   pasar_dialog_mark_place (GTK_EDITABLE (self->entry), error != NULL ? place : G_MAXSIZE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry),
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  message,
-                                  -1);
 }
 
 static void

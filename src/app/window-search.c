@@ -16,14 +16,10 @@
 static void
 show_error (PasarWindow *self, const GError *error, gsize place)
 {
-  const char *message = error != NULL ? error->message : "";
-
-  pasar_dialog_set_entry_error (GTK_WIDGET (self->search_entry), self->search_error, message);
+  pasar_dialog_set_entry_error (GTK_WIDGET (self->search_entry),
+                                self->search_error,
+                                error != NULL ? error->message : NULL);
   pasar_dialog_mark_place (GTK_EDITABLE (self->search_entry), error != NULL ? place : G_MAXSIZE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->search_entry),
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  message,
-                                  -1);
 }
 
 /**

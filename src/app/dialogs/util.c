@@ -263,7 +263,7 @@ pasar_dialog_dup_time (gint64 unix_secs)
 /**
  * pasar_dialog_set_entry_error:
  * @entry: what was typed into
- * @label: (nullable): the label under it
+ * @label: (nullable): the label under it; with none the caller says what is wrong
  * @message: (nullable): what is wrong; %NULL or "" for nothing
  *
  * Shows or takes away what is wrong with an entry.
@@ -287,6 +287,10 @@ pasar_dialog_set_entry_error (GtkWidget *entry, GtkLabel *label, const char *mes
 
   gtk_label_set_label (label, wrong ? message : "");
   gtk_widget_set_visible (GTK_WIDGET (label), wrong);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (entry),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  wrong ? message : "",
+                                  -1);
 }
 
 /**
