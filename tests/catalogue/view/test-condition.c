@@ -352,7 +352,7 @@ test_subjects (void)
   g_assert_cmpuint (counts[PASAR_CONDITION_COLUMN], ==, pasar_catalogue_get_n_columns (catalogue));
 }
 
-/* In words, as far as these are clear. */
+/* In words, as far as these are clear; and as they are kept, whatever they are. */
 static void
 test_labels (void)
 {
@@ -361,6 +361,17 @@ test_labels (void)
     const char *text;
     const char *label;
   } cases[] = {
+    { "name:linen", "Item contains linen" },
+    { "sku:AB*", "SKU begins with AB" },
+    { "sku=AB", "SKU is AB" },
+    { "stock=1..5", "Stock = 1..5" },
+    { "change>=10", "Price Change ≥ 10" },
+    { "margin<20.5", "Margin < 20.5" },
+    { "promotion:running", "Promotion is Running" },
+    { "updated:7d", "Updated in the last 7d" },
+    { "-updated:7d", "Updated not in the last 7d" },
+    { "updated:2026-01-31", "Updated ≥ 2026-01-31" },
+    { "is:problem", "Problems" },
     { "is:changed", "Changed" },
     { "is:boosted", "Boosted" },
     { "-is:boosted", "State is not Boosted" },
@@ -380,14 +391,25 @@ test_labels (void)
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr (PasarCondition) condition = NULL;
+      g_autoptr (PasarCondition) again = NULL;
       g_autoptr (GError) error = NULL;
       g_autofree char *label = NULL;
+      g_autofree char *kept = NULL;
       gsize place;
 
       pasar_condition_read (cases[i].text, catalogue, &english, &condition, &place, &error);
       g_assert_no_error (error);
       label = pasar_condition_dup_label (condition, catalogue, &english);
       g_assert_cmpstr (label, ==, cases[i].label);
+      kept = pasar_condition_write (condition, catalogue, pasar_condition_get_kept_format ());
+      pasar_condition_read (kept,
+                            catalogue,
+                            pasar_condition_get_kept_format (),
+                            &again,
+                            &place,
+                            &error);
+      g_assert_no_error (error);
+      g_assert_true (pasar_condition_equal (condition, again));
     }
 }
 
