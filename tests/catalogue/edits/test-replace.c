@@ -266,16 +266,17 @@ static void
 test_own (void)
 {
   g_autoptr (PasarCatalogue) catalogue = fixture_make_catalogue ();
+  PasarField field;
   g_autoptr (GPtrArray) columns =
-      pasar_catalogue_add_own_column (catalogue, PASAR_OWN_NUMBER, "Weight", NULL);
+      pasar_catalogue_add_own_column (catalogue, PASAR_OWN_NUMBER, "Weight", &field, NULL);
   const guint mug = pasar_catalogue_find (catalogue, 2, 0);
   const PasarColumnInfo *info;
   g_autoptr (PasarReplace) replace = NULL;
   g_autofree char *label = NULL;
 
   pasar_catalogue_set_own_columns (catalogue, columns);
-  info = pasar_catalogue_find_column (catalogue, "own-number-1");
-  fixture_stage (catalogue, 2, 0, info->field, 2500);
+  info = pasar_catalogue_get_column (catalogue, pasar_column_for_field (field));
+  fixture_stage (catalogue, 2, 0, field, 2500);
   replace = replace_in (catalogue, info->column, ".5", ".75");
   g_assert_cmpuint (count (replace, PASAR_REPLACE_CHANGED), ==, 1);
   label = apply (catalogue, replace);
