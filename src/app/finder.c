@@ -219,7 +219,10 @@ static void
 queue_look_cb (PasarFinder *self)
 {
   if (!self->is_active && self->next == PASAR_FINDER_NOTHING)
-    stop (self);
+    {
+      stop (self);
+      watch (self, NULL);
+    }
   else if (self->again_id == 0)
     self->again_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, look_cb, self, NULL);
 }
