@@ -3,6 +3,7 @@
 
 #include "app/application.h"
 #include "bare-window.h"
+#include "import-work.h"
 #include "rounds.h"
 #include "shop.h"
 #include "window-work.h"
@@ -65,6 +66,13 @@ work_cb (gpointer application)
   while (!is_welcome && !shows_rows (window))
     g_main_context_iteration (NULL, TRUE);
   bench_paint (GTK_WIDGET (window));
+  if (g_str_equal (child, "import"))
+    {
+      bench_run_for (SETTLE_MS);
+      bench_import_work (window);
+      fflush (stdout);
+      _exit (0);
+    }
   bench_print_painted (started_us);
   bench_run_for (SETTLE_MS);
   bench_print_value ("rss_mb", bench_get_rss_mb ());
@@ -197,6 +205,8 @@ measure_size (const char *program, guint n_rows)
     {
       run_round (program, "bare", n_rows, folder, bare);
       run_round (program, what, n_rows, folder, values);
+      if (g_str_equal (what, "work"))
+        run_round (program, "import", n_rows, folder, values);
     }
   remove_folder (folder);
   add_ratios (values, bare);

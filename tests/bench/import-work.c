@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "import-work.h"
+
+#include "app/dialogs/import.h"
+#include "formats/write.h"
+#include "rounds.h"
+#include "watchdog.h"
+
+static void
+add_row (PasarTableWriter *writer, PasarCatalogue *catalogue, guint row)
+{
+  const PasarRowKey key = pasar_catalogue_row_get_key (catalogue, row);
+  g_autofree char *item = g_strdup_printf ("%" G_GINT64_FORMAT, key.item_id);
+  g_autofree char *model = g_strdup_printf ("%" G_GINT64_FORMAT, key.model_id);
+  g_autofree char *price = g_strdup_printf ("%u.%02u", 10 + row % 90, row % 100);
+  const PasarTextCell cells[] = { { item, NULL, TRUE },
+                                  { model, NULL, TRUE },
+                                  { "Some item of the supplier", NULL, TRUE },
+                                  { price, price, FALSE } };
+  g_autoptr (GError) error = NULL;
+
+  pasar_table_writer_append (writer, cells, &error);
+  g_assert_no_error (error);
+}
+
+static GFile *
+write_workbook (PasarCatalogue *catalogue)
+{
+  static const PasarTableColumn columns[] = { { "Item ID", PASAR_CELLS_TEXT, 14 },
+                                              { "Variation ID", PASAR_CELLS_TEXT, 14 },
+                                              { "Name", PASAR_CELLS_TEXT, 30 },
+                                              { "Price", PASAR_CELLS_MONEY, 10 } };
+  const PasarTableLayout layout = { .title = "Prices",
+                                    .columns = columns,
+                                    .n_columns = G_N_ELEMENTS (columns),
+                                    .currency = "SGD",
+                                    .digits = 2 };
+  GFile *file = g_file_new_build_filename (g_get_user_cache_dir (), "prices.xlsx", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PasarTableWriter) writer =
+      pasar_table_writer_new (file, PASAR_TABLE_XLSX, &layout, NULL, &error);
+
+  g_assert_no_error (error);
+  for (guint row = 0; row < pasar_catalogue_get_n_rows (catalogue); row++)
+    {
+      if (!pasar_catalogue_read_row (catalogue, row).is_header)
+        add_row (writer, catalogue, row);
+    }
+  pasar_table_writer_finish (writer, &error);
+  g_assert_no_error (error);
+  return file;
+}
+
+static void
+set_true (gboolean *flag)
+{
+  *flag = TRUE;
+}
+
+static GtkWidget *
+find_suggested (GtkWidget *widget)
+{
+  GtkWidget *found = gtk_widget_has_css_class (widget, "suggested-action") ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_suggested (child);
+  return found;
+}
+
+static void
+print_since (const char *name, gint64 start_us)
+{
+  bench_print_value (name, (double) (g_get_monotonic_time () - start_us) / 1000);
+}
+
+static void
+print_long_callbacks (void)
+{
+  g_autoptr (GPtrArray) callbacks = watchdog_stop ();
+
+  bench_print_value ("import:long_callbacks", callbacks->len);
+  for (guint i = 0; i < callbacks->len; i++)
+    {
+      const WatchdogCallback *callback = g_ptr_array_index (callbacks, i);
+      g_autofree char *note =
+          g_strdup_printf ("import: %u ms in %s", callback->ms, callback->source);
+
+      bench_print_note (note);
+      g_debug ("%s:\n%s", note, callback->trace);
+    }
+}
+
+void
+bench_import_work (PasarWindow *window)
+{
+  PasarCatalogue *catalogue = pasar_session_get_catalogue (window->session);
+  g_autoptr (GFile) file = write_workbook (catalogue);
+  const double before_mb = bench_get_rss_mb ();
+  g_autoptr (PasarImportReading) reading = NULL;
+  GtkWindow *dialog;
+  gboolean is_changed = FALSE;
+  gint64 start_us;
+
+  watchdog_start ();
+  start_us = g_get_monotonic_time ();
+  reading = pasar_import_reading_new (catalogue, file);
+  dialog = pasar_import_dialog_new (GTK_WINDOW (window), window->session, reading);
+  gtk_window_present (dialog);
+  while (pasar_import_reading_get_state (reading) != PASAR_READING_READY)
+    g_main_context_iteration (NULL, TRUE);
+  bench_paint (GTK_WIDGET (dialog));
+  print_since ("import_ms", start_us);
+  bench_run_for (1000);
+  bench_print_value ("import_mb", bench_get_rss_mb () - before_mb);
+
+  g_signal_connect_swapped (catalogue, "values-changed", G_CALLBACK (set_true), &is_changed);
+  start_us = g_get_monotonic_time ();
+  g_signal_emit_by_name (find_suggested (GTK_WIDGET (dialog)), "clicked");
+  while (!is_changed)
+    g_main_context_iteration (NULL, TRUE);
+  bench_paint (GTK_WIDGET (window));
+  print_since ("import_apply_ms", start_us);
+  g_signal_handlers_disconnect_by_data (catalogue, &is_changed);
+  bench_run_for (1000);
+  print_long_callbacks ();
+}
