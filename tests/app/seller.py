@@ -662,10 +662,85 @@ def export_rows(things):
     seller.wait_window("^Pasar")
 
 
+def write_workbook(path, item, price):
+    """The workbook of prices and stock that Seller Centre lets sellers download, of one item."""
+    rows = [["et_title_product_id", "et_title_variation_id", "et_title_variation_price",
+             "et_title_variation_stock", "et_title_reason"],
+            ["sales_info", "b9c7d1", "", "", ""],
+            ["Product ID", "Variation ID", "Price", "Stock", ""],
+            [item, "0", price, "7", ""]]
+    cells = "".join("<row>" + "".join(f'<c t="inlineStr"><is><t>{cell}</t></is></c>' for cell in row) + "</row>"
+                    for row in rows)
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    package = "http://schemas.openxmlformats.org/package/2006/relationships"
+    parts = {
+        "_rels/.rels": f'<Relationships xmlns="{package}"><Relationship Id="a" Type="{office}/officeDocument"'
+                       ' Target="xl/workbook.xml"/></Relationships>',
+        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{package}"><Relationship Id="a"'
+                                      f' Type="{office}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
+        "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{office}"><sheets><sheet name="Sheet1" sheetId="1"'
+                           ' r:id="a"/></sheets></workbook>',
+        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{main}"><sheetData>{cells}</sheetData></worksheet>',
+    }
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, text in parts.items():
+            archive.writestr(name, text)
+
+
+def read_texts(path):
+    """All parts of a workbook with texts of its cells."""
+    with zipfile.ZipFile(path) as archive:
+        return b"".join(archive.read(name) for name in archive.namelist()
+                        if name.startswith(("xl/worksheets/", "xl/sharedStrings"))).decode()
+
+
+def fill_in_and_submit(things):
+    """a workbook of Seller Centre is filled in with what is staged, and the outcome of a submission exported"""
+    _, seller = open_small_shop(things)
+    home = pathlib.Path(os.environ["HOME"])
+    came, filled, outcomes = home / "came.xlsx", home / "filled.xlsx", home / "outcomes.csv"
+    write_workbook(came, item_id(0), "19.99")
+    seller.search(str(item_id(0)))
+    type_price(seller, "21.50")
+    seller.wait_changed(1)
+    seller.key("ctrl+shift+s")
+    seller.wait_window("^Export")
+    seller.wait("label", "^Fill in a Seller Centre Workbook")
+    seller.key("alt+h")
+    seller.wait_window("^Choose the Workbook")
+    seller.key("ctrl+l")
+    seller.wait("text", state=FOCUSED)
+    seller.fill(str(came))
+    seller.key("Return")
+    seller.wait_window("^Save the Filled-in")
+    seller.wait("text", state=FOCUSED)
+    seller.fill(str(filled))
+    seller.key("Return")
+    seller.wait("label", r"^1 row of the workbook filled in\.")
+    if "21.50" not in read_texts(filled) or "19.99" in read_texts(filled):
+        raise AssertionError(f"the new price in the workbook; it has {read_texts(filled)}")
+
+    seller.wait_window("^Pasar")
+    seller.review()
+    seller.submit()
+    seller.wait_submitted()
+    seller.press("Export…$")
+    seller.wait_window("^Export Outcomes As")
+    seller.wait("text", state=FOCUSED)
+    seller.fill(str(outcomes))
+    seller.key("Return")
+    seller.wait("label", r"^1 row exported\.")
+    if not re.search(r",21\.50,Done,", outcomes.read_text(encoding="utf-8")):
+        raise AssertionError(f"the outcome; the file has {outcomes.read_text(encoding='utf-8')}")
+    seller.press("Close$")
+    seller.wait_changed(0)
+
+
 CASES = [connect_and_submit, killed_while_submitting, network_gone_while_submitting, quit_while_submitting,
          quit_while_boosting, revoked_tokens, two_shops, copy_and_paste, entry_bar,
          search_by_condition, views, side_pane, go_to, find_and_replace,
-         export_rows, own_columns]
+         export_rows, fill_in_and_submit, own_columns]
 
 
 def main():

@@ -32,7 +32,7 @@ struct _PasarExportDialog
   GtkWidget *chosen_row;
   GtkFlowBox *chosen_box;
   AdwComboRow *format_row;
-  GtkWidget *fill_row;
+  GtkWidget *fill_button;
   GtkWidget *export_button;
 
   PasarSession *session;      /* (owned) */
@@ -85,7 +85,7 @@ update (PasarExportDialog *self)
 
   gtk_widget_set_visible (self->chosen_row, get_columns_choice (self) == COLUMNS_CHOSEN);
   gtk_widget_set_sensitive (self->export_button, has_rows);
-  gtk_widget_set_sensitive (self->fill_row, has_rows);
+  gtk_widget_set_sensitive (self->fill_button, has_rows);
 }
 
 static GtkCheckButton *
@@ -288,7 +288,7 @@ pasar_export_dialog_class_init (PasarExportDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PasarExportDialog, chosen_row);
   gtk_widget_class_bind_template_child (widget_class, PasarExportDialog, chosen_box);
   gtk_widget_class_bind_template_child (widget_class, PasarExportDialog, format_row);
-  gtk_widget_class_bind_template_child (widget_class, PasarExportDialog, fill_row);
+  gtk_widget_class_bind_template_child (widget_class, PasarExportDialog, fill_button);
   gtk_widget_class_bind_template_child (widget_class, PasarExportDialog, export_button);
   gtk_widget_class_bind_template_callback (widget_class, export_cb);
   gtk_widget_class_bind_template_callback (widget_class, fill_cb);

@@ -327,14 +327,14 @@ test_export (DialogsFixture *fixture, gconstpointer data)
   dialog = pasar_export_dialog_new (NULL, fixture->session, &rows, columns);
   show (dialog);
   g_assert_true (dialogs_is_sensitive (dialog, "export_button"));
-  g_assert_true (dialogs_is_sensitive (dialog, "fill_row"));
+  g_assert_true (dialogs_is_sensitive (dialog, "fill_button"));
   rendering_check_looks (dialog, "export");
   adw_combo_row_set_selected (dialogs_find (dialog, "columns_row"), 2);
   g_assert_true (gtk_widget_get_visible (dialogs_find (dialog, "chosen_row")));
   rendering_check_looks (dialog, "export-chosen");
   adw_combo_row_set_selected (dialogs_find (dialog, "rows_row"), 1);
   g_assert_false (dialogs_is_sensitive (dialog, "export_button"));
-  g_assert_false (dialogs_is_sensitive (dialog, "fill_row"));
+  g_assert_false (dialogs_is_sensitive (dialog, "fill_button"));
   rendering_check_looks (dialog, "export-nothing");
   dialogs_close (dialog);
 }
