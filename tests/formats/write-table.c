@@ -7,9 +7,10 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Writes the table that stands in its input: `write-table xlsx|ods|csv FILE TITLE CURRENCY DIGITS`.
- * Rows end in U+001E, cells in U+001F. The first row has the columns, each "KIND:TITLE" with the
- * number of the kind; a cell is "t" and its text, or "n", its number, U+001D and its text. */
+/* Writes the table that stands in its input: `write-table xlsx|ods|csv FILE TITLE CURRENCY DIGITS
+ * POINT`, the last what stands before decimals. Rows end in U+001E, cells in U+001F. The first row
+ * has the columns, each "KIND:TITLE" with the number of the kind; a cell is "t" and its text, or
+ * "n", its number, U+001D and its text. */
 
 static PasarTableFormat
 get_format (const char *name)
@@ -68,8 +69,8 @@ write_table (char **argv, char **rows, GError **error)
     .n_columns = n,
     .currency = argv[4],
     .digits = (guint) atoi (argv[5]),
-    .separator = ',',
-    .decimal_point = '.',
+    .separator = *argv[6] == ',' ? ';' : ',',
+    .decimal_point = *argv[6],
   };
   g_autoptr (PasarTableWriter) writer = NULL;
 
@@ -92,7 +93,7 @@ main (int argc, char *argv[])
   g_autoptr (GError) error = NULL;
 
   setlocale (LC_ALL, "");
-  if (argc != 6)
+  if (argc != 7)
     return 2;
   if (write_table (argv, rows, &error))
     return 0;

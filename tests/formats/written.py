@@ -72,14 +72,14 @@ def random_rows(rng, pieces):
     return rows
 
 
-def write(program, path, rows, title="Items"):
+def write(program, path, rows, title="Items", kinds=KINDS, point="."):
     def encode(cell):
         return "t" + cell if isinstance(cell, str) else f"n{cell[0]}\x1d{cell[1]}"
 
-    heads = "".join(f"{kind}:{title}\x1f" for kind, title in zip(KINDS, TITLES))
+    heads = "".join(f"{kind}:{title}\x1f" for kind, title in zip(kinds, TITLES))
     text = heads + "\x1e" + "".join(
         "".join(encode(cell) + "\x1f" for cell in row) + "\x1e" for row in rows)
-    subprocess.run([program, path.suffix[1:], str(path), title, "SGD", "2"],
+    subprocess.run([program, path.suffix[1:], str(path), title, "SGD", "2", point],
                    input=text.encode(), check=True)
 
 
@@ -313,6 +313,37 @@ def check_judged(program, folder, convert, unknown):
                     assert same_number(suffix, kind, cell, shown), (suffix, cell, shown)
 
 
+# Of CSV spreadsheets make numbers and dates of what looks like them.
+PIECES_OF_NAMES = ("=1+1", "+", "-", "@", "\t", " x", "'", '"', ",", ";", "=A1", "泰", "ไทย", "_x0041_")
+# Locales by their numbers, and their sign of decimals: American, German, Indonesian, Thai.
+LOCALES = ((1033, "."), (1031, ","), (1057, ","), (1054, "."))
+
+
+def check_csv_judged(program, folder):
+    """LibreOffice opens CSV in four locales with the same cells, and none of them a formula"""
+    kinds = (TEXT, MONEY, PIECES)
+    rng = random.Random(2)
+    for language, point in LOCALES:
+        path = folder / f"in-{language}.csv"
+        rows = [["n" + random_text(rng, PIECES_OF_NAMES) if i % 2 else rng.choice("=+-@\t") + "SUM(A1)",
+                 *(random_number(rng, kind) for kind in kinds[1:])] for i in range(N_ROWS)]
+        write(program, path, rows, kinds=kinds, point=point)
+        separator = {".": 44, ",": 59}[point]
+        subprocess.run(
+            ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless",
+             f"--infilter=CSV:{separator},34,76,1,,{language},false,true",
+             "--convert-to", "txt:Text - txt - csv (StarCalc):44,34,76,1,,1033,true,false",
+             "--outdir", str(folder), str(path)],
+            check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=100)
+        # Numbers are what has no quotes.
+        with open(path.with_suffix(".txt"), encoding="utf-8", newline="") as file:
+            read = list(csv.reader(file, quoting=csv.QUOTE_NONNUMERIC))
+        assert read[0] == list(TITLES[:len(kinds)]), read[0]
+        for expected, found in zip(rows, read[1:], strict=True):
+            name = expected[0] if expected[0][0] == "n" else "'" + expected[0]
+            assert found == [name, *(float(cell[0]) for cell in expected[1:])], (language, expected, found)
+
+
 def check_libreoffice(program, folder):
     """LibreOffice opens both with the same cells"""
     def convert(paths, out):
@@ -344,6 +375,7 @@ CHECKS = (
     (check_rounded, None),
     (check_locales, "localedef"),
     (check_libreoffice, "soffice"),
+    (check_csv_judged, "soffice"),
     (check_gnumeric, "ssconvert"),
 )
 
