@@ -237,6 +237,13 @@ scroll_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+static void
+queue_scroll (PasarViewTabs *self)
+{
+  if (self->scroll_id == 0)
+    self->scroll_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), scroll_cb, NULL, NULL);
+}
+
 /* A wheel turns one way only. */
 static gboolean
 wheel_cb (PasarViewTabs *self, double x, double y)
@@ -324,6 +331,11 @@ pasar_view_tabs_init (PasarViewTabs *self)
   /* Names are not cut as long as the others can be scrolled to. */
   gtk_scrollable_set_hscroll_policy (GTK_SCROLLABLE (viewport), GTK_SCROLL_NATURAL);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scrolled), viewport);
+  g_signal_connect_swapped (gtk_scrolled_window_get_hadjustment (
+                                GTK_SCROLLED_WINDOW (self->scrolled)),
+                            "notify::page-size",
+                            G_CALLBACK (queue_scroll),
+                            self);
   gtk_event_controller_set_propagation_phase (wheel, GTK_PHASE_CAPTURE);
   g_signal_connect_swapped (wheel, "scroll", G_CALLBACK (wheel_cb), self);
   gtk_widget_add_controller (self->scrolled, wheel);
@@ -382,8 +394,8 @@ pasar_view_tabs_set_chosen (PasarViewTabs *self, guint n, gboolean is_changed)
 {
   if (self->chosen == n && self->is_changed == is_changed)
     return;
-  if (self->chosen != n && self->scroll_id == 0)
-    self->scroll_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), scroll_cb, NULL, NULL);
+  if (self->chosen != n)
+    queue_scroll (self);
   self->chosen = n;
   self->is_changed = is_changed;
   for (guint i = 0; i < self->tabs->len; i++)
