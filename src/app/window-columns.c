@@ -156,13 +156,25 @@ append_sort (GMenu *menu, const char *label, const char *id, gboolean descending
   g_menu_append_item (menu, item);
 }
 
+/* Below what makes columns. */
 static void
-append_own (GMenu *menu)
+fill_columns (GMenu *menu, const GPtrArray *columns)
 {
-  g_autoptr (GMenu) section = g_menu_new ();
+  g_autoptr (GMenu) own = g_menu_new ();
+  g_autoptr (GMenu) list = g_menu_new ();
 
-  g_menu_append (section, _ ("_My Columns…"), "win.own-columns");
-  g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
+  g_menu_remove_all (menu);
+  g_menu_append (own, _ ("_My Columns…"), "win.own-columns");
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (own));
+  for (guint i = 0; i < columns->len; i++)
+    {
+      const PasarColumnInfo *info = g_ptr_array_index (columns, i);
+
+      /* The name stays: rows without it could not be told apart. */
+      if (info->column != PASAR_COLUMN_NAME)
+        append_column (list, info);
+    }
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (list));
 }
 
 static char *
@@ -198,18 +210,14 @@ pasar_window_update_columns (PasarWindow *self)
     return;
   g_free (self->column_titles);
   self->column_titles = g_steal_pointer (&titles);
-  g_menu_remove_all (self->columns_menu);
+  fill_columns (self->columns_menu, columns);
   g_menu_remove_all (self->sort_menu);
-  append_own (self->columns_menu);
   append_sort (self->sort_menu, _ ("The Shop’s Own Order"), "", FALSE);
   for (guint i = 0; i < columns->len; i++)
     {
       const PasarColumnInfo *info = g_ptr_array_index (columns, i);
 
       append_sort (self->sort_menu, pasar_column_info_get_title (info), info->id, info->is_numeric);
-      /* The name stays: rows without it could not be told apart. */
-      if (info->column != PASAR_COLUMN_NAME)
-        append_column (self->columns_menu, info);
     }
 }
 

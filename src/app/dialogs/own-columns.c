@@ -24,6 +24,7 @@ struct _PasarOwnColumnsDialog
 
   PasarSession *session; /* (owned) */
   GPtrArray *rows;       /* (owned) (element-type GtkWidget): of the columns */
+  GPtrArray *buttons;    /* (owned) (element-type GtkWidget): that remove them */
   AdwToast *toast;       /* (owned) (nullable): of the column that was removed last */
   gboolean is_busy;      /* something is on its way to the disk */
 };
@@ -236,54 +237,93 @@ remove_cb (GtkWidget *button, PasarOwnColumnsDialog *self)
     return;
   change (self, pasar_catalogue_remove_own_column (get_catalogue (self), field), PASAR_FIELD_PRICE);
   offer_back (self, field);
-  gtk_widget_grab_focus (GTK_WIDGET (self->name_row));
 }
 
 /* What there is. */
 
-static GtkWidget *
-make_row (PasarOwnColumnsDialog *self, const PasarOwnColumn *column)
+static void
+set_title (GtkWidget *row, GtkWidget *button, const char *title)
+{
+  /* Translators: %s is the name of a column */
+  g_autofree char *label = g_strdup_printf (_ ("Remove “%s”"), title);
+
+  if (!g_str_equal (gtk_editable_get_text (GTK_EDITABLE (row)), title))
+    gtk_editable_set_text (GTK_EDITABLE (row), title);
+  gtk_widget_set_tooltip_text (button, label);
+  pasar_dialog_set_accessible_label (button, label);
+}
+
+static void
+add_row (PasarOwnColumnsDialog *self, const PasarOwnColumn *column)
 {
   GtkWidget *row = adw_entry_row_new ();
   GtkWidget *button = gtk_button_new_from_icon_name ("user-trash-symbolic");
-  /* Translators: %s is the name of a column */
-  g_autofree char *label = g_strdup_printf (_ ("Remove “%s”"), column->title);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row),
                                  _ (kinds[pasar_own_field_get_kind (column->field)]));
-  gtk_editable_set_text (GTK_EDITABLE (row), column->title);
+  set_title (row, button, column->title);
   adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (row), TRUE);
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_set_tooltip_text (button, label);
-  pasar_dialog_set_accessible_label (button, label);
   adw_entry_row_add_suffix (ADW_ENTRY_ROW (row), button);
   g_object_set_data (G_OBJECT (row), FIELD_KEY, GUINT_TO_POINTER (column->field));
   g_object_set_data (G_OBJECT (button), FIELD_KEY, GUINT_TO_POINTER (column->field));
   g_signal_connect_object (row, "apply", G_CALLBACK (rename_cb), self, 0);
   g_signal_connect_object (button, "clicked", G_CALLBACK (remove_cb), self, 0);
-  return row;
+  g_ptr_array_add (self->rows, row);
+  g_ptr_array_add (self->buttons, button);
+  adw_preferences_group_add (self->list_group, row);
 }
 
+/* Those that are there. */
+static GPtrArray *
+dup_columns (PasarOwnColumnsDialog *self)
+{
+  GPtrArray *columns = pasar_catalogue_dup_own_columns (get_catalogue (self));
+
+  for (guint i = columns->len; i > 0; i--)
+    {
+      if (((const PasarOwnColumn *) g_ptr_array_index (columns, i - 1))->is_removed)
+        g_ptr_array_remove_index (columns, i - 1);
+    }
+  return columns;
+}
+
+/* The keyboard stays with a row that has another name, and goes to the next when one goes. */
 static void
 list_columns (PasarOwnColumnsDialog *self)
 {
-  g_autoptr (GPtrArray) columns = pasar_catalogue_dup_own_columns (get_catalogue (self));
+  g_autoptr (GPtrArray) columns = dup_columns (self);
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+  guint focused = G_MAXUINT;
+  gboolean is_same = columns->len == self->rows->len;
 
   for (guint i = 0; i < self->rows->len; i++)
-    adw_preferences_group_remove (self->list_group, g_ptr_array_index (self->rows, i));
-  g_ptr_array_set_size (self->rows, 0);
-  for (guint i = 0; i < columns->len; i++)
     {
-      const PasarOwnColumn *column = g_ptr_array_index (columns, i);
-      GtkWidget *row;
+      GtkWidget *row = g_ptr_array_index (self->rows, i);
 
-      if (column->is_removed)
-        continue;
-      row = make_row (self, column);
-      g_ptr_array_add (self->rows, row);
-      adw_preferences_group_add (self->list_group, row);
+      if (focus != NULL && gtk_widget_is_ancestor (focus, row))
+        focused = i;
+      is_same = is_same && get_field (row) == ((const PasarOwnColumn *) columns->pdata[i])->field;
     }
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      if (is_same)
+        set_title (self->rows->pdata[i],
+                   self->buttons->pdata[i],
+                   ((const PasarOwnColumn *) columns->pdata[i])->title);
+      else
+        adw_preferences_group_remove (self->list_group, self->rows->pdata[i]);
+    }
+  if (is_same)
+    return;
+  g_ptr_array_set_size (self->rows, 0);
+  g_ptr_array_set_size (self->buttons, 0);
+  for (guint i = 0; i < columns->len; i++)
+    add_row (self, g_ptr_array_index (columns, i));
+  if (focused != G_MAXUINT)
+    gtk_widget_grab_focus (columns->len > 0 ? self->buttons->pdata[MIN (focused, columns->len - 1)]
+                                            : GTK_WIDGET (self->name_row));
   gtk_widget_set_visible (self->new_group, self->rows->len < PASAR_OWN_COLUMNS_MAX);
 }
 
@@ -295,6 +335,7 @@ pasar_own_columns_dialog_dispose (GObject *object)
   g_clear_object (&self->toast);
   g_clear_object (&self->session);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
+  g_clear_pointer (&self->buttons, g_ptr_array_unref);
   G_OBJECT_CLASS (pasar_own_columns_dialog_parent_class)->dispose (object);
 }
 
@@ -325,6 +366,7 @@ pasar_own_columns_dialog_init (PasarOwnColumnsDialog *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
   self->rows = g_ptr_array_new ();
+  self->buttons = g_ptr_array_new ();
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     gtk_string_list_append (list, _ (kinds[i]));
   adw_combo_row_set_model (self->kind_row, G_LIST_MODEL (list));
