@@ -618,7 +618,9 @@ def own_columns(things):
     seller.press("Undo$")
     seller.wait("push button", "^Remove “Supplier”$")
     close_dialog()
-    seller.key("End")
+    seller.key("ctrl+z")
+    seller.wait("table cell", "^Supplier, empty", state=FOCUSED)
+    seller.key("ctrl+shift+z")
     seller.wait("table cell", "^Supplier, Ming & Co", state=FOCUSED)
 
 
