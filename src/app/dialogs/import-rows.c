@@ -26,8 +26,8 @@ static const struct
   { 1u << PASAR_IMPORT_ROW_UNKNOWN, N_ ("Not Found") },
   /* Translators: rows of a file that may be several of the shop */
   { 1u << PASAR_IMPORT_ROW_AMBIGUOUS, N_ ("Ambiguous") },
-  /* Translators: rows of a file that contradict themselves or one another */
   { 1u << PASAR_IMPORT_ROW_CONTRADICTORY | 1u << PASAR_IMPORT_ROW_CONFLICTING,
+    /* Translators: rows of a file that contradict themselves or one another */
     N_ ("Contradictory") },
   /* Translators: rows of a file that say what a row above them says */
   { 1u << PASAR_IMPORT_ROW_REPEATED, N_ ("Repeated") },

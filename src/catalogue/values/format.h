@@ -68,10 +68,8 @@ const char *pasar_money_format_to (gint64 minor,
                                    char *buffer,
                                    gsize size);
 
-const char *pasar_number_format_to (gint64 number,
-                                    const PasarNumberFormat *format,
-                                    char *buffer,
-                                    gsize size);
+const char *
+pasar_number_format_to (gint64 number, const PasarNumberFormat *format, char *buffer, gsize size);
 char *pasar_number_dup_short (gint64 value, guint decimals, const PasarNumberFormat *format);
 
 G_END_DECLS

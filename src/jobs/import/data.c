@@ -289,9 +289,9 @@ pasar_import_data_dup_warning (const PasarImportData *self)
                                                            findings->first_open_quote)));
   if (head->n_wide > 0)
     add (sentences,
-         /* Translators: %1$'u is a number of rows of a file, %2$'u the number of the first of them
-          */
          g_strdup_printf (
+             /* Translators: %1$'u is a number of rows of a file, %2$'u the number of the first of
+                them */
              ngettext ("%1$'u row has more cells than there are heads: row %2$'u.",
                        "%1$'u rows have more cells than there are heads, row %2$'u first.",
                        head->n_wide),
