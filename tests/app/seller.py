@@ -13,7 +13,7 @@ import re
 import sys
 import zipfile
 
-from desktop import FOCUSED, INVALID, SELECTED, SENSITIVE
+from desktop import FOCUSED, INVALID, SELECTED, SENSITIVE, NotShown
 from seller_support import (CALLS_IN_FLIGHT, get_setting, is_right_to_left, item_id, open_shop, run_cases,
                             start_again, wait_for)
 
@@ -704,6 +704,20 @@ def read_texts(path):
                         if name.startswith(("xl/worksheets/", "xl/sharedStrings"))).decode()
 
 
+def open_as(seller, path, then):
+    """Opens a file of this name; a key that comes while the name is completed is lost."""
+    seller.key("ctrl+l")
+    seller.wait("text", state=FOCUSED)
+    seller.fill(str(path))
+    for _ in range(5):
+        seller.key("Return")
+        try:
+            return seller.wait_window(then, 10)
+        except NotShown:
+            pass
+    raise NotShown(f"a window {then!r}")
+
+
 def fill_in_and_submit(things):
     """a workbook of Seller Centre is filled in with what is staged, and the outcome of a submission exported"""
     _, seller = open_small_shop(things)
@@ -718,11 +732,7 @@ def fill_in_and_submit(things):
     seller.wait("label", "^Fill in a Seller Centre Workbook")
     seller.key("alt+h")
     seller.wait_window("^Choose the Workbook")
-    seller.key("ctrl+l")
-    seller.wait("text", state=FOCUSED)
-    seller.fill(str(came))
-    seller.key("Return")
-    seller.wait_window("^Save the Filled-in")
+    open_as(seller, came, "^Save the Filled-in")
     seller.wait("text", state=FOCUSED)
     seller.fill(str(filled))
     seller.key("Return")
