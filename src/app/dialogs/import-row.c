@@ -4,9 +4,10 @@
 #include "app/dialogs/import-row.h"
 
 #include "app/dialogs/util.h"
+#include "app/text-layout.h"
 #include "catalogue/table/row.h"
 
-#include <glib/gi18n-lib.h>
+#include <adwaita.h>
 #include <string.h>
 
 /* In characters: of the number of the row, and of the values. */
@@ -22,6 +23,7 @@ struct _PasarImportRow
   GtkLabel *title;
   GtkLabel *detail;
   GtkLabel *values;
+  GtkWidget *reason_bin;
   GtkLabel *reason;
 };
 
@@ -73,11 +75,16 @@ pasar_import_row_init (PasarImportRow *self)
   gtk_label_set_justify (self->values, GTK_JUSTIFY_RIGHT);
   gtk_label_set_ellipsize (self->reason, PANGO_ELLIPSIZE_NONE);
   gtk_label_set_wrap (self->reason, TRUE);
+  gtk_label_set_width_chars (self->reason, 20);
+  gtk_label_set_max_width_chars (self->reason, 20);
+  self->reason_bin = adw_bin_new ();
+  gtk_widget_set_layout_manager (self->reason_bin, g_object_new (PASAR_TYPE_TEXT_LAYOUT, NULL));
+  adw_bin_set_child (ADW_BIN (self->reason_bin), GTK_WIDGET (self->reason));
   gtk_widget_set_hexpand (texts, TRUE);
   gtk_widget_set_valign (texts, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (texts), GTK_WIDGET (self->title));
   gtk_box_append (GTK_BOX (texts), GTK_WIDGET (self->detail));
-  gtk_box_append (GTK_BOX (texts), GTK_WIDGET (self->reason));
+  gtk_box_append (GTK_BOX (texts), self->reason_bin);
   gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->number));
   gtk_box_append (GTK_BOX (self->box), texts);
   gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->values));
@@ -211,5 +218,6 @@ pasar_import_row_show (PasarImportRow *self,
   set_text (self->title, item != NULL ? item : key);
   set_text (self->detail, item != NULL ? key : NULL);
   set_text (self->reason, reason);
+  gtk_widget_set_visible (self->reason_bin, reason != NULL && *reason != '\0');
   gtk_label_set_label (self->values, changes->str);
 }

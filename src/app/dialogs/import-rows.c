@@ -308,3 +308,36 @@ pasar_import_rows_update (PasarImportRows *self)
   update_pills (self);
   list_rows (self);
 }
+
+static gboolean
+take_down (gpointer rows, gint64 deadline)
+{
+  PasarImportRows *self = rows;
+
+  if (self->list != NULL && self->rows != NULL
+      && !pasar_dialog_list_take_away (self->list, deadline))
+    return FALSE;
+  g_object_unref (self);
+  return TRUE;
+}
+
+/**
+ * pasar_import_rows_take_down_async:
+ * @self: rows that are not shown any more
+ * @callback: (scope async): called when their widgets are gone
+ * @user_data: for @callback
+ *
+ * Frees the widgets of the rows between frames.
+ */
+void
+pasar_import_rows_take_down_async (PasarImportRows *self,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data)
+{
+  g_return_if_fail (PASAR_IS_IMPORT_ROWS (self));
+
+  g_cancellable_cancel (self->listing);
+  if (self->rows != NULL)
+    pasar_dialog_list_stop (self->list);
+  pasar_slices_run_async (take_down, g_object_ref (self), NULL, callback, user_data);
+}

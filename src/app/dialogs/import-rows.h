@@ -20,5 +20,8 @@ void pasar_import_rows_set_reading (PasarImportRows *self,
                                     PasarImportReading *reading,
                                     PasarCatalogue *catalogue);
 void pasar_import_rows_update (PasarImportRows *self);
+void pasar_import_rows_take_down_async (PasarImportRows *self,
+                                        GAsyncReadyCallback callback,
+                                        gpointer user_data);
 
 G_END_DECLS

@@ -349,13 +349,26 @@ import_cb (PasarImportDialog *self)
   update_button (self);
 }
 
+static void
+taken_down_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GtkWindow) window = user_data;
+
+  gtk_window_destroy (window);
+}
+
+/* For the user it is closed at once; its rows go one after the other. */
 static gboolean
 close_request_cb (PasarImportDialog *self)
 {
   /* What is being staged has its turn within moments: wait for the answer. */
-  if (!self->is_staging)
-    pasar_import_reading_stop (self->reading);
-  return self->is_staging;
+  if (self->is_staging)
+    return TRUE;
+  update_progress (self, FALSE);
+  pasar_import_reading_stop (self->reading);
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+  pasar_import_rows_take_down_async (self->rows, taken_down_cb, g_object_ref (self));
+  return TRUE;
 }
 
 static void
