@@ -377,6 +377,7 @@ pasar_import_columns_init (PasarImportColumns *self)
   gtk_widget_insert_action_group (GTK_WIDGET (self), "columns", G_ACTION_GROUP (self->actions));
   self->grid = GTK_GRID (gtk_grid_new ());
   gtk_grid_set_row_spacing (self->grid, 2);
+  gtk_widget_add_css_class (GTK_WIDGET (self->grid), "import-grid");
   gtk_widget_set_margin_bottom (GTK_WIDGET (self->grid), 6);
   self->window = gtk_scrolled_window_new ();
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->window),

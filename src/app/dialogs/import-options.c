@@ -180,6 +180,7 @@ pasar_import_options_init (PasarImportOptions *self)
   self->is_setting = TRUE;
   self->grid = GTK_GRID (gtk_grid_new ());
   gtk_grid_set_row_spacing (self->grid, 6);
+  gtk_widget_add_css_class (GTK_WIDGET (self->grid), "import-grid");
   gtk_grid_set_column_spacing (self->grid, 12);
   gtk_widget_set_margin_top (GTK_WIDGET (self->grid), 6);
   gtk_widget_set_margin_bottom (GTK_WIDGET (self->grid), 6);

@@ -220,7 +220,7 @@ new_pills (PasarImportRows *self)
                       gtk_label_new (g_dgettext (GETTEXT_PACKAGE, pills[i].title)));
       gtk_box_append (GTK_BOX (content), GTK_WIDGET (self->counts[i]));
       gtk_button_set_child (GTK_BUTTON (self->buttons[i]), content);
-      gtk_widget_add_css_class (self->buttons[i], "filter-pill");
+      gtk_widget_add_css_class (self->buttons[i], "import-verdict");
       if (i > 0)
         gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (self->buttons[i]),
                                      GTK_TOGGLE_BUTTON (self->buttons[0]));
