@@ -365,6 +365,7 @@ close_request_cb (PasarImportDialog *self)
   if (self->is_staging)
     return TRUE;
   update_progress (self, FALSE);
+  pasar_import_memory_stop (self->memory);
   pasar_import_reading_stop (self->reading);
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
   pasar_import_rows_take_down_async (self->rows, taken_down_cb, g_object_ref (self));
