@@ -143,9 +143,11 @@ pasar_window_paste_files (PasarWindow *self)
   return TRUE;
 }
 
+/* No "leave" comes after a drop. */
 static gboolean
 dropped_cb (PasarWindow *self, const GValue *list)
 {
+  gtk_widget_set_visible (self->drop_hint, FALSE);
   import_files (self, list);
   return TRUE;
 }
@@ -281,5 +283,5 @@ pasar_window_import_init (PasarWindow *self)
   g_signal_connect_object (target, "leave", G_CALLBACK (leave_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (target, "drop", G_CALLBACK (dropped_cb), self, G_CONNECT_SWAPPED);
   add_drop_hint (self);
-  gtk_widget_add_controller (GTK_WIDGET (self->pages), GTK_EVENT_CONTROLLER (target));
+  gtk_widget_add_controller (GTK_WIDGET (self->toasts), GTK_EVENT_CONTROLLER (target));
 }
