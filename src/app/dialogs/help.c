@@ -64,17 +64,24 @@ static const Topic topics[] = {
   { "filter",
     N_ ("Search and Filters"),
     /* xgettext:no-c-format */
-    N_ ("Ctrl+F searches names, variations, SKUs, IDs and barcodes as you type. The buttons below "
-        "filter by what is changed, has problems and so on; several can be pressed.\n\n"
+    N_ ("Ctrl+F searches names, variations, SKUs, IDs, barcodes and notes as you type.\n\n"
+        "The tabs below are views: All, Changed, Problems, Out of Stock, On Promotion, and your own. "
+        "Ctrl+1 to Ctrl+9 choose one. The button after them saves what you see now, with its columns, "
+        "sorting, search, filters and folding, under a name, for this shop or for all. A dot says "
+        "that a view was changed since; its menu saves the changes or takes them back, renames, moves "
+        "and removes it.\n\n"
         "The search field takes conditions, too: stock<5, price=10..20, change<-5%, ratio>3 for the "
         "highest price of an item by its lowest, name:shirt, sku:AB* for what begins with AB, "
         "updated:7d for the last seven days, is:changed, status:banned. Several of them must all "
         "hold; or between two of them and brackets change that, and a minus before one says not. "
         "Names are offered while you type: Down and Enter take one. A text in quotation marks is "
         "searched for as it is.\n\n"
-        "The button with a plus beside the filters builds a condition without typing. Of an item "
-        "with variations each variation is asked for itself, and the item is shown above those that "
-        "are found.") },
+        "The button with a plus builds a condition without typing. Its chip can be changed, made its "
+        "opposite, or given another condition of which either is enough. Of an item with variations "
+        "each variation is asked for itself, and the item is shown above those that are found.\n\n"
+        "F3 finds a text without hiding the other rows, and goes to the next cell with it; Shift+F3 "
+        "goes back. Ctrl+H replaces it in prices, stock and your own columns, with a preview, as one "
+        "step. Names and SKUs are found, too, but can be changed in Seller Centre only.") },
   { "own",
     N_ ("Cost, Floor and Margin"),
     /* xgettext:no-c-format */
@@ -84,13 +91,34 @@ static const Topic topics[] = {
         "=max(cost*1.3; floor).\n\n"
         "Margin is what is left of a price without the cost and the fee, which you set in the menu "
         "of its head. A margin that you type, such as 25%, sets the price. A price below the cost or "
-        "the floor price is marked at once, and Review tells it; it can be submitted.") },
+        "the floor price is marked at once, and Review tells it; it can be submitted.\n\n"
+        "My Columns, under Columns in the main menu, makes up to ten more for a shop: numbers, money, "
+        "texts, and yes or no, which Space switches. A column that is removed keeps its values: add "
+        "one of the same name and kind to have them back.") },
+  { "import",
+    N_ ("Import"),
+    /* xgettext:no-c-format */
+    N_ ("Ctrl+O imports a file, as does dropping it on the window or pasting one that was copied: "
+        "XLSX, ODS, CSV, and tables of web pages. Seller Centre’s workbook of prices and stock, Sales "
+        "Info, needs no question. Of any other file Pasar guesses what the columns mean; the menu over "
+        "each column changes that. Rows are found by ID, SKU or barcode. A value can also be computed "
+        "from the columns of the file, as in =cost*1.6 end .90.\n\n"
+        "Nothing changes before you press Import. The list shows what each row comes to, the largest "
+        "changes first, and why a row is left out: it is not found, may be several, contradicts "
+        "another one, or has an ID that a spreadsheet has spoilt. An empty cell leaves a value as it "
+        "is, <clear> empties a column of your own, and a 0 is taken only when you say so. All of it is "
+        "one step to undo.\n\n"
+        "The rows that are left out can be saved with the reasons, put right, and imported again. The "
+        "next file with the same heads is read in the same way.") },
   { "export",
     N_ ("Export"),
     N_ ("Export in the main menu writes the rows that are shown, those that are selected, or all, as "
         "XLSX, ODS or CSV. SKUs and IDs are always among the columns, as texts, so that no "
         "spreadsheet rounds them. In a CSV a text that a spreadsheet could take for a formula begins "
-        "with an apostrophe.") },
+        "with an apostrophe.\n\n"
+        "Fill in a Seller Centre Workbook writes your staged prices and stock into a copy of a "
+        "workbook that you have downloaded there, for you to upload. It has no place for stock at "
+        "several locations. Review writes what became of a submission to a file.") },
   { "read",
     N_ ("Reading the Shop"),
     N_ ("Pasar reads the shop when you open it; F5 reads it again. Your changes stay. You can edit "
