@@ -133,9 +133,6 @@ test_told (Fixture *self, gconstpointer data)
   g_assert_cmpuint (n_told, ==, 1);
   g_object_get (self->view, "width", &width, NULL);
   g_assert_cmpint (width, ==, 400);
-  gtk_test_accessible_assert_property (gtk_widget_get_first_child (get_side (self)),
-                                       GTK_ACCESSIBLE_PROPERTY_VALUE_NOW,
-                                       400.0);
 }
 
 int

@@ -166,10 +166,8 @@ completion_step (WindowFixture *self)
   g_action_group_activate_action (G_ACTION_GROUP (self->window), "search", NULL);
   insert (self, "linen sk");
   WAIT_FOR (is_listed (self));
-  gtk_test_accessible_assert_state (entry, GTK_ACCESSIBLE_STATE_EXPANDED, TRUE);
   window_press (self, GDK_KEY_Escape, 0);
   g_assert_false (is_listed (self));
-  gtk_test_accessible_assert_state (entry, GTK_ACCESSIBLE_STATE_EXPANDED, FALSE);
   g_assert_true (gtk_search_bar_get_search_mode (self->window->search_bar));
 
   insert (self, "u");
@@ -289,9 +287,6 @@ chips_step (WindowFixture *self)
   type (self, "");
 
   build (self, "Stock", "<", "x");
-  gtk_test_accessible_assert_property (find_in_builder (self, GTK_TYPE_ENTRY, 0),
-                                       GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                       "“x” is not a number. Write a number like 1290.");
   g_assert_null (find_close (self, 0));
   g_assert_true (gtk_widget_get_visible (find_in_filters (self, PASAR_TYPE_CONDITION_BUILDER, 0)));
   g_assert_cmpuint (count_rows (self), ==, n_all);
