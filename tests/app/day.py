@@ -6,31 +6,21 @@ model of what must be staged; at the end, what the shop holds. Prints TAP.
 
 Usage: day.py FOLDER [OPTION...]
 
-A picture of each step goes into the folder. Options, for looking at these:
+A picture of each step goes into the folder. For the options, and what else it needs, see run_walk() in
+seller_support.py."""
 
-  --dark           the dark style
-  --size WxH       of the window; the display must have it
-  --text FACTOR    size of texts
-  --locale NAME    one from right to left is shown so where there is a translation, if an empty one
-
-What else it needs: see seller_support.py."""
-
-import argparse
 import csv
 import fractions
 import io
 import os
 import pathlib
 import re
-import subprocess
 import sys
-import time
-import traceback
 
 from desktop import FOCUSED, SENSITIVE
 from gi.repository import Atspi
-from seller_support import (CALLS_IN_FLIGHT, Seller, Walk, check_ends, is_right_to_left, item_id, open_shop,
-                            setting, start_again, stop_all, what_is_missing, working_place)
+from seller_support import (CALLS_IN_FLIGHT, Walk, is_right_to_left, item_id, open_shop, run_walk,
+                            start_again)
 
 N_ITEMS = 640
 HEADS = ["Item", "SKU", "Price", "Stock", "Stock at SGZ", "Stock at SG2"]
@@ -78,8 +68,7 @@ class Day(Walk):
     """The steps of the day."""
 
     def __init__(self, folder, things):
-        super().__init__(folder)
-        self.things = things
+        super().__init__(folder, things)
         self.rows = []
         self.done = []  # the steps that can be undone: what their rows had before
 
@@ -415,53 +404,5 @@ class Day(Walk):
             raise AssertionError(f"the shop's prices: {wrong[:5]}")
 
 
-def arrange(options):
-    """The desktop as the options have it."""
-    subprocess.run(["xrdb", "-nocpp", "-merge"], input=f"Xft.dpi: {96 * options.text:.0f}\n", text=True, check=True)
-    width, height = options.size.split("x")
-    setting("window-width", width)
-    setting("window-height", height)
-    if options.dark:
-        setting("color-scheme", "dark")
-    if options.locale is not None:
-        os.environ.update(LC_ALL=options.locale)
-
-
-def main():
-    parser = argparse.ArgumentParser()
-    parser.add_argument("folder")
-    parser.add_argument("--dark", action="store_true")
-    parser.add_argument("--size", default="1280x800")
-    parser.add_argument("--text", type=float, default=1)
-    parser.add_argument("--locale")
-    options = parser.parse_args()
-    missing = what_is_missing()
-    if missing is not None:
-        print(f"1..0 # SKIP {missing}")
-        return 0
-    things = []
-    day = Day(options.folder, things)
-    steps = day.steps()
-    print(f"1..{len(steps)}", flush=True)
-    with working_place():
-        arrange(options)
-        try:
-            for number, (title, step) in enumerate(steps, 1):
-                started = time.monotonic()
-                step()
-                check_ends(things)
-                print(f"ok {number} - {title}", flush=True)
-                print(f"# {time.monotonic() - started:.1f} s", flush=True)
-        except Exception:  # each step needs those before
-            print(f"not ok {number} - {title}", flush=True)
-            traceback.print_exc()
-            day.app = next((thing for thing in reversed(things) if isinstance(thing, Seller)), None)
-            day.keep_failure()
-            return 1
-        finally:
-            stop_all(things)
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run_walk(Day))

@@ -5,6 +5,7 @@ the things a seller presses.
 Needs a display and a session bus with an empty home (see the job "test" of ./run), and in the environment
 PASAR_BINARY and PASAR_SANDBOX."""
 
+import argparse
 import contextlib
 import gettext
 import json
@@ -381,7 +382,8 @@ def forget_all():
 class Walk:
     """Steps, one after the other, with pictures; the first line of each says what is done."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, things):
+        self.things = things
         self.folder = pathlib.Path(folder)
         self.folder.mkdir(parents=True, exist_ok=True)
         for old in [*self.folder.glob("*.png"), self.folder / "failed.txt"]:
@@ -467,3 +469,57 @@ def run_cases(cases, pictures=None):
                 stop_all(things)
             print(f"# {time.monotonic() - started:.1f} s", flush=True)
     return 1 if failed else 0
+
+
+def arrange(options):
+    """The desktop as the options have it."""
+    subprocess.run(["xrdb", "-nocpp", "-merge"], input=f"Xft.dpi: {96 * options.text:.0f}\n", text=True, check=True)
+    width, height = options.size.split("x")
+    setting("window-width", width)
+    setting("window-height", height)
+    if options.dark:
+        setting("color-scheme", "dark")
+    if options.locale is not None:
+        os.environ.update(LC_ALL=options.locale)
+
+
+def read_options():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("folder", help="for a picture of each step")
+    parser.add_argument("--dark", action="store_true", help="the dark style")
+    parser.add_argument("--size", default="1280x800", help="of the window; the display must have it")
+    parser.add_argument("--text", type=float, default=1, help="size of texts")
+    parser.add_argument("--locale", help="one from right to left is shown so where there is a translation, if an "
+                                         "empty one")
+    return parser.parse_args()
+
+
+def run_walk(kind):
+    """Runs the steps of a walk, as the options of the program have it; prints TAP. Gives the exit status."""
+    options = read_options()
+    missing = what_is_missing()
+    if missing is not None:
+        print(f"1..0 # SKIP {missing}")
+        return 0
+    things = []
+    walk = kind(options.folder, things)
+    steps = walk.steps()
+    print(f"1..{len(steps)}", flush=True)
+    with working_place():
+        arrange(options)
+        try:
+            for number, (title, step) in enumerate(steps, 1):
+                started = time.monotonic()
+                step()
+                check_ends(things)
+                print(f"ok {number} - {title}", flush=True)
+                print(f"# {time.monotonic() - started:.1f} s", flush=True)
+        except Exception:  # each step needs those before
+            print(f"not ok {number} - {title}", flush=True)
+            traceback.print_exc()
+            walk.app = next((thing for thing in reversed(things) if isinstance(thing, Seller)), None)
+            walk.keep_failure()
+            return 1
+        finally:
+            stop_all(things)
+    return 0

@@ -216,7 +216,7 @@ def main():
     setting("window-width", "1280")
     setting("window-height", "800")
     subprocess.run(["xdotool", "mousemove", "1279", "799"], check=True)
-    tour = Tour(sys.argv[1])
+    tour = Tour(sys.argv[1], [])
     try:
         went_well = tour.run()
     finally:
