@@ -26,7 +26,7 @@ add_row (PasarTableWriter *writer, PasarCatalogue *catalogue, guint row)
 }
 
 static GFile *
-write_workbook (PasarCatalogue *catalogue)
+write_file (PasarCatalogue *catalogue, PasarTableFormat format, const char *name)
 {
   static const PasarTableColumn columns[] = { { "Item ID", PASAR_CELLS_TEXT, 14 },
                                               { "Variation ID", PASAR_CELLS_TEXT, 14 },
@@ -36,11 +36,13 @@ write_workbook (PasarCatalogue *catalogue)
                                     .columns = columns,
                                     .n_columns = G_N_ELEMENTS (columns),
                                     .currency = "SGD",
-                                    .digits = 2 };
-  GFile *file = g_file_new_build_filename (g_get_user_cache_dir (), "prices.xlsx", NULL);
+                                    .digits = 2,
+                                    .separator = ',',
+                                    .decimal_point = '.' };
+  GFile *file = g_file_new_build_filename (g_get_user_cache_dir (), name, NULL);
   g_autoptr (GError) error = NULL;
   g_autoptr (PasarTableWriter) writer =
-      pasar_table_writer_new (file, PASAR_TABLE_XLSX, &layout, NULL, &error);
+      pasar_table_writer_new (file, format, &layout, NULL, &error);
 
   g_assert_no_error (error);
   for (guint row = 0; row < pasar_catalogue_get_n_rows (catalogue); row++)
@@ -93,28 +95,88 @@ print_long_callbacks (void)
     }
 }
 
-void
-bench_import_work (PasarWindow *window)
+/* Until the preview is painted. */
+static GtkWindow *
+open_import (PasarWindow *window, GFile *file)
 {
-  PasarCatalogue *catalogue = pasar_session_get_catalogue (window->session);
-  g_autoptr (GFile) file = write_workbook (catalogue);
-  const double before_mb = bench_get_rss_mb ();
-  g_autoptr (PasarImportReading) reading = NULL;
-  GtkWindow *dialog;
-  gboolean is_changed = FALSE;
-  gint64 start_us;
+  g_autoptr (PasarImportReading) reading =
+      pasar_import_reading_new (pasar_session_get_catalogue (window->session), file);
+  GtkWindow *dialog = pasar_import_dialog_new (GTK_WINDOW (window), window->session, reading);
 
-  watchdog_start ();
-  start_us = g_get_monotonic_time ();
-  reading = pasar_import_reading_new (catalogue, file);
-  dialog = pasar_import_dialog_new (GTK_WINDOW (window), window->session, reading);
   gtk_window_present (dialog);
   while (pasar_import_reading_get_state (reading) != PASAR_READING_READY)
     g_main_context_iteration (NULL, TRUE);
   bench_paint (GTK_WIDGET (dialog));
-  print_since ("import_ms", start_us);
+  return dialog;
+}
+
+/* What LibreOffice takes to load the same file and to write it as CSV; 0: it is not there. */
+static double
+convert_by_office (GFile *file)
+{
+  g_autofree char *soffice = g_find_program_in_path ("soffice");
+  g_autofree char *folder = g_build_filename (g_get_user_cache_dir (), "office", NULL);
+  g_autofree char *profile = g_strdup_printf ("-env:UserInstallation=file://%s/profile", folder);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSubprocess) process = NULL;
+  const gint64 start_us = g_get_monotonic_time ();
+
+  if (soffice == NULL)
+    return 0;
+  process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE | G_SUBPROCESS_FLAGS_STDERR_SILENCE,
+                              &error,
+                              soffice,
+                              profile,
+                              "--headless",
+                              "--norestore",
+                              "--convert-to",
+                              "csv",
+                              "--outdir",
+                              folder,
+                              g_file_peek_path (file),
+                              NULL);
+  g_assert_no_error (error);
+  g_subprocess_wait_check (process, NULL, &error);
+  g_assert_no_error (error);
+  return (double) (g_get_monotonic_time () - start_us) / 1000;
+}
+
+static void
+print_import (const char *name, gint64 start_us, GFile *file)
+{
+  const double ms = (double) (g_get_monotonic_time () - start_us) / 1000;
+  const double office_ms = convert_by_office (file);
+  g_autofree char *ratio = g_strconcat (name, "_of_office", NULL);
+
+  bench_print_value (name, ms);
+  if (office_ms > 0)
+    bench_print_value (ratio, ms / office_ms);
+}
+
+void
+bench_import_work (PasarWindow *window)
+{
+  PasarCatalogue *catalogue = pasar_session_get_catalogue (window->session);
+  g_autoptr (GFile) workbook = write_file (catalogue, PASAR_TABLE_XLSX, "prices.xlsx");
+  g_autoptr (GFile) csv = write_file (catalogue, PASAR_TABLE_CSV, "prices.csv");
+  const double before_mb = bench_get_rss_mb ();
+  GtkWindow *dialog;
+  gboolean is_changed = FALSE;
+  gint64 start_us;
+
+  /* For LibreOffice, which makes its profile. */
+  convert_by_office (csv);
+  watchdog_start ();
+  start_us = g_get_monotonic_time ();
+  dialog = open_import (window, workbook);
+  print_import ("import_ms", start_us, workbook);
   bench_run_for (1000);
   bench_print_value ("import_mb", bench_get_rss_mb () - before_mb);
+  gtk_window_close (dialog);
+  bench_run_for (1000);
+  start_us = g_get_monotonic_time ();
+  dialog = open_import (window, csv);
+  print_import ("import_csv_ms", start_us, csv);
 
   g_signal_connect_swapped (catalogue, "values-changed", G_CALLBACK (set_true), &is_changed);
   start_us = g_get_monotonic_time ();

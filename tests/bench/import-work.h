@@ -5,9 +5,11 @@
 
 G_BEGIN_DECLS
 
-/* A workbook with a price for each row of the open shop is imported: prints how long it takes until
- * it is known what it comes to, and from the button until the prices are painted, the memory over
- * that of the window, and which callbacks held the main loop for longer than a frame meanwhile. */
+/* A file with a price for each row of the open shop is imported, as CSV and as a workbook: prints
+ * how long it takes until its preview is painted, how much that is of what LibreOffice takes for
+ * the same file where it is there, and from the button until the prices are
+ * painted, the memory over that of the window, and which callbacks held the main loop for longer
+ * than a frame. */
 void bench_import_work (PasarWindow *window);
 
 G_END_DECLS

@@ -3,6 +3,7 @@
 
 #include "app/dialogs/import-leftovers.h"
 
+#include "app/dialogs/save-table.h"
 #include "jobs/export/leftovers.h"
 
 #include <glib/gi18n-lib.h>
@@ -33,17 +34,62 @@ pasar_import_count_leftovers (const PasarImportReport *report)
   return n;
 }
 
-/**
- * pasar_import_new_leftovers_chooser:
- * @parent: the window above
- * @reading: a file that was read
- *
- * Asks for a file for the rows that are left out.
- *
- * Returns: (transfer full): the chooser, to be shown
+typedef struct
+{
+  PasarSession *session;       /* (owned) */
+  PasarImportReading *reading; /* (owned) */
+} Source;
+
+static void
+source_free (gpointer data)
+{
+  Source *self = data;
+
+  g_object_unref (self->reading);
+  g_object_unref (self->session);
+  g_free (self);
+}
+
+/* While a name was chosen the shop may have changed, so that it is not known yet what is left out.
  */
-GtkFileChooserNative *
-pasar_import_new_leftovers_chooser (GtkWindow *parent, PasarImportReading *reading)
+static PasarJob *
+make_job (GFile *file, PasarTableFormat format, gpointer user_data)
+{
+  const Source *self = user_data;
+  PasarImport *import = pasar_import_reading_get_import (self->reading);
+  PasarImportData *data = pasar_import_reading_get_data (self->reading);
+  PasarLeftoversSource source;
+  const char *sheet;
+  guint wanted = 0;
+
+  if (import == NULL)
+    return NULL;
+  sheet = pasar_table_file_get_sheet_name (pasar_import_reading_get_file (self->reading),
+                                           pasar_import_reading_get_choices (self->reading)->sheet);
+  source = (PasarLeftoversSource){
+    .table = pasar_import_data_get_texts (data),
+    .head = *pasar_recognition_get_head (pasar_import_data_get_recognition (data)),
+    .title = *sheet != '\0' ? sheet : pasar_import_reading_get_name (self->reading),
+    .owner = pasar_import_data_ref (data),
+    .free_owner = pasar_import_data_unref,
+  };
+  source.head.first_row = pasar_import_data_get_first_row (data);
+  for (guint i = 0; i < G_N_ELEMENTS (verdicts); i++)
+    wanted |= 1u << verdicts[i];
+  return pasar_leftovers_job_new (self->session, import, wanted, &source, file, format);
+}
+
+/**
+ * pasar_import_save_leftovers:
+ * @button: what asks for it, below an `AdwToastOverlay`
+ * @session: the shop
+ * @reading: a file that is ready
+ *
+ * Asks for a file, and writes the rows of which something is left out, to be put right and imported
+ * again.
+ */
+void
+pasar_import_save_leftovers (GtkWidget *button, PasarSession *session, PasarImportReading *reading)
 {
   const char *name = pasar_import_reading_get_name (reading);
   const char *dot = strrchr (name, '.');
@@ -51,62 +97,8 @@ pasar_import_new_leftovers_chooser (GtkWindow *parent, PasarImportReading *readi
   /* Translators: the name of a file: %s is that of the file that was imported */
   g_autofree char *title = g_strdup_printf (_ ("%s left out"), stem);
   g_autofree char *file = g_strconcat (title, ".xlsx", NULL);
-  GtkFileChooserNative *chooser = gtk_file_chooser_native_new (_ ("Save Rows That Are Left Out"),
-                                                               parent,
-                                                               GTK_FILE_CHOOSER_ACTION_SAVE,
-                                                               _ ("_Save"),
-                                                               _ ("_Cancel"));
+  Source *source = g_new (Source, 1);
 
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), file);
-  return chooser;
-}
-
-/* By the name that was chosen. */
-static PasarTableFormat
-find_format (GFile *file)
-{
-  g_autofree char *name = g_file_get_basename (file);
-  g_autofree char *lower = g_ascii_strdown (name, -1);
-
-  if (g_str_has_suffix (lower, ".csv"))
-    return PASAR_TABLE_CSV;
-  return g_str_has_suffix (lower, ".ods") ? PASAR_TABLE_ODS : PASAR_TABLE_XLSX;
-}
-
-/**
- * pasar_import_new_leftovers_job:
- * @session: the shop
- * @reading: a file that is ready
- * @file: the name of the file; its ending says how it is written
- *
- * Writes the rows of which something is left out, to be put right and imported again.
- *
- * Returns: (transfer full): the job, to be run
- */
-PasarJob *
-pasar_import_new_leftovers_job (PasarSession *session, PasarImportReading *reading, GFile *file)
-{
-  PasarImportData *data = pasar_import_reading_get_data (reading);
-  const char *sheet =
-      pasar_table_file_get_sheet_name (pasar_import_reading_get_file (reading),
-                                       pasar_import_reading_get_choices (reading)->sheet);
-  PasarLeftoversSource source = {
-    .table = pasar_import_data_get_texts (data),
-    .head = *pasar_recognition_get_head (pasar_import_data_get_recognition (data)),
-    .title = *sheet != '\0' ? sheet : pasar_import_reading_get_name (reading),
-    .owner = pasar_import_data_ref (data),
-    .free_owner = pasar_import_data_unref,
-  };
-  guint wanted = 0;
-
-  for (guint i = 0; i < G_N_ELEMENTS (verdicts); i++)
-    wanted |= 1u << verdicts[i];
-  source.head.first_row = pasar_import_data_get_first_row (data);
-  return pasar_leftovers_job_new (session,
-                                  pasar_import_reading_get_import (reading),
-                                  wanted,
-                                  &source,
-                                  file,
-                                  find_format (file));
+  *source = (Source){ g_object_ref (session), g_object_ref (reading) };
+  pasar_save_table (button, _ ("Save Rows That Are Left Out"), file, make_job, source, source_free);
 }

@@ -2,16 +2,14 @@
 #pragma once
 
 #include "jobs/import/reading.h"
-#include "jobs/job.h"
+#include "jobs/session/session.h"
 
 #include <gtk/gtk.h>
 
 G_BEGIN_DECLS
 
 guint pasar_import_count_leftovers (const PasarImportReport *report);
-GtkFileChooserNative *pasar_import_new_leftovers_chooser (GtkWindow *parent,
-                                                          PasarImportReading *reading);
-PasarJob *
-pasar_import_new_leftovers_job (PasarSession *session, PasarImportReading *reading, GFile *file);
+void
+pasar_import_save_leftovers (GtkWidget *button, PasarSession *session, PasarImportReading *reading);
 
 G_END_DECLS

@@ -108,12 +108,13 @@ pasar_import_row_new (void)
   return g_object_new (PASAR_TYPE_IMPORT_ROW, NULL);
 }
 
-/* What names the row, as it stands in the file. */
+/* What names the row, as it stands in the file; a code that is in two columns once. */
 static char *
 dup_key (PasarImportData *data, const PasarImportMapping *mapping, guint row)
 {
   const PasarImportTable table = pasar_import_data_get_table (data, '\0');
   GString *key = g_string_new (NULL);
+  const char *before = "";
 
   for (guint i = 0; i < PASAR_MATCH_N_KEYS; i++)
     {
@@ -121,8 +122,10 @@ dup_key (PasarImportData *data, const PasarImportMapping *mapping, guint row)
                              ? table.texts[(gsize) row * table.n_columns + (guint) mapping->keys[i]]
                              : "";
 
-      if (*text != '\0')
-        g_string_append_printf (key, "%s%s", key->len > 0 ? " · " : "", text);
+      if (*text == '\0' || g_str_equal (text, before))
+        continue;
+      g_string_append_printf (key, "%s%s", key->len > 0 ? " · " : "", text);
+      before = text;
     }
   return g_strdelimit (g_string_free (key, FALSE), "\r\n\t", ' ');
 }

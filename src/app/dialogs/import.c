@@ -50,7 +50,6 @@ struct _PasarImportDialog
   PasarSession *session;       /* (owned) */
   PasarImportReading *reading; /* (owned) */
   PasarImportMemory *memory;   /* (owned) */
-  GtkNativeDialog *chooser;    /* (owned) (nullable): of a file for leftovers */
   guint progress_id;
   gboolean is_setting;
   gboolean is_staging;
@@ -184,7 +183,10 @@ show_table (PasarImportDialog *self)
   gtk_label_set_label (self->hint_label, hint != NULL ? hint : "");
   if (hint != NULL)
     gtk_stack_set_visible_child (self->outcome, GTK_WIDGET (self->hint_label));
+  if (gtk_stack_get_visible_child (self->pages) == self->main_page)
+    return;
   gtk_stack_set_visible_child (self->pages, self->main_page);
+  gtk_widget_child_focus (self->main_page, GTK_DIR_TAB_FORWARD);
 }
 
 static void
@@ -245,60 +247,9 @@ add_cb (PasarImportDialog *self)
 }
 
 static void
-tell (PasarImportDialog *self, GtkMessageType type, const char *text)
-{
-  gtk_label_set_label (self->message_label, text);
-  gtk_info_bar_set_message_type (self->message_bar, type);
-  gtk_info_bar_set_revealed (self->message_bar, TRUE);
-}
-
-static void
-saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (PasarImportDialog) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *text = NULL;
-  const gboolean is_done = pasar_job_run_finish (PASAR_JOB (source), result, &error);
-
-  /* The window may be closed by now. */
-  if (self->reading == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  gtk_widget_set_sensitive (self->leftovers_button, TRUE);
-  text = is_done ? pasar_job_dup_summary (PASAR_JOB (source)) : pasar_dialog_dup_error_text (error);
-  tell (self, is_done ? GTK_MESSAGE_INFO : GTK_MESSAGE_ERROR, text);
-}
-
-static void
-file_chosen_cb (PasarImportDialog *self, int response, GtkNativeDialog *chooser)
-{
-  g_autoptr (GFile) file = NULL;
-  g_autoptr (PasarJob) job = NULL;
-
-  if (response == GTK_RESPONSE_ACCEPT)
-    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
-  gtk_native_dialog_destroy (chooser);
-  g_clear_object (&self->chooser);
-  if (file == NULL || pasar_import_reading_get_import (self->reading) == NULL)
-    return;
-  gtk_widget_set_sensitive (self->leftovers_button, FALSE);
-  gtk_info_bar_set_revealed (self->message_bar, FALSE);
-  job = pasar_import_new_leftovers_job (self->session, self->reading, file);
-  pasar_job_run_async (job, saved_cb, g_object_ref (self));
-}
-
-static void
 leftovers_cb (PasarImportDialog *self)
 {
-  g_autoptr (GtkFileChooserNative) chooser =
-      pasar_import_new_leftovers_chooser (GTK_WINDOW (self), self->reading);
-
-  g_signal_connect_object (chooser,
-                           "response",
-                           G_CALLBACK (file_chosen_cb),
-                           self,
-                           G_CONNECT_SWAPPED);
-  g_set_object (&self->chooser, GTK_NATIVE_DIALOG (chooser));
-  gtk_native_dialog_show (self->chooser);
+  pasar_import_save_leftovers (self->leftovers_button, self->session, self->reading);
 }
 
 static void
@@ -308,7 +259,8 @@ tell_failure (PasarImportDialog *self, const GError *error)
   /* Translators: the reason is a sentence. */
   g_autofree char *text = g_strdup_printf (_ ("Nothing was changed. %s"), reason);
 
-  tell (self, GTK_MESSAGE_ERROR, text);
+  gtk_label_set_label (self->message_label, text);
+  gtk_info_bar_set_revealed (self->message_bar, TRUE);
   pasar_import_reading_set_mapping (self->reading,
                                     pasar_import_reading_get_mapping (self->reading));
 }
@@ -380,9 +332,6 @@ pasar_import_dialog_dispose (GObject *object)
   g_clear_handle_id (&self->progress_id, g_source_remove);
   if (self->reading != NULL && !self->is_staging)
     pasar_import_reading_stop (self->reading);
-  if (self->chooser != NULL)
-    gtk_native_dialog_destroy (self->chooser);
-  g_clear_object (&self->chooser);
   g_clear_object (&self->memory);
   g_clear_object (&self->reading);
   g_clear_object (&self->session);

@@ -52,10 +52,11 @@ static void
 clicked_cb (GtkWidget *button, gpointer user_data)
 {
   const Submitted *submitted = user_data;
+  g_autofree char *name = pasar_save_table_dup_name (submitted->session, ".xlsx");
 
   pasar_save_table (button,
-                    submitted->session,
                     _ ("Export Outcomes As"),
+                    name,
                     make_job,
                     submitted_new (submitted->session, submitted->plan),
                     submitted_free);

@@ -116,6 +116,8 @@ chosen_cb (GtkNativeDialog *chooser, int response, gpointer user_data)
   if (file == NULL)
     return;
   job = self->func (file, get_format (file), self->user_data);
+  if (job == NULL)
+    return;
   gtk_widget_set_sensitive (self->widget, FALSE);
   pasar_job_run_async (job, ended_cb, g_steal_pointer (&self));
 }
@@ -124,8 +126,8 @@ chosen_cb (GtkNativeDialog *chooser, int response, gpointer user_data)
  * pasar_save_table:
  * @widget: what asks for it, in a window and below an `AdwToastOverlay`: it is insensitive while
  * the table is written
- * @session: the shop
  * @title: of the window that asks for a name
+ * @name: that the file has unless another one is chosen
  * @func: makes the job
  * @user_data: (transfer full): for @func
  * @free_data: (nullable): frees @user_data
@@ -135,13 +137,12 @@ chosen_cb (GtkNativeDialog *chooser, int response, gpointer user_data)
  */
 void
 pasar_save_table (GtkWidget *widget,
-                  PasarSession *session,
                   const char *title,
+                  const char *name,
                   PasarSaveTableFunc func,
                   gpointer user_data,
                   GDestroyNotify free_data)
 {
-  g_autofree char *name = pasar_save_table_dup_name (session, ".xlsx");
   GtkFileChooserNative *chooser =
       gtk_file_chooser_native_new (title,
                                    GTK_WINDOW (gtk_widget_get_root (widget)),

@@ -15,13 +15,14 @@ G_BEGIN_DECLS
  *
  * Makes the job that writes a table.
  *
- * Returns: (transfer full): the job, to be run
+ * Returns: (transfer full) (nullable): the job, to be run; %NULL where there is nothing to write
+ * any more
  */
 typedef PasarJob *(*PasarSaveTableFunc) (GFile *file, PasarTableFormat format, gpointer user_data);
 
 void pasar_save_table (GtkWidget *widget,
-                       PasarSession *session,
                        const char *title,
+                       const char *name,
                        PasarSaveTableFunc func,
                        gpointer user_data,
                        GDestroyNotify free_data);
