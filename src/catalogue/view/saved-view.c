@@ -485,7 +485,11 @@ add_unknown_ids (GVariant *now, GVariant *before, PasarCatalogue *catalogue)
   g_auto (GVariantBuilder) builder = G_VARIANT_BUILDER_INIT (g_variant_get_type (now));
 
   for (gsize i = 0; i < g_variant_n_children (now); i++)
-    g_variant_builder_add_value (&builder, g_variant_get_child_value (now, i));
+    {
+      g_autoptr (GVariant) tuple = g_variant_get_child_value (now, i);
+
+      g_variant_builder_add_value (&builder, tuple);
+    }
   for (gsize i = 0; i < g_variant_n_children (before); i++)
     {
       g_autoptr (GVariant) tuple = g_variant_get_child_value (before, i);
