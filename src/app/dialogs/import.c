@@ -17,6 +17,8 @@
 
 /* How often the progress is shown. */
 #define PROGRESS_MS 100
+/* What is over sooner is not worth a spinner, which takes its time from it. */
+#define SPINNER_DELAY_MS 500
 
 struct _PasarImportDialog
 {
@@ -51,6 +53,7 @@ struct _PasarImportDialog
   PasarImportReading *reading; /* (owned) */
   PasarImportMemory *memory;   /* (owned) */
   guint progress_id;
+  guint spinner_id; /* until the spinner turns */
   gboolean is_setting;
   gboolean is_staging;
 };
@@ -81,6 +84,26 @@ update_progress (PasarImportDialog *self, gboolean is_opening)
     self->progress_id = g_timeout_add (PROGRESS_MS, progress_cb, self);
   else if (!is_opening)
     g_clear_handle_id (&self->progress_id, g_source_remove);
+}
+
+static void
+spin_cb (gpointer user_data)
+{
+  PasarImportDialog *self = user_data;
+
+  self->spinner_id = 0;
+  gtk_spinner_start (self->spinner);
+}
+
+static void
+update_spinner (PasarImportDialog *self, gboolean is_busy)
+{
+  if (is_busy && self->spinner_id == 0 && !gtk_spinner_get_spinning (self->spinner))
+    self->spinner_id = g_timeout_add_once (SPINNER_DELAY_MS, spin_cb, self);
+  if (is_busy)
+    return;
+  g_clear_handle_id (&self->spinner_id, g_source_remove);
+  gtk_spinner_stop (self->spinner);
 }
 
 /* What is read, over everything. */
@@ -198,7 +221,7 @@ changed_cb (PasarImportDialog *self)
   if (state == PASAR_READING_APPLIED)
     return;
   update_progress (self, state == PASAR_READING_OPENING);
-  gtk_spinner_set_spinning (self->spinner, is_busy);
+  update_spinner (self, is_busy);
   if (state == PASAR_READING_FAILED || state == PASAR_READING_REFUSED)
     show_message (self);
   else if (state != PASAR_READING_OPENING)
@@ -317,6 +340,7 @@ close_request_cb (PasarImportDialog *self)
   if (self->is_staging)
     return TRUE;
   update_progress (self, FALSE);
+  update_spinner (self, FALSE);
   pasar_import_memory_stop (self->memory);
   pasar_import_reading_stop (self->reading);
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
@@ -330,6 +354,7 @@ pasar_import_dialog_dispose (GObject *object)
   PasarImportDialog *self = PASAR_IMPORT_DIALOG (object);
 
   g_clear_handle_id (&self->progress_id, g_source_remove);
+  g_clear_handle_id (&self->spinner_id, g_source_remove);
   if (self->reading != NULL && !self->is_staging)
     pasar_import_reading_stop (self->reading);
   g_clear_object (&self->memory);
