@@ -8,17 +8,27 @@
 #include "rounds.h"
 #include "watchdog.h"
 
+/* Other prices than those of the round before, which are kept. */
 static void
-add_row (PasarTableWriter *writer, PasarCatalogue *catalogue, guint row)
+add_row (PasarTableWriter *writer, PasarCatalogue *catalogue, guint row, guint round)
 {
   const PasarRowKey key = pasar_catalogue_row_get_key (catalogue, row);
   g_autofree char *item = g_strdup_printf ("%" G_GINT64_FORMAT, key.item_id);
   g_autofree char *model = g_strdup_printf ("%" G_GINT64_FORMAT, key.model_id);
-  g_autofree char *price = g_strdup_printf ("%u.%02u", 10 + row % 90, row % 100);
+  g_autofree char *price = g_strdup_printf ("%u.%02u", 10 + row % 90, (row + round) % 100);
+  g_autofree char *carton = g_strdup_printf ("%u", 12 + row % 7);
   const PasarTextCell cells[] = { { item, NULL, TRUE },
                                   { model, NULL, TRUE },
                                   { "Some item of the supplier", NULL, TRUE },
-                                  { price, price, FALSE } };
+                                  { price, price, FALSE },
+                                  { "Nusantara", NULL, TRUE },
+                                  { row % 2 == 0 ? "Blue" : "Red", NULL, TRUE },
+                                  { "Cotton", NULL, TRUE },
+                                  { "Bandung", NULL, TRUE },
+                                  { carton, carton, FALSE },
+                                  { "Bag", NULL, TRUE },
+                                  { "2026", "2026", FALSE },
+                                  { "", NULL, TRUE } };
   g_autoptr (GError) error = NULL;
 
   pasar_table_writer_append (writer, cells, &error);
@@ -26,12 +36,16 @@ add_row (PasarTableWriter *writer, PasarCatalogue *catalogue, guint row)
 }
 
 static GFile *
-write_file (PasarCatalogue *catalogue, PasarTableFormat format, const char *name)
+write_file (PasarCatalogue *catalogue, PasarTableFormat format, const char *name, guint round)
 {
-  static const PasarTableColumn columns[] = { { "Item ID", PASAR_CELLS_TEXT, 14 },
-                                              { "Variation ID", PASAR_CELLS_TEXT, 14 },
-                                              { "Name", PASAR_CELLS_TEXT, 30 },
-                                              { "Price", PASAR_CELLS_MONEY, 10 } };
+  static const PasarTableColumn columns[] = {
+    { "Item ID", PASAR_CELLS_TEXT, 14 },  { "Variation ID", PASAR_CELLS_TEXT, 14 },
+    { "Name", PASAR_CELLS_TEXT, 30 },     { "Price", PASAR_CELLS_MONEY, 10 },
+    { "Brand", PASAR_CELLS_TEXT, 10 },    { "Colour", PASAR_CELLS_TEXT, 10 },
+    { "Material", PASAR_CELLS_TEXT, 10 }, { "Origin", PASAR_CELLS_TEXT, 10 },
+    { "Carton", PASAR_CELLS_PIECES, 10 }, { "Packing", PASAR_CELLS_TEXT, 10 },
+    { "Season", PASAR_CELLS_PIECES, 10 }, { "Remark", PASAR_CELLS_TEXT, 10 }
+  };
   const PasarTableLayout layout = { .title = "Prices",
                                     .columns = columns,
                                     .n_columns = G_N_ELEMENTS (columns),
@@ -48,7 +62,7 @@ write_file (PasarCatalogue *catalogue, PasarTableFormat format, const char *name
   for (guint row = 0; row < pasar_catalogue_get_n_rows (catalogue); row++)
     {
       if (!pasar_catalogue_read_row (catalogue, row).is_header)
-        add_row (writer, catalogue, row);
+        add_row (writer, catalogue, row, round);
     }
   pasar_table_writer_finish (writer, &error);
   g_assert_no_error (error);
@@ -157,8 +171,9 @@ void
 bench_import_work (PasarWindow *window)
 {
   PasarCatalogue *catalogue = pasar_session_get_catalogue (window->session);
-  g_autoptr (GFile) workbook = write_file (catalogue, PASAR_TABLE_XLSX, "prices.xlsx");
-  g_autoptr (GFile) csv = write_file (catalogue, PASAR_TABLE_CSV, "prices.csv");
+  const guint round = (guint) (g_get_real_time () / G_USEC_PER_SEC % 100);
+  g_autoptr (GFile) workbook = write_file (catalogue, PASAR_TABLE_XLSX, "prices.xlsx", round);
+  g_autoptr (GFile) csv = write_file (catalogue, PASAR_TABLE_CSV, "prices.csv", round);
   const double before_mb = bench_get_rss_mb ();
   GtkWindow *dialog;
   gboolean is_changed = FALSE;
