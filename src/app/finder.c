@@ -409,18 +409,6 @@ pasar_finder_set_scope (PasarFinder *self, PasarFinderScope scope)
 }
 
 /**
- * pasar_finder_get_scope:
- * @self: a finder
- *
- * Returns: where it looks
- */
-PasarFinderScope
-pasar_finder_get_scope (PasarFinder *self)
-{
-  return self->scope;
-}
-
-/**
  * pasar_finder_set_replacement:
  * @self: a finder
  * @replacement: (nullable): what is to stand in place of what is found; %NULL: nothing is to be

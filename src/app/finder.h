@@ -36,7 +36,6 @@ PasarFinder *pasar_finder_new (PasarSheet *sheet);
 void pasar_finder_set_active (PasarFinder *self, gboolean is_active);
 void pasar_finder_set_pattern (PasarFinder *self, const char *text, PasarPatternFlags flags);
 void pasar_finder_set_scope (PasarFinder *self, PasarFinderScope scope);
-PasarFinderScope pasar_finder_get_scope (PasarFinder *self);
 void pasar_finder_set_replacement (PasarFinder *self, const char *replacement);
 
 PasarFind *pasar_finder_get_found (PasarFinder *self);

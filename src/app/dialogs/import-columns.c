@@ -121,7 +121,7 @@ make_menu (PasarImportColumns *self, guint column)
       const PasarColumnInfo *info = pasar_catalogue_get_nth_column (self->catalogue, i);
       g_autofree char *meaning = g_strdup_printf ("%u", info->column);
 
-      if (info->is_editable)
+      if (pasar_import_may_set (info))
         add_choice (self, values, column, meaning);
     }
   add_choice (self, nothing, column, NOTHING);

@@ -270,7 +270,7 @@ list_targets (PasarImportComputed *self)
     {
       const PasarColumnInfo *info = pasar_catalogue_get_nth_column (self->catalogue, i);
 
-      if (info->is_editable && info->type == PASAR_COLUMN_NUMBER)
+      if (pasar_import_may_set (info) && info->type == PASAR_COLUMN_NUMBER)
         g_array_append_val (self->targets, info->column);
     }
 }

@@ -77,10 +77,17 @@ guess_keys (PasarImportMapping *self, PasarRecognition *recognition)
     }
 }
 
-static gboolean
-may_be_source (const PasarColumnInfo *info)
+/**
+ * pasar_import_may_set:
+ * @info: (nullable): a column of the shop
+ *
+ * Margins follow from prices and costs, which a file may have, too: they are not imported.
+ *
+ * Returns: whether a file may have values of the column
+ */
+gboolean
+pasar_import_may_set (const PasarColumnInfo *info)
 {
-  /* It follows from the price: to set it is for whoever says so. */
   return info != NULL && info->is_editable && info->column != PASAR_COLUMN_MARGIN;
 }
 
@@ -119,7 +126,7 @@ guess_by_meaning (PasarImportMapping *self,
       const int column = pasar_recognition_find_column (recognition, targets[i].meaning);
       const PasarColumnInfo *info = pasar_catalogue_find_column (catalogue, targets[i].id);
 
-      if (column >= 0 && may_be_source (info)
+      if (column >= 0 && pasar_import_may_set (info)
           && !pasar_recognition_get_column (recognition, (guint) column)->is_read_only)
         add_column (self, info, (guint) column);
     }
@@ -137,7 +144,7 @@ guess_by_title (PasarImportMapping *self,
       const PasarColumnInfo *info = pasar_catalogue_get_nth_column (catalogue, i);
       g_autofree char *title = NULL;
 
-      if (!may_be_source (info) || pasar_column_is_own (info->column) != is_own)
+      if (!pasar_import_may_set (info) || pasar_column_is_own (info->column) != is_own)
         continue;
       title = pasar_head_normalize (pasar_column_info_get_title (info));
       for (guint column = 0; column < table->n_columns && *title != '\0'; column++)

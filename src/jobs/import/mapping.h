@@ -5,6 +5,7 @@
 
 G_BEGIN_DECLS
 
+gboolean pasar_import_may_set (const PasarColumnInfo *info);
 PasarImportMapping *pasar_import_mapping_guess (const PasarImportData *data,
                                                 PasarCatalogue *catalogue);
 PasarImportMapping *pasar_import_mapping_copy (const PasarImportMapping *self);
