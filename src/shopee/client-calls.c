@@ -25,20 +25,32 @@ static const PasarCallSpec base_info_spec = READ ("product/get_item_base_info",
                                                   pasar_codec_read_items,
                                                   free_array,
                                                   .members = &pasar_codec_row_members);
-static const PasarCallSpec base_info_in_full_spec =
-    READ ("product/get_item_base_info", pasar_codec_read_items_in_full, free_array);
+static const PasarCallSpec base_info_in_full_spec = READ ("product/get_item_base_info",
+                                                          pasar_codec_read_items_in_full,
+                                                          free_array,
+                                                          .flags = PASAR_REQUEST_URGENT);
 static const PasarCallSpec model_list_spec = READ ("product/get_model_list",
                                                    pasar_codec_read_models,
                                                    pasar_model_list_free,
                                                    .members = &pasar_codec_row_members);
-static const PasarCallSpec model_list_in_full_spec =
-    READ ("product/get_model_list", pasar_codec_read_models_in_full, pasar_model_list_free);
+static const PasarCallSpec model_list_in_full_spec = READ ("product/get_model_list",
+                                                           pasar_codec_read_models_in_full,
+                                                           pasar_model_list_free,
+                                                           .flags = PASAR_REQUEST_URGENT);
 static const PasarCallSpec promotion_spec =
     READ ("product/get_item_promotion", pasar_codec_read_promotions, free_array);
+static const PasarCallSpec promotion_urgent_spec = READ ("product/get_item_promotion",
+                                                         pasar_codec_read_promotions,
+                                                         free_array,
+                                                         .flags = PASAR_REQUEST_URGENT);
 static const PasarCallSpec limit_spec =
     READ ("product/get_item_limit", pasar_codec_read_item_limit, g_free);
-static const PasarCallSpec boosted_spec =
-    READ ("product/get_boosted_list", pasar_codec_read_boosted, free_array);
+static const PasarCallSpec holiday_spec =
+    READ ("shop/get_shop_holiday_mode", pasar_codec_read_holiday_mode, g_free);
+static const PasarCallSpec boosted_spec = READ ("product/get_boosted_list",
+                                                pasar_codec_read_boosted,
+                                                free_array,
+                                                .flags = PASAR_REQUEST_URGENT);
 
 /**
  * pasar_client_get_shop_info_async:
@@ -233,6 +245,7 @@ PASAR_DEFINE_FINISH (PasarModelList, get_model_list)
  * @self: a client
  * @item_ids: (array length=n_item_ids): ids, each once
  * @n_item_ids: 1 to 50
+ * @is_urgent: whether the seller waits for it
  * @cancellable: (nullable): a cancellable
  * @callback: called at the end
  * @user_data: data for @callback
@@ -243,6 +256,7 @@ void
 pasar_client_get_item_promotion_async (PasarClient *self,
                                        const gint64 *item_ids,
                                        guint n_item_ids,
+                                       gboolean is_urgent,
                                        GCancellable *cancellable,
                                        GAsyncReadyCallback callback,
                                        gpointer user_data)
@@ -253,7 +267,7 @@ pasar_client_get_item_promotion_async (PasarClient *self,
   g_return_if_fail (n_item_ids >= 1 && n_item_ids <= PASAR_BASE_INFO_MAX);
 
   input.query = build_id_list (item_ids, n_item_ids);
-  PASAR_RUN_CALL (get_item_promotion, &promotion_spec, input);
+  PASAR_RUN_CALL (get_item_promotion, is_urgent ? &promotion_urgent_spec : &promotion_spec, input);
 }
 
 /**
@@ -305,6 +319,40 @@ pasar_client_get_item_limit_async (PasarClient *self,
  * Returns: (transfer full): the limits, freed with g_free(), or %NULL with an error
  */
 PASAR_DEFINE_FINISH (PasarItemLimit, get_item_limit)
+
+/**
+ * pasar_client_get_shop_holiday_mode_async:
+ * @self: a client
+ * @cancellable: (nullable): a cancellable
+ * @callback: called at the end
+ * @user_data: data for @callback
+ *
+ * Reads whether the shop is on holiday (reference 5.3).
+ */
+void
+pasar_client_get_shop_holiday_mode_async (PasarClient *self,
+                                          GCancellable *cancellable,
+                                          GAsyncReadyCallback callback,
+                                          gpointer user_data)
+{
+  PasarCallInput input = { 0 };
+
+  g_return_if_fail (PASAR_IS_CLIENT (self));
+
+  PASAR_RUN_CALL (get_shop_holiday_mode, &holiday_spec, input);
+}
+
+/**
+ * pasar_client_get_shop_holiday_mode_finish:
+ * @self: a client
+ * @result: the result
+ * @error: return location for an error
+ *
+ * Errors: `PASAR_ERROR`.
+ *
+ * Returns: (transfer full): the mode, to be freed with g_free(), or %NULL with an error
+ */
+PASAR_DEFINE_FINISH (PasarHolidayMode, get_shop_holiday_mode)
 
 /**
  * pasar_client_get_boosted_list_async:

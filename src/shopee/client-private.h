@@ -46,6 +46,7 @@ struct _PasarClient
  * @PASAR_REQUEST_PUBLIC: signed without token
  * @PASAR_REQUEST_NO_RESEND: not sent again when it may have been carried out
  * @PASAR_REQUEST_READS_ERRORS: the decoder wants answers with a business error too
+ * @PASAR_REQUEST_URGENT: the seller waits for it: it goes before those of long jobs
  *
  * What is special about a call.
  */
@@ -55,6 +56,7 @@ typedef enum
   PASAR_REQUEST_PUBLIC = 1 << 1,
   PASAR_REQUEST_NO_RESEND = 1 << 2,
   PASAR_REQUEST_READS_ERRORS = 1 << 3,
+  PASAR_REQUEST_URGENT = 1 << 4,
 } PasarRequestFlags;
 
 /**

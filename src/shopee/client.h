@@ -138,6 +138,7 @@ PASAR_DECLARE_CALL_FINISH (PasarModelList *, get_model_list)
 void pasar_client_get_item_promotion_async (PasarClient *self,
                                             const gint64 *item_ids,
                                             guint n_item_ids,
+                                            gboolean is_urgent,
                                             GCancellable *cancellable,
                                             GAsyncReadyCallback callback,
                                             gpointer user_data);
@@ -149,6 +150,12 @@ void pasar_client_get_item_limit_async (PasarClient *self,
                                         GAsyncReadyCallback callback,
                                         gpointer user_data);
 PASAR_DECLARE_CALL_FINISH (PasarItemLimit *, get_item_limit)
+
+void pasar_client_get_shop_holiday_mode_async (PasarClient *self,
+                                               GCancellable *cancellable,
+                                               GAsyncReadyCallback callback,
+                                               gpointer user_data);
+PASAR_DECLARE_CALL_FINISH (PasarHolidayMode *, get_shop_holiday_mode)
 
 void pasar_client_update_price_async (PasarClient *self,
                                       gint64 item_id,

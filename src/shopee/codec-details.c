@@ -10,6 +10,26 @@
 
 /* What only the details of one item show; rows are read without it. */
 
+/* Reads as many elements as anybody looks at. Each adds at most one to the list. */
+static void
+read_some (PasarReader *reader,
+           JsonObject *owner,
+           const char *name,
+           PasarReadElement read,
+           GPtrArray *list)
+{
+  guint length;
+  JsonArray *array = pasar_reader_array (reader, owner, name, &length);
+
+  for (guint i = 0; i < length && list->len < PASAR_DETAILS_MAX; i++)
+    {
+      JsonObject *object = pasar_reader_element (reader, array, i, name);
+
+      if (object != NULL)
+        read (reader, object, list);
+    }
+}
+
 static void
 read_attribute_value (PasarReader *reader, JsonObject *object, gpointer data)
 {
@@ -29,11 +49,7 @@ read_attribute (PasarReader *reader, JsonObject *object, gpointer data)
   attribute->original_attribute_name =
       pasar_reader_text (reader, object, "original_attribute_name", PASAR_NAME_MAX);
   attribute->is_mandatory = pasar_reader_boolean (reader, object, "is_mandatory", FALSE);
-  pasar_codec_read_each (reader,
-                         object,
-                         "attribute_value_list",
-                         read_attribute_value,
-                         attribute->values);
+  read_some (reader, object, "attribute_value_list", read_attribute_value, attribute->values);
   g_ptr_array_add (data, attribute);
 }
 
@@ -48,7 +64,7 @@ read_logistic (PasarReader *reader, JsonObject *object, gpointer data)
   logistic->is_free = pasar_reader_boolean (reader, object, "is_free", FALSE);
   logistic->shipping_fee = pasar_reader_price (reader, object, "shipping_fee");
   logistic->estimated_shipping_fee = pasar_reader_price (reader, object, "estimated_shipping_fee");
-  logistic->size_id = pasar_reader_string (reader, object, "size_id");
+  logistic->size_id = pasar_reader_text (reader, object, "size_id", PASAR_NAME_MAX);
   g_ptr_array_add (data, logistic);
 }
 
@@ -57,7 +73,7 @@ read_video (PasarReader *reader, JsonObject *object, gpointer data)
 {
   PasarVideo *video = g_new0 (PasarVideo, 1);
 
-  video->video_url = pasar_reader_string (reader, object, "video_url");
+  video->video_url = pasar_reader_text (reader, object, "video_url", PASAR_ADDRESS_MAX);
   video->duration = pasar_reader_count (reader, object, "duration", 0);
   g_ptr_array_add (data, video);
 }
@@ -69,7 +85,7 @@ read_description_field (PasarReader *reader, JsonObject *object, gpointer data)
   JsonObject *image = pasar_reader_object (reader, object, "image_info");
 
   field->text = pasar_reader_text (reader, object, "text", PASAR_DESCRIPTION_MAX);
-  field->image_url = pasar_reader_string (reader, image, "image_url");
+  field->image_url = pasar_reader_text (reader, image, "image_url", PASAR_ADDRESS_MAX);
   g_ptr_array_add (data, field);
 }
 
@@ -84,17 +100,19 @@ read_tax_info (PasarReader *reader, JsonObject *owner, GPtrArray *fields)
   if (tax == NULL)
     return;
   json_object_iter_init_ordered (&iter, tax);
-  while (json_object_iter_next_ordered (&iter, &name, &node))
+  while (fields->len < PASAR_DETAILS_MAX && json_object_iter_next_ordered (&iter, &name, &node))
     {
+      g_autofree char *value = NULL;
       PasarTaxField *field;
 
       /* Newer pages put further blocks in here; what is no plain value is no field. */
       if (JSON_NODE_HOLDS_OBJECT (node) || JSON_NODE_HOLDS_ARRAY (node)
           || JSON_NODE_HOLDS_NULL (node))
         continue;
+      value = pasar_reader_node_string (reader, node, name);
       field = g_new0 (PasarTaxField, 1);
-      field->name = g_strdup (name);
-      field->value = pasar_reader_node_string (reader, node, name);
+      field->name = pasar_text_sanitise (name, PASAR_NAME_MAX);
+      field->value = pasar_text_sanitise (value, PASAR_NAME_MAX);
       g_ptr_array_add (fields, field);
     }
 }
@@ -124,14 +142,10 @@ read_presentation (PasarReader *reader, JsonObject *object, PasarItemInfo *item)
   JsonObject *extended = pasar_reader_object (reader, info, "extended_description");
 
   item->description = pasar_reader_text (reader, object, "description", PASAR_DESCRIPTION_MAX);
-  pasar_codec_read_each (reader,
-                         extended,
-                         "field_list",
-                         read_description_field,
-                         item->description_fields);
-  item->size_chart = pasar_reader_string (reader, object, "size_chart");
-  pasar_codec_read_each (reader, object, "video_info", read_video, item->videos);
-  pasar_codec_read_each (reader, object, "attribute_list", read_attribute, item->attributes);
+  read_some (reader, extended, "field_list", read_description_field, item->description_fields);
+  item->size_chart = pasar_reader_text (reader, object, "size_chart", PASAR_ADDRESS_MAX);
+  read_some (reader, object, "video_info", read_video, item->videos);
+  read_some (reader, object, "attribute_list", read_attribute, item->attributes);
 }
 
 static void
@@ -140,13 +154,13 @@ read_parcel (PasarReader *reader, JsonObject *object, PasarItemInfo *item)
   JsonObject *dimension = pasar_reader_object (reader, object, "dimension");
   JsonObject *pre_order = pasar_reader_object (reader, object, "pre_order");
 
-  item->weight = pasar_reader_string (reader, object, "weight");
+  item->weight = pasar_reader_text (reader, object, "weight", PASAR_CODE_MAX);
   item->package_length = pasar_reader_count (reader, dimension, "package_length", 0);
   item->package_width = pasar_reader_count (reader, dimension, "package_width", 0);
   item->package_height = pasar_reader_count (reader, dimension, "package_height", 0);
   item->is_pre_order = pasar_reader_boolean (reader, pre_order, "is_pre_order", FALSE);
   item->days_to_ship = pasar_reader_count (reader, pre_order, "days_to_ship", 0);
-  pasar_codec_read_each (reader, object, "logistic_info", read_logistic, item->logistics);
+  read_some (reader, object, "logistic_info", read_logistic, item->logistics);
 }
 
 static void
@@ -159,7 +173,8 @@ read_price_details (PasarReader *reader, JsonObject *owner, PasarPriceInfo *pric
   price->inflated_price_of_current_price =
       pasar_reader_price (reader, info, "inflated_price_of_current_price");
   price->sip_item_price = pasar_reader_price (reader, info, "sip_item_price");
-  price->sip_item_price_source = pasar_reader_string (reader, info, "sip_item_price_source");
+  price->sip_item_price_source =
+      pasar_reader_text (reader, info, "sip_item_price_source", PASAR_NAME_MAX);
   price->local_price = pasar_reader_price (reader, info, "local_price");
   price->local_promotion_price = pasar_reader_price (reader, info, "local_promotion_price");
 }
@@ -198,8 +213,17 @@ pasar_codec_read_pictures (JsonObject *object, PasarItemInfo *item)
 {
   PasarReader lenient = { .is_lenient = TRUE };
   JsonObject *image = pasar_reader_object (&lenient, object, "image");
+  guint length;
+  JsonArray *array = pasar_reader_array (&lenient, image, "image_url_list", &length);
 
-  pasar_codec_read_strings (&lenient, image, "image_url_list", item->image_urls);
+  for (guint i = 0; i < length && item->image_urls->len < PASAR_DETAILS_MAX; i++)
+    {
+      g_autofree char *address =
+          pasar_reader_node_string (&lenient, json_array_get_element (array, i), "image_url_list");
+
+      if (address != NULL)
+        g_ptr_array_add (item->image_urls, pasar_text_sanitise (address, PASAR_ADDRESS_MAX));
+    }
 }
 
 /**
@@ -238,7 +262,7 @@ pasar_codec_read_item_details (JsonObject *object, guint price_digits, PasarItem
   JsonObject *brand = pasar_reader_object (reader, object, "brand");
 
   item->create_time = pasar_reader_count (reader, object, "create_time", 0);
-  item->condition = pasar_reader_string (reader, object, "condition");
+  item->condition = pasar_reader_text (reader, object, "condition", PASAR_NAME_MAX);
   item->promotion_id = pasar_reader_big_number (reader, object, "promotion_id");
   item->has_promotion = pasar_reader_boolean (reader, object, "has_promotion", FALSE);
   item->brand_id = pasar_reader_integer (reader, brand, "brand_id", 0);

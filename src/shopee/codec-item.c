@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "shopee/codec-private.h"
+#include "shopee/scrub-private.h"
 #include "shopee/types-private.h"
 
 #include <string.h>
@@ -25,6 +26,7 @@ static const char *const row_member_names[] = {
   "has_promotion",
   "image",
   "image_url_list",
+  "is_fulfillment_by_shopee",
   "item_id",
   "item_list",
   "item_name",
@@ -134,16 +136,20 @@ read_pieces (PasarReader *reader, JsonObject *object, const char *name)
   return 0;
 }
 
-/* A location id of "" is none (reference 3.2). */
+/* A location id of "" is none (reference 3.2). One that could not be shown as it is makes no sense.
+ */
 static char *
 read_location_id (PasarReader *reader, JsonObject *object, const char *name)
 {
   g_autofree char *location_id = pasar_reader_string (reader, object, name);
 
-  if (location_id != NULL && strlen (location_id) > LOCATION_ID_MAX)
-    pasar_reader_fail (reader, name, "far too long");
+  g_autofree char *shown = NULL;
+
   if (location_id == NULL || *location_id == '\0')
     return NULL;
+  shown = pasar_text_sanitise (location_id, LOCATION_ID_MAX);
+  if (strlen (location_id) > LOCATION_ID_MAX || strcmp (shown, location_id) != 0)
+    pasar_reader_fail (reader, name, "no valid id");
   return g_steal_pointer (&location_id);
 }
 
@@ -210,10 +216,12 @@ read_item_row (PasarReader *reader, JsonObject *object, PasarItemInfo *item)
   item->item_name = pasar_reader_text (reader, object, "item_name", PASAR_NAME_MAX);
   item->item_sku = pasar_reader_text (reader, object, "item_sku", PASAR_SKU_MAX);
   item->update_time = pasar_reader_count (reader, object, "update_time", 0);
-  item->item_status = pasar_reader_string (reader, object, "item_status");
+  item->item_status = pasar_reader_text (reader, object, "item_status", PASAR_NAME_MAX);
   item->has_model = pasar_reader_boolean (reader, object, "has_model", FALSE);
   item->is_kit =
       pasar_reader_boolean (reader, pasar_reader_object (reader, object, "tag"), "kit", FALSE);
+  item->is_fulfilled_by_shopee =
+      pasar_reader_boolean (reader, object, "is_fulfillment_by_shopee", FALSE);
   read_price_info (reader, object, &item->has_price, &item->price);
   read_stock_info (reader, object, &item->has_stock, &item->stock);
   pasar_codec_read_each (reader, object, "wholesales", read_wholesale, item->wholesales);
@@ -355,7 +363,7 @@ read_model_row (PasarReader *reader, JsonObject *object, GPtrArray *tiers, Pasar
   model->model_id = pasar_reader_id (reader, object, "model_id");
   model->name = build_model_name (reader, object, tiers);
   model->model_sku = pasar_reader_text (reader, object, "model_sku", PASAR_SKU_MAX);
-  model->model_status = pasar_reader_string (reader, object, "model_status");
+  model->model_status = pasar_reader_text (reader, object, "model_status", PASAR_NAME_MAX);
   read_price_info (reader, object, &model->has_price, &model->price);
   read_stock_info (reader, object, &model->has_stock, &model->stock);
   model->has_promotion = pasar_reader_boolean (reader, object, "has_promotion", FALSE);

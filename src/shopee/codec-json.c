@@ -13,6 +13,9 @@
 
 #include <glib/gi18n-lib.h>
 
+/* Digits of the largest number of 64 bits. */
+#define BIG_NUMBER_MAX 20
+
 /* Beyond this a double does not hold every whole number. */
 #define EXACT_DOUBLE_MAX 9007199254740992.0
 
@@ -449,7 +452,8 @@ pasar_reader_big_number (PasarReader *self, JsonObject *object, const char *name
     text = g_strdup_printf ("%" G_GUINT64_FORMAT, (guint64) json_node_get_int (node));
   else
     text = pasar_reader_node_string (self, node, name);
-  if (text == NULL || is_placeholder (text) || strcmp (text, "0") == 0)
+  if (text == NULL || strcmp (text, "0") == 0 || strlen (text) > BIG_NUMBER_MAX
+      || text[strspn (text, "0123456789")] != '\0' || *text == '\0')
     return NULL;
   return g_steal_pointer (&text);
 }
@@ -555,13 +559,13 @@ pasar_json_price_text (gint64 minor_units, guint digits)
  * @json: JSON text
  * @text: a text, UTF-8
  *
- * Appends @text in quotes, escaped.
+ * Appends @text, which may be a secret, in quotes, escaped.
  */
 void
 pasar_json_append_string (GString *json, const char *text)
 {
   g_autoptr (JsonNode) node = json_node_init_string (json_node_alloc (), text);
-  g_autofree char *quoted = json_to_string (node, FALSE);
+  g_auto (PasarSecretText) quoted = json_to_string (node, FALSE);
 
   g_string_append (json, quoted);
 }

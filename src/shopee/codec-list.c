@@ -24,33 +24,6 @@ pasar_codec_get_response (PasarReader *reader, const PasarEnvelope *envelope)
   return json_node_get_object (envelope->response);
 }
 
-/**
- * pasar_codec_read_strings:
- * @reader: a reader
- * @owner: (nullable): an object
- * @name: a member: an array of texts
- * @strings: (element-type utf8): gets the texts
- *
- * Appends the texts of an array.
- */
-void
-pasar_codec_read_strings (PasarReader *reader,
-                          JsonObject *owner,
-                          const char *name,
-                          GPtrArray *strings)
-{
-  guint length;
-  JsonArray *array = pasar_reader_array (reader, owner, name, &length);
-
-  for (guint i = 0; i < length; i++)
-    {
-      char *text = pasar_reader_node_string (reader, json_array_get_element (array, i), name);
-
-      if (text != NULL)
-        g_ptr_array_add (strings, text);
-    }
-}
-
 static void
 read_item_ids (PasarReader *reader, JsonObject *response, GArray *item_ids)
 {

@@ -88,6 +88,9 @@ gpointer pasar_codec_read_item_page (const PasarEnvelope *envelope,
 gpointer pasar_codec_read_item_limit (const PasarEnvelope *envelope,
                                       const PasarDecodeContext *context,
                                       GError **error);
+gpointer pasar_codec_read_holiday_mode (const PasarEnvelope *envelope,
+                                        const PasarDecodeContext *context,
+                                        GError **error);
 gpointer pasar_codec_read_promotions (const PasarEnvelope *envelope,
                                       const PasarDecodeContext *context,
                                       GError **error);
@@ -155,9 +158,5 @@ char *pasar_codec_dup_gtin (JsonObject *object);
 void pasar_codec_read_item_details (JsonObject *object, guint price_digits, PasarItemInfo *item);
 void pasar_codec_read_model_details (JsonObject *object, guint price_digits, PasarModelInfo *model);
 JsonObject *pasar_codec_get_response (PasarReader *reader, const PasarEnvelope *envelope);
-void pasar_codec_read_strings (PasarReader *reader,
-                               JsonObject *owner,
-                               const char *name,
-                               GPtrArray *strings);
 
 G_END_DECLS

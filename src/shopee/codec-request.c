@@ -4,6 +4,9 @@
 
 #include "shopee/codec-private.h"
 
+/* More than codes and tokens need: what grows leaves a copy behind. */
+#define SECRET_BODY_SIZE 1024
+
 /* Bodies are written by hand: json-glib writes a price as the double it is not. */
 
 static GBytes *
@@ -11,6 +14,22 @@ finish_body (GString *json)
 {
   g_string_append_c (json, '}');
   return g_string_free_to_bytes (json);
+}
+
+static void
+free_secret (gpointer body)
+{
+  pasar_secret_free (body);
+}
+
+/* The same of a body with a secret in it. */
+static GBytes *
+finish_secret_body (GString *json)
+{
+  const gsize length = g_string_append_c (json, '}')->len;
+  char *text = g_string_free (json, FALSE);
+
+  return g_bytes_new_with_free_func (text, length, free_secret, text);
 }
 
 static GString *
@@ -39,15 +58,16 @@ pasar_codec_write_token_request (const char *code,
                                  gint64 shop_id,
                                  gint64 main_account_id)
 {
-  GString *json = g_string_new ("{\"code\":");
+  GString *json = g_string_sized_new (SECRET_BODY_SIZE);
 
+  g_string_append (json, "{\"code\":");
   pasar_json_append_string (json, code);
   g_string_append_printf (json, ",\"partner_id\":%" G_GINT64_FORMAT, partner_id);
   if (shop_id != 0)
     g_string_append_printf (json, ",\"shop_id\":%" G_GINT64_FORMAT, shop_id);
   else
     g_string_append_printf (json, ",\"main_account_id\":%" G_GINT64_FORMAT, main_account_id);
-  return finish_body (json);
+  return finish_secret_body (json);
 }
 
 /**
@@ -63,14 +83,15 @@ pasar_codec_write_token_request (const char *code,
 GBytes *
 pasar_codec_write_refresh_request (const char *refresh_token, gint64 partner_id, gint64 shop_id)
 {
-  GString *json = g_string_new ("{\"refresh_token\":");
+  GString *json = g_string_sized_new (SECRET_BODY_SIZE);
 
+  g_string_append (json, "{\"refresh_token\":");
   pasar_json_append_string (json, refresh_token);
   g_string_append_printf (json,
                           ",\"partner_id\":%" G_GINT64_FORMAT ",\"shop_id\":%" G_GINT64_FORMAT,
                           partner_id,
                           shop_id);
-  return finish_body (json);
+  return finish_secret_body (json);
 }
 
 /**

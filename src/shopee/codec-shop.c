@@ -33,8 +33,8 @@ read_expiry (JsonObject *payload, gint64 now)
 static PasarTokens *
 read_pair (PasarReader *reader, JsonObject *payload, gint64 now)
 {
-  g_autofree char *access_token = pasar_reader_string (reader, payload, "access_token");
-  g_autofree char *refresh_token = pasar_reader_string (reader, payload, "refresh_token");
+  g_auto (PasarSecretText) access_token = pasar_reader_string (reader, payload, "access_token");
+  g_auto (PasarSecretText) refresh_token = pasar_reader_string (reader, payload, "refresh_token");
 
   if (access_token == NULL || *access_token == '\0')
     pasar_reader_fail (reader, "access_token", "missing");
@@ -119,7 +119,7 @@ pasar_codec_read_shop_info (const PasarEnvelope *envelope,
 
   info->shop_name = pasar_reader_text (&reader, payload, "shop_name", PASAR_NAME_MAX);
   info->region = region != NULL ? g_ascii_strup (region, -1) : NULL;
-  info->status = pasar_reader_string (&reader, payload, "status");
+  info->status = pasar_reader_text (&reader, payload, "status", PASAR_NAME_MAX);
   info->expire_time = pasar_reader_count (&lenient, payload, "expire_time", 0);
   if (info->region == NULL && info->shop_name == NULL)
     pasar_reader_fail (&reader, "region", "missing");
@@ -145,11 +145,39 @@ pasar_codec_read_item_limit (const PasarEnvelope *envelope,
   JsonObject *response = pasar_codec_get_response (&reader, envelope);
   JsonObject *price = pasar_reader_object (&reader, response, "price_limit");
   JsonObject *stock = pasar_reader_object (&reader, response, "stock_limit");
+  JsonObject *wholesale =
+      pasar_reader_object (&reader, response, "wholesale_price_threshold_percentage");
   g_autofree PasarItemLimit *limit = g_new0 (PasarItemLimit, 1);
 
   limit->min_price = pasar_reader_price (&reader, price, "min_limit");
   limit->max_price = pasar_reader_price (&reader, price, "max_limit");
   limit->min_stock = pasar_reader_count (&reader, stock, "min_limit", -1);
   limit->max_stock = pasar_reader_count (&reader, stock, "max_limit", -1);
+  limit->min_wholesale_percent = pasar_reader_count (&reader, wholesale, "min_limit", -1);
   return pasar_reader_finish (&reader, error) ? g_steal_pointer (&limit) : NULL;
+}
+
+/**
+ * pasar_codec_read_holiday_mode:
+ * @envelope: an answer
+ * @context: what was asked
+ * @error: return location for an error
+ *
+ * Reads get_shop_holiday_mode (reference 5.3). Its type is 1 for a partial holiday, 0 for a full
+ * one.
+ *
+ * Returns: (transfer full) (nullable): a #PasarHolidayMode, or %NULL with an error
+ */
+gpointer
+pasar_codec_read_holiday_mode (const PasarEnvelope *envelope,
+                               const PasarDecodeContext *context,
+                               GError **error)
+{
+  PasarReader reader = { .price_digits = context->price_digits };
+  JsonObject *response = pasar_codec_get_response (&reader, envelope);
+  g_autofree PasarHolidayMode *mode = g_new0 (PasarHolidayMode, 1);
+
+  mode->is_on = pasar_reader_boolean (&reader, response, "holiday_mode_on", FALSE);
+  mode->is_partial = pasar_reader_integer (&reader, response, "holiday_mode_type", 0) == 1;
+  return pasar_reader_finish (&reader, error) ? g_steal_pointer (&mode) : NULL;
 }

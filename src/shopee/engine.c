@@ -96,6 +96,12 @@ is_write (const Call *call)
   return (call->spec->flags & (PASAR_REQUEST_POST | PASAR_REQUEST_PUBLIC)) == PASAR_REQUEST_POST;
 }
 
+static gboolean
+is_urgent (const Call *call)
+{
+  return (call->spec->flags & PASAR_REQUEST_URGENT) != 0;
+}
+
 /* Ends the call with an error, which is taken over. */
 static void
 fail (GTask *task, GError *error)
@@ -463,7 +469,7 @@ ahead_cb (GObject *source, GAsyncResult *result, gpointer user_data)
           return;
         }
     }
-  enqueue (g_steal_pointer (&task), FALSE);
+  enqueue (g_steal_pointer (&task), is_urgent (g_task_get_task_data (task)));
 }
 
 /* Starts a try: sees to the token, then queues. Takes the task over. */
@@ -483,7 +489,8 @@ begin (GTask *task)
       g_object_unref (task);
     }
   else
-    enqueue (task, call->attempt > 0 || call->refreshed || call->clock_corrected);
+    enqueue (task,
+             is_urgent (call) || call->attempt > 0 || call->refreshed || call->clock_corrected);
 }
 
 /**

@@ -62,13 +62,11 @@ pasar_request_new (PasarClient *self,
                    gint64 timestamp,
                    const char *access_token)
 {
-  char *query = build_query (self, spec, input, timestamp, access_token);
-  char *url = g_strconcat (self->base_url, spec->path, "?", query, NULL);
+  g_auto (PasarSecretText) query = build_query (self, spec, input, timestamp, access_token);
+  g_auto (PasarSecretText) url = g_strconcat (self->base_url, spec->path, "?", query, NULL);
   gboolean post = (spec->flags & PASAR_REQUEST_POST) != 0;
   SoupMessage *message = soup_message_new (post ? SOUP_METHOD_POST : SOUP_METHOD_GET, url);
 
-  pasar_secret_free (query);
-  pasar_secret_free (url);
   if (message == NULL)
     return NULL;
   soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);

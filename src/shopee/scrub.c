@@ -4,6 +4,8 @@
 
 #include "shopee/scrub-private.h"
 
+#include "shopee/types.h"
+
 #include <string.h>
 
 /* Tokens and keys are much longer; shorter texts would turn up everywhere. */
@@ -13,14 +15,15 @@
 #define REPLACEMENT 0xfffd
 
 /* Line ends and tabs are kept; marks of direction that act on one place only do no harm, and are
- * needed beside Arabic and Hebrew. */
+ * needed beside Arabic and Hebrew. Separators of paragraphs (2028, 2029) would begin a new one in
+ * the other direction, and annotations (FFF9 to FFFB) hide what is between them. */
 static gboolean
 is_harmful (gunichar c)
 {
   if (c < 0x20)
     return c != '\n' && c != '\t' && c != '\r';
-  return (c >= 0x7f && c < 0xa0) || (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069)
-         || c > 0x10ffff;
+  return (c >= 0x7f && c < 0xa0) || (c >= 0x2028 && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069)
+         || (c >= 0xfff9 && c <= 0xfffb) || c > 0x10ffff;
 }
 
 /**
@@ -29,8 +32,9 @@ is_harmful (gunichar c)
  * @max_chars: how long the result may be, characters, at least 1
  *
  * Makes a text fit to be shown and kept. Control characters, what turns the direction of text
- * (Unicode UAX 9: embeddings, overrides, isolates) and bytes that are no UTF-8 become U+FFFD, so
- * that they are seen and not obeyed; a text that is too long is cut and ends with an ellipsis.
+ * (Unicode UAX 9: embeddings, overrides, isolates) or hides some of it, and bytes that are no UTF-8
+ * become U+FFFD, so that they are seen and not obeyed; a text that is too long is cut and ends with
+ * an ellipsis.
  *
  * Returns: (transfer full): the text in UTF-8
  */
@@ -70,7 +74,7 @@ pasar_text_sanitise (const char *text, gsize max_chars)
 void
 pasar_scrub_add (GPtrArray *secrets, const char *secret)
 {
-  g_autofree char *escaped = NULL;
+  g_auto (PasarSecretText) escaped = NULL;
 
   if (secret == NULL || strlen (secret) < MIN_LENGTH)
     return;

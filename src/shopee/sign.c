@@ -4,6 +4,8 @@
 
 #include "shopee/sign-private.h"
 
+#include "shopee/types.h"
+
 #include <string.h>
 
 static char *
@@ -31,7 +33,7 @@ sign_base (const char *partner_key, const char *base)
 char *
 pasar_sign_public (const char *partner_key, gint64 partner_id, const char *path, gint64 timestamp)
 {
-  g_autofree char *base =
+  g_auto (PasarSecretText) base =
       g_strdup_printf ("%" G_GINT64_FORMAT "%s%" G_GINT64_FORMAT, partner_id, path, timestamp);
 
   return sign_base (partner_key, base);
@@ -58,7 +60,7 @@ pasar_sign_shop (const char *partner_key,
                  const char *access_token,
                  gint64 shop_id)
 {
-  g_autofree char *base =
+  g_auto (PasarSecretText) base =
       g_strdup_printf ("%" G_GINT64_FORMAT "%s%" G_GINT64_FORMAT "%s%" G_GINT64_FORMAT,
                        partner_id,
                        path,

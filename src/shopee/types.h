@@ -50,6 +50,14 @@ G_BEGIN_DECLS
 void pasar_secret_free (char *secret);
 
 /**
+ * PasarSecretText:
+ *
+ * A text that is overwritten where it goes out of scope: `g_auto (PasarSecretText)`.
+ */
+typedef char *PasarSecretText;
+G_DEFINE_AUTO_CLEANUP_FREE_FUNC (PasarSecretText, pasar_secret_free, NULL)
+
+/**
  * PASAR_NAME_MAX:
  *
  * How many characters of a name are read, what is longer is cut, as with the texts below. Shopee's
@@ -84,6 +92,21 @@ void pasar_secret_free (char *secret);
  * How many characters of a description are read; Shopee's own limit is 5,000.
  */
 #define PASAR_DESCRIPTION_MAX 20000
+
+/**
+ * PASAR_ADDRESS_MAX:
+ *
+ * How many characters of the address of a picture or a video are read.
+ */
+#define PASAR_ADDRESS_MAX 2048
+
+/**
+ * PASAR_DETAILS_MAX:
+ *
+ * How many entries of each list in the details of an item are read: pictures, attributes, parts of
+ * a description. Shopee's own limits are far lower.
+ */
+#define PASAR_DETAILS_MAX 100
 
 /**
  * PasarTokens:
@@ -307,6 +330,7 @@ typedef struct
   char *item_status;
   gboolean has_model;
   gboolean is_kit;
+  gboolean is_fulfilled_by_shopee; /* from Shopee's warehouses */
   gboolean has_price;
   PasarPriceInfo price; /* currency, original and current price */
   gboolean has_stock;
@@ -397,6 +421,17 @@ typedef struct
 } PasarPromotion;
 
 /**
+ * PasarHolidayMode:
+ *
+ * get_shop_holiday_mode (reference 5.3).
+ */
+typedef struct
+{
+  gboolean is_on;
+  gboolean is_partial; /* else nothing can be ordered, and no stock be changed */
+} PasarHolidayMode;
+
+/**
  * PasarItemLimit:
  *
  * get_item_limit (reference 3.8); PASAR_PRICE_NONE / -1 where the server gave none.
@@ -407,6 +442,7 @@ typedef struct
   gint64 max_price;
   gint64 min_stock;
   gint64 max_stock;
+  gint64 min_wholesale_percent; /* of the price, at least */
 } PasarItemLimit;
 
 /**

@@ -216,6 +216,7 @@ test_shop (Fixture *fixture, gconstpointer data)
   limit = pasar_client_get_item_limit_finish (fixture->client, second, &error);
   g_assert_no_error (error);
   g_assert_cmpint (limit->max_price, >, limit->min_price);
+  g_assert_cmpint (limit->min_wholesale_percent, ==, 30);
 }
 
 static void
@@ -246,6 +247,7 @@ test_reads (Fixture *fixture, gconstpointer data)
   pasar_client_get_item_promotion_async (fixture->client,
                                          &g_array_index (fixture->item_ids, gint64, 0),
                                          50,
+                                         FALSE,
                                          NULL,
                                          waiting_cb,
                                          &fixture->waiting);

@@ -495,6 +495,8 @@ test_texts (void)
   g_autofree char *location = g_strdup_printf (
       ITEM ("\"stock_info_v2\":{\"seller_stock\":[{\"location_id\":\"%s\",\"stock\":1}]}"),
       name);
+  const char *turned =
+      ITEM ("\"stock_info_v2\":{\"seller_stock\":[{\"location_id\":\"\u202eSG\",\"stock\":1}]}");
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) items =
       codec_decode (pasar_codec_read_items_in_full, text, NULL, 0, &error);
@@ -512,6 +514,41 @@ test_texts (void)
   /* It is sent back with a stock: cut, it would be another one. */
   g_assert_null (codec_decode (pasar_codec_read_items, location, NULL, 0, &error));
   g_assert_error (error, PASAR_ERROR, PASAR_ERROR_MALFORMED);
+  g_clear_error (&error);
+  g_assert_null (codec_decode (pasar_codec_read_items, turned, NULL, 0, &error));
+  g_assert_error (error, PASAR_ERROR, PASAR_ERROR_MALFORMED);
+}
+
+/* What an answer has far too much of is left out of the details. */
+static void
+test_long_lists (void)
+{
+  g_autoptr (GString) text = g_string_new (
+      "{\"error\":\"\",\"response\":{\"item_list\":[{\"item_id\":1,\"condition\":\"N\u202eEW\","
+      "\"image\":{\"image_url_list\":[\"\"");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) items = NULL;
+  const PasarItemInfo *item;
+
+  for (guint i = 0; i < 5000; i++)
+    g_string_append (text, ",\"https://a.example/\"");
+  g_string_append (text, "]},\"logistic_info\":[{}");
+  for (guint i = 0; i < 5000; i++)
+    g_string_append (text, ",{\"logistic_id\":1}");
+  g_string_append (text, "],\"tax_info\":{\"a\":1");
+  for (guint i = 0; i < 5000; i++)
+    g_string_append_printf (text, ",\"b%u\":1", i);
+  g_string_append (text, "}}]}}");
+  items = codec_decode (pasar_codec_read_items_in_full, text->str, NULL, 0, &error);
+  g_assert_no_error (error);
+  item = g_ptr_array_index (items, 0);
+  g_assert_cmpstr (item->condition,
+                   ==,
+                   "N\xef\xbf\xbd"
+                   "EW");
+  g_assert_cmpuint (item->image_urls->len, ==, PASAR_DETAILS_MAX);
+  g_assert_cmpuint (item->logistics->len, ==, PASAR_DETAILS_MAX);
+  g_assert_cmpuint (item->tax_fields->len, ==, PASAR_DETAILS_MAX);
 }
 
 static void
@@ -557,6 +594,7 @@ main (int argc, char **argv)
   g_test_add_func ("/codec-item/gtin", test_gtin);
   g_test_add_func ("/codec-item/odd-pictures", test_odd_pictures);
   g_test_add_func ("/codec-item/texts", test_texts);
+  g_test_add_func ("/codec-item/long-lists", test_long_lists);
   g_test_add_func ("/codec-item/tolerated", test_tolerated);
   return g_test_run ();
 }

@@ -35,6 +35,7 @@ test_reads (void)
   g_assert_cmpint (limit->min_price, ==, 10);
   g_assert_cmpint (limit->max_price, ==, 100000000);
   g_assert_cmpint (limit->min_stock, ==, -1);
+  g_assert_cmpint (limit->min_wholesale_percent, ==, -1);
   g_assert_cmpint (tokens->expires_at, ==, 1700014400);
 }
 

@@ -2,9 +2,8 @@
 
 #include "config.h"
 
+#include "answer-specs.h"
 #include "fake-server.h"
-#include "shopee/answer-private.h"
-#include "shopee/types-private.h"
 
 #include <locale.h>
 #include <string.h>
@@ -12,49 +11,6 @@
 #define N_RANDOM  20000
 #define N_MUTANTS 300
 #define N_PRICES  200000
-
-static void
-free_array (gpointer array)
-{
-  g_ptr_array_unref (array);
-}
-
-static const PasarCallSpec specs[] = {
-  { "", 0, 1, NULL, pasar_codec_read_authorisation, (GDestroyNotify) pasar_authorisation_free },
-  { "", 0, 1, NULL, pasar_codec_read_tokens, (GDestroyNotify) pasar_tokens_free },
-  { "", 0, 1, NULL, pasar_codec_read_shop_info, (GDestroyNotify) pasar_shop_info_free },
-  { "", 0, 1, NULL, pasar_codec_read_item_page, (GDestroyNotify) pasar_item_page_free },
-  { "", 0, 1, NULL, pasar_codec_read_item_limit, g_free },
-  { "", 0, 1, NULL, pasar_codec_read_promotions, free_array },
-  { "", 0, 1, NULL, pasar_codec_read_boosted, free_array },
-  { "", 0, 1, &pasar_codec_row_members, pasar_codec_read_items, free_array },
-  { "", 0, 1, NULL, pasar_codec_read_items_in_full, free_array },
-  { "",
-    0,
-    1,
-    &pasar_codec_row_members,
-    pasar_codec_read_models,
-    (GDestroyNotify) pasar_model_list_free },
-  { "", 0, 1, NULL, pasar_codec_read_models_in_full, (GDestroyNotify) pasar_model_list_free },
-  { "",
-    PASAR_REQUEST_READS_ERRORS,
-    1,
-    NULL,
-    pasar_codec_read_price_result,
-    (GDestroyNotify) pasar_write_result_free },
-  { "",
-    PASAR_REQUEST_READS_ERRORS,
-    1,
-    NULL,
-    pasar_codec_read_stock_result,
-    (GDestroyNotify) pasar_write_result_free },
-  { "",
-    PASAR_REQUEST_READS_ERRORS,
-    1,
-    NULL,
-    pasar_codec_read_boost_result,
-    (GDestroyNotify) pasar_write_result_free },
-};
 
 /* Either a value or an error of ours, whatever comes. */
 static void
@@ -76,8 +32,8 @@ check (const PasarCallSpec *spec, const char *data, gsize length)
 static void
 check_all (const char *data, gsize length)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (specs); i++)
-    check (&specs[i], data, length);
+  for (guint i = 0; i < ANSWER_N_SPECS; i++)
+    check (&answer_specs[i], data, length);
 }
 
 static void
@@ -93,7 +49,7 @@ test_bytes (void)
       for (gsize j = 0; j < length; j++)
         data[j] = i % 4 == 0 ? (char) g_test_rand_int_range (0, 256)
                              : alphabet[g_test_rand_int_range (0, sizeof alphabet - 1)];
-      check (&specs[i % G_N_ELEMENTS (specs)], data, length);
+      check (&answer_specs[i % ANSWER_N_SPECS], data, length);
     }
 }
 
@@ -128,7 +84,7 @@ test_truncated (void)
           PasarDecodeContext context = { .ids = ids, .n_ids = 1 };
           g_autoptr (GBytes) bytes = g_bytes_new (text, cut);
           g_autoptr (PasarAnswer) answer =
-              pasar_answer_read (&specs[cut % G_N_ELEMENTS (specs)], &context, bytes, 200);
+              pasar_answer_read (&answer_specs[cut % ANSWER_N_SPECS], &context, bytes, 200);
 
           g_assert_error (answer->error, PASAR_ERROR, PASAR_ERROR_MALFORMED);
         }
@@ -190,7 +146,7 @@ test_mutants (void)
         if (j % 10 == 0)
           check_all (mutant->str, mutant->len);
         else
-          check (&specs[j % G_N_ELEMENTS (specs)], mutant->str, mutant->len);
+          check (&answer_specs[j % ANSWER_N_SPECS], mutant->str, mutant->len);
       }
 }
 

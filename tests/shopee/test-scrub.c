@@ -27,6 +27,8 @@ test_sanitise (void)
     { "price \u202e00.1\u202c", 300, "price \ufffd00.1\ufffd" },
     { "\u2066a\u2069\u202ab\u2067", 300, "\ufffda\ufffd\ufffdb\ufffd" },
     { "a\x1b[31mb\x7f\xc2\x85", 300, "a\ufffd[31mb\ufffd\ufffd" },
+    { "a\u2029b\u2028", 300, "a\ufffdb\ufffd" },
+    { "a\ufff9b\ufffac\ufffb", 300, "a\ufffdb\ufffdc\ufffd" },
     { "a\xff\xc3", 300, "a\ufffd\ufffd" },
   };
 

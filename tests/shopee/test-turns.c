@@ -84,11 +84,55 @@ test_shared (void)
   fake_server_free (server);
 }
 
+/* A long job has its calls waiting: what the seller waits for is sent before them. */
+static void
+test_urgent (void)
+{
+  FakeServer *server = fake_server_new ();
+  PasarClient *client = fake_server_new_client (server);
+  Waiting of_job[3] = { 0 };
+  Waiting of_seller = { 0 };
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) slots = NULL;
+
+  pasar_client_set_limits (client, 1, 1000);
+  fake_server_reply (server, SHOP_INFO, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (of_job); i++)
+    pasar_client_get_shop_info_async (client, NULL, waiting_cb, &of_job[i]);
+  wait_until (has_request, server);
+  pasar_client_get_boosted_list_async (client, NULL, waiting_cb, &of_seller);
+  fake_server_reply (server,
+                     "/api/v2/product/get_boosted_list",
+                     "{\"error\":\"\",\"response\":{\"item_list\":[]}}");
+  for (guint i = 1; i < G_N_ELEMENTS (of_job); i++)
+    fake_server_reply (server, SHOP_INFO, "{\"error\":\"\",\"region\":\"SG\"}");
+  fake_server_answer (g_ptr_array_index (server->held, 0),
+                      200,
+                      "{\"error\":\"\",\"region\":\"SG\"}");
+  soup_server_message_unpause (g_ptr_array_index (server->held, 0));
+  for (guint i = 0; i < G_N_ELEMENTS (of_job); i++)
+    {
+      g_autoptr (GAsyncResult) answer = waiting_take (&of_job[i]);
+      g_autoptr (PasarShopInfo) info = pasar_client_get_shop_info_finish (client, answer, NULL);
+
+      g_assert_nonnull (info);
+    }
+  result = waiting_take (&of_seller);
+  slots = pasar_client_get_boosted_list_finish (client, result, NULL);
+  g_assert_nonnull (slots);
+  g_clear_object (&result);
+  g_assert_cmpuint (server->requests->len, ==, 4);
+  g_assert_true (g_str_has_suffix (fake_server_get (server, 1)->path, "/get_boosted_list"));
+  g_assert_finalize_object (client);
+  fake_server_free (server);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/turns/order", test_order);
   g_test_add_func ("/turns/shared", test_shared);
+  g_test_add_func ("/turns/urgent", test_urgent);
   return g_test_run ();
 }
