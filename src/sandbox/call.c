@@ -7,8 +7,8 @@
 #include <string.h>
 
 /* json-glib reads what is nested by recursion, so a body of brackets alone would use up the stack.
- * The largest good body, 50 models in two locations, has a fifth of these. */
-#define MAX_BRACKETS 1000
+ */
+#define MAX_DEPTH 100
 
 static char *
 decode (const char *text, gsize length)
@@ -186,13 +186,48 @@ pasar_sandbox_call_int_param (PasarSandboxCall *call,
 }
 
 static gboolean
-is_too_deep (const char *data, gsize size)
+is_blank (const char *data, gsize size)
 {
-  guint n = 0;
+  for (gsize i = 0; i < size; i++)
+    if (!g_ascii_isspace (data[i]))
+      return FALSE;
+  return TRUE;
+}
 
-  for (gsize i = 0; i < size && n <= MAX_BRACKETS; i++)
-    n += data[i] == '[' || data[i] == '{';
-  return n > MAX_BRACKETS;
+/* Where the object ends that the bytes begin with; 0: nowhere, or too deep inside. */
+static gsize
+find_end (const char *data, gsize size)
+{
+  gboolean in_text = FALSE;
+  guint depth = 0;
+
+  for (gsize i = 0; i < size; i++)
+    {
+      if (in_text && data[i] == '\\')
+        i++;
+      else if (data[i] == '"')
+        in_text = !in_text;
+      else if (!in_text && strchr ("{[", data[i]) != NULL && ++depth > MAX_DEPTH)
+        return 0;
+      else if (!in_text && strchr ("}]", data[i]) != NULL && --depth == 0)
+        return i + 1;
+    }
+  return 0;
+}
+
+/* Whether there is one object and nothing else: json-glib loses memory with what is before a second
+ * value. */
+static gboolean
+is_one_object (const char *data, gsize size)
+{
+  const char *start = memchr (data, '{', size);
+  gsize length;
+
+  if (start == NULL || !is_blank (data, (gsize) (start - data)))
+    return FALSE;
+  size -= (gsize) (start - data);
+  length = find_end (start, size);
+  return length > 0 && is_blank (start + length, size - length);
 }
 
 /* Reads the body as one JSON object, or answers what is wrong with it. */
@@ -204,7 +239,7 @@ pasar_sandbox_call_parse_body (PasarSandboxCall *call)
   const char *data = g_bytes_get_data (call->request, &size);
   JsonNode *root;
 
-  if (size == 0 || is_too_deep (data, size) || !g_utf8_validate (data, (gssize) size, NULL)
+  if (size == 0 || !g_utf8_validate (data, (gssize) size, NULL) || !is_one_object (data, size)
       || !json_parser_load_from_data (parser, data, (gssize) size, NULL))
     return pasar_sandbox_call_fail_format (call, "the body is not valid JSON");
   root = json_parser_get_root (parser);

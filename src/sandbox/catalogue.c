@@ -53,6 +53,8 @@ static const Special specials[] = {
   { 2, 2300, 11, PASAR_SANDBOX_NORMAL, 0, PASAR_SANDBOX_ITEM_BAD_TIER },
 };
 
+G_STATIC_ASSERT (G_N_ELEMENTS (specials) == PASAR_SANDBOX_N_SPECIALS);
+
 static void
 lay_out_tiers (PasarSandboxShop *shop, PasarSandboxItem *item, guint first_options)
 {
@@ -186,7 +188,7 @@ price_of (const PasarSandboxShop *shop, guint64 dice)
   /* Most prices are rounded, some are odd to the last digit. */
   if ((dice >> 20) % 4 != 0)
     price -= price % step;
-  return MAX (price, pasar_sandbox_shop_price_min (shop));
+  return MAX (price, pasar_sandbox_limits_of (shop, 0).price_min);
 }
 
 static void
@@ -230,7 +232,9 @@ add_usual (PasarSandboxShop *shop, guint index)
 void
 pasar_sandbox_catalogue_fill (PasarSandboxShop *shop, guint n_items)
 {
-  shop->name = g_strdup_printf ("Sandbox %s", shop->region->code);
+  shop->name =
+      g_strdup_printf (shop->hostile_names ? "<i>hostile</i> & _\xe2\x80\xae%s" : "Sandbox %s",
+                       shop->region->code);
   for (guint i = 0; i < n_items; i++)
     {
       if (i < G_N_ELEMENTS (specials))

@@ -360,7 +360,8 @@ add_fault (PasarSandboxCall *call)
 {
   gsize size = 0;
   const char *data = g_bytes_get_data (call->request, &size);
-  g_autofree char *spec = g_strndup (size > 0 ? data : "", size);
+  /* What is wrong with it is answered, as JSON. */
+  g_autofree char *spec = g_utf8_make_valid (size > 0 ? data : "", (gssize) size);
   g_autoptr (GError) error = NULL;
 
   if (!pasar_sandbox_faults_add (call->sandbox, g_strstrip (spec), &error))

@@ -279,17 +279,6 @@ append_old_or_new (GString *json, PasarSandboxCall *call, const PasarSandboxItem
     pasar_sandbox_json (json, "'item_dangerous':0");
 }
 
-static int
-category_of (const PasarSandboxItem *item)
-{
-  if (item->demo == NULL)
-    return 100000 + (int) (pasar_sandbox_mix ((guint64) item->item_id, 3) % 900);
-  return item->demo->kind == 'f'   ? 100047
-         : item->demo->kind == 'k' ? 100636
-         : item->demo->kind == 's' ? 100639
-                                   : 100632;
-}
-
 /* Appends one entry of get_item_base_info (seed S2). */
 void
 pasar_sandbox_item_append_base_info (GString *json,
@@ -308,7 +297,7 @@ pasar_sandbox_item_append_base_info (GString *json,
                       "{'item_id':%jd,'category_id':%d,'item_name':%s,'item_sku':%s,"
                       "'create_time':%d,'update_time':%d",
                       item->item_id,
-                      category_of (item),
+                      pasar_sandbox_category_of (call->shop, item),
                       name,
                       item_sku,
                       item->create_time,

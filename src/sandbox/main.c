@@ -28,6 +28,7 @@ parse (Arguments *a, int *argc, char ***argv, GError **error)
     { "region", 0, 0, G_OPTION_ARG_STRING, &o->region, "Market (SG)", "CODE" },
     { "demo", 0, 0, G_OPTION_ARG_NONE, &o->demo, "The believable demo shops", NULL },
     { "mixed-names", 0, 0, G_OPTION_ARG_NONE, &o->mixed_names, "Names in all languages", NULL },
+    { "hostile-names", 0, 0, G_OPTION_ARG_NONE, &o->hostile_names, "Names that do harm", NULL },
     { "second-shop", 0, 0, G_OPTION_ARG_NONE, &o->second_shop, "A second shop", NULL },
     { "state", 0, 0, G_OPTION_ARG_FILENAME, &o->state_file, "Keep changes in a file", "FILE" },
     { "latency", 0, 0, G_OPTION_ARG_INT, &o->latency_ms, "Wait before each answer", "MS" },

@@ -99,6 +99,22 @@ dup_adjectives (const PasarSandboxShop *shop,
   return g_strdelimit (g_strdup (language->adjectives), "|", ' ');
 }
 
+/* What is no more than a name, and begins with what tells it from others. */
+static char *
+dup_hostile (const char *what, guint n)
+{
+  g_autofree char *tail = g_strnfill (3000, 'x');
+
+  return g_strdup_printf ("=%s%u+1 <b>hostile</b> &lt;%%s _u_ \xe2\x80\xae"
+                          "\xe2\x81\xa6"
+                          "\xe2\x80\xa9"
+                          "\x1b[1m\x07 "
+                          "../../etc/passwd \"'; javascript:alert(1) %s",
+                          what,
+                          n,
+                          tail);
+}
+
 char *
 pasar_sandbox_item_dup_name (const PasarSandboxShop *shop, const PasarSandboxItem *item)
 {
@@ -110,6 +126,8 @@ pasar_sandbox_item_dup_name (const PasarSandboxShop *shop, const PasarSandboxIte
 
   if (item->demo != NULL)
     return g_strdup (item->demo->name);
+  if (shop->hostile_names)
+    return dup_hostile ("item", index);
   if ((item->flags & PASAR_SANDBOX_ITEM_LONG_NAME) != 0)
     return g_strdup (
         "\"Long\" name <b>&amp;</b> \\ tab\there, emoji 🧺👩‍👩‍👧, ไทย, 繁體中文, العربية, "
@@ -187,6 +205,8 @@ pasar_sandbox_item_dup_option (const PasarSandboxShop *shop,
 
   if (item->demo != NULL)
     return dup_field (item->demo->tiers[tier], option + 1);
+  if (shop->hostile_names)
+    return dup_hostile (tier == 0 ? "first" : "second", option);
   if (tier == 1 && option < G_N_ELEMENTS (sizes))
     return g_strdup (sizes[option]);
   if (tier == 1)

@@ -7,9 +7,8 @@
 #include <math.h>
 #include <string.h>
 
-#define WHOLESALE_MIN_PERCENT 30
-#define REFUSED               "product.error_update_price_fail"
-#define REFUSED_MESSAGE       "Update price failed, please try later."
+#define REFUSED         "product.error_update_price_fail"
+#define REFUSED_MESSAGE "Update price failed, please try later."
 
 /* Rounds the decimal text of a number, not its binary value: 1.005 is half a cent. */
 static gint64
@@ -118,19 +117,26 @@ check_promotion (PasarSandboxWrite *write)
   return TRUE;
 }
 
+static PasarSandboxLimits
+find_limits (const PasarSandboxWrite *write)
+{
+  PasarSandboxShop *shop = write->call->shop;
+
+  return pasar_sandbox_limits_of (shop, pasar_sandbox_category_of (shop, write->item));
+}
+
 static void
 check_limits (PasarSandboxWrite *write)
 {
-  gint64 min = pasar_sandbox_shop_price_min (write->call->shop);
-  gint64 max = pasar_sandbox_shop_price_max (write->call->shop);
+  const PasarSandboxLimits limits = find_limits (write);
 
   for (guint i = 0; i < write->n_entries; i++)
     {
       PasarSandboxEntry *entry = &write->entries[i];
 
-      if (entry->price < min)
+      if (entry->price < limits.price_min)
         pasar_sandbox_write_refuse (write, entry, "Original_price is less than min price limit.");
-      else if (entry->price > max)
+      else if (entry->price > limits.price_max)
         pasar_sandbox_write_refuse (write, entry, "Original_price is bigger than max price limit.");
     }
 }
@@ -180,7 +186,8 @@ check_wholesale (PasarSandboxWrite *write)
         write->call,
         "product.error_price_should_be_same_for_wholesales",
         "All model price should be the same when the item has been set wholesales.");
-  if (extra->wholesale[extra->n_wholesale - 1].unit_price * 100 < highest * WHOLESALE_MIN_PERCENT)
+  if (extra->wholesale[extra->n_wholesale - 1].unit_price * 100
+      < highest * find_limits (write).wholesale_percent)
     return pasar_sandbox_call_fail (write->call,
                                     "product.error_wholesale_price_less_than_ratio_limit",
                                     "Wholesale price is less than ratio limit.");

@@ -151,7 +151,7 @@ const char *pasar_sandbox_member_text (JsonObject *object, const char *name);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PasarSandboxCall, pasar_sandbox_call_free)
 
 /* routes.c */
-#define PASAR_SANDBOX_N_ROUTES 15
+#define PASAR_SANDBOX_N_ROUTES 16
 
 extern const PasarSandboxRoute pasar_sandbox_routes[PASAR_SANDBOX_N_ROUTES];
 
@@ -192,6 +192,7 @@ void pasar_sandbox_authorise (PasarSandboxCall *call);
 /* reads.c and item-json.c */
 void pasar_sandbox_get_shop_info (PasarSandboxCall *call);
 void pasar_sandbox_get_warehouse_detail (PasarSandboxCall *call);
+void pasar_sandbox_get_shop_holiday_mode (PasarSandboxCall *call);
 void pasar_sandbox_get_item_list (PasarSandboxCall *call);
 void pasar_sandbox_get_item_base_info (PasarSandboxCall *call);
 void pasar_sandbox_get_model_list (PasarSandboxCall *call);

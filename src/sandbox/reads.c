@@ -56,6 +56,20 @@ pasar_sandbox_get_warehouse_detail (PasarSandboxCall *call)
   pasar_sandbox_json (call->response, "]");
 }
 
+/* Whether the shop is on holiday (reference 5.3): one that is being switched is taken to be. */
+void
+pasar_sandbox_get_shop_holiday_mode (PasarSandboxCall *call)
+{
+  const PasarSandboxHoliday holiday = call->shop->holiday;
+
+  pasar_sandbox_json (call->response,
+                      "{'holiday_mode_on':%c,'holiday_mode_type':%d,'holiday_mode_start_time':%jd,"
+                      "'holiday_mode_end_time':0}",
+                      holiday != PASAR_SANDBOX_HOLIDAY_OFF,
+                      holiday == PASAR_SANDBOX_HOLIDAY_PARTIAL ? 1 : 0,
+                      holiday != PASAR_SANDBOX_HOLIDAY_OFF ? pasar_sandbox_now (call->sandbox) : 0);
+}
+
 static gboolean
 read_statuses (PasarSandboxCall *call, guint *mask)
 {
@@ -256,10 +270,11 @@ append_promotion (PasarSandboxCall *call, PasarSandboxItem *item, PasarSandboxSk
     return;
   pasar_sandbox_json (
       call->response,
-      "{'promotion_type':'Discount Promotions','promotion_id':%ju,'model_id':%jd,"
+      "{'promotion_type':%s,'promotion_id':%ju,'model_id':%jd,"
       "'start_time':%jd,'end_time':%jd,'promotion_price_info':[{'promotion_price':%*jd}],"
       "'promotion_staging':%s,'promotion_stock_info_v2':{'summary_info':{"
       "'total_reserved_stock':%d}}}",
+      (item->flags & PASAR_SANDBOX_ITEM_STOCK_LOCK) != 0 ? "Flash Sale" : "Discount Promotions",
       pasar_sandbox_promotion_id (item, sku),
       sku->model_id,
       ongoing ? today - 2 * day : today + 2 * day,
@@ -321,24 +336,38 @@ pasar_sandbox_get_item_promotion (PasarSandboxCall *call)
   pasar_sandbox_json (call->response, "]}");
 }
 
-/* What prices, stocks and texts the shop allows; some blocks are null (reference 3.8). */
+/* What prices, stocks and texts the shop, or one of its categories, allows; some blocks are null
+ * (reference 3.8). */
 void
 pasar_sandbox_get_item_limit (PasarSandboxCall *call)
 {
   PasarSandboxShop *shop = call->shop;
+  PasarSandboxLimits limits;
+  gint64 category_id = 0;
+
+  if (pasar_sandbox_call_param (call, "category_id") != NULL
+      && !pasar_sandbox_call_int_param (call,
+                                        "category_id",
+                                        "CategoryId",
+                                        0,
+                                        G_MAXINT64,
+                                        &category_id))
+    return;
+  limits = pasar_sandbox_limits_of (shop, category_id);
 
   pasar_sandbox_json (
       call->response,
       "{'price_limit':{'min_limit':%*jd,'max_limit':%*jd},"
-      "'wholesale_price_threshold_percentage':{'min_limit':30,'max_limit':100},"
+      "'wholesale_price_threshold_percentage':{'min_limit':%jd,'max_limit':100},"
       "'stock_limit':{'min_limit':0,'max_limit':%jd},"
       "'item_name_length_limit':{'min_limit':5,'max_limit':255},"
       "'item_image_count_limit':{'min_limit':1,'max_limit':9},"
       "'item_count_limit':{'max_limit':50001},'size_chart_limit':null,'dts_limit':null}",
       shop->region->digits,
-      pasar_sandbox_shop_price_min (shop),
+      limits.price_min,
       shop->region->digits,
-      pasar_sandbox_shop_price_max (shop),
-      PASAR_SANDBOX_STOCK_MAX);
+      limits.price_max,
+      limits.wholesale_percent,
+      limits.stock_max);
   pasar_sandbox_json (call->top, "'gtin_limit':null");
 }

@@ -20,6 +20,7 @@ const PasarSandboxRoute pasar_sandbox_routes[PASAR_SANDBOX_N_ROUTES] = {
   { "/auth", "auth", "GET", PASAR_SANDBOX_PAGE, pasar_sandbox_auth_page },
   OF_SHOP ("shop", get_shop_info, "GET"),
   OF_SHOP ("shop", get_warehouse_detail, "GET"),
+  OF_SHOP ("shop", get_shop_holiday_mode, "GET"),
   OF_SHOP ("product", get_item_list, "GET"),
   OF_SHOP ("product", get_item_base_info, "GET"),
   OF_SHOP ("product", get_model_list, "GET"),

@@ -73,6 +73,7 @@ add_shop (PasarSandbox *self, const PasarSandboxRegion *region, guint n_items)
   PasarSandboxShop *shop = pasar_sandbox_shop_new (self->n_shops, region, self->options.seed);
 
   shop->mixed_names = self->options.mixed_names;
+  shop->hostile_names = self->options.hostile_names;
   if (self->options.demo)
     pasar_sandbox_demo_fill (shop);
   else

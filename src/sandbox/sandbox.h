@@ -24,6 +24,8 @@ G_BEGIN_DECLS
  * @clock_skew_seconds: added to the server's clock and to its Date header
  * @second_shop: a second shop of another region; always there with @demo
  * @mixed_names: the names of the plain catalogue are in all languages in turn, some of them long
+ * @hostile_names: the names of the plain catalogue and of its shop would do harm where they are
+ * more than texts
  *
  * What a sandbox is made of. Every field may be left zero.
  */
@@ -42,6 +44,7 @@ typedef struct _PasarSandboxOptions
   gint64 clock_skew_seconds;
   gboolean second_shop;
   gboolean mixed_names;
+  gboolean hostile_names;
 } PasarSandboxOptions;
 
 #define PASAR_TYPE_SANDBOX (pasar_sandbox_get_type ())

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 #define PASAR_SANDBOX_N_LOCATIONS   2
 #define PASAR_SANDBOX_MAX_MODELS    50
 #define PASAR_SANDBOX_BOOST_SLOTS   5
+#define PASAR_SANDBOX_N_SPECIALS    30 /* items of the plain catalogue that come first */
 #define PASAR_SANDBOX_MAX_WHOLESALE 3
 #define PASAR_SANDBOX_STOCK_MAX     G_GINT64_CONSTANT (10000000)
 
@@ -111,6 +112,15 @@ typedef struct
   gint64 until; /* server's clock, microseconds */
 } PasarSandboxBoost;
 
+/* What a category allows (reference 3.8). */
+typedef struct
+{
+  gint64 price_min; /* minor units */
+  gint64 price_max;
+  gint64 stock_max;
+  gint64 wholesale_percent; /* of the price that a wholesale price is at least */
+} PasarSandboxLimits;
+
 typedef enum
 {
   PASAR_SANDBOX_HOLIDAY_OFF,
@@ -127,6 +137,7 @@ typedef struct
   const PasarSandboxRegion *region;
   guint32 seed;
   gboolean mixed_names;                       /* in all languages, not only the region's */
+  gboolean hostile_names;                     /* markup, controls, paths, formulas; far too long */
   GArray *items;                              /* of PasarSandboxItem */
   GArray *skus;                               /* of PasarSandboxSku */
   char *locations[PASAR_SANDBOX_N_LOCATIONS]; /* (owned) (nullable): NULL in an ordinary shop */
@@ -159,8 +170,8 @@ PasarSandboxSku *pasar_sandbox_shop_skus (PasarSandboxShop *shop, const PasarSan
 PasarSandboxSku *
 pasar_sandbox_shop_find_sku (PasarSandboxShop *shop, const PasarSandboxItem *item, gint64 model_id);
 PasarSandboxItem *pasar_sandbox_shop_add (PasarSandboxShop *shop, guint n_models);
-gint64 pasar_sandbox_shop_price_min (const PasarSandboxShop *shop);
-gint64 pasar_sandbox_shop_price_max (const PasarSandboxShop *shop);
+int pasar_sandbox_category_of (const PasarSandboxShop *shop, const PasarSandboxItem *item);
+PasarSandboxLimits pasar_sandbox_limits_of (const PasarSandboxShop *shop, gint64 category_id);
 PasarSandboxPromotion pasar_sandbox_promotion_of (const PasarSandboxItem *item,
                                                   const PasarSandboxSku *sku);
 guint64 pasar_sandbox_promotion_id (const PasarSandboxItem *item, const PasarSandboxSku *sku);

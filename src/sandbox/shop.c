@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "sandbox/shop-private.h"
+#include "sandbox/demo-private.h"
 
 #include <string.h>
 
@@ -12,6 +12,9 @@
 #define MODEL_ID_STEP  11
 #define SHOP_ID_SPACE  G_GINT64_CONSTANT (1000000000)
 #define FIRST_SHOP_ID  600001
+
+#define FIRST_CATEGORY 100000
+#define N_CATEGORIES   24
 
 #define AUTHORISATION_SECS (365 * 24 * 3600)
 #define PROMOTION_ID       G_GUINT64_CONSTANT (1000030380)
@@ -192,18 +195,40 @@ pasar_sandbox_shop_find_sku (PasarSandboxShop *shop, const PasarSandboxItem *ite
   return NULL;
 }
 
-/* Returns the lowest price allowed, in minor units. */
-gint64
-pasar_sandbox_shop_price_min (const PasarSandboxShop *shop)
+/* Usual items of the plain catalogue are in one of some categories of their own, the special ones
+ * in one without limits of its own. */
+int
+pasar_sandbox_category_of (const PasarSandboxShop *shop, const PasarSandboxItem *item)
 {
-  return MAX (shop->region->scale / 10, 1);
+  if (item->demo == NULL)
+    return item - &g_array_index (shop->items, PasarSandboxItem, 0) < PASAR_SANDBOX_N_SPECIALS
+               ? FIRST_CATEGORY
+               : FIRST_CATEGORY + 1
+                     + (int) (pasar_sandbox_mix ((guint64) item->item_id, 3) % N_CATEGORIES);
+  return item->demo->kind == 'f'   ? 100047
+         : item->demo->kind == 'k' ? 100636
+         : item->demo->kind == 's' ? 100639
+                                   : 100632;
 }
 
-/* Returns the highest price allowed, in minor units. */
-gint64
-pasar_sandbox_shop_price_max (const PasarSandboxShop *shop)
+/* Some categories of the plain catalogue allow less than the shop in general. */
+PasarSandboxLimits
+pasar_sandbox_limits_of (const PasarSandboxShop *shop, gint64 category_id)
 {
-  return shop->region->scale * 1000000;
+  PasarSandboxLimits limits = { .price_min = MAX (shop->region->scale / 10, 1),
+                                .price_max = shop->region->scale * 1000000,
+                                .stock_max = PASAR_SANDBOX_STOCK_MAX,
+                                .wholesale_percent = 30 };
+
+  if (category_id <= FIRST_CATEGORY || category_id > FIRST_CATEGORY + N_CATEGORIES)
+    return limits;
+  if (category_id % 4 == 1)
+    limits.price_max = shop->region->scale * 1000;
+  if (category_id % 4 == 2)
+    limits.price_min = MAX (shop->region->scale / 2, 1);
+  if (category_id % 4 == 3)
+    limits.stock_max = 9999;
+  return limits;
 }
 
 /* What holds for the entry: the item's promotion, or its own. */

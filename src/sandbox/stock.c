@@ -154,10 +154,10 @@ stock_after (const PasarSandboxEntry *entry)
 }
 
 static gboolean
-is_in_range (const PasarSandboxEntry *entry)
+is_in_range (const PasarSandboxEntry *entry, gint64 max)
 {
   for (guint i = 0; i < PASAR_SANDBOX_N_LOCATIONS; i++)
-    if (entry->stock[i] < 0 || entry->stock[i] > PASAR_SANDBOX_STOCK_MAX)
+    if (entry->stock[i] < 0 || entry->stock[i] > max)
       return FALSE;
   return TRUE;
 }
@@ -168,14 +168,18 @@ check_amounts (PasarSandboxWrite *write, PasarSandboxEntry *entry)
 {
   g_autofree char *name = NULL;
   g_autofree char *reason = NULL;
+  PasarSandboxShop *shop = write->call->shop;
+  const gint64 max =
+      pasar_sandbox_limits_of (shop, pasar_sandbox_category_of (shop, write->item)).stock_max;
   gint64 floor;
 
   if (entry->sku == NULL)
     return;
-  name = pasar_sandbox_model_dup_name (write->call->shop, write->item, entry->sku);
+  name = pasar_sandbox_model_dup_name (shop, write->item, entry->sku);
   floor = (gint64) entry->sku->reserved - entry->sku->shopee_stock;
-  if (!is_in_range (entry))
-    reason = g_strdup_printf ("Stock should be within 0-10000000 for model %s", name);
+  if (!is_in_range (entry, max))
+    reason =
+        g_strdup_printf ("Stock should be within 0-%" G_GINT64_FORMAT " for model %s", max, name);
   else if (stock_after (entry) < floor)
     reason = g_strdup_printf ("Stock should be larger than %" G_GINT64_FORMAT
                               " (reserve stock number) for model %s",

@@ -136,6 +136,19 @@ static const SandboxRow reads[] = {
     "",
     "",
     "\"price_limit\":{\"min_limit\":0.1,\"max_limit\":1000000}" },
+  { "limit-in-general",
+    "get_item_limit",
+    "",
+    "",
+    "",
+    "\"stock_limit\":{\"min_limit\":0,\"max_limit\":10000000}" },
+  { "limit-of-category",
+    "get_item_limit",
+    "category_id=100001",
+    "",
+    "",
+    "\"price_limit\":{\"min_limit\":0.1,\"max_limit\":1000}" },
+  { "limit-of-nonsense", "get_item_limit", "category_id=x", "error_param", NULL, NULL },
 };
 
 static void
@@ -376,6 +389,20 @@ test_mixed_names (void)
     g_assert_nonnull (strstr (client->text, words[i]));
 }
 
+/* They come as JSON, whatever is in them. */
+static void
+test_hostile_names (void)
+{
+  const PasarSandboxOptions options = { .hostile_names = TRUE };
+  g_autoptr (SandboxClient) client = sandbox_client_new (&options);
+  g_autofree char *query = sandbox_client_fill (client, "item_id_list={i0}");
+
+  sandbox_client_get (client, PRODUCT "get_item_base_info", query);
+  g_assert_nonnull (
+      strstr (client->text, "\"item_name\":\"=item0+1 <b>hostile</b> &lt;%s _u_ \u202e"));
+  g_assert_nonnull (strstr (client->text, "\\u001b[1m\\u0007 ../../etc/passwd \\\"'; javascript:"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -392,5 +419,6 @@ main (int argc, char **argv)
   g_test_add_func ("/reads/same-seed", test_same_seed_same_catalogue);
   g_test_add_func ("/reads/demo", test_demo);
   g_test_add_func ("/reads/mixed-names", test_mixed_names);
+  g_test_add_func ("/reads/hostile-names", test_hostile_names);
   return g_test_run ();
 }
