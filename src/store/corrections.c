@@ -16,30 +16,86 @@ typedef struct
   gint64 since_ms; /* what was sent before cannot be it */
 } Proof;
 
+/* The last call that was to write it; 0: none. */
 static gboolean
-take (PasarSqlite *db, const Proof *proof, GError **error)
+find_call (PasarSqlite *db, const Proof *proof, gint64 *call, gint64 *submission, GError **error)
 {
-  /* A row that the shop itself refused has no stored value. */
-  return pasar_sqlite_run (
+  g_autoptr (PasarStatement) statement = pasar_sqlite_query (
       db,
-      "UPDATE call_row SET state = ?7, stored_value = ?5, reason = NULL, advice = NULL"
-      " WHERE item_id = ?3 AND model_id = ?4 AND new_value = ?5"
-      " AND (state IN (?8, ?9) OR state = ?10 AND stored_value = old_value)"
-      " AND call = (SELECT max (call.id) FROM submission"
-      "   JOIN call ON call.submission = submission.id JOIN call_row AS r ON r.call = call.id"
-      "   WHERE submission.shop = ?1 AND call.kind = ?2 AND r.item_id = ?3 AND r.model_id = ?4)"
-      " AND (SELECT sent_at_ms FROM call WHERE call.id = call_row.call) >= ?6",
-      PASAR_NUMBERS (proof->shop,
-                     proof->kind,
-                     proof->item_id,
-                     proof->model_id,
-                     proof->value,
-                     proof->since_ms,
-                     PASAR_CHANGE_DONE,
-                     PASAR_CHANGE_UNKNOWN,
-                     PASAR_CHANGE_UNCERTAIN,
-                     PASAR_CHANGE_REFUSED),
+      "SELECT max (call.id), submission.id FROM submission"
+      " JOIN call ON call.submission = submission.id JOIN call_row AS r ON r.call = call.id"
+      " WHERE submission.shop = ?1 AND call.kind = ?2 AND r.item_id = ?3 AND r.model_id = ?4",
+      PASAR_NUMBERS (proof->shop, proof->kind, proof->item_id, proof->model_id),
       error);
+
+  if (statement == NULL)
+    return FALSE;
+  while (pasar_statement_next (statement))
+    {
+      *call = pasar_statement_get_int64 (statement, 0);
+      *submission = pasar_statement_get_int64 (statement, 1);
+    }
+  return pasar_statement_finish (statement, error);
+}
+
+/* Adds the submission to those that were corrected, if it was. */
+static gboolean
+take (PasarSqlite *db, const Proof *proof, GArray *corrected, GError **error)
+{
+  gint64 call = 0;
+  gint64 submission = 0;
+
+  /* A row that the shop itself refused has no stored value. */
+  if (!find_call (db, proof, &call, &submission, error)
+      || !pasar_sqlite_run (
+          db,
+          "UPDATE call_row SET state = ?6, stored_value = ?4, reason = NULL, advice = NULL"
+          " WHERE call = ?1 AND item_id = ?2 AND model_id = ?3 AND new_value = ?4"
+          " AND (state IN (?7, ?8) OR state = ?9 AND stored_value = old_value)"
+          " AND (SELECT sent_at_ms FROM call WHERE call.id = call_row.call) >= ?5",
+          PASAR_NUMBERS (call,
+                         proof->item_id,
+                         proof->model_id,
+                         proof->value,
+                         proof->since_ms,
+                         PASAR_CHANGE_DONE,
+                         PASAR_CHANGE_UNKNOWN,
+                         PASAR_CHANGE_UNCERTAIN,
+                         PASAR_CHANGE_REFUSED),
+          error))
+    return FALSE;
+  if (pasar_sqlite_get_n_changed (db) > 0
+      && (corrected->len == 0
+          || g_array_index (corrected, gint64, corrected->len - 1) != submission))
+    g_array_append_val (corrected, submission);
+  return TRUE;
+}
+
+static int
+compare_ids (gconstpointer a, gconstpointer b)
+{
+  const gint64 left = *(const gint64 *) a;
+  const gint64 right = *(const gint64 *) b;
+
+  return (left > right) - (left < right);
+}
+
+/* What had a seal gets a new one. */
+static gboolean
+seal_corrected (PasarSqlite *db, GArray *corrected, GError **error)
+{
+  gint64 last = 0;
+
+  g_array_sort (corrected, compare_ids);
+  for (guint i = 0; i < corrected->len; i++)
+    {
+      const gint64 submission = g_array_index (corrected, gint64, i);
+
+      if (submission != last && !pasar_store_seal_submission (db, submission, error))
+        return FALSE;
+      last = submission;
+    }
+  return TRUE;
 }
 
 /* A field has the number of the calls that write it. */
@@ -62,6 +118,8 @@ G_STATIC_ASSERT (PASAR_CALL_STOCK == 1);
 gboolean
 pasar_store_correct_taken (PasarSqlite *db, gint64 shop, const GArray *taken, GError **error)
 {
+  g_autoptr (GArray) corrected = g_array_new (FALSE, FALSE, sizeof (gint64));
+
   for (guint i = 0; i < taken->len; i++)
     {
       const PasarStoredValue *found = &g_array_index (taken, PasarStoredValue, i);
@@ -71,16 +129,18 @@ pasar_store_correct_taken (PasarSqlite *db, gint64 shop, const GArray *taken, GE
                             .model_id = found->model_id,
                             .value = found->value };
 
-      if (!take (db, &proof, error))
+      if (!take (db, &proof, corrected, error))
         return FALSE;
     }
-  return TRUE;
+  return seal_corrected (db, corrected, error);
 }
 
 static gboolean
 confirm_boost (PasarSqlite *db, gpointer input, PasarStoreOutput *output, GError **error)
 {
-  return take (db, input, error);
+  g_autoptr (GArray) corrected = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  return take (db, input, corrected, error) && seal_corrected (db, corrected, error);
 }
 
 /**

@@ -99,17 +99,23 @@ set_if_known (GKeyFile *file, const char *key, const char *value)
 }
 
 /* The key file keeps copies that GLib frees without overwriting; it lives only for the length of
- * this function. */
+ * this function. It becomes one line without special characters: of any other GNOME Keyring reads
+ * but a part again from a keyring without a password. */
 static char *
 secrets_to_text (const PasarSecrets *secrets)
 {
   g_autoptr (GKeyFile) file = g_key_file_new ();
+  char *lines;
+  char *text;
 
   set_if_known (file, "partner-key", secrets->partner_key);
   set_if_known (file, "access-token", secrets->access_token);
   set_if_known (file, "refresh-token", secrets->refresh_token);
   g_key_file_set_int64 (file, GROUP, "expires-at", secrets->expires_at);
-  return g_key_file_to_data (file, NULL, NULL);
+  lines = g_key_file_to_data (file, NULL, NULL);
+  text = g_uri_escape_string (lines, NULL, FALSE);
+  secret_password_free (lines);
+  return text;
 }
 
 /* (nullable): the text, NULL where there is none. GLib gives a text even where its escapes are
@@ -137,8 +143,14 @@ secrets_from_text (const char *text)
   g_autoptr (PasarSecrets) secrets = NULL;
   g_autoptr (GError) failure = NULL;
   gboolean damaged = FALSE;
+  /* Earlier versions kept the lines. */
+  char *lines = *text == '[' ? g_strdup (text) : g_uri_unescape_string (text, NULL);
+  const gboolean is_read =
+      lines != NULL
+      && g_key_file_load_from_data (file, lines, strlen (lines), G_KEY_FILE_NONE, NULL);
 
-  if (!g_key_file_load_from_data (file, text, strlen (text), G_KEY_FILE_NONE, NULL))
+  secret_password_free (lines);
+  if (!is_read)
     return NULL;
   secrets = g_new0 (PasarSecrets, 1);
   secrets->partner_key = get_text (file, "partner-key", &damaged);
@@ -269,7 +281,8 @@ build_attributes (const char *host, gint64 partner_id, gint64 shop_id)
   return attributes;
 }
 
-/* The task's data is the attributes. */
+/* The task's data is the attributes. libsecret goes on using its session with a keyring that ended
+ * meanwhile, in vain, so each call begins a new one. */
 static GTask *
 task_new (gpointer source_tag,
           const char *host,
@@ -281,6 +294,7 @@ task_new (gpointer source_tag,
 {
   GTask *task = g_task_new (NULL, cancellable, callback, user_data);
 
+  secret_service_disconnect ();
   g_task_set_source_tag (task, source_tag);
   g_task_set_task_data (task,
                         build_attributes (host, partner_id, shop_id),

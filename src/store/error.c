@@ -75,7 +75,7 @@ classify (int code, int system_errno)
     case SQLITE_NOTADB:
       return PASAR_STORE_ERROR_CORRUPT;
     case SQLITE_IOERR:
-      return is_no_space (system_errno) ? PASAR_STORE_ERROR_FULL : PASAR_STORE_ERROR_FAILED;
+      return is_no_space (system_errno) ? PASAR_STORE_ERROR_FULL : PASAR_STORE_ERROR_DISK;
     default:
       return PASAR_STORE_ERROR_FAILED;
     }

@@ -55,7 +55,7 @@ read_rows (PasarSqlite *db, PasarJournalCall *call, GError **error)
   g_autoptr (PasarStatement) statement =
       pasar_sqlite_query (db,
                           "SELECT item_id, model_id, old_value, new_value, state, stored_value,"
-                          " reason, advice FROM call_row WHERE call = ? ORDER BY position",
+                          " reason, advice, origin FROM call_row WHERE call = ? ORDER BY position",
                           PASAR_NUMBERS (call->id),
                           error);
 
@@ -73,6 +73,7 @@ read_rows (PasarSqlite *db, PasarJournalCall *call, GError **error)
       row->stored_value = pasar_statement_get_value (statement, 5);
       row->reason = pasar_statement_dup_text (statement, 6);
       row->advice = pasar_statement_dup_text (statement, 7);
+      row->origin = pasar_statement_dup_text (statement, 8);
       if (call->kind == PASAR_CALL_STOCK
           && !read_locations (db, call->id, call->rows->len - 1, row, error))
         return FALSE;

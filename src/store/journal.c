@@ -75,7 +75,7 @@ write_row (PasarSqlite *db, gint64 call, guint position, const PasarJournalRow *
   g_autoptr (PasarStatement) statement = pasar_sqlite_query (
       db,
       "INSERT INTO call_row (call, position, item_id, model_id, old_value, new_value, state,"
-      " stored_value, reason, advice) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+      " stored_value, reason, advice, origin) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
       " ON CONFLICT (call, position) DO UPDATE SET state = excluded.state,"
       " stored_value = excluded.stored_value, reason = excluded.reason, advice = excluded.advice",
       PASAR_NUMBERS (call,
@@ -92,6 +92,7 @@ write_row (PasarSqlite *db, gint64 call, guint position, const PasarJournalRow *
     return FALSE;
   pasar_statement_bind_text (statement, 9, row->reason);
   pasar_statement_bind_text (statement, 10, row->advice);
+  pasar_statement_bind_text (statement, 11, row->origin);
   return pasar_statement_run (statement, error);
 }
 
@@ -332,13 +333,33 @@ update_call (PasarSqlite *db, const RecordData *data, GError **error)
   return pasar_statement_run (statement, error) && check_changed (db, error);
 }
 
+/* Of a submission that has ended. */
+static gboolean
+seal_again (PasarSqlite *db, gint64 call, GError **error)
+{
+  g_autoptr (PasarStatement) statement =
+      pasar_sqlite_query (db,
+                          "SELECT submission FROM call WHERE id = ?",
+                          PASAR_NUMBERS (call),
+                          error);
+  gint64 submission = 0;
+
+  if (statement == NULL)
+    return FALSE;
+  while (pasar_statement_next (statement))
+    submission = pasar_statement_get_int64 (statement, 0);
+  return pasar_statement_finish (statement, error)
+         && pasar_store_seal_submission (db, submission, error);
+}
+
 static gboolean
 record_call (PasarSqlite *db, gpointer input, PasarStoreOutput *output, GError **error)
 {
   const RecordData *data = input;
   const PasarJournalCall *call = data->call;
 
-  if (!update_call (db, data, error) || !write_rows (db, call->id, call->rows, error))
+  if (!update_call (db, data, error) || !write_rows (db, call->id, call->rows, error)
+      || !seal_again (db, call->id, error))
     return FALSE;
   if (data->item != NULL
       && !pasar_store_put_item (db, data->shop, call->item_id, data->item, error))
@@ -408,7 +429,8 @@ end_submission (PasarSqlite *db, gpointer input, PasarStoreOutput *output, GErro
          && pasar_sqlite_run (db,
                               "UPDATE call SET state = ?2 WHERE submission = ?1 AND state = 0",
                               PASAR_NUMBERS (*id, PASAR_CALL_SKIPPED),
-                              error);
+                              error)
+         && pasar_store_seal_submission (db, *id, error);
 }
 
 /* The statements above know them by number. */
@@ -423,8 +445,8 @@ G_STATIC_ASSERT (PASAR_CHANGE_READY == 0);
  * @callback: (scope async): runs in the caller's thread-default context
  * @user_data: for @callback
  *
- * Ends a submission, now. Calls that were not sent become skipped with their open rows; calls that
- * were sent stay as they are.
+ * Ends a submission, now, and seals it. Calls that were not sent become skipped with their open
+ * rows; calls that were sent stay as they are.
  */
 void
 pasar_store_end_submission_async (PasarStore *self,

@@ -11,6 +11,8 @@ typedef struct
   gint64 shop;
   PasarKeptKind kind;
   GPtrArray *kept; /* (owned) (nullable) */
+  PasarKept *put;  /* (owned) (nullable): comes first */
+  guint max;       /* where one comes first */
 } KeptList;
 
 static GPtrArray *
@@ -23,6 +25,7 @@ static void
 kept_list_free (KeptList *self)
 {
   g_clear_pointer (&self->kept, g_ptr_array_unref);
+  g_clear_pointer (&self->put, pasar_kept_free);
   g_free (self);
 }
 
@@ -195,6 +198,67 @@ pasar_store_set_kept_async (PasarStore *self,
                    list,
                    (GDestroyNotify) kept_list_free,
                    cancellable,
+                   callback,
+                   user_data);
+}
+
+static gboolean
+put_kept (PasarSqlite *db, gpointer input, PasarStoreOutput *output, GError **error)
+{
+  KeptList *list = input;
+  PasarStoreOutput found = { 0 };
+  const gboolean is_listed = list_kept (db, list, &found, error);
+
+  list->kept = found.object;
+  if (!is_listed)
+    return FALSE;
+  for (guint i = list->kept->len; i > 0; i--)
+    {
+      const PasarKept *kept = g_ptr_array_index (list->kept, i - 1);
+
+      if (g_str_equal (kept->name, list->put->name))
+        g_ptr_array_remove_index (list->kept, i - 1);
+    }
+  g_ptr_array_insert (list->kept, 0, g_steal_pointer (&list->put));
+  g_ptr_array_set_size (list->kept, (int) MIN (list->kept->len, list->max));
+  return set_kept (db, list, output, error);
+}
+
+/**
+ * pasar_store_put_kept_async:
+ * @self: a store
+ * @shop: row id; 0: for all shops
+ * @kind: of which kind
+ * @kept: (transfer full): what was used last
+ * @max: how many are kept, one at least
+ * @callback: (scope async): ends with [method@Store.finish]
+ * @user_data: for @callback
+ *
+ * Puts one at the head of its list, in the place of that of the same name. When there are too many
+ * the last ones go. Calls at the same time lose nothing of each other.
+ */
+void
+pasar_store_put_kept_async (PasarStore *self,
+                            gint64 shop,
+                            PasarKeptKind kind,
+                            PasarKept *kept,
+                            guint max,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  KeptList *list;
+
+  g_return_if_fail (kept != NULL && max > 0);
+
+  list = kept_list_new (shop, kind);
+  list->put = kept;
+  list->max = max;
+  pasar_store_run (self,
+                   TRUE,
+                   put_kept,
+                   list,
+                   (GDestroyNotify) kept_list_free,
+                   NULL,
                    callback,
                    user_data);
 }

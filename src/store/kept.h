@@ -10,6 +10,7 @@ G_BEGIN_DECLS
  * @PASAR_KEPT_VIEW: a way of looking at the sheet
  * @PASAR_KEPT_MAPPING: what the columns of a file meant when it was imported
  * @PASAR_KEPT_COLUMN: a column of the seller's own
+ * @PASAR_KEPT_LIMITS: what a category allows, which is read anew from time to time
  *
  * What is kept under a name. The numbers are kept in the file.
  */
@@ -18,6 +19,7 @@ typedef enum
   PASAR_KEPT_VIEW,
   PASAR_KEPT_MAPPING,
   PASAR_KEPT_COLUMN,
+  PASAR_KEPT_LIMITS,
 } PasarKeptKind;
 
 /**
@@ -25,7 +27,7 @@ typedef enum
  * @name: what it is called, once in its list
  * @data: what it is, in the caller's own form
  *
- * Something small that the seller made and keeps under a name.
+ * Something small that is kept under a name, most of it made by the seller.
  */
 typedef struct
 {
@@ -47,6 +49,13 @@ void pasar_store_set_kept_async (PasarStore *self,
                                  PasarKeptKind kind,
                                  GPtrArray *kept,
                                  GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data);
+void pasar_store_put_kept_async (PasarStore *self,
+                                 gint64 shop,
+                                 PasarKeptKind kind,
+                                 PasarKept *kept,
+                                 guint max,
                                  GAsyncReadyCallback callback,
                                  gpointer user_data);
 

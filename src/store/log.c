@@ -43,16 +43,23 @@ pasar_store_append_record (PasarSqlite *db,
   return pasar_statement_run (statement, error);
 }
 
+/* Of a damaged file, too, a number that can be counted with. */
+static gint64
+get_count (PasarStatement *statement, int column)
+{
+  return CLAMP (pasar_statement_get_int64 (statement, column), 0, G_MAXINT32);
+}
+
 static PasarLogRecord *
 read_record_of_row (PasarStatement *statement)
 {
   PasarLogRecord *record = g_new0 (PasarLogRecord, 1);
 
-  record->id = pasar_statement_get_int64 (statement, 0);
-  record->kind = (PasarLogKind) pasar_statement_get_int64 (statement, 1);
-  record->step = pasar_statement_get_int64 (statement, 2);
-  record->n_edits = pasar_statement_get_int64 (statement, 3);
-  record->n_staged = pasar_statement_get_int64 (statement, 4);
+  record->id = get_count (statement, 0);
+  record->kind = (PasarLogKind) get_count (statement, 1);
+  record->step = get_count (statement, 2);
+  record->n_edits = get_count (statement, 3);
+  record->n_staged = get_count (statement, 4);
   record->label = pasar_statement_dup_text (statement, 5);
   record->data = pasar_statement_dup_bytes (statement, 6);
   if (g_bytes_get_size (record->data) == 0)
@@ -219,18 +226,9 @@ pasar_store_read_log_async (PasarStore *self,
 static gboolean
 copy_file (PasarSqlite *db, gpointer input, PasarStoreOutput *output, GError **error)
 {
-  g_autofree char *path = NULL;
-
-  for (guint i = 1; path == NULL || g_file_test (path, G_FILE_TEST_EXISTS); i++)
-    {
-      g_free (path);
-      path = g_strdup_printf ("%s.%u.damaged", pasar_sqlite_get_path (db), i);
-    }
-  if (!pasar_sqlite_backup (db, path, error))
-    return FALSE;
-  output->object = g_steal_pointer (&path);
+  output->object = pasar_sqlite_keep_copy (db, error);
   output->object_free = g_free;
-  return TRUE;
+  return output->object != NULL;
 }
 
 /**

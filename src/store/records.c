@@ -114,6 +114,7 @@ journal_row_free (PasarJournalRow *self)
 {
   g_free (self->reason);
   g_free (self->advice);
+  g_free (self->origin);
   g_clear_pointer (&self->locations, g_array_unref);
   g_free (self);
 }
@@ -258,6 +259,7 @@ pasar_journal_call_copy (const PasarJournalCall *self)
 
       row->reason = g_strdup (from->reason);
       row->advice = g_strdup (from->advice);
+      row->origin = g_strdup (from->origin);
       row->locations = from->locations != NULL ? pasar_journal_locations_new () : NULL;
       for (guint k = 0; from->locations != NULL && k < from->locations->len; k++)
         {

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 #define PASAR_SCHEMA_APPLICATION_ID 0x50415352
 
 const char *const *pasar_schema_get_steps (guint *n_steps);
+guint pasar_schema_get_version (PasarSqlite *db, guint n_steps);
 gboolean pasar_schema_migrate (PasarSqlite *db,
                                const char *path,
                                const char *const *steps,

@@ -6,6 +6,10 @@
 #include "store/store.h"
 
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+
+/* Openings after which the copy of an earlier version is not needed any more. */
+#define N_GOOD_OPENS 5
 
 /* Step n makes version n + 1 of a file of version n (`PRAGMA user_version`). A step that was
  * released never changes. Prices are in minor units, stock in pieces; a NULL value is unknown.
@@ -186,6 +190,32 @@ static const char *const released_steps[] = {
   "  data TEXT NOT NULL"
   ") STRICT;"
   "CREATE UNIQUE INDEX kept_name ON kept (coalesce (shop, 0), kind, name);",
+
+  /* 8: the ledger. What each change came from; a chain of seals, by which it shows when what was
+     submitted is changed afterwards, and which begins after what had been submitted by then; and
+     values that the shop was seen to have. */
+  "ALTER TABLE call_row ADD COLUMN origin TEXT;"
+  "CREATE TABLE seal ("
+  "  id INTEGER PRIMARY KEY,"
+  "  shop INTEGER NOT NULL REFERENCES shop (id) ON DELETE CASCADE,"
+  "  kind INTEGER NOT NULL,"
+  "  submission INTEGER NOT NULL," /* which may be gone */
+  "  at_ms INTEGER NOT NULL,"
+  "  content TEXT NOT NULL,"
+  "  digest TEXT NOT NULL"
+  ") STRICT;"
+  "CREATE INDEX seal_shop ON seal (shop);"
+  "INSERT INTO seal (shop, kind, submission, at_ms, content, digest)"
+  "  SELECT shop, 0, max (id), 0, '', '' FROM submission GROUP BY shop;"
+  "CREATE TABLE reading ("
+  "  shop INTEGER NOT NULL REFERENCES shop (id) ON DELETE CASCADE,"
+  "  item_id INTEGER NOT NULL,"
+  "  model_id INTEGER NOT NULL,"
+  "  kind INTEGER NOT NULL,"
+  "  at_ms INTEGER NOT NULL,"
+  "  value INTEGER NOT NULL,"
+  "  PRIMARY KEY (shop, item_id, model_id, kind, at_ms)"
+  ") STRICT, WITHOUT ROWID;",
 };
 
 /**
@@ -237,12 +267,38 @@ read_version (PasarSqlite *db, guint newest, gint64 *version, GError **error)
   return TRUE;
 }
 
+/* @n_opened: how often the file was opened since it is of a later version, which the name says */
+static char *
+dup_backup_path (const char *path, gint64 version, guint n_opened)
+{
+  return n_opened == 0
+             ? g_strdup_printf ("%s.v%" G_GINT64_FORMAT ".backup", path, version)
+             : g_strdup_printf ("%s.v%" G_GINT64_FORMAT ".backup.%u", path, version, n_opened);
+}
+
 static gboolean
 back_up (PasarSqlite *db, const char *path, gint64 version, GError **error)
 {
-  g_autofree char *copy = g_strdup_printf ("%s.v%" G_GINT64_FORMAT ".backup", path, version);
+  g_autofree char *copy = dup_backup_path (path, version, 0);
 
   return pasar_sqlite_backup (db, copy, error);
+}
+
+/* A file that was opened so often is good; the copy of the version before it goes. */
+static void
+age_backups (const char *path, guint n_steps)
+{
+  for (guint version = 1; version < n_steps; version++)
+    for (guint n = N_GOOD_OPENS; n > 0; n--)
+      {
+        g_autofree char *copy = dup_backup_path (path, version, n - 1);
+        g_autofree char *next = dup_backup_path (path, version, n);
+
+        if (n == N_GOOD_OPENS)
+          g_unlink (copy);
+        else
+          g_rename (copy, next);
+      }
 }
 
 static gboolean
@@ -282,14 +338,32 @@ run_steps (PasarSqlite *db, const char *const *steps, gint64 version, guint n_st
          && check_references (db, error) && pasar_sqlite_commit (db, error);
 }
 
-/* What the seller can act on (space, rights, locks) keeps its code; the rest is a failed upgrade.
+/**
+ * pasar_schema_get_version:
+ * @db: a connection outside of a transaction
+ * @n_steps: today's version
+ *
+ * Returns: the version of the file; 0: it is empty, not Pasar's, newer, or cannot be read
  */
+guint
+pasar_schema_get_version (PasarSqlite *db, guint n_steps)
+{
+  gint64 version = 0;
+  const gboolean is_read = read_version (db, n_steps, &version, NULL);
+
+  pasar_sqlite_rollback (db);
+  return is_read ? (guint) version : 0;
+}
+
+/* What the seller can act on (space, rights, locks, the disk) keeps its code; the rest is a failed
+ * upgrade. */
 static void
 take_step_error (GError *failure, GError **error)
 {
   if (g_error_matches (failure, PASAR_STORE_ERROR, PASAR_STORE_ERROR_FULL)
       || g_error_matches (failure, PASAR_STORE_ERROR, PASAR_STORE_ERROR_READ_ONLY)
       || g_error_matches (failure, PASAR_STORE_ERROR, PASAR_STORE_ERROR_LOCKED)
+      || g_error_matches (failure, PASAR_STORE_ERROR, PASAR_STORE_ERROR_DISK)
       || g_error_matches (failure, PASAR_STORE_ERROR, PASAR_STORE_ERROR_CORRUPT))
     {
       g_propagate_error (error, failure);
@@ -306,7 +380,8 @@ take_step_error (GError *failure, GError **error)
 /**
  * pasar_schema_migrate:
  * @db: a connection outside of a transaction
- * @path: the file of @db; a copy of an older version is kept beside it as `PATH.vN.backup`
+ * @path: the file of @db; a copy of an older version is kept beside it as `PATH.vN.backup`, until
+ *   the file was opened a few times since
  * @steps: (array length=n_steps): SQL that makes version n + 1 of version n
  * @n_steps: the version wanted
  * @error: return location
@@ -315,7 +390,7 @@ take_step_error (GError *failure, GError **error)
  *
  * Errors: %PASAR_STORE_ERROR_NEWER, `_CORRUPT` (also a file of another program), `_MIGRATION`,
  * `_FULL`, `_READ_ONLY`,
- * `_LOCKED`, `_FAILED`.
+ * `_LOCKED`, `_DISK`, `_FAILED`.
  *
  * Returns: whether the file is of the version wanted
  */
@@ -335,7 +410,10 @@ pasar_schema_migrate (PasarSqlite *db,
   if (!readable)
     return FALSE;
   if (version == n_steps)
-    return TRUE;
+    {
+      age_backups (path, n_steps);
+      return TRUE;
+    }
   if (version > 0 && !back_up (db, path, version, error))
     return FALSE;
   /* Rebuilding a table must not delete what refers to it. */

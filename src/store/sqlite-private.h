@@ -40,6 +40,8 @@ const char *pasar_sqlite_get_path (PasarSqlite *self);
 gint64 pasar_sqlite_get_last_id (PasarSqlite *self);
 gint64 pasar_sqlite_get_n_changed (PasarSqlite *self);
 gboolean pasar_sqlite_backup (PasarSqlite *self, const char *path, GError **error);
+char *pasar_sqlite_keep_copy (PasarSqlite *self, GError **error);
+gboolean pasar_sqlite_replace (PasarSqlite *self, PasarSqlite *content, GError **error);
 
 PasarStatement *pasar_sqlite_prepare (PasarSqlite *self, const char *sql, GError **error);
 /**
@@ -67,6 +69,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PasarStatement, pasar_statement_release)
 void pasar_statement_bind_numbers (PasarStatement *self, const gint64 *numbers, guint n_numbers);
 void pasar_statement_bind_text (PasarStatement *self, int position, const char *text);
 void pasar_statement_bind_bytes (PasarStatement *self, int position, GBytes *bytes);
+void pasar_statement_bind_row (PasarStatement *self, PasarStatement *row);
 gboolean pasar_statement_next (PasarStatement *self);
 gboolean pasar_statement_finish (PasarStatement *self, GError **error);
 gboolean pasar_statement_run (PasarStatement *self, GError **error);

@@ -10,6 +10,7 @@
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <sqlite3.h>
+#include <unistd.h>
 
 struct _PasarSqlite
 {
@@ -253,6 +254,19 @@ copy_pages (sqlite3 *from, sqlite3 *to, GError **error)
   return FALSE;
 }
 
+/* Has a new name outlast a loss of power, where the system can. */
+static void
+sync_folder (const char *path)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  const int fd = g_open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
+
+  if (fd < 0)
+    return;
+  fsync (fd);
+  close (fd);
+}
+
 /**
  * pasar_sqlite_backup:
  * @self: a connection
@@ -288,10 +302,51 @@ pasar_sqlite_backup (PasarSqlite *self, const char *path, GError **error)
       return FALSE;
     }
   if (g_rename (partial, path) == 0)
-    return TRUE;
+    {
+      sync_folder (path);
+      return TRUE;
+    }
   pasar_store_set_sqlite_error (SQLITE_CANTOPEN, errno, error);
   g_unlink (partial);
   return FALSE;
+}
+
+/**
+ * pasar_sqlite_keep_copy:
+ * @self: a connection
+ * @error: return location
+ *
+ * Copies the whole database beside itself, damaged as it may be, under a name that is free.
+ *
+ * Returns: (transfer full) (nullable): the path of the copy, which is on disk
+ */
+char *
+pasar_sqlite_keep_copy (PasarSqlite *self, GError **error)
+{
+  g_autofree char *path = NULL;
+
+  for (guint i = 1; path == NULL || g_file_test (path, G_FILE_TEST_EXISTS); i++)
+    {
+      g_free (path);
+      path = g_strdup_printf ("%s.%u.damaged", pasar_sqlite_get_path (self), i);
+    }
+  return pasar_sqlite_backup (self, path, error) ? g_steal_pointer (&path) : NULL;
+}
+
+/**
+ * pasar_sqlite_replace:
+ * @self: a connection outside of a transaction
+ * @content: another one
+ * @error: return location
+ *
+ * Makes the database the same as another one, in one transaction.
+ *
+ * Returns: whether it is; otherwise it is as it was
+ */
+gboolean
+pasar_sqlite_replace (PasarSqlite *self, PasarSqlite *content, GError **error)
+{
+  return copy_pages (content->db, self->db, error);
 }
 
 /**

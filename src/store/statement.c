@@ -145,6 +145,23 @@ pasar_statement_bind_bytes (PasarStatement *self, int position, GBytes *bytes)
 }
 
 /**
+ * pasar_statement_bind_row:
+ * @self: a statement
+ * @row: another one, on a row
+ *
+ * Binds the columns of a row as they are, the first at position 1.
+ */
+void
+pasar_statement_bind_row (PasarStatement *self, PasarStatement *row)
+{
+  const int n_columns = sqlite3_column_count (row->stmt);
+
+  for (int i = 0; i < n_columns; i++)
+    note_failure (self,
+                  sqlite3_bind_value (self->stmt, i + 1, sqlite3_column_value (row->stmt, i)));
+}
+
+/**
  * pasar_statement_next:
  * @self: a statement
  *

@@ -3,21 +3,15 @@
 
 #include "store/store.h"
 
+#include "store/file-private.h"
 #include "store/mark-private.h"
 #include "store/private.h"
 #include "store/schema-private.h"
+#include "store/salvage-private.h"
 #include "store/space-private.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
 #include <sqlite3.h>
-
-/* The folder and the file hold prices, stock and the journal of a business: nobody else reads them.
- */
-#define FOLDER_MODE 0700
-#define FILE_MODE   0600
 
 #define BUSY_TIMEOUT_MS 5000
 
@@ -26,7 +20,8 @@ struct _PasarStore
   GObject parent_instance;
 
   GAsyncQueue *queue; /* (owned) (element-type StoreJob) shared with the thread */
-  char *notice;       /* (nullable): set by the thread before the store is given to anybody, as: */
+  GMutex mutex;       /* of what the thread sets when it opened or salvaged the file: */
+  char *notice;       /* (nullable): once there is one it stays */
   GHashTable *lost;   /* (nullable) gint64 shop → gint64: see pasar_mark_find_lost() */
 };
 
@@ -78,84 +73,68 @@ store_job_free (gpointer data)
   g_free (job);
 }
 
-/* SQLite would create the file readable by everyone. An existing file is not opened here: closing
- * it would drop the locks that another connection of this process holds on it. */
-static gboolean
-create_file (const char *path, GError **error)
-{
-  g_autofree char *folder = g_path_get_dirname (path);
-  int fd;
-
-  if (g_mkdir_with_parents (folder, FOLDER_MODE) != 0)
-    {
-      pasar_store_set_file_error (errno, error);
-      return FALSE;
-    }
-  fd = g_open (path, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, FILE_MODE);
-  if (fd < 0 && errno != EEXIST)
-    {
-      pasar_store_set_file_error (errno, error);
-      return FALSE;
-    }
-  if (fd >= 0)
-    close (fd);
-  return TRUE;
-}
-
 /* What the thread works on. */
 typedef struct
 {
   PasarSqlite *db; /* (owned) (nullable) */
   PasarMark *mark; /* (owned) (nullable) */
+  PasarStoreOptions options;
+  gboolean is_salvaged; /* once is enough */
 } StoreFile;
 
-/* SQLite deletes the write-ahead log of a file that is empty: what a file had that was emptied or
- * deleted may be in it. */
-static void
-keep_orphaned_log (const char *path)
+static gboolean
+has_lost_shops (GHashTable *lost)
 {
-  g_autofree char *log = g_strconcat (path, "-wal", NULL);
-  g_autofree char *kept = g_strconcat (path, ".lost-wal", NULL);
-  GStatBuf info;
+  GHashTableIter iter;
+  gpointer n;
 
-  if (g_stat (path, &info) != 0 || info.st_size == 0)
-    g_rename (log, kept);
+  g_hash_table_iter_init (&iter, lost);
+  while (g_hash_table_iter_next (&iter, NULL, &n))
+    if (*(gint64 *) n == 0)
+      return TRUE;
+  return FALSE;
 }
 
-/* A file that is refused is left as it was, its write-ahead log too, until it is known to be ours.
- */
-static PasarSqlite *
-open_database (const OpenInput *input, gboolean was_there, GError **error)
+/* What the file has lost, in words; @copy: of one that was damaged. */
+static char *
+dup_notice (StoreFile *file, GHashTable *lost, const char *copy)
 {
-  const PasarStoreOptions *options = &input->options;
-  g_autoptr (PasarSqlite) db = NULL;
+  g_autofree char *shown =
+      g_filename_display_name (copy != NULL ? copy : pasar_sqlite_get_path (file->db));
 
-  if (was_there)
-    keep_orphaned_log (input->path);
-  if ((options->open_flags & SQLITE_OPEN_READWRITE) != 0 && !create_file (input->path, error))
+  if (copy != NULL)
+    return g_strdup_printf (
+        /* Translators: %s is the name of a file */
+        _ ("The data file was damaged. What could be read of it was kept; refresh the shop to read "
+           "the rest again, and look through your changes before you submit them. The damaged "
+           "file was kept as %s."),
+        shown);
+  if (!has_lost_shops (lost))
     return NULL;
-  db = pasar_sqlite_open (input->path, options->open_flags, options->busy_timeout_ms, error);
-  if (db == NULL)
-    return NULL;
-  pasar_sqlite_set_checkpoint_on_close (db, FALSE);
-  pasar_space_prepare (db);
-  if (!pasar_sqlite_exec (db, "PRAGMA synchronous = FULL; PRAGMA cell_size_check = ON", error)
-      || (options->max_pages > 0
-          && !pasar_sqlite_set_number (db, "max_page_count", options->max_pages, error))
-      || !pasar_schema_migrate (db, input->path, options->steps, options->n_steps, error)
-      || !pasar_sqlite_exec (db,
-                             "PRAGMA journal_mode = WAL;"
-                             "PRAGMA journal_size_limit = 16777216;"
-                             "PRAGMA foreign_keys = ON",
-                             error))
-    return NULL;
-  pasar_space_convert (db);
-  pasar_sqlite_set_checkpoint_on_close (db, TRUE);
-  return g_steal_pointer (&db);
+  return g_strdup_printf (
+      /* Translators: %s is the name of a file */
+      _ ("Shops that Pasar had kept are missing from its data file, with their changes that were "
+         "not submitted: the file was emptied, deleted or damaged. If you have a copy of it, "
+         "quit Pasar and put it back as %s."),
+      shown);
+}
+
+static void
+look_for_losses (StoreFile *file, PasarStore *store, const char *copy)
+{
+  GHashTable *lost = pasar_mark_find_lost (file->mark, file->db);
+  g_autofree char *notice = dup_notice (file, lost, copy);
+
+  g_mutex_lock (&store->mutex);
+  g_clear_pointer (&store->lost, g_hash_table_unref);
+  store->lost = lost;
+  if (store->notice == NULL)
+    store->notice = g_steal_pointer (&notice);
+  g_mutex_unlock (&store->mutex);
 }
 
 static gboolean
-run_work (const StoreFile *file, StoreJob *job, GError **error)
+run_once (const StoreFile *file, StoreJob *job, GError **error)
 {
   PasarSqlite *db = file->db;
 
@@ -184,50 +163,69 @@ run_work (const StoreFile *file, StoreJob *job, GError **error)
 }
 
 static gboolean
-has_lost_shops (GHashTable *lost)
+salvage (StoreFile *file, PasarStore *store, GError **error)
 {
-  GHashTableIter iter;
-  gpointer n;
+  g_autofree char *copy =
+      pasar_salvage_run (file->db, file->options.steps, file->options.n_steps, error);
 
-  g_hash_table_iter_init (&iter, lost);
-  while (g_hash_table_iter_next (&iter, NULL, &n))
-    if (*(gint64 *) n == 0)
-      return TRUE;
-  return FALSE;
+  if (copy == NULL)
+    return FALSE;
+  file->is_salvaged = TRUE;
+  look_for_losses (file, store, copy);
+  return TRUE;
+}
+
+/* What is found damaged is salvaged, and the work done again. */
+static gboolean
+run_work (StoreFile *file, PasarStore *store, StoreJob *job, GError **error)
+{
+  GError *failure = NULL;
+
+  if (run_once (file, job, &failure))
+    return TRUE;
+  if (file->is_salvaged || !g_error_matches (failure, PASAR_STORE_ERROR, PASAR_STORE_ERROR_CORRUPT))
+    {
+      g_propagate_error (error, failure);
+      return FALSE;
+    }
+  g_error_free (failure);
+  if (!salvage (file, store, error))
+    return FALSE;
+  if (job->output.object != NULL)
+    g_clear_pointer (&job->output.object, job->output.object_free);
+  return run_once (file, job, error);
 }
 
 static gboolean
 open_file (StoreFile *file, PasarStore *store, const OpenInput *input, GError **error)
 {
+  g_autofree char *copy = NULL;
+
+  file->options = input->options;
   file->mark = pasar_mark_new (input->path);
-  file->db = open_database (input, pasar_mark_is_known (file->mark), error);
+  file->db = pasar_file_open (input->path,
+                              &input->options,
+                              pasar_mark_is_known (file->mark),
+                              &copy,
+                              error);
   if (file->db == NULL)
     return FALSE;
-  store->lost = pasar_mark_find_lost (file->mark, file->db);
-  if (has_lost_shops (store->lost))
-    {
-      g_autofree char *shown = g_filename_display_name (input->path);
-
-      store->notice = g_strdup_printf (
-          /* Translators: %s is the name of a file */
-          _ ("Shops that Pasar had kept are missing from its data file, with their changes that were "
-             "not submitted: the file was emptied, deleted or damaged. If you have a copy of it, "
-             "quit Pasar and put it back as %s."),
-          shown);
-    }
+  look_for_losses (file, store, copy);
   return TRUE;
 }
 
 static gboolean
-run_job (StoreFile *file, StoreJob *job, GError **error)
+run_job (StoreFile *file, GTask *task, GError **error)
 {
+  StoreJob *job = g_task_get_task_data (task);
+
   switch (job->kind)
     {
     case JOB_OPEN:
       return open_file (file, job->output.object, job->input, error);
     case JOB_READ:
     case JOB_WRITE:
-      return run_work (file, job, error);
+      return run_work (file, g_task_get_source_object (task), job, error);
     case JOB_CLOSE:
     default:
       if (file->db != NULL)
@@ -241,14 +239,14 @@ static gpointer
 run_thread (gpointer user_data)
 {
   g_autoptr (GAsyncQueue) queue = user_data;
-  StoreFile file = { NULL, NULL };
+  StoreFile file = { NULL };
 
   for (GTask *task; (task = g_async_queue_pop (queue)) != QUIT;)
     {
       GError *error = NULL;
 
       if (g_cancellable_set_error_if_cancelled (g_task_get_cancellable (task), &error)
-          || !run_job (&file, g_task_get_task_data (task), &error))
+          || !run_job (&file, task, &error))
         g_task_return_error (task, error);
       else
         g_task_return_boolean (task, TRUE);
@@ -278,6 +276,7 @@ pasar_store_finalize (GObject *object)
   g_async_queue_unref (self->queue);
   g_clear_pointer (&self->lost, g_hash_table_unref);
   g_free (self->notice);
+  g_mutex_clear (&self->mutex);
   G_OBJECT_CLASS (pasar_store_parent_class)->finalize (object);
 }
 
@@ -291,6 +290,7 @@ static void
 pasar_store_init (PasarStore *self)
 {
   self->queue = g_async_queue_new ();
+  g_mutex_init (&self->mutex);
 }
 
 /* Once the work began its outcome counts, cancelled or not. */
@@ -500,7 +500,7 @@ pasar_store_open_async (const char *path,
  * @error: return location
  *
  * Errors: %PASAR_STORE_ERROR_FULL, `_READ_ONLY`, `_LOCKED`, `_CORRUPT`, `_NEWER`, `_MIGRATION`,
- * `_FAILED`. A file that cannot be opened is left as it is.
+ * `_DISK`, `_FAILED`. A file that cannot be opened is left as it is.
  *
  * Returns: (transfer full) (nullable): the store
  */
@@ -539,15 +539,21 @@ pasar_store_close_async (PasarStore *self, GAsyncReadyCallback callback, gpointe
  * pasar_store_get_notice:
  * @self: a store
  *
- * For the seller, once after opening.
+ * For the seller, after opening, and after a shop was read.
  *
  * Returns: (transfer none) (nullable): what the file has lost, translated; %NULL: no shop
  */
 const char *
 pasar_store_get_notice (PasarStore *self)
 {
+  const char *notice;
+
   g_return_val_if_fail (PASAR_IS_STORE (self), NULL);
-  return self->notice;
+
+  g_mutex_lock (&self->mutex);
+  notice = self->notice;
+  g_mutex_unlock (&self->mutex);
+  return notice;
 }
 
 /**
@@ -558,14 +564,20 @@ pasar_store_get_notice (PasarStore *self)
  * A write-ahead log that was lost, or an older copy that was put back, makes the file say less than
  * it said before.
  *
- * Returns: how many records were missing at the end of the shop's log when the store was opened
+ * Returns: how many records were missing at the end of the shop's log when the store was opened, or
+ *   what was damaged of it was taken out
  */
 gint64
 pasar_store_get_n_lost (PasarStore *self, gint64 shop)
 {
-  const gint64 *n;
+  const gint64 *found;
+  gint64 n;
 
   g_return_val_if_fail (PASAR_IS_STORE (self), 0);
-  n = g_hash_table_lookup (self->lost, &shop);
-  return n != NULL ? *n : 0;
+
+  g_mutex_lock (&self->mutex);
+  found = g_hash_table_lookup (self->lost, &shop);
+  n = found != NULL ? *found : 0;
+  g_mutex_unlock (&self->mutex);
+  return n;
 }

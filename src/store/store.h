@@ -13,9 +13,10 @@ G_BEGIN_DECLS
  * @PASAR_STORE_ERROR_FULL: no space left: free some, try again
  * @PASAR_STORE_ERROR_READ_ONLY: folder or file cannot be written
  * @PASAR_STORE_ERROR_LOCKED: another process holds it
- * @PASAR_STORE_ERROR_CORRUPT: not Pasar's database, or damaged; it was left as it is
+ * @PASAR_STORE_ERROR_CORRUPT: not Pasar's database, or damaged and not salvaged; left as it is
  * @PASAR_STORE_ERROR_NEWER: written by a newer Pasar; left as it is
  * @PASAR_STORE_ERROR_MIGRATION: an upgrade step failed and was rolled back
+ * @PASAR_STORE_ERROR_DISK: the disk failed: look at it, try again
  * @PASAR_STORE_ERROR_FAILED: anything else
  *
  * What a caller can do about a failed read or write; each message is a translated sentence that
@@ -29,6 +30,7 @@ typedef enum
   PASAR_STORE_ERROR_CORRUPT,
   PASAR_STORE_ERROR_NEWER,
   PASAR_STORE_ERROR_MIGRATION,
+  PASAR_STORE_ERROR_DISK,
   PASAR_STORE_ERROR_FAILED,
 } PasarStoreError;
 #define PASAR_STORE_ERROR (pasar_store_error_quark ())
@@ -364,6 +366,7 @@ typedef struct
  * @stored_value: what the shop says it took, %G_MININT64 unknown
  * @reason: (nullable): why it was refused
  * @advice: (nullable): what to do about it
+ * @origin: (nullable): what the seller did to set the value; kept as it was planned
  * @locations: (nullable) (element-type PasarJournalLocation): of a stock: how it is sent
  *
  * One value of a call: minor units of a price, pieces of a stock, and of a boost whether the item
@@ -379,6 +382,7 @@ typedef struct
   gint64 stored_value;
   char *reason;
   char *advice;
+  char *origin;
   GArray *locations;
 } PasarJournalRow;
 

@@ -192,6 +192,38 @@ put_items (PasarStore *store,
   return pasar_store_finish (store, wait_for_result (&result), error);
 }
 
+gint64
+begin_submission (PasarStore *store, gint64 shop, GPtrArray *calls, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  pasar_store_begin_submission_async (store, shop, calls, NULL, keep_result_cb, &result);
+  return pasar_store_begin_submission_finish (store, wait_for_result (&result), error);
+}
+
+gboolean
+record_call (PasarStore *store,
+             gint64 shop,
+             const PasarJournalCall *call,
+             GBytes *item,
+             const PasarLogRecord *settled,
+             GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  pasar_store_record_call_async (store, shop, call, item, settled, NULL, keep_result_cb, &result);
+  return pasar_store_finish (store, wait_for_result (&result), error);
+}
+
+gboolean
+end_submission (PasarStore *store, gint64 submission, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  pasar_store_end_submission_async (store, submission, NULL, keep_result_cb, &result);
+  return pasar_store_finish (store, wait_for_result (&result), error);
+}
+
 const PasarLogRecord *
 get_record (const PasarStoredShopData *data, guint index)
 {
@@ -242,6 +274,8 @@ query_sql (const char *path, const char *sql)
   GString *lines = g_string_new (NULL);
 
   g_assert_cmpint (sqlite3_open_v2 (path, &db, SQLITE_OPEN_READWRITE, NULL), ==, SQLITE_OK);
+  /* A store may be doing what nobody waits for. */
+  sqlite3_busy_timeout (db, 5000);
   g_assert_cmpint (sqlite3_prepare_v2 (db, sql, -1, &statement, NULL), ==, SQLITE_OK);
   while (sqlite3_step (statement) == SQLITE_ROW)
     {

@@ -52,6 +52,15 @@ gboolean put_items (PasarStore *store,
                     const gint64 *remove,
                     guint n_remove,
                     GError **error);
+/* The finish of each; id of the submission, -1 on error. */
+gint64 begin_submission (PasarStore *store, gint64 shop, GPtrArray *calls, GError **error);
+gboolean record_call (PasarStore *store,
+                      gint64 shop,
+                      const PasarJournalCall *call,
+                      GBytes *item,
+                      const PasarLogRecord *settled,
+                      GError **error);
+gboolean end_submission (PasarStore *store, gint64 submission, GError **error);
 const PasarLogRecord *get_record (const PasarStoredShopData *data, guint index);
 /* (transfer full): of each record id, kind, n_edits, n_staged, label and data. */
 char *describe_log (const PasarStoredShopData *data);

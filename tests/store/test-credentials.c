@@ -126,6 +126,35 @@ test_damaged (void)
   g_assert_true (clear (3, NULL, &error));
 }
 
+/* What earlier versions wrote is read. */
+static void
+test_lines (void)
+{
+  g_autoptr (PasarSecrets) expected = some_secrets ();
+  g_autoptr (PasarSecrets) found = NULL;
+  g_autoptr (GError) error = NULL;
+
+  secret_password_store_sync (&schema,
+                              SECRET_COLLECTION_DEFAULT,
+                              "lines",
+                              "[Secrets]\npartner-key=key-PARTNER\naccess-token=token-ACCESS\n"
+                              "refresh-token=token-REFRESH\nexpires-at=1800000000\n",
+                              NULL,
+                              &error,
+                              "host",
+                              HOST,
+                              "partner",
+                              "7",
+                              "shop",
+                              "4",
+                              NULL);
+  g_assert_no_error (error);
+  found = lookup (4, NULL, &error);
+  g_assert_no_error (error);
+  assert_secrets (found, expected);
+  g_assert_true (clear (4, NULL, &error));
+}
+
 static void
 test_cancelled (void)
 {
@@ -229,6 +258,7 @@ main (int argc, char **argv)
   g_test_add_func ("/credentials/apart", test_apart);
   g_test_add_func ("/credentials/not-found", test_not_found);
   g_test_add_func ("/credentials/damaged", test_damaged);
+  g_test_add_func ("/credentials/lines", test_lines);
   g_test_add_func ("/credentials/cancelled", test_cancelled);
   g_test_add_func ("/credentials/locked", test_locked);
   g_test_add_func ("/credentials/no-keyring", test_no_keyring);

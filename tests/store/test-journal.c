@@ -3,15 +3,6 @@
 
 #include "store-helpers.h"
 
-static gint64
-begin (PasarStore *store, gint64 shop, GPtrArray *calls, GError **error)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-
-  pasar_store_begin_submission_async (store, shop, calls, NULL, keep_result_cb, &result);
-  return pasar_store_begin_submission_finish (store, wait_for_result (&result), error);
-}
-
 static gboolean
 mark_sent (PasarStore *store, const gint64 *ids, guint n_ids, GError **error)
 {
@@ -22,32 +13,9 @@ mark_sent (PasarStore *store, const gint64 *ids, guint n_ids, GError **error)
 }
 
 static gboolean
-record_settled (PasarStore *store,
-                gint64 shop,
-                const PasarJournalCall *call,
-                GBytes *item,
-                const PasarLogRecord *settled,
-                GError **error)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-
-  pasar_store_record_call_async (store, shop, call, item, settled, NULL, keep_result_cb, &result);
-  return pasar_store_finish (store, wait_for_result (&result), error);
-}
-
-static gboolean
 record (PasarStore *store, gint64 shop, const PasarJournalCall *call, GBytes *item, GError **error)
 {
-  return record_settled (store, shop, call, item, NULL, error);
-}
-
-static gboolean
-end (PasarStore *store, gint64 submission, GError **error)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-
-  pasar_store_end_submission_async (store, submission, NULL, keep_result_cb, &result);
-  return pasar_store_finish (store, wait_for_result (&result), error);
+  return record_call (store, shop, call, item, NULL, error);
 }
 
 static GPtrArray *
@@ -126,7 +94,7 @@ test_restart (StoreFixture *fixture, gconstpointer data)
   g_autoptr (GPtrArray) found = NULL;
   g_autoptr (GError) error = NULL;
   gint64 before = g_get_real_time () / 1000;
-  gint64 id = begin (store, shop, plan, &error);
+  gint64 id = begin_submission (store, shop, plan, &error);
   const PasarSubmission *submission;
   const PasarJournalCall *call;
 
@@ -193,7 +161,7 @@ test_record (StoreFixture *fixture, gconstpointer data)
                                    .n_staged = 2,
                                    .data = bytes };
 
-  g_assert_cmpint (begin (store, shop, plan, &error), >, 0);
+  g_assert_cmpint (begin_submission (store, shop, plan, &error), >, 0);
   g_assert_true (mark_sent (store, &price->id, 1, &error));
   price->state = PASAR_CALL_DONE;
   price->code = g_strdup ("");
@@ -202,11 +170,11 @@ test_record (StoreFixture *fixture, gconstpointer data)
   settle (get_row (price, 0), PASAR_CHANGE_DONE, 110, NULL);
   settle (get_row (price, 1), PASAR_CHANGE_DONE, 120, NULL);
   settle (get_row (price, 2), PASAR_CHANGE_REFUSED, G_MININT64, "Too low.");
-  g_assert_true (record_settled (store, shop, price, item, &settled, &error));
+  g_assert_true (record_call (store, shop, price, item, &settled, &error));
   g_assert_no_error (error);
   /* As one: what cannot be appended to the log leaves journal and cache as they were. */
   price->state = PASAR_CALL_FAILED;
-  g_assert_false (record_settled (store, shop, price, bytes, &settled, &error));
+  g_assert_false (record_call (store, shop, price, bytes, &settled, &error));
   g_clear_error (&error);
   close_store (store);
 
@@ -243,10 +211,10 @@ test_end (StoreFixture *fixture, gconstpointer data)
   g_autoptr (GPtrArray) all = NULL;
   g_autoptr (GError) error = NULL;
   const PasarSubmission *submission;
-  gint64 id = begin (store, shop, plan, &error);
+  gint64 id = begin_submission (store, shop, plan, &error);
 
   g_assert_true (mark_sent (store, &get_call (plan, 1)->id, 1, &error));
-  g_assert_true (end (store, id, &error));
+  g_assert_true (end_submission (store, id, &error));
   g_assert_no_error (error);
   unfinished = list (store, shop, TRUE, 0);
   g_assert_cmpuint (unfinished->len, ==, 0);
@@ -277,10 +245,10 @@ test_list (StoreFixture *fixture, gconstpointer data)
     {
       g_autoptr (GPtrArray) plan = new_plan ();
 
-      ids[i] = begin (store, i == 1 ? other : shop, plan, &error);
+      ids[i] = begin_submission (store, i == 1 ? other : shop, plan, &error);
       g_assert_no_error (error);
     }
-  g_assert_true (end (store, ids[2], &error));
+  g_assert_true (end_submission (store, ids[2], &error));
   two = list (store, shop, FALSE, 2);
   g_assert_cmpuint (two->len, ==, 2);
   g_assert_cmpint (get_submission (two, 0)->id, ==, ids[2]);
@@ -304,10 +272,10 @@ test_unknown_ids (StoreFixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
   gint64 ids[2];
 
-  g_assert_cmpint (begin (store, 999, refused, &error), <, 0);
+  g_assert_cmpint (begin_submission (store, 999, refused, &error), <, 0);
   g_assert_error (error, PASAR_STORE_ERROR, PASAR_STORE_ERROR_FAILED);
   g_clear_error (&error);
-  g_assert_cmpint (begin (store, shop, plan, &error), >, 0);
+  g_assert_cmpint (begin_submission (store, shop, plan, &error), >, 0);
   ids[0] = get_call (plan, 0)->id;
   ids[1] = 999;
   g_assert_false (mark_sent (store, ids, 2, &error));
@@ -318,7 +286,7 @@ test_unknown_ids (StoreFixture *fixture, gconstpointer data)
   g_assert_false (record (store, other, get_call (plan, 0), NULL, &error));
   g_assert_error (error, PASAR_STORE_ERROR, PASAR_STORE_ERROR_FAILED);
   g_clear_error (&error);
-  g_assert_false (end (store, 999, &error));
+  g_assert_false (end_submission (store, 999, &error));
   g_assert_error (error, PASAR_STORE_ERROR, PASAR_STORE_ERROR_FAILED);
   close_store (store);
 }
@@ -334,7 +302,7 @@ test_strange_states (StoreFixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
   const PasarJournalCall *call;
 
-  g_assert_cmpint (begin (store, shop, plan, &error), >, 0);
+  g_assert_cmpint (begin_submission (store, shop, plan, &error), >, 0);
   close_store (store);
   run_sql (fixture->path,
            "UPDATE call SET state = 77, kind = -1, message = CAST (x'ff41' AS TEXT);"
@@ -366,7 +334,7 @@ test_locations (StoreFixture *fixture, gconstpointer data)
   pasar_journal_locations_add (row->locations, NULL, G_MININT64, 7);
   pasar_journal_locations_add (row->locations, "SG2", 3, 5);
   g_ptr_array_add (calls, call);
-  g_assert_cmpint (begin (store, shop, calls, &error), >, 0);
+  g_assert_cmpint (begin_submission (store, shop, calls, &error), >, 0);
   call->state = PASAR_CALL_DONE;
   settle (row, PASAR_CHANGE_DONE, 12, NULL);
   g_assert_true (record (store, shop, call, NULL, &error));
@@ -408,7 +376,7 @@ test_corrected (StoreFixture *fixture, gconstpointer data)
   for (guint i = 0; i < G_N_ELEMENTS (now); i++)
     pasar_journal_call_add_row (call, 1, now[i].model_id, 440, 432);
   g_ptr_array_add (calls, call);
-  g_assert_cmpint (begin (store, shop, calls, &error), >, 0);
+  g_assert_cmpint (begin_submission (store, shop, calls, &error), >, 0);
   call->state = PASAR_CALL_SENT;
   settle (get_row (call, 0), PASAR_CHANGE_UNCERTAIN, 430, "432 was sent.");
   settle (get_row (call, 1), PASAR_CHANGE_REFUSED, 440, "No answer came.");
@@ -443,7 +411,7 @@ test_pages (StoreFixture *fixture, gconstpointer data)
     {
       g_autoptr (GPtrArray) plan = new_plan ();
 
-      ids[i] = begin (store, shop, plan, NULL);
+      ids[i] = begin_submission (store, shop, plan, NULL);
     }
   first = list_before (store, shop, FALSE, 0, 3);
   g_assert_cmpuint (first->len, ==, 3);
@@ -470,7 +438,7 @@ boost_full (PasarStore *store,
 
   pasar_journal_call_add_row (call, item_id, 0, FALSE, TRUE);
   g_ptr_array_add (calls, call);
-  g_assert_cmpint (begin (store, shop, calls, &error), >, 0);
+  g_assert_cmpint (begin_submission (store, shop, calls, &error), >, 0);
   call->state = PASAR_CALL_DONE;
   call->sent_at_ms = sent_at_ms;
   settle (get_row (call, 0), state, stored_value, NULL);
@@ -502,7 +470,7 @@ test_boost_times (StoreFixture *fixture, gconstpointer data)
   boost (store, shop, twice, PASAR_CHANGE_DONE, 2000);
   boost (store, shop, refused, PASAR_CHANGE_REFUSED, 4000);
   boost (store, other, elsewhere, PASAR_CHANGE_DONE, 5000);
-  g_assert_cmpint (begin (store, shop, plan, &error), >, 0);
+  g_assert_cmpint (begin_submission (store, shop, plan, &error), >, 0);
   settle (get_row (get_call (plan, 0), 0), PASAR_CHANGE_DONE, 110, NULL);
   g_assert_true (record (store, shop, get_call (plan, 0), NULL, &error));
 

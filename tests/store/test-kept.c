@@ -67,6 +67,44 @@ test_lists (StoreFixture *fixture, gconstpointer data)
   close_store (store);
 }
 
+static void
+put (PasarStore *store, gint64 shop, const char *name, const char *data, guint max)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  pasar_store_put_kept_async (store,
+                              shop,
+                              PASAR_KEPT_MAPPING,
+                              pasar_kept_new (name, data),
+                              max,
+                              keep_result_cb,
+                              &result);
+  pasar_store_finish (store, wait_for_result (&result), &error);
+  g_assert_no_error (error);
+}
+
+/* What is put is first, once, and what was put first goes when there are too many. */
+static void
+test_put (StoreFixture *fixture, gconstpointer data)
+{
+  PasarStore *store = open_ok (fixture->path);
+  gint64 shop = save_plain_shop (store, 1);
+  gint64 other = save_plain_shop (store, 2);
+
+  put (store, other, "a", "0", 3);
+  put (store, shop, "a", "1", 3);
+  put (store, shop, "b", "2", 3);
+  put (store, shop, "a", "3", 3);
+  assert_kept (store, shop, PASAR_KEPT_MAPPING, "a=3 b=2");
+  put (store, shop, "c", "4", 3);
+  put (store, shop, "d", "5", 3);
+  assert_kept (store, shop, PASAR_KEPT_MAPPING, "d=5 c=4 a=3");
+  assert_kept (store, other, PASAR_KEPT_MAPPING, "a=0");
+  assert_kept (store, shop, PASAR_KEPT_VIEW, "");
+  close_store (store);
+}
+
 /* A list that cannot be kept leaves the one that was. */
 static void
 test_same_name (StoreFixture *fixture, gconstpointer data)
@@ -109,6 +147,7 @@ main (int argc, char **argv)
 {
   static const StoreCase cases[] = {
     { "/kept/lists", test_lists },
+    { "/kept/put", test_put },
     { "/kept/same-name", test_same_name },
     { "/kept/removed-shop", test_removed_shop },
   };

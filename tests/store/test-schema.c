@@ -4,6 +4,7 @@
 #include "store-helpers.h"
 
 #include "store/kept.h"
+#include "store/ledger.h"
 #include "store/schema-private.h"
 
 #include <glib/gstdio.h>
@@ -159,6 +160,40 @@ test_from_v6 (StoreFixture *fixture, gconstpointer data)
   close_store (store);
 }
 
+/* What was submitted by then is kept without seals; what is submitted next has one. */
+static void
+test_from_v7 (StoreFixture *fixture, gconstpointer data)
+{
+  PasarStore *store;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GAsyncResult) verified = NULL;
+  g_autoptr (GPtrArray) kept = NULL;
+  g_autoptr (GPtrArray) calls =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) pasar_journal_call_free);
+  g_autoptr (PasarSealReport) report = NULL;
+  g_autoptr (GError) error = NULL;
+  PasarJournalCall *call = pasar_journal_call_new (PASAR_CALL_PRICE, 1);
+  gint64 id;
+
+  load_frozen (fixture->path, "schema-v7.sql");
+  store = open_ok (fixture->path);
+  pasar_store_list_kept_async (store, 1, PASAR_KEPT_VIEW, NULL, keep_result_cb, &result);
+  kept = pasar_store_finish_object (store, wait_for_result (&result), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (kept->len, ==, 1);
+  pasar_journal_call_add_row (call, 1, 11, 100, 110);
+  g_ptr_array_add (calls, call);
+  id = begin_submission (store, 1, calls, &error);
+  g_assert_true (end_submission (store, id, &error));
+  pasar_store_verify_seals_async (store, 1, NULL, keep_result_cb, &verified);
+  report = pasar_store_finish_object (store, wait_for_result (&verified), &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (report->n_older, ==, 1);
+  g_assert_cmpint (report->n_sealed, ==, 1);
+  g_assert_cmpuint (report->tampers->len, ==, 0);
+  close_store (store);
+}
+
 /* What each location had before was not kept. */
 static void
 test_from_v4 (StoreFixture *fixture, gconstpointer data)
@@ -256,6 +291,17 @@ backup_path (const StoreFixture *fixture)
   return g_strdup_printf ("%s.v%u.backup", fixture->path, n_steps);
 }
 
+static guint
+count_backups (const StoreFixture *fixture)
+{
+  g_autoptr (GDir) folder = g_dir_open (fixture->folder, 0, NULL);
+  guint n = 0;
+
+  for (const char *name; (name = g_dir_read_name (folder)) != NULL;)
+    n += strstr (name, ".backup") != NULL;
+  return n;
+}
+
 /* A step that rebuilds a table keeps what refers to it, and the old file is kept beside the new. */
 static void
 test_upgrade (StoreFixture *fixture, gconstpointer data)
@@ -290,6 +336,55 @@ test_upgrade (StoreFixture *fixture, gconstpointer data)
   /* Today's version refuses what the later one wrote. */
   g_assert_null (open_store (fixture->path, NULL, &error));
   g_assert_error (error, PASAR_STORE_ERROR, PASAR_STORE_ERROR_NEWER);
+}
+
+/* Only what was on the damaged page is not brought to this version. */
+static void
+test_damaged (StoreFixture *fixture, gconstpointer data)
+{
+  g_autofree char *root = NULL;
+  g_autofree char *bytes = NULL;
+  g_autofree char *copy = g_strconcat (fixture->path, ".1.damaged", NULL);
+  g_autofree char *integrity = NULL;
+  g_autoptr (PasarStoredShopData) loaded = NULL;
+  g_autoptr (GError) error = NULL;
+  PasarStore *store;
+  gsize size = 0;
+
+  load_frozen (fixture->path, "schema-v6.sql");
+  root = query_sql (fixture->path, "SELECT rootpage FROM sqlite_schema WHERE name = 'submission'");
+  g_assert_true (g_file_get_contents (fixture->path, &bytes, &size, NULL));
+  memset (bytes + (g_ascii_strtoull (root, NULL, 10) - 1) * 4096, 0, 4096);
+  g_assert_true (g_file_set_contents (fixture->path, bytes, (gssize) size, NULL));
+  store = open_ok (fixture->path);
+  loaded = load_shop (store, 1, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (loaded->log->len, ==, 5);
+  g_assert_cmpuint (loaded->items->len, ==, 1);
+  g_assert_cmpint (loaded->fee, ==, 350);
+  g_assert_nonnull (strstr (pasar_store_get_notice (store), copy));
+  close_store (store);
+  integrity = query_sql (fixture->path, "PRAGMA integrity_check");
+  g_assert_cmpstr (integrity, ==, "ok");
+  g_assert_true (g_file_test (copy, G_FILE_TEST_EXISTS));
+}
+
+/* The copy goes when the file was opened well a few times since. */
+static void
+test_old_backup (StoreFixture *fixture, gconstpointer data)
+{
+  guint n_opened = 0;
+
+  load_frozen (fixture->path, "schema-v6.sql");
+  close_store (open_ok (fixture->path));
+  while (count_backups (fixture) > 0)
+    {
+      g_assert_cmpuint (count_backups (fixture), ==, 1);
+      g_assert_cmpuint (n_opened, <, 10);
+      close_store (open_ok (fixture->path));
+      n_opened++;
+    }
+  g_assert_cmpuint (n_opened, >, 2);
 }
 
 static void
@@ -370,9 +465,12 @@ main (int argc, char **argv)
     { "/schema/from-v4", test_from_v4 },
     { "/schema/from-v5", test_from_v5 },
     { "/schema/from-v6", test_from_v6 },
+    { "/schema/from-v7", test_from_v7 },
     { "/schema/same-as-fresh", test_same_as_fresh },
     { "/schema/no-place-for-secrets", test_no_place_for_secrets },
     { "/schema/upgrade", test_upgrade },
+    { "/schema/damaged", test_damaged },
+    { "/schema/old-backup", test_old_backup },
     { "/schema/failed-upgrade", test_failed_upgrade },
     { "/schema/no-backup", test_no_backup },
     { "/schema/newer", test_newer },

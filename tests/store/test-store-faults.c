@@ -139,6 +139,30 @@ test_forbidden_folder (StoreFixture *fixture, gconstpointer data)
   g_assert_false (g_file_test (fixture->path, G_FILE_TEST_EXISTS));
 }
 
+/* What is there is read, and what cannot be written is told. */
+static void
+test_read_only_file (StoreFixture *fixture, gconstpointer data)
+{
+  g_autoptr (PasarStoredShopData) loaded = NULL;
+  g_autoptr (GError) error = NULL;
+  const uid_t user = geteuid ();
+  PasarStore *store;
+
+  make_store (fixture->path);
+  g_assert_cmpint (g_chmod (fixture->path, 0444), ==, 0);
+  g_assert_cmpint (g_chmod (fixture->folder, 0777), ==, 0);
+  if (user == 0)
+    g_assert_cmpint (seteuid (65534), ==, 0);
+  store = open_ok (fixture->path);
+  loaded = load_shop (store, 1, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (loaded->log->len, ==, 30);
+  g_assert_false (append (store, 1, 31, PASAR_LOG_STEP, 1, NULL, &error));
+  g_assert_error (error, PASAR_STORE_ERROR, PASAR_STORE_ERROR_READ_ONLY);
+  close_store (store);
+  g_assert_cmpint (seteuid (user), ==, 0);
+}
+
 static void
 test_locked (StoreFixture *fixture, gconstpointer data)
 {
@@ -279,14 +303,19 @@ test_flipped (StoreFixture *fixture, gconstpointer data)
     }
 }
 
-/* A whole page of the tree overwritten is told as damage by what reads it. */
+/* A whole page overwritten in the middle of a session, and no space for a copy of the file: it is
+ * told, and the file is left as it is until there is. */
 static void
 test_overwritten_page (StoreFixture *fixture, gconstpointer data)
 {
+  g_autofree char *copy = g_strconcat (fixture->path, ".1.damaged", NULL);
   g_autofree char *whole = NULL;
   g_autofree char *root = NULL;
   g_autoptr (GError) error = NULL;
+  g_autoptr (PasarStoredShopData) loaded = NULL;
   PasarStore *store;
+  struct rlimit limit;
+  struct rlimit small;
   gsize size = 0;
   gsize page;
 
@@ -297,11 +326,28 @@ test_overwritten_page (StoreFixture *fixture, gconstpointer data)
   memset (whole + (page - 1) * 4096, 0xee, 4096);
   g_assert_true (g_file_set_contents (fixture->path, whole, (gssize) size, NULL));
   store = open_ok (fixture->path);
+  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+  signal (SIGXFSZ, SIG_IGN);
+  small = limit;
+  small.rlim_cur = size / 2;
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &small), ==, 0);
   g_assert_null (load_shop (store, 1, &error));
-  g_assert_error (error, PASAR_STORE_ERROR, PASAR_STORE_ERROR_CORRUPT);
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+  g_assert_error (error, PASAR_STORE_ERROR, PASAR_STORE_ERROR_FULL);
   g_clear_error (&error);
-  g_assert_false (append (store, 1, 31, PASAR_LOG_STEP, 1, NULL, &error));
-  g_assert_error (error, PASAR_STORE_ERROR, PASAR_STORE_ERROR_CORRUPT);
+  g_assert_false (g_file_test (copy, G_FILE_TEST_EXISTS));
+
+  loaded = load_shop (store, 1, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (loaded->log->len, ==, 0);
+  g_assert_cmpint (pasar_store_get_n_lost (store, 1), ==, 30);
+  g_assert_nonnull (strstr (pasar_store_get_notice (store), copy));
+  g_assert_true (append (store, 1, 1, PASAR_LOG_STEP, 1, NULL, &error));
+  g_assert_no_error (error);
+  close_store (store);
+  store = open_ok (fixture->path);
+  g_assert_null (pasar_store_get_notice (store));
+  g_assert_cmpint (pasar_store_get_n_lost (store, 1), ==, 0);
   close_store (store);
 }
 
@@ -390,6 +436,7 @@ main (int argc, char **argv)
     { "/store-faults/read-only", test_read_only },
     { "/store-faults/bad-folder", test_bad_folder },
     { "/store-faults/forbidden-folder", test_forbidden_folder },
+    { "/store-faults/read-only-file", test_read_only_file },
     { "/store-faults/locked", test_locked },
     { "/store-faults/two-stores", test_two_stores },
     { "/store-faults/garbage", test_garbage },

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "store/private.h"
+
+G_BEGIN_DECLS
+
+PasarSqlite *pasar_file_open (const char *path,
+                              const PasarStoreOptions *options,
+                              gboolean was_there,
+                              char **copy,
+                              GError **error);
+
+G_END_DECLS
