@@ -139,6 +139,28 @@ fixture_redo (PasarCatalogue *catalogue)
   return step != NULL;
 }
 
+/* Shows the rows that are in each of these states and have all of the words. */
+static inline void
+fixture_filter (PasarView *view, PasarStates states, const char *words)
+{
+  g_autoptr (PasarCondition) wanted = pasar_condition_new_words (words);
+
+  for (guint state = 1; state <= states; state <<= 1)
+    {
+      g_autoptr (PasarCondition) before = NULL;
+      g_autoptr (PasarCondition) in_state = NULL;
+
+      if ((states & state) == 0)
+        continue;
+      before = g_steal_pointer (&wanted);
+      in_state = pasar_condition_new_state ((PasarStates) state);
+      wanted = pasar_condition_new_join (PASAR_CONDITION_ALL,
+                                         (PasarCondition *[]){ before, in_state },
+                                         2);
+    }
+  pasar_view_set_condition (view, wanted, 0);
+}
+
 /* How many editable rows are in a state. */
 static inline guint
 fixture_count_rows (PasarCatalogue *catalogue, PasarStates state)
@@ -146,7 +168,7 @@ fixture_count_rows (PasarCatalogue *catalogue, PasarStates state)
   g_autoptr (PasarView) view = pasar_view_new (catalogue);
 
   pasar_view_set_flat (view, TRUE);
-  pasar_view_set_states (view, state);
+  fixture_filter (view, state, "");
   return g_list_model_get_n_items (G_LIST_MODEL (view));
 }
 

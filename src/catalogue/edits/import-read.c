@@ -30,6 +30,13 @@ get_decimal_point (const PasarImport *self, guint row, guint column)
   return is_plain (self, row, column) ? '.' : self->table.decimal_point;
 }
 
+/* After any apostrophes. */
+static gboolean
+is_clear_word (const char *text)
+{
+  return g_ascii_strcasecmp (text + strspn (text, "'"), CLEAR) == 0;
+}
+
 static gboolean
 asks_to_clear (const char *text)
 {
@@ -39,6 +46,21 @@ asks_to_clear (const char *text)
     return FALSE;
   stripped = pasar_number_strip (text);
   return g_ascii_strcasecmp (stripped, CLEAR) == 0;
+}
+
+/**
+ * pasar_import_quote:
+ * @text: a text of a column of the seller's own
+ *
+ * Puts an apostrophe before a text that a cell of a file would not mean: the word that clears a
+ * value, and that word after apostrophes, of which reading takes one.
+ *
+ * Returns: (transfer full) (nullable): what means @text in a file; %NULL: @text itself
+ */
+char *
+pasar_import_quote (const char *text)
+{
+  return is_clear_word (text) ? g_strconcat ("'", text, NULL) : NULL;
 }
 
 static PasarImportState
@@ -86,7 +108,8 @@ read_other (PasarImport *self,
             GError **error)
 {
   const guint column = (guint) input->column;
-  const char *text = pasar_import_get_text (self, table_row, column);
+  const char *cell = pasar_import_get_text (self, table_row, column);
+  const char *text = *cell == '\'' && is_clear_word (cell) ? cell + 1 : cell;
   g_autoptr (PasarExpression) expression = NULL;
   PasarPasteMeaning meaning = { 0 };
   GError *failure = NULL;

@@ -575,25 +575,3 @@ pasar_import_get_cell (PasarImport *self, guint row, guint source)
                             result->from,
                             result->to };
 }
-
-/**
- * pasar_import_has_zero:
- * @self: an import that is done
- * @row: a row of the table
- *
- * Tells the rows that are to be looked at twice.
- *
- * Returns: whether a value of the row becomes 0, or would
- */
-gboolean
-pasar_import_has_zero (PasarImport *self, guint row)
-{
-  g_return_val_if_fail (self != NULL && row < self->table.n_rows, FALSE);
-
-  for (guint i = 0; i < self->inputs->len; i++)
-    {
-      if (pasar_import_get_result (self, row, i)->is_zero)
-        return TRUE;
-    }
-  return FALSE;
-}

@@ -227,6 +227,7 @@ PasarExpression *pasar_import_parse (PasarCatalogue *catalogue,
                                      gsize *place,
                                      GError **error);
 GStrv pasar_import_dup_names (const PasarImportTable *table);
+char *pasar_import_quote (const char *text);
 
 PasarImport *pasar_import_new (PasarCatalogue *catalogue,
                                const PasarImportTable *table,
@@ -243,7 +244,6 @@ int pasar_import_get_key_column (const PasarImport *self, PasarMatchKey key);
 PasarImportVerdict pasar_import_get_verdict (PasarImport *self, guint row);
 PasarMatched pasar_import_get_matched (PasarImport *self, guint row);
 PasarImportCell pasar_import_get_cell (PasarImport *self, guint row, guint source);
-gboolean pasar_import_has_zero (PasarImport *self, guint row);
 char *pasar_import_dup_reason (PasarImport *self, guint row);
 PasarCommand *pasar_import_make_command (PasarImport *self, const char *name);
 

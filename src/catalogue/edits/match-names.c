@@ -8,10 +8,19 @@
 
 #include <string.h>
 
-#define MIN_SLOTS 64
+#define MIN_EXPECTED 32
+/* So many names at most get room before they are there. */
+#define MAX_EXPECTED (1u << 18)
+
+static void
+make_slots (PasarNames *self, guint n)
+{
+  self->mask = n - 1;
+  self->slots = g_new0 (guint32, n);
+}
 
 void
-pasar_names_init (PasarNames *self, PasarCatalogue *catalogue)
+pasar_names_init (PasarNames *self, PasarCatalogue *catalogue, guint64 n_expected)
 {
   const PasarColumnInfo *barcode = pasar_catalogue_find_column (catalogue, "barcode");
 
@@ -21,6 +30,7 @@ pasar_names_init (PasarNames *self, PasarCatalogue *catalogue)
   self->rows = g_array_new (FALSE, FALSE, sizeof (PasarNamedRow));
   self->codes = g_string_chunk_new (4096);
   self->code = g_string_new (NULL);
+  make_slots (self, 1u << g_bit_storage (2 * CLAMP (n_expected, MIN_EXPECTED, MAX_EXPECTED) - 1));
 }
 
 void
@@ -127,13 +137,12 @@ static void
 make_room (PasarNames *self)
 {
   g_autofree guint32 *old = NULL;
-  const guint n_old = self->slots != NULL ? self->mask + 1 : 0;
+  const guint n_old = self->mask + 1;
 
   if (self->n_used < n_old / 2)
     return;
   old = g_steal_pointer (&self->slots);
-  self->mask = MAX (n_old * 2, MIN_SLOTS) - 1;
-  self->slots = g_new0 (guint32, self->mask + 1);
+  make_slots (self, n_old * 2);
   for (guint i = 0; i < n_old; i++)
     {
       const PasarName *name =
@@ -148,10 +157,17 @@ make_room (PasarNames *self)
 static gint64
 read_id (const char *text)
 {
-  g_autofree char *stripped = pasar_number_strip (text);
+  g_autofree char *stripped = is_plain (text) ? NULL : pasar_number_strip (text);
   guint64 id;
 
-  return g_ascii_string_to_unsigned (stripped, 10, 0, G_MAXINT64, &id, NULL) ? (gint64) id : -1;
+  return g_ascii_string_to_unsigned (stripped != NULL ? stripped : text,
+                                     10,
+                                     0,
+                                     G_MAXINT64,
+                                     &id,
+                                     NULL)
+             ? (gint64) id
+             : -1;
 }
 
 guint32
@@ -182,8 +198,7 @@ pasar_names_add (PasarNames *self, PasarMatchKey kind, const char *text)
 void
 pasar_names_begin (PasarNames *self)
 {
-  if (self->slots != NULL)
-    memset (self->slots, 0, (self->mask + 1) * sizeof self->slots[0]);
+  memset (self->slots, 0, (self->mask + 1) * sizeof self->slots[0]);
   self->n_used = 0;
 }
 

@@ -51,7 +51,7 @@ typedef struct
   guint n_used;
 } PasarNames;
 
-void pasar_names_init (PasarNames *self, PasarCatalogue *catalogue);
+void pasar_names_init (PasarNames *self, PasarCatalogue *catalogue, guint64 n_expected);
 void pasar_names_clear (PasarNames *self);
 /* Counted from 1; 0: the text says nothing. */
 guint32 pasar_names_add (PasarNames *self, PasarMatchKey kind, const char *text);

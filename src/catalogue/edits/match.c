@@ -32,16 +32,20 @@ PasarRowMatch *
 pasar_row_match_new (PasarCatalogue *catalogue, const PasarMatchTable *table)
 {
   PasarRowMatch *self;
+  guint n_keys = 0;
 
   g_return_val_if_fail (PASAR_IS_CATALOGUE (catalogue), NULL);
   g_return_val_if_fail (table != NULL, NULL);
   for (guint i = 0; i < PASAR_MATCH_N_KEYS; i++)
-    g_return_val_if_fail (table->columns[i] < (int) table->n_columns, NULL);
+    {
+      g_return_val_if_fail (table->columns[i] < (int) table->n_columns, NULL);
+      n_keys += table->columns[i] >= 0;
+    }
 
   self = g_new0 (PasarRowMatch, 1);
   self->catalogue = g_object_ref (catalogue);
   self->table = *table;
-  pasar_names_init (&self->names, catalogue);
+  pasar_names_init (&self->names, catalogue, (guint64) table->n_rows * n_keys);
   self->keys = g_array_new (FALSE, TRUE, sizeof (PasarMatchKeys));
   self->judgements = g_array_new (FALSE, FALSE, sizeof (PasarJudgement));
   self->candidates = g_array_new (FALSE, FALSE, sizeof (PasarRowKey));
@@ -307,6 +311,15 @@ begin_names (PasarRowMatch *self, PasarLikeness likeness)
 }
 
 static void
+take_stamps (PasarRowMatch *self)
+{
+  self->layout = self->catalogue->layout;
+  self->n_rows = self->catalogue->rows.n;
+  self->n_dead = self->catalogue->n_dead;
+  self->texts_stamp = self->catalogue->texts_stamp;
+}
+
+static void
 begin_anew (PasarRowMatch *self)
 {
   pasar_names_forget_rows (&self->names);
@@ -315,10 +328,7 @@ begin_anew (PasarRowMatch *self)
   g_array_set_size (self->candidates, 0);
   memset (self->n_by_verdict, 0, sizeof self->n_by_verdict);
   self->n_other_case = 0;
-  self->layout = self->catalogue->layout;
-  self->n_rows = self->catalogue->rows.n;
-  self->n_dead = self->catalogue->n_dead;
-  self->texts_stamp = self->catalogue->texts_stamp;
+  take_stamps (self);
   begin_names (self, PASAR_LIKENESS_EXACT);
 }
 
@@ -343,8 +353,9 @@ end_phase (PasarRowMatch *self)
   switch (self->phase)
     {
     case PASAR_MATCH_PHASE_READ:
-      begin_anew (self);
-      break;
+      /* As they were read they are looked for first. */
+      take_stamps (self);
+      G_GNUC_FALLTHROUGH;
     case PASAR_MATCH_PHASE_NAMES:
       if (self->names.n_used > 0)
         begin_phase (self, PASAR_MATCH_PHASE_ROWS);

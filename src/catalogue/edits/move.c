@@ -72,6 +72,10 @@ pasar_move_new_stage (PasarCatalogue *catalogue, const char *label, GArray *edit
   g_return_val_if_fail (PASAR_IS_CATALOGUE (catalogue), NULL);
   g_return_val_if_fail (edits != NULL, NULL);
 
+  if (edits->len > 0)
+    pasar_locals_make_room (&catalogue->locals,
+                            &g_array_index (edits, PasarEdit, 0),
+                            MIN (edits->len, catalogue->rows.n));
   return move_new (catalogue, MOVE_STAGE, label, edits, edits);
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "catalogue/edits/doubts.h"
 #include "catalogue/edits/private.h"
 
 #define MAX_DIGITS 9
@@ -35,6 +36,7 @@ pasar_catalogue_new (const char *currency, guint digits, guint ratio)
   self->currency = g_strdup (currency != NULL ? currency : "");
   self->digits = MIN (digits, MAX_DIGITS);
   self->ratio = MIN (ratio, MAX_RATIO);
+  self->doubt_limits = pasar_doubt_limits_get_default ();
   self->before_flush = bring_up_to_date;
   return self;
 }

@@ -9,6 +9,9 @@
 
 /* So many rows are looked at below what may be heads. */
 #define SAMPLE_ROWS 20
+/* Figures of what is read at sight. */
+#define WHOLE_MAX    9
+#define DECIMALS_MAX 2
 
 static gsize
 count_digits (const char *text)
@@ -57,6 +60,37 @@ dup_plain (const char *text, char decimal_point)
   return g_string_free (plain, FALSE);
 }
 
+/* What nearly all cells of a file are: figures alone, or with one or two decimals. Anything else is
+ * left to those who read everything, and say what is wrong with it. */
+static gboolean
+read_at_sight (const char *text, char decimal_point, guint decimals, gint64 *amount)
+{
+  const gsize n_whole = count_digits (text);
+  const char *fraction = text + n_whole;
+  gsize n_decimals = 0;
+  gint64 value = 0;
+
+  if (n_whole == 0 || n_whole > WHOLE_MAX || decimal_point == '\0')
+    return FALSE;
+  if (*fraction == decimal_point)
+    {
+      fraction++;
+      n_decimals = count_digits (fraction);
+      if (n_decimals == 0 || n_decimals > MIN (decimals, DECIMALS_MAX))
+        return FALSE;
+    }
+  if (fraction[n_decimals] != '\0')
+    return FALSE;
+  for (gsize i = 0; i < n_whole; i++)
+    value = value * 10 + (text[i] - '0');
+  for (guint i = 0; i < decimals; i++)
+    value = value * 10 + (i < n_decimals ? fraction[i] - '0' : 0);
+  if (value > PASAR_VALUE_MAX)
+    return FALSE;
+  *amount = value;
+  return TRUE;
+}
+
 gboolean
 pasar_paste_read_number (const char *text,
                          char decimal_point,
@@ -66,8 +100,11 @@ pasar_paste_read_number (const char *text,
                          GError **error)
 {
   static const PasarNumberFormat plain_format = { ".", "" };
-  g_autofree char *plain = decimal_point != '\0' ? dup_plain (text, decimal_point) : NULL;
+  g_autofree char *plain = NULL;
 
+  if (read_at_sight (text, decimal_point, decimals, amount))
+    return TRUE;
+  plain = decimal_point != '\0' ? dup_plain (text, decimal_point) : NULL;
   return pasar_money_parse (plain != NULL ? plain : text,
                             currency,
                             decimals,

@@ -40,7 +40,21 @@ PasarRule pasar_rules_check_location (PasarCatalogue *self,
                                       PasarField field,
                                       gint64 value,
                                       gint64 n_more);
+/* Of get_item_limit. */
+typedef enum
+{
+  PASAR_LIMIT_MIN_PRICE,
+  PASAR_LIMIT_MAX_PRICE,
+  PASAR_LIMIT_MIN_STOCK,
+  PASAR_LIMIT_MAX_STOCK,
+  PASAR_LIMIT_WHOLESALE_PERCENT,
+} PasarLimit;
+
+gboolean pasar_rules_allow_price (PasarCatalogue *self, guint row, gint64 value);
+gint64 pasar_rules_get_limit (PasarCatalogue *self, guint row, PasarLimit limit);
+gint64 pasar_rules_get_wholesale_max (PasarCatalogue *self, guint row);
 char *pasar_rules_dup_text (PasarCatalogue *self, guint row, gint64 value, PasarRule rule);
+char *pasar_undercut_dup_text (PasarCatalogue *self, PasarField limit, gint64 value);
 void pasar_rules_recheck (PasarCatalogue *self);
 gint64 pasar_staged_get (PasarCatalogue *self, guint row, PasarRowKey key, PasarField field);
 gint64 pasar_staged_read_shop (PasarCatalogue *self, guint row, PasarField field);

@@ -17,12 +17,18 @@ typedef struct
   gboolean is_staged;
 } ModelPrice;
 
+/* What is staged and held back by itself is not sent: the model keeps its price. */
 static ModelPrice
 get_model_price (PasarCatalogue *self, guint row, guint changed_row, gint64 value)
 {
   const gint64 at_shop = pasar_numbers_get (&self->rows.value[PASAR_FIELD_PRICE], row);
-  const gint64 price =
-      row == changed_row ? value : pasar_catalogue_effective (self, row, PASAR_FIELD_PRICE);
+  const gint64 staged = pasar_numbers_get (&self->rows.staged[PASAR_FIELD_PRICE], row);
+  gint64 price = at_shop;
+
+  if (row == changed_row)
+    price = value;
+  else if (staged != PASAR_NO_VALUE && pasar_rules_allow_price (self, row, staged))
+    price = staged;
 
   return (ModelPrice){ row, price, at_shop, price != at_shop };
 }

@@ -3,33 +3,60 @@
 
 #include "catalogue/edits/private.h"
 
-#include <glib/gi18n-lib.h>
-
-#define UNKNOWN_LIMIT (-1)
-
 static gint64
-get_limit (PasarCatalogue *self, guint row, PasarField field, gboolean max)
+read_limit (const PasarLimits *limits, PasarLimit limit)
+{
+  switch (limit)
+    {
+    case PASAR_LIMIT_MIN_PRICE:
+      return limits->min[PASAR_FIELD_PRICE];
+    case PASAR_LIMIT_MAX_PRICE:
+      return limits->max[PASAR_FIELD_PRICE];
+    case PASAR_LIMIT_MIN_STOCK:
+      return limits->min[PASAR_FIELD_STOCK];
+    case PASAR_LIMIT_MAX_STOCK:
+      return limits->max[PASAR_FIELD_STOCK];
+    case PASAR_LIMIT_WHOLESALE_PERCENT:
+    default:
+      return limits->min_wholesale_percent;
+    }
+}
+
+/* What the category of the row says, else the shop in general; below 0: nothing is known. */
+gint64
+pasar_rules_get_limit (PasarCatalogue *self, guint row, PasarLimit limit)
 {
   const gint64 categories[] = { pasar_catalogue_item_of (self, row)->category_id, 0 };
 
   for (guint i = 0; i < G_N_ELEMENTS (categories) && g_hash_table_size (self->limits) > 0; i++)
     {
       const PasarLimits *limits = g_hash_table_lookup (self->limits, &categories[i]);
-      gint64 limit = limits == NULL ? UNKNOWN_LIMIT : max ? limits->max[field] : limits->min[field];
+      const gint64 value = limits != NULL ? read_limit (limits, limit) : -1;
 
-      if (limit >= 0)
-        return limit;
+      if (value >= 0)
+        return value;
     }
-
-  return UNKNOWN_LIMIT;
+  return -1;
 }
 
+/* The highest price of which the cheapest wholesale price is still enough; PASAR_VALUE_MAX where
+ * nothing is known. */
+gint64
+pasar_rules_get_wholesale_max (PasarCatalogue *self, guint row)
+{
+  const gint64 least = pasar_catalogue_item_of (self, row)->cheapest_wholesale;
+  const gint64 percent = pasar_rules_get_limit (self, row, PASAR_LIMIT_WHOLESALE_PERCENT);
+
+  return least > 0 && percent > 0 ? MIN (least * 100 / percent, PASAR_VALUE_MAX) : PASAR_VALUE_MAX;
+}
+
+/* Whatever the other models of the item cost. */
 static PasarRule
-check_price (PasarCatalogue *self, guint row, gint64 value, PasarPriceRange range)
+check_price_alone (PasarCatalogue *self, guint row, gint64 value)
 {
   const PasarItemSlot *item = pasar_catalogue_item_of (self, row);
-  gint64 min = get_limit (self, row, PASAR_FIELD_PRICE, FALSE);
-  gint64 max = get_limit (self, row, PASAR_FIELD_PRICE, TRUE);
+  const gint64 min = pasar_rules_get_limit (self, row, PASAR_LIMIT_MIN_PRICE);
+  const gint64 max = pasar_rules_get_limit (self, row, PASAR_LIMIT_MAX_PRICE);
 
   if (value <= 0)
     return PASAR_RULE_NEGATIVE_OR_ZERO_PRICE;
@@ -37,14 +64,24 @@ check_price (PasarCatalogue *self, guint row, gint64 value, PasarPriceRange rang
     return PASAR_RULE_PRICE_BELOW_MIN;
   if (value > PASAR_VALUE_MAX || (max >= 0 && value > max))
     return PASAR_RULE_PRICE_ABOVE_MAX;
+  if (item->wholesale_price == PASAR_NO_VALUE)
+    return PASAR_RULE_OK;
+  if (value <= item->wholesale_price)
+    return PASAR_RULE_PRICE_BELOW_WHOLESALE;
+  return value > pasar_rules_get_wholesale_max (self, row) ? PASAR_RULE_PRICE_FAR_ABOVE_WHOLESALE
+                                                           : PASAR_RULE_OK;
+}
 
-  if (item->wholesale_price != PASAR_NO_VALUE)
-    {
-      if (value <= item->wholesale_price)
-        return PASAR_RULE_PRICE_BELOW_WHOLESALE;
-      if (range.lowest != range.highest)
-        return PASAR_RULE_PRICE_WHOLESALE_SAME;
-    }
+static PasarRule
+check_price (PasarCatalogue *self, guint row, gint64 value, PasarPriceRange range)
+{
+  const PasarRule rule = check_price_alone (self, row, value);
+
+  if (rule != PASAR_RULE_OK)
+    return rule;
+  if (pasar_catalogue_item_of (self, row)->wholesale_price != PASAR_NO_VALUE
+      && range.lowest != range.highest)
+    return PASAR_RULE_PRICE_WHOLESALE_SAME;
   /* Shopee looks at all models of the item, those that are not sent included, and refuses the whole
    * call. */
   if (value < range.lowest_allowed || value > range.highest_allowed)
@@ -53,15 +90,25 @@ check_price (PasarCatalogue *self, guint row, gint64 value, PasarPriceRange rang
   return PASAR_RULE_OK;
 }
 
+/* A shop that keeps goods of its own beside those at Shopee has some that can be set. */
+static gboolean
+is_all_at_shopee (PasarCatalogue *self, guint row)
+{
+  return (pasar_catalogue_item_of (self, row)->flags & PASAR_ITEM_FBS) != 0
+         && pasar_numbers_get (&self->rows.value[PASAR_FIELD_STOCK], row) <= 0;
+}
+
 static PasarRule
 check_stock (PasarCatalogue *self, guint row, gint64 value)
 {
-  gint64 min = get_limit (self, row, PASAR_FIELD_STOCK, FALSE);
-  gint64 max = get_limit (self, row, PASAR_FIELD_STOCK, TRUE);
+  gint64 min = pasar_rules_get_limit (self, row, PASAR_LIMIT_MIN_STOCK);
+  gint64 max = pasar_rules_get_limit (self, row, PASAR_LIMIT_MAX_STOCK);
   gint64 reserved = pasar_numbers_get (&self->rows.reserved, row);
 
   if (value < 0)
     return PASAR_RULE_STOCK_NEGATIVE;
+  if (value > 0 && is_all_at_shopee (self, row))
+    return PASAR_RULE_FULFILLED;
   /* FAQ 59: what the seller and Shopee hold together must cover what promotions reserve. */
   if (reserved > 0 && value < reserved - MAX (pasar_numbers_get (&self->rows.shopee_stock, row), 0))
     return PASAR_RULE_STOCK_RESERVED;
@@ -114,10 +161,22 @@ find_lock (PasarCatalogue *self, guint row, PasarField field)
     return PASAR_RULE_PRICE_PROMOTION;
   if (field != PASAR_FIELD_PRICE && (item->flags & PASAR_ITEM_KIT) != 0)
     return PASAR_RULE_KIT;
+  if (field != PASAR_FIELD_PRICE && self->is_on_holiday)
+    return PASAR_RULE_HOLIDAY;
+  if (field != PASAR_FIELD_PRICE && pasar_catalogue_row_get_lock (self, row).stock_until != 0)
+    return PASAR_RULE_STOCK_PROMOTION;
   if (pasar_field_is_location (field)
       && pasar_staged_read_shop (self, row, field) == PASAR_NO_VALUE)
     return PASAR_RULE_LOCATION;
   return PASAR_RULE_OK;
+}
+
+/* Whether nothing but the prices of other models can hold a price back. */
+gboolean
+pasar_rules_allow_price (PasarCatalogue *self, guint row, gint64 value)
+{
+  return find_lock (self, row, PASAR_FIELD_PRICE) == PASAR_RULE_OK
+         && check_price_alone (self, row, value) == PASAR_RULE_OK;
 }
 
 /* What is wrong with a stock at a location by itself. */
@@ -290,8 +349,8 @@ check_row (PasarCatalogue *self, guint row, PasarField field, gint64 value, guin
  * @field: what would be changed
  * @value: the value it would get
  *
- * Checks all that the shop is known to refuse. %PASAR_RULE_DECIMALS and %PASAR_RULE_STOCK_PROMOTION
- * are never found here: only the shop can tell.
+ * Checks all that the shop is known to refuse. %PASAR_RULE_DECIMALS is never found here: only the
+ * shop can tell.
  *
  * Returns: the rule that @value breaks, the other models having their effective values;
  * %PASAR_RULE_OK for none
@@ -304,139 +363,6 @@ pasar_catalogue_check (PasarCatalogue *self, guint row, PasarField field, gint64
   g_return_val_if_fail (PASAR_IS_CATALOGUE (self), PASAR_RULE_OK);
 
   return check_row (self, row, field, value, &which);
-}
-
-static char *
-dup_reserved_text (PasarCatalogue *self, guint row)
-{
-  gint64 reserved = pasar_numbers_get (&self->rows.reserved, row);
-  gint64 shopee = MAX (pasar_numbers_get (&self->rows.shopee_stock, row), 0);
-  gint64 least = MAX (reserved - shopee, 0);
-  char reserved_text[64];
-  char least_text[64];
-
-  pasar_money_format_to (reserved, 0, NULL, reserved_text, sizeof reserved_text);
-  pasar_money_format_to (least, 0, NULL, least_text, sizeof least_text);
-  return g_strdup_printf (
-      /* Translators: both %s are numbers of pieces */
-      _ ("Promotions have reserved %s pieces, so the stock must be at least %s."),
-      reserved_text,
-      least_text);
-}
-
-static char *
-dup_price_rule_text (PasarCatalogue *self, guint row, gint64 value, PasarRule rule)
-{
-  g_autofree char *limit = NULL;
-
-  if (rule == PASAR_RULE_PRICE_BELOW_MIN)
-    {
-      limit = pasar_catalogue_dup_price (self, get_limit (self, row, PASAR_FIELD_PRICE, FALSE));
-      /* Translators: %s is a price with its currency */
-      return g_strdup_printf (_ ("The price must be at least %s here."), limit);
-    }
-  if (rule == PASAR_RULE_PRICE_ABOVE_MAX)
-    {
-      gint64 max = get_limit (self, row, PASAR_FIELD_PRICE, TRUE);
-
-      limit = pasar_catalogue_dup_price (self, max >= 0 ? max : PASAR_VALUE_MAX);
-      /* Translators: %s is a price with its currency */
-      return g_strdup_printf (_ ("The price may be at most %s here."), limit);
-    }
-  if (rule == PASAR_RULE_PRICE_BELOW_WHOLESALE)
-    {
-      limit =
-          pasar_catalogue_dup_price (self, pasar_catalogue_item_of (self, row)->wholesale_price);
-      /* Translators: %s is a price with its currency */
-      return g_strdup_printf (_ ("The price must be above the wholesale price of %s."), limit);
-    }
-
-  return pasar_ratio_dup_text (self, row, value);
-}
-
-static char *
-dup_stock_limit_text (PasarCatalogue *self, guint row, PasarRule rule)
-{
-  gboolean above = rule == PASAR_RULE_STOCK_ABOVE_MAX;
-  gint64 limit = get_limit (self, row, PASAR_FIELD_STOCK, above);
-  char text[64];
-
-  pasar_money_format_to (limit >= 0 ? limit : PASAR_VALUE_MAX, 0, NULL, text, sizeof text);
-  /* Translators: %s is a number of pieces */
-  return g_strdup_printf (above ? _ ("The stock may be at most %s here.")
-                                : _ ("The stock must be at least %s here, or none."),
-                          text);
-}
-
-static char *
-dup_status_text (PasarCatalogue *self, guint row)
-{
-  return g_strdup_printf (
-      /* Translators: %s is a status: In review, Banned, Deleted … */
-      _ ("Shopee takes no changes of this item now. Its status is: %s."),
-      pasar_status_to_label (pasar_catalogue_item_of (self, row)->status));
-}
-
-/* Why a row cannot have the value. */
-char *
-pasar_rules_dup_text (PasarCatalogue *self, guint row, gint64 value, PasarRule rule)
-{
-  switch (rule)
-    {
-    case PASAR_RULE_OK:
-      return NULL;
-    case PASAR_RULE_NEGATIVE_OR_ZERO_PRICE:
-      return g_strdup (_ ("The price must be more than 0."));
-    case PASAR_RULE_DECIMALS:
-      return g_strdup_printf (
-          /* Translators: %s is a currency, e.g. SGD; %u how many decimals */
-          ngettext ("Prices in %s have %u decimal.",
-                    "Prices in %s have %u decimals.",
-                    self->digits),
-          self->currency,
-          self->digits);
-    case PASAR_RULE_PRICE_BELOW_MIN:
-    case PASAR_RULE_PRICE_ABOVE_MAX:
-    case PASAR_RULE_PRICE_BELOW_WHOLESALE:
-    case PASAR_RULE_PRICE_RATIO:
-      return dup_price_rule_text (self, row, value, rule);
-    case PASAR_RULE_PRICE_WHOLESALE_SAME:
-      return g_strdup (
-          _ ("The item has wholesale prices, so all its variations must have the same price."));
-    case PASAR_RULE_PRICE_PROMOTION:
-      return g_strdup (
-          (self->rows.flags[row] & PASAR_ROW_ONGOING) != 0
-              ? _ ("It is in a promotion. The price can be changed when the promotion has ended.")
-              : _ (
-                  "A promotion is planned for it. The price can be changed when the promotion has ended or is cancelled."));
-    case PASAR_RULE_STOCK_NEGATIVE:
-      return g_strdup (_ ("The stock cannot be less than 0."));
-    case PASAR_RULE_STOCK_BELOW_MIN:
-    case PASAR_RULE_STOCK_ABOVE_MAX:
-      return dup_stock_limit_text (self, row, rule);
-    case PASAR_RULE_STOCK_RESERVED:
-      return dup_reserved_text (self, row);
-    case PASAR_RULE_STOCK_PROMOTION:
-      return g_strdup (
-          _ ("It is in a promotion. The stock can be changed when the promotion has ended."));
-    case PASAR_RULE_KIT:
-      return g_strdup (
-          _ ("It is a kit: its stock follows from the stock of its parts. Change theirs."));
-    case PASAR_RULE_STATUS:
-      return dup_status_text (self, row);
-    case PASAR_RULE_REGION:
-      return g_strdup (pasar_catalogue_get_read_only_reason (self));
-    case PASAR_RULE_GONE:
-      return g_strdup (
-          (self->rows.flags[row] & PASAR_ROW_MODEL) != 0
-              ? _ ("The shop does not have this variation any more. Discard the change.")
-              : _ ("The shop does not have this item any more. Discard the change."));
-    case PASAR_RULE_LOCATION:
-      return g_strdup (
-          _ ("The shop does not keep it at this location, so no stock can be set there."));
-    default:
-      return NULL;
-    }
 }
 
 /* The row, or of a header the first of its models, where what is staged in the cell breaks a rule;

@@ -143,6 +143,7 @@ pasar_staged_set (PasarCatalogue *self, guint row, PasarRowKey key, PasarField f
   else
     set_on_row (self, row, key, field, value);
   pasar_catalogue_drop_refusal (self, key, field, row);
+  pasar_catalogue_forget_seen (self, key, field);
   if (row != PASAR_NO_ROW)
     pasar_catalogue_update_counts (self, row);
 }

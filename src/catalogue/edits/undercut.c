@@ -63,6 +63,20 @@ pasar_catalogue_find_undercut (PasarCatalogue *self, guint row)
   return find (self, row, &which);
 }
 
+/* That a price is below such a limit, as a translated sentence. */
+char *
+pasar_undercut_dup_text (PasarCatalogue *self, PasarField limit, gint64 value)
+{
+  g_autofree char *amount = pasar_catalogue_dup_price (self, value);
+
+  return g_strdup_printf (limit == PASAR_FIELD_COST
+                              /* Translators: %s is an amount with its currency */
+                              ? _ ("The price is below the cost of %s.")
+                              /* Translators: %s is an amount with its currency */
+                              : _ ("The price is below the floor price of %s."),
+                          amount);
+}
+
 /**
  * pasar_catalogue_dup_undercut_text:
  * @self: a catalogue
@@ -75,20 +89,13 @@ pasar_catalogue_find_undercut (PasarCatalogue *self, guint row)
 char *
 pasar_catalogue_dup_undercut_text (PasarCatalogue *self, guint row)
 {
-  g_autofree char *limit = NULL;
   PasarField field;
   guint which;
 
   g_return_val_if_fail (PASAR_IS_CATALOGUE (self), NULL);
 
   field = find (self, row, &which);
-  if (field == PASAR_FIELD_PRICE)
-    return NULL;
-  limit = pasar_catalogue_dup_price (self, pasar_local_get (self, which, field));
-  return g_strdup_printf (field == PASAR_FIELD_COST
-                              /* Translators: %s is an amount with its currency */
-                              ? _ ("The price is below the cost of %s.")
-                              /* Translators: %s is an amount with its currency */
-                              : _ ("The price is below the floor price of %s."),
-                          limit);
+  return field != PASAR_FIELD_PRICE
+             ? pasar_undercut_dup_text (self, field, pasar_local_get (self, which, field))
+             : NULL;
 }

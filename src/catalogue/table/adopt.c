@@ -12,6 +12,7 @@ note_dropped (PasarCatalogue *self, guint row, PasarField field, gint64 staged)
   const PasarEdit dropped = { key, field, staged, PASAR_NO_VALUE };
 
   pasar_catalogue_drop_refusal (self, key, field, row);
+  pasar_catalogue_forget_seen (self, key, field);
   g_array_append_val (self->dropped, dropped);
 }
 

@@ -36,11 +36,13 @@ typedef struct
   GArray *stocks; /* PasarSplitStock, at least one */
 } PasarSplit;
 
+/* A change that the seller has looked at: from the shop's value to the one that the row comes to.
+ */
 typedef struct
 {
-  gint64 min[PASAR_N_FIELDS]; /* below 0: unknown */
-  gint64 max[PASAR_N_FIELDS];
-} PasarLimits;
+  PasarEdit cell;
+  guint kinds; /* what was doubted in it */
+} PasarSeen;
 
 /* A step that can be undone or made again. */
 typedef struct
@@ -88,6 +90,7 @@ struct _PasarCatalogue
   char *currency;
   guint digits;
   guint ratio;
+  gboolean is_on_holiday;
 
   PasarRows rows;
   GArray *items;     /* PasarItemSlot */
@@ -99,8 +102,11 @@ struct _PasarCatalogue
   GArray *locations;           /* PasarPooledLocation */
   GHashTable *location_ids;    /* (owned) text → offset in the texts */
   GPtrArray *location_columns; /* (owned) in the order in which they were met; none goes away */
+  GPtrArray *locks;            /* (owned) PasarPromotionLock; the first one says nothing */
+  GHashTable *lock_numbers;    /* (owned) such a lock → its place in them */
   GHashTable *limits;          /* (owned) gint64 category → PasarLimits */
   GHashTable *refusals;        /* (owned) PasarEdit (key and field) → text */
+  GHashTable *seen;            /* (owned) PasarSeen, by its key and field */
   GHashTable *waiting;         /* (owned) PasarRowKey → PasarWaiting */
   GHashTable *splits;          /* (owned) PasarRowKey → PasarSplit */
   PasarLocals locals;
@@ -109,6 +115,7 @@ struct _PasarCatalogue
   GHashTable *folded_local_texts; /* (owned) such a text → as it is searched */
   guint local_stamp;              /* counts up when a local text changes */
   gint64 fee;                     /* hundredths of a percent */
+  PasarDoubtLimits doubt_limits;
   PasarRankSet ranks[PASAR_N_RANKS];
   guint texts_stamp; /* counts up when texts change */
 
@@ -252,10 +259,17 @@ gint64 pasar_row_fold_staged (PasarCatalogue *self, guint row, PasarField field)
 gboolean pasar_row_is_staged (PasarCatalogue *self, guint row, PasarField field);
 gboolean pasar_row_is_refused (PasarCatalogue *self, guint row, PasarField field);
 void pasar_stocks_spread (PasarLocationStock *stocks, guint n, gint64 total);
+void pasar_promotions_init (PasarCatalogue *self);
+void pasar_promotions_clear (PasarCatalogue *self);
+void pasar_promotions_set (PasarCatalogue *self,
+                           guint row,
+                           PasarPromotionState state,
+                           const PasarPromotionLock *lock);
 PasarPromotionState pasar_row_get_promotion (PasarCatalogue *self, guint row);
 guint pasar_row_find_problem (PasarCatalogue *self, guint row, PasarField field);
 void
 pasar_catalogue_drop_refusal (PasarCatalogue *self, PasarRowKey key, PasarField field, guint row);
+void pasar_catalogue_forget_seen (PasarCatalogue *self, PasarRowKey key, PasarField field);
 void pasar_catalogue_drop_equal_staged (PasarCatalogue *self, guint row);
 void pasar_catalogue_take_waiting (PasarCatalogue *self, guint row);
 void pasar_catalogue_take_staged (PasarCatalogue *self, guint row, guint old_row);

@@ -88,8 +88,10 @@ pasar_catalogue_finalize (GObject *object)
   g_clear_pointer (&self->locations, g_array_unref);
   g_clear_pointer (&self->dirty_items, g_array_unref);
   pasar_locations_clear (self);
+  pasar_promotions_clear (self);
   g_clear_pointer (&self->limits, g_hash_table_unref);
   g_clear_pointer (&self->refusals, g_hash_table_unref);
+  g_clear_pointer (&self->seen, g_hash_table_unref);
   g_clear_pointer (&self->waiting, g_hash_table_unref);
   g_clear_pointer (&self->splits, g_hash_table_unref);
   pasar_locals_clear (&self->locals);
@@ -194,6 +196,7 @@ pasar_catalogue_init (PasarCatalogue *self)
   self->locations = g_array_new (FALSE, FALSE, sizeof (PasarPooledLocation));
   self->dirty_items = g_array_new (FALSE, FALSE, sizeof (guint32));
   pasar_locations_init (self);
+  pasar_promotions_init (self);
   pasar_splits_init (self);
   pasar_locals_init (&self->locals);
   pasar_own_columns_init (self);
@@ -201,6 +204,7 @@ pasar_catalogue_init (PasarCatalogue *self)
   self->folded_local_texts = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   self->limits = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   self->refusals = g_hash_table_new_full (cell_hash, cell_equal, g_free, g_free);
+  self->seen = g_hash_table_new_full (cell_hash, cell_equal, NULL, g_free);
   self->waiting = g_hash_table_new_full (pasar_row_key_hash, pasar_row_key_equal, NULL, g_free);
   self->undo = g_ptr_array_new_with_free_func ((GDestroyNotify) pasar_history_entry_free);
   self->redo = g_ptr_array_new_with_free_func ((GDestroyNotify) pasar_history_entry_free);
@@ -300,6 +304,17 @@ pasar_catalogue_drop_refusal (PasarCatalogue *self, PasarRowKey key, PasarField 
     self->rows.flags[row] &= (guint16) ~PASAR_ROW_REFUSED (cell.field);
   if (g_hash_table_size (self->refusals) > 0)
     g_hash_table_remove (self->refusals, &cell);
+}
+
+/* Forgets that the seller has looked at what is staged in the cell, of a stock in any of its
+ * locations. */
+void
+pasar_catalogue_forget_seen (PasarCatalogue *self, PasarRowKey key, PasarField field)
+{
+  const PasarEdit cell = { .key = key, .field = pasar_field_get_answered (field) };
+
+  if (g_hash_table_size (self->seen) > 0)
+    g_hash_table_remove (self->seen, &cell);
 }
 
 /* Has the rules of what is staged in the item checked again before a change is told. */
@@ -451,40 +466,55 @@ pasar_catalogue_get_memory (PasarCatalogue *self)
          + pasar_locals_get_memory (&self->locals);
 }
 
-/**
- * pasar_catalogue_set_limits:
- * @self: a catalogue
- * @category_id: a category; 0: the limits of the shop in general
- * @min_price: minor units, below 0 where unknown
- * @max_price: minor units, below 0 where unknown
- * @min_stock: below 0 where unknown
- * @max_stock: below 0 where unknown
- *
- * Sets what get_item_limit says. What a category leaves open is taken from the shop in general.
- */
-void
-pasar_catalogue_set_limits (PasarCatalogue *self,
-                            gint64 category_id,
-                            gint64 min_price,
-                            gint64 max_price,
-                            gint64 min_stock,
-                            gint64 max_stock)
+/* 0: all of them. */
+static void
+mark_category_dirty (PasarCatalogue *self, gint64 category_id)
 {
-  PasarLimits limits = { { min_price, min_stock }, { max_price, max_stock } };
-
-  g_return_if_fail (PASAR_IS_CATALOGUE (self));
-
-  g_hash_table_insert (self->limits,
-                       g_memdup2 (&category_id, sizeof category_id),
-                       g_memdup2 (&limits, sizeof limits));
   self->stamp++;
-  if (self->n_changed == 0)
-    return;
-
-  for (guint32 item = 0; item < self->items->len; item++)
+  for (guint32 item = 0; self->n_changed > 0 && item < self->items->len; item++)
     {
       if (category_id == 0 || pasar_catalogue_item (self, item)->category_id == category_id)
         pasar_catalogue_mark_dirty (self, item);
     }
+}
+
+/**
+ * pasar_catalogue_set_limits:
+ * @self: a catalogue
+ * @category_id: a category; 0: the limits of the shop in general
+ * @limits: its limits
+ *
+ * Sets what get_item_limit says. What a category leaves open is taken from the shop in general.
+ */
+void
+pasar_catalogue_set_limits (PasarCatalogue *self, gint64 category_id, const PasarLimits *limits)
+{
+  g_return_if_fail (PASAR_IS_CATALOGUE (self));
+  g_return_if_fail (limits != NULL);
+
+  g_hash_table_insert (self->limits,
+                       g_memdup2 (&category_id, sizeof category_id),
+                       g_memdup2 (limits, sizeof *limits));
+  mark_category_dirty (self, category_id);
+  if (self->n_changed > 0)
+    pasar_catalogue_values_changed (self);
+}
+
+/**
+ * pasar_catalogue_set_holiday:
+ * @self: a catalogue
+ * @is_on_holiday: whether the shop is in full holiday mode
+ *
+ * Sets what get_shop_holiday_mode says: no stock of a shop on holiday can be changed.
+ */
+void
+pasar_catalogue_set_holiday (PasarCatalogue *self, gboolean is_on_holiday)
+{
+  g_return_if_fail (PASAR_IS_CATALOGUE (self));
+
+  if (self->is_on_holiday == is_on_holiday)
+    return;
+  self->is_on_holiday = is_on_holiday;
+  mark_category_dirty (self, 0);
   pasar_catalogue_values_changed (self);
 }

@@ -37,6 +37,21 @@ G_DECLARE_FINAL_TYPE (PasarCatalogue, pasar_catalogue, PASAR, CATALOGUE, GObject
  */
 typedef gboolean (*PasarItemFunc) (gint64 item_id, gpointer user_data);
 
+/**
+ * PasarLimits:
+ * @min: the least that a value may be, by #PasarField
+ * @max: the most
+ * @min_wholesale_percent: how much of the price a wholesale price must be at least
+ *
+ * What get_item_limit says of a category, or of the shop in general; below 0 where it says nothing.
+ */
+typedef struct
+{
+  gint64 min[PASAR_N_FIELDS];
+  gint64 max[PASAR_N_FIELDS];
+  gint64 min_wholesale_percent;
+} PasarLimits;
+
 const char *pasar_catalogue_get_currency (PasarCatalogue *self);
 guint pasar_catalogue_get_digits (PasarCatalogue *self);
 PasarTexts *pasar_catalogue_get_texts (PasarCatalogue *self);
@@ -53,12 +68,14 @@ void pasar_catalogue_put_models (PasarCatalogue *self,
 void pasar_catalogue_remove_item (PasarCatalogue *self, gint64 item_id);
 void
 pasar_catalogue_set_promotion (PasarCatalogue *self, PasarRowKey key, PasarPromotionState state);
-void pasar_catalogue_set_limits (PasarCatalogue *self,
-                                 gint64 category_id,
-                                 gint64 min_price,
-                                 gint64 max_price,
-                                 gint64 min_stock,
-                                 gint64 max_stock);
+void pasar_catalogue_set_promotion_lock (PasarCatalogue *self,
+                                         PasarRowKey key,
+                                         PasarPromotionState state,
+                                         const PasarPromotionLock *lock);
+PasarPromotionLock pasar_catalogue_row_get_lock (PasarCatalogue *self, guint row);
+void
+pasar_catalogue_set_limits (PasarCatalogue *self, gint64 category_id, const PasarLimits *limits);
+void pasar_catalogue_set_holiday (PasarCatalogue *self, gboolean is_on_holiday);
 guint pasar_catalogue_find_editable (PasarCatalogue *self, PasarRowKey key);
 
 /**

@@ -25,6 +25,7 @@ G_BEGIN_DECLS
 #define PASAR_ROW_STAGED_ANY (PASAR_ROW_REFUSED_ANY | PASAR_ROW_SPLIT)
 
 #define PASAR_ITEM_KIT (1 << 0)
+#define PASAR_ITEM_FBS (1 << 1) /* fulfilled by Shopee */
 
 typedef struct
 {
@@ -121,6 +122,7 @@ typedef struct
   guint32 *location; /* one location: its id in the texts; more: the first in the location pool */
   guint16 *n_locations;
   guint16 *flags;
+  guint16 *lock; /* number of what its promotions lock */
   guint8 *rule[PASAR_N_FIELDS];
 } PasarRows;
 
@@ -146,6 +148,7 @@ typedef struct
   gint64 category_id;
   gint64 update_time;
   gint64 wholesale_price;
+  gint64 cheapest_wholesale; /* 0 or less: unknown */
   guint32 name;
   guint32 sku;
   guint32 folded;

@@ -11,7 +11,7 @@
 
 /* Every column with the size of its values, so that growing and freeing cannot forget one. */
 #define N_NUMBERS (3 + 3 * PASAR_N_FIELDS)
-#define N_COLUMNS (10 + PASAR_N_FIELDS + N_NUMBERS)
+#define N_COLUMNS (11 + PASAR_N_FIELDS + N_NUMBERS)
 typedef struct
 {
   gpointer *array;
@@ -47,6 +47,7 @@ list_columns (PasarRows *self, Column columns[N_COLUMNS])
   columns[n++] = COLUMN (location);
   columns[n++] = COLUMN (n_locations);
   columns[n++] = COLUMN (flags);
+  columns[n++] = COLUMN (lock);
   g_assert (n == N_COLUMNS);
 }
 

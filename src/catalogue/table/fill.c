@@ -80,18 +80,6 @@ set_locations (PasarCatalogue *self, guint row, const PasarModelRecord *model)
     }
 }
 
-static void
-set_promotion_flags (PasarCatalogue *self, guint row, PasarPromotionState state)
-{
-  guint flags = self->rows.flags[row] & ~(guint) (PASAR_ROW_UPCOMING | PASAR_ROW_ONGOING);
-
-  if (state == PASAR_PROMOTION_UPCOMING)
-    flags |= PASAR_ROW_UPCOMING;
-  else if (state == PASAR_PROMOTION_ONGOING)
-    flags |= PASAR_ROW_ONGOING;
-  self->rows.flags[row] = (guint16) flags;
-}
-
 /* The values of a model, or of the item itself. */
 static void
 fill_row (PasarCatalogue *self, guint row, const PasarModelRecord *model)
@@ -104,7 +92,7 @@ fill_row (PasarCatalogue *self, guint row, const PasarModelRecord *model)
   pasar_numbers_set (&rows->shopee_stock, row, sane_stock (model->shopee_stock));
   set_locations (self, row, model);
   pasar_split_update (self, row);
-  set_promotion_flags (self, row, model->promotion);
+  pasar_promotions_set (self, row, model->promotion, &model->lock);
   rows->flags[row] = (guint16) ((rows->flags[row] & ~PASAR_ROW_UNAVAILABLE)
                                 | (model->unavailable ? PASAR_ROW_UNAVAILABLE : 0));
 
@@ -378,8 +366,10 @@ fill_slot (PasarCatalogue *self, guint32 item, const PasarItemRecord *record)
   slot->category_id = record->category_id;
   slot->update_time = record->update_time;
   slot->wholesale_price = sane_value (record->wholesale_price);
+  slot->cheapest_wholesale = sane_value (record->cheapest_wholesale);
   slot->status = (guint8) record->status;
-  slot->flags = record->is_kit ? PASAR_ITEM_KIT : 0;
+  slot->flags = (guint8) ((record->is_kit ? PASAR_ITEM_KIT : 0)
+                          | (record->is_fulfilled_by_shopee ? PASAR_ITEM_FBS : 0));
 }
 
 static gboolean
@@ -511,36 +501,4 @@ pasar_catalogue_remove_item (PasarCatalogue *self, gint64 item_id)
   remove_item (self, item);
   if (self->rows_pending)
     pasar_catalogue_rows_changed (self);
-}
-
-/**
- * pasar_catalogue_set_promotion:
- * @self: a catalogue
- * @key: a model, a plain item, or an item with models: then all of them
- * @state: whether it is in a promotion
- *
- * Sets what get_item_promotion says. Nothing happens when the row is not known.
- */
-void
-pasar_catalogue_set_promotion (PasarCatalogue *self, PasarRowKey key, PasarPromotionState state)
-{
-  guint row;
-  guint n;
-
-  g_return_if_fail (PASAR_IS_CATALOGUE (self));
-
-  row = pasar_index_find (self, key.item_id, key.model_id);
-  if (row == PASAR_NO_ROW || !pasar_catalogue_is_alive (self, row))
-    return;
-
-  n = (self->rows.flags[row] & PASAR_ROW_HEADER) != 0
-          ? pasar_catalogue_item_of (self, row)->n_models
-          : 0;
-  for (guint i = 0; i <= n; i++)
-    set_promotion_flags (self, row + i, state);
-  if (n > 0)
-    set_promotion_flags (self, row, PASAR_PROMOTION_NONE);
-
-  pasar_catalogue_mark_dirty (self, self->rows.item[row]);
-  pasar_catalogue_values_changed (self);
 }

@@ -41,6 +41,7 @@ void pasar_locals_init (PasarLocals *self);
 void pasar_locals_clear (PasarLocals *self);
 guint pasar_locals_find (const PasarLocals *self, PasarRowKey key);
 gint64 pasar_locals_get (const PasarLocals *self, PasarRowKey key, PasarField field);
+void pasar_locals_make_room (PasarLocals *self, const PasarEdit *first, guint n_rows);
 void pasar_locals_set (PasarLocals *self, PasarRowKey key, PasarField field, gint64 value);
 gsize pasar_locals_get_memory (const PasarLocals *self);
 

@@ -47,15 +47,15 @@ find_slot (const PasarLocals *self, PasarRowKey key)
   return &self->slots[i];
 }
 
-/* Room for one more entry, so that at most half of the slots are taken. */
+/* Room for so many entries, so that at most half of the slots are taken. */
 static void
-make_room (PasarLocals *self)
+make_room (PasarLocals *self, guint n_entries)
 {
   guint n = MAX (self->mask + 1, MIN_SLOTS);
 
-  if (self->slots != NULL && self->keys->len < n / 2)
+  if (self->slots != NULL && n_entries <= n / 2)
     return;
-  if (self->slots != NULL)
+  while (n_entries > n / 2)
     n *= 2;
   g_free (self->slots);
   self->slots = g_new0 (guint32, n);
@@ -105,6 +105,19 @@ pasar_locals_get (const PasarLocals *self, PasarRowKey key, PasarField field)
                         : PASAR_NO_VALUE;
 }
 
+/* Before so many rows are set as @first says: what grows step by step is moved each time. */
+void
+pasar_locals_make_room (PasarLocals *self, const PasarEdit *first, guint n_rows)
+{
+  if (!pasar_field_is_local (first->field) || first->to == PASAR_NO_VALUE)
+    return;
+  make_room (self, n_rows);
+  if (self->keys->len == 0)
+    pasar_array_reserve (self->keys, n_rows);
+  if (find_column (self, first->field) == NULL)
+    pasar_array_reserve (add_values (self, first->field), n_rows);
+}
+
 /* PASAR_NO_VALUE: none any more. */
 void
 pasar_locals_set (PasarLocals *self, PasarRowKey key, PasarField field, gint64 value)
@@ -117,7 +130,7 @@ pasar_locals_set (PasarLocals *self, PasarRowKey key, PasarField field, gint64 v
   if (column == NULL && value == PASAR_NO_VALUE)
     return;
   values = column != NULL ? column->values : add_values (self, field);
-  make_room (self);
+  make_room (self, self->keys->len + 1);
   slot = find_slot (self, key);
   if (*slot == 0)
     {

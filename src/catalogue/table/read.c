@@ -414,6 +414,29 @@ pasar_catalogue_read_row (PasarCatalogue *self, guint row)
 }
 
 /**
+ * pasar_catalogue_read_codes:
+ * @self: a catalogue
+ * @row: any number
+ * @out: (out caller-allocates): its codes, the text valid until `rows-changed`
+ *
+ * For what goes through all rows, of which pasar_catalogue_read_row() reads more than it needs.
+ *
+ * Returns: whether the shop has the row
+ */
+gboolean
+pasar_catalogue_read_codes (PasarCatalogue *self, guint row, PasarRowCodes *out)
+{
+  g_return_val_if_fail (PASAR_IS_CATALOGUE (self) && out != NULL, FALSE);
+
+  if (!pasar_catalogue_is_alive (self, row) || (self->rows.flags[row] & PASAR_ROW_GONE) != 0)
+    return FALSE;
+  *out = (PasarRowCodes){ .key = pasar_catalogue_row_get_key (self, row),
+                          .is_header = (self->rows.flags[row] & PASAR_ROW_HEADER) != 0,
+                          .sku = get_sku (self, row) };
+  return TRUE;
+}
+
+/**
  * pasar_catalogue_row_get_locations:
  * @self: a catalogue
  * @row: a plain item or a model
@@ -574,6 +597,7 @@ pasar_catalogue_pack_item (PasarCatalogue *self, gint64 item_id)
       model.unavailable = (self->rows.flags[row] & PASAR_ROW_UNAVAILABLE) != 0;
       model.is_gone = (self->rows.flags[row] & PASAR_ROW_GONE) != 0;
       model.promotion = pasar_row_get_promotion (self, row);
+      model.lock = pasar_catalogue_row_get_lock (self, row);
       n_locations += model.n_locations;
       g_array_append_val (models, model);
     }
@@ -590,9 +614,11 @@ pasar_catalogue_pack_item (PasarCatalogue *self, gint64 item_id)
     .update_time = item->update_time,
     .has_model = has_model,
     .is_kit = (item->flags & PASAR_ITEM_KIT) != 0,
+    .is_fulfilled_by_shopee = (item->flags & PASAR_ITEM_FBS) != 0,
     .is_gone = (self->rows.flags[first] & PASAR_ROW_GONE) != 0,
     .position = item->position,
     .wholesale_price = item->wholesale_price,
+    .cheapest_wholesale = item->cheapest_wholesale,
     .models = (const PasarModelRecord *) (gpointer) models->data,
     .n_models = models->len,
   };

@@ -10,8 +10,9 @@
  * then numbers of 7 bits a byte (signed ones zigzag) and strings as length, bytes, NUL, in the
  * order of the structs. */
 #define MAGIC       'P'
-#define VERSION     5
-#define NO_BARCODES 4 /* the versions before, which are read as well */
+#define VERSION     6
+#define NO_LOCKS    5 /* the versions before, which are read as well */
+#define NO_BARCODES 4
 #define NO_PICTURES 3
 #define HEADER_SIZE 6
 /* A model takes at least these many bytes, so that a damaged count cannot ask for all memory. */
@@ -21,10 +22,12 @@
 #define FLAG_HAS_MODEL (1 << 0)
 #define FLAG_IS_KIT    (1 << 1)
 #define FLAG_IS_GONE   (1 << 2)
+#define FLAG_IS_FBS    (1 << 3)
 
 #define MODEL_FLAG_UNAVAILABLE (1 << 0)
 #define MODEL_FLAG_GONE        (1 << 1)
 #define MODEL_PROMOTION_SHIFT  2
+#define MODEL_FLAG_LOCK        (1 << 4)
 
 static const struct
 {
@@ -118,6 +121,13 @@ put_string (GByteArray *bytes, const char *text)
   g_byte_array_append (bytes, (const guint8 *) (text != NULL ? text : ""), (guint) length + 1);
 }
 
+static gboolean
+has_lock (const PasarModelRecord *model)
+{
+  return model->lock.until != 0 || model->lock.stock_until != 0
+         || (model->lock.kind != NULL && *model->lock.kind != '\0');
+}
+
 static void
 put_model (GByteArray *bytes, const PasarModelRecord *model)
 {
@@ -132,7 +142,14 @@ put_model (GByteArray *bytes, const PasarModelRecord *model)
   put_count (bytes,
              (model->unavailable ? MODEL_FLAG_UNAVAILABLE : 0)
                  | (model->is_gone ? MODEL_FLAG_GONE : 0)
-                 | ((guint) model->promotion << MODEL_PROMOTION_SHIFT));
+                 | ((guint) model->promotion << MODEL_PROMOTION_SHIFT)
+                 | (has_lock (model) ? MODEL_FLAG_LOCK : 0));
+  if (has_lock (model))
+    {
+      put_string (bytes, model->lock.kind);
+      put_number (bytes, model->lock.until);
+      put_number (bytes, model->lock.stock_until);
+    }
   put_count (bytes, model->n_locations);
   for (guint i = 0; i < model->n_locations; i++)
     {
@@ -173,9 +190,11 @@ pasar_item_record_pack (const PasarItemRecord *record, guint digits)
   put_number (bytes, record->update_time);
   put_count (bytes,
              (record->has_model ? FLAG_HAS_MODEL : 0) | (record->is_kit ? FLAG_IS_KIT : 0)
-                 | (record->is_gone ? FLAG_IS_GONE : 0));
+                 | (record->is_gone ? FLAG_IS_GONE : 0)
+                 | (record->is_fulfilled_by_shopee ? FLAG_IS_FBS : 0));
   put_count (bytes, record->position);
   put_number (bytes, record->wholesale_price);
+  put_number (bytes, record->cheapest_wholesale);
   put_count (bytes, record->n_models);
   for (guint i = 0; i < record->n_models; i++)
     put_model (bytes, &record->models[i]);
@@ -286,7 +305,14 @@ read_model (Reader *reader, PasarModelRecord *model, GArray *locations)
   model->unavailable = (flags & MODEL_FLAG_UNAVAILABLE) != 0;
   model->is_gone = (flags & MODEL_FLAG_GONE) != 0;
   model->promotion =
-      (PasarPromotionState) MIN (flags >> MODEL_PROMOTION_SHIFT, PASAR_PROMOTION_ONGOING);
+      (PasarPromotionState) MIN ((flags >> MODEL_PROMOTION_SHIFT) & 3, PASAR_PROMOTION_ONGOING);
+  model->lock = (PasarPromotionLock){ "", 0, 0 };
+  if ((flags & MODEL_FLAG_LOCK) != 0)
+    {
+      model->lock.kind = read_string (reader);
+      model->lock.until = read_number (reader);
+      model->lock.stock_until = read_number (reader);
+    }
   model->n_locations = read_n (reader, MIN_LOCATION_SIZE);
   for (guint i = 0; i < model->n_locations && !reader->damaged; i++)
     {
@@ -318,9 +344,11 @@ read_item (Reader *reader, PasarItemRecord *record)
   record->has_model = (flags & FLAG_HAS_MODEL) != 0;
   record->is_kit = (flags & FLAG_IS_KIT) != 0;
   record->is_gone = (flags & FLAG_IS_GONE) != 0;
+  record->is_fulfilled_by_shopee = (flags & FLAG_IS_FBS) != 0;
   position = read_count (reader);
   record->position = (guint32) MIN (position, G_MAXUINT32);
   record->wholesale_price = read_number (reader);
+  record->cheapest_wholesale = reader->version > NO_LOCKS ? read_number (reader) : 0;
   record->n_models = read_n (reader, MIN_MODEL_SIZE);
 }
 

@@ -52,6 +52,21 @@ typedef enum
 } PasarPromotionState;
 
 /**
+ * PasarPromotionLock:
+ * @kind: (nullable): what Shopee calls the promotion that locks the price longest; empty: unknown
+ * @until: when it ends, in seconds of Unix time; 0: unknown
+ * @stock_until: until when the stock is locked, too; 0: it is not, %G_MAXINT64: no end is known
+ *
+ * What the promotions of a row lock.
+ */
+typedef struct
+{
+  const char *kind;
+  gint64 until;
+  gint64 stock_until;
+} PasarPromotionLock;
+
+/**
  * PasarLocationStock:
  * The seller's stock in one of the warehouses.
  */
@@ -79,6 +94,7 @@ typedef struct
   gboolean unavailable; /* MODEL_UNAVAILABLE */
   gboolean is_gone;     /* the shop does not have it any more; in the cache only */
   PasarPromotionState promotion;
+  PasarPromotionLock lock;
   const char *barcode; /* (nullable): of a model; that of an item is in its record */
 } PasarModelRecord;
 
@@ -97,9 +113,11 @@ typedef struct
   gint64 update_time;
   gboolean has_model;
   gboolean is_kit;
-  gboolean is_gone;       /* the shop does not have it any more; in the cache only */
-  guint32 position;       /* its place in the shop's list, counted from 1; 0: unknown */
+  gboolean is_fulfilled_by_shopee; /* from Shopee's warehouses */
+  gboolean is_gone;                /* the shop does not have it any more; in the cache only */
+  guint32 position;                /* its place in the shop's list, counted from 1; 0: unknown */
   gint64 wholesale_price; /* dearest unit price of the wholesale tiers, PASAR_NO_VALUE when none */
+  gint64 cheapest_wholesale; /* the cheapest of these; 0 or less: unknown */
   /* has_model: its models, may be none yet; else one, model_id 0. After them those that are gone.
    */
   const PasarModelRecord *models;

@@ -88,6 +88,21 @@ typedef struct
   PasarRowValue values[PASAR_N_FIELDS];
 } PasarRowInfo;
 
+/**
+ * PasarRowCodes:
+ * @key: who the row is
+ * @is_header: an item with models
+ * @sku: the seller's code of the model or item; empty where there is none
+ *
+ * What a row can be known by.
+ */
+typedef struct
+{
+  PasarRowKey key;
+  gboolean is_header;
+  const char *sku;
+} PasarRowCodes;
+
 guint pasar_catalogue_get_n_rows (PasarCatalogue *self);
 guint pasar_catalogue_get_n_items (PasarCatalogue *self);
 guint pasar_catalogue_find (PasarCatalogue *self, gint64 item_id, gint64 model_id);
@@ -95,6 +110,7 @@ guint pasar_catalogue_find_again (PasarCatalogue *self, PasarRowKey key, guint r
 PasarRowKey pasar_catalogue_row_get_key (PasarCatalogue *self, guint row);
 gboolean pasar_catalogue_row_is_gone (PasarCatalogue *self, guint row);
 PasarRowInfo pasar_catalogue_read_row (PasarCatalogue *self, guint row);
+gboolean pasar_catalogue_read_codes (PasarCatalogue *self, guint row, PasarRowCodes *out);
 char *pasar_catalogue_row_dup_picture (PasarCatalogue *self, guint row);
 PasarRowValue pasar_catalogue_read_field (PasarCatalogue *self, guint row, PasarField field);
 guint pasar_catalogue_row_get_locations (PasarCatalogue *self,

@@ -178,14 +178,18 @@ pasar_field_is_number (PasarField field)
  * @PASAR_RULE_PRICE_ABOVE_MAX: above that limit, or above %PASAR_VALUE_MAX
  * @PASAR_RULE_PRICE_RATIO: too far from the price of another model of the item
  * @PASAR_RULE_PRICE_BELOW_WHOLESALE: not above the wholesale price of the item
+ * @PASAR_RULE_PRICE_FAR_ABOVE_WHOLESALE: so high that a wholesale price of the item would be less
+ *   of it than the category allows
  * @PASAR_RULE_PRICE_WHOLESALE_SAME: models of an item with wholesale prices must cost the same
  * @PASAR_RULE_PRICE_PROMOTION: a promotion, planned or running, locks the price (FAQ 140)
  * @PASAR_RULE_STOCK_NEGATIVE: stock cannot be less than 0
  * @PASAR_RULE_STOCK_BELOW_MIN: below the limit of the item's category or of the shop, and not 0
  * @PASAR_RULE_STOCK_ABOVE_MAX: above that limit, or above %PASAR_VALUE_MAX
  * @PASAR_RULE_STOCK_RESERVED: less than what promotions have reserved (FAQ 59)
- * @PASAR_RULE_STOCK_PROMOTION: a promotion locks the stock; only the shop tells so
+ * @PASAR_RULE_STOCK_PROMOTION: a flash sale, planned or running, locks the stock
  * @PASAR_RULE_KIT: the stock of a kit follows from its parts
+ * @PASAR_RULE_FULFILLED: Shopee fulfils the item and holds all of its stock: the seller's must be 0
+ * @PASAR_RULE_HOLIDAY: the shop is on holiday, which locks all stock
  * @PASAR_RULE_STATUS: items of this status cannot be changed
  * @PASAR_RULE_REGION: the decimals of the shop's prices are not known: nothing can be changed
  * @PASAR_RULE_GONE: the item or model no longer exists in the shop
@@ -202,6 +206,7 @@ typedef enum
   PASAR_RULE_PRICE_ABOVE_MAX,
   PASAR_RULE_PRICE_RATIO,
   PASAR_RULE_PRICE_BELOW_WHOLESALE,
+  PASAR_RULE_PRICE_FAR_ABOVE_WHOLESALE,
   PASAR_RULE_PRICE_WHOLESALE_SAME,
   PASAR_RULE_PRICE_PROMOTION,
   PASAR_RULE_STOCK_NEGATIVE,
@@ -210,6 +215,8 @@ typedef enum
   PASAR_RULE_STOCK_RESERVED,
   PASAR_RULE_STOCK_PROMOTION,
   PASAR_RULE_KIT,
+  PASAR_RULE_FULFILLED,
+  PASAR_RULE_HOLIDAY,
   PASAR_RULE_STATUS,
   PASAR_RULE_REGION,
   PASAR_RULE_GONE,
@@ -255,6 +262,24 @@ typedef struct
   gint64 from;
   gint64 to;
 } PasarEdit;
+
+/**
+ * PasarDoubtLimits:
+ * @fall: a price may fall by so many percent
+ * @rise: a price may rise by so many percent
+ * @apart: a change of a price may be so many percentage points from those of its siblings, and from
+ * those of all that is staged
+ * @stock: fewer pieces than these may be ten times the old ones: small stocks are refilled so
+ *
+ * From where on values are doubted. Each has bounds, so that no check can be switched off.
+ */
+typedef struct
+{
+  guint fall;
+  guint rise;
+  guint apart;
+  guint stock;
+} PasarDoubtLimits;
 
 /**
  * PasarStep:

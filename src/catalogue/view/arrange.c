@@ -86,8 +86,7 @@ pasar_arrangement_clear (PasarArrangement *self)
 gboolean
 pasar_arrangement_is_filtered (const PasarArrangement *self)
 {
-  return self->filter.condition != NULL || self->filter.status >= 0
-         || self->filter.states != PASAR_STATE_ANY;
+  return self->filter.condition != NULL || self->filter.status >= 0;
 }
 
 PasarFolds *

@@ -28,7 +28,7 @@ pasar_view_set_text (PasarView *self, const char *text)
  * @condition: (nullable): what rows must be; %NULL: anything
  * @now_secs: the time that "within the last days" is counted from, in seconds of Unix time
  *
- * Filters by a condition, beside the status and the states. Takes the place of the text that was
+ * Filters by a condition, beside the status. Takes the place of the text that was
  * set.
  */
 void
@@ -96,45 +96,10 @@ pasar_view_set_status (PasarView *self, int status)
 }
 
 /**
- * pasar_view_set_states:
- * @self: a view
- * @states: what rows must be, all of it
- *
- * Filters by state: %PASAR_STATE_OUT_OF_STOCK by the effective stock with Shopee's own,
- * %PASAR_STATE_NOT_LISTED are all items that buyers cannot see, for whatever reason.
- */
-void
-pasar_view_set_states (PasarView *self, PasarStates states)
-{
-  g_return_if_fail (PASAR_IS_VIEW (self));
-
-  if (self->shown.filter.states == states)
-    return;
-  self->shown.filter.states = states;
-  pasar_view_refilter (self);
-}
-
-/**
- * pasar_view_get_states:
- * @self: a view
- *
- * %PASAR_STATE_ANY where no chip is chosen.
- *
- * Returns: what rows must be
- */
-PasarStates
-pasar_view_get_states (PasarView *self)
-{
-  g_return_val_if_fail (PASAR_IS_VIEW (self), PASAR_STATE_ANY);
-
-  return self->shown.filter.states;
-}
-
-/**
  * pasar_view_get_is_filtered:
  * @self: a view
  *
- * By a condition, a status or a chip.
+ * By a condition or a status.
  *
  * Returns: whether only some rows are asked for
  */
@@ -192,42 +157,6 @@ pasar_view_get_sorts (PasarView *self, guint *n_sorts)
 
   *n_sorts = self->shown.n_sorts;
   return self->shown.sorts;
-}
-
-/**
- * pasar_view_set_sort:
- * @self: a view
- * @column: a column; %PASAR_COLUMN_NONE: the shop's order
- * @descending: the other way round
- *
- * As [method@View.set_sorts], with one column.
- */
-void
-pasar_view_set_sort (PasarView *self, PasarColumn column, gboolean descending)
-{
-  const PasarSort sort = { column, descending != FALSE };
-
-  pasar_view_set_sorts (self, &sort, column != PASAR_COLUMN_NONE ? 1 : 0);
-}
-
-/**
- * pasar_view_get_sort:
- * @self: a view
- * @descending: (out) (optional): whether it is the other way round
- *
- * %PASAR_COLUMN_NONE stands for the shop's own order.
- *
- * Returns: the column that matters most
- */
-PasarColumn
-pasar_view_get_sort (PasarView *self, gboolean *descending)
-{
-  guint n_sorts;
-  const PasarSort *sorts = pasar_view_get_sorts (self, &n_sorts);
-
-  if (descending != NULL)
-    *descending = n_sorts > 0 && sorts[0].descending;
-  return n_sorts > 0 ? sorts[0].column : PASAR_COLUMN_NONE;
 }
 
 /**

@@ -16,7 +16,6 @@ typedef struct
   PasarMatcher *matcher;     /* (owned) (nullable) the same, ready to be asked */
   GHashTable *boosted;       /* (owned) (nullable) gint64 item id */
   int status;                /* below 0: any */
-  PasarStates states;
 } PasarFilter;
 
 void pasar_filter_init_copy (PasarFilter *self, const PasarFilter *other);
@@ -54,7 +53,5 @@ void pasar_filter_pass_init (PasarFilterPass *self,
 gboolean pasar_filter_pass_enter (PasarFilterPass *self, guint32 item);
 /* A row of that item. A header matches only by itself. */
 gboolean pasar_filter_pass_matches (PasarFilterPass *self, guint row);
-/* The same, whatever its state. */
-gboolean pasar_filter_pass_matches_condition (PasarFilterPass *self, guint row);
 
 G_END_DECLS

@@ -115,18 +115,8 @@ pasar_filter_pass_enter (PasarFilterPass *self, guint32 item)
 }
 
 gboolean
-pasar_filter_pass_matches_condition (PasarFilterPass *self, guint row)
+pasar_filter_pass_matches (PasarFilterPass *self, guint row)
 {
   return self->filter->matcher == NULL
          || pasar_matcher_matches (self->filter->matcher, &self->match, row);
-}
-
-gboolean
-pasar_filter_pass_matches (PasarFilterPass *self, guint row)
-{
-  const PasarStates wanted = self->filter->states;
-
-  return (wanted == PASAR_STATE_ANY
-          || (pasar_filter_get_states (self->catalogue, row) & wanted) == wanted)
-         && pasar_filter_pass_matches_condition (self, row);
 }

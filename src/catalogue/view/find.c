@@ -47,6 +47,7 @@ struct _PasarFind
   GArray *limits;        /* (owned) Limit; none: all cells */
   GArray *found;         /* (owned) Entry */
   guint n_replaceable;
+  guint first_read_only; /* of what is found */
 
   /* Where it goes on, and what it goes through. */
   guint next;
@@ -92,6 +93,7 @@ pasar_find_new (PasarView *view, PasarPattern *pattern, const PasarColumn *colum
   self->list = g_bytes_ref (view->list);
   pasar_arrangement_init_copy (&self->asked, &view->shown);
   pasar_filter_pass_init (&self->pass, &self->asked.filter, view->catalogue);
+  self->first_read_only = PASAR_FIND_NONE;
   self->header = PASAR_NO_ROW;
   self->stamp = catalogue->stamp;
   self->layout = catalogue->layout;
@@ -254,8 +256,10 @@ look_at_row (PasarFind *self, guint position, guint row)
       if (!looked->is_meant || !matches (self, row, looked))
         continue;
       g_array_append_val (self->found, entry);
-      self->n_replaceable +=
-          looked->is_replaceable && pasar_catalogue_is_editable (self->view->catalogue, row);
+      if (looked->is_replaceable && pasar_catalogue_is_editable (self->view->catalogue, row))
+        self->n_replaceable++;
+      else if (self->first_read_only == PASAR_FIND_NONE)
+        self->first_read_only = self->found->len - 1;
     }
 }
 
@@ -333,6 +337,7 @@ pasar_find_run (PasarFind *self, gint64 deadline)
     {
       g_array_set_size (self->found, 0);
       self->n_replaceable = 0;
+      self->first_read_only = PASAR_FIND_NONE;
       self->next = n;
     }
   while (self->next < n)
@@ -370,6 +375,21 @@ guint
 pasar_find_get_n_replaceable (PasarFind *self)
 {
   return self->n_replaceable;
+}
+
+/**
+ * pasar_find_get_first_read_only:
+ * @self: what was looked for
+ *
+ * For who says why it cannot be replaced in all of these cells.
+ *
+ * Returns: the number of the first of them in which it cannot be; %PASAR_FIND_NONE when it can be
+ *   in all
+ */
+guint
+pasar_find_get_first_read_only (PasarFind *self)
+{
+  return self->first_read_only;
 }
 
 /**

@@ -51,6 +51,7 @@ pasar_find_limit (PasarFind *self, guint position, guint n, guint first_column, 
 gboolean pasar_find_run (PasarFind *self, gint64 deadline);
 guint pasar_find_get_n_found (PasarFind *self);
 guint pasar_find_get_n_replaceable (PasarFind *self);
+guint pasar_find_get_first_read_only (PasarFind *self);
 PasarFound pasar_find_get_found (PasarFind *self, guint index);
 guint pasar_find_find_cell (PasarFind *self, guint position, PasarColumn column);
 guint pasar_find_find_next (PasarFind *self,

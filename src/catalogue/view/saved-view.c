@@ -348,7 +348,9 @@ pasar_saved_view_shows_same (const PasarSavedView *self, const PasarSavedView *o
   return g_variant_equal (self->sorts, other->sorts) && self->fold == other->fold
          && g_str_equal (self->search, other->search)
          && g_strv_equal ((const char *const *) self->filters, (const char *const *) other->filters)
-         && !self->is_any == !other->is_any && g_str_equal (self->status, other->status);
+         /* Of a single chip all and any are the same. */
+         && (!self->is_any == !other->is_any || g_strv_length (self->filters) < 2)
+         && g_str_equal (self->status, other->status);
 }
 
 /* What a shop has of it. */

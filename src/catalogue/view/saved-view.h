@@ -30,7 +30,7 @@ typedef enum
  * @columns: (nullable): order, widths and choice of the columns, `a(sib)`; %NULL: those that the
  *   sheet has in general
  * @sorts: what is sorted by, the most important column first, `a(sb)`: id and whether descending
- * @fold: how items with variations are shown
+ * @fold: how items with variations are shown; to fold or unfold a single one is no change of it
  * @search: a condition in its kept form, as the search field has it; may be empty
  * @filters: (array zero-terminated=1): the same, as each chip has it
  * @is_any: one of the chips is enough

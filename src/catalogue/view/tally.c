@@ -69,7 +69,6 @@ count_item (Figures *self, PasarFilterPass *pass, guint32 item)
 {
   PasarCatalogue *catalogue = pass->catalogue;
   const PasarItemSlot *slot = pasar_catalogue_item (catalogue, item);
-  const guint shown_states = pass->filter->states << 1;
   const gboolean passes = pasar_filter_pass_enter (pass, item);
   guint item_states = 0;
   gboolean is_shown = FALSE;
@@ -86,8 +85,7 @@ count_item (Figures *self, PasarFilterPass *pass, guint32 item)
       item_states |= states;
       for (guint i = 0; i < N_STATES; i++)
         self->n_models[i] += is_model & (states >> i);
-      if (!passes || (states & shown_states) != shown_states
-          || !pasar_filter_pass_matches_condition (pass, row))
+      if (!passes || !pasar_filter_pass_matches (pass, row))
         continue;
       is_shown = TRUE;
       self->n_shown_models += is_model;

@@ -55,13 +55,9 @@ void pasar_view_set_condition (PasarView *self, PasarCondition *condition, gint6
 PasarCondition *pasar_view_get_condition (PasarView *self);
 void pasar_view_set_boosted (PasarView *self, const gint64 *item_ids, guint n);
 void pasar_view_set_status (PasarView *self, int status);
-void pasar_view_set_states (PasarView *self, PasarStates states);
-PasarStates pasar_view_get_states (PasarView *self);
 gboolean pasar_view_get_is_filtered (PasarView *self);
 void pasar_view_set_sorts (PasarView *self, const PasarSort *sorts, guint n_sorts);
 const PasarSort *pasar_view_get_sorts (PasarView *self, guint *n_sorts);
-void pasar_view_set_sort (PasarView *self, PasarColumn column, gboolean descending);
-PasarColumn pasar_view_get_sort (PasarView *self, gboolean *descending);
 void pasar_view_set_flat (PasarView *self, gboolean flat);
 gboolean pasar_view_get_flat (PasarView *self);
 void pasar_view_set_folded (PasarView *self, guint header_row, gboolean folded);

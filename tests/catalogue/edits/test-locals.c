@@ -292,7 +292,7 @@ test_sort_and_sum (void)
 
   type (catalogue, &shirt, 1, PASAR_FIELD_COST, "=price/2");
   type (catalogue, &mug, 1, PASAR_FIELD_COST, "1");
-  pasar_view_set_sort (view, cost, FALSE);
+  pasar_view_set_sorts (view, &(PasarSort){ cost, FALSE }, 1);
   g_assert_cmpuint (pasar_view_get_row (view, 0), ==, mug);
   summing = pasar_summing_new (view);
   pasar_summing_add (summing, cost, 0, G_MAXUINT);
@@ -376,10 +376,10 @@ test_find_texts (void)
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (view)), ==, 1);
   g_assert_cmpuint (pasar_view_get_row (view, 0), ==, blue);
   pasar_view_set_text (view, "");
-  pasar_view_set_sort (view, pasar_column_for_field (PASAR_FIELD_NOTE), FALSE);
+  pasar_view_set_sorts (view, &(PasarSort){ pasar_column_for_field (PASAR_FIELD_NOTE), FALSE }, 1);
   g_assert_cmpuint (pasar_view_get_row (view, 0), ==, mug);
   g_assert_cmpuint (pasar_view_get_row (view, 1), ==, blue);
-  pasar_view_set_sort (view, pasar_column_for_field (PASAR_FIELD_NOTE), TRUE);
+  pasar_view_set_sorts (view, &(PasarSort){ pasar_column_for_field (PASAR_FIELD_NOTE), TRUE }, 1);
   g_assert_cmpuint (pasar_view_get_row (view, 0), ==, blue);
   g_assert_cmpuint (pasar_view_get_row (view, 1), ==, mug);
 }

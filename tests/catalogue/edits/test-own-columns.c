@@ -456,13 +456,13 @@ test_sorting (void)
       for (guint k = 0; k <= i; k++)
         field = add (catalogue, kinds[k], titles[k]);
       pasar_view_set_flat (view, TRUE);
-      pasar_view_set_sort (view, pasar_column_for_field (field), FALSE);
+      pasar_view_set_sorts (view, &(PasarSort){ pasar_column_for_field (field), FALSE }, 1);
       type (catalogue, blue, field, texts[i][1]);
       type (catalogue, mug, field, texts[i][0]);
       pasar_view_refresh (view);
       g_assert_cmpuint (pasar_view_get_row (view, 0), ==, mug);
       g_assert_cmpuint (pasar_view_get_row (view, 1), ==, blue);
-      pasar_view_set_sort (view, pasar_column_for_field (field), TRUE);
+      pasar_view_set_sorts (view, &(PasarSort){ pasar_column_for_field (field), TRUE }, 1);
       g_assert_cmpuint (pasar_view_get_row (view, 0), ==, blue);
     }
 }

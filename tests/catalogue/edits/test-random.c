@@ -71,12 +71,22 @@ effective (const NaiveRow *row, guint field)
   return row->staged[field] != PASAR_NO_VALUE ? row->staged[field] : row->value[field];
 }
 
-/* Leaves out changes at the ends of the range until what is left could be sent. */
+/* Whatever the other models cost. */
+static gboolean
+is_held_alone (const NaiveRow *row)
+{
+  return row->staged[PASAR_FIELD_PRICE] == 0 || row->promotion != PASAR_PROMOTION_NONE;
+}
+
+/* Leaves out changes that are held back anyway, then those at the ends of the range until what is
+ * left could be sent. */
 static gboolean
 breaks_ratio (const NaiveItem *item, gint64 price)
 {
   gboolean left_out[MAX_MODELS] = { FALSE };
 
+  for (guint i = 0; i < item->n; i++)
+    left_out[i] = is_held_alone (&item->rows[i]);
   for (gboolean first = TRUE;; first = FALSE)
     {
       gint64 end[2] = { G_MAXINT64, 0 };
@@ -128,8 +138,7 @@ is_problem (const NaiveItem *item, const NaiveRow *row)
     return TRUE;
   if (row->staged[PASAR_FIELD_PRICE] == PASAR_NO_VALUE)
     return FALSE;
-  return row->staged[PASAR_FIELD_PRICE] == 0 || row->promotion != PASAR_PROMOTION_NONE
-         || breaks_ratio (item, row->staged[PASAR_FIELD_PRICE]);
+  return is_held_alone (row) || breaks_ratio (item, row->staged[PASAR_FIELD_PRICE]);
 }
 
 /* The new rows of an item; what was staged on those that are not among them stays. */
@@ -605,10 +614,11 @@ look_random (World *world)
   world->states = states[g_test_rand_int_range (0, G_N_ELEMENTS (states))];
   folded = g_ascii_strdown (texts[g_test_rand_int_range (0, G_N_ELEMENTS (texts))], -1);
   g_strlcpy (world->text, folded, sizeof world->text);
-  pasar_view_set_sort (world->view, world->column, world->descending);
+  pasar_view_set_sorts (world->view,
+                        &(PasarSort){ world->column, world->descending },
+                        world->column != PASAR_COLUMN_NONE);
   pasar_view_set_flat (world->view, world->flat);
-  pasar_view_set_states (world->view, world->states);
-  pasar_view_set_text (world->view, world->text);
+  fixture_filter (world->view, world->states, world->text);
 }
 
 /* As after a load: some items are put anew, and many are gone at once. */

@@ -101,6 +101,41 @@ test_plain_table (void)
       801,
       PASAR_RULE_OK,
       NULL },
+    { "as far above the cheapest as allowed",
+      { 0, "", 1000, 5, 0, 0, 0 },
+      { .wholesale_price = 900, .cheapest_wholesale = 800 },
+      PRICE,
+      2666,
+      PASAR_RULE_OK,
+      NULL },
+    { "further above it",
+      { 0, "", 1000, 5, 0, 0, 0 },
+      { .wholesale_price = 900, .cheapest_wholesale = 800 },
+      PRICE,
+      2667,
+      PASAR_RULE_PRICE_FAR_ABOVE_WHOLESALE,
+      "at least 30 % of the price, so the price may be at most SGD 26.66" },
+    { "the cheapest is not known",
+      { 0, "", 1000, 5, 0, 0, 0 },
+      { .wholesale_price = 800 },
+      PRICE,
+      40000,
+      PASAR_RULE_OK,
+      NULL },
+    { "all of it is at Shopee",
+      { 0, "", 1000, 0, 0, 44, 0 },
+      { .is_fulfilled_by_shopee = TRUE },
+      STOCK,
+      9,
+      PASAR_RULE_FULFILLED,
+      "must be 0" },
+    { "some of it is the seller's",
+      { 0, "", 1000, 6, 0, 44, 0 },
+      { .is_fulfilled_by_shopee = TRUE },
+      STOCK,
+      9,
+      PASAR_RULE_OK,
+      NULL },
     { "negative stock",
       { 0, "", 1000, 5, 0, 0, 0 },
       { 0 },
@@ -228,8 +263,10 @@ test_plain_table (void)
       g_test_message ("%s", cases[i].what);
       item.item_id = 1;
       item.category_id = 7;
-      pasar_catalogue_set_limits (catalogue, 0, 50, PASAR_NO_VALUE, -1, 1000);
-      pasar_catalogue_set_limits (catalogue, 7, 100, 50000, 5, -1);
+      pasar_catalogue_set_limits (catalogue,
+                                  0,
+                                  &(PasarLimits){ { 50, -1 }, { PASAR_NO_VALUE, 1000 }, 30 });
+      pasar_catalogue_set_limits (catalogue, 7, &(PasarLimits){ { 100, 5 }, { 50000, -1 }, -1 });
       fixture_put (catalogue, item, FALSE, &cases[i].model, 1);
       row = pasar_catalogue_find (catalogue, 1, 0);
       g_assert_cmpint (pasar_catalogue_check (catalogue, row, cases[i].field, cases[i].value),
@@ -292,6 +329,29 @@ test_ratio (void)
   g_assert_cmpuint (fixture_count_rows (catalogue, PASAR_STATE_PROBLEM), ==, 1);
   pasar_catalogue_settle (catalogue, (PasarRowKey){ 1, 11 }, PRICE, 1500);
   g_assert_cmpuint (fixture_count_rows (catalogue, PASAR_STATE_PROBLEM), ==, 0);
+}
+
+/* A price that is held back for another reason does not reach the shop: the others are measured by
+ * what the shop has. */
+static void
+test_ratio_of_held (void)
+{
+  const FixtureModel models[] = { { 11, "a", 1000, 1, 0, 0, 0 }, { 12, "b", 900, 1, 0, 0, 0 } };
+  g_autoptr (PasarCatalogue) catalogue = pasar_catalogue_new ("SGD", 2, 5);
+
+  fixture_put_models (catalogue, 1, "Shirt", models, 2);
+  fixture_stage (catalogue, 1, 11, PRICE, 5000);
+  fixture_stage (catalogue, 1, 12, PRICE, 1000);
+  g_assert_cmpint (fixture_problem (catalogue, 1, 11, PRICE), ==, PASAR_RULE_OK);
+  pasar_catalogue_set_promotion (catalogue, (PasarRowKey){ 1, 12 }, PASAR_PROMOTION_ONGOING);
+  g_assert_cmpint (fixture_problem (catalogue, 1, 12, PRICE), ==, PASAR_RULE_PRICE_PROMOTION);
+  g_assert_cmpint (fixture_problem (catalogue, 1, 11, PRICE), ==, PASAR_RULE_PRICE_RATIO);
+  pasar_catalogue_set_promotion (catalogue, (PasarRowKey){ 1, 12 }, PASAR_PROMOTION_NONE);
+  fixture_stage (catalogue, 1, 12, PRICE, 0);
+  g_assert_cmpint (fixture_problem (catalogue, 1, 12, PRICE),
+                   ==,
+                   PASAR_RULE_NEGATIVE_OR_ZERO_PRICE);
+  g_assert_cmpint (fixture_problem (catalogue, 1, 11, PRICE), ==, PASAR_RULE_PRICE_RATIO);
 }
 
 /* Only the change that brings the prices too far apart is held back, and it names the other end. */
@@ -417,6 +477,112 @@ test_wholesale_same (void)
   g_assert_cmpint (fixture_problem (catalogue, 1, 12, PRICE), ==, PASAR_RULE_OK);
 }
 
+static char *
+dup_time (gint64 unix_secs)
+{
+  g_autoptr (GDateTime) time = g_date_time_new_from_unix_local (unix_secs);
+
+  return g_date_time_format (time, "%x %H:%M");
+}
+
+static void
+assert_says (PasarCatalogue *catalogue, guint row, PasarField field, const char *words)
+{
+  g_autofree char *text = pasar_catalogue_dup_lock_text (catalogue, row, field);
+
+  if (words == NULL)
+    g_assert_null (text);
+  else if (text == NULL || strstr (text, words) == NULL)
+    g_error ("“%s” does not say “%s”", text, words);
+}
+
+/* A lock says by what and until when; that of a flash sale is on the stock, too. */
+static void
+test_locks (void)
+{
+  const FixtureModel models[] = { { 11, "a", 1000, 1, 0, 0, 0 }, { 12, "b", 1000, 1, 0, 0, 0 } };
+  const PasarPromotionLock discount = { "Discount Promotions", 1800000000, 0 };
+  const PasarPromotionLock flash_sale = { "Flash Sale", 1800000000, 1700000000 };
+  const PasarPromotionLock endless = { "Flash Sale", 0, G_MAXINT64 };
+  const PasarRowKey key = { 1, 12 };
+  g_autoptr (PasarCatalogue) catalogue = pasar_catalogue_new ("SGD", 2, 5);
+  g_autofree char *until = dup_time (1800000000);
+  g_autofree char *stock_until = dup_time (1700000000);
+  guint row;
+
+  fixture_put_models (catalogue, 1, "Shirt", models, 2);
+  row = pasar_catalogue_find (catalogue, 1, 12);
+  pasar_catalogue_set_promotion_lock (catalogue, key, PASAR_PROMOTION_ONGOING, &discount);
+  assert_says (catalogue, row, PRICE, "“Discount Promotions”");
+  assert_says (catalogue, row, PRICE, until);
+  assert_says (catalogue, row, STOCK, NULL);
+  pasar_catalogue_set_promotion_lock (catalogue, key, PASAR_PROMOTION_UPCOMING, &flash_sale);
+  assert_says (catalogue, row, PRICE, "planned");
+  assert_says (catalogue, row, PRICE, until);
+  assert_says (catalogue, row, STOCK, stock_until);
+  g_assert_cmpint (pasar_catalogue_check (catalogue, row, STOCK, 5),
+                   ==,
+                   PASAR_RULE_STOCK_PROMOTION);
+  /* The other model is free. */
+  assert_says (catalogue, row - 1, PRICE, NULL);
+  assert_says (catalogue, row - 1, STOCK, NULL);
+  pasar_catalogue_set_promotion_lock (catalogue, key, PASAR_PROMOTION_ONGOING, &endless);
+  assert_says (catalogue, row, PRICE, "when the promotion has ended");
+  assert_says (catalogue, row, STOCK, "when the promotion has ended");
+  pasar_catalogue_set_promotion_lock (catalogue, key, PASAR_PROMOTION_NONE, &flash_sale);
+  assert_says (catalogue, row, PRICE, NULL);
+  assert_says (catalogue, row, STOCK, NULL);
+}
+
+/* A shop on holiday takes prices, and no stock. */
+static void
+test_holiday (void)
+{
+  g_autoptr (PasarCatalogue) catalogue = pasar_catalogue_new ("SGD", 2, 5);
+
+  fixture_put_plain (catalogue, 1, "Mug", 1000, 5);
+  fixture_stage (catalogue, 1, 0, PRICE, 900);
+  fixture_stage (catalogue, 1, 0, STOCK, 9);
+  pasar_catalogue_set_holiday (catalogue, TRUE);
+  g_assert_cmpint (fixture_problem (catalogue, 1, 0, PRICE), ==, PASAR_RULE_OK);
+  g_assert_cmpint (fixture_problem (catalogue, 1, 0, STOCK), ==, PASAR_RULE_HOLIDAY);
+  assert_says (catalogue, 0, STOCK, "holiday mode");
+  assert_says (catalogue, 0, PRICE, NULL);
+  pasar_catalogue_set_holiday (catalogue, FALSE);
+  g_assert_cmpint (fixture_problem (catalogue, 1, 0, STOCK), ==, PASAR_RULE_OK);
+}
+
+/* What is staged is checked again when a lock comes and goes, and the cache keeps it. */
+static void
+test_lock_kept (void)
+{
+  const PasarPromotionLock flash_sale = { "Flash Sale", 1800000000, 1800000000 };
+  g_autoptr (PasarCatalogue) catalogue = pasar_catalogue_new ("SGD", 2, 5);
+  g_autoptr (PasarCatalogue) other = pasar_catalogue_new ("SGD", 2, 5);
+  g_autoptr (GBytes) packed = NULL;
+  PasarUnpackedRecord unpacked = { 0 };
+  const guint8 *data;
+  gsize size;
+
+  fixture_put_plain (catalogue, 1, "Mug", 1000, 5);
+  fixture_stage (catalogue, 1, 0, STOCK, 9);
+  g_assert_cmpint (fixture_problem (catalogue, 1, 0, STOCK), ==, PASAR_RULE_OK);
+  pasar_catalogue_set_promotion_lock (catalogue,
+                                      (PasarRowKey){ 1, 0 },
+                                      PASAR_PROMOTION_ONGOING,
+                                      &flash_sale);
+  g_assert_cmpint (fixture_problem (catalogue, 1, 0, STOCK), ==, PASAR_RULE_STOCK_PROMOTION);
+  packed = pasar_catalogue_pack_item (catalogue, 1);
+  data = g_bytes_get_data (packed, &size);
+  g_assert_true (pasar_unpacked_record_read (&unpacked, data, size));
+  pasar_catalogue_put_item (other, &unpacked.record);
+  assert_says (other, 0, PRICE, "Flash Sale");
+  g_assert_cmpint (pasar_catalogue_check (other, 0, STOCK, 9), ==, PASAR_RULE_STOCK_PROMOTION);
+  pasar_unpacked_record_clear (&unpacked);
+  pasar_catalogue_set_promotion (catalogue, (PasarRowKey){ 1, 0 }, PASAR_PROMOTION_NONE);
+  g_assert_cmpint (fixture_problem (catalogue, 1, 0, STOCK), ==, PASAR_RULE_OK);
+}
+
 /* What the shop says anew changes what is staged already. */
 static void
 test_recheck (void)
@@ -435,14 +601,13 @@ test_recheck (void)
                    PASAR_PROMOTION_UPCOMING);
   pasar_catalogue_set_promotion (catalogue, (PasarRowKey){ 1, 11 }, PASAR_PROMOTION_NONE);
   g_assert_cmpint (fixture_problem (catalogue, 1, 11, PRICE), ==, PASAR_RULE_OK);
-  pasar_catalogue_set_limits (catalogue, 0, 1200, -1, -1, -1);
+  pasar_catalogue_set_limits (catalogue, 0, &(PasarLimits){ { 1200, -1 }, { -1, -1 }, -1 });
   g_assert_cmpint (fixture_problem (catalogue, 1, 11, PRICE), ==, PASAR_RULE_PRICE_BELOW_MIN);
   pasar_catalogue_set_limits (catalogue,
                               0,
-                              PASAR_NO_VALUE,
-                              PASAR_NO_VALUE,
-                              PASAR_NO_VALUE,
-                              PASAR_NO_VALUE);
+                              &(PasarLimits){ { PASAR_NO_VALUE, PASAR_NO_VALUE },
+                                              { PASAR_NO_VALUE, PASAR_NO_VALUE },
+                                              PASAR_NO_VALUE });
   g_assert_cmpuint (fixture_count_rows (catalogue, PASAR_STATE_PROBLEM), ==, 0);
   fixture_put (catalogue,
                (PasarItemRecord){ .item_id = 1,
@@ -518,6 +683,10 @@ main (int argc, char *argv[])
   g_test_add_func ("/rules/no-ratio", test_no_ratio);
   g_test_add_func ("/rules/wholesale-same", test_wholesale_same);
   g_test_add_func ("/rules/recheck", test_recheck);
+  g_test_add_func ("/rules/ratio-of-held", test_ratio_of_held);
+  g_test_add_func ("/rules/locks", test_locks);
+  g_test_add_func ("/rules/lock-kept", test_lock_kept);
+  g_test_add_func ("/rules/holiday", test_holiday);
   g_test_add_func ("/rules/gone-text", test_gone_text);
   g_test_add_func ("/rules/unknown-region", test_unknown_region);
 

@@ -20,7 +20,8 @@ static const PasarModelRecord models[] = {
     .shopee_stock = 7,
     .locations = locations,
     .n_locations = 2,
-    .promotion = PASAR_PROMOTION_ONGOING },
+    .promotion = PASAR_PROMOTION_ONGOING,
+    .lock = { "Flash Sale", 1800000000, G_MAXINT64 } },
   { .model_id = G_MAXINT64,
     .name = "ขาว, ม",
     .sku = "",
@@ -30,14 +31,16 @@ static const PasarModelRecord models[] = {
     .reserved_stock = PASAR_NO_VALUE,
     .shopee_stock = PASAR_NO_VALUE,
     .unavailable = TRUE,
-    .is_gone = TRUE },
+    .is_gone = TRUE,
+    .lock = { "", 1800000001, 0 } },
   { .model_id = -3,
     .name = "",
     .sku = "x",
     .barcode = "",
     .locations = locations + 2,
     .n_locations = 1,
-    .promotion = PASAR_PROMOTION_UPCOMING },
+    .promotion = PASAR_PROMOTION_UPCOMING,
+    .lock = { "", 0, 0 } },
 };
 
 static const PasarItemRecord item = {
@@ -52,8 +55,10 @@ static const PasarItemRecord item = {
   .has_model = TRUE,
   .is_kit = TRUE,
   .is_gone = TRUE,
+  .is_fulfilled_by_shopee = TRUE,
   .position = 70000,
   .wholesale_price = PASAR_NO_VALUE,
+  .cheapest_wholesale = 780,
   .models = models,
   .n_models = G_N_ELEMENTS (models),
 };
@@ -72,6 +77,9 @@ assert_same_model (const PasarModelRecord *a, const PasarModelRecord *b)
   g_assert_cmpint (a->unavailable, ==, b->unavailable);
   g_assert_cmpint (a->is_gone, ==, b->is_gone);
   g_assert_cmpint (a->promotion, ==, b->promotion);
+  g_assert_cmpstr (a->lock.kind, ==, b->lock.kind);
+  g_assert_cmpint (a->lock.until, ==, b->lock.until);
+  g_assert_cmpint (a->lock.stock_until, ==, b->lock.stock_until);
   g_assert_cmpuint (a->n_locations, ==, b->n_locations);
   for (guint i = 0; i < a->n_locations; i++)
     {
@@ -94,8 +102,10 @@ assert_same (const PasarItemRecord *a, const PasarItemRecord *b)
   g_assert_cmpint (a->has_model, ==, b->has_model);
   g_assert_cmpint (a->is_kit, ==, b->is_kit);
   g_assert_cmpint (a->is_gone, ==, b->is_gone);
+  g_assert_cmpint (a->is_fulfilled_by_shopee, ==, b->is_fulfilled_by_shopee);
   g_assert_cmpuint (a->position, ==, b->position);
   g_assert_cmpint (a->wholesale_price, ==, b->wholesale_price);
+  g_assert_cmpint (a->cheapest_wholesale, ==, b->cheapest_wholesale);
   g_assert_cmpuint (a->n_models, ==, b->n_models);
   for (guint i = 0; i < a->n_models; i++)
     assert_same_model (&a->models[i], &b->models[i]);
@@ -186,10 +196,25 @@ test_hostile (void)
   pasar_unpacked_record_clear (&unpacked);
 }
 
-/* What versions that knew no barcodes, and no pictures, have left on disk. */
+/* What versions that knew no locks, no barcodes, and no pictures, have left on
+ * disk. */
 static void
 test_old_versions (void)
 {
+  static const char without_locks[] =
+      "\x50\x05\x45\xbd\x90\xaf\x02\xa4\xc5\x98\xa3\xba\x01\x0c\xe4\xba\x9a\xe9\xba\xbb\xe8\xa1"
+      "\xac\xe8\xa1\xab\x00\x02\x4c\x53\x00\x0e\x30\x30\x30\x31\x32\x33\x34\x35\x36\x37\x38\x39"
+      "\x30\x35\x00\x2b\x68\x74\x74\x70\x73\x3a\x2f\x2f\x63\x66\x2e\x73\x68\x6f\x70\x65\x65\x2e"
+      "\x73\x67\x2f\x66\x69\x6c\x65\x2f\x73\x67\x2d\x31\x31\x31\x33\x34\x32\x30\x31\x2d\x32\x32"
+      "\x31\x32\x30\x00\x01\xe2\x9a\x0c\x82\xbb\xa5\xd4\x0c\x07\xf0\xa2\x04\xff\xff\xff\xff\xff"
+      "\xff\xff\xff\xff\x01\x03\xc2\x9a\x0c\x08\x57\x68\x69\x74\x65\x2c\x20\x53\x00\x06\x4c\x53"
+      "\x2d\x57\x2d\x53\x00\x0d\x32\x30\x30\x30\x30\x30\x30\x30\x31\x30\x30\x31\x34\x00\xbc\x0f"
+      "\xf4\x0d\x06\x0e\x08\x02\x03\x53\x47\x5a\x00\x0a\x03\x53\x47\x32\x00\x00\xfe\xff\xff\xff"
+      "\xff\xff\xff\xff\xff\x01\x0e\xe0\xb8\x82\xe0\xb8\xb2\xe0\xb8\xa7\x2c\x20\xe0\xb8\xa1\x00"
+      "\x00\x00\x00\x00\xff\xff\xff\xff\xff\xff\xff\xff\xff\x01\xff\xff\xff\xff\xff\xff\xff\xff"
+      "\xff\x01\xff\xff\xff\xff\xff\xff\xff\xff\xff\x01\xff\xff\xff\xff\xff\xff\xff\xff\xff\x01"
+      "\x03\x00\x05\x00\x00\x01\x78\x00\x00\x00\x00\x00\x00\x00\x04\x01\x00\x00\xfe\xbf\xa8\xca"
+      "\x9a\x3a";
   static const char without_barcodes[] =
       "\x50\x04\x0d\x21\x9e\x5e\x02\xa4\xc5\x98\xa3\xba\x01\x0c\xe4\xba\x9a\xe9\xba\xbb\xe8\xa1"
       "\xac\xe8\xa1\xab\x00\x02\x4c\x53\x00\x2b\x68\x74\x74\x70\x73\x3a\x2f\x2f\x63\x66\x2e\x73"
@@ -217,23 +242,34 @@ test_old_versions (void)
     const char *packed;
     gsize size;
     const char *picture;
+    gboolean has_barcodes;
   } cases[] = {
+    { without_locks,
+      sizeof without_locks - 1,
+      "https://cf.shopee.sg/file/sg-11134201-22120",
+      TRUE },
     { without_barcodes,
       sizeof without_barcodes - 1,
-      "https://cf.shopee.sg/file/sg-11134201-22120" },
-    { without_pictures, sizeof without_pictures - 1, "" },
+      "https://cf.shopee.sg/file/sg-11134201-22120",
+      FALSE },
+    { without_pictures, sizeof without_pictures - 1, "", FALSE },
   };
   PasarUnpackedRecord unpacked = { 0 };
   PasarModelRecord old_models[G_N_ELEMENTS (models)];
   PasarItemRecord old = item;
 
-  memcpy (old_models, models, sizeof models);
-  for (guint i = 0; i < G_N_ELEMENTS (models); i++)
-    old_models[i].barcode = "";
-  old.barcode = "";
+  old.cheapest_wholesale = 0;
+  old.is_fulfilled_by_shopee = FALSE;
   old.models = old_models;
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
+      for (guint k = 0; k < G_N_ELEMENTS (models); k++)
+        {
+          old_models[k] = models[k];
+          old_models[k].lock = (PasarPromotionLock){ "", 0, 0 };
+          old_models[k].barcode = cases[i].has_barcodes ? models[k].barcode : "";
+        }
+      old.barcode = cases[i].has_barcodes ? item.barcode : "";
       old.picture = cases[i].picture;
       g_assert_true (
           pasar_unpacked_record_read (&unpacked, (const guint8 *) cases[i].packed, cases[i].size));

@@ -360,8 +360,7 @@ step (World *world)
   if (is_held)
     pasar_view_hold (world->view);
   pasar_view_set_flat (world->view, world->flat);
-  pasar_view_set_states (world->view, world->states);
-  pasar_view_set_text (world->view, world->word);
+  fixture_filter (world->view, world->states, world->word);
   pasar_view_set_sorts (world->view, world->sorts, world->n_sorts);
   pasar_view_refresh (world->view);
   if (is_held)
@@ -399,12 +398,12 @@ test_natural (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     fixture_put_plain (catalogue, i + 1, names[i], 100, 1);
-  pasar_view_set_sort (view, PASAR_COLUMN_NAME, FALSE);
+  pasar_view_set_sorts (view, &(PasarSort){ PASAR_COLUMN_NAME, FALSE }, 1);
   for (guint i = 0; i < G_N_ELEMENTS (expected); i++)
     g_assert_cmpint (pasar_catalogue_row_get_key (catalogue, pasar_view_get_row (view, i)).item_id,
                      ==,
                      expected[i]);
-  pasar_view_set_sort (view, PASAR_COLUMN_SKU, FALSE);
+  pasar_view_set_sorts (view, &(PasarSort){ PASAR_COLUMN_SKU, FALSE }, 1);
   g_assert_cmpint (pasar_catalogue_row_get_key (catalogue, pasar_view_get_row (view, 0)).item_id,
                    ==,
                    10);
@@ -422,10 +421,11 @@ test_sorts (void)
   pasar_view_set_sorts (view, sorts, G_N_ELEMENTS (sorts));
   asked = pasar_view_get_sorts (view, &n);
   g_assert_cmpuint (n, ==, 2);
+  g_assert_cmpint (asked[0].column, ==, PASAR_COLUMN_STOCK);
   g_assert_cmpint (asked[1].column, ==, PASAR_COLUMN_PRICE);
-  g_assert_cmpint (pasar_view_get_sort (view, NULL), ==, PASAR_COLUMN_STOCK);
   pasar_view_set_sorts (view, NULL, 0);
-  g_assert_cmpint (pasar_view_get_sort (view, NULL), ==, PASAR_COLUMN_NONE);
+  pasar_view_get_sorts (view, &n);
+  g_assert_cmpuint (n, ==, 0);
 }
 
 #define N_BIG_ITEMS  200
@@ -528,8 +528,8 @@ test_big (void)
 
   wait_for (view);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (view)), ==, n_rows);
-  pasar_view_set_sort (view, PASAR_COLUMN_STOCK, FALSE);
-  pasar_view_set_sort (view, PASAR_COLUMN_PRICE, FALSE);
+  pasar_view_set_sorts (view, &(PasarSort){ PASAR_COLUMN_STOCK, FALSE }, 1);
+  pasar_view_set_sorts (view, &(PasarSort){ PASAR_COLUMN_PRICE, FALSE }, 1);
   wait_for (view);
   assert_sorted_by_price (view, n_rows);
 
@@ -551,7 +551,7 @@ test_big_changes_meanwhile (void)
   g_autoptr (PasarView) view = pasar_view_new (catalogue);
 
   wait_for (view);
-  pasar_view_set_sort (view, PASAR_COLUMN_PRICE, FALSE);
+  pasar_view_set_sorts (view, &(PasarSort){ PASAR_COLUMN_PRICE, FALSE }, 1);
   pasar_catalogue_remove_item (catalogue, 5);
   assert_alive (view);
   g_main_context_iteration (NULL, FALSE);
@@ -559,8 +559,8 @@ test_big_changes_meanwhile (void)
   put_big_item (catalogue, N_BIG_ITEMS);
   assert_alive (view);
   /* Rows move while nobody is told yet. */
-  pasar_view_set_sort (view, PASAR_COLUMN_NONE, FALSE);
-  pasar_view_set_sort (view, PASAR_COLUMN_PRICE, FALSE);
+  pasar_view_set_sorts (view, NULL, 0);
+  pasar_view_set_sorts (view, &(PasarSort){ PASAR_COLUMN_PRICE, FALSE }, 1);
   pasar_catalogue_freeze (catalogue);
   for (guint i = 50; i < 150; i++)
     pasar_catalogue_remove_item (catalogue, i);
@@ -623,7 +623,7 @@ test_many_texts (void)
   g_autoptr (PasarView) view = pasar_view_new (catalogue);
 
   pasar_view_set_flat (view, TRUE);
-  pasar_view_set_sort (view, PASAR_COLUMN_SKU, FALSE);
+  pasar_view_set_sorts (view, &(PasarSort){ PASAR_COLUMN_SKU, FALSE }, 1);
   put_big_item (catalogue, 8);
   wait_for (view);
   pasar_catalogue_remove_item (catalogue, 3);
@@ -645,7 +645,7 @@ test_many_texts_once (void)
   g_autoptr (PasarView) view = pasar_view_new (catalogue);
 
   pasar_view_set_flat (view, TRUE);
-  pasar_view_set_sort (view, PASAR_COLUMN_SKU, FALSE);
+  pasar_view_set_sorts (view, &(PasarSort){ PASAR_COLUMN_SKU, FALSE }, 1);
   wait_for (view);
   assert_sorted_by_sku (view, 8 * N_BIG_MODELS);
 }
@@ -666,11 +666,11 @@ test_dropped_meanwhile (void)
   PasarView *view = pasar_view_new (catalogue);
   int is_gone = FALSE;
 
-  pasar_view_set_sort (view, PASAR_COLUMN_SKU, FALSE);
+  pasar_view_set_sorts (view, &(PasarSort){ PASAR_COLUMN_SKU, FALSE }, 1);
   pasar_view_count (view, PASAR_STATE_ANY);
   g_object_unref (view);
   view = pasar_view_new (catalogue);
-  pasar_view_set_sort (view, PASAR_COLUMN_PRICE, FALSE);
+  pasar_view_set_sorts (view, &(PasarSort){ PASAR_COLUMN_PRICE, FALSE }, 1);
   pasar_view_count (view, PASAR_STATE_ANY);
   g_object_unref (view);
   g_object_weak_ref (G_OBJECT (catalogue), gone_cb, &is_gone);

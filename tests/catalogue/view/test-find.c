@@ -240,6 +240,7 @@ test_replaceable (void)
   run (find);
   g_assert_cmpuint (pasar_find_get_n_found (find), ==, 2);
   g_assert_cmpuint (pasar_find_get_n_replaceable (find), ==, 1);
+  g_assert_cmpuint (pasar_find_get_first_read_only (find), ==, 0);
   g_assert_false (pasar_find_is_replaceable (find, 0));
   g_assert_true (pasar_find_is_replaceable (find, 1));
   while (!pasar_find_add_to (find, replace, &next, 0))
@@ -265,6 +266,7 @@ test_late (void)
   g_assert_cmpuint (pasar_find_find_cell (find, 0, PASAR_COLUMN_NAME), ==, PASAR_FIND_NONE);
   g_assert_true (pasar_find_run (find, G_MAXINT64));
   g_assert_cmpuint (pasar_find_get_n_found (find), ==, 0);
+  g_assert_cmpuint (pasar_find_get_first_read_only (find), ==, PASAR_FIND_NONE);
 }
 
 /* Random lists, against the texts of their cells, gone through one by one. */
@@ -407,6 +409,17 @@ assert_round (PasarFind *find, PasarView *view, gboolean backwards)
 }
 
 static void
+assert_first_read_only (PasarFind *find)
+{
+  const guint n = pasar_find_get_n_found (find);
+  guint first = 0;
+
+  while (first < n && pasar_find_is_replaceable (find, first))
+    first++;
+  g_assert_cmpuint (pasar_find_get_first_read_only (find), ==, first < n ? first : PASAR_FIND_NONE);
+}
+
+static void
 test_random (void)
 {
   static const char *const words[] = { "a", "b", "12", "5", "é", "衬", ".", "0", "a5" };
@@ -425,7 +438,7 @@ test_random (void)
         pasar_view_set_text (view, words[g_test_rand_int_range (0, 4)]);
       /* By what orders items alone, as models of a folded one stand as they came. */
       if (g_test_rand_bit ())
-        pasar_view_set_sort (view, PASAR_COLUMN_ITEM_ID, TRUE);
+        pasar_view_set_sorts (view, &(PasarSort){ PASAR_COLUMN_ITEM_ID, TRUE }, 1);
       for (guint row = 0; row < pasar_catalogue_get_n_rows (catalogue); row++)
         {
           if (pasar_catalogue_is_header (catalogue, row) && g_test_rand_bit ())
@@ -438,6 +451,7 @@ test_random (void)
       g_assert_cmpstr (found, ==, expected);
       assert_round (find, view, FALSE);
       assert_round (find, view, TRUE);
+      assert_first_read_only (find);
     }
 }
 

@@ -227,6 +227,27 @@ test_unknown (void)
   g_assert_cmpstr (now->filters[0], ==, "stock<9");
 }
 
+/* What two chips show may change with how they are joined; one shows the same either way. */
+static void
+test_joined (void)
+{
+  static const char *const chips[] = { "is:changed", "is:problem" };
+
+  for (guint n = 0; n <= G_N_ELEMENTS (chips); n++)
+    {
+      g_autoptr (PasarSavedView) all = pasar_saved_view_new ("A");
+      g_autoptr (PasarSavedView) any = NULL;
+
+      g_strfreev (all->filters);
+      all->filters = g_new0 (char *, n + 1);
+      for (guint i = 0; i < n; i++)
+        all->filters[i] = g_strdup (chips[i]);
+      any = pasar_saved_view_copy (all);
+      any->is_any = TRUE;
+      g_assert_true (pasar_saved_view_shows_same (all, any) == (n < 2));
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -234,6 +255,7 @@ main (int argc, char **argv)
   g_test_add_func ("/saved-view/random", test_random);
   g_test_add_func ("/saved-view/damaged", test_damaged);
   g_test_add_func ("/saved-view/deep", test_deep);
+  g_test_add_func ("/saved-view/joined", test_joined);
   g_test_add_func ("/saved-view/usual", test_usual);
   g_test_add_func ("/saved-view/unknown", test_unknown);
   return g_test_run ();

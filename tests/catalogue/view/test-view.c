@@ -208,7 +208,7 @@ test_fold_while_filtered (Fixture *fixture, gconstpointer data)
   assert_rows (fixture, "1:");
   pasar_view_set_text (fixture->view, NULL);
   assert_rows (fixture, "1: 2 3: 4 5:");
-  pasar_view_set_states (fixture->view, PASAR_STATE_WITH_MODELS);
+  fixture_filter (fixture->view, PASAR_STATE_WITH_MODELS, "");
   assert_rows (fixture, "1: .11 .12 .13 3: .31 .32 5:");
   g_string_truncate (fixture->log, 0);
 }
@@ -221,10 +221,10 @@ test_flat (Fixture *fixture, gconstpointer data)
   assert_log (fixture, "0-10+7");
   /* Headers that are folded are no concern of the flat list. */
   pasar_view_fold_all (fixture->view, TRUE);
-  pasar_view_set_sort (fixture->view, PASAR_COLUMN_PRICE, FALSE);
+  pasar_view_set_sorts (fixture->view, &(PasarSort){ PASAR_COLUMN_PRICE, FALSE }, 1);
   assert_rows (fixture, ".31 .32 2 4 .12 .13 .11");
   assert_log (fixture, "0-7+7");
-  pasar_view_set_sort (fixture->view, PASAR_COLUMN_PRICE, TRUE);
+  pasar_view_set_sorts (fixture->view, &(PasarSort){ PASAR_COLUMN_PRICE, TRUE }, 1);
   assert_rows (fixture, ".11 .13 .12 4 2 .32 .31");
   assert_log (fixture, "0-7+7");
 }
@@ -254,13 +254,11 @@ test_sort (Fixture *fixture, gconstpointer data)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      gboolean descending;
-
       g_test_message ("column %d", cases[i].column);
-      pasar_view_set_sort (fixture->view, cases[i].column, cases[i].descending);
+      pasar_view_set_sorts (fixture->view,
+                            &(PasarSort){ cases[i].column, cases[i].descending },
+                            cases[i].column != PASAR_COLUMN_NONE);
       assert_rows (fixture, cases[i].rows);
-      g_assert_cmpint (pasar_view_get_sort (fixture->view, &descending), ==, cases[i].column);
-      g_assert_cmpint (descending, ==, cases[i].descending);
     }
   g_string_truncate (fixture->log, 0);
 }
@@ -270,7 +268,7 @@ test_sort_staged (Fixture *fixture, gconstpointer data)
 {
   fixture_stage (fixture->catalogue, 4, 0, PASAR_FIELD_PRICE, 2000);
   fixture_stage (fixture->catalogue, 1, 11, PASAR_FIELD_PRICE, 1500);
-  pasar_view_set_sort (fixture->view, PASAR_COLUMN_PRICE, FALSE);
+  pasar_view_set_sorts (fixture->view, &(PasarSort){ PASAR_COLUMN_PRICE, FALSE }, 1);
   assert_rows (fixture, "3: .31 .32 2 1: .12 .13 .11 4 5:");
   assert_log (fixture, "0-8+8");
   /* Values that change do not move rows, until they are asked to. */
@@ -353,19 +351,19 @@ test_states (Fixture *fixture, gconstpointer data)
   fixture_stage (fixture->catalogue, 3, 31, PASAR_FIELD_STOCK, 4);
   assert_counts (fixture, "5+5 2+2 1+1 2+1 1+1 3+5 1+0");
 
-  pasar_view_set_states (fixture->view, PASAR_STATE_CHANGED);
+  fixture_filter (fixture->view, PASAR_STATE_CHANGED, "");
   assert_rows (fixture, "1: .13 3: .31");
-  pasar_view_set_states (fixture->view, PASAR_STATE_PROBLEM);
+  fixture_filter (fixture->view, PASAR_STATE_PROBLEM, "");
   assert_rows (fixture, "1: .13");
-  pasar_view_set_states (fixture->view, PASAR_STATE_CHANGED | PASAR_STATE_PROMOTION);
+  fixture_filter (fixture->view, PASAR_STATE_CHANGED | PASAR_STATE_PROMOTION, "");
   assert_rows (fixture, "1: .13");
-  pasar_view_set_states (fixture->view, PASAR_STATE_OUT_OF_STOCK);
+  fixture_filter (fixture->view, PASAR_STATE_OUT_OF_STOCK, "");
   assert_rows (fixture, "1: .12 2");
-  pasar_view_set_states (fixture->view, PASAR_STATE_WITH_MODELS);
+  fixture_filter (fixture->view, PASAR_STATE_WITH_MODELS, "");
   assert_rows (fixture, "1: .11 .12 .13 3: .31 .32 5:");
-  pasar_view_set_states (fixture->view, PASAR_STATE_NOT_LISTED);
+  fixture_filter (fixture->view, PASAR_STATE_NOT_LISTED, "");
   assert_rows (fixture, "4");
-  pasar_view_set_states (fixture->view, PASAR_STATE_ANY);
+  fixture_filter (fixture->view, PASAR_STATE_ANY, "");
   pasar_view_set_status (fixture->view, PASAR_STATUS_UNLIST);
   assert_rows (fixture, "4");
   pasar_view_set_status (fixture->view, PASAR_STATUS_BANNED);
@@ -387,13 +385,13 @@ test_counts (Fixture *fixture, gconstpointer data)
   pasar_view_set_text (fixture->view, "white");
   assert_counts (fixture, "5+5 1+1 0+0 2+1 1+1 3+5 1+0");
   assert_totals (fixture, 2, 2, 7, 800);
-  pasar_view_set_states (fixture->view, PASAR_STATE_CHANGED);
+  fixture_filter (fixture->view, PASAR_STATE_CHANGED, "white");
   assert_counts (fixture, "5+5 1+1 0+0 2+1 1+1 3+5 1+0");
   assert_totals (fixture, 0, 0, 0, PASAR_NO_VALUE);
-  pasar_view_set_text (fixture->view, "");
+  fixture_filter (fixture->view, PASAR_STATE_CHANGED, "");
   pasar_view_fold_all (fixture->view, TRUE);
   assert_totals (fixture, 1, 1, 4, 1000);
-  pasar_view_set_states (fixture->view, PASAR_STATE_ANY);
+  fixture_filter (fixture->view, PASAR_STATE_ANY, "");
   pasar_view_set_status (fixture->view, PASAR_STATUS_UNLIST);
   assert_counts (fixture, "5+5 1+1 0+0 2+1 1+1 3+5 1+0");
   assert_totals (fixture, 1, 0, 1, 900);
@@ -468,13 +466,11 @@ test_counts_follow_changes (Fixture *fixture, gconstpointer data)
       if (round % 20 == 0)
         {
           text = texts[g_test_rand_int_range (0, G_N_ELEMENTS (texts))];
-          pasar_view_set_text (fixture->view, text);
-          pasar_view_set_states (fixture->view, round % 60 == 0 ? PASAR_STATE_CHANGED : 0);
+          fixture_filter (fixture->view, round % 60 == 0 ? PASAR_STATE_CHANGED : 0, text);
         }
       change_something (fixture->catalogue);
       fresh = pasar_view_new (fixture->catalogue);
-      pasar_view_set_text (fresh, text);
-      pasar_view_set_states (fresh, pasar_view_get_states (fixture->view));
+      pasar_view_set_condition (fresh, pasar_view_get_condition (fixture->view), 0);
       for (guint i = 0; i <= PASAR_STATE_NOT_LISTED; i = MAX (1, i << 1))
         {
           const PasarCount a = pasar_view_count (fixture->view, i);
@@ -499,11 +495,10 @@ test_combined (Fixture *fixture, gconstpointer data)
   fixture_stage (fixture->catalogue, 1, 11, PASAR_FIELD_STOCK, 9);
   fixture_stage (fixture->catalogue, 1, 12, PASAR_FIELD_STOCK, 3);
   fixture_stage (fixture->catalogue, 3, 32, PASAR_FIELD_STOCK, 3);
-  pasar_view_set_states (fixture->view, PASAR_STATE_CHANGED);
-  pasar_view_set_text (fixture->view, "shirt");
-  pasar_view_set_sort (fixture->view, PASAR_COLUMN_PRICE, FALSE);
+  fixture_filter (fixture->view, PASAR_STATE_CHANGED, "shirt");
+  pasar_view_set_sorts (fixture->view, &(PasarSort){ PASAR_COLUMN_PRICE, FALSE }, 1);
   assert_rows (fixture, "1: .12 .11");
-  pasar_view_set_text (fixture->view, "white");
+  fixture_filter (fixture->view, PASAR_STATE_CHANGED, "white");
   pasar_view_set_flat (fixture->view, TRUE);
   assert_rows (fixture, ".32 .11");
   pasar_view_set_flat (fixture->view, FALSE);
@@ -595,9 +590,9 @@ test_rows_will_change (Fixture *fixture, gconstpointer data)
   g_signal_connect_swapped (fixture->view, "rows-will-change", G_CALLBACK (note_keys_cb), keys);
   g_signal_connect_swapped (fixture->view, "rows-changed", G_CALLBACK (find_keys_cb), places);
 
-  pasar_view_set_sort (fixture->view, PASAR_COLUMN_NAME, TRUE);
+  pasar_view_set_sorts (fixture->view, &(PasarSort){ PASAR_COLUMN_NAME, TRUE }, 1);
   g_assert_cmpstr (places->str, ==, "|2345167809");
-  pasar_view_set_sort (fixture->view, PASAR_COLUMN_NONE, FALSE);
+  pasar_view_set_sorts (fixture->view, NULL, 0);
   g_string_truncate (places, 0);
   pasar_view_refresh (fixture->view);
   g_assert_cmpstr (places->str, ==, "");
@@ -627,8 +622,8 @@ test_empty (void)
 
   pasar_catalogue_prepare (catalogue);
   pasar_catalogue_prepare_sorting (catalogue);
-  for (PasarColumn column = PASAR_COLUMN_NAME; column <= PASAR_COLUMN_NONE; column++)
-    pasar_view_set_sort (view, column, TRUE);
+  for (PasarColumn column = PASAR_COLUMN_NAME; column < PASAR_COLUMN_NONE; column++)
+    pasar_view_set_sorts (view, &(PasarSort){ column, TRUE }, 1);
   pasar_view_set_text (view, "x");
   pasar_view_set_flat (view, TRUE);
   pasar_view_set_folded (view, 0, TRUE);
@@ -688,13 +683,12 @@ test_editable (Fixture *fixture, gconstpointer data)
                        2,
                        "11 12 13",
                        0);
-  pasar_view_set_states (fixture->view, PASAR_STATE_OUT_OF_STOCK);
+  fixture_filter (fixture->view, PASAR_STATE_OUT_OF_STOCK, "");
   assert_rows (fixture, "1: .12 2 3: .31");
   assert_editable (fixture, 1, "12", 2);
   /* It is still shown, though it would not be any more. */
   fixture_stage (fixture->catalogue, 1, 12, PASAR_FIELD_STOCK, 5);
   assert_editable (fixture, 1, "12", 2);
-  pasar_view_set_states (fixture->view, PASAR_STATE_ANY);
   pasar_view_set_text (fixture->view, "white");
   for (guint folded = 0; folded < 2; folded++)
     {
@@ -725,7 +719,7 @@ typedef void (*Change) (Fixture *fixture);
 static void
 sort_and_fold (Fixture *fixture)
 {
-  pasar_view_set_sort (fixture->view, PASAR_COLUMN_NAME, TRUE);
+  pasar_view_set_sorts (fixture->view, &(PasarSort){ PASAR_COLUMN_NAME, TRUE }, 1);
   pasar_view_fold_all (fixture->view, TRUE);
 }
 
@@ -787,7 +781,7 @@ test_reach_of_then (Fixture *fixture, gconstpointer data)
                                 g_array_index (command->keys, PasarRowKey, k).model_id);
       g_assert_cmpstr (out->str, ==, texts[i]);
       pasar_view_set_text (fixture->view, NULL);
-      pasar_view_set_sort (fixture->view, PASAR_COLUMN_NONE, FALSE);
+      pasar_view_set_sorts (fixture->view, NULL, 0);
       pasar_view_fold_all (fixture->view, FALSE);
     }
   g_string_truncate (fixture->log, 0);
