@@ -15,6 +15,9 @@
 /* The longest code, and the most zeros before one, that are tried: GTIN-14 made a single digit. */
 #define PADDED_MAX 20
 #define ZEROS_MAX  13
+/* Of what is figures alone only barcodes begin with zeros. */
+#define GTIN_MAX 14
+#define FIGURES  "0123456789"
 
 /* As numbers are shown that are too long for their cell or their program. A SKU may well be "12E5":
  * a spreadsheet writes one digit before the decimals, a sign, and two digits after it. */
@@ -47,6 +50,7 @@ typedef struct
   GRegex *error;
   GRegex *numeric_date;
   GRegex *named_date;
+  GString *code; /* without its blanks */
 
   /* Of the column. */
   guint n_long;        /* codes of more digits than are kept */
@@ -67,7 +71,7 @@ compile (const char *pattern, GRegexCompileFlags flags)
 static gboolean
 is_digits (const char *text)
 {
-  return *text != '\0' && strspn (text, "0123456789") == strlen (text);
+  return *text != '\0' && text[strspn (text, FIGURES)] == '\0';
 }
 
 static gboolean
@@ -82,10 +86,17 @@ knows (const Search *self, const char *code)
   return self->codes->knows != NULL && self->codes->knows (code, self->codes->user_data);
 }
 
-static char *
-dup_code (const Search *self, guint row)
+/* Valid until the next one. */
+static const char *
+read_code (const Search *self, guint row)
 {
-  return g_strstrip (g_strdup (pasar_text_table_get_text (self->table, row, self->codes->column)));
+  const char *text = pasar_text_table_get_text (self->table, row, self->codes->column);
+  const gsize length = strlen (text);
+
+  if (length == 0 || (!g_ascii_isspace (text[0]) && !g_ascii_isspace (text[length - 1])))
+    return text;
+  g_string_assign (self->code, text);
+  return g_strstrip (self->code->str);
 }
 
 static void
@@ -115,25 +126,29 @@ look_at_column (Search *self)
 {
   for (guint row = self->codes->first_row; row < self->table->n_rows; row++)
     {
-      g_autofree char *code = dup_code (self, row);
+      const char *code = read_code (self, row);
 
       if (is_digits (code))
         count_digits (self, code);
     }
-  for (guint row = self->codes->first_row; row < self->table->n_rows; row++)
+  for (guint row = self->codes->first_row;
+       self->n_zero_codes >= ZERO_CODES_PROVE && row < self->table->n_rows;
+       row++)
     {
-      g_autofree char *code = dup_code (self, row);
+      const char *code = read_code (self, row);
 
       self->n_zero_length += is_digits (code) && strlen (code) == self->zero_length;
     }
 }
 
-/* Most of the codes of a column that have so many digits end that way, or this one by far. */
+/* Most of the codes of a column that have so many digits end that way, or this one by far, or the
+ * spreadsheet has it as a number. */
 static gboolean
-is_rounded (const Search *self, const char *code)
+is_rounded (const Search *self, const char *code, gboolean is_number)
 {
   return has_zeros_after (code, DIGITS_KEPT)
-         && (strlen (code) >= DIGITS_KEPT + ZEROS_PROVE || self->n_long_zeros * 2 > self->n_long);
+         && (is_number || strlen (code) >= DIGITS_KEPT + ZEROS_PROVE
+             || self->n_long_zeros * 2 > self->n_long);
 }
 
 /* All of the column have one length, zeros included, and this one is shorter. */
@@ -149,8 +164,9 @@ is_known_with_zeros (const Search *self, const char *code)
 {
   char padded[PADDED_MAX + 1];
   const gsize length = strlen (code);
+  const gsize longest = self->codes->is_id ? GTIN_MAX : PADDED_MAX;
 
-  for (gsize n = 1; n <= ZEROS_MAX && n + length <= PADDED_MAX && self->codes->knows != NULL; n++)
+  for (gsize n = 1; n <= ZEROS_MAX && n + length <= longest && self->codes->knows != NULL; n++)
     {
       memset (padded, '0', n);
       memcpy (padded + n, code, length + 1);
@@ -164,7 +180,7 @@ is_known_with_zeros (const Search *self, const char *code)
 static gboolean
 is_known_whole (const Search *self, const char *code)
 {
-  const gsize n = strspn (code, "0123456789");
+  const gsize n = strspn (code, FIGURES);
   g_autofree char *whole = g_strndup (code, n);
 
   return n > 0 && code[n] == '.' && has_zeros_after (code, n + 1) && knows (self, whole);
@@ -207,9 +223,12 @@ find_kind_of_text (const Search *self, const char *code, PasarDamageKind *kind)
 }
 
 static gboolean
-find_kind_of_digits (const Search *self, const char *code, PasarDamageKind *kind)
+find_kind_of_digits (const Search *self,
+                     const char *code,
+                     gboolean is_number,
+                     PasarDamageKind *kind)
 {
-  if (is_rounded (self, code))
+  if (is_rounded (self, code, is_number))
     *kind = PASAR_DAMAGE_ROUNDED;
   else if (*code != '0' && (is_too_short (self, code) || is_known_with_zeros (self, code)))
     *kind = PASAR_DAMAGE_ZEROS;
@@ -221,7 +240,9 @@ find_kind_of_digits (const Search *self, const char *code, PasarDamageKind *kind
 static gboolean
 find_kind (const Search *self, guint row, const char *code, PasarDamageKind *kind)
 {
-  switch (pasar_text_table_get_cell_type (self->table, row, self->codes->column))
+  const PasarCellType type = pasar_text_table_get_cell_type (self->table, row, self->codes->column);
+
+  switch (type)
     {
     case PASAR_CELL_DATE:
       *kind = PASAR_DAMAGE_DATE;
@@ -239,7 +260,7 @@ find_kind (const Search *self, guint row, const char *code, PasarDamageKind *kin
     default:
       g_return_val_if_reached (FALSE);
     }
-  return is_digits (code) ? find_kind_of_digits (self, code, kind)
+  return is_digits (code) ? find_kind_of_digits (self, code, type == PASAR_CELL_NUMBER, kind)
                           : find_kind_of_text (self, code, kind);
 }
 
@@ -263,7 +284,8 @@ pasar_damage_find (const PasarTextTable *table, const PasarCodeColumn *codes)
   g_autoptr (GRegex) error = NULL;
   g_autoptr (GRegex) numeric_date = NULL;
   g_autoptr (GRegex) named_date = NULL;
-  Search self = { .table = table, .codes = codes };
+  g_autoptr (GString) code_text = g_string_new (NULL);
+  Search self = { .table = table, .codes = codes, .code = code_text };
   GArray *found = g_array_new (FALSE, FALSE, sizeof (PasarDamage));
 
   g_return_val_if_fail (table != NULL && codes != NULL, found);
@@ -277,7 +299,7 @@ pasar_damage_find (const PasarTextTable *table, const PasarCodeColumn *codes)
   look_at_column (&self);
   for (guint row = codes->first_row; row < table->n_rows; row++)
     {
-      g_autofree char *code = dup_code (&self, row);
+      const char *code = read_code (&self, row);
       PasarDamage damage = { .row = row };
 
       if (*code != '\0' && find_kind (&self, row, code, &damage.kind) && !knows (&self, code))

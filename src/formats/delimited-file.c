@@ -70,7 +70,7 @@ find_separator (const char *text, PasarTextFindings *findings)
                                         : PASAR_CERTAINTY_LIKELY;
 }
 
-/* The first line may say what separates, for Excel: "sep=;". */
+/* The first line may say what separates, for Excel: "sep=;"; a quote never does. */
 static char *
 skip_declaration (char *text, char *separator)
 {
@@ -78,7 +78,8 @@ skip_declaration (char *text, char *separator)
   const char *const value = text + is_quoted + strlen ("sep=");
   gsize n;
 
-  if (g_ascii_strncasecmp (text + is_quoted, "sep=", strlen ("sep=")) != 0 || *value == '\0')
+  if (g_ascii_strncasecmp (text + is_quoted, "sep=", strlen ("sep=")) != 0 || *value == '\0'
+      || *value == '"')
     return text;
   n = strcspn (value, "\r\n");
   if (n != 1 + (gsize) is_quoted || (is_quoted && value[1] != '"'))
@@ -118,14 +119,28 @@ drop_empty_rows (PasarTextTable *table)
     }
 }
 
-/* What a writer put before texts that are like formulas is no part of them. */
+/* A text that was made a formula, ="00123", since spreadsheets leave its zeros alone then. */
+static const char *
+take_from_formula (char *text)
+{
+  char *const end = text + strlen (text) - 1;
+
+  if (!g_str_has_prefix (text, "=\"") || strchr (text + 2, '"') != end)
+    return text;
+  *end = '\0';
+  return text + 2;
+}
+
+/* What a writer put around texts, for spreadsheets to take them for nothing else, is no part of
+ * them. */
 static void
 unprotect_cells (PasarTextTable *table)
 {
   const gsize n = (gsize) table->n_rows * table->n_columns;
 
   for (gsize i = 0; i < n; i++)
-    table->cells[i] = pasar_delimited_unprotect (table->cells[i]);
+    table->cells[i] = *table->cells[i] == '=' ? take_from_formula ((gpointer) table->cells[i])
+                                              : pasar_delimited_unprotect (table->cells[i]);
 }
 
 /* Cuts up all of the text, or as many rows as are wanted. */
@@ -227,7 +242,8 @@ read_first_rows (const Reader *self, const char *bytes, gsize length, GError **e
  * file more is possible, and more goes wrong. A first line "sep=;" is obeyed. Empty cells at the
  * ends of all rows, and empty rows at the end, are left out. A quote that would swallow rows is a
  * part of its cell. An apostrophe that keeps a text from being taken for a formula is taken away,
- * as pasar_delimited_unprotect() does.
+ * as pasar_delimited_unprotect() does, and so is a formula that keeps a text from being taken for
+ * a number: ="00123".
  *
  * Read again with what the user corrects; the encoding is always found from all of the bytes, the
  * separator from the first lines.

@@ -3,6 +3,7 @@
 
 #include "formats/file.h"
 
+#include "formats/encoding-private.h"
 #include "formats/html.h"
 #include "formats/source-private.h"
 #include "formats/table-private.h"
@@ -324,19 +325,34 @@ pasar_table_file_read_text (const PasarTableFile *self,
                                     error);
 }
 
-/* A page is read as a whole. */
+static char *
+decode_page (GBytes *bytes, gsize *length, GCancellable *cancellable, GError **error)
+{
+  gsize size;
+  const char *data = g_bytes_get_data (bytes, &size);
+  PasarCertainty certainty;
+  const PasarEncoding encoding = pasar_encoding_find (data, size, &certainty);
+  guint n_replaced;
+
+  if (encoding != PASAR_ENCODING_UNKNOWN)
+    return pasar_encoding_decode (encoding, data, size, length, &n_replaced, cancellable, error);
+  pasar_set_not_text (error);
+  return NULL;
+}
+
+/* A page is read as a whole, by what its bytes are: what it says of its encoding is often wrong. */
 static PasarTextTable *
 read_page (const PasarTableFile *self, guint max_rows, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GBytes) bytes = pasar_source_load (self->source, cancellable, error);
+  g_autofree char *text = NULL;
   PasarTextTable *table;
-  const char *data;
-  gsize size;
+  gsize length;
 
-  if (bytes == NULL)
+  text = bytes != NULL ? decode_page (bytes, &length, cancellable, error) : NULL;
+  if (text == NULL)
     return NULL;
-  data = g_bytes_get_data (bytes, &size);
-  table = pasar_html_read (data, size, error);
+  table = pasar_html_read (text, length, error);
   if (table != NULL && max_rows > 0 && table->n_rows > max_rows)
     {
       table->n_rows = max_rows;

@@ -169,26 +169,38 @@ append (Reader *self, const char *text, gsize length, GError **error)
   return pasar_cell_text_append (self->text, text, length, error);
 }
 
+static gboolean
+is_blank (char c)
+{
+  return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
 /* Blanks are one, and none at the beginning of a paragraph; those that count are elements. */
 static void
 take_text (PasarXml *xml, const char *text, gsize length, gpointer user_data)
 {
   Reader *self = user_data;
+  const char *const end = text + length;
+  gboolean is_good = TRUE;
   GError *error = NULL;
 
   if (self->paragraph_depth == 0 || self->skip_depth > 0)
     return;
-  for (gsize i = 0; i < length; i++)
+  while (text < end && is_good)
     {
-      const gboolean is_blank = strchr (" \t\r\n", text[i]) != NULL;
+      const char *const run = text;
+      const gboolean is_of_blanks = is_blank (*run);
 
-      if ((!is_blank || !self->after_blank) && !append (self, is_blank ? " " : text + i, 1, &error))
-        {
-          pasar_xml_stop (xml, error);
-          return;
-        }
-      self->after_blank = is_blank;
+      while (text < end && is_blank (*text) == is_of_blanks)
+        text++;
+      if (!is_of_blanks)
+        is_good = append (self, run, (gsize) (text - run), &error);
+      else if (!self->after_blank)
+        is_good = append (self, " ", 1, &error);
+      self->after_blank = is_of_blanks;
     }
+  if (!is_good)
+    pasar_xml_stop (xml, error);
 }
 
 static gboolean

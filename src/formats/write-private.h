@@ -52,7 +52,7 @@ pasar_writer_is_at_titles (const PasarTableWriter *self)
 gboolean pasar_writer_set_too_large (GError **error);
 gboolean pasar_writer_set_too_long (const PasarTableWriter *self, guint i, GError **error);
 /* In characters of the usual size: what the seller chose, or the title with room for the button
- * of its filter. */
+ * of its filter, as far as a column is still easy to read. None of more than 255 can be written. */
 guint pasar_writer_get_width (const PasarTableWriter *self, guint i);
 /* Whether no text of XML can have it, or it would be read as another one. */
 gboolean pasar_xml_is_forbidden (gunichar c);

@@ -29,15 +29,33 @@ get_class (PasarTableFormat format)
     }
 }
 
+/* Of UTF-16, in which Excel counts. */
+static guint
+count_units (gunichar c)
+{
+  return c > 0xFFFF ? 2 : 1;
+}
+
 /* What Excel takes as the name of a sheet. */
 static const char *
 make_title (GStringChunk *texts, const char *text)
 {
-  g_autofree char *title = g_utf8_make_valid (text, -1);
-  const char *start = g_strstrip (g_strdelimit (title, "[]:*?/\\'", ' '));
-  g_autofree char *name = g_utf8_substring (start, 0, MIN (g_utf8_strlen (start, -1), TITLE_MAX));
+  g_autofree char *valid = g_utf8_make_valid (text, -1);
+  g_autoptr (GString) title = g_string_new (NULL);
+  guint n = 0;
 
-  return g_string_chunk_insert (texts, *g_strchomp (name) != '\0' ? name : "Sheet1");
+  for (const char *p = g_strchug (valid); *p != '\0'; p = g_utf8_next_char (p))
+    {
+      const gunichar c = g_utf8_get_char (p);
+      const gboolean is_taken = !g_unichar_iscntrl (c) && !pasar_xml_is_forbidden (c)
+                                && (c >= 0x80 || strchr ("[]:*?/\\'", (int) c) == NULL);
+
+      n += count_units (c);
+      if (n > TITLE_MAX)
+        break;
+      g_string_append_unichar (title, is_taken ? c : ' ');
+    }
+  return g_string_chunk_insert (texts, *g_strstrip (title->str) != '\0' ? title->str : "Sheet1");
 }
 
 static void
@@ -129,7 +147,6 @@ pasar_table_writer_free (PasarTableWriter *self)
   g_free (self);
 }
 
-/* As UTF-16 counts them, which is what Excel counts. */
 static gboolean
 is_too_long (const char *text, gsize max)
 {
@@ -138,7 +155,7 @@ is_too_long (const char *text, gsize max)
   if (strlen (text) <= max)
     return FALSE;
   for (; *text != '\0' && n <= max; text = g_utf8_next_char (text))
-    n += g_utf8_get_char (text) > 0xFFFF ? 2 : 1;
+    n += count_units (g_utf8_get_char (text));
   return n > max;
 }
 
@@ -287,7 +304,7 @@ pasar_writer_get_width (const PasarTableWriter *self, guint i)
 {
   const guint title = count_characters (self->columns[i].title) + BUTTON_WIDTH;
 
-  return CLAMP (self->columns[i].width, title, MAX (title, WIDTH_MAX));
+  return MIN (MAX (self->columns[i].width, title), WIDTH_MAX);
 }
 
 gboolean

@@ -100,7 +100,7 @@ def make_document():
     rows = [row(cells) for cells, _ in LIST]
     rows.append(row([EMPTY], 'table:number-rows-repeated="91"'))
     rows.append(row([text("far"), EMPTY, EMPTY, text("x")], 'table:visibility="collapse"'))
-    sheets = table("Harga &amp; 价目", rows)
+    sheets = table("Harga &amp; 价目", rows, 'table:protected="true"')
     sheets += table("Setup", [row([text("k"), number("1")])], 'table:style-name="hidden"')
     return DOCUMENT.format(sheets=sheets)
 
@@ -110,11 +110,16 @@ def expected():
     return "Harga & 价目\n" + "".join(f"{cells}¶" for cells in rows) + "\n~Setup\nk¦#1¶\n"
 
 
-def convert(folder, profile, source, suffix):
+def convert(folder, profile, source, suffix, *filters):
     """By LibreOffice, with a profile of its own."""
     subprocess.run(["soffice", f"-env:UserInstallation=file://{profile}", "--headless", "--norestore",
-                    "--convert-to", suffix, "--outdir", folder, source],
+                    *(f"--infilter={name}" for name in filters), "--convert-to", suffix, "--outdir", folder, source],
                    check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=120)
+
+
+def gnumeric(*arguments):
+    subprocess.run(["ssconvert", *arguments], check=True, stdout=subprocess.DEVNULL,
+                   stderr=subprocess.DEVNULL, timeout=60)
 
 
 class Judge:
@@ -211,22 +216,50 @@ def judge_locales(judge, folder):
 
 
 def judge_gnumeric(judge, folder):
+    """The document, which it reads only as LibreOffice packs it, and what only it writes."""
     if shutil.which("ssconvert") is None:
         judge.skip("gnumeric", "there is no Gnumeric here")
         return
+    # It does not say in XLSX that a sheet is hidden, and in ODS that a number is a share.
+    for suffix, as_it_is, as_it_says in (("xlsx", "\n~Setup", "\nSetup"), ("ods", "%0.125", "#0.125")):
+        if (folder / "list.ods").exists():
+            target = folder / f"gnumeric-list.{suffix}"
+            gnumeric(folder / "list.ods", target)
+            judge.same(f"gnumeric list {suffix}", target, expected().replace(as_it_is, as_it_says))
     source = folder / "plain.csv"
     source.write_text('sku,name,price\n"A-1","東京, ""x""",9.90\nB-2,two words,-0.5\n', encoding="utf-8")
     for suffix in ("xlsx", "ods"):
         target = folder / f"gnumeric.{suffix}"
-        subprocess.run(["ssconvert", source, target], check=True, stdout=subprocess.DEVNULL,
-                       stderr=subprocess.DEVNULL, timeout=60)
+        gnumeric(source, target)
         judge.same(f"gnumeric {suffix}", target,
                    'plain.csv\nsku¦name¦price¶A-1¦東京, "x"¦#9.9¶B-2¦two words¦#-0.5¶\n')
     target = folder / "old.xlsx"
-    subprocess.run(["ssconvert", "-T", "Gnumeric_Excel:excel_biff8", source, target], check=True,
-                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=60)
+    gnumeric("-T", "Gnumeric_Excel:excel_biff8", source, target)
     said = judge.read(target)
     judge.case("gnumeric xls by another name", said.startswith("error 5:"), said)
+
+
+# What a shop has, and becomes of it when a program reads it as CSV and writes it as a workbook.
+CODES = ("A-1", "00123", "2024-01-03", "1E15", "3/4", "Jan-3", "1234567890123456", "8990001112223")
+PROGRAMS = {"libreoffice": "soffice", "gnumeric": "ssconvert"}
+SPOILT = {"libreoffice.xlsx": "1Z 3R 4D 5D 6R", "gnumeric.xlsx": "1Z 3R 4D 5D", "gnumeric.ods": "1Z 3R 4D 5D"}
+
+
+def judge_damage(judge, folder):
+    """Codes that other programs spoil are found, and no other ones: a day is read as it was written."""
+    for name, spoilt in SPOILT.items():
+        program, suffix = name.split(".")
+        source, target = folder / f"{program}.csv", folder / name
+        source.write_text("".join(f"{code}\n" for code in CODES), encoding="utf-8")
+        if shutil.which(PROGRAMS[program]) is None:
+            judge.skip(f"damage by {name}", f"there is no {program} here")
+            continue
+        if program == "gnumeric":
+            gnumeric(source, target)
+        else:
+            convert(folder, folder / "profile", source, suffix, "CSV:44,34,76,1,,1033,false,true")
+        said = judge.read(target, *CODES)
+        judge.case(f"damage by {name}", said.rsplit("\n", 1)[-1].strip() == spoilt, said)
 
 
 def main():
@@ -235,6 +268,7 @@ def main():
         judge_libreoffice(judge, pathlib.Path(name))
         judge_locales(judge, pathlib.Path(name))
         judge_gnumeric(judge, pathlib.Path(name))
+        judge_damage(judge, pathlib.Path(name))
     print(f"1..{judge.n_cases}")
     return 1 if judge.n_failed else 0
 

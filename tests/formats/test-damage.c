@@ -185,6 +185,21 @@ test_types (void)
   g_assert_cmpint (g_array_index (found, PasarDamage, 2).kind, ==, PASAR_DAMAGE_NUMBER);
 }
 
+/* A number cannot have so many digits; the texts beside it were not rounded, and prove nothing. */
+static void
+test_number_among_texts (void)
+{
+  const char *cells[] = { "1234567890123456", "1234567890123459", "1234567890123460" };
+  guint8 types[] = { PASAR_CELL_TEXT, PASAR_CELL_TEXT, PASAR_CELL_NUMBER };
+  const PasarTextTable table = { .n_rows = 3, .n_columns = 1, .cells = cells, .types = types };
+  const PasarCodeColumn codes = { 0 };
+  g_autoptr (GArray) found = pasar_damage_find (&table, &codes);
+
+  g_assert_cmpuint (found->len, ==, 1);
+  g_assert_cmpuint (g_array_index (found, PasarDamage, 0).row, ==, 2);
+  g_assert_cmpint (g_array_index (found, PasarDamage, 0).kind, ==, PASAR_DAMAGE_ROUNDED);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -195,6 +210,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/damage/zeros", test_zeros);
   g_test_add_func ("/damage/whole", test_whole);
   g_test_add_func ("/damage/types", test_types);
+  g_test_add_func ("/damage/number-among-texts", test_number_among_texts);
 
   return g_test_run ();
 }

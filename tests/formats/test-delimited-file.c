@@ -38,6 +38,7 @@ static const Case cases[] = {
   { "sep=|\nSKU|Name, colour\nA1|x\n", '|', PASAR_CERTAINTY_CERTAIN, "SKU¦Name, colour¶A1¦x¶" },
   { "\"sep=;\"\r\nA1;5\n", ';', PASAR_CERTAINTY_CERTAIN, "A1¦5¶" },
   { "SEP=,\nA1,5", ',', PASAR_CERTAINTY_CERTAIN, "A1¦5¶" },
+  { "sep=\"\na\"\"b,c\nd,e\nf,g\n", ',', PASAR_CERTAINTY_LIKELY, "sep=\"¦¶a\"\"b¦c¶d¦e¶f¦g¶" },
   { "sep=abc,d\nx,y\n", ',', PASAR_CERTAINTY_CERTAIN, "sep=abc¦d¶x¦y¶" },
   /* Ends of lines. */
   { "a,b\rc,d\r", ',', PASAR_CERTAINTY_CERTAIN, "a¦b¶c¦d¶" },
@@ -51,6 +52,11 @@ static const Case cases[] = {
     ',',
     PASAR_CERTAINTY_CERTAIN,
     "a¦b¶=1+1¦'=1¶-5¦-5¶'90s¦it's¶" },
+  /* Kept from being numbers. */
+  { "a,b\n=\"00123\",\"=\"\"1,5\"\"\"\n=\"\",=\"a\"&\"b\"\n=\",'=\"1\"\n",
+    ',',
+    PASAR_CERTAINTY_CERTAIN,
+    "a¦b¶00123¦1,5¶¦=\"a\"&\"b\"¶=\"¦=\"1\"¶" },
 };
 
 static PasarTextTable *

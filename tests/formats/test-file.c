@@ -76,6 +76,45 @@ test_page (void)
   g_assert_cmpint (pasar_table_file_get_kind (delimited), ==, PASAR_TABLE_FILE_TEXT);
 }
 
+/* What programs save as a workbook is a page in the encoding of their country. */
+static void
+test_page_encodings (void)
+{
+  static const struct
+  {
+    const char *encoding;
+    const char *cells;
+  } pages[] = {
+    { "UTF-8", "货号¦价格¶一号¦5¶" },
+    { "UTF-16", "货号¦价格¶一号¦5¶" },
+    { "UTF-16LE", "货号¦价格¶一号¦5¶" },
+    { "GB18030", "货号¦价格¶红色连衣裙¦5¶" },
+    { "BIG5", "貨號¦價格¶紅色連衣裙¦5¶" },
+    { "WINDOWS-874", "สินค้า¦ราคา¶เสื้อยืดสีแดง¦5¶" },
+    { "WINDOWS-1252", "Descrição¦Preço¶Calção até o joelho¦5¶" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    {
+      g_auto (GStrv) cells = g_strsplit (pages[i].cells, "¦", -1);
+      g_autofree char *joined = g_strjoinv ("<td>", cells);
+      g_auto (GStrv) rows = g_strsplit (joined, "¶", -1);
+      g_autofree char *inside = g_strjoinv ("<tr><td>", rows);
+      g_autofree char *page =
+          g_strconcat ("<html><head><meta charset='utf-8'></head><table><tr><td>", inside, NULL);
+      gsize length;
+      g_autofree char *bytes =
+          g_convert (page, -1, pages[i].encoding, "UTF-8", NULL, &length, NULL);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (PasarTableFile) file = open_static (bytes, length, &error);
+      g_autoptr (PasarTextTable) table = NULL;
+
+      g_assert_no_error (error);
+      table = pasar_table_file_read_sheet (file, 0, 2, NULL, NULL, NULL, &error);
+      fixture_assert_cells (table, error, pages[i].encoding, pages[i].cells);
+    }
+}
+
 /* The container of old workbooks, whose directory begins at the second sector after the head. */
 static void
 test_compound (void)
@@ -147,6 +186,7 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/file/text", test_text);
   g_test_add_func ("/file/page", test_page);
+  g_test_add_func ("/file/page-encodings", test_page_encodings);
   g_test_add_func ("/file/compound", test_compound);
   g_test_add_func ("/file/paths", test_paths);
   g_test_add_func ("/file/cancelled", test_cancelled);

@@ -72,11 +72,11 @@ def random_rows(rng, pieces):
     return rows
 
 
-def write(program, path, rows, title="Items", kinds=KINDS, point="."):
+def write(program, path, rows, title="Items", kinds=KINDS, point=".", titles=TITLES):
     def encode(cell):
         return "t" + cell if isinstance(cell, str) else f"n{cell[0]}\x1d{cell[1]}"
 
-    heads = "".join(f"{kind}:{title}\x1f" for kind, title in zip(kinds, TITLES))
+    heads = "".join(f"{kind}:{head}\x1f" for kind, head in zip(kinds, titles))
     text = heads + "\x1e" + "".join(
         "".join(encode(cell) + "\x1f" for cell in row) + "\x1e" for row in rows)
     subprocess.run([program, path.suffix[1:], str(path), title, "SGD", "2", point],
@@ -198,6 +198,7 @@ def check_title(program, folder):
     """The sheet has a name that every spreadsheet takes"""
     for title, expected in (("Toko: Budi / [Jakarta]", "Toko  Budi    Jakarta"),
                             ("'*?'", "Sheet1"), ("ร้าน" * 20, ("ร้าน" * 20)[:31]),
+                            ("👕" * 20, "👕" * 15), ("\x01Toko\tBudi\uffff\n", "Toko Budi"),
                             ("A & B", "A & B")):
         path = folder / "title.xlsx"
         write(program, path, [], title)
@@ -207,6 +208,15 @@ def check_title(program, folder):
         write(program, path.with_suffix(".ods"), [], title)
         _rows, content = read_ods(path.with_suffix(".ods"))
         assert content.find(f".//{TABLE}table").get(TABLE + "name") == expected, title
+
+
+def check_widths(program, folder):
+    """A head of any length stands over a column that can be seen, and that Excel takes"""
+    for length in (60, 253, 600):
+        path = folder / "wide.xlsx"
+        write(program, path, [], titles=("x" * length, *TITLES[1:]))
+        _rows, sheet, _files = read_xlsx(path)
+        assert all(12 <= float(column.get("width")) <= 255 for column in sheet.iter(MAIN + "col")), length
 
 
 # ODS
@@ -372,6 +382,7 @@ CHECKS = (
     (check_xlsx, None),
     (check_ods, None),
     (check_title, None),
+    (check_widths, None),
     (check_rounded, None),
     (check_locales, "localedef"),
     (check_libreoffice, "soffice"),
