@@ -3,6 +3,8 @@
 
 #include "jobs/job.h"
 
+#include "jobs/pace.h"
+
 /* Progress is told at most once in this time. */
 #define NOTIFY_INTERVAL_MS 50
 
@@ -17,6 +19,7 @@ typedef struct
   GError *error; /* (nullable): what ended it */
   guint n_done;
   guint n_total;
+  PasarPace pace;
   char *status;
   char *summary;
   guint notify_id;
@@ -32,9 +35,11 @@ typedef enum
   PROP_N_DONE,
   PROP_N_TOTAL,
   PROP_STATUS,
+  PROP_RATE,
+  PROP_SECS_LEFT,
 } PasarJobProperty;
 
-static GParamSpec *properties[PROP_STATUS + 1];
+static GParamSpec *properties[PROP_SECS_LEFT + 1];
 
 static void
 pasar_job_dispose (GObject *object)
@@ -80,6 +85,12 @@ pasar_job_get_property (GObject *object, guint id, GValue *value, GParamSpec *ps
       break;
     case PROP_STATUS:
       g_value_set_string (value, priv->status);
+      break;
+    case PROP_RATE:
+      g_value_set_double (value, pasar_pace_get_rate (&priv->pace));
+      break;
+    case PROP_SECS_LEFT:
+      g_value_set_int (value, pasar_job_get_secs_left (PASAR_JOB (object)));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -149,6 +160,24 @@ pasar_job_class_init (PasarJobClass *klass)
    * What the job does now, translated, e.g. "Reading items: 120 of 1,204".
    */
   properties[PROP_STATUS] = g_param_spec_string ("status", NULL, NULL, NULL, readable);
+  /**
+   * PasarJob:rate:
+   *
+   * How much is done a second, smoothed; 0 while that cannot be told.
+   */
+  properties[PROP_RATE] = g_param_spec_double ("rate", NULL, NULL, 0, G_MAXDOUBLE, 0, readable);
+  /**
+   * PasarJob:secs-left:
+   *
+   * How many seconds the rest will take at this rate; -1 while that cannot be told.
+   */
+  properties[PROP_SECS_LEFT] = g_param_spec_int ("secs-left",
+                                                 NULL,
+                                                 NULL,
+                                                 PASAR_PACE_UNKNOWN,
+                                                 G_MAXINT,
+                                                 PASAR_PACE_UNKNOWN,
+                                                 readable);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 
@@ -373,6 +402,23 @@ pasar_job_get_n_total (PasarJob *self)
 }
 
 /**
+ * pasar_job_get_secs_left:
+ * @self: a job
+ *
+ * Goes up and down with the server.
+ *
+ * Returns: how many seconds the rest will take; -1 while that cannot be told
+ */
+int
+pasar_job_get_secs_left (PasarJob *self)
+{
+  PasarJobPrivate *priv = pasar_job_get_instance_private (self);
+
+  g_return_val_if_fail (PASAR_IS_JOB (self), PASAR_PACE_UNKNOWN);
+  return pasar_pace_get_secs_left (&priv->pace, priv->n_total);
+}
+
+/**
  * pasar_job_get_status:
  * @self: a job
  *
@@ -419,6 +465,8 @@ pasar_job_notify_progress (PasarJob *self)
   g_object_notify_by_pspec (object, properties[PROP_STATUS]);
   g_object_notify_by_pspec (object, properties[PROP_N_TOTAL]);
   g_object_notify_by_pspec (object, properties[PROP_N_DONE]);
+  g_object_notify_by_pspec (object, properties[PROP_RATE]);
+  g_object_notify_by_pspec (object, properties[PROP_SECS_LEFT]);
   g_object_thaw_notify (object);
 }
 
@@ -452,6 +500,7 @@ pasar_job_set_progress (PasarJob *self, guint n_done, guint n_total, const char 
 
   priv->n_done = n_done;
   priv->n_total = n_total;
+  pasar_pace_note (&priv->pace, n_done, g_get_monotonic_time ());
   if (status != NULL && g_strcmp0 (status, priv->status) != 0)
     {
       g_free (priv->status);
@@ -464,6 +513,21 @@ pasar_job_set_progress (PasarJob *self, guint n_done, guint n_total, const char 
     pasar_job_notify_progress (self);
   else
     priv->notify_id = g_timeout_add ((guint) wait_ms, pasar_job_notify_cb, self);
+}
+
+/**
+ * pasar_job_interrupt_pace:
+ * @self: a running job that does nothing for now
+ *
+ * For subclasses: the time until the next progress is not taken for slowness.
+ */
+void
+pasar_job_interrupt_pace (PasarJob *self)
+{
+  PasarJobPrivate *priv = pasar_job_get_instance_private (self);
+
+  g_return_if_fail (PASAR_IS_JOB (self));
+  pasar_pace_interrupt (&priv->pace);
 }
 
 /**

@@ -59,10 +59,12 @@ const GError *pasar_job_get_error (PasarJob *self);
 PasarJob *pasar_job_find (PasarSession *session, GType type);
 guint pasar_job_get_n_done (PasarJob *self);
 guint pasar_job_get_n_total (PasarJob *self);
+int pasar_job_get_secs_left (PasarJob *self);
 const char *pasar_job_get_status (PasarJob *self);
 char *pasar_job_dup_summary (PasarJob *self);
 
 void pasar_job_set_progress (PasarJob *self, guint n_done, guint n_total, const char *status);
+void pasar_job_interrupt_pace (PasarJob *self);
 void pasar_job_set_summary (PasarJob *self, const char *summary);
 void pasar_job_finish (PasarJob *self, GError *error);
 

@@ -358,13 +358,25 @@ world_redo (World *self)
   return redone;
 }
 
+void
+jobs_confirm (PasarPlan *plan)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (plan)); i++)
+    {
+      g_autoptr (PasarChange) change = g_list_model_get_item (G_LIST_MODEL (plan), i);
+
+      pasar_plan_set_seen (plan, change);
+    }
+  pasar_plan_set_confirmed (plan, TRUE);
+}
+
 PasarPlan *
 world_submit (World *self, GError **error)
 {
   PasarPlan *plan = pasar_plan_new (world_catalogue (self));
   g_autoptr (PasarJob) job = NULL;
 
-  pasar_plan_set_confirmed (plan, TRUE);
+  jobs_confirm (plan);
   job = pasar_submit_job_new (self->session, plan);
   run_job (job, error);
   return plan;

@@ -67,6 +67,8 @@ gboolean world_try_stage (World *self,
                           GError **error);
 gboolean world_undo (World *self);
 gboolean world_redo (World *self);
+/* What a seller does before a submission: looks at all changes, and confirms them. */
+void jobs_confirm (PasarPlan *plan);
 /* Submits all that is staged; (transfer full) plan. */
 PasarPlan *world_submit (World *self, GError **error);
 PasarPlan *world_submit_ok (World *self);

@@ -3,6 +3,7 @@
 
 #include "jobs/export/export.h"
 
+#include "catalogue/edits/import.h"
 #include "jobs/clipboard/cell.h"
 
 struct _PasarExportJob
@@ -34,6 +35,19 @@ add_time (PasarExportJob *self, guint row, PasarColumn column)
   return text != NULL ? pasar_table_job_keep (PASAR_TABLE_JOB (self), text) : NULL;
 }
 
+/* As it is read back. */
+static const char *
+keep_text (PasarExportJob *self, guint i, const char *text)
+{
+  const PasarColumn column = g_array_index (self->columns, PasarColumn, i);
+  g_autofree char *quoted =
+      self->written[i].kind == PASAR_CELLS_TEXT ? pasar_import_quote (text) : NULL;
+
+  if (quoted != NULL && pasar_catalogue_get_column (get_catalogue (self), column)->is_editable)
+    text = quoted;
+  return pasar_table_job_keep (PASAR_TABLE_JOB (self), text);
+}
+
 static gboolean
 pasar_export_job_read_row (PasarTableJob *job, guint n, PasarTextCell *cells)
 {
@@ -51,7 +65,7 @@ pasar_export_job_read_row (PasarTableJob *job, guint n, PasarTextCell *cells)
       PasarCellText text;
 
       cells[i] = pasar_cell_text_read (&text, catalogue, row, column, TRUE);
-      cells[i].text = pasar_table_job_keep (job, cells[i].text);
+      cells[i].text = keep_text (self, i, cells[i].text);
       if (self->written[i].kind == PASAR_CELLS_TIME)
         cells[i].number = add_time (self, row, column);
       else if (cells[i].number != NULL)

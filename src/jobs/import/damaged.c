@@ -15,12 +15,14 @@
 /* More figures than an id has. */
 #define ID_MAX 18
 
-/* What the shop has is collected in the main thread, in slices; the table is looked at in another.
- */
+/* The table is looked at in another thread. Only where something in it looks like damage, and the
+ * shop may have it so, what the shop has is collected, in slices of the main thread, and the table
+ * is looked at once more. */
 typedef struct
 {
   PasarImportData *data; /* (owned) */
   int keys[PASAR_MATCH_N_KEYS];
+  gboolean is_asked;         /* whether it matters what the shop has */
   PasarCatalogue *catalogue; /* (owned) (nullable): once all is collected */
   guint row;                 /* of the shop; the next to be looked at */
   GArray *ids;               /* gint64 */
@@ -57,16 +59,16 @@ add_code (Search *self, const char *code)
 static void
 add_row (Search *self, guint row)
 {
-  const PasarRowInfo info = pasar_catalogue_read_row (self->catalogue, row);
+  PasarRowCodes codes;
 
-  if (!info.is_alive || info.is_gone)
+  if (!pasar_catalogue_read_codes (self->catalogue, row, &codes))
     return;
   if (has_key (self, PASAR_MATCH_ITEM_ID))
-    g_array_append_val (self->ids, info.key.item_id);
+    g_array_append_val (self->ids, codes.key.item_id);
   if (has_key (self, PASAR_MATCH_MODEL_ID))
-    g_array_append_val (self->ids, info.key.model_id);
+    g_array_append_val (self->ids, codes.key.model_id);
   if (has_key (self, PASAR_MATCH_SKU) || has_key (self, PASAR_MATCH_ITEM_SKU))
-    add_code (self, info.sku);
+    add_code (self, codes.sku);
   if (has_key (self, PASAR_MATCH_BARCODE))
     add_code (self, pasar_catalogue_read_value (self->catalogue, row, PASAR_COLUMN_BARCODE).text);
 }
@@ -98,6 +100,21 @@ knows_code (const char *code, gpointer user_data)
   return g_hash_table_contains (((const Search *) user_data)->codes, code);
 }
 
+/* No id begins with a zero. */
+static gboolean
+asks_id (const char *code, gpointer user_data)
+{
+  ((Search *) user_data)->is_asked |= *code != '0';
+  return FALSE;
+}
+
+static gboolean
+asks_code (const char *code, gpointer user_data)
+{
+  ((Search *) user_data)->is_asked = TRUE;
+  return FALSE;
+}
+
 static gboolean
 collect (gpointer data, gint64 deadline)
 {
@@ -117,14 +134,18 @@ collect (gpointer data, gint64 deadline)
 }
 
 static void
-find_in_column (Search *self, PasarMatchKey key, guint8 *damaged)
+find_in_column (Search *self,
+                PasarMatchKey key,
+                PasarKnowsCodeFunc of_id,
+                PasarKnowsCodeFunc of_code,
+                guint8 *damaged)
 {
   const guint first_row = pasar_import_data_get_first_row (self->data);
   const gboolean is_id = key == PASAR_MATCH_MODEL_ID || key == PASAR_MATCH_ITEM_ID;
   const PasarCodeColumn column = { .column = (guint) self->keys[key],
                                    .first_row = first_row,
                                    .is_id = is_id || key == PASAR_MATCH_BARCODE,
-                                   .knows = is_id ? knows_id : knows_code,
+                                   .knows = is_id ? of_id : of_code,
                                    .user_data = self };
   g_autoptr (GArray) found = pasar_damage_find (pasar_import_data_get_texts (self->data), &column);
 
@@ -138,20 +159,28 @@ free_bytes (gpointer bytes)
   g_bytes_unref (bytes);
 }
 
+/* For each row that is imported a byte. */
+static GBytes *
+find (Search *self, PasarKnowsCodeFunc of_id, PasarKnowsCodeFunc of_code, GCancellable *cancellable)
+{
+  const guint n_rows = pasar_import_data_get_table (self->data, '\0').n_rows;
+  guint8 *damaged = g_malloc0 (MAX (n_rows, 1));
+
+  for (guint key = 0; key < PASAR_MATCH_N_KEYS; key++)
+    {
+      if (has_key (self, key) && !g_cancellable_is_cancelled (cancellable))
+        find_in_column (self, key, of_id, of_code, damaged);
+    }
+  return g_bytes_new_take (damaged, MAX (n_rows, 1));
+}
+
 static void
 find_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   Search *self = data;
-  const guint n_rows = pasar_import_data_get_table (self->data, '\0').n_rows;
-  guint8 *damaged = g_malloc0 (MAX (n_rows, 1));
 
   g_array_sort (self->ids, compare_ids);
-  for (guint key = 0; key < PASAR_MATCH_N_KEYS; key++)
-    {
-      if (has_key (self, key) && !g_cancellable_is_cancelled (cancellable))
-        find_in_column (self, key, damaged);
-    }
-  g_task_return_pointer (task, g_bytes_new_take (damaged, MAX (n_rows, 1)), free_bytes);
+  g_task_return_pointer (task, find (self, knows_id, knows_code, cancellable), free_bytes);
 }
 
 static void
@@ -166,6 +195,29 @@ collected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_run_in_thread (task, find_thread);
   else
     g_task_return_error (task, error);
+}
+
+static void
+look_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  g_task_return_pointer (task, find (data, asks_id, asks_code, cancellable), free_bytes);
+}
+
+static void
+looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Search *self = g_task_get_task_data (task);
+  GCancellable *cancellable = g_task_get_cancellable (task);
+  GError *error = NULL;
+  g_autoptr (GBytes) damaged = g_task_propagate_pointer (G_TASK (result), &error);
+
+  if (damaged == NULL)
+    g_task_return_error (task, error);
+  else if (!self->is_asked)
+    g_task_return_pointer (task, g_steal_pointer (&damaged), free_bytes);
+  else
+    pasar_slices_run_async (collect, self, cancellable, collected_cb, g_steal_pointer (&task));
 }
 
 /**
@@ -189,6 +241,7 @@ pasar_import_find_damaged_async (PasarImportData *data,
 {
   GTask *task = g_task_new (NULL, cancellable, callback, user_data);
   Search *self = g_new0 (Search, 1);
+  g_autoptr (GTask) look = NULL;
 
   self->data = pasar_import_data_ref (data);
   memcpy (self->keys, keys, sizeof self->keys);
@@ -198,7 +251,10 @@ pasar_import_find_damaged_async (PasarImportData *data,
   self->texts = g_string_chunk_new (4096);
   g_task_set_source_tag (task, pasar_import_find_damaged_async);
   g_task_set_task_data (task, self, search_free);
-  pasar_slices_run_async (collect, self, cancellable, collected_cb, task);
+  look = g_task_new (NULL, cancellable, looked_cb, task);
+  g_task_set_source_tag (look, pasar_import_find_damaged_async);
+  g_task_set_task_data (look, self, NULL);
+  g_task_run_in_thread (look, look_thread);
 }
 
 /**

@@ -120,18 +120,18 @@ mark_text (PasarHits *self, const char *text, PasarMeaning meaning)
 static void
 look_at_row (PasarHits *self, guint row)
 {
-  const PasarRowInfo info = pasar_catalogue_read_row (self->catalogue, row);
+  PasarRowCodes codes;
 
-  if (!info.is_alive || info.is_gone)
+  if (!pasar_catalogue_read_codes (self->catalogue, row, &codes))
     return;
-  mark_text (self, info.sku, info.is_header ? PASAR_MEANING_ITEM_SKU : PASAR_MEANING_MODEL_SKU);
+  mark_text (self, codes.sku, codes.is_header ? PASAR_MEANING_ITEM_SKU : PASAR_MEANING_MODEL_SKU);
   if (self->barcode != PASAR_COLUMN_NONE)
     mark_text (self,
                pasar_catalogue_read_value (self->catalogue, row, self->barcode).text,
                PASAR_MEANING_BARCODE);
-  mark (g_hash_table_lookup (self->by_id, &info.key.item_id), PASAR_MEANING_ITEM_ID);
-  if (info.key.model_id != 0)
-    mark (g_hash_table_lookup (self->by_id, &info.key.model_id), PASAR_MEANING_MODEL_ID);
+  mark (g_hash_table_lookup (self->by_id, &codes.key.item_id), PASAR_MEANING_ITEM_ID);
+  if (codes.key.model_id != 0)
+    mark (g_hash_table_lookup (self->by_id, &codes.key.model_id), PASAR_MEANING_MODEL_ID);
 }
 
 /* Rows that move meanwhile may be missed: it is a sample. */

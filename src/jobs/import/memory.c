@@ -18,6 +18,9 @@
 #define KEY_LEAVES_ZEROS "leaves-out-zeros"
 #define KEY_DECIMAL      "decimal-point"
 #define KEY_HEAD_ROW     "head-row"
+#define KEY_ENCODING     "encoding"
+#define KEY_SEPARATOR    "separator"
+#define KEY_SHEET        "sheet"
 #define KEY_HEAD         "head"
 #define KEY_NTH          "nth" /* of the columns with this head */
 #define KEY_TARGET       "target"
@@ -86,13 +89,31 @@ set_column (PasarKeptMapping *self, const char *group, const PasarImportTable *t
   g_key_file_set_integer (self->file, group, KEY_NTH, (int) count_alike (table, column, head));
 }
 
+static void
+set_choices (PasarKeptMapping *self, const PasarReadingChoices *choices, const char *sheet)
+{
+  const char decimal[] = { choices->decimal_point, '\0' };
+  const char separator[] = { choices->separator, '\0' };
+
+  g_key_file_set_string (self->file, GROUP, KEY_DECIMAL, decimal);
+  g_key_file_set_integer (self->file, GROUP, KEY_HEAD_ROW, choices->head_row);
+  g_key_file_set_string (self->file, GROUP, KEY_SEPARATOR, separator);
+  if (choices->encoding != PASAR_ENCODING_UNKNOWN)
+    g_key_file_set_string (self->file,
+                           GROUP,
+                           KEY_ENCODING,
+                           pasar_encoding_get_name (choices->encoding));
+  if (sheet != NULL)
+    g_key_file_set_string (self->file, GROUP, KEY_SHEET, sheet);
+}
+
 /**
  * pasar_kept_mapping_new:
  * @catalogue: the shop
  * @table: what was imported
  * @mapping: what its columns meant
- * @decimal_point: what the seller says that numbers have before their decimals; 0: is found
- * @head_row: the row of the head, as the caller counts
+ * @choices: how it was read; its sheet is not looked at
+ * @sheet: (nullable): the name of the sheet; %NULL: is found
  *
  * Makes a mapping that can be kept.
  *
@@ -102,17 +123,15 @@ PasarKeptMapping *
 pasar_kept_mapping_new (PasarCatalogue *catalogue,
                         const PasarImportTable *table,
                         const PasarImportMapping *mapping,
-                        char decimal_point,
-                        int head_row)
+                        const PasarReadingChoices *choices,
+                        const char *sheet)
 {
   PasarKeptMapping *self = new_mapping ();
-  const char decimal[] = { decimal_point, '\0' };
 
   g_key_file_set_integer (self->file, GROUP, KEY_VERSION, VERSION);
   g_key_file_set_boolean (self->file, GROUP, KEY_IGNORES_CASE, mapping->ignores_case);
   g_key_file_set_boolean (self->file, GROUP, KEY_LEAVES_ZEROS, mapping->leaves_out_zeros);
-  g_key_file_set_string (self->file, GROUP, KEY_DECIMAL, decimal);
-  g_key_file_set_integer (self->file, GROUP, KEY_HEAD_ROW, head_row);
+  set_choices (self, choices, sheet);
   for (guint key = 0; key < PASAR_MATCH_N_KEYS; key++)
     {
       if (mapping->keys[key] >= 0)
@@ -189,34 +208,60 @@ pasar_kept_mapping_free (PasarKeptMapping *self)
   g_free (self);
 }
 
-/**
- * pasar_kept_mapping_get_decimal_point:
- * @self: a mapping
- *
- * Tells how the numbers of the file are to be read.
- *
- * Returns: "." or "," where the seller chose it; else 0
- */
-char
-pasar_kept_mapping_get_decimal_point (const PasarKeptMapping *self)
+/* One of some signs; 0: none. */
+static char
+get_sign (const PasarKeptMapping *self, const char *key, const char *signs)
 {
-  g_autofree char *text = g_key_file_get_string (self->file, GROUP, KEY_DECIMAL, NULL);
+  g_autofree char *text = g_key_file_get_string (self->file, GROUP, key, NULL);
 
-  return text != NULL && (strcmp (text, ".") == 0 || strcmp (text, ",") == 0) ? *text : '\0';
+  return text != NULL && strlen (text) == 1 && strchr (signs, *text) != NULL ? *text : '\0';
+}
+
+static PasarEncoding
+get_encoding (const PasarKeptMapping *self)
+{
+  g_autofree char *name = g_key_file_get_string (self->file, GROUP, KEY_ENCODING, NULL);
+
+  for (guint i = PASAR_ENCODING_UNKNOWN + 1; i < PASAR_N_ENCODINGS; i++)
+    {
+      if (g_strcmp0 (name, pasar_encoding_get_name ((PasarEncoding) i)) == 0)
+        return (PasarEncoding) i;
+    }
+  return PASAR_ENCODING_UNKNOWN;
+}
+
+static guint
+find_sheet (const PasarKeptMapping *self, const PasarTableFile *file)
+{
+  g_autofree char *name = g_key_file_get_string (self->file, GROUP, KEY_SHEET, NULL);
+
+  for (guint i = 0; name != NULL && i < pasar_table_file_get_n_sheets (file); i++)
+    {
+      if (strcmp (name, pasar_table_file_get_sheet_name (file, i)) == 0)
+        return i;
+    }
+  return PASAR_READING_SHEET_FOUND;
 }
 
 /**
- * pasar_kept_mapping_get_head_row:
+ * pasar_kept_mapping_get_choices:
  * @self: a mapping
+ * @file: what is imported now
  *
- * Tells where the head of the file was.
+ * Tells how the file is to be read.
  *
- * Returns: what was kept
+ * Returns: what the seller chose; the sheet is one that @file has
  */
-int
-pasar_kept_mapping_get_head_row (const PasarKeptMapping *self)
+PasarReadingChoices
+pasar_kept_mapping_get_choices (const PasarKeptMapping *self, const PasarTableFile *file)
 {
-  return g_key_file_get_integer (self->file, GROUP, KEY_HEAD_ROW, NULL);
+  return (PasarReadingChoices){
+    .sheet = find_sheet (self, file),
+    .encoding = get_encoding (self),
+    .separator = get_sign (self, KEY_SEPARATOR, ",;\t|"),
+    .decimal_point = get_sign (self, KEY_DECIMAL, ".,"),
+    .head_row = g_key_file_get_integer (self->file, GROUP, KEY_HEAD_ROW, NULL),
+  };
 }
 
 static char *
@@ -331,60 +376,11 @@ pasar_kept_mapping_fit (PasarKeptMapping *self,
 
 /* In the store: the one that was used last first. */
 
-typedef struct
-{
-  PasarSession *session; /* (owned) */
-  char *shape;           /* (owned) */
-  char *text;            /* (owned) (nullable): to be kept */
-} Call;
-
-static void
-call_free (gpointer data)
-{
-  Call *call = data;
-
-  g_object_unref (call->session);
-  g_free (call->shape);
-  g_free (call->text);
-  g_free (call);
-}
-
-static GTask *
-begin (PasarSession *session,
-       const char *shape,
-       char *text,
-       GCancellable *cancellable,
-       gpointer tag,
-       GAsyncReadyCallback callback,
-       gpointer user_data)
-{
-  GTask *task = g_task_new (session, cancellable, callback, user_data);
-  Call *call = g_new (Call, 1);
-
-  *call = (Call){ g_object_ref (session), g_strdup (shape), text };
-  g_task_set_source_tag (task, tag);
-  g_task_set_task_data (task, call, call_free);
-  return task;
-}
-
-static void
-list_mappings (GTask *task, GAsyncReadyCallback callback)
-{
-  const Call *call = g_task_get_task_data (task);
-
-  pasar_store_list_kept_async (pasar_session_get_store (call->session),
-                               pasar_session_get_shop (call->session)->id,
-                               PASAR_KEPT_MAPPING,
-                               g_task_get_cancellable (task),
-                               callback,
-                               g_object_ref (task));
-}
-
 static void
 found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  const Call *call = g_task_get_task_data (task);
+  const char *shape = g_task_get_task_data (task);
   g_autoptr (GPtrArray) list = NULL;
   PasarKeptMapping *mapping = NULL;
   GError *error = NULL;
@@ -399,7 +395,7 @@ found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       const PasarKept *kept = g_ptr_array_index (list, i);
 
-      if (g_str_equal (kept->name, call->shape))
+      if (g_str_equal (kept->name, shape))
         mapping = pasar_kept_mapping_read (kept->data);
     }
   g_task_return_pointer (task, mapping, (GDestroyNotify) pasar_kept_mapping_free);
@@ -422,13 +418,19 @@ pasar_kept_mapping_find_async (PasarSession *session,
                                GAsyncReadyCallback callback,
                                gpointer user_data)
 {
-  g_autoptr (GTask) task = NULL;
+  GTask *task;
 
   g_return_if_fail (PASAR_IS_SESSION (session) && shape != NULL);
 
-  task =
-      begin (session, shape, NULL, cancellable, pasar_kept_mapping_find_async, callback, user_data);
-  list_mappings (task, found_cb);
+  task = g_task_new (session, cancellable, callback, user_data);
+  g_task_set_source_tag (task, pasar_kept_mapping_find_async);
+  g_task_set_task_data (task, g_strdup (shape), g_free);
+  pasar_store_list_kept_async (pasar_session_get_store (session),
+                               pasar_session_get_shop (session)->id,
+                               PASAR_KEPT_MAPPING,
+                               cancellable,
+                               found_cb,
+                               task);
 }
 
 /**
@@ -459,38 +461,6 @@ kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_error (task, error);
 }
 
-static void
-listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  const Call *call = g_task_get_task_data (task);
-  g_autoptr (GPtrArray) list = NULL;
-  GError *error = NULL;
-
-  list = pasar_store_finish_object (PASAR_STORE (source), result, &error);
-  if (list == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  for (guint i = list->len; i > 0; i--)
-    {
-      const PasarKept *kept = g_ptr_array_index (list, i - 1);
-
-      if (g_str_equal (kept->name, call->shape))
-        g_ptr_array_remove_index (list, i - 1);
-    }
-  g_ptr_array_insert (list, 0, pasar_kept_new (call->shape, call->text));
-  g_ptr_array_set_size (list, (int) MIN (list->len, PASAR_KEPT_MAPPINGS_MAX));
-  pasar_store_set_kept_async (PASAR_STORE (source),
-                              pasar_session_get_shop (call->session)->id,
-                              PASAR_KEPT_MAPPING,
-                              list,
-                              NULL,
-                              kept_cb,
-                              g_object_ref (task));
-}
-
 /**
  * pasar_kept_mapping_keep_async:
  * @self: what the columns of a file mean
@@ -509,18 +479,21 @@ pasar_kept_mapping_keep_async (const PasarKeptMapping *self,
                                GAsyncReadyCallback callback,
                                gpointer user_data)
 {
-  g_autoptr (GTask) task = NULL;
+  g_autofree char *text = NULL;
+  GTask *task;
 
   g_return_if_fail (PASAR_IS_SESSION (session) && shape != NULL);
 
-  task = begin (session,
-                shape,
-                pasar_kept_mapping_write (self),
-                NULL,
-                pasar_kept_mapping_keep_async,
-                callback,
-                user_data);
-  list_mappings (task, listed_cb);
+  text = pasar_kept_mapping_write (self);
+  task = g_task_new (session, NULL, callback, user_data);
+  g_task_set_source_tag (task, pasar_kept_mapping_keep_async);
+  pasar_store_put_kept_async (pasar_session_get_store (session),
+                              pasar_session_get_shop (session)->id,
+                              PASAR_KEPT_MAPPING,
+                              pasar_kept_new (shape, text),
+                              PASAR_KEPT_MAPPINGS_MAX,
+                              kept_cb,
+                              task);
 }
 
 /**

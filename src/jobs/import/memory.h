@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "catalogue/edits/import.h"
+#include "jobs/import/reading.h"
 #include "jobs/session/session.h"
 
 G_BEGIN_DECLS
@@ -16,23 +16,23 @@ G_BEGIN_DECLS
 /**
  * PasarKeptMapping:
  *
- * What the columns of a file meant to the seller, by the names of columns, so that it fits the next
- * file with the same head.
+ * How a file was read and what its columns meant to the seller, by the names of columns, so that it
+ * fits the next file with the same head.
  */
 typedef struct _PasarKeptMapping PasarKeptMapping;
 
 PasarKeptMapping *pasar_kept_mapping_new (PasarCatalogue *catalogue,
                                           const PasarImportTable *table,
                                           const PasarImportMapping *mapping,
-                                          char decimal_point,
-                                          int head_row);
+                                          const PasarReadingChoices *choices,
+                                          const char *sheet);
 PasarKeptMapping *pasar_kept_mapping_read (const char *text);
 char *pasar_kept_mapping_write (const PasarKeptMapping *self);
 void pasar_kept_mapping_free (PasarKeptMapping *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PasarKeptMapping, pasar_kept_mapping_free)
 
-char pasar_kept_mapping_get_decimal_point (const PasarKeptMapping *self);
-int pasar_kept_mapping_get_head_row (const PasarKeptMapping *self);
+PasarReadingChoices pasar_kept_mapping_get_choices (const PasarKeptMapping *self,
+                                                    const PasarTableFile *file);
 PasarImportMapping pasar_kept_mapping_fit (PasarKeptMapping *self,
                                            PasarCatalogue *catalogue,
                                            const PasarImportTable *table,

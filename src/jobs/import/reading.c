@@ -540,23 +540,23 @@ pasar_import_reading_get_mapping (PasarImportReading *self)
 
 /**
  * pasar_import_reading_set_mapping:
- * @self: a reading that has a mapping, and is not applied unless that has failed
+ * @self: a reading whose file is read, and that is not applied unless that has failed
  * @mapping: what the columns mean
  *
- * Finds out anew what the file comes to.
+ * Finds out anew what the file comes to, once it is recognised.
  */
 void
 pasar_import_reading_set_mapping (PasarImportReading *self, const PasarImportMapping *mapping)
 {
-  PasarImportMapping *copy;
+  g_autoptr (PasarImportMapping) old = NULL;
 
   g_return_if_fail (PASAR_IS_IMPORT_READING (self) && mapping != NULL);
-  g_return_if_fail (self->mapping != NULL);
+  g_return_if_fail (self->mapping != NULL || self->state == PASAR_READING_CHECKING);
 
-  copy = pasar_import_mapping_copy (mapping);
-  pasar_import_mapping_free (self->mapping);
-  self->mapping = copy;
-  start_check (self);
+  old = g_steal_pointer (&self->mapping);
+  self->mapping = pasar_import_mapping_copy (mapping);
+  if (old != NULL)
+    start_check (self);
 }
 
 /**

@@ -114,26 +114,29 @@ point_to_locations (PasarConverter *self)
     }
 }
 
-static PasarPromotionState
-known_promotion (PasarCatalogue *known, gint64 item_id, gint64 model_id)
+static void
+take_known_promotion (PasarModelRecord *record, PasarCatalogue *known, gint64 item_id)
 {
-  return pasar_catalogue_read_row (known, pasar_catalogue_find (known, item_id, model_id))
-      .promotion;
+  const guint row = pasar_catalogue_find (known, item_id, record->model_id);
+
+  record->promotion = pasar_catalogue_read_row (known, row).promotion;
+  record->lock = pasar_catalogue_row_get_lock (known, row);
 }
 
-static gint64
-dearest_wholesale_price (const PasarItemInfo *info)
+static void
+take_wholesale (PasarItemRecord *record, const PasarItemInfo *info)
 {
-  gint64 dearest = PASAR_NO_VALUE;
-
+  record->wholesale_price = PASAR_NO_VALUE;
   for (guint i = 0; i < info->wholesales->len; i++)
     {
       const PasarWholesaleTier *tier = g_ptr_array_index (info->wholesales, i);
 
-      if (tier->unit_price != PASAR_PRICE_NONE && tier->unit_price > dearest)
-        dearest = tier->unit_price;
+      if (tier->unit_price == PASAR_PRICE_NONE)
+        continue;
+      record->wholesale_price = MAX (record->wholesale_price, tier->unit_price);
+      if (record->cheapest_wholesale == 0 || tier->unit_price < record->cheapest_wholesale)
+        record->cheapest_wholesale = tier->unit_price;
     }
-  return dearest;
 }
 
 /**
@@ -164,17 +167,18 @@ pasar_converter_read_item (PasarConverter *self,
     .update_time = info->update_time,
     .has_model = info->has_model,
     .is_kit = info->is_kit,
+    .is_fulfilled_by_shopee = info->is_fulfilled_by_shopee,
     .position = position,
-    .wholesale_price = dearest_wholesale_price (info),
   };
+  take_wholesale (&self->record, info);
   if (!info->has_model)
     {
       PasarModelRecord model = {
         .name = "",
         .sku = or_empty (info->item_sku),
-        .promotion = known_promotion (known, info->item_id, 0),
       };
 
+      take_known_promotion (&model, known, info->item_id);
       take_price (&model, info->has_price, &info->price);
       take_stock (self, &model, info->has_stock, &info->stock);
       g_array_append_val (self->models, model);
@@ -268,10 +272,11 @@ pasar_converter_read_models (PasarConverter *self,
         .sku = or_empty (info->model_sku),
         .barcode = info->gtin_code,
         .unavailable = g_strcmp0 (info->model_status, "MODEL_UNAVAILABLE") == 0,
-        .promotion = info->has_promotion ? PASAR_PROMOTION_ONGOING
-                                         : known_promotion (known, list->item_id, info->model_id),
       };
 
+      take_known_promotion (&model, known, list->item_id);
+      if (info->has_promotion)
+        model.promotion = PASAR_PROMOTION_ONGOING;
       take_price (&model, info->has_price, &info->price);
       take_stock (self, &model, info->has_stock, &info->stock);
       g_array_append_val (self->models, model);
@@ -299,11 +304,30 @@ locks_values (const PasarPromotion *promotion)
   return TRUE;
 }
 
+static gboolean
+is_flash_sale (const PasarPromotion *promotion)
+{
+  g_autofree char *kind = g_ascii_strdown (or_empty (promotion->promotion_type), -1);
+
+  return strstr (kind, "flash") != NULL;
+}
+
+/* Where no end is known it comes after all others. */
+static gint64
+get_end (const PasarPromotion *promotion)
+{
+  return promotion->end_time > 0 ? promotion->end_time : G_MAXINT64;
+}
+
 static PasarPromotionState
-strongest_promotion (const GPtrArray *promotions, gint64 item_id, gint64 model_id)
+strongest_promotion (const GPtrArray *promotions,
+                     gint64 item_id,
+                     gint64 model_id,
+                     PasarPromotionLock *lock)
 {
   PasarPromotionState strongest = PASAR_PROMOTION_NONE;
 
+  *lock = (PasarPromotionLock){ "", 0, 0 };
   for (guint i = 0; i < promotions->len; i++)
     {
       const PasarPromotion *promotion = g_ptr_array_index (promotions, i);
@@ -315,17 +339,24 @@ strongest_promotion (const GPtrArray *promotions, gint64 item_id, gint64 model_i
           || !locks_values (promotion))
         continue;
       strongest = MAX (strongest, state);
+      if (get_end (promotion) > lock->until)
+        {
+          lock->kind = or_empty (promotion->promotion_type);
+          lock->until = get_end (promotion);
+        }
+      if (is_flash_sale (promotion))
+        lock->stock_until = MAX (lock->stock_until, get_end (promotion));
     }
+  if (lock->until == G_MAXINT64)
+    lock->until = 0;
   return strongest;
 }
 
 static gboolean
-set_promotion (PasarCatalogue *catalogue, guint row, PasarPromotionState state)
+is_same_lock (const PasarPromotionLock *a, const PasarPromotionLock *b)
 {
-  if (pasar_catalogue_read_row (catalogue, row).promotion == state)
-    return FALSE;
-  pasar_catalogue_set_promotion (catalogue, pasar_catalogue_row_get_key (catalogue, row), state);
-  return TRUE;
+  return a->until == b->until && a->stock_until == b->stock_until
+         && g_str_equal (or_empty (a->kind), or_empty (b->kind));
 }
 
 /**
@@ -349,9 +380,16 @@ pasar_convert_promotions (PasarCatalogue *catalogue, gint64 item_id, const GPtrA
   for (guint row = info.first_edited; row < info.first_edited + info.n_edited; row++)
     {
       const PasarRowKey key = pasar_catalogue_row_get_key (catalogue, row);
+      const PasarPromotionLock known = pasar_catalogue_row_get_lock (catalogue, row);
+      PasarPromotionLock lock;
+      const PasarPromotionState state =
+          strongest_promotion (promotions, item_id, key.model_id, &lock);
 
-      changed |=
-          set_promotion (catalogue, row, strongest_promotion (promotions, item_id, key.model_id));
+      if (pasar_catalogue_read_row (catalogue, row).promotion == state
+          && is_same_lock (&known, &lock))
+        continue;
+      pasar_catalogue_set_promotion_lock (catalogue, key, state, &lock);
+      changed = TRUE;
     }
   return changed;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "jobs/load/category-limits-private.h"
 #include "jobs/load/convert-private.h"
 #include "jobs/load/load-private.h"
 #include "jobs/load/queue-private.h"
@@ -24,13 +25,12 @@ struct _PasarLoadJob
   gboolean wants_facts;    /* of the shop, not asked for yet */
   PasarLoadQueue *queue;   /* (owned): what is not asked for yet */
   guint n_in_flight;
-  guint n_infos_in_flight; /* of them, calls of get_item_base_info */
-  PasarLoadSink *sink;     /* (owned) */
-  GArray *unlisted;        /* (nullable) (element-type gint64): known items that the walk missed */
+  guint n_infos_in_flight;     /* of them, calls of get_item_base_info */
+  PasarCategoryLimits *limits; /* (owned) */
+  PasarLoadSink *sink;         /* (owned) */
+  GArray *unlisted; /* (nullable) (element-type gint64): known items that the walk missed */
   gboolean ended;
-
-  /* Output. */
-  PasarShopFacts *facts; /* (nullable): of the whole shop */
+  PasarShopInfo *info; /* (nullable): of the whole shop */
   PasarLoadReport report;
   GError *promotion_error; /* (nullable): why some promotions are not known */
   GError *error;
@@ -43,7 +43,7 @@ typedef struct
 {
   PasarLoadJob *job; /* (owned) */
   GArray *ids;       /* (element-type gint64) */
-  gint64 asked_at;   /* monotonic, µs */
+  gint64 asked_at;   /* by pasar_session_clock() */
 } Call;
 
 static void pump (PasarLoadJob *self);
@@ -55,7 +55,7 @@ call_new (PasarLoadJob *self, GArray *ids)
 
   call->job = g_object_ref (self);
   call->ids = ids;
-  call->asked_at = g_get_monotonic_time ();
+  call->asked_at = pasar_session_clock ();
   self->n_in_flight++;
   return call;
 }
@@ -77,9 +77,10 @@ pasar_load_job_finalize (GObject *object)
   g_clear_pointer (&self->asked, g_array_unref);
   g_clear_pointer (&self->unlisted, g_array_unref);
   g_clear_pointer (&self->queue, pasar_load_queue_free);
+  g_clear_pointer (&self->limits, pasar_category_limits_free);
   g_clear_pointer (&self->sink, pasar_load_sink_free);
   g_clear_pointer (&self->lister, pasar_item_lister_free);
-  g_clear_pointer (&self->facts, pasar_shop_facts_free);
+  g_clear_pointer (&self->info, pasar_shop_info_free);
   pasar_load_report_clear (&self->report);
   g_clear_error (&self->promotion_error);
   g_clear_error (&self->error);
@@ -167,15 +168,8 @@ list_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 take_left_out (PasarLoadJob *self, const GArray *asked, GHashTable *came)
 {
-  g_autoptr (GArray) left_out = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GArray) left_out = pasar_load_list_left_out (asked, came);
 
-  for (guint i = 0; i < asked->len; i++)
-    {
-      const gint64 item_id = g_array_index (asked, gint64, i);
-
-      if (!g_hash_table_contains (came, &item_id))
-        g_array_append_val (left_out, item_id);
-    }
   if (left_out->len != 0 && left_out->len < asked->len)
     {
       pasar_load_queue_add_batch (self->queue, (const gint64 *) left_out->data, left_out->len);
@@ -216,6 +210,7 @@ take_infos (PasarLoadJob *self, const GArray *asked, GPtrArray *infos)
         pasar_load_queue_add_models (self->queue, info->item_id);
       if (self->lister != NULL)
         pasar_load_queue_add_promotions (self->queue, info->item_id);
+      pasar_category_limits_add (self->limits, info->category_id);
     }
   take_left_out (self, asked, came);
 }
@@ -320,20 +315,19 @@ facts_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Call) call = user_data;
   PasarLoadJob *self = call->job;
-  const PasarItemLimit *limit;
 
   self->n_in_flight--;
-  self->facts = pasar_shop_facts_read_finish (PASAR_CLIENT (source), result);
-  limit = self->facts->limit;
-  if (limit != NULL)
-    pasar_catalogue_set_limits (pasar_session_get_catalogue (
-                                    pasar_job_get_session (PASAR_JOB (self))),
-                                0,
-                                limit->min_price,
-                                limit->max_price,
-                                limit->min_stock,
-                                limit->max_stock);
+  self->info = pasar_shop_facts_read_finish (PASAR_SESSION (source), result);
   pump (self);
+}
+
+static void
+limits_cb (gpointer user_data)
+{
+  g_autoptr (Call) call = user_data;
+
+  call->job->n_in_flight--;
+  pump (call->job);
 }
 
 static gboolean
@@ -369,6 +363,7 @@ ask_queued (PasarLoadJob *self)
       pasar_client_get_item_promotion_async (self->client,
                                              item_ids,
                                              ids->len,
+                                             FALSE,
                                              self->cancellable,
                                              promotions_cb,
                                              call_new (self, ids));
@@ -396,13 +391,22 @@ ask_next (PasarLoadJob *self)
   if (self->wants_facts)
     {
       self->wants_facts = FALSE;
-      pasar_shop_facts_read_async (self->client,
+      pasar_shop_facts_read_async (pasar_job_get_session (PASAR_JOB (self)),
                                    self->cancellable,
                                    facts_cb,
                                    call_new (self, NULL));
       return TRUE;
     }
-  return ask_queued (self);
+  if (ask_queued (self))
+    return TRUE;
+  if (!pasar_category_limits_can_ask (self->limits))
+    return FALSE;
+  pasar_category_limits_ask (self->limits,
+                             self->client,
+                             self->cancellable,
+                             limits_cb,
+                             call_new (self, NULL));
+  return TRUE;
 }
 
 static void
@@ -419,7 +423,7 @@ cache_closed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     self->error = g_steal_pointer (&error);
   if (self->lister != NULL)
     pasar_session_learn_shop (session,
-                              self->facts != NULL ? self->facts->info : NULL,
+                              self->info,
                               pasar_load_sink_get_currency (self->sink),
                               is_complete ? g_get_real_time () / G_USEC_PER_SEC : 0);
   pasar_job_set_summary (PASAR_JOB (self), summary);
@@ -499,6 +503,7 @@ pasar_load_job_start (PasarJob *job, GCancellable *cancellable)
                          self->asked->data,
                          self->asked->len);
   self->sink = pasar_load_sink_new (session, self->lister, update_progress_cb, self);
+  self->limits = pasar_category_limits_new (session);
   self->wants_facts = self->lister != NULL;
   update_progress_cb (self);
   pump (self);

@@ -36,6 +36,7 @@ GArray *pasar_load_queue_get_fresh (PasarLoadQueue *self);
 void pasar_load_queue_add_batch (PasarLoadQueue *self, const gint64 *item_ids, guint n_item_ids);
 void pasar_load_queue_add_models (PasarLoadQueue *self, gint64 item_id);
 void pasar_load_queue_add_promotions (PasarLoadQueue *self, gint64 item_id);
+GArray *pasar_load_list_left_out (const GArray *asked, GHashTable *came);
 PasarLoadTask
 pasar_load_queue_pop (PasarLoadQueue *self, gboolean all_listed, gboolean all_read, GArray **ids);
 

@@ -109,6 +109,28 @@ pasar_load_queue_add_promotions (PasarLoadQueue *self, gint64 item_id)
   g_array_append_val (self->with_promotion, item_id);
 }
 
+/**
+ * pasar_load_list_left_out:
+ * @asked: (element-type gint64): items of a batch
+ * @came: (element-type gint64): those that the answer has
+ *
+ * Returns: (transfer full) (element-type gint64): the others
+ */
+GArray *
+pasar_load_list_left_out (const GArray *asked, GHashTable *came)
+{
+  GArray *left_out = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  for (guint i = 0; i < asked->len; i++)
+    {
+      const gint64 item_id = g_array_index (asked, gint64, i);
+
+      if (!g_hash_table_contains (came, &item_id))
+        g_array_append_val (left_out, item_id);
+    }
+  return left_out;
+}
+
 /* Moves ids into batches of the largest size; what is left over waits for more unless all is there.
  */
 static void

@@ -22,7 +22,7 @@ typedef struct
   PasarModelList *models; /* (nullable) */
   GPtrArray *promotions;  /* (nullable) (element-type PasarPromotion), of the items in ids */
   GArray *ids;
-  gint64 asked_at; /* monotonic, µs; of infos and models */
+  gint64 asked_at; /* by pasar_session_clock(); of infos and models */
 } Answer;
 
 struct _PasarLoadSink
@@ -269,7 +269,7 @@ queue_answer (PasarLoadSink *self, Answer answer)
  * pasar_load_sink_take_infos:
  * @self: a sink
  * @infos: (element-type PasarItemInfo) (transfer full): an answer of get_item_base_info
- * @asked_at: when it was asked for, in microseconds of the monotonic clock
+ * @asked_at: when it was asked for, by pasar_session_clock()
  *
  * Takes it.
  */
@@ -283,7 +283,7 @@ pasar_load_sink_take_infos (PasarLoadSink *self, GPtrArray *infos, gint64 asked_
  * pasar_load_sink_take_models:
  * @self: a sink
  * @models: (transfer full): an answer of get_model_list, for an item whose info came before
- * @asked_at: when it was asked for, in microseconds of the monotonic clock
+ * @asked_at: when it was asked for, by pasar_session_clock()
  *
  * Takes it. The item is complete, unless a model of it could not be read; then what is known of
  * the models that are not in the answer stays.

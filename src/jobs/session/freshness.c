@@ -3,8 +3,27 @@
 
 #include "jobs/session/session-private.h"
 
+#include <time.h>
+
 /* When the values of an item were read, and when a write of it was answered: which of two answers
  * that cross is the newer one. */
+
+/**
+ * pasar_session_clock:
+ *
+ * Unlike g_get_monotonic_time() it does not stand still while the computer sleeps, when a shop goes
+ * on selling.
+ *
+ * Returns: microseconds of a clock that nobody sets
+ */
+gint64
+pasar_session_clock (void)
+{
+  struct timespec now;
+
+  clock_gettime (CLOCK_BOOTTIME, &now);
+  return now.tv_sec * G_USEC_PER_SEC + now.tv_nsec / 1000;
+}
 
 static void
 note (GHashTable *times, gint64 item_id, gint64 time)
@@ -15,18 +34,18 @@ note (GHashTable *times, gint64 item_id, gint64 time)
 }
 
 static gboolean
-is_since (GHashTable *times, gint64 item_id, gint64 monotonic_time)
+is_since (GHashTable *times, gint64 item_id, gint64 moment)
 {
   const gint64 *time = g_hash_table_lookup (times, &item_id);
 
-  return time != NULL && *time >= monotonic_time;
+  return time != NULL && *time >= moment;
 }
 
 /**
  * pasar_session_note_read:
  * @self: a session
  * @item_id: an item that was read to its end
- * @asked_at: when it was asked for, in microseconds of the monotonic clock
+ * @asked_at: when it was asked for, by pasar_session_clock()
  *
  * For loads: notes of when the values of the item are.
  */
@@ -40,14 +59,14 @@ pasar_session_note_read (PasarSession *self, gint64 item_id, gint64 asked_at)
  * pasar_session_was_read_since:
  * @self: a session
  * @item_id: an item
- * @monotonic_time: a moment, in microseconds of the monotonic clock
+ * @moment: by pasar_session_clock()
  *
  * Returns: whether the item was asked for since then and read to its end
  */
 gboolean
-pasar_session_was_read_since (PasarSession *self, gint64 item_id, gint64 monotonic_time)
+pasar_session_was_read_since (PasarSession *self, gint64 item_id, gint64 moment)
 {
-  return is_since (self->read, item_id, monotonic_time);
+  return is_since (self->read, item_id, moment);
 }
 
 /**
@@ -60,20 +79,20 @@ pasar_session_was_read_since (PasarSession *self, gint64 item_id, gint64 monoton
 void
 pasar_session_note_settled (PasarSession *self, gint64 item_id)
 {
-  note (self->settled, item_id, g_get_monotonic_time ());
+  note (self->settled, item_id, pasar_session_clock ());
 }
 
 /**
  * pasar_session_was_settled_since:
  * @self: a session
  * @item_id: an item
- * @monotonic_time: when the item was asked for
+ * @moment: when the item was asked for, by pasar_session_clock()
  *
  * Returns: whether a write of the item was answered since then, so that what was asked for may be
  *   older than what is known
  */
 gboolean
-pasar_session_was_settled_since (PasarSession *self, gint64 item_id, gint64 monotonic_time)
+pasar_session_was_settled_since (PasarSession *self, gint64 item_id, gint64 moment)
 {
-  return is_since (self->settled, item_id, monotonic_time);
+  return is_since (self->settled, item_id, moment);
 }

@@ -5,6 +5,7 @@
 #include "catalogue/values/region.h"
 #include "catalogue/view/view.h"
 #include "jobs/session/checkpoint-private.h"
+#include "jobs/session/limits-private.h"
 #include "jobs/session/own-columns-private.h"
 #include "jobs/session/replay-private.h"
 #include "jobs/session/session-private.h"
@@ -20,6 +21,8 @@ typedef struct
   PasarShop *shop;
   PasarClient *client;
   GPtrArray *own_columns;       /* (nullable) (element-type PasarKept) */
+  GPtrArray *kept_limits;       /* (nullable) (element-type PasarKept) */
+  GHashTable *limits;           /* (nullable): what of these still holds */
   PasarStoredShopData *data;    /* (nullable): until it is built, as: */
   PasarUnpackedRecord unpacked; /* the item that was read last */
   GPtrArray *gone;              /* (element-type GBytes): items of which something is gone */
@@ -42,6 +45,8 @@ open_data_free (gpointer data)
   g_clear_pointer (&open->replay.checkpoint, g_bytes_unref);
   g_clear_pointer (&open->shop, pasar_shop_free);
   g_clear_pointer (&open->own_columns, g_ptr_array_unref);
+  g_clear_pointer (&open->kept_limits, g_ptr_array_unref);
+  g_clear_pointer (&open->limits, g_hash_table_unref);
   g_clear_pointer (&open->data, pasar_stored_shop_data_free);
   pasar_unpacked_record_clear (&open->unpacked);
   g_ptr_array_unref (open->gone);
@@ -206,6 +211,8 @@ load (GTask *task)
   open->catalogue = pasar_catalogue_new (currency, region->digits, region->ratio);
   pasar_catalogue_freeze (open->catalogue);
   pasar_own_columns_restore (open->catalogue, open->own_columns);
+  g_clear_pointer (&open->limits, g_hash_table_unref);
+  open->limits = pasar_limits_restore (open->catalogue, open->kept_limits);
   pasar_store_load_shop_async (open->store,
                                open->shop->id,
                                open->n_damaged,
@@ -217,7 +224,21 @@ load (GTask *task)
 }
 
 static void
-listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+limits_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  OpenData *open = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  open->kept_limits = pasar_store_finish_object (PASAR_STORE (source), result, &error);
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    load (task);
+}
+
+static void
+columns_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   OpenData *open = g_task_get_task_data (task);
@@ -227,7 +248,12 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (error != NULL)
     g_task_return_error (task, error);
   else
-    load (task);
+    pasar_store_list_kept_async (open->store,
+                                 open->shop->id,
+                                 PASAR_KEPT_LIMITS,
+                                 g_task_get_cancellable (task),
+                                 limits_cb,
+                                 g_object_ref (task));
 }
 
 /**
@@ -264,7 +290,7 @@ pasar_session_open_async (PasarStore *store,
                                open->shop->id,
                                PASAR_KEPT_COLUMN,
                                cancellable,
-                               listed_cb,
+                               columns_cb,
                                g_steal_pointer (&task));
 }
 
@@ -389,6 +415,7 @@ pasar_session_open_finish (GAsyncResult *result, GError **error)
   self->shop = pasar_shop_copy (open->shop);
   self->notice = dup_notice (open);
   self->catalogue = g_steal_pointer (&open->catalogue);
+  self->limits = g_steal_pointer (&open->limits);
   self->log = pasar_session_log_new (self,
                                      open->replay.last_id,
                                      open->replay.n_staged,

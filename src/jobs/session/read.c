@@ -193,6 +193,7 @@ pasar_session_get_details_async (PasarSession *self,
   pasar_client_get_item_promotion_async (client,
                                          &item_id,
                                          1,
+                                         TRUE,
                                          cancellable,
                                          details_promotions_cb,
                                          g_object_ref (task));

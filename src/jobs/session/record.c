@@ -321,7 +321,7 @@ pasar_record_reader_new (GBytes *data, guint kind, gint64 step)
   g_autoptr (PasarRecordReader) self = g_new0 (PasarRecordReader, 1);
   gsize size = 0;
 
-  if (data == NULL)
+  if (data == NULL || g_bytes_get_size (data) == 0)
     return NULL;
   self->data = g_bytes_ref (data);
   self->columns = g_ptr_array_new ();

@@ -133,9 +133,9 @@ get_step (const PasarLogRecord *record)
 }
 
 static gint64
-get_top (const GPtrArray *stack, gint64 none)
+get_top (const GPtrArray *stack)
 {
-  return stack->len > 0 ? get_step (g_ptr_array_index (stack, stack->len - 1)) : none;
+  return get_step (g_ptr_array_index (stack, stack->len - 1));
 }
 
 /* Steps are undone in the order of their numbers, the last one first, and made again in the other.
@@ -144,9 +144,9 @@ get_top (const GPtrArray *stack, gint64 none)
 static void
 take_off (GPtrArray *undo, GPtrArray *redo, gint64 step)
 {
-  while (get_top (undo, G_MININT64) >= step)
+  while (undo->len > 0 && get_top (undo) >= step)
     g_ptr_array_set_size (undo, (int) undo->len - 1);
-  while (get_top (redo, G_MAXINT64) <= step)
+  while (redo->len > 0 && get_top (redo) <= step)
     g_ptr_array_set_size (redo, (int) redo->len - 1);
 }
 

@@ -25,8 +25,9 @@ struct _PasarSession
   gint64 checkpoint_work;  /* so much of it, in edits, is worth a checkpoint */
   char *notice;            /* (nullable): what was found damaged when it was opened */
   gboolean is_forgotten;   /* the store is to keep nothing more of the shop */
-  GHashTable *settled; /* gint64 item id → gint64 monotonic time when a write of it was answered */
-  GHashTable *read; /* gint64 item id → gint64 monotonic time when its last reading was asked */
+  GHashTable *settled;     /* gint64 item id → gint64 when a write of it was answered */
+  GHashTable *read;        /* gint64 item id → gint64 when its last reading was asked */
+  GHashTable *limits; /* (owned) gint64 category id → what it allows, and when that was read */
   PasarTiming timing;
   GListStore *jobs;    /* (element-type GObject) (owned): those that run */
   GHashTable *running; /* (element-type gint64): submissions that a job of this session is at */
@@ -40,12 +41,12 @@ void pasar_session_record_async (PasarSession *self,
 void pasar_session_keep_bulk (PasarSession *self, const PasarCommand *command);
 void pasar_session_forget_dropped (PasarSession *self);
 
+gint64 pasar_session_clock (void);
 void pasar_session_note_settled (PasarSession *self, gint64 item_id);
-gboolean
-pasar_session_was_settled_since (PasarSession *self, gint64 item_id, gint64 monotonic_time);
+gboolean pasar_session_was_settled_since (PasarSession *self, gint64 item_id, gint64 moment);
 
 void pasar_session_note_read (PasarSession *self, gint64 item_id, gint64 asked_at);
-gboolean pasar_session_was_read_since (PasarSession *self, gint64 item_id, gint64 monotonic_time);
+gboolean pasar_session_was_read_since (PasarSession *self, gint64 item_id, gint64 moment);
 
 void pasar_session_learn_shop (PasarSession *self,
                                const PasarShopInfo *info,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "jobs/session/limits-private.h"
 #include "jobs/session/session-private.h"
 #include "store/credentials.h"
 
@@ -50,6 +51,7 @@ pasar_session_finalize (GObject *object)
   g_clear_pointer (&self->shop, pasar_shop_free);
   g_clear_pointer (&self->running, g_hash_table_unref);
   g_clear_pointer (&self->settled, g_hash_table_unref);
+  g_clear_pointer (&self->limits, g_hash_table_unref);
   g_clear_pointer (&self->boosts, g_array_unref);
   g_clear_pointer (&self->read, g_hash_table_unref);
   g_clear_object (&self->jobs);
@@ -411,8 +413,10 @@ pasar_session_learn_shop (PasarSession *self,
     shop->refreshed_at_secs = refreshed_at_secs;
   if (g_strcmp0 (old_name, shop->name) != 0)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOP_NAME]);
-  if (!self->is_forgotten)
-    pasar_store_save_shop_async (self->store, shop, NULL, shop_saved_cb, NULL);
+  if (self->is_forgotten)
+    return;
+  pasar_store_save_shop_async (self->store, shop, NULL, shop_saved_cb, NULL);
+  pasar_session_keep_limits (self);
 }
 
 /**

@@ -171,6 +171,8 @@ changed_cb (PasarSend *send, const PasarJournalCall *call, gpointer user_data)
   update_progress (user_data);
 }
 
+static const PasarSendHooks hooks = { .changed = changed_cb };
+
 static void
 refuse_boosted (PasarJournalRow *outcome, const PasarBoostSlot *slot)
 {
@@ -243,7 +245,7 @@ slots_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     pasar_send_async (session,
                       self->calls,
                       1,
-                      changed_cb,
+                      &hooks,
                       self,
                       self->cancellable,
                       sent_cb,

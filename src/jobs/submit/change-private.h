@@ -9,6 +9,7 @@ PasarChange *pasar_change_new (GObject *plan, const PasarChangeInfo *info, guint
 guint pasar_change_get_index (PasarChange *self);
 void pasar_change_tell_outcome (PasarChange *self);
 
+guint64 pasar_change_info_get_print (const PasarChangeInfo *self);
 char *pasar_change_info_dup_value (const PasarChangeInfo *self, gint64 value, guint digits);
 char *pasar_change_info_dup_moved_reason (const PasarChangeInfo *self, guint digits);
 

@@ -117,6 +117,56 @@ pasar_change_read (PasarChange *self)
   return self->info;
 }
 
+static guint64
+add_to_print (guint64 print, guint64 number)
+{
+  print = (print ^ number) * G_GUINT64_CONSTANT (0x9E3779B97F4A7C15);
+  return print ^ print >> 29;
+}
+
+/**
+ * pasar_change_info_get_print:
+ * @self: a change that was just planned
+ *
+ * Returns: a number of what makes it another change for the seller
+ */
+guint64
+pasar_change_info_get_print (const PasarChangeInfo *self)
+{
+  guint64 print = add_to_print ((guint64) self->field + 1, (guint64) self->key.item_id);
+
+  print = add_to_print (print, (guint64) self->key.model_id);
+  print = add_to_print (print, (guint64) self->base);
+  print = add_to_print (print, (guint64) self->old_value);
+  print = add_to_print (print, (guint64) self->new_value);
+  for (guint i = 0; self->locations != NULL && i < self->locations->len; i++)
+    {
+      const PasarJournalLocation *location =
+          &g_array_index (self->locations, PasarJournalLocation, i);
+
+      print = add_to_print (print, g_str_hash (location->location_id));
+      print = add_to_print (print, (guint64) location->old_stock);
+      print = add_to_print (print, (guint64) location->new_stock);
+    }
+  print = add_to_print (print, (guint64) self->warnings << 8 | self->state);
+  return add_to_print (print, self->reason != NULL ? g_str_hash (self->reason) : 0);
+}
+
+/**
+ * pasar_change_info_is_unseen:
+ * @self: a change
+ *
+ * What must be confirmed may be sent only when the seller has looked at it.
+ *
+ * Returns: whether that is still to be done
+ */
+gboolean
+pasar_change_info_is_unseen (const PasarChangeInfo *self)
+{
+  return self->state == PASAR_CHANGE_READY && !self->is_seen
+         && (self->warnings & PASAR_WARNINGS_TO_CONFIRM) != 0;
+}
+
 /**
  * pasar_change_info_dup_value:
  * @self: a change

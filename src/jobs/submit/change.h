@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * @state: whether it is still to be sent, and then what became of it
  * @warnings: why it deserves a second look: worked out when the plan was made; later readings of
  *   the shop may add to it
+ * @is_seen: whether the seller has looked at it in a review
  * @base: the value that the shop had when the change was edited or last sent, where it has another
  *   one now; else %PASAR_NO_VALUE. With it a seller sees what would be undone by sending
  * @old_value: the value at the shop when the plan was made, or when it was seen to have moved,
@@ -36,6 +37,7 @@ typedef struct
   PasarField field;
   PasarChangeState state;
   PasarWarnings warnings;
+  gboolean is_seen;
   gint64 base;
   gint64 old_value;
   gint64 new_value;
@@ -48,6 +50,7 @@ typedef struct
   const char *request_id;
 } PasarChangeInfo;
 
+gboolean pasar_change_info_is_unseen (const PasarChangeInfo *self);
 char *pasar_change_info_dup_locations (const PasarChangeInfo *self);
 const char *pasar_change_state_get_label (PasarChangeState state);
 char *pasar_change_join_sentences (const char *reason, const char *advice);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "jobs/submit/change.h"
+#include "jobs/submit/plan-sum.h"
 
 G_BEGIN_DECLS
 
@@ -29,6 +29,8 @@ PasarPlanEntries *pasar_plan_entries_new (void);
 void pasar_plan_entries_free (PasarPlanEntries *self);
 guint pasar_plan_entries_get_n (const PasarPlanEntries *self);
 PasarPlanEntry *pasar_plan_entries_get (PasarPlanEntries *self, guint index);
+void pasar_plan_entries_touch (PasarPlanEntries *self, guint index);
+PasarPlanSum pasar_plan_entries_sum_up (PasarPlanEntries *self);
 void
 pasar_plan_entries_set_request_id (PasarPlanEntries *self, guint index, const char *request_id);
 void pasar_plan_entries_add (PasarPlanEntries *self, const PasarChangeInfo *info);

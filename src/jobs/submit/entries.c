@@ -10,9 +10,16 @@
 /* How long freeing may take at once. */
 #define FREE_US 4000
 
+typedef struct
+{
+  PasarPlanEntry entries[BLOCK];
+  PasarPlanSum sum; /* of those that there are */
+  gboolean is_out_of_date;
+} Block;
+
 struct _PasarPlanEntries
 {
-  GPtrArray *blocks; /* (owned): arrays of BLOCK entries each */
+  GPtrArray *blocks; /* (element-type Block) (owned) */
   guint n;
   GStringChunk *texts; /* (owned) */
 };
@@ -90,6 +97,12 @@ pasar_plan_entries_get_n (const PasarPlanEntries *self)
   return self->n;
 }
 
+static Block *
+get_block (PasarPlanEntries *self, guint index)
+{
+  return g_ptr_array_index (self->blocks, index / BLOCK);
+}
+
 /**
  * pasar_plan_entries_get:
  * @self: a list
@@ -100,7 +113,53 @@ pasar_plan_entries_get_n (const PasarPlanEntries *self)
 PasarPlanEntry *
 pasar_plan_entries_get (PasarPlanEntries *self, guint index)
 {
-  return (PasarPlanEntry *) g_ptr_array_index (self->blocks, index / BLOCK) + index % BLOCK;
+  return &get_block (self, index)->entries[index % BLOCK];
+}
+
+/**
+ * pasar_plan_entries_touch:
+ * @self: a list
+ * @index: one of its changes, of which the state or a value is another one now
+ *
+ * What the changes come to is to be added up anew.
+ */
+void
+pasar_plan_entries_touch (PasarPlanEntries *self, guint index)
+{
+  get_block (self, index)->is_out_of_date = TRUE;
+}
+
+static void
+sum_up_block (PasarPlanEntries *self, guint first)
+{
+  Block *block = get_block (self, first);
+
+  block->sum = (PasarPlanSum){ 0 };
+  for (guint i = first; i < MIN (first + BLOCK, self->n); i++)
+    pasar_plan_sum_add (&block->sum, &block->entries[i % BLOCK].info);
+  block->is_out_of_date = FALSE;
+}
+
+/**
+ * pasar_plan_entries_sum_up:
+ * @self: a list
+ *
+ * Adds up what has changed since the last time, and some numbers for each 256 changes.
+ *
+ * Returns: what those that are ready come to
+ */
+PasarPlanSum
+pasar_plan_entries_sum_up (PasarPlanEntries *self)
+{
+  PasarPlanSum sum = { 0 };
+
+  for (guint first = 0; first < self->n; first += BLOCK)
+    {
+      if (get_block (self, first)->is_out_of_date)
+        sum_up_block (self, first);
+      pasar_plan_sum_join (&sum, &get_block (self, first)->sum);
+    }
+  return sum;
 }
 
 static const char *
@@ -129,14 +188,22 @@ void
 pasar_plan_entries_add (PasarPlanEntries *self, const PasarChangeInfo *info)
 {
   PasarPlanEntry entry = { .info = *info };
+  Block *block;
 
   entry.info.name = keep_name (self, info->name);
   entry.info.variation = keep (self, info->variation);
   entry.info.sku = keep (self, info->sku);
   if (self->n % BLOCK == 0)
-    g_ptr_array_add (self->blocks, g_new (PasarPlanEntry, BLOCK));
+    {
+      block = g_new (Block, 1);
+      block->sum = (PasarPlanSum){ 0 };
+      block->is_out_of_date = FALSE;
+      g_ptr_array_add (self->blocks, block);
+    }
+  block = get_block (self, self->n);
+  block->entries[self->n % BLOCK] = entry;
+  pasar_plan_sum_add (&block->sum, &block->entries[self->n % BLOCK].info);
   self->n++;
-  *pasar_plan_entries_get (self, self->n - 1) = entry;
 }
 
 /**

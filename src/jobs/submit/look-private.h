@@ -42,5 +42,7 @@ void pasar_looks_async (PasarSession *session,
                         GAsyncReadyCallback callback,
                         gpointer user_data);
 gboolean pasar_looks_finish (PasarSession *session, GAsyncResult *result, GError **error);
+gboolean pasar_looks_is_last (gint64 window_ms, guint nth);
+void pasar_looks_wait (gint64 window_ms, guint nth, GTask *task, GSourceFunc func);
 
 G_END_DECLS

@@ -27,7 +27,7 @@ typedef struct
   GCancellable *cancellable; /* (nullable) (unowned): the task's, when it can end this look */
   GPtrArray *writes;         /* (element-type PasarJournalCall): of this look */
   PasarJob *load;            /* (nullable): of this look */
-  gint64 looked_at;          /* monotonic, µs */
+  gint64 looked_at;          /* by pasar_session_clock() */
   GArray *n_unclear;         /* (element-type guint): rows of each call before this look */
   guint n_recording;
   GError *error;      /* (nullable): of the last look */
@@ -56,17 +56,57 @@ is_glance (const Looks *looks)
   return looks->window_ms == PASAR_LOOKS_GLANCE;
 }
 
+/**
+ * pasar_looks_is_last:
+ * @window_ms: for how long the shop is looked at
+ * @nth: a look, from 0
+ *
+ * Returns: whether no other look comes after it
+ */
+gboolean
+pasar_looks_is_last (gint64 window_ms, guint nth)
+{
+  return window_ms == 0 || nth == N_LOOKS - 1;
+}
+
 static gboolean
 is_last (const Looks *looks)
 {
-  return looks->window_ms == 0 || looks->nth == N_LOOKS - 1;
+  return pasar_looks_is_last (looks->window_ms, looks->nth);
 }
 
 /* When the n-th look is due, in milliseconds after the first. */
 static gint64
-get_due (const Looks *looks, guint nth)
+get_due (gint64 window_ms, guint nth)
 {
-  return nth == 0 ? 0 : looks->window_ms >> (N_LOOKS - 1 - nth);
+  return nth == 0 ? 0 : window_ms >> (N_LOOKS - 1 - nth);
+}
+
+/**
+ * pasar_looks_wait:
+ * @window_ms: for how long the shop is looked at
+ * @nth: a look, from 0, that is not the last
+ * @task: (transfer full): what looks
+ * @func: is given @task when the next look is due, or its cancellable is cancelled
+ *
+ * Waits between two looks.
+ */
+void
+pasar_looks_wait (gint64 window_ms, guint nth, GTask *task, GSourceFunc func)
+{
+  GCancellable *cancellable = g_task_get_cancellable (task);
+  g_autoptr (GSource) timer =
+      g_timeout_source_new ((guint) (get_due (window_ms, nth + 1) - get_due (window_ms, nth)));
+
+  if (cancellable != NULL)
+    {
+      g_autoptr (GSource) cancelled = g_cancellable_source_new (cancellable);
+
+      g_source_set_dummy_callback (cancelled);
+      g_source_add_child_source (timer, cancelled);
+    }
+  g_source_set_callback (timer, func, task, g_object_unref);
+  g_source_attach (timer, g_task_get_context (task));
 }
 
 static gboolean
@@ -232,7 +272,8 @@ is_boosted (const GArray *slots, gint64 item_id)
   return FALSE;
 }
 
-/* Past the time that a boost lasts, the list cannot tell whether one was made. */
+/* Past the time that a boost lasts, the list cannot tell whether one was made; nor where the
+ * computer's clock was set by more than that, in whichever direction. */
 static void
 judge_boost (PasarJournalCall *call, const GArray *slots, gboolean is_last)
 {
@@ -241,7 +282,7 @@ judge_boost (PasarJournalCall *call, const GArray *slots, gboolean is_last)
   row->stored_value = is_boosted (slots, row->item_id);
   if (row->stored_value == row->new_value)
     pasar_journal_row_set (row, PASAR_CHANGE_DONE, NULL, NULL);
-  else if (pasar_now_ms () - call->sent_at_ms > PASAR_BOOST_SECS * 1000)
+  else if (ABS (pasar_now_ms () - call->sent_at_ms) > PASAR_BOOST_SECS * 1000)
     pasar_journal_row_set (row,
                            PASAR_CHANGE_SKIPPED,
                            _ ("Whether this boost was made can no longer be told."),
@@ -304,26 +345,6 @@ due_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* Waits for the next look, or for a cancel. Takes the task over. */
-static void
-wait_for_next (GTask *task)
-{
-  const Looks *looks = g_task_get_task_data (task);
-  GCancellable *cancellable = g_task_get_cancellable (task);
-  g_autoptr (GSource) timer = g_timeout_source_new (
-      (guint) (get_due (looks, looks->nth + 1) - get_due (looks, looks->nth)));
-
-  if (cancellable != NULL)
-    {
-      g_autoptr (GSource) cancelled = g_cancellable_source_new (cancellable);
-
-      g_source_set_dummy_callback (cancelled);
-      g_source_add_child_source (timer, cancelled);
-    }
-  g_source_set_callback (timer, due_cb, task, g_object_unref);
-  g_source_attach (timer, g_task_get_context (task));
-}
-
 static void
 end_look (GTask *owned_task)
 {
@@ -336,7 +357,7 @@ end_look (GTask *owned_task)
     looks->changed (g_ptr_array_index (looks->calls, i), looks->data);
   if (!is_glance (looks) && !is_last (looks) && any_unclear (looks)
       && !g_cancellable_is_cancelled (g_task_get_cancellable (task)))
-    wait_for_next (g_steal_pointer (&task));
+    pasar_looks_wait (looks->window_ms, looks->nth, g_steal_pointer (&task), due_cb);
   else if (looks->disk_error != NULL)
     g_task_return_error (task, g_steal_pointer (&looks->disk_error));
   else if (looks->error != NULL)
@@ -457,7 +478,7 @@ look (GTask *task)
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
 
   looks->cancellable = g_cancellable_is_cancelled (cancellable) ? NULL : cancellable;
-  looks->looked_at = g_get_monotonic_time ();
+  looks->looked_at = pasar_session_clock ();
   g_clear_pointer (&looks->writes, g_ptr_array_unref);
   looks->writes = g_ptr_array_new ();
   g_array_set_size (looks->n_unclear, 0);

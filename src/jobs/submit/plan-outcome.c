@@ -171,7 +171,7 @@ pasar_plan_correct (PasarPlan *self)
  * pasar_plan_skip_unconfirmed:
  * @self: a plan
  *
- * Leaves out the changes that must be confirmed, unless they were.
+ * Leaves out the changes that must be confirmed, unless they were looked at and confirmed.
  */
 void
 pasar_plan_skip_unconfirmed (PasarPlan *self)
@@ -182,7 +182,8 @@ pasar_plan_skip_unconfirmed (PasarPlan *self)
     {
       const PasarChangeInfo *entry = pasar_plan_get_entry (self, i);
 
-      if (entry->state == PASAR_CHANGE_READY && (entry->warnings & PASAR_WARNINGS_TO_CONFIRM) != 0)
+      if (entry->state == PASAR_CHANGE_READY && (entry->warnings & PASAR_WARNINGS_TO_CONFIRM) != 0
+          && !(entry->is_seen && pasar_plan_get_confirmed (self)))
         pasar_plan_set_entry_outcome (self,
                                       i,
                                       PASAR_CHANGE_SKIPPED,

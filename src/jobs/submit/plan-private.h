@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 PasarPlan *pasar_plan_begin (PasarCatalogue *catalogue);
 gboolean pasar_plan_run (PasarPlan *self, gint64 deadline);
 gboolean pasar_plan_is_like (PasarPlan *self, PasarPlan *other);
-void pasar_plan_leave_out_as (PasarPlan *self, PasarPlan *other);
+void pasar_plan_choose_as (PasarPlan *self, PasarPlan *other);
+gboolean pasar_plan_get_confirmed (PasarPlan *self);
 
 guint pasar_plan_get_n_entries (PasarPlan *self);
 const PasarChangeInfo *pasar_plan_get_entry (PasarPlan *self, guint index);
@@ -19,6 +20,7 @@ void pasar_plan_set_entry_outcome (PasarPlan *self,
                                    const char *reason,
                                    const char *advice);
 
+void pasar_plan_set_entry_seen (PasarPlan *self, guint index);
 void pasar_plan_set_entry_request_id (PasarPlan *self, guint index, const char *request_id);
 void pasar_plan_show_row (PasarPlan *self, guint index, const PasarJournalRow *row);
 void pasar_plan_set_entry_moved (PasarPlan *self, guint index, gint64 base, gint64 value);

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "jobs/session/cells-private.h"
 #include "jobs/submit/entries-private.h"
 #include "jobs/submit/plan-private.h"
 
@@ -20,8 +19,12 @@ struct _PasarPlan
   PasarPlanEntries *entries; /* (owned) */
   guint64 print;             /* of what was planned, in whatever order */
   guint n_by_state[N_STATES];
-  guint n_by_warning[PASAR_N_WARNINGS]; /* of those that are ready */
-  guint n_to_confirm;                   /* of those that are ready */
+  /* Of those that are ready. */
+  guint n_by_warning[PASAR_N_WARNINGS];
+  guint n_unseen_by_warning[PASAR_N_WARNINGS];
+  guint n_to_confirm;
+  guint n_unseen;
+
   guint n_moved;
   guint n_rows;
   guint n_shop_items;
@@ -105,6 +108,13 @@ is_moved (const PasarChangeInfo *info)
          || (info->state == PASAR_CHANGE_HELD && info->base != PASAR_NO_VALUE);
 }
 
+static void
+count_bits (guint counts[PASAR_N_WARNINGS], PasarWarnings warnings, int by)
+{
+  for (guint bit = 0; bit < PASAR_N_WARNINGS; bit++)
+    counts[bit] += (guint) ((warnings >> bit & 1) != 0 ? by : 0);
+}
+
 /* Takes a change into the counts with 1, out of them with -1. */
 static void
 count (PasarPlan *self, const PasarChangeInfo *info, int by)
@@ -114,38 +124,11 @@ count (PasarPlan *self, const PasarChangeInfo *info, int by)
   if (info->state != PASAR_CHANGE_READY)
     return;
   self->n_to_confirm += (guint) ((info->warnings & PASAR_WARNINGS_TO_CONFIRM) != 0 ? by : 0);
-  for (guint bit = 0; bit < PASAR_N_WARNINGS; bit++)
-    self->n_by_warning[bit] += (guint) ((info->warnings >> bit & 1) != 0 ? by : 0);
-}
-
-static guint64
-add_to_print (guint64 print, guint64 number)
-{
-  print = (print ^ number) * G_GUINT64_CONSTANT (0x9E3779B97F4A7C15);
-  return print ^ print >> 29;
-}
-
-/* What makes a change another one for the seller. */
-static guint64
-get_print (const PasarChangeInfo *info)
-{
-  guint64 print = add_to_print ((guint64) info->field + 1, (guint64) info->key.item_id);
-
-  print = add_to_print (print, (guint64) info->key.model_id);
-  print = add_to_print (print, (guint64) info->base);
-  print = add_to_print (print, (guint64) info->old_value);
-  print = add_to_print (print, (guint64) info->new_value);
-  for (guint i = 0; info->locations != NULL && i < info->locations->len; i++)
-    {
-      const PasarJournalLocation *location =
-          &g_array_index (info->locations, PasarJournalLocation, i);
-
-      print = add_to_print (print, g_str_hash (location->location_id));
-      print = add_to_print (print, (guint64) location->old_stock);
-      print = add_to_print (print, (guint64) location->new_stock);
-    }
-  print = add_to_print (print, (guint64) info->warnings << 8 | info->state);
-  return add_to_print (print, info->reason != NULL ? g_str_hash (info->reason) : 0);
+  count_bits (self->n_by_warning, info->warnings, by);
+  if (!pasar_change_info_is_unseen (info))
+    return;
+  self->n_unseen += (guint) by;
+  count_bits (self->n_unseen_by_warning, info->warnings, by);
 }
 
 static void
@@ -185,7 +168,7 @@ add_change (PasarPlan *self, guint row, const PasarRowInfo *info, PasarField fie
     }
   pasar_plan_entries_add (self->entries, &change);
   count (self, &change, 1);
-  self->print += get_print (&change);
+  self->print += pasar_change_info_get_print (&change);
 }
 
 static void
@@ -369,6 +352,15 @@ pasar_plan_count_state (PasarPlan *self, PasarChangeState state)
   return self->n_by_state[state];
 }
 
+static guint
+get_bit (PasarWarnings warning)
+{
+  const int bit = g_bit_nth_lsf (warning, -1);
+
+  g_return_val_if_fail (bit >= 0 && bit < PASAR_N_WARNINGS && warning == 1u << bit, 0);
+  return (guint) bit;
+}
+
 /**
  * pasar_plan_count_warning:
  * @self: a plan
@@ -381,11 +373,52 @@ pasar_plan_count_state (PasarPlan *self, PasarChangeState state)
 guint
 pasar_plan_count_warning (PasarPlan *self, PasarWarnings warning)
 {
-  const int bit = g_bit_nth_lsf (warning, -1);
-
   g_return_val_if_fail (PASAR_IS_PLAN (self), 0);
-  g_return_val_if_fail (bit >= 0 && bit < PASAR_N_WARNINGS && warning == 1u << bit, 0);
-  return self->n_by_warning[bit];
+  return self->n_by_warning[get_bit (warning)];
+}
+
+/**
+ * pasar_plan_count_unseen:
+ * @self: a plan
+ * @warning: a warning
+ *
+ * Without these the warning cannot be confirmed.
+ *
+ * Returns: how many changes that will be sent have it, must be confirmed, and were not looked at,
+ *   O(1)
+ */
+guint
+pasar_plan_count_unseen (PasarPlan *self, PasarWarnings warning)
+{
+  g_return_val_if_fail (PASAR_IS_PLAN (self), 0);
+  return self->n_unseen_by_warning[get_bit (warning)];
+}
+
+/**
+ * pasar_plan_sum_up:
+ * @self: a plan
+ *
+ * Takes no time to speak of, however many changes there are.
+ *
+ * Returns: what the changes that will be sent come to
+ */
+PasarPlanSum
+pasar_plan_sum_up (PasarPlan *self)
+{
+  g_return_val_if_fail (PASAR_IS_PLAN (self), (PasarPlanSum){ 0 });
+  return pasar_plan_entries_sum_up (self->entries);
+}
+
+/**
+ * pasar_plan_get_confirmed:
+ * @self: a plan
+ *
+ * Returns: what pasar_plan_set_confirmed() was given
+ */
+gboolean
+pasar_plan_get_confirmed (PasarPlan *self)
+{
+  return self->confirmed;
 }
 
 /**
@@ -408,7 +441,7 @@ pasar_plan_count_moved (PasarPlan *self)
  * pasar_plan_get_needs_confirmation:
  * @self: a plan
  *
- * Asks for %PASAR_WARNINGS_TO_CONFIRM.
+ * Asks for %PASAR_WARNINGS_TO_CONFIRM. Nobody can confirm what was not looked at.
  *
  * Returns: whether a change that will be sent must be confirmed and was not; the
  *   submit job leaves such changes out
@@ -417,13 +450,13 @@ gboolean
 pasar_plan_get_needs_confirmation (PasarPlan *self)
 {
   g_return_val_if_fail (PASAR_IS_PLAN (self), FALSE);
-  return !self->confirmed && self->n_to_confirm != 0;
+  return self->n_unseen != 0 || (!self->confirmed && self->n_to_confirm != 0);
 }
 
 /**
  * pasar_plan_set_confirmed:
  * @self: a plan
- * @confirmed: whether the seller confirmed every change that needs it
+ * @confirmed: whether the seller confirmed every change that needs it and was looked at
  *
  * Confirms, or takes it back.
  */
@@ -432,75 +465,6 @@ pasar_plan_set_confirmed (PasarPlan *self, gboolean confirmed)
 {
   g_return_if_fail (PASAR_IS_PLAN (self));
   self->confirmed = confirmed;
-}
-
-/**
- * pasar_plan_set_included:
- * @self: a plan that was not submitted yet
- * @change: a change of it that is ready or skipped; nothing happens to others
- * @included: whether to send it
- *
- * Leaves a change out of this submission, or takes it in again. It stays staged.
- */
-void
-pasar_plan_set_included (PasarPlan *self, PasarChange *change, gboolean included)
-{
-  const PasarChangeState from = included ? PASAR_CHANGE_SKIPPED : PASAR_CHANGE_READY;
-  guint index;
-
-  g_return_if_fail (PASAR_IS_PLAN (self));
-  g_return_if_fail (PASAR_IS_CHANGE (change));
-
-  index = pasar_change_get_index (change);
-  if (pasar_plan_get_entry (self, index)->state == from)
-    pasar_plan_set_entry_outcome (self,
-                                  index,
-                                  included ? PASAR_CHANGE_READY : PASAR_CHANGE_SKIPPED,
-                                  NULL,
-                                  NULL);
-}
-
-static GHashTable *
-list_left_out (PasarPlan *self)
-{
-  g_autoptr (GArray) cells = g_array_new (FALSE, FALSE, sizeof (PasarEdit));
-  g_autoptr (GPtrArray) lists = g_ptr_array_new ();
-
-  for (guint i = 0; i < pasar_plan_get_n_entries (self); i++)
-    {
-      const PasarChangeInfo *info = pasar_plan_get_entry (self, i);
-      const PasarEdit cell = { .key = info->key, .field = info->field };
-
-      if (info->state == PASAR_CHANGE_SKIPPED)
-        g_array_append_val (cells, cell);
-    }
-  g_ptr_array_add (lists, cells);
-  return pasar_cells_new (lists);
-}
-
-/**
- * pasar_plan_leave_out_as:
- * @self: a plan that was just made
- * @other: the plan before it
- *
- * Leaves out what the seller left out of @other.
- */
-void
-pasar_plan_leave_out_as (PasarPlan *self, PasarPlan *other)
-{
-  g_autoptr (GHashTable) left_out = NULL;
-
-  if (pasar_plan_count_state (other, PASAR_CHANGE_SKIPPED) == 0)
-    return;
-  left_out = list_left_out (other);
-  for (guint i = 0; i < pasar_plan_get_n_entries (self); i++)
-    {
-      const PasarChangeInfo *info = pasar_plan_get_entry (self, i);
-
-      if (info->state == PASAR_CHANGE_READY
-          && pasar_cells_contain (left_out, info->key, info->field))
-        pasar_plan_set_entry_outcome (self, i, PASAR_CHANGE_SKIPPED, NULL, NULL);
-    }
 }
 
 /**
@@ -556,6 +520,28 @@ pasar_plan_set_entry_outcome (PasarPlan *self,
   info->reason = g_strdup (reason);
   info->advice = g_strdup (advice);
   count (self, info, 1);
+  pasar_plan_entries_touch (self->entries, index);
+  if (entry->object != NULL)
+    pasar_change_tell_outcome (entry->object);
+}
+
+/**
+ * pasar_plan_set_entry_seen:
+ * @self: a plan
+ * @index: a change
+ *
+ * The seller has looked at it.
+ */
+void
+pasar_plan_set_entry_seen (PasarPlan *self, guint index)
+{
+  PasarPlanEntry *entry = pasar_plan_entries_get (self->entries, index);
+
+  if (entry->info.is_seen)
+    return;
+  count (self, &entry->info, -1);
+  entry->info.is_seen = TRUE;
+  count (self, &entry->info, 1);
   if (entry->object != NULL)
     pasar_change_tell_outcome (entry->object);
 }
@@ -593,4 +579,5 @@ pasar_plan_set_entry_moved (PasarPlan *self, guint index, gint64 base, gint64 va
   entry->old_value = value;
   entry->warnings |= PASAR_WARNING_CHANGED_SINCE;
   count (self, entry, 1);
+  pasar_plan_entries_touch (self->entries, index);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "jobs/submit/change.h"
+#include "jobs/submit/plan-sum.h"
 
 G_BEGIN_DECLS
 
@@ -22,6 +22,9 @@ guint pasar_plan_get_n_rows (PasarPlan *self);
 guint pasar_plan_get_n_shop_items (PasarPlan *self);
 guint pasar_plan_count_state (PasarPlan *self, PasarChangeState state);
 guint pasar_plan_count_warning (PasarPlan *self, PasarWarnings warning);
+PasarPlanSum pasar_plan_sum_up (PasarPlan *self);
+guint pasar_plan_count_unseen (PasarPlan *self, PasarWarnings warning);
+void pasar_plan_set_seen (PasarPlan *self, PasarChange *change);
 gboolean pasar_plan_get_needs_confirmation (PasarPlan *self);
 void pasar_plan_set_confirmed (PasarPlan *self, gboolean confirmed);
 guint pasar_plan_count_moved (PasarPlan *self);

@@ -133,7 +133,7 @@ end (PasarPlanning *self)
 
   if (is_another && made != self->plan)
     {
-      pasar_plan_leave_out_as (made, self->plan);
+      pasar_plan_choose_as (made, self->plan);
       g_set_object (&self->plan, made);
     }
   if (self->is_out_of_date)

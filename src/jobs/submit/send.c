@@ -1,61 +1,32 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "jobs/session/outcome-private.h"
 #include "jobs/session/session-private.h"
+#include "jobs/submit/check-private.h"
 #include "jobs/submit/journal-util-private.h"
-#include "jobs/submit/look-private.h"
-#include "jobs/submit/send-private.h"
-#include "jobs/submit/write-private.h"
+#include "jobs/submit/lane-private.h"
 
 #include <glib/gi18n-lib.h>
-
-/* So many calls in a row without an answer, or all refused for the state of the shop: the rest
- * would fare the same. */
-#define MAX_FAILURES_IN_A_ROW 3
 
 /* How often a change is sent at most, each time after the shop was seen not to have it. */
 #define WRITE_TRIES 3
 #define BOOST_TRIES 2
 
-struct _PasarSend
-{
-  PasarSession *session; /* (unowned): the task's */
-  GTask *task;           /* (unowned): owns this */
-  PasarClient *client;   /* (owned) */
-  GPtrArray *calls;      /* (element-type PasarJournalCall) (owned container) */
-  guint max_in_flight;
-  PasarSendChanged changed;
-  gpointer data;
-
-  /* In progress. */
-  GQueue lanes; /* (element-type Lane): not at work */
-  gint64 submission;
-  guint n_in_flight;     /* lanes at work */
-  guint n_failures;      /* in a row */
-  guint n_tries;         /* of what is sent now */
-  GHashTable *named;     /* (element-type PasarJournalCall): boosts that the server says failed */
-  gboolean wants_glance; /* a boost has no certain answer */
-  gboolean is_glancing;
-  gboolean is_unsettled; /* an outcome could not be recorded */
-  GError *error;         /* (nullable): what stopped it */
-};
-
-/* The calls of one item: one after the other, prices first. */
-typedef struct
-{
-  PasarSend *send; /* (unowned) */
-  guint next;
-  guint end;
-} Lane;
-
-static void pump (PasarSend *self);
-static void send_next (Lane *lane);
+/* So many items are written before it is seen what the shop makes of it. */
+#define CANARY_ITEMS 3
 
 static void
 send_free (gpointer data)
 {
   PasarSend *self = data;
 
+  if (self->cancelled != NULL)
+    g_source_destroy (self->cancelled);
+  g_clear_pointer (&self->cancelled, g_source_unref);
+  g_clear_object (&self->reading);
+  g_ptr_array_unref (self->written);
+  g_free (self->failure);
   g_queue_clear_full (&self->lanes, g_free);
   g_hash_table_unref (self->named);
   g_ptr_array_unref (self->calls);
@@ -64,23 +35,42 @@ send_free (gpointer data)
   g_free (self);
 }
 
-static PasarJournalCall *
-get_call (const PasarSend *self, guint index)
+/**
+ * pasar_send_get_call:
+ * @self: what is sent
+ * @index: a call
+ *
+ * Returns: (transfer none): it
+ */
+PasarJournalCall *
+pasar_send_get_call (const PasarSend *self, guint index)
 {
   return g_ptr_array_index (self->calls, index);
 }
 
-static gboolean
-is_stopped (PasarSend *self)
+/**
+ * pasar_send_is_stopped:
+ * @self: what is sent
+ *
+ * Returns: whether nothing more is to be sent: because of an error, or as it was cancelled
+ */
+gboolean
+pasar_send_is_stopped (PasarSend *self)
 {
   if (self->error == NULL)
     g_cancellable_set_error_if_cancelled (g_task_get_cancellable (self->task), &self->error);
   return self->error != NULL;
 }
 
-/* Ends the run because of error (taken): nothing more is sent. */
-static void
-stop (PasarSend *self, GError *error)
+/**
+ * pasar_send_stop:
+ * @self: what is sent
+ * @error: (transfer full): why
+ *
+ * Ends the run: nothing more is sent.
+ */
+void
+pasar_send_stop (PasarSend *self, GError *error)
 {
   if (g_error_matches (self->error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_clear_error (&self->error);
@@ -90,12 +80,33 @@ stop (PasarSend *self, GError *error)
     g_error_free (error);
 }
 
-static void
-show (const PasarJournalCall *call, gpointer user_data)
+/**
+ * pasar_send_waits_for_quota:
+ * @self: what is sent
+ * @error: what a call failed with
+ *
+ * Returns: whether the run is paused because of it, and goes on later
+ */
+gboolean
+pasar_send_waits_for_quota (PasarSend *self, const GError *error)
+{
+  return g_error_matches (error, PASAR_ERROR, PASAR_ERROR_QUOTA) && self->hooks->quota != NULL
+         && !pasar_send_is_stopped (self) && self->hooks->quota (self, self->data);
+}
+
+/**
+ * pasar_send_show:
+ * @call: a call whose rows have changed
+ * @user_data: what is sent
+ *
+ * Tells of it.
+ */
+void
+pasar_send_show (const PasarJournalCall *call, gpointer user_data)
 {
   PasarSend *self = user_data;
 
-  self->changed (self, call, self->data);
+  self->hooks->changed (self, call, self->data);
 }
 
 static void
@@ -106,8 +117,8 @@ set_rest (PasarSend *self,
           const char *advice)
 {
   for (guint i = 0; i < self->calls->len; i++)
-    if (pasar_journal_call_set_rows (get_call (self, i), from, to, reason, advice) != 0)
-      show (get_call (self, i), self);
+    if (pasar_journal_call_set_rows (pasar_send_get_call (self, i), from, to, reason, advice) != 0)
+      pasar_send_show (pasar_send_get_call (self, i), self);
 }
 
 /**
@@ -129,7 +140,7 @@ finish (PasarSend *self)
 {
   g_autoptr (GTask) task = self->task;
 
-  if (is_stopped (self))
+  if (pasar_send_is_stopped (self))
     pasar_send_skip_rest (self,
                           pasar_failure_get_reason (self->error),
                           pasar_failure_get_advice (self->error));
@@ -154,7 +165,7 @@ ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   GError *error = NULL;
 
   if (!pasar_store_finish (PASAR_STORE (source), result, &error))
-    stop (self, error);
+    pasar_send_stop (self, error);
   finish (self);
 }
 
@@ -162,8 +173,9 @@ ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 end_submission (PasarSend *self)
 {
+  self->is_busy = TRUE;
   for (guint i = 0; i < self->calls->len; i++)
-    if (pasar_journal_call_has_unknown (get_call (self, i)))
+    if (pasar_journal_call_has_unknown (pasar_send_get_call (self, i)))
       self->is_unsettled = TRUE;
   if (self->is_unsettled)
     finish (self);
@@ -185,7 +197,7 @@ resend_cb (PasarJournalCall *call, gpointer user_data)
   PasarCatalogue *catalogue = pasar_session_get_catalogue (self->session);
   const guint max_tries = call->kind == PASAR_CALL_BOOST ? BOOST_TRIES : WRITE_TRIES;
 
-  if (is_stopped (self) || self->n_tries >= max_tries
+  if (pasar_send_is_stopped (self) || self->n_tries >= max_tries
       || (call->kind == PASAR_CALL_BOOST && !g_hash_table_contains (self->named, call)))
     return FALSE;
   for (guint i = 0; i < call->rows->len; i++)
@@ -199,40 +211,39 @@ resend_cb (PasarJournalCall *call, gpointer user_data)
   return TRUE;
 }
 
-/* The calls of an item stand together. */
-static void
-fill_lanes (PasarSend *self)
-{
-  for (guint first = 0, end; first < self->calls->len; first = end)
-    {
-      gboolean is_ready = FALSE;
-
-      for (end = first; end < self->calls->len
-                        && get_call (self, end)->item_id == get_call (self, first)->item_id;
-           end++)
-        is_ready = is_ready || pasar_journal_call_has_ready (get_call (self, end));
-      if (is_ready)
-        {
-          Lane *lane = g_new0 (Lane, 1);
-
-          *lane = (Lane){ .send = self, .next = first, .end = end };
-          g_queue_push_tail (&self->lanes, lane);
-        }
-    }
-}
-
 /* All that will be sent was sent, answered, and looked for. */
 static void
 send_again (PasarSend *self)
 {
   self->n_tries++;
   self->n_failures = 0;
-  if (!is_stopped (self))
-    fill_lanes (self);
-  if (is_stopped (self) || g_queue_is_empty (&self->lanes))
+  if (!pasar_send_is_stopped (self))
+    pasar_lanes_fill (self);
+  if (pasar_send_is_stopped (self) || g_queue_is_empty (&self->lanes))
     end_submission (self);
   else
-    pump (self);
+    pasar_send_pump (self);
+}
+
+/* A pause ends the reads, which are made again after it. */
+static gboolean
+is_interrupted (PasarSend *self)
+{
+  return !pasar_send_is_stopped (self) && g_cancellable_is_cancelled (self->reading);
+}
+
+/* Takes the error over. */
+static void
+take_read_error (PasarSend *self, GError *error)
+{
+  if (error->domain == PASAR_STORE_ERROR)
+    self->is_unsettled = TRUE;
+  else if (is_interrupted (self) || pasar_send_waits_for_quota (self, error))
+    {
+      g_error_free (error);
+      return;
+    }
+  pasar_send_stop (self, error);
 }
 
 static void
@@ -241,14 +252,14 @@ looks_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   PasarSend *self = user_data;
   GError *error = NULL;
 
+  self->is_busy = FALSE;
   if (!pasar_looks_finish (PASAR_SESSION (source), result, &error))
-    {
-      self->is_unsettled = self->is_unsettled || error->domain == PASAR_STORE_ERROR;
-      stop (self, error);
-    }
+    take_read_error (self, error);
+  self->wants_glance = self->is_glancing && is_interrupted (self);
   /* Who stops during a glance waits for no other look. */
-  if (self->is_glancing && !g_cancellable_is_cancelled (g_task_get_cancellable (self->task)))
-    pump (self);
+  if (is_interrupted (self)
+      || (self->is_glancing && !g_cancellable_is_cancelled (g_task_get_cancellable (self->task))))
+    pasar_send_pump (self);
   else
     send_again (self);
 }
@@ -261,7 +272,7 @@ collect_unclear (PasarSend *self)
 
   for (guint i = 0; i < self->calls->len; i++)
     {
-      PasarJournalCall *call = get_call (self, i);
+      PasarJournalCall *call = pasar_send_get_call (self, i);
 
       if (!pasar_journal_call_has_unknown (call))
         continue;
@@ -278,235 +289,205 @@ look_for_unclear (PasarSend *self, gboolean is_glance)
 {
   const PasarTiming *timing = &self->session->timing;
   g_autoptr (GPtrArray) unclear = collect_unclear (self);
-  const gint64 window_ms = get_call (self, 0)->kind == PASAR_CALL_BOOST ? timing->boost_looks_ms
-                                                                        : timing->write_looks_ms;
+  const gint64 window_ms = pasar_send_get_call (self, 0)->kind == PASAR_CALL_BOOST
+                               ? timing->boost_looks_ms
+                               : timing->write_looks_ms;
 
   if (unclear->len == 0)
     {
       end_submission (self);
       return;
     }
+  if (g_cancellable_is_cancelled (g_task_get_cancellable (self->task)))
+    g_cancellable_cancel (self->reading);
   self->wants_glance = FALSE;
   self->is_glancing = is_glance;
+  self->is_busy = TRUE;
   pasar_looks_async (self->session,
                      unclear,
                      is_glance ? PASAR_LOOKS_GLANCE : window_ms,
                      resend_cb,
-                     show,
+                     pasar_send_show,
                      self,
-                     g_task_get_cancellable (self->task),
+                     self->reading,
                      looks_cb,
                      self);
 }
 
-static PasarJournalCall *
-current_call (const Lane *lane)
+/* What was to be sent again, and is no longer as it was: nobody knows what became of it. */
+static void
+doubt (PasarSend *self, PasarJournalCall *call)
 {
-  return get_call (lane->send, lane->next);
+  const PasarField field = call->kind == PASAR_CALL_PRICE ? PASAR_FIELD_PRICE : PASAR_FIELD_STOCK;
+
+  for (guint i = 0; i < call->rows->len; i++)
+    {
+      PasarJournalRow *row = g_ptr_array_index (call->rows, i);
+
+      if (row->state == PASAR_CHANGE_READY
+          && !pasar_outcome_is_at_shop (row,
+                                        field,
+                                        FALSE,
+                                        pasar_session_get_catalogue (self->session)))
+        pasar_journal_row_set (row, PASAR_CHANGE_UNKNOWN, NULL, NULL);
+    }
 }
 
 static void
-lane_end (Lane *lane)
+hold_cb (PasarJournalCall *call, PasarLoadJob *load, gpointer user_data)
 {
-  PasarSend *self = lane->send;
+  PasarSend *self = user_data;
 
-  self->n_in_flight--;
-  g_free (lane);
-  pump (self);
-}
-
-/* Goes on to the item's next call that has something to send. */
-static gboolean
-find_ready (Lane *lane)
-{
-  while (lane->next < lane->end && !pasar_journal_call_has_ready (current_call (lane)))
-    lane->next++;
-  return lane->next < lane->end;
-}
-
-static void
-advance (Lane *lane)
-{
-  if (!is_stopped (lane->send) && find_ready (lane))
-    send_next (lane);
+  if (call->state == PASAR_CALL_SENT)
+    doubt (self, call);
   else
-    lane_end (lane);
+    self->hooks->hold (self, call, load, self->data);
 }
 
 static void
-recorded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  Lane *lane = user_data;
+  PasarSend *self = user_data;
+  const gboolean is_over = g_queue_is_empty (&self->lanes);
   GError *error = NULL;
+  guint n_other;
 
-  if (!pasar_session_write_finish (PASAR_SESSION (source), result, NULL, &error))
+  self->is_busy = FALSE;
+  if (pasar_check_finish (PASAR_SESSION (source), result, &n_other, &error))
     {
-      lane->send->is_unsettled = TRUE;
-      stop (lane->send, error);
+      if (self->is_canary && !is_over && n_other != 0)
+        pasar_send_stop (self,
+                         g_error_new_literal (PASAR_ERROR,
+                                              PASAR_ERROR_SHOP_STATE,
+                                              _ ("Shopee took other values than were sent first, "
+                                                 "so that the rest was not sent.")));
+      self->is_canary = self->is_canary && !self->has_begun;
+      self->n_allowed = self->is_canary ? CANARY_ITEMS : PASAR_SEND_BATCH_ITEMS;
     }
-  show (current_call (lane), lane->send);
-  lane->next++;
-  advance (lane);
+  else if (!is_over || error->domain == PASAR_STORE_ERROR || is_interrupted (self))
+    take_read_error (self, error);
+  else
+    {
+      /* All was answered: what the shop said stands. */
+      g_error_free (error);
+      g_ptr_array_set_size (self->written, 0);
+    }
+  pasar_send_pump (self);
 }
 
-/* A call that stays sent has rows without a certain outcome: the shop is looked at at the end. */
+/* Between the calls: looks at what was written, and at what is about to be. */
 static void
-record (Lane *lane, PasarCallState state)
+check (PasarSend *self)
 {
-  PasarJournalCall *call = current_call (lane);
+  g_autoptr (GPtrArray) next = pasar_lanes_list_next (self);
 
-  call->state = pasar_journal_call_has_unknown (call) ? PASAR_CALL_SENT : state;
-  lane->send->wants_glance = lane->send->wants_glance
-                             || (call->kind == PASAR_CALL_BOOST && call->state == PASAR_CALL_SENT);
-  call->done_at_ms = pasar_now_ms ();
-  pasar_session_record_async (lane->send->session, call, recorded_cb, lane);
+  self->is_busy = TRUE;
+  pasar_check_async (self->session,
+                     next,
+                     self->written,
+                     self->is_canary || next->len == 0,
+                     hold_cb,
+                     pasar_send_show,
+                     self,
+                     self->reading,
+                     checked_cb,
+                     self);
 }
 
-/* Returns whether so many calls in a row have failed that the rest would fare the same. */
 static gboolean
-count_failure (PasarSend *self)
+may_begin (PasarSend *self)
 {
-  return ++self->n_failures >= MAX_FAILURES_IN_A_ROW;
+  return !pasar_send_is_stopped (self) && !self->is_paused && !self->wants_glance
+         && self->n_allowed > 0 && self->n_in_flight < self->max_in_flight
+         && !g_queue_is_empty (&self->lanes);
 }
 
+/* What was read before the pause may have changed since. */
 static void
-take_error (Lane *lane, const GError *error)
+resume (PasarSend *self)
 {
-  PasarSend *self = lane->send;
-  PasarJournalCall *call = current_call (lane);
-  PasarChangeState state = PASAR_CHANGE_UNKNOWN;
-  const char *reason = error->message;
-  const char *advice = pasar_failure_get_advice (error);
-
-  pasar_journal_call_set_error (call, error);
-  switch (pasar_failure_from_error (error))
-    {
-    case PASAR_FAILURE_OF_RUN:
-      state = PASAR_CHANGE_SKIPPED;
-      stop (self, g_error_copy (error));
-      break;
-    case PASAR_FAILURE_OF_CALL:
-      state = PASAR_CHANGE_REFUSED;
-      self->n_failures = 0;
-      break;
-    case PASAR_FAILURE_UNKNOWN:
-    default:
-      reason = _ ("No certain answer came. Pasar looks at the shop for some time to see what "
-                  "became of it.");
-      advice = NULL;
-      if (g_error_matches (error, PASAR_ERROR, PASAR_ERROR_TRANSIENT)
-          && pasar_error_get_server_code (error) != NULL)
-        g_hash_table_add (self->named, call);
-      if (count_failure (self))
-        stop (self, g_error_copy (error));
-      break;
-    }
-  pasar_journal_call_set_rows (call, PASAR_CHANGE_SENDING, state, reason, advice);
-  record (lane, PASAR_CALL_FAILED);
+  g_clear_object (&self->reading);
+  self->reading = g_cancellable_new ();
+  if (self->hooks->hold != NULL)
+    self->n_allowed = 0;
 }
 
-/* The run was stopped by @error before the lane's call was sent; its rows are still in @state. */
-static void
-skip (Lane *lane, PasarChangeState state, const GError *error)
+/**
+ * pasar_send_pump:
+ * @self: what is sent
+ *
+ * Goes on with whatever is due.
+ */
+void
+pasar_send_pump (PasarSend *self)
 {
-  pasar_journal_call_set_rows (current_call (lane),
-                               state,
-                               PASAR_CHANGE_SKIPPED,
-                               pasar_failure_get_reason (error),
-                               pasar_failure_get_advice (error));
-  record (lane, PASAR_CALL_SKIPPED);
-}
-
-static void
-answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  Lane *lane = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (PasarWriteResult) written =
-      pasar_write_finish (current_call (lane), PASAR_CLIENT (source), result, &error);
-  const char *refusal;
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (self->is_busy)
+    return;
+  if (!self->is_paused && is_interrupted (self))
+    resume (self);
+  while (may_begin (self))
     {
-      skip (lane, PASAR_CHANGE_SENDING, error);
-      return;
-    }
-  if (written == NULL)
-    {
-      take_error (lane, error);
-      return;
-    }
-  pasar_write_take_result (current_call (lane), written);
-  refusal = pasar_write_get_shop_refusal (written);
-  if (refusal == NULL)
-    lane->send->n_failures = 0;
-  else if (count_failure (lane->send))
-    stop (lane->send, g_error_new_literal (PASAR_ERROR, PASAR_ERROR_SHOP_STATE, refusal));
-  record (lane, PASAR_CALL_DONE);
-}
+      PasarLane *lane = g_queue_pop_head (&self->lanes);
 
-static void
-marked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  Lane *lane = user_data;
-  PasarSend *self = lane->send;
-  PasarJournalCall *call = current_call (lane);
-  GError *error = NULL;
-
-  if (!pasar_store_finish (PASAR_STORE (source), result, &error))
-    {
-      stop (self, error);
-      lane_end (lane);
-      return;
-    }
-  call->state = PASAR_CALL_SENT;
-  call->sent_at_ms = pasar_now_ms ();
-  if (is_stopped (self))
-    {
-      skip (lane, PASAR_CHANGE_READY, self->error);
-      return;
-    }
-  pasar_journal_call_set_rows (call, PASAR_CHANGE_READY, PASAR_CHANGE_SENDING, NULL, NULL);
-  show (call, self);
-  pasar_write_async (call, self->client, g_task_get_cancellable (self->task), answered_cb, lane);
-}
-
-/* Records that the lane's next call is about to be sent, then sends it. */
-static void
-send_next (Lane *lane)
-{
-  pasar_store_mark_sent_async (pasar_session_get_store (lane->send->session),
-                               &current_call (lane)->id,
-                               1,
-                               NULL,
-                               marked_cb,
-                               lane);
-}
-
-static void
-pump (PasarSend *self)
-{
-  if (self->wants_glance && self->n_in_flight == 0 && !is_stopped (self)
-      && !g_queue_is_empty (&self->lanes))
-    {
-      look_for_unclear (self, TRUE);
-      return;
-    }
-  while (!is_stopped (self) && self->n_in_flight < self->max_in_flight
-         && !g_queue_is_empty (&self->lanes))
-    {
-      Lane *lane = g_queue_pop_head (&self->lanes);
-
-      if (find_ready (lane))
+      if (!pasar_lane_find_ready (lane))
         {
-          self->n_in_flight++;
-          send_next (lane);
+          g_free (lane);
+          continue;
         }
-      else
-        g_free (lane);
+      self->n_allowed--;
+      self->has_begun = TRUE;
+      pasar_lane_run (lane);
     }
-  if (self->n_in_flight == 0)
+  if (self->n_in_flight != 0)
+    return;
+  if (pasar_send_is_stopped (self))
     look_for_unclear (self, FALSE);
+  else if (self->is_paused)
+    return;
+  else if (self->hooks->hold != NULL
+           && (!g_queue_is_empty (&self->lanes) || self->written->len != 0))
+    check (self);
+  else
+    look_for_unclear (self, self->wants_glance && !g_queue_is_empty (&self->lanes));
+}
+
+/**
+ * pasar_send_set_paused:
+ * @self: what is sent
+ * @is_paused: whether to make no call; what is on its way is waited for
+ *
+ * Pauses, or goes on: then what was read before is read again where that was too long ago.
+ */
+void
+pasar_send_set_paused (PasarSend *self, gboolean is_paused)
+{
+  self->is_paused = is_paused;
+  if (is_paused)
+    g_cancellable_cancel (self->reading);
+  else
+    pasar_send_pump (self);
+}
+
+static gboolean
+cancelled_cb (GCancellable *cancellable, gpointer user_data)
+{
+  PasarSend *self = user_data;
+
+  g_cancellable_cancel (self->reading);
+  pasar_send_pump (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+watch_cancellable (PasarSend *self)
+{
+  GCancellable *cancellable = g_task_get_cancellable (self->task);
+
+  if (cancellable == NULL)
+    return;
+  self->cancelled = g_cancellable_source_new (cancellable);
+  g_source_set_callback (self->cancelled, G_SOURCE_FUNC (cancelled_cb), self, NULL);
+  g_source_attach (self->cancelled, g_task_get_context (self->task));
 }
 
 static void
@@ -518,12 +499,13 @@ begun_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   self->submission = pasar_store_begin_submission_finish (PASAR_STORE (source), result, &error);
   if (self->submission < 0)
     {
-      stop (self, error);
+      pasar_send_stop (self, error);
       finish (self);
       return;
     }
   pasar_session_set_submission_running (self->session, self->submission, TRUE);
-  pump (self);
+  self->is_busy = FALSE;
+  pasar_send_pump (self);
 }
 
 /**
@@ -532,8 +514,8 @@ begun_cb (GObject *source, GAsyncResult *result, gpointer user_data)
  * @calls: (element-type PasarJournalCall): what to send, those of an item together, prices first;
  *   the caller's until @callback
  * @max_in_flight: how many items are at work at once
- * @changed: called when rows of a call have another state
- * @data: for @changed
+ * @hooks: what @data has to say of the calls; static
+ * @data: for @hooks
  * @cancellable: nothing more is sent after it; what is in flight is waited for
  * @callback: (scope async): called at the end
  * @user_data: for @callback
@@ -543,12 +525,17 @@ begun_cb (GObject *source, GAsyncResult *result, gpointer user_data)
  * out is looked for at the shop (pasar_looks_async()); only what the shop was seen not to have is
  * sent again. An error that would meet every other call too ends the run; what was not sent is
  * then skipped. What stays unknown leaves the submission unfinished, for the settle job.
+ *
+ * With a hook to hold calls the first items are sent alone, and the rest only when the shop was
+ * seen to have taken these. From then on it is read after so many items, and at the end.
+ *
+ * Returns: (transfer none): what is sent, until @callback
  */
-void
+PasarSend *
 pasar_send_async (PasarSession *session,
                   GPtrArray *calls,
                   guint max_in_flight,
-                  PasarSendChanged changed,
+                  const PasarSendHooks *hooks,
                   gpointer data,
                   GCancellable *cancellable,
                   GAsyncReadyCallback callback,
@@ -564,18 +551,25 @@ pasar_send_async (PasarSession *session,
   self->client = g_object_ref (pasar_session_get_client (session));
   self->calls = g_ptr_array_ref (calls);
   self->max_in_flight = max_in_flight;
-  self->changed = changed;
+  self->hooks = hooks;
   self->data = data;
+  self->n_allowed = hooks->hold != NULL ? CANARY_ITEMS : G_MAXUINT;
+  self->is_canary = TRUE;
+  self->written = g_ptr_array_new ();
+  self->reading = g_cancellable_new ();
+  self->is_busy = TRUE;
+  watch_cancellable (self);
   self->n_tries = 1;
   self->named = g_hash_table_new (NULL, NULL);
   g_queue_init (&self->lanes);
-  fill_lanes (self);
+  pasar_lanes_fill (self);
   pasar_store_begin_submission_async (pasar_session_get_store (session),
                                       pasar_session_get_shop (session)->id,
                                       calls,
                                       NULL,
                                       begun_cb,
                                       self);
+  return self;
 }
 
 /**

@@ -10,5 +10,6 @@ void pasar_settle_async (PasarSession *session,
                          GAsyncReadyCallback callback,
                          gpointer user_data);
 GPtrArray *pasar_settle_finish (PasarSession *session, GAsyncResult *result, GError **error);
+GHashTable *pasar_settle_list_cells (const GPtrArray *calls);
 
 G_END_DECLS

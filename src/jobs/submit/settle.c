@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "jobs/session/cells-private.h"
 #include "jobs/session/session-private.h"
 #include "jobs/submit/journal-util-private.h"
 #include "jobs/submit/look-private.h"
@@ -415,4 +416,32 @@ pasar_settle_finish (PasarSession *session, GAsyncResult *result, GError **error
   g_return_val_if_fail (g_task_is_valid (result, session), NULL);
   g_return_val_if_fail (g_async_result_is_tagged (result, pasar_settle_async), NULL);
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/* Returns: (transfer full): the cells that calls of prices and stock are not known of; see
+ * pasar_cells_contain(). */
+GHashTable *
+pasar_settle_list_cells (const GPtrArray *calls)
+{
+  g_autoptr (GArray) cells = g_array_new (FALSE, FALSE, sizeof (PasarEdit));
+  g_autoptr (GPtrArray) lists = g_ptr_array_new ();
+
+  for (guint i = 0; i < calls->len; i++)
+    {
+      const PasarJournalCall *call = g_ptr_array_index (calls, i);
+
+      for (guint k = 0; call->kind != PASAR_CALL_BOOST && k < call->rows->len; k++)
+        {
+          const PasarJournalRow *row = g_ptr_array_index (call->rows, k);
+          const PasarEdit cell = {
+            .key = { row->item_id, row->model_id },
+            .field = call->kind == PASAR_CALL_PRICE ? PASAR_FIELD_PRICE : PASAR_FIELD_STOCK,
+          };
+
+          if (pasar_journal_call_is_row_unknown (call, row->item_id, row->model_id))
+            g_array_append_val (cells, cell);
+        }
+    }
+  g_ptr_array_add (lists, cells);
+  return pasar_cells_new (lists);
 }

@@ -6,7 +6,7 @@
 #include "jobs/session/session-private.h"
 #include "jobs/slices.h"
 #include "jobs/submit/journal-util-private.h"
-#include "jobs/submit/plan-private.h"
+#include "jobs/submit/plan-calls-private.h"
 #include "jobs/submit/send-private.h"
 #include "jobs/submit/settle-private.h"
 #include "jobs/submit/submit.h"
@@ -16,8 +16,9 @@
 /* Changes between two looks at the clock. */
 #define STRIDE 64
 
-/* How long freeing may take at once. */
-#define FREE_US 4000
+/* How long after the end of the day's quota the run goes on, and how often that is looked at. */
+#define QUOTA_MARGIN_SECS 60
+#define RESUME_CHECK_SECS 30
 
 /* Does something with the change at @index, or with it and those after it; returns the next. */
 typedef guint (*PassFunc) (PasarSubmitJob *self, guint index);
@@ -32,64 +33,57 @@ struct _PasarSubmitJob
 
   /* In progress. */
   GCancellable *cancellable;
-  PassFunc pass;       /* what is done with one change after the other */
-  guint next;          /* change of the pass */
-  PasarLoadJob *load;  /* (owned) (nullable): which has read some items anew */
-  GHashTable *unknown; /* (nullable) cells that were sent before, nobody knows to what end */
-  gint64 since;        /* when an item must have been read last, by the monotonic clock */
-  GHashTable *asked;   /* (nullable) (element-type gint64): items that are read anew */
-  GArray *asked_ids;   /* (owned) gint64: the same, in the order of the plan */
-  GPtrArray *calls;    /* (element-type PasarJournalCall) (owned) */
-  GHashTable *entries; /* PasarJournalCall → GArray of guint: what its rows stand for, in order */
+  PassFunc pass;         /* what is done with one change after the other */
+  guint next;            /* change of the pass */
+  PasarLoadJob *load;    /* (owned) (nullable): which has read some items anew */
+  GHashTable *unknown;   /* (nullable) cells that were sent before, nobody knows to what end */
+  gint64 since;          /* when an item must have been read last, by pasar_session_clock() */
+  GHashTable *asked;     /* (nullable) (element-type gint64): items that are read anew */
+  GArray *asked_ids;     /* (owned) gint64: the same, in the order of the plan */
+  PasarOrigins *origins; /* (owned) (nullable): of what is sent */
+  PasarPlanCalls *calls; /* (owned) */
+  PasarSend *send;       /* (nullable) (unowned): while it sends */
+  gboolean is_paused;
+  gboolean waits_for_quota;
+  guint resume_source; /* 0: goes on only when asked */
+  gint64 resumes_at;   /* Unix seconds */
   guint n_before;      /* changes that needed no sending */
   guint n_to_send;     /* changes */
 };
 
 G_DEFINE_FINAL_TYPE (PasarSubmitJob, pasar_submit_job, PASAR_TYPE_JOB)
 
-/* The calls of a submission, and what their rows stand for. */
-typedef struct
+/* The next midnight of UTC+8 (reference 6.5), and a moment. */
+static gint64
+get_quota_end (gint64 now)
 {
-  GPtrArray *calls;
-  GHashTable *entries;
-} Calls;
+  const gint64 day = 24 * 60 * 60;
+  const gint64 offset = 8 * 60 * 60;
 
-static gboolean
-free_calls (gpointer data, gint64 deadline)
-{
-  Calls *self = data;
-
-  while (self->calls->len > 0)
-    {
-      const guint last = self->calls->len - 1;
-
-      g_hash_table_remove (self->entries, g_ptr_array_index (self->calls, last));
-      g_ptr_array_set_size (self->calls, (int) last);
-      if (g_get_monotonic_time () >= deadline)
-        return FALSE;
-    }
-  g_ptr_array_unref (self->calls);
-  g_hash_table_unref (self->entries);
-  g_free (self);
-  return TRUE;
+  return (now + offset) / day * day + day - offset + QUOTA_MARGIN_SECS;
 }
 
 static void
 pasar_submit_job_finalize (GObject *object)
 {
   PasarSubmitJob *self = PASAR_SUBMIT_JOB (object);
-  Calls *calls = g_new (Calls, 1);
 
-  *calls = (Calls){ self->calls, self->entries };
-  if (!free_calls (calls, g_get_monotonic_time () + FREE_US))
-    pasar_slices_run_async (free_calls, calls, NULL, NULL, NULL);
+  g_clear_pointer (&self->calls, pasar_plan_calls_free);
   g_clear_pointer (&self->unknown, g_hash_table_unref);
   g_clear_pointer (&self->asked, g_hash_table_unref);
   g_clear_pointer (&self->asked_ids, g_array_unref);
+  g_clear_pointer (&self->origins, pasar_origins_free);
   g_clear_object (&self->load);
   g_clear_object (&self->plan);
   g_clear_object (&self->cancellable);
   G_OBJECT_CLASS (pasar_submit_job_parent_class)->finalize (object);
+}
+
+static void
+stop_waiting (PasarSubmitJob *self)
+{
+  g_clear_handle_id (&self->resume_source, g_source_remove);
+  self->resumes_at = 0;
 }
 
 static guint
@@ -107,6 +101,7 @@ update_progress (PasarSubmitJob *self)
   const guint n_open = pasar_plan_count_state (self->plan, PASAR_CHANGE_READY)
                        + pasar_plan_count_state (self->plan, PASAR_CHANGE_SENDING);
   const guint n_answered = count_answered (self) - self->n_before;
+  const gboolean is_looking = n_unknown != 0 && n_open == 0;
   g_autofree char *status = g_strdup_printf (
       /* Translators: the first %'u is how many changes were answered so far, the second how many
          there are. */
@@ -117,82 +112,9 @@ update_progress (PasarSubmitJob *self)
   pasar_job_set_progress (PASAR_JOB (self),
                           n_answered,
                           self->n_to_send,
-                          n_unknown != 0 && n_open == 0
-                              ? _ ("Looking at the shop for what is not known yet")
-                              : status);
-}
-
-/* What was reviewed is what is sent, with the location of a stock where the item has one (reference
- * 4.2). */
-static void
-add_row (PasarSubmitJob *self, PasarJournalCall *call, const PasarChangeInfo *entry)
-{
-  PasarCatalogue *catalogue = pasar_plan_get_catalogue (self->plan);
-  PasarLocationStock only = { 0 };
-  PasarJournalRow *row = pasar_journal_call_add_row (call,
-                                                     entry->key.item_id,
-                                                     entry->key.model_id,
-                                                     entry->old_value,
-                                                     entry->new_value);
-
-  if (entry->field == PASAR_FIELD_PRICE)
-    return;
-  if (entry->locations != NULL)
-    {
-      row->locations = g_array_ref (entry->locations);
-      return;
-    }
-  pasar_catalogue_row_get_locations (catalogue,
-                                     pasar_catalogue_find_editable (catalogue, entry->key),
-                                     &only,
-                                     1);
-  row->locations = pasar_journal_locations_new ();
-  pasar_journal_locations_add (row->locations,
-                               only.location_id,
-                               entry->old_value,
-                               entry->new_value);
-}
-
-/* The changes of one field among the entries from first to end, all of one item. */
-static void
-add_field (PasarSubmitJob *self, guint first, guint end, PasarField field)
-{
-  const PasarCallKind kind = field == PASAR_FIELD_PRICE ? PASAR_CALL_PRICE : PASAR_CALL_STOCK;
-  PasarJournalCall *call = NULL;
-  GArray *entries = NULL;
-
-  for (guint i = first; i < end; i++)
-    {
-      const PasarChangeInfo *entry = pasar_plan_get_entry (self->plan, i);
-
-      if (entry->state != PASAR_CHANGE_READY || entry->field != field)
-        continue;
-      if (call == NULL || call->rows->len == PASAR_WRITE_MAX)
-        {
-          call = pasar_journal_call_new (kind, entry->key.item_id);
-          entries = g_array_new (FALSE, FALSE, sizeof (guint));
-          g_ptr_array_add (self->calls, call);
-          g_hash_table_insert (self->entries, call, entries);
-        }
-      add_row (self, call, entry);
-      g_array_append_val (entries, i);
-      self->n_to_send++;
-    }
-}
-
-/* The plan is in item order: the changes of an item stand together. */
-static guint
-build_calls (PasarSubmitJob *self, guint first)
-{
-  const guint n = pasar_plan_get_n_entries (self->plan);
-  const gint64 item_id = pasar_plan_get_entry (self->plan, first)->key.item_id;
-  guint end = first + 1;
-
-  while (end < n && pasar_plan_get_entry (self->plan, end)->key.item_id == item_id)
-    end++;
-  add_field (self, first, end, PASAR_FIELD_PRICE);
-  add_field (self, first, end, PASAR_FIELD_STOCK);
-  return end;
+                          self->is_paused ? _ ("Paused")
+                          : is_looking    ? _ ("Looking at the shop for what is not known yet")
+                                          : status);
 }
 
 /* Ends the job; error is taken. */
@@ -222,25 +144,121 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (PasarSubmitJob) self = user_data;
   GError *error = NULL;
 
+  self->send = NULL;
+  stop_waiting (self);
   pasar_send_finish (PASAR_SESSION (source), result, &error);
   finish (self, error);
 }
 
+/* The plan is in item order: the changes of an item stand together. */
+static guint
+build_calls (PasarSubmitJob *self, guint first)
+{
+  return pasar_plan_calls_add (self->calls, self->origins, first);
+}
+
+/* What was to be read anew by @load, and could not be, is not sent blindly; neither is what has
+ * moved. */
+static void
+hold_entry (PasarSubmitJob *self, guint index, PasarLoadJob *load)
+{
+  const PasarChangeInfo *entry = pasar_plan_get_entry (self->plan, index);
+  const gint64 item_id = entry->key.item_id;
+
+  if (entry->state != PASAR_CHANGE_READY)
+    return;
+  if (load != NULL && pasar_load_job_is_missing (load, item_id))
+    pasar_plan_hold_gone (self->plan, index);
+  else if (load != NULL && !pasar_load_job_has_read (load, item_id))
+    pasar_plan_set_entry_outcome (self->plan,
+                                  index,
+                                  PASAR_CHANGE_HELD,
+                                  _ ("This item could not be read before sending, so that its "
+                                     "value at the shop is not known."),
+                                  _ ("Submit it again."));
+  else
+    pasar_plan_hold_if_moved (self->plan, index);
+}
+
+/* Right before a call is sent. */
+static void
+hold_cb (PasarSend *send, PasarJournalCall *call, PasarLoadJob *load, gpointer user_data)
+{
+  PasarSubmitJob *self = user_data;
+  const GArray *entries = pasar_plan_calls_get_entries (self->calls, call);
+
+  for (guint i = 0; i < entries->len; i++)
+    {
+      PasarJournalRow *row = g_ptr_array_index (call->rows, i);
+      const guint index = g_array_index (entries, guint, i);
+      const PasarChangeInfo *entry = pasar_plan_get_entry (self->plan, index);
+
+      if (row->state != PASAR_CHANGE_READY)
+        continue;
+      hold_entry (self, index, load);
+      if (entry->state == PASAR_CHANGE_DONE)
+        pasar_journal_row_set (row, PASAR_CHANGE_DONE, entry->reason, entry->advice);
+      else if (entry->state == PASAR_CHANGE_HELD)
+        {
+          pasar_journal_row_set (row, PASAR_CHANGE_SKIPPED, entry->reason, entry->advice);
+          self->n_to_send--;
+        }
+    }
+}
+
+/* What is held is told by the plan. */
 static void
 changed_cb (PasarSend *send, const PasarJournalCall *call, gpointer user_data)
 {
   PasarSubmitJob *self = user_data;
-  const GArray *entries = g_hash_table_lookup (self->entries, call);
+  const GArray *entries = pasar_plan_calls_get_entries (self->calls, call);
 
   for (guint i = 0; i < entries->len; i++)
     {
       const guint entry = g_array_index (entries, guint, i);
 
+      if (pasar_plan_get_entry (self->plan, entry)->state == PASAR_CHANGE_HELD)
+        continue;
       pasar_plan_set_entry_request_id (self->plan, entry, call->request_id);
       pasar_plan_show_row (self->plan, entry, g_ptr_array_index (call->rows, i));
     }
   update_progress (self);
 }
+
+static gboolean
+resume_cb (gpointer user_data)
+{
+  PasarSubmitJob *self = user_data;
+
+  if (g_get_real_time () / G_USEC_PER_SEC < self->resumes_at)
+    return G_SOURCE_CONTINUE;
+  self->resume_source = 0;
+  pasar_submit_job_set_paused (self, FALSE);
+  return G_SOURCE_REMOVE;
+}
+
+/* The clock on the wall is looked at, as the computer may sleep until then. */
+static gboolean
+quota_cb (PasarSend *send, gpointer user_data)
+{
+  PasarSubmitJob *self = user_data;
+  const gint64 now = g_get_real_time () / G_USEC_PER_SEC;
+
+  if (!self->waits_for_quota)
+    return FALSE;
+  if (self->resume_source != 0)
+    return TRUE;
+  self->resumes_at = get_quota_end (now);
+  self->resume_source = g_timeout_add_seconds (RESUME_CHECK_SECS, resume_cb, self);
+  pasar_submit_job_set_paused (self, TRUE);
+  return TRUE;
+}
+
+static const PasarSendHooks hooks = {
+  .changed = changed_cb,
+  .hold = hold_cb,
+  .quota = quota_cb,
+};
 
 static gboolean
 run_pass (gpointer work, gint64 deadline)
@@ -279,42 +297,48 @@ built_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   GError *error = NULL;
 
   client = pasar_session_require_client (session, &error);
+  self->n_to_send = self->calls->n_rows;
   update_progress (self);
-  if (client == NULL || self->calls->len == 0 || g_cancellable_is_cancelled (self->cancellable))
+  if (client == NULL || self->calls->calls->len == 0
+      || g_cancellable_is_cancelled (self->cancellable))
     finish (self, error);
   else
-    pasar_send_async (session,
-                      self->calls,
-                      pasar_client_get_max_in_flight (client),
-                      changed_cb,
-                      self,
-                      self->cancellable,
-                      sent_cb,
-                      g_object_ref (self));
+    {
+      self->send = pasar_send_async (session,
+                                     self->calls->calls,
+                                     pasar_client_get_max_in_flight (client),
+                                     &hooks,
+                                     self,
+                                     self->cancellable,
+                                     sent_cb,
+                                     g_object_ref (self));
+      pasar_send_set_paused (self->send, self->is_paused);
+    }
 }
 
-/* What was to be read anew and could not be is not sent blindly; neither is what has moved. */
 static guint
 hold (PasarSubmitJob *self, guint index)
 {
-  const PasarChangeInfo *entry = pasar_plan_get_entry (self->plan, index);
-  const gint64 item_id = entry->key.item_id;
+  const gint64 item_id = pasar_plan_get_entry (self->plan, index)->key.item_id;
 
-  if (entry->state == PASAR_CHANGE_READY && g_hash_table_contains (self->asked, &item_id))
-    {
-      if (pasar_load_job_is_missing (self->load, item_id))
-        pasar_plan_hold_gone (self->plan, index);
-      else if (!pasar_load_job_has_read (self->load, item_id))
-        pasar_plan_set_entry_outcome (self->plan,
-                                      index,
-                                      PASAR_CHANGE_HELD,
-                                      _ ("This item could not be read before sending, so that its "
-                                         "value at the shop is not known."),
-                                      _ ("Submit it again."));
-    }
-  if (entry->state == PASAR_CHANGE_READY)
-    pasar_plan_hold_if_moved (self->plan, index);
+  hold_entry (self, index, g_hash_table_contains (self->asked, &item_id) ? self->load : NULL);
   return index + 1;
+}
+
+static gboolean
+find_origins (gpointer work, gint64 deadline)
+{
+  PasarSubmitJob *self = work;
+
+  return pasar_origins_run (self->origins, deadline);
+}
+
+static void
+found_origins_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (PasarSubmitJob) self = user_data;
+
+  begin_pass (self, build_calls, built_cb);
 }
 
 static void
@@ -324,9 +348,12 @@ held_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   self->n_before = count_answered (self);
   if (g_cancellable_is_cancelled (self->cancellable))
-    finish (self, NULL);
-  else
-    begin_pass (self, build_calls, built_cb);
+    {
+      finish (self, NULL);
+      return;
+    }
+  self->origins = pasar_origins_new (pasar_plan_get_catalogue (self->plan));
+  pasar_slices_run_async (find_origins, self, NULL, found_origins_cb, g_object_ref (self));
 }
 
 static void
@@ -358,7 +385,8 @@ read_stale (PasarSubmitJob *self)
   pasar_job_run_within (PASAR_JOB (self->load), self->cancellable, read_cb, g_object_ref (self));
 }
 
-/* Holds what was sent before and is not known yet; of the rest, lists what is to be read anew. */
+/* Holds what was sent before and is not known yet; of the rest, lists what is to be read anew: what
+ * is sent first. The others are read right before they are sent. */
 static guint
 look_at (PasarSubmitJob *self, guint index)
 {
@@ -374,9 +402,10 @@ look_at (PasarSubmitJob *self, guint index)
                                   _ ("What became of this change when it was sent before is not "
                                      "known yet."),
                                   _ ("Wait until the shop can be read again."));
-  else if (!pasar_session_was_read_since (pasar_job_get_session (PASAR_JOB (self)),
-                                          item_id,
-                                          self->since)
+  else if (self->asked_ids->len < PASAR_SEND_BATCH_ITEMS
+           && !pasar_session_was_read_since (pasar_job_get_session (PASAR_JOB (self)),
+                                             item_id,
+                                             self->since)
            && g_hash_table_add (self->asked, g_memdup2 (&item_id, sizeof item_id)))
     g_array_append_val (self->asked_ids, item_id);
   return index + 1;
@@ -388,32 +417,6 @@ looked_at_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (PasarSubmitJob) self = user_data;
 
   read_stale (self);
-}
-
-static GHashTable *
-list_unknown (const GPtrArray *calls)
-{
-  g_autoptr (GArray) cells = g_array_new (FALSE, FALSE, sizeof (PasarEdit));
-  g_autoptr (GPtrArray) lists = g_ptr_array_new ();
-
-  for (guint i = 0; i < calls->len; i++)
-    {
-      const PasarJournalCall *call = g_ptr_array_index (calls, i);
-
-      for (guint k = 0; call->kind != PASAR_CALL_BOOST && k < call->rows->len; k++)
-        {
-          const PasarJournalRow *row = g_ptr_array_index (call->rows, k);
-          const PasarEdit cell = {
-            .key = { row->item_id, row->model_id },
-            .field = call->kind == PASAR_CALL_PRICE ? PASAR_FIELD_PRICE : PASAR_FIELD_STOCK,
-          };
-
-          if (pasar_journal_call_is_row_unknown (call, row->item_id, row->model_id))
-            g_array_append_val (cells, cell);
-        }
-    }
-  g_ptr_array_add (lists, cells);
-  return pasar_cells_new (lists);
 }
 
 static void
@@ -429,9 +432,9 @@ settled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       finish (self, error);
       return;
     }
-  self->unknown = list_unknown (unknown);
+  self->unknown = pasar_settle_list_cells (unknown);
   self->since =
-      g_get_monotonic_time () - PASAR_SESSION (source)->timing.fresh_ms * G_TIME_SPAN_MILLISECOND;
+      pasar_session_clock () - PASAR_SESSION (source)->timing.fresh_ms * G_TIME_SPAN_MILLISECOND;
   self->asked = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self->asked_ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   begin_pass (self, look_at, looked_at_cb);
@@ -478,8 +481,6 @@ pasar_submit_job_class_init (PasarSubmitJobClass *klass)
 static void
 pasar_submit_job_init (PasarSubmitJob *self)
 {
-  self->calls = g_ptr_array_new_with_free_func ((GDestroyNotify) pasar_journal_call_free);
-  self->entries = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_array_unref);
 }
 
 /**
@@ -501,6 +502,7 @@ pasar_submit_job_new (PasarSession *session, PasarPlan *plan)
   PasarSubmitJob *self = g_object_new (PASAR_TYPE_SUBMIT_JOB, "session", session, NULL);
 
   self->plan = g_object_ref (plan);
+  self->calls = pasar_plan_calls_new (plan);
   return PASAR_JOB (self);
 }
 
@@ -517,4 +519,74 @@ pasar_submit_job_get_plan (PasarSubmitJob *self)
 {
   g_return_val_if_fail (PASAR_IS_SUBMIT_JOB (self), NULL);
   return self->plan;
+}
+
+/**
+ * pasar_submit_job_set_paused:
+ * @self: a job
+ * @is_paused: whether to send nothing for now
+ *
+ * A job that is paused makes no call once what was on its way is answered; it can be cancelled.
+ * When it goes on what was read too long ago is read again, and what has moved at the shop is held.
+ * Takes effect as soon as it sends.
+ */
+void
+pasar_submit_job_set_paused (PasarSubmitJob *self, gboolean is_paused)
+{
+  g_return_if_fail (PASAR_IS_SUBMIT_JOB (self));
+
+  if (self->is_paused == is_paused)
+    return;
+  self->is_paused = is_paused;
+  if (!is_paused)
+    stop_waiting (self);
+  if (self->send == NULL)
+    return;
+  update_progress (self);
+  pasar_job_interrupt_pace (PASAR_JOB (self));
+  pasar_send_set_paused (self->send, is_paused);
+}
+
+/**
+ * pasar_submit_job_get_paused:
+ * @self: a job
+ *
+ * For a button.
+ *
+ * Returns: whether it is paused
+ */
+gboolean
+pasar_submit_job_get_paused (PasarSubmitJob *self)
+{
+  g_return_val_if_fail (PASAR_IS_SUBMIT_JOB (self), FALSE);
+  return self->is_paused;
+}
+
+/**
+ * pasar_submit_job_set_waits_for_quota:
+ * @self: a job
+ * @waits: whether a quota of calls that is used up only pauses it
+ *
+ * It then goes on by itself when there is a new quota; else it ends with %PASAR_ERROR_QUOTA.
+ */
+void
+pasar_submit_job_set_waits_for_quota (PasarSubmitJob *self, gboolean waits)
+{
+  g_return_if_fail (PASAR_IS_SUBMIT_JOB (self));
+  self->waits_for_quota = waits;
+}
+
+/**
+ * pasar_submit_job_get_resumes_at:
+ * @self: a job
+ *
+ * To be shown while it is paused.
+ *
+ * Returns: Unix seconds when it goes on by itself, 0: it does not
+ */
+gint64
+pasar_submit_job_get_resumes_at (PasarSubmitJob *self)
+{
+  g_return_val_if_fail (PASAR_IS_SUBMIT_JOB (self), 0);
+  return self->resumes_at;
 }

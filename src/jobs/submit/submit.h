@@ -13,13 +13,19 @@ G_BEGIN_DECLS
  *
  * Sends the ready changes of a plan: one call an item and field, at most 50
  * models each; each call is recorded in the journal before it is sent and its
- * outcome after. What is unknown at the end is read back. Cancel: nothing more
- * is sent, what is in flight is waited for.
+ * outcome after. The first items are sent alone, and the rest when the shop was
+ * seen to have taken them; what has moved at the shop is held right before it
+ * would be sent. What was written is read back. Cancel: nothing more is sent,
+ * what is in flight is waited for.
  */
 #define PASAR_TYPE_SUBMIT_JOB (pasar_submit_job_get_type ())
 G_DECLARE_FINAL_TYPE (PasarSubmitJob, pasar_submit_job, PASAR, SUBMIT_JOB, PasarJob)
 
 PasarJob *pasar_submit_job_new (PasarSession *session, PasarPlan *plan);
 PasarPlan *pasar_submit_job_get_plan (PasarSubmitJob *self);
+void pasar_submit_job_set_paused (PasarSubmitJob *self, gboolean is_paused);
+gboolean pasar_submit_job_get_paused (PasarSubmitJob *self);
+void pasar_submit_job_set_waits_for_quota (PasarSubmitJob *self, gboolean waits);
+gint64 pasar_submit_job_get_resumes_at (PasarSubmitJob *self);
 
 G_END_DECLS

@@ -14,7 +14,7 @@ PasarWriteResult *pasar_write_finish (const PasarJournalCall *call,
                                       PasarClient *client,
                                       GAsyncResult *result,
                                       GError **error);
-const char *pasar_write_get_shop_refusal (const PasarWriteResult *result);
+const char *pasar_write_get_refusal (const PasarWriteResult *result, PasarError *error_class);
 void pasar_write_take_result (PasarJournalCall *call, const PasarWriteResult *result);
 
 G_END_DECLS

@@ -161,15 +161,14 @@ get_reason (const PasarOutcome *outcome)
 }
 
 /**
- * pasar_write_get_shop_refusal:
+ * pasar_write_get_refusal:
  * @result: the answer to a call
+ * @error_class: (out): what kind of refusal it is
  *
- * Some refusals are of the whole shop.
- *
- * Returns: (nullable): why, where all rows were refused for the state of the shop
+ * Returns: (nullable): why, where all rows were refused for one and the same reason
  */
 const char *
-pasar_write_get_shop_refusal (const PasarWriteResult *result)
+pasar_write_get_refusal (const PasarWriteResult *result, PasarError *error_class)
 {
   const char *reason = NULL;
 
@@ -177,9 +176,11 @@ pasar_write_get_shop_refusal (const PasarWriteResult *result)
     {
       const PasarOutcome *outcome = g_ptr_array_index (result->outcomes, i);
 
-      if (outcome->kind != PASAR_OUTCOME_REFUSED || outcome->error_class != PASAR_ERROR_SHOP_STATE)
+      if (outcome->kind != PASAR_OUTCOME_REFUSED
+          || (reason != NULL && !g_str_equal (reason, get_reason (outcome))))
         return NULL;
       reason = get_reason (outcome);
+      *error_class = outcome->error_class;
     }
   return reason;
 }

@@ -148,10 +148,11 @@ test_shown (Fixture *self, gconstpointer data)
   g_autoptr (PasarReach) reach = NULL;
   g_autoptr (PasarJob) job = NULL;
   g_autoptr (PasarTextTable) table = NULL;
+  g_autoptr (PasarCondition) with_models = pasar_condition_new_state (PASAR_STATE_WITH_MODELS);
 
   pasar_view_set_flat (view, TRUE);
-  pasar_view_set_sort (view, PASAR_COLUMN_PRICE, TRUE);
-  pasar_view_set_states (view, PASAR_STATE_WITH_MODELS);
+  pasar_view_set_sorts (view, &(PasarSort){ PASAR_COLUMN_PRICE, TRUE }, 1);
+  pasar_view_set_condition (view, with_models, 0);
   while (pasar_view_get_is_pending (view))
     g_main_context_iteration (NULL, TRUE);
   reach = pasar_reach_new (view);

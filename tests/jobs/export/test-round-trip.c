@@ -44,6 +44,8 @@ static const char *const odd[] = {
   "50%",
   "  blanks ",
   "<clear>",
+  "<CLEAR>",
+  "'<clear>",
 };
 
 static const char *
@@ -123,9 +125,8 @@ make_value (PasarCatalogue *catalogue, const PasarColumnInfo *info)
       const char *text = pick ();
       gint64 value = PASAR_NO_VALUE;
 
-      /* As it is typed: without blanks around it, in one line. In a file one text is no value. */
-      if (!g_str_equal (text, "<clear>"))
-        pasar_catalogue_parse_set (catalogue, info->field, text, &value, NULL);
+      /* As it is typed: without blanks around it, in one line. */
+      pasar_catalogue_parse_set (catalogue, info->field, text, &value, NULL);
       return value;
     }
   if (info->type == PASAR_COLUMN_ENUMERATION)

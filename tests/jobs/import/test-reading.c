@@ -120,6 +120,34 @@ test_damage (void)
   g_assert_cmpint (pasar_import_get_verdict (import, 5), ==, PASAR_IMPORT_ROW_CHANGED);
 }
 
+/* As soon as the table is read. */
+static void
+map_cb (PasarImportReading *reading, const PasarImportMapping *mapping)
+{
+  if (pasar_import_reading_get_state (reading) == PASAR_READING_CHECKING
+      && pasar_import_reading_get_mapping (reading) == NULL)
+    pasar_import_reading_set_mapping (reading, mapping);
+}
+
+/* What is said before anything was guessed is taken instead. */
+static void
+test_mapping_ahead (void)
+{
+  g_autoptr (PasarCatalogue) catalogue = new_shop ();
+  g_autoptr (PasarImportReading) reading =
+      start (catalogue, "SKU,Price,Other price\nT0,12.50,7\nT1,9.80,8\n");
+  const PasarImportSource source = { PASAR_COLUMN_PRICE, 2, NULL };
+  const PasarImportMapping mapping = { .keys = { -1, -1, 0, -1, -1 },
+                                       .sources = &source,
+                                       .n_sources = 1 };
+
+  g_signal_connect (reading, "changed", G_CALLBACK (map_cb), (gpointer) &mapping);
+  WAIT_FOR (is_at_rest (reading));
+  g_assert_cmpint (pasar_import_reading_get_state (reading), ==, PASAR_READING_READY);
+  g_assert_cmpint (get_column (reading, PASAR_COLUMN_PRICE), ==, 2);
+  g_assert_cmpuint (get_report (reading)->n_prices, ==, 2);
+}
+
 /* Is read again from the same text, and what was said of its columns stays where the heads do. */
 static void
 test_choices (void)
@@ -542,6 +570,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/reading/damage", test_damage);
   g_test_add_func ("/reading/choices", test_choices);
   g_test_add_func ("/reading/mapping", test_mapping);
+  g_test_add_func ("/reading/mapping-ahead", test_mapping_ahead);
   g_test_add_func ("/reading/own-columns", test_own_columns);
   g_test_add_func ("/reading/unknown-codes", test_unknown_codes);
   g_test_add_func ("/reading/workbook", test_workbook);

@@ -32,11 +32,62 @@ test_whole_shop (void)
                    pasar_test_sandbox_get_price (world->sandbox, pasar_test_sandbox_item (1), 2));
   g_assert_cmpuint (pasar_test_sandbox_count (world->sandbox, "get_item_list"), ==, 3);
   g_assert_cmpuint (pasar_test_sandbox_count (world->sandbox, "get_item_base_info"), ==, 5);
-  g_assert_cmpuint (pasar_test_sandbox_count (world->sandbox, "get_item_limit"), ==, 1);
   g_assert_cmpint (pasar_session_get_link (world->session), ==, PASAR_LINK_ONLINE);
   g_assert_cmpstr (pasar_session_get_shop (world->session)->currency, ==, "SGD");
   g_assert_cmpint (pasar_session_get_shop (world->session)->refreshed_at_secs, >, 0);
   g_assert_nonnull (pasar_session_get_shop (world->session)->name);
+}
+
+/* The items that may not cost as much as any may by what the shop allows in general. */
+static guint
+count_limited (World *world)
+{
+  PasarCatalogue *catalogue = world_catalogue (world);
+  guint n = 0;
+
+  for (guint row = 0; row < pasar_catalogue_get_n_rows (catalogue); row++)
+    n += pasar_catalogue_check (catalogue, row, PASAR_FIELD_PRICE, 100001)
+         == PASAR_RULE_PRICE_ABOVE_MAX;
+  return n;
+}
+
+/* What a category allows is read once a day, and known when the app is started again. */
+static void
+test_limits (void)
+{
+  g_autoptr (World) world = world_new (pasar_test_sandbox_new ("--items", "90", NULL));
+  guint n_limited;
+  guint n_asked;
+
+  g_assert_cmpuint (count_limited (world), ==, 0);
+  world_load (world);
+  n_limited = count_limited (world);
+  n_asked = pasar_test_sandbox_count (world->sandbox, "get_item_limit");
+  g_assert_cmpuint (n_limited, >, 0);
+  g_assert_cmpuint (n_limited, <, 90);
+  g_assert_cmpuint (n_asked, >, 2);
+  world_restart (world);
+  g_assert_cmpuint (count_limited (world), ==, n_limited);
+  world_load (world);
+  g_assert_cmpuint (count_limited (world), ==, n_limited);
+  /* Of the shop in general alone. */
+  g_assert_cmpuint (pasar_test_sandbox_count (world->sandbox, "get_item_limit"), ==, n_asked + 1);
+}
+
+/* A load is worth as much without them. */
+static void
+test_limits_failing (void)
+{
+  g_autoptr (World) world = world_new (pasar_test_sandbox_new ("--items", "60", NULL));
+
+  pasar_test_sandbox_fault (world->sandbox,
+                            "call=get_item_limit,kind=error,code=error_param,message=No.");
+  world_load (world);
+  g_assert_cmpuint (pasar_catalogue_get_n_items (world_catalogue (world)), ==, 60);
+  g_assert_cmpuint (count_limited (world), ==, 0);
+  pasar_test_sandbox_clear_faults (world->sandbox);
+  world_load (world);
+  g_assert_cmpuint (count_limited (world), >, 0);
 }
 
 /* The n-th item of the view is the n-th of the shop's list. */
@@ -111,6 +162,19 @@ test_order_of_models (void)
 }
 
 static void
+assert_lock (World *world, guint nth_item, PasarField field, const char *words)
+{
+  g_autofree char *text = pasar_catalogue_dup_lock_text (world_catalogue (world),
+                                                         world_row (world, nth_item, 0),
+                                                         field);
+
+  if (words == NULL)
+    g_assert_null (text);
+  else if (text == NULL || strstr (text, words) == NULL)
+    g_error ("“%s” does not say “%s”", text, words);
+}
+
+static void
 test_promotions (void)
 {
   g_autoptr (World) world = world_new_loaded (pasar_test_sandbox_new ("--items", "30", NULL));
@@ -131,6 +195,10 @@ test_promotions (void)
   g_assert_cmpint (pasar_catalogue_read_row (catalogue, world_row (world, 4, 2)).promotion,
                    ==,
                    PASAR_PROMOTION_NONE);
+  assert_lock (world, 2, PASAR_FIELD_PRICE, "“Discount Promotions”");
+  assert_lock (world, 2, PASAR_FIELD_STOCK, NULL);
+  assert_lock (world, 22, PASAR_FIELD_PRICE, "“Flash Sale”");
+  assert_lock (world, 22, PASAR_FIELD_STOCK, "flash sale");
   /* A promotion that has ended is seen to have. */
   pasar_test_sandbox_change (world->sandbox,
                              "{\"do\":\"set_promotion\",\"item_id\":%" G_GINT64_FORMAT
@@ -140,6 +208,42 @@ test_promotions (void)
   g_assert_cmpint (pasar_catalogue_read_row (catalogue, world_row (world, 2, 0)).promotion,
                    ==,
                    PASAR_PROMOTION_NONE);
+  assert_lock (world, 2, PASAR_FIELD_PRICE, NULL);
+  /* What is locked is known when the app is started again. */
+  world_restart (world);
+  assert_lock (world, 22, PASAR_FIELD_PRICE, "“Flash Sale”");
+  assert_lock (world, 22, PASAR_FIELD_STOCK, "flash sale");
+}
+
+/* The stock of a shop on holiday is locked, and free again afterwards. */
+static void
+test_holiday (void)
+{
+  static const struct
+  {
+    const char *mode;
+    PasarRule rule;
+  } cases[] = {
+    { "full", PASAR_RULE_HOLIDAY },
+    { "partial", PASAR_RULE_OK },
+    { "switching", PASAR_RULE_HOLIDAY },
+    { "off", PASAR_RULE_OK },
+  };
+  g_autoptr (World) world = world_new (pasar_test_sandbox_new ("--items", "3", NULL));
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      pasar_test_sandbox_change (world->sandbox,
+                                 "{\"do\":\"set_holiday\",\"mode\":\"%s\"}",
+                                 cases[i].mode);
+      world_load (world);
+      g_assert_cmpint (pasar_catalogue_check (world_catalogue (world),
+                                              world_row (world, 0, 0),
+                                              PASAR_FIELD_STOCK,
+                                              7),
+                       ==,
+                       cases[i].rule);
+    }
 }
 
 static void
@@ -601,9 +705,12 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/load/whole-shop", test_whole_shop);
+  g_test_add_func ("/load/limits", test_limits);
+  g_test_add_func ("/load/limits-failing", test_limits_failing);
   g_test_add_func ("/load/order", test_order);
   g_test_add_func ("/load/order-of-models", test_order_of_models);
   g_test_add_func ("/load/promotions", test_promotions);
+  g_test_add_func ("/load/holiday", test_holiday);
   g_test_add_func ("/load/barcodes", test_barcodes);
   g_test_add_func ("/load/cache", test_cache);
   g_test_add_func ("/load/foreign-changes", test_foreign_changes);

@@ -425,7 +425,7 @@ is_shown (Sessions *self, const PasarRowInfo *info, gboolean is_staged)
   const gboolean is_below =
       info->is_model && pasar_catalogue_read_row (self->catalogue, info->item_row).is_header;
 
-  return (pasar_view_get_states (self->view) == PASAR_STATE_ANY || is_staged)
+  return (pasar_view_get_condition (self->view) == NULL || is_staged)
          && (pasar_view_get_flat (self->view) || !is_below
              || !pasar_view_get_folded (self->view, info->item_row));
 }
@@ -509,20 +509,20 @@ static void
 assert_order (Sessions *self)
 {
   const guint n = g_list_model_get_n_items (G_LIST_MODEL (self->view));
-  gboolean descending = FALSE;
-  const PasarColumn column = pasar_view_get_sort (self->view, &descending);
+  guint n_sorts;
+  const PasarSort *sort = pasar_view_get_sorts (self->view, &n_sorts);
   gint64 last = PASAR_NO_VALUE;
 
-  for (guint i = 0; i < n && pasar_view_get_flat (self->view) && column != PASAR_COLUMN_NONE; i++)
+  for (guint i = 0; i < n && pasar_view_get_flat (self->view) && n_sorts > 0; i++)
     {
       const guint row = pasar_view_get_row (self->view, i);
       const gint64 value = pasar_catalogue_read_row (self->catalogue, row)
-                               .values[column == PASAR_COLUMN_STOCK]
+                               .values[sort->column == PASAR_COLUMN_STOCK]
                                .effective;
 
       if (value == PASAR_NO_VALUE)
         continue;
-      if (last != PASAR_NO_VALUE && (descending ? value > last : value < last))
+      if (last != PASAR_NO_VALUE && (sort->descending ? value > last : value < last))
         sessions_fail (self, "row %u is out of order", i);
       last = value;
     }

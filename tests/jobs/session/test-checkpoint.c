@@ -164,6 +164,36 @@ test_damaged_history (void)
   g_assert_cmpint (world_staged (world, 0, 0, PASAR_FIELD_PRICE), ==, 3598);
 }
 
+/* Where the cache cannot be read any more, all that is staged is there with the next refresh, and
+ * can be undone. */
+static void
+test_spoilt_cache (void)
+{
+  g_autoptr (World) world = new_stepped_world ();
+  const gsize page =
+      (gsize) query (world, "SELECT rootpage FROM sqlite_schema WHERE name = 'item'");
+  g_autofree char *bytes = NULL;
+  gsize size = 0;
+
+  world_close (world);
+  g_assert_true (g_file_get_contents (world->path, &bytes, &size, NULL));
+  memset (bytes + (page - 1) * 4096, 0, 4096);
+  g_assert_true (g_file_set_contents (world->path, bytes, (gssize) size, NULL));
+  world->store = open_store (world->path);
+  world_open_session (world);
+  g_assert_nonnull (pasar_store_get_notice (world->store));
+  g_assert_cmpuint (pasar_catalogue_get_n_waiting (world_catalogue (world)), ==, 1);
+  world_load (world);
+  g_assert_cmpuint (pasar_catalogue_get_n_waiting (world_catalogue (world)), ==, 0);
+  g_assert_cmpint (world_staged (world, 0, 0, PASAR_FIELD_PRICE), ==, 2010);
+  g_assert_true (world_undo (world));
+  g_assert_cmpint (world_staged (world, 0, 0, PASAR_FIELD_PRICE), ==, 2009);
+  world_restart (world);
+  g_assert_null (pasar_store_get_notice (world->store));
+  g_assert_null (pasar_session_get_notice (world->session));
+  g_assert_cmpint (world_staged (world, 0, 0, PASAR_FIELD_PRICE), ==, 2009);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -179,5 +209,6 @@ main (int argc, char **argv)
   g_test_add_func ("/checkpoint/of-session", test_checkpoint_of_session);
   g_test_add_func ("/checkpoint/trimming", test_trimming);
   g_test_add_func ("/checkpoint/damaged-history", test_damaged_history);
+  g_test_add_func ("/checkpoint/spoilt-cache", test_spoilt_cache);
   return g_test_run ();
 }

@@ -45,7 +45,7 @@ start_submit (World *world, PasarPlan **plan, GAsyncResult **result)
   PasarJob *job;
 
   *plan = pasar_plan_new (world_catalogue (world));
-  pasar_plan_set_confirmed (*plan, TRUE);
+  jobs_confirm (*plan);
   pasar_test_sandbox_clear_log (world->sandbox);
   job = pasar_submit_job_new (world->session, *plan);
   pasar_job_run_async (job, pasar_test_keep_result_cb, result);
@@ -106,17 +106,24 @@ test_stale_refresh (gconstpointer data)
   g_autoptr (PasarJob) load = pasar_load_job_new_for_items (world->session, &item_id, 1);
   g_autoptr (GAsyncResult) loaded = NULL;
   g_autoptr (PasarPlan) plan = NULL;
+  g_autoptr (PasarJob) job = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
   world_stage (world, nth_item, 0, PASAR_FIELD_PRICE, 2111);
   pasar_test_sandbox_fault (world->sandbox, fault);
   pasar_job_run_async (load, pasar_test_keep_result_cb, &loaded);
   wait_for_call (world, read_call, 1);
-  plan = world_submit_ok (world);
+  job = start_submit (world, &plan, &result);
+  WAIT_FOR (pasar_plan_count_state (plan, PASAR_CHANGE_DONE) == 1);
   g_assert_null (loaded);
   g_assert_cmpint (world_value (world, nth_item, 0, PASAR_FIELD_PRICE), ==, 2111);
   pasar_job_run_finish (load, pasar_test_wait_result (&loaded), &error);
   g_assert_no_error (error);
+  pasar_job_run_finish (job, pasar_test_wait_result (&result), &error);
+  g_assert_no_error (error);
+  g_clear_object (&result);
+  g_clear_object (&job);
   for (guint i = 0; i < 2; i++)
     {
       g_assert_cmpint (world_value (world, nth_item, 0, PASAR_FIELD_PRICE), ==, 2111);

@@ -392,7 +392,7 @@ list_pasted (Sessions *self,
              == row)
     return cells;
   add_meant (self, keys, row);
-  if (info.is_header && pasar_view_get_states (self->view) == PASAR_STATE_CHANGED)
+  if (info.is_header && pasar_view_get_condition (self->view) != NULL)
     leave_out_unstaged (before, keys);
   /* A stock for several models is not guessed. */
   if (info.is_header && keys->len > 1 && field != PASAR_FIELD_PRICE
@@ -570,19 +570,23 @@ look (Sessions *self)
   static const PasarColumn columns[] = { PASAR_COLUMN_NONE,
                                          PASAR_COLUMN_PRICE,
                                          PASAR_COLUMN_STOCK };
+  g_autoptr (PasarCondition) changed = NULL;
+  PasarSort sort;
   guint rows[MAX_ROWS];
 
   switch (g_test_rand_int_range (0, 5))
     {
     case 0:
       sessions_say (self, "sort");
-      pasar_view_set_sort (self->view, columns[rand_in (0, 2)], g_test_rand_bit ());
+      sort.column = columns[rand_in (0, 2)];
+      sort.descending = g_test_rand_bit ();
+      pasar_view_set_sorts (self->view, &sort, sort.column != PASAR_COLUMN_NONE);
       break;
     case 1:
       sessions_say (self, "filter");
-      pasar_view_set_states (self->view,
-                             g_test_rand_int_range (0, 3) == 0 ? PASAR_STATE_CHANGED
-                                                               : PASAR_STATE_ANY);
+      if (g_test_rand_int_range (0, 3) == 0)
+        changed = pasar_condition_new_state (PASAR_STATE_CHANGED);
+      pasar_view_set_condition (self->view, changed, 0);
       break;
     case 2:
       sessions_say (self, "with or without headers");

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "jobs-fixture.h"
-
-#include <string.h>
+#include "kill-fixture.h"
 
 /* A program that is killed in the middle of a submission: nothing is lost, and nothing is done
  * twice. */
@@ -11,35 +9,11 @@
 #define N_ITEMS 160
 
 static GSubprocess *
-start_child (World *world, gint64 shop_id)
+start_child (World *world)
 {
-  const PasarTestShop *shop = pasar_test_sandbox_get_shop (world->sandbox, 0);
-  g_autofree char *input = g_strdup_printf ("%s\n%" G_GINT64_FORMAT "\n%s\n%" G_GINT64_FORMAT
-                                            "\n%s\n%" G_GINT64_FORMAT "\n%s\n%s\n",
-                                            world->path,
-                                            shop_id,
-                                            pasar_test_sandbox_get_uri (world->sandbox),
-                                            pasar_test_sandbox_get_partner_id (world->sandbox),
-                                            pasar_test_sandbox_get_partner_key (world->sandbox),
-                                            shop->shop_id,
-                                            shop->access_token,
-                                            shop->refresh_token);
-  g_autoptr (GError) error = NULL;
-  GSubprocess *child = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE,
-                                         &error,
-                                         g_getenv ("PASAR_SUBMIT_CHILD"),
-                                         NULL);
+  const KillOrder order = { KILL_SUBMIT, world->path, 0, world->sandbox };
 
-  g_assert_no_error (error);
-  g_output_stream_write_all (g_subprocess_get_stdin_pipe (child),
-                             input,
-                             strlen (input),
-                             NULL,
-                             NULL,
-                             &error);
-  g_assert_no_error (error);
-  g_output_stream_close (g_subprocess_get_stdin_pipe (child), NULL, NULL);
-  return child;
+  return kill_start (&order);
 }
 
 typedef struct
@@ -70,32 +44,6 @@ wait_until_sent (World *world, guint n)
 
   pasar_test_wait (has_sent, &progress);
   g_source_remove (tick);
-}
-
-/* How often the shop took a write of each item, by item id. */
-static GHashTable *
-count_writes (World *world)
-{
-  g_autoptr (JsonNode) log = pasar_test_sandbox_get (world->sandbox, "/_sandbox/log");
-  JsonArray *requests = json_object_get_array_member (json_node_get_object (log), "requests");
-  GHashTable *counts = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-
-  for (guint i = 0; i < json_array_get_length (requests); i++)
-    {
-      JsonObject *request = json_array_get_object_element (requests, i);
-      g_autoptr (JsonNode) body = NULL;
-      gint64 item_id;
-
-      if (strcmp (json_object_get_string_member (request, "call"), "update_stock") != 0)
-        continue;
-      body = json_from_string (json_object_get_string_member (request, "body"), NULL);
-      item_id = json_object_get_int_member (json_node_get_object (body), "item_id");
-      g_hash_table_replace (counts,
-                            g_memdup2 (&item_id, sizeof item_id),
-                            GINT_TO_POINTER (
-                                GPOINTER_TO_INT (g_hash_table_lookup (counts, &item_id)) + 1));
-    }
-  return counts;
 }
 
 typedef struct
@@ -166,7 +114,6 @@ test_killed (gconstpointer data)
   const guint n_before_kill = GPOINTER_TO_UINT (data);
   g_autoptr (World) world =
       world_new_loaded (pasar_test_sandbox_new ("--items", "200", "--latency", "15", NULL));
-  const gint64 shop_id = pasar_session_get_shop (world->session)->id;
   g_autoptr (GArray) all = stage_all (world);
   g_autoptr (GSubprocess) child = NULL;
   g_autoptr (PasarJob) settle = NULL;
@@ -178,7 +125,7 @@ test_killed (gconstpointer data)
   guint n_done;
 
   world_close (world);
-  child = start_child (world, shop_id);
+  child = start_child (world);
   wait_until_sent (world, n_before_kill);
   g_subprocess_force_exit (child);
   g_subprocess_wait (child, NULL, NULL);
@@ -197,12 +144,16 @@ test_killed (gconstpointer data)
   plan = world_submit_ok (world);
   g_assert_cmpuint (pasar_plan_count_state (plan, PASAR_CHANGE_DONE), ==, all->len - n_done);
   g_assert_cmpuint (assert_consistent (world, all), ==, all->len);
-  counts = count_writes (world);
+  counts = kill_count_calls (world->sandbox, "update_stock");
   g_assert_cmpuint (g_hash_table_size (counts), ==, all->len);
   g_hash_table_iter_init (&iter, counts);
   while (g_hash_table_iter_next (&iter, NULL, &count))
     g_assert_cmpint (GPOINTER_TO_INT (count), ==, 1);
 }
+
+/* So many are sent alone first, and then so many at a time. */
+#define N_FIRST     3
+#define N_IN_FLIGHT 8
 
 /* Killed while calls are on their way: the shop took them or not, and either is found out. */
 static void
@@ -210,7 +161,6 @@ test_killed_in_flight (gconstpointer data)
 {
   const gboolean was_taken = GPOINTER_TO_INT (data);
   g_autoptr (World) world = world_new_loaded (pasar_test_sandbox_new ("--items", "200", NULL));
-  const gint64 shop_id = pasar_session_get_shop (world->session)->id;
   g_autoptr (GArray) all = stage_all (world);
   g_autoptr (GSubprocess) child = NULL;
   g_autoptr (PasarJob) settle = NULL;
@@ -219,10 +169,10 @@ test_killed_in_flight (gconstpointer data)
 
   world_close (world);
   pasar_test_sandbox_fault (world->sandbox,
-                            was_taken ? "call=update_stock,kind=hang,when=after"
-                                      : "call=update_stock,kind=hang,when=before");
-  child = start_child (world, shop_id);
-  wait_until_sent (world, 8);
+                            was_taken ? "call=update_stock,from=4,kind=hang,when=after"
+                                      : "call=update_stock,from=4,kind=hang,when=before");
+  child = start_child (world);
+  wait_until_sent (world, N_FIRST + N_IN_FLIGHT);
   g_subprocess_force_exit (child);
   g_subprocess_wait (child, NULL, NULL);
   pasar_test_sandbox_clear_faults (world->sandbox);
@@ -232,8 +182,10 @@ test_killed_in_flight (gconstpointer data)
   g_assert_no_error (error);
   g_assert_cmpuint (count_unfinished (world), ==, 0);
   n_done = assert_consistent (world, all);
-  g_assert_cmpuint (n_done, ==, was_taken ? 8 : 0);
-  g_assert_cmpuint (pasar_settle_job_get_counts (PASAR_SETTLE_JOB (settle))->n_written, ==, n_done);
+  g_assert_cmpuint (n_done, ==, was_taken ? N_FIRST + N_IN_FLIGHT : N_FIRST);
+  g_assert_cmpuint (pasar_settle_job_get_counts (PASAR_SETTLE_JOB (settle))->n_written,
+                    ==,
+                    n_done - N_FIRST);
   g_assert_cmpuint (pasar_settle_job_get_counts (PASAR_SETTLE_JOB (settle))->n_left,
                     ==,
                     all->len - n_done);

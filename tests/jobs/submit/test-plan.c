@@ -222,7 +222,12 @@ test_outcome (void)
   plan = pasar_plan_new (catalogue);
   change = g_list_model_get_item (G_LIST_MODEL (plan), 0);
   g_assert_true (pasar_plan_get_needs_confirmation (plan));
+  /* Nobody can confirm what was not looked at. */
+  g_assert_cmpuint (pasar_plan_count_unseen (plan, PASAR_WARNING_TEN_TIMES), ==, 1);
   pasar_plan_set_confirmed (plan, TRUE);
+  g_assert_true (pasar_plan_get_needs_confirmation (plan));
+  pasar_plan_set_seen (plan, change);
+  g_assert_cmpuint (pasar_plan_count_unseen (plan, PASAR_WARNING_TEN_TIMES), ==, 0);
   g_assert_false (pasar_plan_get_needs_confirmation (plan));
   pasar_plan_set_confirmed (plan, FALSE);
   pasar_plan_set_included (plan, change, FALSE);

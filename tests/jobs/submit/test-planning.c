@@ -267,6 +267,17 @@ test_edits_in_the_middle (void)
   g_assert_cmpuint (n_planned + n_unchanged, >, 0);
 }
 
+static void
+see_all (PasarPlan *plan)
+{
+  for (guint i = 0; i < pasar_plan_get_n_entries (plan); i++)
+    {
+      g_autoptr (PasarChange) change = g_list_model_get_item (G_LIST_MODEL (plan), i);
+
+      pasar_plan_set_seen (plan, change);
+    }
+}
+
 /* What comes to the same is not shown again; what is left out stays so. */
 static void
 test_same (void)
@@ -313,6 +324,21 @@ test_same (void)
   g_assert_cmpuint (n_planned, ==, 2);
   g_assert_cmpuint (pasar_plan_count_warning (plan, PASAR_WARNING_CHANGED_SINCE), ==, 1);
   g_assert_true (pasar_plan_get_needs_confirmation (plan));
+
+  /* What was looked at is to be looked at again when it has become another change. */
+  g_assert_cmpuint (pasar_plan_count_unseen (plan, PASAR_WARNING_CHANGED_SINCE), ==, 1);
+  see_all (plan);
+  g_assert_cmpuint (pasar_plan_count_unseen (plan, PASAR_WARNING_CHANGED_SINCE), ==, 0);
+  stage (catalogue, 5, PASAR_FIELD_PRICE, 1300);
+  pasar_test_wait (is_current, planning);
+  plan = pasar_planning_get_plan (planning);
+  g_assert_cmpuint (n_planned, ==, 3);
+  g_assert_cmpuint (pasar_plan_count_unseen (plan, PASAR_WARNING_CHANGED_SINCE), ==, 0);
+  put_item (catalogue, 7, 1060);
+  pasar_test_wait (is_current, planning);
+  plan = pasar_planning_get_plan (planning);
+  g_assert_cmpuint (n_planned, ==, 4);
+  g_assert_cmpuint (pasar_plan_count_unseen (plan, PASAR_WARNING_CHANGED_SINCE), ==, 1);
 
   /* From here on it stays as it is. */
   pasar_planning_stop (planning);

@@ -132,6 +132,30 @@ assert_as_told (World *world, PasarPlan *plan)
     }
 }
 
+/* Never for long. */
+static gboolean
+pause_cb (gpointer data)
+{
+  pasar_submit_job_set_paused (data, g_test_rand_int_range (0, 6) == 0);
+  return G_SOURCE_CONTINUE;
+}
+
+/* While it is paused now and then. */
+static PasarPlan *
+submit (World *world, GError **error)
+{
+  PasarPlan *plan = pasar_plan_new (world_catalogue (world));
+  g_autoptr (PasarJob) job = NULL;
+  guint pauses;
+
+  jobs_confirm (plan);
+  job = pasar_submit_job_new (world->session, plan);
+  pauses = g_timeout_add (20, pause_cb, job);
+  run_job (job, error);
+  g_source_remove (pauses);
+  return plan;
+}
+
 static void
 test_random_faults (void)
 {
@@ -147,7 +171,7 @@ test_random_faults (void)
 
       stage_random (world);
       add_faults (world);
-      plan = world_submit (world, &error);
+      plan = submit (world, &error);
       g_test_message ("round %u: %s", round, error != NULL ? error->message : "no error");
       g_assert_cmpuint (pasar_plan_count_state (plan, PASAR_CHANGE_READY), ==, 0);
       g_assert_cmpuint (pasar_plan_count_state (plan, PASAR_CHANGE_SENDING), ==, 0);

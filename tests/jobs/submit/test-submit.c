@@ -334,7 +334,7 @@ test_cancel (void)
   pasar_client_set_limits (pasar_session_get_client (world->session), 2, 1000);
   stage_many (world, 60);
   plan = pasar_plan_new (world_catalogue (world));
-  pasar_plan_set_confirmed (plan, TRUE);
+  jobs_confirm (plan);
   pasar_test_sandbox_clear_log (world->sandbox);
   job = pasar_submit_job_new (world->session, plan);
   g_signal_connect (job, "notify::n-done", G_CALLBACK (progress_cb), NULL);
@@ -363,7 +363,7 @@ test_cancel_waiting (void)
 
   stage_many (world, 16);
   plan = pasar_plan_new (world_catalogue (world));
-  pasar_plan_set_confirmed (plan, TRUE);
+  jobs_confirm (plan);
   pasar_test_sandbox_clear_log (world->sandbox);
   pasar_client_set_limits (client, 16, 0.5);
   job = pasar_submit_job_new (world->session, plan);

@@ -317,7 +317,7 @@ confirm (Shop *shop)
           item->wanted.at[k] = location->new_stock;
         }
     }
-  pasar_plan_set_confirmed (plan, TRUE);
+  jobs_confirm (plan);
   return plan;
 }
 

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "jobs/session/session.h"
+
+G_BEGIN_DECLS
+
+void pasar_history_find_items_async (PasarSession *session,
+                                     const char *text,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data);
+GArray *
+pasar_history_find_items_finish (PasarSession *session, GAsyncResult *result, GError **error);
+
+void pasar_history_prune_async (PasarSession *session,
+                                guint months,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data);
+gboolean pasar_history_prune_finish (PasarSession *session, GAsyncResult *result, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,246 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "jobs/submit/plan-sum.h"
+
+#include "catalogue/values/change.h"
+
+#include <glib/gi18n-lib.h>
+
+static void
+join_prices (PasarPriceSum *self, const PasarPriceSum *next)
+{
+  if (next->n == 0)
+    return;
+  if (self->n == 0)
+    {
+      *self = *next;
+      return;
+    }
+  self->n += next->n;
+  self->old_low = MIN (self->old_low, next->old_low);
+  self->old_high = MAX (self->old_high, next->old_high);
+  self->new_low = MIN (self->new_low, next->new_low);
+  self->new_high = MAX (self->new_high, next->new_high);
+  self->old_total += next->old_total;
+  self->new_total += next->new_total;
+  self->percent += next->percent;
+}
+
+static void
+add_price (PasarPlanSum *self, gint64 old_value, gint64 new_value)
+{
+  const gint64 percent = pasar_change_get (old_value, new_value);
+  const PasarPriceSum one = { 1,         old_value, old_value, new_value,
+                              new_value, old_value, new_value, percent };
+
+  if (percent == PASAR_NO_VALUE || old_value == new_value)
+    self->n_other_prices++;
+  else
+    join_prices (new_value > old_value ? &self->raised : &self->lowered, &one);
+}
+
+/* Whether it goes farther from the value at the shop, as a factor; nothing is farther than 0. */
+static gboolean
+is_worse (const PasarChangeInfo *change, const PasarChangeInfo *other)
+{
+  const __int128 large = MAX (change->old_value, change->new_value);
+  const __int128 small = MAX (MIN (change->old_value, change->new_value), 0);
+  const __int128 other_large = MAX (other->old_value, other->new_value);
+  const __int128 other_small = MAX (MIN (other->old_value, other->new_value), 0);
+
+  if (change->old_value == PASAR_NO_VALUE || other->old_value == PASAR_NO_VALUE)
+    return other->old_value == PASAR_NO_VALUE && change->old_value != PASAR_NO_VALUE;
+  if (small == 0 || other_small == 0)
+    return small == 0 && (other_small != 0 || large > other_large);
+  return large * other_small > other_large * small;
+}
+
+static void
+add_worst (PasarPlanSum *self, guint bit, const PasarChangeInfo *change)
+{
+  if (self->worst[bit] == NULL || is_worse (change, self->worst[bit]))
+    self->worst[bit] = change;
+}
+
+static void
+add_item (PasarPlanSum *self, gint64 item_id)
+{
+  if (self->n_items == 0)
+    self->first_item = item_id;
+  self->n_items += self->n_items == 0 || item_id != self->last_item;
+  self->last_item = item_id;
+}
+
+/**
+ * pasar_plan_sum_add:
+ * @self: a sum
+ * @change: a change that lives as long as the sum is used; nothing happens unless it is ready
+ *
+ * Adds what will be sent.
+ */
+void
+pasar_plan_sum_add (PasarPlanSum *self, const PasarChangeInfo *change)
+{
+  if (change->state != PASAR_CHANGE_READY)
+    return;
+
+  add_item (self, change->key.item_id);
+  for (guint bit = 0; bit < PASAR_N_WARNINGS; bit++)
+    if ((change->warnings >> bit & 1) != 0)
+      add_worst (self, bit, change);
+  if (change->field == PASAR_FIELD_PRICE)
+    {
+      add_price (self, change->old_value, change->new_value);
+      return;
+    }
+  self->n_stocks++;
+  self->n_out += change->new_value == 0;
+}
+
+/**
+ * pasar_plan_sum_join:
+ * @self: a sum
+ * @next: that of the changes that follow
+ *
+ * Adds the changes of @next.
+ */
+void
+pasar_plan_sum_join (PasarPlanSum *self, const PasarPlanSum *next)
+{
+  if (next->n_items == 0)
+    return;
+
+  join_prices (&self->raised, &next->raised);
+  join_prices (&self->lowered, &next->lowered);
+  self->n_other_prices += next->n_other_prices;
+  self->n_stocks += next->n_stocks;
+  self->n_out += next->n_out;
+  for (guint bit = 0; bit < PASAR_N_WARNINGS; bit++)
+    if (next->worst[bit] != NULL)
+      add_worst (self, bit, next->worst[bit]);
+  if (self->n_items == 0)
+    self->first_item = next->first_item;
+  else if (self->last_item == next->first_item)
+    self->n_items--;
+  self->n_items += next->n_items;
+  self->last_item = next->last_item;
+}
+
+/**
+ * pasar_plan_sum_get_n_prices:
+ * @self: a sum
+ *
+ * Counts those that rise, those that fall, and the others.
+ *
+ * Returns: how many of the changes are prices
+ */
+guint
+pasar_plan_sum_get_n_prices (const PasarPlanSum *self)
+{
+  return self->raised.n + self->lowered.n + self->n_other_prices;
+}
+
+/**
+ * pasar_plan_sum_get_n:
+ * @self: a sum
+ *
+ * A row with a price and a stock has two.
+ *
+ * Returns: how many changes there are
+ */
+guint
+pasar_plan_sum_get_n (const PasarPlanSum *self)
+{
+  return pasar_plan_sum_get_n_prices (self) + self->n_stocks;
+}
+
+static char *
+dup_range (gint64 low, gint64 high, guint digits)
+{
+  g_autofree char *from = pasar_money_format (low, digits, NULL);
+  g_autofree char *to = pasar_money_format (high, digits, NULL);
+
+  /* Translators: from one price to another, e.g. "9.90–12.00". */
+  return low == high ? g_steal_pointer (&from) : g_strdup_printf (_ ("%s–%s"), from, to);
+}
+
+static void
+add_sentence (GString *text, char *sentence)
+{
+  if (text->len > 0)
+    g_string_append_c (text, ' ');
+  g_string_append (text, sentence);
+  g_free (sentence);
+}
+
+/* format: with the number of prices, the percentage, the prices before and the prices after. */
+static void
+add_prices (GString *text, const PasarPriceSum *prices, guint digits, const char *format)
+{
+  const __int128 change = prices->percent < 0 ? -prices->percent : prices->percent;
+  g_autofree char *from = dup_range (prices->old_low, prices->old_high, digits);
+  g_autofree char *to = dup_range (prices->new_low, prices->new_high, digits);
+  char percent[64];
+
+  pasar_share_format_to ((gint64) ((change + prices->n / 2) / prices->n),
+                         NULL,
+                         percent,
+                         sizeof percent);
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+  add_sentence (text, g_strdup_printf (format, prices->n, percent, from, to));
+#pragma GCC diagnostic pop
+}
+
+/**
+ * pasar_plan_sum_dup_text:
+ * @self: a sum
+ * @digits: decimals of the currency
+ *
+ * What a review begins with: “Raise 3 prices by 10.0 % on average, 9.90–12.00 to 10.90–13.90.”
+ *
+ * Returns: (transfer full): translated sentences; "" where nothing will be sent
+ */
+char *
+pasar_plan_sum_dup_text (const PasarPlanSum *self, guint digits)
+{
+  GString *text = g_string_new (NULL);
+
+  if (self->raised.n > 0)
+    add_prices (text,
+                &self->raised,
+                digits,
+                /* Translators: the number of prices, a percentage, the prices before and after:
+                   "Raise 12 prices by 10.0 % on average, 9.90–12.00 to 10.90–13.90." */
+                ngettext ("Raise %'u price by %s, %s to %s.",
+                          "Raise %'u prices by %s on average, %s to %s.",
+                          self->raised.n));
+  if (self->lowered.n > 0)
+    add_prices (text,
+                &self->lowered,
+                digits,
+                /* Translators: the number of prices, a percentage, the prices before and after. */
+                ngettext ("Lower %'u price by %s, %s to %s.",
+                          "Lower %'u prices by %s on average, %s to %s.",
+                          self->lowered.n));
+  if (self->n_other_prices > 0)
+    add_sentence (text,
+                  g_strdup_printf (ngettext ("Set %'u price.",
+                                             "Set %'u prices.",
+                                             self->n_other_prices),
+                                   self->n_other_prices));
+  if (self->n_stocks > 0)
+    add_sentence (text,
+                  g_strdup_printf (ngettext ("Set the stock of %'u row.",
+                                             "Set the stock of %'u rows.",
+                                             self->n_stocks),
+                                   self->n_stocks));
+  if (self->n_out > 0)
+    add_sentence (text,
+                  g_strdup_printf (ngettext ("%'u row goes out of stock.",
+                                             "%'u rows go out of stock.",
+                                             self->n_out),
+                                   self->n_out));
+  return g_string_free (text, FALSE);
+}
