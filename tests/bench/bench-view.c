@@ -143,25 +143,25 @@ measure (const char *what, PasarView *view, void (*ask) (PasarView *view, guint 
 static void
 sort_by_price (PasarView *view, guint round)
 {
-  pasar_view_set_sort (view, PASAR_COLUMN_PRICE, round % 2 == 0);
+  pasar_view_set_sorts (view, &(PasarSort){ PASAR_COLUMN_PRICE, round % 2 == 0 }, 1);
 }
 
 static void
 sort_by_name (PasarView *view, guint round)
 {
-  pasar_view_set_sort (view, PASAR_COLUMN_NAME, round % 2 == 0);
+  pasar_view_set_sorts (view, &(PasarSort){ PASAR_COLUMN_NAME, round % 2 == 0 }, 1);
 }
 
 static void
 sort_by_sku (PasarView *view, guint round)
 {
-  pasar_view_set_sort (view, PASAR_COLUMN_SKU, round % 2 == 0);
+  pasar_view_set_sorts (view, &(PasarSort){ PASAR_COLUMN_SKU, round % 2 == 0 }, 1);
 }
 
 static void
 sort_by_shop (PasarView *view, guint round)
 {
-  pasar_view_set_sort (view, round % 2 == 0 ? PASAR_COLUMN_PRICE : PASAR_COLUMN_NONE, FALSE);
+  pasar_view_set_sorts (view, &(PasarSort){ PASAR_COLUMN_PRICE, FALSE }, round % 2 == 0);
 }
 
 static void
@@ -192,7 +192,9 @@ filter_by_condition (PasarView *view, guint round)
 static void
 choose_chip (PasarView *view, guint round)
 {
-  pasar_view_set_states (view, round % 2 == 0 ? PASAR_STATE_OUT_OF_STOCK : PASAR_STATE_ANY);
+  g_autoptr (PasarCondition) chip = pasar_condition_new_state (PASAR_STATE_OUT_OF_STOCK);
+
+  pasar_view_set_condition (view, round % 2 == 0 ? chip : NULL, 0);
 }
 
 static void
@@ -361,12 +363,12 @@ measure_size (guint n_rows)
   measure ("sort by price, and not", view, sort_by_shop);
   measure ("sort by name", view, sort_by_name);
   measure ("sort by SKU", view, sort_by_sku);
-  pasar_view_set_sort (view, PASAR_COLUMN_NONE, FALSE);
+  pasar_view_set_sorts (view, NULL, 0);
   measure ("filter as typed", view, type_text);
   measure ("condition filter", view, filter_by_condition);
   pasar_view_set_condition (view, NULL, 0);
   measure ("choose a chip", view, choose_chip);
-  pasar_view_set_states (view, PASAR_STATE_ANY);
+  pasar_view_set_condition (view, NULL, 0);
   while (pasar_view_get_is_pending (view))
     g_main_context_iteration (NULL, TRUE);
   measure_counts (view);

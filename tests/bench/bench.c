@@ -204,7 +204,7 @@ bench_catalogue (void)
   for (guint i = 0; i < N_ROUNDS; i++)
     {
       start = g_get_monotonic_time ();
-      pasar_view_set_sort (view, PASAR_COLUMN_PRICE, i % 2 == 0);
+      pasar_view_set_sorts (view, &(PasarSort){ PASAR_COLUMN_PRICE, i % 2 == 0 }, 1);
       sort_ms = MIN (sort_ms, ms_since (start));
     }
   print_figure ("sort by price", sort_ms, naive_sort_ms, n_rows);

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "fuzz.h"
+#include "read-table.h"
 
 /* A file as it is on disk. */
 int

@@ -3,6 +3,7 @@
 
 #include "formats/html.h"
 #include "fuzz.h"
+#include "read-table.h"
 
 int
 LLVMFuzzerTestOneInput (const guint8 *data, gsize length)

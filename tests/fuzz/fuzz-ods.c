@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "fuzz.h"
+#include "read-table.h"
 #include "workbook-fixture.h"
 
 /* The body of a document, packed here, since a fuzzer would never come past the sums of a zip. */

@@ -6,6 +6,7 @@
 #include "formats/head.h"
 #include "formats/numerals.h"
 #include "fuzz.h"
+#include "read-table.h"
 
 /* What is found out in a table, whatever it holds. */
 static void

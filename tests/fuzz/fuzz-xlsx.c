@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "fuzz.h"
+#include "read-table.h"
 #include "workbook-fixture.h"
 
 /* What is in a sheet, the strings and the styles of a workbook, parted by form feeds. They are

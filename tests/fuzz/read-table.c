@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "fuzz.h"
+#include "read-table.h"
 
 void
 fuzz_check (PasarTextTable *table, GError *error)
