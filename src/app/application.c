@@ -264,7 +264,8 @@ window_ready_to_quit_cb (GObject *source, GAsyncResult *result, gpointer user_da
   close_store (self);
 }
 
-/* Ends the app once everything is on disk. The seller may say no while a submission runs. */
+/* Ends the app once everything is on disk. The seller may say no while a submission runs, and a
+ * second time that a file is not waited for. */
 static void
 quit_action_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -272,7 +273,11 @@ quit_action_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   PasarWindow *window = get_window (self);
 
   if (self->quitting)
-    return;
+    {
+      if (window != NULL)
+        pasar_window_hurry_quit (window);
+      return;
+    }
   self->quitting = TRUE;
   g_application_hold (G_APPLICATION (self));
   if (window != NULL)
@@ -424,6 +429,17 @@ pasar_application_activate (GApplication *application)
     show_window (self);
 }
 
+static void
+pasar_application_open (GApplication *application, GFile **files, int n_files, const char *hint)
+{
+  PasarApplication *self = PASAR_APPLICATION (application);
+
+  if (self->quitting)
+    return;
+  show_window (self);
+  pasar_window_open_files (get_window (self), files, (guint) n_files);
+}
+
 static int
 pasar_application_handle_local_options (GApplication *application, GVariantDict *options)
 {
@@ -481,6 +497,7 @@ pasar_application_class_init (PasarApplicationClass *klass)
   G_OBJECT_CLASS (klass)->dispose = pasar_application_dispose;
   application_class->startup = pasar_application_startup;
   application_class->activate = pasar_application_activate;
+  application_class->open = pasar_application_open;
   application_class->handle_local_options = pasar_application_handle_local_options;
   application_class->shutdown = pasar_application_shutdown;
 }
@@ -496,6 +513,8 @@ pasar_application_init (PasarApplication *self)
 
   self->cancellable = g_cancellable_new ();
   g_application_add_main_option_entries (G_APPLICATION (self), options);
+  /* Translators: after the name of the program; what it opens */
+  g_application_set_option_context_parameter_string (G_APPLICATION (self), _ ("[FILE]"));
 }
 
 /* Without a graphics card GTK would draw with OpenGL in software, which is slower than its renderer
@@ -524,6 +543,8 @@ pasar_application_new (void)
   return g_object_new (PASAR_TYPE_APPLICATION,
                        "application-id",
                        APPLICATION_ID,
+                       "flags",
+                       G_APPLICATION_HANDLES_OPEN,
                        "resource-base-path",
                        "/io/github/pasar_app/Pasar",
                        NULL);

@@ -2,6 +2,9 @@
 #pragma once
 
 #include <gtk/gtk.h>
+#ifdef GDK_WINDOWING_X11
+#include <gdk/x11/gdkx.h>
+#endif
 
 /* What differs between the baseline (GTK 4.8, libadwaita 1.2) and newer versions of the
  * libraries. Nothing newer than the baseline is named anywhere else in src/app. */
@@ -46,6 +49,19 @@ pasar_compat_disable_gl (void)
     g_setenv ("GDK_DISABLE", "gl", FALSE);
   else
     g_setenv ("GDK_DEBUG", "gl-disable", FALSE);
+}
+
+/* Gives the keyboard to a window of a program that has it. GTK would ask for it with the time of
+ * the last key, which X11 ignores where the keyboard was given to another window since then. */
+static inline void
+pasar_compat_take_keyboard (GtkWindow *window)
+{
+#ifdef GDK_WINDOWING_X11
+  GdkSurface *surface = gtk_native_get_surface (GTK_NATIVE (window));
+
+  if (GDK_IS_X11_SURFACE (surface))
+    gtk_window_present_with_time (window, gdk_x11_get_server_time (surface));
+#endif
 }
 
 /* The colour of text that CSS gives the widget. */

@@ -103,10 +103,24 @@ show_error (PasarConditionBuilder *self, const char *message)
   pasar_dialog_set_entry_error (self->entry, self->error, message);
 }
 
+static gboolean
+is_same (GListModel *strings, GListModel *others)
+{
+  const guint n = g_list_model_get_n_items (strings);
+  gboolean is_same = n == g_list_model_get_n_items (others);
+
+  for (guint i = 0; is_same && i < n; i++)
+    is_same = g_str_equal (gtk_string_list_get_string (GTK_STRING_LIST (strings), i),
+                           gtk_string_list_get_string (GTK_STRING_LIST (others), i));
+  return is_same;
+}
+
+/* What is chosen stays where the strings are as before. */
 static void
 set_strings (GtkDropDown *drop_down, GtkStringList *strings)
 {
-  gtk_drop_down_set_model (drop_down, G_LIST_MODEL (strings));
+  if (!is_same (G_LIST_MODEL (strings), gtk_drop_down_get_model (drop_down)))
+    gtk_drop_down_set_model (drop_down, G_LIST_MODEL (strings));
   g_object_unref (strings);
 }
 
@@ -226,24 +240,12 @@ add_cb (PasarConditionBuilder *self)
   g_signal_emit (self, built_signal, 0, other != NULL ? other : condition);
 }
 
-static gboolean
-is_same (GListModel *strings, GListModel *others)
-{
-  const guint n = g_list_model_get_n_items (strings);
-  gboolean is_same = n == g_list_model_get_n_items (others);
-
-  for (guint i = 0; is_same && i < n; i++)
-    is_same = g_str_equal (gtk_string_list_get_string (GTK_STRING_LIST (strings), i),
-                           gtk_string_list_get_string (GTK_STRING_LIST (others), i));
-  return is_same;
-}
-
 /* Columns may have come with the rows, or be called otherwise. What was chosen stays. */
 static void
 map_cb (PasarConditionBuilder *self)
 {
   GtkStringObject *chosen = gtk_drop_down_get_selected_item (self->subjects);
-  g_autoptr (GListModel) titles = G_LIST_MODEL (gtk_string_list_new (NULL));
+  GtkStringList *titles = gtk_string_list_new (NULL);
   PasarSubject subject;
   guint selected = 0;
 
@@ -252,13 +254,11 @@ map_cb (PasarConditionBuilder *self)
     {
       const char *title = pasar_subject_get_title (&subject);
 
-      gtk_string_list_append (GTK_STRING_LIST (titles), title);
+      gtk_string_list_append (titles, title);
       if (chosen != NULL && g_str_equal (gtk_string_object_get_string (chosen), title))
         selected = i;
     }
-  if (is_same (titles, gtk_drop_down_get_model (self->subjects)))
-    return;
-  gtk_drop_down_set_model (self->subjects, titles);
+  set_strings (self->subjects, titles);
   gtk_drop_down_set_selected (self->subjects, selected);
   subject_cb (self);
 }

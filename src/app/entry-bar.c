@@ -470,6 +470,7 @@ apply_cb (PasarEntryBar *self)
     apply (self);
 }
 
+/* What the input method has left of the keys. */
 static gboolean
 key_cb (PasarEntryBar *self, guint keyval, guint keycode, GdkModifierType state)
 {
@@ -552,7 +553,6 @@ add_entry (PasarEntryBar *self, GtkWidget *box)
   g_signal_connect_object (self->entry, "changed", G_CALLBACK (read_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->entry, "activate", G_CALLBACK (apply_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (keys, "key-pressed", G_CALLBACK (key_cb), self, G_CONNECT_SWAPPED);
-  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   gtk_widget_add_controller (box, keys);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->count));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->entry));
@@ -576,26 +576,14 @@ static void
 pasar_entry_bar_init (PasarEntryBar *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *text = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
 
   add_entry (self, box);
-  self->preview_label = GTK_LABEL (gtk_label_new (NULL));
-  gtk_label_set_xalign (self->preview_label, 0);
-  gtk_label_set_ellipsize (self->preview_label, PANGO_ELLIPSIZE_END);
-  gtk_label_set_wrap (self->preview_label, TRUE);
-  gtk_label_set_wrap_mode (self->preview_label, PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_lines (self->preview_label, 2);
-  gtk_widget_add_css_class (GTK_WIDGET (self->preview_label), "numeric");
-  pasar_dialog_add_cut_tooltip (self->preview_label);
+  self->preview_label = pasar_text_layout_append_label (GTK_BOX (box));
   g_signal_connect_object (self->preview_label,
                            "notify::label",
                            G_CALLBACK (preview_text_cb),
                            self,
                            G_CONNECT_SWAPPED);
-  gtk_widget_set_layout_manager (text, g_object_new (PASAR_TYPE_TEXT_LAYOUT, NULL));
-  gtk_widget_set_hexpand (text, TRUE);
-  gtk_box_append (GTK_BOX (text), GTK_WIDGET (self->preview_label));
-  gtk_box_append (GTK_BOX (box), text);
   self->apply = gtk_button_new_with_mnemonic (_ ("Appl_y"));
   gtk_widget_set_valign (self->apply, GTK_ALIGN_CENTER);
   g_signal_connect_object (self->apply, "clicked", G_CALLBACK (apply_cb), self, G_CONNECT_SWAPPED);

@@ -26,8 +26,7 @@ struct _PasarFilterChips
   GtkWidget parent_instance;
 
   PasarCatalogue *catalogue; /* (owned) (nullable) */
-  GPtrArray *conditions;     /* (owned) (element-type PasarCondition) */
-  GPtrArray *chips;          /* (element-type GtkWidget) of them, in the same order */
+  GPtrArray *chips;          /* (owned) (element-type PasarFilterChip): in the box */
   GtkWidget *box;
   GtkDropDown *join;
   GtkWidget *add;
@@ -41,7 +40,7 @@ G_DEFINE_FINAL_TYPE (PasarFilterChips, pasar_filter_chips, GTK_TYPE_WIDGET)
 static void
 tell_change (PasarFilterChips *self)
 {
-  gtk_widget_set_visible (GTK_WIDGET (self->join), self->conditions->len > 1);
+  gtk_widget_set_visible (GTK_WIDGET (self->join), self->chips->len > 1);
   g_signal_emit (self, changed_signal, 0);
 }
 
@@ -50,7 +49,13 @@ remove_nth (PasarFilterChips *self, guint n)
 {
   gtk_box_remove (GTK_BOX (self->box), self->chips->pdata[n]);
   g_ptr_array_remove_index (self->chips, n);
-  g_ptr_array_remove_index (self->conditions, n);
+}
+
+static void
+remove_all (PasarFilterChips *self)
+{
+  while (self->chips->len > 0)
+    remove_nth (self, self->chips->len - 1);
 }
 
 static void
@@ -66,25 +71,12 @@ closed_cb (PasarFilterChips *self, GtkWidget *chip)
 }
 
 static void
-changed_cb (PasarFilterChips *self, PasarFilterChip *chip)
-{
-  guint n;
-
-  if (!g_ptr_array_find (self->chips, chip, &n))
-    return;
-  pasar_condition_unref (self->conditions->pdata[n]);
-  self->conditions->pdata[n] = pasar_condition_ref (pasar_filter_chip_get_condition (chip));
-  tell_change (self);
-}
-
-static void
 append (PasarFilterChips *self, PasarCondition *condition)
 {
   GtkWidget *chip = pasar_filter_chip_new (self->catalogue, condition);
 
-  g_ptr_array_add (self->conditions, pasar_condition_ref (condition));
   g_ptr_array_add (self->chips, chip);
-  g_signal_connect_swapped (chip, "changed", G_CALLBACK (changed_cb), self);
+  g_signal_connect_swapped (chip, "changed", G_CALLBACK (tell_change), self);
   g_signal_connect_swapped (chip, "closed", G_CALLBACK (closed_cb), self);
   gtk_box_insert_child_after (GTK_BOX (self->box), chip, gtk_widget_get_prev_sibling (self->add));
 }
@@ -100,7 +92,7 @@ static void
 join_cb (PasarFilterChips *self)
 {
   pasar_compat_drop_down_set_label (self->join, _ ("Filters"));
-  if (self->conditions->len > 1)
+  if (self->chips->len > 1)
     tell_change (self);
 }
 
@@ -111,7 +103,6 @@ pasar_filter_chips_dispose (GObject *object)
 
   g_clear_pointer (&self->box, gtk_widget_unparent);
   g_clear_pointer (&self->chips, g_ptr_array_unref);
-  g_clear_pointer (&self->conditions, g_ptr_array_unref);
   g_clear_object (&self->catalogue);
   G_OBJECT_CLASS (pasar_filter_chips_parent_class)->dispose (object);
 }
@@ -136,7 +127,6 @@ pasar_filter_chips_init (PasarFilterChips *self)
   const char
       *const joins[] = { [JOIN_ALL] = _ ("All of These"), [JOIN_ANY] = _ ("Any of These"), NULL };
 
-  self->conditions = g_ptr_array_new_with_free_func ((GDestroyNotify) pasar_condition_unref);
   self->chips = g_ptr_array_new ();
   self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, SPACING);
   gtk_widget_set_layout_manager (self->box, pasar_wrap_layout_new (SPACING));
@@ -179,11 +169,11 @@ pasar_filter_chips_new (void)
 char **
 pasar_filter_chips_dup_kept (PasarFilterChips *self, gboolean *is_any)
 {
-  char **texts = g_new0 (char *, self->conditions->len + 1);
+  char **texts = g_new0 (char *, self->chips->len + 1);
 
   *is_any = gtk_drop_down_get_selected (self->join) == JOIN_ANY;
-  for (guint i = 0; i < self->conditions->len; i++)
-    texts[i] = pasar_condition_write (self->conditions->pdata[i],
+  for (guint i = 0; i < self->chips->len; i++)
+    texts[i] = pasar_condition_write (pasar_filter_chip_get_condition (self->chips->pdata[i]),
                                       self->catalogue,
                                       pasar_condition_get_kept_format ());
   return texts;
@@ -200,8 +190,7 @@ pasar_filter_chips_dup_kept (PasarFilterChips *self, gboolean *is_any)
 void
 pasar_filter_chips_set_kept (PasarFilterChips *self, const char *const *texts, gboolean is_any)
 {
-  while (self->chips->len > 0)
-    remove_nth (self, self->chips->len - 1);
+  remove_all (self);
   gtk_drop_down_set_selected (self->join, is_any ? JOIN_ANY : JOIN_ALL);
   for (guint i = 0; texts[i] != NULL; i++)
     {
@@ -243,11 +232,15 @@ pasar_filter_chips_set_catalogue (PasarFilterChips *self, PasarCatalogue *catalo
 PasarCondition *
 pasar_filter_chips_dup_condition (PasarFilterChips *self)
 {
+  g_autofree PasarCondition **conditions = g_new (PasarCondition *, self->chips->len);
+
+  for (guint i = 0; i < self->chips->len; i++)
+    conditions[i] = pasar_filter_chip_get_condition (self->chips->pdata[i]);
   return pasar_condition_new_join (gtk_drop_down_get_selected (self->join) == JOIN_ANY
                                        ? PASAR_CONDITION_ANY
                                        : PASAR_CONDITION_ALL,
-                                   (PasarCondition *const *) self->conditions->pdata,
-                                   self->conditions->len);
+                                   conditions,
+                                   self->chips->len);
 }
 
 /**
@@ -261,7 +254,6 @@ pasar_filter_chips_clear (PasarFilterChips *self)
 {
   if (self->chips->len == 0)
     return;
-  while (self->chips->len > 0)
-    remove_nth (self, self->chips->len - 1);
+  remove_all (self);
   tell_change (self);
 }

@@ -246,12 +246,14 @@ replace_all_cb (PasarFindBar *self)
 static void
 preview_cb (PasarFindBar *self)
 {
-  PasarReplace *planned = pasar_finder_get_planned (self->finder);
   GtkPopover *popover = gtk_menu_button_get_popover (self->preview);
   GtkWidget *scrolled = gtk_popover_get_child (popover);
+  PasarReplace *planned = gtk_widget_get_visible (GTK_WIDGET (popover))
+                              ? pasar_finder_get_planned (self->finder)
+                              : NULL;
 
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled),
-                                 gtk_widget_get_visible (GTK_WIDGET (popover)) && planned != NULL
+                                 planned != NULL
                                      ? pasar_find_preview_new_list (planned,
                                                                     pasar_view_get_catalogue (
                                                                         pasar_sheet_get_view (
@@ -259,15 +261,13 @@ preview_cb (PasarFindBar *self)
                                      : NULL);
 }
 
+/* What the input method of an entry and what is open over the bar have left of the keys. */
 static gboolean
 key_cb (PasarFindBar *self, guint keyval, guint keycode, GdkModifierType state)
 {
   const GdkModifierType mask = GDK_SHIFT_MASK | GDK_CONTROL_MASK | GDK_ALT_MASK;
   GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
 
-  /* What is open over the bar is left first. */
-  if (focus != NULL && gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) != NULL)
-    return GDK_EVENT_PROPAGATE;
   if (keyval == GDK_KEY_Escape)
     {
       pasar_find_bar_close (self);
@@ -396,26 +396,6 @@ new_button (PasarFindBar *self,
   return button;
 }
 
-static GtkLabel *
-add_text (GtkWidget *box)
-{
-  GtkWidget *text = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-  GtkLabel *label = GTK_LABEL (gtk_label_new (NULL));
-
-  gtk_label_set_xalign (label, 0);
-  gtk_label_set_ellipsize (label, PANGO_ELLIPSIZE_END);
-  gtk_label_set_wrap (label, TRUE);
-  gtk_label_set_wrap_mode (label, PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_lines (label, 2);
-  gtk_widget_add_css_class (GTK_WIDGET (label), "numeric");
-  pasar_dialog_add_cut_tooltip (label);
-  gtk_widget_set_layout_manager (text, g_object_new (PASAR_TYPE_TEXT_LAYOUT, NULL));
-  gtk_widget_set_hexpand (text, TRUE);
-  gtk_box_append (GTK_BOX (text), GTK_WIDGET (label));
-  gtk_box_append (GTK_BOX (box), text);
-  return label;
-}
-
 static GtkCheckButton *
 add_option (PasarFindBar *self, GtkWidget *box, const char *label)
 {
@@ -489,7 +469,7 @@ new_find_row (PasarFindBar *self)
   gtk_box_append (GTK_BOX (row), new_scope (self));
   gtk_box_append (GTK_BOX (row), new_options (self));
   gtk_box_append (GTK_BOX (row), GTK_WIDGET (self->replaces));
-  self->count = add_text (row);
+  self->count = pasar_text_layout_append_label (GTK_BOX (row));
   gtk_box_append (GTK_BOX (row),
                   new_button (self, "window-close-symbolic", _ ("Close"), pasar_find_bar_close));
   return row;
@@ -552,7 +532,7 @@ new_replace_row (PasarFindBar *self)
   gtk_box_append (GTK_BOX (row), self->replace);
   gtk_box_append (GTK_BOX (row), GTK_WIDGET (self->replace_all));
   gtk_box_append (GTK_BOX (row), new_preview (self));
-  self->summary = add_text (row);
+  self->summary = pasar_text_layout_append_label (GTK_BOX (row));
   gtk_widget_set_visible (GTK_WIDGET (self->replacement), FALSE);
   gtk_widget_set_visible (row, FALSE);
   return row;
@@ -578,7 +558,6 @@ pasar_find_bar_init (PasarFindBar *self)
   gtk_box_append (GTK_BOX (box), entries);
   gtk_box_append (GTK_BOX (box), buttons);
   g_signal_connect_object (keys, "key-pressed", G_CALLBACK (key_cb), self, G_CONNECT_SWAPPED);
-  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   gtk_widget_add_controller (box, keys);
   self->revealer = gtk_revealer_new ();
   gtk_revealer_set_child (GTK_REVEALER (self->revealer), box);

@@ -148,6 +148,9 @@ staged_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
         g_signal_emit_by_name (self->sheet, "stage-failed", error->message);
+      /* What was planned is given away, and no value changes that would have it planned anew. */
+      if (self->is_active && self->replace == NULL)
+        pasar_finder_look (self);
       return;
     }
   if (self->view == NULL
@@ -160,7 +163,7 @@ staged_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                            staging->goes_on && pasar_sheet_is_in_sight (self->sheet, step)
                                ? NULL
                                : step->label);
-  if (!staging->goes_on)
+  if (!staging->goes_on || !self->is_active)
     return;
   report = pasar_replace_get_report (staging->replace);
   if (step == NULL && pasar_replace_get_n_cells (staging->replace) > 0)

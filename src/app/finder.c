@@ -162,6 +162,14 @@ stop (PasarFinder *self)
   self->is_found = self->is_planned = FALSE;
 }
 
+/* Something else is asked now, for which what is still to be done was not meant. */
+static void
+forget_next (PasarFinder *self)
+{
+  self->next = PASAR_FINDER_NOTHING;
+  self->replaces_all = FALSE;
+}
+
 static void
 watch (PasarFinder *self, PasarView *view)
 {
@@ -181,8 +189,7 @@ pasar_finder_look (PasarFinder *self)
   watch (self, pasar_sheet_get_view (self->sheet));
   if (self->view == NULL || *pasar_pattern_get_text (self->pattern) == '\0')
     {
-      self->next = PASAR_FINDER_NOTHING;
-      self->replaces_all = FALSE;
+      forget_next (self);
       pasar_sheet_set_found (self->sheet, NULL);
       emit_changed (self);
       return;
@@ -235,7 +242,10 @@ cursor_changed_cb (PasarFinder *self)
   pasar_sheet_get_cursor (self->sheet, &column);
   if (pasar_sheet_get_view (self->sheet) != self->view
       || (self->scope == PASAR_FINDER_COLUMN && column != self->column))
-    queue_look_cb (self);
+    {
+      self->replaces_all = FALSE;
+      queue_look_cb (self);
+    }
   else
     emit_changed (self);
 }
@@ -243,8 +253,10 @@ cursor_changed_cb (PasarFinder *self)
 static void
 selection_changed_cb (PasarFinder *self)
 {
-  if (self->scope == PASAR_FINDER_SELECTED)
-    queue_look_cb (self);
+  if (self->scope != PASAR_FINDER_SELECTED)
+    return;
+  self->replaces_all = FALSE;
+  queue_look_cb (self);
 }
 
 /* The life of a finder. */
@@ -359,8 +371,7 @@ void
 pasar_finder_set_active (PasarFinder *self, gboolean is_active)
 {
   self->is_active = is_active;
-  self->next = PASAR_FINDER_NOTHING;
-  self->replaces_all = FALSE;
+  forget_next (self);
   if (is_active)
     {
       pasar_finder_look (self);
@@ -383,8 +394,7 @@ pasar_finder_set_pattern (PasarFinder *self, const char *text, PasarPatternFlags
 {
   pasar_pattern_unref (self->pattern);
   self->pattern = pasar_pattern_new (text, flags);
-  self->next = PASAR_FINDER_NOTHING;
-  self->replaces_all = FALSE;
+  forget_next (self);
   if (self->is_active)
     pasar_finder_look (self);
   else
@@ -402,6 +412,7 @@ pasar_finder_set_scope (PasarFinder *self, PasarFinderScope scope)
   if (self->scope == scope)
     return;
   self->scope = scope;
+  forget_next (self);
   if (self->is_active)
     pasar_finder_look (self);
   else
@@ -473,7 +484,12 @@ pasar_finder_get_place (PasarFinder *self)
 PasarReplace *
 pasar_finder_get_planned (PasarFinder *self)
 {
-  return self->is_planned ? self->replace : NULL;
+  PasarFind *find = pasar_finder_get_found (self);
+
+  return self->is_planned && self->again_id == 0 && find != NULL
+                 && pasar_find_get_n_replaceable (find) > 0
+             ? self->replace
+             : NULL;
 }
 
 /**
@@ -487,18 +503,15 @@ char *
 pasar_finder_dup_read_only_reason (PasarFinder *self)
 {
   PasarFind *find = pasar_finder_get_found (self);
-  const guint n = find != NULL ? pasar_find_get_n_found (find) : 0;
+  const guint index = find != NULL ? pasar_find_get_first_read_only (find) : PASAR_FIND_NONE;
+  PasarCatalogue *catalogue;
+  PasarFound found;
 
-  for (guint i = 0; i < n && pasar_find_get_n_replaceable (find) < n; i++)
-    {
-      const PasarFound found = pasar_find_get_found (find, i);
-      PasarCatalogue *catalogue = pasar_view_get_catalogue (self->view);
-
-      if (pasar_find_is_replaceable (find, i))
-        continue;
-      return pasar_catalogue_get_column (catalogue, found.column)->is_editable
-                 ? g_strdup (_ ("A margin follows from the price and the cost."))
-                 : pasar_cell_dup_lock_reason (catalogue, found.row, found.column);
-    }
-  return NULL;
+  if (index == PASAR_FIND_NONE)
+    return NULL;
+  found = pasar_find_get_found (find, index);
+  catalogue = pasar_view_get_catalogue (self->view);
+  return pasar_catalogue_get_column (catalogue, found.column)->is_editable
+             ? g_strdup (_ ("A margin follows from the price and the cost."))
+             : pasar_cell_dup_lock_reason (catalogue, found.row, found.column);
 }

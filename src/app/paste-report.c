@@ -20,6 +20,7 @@ struct _PasarPasteRefusals
   PasarTextTable *texts; /* (owned) */
   PasarPaste *paste;     /* (owned) */
   GArray *values;        /* (owned) gint64: of each refused cell, when it was refused */
+  GBytes *table;         /* (owned) (nullable): what was pasted, if it may rather be imported */
 };
 
 static const GArray *
@@ -74,6 +75,7 @@ pasar_paste_report_forget (PasarWindow *window)
   pasar_paste_free (self->paste);
   pasar_text_table_free (self->texts);
   g_array_unref (self->values);
+  g_clear_pointer (&self->table, g_bytes_unref);
   g_free (self);
 }
 
@@ -308,8 +310,12 @@ show_refused (PasarWindow *window)
 static void
 response_cb (AdwMessageDialog *dialog, const char *response, gpointer user_data)
 {
+  PasarWindow *window = PASAR_WINDOW (gtk_window_get_transient_for (GTK_WINDOW (dialog)));
+
   if (g_str_equal (response, "show"))
-    show_refused (PASAR_WINDOW (gtk_window_get_transient_for (GTK_WINDOW (dialog))));
+    show_refused (window);
+  else if (g_str_equal (response, "import") && window->refusals != NULL)
+    pasar_window_import_text (window, window->refusals->table);
 }
 
 static void
@@ -387,12 +393,13 @@ has_place (PasarCatalogue *catalogue, const PasarPasteRefusals *self)
 }
 
 static PasarPasteRefusals *
-refusals_new (PasarCatalogue *catalogue, PasarTextTable *texts, PasarPaste *paste)
+refusals_new (PasarCatalogue *catalogue, PasarTextTable *texts, PasarPaste *paste, GBytes *table)
 {
   PasarPasteRefusals *self = g_new0 (PasarPasteRefusals, 1);
 
   self->texts = texts;
   self->paste = paste;
+  self->table = table != NULL ? g_bytes_ref (table) : NULL;
   self->values = g_array_new (FALSE, FALSE, sizeof (gint64));
   for (guint i = 0; i < get_refused (self)->len; i++)
     {
@@ -409,15 +416,17 @@ refusals_new (PasarCatalogue *catalogue, PasarTextTable *texts, PasarPaste *past
  * @step: (nullable): what was changed
  * @texts: (transfer full): what was pasted
  * @paste: (transfer full): how it was, not all of it taken
+ * @table: (nullable): what was on the clipboard, where it is a table with heads
  *
  * Tells what a paste came to, with the cells selected that were refused, and offers to bring those
- * into view that are not.
+ * into view that are not, and to import a table with heads.
  */
 void
 pasar_paste_report_show (PasarWindow *window,
                          const PasarStep *step,
                          PasarTextTable *texts,
-                         PasarPaste *paste)
+                         PasarPaste *paste,
+                         GBytes *table)
 {
   PasarCatalogue *catalogue = pasar_session_get_catalogue (window->session);
   g_autofree char *heading = dup_heading (step, pasar_paste_get_report (paste)->refused->len);
@@ -426,9 +435,11 @@ pasar_paste_report_show (PasarWindow *window,
   AdwMessageDialog *message = ADW_MESSAGE_DIALOG (dialog);
 
   pasar_paste_report_forget (window);
-  window->refusals = refusals_new (catalogue, texts, paste);
+  window->refusals = refusals_new (catalogue, texts, paste, table);
   select_shown (window);
   adw_message_dialog_add_response (message, "close", _ ("_Close"));
+  if (table != NULL)
+    adw_message_dialog_add_response (message, "import", _ ("_Import…"));
   if (has_place (catalogue, window->refusals))
     adw_message_dialog_add_response (message, "show", _ ("_Show Refused"));
   adw_message_dialog_set_default_response (message, "close");

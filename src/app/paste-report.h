@@ -17,7 +17,8 @@ typedef struct _PasarPasteRefusals PasarPasteRefusals;
 void pasar_paste_report_show (PasarWindow *window,
                               const PasarStep *step,
                               PasarTextTable *texts,
-                              PasarPaste *paste);
+                              PasarPaste *paste,
+                              GBytes *table);
 void pasar_paste_report_forget (PasarWindow *window);
 char *pasar_paste_report_dup_reason (PasarWindow *window);
 

@@ -3,6 +3,8 @@
 
 #include "app/text-layout.h"
 
+#include "app/dialogs/util.h"
+
 struct _PasarTextLayout
 {
   GtkLayoutManager parent_instance;
@@ -64,4 +66,33 @@ pasar_text_layout_class_init (PasarTextLayoutClass *klass)
 static void
 pasar_text_layout_init (PasarTextLayout *self)
 {
+}
+
+/**
+ * pasar_text_layout_append_label:
+ * @box: a row of widgets
+ *
+ * Adds a label that takes the width that is left, in two lines at most. What is cut is in its
+ * tooltip.
+ *
+ * Returns: (transfer none): the label
+ */
+GtkLabel *
+pasar_text_layout_append_label (GtkBox *box)
+{
+  GtkWidget *text = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkLabel *label = GTK_LABEL (gtk_label_new (NULL));
+
+  gtk_label_set_xalign (label, 0);
+  gtk_label_set_ellipsize (label, PANGO_ELLIPSIZE_END);
+  gtk_label_set_wrap (label, TRUE);
+  gtk_label_set_wrap_mode (label, PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_lines (label, 2);
+  gtk_widget_add_css_class (GTK_WIDGET (label), "numeric");
+  pasar_dialog_add_cut_tooltip (label);
+  gtk_widget_set_layout_manager (text, g_object_new (PASAR_TYPE_TEXT_LAYOUT, NULL));
+  gtk_widget_set_hexpand (text, TRUE);
+  gtk_box_append (GTK_BOX (text), GTK_WIDGET (label));
+  gtk_box_append (box, text);
+  return label;
 }

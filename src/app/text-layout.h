@@ -16,4 +16,6 @@ G_BEGIN_DECLS
 #define PASAR_TYPE_TEXT_LAYOUT (pasar_text_layout_get_type ())
 G_DECLARE_FINAL_TYPE (PasarTextLayout, pasar_text_layout, PASAR, TEXT_LAYOUT, GtkLayoutManager)
 
+GtkLabel *pasar_text_layout_append_label (GtkBox *box);
+
 G_END_DECLS

@@ -49,6 +49,17 @@ enum
 
 static guint signals[N_SIGNALS];
 
+static const struct
+{
+  guint key;
+  GdkModifierType modifiers;
+} menu_keys[] = {
+  { GDK_KEY_Menu, 0 },
+  { GDK_KEY_F10, GDK_SHIFT_MASK },
+  { GDK_KEY_Down, GDK_ALT_MASK },
+  { GDK_KEY_KP_Down, GDK_ALT_MASK },
+};
+
 G_DEFINE_FINAL_TYPE (PasarViewTabs, pasar_view_tabs, GTK_TYPE_WIDGET)
 
 static Tab *
@@ -303,12 +314,12 @@ pasar_view_tabs_class_init (PasarViewTabsClass *klass)
    */
   signals[SIGNAL_NEW_ASKED] = pasar_dialog_class_add_signal (klass, "new-asked", 0);
   gtk_widget_class_install_action (widget_class, "view-tabs.menu", NULL, menu_cb);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "view-tabs.menu", NULL);
-  gtk_widget_class_add_binding_action (widget_class,
-                                       GDK_KEY_F10,
-                                       GDK_SHIFT_MASK,
-                                       "view-tabs.menu",
-                                       NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (menu_keys); i++)
+    gtk_widget_class_add_binding_action (widget_class,
+                                         menu_keys[i].key,
+                                         menu_keys[i].modifiers,
+                                         "view-tabs.menu",
+                                         NULL);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 

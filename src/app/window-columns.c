@@ -6,6 +6,7 @@
 
 #include "app/dialogs/fee.h"
 #include "app/dialogs/own-columns.h"
+#include "app/dialogs/util.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -141,16 +142,16 @@ static void
 append_column (GMenu *menu, const PasarColumnInfo *info)
 {
   g_autofree char *action = g_strconcat ("win." SHOW_COLUMN, info->id, NULL);
-  g_autoptr (GMenuItem) item = g_menu_item_new (pasar_column_info_get_title (info), NULL);
+  g_autoptr (GMenuItem) item = pasar_dialog_new_menu_item (pasar_column_info_get_title (info));
 
   g_menu_item_set_action_and_target_value (item, action, NULL);
   g_menu_append_item (menu, item);
 }
 
 static void
-append_sort (GMenu *menu, const char *label, const char *id, gboolean descending)
+append_sort (GMenu *menu, GMenuItem *taken, const char *id, gboolean descending)
 {
-  g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
+  g_autoptr (GMenuItem) item = taken;
 
   g_menu_item_set_action_and_target (item, "win.sort", "(sb)", id, descending);
   g_menu_append_item (menu, item);
@@ -212,12 +213,15 @@ pasar_window_update_columns (PasarWindow *self)
   self->column_titles = g_steal_pointer (&titles);
   fill_columns (self->columns_menu, columns);
   g_menu_remove_all (self->sort_menu);
-  append_sort (self->sort_menu, _ ("The Shop’s Own Order"), "", FALSE);
+  append_sort (self->sort_menu, g_menu_item_new (_ ("The Shop’s Own Order"), NULL), "", FALSE);
   for (guint i = 0; i < columns->len; i++)
     {
       const PasarColumnInfo *info = g_ptr_array_index (columns, i);
 
-      append_sort (self->sort_menu, pasar_column_info_get_title (info), info->id, info->is_numeric);
+      append_sort (self->sort_menu,
+                   pasar_dialog_new_menu_item (pasar_column_info_get_title (info)),
+                   info->id,
+                   info->is_numeric);
     }
 }
 
@@ -236,8 +240,8 @@ pasar_window_make_head_menu (PasarWindow *self, const char *id)
   g_autoptr (GMenu) columns = g_menu_new ();
   const PasarColumnInfo *info = find_column (self, id);
 
-  append_sort (sort, _ ("Sort _Ascending"), id, FALSE);
-  append_sort (sort, _ ("Sort _Descending"), id, TRUE);
+  append_sort (sort, g_menu_item_new (_ ("Sort _Ascending"), NULL), id, FALSE);
+  append_sort (sort, g_menu_item_new (_ ("Sort _Descending"), NULL), id, TRUE);
   g_menu_append_section (menu, NULL, G_MENU_MODEL (sort));
   if (info != NULL && info->column != PASAR_COLUMN_NAME)
     {

@@ -7,6 +7,7 @@
 #include "app/dialogs/boost.h"
 #include "app/dialogs/connect.h"
 #include "app/dialogs/details.h"
+#include "app/dialogs/history.h"
 #include "app/dialogs/review.h"
 
 /* The windows that are opened over the sheet, but those of edits. */
@@ -25,16 +26,30 @@ review_hidden_cb (PasarWindow *self, GtkWindow *review)
     g_clear_weak_pointer (&self->review);
 }
 
+/* What may be sent by a click. */
+static PasarBatchLimits
+read_limits (GSettings *settings)
+{
+  return (PasarBatchLimits){
+    .lowered_percent = g_settings_get_uint (settings, "review-lowered-percent"),
+    .loss_percent = g_settings_get_uint (settings, "review-loss-percent"),
+    .n_out = g_settings_get_uint (settings, "review-out-of-stock"),
+    .n_items = g_settings_get_uint (settings, "review-items"),
+  };
+}
+
 static void
 review_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   PasarWindow *self = user_data;
+  const PasarBatchLimits limits = read_limits (self->settings);
 
   if (self->review != NULL || !pasar_sheet_end_edit (self->sheet))
     return;
   /* What is left of the submission before is seen now. */
   pasar_banner_clear (self->banner, PASAR_BANNER_SETTLED);
   g_set_weak_pointer (&self->review, pasar_review_dialog_new (GTK_WINDOW (self), self->session));
+  pasar_review_dialog_set_limits (PASAR_REVIEW_DIALOG (self->review), &limits);
   g_signal_connect_object (self->review,
                            "show-row",
                            G_CALLBACK (show_row_cb),
@@ -84,6 +99,29 @@ details_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
                                   self->session,
                                   self->pictures,
                                   pasar_catalogue_row_get_key (catalogue, row).item_id));
+}
+
+static void
+review_taken_back_cb (PasarWindow *self)
+{
+  g_action_group_activate_action (G_ACTION_GROUP (self), "review", NULL);
+}
+
+static void
+history_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  PasarWindow *self = user_data;
+  GtkWindow *dialog;
+
+  if (!pasar_sheet_end_edit (self->sheet))
+    return;
+  dialog = pasar_history_dialog_new (GTK_WINDOW (self), self->session, self->settings);
+  g_signal_connect_object (dialog,
+                           "review",
+                           G_CALLBACK (review_taken_back_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
+  gtk_window_present (dialog);
 }
 
 static void
@@ -160,10 +198,9 @@ go_to_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static const GActionEntry entries[] = {
-  { .name = "go-to", .activate = go_to_cb },
-  { .name = "review", .activate = review_cb },
-  { .name = "boost", .activate = boost_cb },
-  { .name = "details", .activate = details_cb },
+  { .name = "go-to", .activate = go_to_cb },     { .name = "review", .activate = review_cb },
+  { .name = "boost", .activate = boost_cb },     { .name = "details", .activate = details_cb },
+  { .name = "history", .activate = history_cb },
 };
 
 /**

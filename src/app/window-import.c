@@ -93,13 +93,101 @@ pasar_window_import_text (PasarWindow *self, GBytes *text)
   show (self, reading);
 }
 
+/* Opened from outside: they wait until the shop and the window are ready for them. */
+
+/* A dialog may have been closed. */
+static void
+windows_changed_cb (PasarWindow *self)
+{
+  if (!g_queue_is_empty (&self->opened_files))
+    pasar_window_queue_counts (self);
+}
+
+static gboolean
+has_modal (PasarWindow *self)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+  gboolean found = self->import_chooser != NULL;
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows) && !found; i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+      found = gtk_window_get_modal (window) && gtk_widget_get_visible (GTK_WIDGET (window));
+    }
+  return found;
+}
+
+/* A shop that is read for the first time has hardly any of the rows yet. */
+static gboolean
+is_ready (PasarWindow *self)
+{
+  const gboolean is_new = pasar_session_get_shop (self->session)->refreshed_at_secs == 0;
+
+  return !(is_new && self->job != NULL) && !has_modal (self)
+         && g_action_group_get_action_enabled (G_ACTION_GROUP (self), "import")
+         && pasar_sheet_end_edit (self->sheet);
+}
+
+/**
+ * pasar_window_import_next:
+ * @self: a window where something may have changed
+ *
+ * Opens *Import* for the file that waits for it, if any, as soon as a shop is there and no other
+ * dialog is open. Where no shop is about to be opened, it is told instead.
+ */
+void
+pasar_window_import_next (PasarWindow *self)
+{
+  if (g_queue_is_empty (&self->opened_files) || self->quit_task != NULL)
+    return;
+  if (self->session != NULL && is_ready (self))
+    {
+      g_autoptr (GFile) file = g_queue_pop_head (&self->opened_files);
+
+      pasar_window_import_file (self, file);
+    }
+  else if (self->session == NULL && self->opening == NULL
+           && (self->accounts != NULL || self->store_error != NULL))
+    {
+      g_queue_clear_full (&self->opened_files, g_object_unref);
+      pasar_window_toast (self, _ ("A file can be imported once a shop is open."), FALSE);
+    }
+}
+
+static void
+tell_several (PasarWindow *self)
+{
+  pasar_window_toast (self, _ ("One file can be imported at a time."), FALSE);
+}
+
+/**
+ * pasar_window_open_files:
+ * @self: a window
+ * @files: (array length=n_files): what another program, or the command line, has for it
+ * @n_files: length of @files
+ *
+ * Opens *Import* for a file as soon as that can be done.
+ */
+void
+pasar_window_open_files (PasarWindow *self, GFile *const *files, guint n_files)
+{
+  if (n_files == 1)
+    {
+      g_queue_push_tail (&self->opened_files, g_object_ref (files[0]));
+      pasar_window_queue_counts (self);
+    }
+  else if (n_files > 1)
+    tell_several (self);
+}
+
 static void
 import_files (PasarWindow *self, const GValue *list)
 {
   g_autoptr (GSList) files = gdk_file_list_get_files (g_value_get_boxed (list));
 
   if (files != NULL && files->next != NULL)
-    pasar_window_toast (self, _ ("One file can be imported at a time."), FALSE);
+    tell_several (self);
   else if (files != NULL)
     pasar_window_import_file (self, files->data);
 }
@@ -270,7 +358,7 @@ static const GActionEntry entries[] = {
  * pasar_window_import_init:
  * @self: a new window
  *
- * Adds the action that imports a file, and lets files be dropped.
+ * Adds the action that imports a file, and lets files be dropped and opened.
  */
 void
 pasar_window_import_init (PasarWindow *self)
@@ -282,6 +370,11 @@ pasar_window_import_init (PasarWindow *self)
   g_signal_connect_object (target, "enter", G_CALLBACK (enter_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (target, "leave", G_CALLBACK (leave_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (target, "drop", G_CALLBACK (dropped_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_window_get_toplevels (),
+                           "items-changed",
+                           G_CALLBACK (windows_changed_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
   add_drop_hint (self);
   gtk_widget_add_controller (GTK_WIDGET (self->toasts), GTK_EVENT_CONTROLLER (target));
 }

@@ -2,6 +2,7 @@
 
 #include "config.h"
 
+#include "app/dialogs/util.h"
 #include "app/window-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -88,8 +89,7 @@ pasar_window_toast_with (PasarWindow *self,
                          const char *action,
                          GVariant *target)
 {
-  g_autofree char *escaped = g_markup_escape_text (text, -1);
-  g_autoptr (AdwToast) toast = adw_toast_new (escaped);
+  g_autoptr (AdwToast) toast = pasar_dialog_new_toast (text);
 
   adw_toast_set_button_label (toast, label);
   adw_toast_set_action_name (toast, action);

@@ -239,6 +239,7 @@ pasar_window_update_actions (PasarWindow *self)
   set_enabled (self, "review", n_changed + n_waiting > 0);
   set_enabled (self, "discard-all", n_changed + n_waiting > 0);
   set_enabled (self, "refresh", self->session != NULL && self->job == NULL);
+  set_enabled (self, "history", self->session != NULL);
   set_enabled (self, "import", has_rows);
   set_enabled (self, "export", has_rows && self->export_job == NULL);
   set_enabled (self, "cancel-job", self->job != NULL || self->export_job != NULL);
@@ -313,6 +314,7 @@ counts_cb (gpointer user_data)
   pasar_window_update_views (self);
   pasar_window_update_summary (self);
   pasar_window_update_page (self);
+  pasar_window_import_next (self);
   return G_SOURCE_REMOVE;
 }
 

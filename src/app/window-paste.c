@@ -29,6 +29,7 @@ typedef struct
   PasarSession *session; /* (owned) */
   GArray *places;        /* (owned) Place */
   gboolean asks;         /* how it is pasted is to be chosen */
+  gboolean has_heads;    /* of its own, whichever of its columns has the values */
   GBytes *html;          /* (owned) (nullable) */
   GBytes *text;          /* (owned) (nullable) */
   PasarTextTable *texts; /* (owned) (nullable) */
@@ -75,6 +76,12 @@ is_wanted (const Pasting *pasting)
   return pasting->window->session == pasting->session;
 }
 
+static GBytes *
+get_bytes (const Pasting *pasting)
+{
+  return pasting->text != NULL ? pasting->text : pasting->html;
+}
+
 /* Told. */
 
 static void
@@ -90,7 +97,8 @@ tell (Pasting *pasting, const PasarStep *step)
     pasar_paste_report_show (window,
                              step,
                              g_steal_pointer (&pasting->texts),
-                             g_steal_pointer (&pasting->paste));
+                             g_steal_pointer (&pasting->paste),
+                             pasting->has_heads ? get_bytes (pasting) : NULL);
   else if (step != NULL)
     pasar_window_tell_step (window, step->label, TRUE);
   else
@@ -233,8 +241,7 @@ chosen_cb (PasarPasteChoice choice, guint column, gpointer user_data)
   g_autofree PasarColumn *columns = NULL;
 
   if (choice == PASAR_PASTE_CHOICE_IMPORT && is_wanted (pasting))
-    pasar_window_import_text (pasting->window,
-                              pasting->text != NULL ? pasting->text : pasting->html);
+    pasar_window_import_text (pasting->window, get_bytes (pasting));
   if (choice == PASAR_PASTE_CHOICE_IMPORT)
     return;
   if (choice == PASAR_PASTE_CHOICE_NONE || !is_wanted (pasting))
@@ -277,9 +284,8 @@ search_slice_cb (gpointer work, gint64 deadline)
   return pasar_sku_search_run (work, deadline);
 }
 
-/* Whether the table names its columns, whichever of them is the one with the values. */
 static gboolean
-has_heads (const Pasting *pasting)
+find_heads (const Pasting *pasting)
 {
   const guint n = pasting->table.n_columns;
   g_autofree PasarColumn *columns = g_new (PasarColumn, n);
@@ -323,7 +329,8 @@ table_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       paste_by_position (g_steal_pointer (&pasting));
       return;
     }
-  below = has_heads (pasting) ? skip_heads (&pasting->table) : pasting->table;
+  pasting->has_heads = find_heads (pasting);
+  below = pasting->has_heads ? skip_heads (&pasting->table) : pasting->table;
   search = pasting->search = pasar_sku_search_new (get_catalogue (pasting), &below, -1);
   pasar_slices_run_async (search_slice_cb, search, NULL, searched_cb, g_steal_pointer (&pasting));
 }

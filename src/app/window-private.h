@@ -112,6 +112,7 @@ struct _PasarWindow
 
   GtkWindow *import;               /* (unowned) (nullable) */
   GtkNativeDialog *import_chooser; /* (owned) (nullable) */
+  GQueue opened_files;             /* (owned) GFile: wait to be imported */
   GtkWidget *drop_hint;
 
   guint counts_id;
@@ -145,6 +146,7 @@ void pasar_window_export_init (PasarWindow *self);
 /* window-import.c */
 void pasar_window_import_init (PasarWindow *self);
 void pasar_window_import_file (PasarWindow *self, GFile *file);
+void pasar_window_import_next (PasarWindow *self);
 void pasar_window_import_text (PasarWindow *self, GBytes *text);
 gboolean pasar_window_paste_files (PasarWindow *self);
 void pasar_window_close_import (PasarWindow *self);

@@ -5,6 +5,7 @@
 #include "app/window-private.h"
 
 #include "app/dialogs/util.h"
+#include "jobs/export/file-job.h"
 #include "jobs/submit/submit.h"
 
 #include <glib/gi18n-lib.h>
@@ -82,17 +83,42 @@ pasar_window_flush_and_quit (PasarWindow *self)
   g_object_unref (task);
 }
 
+/* A file that is being written for any shop, whichever window asked for it. */
+static PasarJob *
+find_writing (PasarWindow *self)
+{
+  return self->accounts != NULL ? pasar_accounts_find_job (self->accounts, PASAR_TYPE_FILE_JOB)
+                                : NULL;
+}
+
+static void
+written_cb (PasarWindow *self, GParamSpec *pspec, PasarJob *file)
+{
+  g_signal_handlers_disconnect_by_func (file, written_cb, self);
+  pasar_window_go_on_quitting (self);
+}
+
 /**
  * pasar_window_go_on_quitting:
  * @self: a window, where a job may have ended
  *
- * Ends quitting, if the seller quits and no job runs any more.
+ * Ends quitting, if the seller quits, no job runs any more, and the files are written that the
+ * seller asked for.
  */
 void
 pasar_window_go_on_quitting (PasarWindow *self)
 {
-  if (self->quit_task != NULL && self->job == NULL && self->export_job == NULL)
-    pasar_window_flush_and_quit (self);
+  PasarJob *file = find_writing (self);
+
+  if (self->quit_task == NULL || self->job != NULL)
+    return;
+  if (file == NULL)
+    {
+      pasar_window_flush_and_quit (self);
+      return;
+    }
+  g_signal_handlers_disconnect_by_func (file, written_cb, self);
+  g_signal_connect_object (file, "notify::state", G_CALLBACK (written_cb), self, G_CONNECT_SWAPPED);
 }
 
 static GtkWindow *
@@ -141,8 +167,6 @@ get_ready_to_quit (GTask *task)
   self->quit_task = task;
   if (self->job != NULL)
     pasar_job_cancel (self->job);
-  if (self->export_job != NULL)
-    pasar_job_cancel (self->export_job);
   pasar_window_go_on_quitting (self);
 }
 
@@ -229,7 +253,8 @@ new_question (PasarWindow *self, PasarJob *job)
  * @callback: (scope async): runs once
  * @user_data: for @callback
  *
- * Gets ready to go: an edit in place is kept, a job stopped, and everything is on disk at the end.
+ * Gets ready to go: an edit in place is kept, a job stopped, a file finished, and everything is on
+ * disk at the end.
  * While a submission or a boost runs, the seller is asked first.
  */
 void
@@ -251,6 +276,21 @@ pasar_window_prepare_quit_async (PasarWindow *self,
   g_signal_connect_swapped (question, "response", G_CALLBACK (stop_answered_cb), task);
   g_signal_connect_swapped (question, "destroy", G_CALLBACK (unanswered_cb), task);
   gtk_window_present (GTK_WINDOW (question));
+}
+
+/**
+ * pasar_window_hurry_quit:
+ * @self: a window that gets ready to go
+ *
+ * Leaves the file unwritten that is waited for: a disk may be slow.
+ */
+void
+pasar_window_hurry_quit (PasarWindow *self)
+{
+  PasarJob *file = self->quit_task != NULL ? find_writing (self) : NULL;
+
+  if (file != NULL)
+    pasar_job_cancel (file);
 }
 
 /**

@@ -4,6 +4,8 @@
 
 #include "app/window-private.h"
 
+#include "app/dialogs/util.h"
+#include "jobs/history.h"
 #include "jobs/submit/submit.h"
 
 #include <glib/gi18n-lib.h>
@@ -369,7 +371,7 @@ update_shop_menu (PasarWindow *self)
     {
       g_autoptr (PasarAccount) account = g_list_model_get_item (G_LIST_MODEL (self->accounts), i);
       g_autofree char *key = pasar_account_dup_key (account);
-      g_autoptr (GMenuItem) item = g_menu_item_new (pasar_account_get_title (account), NULL);
+      g_autoptr (GMenuItem) item = pasar_dialog_new_menu_item (pasar_account_get_title (account));
 
       g_menu_item_set_action_and_target (item, "win.switch-shop", "s", key);
       g_menu_append_item (shops, item);
@@ -420,12 +422,14 @@ fail_open (PasarWindow *self, const GError *error)
   end_opening (self);
   self->open_error = g_strdup (error->message);
   pasar_window_update_page (self);
+  pasar_window_queue_counts (self);
 }
 
 static void
 opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (PasarWindow) self = user_data;
+  const guint months = g_settings_get_uint (self->settings, "history-months");
   g_autoptr (GError) error = NULL;
   g_autoptr (PasarSession) session =
       pasar_accounts_open_finish (PASAR_ACCOUNTS (source), result, &error);
@@ -442,6 +446,7 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   pasar_window_set_session (self, session);
   show_shop (self);
   start_session (self);
+  pasar_history_prune_async (self->session, months, NULL, NULL);
   pasar_window_update_link (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->sheet));
 }
@@ -571,6 +576,7 @@ pasar_window_set_shops (PasarWindow *self, PasarAccounts *accounts, PasarDemo *d
   if (account != NULL && !self->demo_wanted)
     pasar_window_open_account (self, account);
   pasar_window_update_page (self);
+  pasar_window_queue_counts (self);
 }
 
 /**
@@ -590,4 +596,5 @@ pasar_window_set_store_error (PasarWindow *self, const GError *error, const char
   self->store_path = g_strdup (path);
   show_shop (self);
   pasar_window_update_page (self);
+  pasar_window_queue_counts (self);
 }

@@ -12,20 +12,17 @@
 
 /* The chosen one may have another number now. */
 static void
-follow (PasarWindow *self, const char *title)
+follow (PasarWindow *self, const PasarSavedView *chosen)
 {
-  guint n;
+  const PasarSavedView *view;
 
-  if (pasar_views_find (self->views->views, title, &n))
-    self->views->chosen = n;
+  for (guint n = 0; (view = pasar_views_get_nth (self->views->views, n)) != NULL; n++)
+    {
+      if (view == chosen)
+        self->views->chosen = n;
+    }
   pasar_window_remember_view (self);
   pasar_window_update_views (self);
-}
-
-static char *
-dup_chosen_title (PasarWindow *self)
-{
-  return g_strdup (pasar_saved_view_get_title (pasar_window_get_chosen (self)));
 }
 
 static void
@@ -63,10 +60,10 @@ revert_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 move (PasarWindow *self, int by)
 {
-  g_autofree char *title = dup_chosen_title (self);
+  const PasarSavedView *chosen = pasar_window_get_chosen (self);
 
   pasar_views_move (self->views->views, self->views->asked, by);
-  follow (self, title);
+  follow (self, chosen);
 }
 
 /* By how much a view goes to the left. */
@@ -92,12 +89,14 @@ static void
 for_all_cb (GSimpleAction *action, GVariant *value, gpointer user_data)
 {
   PasarWindow *self = user_data;
-  g_autofree char *title = dup_chosen_title (self);
+  PasarWindowViews *part = self->views;
+  const gboolean is_chosen = part->asked == part->chosen;
+  const PasarSavedView *chosen = pasar_window_get_chosen (self);
+  const guint n =
+      pasar_views_set_is_for_all (part->views, part->asked, g_variant_get_boolean (value));
 
-  pasar_views_set_is_for_all (self->views->views,
-                              self->views->asked,
-                              g_variant_get_boolean (value));
-  follow (self, title);
+  /* A usual one leaves a trace where it was. */
+  follow (self, is_chosen ? pasar_views_get_nth (part->views, n) : chosen);
 }
 
 static void
@@ -105,7 +104,7 @@ remove_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   PasarWindow *self = user_data;
   PasarWindowViews *part = self->views;
-  g_autofree char *title = dup_chosen_title (self);
+  const PasarSavedView *chosen = pasar_window_get_chosen (self);
   const gboolean was_chosen = part->asked == part->chosen;
   /* Translators: %s is the name of a view */
   g_autofree char *text =
@@ -118,7 +117,7 @@ remove_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   if (was_chosen)
     pasar_window_choose_view (self, MIN (part->asked, pasar_views_get_n (part->views) - 1), TRUE);
   else
-    follow (self, title);
+    follow (self, chosen);
   pasar_window_toast_with (self, text, _ ("_Undo"), "win.view-undo-remove", NULL);
 }
 
@@ -126,7 +125,6 @@ static void
 undo_remove_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   PasarWindow *self = user_data;
-
   guint n;
 
   if (pasar_sheet_end_edit (self->sheet) && pasar_views_undo_remove (self->views->views, &n))
@@ -137,10 +135,10 @@ static void
 usual_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   PasarWindow *self = user_data;
-  g_autofree char *title = dup_chosen_title (self);
+  const PasarSavedView *chosen = pasar_window_get_chosen (self);
 
   pasar_views_bring_back_usual (self->views->views);
-  follow (self, title);
+  follow (self, chosen);
 }
 
 /* The menu and the form. */
@@ -162,7 +160,6 @@ static void
 open_form (PasarWindow *self, GtkWidget *at, const char *name)
 {
   PasarWindowViews *part = self->views;
-
   const GdkRectangle place = get_place (self, at);
 
   part->is_new = name == NULL;
@@ -205,11 +202,9 @@ answered_cb (PasarWindow *self, const char *name, gboolean is_for_all)
     return;
   if (!part->is_new)
     {
-      g_autofree char *title =
-          part->asked == part->chosen ? g_strdup (name) : dup_chosen_title (self);
-
       pasar_views_rename (part->views, part->asked, name);
-      follow (self, title);
+      pasar_window_remember_view (self);
+      pasar_window_update_views (self);
       return;
     }
   view = pasar_window_dup_shown (self, TRUE);

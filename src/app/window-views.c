@@ -163,11 +163,17 @@ tell_unknown (PasarWindow *self, const PasarSavedView *saved)
 
 /* Which is chosen. */
 
-/* What a view is known by at the next start. */
-static const char *
-get_id (const PasarSavedView *view)
+/* What a view is known by at the next start: one of the shop may be called as one of all shops. */
+static char *
+dup_id (PasarWindow *self, guint n)
 {
-  return view->usual != NULL ? view->usual : pasar_saved_view_get_title (view);
+  const PasarSavedView *view = pasar_views_get_nth (self->views->views, n);
+
+  if (view->usual != NULL)
+    return g_strconcat ("usual/", view->usual, NULL);
+  return g_strconcat (pasar_views_get_is_for_all (self->views->views, n) ? "all/" : "shop/",
+                      pasar_saved_view_get_title (view),
+                      NULL);
 }
 
 static GVariant *
@@ -198,13 +204,14 @@ dup_remembered (PasarWindow *self, const char *key, const char *id)
 void
 pasar_window_remember_view (PasarWindow *self)
 {
-  const PasarSavedView *chosen = pasar_window_get_chosen (self);
   g_autofree char *key = NULL;
+  g_autofree char *id = NULL;
 
-  if (self->account == NULL || chosen == NULL)
+  if (self->account == NULL || pasar_window_get_chosen (self) == NULL)
     return;
   key = pasar_account_dup_key (self->account);
-  g_settings_set_value (self->settings, "views", dup_remembered (self, key, get_id (chosen)));
+  id = dup_id (self, self->views->chosen);
+  g_settings_set_value (self->settings, "views", dup_remembered (self, key, id));
 }
 
 /* The number of the view that was chosen last in this shop; the first one where it is gone. */
@@ -213,14 +220,16 @@ find_remembered (PasarWindow *self)
 {
   g_autoptr (GVariant) remembered = g_settings_get_value (self->settings, "views");
   g_autofree char *key = self->account != NULL ? pasar_account_dup_key (self->account) : NULL;
-  const PasarSavedView *view;
-  const char *id;
+  const guint n_views = pasar_views_get_n (self->views->views);
+  const char *wanted;
 
-  if (key == NULL || !g_variant_lookup (remembered, key, "&s", &id))
+  if (key == NULL || !g_variant_lookup (remembered, key, "&s", &wanted))
     return 0;
-  for (guint n = 0; (view = pasar_views_get_nth (self->views->views, n)) != NULL; n++)
+  for (guint n = 0; n < n_views; n++)
     {
-      if (g_str_equal (get_id (view), id))
+      g_autofree char *id = dup_id (self, n);
+
+      if (g_str_equal (id, wanted))
         return n;
     }
   return 0;
@@ -393,6 +402,8 @@ pasar_window_open_views (PasarWindow *self)
                             pasar_session_get_store (self->session),
                             pasar_session_get_shop (self->session)->id))
     return;
+  /* It may be that of a view. */
+  gtk_popover_popdown (GTK_POPOVER (self->context_menu));
   forget (self);
   pasar_sheet_set_own_layout (self->sheet, NULL);
   if (self->session != NULL)

@@ -63,6 +63,7 @@ pasar_window_dispose (GObject *object)
   g_clear_weak_pointer (&self->boost);
   g_clear_weak_pointer (&self->import);
   g_clear_object (&self->import_chooser);
+  g_queue_clear_full (&self->opened_files, g_object_unref);
   g_clear_handle_id (&self->fit_menu_id, g_source_remove);
   g_clear_pointer (&self->context_menu, gtk_widget_unparent);
   pasar_window_drop_views (self);

@@ -22,10 +22,12 @@ void pasar_window_set_shops (PasarWindow *self, PasarAccounts *accounts, PasarDe
 void pasar_window_set_store_error (PasarWindow *self, const GError *error, const char *path);
 void pasar_window_open_account (PasarWindow *self, PasarAccount *account);
 void pasar_window_open_demo (PasarWindow *self);
+void pasar_window_open_files (PasarWindow *self, GFile *const *files, guint n_files);
 void pasar_window_show_connect (PasarWindow *self);
 void pasar_window_prepare_quit_async (PasarWindow *self,
                                       GAsyncReadyCallback callback,
                                       gpointer user_data);
+void pasar_window_hurry_quit (PasarWindow *self);
 gboolean pasar_window_prepare_quit_finish (PasarWindow *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

@@ -56,9 +56,10 @@ class Desktop:
 
     copied_from = None  # the program that owns the clipboard, of which a display has one
 
-    def __init__(self, command, name):
+    def __init__(self, command, name, output=None):
         self.name = name
-        self.process = subprocess.Popen(command, env={**os.environ, "G_DEBUG": "fatal-criticals"})
+        self.process = subprocess.Popen(command, env={**os.environ, "G_DEBUG": "fatal-criticals"},
+                                        stdout=output, stderr=output)
 
     def application(self):
         desktop = Atspi.get_desktop(0)

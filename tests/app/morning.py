@@ -159,22 +159,10 @@ class Morning(Walk):
             source.wait()
         self.app.wait_gone("label", "^Drop the File")
 
-    def find_focused(self):
-        return next((node for node in self.app.find() if node.get_state_set().contains(FOCUSED)), None)
-
-    def walk_to(self, key, name):
-        """Presses a key until what has the focus has this name."""
-        for _ in range(40):
-            node = self.find_focused()
-            if node is not None and re.search(name, node.get_name() or ""):
-                return
-            self.app.key(key)
-        raise AssertionError(f"{name!r} reached by {key}")
-
     def map_column(self, head, meaning):
-        self.walk_to("Tab", f"^{head}: ")
+        self.app.walk_to("Tab", f"^{head}: ")
         self.app.key("space")
-        self.walk_to("Down", f"^{meaning}$")
+        self.app.walk_to("Down", f"^{meaning}$")
         self.app.key("Return")
         self.app.wait("push button", f"^{head}: {meaning}$")
 
@@ -238,7 +226,7 @@ class Morning(Walk):
         self.picture("dropped")
         self.map_column("รหัสแบบ", "SKU of Item")
         self.map_column("รหัสโรงงาน", "SKU")
-        self.walk_to("Tab", "Add a Computed Column$")
+        self.app.walk_to("Tab", "Add a Computed Column$")
         self.app.key("space")
         self.app.wait("text", "^Formula$", state=FOCUSED)
         self.app.type(FORMULA)

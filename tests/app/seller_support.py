@@ -30,7 +30,8 @@ gtk-font-name=Cantarell 11
 gtk-enable-animations=false
 gtk-cursor-blink=false
 """
-CALLS_BEFORE_TROUBLE = 2
+# The first calls go alone, and are seen to be taken before the others.
+CALLS_BEFORE_TROUBLE = 3
 # The calls that are under way when trouble comes: as many as the app has in flight at once.
 CALLS_IN_FLIGHT = 4
 FIRST_ITEM = 25000000011
@@ -162,8 +163,8 @@ def is_right_to_left():
 class Seller(Desktop):
     """The app as a seller uses it."""
 
-    def __init__(self, *arguments):
-        super().__init__([os.environ["PASAR_BINARY"], *arguments], "pasar")
+    def __init__(self, *arguments, output=None):
+        super().__init__([os.environ["PASAR_BINARY"], *arguments], "pasar", output)
 
     def fill(self, text):
         """Types over what the entry with the focus holds."""
@@ -180,6 +181,15 @@ class Seller(Desktop):
             if row.get_text_iface().get_character_count() == len(text):
                 return
         raise NotShown(f"not typed into {name!r}: {text!r}")
+
+    def walk_to(self, key, name):
+        """Presses a key until what has the focus, in the newest window that has it somewhere, has this name."""
+        for _ in range(40):
+            node = next((node for node in self.find() if node.get_state_set().contains(FOCUSED)), None)
+            if node is not None and re.search(name, node.get_name() or ""):
+                return
+            self.key(key)
+        raise NotShown(f"{name!r} reached by {key}")
 
     def choose_own_server(self):
         """Chooses the last entry of the environments, which shows one more row of the form."""
@@ -280,13 +290,30 @@ class Seller(Desktop):
         self.wait_window("^Review")
         self.wait("push button", r"^Submit .*\d+ Change")
 
+    def look_at_all(self):
+        """Pages through the review, whose list has the keyboard, until all is seen that is to be."""
+        unseen = lambda: [node.get_name() for node in self.find("check box", "still to be looked at$")]
+        while before := unseen():
+            self.key("Page_Down")
+            wait_for(lambda: unseen() != before, "a change that was looked at")
+
     def submit(self):
         """Submits from the review by its key, which does nothing before it was said that all is checked."""
+        self.look_at_all()
         for check in list(self.find("check box", "^I have checked")):
             self.key("ctrl+shift+Return")
             check.get_action_iface().do_action(0)
-        self.wait("push button", r"^Submit .*\d+ Change", state=SENSITIVE)
+        name = self.wait("push button", r"^Submit .*\d+ Change", state=SENSITIVE).get_name()
         self.key("ctrl+shift+Return")
+        self.confirm(re.sub(r"\D", "", name))
+
+    def confirm(self, n_changes):
+        """Types how many changes there are, if the review asks for it before it submits them."""
+        asked = lambda: any(self.find("text", "^Number of changes$"))
+        wait_for(lambda: asked() or not any(self.find("push button", r"^Submit .*\d+ Change")), "a submission")
+        if asked():
+            self.type(n_changes)
+            self.key("Return")
 
     def submit_into_trouble(self, shop, call):
         """Submits; when this returns, calls are under way that the shop has carried out and not answered."""
@@ -464,7 +491,7 @@ def run_cases(cases, pictures=None):
                 if sellers and sellers[-1].process.poll() is None:
                     print(sellers[-1].tree(), file=sys.stderr)
                     if pictures is not None:
-                        sellers[-1].picture(pathlib.Path(pictures) / f"failed-{number}.png")
+                        sellers[-1].picture(pathlib.Path(pictures) / f"failed-{case.__name__}.png")
             finally:
                 stop_all(things)
             print(f"# {time.monotonic() - started:.1f} s", flush=True)

@@ -2,6 +2,7 @@
 
 #include "config.h"
 
+#include "app/dialogs/import.h"
 #include "app/paste-choice.h"
 #include "jobs/session/session-private.h"
 #include "util.h"
@@ -239,6 +240,33 @@ refused_step (WindowFixture *self)
   WAIT_FOR (window_count_changed (self) == 0);
 }
 
+/* A table with heads that does not fit where it is pasted may be imported instead. */
+static void
+import_step (WindowFixture *self)
+{
+  GtkWindow *report;
+  guint first;
+
+  window_open_demo_flat (self);
+  first = window_find_run (self, 3, PASAR_FIELD_PRICE);
+  pasar_sheet_set_cursor (self->window->sheet, first, PASAR_COLUMN_PRICE);
+  gdk_clipboard_set_text (get_clipboard (self), "Price\tName\n7.01\tMug\n7.02\tTowel");
+  act (self, "sheet.paste");
+  report = wait_dialog (self);
+  g_assert_true (adw_message_dialog_has_response (ADW_MESSAGE_DIALOG (report), "import"));
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (report), "import");
+  gtk_window_destroy (report);
+  g_assert_true (PASAR_IS_IMPORT_DIALOG (self->window->import));
+
+  gtk_window_close (self->window->import);
+  WAIT_FOR (window_find_dialog (self) == NULL);
+  gdk_clipboard_set_text (get_clipboard (self), "7.01\tMug\nsoon\tTowel");
+  act (self, "sheet.paste");
+  report = wait_dialog (self);
+  g_assert_false (adw_message_dialog_has_response (ADW_MESSAGE_DIALOG (report), "import"));
+  respond (self, "close");
+}
+
 /* A price list in another order finds its rows by their SKUs. */
 static void
 by_sku_step (WindowFixture *self)
@@ -326,6 +354,7 @@ main (int argc, char **argv)
   window_add ("/clipboard/copy-again", copy_again_step);
   window_add ("/clipboard/paste", paste_step);
   window_add ("/clipboard/refused", refused_step);
+  window_add ("/clipboard/import", import_step);
   window_add ("/clipboard/by-sku", by_sku_step);
   window_add ("/clipboard/unanswered", unanswered_step);
   window_add ("/clipboard/editor", editor_step);

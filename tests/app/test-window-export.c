@@ -30,22 +30,29 @@ new_file (const char *name)
   return g_file_new_build_filename (g_get_home_dir (), name, NULL);
 }
 
-/* Opens the dialog and exports all that the shop has. */
-static void
-begin_export (WindowFixture *self, GFile *file)
+/* Writes all that the shop has. */
+static PasarJob *
+new_job (WindowFixture *self, GFile *file)
 {
   static const PasarColumn columns[] = { PASAR_COLUMN_NAME, PASAR_COLUMN_PRICE };
   g_autoptr (GArray) keys = g_array_new (FALSE, FALSE, sizeof (PasarRowKey));
-  g_autoptr (PasarJob) job = NULL;
-  GtkWindow *dialog;
 
   pasar_catalogue_list_keys (window_get_catalogue (self), &(PasarKeyList){ keys }, G_MAXINT64);
-  job = pasar_export_job_new (self->window->session,
-                              keys,
-                              columns,
-                              G_N_ELEMENTS (columns),
-                              file,
-                              PASAR_TABLE_XLSX);
+  return pasar_export_job_new (self->window->session,
+                               keys,
+                               columns,
+                               G_N_ELEMENTS (columns),
+                               file,
+                               PASAR_TABLE_XLSX);
+}
+
+/* Opens the dialog and exports. */
+static void
+begin_export (WindowFixture *self, GFile *file)
+{
+  g_autoptr (PasarJob) job = new_job (self, file);
+  GtkWindow *dialog;
+
   act (self, "export");
   WAIT_FOR ((dialog = window_find_dialog (self)) != NULL);
   g_assert_true (PASAR_IS_EXPORT_DIALOG (dialog));
@@ -101,19 +108,45 @@ cancel_step (WindowFixture *self)
   assert_nothing_left ();
 }
 
-/* The window is closed while it goes on. */
+/* The window is closed while one is written, here and for a dialog that is gone: both are there. */
 static void
 quit_step (WindowFixture *self)
 {
   g_autoptr (GFile) file = new_file ("quit.xlsx");
+  g_autoptr (GFile) other = new_file ("other.xlsx");
+  g_autoptr (PasarJob) job = NULL;
 
   window_open_demo (self);
-  window_put_many (self);
   begin_export (self, file);
+  job = new_job (self, other);
+  pasar_job_run_async (job, NULL, NULL);
 }
 
 static void
 after_quit_step (WindowFixture *self)
+{
+  g_autoptr (GFile) file = new_file ("quit.xlsx");
+  g_autoptr (GFile) other = new_file ("other.xlsx");
+
+  g_assert_true (g_file_delete (file, NULL, NULL));
+  g_assert_true (g_file_delete (other, NULL, NULL));
+  assert_nothing_left ();
+}
+
+/* The seller does not wait for one that takes long. */
+static void
+quit_twice_step (WindowFixture *self)
+{
+  g_autoptr (GFile) file = new_file ("twice.xlsx");
+
+  window_open_demo (self);
+  window_put_many (self);
+  begin_export (self, file);
+  g_action_group_activate_action (G_ACTION_GROUP (self->application), "quit", NULL);
+}
+
+static void
+after_quit_twice_step (WindowFixture *self)
 {
   assert_nothing_left ();
 }
@@ -125,6 +158,8 @@ main (int argc, char **argv)
   window_add ("/window-export/done", done_step);
   window_add ("/window-export/cancel", cancel_step);
   window_add ("/window-export/quit", quit_step);
-  window_add ("/window-export/quit-left-nothing", after_quit_step);
+  window_add ("/window-export/quit-has-written", after_quit_step);
+  window_add ("/window-export/quit-twice", quit_twice_step);
+  window_add ("/window-export/quit-left-nothing", after_quit_twice_step);
   return window_test_run ();
 }

@@ -130,26 +130,35 @@ are_all (WindowFixture *self, guint first, gint64 price)
          && window_read_value (self, first + 2, PASAR_FIELD_PRICE) == price;
 }
 
+/* Three prices below each other, which are selected, become what is returned: so many whole ones
+ * and .10. */
+static gint64
+type_three (WindowFixture *self, guint first)
+{
+  const gint64 whole = window_read_value (self, first, PASAR_FIELD_PRICE) / 100;
+  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT ".10", whole);
+
+  window_select_cells (self, first, 3, PASAR_COLUMN_PRICE, 1);
+  gtk_widget_grab_focus (GTK_WIDGET (self->window->sheet));
+  g_assert_true (pasar_sheet_begin_edit (self->window->sheet, text));
+  window_press (self, GDK_KEY_Return, GDK_CONTROL_MASK);
+  WAIT_FOR (are_all (self, first, 100 * whole + 10));
+  return 100 * whole + 10;
+}
+
 /* Only the selected cells are meant, which stay selected. */
 static void
 selected_step (WindowFixture *self)
 {
-  g_autofree char *text = NULL;
-  gint64 whole;
+  gint64 price;
   gint64 below;
   guint first;
   guint n_ranges;
 
   window_open_demo_flat (self);
   first = window_find_run (self, 4, PASAR_FIELD_PRICE);
-  whole = window_read_value (self, first, PASAR_FIELD_PRICE) / 100;
   below = window_read_value (self, first + 3, PASAR_FIELD_PRICE);
-  text = g_strdup_printf ("%" G_GINT64_FORMAT ".10", whole);
-  window_select_cells (self, first, 3, PASAR_COLUMN_PRICE, 1);
-  gtk_widget_grab_focus (GTK_WIDGET (self->window->sheet));
-  g_assert_true (pasar_sheet_begin_edit (self->window->sheet, text));
-  window_press (self, GDK_KEY_Return, GDK_CONTROL_MASK);
-  WAIT_FOR (are_all (self, first, 100 * whole + 10));
+  price = type_three (self, first);
 
   act (self, "find-replace");
   g_assert_cmpuint (gtk_drop_down_get_selected (get_scope (self)), ==, 1);
@@ -162,12 +171,166 @@ selected_step (WindowFixture *self)
   gtk_editable_set_text (get_entry (self, 1), ".20");
   WAIT_FOR (find_button (self, "Replace _All (3)") != NULL);
   g_signal_emit_by_name (find_button (self, "Replace _All (3)"), "clicked");
-  WAIT_FOR (are_all (self, first, 100 * whole + 20));
+  WAIT_FOR (are_all (self, first, price + 10));
   g_assert_cmpint (window_read_value (self, first + 3, PASAR_FIELD_PRICE), ==, below);
   /* The keyboard is where undo is about the cells. */
   g_assert_true (has_focus (self, self->window->sheet));
   act (self, "undo");
-  WAIT_FOR (are_all (self, first, 100 * whole + 10));
+  WAIT_FOR (are_all (self, first, price));
+}
+
+/* What was to be replaced is not replaced elsewhere. */
+static void
+other_scope_step (WindowFixture *self)
+{
+  window_open_demo (self);
+  window_put_many (self);
+  pasar_sheet_set_cursor (self->window->sheet, 0, PASAR_COLUMN_STOCK);
+  act (self, "find-replace");
+  gtk_editable_set_text (get_entry (self, 0), "5.00");
+  gtk_editable_set_text (get_entry (self, 1), "5.90");
+  g_signal_emit_by_name (find_button (self, "Replace _All"), "clicked");
+  gtk_drop_down_set_selected (get_scope (self), 2);
+  WAIT_FOR (find_button (self, "Replace _All (") != NULL);
+  frames_settle ();
+  g_assert_cmpuint (window_count_changed (self), ==, 0);
+
+  gtk_drop_down_set_selected (get_scope (self), 0);
+  pasar_sheet_set_cursor (self->window->sheet, 0, PASAR_COLUMN_PRICE);
+  gtk_editable_set_text (get_entry (self, 1), "4");
+  gtk_editable_set_text (get_entry (self, 0), "3");
+  g_signal_emit_by_name (find_button (self, "Replace _All"), "clicked");
+  pasar_sheet_set_cursor (self->window->sheet, 0, PASAR_COLUMN_STOCK);
+  WAIT_FOR (find_button (self, "Replace _All (") != NULL);
+  frames_settle ();
+  /* All of these many have the same stock. */
+  g_assert_cmpuint (window_count_changed (self), <, 1000);
+}
+
+/* The bar may be closed before what is replaced is kept: the cursor stays where it is then. */
+static void
+closed_step (WindowFixture *self)
+{
+  guint first;
+  gint64 price;
+
+  window_open_demo_flat (self);
+  first = window_find_run (self, 3, PASAR_FIELD_PRICE);
+  price = type_three (self, first);
+  act (self, "find-replace");
+  gtk_editable_set_text (get_entry (self, 0), ".10");
+  gtk_editable_set_text (get_entry (self, 1), ".20");
+  WAIT_FOR (says (self, "1 of 3"));
+  g_signal_emit_by_name (find_button (self, "_Replace"), "clicked");
+  window_press (self, GDK_KEY_Escape, 0);
+  WAIT_FOR (window_read_value (self, first, PASAR_FIELD_PRICE) == price + 10);
+  frames_settle ();
+  g_assert_cmpuint (pasar_sheet_get_cursor (self->window->sheet, NULL), ==, first);
+}
+
+/* What was to be replaced everywhere, and was stopped, can be asked for again. */
+static void
+stopped_step (WindowFixture *self)
+{
+  window_open_demo (self);
+  window_put_many (self);
+  pasar_sheet_set_cursor (self->window->sheet, 0, PASAR_COLUMN_PRICE);
+  act (self, "find-replace");
+  gtk_editable_set_text (get_entry (self, 0), "5.00");
+  gtk_editable_set_text (get_entry (self, 1), "5.90");
+  WAIT_FOR (find_button (self, "Replace _All (") != NULL);
+  g_signal_emit_by_name (find_button (self, "Replace _All"), "clicked");
+  g_assert_true (pasar_sheet_stop_staging (self->window->sheet));
+  frames_settle ();
+  /* On a busy machine it may be too late to stop it. */
+  if (window_count_changed (self) == 0)
+    g_signal_emit_by_name (find_button (self, "Replace _All"), "clicked");
+  WAIT_FOR (window_count_changed (self) > 1000);
+}
+
+#define RARE_ID G_GINT64_CONSTANT (7000001)
+
+/* Three items whose price nothing else has. */
+static void
+put_rare (WindowFixture *self)
+{
+  const PasarLocationStock location = { "", 3 };
+  const PasarModelRecord model = { .name = "",
+                                   .sku = "",
+                                   .price = 9876543,
+                                   .locations = &location,
+                                   .n_locations = 1 };
+
+  for (gint64 id = RARE_ID; id < RARE_ID + 3; id++)
+    {
+      const PasarItemRecord item = { .item_id = id,
+                                     .name = "Pearl",
+                                     .sku = "",
+                                     .status = PASAR_STATUS_NORMAL,
+                                     .wholesale_price = PASAR_NO_VALUE,
+                                     .models = &model,
+                                     .n_models = 1 };
+
+      pasar_catalogue_put_item (window_get_catalogue (self), &item);
+    }
+}
+
+static GtkMenuButton *
+get_preview (WindowFixture *self)
+{
+  guint nth = 1;
+
+  return GTK_MENU_BUTTON (
+      find_widget (GTK_WIDGET (self->window->find_bar), GTK_TYPE_MENU_BUTTON, &nth));
+}
+
+/* How many cells of these items the preview lists, which are all that it lists. */
+static guint
+count_listed (WindowFixture *self)
+{
+  GtkWidget *popover = GTK_WIDGET (gtk_menu_button_get_popover (get_preview (self)));
+
+  for (guint n = 0;; n++)
+    {
+      guint nth = n;
+      GtkWidget *row = find_widget (popover, GTK_TYPE_LIST_BOX_ROW, &nth);
+
+      if (row == NULL)
+        return n;
+      nth = 0;
+      g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (find_widget (row, GTK_TYPE_LABEL, &nth))),
+                       ==,
+                       "Pearl");
+    }
+}
+
+/* What the preview lists is there, and would be replaced: else it is left. */
+static void
+refreshed_step (WindowFixture *self)
+{
+  GtkWidget *popover;
+
+  window_open_demo (self);
+  put_rare (self);
+  act (self, "find-replace");
+  gtk_drop_down_set_selected (get_scope (self), 2);
+  gtk_editable_set_text (get_entry (self, 0), "98765.4");
+  gtk_editable_set_text (get_entry (self, 1), "98765.5");
+  WAIT_FOR (find_button (self, "Replace _All (3)") != NULL);
+  popover = GTK_WIDGET (gtk_menu_button_get_popover (get_preview (self)));
+  gtk_menu_button_popup (get_preview (self));
+  g_assert_cmpuint (count_listed (self), ==, 3);
+  pasar_catalogue_remove_item (window_get_catalogue (self), RARE_ID);
+  WAIT_FOR (!gtk_widget_get_visible (popover));
+  WAIT_FOR (find_button (self, "Replace _All (2)") != NULL);
+
+  /* Before it is known what is left. */
+  pasar_catalogue_remove_item (window_get_catalogue (self), RARE_ID + 1);
+  gtk_menu_button_popup (get_preview (self));
+  g_assert_cmpuint (count_listed (self), ==, 0);
+  WAIT_FOR (find_button (self, "Replace _All (1)") != NULL);
+  gtk_menu_button_popup (get_preview (self));
+  g_assert_cmpuint (count_listed (self), ==, 1);
 }
 
 /* What the seller presses before it is known what is found is done once it is. */
@@ -232,6 +395,10 @@ main (int argc, char **argv)
   window_test_init (&argc, &argv);
   window_add ("/window-find/folded", folded_step);
   window_add ("/window-find/selected", selected_step);
+  window_add ("/window-find/other-scope", other_scope_step);
+  window_add ("/window-find/closed", closed_step);
+  window_add ("/window-find/stopped", stopped_step);
+  window_add ("/window-find/refreshed", refreshed_step);
   window_add ("/window-find/holds-no-frame", frames_step);
   return window_test_run ();
 }

@@ -4,6 +4,7 @@
 
 #include "app/condition-builder.h"
 #include "app/filter-chip.h"
+#include "catalogue/table/own-columns.h"
 #include "window-fixture.h"
 
 /* The search field in the window, with the demo shop. */
@@ -312,6 +313,39 @@ chips_step (WindowFixture *self)
   g_assert_cmpuint (count_rows (self), ==, n_all);
 }
 
+static PasarField
+add_own (PasarCatalogue *catalogue, PasarOwnKind kind)
+{
+  PasarField field;
+  g_autoptr (GPtrArray) columns =
+      pasar_catalogue_add_own_column (catalogue, kind, "Shelf", &field, NULL);
+
+  g_assert_nonnull (columns);
+  pasar_catalogue_set_own_columns (catalogue, columns);
+  return field;
+}
+
+/* A column may give way to another one that is called the same. */
+static void
+same_title_step (WindowFixture *self)
+{
+  g_autoptr (GPtrArray) none = NULL;
+  PasarCatalogue *catalogue;
+  PasarField text;
+
+  window_open_demo_flat (self);
+  catalogue = pasar_session_get_catalogue (self->window->session);
+  text = add_own (catalogue, PASAR_OWN_TEXT);
+  build (self, "Shelf", "contains", "a");
+  g_assert_nonnull (find_close (self, 0));
+  none = pasar_catalogue_remove_own_column (catalogue, text);
+  pasar_catalogue_set_own_columns (catalogue, none);
+  add_own (catalogue, PASAR_OWN_NUMBER);
+  g_action_group_activate_action (G_ACTION_GROUP (self->window), "clear-filters", NULL);
+  build (self, "Shelf", "≥", "3");
+  g_assert_nonnull (find_close (self, 0));
+}
+
 /* The entry of the only chip, which is opened for it. */
 static GtkEditable *
 open_chip (WindowFixture *self)
@@ -457,6 +491,7 @@ main (int argc, char *argv[])
   window_add ("/window-search/name", name_step);
   window_add ("/window-search/completion", completion_step);
   window_add ("/window-search/chips", chips_step);
+  window_add ("/window-search/same-title", same_title_step);
   window_add ("/window-search/change-chip", change_chip_step);
   window_add ("/window-search/folds", folds_step);
   return window_test_run ();

@@ -200,11 +200,137 @@ unread_step (WindowFixture *self)
   g_assert_nonnull (strstr (((PasarKept *) kept->pdata[1])->data, "price"));
 }
 
+static guint
+add (WindowFixture *self, const char *name, gboolean is_for_all)
+{
+  return pasar_views_add (self->window->views->views, pasar_saved_view_new (name), is_for_all);
+}
+
+/* Does something with a view, as from its menu. */
+static void
+act_on (WindowFixture *self, guint n, const char *action)
+{
+  self->window->views->asked = n;
+  act (self, action, NULL);
+}
+
+static void
+set_for_all (WindowFixture *self, guint n, gboolean is_for_all)
+{
+  self->window->views->asked = n;
+  g_action_group_change_action_state (G_ACTION_GROUP (self->window),
+                                      "view-for-all",
+                                      g_variant_new_boolean (is_for_all));
+}
+
+/* The one that is chosen stays so wherever views go, whatever others are called. */
+static void
+twins_step (WindowFixture *self)
+{
+  const PasarSavedView *chosen;
+  PasarWindowViews *views;
+
+  open_shop (self);
+  views = self->window->views;
+  g_assert_cmpuint (add (self, "Twin", TRUE), ==, FIRST_OWN);
+  g_assert_cmpuint (add (self, "Twin", FALSE), ==, FIRST_OWN + 1);
+  g_assert_cmpuint (add (self, "Other", FALSE), ==, FIRST_OWN + 2);
+  choose (self, FIRST_OWN + 1);
+  chosen = pasar_window_get_chosen (self->window);
+  act_on (self, FIRST_OWN + 1, "view-move-right");
+  g_assert_true (pasar_window_get_chosen (self->window) == chosen);
+  g_assert_cmpuint (views->chosen, ==, FIRST_OWN + 2);
+  set_for_all (self, FIRST_OWN + 1, TRUE);
+  g_assert_true (pasar_window_get_chosen (self->window) == chosen);
+  act_on (self, 0, "view-remove");
+  g_assert_true (pasar_window_get_chosen (self->window) == chosen);
+  act_on (self, 0, "view-usual");
+  g_assert_true (pasar_window_get_chosen (self->window) == chosen);
+  set_for_all (self, views->chosen, TRUE);
+  g_assert_true (pasar_window_get_chosen (self->window) == chosen);
+  g_assert_true (pasar_views_get_is_for_all (views->views, views->chosen));
+
+  /* One that is usual is another one when it is of this shop alone. */
+  choose (self, 1);
+  set_for_all (self, 1, FALSE);
+  g_assert_cmpstr (pasar_saved_view_get_title (pasar_window_get_chosen (self->window)),
+                   ==,
+                   "Changed");
+  g_assert_false (pasar_views_get_is_for_all (views->views, views->chosen));
+}
+
+/* As if the key was pressed while the focus is in the widget. */
+static void
+press (GtkWidget *widget, guint key, GdkModifierType modifiers)
+{
+  g_autoptr (GtkShortcutTrigger) trigger = gtk_keyval_trigger_new (key, modifiers);
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GListModel) shortcuts = g_list_model_get_item (controllers, i);
+
+      for (guint n = 0;
+           GTK_IS_SHORTCUT_CONTROLLER (shortcuts) && n < g_list_model_get_n_items (shortcuts);
+           n++)
+        {
+          g_autoptr (GtkShortcut) shortcut = g_list_model_get_item (shortcuts, n);
+
+          if (gtk_shortcut_trigger_equal (gtk_shortcut_get_trigger (shortcut), trigger)
+              && gtk_shortcut_action_activate (gtk_shortcut_get_action (shortcut), 0, widget, NULL))
+            return;
+        }
+    }
+  g_assert_not_reached ();
+}
+
+/* The menu of the tab that has the focus. */
+static void
+menu_step (WindowFixture *self)
+{
+  static const struct
+  {
+    guint key;
+    GdkModifierType modifiers;
+  } keys[] = { { GDK_KEY_Menu, 0 },
+               { GDK_KEY_F10, GDK_SHIFT_MASK },
+               { GDK_KEY_Down, GDK_ALT_MASK } };
+  PasarWindowViews *views;
+
+  open_shop (self);
+  views = self->window->views;
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      views->asked = 0;
+      gtk_widget_grab_focus (pasar_view_tabs_get_tab (views->tabs, i + 1));
+      press (GTK_WIDGET (views->tabs), keys[i].key, keys[i].modifiers);
+      WAIT_FOR (gtk_widget_get_mapped (self->window->context_menu));
+      g_assert_cmpuint (views->asked, ==, i + 1);
+      gtk_popover_popdown (GTK_POPOVER (self->window->context_menu));
+      WAIT_FOR (!gtk_widget_get_mapped (self->window->context_menu));
+    }
+}
+
+/* What is said in the menu of a view is not done to one of another shop. */
+static void
+menu_of_other_shop_step (WindowFixture *self)
+{
+  open_shop (self);
+  gtk_widget_grab_focus (pasar_view_tabs_get_tab (self->window->views->tabs, 1));
+  press (GTK_WIDGET (self->window->views->tabs), GDK_KEY_Menu, 0);
+  WAIT_FOR (gtk_widget_get_mapped (self->window->context_menu));
+  pasar_window_set_session (self->window, NULL);
+  WAIT_FOR (!gtk_widget_get_mapped (self->window->context_menu));
+}
+
 int
 main (int argc, char **argv)
 {
   window_test_init (&argc, &argv);
   window_add ("/window-views/own", own_step);
   window_add ("/window-views/unread", unread_step);
+  window_add ("/window-views/twins", twins_step);
+  window_add ("/window-views/menu", menu_step);
+  window_add ("/window-views/menu-of-other-shop", menu_of_other_shop_step);
   return window_test_run ();
 }

@@ -155,8 +155,8 @@ add_wholesales (PasarDetailsList *list, const PasarItemInfo *info)
       const PasarWholesaleTier *tier = g_ptr_array_index (info->wholesales, i);
       /* Translators: smallest and largest number of pieces of a wholesale tier. */
       g_autofree char *label = g_strdup_printf (_ ("%d to %d pieces, each"),
-                                                (int) tier->min_count,
-                                                (int) tier->max_count);
+                                                (int) MIN (tier->min_count, G_MAXINT),
+                                                (int) MIN (tier->max_count, G_MAXINT));
       g_autofree char *price = pasar_details_list_dup_price (list, tier->unit_price);
       g_autofree char *taxed =
           pasar_details_list_dup_price (list, tier->inflated_price_of_unit_price);

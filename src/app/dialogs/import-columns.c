@@ -10,8 +10,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* So many rows show what is in a column. */
-#define N_ROWS 6
+/* So many rows show what is in a column: as many as take no more than a part of the window's height
+ * together with the heads, which are as high as some lines. */
+#define MIN_ROWS        3
+#define MAX_ROWS        6
+#define PART_OF_WINDOW  4
+#define LINES_FOR_HEADS 3
 /* So many columns can be chosen; expressions name the others. */
 #define N_COLUMNS 64
 /* Of a text, in characters. */
@@ -30,6 +34,7 @@ struct _PasarImportColumns
   GtkGrid *grid;
   GSimpleActionGroup *actions; /* (owned) */
   GPtrArray *buttons;          /* (owned) GtkMenuButton (unowned): by column */
+  guint n_rows;                /* that are shown */
   PasarImportData *data;       /* (owned) (nullable) */
   PasarCatalogue *catalogue;   /* (owned) (nullable) */
   PasarImportMapping *mapping; /* (owned) (nullable) */
@@ -96,7 +101,7 @@ static void
 add_choice (PasarImportColumns *self, GMenu *menu, guint column, const char *meaning)
 {
   g_autofree char *action = g_strdup_printf ("columns.%u", column);
-  g_autoptr (GMenuItem) item = g_menu_item_new (get_title (self, meaning), NULL);
+  g_autoptr (GMenuItem) item = pasar_dialog_new_menu_item (get_title (self, meaning));
 
   g_menu_item_set_action_and_target (item, action, "s", meaning);
   g_menu_append_item (menu, item);
@@ -234,7 +239,7 @@ is_amount (const char *text)
 }
 
 static GtkWidget *
-new_button (PasarImportColumns *self, guint column)
+new_button (PasarImportColumns *self, guint column, GtkAlign align)
 {
   g_autofree char *name = g_strdup_printf ("%u", column);
   g_autoptr (GSimpleAction) action =
@@ -245,13 +250,12 @@ new_button (PasarImportColumns *self, guint column)
 
   g_signal_connect (action, "activate", G_CALLBACK (chosen_cb), self);
   g_action_map_add_action (G_ACTION_MAP (self->actions), G_ACTION (action));
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_set_hexpand (label, TRUE);
   g_object_set_data (G_OBJECT (button), "pasar-label", label);
   gtk_box_append (GTK_BOX (content), label);
   gtk_box_append (GTK_BOX (content), gtk_image_new_from_icon_name ("pan-down-symbolic"));
   gtk_menu_button_set_child (GTK_MENU_BUTTON (button), content);
   gtk_widget_add_css_class (button, "import-meaning");
+  gtk_widget_set_halign (button, align);
   gtk_menu_button_set_has_frame (GTK_MENU_BUTTON (button), FALSE);
   gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (button), create_popup_cb, self, NULL);
   return button;
@@ -262,15 +266,15 @@ add_column (PasarImportColumns *self, guint column)
 {
   const PasarImportTable table = pasar_import_data_get_table (self->data, '\0');
   g_autofree char *name = dup_name (self, column);
-  GtkWidget *button = new_button (self, column);
-  const float xalign = table.n_rows > 0 && is_amount (table.texts[column]) ? 1 : 0;
-  GtkWidget *head = new_label (name, xalign);
+  const gboolean has_amounts = table.n_rows > 0 && is_amount (table.texts[column]);
+  GtkWidget *button = new_button (self, column, has_amounts ? GTK_ALIGN_END : GTK_ALIGN_START);
+  GtkWidget *head = new_label (name, has_amounts ? 1 : 0);
 
   gtk_widget_add_css_class (head, "heading");
   g_ptr_array_add (self->buttons, button);
   gtk_grid_attach (self->grid, button, (int) column + 1, 0, 1, 1);
   gtk_grid_attach (self->grid, head, (int) column + 1, 1, 1, 1);
-  for (guint row = 0; row < MIN (table.n_rows, N_ROWS); row++)
+  for (guint row = 0; row < self->n_rows; row++)
     {
       const char *text = table.texts[(gsize) row * table.n_columns + column];
       GtkWidget *label = new_label (text, is_amount (text) ? 1 : 0);
@@ -302,12 +306,28 @@ built_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_object_unref (user_data);
 }
 
+static guint
+get_n_rows (PasarImportColumns *self)
+{
+  PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self));
+  PangoFontMetrics *metrics = pango_context_get_metrics (context, NULL, NULL);
+  const int line = PANGO_PIXELS_CEIL (pango_font_metrics_get_height (metrics));
+  GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
+  int width;
+  int height;
+  int n;
+
+  pango_font_metrics_unref (metrics);
+  gtk_window_get_default_size (window, &width, &height);
+  n = height / PART_OF_WINDOW / MAX (line, 1) - LINES_FOR_HEADS;
+  return MIN (pasar_import_data_get_table (self->data, '\0').n_rows,
+              (guint) CLAMP (n, MIN_ROWS, MAX_ROWS));
+}
+
 static void
 add_row_numbers (PasarImportColumns *self)
 {
-  const PasarImportTable table = pasar_import_data_get_table (self->data, '\0');
-
-  for (guint row = 0; row < MIN (table.n_rows, N_ROWS); row++)
+  for (guint row = 0; row < self->n_rows; row++)
     {
       g_autofree char *text =
           g_strdup_printf ("%u", pasar_import_data_get_row_number (self->data, row));
@@ -383,7 +403,6 @@ pasar_import_columns_init (PasarImportColumns *self)
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->window),
                                   GTK_POLICY_AUTOMATIC,
                                   GTK_POLICY_NEVER);
-  gtk_scrolled_window_set_overlay_scrolling (GTK_SCROLLED_WINDOW (self->window), FALSE);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->window), GTK_WIDGET (self->grid));
   gtk_widget_add_css_class (self->window, "card");
   gtk_widget_set_overflow (self->window, GTK_OVERFLOW_HIDDEN);
@@ -410,7 +429,10 @@ pasar_import_columns_set_data (PasarImportColumns *self,
   clear (self);
   self->data = pasar_import_data_ref (data);
   g_set_object (&self->catalogue, catalogue);
+  self->n_rows = get_n_rows (self);
   add_row_numbers (self);
+  /* The first at once: it gets the focus. */
+  (void) build (self, 0);
   self->building = g_cancellable_new ();
   pasar_slices_run_async (build, self, self->building, built_cb, g_object_ref (self));
 }

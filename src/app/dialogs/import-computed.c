@@ -121,6 +121,22 @@ update_visible (PasarImportComputed *self)
   gtk_widget_set_visible (GTK_WIDGET (self), self->lines->len > 0);
 }
 
+/* What was typed last for a column that nothing is taken for any more. */
+static void
+restore (PasarImportComputed *self, PasarColumn target)
+{
+  for (guint i = self->lines->len; i-- > 0;)
+    {
+      Line *line = g_ptr_array_index (self->lines, i);
+
+      if (get_target (line) == target && check (line))
+        {
+          changed_cb (line);
+          return;
+        }
+    }
+}
+
 static void
 remove_cb (Line *line)
 {
@@ -134,6 +150,8 @@ remove_cb (Line *line)
   if (mapped != PASAR_COLUMN_NONE)
     pasar_import_mapping_remove (mapping, mapped);
   emit (self, mapping);
+  if (mapped != PASAR_COLUMN_NONE)
+    restore (self, mapped);
 }
 
 static void
@@ -295,7 +313,7 @@ pasar_import_computed_set_reading (PasarImportComputed *self,
   list_targets (self);
 }
 
-/* A column may have been taken for what was computed. */
+/* Another formula or a column may have been taken for what was computed. */
 static void
 update_line (PasarImportComputed *self, Line *line)
 {
@@ -306,6 +324,11 @@ update_line (PasarImportComputed *self, Line *line)
 
   if (i < 0 || mapping->sources[i].expression == NULL)
     line->mapped = PASAR_COLUMN_NONE;
+  if (line->mapped == PASAR_COLUMN_NONE && !line->is_wrong
+      && *gtk_editable_get_text (GTK_EDITABLE (line->entry)) != '\0')
+    pasar_dialog_set_entry_error (GTK_WIDGET (line->entry),
+                                  line->message,
+                                  _ ("Not used: something else was chosen for this column later."));
 }
 
 /* What a mapping brings with it. */

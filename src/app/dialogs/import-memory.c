@@ -15,6 +15,7 @@ struct _PasarImportMemory
   PasarImportReading *reading; /* (owned) */
   GCancellable *cancellable;   /* (owned): of the search */
   char *shape;                 /* (owned) (nullable): of the head as it was found */
+  guint found_sheet;           /* in which it was found */
   PasarKeptMapping *kept;      /* (owned) (nullable): until it is taken */
   gboolean is_stopped;         /* the user has said what columns mean, or how the file is read */
   char *warning;               /* (owned) (nullable) */
@@ -64,24 +65,33 @@ take_mapping (PasarImportMemory *self)
   tell_left_out (self, left_out);
 }
 
+static gboolean
+equal_choices (const PasarReadingChoices *a, const PasarReadingChoices *b)
+{
+  return a->sheet == b->sheet && a->encoding == b->encoding && a->separator == b->separator
+         && a->decimal_point == b->decimal_point && a->head_row == b->head_row;
+}
+
 /* How the file is read first, then what its columns mean. */
 static void
 take (PasarImportMemory *self)
 {
-  PasarReadingChoices choices = *pasar_import_reading_get_choices (self->reading);
+  const PasarReadingState state = pasar_import_reading_get_state (self->reading);
+  const PasarReadingChoices *current = pasar_import_reading_get_choices (self->reading);
+  PasarReadingChoices choices;
 
   if (self->kept == NULL || self->is_stopped
-      || pasar_import_reading_get_mapping (self->reading) == NULL)
+      || (state != PASAR_READING_CHECKING && state != PASAR_READING_UNMAPPED
+          && state != PASAR_READING_READY))
     return;
-  if (choices.head_row == pasar_kept_mapping_get_head_row (self->kept)
-      && choices.decimal_point == pasar_kept_mapping_get_decimal_point (self->kept))
-    {
-      take_mapping (self);
-      return;
-    }
-  choices.head_row = pasar_kept_mapping_get_head_row (self->kept);
-  choices.decimal_point = pasar_kept_mapping_get_decimal_point (self->kept);
-  pasar_import_reading_set_choices (self->reading, &choices);
+  choices =
+      pasar_kept_mapping_get_choices (self->kept, pasar_import_reading_get_file (self->reading));
+  if (choices.sheet == PASAR_READING_SHEET_FOUND)
+    choices.sheet = self->found_sheet;
+  if (equal_choices (&choices, current))
+    take_mapping (self);
+  else
+    pasar_import_reading_set_choices (self->reading, &choices);
 }
 
 static void
@@ -112,6 +122,7 @@ changed_cb (PasarImportMemory *self)
       return;
     }
   self->shape = g_strdup (pasar_recognition_get_shape (pasar_import_data_get_recognition (data)));
+  self->found_sheet = pasar_import_reading_get_choices (self->reading)->sheet;
   if (self->shape != NULL)
     pasar_kept_mapping_find_async (self->session,
                                    self->shape,
@@ -213,7 +224,7 @@ kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
  * pasar_import_memory_keep:
  * @self: a memory
  *
- * Keeps what the columns mean, for the next file with this head.
+ * Keeps how the file is read and what its columns mean, for the next file with this head.
  */
 void
 pasar_import_memory_keep (PasarImportMemory *self)
@@ -221,6 +232,7 @@ pasar_import_memory_keep (PasarImportMemory *self)
   const PasarReadingChoices *choices;
   g_autoptr (PasarKeptMapping) kept = NULL;
   PasarImportTable table;
+  const char *sheet = NULL;
 
   g_return_if_fail (PASAR_IS_IMPORT_MEMORY (self));
 
@@ -228,11 +240,14 @@ pasar_import_memory_keep (PasarImportMemory *self)
     return;
   choices = pasar_import_reading_get_choices (self->reading);
   table = get_table (self);
+  if (choices->sheet != self->found_sheet)
+    sheet = pasar_table_file_get_sheet_name (pasar_import_reading_get_file (self->reading),
+                                             choices->sheet);
   kept = pasar_kept_mapping_new (pasar_session_get_catalogue (self->session),
                                  &table,
                                  pasar_import_reading_get_mapping (self->reading),
-                                 choices->decimal_point,
-                                 choices->head_row);
+                                 choices,
+                                 sheet);
   pasar_kept_mapping_keep_async (kept, self->session, self->shape, kept_cb, NULL);
 }
 

@@ -9,8 +9,8 @@ G_BEGIN_DECLS
 /**
  * PasarImportMemory:
  *
- * Takes for an import what the columns of such a file meant when one was imported last, and keeps
- * what they mean now.
+ * Takes for an import how such a file was read and what its columns meant when one was imported
+ * last, and keeps that of now.
  *
  * Signals: `changed`, when there is something else to be told.
  */

@@ -51,17 +51,20 @@ enum
 
 static guint signals[N_SIGNALS];
 
-/* The row of the table that stands in a row of the file; -1: none. */
+/* The row of the table that stands in a row of the file, or the next one that way: rows with
+ * nothing in them are not in the table. -1: none. */
 static int
-find_row (PasarImportOptions *self, guint number)
+find_row (PasarImportOptions *self, guint number, gboolean is_down)
 {
   const PasarTextTable *table =
       pasar_import_data_get_texts (pasar_import_reading_get_data (self->reading));
-  int row = -1;
+  guint row = 0;
 
-  for (guint i = 0; i < table->n_rows && pasar_text_table_get_row_number (table, i) <= number; i++)
-    row = (int) i;
-  return number > 0 ? row : -1;
+  while (row < table->n_rows && pasar_text_table_get_row_number (table, row) < number)
+    row++;
+  if (row < table->n_rows && (is_down || pasar_text_table_get_row_number (table, row) == number))
+    return (int) row;
+  return (int) row - 1;
 }
 
 static guint
@@ -75,13 +78,31 @@ get_head_number (PasarImportOptions *self)
              : 0;
 }
 
+/* What is as it was found stays to be found. */
+static void
+choose_text (PasarImportOptions *self, PasarReadingChoices *choices)
+{
+  const PasarTextFindings *findings =
+      pasar_import_data_get_findings (pasar_import_reading_get_data (self->reading));
+  const PasarEncoding encoding = (PasarEncoding) gtk_drop_down_get_selected (self->encoding) + 1;
+  const guint separator = gtk_drop_down_get_selected (self->separator);
+
+  if (encoding != findings->encoding || choices->encoding != PASAR_ENCODING_UNKNOWN)
+    choices->encoding = encoding;
+  if (separator < N_SEPARATORS
+      && (separators[separator].separator != findings->separator || choices->separator != '\0'))
+    choices->separator = separators[separator].separator;
+}
+
 static void
 chosen_cb (PasarImportOptions *self)
 {
   PasarReadingChoices choices;
   guint selected;
+  guint head;
 
-  if (self->is_setting || self->reading == NULL)
+  if (self->is_setting || self->reading == NULL
+      || pasar_import_reading_get_data (self->reading) == NULL)
     return;
   choices = *pasar_import_reading_get_choices (self->reading);
   selected = gtk_drop_down_get_selected (self->sheet);
@@ -92,16 +113,11 @@ chosen_cb (PasarImportOptions *self)
       choices.head_row = PASAR_READING_HEAD_FOUND;
     }
   if (gtk_widget_get_visible (GTK_WIDGET (self->encoding)))
-    {
-      selected = gtk_drop_down_get_selected (self->separator);
-      choices.encoding = (PasarEncoding) gtk_drop_down_get_selected (self->encoding) + 1;
-      choices.separator =
-          selected < N_SEPARATORS ? separators[selected].separator : choices.separator;
-    }
+    choose_text (self, &choices);
   choices.decimal_point = points[gtk_drop_down_get_selected (self->point)];
-  if (pasar_import_reading_get_data (self->reading) != NULL
-      && (guint) gtk_spin_button_get_value_as_int (self->head) != get_head_number (self))
-    choices.head_row = find_row (self, (guint) gtk_spin_button_get_value_as_int (self->head));
+  head = (guint) gtk_spin_button_get_value_as_int (self->head);
+  if (head != get_head_number (self))
+    choices.head_row = find_row (self, head, head > get_head_number (self));
   g_signal_emit (self, signals[SIGNAL_CHOSEN], 0, &choices);
 }
 

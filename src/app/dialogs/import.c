@@ -53,9 +53,9 @@ struct _PasarImportDialog
   PasarImportReading *reading; /* (owned) */
   PasarImportMemory *memory;   /* (owned) */
   guint progress_id;
-  guint spinner_id; /* until the spinner turns */
+  guint spinner_id;      /* until the spinner turns */
+  GCancellable *staging; /* (owned) (nullable): as long as it is staged */
   gboolean is_setting;
-  gboolean is_staging;
 };
 
 G_DEFINE_FINAL_TYPE (PasarImportDialog, pasar_import_dialog, ADW_TYPE_WINDOW)
@@ -175,7 +175,7 @@ static void
 update_button (PasarImportDialog *self)
 {
   const gboolean is_ready = pasar_import_reading_get_state (self->reading) == PASAR_READING_READY
-                            && !self->is_staging
+                            && self->staging == NULL
                             && !pasar_import_computed_has_error (self->computed);
   PasarImport *import = pasar_import_reading_get_import (self->reading);
   const PasarImportReport *report = import != NULL ? pasar_import_get_report (import) : NULL;
@@ -235,7 +235,7 @@ changed_cb (PasarImportDialog *self)
 static void
 mapped_cb (PasarImportDialog *self, const PasarImportMapping *mapping)
 {
-  if (self->is_staging)
+  if (self->staging != NULL)
     return;
   pasar_import_memory_stop (self->memory);
   pasar_import_reading_set_mapping (self->reading, mapping);
@@ -244,7 +244,7 @@ mapped_cb (PasarImportDialog *self, const PasarImportMapping *mapping)
 static void
 options_cb (PasarImportDialog *self, const PasarReadingChoices *choices)
 {
-  if (self->is_staging)
+  if (self->staging != NULL)
     return;
   pasar_import_memory_stop (self->memory);
   pasar_import_reading_set_choices (self->reading, choices);
@@ -295,7 +295,7 @@ staged_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (PasarStep) step = NULL;
   g_autoptr (GError) error = NULL;
 
-  self->is_staging = FALSE;
+  g_clear_object (&self->staging);
   if (pasar_session_write_finish (PASAR_SESSION (source), result, &step, &error))
     {
       if (step != NULL && self->memory != NULL)
@@ -304,21 +304,23 @@ staged_cb (GObject *source, GAsyncResult *result, gpointer user_data)
         g_signal_emit (self, signals[SIGNAL_STAGED], 0, step);
       gtk_window_close (GTK_WINDOW (self));
     }
-  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) && self->reading != NULL)
+  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    gtk_window_close (GTK_WINDOW (self));
+  else if (self->reading != NULL)
     tell_failure (self, error);
 }
 
 static void
 import_cb (PasarImportDialog *self)
 {
-  if (self->is_staging || pasar_import_reading_get_state (self->reading) != PASAR_READING_READY
+  if (self->staging != NULL || pasar_import_reading_get_state (self->reading) != PASAR_READING_READY
       || pasar_import_computed_has_error (self->computed))
     return;
-  self->is_staging = TRUE;
+  self->staging = g_cancellable_new ();
   gtk_info_bar_set_revealed (self->message_bar, FALSE);
   pasar_session_stage_async (self->session,
                              pasar_import_reading_apply (self->reading),
-                             NULL,
+                             self->staging,
                              staged_cb,
                              g_object_ref (self));
   update_button (self);
@@ -336,9 +338,12 @@ taken_down_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static gboolean
 close_request_cb (PasarImportDialog *self)
 {
-  /* What is being staged has its turn within moments: wait for the answer. */
-  if (self->is_staging)
-    return TRUE;
+  /* It may be too late to stop it: wait for the answer, which comes within moments. */
+  if (self->staging != NULL)
+    {
+      g_cancellable_cancel (self->staging);
+      return TRUE;
+    }
   update_progress (self, FALSE);
   update_spinner (self, FALSE);
   pasar_import_memory_stop (self->memory);
@@ -355,7 +360,7 @@ pasar_import_dialog_dispose (GObject *object)
 
   g_clear_handle_id (&self->progress_id, g_source_remove);
   g_clear_handle_id (&self->spinner_id, g_source_remove);
-  if (self->reading != NULL && !self->is_staging)
+  if (self->reading != NULL && self->staging == NULL)
     pasar_import_reading_stop (self->reading);
   g_clear_object (&self->memory);
   g_clear_object (&self->reading);

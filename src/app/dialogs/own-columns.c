@@ -74,11 +74,7 @@ show_error (PasarOwnColumnsDialog *self, const char *message)
 static void
 show_message (PasarOwnColumnsDialog *self, const char *message)
 {
-  AdwToast *toast = adw_toast_new ("");
-  g_autofree char *escaped = g_markup_escape_text (message, -1);
-
-  adw_toast_set_title (toast, escaped);
-  adw_toast_overlay_add_toast (self->overlay, toast);
+  adw_toast_overlay_add_toast (self->overlay, pasar_dialog_new_toast (message));
 }
 
 /* What changes them. */
@@ -213,14 +209,12 @@ bring_back_cb (AdwToast *toast, PasarOwnColumnsDialog *self)
 static void
 offer_back (PasarOwnColumnsDialog *self, PasarField field)
 {
-  AdwToast *toast = adw_toast_new ("");
-  g_autofree char *escaped = g_markup_escape_text (get_title (self, field), -1);
   /* Translators: %s is the name of a column */
-  g_autofree char *title = g_strdup_printf (_ ("“%s” was removed."), escaped);
+  g_autofree char *title = g_strdup_printf (_ ("“%s” was removed."), get_title (self, field));
+  AdwToast *toast = pasar_dialog_new_toast (title);
 
   if (self->toast != NULL)
     adw_toast_dismiss (self->toast);
-  adw_toast_set_title (toast, title);
   adw_toast_set_button_label (toast, _ ("_Undo"));
   g_object_set_data (G_OBJECT (toast), FIELD_KEY, GUINT_TO_POINTER (field));
   g_signal_connect_object (toast, "button-clicked", G_CALLBACK (bring_back_cb), self, 0);

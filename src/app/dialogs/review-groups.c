@@ -141,11 +141,29 @@ dup_heading (const GroupInfo *info, guint n)
     }
 }
 
-static const char *
-get_subtitle (const GroupInfo *info, guint n)
+/* Who looks at one of a group only is to look at this one. */
+static char *
+dup_worst (PasarReviewGroups *self, const PasarPlanSum *sum, PasarWarnings warning)
 {
-  if (info->kind != GROUP_STATE)
-    return "";
+  PasarCatalogue *catalogue = pasar_plan_get_catalogue (self->plan);
+  const PasarChangeInfo *worst = sum->worst[g_bit_nth_lsf (warning, -1)];
+  g_autofree char *old_value = NULL;
+  g_autofree char *new_value = NULL;
+
+  if (worst == NULL || worst->old_value == PASAR_NO_VALUE)
+    return g_strdup ("");
+  old_value = pasar_dialog_dup_value (catalogue, worst->field, worst->old_value);
+  new_value = pasar_dialog_dup_value (catalogue, worst->field, worst->new_value);
+  /* Translators: an item or a variation, the old and the new value: "Worst: White, M 990 → 99". */
+  return g_strdup_printf (_ ("Worst: %s %s → %s"),
+                          *worst->variation != '\0' ? worst->variation : worst->name,
+                          old_value,
+                          new_value);
+}
+
+static const char *
+get_state_subtitle (const GroupInfo *info, guint n)
+{
   switch ((PasarChangeState) info->value)
     {
     case PASAR_CHANGE_REFUSED:
@@ -172,6 +190,14 @@ get_subtitle (const GroupInfo *info, guint n)
     default:
       return "";
     }
+}
+
+static char *
+dup_subtitle (PasarReviewGroups *self, const PasarPlanSum *sum, const GroupInfo *info, guint n)
+{
+  if (info->kind == GROUP_WARNING && n > 1)
+    return dup_worst (self, sum, (PasarWarnings) info->value);
+  return g_strdup (info->kind == GROUP_STATE ? get_state_subtitle (info, n) : "");
 }
 
 static void
@@ -211,21 +237,36 @@ add_group (PasarReviewGroups *self, guint index)
   gtk_list_box_insert (self->list, GTK_WIDGET (group->row), (int) n_before);
 }
 
-static void
-update_check (Group *group, guint n_before)
+static char *
+dup_check_label (const Group *group, guint n_unseen)
 {
+  if (n_unseen > 0)
+    return g_strdup_printf (ngettext ("%'u change is still to be looked at",
+                                      "%'u changes are still to be looked at",
+                                      n_unseen),
+                            n_unseen);
+  return g_strdup_printf (ngettext ("I have checked this change",
+                                    "I have checked these %'u changes",
+                                    group->n),
+                          group->n);
+}
+
+static void
+update_check (PasarReviewGroups *self, guint index, guint n_before)
+{
+  Group *group = &self->groups[index];
   g_autofree char *label = NULL;
+  guint n_unseen;
 
   if (group->check == NULL)
     return;
 
-  label = g_strdup_printf (ngettext ("I have checked this change",
-                                     "I have checked these %'u changes",
-                                     group->n),
-                           group->n);
+  n_unseen = pasar_plan_count_unseen (self->plan, (PasarWarnings) group_infos[index].value);
+  label = dup_check_label (group, n_unseen);
   gtk_check_button_set_label (group->check, label);
-  /* What was not there when the seller ticked it was not checked. */
-  if (group->n > n_before)
+  gtk_widget_set_sensitive (GTK_WIDGET (group->check), n_unseen == 0);
+  /* What was not there, or not seen, when the seller ticked it was not checked. */
+  if (group->n > n_before || n_unseen > 0)
     gtk_check_button_set_active (group->check, FALSE);
 }
 
@@ -238,6 +279,7 @@ update_check (Group *group, guint n_before)
 void
 pasar_review_groups_update (PasarReviewGroups *self)
 {
+  PasarPlanSum sum;
   guint n_shown = 0;
 
   g_return_if_fail (PASAR_IS_REVIEW_GROUPS (self));
@@ -245,12 +287,14 @@ pasar_review_groups_update (PasarReviewGroups *self)
   if (self->plan == NULL)
     return;
 
+  sum = pasar_plan_sum_up (self->plan);
   for (guint i = 0; i < N_GROUPS; i++)
     {
       const GroupInfo *info = &group_infos[i];
       Group *group = &self->groups[i];
       const guint n_before = group->n;
       g_autofree char *heading = NULL;
+      g_autofree char *subtitle = NULL;
 
       group->n = count_group (self, info);
       n_shown += group->n > 0;
@@ -260,9 +304,10 @@ pasar_review_groups_update (PasarReviewGroups *self)
         add_group (self, i);
       heading = dup_heading (info, group->n);
       adw_preferences_row_set_title (ADW_PREFERENCES_ROW (group->row), heading);
-      adw_action_row_set_subtitle (group->row, get_subtitle (info, group->n));
+      subtitle = dup_subtitle (self, &sum, info, group->n);
+      adw_action_row_set_subtitle (group->row, subtitle);
       gtk_widget_set_visible (GTK_WIDGET (group->row), group->n > 0);
-      update_check (group, n_before);
+      update_check (self, i, n_before);
     }
 
   gtk_widget_set_visible (GTK_WIDGET (self), n_shown > 1);
@@ -325,20 +370,6 @@ pasar_review_groups_lock (PasarReviewGroups *self)
 }
 
 /**
- * pasar_review_groups_get_shows_all:
- * @self: the groups
- *
- * Returns: whether the group that is picked is that of all changes
- */
-gboolean
-pasar_review_groups_get_shows_all (PasarReviewGroups *self)
-{
-  g_return_val_if_fail (PASAR_IS_REVIEW_GROUPS (self), TRUE);
-
-  return group_infos[self->picked].kind == GROUP_ALL;
-}
-
-/**
  * pasar_review_groups_matches:
  * @self: the groups
  * @change: a change of the plan
@@ -346,7 +377,7 @@ pasar_review_groups_get_shows_all (PasarReviewGroups *self)
  * Returns: whether it belongs to the group that is picked
  */
 gboolean
-pasar_review_groups_matches (PasarReviewGroups *self, PasarChange *change)
+pasar_review_groups_matches (PasarReviewGroups *self, const PasarChangeInfo *change)
 {
   const GroupInfo *info;
 
@@ -356,10 +387,10 @@ pasar_review_groups_matches (PasarReviewGroups *self, PasarChange *change)
   switch (info->kind)
     {
     case GROUP_WARNING:
-      return (pasar_change_read (change)->warnings & info->value) != 0;
+      return (change->warnings & info->value) != 0;
 
     case GROUP_STATE:
-      return pasar_change_read (change)->state == (PasarChangeState) info->value;
+      return change->state == (PasarChangeState) info->value;
 
     case GROUP_ALL:
     default:

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  *
  * The groups of a plan as rows that can be picked: all changes, each kind of warning, those held
  * back, and after a submission those refused or not known. Warnings that must be confirmed have a
- * check.
+ * check, which can be set when all of its changes were looked at.
  *
  * Signals: `filter-changed` when another group is picked, `confirmed` when a check is set or taken
  * away.
@@ -24,7 +24,6 @@ void pasar_review_groups_set_plan (PasarReviewGroups *self, PasarPlan *plan);
 void pasar_review_groups_update (PasarReviewGroups *self);
 gboolean pasar_review_groups_get_all_confirmed (PasarReviewGroups *self);
 void pasar_review_groups_lock (PasarReviewGroups *self);
-gboolean pasar_review_groups_get_shows_all (PasarReviewGroups *self);
-gboolean pasar_review_groups_matches (PasarReviewGroups *self, PasarChange *change);
+gboolean pasar_review_groups_matches (PasarReviewGroups *self, const PasarChangeInfo *change);
 
 G_END_DECLS

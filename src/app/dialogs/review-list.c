@@ -5,22 +5,33 @@
 
 #include "app/dialogs/change-row.h"
 #include "app/dialogs/list.h"
+#include "app/dialogs/review-search.h"
 #include "app/dialogs/util.h"
 #include "jobs/slices.h"
+#include "jobs/submit/plan-list.h"
 
 #include <glib/gi18n-lib.h>
+
+/* How long a change is in view before it was looked at. */
+#define LOOK_MS 250
+
+/* Fewer changes than these are seen without a search. */
+#define MIN_SEARCHED 10
 
 struct _PasarReviewList
 {
   GtkWidget parent_instance;
 
-  GtkWidget *window; /* the scrolled one */
+  GtkWidget *search;
+  GtkWidget *nothing; /* says that nothing is found */
+  GtkWidget *window;  /* the scrolled one */
   GtkListView *list;
-  PasarPlan *plan;              /* (owned) (nullable) */
-  PasarReviewGroups *groups;    /* (owned) (nullable) */
-  GtkFilter *filter;            /* (owned) */
-  GtkFilterListModel *filtered; /* (owned) */
-  GPtrArray *bound;             /* (owned) GtkListItem (unowned): those on screen */
+  PasarPlan *plan;           /* (owned) (nullable) */
+  PasarReviewGroups *groups; /* (owned) (nullable) */
+  PasarPlanList *listed;     /* (owned) */
+  GPtrArray *bound;          /* (owned) GtkListItem (unowned): those on screen */
+  GHashTable *glanced;       /* (owned) (element-type PasarChange): those seen a moment ago */
+  guint look_id;             /* until the next look */
   PasarReviewPhase phase;
 };
 
@@ -29,6 +40,7 @@ G_DEFINE_FINAL_TYPE (PasarReviewList, pasar_review_list, GTK_TYPE_WIDGET)
 enum
 {
   SIGNAL_INCLUDED,
+  SIGNAL_LOOKED,
   SIGNAL_SHOW_CHANGE,
   SIGNAL_KEEP_CHANGE,
   N_SIGNALS,
@@ -42,7 +54,9 @@ update_row (PasarReviewList *self, GtkListItem *item)
   PasarChangeRow *row = PASAR_CHANGE_ROW (gtk_list_item_get_child (item));
   const PasarChangeInfo *change = pasar_change_read (gtk_list_item_get_item (item));
   const PasarChangeState state = change->state;
-  const gboolean may_tick = state == PASAR_CHANGE_READY || state == PASAR_CHANGE_SKIPPED;
+  const gboolean unseen = pasar_change_info_is_unseen (change);
+  const gboolean may_tick =
+      (state == PASAR_CHANGE_READY && !unseen) || state == PASAR_CHANGE_SKIPPED;
   const gboolean has_problem = state == PASAR_CHANGE_HELD || state == PASAR_CHANGE_REFUSED
                                || state == PASAR_CHANGE_UNCERTAIN;
   g_autofree char *locations = pasar_change_info_dup_locations (change);
@@ -57,7 +71,8 @@ update_row (PasarReviewList *self, GtkListItem *item)
   pasar_change_row_set_state (row, state, reason, change->advice);
   if (self->phase == PASAR_REVIEW_PLANNING)
     pasar_change_row_set_ticked (row,
-                                 state != PASAR_CHANGE_HELD && state != PASAR_CHANGE_SKIPPED,
+                                 state != PASAR_CHANGE_HELD && state != PASAR_CHANGE_SKIPPED
+                                     && !unseen,
                                  may_tick);
   else
     pasar_change_row_hide_tick (row);
@@ -127,6 +142,75 @@ activate_cb (PasarReviewList *self, guint position)
   show_change (self, change);
 }
 
+/* More than half of it. */
+static gboolean
+is_in_view (PasarReviewList *self, GtkListItem *item)
+{
+  GtkWidget *row = gtk_list_item_get_child (item);
+  graphene_rect_t bounds;
+  float middle;
+
+  if (row == NULL || !gtk_widget_get_mapped (row)
+      || !gtk_widget_compute_bounds (row, self->window, &bounds))
+    return FALSE;
+  middle = bounds.origin.y + bounds.size.height / 2;
+  return bounds.size.height > 0 && middle > 0
+         && middle < (float) gtk_widget_get_height (self->window);
+}
+
+/* What is in view at two looks, one after the other, was looked at. Returns whether something else
+ * is in view that was not. */
+static gboolean
+look (PasarReviewList *self, gboolean *has_seen)
+{
+  gboolean wants_more = FALSE;
+
+  for (guint i = 0; i < self->bound->len; i++)
+    {
+      GtkListItem *item = g_ptr_array_index (self->bound, i);
+      PasarChange *change = gtk_list_item_get_item (item);
+
+      if (!pasar_change_info_is_unseen (pasar_change_read (change)))
+        continue;
+      if (!is_in_view (self, item))
+        g_hash_table_remove (self->glanced, change);
+      else if (g_hash_table_add (self->glanced, g_object_ref (change)))
+        wants_more = TRUE;
+      else
+        {
+          pasar_plan_set_seen (self->plan, change);
+          *has_seen = TRUE;
+        }
+    }
+  return wants_more;
+}
+
+static gboolean look_cb (gpointer user_data);
+
+static void
+look_soon (PasarReviewList *self)
+{
+  if (self->look_id == 0 && self->phase == PASAR_REVIEW_PLANNING
+      && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    self->look_id = g_timeout_add (LOOK_MS, look_cb, self);
+}
+
+static gboolean
+look_cb (gpointer user_data)
+{
+  PasarReviewList *self = user_data;
+  gboolean has_seen = FALSE;
+
+  self->look_id = 0;
+  if (self->phase != PASAR_REVIEW_PLANNING || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return G_SOURCE_REMOVE;
+  if (look (self, &has_seen))
+    look_soon (self);
+  if (has_seen)
+    g_signal_emit (self, signals[SIGNAL_LOOKED], 0);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 row_setup_cb (PasarReviewList *self, GtkListItem *item)
 {
@@ -158,19 +242,41 @@ row_bind_cb (PasarReviewList *self, GtkListItem *item)
   update_row (self, item);
   g_ptr_array_add (self->bound, item);
   g_signal_group_set_target (g_object_get_data (G_OBJECT (item), "pasar-signals"), change);
+  look_soon (self);
 }
 
 static void
 row_unbind_cb (PasarReviewList *self, GtkListItem *item)
 {
   g_ptr_array_remove_fast (self->bound, item);
+  g_hash_table_remove (self->glanced, gtk_list_item_get_item (item));
   g_signal_group_set_target (g_object_get_data (G_OBJECT (item), "pasar-signals"), NULL);
 }
 
 static gboolean
-matches_cb (gpointer item, gpointer user_data)
+is_asked_for (const PasarChangeInfo *change, gpointer user_data)
 {
-  return pasar_review_groups_matches (PASAR_REVIEW_LIST (user_data)->groups, PASAR_CHANGE (item));
+  PasarReviewList *self = user_data;
+
+  return pasar_review_groups_matches (self->groups, change)
+         && pasar_review_search_finds (PASAR_REVIEW_SEARCH (self->search), change->key);
+}
+
+static void
+listed_cb (PasarReviewList *self)
+{
+  gtk_widget_set_visible (self->nothing,
+                          g_list_model_get_n_items (G_LIST_MODEL (self->listed)) == 0
+                              && pasar_review_search_get_is_active (
+                                  PASAR_REVIEW_SEARCH (self->search)));
+}
+
+static void
+pasar_review_list_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (pasar_review_list_parent_class)->map (widget);
+
+  look_soon (PASAR_REVIEW_LIST (widget));
 }
 
 static gboolean
@@ -205,10 +311,12 @@ pasar_review_list_dispose (GObject *object)
 {
   PasarReviewList *self = PASAR_REVIEW_LIST (object);
 
+  g_clear_handle_id (&self->look_id, g_source_remove);
   pasar_dialog_list_clear (&self->list);
   g_clear_pointer (&self->window, gtk_widget_unparent);
-  g_clear_object (&self->filtered);
-  g_clear_object (&self->filter);
+  g_clear_pointer (&self->nothing, gtk_widget_unparent);
+  g_clear_pointer (&self->search, gtk_widget_unparent);
+  g_clear_object (&self->listed);
   g_clear_object (&self->groups);
   g_clear_object (&self->plan);
 
@@ -218,7 +326,10 @@ pasar_review_list_dispose (GObject *object)
 static void
 pasar_review_list_finalize (GObject *object)
 {
-  g_clear_pointer (&PASAR_REVIEW_LIST (object)->bound, g_ptr_array_unref);
+  PasarReviewList *self = PASAR_REVIEW_LIST (object);
+
+  g_ptr_array_unref (self->bound);
+  g_hash_table_unref (self->glanced);
 
   G_OBJECT_CLASS (pasar_review_list_parent_class)->finalize (object);
 }
@@ -230,24 +341,44 @@ pasar_review_list_class_init (PasarReviewListClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = pasar_review_list_dispose;
   G_OBJECT_CLASS (klass)->finalize = pasar_review_list_finalize;
+  widget_class->map = pasar_review_list_map;
   widget_class->grab_focus = pasar_review_list_grab_focus;
 
   signals[SIGNAL_INCLUDED] = pasar_dialog_class_add_signal (klass, "included", 0);
+  signals[SIGNAL_LOOKED] = pasar_dialog_class_add_signal (klass, "looked", 0);
   signals[SIGNAL_SHOW_CHANGE] =
       pasar_dialog_class_add_signal (klass, "show-change", 1, PASAR_TYPE_CHANGE);
   signals[SIGNAL_KEEP_CHANGE] =
       pasar_dialog_class_add_signal (klass, "keep-change", 1, PASAR_TYPE_CHANGE);
 
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
+}
+
+static void
+add_search (PasarReviewList *self)
+{
+  GtkLayoutManager *layout = gtk_widget_get_layout_manager (GTK_WIDGET (self));
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (layout), GTK_ORIENTATION_VERTICAL);
+  gtk_box_layout_set_spacing (GTK_BOX_LAYOUT (layout), 12);
+  self->search = pasar_review_search_new ();
+  gtk_widget_set_visible (self->search, FALSE);
+  g_signal_connect_swapped (self->search, "changed", G_CALLBACK (pasar_review_list_filter), self);
+  gtk_widget_set_parent (self->search, GTK_WIDGET (self));
+  self->nothing = gtk_label_new (_ ("No change matches the search."));
+  gtk_widget_set_visible (self->nothing, FALSE);
+  gtk_widget_add_css_class (self->nothing, "dim-label");
+  gtk_widget_set_parent (self->nothing, GTK_WIDGET (self));
 }
 
 static void
 pasar_review_list_init (PasarReviewList *self)
 {
+  GtkAdjustment *adjustment;
+
   self->bound = g_ptr_array_new ();
-  self->filter = GTK_FILTER (gtk_custom_filter_new (matches_cb, self, NULL));
-  self->filtered = gtk_filter_list_model_new (NULL, NULL);
-  gtk_filter_list_model_set_incremental (self->filtered, TRUE);
+  self->glanced = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
+  self->listed = pasar_plan_list_new (is_asked_for, self);
   self->list = GTK_LIST_VIEW (gtk_list_view_new (NULL, NULL));
   gtk_list_view_set_show_separators (self->list, TRUE);
   pasar_dialog_set_accessible_label (self->list, _ ("Changes"));
@@ -257,9 +388,16 @@ pasar_review_list_init (PasarReviewList *self)
                           G_CALLBACK (row_setup_cb),
                           G_CALLBACK (row_bind_cb),
                           G_CALLBACK (row_unbind_cb));
-  pasar_dialog_list_set_model (self->list, G_LIST_MODEL (self->filtered));
+  pasar_dialog_list_set_model (self->list, G_LIST_MODEL (self->listed));
 
+  add_search (self);
+  g_signal_connect_object (self->listed,
+                           "items-changed",
+                           G_CALLBACK (listed_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
   self->window = gtk_scrolled_window_new ();
+  gtk_widget_set_vexpand (self->window, TRUE);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->window),
                                   GTK_POLICY_NEVER,
                                   GTK_POLICY_AUTOMATIC);
@@ -268,6 +406,14 @@ pasar_review_list_init (PasarReviewList *self)
   gtk_widget_set_overflow (self->window, GTK_OVERFLOW_HIDDEN);
   gtk_widget_add_css_class (self->window, "card");
   gtk_widget_set_parent (self->window, GTK_WIDGET (self));
+
+  adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->window));
+  g_signal_connect_object (adjustment,
+                           "value-changed",
+                           G_CALLBACK (look_soon),
+                           self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (adjustment, "changed", G_CALLBACK (look_soon), self, G_CONNECT_SWAPPED);
 }
 
 /**
@@ -281,10 +427,14 @@ pasar_review_list_set_plan (PasarReviewList *self, PasarPlan *plan, PasarReviewG
 {
   g_return_if_fail (PASAR_IS_REVIEW_LIST (self));
 
-  if (!g_set_object (&self->plan, plan))
-    return;
+  g_set_object (&self->plan, plan);
   g_set_object (&self->groups, groups);
-  gtk_filter_list_model_set_model (self->filtered, G_LIST_MODEL (plan));
+  g_hash_table_remove_all (self->glanced);
+  pasar_review_search_set_catalogue (PASAR_REVIEW_SEARCH (self->search),
+                                     pasar_plan_get_catalogue (plan));
+  gtk_widget_set_visible (self->search,
+                          g_list_model_get_n_items (G_LIST_MODEL (plan)) >= MIN_SEARCHED);
+  pasar_plan_list_set_plan (self->listed, plan);
 }
 
 /**
@@ -332,13 +482,5 @@ pasar_review_list_filter (PasarReviewList *self)
 {
   g_return_if_fail (PASAR_IS_REVIEW_LIST (self));
 
-  /* Without a filter the plan makes only the changes that are on screen. */
-  if (pasar_review_groups_get_shows_all (self->groups))
-    {
-      gtk_filter_list_model_set_filter (self->filtered, NULL);
-      return;
-    }
-
-  gtk_filter_list_model_set_filter (self->filtered, self->filter);
-  gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_DIFFERENT);
+  pasar_plan_list_ask (self->listed);
 }

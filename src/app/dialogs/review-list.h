@@ -23,9 +23,12 @@ typedef enum
 /**
  * PasarReviewList:
  *
- * The changes of a plan as rows, those of the group that is picked.
+ * The changes of a plan as rows, those of the group that is picked and of what is searched for. A
+ * change that must be confirmed is looked at by having it in view for a moment, by whatever means
+ * it came there.
  *
- * Signals: `included` when a change was ticked or unticked, `show-change` (PasarChange) when the
+ * Signals: `included` when a change was ticked or unticked, `looked` when the seller has looked at
+ * changes that are to be, `show-change` (PasarChange) when the
  * seller asks for its row in the sheet, `keep-change` (PasarChange) when the seller discards it for
  * the shop's value.
  */

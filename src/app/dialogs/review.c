@@ -4,7 +4,9 @@
 #include "app/dialogs/review.h"
 
 #include "app/dialogs/job-progress.h"
+#include "app/dialogs/review-ask.h"
 #include "app/dialogs/review-export.h"
+#include "app/dialogs/review-link.h"
 #include "app/dialogs/review-list.h"
 #include "app/dialogs/review-text.h"
 #include "app/dialogs/util.h"
@@ -20,9 +22,7 @@ struct _PasarReviewDialog
   AdwWindowTitle *window_title;
   GtkButton *close_button;
   GtkButton *submit_button;
-  GtkInfoBar *link_bar;
-  GtkLabel *link_label;
-  GtkButton *link_button;
+  PasarReviewLink *link;
   GtkStack *stack;
   AdwStatusPage *empty_page;
   GtkWidget *plan_page;
@@ -32,18 +32,20 @@ struct _PasarReviewDialog
   GtkLabel *result_text;
   GtkWidget *export_button;
   GtkWidget *again_button;
+  GtkLabel *sum_label;
   GtkLabel *waiting_label;
   PasarReviewGroups *groups;
   PasarReviewList *list;
   PasarJobProgress *progress;
 
-  PasarSession *session;     /* (owned) */
-  PasarPlanning *planning;   /* (owned) (nullable): until Submit */
-  PasarPlan *plan;           /* (owned): that is shown */
-  gboolean is_wanted_again;  /* another review is to follow */
-  gboolean wants_submit;     /* as soon as it is certain that what is shown would be sent */
-  PasarJob *job;             /* (owned) (nullable): set from Submit on */
-  GCancellable *cancellable; /* (owned): of what is not the job */
+  PasarSession *session;    /* (owned) */
+  PasarPlanning *planning;  /* (owned) (nullable): until Submit */
+  PasarPlan *plan;          /* (owned): that is shown */
+  gboolean is_wanted_again; /* another review is to follow */
+  gboolean wants_submit;    /* as soon as it is certain that what is shown would be sent */
+  PasarBatchLimits limits;  /* above which a click is not enough */
+  GtkWindow *question;      /* (nullable): which then is asked */
+  PasarJob *job;            /* (owned) (nullable): set from Submit on */
 };
 
 G_DEFINE_FINAL_TYPE (PasarReviewDialog, pasar_review_dialog, ADW_TYPE_WINDOW)
@@ -55,43 +57,6 @@ enum
 };
 
 static guint signals[N_SIGNALS];
-
-static gboolean
-can_reach_shop (PasarReviewDialog *self)
-{
-  const PasarLink link = pasar_session_get_link (self->session);
-
-  return pasar_session_get_client (self->session) != NULL && link != PASAR_LINK_OFFLINE
-         && link != PASAR_LINK_SIGNED_OUT;
-}
-
-static gboolean
-is_offline (PasarReviewDialog *self)
-{
-  return pasar_session_get_client (self->session) != NULL
-         && pasar_session_get_link (self->session) == PASAR_LINK_OFFLINE;
-}
-
-static void
-update_link (PasarReviewDialog *self)
-{
-  const gboolean offline = is_offline (self);
-  const char *message = pasar_session_get_link_message (self->session);
-
-  if (!can_reach_shop (self))
-    {
-      const char *what =
-          offline ? _ ("The shop cannot be reached. Your changes are kept.")
-                  : _ ("You are signed out of this shop. Connect it again to submit; your "
-                       "changes are kept.");
-      g_autofree char *text =
-          message != NULL ? g_strdup_printf ("%s %s", what, message) : g_strdup (what);
-
-      gtk_label_set_label (self->link_label, text);
-    }
-  gtk_button_set_label (self->link_button, offline ? _ ("_Try Again") : _ ("_Connect Again"));
-  gtk_info_bar_set_revealed (self->link_bar, !can_reach_shop (self) && self->job == NULL);
-}
 
 static gboolean
 is_empty (PasarReviewDialog *self)
@@ -121,7 +86,8 @@ update_submit (PasarReviewDialog *self)
   gtk_button_set_label (self->submit_button, label);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->submit_button), tooltip);
   gtk_widget_set_sensitive (GTK_WIDGET (self->submit_button),
-                            n_ready > 0 && tooltip == NULL && can_reach_shop (self));
+                            n_ready > 0 && tooltip == NULL
+                                && pasar_review_link_get_is_usable (self->link));
 }
 
 static void
@@ -139,6 +105,20 @@ show_plan (PasarReviewDialog *self)
 }
 
 static void
+update_sum (PasarReviewDialog *self)
+{
+  const PasarPlanSum sum = pasar_plan_sum_up (self->plan);
+  g_autofree char *text =
+      pasar_plan_sum_dup_text (&sum,
+                               pasar_catalogue_get_digits (pasar_plan_get_catalogue (self->plan)));
+
+  gtk_label_set_label (self->sum_label, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->sum_label),
+                          *text != '\0' && pasar_plan_is_complete (self->plan)
+                              && self->job == NULL);
+}
+
+static void
 update_waiting (PasarReviewDialog *self)
 {
   g_autofree char *text = pasar_dialog_dup_waiting (pasar_session_get_catalogue (self->session));
@@ -152,42 +132,11 @@ update_waiting (PasarReviewDialog *self)
 static void
 update_all (PasarReviewDialog *self)
 {
+  update_sum (self);
   update_waiting (self);
   pasar_review_groups_update (self->groups);
   pasar_plan_set_confirmed (self->plan, pasar_review_groups_get_all_confirmed (self->groups));
-  update_link (self);
   update_submit (self);
-}
-
-static void
-link_checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (PasarReviewDialog) self = PASAR_REVIEW_DIALOG (user_data);
-  g_autoptr (PasarShopInfo) info = NULL;
-  g_autoptr (GError) error = NULL;
-
-  info = pasar_client_get_shop_info_finish (PASAR_CLIENT (source), result, &error);
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-
-  gtk_widget_set_sensitive (GTK_WIDGET (self->link_button), TRUE);
-  pasar_session_report (self->session, error);
-}
-
-static void
-mend_link_cb (PasarReviewDialog *self)
-{
-  if (!is_offline (self))
-    {
-      gtk_widget_activate_action (GTK_WIDGET (self), "app.connect", NULL);
-      gtk_window_close (GTK_WINDOW (self));
-      return;
-    }
-  gtk_widget_set_sensitive (GTK_WIDGET (self->link_button), FALSE);
-  pasar_client_get_shop_info_async (pasar_session_get_client (self->session),
-                                    self->cancellable,
-                                    link_checked_cb,
-                                    g_object_ref (self));
 }
 
 static void
@@ -278,8 +227,9 @@ follow (PasarReviewDialog *self)
                            G_CONNECT_SWAPPED);
   pasar_review_groups_lock (self->groups);
   gtk_button_set_label (self->close_button, _ ("_Close"));
+  update_sum (self);
   update_waiting (self);
-  update_link (self);
+  pasar_review_link_hush (self->link);
   update_submit (self);
   pasar_review_list_filter (self->list);
   pasar_review_list_set_phase (self->list, PASAR_REVIEW_RUNNING);
@@ -307,12 +257,8 @@ submit (PasarReviewDialog *self)
 }
 
 static void
-submit_cb (PasarReviewDialog *self)
+submit_when_current (PasarReviewDialog *self)
 {
-  if (self->job != NULL || !pasar_plan_is_complete (self->plan)
-      || pasar_plan_get_needs_confirmation (self->plan))
-    return;
-
   gtk_widget_set_visible (self->result_box, FALSE);
   self->wants_submit = !pasar_planning_is_current (self->planning);
   if (self->wants_submit)
@@ -321,11 +267,51 @@ submit_cb (PasarReviewDialog *self)
     submit (self);
 }
 
+static void
+submit_cb (PasarReviewDialog *self)
+{
+  PasarPlanSum sum;
+  g_autofree char *excess = NULL;
+
+  if (self->job != NULL || !pasar_plan_is_complete (self->plan)
+      || pasar_plan_get_needs_confirmation (self->plan))
+    return;
+
+  sum = pasar_plan_sum_up (self->plan);
+  excess = pasar_batch_limits_dup_excess (&self->limits,
+                                          &sum,
+                                          pasar_catalogue_get_digits (
+                                              pasar_plan_get_catalogue (self->plan)));
+  if (excess == NULL)
+    {
+      submit_when_current (self);
+      return;
+    }
+  g_set_weak_pointer (&self->question,
+                      pasar_review_ask (GTK_WINDOW (self),
+                                        &sum,
+                                        excess,
+                                        G_CALLBACK (submit_when_current)));
+  gtk_window_present (self->question);
+}
+
+/* What was asked is not asked any more. */
+static gboolean
+take_question_back (PasarReviewDialog *self)
+{
+  GtkWindow *question = self->question;
+
+  g_clear_weak_pointer (&self->question);
+  if (question != NULL)
+    gtk_window_destroy (question);
+  return question != NULL;
+}
+
 /* What the seller submits is what was shown. */
 static void
 planned_cb (PasarReviewDialog *self)
 {
-  const gboolean was_submitted = self->wants_submit;
+  const gboolean was_submitted = take_question_back (self) || self->wants_submit;
 
   self->wants_submit = FALSE;
   g_set_object (&self->plan, pasar_planning_get_plan (self->planning));
@@ -453,12 +439,11 @@ pasar_review_dialog_dispose (GObject *object)
 {
   PasarReviewDialog *self = PASAR_REVIEW_DIALOG (object);
 
-  g_cancellable_cancel (self->cancellable);
   stop_planning (self);
+  take_question_back (self);
   g_clear_object (&self->job);
   g_clear_object (&self->plan);
   g_clear_object (&self->session);
-  g_clear_object (&self->cancellable);
 
   G_OBJECT_CLASS (pasar_review_dialog_parent_class)->dispose (object);
 }
@@ -469,9 +454,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PasarReviewDialog, window_title);
   gtk_widget_class_bind_template_child (widget_class, PasarReviewDialog, close_button);
   gtk_widget_class_bind_template_child (widget_class, PasarReviewDialog, submit_button);
-  gtk_widget_class_bind_template_child (widget_class, PasarReviewDialog, link_bar);
-  gtk_widget_class_bind_template_child (widget_class, PasarReviewDialog, link_label);
-  gtk_widget_class_bind_template_child (widget_class, PasarReviewDialog, link_button);
+  gtk_widget_class_bind_template_child (widget_class, PasarReviewDialog, link);
   gtk_widget_class_bind_template_child (widget_class, PasarReviewDialog, stack);
   gtk_widget_class_bind_template_child (widget_class, PasarReviewDialog, empty_page);
   gtk_widget_class_bind_template_child (widget_class, PasarReviewDialog, plan_page);
@@ -481,6 +464,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PasarReviewDialog, result_text);
   gtk_widget_class_bind_template_child (widget_class, PasarReviewDialog, export_button);
   gtk_widget_class_bind_template_child (widget_class, PasarReviewDialog, again_button);
+  gtk_widget_class_bind_template_child (widget_class, PasarReviewDialog, sum_label);
   gtk_widget_class_bind_template_child (widget_class, PasarReviewDialog, waiting_label);
   gtk_widget_class_bind_template_child (widget_class, PasarReviewDialog, groups);
   gtk_widget_class_bind_template_child (widget_class, PasarReviewDialog, list);
@@ -513,6 +497,7 @@ pasar_review_dialog_class_init (PasarReviewDialogClass *klass)
 
   g_type_ensure (PASAR_TYPE_JOB_PROGRESS);
   g_type_ensure (PASAR_TYPE_REVIEW_GROUPS);
+  g_type_ensure (PASAR_TYPE_REVIEW_LINK);
   g_type_ensure (PASAR_TYPE_REVIEW_LIST);
   pasar_dialog_class_close_on_escape (widget_class);
   pasar_dialog_class_set_template (widget_class, "review.ui");
@@ -522,7 +507,6 @@ pasar_review_dialog_class_init (PasarReviewDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, keep_change_cb);
   gtk_widget_class_bind_template_callback (widget_class, review_again_cb);
   gtk_widget_class_bind_template_callback (widget_class, update_all);
-  gtk_widget_class_bind_template_callback (widget_class, mend_link_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_change_cb);
   gtk_widget_class_bind_template_callback (widget_class, submit_cb);
 }
@@ -531,7 +515,7 @@ static void
 pasar_review_dialog_init (PasarReviewDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->cancellable = g_cancellable_new ();
+  self->limits = PASAR_BATCH_LIMITS_DEFAULT;
 }
 
 static void
@@ -569,6 +553,7 @@ pasar_review_dialog_new (GtkWindow *parent, PasarSession *session)
   self = g_object_new (PASAR_TYPE_REVIEW_DIALOG, NULL);
   pasar_dialog_set_parent (GTK_WINDOW (self), parent);
   self->session = g_object_ref (session);
+  pasar_review_link_set_session (self->link, session);
   g_set_object (&self->job, pasar_job_find (session, PASAR_TYPE_SUBMIT_JOB));
   if (self->job != NULL)
     g_set_object (&self->plan, pasar_submit_job_get_plan (PASAR_SUBMIT_JOB (self->job)));
@@ -579,16 +564,22 @@ pasar_review_dialog_new (GtkWindow *parent, PasarSession *session)
   update_all (self);
   if (self->job != NULL)
     follow (self);
-  g_signal_connect_object (session,
-                           "notify::link",
-                           G_CALLBACK (update_all),
-                           self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (session,
-                           "notify::link-message",
-                           G_CALLBACK (update_link),
-                           self,
-                           G_CONNECT_SWAPPED);
+  gtk_widget_grab_focus (GTK_WIDGET (self->list));
 
   return GTK_WINDOW (self);
+}
+
+/**
+ * pasar_review_dialog_set_limits:
+ * @self: the dialog
+ * @limits: what may be sent by a click; above them the seller is to type how many changes there are
+ *
+ * Sets other limits than %PASAR_BATCH_LIMITS_DEFAULT.
+ */
+void
+pasar_review_dialog_set_limits (PasarReviewDialog *self, const PasarBatchLimits *limits)
+{
+  g_return_if_fail (PASAR_IS_REVIEW_DIALOG (self));
+
+  self->limits = *limits;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "jobs/session/session.h"
+#include "jobs/submit/limits.h"
 
 #include <adwaita.h>
 
@@ -18,5 +19,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (PasarReviewDialog, pasar_review_dialog, PASAR, REVIEW_DIALOG, AdwWindow)
 
 GtkWindow *pasar_review_dialog_new (GtkWindow *parent, PasarSession *session);
+void pasar_review_dialog_set_limits (PasarReviewDialog *self, const PasarBatchLimits *limits);
 
 G_END_DECLS

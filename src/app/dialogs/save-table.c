@@ -8,6 +8,9 @@
 
 #include <glib/gi18n-lib.h>
 
+/* Of the name of a shop in that of a file, which may have 255 bytes. */
+#define NAME_CHARS 50
+
 /* While the seller chooses a name, and while the table is written. */
 typedef struct
 {
@@ -52,7 +55,7 @@ tell_end (const Saving *self, PasarJob *job)
 {
   GtkWidget *overlay = gtk_widget_get_ancestor (self->widget, ADW_TYPE_TOAST_OVERLAY);
   g_autofree char *summary = pasar_job_dup_summary (job);
-  AdwToast *toast = adw_toast_new (summary);
+  AdwToast *toast = pasar_dialog_new_toast (summary);
 
   adw_toast_set_button_label (toast, _ ("_Open"));
   g_signal_connect_object (toast,
@@ -80,10 +83,14 @@ ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (Saving) self = user_data;
   g_autoptr (GError) error = NULL;
   const gboolean is_done = pasar_job_run_finish (PASAR_JOB (source), result, &error);
+  GtkWindow *window = get_window (self);
 
   gtk_widget_set_sensitive (self->widget, TRUE);
-  if (get_window (self) == NULL)
+  if (window == NULL)
     return;
+  /* What is insensitive loses the focus. */
+  if (gtk_window_get_focus (window) == NULL)
+    gtk_widget_grab_focus (self->widget);
   if (is_done)
     tell_end (self, PASAR_JOB (source));
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -162,12 +169,25 @@ pasar_save_table (GtkWidget *widget,
   gtk_native_dialog_show (self->chooser);
 }
 
+/* The name of a shop as a part of the name of a file that every file system takes. */
+static char *
+dup_plain_name (const char *name)
+{
+  char *plain = g_utf8_substring (name, 0, MIN (g_utf8_strlen (name, -1), NAME_CHARS));
+
+  g_strdelimit (plain, "/\\:*?\"<>|\n\r\t", '-');
+  /* Else it would be hidden. */
+  if (*plain == '.')
+    *plain = '-';
+  return plain;
+}
+
 /**
  * pasar_save_table_dup_name:
  * @session: the shop
  * @ending: of the format, ".xlsx"
  *
- * Names a file for what is exported today.
+ * Names a file for what is exported today. What the shop is called is no path.
  *
  * Returns: (transfer full): "Toko Budi 2026-11-22.xlsx"
  */
@@ -177,7 +197,7 @@ pasar_save_table_dup_name (PasarSession *session, const char *ending)
   const PasarShop *shop = pasar_session_get_shop (session);
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
   g_autofree char *date = g_date_time_format (now, "%Y-%m-%d");
-  char *name = g_strconcat (shop->name != NULL ? shop->name : "Pasar", " ", date, ending, NULL);
+  g_autofree char *name = dup_plain_name (shop->name != NULL ? shop->name : "Pasar");
 
-  return g_strdelimit (name, "/\\:", '-');
+  return g_strconcat (name, " ", date, ending, NULL);
 }

@@ -3,6 +3,7 @@
 
 #include "app/dialogs/util.h"
 
+#include "app/compat.h"
 #include "app/dialogs/pasar-dialogs-resources.h"
 #include "app/text-layout.h"
 #include "catalogue/values/change.h"
@@ -76,6 +77,16 @@ pasar_dialog_class_add_signal (gpointer klass, const char *name, guint n_params,
   return id;
 }
 
+/* When what stood before a dialog goes, a chooser of files or a question, some window managers give
+ * the keyboard to the window below both, which does nothing with it (xfwm4 before 4.20). */
+static void
+parent_active_cb (GtkWindow *dialog, GParamSpec *pspec, GtkWindow *parent)
+{
+  if (gtk_window_is_active (parent) && gtk_window_get_modal (dialog)
+      && gtk_widget_get_mapped (GTK_WIDGET (dialog)))
+    pasar_compat_take_keyboard (dialog);
+}
+
 /**
  * pasar_dialog_set_parent:
  * @dialog: a new dialog
@@ -87,8 +98,14 @@ void
 pasar_dialog_set_parent (GtkWindow *dialog, GtkWindow *parent)
 {
   gtk_window_set_transient_for (dialog, parent);
-  if (parent != NULL)
-    gtk_window_set_application (dialog, gtk_window_get_application (parent));
+  if (parent == NULL)
+    return;
+  gtk_window_set_application (dialog, gtk_window_get_application (parent));
+  g_signal_connect_object (parent,
+                           "notify::is-active",
+                           G_CALLBACK (parent_active_cb),
+                           dialog,
+                           G_CONNECT_SWAPPED);
 }
 
 /**
@@ -344,6 +361,39 @@ pasar_dialog_add_cut_tooltip (GtkLabel *label)
 {
   gtk_widget_set_has_tooltip (GTK_WIDGET (label), TRUE);
   g_signal_connect (label, "query-tooltip", G_CALLBACK (cut_tooltip_cb), NULL);
+}
+
+/**
+ * pasar_dialog_new_toast:
+ * @text: what it is to say, which may come from a server or name a file
+ *
+ * The title of a toast is markup.
+ *
+ * Returns: (transfer full): a toast that says it
+ */
+AdwToast *
+pasar_dialog_new_toast (const char *text)
+{
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+
+  return adw_toast_new (escaped);
+}
+
+/**
+ * pasar_dialog_new_menu_item:
+ * @label: what it is called, which may come from a server or from the seller
+ *
+ * The label of an entry of a menu has a mnemonic after an underscore.
+ *
+ * Returns: (transfer full): an entry of this name, without an action
+ */
+GMenuItem *
+pasar_dialog_new_menu_item (const char *label)
+{
+  g_autoptr (GString) plain = g_string_new (label);
+
+  g_string_replace (plain, "_", "__", 0);
+  return g_menu_item_new (plain->str, NULL);
 }
 
 /**

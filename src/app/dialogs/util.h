@@ -26,6 +26,8 @@ char *pasar_dialog_dup_time (gint64 unix_secs);
 void pasar_dialog_mark_place (GtkEditable *entry, gsize place);
 void pasar_dialog_set_entry_error (GtkWidget *entry, GtkLabel *label, const char *message);
 void pasar_dialog_add_cut_tooltip (GtkLabel *label);
+AdwToast *pasar_dialog_new_toast (const char *text);
+GMenuItem *pasar_dialog_new_menu_item (const char *label);
 void pasar_dialog_set_description (AdwStatusPage *page, const char *text);
 void pasar_dialog_set_accessible_label (gpointer widget, const char *label);
 

@@ -344,6 +344,17 @@ pasar_grid_dup_layout (PasarGrid *self)
   return g_variant_ref_sink (g_variant_builder_end (&builder));
 }
 
+/* One column can always be seen. */
+static void
+show_one (PasarGrid *self)
+{
+  for (guint i = 0; i < self->columns->len; i++)
+    if (get_column (self, i)->is_visible)
+      return;
+  if (self->columns->len > 0)
+    get_column (self, 0)->is_visible = TRUE;
+}
+
 /**
  * pasar_grid_set_layout:
  * @self: a grid with a source
@@ -360,7 +371,6 @@ pasar_grid_set_layout (PasarGrid *self, GVariant *layout)
   int width;
   gboolean is_visible;
   guint n = 0;
-  guint n_visible = 0;
 
   if (!g_variant_is_of_type (layout, G_VARIANT_TYPE (LAYOUT_TYPE)))
     return;
@@ -376,10 +386,7 @@ pasar_grid_set_layout (PasarGrid *self, GVariant *layout)
       place = get_column (self, n++);
       place->width = width > 0 ? CLAMP (width, MIN_WIDTH, MAX_WIDTH) : 0;
       place->is_visible = is_visible;
-      n_visible += is_visible;
     }
-  /* One column can always be seen. */
-  if (n == self->columns->len && n > 0 && n_visible == 0)
-    get_column (self, 0)->is_visible = TRUE;
+  show_one (self);
   update (self);
 }

@@ -290,6 +290,12 @@ key_pressed_cb (PasarGridHead *self, guint keyval, guint keycode, GdkModifierTyp
       G_GNUC_FALLTHROUGH;
     case GDK_KEY_Down:
     case GDK_KEY_KP_Down:
+      if (state == GDK_ALT_MASK)
+        {
+          open_menu (self, place);
+          return GDK_EVENT_STOP;
+        }
+      G_GNUC_FALLTHROUGH;
     case GDK_KEY_Escape:
     case GDK_KEY_Tab:
       gtk_widget_grab_focus (GTK_WIDGET (self->grid));

@@ -4,6 +4,10 @@
 
 #include "app/sheet/private.h"
 
+#include "catalogue/table/own-columns.h"
+
+#include <string.h>
+
 /* Which columns are shown, where and how wide, and what the rows are sorted by. */
 
 #define SAVE_DELAY_MS 400
@@ -45,6 +49,94 @@ dup_usual_layout (PasarSheet *self)
   return g_variant_ref_sink (g_variant_builder_end (&builder));
 }
 
+/* (transfer full) What stands behind the ids of columns that the seller made, in the settings of
+ * all shops: the first one of a shop is another one than the first of another shop. */
+static char *
+dup_shop_suffix (PasarSheet *self)
+{
+  const PasarShop *shop = pasar_session_get_shop (self->source->session);
+
+  return g_strdup_printf ("@%s/%" G_GINT64_FORMAT, shop->host_id, shop->shop_id);
+}
+
+/* (transfer full) As it is in this shop. */
+static GVariant *
+dup_kept_layout (PasarSheet *self)
+{
+  g_autoptr (GVariant) kept = g_settings_get_value (self->settings, "columns");
+  g_auto (GVariantBuilder) builder = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("a(sib)"));
+  g_autofree char *suffix = dup_shop_suffix (self);
+  GVariantIter iter;
+  const char *id;
+  int width;
+  gboolean is_visible;
+
+  g_variant_iter_init (&iter, kept);
+  while (g_variant_iter_next (&iter, "(&sib)", &id, &width, &is_visible))
+    {
+      const gsize length = strlen (id) - (g_str_has_suffix (id, suffix) ? strlen (suffix) : 0);
+      g_autofree char *plain = g_strndup (id, length);
+
+      g_variant_builder_add (&builder, "(sib)", plain, width, is_visible);
+    }
+  return g_variant_ref_sink (g_variant_builder_end (&builder));
+}
+
+/* Those of before that the shop has nothing for, and that followed this one of its columns. */
+static void
+add_others (GVariantBuilder *builder,
+            GVariant *before,
+            GHashTable *ids,
+            const char *suffix,
+            const char *after)
+{
+  const char *last = "";
+  GVariantIter iter;
+  const char *id;
+  int width;
+  gboolean is_visible;
+
+  g_variant_iter_init (&iter, before);
+  while (g_variant_iter_next (&iter, "(&sib)", &id, &width, &is_visible))
+    {
+      if (g_hash_table_contains (ids, id))
+        last = id;
+      else if (g_str_equal (last, after) && !g_str_has_suffix (id, suffix))
+        g_variant_builder_add (builder, "(sib)", id, width, is_visible);
+    }
+}
+
+/* Columns of other shops stay where they are. */
+static void
+keep_columns (PasarSheet *self)
+{
+  g_autoptr (GVariant) before = g_settings_get_value (self->settings, "columns");
+  g_autoptr (GVariant) layout = pasar_grid_dup_layout (self->grid);
+  g_auto (GVariantBuilder) builder = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("a(sib)"));
+  g_autoptr (GHashTable) ids = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autofree char *suffix = dup_shop_suffix (self);
+  GVariantIter iter;
+  PasarField field;
+  const char *id;
+  int width;
+  gboolean is_visible;
+
+  g_variant_iter_init (&iter, layout);
+  while (g_variant_iter_next (&iter, "(&sib)", &id, NULL, NULL))
+    g_hash_table_add (ids, (char *) id);
+  add_others (&builder, before, ids, suffix, "");
+  g_variant_iter_init (&iter, layout);
+  while (g_variant_iter_next (&iter, "(&sib)", &id, &width, &is_visible))
+    {
+      g_autofree char *kept =
+          g_strconcat (id, pasar_own_field_find (id, &field) ? suffix : "", NULL);
+
+      g_variant_builder_add (&builder, "(sib)", kept, width, is_visible);
+      add_others (&builder, before, ids, suffix, id);
+    }
+  g_settings_set_value (self->settings, "columns", g_variant_builder_end (&builder));
+}
+
 /**
  * pasar_sheet_load_layout:
  * @self: a sheet with a session
@@ -58,11 +150,9 @@ pasar_sheet_load_layout (PasarSheet *self)
   g_autoptr (GVariant) layout = NULL;
 
   pasar_sheet_save_layout (self);
-  layout = self->own_layout != NULL ? g_variant_ref (self->own_layout)
-                                    : g_settings_get_user_value (self->settings, "columns");
+  layout = self->own_layout != NULL ? g_variant_ref (self->own_layout) : dup_kept_layout (self);
   pasar_grid_set_layout (self->grid, usual);
-  if (layout != NULL)
-    pasar_grid_set_layout (self->grid, layout);
+  pasar_grid_set_layout (self->grid, layout);
   /* Rows without a name could not be told apart. */
   pasar_grid_set_column_visible (self->grid,
                                  pasar_sheet_source_find_column (self->source, PASAR_COLUMN_NAME),
@@ -111,13 +201,10 @@ pasar_sheet_dup_layout (PasarSheet *self)
 void
 pasar_sheet_save_layout (PasarSheet *self)
 {
-  g_autoptr (GVariant) layout = NULL;
-
   if (self->save_layout_id == 0)
     return;
   g_clear_handle_id (&self->save_layout_id, g_source_remove);
-  layout = pasar_grid_dup_layout (self->grid);
-  g_settings_set_value (self->settings, "columns", layout);
+  keep_columns (self);
 }
 
 static void

@@ -4,6 +4,7 @@
 #include "dialogs-fixture.h"
 
 #include "app/dialogs/change-row.h"
+#include "jobs/submit/plan.h"
 #include "app/dialogs/edit.h"
 #include "catalogue/values/region.h"
 #include "jobs/job.h"
@@ -405,4 +406,104 @@ gboolean
 dialogs_has_no_jobs (gpointer session)
 {
   return g_list_model_get_n_items (pasar_session_get_jobs (session)) == 0;
+}
+
+void
+dialogs_put_item (PasarCatalogue *catalogue, gint64 item_id, gint64 price)
+{
+  const PasarModelRecord model = {
+    .name = "",
+    .sku = "M",
+    .price = price,
+    .current_price = price,
+  };
+  const PasarItemRecord record = {
+    .item_id = item_id,
+    .name = "Mug",
+    .sku = "M",
+    .wholesale_price = PASAR_NO_VALUE,
+    .models = &model,
+    .n_models = 1,
+  };
+
+  pasar_catalogue_put_item (catalogue, &record);
+}
+
+void
+dialogs_stage_now (PasarCatalogue *catalogue, gint64 first_id, guint n, gint64 price)
+{
+  g_autoptr (GArray) edits = g_array_new (FALSE, FALSE, sizeof (PasarEdit));
+
+  for (guint i = 0; i < n; i++)
+    {
+      const PasarRowKey key = { first_id + i, 0 };
+      const guint row = pasar_catalogue_find_editable (catalogue, key);
+      const PasarEdit edit = {
+        key,
+        PASAR_FIELD_PRICE,
+        pasar_catalogue_read_row (catalogue, row).values[PASAR_FIELD_PRICE].staged,
+        price,
+      };
+
+      g_array_append_val (edits, edit);
+    }
+  pasar_catalogue_stage (catalogue, pasar_step_new ("edit", edits));
+}
+
+void
+dialogs_stage_many (DialogsFixture *fixture, guint n, gint64 price)
+{
+  PasarCatalogue *catalogue = pasar_session_get_catalogue (fixture->session);
+
+  pasar_catalogue_freeze (catalogue);
+  for (guint i = 1; i <= n; i++)
+    dialogs_put_item (catalogue, i, 1000);
+  pasar_catalogue_thaw (catalogue);
+  dialogs_stage_now (catalogue, 1, n, price);
+}
+
+GtkListView *
+dialogs_find_list (GtkWindow *dialog)
+{
+  g_autoptr (GPtrArray) lists =
+      dialogs_find_all (dialogs_find (dialog, "list"), GTK_TYPE_LIST_VIEW);
+
+  return lists->pdata[0];
+}
+
+void
+dialogs_scroll_to (GtkWindow *dialog, guint position)
+{
+  gtk_widget_activate_action (GTK_WIDGET (dialogs_find_list (dialog)),
+                              "list.scroll-to-item",
+                              "u",
+                              position);
+}
+
+/* A change of a list. */
+typedef struct
+{
+  GListModel *model;
+  guint position;
+} Row;
+
+static gboolean
+is_seen (gpointer data)
+{
+  const Row *row = data;
+  g_autoptr (PasarChange) change = g_list_model_get_item (row->model, row->position);
+
+  return !pasar_change_info_is_unseen (pasar_change_read (change));
+}
+
+void
+dialogs_look_at_all (GtkWindow *dialog)
+{
+  Row row = { G_LIST_MODEL (gtk_list_view_get_model (dialogs_find_list (dialog))), 0 };
+
+  for (; row.position < g_list_model_get_n_items (row.model); row.position++)
+    {
+      dialogs_scroll_to (dialog, row.position);
+      pasar_test_wait (is_seen, &row);
+    }
 }

@@ -67,6 +67,17 @@ gboolean dialogs_shows_error (gpointer dialog);
 gboolean dialogs_has_no_jobs (gpointer session);
 /* Whether a dialog shows how far its job is. */
 gboolean dialogs_shows_progress (gpointer dialog);
+/* The list of a review; scrolls to one of its changes, as the keys do; and to all of them, until
+ * each of them was looked at that is to be. */
+GtkListView *dialogs_find_list (GtkWindow *dialog);
+void dialogs_scroll_to (GtkWindow *dialog, guint position);
+void dialogs_look_at_all (GtkWindow *dialog);
+/* An item without models, with the stock unknown. */
+void dialogs_put_item (PasarCatalogue *catalogue, gint64 item_id, gint64 price);
+/* Without a turn of the main loop, as when somebody edits between two frames. */
+void dialogs_stage_now (PasarCatalogue *catalogue, gint64 first_id, guint n, gint64 price);
+/* The same of n new items, which cost 10.00. */
+void dialogs_stage_many (DialogsFixture *fixture, guint n, gint64 price);
 /* Closes a window and waits until it is gone. */
 void dialogs_close (GtkWindow *window);
 

@@ -99,6 +99,7 @@ tick_all_checks (GtkWindow *dialog)
   g_autoptr (GPtrArray) checks =
       dialogs_find_all (dialogs_find (dialog, "groups"), GTK_TYPE_CHECK_BUTTON);
 
+  dialogs_look_at_all (dialog);
   for (guint i = 0; i < checks->len; i++)
     if (gtk_widget_get_mapped (g_ptr_array_index (checks, i)))
       gtk_check_button_set_active (g_ptr_array_index (checks, i), TRUE);

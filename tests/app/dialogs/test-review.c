@@ -71,12 +71,29 @@ test_submit (DialogsFixture *fixture, gconstpointer data)
   dialogs_close (dialog);
 }
 
+/* The check of the only group that has one, when what is in it was looked at. */
+static GtkCheckButton *
+wait_check (GtkWindow *dialog)
+{
+  g_autoptr (GPtrArray) checks =
+      dialogs_find_all (dialogs_find (dialog, "groups"), GTK_TYPE_CHECK_BUTTON);
+  GtkCheckButton *check = NULL;
+
+  for (guint i = 0; i < checks->len; i++)
+    if (gtk_widget_get_mapped (g_ptr_array_index (checks, i)))
+      check = g_ptr_array_index (checks, i);
+  g_assert_nonnull (check);
+  pasar_test_wait (dialogs_has_mapped_rows, dialog);
+  dialogs_look_at_all (dialog);
+  g_assert_true (gtk_widget_is_sensitive (GTK_WIDGET (check)));
+  return check;
+}
+
 static void
 test_confirm (DialogsFixture *fixture, gconstpointer data)
 {
   const guint row = dialogs_fixture_find_row (fixture, ITEM (0));
-  g_autoptr (GPtrArray) checks = NULL;
-  GtkCheckButton *check = NULL;
+  GtkCheckButton *check;
   GtkWindow *dialog;
 
   dialogs_fixture_stage (fixture, row, PASAR_FIELD_PRICE, 19990);
@@ -84,11 +101,7 @@ test_confirm (DialogsFixture *fixture, gconstpointer data)
   gtk_window_present (dialog);
   g_assert_false (dialogs_is_sensitive (dialog, "submit_button"));
 
-  checks = dialogs_find_all (dialogs_find (dialog, "groups"), GTK_TYPE_CHECK_BUTTON);
-  for (guint i = 0; i < checks->len; i++)
-    if (gtk_widget_get_mapped (g_ptr_array_index (checks, i)))
-      check = g_ptr_array_index (checks, i);
-  g_assert_nonnull (check);
+  check = wait_check (dialog);
   g_assert_cmpstr (gtk_check_button_get_label (check), ==, "I have checked this change");
   gtk_check_button_set_active (check, TRUE);
   g_assert_true (dialogs_is_sensitive (dialog, "submit_button"));
@@ -374,64 +387,9 @@ test_signed_out (DialogsFixture *fixture, gconstpointer data)
   pasar_session_set_client (fixture->session, NULL);
   dialog = pasar_review_dialog_new (NULL, fixture->session);
   gtk_window_present (dialog);
-  g_assert_true (gtk_info_bar_get_revealed (dialogs_find (dialog, "link_bar")));
+  g_assert_true (gtk_info_bar_get_revealed (dialogs_find (dialogs_find (dialog, "link"), "bar")));
   g_assert_false (dialogs_is_sensitive (dialog, "submit_button"));
   dialogs_close (dialog);
-}
-
-static void
-put_item (PasarCatalogue *catalogue, gint64 item_id, gint64 price)
-{
-  const PasarModelRecord model = {
-    .name = "",
-    .sku = "M",
-    .price = price,
-    .current_price = price,
-  };
-  const PasarItemRecord record = {
-    .item_id = item_id,
-    .name = "Mug",
-    .sku = "M",
-    .wholesale_price = PASAR_NO_VALUE,
-    .models = &model,
-    .n_models = 1,
-  };
-
-  pasar_catalogue_put_item (catalogue, &record);
-}
-
-/* Without a turn of the main loop, as when somebody edits between two frames. */
-static void
-stage_now (PasarCatalogue *catalogue, gint64 first_id, guint n, gint64 price)
-{
-  g_autoptr (GArray) edits = g_array_new (FALSE, FALSE, sizeof (PasarEdit));
-
-  for (guint i = 0; i < n; i++)
-    {
-      const PasarRowKey key = { first_id + i, 0 };
-      const guint row = pasar_catalogue_find_editable (catalogue, key);
-      const PasarEdit edit = {
-        key,
-        PASAR_FIELD_PRICE,
-        pasar_catalogue_read_row (catalogue, row).values[PASAR_FIELD_PRICE].staged,
-        price,
-      };
-
-      g_array_append_val (edits, edit);
-    }
-  pasar_catalogue_stage (catalogue, pasar_step_new ("edit", edits));
-}
-
-static void
-stage_many (DialogsFixture *fixture, guint n)
-{
-  PasarCatalogue *catalogue = pasar_session_get_catalogue (fixture->session);
-
-  pasar_catalogue_freeze (catalogue);
-  for (guint i = 1; i <= n; i++)
-    put_item (catalogue, i, 1000);
-  pasar_catalogue_thaw (catalogue);
-  stage_now (catalogue, 1, n, 1100);
 }
 
 static gboolean
@@ -454,14 +412,14 @@ test_many (DialogsFixture *fixture, gconstpointer data)
   const guint n = 60000;
   GtkWindow *dialog;
 
-  stage_many (fixture, n);
+  dialogs_stage_many (fixture, n, 1100);
   dialog = pasar_review_dialog_new (NULL, fixture->session);
   gtk_window_present (dialog);
   g_assert_nonnull (strstr (read_subtitle (dialog), "60000 rows are being checked"));
   g_assert_false (dialogs_is_sensitive (dialog, "submit_button"));
   g_assert_true (gtk_widget_get_visible (dialogs_find (dialog, "submit_button")));
   /* The window behind takes one back. */
-  stage_now (catalogue, 7, 1, PASAR_NO_VALUE);
+  dialogs_stage_now (catalogue, 7, 1, PASAR_NO_VALUE);
   pasar_test_wait (can_submit, dialog);
   pasar_test_wait (dialogs_has_mapped_rows, dialog);
   while (g_str_equal (dialogs_read_button (dialog, "submit_button"), "Submit 60000 Changes"))
@@ -498,7 +456,7 @@ test_shown_again (DialogsFixture *fixture, gconstpointer data)
   dialogs_fixture_stage (fixture, row, PASAR_FIELD_PRICE, 2199);
   dialog = pasar_review_dialog_new (NULL, fixture->session);
   gtk_window_present (dialog);
-  stage_now (catalogue, ITEM (20), 1, 11000);
+  dialogs_stage_now (catalogue, ITEM (20), 1, 11000);
   dialogs_click (dialogs_find (dialog, "submit_button"));
   g_assert_false (dialogs_is_sensitive (dialog, "submit_button"));
   pasar_test_wait (says_something, dialog);
@@ -507,7 +465,7 @@ test_shown_again (DialogsFixture *fixture, gconstpointer data)
   g_assert_cmpstr (dialogs_read_button (dialog, "submit_button"), ==, "Submit 2 Changes");
 
   /* The shop is read meanwhile, and has what it had. */
-  put_item (catalogue, 1, 1000);
+  dialogs_put_item (catalogue, 1, 1000);
   dialogs_click (dialogs_find (dialog, "submit_button"));
   g_assert_false (says_something (dialog));
   pasar_test_wait (is_submitted, dialog);
@@ -520,17 +478,13 @@ static void
 test_confirm_again (DialogsFixture *fixture, gconstpointer data)
 {
   const guint row = dialogs_fixture_find_row (fixture, ITEM (0));
-  g_autoptr (GPtrArray) checks = NULL;
-  GtkCheckButton *check = NULL;
+  GtkCheckButton *check;
   GtkWindow *dialog;
 
   dialogs_fixture_stage (fixture, row, PASAR_FIELD_PRICE, 19990);
   dialog = pasar_review_dialog_new (NULL, fixture->session);
   gtk_window_present (dialog);
-  checks = dialogs_find_all (dialogs_find (dialog, "groups"), GTK_TYPE_CHECK_BUTTON);
-  for (guint i = 0; i < checks->len; i++)
-    if (gtk_widget_get_mapped (g_ptr_array_index (checks, i)))
-      check = g_ptr_array_index (checks, i);
+  check = wait_check (dialog);
   gtk_check_button_set_active (check, TRUE);
   g_assert_true (dialogs_is_sensitive (dialog, "submit_button"));
   dialogs_fixture_stage (fixture, row, PASAR_FIELD_PRICE, 19991);
@@ -579,7 +533,7 @@ test_waiting (DialogsFixture *fixture, gconstpointer data)
                    "1 more changed row waits for its item to be read.");
   g_assert_false (is_read (dialog));
   g_assert_cmpstr (dialogs_read_button (dialog, "submit_button"), ==, "Submit 1 Change");
-  put_item (catalogue, 7, 1000);
+  dialogs_put_item (catalogue, 7, 1000);
   pasar_test_wait (is_read, dialog);
   g_assert_cmpstr (dialogs_read_button (dialog, "submit_button"), ==, "Submit 2 Changes");
   dialogs_close (dialog);

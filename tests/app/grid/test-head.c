@@ -24,12 +24,19 @@ layout_changed_cb (PasarGrid *grid, Seen *seen)
 }
 
 static void
+menu_cb (PasarGrid *grid, double x, double y, Seen *seen)
+{
+  g_string_append (seen->log, "menu ");
+}
+
+static void
 watch (GridFixture *self, Seen *seen)
 {
   seen->log = g_string_new (NULL);
   seen->n_layouts = 0;
   g_signal_connect (self->grid, "sort-asked", G_CALLBACK (sort_asked_cb), seen);
   g_signal_connect (self->grid, "layout-changed", G_CALLBACK (layout_changed_cb), seen);
+  g_signal_connect (self->grid, "context-menu", G_CALLBACK (menu_cb), seen);
 }
 
 static void
@@ -282,6 +289,10 @@ test_keys (GridFixture *self, gconstpointer data)
   grid_press (head, GDK_KEY_Return, 0);
   grid_press (head, GDK_KEY_space, GDK_SHIFT_MASK);
   g_assert_cmpstr (seen.log->str, ==, "2 +2 ");
+  grid_press (head, GDK_KEY_Menu, 0);
+  grid_press (head, GDK_KEY_Down, GDK_ALT_MASK);
+  g_assert_cmpstr (seen.log->str, ==, "2 +2 menu menu ");
+  g_assert_true (gtk_widget_is_focus (price));
 
   width = self->grid->geometry.widths[2];
   grid_press (head, GDK_KEY_Right, GDK_ALT_MASK | GDK_SHIFT_MASK);

@@ -90,13 +90,37 @@ refused_cb (SheetFixture *self, const char *reason)
   self->refusal = g_strdup (reason);
 }
 
+PasarSession *
+sheet_open_shop (SheetFixture *self, gint64 shop_id, const char *region)
+{
+  g_autoptr (PasarShop) shop = pasar_shop_new ();
+  g_autoptr (GAsyncResult) saved = NULL;
+  g_autoptr (GAsyncResult) opened = NULL;
+  g_autoptr (GError) error = NULL;
+  PasarSession *session;
+
+  shop->host_id = g_strdup ("sandbox");
+  shop->partner_id = 1;
+  shop->shop_id = shop_id;
+  shop->name = g_strdup ("Shop");
+  shop->region = g_strdup (region);
+  shop->currency = g_strdup ("SGD");
+  pasar_store_save_shop_async (self->store, shop, NULL, pasar_test_keep_result_cb, &saved);
+  pasar_test_wait_result (&saved);
+  shop->id = pasar_store_finish_number (self->store, saved, &error);
+  g_assert_no_error (error);
+
+  pasar_session_open_async (self->store, shop, NULL, NULL, pasar_test_keep_result_cb, &opened);
+  pasar_test_wait_result (&opened);
+  session = pasar_session_open_finish (opened, &error);
+  g_assert_no_error (error);
+  return session;
+}
+
 void
 sheet_set_up (SheetFixture *self, gconstpointer data)
 {
-  g_autoptr (PasarShop) shop = pasar_shop_new ();
   g_autoptr (GAsyncResult) opened = NULL;
-  g_autoptr (GAsyncResult) saved = NULL;
-  g_autoptr (GAsyncResult) session = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *path = NULL;
 
@@ -108,22 +132,7 @@ sheet_set_up (SheetFixture *self, gconstpointer data)
   pasar_test_wait_result (&opened);
   self->store = pasar_store_open_finish (opened, &error);
   g_assert_no_error (error);
-
-  shop->host_id = g_strdup ("sandbox");
-  shop->partner_id = 1;
-  shop->shop_id = 2;
-  shop->name = g_strdup ("Shop");
-  shop->region = g_strdup (data != NULL ? data : "SG");
-  shop->currency = g_strdup ("SGD");
-  pasar_store_save_shop_async (self->store, shop, NULL, pasar_test_keep_result_cb, &saved);
-  pasar_test_wait_result (&saved);
-  shop->id = pasar_store_finish_number (self->store, saved, &error);
-  g_assert_no_error (error);
-
-  pasar_session_open_async (self->store, shop, NULL, NULL, pasar_test_keep_result_cb, &session);
-  pasar_test_wait_result (&session);
-  self->session = pasar_session_open_finish (session, &error);
-  g_assert_no_error (error);
+  self->session = sheet_open_shop (self, 2, data != NULL ? data : "SG");
 
   self->catalogue = pasar_session_get_catalogue (self->session);
   pasar_catalogue_freeze (self->catalogue);

@@ -36,6 +36,8 @@ void sheet_put_plain (PasarCatalogue *catalogue,
                       const char *name,
                       gint64 price,
                       gint64 stock);
+/* (transfer full) Another shop in the same store. */
+PasarSession *sheet_open_shop (SheetFixture *self, gint64 shop_id, const char *region);
 void sheet_set_up (SheetFixture *self, gconstpointer data);
 void sheet_tear_down (SheetFixture *self, gconstpointer data);
 /* Begins an edit at the cursor, as typing does. */

@@ -4,6 +4,8 @@
 
 #include "sheet-fixture.h"
 
+#include "catalogue/table/own-columns.h"
+
 #include "jobs/session/session-private.h"
 
 static void
@@ -15,30 +17,39 @@ click_head (SheetFixture *self, PasarColumn column)
                          FALSE);
 }
 
+static void
+assert_sort (PasarView *view, PasarColumn column, gboolean descending)
+{
+  guint n;
+  const PasarSort *sorts = pasar_view_get_sorts (view, &n);
+
+  g_assert_cmpuint (n, ==, 1);
+  g_assert_cmpint (sorts[0].column, ==, column);
+  g_assert_cmpint (sorts[0].descending, ==, descending);
+}
+
 /* Up, down, and as the shop has them; the cursor stays on its row. */
 static void
 test_sort_by_head (SheetFixture *self, gconstpointer data)
 {
   PasarView *view = pasar_sheet_get_view (self->sheet);
-  gboolean descending;
+  guint n;
 
   sheet_go_to (self, 1, 0, PASAR_COLUMN_STOCK);
   click_head (self, PASAR_COLUMN_PRICE);
-  g_assert_cmpint (pasar_view_get_sort (view, &descending), ==, PASAR_COLUMN_PRICE);
-  g_assert_false (descending);
+  assert_sort (view, PASAR_COLUMN_PRICE, FALSE);
   g_assert_cmpuint (pasar_view_get_row (view, 0), ==, sheet_get_row (self, 3, 0));
   sheet_assert_cursor (self, sheet_get_position (self, 1, 0), PASAR_COLUMN_STOCK);
 
   click_head (self, PASAR_COLUMN_PRICE);
-  g_assert_cmpint (pasar_view_get_sort (view, &descending), ==, PASAR_COLUMN_PRICE);
-  g_assert_true (descending);
+  assert_sort (view, PASAR_COLUMN_PRICE, TRUE);
   g_assert_cmpuint (pasar_view_get_row (view, 0), ==, sheet_get_row (self, 2, 0));
 
   click_head (self, PASAR_COLUMN_PRICE);
-  g_assert_cmpint (pasar_view_get_sort (view, &descending), ==, PASAR_COLUMN_NONE);
+  pasar_view_get_sorts (view, &n);
+  g_assert_cmpuint (n, ==, 0);
   click_head (self, PASAR_COLUMN_NAME);
-  g_assert_cmpint (pasar_view_get_sort (view, &descending), ==, PASAR_COLUMN_NAME);
-  g_assert_false (descending);
+  assert_sort (view, PASAR_COLUMN_NAME, FALSE);
 }
 
 static void
@@ -50,7 +61,8 @@ add_head (SheetFixture *self, PasarColumn column)
                          TRUE);
 }
 
-/* With Shift a column is added to those before, turned round where it is, and taken out. */
+/* With Shift a column is added to those before, turned round where it is, and
+ * taken out. */
 static void
 test_sort_by_several_heads (SheetFixture *self, gconstpointer data)
 {
@@ -156,6 +168,58 @@ test_columns_are_remembered (SheetFixture *self, gconstpointer data)
   pasar_sheet_set_session (PASAR_SHEET (other), NULL);
 }
 
+static PasarColumn
+add_text_column (PasarSession *session, const char *title)
+{
+  PasarCatalogue *catalogue = pasar_session_get_catalogue (session);
+  PasarField field;
+  g_autoptr (GPtrArray) columns =
+      pasar_catalogue_add_own_column (catalogue, PASAR_OWN_TEXT, title, &field, NULL);
+
+  g_assert_nonnull (columns);
+  pasar_catalogue_set_own_columns (catalogue, columns);
+  return pasar_column_for_field (field);
+}
+
+static guint
+find_place (SheetFixture *self, PasarColumn column)
+{
+  return pasar_grid_find_place (pasar_sheet_get_grid (self->sheet),
+                                pasar_sheet_source_find_column (self->sheet->source, column));
+}
+
+/* The first column that the seller makes in a shop is another one than the
+ * first of other shops. */
+static void
+test_own_columns_are_of_shops (SheetFixture *self, gconstpointer data)
+{
+  g_autoptr (PasarSession) other = sheet_open_shop (self, 3, "SG");
+  g_autoptr (PasarSession) without = sheet_open_shop (self, 4, "SG");
+  const PasarColumn first = add_text_column (self->session, "Shelf");
+  const PasarColumn second = add_text_column (self->session, "Supplier");
+  g_autoptr (GVariant) layout =
+      g_variant_ref_sink (g_variant_new_parsed ("[('name', 0, true), ('own-text-2', 0, true)]"));
+
+  g_assert_cmpint (add_text_column (other, "Colour"), ==, first);
+  pasar_grid_set_layout (pasar_sheet_get_grid (self->sheet), layout);
+  pasar_sheet_set_column_visible (self->sheet, first, FALSE);
+  g_assert_cmpuint (find_place (self, second), ==, 1);
+  pasar_sheet_set_session (self->sheet, other);
+  g_assert_true (pasar_sheet_is_column_visible (self->sheet, first));
+  pasar_sheet_set_column_visible (self->sheet, PASAR_COLUMN_STATUS, TRUE);
+  pasar_sheet_set_session (self->sheet, without);
+  pasar_sheet_set_column_visible (self->sheet, PASAR_COLUMN_SKU, FALSE);
+
+  pasar_sheet_set_session (self->sheet, self->session);
+  g_assert_false (pasar_sheet_is_column_visible (self->sheet, first));
+  g_assert_cmpuint (find_place (self, second), ==, 1);
+  g_assert_true (pasar_sheet_is_column_visible (self->sheet, PASAR_COLUMN_STATUS));
+  g_assert_false (pasar_sheet_is_column_visible (self->sheet, PASAR_COLUMN_SKU));
+  pasar_sheet_set_session (self->sheet, other);
+  g_assert_true (pasar_sheet_is_column_visible (self->sheet, first));
+  pasar_sheet_set_session (self->sheet, self->session);
+}
+
 /* A step that was undone is shown: where it is folded, at its item. */
 static void
 test_shows_step (SheetFixture *self, gconstpointer data)
@@ -198,7 +262,8 @@ dup_tooltip (SheetFixture *self, gint64 item_id, gint64 model_id)
                                                                              PASAR_COLUMN_NAME));
 }
 
-/* The line of the item says it, its models do not; when the time is over the mark goes. */
+/* The line of the item says it, its models do not; when the time is over the
+ * mark goes. */
 static void
 test_boost_mark (SheetFixture *self, gconstpointer data)
 {
@@ -318,6 +383,7 @@ main (int argc, char *argv[])
   sheet_add ("/sheet-view/promotion-locks", test_promotion_locks);
   sheet_add ("/sheet-view/item-folds", test_item_folds);
   sheet_add ("/sheet-view/columns-are-remembered", test_columns_are_remembered);
+  sheet_add ("/sheet-view/own-columns-are-of-shops", test_own_columns_are_of_shops);
   sheet_add ("/sheet-view/shows-step", test_shows_step);
   sheet_add ("/sheet-view/boost-mark", test_boost_mark);
   sheet_add ("/sheet-view/menu", test_menu);

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "jobs/take-back.h"
+#include "store/ledger.h"
+
+G_BEGIN_DECLS
+
+char *pasar_history_dup_day (const PasarLedgerEntry *entry);
+char *pasar_history_dup_title (const PasarLedgerEntry *entry);
+char *pasar_history_dup_summary (const PasarLedgerEntry *entry);
+char *pasar_history_dup_result (PasarCatalogue *catalogue, const PasarTakeBackRow *result);
+
+G_END_DECLS

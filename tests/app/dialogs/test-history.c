@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app/dialogs/change-row.h"
+#include "app/dialogs/history.h"
+#include "dialogs-fixture.h"
+#include "jobs/submit/submit.h"
+
+#include <string.h>
+
+static void
+submit (DialogsFixture *fixture, guint row, gint64 price)
+{
+  g_autoptr (PasarPlan) plan = NULL;
+  g_autoptr (PasarJob) job = NULL;
+
+  dialogs_fixture_stage (fixture, row, PASAR_FIELD_PRICE, price);
+  plan = pasar_plan_new (pasar_session_get_catalogue (fixture->session));
+  pasar_plan_set_confirmed (plan, TRUE);
+  job = pasar_submit_job_new (fixture->session, plan);
+  pasar_job_run_async (job, NULL, NULL);
+  pasar_test_wait (dialogs_has_no_jobs, fixture->session);
+  g_assert_cmpuint (pasar_plan_count_state (plan, PASAR_CHANGE_DONE), ==, 1);
+}
+
+static GtkWindow *
+open_dialog (DialogsFixture *fixture)
+{
+  g_autoptr (GSettings) settings = g_settings_new (APPLICATION_ID);
+  GtkWindow *dialog = pasar_history_dialog_new (NULL, fixture->session, settings);
+
+  gtk_window_present (dialog);
+  return dialog;
+}
+
+static gboolean
+shows_empty (gpointer dialog)
+{
+  return gtk_stack_get_visible_child (dialogs_find (dialog, "stack"))
+         == dialogs_find (dialog, "empty_page");
+}
+
+static guint
+count_listed (gpointer dialog)
+{
+  GtkListBox *list = dialogs_find (dialog, "list");
+  guint n = 0;
+
+  while (gtk_list_box_get_row_at_index (list, (int) n) != NULL)
+    n++;
+  return n;
+}
+
+static gboolean
+lists_two (gpointer dialog)
+{
+  return count_listed (dialog) == 2;
+}
+
+static gboolean
+lists_none (gpointer dialog)
+{
+  return count_listed (dialog) == 0;
+}
+
+static gboolean
+can_take_back (gpointer dialog)
+{
+  return dialogs_is_sensitive (dialog, "take_back_button") && dialogs_has_mapped_rows (dialog);
+}
+
+/* What a row says of taking it back. */
+static const char *
+read_reason (gpointer dialog)
+{
+  g_autoptr (GPtrArray) rows = dialogs_find_all (dialog, PASAR_TYPE_CHANGE_ROW);
+
+  return rows->len > 0 ? dialogs_read_label (rows->pdata[0], "reason") : "";
+}
+
+static gboolean
+says_changed (gpointer dialog)
+{
+  return strstr (read_reason (dialog), "changed since") != NULL;
+}
+
+static gboolean
+says_taken_back (gpointer dialog)
+{
+  return g_str_has_prefix (read_reason (dialog), "Taken back");
+}
+
+static GtkWidget *
+find_button (gpointer dialog, const char *label)
+{
+  g_autoptr (GPtrArray) buttons = dialogs_find_all (dialog, GTK_TYPE_BUTTON);
+
+  for (guint i = 0; i < buttons->len; i++)
+    if (g_strcmp0 (gtk_button_get_label (buttons->pdata[i]), label) == 0)
+      return buttons->pdata[i];
+  return NULL;
+}
+
+static gboolean
+offers_review (gpointer dialog)
+{
+  return find_button (dialog, "_Review") != NULL;
+}
+
+static void
+count_cb (guint *n)
+{
+  (*n)++;
+}
+
+/* Nothing was submitted. */
+static void
+test_empty (DialogsFixture *fixture, gconstpointer data)
+{
+  GtkWindow *dialog = open_dialog (fixture);
+
+  pasar_test_wait (shows_empty, dialog);
+  dialogs_close (dialog);
+}
+
+/* The newest submission is shown first; it is taken back to be reviewed. Of the one before nothing
+ * is, as its value was changed since. */
+static void
+test_take_back (DialogsFixture *fixture, gconstpointer data)
+{
+  const guint row = dialogs_fixture_find_plain_row (fixture, 0);
+  const gint64 price = dialogs_fixture_get_value (fixture, row, PASAR_FIELD_PRICE);
+  GtkWindow *dialog;
+  GtkListBox *list;
+  guint n_reviews = 0;
+
+  submit (fixture, row, price + 10);
+  submit (fixture, row, price + 20);
+  dialog = open_dialog (fixture);
+  g_signal_connect_swapped (dialog, "review", G_CALLBACK (count_cb), &n_reviews);
+  pasar_test_wait (lists_two, dialog);
+  list = dialogs_find (dialog, "list");
+  g_assert_cmpint (gtk_list_box_row_get_index (gtk_list_box_get_selected_row (list)), ==, 0);
+
+  gtk_list_box_select_row (list, gtk_list_box_get_row_at_index (list, 1));
+  pasar_test_wait (can_take_back, dialog);
+  dialogs_click (dialogs_find (dialog, "take_back_button"));
+  pasar_test_wait (says_changed, dialog);
+  g_assert_cmpint (dialogs_fixture_get_staged (fixture, row, PASAR_FIELD_PRICE),
+                   ==,
+                   PASAR_NO_VALUE);
+  g_assert_false (offers_review (dialog));
+
+  gtk_list_box_select_row (list, gtk_list_box_get_row_at_index (list, 0));
+  pasar_test_wait (can_take_back, dialog);
+  dialogs_click (dialogs_find (dialog, "take_back_button"));
+  pasar_test_wait (says_taken_back, dialog);
+  g_assert_cmpint (dialogs_fixture_get_staged (fixture, row, PASAR_FIELD_PRICE), ==, price + 10);
+  pasar_test_wait (offers_review, dialog);
+  g_object_add_weak_pointer (G_OBJECT (dialog), (gpointer *) &dialog);
+  gtk_widget_activate (find_button (dialog, "_Review"));
+  while (dialog != NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (n_reviews, ==, 1);
+}
+
+/* By what sellers know of an item. */
+static void
+test_search (DialogsFixture *fixture, gconstpointer data)
+{
+  const guint row = dialogs_fixture_find_plain_row (fixture, 0);
+  const gint64 price = dialogs_fixture_get_value (fixture, row, PASAR_FIELD_PRICE);
+  PasarCatalogue *catalogue = pasar_session_get_catalogue (fixture->session);
+  const gint64 item_id = pasar_catalogue_row_get_key (catalogue, row).item_id;
+  g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, item_id);
+  GtkWindow *dialog;
+
+  submit (fixture, row, price + 10);
+  submit (fixture, row, price + 20);
+  dialog = open_dialog (fixture);
+  pasar_test_wait (lists_two, dialog);
+  dialogs_type (dialog, "search_entry", "no such item");
+  pasar_test_wait (lists_none, dialog);
+  g_assert_false (dialogs_is_sensitive (dialog, "take_back_button"));
+  dialogs_type (dialog, "search_entry", id);
+  pasar_test_wait (lists_two, dialog);
+  pasar_test_wait (can_take_back, dialog);
+  dialogs_close (dialog);
+}
+
+int
+main (int argc, char *argv[])
+{
+  if (!dialogs_test_init (&argc, &argv))
+    return 77;
+  dialogs_add ("/dialogs-history/empty", test_empty);
+  dialogs_add ("/dialogs-history/take-back", test_take_back);
+  dialogs_add ("/dialogs-history/search", test_search);
+  return g_test_run ();
+}
