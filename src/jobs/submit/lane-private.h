@@ -29,8 +29,9 @@ struct _PasarSend
   GError *error;         /* (nullable): what stopped it */
 
   /* Between the calls. */
-  guint n_allowed; /* lanes that may begin before the shop is read */
-  gboolean has_begun;
+  guint n_allowed;    /* lanes that may begin before the shop is read */
+  gint64 checked_at;  /* when it was read last, by pasar_session_clock() */
+  gboolean has_begun; /* a lane since then */
   gboolean is_canary; /* it was not seen yet what the shop makes of the first lanes */
   GPtrArray *written; /* (element-type PasarJournalCall): answered, not seen at the shop yet */
   gboolean is_busy;   /* something is under way that is no lane */
@@ -60,6 +61,7 @@ GPtrArray *pasar_lanes_list_next (PasarSend *self);
 /* send.c */
 PasarJournalCall *pasar_send_get_call (const PasarSend *self, guint index);
 gboolean pasar_send_is_stopped (PasarSend *self);
+gboolean pasar_send_is_out_of_date (PasarSend *self);
 void pasar_send_stop (PasarSend *self, GError *error);
 gboolean pasar_send_waits_for_quota (PasarSend *self, const GError *error);
 void pasar_send_show (const PasarJournalCall *call, gpointer self);

@@ -55,7 +55,7 @@ advance (PasarLane *lane)
       lane_end (lane);
       return;
     }
-  if (!self->is_paused)
+  if (!self->is_paused && !pasar_send_is_out_of_date (self))
     {
       send_next (lane);
       return;

@@ -63,6 +63,23 @@ pasar_send_is_stopped (PasarSend *self)
 }
 
 /**
+ * pasar_send_is_out_of_date:
+ * @self: what is sent
+ *
+ * So much time may go by, as the computer sleeps or the shop is slow, that what was read does not
+ * tell any more what is there. One item may begin after each reading, so that the run gets on.
+ *
+ * Returns: whether the shop is to be read before anything else is sent
+ */
+gboolean
+pasar_send_is_out_of_date (PasarSend *self)
+{
+  return self->hooks->hold != NULL && self->has_begun
+         && pasar_session_clock () - self->checked_at
+                > self->session->timing.fresh_ms * G_TIME_SPAN_MILLISECOND;
+}
+
+/**
  * pasar_send_stop:
  * @self: what is sent
  * @error: (transfer full): why
@@ -363,6 +380,7 @@ checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                                                  "so that the rest was not sent.")));
       self->is_canary = self->is_canary && !self->has_begun;
       self->n_allowed = self->is_canary ? CANARY_ITEMS : PASAR_SEND_BATCH_ITEMS;
+      self->has_begun = FALSE;
     }
   else if (!is_over || error->domain == PASAR_STORE_ERROR || is_interrupted (self))
     take_read_error (self, error);
@@ -382,6 +400,7 @@ check (PasarSend *self)
   g_autoptr (GPtrArray) next = pasar_lanes_list_next (self);
 
   self->is_busy = TRUE;
+  self->checked_at = pasar_session_clock ();
   pasar_check_async (self->session,
                      next,
                      self->written,
@@ -399,7 +418,7 @@ may_begin (PasarSend *self)
 {
   return !pasar_send_is_stopped (self) && !self->is_paused && !self->wants_glance
          && self->n_allowed > 0 && self->n_in_flight < self->max_in_flight
-         && !g_queue_is_empty (&self->lanes);
+         && !g_queue_is_empty (&self->lanes) && !pasar_send_is_out_of_date (self);
 }
 
 /* What was read before the pause may have changed since. */
@@ -554,6 +573,7 @@ pasar_send_async (PasarSession *session,
   self->hooks = hooks;
   self->data = data;
   self->n_allowed = hooks->hold != NULL ? CANARY_ITEMS : G_MAXUINT;
+  self->checked_at = pasar_session_clock ();
   self->is_canary = TRUE;
   self->written = g_ptr_array_new ();
   self->reading = g_cancellable_new ();

@@ -121,6 +121,48 @@ test_asleep (void)
   n_checked++;
 }
 
+/* The computer sleeps while some are sent and others are not. */
+static void
+test_asleep_amid (void)
+{
+  g_autoptr (World) world =
+      world_new_loaded (pasar_test_sandbox_new ("--items", "60", "--latency", "5", NULL));
+  const gint64 stock = world_value (world, 49, 0, PASAR_FIELD_STOCK);
+  g_autoptr (PasarPlan) plan = NULL;
+  g_autoptr (PasarJob) job = NULL;
+  g_autoptr (PasarChange) change = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (stock, >, 3);
+  pasar_client_set_limits (pasar_session_get_client (world->session), 1, 1000);
+  for (guint i = 30; i < 50; i++)
+    world_stage (world, i, 0, PASAR_FIELD_STOCK, world_value (world, i, 0, PASAR_FIELD_STOCK) + 10);
+  plan = pasar_plan_new (world_catalogue (world));
+  jobs_confirm (plan);
+  job = pasar_submit_job_new (world->session, plan);
+  pasar_job_run_async (job, pasar_test_keep_result_cb, &result);
+  WAIT_FOR (pasar_job_get_n_done (job) > 4);
+  g_assert_cmpuint (pasar_plan_count_state (plan, PASAR_CHANGE_READY), >, 1);
+  sleep_for (world, 5 * HOUR_SECS);
+  pasar_test_sandbox_change (world->sandbox,
+                             "{\"do\":\"sell\",\"item_id\":%" G_GINT64_FORMAT ",\"pieces\":3}",
+                             pasar_test_sandbox_item (49));
+  pasar_job_run_finish (job, pasar_test_wait_result (&result), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (pasar_plan_count_state (plan, PASAR_CHANGE_DONE), ==, 19);
+  change = find_change (plan, 49, PASAR_FIELD_STOCK);
+  g_assert_cmpint (pasar_change_read (change)->state, ==, PASAR_CHANGE_HELD);
+  g_assert_cmpint (pasar_test_sandbox_get_stock (world->sandbox,
+                                                 pasar_test_sandbox_item (49),
+                                                 0,
+                                                 0),
+                   ==,
+                   stock - 3);
+  set_right ();
+  n_checked++;
+}
+
 /* The shop's list cannot tell of a boost that may be over; by a clock that was set it may be. */
 static void
 test_boost (gconstpointer data)
@@ -191,6 +233,7 @@ main (int argc, char **argv)
   g_test_add_data_func ("/clock/behind", GINT_TO_POINTER (-2), test_wrong);
   g_test_add_data_func ("/clock/ahead", GINT_TO_POINTER (2), test_wrong);
   g_test_add_func ("/clock/asleep", test_asleep);
+  g_test_add_func ("/clock/asleep-amid", test_asleep_amid);
   g_test_add_data_func ("/clock/boost", GINT_TO_POINTER (0), test_boost);
   g_test_add_data_func ("/clock/boost-and-set-back", GINT_TO_POINTER (-2), test_boost);
   g_test_add_func ("/clock/places", test_places);

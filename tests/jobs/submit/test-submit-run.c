@@ -221,7 +221,6 @@ test_pause (void)
   gint64 old;
   Run run;
 
-  pasar_session_set_timing (world->session, (PasarTiming){ 0, 0, 0 });
   pasar_client_set_limits (pasar_session_get_client (world->session), 2, 1000);
   old = world_value (world, last, 0, PASAR_FIELD_STOCK);
   stage_stocks (world, 20);
@@ -236,6 +235,7 @@ test_pause (void)
   after = dup_calls (world);
   g_assert_cmpstr (after, ==, before);
   g_assert_cmpuint (count (&run, PASAR_CHANGE_READY), >, 0);
+  pasar_session_set_timing (world->session, (PasarTiming){ 0, 0, 0 });
   pasar_submit_job_set_paused (PASAR_SUBMIT_JOB (run.job), FALSE);
   run_end (&run, &error);
   g_assert_no_error (error);
