@@ -8,6 +8,8 @@
 /* In place of a fuzzer: the inputs that are kept, and each with so many random changes. */
 #define N_CHANGED 150
 
+static guint n_tried;
+
 static void
 replace (GByteArray *bytes, guint start, guint length, const guint8 *by, guint n_by)
 {
@@ -64,6 +66,7 @@ test_input (gconstpointer user_data)
   g_file_get_contents (path, &data, &length, &error);
   g_assert_no_error (error);
   LLVMFuzzerTestOneInput ((const guint8 *) data, length);
+  n_tried += 1 + N_CHANGED;
   for (guint i = 0; i < N_CHANGED; i++)
     {
       g_autoptr (GByteArray) bytes = g_byte_array_new ();
@@ -81,6 +84,7 @@ main (int argc, char *argv[])
   g_autoptr (GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GDir) folder = NULL;
   const char *name;
+  int status;
 
   g_test_init (&argc, &argv, NULL);
   g_assert_cmpint (argc, ==, 2);
@@ -95,5 +99,7 @@ main (int argc, char *argv[])
       g_test_add_data_func (test, g_ptr_array_index (paths, paths->len - 1), test_input);
     }
   g_assert_cmpuint (paths->len, >, 0);
-  return g_test_run ();
+  status = g_test_run ();
+  g_print ("# inputs tried: %u\n", n_tried);
+  return status;
 }

@@ -9,6 +9,8 @@
 #define N_ITEMS  70
 #define N_ROUNDS 12
 
+static guint n_read_back; /* rows */
+
 static const char *const fault_kinds[] = {
   "kind=reset,when=before",
   "kind=reset,when=after",
@@ -129,6 +131,7 @@ assert_as_told (World *world, PasarPlan *plan)
           g_assert_cmpint (held, ==, MAX (pasar_change_read (change)->old_value, 0));
           g_assert_cmpint (pasar_change_read (change)->state, !=, PASAR_CHANGE_DONE);
         }
+      n_read_back++;
     }
 }
 
@@ -193,7 +196,11 @@ test_random_faults (void)
 int
 main (int argc, char **argv)
 {
+  int status;
+
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/submit-random/faults", test_random_faults);
-  return g_test_run ();
+  status = g_test_run ();
+  g_print ("# rows read back: %u\n", n_read_back);
+  return status;
 }
