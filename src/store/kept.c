@@ -92,8 +92,8 @@ list_kept (PasarSqlite *db, gpointer input, PasarStoreOutput *output, GError **e
     {
       PasarKept *kept = g_new0 (PasarKept, 1);
 
-      kept->name = pasar_statement_dup_text (statement, 0);
-      kept->data = pasar_statement_dup_text (statement, 1);
+      kept->name = pasar_statement_dup_name (statement, 0);
+      kept->data = pasar_statement_dup_name (statement, 1);
       g_ptr_array_add (found, kept);
     }
   return pasar_statement_finish (statement, error);

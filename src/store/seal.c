@@ -116,8 +116,8 @@ read_seal (PasarStatement *statement, Seal *seal)
   seal->kind = (SealKind) pasar_statement_get_int64 (statement, 0);
   seal->submission = pasar_statement_get_int64 (statement, 1);
   seal->at_ms = pasar_statement_get_int64 (statement, 2);
-  seal->content = pasar_statement_dup_text (statement, 3);
-  seal->digest = pasar_statement_dup_text (statement, 4);
+  seal->content = pasar_statement_dup_name (statement, 3);
+  seal->digest = pasar_statement_dup_name (statement, 4);
 }
 
 static char *

@@ -23,7 +23,7 @@ list_shops (PasarSqlite *db, gpointer input, PasarStoreOutput *output, GError **
       g_autofree char *base_url = pasar_statement_dup_text (statement, 2);
 
       shop->id = pasar_statement_get_int64 (statement, 0);
-      shop->host_id = pasar_statement_dup_text (statement, 1);
+      shop->host_id = pasar_statement_dup_name (statement, 1);
       if (base_url != NULL && *base_url != '\0')
         shop->base_url = g_steal_pointer (&base_url);
       shop->partner_id = pasar_statement_get_int64 (statement, 3);

@@ -76,6 +76,7 @@ gboolean pasar_statement_run (PasarStatement *self, GError **error);
 gint64 pasar_statement_get_int64 (PasarStatement *self, int column);
 gint64 pasar_statement_get_value (PasarStatement *self, int column);
 char *pasar_statement_dup_text (PasarStatement *self, int column);
+char *pasar_statement_dup_name (PasarStatement *self, int column);
 const guint8 *pasar_statement_peek_bytes (PasarStatement *self, int column, gsize *size);
 GBytes *pasar_statement_dup_bytes (PasarStatement *self, int column);
 

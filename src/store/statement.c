@@ -276,6 +276,21 @@ pasar_statement_dup_text (PasarStatement *self, int column)
 }
 
 /**
+ * pasar_statement_dup_name:
+ * @self: a statement on a row
+ * @column: from 0, one that is never NULL in a file that is not damaged
+ *
+ * Returns: (transfer full): the text as valid UTF-8; empty for NULL
+ */
+char *
+pasar_statement_dup_name (PasarStatement *self, int column)
+{
+  char *text = pasar_statement_dup_text (self, column);
+
+  return text != NULL ? text : g_strdup ("");
+}
+
+/**
  * pasar_statement_peek_bytes:
  * @self: a statement on a row
  * @column: from 0
