@@ -4,9 +4,12 @@
 #include "kill-fixture.h"
 
 #include "catalogue/edits/import.h"
+#include "catalogue/view/condition.h"
 #include "jobs/accounts/accounts.h"
 #include "jobs/session/session-private.h"
+#include "jobs/views.h"
 
+#include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -233,6 +236,76 @@ boost (World *world, const Order *order)
   run (pasar_boost_job_new (world->session, ids, KILL_N_BOOSTED));
 }
 
+static PasarViews *
+load_views (World *world)
+{
+  PasarViews *views = pasar_views_new (world->store, world->session->shop->id);
+  g_autoptr (GAsyncResult) result = NULL;
+
+  pasar_views_load_async (views, NULL, pasar_test_keep_result_cb, &result);
+  g_assert_true (pasar_views_load_finish (views, pasar_test_wait_result (&result), NULL));
+  return views;
+}
+
+/* What is on disk of some rows, of the seller's own column and of the views. */
+static void
+tell (World *world, const Order *order)
+{
+  PasarCatalogue *catalogue = world_catalogue (world);
+  g_autoptr (PasarViews) views = load_views (world);
+
+  for (guint i = 0; i < pasar_catalogue_get_n_columns (catalogue); i++)
+    {
+      const PasarColumnInfo *info = pasar_catalogue_get_nth_column (catalogue, i);
+      const guint row = world_row (world, KILL_KEPT_ITEM, 0);
+      PasarRowValue cell;
+
+      if (!info->is_editable || info->type == PASAR_COLUMN_TEXT)
+        continue;
+      cell = pasar_catalogue_read_field (catalogue, row, info->field);
+      say ("%s: %" G_GINT64_FORMAT ", %" G_GINT64_FORMAT, info->id, cell.value, cell.staged);
+    }
+  for (guint n = 0; n < pasar_views_get_n (views); n++)
+    {
+      const PasarSavedView *saved = pasar_views_get_nth (views, n);
+      g_autoptr (PasarCondition) search = NULL;
+      g_autoptr (PasarView) view = pasar_view_new (catalogue);
+
+      if (saved->search != NULL)
+        pasar_condition_read_kept (saved->search, catalogue, &search);
+      pasar_view_set_condition (view, search, 0);
+      say ("%s: %s, %u rows",
+           pasar_saved_view_get_title (saved),
+           saved->search != NULL ? saved->search : "all",
+           g_list_model_get_n_items (G_LIST_MODEL (view)));
+    }
+}
+
+/* What is typed here is typed as people do in this place. */
+static void
+keep (World *world, const Order *order)
+{
+  PasarCatalogue *catalogue = world_catalogue (world);
+  const PasarNumberFormat *format = pasar_number_format_get_default ();
+  g_autofree char *typed = g_strdup_printf ("price > 20%s55", format->decimal_point);
+  PasarSavedView *saved = pasar_saved_view_new ("Dear");
+  const guint row = world_row (world, KILL_KEPT_ITEM, 0);
+  const PasarField weight = add_own_column (world->session, PASAR_OWN_NUMBER, "Weight");
+  g_autoptr (PasarCondition) condition = NULL;
+  g_autoptr (PasarViews) views = NULL;
+  gsize place = 0;
+
+  world_stage (world, KILL_KEPT_ITEM, 0, PASAR_FIELD_PRICE, 2345);
+  start_stage (world->session, row, PASAR_FIELD_COST, 1234, NULL);
+  start_stage (world->session, row, weight, 2750, NULL);
+  flush_session (world->session);
+  g_assert_true (pasar_condition_read (typed, catalogue, format, &condition, &place, NULL));
+  saved->search = pasar_condition_write (condition, catalogue, pasar_condition_get_kept_format ());
+  views = load_views (world);
+  pasar_views_add (views, saved, FALSE);
+  tell (world, order);
+}
+
 static void
 work_at_shop (const Order *order, void (*work) (World *world, const Order *order))
 {
@@ -292,13 +365,14 @@ main (int argc, char **argv)
     const char *task;
     void (*work) (World *world, const Order *order);
   } works[] = {
-    { KILL_EDIT, edit },
-    { KILL_LOAD, load },
-    { KILL_SUBMIT, submit },
-    { KILL_BOOST, boost },
+    { KILL_EDIT, edit },   { KILL_LOAD, load }, { KILL_SUBMIT, submit },
+    { KILL_BOOST, boost }, { KILL_KEEP, keep }, { KILL_TELL, tell },
   };
-  g_auto (Order) order = read_order ();
+  g_auto (Order) order = { NULL };
 
+  if (setlocale (LC_ALL, "") == NULL)
+    return EXIT_FAILURE;
+  order = read_order ();
   for (guint i = 0; i < G_N_ELEMENTS (works); i++)
     if (strcmp (works[i].task, order.task) == 0)
       work_at_shop (&order, works[i].work);

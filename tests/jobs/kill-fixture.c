@@ -29,13 +29,14 @@ kill_start (const KillOrder *order)
                        shop->shop_id,
                        shop->access_token,
                        shop->refresh_token);
+  g_autoptr (GSubprocessLauncher) launcher =
+      g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE);
   g_autoptr (GError) error = NULL;
-  GSubprocess *child =
-      g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE,
-                        &error,
-                        g_getenv ("PASAR_KILL_CHILD"),
-                        NULL);
+  GSubprocess *child;
 
+  if (order->environment != NULL)
+    g_subprocess_launcher_set_environ (launcher, order->environment);
+  child = g_subprocess_launcher_spawn (launcher, &error, g_getenv ("PASAR_KILL_CHILD"), NULL);
   g_assert_no_error (error);
   g_output_stream_write_all (g_subprocess_get_stdin_pipe (child),
                              input,

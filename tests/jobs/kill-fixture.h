@@ -14,6 +14,8 @@ G_BEGIN_DECLS
 #define KILL_BOOST   "boost"
 #define KILL_REFRESH "refresh"
 #define KILL_OPEN    "open"
+#define KILL_KEEP    "keep"
+#define KILL_TELL    "tell"
 
 /* A line each by its standard input. */
 typedef struct
@@ -22,6 +24,7 @@ typedef struct
   const char *path; /* of the store's file */
   guint32 seed;
   PasarTestSandbox *sandbox;
+  char **environment; /* (nullable): the same as here */
 } KillOrder;
 
 GSubprocess *kill_start (const KillOrder *order);
@@ -38,6 +41,7 @@ GHashTable *kill_count_calls (PasarTestSandbox *sandbox, const char *call);
     0, 5, 8, 10, 20                                                                                \
   }
 #define KILL_N_BOOSTED 5
+#define KILL_KEPT_ITEM 30
 GArray *kill_list_items (World *world);
 
 /* What the seller does at random, drawn from the same seed by the program that is killed and by the

@@ -15,7 +15,54 @@
 /* What is not said to be on disk yet may be all the same: so many steps, at the most. */
 #define MAX_AHEAD 200
 
+/* Decimal commas, the years of Buddha, and digits that are not 0 to 9. */
+static const char *const locales[] = { "de_DE", "th_TH", "fa_IR" };
+/* A day apart from one another, and half an hour off. */
+static const char *const zones[] = { "Pacific/Kiritimati", "Pacific/Pago_Pago", "Asia/Kathmandu" };
+
+static char *locale_folder; /* (nullable): these cannot be made here */
 static guint n_survived;
+
+static void
+make_locales (void)
+{
+  g_autofree char *localedef = g_find_program_in_path ("localedef");
+
+  if (localedef == NULL || !g_file_test ("/usr/share/i18n/locales/fa_IR", G_FILE_TEST_EXISTS))
+    return;
+  locale_folder = pasar_test_make_folder ();
+  for (guint i = 0; i < G_N_ELEMENTS (locales); i++)
+    {
+      g_autofree char *path = g_build_filename (locale_folder, locales[i], NULL);
+      const char *const arguments[] = {
+        localedef, "-c", "-i", locales[i], "-f", "UTF-8", path, NULL
+      };
+
+      g_assert_true (g_spawn_sync (NULL,
+                                   (char **) arguments,
+                                   NULL,
+                                   G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL,
+                                   NULL,
+                                   NULL,
+                                   NULL,
+                                   NULL,
+                                   NULL,
+                                   NULL));
+    }
+}
+
+/* Where the program works: not where this one looks at what it left. (transfer full) */
+static GStrv
+make_place (guint n)
+{
+  GStrv environment =
+      g_environ_setenv (g_get_environ (), "TZ", zones[n % G_N_ELEMENTS (zones)], TRUE);
+
+  if (locale_folder == NULL)
+    return environment;
+  environment = g_environ_setenv (environment, "LOCPATH", locale_folder, TRUE);
+  return g_environ_setenv (environment, "LC_ALL", locales[n % G_N_ELEMENTS (locales)], TRUE);
+}
 
 static guint
 get_n_kills (guint usual)
@@ -35,7 +82,8 @@ kill_at_random (const char *task,
                 int max_lines,
                 int max_delay_us)
 {
-  const KillOrder order = { task, path, seed, sandbox };
+  g_auto (GStrv) place = make_place ((guint) g_test_rand_int_range (0, 3));
+  const KillOrder order = { task, path, seed, sandbox, place };
   const guint n_lines = (guint) g_test_rand_int_range (1, max_lines + 1);
   const gulong delay_us = (gulong) g_test_rand_int_range (0, max_delay_us);
   GPtrArray *lines = g_ptr_array_new_with_free_func (g_free);
@@ -247,46 +295,79 @@ test_load (void)
     }
 }
 
+/* As it comes out of a migration that nothing interrupts. (transfer full) */
+static char *
+migrate (const char *path, const char *sql)
+{
+  run_sql (path, sql);
+  close_store (open_store (path));
+  return dump (path);
+}
+
 /* An older file is the older one, or a whole new one. */
 static void
-test_migrate (void)
+test_migrate (gconstpointer data)
 {
-  g_autofree char *source =
-      g_test_build_filename (G_TEST_DIST, "data", "store", "schema-v6.sql", NULL);
-  g_autoptr (World) world = world_new (pasar_test_sandbox_new ("--items", "40", NULL));
+  const char *name = data;
+  g_autofree char *source = g_test_build_filename (G_TEST_DIST, "data", "store", name, NULL);
+  g_autoptr (World) world = world_new (pasar_test_sandbox_new ("--items", "5", NULL));
+  g_autofree char *plain_path = g_build_filename (world->folder, "plain.db", NULL);
   g_autofree char *sql = NULL;
+  g_autofree char *migrated = NULL;
   g_autoptr (GError) error = NULL;
 
   g_file_get_contents (source, &sql, NULL, &error);
   g_assert_no_error (error);
-  for (guint i = 0; i < get_n_kills (2); i++)
+  migrated = migrate (plain_path, sql);
+  for (guint i = 0; i < get_n_kills (1); i++)
     {
       g_autofree char *folder = pasar_test_make_folder ();
       g_autofree char *path = g_build_filename (folder, "pasar.db", NULL);
+      g_autofree char *found = NULL;
       g_autoptr (GPtrArray) lines = NULL;
-      g_autoptr (GAsyncResult) result = NULL;
-      g_autoptr (PasarStoredShopData) data = NULL;
-      PasarStore *store;
 
       run_sql (path, sql);
       lines = kill_at_random (KILL_OPEN, path, world->sandbox, i, 1, 12000);
-      store = open_store (path);
-      pasar_store_load_shop_async (store,
-                                   1,
-                                   0,
-                                   NULL,
-                                   NULL,
-                                   NULL,
-                                   pasar_test_keep_result_cb,
-                                   &result);
-      data = pasar_store_finish_object (store, pasar_test_wait_result (&result), &error);
-      g_assert_no_error (error);
-      g_assert_cmpuint (data->log->len, ==, 5);
-      g_assert_cmpuint (data->items->len, ==, 1);
-      g_assert_cmpint (data->fee, ==, 350);
-      close_store (store);
+      close_store (open_store (path));
+      found = dump (path);
+      g_assert_cmpstr (found, ==, migrated);
       pasar_test_remove_folder (g_steal_pointer (&folder));
     }
+}
+
+/* What was kept in one place is read in another. */
+static void
+test_places (void)
+{
+  g_autoptr (World) world = NULL;
+  g_autoptr (GPtrArray) kept = g_ptr_array_new_with_free_func (g_free);
+
+  if (locale_folder == NULL)
+    {
+      g_test_skip ("no locales can be made here");
+      return;
+    }
+  world = new_shop ();
+  world_close (world);
+  for (guint i = 0; i < G_N_ELEMENTS (locales); i++)
+    {
+      g_auto (GStrv) place = make_place (i);
+      const KillOrder order = {
+        i == 0 ? KILL_KEEP : KILL_TELL, world->path, 0, world->sandbox, place,
+      };
+      g_autoptr (GPtrArray) told = g_ptr_array_new_with_free_func (g_free);
+
+      kill_run (&order, G_MAXUINT, 0, told);
+      g_assert_cmpuint (told->len, >, 5);
+      for (guint k = 0; k < told->len; k++)
+        if (i == 0)
+          g_ptr_array_add (kept, g_strdup (g_ptr_array_index (told, k)));
+        else
+          g_assert_cmpstr (g_ptr_array_index (told, k), ==, g_ptr_array_index (kept, k));
+      g_assert_cmpuint (told->len, ==, kept->len);
+    }
+  world->store = open_store (world->path);
+  world_open_session (world);
 }
 
 static guint
@@ -368,18 +449,31 @@ skip (void)
 int
 main (int argc, char **argv)
 {
+  static const char *const schemas[] = {
+    "schema-v1.sql", "schema-v2.sql", "schema-v3.sql", "schema-v4.sql",
+    "schema-v5.sql", "schema-v6.sql", "schema-v7.sql",
+  };
   g_autoptr (PasarTestKeyring) keyring = NULL;
   int status;
 
   g_test_init (&argc, &argv, NULL);
+  make_locales ();
   keyring = pasar_test_keyring_new ();
   g_test_add_func ("/kill/edit", test_edit);
   g_test_add_func ("/kill/submit", test_submit);
   g_test_add_func ("/kill/boost", test_boost);
   g_test_add_func ("/kill/load", test_load);
-  g_test_add_func ("/kill/migrate", test_migrate);
+  for (guint i = 0; i < G_N_ELEMENTS (schemas); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/kill/migrate/%s", schemas[i]);
+
+      g_test_add_data_func (path, schemas[i], test_migrate);
+    }
+  g_test_add_func ("/kill/places", test_places);
   g_test_add_func ("/kill/refresh", keyring != NULL ? test_refresh : skip);
   status = g_test_run ();
+  if (locale_folder != NULL)
+    pasar_test_remove_folder (locale_folder);
   g_print ("# kills survived: %u\n", n_survived);
   return status;
 }

@@ -15,6 +15,37 @@ run_sql (const char *path, const char *sql)
   sqlite3_close (db);
 }
 
+static int
+add_value_cb (gpointer user_data, int n, char **values, char **names)
+{
+  GString *text = user_data;
+
+  for (int i = 0; i < n; i++)
+    if (!g_str_has_suffix (names[i], "_ms"))
+      g_string_append_printf (text, "%s|", values[i]);
+  g_string_append_c (text, '\n');
+  return 0;
+}
+
+char *
+dump (const char *path)
+{
+  g_autoptr (GString) sql = g_string_new (NULL);
+  GString *text = g_string_new (NULL);
+  sqlite3 *db = NULL;
+
+  g_assert_cmpint (sqlite3_open_v2 (path, &db, SQLITE_OPEN_READONLY, NULL), ==, SQLITE_OK);
+  sqlite3_exec (db,
+                "SELECT 'SELECT * FROM [' || name || '];' FROM sqlite_schema WHERE type = 'table'",
+                add_value_cb,
+                sql,
+                NULL);
+  g_string_replace (sql, "|", "", 0);
+  g_assert_cmpint (sqlite3_exec (db, sql->str, add_value_cb, text, NULL), ==, SQLITE_OK);
+  sqlite3_close (db);
+  return g_string_free (text, FALSE);
+}
+
 void
 spoil (World *world, const char *sql)
 {

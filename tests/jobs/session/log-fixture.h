@@ -8,6 +8,8 @@
 G_BEGIN_DECLS
 
 void run_sql (const char *path, const char *sql);
+/* (transfer full): all rows of all tables, but for times. */
+char *dump (const char *path);
 /* Between a close and a new start. */
 void spoil (World *world, const char *sql);
 /* A number out of the data file. */
