@@ -194,6 +194,22 @@ pasar_client_get_max_in_flight (PasarClient *self)
 }
 
 /**
+ * pasar_client_get_rest_secs:
+ * @self: a client
+ *
+ * Servers ask for a rest when they are asked too fast.
+ *
+ * Returns: for how many seconds still nothing is sent because of it
+ */
+guint
+pasar_client_get_rest_secs (PasarClient *self)
+{
+  g_return_val_if_fail (PASAR_IS_CLIENT (self), 0);
+
+  return pasar_throttle_get_rest_secs (pasar_turns_get_throttle (self->turns));
+}
+
+/**
  * pasar_client_set_timeout:
  * @self: a client
  * @seconds: seconds without an answer, or without a further piece of it; 30 unless set, at least 1

@@ -64,6 +64,7 @@ void pasar_client_set_limits (PasarClient *self, guint max_in_flight, double req
 void pasar_client_set_timeout (PasarClient *self, guint seconds);
 void pasar_client_set_backoff_scale (PasarClient *self, double scale);
 guint pasar_client_get_max_in_flight (PasarClient *self);
+guint pasar_client_get_rest_secs (PasarClient *self);
 
 char *pasar_client_dup_auth_link (PasarClient *self,
                                   gboolean page_form,

@@ -297,6 +297,20 @@ pasar_throttle_try_acquire (PasarThrottle *self, gint64 *wait_us)
 }
 
 /**
+ * pasar_throttle_get_rest_secs:
+ * @self: a throttle
+ *
+ * Returns: for how many seconds still nothing may go, as the server said so; 0: it did not
+ */
+guint
+pasar_throttle_get_rest_secs (PasarThrottle *self)
+{
+  const double secs = self->rests_until - get_now (self);
+
+  return self->resting && secs > 0 ? (guint) ceil (secs) : 0;
+}
+
+/**
  * pasar_throttle_release:
  * @self: a throttle
  *

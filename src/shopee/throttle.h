@@ -51,6 +51,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PasarThrottle, pasar_throttle_free)
 void pasar_throttle_set_limits (PasarThrottle *self, guint max_in_flight, double per_second);
 guint pasar_throttle_get_max_in_flight (PasarThrottle *self);
 double pasar_throttle_get_pace (PasarThrottle *self);
+guint pasar_throttle_get_rest_secs (PasarThrottle *self);
 
 gboolean pasar_throttle_try_acquire (PasarThrottle *self, gint64 *wait_us);
 void pasar_throttle_release (PasarThrottle *self);

@@ -17,6 +17,7 @@ struct _PasarSend
 
   /* In progress. */
   GQueue lanes; /* (element-type PasarLane): not at work */
+  PasarSendPhase phase;
   gint64 submission;
   guint n_in_flight;     /* lanes at work */
   guint n_failures;      /* in a row, of the same kind */
@@ -63,7 +64,7 @@ PasarJournalCall *pasar_send_get_call (const PasarSend *self, guint index);
 gboolean pasar_send_is_stopped (PasarSend *self);
 gboolean pasar_send_is_out_of_date (PasarSend *self);
 void pasar_send_stop (PasarSend *self, GError *error);
-gboolean pasar_send_waits_for_quota (PasarSend *self, const GError *error);
+gboolean pasar_send_waits (PasarSend *self, const GError *error);
 void pasar_send_show (const PasarJournalCall *call, gpointer self);
 void pasar_send_pump (PasarSend *self);
 

@@ -167,7 +167,7 @@ take_error (PasarLane *lane, const GError *error)
   const char *reason = error->message;
   const char *advice = pasar_failure_get_advice (error);
 
-  if (pasar_send_waits_for_quota (self, error))
+  if (pasar_failure_from_error (error) == PASAR_FAILURE_OF_RUN && pasar_send_waits (self, error))
     {
       put_back (lane);
       return;
@@ -191,7 +191,11 @@ take_error (PasarLane *lane, const GError *error)
       if (g_error_matches (error, PASAR_ERROR, PASAR_ERROR_TRANSIENT)
           && pasar_error_get_server_code (error) != NULL)
         g_hash_table_add (self->named, call);
-      if (count_failure (self, "")) /* no answer is like another */
+      if (!count_failure (self, "")) /* no answer is like another */
+        break;
+      if (pasar_send_waits (self, error))
+        forget_failures (self);
+      else
         pasar_send_stop (self, g_error_copy (error));
       break;
     }

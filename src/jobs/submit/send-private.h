@@ -46,22 +46,51 @@ typedef void (*PasarSendHold) (PasarSend *self,
                                gpointer user_data);
 
 /**
- * PasarSendQuota:
+ * PasarSendWait:
  * @self: what is sent
+ * @error: what a call failed with that may work later, as it is: no quota, no network, too fast
  * @user_data: data of the caller
  *
- * Told that the day's quota of calls is used up.
+ * Told of it.
  *
- * Returns: whether @self was paused until there is more; else the run ends
+ * Returns: whether @self was paused until then; else the run ends
  */
-typedef gboolean (*PasarSendQuota) (PasarSend *self, gpointer user_data);
+typedef gboolean (*PasarSendWait) (PasarSend *self, const GError *error, gpointer user_data);
+
+/**
+ * PasarSendPhase:
+ * @PASAR_SEND_FIRST: a few items are sent alone
+ * @PASAR_SEND_READING: the shop is read: what it took, and what it has of the next ones
+ * @PASAR_SEND_REST: all others are sent
+ * @PASAR_SEND_LOOKING: it is looked for what became of calls without a certain answer
+ *
+ * What is done now.
+ */
+typedef enum
+{
+  PASAR_SEND_FIRST,
+  PASAR_SEND_READING,
+  PASAR_SEND_REST,
+  PASAR_SEND_LOOKING,
+} PasarSendPhase;
+
+/**
+ * PasarSendMoved:
+ * @self: what is sent
+ * @phase: what is done from now on
+ * @user_data: data of the caller
+ *
+ * Tells of it.
+ */
+typedef void (*PasarSendMoved) (PasarSend *self, PasarSendPhase phase, gpointer user_data);
 
 /**
  * PasarSendHooks:
  * @changed: told of outcomes
  * @hold: (nullable): asked for each call but the first ones right before it is sent; %NULL: the
  *   shop is not read between the calls
- * @quota: (nullable): told when the day's quota of calls is used up
+ * @wait: (nullable): told of what passes; %NULL: it ends the run
+ * @moved: (nullable): told of another phase
  *
  * What the owner of calls has to say of them.
  */
@@ -69,7 +98,8 @@ typedef struct
 {
   PasarSendChanged changed;
   PasarSendHold hold;
-  PasarSendQuota quota;
+  PasarSendWait wait;
+  PasarSendMoved moved;
 } PasarSendHooks;
 
 PasarSend *pasar_send_async (PasarSession *session,

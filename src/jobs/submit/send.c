@@ -6,6 +6,7 @@
 #include "jobs/submit/check-private.h"
 #include "jobs/submit/journal-util-private.h"
 #include "jobs/submit/lane-private.h"
+#include "jobs/submit/wait.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -98,17 +99,27 @@ pasar_send_stop (PasarSend *self, GError *error)
 }
 
 /**
- * pasar_send_waits_for_quota:
+ * pasar_send_waits:
  * @self: what is sent
  * @error: what a call failed with
  *
  * Returns: whether the run is paused because of it, and goes on later
  */
 gboolean
-pasar_send_waits_for_quota (PasarSend *self, const GError *error)
+pasar_send_waits (PasarSend *self, const GError *error)
 {
-  return g_error_matches (error, PASAR_ERROR, PASAR_ERROR_QUOTA) && self->hooks->quota != NULL
-         && !pasar_send_is_stopped (self) && self->hooks->quota (self, self->data);
+  return pasar_waiting_find_kind (error) != PASAR_SUBMIT_WAITS_NOT && self->hooks->wait != NULL
+         && !pasar_send_is_stopped (self) && self->hooks->wait (self, error, self->data);
+}
+
+static void
+set_phase (PasarSend *self, PasarSendPhase phase)
+{
+  if (self->phase == phase)
+    return;
+  self->phase = phase;
+  if (self->hooks->moved != NULL)
+    self->hooks->moved (self, phase, self->data);
 }
 
 /**
@@ -255,7 +266,7 @@ take_read_error (PasarSend *self, GError *error)
 {
   if (error->domain == PASAR_STORE_ERROR)
     self->is_unsettled = TRUE;
-  else if (is_interrupted (self) || pasar_send_waits_for_quota (self, error))
+  else if (is_interrupted (self) || pasar_send_waits (self, error))
     {
       g_error_free (error);
       return;
@@ -320,6 +331,7 @@ look_for_unclear (PasarSend *self, gboolean is_glance)
   self->wants_glance = FALSE;
   self->is_glancing = is_glance;
   self->is_busy = TRUE;
+  set_phase (self, PASAR_SEND_LOOKING);
   pasar_looks_async (self->session,
                      unclear,
                      is_glance ? PASAR_LOOKS_GLANCE : window_ms,
@@ -401,6 +413,7 @@ check (PasarSend *self)
 
   self->is_busy = TRUE;
   self->checked_at = pasar_session_clock ();
+  set_phase (self, PASAR_SEND_READING);
   pasar_check_async (self->session,
                      next,
                      self->written,
@@ -455,6 +468,8 @@ pasar_send_pump (PasarSend *self)
         }
       self->n_allowed--;
       self->has_begun = TRUE;
+      set_phase (self,
+                 self->is_canary && self->hooks->hold != NULL ? PASAR_SEND_FIRST : PASAR_SEND_REST);
       pasar_lane_run (lane);
     }
   if (self->n_in_flight != 0)

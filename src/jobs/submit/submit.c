@@ -16,9 +16,8 @@
 /* Changes between two looks at the clock. */
 #define STRIDE 64
 
-/* How long after the end of the day's quota the run goes on, and how often that is looked at. */
-#define QUOTA_MARGIN_SECS 60
-#define RESUME_CHECK_SECS 30
+/* How often the pace is looked at while it sends. */
+#define TICK_SECS 1
 
 /* Does something with the change at @index, or with it and those after it; returns the next. */
 typedef guint (*PassFunc) (PasarSubmitJob *self, guint index);
@@ -43,25 +42,25 @@ struct _PasarSubmitJob
   PasarOrigins *origins; /* (owned) (nullable): of what is sent */
   PasarPlanCalls *calls; /* (owned) */
   PasarSend *send;       /* (nullable) (unowned): while it sends */
+  PasarSendPhase phase;
   gboolean is_paused;
-  gboolean waits_for_quota;
+  gboolean is_patient; /* what passes only pauses it */
+  PasarWaiting waiting;
   guint resume_source; /* 0: goes on only when asked */
-  gint64 resumes_at;   /* Unix seconds */
+  guint tick_source;   /* while it sends */
   guint n_before;      /* changes that needed no sending */
   guint n_to_send;     /* changes */
 };
 
 G_DEFINE_FINAL_TYPE (PasarSubmitJob, pasar_submit_job, PASAR_TYPE_JOB)
 
-/* The next midnight of UTC+8 (reference 6.5), and a moment. */
-static gint64
-get_quota_end (gint64 now)
+typedef enum
 {
-  const gint64 day = 24 * 60 * 60;
-  const gint64 offset = 8 * 60 * 60;
+  PROP_WAITING = 1,
+  PROP_GOES_ON,
+} PasarSubmitJobProperty;
 
-  return (now + offset) / day * day + day - offset + QUOTA_MARGIN_SECS;
-}
+static GParamSpec *properties[PROP_GOES_ON + 1];
 
 static void
 pasar_submit_job_finalize (GObject *object)
@@ -80,10 +79,25 @@ pasar_submit_job_finalize (GObject *object)
 }
 
 static void
-stop_waiting (PasarSubmitJob *self)
+pasar_submit_job_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
-  g_clear_handle_id (&self->resume_source, g_source_remove);
-  self->resumes_at = 0;
+  PasarSubmitJob *self = PASAR_SUBMIT_JOB (object);
+
+  if (id == PROP_WAITING)
+    g_value_set_int (value, (int) self->waiting.kind);
+  else if (id == PROP_GOES_ON)
+    g_value_set_boolean (value, self->waiting.goes_on);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+pasar_submit_job_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  if (id == PROP_GOES_ON)
+    pasar_submit_job_set_goes_on (PASAR_SUBMIT_JOB (object), g_value_get_boolean (value));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
 
 static guint
@@ -94,27 +108,123 @@ count_answered (PasarSubmitJob *self)
          + pasar_plan_count_state (self->plan, PASAR_CHANGE_UNCERTAIN);
 }
 
+/* What is done now, with how much of it is done. */
+static char *
+dup_status (PasarSubmitJob *self, guint n_answered)
+{
+  const char *format;
+
+  if (self->is_paused)
+    /* Translators: in this and those that follow the first %'u is how many changes were answered
+       so far, the second how many there are. */
+    format = ngettext ("Paused: %'u of %'u", "Paused: %'u of %'u", self->n_to_send);
+  else if (self->send != NULL && self->phase == PASAR_SEND_LOOKING)
+    return g_strdup (_ ("Looking at the shop for what is not known yet"));
+  else if (self->send != NULL && self->phase == PASAR_SEND_READING)
+    format = ngettext ("Reading back what was sent: %'u of %'u",
+                       "Reading back what was sent: %'u of %'u",
+                       self->n_to_send);
+  else if (self->send != NULL && self->phase == PASAR_SEND_FIRST)
+    format = ngettext ("Sending the first items: %'u of %'u",
+                       "Sending the first items: %'u of %'u",
+                       self->n_to_send);
+  else
+    format =
+        ngettext ("Sending changes: %'u of %'u", "Sending changes: %'u of %'u", self->n_to_send);
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+  return g_strdup_printf (format, n_answered, self->n_to_send);
+#pragma GCC diagnostic pop
+}
+
 static void
 update_progress (PasarSubmitJob *self)
 {
-  const guint n_unknown = pasar_plan_count_state (self->plan, PASAR_CHANGE_UNKNOWN);
-  const guint n_open = pasar_plan_count_state (self->plan, PASAR_CHANGE_READY)
-                       + pasar_plan_count_state (self->plan, PASAR_CHANGE_SENDING);
   const guint n_answered = count_answered (self) - self->n_before;
-  const gboolean is_looking = n_unknown != 0 && n_open == 0;
-  g_autofree char *status = g_strdup_printf (
-      /* Translators: the first %'u is how many changes were answered so far, the second how many
-         there are. */
-      ngettext ("Sending changes: %'u of %'u", "Sending changes: %'u of %'u", self->n_to_send),
-      n_answered,
-      self->n_to_send);
+  g_autofree char *status = dup_status (self, n_answered);
 
-  pasar_job_set_progress (PASAR_JOB (self),
-                          n_answered,
-                          self->n_to_send,
-                          self->is_paused ? _ ("Paused")
-                          : is_looking    ? _ ("Looking at the shop for what is not known yet")
-                                          : status);
+  pasar_job_set_progress (PASAR_JOB (self), n_answered, self->n_to_send, status);
+}
+
+static void
+notify_waiting (PasarSubmitJob *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WAITING]);
+}
+
+static gboolean
+resume_cb (gpointer user_data)
+{
+  PasarSubmitJob *self = user_data;
+
+  if (!pasar_waiting_is_due (&self->waiting, g_get_real_time () / G_USEC_PER_SEC))
+    return G_SOURCE_CONTINUE;
+  self->resume_source = 0;
+  pasar_submit_job_set_paused (self, FALSE);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+begin_waiting (PasarSubmitJob *self, PasarSubmitWait kind)
+{
+  guint interval;
+
+  g_clear_handle_id (&self->resume_source, g_source_remove);
+  pasar_waiting_begin (&self->waiting, kind, g_get_real_time () / G_USEC_PER_SEC);
+  interval = pasar_waiting_get_interval (&self->waiting);
+  if (interval != 0)
+    self->resume_source = g_timeout_add_seconds (interval, resume_cb, self);
+  notify_waiting (self);
+}
+
+static void
+end_waiting (PasarSubmitJob *self)
+{
+  g_clear_handle_id (&self->resume_source, g_source_remove);
+  if (self->waiting.kind == PASAR_SUBMIT_WAITS_NOT)
+    return;
+  pasar_waiting_end (&self->waiting);
+  notify_waiting (self);
+}
+
+/* A rest that the server asked for passes without a pause. */
+static void
+watch_pace (PasarSubmitJob *self)
+{
+  PasarClient *client = pasar_session_get_client (pasar_job_get_session (PASAR_JOB (self)));
+  const guint secs = client != NULL ? pasar_client_get_rest_secs (client) : 0;
+
+  if (secs > TICK_SECS && self->waiting.kind == PASAR_SUBMIT_WAITS_NOT)
+    {
+      self->waiting.kind = PASAR_SUBMIT_WAITS_FOR_PACE;
+      self->waiting.resumes_at = g_get_real_time () / G_USEC_PER_SEC + secs;
+      notify_waiting (self);
+    }
+  else if (secs == 0 && self->waiting.kind == PASAR_SUBMIT_WAITS_FOR_PACE)
+    end_waiting (self);
+}
+
+static gboolean
+tick_cb (gpointer user_data)
+{
+  PasarSubmitJob *self = user_data;
+
+  if (self->is_paused)
+    return G_SOURCE_CONTINUE;
+  watch_pace (self);
+  update_progress (self);
+  return G_SOURCE_CONTINUE;
+}
+
+/* The shop was read, by whatever job. */
+static void
+link_cb (PasarSubmitJob *self, GParamSpec *pspec, PasarSession *session)
+{
+  if (pasar_session_get_link (session) != PASAR_LINK_ONLINE
+      || self->waiting.kind != PASAR_SUBMIT_WAITS_FOR_NETWORK)
+    return;
+  end_waiting (self);
+  pasar_submit_job_set_paused (self, FALSE);
 }
 
 /* Ends the job; error is taken. */
@@ -145,7 +255,9 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   GError *error = NULL;
 
   self->send = NULL;
-  stop_waiting (self);
+  g_clear_handle_id (&self->tick_source, g_source_remove);
+  g_signal_handlers_disconnect_by_func (source, link_cb, self);
+  end_waiting (self);
   pasar_send_finish (PASAR_SESSION (source), result, &error);
   finish (self, error);
 }
@@ -222,42 +334,56 @@ changed_cb (PasarSend *send, const PasarJournalCall *call, gpointer user_data)
       pasar_plan_set_entry_request_id (self->plan, entry, call->request_id);
       pasar_plan_show_row (self->plan, entry, g_ptr_array_index (call->rows, i));
     }
+  if (!self->is_paused && call->state == PASAR_CALL_DONE
+      && self->waiting.kind != PASAR_SUBMIT_WAITS_NOT)
+    {
+      pasar_session_report (pasar_job_get_session (PASAR_JOB (self)), NULL);
+      end_waiting (self);
+    }
   update_progress (self);
 }
 
-static gboolean
-resume_cb (gpointer user_data)
+static void
+update_pause (PasarSubmitJob *self)
 {
-  PasarSubmitJob *self = user_data;
-
-  if (g_get_real_time () / G_USEC_PER_SEC < self->resumes_at)
-    return G_SOURCE_CONTINUE;
-  self->resume_source = 0;
-  pasar_submit_job_set_paused (self, FALSE);
-  return G_SOURCE_REMOVE;
+  update_progress (self);
+  pasar_job_interrupt_pace (PASAR_JOB (self));
+  pasar_send_set_paused (self->send, self->is_paused);
 }
 
-/* The clock on the wall is looked at, as the computer may sleep until then. */
+/* Several calls that are on their way may fail so. */
 static gboolean
-quota_cb (PasarSend *send, gpointer user_data)
+wait_cb (PasarSend *send, const GError *error, gpointer user_data)
 {
   PasarSubmitJob *self = user_data;
-  const gint64 now = g_get_real_time () / G_USEC_PER_SEC;
+  const PasarSubmitWait kind = pasar_waiting_find_kind (error);
 
-  if (!self->waits_for_quota)
+  if (!self->is_patient)
     return FALSE;
-  if (self->resume_source != 0)
+  if (self->is_paused && (kind == self->waiting.kind || self->waiting.resumes_at == 0))
     return TRUE;
-  self->resumes_at = get_quota_end (now);
-  self->resume_source = g_timeout_add_seconds (RESUME_CHECK_SECS, resume_cb, self);
-  pasar_submit_job_set_paused (self, TRUE);
+  begin_waiting (self, kind);
+  if (kind == PASAR_SUBMIT_WAITS_FOR_NETWORK)
+    pasar_session_report (pasar_job_get_session (PASAR_JOB (self)), error);
+  self->is_paused = TRUE;
+  update_pause (self);
   return TRUE;
+}
+
+static void
+moved_cb (PasarSend *send, PasarSendPhase phase, gpointer user_data)
+{
+  PasarSubmitJob *self = user_data;
+
+  self->phase = phase;
+  update_progress (self);
 }
 
 static const PasarSendHooks hooks = {
   .changed = changed_cb,
   .hold = hold_cb,
-  .quota = quota_cb,
+  .wait = wait_cb,
+  .moved = moved_cb,
 };
 
 static gboolean
@@ -312,6 +438,8 @@ built_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                                      self->cancellable,
                                      sent_cb,
                                      g_object_ref (self));
+      self->tick_source = g_timeout_add_seconds (TICK_SECS, tick_cb, self);
+      g_signal_connect_swapped (session, "notify::link", G_CALLBACK (link_cb), self);
       pasar_send_set_paused (self->send, self->is_paused);
     }
 }
@@ -474,8 +602,38 @@ pasar_submit_job_start (PasarJob *job, GCancellable *cancellable)
 static void
 pasar_submit_job_class_init (PasarSubmitJobClass *klass)
 {
-  G_OBJECT_CLASS (klass)->finalize = pasar_submit_job_finalize;
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = pasar_submit_job_finalize;
+  object_class->get_property = pasar_submit_job_get_property;
+  object_class->set_property = pasar_submit_job_set_property;
   PASAR_JOB_CLASS (klass)->start = pasar_submit_job_start;
+
+  /**
+   * PasarSubmitJob:waiting:
+   *
+   * What it waits for, a [enum@SubmitWait].
+   */
+  properties[PROP_WAITING] =
+      g_param_spec_int ("waiting",
+                        NULL,
+                        NULL,
+                        PASAR_SUBMIT_WAITS_NOT,
+                        PASAR_SUBMIT_WAITS_FOR_PACE,
+                        PASAR_SUBMIT_WAITS_NOT,
+                        G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  /**
+   * PasarSubmitJob:goes-on:
+   *
+   * Whether it goes on by itself when there is a new quota of calls.
+   */
+  properties[PROP_GOES_ON] =
+      g_param_spec_boolean ("goes-on",
+                            NULL,
+                            NULL,
+                            FALSE,
+                            G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 
 static void
@@ -528,7 +686,7 @@ pasar_submit_job_get_plan (PasarSubmitJob *self)
  *
  * A job that is paused makes no call once what was on its way is answered; it can be cancelled.
  * When it goes on what was read too long ago is read again, and what has moved at the shop is held.
- * Takes effect as soon as it sends.
+ * Takes effect as soon as it sends. A network that was gone is waited for until an answer comes.
  */
 void
 pasar_submit_job_set_paused (PasarSubmitJob *self, gboolean is_paused)
@@ -538,13 +696,13 @@ pasar_submit_job_set_paused (PasarSubmitJob *self, gboolean is_paused)
   if (self->is_paused == is_paused)
     return;
   self->is_paused = is_paused;
-  if (!is_paused)
-    stop_waiting (self);
-  if (self->send == NULL)
-    return;
-  update_progress (self);
-  pasar_job_interrupt_pace (PASAR_JOB (self));
-  pasar_send_set_paused (self->send, is_paused);
+  g_clear_handle_id (&self->resume_source, g_source_remove);
+  if (is_paused)
+    begin_waiting (self, PASAR_SUBMIT_WAITS_FOR_SELLER);
+  else if (self->waiting.kind != PASAR_SUBMIT_WAITS_FOR_NETWORK)
+    end_waiting (self);
+  if (self->send != NULL)
+    update_pause (self);
 }
 
 /**
@@ -563,30 +721,49 @@ pasar_submit_job_get_paused (PasarSubmitJob *self)
 }
 
 /**
- * pasar_submit_job_set_waits_for_quota:
- * @self: a job
- * @waits: whether a quota of calls that is used up only pauses it
+ * pasar_submit_job_set_patient:
+ * @self: a job that was not run yet
  *
- * It then goes on by itself when there is a new quota; else it ends with %PASAR_ERROR_QUOTA.
+ * What passes only pauses it: a network that is gone, a server that wants a slower pace, a quota
+ * of calls that is used up. The first two it tries again by itself. Else it ends with the error.
  */
 void
-pasar_submit_job_set_waits_for_quota (PasarSubmitJob *self, gboolean waits)
+pasar_submit_job_set_patient (PasarSubmitJob *self)
 {
   g_return_if_fail (PASAR_IS_SUBMIT_JOB (self));
-  self->waits_for_quota = waits;
+  self->is_patient = TRUE;
 }
 
 /**
- * pasar_submit_job_get_resumes_at:
+ * pasar_submit_job_set_goes_on:
+ * @self: a job
+ * @goes_on: whether it goes on by itself when there is a new quota of calls; else the seller says
+ *   so
+ *
+ * May be set while it waits.
+ */
+void
+pasar_submit_job_set_goes_on (PasarSubmitJob *self, gboolean goes_on)
+{
+  g_return_if_fail (PASAR_IS_SUBMIT_JOB (self));
+
+  if (self->waiting.goes_on == goes_on)
+    return;
+  self->waiting.goes_on = goes_on;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_GOES_ON]);
+}
+
+/**
+ * pasar_submit_job_get_waiting:
  * @self: a job
  *
- * To be shown while it is paused.
+ * Also while a network that was gone is tried again.
  *
- * Returns: Unix seconds when it goes on by itself, 0: it does not
+ * Returns: (transfer none): what it waits for, and until when
  */
-gint64
-pasar_submit_job_get_resumes_at (PasarSubmitJob *self)
+const PasarWaiting *
+pasar_submit_job_get_waiting (PasarSubmitJob *self)
 {
-  g_return_val_if_fail (PASAR_IS_SUBMIT_JOB (self), 0);
-  return self->resumes_at;
+  g_return_val_if_fail (PASAR_IS_SUBMIT_JOB (self), NULL);
+  return &self->waiting;
 }

@@ -5,6 +5,7 @@
 #include "jobs/submit/boost.h"
 #include "jobs/submit/plan.h"
 #include "jobs/submit/settle.h"
+#include "jobs/submit/wait.h"
 
 G_BEGIN_DECLS
 
@@ -17,6 +18,9 @@ G_BEGIN_DECLS
  * seen to have taken them; what has moved at the shop is held right before it
  * would be sent. What was written is read back. Cancel: nothing more is sent,
  * what is in flight is waited for.
+ *
+ * Its status says what it does; notify::waiting tells that it waits for something
+ * else than before.
  */
 #define PASAR_TYPE_SUBMIT_JOB (pasar_submit_job_get_type ())
 G_DECLARE_FINAL_TYPE (PasarSubmitJob, pasar_submit_job, PASAR, SUBMIT_JOB, PasarJob)
@@ -25,7 +29,8 @@ PasarJob *pasar_submit_job_new (PasarSession *session, PasarPlan *plan);
 PasarPlan *pasar_submit_job_get_plan (PasarSubmitJob *self);
 void pasar_submit_job_set_paused (PasarSubmitJob *self, gboolean is_paused);
 gboolean pasar_submit_job_get_paused (PasarSubmitJob *self);
-void pasar_submit_job_set_waits_for_quota (PasarSubmitJob *self, gboolean waits);
-gint64 pasar_submit_job_get_resumes_at (PasarSubmitJob *self);
+void pasar_submit_job_set_patient (PasarSubmitJob *self);
+void pasar_submit_job_set_goes_on (PasarSubmitJob *self, gboolean goes_on);
+const PasarWaiting *pasar_submit_job_get_waiting (PasarSubmitJob *self);
 
 G_END_DECLS

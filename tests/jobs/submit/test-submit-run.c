@@ -54,6 +54,18 @@ count (Run *run, PasarChangeState state)
   return pasar_plan_count_state (run->plan, state);
 }
 
+static PasarSubmitWait
+get_wait (Run *run)
+{
+  return pasar_submit_job_get_waiting (PASAR_SUBMIT_JOB (run->job))->kind;
+}
+
+static gint64
+get_resumes_at (Run *run)
+{
+  return pasar_submit_job_get_waiting (PASAR_SUBMIT_JOB (run->job))->resumes_at;
+}
+
 static void
 pause_run (Run *run)
 {
@@ -323,13 +335,13 @@ test_quota (void)
       "call=update_stock,from=6,kind=error,code=error_limit,"
       "message=The total API call number made by your APP has reached the daily API call limit");
   run_start (&run, world);
-  pasar_submit_job_set_waits_for_quota (PASAR_SUBMIT_JOB (run.job), TRUE);
+  pasar_submit_job_set_patient (PASAR_SUBMIT_JOB (run.job));
   WAIT_FOR (pasar_submit_job_get_paused (PASAR_SUBMIT_JOB (run.job)));
+  g_assert_cmpint (get_wait (&run), ==, PASAR_SUBMIT_WAITS_FOR_QUOTA);
   WAIT_FOR (count (&run, PASAR_CHANGE_SENDING) == 0);
   g_assert_cmpuint (count (&run, PASAR_CHANGE_DONE), ==, 5);
   g_assert_cmpuint (count (&run, PASAR_CHANGE_READY), ==, 15);
-  resumes_at =
-      g_date_time_new_from_unix_utc (pasar_submit_job_get_resumes_at (PASAR_SUBMIT_JOB (run.job)));
+  resumes_at = g_date_time_new_from_unix_utc (get_resumes_at (&run));
   there = g_date_time_to_timezone (resumes_at, zone);
   g_assert_cmpint (g_date_time_to_unix (there), >, now);
   g_assert_cmpint (g_date_time_to_unix (there), <=, now + 24 * 60 * 60 + 60);
@@ -339,7 +351,8 @@ test_quota (void)
   g_assert_cmpuint (n_sent, <=, 5 + 4);
   pasar_test_sandbox_clear_faults (world->sandbox);
   pasar_submit_job_set_paused (PASAR_SUBMIT_JOB (run.job), FALSE);
-  g_assert_cmpint (pasar_submit_job_get_resumes_at (PASAR_SUBMIT_JOB (run.job)), ==, 0);
+  g_assert_cmpint (get_resumes_at (&run), ==, 0);
+  g_assert_cmpint (get_wait (&run), ==, PASAR_SUBMIT_WAITS_NOT);
   run_end (&run, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (count (&run, PASAR_CHANGE_DONE), ==, 20);
@@ -347,6 +360,158 @@ test_quota (void)
   g_assert_cmpuint (pasar_catalogue_get_n_changed (world_catalogue (world)), ==, 0);
   g_assert_cmpuint (count_unfinished (world), ==, 0);
   g_object_unref (run.plan);
+}
+
+/* The statuses that were told, each once, without their numbers. */
+static void
+keep_status_cb (PasarJob *job, GParamSpec *pspec, GPtrArray *told)
+{
+  const char *status = pasar_job_get_status (job);
+  g_autofree char *words = g_strndup (status, strcspn (status, ":"));
+
+  if (told->len == 0 || !g_str_equal (told->pdata[told->len - 1], words))
+    g_ptr_array_add (told, g_steal_pointer (&words));
+}
+
+static gboolean
+was_told (GPtrArray *told, const char *words)
+{
+  return g_ptr_array_find_with_equal_func (told, words, g_str_equal, NULL);
+}
+
+/* It says what it is at: the first items, reading back, the rest. */
+static void
+test_phases (void)
+{
+  g_autoptr (World) world =
+      world_new_loaded (pasar_test_sandbox_new ("--items", "60", "--latency", "60", NULL));
+  g_autoptr (GPtrArray) told = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GError) error = NULL;
+  Run run;
+
+  pasar_client_set_limits (pasar_session_get_client (world->session), 1, 1000);
+  stage_stocks (world, 6);
+  run_start (&run, world);
+  g_signal_connect (run.job, "notify::status", G_CALLBACK (keep_status_cb), told);
+  run_end (&run, &error);
+  g_assert_no_error (error);
+  g_assert_true (was_told (told, "Sending the first items"));
+  g_assert_true (was_told (told, "Reading back what was sent"));
+  g_assert_true (was_told (told, "Sending changes"));
+  g_object_unref (run.plan);
+}
+
+/* The network is gone in the middle: it waits, tries again by itself, and sends each once. */
+static void
+test_network_gone (void)
+{
+  g_autoptr (World) world = world_new_loaded (pasar_test_sandbox_new ("--items", "60", NULL));
+  g_autoptr (GError) error = NULL;
+  Run run;
+
+  pasar_client_set_limits (pasar_session_get_client (world->session), 1, 1000);
+  stage_stocks (world, 10);
+  /* The answers are lost, so that it is looked for what became of these. */
+  pasar_session_set_timing (world->session, (PasarTiming){ 60000, 40, 40 });
+  pasar_test_sandbox_fault (world->sandbox, "call=update_stock,from=5,kind=reset,when=before");
+  run_start (&run, world);
+  pasar_submit_job_set_patient (PASAR_SUBMIT_JOB (run.job));
+  WAIT_FOR (get_wait (&run) == PASAR_SUBMIT_WAITS_FOR_NETWORK);
+  g_assert_true (pasar_submit_job_get_paused (PASAR_SUBMIT_JOB (run.job)));
+  g_assert_cmpint (get_resumes_at (&run), >, 0);
+  g_assert_cmpint (pasar_session_get_link (world->session), ==, PASAR_LINK_OFFLINE);
+  g_assert_cmpuint (count (&run, PASAR_CHANGE_DONE), ==, 4);
+  pasar_test_sandbox_clear_faults (world->sandbox);
+  run_end (&run, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (count (&run, PASAR_CHANGE_DONE), ==, 10);
+  g_assert_cmpuint (count_unfinished (world), ==, 0);
+  g_object_unref (run.plan);
+}
+
+/* Stopped while it waits for the network: nothing more is sent. */
+static void
+test_stop_without_network (void)
+{
+  g_autoptr (World) world = world_new_loaded (pasar_test_sandbox_new ("--items", "60", NULL));
+  g_autoptr (GError) error = NULL;
+  guint n_sent;
+  Run run;
+
+  pasar_client_set_limits (pasar_session_get_client (world->session), 1, 1000);
+  pasar_session_set_timing (world->session, (PasarTiming){ 60000, 40, 40 });
+  stage_stocks (world, 10);
+  pasar_test_sandbox_fault (world->sandbox, "call=update_stock,from=2,kind=reset,when=before");
+  run_start (&run, world);
+  pasar_submit_job_set_patient (PASAR_SUBMIT_JOB (run.job));
+  WAIT_FOR (get_wait (&run) == PASAR_SUBMIT_WAITS_FOR_NETWORK);
+  n_sent = pasar_test_sandbox_count (world->sandbox, "update_stock");
+  pasar_job_cancel (run.job);
+  run_end (&run, &error);
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpuint (pasar_test_sandbox_count (world->sandbox, "update_stock"), ==, n_sent);
+  g_assert_cmpuint (count (&run, PASAR_CHANGE_DONE) + count (&run, PASAR_CHANGE_UNKNOWN)
+                        + count (&run, PASAR_CHANGE_SKIPPED),
+                    ==,
+                    10);
+  g_object_unref (run.plan);
+}
+
+/* The server wants a rest: it is told for how long, and what is left is sent after it. */
+static void
+test_pace (void)
+{
+  g_autoptr (World) world = world_new_loaded (pasar_test_sandbox_new ("--items", "60", NULL));
+  g_autoptr (GError) error = NULL;
+  Run run;
+
+  pasar_client_set_backoff_scale (pasar_session_get_client (world->session), 1);
+  stage_stocks (world, 6);
+  pasar_test_sandbox_fault (world->sandbox,
+                            "call=update_stock,nth=4,kind=status,value=429,retry_after=4");
+  run_start (&run, world);
+  WAIT_FOR (get_wait (&run) == PASAR_SUBMIT_WAITS_FOR_PACE);
+  g_assert_false (pasar_submit_job_get_paused (PASAR_SUBMIT_JOB (run.job)));
+  g_assert_cmpint (get_resumes_at (&run), >, 0);
+  run_end (&run, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (count (&run, PASAR_CHANGE_DONE), ==, 6);
+  g_object_unref (run.plan);
+}
+
+#define NOW (G_GINT64_CONSTANT (1782820800)) /* noon of UTC */
+
+/* When it goes on. */
+static void
+test_waiting (void)
+{
+  PasarWaiting waiting = { 0 };
+  gint64 last = 0;
+
+  pasar_waiting_begin (&waiting, PASAR_SUBMIT_WAITS_FOR_SELLER, NOW);
+  g_assert_false (pasar_waiting_is_due (&waiting, NOW + 1000000));
+  g_assert_cmpuint (pasar_waiting_get_interval (&waiting), ==, 0);
+
+  /* Midnight of UTC+8 is 16:00. */
+  pasar_waiting_begin (&waiting, PASAR_SUBMIT_WAITS_FOR_QUOTA, NOW);
+  g_assert_cmpint (waiting.resumes_at, ==, NOW + 4 * 60 * 60 + 60);
+  g_assert_false (pasar_waiting_is_due (&waiting, waiting.resumes_at));
+  waiting.goes_on = TRUE;
+  g_assert_true (pasar_waiting_is_due (&waiting, waiting.resumes_at));
+  g_assert_false (pasar_waiting_is_due (&waiting, waiting.resumes_at - 1));
+
+  /* Each try waits longer, up to half a minute. */
+  for (guint i = 0; i < 8; i++)
+    {
+      pasar_waiting_begin (&waiting, PASAR_SUBMIT_WAITS_FOR_NETWORK, NOW);
+      g_assert_cmpint (waiting.resumes_at, >=, last);
+      last = waiting.resumes_at;
+    }
+  g_assert_cmpint (last, ==, NOW + 32);
+  pasar_waiting_end (&waiting);
+  g_assert_cmpint (waiting.kind, ==, PASAR_SUBMIT_WAITS_NOT);
+  pasar_waiting_begin (&waiting, PASAR_SUBMIT_WAITS_FOR_NETWORK, NOW);
+  g_assert_cmpint (waiting.resumes_at, ==, NOW + 2);
 }
 
 int
@@ -361,5 +526,10 @@ main (int argc, char **argv)
   g_test_add_func ("/submit-run/stop-while-paused", test_stop_while_paused);
   g_test_add_func ("/submit-run/pause-while-looking", test_pause_while_looking);
   g_test_add_func ("/submit-run/quota", test_quota);
+  g_test_add_func ("/submit-run/phases", test_phases);
+  g_test_add_func ("/submit-run/network-gone", test_network_gone);
+  g_test_add_func ("/submit-run/stop-without-network", test_stop_without_network);
+  g_test_add_func ("/submit-run/pace", test_pace);
+  g_test_add_func ("/submit-run/waiting", test_waiting);
   return g_test_run ();
 }
