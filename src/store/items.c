@@ -3,6 +3,8 @@
 
 #include "store/private.h"
 
+#include <string.h>
+
 typedef struct
 {
   gint64 shop;
@@ -109,6 +111,7 @@ typedef struct
   GPtrArray *items; /* (owned) (element-type GBytes) */
   gint64 *remove;   /* (owned) (array length=n_remove) */
   guint n_remove;
+  GArray *readings; /* (owned) (nullable) (element-type PasarReading) */
 } PutData;
 
 static void
@@ -117,6 +120,7 @@ put_data_free (PutData *self)
   g_free (self->item_ids);
   g_ptr_array_unref (self->items);
   g_free (self->remove);
+  g_clear_pointer (&self->readings, g_array_unref);
   g_free (self);
 }
 
@@ -148,6 +152,31 @@ pasar_store_put_item (PasarSqlite *db, gint64 shop, gint64 item_id, GBytes *data
   return pasar_statement_run (statement, error);
 }
 
+/* Of an item that is as it was there is nothing to write. */
+static gboolean
+is_news (PasarSqlite *db, const PutData *put, guint i, gboolean *is, GError **error)
+{
+  g_autoptr (PasarStatement) statement =
+      pasar_sqlite_query (db,
+                          "SELECT data FROM item WHERE shop = ? AND item_id = ?",
+                          PASAR_NUMBERS (put->shop, put->item_ids[i]),
+                          error);
+
+  if (statement == NULL)
+    return FALSE;
+  *is = TRUE;
+  while (pasar_statement_next (statement))
+    {
+      gsize size = 0;
+      gsize size_before = 0;
+      const guint8 *data = g_bytes_get_data (g_ptr_array_index (put->items, i), &size);
+      const guint8 *before = pasar_statement_peek_bytes (statement, 0, &size_before);
+
+      *is = size != size_before || (size > 0 && memcmp (data, before, size) != 0);
+    }
+  return pasar_statement_finish (statement, error);
+}
+
 static gboolean
 put_items (PasarSqlite *db, gpointer input, PasarStoreOutput *output, GError **error)
 {
@@ -157,15 +186,24 @@ put_items (PasarSqlite *db, gpointer input, PasarStoreOutput *output, GError **e
     if (!pasar_sqlite_run (db,
                            "DELETE FROM item WHERE shop = ? AND item_id = ?",
                            PASAR_NUMBERS (put->shop, put->remove[i]),
-                           error))
+                           error)
+        || !pasar_store_remove_readings (db, put->shop, put->remove[i], error))
       return FALSE;
   for (guint i = 0; i < put->items->len; i++)
     {
       GBytes *data = g_ptr_array_index (put->items, i);
+      gboolean is = FALSE;
 
-      if (!pasar_store_put_item (db, put->shop, put->item_ids[i], data, error))
+      if (!is_news (db, put, i, &is, error)
+          || (is && !pasar_store_put_item (db, put->shop, put->item_ids[i], data, error)))
         return FALSE;
     }
+  for (guint i = 0; put->readings != NULL && i < put->readings->len; i++)
+    if (!pasar_store_put_reading (db,
+                                  put->shop,
+                                  &g_array_index (put->readings, PasarReading, i),
+                                  error))
+      return FALSE;
   return TRUE;
 }
 
@@ -178,11 +216,13 @@ put_items (PasarSqlite *db, gpointer input, PasarStoreOutput *output, GError **e
  * @n_items: their number
  * @remove: (array length=n_remove) (nullable): ids of items to drop, before @items are written
  * @n_remove: their number
+ * @readings: (nullable) (element-type PasarReading): what was read; not to be changed any more
  * @cancellable: (nullable): drops the call while it is queued
  * @callback: (scope async): runs in the caller's thread-default context
  * @user_data: for @callback
  *
- * Updates the cache of a shop. Staged edits of dropped items stay.
+ * Updates the cache of a shop, and keeps of the readings those that differ from the ones before.
+ * Staged edits of dropped items stay.
  */
 void
 pasar_store_put_items_async (PasarStore *self,
@@ -192,6 +232,7 @@ pasar_store_put_items_async (PasarStore *self,
                              guint n_items,
                              const gint64 *remove,
                              guint n_remove,
+                             GArray *readings,
                              GCancellable *cancellable,
                              GAsyncReadyCallback callback,
                              gpointer user_data)
@@ -209,6 +250,7 @@ pasar_store_put_items_async (PasarStore *self,
     g_ptr_array_add (put->items, g_bytes_ref (items[i]));
   put->remove = g_memdup2 (remove, n_remove * sizeof *remove);
   put->n_remove = n_remove;
+  put->readings = readings != NULL ? g_array_ref (readings) : NULL;
   pasar_store_run (self,
                    TRUE,
                    put_items,

@@ -352,6 +352,30 @@ seal_again (PasarSqlite *db, gint64 call, GError **error)
          && pasar_store_seal_submission (db, submission, error);
 }
 
+/* What the shop took it has from then on. */
+static gboolean
+put_readings (PasarSqlite *db, const RecordData *data, GError **error)
+{
+  const PasarJournalCall *call = data->call;
+
+  for (guint i = 0; call->kind != PASAR_CALL_BOOST && i < call->rows->len; i++)
+    {
+      const PasarJournalRow *row = g_ptr_array_index (call->rows, i);
+      const PasarReading reading = {
+        .item_id = row->item_id,
+        .model_id = row->model_id,
+        .kind = call->kind == PASAR_CALL_PRICE ? PASAR_READING_PRICE : PASAR_READING_STOCK,
+        .at_ms = now_ms (),
+        .value = row->stored_value != G_MININT64 ? row->stored_value : row->new_value,
+      };
+
+      if (row->state == PASAR_CHANGE_DONE && reading.value != G_MININT64
+          && !pasar_store_put_reading (db, data->shop, &reading, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static gboolean
 record_call (PasarSqlite *db, gpointer input, PasarStoreOutput *output, GError **error)
 {
@@ -359,7 +383,7 @@ record_call (PasarSqlite *db, gpointer input, PasarStoreOutput *output, GError *
   const PasarJournalCall *call = data->call;
 
   if (!update_call (db, data, error) || !write_rows (db, call->id, call->rows, error)
-      || !seal_again (db, call->id, error))
+      || !seal_again (db, call->id, error) || !put_readings (db, data, error))
     return FALSE;
   if (data->item != NULL
       && !pasar_store_put_item (db, data->shop, call->item_id, data->item, error))

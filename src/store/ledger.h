@@ -112,59 +112,49 @@ void pasar_store_prune_async (PasarStore *self,
                               gpointer user_data);
 
 /**
- * PasarReadingKind:
- * @PASAR_READING_PRICE: the price, in minor units
- * @PASAR_READING_STOCK: the seller's stock, in pieces
- * @PASAR_READING_CURRENT_PRICE: what buyers pay, in minor units
+ * PASAR_READINGS_MAX_AGE_MS:
  *
- * What was read of a row. The numbers are kept in the file.
+ * For how long readings are kept; of a value that held since before that the last one stays.
  */
-typedef enum
-{
-  PASAR_READING_PRICE,
-  PASAR_READING_STOCK,
-  PASAR_READING_CURRENT_PRICE,
-} PasarReadingKind;
+#define PASAR_READINGS_MAX_AGE_MS (G_GINT64_CONSTANT (2) * 365 * 24 * 60 * 60 * 1000)
 
 /**
- * PASAR_READINGS_MAX:
- *
- * How many readings of a kind are kept of a row, the newest ones.
- */
-#define PASAR_READINGS_MAX 200
-
-/**
- * PasarReading:
- * @item_id: the item
- * @model_id: the model, 0 for the item itself
- * @kind: what was read
+ * PasarPastValue:
  * @at_ms: Unix milliseconds
- * @value: what it was
+ * @value: what it was from then on
  *
- * A value that the shop was seen to have.
+ * A value that a row came to have.
  */
 typedef struct
 {
-  gint64 item_id;
-  gint64 model_id;
-  PasarReadingKind kind;
   gint64 at_ms;
   gint64 value;
-} PasarReading;
+} PasarPastValue;
 
-void pasar_store_put_readings_async (PasarStore *self,
-                                     gint64 shop,
-                                     GArray *readings,
-                                     GCancellable *cancellable,
-                                     GAsyncReadyCallback callback,
-                                     gpointer user_data);
-void pasar_store_list_readings_async (PasarStore *self,
-                                      gint64 shop,
-                                      gint64 item_id,
-                                      gint64 model_id,
-                                      PasarReadingKind kind,
-                                      GCancellable *cancellable,
-                                      GAsyncReadyCallback callback,
-                                      gpointer user_data);
+/**
+ * PasarPast:
+ * @read: by #PasarReadingKind, (element-type PasarPastValue): what the shop was seen to have, and
+ *   when all of it was looked at
+ * @written: by the kinds of calls of prices and stock, (element-type PasarPastValue): what the shop
+ *   took from here
+ *
+ * What is known of the past of a row, each oldest first.
+ */
+typedef struct
+{
+  GArray *read[PASAR_N_READINGS];
+  GArray *written[PASAR_CALL_STOCK + 1];
+} PasarPast;
+PasarPast *pasar_past_new (void);
+void pasar_past_free (PasarPast *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PasarPast, pasar_past_free)
+
+void pasar_store_read_past_async (PasarStore *self,
+                                  gint64 shop,
+                                  gint64 item_id,
+                                  gint64 model_id,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data);
 
 G_END_DECLS

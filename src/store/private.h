@@ -69,6 +69,10 @@ gpointer pasar_store_get_input (GAsyncResult *result);
 gboolean
 pasar_store_put_item (PasarSqlite *db, gint64 shop, gint64 item_id, GBytes *data, GError **error);
 
+gboolean
+pasar_store_put_reading (PasarSqlite *db, gint64 shop, const PasarReading *reading, GError **error);
+gboolean pasar_store_remove_readings (PasarSqlite *db, gint64 shop, gint64 item_id, GError **error);
+
 gboolean pasar_store_seal_submission (PasarSqlite *db, gint64 submission, GError **error);
 gboolean pasar_store_seal_pruned (PasarSqlite *db, gint64 shop, gint64 submission, GError **error);
 

@@ -237,6 +237,51 @@ void pasar_store_load_shop_async (PasarStore *self,
                                   GAsyncReadyCallback callback,
                                   gpointer user_data);
 
+/**
+ * PasarReadingKind:
+ * @PASAR_READING_PRICE: the price, in minor units
+ * @PASAR_READING_STOCK: the seller's stock, in pieces
+ * @PASAR_READING_PROMOTION: what buyers pay while a promotion runs, in minor units; 0: none runs
+ * @PASAR_READING_LOOK: that the whole shop was read, of no item: the day, counted from 1970
+ * @PASAR_N_READINGS: their number
+ *
+ * What was read of a row. The numbers are kept in the file.
+ */
+typedef enum
+{
+  PASAR_READING_PRICE,
+  PASAR_READING_STOCK,
+  PASAR_READING_PROMOTION,
+  PASAR_READING_LOOK,
+  PASAR_N_READINGS,
+} PasarReadingKind;
+
+/**
+ * PASAR_READINGS_MAX:
+ *
+ * How many readings of a kind are kept of a row, the newest ones.
+ */
+#define PASAR_READINGS_MAX 200
+
+/**
+ * PasarReading:
+ * @item_id: the item
+ * @model_id: the model, 0 for the item itself
+ * @kind: what was read
+ * @at_ms: Unix milliseconds
+ * @value: what it was
+ *
+ * A value that the shop was seen to have.
+ */
+typedef struct
+{
+  gint64 item_id;
+  gint64 model_id;
+  PasarReadingKind kind;
+  gint64 at_ms;
+  gint64 value;
+} PasarReading;
+
 void pasar_store_put_items_async (PasarStore *self,
                                   gint64 shop,
                                   const gint64 *item_ids,
@@ -244,6 +289,7 @@ void pasar_store_put_items_async (PasarStore *self,
                                   guint n_items,
                                   const gint64 *remove,
                                   guint n_remove,
+                                  GArray *readings,
                                   GCancellable *cancellable,
                                   GAsyncReadyCallback callback,
                                   gpointer user_data);

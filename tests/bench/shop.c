@@ -115,6 +115,7 @@ bench_write_shop (PasarStore *store, PasarCatalogue *catalogue)
                                NULL,
                                0,
                                NULL,
+                               NULL,
                                result_cb,
                                &put);
   pasar_store_finish (store, wait_for (&put), &error);

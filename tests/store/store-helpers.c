@@ -187,9 +187,42 @@ put_items (PasarStore *store,
                                remove,
                                n_remove,
                                NULL,
+                               NULL,
                                keep_result_cb,
                                &result);
   return pasar_store_finish (store, wait_for_result (&result), error);
+}
+
+gboolean
+put_readings (PasarStore *store, gint64 shop, GArray *readings, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  pasar_store_put_items_async (store,
+                               shop,
+                               NULL,
+                               NULL,
+                               0,
+                               NULL,
+                               0,
+                               readings,
+                               NULL,
+                               keep_result_cb,
+                               &result);
+  return pasar_store_finish (store, wait_for_result (&result), error);
+}
+
+PasarPast *
+read_past (PasarStore *store, gint64 shop, gint64 item_id, gint64 model_id)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  PasarPast *past;
+
+  pasar_store_read_past_async (store, shop, item_id, model_id, NULL, keep_result_cb, &result);
+  past = pasar_store_finish_object (store, wait_for_result (&result), &error);
+  g_assert_no_error (error);
+  return past;
 }
 
 gint64

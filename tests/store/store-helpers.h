@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "store/ledger.h"
 #include "store/private.h"
 
 #include <sqlite3.h>
@@ -52,6 +53,8 @@ gboolean put_items (PasarStore *store,
                     const gint64 *remove,
                     guint n_remove,
                     GError **error);
+gboolean put_readings (PasarStore *store, gint64 shop, GArray *readings, GError **error);
+PasarPast *read_past (PasarStore *store, gint64 shop, gint64 item_id, gint64 model_id);
 /* The finish of each; id of the submission, -1 on error. */
 gint64 begin_submission (PasarStore *store, gint64 shop, GPtrArray *calls, GError **error);
 gboolean record_call (PasarStore *store,

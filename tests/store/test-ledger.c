@@ -461,27 +461,22 @@ test_random (StoreFixture *fixture, gconstpointer data)
 }
 
 static void
-put_readings (PasarStore *store, gint64 shop, GArray *readings)
+keep_readings (PasarStore *store, gint64 shop, const PasarReading *readings, guint n)
 {
-  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GArray) array = g_array_new (FALSE, FALSE, sizeof *readings);
   g_autoptr (GError) error = NULL;
 
-  pasar_store_put_readings_async (store, shop, readings, NULL, keep_result_cb, &result);
-  g_assert_true (pasar_store_finish (store, wait_for_result (&result), &error));
+  g_array_append_vals (array, readings, n);
+  g_assert_true (put_readings (store, shop, array, &error));
   g_assert_no_error (error);
 }
 
-static GArray *
-list_readings (PasarStore *store, gint64 shop, PasarReadingKind kind)
+static void
+check_value (const GArray *values, guint n, gint64 at_ms, gint64 value)
 {
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-  GArray *readings;
-
-  pasar_store_list_readings_async (store, shop, ITEM, 11, kind, NULL, keep_result_cb, &result);
-  readings = pasar_store_finish_object (store, wait_for_result (&result), &error);
-  g_assert_no_error (error);
-  return readings;
+  g_assert_cmpuint (values->len, >, n);
+  g_assert_cmpint (g_array_index (values, PasarPastValue, n).at_ms, ==, at_ms);
+  g_assert_cmpint (g_array_index (values, PasarPastValue, n).value, ==, value);
 }
 
 /* Only what changed is kept, and of that the newest. */
@@ -493,13 +488,9 @@ test_readings (StoreFixture *fixture, gconstpointer data)
   const gint64 other = save_plain_shop (store, 2);
   const guint n = PASAR_READINGS_MAX + 5;
   const PasarReading again = { ITEM, 11, PASAR_READING_PRICE, 9000, 890 };
-  g_autoptr (GArray) readings = g_array_new (FALSE, FALSE, sizeof (PasarReading));
-  g_autoptr (GArray) last = g_array_new (FALSE, FALSE, sizeof (PasarReading));
-  g_autoptr (GArray) prices = NULL;
-  g_autoptr (GArray) stocks = NULL;
-  g_autoptr (GArray) elsewhere = NULL;
+  g_autoptr (PasarPast) past = NULL;
+  g_autoptr (PasarPast) elsewhere = NULL;
 
-  g_array_append_val (last, again);
   for (guint i = 0; i < n; i++)
     {
       const PasarReading now[] = {
@@ -507,21 +498,116 @@ test_readings (StoreFixture *fixture, gconstpointer data)
         { ITEM, 11, PASAR_READING_STOCK, 1000 + i, i },
       };
 
-      g_array_append_vals (readings, now, G_N_ELEMENTS (now));
+      keep_readings (store, shop, now, G_N_ELEMENTS (now));
     }
-  put_readings (store, shop, readings);
-  put_readings (store, shop, last);
-  prices = list_readings (store, shop, PASAR_READING_PRICE);
-  g_assert_cmpuint (prices->len, ==, 2);
-  g_assert_cmpint (g_array_index (prices, PasarReading, 0).at_ms, ==, 1000);
-  g_assert_cmpint (g_array_index (prices, PasarReading, 0).value, ==, 990);
-  g_assert_cmpint (g_array_index (prices, PasarReading, 1).at_ms, ==, 1003);
-  g_assert_cmpint (g_array_index (prices, PasarReading, 1).value, ==, 890);
-  stocks = list_readings (store, shop, PASAR_READING_STOCK);
-  g_assert_cmpuint (stocks->len, ==, PASAR_READINGS_MAX);
-  g_assert_cmpint (g_array_index (stocks, PasarReading, 0).value, ==, n - PASAR_READINGS_MAX);
-  elsewhere = list_readings (store, other, PASAR_READING_PRICE);
-  g_assert_cmpuint (elsewhere->len, ==, 0);
+  keep_readings (store, shop, &again, 1);
+  past = read_past (store, shop, ITEM, 11);
+  g_assert_cmpuint (past->read[PASAR_READING_PRICE]->len, ==, 2);
+  check_value (past->read[PASAR_READING_PRICE], 0, 1000, 990);
+  check_value (past->read[PASAR_READING_PRICE], 1, 1003, 890);
+  g_assert_cmpuint (past->read[PASAR_READING_STOCK]->len, ==, PASAR_READINGS_MAX);
+  check_value (past->read[PASAR_READING_STOCK], 0, 1005, n - PASAR_READINGS_MAX);
+  elsewhere = read_past (store, other, ITEM, 11);
+  g_assert_cmpuint (elsewhere->read[PASAR_READING_PRICE]->len, ==, 0);
+  close_store (store);
+}
+
+/* What held when the two years began stays, and what was before that goes. */
+static void
+test_readings_age (StoreFixture *fixture, gconstpointer data)
+{
+  PasarStore *store = open_ok (fixture->path);
+  const gint64 shop = save_plain_shop (store, 1);
+  const PasarReading readings[] = {
+    { ITEM, 11, PASAR_READING_PRICE, 1000, 100 },
+    { ITEM, 11, PASAR_READING_PRICE, 2000, 200 },
+    { ITEM, 11, PASAR_READING_PRICE, PASAR_READINGS_MAX_AGE_MS + 3000, 300 },
+  };
+  g_autoptr (PasarPast) past = NULL;
+
+  keep_readings (store, shop, readings, G_N_ELEMENTS (readings));
+  past = read_past (store, shop, ITEM, 11);
+  g_assert_cmpuint (past->read[PASAR_READING_PRICE]->len, ==, 2);
+  check_value (past->read[PASAR_READING_PRICE], 0, 2000, 200);
+  close_store (store);
+}
+
+/* A promotion that ends is told, one that never was is not; a clock that goes back turns no order
+ * round; days on which the shop was looked at belong to all rows. */
+static void
+test_reading_kinds (StoreFixture *fixture, gconstpointer data)
+{
+  PasarStore *store = open_ok (fixture->path);
+  const gint64 shop = save_plain_shop (store, 1);
+  const PasarReading readings[] = {
+    { ITEM, 11, PASAR_READING_PROMOTION, 1000, 0 }, { ITEM, 11, PASAR_READING_PROMOTION, 2000, 90 },
+    { ITEM, 11, PASAR_READING_PROMOTION, 1500, 0 }, { ITEM, 12, PASAR_READING_PROMOTION, 1000, 0 },
+    { 0, 0, PASAR_READING_LOOK, 1000, 1 },          { 0, 0, PASAR_READING_LOOK, 1100, 1 },
+    { 0, 0, PASAR_READING_LOOK, 2000, 2 },
+  };
+  g_autoptr (PasarPast) promoted = NULL;
+  g_autoptr (PasarPast) plain = NULL;
+
+  keep_readings (store, shop, readings, G_N_ELEMENTS (readings));
+  promoted = read_past (store, shop, ITEM, 11);
+  g_assert_cmpuint (promoted->read[PASAR_READING_PROMOTION]->len, ==, 2);
+  check_value (promoted->read[PASAR_READING_PROMOTION], 0, 2000, 90);
+  check_value (promoted->read[PASAR_READING_PROMOTION], 1, 2001, 0);
+  plain = read_past (store, shop, ITEM, 12);
+  g_assert_cmpuint (plain->read[PASAR_READING_PROMOTION]->len, ==, 0);
+  g_assert_cmpuint (plain->read[PASAR_READING_LOOK]->len, ==, 2);
+  close_store (store);
+}
+
+static void
+put_item (PasarStore *store, gint64 shop, const char *data, gint64 at_ms, gint64 price)
+{
+  const gint64 item_id = ITEM;
+  const PasarReading reading = { ITEM, 0, PASAR_READING_PRICE, at_ms, price };
+  g_autoptr (GArray) readings = g_array_new (FALSE, FALSE, sizeof reading);
+  g_autoptr (GBytes) bytes = g_bytes_new_static (data, strlen (data));
+  g_autoptr (GAsyncResult) result = NULL;
+
+  if (price != 0)
+    g_array_append_val (readings, reading);
+  pasar_store_put_items_async (store,
+                               shop,
+                               &item_id,
+                               &bytes,
+                               1,
+                               NULL,
+                               0,
+                               readings,
+                               NULL,
+                               keep_result_cb,
+                               &result);
+  g_assert_true (pasar_store_finish (store, wait_for_result (&result), NULL));
+}
+
+/* Readings come with the cache: also of what was in it before there were readings, and they go
+ * with the item. */
+static void
+test_readings_of_items (StoreFixture *fixture, gconstpointer data)
+{
+  PasarStore *store = open_ok (fixture->path);
+  const gint64 shop = save_plain_shop (store, 1);
+  const gint64 item_id = ITEM;
+  g_autoptr (PasarPast) past = NULL;
+  g_autoptr (PasarPast) gone = NULL;
+  g_autoptr (GError) error = NULL;
+
+  put_item (store, shop, "one", 1000, 0);
+  put_item (store, shop, "one", 2000, 100);
+  put_item (store, shop, "one", 3000, 100);
+  put_item (store, shop, "two", 4000, 200);
+  past = read_past (store, shop, ITEM, 0);
+  g_assert_cmpuint (past->read[PASAR_READING_PRICE]->len, ==, 2);
+  check_value (past->read[PASAR_READING_PRICE], 0, 2000, 100);
+  check_value (past->read[PASAR_READING_PRICE], 1, 4000, 200);
+  g_assert_true (put_items (store, shop, NULL, NULL, 0, &item_id, 1, &error));
+  g_assert_no_error (error);
+  gone = read_past (store, shop, ITEM, 0);
+  g_assert_cmpuint (gone->read[PASAR_READING_PRICE]->len, ==, 0);
   close_store (store);
 }
 
@@ -538,6 +624,9 @@ main (int argc, char **argv)
     { "/ledger/pruned", test_pruned },
     { "/ledger/random", test_random },
     { "/ledger/readings", test_readings },
+    { "/ledger/readings-age", test_readings_age },
+    { "/ledger/reading-kinds", test_reading_kinds },
+    { "/ledger/readings-of-items", test_readings_of_items },
   };
 
   return store_run_cases (argc, argv, cases, G_N_ELEMENTS (cases));

@@ -137,7 +137,7 @@ static void
 put_many_readings (PasarStore *store, gint64 shop)
 {
   g_autoptr (GArray) readings = g_array_new (FALSE, FALSE, sizeof (PasarReading));
-  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
 
   for (gint64 i = 0; i < 600; i++)
     {
@@ -145,8 +145,8 @@ put_many_readings (PasarStore *store, gint64 shop)
 
       g_array_append_val (readings, reading);
     }
-  pasar_store_put_readings_async (store, shop, readings, NULL, keep_result_cb, &result);
-  finish (store, &result);
+  put_readings (store, shop, readings, &error);
+  g_assert_no_error (error);
 }
 
 static void
@@ -279,19 +279,9 @@ use (PasarStore *store)
       g_assert_no_error (error);
       for (gint64 item = 0; item < 30; item++)
         {
-          g_autoptr (GAsyncResult) read = NULL;
-          g_autoptr (GArray) readings = NULL;
+          g_autoptr (PasarPast) past = read_past (store, shop, item, 0);
 
-          pasar_store_list_readings_async (store,
-                                           shop,
-                                           item,
-                                           0,
-                                           PASAR_READING_PRICE,
-                                           NULL,
-                                           keep_result_cb,
-                                           &read);
-          readings = pasar_store_finish_object (store, wait_for_result (&read), &error);
-          g_assert_no_error (error);
+          g_assert_nonnull (past);
         }
       pasar_store_list_kept_async (store,
                                    shop,

@@ -3,6 +3,8 @@
 
 #include "jobs/load/cache-writer-private.h"
 
+#include "jobs/past.h"
+
 /* So many items make a transaction; packing that many costs the main thread some milliseconds. */
 #define BATCH_ITEMS 500
 
@@ -11,6 +13,7 @@ struct _PasarCacheWriter
   PasarSession *session; /* (owned) */
   GHashTable *dirty;     /* (element-type gint64): to be written */
   GArray *removed;       /* (element-type gint64): to be deleted */
+  gboolean has_looked;   /* the whole shop was read, which is not written yet */
   guint n_writing;
   GError *error; /* (nullable): the first that a write met */
   GTask *close;  /* (nullable): while it closes */
@@ -84,15 +87,58 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+add_reading (GArray *readings, PasarRowKey key, PasarReadingKind kind, gint64 at_ms, gint64 value)
+{
+  const PasarReading reading = { key.item_id, key.model_id, kind, at_ms, value };
+
+  if (value != PASAR_NO_VALUE)
+    g_array_append_val (readings, reading);
+}
+
+static void
+add_row (GArray *readings, PasarCatalogue *catalogue, guint row, gint64 at_ms)
+{
+  const PasarRowInfo info = pasar_catalogue_read_row (catalogue, row);
+  const gint64 price = info.values[PASAR_FIELD_PRICE].value;
+  const gboolean is_promoted = info.current_price != PASAR_NO_VALUE && info.current_price < price;
+
+  if (!info.is_alive || info.is_gone)
+    return;
+  add_reading (readings, info.key, PASAR_READING_PRICE, at_ms, price);
+  add_reading (readings,
+               info.key,
+               PASAR_READING_STOCK,
+               at_ms,
+               info.values[PASAR_FIELD_STOCK].value);
+  add_reading (readings,
+               info.key,
+               PASAR_READING_PROMOTION,
+               at_ms,
+               is_promoted ? info.current_price : 0);
+}
+
+static void
+add_item (GArray *readings, PasarCatalogue *catalogue, gint64 item_id, gint64 at_ms)
+{
+  const guint row = pasar_catalogue_find (catalogue, item_id, 0);
+  const PasarRowInfo info = pasar_catalogue_read_row (catalogue, row);
+
+  for (guint i = 0; i < info.n_edited; i++)
+    add_row (readings, catalogue, info.first_edited + i, at_ms);
+}
+
+static void
 flush (PasarCacheWriter *self)
 {
+  const gint64 at_ms = g_get_real_time () / 1000;
+  g_autoptr (GArray) readings = g_array_new (FALSE, FALSE, sizeof (PasarReading));
   PasarCatalogue *catalogue = pasar_session_get_catalogue (self->session);
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
   GHashTableIter iter;
   gint64 *item_id;
 
-  if (g_hash_table_size (self->dirty) == 0 && self->removed->len == 0)
+  if (g_hash_table_size (self->dirty) == 0 && self->removed->len == 0 && !self->has_looked)
     return;
   g_hash_table_iter_init (&iter, self->dirty);
   while (g_hash_table_iter_next (&iter, (gpointer *) &item_id, NULL))
@@ -103,7 +149,10 @@ flush (PasarCacheWriter *self)
         continue;
       g_array_append_val (ids, *item_id);
       g_ptr_array_add (items, packed);
+      add_item (readings, catalogue, *item_id, at_ms);
     }
+  if (self->has_looked)
+    add_reading (readings, (PasarRowKey){ 0 }, PASAR_READING_LOOK, at_ms, at_ms / PASAR_MS_OF_DAY);
   self->n_writing++;
   pasar_store_put_items_async (pasar_session_get_store (self->session),
                                pasar_session_get_shop (self->session)->id,
@@ -112,11 +161,13 @@ flush (PasarCacheWriter *self)
                                ids->len,
                                (const gint64 *) self->removed->data,
                                self->removed->len,
+                               readings,
                                NULL,
                                written_cb,
                                self);
   g_hash_table_remove_all (self->dirty);
   g_array_set_size (self->removed, 0);
+  self->has_looked = FALSE;
 }
 
 /**
@@ -146,6 +197,18 @@ pasar_cache_writer_remove (PasarCacheWriter *self, gint64 item_id)
 {
   g_hash_table_remove (self->dirty, &item_id);
   g_array_append_val (self->removed, item_id);
+}
+
+/**
+ * pasar_cache_writer_note_look:
+ * @self: a writer that is about to be closed
+ *
+ * Will write that the whole shop was read.
+ */
+void
+pasar_cache_writer_note_look (PasarCacheWriter *self)
+{
+  self->has_looked = TRUE;
 }
 
 /**

@@ -450,8 +450,11 @@ end (PasarLoadJob *self)
     g_cancellable_set_error_if_cancelled (self->cancellable, &self->error);
   pasar_load_sink_apply (self->sink);
   if (self->error == NULL && self->lister != NULL)
-    self->report.n_removed =
-        pasar_load_sink_remove_vanished (self->sink, self->unlisted, self->report.missing);
+    {
+      self->report.n_removed =
+          pasar_load_sink_remove_vanished (self->sink, self->unlisted, self->report.missing);
+      pasar_cache_writer_note_look (pasar_load_sink_get_cache (self->sink));
+    }
   pasar_cache_writer_close (pasar_load_sink_get_cache (self->sink),
                             cache_closed_cb,
                             g_object_ref (self));

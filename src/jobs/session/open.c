@@ -368,6 +368,7 @@ tidy_store (OpenData *open, PasarCatalogue *catalogue)
                                  open->leftover->len,
                                  NULL,
                                  NULL,
+                                 NULL,
                                  NULL);
   if (open->replay.checkpoint != NULL)
     pasar_store_put_checkpoint_async (open->store,

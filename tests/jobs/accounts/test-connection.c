@@ -311,6 +311,7 @@ take_unnoticed (Market *market, PasarSession *session, PasarRowKey key)
                                NULL,
                                0,
                                NULL,
+                               NULL,
                                pasar_test_keep_result_cb,
                                &result);
   g_assert_true (pasar_store_finish (market->store, pasar_test_wait_result (&result), NULL));

@@ -445,6 +445,7 @@ test_gone_without_cache (void)
                                item_ids,
                                G_N_ELEMENTS (item_ids),
                                NULL,
+                               NULL,
                                pasar_test_keep_result_cb,
                                &removed);
   pasar_store_finish (world->store, pasar_test_wait_result (&removed), &error);
