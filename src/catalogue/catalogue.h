@@ -11,6 +11,7 @@
 #include "catalogue/edits/input.h"
 #include "catalogue/edits/origins.h"
 #include "catalogue/edits/paste-sku.h"
+#include "catalogue/edits/postponed.h"
 #include "catalogue/edits/rules.h"
 #include "catalogue/edits/staged.h"
 #include "catalogue/table/column.h"

@@ -332,6 +332,8 @@ read_cell (PasarGridSource *source, guint row, guint column, PasarGridCell *out)
                | (info.is_warned ? PASAR_GRID_CELL_WARNING : 0)
                | (info.is_locked ? PASAR_GRID_CELL_LOCKED : 0)
                | (pasar_field_is_yes_no (column_info->field) ? PASAR_GRID_CELL_SWITCH : 0);
+  if (info.is_postponed)
+    out->marks[0] = "alarm-symbolic";
   if (column_info->column == PASAR_COLUMN_NAME)
     read_item (self, number, &info, out);
   if (is_unsaved (self, number, column_info))
@@ -434,7 +436,7 @@ dup_cell_tooltip (PasarGridSource *source, guint row, guint column)
                         column_info->column,
                         pasar_view_get_flat (self->view));
   if (info.is_locked)
-    return pasar_cell_dup_lock_reason (self->catalogue, number, column_info->column);
+    return pasar_catalogue_dup_lock_text (self->catalogue, number, column_info->field);
   if (column_info->column == PASAR_COLUMN_NAME)
     return pasar_sheet_source_dup_marks (self, number, info.is_model, "\n");
   return is_unsaved (self, number, column_info)

@@ -299,7 +299,9 @@ take (PasarPaste *self, PasarRowKey key, PasarField field)
   gint64 old;
   gint64 to;
 
-  if (row == PASAR_NO_ROW || pasar_catalogue_is_locked (self->catalogue, row, field))
+  if (row == PASAR_NO_ROW
+      || (pasar_catalogue_is_locked (self->catalogue, row, field)
+          && !pasar_catalogue_can_postpone (self->catalogue, row, field)))
     {
       refuse (self, PASAR_PASTE_LOCKED, key);
       return;

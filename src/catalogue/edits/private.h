@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "catalogue/edits/postponed.h"
 #include "catalogue/edits/input.h"
 #include "catalogue/edits/history.h"
 #include "catalogue/edits/rules.h"
@@ -54,6 +55,8 @@ gboolean pasar_rules_allow_price (PasarCatalogue *self, guint row, gint64 value)
 gint64 pasar_rules_get_limit (PasarCatalogue *self, guint row, PasarLimit limit);
 gint64 pasar_rules_get_wholesale_max (PasarCatalogue *self, guint row);
 char *pasar_rules_dup_text (PasarCatalogue *self, guint row, gint64 value, PasarRule rule);
+char *pasar_rules_dup_postponed_text (PasarCatalogue *self, guint row, PasarRule rule);
+PasarRule pasar_rules_find_lock (PasarCatalogue *self, guint row, PasarField field);
 char *pasar_undercut_dup_text (PasarCatalogue *self, PasarField limit, gint64 value);
 void pasar_rules_recheck (PasarCatalogue *self);
 gint64 pasar_staged_get (PasarCatalogue *self, guint row, PasarRowKey key, PasarField field);

@@ -124,6 +124,27 @@ dup_stock_lock_text (PasarCatalogue *self, guint row)
   return g_strdup_printf (_ ("A flash sale locks the stock until %s."), until);
 }
 
+/* What a staged value waits for. */
+char *
+pasar_rules_dup_postponed_text (PasarCatalogue *self, guint row, PasarRule rule)
+{
+  const PasarPromotionLock lock = pasar_catalogue_row_get_lock (self, row);
+  const gboolean is_stock = rule == PASAR_RULE_STOCK_PROMOTION;
+  g_autofree char *until = dup_time (is_stock ? lock.stock_until : lock.until);
+
+  if (until == NULL)
+    return g_strdup (_ ("Waits until the promotion has ended."));
+  if (is_stock || lock.kind == NULL || *lock.kind == '\0')
+    return g_strdup_printf (is_stock
+                                /* Translators: of a change; %s is date and time */
+                                ? _ ("Waits until %s, when the flash sale ends.")
+                                /* Translators: of a change; %s is date and time */
+                                : _ ("Waits until %s, when the promotion ends."),
+                            until);
+  /* Translators: of a change; date and time, and what Shopee calls a promotion, e.g. Flash Sale */
+  return g_strdup_printf (_ ("Waits until %s, when “%s” ends."), until, lock.kind);
+}
+
 static char *
 dup_status_text (PasarCatalogue *self, guint row)
 {

@@ -141,8 +141,8 @@ status_allows_edits (PasarStatus status)
 }
 
 /* The rule that any value breaks. */
-static PasarRule
-find_lock (PasarCatalogue *self, guint row, PasarField field)
+PasarRule
+pasar_rules_find_lock (PasarCatalogue *self, guint row, PasarField field)
 {
   const PasarItemSlot *item = pasar_catalogue_item_of (self, row);
   const guint flags = self->rows.flags[row];
@@ -175,7 +175,7 @@ find_lock (PasarCatalogue *self, guint row, PasarField field)
 gboolean
 pasar_rules_allow_price (PasarCatalogue *self, guint row, gint64 value)
 {
-  return find_lock (self, row, PASAR_FIELD_PRICE) == PASAR_RULE_OK
+  return pasar_rules_find_lock (self, row, PASAR_FIELD_PRICE) == PASAR_RULE_OK
          && check_price_alone (self, row, value) == PASAR_RULE_OK;
 }
 
@@ -183,13 +183,13 @@ pasar_rules_allow_price (PasarCatalogue *self, guint row, gint64 value)
 static PasarRule
 check_location (PasarCatalogue *self, guint row, PasarField field, gint64 value)
 {
-  const PasarRule lock = find_lock (self, row, field);
+  const PasarRule lock = pasar_rules_find_lock (self, row, field);
 
-  if (lock != PASAR_RULE_OK)
+  if (lock != PASAR_RULE_OK && !pasar_rule_is_promotion (lock))
     return lock;
   if (value < 0)
     return PASAR_RULE_STOCK_NEGATIVE;
-  return value > PASAR_VALUE_MAX ? PASAR_RULE_STOCK_ABOVE_MAX : PASAR_RULE_OK;
+  return value > PASAR_VALUE_MAX ? PASAR_RULE_STOCK_ABOVE_MAX : lock;
 }
 
 /* The first thing that is wrong at any location of a row. */
@@ -241,6 +241,17 @@ check_in_sum (PasarCatalogue *self, guint row, PasarField field, gint64 value)
                                      value - (now != PASAR_NO_VALUE ? now : 0));
 }
 
+/* A value that the shop will not take either when the promotion has ended does not wait for that.
+ * What its siblings and its reserved pieces are by then nobody knows. */
+static PasarRule
+check_postponed (PasarCatalogue *self, guint row, PasarField field, gint64 value, PasarRule lock)
+{
+  const PasarRule rule = field == PASAR_FIELD_PRICE ? check_price_alone (self, row, value)
+                                                    : check_stock (self, row, value);
+
+  return rule == PASAR_RULE_OK || rule == PASAR_RULE_STOCK_RESERVED ? lock : rule;
+}
+
 /* The rule that @value breaks; @range: prices of the item with @value among them, of a stock
  * ignored. */
 PasarRule
@@ -254,7 +265,9 @@ pasar_rules_check (PasarCatalogue *self,
 
   if (pasar_field_is_location (field))
     return check_in_sum (self, row, field, value);
-  lock = find_lock (self, row, field);
+  lock = pasar_rules_find_lock (self, row, field);
+  if (pasar_rule_is_promotion (lock))
+    return check_postponed (self, row, field, value, lock);
   if (lock != PASAR_RULE_OK)
     return lock;
   return field == PASAR_FIELD_PRICE ? check_price (self, row, value, range)
@@ -366,10 +379,12 @@ pasar_catalogue_check (PasarCatalogue *self, guint row, PasarField field, gint64
 }
 
 /* The row, or of a header the first of its models, where what is staged in the cell breaks a rule;
- * PASAR_NO_ROW for none. */
+ * before those that only wait, others. PASAR_NO_ROW for none. */
 static guint
 find_problem (PasarCatalogue *self, guint row, PasarField field, PasarRule *rule)
 {
+  PasarRule postponed_by = PASAR_RULE_OK;
+  guint postponed = PASAR_NO_ROW;
   const guint n = pasar_field_is_local (field) ? 0 : pasar_catalogue_get_n_rows_of (self, row);
 
   for (guint i = row; i < row + n; i++)
@@ -381,10 +396,16 @@ find_problem (PasarCatalogue *self, guint row, PasarField field, PasarRule *rule
         *rule = pasar_split_is_staged (self, i, (guint) (field - PASAR_FIELD_LOCATION))
                     ? check_in_sum (self, i, field, pasar_staged_read_effective (self, i, field))
                     : PASAR_RULE_OK;
-      if (*rule != PASAR_RULE_OK)
+      if (*rule != PASAR_RULE_OK && !pasar_rule_is_promotion (*rule))
         return i;
+      if (*rule != PASAR_RULE_OK && postponed == PASAR_NO_ROW)
+        {
+          postponed = i;
+          postponed_by = *rule;
+        }
     }
-  return PASAR_NO_ROW;
+  *rule = postponed_by;
+  return postponed;
 }
 
 /**
@@ -434,6 +455,8 @@ pasar_catalogue_row_dup_problem_text (PasarCatalogue *self, guint row, PasarFiel
   which = find_problem (self, row, field, &rule);
   if (which == PASAR_NO_ROW)
     return g_strdup (pasar_catalogue_read_field (self, row, field).refusal);
+  if (pasar_rule_is_promotion (rule))
+    return pasar_rules_dup_postponed_text (self, which, rule);
   return pasar_rules_dup_text (self, which, pasar_staged_read_effective (self, which, field), rule);
 }
 
@@ -485,7 +508,7 @@ pasar_catalogue_is_locked (PasarCatalogue *self, guint row, PasarField field)
   n = pasar_catalogue_get_edited (self, row, &first);
   for (guint i = first; i < first + n; i++)
     {
-      if (find_lock (self, i, field) == PASAR_RULE_OK)
+      if (pasar_rules_find_lock (self, i, field) == PASAR_RULE_OK)
         return FALSE;
     }
   return n > 0;
@@ -512,5 +535,8 @@ pasar_catalogue_dup_lock_text (PasarCatalogue *self, guint row, PasarField field
   if (!pasar_catalogue_is_locked (self, row, field))
     return NULL;
   pasar_catalogue_get_edited (self, row, &first);
-  return pasar_rules_dup_text (self, first, PASAR_NO_VALUE, find_lock (self, first, field));
+  return pasar_rules_dup_text (self,
+                               first,
+                               PASAR_NO_VALUE,
+                               pasar_rules_find_lock (self, first, field));
 }

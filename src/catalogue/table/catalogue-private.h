@@ -123,6 +123,7 @@ struct _PasarCatalogue
   guint n_dead;
   gsize wasted_bytes; /* texts and locations that no row uses */
   guint n_changed;
+  guint n_postponed;
   guint last_found; /* row that a key of an edit named last */
   guint layout;     /* counts up when row numbers move */
   guint stamp;      /* counts up when anything of a row changes */

@@ -366,20 +366,25 @@ pasar_catalogue_update_counts (PasarCatalogue *self, guint row)
   gboolean alive = pasar_catalogue_is_editable (self, row);
   gboolean changed = FALSE;
   gboolean problem = FALSE;
+  gboolean postponed = FALSE;
 
   self->stamp++;
   for (guint field = 0; field < PASAR_N_FIELDS && alive; field++)
     {
+      const PasarRule rule = (PasarRule) self->rows.rule[field][row];
+
       if (pasar_numbers_get (&self->rows.staged[field], row) == PASAR_NO_VALUE)
         continue;
       changed = TRUE;
-      problem |=
-          self->rows.rule[field][row] != PASAR_RULE_OK || (*flags & PASAR_ROW_REFUSED (field)) != 0;
+      postponed |= pasar_rule_is_promotion (rule);
+      problem |= (rule != PASAR_RULE_OK && !pasar_rule_is_promotion (rule))
+                 || (*flags & PASAR_ROW_REFUSED (field)) != 0;
     }
 
   self->n_changed += (guint) changed - (guint) ((*flags & PASAR_ROW_CHANGED) != 0);
-  *flags = (guint16) ((*flags & ~(PASAR_ROW_CHANGED | PASAR_ROW_PROBLEM))
-                      | (changed ? PASAR_ROW_CHANGED : 0) | (problem ? PASAR_ROW_PROBLEM : 0));
+  self->n_postponed += (guint) postponed - (guint) ((*flags & PASAR_ROW_POSTPONED) != 0);
+  *flags = (guint16) ((*flags & ~PASAR_ROW_COUNTED) | (changed ? PASAR_ROW_CHANGED : 0)
+                      | (problem ? PASAR_ROW_PROBLEM : 0) | (postponed ? PASAR_ROW_POSTPONED : 0));
 }
 
 /**

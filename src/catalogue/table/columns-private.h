@@ -21,6 +21,10 @@ G_BEGIN_DECLS
 
 /* Stock is staged by location. */
 #define PASAR_ROW_SPLIT (1 << 11)
+/* Of what is staged, something is postponed until a promotion has ended. */
+#define PASAR_ROW_POSTPONED (1 << 12)
+/* What is counted by row. */
+#define PASAR_ROW_COUNTED (PASAR_ROW_CHANGED | PASAR_ROW_PROBLEM | PASAR_ROW_POSTPONED)
 /* Tell of what is staged: go with that to another row. */
 #define PASAR_ROW_STAGED_ANY (PASAR_ROW_REFUSED_ANY | PASAR_ROW_SPLIT)
 

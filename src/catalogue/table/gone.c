@@ -21,7 +21,7 @@ copy_to_end (PasarCatalogue *self, guint32 item, guint row, gboolean is_first)
   guint copy = pasar_rows_append (&self->rows, item, 0, 0);
 
   pasar_rows_copy (&self->rows, copy, &self->rows, row);
-  self->rows.flags[copy] &= (guint16) ~(PASAR_ROW_CHANGED | PASAR_ROW_PROBLEM);
+  self->rows.flags[copy] &= (guint16) ~PASAR_ROW_COUNTED;
   if (is_first || self->rows.model_id[copy] != 0)
     pasar_index_put (self, copy);
   pasar_catalogue_update_counts (self, copy);

@@ -231,6 +231,19 @@ typedef enum
 #define PASAR_N_RULES (PASAR_RULE_LOCATION + 1)
 
 /**
+ * pasar_rule_is_promotion:
+ * @rule: a rule
+ *
+ * Returns: whether it holds only until a promotion has ended: what is staged is postponed until
+ *   then
+ */
+static inline gboolean
+pasar_rule_is_promotion (PasarRule rule)
+{
+  return rule == PASAR_RULE_PRICE_PROMOTION || rule == PASAR_RULE_STOCK_PROMOTION;
+}
+
+/**
  * PasarRowKey:
  * @item_id: an item
  * @model_id: one of its models; 0: the item itself

@@ -3,6 +3,7 @@
 
 #include "catalogue/view/cell.h"
 
+#include "catalogue/edits/postponed.h"
 #include "catalogue/edits/rules.h"
 #include "catalogue/edits/undercut.h"
 #include "catalogue/table/catalogue-private.h"
@@ -185,12 +186,15 @@ read_changed (PasarCellInfo *self,
               const PasarColumnInfo *info,
               PasarColumnValue staged)
 {
+  const PasarRule rule = pasar_catalogue_find_problem (catalogue, row, info->field);
+
   self->is_changed = TRUE;
   self->is_refused = pasar_row_is_refused (catalogue, row, pasar_field_get_answered (info->field));
-  self->is_problem = self->is_refused
-                     || pasar_catalogue_find_problem (catalogue, row, info->field) != PASAR_RULE_OK;
+  self->is_postponed = pasar_rule_is_promotion (rule);
+  self->is_problem = self->is_refused || (rule != PASAR_RULE_OK && !self->is_postponed);
   /* Pieces that only move from one location to another change these, not their sum. */
   if (info->field == PASAR_FIELD_STOCK && !self->is_header && !self->is_problem
+      && !self->is_postponed
       && staged.number == read_shop_value (catalogue, row, info->field).number)
     {
       self->is_changed = FALSE;
@@ -241,7 +245,7 @@ pasar_cell_info_read (PasarCellInfo *self,
   self->text = self->word = self->shop_text = self->detail = "";
   self->change = PASAR_NO_VALUE;
   self->is_changed = self->is_problem = self->is_refused = self->is_locked = FALSE;
-  self->is_warned = FALSE;
+  self->is_warned = self->is_postponed = FALSE;
   self->is_editable = self->is_numeric = FALSE;
   self->is_dim = self->is_header = self->is_model = FALSE;
   if (info == NULL || !pasar_catalogue_is_alive (catalogue, row))
@@ -268,7 +272,7 @@ pasar_cell_info_read (PasarCellInfo *self,
   else
     self->is_locked = pasar_catalogue_is_locked (catalogue, row, info->field);
   self->is_editable =
-      !self->is_locked
+      (!self->is_locked || pasar_catalogue_can_postpone (catalogue, row, info->field))
       && !(self->is_header && pasar_catalogue_item_of (catalogue, row)->n_models == 0);
   /* Where there can be no value there is nothing to lock. */
   if (self->text[0] == '\0' && pasar_field_is_location (info->field))
@@ -297,7 +301,9 @@ pasar_cell_info_dup_label (const PasarCellInfo *self)
   if (*self->detail != '\0')
     g_string_append_printf (label, ", %s", self->detail);
   if (self->is_locked)
-    g_string_append_printf (label, ", %s", _ ("locked"));
+    g_string_append_printf (label,
+                            ", %s",
+                            self->is_editable ? _ ("locked by a promotion") : _ ("locked"));
   return g_string_free (label, FALSE);
 }
 
@@ -310,7 +316,7 @@ pasar_cell_info_dup_label (const PasarCellInfo *self)
  * What to say to who tries to type into a cell that cannot be edited.
  *
  * Returns: (transfer full) (nullable): a translated sentence; %NULL when it can be edited: of an
- * item with models, when one of them can
+ * item with models, when one of them can. What is in a promotion can: it waits
  */
 char *
 pasar_cell_dup_lock_reason (PasarCatalogue *catalogue, guint row, PasarColumn column)
@@ -328,5 +334,7 @@ pasar_cell_dup_lock_reason (PasarCatalogue *catalogue, guint row, PasarColumn co
         _ ("This column only shows what Shopee says. Prices and stock can be changed."));
   if (pasar_catalogue_read_row (catalogue, row).n_edited == 0)
     return g_strdup (_ ("The variations of this item have not been read yet."));
-  return pasar_catalogue_dup_lock_text (catalogue, row, info->field);
+  return pasar_catalogue_can_postpone (catalogue, row, info->field)
+             ? NULL
+             : pasar_catalogue_dup_lock_text (catalogue, row, info->field);
 }

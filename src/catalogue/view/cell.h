@@ -24,11 +24,13 @@ G_BEGIN_DECLS
  * or not the same for all models of an item
  * @is_changed: something is staged in this cell; of a header: in one of its models
  * @is_problem: what is staged breaks a rule or was refused by the shop
+ * @is_postponed: what is staged waits until a promotion has ended
  * @is_refused: the shop refused what is staged
  * @is_warned: nothing refuses what is there, but the seller should look at it: see
  * [method@Catalogue.find_undercut]
  * @is_editable: it can be edited
- * @is_locked: it could be edited, but the shop takes no other value now
+ * @is_locked: it could be edited, but the shop takes no other value now; in a promotion it can be
+ * edited all the same, and the new value waits
  * @is_dim: the row stands back, as buyers do not see it
  * @is_header: the row is an item with models
  * @is_model: the row is a model
@@ -46,6 +48,7 @@ typedef struct
   gint64 change;
   guint is_changed : 1;
   guint is_problem : 1;
+  guint is_postponed : 1;
   guint is_refused : 1;
   guint is_warned : 1;
   guint is_editable : 1;

@@ -37,6 +37,7 @@ static const struct
 } states[] = {
   { "changed", N_ ("Changed"), PASAR_STATE_CHANGED },
   { "problem", N_ ("Problems"), PASAR_STATE_PROBLEM },
+  { "waiting", N_ ("Waiting"), PASAR_STATE_POSTPONED },
   { "out-of-stock", N_ ("Out of Stock"), PASAR_STATE_OUT_OF_STOCK },
   { "promo", N_ ("On Promotion"), PASAR_STATE_PROMOTION },
   { "unlisted", N_ ("Not Listed"), PASAR_STATE_NOT_LISTED },

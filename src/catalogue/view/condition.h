@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @PASAR_STATE_PROMOTION: a promotion runs or is planned
  * @PASAR_STATE_WITH_MODELS: items with models, and their models
  * @PASAR_STATE_NOT_LISTED: of any other status than %PASAR_STATUS_NORMAL
+ * @PASAR_STATE_POSTPONED: what is staged waits until a promotion has ended
  *
  * Filters by state; several are joined with "and".
  */
@@ -26,6 +27,7 @@ typedef enum
   PASAR_STATE_PROMOTION = 1 << 3,
   PASAR_STATE_WITH_MODELS = 1 << 4,
   PASAR_STATE_NOT_LISTED = 1 << 5,
+  PASAR_STATE_POSTPONED = 1 << 6,
 } PasarStates;
 
 /**

@@ -40,7 +40,7 @@ dup_reason (const PasarCellInfo *cell,
             guint row,
             const PasarColumnInfo *column)
 {
-  if (cell->is_problem)
+  if (cell->is_problem || cell->is_postponed)
     return pasar_catalogue_row_dup_problem_text (catalogue, row, column->field);
   return cell->is_locked ? pasar_catalogue_dup_lock_text (catalogue, row, column->field) : NULL;
 }

@@ -85,6 +85,8 @@ pasar_filter_get_states (PasarCatalogue *catalogue, guint row)
     states |= PASAR_STATE_CHANGED;
   if ((flags & PASAR_ROW_PROBLEM) != 0)
     states |= PASAR_STATE_PROBLEM;
+  if ((flags & PASAR_ROW_POSTPONED) != 0)
+    states |= PASAR_STATE_POSTPONED;
   if (is_out_of_stock (catalogue, row))
     states |= PASAR_STATE_OUT_OF_STOCK;
   if ((flags & (PASAR_ROW_ONGOING | PASAR_ROW_UPCOMING)) != 0)

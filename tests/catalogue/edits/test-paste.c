@@ -347,17 +347,20 @@ test_locked (void)
   PasarPasteArea area;
 
   pasar_catalogue_set_promotion (catalogue, (PasarRowKey){ 2, 0 }, PASAR_PROMOTION_ONGOING);
+  pasar_catalogue_set_holiday (catalogue, TRUE);
   shown = shown_new (catalogue, TRUE);
   area = make_area (&shown, columns, 3, 1, 1);
   paste = run_paste (catalogue, &table, &area);
 
-  assert_report (paste, 5, 0, 4, 0);
+  assert_report (paste, 3, 0, 6, 0);
   assert_refusal (paste, 0, PASAR_PASTE_READ_ONLY, 1, 0, "“SKU”");
-  assert_refusal (paste, 1, PASAR_PASTE_READ_ONLY, 2, 0, "“SKU”");
-  assert_refusal (paste, 2, PASAR_PASTE_LOCKED, 2, 0, "promotion");
-  assert_refusal (paste, 3, PASAR_PASTE_READ_ONLY, 3, 0, "“SKU”");
+  assert_refusal (paste, 1, PASAR_PASTE_LOCKED, 1, 0, "holiday");
+  assert_refusal (paste, 3, PASAR_PASTE_LOCKED, 2, 0, "holiday");
+  assert_refusal (paste, 5, PASAR_PASTE_LOCKED, 3, 0, "holiday");
   label = stage (catalogue, paste);
-  assert_staged (catalogue, "200 . 400 . . . | 5 6 7 . . . | ");
+  assert_staged (catalogue, "200 300 400 . . . | . . . . . . | ");
+  /* What is in a promotion is not left out, but waits. */
+  g_assert_cmpuint (pasar_catalogue_get_n_postponed (catalogue), ==, 1);
 }
 
 /* A shop whose decimals are not known is only shown. */

@@ -138,7 +138,15 @@ is_problem (const NaiveItem *item, const NaiveRow *row)
     return TRUE;
   if (row->staged[PASAR_FIELD_PRICE] == PASAR_NO_VALUE)
     return FALSE;
-  return is_held_alone (row) || breaks_ratio (item, row->staged[PASAR_FIELD_PRICE]);
+  return row->staged[PASAR_FIELD_PRICE] == 0
+         || (row->promotion == PASAR_PROMOTION_NONE
+             && breaks_ratio (item, row->staged[PASAR_FIELD_PRICE]));
+}
+
+static gboolean
+is_postponed (const NaiveRow *row)
+{
+  return !row->gone && row->staged[PASAR_FIELD_PRICE] > 0 && row->promotion != PASAR_PROMOTION_NONE;
 }
 
 /* The new rows of an item; what was staged on those that are not among them stays. */
@@ -516,6 +524,7 @@ compare (World *world)
   g_autofree char *naive_staged = naive_dup_staged (world);
   guint n_changed = 0;
   guint n_problems = 0;
+  guint n_postponed = 0;
 
   pasar_view_refresh (world->view);
   rows = dup_view (world);
@@ -530,10 +539,13 @@ compare (World *world)
         {
           n_changed += is_staged (&item->rows[k]);
           n_problems += is_problem (item, &item->rows[k]);
+          n_postponed += is_postponed (&item->rows[k]);
         }
     }
   g_assert_cmpuint (pasar_catalogue_get_n_changed (world->catalogue), ==, n_changed);
   g_assert_cmpuint (fixture_count_rows (world->catalogue, PASAR_STATE_PROBLEM), ==, n_problems);
+  g_assert_cmpuint (fixture_count_rows (world->catalogue, PASAR_STATE_POSTPONED), ==, n_postponed);
+  g_assert_cmpuint (pasar_catalogue_get_n_postponed (world->catalogue), ==, n_postponed);
   g_assert_cmpuint (pasar_catalogue_get_n_items (world->catalogue), ==, world->items->len);
 }
 

@@ -282,10 +282,17 @@ test_plain_table (void)
                        ==,
                        cases[i].rule);
       problem = pasar_catalogue_row_dup_problem_text (catalogue, row, cases[i].field);
-      g_assert_cmpstr (problem, ==, text);
+      /* What waits is no problem. */
+      if (pasar_rule_is_promotion (cases[i].rule))
+        g_assert_nonnull (strstr (problem, "Waits"));
+      else
+        g_assert_cmpstr (problem, ==, text);
+      g_assert_cmpuint (fixture_count_rows (catalogue, PASAR_STATE_POSTPONED),
+                        ==,
+                        pasar_rule_is_promotion (cases[i].rule));
       g_assert_cmpuint (fixture_count_rows (catalogue, PASAR_STATE_PROBLEM),
                         ==,
-                        cases[i].rule != PASAR_RULE_OK);
+                        cases[i].rule != PASAR_RULE_OK && !pasar_rule_is_promotion (cases[i].rule));
     }
 }
 
@@ -534,6 +541,74 @@ test_locks (void)
   assert_says (catalogue, row, STOCK, NULL);
 }
 
+static void
+assert_postponed (PasarCatalogue *catalogue,
+                  PasarRowKey key,
+                  PasarField field,
+                  gint64 until,
+                  const char *words)
+{
+  const guint row = pasar_catalogue_find (catalogue, key.item_id, key.model_id);
+  g_autofree char *text = pasar_catalogue_row_dup_problem_text (catalogue, row, field);
+
+  g_assert_cmpint (pasar_catalogue_get_postponed_until (catalogue, row, field), ==, until);
+  if (words == NULL)
+    g_assert_null (text);
+  else if (text == NULL || strstr (text, words) == NULL)
+    g_error ("“%s” does not say “%s”", text, words);
+}
+
+/* What is staged in a promotion waits for its end, unless the shop would not take it then either.
+ */
+static void
+test_postponed (void)
+{
+  const FixtureModel models[] = { { 11, "a", 1000, 5, 0, 0, 0 }, { 12, "b", 1000, 5, 0, 0, 0 } };
+  const PasarPromotionLock flash_sale = { "Flash Sale", 1800000000, 1700000000 };
+  const PasarPromotionLock later = { "Flash Sale", 1900000000, 0 };
+  const PasarPromotionLock endless = { "Flash Sale", 0, G_MAXINT64 };
+  const PasarRowKey key = { 1, 12 };
+  g_autoptr (PasarCatalogue) catalogue = pasar_catalogue_new ("SGD", 2, 5);
+  guint row;
+
+  fixture_put_models (catalogue, 1, "Shirt", models, 2);
+  row = pasar_catalogue_find (catalogue, 1, 12);
+  g_assert_false (pasar_catalogue_can_postpone (catalogue, row, PRICE));
+  fixture_stage (catalogue, 1, 12, PRICE, 1100);
+  fixture_stage (catalogue, 1, 12, STOCK, 9);
+  fixture_stage (catalogue, 1, 11, PRICE, 1100);
+  assert_postponed (catalogue, key, PRICE, 0, NULL);
+  g_assert_cmpuint (pasar_catalogue_get_n_postponed (catalogue), ==, 0);
+
+  pasar_catalogue_set_promotion_lock (catalogue, key, PASAR_PROMOTION_ONGOING, &flash_sale);
+  g_assert_true (pasar_catalogue_can_postpone (catalogue, row, PRICE));
+  assert_postponed (catalogue, key, PRICE, 1800000000, "when “Flash Sale” ends");
+  assert_postponed (catalogue, key, STOCK, 1700000000, "when the flash sale ends");
+  /* The row, not its values; its sibling does not wait. */
+  g_assert_cmpuint (pasar_catalogue_get_n_postponed (catalogue), ==, 1);
+  pasar_catalogue_set_promotion_lock (catalogue, key, PASAR_PROMOTION_UPCOMING, &later);
+  assert_postponed (catalogue, key, PRICE, 1900000000, "ends");
+  assert_postponed (catalogue, key, STOCK, 0, NULL);
+  pasar_catalogue_set_promotion_lock (catalogue, key, PASAR_PROMOTION_ONGOING, &endless);
+  assert_postponed (catalogue, key, PRICE, G_MAXINT64, "until the promotion has ended");
+  assert_postponed (catalogue, key, STOCK, G_MAXINT64, "until the promotion has ended");
+
+  /* Of an item, what can be done about comes before what waits. */
+  g_assert_cmpint (fixture_problem (catalogue, 1, 0, PRICE), ==, PASAR_RULE_PRICE_PROMOTION);
+  fixture_stage (catalogue, 1, 11, PRICE, 0);
+  g_assert_cmpint (fixture_problem (catalogue, 1, 0, PRICE), ==, PASAR_RULE_NEGATIVE_OR_ZERO_PRICE);
+  fixture_stage (catalogue, 1, 12, PRICE, 0);
+  g_assert_cmpint (fixture_problem (catalogue, 1, 12, PRICE),
+                   ==,
+                   PASAR_RULE_NEGATIVE_OR_ZERO_PRICE);
+  fixture_stage (catalogue, 1, 12, PRICE, 1200);
+  g_assert_cmpuint (pasar_catalogue_get_n_postponed (catalogue), ==, 1);
+  pasar_catalogue_set_promotion (catalogue, key, PASAR_PROMOTION_NONE);
+  assert_postponed (catalogue, key, PRICE, 0, NULL);
+  assert_postponed (catalogue, key, STOCK, 0, NULL);
+  g_assert_cmpuint (pasar_catalogue_get_n_postponed (catalogue), ==, 0);
+}
+
 /* A shop on holiday takes prices, and no stock. */
 static void
 test_holiday (void)
@@ -686,6 +761,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/rules/ratio-of-held", test_ratio_of_held);
   g_test_add_func ("/rules/locks", test_locks);
   g_test_add_func ("/rules/lock-kept", test_lock_kept);
+  g_test_add_func ("/rules/postponed", test_postponed);
   g_test_add_func ("/rules/holiday", test_holiday);
   g_test_add_func ("/rules/gone-text", test_gone_text);
   g_test_add_func ("/rules/unknown-region", test_unknown_region);

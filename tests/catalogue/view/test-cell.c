@@ -15,12 +15,13 @@ dup_cell (PasarCatalogue *catalogue, gint64 item_id, gint64 model_id, PasarColum
                         pasar_catalogue_find (catalogue, item_id, model_id),
                         column,
                         FALSE);
-  return g_strdup_printf ("%s|%s|%s%s%s%s%s%s%s%s%s%s",
+  return g_strdup_printf ("%s|%s|%s%s%s%s%s%s%s%s%s%s%s",
                           cell.text,
                           cell.shop_text,
                           cell.detail,
                           cell.is_changed ? " changed" : "",
                           cell.is_problem ? " problem" : "",
+                          cell.is_postponed ? " waits" : "",
                           cell.is_refused ? " refused" : "",
                           cell.is_editable ? " editable" : "",
                           cell.is_locked ? " locked" : "",
@@ -158,8 +159,8 @@ test_locks (void)
                FALSE,
                models,
                1);
-  assert_cell (catalogue, 3, 0, PASAR_COLUMN_PRICE, "1.00|| locked header numeric");
-  assert_cell (catalogue, 3, 31, PASAR_COLUMN_PRICE, "1.00|| locked model numeric");
+  assert_cell (catalogue, 3, 0, PASAR_COLUMN_PRICE, "1.00|| editable locked header numeric");
+  assert_cell (catalogue, 3, 31, PASAR_COLUMN_PRICE, "1.00|| editable locked model numeric");
   assert_cell (catalogue, 3, 31, PASAR_COLUMN_STOCK, "1|| editable model numeric");
   assert_cell (catalogue, 3, 31, PASAR_COLUMN_PROMOTION, "Running|| model");
   assert_cell (catalogue, 4, 0, PASAR_COLUMN_STOCK, "1|| locked dim numeric");
@@ -167,15 +168,25 @@ test_locks (void)
   pasar_catalogue_set_promotion (catalogue, (PasarRowKey){ 3, 32 }, PASAR_PROMOTION_NONE);
   assert_cell (catalogue, 3, 0, PASAR_COLUMN_PRICE, "1.00|| editable header numeric");
 
-  reason = pasar_cell_dup_lock_reason (catalogue,
-                                       pasar_catalogue_find (catalogue, 3, 31),
-                                       PASAR_COLUMN_PRICE);
-  g_assert_cmpstr (reason,
-                   ==,
-                   "It is in a promotion. The price can be changed when the promotion has ended.");
+  /* What is in a promotion can be edited, and waits. */
   g_assert_null (pasar_cell_dup_lock_reason (catalogue,
-                                             pasar_catalogue_find (catalogue, 3, 0),
+                                             pasar_catalogue_find (catalogue, 3, 31),
                                              PASAR_COLUMN_PRICE));
+  fixture_stage (catalogue, 3, 31, PASAR_FIELD_PRICE, 110);
+  assert_cell (catalogue,
+               3,
+               31,
+               PASAR_COLUMN_PRICE,
+               "1.10|1.00|+10.0 % changed waits editable model numeric");
+  assert_cell (catalogue,
+               3,
+               0,
+               PASAR_COLUMN_PRICE,
+               "1.00–1.10|1.00| changed waits editable header numeric");
+  reason = pasar_cell_dup_lock_reason (catalogue,
+                                       pasar_catalogue_find (catalogue, 4, 0),
+                                       PASAR_COLUMN_STOCK);
+  g_assert_nonnull (strstr (reason, "Banned"));
 }
 
 /* Every cell that cannot be edited can say why, and no other one does. */
