@@ -192,6 +192,39 @@ formulas_step (WindowFixture *self)
   close_import (self);
 }
 
+/* What such a file meant the last time may be found later than what is in it. */
+static void
+remembered_step (WindowFixture *self)
+{
+  static const PasarImportSource source = { PASAR_COLUMN_PRICE, -1, "=hpp*2" };
+  g_autofree char *list = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (PasarImportReading) reading = NULL;
+  g_autoptr (PasarImportMapping) mapping = NULL;
+  GtkEditable *formula;
+
+  window_open_demo_flat (self);
+  list = g_strdup_printf ("SKU,HPP\n%s,7.01\n", find_sku (self));
+  bytes = g_bytes_new (list, strlen (list));
+  reading = pasar_import_reading_new_text (window_get_catalogue (self), bytes, "List");
+  g_set_weak_pointer (&self->window->import,
+                      pasar_import_dialog_new (GTK_WINDOW (self->window),
+                                               self->window->session,
+                                               reading));
+  gtk_window_present (self->window->import);
+  WAIT_FOR (is_open (self));
+  g_assert_null (find_in_part (self, "computed", GTK_TYPE_ENTRY, 0));
+  mapping = pasar_import_mapping_copy (pasar_import_reading_get_mapping (reading));
+  pasar_import_mapping_set_source (mapping, &source);
+  pasar_import_reading_set_mapping (reading, mapping);
+  WAIT_FOR (can_import (self));
+  formula = find_in_part (self, "computed", GTK_TYPE_ENTRY, 0);
+  g_assert_cmpstr (gtk_editable_get_text (formula), ==, source.expression);
+  g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (formula)));
+  g_assert_null (find_in_part (self, "computed", GTK_TYPE_ENTRY, 1));
+  close_import (self);
+}
+
 /* Closed while it is staged: nothing is, unless it was too late for that. */
 static void
 closed_step (WindowFixture *self)
@@ -221,6 +254,7 @@ main (int argc, char **argv)
   window_add ("/import/head", head_step);
   window_add ("/import/corrected", corrected_step);
   window_add ("/import/formulas", formulas_step);
+  window_add ("/import/remembered", remembered_step);
   window_add ("/import/closed", closed_step);
   return window_test_run ();
 }

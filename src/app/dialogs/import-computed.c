@@ -353,6 +353,28 @@ show_source (PasarImportComputed *self, const PasarImportSource *source)
   line->mapped = source->target;
 }
 
+static gboolean
+is_shown (PasarImportComputed *self, PasarColumn target)
+{
+  for (guint i = 0; i < self->lines->len; i++)
+    {
+      if (((Line *) g_ptr_array_index (self->lines, i))->mapped == target)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Of a formula that came with the mapping, which may be some time after the table. */
+static void
+show_sources (PasarImportComputed *self, const PasarImportMapping *mapping)
+{
+  for (guint i = 0; i < mapping->n_sources; i++)
+    {
+      if (mapping->sources[i].expression != NULL && !is_shown (self, mapping->sources[i].target))
+        show_source (self, &mapping->sources[i]);
+    }
+}
+
 /**
  * pasar_import_computed_update:
  * @self: what is computed
@@ -372,12 +394,8 @@ pasar_import_computed_update (PasarImportComputed *self)
       g_ptr_array_set_size (self->lines, 0);
       g_clear_pointer (&self->data, pasar_import_data_unref);
       self->data = pasar_import_data_ref (data);
-      for (guint i = 0; i < mapping->n_sources; i++)
-        {
-          if (mapping->sources[i].expression != NULL)
-            show_source (self, &mapping->sources[i]);
-        }
     }
+  show_sources (self, mapping);
   for (guint i = 0; i < self->lines->len; i++)
     update_line (self, g_ptr_array_index (self->lines, i));
   update_visible (self);
