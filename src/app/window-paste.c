@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "app/paste-choice.h"
+#include "app/paste-formats.h"
 #include "app/paste-report.h"
 #include "app/selected.h"
 #include "app/window-private.h"
@@ -421,6 +422,30 @@ dup_places (PasarWindow *self)
   return places;
 }
 
+static void
+formats_known_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Pasting) pasting = user_data;
+  GdkClipboard *clipboard = GDK_CLIPBOARD (source);
+  const char *reason;
+
+  if (!is_wanted (pasting) || pasar_window_paste_files (pasting->window))
+    return;
+  reason = pasar_catalogue_get_read_only_reason (get_catalogue (pasting));
+  if (reason != NULL)
+    pasar_window_toast (pasting->window, reason, FALSE);
+  else if (gdk_content_formats_contain_mime_type (gdk_clipboard_get_formats (clipboard),
+                                                  "text/html"))
+    gdk_clipboard_read_async (clipboard,
+                              (const char *[]){ "text/html", NULL },
+                              G_PRIORITY_DEFAULT,
+                              NULL,
+                              html_read_cb,
+                              g_steal_pointer (&pasting));
+  else
+    read_text (clipboard, g_steal_pointer (&pasting));
+}
+
 /**
  * pasar_window_paste:
  * @self: a window with a shop
@@ -432,18 +457,10 @@ dup_places (PasarWindow *self)
 void
 pasar_window_paste (PasarWindow *self, gboolean asks)
 {
-  GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (self));
-  const char *reason;
   Pasting *pasting;
 
-  if (pasar_window_leave_to_text (self, "clipboard.paste") || pasar_window_paste_files (self))
+  if (pasar_window_leave_to_text (self, "clipboard.paste"))
     return;
-  reason = pasar_catalogue_get_read_only_reason (pasar_session_get_catalogue (self->session));
-  if (reason != NULL)
-    {
-      pasar_window_toast (self, reason, FALSE);
-      return;
-    }
   pasting = g_new0 (Pasting, 1);
   pasting->window = g_object_ref (self);
   pasting->session = g_object_ref (self->session);
@@ -451,13 +468,7 @@ pasar_window_paste (PasarWindow *self, gboolean asks)
   pasting->reaches = g_ptr_array_new_with_free_func ((GDestroyNotify) pasar_reach_unref);
   pasting->areas = g_array_new (FALSE, FALSE, sizeof (PasarPasteArea));
   pasting->asks = asks;
-  if (gdk_content_formats_contain_mime_type (gdk_clipboard_get_formats (clipboard), "text/html"))
-    gdk_clipboard_read_async (clipboard,
-                              (const char *[]){ "text/html", NULL },
-                              G_PRIORITY_DEFAULT,
-                              NULL,
-                              html_read_cb,
-                              pasting);
-  else
-    read_text (clipboard, pasting);
+  pasar_paste_formats_wait_async (gtk_widget_get_clipboard (GTK_WIDGET (self)),
+                                  formats_known_cb,
+                                  pasting);
 }

@@ -327,6 +327,41 @@ unanswered_step (WindowFixture *self)
   WAIT_FOR (chosen == PASAR_PASTE_CHOICE_NONE);
 }
 
+/* The display tells of it in its own time. */
+static void
+empty_clipboard (WindowFixture *self)
+{
+  gdk_clipboard_set_content (get_clipboard (self), NULL);
+  gdk_display_sync (gtk_widget_get_display (GTK_WIDGET (self->window)));
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
+/* What another program has copied has no formats before that program has named them. */
+static void
+late_step (WindowFixture *self)
+{
+  const char *uris = "file:///nowhere/prices.csv\r\n";
+  g_autoptr (GBytes) bytes = g_bytes_new_static (uris, strlen (uris));
+  g_autoptr (GdkContentProvider) file = gdk_content_provider_new_for_bytes ("text/uri-list", bytes);
+
+  window_open_demo_flat (self);
+  pasar_sheet_set_cursor (self->window->sheet,
+                          window_find_run (self, 1, PASAR_FIELD_PRICE),
+                          PASAR_COLUMN_PRICE);
+  empty_clipboard (self);
+  act (self, "sheet.paste");
+  gdk_clipboard_set_content (get_clipboard (self), file);
+  WAIT_FOR (self->window->import != NULL);
+  gtk_window_close (self->window->import);
+  WAIT_FOR (window_find_dialog (self) == NULL);
+
+  empty_clipboard (self);
+  act (self, "sheet.paste");
+  WAIT_FOR (g_strcmp0 (read_toast (self), "There is nothing to paste.") == 0);
+  g_assert_cmpuint (window_count_changed (self), ==, 0);
+}
+
 /* While a cell is edited the clipboard is about its text. */
 static void
 editor_step (WindowFixture *self)
@@ -357,6 +392,7 @@ main (int argc, char **argv)
   window_add ("/clipboard/import", import_step);
   window_add ("/clipboard/by-sku", by_sku_step);
   window_add ("/clipboard/unanswered", unanswered_step);
+  window_add ("/clipboard/late", late_step);
   window_add ("/clipboard/editor", editor_step);
   return window_test_run ();
 }
