@@ -18,6 +18,8 @@ APPLICATION_ID = "io.github.pasar_app.Pasar"
 # What newer versions of the accessibility bus and of GTK call it.
 ROLES = {"push button": ("push button", "button", "toggle button")}
 
+# A key and a modifier go down and up again.
+EVENTS_OF_KEY = 4
 
 FOCUSED = Atspi.StateType.FOCUSED
 SENSITIVE = Atspi.StateType.SENSITIVE
@@ -118,11 +120,11 @@ class Desktop:
         node.get_action_iface().do_action(0)
         return node
 
-    def settle(self):
-        """Returns once the program has handled what it was sent: its main loop answers. What it put off
-        while it did so is handled by the second answer."""
+    def settle(self, n_events=0):
+        """Returns once the program has handled what it was sent: its main loop answers, in each round of which
+        one event of the display is handled. What it put off while it did so is handled by the last answer."""
         bus = Gio.bus_get_sync(Gio.BusType.SESSION)
-        for _ in range(2):
+        for _ in range(n_events + 2):
             try:
                 bus.call_sync(APPLICATION_ID, "/" + APPLICATION_ID.replace(".", "/"),
                               "org.gtk.Actions", "List", None, None,
@@ -134,7 +136,7 @@ class Desktop:
         """Presses keys as xdotool names them, in the active window."""
         for key in keys:
             subprocess.run(["xdotool", "key", "--clearmodifiers", key], check=True)
-            self.settle()
+            self.settle(EVENTS_OF_KEY)
 
     def key_until(self, key, role, name, state=Atspi.StateType.VISIBLE):
         """Presses a key until something is in that state by it: while a page or a menu opens, keys get lost."""
@@ -148,7 +150,7 @@ class Desktop:
 
     def type(self, text):
         subprocess.run(["xdotool", "type", "--delay", "20", text], check=True)
-        self.settle()
+        self.settle(EVENTS_OF_KEY * len(text))
 
     def drag(self, x, y, by_x, by_y):
         """Drags what is at that place of the screen; in two moves, as a hand makes many."""
