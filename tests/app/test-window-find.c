@@ -240,8 +240,9 @@ stopped_step (WindowFixture *self)
   gtk_editable_set_text (get_entry (self, 1), "5.90");
   WAIT_FOR (find_button (self, "Replace _All (") != NULL);
   g_signal_emit_by_name (find_button (self, "Replace _All"), "clicked");
-  g_assert_true (pasar_sheet_stop_staging (self->window->sheet));
-  frames_settle ();
+  /* It begins once it is known what is found, which the shop may have changed meanwhile. */
+  WAIT_FOR (pasar_sheet_stop_staging (self->window->sheet));
+  WAIT_FOR (!pasar_sheet_stop_staging (self->window->sheet));
   /* On a busy machine it may be too late to stop it. */
   if (window_count_changed (self) == 0)
     g_signal_emit_by_name (find_button (self, "Replace _All"), "clicked");
