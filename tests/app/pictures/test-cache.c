@@ -185,28 +185,55 @@ test_bound (Fixture *self, gconstpointer data)
   assert_kept (self, "299", text);
 }
 
-/* What was not asked for for long goes first. */
+#define N_OLD 20
+#define N_NEW 25
+
 static void
-test_oldest (Fixture *self, gconstpointer data)
+put_numbered (Fixture *self, const char *name, guint n)
 {
   g_autofree char *text = g_strnfill (1500, 'x');
-  const time_t old = time (NULL) - 30 * 24 * 60 * 60;
-  g_autoptr (GPtrArray) paths = NULL;
 
-  put (self, "used", text);
-  put (self, "unused", text);
-  paths = list (self);
-  for (guint i = 0; i < paths->len; i++)
-    g_assert_cmpint (g_utime (paths->pdata[i], &(struct utimbuf){ old, old }), ==, 0);
-  assert_kept (self, "used", text);
-  for (guint i = 0; i < 45; i++)
+  for (guint i = 0; i < n; i++)
     {
-      g_autofree char *address = g_strdup_printf ("%u", i);
+      g_autofree char *address = g_strdup_printf ("%s %u", name, i);
 
       put (self, address, text);
     }
-  assert_kept (self, "used", text);
-  assert_kept (self, "unused", NULL);
+}
+
+static guint
+count_kept (Fixture *self, const char *name, guint n)
+{
+  guint n_kept = 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *address = g_strdup_printf ("%s %u", name, i);
+      g_autoptr (GBytes) file = pasar_picture_cache_read (self->cache, address);
+
+      n_kept += file != NULL ? 1 : 0;
+    }
+  return n_kept;
+}
+
+/* What was not asked for for long goes first. In which order the others go is not said: how long it
+ * is ago is known to a day. */
+static void
+test_oldest (Fixture *self, gconstpointer data)
+{
+  const time_t old = time (NULL) - 30 * 24 * 60 * 60;
+  g_autoptr (GPtrArray) paths = NULL;
+
+  put_numbered (self, "used", 1);
+  put_numbered (self, "unused", N_OLD);
+  paths = list (self);
+  for (guint i = 0; i < paths->len; i++)
+    g_assert_cmpint (g_utime (paths->pdata[i], &(struct utimbuf){ old, old }), ==, 0);
+  g_assert_cmpuint (count_kept (self, "used", 1), ==, 1);
+  put_numbered (self, "new", N_NEW);
+  g_assert_cmpuint (count_kept (self, "used", 1), ==, 1);
+  g_assert_cmpuint (count_kept (self, "new", N_NEW), ==, N_NEW);
+  g_assert_cmpuint (count_kept (self, "unused", N_OLD), <, N_OLD);
 }
 
 /* A disk that takes nothing costs the cache, and nothing else. */
