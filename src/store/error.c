@@ -75,6 +75,8 @@ classify (int code, int system_errno)
     case SQLITE_NOTADB:
       return PASAR_STORE_ERROR_CORRUPT;
     case SQLITE_IOERR:
+      if (code == SQLITE_IOERR_READ || code == SQLITE_IOERR_CORRUPTFS)
+        return PASAR_STORE_ERROR_UNREADABLE;
       return is_no_space (system_errno) ? PASAR_STORE_ERROR_FULL : PASAR_STORE_ERROR_DISK;
     default:
       return PASAR_STORE_ERROR_FAILED;

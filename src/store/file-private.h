@@ -2,13 +2,14 @@
 #pragma once
 
 #include "store/private.h"
+#include "store/salvage-private.h"
 
 G_BEGIN_DECLS
 
 PasarSqlite *pasar_file_open (const char *path,
                               const PasarStoreOptions *options,
                               gboolean was_there,
-                              char **copy,
+                              PasarSalvaged *salvaged,
                               GError **error);
 
 G_END_DECLS

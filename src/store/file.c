@@ -3,7 +3,6 @@
 
 #include "store/file-private.h"
 
-#include "store/salvage-private.h"
 #include "store/schema-private.h"
 #include "store/space-private.h"
 
@@ -62,7 +61,7 @@ static gboolean
 migrate (PasarSqlite *db,
          const char *path,
          const PasarStoreOptions *options,
-         char **copy,
+         PasarSalvaged *salvaged,
          GError **error)
 {
   GError *failure = NULL;
@@ -70,7 +69,8 @@ migrate (PasarSqlite *db,
 
   if (pasar_schema_migrate (db, path, options->steps, options->n_steps, &failure))
     return TRUE;
-  if (g_error_matches (failure, PASAR_STORE_ERROR, PASAR_STORE_ERROR_CORRUPT))
+  if (g_error_matches (failure, PASAR_STORE_ERROR, PASAR_STORE_ERROR_CORRUPT)
+      || g_error_matches (failure, PASAR_STORE_ERROR, PASAR_STORE_ERROR_UNREADABLE))
     version = pasar_schema_get_version (db, options->n_steps);
   if (version == 0)
     {
@@ -78,8 +78,8 @@ migrate (PasarSqlite *db,
       return FALSE;
     }
   g_error_free (failure);
-  *copy = pasar_salvage_run (db, options->steps, version, error);
-  return *copy != NULL && pasar_schema_migrate (db, path, options->steps, options->n_steps, error);
+  return pasar_salvage_run (db, options->steps, version, salvaged, error)
+         && pasar_schema_migrate (db, path, options->steps, options->n_steps, error);
 }
 
 /**
@@ -87,7 +87,7 @@ migrate (PasarSqlite *db,
  * @path: the file
  * @options: how
  * @was_there: whether there was a shop in it before
- * @copy: (out) (nullable) (transfer full): path of what it was, if it was damaged and is salvaged
+ * @salvaged: (out): what was done if it was damaged
  * @error: return location
  *
  * Opens the file for the store. One that is refused is left as it was, its write-ahead log too,
@@ -99,12 +99,12 @@ PasarSqlite *
 pasar_file_open (const char *path,
                  const PasarStoreOptions *options,
                  gboolean was_there,
-                 char **copy,
+                 PasarSalvaged *salvaged,
                  GError **error)
 {
   g_autoptr (PasarSqlite) db = NULL;
 
-  *copy = NULL;
+  *salvaged = (PasarSalvaged){ NULL };
   if (was_there)
     keep_orphaned_log (path);
   if ((options->open_flags & SQLITE_OPEN_READWRITE) != 0 && !create_file (path, error))
@@ -117,7 +117,7 @@ pasar_file_open (const char *path,
   if (!pasar_sqlite_exec (db, "PRAGMA synchronous = FULL; PRAGMA cell_size_check = ON", error)
       || (options->max_pages > 0
           && !pasar_sqlite_set_number (db, "max_page_count", options->max_pages, error))
-      || !migrate (db, path, options, copy, error)
+      || !migrate (db, path, options, salvaged, error)
       || !pasar_sqlite_exec (db,
                              "PRAGMA journal_mode = WAL;"
                              "PRAGMA journal_size_limit = 16777216;"

@@ -19,7 +19,23 @@ typedef struct
 {
   PasarSqlite *from;
   PasarSqlite *into; /* in a transaction */
+  PasarLosses *losses;
 } Salvage;
+
+/* What is lost with rows of a table, also of tables of earlier versions. */
+static const struct
+{
+  const char *table;
+  PasarLosses loss;
+} losses[] = {
+  { "shop", PASAR_LOSS_SHOPS },         { "item", PASAR_LOSS_ITEMS },
+  { "log", PASAR_LOSS_CHANGES },        { "checkpoint", PASAR_LOSS_CHANGES },
+  { "staged", PASAR_LOSS_CHANGES },     { "step", PASAR_LOSS_CHANGES },
+  { "submission", PASAR_LOSS_HISTORY }, { "call", PASAR_LOSS_HISTORY },
+  { "call_row", PASAR_LOSS_HISTORY },   { "call_location", PASAR_LOSS_HISTORY },
+  { "seal", PASAR_LOSS_HISTORY },       { "reading", PASAR_LOSS_READINGS },
+  { "kept", PASAR_LOSS_KEPT },
+};
 
 /* The statements of a table. */
 typedef struct
@@ -50,7 +66,8 @@ is_damage (GError *failure, GError **error)
       g_error_matches (failure, PASAR_STORE_ERROR, PASAR_STORE_ERROR_FULL)
       || g_error_matches (failure, PASAR_STORE_ERROR, PASAR_STORE_ERROR_READ_ONLY)
       || g_error_matches (failure, PASAR_STORE_ERROR, PASAR_STORE_ERROR_LOCKED)
-      || g_error_matches (failure, PASAR_STORE_ERROR, PASAR_STORE_ERROR_DISK);
+      || g_error_matches (failure, PASAR_STORE_ERROR, PASAR_STORE_ERROR_DISK)
+      || g_error_matches (failure, PASAR_STORE_ERROR, PASAR_STORE_ERROR_UNREADABLE);
 
   if (may_pass)
     g_propagate_error (error, failure);
@@ -167,13 +184,15 @@ copy_key (const Table *table, gint64 key, GError **error)
 /* What is damaged in one place is read from both sides, and where there are more, by the keys
  * between them. */
 static gboolean
-copy_table (const Table *table, GError **error)
+copy_table (const Table *table, gboolean *is_damaged, GError **error)
 {
   gboolean is_whole;
   gint64 key = 0;
 
-  if (!copy_until_damage (table, table->read_all, &is_whole, error)
-      || (!is_whole && !copy_until_damage (table, table->read_back, &is_whole, error)))
+  if (!copy_until_damage (table, table->read_all, &is_whole, error))
+    return FALSE;
+  *is_damaged = !is_whole;
+  if (!is_whole && !copy_until_damage (table, table->read_back, &is_whole, error))
     return FALSE;
   while (!is_whole)
     switch (find_next (table, key + 1, &key, error))
@@ -241,6 +260,14 @@ set_statements (Table *table,
       g_strdup_printf ("INSERT OR IGNORE INTO [%s] (%s) VALUES (%s)", name, columns, values));
 }
 
+static void
+note_loss (const Salvage *self, const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (losses); i++)
+    if (g_str_equal (losses[i].table, name))
+      *self->losses |= losses[i].loss;
+}
+
 /* Rows without a number of their own go by the first column of their key. */
 static gboolean
 copy_named (const Salvage *self, const char *name, GError **error)
@@ -256,6 +283,7 @@ copy_named (const Salvage *self, const char *name, GError **error)
   };
   Table table = { .from = self->from, .into = self->into };
   g_auto (GStrv) texts = g_new0 (char *, G_N_ELEMENTS (queries) + 1);
+  gboolean is_damaged = FALSE;
 
   for (guint i = 0; i < G_N_ELEMENTS (queries); i++)
     {
@@ -264,7 +292,11 @@ copy_named (const Salvage *self, const char *name, GError **error)
         return FALSE;
     }
   set_statements (&table, name, texts[0], texts[1], texts[2], texts[3]);
-  return copy_table (&table, error);
+  if (!copy_table (&table, &is_damaged, error))
+    return FALSE;
+  if (is_damaged)
+    note_loss (self, name);
+  return TRUE;
 }
 
 /* Whose shop it is stands in an index, too: what is staged must not lose its shop. What else is
@@ -355,39 +387,79 @@ open_nameless (const char *const *steps, guint n_steps, GError **error)
 }
 
 static gboolean
-replace (PasarSqlite *db, const char *copy, const char *const *steps, guint n_steps, GError **error)
+replace (PasarSqlite *db,
+         const char *const *steps,
+         guint n_steps,
+         PasarSalvaged *salvaged,
+         GError **error)
 {
-  g_autoptr (PasarSqlite) from = pasar_sqlite_open (copy, SQLITE_OPEN_READWRITE, 0, error);
+  g_autoptr (PasarSqlite) from =
+      pasar_sqlite_open (salvaged->copy, SQLITE_OPEN_READWRITE, 0, error);
   g_autoptr (PasarSqlite) into = NULL;
 
   if (from == NULL || !pasar_sqlite_exec (from, "PRAGMA cell_size_check = ON", error))
     return FALSE;
   into = open_nameless (steps, n_steps, error);
-  return into != NULL && copy_all (&(Salvage){ from, into }, error)
+  return into != NULL && copy_all (&(Salvage){ from, into, &salvaged->losses }, error)
          && pasar_sqlite_replace (db, into, error);
+}
+
+static char *
+keep_copy (PasarSqlite *db, GError **error)
+{
+  GError *failure = NULL;
+  char *copy = pasar_sqlite_keep_copy (db, &failure);
+
+  if (copy != NULL)
+    return copy;
+  if (!g_error_matches (failure, PASAR_STORE_ERROR, PASAR_STORE_ERROR_UNREADABLE))
+    {
+      g_propagate_error (error, failure);
+      return NULL;
+    }
+  g_error_free (failure);
+  return pasar_sqlite_mend (db, error) ? pasar_sqlite_keep_copy (db, error) : NULL;
+}
+
+/**
+ * pasar_salvaged_clear:
+ * @self: what was salvaged
+ *
+ * Frees what is in it.
+ */
+void
+pasar_salvaged_clear (PasarSalvaged *self)
+{
+  g_clear_pointer (&self->copy, g_free);
 }
 
 /**
  * pasar_salvage_run:
- * @db: a connection to a damaged file, outside of a transaction
+ * @db: a connection to a damaged file, or one that the disk does not read all of; outside of a
+ *   transaction
  * @steps: (array length=n_steps): the migrations
  * @n_steps: the version of the file
+ * @salvaged: (out): what was done
  * @error: return location
  *
  * Replaces what is in the file, at once, by what of it can be read. A copy of the damaged file is
  * kept beside it.
  *
- * Returns: (transfer full) (nullable): path of the copy; %NULL: the file is as it was
+ * Returns: whether it is replaced; otherwise it is as it was
  */
-char *
-pasar_salvage_run (PasarSqlite *db, const char *const *steps, guint n_steps, GError **error)
+gboolean
+pasar_salvage_run (PasarSqlite *db,
+                   const char *const *steps,
+                   guint n_steps,
+                   PasarSalvaged *salvaged,
+                   GError **error)
 {
-  g_autofree char *copy = pasar_sqlite_keep_copy (db, error);
-
-  if (copy == NULL)
-    return NULL;
-  if (replace (db, copy, steps, n_steps, error))
-    return g_steal_pointer (&copy);
-  g_unlink (copy);
-  return NULL;
+  *salvaged = (PasarSalvaged){ .copy = keep_copy (db, error) };
+  if (salvaged->copy == NULL)
+    return FALSE;
+  if (replace (db, steps, n_steps, salvaged, error))
+    return TRUE;
+  g_unlink (salvaged->copy);
+  pasar_salvaged_clear (salvaged);
+  return FALSE;
 }

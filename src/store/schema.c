@@ -364,6 +364,7 @@ take_step_error (GError *failure, GError **error)
       || g_error_matches (failure, PASAR_STORE_ERROR, PASAR_STORE_ERROR_READ_ONLY)
       || g_error_matches (failure, PASAR_STORE_ERROR, PASAR_STORE_ERROR_LOCKED)
       || g_error_matches (failure, PASAR_STORE_ERROR, PASAR_STORE_ERROR_DISK)
+      || g_error_matches (failure, PASAR_STORE_ERROR, PASAR_STORE_ERROR_UNREADABLE)
       || g_error_matches (failure, PASAR_STORE_ERROR, PASAR_STORE_ERROR_CORRUPT))
     {
       g_propagate_error (error, failure);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <gio/gio.h>
+#include <sqlite3.h>
 
 /* A thin wrapper over one SQLite connection: prepared statements that are kept, typed values, and
  * failures as PasarStoreError. A connection and its statements belong to one thread. */
@@ -37,11 +38,13 @@ gboolean pasar_sqlite_commit (PasarSqlite *self, GError **error);
 void pasar_sqlite_rollback (PasarSqlite *self);
 void pasar_sqlite_set_checkpoint_on_close (PasarSqlite *self, gboolean checkpoint);
 const char *pasar_sqlite_get_path (PasarSqlite *self);
+sqlite3 *pasar_sqlite_get_handle (PasarSqlite *self);
 gint64 pasar_sqlite_get_last_id (PasarSqlite *self);
 gint64 pasar_sqlite_get_n_changed (PasarSqlite *self);
 gboolean pasar_sqlite_backup (PasarSqlite *self, const char *path, GError **error);
 char *pasar_sqlite_keep_copy (PasarSqlite *self, GError **error);
 gboolean pasar_sqlite_replace (PasarSqlite *self, PasarSqlite *content, GError **error);
+gboolean pasar_sqlite_mend (PasarSqlite *self, GError **error);
 
 PasarStatement *pasar_sqlite_prepare (PasarSqlite *self, const char *sql, GError **error);
 /**

@@ -7,10 +7,7 @@
 #include "store/statement-private.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <glib/gstdio.h>
 #include <sqlite3.h>
-#include <unistd.h>
 
 struct _PasarSqlite
 {
@@ -209,6 +206,18 @@ pasar_sqlite_get_path (PasarSqlite *self)
 }
 
 /**
+ * pasar_sqlite_get_handle:
+ * @self: a connection
+ *
+ * Returns: (transfer none): it, as SQLite knows it
+ */
+sqlite3 *
+pasar_sqlite_get_handle (PasarSqlite *self)
+{
+  return self->db;
+}
+
+/**
  * pasar_sqlite_get_last_id:
  * @self: a connection
  *
@@ -230,123 +239,6 @@ gint64
 pasar_sqlite_get_n_changed (PasarSqlite *self)
 {
   return sqlite3_changes64 (self->db);
-}
-
-static gboolean
-copy_pages (sqlite3 *from, sqlite3 *to, GError **error)
-{
-  sqlite3_backup *backup = sqlite3_backup_init (to, "main", from, "main");
-  int system_errno;
-  int code;
-
-  if (backup == NULL)
-    {
-      pasar_store_set_sqlite_error (sqlite3_extended_errcode (to), 0, error);
-      return FALSE;
-    }
-  errno = 0;
-  code = sqlite3_backup_step (backup, -1);
-  system_errno = errno;
-  sqlite3_backup_finish (backup);
-  if (code == SQLITE_DONE)
-    return TRUE;
-  pasar_store_set_sqlite_error (code, system_errno, error);
-  return FALSE;
-}
-
-/* Has a new name outlast a loss of power, where the system can. */
-static void
-sync_folder (const char *path)
-{
-  g_autofree char *folder = g_path_get_dirname (path);
-  const int fd = g_open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
-
-  if (fd < 0)
-    return;
-  fsync (fd);
-  close (fd);
-}
-
-/**
- * pasar_sqlite_backup:
- * @self: a connection
- * @path: where to; an older copy there is replaced once the new one is complete
- * @error: return location
- *
- * Copies the whole database, readable by its owner only.
- *
- * Returns: whether the copy is complete and on disk
- */
-gboolean
-pasar_sqlite_backup (PasarSqlite *self, const char *path, GError **error)
-{
-  g_autofree char *partial = g_strconcat (path, ".part", NULL);
-  g_autoptr (PasarSqlite) copy = NULL;
-  gboolean complete;
-  int fd;
-
-  g_unlink (partial);
-  fd = g_open (partial, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0600);
-  if (fd < 0)
-    {
-      pasar_store_set_sqlite_error (SQLITE_CANTOPEN, errno, error);
-      return FALSE;
-    }
-  close (fd);
-  copy = pasar_sqlite_open (partial, SQLITE_OPEN_READWRITE, 0, error);
-  complete = copy != NULL && copy_pages (self->db, copy->db, error);
-  g_clear_pointer (&copy, pasar_sqlite_free);
-  if (!complete)
-    {
-      g_unlink (partial);
-      return FALSE;
-    }
-  if (g_rename (partial, path) == 0)
-    {
-      sync_folder (path);
-      return TRUE;
-    }
-  pasar_store_set_sqlite_error (SQLITE_CANTOPEN, errno, error);
-  g_unlink (partial);
-  return FALSE;
-}
-
-/**
- * pasar_sqlite_keep_copy:
- * @self: a connection
- * @error: return location
- *
- * Copies the whole database beside itself, damaged as it may be, under a name that is free.
- *
- * Returns: (transfer full) (nullable): the path of the copy, which is on disk
- */
-char *
-pasar_sqlite_keep_copy (PasarSqlite *self, GError **error)
-{
-  g_autofree char *path = NULL;
-
-  for (guint i = 1; path == NULL || g_file_test (path, G_FILE_TEST_EXISTS); i++)
-    {
-      g_free (path);
-      path = g_strdup_printf ("%s.%u.damaged", pasar_sqlite_get_path (self), i);
-    }
-  return pasar_sqlite_backup (self, path, error) ? g_steal_pointer (&path) : NULL;
-}
-
-/**
- * pasar_sqlite_replace:
- * @self: a connection outside of a transaction
- * @content: another one
- * @error: return location
- *
- * Makes the database the same as another one, in one transaction.
- *
- * Returns: whether it is; otherwise it is as it was
- */
-gboolean
-pasar_sqlite_replace (PasarSqlite *self, PasarSqlite *content, GError **error)
-{
-  return copy_pages (content->db, self->db, error);
 }
 
 /**

@@ -5,9 +5,9 @@
 
 #include "store/file-private.h"
 #include "store/mark-private.h"
+#include "store/notice-private.h"
 #include "store/private.h"
 #include "store/schema-private.h"
-#include "store/salvage-private.h"
 #include "store/space-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -82,48 +82,11 @@ typedef struct
   gboolean is_salvaged; /* once is enough */
 } StoreFile;
 
-static gboolean
-has_lost_shops (GHashTable *lost)
-{
-  GHashTableIter iter;
-  gpointer n;
-
-  g_hash_table_iter_init (&iter, lost);
-  while (g_hash_table_iter_next (&iter, NULL, &n))
-    if (*(gint64 *) n == 0)
-      return TRUE;
-  return FALSE;
-}
-
-/* What the file has lost, in words; @copy: of one that was damaged. */
-static char *
-dup_notice (StoreFile *file, GHashTable *lost, const char *copy)
-{
-  g_autofree char *shown =
-      g_filename_display_name (copy != NULL ? copy : pasar_sqlite_get_path (file->db));
-
-  if (copy != NULL)
-    return g_strdup_printf (
-        /* Translators: %s is the name of a file */
-        _ ("The data file was damaged. What could be read of it was kept; refresh the shop to read "
-           "the rest again, and look through your changes before you submit them. The damaged "
-           "file was kept as %s."),
-        shown);
-  if (!has_lost_shops (lost))
-    return NULL;
-  return g_strdup_printf (
-      /* Translators: %s is the name of a file */
-      _ ("Shops that Pasar had kept are missing from its data file, with their changes that were "
-         "not submitted: the file was emptied, deleted or damaged. If you have a copy of it, "
-         "quit Pasar and put it back as %s."),
-      shown);
-}
-
 static void
-look_for_losses (StoreFile *file, PasarStore *store, const char *copy)
+look_for_losses (StoreFile *file, PasarStore *store, const PasarSalvaged *salvaged)
 {
   GHashTable *lost = pasar_mark_find_lost (file->mark, file->db);
-  g_autofree char *notice = dup_notice (file, lost, copy);
+  g_autofree char *notice = pasar_notice_dup (pasar_sqlite_get_path (file->db), lost, salvaged);
 
   g_mutex_lock (&store->mutex);
   g_clear_pointer (&store->lost, g_hash_table_unref);
@@ -165,52 +128,63 @@ run_once (const StoreFile *file, StoreJob *job, GError **error)
 static gboolean
 salvage (StoreFile *file, PasarStore *store, GError **error)
 {
-  g_autofree char *copy =
-      pasar_salvage_run (file->db, file->options.steps, file->options.n_steps, error);
+  g_auto (PasarSalvaged) salvaged = { NULL };
 
-  if (copy == NULL)
+  if (!pasar_salvage_run (file->db, file->options.steps, file->options.n_steps, &salvaged, error))
     return FALSE;
   file->is_salvaged = TRUE;
-  look_for_losses (file, store, copy);
+  look_for_losses (file, store, &salvaged);
   return TRUE;
 }
 
-/* What is found damaged is salvaged, and the work done again. */
 static gboolean
-run_work (StoreFile *file, PasarStore *store, StoreJob *job, GError **error)
+run_again (StoreFile *file, StoreJob *job, GError **error)
 {
-  GError *failure = NULL;
-
-  if (run_once (file, job, &failure))
-    return TRUE;
-  if (file->is_salvaged || !g_error_matches (failure, PASAR_STORE_ERROR, PASAR_STORE_ERROR_CORRUPT))
-    {
-      g_propagate_error (error, failure);
-      return FALSE;
-    }
-  g_error_free (failure);
-  if (!salvage (file, store, error))
-    return FALSE;
   if (job->output.object != NULL)
     g_clear_pointer (&job->output.object, job->output.object_free);
   return run_once (file, job, error);
 }
 
+/* What is found damaged is salvaged, and the work done again; a place that is not read is read once
+ * more before. */
+static gboolean
+run_work (StoreFile *file, PasarStore *store, StoreJob *job, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+
+  if (run_once (file, job, &failure))
+    return TRUE;
+  if (g_error_matches (failure, PASAR_STORE_ERROR, PASAR_STORE_ERROR_UNREADABLE))
+    {
+      g_clear_error (&failure);
+      if (run_again (file, job, &failure))
+        return TRUE;
+    }
+  if (file->is_salvaged
+      || !(g_error_matches (failure, PASAR_STORE_ERROR, PASAR_STORE_ERROR_CORRUPT)
+           || g_error_matches (failure, PASAR_STORE_ERROR, PASAR_STORE_ERROR_UNREADABLE)))
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+  return salvage (file, store, error) && run_again (file, job, error);
+}
+
 static gboolean
 open_file (StoreFile *file, PasarStore *store, const OpenInput *input, GError **error)
 {
-  g_autofree char *copy = NULL;
+  g_auto (PasarSalvaged) salvaged = { NULL };
 
   file->options = input->options;
   file->mark = pasar_mark_new (input->path);
   file->db = pasar_file_open (input->path,
                               &input->options,
                               pasar_mark_is_known (file->mark),
-                              &copy,
+                              &salvaged,
                               error);
   if (file->db == NULL)
     return FALSE;
-  look_for_losses (file, store, copy);
+  look_for_losses (file, store, &salvaged);
   return TRUE;
 }
 

@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * @PASAR_STORE_ERROR_NEWER: written by a newer Pasar; left as it is
  * @PASAR_STORE_ERROR_MIGRATION: an upgrade step failed and was rolled back
  * @PASAR_STORE_ERROR_DISK: the disk failed: look at it, try again
+ * @PASAR_STORE_ERROR_UNREADABLE: the disk does not read a place of the file: look at it, try again
  * @PASAR_STORE_ERROR_FAILED: anything else
  *
  * What a caller can do about a failed read or write; each message is a translated sentence that
@@ -31,6 +32,7 @@ typedef enum
   PASAR_STORE_ERROR_NEWER,
   PASAR_STORE_ERROR_MIGRATION,
   PASAR_STORE_ERROR_DISK,
+  PASAR_STORE_ERROR_UNREADABLE,
   PASAR_STORE_ERROR_FAILED,
 } PasarStoreError;
 #define PASAR_STORE_ERROR (pasar_store_error_quark ())

@@ -14,6 +14,7 @@
 
 /* How many n are tried of each kind, where not all are. */
 #define N_TRIED 3
+#define PAGE    4096
 
 typedef struct
 {
@@ -25,7 +26,7 @@ typedef struct
 static const Case cases[] = {
   { "open", { VFS_OPEN, SQLITE_CANTOPEN, EACCES, FALSE, FALSE }, PASAR_STORE_ERROR_READ_ONLY },
   { "open-full", { VFS_OPEN, SQLITE_CANTOPEN, ENOSPC, FALSE, FALSE }, PASAR_STORE_ERROR_FULL },
-  { "read", { VFS_READ, SQLITE_IOERR_READ, EIO, FALSE, FALSE }, PASAR_STORE_ERROR_DISK },
+  { "read", { VFS_READ, SQLITE_IOERR_READ, EIO, FALSE, FALSE }, PASAR_STORE_ERROR_UNREADABLE },
   { "write", { VFS_WRITE, SQLITE_IOERR_WRITE, EIO, FALSE, FALSE }, PASAR_STORE_ERROR_DISK },
   { "write-short", { VFS_WRITE, SQLITE_IOERR_WRITE, EIO, TRUE, FALSE }, PASAR_STORE_ERROR_DISK },
   { "full", { VFS_WRITE, SQLITE_FULL, ENOSPC, FALSE, FALSE }, PASAR_STORE_ERROR_FULL },
@@ -48,12 +49,15 @@ typedef struct
   GBytes *old;  /* (owned) */
   GStrv dumps[2];
   guint n_calls[2][VFS_N_CALLS];
-  GBytes *spoilt; /* (owned): a file with a page that cannot be read */
-  char *salvaged; /* (owned): what there is of it when all is well */
+  GBytes *whole;    /* (owned): a file that was closed well */
+  GBytes *spoilt;   /* (owned): the same with a page that cannot be read */
+  char *whole_dump; /* (owned) */
+  char *salvaged;   /* (owned): what there is of the spoilt one when all is well */
   guint n_salvage_calls[VFS_N_CALLS];
 } World;
 
 static World world;
+static guint n_worn;     /* pages that were salvaged around */
 static guint n_injected; /* once in a life, however long it lasts */
 
 static void
@@ -131,15 +135,15 @@ test_faults (gconstpointer data)
 }
 
 static char *
-write_spoilt (void)
+write_file (GBytes *content)
 {
   g_autofree char *folder = g_build_filename (world.folder, "spoilt", NULL);
   char *path = g_build_filename (folder, "pasar.db", NULL);
 
   g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
   g_assert_true (g_file_set_contents (path,
-                                      g_bytes_get_data (world.spoilt, NULL),
-                                      (gssize) g_bytes_get_size (world.spoilt),
+                                      g_bytes_get_data (content, NULL),
+                                      (gssize) g_bytes_get_size (content),
                                       NULL));
   return path;
 }
@@ -169,7 +173,7 @@ remove_spoilt (char *path)
 static void
 fail_salvage (const Case *tried, gboolean lasts, guint nth)
 {
-  char *path = write_spoilt ();
+  char *path = write_file (world.spoilt);
   g_autofree char *dump = NULL;
   g_autofree char *integrity = NULL;
   g_autoptr (GError) error = NULL;
@@ -203,6 +207,73 @@ test_salvage (gconstpointer data)
       fail_salvage (tried, FALSE, n);
       fail_salvage (tried, TRUE, n);
     }
+}
+
+static GBytes *
+make_spoilt (guint page)
+{
+  const gsize size = g_bytes_get_size (world.whole);
+  guint8 *bytes = g_memdup2 (g_bytes_get_data (world.whole, NULL), size);
+
+  memset (bytes + (gsize) (page - 1) * PAGE, 0, PAGE);
+  return g_bytes_new_take (bytes, size);
+}
+
+/* What there is of a file with this page when all is well. (transfer full) */
+static char *
+salvage_page (guint page)
+{
+  g_autoptr (GBytes) spoilt = make_spoilt (page);
+  char *path = write_file (spoilt);
+  g_autoptr (GError) error = NULL;
+  char *dump;
+
+  g_assert_true (read_spoilt (path, &error));
+  dump = disk_dump (path);
+  remove_spoilt (path);
+  return dump;
+}
+
+/* The disk never reads this page again: that costs what a page that is spoilt costs, and what
+ * cannot be salvaged is left as it is. */
+static void
+wear_out (guint page)
+{
+  char *path = write_file (world.whole);
+  g_autofree char *copy = g_strconcat (path, ".1.damaged", NULL);
+  g_autofree char *dump = NULL;
+  g_autofree char *expected = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean is_salvaged;
+
+  g_test_message ("page %u", page);
+  vfs_fault_wear_out (path, (gint64) (page - 1) * PAGE);
+  read_spoilt (path, &error);
+  assert_told (error, PASAR_STORE_ERROR_UNREADABLE);
+  n_injected += vfs_fault_clear () > 0;
+  dump = disk_dump (path);
+  is_salvaged = g_file_test (copy, G_FILE_TEST_EXISTS);
+  if (is_salvaged)
+    {
+      g_autofree char *integrity = query_sql (path, "PRAGMA integrity_check");
+
+      g_assert_no_error (error);
+      g_assert_cmpstr (integrity, ==, "ok");
+      n_worn++;
+    }
+  remove_spoilt (path);
+  expected = is_salvaged ? salvage_page (page) : g_strdup (world.whole_dump);
+  g_assert_cmpstr (dump, ==, expected);
+}
+
+static void
+test_sectors (void)
+{
+  const guint n_pages = (guint) (g_bytes_get_size (world.whole) / PAGE);
+
+  for (guint page = 1; page <= n_pages; page++)
+    wear_out (page);
+  g_assert_cmpuint (n_worn, >, n_pages / 4);
 }
 
 typedef struct
@@ -321,9 +392,10 @@ spoil (void)
   disk_run_clear (&run);
   root = query_sql (path, "SELECT rootpage FROM sqlite_schema WHERE name = 'item'");
   g_assert_true (g_file_get_contents (path, &bytes, &size, NULL));
-  memset (bytes + (g_ascii_strtoull (root, NULL, 10) - 1) * 4096, 0, 4096);
-  world.spoilt = g_bytes_new (bytes, size);
-  spoilt = write_spoilt ();
+  world.whole = g_bytes_new (bytes, size);
+  world.whole_dump = disk_dump (path);
+  world.spoilt = make_spoilt ((guint) g_ascii_strtoull (root, NULL, 10));
+  spoilt = write_file (world.spoilt);
   vfs_fault_clear ();
   g_assert_true (read_spoilt (spoilt, &error));
   for (guint i = 0; i < VFS_N_CALLS; i++)
@@ -373,12 +445,15 @@ main (int argc, char **argv)
       g_test_add_data_func (of_salvage, &cases[i], test_salvage);
     }
   g_test_add_func ("/disk-faults/power", test_power);
+  g_test_add_func ("/disk-faults/sectors", test_sectors);
   status = g_test_run ();
   g_print ("# faults injected: %u\n", n_injected);
   for (guint i = 0; i < 2; i++)
     g_strfreev (world.dumps[i]);
   g_bytes_unref (world.old);
+  g_bytes_unref (world.whole);
   g_bytes_unref (world.spoilt);
+  g_free (world.whole_dump);
   g_free (world.salvaged);
   pasar_test_remove_folder (world.folder);
   return status;

@@ -460,6 +460,42 @@ test_each_page (void)
         spoil_one (page, how);
 }
 
+/* Spoilt again and again: what was damaged is named, and the last few copies are kept. */
+static void
+test_copies (void)
+{
+  char *folder = g_build_filename (world.folder, "copies", NULL);
+  g_autofree char *path = g_build_filename (folder, "pasar.db", NULL);
+
+  g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
+  write_bytes (path, world.file);
+  for (guint i = 1; i <= 5; i++)
+    {
+      g_autofree char *root =
+          query_sql (path, "SELECT rootpage FROM sqlite_schema WHERE name = 'reading'");
+      g_autoptr (GBytes) file = read_bytes (path);
+      g_autofree guint8 *bytes = g_memdup2 (g_bytes_get_data (file, NULL), g_bytes_get_size (file));
+      g_autoptr (GBytes) spoilt = NULL;
+      PasarStore *store;
+
+      spoil (bytes, (guint) g_ascii_strtoull (root, NULL, 10), SPOIL_ZERO);
+      spoilt = g_bytes_new (bytes, g_bytes_get_size (file));
+      write_bytes (path, spoilt);
+      store = open_ok (path);
+      use (store);
+      g_assert_nonnull (
+          strstr (pasar_store_get_notice (store), "were: prices and stock of earlier days."));
+      close_store (store);
+      for (guint k = 1; k <= 5; k++)
+        {
+          g_autofree char *copy = g_strdup_printf ("%s.%u.damaged", path, k);
+
+          g_assert_cmpint (g_file_test (copy, G_FILE_TEST_EXISTS), ==, k <= i && k + 3 > i);
+        }
+    }
+  pasar_test_remove_folder (folder);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -473,6 +509,7 @@ main (int argc, char **argv)
     }
   world_init ();
   g_test_add_func ("/spoilt-pages/each", test_each_page);
+  g_test_add_func ("/spoilt-pages/copies", test_copies);
   status = g_test_run ();
   for (guint i = 0; i <= world.n_pages; i++)
     g_free (world.pages[i].owner);

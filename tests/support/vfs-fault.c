@@ -42,6 +42,8 @@ static struct
   guint nth;
   guint n_injected;
   guint n_calls[VFS_N_CALLS];
+  char *worn_path; /* (nullable): of which a byte is worn out */
+  gint64 worn_offset;
   char *folder;       /* (nullable) */
   GHashTable *images; /* path → Image */
   VfsChangeFunc func;
@@ -203,6 +205,13 @@ file_close (sqlite3_file *file)
   return code;
 }
 
+static gboolean
+is_worn_out (const File *file, int n, gint64 offset)
+{
+  return g_strcmp0 (state.worn_path, file->path) == 0 && state.worn_path != NULL
+         && offset <= state.worn_offset && state.worn_offset < offset + n;
+}
+
 static int
 file_read (sqlite3_file *file, void *into, int n, sqlite3_int64 offset)
 {
@@ -211,6 +220,12 @@ file_read (sqlite3_file *file, void *into, int n, sqlite3_int64 offset)
   LOCK ();
   if (fails (VFS_READ))
     return state.fault.code;
+  if (is_worn_out (self, n, offset))
+    {
+      state.n_injected++;
+      errno = EIO;
+      return SQLITE_IOERR_READ;
+    }
   return self->real->pMethods->xRead (self->real, into, n, offset);
 }
 
@@ -225,6 +240,8 @@ file_write (sqlite3_file *file, const void *from, int n, sqlite3_int64 offset)
   LOCK ();
   before_change (self->path);
   is_failure = fails (VFS_WRITE);
+  if (!is_failure && is_worn_out (self, n, offset))
+    g_clear_pointer (&state.worn_path, g_free);
   if (is_failure)
     n_written = state.fault.is_short ? n / 2 : 0;
   code = n_written > 0 ? self->real->pMethods->xWrite (self->real, from, n_written, offset)
@@ -462,6 +479,7 @@ reset (void)
 
   state.is_armed = FALSE;
   state.n_injected = 0;
+  g_clear_pointer (&state.worn_path, g_free);
   for (guint i = 0; i < VFS_N_CALLS; i++)
     state.n_calls[i] = 0;
   return n;
@@ -475,6 +493,15 @@ vfs_fault_inject (const VfsFault *fault, guint nth)
   state.fault = *fault;
   state.nth = nth;
   state.is_armed = TRUE;
+}
+
+void
+vfs_fault_wear_out (const char *path, gint64 offset)
+{
+  LOCK ();
+  reset ();
+  state.worn_path = g_strdup (path);
+  state.worn_offset = offset;
 }
 
 guint

@@ -50,6 +50,8 @@ typedef void (*VfsChangeFunc) (guint nth, gpointer user_data);
 void vfs_fault_install (void);
 /* The nth call from now on fails, 1 the first. */
 void vfs_fault_inject (const VfsFault *fault, guint nth);
+/* The disk does not read this byte of a file until it is written, or until vfs_fault_clear(). */
+void vfs_fault_wear_out (const char *path, gint64 offset);
 /* Returns how many calls failed. */
 guint vfs_fault_clear (void);
 /* Calls since vfs_fault_inject() or vfs_fault_clear(). */

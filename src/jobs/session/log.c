@@ -215,11 +215,13 @@ list_cells (PasarSessionLog *self)
   g_task_run_in_thread (task, list_cells_thread);
 }
 
-/* What can be done about it by freeing space, or by waiting. */
+/* What can be done about it by freeing space, by looking at the disk, or by waiting. */
 static gboolean
 may_pass (const GError *error)
 {
-  return g_error_matches (error, PASAR_STORE_ERROR, PASAR_STORE_ERROR_FULL)
+  return g_error_matches (error, PASAR_STORE_ERROR, PASAR_STORE_ERROR_DISK)
+         || g_error_matches (error, PASAR_STORE_ERROR, PASAR_STORE_ERROR_UNREADABLE)
+         || g_error_matches (error, PASAR_STORE_ERROR, PASAR_STORE_ERROR_FULL)
          || g_error_matches (error, PASAR_STORE_ERROR, PASAR_STORE_ERROR_READ_ONLY)
          || g_error_matches (error, PASAR_STORE_ERROR, PASAR_STORE_ERROR_LOCKED);
 }

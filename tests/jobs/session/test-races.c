@@ -2,8 +2,11 @@
 #include "config.h"
 
 #include "jobs-fixture.h"
+#include "vfs-fault.h"
 
 #include "jobs/session/session-private.h"
+
+#include <errno.h>
 
 /* Things that happen while a job is at work. */
 
@@ -182,6 +185,34 @@ test_journal_full (void)
   g_assert_cmpint (world_value (world, 0, 0, PASAR_FIELD_PRICE), ==, 2111);
   g_assert_cmpint (world_staged (world, 0, 0, PASAR_FIELD_PRICE), ==, PASAR_NO_VALUE);
   g_assert_cmpint (world_staged (world, 0, 0, PASAR_FIELD_STOCK), ==, 77);
+}
+
+/* The same on a disk that fails for a moment: it is tried again, and written down then. */
+static void
+test_journal_disk (void)
+{
+  static const VfsFault fault = { VFS_SYNC, SQLITE_IOERR_FSYNC, EIO, FALSE, TRUE };
+  g_autoptr (World) world = world_new_loaded (pasar_test_sandbox_new ("--items", "40", NULL));
+  g_autoptr (PasarPlan) plan = NULL;
+  g_autoptr (PasarJob) job = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (PasarSubmission) submission = NULL;
+  g_autoptr (GError) error = NULL;
+  const PasarJournalCall *call;
+
+  world_stage (world, 0, 0, PASAR_FIELD_PRICE, 2111);
+  pasar_test_sandbox_fault (world->sandbox, "call=update_price,kind=delay,value=100");
+  job = start_submit (world, &plan, &result);
+  wait_for_call (world, "update_price", 1);
+  vfs_fault_inject (&fault, 1);
+  pasar_job_run_finish (job, pasar_test_wait_result (&result), &error);
+  g_assert_error (error, PASAR_STORE_ERROR, PASAR_STORE_ERROR_DISK);
+  g_assert_cmpuint (vfs_fault_clear (), >, 0);
+  flush_session (world->session);
+  submission = get_last_submission (world->session);
+  call = g_ptr_array_index (submission->calls, 0);
+  g_assert_cmpint (call->state, ==, PASAR_CALL_DONE);
+  g_assert_cmpint (world_staged (world, 0, 0, PASAR_FIELD_PRICE), ==, PASAR_NO_VALUE);
 }
 
 static gboolean
@@ -470,11 +501,13 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  vfs_fault_install ();
   g_test_add_func ("/races/undone-in-flight", test_undone_in_flight);
   g_test_add_data_func ("/races/stale-refresh", GUINT_TO_POINTER (0), test_stale_refresh);
   g_test_add_data_func ("/races/stale-refresh-of-models", GUINT_TO_POINTER (1), test_stale_refresh);
   g_test_add_func ("/races/refresh-during-submit", test_refresh_during_submit);
   g_test_add_func ("/races/journal-full", test_journal_full);
+  g_test_add_func ("/races/journal-disk", test_journal_disk);
   g_test_add_func ("/races/journal-full-for-a-moment", test_journal_full_for_a_moment);
   g_test_add_data_func ("/races/dropped-while-loading", GINT_TO_POINTER (FALSE), test_dropped);
   g_test_add_data_func ("/races/dropped-while-submitting", GINT_TO_POINTER (TRUE), test_dropped);
