@@ -80,7 +80,9 @@ list_points (GArray *changes)
  * pasar_past_list_prices:
  * @self: the past of a row
  *
- * Returns: (transfer full) (element-type PasarPastPoint): how its price changed, oldest first
+ * Lists what buyers paid, of readings, promotions and what was sent from here.
+ *
+ * Returns: (transfer full) (element-type PasarPastPoint): how the price changed, oldest first
  */
 GArray *
 pasar_past_list_prices (const PasarPast *self)
@@ -97,7 +99,9 @@ pasar_past_list_prices (const PasarPast *self)
  * pasar_past_list_stocks:
  * @self: the past of a row
  *
- * Returns: (transfer full) (element-type PasarPastPoint): how its stock changed, oldest first
+ * Lists what the seller had, of readings and what was sent from here.
+ *
+ * Returns: (transfer full) (element-type PasarPastPoint): how the stock changed, oldest first
  */
 GArray *
 pasar_past_list_stocks (const PasarPast *self)
@@ -112,6 +116,8 @@ pasar_past_list_stocks (const PasarPast *self)
 /**
  * pasar_past_find_promotion:
  * @prices: (element-type PasarPastPoint): how a price changed
+ *
+ * Finds since when buyers pay less than the price.
  *
  * Returns: when the promotion that runs was first seen, in Unix milliseconds; 0: none runs
  */
@@ -195,6 +201,8 @@ pasar_past_find_lowest (const PasarPast *self,
  * pasar_past_find_at:
  * @points: (element-type PasarPastPoint): how a value changed
  * @at_ms: Unix milliseconds
+ *
+ * Finds what a value was at a moment.
  *
  * Returns: which of them held then, %G_MAXUINT before the first one
  */

@@ -114,6 +114,8 @@ pasar_store_remove_readings (PasarSqlite *db, gint64 shop, gint64 item_id, GErro
 /**
  * pasar_past_new:
  *
+ * Makes a past of which nothing is known.
+ *
  * Returns: (transfer full): an empty past
  */
 PasarPast *

@@ -294,7 +294,7 @@ disk_dump (const char *path)
     "SELECT * FROM call_row ORDER BY call, position",
     "SELECT * FROM call_location ORDER BY call, position, nth",
     "SELECT shop, kind, submission FROM seal ORDER BY id",
-    "SELECT * FROM reading ORDER BY shop, item_id, model_id, kind, at_ms",
+    "SELECT shop, item_id, model_id, kind, value FROM reading ORDER BY shop, item_id, model_id, kind, at_ms",
     "SELECT shop, kind, position, name, data FROM kept ORDER BY id",
   };
   GString *dump = g_string_new (NULL);
