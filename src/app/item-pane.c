@@ -5,6 +5,7 @@
 
 #include "app/dialogs/util.h"
 #include "app/fact-list.h"
+#include "app/past-view.h"
 #include "app/pictures/thumbnails.h"
 #include "catalogue/view/cell.h"
 
@@ -32,8 +33,11 @@ struct _PasarItemPane
   GtkWidget *changes_box;
   PasarFactList *changes;
   GtkLabel *more;
+  GtkWidget *past_box;
+  PasarPastView *past;
 
   PasarSheet *sheet;
+  PasarSession *session;       /* (owned) (nullable): whose past is shown */
   PasarThumbnails *thumbnails; /* (owned) (nullable) */
   char *address;               /* (owned) (nullable): of the picture that belongs here now */
   guint picture_id;
@@ -134,6 +138,17 @@ show_changes (PasarItemPane *self, PasarCatalogue *catalogue, guint row)
     }
 }
 
+/* Of what the shop sells: an item without variations, or one of these. */
+static void
+show_past (PasarItemPane *self, const PasarRowInfo *info)
+{
+  const gboolean has_past = self->session != NULL && !info->is_header;
+
+  gtk_widget_set_visible (self->past_box, has_past);
+  if (has_past)
+    pasar_past_view_show (self->past, self->session, info->key);
+}
+
 static void
 update (PasarItemPane *self)
 {
@@ -158,6 +173,7 @@ update (PasarItemPane *self)
   set_address (self, pasar_catalogue_row_dup_picture (catalogue, row));
   pasar_fact_list_fill (self->facts, facts, NULL);
   show_changes (self, catalogue, row);
+  show_past (self, &info);
 }
 
 static gboolean
@@ -206,6 +222,7 @@ pasar_item_pane_dispose (GObject *object)
   PasarItemPane *self = PASAR_ITEM_PANE (object);
 
   stop_pictures (self);
+  g_clear_object (&self->session);
   g_clear_pointer (&self->address, g_free);
   g_clear_pointer (&self->scrolled, gtk_widget_unparent);
   G_OBJECT_CLASS (pasar_item_pane_parent_class)->dispose (object);
@@ -251,6 +268,17 @@ add_changes (PasarItemPane *self)
 }
 
 static void
+add_past (PasarItemPane *self)
+{
+  self->past_box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  gtk_box_append (GTK_BOX (self->past_box), gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
+  add_label (self->past_box, _ ("History"), "title-4");
+  self->past = PASAR_PAST_VIEW (pasar_past_view_new ());
+  gtk_box_append (GTK_BOX (self->past_box), GTK_WIDGET (self->past));
+  gtk_box_append (GTK_BOX (self->content), self->past_box);
+}
+
+static void
 add_details (PasarItemPane *self)
 {
   GtkWidget *button = gtk_button_new_with_mnemonic (_ ("_Item Details"));
@@ -284,6 +312,7 @@ pasar_item_pane_init (PasarItemPane *self)
   self->facts = PASAR_FACT_LIST (pasar_fact_list_new ());
   gtk_box_append (GTK_BOX (self->content), GTK_WIDGET (self->facts));
   add_changes (self);
+  add_past (self);
   add_details (self);
 
   self->scrolled = gtk_scrolled_window_new ();
@@ -313,6 +342,21 @@ pasar_item_pane_new (PasarSheet *sheet)
                            self,
                            G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
+}
+
+/**
+ * pasar_item_pane_set_session:
+ * @self: a pane
+ * @session: (nullable): the shop of the sheet, whose past is shown; without it there is none
+ */
+void
+pasar_item_pane_set_session (PasarItemPane *self, PasarSession *session)
+{
+  g_return_if_fail (PASAR_IS_ITEM_PANE (self));
+
+  g_set_object (&self->session, session);
+  pasar_past_view_show (self->past, session, (PasarRowKey){ 0 });
+  queue_update (self);
 }
 
 /**

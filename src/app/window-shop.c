@@ -330,6 +330,7 @@ pasar_window_set_session (PasarWindow *self, PasarSession *session)
                              session != NULL ? pasar_session_get_catalogue (session) : NULL);
   pasar_window_update_pictures (self);
   pasar_sheet_set_session (self->sheet, session);
+  pasar_item_pane_set_session (self->item_pane, session);
   /* Before it is filtered: what is found is folded apart. */
   if (session != NULL)
     pasar_view_fold_all (pasar_sheet_get_view (self->sheet), TRUE);

@@ -5,6 +5,7 @@
 
 #include "app/dialogs/details-list.h"
 #include "app/dialogs/util.h"
+#include "app/past-view.h"
 #include "app/pictures/remote-picture.h"
 
 #include <adwaita.h>
@@ -16,7 +17,9 @@ typedef struct
 {
   GtkBox *box;
   PasarCatalogue *catalogue;
+  PasarSession *session;        /* (nullable) */
   PasarPictureLoader *pictures; /* (nullable) */
+  gint64 item_id;
 } Page;
 
 #define FIELD(type, label, kind, member)                                                           \
@@ -200,6 +203,19 @@ sum_stock (const PasarStockInfo *stock)
   return sum;
 }
 
+/* It reads once it is seen. */
+static GtkWidget *
+new_past (Page *page, gint64 model_id)
+{
+  GtkWidget *past = pasar_past_view_new ();
+
+  gtk_widget_add_css_class (past, "details-list");
+  pasar_past_view_show (PASAR_PAST_VIEW (past),
+                        page->session,
+                        (PasarRowKey){ page->item_id, model_id });
+  return past;
+}
+
 static GtkWidget *
 new_model_row (Page *page, const PasarModelInfo *model)
 {
@@ -215,6 +231,8 @@ new_model_row (Page *page, const PasarModelInfo *model)
     add_stock (list, &model->stock);
   ADD_FIELDS (list, model_fields, model);
   adw_expander_row_add_row (ADW_EXPANDER_ROW (row), GTK_WIDGET (list));
+  if (page->session != NULL)
+    adw_expander_row_add_row (ADW_EXPANDER_ROW (row), new_past (page, model->model_id));
 
   price =
       model->has_price ? pasar_details_list_dup_price (list, model->price.original_price) : NULL;
@@ -247,6 +265,19 @@ add_models (Page *page, const PasarModelList *models)
     gtk_list_box_append (GTK_LIST_BOX (rows),
                          new_model_row (page, g_ptr_array_index (models->models, i)));
   add_part (page, _ ("Variations"), rows);
+}
+
+/* Of an item without variations; each of these has its own. */
+static void
+add_past (Page *page, const PasarModelList *models)
+{
+  GtkWidget *past;
+
+  if (page->session == NULL || (models != NULL && models->models->len > 0))
+    return;
+  past = new_past (page, 0);
+  gtk_widget_add_css_class (past, "card");
+  add_part (page, _ ("History"), past);
 }
 
 static const char *
@@ -493,6 +524,7 @@ fill (Page *page, const PasarItemDetails *details)
   if (info->has_stock)
     add_stock (list, &info->stock);
   add_models (page, details->models);
+  add_past (page, details->models);
   add_promotions (add_list (page, _ ("Promotions")), details);
   add_description (page, info);
   add_attributes (add_list (page, _ ("Attributes")), info);
@@ -507,6 +539,7 @@ fill (Page *page, const PasarItemDetails *details)
 /**
  * pasar_details_page_new:
  * @catalogue: the catalogue, for digits and currency
+ * @session: (nullable): the open shop, for what is known of the past; without it that is left out
  * @pictures: (nullable): loads pictures; without it there are none
  * @details: what the shop says of an item
  *
@@ -516,6 +549,7 @@ fill (Page *page, const PasarItemDetails *details)
  */
 GtkWidget *
 pasar_details_page_new (PasarCatalogue *catalogue,
+                        PasarSession *session,
                         PasarPictureLoader *pictures,
                         const PasarItemDetails *details)
 {
@@ -524,6 +558,8 @@ pasar_details_page_new (PasarCatalogue *catalogue,
   Page page = {
     .box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 24)),
     .catalogue = catalogue,
+    .session = session,
+    .item_id = details->info->item_id,
     .pictures = pictures,
   };
 

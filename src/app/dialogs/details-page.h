@@ -7,6 +7,7 @@
 G_BEGIN_DECLS
 
 GtkWidget *pasar_details_page_new (PasarCatalogue *catalogue,
+                                   PasarSession *session,
                                    PasarPictureLoader *pictures,
                                    const PasarItemDetails *details);
 

@@ -64,6 +64,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     show_name (self, details->info->item_name);
   adw_bin_set_child (self->details_page,
                      pasar_details_page_new (pasar_session_get_catalogue (self->session),
+                                             self->session,
                                              self->pictures,
                                              details));
   gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->details_page));

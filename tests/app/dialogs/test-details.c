@@ -101,6 +101,7 @@ test_fields (DialogsFixture *fixture, gconstpointer data)
   gtk_window_set_child (GTK_WINDOW (window),
                         pasar_details_page_new (pasar_session_get_catalogue (fixture->session),
                                                 NULL,
+                                                NULL,
                                                 &details));
   gtk_window_present (GTK_WINDOW (window));
   pasar_test_wait (is_mapped, find_label (window, "Name"));

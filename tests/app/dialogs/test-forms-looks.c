@@ -279,7 +279,7 @@ test_details_page (DialogsFixture *fixture, gconstpointer data)
   gtk_window_set_title (GTK_WINDOW (window), "Item Details");
   gtk_window_set_default_size (GTK_WINDOW (window), 680, 700);
   gtk_window_set_child (GTK_WINDOW (window),
-                        pasar_details_page_new (get_catalogue (fixture), NULL, &details));
+                        pasar_details_page_new (get_catalogue (fixture), NULL, NULL, &details));
   show (GTK_WINDOW (window));
   rendering_check_looks (GTK_WINDOW (window), "details-top");
   expand_first (GTK_WINDOW (window));
