@@ -122,6 +122,37 @@ judge_among_others (PasarDoubts *self, const PasarDoubtEntry *entry)
   return kinds;
 }
 
+/* Pieces may have been moved from one location to another, so that the sum says nothing. */
+static gboolean
+has_moved_at_location (PasarCatalogue *catalogue, guint row)
+{
+  const PasarSplit *split =
+      pasar_split_find (catalogue, pasar_catalogue_row_get_key (catalogue, row));
+
+  for (guint i = 0; i < split->stocks->len; i++)
+    {
+      const PasarSplitStock *stock = &g_array_index (split->stocks, PasarSplitStock, i);
+      const gint64 value = pasar_split_read_shop (catalogue, row, stock->location);
+
+      if (stock->base != PASAR_NO_VALUE && value != PASAR_NO_VALUE && stock->base != value)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+judge_shop (PasarDoubts *self, guint row, PasarDoubtEntry *entry)
+{
+  PasarDoubt *doubt = &entry->doubt;
+  const gboolean is_split = doubt->field == PASAR_FIELD_STOCK
+                            && (self->catalogue->rows.flags[row] & PASAR_ROW_SPLIT) != 0;
+
+  entry->base = pasar_numbers_get (&self->catalogue->rows.base[doubt->field], row);
+  if ((entry->base != PASAR_NO_VALUE && entry->base != doubt->old_value)
+      || (is_split && has_moved_at_location (self->catalogue, row)))
+    doubt->kinds |= PASAR_DOUBT_MOVED;
+}
+
 /* A price of nothing is never sent. */
 static void
 judge_price (PasarDoubts *self, guint row, PasarDoubtEntry *entry)
@@ -133,9 +164,9 @@ judge_price (PasarDoubts *self, guint row, PasarDoubtEntry *entry)
     return;
   entry->change = pasar_doubt_get_change (doubt->old_value, doubt->new_value);
   entry->siblings = self->siblings->median;
-  doubt->kinds = pasar_doubt_compare_sizes (doubt->old_value, doubt->new_value)
-                 | pasar_doubt_compare_limits (&self->limits, doubt->old_value, doubt->new_value)
-                 | judge_reading (self, row, entry) | judge_among_others (self, entry);
+  doubt->kinds |= pasar_doubt_compare_sizes (doubt->old_value, doubt->new_value)
+                  | pasar_doubt_compare_limits (&self->limits, doubt->old_value, doubt->new_value)
+                  | judge_reading (self, row, entry) | judge_among_others (self, entry);
   limit = pasar_catalogue_find_undercut (self->catalogue, row);
   if (limit == PASAR_FIELD_PRICE)
     return;
@@ -182,6 +213,7 @@ pasar_doubts_judge (PasarDoubts *self, guint row)
 
       if (entry.doubt.new_value == PASAR_NO_VALUE)
         continue;
+      judge_shop (self, row, &entry);
       if (field == PASAR_FIELD_PRICE)
         judge_price (self, row, &entry);
       else

@@ -14,6 +14,20 @@ static const PasarDoubtLimits highest_limits = { .fall = 90,
                                                  .stock = 10000 };
 
 /**
+ * pasar_doubt_kinds_get_gravest:
+ * @kinds: why something is doubted
+ *
+ * A cell is put with others by it.
+ *
+ * Returns: the one of @kinds that comes first; %PASAR_DOUBT_NONE of none
+ */
+PasarDoubtKinds
+pasar_doubt_kinds_get_gravest (PasarDoubtKinds kinds)
+{
+  return (PasarDoubtKinds) (kinds & -(guint) kinds);
+}
+
+/**
  * pasar_doubt_limits_get_default:
  *
  * A third off is more than most sellers take off at once.

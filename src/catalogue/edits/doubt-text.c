@@ -10,9 +10,9 @@
 /* Doubts in words. */
 
 static char *
-dup_value (PasarDoubts *self, PasarField field, gint64 value)
+dup_value (PasarCatalogue *catalogue, PasarField field, gint64 value)
 {
-  return field == PASAR_FIELD_PRICE ? pasar_catalogue_dup_price (self->catalogue, value)
+  return field == PASAR_FIELD_PRICE ? pasar_catalogue_dup_price (catalogue, value)
                                     : pasar_money_format (value, 0, NULL);
 }
 
@@ -107,8 +107,8 @@ static char *
 dup_constant_text (PasarDoubts *self, const PasarDoubt *doubt, const char *new_value)
 {
   const PasarDoubtConstant *constant = g_hash_table_lookup (self->constants, &doubt->new_value);
-  g_autofree char *lowest = dup_value (self, PASAR_FIELD_PRICE, constant->lowest);
-  g_autofree char *highest = dup_value (self, PASAR_FIELD_PRICE, constant->highest);
+  g_autofree char *lowest = dup_value (self->catalogue, PASAR_FIELD_PRICE, constant->lowest);
+  g_autofree char *highest = dup_value (self->catalogue, PASAR_FIELD_PRICE, constant->highest);
 
   return g_strdup_printf (
       /* Translators: a number of items, their lowest price, their highest price, and the one that
@@ -127,6 +127,34 @@ get_sold_out_text (PasarDoubts *self, const PasarDoubt *doubt)
 {
   return doubt->key.model_id != 0 ? _ ("No variation of the item has any stock left.")
                                   : _ ("The item has no stock left.");
+}
+
+/**
+ * pasar_catalogue_dup_moved_text:
+ * @self: a catalogue
+ * @field: %PASAR_FIELD_PRICE or %PASAR_FIELD_STOCK
+ * @base: what the shop had when it was edited
+ * @value: what it has now; the same as @base where stock was moved between locations
+ *
+ * Says what [flags@DoubtKinds.MOVED] means.
+ *
+ * Returns: (transfer full): a translated sentence
+ */
+char *
+pasar_catalogue_dup_moved_text (PasarCatalogue *self, PasarField field, gint64 base, gint64 value)
+{
+  g_autofree char *before = NULL;
+  g_autofree char *now = NULL;
+
+  g_return_val_if_fail (PASAR_IS_CATALOGUE (self), NULL);
+
+  if (base == value)
+    return g_strdup (
+        _ ("Pieces have been moved between locations in the shop since you edited this."));
+  before = dup_value (self, field, base);
+  now = dup_value (self, field, value);
+  /* Translators: both %s are a price or a stock, e.g. "440" and "430". */
+  return g_strdup_printf (_ ("The shop had %s when you edited this, and has %s now."), before, now);
 }
 
 /**
@@ -149,8 +177,8 @@ pasar_doubts_dup_reason (PasarDoubts *self, const PasarDoubt *doubt, PasarDoubtK
   g_return_val_if_fail (self != NULL && doubt != NULL, NULL);
   g_return_val_if_fail ((doubt->kinds & kind) == kind, NULL);
 
-  old_value = dup_value (self, doubt->field, doubt->old_value);
-  new_value = dup_value (self, doubt->field, doubt->new_value);
+  old_value = dup_value (self->catalogue, doubt->field, doubt->old_value);
+  new_value = dup_value (self->catalogue, doubt->field, doubt->new_value);
   switch (kind)
     {
     case PASAR_DOUBT_TEN_TIMES:
@@ -158,6 +186,11 @@ pasar_doubts_dup_reason (PasarDoubts *self, const PasarDoubt *doubt, PasarDoubtK
       return dup_times_text (doubt, old_value, new_value);
     case PASAR_DOUBT_DIGITS:
       return dup_digits_text (doubt, old_value, new_value);
+    case PASAR_DOUBT_MOVED:
+      return pasar_catalogue_dup_moved_text (self->catalogue,
+                                             doubt->field,
+                                             entry->base,
+                                             doubt->old_value);
     case PASAR_DOUBT_COLUMN:
       return dup_column_text (entry->column, new_value);
     case PASAR_DOUBT_FALL:
@@ -180,6 +213,53 @@ pasar_doubts_dup_reason (PasarDoubts *self, const PasarDoubt *doubt, PasarDoubtK
     default:
       g_return_val_if_reached (NULL);
     }
+}
+
+/* Without what others of them say better. */
+static PasarDoubtKinds
+get_told (PasarDoubtKinds kinds)
+{
+  const PasarDoubtKinds sizes = PASAR_DOUBT_HUNDRED_TIMES | PASAR_DOUBT_TEN_TIMES;
+  const PasarDoubtKinds others = PASAR_DOUBT_SIBLINGS | PASAR_DOUBT_BATCH;
+  PasarDoubtKinds told = kinds;
+
+  if ((kinds & sizes) != 0)
+    told &= ~others;
+  else if ((kinds & PASAR_DOUBT_SIBLINGS) != 0)
+    told &= ~PASAR_DOUBT_BATCH;
+  if ((kinds & (sizes | PASAR_DOUBT_DIGITS | PASAR_DOUBT_CONSTANT | others)) != 0)
+    told &= ~(PASAR_DOUBT_FALL | PASAR_DOUBT_RISE);
+  return told;
+}
+
+/**
+ * pasar_doubts_dup_text:
+ * @self: what is doubted, done
+ * @doubt: one of @self
+ *
+ * Says all that is to be said of a cell, the gravest first, and nothing twice.
+ *
+ * Returns: (transfer full): translated sentences
+ */
+char *
+pasar_doubts_dup_text (PasarDoubts *self, const PasarDoubt *doubt)
+{
+  PasarDoubtKinds told;
+  GString *text;
+
+  g_return_val_if_fail (self != NULL && doubt != NULL, NULL);
+
+  told = get_told (doubt->kinds);
+  text = g_string_new (NULL);
+  for (guint bit = 0; bit < PASAR_N_DOUBTS; bit++)
+    if ((told >> bit & 1) != 0)
+      {
+        g_autofree char *reason =
+            pasar_doubts_dup_reason (self, doubt, (PasarDoubtKinds) (1 << bit));
+
+        g_string_append_printf (text, "%s%s", text->len > 0 ? " " : "", reason);
+      }
+  return g_string_free (text, FALSE);
 }
 
 static char *
@@ -215,6 +295,10 @@ get_heading (PasarDoubtKinds kind, guint n)
     case PASAR_DOUBT_DIGITS:
       return ngettext ("%'u price has a digit swapped or doubled",
                        "%'u prices have a digit swapped or doubled",
+                       n);
+    case PASAR_DOUBT_MOVED:
+      return ngettext ("%'u value changed in the shop since you edited it",
+                       "%'u values changed in the shop since you edited them",
                        n);
     case PASAR_DOUBT_COLUMN:
       return ngettext ("%'u value reads like another column of its row",

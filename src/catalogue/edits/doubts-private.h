@@ -16,6 +16,7 @@ typedef struct
   gint64 change;      /* of a price, in tenths of a percent */
   gint64 siblings;    /* the median of what the models of the item change by */
   gint64 limit;       /* the cost or the floor that the price is below */
+  gint64 base;        /* what the shop had when it was edited */
   PasarColumn column; /* that has the same number */
 } PasarDoubtEntry;
 

@@ -157,6 +157,8 @@ measure_chunk (PasarDoubts *self)
       if (!g_hash_table_iter_next (&self->next_constant, NULL, &constant))
         return FALSE;
       measure_constant (self, constant);
+      if (!((const PasarDoubtConstant *) constant)->is_slip)
+        g_hash_table_iter_remove (&self->next_constant);
     }
   return TRUE;
 }
@@ -349,6 +351,40 @@ pasar_doubts_find (PasarDoubts *self, PasarRowKey key, PasarField field)
   g_return_val_if_fail (self != NULL, NULL);
 
   return g_hash_table_lookup (self->by_cell, &cell);
+}
+
+/**
+ * pasar_doubts_get_rows:
+ * @self: what is doubted
+ *
+ * Those with something staged, in item order. Some may have nothing staged any more.
+ *
+ * Returns: (transfer none) (element-type PasarRowKey): the rows that were looked at
+ */
+const GArray *
+pasar_doubts_get_rows (PasarDoubts *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return pasar_changed_get_keys (self->changed);
+}
+
+/**
+ * pasar_doubts_get_severity:
+ * @self: what is doubted
+ * @doubt: one of @self
+ * @kind: one of its kinds
+ *
+ * Orders cells of one kind.
+ *
+ * Returns: more for what is further from what it is compared with
+ */
+gint64
+pasar_doubts_get_severity (PasarDoubts *self, const PasarDoubt *doubt, PasarDoubtKinds kind)
+{
+  g_return_val_if_fail (self != NULL && doubt != NULL, 0);
+
+  return get_severity (self, (const PasarDoubtEntry *) doubt, kind);
 }
 
 /**

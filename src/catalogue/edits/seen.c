@@ -37,6 +37,21 @@ pasar_catalogue_look_at (PasarCatalogue *self, const PasarDoubt *doubt, PasarDou
 }
 
 /**
+ * pasar_catalogue_look_away:
+ * @self: a catalogue
+ * @doubt: what is doubted in a cell
+ *
+ * Forgets [method@Catalogue.look_at].
+ */
+void
+pasar_catalogue_look_away (PasarCatalogue *self, const PasarDoubt *doubt)
+{
+  g_return_if_fail (PASAR_IS_CATALOGUE (self) && doubt != NULL);
+
+  pasar_catalogue_forget_seen (self, doubt->key, doubt->field);
+}
+
+/**
  * pasar_catalogue_get_unseen:
  * @self: a catalogue
  * @doubt: what is doubted in a cell

@@ -4,6 +4,8 @@
 #include "catalogue-fixture.h"
 #include "catalogue/edits/doubts.h"
 
+#include <string.h>
+
 #define PRICE PASAR_FIELD_PRICE
 #define STOCK PASAR_FIELD_STOCK
 
@@ -533,6 +535,89 @@ test_groups (void)
     }
 }
 
+/* The shop has another value by now than when the edit was made; for a stock at several locations
+ * that is so also when the sum is the same. */
+static void
+test_moved (void)
+{
+  const PasarLocationStock before[] = { { "A", 30 }, { "B", 10 } };
+  const PasarLocationStock after[] = { { "A", 25 }, { "B", 15 } };
+  PasarModelRecord model = {
+    .name = "",
+    .sku = "S",
+    .price = 1000,
+    .current_price = 1000,
+    .n_locations = 2,
+  };
+  PasarItemRecord item = { .item_id = 2,
+                           .name = "Mug",
+                           .sku = "S",
+                           .wholesale_price = PASAR_NO_VALUE,
+                           .models = &model,
+                           .n_models = 1 };
+  g_autoptr (PasarCatalogue) catalogue = pasar_catalogue_new ("SGD", 2, 0);
+  g_autoptr (PasarDoubts) first = NULL;
+  g_autoptr (PasarDoubts) second = NULL;
+  const PasarDoubt *doubt;
+  g_autofree char *reason = NULL;
+  g_autofree char *split_reason = NULL;
+
+  fixture_put_plain (catalogue, 1, "A", 1000, 5);
+  model.locations = before;
+  pasar_catalogue_put_item (catalogue, &item);
+  fixture_stage (catalogue, 1, 0, PRICE, 1100);
+  fixture_stage (catalogue, 2, 0, PASAR_FIELD_LOCATION, 33);
+  fixture_stage (catalogue, 2, 0, PASAR_FIELD_LOCATION + 1, 12);
+  first = find_all (catalogue);
+  g_assert_cmpuint (pasar_doubts_get_n (first), ==, 0);
+
+  fixture_put_plain (catalogue, 1, "A", 1050, 5);
+  model.locations = after;
+  pasar_catalogue_put_item (catalogue, &item);
+  second = find_all (catalogue);
+  g_assert_cmphex (get_kinds (second, 1, 0, PRICE), ==, PASAR_DOUBT_MOVED);
+  g_assert_cmphex (get_kinds (second, 2, 0, STOCK), ==, PASAR_DOUBT_MOVED);
+  doubt = pasar_doubts_find (second, (PasarRowKey){ 1, 0 }, PRICE);
+  reason = pasar_doubts_dup_text (second, doubt);
+  g_assert_nonnull (strstr (reason, "10.00"));
+  g_assert_nonnull (strstr (reason, "10.50"));
+  doubt = pasar_doubts_find (second, (PasarRowKey){ 2, 0 }, STOCK);
+  split_reason = pasar_doubts_dup_text (second, doubt);
+  g_assert_nonnull (strstr (split_reason, "moved between locations"));
+}
+
+/* All of a cell is said in one go: the gravest first, and nothing that follows from it. */
+static void
+test_text (void)
+{
+  g_autoptr (PasarCatalogue) catalogue = pasar_catalogue_new ("SGD", 2, 0);
+  g_autoptr (PasarDoubts) doubts = NULL;
+  g_autofree char *slip = NULL;
+  g_autofree char *fall = NULL;
+
+  fixture_put_plain (catalogue, 1, "A", 1000, 5);
+  fixture_put_plain (catalogue, 2, "B", 1000, 5);
+  fixture_stage (catalogue, 1, 0, PRICE, 100);
+  fixture_stage (catalogue, 1, 0, PASAR_FIELD_COST, 700);
+  fixture_stage (catalogue, 2, 0, PRICE, 600);
+  doubts = find_all (catalogue);
+  slip = pasar_doubts_dup_text (doubts, pasar_doubts_find (doubts, (PasarRowKey){ 1, 0 }, PRICE));
+  g_assert_true (g_str_has_prefix (slip, "The old value of "));
+  g_assert_nonnull (strstr (slip, ". The price is below the cost of "));
+  g_assert_null (strstr (slip, "falls by"));
+  fall = pasar_doubts_dup_text (doubts, pasar_doubts_find (doubts, (PasarRowKey){ 2, 0 }, PRICE));
+  g_assert_true (g_str_has_prefix (fall, "The price falls by 40.0 %"));
+}
+
+static void
+test_gravest (void)
+{
+  g_assert_cmphex (pasar_doubt_kinds_get_gravest (NONE), ==, NONE);
+  g_assert_cmphex (pasar_doubt_kinds_get_gravest (FALL | TEN | DIGITS), ==, TEN);
+  g_assert_cmphex (pasar_doubt_kinds_get_gravest (FALL), ==, FALL);
+  g_assert_cmphex (pasar_doubt_kinds_get_gravest (PASAR_DOUBTS_ALL), ==, HUNDRED);
+}
+
 /* The catalogue keeps the limits; another one makes what was found by the old ones late. */
 static void
 test_limits_of_catalogue (void)
@@ -557,6 +642,9 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/doubts/sizes", test_sizes);
+  g_test_add_func ("/doubts/moved", test_moved);
+  g_test_add_func ("/doubts/text", test_text);
+  g_test_add_func ("/doubts/gravest", test_gravest);
   g_test_add_func ("/doubts/limits", test_limits);
   g_test_add_func ("/doubts/digits", test_digits);
   g_test_add_func ("/doubts/column", test_column);

@@ -57,6 +57,22 @@ test_seen (void)
   g_assert_cmphex (pasar_catalogue_get_unseen (catalogue, doubt), ==, PASAR_DOUBT_BELOW_COST);
 }
 
+static void
+test_look_away (void)
+{
+  g_autoptr (PasarCatalogue) catalogue = pasar_catalogue_new ("SGD", 2, 0);
+  g_autoptr (PasarDoubts) doubts = NULL;
+  const PasarDoubt *doubt;
+
+  fixture_put_plain (catalogue, 1, "A", 1000, 5);
+  fixture_stage (catalogue, 1, 0, PRICE, 10000);
+  doubts = find_all (catalogue);
+  doubt = pasar_doubts_get_nth (doubts, 0);
+  pasar_catalogue_look_at (catalogue, doubt, RISE | TEN);
+  pasar_catalogue_look_away (catalogue, doubt);
+  g_assert_cmphex (pasar_catalogue_get_unseen (catalogue, doubt), ==, RISE | TEN);
+}
+
 /* What is staged anew, undone or sent is to be looked at again, should it come back. */
 static void
 test_unseen_again (void)
@@ -93,7 +109,9 @@ test_unseen_again (void)
         fixture_put_plain (catalogue, 1, "A", 1100, 5);
       after = find_all (catalogue);
       doubt = pasar_doubts_get_nth (after, 0);
-      g_assert_cmphex (pasar_catalogue_get_unseen (catalogue, doubt), ==, RISE | TEN);
+      g_assert_cmphex (pasar_catalogue_get_unseen (catalogue, doubt),
+                       ==,
+                       RISE | TEN | (i == 3 ? PASAR_DOUBT_MOVED : NONE));
     }
 }
 
@@ -102,6 +120,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/seen/by-value", test_seen);
+  g_test_add_func ("/seen/look-away", test_look_away);
   g_test_add_func ("/seen/unseen-again", test_unseen_again);
   return g_test_run ();
 }
