@@ -367,7 +367,7 @@ jobs_confirm (PasarPlan *plan)
 
       pasar_plan_set_seen (plan, change);
     }
-  pasar_plan_set_confirmed (plan, TRUE);
+  pasar_plan_set_confirmed (plan, PASAR_DOUBTS_ALL);
 }
 
 PasarPlan *

@@ -11,11 +11,11 @@
 typedef enum
 {
   GROUP_ALL,
-  GROUP_WARNING,
+  GROUP_DOUBT,
   GROUP_STATE,
 } GroupKind;
 
-/* What a group holds; value is PasarWarnings or PasarChangeState. */
+/* What a group holds; value is PasarDoubtKinds or PasarChangeState. */
 typedef struct
 {
   GroupKind kind;
@@ -30,15 +30,19 @@ static const GroupInfo group_infos[] = {
   { GROUP_STATE, PASAR_CHANGE_REFUSED, "dialog-error-symbolic", "error" },
   { GROUP_STATE, PASAR_CHANGE_UNCERTAIN, "dialog-question-symbolic", "warning" },
   { GROUP_STATE, PASAR_CHANGE_UNKNOWN, "dialog-question-symbolic", "warning" },
-  { GROUP_WARNING, PASAR_WARNING_HUNDRED_TIMES, "dialog-warning-symbolic", "error" },
-  { GROUP_WARNING, PASAR_WARNING_TEN_TIMES, "dialog-warning-symbolic", "error" },
-  { GROUP_WARNING, PASAR_WARNING_EQUALS_STOCK, "dialog-warning-symbolic", "warning" },
-  { GROUP_WARNING, PASAR_WARNING_CHANGED_SINCE, "dialog-warning-symbolic", "warning" },
-  { GROUP_WARNING, PASAR_WARNING_BELOW_COST, "dialog-warning-symbolic", "warning" },
-  { GROUP_WARNING, PASAR_WARNING_BELOW_FLOOR, "dialog-warning-symbolic", "warning" },
-  { GROUP_WARNING, PASAR_WARNING_BIG_DROP, "dialog-warning-symbolic", "warning" },
-  { GROUP_WARNING, PASAR_WARNING_BIG_RISE, "dialog-warning-symbolic", "warning" },
-  { GROUP_WARNING, PASAR_WARNING_OUT_OF_STOCK, "dialog-warning-symbolic", "warning" },
+  { GROUP_DOUBT, PASAR_DOUBT_HUNDRED_TIMES, "dialog-warning-symbolic", "error" },
+  { GROUP_DOUBT, PASAR_DOUBT_TEN_TIMES, "dialog-warning-symbolic", "error" },
+  { GROUP_DOUBT, PASAR_DOUBT_COLUMN, "dialog-warning-symbolic", "error" },
+  { GROUP_DOUBT, PASAR_DOUBT_DIGITS, "dialog-warning-symbolic", "warning" },
+  { GROUP_DOUBT, PASAR_DOUBT_MOVED, "dialog-warning-symbolic", "warning" },
+  { GROUP_DOUBT, PASAR_DOUBT_BELOW_COST, "dialog-warning-symbolic", "warning" },
+  { GROUP_DOUBT, PASAR_DOUBT_BELOW_FLOOR, "dialog-warning-symbolic", "warning" },
+  { GROUP_DOUBT, PASAR_DOUBT_CONSTANT, "dialog-warning-symbolic", "warning" },
+  { GROUP_DOUBT, PASAR_DOUBT_FALL, "dialog-warning-symbolic", "warning" },
+  { GROUP_DOUBT, PASAR_DOUBT_RISE, "dialog-warning-symbolic", "warning" },
+  { GROUP_DOUBT, PASAR_DOUBT_SIBLINGS, "dialog-warning-symbolic", "warning" },
+  { GROUP_DOUBT, PASAR_DOUBT_BATCH, "dialog-warning-symbolic", "warning" },
+  { GROUP_DOUBT, PASAR_DOUBT_OUT_OF_STOCK, "dialog-warning-symbolic", "warning" },
   { GROUP_STATE, PASAR_CHANGE_HELD, "changes-prevent-symbolic", "warning" },
   { GROUP_STATE, PASAR_CHANGE_SKIPPED, "list-remove-symbolic", "dim-label" },
 };
@@ -47,8 +51,9 @@ static const GroupInfo group_infos[] = {
 typedef struct
 {
   AdwActionRow *row;     /* (nullable): until there is something in it */
-  GtkCheckButton *check; /* (nullable): of a warning that must be confirmed */
+  GtkCheckButton *check; /* (nullable): of what is doubted */
   guint n;
+  guint n_unconfirmed; /* of these */
 } Group;
 
 struct _PasarReviewGroups
@@ -73,19 +78,13 @@ enum
 
 static guint signals[N_SIGNALS];
 
-static gboolean
-must_be_confirmed (const GroupInfo *info)
-{
-  return info->kind == GROUP_WARNING && (info->value & PASAR_WARNINGS_TO_CONFIRM) != 0;
-}
-
 static guint
 count_group (PasarReviewGroups *self, const GroupInfo *info)
 {
   switch (info->kind)
     {
-    case GROUP_WARNING:
-      return self->locked ? 0 : pasar_plan_count_warning (self->plan, (PasarWarnings) info->value);
+    case GROUP_DOUBT:
+      return self->locked ? 0 : pasar_plan_count_doubt (self->plan, (PasarDoubtKinds) info->value);
 
     case GROUP_STATE:
       /* A row that the seller unticks does not move the list under the pointer. */
@@ -100,10 +99,10 @@ count_group (PasarReviewGroups *self, const GroupInfo *info)
 }
 
 static char *
-dup_heading (const GroupInfo *info, guint n)
+dup_heading (PasarReviewGroups *self, const GroupInfo *info, guint n)
 {
-  if (info->kind == GROUP_WARNING)
-    return pasar_warning_dup_heading ((PasarWarnings) info->value, n);
+  if (info->kind == GROUP_DOUBT)
+    return pasar_plan_dup_heading (self->plan, (PasarDoubtKinds) info->value, n);
   if (info->kind == GROUP_ALL)
     return g_strdup_printf (ngettext ("All changes: %'u", "All changes: %'u", n), n);
 
@@ -143,10 +142,10 @@ dup_heading (const GroupInfo *info, guint n)
 
 /* Who looks at one of a group only is to look at this one. */
 static char *
-dup_worst (PasarReviewGroups *self, const PasarPlanSum *sum, PasarWarnings warning)
+dup_worst (PasarReviewGroups *self, const PasarPlanSum *sum, PasarDoubtKinds kind)
 {
   PasarCatalogue *catalogue = pasar_plan_get_catalogue (self->plan);
-  const PasarChangeInfo *worst = sum->worst[g_bit_nth_lsf (warning, -1)];
+  const PasarChangeInfo *worst = sum->worst[g_bit_nth_lsf (kind, -1)];
   g_autofree char *old_value = NULL;
   g_autofree char *new_value = NULL;
 
@@ -195,8 +194,8 @@ get_state_subtitle (const GroupInfo *info, guint n)
 static char *
 dup_subtitle (PasarReviewGroups *self, const PasarPlanSum *sum, const GroupInfo *info, guint n)
 {
-  if (info->kind == GROUP_WARNING && n > 1)
-    return dup_worst (self, sum, (PasarWarnings) info->value);
+  if (info->kind == GROUP_DOUBT && n > 1)
+    return dup_worst (self, sum, (PasarDoubtKinds) info->value);
   return g_strdup (info->kind == GROUP_STATE ? get_state_subtitle (info, n) : "");
 }
 
@@ -224,7 +223,7 @@ add_group (PasarReviewGroups *self, guint index)
   gtk_widget_add_css_class (icon, info->style);
   adw_action_row_add_prefix (group->row, icon);
 
-  if (must_be_confirmed (info))
+  if (info->kind == GROUP_DOUBT)
     {
       group->check = GTK_CHECK_BUTTON (gtk_check_button_new ());
       gtk_widget_set_valign (GTK_WIDGET (group->check), GTK_ALIGN_CENTER);
@@ -237,36 +236,61 @@ add_group (PasarReviewGroups *self, guint index)
   gtk_list_box_insert (self->list, GTK_WIDGET (group->row), (int) n_before);
 }
 
+/* Of many only the worst are looked at, and nobody says of the others that they were. */
 static char *
 dup_check_label (const Group *group, guint n_unseen)
 {
+  const guint n = group->n_unconfirmed;
+
+  if (n == 0)
+    return g_strdup_printf (ngettext ("You have checked this change",
+                                      "You have checked these %'u changes",
+                                      group->n),
+                            group->n);
+  if (n_unseen > 0 && n > PASAR_PLAN_N_WORST)
+    return g_strdup_printf (
+        /* Translators: %u is a number of changes, at most 20. */
+        ngettext ("%u of the worst changes is still to be looked at",
+                  "%u of the worst changes are still to be looked at",
+                  n_unseen),
+        n_unseen);
   if (n_unseen > 0)
     return g_strdup_printf (ngettext ("%'u change is still to be looked at",
                                       "%'u changes are still to be looked at",
                                       n_unseen),
                             n_unseen);
+  if (n > PASAR_PLAN_N_WORST)
+    /* Translators: two numbers of changes: "I have checked the worst 20, and mean all 3,412". */
+    return g_strdup_printf (_ ("I have checked the worst %u, and mean all %'u"),
+                            PASAR_PLAN_N_WORST,
+                            n);
   return g_strdup_printf (ngettext ("I have checked this change",
                                     "I have checked these %'u changes",
-                                    group->n),
-                          group->n);
+                                    n),
+                          n);
 }
 
 static void
-update_check (PasarReviewGroups *self, guint index, guint n_before)
+update_check (PasarReviewGroups *self, guint index)
 {
+  const PasarDoubtKinds kind = (PasarDoubtKinds) group_infos[index].value;
   Group *group = &self->groups[index];
+  const guint n_before = group->n_unconfirmed;
   g_autofree char *label = NULL;
   guint n_unseen;
 
   if (group->check == NULL)
     return;
 
-  n_unseen = pasar_plan_count_unseen (self->plan, (PasarWarnings) group_infos[index].value);
+  group->n_unconfirmed = pasar_plan_count_unconfirmed (self->plan, kind);
+  n_unseen = pasar_plan_count_unseen (self->plan, kind);
   label = dup_check_label (group, n_unseen);
   gtk_check_button_set_label (group->check, label);
-  gtk_widget_set_sensitive (GTK_WIDGET (group->check), n_unseen == 0);
+  gtk_widget_set_sensitive (GTK_WIDGET (group->check), n_unseen == 0 && group->n_unconfirmed > 0);
   /* What was not there, or not seen, when the seller ticked it was not checked. */
-  if (group->n > n_before || n_unseen > 0)
+  if (group->n_unconfirmed == 0)
+    gtk_check_button_set_active (group->check, TRUE);
+  else if (group->n_unconfirmed > n_before || n_unseen > 0)
     gtk_check_button_set_active (group->check, FALSE);
 }
 
@@ -292,7 +316,6 @@ pasar_review_groups_update (PasarReviewGroups *self)
     {
       const GroupInfo *info = &group_infos[i];
       Group *group = &self->groups[i];
-      const guint n_before = group->n;
       g_autofree char *heading = NULL;
       g_autofree char *subtitle = NULL;
 
@@ -302,12 +325,12 @@ pasar_review_groups_update (PasarReviewGroups *self)
         continue;
       if (group->row == NULL)
         add_group (self, i);
-      heading = dup_heading (info, group->n);
+      heading = dup_heading (self, info, group->n);
       adw_preferences_row_set_title (ADW_PREFERENCES_ROW (group->row), heading);
       subtitle = dup_subtitle (self, &sum, info, group->n);
       adw_action_row_set_subtitle (group->row, subtitle);
       gtk_widget_set_visible (GTK_WIDGET (group->row), group->n > 0);
-      update_check (self, i, n_before);
+      update_check (self, i);
     }
 
   gtk_widget_set_visible (GTK_WIDGET (self), n_shown > 1);
@@ -331,34 +354,35 @@ pasar_review_groups_set_plan (PasarReviewGroups *self, PasarPlan *plan)
 
   g_set_object (&self->plan, plan);
   for (guint i = 0; i < N_GROUPS; i++)
-    self->groups[i].n = 0;
+    self->groups[i].n = self->groups[i].n_unconfirmed = 0;
   pasar_review_groups_update (self);
 }
 
 /**
- * pasar_review_groups_get_all_confirmed:
+ * pasar_review_groups_get_confirmed:
  * @self: the groups
  *
- * Returns: whether every warning that must be confirmed is ticked
+ * Returns: the doubts whose check is ticked
  */
-gboolean
-pasar_review_groups_get_all_confirmed (PasarReviewGroups *self)
+PasarDoubtKinds
+pasar_review_groups_get_confirmed (PasarReviewGroups *self)
 {
-  g_return_val_if_fail (PASAR_IS_REVIEW_GROUPS (self), FALSE);
+  PasarDoubtKinds confirmed = PASAR_DOUBT_NONE;
+
+  g_return_val_if_fail (PASAR_IS_REVIEW_GROUPS (self), PASAR_DOUBT_NONE);
 
   for (guint i = 0; i < N_GROUPS; i++)
-    if (self->groups[i].n > 0 && self->groups[i].check != NULL
-        && !gtk_check_button_get_active (self->groups[i].check))
-      return FALSE;
+    if (self->groups[i].n_unconfirmed > 0 && gtk_check_button_get_active (self->groups[i].check))
+      confirmed |= group_infos[i].value;
 
-  return TRUE;
+  return confirmed;
 }
 
 /**
  * pasar_review_groups_lock:
  * @self: the groups
  *
- * The submission begins: warnings are history, outcomes count from now on.
+ * The submission begins: doubts are history, outcomes count from now on.
  */
 void
 pasar_review_groups_lock (PasarReviewGroups *self)
@@ -386,8 +410,8 @@ pasar_review_groups_matches (PasarReviewGroups *self, const PasarChangeInfo *cha
   info = &group_infos[self->picked];
   switch (info->kind)
     {
-    case GROUP_WARNING:
-      return (change->warnings & info->value) != 0;
+    case GROUP_DOUBT:
+      return pasar_doubt_kinds_get_gravest (change->doubts) == (PasarDoubtKinds) info->value;
 
     case GROUP_STATE:
       return change->state == (PasarChangeState) info->value;

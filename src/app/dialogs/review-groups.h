@@ -10,9 +10,9 @@ G_BEGIN_DECLS
 /**
  * PasarReviewGroups:
  *
- * The groups of a plan as rows that can be picked: all changes, each kind of warning, those held
- * back, and after a submission those refused or not known. Warnings that must be confirmed have a
- * check, which can be set when all of its changes were looked at.
+ * The groups of a plan as rows that can be picked: all changes, those with each gravest doubt,
+ * those held back, and after a submission those refused or not known. What is doubted has a check,
+ * which can be set when the worst of its changes were looked at.
  *
  * Signals: `filter-changed` when another group is picked, `confirmed` when a check is set or taken
  * away.
@@ -22,7 +22,7 @@ G_DECLARE_FINAL_TYPE (PasarReviewGroups, pasar_review_groups, PASAR, REVIEW_GROU
 
 void pasar_review_groups_set_plan (PasarReviewGroups *self, PasarPlan *plan);
 void pasar_review_groups_update (PasarReviewGroups *self);
-gboolean pasar_review_groups_get_all_confirmed (PasarReviewGroups *self);
+PasarDoubtKinds pasar_review_groups_get_confirmed (PasarReviewGroups *self);
 void pasar_review_groups_lock (PasarReviewGroups *self);
 gboolean pasar_review_groups_matches (PasarReviewGroups *self, const PasarChangeInfo *change);
 

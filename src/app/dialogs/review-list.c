@@ -48,6 +48,18 @@ enum
 
 static guint signals[N_SIGNALS];
 
+/* Of what may still be sent. */
+static char *
+dup_doubts (PasarReviewList *self, PasarChange *change)
+{
+  const PasarChangeState state = pasar_change_read (change)->state;
+
+  return self->phase == PASAR_REVIEW_PLANNING
+                 && (state == PASAR_CHANGE_READY || state == PASAR_CHANGE_SKIPPED)
+             ? pasar_plan_dup_doubts (self->plan, change)
+             : NULL;
+}
+
 static void
 update_row (PasarReviewList *self, GtkListItem *item)
 {
@@ -60,7 +72,9 @@ update_row (PasarReviewList *self, GtkListItem *item)
   const gboolean has_problem = state == PASAR_CHANGE_HELD || state == PASAR_CHANGE_REFUSED
                                || state == PASAR_CHANGE_UNCERTAIN;
   g_autofree char *locations = pasar_change_info_dup_locations (change);
-  g_autofree char *reason = pasar_change_join_sentences (locations, change->reason);
+  g_autofree char *doubts = dup_doubts (self, gtk_list_item_get_item (item));
+  g_autofree char *reason =
+      pasar_change_join_sentences (locations, doubts != NULL ? doubts : change->reason);
   const gboolean has_moved = change->base != PASAR_NO_VALUE && state != PASAR_CHANGE_DONE;
 
   pasar_change_row_set_values (row,

@@ -135,7 +135,7 @@ update_all (PasarReviewDialog *self)
   update_sum (self);
   update_waiting (self);
   pasar_review_groups_update (self->groups);
-  pasar_plan_set_confirmed (self->plan, pasar_review_groups_get_all_confirmed (self->groups));
+  pasar_plan_set_confirmed (self->plan, pasar_review_groups_get_confirmed (self->groups));
   update_submit (self);
 }
 
@@ -145,7 +145,7 @@ confirmed_cb (PasarReviewDialog *self)
   if (self->plan == NULL)
     return;
 
-  pasar_plan_set_confirmed (self->plan, pasar_review_groups_get_all_confirmed (self->groups));
+  pasar_plan_set_confirmed (self->plan, pasar_review_groups_get_confirmed (self->groups));
   update_submit (self);
 }
 

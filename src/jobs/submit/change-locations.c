@@ -37,35 +37,6 @@ pasar_change_locations_new (PasarCatalogue *catalogue, guint row)
   return locations;
 }
 
-/**
- * pasar_change_locations_have_moved:
- * @catalogue: a catalogue
- * @row: a row whose stock is staged
- *
- * Pieces may have been moved from one location to another, so that the sum says nothing.
- *
- * Returns: whether the shop has another stock at a location than when it was staged there
- */
-gboolean
-pasar_change_locations_have_moved (PasarCatalogue *catalogue, guint row)
-{
-  g_autoptr (GArray) fields =
-      pasar_catalogue_dup_staged_fields (catalogue,
-                                         pasar_catalogue_row_get_key (catalogue, row),
-                                         PASAR_FIELD_STOCK);
-
-  for (guint i = 0; i < fields->len; i++)
-    {
-      const PasarRowValue value =
-          pasar_catalogue_read_field (catalogue, row, g_array_index (fields, PasarField, i));
-
-      if (value.base != PASAR_NO_VALUE && value.value != PASAR_NO_VALUE
-          && value.base != value.value)
-        return TRUE;
-    }
-  return FALSE;
-}
-
 static gint64
 read_shop (const PasarChangeInfo *self, PasarCatalogue *catalogue)
 {

@@ -11,10 +11,8 @@ void pasar_change_tell_outcome (PasarChange *self);
 
 guint64 pasar_change_info_get_print (const PasarChangeInfo *self);
 char *pasar_change_info_dup_value (const PasarChangeInfo *self, gint64 value, guint digits);
-char *pasar_change_info_dup_moved_reason (const PasarChangeInfo *self, guint digits);
 
 GArray *pasar_change_locations_new (PasarCatalogue *catalogue, guint row);
-gboolean pasar_change_locations_have_moved (PasarCatalogue *catalogue, guint row);
 gboolean pasar_change_info_is_at_shop (const PasarChangeInfo *self, PasarCatalogue *catalogue);
 gboolean pasar_change_info_has_moved (const PasarChangeInfo *self, PasarCatalogue *catalogue);
 

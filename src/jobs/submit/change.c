@@ -148,7 +148,7 @@ pasar_change_info_get_print (const PasarChangeInfo *self)
       print = add_to_print (print, (guint64) location->old_stock);
       print = add_to_print (print, (guint64) location->new_stock);
     }
-  print = add_to_print (print, (guint64) self->warnings << 8 | self->state);
+  print = add_to_print (print, (guint64) self->doubts << 8 | self->state);
   return add_to_print (print, self->reason != NULL ? g_str_hash (self->reason) : 0);
 }
 
@@ -156,15 +156,15 @@ pasar_change_info_get_print (const PasarChangeInfo *self)
  * pasar_change_info_is_unseen:
  * @self: a change
  *
- * What must be confirmed may be sent only when the seller has looked at it.
+ * What is doubted is ticked when the seller has looked at it.
  *
  * Returns: whether that is still to be done
  */
 gboolean
 pasar_change_info_is_unseen (const PasarChangeInfo *self)
 {
-  return self->state == PASAR_CHANGE_READY && !self->is_seen
-         && (self->warnings & PASAR_WARNINGS_TO_CONFIRM) != 0;
+  return self->state == PASAR_CHANGE_READY && self->doubts != PASAR_DOUBT_NONE && !self->is_seen
+         && !self->is_confirmed;
 }
 
 /**
@@ -179,26 +179,6 @@ char *
 pasar_change_info_dup_value (const PasarChangeInfo *self, gint64 value, guint digits)
 {
   return pasar_money_format (value, self->field == PASAR_FIELD_PRICE ? digits : 0, NULL);
-}
-
-/**
- * pasar_change_info_dup_moved_reason:
- * @self: a change whose value at the shop has become another one
- * @digits: decimals of a price
- *
- * Returns: (transfer full): a sentence that says so
- */
-char *
-pasar_change_info_dup_moved_reason (const PasarChangeInfo *self, guint digits)
-{
-  g_autofree char *base = pasar_change_info_dup_value (self, self->base, digits);
-  g_autofree char *now = pasar_change_info_dup_value (self, self->old_value, digits);
-
-  if (self->base == self->old_value)
-    return g_strdup (
-        _ ("Pieces have been moved between locations in the shop since you edited this."));
-  /* Translators: both %s are a price or a stock, e.g. "440" and "430". */
-  return g_strdup_printf (_ ("The shop had %s when you edited this, and has %s now."), base, now);
 }
 
 /**

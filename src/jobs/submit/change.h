@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "jobs/submit/warnings.h"
+#include "catalogue/catalogue.h"
 #include "store/store.h"
 
 G_BEGIN_DECLS
@@ -11,9 +11,12 @@ G_BEGIN_DECLS
  * @key: the row of the shop, whatever its number in the table is by now
  * @field: which value of the row changes: a row with a price and a stock to send has two changes
  * @state: whether it is still to be sent, and then what became of it
- * @warnings: why it deserves a second look: worked out when the plan was made; later readings of
- *   the shop may add to it
+ * @doubts: why it may be a slip: worked out when the plan was made; later readings of the shop may
+ *   add %PASAR_DOUBT_MOVED
+ * @severity: of those with the same gravest doubt what is worse has more
+ * @is_worst: whether it is among the worst of these, which are to be looked at one by one
  * @is_seen: whether the seller has looked at it in a review
+ * @is_confirmed: whether the seller had found it right before the plan was made
  * @base: the value that the shop had when the change was edited or last sent, where it has another
  *   one now; else %PASAR_NO_VALUE. With it a seller sees what would be undone by sending
  * @old_value: the value at the shop when the plan was made, or when it was seen to have moved,
@@ -36,8 +39,11 @@ typedef struct
   PasarRowKey key;
   PasarField field;
   PasarChangeState state;
-  PasarWarnings warnings;
+  PasarDoubtKinds doubts;
+  gint64 severity;
+  gboolean is_worst;
   gboolean is_seen;
+  gboolean is_confirmed;
   gint64 base;
   gint64 old_value;
   gint64 new_value;

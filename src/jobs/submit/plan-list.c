@@ -14,18 +14,11 @@
 /* Changes between two looks at the clock. */
 #define STRIDE 256
 
-/* The gravest first. */
-static const PasarWarnings gravity[] = {
-  PASAR_WARNING_HUNDRED_TIMES, PASAR_WARNING_TEN_TIMES,  PASAR_WARNING_EQUALS_STOCK,
-  PASAR_WARNING_CHANGED_SINCE, PASAR_WARNING_BELOW_COST, PASAR_WARNING_BELOW_FLOOR,
-  PASAR_WARNING_BIG_DROP,      PASAR_WARNING_BIG_RISE,   PASAR_WARNING_OUT_OF_STOCK,
-};
-G_STATIC_ASSERT (G_N_ELEMENTS (gravity) == PASAR_N_WARNINGS);
-
-/* After the changes with warnings those that are held, and the rest. */
-#define RANK_HELD PASAR_N_WARNINGS
-#define RANK_REST (PASAR_N_WARNINGS + 1)
-#define N_RANKS   (PASAR_N_WARNINGS + 2)
+/* The worst changes with each kind of doubt, which are to be looked at; then the others that are
+ * doubted; after these the changes that are held, and the rest. */
+#define RANK_HELD (2 * PASAR_N_DOUBTS)
+#define RANK_REST (RANK_HELD + 1)
+#define N_RANKS   (RANK_HELD + 2)
 
 struct _PasarPlanList
 {
@@ -129,10 +122,21 @@ get_rank (const PasarChangeInfo *change)
 {
   if (change->state == PASAR_CHANGE_HELD)
     return RANK_HELD;
-  for (guint rank = 0; rank < G_N_ELEMENTS (gravity); rank++)
-    if ((change->warnings & gravity[rank]) != 0)
-      return rank;
-  return RANK_REST;
+  if (change->doubts == PASAR_DOUBT_NONE)
+    return RANK_REST;
+  return (guint) g_bit_nth_lsf (change->doubts, -1) + (change->is_worst ? 0 : PASAR_N_DOUBTS);
+}
+
+static int
+compare_severity (gconstpointer a, gconstpointer b, gpointer user_data)
+{
+  const guint index_a = *(const guint *) a;
+  const guint index_b = *(const guint *) b;
+  const gint64 severity_a = pasar_plan_get_entry (user_data, index_a)->severity;
+  const gint64 severity_b = pasar_plan_get_entry (user_data, index_b)->severity;
+
+  return severity_a != severity_b ? (severity_a < severity_b) - (severity_a > severity_b)
+                                  : (index_a > index_b) - (index_a < index_b);
 }
 
 /* Shows what was made, unless that is what is shown. */
@@ -142,6 +146,8 @@ show (PasarPlanList *self)
   g_autoptr (GArray) old = self->shown;
 
   self->shown = g_array_sized_new (FALSE, FALSE, sizeof (guint), old->len);
+  for (guint rank = 0; rank < PASAR_N_DOUBTS; rank++)
+    g_array_sort_with_data (self->ranked[rank], compare_severity, self->plan);
   for (guint rank = 0; rank < N_RANKS; rank++)
     {
       const GArray *ranked = self->ranked[rank];

@@ -17,10 +17,11 @@ typedef gboolean (*PasarPlanAskFunc) (const PasarChangeInfo *change, gpointer us
 /**
  * PasarPlanList:
  *
- * The changes of a plan that are asked for, as a GListModel of [class@Change]: those with warnings
- * first, the gravest of them before the others; then those that are held back; then the rest; each
- * of these in the order of the plan. Of a long plan the list is made in slices, and stays as it is
- * meanwhile. The change objects are made when they are asked for.
+ * The changes of a plan that are asked for, as a GListModel of [class@Change]: those first that are
+ * to be looked at, by the gravest of their doubts, the worst before the others; then the others
+ * that are doubted; then those that are held back; then the rest; each of these in the order of the
+ * plan. Of a long plan the list is made in slices, and stays as it is meanwhile. The change objects
+ * are made when they are asked for.
  */
 #define PASAR_TYPE_PLAN_LIST (pasar_plan_list_get_type ())
 G_DECLARE_FINAL_TYPE (PasarPlanList, pasar_plan_list, PASAR, PLAN_LIST, GObject)

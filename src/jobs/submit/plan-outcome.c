@@ -97,11 +97,11 @@ pasar_plan_hold_if_moved (PasarPlan *self, guint index)
     {
       pasar_plan_set_entry_moved (self,
                                   index,
-                                  (entry->warnings & PASAR_WARNING_CHANGED_SINCE) != 0
-                                      ? entry->base
-                                      : entry->old_value,
+                                  (entry->doubts & PASAR_DOUBT_MOVED) != 0 ? entry->base
+                                                                           : entry->old_value,
                                   value);
-      reason = pasar_change_info_dup_moved_reason (entry, get_digits (self));
+      reason =
+          pasar_catalogue_dup_moved_text (catalogue, entry->field, entry->base, entry->old_value);
       pasar_plan_set_entry_outcome (self,
                                     index,
                                     PASAR_CHANGE_HELD,
@@ -171,19 +171,22 @@ pasar_plan_correct (PasarPlan *self)
  * pasar_plan_skip_unconfirmed:
  * @self: a plan
  *
- * Leaves out the changes that must be confirmed, unless they were looked at and confirmed.
+ * Leaves out the changes that are doubted, unless they were confirmed.
  */
 void
 pasar_plan_skip_unconfirmed (PasarPlan *self)
 {
-  if (!pasar_plan_get_needs_confirmation (self))
+  const PasarDoubtKinds unconfirmed = pasar_plan_get_unconfirmed (self);
+
+  if (unconfirmed == PASAR_DOUBT_NONE)
     return;
   for (guint i = 0; i < pasar_plan_get_n_entries (self); i++)
     {
-      const PasarChangeInfo *entry = pasar_plan_get_entry (self, i);
+      const PasarDoubtKinds kind =
+          pasar_doubt_kinds_get_gravest (pasar_plan_get_entry (self, i)->doubts);
 
-      if (entry->state == PASAR_CHANGE_READY && (entry->warnings & PASAR_WARNINGS_TO_CONFIRM) != 0
-          && !(entry->is_seen && pasar_plan_get_confirmed (self)))
+      if (pasar_plan_get_entry (self, i)->state == PASAR_CHANGE_READY
+          && !pasar_plan_get_entry (self, i)->is_confirmed && (unconfirmed & kind) != 0)
         pasar_plan_set_entry_outcome (self,
                                       i,
                                       PASAR_CHANGE_SKIPPED,

@@ -3,6 +3,7 @@
 
 #include "jobs/submit/plan.h"
 #include "jobs/submit/change-private.h"
+#include "jobs/submit/plan-doubts-private.h"
 
 G_BEGIN_DECLS
 
@@ -10,7 +11,7 @@ PasarPlan *pasar_plan_begin (PasarCatalogue *catalogue);
 gboolean pasar_plan_run (PasarPlan *self, gint64 deadline);
 gboolean pasar_plan_is_like (PasarPlan *self, PasarPlan *other);
 void pasar_plan_choose_as (PasarPlan *self, PasarPlan *other);
-gboolean pasar_plan_get_confirmed (PasarPlan *self);
+PasarPlanDoubts *pasar_plan_get_doubts (PasarPlan *self);
 
 guint pasar_plan_get_n_entries (PasarPlan *self);
 const PasarChangeInfo *pasar_plan_get_entry (PasarPlan *self, guint index);

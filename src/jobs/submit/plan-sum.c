@@ -40,26 +40,10 @@ add_price (PasarPlanSum *self, gint64 old_value, gint64 new_value)
     join_prices (new_value > old_value ? &self->raised : &self->lowered, &one);
 }
 
-/* Whether it goes farther from the value at the shop, as a factor; nothing is farther than 0. */
-static gboolean
-is_worse (const PasarChangeInfo *change, const PasarChangeInfo *other)
-{
-  const __int128 large = MAX (change->old_value, change->new_value);
-  const __int128 small = MAX (MIN (change->old_value, change->new_value), 0);
-  const __int128 other_large = MAX (other->old_value, other->new_value);
-  const __int128 other_small = MAX (MIN (other->old_value, other->new_value), 0);
-
-  if (change->old_value == PASAR_NO_VALUE || other->old_value == PASAR_NO_VALUE)
-    return other->old_value == PASAR_NO_VALUE && change->old_value != PASAR_NO_VALUE;
-  if (small == 0 || other_small == 0)
-    return small == 0 && (other_small != 0 || large > other_large);
-  return large * other_small > other_large * small;
-}
-
 static void
 add_worst (PasarPlanSum *self, guint bit, const PasarChangeInfo *change)
 {
-  if (self->worst[bit] == NULL || is_worse (change, self->worst[bit]))
+  if (self->worst[bit] == NULL || change->severity > self->worst[bit]->severity)
     self->worst[bit] = change;
 }
 
@@ -86,9 +70,8 @@ pasar_plan_sum_add (PasarPlanSum *self, const PasarChangeInfo *change)
     return;
 
   add_item (self, change->key.item_id);
-  for (guint bit = 0; bit < PASAR_N_WARNINGS; bit++)
-    if ((change->warnings >> bit & 1) != 0)
-      add_worst (self, bit, change);
+  if (change->doubts != PASAR_DOUBT_NONE)
+    add_worst (self, (guint) g_bit_nth_lsf (change->doubts, -1), change);
   if (change->field == PASAR_FIELD_PRICE)
     {
       add_price (self, change->old_value, change->new_value);
@@ -116,7 +99,7 @@ pasar_plan_sum_join (PasarPlanSum *self, const PasarPlanSum *next)
   self->n_other_prices += next->n_other_prices;
   self->n_stocks += next->n_stocks;
   self->n_out += next->n_out;
-  for (guint bit = 0; bit < PASAR_N_WARNINGS; bit++)
+  for (guint bit = 0; bit < PASAR_N_DOUBTS; bit++)
     if (next->worst[bit] != NULL)
       add_worst (self, bit, next->worst[bit]);
   if (self->n_items == 0)

@@ -38,8 +38,8 @@ typedef struct
  * @n_other_prices: prices of which nobody knows what they are at the shop
  * @n_stocks: stocks
  * @n_out: stocks that become 0
- * @worst: (nullable): by bit of [flags@Warnings] the change that has it and goes the farthest from
- *   the value at the shop
+ * @worst: (nullable): by bit of [flags@DoubtKinds] the worst change of which it is the gravest
+ * doubt
  * @n_items: items that the changes are of; those of an item follow each other
  * @first_item: (skip): the item of the first change
  * @last_item: (skip): the item of the last change
@@ -53,7 +53,7 @@ typedef struct
   guint n_other_prices;
   guint n_stocks;
   guint n_out;
-  const PasarChangeInfo *worst[PASAR_N_WARNINGS];
+  const PasarChangeInfo *worst[PASAR_N_DOUBTS];
   guint n_items;
   gint64 first_item;
   gint64 last_item;

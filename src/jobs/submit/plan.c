@@ -14,21 +14,15 @@ struct _PasarPlan
   GObject parent_instance;
 
   PasarCatalogue *catalogue; /* (owned) */
-  PasarChanged *changed;     /* (owned) (nullable): while it is made */
-  guint next;                /* in its keys */
+  PasarPlanDoubts doubts;
+  gboolean is_complete;
+  guint next;                /* of the rows with something staged */
   PasarPlanEntries *entries; /* (owned) */
   guint64 print;             /* of what was planned, in whatever order */
   guint n_by_state[N_STATES];
-  /* Of those that are ready. */
-  guint n_by_warning[PASAR_N_WARNINGS];
-  guint n_unseen_by_warning[PASAR_N_WARNINGS];
-  guint n_to_confirm;
-  guint n_unseen;
-
   guint n_moved;
   guint n_rows;
   guint n_shop_items;
-  gboolean confirmed;
 };
 
 static void pasar_plan_list_model_init (GListModelInterface *iface);
@@ -45,7 +39,7 @@ pasar_plan_finalize (GObject *object)
   PasarPlan *self = PASAR_PLAN (object);
 
   g_clear_pointer (&self->entries, pasar_plan_entries_free);
-  g_clear_pointer (&self->changed, pasar_changed_free);
+  pasar_plan_doubts_clear (&self->doubts);
   g_clear_object (&self->catalogue);
   G_OBJECT_CLASS (pasar_plan_parent_class)->finalize (object);
 }
@@ -108,34 +102,20 @@ is_moved (const PasarChangeInfo *info)
          || (info->state == PASAR_CHANGE_HELD && info->base != PASAR_NO_VALUE);
 }
 
-static void
-count_bits (guint counts[PASAR_N_WARNINGS], PasarWarnings warnings, int by)
-{
-  for (guint bit = 0; bit < PASAR_N_WARNINGS; bit++)
-    counts[bit] += (guint) ((warnings >> bit & 1) != 0 ? by : 0);
-}
-
 /* Takes a change into the counts with 1, out of them with -1. */
 static void
 count (PasarPlan *self, const PasarChangeInfo *info, int by)
 {
   self->n_by_state[info->state] += (guint) by;
   self->n_moved += (guint) (is_moved (info) ? by : 0);
-  if (info->state != PASAR_CHANGE_READY)
-    return;
-  self->n_to_confirm += (guint) ((info->warnings & PASAR_WARNINGS_TO_CONFIRM) != 0 ? by : 0);
-  count_bits (self->n_by_warning, info->warnings, by);
-  if (!pasar_change_info_is_unseen (info))
-    return;
-  self->n_unseen += (guint) by;
-  count_bits (self->n_unseen_by_warning, info->warnings, by);
+  if (info->state == PASAR_CHANGE_READY)
+    pasar_plan_doubts_count (&self->doubts, info, by);
 }
 
 static void
 add_change (PasarPlan *self, guint row, const PasarRowInfo *info, PasarField field)
 {
   const PasarRowValue *value = &info->values[field];
-  const guint digits = pasar_catalogue_get_digits (self->catalogue);
   PasarChangeInfo change = {
     .key = info->key,
     .field = field,
@@ -147,27 +127,21 @@ add_change (PasarPlan *self, guint row, const PasarRowInfo *info, PasarField fie
     .name = info->name,
     .variation = info->variation,
     .sku = info->sku,
-    .warnings = pasar_warnings_for (info, field, digits),
   };
-  gboolean has_moved;
 
-  if (change.locations != NULL && pasar_change_locations_have_moved (self->catalogue, row))
-    change.warnings |= PASAR_WARNING_CHANGED_SINCE;
-  has_moved = (change.warnings & PASAR_WARNING_CHANGED_SINCE) != 0;
-  if (has_moved)
+  pasar_plan_doubts_judge (&self->doubts, self->catalogue, &change);
+  if ((change.doubts & PASAR_DOUBT_MOVED) != 0)
     change.base = value->base;
   if (value->problem != PASAR_RULE_OK)
     {
       change.state = PASAR_CHANGE_HELD;
       change.reason = pasar_catalogue_row_dup_problem_text (self->catalogue, row, field);
     }
-  else if (has_moved)
-    {
-      change.reason = pasar_change_info_dup_moved_reason (&change, digits);
-      change.advice = g_strdup (value->refusal);
-    }
+  else if (change.base != PASAR_NO_VALUE)
+    change.advice = g_strdup (value->refusal);
   pasar_plan_entries_add (self->entries, &change);
   count (self, &change, 1);
+  pasar_plan_doubts_rank (self, pasar_plan_get_n_entries (self) - 1);
   self->print += pasar_change_info_get_print (&change);
 }
 
@@ -203,8 +177,24 @@ pasar_plan_begin (PasarCatalogue *catalogue)
   PasarPlan *self = g_object_new (PASAR_TYPE_PLAN, NULL);
 
   self->catalogue = g_object_ref (catalogue);
-  self->changed = pasar_changed_new (catalogue);
+  pasar_plan_doubts_init (&self->doubts, catalogue);
   return self;
+}
+
+/* The worst are not known before all are. */
+static void
+mark_worst (PasarPlan *self)
+{
+  for (guint bit = 0; bit < PASAR_N_DOUBTS; bit++)
+    for (guint i = 0; i < self->doubts.by_kind[bit].n_worst; i++)
+      {
+        PasarChangeInfo *info =
+            &pasar_plan_entries_get (self->entries, self->doubts.by_kind[bit].worst[i])->info;
+
+        count (self, info, -1);
+        info->is_worst = TRUE;
+        count (self, info, 1);
+      }
 }
 
 /**
@@ -224,11 +214,11 @@ pasar_plan_run (PasarPlan *self, gint64 deadline)
   const GArray *keys;
   guint n_added;
 
-  if (self->changed == NULL)
+  if (self->is_complete)
     return TRUE;
-  if (!pasar_changed_run (self->changed, deadline))
+  if (!pasar_doubts_run (self->doubts.found, deadline))
     return FALSE;
-  keys = pasar_changed_get_keys (self->changed);
+  keys = pasar_doubts_get_rows (self->doubts.found);
   while (self->next < keys->len)
     {
       for (const guint end = MIN (keys->len, self->next + STRIDE); self->next < end; self->next++)
@@ -236,12 +226,13 @@ pasar_plan_run (PasarPlan *self, gint64 deadline)
       if (g_get_monotonic_time () >= deadline)
         break;
     }
-  if (self->next == keys->len)
-    g_clear_pointer (&self->changed, pasar_changed_free);
+  self->is_complete = self->next == keys->len;
+  if (self->is_complete)
+    mark_worst (self);
   n_added = pasar_plan_get_n_entries (self) - n_before;
   if (n_added > 0)
     g_list_model_items_changed (G_LIST_MODEL (self), n_before, 0, n_added);
-  return self->changed == NULL;
+  return self->is_complete;
 }
 
 /**
@@ -273,7 +264,7 @@ gboolean
 pasar_plan_is_complete (PasarPlan *self)
 {
   g_return_val_if_fail (PASAR_IS_PLAN (self), FALSE);
-  return self->changed == NULL;
+  return self->is_complete;
 }
 
 /**
@@ -352,48 +343,6 @@ pasar_plan_count_state (PasarPlan *self, PasarChangeState state)
   return self->n_by_state[state];
 }
 
-static guint
-get_bit (PasarWarnings warning)
-{
-  const int bit = g_bit_nth_lsf (warning, -1);
-
-  g_return_val_if_fail (bit >= 0 && bit < PASAR_N_WARNINGS && warning == 1u << bit, 0);
-  return (guint) bit;
-}
-
-/**
- * pasar_plan_count_warning:
- * @self: a plan
- * @warning: a warning
- *
- * Only changes that are ready are counted, not those that are left out or held back.
- *
- * Returns: how many changes that will be sent have it, O(1)
- */
-guint
-pasar_plan_count_warning (PasarPlan *self, PasarWarnings warning)
-{
-  g_return_val_if_fail (PASAR_IS_PLAN (self), 0);
-  return self->n_by_warning[get_bit (warning)];
-}
-
-/**
- * pasar_plan_count_unseen:
- * @self: a plan
- * @warning: a warning
- *
- * Without these the warning cannot be confirmed.
- *
- * Returns: how many changes that will be sent have it, must be confirmed, and were not looked at,
- *   O(1)
- */
-guint
-pasar_plan_count_unseen (PasarPlan *self, PasarWarnings warning)
-{
-  g_return_val_if_fail (PASAR_IS_PLAN (self), 0);
-  return self->n_unseen_by_warning[get_bit (warning)];
-}
-
 /**
  * pasar_plan_sum_up:
  * @self: a plan
@@ -407,18 +356,6 @@ pasar_plan_sum_up (PasarPlan *self)
 {
   g_return_val_if_fail (PASAR_IS_PLAN (self), (PasarPlanSum){ 0 });
   return pasar_plan_entries_sum_up (self->entries);
-}
-
-/**
- * pasar_plan_get_confirmed:
- * @self: a plan
- *
- * Returns: what pasar_plan_set_confirmed() was given
- */
-gboolean
-pasar_plan_get_confirmed (PasarPlan *self)
-{
-  return self->confirmed;
 }
 
 /**
@@ -438,33 +375,15 @@ pasar_plan_count_moved (PasarPlan *self)
 }
 
 /**
- * pasar_plan_get_needs_confirmation:
+ * pasar_plan_get_doubts:
  * @self: a plan
  *
- * Asks for %PASAR_WARNINGS_TO_CONFIRM. Nobody can confirm what was not looked at.
- *
- * Returns: whether a change that will be sent must be confirmed and was not; the
- *   submit job leaves such changes out
+ * Returns: (transfer none): what of it is doubted
  */
-gboolean
-pasar_plan_get_needs_confirmation (PasarPlan *self)
+PasarPlanDoubts *
+pasar_plan_get_doubts (PasarPlan *self)
 {
-  g_return_val_if_fail (PASAR_IS_PLAN (self), FALSE);
-  return self->n_unseen != 0 || (!self->confirmed && self->n_to_confirm != 0);
-}
-
-/**
- * pasar_plan_set_confirmed:
- * @self: a plan
- * @confirmed: whether the seller confirmed every change that needs it and was looked at
- *
- * Confirms, or takes it back.
- */
-void
-pasar_plan_set_confirmed (PasarPlan *self, gboolean confirmed)
-{
-  g_return_if_fail (PASAR_IS_PLAN (self));
-  self->confirmed = confirmed;
+  return &self->doubts;
 }
 
 /**
@@ -577,7 +496,7 @@ pasar_plan_set_entry_moved (PasarPlan *self, guint index, gint64 base, gint64 va
   count (self, entry, -1);
   entry->base = base;
   entry->old_value = value;
-  entry->warnings |= PASAR_WARNING_CHANGED_SINCE;
+  entry->doubts |= PASAR_DOUBT_MOVED;
   count (self, entry, 1);
   pasar_plan_entries_touch (self->entries, index);
 }

@@ -6,6 +6,14 @@
 G_BEGIN_DECLS
 
 /**
+ * PASAR_PLAN_N_WORST:
+ *
+ * So many of the changes with the same gravest doubt are to be looked at before all of them can be
+ * confirmed.
+ */
+#define PASAR_PLAN_N_WORST 20
+
+/**
  * PasarPlan:
  *
  * What a submission will send, fixed when it is made: a GListModel of
@@ -21,12 +29,15 @@ PasarCatalogue *pasar_plan_get_catalogue (PasarPlan *self);
 guint pasar_plan_get_n_rows (PasarPlan *self);
 guint pasar_plan_get_n_shop_items (PasarPlan *self);
 guint pasar_plan_count_state (PasarPlan *self, PasarChangeState state);
-guint pasar_plan_count_warning (PasarPlan *self, PasarWarnings warning);
+guint pasar_plan_count_doubt (PasarPlan *self, PasarDoubtKinds kind);
+guint pasar_plan_count_unconfirmed (PasarPlan *self, PasarDoubtKinds kind);
+guint pasar_plan_count_unseen (PasarPlan *self, PasarDoubtKinds kind);
+char *pasar_plan_dup_heading (PasarPlan *self, PasarDoubtKinds kind, guint n);
+char *pasar_plan_dup_doubts (PasarPlan *self, PasarChange *change);
 PasarPlanSum pasar_plan_sum_up (PasarPlan *self);
-guint pasar_plan_count_unseen (PasarPlan *self, PasarWarnings warning);
 void pasar_plan_set_seen (PasarPlan *self, PasarChange *change);
 gboolean pasar_plan_get_needs_confirmation (PasarPlan *self);
-void pasar_plan_set_confirmed (PasarPlan *self, gboolean confirmed);
+void pasar_plan_set_confirmed (PasarPlan *self, PasarDoubtKinds kinds);
 guint pasar_plan_count_moved (PasarPlan *self);
 void pasar_plan_keep_shop_value (PasarPlan *self, PasarChange *change);
 gboolean pasar_plan_correct (PasarPlan *self);

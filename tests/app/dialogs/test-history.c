@@ -16,7 +16,7 @@ submit (DialogsFixture *fixture, guint row, gint64 price)
 
   dialogs_fixture_stage (fixture, row, PASAR_FIELD_PRICE, price);
   plan = pasar_plan_new (pasar_session_get_catalogue (fixture->session));
-  pasar_plan_set_confirmed (plan, TRUE);
+  pasar_plan_set_confirmed (plan, PASAR_DOUBTS_ALL);
   job = pasar_submit_job_new (fixture->session, plan);
   pasar_job_run_async (job, NULL, NULL);
   pasar_test_wait (dialogs_has_no_jobs, fixture->session);

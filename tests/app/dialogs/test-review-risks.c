@@ -5,6 +5,7 @@
 
 #include "app/dialogs/change-row.h"
 #include "app/dialogs/review.h"
+#include "jobs/submit/plan.h"
 
 static gboolean
 is_submitted (gpointer dialog)
@@ -121,36 +122,98 @@ test_search (DialogsFixture *fixture, gconstpointer data)
   dialogs_close (dialog);
 }
 
-/* What must be confirmed can be when all of it was in view for a moment, not sooner. */
+/* A change of a review. */
+typedef struct
+{
+  GListModel *model;
+  guint position;
+} Row;
+
+static gboolean
+is_seen (gpointer data)
+{
+  const Row *row = data;
+  g_autoptr (PasarChange) change = g_list_model_get_item (row->model, row->position);
+
+  return pasar_change_read (change)->is_seen;
+}
+
+/* Of many the worst are looked at, each of them in view for a moment, and then all are confirmed.
+ */
 static void
 test_looked_at (DialogsFixture *fixture, gconstpointer data)
 {
-  const guint n = 40;
+  const guint n = 2 * PASAR_PLAN_N_WORST;
   GtkWindow *dialog;
   Look look;
+  Row last;
 
   dialogs_stage_many (fixture, n, 10000);
   dialog = open_review (fixture);
-  g_assert_cmpuint (count_unseen (dialog), ==, n);
+  g_assert_cmpuint (count_unseen (dialog), ==, PASAR_PLAN_N_WORST);
   g_assert_false (gtk_widget_is_sensitive (GTK_WIDGET (find_check (dialog))));
-  look = (Look){ dialog, n };
+  look = (Look){ dialog, PASAR_PLAN_N_WORST };
   pasar_test_wait (has_seen_some, &look);
   g_assert_cmpuint (count_unseen (dialog), >, 0);
 
-  /* What is passed by in a jump was not looked at. */
+  /* What is passed by in a jump was not looked at, and the others do not count. */
   look.n = count_unseen (dialog);
+  last = (Row){ G_LIST_MODEL (gtk_list_view_get_model (dialogs_find_list (dialog))), n - 1 };
   dialogs_scroll_to (dialog, n - 1);
-  pasar_test_wait (has_seen_some, &look);
-  g_assert_cmpuint (count_unseen (dialog), >, 0);
+  pasar_test_wait (is_seen, &last);
+  g_assert_cmpuint (count_unseen (dialog), ==, look.n);
   g_assert_false (gtk_widget_is_sensitive (GTK_WIDGET (find_check (dialog))));
   g_assert_false (dialogs_is_sensitive (dialog, "submit_button"));
 
   dialogs_look_at_all (dialog);
   g_assert_cmpstr (gtk_check_button_get_label (find_check (dialog)),
                    ==,
-                   "I have checked these 40 changes");
+                   "I have checked the worst 20, and mean all 40");
   gtk_check_button_set_active (find_check (dialog), TRUE);
   g_assert_true (dialogs_is_sensitive (dialog, "submit_button"));
+  dialogs_close (dialog);
+}
+
+/* What was confirmed in one review is not asked in the next one, unless it has become another
+ * value. */
+static void
+test_remembered (DialogsFixture *fixture, gconstpointer data)
+{
+  PasarCatalogue *catalogue = pasar_session_get_catalogue (fixture->session);
+  GtkWindow *dialog;
+
+  dialogs_stage_many (fixture, 3, 10000);
+  dialog = open_review (fixture);
+  dialogs_look_at_all (dialog);
+  gtk_check_button_set_active (find_check (dialog), TRUE);
+  dialogs_close (dialog);
+
+  dialog = open_review (fixture);
+  g_assert_cmpstr (gtk_check_button_get_label (find_check (dialog)),
+                   ==,
+                   "You have checked these 3 changes");
+  g_assert_false (gtk_widget_is_sensitive (GTK_WIDGET (find_check (dialog))));
+  g_assert_true (dialogs_is_sensitive (dialog, "submit_button"));
+  dialogs_close (dialog);
+
+  dialogs_stage_now (catalogue, 2, 1, 10100);
+  dialog = open_review (fixture);
+  g_assert_cmpuint (count_unseen (dialog), ==, 1);
+  g_assert_false (dialogs_is_sensitive (dialog, "submit_button"));
+  dialogs_close (dialog);
+}
+
+/* Each row says why it is to be looked at. */
+static void
+test_reasons (DialogsFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) rows = NULL;
+  GtkWindow *dialog;
+
+  dialogs_stage_many (fixture, 1, 10000);
+  dialog = open_review (fixture);
+  rows = dialogs_find_all (dialog, PASAR_TYPE_CHANGE_ROW);
+  g_assert_nonnull (strstr (dialogs_read_label (rows->pdata[0], "reason"), "about 10 times"));
   dialogs_close (dialog);
 }
 
@@ -231,6 +294,8 @@ main (int argc, char *argv[])
 
   dialogs_add ("/dialogs-review-risks/sentence", test_sentence);
   dialogs_add ("/dialogs-review-risks/looked-at", test_looked_at);
+  dialogs_add ("/dialogs-review-risks/remembered", test_remembered);
+  dialogs_add ("/dialogs-review-risks/reasons", test_reasons);
   dialogs_add ("/dialogs-review-risks/search", test_search);
   dialogs_add ("/dialogs-review-risks/limits", test_limits);
   dialogs_add ("/dialogs-review-risks/limits-not", test_limits_not);

@@ -314,7 +314,7 @@ test_foreign_changes (void)
   plan = pasar_plan_new (world_catalogue (world));
   change = find_change (plan, 0, PASAR_FIELD_PRICE);
   g_assert_cmpint (pasar_change_read (change)->old_value, ==, 2100);
-  g_assert_true ((pasar_change_read (change)->warnings & PASAR_WARNING_CHANGED_SINCE) != 0);
+  g_assert_true ((pasar_change_read (change)->doubts & PASAR_DOUBT_MOVED) != 0);
 }
 
 static void
@@ -331,7 +331,7 @@ test_foreign_change_after_restart (void)
   world_load (world);
   world_restart (world);
   plan = pasar_plan_new (world_catalogue (world));
-  g_assert_cmpuint (pasar_plan_count_warning (plan, PASAR_WARNING_CHANGED_SINCE), ==, 1);
+  g_assert_cmpuint (pasar_plan_count_doubt (plan, PASAR_DOUBT_MOVED), ==, 1);
 }
 
 static void

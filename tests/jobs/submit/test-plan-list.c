@@ -61,9 +61,9 @@ is_all (const PasarChangeInfo *change, gpointer user_data)
 static gboolean
 has_bits (const PasarChangeInfo *change, gpointer user_data)
 {
-  const PasarWarnings *bits = user_data;
+  const PasarDoubtKinds *bits = user_data;
 
-  return *bits == 0 || (change->warnings & *bits) != 0;
+  return *bits == 0 || pasar_doubt_kinds_get_gravest (change->doubts) == *bits;
 }
 
 static char *
@@ -105,6 +105,27 @@ test_order (void)
   assert_items (list, "5 3 7 6 2 1 4 ");
 }
 
+/* What is to be looked at stands first: of each kind the worst, however many there are with it. */
+static void
+test_worst_first (void)
+{
+  const guint n = 2 * PASAR_PLAN_N_WORST;
+  g_autofree gint64 *prices = g_new (gint64, n + 1);
+  g_autoptr (PasarCatalogue) catalogue = make_catalogue (n + 1);
+  g_autoptr (PasarPlanList) list = pasar_plan_list_new (is_all, NULL);
+  g_autoptr (PasarPlan) plan = NULL;
+
+  for (guint i = 0; i < n; i++)
+    prices[i] = 9000 + (i % 2 != 0 ? 10 * i : 0);
+  prices[n] = 1500;
+  stage (catalogue, prices, n + 1);
+  plan = pasar_plan_new (catalogue);
+  pasar_plan_list_set_plan (list, plan);
+  assert_items (list,
+                "40 38 36 34 32 30 28 26 24 22 20 18 16 14 12 10 8 6 4 2 "
+                "41 1 3 5 7 9 11 13 15 17 19 21 23 25 27 29 31 33 35 37 39 ");
+}
+
 static void
 count_cb (GListModel *model, guint position, guint n_removed, guint n_added, guint *n)
 {
@@ -117,7 +138,7 @@ test_ask (void)
 {
   static const gint64 prices[] = { 1100, 1600, 10000, 1200 };
   g_autoptr (PasarCatalogue) catalogue = make_catalogue (4);
-  PasarWarnings bits = PASAR_WARNING_NONE;
+  PasarDoubtKinds bits = PASAR_DOUBT_NONE;
   g_autoptr (PasarPlanList) list = pasar_plan_list_new (has_bits, &bits);
   g_autoptr (PasarPlan) plan = NULL;
   guint n = 0;
@@ -128,11 +149,11 @@ test_ask (void)
   g_signal_connect (list, "items-changed", G_CALLBACK (count_cb), &n);
   pasar_plan_list_ask (list);
   g_assert_cmpuint (n, ==, 0);
-  bits = PASAR_WARNING_BIG_RISE;
+  bits = PASAR_DOUBT_RISE;
   pasar_plan_list_ask (list);
   g_assert_cmpuint (n, ==, 1);
-  assert_items (list, "3 2 ");
-  bits = PASAR_WARNING_BIG_DROP;
+  assert_items (list, "2 ");
+  bits = PASAR_DOUBT_FALL;
   pasar_plan_list_ask (list);
   assert_items (list, "");
 }
@@ -212,7 +233,7 @@ test_sum_random (void)
       g_assert_cmpint (sum.lowered.new_low, ==, expected.lowered.new_low);
       g_assert_cmpint (sum.raised.new_high, ==, expected.raised.new_high);
       g_assert_true (sum.raised.percent == expected.raised.percent);
-      for (guint bit = 0; bit < PASAR_N_WARNINGS; bit++)
+      for (guint bit = 0; bit < PASAR_N_DOUBTS; bit++)
         g_assert_true (sum.worst[bit] == expected.worst[bit]);
     }
 }
@@ -223,6 +244,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/plan-list/order", test_order);
+  g_test_add_func ("/plan-list/worst-first", test_worst_first);
   g_test_add_func ("/plan-list/ask", test_ask);
   g_test_add_func ("/plan-list/long", test_long);
   g_test_add_func ("/plan-list/sum-random", test_sum_random);

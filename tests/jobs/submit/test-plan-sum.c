@@ -88,28 +88,37 @@ test_left_out (void)
   g_assert_cmpuint (sum.n_items, ==, 0);
 }
 
-/* The worst is what goes the farthest, as a factor; to 0 is farther than anything. */
+/* The worst is told of those with the same gravest doubt; of some that are alike it is the first.
+ */
 static void
 test_worst (void)
 {
-  static const Change changes[] = {
-    { 1, PRICE, 1000, 8000 },
-    { 2, PRICE, 9000, 1000 },
-    { 3, PRICE, 10000, 80000 },
-    { 4, STOCK, 5, 0 },
+  static const struct
+  {
+    PasarDoubtKinds doubts;
+    gint64 severity;
+  } cases[] = {
+    { PASAR_DOUBT_TEN_TIMES, 8000 },
+    { PASAR_DOUBT_TEN_TIMES | PASAR_DOUBT_FALL, 9000 },
+    { PASAR_DOUBT_TEN_TIMES, 9000 },
+    { PASAR_DOUBT_FALL, 100 },
+    { PASAR_DOUBT_HUNDRED_TIMES | PASAR_DOUBT_FALL, 100000 },
+    { PASAR_DOUBT_NONE, 0 },
   };
-  const guint bit = 1; /* of PASAR_WARNING_HUNDRED_TIMES */
-  PasarChangeInfo infos[G_N_ELEMENTS (changes)];
+  PasarChangeInfo infos[G_N_ELEMENTS (cases)];
   PasarPlanSum sum = { 0 };
 
-  for (guint i = 0; i < G_N_ELEMENTS (changes); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      infos[i] = make_change (&changes[i]);
-      infos[i].warnings = PASAR_WARNING_HUNDRED_TIMES;
+      infos[i] = make_change (&(Change){ i + 1, PRICE, 1000, 8000 });
+      infos[i].doubts = cases[i].doubts;
+      infos[i].severity = cases[i].severity;
       pasar_plan_sum_add (&sum, &infos[i]);
-      g_assert_cmpint (sum.worst[bit]->key.item_id, ==, i == 0 ? 1 : i == 3 ? 4 : 2);
     }
-  g_assert_null (sum.worst[0]);
+  g_assert_true (sum.worst[g_bit_nth_lsf (PASAR_DOUBT_TEN_TIMES, -1)] == &infos[1]);
+  g_assert_true (sum.worst[g_bit_nth_lsf (PASAR_DOUBT_FALL, -1)] == &infos[3]);
+  g_assert_true (sum.worst[g_bit_nth_lsf (PASAR_DOUBT_HUNDRED_TIMES, -1)] == &infos[4]);
+  g_assert_null (sum.worst[g_bit_nth_lsf (PASAR_DOUBT_RISE, -1)]);
 }
 
 static void
@@ -145,7 +154,8 @@ test_join_random (void)
                                                g_test_rand_bit () ? PRICE : STOCK,
                                                g_test_rand_int_range (0, 50),
                                                g_test_rand_int_range (0, 50) });
-          changes[i].warnings = (PasarWarnings) g_test_rand_int_range (0, 1 << PASAR_N_WARNINGS);
+          changes[i].doubts = (PasarDoubtKinds) g_test_rand_int_range (0, 1 << PASAR_N_DOUBTS);
+          changes[i].severity = g_test_rand_int_range (0, 5);
           changes[i].state = g_test_rand_bit () ? PASAR_CHANGE_READY : PASAR_CHANGE_SKIPPED;
           pasar_plan_sum_add (&whole, &changes[i]);
           pasar_plan_sum_add (&part, &changes[i]);
@@ -162,7 +172,7 @@ test_join_random (void)
       g_assert_cmpuint (whole.n_stocks, ==, joined.n_stocks);
       g_assert_cmpuint (whole.n_out, ==, joined.n_out);
       g_assert_cmpuint (whole.n_items, ==, joined.n_items);
-      for (guint bit = 0; bit < PASAR_N_WARNINGS; bit++)
+      for (guint bit = 0; bit < PASAR_N_DOUBTS; bit++)
         g_assert_true (whole.worst[bit] == joined.worst[bit]);
     }
 }

@@ -3,8 +3,6 @@
 
 #include "jobs/submit/plan-private.h"
 
-#include <string.h>
-
 /* A catalogue of plain items: item n costs 10.00 and has 40 pieces. */
 static PasarCatalogue *
 make_catalogue (guint n_items)
@@ -46,36 +44,22 @@ stage (PasarCatalogue *catalogue, gint64 item_id, PasarField field, gint64 value
   pasar_catalogue_stage (catalogue, pasar_step_new ("edit", edits));
 }
 
-typedef struct
-{
-  PasarField field;
-  gint64 value;
-  PasarWarnings warnings;
-} Case;
-
+/* Each change has what is doubted of it, and how bad it is among those alike. */
 static void
-test_warnings (void)
+test_doubts (void)
 {
-  static const Case cases[] = {
-    { PASAR_FIELD_PRICE, 1100, PASAR_WARNING_NONE },
-    { PASAR_FIELD_PRICE, 701, PASAR_WARNING_NONE },
-    { PASAR_FIELD_PRICE, 700, PASAR_WARNING_BIG_DROP },
-    { PASAR_FIELD_PRICE, 1499, PASAR_WARNING_NONE },
-    { PASAR_FIELD_PRICE, 1500, PASAR_WARNING_BIG_RISE },
-    { PASAR_FIELD_PRICE, 7999, PASAR_WARNING_BIG_RISE },
-    { PASAR_FIELD_PRICE, 8000, PASAR_WARNING_BIG_RISE | PASAR_WARNING_TEN_TIMES },
-    { PASAR_FIELD_PRICE, 12000, PASAR_WARNING_BIG_RISE | PASAR_WARNING_TEN_TIMES },
-    { PASAR_FIELD_PRICE, 12001, PASAR_WARNING_BIG_RISE | PASAR_WARNING_HUNDRED_TIMES },
-    { PASAR_FIELD_PRICE, 100000, PASAR_WARNING_BIG_RISE | PASAR_WARNING_HUNDRED_TIMES },
-    { PASAR_FIELD_PRICE, 125, PASAR_WARNING_BIG_DROP | PASAR_WARNING_TEN_TIMES },
-    { PASAR_FIELD_PRICE, 10, PASAR_WARNING_BIG_DROP | PASAR_WARNING_HUNDRED_TIMES },
-    { PASAR_FIELD_PRICE, 4000, PASAR_WARNING_BIG_RISE | PASAR_WARNING_EQUALS_STOCK },
-    { PASAR_FIELD_STOCK, 41, PASAR_WARNING_NONE },
-    { PASAR_FIELD_STOCK, 0, PASAR_WARNING_OUT_OF_STOCK },
-    { PASAR_FIELD_STOCK, 4, PASAR_WARNING_NONE },
-    { PASAR_FIELD_STOCK, 400, PASAR_WARNING_TEN_TIMES },
-    { PASAR_FIELD_STOCK, 4000, PASAR_WARNING_HUNDRED_TIMES },
-    { PASAR_FIELD_STOCK, 10, PASAR_WARNING_EQUALS_STOCK },
+  static const struct
+  {
+    PasarField field;
+    gint64 value;
+    PasarDoubtKinds doubts;
+  } cases[] = {
+    { PASAR_FIELD_PRICE, 1100, PASAR_DOUBT_NONE },
+    { PASAR_FIELD_PRICE, 699, PASAR_DOUBT_FALL },
+    { PASAR_FIELD_PRICE, 12000, PASAR_DOUBT_RISE | PASAR_DOUBT_TEN_TIMES },
+    { PASAR_FIELD_STOCK, 41, PASAR_DOUBT_NONE },
+    { PASAR_FIELD_STOCK, 0, PASAR_DOUBT_OUT_OF_STOCK },
+    { PASAR_FIELD_STOCK, 400, PASAR_DOUBT_TEN_TIMES },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -83,42 +67,16 @@ test_warnings (void)
       g_autoptr (PasarCatalogue) catalogue = make_catalogue (1);
       g_autoptr (PasarPlan) plan = NULL;
       g_autoptr (PasarChange) change = NULL;
+      g_autofree char *text = NULL;
 
       stage (catalogue, 1, cases[i].field, cases[i].value);
       plan = pasar_plan_new (catalogue);
       change = g_list_model_get_item (G_LIST_MODEL (plan), 0);
-      g_assert_nonnull (change);
+      text = pasar_plan_dup_doubts (plan, change);
       g_test_message ("value %" G_GINT64_FORMAT, cases[i].value);
-      g_assert_cmphex (pasar_change_read (change)->warnings, ==, cases[i].warnings);
-    }
-}
-
-/* Review says what is below the seller's own limits, and holds nothing back. */
-static void
-test_undercut_warnings (void)
-{
-  static const Case cases[] = {
-    { PASAR_FIELD_PRICE, 980, PASAR_WARNING_NONE },
-    { PASAR_FIELD_PRICE, 979, PASAR_WARNING_BELOW_FLOOR },
-    { PASAR_FIELD_PRICE, 950, PASAR_WARNING_BELOW_FLOOR },
-    { PASAR_FIELD_PRICE, 949, PASAR_WARNING_BELOW_COST },
-    { PASAR_FIELD_STOCK, 41, PASAR_WARNING_NONE },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autoptr (PasarCatalogue) catalogue = make_catalogue (1);
-      g_autoptr (PasarPlan) plan = NULL;
-      g_autoptr (PasarChange) change = NULL;
-
-      stage (catalogue, 1, PASAR_FIELD_COST, 950);
-      stage (catalogue, 1, PASAR_FIELD_FLOOR, 980);
-      stage (catalogue, 1, cases[i].field, cases[i].value);
-      plan = pasar_plan_new (catalogue);
-      g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (plan)), ==, 1);
-      change = g_list_model_get_item (G_LIST_MODEL (plan), 0);
-      g_assert_cmphex (pasar_change_read (change)->warnings, ==, cases[i].warnings);
-      g_assert_cmphex (cases[i].warnings & PASAR_WARNINGS_TO_CONFIRM, ==, 0);
+      g_assert_cmphex (pasar_change_read (change)->doubts, ==, cases[i].doubts);
+      g_assert_true ((text != NULL) == (cases[i].doubts != PASAR_DOUBT_NONE));
+      g_assert_true (pasar_plan_get_needs_confirmation (plan) == (text != NULL));
     }
 }
 
@@ -223,13 +181,13 @@ test_outcome (void)
   change = g_list_model_get_item (G_LIST_MODEL (plan), 0);
   g_assert_true (pasar_plan_get_needs_confirmation (plan));
   /* Nobody can confirm what was not looked at. */
-  g_assert_cmpuint (pasar_plan_count_unseen (plan, PASAR_WARNING_TEN_TIMES), ==, 1);
-  pasar_plan_set_confirmed (plan, TRUE);
+  g_assert_cmpuint (pasar_plan_count_unseen (plan, PASAR_DOUBT_TEN_TIMES), ==, 1);
+  pasar_plan_set_confirmed (plan, PASAR_DOUBT_TEN_TIMES);
   g_assert_true (pasar_plan_get_needs_confirmation (plan));
   pasar_plan_set_seen (plan, change);
-  g_assert_cmpuint (pasar_plan_count_unseen (plan, PASAR_WARNING_TEN_TIMES), ==, 0);
+  g_assert_cmpuint (pasar_plan_count_unseen (plan, PASAR_DOUBT_TEN_TIMES), ==, 0);
   g_assert_false (pasar_plan_get_needs_confirmation (plan));
-  pasar_plan_set_confirmed (plan, FALSE);
+  pasar_plan_set_confirmed (plan, PASAR_DOUBT_NONE);
   pasar_plan_set_included (plan, change, FALSE);
   g_assert_cmpint (pasar_change_read (change)->state, ==, PASAR_CHANGE_SKIPPED);
   g_assert_false (pasar_plan_get_needs_confirmation (plan));
@@ -246,30 +204,123 @@ test_outcome (void)
   g_assert_cmpuint (pasar_plan_count_state (plan, PASAR_CHANGE_REFUSED), ==, 1);
 }
 
-static void
-test_headings (void)
+/* So many items, item n ten times as dear and n cents on top. */
+static PasarPlan *
+plan_slips (PasarCatalogue *catalogue, guint n_items)
 {
-  for (guint bit = 0; bit < 7; bit++)
-    {
-      g_autofree char *one = pasar_warning_dup_heading ((PasarWarnings) (1u << bit), 1);
-      g_autofree char *many = pasar_warning_dup_heading ((PasarWarnings) (1u << bit), 33);
+  for (guint i = 1; i <= n_items; i++)
+    stage (catalogue, i, PASAR_FIELD_PRICE, 10000 + i);
+  return pasar_plan_new (catalogue);
+}
 
-      g_assert_nonnull (strchr (one, '1'));
-      g_assert_nonnull (strstr (many, "33"));
-      g_assert_cmpstr (one, !=, many);
-    }
+static void
+see_worst (PasarPlan *plan)
+{
+  for (guint i = 0; i < pasar_plan_get_n_entries (plan); i++)
+    if (pasar_plan_get_entry (plan, i)->is_worst)
+      {
+        g_autoptr (PasarChange) change = g_list_model_get_item (G_LIST_MODEL (plan), i);
+
+        pasar_plan_set_seen (plan, change);
+      }
+}
+
+/* Of many the worst are looked at, and then all of them can be confirmed. */
+static void
+test_many (void)
+{
+  const guint n = 50;
+  g_autoptr (PasarCatalogue) catalogue = make_catalogue (n);
+  g_autoptr (PasarPlan) plan = plan_slips (catalogue, n);
+  g_autoptr (PasarChange) worst = g_list_model_get_item (G_LIST_MODEL (plan), n - 1);
+
+  g_assert_cmpuint (pasar_plan_count_doubt (plan, PASAR_DOUBT_TEN_TIMES), ==, n);
+  /* Each counts once, for the gravest of its doubts. */
+  g_assert_cmpuint (pasar_plan_count_doubt (plan, PASAR_DOUBT_RISE), ==, 0);
+  g_assert_cmpuint (pasar_plan_count_unconfirmed (plan, PASAR_DOUBT_TEN_TIMES), ==, n);
+  g_assert_cmpuint (pasar_plan_count_unseen (plan, PASAR_DOUBT_TEN_TIMES), ==, PASAR_PLAN_N_WORST);
+  for (guint i = 0; i < n; i++)
+    g_assert_true (pasar_plan_get_entry (plan, i)->is_worst == (i >= n - PASAR_PLAN_N_WORST));
+
+  /* What is left out is not sent, and need not be looked at. */
+  pasar_plan_set_included (plan, worst, FALSE);
+  g_assert_cmpuint (pasar_plan_count_unseen (plan, PASAR_DOUBT_TEN_TIMES),
+                    ==,
+                    PASAR_PLAN_N_WORST - 1);
+  see_worst (plan);
+  g_assert_cmpuint (pasar_plan_count_unseen (plan, PASAR_DOUBT_TEN_TIMES), ==, 0);
+  g_assert_true (pasar_plan_get_needs_confirmation (plan));
+  pasar_plan_set_confirmed (plan, PASAR_DOUBT_RISE);
+  g_assert_true (pasar_plan_get_needs_confirmation (plan));
+  pasar_plan_set_confirmed (plan, PASAR_DOUBT_TEN_TIMES);
+  g_assert_false (pasar_plan_get_needs_confirmation (plan));
+  pasar_plan_skip_unconfirmed (plan);
+  g_assert_cmpuint (pasar_plan_count_state (plan, PASAR_CHANGE_READY), ==, n - 1);
+}
+
+/* What is not confirmed is not sent, and the rest is. */
+static void
+test_unconfirmed (void)
+{
+  g_autoptr (PasarCatalogue) catalogue = make_catalogue (4);
+  g_autoptr (PasarPlan) plan = NULL;
+
+  stage (catalogue, 1, PASAR_FIELD_PRICE, 10000);
+  stage (catalogue, 2, PASAR_FIELD_PRICE, 1100);
+  stage (catalogue, 3, PASAR_FIELD_STOCK, 0);
+  plan = pasar_plan_new (catalogue);
+  see_worst (plan);
+  pasar_plan_set_confirmed (plan, PASAR_DOUBT_OUT_OF_STOCK);
+  g_assert_true (pasar_plan_get_needs_confirmation (plan));
+  pasar_plan_skip_unconfirmed (plan);
+  g_assert_cmpint (pasar_plan_get_entry (plan, 0)->state, ==, PASAR_CHANGE_SKIPPED);
+  g_assert_cmpint (pasar_plan_get_entry (plan, 1)->state, ==, PASAR_CHANGE_READY);
+  g_assert_cmpint (pasar_plan_get_entry (plan, 2)->state, ==, PASAR_CHANGE_READY);
+}
+
+/* What was confirmed is not asked again, until it is another value, or it was taken back. */
+static void
+test_remembered (void)
+{
+  g_autoptr (PasarCatalogue) catalogue = make_catalogue (30);
+  g_autoptr (PasarPlan) first = plan_slips (catalogue, 30);
+  g_autoptr (PasarPlan) second = NULL;
+  g_autoptr (PasarPlan) third = NULL;
+  g_autoptr (PasarPlan) fourth = NULL;
+
+  see_worst (first);
+  pasar_plan_set_confirmed (first, PASAR_DOUBT_TEN_TIMES);
+  second = pasar_plan_new (catalogue);
+  g_assert_false (pasar_plan_get_needs_confirmation (second));
+  g_assert_cmpuint (pasar_plan_count_doubt (second, PASAR_DOUBT_TEN_TIMES), ==, 30);
+  g_assert_cmpuint (pasar_plan_count_unconfirmed (second, PASAR_DOUBT_TEN_TIMES), ==, 0);
+  pasar_plan_skip_unconfirmed (second);
+  g_assert_cmpuint (pasar_plan_count_state (second, PASAR_CHANGE_READY), ==, 30);
+
+  stage (catalogue, 7, PASAR_FIELD_PRICE, 9999);
+  third = pasar_plan_new (catalogue);
+  g_assert_cmpuint (pasar_plan_count_unconfirmed (third, PASAR_DOUBT_TEN_TIMES), ==, 1);
+  g_assert_cmpuint (pasar_plan_count_unseen (third, PASAR_DOUBT_TEN_TIMES), ==, 1);
+  g_assert_true (pasar_plan_get_entry (third, 6)->is_worst);
+  pasar_plan_skip_unconfirmed (third);
+  g_assert_cmpuint (pasar_plan_count_state (third, PASAR_CHANGE_READY), ==, 29);
+
+  pasar_plan_set_confirmed (first, PASAR_DOUBT_NONE);
+  fourth = pasar_plan_new (catalogue);
+  g_assert_cmpuint (pasar_plan_count_unconfirmed (fourth, PASAR_DOUBT_TEN_TIMES), ==, 30);
 }
 
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/plan/warnings", test_warnings);
-  g_test_add_func ("/plan/undercut-warnings", test_undercut_warnings);
+  g_test_add_func ("/plan/doubts", test_doubts);
   g_test_add_func ("/plan/changes", test_changes);
   g_test_add_func ("/plan/extent", test_extent);
   g_test_add_func ("/plan/held", test_held);
   g_test_add_func ("/plan/outcome", test_outcome);
-  g_test_add_func ("/plan/headings", test_headings);
+  g_test_add_func ("/plan/many", test_many);
+  g_test_add_func ("/plan/unconfirmed", test_unconfirmed);
+  g_test_add_func ("/plan/remembered", test_remembered);
   return g_test_run ();
 }

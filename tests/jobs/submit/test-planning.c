@@ -129,7 +129,7 @@ assert_same (PasarPlan *plan, PasarPlan *other)
       g_assert_cmpint (a->key.model_id, ==, b->key.model_id);
       g_assert_cmpint (a->field, ==, b->field);
       g_assert_cmpint (a->state, ==, b->state);
-      g_assert_cmphex (a->warnings, ==, b->warnings);
+      g_assert_cmphex (a->doubts, ==, b->doubts);
       g_assert_cmpint (a->base, ==, b->base);
       g_assert_cmpint (a->old_value, ==, b->old_value);
       g_assert_cmpint (a->new_value, ==, b->new_value);
@@ -148,14 +148,34 @@ assert_counts (PasarPlan *plan)
   guint n_by_state[PASAR_CHANGE_SENDING + 1] = { 0 };
   guint n_moved = 0;
 
-  for (guint bit = 0; bit < 7; bit++)
+  for (guint bit = 0; bit < PASAR_N_DOUBTS; bit++)
     {
-      guint n_warned = 0;
+      const PasarDoubtKinds kind = (PasarDoubtKinds) (1 << bit);
+      gint64 least = G_MAXINT64;
+      guint n_doubted = 0;
+      guint n_worst = 0;
 
       for (guint i = 0; i < n; i++)
-        n_warned += pasar_plan_get_entry (plan, i)->state == PASAR_CHANGE_READY
-                    && (pasar_plan_get_entry (plan, i)->warnings & (1u << bit)) != 0;
-      g_assert_cmpuint (pasar_plan_count_warning (plan, (PasarWarnings) (1u << bit)), ==, n_warned);
+        {
+          const PasarChangeInfo *info = pasar_plan_get_entry (plan, i);
+
+          if (info->state != PASAR_CHANGE_READY
+              || pasar_doubt_kinds_get_gravest (info->doubts) != kind)
+            continue;
+          n_doubted++;
+          n_worst += info->is_worst;
+          least = info->is_worst ? MIN (least, info->severity) : least;
+        }
+      g_assert_cmpuint (pasar_plan_count_doubt (plan, kind), ==, n_doubted);
+      g_assert_cmpuint (n_worst, ==, MIN (n_doubted, PASAR_PLAN_N_WORST));
+      for (guint i = 0; i < n; i++)
+        {
+          const PasarChangeInfo *info = pasar_plan_get_entry (plan, i);
+
+          if (info->state == PASAR_CHANGE_READY && !info->is_worst
+              && pasar_doubt_kinds_get_gravest (info->doubts) == kind)
+            g_assert_cmpint (info->severity, <=, least);
+        }
     }
   for (guint i = 0; i < n; i++)
     {
@@ -322,23 +342,23 @@ test_same (void)
   pasar_test_wait (is_current, planning);
   plan = pasar_planning_get_plan (planning);
   g_assert_cmpuint (n_planned, ==, 2);
-  g_assert_cmpuint (pasar_plan_count_warning (plan, PASAR_WARNING_CHANGED_SINCE), ==, 1);
+  g_assert_cmpuint (pasar_plan_count_doubt (plan, PASAR_DOUBT_MOVED), ==, 1);
   g_assert_true (pasar_plan_get_needs_confirmation (plan));
 
   /* What was looked at is to be looked at again when it has become another change. */
-  g_assert_cmpuint (pasar_plan_count_unseen (plan, PASAR_WARNING_CHANGED_SINCE), ==, 1);
+  g_assert_cmpuint (pasar_plan_count_unseen (plan, PASAR_DOUBT_MOVED), ==, 1);
   see_all (plan);
-  g_assert_cmpuint (pasar_plan_count_unseen (plan, PASAR_WARNING_CHANGED_SINCE), ==, 0);
+  g_assert_cmpuint (pasar_plan_count_unseen (plan, PASAR_DOUBT_MOVED), ==, 0);
   stage (catalogue, 5, PASAR_FIELD_PRICE, 1300);
   pasar_test_wait (is_current, planning);
   plan = pasar_planning_get_plan (planning);
   g_assert_cmpuint (n_planned, ==, 3);
-  g_assert_cmpuint (pasar_plan_count_unseen (plan, PASAR_WARNING_CHANGED_SINCE), ==, 0);
+  g_assert_cmpuint (pasar_plan_count_unseen (plan, PASAR_DOUBT_MOVED), ==, 0);
   put_item (catalogue, 7, 1060);
   pasar_test_wait (is_current, planning);
   plan = pasar_planning_get_plan (planning);
   g_assert_cmpuint (n_planned, ==, 4);
-  g_assert_cmpuint (pasar_plan_count_unseen (plan, PASAR_WARNING_CHANGED_SINCE), ==, 1);
+  g_assert_cmpuint (pasar_plan_count_unseen (plan, PASAR_DOUBT_MOVED), ==, 1);
 
   /* From here on it stays as it is. */
   pasar_planning_stop (planning);

@@ -606,7 +606,7 @@ test_confirmation (void)
   world_stage (world, 24, 0, PASAR_FIELD_PRICE, 1800);
   plan = pasar_plan_new (world_catalogue (world));
   g_assert_true (pasar_plan_get_needs_confirmation (plan));
-  g_assert_cmpuint (pasar_plan_count_warning (plan, PASAR_WARNING_TEN_TIMES), ==, 1);
+  g_assert_cmpuint (pasar_plan_count_doubt (plan, PASAR_DOUBT_TEN_TIMES), ==, 1);
   job = pasar_submit_job_new (world->session, plan);
   run_job (job, &error);
   g_assert_no_error (error);

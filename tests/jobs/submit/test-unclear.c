@@ -313,7 +313,7 @@ test_uncertain_is_kept (Shop *shop, gconstpointer data)
   shop->base.session = open_shop (shop->base.store, row, client);
   later = pasar_plan_new (get_catalogue (shop));
   g_assert_true (pasar_plan_get_needs_confirmation (later));
-  g_assert_cmpuint (pasar_plan_count_warning (later, PASAR_WARNING_CHANGED_SINCE), ==, 1);
+  g_assert_cmpuint (pasar_plan_count_doubt (later, PASAR_DOUBT_MOVED), ==, 1);
 }
 
 /* The gateway answers at once, and the write is carried out some time later. */
