@@ -24,17 +24,16 @@ join_prices (PasarPriceSum *self, const PasarPriceSum *next)
   self->new_high = MAX (self->new_high, next->new_high);
   self->old_total += next->old_total;
   self->new_total += next->new_total;
-  self->percent += next->percent;
 }
 
 static void
 add_price (PasarPlanSum *self, gint64 old_value, gint64 new_value)
 {
-  const gint64 percent = pasar_change_get (old_value, new_value);
-  const PasarPriceSum one = { 1,         old_value, old_value, new_value,
-                              new_value, old_value, new_value, percent };
+  const PasarPriceSum one = {
+    1, old_value, old_value, new_value, new_value, old_value, new_value, 0
+  };
 
-  if (percent == PASAR_NO_VALUE || old_value == new_value)
+  if (pasar_change_get (old_value, new_value) == PASAR_NO_VALUE || old_value == new_value)
     self->n_other_prices++;
   else
     join_prices (new_value > old_value ? &self->raised : &self->lowered, &one);
@@ -161,15 +160,17 @@ add_sentence (GString *text, char *sentence)
 static void
 add_prices (GString *text, const PasarPriceSum *prices, guint digits, const char *format)
 {
-  const __int128 change = prices->percent < 0 ? -prices->percent : prices->percent;
   g_autofree char *from = dup_range (prices->old_low, prices->old_high, digits);
   g_autofree char *to = dup_range (prices->new_low, prices->new_high, digits);
-  char percent[64];
+  char share[64];
+  char percent[80];
 
-  pasar_share_format_to ((gint64) ((change + prices->n / 2) / prices->n),
-                         NULL,
-                         percent,
-                         sizeof percent);
+  pasar_share_format_to (prices->typical, NULL, share, sizeof share);
+  g_snprintf (percent,
+              sizeof percent,
+              "%s%s",
+              prices->typical == PASAR_TYPICAL_HIGHEST ? "> " : "",
+              share);
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
   add_sentence (text, g_strdup_printf (format, prices->n, percent, from, to));
@@ -181,7 +182,7 @@ add_prices (GString *text, const PasarPriceSum *prices, guint digits, const char
  * @self: a sum
  * @digits: decimals of the currency
  *
- * What a review begins with: “Raise 3 prices by 10.0 % on average, 9.90–12.00 to 10.90–13.90.”
+ * What a review begins with: “Raise 3 prices, typically by 10.0 %: 9.90–12.00 to 10.90–13.90.”
  *
  * Returns: (transfer full): translated sentences; "" where nothing will be sent
  */
@@ -194,18 +195,20 @@ pasar_plan_sum_dup_text (const PasarPlanSum *self, guint digits)
     add_prices (text,
                 &self->raised,
                 digits,
-                /* Translators: the number of prices, a percentage, the prices before and after:
-                   "Raise 12 prices by 10.0 % on average, 9.90–12.00 to 10.90–13.90." */
+                /* Translators: the number of prices, the median of their percentages, the prices
+                   before and after:
+                   "Raise 12 prices, typically by 10.0 %: 9.90–12.00 to 10.90–13.90." */
                 ngettext ("Raise %'u price by %s, %s to %s.",
-                          "Raise %'u prices by %s on average, %s to %s.",
+                          "Raise %'u prices, typically by %s: %s to %s.",
                           self->raised.n));
   if (self->lowered.n > 0)
     add_prices (text,
                 &self->lowered,
                 digits,
-                /* Translators: the number of prices, a percentage, the prices before and after. */
+                /* Translators: the number of prices, the median of their percentages, the prices
+                   before and after. */
                 ngettext ("Lower %'u price by %s, %s to %s.",
-                          "Lower %'u prices by %s on average, %s to %s.",
+                          "Lower %'u prices, typically by %s: %s to %s.",
                           self->lowered.n));
   if (self->n_other_prices > 0)
     add_sentence (text,

@@ -6,6 +6,13 @@
 G_BEGIN_DECLS
 
 /**
+ * PASAR_TYPICAL_HIGHEST:
+ *
+ * Tenths of a percent: prices that change by more are said to change by more than that.
+ */
+#define PASAR_TYPICAL_HIGHEST 100000
+
+/**
  * PasarPriceSum:
  * @n: how many prices
  * @old_low: the lowest of the values at the shop
@@ -14,7 +21,8 @@ G_BEGIN_DECLS
  * @new_high: the highest of them
  * @old_total: the values at the shop, added up
  * @new_total: the values to send, added up
- * @percent: tenths of a percent by which each of them changes, added up
+ * @typical: tenths of a percent by which half of them change no more, and half no less; of all
+ *   changes of a plan
  *
  * What prices that all rise, or that all fall, come to. The lowest and highest values are 0 where
  * there is no price.
@@ -28,7 +36,7 @@ typedef struct
   gint64 new_high;
   __int128 old_total;
   __int128 new_total;
-  __int128 percent;
+  gint64 typical;
 } PasarPriceSum;
 
 /**

@@ -3,6 +3,7 @@
 
 #include "jobs/submit/entries-private.h"
 #include "jobs/submit/plan-private.h"
+#include "jobs/submit/typical-private.h"
 
 #define N_STATES (PASAR_CHANGE_SENDING + 1)
 
@@ -15,6 +16,7 @@ struct _PasarPlan
 
   PasarCatalogue *catalogue; /* (owned) */
   PasarPlanDoubts doubts;
+  PasarTypical *typical; /* (owned): of the prices that are ready */
   gboolean is_complete;
   guint next;                /* of the rows with something staged */
   PasarPlanEntries *entries; /* (owned) */
@@ -40,6 +42,7 @@ pasar_plan_finalize (GObject *object)
 
   g_clear_pointer (&self->entries, pasar_plan_entries_free);
   pasar_plan_doubts_clear (&self->doubts);
+  g_clear_pointer (&self->typical, pasar_typical_free);
   g_clear_object (&self->catalogue);
   G_OBJECT_CLASS (pasar_plan_parent_class)->finalize (object);
 }
@@ -54,6 +57,7 @@ static void
 pasar_plan_init (PasarPlan *self)
 {
   self->entries = pasar_plan_entries_new ();
+  self->typical = pasar_typical_new ();
 }
 
 static GType
@@ -108,8 +112,10 @@ count (PasarPlan *self, const PasarChangeInfo *info, int by)
 {
   self->n_by_state[info->state] += (guint) by;
   self->n_moved += (guint) (is_moved (info) ? by : 0);
-  if (info->state == PASAR_CHANGE_READY)
-    pasar_plan_doubts_count (&self->doubts, info, by);
+  if (info->state != PASAR_CHANGE_READY)
+    return;
+  pasar_plan_doubts_count (&self->doubts, info, by);
+  pasar_typical_count (self->typical, info, by);
 }
 
 static void
@@ -354,8 +360,12 @@ pasar_plan_count_state (PasarPlan *self, PasarChangeState state)
 PasarPlanSum
 pasar_plan_sum_up (PasarPlan *self)
 {
+  PasarPlanSum sum;
+
   g_return_val_if_fail (PASAR_IS_PLAN (self), (PasarPlanSum){ 0 });
-  return pasar_plan_entries_sum_up (self->entries);
+  sum = pasar_plan_entries_sum_up (self->entries);
+  pasar_typical_fill (self->typical, &sum);
+  return sum;
 }
 
 /**

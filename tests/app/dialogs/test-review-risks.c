@@ -46,7 +46,7 @@ test_sentence (DialogsFixture *fixture, gconstpointer data)
   dialog = open_review (fixture);
   g_assert_cmpstr (dialogs_read_label (dialog, "sum_label"),
                    ==,
-                   "Raise 2 prices by 15.0 % on average, 10.00 to 11.00–12.00.");
+                   "Raise 2 prices, typically by 15.0 %: 10.00 to 11.00–12.00.");
   rows = dialogs_find_all (dialog, PASAR_TYPE_CHANGE_ROW);
   gtk_check_button_set_active (dialogs_find (rows->pdata[0], "tick"), FALSE);
   g_assert_nonnull (strstr (dialogs_read_label (dialog, "sum_label"), "Raise 1 price by "));
