@@ -38,16 +38,30 @@ read_limits (GSettings *settings)
   };
 }
 
+/* What is held back until the seller has looked at it. */
+static PasarDoubtLimits
+read_doubt_limits (GSettings *settings)
+{
+  return (PasarDoubtLimits){
+    .fall = g_settings_get_uint (settings, "doubt-fall-percent"),
+    .rise = g_settings_get_uint (settings, "doubt-rise-percent"),
+    .apart = g_settings_get_uint (settings, "doubt-apart-points"),
+    .stock = g_settings_get_uint (settings, "doubt-stock-pieces"),
+  };
+}
+
 static void
 review_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   PasarWindow *self = user_data;
   const PasarBatchLimits limits = read_limits (self->settings);
+  const PasarDoubtLimits doubt_limits = read_doubt_limits (self->settings);
 
   if (self->review != NULL || !pasar_sheet_end_edit (self->sheet))
     return;
   /* What is left of the submission before is seen now. */
   pasar_banner_clear (self->banner, PASAR_BANNER_SETTLED);
+  pasar_catalogue_set_doubt_limits (pasar_session_get_catalogue (self->session), &doubt_limits);
   g_set_weak_pointer (&self->review, pasar_review_dialog_new (GTK_WINDOW (self), self->session));
   pasar_review_dialog_set_limits (PASAR_REVIEW_DIALOG (self->review), &limits);
   g_signal_connect_object (self->review,

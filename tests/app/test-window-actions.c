@@ -210,6 +210,33 @@ show_row_step (WindowFixture *self)
   WAIT_FOR (count_changed (self) == 0);
 }
 
+/* Review holds back what the preferences say. */
+static void
+doubt_limits_step (WindowFixture *self)
+{
+  static const char *const keys[] = { "doubt-fall-percent",
+                                      "doubt-rise-percent",
+                                      "doubt-apart-points",
+                                      "doubt-stock-pieces" };
+  const PasarDoubtLimits *limits;
+
+  window_open_demo (self);
+  limits = pasar_catalogue_get_doubt_limits (get_catalogue (self));
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    g_settings_set_uint (self->window->settings, keys[i], 41 + i);
+  window_type_price (self, "9.95");
+  act (self, "review");
+  close_dialog (self);
+  g_assert_cmpuint (limits->fall, ==, 41);
+  g_assert_cmpuint (limits->rise, ==, 42);
+  g_assert_cmpuint (limits->apart, ==, 43);
+  g_assert_cmpuint (limits->stock, ==, 44);
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    g_settings_reset (self->window->settings, keys[i]);
+  act (self, "undo");
+  WAIT_FOR (count_changed (self) == 0);
+}
+
 /* Discarding asks where it is about all changes, and can be undone. */
 static void
 discard_step (WindowFixture *self)
@@ -833,6 +860,7 @@ main (int argc, char *argv[])
   window_add ("/window-actions/edit-prices", edit_prices_step);
   window_add ("/window-actions/dialogs", dialogs_step);
   window_add ("/window-actions/show-row", show_row_step);
+  window_add ("/window-actions/doubt-limits", doubt_limits_step);
   window_add ("/window-actions/discard", discard_step);
   window_add ("/window-actions/refresh", refresh_step);
   window_add ("/window-actions/unsettled", unsettled_step);

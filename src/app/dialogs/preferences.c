@@ -3,6 +3,7 @@
 
 #include "app/dialogs/preferences.h"
 
+#include "app/dialogs/preferences-review.h"
 #include "app/dialogs/util.h"
 #include "store/store.h"
 
@@ -315,6 +316,8 @@ pasar_preferences_new (GtkWindow *parent, GSettings *settings, PasarAccounts *ac
                    self->per_second_spin,
                    "value",
                    G_SETTINGS_BIND_DEFAULT);
+  adw_preferences_window_add (ADW_PREFERENCES_WINDOW (self),
+                              pasar_preferences_review_new (settings));
   gtk_list_box_bind_model (self->shops_list, G_LIST_MODEL (accounts), make_shop_row_cb, NULL, NULL);
 
   return GTK_WINDOW (self);

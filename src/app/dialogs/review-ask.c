@@ -7,28 +7,18 @@
 
 #include <glib/gi18n-lib.h>
 
-/* What is typed counts by its digits alone: 1000, 1,000 and 1.000 are the same number. */
-static gboolean
-is_typed (GtkEditable *entry, guint n)
-{
-  guint64 typed = 0;
-
-  for (const char *c = gtk_editable_get_text (entry); *c != '\0'; c = g_utf8_next_char (c))
-    {
-      const int digit = g_unichar_digit_value (g_utf8_get_char (c));
-
-      if (digit >= 0)
-        typed = MIN (typed * 10 + (guint64) digit, G_MAXUINT32);
-    }
-  return typed == n;
-}
-
 static void
 changed_cb (GtkEditable *entry, AdwMessageDialog *dialog)
 {
   const guint n = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (dialog), "pasar-n"));
 
-  adw_message_dialog_set_response_enabled (dialog, "yes", is_typed (entry, n));
+  guint typed;
+
+  adw_message_dialog_set_response_enabled (dialog,
+                                           "yes",
+                                           pasar_dialog_read_number (gtk_editable_get_text (entry),
+                                                                     &typed)
+                                               && typed == n);
 }
 
 /* Return alone cancels the question; in the entry it answers as soon as the number is right. */

@@ -311,6 +311,34 @@ pasar_dialog_set_entry_error (GtkWidget *entry, GtkLabel *label, const char *mes
 }
 
 /**
+ * pasar_dialog_read_number:
+ * @text: what was typed
+ * @number: (out): the number
+ *
+ * Its digits alone count: 1000, 1,000 and 1.000 are the same number.
+ *
+ * Returns: whether there is one
+ */
+gboolean
+pasar_dialog_read_number (const char *text, guint *number)
+{
+  guint64 read = 0;
+  gboolean has_digit = FALSE;
+
+  for (const char *c = text; *c != '\0'; c = g_utf8_next_char (c))
+    {
+      const int digit = g_unichar_digit_value (g_utf8_get_char (c));
+
+      if (digit < 0)
+        continue;
+      has_digit = TRUE;
+      read = MIN (read * 10 + (guint64) digit, G_MAXUINT32);
+    }
+  *number = (guint) read;
+  return has_digit;
+}
+
+/**
  * pasar_dialog_mark_place:
  * @entry: what was typed into
  * @place: where it cannot be read, in bytes; %G_MAXSIZE: nowhere

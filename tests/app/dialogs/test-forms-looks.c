@@ -347,6 +347,7 @@ test_preferences (DialogsFixture *fixture, gconstpointer data)
   g_autoptr (GSettings) settings = g_settings_new (APPLICATION_ID);
   g_autoptr (PasarAccounts) accounts = dialogs_fixture_load_accounts (fixture);
   GtkWindow *window = pasar_preferences_new (NULL, settings, accounts);
+  g_autoptr (GPtrArray) pages = dialogs_find_all (window, ADW_TYPE_PREFERENCES_PAGE);
   g_autoptr (GPtrArray) buttons = NULL;
   AdwMessageDialog *question;
 
@@ -354,6 +355,9 @@ test_preferences (DialogsFixture *fixture, gconstpointer data)
   rendering_check_looks (window, "preferences");
   scroll_to (window, 1);
   rendering_check_looks (window, "preferences-bottom");
+  adw_preferences_window_set_visible_page (ADW_PREFERENCES_WINDOW (window), pages->pdata[1]);
+  rendering_check_looks (window, "preferences-review");
+  adw_preferences_window_set_visible_page (ADW_PREFERENCES_WINDOW (window), pages->pdata[0]);
   buttons = dialogs_find_all (dialogs_find (window, "shops_list"), GTK_TYPE_BUTTON);
   dialogs_click (g_ptr_array_index (buttons, 0));
   question = dialogs_wait_question ();

@@ -50,9 +50,12 @@ set_up (Desk *desk, gconstpointer data)
 static void
 tear_down (Desk *desk, gconstpointer data)
 {
-  static const char *const keys[] = { "color-scheme",       "auth-link-form", "refresh-at-start",
-                                      "send-normal-stock",  "show-pictures",  "requests-in-flight",
-                                      "requests-per-second" };
+  static const char *const keys[] = {
+    "color-scheme",        "auth-link-form",      "refresh-at-start",    "send-normal-stock",
+    "show-pictures",       "requests-in-flight",  "requests-per-second", "doubt-fall-percent",
+    "doubt-rise-percent",  "doubt-apart-points",  "doubt-stock-pieces",  "review-lowered-percent",
+    "review-loss-percent", "review-out-of-stock", "review-items"
+  };
 
   dialogs_close (desk->window);
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
@@ -101,6 +104,52 @@ test_switches_and_numbers (Desk *desk, gconstpointer data)
   g_assert_cmpuint (g_settings_get_uint (desk->settings, "requests-in-flight"), ==, 16);
   gtk_spin_button_set_value (dialogs_find (desk->window, "per_second_spin"), 2.5);
   g_assert_cmpfloat (g_settings_get_double (desk->settings, "requests-per-second"), ==, 2.5);
+}
+
+static GtkSpinButton *
+find_spin (Desk *desk, const char *name)
+{
+  g_autoptr (GPtrArray) spins = dialogs_find_all (desk->window, GTK_TYPE_SPIN_BUTTON);
+
+  for (guint i = 0; i < spins->len; i++)
+    if (g_str_equal (gtk_widget_get_name (spins->pdata[i]), name))
+      return spins->pdata[i];
+  g_assert_not_reached ();
+}
+
+/* What Review holds back, with its unit; nothing that is typed goes beyond the bounds. */
+static void
+test_review (Desk *desk, gconstpointer data)
+{
+  static const struct
+  {
+    const char *key;
+    const char *typed;
+    guint kept;
+    const char *shown;
+  } cases[] = {
+    { "doubt-fall-percent", "45", 45, "45 %" },
+    { "doubt-fall-percent", "100", 90, "90 %" },
+    { "doubt-fall-percent", "0 %", 5, "5 %" },
+    { "doubt-rise-percent", "500", 500, "500 %" },
+    { "doubt-apart-points", "11 points", 11, "11 points" },
+    { "doubt-stock-pieces", "1000", 1000, "1000 pieces" },
+    { "review-lowered-percent", "5", 5, "5 %" },
+    { "review-loss-percent", "1", 1, "1 %" },
+    { "review-out-of-stock", "1", 1, "1 row" },
+    { "review-items", "10.000", 10000, "10000 items" },
+    { "review-items", "many", 10000, "10000 items" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      GtkSpinButton *spin = find_spin (desk, cases[i].key);
+
+      gtk_editable_set_text (GTK_EDITABLE (spin), cases[i].typed);
+      gtk_spin_button_update (spin);
+      g_assert_cmpuint (g_settings_get_uint (desk->settings, cases[i].key), ==, cases[i].kept);
+      g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (spin)), ==, cases[i].shown);
+    }
 }
 
 static guint
@@ -256,6 +305,7 @@ main (int argc, char *argv[])
 
   ADD ("/dialogs-preferences/words", test_words);
   ADD ("/dialogs-preferences/switches-and-numbers", test_switches_and_numbers);
+  ADD ("/dialogs-preferences/review", test_review);
   ADD ("/dialogs-preferences/let-it-be", test_let_it_be);
   g_test_add_func ("/dialogs-preferences/other-windows", test_other_windows);
   if (keyring == NULL)
