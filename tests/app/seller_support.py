@@ -222,8 +222,12 @@ class Seller(Desktop):
         self.fill_row("k", "^Partner key", shop.partner_key)
         self.press("Next$")
 
+    def wait_authorise_page(self):
+        """The second page, whose button has the keyboard; until then keys go to the first."""
+        self.wait("push button", "Open Browser$", state=FOCUSED)
+
     def enter_tokens(self, shop_id, access_token, refresh_token):
-        self.wait("text", "^Final address")
+        self.wait_authorise_page()
         self.key_until("alt+t", "list item", "^Enter tokens", FOCUSED)
         self.fill_row("s", "^Shop ID", shop_id)
         self.fill_row("a", "^Access token", access_token)
@@ -231,6 +235,7 @@ class Seller(Desktop):
         self.press("Connect$")
 
     def enter_final_address(self, address):
+        self.wait_authorise_page()
         self.fill_row("f", "^Final address", address)
         self.press("Connect$")
 
@@ -262,6 +267,8 @@ class Seller(Desktop):
         self.key("ctrl+f", "ctrl+a", "BackSpace")
         if text:
             self.paste(text)
+            entry = self.wait("text", state=FOCUSED).get_text_iface()
+            wait_for(lambda: entry.get_character_count() == len(text), f"{text!r} in the entry")
         self.key("Return")
         self.wait("table cell", state=FOCUSED)
 
