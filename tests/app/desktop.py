@@ -40,9 +40,10 @@ def _children(node):
 
 
 def walk(node, into_sheets=True, depth=0):
-    """Yields (depth, node) of everything visible (GTK 4.8 says SHOWING of windows only)."""
-    yield depth, node
-    if node.get_role_name() == "tree table" and not into_sheets:
+    """Yields (depth, node, role) of everything visible (GTK 4.8 says SHOWING of windows only)."""
+    role = node.get_role_name()
+    yield depth, node, role
+    if role == "tree table" and not into_sheets:
         return
     for child in _children(node):
         try:
@@ -77,8 +78,8 @@ class Desktop:
         roles = ROLES.get(role, (role,))
         for index in reversed(range(0 if application is None else application.get_child_count())):
             try:
-                for _, node in walk(application.get_child_at_index(index), role == "table cell"):
-                    if ((role is None or node.get_role_name() in roles)
+                for _, node, its_role in walk(application.get_child_at_index(index), role == "table cell"):
+                    if ((role is None or its_role in roles)
                             and (name is None or re.search(name, node.get_name() or ""))):
                         yield node
             except (GLib.Error, AttributeError):
@@ -240,8 +241,8 @@ class Desktop:
         if application is not None:
             for window in _children(application):
                 try:
-                    for depth, node in walk(window):
-                        lines.append(f"{'  ' * depth}{node.get_role_name()}: {node.get_name()!r}")
+                    for depth, node, role in walk(window):
+                        lines.append(f"{'  ' * depth}{role}: {node.get_name()!r}")
                 except GLib.Error:
                     lines.append("(it went away)")
         return "\n".join(lines)
