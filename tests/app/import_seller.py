@@ -57,9 +57,9 @@ def import_list(things):
     seller.press("^Changed, ")
     seller.wait("label", f"Price: {price:.2f} → 40.00 ")
     seller.press("^Import ")
+    seller.wait("label", r"^Import of supplier\.csv: ")  # it goes after some seconds
     seller.wait_window("^Pasar")
     wait_for(seller.count_changed, "changes")
-    seller.wait("label", r"^Import of supplier\.csv: ")
     seller.key("ctrl+z")
     seller.wait_changed(0)
 

@@ -259,9 +259,9 @@ class Morning(Walk):
     def step_apply(self):
         """Import the list as one step; undo it, and do it again"""
         self.app.press("^Import 13 Values$")
+        self.app.wait("label", r"^Import of พฤศจิกายน\.csv: ")  # it goes after some seconds
         self.app.wait_closed("^Import$")
         self.app.wait_window("^Pasar")
-        self.app.wait("label", r"^Import of พฤศจิกายน\.csv: ")
         for place, (_, _, _, cost, stock, _) in {(0, 0): LIST[0], (1, 0): LIST[1], (1, 1): LIST[2], (19, 0): LIST[3],
                                                  (23, 0): LIST[6]}.items():
             self.stage(*place, price=compute(cost), stock=int(stock) or None)
