@@ -8,6 +8,9 @@
 
 #include <glib/gi18n-lib.h>
 
+/* With one of these a key is another one. */
+#define MODIFIERS (GDK_SHIFT_MASK | GDK_CONTROL_MASK | GDK_ALT_MASK)
+
 struct _PasarCompletionBox
 {
   GtkWidget parent_instance;
@@ -160,45 +163,45 @@ is_key (guint key, guint one, guint other)
   return key == one || key == other;
 }
 
-/* Of a list that is shown. */
+/* What the input method of the text has left: a composition has its own use of these keys. */
 static gboolean
-take_key (PasarCompletionBox *self, guint key)
+text_pressed_cb (PasarCompletionBox *self, guint key, guint code, GdkModifierType modifiers)
 {
-  GtkListBoxRow *first = gtk_list_box_get_row_at_index (self->list, 0);
+  if (!is_listed (self) || (modifiers & MODIFIERS) != 0)
+    return GDK_EVENT_PROPAGATE;
+  if (is_key (key, GDK_KEY_Down, GDK_KEY_KP_Down))
+    return gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_row_at_index (self->list, 0)));
+  if (key != GDK_KEY_Escape && !is_key (key, GDK_KEY_Return, GDK_KEY_KP_Enter)
+      && key != GDK_KEY_Tab)
+    return GDK_EVENT_PROPAGATE;
+  close_list (self);
+  return key == GDK_KEY_Escape ? GDK_EVENT_STOP : GDK_EVENT_PROPAGATE;
+}
 
-  if (key == GDK_KEY_Escape)
+static gboolean
+list_pressed_cb (PasarCompletionBox *self,
+                 guint key,
+                 guint code,
+                 GdkModifierType modifiers,
+                 GtkEventControllerKey *controller)
+{
+  const gboolean is_plain = (modifiers & MODIFIERS) == 0;
+
+  if (!is_listed (self) || !is_in_list (self))
+    return GDK_EVENT_PROPAGATE;
+  if (is_plain && key == GDK_KEY_Escape)
     {
       close_list (self);
       return GDK_EVENT_STOP;
     }
-  if (!is_in_list (self) && is_key (key, GDK_KEY_Down, GDK_KEY_KP_Down))
-    return gtk_widget_grab_focus (GTK_WIDGET (first));
-  if (is_in_list (self) && is_key (key, GDK_KEY_Up, GDK_KEY_KP_Up)
-      && gtk_widget_is_focus (GTK_WIDGET (first)))
+  if (is_plain && is_key (key, GDK_KEY_Up, GDK_KEY_KP_Up)
+      && gtk_widget_is_focus (GTK_WIDGET (gtk_list_box_get_row_at_index (self->list, 0))))
     {
       gtk_text_grab_focus_without_selecting (get_text (self));
       return GDK_EVENT_STOP;
     }
-  return GDK_EVENT_PROPAGATE;
-}
-
-static gboolean
-pressed_cb (PasarCompletionBox *self,
-            guint key,
-            guint code,
-            GdkModifierType modifiers,
-            GtkEventControllerKey *controller)
-{
-  const GdkModifierType mask = GDK_SHIFT_MASK | GDK_CONTROL_MASK | GDK_ALT_MASK;
-
-  if (!is_listed (self))
-    return GDK_EVENT_PROPAGATE;
-  if ((modifiers & mask) == 0 && take_key (self, key) == GDK_EVENT_STOP)
-    return GDK_EVENT_STOP;
-  if (!is_in_list (self) && (is_key (key, GDK_KEY_Return, GDK_KEY_KP_Enter) || key == GDK_KEY_Tab))
-    close_list (self);
   /* Who goes on typing means the text. */
-  if (is_in_list (self) && gdk_keyval_to_unicode (key) > ' ')
+  if (gdk_keyval_to_unicode (key) > ' ')
     {
       gtk_text_grab_focus_without_selecting (get_text (self));
       return gtk_event_controller_key_forward (controller, GTK_WIDGET (get_text (self)));
@@ -226,7 +229,15 @@ tell_listed_cb (PasarCompletionBox *self)
 static void
 set_entry (PasarCompletionBox *self, GtkWidget *entry)
 {
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
   self->entry = GTK_EDITABLE (entry);
+  g_signal_connect_object (keys,
+                           "key-pressed",
+                           G_CALLBACK (text_pressed_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (get_text (self)), keys);
   gtk_widget_insert_before (entry, GTK_WIDGET (self), self->popover);
   gtk_accessible_update_property (GTK_ACCESSIBLE (entry),
                                   GTK_ACCESSIBLE_PROPERTY_HAS_POPUP,
@@ -298,7 +309,7 @@ add_keys (PasarCompletionBox *self)
   GtkEventController *focus = gtk_event_controller_focus_new ();
 
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
-  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (pressed_cb), self);
+  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (list_pressed_cb), self);
   g_signal_connect_swapped (focus, "notify::contains-focus", G_CALLBACK (contains_focus_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
   gtk_widget_add_controller (GTK_WIDGET (self), focus);

@@ -179,7 +179,8 @@ activate_cb (PasarWindow *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->sheet));
 }
 
-/* Down and Tab lead to what was found; the filters are reached by Shift+Tab from there. */
+/* Down and Tab, where the input method has no use of them, lead to what was found; the filters are
+ * reached by Shift+Tab from there. */
 static gboolean
 key_cb (PasarWindow *self, guint key, guint code, GdkModifierType modifiers)
 {
