@@ -21,12 +21,15 @@ changed_cb (GtkEditable *entry, AdwMessageDialog *dialog)
                                                && typed == n);
 }
 
-/* Return alone cancels the question; in the entry it answers as soon as the number is right. */
+/* Return alone cancels the question; in the entry it answers as soon as the number is right. Only
+ * the buttons close a message dialog by themselves. */
 static void
 activate_cb (GtkEntry *entry, AdwMessageDialog *dialog)
 {
-  if (adw_message_dialog_get_response_enabled (dialog, "yes"))
-    adw_message_dialog_response (dialog, "yes");
+  if (!adw_message_dialog_get_response_enabled (dialog, "yes"))
+    return;
+  adw_message_dialog_response (dialog, "yes");
+  gtk_window_destroy (GTK_WINDOW (dialog));
 }
 
 /**

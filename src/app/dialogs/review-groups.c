@@ -191,11 +191,28 @@ get_state_subtitle (const GroupInfo *info, guint n)
     }
 }
 
+/* Of many it also says what the check is for. */
+static char *
+dup_doubt_subtitle (PasarReviewGroups *self, const PasarPlanSum *sum, PasarDoubtKinds kind)
+{
+  const guint n = pasar_plan_count_unconfirmed (self->plan, kind);
+  g_autofree char *worst = dup_worst (self, sum, kind);
+  g_autofree char *rule = NULL;
+
+  if (n <= PASAR_PLAN_N_WORST)
+    return g_steal_pointer (&worst);
+  /* Translators: two numbers of changes: "The worst 20 stand first; the check is for all 3,412". */
+  rule = g_strdup_printf (_ ("The worst %u stand first; the check is for all %'u"),
+                          PASAR_PLAN_N_WORST,
+                          n);
+  return g_strdup_printf ("%s\n%s", worst, rule);
+}
+
 static char *
 dup_subtitle (PasarReviewGroups *self, const PasarPlanSum *sum, const GroupInfo *info, guint n)
 {
   if (info->kind == GROUP_DOUBT && n > 1)
-    return dup_worst (self, sum, (PasarDoubtKinds) info->value);
+    return dup_doubt_subtitle (self, sum, (PasarDoubtKinds) info->value);
   return g_strdup (info->kind == GROUP_STATE ? get_state_subtitle (info, n) : "");
 }
 
@@ -248,22 +265,19 @@ dup_check_label (const Group *group, guint n_unseen)
                                       group->n),
                             group->n);
   if (n_unseen > 0 && n > PASAR_PLAN_N_WORST)
-    return g_strdup_printf (
-        /* Translators: %u is a number of changes, at most 20. */
-        ngettext ("%u of the worst changes is still to be looked at",
-                  "%u of the worst changes are still to be looked at",
-                  n_unseen),
-        n_unseen);
+    /* Translators: %u is a number of changes, at most 20. */
+    return g_strdup_printf (ngettext ("%u of the worst is still to be looked at",
+                                      "%u of the worst are still to be looked at",
+                                      n_unseen),
+                            n_unseen);
   if (n_unseen > 0)
     return g_strdup_printf (ngettext ("%'u change is still to be looked at",
                                       "%'u changes are still to be looked at",
                                       n_unseen),
                             n_unseen);
   if (n > PASAR_PLAN_N_WORST)
-    /* Translators: two numbers of changes: "I have checked the worst 20, and mean all 3,412". */
-    return g_strdup_printf (_ ("I have checked the worst %u, and mean all %'u"),
-                            PASAR_PLAN_N_WORST,
-                            n);
+    /* Translators: two numbers of changes: "I have checked the worst 20 of 3,412". */
+    return g_strdup_printf (_ ("I have checked the worst %u of %'u"), PASAR_PLAN_N_WORST, n);
   return g_strdup_printf (ngettext ("I have checked this change",
                                     "I have checked these %'u changes",
                                     n),
@@ -279,7 +293,7 @@ update_check (PasarReviewGroups *self, guint index)
   g_autofree char *label = NULL;
   guint n_unseen;
 
-  if (group->check == NULL)
+  if (group->check == NULL || self->locked)
     return;
 
   group->n_unconfirmed = pasar_plan_count_unconfirmed (self->plan, kind);

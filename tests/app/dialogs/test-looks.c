@@ -172,6 +172,19 @@ test_review_warnings (DialogsFixture *fixture, gconstpointer data)
   look_and_close (review (fixture), "review-warnings");
 }
 
+/* So many that only the worst are looked at. */
+static void
+test_review_many (DialogsFixture *fixture, gconstpointer data)
+{
+  GtkWindow *dialog;
+
+  dialogs_stage_many (fixture, 3412, 600);
+  dialogs_stage_now (get_catalogue (fixture), 1, 30, 10000);
+  dialogs_stage_now (get_catalogue (fixture), 40, 3, 90000);
+  dialog = review (fixture);
+  look_and_close (dialog, "review-many");
+}
+
 #define THAI    "ผ้าพันคอผ้าไหมทอมือลายดอกไม้สีน้ำเงินเข้มแบบดั้งเดิมจากภาคเหนือ พร้อมกล่องของขวัญ"
 #define CHINESE "手工編織真絲圍巾傳統花卉圖案深藍色禮盒裝附贈收納袋與保養說明卡送禮自用兩相宜"
 #define VIETNAMESE                                                                                 \
@@ -534,6 +547,7 @@ main (int argc, char *argv[])
 
   dialogs_add ("/dialogs-looks/review/plain", test_review_plain);
   dialogs_add ("/dialogs-looks/review/warnings", test_review_warnings);
+  dialogs_add ("/dialogs-looks/review/many", test_review_many);
   dialogs_add ("/dialogs-looks/review/long-names", test_review_long_names);
   dialogs_add ("/dialogs-looks/review/uncertain", test_review_uncertain);
   dialogs_add ("/dialogs-looks/review/held", test_review_held);

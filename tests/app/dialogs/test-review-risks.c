@@ -168,7 +168,7 @@ test_looked_at (DialogsFixture *fixture, gconstpointer data)
   dialogs_look_at_all (dialog);
   g_assert_cmpstr (gtk_check_button_get_label (find_check (dialog)),
                    ==,
-                   "I have checked the worst 20, and mean all 40");
+                   "I have checked the worst 20 of 40");
   gtk_check_button_set_active (find_check (dialog), TRUE);
   g_assert_true (dialogs_is_sensitive (dialog, "submit_button"));
   dialogs_close (dialog);
@@ -223,6 +223,12 @@ answer_cb (AdwMessageDialog *question, const char *response, char **answer)
   *answer = g_strdup (response);
 }
 
+static gboolean
+is_gone (gpointer data)
+{
+  return *(gpointer *) data == NULL;
+}
+
 static AdwMessageDialog *
 ask (GtkWindow *dialog)
 {
@@ -241,6 +247,7 @@ test_limits (DialogsFixture *fixture, gconstpointer data)
   const guint other = dialogs_fixture_find_row (fixture, ITEM (20));
   g_autofree char *answer = NULL;
   AdwMessageDialog *question;
+  gpointer weak;
   GtkWindow *dialog;
   GtkEditable *entry;
 
@@ -257,8 +264,11 @@ test_limits (DialogsFixture *fixture, gconstpointer data)
   g_assert_true (adw_message_dialog_get_response_enabled (question, "yes"));
   g_assert_true (dialogs_has_no_jobs (fixture->session));
   g_signal_connect (question, "response", G_CALLBACK (answer_cb), &answer);
-  adw_message_dialog_response (question, "yes");
+  weak = question;
+  g_object_add_weak_pointer (weak, &weak);
+  g_signal_emit_by_name (entry, "activate");
   g_assert_cmpstr (answer, ==, "yes");
+  pasar_test_wait (is_gone, &weak);
   pasar_test_wait (is_submitted, dialog);
   g_assert_cmpstr (dialogs_read_label (dialog, "result_title"), ==, "2 changes done");
   dialogs_close (dialog);
