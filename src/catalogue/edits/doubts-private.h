@@ -28,7 +28,8 @@ typedef struct
   gint64 last_item;
   gint64 lowest; /* of their prices at the shop */
   gint64 highest;
-  GArray *changes; /* (owned) (element-type gint64): of the rows, in tenths of a percent */
+  gint64 change;   /* of its first row, in tenths of a percent */
+  GArray *changes; /* (owned) (nullable) (element-type gint64): the same of the other rows */
   gboolean is_slip;
 } PasarDoubtConstant;
 
@@ -53,10 +54,12 @@ struct _PasarDoubts
   PasarUsual *siblings;  /* (owned): of the models of an item, or the rows with one price */
   gint64 item_id;        /* that item; 0: none yet */
   gboolean is_sold_out;  /* nothing is left of it */
+  GPtrArray *blocks;     /* (owned): the memory of constants and entries */
+  gsize n_bytes;         /* that are left in the last one */
   GHashTable *constants; /* (owned): PasarDoubtConstant by its price */
   GHashTableIter next_constant;
-  GPtrArray *entries;  /* (owned) (element-type PasarDoubtEntry) */
-  GHashTable *by_cell; /* (owned): the same */
+  GPtrArray *entries;  /* (element-type PasarDoubtEntry) */
+  GHashTable *by_cell; /* the same */
   guint n_by_kind[PASAR_N_DOUBTS];
   PasarDoubtEntry *worst[PASAR_N_DOUBTS]; /* (nullable) */
   gint64 severity[PASAR_N_DOUBTS];        /* of these */

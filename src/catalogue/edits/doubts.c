@@ -11,6 +11,9 @@
 /* Rows between two looks at the clock. */
 #define STRIDE 256
 
+/* There may be one for each row: one by one they would take long to free. */
+#define BLOCK_BYTES 32768
+
 /* Fewer say nothing of what is usual. */
 #define LEAST_STAGED 8
 #define LEAST_ITEMS  3
@@ -37,12 +40,27 @@ doubt_equal (gconstpointer a, gconstpointer b)
 }
 
 static void
-constant_free (gpointer data)
+constant_clear (gpointer data)
 {
   PasarDoubtConstant *self = data;
 
-  g_array_unref (self->changes);
-  g_free (self);
+  g_clear_pointer (&self->changes, g_array_unref);
+}
+
+/* All zeros, as long as the doubts. */
+static gpointer
+allocate (PasarDoubts *self, gsize size)
+{
+  char *block;
+
+  if (self->n_bytes < size)
+    {
+      g_ptr_array_add (self->blocks, g_malloc0 (BLOCK_BYTES));
+      self->n_bytes = BLOCK_BYTES;
+    }
+  block = g_ptr_array_index (self->blocks, self->blocks->len - 1);
+  self->n_bytes -= size;
+  return block + self->n_bytes;
 }
 
 /**
@@ -69,8 +87,9 @@ pasar_doubts_new (PasarCatalogue *catalogue, const PasarDoubtLimits *limits)
   self->changed = pasar_changed_new (catalogue);
   self->batch = pasar_usual_new ();
   self->siblings = pasar_usual_new ();
-  self->constants = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, constant_free);
-  self->entries = g_ptr_array_new_with_free_func (g_free);
+  self->blocks = g_ptr_array_new_with_free_func (g_free);
+  self->constants = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, constant_clear);
+  self->entries = g_ptr_array_new ();
   self->by_cell = g_hash_table_new (doubt_hash, doubt_equal);
   return self;
 }
@@ -87,6 +106,7 @@ pasar_doubts_free (PasarDoubts *self)
   g_hash_table_unref (self->by_cell);
   g_ptr_array_unref (self->entries);
   g_hash_table_unref (self->constants);
+  g_ptr_array_unref (self->blocks);
   g_free (self->siblings);
   g_free (self->batch);
   pasar_changed_free (self->changed);
@@ -103,12 +123,19 @@ ensure_constant (PasarDoubts *self, gint64 new_price)
 
   if (constant != NULL)
     return constant;
-  constant = g_new0 (PasarDoubtConstant, 1);
+  constant = allocate (self, sizeof *constant);
   constant->price = new_price;
   constant->lowest = G_MAXINT64;
-  constant->changes = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_hash_table_insert (self->constants, &constant->price, constant);
   return constant;
+}
+
+static void
+add_change (PasarDoubtConstant *constant, gint64 change)
+{
+  if (constant->changes == NULL)
+    constant->changes = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_array_append_val (constant->changes, change);
 }
 
 static void
@@ -124,12 +151,15 @@ collect (PasarDoubts *self, guint row)
     return;
   pasar_usual_add (self->batch, change);
   constant = ensure_constant (self, new_price);
+  if (constant->n_items == 0)
+    constant->change = change;
+  else
+    add_change (constant, change);
   /* The rows of an item follow one another. */
   constant->n_items += constant->n_items == 0 || constant->last_item != item_id;
   constant->last_item = item_id;
   constant->lowest = MIN (constant->lowest, old_price);
   constant->highest = MAX (constant->highest, old_price);
-  g_array_append_val (constant->changes, change);
 }
 
 /* Then what is usual among them is measured. */
@@ -140,6 +170,7 @@ measure_constant (PasarDoubts *self, PasarDoubtConstant *constant)
   if (constant->n_items < LEAST_ITEMS)
     return;
   pasar_usual_clear (self->siblings);
+  pasar_usual_add (self->siblings, constant->change);
   for (guint i = 0; i < constant->changes->len; i++)
     pasar_usual_add (self->siblings, g_array_index (constant->changes, gint64, i));
   pasar_usual_measure (self->siblings, LEAST_ITEMS, 0);
@@ -191,8 +222,9 @@ get_severity (PasarDoubts *self, const PasarDoubtEntry *entry, PasarDoubtKinds k
 void
 pasar_doubts_add (PasarDoubts *self, const PasarDoubtEntry *found)
 {
-  PasarDoubtEntry *entry = g_memdup2 (found, sizeof *found);
+  PasarDoubtEntry *entry = allocate (self, sizeof *entry);
 
+  *entry = *found;
   g_ptr_array_add (self->entries, entry);
   g_hash_table_add (self->by_cell, entry);
   for (guint bit = 0; bit < PASAR_N_DOUBTS; bit++)
