@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "jobs/submit/plan-private.h"
+#include "util.h"
 
 /* A catalogue of plain items: item n costs 10.00 and has 40 pieces. */
 static PasarCatalogue *
@@ -9,6 +10,7 @@ make_catalogue (guint n_items)
 {
   PasarCatalogue *catalogue = pasar_catalogue_new ("SGD", 2, 5);
 
+  pasar_catalogue_freeze (catalogue);
   for (guint i = 1; i <= n_items; i++)
     {
       const PasarLocationStock location = { "", 40 };
@@ -31,6 +33,7 @@ make_catalogue (guint n_items)
 
       pasar_catalogue_put_item (catalogue, &record);
     }
+  pasar_catalogue_thaw (catalogue);
   return catalogue;
 }
 
@@ -310,6 +313,42 @@ test_remembered (void)
   g_assert_cmpuint (pasar_plan_count_unconfirmed (fourth, PASAR_DOUBT_TEN_TIMES), ==, 30);
 }
 
+static gboolean
+is_remembered (gpointer catalogue)
+{
+  g_autoptr (PasarPlan) plan = pasar_plan_new (catalogue);
+
+  return !pasar_plan_get_needs_confirmation (plan);
+}
+
+/* Very many are remembered between frames, whatever the seller says meanwhile. */
+static void
+test_remembered_many (void)
+{
+  const guint n = 50000;
+  g_autoptr (PasarCatalogue) catalogue = make_catalogue (n);
+  g_autoptr (GArray) edits = g_array_new (FALSE, FALSE, sizeof (PasarEdit));
+  g_autoptr (PasarPlan) plan = NULL;
+
+  for (guint i = 1; i <= n; i++)
+    {
+      const PasarEdit edit = { { i, 0 }, PASAR_FIELD_PRICE, PASAR_NO_VALUE, 10000 };
+
+      g_array_append_val (edits, edit);
+    }
+  pasar_catalogue_stage (catalogue, pasar_step_new ("edits", edits));
+  plan = pasar_plan_new (catalogue);
+  see_worst (plan);
+  pasar_plan_set_confirmed (plan, PASAR_DOUBT_TEN_TIMES);
+  pasar_plan_set_confirmed (plan, PASAR_DOUBT_NONE);
+  pasar_plan_set_confirmed (plan, PASAR_DOUBT_TEN_TIMES);
+  g_assert_false (pasar_plan_get_needs_confirmation (plan));
+  pasar_test_wait (is_remembered, catalogue);
+  g_clear_object (&plan);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
 int
 main (int argc, char **argv)
 {
@@ -322,5 +361,6 @@ main (int argc, char **argv)
   g_test_add_func ("/plan/many", test_many);
   g_test_add_func ("/plan/unconfirmed", test_unconfirmed);
   g_test_add_func ("/plan/remembered", test_remembered);
+  g_test_add_func ("/plan/remembered-many", test_remembered_many);
   return g_test_run ();
 }
