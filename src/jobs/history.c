@@ -5,7 +5,8 @@
 
 #include "catalogue/values/pattern.h"
 #include "jobs/slices.h"
-#include "store/ledger.h"
+
+#include <glib/gi18n-lib.h>
 
 /* Rows between two looks at the clock. */
 #define STRIDE 64
@@ -224,4 +225,36 @@ pasar_history_prune_finish (PasarSession *session, GAsyncResult *result, GError 
   g_return_val_if_fail (g_task_is_valid (result, session), FALSE);
   g_return_val_if_fail (g_async_result_is_tagged (result, pasar_history_prune_async), FALSE);
   return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * pasar_history_dup_verdict:
+ * @report: what verifying the seals found
+ *
+ * Says whether the history is as it was written, and if not, from where on.
+ *
+ * Returns: (transfer full) (nullable): a sentence; %NULL: there is nothing sealed
+ */
+char *
+pasar_history_dup_verdict (const PasarSealReport *report)
+{
+  gint64 since_ms = G_MAXINT64;
+  g_autoptr (GDateTime) since = NULL;
+  g_autofree char *time = NULL;
+
+  for (guint i = 0; i < report->tampers->len; i++)
+    since_ms = MIN (since_ms, g_array_index (report->tampers, PasarTamper, i).at_ms);
+  if (report->tampers->len == 0)
+    return report->n_sealed > 0 ? g_strdup_printf (
+               /* Translators: of the history: nobody has changed it; %'u is a number of
+                  submissions */
+               ngettext ("Sealed and whole: %'u submission",
+                         "Sealed and whole: %'u submissions",
+                         (gulong) report->n_sealed),
+               (guint) report->n_sealed)
+                                : NULL;
+  since = g_date_time_new_from_unix_local (since_ms / 1000);
+  time = since != NULL ? g_date_time_format (since, "%x %H:%M") : g_strdup ("?");
+  /* Translators: of the history; %s is the time of the first submission that is not as it was */
+  return g_strdup_printf (_ ("Changed outside Pasar since %s"), time);
 }

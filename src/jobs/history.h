@@ -2,6 +2,7 @@
 #pragma once
 
 #include "jobs/session/session.h"
+#include "store/ledger.h"
 
 G_BEGIN_DECLS
 
@@ -18,5 +19,7 @@ void pasar_history_prune_async (PasarSession *session,
                                 GAsyncReadyCallback callback,
                                 gpointer user_data);
 gboolean pasar_history_prune_finish (PasarSession *session, GAsyncResult *result, GError **error);
+
+char *pasar_history_dup_verdict (const PasarSealReport *report);
 
 G_END_DECLS

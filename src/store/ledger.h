@@ -103,6 +103,8 @@ void pasar_store_verify_seals_async (PasarStore *self,
                                      GCancellable *cancellable,
                                      GAsyncReadyCallback callback,
                                      gpointer user_data);
+PasarSealReport *
+pasar_store_verify_seals_finish (PasarStore *self, GAsyncResult *result, GError **error);
 void pasar_store_prune_async (PasarStore *self,
                               gint64 shop,
                               gint64 before_ms,

@@ -71,7 +71,7 @@ verify (PasarStore *store, gint64 shop)
   PasarSealReport *report;
 
   pasar_store_verify_seals_async (store, shop, NULL, keep_result_cb, &result);
-  report = pasar_store_finish_object (store, wait_for_result (&result), &error);
+  report = pasar_store_verify_seals_finish (store, wait_for_result (&result), &error);
   g_assert_no_error (error);
   return report;
 }

@@ -186,7 +186,7 @@ test_from_v7 (StoreFixture *fixture, gconstpointer data)
   id = begin_submission (store, 1, calls, &error);
   g_assert_true (end_submission (store, id, &error));
   pasar_store_verify_seals_async (store, 1, NULL, keep_result_cb, &verified);
-  report = pasar_store_finish_object (store, wait_for_result (&verified), &error);
+  report = pasar_store_verify_seals_finish (store, wait_for_result (&verified), &error);
   g_assert_no_error (error);
   g_assert_cmpint (report->n_older, ==, 1);
   g_assert_cmpint (report->n_sealed, ==, 1);

@@ -5,6 +5,7 @@
 
 #include "app/dialogs/change-row.h"
 #include "app/dialogs/history-rows.h"
+#include "app/dialogs/history-seal.h"
 #include "app/dialogs/history-text.h"
 #include "app/dialogs/job-progress.h"
 #include "app/dialogs/list.h"
@@ -32,6 +33,8 @@ struct _PasarHistoryDialog
   GtkEditable *search_entry;
   GtkListBox *list;
   GtkWidget *more_button;
+  GtkLabel *verdict_label;
+  GtkWidget *export_button;
   GtkDropDown *keep_drop_down;
   GtkLabel *time_label;
   GtkLabel *summary_label;
@@ -43,6 +46,7 @@ struct _PasarHistoryDialog
   GSettings *settings;     /* (owned) */
   GCancellable *search;    /* (owned) (nullable): of what is listed */
   GCancellable *reading;   /* (owned) (nullable): of the rows */
+  GCancellable *verifying; /* (owned) (nullable): the seals */
   GArray *item_ids;        /* (owned) (nullable) gint64: what was searched for */
   gint64 last;             /* submission that is listed, 0: none */
   PasarHistoryRows *shown; /* (owned) (nullable) */
@@ -500,6 +504,7 @@ close_request_cb (PasarHistoryDialog *self)
 {
   cancel (&self->search);
   cancel (&self->reading);
+  cancel (&self->verifying);
   return GDK_EVENT_PROPAGATE;
 }
 
@@ -510,6 +515,7 @@ pasar_history_dialog_dispose (GObject *object)
 
   cancel (&self->search);
   cancel (&self->reading);
+  cancel (&self->verifying);
   pasar_dialog_list_clear (&self->rows);
   g_clear_object (&self->shown);
   g_clear_object (&self->taken);
@@ -539,6 +545,8 @@ pasar_history_dialog_class_init (PasarHistoryDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PasarHistoryDialog, search_entry);
   gtk_widget_class_bind_template_child (widget_class, PasarHistoryDialog, list);
   gtk_widget_class_bind_template_child (widget_class, PasarHistoryDialog, more_button);
+  gtk_widget_class_bind_template_child (widget_class, PasarHistoryDialog, verdict_label);
+  gtk_widget_class_bind_template_child (widget_class, PasarHistoryDialog, export_button);
   gtk_widget_class_bind_template_child (widget_class, PasarHistoryDialog, keep_drop_down);
   gtk_widget_class_bind_template_child (widget_class, PasarHistoryDialog, time_label);
   gtk_widget_class_bind_template_child (widget_class, PasarHistoryDialog, summary_label);
@@ -587,6 +595,9 @@ pasar_history_dialog_new (GtkWindow *parent, PasarSession *session, GSettings *s
   pasar_dialog_set_parent (GTK_WINDOW (self), parent);
   self->session = g_object_ref (session);
   self->settings = g_object_ref (settings);
+  self->verifying = g_cancellable_new ();
+  pasar_history_show_verdict (self->verdict_label, session, self->verifying);
+  pasar_history_offer_export (self->export_button, session);
   init_keep (self);
   search_cb (self);
   return GTK_WINDOW (self);

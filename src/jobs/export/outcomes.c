@@ -3,15 +3,10 @@
 
 #include "jobs/export/outcomes.h"
 
-#include <glib/gi18n-lib.h>
+#include "jobs/export/change-cells.h"
 
 /* Changes that are looked at between two looks at the clock. */
 #define STRIDE 64
-
-#define WIDTH        14
-#define ID_WIDTH     18
-#define NAME_WIDTH   40
-#define REASON_WIDTH 60
 
 /* A row of the table. */
 typedef struct
@@ -30,24 +25,6 @@ struct _PasarOutcomesJob
 };
 
 G_DEFINE_FINAL_TYPE (PasarOutcomesJob, pasar_outcomes_job, PASAR_TYPE_TABLE_JOB)
-
-/* Those of the shop first. */
-enum
-{
-  COLUMN_NAME,
-  COLUMN_VARIATION,
-  COLUMN_SKU,
-  COLUMN_ITEM_ID,
-  COLUMN_MODEL_ID,
-  COLUMN_FIELD,
-  COLUMN_LOCATION,
-  COLUMN_OLD,
-  COLUMN_NEW,
-  COLUMN_OUTCOME,
-  COLUMN_REASON, /* and what to do */
-  COLUMN_REQUEST_ID,
-  N_COLUMNS,
-};
 
 static void
 list_change (PasarOutcomesJob *self, guint n)
@@ -88,88 +65,18 @@ pasar_outcomes_job_prepare (PasarTableJob *job, gint64 deadline)
   return self->n_looked == n;
 }
 
-/* Columns of the shop have their own heads. */
-static const char *
-get_title (guint column)
-{
-  static const PasarColumn shop_columns[] = {
-    PASAR_COLUMN_NAME,    PASAR_COLUMN_VARIATION, PASAR_COLUMN_SKU,
-    PASAR_COLUMN_ITEM_ID, PASAR_COLUMN_MODEL_ID,
-  };
-  static const char *const titles[N_COLUMNS] = {
-    /* Translators: the head of a column: whether the price or the stock was changed */
-    [COLUMN_FIELD] = N_ ("Changed"),
-    /* Translators: the head of a column: the code of a warehouse */
-    [COLUMN_LOCATION] = N_ ("Location"),
-    /* Translators: the head of a column: the value before a change */
-    [COLUMN_OLD] = N_ ("Before"),
-    /* Translators: the head of a column: the value that was to be set */
-    [COLUMN_NEW] = N_ ("After"),
-    /* Translators: the head of a column: what became of a change */
-    [COLUMN_OUTCOME] = N_ ("Outcome"),
-    /* Translators: the head of a column: why a row was left out */
-    [COLUMN_REASON] = N_ ("Reason"),
-    /* Translators: the head of a column: by what Shopee’s server knows a request */
-    [COLUMN_REQUEST_ID] = N_ ("Request ID"),
-  };
-
-  return column < G_N_ELEMENTS (shop_columns)
-             ? pasar_column_info_get_title (pasar_column_get_info (shop_columns[column]))
-             : g_dgettext (GETTEXT_PACKAGE, titles[column]);
-}
-
 static guint
 pasar_outcomes_job_begin (PasarTableJob *job, PasarTableLayout *layout)
 {
-  static const guint widths[N_COLUMNS] = {
-    [COLUMN_NAME] = NAME_WIDTH,  [COLUMN_VARIATION] = WIDTH,     [COLUMN_SKU] = ID_WIDTH,
-    [COLUMN_ITEM_ID] = ID_WIDTH, [COLUMN_MODEL_ID] = ID_WIDTH,   [COLUMN_FIELD] = WIDTH,
-    [COLUMN_LOCATION] = WIDTH,   [COLUMN_OLD] = WIDTH,           [COLUMN_NEW] = WIDTH,
-    [COLUMN_OUTCOME] = WIDTH,    [COLUMN_REASON] = REASON_WIDTH, [COLUMN_REQUEST_ID] = NAME_WIDTH,
-  };
   PasarOutcomesJob *self = PASAR_OUTCOMES_JOB (job);
   const PasarShop *shop = pasar_session_get_shop (pasar_job_get_session (PASAR_JOB (self)));
-  PasarTableColumn *columns = pasar_table_job_add_columns (job, N_COLUMNS);
+  PasarTableColumn *columns = pasar_table_job_add_columns (job, PASAR_N_CHANGE_CELLS);
 
-  for (guint i = 0; i < N_COLUMNS; i++)
-    columns[i] = (PasarTableColumn){ get_title (i), PASAR_CELLS_NUMBER, widths[i] };
+  pasar_change_cells_add_columns (columns);
   layout->title = pasar_table_job_keep (job, shop->name != NULL ? shop->name : "");
   layout->columns = columns;
-  layout->n_columns = N_COLUMNS;
+  layout->n_columns = PASAR_N_CHANGE_CELLS;
   return self->lines->len;
-}
-
-static PasarTextCell
-make_text (PasarTableJob *job, const char *text)
-{
-  return (PasarTextCell){ .text = text != NULL ? pasar_table_job_keep (job, text) : "",
-                          .is_text = TRUE };
-}
-
-/* 0: there is none. */
-static PasarTextCell
-make_id (PasarTableJob *job, gint64 id)
-{
-  g_autofree char *text = id != 0 ? g_strdup_printf ("%" G_GINT64_FORMAT, id) : NULL;
-
-  return make_text (job, text);
-}
-
-static PasarTextCell
-make_value (PasarTableJob *job, PasarPlan *plan, const PasarChangeInfo *info, gint64 value)
-{
-  static const PasarNumberFormat plain = { ".", "" };
-  const guint digits = info->field == PASAR_FIELD_PRICE
-                           ? pasar_catalogue_get_digits (pasar_plan_get_catalogue (plan))
-                           : 0;
-  PasarTextCell cell = { .text = "" };
-  char text[64];
-
-  if (value == PASAR_NO_VALUE)
-    return cell;
-  pasar_money_format_to (value, digits, &plain, text, sizeof text);
-  cell.text = cell.number = pasar_table_job_keep (job, text);
-  return cell;
 }
 
 static gboolean
@@ -183,22 +90,21 @@ pasar_outcomes_job_read_row (PasarTableJob *job, guint n, PasarTextCell *cells)
       line->location >= 0 ? &g_array_index (info->locations, PasarJournalLocation, line->location)
                           : NULL;
   g_autofree char *reason = pasar_change_join_sentences (info->reason, info->advice);
-  const PasarColumnInfo *field = pasar_column_get_info (pasar_column_for_field (info->field));
+  const PasarChangeCells change_cells = {
+    .key = info->key,
+    .name = info->name,
+    .variation = info->variation,
+    .sku = info->sku,
+    .field = info->field,
+    .location_id = location != NULL ? location->location_id : NULL,
+    .old_value = location != NULL ? location->old_stock : info->old_value,
+    .new_value = location != NULL ? location->new_stock : info->new_value,
+    .state = info->state,
+    .reason = reason,
+    .request_id = info->request_id,
+  };
 
-  cells[COLUMN_NAME] = make_text (job, info->name);
-  cells[COLUMN_VARIATION] = make_text (job, info->variation);
-  cells[COLUMN_SKU] = make_text (job, info->sku);
-  cells[COLUMN_ITEM_ID] = make_id (job, info->key.item_id);
-  cells[COLUMN_MODEL_ID] = make_id (job, info->key.model_id);
-  cells[COLUMN_FIELD] = make_text (job, pasar_column_info_get_title (field));
-  cells[COLUMN_LOCATION] = make_text (job, location != NULL ? location->location_id : NULL);
-  cells[COLUMN_OLD] =
-      make_value (job, self->plan, info, location != NULL ? location->old_stock : info->old_value);
-  cells[COLUMN_NEW] =
-      make_value (job, self->plan, info, location != NULL ? location->new_stock : info->new_value);
-  cells[COLUMN_OUTCOME] = make_text (job, pasar_change_state_get_label (info->state));
-  cells[COLUMN_REASON] = make_text (job, reason);
-  cells[COLUMN_REQUEST_ID] = make_text (job, info->request_id);
+  pasar_change_cells_fill (&change_cells, job, pasar_plan_get_catalogue (self->plan), cells);
   return TRUE;
 }
 

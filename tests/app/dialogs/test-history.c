@@ -5,7 +5,9 @@
 #include "app/dialogs/history.h"
 #include "dialogs-fixture.h"
 #include "jobs/submit/submit.h"
+#include "rendering.h"
 
+#include <sqlite3.h>
 #include <string.h>
 
 static void
@@ -188,13 +190,69 @@ test_search (DialogsFixture *fixture, gconstpointer data)
   dialogs_close (dialog);
 }
 
+static gboolean
+says_verdict (gpointer dialog)
+{
+  return *dialogs_read_label (dialog, "verdict_label") != '\0';
+}
+
+/* That somebody else changed what was submitted is said, and since when. */
+static void
+test_verdict (DialogsFixture *fixture, gconstpointer data)
+{
+  const guint row = dialogs_fixture_find_plain_row (fixture, 0);
+  const gint64 price = dialogs_fixture_get_value (fixture, row, PASAR_FIELD_PRICE);
+  g_autofree char *path = g_build_filename (fixture->folder, "pasar.db", NULL);
+  GtkWindow *dialog;
+  sqlite3 *db = NULL;
+
+  submit (fixture, row, price + 10);
+  dialog = open_dialog (fixture);
+  pasar_test_wait (says_verdict, dialog);
+  g_assert_cmpstr (dialogs_read_label (dialog, "verdict_label"),
+                   ==,
+                   "Sealed and whole: 1 submission");
+  g_assert_true (dialogs_is_sensitive (dialog, "export_button"));
+  dialogs_close (dialog);
+  g_assert_cmpint (sqlite3_open_v2 (path, &db, SQLITE_OPEN_READWRITE, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (db, "UPDATE call SET request_id = 'other'", NULL, NULL, NULL),
+                   ==,
+                   SQLITE_OK);
+  sqlite3_close (db);
+  dialog = open_dialog (fixture);
+  pasar_test_wait (says_verdict, dialog);
+  g_assert_true (g_str_has_prefix (dialogs_read_label (dialog, "verdict_label"),
+                                   "Changed outside Pasar since "));
+  dialogs_close (dialog);
+}
+
+static void
+test_looks (DialogsFixture *fixture, gconstpointer data)
+{
+  const guint row = dialogs_fixture_find_plain_row (fixture, 0);
+  const gint64 price = dialogs_fixture_get_value (fixture, row, PASAR_FIELD_PRICE);
+  GtkWindow *dialog;
+
+  submit (fixture, row, price + 10);
+  submit (fixture, row, price + 20);
+  dialog = open_dialog (fixture);
+  pasar_test_wait (lists_two, dialog);
+  pasar_test_wait (can_take_back, dialog);
+  pasar_test_wait (says_verdict, dialog);
+  rendering_check_looks (dialog, "history");
+  dialogs_close (dialog);
+}
+
 int
 main (int argc, char *argv[])
 {
   if (!dialogs_test_init (&argc, &argv))
     return 77;
+  rendering_init ();
   dialogs_add ("/dialogs-history/empty", test_empty);
   dialogs_add ("/dialogs-history/take-back", test_take_back);
   dialogs_add ("/dialogs-history/search", test_search);
+  dialogs_add ("/dialogs-history/verdict", test_verdict);
+  dialogs_add ("/dialogs-history/looks", test_looks);
   return g_test_run ();
 }
