@@ -109,6 +109,7 @@ struct _PasarCatalogue
   GHashTable *seen;            /* (owned) PasarSeen, by its key and field */
   GHashTable *waiting;         /* (owned) PasarRowKey → PasarWaiting */
   GHashTable *splits;          /* (owned) PasarRowKey → PasarSplit */
+  GHashTable *failed;          /* (owned) (nullable) PasarRowKey */
   PasarLocals locals;
   GPtrArray *own_columns;         /* (owned): as the registry knows them, in their order */
   PasarTexts *local_texts;        /* (owned): of these */

@@ -94,6 +94,7 @@ pasar_catalogue_finalize (GObject *object)
   g_clear_pointer (&self->seen, g_hash_table_unref);
   g_clear_pointer (&self->waiting, g_hash_table_unref);
   g_clear_pointer (&self->splits, g_hash_table_unref);
+  g_clear_pointer (&self->failed, g_hash_table_unref);
   pasar_locals_clear (&self->locals);
   pasar_own_columns_clear (self);
   g_clear_pointer (&self->folded_local_texts, g_hash_table_unref);

@@ -76,6 +76,9 @@ PasarPromotionLock pasar_catalogue_row_get_lock (PasarCatalogue *self, guint row
 void
 pasar_catalogue_set_limits (PasarCatalogue *self, gint64 category_id, const PasarLimits *limits);
 void pasar_catalogue_set_holiday (PasarCatalogue *self, gboolean is_on_holiday);
+void pasar_catalogue_set_failed (PasarCatalogue *self, const PasarRowKey *keys, guint n);
+guint pasar_catalogue_get_n_failed (PasarCatalogue *self);
+gboolean pasar_catalogue_is_failed (PasarCatalogue *self, PasarRowKey key);
 guint pasar_catalogue_find_editable (PasarCatalogue *self, PasarRowKey key);
 
 /**

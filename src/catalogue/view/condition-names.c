@@ -38,6 +38,7 @@ static const struct
   { "changed", N_ ("Changed"), PASAR_STATE_CHANGED },
   { "problem", N_ ("Problems"), PASAR_STATE_PROBLEM },
   { "waiting", N_ ("Waiting"), PASAR_STATE_POSTPONED },
+  { "failed", N_ ("Failed"), PASAR_STATE_FAILED },
   { "out-of-stock", N_ ("Out of Stock"), PASAR_STATE_OUT_OF_STOCK },
   { "promo", N_ ("On Promotion"), PASAR_STATE_PROMOTION },
   { "unlisted", N_ ("Not Listed"), PASAR_STATE_NOT_LISTED },

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @PASAR_STATE_WITH_MODELS: items with models, and their models
  * @PASAR_STATE_NOT_LISTED: of any other status than %PASAR_STATUS_NORMAL
  * @PASAR_STATE_POSTPONED: what is staged waits until a promotion has ended
+ * @PASAR_STATE_FAILED: the last submission did not settle it
  *
  * Filters by state; several are joined with "and".
  */
@@ -28,6 +29,7 @@ typedef enum
   PASAR_STATE_WITH_MODELS = 1 << 4,
   PASAR_STATE_NOT_LISTED = 1 << 5,
   PASAR_STATE_POSTPONED = 1 << 6,
+  PASAR_STATE_FAILED = 1 << 7,
 } PasarStates;
 
 /**

@@ -95,6 +95,9 @@ pasar_filter_get_states (PasarCatalogue *catalogue, guint row)
     states |= PASAR_STATE_WITH_MODELS;
   if (pasar_catalogue_item_of (catalogue, row)->status != PASAR_STATUS_NORMAL)
     states |= PASAR_STATE_NOT_LISTED;
+  if (catalogue->failed != NULL
+      && pasar_catalogue_is_failed (catalogue, pasar_catalogue_row_get_key (catalogue, row)))
+    states |= PASAR_STATE_FAILED;
   return states;
 }
 

@@ -6,7 +6,7 @@
 #include <string.h>
 
 /* "Any" is bit 0, and each state that a filter knows one further up. */
-#define N_STATES 8
+#define N_STATES 9
 /* How many items are counted before the clock is asked. */
 #define STRIDE 512
 

@@ -593,6 +593,35 @@ test_boosted (void)
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (view)), ==, 2);
 }
 
+/* Those of the last submission alone, by variation, whatever is read of them since. */
+static void
+test_failed (void)
+{
+  static const PasarRowKey first[] = { { 1, 0 }, { 3, 0 } };
+  static const PasarRowKey second[] = { { 2, 0 } };
+  g_autoptr (PasarCatalogue) catalogue = pasar_catalogue_new ("SGD", 2, 5);
+  g_autoptr (PasarView) view = NULL;
+
+  fixture_put_plain (catalogue, 1, "A", 100, 1);
+  fixture_put_plain (catalogue, 2, "B", 100, 1);
+  fixture_put_plain (catalogue, 3, "C", 100, 1);
+  view = pasar_view_new (catalogue);
+  assert_found (view, "is:failed", "");
+  pasar_catalogue_set_failed (catalogue, first, G_N_ELEMENTS (first));
+  pasar_view_refresh (view);
+  assert_found (view, "is:failed", "A C");
+  g_assert_cmpuint (pasar_view_count (view, PASAR_STATE_FAILED).n_items, ==, 2);
+  fixture_put_plain (catalogue, 3, "C", 200, 1);
+  assert_found (view, "is:failed", "A C");
+  pasar_catalogue_set_failed (catalogue, second, G_N_ELEMENTS (second));
+  pasar_view_refresh (view);
+  assert_found (view, "is:failed", "B");
+  g_assert_cmpuint (pasar_view_count (view, PASAR_STATE_FAILED).n_items, ==, 1);
+  pasar_catalogue_set_failed (catalogue, NULL, 0);
+  pasar_view_refresh (view);
+  assert_found (view, "is:failed", "");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -610,5 +639,6 @@ main (int argc, char **argv)
   g_test_add_func ("/condition/models", test_models);
   g_test_add_func ("/condition/updated", test_updated);
   g_test_add_func ("/condition/boosted", test_boosted);
+  g_test_add_func ("/condition/failed", test_failed);
   return g_test_run ();
 }
