@@ -134,6 +134,55 @@ pasar_plan_keep_shop_value (PasarPlan *self, PasarChange *change)
                                 NULL);
 }
 
+static gboolean
+is_failed (const PasarChangeInfo *info)
+{
+  return info->state == PASAR_CHANGE_REFUSED || info->state == PASAR_CHANGE_UNCERTAIN
+         || info->state == PASAR_CHANGE_UNKNOWN || info->state == PASAR_CHANGE_HELD;
+}
+
+/**
+ * pasar_plan_count_failed:
+ * @self: a plan that was submitted
+ *
+ * What was not sent for another reason than its own did not fail.
+ *
+ * Returns: how many changes were refused, held, or are not certain
+ */
+guint
+pasar_plan_count_failed (PasarPlan *self)
+{
+  g_return_val_if_fail (PASAR_IS_PLAN (self), 0);
+  return pasar_plan_count_state (self, PASAR_CHANGE_REFUSED)
+         + pasar_plan_count_state (self, PASAR_CHANGE_UNCERTAIN)
+         + pasar_plan_count_state (self, PASAR_CHANGE_UNKNOWN)
+         + pasar_plan_count_state (self, PASAR_CHANGE_HELD);
+}
+
+/**
+ * pasar_plan_tell_failed:
+ * @self: a plan that was submitted
+ *
+ * Tells the catalogue the rows of these.
+ */
+void
+pasar_plan_tell_failed (PasarPlan *self)
+{
+  g_autoptr (GArray) keys = g_array_new (FALSE, FALSE, sizeof (PasarRowKey));
+
+  g_return_if_fail (PASAR_IS_PLAN (self));
+  for (guint i = 0; i < pasar_plan_get_n_entries (self); i++)
+    {
+      const PasarChangeInfo *info = pasar_plan_get_entry (self, i);
+
+      if (is_failed (info))
+        g_array_append_val (keys, info->key);
+    }
+  pasar_catalogue_set_failed (pasar_plan_get_catalogue (self),
+                              (const PasarRowKey *) (gpointer) keys->data,
+                              keys->len);
+}
+
 /**
  * pasar_plan_correct:
  * @self: a plan that was submitted

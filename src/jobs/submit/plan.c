@@ -15,6 +15,7 @@ struct _PasarPlan
   GObject parent_instance;
 
   PasarCatalogue *catalogue; /* (owned) */
+  gboolean is_of_failed;     /* of no other rows */
   PasarPlanDoubts doubts;
   PasarTypical *typical; /* (owned): of the prices that are ready */
   gboolean is_complete;
@@ -172,17 +173,19 @@ add_row (PasarPlan *self, PasarRowKey key)
 /**
  * pasar_plan_begin:
  * @catalogue: a catalogue
+ * @is_of_failed: whether to plan only what the last submission did not settle
  *
  * Nothing is planned before pasar_plan_run().
  *
  * Returns: (transfer full): the plan
  */
 PasarPlan *
-pasar_plan_begin (PasarCatalogue *catalogue)
+pasar_plan_begin (PasarCatalogue *catalogue, gboolean is_of_failed)
 {
   PasarPlan *self = g_object_new (PASAR_TYPE_PLAN, NULL);
 
   self->catalogue = g_object_ref (catalogue);
+  self->is_of_failed = is_of_failed;
   pasar_plan_doubts_init (&self->doubts, catalogue);
   return self;
 }
@@ -228,7 +231,12 @@ pasar_plan_run (PasarPlan *self, gint64 deadline)
   while (self->next < keys->len)
     {
       for (const guint end = MIN (keys->len, self->next + STRIDE); self->next < end; self->next++)
-        add_row (self, g_array_index (keys, PasarRowKey, self->next));
+        {
+          const PasarRowKey key = g_array_index (keys, PasarRowKey, self->next);
+
+          if (!self->is_of_failed || pasar_catalogue_is_failed (self->catalogue, key))
+            add_row (self, key);
+        }
       if (g_get_monotonic_time () >= deadline)
         break;
     }
@@ -252,7 +260,7 @@ pasar_plan_run (PasarPlan *self, gint64 deadline)
 PasarPlan *
 pasar_plan_new (PasarCatalogue *catalogue)
 {
-  PasarPlan *self = pasar_plan_begin (catalogue);
+  PasarPlan *self = pasar_plan_begin (catalogue, FALSE);
 
   pasar_plan_run (self, G_MAXINT64);
   return self;

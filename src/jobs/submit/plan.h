@@ -42,6 +42,8 @@ guint pasar_plan_count_moved (PasarPlan *self);
 void pasar_plan_keep_shop_value (PasarPlan *self, PasarChange *change);
 gboolean pasar_plan_correct (PasarPlan *self);
 char *pasar_plan_dup_summary (PasarPlan *self);
+guint pasar_plan_count_failed (PasarPlan *self);
+void pasar_plan_tell_failed (PasarPlan *self);
 void pasar_plan_set_included (PasarPlan *self, PasarChange *change, gboolean included);
 
 G_END_DECLS

@@ -16,6 +16,7 @@ struct _PasarPlanning
   GObject parent_instance;
 
   PasarCatalogue *catalogue; /* (owned) */
+  gboolean is_of_failed;     /* plans nothing else */
   PasarPlan *plan;           /* (owned): the one to show */
   PasarPlan *under_way;      /* (owned) (nullable): the same, or the next one */
   GCancellable *cancellable; /* (owned) */
@@ -106,7 +107,7 @@ begin_cb (gpointer user_data)
 
   self->delay_id = 0;
   self->is_out_of_date = FALSE;
-  self->under_way = pasar_plan_begin (self->catalogue);
+  self->under_way = pasar_plan_begin (self->catalogue, self->is_of_failed);
   work (self);
   return G_SOURCE_REMOVE;
 }
@@ -168,13 +169,14 @@ work (PasarPlanning *self)
 /**
  * pasar_planning_new:
  * @catalogue: a catalogue
+ * @is_of_failed: whether to plan only what the last submission did not settle
  *
- * Plans to send all that is staged in it. A plan of some hundred changes is complete at once.
+ * Plans to send what is staged in it. A plan of some hundred changes is complete at once.
  *
  * Returns: (transfer full): the planning
  */
 PasarPlanning *
-pasar_planning_new (PasarCatalogue *catalogue)
+pasar_planning_new (PasarCatalogue *catalogue, gboolean is_of_failed)
 {
   PasarPlanning *self;
 
@@ -182,7 +184,8 @@ pasar_planning_new (PasarCatalogue *catalogue)
 
   self = g_object_new (PASAR_TYPE_PLANNING, NULL);
   self->catalogue = g_object_ref (catalogue);
-  self->plan = pasar_plan_begin (catalogue);
+  self->is_of_failed = is_of_failed;
+  self->plan = pasar_plan_begin (catalogue, is_of_failed);
   self->under_way = g_object_ref (self->plan);
   g_signal_connect_swapped (catalogue, "values-changed", G_CALLBACK (catalogue_changed_cb), self);
   work (self);

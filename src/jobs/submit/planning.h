@@ -18,7 +18,7 @@ G_BEGIN_DECLS
 #define PASAR_TYPE_PLANNING (pasar_planning_get_type ())
 G_DECLARE_FINAL_TYPE (PasarPlanning, pasar_planning, PASAR, PLANNING, GObject)
 
-PasarPlanning *pasar_planning_new (PasarCatalogue *catalogue);
+PasarPlanning *pasar_planning_new (PasarCatalogue *catalogue, gboolean is_of_failed);
 PasarPlan *pasar_planning_get_plan (PasarPlanning *self);
 gboolean pasar_planning_is_current (PasarPlanning *self);
 void pasar_planning_stop (PasarPlanning *self);

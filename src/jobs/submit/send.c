@@ -108,8 +108,9 @@ pasar_send_stop (PasarSend *self, GError *error)
 gboolean
 pasar_send_waits (PasarSend *self, const GError *error)
 {
-  return pasar_waiting_find_kind (error) != PASAR_SUBMIT_WAITS_NOT && self->hooks->wait != NULL
-         && !pasar_send_is_stopped (self) && self->hooks->wait (self, error, self->data);
+  return pasar_submit_waiting_find_kind (error) != PASAR_SUBMIT_WAITS_NOT
+         && self->hooks->wait != NULL && !pasar_send_is_stopped (self)
+         && self->hooks->wait (self, error, self->data);
 }
 
 static void

@@ -45,7 +45,7 @@ struct _PasarSubmitJob
   PasarSendPhase phase;
   gboolean is_paused;
   gboolean is_patient; /* what passes only pauses it */
-  PasarWaiting waiting;
+  PasarSubmitWaiting waiting;
   guint resume_source; /* 0: goes on only when asked */
   guint tick_source;   /* while it sends */
   guint n_before;      /* changes that needed no sending */
@@ -157,7 +157,7 @@ resume_cb (gpointer user_data)
 {
   PasarSubmitJob *self = user_data;
 
-  if (!pasar_waiting_is_due (&self->waiting, g_get_real_time () / G_USEC_PER_SEC))
+  if (!pasar_submit_waiting_is_due (&self->waiting, g_get_real_time () / G_USEC_PER_SEC))
     return G_SOURCE_CONTINUE;
   self->resume_source = 0;
   pasar_submit_job_set_paused (self, FALSE);
@@ -170,8 +170,8 @@ begin_waiting (PasarSubmitJob *self, PasarSubmitWait kind)
   guint interval;
 
   g_clear_handle_id (&self->resume_source, g_source_remove);
-  pasar_waiting_begin (&self->waiting, kind, g_get_real_time () / G_USEC_PER_SEC);
-  interval = pasar_waiting_get_interval (&self->waiting);
+  pasar_submit_waiting_begin (&self->waiting, kind, g_get_real_time () / G_USEC_PER_SEC);
+  interval = pasar_submit_waiting_get_interval (&self->waiting);
   if (interval != 0)
     self->resume_source = g_timeout_add_seconds (interval, resume_cb, self);
   notify_waiting (self);
@@ -183,7 +183,7 @@ end_waiting (PasarSubmitJob *self)
   g_clear_handle_id (&self->resume_source, g_source_remove);
   if (self->waiting.kind == PASAR_SUBMIT_WAITS_NOT)
     return;
-  pasar_waiting_end (&self->waiting);
+  pasar_submit_waiting_end (&self->waiting);
   notify_waiting (self);
 }
 
@@ -240,6 +240,7 @@ finish (PasarSubmitJob *self, GError *error)
     pasar_plan_skip_unsent (self->plan,
                             pasar_failure_get_reason (error),
                             pasar_failure_get_advice (error));
+  pasar_plan_tell_failed (self->plan);
   summary = pasar_plan_dup_summary (self->plan);
   pasar_job_set_summary (PASAR_JOB (self), summary);
   if (self->n_to_send != 0 || error != NULL)
@@ -356,7 +357,7 @@ static gboolean
 wait_cb (PasarSend *send, const GError *error, gpointer user_data)
 {
   PasarSubmitJob *self = user_data;
-  const PasarSubmitWait kind = pasar_waiting_find_kind (error);
+  const PasarSubmitWait kind = pasar_submit_waiting_find_kind (error);
 
   if (!self->is_patient)
     return FALSE;
@@ -761,7 +762,7 @@ pasar_submit_job_set_goes_on (PasarSubmitJob *self, gboolean goes_on)
  *
  * Returns: (transfer none): what it waits for, and until when
  */
-const PasarWaiting *
+const PasarSubmitWaiting *
 pasar_submit_job_get_waiting (PasarSubmitJob *self)
 {
   g_return_val_if_fail (PASAR_IS_SUBMIT_JOB (self), NULL);

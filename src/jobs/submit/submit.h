@@ -31,6 +31,6 @@ void pasar_submit_job_set_paused (PasarSubmitJob *self, gboolean is_paused);
 gboolean pasar_submit_job_get_paused (PasarSubmitJob *self);
 void pasar_submit_job_set_patient (PasarSubmitJob *self);
 void pasar_submit_job_set_goes_on (PasarSubmitJob *self, gboolean goes_on);
-const PasarWaiting *pasar_submit_job_get_waiting (PasarSubmitJob *self);
+const PasarSubmitWaiting *pasar_submit_job_get_waiting (PasarSubmitJob *self);
 
 G_END_DECLS

@@ -28,14 +28,14 @@ get_quota_end (gint64 now)
 }
 
 /**
- * pasar_waiting_find_kind:
+ * pasar_submit_waiting_find_kind:
  * @error: what a call failed with
  *
  * Returns: what is to be waited for until such a call may work; %PASAR_SUBMIT_WAITS_NOT: nothing
  *   that comes by itself
  */
 PasarSubmitWait
-pasar_waiting_find_kind (const GError *error)
+pasar_submit_waiting_find_kind (const GError *error)
 {
   if (g_error_matches (error, PASAR_ERROR, PASAR_ERROR_QUOTA))
     return PASAR_SUBMIT_WAITS_FOR_QUOTA;
@@ -47,7 +47,7 @@ pasar_waiting_find_kind (const GError *error)
 }
 
 /**
- * pasar_waiting_begin:
+ * pasar_submit_waiting_begin:
  * @self: what is waited for
  * @kind: what it is from now on
  * @now: Unix seconds
@@ -55,7 +55,7 @@ pasar_waiting_find_kind (const GError *error)
  * Begins to wait, also where it waited before.
  */
 void
-pasar_waiting_begin (PasarWaiting *self, PasarSubmitWait kind, gint64 now)
+pasar_submit_waiting_begin (PasarSubmitWaiting *self, PasarSubmitWait kind, gint64 now)
 {
   if (kind != PASAR_SUBMIT_WAITS_FOR_NETWORK)
     self->n_tries = 0;
@@ -73,13 +73,13 @@ pasar_waiting_begin (PasarWaiting *self, PasarSubmitWait kind, gint64 now)
 }
 
 /**
- * pasar_waiting_end:
+ * pasar_submit_waiting_end:
  * @self: what is waited for
  *
  * It is there.
  */
 void
-pasar_waiting_end (PasarWaiting *self)
+pasar_submit_waiting_end (PasarSubmitWaiting *self)
 {
   self->kind = PASAR_SUBMIT_WAITS_NOT;
   self->resumes_at = 0;
@@ -87,21 +87,21 @@ pasar_waiting_end (PasarWaiting *self)
 }
 
 /**
- * pasar_waiting_is_due:
+ * pasar_submit_waiting_is_due:
  * @self: what is waited for
  * @now: Unix seconds
  *
  * Returns: whether to go on, or to try
  */
 gboolean
-pasar_waiting_is_due (const PasarWaiting *self, gint64 now)
+pasar_submit_waiting_is_due (const PasarSubmitWaiting *self, gint64 now)
 {
   return self->resumes_at != 0 && now >= self->resumes_at
          && (self->kind != PASAR_SUBMIT_WAITS_FOR_QUOTA || self->goes_on);
 }
 
 /**
- * pasar_waiting_get_interval:
+ * pasar_submit_waiting_get_interval:
  * @self: what is waited for
  *
  * The clock on the wall is looked at, as the computer may sleep until then.
@@ -109,7 +109,7 @@ pasar_waiting_is_due (const PasarWaiting *self, gint64 now)
  * Returns: how often, in seconds, to ask whether it is due; 0: never
  */
 guint
-pasar_waiting_get_interval (const PasarWaiting *self)
+pasar_submit_waiting_get_interval (const PasarSubmitWaiting *self)
 {
   if (self->resumes_at == 0)
     return 0;

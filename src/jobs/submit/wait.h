@@ -25,7 +25,7 @@ typedef enum
 } PasarSubmitWait;
 
 /**
- * PasarWaiting:
+ * PasarSubmitWaiting:
  * @kind: what is waited for
  * @resumes_at: Unix seconds when it is over, or tried again; 0: nobody knows
  * @goes_on: whether the end of the day's quota is enough to go on; else the seller says so
@@ -39,12 +39,12 @@ typedef struct
   gboolean goes_on;
   /*< private >*/
   guint n_tries; /* of the network, in a row */
-} PasarWaiting;
+} PasarSubmitWaiting;
 
-PasarSubmitWait pasar_waiting_find_kind (const GError *error);
-void pasar_waiting_begin (PasarWaiting *self, PasarSubmitWait kind, gint64 now);
-void pasar_waiting_end (PasarWaiting *self);
-gboolean pasar_waiting_is_due (const PasarWaiting *self, gint64 now);
-guint pasar_waiting_get_interval (const PasarWaiting *self);
+PasarSubmitWait pasar_submit_waiting_find_kind (const GError *error);
+void pasar_submit_waiting_begin (PasarSubmitWaiting *self, PasarSubmitWait kind, gint64 now);
+void pasar_submit_waiting_end (PasarSubmitWaiting *self);
+gboolean pasar_submit_waiting_is_due (const PasarSubmitWaiting *self, gint64 now);
+guint pasar_submit_waiting_get_interval (const PasarSubmitWaiting *self);
 
 G_END_DECLS

@@ -213,7 +213,7 @@ test_pieces (void)
       for (guint i = 0; i < 60 * round; i++)
         edit_at_random (catalogue);
       at_once = pasar_plan_new (catalogue);
-      plan = pasar_plan_begin (catalogue);
+      plan = pasar_plan_begin (catalogue, FALSE);
       g_signal_connect (plan, "items-changed", G_CALLBACK (items_added_cb), &n);
       while (!pasar_plan_run (plan, 0))
         g_assert_false (pasar_plan_is_complete (plan));
@@ -234,7 +234,7 @@ test_handles (void)
   g_autoptr (PasarChange) last = NULL;
 
   stage_all (catalogue, N_ITEMS, 1100);
-  plan = pasar_plan_begin (catalogue);
+  plan = pasar_plan_begin (catalogue, FALSE);
   while (g_list_model_get_n_items (G_LIST_MODEL (plan)) == 0)
     pasar_plan_run (plan, 0);
   first = g_list_model_get_item (G_LIST_MODEL (plan), 0);
@@ -263,7 +263,7 @@ static void
 test_edits_in_the_middle (void)
 {
   g_autoptr (PasarCatalogue) catalogue = make_catalogue (N_ITEMS);
-  g_autoptr (PasarPlanning) planning = pasar_planning_new (catalogue);
+  g_autoptr (PasarPlanning) planning = pasar_planning_new (catalogue, FALSE);
   guint n_planned = 0;
   guint n_unchanged = 0;
 
@@ -310,7 +310,7 @@ test_same (void)
   guint n_unchanged = 0;
 
   stage_all (catalogue, 10, 1100);
-  planning = pasar_planning_new (catalogue);
+  planning = pasar_planning_new (catalogue, FALSE);
   g_assert_true (pasar_planning_is_current (planning));
   plan = pasar_planning_get_plan (planning);
   g_signal_connect (planning, "planned", G_CALLBACK (count_cb), &n_planned);
@@ -387,7 +387,7 @@ test_dropped (void)
 
   /* All of them break a rule, so that each has a reason. */
   stage_all (catalogue, n, 0);
-  planning = pasar_planning_new (catalogue);
+  planning = pasar_planning_new (catalogue, FALSE);
   g_object_add_weak_pointer (planning, &planning);
   g_assert_false (pasar_planning_is_current (planning));
   g_main_context_iteration (NULL, FALSE);

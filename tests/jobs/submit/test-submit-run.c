@@ -213,6 +213,7 @@ test_refused_in_a_row (void)
   g_assert_cmpuint (pasar_test_sandbox_count (world->sandbox, "update_stock"), ==, 5);
   g_assert_cmpuint (count (&run, PASAR_CHANGE_REFUSED), ==, 5);
   g_assert_cmpuint (count (&run, PASAR_CHANGE_SKIPPED), ==, 15);
+  g_assert_cmpuint (pasar_catalogue_get_n_failed (world_catalogue (world)), ==, 5);
   g_assert_cmpuint (pasar_catalogue_get_n_changed (world_catalogue (world)), ==, 20);
   g_assert_cmpuint (count_unfinished (world), ==, 0);
   g_object_unref (run.plan);
@@ -485,32 +486,32 @@ test_pace (void)
 static void
 test_waiting (void)
 {
-  PasarWaiting waiting = { 0 };
+  PasarSubmitWaiting waiting = { 0 };
   gint64 last = 0;
 
-  pasar_waiting_begin (&waiting, PASAR_SUBMIT_WAITS_FOR_SELLER, NOW);
-  g_assert_false (pasar_waiting_is_due (&waiting, NOW + 1000000));
-  g_assert_cmpuint (pasar_waiting_get_interval (&waiting), ==, 0);
+  pasar_submit_waiting_begin (&waiting, PASAR_SUBMIT_WAITS_FOR_SELLER, NOW);
+  g_assert_false (pasar_submit_waiting_is_due (&waiting, NOW + 1000000));
+  g_assert_cmpuint (pasar_submit_waiting_get_interval (&waiting), ==, 0);
 
   /* Midnight of UTC+8 is 16:00. */
-  pasar_waiting_begin (&waiting, PASAR_SUBMIT_WAITS_FOR_QUOTA, NOW);
+  pasar_submit_waiting_begin (&waiting, PASAR_SUBMIT_WAITS_FOR_QUOTA, NOW);
   g_assert_cmpint (waiting.resumes_at, ==, NOW + 4 * 60 * 60 + 60);
-  g_assert_false (pasar_waiting_is_due (&waiting, waiting.resumes_at));
+  g_assert_false (pasar_submit_waiting_is_due (&waiting, waiting.resumes_at));
   waiting.goes_on = TRUE;
-  g_assert_true (pasar_waiting_is_due (&waiting, waiting.resumes_at));
-  g_assert_false (pasar_waiting_is_due (&waiting, waiting.resumes_at - 1));
+  g_assert_true (pasar_submit_waiting_is_due (&waiting, waiting.resumes_at));
+  g_assert_false (pasar_submit_waiting_is_due (&waiting, waiting.resumes_at - 1));
 
   /* Each try waits longer, up to half a minute. */
   for (guint i = 0; i < 8; i++)
     {
-      pasar_waiting_begin (&waiting, PASAR_SUBMIT_WAITS_FOR_NETWORK, NOW);
+      pasar_submit_waiting_begin (&waiting, PASAR_SUBMIT_WAITS_FOR_NETWORK, NOW);
       g_assert_cmpint (waiting.resumes_at, >=, last);
       last = waiting.resumes_at;
     }
   g_assert_cmpint (last, ==, NOW + 32);
-  pasar_waiting_end (&waiting);
+  pasar_submit_waiting_end (&waiting);
   g_assert_cmpint (waiting.kind, ==, PASAR_SUBMIT_WAITS_NOT);
-  pasar_waiting_begin (&waiting, PASAR_SUBMIT_WAITS_FOR_NETWORK, NOW);
+  pasar_submit_waiting_begin (&waiting, PASAR_SUBMIT_WAITS_FOR_NETWORK, NOW);
   g_assert_cmpint (waiting.resumes_at, ==, NOW + 2);
 }
 
