@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "bench-read.h"
+#include "bench-submit.h"
 #include "catalogue/view/view.h"
 #include "jobs/job.h"
 #include "naive-catalogue.h"
@@ -17,6 +18,9 @@
  * milliseconds do not. */
 
 #define N_ROUNDS 5
+
+/* What is submitted: a price and a stock of each row. */
+#define SUBMIT_ITEMS 300
 
 /* In which a client may find out what a server takes. */
 #define WARM_SECS 10
@@ -474,5 +478,6 @@ main (int argc, char *argv[])
   if (pace_secs > 0)
     bench_pace ();
   bench_read (read_items, read_rate);
+  bench_submit (SUBMIT_ITEMS);
   return 0;
 }
