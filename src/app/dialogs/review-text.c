@@ -44,15 +44,8 @@ pasar_review_dup_extent (PasarPlan *plan)
   return g_strdup_printf (_ ("%s in %s of %s"), changes, rows, items);
 }
 
-/**
- * pasar_review_dup_result:
- * @plan: a plan that was submitted
- * @error: (nullable): what ended the submission
- *
- * Returns: (transfer full): what became of it, and what to do, translated
- */
-char *
-pasar_review_dup_result (PasarPlan *plan, const GError *error)
+static char *
+dup_what (PasarPlan *plan, const GError *error)
 {
   const guint n_moved = pasar_plan_count_moved (plan);
 
@@ -78,4 +71,34 @@ pasar_review_dup_result (PasarPlan *plan, const GError *error)
       < g_list_model_get_n_items (G_LIST_MODEL (plan)))
     return g_strdup (_ ("The shop took every change that was sent. The others stay in the sheet."));
   return g_strdup (_ ("The shop took every change."));
+}
+
+/* What breaks a rule that Pasar knows is not sent. */
+static char *
+dup_unforeseen (PasarPlan *plan)
+{
+  const guint n = pasar_plan_count_state (plan, PASAR_CHANGE_REFUSED);
+
+  if (n == 0)
+    return NULL;
+  return g_strdup_printf (ngettext ("%'u refusal Pasar did not foresee.",
+                                    "%'u refusals Pasar did not foresee.",
+                                    n),
+                          n);
+}
+
+/**
+ * pasar_review_dup_result:
+ * @plan: a plan that was submitted
+ * @error: (nullable): what ended the submission
+ *
+ * Returns: (transfer full): what became of it, and what to do, translated
+ */
+char *
+pasar_review_dup_result (PasarPlan *plan, const GError *error)
+{
+  g_autofree char *what = dup_what (plan, error);
+  g_autofree char *unforeseen = dup_unforeseen (plan);
+
+  return pasar_change_join_sentences (what, unforeseen);
 }

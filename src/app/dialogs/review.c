@@ -31,6 +31,7 @@ struct _PasarReviewDialog
   GtkLabel *result_title;
   GtkLabel *result_text;
   GtkWidget *export_button;
+  GtkWidget *failed_button;
   GtkWidget *again_button;
   GtkLabel *sum_label;
   GtkLabel *waiting_label;
@@ -41,6 +42,7 @@ struct _PasarReviewDialog
   PasarSession *session;    /* (owned) */
   PasarPlanning *planning;  /* (owned) (nullable): until Submit */
   PasarPlan *plan;          /* (owned): that is shown */
+  gboolean is_of_failed;    /* of what the last submission did not settle, and nothing else */
   gboolean is_wanted_again; /* another review is to follow */
   gboolean wants_submit;    /* as soon as it is certain that what is shown would be sent */
   PasarBatchLimits limits;  /* above which a click is not enough */
@@ -53,6 +55,7 @@ G_DEFINE_FINAL_TYPE (PasarReviewDialog, pasar_review_dialog, ADW_TYPE_WINDOW)
 enum
 {
   SIGNAL_SHOW_ROW,
+  SIGNAL_SHOW_FAILED,
   N_SIGNALS,
 };
 
@@ -177,6 +180,7 @@ show_result (PasarReviewDialog *self, const GError *error)
   g_autofree char *text = pasar_review_dup_result (self->plan, error);
 
   gtk_widget_set_visible (self->again_button, n_moved + n_skipped > 0);
+  gtk_widget_set_visible (self->failed_button, pasar_plan_count_failed (self->plan) > 0);
   tell (self, clean ? "object-select-symbolic" : "dialog-warning-symbolic", counts, text);
 }
 
@@ -250,6 +254,7 @@ submit (PasarReviewDialog *self)
   self->wants_submit = FALSE;
   stop_planning (self);
   self->job = pasar_submit_job_new (self->session, self->plan);
+  pasar_submit_job_set_patient (PASAR_SUBMIT_JOB (self->job));
   pasar_job_run_async (self->job, NULL, NULL);
   gtk_widget_grab_focus (GTK_WIDGET (self->list));
   follow (self);
@@ -339,6 +344,13 @@ show_change_cb (PasarReviewDialog *self, PasarChange *change)
   const PasarRowKey key = pasar_change_read (change)->key;
 
   g_signal_emit (self, signals[SIGNAL_SHOW_ROW], 0, key.item_id, key.model_id);
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+static void
+show_failed_cb (PasarReviewDialog *self)
+{
+  g_signal_emit (self, signals[SIGNAL_SHOW_FAILED], 0);
   gtk_window_close (GTK_WINDOW (self));
 }
 
@@ -463,6 +475,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PasarReviewDialog, result_title);
   gtk_widget_class_bind_template_child (widget_class, PasarReviewDialog, result_text);
   gtk_widget_class_bind_template_child (widget_class, PasarReviewDialog, export_button);
+  gtk_widget_class_bind_template_child (widget_class, PasarReviewDialog, failed_button);
   gtk_widget_class_bind_template_child (widget_class, PasarReviewDialog, again_button);
   gtk_widget_class_bind_template_child (widget_class, PasarReviewDialog, sum_label);
   gtk_widget_class_bind_template_child (widget_class, PasarReviewDialog, waiting_label);
@@ -484,6 +497,14 @@ add_signals (PasarReviewDialogClass *klass)
    */
   signals[SIGNAL_SHOW_ROW] =
       pasar_dialog_class_add_signal (klass, "show-row", 2, G_TYPE_INT64, G_TYPE_INT64);
+  /**
+   * PasarReviewDialog::show-failed:
+   * @self: the dialog
+   *
+   * The seller asks for the rows in the sheet that the submission did not settle; the dialog
+   * closes.
+   */
+  signals[SIGNAL_SHOW_FAILED] = pasar_dialog_class_add_signal (klass, "show-failed", 0);
 }
 
 static void
@@ -508,6 +529,7 @@ pasar_review_dialog_class_init (PasarReviewDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, review_again_cb);
   gtk_widget_class_bind_template_callback (widget_class, update_all);
   gtk_widget_class_bind_template_callback (widget_class, show_change_cb);
+  gtk_widget_class_bind_template_callback (widget_class, show_failed_cb);
   gtk_widget_class_bind_template_callback (widget_class, submit_cb);
 }
 
@@ -521,7 +543,8 @@ pasar_review_dialog_init (PasarReviewDialog *self)
 static void
 plan (PasarReviewDialog *self)
 {
-  self->planning = pasar_planning_new (pasar_session_get_catalogue (self->session));
+  self->planning =
+      pasar_planning_new (pasar_session_get_catalogue (self->session), self->is_of_failed);
   g_set_object (&self->plan, pasar_planning_get_plan (self->planning));
   g_signal_connect_object (self->planning,
                            "planned",
@@ -535,6 +558,34 @@ plan (PasarReviewDialog *self)
                            G_CONNECT_SWAPPED);
 }
 
+/* A review of a submission, or of what may become one. */
+static GtkWindow *
+make (GtkWindow *parent, PasarSession *session, PasarJob *job, gboolean is_of_failed)
+{
+  PasarReviewDialog *self = g_object_new (PASAR_TYPE_REVIEW_DIALOG, NULL);
+
+  pasar_dialog_set_parent (GTK_WINDOW (self), parent);
+  self->session = g_object_ref (session);
+  self->is_of_failed = is_of_failed;
+  pasar_review_link_set_session (self->link, session);
+  g_set_object (&self->job, job);
+  if (self->job != NULL)
+    g_set_object (&self->plan, pasar_submit_job_get_plan (PASAR_SUBMIT_JOB (self->job)));
+  else
+    plan (self);
+
+  show_plan (self);
+  update_all (self);
+  if (self->job != NULL)
+    {
+      follow (self);
+      job_state_cb (self);
+    }
+  gtk_widget_grab_focus (GTK_WIDGET (self->list));
+
+  return GTK_WINDOW (self);
+}
+
 /**
  * pasar_review_dialog_new:
  * @parent: (nullable): the window above
@@ -546,27 +597,41 @@ plan (PasarReviewDialog *self)
 GtkWindow *
 pasar_review_dialog_new (GtkWindow *parent, PasarSession *session)
 {
-  PasarReviewDialog *self;
-
   g_return_val_if_fail (PASAR_IS_SESSION (session), NULL);
 
-  self = g_object_new (PASAR_TYPE_REVIEW_DIALOG, NULL);
-  pasar_dialog_set_parent (GTK_WINDOW (self), parent);
-  self->session = g_object_ref (session);
-  pasar_review_link_set_session (self->link, session);
-  g_set_object (&self->job, pasar_job_find (session, PASAR_TYPE_SUBMIT_JOB));
-  if (self->job != NULL)
-    g_set_object (&self->plan, pasar_submit_job_get_plan (PASAR_SUBMIT_JOB (self->job)));
-  else
-    plan (self);
+  return make (parent, session, pasar_job_find (session, PASAR_TYPE_SUBMIT_JOB), FALSE);
+}
 
-  show_plan (self);
-  update_all (self);
-  if (self->job != NULL)
-    follow (self);
-  gtk_widget_grab_focus (GTK_WIDGET (self->list));
+/**
+ * pasar_review_dialog_new_failed:
+ * @parent: (nullable): the window above
+ * @session: the open shop, in which no submission runs
+ *
+ * What is staged on other rows than those that the last submission did not settle waits.
+ *
+ * Returns: (transfer none): a review of these alone, to be presented
+ */
+GtkWindow *
+pasar_review_dialog_new_failed (GtkWindow *parent, PasarSession *session)
+{
+  g_return_val_if_fail (PASAR_IS_SESSION (session), NULL);
 
-  return GTK_WINDOW (self);
+  return make (parent, session, NULL, TRUE);
+}
+
+/**
+ * pasar_review_dialog_new_for_job:
+ * @parent: (nullable): the window above
+ * @job: a submission that runs, or that has ended
+ *
+ * Returns: (transfer none): the review of it, to be presented
+ */
+GtkWindow *
+pasar_review_dialog_new_for_job (GtkWindow *parent, PasarSubmitJob *job)
+{
+  g_return_val_if_fail (PASAR_IS_SUBMIT_JOB (job), NULL);
+
+  return make (parent, pasar_job_get_session (PASAR_JOB (job)), PASAR_JOB (job), FALSE);
 }
 
 /**

@@ -3,6 +3,7 @@
 
 #include "jobs/session/session.h"
 #include "jobs/submit/limits.h"
+#include "jobs/submit/submit.h"
 
 #include <adwaita.h>
 
@@ -19,6 +20,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (PasarReviewDialog, pasar_review_dialog, PASAR, REVIEW_DIALOG, AdwWindow)
 
 GtkWindow *pasar_review_dialog_new (GtkWindow *parent, PasarSession *session);
+GtkWindow *pasar_review_dialog_new_failed (GtkWindow *parent, PasarSession *session);
+GtkWindow *pasar_review_dialog_new_for_job (GtkWindow *parent, PasarSubmitJob *job);
 void pasar_review_dialog_set_limits (PasarReviewDialog *self, const PasarBatchLimits *limits);
 
 G_END_DECLS

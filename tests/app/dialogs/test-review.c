@@ -375,6 +375,183 @@ test_closed (DialogsFixture *fixture, gconstpointer data)
   g_assert_cmpuint (pasar_catalogue_get_n_changed (catalogue), ==, 0);
 }
 
+static gpointer
+find_progress (GtkWindow *dialog, const char *id)
+{
+  return dialogs_find (dialogs_find (dialog, "progress"), id);
+}
+
+static const char *
+read_detail (GtkWindow *dialog)
+{
+  return gtk_label_get_label (find_progress (dialog, "detail"));
+}
+
+static GtkWindow *
+submit_stocks (DialogsFixture *fixture, guint n)
+{
+  GtkWindow *dialog;
+
+  stage_stocks (fixture, n);
+  dialog = pasar_review_dialog_new (NULL, fixture->session);
+  gtk_window_present (dialog);
+  dialogs_click (dialogs_find (dialog, "submit_button"));
+  return dialog;
+}
+
+static void
+add_fault (DialogsFixture *fixture, const char *fault)
+{
+  g_autoptr (GError) error = NULL;
+
+  pasar_client_set_limits (fixture->client, 1, 1000);
+  pasar_client_set_backoff_scale (fixture->client, 0.01);
+  pasar_sandbox_add_fault (fixture->sandbox, fault, &error);
+  g_assert_no_error (error);
+}
+
+/* Paused and resumed by the keys of the same button. */
+static void
+test_pause (DialogsFixture *fixture, gconstpointer data)
+{
+  GtkWindow *dialog;
+  GtkButton *button;
+
+  delay_writes (fixture);
+  dialog = submit_stocks (fixture, 8);
+  button = find_progress (dialog, "pause_button");
+  g_assert_cmpstr (gtk_button_get_label (button), ==, "_Pause");
+  g_assert_true (gtk_button_get_use_underline (button));
+  dialogs_click (button);
+  g_assert_cmpstr (gtk_button_get_label (button), ==, "_Resume");
+  g_assert_cmpstr (read_detail (dialog), ==, "Nothing is sent until you resume.");
+  dialogs_click (button);
+  pasar_test_wait (is_submitted, dialog);
+  g_assert_cmpstr (dialogs_read_label (dialog, "result_title"), ==, "8 changes done");
+  g_assert_false (dialogs_shows_progress (dialog));
+  g_assert_false (gtk_widget_get_visible (dialogs_find (dialog, "failed_button")));
+  dialogs_close (dialog);
+}
+
+static gboolean
+offers_to_go_on (gpointer dialog)
+{
+  return gtk_widget_get_visible (find_progress (dialog, "goes_on_box"));
+}
+
+/* The quota of the day is used up: when it goes on is told, and whether by itself is asked. */
+static void
+test_quota (DialogsFixture *fixture, gconstpointer data)
+{
+  PasarSubmitJob *job;
+  GtkWindow *dialog;
+
+  add_fault (fixture,
+             "call=update_stock,from=5,times=1,kind=error,code=error_limit,message=The total API "
+             "call number made by your APP has reached the daily API call limit");
+  dialog = submit_stocks (fixture, 8);
+  pasar_test_wait (offers_to_go_on, dialog);
+  g_assert_true (
+      g_str_has_prefix (read_detail (dialog), "Shopee takes no more today. You can resume at "));
+  job = PASAR_SUBMIT_JOB (pasar_job_find (fixture->session, PASAR_TYPE_SUBMIT_JOB));
+  g_assert_false (pasar_submit_job_get_waiting (job)->goes_on);
+  gtk_switch_set_active (find_progress (dialog, "goes_on_switch"), TRUE);
+  g_assert_true (pasar_submit_job_get_waiting (job)->goes_on);
+  g_assert_true (
+      g_str_has_prefix (read_detail (dialog), "Shopee takes no more today. Goes on at "));
+  dialogs_click (find_progress (dialog, "pause_button"));
+  pasar_test_wait (is_submitted, dialog);
+  g_assert_cmpstr (dialogs_read_label (dialog, "result_title"), ==, "8 changes done");
+  dialogs_close (dialog);
+}
+
+static gboolean
+waits_for_network (gpointer dialog)
+{
+  return g_str_equal (read_detail (dialog),
+                      "The shop cannot be reached. Pasar tries again by itself.");
+}
+
+/* The network is gone for some time: that is told, and the rest is sent when it is back. */
+static void
+test_network (DialogsFixture *fixture, gconstpointer data)
+{
+  GtkWindow *dialog;
+
+  pasar_session_set_timing (fixture->session, (PasarTiming){ 60000, 40, 40 });
+  add_fault (fixture, "call=update_stock,from=4,times=5,kind=reset,when=before");
+  dialog = submit_stocks (fixture, 10);
+  pasar_test_wait (waits_for_network, dialog);
+  pasar_test_wait (is_submitted, dialog);
+  g_assert_cmpstr (dialogs_read_label (dialog, "result_title"), ==, "10 changes done");
+  dialogs_close (dialog);
+}
+
+static void
+keep_call_cb (GtkWindow *window, gboolean *was_called)
+{
+  *was_called = TRUE;
+}
+
+/* It stopped itself: why, what Pasar did not know, and the way to what failed. */
+static void
+test_stopped_itself (DialogsFixture *fixture, gconstpointer data)
+{
+  gboolean is_asked = FALSE;
+  const char *text;
+  GtkWindow *dialog;
+
+  add_fault (fixture,
+             "call=update_stock,kind=error,code=product.error_item_uneditable,"
+             "message=item is uneditable");
+  dialog = submit_stocks (fixture, 9);
+  g_signal_connect (dialog, "show-failed", G_CALLBACK (keep_call_cb), &is_asked);
+  pasar_test_wait (is_submitted, dialog);
+  text = dialogs_read_label (dialog, "result_text");
+  g_assert_cmpstr (dialogs_read_label (dialog, "result_title"),
+                   ==,
+                   "0 changes done, 5 not taken, 4 not sent");
+  g_assert_nonnull (strstr (text, "Shopee refused several items in a row"));
+  g_assert_nonnull (strstr (text, "5 refusals Pasar did not foresee."));
+  g_assert_cmpuint (pasar_catalogue_get_n_failed (pasar_session_get_catalogue (fixture->session)),
+                    ==,
+                    5);
+  g_assert_true (gtk_widget_get_visible (dialogs_find (dialog, "failed_button")));
+  dialogs_click (dialogs_find (dialog, "failed_button"));
+  g_assert_true (is_asked);
+}
+
+/* What failed is sent again alone: what was taken is not, and the rest waits. */
+static void
+test_failed_alone (DialogsFixture *fixture, gconstpointer data)
+{
+  PasarCatalogue *catalogue = pasar_session_get_catalogue (fixture->session);
+  GtkWindow *dialog;
+
+  add_fault (fixture,
+             "call=update_stock,from=3,times=2,kind=error,code=product.error_item_uneditable,"
+             "message=item is uneditable");
+  dialog = submit_stocks (fixture, 6);
+  pasar_test_wait (is_submitted, dialog);
+  g_assert_cmpstr (dialogs_read_label (dialog, "result_title"), ==, "4 changes done, 2 not taken");
+  dialogs_close (dialog);
+  dialogs_fixture_stage (fixture,
+                         dialogs_fixture_find_row (fixture, ITEM (0)),
+                         PASAR_FIELD_PRICE,
+                         2199);
+  g_assert_cmpuint (pasar_catalogue_get_n_changed (catalogue), ==, 3);
+
+  dialog = pasar_review_dialog_new_failed (NULL, fixture->session);
+  gtk_window_present (dialog);
+  g_assert_cmpstr (dialogs_read_button (dialog, "submit_button"), ==, "Submit 2 Changes");
+  dialogs_click (dialogs_find (dialog, "submit_button"));
+  pasar_test_wait (is_submitted, dialog);
+  g_assert_cmpstr (dialogs_read_label (dialog, "result_title"), ==, "2 changes done");
+  g_assert_cmpuint (pasar_catalogue_get_n_changed (catalogue), ==, 1);
+  g_assert_cmpuint (pasar_catalogue_get_n_failed (catalogue), ==, 0);
+  dialogs_close (dialog);
+}
+
 static void
 test_signed_out (DialogsFixture *fixture, gconstpointer data)
 {
@@ -554,6 +731,11 @@ main (int argc, char *argv[])
   dialogs_add ("/dialogs-review/exclude", test_exclude);
   dialogs_add ("/dialogs-review/stop", test_stop);
   dialogs_add ("/dialogs-review/closed", test_closed);
+  dialogs_add ("/dialogs-review/pause", test_pause);
+  dialogs_add ("/dialogs-review/quota", test_quota);
+  dialogs_add ("/dialogs-review/network", test_network);
+  dialogs_add ("/dialogs-review/stopped-itself", test_stopped_itself);
+  dialogs_add ("/dialogs-review/failed-alone", test_failed_alone);
   dialogs_add ("/dialogs-review/signed-out", test_signed_out);
   dialogs_add ("/dialogs-review/waiting", test_waiting);
   dialogs_add ("/dialogs-review/many", test_many);
