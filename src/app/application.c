@@ -12,6 +12,7 @@
 #include "app/dialogs/shortcuts.h"
 #include "app/keys.h"
 #include "app/window.h"
+#include "jobs/submit/submit.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -33,6 +34,7 @@ struct _PasarApplication
   gboolean demo_wanted; /* as soon as the store is open */
   gboolean opening;
   gboolean quitting;
+  gboolean in_background; /* something is sent, and there is no window: the app is held */
 };
 
 G_DEFINE_FINAL_TYPE (PasarApplication, pasar_application, ADW_TYPE_APPLICATION)
@@ -248,6 +250,81 @@ close_store (PasarApplication *self)
     finish_quit (self);
 }
 
+static void follow_sending (PasarApplication *self);
+
+static void
+come_back (PasarApplication *self)
+{
+  if (!self->in_background)
+    return;
+  self->in_background = FALSE;
+  g_application_release (G_APPLICATION (self));
+}
+
+static void
+flushed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (PasarApplication) self = user_data;
+  g_autoptr (GError) error = NULL;
+  const gboolean is_on_disk = pasar_accounts_flush_finish (PASAR_ACCOUNTS (source), result, &error);
+
+  if (!self->in_background)
+    return;
+  if (is_on_disk)
+    {
+      /* The hold ends with the app. */
+      self->quitting = TRUE;
+      self->in_background = FALSE;
+      close_store (self);
+      return;
+    }
+  /* The window says what is not saved. */
+  show_window (self);
+  come_back (self);
+}
+
+static void
+sent_cb (PasarApplication *self, GParamSpec *pspec, PasarJob *job)
+{
+  g_signal_handlers_disconnect_by_func (job, sent_cb, self);
+  if (self->in_background)
+    follow_sending (self);
+}
+
+static PasarJob *
+find_sending (PasarApplication *self)
+{
+  PasarJob *job = NULL;
+
+  if (self->accounts != NULL)
+    job = pasar_accounts_find_job (self->accounts, PASAR_TYPE_SUBMIT_JOB);
+  if (self->accounts != NULL && job == NULL)
+    job = pasar_accounts_find_job (self->accounts, PASAR_TYPE_BOOST_JOB);
+  return job;
+}
+
+/* Without a window the app ends when all is sent and on disk. */
+static void
+follow_sending (PasarApplication *self)
+{
+  PasarJob *job = find_sending (self);
+
+  if (job != NULL)
+    g_signal_connect_object (job, "notify::state", G_CALLBACK (sent_cb), self, G_CONNECT_SWAPPED);
+  else
+    pasar_accounts_flush_async (self->accounts, flushed_cb, g_object_ref (self));
+}
+
+/* The hold of quitting stays. */
+static void
+go_to_background (PasarApplication *self)
+{
+  self->quitting = FALSE;
+  self->in_background = TRUE;
+  gtk_window_destroy (GTK_WINDOW (get_window (self)));
+  follow_sending (self);
+}
+
 static void
 window_ready_to_quit_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -261,7 +338,10 @@ window_ready_to_quit_cb (GObject *source, GAsyncResult *result, gpointer user_da
       g_application_release (G_APPLICATION (self));
       return;
     }
-  close_store (self);
+  if (find_sending (self) != NULL)
+    go_to_background (self);
+  else
+    close_store (self);
 }
 
 /* Ends the app once everything is on disk. The seller may say no while a submission runs, and a
@@ -276,6 +356,14 @@ quit_action_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
     {
       if (window != NULL)
         pasar_window_hurry_quit (window);
+      return;
+    }
+  if (self->in_background)
+    {
+      PasarJob *job = find_sending (self);
+
+      if (job != NULL)
+        pasar_job_cancel (job);
       return;
     }
   self->quitting = TRUE;
@@ -366,6 +454,17 @@ help_action_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+show_submission_action_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  PasarWindow *window;
+
+  g_application_activate (G_APPLICATION (user_data));
+  window = get_window (user_data);
+  if (window != NULL)
+    pasar_window_show_submission (window);
+}
+
+static void
 open_store_action_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   open_store (user_data);
@@ -378,6 +477,7 @@ static const GActionEntry actions[] = {
   { .name = "shortcuts", .activate = shortcuts_action_cb },
   { .name = "about", .activate = about_action_cb },
   { .name = "help", .activate = help_action_cb },
+  { .name = "show-submission", .activate = show_submission_action_cb },
   { .name = "open-store", .activate = open_store_action_cb },
   { .name = "quit", .activate = quit_action_cb },
 };
@@ -427,6 +527,7 @@ pasar_application_activate (GApplication *application)
     }
   else
     show_window (self);
+  come_back (self);
 }
 
 static void
@@ -437,6 +538,7 @@ pasar_application_open (GApplication *application, GFile **files, int n_files, c
   if (self->quitting)
     return;
   show_window (self);
+  come_back (self);
   pasar_window_open_files (get_window (self), files, (guint) n_files);
 }
 

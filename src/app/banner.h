@@ -19,8 +19,9 @@ typedef enum
   PASAR_BANNER_READ_ONLY,  /* nothing of the shop can be changed */
   PASAR_BANNER_LOAD,       /* reading the shop stopped */
   PASAR_BANNER_SETTLED,    /* what became of a submission that was cut off */
+  PASAR_BANNER_FAILED,     /* what a submission did not settle is shown */
 } PasarBannerKind;
-#define PASAR_N_BANNERS 8
+#define PASAR_N_BANNERS 9
 
 /**
  * PasarBanner:

@@ -573,6 +573,7 @@ pasar_window_actions_init (PasarWindow *self)
 {
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   pasar_window_dialogs_init (self);
+  pasar_window_jobs_init (self);
   pasar_window_go_init (self);
   pasar_window_find_init (self);
   pasar_window_export_init (self);

@@ -9,6 +9,7 @@
 #include "app/dialogs/details.h"
 #include "app/dialogs/history.h"
 #include "app/dialogs/review.h"
+#include "app/submission-notice.h"
 
 /* The windows that are opened over the sheet, but those of edits. */
 
@@ -51,19 +52,24 @@ read_doubt_limits (GSettings *settings)
 }
 
 static void
-review_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+failed_asked_cb (PasarWindow *self)
 {
-  PasarWindow *self = user_data;
-  const PasarBatchLimits limits = read_limits (self->settings);
-  const PasarDoubtLimits doubt_limits = read_doubt_limits (self->settings);
+  g_action_group_activate_action (G_ACTION_GROUP (self), "show-failed", NULL);
+}
 
-  if (self->review != NULL || !pasar_sheet_end_edit (self->sheet))
-    return;
-  /* What is left of the submission before is seen now. */
-  pasar_banner_clear (self->banner, PASAR_BANNER_SETTLED);
-  pasar_catalogue_set_doubt_limits (pasar_session_get_catalogue (self->session), &doubt_limits);
-  g_set_weak_pointer (&self->review, pasar_review_dialog_new (GTK_WINDOW (self), self->session));
+static void
+present_review (PasarWindow *self, GtkWindow *review)
+{
+  const PasarBatchLimits limits = read_limits (self->settings);
+
+  pasar_submission_notice_withdraw (G_APPLICATION (gtk_window_get_application (GTK_WINDOW (self))));
+  g_set_weak_pointer (&self->review, review);
   pasar_review_dialog_set_limits (PASAR_REVIEW_DIALOG (self->review), &limits);
+  g_signal_connect_object (self->review,
+                           "show-failed",
+                           G_CALLBACK (failed_asked_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->review,
                            "show-row",
                            G_CALLBACK (show_row_cb),
@@ -75,6 +81,72 @@ review_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
                            self,
                            G_CONNECT_SWAPPED);
   gtk_window_present (self->review);
+}
+
+/* There is one at a time. */
+static gboolean
+prepare_review (PasarWindow *self)
+{
+  const PasarDoubtLimits limits = read_doubt_limits (self->settings);
+
+  if (self->review != NULL || self->session == NULL || !pasar_sheet_end_edit (self->sheet))
+    return FALSE;
+  pasar_catalogue_set_doubt_limits (pasar_session_get_catalogue (self->session), &limits);
+  return TRUE;
+}
+
+static void
+review_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  PasarWindow *self = user_data;
+
+  if (!prepare_review (self))
+    return;
+  /* What is left of the submission before is seen now. */
+  pasar_banner_clear (self->banner, PASAR_BANNER_SETTLED);
+  present_review (self, pasar_review_dialog_new (GTK_WINDOW (self), self->session));
+}
+
+static void
+review_failed_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  PasarWindow *self = user_data;
+
+  if (!prepare_review (self))
+    return;
+  if (pasar_job_find (self->session, PASAR_TYPE_SUBMIT_JOB) != NULL)
+    present_review (self, pasar_review_dialog_new (GTK_WINDOW (self), self->session));
+  else
+    present_review (self, pasar_review_dialog_new_failed (GTK_WINDOW (self), self->session));
+}
+
+static void
+show_submission_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  PasarWindow *self = user_data;
+  PasarSubmitJob *job = pasar_window_find_submission (self);
+
+  if (job != NULL && prepare_review (self))
+    present_review (self, pasar_review_dialog_new_for_job (GTK_WINDOW (self), job));
+}
+
+/**
+ * pasar_window_show_submission:
+ * @self: a window
+ *
+ * Shows the submission that runs or ended last; what it left, where it is not known any more. Waits
+ * for the shop to be open.
+ */
+void
+pasar_window_show_submission (PasarWindow *self)
+{
+  const gboolean is_known = pasar_window_find_submission (self) != NULL;
+
+  self->submission_is_wanted = self->session == NULL;
+  if (self->session != NULL)
+    g_action_group_activate_action (G_ACTION_GROUP (self),
+                                    is_known ? "show-submission" : "review",
+                                    NULL);
 }
 
 static void
@@ -212,9 +284,13 @@ go_to_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static const GActionEntry entries[] = {
-  { .name = "go-to", .activate = go_to_cb },     { .name = "review", .activate = review_cb },
-  { .name = "boost", .activate = boost_cb },     { .name = "details", .activate = details_cb },
+  { .name = "go-to", .activate = go_to_cb },
+  { .name = "review", .activate = review_cb },
+  { .name = "boost", .activate = boost_cb },
+  { .name = "details", .activate = details_cb },
   { .name = "history", .activate = history_cb },
+  { .name = "review-failed", .activate = review_failed_cb },
+  { .name = "show-submission", .activate = show_submission_cb },
 };
 
 /**

@@ -236,7 +236,14 @@ pasar_window_update_actions (PasarWindow *self)
   pasar_window_enable_clipboard (self, has_rows);
   set_enabled (self, "undo", catalogue != NULL && pasar_catalogue_get_can_undo (catalogue));
   set_enabled (self, "redo", catalogue != NULL && pasar_catalogue_get_can_redo (catalogue));
-  set_enabled (self, "review", n_changed + n_waiting > 0);
+  set_enabled (self,
+               "review",
+               n_changed + n_waiting > 0
+                   || (self->session != NULL
+                       && pasar_job_find (self->session, PASAR_TYPE_SUBMIT_JOB) != NULL));
+  set_enabled (self,
+               "review-failed",
+               catalogue != NULL && pasar_catalogue_get_n_failed (catalogue) > 0);
   set_enabled (self, "discard-all", n_changed + n_waiting > 0);
   set_enabled (self, "refresh", self->session != NULL && self->job == NULL);
   set_enabled (self, "history", self->session != NULL);

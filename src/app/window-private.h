@@ -13,7 +13,7 @@
 #include "app/sheet/reveal.h"
 #include "app/side-view.h"
 #include "app/window.h"
-#include "jobs/job.h"
+#include "jobs/submit/submit.h"
 
 G_BEGIN_DECLS
 
@@ -59,6 +59,8 @@ struct _PasarWindow
   GtkBox *progress_box;
   GtkLabel *progress_label;
   GtkProgressBar *progress_bar;
+  GtkWidget *submission_box;
+  GtkButton *pause_button;
 
   PasarSheet *sheet;
   PasarSideView *side_view;
@@ -94,21 +96,24 @@ struct _PasarWindow
 
   PasarJob *job; /* (owned) (nullable): load or settle, under way */
   GSignalGroup *job_signals;
-  PasarJob *export_job;         /* (owned) (nullable): under way */
-  AdwToast *toast;              /* (unowned) (nullable): the one that is shown */
-  AdwToast *waiting_toast;      /* (owned) (nullable): for the end of an edit, or of toast_tick */
-  guint toast_tick;             /* while the last one comes into place */
-  gint64 toast_frame_us;        /* its last frame */
-  gint64 toast_age_us;          /* for how long it was drawn */
-  gboolean toast_is_due;        /* the next one, or none, as soon as it is in place */
-  GtkWindow *review;            /* (unowned) (nullable) */
-  GSignalGroup *jobs_signals;   /* (nullable): of the shop's jobs */
-  GtkWindow *boost;             /* (unowned) (nullable) */
-  GTask *quit_task;             /* (owned) (nullable): waits for the job to end */
-  PasarPasteRefusals *refusals; /* (owned) (nullable): of the last paste */
-  char *searched;               /* (owned) (nullable): the text that filters */
-  PasarCondition *condition;    /* (owned) (nullable): the same */
-  PasarWindowViews *views;      /* (owned) (nullable) */
+  PasarJob *export_job;          /* (owned) (nullable): under way */
+  PasarJob *submission;          /* (owned) (nullable): that ended last, of the open shop */
+  AdwToast *toast;               /* (unowned) (nullable): the one that is shown */
+  AdwToast *waiting_toast;       /* (owned) (nullable): for the end of an edit, or of toast_tick */
+  guint toast_tick;              /* while the last one comes into place */
+  gint64 toast_frame_us;         /* its last frame */
+  gint64 toast_age_us;           /* for how long it was drawn */
+  gboolean toast_is_due;         /* the next one, or none, as soon as it is in place */
+  GtkWindow *review;             /* (unowned) (nullable) */
+  gboolean submission_is_wanted; /* as soon as the shop is open */
+  GSignalGroup *jobs_signals;    /* (nullable): of the shop's jobs */
+  GtkWindow *boost;              /* (unowned) (nullable) */
+  GTask *quit_task;              /* (owned) (nullable): waits for the job to end */
+  gboolean is_closing;           /* the window is closed, and with it the app */
+  PasarPasteRefusals *refusals;  /* (owned) (nullable): of the last paste */
+  char *searched;                /* (owned) (nullable): the text that filters */
+  PasarCondition *condition;     /* (owned) (nullable): the same */
+  PasarWindowViews *views;       /* (owned) (nullable) */
 
   GtkWindow *import;               /* (unowned) (nullable) */
   GtkNativeDialog *import_chooser; /* (owned) (nullable) */
@@ -209,7 +214,11 @@ GMenuModel *pasar_window_make_head_menu (PasarWindow *self, const char *id);
 void pasar_window_load (PasarWindow *self);
 void pasar_window_set_session (PasarWindow *self, PasarSession *session);
 
+/* window-jobs.c */
+void pasar_window_jobs_init (PasarWindow *self);
+void pasar_window_watch_jobs (PasarWindow *self);
 void pasar_window_update_progress (PasarWindow *self);
+PasarSubmitJob *pasar_window_find_submission (PasarWindow *self);
 
 /* window-pictures.c */
 void pasar_window_update_pictures (PasarWindow *self);

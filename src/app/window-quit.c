@@ -4,6 +4,7 @@
 
 #include "app/window-private.h"
 
+#include "app/background.h"
 #include "app/dialogs/util.h"
 #include "jobs/export/file-job.h"
 #include "jobs/submit/submit.h"
@@ -214,24 +215,69 @@ stop_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* Also what was asked to be done every time. */
+#define BACKGROUND "background"
+#define STOP       "stop"
+
+static void ask_to_stop (GTask *task, const GError *why);
+
+/* Whatever is sent goes on; the window does not. */
+static void
+background_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (pasar_background_ask_finish (result, &error)
+      || find_sending (g_task_get_source_object (task)) == NULL)
+    get_ready_to_quit (g_steal_pointer (&task));
+  else
+    ask_to_stop (g_steal_pointer (&task), error);
+}
+
 static void
 stop_answered_cb (GTask *task, const char *response, GtkWidget *question)
 {
-  if (!g_str_equal (response, "yes"))
+  PasarWindow *self = g_task_get_source_object (task);
+  GtkCheckButton *always = g_object_get_data (G_OBJECT (question), "always");
+  const gboolean is_background = g_str_equal (response, BACKGROUND);
+
+  if (!is_background && !g_str_equal (response, "yes"))
     return;
+  if (always != NULL && gtk_check_button_get_active (always))
+    g_settings_set_string (self->settings,
+                           "quit-while-submitting",
+                           is_background ? BACKGROUND : STOP);
   g_signal_handlers_disconnect_by_func (question, unanswered_cb, task);
   /* Not before the question is closed: it goes with the window that it stands before, which nothing
    * may be left to wait for. But before anything more is sent. */
-  g_idle_add_full (G_PRIORITY_HIGH, stop_cb, task, NULL);
+  if (is_background)
+    pasar_background_ask_async (background_cb, task);
+  else
+    g_idle_add_full (G_PRIORITY_HIGH, stop_cb, task, NULL);
+}
+
+static void
+add_background (GtkWidget *question)
+{
+  AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (question);
+  GtkWidget *always = gtk_check_button_new_with_mnemonic (_ ("_Do this every time"));
+
+  adw_message_dialog_add_response (dialog, BACKGROUND, _ ("_Go On in the Background"));
+  adw_message_dialog_set_extra_child (dialog, always);
+  gtk_widget_set_halign (always, GTK_ALIGN_CENTER);
+  g_object_set_data (G_OBJECT (question), "always", always);
 }
 
 static GtkWidget *
-new_question (PasarWindow *self, PasarJob *job)
+new_question (GtkWindow *parent, PasarJob *job, const GError *why)
 {
-  GtkWindow *parent = self->review != NULL ? self->review : self->boost;
+  static const char rest[] =
+      N_ ("Changes that are on their way are waited for. The others are not sent and stay in the "
+          "sheet.");
+  g_autofree char *body = NULL;
+  GtkWidget *question;
 
-  if (parent == NULL)
-    parent = GTK_WINDOW (self);
   if (PASAR_IS_BOOST_JOB (job))
     return pasar_dialog_new_question (parent,
                                       _ ("Stop Boosting and Quit?"),
@@ -239,12 +285,29 @@ new_question (PasarWindow *self, PasarJob *job)
                                          "items are not boosted."),
                                       _ ("_Keep Boosting"),
                                       _ ("_Stop and Quit"));
-  return pasar_dialog_new_question (
-      parent,
-      _ ("Stop Submitting and Quit?"),
-      _ ("Changes that are on their way are waited for. The others are not sent and stay in the sheet."),
-      _ ("_Keep Submitting"),
-      _ ("_Stop and Quit"));
+  body = why != NULL ? g_strdup_printf ("%s %s", why->message, _ (rest)) : g_strdup (_ (rest));
+  question = pasar_dialog_new_question (parent,
+                                        _ ("Stop Submitting and Quit?"),
+                                        body,
+                                        _ ("_Keep Submitting"),
+                                        _ ("_Stop and Quit"));
+  if (why == NULL)
+    add_background (question);
+  return question;
+}
+
+/* Takes over the task. */
+static void
+ask_to_stop (GTask *task, const GError *why)
+{
+  PasarWindow *self = g_task_get_source_object (task);
+  GtkWindow *parent = self->review != NULL ? self->review : self->boost;
+  GtkWidget *question =
+      new_question (parent != NULL ? parent : GTK_WINDOW (self), find_sending (self), why);
+
+  g_signal_connect_swapped (question, "response", G_CALLBACK (stop_answered_cb), task);
+  g_signal_connect_swapped (question, "destroy", G_CALLBACK (unanswered_cb), task);
+  gtk_window_present (GTK_WINDOW (question));
 }
 
 /**
@@ -255,7 +318,8 @@ new_question (PasarWindow *self, PasarJob *job)
  *
  * Gets ready to go: an edit in place is kept, a job stopped, a file finished, and everything is on
  * disk at the end.
- * While a submission or a boost runs, the seller is asked first.
+ * While a submission or a boost runs, the seller is asked first, unless it was said what to do
+ * every time. Where it is to go on in the background, that job runs still at the end.
  */
 void
 pasar_window_prepare_quit_async (PasarWindow *self,
@@ -264,18 +328,20 @@ pasar_window_prepare_quit_async (PasarWindow *self,
 {
   GTask *task = g_task_new (self, NULL, callback, user_data);
   PasarJob *job = find_sending (self);
-  GtkWidget *question;
+  g_autofree char *usual = g_settings_get_string (self->settings, "quit-while-submitting");
+  const gboolean is_submission = job != NULL && PASAR_IS_SUBMIT_JOB (job);
 
   g_task_set_source_tag (task, pasar_window_prepare_quit_async);
   if (job == NULL)
-    {
-      get_ready_to_quit (task);
-      return;
-    }
-  question = new_question (self, job);
-  g_signal_connect_swapped (question, "response", G_CALLBACK (stop_answered_cb), task);
-  g_signal_connect_swapped (question, "destroy", G_CALLBACK (unanswered_cb), task);
-  gtk_window_present (GTK_WINDOW (question));
+    get_ready_to_quit (task);
+  else if (is_submission && g_str_equal (usual, STOP))
+    stop_sending (task);
+  /* Who does more than to close the window may want an end. */
+  else if (is_submission && self->is_closing && g_str_equal (usual, BACKGROUND))
+    pasar_background_ask_async (background_cb, task);
+  else
+    ask_to_stop (task, NULL);
+  self->is_closing = FALSE;
 }
 
 /**

@@ -14,52 +14,6 @@
 
 /* Jobs. */
 
-/* One that sends something, and needs no window for it. */
-static PasarJob *
-find_sending (PasarSession *session)
-{
-  PasarJob *job = pasar_job_find (session, PASAR_TYPE_SUBMIT_JOB);
-
-  return job != NULL ? job : pasar_job_find (session, PASAR_TYPE_BOOST_JOB);
-}
-
-/* What the status bar shows of all that goes on. */
-static PasarJob *
-find_shown_job (PasarWindow *self)
-{
-  if (self->job != NULL)
-    return self->job;
-  if (self->export_job != NULL || self->session == NULL)
-    return self->export_job;
-  return find_sending (self->session);
-}
-
-/**
- * pasar_window_update_progress:
- * @self: a window
- *
- * Shows how far the job is that goes on.
- */
-void
-pasar_window_update_progress (PasarWindow *self)
-{
-  PasarJob *job = find_shown_job (self);
-  const char *status;
-  guint n_total;
-
-  gtk_widget_set_visible (GTK_WIDGET (self->progress_box), job != NULL);
-  if (job == NULL)
-    return;
-  status = pasar_job_get_status (job);
-  n_total = pasar_job_get_n_total (job);
-  gtk_label_set_text (self->progress_label, status != NULL ? status : "");
-  if (n_total > 0)
-    gtk_progress_bar_set_fraction (self->progress_bar,
-                                   MIN (1.0, (double) pasar_job_get_n_done (job) / n_total));
-  else
-    gtk_progress_bar_pulse (self->progress_bar);
-}
-
 static void
 drop_job (PasarWindow *self)
 {
@@ -89,74 +43,6 @@ start_job (PasarWindow *self, PasarJob *job, GAsyncReadyCallback callback)
   pasar_window_update_progress (self);
   pasar_job_run_async (job, callback, g_object_ref (self));
   pasar_window_update_page (self);
-}
-
-/* What goes on without its window is told when it ends. */
-static void
-end_sending (PasarWindow *self, PasarJob *job)
-{
-  const GtkWindow *dialog = PASAR_IS_BOOST_JOB (job) ? self->boost : self->review;
-  g_autofree char *summary = pasar_job_dup_summary (job);
-
-  pasar_view_refresh (pasar_sheet_get_view (self->sheet));
-  if (dialog == NULL && summary != NULL && *summary != '\0')
-    pasar_window_toast (self, summary, FALSE);
-  /* For the marks in the sheet; the dialog reads them anyway. */
-  if (dialog == NULL && PASAR_IS_BOOST_JOB (job))
-    pasar_session_get_boosts_async (self->session, NULL, NULL, NULL);
-  pasar_window_queue_counts (self);
-}
-
-static void
-sending_cb (PasarWindow *self, GParamSpec *pspec, PasarJob *job)
-{
-  /* That of a shop that was shown before goes on. */
-  if (self->session != pasar_job_get_session (job))
-    return;
-  pasar_window_update_progress (self);
-  if (g_str_equal (pspec->name, "state") && pasar_job_get_state (job) != PASAR_JOB_RUNNING)
-    end_sending (self, job);
-}
-
-static void
-jobs_changed_cb (PasarWindow *self,
-                 guint position,
-                 guint n_removed,
-                 guint n_added,
-                 GListModel *jobs)
-{
-  for (guint i = position; i < position + n_added; i++)
-    {
-      g_autoptr (PasarJob) job = g_list_model_get_item (jobs, i);
-
-      if (!PASAR_IS_SUBMIT_JOB (job) && !PASAR_IS_BOOST_JOB (job))
-        continue;
-      /* The shop may have been shown before. */
-      g_signal_handlers_disconnect_by_func (job, sending_cb, self);
-      g_signal_connect_object (job, "notify", G_CALLBACK (sending_cb), self, G_CONNECT_SWAPPED);
-    }
-  pasar_window_update_progress (self);
-}
-
-/* Shows what is sent to the shop, if anything is. */
-static void
-watch_jobs (PasarWindow *self)
-{
-  GListModel *jobs = self->session != NULL ? pasar_session_get_jobs (self->session) : NULL;
-
-  if (self->jobs_signals == NULL)
-    {
-      self->jobs_signals = g_signal_group_new (G_TYPE_LIST_MODEL);
-      g_signal_group_connect_swapped (self->jobs_signals,
-                                      "items-changed",
-                                      G_CALLBACK (jobs_changed_cb),
-                                      self);
-    }
-  g_signal_group_set_target (self->jobs_signals, jobs);
-  if (jobs != NULL)
-    jobs_changed_cb (self, 0, 0, g_list_model_get_n_items (jobs), jobs);
-  else
-    pasar_window_update_progress (self);
 }
 
 static void
@@ -324,7 +210,7 @@ pasar_window_set_session (PasarWindow *self, PasarSession *session)
     }
   pasar_paste_report_forget (self);
   g_set_object (&self->session, session);
-  watch_jobs (self);
+  pasar_window_watch_jobs (self);
   g_signal_group_set_target (self->session_signals, session);
   g_signal_group_set_target (self->catalogue_signals,
                              session != NULL ? pasar_session_get_catalogue (session) : NULL);
@@ -450,6 +336,8 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   pasar_history_prune_async (self->session, months, NULL, NULL);
   pasar_window_update_link (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->sheet));
+  if (self->submission_is_wanted)
+    pasar_window_show_submission (self);
 }
 
 static GCancellable *

@@ -24,6 +24,7 @@ shown_changed_cb (PasarWindow *self)
 static gboolean
 pasar_window_close_request (GtkWindow *window)
 {
+  PASAR_WINDOW (window)->is_closing = TRUE;
   gtk_widget_activate_action (GTK_WIDGET (window), "app.quit", NULL);
   /* The app destroys the window once everything is on disk. */
   return GDK_EVENT_STOP;
@@ -51,6 +52,7 @@ pasar_window_dispose (GObject *object)
   if (self->export_job != NULL)
     pasar_job_cancel (self->export_job);
   g_clear_object (&self->export_job);
+  g_clear_object (&self->submission);
   g_clear_object (&self->job_signals);
   g_clear_object (&self->jobs_signals);
   g_clear_object (&self->job);
@@ -122,6 +124,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PasarWindow, progress_box);
   gtk_widget_class_bind_template_child (widget_class, PasarWindow, progress_label);
   gtk_widget_class_bind_template_child (widget_class, PasarWindow, progress_bar);
+  gtk_widget_class_bind_template_child (widget_class, PasarWindow, submission_box);
+  gtk_widget_class_bind_template_child (widget_class, PasarWindow, pause_button);
 }
 
 /* Ctrl+Shift+D is a key of the sheet; Ctrl+Shift+I still opens the inspector. */

@@ -24,6 +24,7 @@ void pasar_window_open_account (PasarWindow *self, PasarAccount *account);
 void pasar_window_open_demo (PasarWindow *self);
 void pasar_window_open_files (PasarWindow *self, GFile *const *files, guint n_files);
 void pasar_window_show_connect (PasarWindow *self);
+void pasar_window_show_submission (PasarWindow *self);
 void pasar_window_prepare_quit_async (PasarWindow *self,
                                       GAsyncReadyCallback callback,
                                       gpointer user_data);

@@ -5,6 +5,76 @@
 #include "window-fixture.h"
 
 static char *home;
+static GDBusConnection *bus;
+static char *notice;
+
+static void
+called_cb (GDBusConnection *connection,
+           const char *sender,
+           const char *path,
+           const char *interface,
+           const char *method,
+           GVariant *parameters,
+           GDBusMethodInvocation *invocation,
+           gpointer data)
+{
+  if (g_str_equal (method, "AddNotification"))
+    {
+      g_autoptr (GVariant) values = g_variant_get_child_value (parameters, 2);
+      const char *title = "";
+      const char *action = "";
+
+      g_variant_lookup (values, "title", "&s", &title);
+      g_variant_lookup (values, "default-action", "&s", &action);
+      g_free (notice);
+      notice = g_strdup_printf ("%s: %s", title, action);
+    }
+  g_dbus_method_invocation_return_value (invocation, NULL);
+}
+
+/* Takes the app's notifications: where nobody does GLib warns. */
+static void
+serve_notices (void)
+{
+  static const char xml[] =
+      "<node><interface name='org.gtk.Notifications'>"
+      "<method name='AddNotification'><arg type='s' direction='in'/>"
+      "<arg type='s' direction='in'/><arg type='a{sv}' direction='in'/></method>"
+      "<method name='RemoveNotification'><arg type='s' direction='in'/>"
+      "<arg type='s' direction='in'/></method>"
+      "</interface></node>";
+  static const GDBusInterfaceVTable vtable = { .method_call = called_cb };
+  g_autoptr (GDBusNodeInfo) node = g_dbus_node_info_new_for_xml (xml, NULL);
+  g_autoptr (GVariant) reply = NULL;
+
+  bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
+  if (bus == NULL)
+    return;
+  g_dbus_connection_register_object (bus,
+                                     "/org/gtk/Notifications",
+                                     node->interfaces[0],
+                                     &vtable,
+                                     NULL,
+                                     NULL,
+                                     NULL);
+  reply = g_dbus_connection_call_sync (bus,
+                                       "org.freedesktop.DBus",
+                                       "/org/freedesktop/DBus",
+                                       "org.freedesktop.DBus",
+                                       "RequestName",
+                                       g_variant_new ("(su)", "org.gtk.Notifications", 0),
+                                       NULL,
+                                       G_DBUS_CALL_FLAGS_NONE,
+                                       -1,
+                                       NULL,
+                                       NULL);
+}
+
+const char *
+window_get_notice (void)
+{
+  return notice;
+}
 
 typedef struct
 {
@@ -25,7 +95,8 @@ run_step_cb (gpointer user_data)
       PASAR_WINDOW (gtk_application_get_active_window (GTK_APPLICATION (self->application)));
   run->step (self);
   run->is_done = TRUE;
-  gtk_window_close (GTK_WINDOW (self->window));
+  if (self->window != NULL)
+    gtk_window_close (GTK_WINDOW (self->window));
   return G_SOURCE_REMOVE;
 }
 
@@ -323,6 +394,7 @@ window_test_init (int *argc, char ***argv)
   g_setenv ("XDG_CONFIG_HOME", home, TRUE);
   g_setenv ("XDG_CACHE_HOME", home, TRUE);
   g_test_init (argc, argv, NULL);
+  serve_notices ();
 #if GTK_CHECK_VERSION(4, 18, 0)
   /* The questions of libadwaita 1.7 measure a label of theirs for too little, of which GTK warns.
    */
@@ -335,6 +407,8 @@ window_test_run (void)
 {
   const int status = g_test_run ();
 
+  g_clear_object (&bus);
+  g_clear_pointer (&notice, g_free);
   pasar_test_remove_folder (g_steal_pointer (&home));
   return status;
 }

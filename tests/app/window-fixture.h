@@ -19,8 +19,11 @@ typedef struct
 /* A home of its own for all tests of a program. */
 void window_test_init (int *argc, char ***argv);
 int window_test_run (void);
+/* The last notification: its title, and what it does. */
+const char *window_get_notice (void);
 void window_set_up (WindowFixture *self, gconstpointer data);
-/* Starts the app, does the step in it, and closes its window, which ends the app. */
+/* Starts the app, does the step in it, and closes its window, which ends the app; where the step
+ * takes the window away the app is to end by itself. */
 void window_run_app (WindowFixture *self, void (*step) (WindowFixture *self));
 /* A test that does the step in an app of its own. */
 void window_add (const char *path, void (*step) (WindowFixture *self));
