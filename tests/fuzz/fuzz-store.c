@@ -17,7 +17,7 @@
  * is opened and read as the app reads it. */
 
 #define MAX_SHOPS 2
-#define N_READ    3 /* items whose readings are read */
+#define N_READ    3 /* items whose past is read */
 
 typedef struct
 {
@@ -315,17 +315,10 @@ check_ledger (PasarStore *store, gint64 shop)
   times = finish (store, &result);
   for (gint64 item = 0; item < N_READ; item++)
     {
-      g_autoptr (GArray) readings = NULL;
+      g_autoptr (PasarPast) past = NULL;
 
-      pasar_store_list_readings_async (store,
-                                       shop,
-                                       item,
-                                       0,
-                                       PASAR_READING_PRICE,
-                                       NULL,
-                                       keep_result_cb,
-                                       &result);
-      readings = finish (store, &result);
+      pasar_store_read_past_async (store, shop, item, 0, NULL, keep_result_cb, &result);
+      past = finish (store, &result);
     }
 }
 
