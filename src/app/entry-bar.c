@@ -7,9 +7,10 @@
 #include "app/dialogs/edit-label.h"
 #include "app/dialogs/edit-preview.h"
 #include "app/dialogs/util.h"
+#include "app/entry-meaning.h"
+#include "app/entry-text.h"
 #include "app/selected.h"
 #include "app/text-layout.h"
-#include "catalogue/values/yes-no.h"
 #include "jobs/slices.h"
 
 #include <glib/gi18n-lib.h>
@@ -29,10 +30,7 @@ struct _PasarEntryBar
   GtkWidget *revealer;
   GtkLabel *count;
   GtkEntry *entry;
-  GtkWidget *meaning; /* with these: of a stock */
-  GtkToggleButton *each;
-  GtkToggleButton *each_location; /* where there are several */
-  GtkToggleButton *in_all;
+  PasarEntryMeaning *meaning; /* of a stock */
   GtkLabel *preview_label;
   GtkWidget *apply;
 
@@ -126,18 +124,6 @@ has_two_meanings (PasarEntryBar *self, PasarExpression *expression)
              && pasar_expression_get_operation (expression, NULL) != PASAR_OPERATION_PERCENT);
 }
 
-/* What was chosen; FALSE when nothing was. */
-static gboolean
-get_meaning (PasarEntryBar *self, PasarCommandKind *kind)
-{
-  *kind = gtk_toggle_button_get_active (self->in_all) ? PASAR_COMMAND_IN_ALL
-          : gtk_toggle_button_get_active (self->each_location)
-                  && gtk_widget_get_visible (GTK_WIDGET (self->each_location))
-              ? PASAR_COMMAND_EACH_LOCATION
-              : PASAR_COMMAND_EACH;
-  return *kind != PASAR_COMMAND_EACH || gtk_toggle_button_get_active (self->each);
-}
-
 static PasarCommand *
 make_command (const PasarCommand *rows, PasarExpression *expression, PasarCommandKind kind)
 {
@@ -173,7 +159,7 @@ read_set (PasarEntryBar *self)
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->entry));
   gint64 amount;
 
-  gtk_widget_set_visible (self->meaning, FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->meaning), FALSE);
   mark_error (self, G_MAXSIZE, NULL);
   if (pasar_number_is_missing (text))
     return;
@@ -197,9 +183,9 @@ read_number (PasarEntryBar *self)
 
   asks = expression != NULL && has_two_meanings (self, expression);
   if (asks)
-    gtk_widget_set_visible (GTK_WIDGET (self->each_location), has_locations (self));
-  is_answered = get_meaning (self, &kind);
-  gtk_widget_set_visible (self->meaning, asks);
+    pasar_entry_meaning_offer_locations (self->meaning, has_locations (self));
+  is_answered = pasar_entry_meaning_get (self->meaning, &kind);
+  gtk_widget_set_visible (GTK_WIDGET (self->meaning), asks);
   if (asks && !is_answered)
     gtk_label_set_text (self->preview_label,
                         _ ("Choose whether each row is meant, or all of them together."));
@@ -240,8 +226,8 @@ apply (PasarEntryBar *self)
   if (self->command == NULL)
     {
       gtk_widget_error_bell (GTK_WIDGET (self->entry));
-      if (gtk_widget_get_visible (self->meaning))
-        gtk_widget_grab_focus (GTK_WIDGET (self->each));
+      if (gtk_widget_get_visible (GTK_WIDGET (self->meaning)))
+        gtk_widget_child_focus (GTK_WIDGET (self->meaning), GTK_DIR_TAB_FORWARD);
       return;
     }
   command = g_steal_pointer (&self->command);
@@ -250,44 +236,6 @@ apply (PasarEntryBar *self)
 }
 
 /* The selection. */
-
-static char *
-dup_count (PasarCatalogue *catalogue, PasarField field, guint n)
-{
-  const PasarColumnInfo *column;
-
-  if (field == PASAR_FIELD_PRICE)
-    return g_strdup_printf (ngettext ("%'u price", "%'u prices", n), n);
-  if (pasar_field_is_stock (field))
-    return g_strdup_printf (ngettext ("Stock of %'u row", "Stock of %'u rows", n), n);
-  column = pasar_catalogue_get_column (catalogue, pasar_column_for_field (field));
-  /* Translators: what is going to be changed: the head of a column, and of how many rows */
-  return g_strdup_printf (ngettext ("%2$s of %1$'u row", "%2$s of %1$'u rows", n),
-                          n,
-                          column != NULL ? pasar_column_info_get_title (column) : "");
-}
-
-static const char *
-get_example (PasarCatalogue *catalogue, PasarField field)
-{
-  if (pasar_field_is_text (field))
-    return "";
-  if (pasar_field_is_yes_no (field))
-    return pasar_yes_no_get_word (TRUE);
-  switch (pasar_catalogue_get_unit (catalogue, field))
-    {
-    case PASAR_UNIT_MONEY:
-      return _ ("+10%, 9.90, =price*1.1");
-    case PASAR_UNIT_PERCENT:
-      return "25%";
-    case PASAR_UNIT_NUMBER:
-      return "+10%, 20";
-    case PASAR_UNIT_NONE:
-    case PASAR_UNIT_PIECES:
-    default:
-      return _ ("+10%, 20, =stock+5");
-    }
-}
 
 static void
 set_catalogue (PasarEntryBar *self, PasarCatalogue *catalogue)
@@ -346,15 +294,12 @@ take_rows (PasarEntryBar *self, PasarCommand *rows)
     }
   self->rows = pasar_command_ref (rows);
   gtk_revealer_set_reveal_child (GTK_REVEALER (self->revealer), TRUE);
-  count = dup_count (self->catalogue, self->field, n);
+  count = pasar_entry_text_dup_count (self->catalogue, self->field, n);
   gtk_label_set_text (self->count, count);
-  gtk_entry_set_placeholder_text (self->entry, get_example (self->catalogue, self->field));
+  gtk_entry_set_placeholder_text (self->entry,
+                                  pasar_entry_text_get_example (self->catalogue, self->field));
   if (self->field != self->was_field || n != self->n_before)
-    {
-      gtk_toggle_button_set_active (self->each, FALSE);
-      gtk_toggle_button_set_active (self->each_location, FALSE);
-      gtk_toggle_button_set_active (self->in_all, FALSE);
-    }
+    pasar_entry_meaning_clear (self->meaning);
   self->was_field = self->field;
   self->n_before = n;
   read_cb (self);
@@ -525,17 +470,6 @@ pasar_entry_bar_class_init (PasarEntryBarClass *klass)
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 
-static GtkToggleButton *
-add_meaning (PasarEntryBar *self, const char *label, const char *tooltip)
-{
-  GtkWidget *button = gtk_toggle_button_new_with_mnemonic (label);
-
-  gtk_widget_set_tooltip_text (button, tooltip);
-  gtk_box_append (GTK_BOX (self->meaning), button);
-  g_signal_connect_object (button, "toggled", G_CALLBACK (read_cb), self, G_CONNECT_SWAPPED);
-  return GTK_TOGGLE_BUTTON (button);
-}
-
 static void
 add_entry (PasarEntryBar *self, GtkWidget *box)
 {
@@ -557,19 +491,11 @@ add_entry (PasarEntryBar *self, GtkWidget *box)
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->count));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->entry));
 
-  self->meaning = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-  gtk_widget_add_css_class (self->meaning, "linked");
-  gtk_widget_set_valign (self->meaning, GTK_ALIGN_CENTER);
-  self->each = add_meaning (self, _ ("E_ach"), _ ("The pieces are meant for each row"));
-  self->each_location = add_meaning (self,
-                                     _ ("Each L_ocation"),
-                                     _ ("The pieces are meant for each location of each row"));
-  self->in_all =
-      add_meaning (self, _ ("In A_ll"), _ ("The pieces are meant for all rows together"));
-  gtk_toggle_button_set_group (self->each_location, self->each);
-  gtk_toggle_button_set_group (self->in_all, self->each);
-  gtk_widget_set_visible (self->meaning, FALSE);
-  gtk_box_append (GTK_BOX (box), self->meaning);
+  self->meaning = PASAR_ENTRY_MEANING (pasar_entry_meaning_new ());
+  gtk_widget_set_valign (GTK_WIDGET (self->meaning), GTK_ALIGN_CENTER);
+  gtk_widget_set_visible (GTK_WIDGET (self->meaning), FALSE);
+  g_signal_connect_object (self->meaning, "changed", G_CALLBACK (read_cb), self, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->meaning));
 }
 
 static void
