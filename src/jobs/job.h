@@ -80,6 +80,8 @@ G_DECLARE_FINAL_TYPE (PasarLoadJob, pasar_load_job, PASAR, LOAD_JOB, PasarJob)
 PasarJob *pasar_load_job_new (PasarSession *session);
 PasarJob *
 pasar_load_job_new_for_items (PasarSession *session, const gint64 *item_ids, guint n_item_ids);
+PasarJob *
+pasar_load_job_new_for_promotions (PasarSession *session, const gint64 *item_ids, guint n_item_ids);
 guint pasar_load_job_get_n_failed (PasarLoadJob *self);
 
 G_END_DECLS

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
  * @PASAR_KEPT_MAPPING: what the columns of a file meant when it was imported
  * @PASAR_KEPT_COLUMN: a column of the seller's own
  * @PASAR_KEPT_LIMITS: what a category allows, which is read anew from time to time
+ * @PASAR_KEPT_SEND_LATER: a staged value that is to be sent by itself when a promotion has ended
  *
  * What is kept under a name. The numbers are kept in the file.
  */
@@ -20,6 +21,7 @@ typedef enum
   PASAR_KEPT_MAPPING,
   PASAR_KEPT_COLUMN,
   PASAR_KEPT_LIMITS,
+  PASAR_KEPT_SEND_LATER,
 } PasarKeptKind;
 
 /**

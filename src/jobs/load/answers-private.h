@@ -23,7 +23,8 @@ struct _PasarLoadJob
   GCancellable *cancellable;
   PasarItemLister *lister; /* (nullable): of the whole shop */
   gboolean wants_facts;    /* of the shop, not asked for yet */
-  PasarLoadQueue *queue;   /* (owned): what is not asked for yet */
+  gboolean wants_promotions;
+  PasarLoadQueue *queue; /* (owned): what is not asked for yet */
   guint n_in_flight;
   guint n_infos_in_flight;     /* of them, calls of get_item_base_info */
   PasarCategoryLimits *limits; /* (owned) */

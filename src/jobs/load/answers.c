@@ -153,7 +153,7 @@ take_infos (PasarLoadJob *self, const GArray *asked, GPtrArray *infos)
         continue;
       if (info->has_model)
         pasar_load_queue_add_models (self->queue, info->item_id);
-      if (self->lister != NULL)
+      if (self->wants_promotions)
         pasar_load_queue_add_promotions (self->queue, info->item_id);
       pasar_category_limits_add (self->limits, info->category_id);
     }

@@ -238,6 +238,7 @@ pasar_load_job_start (PasarJob *job, GCancellable *cancellable)
   self->sink = pasar_load_sink_new (session, self->lister, update_progress_cb, self);
   self->limits = pasar_category_limits_new (session);
   self->wants_facts = self->lister != NULL;
+  self->wants_promotions |= self->lister != NULL;
   pasar_load_job_update_progress (self);
   pasar_load_job_pump (self);
 }
@@ -293,6 +294,25 @@ pasar_load_job_new_for_items (PasarSession *session, const gint64 *item_ids, gui
     if (g_hash_table_add (seen, (gpointer) &item_ids[i]))
       g_array_append_val (self->asked, item_ids[i]);
   return PASAR_JOB (self);
+}
+
+/**
+ * pasar_load_job_new_for_promotions:
+ * @session: an open shop
+ * @item_ids: (array length=n_item_ids): the items
+ * @n_item_ids: how many
+ *
+ * Reads some items anew, each once, with their promotions.
+ *
+ * Returns: (transfer full): the job
+ */
+PasarJob *
+pasar_load_job_new_for_promotions (PasarSession *session, const gint64 *item_ids, guint n_item_ids)
+{
+  PasarJob *self = pasar_load_job_new_for_items (session, item_ids, n_item_ids);
+
+  PASAR_LOAD_JOB (self)->wants_promotions = TRUE;
+  return self;
 }
 
 /**

@@ -8,6 +8,7 @@
 #include "jobs/session/limits-private.h"
 #include "jobs/session/own-columns-private.h"
 #include "jobs/session/replay-private.h"
+#include "jobs/session/send-later-private.h"
 #include "jobs/session/session-private.h"
 #include "store/kept.h"
 
@@ -23,6 +24,7 @@ typedef struct
   GPtrArray *own_columns;       /* (nullable) (element-type PasarKept) */
   GPtrArray *kept_limits;       /* (nullable) (element-type PasarKept) */
   GHashTable *limits;           /* (nullable): what of these still holds */
+  GPtrArray *send_later;        /* (nullable) (element-type PasarKept) */
   PasarStoredShopData *data;    /* (nullable): until it is built, as: */
   PasarUnpackedRecord unpacked; /* the item that was read last */
   GPtrArray *gone;              /* (element-type GBytes): items of which something is gone */
@@ -47,6 +49,7 @@ open_data_free (gpointer data)
   g_clear_pointer (&open->own_columns, g_ptr_array_unref);
   g_clear_pointer (&open->kept_limits, g_ptr_array_unref);
   g_clear_pointer (&open->limits, g_hash_table_unref);
+  g_clear_pointer (&open->send_later, g_ptr_array_unref);
   g_clear_pointer (&open->data, pasar_stored_shop_data_free);
   pasar_unpacked_record_clear (&open->unpacked);
   g_ptr_array_unref (open->gone);
@@ -224,6 +227,20 @@ load (GTask *task)
 }
 
 static void
+send_later_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  OpenData *open = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  open->send_later = pasar_store_finish_object (PASAR_STORE (source), result, &error);
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    load (task);
+}
+
+static void
 limits_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
@@ -234,7 +251,12 @@ limits_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (error != NULL)
     g_task_return_error (task, error);
   else
-    load (task);
+    pasar_store_list_kept_async (open->store,
+                                 open->shop->id,
+                                 PASAR_KEPT_SEND_LATER,
+                                 g_task_get_cancellable (task),
+                                 send_later_cb,
+                                 g_object_ref (task));
 }
 
 static void
@@ -417,6 +439,7 @@ pasar_session_open_finish (GAsyncResult *result, GError **error)
   self->notice = dup_notice (open);
   self->catalogue = g_steal_pointer (&open->catalogue);
   self->limits = g_steal_pointer (&open->limits);
+  self->send_later = pasar_send_later_restore (self->catalogue, open->send_later);
   self->log = pasar_session_log_new (self,
                                      open->replay.last_id,
                                      open->replay.n_staged,

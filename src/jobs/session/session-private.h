@@ -28,6 +28,7 @@ struct _PasarSession
   GHashTable *settled;     /* gint64 item id → gint64 when a write of it was answered */
   GHashTable *read;        /* gint64 item id → gint64 when its last reading was asked */
   GHashTable *limits; /* (owned) gint64 category id → what it allows, and when that was read */
+  GHashTable *send_later; /* (owned) PasarEdit: see send-later.c */
   PasarTiming timing;
   GListStore *jobs;    /* (element-type GObject) (owned): those that run */
   GHashTable *running; /* (element-type gint64): submissions that a job of this session is at */

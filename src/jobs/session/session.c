@@ -52,6 +52,7 @@ pasar_session_finalize (GObject *object)
   g_clear_pointer (&self->running, g_hash_table_unref);
   g_clear_pointer (&self->settled, g_hash_table_unref);
   g_clear_pointer (&self->limits, g_hash_table_unref);
+  g_clear_pointer (&self->send_later, g_hash_table_unref);
   g_clear_pointer (&self->boosts, g_array_unref);
   g_clear_pointer (&self->read, g_hash_table_unref);
   g_clear_object (&self->jobs);

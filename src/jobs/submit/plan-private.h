@@ -8,6 +8,7 @@
 G_BEGIN_DECLS
 
 PasarPlan *pasar_plan_begin (PasarCatalogue *catalogue, gboolean is_of_failed);
+PasarPlan *pasar_plan_begin_for (PasarCatalogue *catalogue, GHashTable *cells);
 gboolean pasar_plan_run (PasarPlan *self, gint64 deadline);
 gboolean pasar_plan_is_like (PasarPlan *self, PasarPlan *other);
 void pasar_plan_choose_as (PasarPlan *self, PasarPlan *other);

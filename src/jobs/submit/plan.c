@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "jobs/session/cells-private.h"
 #include "jobs/submit/entries-private.h"
 #include "jobs/submit/plan-private.h"
 #include "jobs/submit/typical-private.h"
@@ -16,6 +17,7 @@ struct _PasarPlan
 
   PasarCatalogue *catalogue; /* (owned) */
   gboolean is_of_failed;     /* of no other rows */
+  GHashTable *cells;         /* (owned) (nullable): which are planned; NULL: all */
   PasarPlanDoubts doubts;
   PasarTypical *typical; /* (owned): of the prices that are ready */
   gboolean is_complete;
@@ -42,6 +44,7 @@ pasar_plan_finalize (GObject *object)
   PasarPlan *self = PASAR_PLAN (object);
 
   g_clear_pointer (&self->entries, pasar_plan_entries_free);
+  g_clear_pointer (&self->cells, g_hash_table_unref);
   pasar_plan_doubts_clear (&self->doubts);
   g_clear_pointer (&self->typical, pasar_typical_free);
   g_clear_object (&self->catalogue);
@@ -161,7 +164,8 @@ add_row (PasarPlan *self, PasarRowKey key)
   const gint64 last_item = n > 0 ? pasar_plan_get_entry (self, n - 1)->key.item_id : 0;
 
   for (guint field = 0; field < PASAR_N_FIELDS; field++)
-    if (info.values[field].staged != PASAR_NO_VALUE)
+    if (info.values[field].staged != PASAR_NO_VALUE
+        && (self->cells == NULL || pasar_cells_contain (self->cells, key, (PasarField) field)))
       add_change (self, row, &info, (PasarField) field);
   /* What was staged when it was looked for may be discarded by now. */
   if (pasar_plan_get_n_entries (self) == n)
@@ -204,6 +208,24 @@ mark_worst (PasarPlan *self)
         info->is_worst = TRUE;
         count (self, info, 1);
       }
+}
+
+/**
+ * pasar_plan_begin_for:
+ * @catalogue: a catalogue
+ * @cells: from pasar_cells_new(): what of it is planned
+ *
+ * As pasar_plan_begin(), of some of what is staged.
+ *
+ * Returns: (transfer full): the plan
+ */
+PasarPlan *
+pasar_plan_begin_for (PasarCatalogue *catalogue, GHashTable *cells)
+{
+  PasarPlan *self = pasar_plan_begin (catalogue, FALSE);
+
+  self->cells = g_hash_table_ref (cells);
+  return self;
 }
 
 /**

@@ -2,65 +2,22 @@
 #include "config.h"
 
 #include "jobs-fixture.h"
+#include "moved-clock.h"
 
-#include <sys/syscall.h>
-#include <sys/time.h>
 #include <time.h>
-#include <unistd.h>
 
 /* The computer's clock is wrong by days or is set in the middle of the work, and the computer
- * sleeps: the clocks of this program are those of the system, moved. */
+ * sleeps. */
 
 #define DAY_SECS  (24 * 3600)
 #define HOUR_SECS 3600
 
-static gint64 wall_secs;   /* that the clock of the wall is ahead */
-static gint64 asleep_secs; /* that the computer slept; then the monotonic clock stood still */
 static guint n_checked;
-
-int
-clock_gettime (clockid_t id, struct timespec *time)
-{
-  const int status = (int) syscall (SYS_clock_gettime, id, time);
-
-  if (id == CLOCK_REALTIME || id == CLOCK_REALTIME_COARSE)
-    time->tv_sec += wall_secs + asleep_secs;
-  else if (id == CLOCK_BOOTTIME)
-    time->tv_sec += asleep_secs;
-  return status;
-}
-
-int
-gettimeofday (struct timeval *time, void *zone)
-{
-  struct timespec now;
-  const int status = clock_gettime (CLOCK_REALTIME, &now);
-
-  time->tv_sec = now.tv_sec;
-  time->tv_usec = now.tv_nsec / 1000;
-  return status;
-}
-
-static void
-set_clock (gint64 secs)
-{
-  wall_secs = secs;
-  g_assert_cmpint (ABS (g_get_real_time () / G_USEC_PER_SEC - time (NULL) - asleep_secs - secs),
-                   <,
-                   10);
-}
-
-static void
-set_right (void)
-{
-  wall_secs = 0;
-  asleep_secs = 0;
-}
 
 static void
 sleep_for (World *world, gint64 secs)
 {
-  asleep_secs += secs;
+  clock_sleep (secs);
   pasar_test_sandbox_change (world->sandbox,
                              "{\"do\":\"set_clock\",\"advance\":%" G_GINT64_FORMAT "}",
                              secs);
@@ -83,18 +40,18 @@ test_wrong (gconstpointer data)
   const gint64 days = GPOINTER_TO_INT (data);
   g_autoptr (World) world = NULL;
 
-  set_clock (days * DAY_SECS);
+  clock_set (days * DAY_SECS);
   world = world_new_loaded (pasar_test_sandbox_new ("--items", "60", NULL));
   for (gint64 at = days; at != -2 * days; at -= days)
     {
-      set_clock (at * DAY_SECS);
+      clock_set (at * DAY_SECS);
       for (guint i = 40; i < 50; i++)
         world_stage (world, i, 0, PASAR_FIELD_STOCK, 1000 + 100 * (at + 2) + i);
       assert_all_done (world, 10);
       pasar_test_sandbox_change (world->sandbox, "{\"do\":\"expire_tokens\"}");
       world_load (world);
     }
-  set_right ();
+  clock_set_right ();
 }
 
 /* What was read before is not fresh after, and what was sold meanwhile is not undone. */
@@ -117,7 +74,7 @@ test_asleep (void)
   change = find_change (plan, 40, PASAR_FIELD_STOCK);
   g_assert_cmpint (pasar_change_read (change)->state, ==, PASAR_CHANGE_HELD);
   g_assert_cmpint (pasar_test_sandbox_get_stock (world->sandbox, item_id, 0, 0), ==, stock - 3);
-  set_right ();
+  clock_set_right ();
   n_checked++;
 }
 
@@ -183,7 +140,7 @@ test_boost (gconstpointer data)
   pasar_test_sandbox_clear_faults (world->sandbox);
   world_close (world);
   sleep_for (world, 5 * HOUR_SECS);
-  set_clock (days * DAY_SECS);
+  clock_set (days * DAY_SECS);
   world->store = open_store (world->path);
   world_open_session (world);
   settle = pasar_settle_job_new (world->session);
@@ -193,7 +150,7 @@ test_boost (gconstpointer data)
   row = g_ptr_array_index (((PasarJournalCall *) g_ptr_array_index (last->calls, 0))->rows, 0);
   g_assert_cmpint (row->state, ==, PASAR_CHANGE_SKIPPED);
   g_assert_cmpuint (pasar_test_sandbox_count (world->sandbox, "boost_item"), ==, 1);
-  set_right ();
+  clock_set_right ();
   n_checked++;
 }
 

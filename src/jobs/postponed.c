@@ -1,0 +1,551 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "jobs/postponed.h"
+
+#include "jobs/job.h"
+#include "jobs/load/load-private.h"
+#include "jobs/send-postponed.h"
+#include "jobs/session/cells-private.h"
+#include "jobs/session/send-later-private.h"
+#include "jobs/slices.h"
+#include "jobs/submit/submit.h"
+
+/* How often the clock is looked at. The time since the last look does not matter, as the computer
+ * may sleep and the clock may be set. */
+#define LOOK_SECS 30
+
+/* How long until the shop is asked again of a promotion that it has not ended in time, and of one
+ * whose end it does not tell. */
+#define RETRY_US       (5 * G_TIME_SPAN_MINUTE)
+#define RETRY_NEVER_US (60 * G_TIME_SPAN_MINUTE)
+
+/* Changes of the catalogue often come one after the other. */
+#define DELAY_MS 50
+
+/* A staged value and the end of the promotion that it waits for; a PasarEdit for pasar_cells. */
+typedef struct
+{
+  PasarEdit cell;
+  gint64 until;
+} Waiting;
+
+/* When the shop was asked for the sake of one; as above. */
+typedef struct
+{
+  PasarEdit cell;
+  gint64 until;
+  gint64 asked_at; /* by the monotonic clock */
+} Asked;
+
+/* What a look through the catalogue came to. */
+typedef struct
+{
+  GHashTable *waiting; /* (owned) Waiting */
+  GHashTable *freed;   /* (owned) PasarEdit */
+  guint n_freed;       /* of them now */
+  guint n_prolonged;
+  guint n_held;
+} Round;
+
+struct _PasarPostponed
+{
+  GObject parent_instance;
+
+  PasarSession *session; /* (owned) */
+  PasarBatchLimits limits;
+  GCancellable *cancellable; /* (owned) */
+  GHashTable *waiting;       /* (owned) Waiting */
+  GHashTable *freed;         /* (owned) PasarEdit: waited, and can be sent now */
+  GHashTable *to_send;       /* (owned) PasarEdit: marked, and not locked any more */
+  GHashTable *sending;       /* (owned) (nullable): what of that is on its way */
+  GHashTable *asked;         /* (owned) Asked */
+  PasarChanged *changed;     /* (owned) (nullable): while the catalogue is looked through */
+  PasarJob *load;            /* (owned) (nullable): that asks the shop */
+  guint look_id;
+  guint delay_id;
+  gboolean is_out_of_date;
+};
+
+G_DEFINE_FINAL_TYPE (PasarPostponed, pasar_postponed, G_TYPE_OBJECT)
+
+enum
+{
+  SIGNAL_CHANGED,
+  SIGNAL_FREED,
+  SIGNAL_PROLONGED,
+  SIGNAL_HELD,
+  SIGNAL_SENT,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+static void catalogue_changed_cb (PasarPostponed *self);
+
+static GHashTable *
+new_cells (void)
+{
+  g_autoptr (GPtrArray) none = g_ptr_array_new ();
+
+  return pasar_cells_new (none);
+}
+
+static gint64
+get_now (void)
+{
+  return g_get_real_time () / G_USEC_PER_SEC;
+}
+
+/* What is sent by itself. */
+
+static void
+sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (PasarPostponed) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *summary = pasar_send_postponed_finish (PASAR_SESSION (source), result, &error);
+  g_autoptr (GHashTable) sent = g_steal_pointer (&self->sending);
+  GHashTableIter iter;
+  gpointer cell;
+
+  /* What is staged still was not sent, or not taken: it is looked at as what was never marked. */
+  g_hash_table_iter_init (&iter, sent);
+  while (summary == NULL && g_hash_table_iter_next (&iter, &cell, NULL))
+    {
+      const Waiting waiting = { *(const PasarEdit *) cell, 0 };
+
+      g_hash_table_add (self->waiting, g_memdup2 (&waiting, sizeof waiting));
+    }
+  if (summary != NULL || error != NULL)
+    g_signal_emit (self, signals[SIGNAL_SENT], 0, summary != NULL ? summary : error->message);
+  catalogue_changed_cb (self);
+}
+
+static void
+send_marked (PasarPostponed *self)
+{
+  if (self->sending != NULL || g_hash_table_size (self->to_send) == 0)
+    return;
+  self->sending = g_steal_pointer (&self->to_send);
+  self->to_send = new_cells ();
+  pasar_send_postponed_async (self->session,
+                              self->sending,
+                              &self->limits,
+                              sent_cb,
+                              g_object_ref (self));
+}
+
+/* What waits. */
+
+static gboolean
+is_sending (PasarPostponed *self, const PasarEdit *cell)
+{
+  return self->sending != NULL && g_hash_table_contains (self->sending, cell);
+}
+
+static void
+take_free (PasarPostponed *self, Round *round, const PasarEdit *cell)
+{
+  const Waiting *before = g_hash_table_lookup (self->waiting, cell);
+  const PasarEdit *freed = g_hash_table_lookup (self->freed, cell);
+  const gboolean was_waiting = before != NULL && before->cell.to == cell->to;
+
+  if (is_sending (self, cell))
+    return;
+  if (pasar_session_sends_later (self->session, cell->key, cell->field))
+    g_hash_table_add (self->to_send, g_memdup2 (cell, sizeof *cell));
+  else if (was_waiting || (freed != NULL && freed->to == cell->to))
+    g_hash_table_add (round->freed, g_memdup2 (cell, sizeof *cell));
+  round->n_freed += was_waiting && g_hash_table_contains (round->freed, cell);
+}
+
+static void
+take_cell (PasarPostponed *self,
+           Round *round,
+           guint row,
+           const PasarRowInfo *info,
+           PasarField field)
+{
+  PasarCatalogue *catalogue = pasar_session_get_catalogue (self->session);
+  const PasarRowValue *value = &info->values[field];
+  const Waiting now = {
+    { info->key, field, value->base, value->staged },
+    pasar_catalogue_get_postponed_until (catalogue, row, field),
+  };
+  const Waiting *before = g_hash_table_lookup (self->waiting, &now.cell);
+
+  if (value->staged == PASAR_NO_VALUE)
+    return;
+  if (now.until != 0)
+    {
+      g_hash_table_add (round->waiting, g_memdup2 (&now, sizeof now));
+      round->n_prolonged +=
+          before != NULL && before->until <= get_now () && before->until < now.until;
+    }
+  else if (value->problem == PASAR_RULE_OK)
+    take_free (self, round, &now.cell);
+  else
+    round->n_held += before != NULL && before->cell.to == value->staged;
+}
+
+static void
+take_row (PasarPostponed *self, Round *round, PasarRowKey key)
+{
+  PasarCatalogue *catalogue = pasar_session_get_catalogue (self->session);
+  const guint row = pasar_catalogue_find_editable (catalogue, key);
+  const PasarRowInfo info = pasar_catalogue_read_row (catalogue, row);
+
+  for (guint field = 0; info.is_alive && field < PASAR_N_FIELDS; field++)
+    take_cell (self, round, row, &info, (PasarField) field);
+}
+
+static void
+tell (PasarPostponed *self, guint signal, guint n)
+{
+  if (n > 0)
+    g_signal_emit (self, signals[signal], 0, n);
+}
+
+static void
+end_collecting (PasarPostponed *self)
+{
+  g_autoptr (PasarChanged) changed = g_steal_pointer (&self->changed);
+  const GArray *keys = pasar_changed_get_keys (changed);
+  Round round = { .waiting = new_cells (), .freed = new_cells () };
+
+  pasar_session_prune_send_later (self->session);
+  for (guint i = 0; i < keys->len; i++)
+    take_row (self, &round, g_array_index (keys, PasarRowKey, i));
+  g_hash_table_unref (self->waiting);
+  g_hash_table_unref (self->freed);
+  self->waiting = round.waiting;
+  self->freed = round.freed;
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+  tell (self, SIGNAL_FREED, round.n_freed);
+  tell (self, SIGNAL_PROLONGED, round.n_prolonged);
+  tell (self, SIGNAL_HELD, round.n_held);
+  send_marked (self);
+  pasar_postponed_look (self);
+  if (self->is_out_of_date)
+    catalogue_changed_cb (self);
+}
+
+static gboolean
+run_changed (gpointer changed, gint64 deadline)
+{
+  return pasar_changed_run (changed, deadline);
+}
+
+static void
+collected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (PasarPostponed) self = user_data;
+
+  if (pasar_slices_run_finish (result, NULL))
+    end_collecting (self);
+}
+
+/* Most shops have nothing of the kind. */
+static gboolean
+has_anything (PasarPostponed *self)
+{
+  return pasar_session_get_n_send_later (self->session) > 0 || g_hash_table_size (self->waiting) > 0
+         || g_hash_table_size (self->freed) > 0
+         || pasar_catalogue_get_n_postponed (pasar_session_get_catalogue (self->session)) > 0;
+}
+
+static gboolean
+collect_cb (gpointer user_data)
+{
+  PasarPostponed *self = user_data;
+
+  self->delay_id = 0;
+  self->is_out_of_date = FALSE;
+  if (!has_anything (self))
+    return G_SOURCE_REMOVE;
+  self->changed = pasar_changed_new (pasar_session_get_catalogue (self->session));
+  pasar_slices_run_async (run_changed,
+                          self->changed,
+                          self->cancellable,
+                          collected_cb,
+                          g_object_ref (self));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+catalogue_changed_cb (PasarPostponed *self)
+{
+  self->is_out_of_date = TRUE;
+  if (self->changed == NULL && self->delay_id == 0)
+    self->delay_id = g_timeout_add (DELAY_MS, collect_cb, self);
+}
+
+/* Asking the shop. */
+
+static void
+asked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (PasarPostponed) self = user_data;
+  g_autoptr (PasarJob) load = g_steal_pointer (&self->load);
+  PasarCatalogue *catalogue = pasar_session_get_catalogue (self->session);
+  g_autoptr (GError) error = NULL;
+  GHashTableIter iter;
+  gpointer waiting;
+
+  if (!pasar_job_run_finish (load, result, &error))
+    {
+      g_debug ("Whether promotions have ended could not be read: %s", error->message);
+      return;
+    }
+  /* What is staged on them stays, and says so. */
+  pasar_catalogue_freeze (catalogue);
+  g_hash_table_iter_init (&iter, self->waiting);
+  while (g_hash_table_iter_next (&iter, &waiting, NULL))
+    {
+      const gint64 item_id = ((const Waiting *) waiting)->cell.key.item_id;
+
+      if (pasar_load_job_is_missing (PASAR_LOAD_JOB (load), item_id))
+        pasar_catalogue_remove_item (catalogue, item_id);
+    }
+  pasar_catalogue_thaw (catalogue);
+}
+
+static gboolean
+is_due (PasarPostponed *self, const Waiting *waiting)
+{
+  const gboolean is_endless = waiting->until == G_MAXINT64;
+  const Asked *asked = g_hash_table_lookup (self->asked, &waiting->cell);
+
+  if (!is_endless && waiting->until > get_now ())
+    return FALSE;
+  return asked == NULL || asked->until != waiting->until
+         || g_get_monotonic_time () - asked->asked_at >= (is_endless ? RETRY_NEVER_US : RETRY_US);
+}
+
+static GArray *
+list_due (PasarPostponed *self)
+{
+  GArray *item_ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  GHashTableIter iter;
+  gpointer key;
+
+  g_hash_table_iter_init (&iter, self->waiting);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    {
+      const Waiting *waiting = key;
+      const Asked asked = { waiting->cell, waiting->until, g_get_monotonic_time () };
+
+      if (!is_due (self, waiting))
+        continue;
+      g_array_append_val (item_ids, asked.cell.key.item_id);
+      g_hash_table_add (self->asked, g_memdup2 (&asked, sizeof asked));
+    }
+  return item_ids;
+}
+
+/**
+ * pasar_postponed_look:
+ * @self: what waits
+ *
+ * Asks the shop of what should have ended by now, unless it is read or written to anyway. This is
+ * done from time to time, too.
+ */
+void
+pasar_postponed_look (PasarPostponed *self)
+{
+  g_autoptr (GArray) item_ids = NULL;
+
+  g_return_if_fail (PASAR_IS_POSTPONED (self));
+
+  if (self->load != NULL || pasar_session_get_client (self->session) == NULL
+      || pasar_session_get_link (self->session) == PASAR_LINK_SIGNED_OUT
+      || pasar_job_find (self->session, PASAR_TYPE_LOAD_JOB) != NULL
+      || pasar_job_find (self->session, PASAR_TYPE_SUBMIT_JOB) != NULL)
+    return;
+  item_ids = list_due (self);
+  if (item_ids->len == 0)
+    return;
+  self->load = pasar_load_job_new_for_promotions (self->session,
+                                                  (const gint64 *) item_ids->data,
+                                                  item_ids->len);
+  pasar_job_run_async (self->load, asked_cb, g_object_ref (self));
+}
+
+static gboolean
+look_cb (gpointer user_data)
+{
+  pasar_postponed_look (user_data);
+  return G_SOURCE_CONTINUE;
+}
+
+/* The life of it. */
+
+static void
+pasar_postponed_dispose (GObject *object)
+{
+  PasarPostponed *self = PASAR_POSTPONED (object);
+
+  g_clear_handle_id (&self->look_id, g_source_remove);
+  g_clear_handle_id (&self->delay_id, g_source_remove);
+  if (self->session != NULL)
+    g_signal_handlers_disconnect_by_data (pasar_session_get_catalogue (self->session), self);
+  g_clear_object (&self->session);
+  G_OBJECT_CLASS (pasar_postponed_parent_class)->dispose (object);
+}
+
+static void
+pasar_postponed_finalize (GObject *object)
+{
+  PasarPostponed *self = PASAR_POSTPONED (object);
+
+  g_object_unref (self->cancellable);
+  g_hash_table_unref (self->waiting);
+  g_hash_table_unref (self->freed);
+  g_hash_table_unref (self->to_send);
+  g_hash_table_unref (self->asked);
+  G_OBJECT_CLASS (pasar_postponed_parent_class)->finalize (object);
+}
+
+static guint
+add_signal (const char *name, GType type)
+{
+  return g_signal_new (name,
+                       PASAR_TYPE_POSTPONED,
+                       G_SIGNAL_RUN_LAST,
+                       0,
+                       NULL,
+                       NULL,
+                       NULL,
+                       G_TYPE_NONE,
+                       type != G_TYPE_NONE ? 1 : 0,
+                       type);
+}
+
+static void
+pasar_postponed_class_init (PasarPostponedClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = pasar_postponed_dispose;
+  G_OBJECT_CLASS (klass)->finalize = pasar_postponed_finalize;
+
+  /**
+   * PasarPostponed::changed:
+   * @self: what waits
+   *
+   * The counts may be others.
+   */
+  signals[SIGNAL_CHANGED] = add_signal ("changed", G_TYPE_NONE);
+  /**
+   * PasarPostponed::freed:
+   * @self: what waits
+   * @n: how many values
+   *
+   * The shop does not lock them any more: the seller can send them.
+   */
+  signals[SIGNAL_FREED] = add_signal ("freed", G_TYPE_UINT);
+  /**
+   * PasarPostponed::prolonged:
+   * @self: what waits
+   * @n: how many values
+   *
+   * What should have ended by now goes on, or something else has begun: they wait on.
+   */
+  signals[SIGNAL_PROLONGED] = add_signal ("prolonged", G_TYPE_UINT);
+  /**
+   * PasarPostponed::held:
+   * @self: what waits
+   * @n: how many values
+   *
+   * The promotion is over, and something else holds them: their item may be gone.
+   */
+  signals[SIGNAL_HELD] = add_signal ("held", G_TYPE_UINT);
+  /**
+   * PasarPostponed::sent:
+   * @self: what waits
+   * @summary: what became of it, a translated sentence
+   *
+   * What the seller had marked was sent by itself.
+   */
+  signals[SIGNAL_SENT] = add_signal ("sent", G_TYPE_STRING);
+}
+
+static void
+pasar_postponed_init (PasarPostponed *self)
+{
+  self->limits = PASAR_BATCH_LIMITS_DEFAULT;
+  self->cancellable = g_cancellable_new ();
+  self->waiting = new_cells ();
+  self->freed = new_cells ();
+  self->to_send = new_cells ();
+  self->asked = new_cells ();
+  self->look_id = g_timeout_add_seconds (LOOK_SECS, look_cb, self);
+}
+
+/**
+ * pasar_postponed_new:
+ * @session: an open shop
+ *
+ * As long as it is there, ends of promotions are watched.
+ *
+ * Returns: (transfer full): what waits in the shop
+ */
+PasarPostponed *
+pasar_postponed_new (PasarSession *session)
+{
+  PasarPostponed *self;
+  PasarCatalogue *catalogue;
+
+  g_return_val_if_fail (PASAR_IS_SESSION (session), NULL);
+
+  self = g_object_new (PASAR_TYPE_POSTPONED, NULL);
+  catalogue = pasar_session_get_catalogue (session);
+  self->session = g_object_ref (session);
+  g_signal_connect_swapped (catalogue, "values-changed", G_CALLBACK (catalogue_changed_cb), self);
+  g_signal_connect_swapped (catalogue, "rows-changed", G_CALLBACK (catalogue_changed_cb), self);
+  catalogue_changed_cb (self);
+  return self;
+}
+
+/**
+ * pasar_postponed_set_limits:
+ * @self: what waits
+ * @limits: what may be sent by itself at a time
+ *
+ * They are those above which a review asks for more than a click.
+ */
+void
+pasar_postponed_set_limits (PasarPostponed *self, const PasarBatchLimits *limits)
+{
+  g_return_if_fail (PASAR_IS_POSTPONED (self));
+  self->limits = *limits;
+}
+
+/**
+ * pasar_postponed_get_n:
+ * @self: what waits
+ *
+ * Those that are on their way to the shop are not among them.
+ *
+ * Returns: how many staged values wait until a promotion has ended
+ */
+guint
+pasar_postponed_get_n (PasarPostponed *self)
+{
+  g_return_val_if_fail (PASAR_IS_POSTPONED (self), 0);
+  return g_hash_table_size (self->waiting);
+}
+
+/**
+ * pasar_postponed_get_n_freed:
+ * @self: what waits
+ *
+ * They are offered until they are sent, edited or discarded.
+ *
+ * Returns: how many staged values waited, and can be sent now
+ */
+guint
+pasar_postponed_get_n_freed (PasarPostponed *self)
+{
+  g_return_val_if_fail (PASAR_IS_POSTPONED (self), 0);
+  return g_hash_table_size (self->freed);
+}
