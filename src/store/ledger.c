@@ -148,6 +148,90 @@ pasar_store_list_ledger_async (PasarStore *self,
 typedef struct
 {
   gint64 shop;
+  gint64 since_ms;
+  gint64 limit;
+} Period;
+
+static gboolean
+list_most_changed (PasarSqlite *db, gpointer input, PasarStoreOutput *output, GError **error)
+{
+  const Period *period = input;
+  GArray *rows = g_array_new (FALSE, FALSE, sizeof (PasarMostChanged));
+  g_autoptr (PasarStatement) statement = pasar_sqlite_query (
+      db,
+      "SELECT r.item_id, r.model_id, count (DISTINCT s.id) AS n,"
+      " sum (iif (c.kind = ?3, moved, 0)), sum (iif (c.kind = ?4, moved, 0))"
+      " FROM submission AS s JOIN call AS c ON c.submission = s.id"
+      " JOIN (SELECT call, item_id, model_id, state,"
+      "   coalesce (abs (coalesce (stored_value, new_value) - old_value), 0) AS moved"
+      "   FROM call_row) AS r ON r.call = c.id"
+      " WHERE s.shop = ?1 AND s.created_at_ms >= ?2 AND c.kind IN (?3, ?4) AND r.state = ?5"
+      " GROUP BY r.item_id, r.model_id ORDER BY n DESC, 4 DESC, 5 DESC, r.item_id, r.model_id"
+      " LIMIT ?6",
+      PASAR_NUMBERS (period->shop,
+                     period->since_ms,
+                     PASAR_CALL_PRICE,
+                     PASAR_CALL_STOCK,
+                     PASAR_CHANGE_DONE,
+                     period->limit),
+      error);
+
+  output->object = rows;
+  output->object_free = (GDestroyNotify) g_array_unref;
+  if (statement == NULL)
+    return FALSE;
+  while (pasar_statement_next (statement))
+    {
+      const PasarMostChanged row = {
+        .item_id = pasar_statement_get_int64 (statement, 0),
+        .model_id = pasar_statement_get_int64 (statement, 1),
+        .n_submissions = (guint) pasar_statement_get_int64 (statement, 2),
+        .price_moved = pasar_statement_get_int64 (statement, 3),
+        .stock_moved = pasar_statement_get_int64 (statement, 4),
+      };
+
+      g_array_append_val (rows, row);
+    }
+  return pasar_statement_finish (statement, error);
+}
+
+/**
+ * pasar_store_list_most_changed_async:
+ * @self: a store
+ * @shop: row id
+ * @since_ms: Unix milliseconds: of what was submitted since then
+ * @limit: how many at most
+ * @cancellable: (nullable): drops the call while it is queued
+ * @callback: (scope async): runs in the caller's thread-default context
+ * @user_data: for @callback
+ *
+ * Finds what most submissions changed, and of these what was moved furthest.
+ * [method@Store.finish_object] gives a #GArray of #PasarMostChanged.
+ */
+void
+pasar_store_list_most_changed_async (PasarStore *self,
+                                     gint64 shop,
+                                     gint64 since_ms,
+                                     guint limit,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data)
+{
+  const Period period = { shop, since_ms, limit };
+
+  pasar_store_run (self,
+                   FALSE,
+                   list_most_changed,
+                   g_memdup2 (&period, sizeof period),
+                   g_free,
+                   cancellable,
+                   callback,
+                   user_data);
+}
+
+typedef struct
+{
+  gint64 shop;
   gint64 before_ms;
   gint64 max; /* G_MAXINT64: any number */
 } Bound;

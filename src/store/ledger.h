@@ -48,6 +48,33 @@ void pasar_store_list_ledger_async (PasarStore *self,
                                     gpointer user_data);
 
 /**
+ * PasarMostChanged:
+ * @item_id: the item
+ * @model_id: the model, 0 for the item itself
+ * @n_submissions: how many changed it
+ * @price_moved: by how much these moved its price, ups and downs together, in minor units
+ * @stock_moved: the same of its stock, in pieces
+ *
+ * A row that was changed again and again.
+ */
+typedef struct
+{
+  gint64 item_id;
+  gint64 model_id;
+  guint n_submissions;
+  gint64 price_moved;
+  gint64 stock_moved;
+} PasarMostChanged;
+
+void pasar_store_list_most_changed_async (PasarStore *self,
+                                          gint64 shop,
+                                          gint64 since_ms,
+                                          guint limit,
+                                          GCancellable *cancellable,
+                                          GAsyncReadyCallback callback,
+                                          gpointer user_data);
+
+/**
  * PasarTamperKind:
  * @PASAR_TAMPER_CHANGED: a submission is not as it was when it was sealed
  * @PASAR_TAMPER_MISSING: a submission that was sealed is not there

@@ -460,6 +460,75 @@ test_random (StoreFixture *fixture, gconstpointer data)
   close_store (store);
 }
 
+/* A change of a price, which the shop took or refused. */
+static void
+submit_change (PasarStore *store,
+               gint64 shop,
+               gint64 item_id,
+               gint64 old_value,
+               gint64 new_value,
+               PasarChangeState state)
+{
+  g_autoptr (GPtrArray) calls =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) pasar_journal_call_free);
+  g_autoptr (GError) error = NULL;
+  PasarJournalCall *call = pasar_journal_call_new (PASAR_CALL_PRICE, item_id);
+  gint64 id;
+
+  pasar_journal_call_add_row (call, item_id, 0, old_value, new_value)->state = state;
+  g_ptr_array_add (calls, call);
+  id = begin_submission (store, shop, calls, &error);
+  g_assert_true (end_submission (store, id, &error));
+  g_assert_no_error (error);
+}
+
+static GArray *
+list_most (PasarStore *store, gint64 shop, gint64 since_ms, guint limit)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  GArray *rows;
+
+  pasar_store_list_most_changed_async (store, shop, since_ms, limit, NULL, keep_result_cb, &result);
+  rows = pasar_store_finish_object (store, wait_for_result (&result), &error);
+  g_assert_no_error (error);
+  return rows;
+}
+
+/* By how many submissions, then by how far; what was refused did not change. */
+static void
+test_most_changed (StoreFixture *fixture, gconstpointer data)
+{
+  PasarStore *store = open_ok (fixture->path);
+  const gint64 shop = save_plain_shop (store, 1);
+  const gint64 other = save_plain_shop (store, 2);
+  g_autoptr (GArray) rows = NULL;
+  g_autoptr (GArray) first = NULL;
+  g_autoptr (GArray) later = NULL;
+  g_autoptr (GArray) elsewhere = NULL;
+
+  submit_change (store, shop, 1, 100, 110, PASAR_CHANGE_DONE);
+  submit_change (store, shop, 1, 110, 105, PASAR_CHANGE_DONE);
+  submit_change (store, shop, 2, 100, 500, PASAR_CHANGE_DONE);
+  submit_change (store, shop, 3, 100, 900, PASAR_CHANGE_DONE);
+  submit_change (store, shop, 4, 100, 999, PASAR_CHANGE_REFUSED);
+  rows = list_most (store, shop, 0, 10);
+  g_assert_cmpuint (rows->len, ==, 3);
+  g_assert_cmpint (g_array_index (rows, PasarMostChanged, 0).item_id, ==, 1);
+  g_assert_cmpuint (g_array_index (rows, PasarMostChanged, 0).n_submissions, ==, 2);
+  g_assert_cmpint (g_array_index (rows, PasarMostChanged, 0).price_moved, ==, 15);
+  g_assert_cmpint (g_array_index (rows, PasarMostChanged, 0).stock_moved, ==, 0);
+  g_assert_cmpint (g_array_index (rows, PasarMostChanged, 1).item_id, ==, 3);
+  g_assert_cmpint (g_array_index (rows, PasarMostChanged, 2).item_id, ==, 2);
+  first = list_most (store, shop, 0, 1);
+  g_assert_cmpuint (first->len, ==, 1);
+  later = list_most (store, shop, G_MAXINT64, 10);
+  g_assert_cmpuint (later->len, ==, 0);
+  elsewhere = list_most (store, other, 0, 10);
+  g_assert_cmpuint (elsewhere->len, ==, 0);
+  close_store (store);
+}
+
 static void
 keep_readings (PasarStore *store, gint64 shop, const PasarReading *readings, guint n)
 {
@@ -623,6 +692,7 @@ main (int argc, char **argv)
     { "/ledger/corrected", test_corrected },
     { "/ledger/pruned", test_pruned },
     { "/ledger/random", test_random },
+    { "/ledger/most-changed", test_most_changed },
     { "/ledger/readings", test_readings },
     { "/ledger/readings-age", test_readings_age },
     { "/ledger/reading-kinds", test_reading_kinds },

@@ -105,3 +105,39 @@ pasar_history_dup_result (PasarCatalogue *catalogue, const PasarTakeBackRow *res
       return g_strdup (_ ("Left as it is, as the shop could not be read."));
     }
 }
+
+static GtkWidget *
+make_label (const char *text, const char *style)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  if (style != NULL)
+    gtk_widget_add_css_class (label, style);
+  pasar_dialog_add_cut_tooltip (GTK_LABEL (label));
+  return label;
+}
+
+/**
+ * pasar_history_new_row:
+ * @title: the first line
+ * @summary: the second one
+ *
+ * Makes a row of the list, without anything that belongs to it.
+ *
+ * Returns: (transfer floating): a #GtkListBoxRow
+ */
+GtkWidget *
+pasar_history_new_row (const char *title, const char *summary)
+{
+  GtkWidget *row = gtk_list_box_row_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
+
+  gtk_widget_set_margin_top (box, 6);
+  gtk_widget_set_margin_bottom (box, 6);
+  gtk_box_append (GTK_BOX (box), make_label (title, NULL));
+  gtk_box_append (GTK_BOX (box), make_label (summary, "dim-label"));
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  return row;
+}

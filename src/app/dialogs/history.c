@@ -4,6 +4,7 @@
 #include "app/dialogs/history.h"
 
 #include "app/dialogs/change-row.h"
+#include "app/dialogs/history-most.h"
 #include "app/dialogs/history-rows.h"
 #include "app/dialogs/history-seal.h"
 #include "app/dialogs/history-text.h"
@@ -31,6 +32,7 @@ struct _PasarHistoryDialog
   GtkWidget *list_page;
   GtkWidget *rows_page;
   GtkEditable *search_entry;
+  GtkDropDown *show_drop_down;
   GtkListBox *list;
   GtkWidget *more_button;
   GtkLabel *verdict_label;
@@ -223,9 +225,20 @@ selected_cb (PasarHistoryDialog *self, GtkListBoxRow *row)
   gtk_label_set_label (self->summary_label, summary != NULL ? summary : "");
 }
 
+/* What changed most leads to the submissions that changed it. */
 static void
-activated_cb (PasarHistoryDialog *self)
+activated_cb (PasarHistoryDialog *self, GtkListBoxRow *row)
 {
+  const gint64 item_id = pasar_history_most_get_item (row);
+  g_autofree char *id = NULL;
+
+  if (item_id != 0)
+    {
+      id = g_strdup_printf ("%" G_GINT64_FORMAT, item_id);
+      gtk_editable_set_text (self->search_entry, id);
+      gtk_drop_down_set_selected (self->show_drop_down, 0);
+      return;
+    }
   adw_leaflet_set_visible_child (self->leaflet, self->rows_page);
 }
 
@@ -303,10 +316,12 @@ take_back_cb (PasarHistoryDialog *self)
 static void
 header_cb (GtkListBoxRow *row, GtkListBoxRow *before, gpointer user_data)
 {
-  g_autofree char *day = pasar_history_dup_day (g_object_get_data (G_OBJECT (row), ENTRY_KEY));
+  const PasarLedgerEntry *entry = g_object_get_data (G_OBJECT (row), ENTRY_KEY);
+  g_autofree char *day = entry != NULL ? pasar_history_dup_day (entry) : NULL;
   g_autofree char *day_before =
-      before != NULL ? pasar_history_dup_day (g_object_get_data (G_OBJECT (before), ENTRY_KEY))
-                     : NULL;
+      entry != NULL && before != NULL
+          ? pasar_history_dup_day (g_object_get_data (G_OBJECT (before), ENTRY_KEY))
+          : NULL;
   GtkWidget *label;
 
   if (g_strcmp0 (day, day_before) == 0)
@@ -323,33 +338,14 @@ header_cb (GtkListBoxRow *row, GtkListBoxRow *before, gpointer user_data)
   gtk_list_box_row_set_header (row, label);
 }
 
-static GtkWidget *
-make_label (const char *text, const char *style)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  if (style != NULL)
-    gtk_widget_add_css_class (label, style);
-  pasar_dialog_add_cut_tooltip (GTK_LABEL (label));
-  return label;
-}
-
 /* Takes the entry. */
 static void
 add_entry (PasarHistoryDialog *self, PasarLedgerEntry *entry)
 {
-  GtkWidget *row = gtk_list_box_row_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
   g_autofree char *title = pasar_history_dup_title (entry);
   g_autofree char *summary = pasar_history_dup_summary (entry);
+  GtkWidget *row = pasar_history_new_row (title, summary);
 
-  gtk_widget_set_margin_top (box, 6);
-  gtk_widget_set_margin_bottom (box, 6);
-  gtk_box_append (GTK_BOX (box), make_label (title, NULL));
-  gtk_box_append (GTK_BOX (box), make_label (summary, "dim-label"));
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   g_object_set_data_full (G_OBJECT (row),
                           ENTRY_KEY,
                           entry,
@@ -432,12 +428,45 @@ found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+most_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (PasarHistoryDialog) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) rows = pasar_store_finish_object (PASAR_STORE (source), result, &error);
+
+  if (is_late (self, result))
+    return;
+  if (rows == NULL)
+    {
+      show_error (self, error);
+      return;
+    }
+  for (guint i = 0; i < rows->len; i++)
+    gtk_list_box_append (self->list,
+                         pasar_history_most_new_row (pasar_session_get_catalogue (self->session),
+                                                     &g_array_index (rows, PasarMostChanged, i)));
+}
+
+/* Lists what is searched for, or what changed most. */
+static void
 search_cb (PasarHistoryDialog *self)
 {
   const char *text = gtk_editable_get_text (self->search_entry);
 
   cancel (&self->search);
   self->search = g_cancellable_new ();
+  if (pasar_history_most_is_chosen (self->show_drop_down))
+    {
+      gtk_editable_set_text (self->search_entry, "");
+      clear_list (self);
+      gtk_widget_set_visible (self->more_button, FALSE);
+      pasar_history_most_list_async (self->show_drop_down,
+                                     self->session,
+                                     self->search,
+                                     most_cb,
+                                     g_object_ref (self));
+      return;
+    }
   if (*text != '\0')
     {
       pasar_history_find_items_async (self->session,
@@ -450,6 +479,16 @@ search_cb (PasarHistoryDialog *self)
   g_clear_pointer (&self->item_ids, g_array_unref);
   clear_list (self);
   more_cb (self);
+}
+
+/* Who searches wants submissions. */
+static void
+search_changed_cb (PasarHistoryDialog *self)
+{
+  if (!pasar_history_most_is_chosen (self->show_drop_down))
+    search_cb (self);
+  else if (*gtk_editable_get_text (self->search_entry) != '\0')
+    gtk_drop_down_set_selected (self->show_drop_down, 0);
 }
 
 /* For how long it is kept. */
@@ -543,6 +582,7 @@ pasar_history_dialog_class_init (PasarHistoryDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PasarHistoryDialog, list_page);
   gtk_widget_class_bind_template_child (widget_class, PasarHistoryDialog, rows_page);
   gtk_widget_class_bind_template_child (widget_class, PasarHistoryDialog, search_entry);
+  gtk_widget_class_bind_template_child (widget_class, PasarHistoryDialog, show_drop_down);
   gtk_widget_class_bind_template_child (widget_class, PasarHistoryDialog, list);
   gtk_widget_class_bind_template_child (widget_class, PasarHistoryDialog, more_button);
   gtk_widget_class_bind_template_child (widget_class, PasarHistoryDialog, verdict_label);
@@ -557,7 +597,7 @@ pasar_history_dialog_class_init (PasarHistoryDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, back_cb);
   gtk_widget_class_bind_template_callback (widget_class, close_request_cb);
   gtk_widget_class_bind_template_callback (widget_class, more_cb);
-  gtk_widget_class_bind_template_callback (widget_class, search_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, take_back_cb);
   gtk_widget_class_bind_template_callback (widget_class, update_back);
@@ -568,6 +608,7 @@ static void
 pasar_history_dialog_init (PasarHistoryDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  pasar_history_most_init (self->show_drop_down);
   gtk_list_box_set_header_func (self->list, header_cb, NULL, NULL);
   pasar_dialog_list_init (self->rows,
                           self,
@@ -598,6 +639,11 @@ pasar_history_dialog_new (GtkWindow *parent, PasarSession *session, GSettings *s
   self->verifying = g_cancellable_new ();
   pasar_history_show_verdict (self->verdict_label, session, self->verifying);
   pasar_history_offer_export (self->export_button, session);
+  g_signal_connect_object (self->show_drop_down,
+                           "notify::selected",
+                           G_CALLBACK (search_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
   init_keep (self);
   search_cb (self);
   return GTK_WINDOW (self);

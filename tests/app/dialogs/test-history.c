@@ -226,6 +226,40 @@ test_verdict (DialogsFixture *fixture, gconstpointer data)
   dialogs_close (dialog);
 }
 
+static gboolean
+lists_one (gpointer dialog)
+{
+  return count_listed (dialog) == 1;
+}
+
+/* What changed most leads to the submissions that changed it. */
+static void
+test_most (DialogsFixture *fixture, gconstpointer data)
+{
+  const guint row = dialogs_fixture_find_plain_row (fixture, 0);
+  const gint64 price = dialogs_fixture_get_value (fixture, row, PASAR_FIELD_PRICE);
+  g_autoptr (GPtrArray) labels = NULL;
+  GtkWindow *dialog;
+  GtkListBox *list;
+
+  submit (fixture, row, price + 10);
+  submit (fixture, row, price - 20);
+  dialog = open_dialog (fixture);
+  pasar_test_wait (lists_two, dialog);
+  list = dialogs_find (dialog, "list");
+  gtk_drop_down_set_selected (dialogs_find (dialog, "show_drop_down"), 1);
+  pasar_test_wait (lists_one, dialog);
+  g_assert_false (dialogs_is_sensitive (dialog, "take_back_button"));
+  labels = dialogs_find_all (gtk_list_box_get_row_at_index (list, 0), GTK_TYPE_LABEL);
+  g_assert_cmpuint (labels->len, ==, 2);
+  g_assert_cmpstr (gtk_label_get_text (labels->pdata[1]), ==, "2 submissions, price moved by 0.40");
+  gtk_widget_activate (GTK_WIDGET (gtk_list_box_get_row_at_index (list, 0)));
+  pasar_test_wait (lists_two, dialog);
+  pasar_test_wait (can_take_back, dialog);
+  g_assert_cmpuint (gtk_drop_down_get_selected (dialogs_find (dialog, "show_drop_down")), ==, 0);
+  dialogs_close (dialog);
+}
+
 static void
 test_looks (DialogsFixture *fixture, gconstpointer data)
 {
@@ -240,6 +274,9 @@ test_looks (DialogsFixture *fixture, gconstpointer data)
   pasar_test_wait (can_take_back, dialog);
   pasar_test_wait (says_verdict, dialog);
   rendering_check_looks (dialog, "history");
+  gtk_drop_down_set_selected (dialogs_find (dialog, "show_drop_down"), 2);
+  pasar_test_wait (lists_one, dialog);
+  rendering_check_looks (dialog, "history-most");
   dialogs_close (dialog);
 }
 
@@ -253,6 +290,7 @@ main (int argc, char *argv[])
   dialogs_add ("/dialogs-history/take-back", test_take_back);
   dialogs_add ("/dialogs-history/search", test_search);
   dialogs_add ("/dialogs-history/verdict", test_verdict);
+  dialogs_add ("/dialogs-history/most", test_most);
   dialogs_add ("/dialogs-history/looks", test_looks);
   return g_test_run ();
 }
