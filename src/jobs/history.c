@@ -145,6 +145,12 @@ pasar_history_find_items_finish (PasarSession *session, GAsyncResult *result, GE
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+typedef struct
+{
+  gint64 before_ms;
+  guint max;
+} Bound;
+
 static void prune_next (GTask *task);
 
 static void
@@ -170,12 +176,12 @@ static void
 prune_next (GTask *task)
 {
   PasarSession *session = g_task_get_source_object (task);
-  const gint64 *before_ms = g_task_get_task_data (task);
+  const Bound *bound = g_task_get_task_data (task);
 
   pasar_store_prune_async (pasar_session_get_store (session),
                            pasar_session_get_shop (session)->id,
-                           *before_ms,
-                           0,
+                           bound->before_ms,
+                           bound->max,
                            NULL,
                            pruned_cb,
                            task);
@@ -185,27 +191,30 @@ prune_next (GTask *task)
  * pasar_history_prune_async:
  * @session: an open shop
  * @months: for how long what was submitted is kept; 0: for good
- * @callback: (scope async) (nullable): called when all that is older is gone
+ * @max: how many submissions are kept; 0: any number
+ * @callback: (scope async) (nullable): called when all that is beyond that is gone
  * @user_data: for @callback
  *
- * Prunes what is too old, each submission as a whole; others' work at the store goes on between.
+ * Prunes what is too old or too much, each submission as a whole; others' work at the store goes on
+ * between.
  */
 void
 pasar_history_prune_async (PasarSession *session,
                            guint months,
+                           guint max,
                            GAsyncReadyCallback callback,
                            gpointer user_data)
 {
   g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
   g_autoptr (GDateTime) then = g_date_time_add_months (now, -(int) months);
-  const gint64 before_ms = months > 0 ? g_date_time_to_unix (then) * 1000 : 0;
+  const Bound bound = { months > 0 ? g_date_time_to_unix (then) * 1000 : 0, max };
   GTask *task;
 
   g_return_if_fail (PASAR_IS_SESSION (session));
 
   task = g_task_new (session, NULL, callback, user_data);
   g_task_set_source_tag (task, pasar_history_prune_async);
-  g_task_set_task_data (task, g_memdup2 (&before_ms, sizeof before_ms), g_free);
+  g_task_set_task_data (task, g_memdup2 (&bound, sizeof bound), g_free);
   prune_next (task);
 }
 
@@ -217,7 +226,7 @@ pasar_history_prune_async (PasarSession *session,
  *
  * Ends pruning. Errors: `PASAR_STORE_ERROR`.
  *
- * Returns: whether nothing too old is left
+ * Returns: whether nothing beyond the bound is left
  */
 gboolean
 pasar_history_prune_finish (PasarSession *session, GAsyncResult *result, GError **error)

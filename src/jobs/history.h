@@ -16,6 +16,7 @@ pasar_history_find_items_finish (PasarSession *session, GAsyncResult *result, GE
 
 void pasar_history_prune_async (PasarSession *session,
                                 guint months,
+                                guint max,
                                 GAsyncReadyCallback callback,
                                 gpointer user_data);
 gboolean pasar_history_prune_finish (PasarSession *session, GAsyncResult *result, GError **error);

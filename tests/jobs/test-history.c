@@ -61,12 +61,12 @@ test_find (void)
 }
 
 static void
-prune (World *world, guint months)
+prune (World *world, guint months, guint max)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  pasar_history_prune_async (world->session, months, pasar_test_keep_result_cb, &result);
+  pasar_history_prune_async (world->session, months, max, pasar_test_keep_result_cb, &result);
   g_assert_true (
       pasar_history_prune_finish (world->session, pasar_test_wait_result (&result), &error));
   g_assert_no_error (error);
@@ -118,13 +118,15 @@ test_prune (void)
       plan = world_submit_ok (world);
     }
   set_age (world, 20);
-  prune (world, 1);
+  prune (world, 1, 0);
   g_assert_cmpuint (count (world), ==, 3);
   set_age (world, 70);
-  prune (world, 0);
-  prune (world, 3);
+  prune (world, 0, 0);
+  prune (world, 3, 3);
   g_assert_cmpuint (count (world), ==, 3);
-  prune (world, 2);
+  prune (world, 0, 2);
+  g_assert_cmpuint (count (world), ==, 2);
+  prune (world, 2, 0);
   g_assert_cmpuint (count (world), ==, 0);
 }
 

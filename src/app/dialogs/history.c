@@ -4,6 +4,7 @@
 #include "app/dialogs/history.h"
 
 #include "app/dialogs/change-row.h"
+#include "app/dialogs/history-keep.h"
 #include "app/dialogs/history-most.h"
 #include "app/dialogs/history-rows.h"
 #include "app/dialogs/history-seal.h"
@@ -38,6 +39,7 @@ struct _PasarHistoryDialog
   GtkLabel *verdict_label;
   GtkWidget *export_button;
   GtkDropDown *keep_drop_down;
+  GtkDropDown *number_drop_down;
   GtkLabel *time_label;
   GtkLabel *summary_label;
   GtkWidget *take_back_button;
@@ -45,7 +47,6 @@ struct _PasarHistoryDialog
   PasarJobProgress *progress;
 
   PasarSession *session;   /* (owned) */
-  GSettings *settings;     /* (owned) */
   GCancellable *search;    /* (owned) (nullable): of what is listed */
   GCancellable *reading;   /* (owned) (nullable): of the rows */
   GCancellable *verifying; /* (owned) (nullable): the seals */
@@ -65,21 +66,6 @@ enum
 };
 
 static guint signals[N_SIGNALS];
-
-/* For how long submissions can be kept, in months; 0: for good. */
-static const struct
-{
-  guint months;
-  const char *label;
-} keeps[] = {
-  { 3, N_ ("3 Months") },
-  { 6, N_ ("6 Months") },
-  { 12, N_ ("1 Year") },
-  { 24, N_ ("2 Years") },
-  { 60, N_ ("5 Years") },
-  /* Translators: for how long something is kept */
-  { 0, N_ ("For Good") },
-};
 
 static void
 show_error (PasarHistoryDialog *self, const GError *error)
@@ -491,51 +477,27 @@ search_changed_cb (PasarHistoryDialog *self)
     gtk_drop_down_set_selected (self->show_drop_down, 0);
 }
 
-/* For how long it is kept. */
-
-static void
-pruned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (PasarHistoryDialog) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  pasar_history_prune_finish (PASAR_SESSION (source), result, &error);
-  if (self->session == NULL)
-    return;
-  if (error != NULL)
-    show_error (self, error);
-  search_cb (self);
-}
-
 static void
 keep_cb (PasarHistoryDialog *self)
 {
-  const guint months = keeps[gtk_drop_down_get_selected (self->keep_drop_down)].months;
-
-  g_settings_set_uint (self->settings, "history-months", months);
-  pasar_history_prune_async (self->session, months, pruned_cb, g_object_ref (self));
+  adw_toast_overlay_add_toast (
+      self->overlay,
+      pasar_dialog_new_toast (
+          _ ("What is beyond that is removed when a shop is opened the next time.")));
 }
 
 static void
-init_keep (PasarHistoryDialog *self)
+init_keep (PasarHistoryDialog *self, GSettings *settings)
 {
-  const guint months = g_settings_get_uint (self->settings, "history-months");
-  g_autoptr (GtkStringList) labels = gtk_string_list_new (NULL);
-  guint selected = 0;
+  GtkDropDown *drop_downs[] = { self->keep_drop_down, self->number_drop_down };
 
-  for (guint i = 0; i < G_N_ELEMENTS (keeps); i++)
-    {
-      gtk_string_list_append (labels, _ (keeps[i].label));
-      if (keeps[i].months == months || (keeps[i].months != 0 && keeps[i].months <= months))
-        selected = i;
-    }
-  gtk_drop_down_set_model (self->keep_drop_down, G_LIST_MODEL (labels));
-  gtk_drop_down_set_selected (self->keep_drop_down, selected);
-  g_signal_connect_object (self->keep_drop_down,
-                           "notify::selected",
-                           G_CALLBACK (keep_cb),
-                           self,
-                           G_CONNECT_SWAPPED);
+  pasar_history_keep_init (self->keep_drop_down, self->number_drop_down, settings);
+  for (guint i = 0; i < G_N_ELEMENTS (drop_downs); i++)
+    g_signal_connect_object (drop_downs[i],
+                             "notify::selected",
+                             G_CALLBACK (keep_cb),
+                             self,
+                             G_CONNECT_SWAPPED);
 }
 
 static gboolean
@@ -559,7 +521,6 @@ pasar_history_dialog_dispose (GObject *object)
   g_clear_object (&self->shown);
   g_clear_object (&self->taken);
   g_clear_object (&self->job);
-  g_clear_object (&self->settings);
   g_clear_object (&self->session);
   g_clear_pointer (&self->item_ids, g_array_unref);
   G_OBJECT_CLASS (pasar_history_dialog_parent_class)->dispose (object);
@@ -588,6 +549,7 @@ pasar_history_dialog_class_init (PasarHistoryDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PasarHistoryDialog, verdict_label);
   gtk_widget_class_bind_template_child (widget_class, PasarHistoryDialog, export_button);
   gtk_widget_class_bind_template_child (widget_class, PasarHistoryDialog, keep_drop_down);
+  gtk_widget_class_bind_template_child (widget_class, PasarHistoryDialog, number_drop_down);
   gtk_widget_class_bind_template_child (widget_class, PasarHistoryDialog, time_label);
   gtk_widget_class_bind_template_child (widget_class, PasarHistoryDialog, summary_label);
   gtk_widget_class_bind_template_child (widget_class, PasarHistoryDialog, take_back_button);
@@ -635,7 +597,6 @@ pasar_history_dialog_new (GtkWindow *parent, PasarSession *session, GSettings *s
 
   pasar_dialog_set_parent (GTK_WINDOW (self), parent);
   self->session = g_object_ref (session);
-  self->settings = g_object_ref (settings);
   self->verifying = g_cancellable_new ();
   pasar_history_show_verdict (self->verdict_label, session, self->verifying);
   pasar_history_offer_export (self->export_button, session);
@@ -644,7 +605,7 @@ pasar_history_dialog_new (GtkWindow *parent, PasarSession *session, GSettings *s
                            G_CALLBACK (search_cb),
                            self,
                            G_CONNECT_SWAPPED);
-  init_keep (self);
+  init_keep (self, settings);
   search_cb (self);
   return GTK_WINDOW (self);
 }

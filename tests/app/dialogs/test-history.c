@@ -260,6 +260,33 @@ test_most (DialogsFixture *fixture, gconstpointer data)
   dialogs_close (dialog);
 }
 
+/* What is kept is a setting: nothing is removed while the seller chooses. */
+static void
+test_keep (DialogsFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GSettings) settings = g_settings_new (APPLICATION_ID);
+  const guint row = dialogs_fixture_find_plain_row (fixture, 0);
+  const gint64 price = dialogs_fixture_get_value (fixture, row, PASAR_FIELD_PRICE);
+  GtkWindow *dialog;
+
+  submit (fixture, row, price + 10);
+  submit (fixture, row, price + 20);
+  dialog = open_dialog (fixture);
+  pasar_test_wait (lists_two, dialog);
+  gtk_drop_down_set_selected (dialogs_find (dialog, "keep_drop_down"), 0);
+  gtk_drop_down_set_selected (dialogs_find (dialog, "number_drop_down"), 1);
+  g_assert_cmpuint (g_settings_get_uint (settings, "history-months"), ==, 3);
+  g_assert_cmpuint (g_settings_get_uint (settings, "history-submissions"), ==, 1000);
+  dialogs_close (dialog);
+  dialog = open_dialog (fixture);
+  pasar_test_wait (lists_two, dialog);
+  g_assert_cmpuint (gtk_drop_down_get_selected (dialogs_find (dialog, "keep_drop_down")), ==, 0);
+  g_assert_cmpuint (gtk_drop_down_get_selected (dialogs_find (dialog, "number_drop_down")), ==, 1);
+  gtk_drop_down_set_selected (dialogs_find (dialog, "number_drop_down"), 3);
+  g_assert_cmpuint (g_settings_get_uint (settings, "history-submissions"), ==, 0);
+  dialogs_close (dialog);
+}
+
 static void
 test_looks (DialogsFixture *fixture, gconstpointer data)
 {
@@ -291,6 +318,7 @@ main (int argc, char *argv[])
   dialogs_add ("/dialogs-history/search", test_search);
   dialogs_add ("/dialogs-history/verdict", test_verdict);
   dialogs_add ("/dialogs-history/most", test_most);
+  dialogs_add ("/dialogs-history/keep", test_keep);
   dialogs_add ("/dialogs-history/looks", test_looks);
   return g_test_run ();
 }
