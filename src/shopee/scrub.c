@@ -28,7 +28,7 @@ is_harmful (gunichar c)
 
 /**
  * pasar_text_sanitise:
- * @text: what a server said, in whatever encoding
+ * @text: what a server said, or a file of others, in whatever encoding
  * @max_chars: how long the result may be, characters, at least 1
  *
  * Makes a text fit to be shown and kept. Control characters, what turns the direction of text

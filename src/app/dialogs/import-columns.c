@@ -5,6 +5,8 @@
 
 #include "app/dialogs/util.h"
 #include "jobs/slices.h"
+#include "shopee/text.h"
+#include "shopee/types.h"
 
 #include <glib/gi18n-lib.h>
 #include <stdlib.h>
@@ -187,7 +189,7 @@ dup_name (PasarImportColumns *self, guint column)
   GString *letters;
 
   if (*get_head (self, column) != '\0')
-    return g_strdup (get_head (self, column));
+    return pasar_text_sanitise (get_head (self, column), PASAR_NAME_MAX);
   letters = g_string_new (NULL);
   for (guint n = column + 1; n > 0; n = (n - 1) / 26)
     g_string_prepend_c (letters, (char) ('A' + (n - 1) % 26));
@@ -219,7 +221,7 @@ update_button (PasarImportColumns *self, guint column)
 static GtkWidget *
 new_label (const char *text, float xalign)
 {
-  g_autofree char *line = g_strdelimit (g_strndup (text, strlen (text)), "\r\n\t", ' ');
+  g_autofree char *line = g_strdelimit (pasar_text_sanitise (text, PASAR_NAME_MAX), "\r\n\t", ' ');
   GtkWidget *label = gtk_label_new (line);
 
   gtk_label_set_xalign (GTK_LABEL (label), xalign);

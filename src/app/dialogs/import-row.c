@@ -6,6 +6,8 @@
 #include "app/dialogs/util.h"
 #include "app/text-layout.h"
 #include "catalogue/table/row.h"
+#include "shopee/text.h"
+#include "shopee/types.h"
 
 #include <adwaita.h>
 #include <string.h>
@@ -182,7 +184,9 @@ add_change (GString *lines, PasarCatalogue *catalogue, PasarColumn target, Pasar
 static void
 set_text (GtkLabel *label, const char *text)
 {
-  gtk_label_set_label (label, text != NULL ? text : "");
+  g_autofree char *shown = pasar_text_sanitise (text != NULL ? text : "", PASAR_DESCRIPTION_MAX);
+
+  gtk_label_set_label (label, shown);
   gtk_widget_set_visible (GTK_WIDGET (label), text != NULL && *text != '\0');
 }
 
@@ -211,6 +215,7 @@ pasar_import_row_show (PasarImportRow *self,
   g_autofree char *item = dup_item (catalogue, matched);
   g_autofree char *reason = pasar_import_dup_reason (import, row);
   g_autoptr (GString) changes = g_string_new (NULL);
+  g_autofree char *shown = NULL;
 
   for (guint i = 0; i < mapping->n_sources; i++)
     add_change (changes,
@@ -222,5 +227,6 @@ pasar_import_row_show (PasarImportRow *self,
   set_text (self->detail, item != NULL ? key : NULL);
   set_text (self->reason, reason);
   gtk_widget_set_visible (self->reason_bin, reason != NULL && *reason != '\0');
-  gtk_label_set_label (self->values, changes->str);
+  shown = pasar_text_sanitise (changes->str, PASAR_DESCRIPTION_MAX);
+  gtk_label_set_label (self->values, shown);
 }

@@ -12,6 +12,8 @@
 #include "app/dialogs/import-text.h"
 #include "app/dialogs/util.h"
 #include "jobs/submit/change.h"
+#include "shopee/text.h"
+#include "shopee/types.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -114,7 +116,8 @@ update_file (PasarImportDialog *self)
   g_autofree char *amiss = data != NULL ? pasar_import_data_dup_warning (data) : NULL;
   g_autofree char *warning =
       pasar_change_join_sentences (amiss, pasar_import_memory_get_warning (self->memory));
-  g_autofree char *text = pasar_import_dup_file_text (self->reading);
+  g_autofree char *said = pasar_import_dup_file_text (self->reading);
+  g_autofree char *text = pasar_text_sanitise (said, PASAR_NAME_MAX);
 
   gtk_label_set_label (self->file_label, text);
   pasar_dialog_set_accessible_label (self->options_button, text);

@@ -4,12 +4,18 @@
 #include "dialogs-fixture.h"
 
 #include "app/dialogs/boost.h"
+#include "app/dialogs/connect.h"
 #include "app/dialogs/details.h"
+#include "app/dialogs/history.h"
+#include "app/dialogs/import.h"
+#include "app/dialogs/preferences.h"
 #include "app/dialogs/review.h"
 #include "app/dialogs/save-table.h"
 #include "app/dialogs/util.h"
 #include "app/item-pane.h"
 #include "app/sheet/private.h"
+#include "jobs/import/reading.h"
+#include "jobs/submit/submit.h"
 
 #include <string.h>
 
@@ -17,7 +23,8 @@
  * came, with marks in the place of what cannot be seen, and is not far too long. A warning of GTK,
  * such as of markup that it does not understand, ends the test. */
 
-#define TAG "<b>hostile</b>"
+#define TAG      "<b>hostile</b>"
+#define SHOP_TAG "<i>hostile</i>"
 
 /* Where there is an item and a variation, or a sentence around a name. */
 #define LINE_MAX_CHARS (3 * PASAR_NAME_MAX)
@@ -47,7 +54,7 @@ check_text (const char *text, glong max_chars)
   g_assert_cmpint (g_utf8_strlen (text, -1), <=, max_chars);
   if (strstr (text, "hostile") == NULL)
     return FALSE;
-  g_assert_nonnull (strstr (text, TAG));
+  g_assert_true (strstr (text, TAG) != NULL || strstr (text, SHOP_TAG) != NULL);
   return TRUE;
 }
 
@@ -147,6 +154,89 @@ test_sheet (DialogsFixture *self, gconstpointer data)
   dialogs_close (GTK_WINDOW (window));
 }
 
+static void
+test_edit (DialogsFixture *self, gconstpointer data)
+{
+  const guint row = dialogs_fixture_find_row (self, ITEM (0));
+  GtkWindow *dialog = dialogs_fixture_edit (self, PASAR_FIELD_PRICE, &row, 1);
+
+  gtk_window_present (dialog);
+  pasar_test_wait (says_name, dialog);
+  dialogs_type (dialog, "amount_entry", "=1 " TAG);
+  check_labels (dialog, LINE_MAX_CHARS);
+  dialogs_close (dialog);
+}
+
+/* What was submitted, and what the shop said of it. */
+static void
+test_history (DialogsFixture *self, gconstpointer data)
+{
+  g_autoptr (GSettings) settings = g_settings_new (APPLICATION_ID);
+  const guint row = dialogs_fixture_find_plain_row (self, 0);
+  g_autoptr (PasarPlan) plan = NULL;
+  g_autoptr (PasarJob) job = NULL;
+  GtkWindow *dialog;
+
+  dialogs_fixture_stage (self, row, PASAR_FIELD_PRICE, 19990);
+  plan = pasar_plan_new (pasar_session_get_catalogue (self->session));
+  pasar_plan_set_confirmed (plan, TRUE);
+  job = pasar_submit_job_new (self->session, plan);
+  pasar_job_run_async (job, NULL, NULL);
+  pasar_test_wait (dialogs_has_no_jobs, self->session);
+  dialog = pasar_history_dialog_new (NULL, self->session, settings);
+  gtk_window_present (dialog);
+  pasar_test_wait (says_name, dialog);
+  dialogs_close (dialog);
+}
+
+static gboolean
+is_mapped (gpointer dialog)
+{
+  return gtk_widget_get_mapped (dialog);
+}
+
+/* A file of others, too: its name, its heads, and what is in its cells. */
+static void
+test_import (DialogsFixture *self, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (self->folder, "A & B <i> \xe2\x80\xae.csv", NULL);
+  g_autofree char *text =
+      g_strdup_printf ("SKU,Price,\xe2\x80\xae" TAG " &amp;\n" TAG "\xe2\x81\xa6,=1+1," TAG "\n"
+                       "%s,12.50,../../etc/passwd\n",
+                       TAG);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (PasarImportReading) reading = NULL;
+  GtkWindow *dialog;
+
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+  reading = pasar_import_reading_new (pasar_session_get_catalogue (self->session), file);
+  dialog = pasar_import_dialog_new (NULL, self->session, reading);
+  gtk_window_present (dialog);
+  pasar_test_wait (says_name, dialog);
+  dialogs_close (dialog);
+}
+
+static void
+test_accounts (DialogsFixture *self, gconstpointer data)
+{
+  g_autoptr (GSettings) settings = g_settings_new (APPLICATION_ID);
+  g_autoptr (PasarAccounts) accounts = dialogs_fixture_load_accounts (self);
+  GtkWindow *preferences = pasar_preferences_new (NULL, settings, accounts);
+  GtkWindow *connect = pasar_connect_dialog_new (NULL,
+                                                 accounts,
+                                                 settings,
+                                                 pasar_session_get_shop (self->session),
+                                                 TRUE);
+
+  gtk_window_present (preferences);
+  pasar_test_wait (says_name, preferences);
+  gtk_window_present (connect);
+  pasar_test_wait (is_mapped, connect);
+  check_labels (connect, LINE_MAX_CHARS);
+  dialogs_close (connect);
+  dialogs_close (preferences);
+}
+
 /* The shop is called “<i>hostile</i> & …”. */
 static void
 test_file_name (DialogsFixture *self, gconstpointer data)
@@ -200,6 +290,10 @@ main (int argc, char *argv[])
   add ("/hostile/details", test_details);
   add ("/hostile/review", test_review);
   add ("/hostile/boost", test_boost);
+  add ("/hostile/edit", test_edit);
+  add ("/hostile/history", test_history);
+  add ("/hostile/import", test_import);
+  add ("/hostile/accounts", test_accounts);
   add ("/hostile/sheet", test_sheet);
   add ("/hostile/file-name", test_file_name);
   g_test_add_func ("/hostile/notice", test_notice);
