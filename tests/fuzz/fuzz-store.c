@@ -304,13 +304,16 @@ check_ledger (PasarStore *store, gint64 shop)
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GPtrArray) entries = NULL;
   g_autoptr (PasarSealReport) report = NULL;
+  g_autoptr (GError) error = NULL;
   g_autoptr (GHashTable) times = NULL;
 
   pasar_store_list_ledger_async (store, shop, NULL, 0, 100, NULL, keep_result_cb, &result);
   entries = finish (store, &result);
   pasar_store_verify_seals_async (store, shop, NULL, keep_result_cb, &result);
-  report = finish (store, &result);
+  report = pasar_store_verify_seals_finish (store, wait_for (&result), &error);
+  g_assert_no_error (error);
   g_assert_nonnull (report->seal);
+  g_clear_object (&result);
   pasar_store_get_boost_times_async (store, shop, NULL, keep_result_cb, &result);
   times = finish (store, &result);
   for (gint64 item = 0; item < N_READ; item++)
