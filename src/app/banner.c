@@ -168,6 +168,19 @@ pasar_banner_set (PasarBanner *self,
 }
 
 /**
+ * pasar_banner_has:
+ * @self: a banner
+ * @kind: what a message would be about
+ *
+ * Returns: whether there is a message of that kind, shown or below a graver one
+ */
+gboolean
+pasar_banner_has (PasarBanner *self, PasarBannerKind kind)
+{
+  return self->messages[kind].text != NULL;
+}
+
+/**
  * pasar_banner_clear:
  * @self: a banner
  * @kind: of the message that no longer holds

@@ -20,8 +20,9 @@ typedef enum
   PASAR_BANNER_LOAD,       /* reading the shop stopped */
   PASAR_BANNER_SETTLED,    /* what became of a submission that was cut off */
   PASAR_BANNER_FAILED,     /* what a submission did not settle is shown */
+  PASAR_BANNER_FREED,      /* what waited for the end of a promotion can be sent */
 } PasarBannerKind;
-#define PASAR_N_BANNERS 9
+#define PASAR_N_BANNERS 10
 
 /**
  * PasarBanner:
@@ -36,6 +37,7 @@ void pasar_banner_set (PasarBanner *self,
                        const char *text,
                        const char *button,
                        const char *action);
+gboolean pasar_banner_has (PasarBanner *self, PasarBannerKind kind);
 void pasar_banner_clear (PasarBanner *self, PasarBannerKind kind);
 void pasar_banner_clear_all (PasarBanner *self);
 

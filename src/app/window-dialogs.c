@@ -25,12 +25,20 @@ review_hidden_cb (PasarWindow *self, GtkWindow *review)
 {
   if (self->review == review)
     g_clear_weak_pointer (&self->review);
+  pasar_window_pause_postponed (self);
 }
 
-/* What may be sent by a click. */
-static PasarBatchLimits
-read_limits (GSettings *settings)
+/**
+ * pasar_window_read_limits:
+ * @self: a window
+ *
+ * Returns: what may be sent by a click
+ */
+PasarBatchLimits
+pasar_window_read_limits (PasarWindow *self)
 {
+  GSettings *settings = self->settings;
+
   return (PasarBatchLimits){
     .lowered_percent = g_settings_get_uint (settings, "review-lowered-percent"),
     .loss_percent = g_settings_get_uint (settings, "review-loss-percent"),
@@ -60,7 +68,7 @@ failed_asked_cb (PasarWindow *self)
 static void
 present_review (PasarWindow *self, GtkWindow *review)
 {
-  const PasarBatchLimits limits = read_limits (self->settings);
+  const PasarBatchLimits limits = pasar_window_read_limits (self);
 
   pasar_submission_notice_withdraw (G_APPLICATION (gtk_window_get_application (GTK_WINDOW (self))));
   g_set_weak_pointer (&self->review, review);
@@ -80,6 +88,7 @@ present_review (PasarWindow *self, GtkWindow *review)
                            G_CALLBACK (review_hidden_cb),
                            self,
                            G_CONNECT_SWAPPED);
+  pasar_window_pause_postponed (self);
   gtk_window_present (self->review);
 }
 

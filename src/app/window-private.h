@@ -13,6 +13,7 @@
 #include "app/sheet/reveal.h"
 #include "app/side-view.h"
 #include "app/window.h"
+#include "jobs/postponed.h"
 #include "jobs/submit/submit.h"
 
 G_BEGIN_DECLS
@@ -78,12 +79,13 @@ struct _PasarWindow
   char *column_titles;   /* (owned) (nullable): of those in these */
 
   /* The open shop. */
-  PasarAccounts *accounts; /* (owned) (nullable): watched */
-  PasarDemo *demo;         /* (owned) (nullable): as @accounts */
-  GError *store_error;     /* (owned) (nullable): why there are no accounts */
-  char *store_path;        /* (owned) (nullable): of what could not be opened */
-  PasarAccount *account;   /* (owned) (nullable): open or being opened */
-  PasarSession *session;   /* (owned) (nullable) */
+  PasarAccounts *accounts;   /* (owned) (nullable): watched */
+  PasarDemo *demo;           /* (owned) (nullable): as @accounts */
+  GError *store_error;       /* (owned) (nullable): why there are no accounts */
+  char *store_path;          /* (owned) (nullable): of what could not be opened */
+  PasarAccount *account;     /* (owned) (nullable): open or being opened */
+  PasarSession *session;     /* (owned) (nullable) */
+  PasarPostponed *postponed; /* (owned) (nullable): of the session */
   GSignalGroup *session_signals;
   GSignalGroup *catalogue_signals;
   GSignalGroup *view_signals;
@@ -185,7 +187,13 @@ void pasar_window_actions_init (PasarWindow *self);
 void pasar_window_show_flat (PasarWindow *self, gboolean flat);
 void pasar_window_show_menu (PasarWindow *self, GMenuModel *menu, const GdkRectangle *place);
 
+/* window-postponed.c */
+void pasar_window_postponed_init (PasarWindow *self);
+void pasar_window_update_postponed (PasarWindow *self);
+void pasar_window_pause_postponed (PasarWindow *self);
+
 /* window-dialogs.c */
+PasarBatchLimits pasar_window_read_limits (PasarWindow *self);
 void pasar_window_dialogs_init (PasarWindow *self);
 
 /* window-go.c */

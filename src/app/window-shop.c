@@ -211,6 +211,7 @@ pasar_window_set_session (PasarWindow *self, PasarSession *session)
   pasar_paste_report_forget (self);
   g_set_object (&self->session, session);
   pasar_window_watch_jobs (self);
+  pasar_window_update_postponed (self);
   g_signal_group_set_target (self->session_signals, session);
   g_signal_group_set_target (self->catalogue_signals,
                              session != NULL ? pasar_session_get_catalogue (session) : NULL);

@@ -32,7 +32,9 @@ static char *
 dup_totals (PasarWindow *self)
 {
   const PasarTotals totals = pasar_view_add_up (pasar_sheet_get_view (self->sheet));
-  const guint digits = pasar_catalogue_get_digits (pasar_session_get_catalogue (self->session));
+  PasarCatalogue *catalogue = pasar_session_get_catalogue (self->session);
+  const guint digits = pasar_catalogue_get_digits (catalogue);
+  const guint n_postponed = pasar_catalogue_get_n_postponed (catalogue);
   g_autofree char *count = pasar_filter_bar_dup_count (totals.count);
   g_autofree char *price = dup_number (totals.average_price, digits);
   g_autofree char *stock = dup_number (totals.stock, 0);
@@ -52,6 +54,14 @@ dup_totals (PasarWindow *self)
   if (stock != NULL)
     /* Translators: part of the status bar; %s is a number of pieces */
     g_string_append_printf (text, _ (" · stock %s"), stock);
+  if (n_postponed > 0)
+    g_string_append_printf (text,
+                            /* Translators: part of the status bar; a number of rows with changes
+                               that wait for the end of a promotion */
+                            ngettext (" · %'u row waits for a promotion to end",
+                                      " · %'u rows wait for a promotion to end",
+                                      n_postponed),
+                            n_postponed);
   return g_string_free (text, FALSE);
 }
 

@@ -80,6 +80,7 @@ pasar_window_dispose (GObject *object)
   g_clear_object (&self->picture_cache);
   g_clear_object (&self->pictures);
   g_clear_object (&self->session);
+  pasar_window_update_postponed (self);
   g_clear_object (&self->account);
   g_clear_object (&self->accounts);
   g_clear_object (&self->demo);
@@ -265,6 +266,7 @@ pasar_window_new (GtkApplication *application, GSettings *settings, gboolean dem
   add_signals (self);
   add_sheet (self);
   pasar_window_notices_init (self);
+  pasar_window_postponed_init (self);
   pasar_window_actions_init (self);
   pasar_window_zoom_init (self);
   pasar_window_views_init (self);

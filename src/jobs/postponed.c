@@ -54,14 +54,14 @@ struct _PasarPostponed
 
   PasarSession *session; /* (owned) */
   PasarBatchLimits limits;
-  GCancellable *cancellable; /* (owned) */
-  GHashTable *waiting;       /* (owned) Waiting */
-  GHashTable *freed;         /* (owned) PasarEdit: waited, and can be sent now */
-  GHashTable *to_send;       /* (owned) PasarEdit: marked, and not locked any more */
-  GHashTable *sending;       /* (owned) (nullable): what of that is on its way */
-  GHashTable *asked;         /* (owned) Asked */
-  PasarChanged *changed;     /* (owned) (nullable): while the catalogue is looked through */
-  PasarJob *load;            /* (owned) (nullable): that asks the shop */
+  GCancellable *pause;   /* (owned) (nullable): while nothing is paused */
+  GHashTable *waiting;   /* (owned) Waiting */
+  GHashTable *freed;     /* (owned) PasarEdit: waited, and can be sent now */
+  GHashTable *to_send;   /* (owned) PasarEdit: marked, and not locked any more */
+  GHashTable *sending;   /* (owned) (nullable): what of that is on its way */
+  GHashTable *asked;     /* (owned) Asked */
+  PasarChanged *changed; /* (owned) (nullable): while the catalogue is looked through */
+  PasarJob *load;        /* (owned) (nullable): that asks the shop */
   guint look_id;
   guint delay_id;
   gboolean is_out_of_date;
@@ -125,13 +125,14 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 send_marked (PasarPostponed *self)
 {
-  if (self->sending != NULL || g_hash_table_size (self->to_send) == 0)
+  if (self->pause == NULL || self->sending != NULL || g_hash_table_size (self->to_send) == 0)
     return;
   self->sending = g_steal_pointer (&self->to_send);
   self->to_send = new_cells ();
   pasar_send_postponed_async (self->session,
                               self->sending,
                               &self->limits,
+                              self->pause,
                               sent_cb,
                               g_object_ref (self));
 }
@@ -265,11 +266,7 @@ collect_cb (gpointer user_data)
   if (!has_anything (self))
     return G_SOURCE_REMOVE;
   self->changed = pasar_changed_new (pasar_session_get_catalogue (self->session));
-  pasar_slices_run_async (run_changed,
-                          self->changed,
-                          self->cancellable,
-                          collected_cb,
-                          g_object_ref (self));
+  pasar_slices_run_async (run_changed, self->changed, NULL, collected_cb, g_object_ref (self));
   return G_SOURCE_REMOVE;
 }
 
@@ -399,7 +396,7 @@ pasar_postponed_finalize (GObject *object)
 {
   PasarPostponed *self = PASAR_POSTPONED (object);
 
-  g_object_unref (self->cancellable);
+  g_clear_object (&self->pause);
   g_hash_table_unref (self->waiting);
   g_hash_table_unref (self->freed);
   g_hash_table_unref (self->to_send);
@@ -473,7 +470,7 @@ static void
 pasar_postponed_init (PasarPostponed *self)
 {
   self->limits = PASAR_BATCH_LIMITS_DEFAULT;
-  self->cancellable = g_cancellable_new ();
+  self->pause = g_cancellable_new ();
   self->waiting = new_cells ();
   self->freed = new_cells ();
   self->to_send = new_cells ();
@@ -518,6 +515,28 @@ pasar_postponed_set_limits (PasarPostponed *self, const PasarBatchLimits *limits
 {
   g_return_if_fail (PASAR_IS_POSTPONED (self));
   self->limits = *limits;
+}
+
+/**
+ * pasar_postponed_set_paused:
+ * @self: what waits
+ * @is_paused: whether to send nothing by itself for now
+ *
+ * A submission that has begun goes on. What comes free meanwhile is sent, or offered, afterwards.
+ */
+void
+pasar_postponed_set_paused (PasarPostponed *self, gboolean is_paused)
+{
+  g_return_if_fail (PASAR_IS_POSTPONED (self));
+
+  if (is_paused == (self->pause == NULL))
+    return;
+  g_cancellable_cancel (self->pause);
+  g_clear_object (&self->pause);
+  if (is_paused)
+    return;
+  self->pause = g_cancellable_new ();
+  send_marked (self);
 }
 
 /**

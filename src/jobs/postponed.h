@@ -20,6 +20,7 @@ G_DECLARE_FINAL_TYPE (PasarPostponed, pasar_postponed, PASAR, POSTPONED, GObject
 
 PasarPostponed *pasar_postponed_new (PasarSession *session);
 void pasar_postponed_set_limits (PasarPostponed *self, const PasarBatchLimits *limits);
+void pasar_postponed_set_paused (PasarPostponed *self, gboolean is_paused);
 void pasar_postponed_look (PasarPostponed *self);
 guint pasar_postponed_get_n (PasarPostponed *self);
 guint pasar_postponed_get_n_freed (PasarPostponed *self);

@@ -79,11 +79,14 @@ submitted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
 /* What is planned is still what is staged, and nothing else is sent. */
 static gboolean
-is_still_good (PasarSession *session, const Sending *self)
+is_still_good (GTask *task)
 {
+  PasarSession *session = g_task_get_source_object (task);
+  const Sending *self = g_task_get_task_data (task);
   PasarCatalogue *catalogue = pasar_session_get_catalogue (session);
 
-  if (self->plan == NULL || pasar_job_find (session, PASAR_TYPE_SUBMIT_JOB) != NULL)
+  if (self->plan == NULL || g_cancellable_is_cancelled (g_task_get_cancellable (task))
+      || pasar_job_find (session, PASAR_TYPE_SUBMIT_JOB) != NULL)
     return FALSE;
   for (guint i = 0; i < pasar_plan_get_n_entries (self->plan); i++)
     {
@@ -111,7 +114,7 @@ unmarked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_task_return_error (task, error);
       return;
     }
-  if (!is_still_good (session, self))
+  if (!is_still_good (task))
     {
       g_task_return_pointer (task, NULL, NULL);
       return;
@@ -291,6 +294,7 @@ read_anew (GTask *task)
  * @session: an open shop
  * @cells: from pasar_cells_new(): marked cells, with what is staged in them
  * @limits: what a submission may come to of which the seller is not asked
+ * @cancellable: (nullable): stops it before anything is sent, not later
  * @callback: (scope async): called when that is done, or cannot be
  * @user_data: for @callback
  *
@@ -303,14 +307,16 @@ void
 pasar_send_postponed_async (PasarSession *session,
                             GHashTable *cells,
                             const PasarBatchLimits *limits,
+                            GCancellable *cancellable,
                             GAsyncReadyCallback callback,
                             gpointer user_data)
 {
-  GTask *task = g_task_new (session, NULL, callback, user_data);
+  GTask *task = g_task_new (session, cancellable, callback, user_data);
   g_autoptr (GPtrArray) none = g_ptr_array_new ();
   Sending *self = g_new0 (Sending, 1);
 
   g_task_set_source_tag (task, pasar_send_postponed_async);
+  g_task_set_check_cancellable (task, FALSE);
   self->cells = g_hash_table_ref (cells);
   self->limits = *limits;
   self->good = pasar_cells_new (none);

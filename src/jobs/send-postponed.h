@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 void pasar_send_postponed_async (PasarSession *session,
                                  GHashTable *cells,
                                  const PasarBatchLimits *limits,
+                                 GCancellable *cancellable,
                                  GAsyncReadyCallback callback,
                                  gpointer user_data);
 char *pasar_send_postponed_finish (PasarSession *session, GAsyncResult *result, GError **error);

@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "app/window-private.h"
+
+#include <glib/gi18n-lib.h>
+
+/* What waits for the end of a promotion: what becomes of it is told in the window, and by the
+ * desktop while the seller is elsewhere. */
+
+#define NOTIFICATION "postponed"
+
+static gboolean
+is_looked_at (PasarWindow *self)
+{
+  const GList *windows =
+      gtk_application_get_windows (gtk_window_get_application (GTK_WINDOW (self)));
+
+  for (; windows != NULL; windows = windows->next)
+    if (gtk_window_is_active (windows->data))
+      return TRUE;
+  return FALSE;
+}
+
+/* Pressing it brings the window to the front. */
+static void
+notify (PasarWindow *self, const char *text)
+{
+  g_autoptr (GNotification) notification = NULL;
+
+  if (is_looked_at (self))
+    return;
+  notification = g_notification_new (_ ("A Promotion Has Ended"));
+  g_notification_set_body (notification, text);
+  g_application_send_notification (G_APPLICATION (gtk_window_get_application (GTK_WINDOW (self))),
+                                   NOTIFICATION,
+                                   notification);
+}
+
+static char *
+dup_freed_text (guint n)
+{
+  return g_strdup_printf (
+      /* Translators: a number of prices and stocks that waited for the end of a promotion */
+      ngettext ("The promotion has ended: %'u change that waited can be sent now.",
+                "The promotion has ended: %'u changes that waited can be sent now.",
+                n),
+      n);
+}
+
+static void
+show_freed (PasarWindow *self)
+{
+  g_autofree char *text = dup_freed_text (pasar_postponed_get_n_freed (self->postponed));
+
+  pasar_banner_set (self->banner, PASAR_BANNER_FREED, text, _ ("_Review"), "win.review");
+}
+
+static void
+forget_freed (PasarWindow *self)
+{
+  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
+
+  pasar_banner_clear (self->banner, PASAR_BANNER_FREED);
+  if (application != NULL)
+    g_application_withdraw_notification (G_APPLICATION (application), NOTIFICATION);
+}
+
+static void
+freed_cb (PasarWindow *self)
+{
+  g_autofree char *text = dup_freed_text (pasar_postponed_get_n_freed (self->postponed));
+
+  /* Who has the review open sees them there. */
+  if (self->review == NULL)
+    show_freed (self);
+  notify (self, text);
+}
+
+/* What was dismissed does not come back. */
+static void
+changed_cb (PasarWindow *self)
+{
+  if (!pasar_banner_has (self->banner, PASAR_BANNER_FREED))
+    return;
+  if (pasar_postponed_get_n_freed (self->postponed) > 0)
+    show_freed (self);
+  else
+    forget_freed (self);
+}
+
+static void
+prolonged_cb (PasarWindow *self, guint n)
+{
+  g_autofree char *text = g_strdup_printf (
+      /* Translators: a number of prices and stocks that wait for the end of a promotion */
+      ngettext ("The promotion goes on, or another one has begun: %'u change waits on.",
+                "The promotion goes on, or another one has begun: %'u changes wait on.",
+                n),
+      n);
+
+  pasar_window_toast (self, text, FALSE);
+}
+
+static void
+held_cb (PasarWindow *self, guint n)
+{
+  g_autofree char *text = g_strdup_printf (
+      /* Translators: a number of prices and stocks that waited for the end of a promotion */
+      ngettext ("%'u change that waited cannot be sent. Its row says why.",
+                "%'u changes that waited cannot be sent. Their rows say why.",
+                n),
+      n);
+
+  pasar_window_toast (self, text, FALSE);
+}
+
+static void
+sent_cb (PasarWindow *self, const char *summary)
+{
+  /* Translators: of what waited for the end of a promotion; %s says what became of it, such as
+     “8 changes done” */
+  g_autofree char *text = g_strdup_printf (_ ("Sent as the promotion has ended: %s"), summary);
+
+  pasar_window_toast (self, text, FALSE);
+  notify (self, text);
+}
+
+static void
+limits_cb (PasarWindow *self)
+{
+  const PasarBatchLimits limits = pasar_window_read_limits (self);
+
+  if (self->postponed != NULL)
+    pasar_postponed_set_limits (self->postponed, &limits);
+}
+
+/**
+ * pasar_window_update_postponed:
+ * @self: a window
+ *
+ * Watches the ends of promotions of the shop that is open now, if any.
+ */
+void
+pasar_window_update_postponed (PasarWindow *self)
+{
+  static const struct
+  {
+    const char *signal;
+    GCallback callback;
+  } signals[] = {
+    { "changed", G_CALLBACK (changed_cb) },     { "freed", G_CALLBACK (freed_cb) },
+    { "prolonged", G_CALLBACK (prolonged_cb) }, { "held", G_CALLBACK (held_cb) },
+    { "sent", G_CALLBACK (sent_cb) },
+  };
+
+  if (self->postponed != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->postponed, self);
+      pasar_postponed_set_paused (self->postponed, TRUE);
+      forget_freed (self);
+    }
+  g_clear_object (&self->postponed);
+  if (self->session == NULL)
+    return;
+  self->postponed = pasar_postponed_new (self->session);
+  for (guint i = 0; i < G_N_ELEMENTS (signals); i++)
+    g_signal_connect_swapped (self->postponed, signals[i].signal, signals[i].callback, self);
+  limits_cb (self);
+}
+
+/**
+ * pasar_window_pause_postponed:
+ * @self: a window
+ *
+ * While the seller looks at what is to be sent, nothing is sent by itself.
+ */
+void
+pasar_window_pause_postponed (PasarWindow *self)
+{
+  if (self->postponed != NULL)
+    pasar_postponed_set_paused (self->postponed, self->review != NULL);
+  if (self->review != NULL)
+    forget_freed (self);
+}
+
+/**
+ * pasar_window_postponed_init:
+ * @self: a new window with its settings
+ *
+ * What may be sent by itself is no more than what a review would send by a click.
+ */
+void
+pasar_window_postponed_init (PasarWindow *self)
+{
+  g_signal_connect_object (self->settings,
+                           "changed",
+                           G_CALLBACK (limits_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
+}
