@@ -47,10 +47,17 @@ pasar_window_read_limits (PasarWindow *self)
   };
 }
 
-/* What is held back until the seller has looked at it. */
-static PasarDoubtLimits
-read_doubt_limits (GSettings *settings)
+/**
+ * pasar_window_read_doubt_limits:
+ * @self: a window
+ *
+ * Returns: what is held back until the seller has looked at it
+ */
+PasarDoubtLimits
+pasar_window_read_doubt_limits (PasarWindow *self)
 {
+  GSettings *settings = self->settings;
+
   return (PasarDoubtLimits){
     .fall = g_settings_get_uint (settings, "doubt-fall-percent"),
     .rise = g_settings_get_uint (settings, "doubt-rise-percent"),

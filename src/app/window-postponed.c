@@ -131,9 +131,12 @@ static void
 limits_cb (PasarWindow *self)
 {
   const PasarBatchLimits limits = pasar_window_read_limits (self);
+  const PasarDoubtLimits doubt_limits = pasar_window_read_doubt_limits (self);
 
-  if (self->postponed != NULL)
-    pasar_postponed_set_limits (self->postponed, &limits);
+  if (self->postponed == NULL)
+    return;
+  pasar_postponed_set_limits (self->postponed, &limits);
+  pasar_catalogue_set_doubt_limits (pasar_session_get_catalogue (self->session), &doubt_limits);
 }
 
 /**

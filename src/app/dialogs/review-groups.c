@@ -3,6 +3,7 @@
 
 #include "app/dialogs/review-groups.h"
 
+#include "app/dialogs/review-later.h"
 #include "app/dialogs/util.h"
 
 #include <adwaita.h>
@@ -13,6 +14,7 @@ typedef enum
   GROUP_ALL,
   GROUP_DOUBT,
   GROUP_STATE,
+  GROUP_POSTPONED,
 } GroupKind;
 
 /* What a group holds; value is PasarDoubtKinds or PasarChangeState. */
@@ -44,6 +46,7 @@ static const GroupInfo group_infos[] = {
   { GROUP_DOUBT, PASAR_DOUBT_BATCH, "dialog-warning-symbolic", "warning" },
   { GROUP_DOUBT, PASAR_DOUBT_OUT_OF_STOCK, "dialog-warning-symbolic", "warning" },
   { GROUP_STATE, PASAR_CHANGE_HELD, "changes-prevent-symbolic", "warning" },
+  { GROUP_POSTPONED, PASAR_CHANGE_HELD, "alarm-symbolic", "dim-label" },
   { GROUP_STATE, PASAR_CHANGE_SKIPPED, "list-remove-symbolic", "dim-label" },
 };
 #define N_GROUPS G_N_ELEMENTS (group_infos)
@@ -62,7 +65,9 @@ struct _PasarReviewGroups
 
   GtkListBox *list;
   Group groups[N_GROUPS];
-  PasarPlan *plan; /* (owned) (nullable) */
+  PasarSession *session; /* (owned) (nullable) */
+  PasarPlan *plan;       /* (owned) (nullable) */
+  GtkWidget *later;      /* (nullable): of what waits for the end of a promotion */
   guint picked;
   gboolean locked;
 };
@@ -90,7 +95,13 @@ count_group (PasarReviewGroups *self, const GroupInfo *info)
       /* A row that the seller unticks does not move the list under the pointer. */
       if (info->value == PASAR_CHANGE_SKIPPED && !self->locked)
         return 0;
+      if (info->value == PASAR_CHANGE_HELD)
+        return pasar_plan_count_state (self->plan, PASAR_CHANGE_HELD)
+               - pasar_plan_count_postponed (self->plan);
       return pasar_plan_count_state (self->plan, (PasarChangeState) info->value);
+
+    case GROUP_POSTPONED:
+      return pasar_plan_count_postponed (self->plan);
 
     case GROUP_ALL:
     default:
@@ -105,6 +116,11 @@ dup_heading (PasarReviewGroups *self, const GroupInfo *info, guint n)
     return pasar_plan_dup_heading (self->plan, (PasarDoubtKinds) info->value, n);
   if (info->kind == GROUP_ALL)
     return g_strdup_printf (ngettext ("All changes: %'u", "All changes: %'u", n), n);
+  if (info->kind == GROUP_POSTPONED)
+    return g_strdup_printf (ngettext ("%'u change waits for the end of a promotion",
+                                      "%'u changes wait for the end of a promotion",
+                                      n),
+                            n);
 
   switch ((PasarChangeState) info->value)
     {
@@ -208,11 +224,26 @@ dup_doubt_subtitle (PasarReviewGroups *self, const PasarPlanSum *sum, PasarDoubt
   return g_strdup_printf ("%s\n%s", worst, rule);
 }
 
+/* What waits longer says so in its row. */
+static char *
+dup_first_end (PasarReviewGroups *self)
+{
+  const gint64 until = pasar_plan_get_first_end (self->plan);
+  g_autofree char *time = until != G_MAXINT64 ? pasar_dialog_dup_time (until) : NULL;
+
+  if (time == NULL)
+    return g_strdup (_ ("Nobody knows until when"));
+  /* Translators: %s is date and time; of changes that wait for the end of a promotion */
+  return g_strdup_printf (_ ("The first until %s; each row says until when"), time);
+}
+
 static char *
 dup_subtitle (PasarReviewGroups *self, const PasarPlanSum *sum, const GroupInfo *info, guint n)
 {
   if (info->kind == GROUP_DOUBT && n > 1)
     return dup_doubt_subtitle (self, sum, (PasarDoubtKinds) info->value);
+  if (info->kind == GROUP_POSTPONED && n > 0)
+    return dup_first_end (self);
   return g_strdup (info->kind == GROUP_STATE ? get_state_subtitle (info, n) : "");
 }
 
@@ -246,6 +277,14 @@ add_group (PasarReviewGroups *self, guint index)
       gtk_widget_set_valign (GTK_WIDGET (group->check), GTK_ALIGN_CENTER);
       g_signal_connect_swapped (group->check, "toggled", G_CALLBACK (check_toggled_cb), self);
       adw_action_row_add_suffix (group->row, GTK_WIDGET (group->check));
+    }
+
+  if (info->kind == GROUP_POSTPONED)
+    {
+      self->later = pasar_review_later_new (self->session);
+      gtk_widget_set_valign (self->later, GTK_ALIGN_CENTER);
+      adw_action_row_add_suffix (group->row, self->later);
+      pasar_review_later_set_plan (PASAR_REVIEW_LATER (self->later), self->plan);
     }
 
   for (guint i = 0; i < index; i++)
@@ -354,6 +393,21 @@ pasar_review_groups_update (PasarReviewGroups *self)
 }
 
 /**
+ * pasar_review_groups_set_session:
+ * @self: new groups
+ * @session: the open shop
+ *
+ * What waits for the end of a promotion is marked there.
+ */
+void
+pasar_review_groups_set_session (PasarReviewGroups *self, PasarSession *session)
+{
+  g_return_if_fail (PASAR_IS_REVIEW_GROUPS (self));
+
+  g_set_object (&self->session, session);
+}
+
+/**
  * pasar_review_groups_set_plan:
  * @self: the groups
  * @plan: the plan to show from now on
@@ -369,6 +423,8 @@ pasar_review_groups_set_plan (PasarReviewGroups *self, PasarPlan *plan)
   g_set_object (&self->plan, plan);
   for (guint i = 0; i < N_GROUPS; i++)
     self->groups[i].n = self->groups[i].n_unconfirmed = 0;
+  if (self->later != NULL)
+    pasar_review_later_set_plan (PASAR_REVIEW_LATER (self->later), plan);
   pasar_review_groups_update (self);
 }
 
@@ -428,7 +484,10 @@ pasar_review_groups_matches (PasarReviewGroups *self, const PasarChangeInfo *cha
       return pasar_doubt_kinds_get_gravest (change->doubts) == (PasarDoubtKinds) info->value;
 
     case GROUP_STATE:
-      return change->state == (PasarChangeState) info->value;
+      return change->state == (PasarChangeState) info->value && change->postponed_until == 0;
+
+    case GROUP_POSTPONED:
+      return change->postponed_until != 0;
 
     case GROUP_ALL:
     default:
@@ -457,6 +516,7 @@ pasar_review_groups_dispose (GObject *object)
     gtk_widget_unparent (GTK_WIDGET (self->list));
   self->list = NULL;
   g_clear_object (&self->plan);
+  g_clear_object (&self->session);
 
   G_OBJECT_CLASS (pasar_review_groups_parent_class)->dispose (object);
 }

@@ -568,6 +568,7 @@ make (GtkWindow *parent, PasarSession *session, PasarJob *job, gboolean is_of_fa
   self->session = g_object_ref (session);
   self->is_of_failed = is_of_failed;
   pasar_review_link_set_session (self->link, session);
+  pasar_review_groups_set_session (self->groups, session);
   g_set_object (&self->job, job);
   if (self->job != NULL)
     g_set_object (&self->plan, pasar_submit_job_get_plan (PASAR_SUBMIT_JOB (self->job)));

@@ -17,6 +17,8 @@ G_BEGIN_DECLS
  * @is_worst: whether it is among the worst of these, which are to be looked at one by one
  * @is_seen: whether the seller has looked at it in a review
  * @is_confirmed: whether the seller had found it right before the plan was made
+ * @postponed_until: when the promotion ends for which it waits, in seconds of Unix time;
+ *   %G_MAXINT64: no end is known, 0: it waits for none
  * @base: the value that the shop had when the change was edited or last sent, where it has another
  *   one now; else %PASAR_NO_VALUE. With it a seller sees what would be undone by sending
  * @old_value: the value at the shop when the plan was made, or when it was seen to have moved,
@@ -44,6 +46,7 @@ typedef struct
   gboolean is_worst;
   gboolean is_seen;
   gboolean is_confirmed;
+  gint64 postponed_until;
   gint64 base;
   gint64 old_value;
   gint64 new_value;

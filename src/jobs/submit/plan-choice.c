@@ -132,3 +132,46 @@ pasar_plan_set_seen (PasarPlan *self, PasarChange *change)
 
   pasar_plan_set_entry_seen (self, pasar_change_get_index (change));
 }
+
+/**
+ * pasar_plan_dup_postponed:
+ * @self: a plan
+ *
+ * See pasar_session_set_sends_later_async().
+ *
+ * Returns: (transfer full) (element-type PasarEdit): the cells that wait for the end of a promotion
+ */
+GArray *
+pasar_plan_dup_postponed (PasarPlan *self)
+{
+  GArray *cells = g_array_new (FALSE, FALSE, sizeof (PasarEdit));
+  const guint n = pasar_plan_count_postponed (self) > 0 ? pasar_plan_get_n_entries (self) : 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      const PasarChangeInfo *info = pasar_plan_get_entry (self, i);
+      const PasarEdit cell = { info->key, info->field, info->old_value, info->new_value };
+
+      if (info->postponed_until != 0)
+        g_array_append_val (cells, cell);
+    }
+  return cells;
+}
+
+/**
+ * pasar_plan_get_first_end:
+ * @self: a plan with something that waits
+ *
+ * Returns: when the first of it needs to wait no more, in seconds of Unix time; %G_MAXINT64: no end
+ *   is known
+ */
+gint64
+pasar_plan_get_first_end (PasarPlan *self)
+{
+  gint64 first = G_MAXINT64;
+
+  for (guint i = 0; i < pasar_plan_get_n_entries (self); i++)
+    if (pasar_plan_get_entry (self, i)->postponed_until != 0)
+      first = MIN (first, pasar_plan_get_entry (self, i)->postponed_until);
+  return first;
+}

@@ -26,6 +26,7 @@ struct _PasarPlan
   guint64 print;             /* of what was planned, in whatever order */
   guint n_by_state[N_STATES];
   guint n_moved;
+  guint n_postponed;
   guint n_rows;
   guint n_shop_items;
 };
@@ -116,6 +117,7 @@ count (PasarPlan *self, const PasarChangeInfo *info, int by)
 {
   self->n_by_state[info->state] += (guint) by;
   self->n_moved += (guint) (is_moved (info) ? by : 0);
+  self->n_postponed += (guint) (info->postponed_until != 0 ? by : 0);
   if (info->state != PASAR_CHANGE_READY)
     return;
   pasar_plan_doubts_count (&self->doubts, info, by);
@@ -146,6 +148,7 @@ add_change (PasarPlan *self, guint row, const PasarRowInfo *info, PasarField fie
     {
       change.state = PASAR_CHANGE_HELD;
       change.reason = pasar_catalogue_row_dup_problem_text (self->catalogue, row, field);
+      change.postponed_until = pasar_catalogue_get_postponed_until (self->catalogue, row, field);
     }
   else if (change.base != PASAR_NO_VALUE)
     change.advice = g_strdup (value->refusal);
@@ -424,6 +427,21 @@ PasarPlanDoubts *
 pasar_plan_get_doubts (PasarPlan *self)
 {
   return &self->doubts;
+}
+
+/**
+ * pasar_plan_count_postponed:
+ * @self: a plan
+ *
+ * They are among those that are held.
+ *
+ * Returns: how many changes wait for the end of a promotion, O(1)
+ */
+guint
+pasar_plan_count_postponed (PasarPlan *self)
+{
+  g_return_val_if_fail (PASAR_IS_PLAN (self), 0);
+  return self->n_postponed;
 }
 
 /**

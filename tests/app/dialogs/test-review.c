@@ -5,6 +5,7 @@
 
 #include "app/dialogs/change-row.h"
 #include "app/dialogs/review.h"
+#include "jobs/session/send-later.h"
 #include "jobs/submit/submit.h"
 
 static gboolean
@@ -716,6 +717,47 @@ test_waiting (DialogsFixture *fixture, gconstpointer data)
   dialogs_close (dialog);
 }
 
+/* What waits for the end of a promotion stands by itself, and is sent then if the seller says so.
+ */
+static void
+test_waits (DialogsFixture *fixture, gconstpointer data)
+{
+  const PasarRowKey key = { ITEM (2), 0 };
+  g_autoptr (GtkWindow) dialog = NULL;
+  g_autoptr (GPtrArray) rows = NULL;
+  g_autoptr (GPtrArray) checks = NULL;
+  AdwActionRow *group = NULL;
+  GtkCheckButton *check;
+
+  dialogs_fixture_stage (fixture,
+                         dialogs_fixture_find_row (fixture, ITEM (2)),
+                         PASAR_FIELD_PRICE,
+                         3100);
+  dialogs_fixture_stage (fixture,
+                         dialogs_fixture_find_plain_row (fixture, 0),
+                         PASAR_FIELD_STOCK,
+                         9);
+  dialog = g_object_ref (pasar_review_dialog_new (NULL, fixture->session));
+  gtk_window_present (dialog);
+  rows = dialogs_find_all (dialog, ADW_TYPE_ACTION_ROW);
+  for (guint i = 0; i < rows->len; i++)
+    if (g_str_equal (adw_preferences_row_get_title (rows->pdata[i]),
+                     "1 change waits for the end of a promotion"))
+      group = rows->pdata[i];
+  g_assert_nonnull (group);
+  g_assert_nonnull (strstr (adw_action_row_get_subtitle (group), "The first until"));
+  checks = dialogs_find_all (group, GTK_TYPE_CHECK_BUTTON);
+  g_assert_cmpuint (checks->len, ==, 1);
+  check = checks->pdata[0];
+  g_assert_false (gtk_check_button_get_active (check));
+  g_assert_false (pasar_session_sends_later (fixture->session, key, PASAR_FIELD_PRICE));
+  gtk_check_button_set_active (check, TRUE);
+  g_assert_true (pasar_session_sends_later (fixture->session, key, PASAR_FIELD_PRICE));
+  gtk_check_button_set_active (check, FALSE);
+  g_assert_false (pasar_session_sends_later (fixture->session, key, PASAR_FIELD_PRICE));
+  gtk_window_destroy (dialog);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -741,5 +783,6 @@ main (int argc, char *argv[])
   dialogs_add ("/dialogs-review/many", test_many);
   dialogs_add ("/dialogs-review/shown-again", test_shown_again);
   dialogs_add ("/dialogs-review/confirm-again", test_confirm_again);
+  dialogs_add ("/dialogs-review/waits", test_waits);
   return g_test_run ();
 }

@@ -172,20 +172,50 @@ test_locked_cell_says_why (SheetFixture *self, gconstpointer data)
       assert_refuses (self, columns[i].part);
     }
 
-  pasar_catalogue_set_promotion (self->catalogue, (PasarRowKey){ 1, 0 }, PASAR_PROMOTION_ONGOING);
-  sheet_go_to (self, 1, 0, PASAR_COLUMN_PRICE);
-  assert_refuses (self, "promotion");
+  pasar_catalogue_set_holiday (self->catalogue, TRUE);
   sheet_go_to (self, 1, 0, PASAR_COLUMN_STOCK);
+  assert_refuses (self, "holiday");
+  /* All of its models are locked. */
+  sheet_go_to (self, 2, 0, PASAR_COLUMN_STOCK);
+  assert_refuses (self, "holiday");
+  sheet_go_to (self, 1, 0, PASAR_COLUMN_PRICE);
   sheet_type (self, "5");
   pasar_sheet_cancel_edit (self->sheet);
+}
 
-  /* An item is locked when all its models are. */
-  pasar_catalogue_set_promotion (self->catalogue, (PasarRowKey){ 2, 21 }, PASAR_PROMOTION_ONGOING);
-  sheet_go_to (self, 2, 0, PASAR_COLUMN_PRICE);
-  sheet_type (self, "5");
-  pasar_sheet_cancel_edit (self->sheet);
-  pasar_catalogue_set_promotion (self->catalogue, (PasarRowKey){ 2, 22 }, PASAR_PROMOTION_ONGOING);
-  assert_refuses (self, "promotion");
+/* What is typed in a promotion waits for its end, and says so. */
+static void
+test_promotion_waits (SheetFixture *self, gconstpointer data)
+{
+  const PasarPromotionLock lock = { "Flash Sale", 1800000000, 0 };
+  PasarGridSource *source = pasar_grid_get_source (pasar_sheet_get_grid (self->sheet));
+  const guint row = sheet_get_position (self, 1, 0);
+  g_autofree char *tooltip = NULL;
+  g_autofree char *label = NULL;
+  PasarGridCell cell;
+
+  pasar_catalogue_set_promotion_lock (self->catalogue,
+                                      (PasarRowKey){ 1, 0 },
+                                      PASAR_PROMOTION_ONGOING,
+                                      &lock);
+  sheet_enter (self, 1, 0, PASAR_COLUMN_PRICE, "15");
+  sheet_read_cell (self, 1, 0, PASAR_COLUMN_PRICE, &cell);
+  g_assert_cmpstr (cell.marks[0], ==, "alarm-symbolic");
+  g_assert_true ((cell.flags & PASAR_GRID_CELL_CHANGED) != 0);
+  g_assert_true ((cell.flags & PASAR_GRID_CELL_PROBLEM) == 0);
+  sheet_go_to (self, 1, 0, PASAR_COLUMN_PRICE);
+  for (guint column = 0; column < pasar_grid_source_get_n_columns (source); column++)
+    {
+      g_autofree char *text = pasar_grid_source_dup_cell_tooltip (source, row, column);
+      g_autofree char *name = pasar_grid_source_dup_cell_label (source, row, column);
+
+      if (text != NULL && strstr (text, "when “Flash Sale” ends") != NULL)
+        tooltip = g_steal_pointer (&text);
+      if (strstr (name, "when “Flash Sale” ends") != NULL)
+        label = g_steal_pointer (&name);
+    }
+  g_assert_nonnull (tooltip);
+  g_assert_nonnull (label);
 }
 
 /* The shop does not have a variation any more whose new price is still there: it can only be
@@ -275,6 +305,7 @@ main (int argc, char *argv[])
   sheet_add ("/sheet-edit/untouched-edit-changes-nothing", test_untouched_edit_changes_nothing);
   sheet_add ("/sheet-edit/lost-edit-is-told", test_lost_edit_is_told);
   sheet_add ("/sheet-edit/locked-cell-says-why", test_locked_cell_says_why);
+  sheet_add ("/sheet-edit/promotion-waits", test_promotion_waits);
   sheet_add ("/sheet-edit/gone-cell-says-why", test_gone_cell_says_why);
   g_test_add ("/sheet-edit/read-only",
               SheetFixture,

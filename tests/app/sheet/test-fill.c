@@ -80,14 +80,34 @@ test_item_has_no_value (SheetFixture *self, gconstpointer data)
   g_assert_cmpuint (self->n_staged, ==, 0);
 }
 
+/* What is in a promotion is filled as well, and waits. */
+static void
+test_promotion_waits (SheetFixture *self, gconstpointer data)
+{
+  pasar_catalogue_set_promotion (self->catalogue, (PasarRowKey){ 2, 22 }, PASAR_PROMOTION_ONGOING);
+  g_assert_cmpint (fill (self, 2, 1, 2, 3, PASAR_GRID_FILL_COPY, NULL), ==, PASAR_GRID_DONE);
+  WAIT_FOR (self->n_staged == 1);
+  assert_staged (self, PASAR_NO_VALUE, 990, 990);
+  g_assert_cmpuint (pasar_catalogue_get_n_postponed (self->catalogue), ==, 1);
+}
+
 /* What cannot be changed is left alone, and that is told. */
 static void
 test_locked_is_left (SheetFixture *self, gconstpointer data)
 {
-  pasar_catalogue_set_promotion (self->catalogue, (PasarRowKey){ 2, 22 }, PASAR_PROMOTION_ONGOING);
+  const PasarModelRecord model = { .name = "", .sku = "", .price = 1200, .current_price = 1200 };
+  const PasarItemRecord item = { .item_id = 3,
+                                 .name = "Zither",
+                                 .sku = "",
+                                 .status = PASAR_STATUS_BANNED,
+                                 .wholesale_price = PASAR_NO_VALUE,
+                                 .models = &model,
+                                 .n_models = 1 };
+
+  pasar_catalogue_put_item (self->catalogue, &item);
   g_assert_cmpint (fill (self, 2, 1, 2, 3, PASAR_GRID_FILL_COPY, NULL), ==, PASAR_GRID_DONE);
   WAIT_FOR (self->n_staged == 1 && self->refusal != NULL);
-  assert_staged (self, PASAR_NO_VALUE, PASAR_NO_VALUE, 990);
+  assert_staged (self, PASAR_NO_VALUE, 990, PASAR_NO_VALUE);
 }
 
 /* Models that stand below the last row are not meant by it. */
@@ -140,6 +160,7 @@ main (int argc, char *argv[])
   sheet_add ("/sheet-fill/repeats", test_repeats);
   sheet_add ("/sheet-fill/continues", test_continues);
   sheet_add ("/sheet-fill/item-has-no-value", test_item_has_no_value);
+  sheet_add ("/sheet-fill/promotion-waits", test_promotion_waits);
   sheet_add ("/sheet-fill/locked-is-left", test_locked_is_left);
   sheet_add ("/sheet-fill/ends-at-item", test_ends_at_item);
   return g_test_run ();
