@@ -265,13 +265,16 @@ leave_cb (PasarWindow *self)
  * pasar_window_close_import:
  * @self: a window whose shop is shown no more
  *
- * Closes *Import*, which was for that shop.
+ * Closes *Import*, which was for that shop. Where it is too late to stop it, its step is not told:
+ * what it offers would undo one of another shop.
  */
 void
 pasar_window_close_import (PasarWindow *self)
 {
-  if (self->import != NULL)
-    gtk_window_close (self->import);
+  if (self->import == NULL)
+    return;
+  g_signal_handlers_disconnect_by_func (self->import, staged_cb, self);
+  gtk_window_close (self->import);
 }
 
 /* Over the page, whichever it is, as long as a file is above it. */

@@ -247,6 +247,35 @@ closed_step (WindowFixture *self)
   g_assert_cmpuint (window_count_changed (self), ==, 0);
 }
 
+static gboolean
+is_of_import (AdwToast *toast)
+{
+  return toast != NULL && g_str_has_prefix (adw_toast_get_title (toast), "Import of");
+}
+
+/* Closed as its shop goes, when it was too late to stop it: undo is not offered in the next one. */
+static void
+late_step (WindowFixture *self)
+{
+  g_autofree char *list = NULL;
+  gulong handler;
+
+  window_open_demo_flat (self);
+  list = g_strdup_printf ("SKU,Price\n%s,7.01\n", find_sku (self));
+  import_text (self, list);
+  WAIT_FOR (can_import (self));
+  handler = g_signal_connect_swapped (window_get_catalogue (self),
+                                      "values-changed",
+                                      G_CALLBACK (pasar_window_close_import),
+                                      self->window);
+  click (self, "import_button");
+  WAIT_FOR (self->window->import == NULL);
+  g_signal_handler_disconnect (window_get_catalogue (self), handler);
+  g_assert_cmpuint (window_count_changed (self), ==, 1);
+  g_assert_false (is_of_import (self->window->toast));
+  g_assert_false (is_of_import (self->window->waiting_toast));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -256,5 +285,6 @@ main (int argc, char **argv)
   window_add ("/import/formulas", formulas_step);
   window_add ("/import/remembered", remembered_step);
   window_add ("/import/closed", closed_step);
+  window_add ("/import/late", late_step);
   return window_test_run ();
 }
