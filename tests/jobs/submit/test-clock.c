@@ -116,7 +116,7 @@ test_asleep_amid (void)
                                                  0),
                    ==,
                    stock - 3);
-  set_right ();
+  clock_set_right ();
   n_checked++;
 }
 
