@@ -107,8 +107,8 @@ def table(head, aligned, rows):
 
 
 def write_days(figures):
-    days = [f"`./run {job}` on {day.day} {day:%B %Y}" for job, day in sorted(figures.days.items())]
-    return f"Made by {', '.join(days)}.\n" if days else "Nothing has run yet.\n"
+    days = [f"{job} on {day.day} {day:%B %Y}" for job, day in sorted(figures.days.items())]
+    return f"Last run: {', '.join(days)}.\n" if days else "Nothing has run yet.\n"
 
 
 def write(figures, fuzzers):
