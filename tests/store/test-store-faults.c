@@ -218,7 +218,17 @@ test_two_stores (StoreFixture *fixture, gconstpointer data)
       GAsyncReadyCallback callback = i == 100 ? keep_result_cb : NULL;
 
       pasar_store_put_items_async (a, shop, &i, &bytes, 1, NULL, 0, NULL, NULL, callback, &last_a);
-      pasar_store_put_items_async (b, shop, &other, &bytes, 1, NULL, 0, NULL, NULL, callback, &last_b);
+      pasar_store_put_items_async (b,
+                                   shop,
+                                   &other,
+                                   &bytes,
+                                   1,
+                                   NULL,
+                                   0,
+                                   NULL,
+                                   NULL,
+                                   callback,
+                                   &last_b);
     }
   g_assert_true (pasar_store_finish (a, wait_for_result (&last_a), &error));
   g_assert_true (pasar_store_finish (b, wait_for_result (&last_b), &error));

@@ -475,7 +475,17 @@ test_copies (StoreFixture *fixture, gconstpointer data)
 
   ids[0] = 1;
   ids[1] = 2;
-  pasar_store_put_items_async (store, shop, ids, items, 2, NULL, 0, NULL, NULL, keep_result_cb, &result);
+  pasar_store_put_items_async (store,
+                               shop,
+                               ids,
+                               items,
+                               2,
+                               NULL,
+                               0,
+                               NULL,
+                               NULL,
+                               keep_result_cb,
+                               &result);
   memset (ids, 0x55, 2 * sizeof *ids);
   g_free (ids);
   g_bytes_unref (items[0]);
