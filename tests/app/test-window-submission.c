@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "jobs/submit/submit.h"
+#include "rendering.h"
 #include "window-fixture.h"
 
 /* A submission and the main window: shown there, paused, and going on without it. */
@@ -75,6 +76,8 @@ status_bar_step (WindowFixture *self)
   g_assert_true (gtk_widget_get_visible (GTK_WIDGET (self->window->progress_box)));
   g_assert_true (gtk_widget_get_visible (box));
   g_assert_cmpstr (gtk_button_get_label (self->window->pause_button), ==, "Resume");
+  gtk_window_set_default_size (GTK_WINDOW (self->window), 1000, 700);
+  rendering_check_looks (self->window, "window-submission");
   act (self, "show-submission");
   g_assert_cmpstr (gtk_button_get_label (
                        find_child (find_child (wait_review (self), "progress"), "pause_button")),
@@ -250,6 +253,7 @@ always_step (WindowFixture *self)
 
   gtk_window_close (GTK_WINDOW (self->window));
   WAIT_FOR (find_question () != NULL);
+  rendering_check_looks (find_question (), "window-quit-while-submitting");
   always = adw_message_dialog_get_extra_child (find_question ());
   gtk_check_button_set_active (GTK_CHECK_BUTTON (always), TRUE);
   answer ("_Stop and Quit");

@@ -298,11 +298,45 @@ test_review_running (DialogsFixture *fixture, gconstpointer data)
 
   dialog = review (fixture);
   rendering_check_looks (dialog, "review-found");
+  dialogs_click (dialogs_find (dialogs_find (dialog, "progress"), "pause_button"));
+  rendering_check_looks (dialog, "review-paused");
   dialogs_click (dialogs_find (dialogs_find (dialog, "progress"), "stop_button"));
   rendering_check_looks (dialog, "review-stopping");
   release (fixture);
   pasar_test_wait (dialogs_has_no_jobs, fixture->session);
   look_and_close (dialog, "review-stopped");
+}
+
+static gboolean
+waits_for_quota (gpointer dialog)
+{
+  return gtk_widget_get_visible (dialogs_find (dialogs_find (dialog, "progress"), "goes_on_box"));
+}
+
+/* The day's quota is used up; many in a row are refused, so that it stops itself. */
+static void
+test_review_waits (DialogsFixture *fixture, gconstpointer data)
+{
+  GtkWindow *dialog;
+
+  stage_plain (fixture, 12);
+  pasar_client_set_limits (fixture->client, 1, 1000);
+  add_fault (fixture,
+             "call=update_stock,from=3,times=1,kind=error,code=error_limit,message=The total API "
+             "call number made by your APP has reached the daily API call limit");
+  dialog = review (fixture);
+  dialogs_click (dialogs_find (dialog, "submit_button"));
+  pasar_test_wait (waits_for_quota, dialog);
+  rendering_check_looks (dialog, "review-quota");
+  add_fault (fixture,
+             "call=update_price,kind=error,code=product.error_item_uneditable,"
+             "message=item is uneditable");
+  add_fault (fixture,
+             "call=update_stock,kind=error,code=product.error_item_uneditable,"
+             "message=item is uneditable");
+  dialogs_click (dialogs_find (dialogs_find (dialog, "progress"), "pause_button"));
+  pasar_test_wait (dialogs_has_no_jobs, fixture->session);
+  look_and_close (dialog, "review-stopped-itself");
 }
 
 static void
@@ -552,6 +586,7 @@ main (int argc, char *argv[])
   dialogs_add ("/dialogs-looks/review/uncertain", test_review_uncertain);
   dialogs_add ("/dialogs-looks/review/held", test_review_held);
   dialogs_add ("/dialogs-looks/review/running", test_review_running);
+  dialogs_add ("/dialogs-looks/review/waits", test_review_waits);
   dialogs_add ("/dialogs-looks/review/not-known", test_review_not_known);
   dialogs_add ("/dialogs-looks/review/gone-away", test_review_gone_away);
   dialogs_add ("/dialogs-looks/review/ended", test_review_ended);
