@@ -103,7 +103,7 @@ present_review (PasarWindow *self, GtkWindow *review)
 static gboolean
 prepare_review (PasarWindow *self)
 {
-  const PasarDoubtLimits limits = read_doubt_limits (self->settings);
+  const PasarDoubtLimits limits = pasar_window_read_doubt_limits (self);
 
   if (self->review != NULL || self->session == NULL || !pasar_sheet_end_edit (self->sheet))
     return FALSE;
