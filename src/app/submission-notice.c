@@ -24,8 +24,22 @@ is_looked_at (GtkApplication *application)
   return FALSE;
 }
 
-static void
-send (GApplication *application, const char *title, const char *body)
+/**
+ * pasar_submission_notice_send:
+ * @application: the app
+ * @id: what it is about; one notification of it is shown at a time
+ * @title: what has happened
+ * @body: more of it
+ * @action: (nullable): what pressing it does; %NULL: it brings the window to the front
+ *
+ * Notifies the seller, unless a window of the app is looked at.
+ */
+void
+pasar_submission_notice_send (GApplication *application,
+                              const char *id,
+                              const char *title,
+                              const char *body,
+                              const char *action)
 {
   g_autoptr (GNotification) notification = NULL;
 
@@ -33,8 +47,15 @@ send (GApplication *application, const char *title, const char *body)
     return;
   notification = g_notification_new (title);
   g_notification_set_body (notification, body);
-  g_notification_set_default_action (notification, "app.show-submission");
-  g_application_send_notification (application, ID, notification);
+  if (action != NULL)
+    g_notification_set_default_action (notification, action);
+  g_application_send_notification (application, id, notification);
+}
+
+static void
+send (GApplication *application, const char *title, const char *body)
+{
+  pasar_submission_notice_send (application, ID, title, body, "app.show-submission");
 }
 
 static void

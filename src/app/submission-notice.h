@@ -8,6 +8,11 @@
 G_BEGIN_DECLS
 
 void pasar_submission_notice_follow (GApplication *application, PasarJob *job);
+void pasar_submission_notice_send (GApplication *application,
+                                   const char *id,
+                                   const char *title,
+                                   const char *body,
+                                   const char *action);
 void pasar_submission_notice_withdraw (GApplication *application);
 
 G_END_DECLS

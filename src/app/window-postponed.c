@@ -2,6 +2,7 @@
 
 #include "config.h"
 
+#include "app/submission-notice.h"
 #include "app/window-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -10,33 +11,6 @@
  * desktop while the seller is elsewhere. */
 
 #define NOTIFICATION "postponed"
-
-static gboolean
-is_looked_at (PasarWindow *self)
-{
-  const GList *windows =
-      gtk_application_get_windows (gtk_window_get_application (GTK_WINDOW (self)));
-
-  for (; windows != NULL; windows = windows->next)
-    if (gtk_window_is_active (windows->data))
-      return TRUE;
-  return FALSE;
-}
-
-/* Pressing it brings the window to the front. */
-static void
-notify (PasarWindow *self, const char *text)
-{
-  g_autoptr (GNotification) notification = NULL;
-
-  if (is_looked_at (self))
-    return;
-  notification = g_notification_new (_ ("A Promotion Has Ended"));
-  g_notification_set_body (notification, text);
-  g_application_send_notification (G_APPLICATION (gtk_window_get_application (GTK_WINDOW (self))),
-                                   NOTIFICATION,
-                                   notification);
-}
 
 static char *
 dup_freed_text (guint n)
@@ -75,7 +49,11 @@ freed_cb (PasarWindow *self)
   /* Who has the review open sees them there. */
   if (self->review == NULL)
     show_freed (self);
-  notify (self, text);
+  pasar_submission_notice_send (G_APPLICATION (gtk_window_get_application (GTK_WINDOW (self))),
+                                NOTIFICATION,
+                                _ ("A Promotion Has Ended"),
+                                text,
+                                NULL);
 }
 
 /* What was dismissed does not come back. */
@@ -124,7 +102,6 @@ sent_cb (PasarWindow *self, const char *summary)
   g_autofree char *text = g_strdup_printf (_ ("Sent as the promotion has ended: %s"), summary);
 
   pasar_window_toast (self, text, FALSE);
-  notify (self, text);
 }
 
 static void
