@@ -231,13 +231,13 @@ class Day(Walk):
             raise AssertionError(f"a table: {html[:200]!r}")
 
     def step_supplier(self):
-        """Paste a supplier's list by SKU: some are not known, some are refused"""
+        """Paste a supplier's list by SKU: some are not known, one is refused, one waits for a promotion to end"""
         listed = [row for row in self.rows if row.is_free and row.sku and 100 <= row.number < 160]
-        locked = next(row for row in self.rows if row.number == 2)
+        promoted = next(row for row in self.rows if row.number == 2)
         table = [["Article", "Description", "New price"]]
         table += [[row.sku, "of the supplier", money(raise_by(-5, row.price))] for row in reversed(listed)]
         table += [["OLD-1", "not known", "3.50"], ["OLD-2", "not known", "4.50"],
-                  [locked.sku, "in a promotion", "29.00"], ["SG-00000", "to be asked", "ask us"]]
+                  [promoted.sku, "in a promotion", "29.00"], ["SG-00000", "to be asked", "ask us"]]
         self.app.search_for("")
         self.app.go_to_price()
         self.app.paste("".join("\t".join(line) + "\n" for line in table))
@@ -249,7 +249,7 @@ class Day(Walk):
         self.app.press("Refused$")
         self.app.wait("table cell", "^Price", state=FOCUSED)
         self.picture("refused")
-        self.stage(listed, lambda row: raise_by(-5, row.price))
+        self.stage(listed + [promoted], lambda row: 2900 if row is promoted else raise_by(-5, row.price))
         self.check()
 
     def step_fill(self):
@@ -372,7 +372,7 @@ class Day(Walk):
         self.app.key("ctrl+space")
         left = [row for row in self.rows if self.is_changed(row)]
         self.wait_prices(left)
-        self.app.wait("table cell", r"^Price, .*, was .*promotion", state=FOCUSED)  # the reason is heard
+        self.app.wait("table cell", r"^Price, .*, was .*(promotion|Waits until)", state=FOCUSED)  # the reason is heard
         self.picture("left")
         self.app.key("Delete")
         for row in left:

@@ -369,6 +369,26 @@ test_answer_lost (void)
   g_assert_cmpuint (count_unfinished (watch->world), ==, 0);
 }
 
+/* While the seller reviews what is staged nothing goes by itself, and afterwards it does. */
+static void
+test_paused (void)
+{
+  g_autoptr (Watch) watch = watch_new ();
+
+  stage (watch, PROMOTED, 3100);
+  mark (watch, PROMOTED, TRUE);
+  pasar_postponed_set_paused (watch->postponed, TRUE);
+  set_promotion (watch, PROMOTED, "none");
+  world_load (watch->world);
+  WAIT_FOR (pasar_postponed_get_n (watch->postponed) == 0);
+  g_assert_true (is_marked (watch, PROMOTED));
+  g_assert_cmpuint (watch->n_freed, ==, 0);
+  g_assert_cmpuint (count (watch, "update_price"), ==, 0);
+  pasar_postponed_set_paused (watch->postponed, FALSE);
+  WAIT_FOR (watch->sent != NULL);
+  g_assert_cmpint (get_price (watch, PROMOTED), ==, 3100);
+}
+
 typedef void (*Spoil) (Watch *watch);
 
 static void
@@ -513,6 +533,7 @@ main (int argc, char **argv)
   g_test_add_func ("/postponed/banned", test_banned);
   g_test_add_func ("/postponed/sent", test_sent);
   g_test_add_func ("/postponed/answer-lost", test_answer_lost);
+  g_test_add_func ("/postponed/paused", test_paused);
   for (guint i = 0; i < G_N_ELEMENTS (spoilt); i++)
     {
       g_autofree char *path = g_strconcat ("/postponed/offered-instead/", spoilt[i].name, NULL);
