@@ -272,9 +272,8 @@ add_background (GtkWidget *question)
 static GtkWidget *
 new_question (GtkWindow *parent, PasarJob *job, const GError *why)
 {
-  static const char rest[] =
-      N_ ("Changes that are on their way are waited for. The others are not sent and stay in the "
-          "sheet.");
+  const char *rest = _ ("Changes that are on their way are waited for. The others are not sent and "
+                        "stay in the sheet.");
   g_autofree char *body = NULL;
   GtkWidget *question;
 
@@ -285,7 +284,12 @@ new_question (GtkWindow *parent, PasarJob *job, const GError *why)
                                          "items are not boosted."),
                                       _ ("_Keep Boosting"),
                                       _ ("_Stop and Quit"));
-  body = why != NULL ? g_strdup_printf ("%s %s", why->message, _ (rest)) : g_strdup (_ (rest));
+  if (why != NULL)
+    body = g_strdup_printf ("%s %s", why->message, rest);
+  else
+    /* Translators: %s is a sentence that says what becomes of the changes when it is stopped */
+    body = g_strdup_printf (_ ("In the background it goes on without a window. If you stop it: %s"),
+                            rest);
   question = pasar_dialog_new_question (parent,
                                         _ ("Stop Submitting and Quit?"),
                                         body,

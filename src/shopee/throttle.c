@@ -300,6 +300,8 @@ pasar_throttle_try_acquire (PasarThrottle *self, gint64 *wait_us)
  * pasar_throttle_get_rest_secs:
  * @self: a throttle
  *
+ * For who tells the seller.
+ *
  * Returns: for how many seconds still nothing may go, as the server said so; 0: it did not
  */
 guint

@@ -30,6 +30,8 @@ pasar_catalogue_set_failed (PasarCatalogue *self, const PasarRowKey *keys, guint
  * pasar_catalogue_get_n_failed:
  * @self: a catalogue
  *
+ * Some of them may have nothing staged any more.
+ *
  * Returns: how many rows the last submission did not settle
  */
 guint
@@ -44,6 +46,8 @@ pasar_catalogue_get_n_failed (PasarCatalogue *self)
  * pasar_catalogue_is_failed:
  * @self: a catalogue
  * @key: a row
+ *
+ * Takes no time to speak of.
  *
  * Returns: whether it is one of these
  */

@@ -7,51 +7,17 @@
 #include "jobs/slices.h"
 #include "jobs/submit/journal-util-private.h"
 #include "jobs/submit/plan-calls-private.h"
-#include "jobs/submit/send-private.h"
 #include "jobs/submit/settle-private.h"
-#include "jobs/submit/submit.h"
+#include "jobs/submit/submit-private.h"
 
 #include <glib/gi18n-lib.h>
 
 /* Changes between two looks at the clock. */
 #define STRIDE 64
 
-/* How often the pace is looked at while it sends. */
-#define TICK_SECS 1
-
-/* Does something with the change at @index, or with it and those after it; returns the next. */
-typedef guint (*PassFunc) (PasarSubmitJob *self, guint index);
-
 /* A submission settles what earlier ones left unknown, reads anew what was read too long ago, holds
- * what has moved at the shop since it was planned, and sends the rest. */
-struct _PasarSubmitJob
-{
-  PasarJob parent_instance;
-
-  PasarPlan *plan; /* (owned) */
-
-  /* In progress. */
-  GCancellable *cancellable;
-  PassFunc pass;         /* what is done with one change after the other */
-  guint next;            /* change of the pass */
-  PasarLoadJob *load;    /* (owned) (nullable): which has read some items anew */
-  GHashTable *unknown;   /* (nullable) cells that were sent before, nobody knows to what end */
-  gint64 since;          /* when an item must have been read last, by pasar_session_clock() */
-  GHashTable *asked;     /* (nullable) (element-type gint64): items that are read anew */
-  GArray *asked_ids;     /* (owned) gint64: the same, in the order of the plan */
-  PasarOrigins *origins; /* (owned) (nullable): of what is sent */
-  PasarPlanCalls *calls; /* (owned) */
-  PasarSend *send;       /* (nullable) (unowned): while it sends */
-  PasarSendPhase phase;
-  gboolean is_paused;
-  gboolean is_patient; /* what passes only pauses it */
-  PasarSubmitWaiting waiting;
-  guint resume_source; /* 0: goes on only when asked */
-  guint tick_source;   /* while it sends */
-  guint n_before;      /* changes that needed no sending */
-  guint n_to_send;     /* changes */
-};
-
+ * what has moved at the shop since it was planned, and sends the rest. When it pauses is in
+ * submit-pause.c. */
 G_DEFINE_FINAL_TYPE (PasarSubmitJob, pasar_submit_job, PASAR_TYPE_JOB)
 
 typedef enum
@@ -137,94 +103,19 @@ dup_status (PasarSubmitJob *self, guint n_answered)
 #pragma GCC diagnostic pop
 }
 
-static void
-update_progress (PasarSubmitJob *self)
+/**
+ * pasar_submit_job_update_progress:
+ * @self: a job
+ *
+ * Tells what it does, and how far it is.
+ */
+void
+pasar_submit_job_update_progress (PasarSubmitJob *self)
 {
   const guint n_answered = count_answered (self) - self->n_before;
   g_autofree char *status = dup_status (self, n_answered);
 
   pasar_job_set_progress (PASAR_JOB (self), n_answered, self->n_to_send, status);
-}
-
-static void
-notify_waiting (PasarSubmitJob *self)
-{
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WAITING]);
-}
-
-static gboolean
-resume_cb (gpointer user_data)
-{
-  PasarSubmitJob *self = user_data;
-
-  if (!pasar_submit_waiting_is_due (&self->waiting, g_get_real_time () / G_USEC_PER_SEC))
-    return G_SOURCE_CONTINUE;
-  self->resume_source = 0;
-  pasar_submit_job_set_paused (self, FALSE);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-begin_waiting (PasarSubmitJob *self, PasarSubmitWait kind)
-{
-  guint interval;
-
-  g_clear_handle_id (&self->resume_source, g_source_remove);
-  pasar_submit_waiting_begin (&self->waiting, kind, g_get_real_time () / G_USEC_PER_SEC);
-  interval = pasar_submit_waiting_get_interval (&self->waiting);
-  if (interval != 0)
-    self->resume_source = g_timeout_add_seconds (interval, resume_cb, self);
-  notify_waiting (self);
-}
-
-static void
-end_waiting (PasarSubmitJob *self)
-{
-  g_clear_handle_id (&self->resume_source, g_source_remove);
-  if (self->waiting.kind == PASAR_SUBMIT_WAITS_NOT)
-    return;
-  pasar_submit_waiting_end (&self->waiting);
-  notify_waiting (self);
-}
-
-/* A rest that the server asked for passes without a pause. */
-static void
-watch_pace (PasarSubmitJob *self)
-{
-  PasarClient *client = pasar_session_get_client (pasar_job_get_session (PASAR_JOB (self)));
-  const guint secs = client != NULL ? pasar_client_get_rest_secs (client) : 0;
-
-  if (secs > TICK_SECS && self->waiting.kind == PASAR_SUBMIT_WAITS_NOT)
-    {
-      self->waiting.kind = PASAR_SUBMIT_WAITS_FOR_PACE;
-      self->waiting.resumes_at = g_get_real_time () / G_USEC_PER_SEC + secs;
-      notify_waiting (self);
-    }
-  else if (secs == 0 && self->waiting.kind == PASAR_SUBMIT_WAITS_FOR_PACE)
-    end_waiting (self);
-}
-
-static gboolean
-tick_cb (gpointer user_data)
-{
-  PasarSubmitJob *self = user_data;
-
-  if (self->is_paused)
-    return G_SOURCE_CONTINUE;
-  watch_pace (self);
-  update_progress (self);
-  return G_SOURCE_CONTINUE;
-}
-
-/* The shop was read, by whatever job. */
-static void
-link_cb (PasarSubmitJob *self, GParamSpec *pspec, PasarSession *session)
-{
-  if (pasar_session_get_link (session) != PASAR_LINK_ONLINE
-      || self->waiting.kind != PASAR_SUBMIT_WAITS_FOR_NETWORK)
-    return;
-  end_waiting (self);
-  pasar_submit_job_set_paused (self, FALSE);
 }
 
 /* Ends the job; error is taken. */
@@ -245,7 +136,7 @@ finish (PasarSubmitJob *self, GError *error)
   pasar_job_set_summary (PASAR_JOB (self), summary);
   if (self->n_to_send != 0 || error != NULL)
     pasar_session_report (session, error);
-  update_progress (self);
+  pasar_submit_job_update_progress (self);
   pasar_job_finish (PASAR_JOB (self), error);
 }
 
@@ -256,9 +147,7 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   GError *error = NULL;
 
   self->send = NULL;
-  g_clear_handle_id (&self->tick_source, g_source_remove);
-  g_signal_handlers_disconnect_by_func (source, link_cb, self);
-  end_waiting (self);
+  pasar_submit_job_end_watch (self);
   pasar_send_finish (PASAR_SESSION (source), result, &error);
   finish (self, error);
 }
@@ -335,40 +224,9 @@ changed_cb (PasarSend *send, const PasarJournalCall *call, gpointer user_data)
       pasar_plan_set_entry_request_id (self->plan, entry, call->request_id);
       pasar_plan_show_row (self->plan, entry, g_ptr_array_index (call->rows, i));
     }
-  if (!self->is_paused && call->state == PASAR_CALL_DONE
-      && self->waiting.kind != PASAR_SUBMIT_WAITS_NOT)
-    {
-      pasar_session_report (pasar_job_get_session (PASAR_JOB (self)), NULL);
-      end_waiting (self);
-    }
-  update_progress (self);
-}
-
-static void
-update_pause (PasarSubmitJob *self)
-{
-  update_progress (self);
-  pasar_job_interrupt_pace (PASAR_JOB (self));
-  pasar_send_set_paused (self->send, self->is_paused);
-}
-
-/* Several calls that are on their way may fail so. */
-static gboolean
-wait_cb (PasarSend *send, const GError *error, gpointer user_data)
-{
-  PasarSubmitJob *self = user_data;
-  const PasarSubmitWait kind = pasar_submit_waiting_find_kind (error);
-
-  if (!self->is_patient)
-    return FALSE;
-  if (self->is_paused && (kind == self->waiting.kind || self->waiting.resumes_at == 0))
-    return TRUE;
-  begin_waiting (self, kind);
-  if (kind == PASAR_SUBMIT_WAITS_FOR_NETWORK)
-    pasar_session_report (pasar_job_get_session (PASAR_JOB (self)), error);
-  self->is_paused = TRUE;
-  update_pause (self);
-  return TRUE;
+  if (call->state == PASAR_CALL_DONE)
+    pasar_submit_job_take_answer (self);
+  pasar_submit_job_update_progress (self);
 }
 
 static void
@@ -377,13 +235,13 @@ moved_cb (PasarSend *send, PasarSendPhase phase, gpointer user_data)
   PasarSubmitJob *self = user_data;
 
   self->phase = phase;
-  update_progress (self);
+  pasar_submit_job_update_progress (self);
 }
 
 static const PasarSendHooks hooks = {
   .changed = changed_cb,
   .hold = hold_cb,
-  .wait = wait_cb,
+  .wait = pasar_submit_job_wait_cb,
   .moved = moved_cb,
 };
 
@@ -408,7 +266,7 @@ run_pass (gpointer work, gint64 deadline)
 /* There may be a hundred thousand changes: whatever is done with all of them is done between
  * frames. */
 static void
-begin_pass (PasarSubmitJob *self, PassFunc pass, GAsyncReadyCallback callback)
+begin_pass (PasarSubmitJob *self, PasarSubmitPass pass, GAsyncReadyCallback callback)
 {
   self->pass = pass;
   self->next = 0;
@@ -425,7 +283,7 @@ built_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   client = pasar_session_require_client (session, &error);
   self->n_to_send = self->calls->n_rows;
-  update_progress (self);
+  pasar_submit_job_update_progress (self);
   if (client == NULL || self->calls->calls->len == 0
       || g_cancellable_is_cancelled (self->cancellable))
     finish (self, error);
@@ -439,9 +297,7 @@ built_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                                      self->cancellable,
                                      sent_cb,
                                      g_object_ref (self));
-      self->tick_source = g_timeout_add_seconds (TICK_SECS, tick_cb, self);
-      g_signal_connect_swapped (session, "notify::link", G_CALLBACK (link_cb), self);
-      pasar_send_set_paused (self->send, self->is_paused);
+      pasar_submit_job_begin_watch (self);
     }
 }
 
@@ -597,6 +453,7 @@ pasar_submit_job_start (PasarJob *job, GCancellable *cancellable)
       return;
     }
   pasar_plan_skip_unconfirmed (self->plan);
+  pasar_job_set_progress (job, 0, 0, _ ("Reading the values at the shop"));
   pasar_session_flush_async (session, flushed_cb, g_object_ref (self));
 }
 
@@ -678,93 +535,4 @@ pasar_submit_job_get_plan (PasarSubmitJob *self)
 {
   g_return_val_if_fail (PASAR_IS_SUBMIT_JOB (self), NULL);
   return self->plan;
-}
-
-/**
- * pasar_submit_job_set_paused:
- * @self: a job
- * @is_paused: whether to send nothing for now
- *
- * A job that is paused makes no call once what was on its way is answered; it can be cancelled.
- * When it goes on what was read too long ago is read again, and what has moved at the shop is held.
- * Takes effect as soon as it sends. A network that was gone is waited for until an answer comes.
- */
-void
-pasar_submit_job_set_paused (PasarSubmitJob *self, gboolean is_paused)
-{
-  g_return_if_fail (PASAR_IS_SUBMIT_JOB (self));
-
-  if (self->is_paused == is_paused)
-    return;
-  self->is_paused = is_paused;
-  g_clear_handle_id (&self->resume_source, g_source_remove);
-  if (is_paused)
-    begin_waiting (self, PASAR_SUBMIT_WAITS_FOR_SELLER);
-  else if (self->waiting.kind != PASAR_SUBMIT_WAITS_FOR_NETWORK)
-    end_waiting (self);
-  if (self->send != NULL)
-    update_pause (self);
-}
-
-/**
- * pasar_submit_job_get_paused:
- * @self: a job
- *
- * For a button.
- *
- * Returns: whether it is paused
- */
-gboolean
-pasar_submit_job_get_paused (PasarSubmitJob *self)
-{
-  g_return_val_if_fail (PASAR_IS_SUBMIT_JOB (self), FALSE);
-  return self->is_paused;
-}
-
-/**
- * pasar_submit_job_set_patient:
- * @self: a job that was not run yet
- *
- * What passes only pauses it: a network that is gone, a server that wants a slower pace, a quota
- * of calls that is used up. The first two it tries again by itself. Else it ends with the error.
- */
-void
-pasar_submit_job_set_patient (PasarSubmitJob *self)
-{
-  g_return_if_fail (PASAR_IS_SUBMIT_JOB (self));
-  self->is_patient = TRUE;
-}
-
-/**
- * pasar_submit_job_set_goes_on:
- * @self: a job
- * @goes_on: whether it goes on by itself when there is a new quota of calls; else the seller says
- *   so
- *
- * May be set while it waits.
- */
-void
-pasar_submit_job_set_goes_on (PasarSubmitJob *self, gboolean goes_on)
-{
-  g_return_if_fail (PASAR_IS_SUBMIT_JOB (self));
-
-  if (self->waiting.goes_on == goes_on)
-    return;
-  self->waiting.goes_on = goes_on;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_GOES_ON]);
-}
-
-/**
- * pasar_submit_job_get_waiting:
- * @self: a job
- *
- * Also while a network that was gone is tried again.
- *
- * Returns: (transfer none): what it waits for, and until when
- */
-const PasarSubmitWaiting *
-pasar_submit_job_get_waiting (PasarSubmitJob *self)
-{
-  g_return_val_if_fail (PASAR_IS_SUBMIT_JOB (self), NULL);
-  return &self->waiting;
 }

@@ -31,6 +31,8 @@ get_quota_end (gint64 now)
  * pasar_submit_waiting_find_kind:
  * @error: what a call failed with
  *
+ * Tells what passes from what does not.
+ *
  * Returns: what is to be waited for until such a call may work; %PASAR_SUBMIT_WAITS_NOT: nothing
  *   that comes by itself
  */
@@ -90,6 +92,8 @@ pasar_submit_waiting_end (PasarSubmitWaiting *self)
  * pasar_submit_waiting_is_due:
  * @self: what is waited for
  * @now: Unix seconds
+ *
+ * Who waits for the seller is never due.
  *
  * Returns: whether to go on, or to try
  */
