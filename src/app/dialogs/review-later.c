@@ -101,7 +101,7 @@ static void
 pasar_review_later_init (PasarReviewLater *self)
 {
   self->cells = g_array_new (FALSE, FALSE, sizeof (PasarEdit));
-  self->check = GTK_CHECK_BUTTON (gtk_check_button_new_with_label (_ ("Send then")));
+  self->check = GTK_CHECK_BUTTON (gtk_check_button_new_with_label (_ ("Send when it ends")));
   gtk_widget_set_tooltip_text (
       GTK_WIDGET (self->check),
       _ ("Sent by itself when the promotion has ended, while Pasar is open, unless the shop has "
