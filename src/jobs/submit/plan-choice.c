@@ -162,6 +162,8 @@ pasar_plan_dup_postponed (PasarPlan *self)
  * pasar_plan_get_first_end:
  * @self: a plan with something that waits
  *
+ * Others may wait longer.
+ *
  * Returns: when the first of it needs to wait no more, in seconds of Unix time; %G_MAXINT64: no end
  *   is known
  */
