@@ -174,12 +174,12 @@ test_review_warnings (DialogsFixture *fixture, gconstpointer data)
 
 /* Of two that wait for the end of a promotion none is to be sent then. */
 static void
-test_review_waits (DialogsFixture *fixture, gconstpointer data)
+test_review_postponed (DialogsFixture *fixture, gconstpointer data)
 {
   stage (fixture, 2, PASAR_FIELD_PRICE, 3100);
   stage (fixture, 22, PASAR_FIELD_STOCK, 77);
   stage_plain (fixture, 3);
-  look_and_close (review (fixture), "review-waits");
+  look_and_close (review (fixture), "review-postponed");
 }
 
 /* So many that only the worst are looked at. */
@@ -591,7 +591,7 @@ main (int argc, char *argv[])
 
   dialogs_add ("/dialogs-looks/review/plain", test_review_plain);
   dialogs_add ("/dialogs-looks/review/warnings", test_review_warnings);
-  dialogs_add ("/dialogs-looks/review/waits", test_review_waits);
+  dialogs_add ("/dialogs-looks/review/postponed", test_review_postponed);
   dialogs_add ("/dialogs-looks/review/many", test_review_many);
   dialogs_add ("/dialogs-looks/review/long-names", test_review_long_names);
   dialogs_add ("/dialogs-looks/review/uncertain", test_review_uncertain);
