@@ -218,9 +218,8 @@ bind_value (sqlite3_stmt *statement, int position, Input *input)
     }
 }
 
-/* What does not fit, such as a second row of the same id, is not in the file. */
 static void
-write_rows (Input *input)
+begin_empty (void)
 {
   run_sql (raw, "BEGIN IMMEDIATE");
   for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
@@ -229,6 +228,14 @@ write_rows (Input *input)
 
       run_sql (raw, sql);
     }
+}
+
+/* What does not fit, such as a second row of the same id, is not in the file; where no id is left
+ * after the largest, SQLite takes back all that came before. */
+static void
+write_rows (Input *input)
+{
+  begin_empty ();
   while (input->length > 0)
     {
       const Table *table = &tables[take_byte (input) % G_N_ELEMENTS (tables)];
@@ -237,6 +244,8 @@ write_rows (Input *input)
         bind_value (table->insert, i, input);
       sqlite3_step (table->insert);
       sqlite3_reset (table->insert);
+      if (sqlite3_get_autocommit (raw) != 0)
+        begin_empty ();
     }
   run_sql (raw, "COMMIT");
 }
