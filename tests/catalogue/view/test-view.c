@@ -349,7 +349,7 @@ test_states (Fixture *fixture, gconstpointer data)
 {
   fixture_stage (fixture->catalogue, 1, 13, PASAR_FIELD_PRICE, 1150);
   fixture_stage (fixture->catalogue, 3, 31, PASAR_FIELD_STOCK, 4);
-  assert_counts (fixture, "5+5 2+2 0+0 2+1 1+1 3+5 1+0 1+1");
+  assert_counts (fixture, "5+5 2+2 0+0 2+1 1+1 3+5 1+0 1+1 0+0");
 
   fixture_filter (fixture->view, PASAR_STATE_CHANGED, "");
   assert_rows (fixture, "1: .13 3: .31");
