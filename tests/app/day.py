@@ -328,13 +328,15 @@ class Day(Walk):
         self.check()
 
     def step_network(self):
-        """The shop's server gone while it submits: nothing is done twice, nothing is lost"""
+        """The shop's server gone while it submits, and the seller stops: nothing is done twice, nothing is lost"""
         self.app.submit_into_trouble(self.shop, "update_price")
         sent = self.shop.sent_items("update_price")
         self.picture("submitting")
         self.shop.stop()
-        self.app.wait("label", r"\d+ not known yet", seconds=90)
+        self.app.wait("label", "^The shop cannot be reached", seconds=90)
         self.picture("network-gone")
+        self.app.press("Stop$")
+        self.app.wait("label", r"\d+ not known yet", seconds=90)
         self.app.press("Close$", seconds=90)
         self.app.wait_window("^Pasar")
         self.picture("without-network")

@@ -72,6 +72,10 @@ status_bar_step (WindowFixture *self)
   g_autoptr (PasarSubmitJob) job = begin_submission (self);
   GtkWidget *box = GTK_WIDGET (self->window->submission_box);
 
+  g_object_set (gtk_widget_get_settings (GTK_WIDGET (self->window)),
+                "gtk-enable-animations",
+                FALSE,
+                NULL);
   close_review (self);
   g_assert_true (gtk_widget_get_visible (GTK_WIDGET (self->window->progress_box)));
   g_assert_true (gtk_widget_get_visible (box));
