@@ -51,8 +51,9 @@ static const Topic topics[] = {
         "A cell that you changed is tinted: it shows the new value, the shop’s value struck through, "
         "and the change in percent. A cell with a warning sign would be refused, or was refused: "
         "point at it, or put the cursor on it and read the status bar, to see why. A lock means that "
-        "the value cannot be changed now, for example while a promotion runs: type into it to see "
-        "why. A shop with several locations has a column for the stock at each, which is changed like "
+        "the value cannot be changed now: type into it to see why. Where only a promotion locks it, it "
+        "can be changed all the same: a clock says that the new value waits until the promotion has "
+        "ended. A shop with several locations has a column for the stock at each, which is changed like "
         "any other; Stock is their sum. More columns are under Columns in the main menu.\n\n"
         "A click on the head of a column sorts by it, with Shift by this one, too. Drag a head to "
         "move its column and the edge of it to change the width; a double click on the edge fits "
@@ -180,18 +181,36 @@ static const Topic topics[] = {
         "refused rather than guessed, and you are shown how to write either.") },
   { "review",
     N_ ("Review and Submit"),
-    N_ ("Nothing goes to Shopee before you submit it. Review lists every change with the old "
-        "value, the new one and the difference, and points out what looks like a slip; tick that "
-        "you have checked it. Before it sends, Pasar looks at the shop again. What breaks a rule of "
-        "the shop, or has another value there than you saw, is held back. You may close the window "
-        "while changes are being sent: the status bar shows how far it is, and Review shows it "
-        "again.\n\n"
+    N_ ("Nothing goes to Shopee before you submit it. Review says in a sentence what will be sent, and "
+        "lists every change with the old value, the new one and the difference. What looks like a slip "
+        "stands first, with the reason, and is held back until you have looked at it and ticked its "
+        "group; of many the worst twenty are enough. What counts as one, and above which size of a "
+        "submission you type how many changes there are, is in Preferences.\n\n"
+        "Three items are sent first, and the rest when the shop was seen to have taken them. What breaks "
+        "a rule of the shop, or has another value there than you saw, is held back. Pause stops the "
+        "sending until you resume it. Without a network, or when Shopee takes no more on a day, it waits "
+        "and says so. You may close the window meanwhile: the status bar shows how far it is, and Show "
+        "leads back. When you quit, Pasar asks whether it goes on in the background.\n\n"
         "Each row ends as done, or with the reason why not and what to do. What was not taken stays "
-        "in the sheet for you to correct.\n\n"
+        "in the sheet: Show Failed Rows lists it there, to be corrected and sent again alone.\n\n"
         "When no answer comes, a row is not known yet: Pasar looks at the shop for some time to "
         "find out what it took, also after a restart. When the shop then has a value that is "
         "neither the old nor the new one, for example after a sale, the row is not certain: you "
-        "choose between your value and the shop’s.") },
+        "choose between your value and the shop’s.\n\n"
+        "A change that waits for the end of a promotion is offered when the promotion has ended. Send "
+        "When It Ends in Review has it sent by itself then, while Pasar is open, unless the shop has "
+        "changed the value or something is worth a look.") },
+  { "history",
+    N_ ("History"),
+    N_ ("History in the main menu lists what you submitted, by day: each value before and after, what it "
+        "came from and what the shop took. Search finds the submissions of an item; the menu beside it "
+        "shows what changed most. Take Back reads the shop and puts the values from before into the "
+        "sheet, to be reviewed like any change; what was changed since is left as it is.\n\n"
+        "Each submission is sealed when it ends, so that a history that was changed outside Pasar shows "
+        "as such, here and in an exported file. How much is kept is up to you.\n\n"
+        "Item Details and the side pane show how the price and the stock changed since Pasar reads the "
+        "shop, and the lowest price of 30 days, which some countries want to be told beside a discount. "
+        "What happened between two readings is not known.") },
   { "boost",
     N_ ("Boost"),
     N_ ("A shop has five boost slots, and an item stays in its slot for some hours. Boost shows "
