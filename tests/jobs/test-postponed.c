@@ -191,6 +191,23 @@ test_offered (void)
   g_assert_null (watch->sent);
 }
 
+/* It did not fail when the others were sent. */
+static void
+test_not_failed (void)
+{
+  g_autoptr (Watch) watch = watch_new ();
+  g_autoptr (PasarPlan) plan = NULL;
+
+  stage (watch, PROMOTED, 3100);
+  world_stage (watch->world, PLAIN, 0, PASAR_FIELD_PRICE, 2222);
+  plan = world_submit_ok (watch->world);
+  g_assert_cmpuint (pasar_plan_count_state (plan, PASAR_CHANGE_DONE), ==, 1);
+  g_assert_cmpuint (pasar_plan_count_state (plan, PASAR_CHANGE_HELD), ==, 1);
+  g_assert_cmpuint (pasar_plan_count_failed (plan), ==, 0);
+  g_assert_cmpuint (pasar_catalogue_get_n_failed (world_catalogue (watch->world)), ==, 0);
+  g_assert_cmpint (world_staged (watch->world, PROMOTED, 0, PASAR_FIELD_PRICE), ==, 3100);
+}
+
 /* What was read anyway is noticed as well. */
 static void
 test_freed_by_load (void)
@@ -524,6 +541,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/postponed/offered", test_offered);
+  g_test_add_func ("/postponed/not-failed", test_not_failed);
   g_test_add_func ("/postponed/freed-by-load", test_freed_by_load);
   g_test_add_func ("/postponed/stock", test_stock);
   g_test_add_func ("/postponed/prolonged", test_prolonged);

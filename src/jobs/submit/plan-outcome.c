@@ -138,14 +138,16 @@ static gboolean
 is_failed (const PasarChangeInfo *info)
 {
   return info->state == PASAR_CHANGE_REFUSED || info->state == PASAR_CHANGE_UNCERTAIN
-         || info->state == PASAR_CHANGE_UNKNOWN || info->state == PASAR_CHANGE_HELD;
+         || info->state == PASAR_CHANGE_UNKNOWN
+         || (info->state == PASAR_CHANGE_HELD && info->postponed_until == 0);
 }
 
 /**
  * pasar_plan_count_failed:
  * @self: a plan that was submitted
  *
- * What was not sent for another reason than its own did not fail.
+ * What was not sent for another reason than its own did not fail, and neither did what waits for
+ * the end of a promotion.
  *
  * Returns: how many changes were refused, held, or are not certain
  */
@@ -156,7 +158,7 @@ pasar_plan_count_failed (PasarPlan *self)
   return pasar_plan_count_state (self, PASAR_CHANGE_REFUSED)
          + pasar_plan_count_state (self, PASAR_CHANGE_UNCERTAIN)
          + pasar_plan_count_state (self, PASAR_CHANGE_UNKNOWN)
-         + pasar_plan_count_state (self, PASAR_CHANGE_HELD);
+         + pasar_plan_count_state (self, PASAR_CHANGE_HELD) - pasar_plan_count_postponed (self);
 }
 
 /**
