@@ -300,6 +300,7 @@ keep (World *world, const Order *order)
   start_stage (world->session, row, weight, 2750, NULL);
   flush_session (world->session);
   g_assert_true (pasar_condition_read (typed, catalogue, format, &condition, &place, NULL));
+  g_free (saved->search);
   saved->search = pasar_condition_write (condition, catalogue, pasar_condition_get_kept_format ());
   views = load_views (world);
   pasar_views_add (views, saved, FALSE);
