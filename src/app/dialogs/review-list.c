@@ -330,6 +330,8 @@ pasar_review_list_dispose (GObject *object)
   g_clear_pointer (&self->window, gtk_widget_unparent);
   g_clear_pointer (&self->nothing, gtk_widget_unparent);
   g_clear_pointer (&self->search, gtk_widget_unparent);
+  if (self->listed != NULL)
+    pasar_plan_list_stop (self->listed);
   g_clear_object (&self->listed);
   g_clear_object (&self->groups);
   g_clear_object (&self->plan);

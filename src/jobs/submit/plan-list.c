@@ -41,9 +41,17 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (PasarPlanList,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL,
                                                       pasar_plan_list_model_init))
 
-static void
-stop (PasarPlanList *self)
+/**
+ * pasar_plan_list_stop:
+ * @self: a list
+ *
+ * Asks no change any more until the list is asked again: who is asked may go.
+ */
+void
+pasar_plan_list_stop (PasarPlanList *self)
 {
+  g_return_if_fail (PASAR_IS_PLAN_LIST (self));
+
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
@@ -54,7 +62,7 @@ pasar_plan_list_dispose (GObject *object)
 {
   PasarPlanList *self = PASAR_PLAN_LIST (object);
 
-  stop (self);
+  pasar_plan_list_stop (self);
   g_array_set_size (self->shown, 0);
   g_clear_object (&self->plan);
   G_OBJECT_CLASS (pasar_plan_list_parent_class)->dispose (object);
@@ -225,7 +233,7 @@ pasar_plan_list_set_plan (PasarPlanList *self, PasarPlan *plan)
 
   g_return_if_fail (PASAR_IS_PLAN_LIST (self));
 
-  stop (self);
+  pasar_plan_list_stop (self);
   g_array_set_size (self->shown, 0);
   if (n > 0)
     g_list_model_items_changed (G_LIST_MODEL (self), 0, n, 0);
@@ -247,7 +255,7 @@ pasar_plan_list_ask (PasarPlanList *self)
 
   if (self->plan == NULL || !pasar_plan_is_complete (self->plan))
     return;
-  stop (self);
+  pasar_plan_list_stop (self);
   self->next = 0;
   for (guint rank = 0; rank < N_RANKS; rank++)
     g_array_set_size (self->ranked[rank], 0);

@@ -29,5 +29,6 @@ G_DECLARE_FINAL_TYPE (PasarPlanList, pasar_plan_list, PASAR, PLAN_LIST, GObject)
 PasarPlanList *pasar_plan_list_new (PasarPlanAskFunc func, gpointer user_data);
 void pasar_plan_list_set_plan (PasarPlanList *self, PasarPlan *plan);
 void pasar_plan_list_ask (PasarPlanList *self);
+void pasar_plan_list_stop (PasarPlanList *self);
 
 G_END_DECLS

@@ -493,7 +493,7 @@ is_seen (gpointer data)
   const Row *row = data;
   g_autoptr (PasarChange) change = g_list_model_get_item (row->model, row->position);
 
-  return !pasar_change_info_is_unseen (pasar_change_read (change));
+  return change != NULL && !pasar_change_info_is_unseen (pasar_change_read (change));
 }
 
 void

@@ -135,7 +135,7 @@ is_seen (gpointer data)
   const Row *row = data;
   g_autoptr (PasarChange) change = g_list_model_get_item (row->model, row->position);
 
-  return pasar_change_read (change)->is_seen;
+  return change != NULL && pasar_change_read (change)->is_seen;
 }
 
 /* Of many the worst are looked at, each of them in view for a moment, and then all are confirmed.

@@ -209,9 +209,9 @@ test_promotion_waits (SheetFixture *self, gconstpointer data)
       g_autofree char *text = pasar_grid_source_dup_cell_tooltip (source, row, column);
       g_autofree char *name = pasar_grid_source_dup_cell_label (source, row, column);
 
-      if (text != NULL && strstr (text, "when “Flash Sale” ends") != NULL)
+      if (tooltip == NULL && text != NULL && strstr (text, "when “Flash Sale” ends") != NULL)
         tooltip = g_steal_pointer (&text);
-      if (strstr (name, "when “Flash Sale” ends") != NULL)
+      if (label == NULL && strstr (name, "when “Flash Sale” ends") != NULL)
         label = g_steal_pointer (&name);
     }
   g_assert_nonnull (tooltip);
