@@ -480,6 +480,22 @@ dialogs_scroll_to (GtkWindow *dialog, guint position)
                               position);
 }
 
+static gboolean
+has_all_rows (gpointer list)
+{
+  GtkNoSelection *selection = GTK_NO_SELECTION (gtk_list_view_get_model (list));
+  GtkSliceListModel *shown = GTK_SLICE_LIST_MODEL (gtk_no_selection_get_model (selection));
+
+  return g_list_model_get_n_items (G_LIST_MODEL (shown))
+         == g_list_model_get_n_items (gtk_slice_list_model_get_model (shown));
+}
+
+void
+dialogs_wait_rows (GtkWindow *dialog)
+{
+  pasar_test_wait (has_all_rows, dialogs_find_list (dialog));
+}
+
 /* A change of a list. */
 typedef struct
 {
@@ -501,6 +517,7 @@ dialogs_look_at_all (GtkWindow *dialog)
 {
   Row row = { G_LIST_MODEL (gtk_list_view_get_model (dialogs_find_list (dialog))), 0 };
 
+  dialogs_wait_rows (dialog);
   for (; row.position < g_list_model_get_n_items (row.model); row.position++)
     {
       dialogs_scroll_to (dialog, row.position);

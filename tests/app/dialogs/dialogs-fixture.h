@@ -67,9 +67,11 @@ gboolean dialogs_shows_error (gpointer dialog);
 gboolean dialogs_has_no_jobs (gpointer session);
 /* Whether a dialog shows how far its job is. */
 gboolean dialogs_shows_progress (gpointer dialog);
-/* The list of a review; scrolls to one of its changes, as the keys do; and to all of them, until
- * each of them was looked at that is to be. */
+/* The list of a review; waits until it has all rows, which are added between frames; scrolls to one
+ * of its changes, as the keys do; and to all of them, until each of them was looked at that is to
+ * be. */
 GtkListView *dialogs_find_list (GtkWindow *dialog);
+void dialogs_wait_rows (GtkWindow *dialog);
 void dialogs_scroll_to (GtkWindow *dialog, guint position);
 void dialogs_look_at_all (GtkWindow *dialog);
 /* An item without models, with the stock unknown. */
