@@ -171,6 +171,29 @@ run_work (StoreFile *file, PasarStore *store, StoreJob *job, GError **error)
 }
 
 static gboolean
+has_lost (const StoreFile *file)
+{
+  g_autoptr (GHashTable) lost = pasar_mark_find_lost (file->mark, file->db);
+
+  return g_hash_table_size (lost) > 0;
+}
+
+/* Takes seconds for a large file. A page that stands in the place of another one hides rows, and
+ * nothing that reads them fails. */
+static gboolean
+is_damaged (PasarSqlite *db)
+{
+  gint64 n_faults;
+
+  return !pasar_sqlite_get_number (
+             db,
+             "SELECT count (*) FROM pragma_integrity_check (1) WHERE integrity_check <> 'ok'",
+             &n_faults,
+             NULL)
+         || n_faults > 0;
+}
+
+static gboolean
 open_file (StoreFile *file, PasarStore *store, const OpenInput *input, GError **error)
 {
   g_auto (PasarSalvaged) salvaged = { NULL };
@@ -184,6 +207,8 @@ open_file (StoreFile *file, PasarStore *store, const OpenInput *input, GError **
                               error);
   if (file->db == NULL)
     return FALSE;
+  if (salvaged.copy == NULL && has_lost (file) && is_damaged (file->db))
+    return salvage (file, store, error);
   look_for_losses (file, store, &salvaged);
   return TRUE;
 }
