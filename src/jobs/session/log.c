@@ -32,6 +32,7 @@ typedef struct
 {
   GTask *task;
   guint64 n_added;
+  guint64 n_begun; /* writes: when those fail, it is not known yet */
 } LogFlush;
 
 struct _PasarSessionLog
@@ -43,6 +44,7 @@ struct _PasarSessionLog
   GQueue entries;  /* (element-type LogEntry): oldest first */
   guint64 n_added; /* entries so far */
   guint64 n_done;
+  guint64 n_begun;  /* writes so far */
   guint n_edits;    /* not on disk */
   GPtrArray *batch; /* (nullable) (element-type LogEntry) (unowned): being written */
   GStrv locations;  /* (nullable): of the shop, for the batch */
@@ -111,11 +113,14 @@ pasar_session_log_free (PasarSessionLog *self)
 static void
 end_flushes (PasarSessionLog *self, const GError *error)
 {
+  const guint64 n_begun = self->n_begun;
+
   for (guint n = g_queue_get_length (&self->flushes); n > 0; n--)
     {
       LogFlush *flush = g_queue_peek_head (&self->flushes);
 
-      if (flush == NULL || (error == NULL && flush->n_added > self->n_done))
+      if (flush == NULL
+          || (flush->n_added > self->n_done && (error == NULL || flush->n_begun == n_begun)))
         return;
       g_queue_pop_head (&self->flushes);
       if (flush->n_added <= self->n_done)
@@ -262,6 +267,8 @@ take_failure (PasarSessionLog *self, const GError *error)
   if (task != NULL)
     g_task_return_error (task, g_error_copy (error));
   end_flushes (self, is_kept ? error : NULL);
+  if (!g_queue_is_empty (&self->flushes))
+    g_clear_handle_id (&self->retry_id, g_source_remove);
 }
 
 static void
@@ -421,6 +428,7 @@ write_next (PasarSessionLog *self)
   if (first == NULL || self->batch != NULL)
     return;
   self->batch = g_ptr_array_new ();
+  self->n_begun++;
   if (first->call != NULL)
     {
       g_ptr_array_add (self->batch, (gpointer) first);
@@ -538,6 +546,7 @@ pasar_session_log_flush (PasarSessionLog *self, GTask *task)
 
   flush->task = g_object_ref (task);
   flush->n_added = self->n_added;
+  flush->n_begun = self->n_begun;
   g_queue_push_tail (&self->flushes, flush);
   g_clear_handle_id (&self->retry_id, g_source_remove);
   write_next (self);

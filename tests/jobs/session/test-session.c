@@ -212,6 +212,30 @@ test_failed_write (void)
   g_assert_cmpint (world_staged (world, 0, 0, PASAR_FIELD_PRICE), ==, 2050);
 }
 
+/* A write that began before there was room says nothing of one that is asked for after. */
+static void
+test_room_amid_write (void)
+{
+  g_autoptr (World) world = world_new_loaded (pasar_test_sandbox_new ("--items", "30", NULL));
+
+  for (gint64 i = 0; i < 12; i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      set_disk_full (TRUE);
+      world_stage (world, 0, 0, PASAR_FIELD_PRICE, 2090 + i);
+      for (gint64 k = 0; k < i; k++)
+        {
+          g_usleep (2000);
+          g_main_context_iteration (NULL, FALSE);
+        }
+      g_usleep (2000);
+      set_disk_full (FALSE);
+      g_assert_true (try_flush (world, &error));
+      g_assert_no_error (error);
+    }
+}
+
 static gboolean
 is_written (gpointer data)
 {
@@ -381,6 +405,7 @@ main (int argc, char **argv)
   g_test_add_func ("/session/computed-at-its-turn", test_computed_at_its_turn);
   g_test_add_func ("/session/steps-unlimited", test_steps_unlimited);
   g_test_add_func ("/session/failed-write", test_failed_write);
+  g_test_add_func ("/session/room-amid-write", test_room_amid_write);
   g_test_add_func ("/session/retried", test_retried);
   g_test_add_func ("/session/not-submitted-before-written", test_not_submitted_before_written);
   g_test_add_func ("/session/cancelled-before-its-turn", test_cancelled_before_its_turn);
