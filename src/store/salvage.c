@@ -300,7 +300,8 @@ copy_named (const Salvage *self, const char *name, GError **error)
 }
 
 /* Whose shop it is stands in an index, too: what is staged must not lose its shop. What else is
- * known of a shop is asked again. */
+ * known of a shop is asked again. A page of another table in its place has numbers where texts
+ * are. */
 static gboolean
 copy_shop_index (const Salvage *self, GError **error)
 {
@@ -308,7 +309,8 @@ copy_shop_index (const Salvage *self, GError **error)
     .from = self->from,
     .into = self->into,
     .read_all = "SELECT id, host_id, base_url, partner_id, shop_id FROM shop"
-                " INDEXED BY sqlite_autoindex_shop_1",
+                " INDEXED BY sqlite_autoindex_shop_1"
+                " WHERE typeof (host_id) = 'text' AND typeof (base_url) = 'text'",
     .insert = "INSERT OR IGNORE INTO shop (id, host_id, base_url, partner_id, shop_id,"
               " refreshed_at_secs, authorised_until_secs) VALUES (?, ?, ?, ?, ?, 0, 0)",
   };
