@@ -82,7 +82,10 @@ read_signed (PasarParser *self)
     {
       node = pasar_parser_make (self, PASAR_NODE_NEGATE, read_signed (self), NULL);
       if (node != NULL)
-        node->start = node->place = place;
+        {
+          node->start = node->place = place;
+          node->length = pasar_parser_get_place (self) - place;
+        }
     }
   else
     {

@@ -411,6 +411,26 @@ test_bare_sign (void)
     }
 }
 
+/* What is told is quoted whole. */
+static void
+test_quoted (void)
+{
+  static const char *const texts[] = { "-10%", "--10%", "--10％" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      const PasarExpressionContext context = make_context (2, TRUE, &english);
+      g_autofree char *text = g_strconcat ("=", texts[i], NULL);
+      g_autofree char *quoted = g_strconcat ("“", texts[i], "”", NULL);
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (pasar_expression_new (text, &context, NULL, &error));
+      g_assert_error (error, PASAR_INPUT_ERROR, PASAR_INPUT_ERROR_AMBIGUOUS);
+      g_test_message ("%s", error->message);
+      g_assert_nonnull (strstr (error->message, quoted));
+    }
+}
+
 /* What can be said of an expression in a word. */
 static void
 test_operation (void)
@@ -607,6 +627,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/expression/refused", test_refused);
   g_test_add_func ("/expression/locales", test_locales);
   g_test_add_func ("/expression/bare-sign", test_bare_sign);
+  g_test_add_func ("/expression/quoted", test_quoted);
   g_test_add_func ("/expression/operation", test_operation);
   g_test_add_func ("/expression/unknown-values", test_unknown_values);
   g_test_add_func ("/expression/columns", test_columns);
