@@ -190,6 +190,19 @@ fixture_make_catalogue (void)
   return catalogue;
 }
 
+/* Items 1 to @n without models: each costs 10.00 and has 40 pieces. */
+static inline PasarCatalogue *
+fixture_make_mugs (guint n)
+{
+  PasarCatalogue *catalogue = pasar_catalogue_new ("SGD", 2, 5);
+
+  pasar_catalogue_freeze (catalogue);
+  for (guint i = 1; i <= n; i++)
+    fixture_put_plain (catalogue, i, "Mug", 1000, 40);
+  pasar_catalogue_thaw (catalogue);
+  return catalogue;
+}
+
 /* What is asked as it would be typed for many rows; NULL: a discard, of both fields. */
 static inline PasarCommand *
 fixture_command (PasarCatalogue *catalogue,

@@ -1,42 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "catalogue-fixture.h"
 #include "jobs/submit/plan-list.h"
 #include "jobs/submit/plan-private.h"
 #include "util.h"
-
-/* A catalogue of plain items: each costs 10.00 and has 40 pieces. */
-static PasarCatalogue *
-make_catalogue (guint n_items)
-{
-  PasarCatalogue *catalogue = pasar_catalogue_new ("SGD", 2, 5);
-
-  pasar_catalogue_freeze (catalogue);
-  for (guint i = 1; i <= n_items; i++)
-    {
-      const PasarLocationStock location = { "", 40 };
-      const PasarModelRecord model = {
-        .name = "",
-        .sku = "SKU",
-        .price = 1000,
-        .current_price = 1000,
-        .locations = &location,
-        .n_locations = 1,
-      };
-      const PasarItemRecord record = {
-        .item_id = i,
-        .name = "Mug",
-        .sku = "SKU",
-        .wholesale_price = PASAR_NO_VALUE,
-        .models = &model,
-        .n_models = 1,
-      };
-
-      pasar_catalogue_put_item (catalogue, &record);
-    }
-  pasar_catalogue_thaw (catalogue);
-  return catalogue;
-}
 
 static void
 stage (PasarCatalogue *catalogue, const gint64 *prices, guint n)
@@ -95,7 +63,7 @@ static void
 test_order (void)
 {
   static const gint64 prices[] = { 1100, 1600, 10000, 1200, 100000, 500, 9000 };
-  g_autoptr (PasarCatalogue) catalogue = make_catalogue (7);
+  g_autoptr (PasarCatalogue) catalogue = fixture_make_mugs (7);
   g_autoptr (PasarPlanList) list = pasar_plan_list_new (is_all, NULL);
   g_autoptr (PasarPlan) plan = NULL;
 
@@ -111,7 +79,7 @@ test_worst_first (void)
 {
   const guint n = 2 * PASAR_PLAN_N_WORST;
   g_autofree gint64 *prices = g_new (gint64, n + 1);
-  g_autoptr (PasarCatalogue) catalogue = make_catalogue (n + 1);
+  g_autoptr (PasarCatalogue) catalogue = fixture_make_mugs (n + 1);
   g_autoptr (PasarPlanList) list = pasar_plan_list_new (is_all, NULL);
   g_autoptr (PasarPlan) plan = NULL;
 
@@ -137,7 +105,7 @@ static void
 test_ask (void)
 {
   static const gint64 prices[] = { 1100, 1600, 10000, 1200 };
-  g_autoptr (PasarCatalogue) catalogue = make_catalogue (4);
+  g_autoptr (PasarCatalogue) catalogue = fixture_make_mugs (4);
   PasarDoubtKinds bits = PASAR_DOUBT_NONE;
   g_autoptr (PasarPlanList) list = pasar_plan_list_new (has_bits, &bits);
   g_autoptr (PasarPlan) plan = NULL;
@@ -170,7 +138,7 @@ test_long (void)
 {
   const guint n = 100000;
   g_autofree gint64 *prices = g_new (gint64, n);
-  g_autoptr (PasarCatalogue) catalogue = make_catalogue (n);
+  g_autoptr (PasarCatalogue) catalogue = fixture_make_mugs (n);
   g_autoptr (PasarPlanList) list = pasar_plan_list_new (is_all, NULL);
   g_autoptr (PasarPlan) plan = NULL;
   g_autoptr (PasarChange) first = NULL;
@@ -206,7 +174,7 @@ test_sum_random (void)
 {
   const guint n = 700;
   g_autofree gint64 *prices = g_new (gint64, n);
-  g_autoptr (PasarCatalogue) catalogue = make_catalogue (n);
+  g_autoptr (PasarCatalogue) catalogue = fixture_make_mugs (n);
   g_autoptr (PasarPlan) plan = NULL;
 
   for (guint i = 0; i < n; i++)

@@ -1,51 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "catalogue-fixture.h"
 #include "jobs/submit/plan-private.h"
 #include "util.h"
-
-/* A catalogue of plain items: item n costs 10.00 and has 40 pieces. */
-static PasarCatalogue *
-make_catalogue (guint n_items)
-{
-  PasarCatalogue *catalogue = pasar_catalogue_new ("SGD", 2, 5);
-
-  pasar_catalogue_freeze (catalogue);
-  for (guint i = 1; i <= n_items; i++)
-    {
-      const PasarLocationStock location = { "", 40 };
-      const PasarModelRecord model = {
-        .name = "",
-        .sku = "SKU",
-        .price = 1000,
-        .current_price = 1000,
-        .locations = &location,
-        .n_locations = 1,
-      };
-      const PasarItemRecord record = {
-        .item_id = i,
-        .name = "Mug",
-        .sku = "SKU",
-        .wholesale_price = PASAR_NO_VALUE,
-        .models = &model,
-        .n_models = 1,
-      };
-
-      pasar_catalogue_put_item (catalogue, &record);
-    }
-  pasar_catalogue_thaw (catalogue);
-  return catalogue;
-}
-
-static void
-stage (PasarCatalogue *catalogue, gint64 item_id, PasarField field, gint64 value)
-{
-  g_autoptr (GArray) edits = g_array_new (FALSE, FALSE, sizeof (PasarEdit));
-  const PasarEdit edit = { { item_id, 0 }, field, PASAR_NO_VALUE, value };
-
-  g_array_append_val (edits, edit);
-  pasar_catalogue_stage (catalogue, pasar_step_new ("edit", edits));
-}
 
 /* Each change has what is doubted of it, and how bad it is among those alike. */
 static void
@@ -67,12 +25,12 @@ test_doubts (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr (PasarCatalogue) catalogue = make_catalogue (1);
+      g_autoptr (PasarCatalogue) catalogue = fixture_make_mugs (1);
       g_autoptr (PasarPlan) plan = NULL;
       g_autoptr (PasarChange) change = NULL;
       g_autofree char *text = NULL;
 
-      stage (catalogue, 1, cases[i].field, cases[i].value);
+      fixture_stage (catalogue, 1, 0, cases[i].field, cases[i].value);
       plan = pasar_plan_new (catalogue);
       change = g_list_model_get_item (G_LIST_MODEL (plan), 0);
       text = pasar_plan_dup_doubts (plan, change);
@@ -86,13 +44,13 @@ test_doubts (void)
 static void
 test_changes (void)
 {
-  g_autoptr (PasarCatalogue) catalogue = make_catalogue (3);
+  g_autoptr (PasarCatalogue) catalogue = fixture_make_mugs (3);
   g_autoptr (PasarPlan) plan = NULL;
   g_autoptr (PasarChange) first = NULL;
   g_autoptr (PasarChange) same = NULL;
 
-  stage (catalogue, 2, PASAR_FIELD_STOCK, 50);
-  stage (catalogue, 1, PASAR_FIELD_PRICE, 1100);
+  fixture_stage (catalogue, 2, 0, PASAR_FIELD_STOCK, 50);
+  fixture_stage (catalogue, 1, 0, PASAR_FIELD_PRICE, 1100);
   plan = pasar_plan_new (catalogue);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (plan)), ==, 2);
   first = g_list_model_get_item (G_LIST_MODEL (plan), 0);
@@ -103,10 +61,10 @@ test_changes (void)
   g_assert_cmpint (pasar_change_read (first)->new_value, ==, 1100);
   g_assert_cmpstr (pasar_change_read (first)->name, ==, "Mug");
   g_assert_cmpstr (pasar_change_read (first)->variation, ==, "");
-  g_assert_cmpstr (pasar_change_read (first)->sku, ==, "SKU");
+  g_assert_cmpstr (pasar_change_read (first)->sku, ==, "Mug");
   g_assert_null (g_list_model_get_item (G_LIST_MODEL (plan), 2));
   /* Later edits and a vanished item do not change it. */
-  stage (catalogue, 1, PASAR_FIELD_PRICE, 1200);
+  fixture_stage (catalogue, 1, 0, PASAR_FIELD_PRICE, 1200);
   pasar_catalogue_remove_item (catalogue, 2);
   g_assert_cmpint (pasar_change_read (first)->new_value, ==, 1100);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (plan)), ==, 2);
@@ -116,7 +74,7 @@ test_changes (void)
 static void
 test_extent (void)
 {
-  g_autoptr (PasarCatalogue) catalogue = make_catalogue (3);
+  g_autoptr (PasarCatalogue) catalogue = fixture_make_mugs (3);
   g_autoptr (PasarPlan) plan = NULL;
   const PasarModelRecord models[] = {
     { .model_id = 1, .name = "Red", .sku = "R", .price = 900 },
@@ -124,8 +82,8 @@ test_extent (void)
   };
 
   pasar_catalogue_put_models (catalogue, 2, models, G_N_ELEMENTS (models));
-  stage (catalogue, 1, PASAR_FIELD_PRICE, 1100);
-  stage (catalogue, 1, PASAR_FIELD_STOCK, 50);
+  fixture_stage (catalogue, 1, 0, PASAR_FIELD_PRICE, 1100);
+  fixture_stage (catalogue, 1, 0, PASAR_FIELD_STOCK, 50);
   pasar_catalogue_restore_staged (catalogue,
                                   (PasarRowKey){ 2, 1 },
                                   PASAR_FIELD_PRICE,
@@ -147,12 +105,12 @@ test_extent (void)
 static void
 test_held (void)
 {
-  g_autoptr (PasarCatalogue) catalogue = make_catalogue (2);
+  g_autoptr (PasarCatalogue) catalogue = fixture_make_mugs (2);
   g_autoptr (PasarPlan) plan = NULL;
   g_autoptr (PasarChange) held = NULL;
 
-  stage (catalogue, 1, PASAR_FIELD_PRICE, 0);
-  stage (catalogue, 2, PASAR_FIELD_PRICE, 1100);
+  fixture_stage (catalogue, 1, 0, PASAR_FIELD_PRICE, 0);
+  fixture_stage (catalogue, 2, 0, PASAR_FIELD_PRICE, 1100);
   plan = pasar_plan_new (catalogue);
   g_assert_cmpuint (pasar_plan_count_state (plan, PASAR_CHANGE_HELD), ==, 1);
   g_assert_cmpuint (pasar_plan_count_state (plan, PASAR_CHANGE_READY), ==, 1);
@@ -174,12 +132,12 @@ count_cb (PasarChange *change, gpointer data)
 static void
 test_outcome (void)
 {
-  g_autoptr (PasarCatalogue) catalogue = make_catalogue (2);
+  g_autoptr (PasarCatalogue) catalogue = fixture_make_mugs (2);
   g_autoptr (PasarPlan) plan = NULL;
   g_autoptr (PasarChange) change = NULL;
   guint n = 0;
 
-  stage (catalogue, 1, PASAR_FIELD_PRICE, 12000);
+  fixture_stage (catalogue, 1, 0, PASAR_FIELD_PRICE, 12000);
   plan = pasar_plan_new (catalogue);
   change = g_list_model_get_item (G_LIST_MODEL (plan), 0);
   g_assert_true (pasar_plan_get_needs_confirmation (plan));
@@ -212,7 +170,7 @@ static PasarPlan *
 plan_slips (PasarCatalogue *catalogue, guint n_items)
 {
   for (guint i = 1; i <= n_items; i++)
-    stage (catalogue, i, PASAR_FIELD_PRICE, 10000 + i);
+    fixture_stage (catalogue, i, 0, PASAR_FIELD_PRICE, 10000 + i);
   return pasar_plan_new (catalogue);
 }
 
@@ -233,7 +191,7 @@ static void
 test_many (void)
 {
   const guint n = 50;
-  g_autoptr (PasarCatalogue) catalogue = make_catalogue (n);
+  g_autoptr (PasarCatalogue) catalogue = fixture_make_mugs (n);
   g_autoptr (PasarPlan) plan = plan_slips (catalogue, n);
   g_autoptr (PasarChange) worst = g_list_model_get_item (G_LIST_MODEL (plan), n - 1);
 
@@ -265,12 +223,12 @@ test_many (void)
 static void
 test_unconfirmed (void)
 {
-  g_autoptr (PasarCatalogue) catalogue = make_catalogue (4);
+  g_autoptr (PasarCatalogue) catalogue = fixture_make_mugs (4);
   g_autoptr (PasarPlan) plan = NULL;
 
-  stage (catalogue, 1, PASAR_FIELD_PRICE, 10000);
-  stage (catalogue, 2, PASAR_FIELD_PRICE, 1100);
-  stage (catalogue, 3, PASAR_FIELD_STOCK, 0);
+  fixture_stage (catalogue, 1, 0, PASAR_FIELD_PRICE, 10000);
+  fixture_stage (catalogue, 2, 0, PASAR_FIELD_PRICE, 1100);
+  fixture_stage (catalogue, 3, 0, PASAR_FIELD_STOCK, 0);
   plan = pasar_plan_new (catalogue);
   see_worst (plan);
   pasar_plan_set_confirmed (plan, PASAR_DOUBT_OUT_OF_STOCK);
@@ -285,7 +243,7 @@ test_unconfirmed (void)
 static void
 test_remembered (void)
 {
-  g_autoptr (PasarCatalogue) catalogue = make_catalogue (30);
+  g_autoptr (PasarCatalogue) catalogue = fixture_make_mugs (30);
   g_autoptr (PasarPlan) first = plan_slips (catalogue, 30);
   g_autoptr (PasarPlan) second = NULL;
   g_autoptr (PasarPlan) third = NULL;
@@ -300,7 +258,7 @@ test_remembered (void)
   pasar_plan_skip_unconfirmed (second);
   g_assert_cmpuint (pasar_plan_count_state (second, PASAR_CHANGE_READY), ==, 30);
 
-  stage (catalogue, 7, PASAR_FIELD_PRICE, 9999);
+  fixture_stage (catalogue, 7, 0, PASAR_FIELD_PRICE, 9999);
   third = pasar_plan_new (catalogue);
   g_assert_cmpuint (pasar_plan_count_unconfirmed (third, PASAR_DOUBT_TEN_TIMES), ==, 1);
   g_assert_cmpuint (pasar_plan_count_unseen (third, PASAR_DOUBT_TEN_TIMES), ==, 1);
@@ -326,7 +284,7 @@ static void
 test_remembered_many (void)
 {
   const guint n = 50000;
-  g_autoptr (PasarCatalogue) catalogue = make_catalogue (n);
+  g_autoptr (PasarCatalogue) catalogue = fixture_make_mugs (n);
   g_autoptr (GArray) edits = g_array_new (FALSE, FALSE, sizeof (PasarEdit));
   g_autoptr (PasarPlan) plan = NULL;
 
