@@ -207,6 +207,7 @@ pasar_plan_correct (PasarPlan *self)
   for (guint i = 0; i < pasar_plan_get_n_entries (self); i++)
     {
       const PasarChangeInfo *entry = pasar_plan_get_entry (self, i);
+
       if (entry->state != PASAR_CHANGE_REFUSED && entry->state != PASAR_CHANGE_UNKNOWN
           && entry->state != PASAR_CHANGE_UNCERTAIN)
         continue;
