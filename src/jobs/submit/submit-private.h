@@ -49,6 +49,12 @@ struct _PasarSubmitJob
 
 /* submit.c */
 void pasar_submit_job_update_progress (PasarSubmitJob *self);
+void pasar_submit_job_hold (PasarSubmitJob *self, guint index, PasarLoadJob *load);
+void pasar_submit_job_send (PasarSubmitJob *self);
+void pasar_submit_job_end (PasarSubmitJob *self, GError *error);
+
+/* submit-prepare.c */
+void pasar_submit_job_prepare (PasarSubmitJob *self);
 
 /* submit-pause.c */
 void pasar_submit_job_begin_watch (PasarSubmitJob *self);
