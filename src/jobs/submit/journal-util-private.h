@@ -6,6 +6,7 @@
 G_BEGIN_DECLS
 
 gint64 pasar_now_ms (void);
+PasarField pasar_call_kind_get_field (PasarCallKind kind);
 void pasar_journal_row_set (PasarJournalRow *self,
                             PasarChangeState state,
                             const char *reason,

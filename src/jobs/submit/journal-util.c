@@ -19,6 +19,18 @@ pasar_now_ms (void)
 }
 
 /**
+ * pasar_call_kind_get_field:
+ * @kind: of a call that writes prices or stocks
+ *
+ * Returns: what the values of its rows are
+ */
+PasarField
+pasar_call_kind_get_field (PasarCallKind kind)
+{
+  return kind == PASAR_CALL_PRICE ? PASAR_FIELD_PRICE : PASAR_FIELD_STOCK;
+}
+
+/**
  * pasar_journal_row_set:
  * @self: a row
  * @state: its state
@@ -61,10 +73,7 @@ pasar_journal_row_is_staged (const PasarJournalRow *self,
   const PasarRowKey key = { self->item_id, self->model_id };
 
   return kind != PASAR_CALL_BOOST && pasar_catalogue_find_editable (catalogue, key) != PASAR_NO_ROW
-         && pasar_outcome_is_staged (self,
-                                     kind == PASAR_CALL_PRICE ? PASAR_FIELD_PRICE
-                                                              : PASAR_FIELD_STOCK,
-                                     catalogue);
+         && pasar_outcome_is_staged (self, pasar_call_kind_get_field (kind), catalogue);
 }
 
 /**

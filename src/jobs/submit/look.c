@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "jobs/load/load-private.h"
-#include "jobs/session/outcome-private.h"
 #include "jobs/session/session-private.h"
 #include "jobs/submit/journal-util-private.h"
+#include "jobs/submit/judge-private.h"
 #include "jobs/submit/look-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -26,7 +25,6 @@ typedef struct
   guint nth;
   GCancellable *cancellable; /* (nullable) (unowned): the task's, when it can end this look */
   GPtrArray *writes;         /* (element-type PasarJournalCall): of this look */
-  PasarJob *load;            /* (nullable): of this look */
   gint64 looked_at;          /* by pasar_session_clock() */
   GArray *n_unclear;         /* (element-type guint): rows of each call before this look */
   guint n_recording;
@@ -43,7 +41,6 @@ looks_free (gpointer data)
 
   g_ptr_array_unref (looks->calls);
   g_clear_pointer (&looks->writes, g_ptr_array_unref);
-  g_clear_object (&looks->load);
   g_array_unref (looks->n_unclear);
   g_clear_error (&looks->error);
   g_clear_error (&looks->disk_error);
@@ -109,188 +106,6 @@ pasar_looks_wait (gint64 window_ms, guint nth, GTask *task, GSourceFunc func)
   g_source_attach (timer, g_task_get_context (task));
 }
 
-static gboolean
-is_unclear (const PasarJournalRow *row)
-{
-  return row->state == PASAR_CHANGE_UNKNOWN;
-}
-
-static guint
-get_digits (PasarCatalogue *catalogue, PasarField field)
-{
-  return field == PASAR_FIELD_PRICE ? pasar_catalogue_get_digits (catalogue) : 0;
-}
-
-static void
-judge_gone (PasarJournalRow *row)
-{
-  pasar_journal_row_set (row,
-                         PASAR_CHANGE_REFUSED,
-                         _ ("The shop no longer has this item or variation."),
-                         _ ("Discard the change."));
-}
-
-/* Such as "SGZ 10, SG2 7". */
-static char *
-dup_stocks (const PasarLocationStock *stocks, guint n)
-{
-  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
-
-  for (guint i = 0; i < n; i++)
-    {
-      g_autofree char *pieces = pasar_money_format (stocks[i].stock, 0, NULL);
-
-      g_ptr_array_add (parts, g_strdup_printf ("%s %s", stocks[i].location_id, pieces));
-    }
-  g_ptr_array_add (parts, NULL);
-  /* Translators: between the parts of a list */
-  return g_strjoinv (_ (", "), (char **) parts->pdata);
-}
-
-/* What was sent, or was there before; a stock at several locations by location, where that is
- * known. */
-static char *
-dup_journalled (const PasarJournalRow *row, gboolean is_new, guint digits)
-{
-  const guint n = row->locations != NULL ? row->locations->len : 0;
-  g_autofree PasarLocationStock *stocks = g_new (PasarLocationStock, n + 1);
-  gboolean is_known = n > 1;
-
-  for (guint i = 0; i < n; i++)
-    {
-      const PasarJournalLocation *location =
-          &g_array_index (row->locations, PasarJournalLocation, i);
-
-      stocks[i].location_id = location->location_id;
-      stocks[i].stock = is_new ? location->new_stock : location->old_stock;
-      is_known = is_known && stocks[i].stock != PASAR_NO_VALUE;
-    }
-  return is_known ? dup_stocks (stocks, n)
-                  : pasar_money_format (is_new ? row->new_value : row->old_value, digits, NULL);
-}
-
-/* What the shop has now, in the same way. */
-static char *
-dup_read (PasarCatalogue *catalogue, guint number, PasarField field)
-{
-  const guint n = field == PASAR_FIELD_STOCK
-                      ? pasar_catalogue_row_get_locations (catalogue, number, NULL, 0)
-                      : 0;
-  g_autofree PasarLocationStock *stocks = g_new (PasarLocationStock, n + 1);
-
-  if (n <= 1)
-    return pasar_money_format (pasar_catalogue_read_field (catalogue, number, field).value,
-                               get_digits (catalogue, field),
-                               NULL);
-  pasar_catalogue_row_get_locations (catalogue, number, stocks, n);
-  return dup_stocks (stocks, n);
-}
-
-/* The shop's value proves a write when it is the new one, a stock at each location. The old one
- * says that nothing was taken, once it is too late for it; a third one says nothing: it may have
- * been taken, and some sold. */
-static void
-judge_value (PasarJournalRow *row,
-             PasarCatalogue *catalogue,
-             guint number,
-             PasarField field,
-             gboolean is_last)
-{
-  row->stored_value = pasar_catalogue_read_field (catalogue, number, field).value;
-  if (pasar_outcome_is_at_shop (row, field, TRUE, catalogue))
-    pasar_journal_row_set (row, PASAR_CHANGE_DONE, NULL, NULL);
-  else if (is_last && pasar_outcome_is_at_shop (row, field, FALSE, catalogue))
-    pasar_journal_row_set (row, PASAR_CHANGE_READY, NULL, NULL);
-  else if (is_last)
-    {
-      const guint digits = get_digits (catalogue, field);
-      g_autofree char *sent = dup_journalled (row, TRUE, digits);
-      g_autofree char *before = dup_journalled (row, FALSE, digits);
-      g_autofree char *after = dup_read (catalogue, number, field);
-      g_autofree char *reason =
-          /* Translators: all %s are prices or stocks, e.g. "432", "440", "430". */
-          g_strdup_printf (_ ("%s was sent, and no certain answer came. The shop had %s before and "
-                              "%s afterwards: it may have been taken and changed since, by sales "
-                              "or by somebody."),
-                           sent,
-                           before,
-                           after);
-
-      pasar_journal_row_set (row,
-                             PASAR_CHANGE_UNCERTAIN,
-                             reason,
-                             _ ("Send it again, or keep the shop’s value."));
-    }
-}
-
-static void
-judge_unread (PasarJournalRow *row)
-{
-  pasar_journal_row_set (row,
-                         PASAR_CHANGE_UNKNOWN,
-                         _ ("No answer came, and the shop could not be read since."),
-                         _ ("It is settled as soon as the shop can be read again."));
-}
-
-/* An item that another submission wrote meanwhile was not taken from what was read. */
-static void
-judge_write (PasarSession *session, const Looks *looks, PasarJournalCall *call)
-{
-  const PasarField field = call->kind == PASAR_CALL_PRICE ? PASAR_FIELD_PRICE : PASAR_FIELD_STOCK;
-  PasarCatalogue *catalogue = pasar_session_get_catalogue (session);
-  PasarLoadJob *load = PASAR_LOAD_JOB (looks->load);
-  const gboolean was_read =
-      pasar_load_job_has_read (load, call->item_id)
-      && !pasar_session_was_settled_since (session, call->item_id, looks->looked_at);
-  const gboolean is_missing = pasar_load_job_is_missing (load, call->item_id);
-
-  for (guint i = 0; i < call->rows->len; i++)
-    {
-      PasarJournalRow *row = g_ptr_array_index (call->rows, i);
-      guint number;
-
-      if (!is_unclear (row))
-        continue;
-      number =
-          pasar_catalogue_find_editable (catalogue, (PasarRowKey){ row->item_id, row->model_id });
-      if (!was_read && !is_missing)
-        judge_unread (row);
-      else if (is_missing || number == PASAR_NO_ROW
-               || pasar_catalogue_read_row (catalogue, number).is_gone)
-        judge_gone (row);
-      else
-        judge_value (row, catalogue, number, field, is_last (looks));
-    }
-}
-
-static gboolean
-is_boosted (const GArray *slots, gint64 item_id)
-{
-  for (guint i = 0; i < slots->len; i++)
-    if (g_array_index (slots, PasarBoostSlot, i).item_id == item_id)
-      return TRUE;
-  return FALSE;
-}
-
-/* Past the time that a boost lasts, the list cannot tell whether one was made; nor where the
- * computer's clock was set by more than that, in whichever direction. */
-static void
-judge_boost (PasarJournalCall *call, const GArray *slots, gboolean is_last)
-{
-  PasarJournalRow *row = g_ptr_array_index (call->rows, 0);
-
-  row->stored_value = is_boosted (slots, row->item_id);
-  if (row->stored_value == row->new_value)
-    pasar_journal_row_set (row, PASAR_CHANGE_DONE, NULL, NULL);
-  else if (ABS (pasar_now_ms () - call->sent_at_ms) > PASAR_BOOST_SECS * 1000)
-    pasar_journal_row_set (row,
-                           PASAR_CHANGE_SKIPPED,
-                           _ ("Whether this boost was made can no longer be told."),
-                           NULL);
-  else if (is_last)
-    pasar_journal_row_set (row, PASAR_CHANGE_READY, NULL, NULL);
-}
-
 static void
 refuse_not_taken (PasarJournalCall *call)
 {
@@ -309,21 +124,11 @@ refuse_not_taken (PasarJournalCall *call)
                                  _ ("Submit it again."));
 }
 
-static guint
-count_unclear (const PasarJournalCall *call)
-{
-  guint n = 0;
-
-  for (guint i = 0; i < call->rows->len; i++)
-    n += is_unclear (g_ptr_array_index (call->rows, i));
-  return n;
-}
-
 static gboolean
 any_unclear (const Looks *looks)
 {
   for (guint i = 0; i < looks->calls->len; i++)
-    if (count_unclear (g_ptr_array_index (looks->calls, i)) != 0)
+    if (pasar_look_count_unclear (g_ptr_array_index (looks->calls, i)) != 0)
       return TRUE;
   return FALSE;
 }
@@ -394,12 +199,12 @@ record (GTask *owned_task)
     {
       PasarJournalCall *call = g_ptr_array_index (looks->calls, i);
 
-      if (count_unclear (call) == g_array_index (looks->n_unclear, guint, i)
+      if (pasar_look_count_unclear (call) == g_array_index (looks->n_unclear, guint, i)
           || (pasar_journal_call_has_ready (call) && looks->resend != NULL
               && looks->resend (call, looks->data)))
         continue;
       refuse_not_taken (call);
-      call->state = count_unclear (call) != 0 ? PASAR_CALL_SENT : PASAR_CALL_DONE;
+      call->state = pasar_look_count_unclear (call) != 0 ? PASAR_CALL_SENT : PASAR_CALL_DONE;
       call->done_at_ms = pasar_now_ms ();
       looks->n_recording++;
       pasar_session_record_async (session, call, recorded_cb, g_object_ref (task));
@@ -413,6 +218,7 @@ boosts_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   GTask *task = user_data;
   Looks *looks = g_task_get_task_data (task);
+  const PasarLook this_look = { .session = PASAR_SESSION (source), .is_last = is_last (looks) };
   g_autoptr (GArray) slots = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -421,12 +227,8 @@ boosts_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       PasarJournalCall *call = g_ptr_array_index (looks->calls, i);
 
-      if (call->kind != PASAR_CALL_BOOST || count_unclear (call) == 0)
-        continue;
-      if (slots != NULL)
-        judge_boost (call, slots, is_last (looks));
-      else
-        judge_unread (g_ptr_array_index (call->rows, 0));
+      if (call->kind == PASAR_CALL_BOOST && pasar_look_count_unclear (call) != 0)
+        pasar_look_judge_boost (&this_look, call, slots);
     }
   if (looks->error == NULL)
     looks->error = g_steal_pointer (&error);
@@ -442,7 +244,7 @@ look_at_boosts (GTask *task)
     {
       const PasarJournalCall *call = g_ptr_array_index (looks->calls, i);
 
-      if (call->kind == PASAR_CALL_BOOST && count_unclear (call) != 0)
+      if (call->kind == PASAR_CALL_BOOST && pasar_look_count_unclear (call) != 0)
         {
           pasar_session_get_boosts_async (g_task_get_source_object (task),
                                           looks->cancellable,
@@ -459,11 +261,16 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   GTask *task = user_data;
   Looks *looks = g_task_get_task_data (task);
+  const PasarLook this_look = {
+    .session = g_task_get_source_object (task),
+    .load = PASAR_LOAD_JOB (source),
+    .looked_at = looks->looked_at,
+    .is_last = is_last (looks),
+  };
 
   pasar_job_run_finish (PASAR_JOB (source), result, &looks->error);
   for (guint i = 0; i < looks->writes->len; i++)
-    judge_write (g_task_get_source_object (task), looks, g_ptr_array_index (looks->writes, i));
-  g_clear_object (&looks->load);
+    pasar_look_judge_write (&this_look, g_ptr_array_index (looks->writes, i));
   look_at_boosts (task);
 }
 
@@ -472,10 +279,10 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 look (GTask *task)
 {
-  PasarSession *session = g_task_get_source_object (task);
   Looks *looks = g_task_get_task_data (task);
   GCancellable *cancellable = g_task_get_cancellable (task);
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (PasarJob) load = NULL;
 
   looks->cancellable = g_cancellable_is_cancelled (cancellable) ? NULL : cancellable;
   looks->looked_at = pasar_session_clock ();
@@ -485,7 +292,7 @@ look (GTask *task)
   for (guint i = 0; i < looks->calls->len; i++)
     {
       PasarJournalCall *call = g_ptr_array_index (looks->calls, i);
-      const guint n_unclear = count_unclear (call);
+      const guint n_unclear = pasar_look_count_unclear (call);
 
       g_array_append_val (looks->n_unclear, n_unclear);
       if (call->kind == PASAR_CALL_BOOST || n_unclear == 0)
@@ -498,8 +305,10 @@ look (GTask *task)
       look_at_boosts (task);
       return;
     }
-  looks->load = pasar_load_job_new_for_items (session, (const gint64 *) ids->data, ids->len);
-  pasar_job_run_within (looks->load, looks->cancellable, loaded_cb, task);
+  load = pasar_load_job_new_for_items (g_task_get_source_object (task),
+                                       (const gint64 *) ids->data,
+                                       ids->len);
+  pasar_job_run_within (load, looks->cancellable, loaded_cb, task);
 }
 
 /**

@@ -214,22 +214,25 @@ collect (PasarSettleJob *self)
     }
 }
 
-/* For how long the shop is to be looked at still: what was sent long ago shows at once. */
+/* For how long the shop is to be looked at still: what was sent long ago shows at once. The times
+ * come from the file, and the computer's clock may have been set. */
 static gint64
 get_window (PasarSettleJob *self)
 {
   const PasarTiming *timing = &pasar_job_get_session (PASAR_JOB (self))->timing;
-  gint64 end = 0;
+  const gint64 now = pasar_now_ms ();
+  gint64 window = 0;
 
   for (guint i = 0; i < self->unclear->len; i++)
     {
       const PasarJournalCall *call = g_ptr_array_index (self->unclear, i);
       const gint64 looks =
           call->kind == PASAR_CALL_BOOST ? timing->boost_looks_ms : timing->write_looks_ms;
+      const gint64 at = CLAMP (MAX (call->sent_at_ms, call->done_at_ms), now - looks, now);
 
-      end = MAX (end, MAX (call->sent_at_ms, call->done_at_ms) + looks);
+      window = MAX (window, at + looks - now);
     }
-  return CLAMP (end - pasar_now_ms (), 0, MAX (timing->boost_looks_ms, timing->write_looks_ms));
+  return window;
 }
 
 /* A submission that a job of this session is at is not unfinished. */
@@ -435,7 +438,7 @@ pasar_settle_list_cells (const GPtrArray *calls)
           const PasarJournalRow *row = g_ptr_array_index (call->rows, k);
           const PasarEdit cell = {
             .key = { row->item_id, row->model_id },
-            .field = call->kind == PASAR_CALL_PRICE ? PASAR_FIELD_PRICE : PASAR_FIELD_STOCK,
+            .field = pasar_call_kind_get_field (call->kind),
           };
 
           if (pasar_journal_call_is_row_unknown (call, row->item_id, row->model_id))

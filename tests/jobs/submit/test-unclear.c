@@ -645,6 +645,38 @@ test_models_since (Shop *shop, gconstpointer data)
   g_assert_cmpuint (pasar_catalogue_get_n_changed (get_catalogue (shop)), ==, 1);
 }
 
+/* Such as a spoilt file has, or a clock that was set: it is looked for as long as for what was sent
+ * just now. */
+static void
+test_sent_in_the_future (Shop *shop, gconstpointer data)
+{
+  g_autoptr (GPtrArray) calls =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) pasar_journal_call_free);
+  PasarJournalCall *call = pasar_journal_call_new (PASAR_CALL_STOCK, ITEM_ID);
+  g_autoptr (PasarJob) settle = pasar_settle_job_new (shop->base.session);
+  g_autoptr (GAsyncResult) begun = NULL;
+  g_autoptr (GError) error = NULL;
+
+  stage (shop, PASAR_FIELD_STOCK, 432);
+  pasar_journal_call_add_row (call, ITEM_ID, 0, 440, 432)->state = PASAR_CHANGE_UNKNOWN;
+  call->state = PASAR_CALL_SENT;
+  call->sent_at_ms = G_MAXINT64;
+  g_ptr_array_add (calls, call);
+  pasar_store_begin_submission_async (shop->base.store,
+                                      pasar_session_get_shop (shop->base.session)->id,
+                                      calls,
+                                      NULL,
+                                      pasar_test_keep_result_cb,
+                                      &begun);
+  pasar_store_begin_submission_finish (shop->base.store, pasar_test_wait_result (&begun), &error);
+  g_assert_no_error (error);
+  shop->n_writes = 1; /* of an earlier run */
+  run_job (settle, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (shop->n_looks, ==, N_LOOKS);
+  g_assert_cmpuint (pasar_settle_job_get_counts (PASAR_SETTLE_JOB (settle))->n_left, ==, 1);
+}
+
 #define ADD(name, data, func)                                                                      \
   g_test_add ("/unclear/" name, Shop, GINT_TO_POINTER (data), set_up, func, tear_down)
 
@@ -670,5 +702,6 @@ main (int argc, char **argv)
   ADD ("fresh-is-sent-at-once", 0, test_fresh_is_sent_at_once);
   ADD ("submitted-again", 0, test_submitted_again);
   ADD ("models-since", 0, test_models_since);
+  ADD ("sent-in-the-future", 0, test_sent_in_the_future);
   return g_test_run ();
 }
