@@ -142,7 +142,6 @@ static char *
 read_location_id (PasarReader *reader, JsonObject *object, const char *name)
 {
   g_autofree char *location_id = pasar_reader_string (reader, object, name);
-
   g_autofree char *shown = NULL;
 
   if (location_id == NULL || *location_id == '\0')
