@@ -5,6 +5,7 @@
 #include "jobs/session/session-private.h"
 #include "jobs/submit/check-private.h"
 #include "jobs/submit/journal-util-private.h"
+#include "jobs/submit/judge-private.h"
 
 /* Between the calls of a submission the shop is read, in one go: the items that are about to be
  * written, for what has moved, and those that were, for what it took. What it said that it took may
@@ -14,18 +15,18 @@ typedef struct
 {
   GPtrArray *next;    /* (element-type PasarJournalCall) (owned container) */
   GPtrArray *written; /* (element-type PasarJournalCall) (owned container) */
-  gboolean is_patient;
+  PasarCheckKind kind;
   PasarCheckHold hold;
   PasarLooksChanged changed;
   gpointer data;
 
   /* In progress. */
-  guint nth;         /* look */
-  GHashTable *asked; /* (element-type gint64): items that this look reads */
-  PasarJob *load;    /* (nullable): of this look */
-  gint64 looked_at;  /* by pasar_session_clock() */
+  guint nth;          /* look */
+  GHashTable *asked;  /* (element-type gint64): items that this look reads */
+  PasarLoadJob *load; /* (nullable): of this look */
+  gint64 looked_at;   /* by pasar_session_clock() */
   guint n_recording;
-  guint n_other;
+  PasarCheckCounts counts;
   GError *error; /* (nullable) */
 } Check;
 
@@ -44,53 +45,72 @@ check_free (gpointer data)
   g_free (check);
 }
 
-static gint64
-get_window (PasarSession *session)
+static gboolean
+is_missing (const Check *check, gint64 item_id)
 {
-  return session->timing.write_looks_ms;
+  return check->load != NULL && pasar_load_job_is_missing (check->load, item_id);
 }
 
-static PasarField
-get_field (const PasarJournalCall *call)
+static gboolean
+was_read (PasarSession *session, const Check *check, const PasarJournalCall *call)
 {
-  return call->kind == PASAR_CALL_PRICE ? PASAR_FIELD_PRICE : PASAR_FIELD_STOCK;
+  const PasarLook look = {
+    .session = session,
+    .load = check->load,
+    .looked_at = check->looked_at,
+  };
+
+  return pasar_look_has_read (&look, call->item_id);
 }
 
 /* A stock that is neither the old one nor the one that was sent is of one that was taken, and of
  * which some were sold. */
 static gboolean
-is_row_seen (PasarCatalogue *catalogue, const PasarJournalCall *call, const PasarJournalRow *row)
+is_taken (PasarCatalogue *catalogue,
+          guint number,
+          const PasarJournalCall *call,
+          const PasarJournalRow *row)
 {
-  const guint number =
-      pasar_catalogue_find_editable (catalogue, (PasarRowKey){ row->item_id, row->model_id });
-
-  if (row->state != PASAR_CHANGE_DONE || number == PASAR_NO_ROW
-      || pasar_catalogue_read_row (catalogue, number).is_gone)
-    return TRUE;
   if (call->kind == PASAR_CALL_STOCK)
     return !pasar_outcome_is_at_shop (row, PASAR_FIELD_STOCK, FALSE, catalogue);
   return pasar_catalogue_read_field (catalogue, number, PASAR_FIELD_PRICE).value
          == (row->stored_value != G_MININT64 ? row->stored_value : row->new_value);
 }
 
-static gboolean
-was_read (PasarSession *session, const Check *check, const PasarJournalCall *call)
+typedef enum
 {
-  return check->load != NULL
-         && pasar_load_job_has_read (PASAR_LOAD_JOB (check->load), call->item_id)
-         && !pasar_session_was_settled_since (session, call->item_id, check->looked_at);
+  SIGHT_TAKEN, /* as the shop said */
+  SIGHT_OTHER,
+  SIGHT_NONE,
+} Sight;
+
+static Sight
+look_at_row (PasarSession *session,
+             const Check *check,
+             const PasarJournalCall *call,
+             const PasarJournalRow *row)
+{
+  PasarCatalogue *catalogue = pasar_session_get_catalogue (session);
+  const guint number =
+      pasar_catalogue_find_editable (catalogue, (PasarRowKey){ row->item_id, row->model_id });
+  const gboolean is_read = was_read (session, check, call);
+
+  if (row->state != PASAR_CHANGE_DONE)
+    return SIGHT_TAKEN;
+  if (is_missing (check, call->item_id)
+      || (is_read
+          && (number == PASAR_NO_ROW || pasar_catalogue_read_row (catalogue, number).is_gone)))
+    return check->kind == PASAR_CHECK_FIRST ? SIGHT_NONE : SIGHT_TAKEN;
+  if (!is_read)
+    return SIGHT_NONE;
+  return is_taken (catalogue, number, call, row) ? SIGHT_TAKEN : SIGHT_OTHER;
 }
 
 static gboolean
 is_seen (PasarSession *session, const Check *check, const PasarJournalCall *call)
 {
-  if (!was_read (session, check, call))
-    return check->load != NULL
-           && pasar_load_job_is_missing (PASAR_LOAD_JOB (check->load), call->item_id);
   for (guint i = 0; i < call->rows->len; i++)
-    if (!is_row_seen (pasar_session_get_catalogue (session),
-                      call,
-                      g_ptr_array_index (call->rows, i)))
+    if (look_at_row (session, check, call, g_ptr_array_index (call->rows, i)) != SIGHT_TAKEN)
       return FALSE;
   return TRUE;
 }
@@ -106,7 +126,7 @@ return_if_recorded (GTask *owned_task)
   if (check->error != NULL)
     g_task_return_error (task, g_steal_pointer (&check->error));
   else
-    g_task_return_int (task, check->n_other);
+    g_task_return_boolean (task, TRUE);
 }
 
 static void
@@ -121,30 +141,12 @@ recorded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   return_if_recorded (user_data);
 }
 
-/* What is staged was settled by the answer: this says only what the shop made of it. */
 static void
-tell_other (GTask *task, PasarJournalCall *call)
+record (GTask *task, PasarJournalCall *call)
 {
   PasarSession *session = g_task_get_source_object (task);
-  PasarCatalogue *catalogue = pasar_session_get_catalogue (session);
   Check *check = g_task_get_task_data (task);
 
-  for (guint i = 0; i < call->rows->len; i++)
-    {
-      PasarJournalRow *row = g_ptr_array_index (call->rows, i);
-
-      if (is_row_seen (catalogue, call, row))
-        continue;
-      row->stored_value =
-          pasar_catalogue_read_field (catalogue,
-                                      pasar_catalogue_find_editable (catalogue,
-                                                                     (PasarRowKey){
-                                                                         row->item_id,
-                                                                         row->model_id }),
-                                      get_field (call))
-              .value;
-      check->n_other++;
-    }
   check->changed (call, check->data);
   check->n_recording++;
   pasar_store_record_call_async (pasar_session_get_store (session),
@@ -157,7 +159,38 @@ tell_other (GTask *task, PasarJournalCall *call)
                                  g_object_ref (task));
 }
 
-/* Ends the last look. Of what could not be read the answer of the shop stands. */
+/* What is staged was settled by the answer: this says only what the shop made of it. Of what could
+ * not be read the answer stands. */
+static void
+tell_other (GTask *task, PasarJournalCall *call)
+{
+  PasarSession *session = g_task_get_source_object (task);
+  PasarCatalogue *catalogue = pasar_session_get_catalogue (session);
+  Check *check = g_task_get_task_data (task);
+  guint n_other = 0;
+
+  for (guint i = 0; i < call->rows->len; i++)
+    {
+      PasarJournalRow *row = g_ptr_array_index (call->rows, i);
+      const PasarRowKey key = { row->item_id, row->model_id };
+      const Sight sight = look_at_row (session, check, call, row);
+
+      check->counts.n_unseen += sight == SIGHT_NONE;
+      if (sight != SIGHT_OTHER)
+        continue;
+      row->stored_value =
+          pasar_catalogue_read_field (catalogue,
+                                      pasar_catalogue_find_editable (catalogue, key),
+                                      pasar_call_kind_get_field (call->kind))
+              .value;
+      n_other++;
+    }
+  check->counts.n_other += n_other;
+  if (n_other != 0)
+    record (task, call);
+}
+
+/* Ends the last look. */
 static void
 tell_others (GTask *owned_task)
 {
@@ -166,12 +199,7 @@ tell_others (GTask *owned_task)
 
   check->n_recording++;
   for (guint i = 0; i < check->written->len; i++)
-    {
-      PasarJournalCall *call = g_ptr_array_index (check->written, i);
-
-      if (was_read (g_task_get_source_object (task), check, call))
-        tell_other (task, call);
-    }
+    tell_other (task, g_ptr_array_index (check->written, i));
   g_ptr_array_set_size (check->written, 0);
   check->n_recording--;
   return_if_recorded (g_steal_pointer (&task));
@@ -195,7 +223,7 @@ hold_next (Check *check)
       PasarJournalCall *call = g_ptr_array_index (check->next, i);
       const gboolean was_asked = g_hash_table_contains (check->asked, &call->item_id);
 
-      check->hold (call, was_asked ? PASAR_LOAD_JOB (check->load) : NULL, check->data);
+      check->hold (call, was_asked ? check->load : NULL, check->data);
       check->changed (call, check->data);
     }
 }
@@ -207,15 +235,15 @@ judge (GTask *owned_task)
   g_autoptr (GTask) task = owned_task;
   PasarSession *session = g_task_get_source_object (task);
   Check *check = g_task_get_task_data (task);
-  const gint64 window_ms = get_window (session);
+  const gint64 window_ms = session->timing.write_looks_ms;
 
   if (check->nth == 0)
     hold_next (check);
   for (guint i = check->written->len; i > 0; i--)
     if (is_seen (session, check, g_ptr_array_index (check->written, i - 1)))
       g_ptr_array_remove_index (check->written, i - 1);
-  if (!check->is_patient || check->written->len == 0)
-    g_task_return_int (task, 0);
+  if (check->kind == PASAR_CHECK_BETWEEN || check->written->len == 0)
+    g_task_return_boolean (task, TRUE);
   else if (pasar_looks_is_last (window_ms, check->nth))
     tell_others (g_steal_pointer (&task));
   else
@@ -277,8 +305,9 @@ read_items (GTask *owned_task)
       judge (g_steal_pointer (&task));
       return;
     }
-  check->load = pasar_load_job_new_for_items (session, (const gint64 *) ids->data, ids->len);
-  pasar_job_run_within (check->load, cancellable, loaded_cb, g_steal_pointer (&task));
+  check->load =
+      PASAR_LOAD_JOB (pasar_load_job_new_for_items (session, (const gint64 *) ids->data, ids->len));
+  pasar_job_run_within (PASAR_JOB (check->load), cancellable, loaded_cb, g_steal_pointer (&task));
 }
 
 /**
@@ -287,8 +316,7 @@ read_items (GTask *owned_task)
  * @next: (element-type PasarJournalCall): calls that are about to be sent
  * @written: (element-type PasarJournalCall): calls that were answered; those that the shop was seen
  *   to have taken are removed from it
- * @is_patient: whether to look for those until the shop shows them, or it is too late for that;
- *   what it has then is what it took
+ * @kind: for how long to look for those; what the shop has at the end is what it took
  * @hold: asked for each of @next
  * @changed: called for each call whose rows have changed
  * @data: for @hold and @changed
@@ -302,7 +330,7 @@ void
 pasar_check_async (PasarSession *session,
                    GPtrArray *next,
                    GPtrArray *written,
-                   gboolean is_patient,
+                   PasarCheckKind kind,
                    PasarCheckHold hold,
                    PasarLooksChanged changed,
                    gpointer data,
@@ -314,9 +342,11 @@ pasar_check_async (PasarSession *session,
   Check *check = g_new0 (Check, 1);
 
   g_task_set_source_tag (task, pasar_check_async);
+  /* What was seen is told, whatever came meanwhile. */
+  g_task_set_check_cancellable (task, FALSE);
   check->next = g_ptr_array_ref (next);
   check->written = g_ptr_array_ref (written);
-  check->is_patient = is_patient;
+  check->kind = kind;
   check->hold = hold;
   check->changed = changed;
   check->data = data;
@@ -329,21 +359,21 @@ pasar_check_async (PasarSession *session,
  * pasar_check_finish:
  * @session: an open shop
  * @result: what the callback was given
- * @n_other: (out): rows of which the shop took another value than was sent
+ * @counts: (out): what was seen
  * @error: return location
  *
  * Errors: those of loads; `PASAR_STORE_ERROR`; %G_IO_ERROR_CANCELLED.
  *
- * Returns: whether the shop could be read
+ * Returns: whether the shop could be read; single items that could not be read are no error
  */
 gboolean
-pasar_check_finish (PasarSession *session, GAsyncResult *result, guint *n_other, GError **error)
+pasar_check_finish (PasarSession *session,
+                    GAsyncResult *result,
+                    PasarCheckCounts *counts,
+                    GError **error)
 {
-  gssize n;
-
   g_return_val_if_fail (g_task_is_valid (result, session), FALSE);
   g_return_val_if_fail (g_async_result_is_tagged (result, pasar_check_async), FALSE);
-  n = g_task_propagate_int (G_TASK (result), error);
-  *n_other = (guint) MAX (n, 0);
-  return n >= 0;
+  *counts = ((const Check *) g_task_get_task_data (G_TASK (result)))->counts;
+  return g_task_propagate_boolean (G_TASK (result), error);
 }

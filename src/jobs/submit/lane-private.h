@@ -5,6 +5,13 @@
 
 G_BEGIN_DECLS
 
+/**
+ * PASAR_SEND_CANARY_ITEMS:
+ *
+ * So many items are written before it is seen what the shop makes of it.
+ */
+#define PASAR_SEND_CANARY_ITEMS 3
+
 struct _PasarSend
 {
   PasarSession *session; /* (unowned): the task's */
@@ -30,12 +37,13 @@ struct _PasarSend
   GError *error;         /* (nullable): what stopped it */
 
   /* Between the calls. */
-  guint n_allowed;    /* lanes that may begin before the shop is read */
-  gint64 checked_at;  /* when it was read last, by pasar_session_clock() */
-  gboolean has_begun; /* a lane since then */
-  gboolean is_canary; /* it was not seen yet what the shop makes of the first lanes */
-  GPtrArray *written; /* (element-type PasarJournalCall): answered, not seen at the shop yet */
-  gboolean is_busy;   /* something is under way that is no lane */
+  guint n_allowed;     /* lanes that may begin before the shop is read */
+  gint64 checked_at;   /* when it was read last, by pasar_session_clock() */
+  gboolean has_begun;  /* a lane since then */
+  gboolean is_canary;  /* it was not seen yet what the shop makes of the first lanes */
+  gboolean has_looked; /* for what became of these */
+  GPtrArray *written;  /* (element-type PasarJournalCall): answered, not seen at the shop yet */
+  gboolean is_busy;    /* something is under way that is no lane */
   gboolean is_paused;
   GCancellable *reading; /* ends the reads: when it is cancelled, or paused */
   GSource *cancelled;    /* (nullable) (owned) */
@@ -61,11 +69,19 @@ GPtrArray *pasar_lanes_list_next (PasarSend *self);
 
 /* send.c */
 PasarJournalCall *pasar_send_get_call (const PasarSend *self, guint index);
+gboolean pasar_send_has_unclear (const PasarSend *self);
 gboolean pasar_send_is_stopped (PasarSend *self);
 gboolean pasar_send_is_out_of_date (PasarSend *self);
 void pasar_send_stop (PasarSend *self, GError *error);
 gboolean pasar_send_waits (PasarSend *self, const GError *error);
 void pasar_send_show (const PasarJournalCall *call, gpointer self);
+void pasar_send_set_phase (PasarSend *self, PasarSendPhase phase);
 void pasar_send_pump (PasarSend *self);
+void pasar_send_end (PasarSend *self);
+
+/* send-reads.c */
+gboolean pasar_send_is_interrupted (PasarSend *self);
+void pasar_send_look (PasarSend *self, gboolean is_glance);
+void pasar_send_check (PasarSend *self);
 
 G_END_DECLS

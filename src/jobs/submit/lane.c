@@ -300,11 +300,13 @@ pasar_lane_run (PasarLane *self)
  * pasar_lanes_fill:
  * @self: what is sent
  *
- * Makes a lane for each item with something to send; the calls of an item stand together.
+ * Makes a lane for each item with something to send, in place of those that were not at work; the
+ * calls of an item stand together.
  */
 void
 pasar_lanes_fill (PasarSend *self)
 {
+  g_queue_clear_full (&self->lanes, g_free);
   for (guint first = 0, end; first < self->calls->len; first = end)
     {
       gboolean is_ready = FALSE;

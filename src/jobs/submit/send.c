@@ -1,21 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "jobs/session/outcome-private.h"
 #include "jobs/session/session-private.h"
-#include "jobs/submit/check-private.h"
 #include "jobs/submit/journal-util-private.h"
 #include "jobs/submit/lane-private.h"
 #include "jobs/submit/wait.h"
 
 #include <glib/gi18n-lib.h>
-
-/* How often a change is sent at most, each time after the shop was seen not to have it. */
-#define WRITE_TRIES 3
-#define BOOST_TRIES 2
-
-/* So many items are written before it is seen what the shop makes of it. */
-#define CANARY_ITEMS 3
 
 static void
 send_free (gpointer data)
@@ -47,6 +38,21 @@ PasarJournalCall *
 pasar_send_get_call (const PasarSend *self, guint index)
 {
   return g_ptr_array_index (self->calls, index);
+}
+
+/**
+ * pasar_send_has_unclear:
+ * @self: what is sent
+ *
+ * Returns: whether it is not known of a call what became of it
+ */
+gboolean
+pasar_send_has_unclear (const PasarSend *self)
+{
+  for (guint i = 0; i < self->calls->len; i++)
+    if (pasar_journal_call_has_unknown (pasar_send_get_call (self, i)))
+      return TRUE;
+  return FALSE;
 }
 
 /**
@@ -113,8 +119,15 @@ pasar_send_waits (PasarSend *self, const GError *error)
          && self->hooks->wait (self, error, self->data);
 }
 
-static void
-set_phase (PasarSend *self, PasarSendPhase phase)
+/**
+ * pasar_send_set_phase:
+ * @self: what is sent
+ * @phase: what is done from now on
+ *
+ * Tells of it.
+ */
+void
+pasar_send_set_phase (PasarSend *self, PasarSendPhase phase)
 {
   if (self->phase == phase)
     return;
@@ -198,14 +211,17 @@ ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   finish (self);
 }
 
-/* Ends the submission in the journal, unless the settle job is to find it later. */
-static void
-end_submission (PasarSend *self)
+/**
+ * pasar_send_end:
+ * @self: what is sent, of which no more is to be sent or looked for
+ *
+ * Ends the submission in the journal, unless the settle job is to find it later.
+ */
+void
+pasar_send_end (PasarSend *self)
 {
   self->is_busy = TRUE;
-  for (guint i = 0; i < self->calls->len; i++)
-    if (pasar_journal_call_has_unknown (pasar_send_get_call (self, i)))
-      self->is_unsettled = TRUE;
+  self->is_unsettled = self->is_unsettled || pasar_send_has_unclear (self);
   if (self->is_unsettled)
     finish (self);
   else
@@ -214,217 +230,6 @@ end_submission (PasarSend *self)
                                       NULL,
                                       ended_cb,
                                       self);
-}
-
-/* The shop was seen not to have these rows for as long as a late write may take, so that they may
- * be sent again; a boost only where the server said itself that it failed for now (reference 7.7).
- */
-static gboolean
-resend_cb (PasarJournalCall *call, gpointer user_data)
-{
-  PasarSend *self = user_data;
-  PasarCatalogue *catalogue = pasar_session_get_catalogue (self->session);
-  const guint max_tries = call->kind == PASAR_CALL_BOOST ? BOOST_TRIES : WRITE_TRIES;
-
-  if (pasar_send_is_stopped (self) || self->n_tries >= max_tries
-      || (call->kind == PASAR_CALL_BOOST && !g_hash_table_contains (self->named, call)))
-    return FALSE;
-  for (guint i = 0; i < call->rows->len; i++)
-    {
-      const PasarJournalRow *row = g_ptr_array_index (call->rows, i);
-
-      if (row->state == PASAR_CHANGE_READY && call->kind != PASAR_CALL_BOOST
-          && !pasar_journal_row_is_staged (row, call->kind, catalogue))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-/* All that will be sent was sent, answered, and looked for. */
-static void
-send_again (PasarSend *self)
-{
-  self->n_tries++;
-  self->n_failures = 0;
-  if (!pasar_send_is_stopped (self))
-    pasar_lanes_fill (self);
-  if (pasar_send_is_stopped (self) || g_queue_is_empty (&self->lanes))
-    end_submission (self);
-  else
-    pasar_send_pump (self);
-}
-
-/* A pause ends the reads, which are made again after it. */
-static gboolean
-is_interrupted (PasarSend *self)
-{
-  return !pasar_send_is_stopped (self) && g_cancellable_is_cancelled (self->reading);
-}
-
-/* Takes the error over. */
-static void
-take_read_error (PasarSend *self, GError *error)
-{
-  if (error->domain == PASAR_STORE_ERROR)
-    self->is_unsettled = TRUE;
-  else if (is_interrupted (self) || pasar_send_waits (self, error))
-    {
-      g_error_free (error);
-      return;
-    }
-  pasar_send_stop (self, error);
-}
-
-static void
-looks_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  PasarSend *self = user_data;
-  GError *error = NULL;
-
-  self->is_busy = FALSE;
-  if (!pasar_looks_finish (PASAR_SESSION (source), result, &error))
-    take_read_error (self, error);
-  self->wants_glance = self->is_glancing && is_interrupted (self);
-  /* Who stops during a glance waits for no other look. */
-  if (is_interrupted (self)
-      || (self->is_glancing && !g_cancellable_is_cancelled (g_task_get_cancellable (self->task))))
-    pasar_send_pump (self);
-  else
-    send_again (self);
-}
-
-/* What was to be sent again when the run was stopped is not known either. */
-static GPtrArray *
-collect_unclear (PasarSend *self)
-{
-  GPtrArray *unclear = g_ptr_array_new ();
-
-  for (guint i = 0; i < self->calls->len; i++)
-    {
-      PasarJournalCall *call = pasar_send_get_call (self, i);
-
-      if (!pasar_journal_call_has_unknown (call))
-        continue;
-      pasar_journal_call_set_rows (call, PASAR_CHANGE_READY, PASAR_CHANGE_UNKNOWN, NULL, NULL);
-      g_ptr_array_add (unclear, call);
-    }
-  return unclear;
-}
-
-/* Looks for what is unclear; with a glance before the next boost, as one without an answer may have
- * taken the slot that this wants. */
-static void
-look_for_unclear (PasarSend *self, gboolean is_glance)
-{
-  const PasarTiming *timing = &self->session->timing;
-  g_autoptr (GPtrArray) unclear = collect_unclear (self);
-  const gint64 window_ms = pasar_send_get_call (self, 0)->kind == PASAR_CALL_BOOST
-                               ? timing->boost_looks_ms
-                               : timing->write_looks_ms;
-
-  if (unclear->len == 0)
-    {
-      end_submission (self);
-      return;
-    }
-  if (g_cancellable_is_cancelled (g_task_get_cancellable (self->task)))
-    g_cancellable_cancel (self->reading);
-  self->wants_glance = FALSE;
-  self->is_glancing = is_glance;
-  self->is_busy = TRUE;
-  set_phase (self, PASAR_SEND_LOOKING);
-  pasar_looks_async (self->session,
-                     unclear,
-                     is_glance ? PASAR_LOOKS_GLANCE : window_ms,
-                     resend_cb,
-                     pasar_send_show,
-                     self,
-                     self->reading,
-                     looks_cb,
-                     self);
-}
-
-/* What was to be sent again, and is no longer as it was: nobody knows what became of it. */
-static void
-doubt (PasarSend *self, PasarJournalCall *call)
-{
-  const PasarField field = call->kind == PASAR_CALL_PRICE ? PASAR_FIELD_PRICE : PASAR_FIELD_STOCK;
-
-  for (guint i = 0; i < call->rows->len; i++)
-    {
-      PasarJournalRow *row = g_ptr_array_index (call->rows, i);
-
-      if (row->state == PASAR_CHANGE_READY
-          && !pasar_outcome_is_at_shop (row,
-                                        field,
-                                        FALSE,
-                                        pasar_session_get_catalogue (self->session)))
-        pasar_journal_row_set (row, PASAR_CHANGE_UNKNOWN, NULL, NULL);
-    }
-}
-
-static void
-hold_cb (PasarJournalCall *call, PasarLoadJob *load, gpointer user_data)
-{
-  PasarSend *self = user_data;
-
-  if (call->state == PASAR_CALL_SENT)
-    doubt (self, call);
-  else
-    self->hooks->hold (self, call, load, self->data);
-}
-
-static void
-checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  PasarSend *self = user_data;
-  const gboolean is_over = g_queue_is_empty (&self->lanes);
-  GError *error = NULL;
-  guint n_other;
-
-  self->is_busy = FALSE;
-  if (pasar_check_finish (PASAR_SESSION (source), result, &n_other, &error))
-    {
-      if (self->is_canary && !is_over && n_other != 0)
-        pasar_send_stop (self,
-                         g_error_new_literal (PASAR_ERROR,
-                                              PASAR_ERROR_SHOP_STATE,
-                                              _ ("Shopee took other values than were sent first, "
-                                                 "so that the rest was not sent.")));
-      self->is_canary = self->is_canary && !self->has_begun;
-      self->n_allowed = self->is_canary ? CANARY_ITEMS : PASAR_SEND_BATCH_ITEMS;
-      self->has_begun = FALSE;
-    }
-  else if (!is_over || error->domain == PASAR_STORE_ERROR || is_interrupted (self))
-    take_read_error (self, error);
-  else
-    {
-      /* All was answered: what the shop said stands. */
-      g_error_free (error);
-      g_ptr_array_set_size (self->written, 0);
-    }
-  pasar_send_pump (self);
-}
-
-/* Between the calls: looks at what was written, and at what is about to be. */
-static void
-check (PasarSend *self)
-{
-  g_autoptr (GPtrArray) next = pasar_lanes_list_next (self);
-
-  self->is_busy = TRUE;
-  self->checked_at = pasar_session_clock ();
-  set_phase (self, PASAR_SEND_READING);
-  pasar_check_async (self->session,
-                     next,
-                     self->written,
-                     self->is_canary || next->len == 0,
-                     hold_cb,
-                     pasar_send_show,
-                     self,
-                     self->reading,
-                     checked_cb,
-                     self);
 }
 
 static gboolean
@@ -445,6 +250,14 @@ resume (PasarSend *self)
     self->n_allowed = 0;
 }
 
+/* What became of the first calls is looked for before others follow, once. */
+static gboolean
+is_canary_unclear (PasarSend *self)
+{
+  return self->is_canary && !self->has_looked && !g_queue_is_empty (&self->lanes)
+         && pasar_send_has_unclear (self);
+}
+
 /**
  * pasar_send_pump:
  * @self: what is sent
@@ -456,7 +269,7 @@ pasar_send_pump (PasarSend *self)
 {
   if (self->is_busy)
     return;
-  if (!self->is_paused && is_interrupted (self))
+  if (!self->is_paused && pasar_send_is_interrupted (self))
     resume (self);
   while (may_begin (self))
     {
@@ -469,21 +282,19 @@ pasar_send_pump (PasarSend *self)
         }
       self->n_allowed--;
       self->has_begun = TRUE;
-      set_phase (self,
-                 self->is_canary && self->hooks->hold != NULL ? PASAR_SEND_FIRST : PASAR_SEND_REST);
+      self->has_looked = FALSE;
+      pasar_send_set_phase (self, self->is_canary ? PASAR_SEND_FIRST : PASAR_SEND_REST);
       pasar_lane_run (lane);
     }
-  if (self->n_in_flight != 0)
+  if (self->n_in_flight != 0 || (self->is_paused && !pasar_send_is_stopped (self)))
     return;
-  if (pasar_send_is_stopped (self))
-    look_for_unclear (self, FALSE);
-  else if (self->is_paused)
-    return;
+  if (pasar_send_is_stopped (self) || is_canary_unclear (self))
+    pasar_send_look (self, FALSE);
   else if (self->hooks->hold != NULL
            && (!g_queue_is_empty (&self->lanes) || self->written->len != 0))
-    check (self);
+    pasar_send_check (self);
   else
-    look_for_unclear (self, self->wants_glance && !g_queue_is_empty (&self->lanes));
+    pasar_send_look (self, self->wants_glance && !g_queue_is_empty (&self->lanes));
 }
 
 /**
@@ -562,7 +373,8 @@ begun_cb (GObject *source, GAsyncResult *result, gpointer user_data)
  * then skipped. What stays unknown leaves the submission unfinished, for the settle job.
  *
  * With a hook to hold calls the first items are sent alone, and the rest only when the shop was
- * seen to have taken these. From then on it is read after so many items, and at the end.
+ * seen to have taken these; where that cannot be seen the run ends. From then on it is read after
+ * so many items, and at the end.
  *
  * Returns: (transfer none): what is sent, until @callback
  */
@@ -588,9 +400,9 @@ pasar_send_async (PasarSession *session,
   self->max_in_flight = max_in_flight;
   self->hooks = hooks;
   self->data = data;
-  self->n_allowed = hooks->hold != NULL ? CANARY_ITEMS : G_MAXUINT;
+  self->is_canary = hooks->hold != NULL;
+  self->n_allowed = self->is_canary ? PASAR_SEND_CANARY_ITEMS : G_MAXUINT;
   self->checked_at = pasar_session_clock ();
-  self->is_canary = TRUE;
   self->written = g_ptr_array_new ();
   self->reading = g_cancellable_new ();
   self->is_busy = TRUE;

@@ -15,9 +15,10 @@ G_BEGIN_DECLS
  * Sends the ready changes of a plan: one call an item and field, at most 50
  * models each; each call is recorded in the journal before it is sent and its
  * outcome after. The first items are sent alone, and the rest when the shop was
- * seen to have taken them; what has moved at the shop is held right before it
- * would be sent. What was written is read back. Cancel: nothing more is sent,
- * what is in flight is waited for.
+ * seen to have taken them: where it took other values, or that cannot be seen, the
+ * job ends. What has moved at the shop is held right before it would be sent. What
+ * was written is read back. Cancel: nothing more is sent, what is in flight is
+ * waited for.
  *
  * Its status says what it does; notify::waiting tells that it waits for something
  * else than before.
