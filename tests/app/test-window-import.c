@@ -160,6 +160,53 @@ corrected_step (WindowFixture *self)
   close_import (self);
 }
 
+static gboolean
+says (GtkWidget *widget, const char *text)
+{
+  if (GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget)
+      && strstr (gtk_label_get_text (GTK_LABEL (widget)), text) != NULL)
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (says (child, text))
+      return TRUE;
+  return FALSE;
+}
+
+/* What a promotion locks is taken as what is typed is, and waits; that is said before. */
+static void
+postponed_step (WindowFixture *self)
+{
+  g_autofree char *list = NULL;
+  PasarCatalogue *catalogue;
+  guint row;
+
+  window_open_demo_flat (self);
+  catalogue = window_get_catalogue (self);
+  row = window_find_promoted (self);
+  list = g_strdup_printf ("SKU,Price\n%s,7.01\n%s,9.01\n",
+                          find_sku (self),
+                          pasar_catalogue_read_row (catalogue, row).sku);
+  import_text (self, list);
+  WAIT_FOR (can_import (self));
+  g_assert_true (
+      says (get_part (self, "extent_label"), "1 value waits for the end of a promotion"));
+  g_assert_cmpstr (gtk_button_get_label (GTK_BUTTON (get_part (self, "import_button"))),
+                   ==,
+                   "Import 2 Prices");
+  g_assert_false (gtk_widget_get_visible (get_part (self, "leftovers_button")));
+  /* All, Changed and Waiting. */
+  gtk_toggle_button_set_active (find_in_part (self, "rows", GTK_TYPE_TOGGLE_BUTTON, 2), TRUE);
+  WAIT_FOR (says (get_part (self, "rows"), "Price: Waits until "));
+  g_assert_false (says (get_part (self, "rows"), "7.01"));
+  g_assert_true (says (get_part (self, "rows"), "9.01"));
+  click (self, "import_button");
+  WAIT_FOR (self->window->import == NULL);
+  WAIT_FOR (window_count_changed (self) == 2);
+  g_assert_cmpint (pasar_catalogue_get_postponed_until (catalogue, row, PASAR_FIELD_PRICE), >, 0);
+  WAIT_FOR (pasar_postponed_get_n (self->window->postponed) == 1);
+}
+
 /* Of two formulas for one column the one that is not used says so. */
 static void
 formulas_step (WindowFixture *self)
@@ -282,6 +329,7 @@ main (int argc, char **argv)
   window_test_init (&argc, &argv);
   window_add ("/import/head", head_step);
   window_add ("/import/corrected", corrected_step);
+  window_add ("/import/postponed", postponed_step);
   window_add ("/import/formulas", formulas_step);
   window_add ("/import/remembered", remembered_step);
   window_add ("/import/closed", closed_step);

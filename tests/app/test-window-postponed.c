@@ -7,21 +7,6 @@
 
 /* What waits for the end of a promotion, in the window with the demo shop in it. */
 
-static guint
-find_promoted (PasarCatalogue *catalogue)
-{
-  for (guint row = 0; row < pasar_catalogue_get_n_rows (catalogue); row++)
-    {
-      const PasarRowInfo info = pasar_catalogue_read_row (catalogue, row);
-
-      if (info.is_alive && !info.is_header && !info.is_model
-          && info.promotion == PASAR_PROMOTION_ONGOING
-          && pasar_catalogue_can_postpone (catalogue, row, PASAR_FIELD_PRICE))
-        return row;
-    }
-  g_assert_not_reached ();
-}
-
 static gboolean
 says (WindowFixture *self, const char *part)
 {
@@ -47,7 +32,7 @@ freed_step (WindowFixture *self)
   window_open_demo_flat (self);
   WAIT_FOR (self->window->job == NULL);
   catalogue = window_get_catalogue (self);
-  row = find_promoted (catalogue);
+  row = window_find_promoted (self);
   key = pasar_catalogue_row_get_key (catalogue, row);
   lock = pasar_catalogue_row_get_lock (catalogue, row);
   price = pasar_catalogue_parse (catalogue, PASAR_FIELD_PRICE, TRUE, "77", NULL, NULL);

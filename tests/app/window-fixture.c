@@ -203,6 +203,23 @@ window_find_plain (WindowFixture *self)
   g_assert_not_reached ();
 }
 
+guint
+window_find_promoted (WindowFixture *self)
+{
+  PasarCatalogue *catalogue = window_get_catalogue (self);
+
+  for (guint row = 0; row < pasar_catalogue_get_n_rows (catalogue); row++)
+    {
+      const PasarRowInfo info = pasar_catalogue_read_row (catalogue, row);
+
+      if (info.is_alive && !info.is_header && !info.is_model
+          && info.promotion == PASAR_PROMOTION_ONGOING
+          && pasar_catalogue_can_postpone (catalogue, row, PASAR_FIELD_PRICE))
+        return row;
+    }
+  g_assert_not_reached ();
+}
+
 void
 window_open_demo_flat (WindowFixture *self)
 {

@@ -58,6 +58,8 @@ gint64 window_read_value (WindowFixture *self, guint position, PasarField field)
 guint window_find_run (WindowFixture *self, guint n, PasarField field);
 /* The position of a live item without models that is in no promotion. */
 guint window_find_plain (WindowFixture *self);
+/* The row of an item without models whose price a promotion locks now. */
+guint window_find_promoted (WindowFixture *self);
 /* Presses a key, as GTK would have it go to the focus and up again. */
 void window_press (WindowFixture *self, guint keyval, GdkModifierType state);
 /* Stages a price for that item. */

@@ -6,6 +6,7 @@
 #include "app/dialogs/util.h"
 #include "app/text-layout.h"
 #include "catalogue/table/row.h"
+#include "jobs/submit/change.h"
 #include "shopee/text.h"
 #include "shopee/types.h"
 
@@ -213,7 +214,9 @@ pasar_import_row_show (PasarImportRow *self,
   g_autofree char *number = g_strdup_printf ("%u", pasar_import_data_get_row_number (data, row));
   g_autofree char *key = dup_key (data, mapping, row);
   g_autofree char *item = dup_item (catalogue, matched);
-  g_autofree char *reason = pasar_import_dup_reason (import, row);
+  g_autofree char *left_out = pasar_import_dup_reason (import, row);
+  g_autofree char *postponed = pasar_import_dup_postponed_text (import, row);
+  g_autofree char *reason = pasar_change_join_sentences (left_out, postponed);
   g_autoptr (GString) changes = g_string_new (NULL);
   g_autofree char *shown = NULL;
 

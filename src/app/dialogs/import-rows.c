@@ -16,9 +16,12 @@ static const struct
 {
   guint verdicts;
   const char *title;
+  PasarVerdictOrder order;
 } pills[] = {
   { PASAR_VERDICTS_ALL, N_ ("All") },
-  { 1u << PASAR_IMPORT_ROW_CHANGED, N_ ("Changed") },
+  { 1u << PASAR_IMPORT_ROW_CHANGED, N_ ("Changed"), PASAR_VERDICT_ORDER_CHANGE },
+  /* Translators: rows of a file with values that wait for the end of a promotion */
+  { 1u << PASAR_IMPORT_ROW_POSTPONED, N_ ("Waiting"), PASAR_VERDICT_ORDER_CHANGE },
   { 1u << PASAR_IMPORT_ROW_UNCHANGED, N_ ("Unchanged") },
   /* Translators: rows of a file with values that are not taken */
   { 1u << PASAR_IMPORT_ROW_LEFT_OUT, N_ ("Left Out") },
@@ -86,10 +89,7 @@ list_rows (PasarImportRows *self)
 
   if (self->rows == NULL)
     return;
-  pasar_verdict_list_set (self->rows,
-                          pills[pill].verdicts,
-                          pill == PILL_CHANGED ? PASAR_VERDICT_ORDER_CHANGE
-                                               : PASAR_VERDICT_ORDER_TABLE);
+  pasar_verdict_list_set (self->rows, pills[pill].verdicts, pills[pill].order);
   g_cancellable_cancel (self->listing);
   g_clear_object (&self->listing);
   self->listing = g_cancellable_new ();

@@ -5,6 +5,7 @@
 
 #include "app/dialogs/util.h"
 #include "catalogue/values/change.h"
+#include "jobs/submit/change.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -88,16 +89,9 @@ pasar_import_dup_hint (PasarImportReading *reading)
                        : _ ("Choose above which column has the SKUs or IDs."));
 }
 
-/**
- * pasar_import_dup_extent:
- * @report: what a file comes to
- *
- * Says how far prices rise and fall.
- *
- * Returns: (transfer full): a sentence; empty when none does
- */
-char *
-pasar_import_dup_extent (const PasarImportReport *report)
+/* (nullable) */
+static char *
+dup_price_changes (const PasarImportReport *report)
 {
   char rise[64] = "";
   char fall[64] = "";
@@ -112,7 +106,49 @@ pasar_import_dup_extent (const PasarImportReport *report)
   if (*rise != '\0' || *fall != '\0')
     /* Translators: %s is a change in percent, e.g. “+60 %” */
     return g_strdup_printf (_ ("Prices change by up to %s."), *rise != '\0' ? rise : fall);
-  return g_strdup ("");
+  return NULL;
+}
+
+/* (nullable) */
+static char *
+dup_postponed (const PasarImportReport *report)
+{
+  const guint n = report->n_postponed;
+  g_autofree char *time =
+      report->first_end != G_MAXINT64 ? pasar_dialog_dup_time (report->first_end) : NULL;
+
+  if (n == 0)
+    return NULL;
+  if (time == NULL)
+    return g_strdup_printf (ngettext ("%'u value waits for the end of a promotion.",
+                                      "%'u values wait for the end of a promotion.",
+                                      n),
+                            n);
+  /* Translators: %1$'u is a number of values, %2$s date and time */
+  return g_strdup_printf (ngettext ("%1$'u value waits for the end of a promotion, until %2$s.",
+                                    "%1$'u values wait for the end of a promotion, the first "
+                                    "until %2$s.",
+                                    n),
+                          n,
+                          time);
+}
+
+/**
+ * pasar_import_dup_extent:
+ * @report: what a file comes to
+ *
+ * Says how far prices rise and fall, and how many values wait until when.
+ *
+ * Returns: (transfer full): sentences; empty when there is nothing to say
+ */
+char *
+pasar_import_dup_extent (const PasarImportReport *report)
+{
+  g_autofree char *changes = dup_price_changes (report);
+  g_autofree char *postponed = dup_postponed (report);
+  char *extent = pasar_change_join_sentences (changes, postponed);
+
+  return extent != NULL ? extent : g_strdup ("");
 }
 
 /**

@@ -218,18 +218,24 @@ dup_row_reason (PasarImport *self, guint row)
     }
 }
 
+/* As long as the shop has it. */
+static guint
+find_row (PasarImport *self, guint table_row)
+{
+  return self->rows[table_row] > 0
+             ? pasar_catalogue_find_editable (self->catalogue,
+                                              pasar_row_match_get (self->match, table_row)
+                                                  .candidates[0])
+             : PASAR_NO_ROW;
+}
+
 /* Why a value is left out. */
 static char *
 dup_cell_reason (PasarImport *self, guint table_row, guint i)
 {
   const PasarImportInput *input = &g_array_index (self->inputs, PasarImportInput, i);
   const PasarImportResult *result = pasar_import_get_result (self, table_row, i);
-  const guint row =
-      self->rows[table_row] > 0
-          ? pasar_catalogue_find_editable (self->catalogue,
-                                           pasar_row_match_get (self->match, table_row)
-                                               .candidates[0])
-          : PASAR_NO_ROW;
+  const guint row = find_row (self, table_row);
   g_autoptr (GError) error = NULL;
   gint64 to;
 
@@ -243,6 +249,21 @@ dup_cell_reason (PasarImport *self, guint table_row, guint i)
     return pasar_rules_dup_text (self->catalogue, row, result->to, (PasarRule) result->rule);
   pasar_import_read (self, table_row, input, row, &to, &error);
   return error != NULL ? g_strdup (error->message) : NULL;
+}
+
+/* reason: (nullable): of a value, as a sentence */
+static void
+add_reason (PasarImport *self, GString *reasons, guint i, const char *reason)
+{
+  const PasarImportInput *input = &g_array_index (self->inputs, PasarImportInput, i);
+
+  if (reason != NULL)
+    g_string_append_printf (reasons,
+                            "%s%s: %s",
+                            reasons->len > 0 ? " " : "",
+                            pasar_column_info_get_title (
+                                pasar_catalogue_get_column (self->catalogue, input->target)),
+                            reason);
 }
 
 /**
@@ -267,18 +288,43 @@ pasar_import_dup_reason (PasarImport *self, guint row)
   reasons = g_string_new (NULL);
   for (guint i = 0; i < self->inputs->len; i++)
     {
-      const PasarImportInput *input = &g_array_index (self->inputs, PasarImportInput, i);
       g_autofree char *reason = pasar_import_get_result (self, row, i)->state > PASAR_IMPORT_CHANGED
                                     ? dup_cell_reason (self, row, i)
                                     : NULL;
 
-      if (reason != NULL)
-        g_string_append_printf (reasons,
-                                "%s%s: %s",
-                                reasons->len > 0 ? " " : "",
-                                pasar_column_info_get_title (
-                                    pasar_catalogue_get_column (self->catalogue, input->target)),
-                                reason);
+      add_reason (self, reasons, i, reason);
     }
   return g_string_free (reasons, FALSE);
+}
+
+/**
+ * pasar_import_dup_postponed_text:
+ * @self: an import that is done
+ * @row: a row of the table
+ *
+ * Says what of the row waits, and until when.
+ *
+ * Returns: (transfer full): translated sentences; "" when nothing waits
+ */
+char *
+pasar_import_dup_postponed_text (PasarImport *self, guint row)
+{
+  GString *texts;
+  guint shop_row;
+
+  g_return_val_if_fail (self != NULL && row < self->table.n_rows, NULL);
+
+  texts = g_string_new (NULL);
+  shop_row = find_row (self, row);
+  for (guint i = 0; i < self->inputs->len && shop_row != PASAR_NO_ROW; i++)
+    {
+      const PasarImportResult *result = pasar_import_get_result (self, row, i);
+      g_autofree char *text =
+          result->state == PASAR_IMPORT_CHANGED && result->rule != PASAR_RULE_OK
+              ? pasar_rules_dup_postponed_text (self->catalogue, shop_row, (PasarRule) result->rule)
+              : NULL;
+
+      add_reason (self, texts, i, text);
+    }
+  return g_string_free (texts, FALSE);
 }

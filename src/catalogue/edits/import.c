@@ -202,7 +202,7 @@ begin_read (PasarImport *self)
   forget_rows (self);
   self->said = g_malloc0 ((gsize) self->n_rows * self->inputs->len);
   self->prices = pasar_price_plan_new (self->catalogue);
-  memset (&self->report, 0, sizeof self->report);
+  self->report = (PasarImportReport){ .first_end = G_MAXINT64 };
   self->phase = PASAR_IMPORT_PHASE_READ;
   self->round++;
   self->next = 0;
@@ -309,21 +309,26 @@ check (PasarImport *self, guint row, PasarField field, gint64 to)
   return pasar_price_plan_check (self->prices, row);
 }
 
+/* What a promotion locks waits until it has ended; what the shop has already does not. */
 static void
 check_row (PasarImport *self, guint table_row)
 {
+  const guint row = self->rows[table_row] - 1;
+
   for (guint i = 0; i < self->inputs->len && self->rows[table_row] > 0; i++)
     {
+      const PasarField field = g_array_index (self->inputs, PasarImportInput, i).field;
       PasarImportResult *result = pasar_import_get_result (self, table_row, i);
+      PasarRule rule;
 
       if (result->state != PASAR_IMPORT_CHANGED)
         continue;
-      result->rule = (guint8) check (self,
-                                     self->rows[table_row] - 1,
-                                     g_array_index (self->inputs, PasarImportInput, i).field,
-                                     result->to);
-      if (result->rule != PASAR_RULE_OK)
-        result->state = PASAR_IMPORT_REFUSED;
+      rule = check (self, row, field, result->to);
+      if (!pasar_rule_is_promotion (rule))
+        result->state = rule == PASAR_RULE_OK ? PASAR_IMPORT_CHANGED : PASAR_IMPORT_REFUSED;
+      else if (result->to == pasar_staged_read_shop (self->catalogue, row, field))
+        rule = PASAR_RULE_OK;
+      result->rule = (guint8) rule;
     }
 }
 
@@ -348,12 +353,13 @@ judge (const PasarImport *self, guint table_row)
     return PASAR_IMPORT_ROW_VANISHED;
   for (guint i = 0; i < self->inputs->len; i++)
     {
-      const PasarImportState state =
-          (PasarImportState) pasar_import_get_result (self, table_row, i)->state;
+      const PasarImportResult *result = pasar_import_get_result (self, table_row, i);
 
-      if (state > PASAR_IMPORT_CHANGED)
+      if (result->state > PASAR_IMPORT_CHANGED)
         return PASAR_IMPORT_ROW_LEFT_OUT;
-      if (state == PASAR_IMPORT_CHANGED)
+      if (result->state == PASAR_IMPORT_CHANGED && result->rule != PASAR_RULE_OK)
+        verdict = PASAR_IMPORT_ROW_POSTPONED;
+      else if (result->state == PASAR_IMPORT_CHANGED && verdict != PASAR_IMPORT_ROW_POSTPONED)
         verdict = PASAR_IMPORT_ROW_CHANGED;
     }
   return verdict;
@@ -380,6 +386,15 @@ count_change (PasarImport *self, guint table_row, PasarField field, const PasarI
   PasarImportReport *report = &self->report;
   const PasarImportExtreme extreme = { table_row, pasar_change_get (result->from, result->to) };
 
+  if (result->rule != PASAR_RULE_OK)
+    {
+      const gint64 end = pasar_rules_get_lock_end (self->catalogue,
+                                                   self->rows[table_row] - 1,
+                                                   (PasarRule) result->rule);
+
+      report->n_postponed++;
+      report->first_end = MIN (report->first_end, end);
+    }
   if (pasar_field_is_stock (field))
     report->n_stocks++;
   else if (field != PASAR_FIELD_PRICE)

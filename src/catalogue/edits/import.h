@@ -106,7 +106,8 @@ typedef enum
 /**
  * PasarImportCell:
  * @state: what becomes of it
- * @rule: why, of a refused one
+ * @rule: why, of a refused one; of one that changes the promotion for whose end it waits, where it
+ * does
  * @from: the value now; %PASAR_NO_VALUE: none
  * @to: what the table says; of no meaning where it says nothing that can be read
  *
@@ -122,7 +123,9 @@ typedef struct
 
 /**
  * PasarImportVerdict:
- * @PASAR_IMPORT_ROW_CHANGED: a value changes, and none is left out
+ * @PASAR_IMPORT_ROW_CHANGED: a value changes, and none is left out or waits
+ * @PASAR_IMPORT_ROW_POSTPONED: a value changes and waits until a promotion has ended, and none is
+ * left out
  * @PASAR_IMPORT_ROW_UNCHANGED: all is so already, or the row says nothing
  * @PASAR_IMPORT_ROW_LEFT_OUT: a value is left out, for one of the reasons of [enum@ImportState]
  * @PASAR_IMPORT_ROW_UNKNOWN: the shop has no such row
@@ -139,6 +142,7 @@ typedef struct
 typedef enum
 {
   PASAR_IMPORT_ROW_CHANGED,
+  PASAR_IMPORT_ROW_POSTPONED,
   PASAR_IMPORT_ROW_UNCHANGED,
   PASAR_IMPORT_ROW_LEFT_OUT,
   PASAR_IMPORT_ROW_UNKNOWN,
@@ -156,7 +160,7 @@ typedef enum
  *
  * How many kinds of [enum@ImportVerdict] there are.
  */
-#define PASAR_IMPORT_N_VERDICTS 11
+#define PASAR_IMPORT_N_VERDICTS 12
 
 /**
  * PASAR_IMPORT_N_EXTREMES:
@@ -188,6 +192,9 @@ typedef struct
  * @n_prices: of the values that change, prices
  * @n_stocks: stocks, at all locations or at one
  * @n_others: all other ones
+ * @n_postponed: of the values that change, those that wait until a promotion has ended
+ * @first_end: when the first of these needs to wait no more, in seconds of Unix time;
+ * %G_MAXINT64: no end is known
  * @rises: the largest rises of prices that change, the largest first
  * @n_rises: length of @rises
  * @falls: the largest falls, the largest first
@@ -205,6 +212,8 @@ typedef struct
   guint n_prices;
   guint n_stocks;
   guint n_others;
+  guint n_postponed;
+  gint64 first_end;
   PasarImportExtreme rises[PASAR_IMPORT_N_EXTREMES];
   guint n_rises;
   PasarImportExtreme falls[PASAR_IMPORT_N_EXTREMES];
@@ -245,6 +254,7 @@ PasarImportVerdict pasar_import_get_verdict (PasarImport *self, guint row);
 PasarMatched pasar_import_get_matched (PasarImport *self, guint row);
 PasarImportCell pasar_import_get_cell (PasarImport *self, guint row, guint source);
 char *pasar_import_dup_reason (PasarImport *self, guint row);
+char *pasar_import_dup_postponed_text (PasarImport *self, guint row);
 PasarCommand *pasar_import_make_command (PasarImport *self, const char *name);
 
 G_END_DECLS

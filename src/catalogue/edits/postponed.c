@@ -47,6 +47,16 @@ pasar_catalogue_can_postpone (PasarCatalogue *self, guint row, PasarField field)
   return FALSE;
 }
 
+/* When a promotion ends by whose rule a value waits; G_MAXINT64: no end is known. */
+gint64
+pasar_rules_get_lock_end (PasarCatalogue *self, guint row, PasarRule rule)
+{
+  const PasarPromotionLock lock = pasar_catalogue_row_get_lock (self, row);
+  const gint64 end = rule == PASAR_RULE_STOCK_PROMOTION ? lock.stock_until : lock.until;
+
+  return end > 0 ? end : G_MAXINT64;
+}
+
 /**
  * pasar_catalogue_get_postponed_until:
  * @self: a catalogue
@@ -62,12 +72,6 @@ gint64
 pasar_catalogue_get_postponed_until (PasarCatalogue *self, guint row, PasarField field)
 {
   const PasarRule rule = pasar_catalogue_find_problem (self, row, field);
-  PasarPromotionLock lock;
-  gint64 until;
 
-  if (!pasar_rule_is_promotion (rule))
-    return 0;
-  lock = pasar_catalogue_row_get_lock (self, row);
-  until = rule == PASAR_RULE_STOCK_PROMOTION ? lock.stock_until : lock.until;
-  return until > 0 ? until : G_MAXINT64;
+  return pasar_rule_is_promotion (rule) ? pasar_rules_get_lock_end (self, row, rule) : 0;
 }

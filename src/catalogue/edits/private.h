@@ -55,6 +55,7 @@ gboolean pasar_rules_allow_price (PasarCatalogue *self, guint row, gint64 value)
 gint64 pasar_rules_get_limit (PasarCatalogue *self, guint row, PasarLimit limit);
 gint64 pasar_rules_get_wholesale_max (PasarCatalogue *self, guint row);
 char *pasar_rules_dup_text (PasarCatalogue *self, guint row, gint64 value, PasarRule rule);
+gint64 pasar_rules_get_lock_end (PasarCatalogue *self, guint row, PasarRule rule);
 char *pasar_rules_dup_postponed_text (PasarCatalogue *self, guint row, PasarRule rule);
 PasarRule pasar_rules_find_lock (PasarCatalogue *self, guint row, PasarField field);
 char *pasar_undercut_dup_text (PasarCatalogue *self, PasarField limit, gint64 value);

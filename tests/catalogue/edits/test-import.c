@@ -573,6 +573,84 @@ test_rules_together (void)
 }
 
 static void
+assert_postponed (PasarImport *import, guint row, const char *says)
+{
+  g_autofree char *text = pasar_import_dup_postponed_text (import, row);
+
+  g_test_message ("%s", text);
+  if (says == NULL)
+    g_assert_cmpstr (text, ==, "");
+  else
+    g_assert_nonnull (strstr (text, says));
+}
+
+/* What a promotion locks waits as what is typed does; what nobody can edit is refused. */
+static void
+test_postponed (void)
+{
+  static const char *const texts[] = { "Mug", "6.50",     "8",     "Shirt-11", "",
+                                       "9",   "Shirt-12", "13.00", "" };
+  static const char *const back[] = { "Mug", "5.00", "8" };
+  static const char *const wrong[] = { "Mug", "0", "" };
+  const PasarImportTable table = { .texts = texts, .n_rows = 3, .n_columns = 3 };
+  const PasarImportTable back_table = { .texts = back, .n_rows = 1, .n_columns = 3 };
+  const PasarImportTable wrong_table = { .texts = wrong, .n_rows = 1, .n_columns = 3 };
+  const PasarPromotionLock discount = { "Discount", 1800000000, 0 };
+  const PasarPromotionLock endless = { "Flash Sale", 0, G_MAXINT64 };
+  g_autoptr (PasarCatalogue) catalogue = fixture_make_catalogue ();
+  g_autoptr (PasarImport) import = NULL;
+  g_autoptr (PasarImport) again = NULL;
+  g_autoptr (PasarImport) refused = NULL;
+  g_autofree char *label = NULL;
+  g_autofree char *label_again = NULL;
+  const PasarImportReport *report;
+  guint mug;
+
+  pasar_catalogue_set_promotion_lock (catalogue,
+                                      (PasarRowKey){ 2, 0 },
+                                      PASAR_PROMOTION_ONGOING,
+                                      &discount);
+  pasar_catalogue_set_promotion_lock (catalogue,
+                                      (PasarRowKey){ 1, 11 },
+                                      PASAR_PROMOTION_ONGOING,
+                                      &endless);
+  mug = pasar_catalogue_find (catalogue, 2, 0);
+  import = run_import (catalogue, &table, &by_sku);
+  report = pasar_import_get_report (import);
+  g_assert_cmpuint (report->n_rows[PASAR_IMPORT_ROW_POSTPONED], ==, 2);
+  g_assert_cmpuint (report->n_rows[PASAR_IMPORT_ROW_CHANGED], ==, 1);
+  g_assert_cmpuint (report->n_cells[CHANGED], ==, 4);
+  g_assert_cmpuint (report->n_cells[PASAR_IMPORT_REFUSED], ==, 0);
+  g_assert_cmpuint (report->n_postponed, ==, 2);
+  g_assert_cmpint (report->first_end, ==, 1800000000);
+  g_assert_cmpint (pasar_import_get_cell (import, 0, 0).rule, ==, PASAR_RULE_PRICE_PROMOTION);
+  assert_reason (import, 0, NULL);
+  assert_postponed (import, 0, "Price: Waits until ");
+  assert_postponed (import, 1, "Stock: Waits until the promotion has ended.");
+  assert_postponed (import, 2, NULL);
+
+  label = apply (catalogue, import);
+  g_assert_cmpstr (label, ==, "Import of list.xlsx: 2 prices, 2 stocks");
+  g_assert_cmpint (fixture_staged (catalogue, 2, 0, PRICE), ==, 650);
+  g_assert_cmpint (pasar_catalogue_get_postponed_until (catalogue, mug, PRICE), ==, 1800000000);
+  g_assert_cmpint (pasar_catalogue_get_postponed_until (catalogue, mug, STOCK), ==, 0);
+  g_assert_cmpuint (pasar_catalogue_get_n_postponed (catalogue), ==, 2);
+
+  /* The shop's own value waits for nothing. */
+  again = run_import (catalogue, &back_table, &by_sku);
+  g_assert_cmpint (pasar_import_get_verdict (again, 0), ==, PASAR_IMPORT_ROW_CHANGED);
+  g_assert_cmpuint (pasar_import_get_report (again)->n_postponed, ==, 0);
+  label_again = apply (catalogue, again);
+  g_assert_cmpint (fixture_staged (catalogue, 2, 0, PRICE), ==, PASAR_NO_VALUE);
+
+  /* What the shop would not take then either. */
+  refused = run_import (catalogue, &wrong_table, &by_sku);
+  assert_cell (refused, 0, 0, PASAR_IMPORT_REFUSED, 0);
+  assert_reason (refused, 0, "Price: The price must be more than 0.");
+  assert_postponed (refused, 0, NULL);
+}
+
+static void
 test_extremes (void)
 {
   enum
@@ -771,6 +849,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/import/quoted", test_quoted);
   g_test_add_func ("/import/zeros", test_zeros);
   g_test_add_func ("/import/rules-together", test_rules_together);
+  g_test_add_func ("/import/postponed", test_postponed);
   g_test_add_func ("/import/extremes", test_extremes);
   g_test_add_func ("/import/turn", test_turn);
   g_test_add_func ("/import/random", test_random);

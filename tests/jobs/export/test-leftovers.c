@@ -14,7 +14,9 @@
 #define N_COLUMNS 5
 #define N_ROWS    150
 #define LEFT_OUT                                                                                   \
-  (PASAR_VERDICTS_ALL & ~(1u << PASAR_IMPORT_ROW_CHANGED | 1u << PASAR_IMPORT_ROW_UNCHANGED))
+  (PASAR_VERDICTS_ALL                                                                              \
+   & ~(1u << PASAR_IMPORT_ROW_CHANGED | 1u << PASAR_IMPORT_ROW_POSTPONED                           \
+       | 1u << PASAR_IMPORT_ROW_UNCHANGED))
 
 enum
 {
