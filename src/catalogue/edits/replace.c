@@ -262,7 +262,7 @@ check_next (PasarReplace *self, PasarReplaceEntry *cell)
                                                                 field,
                                                                 cell->to,
                                                                 (PasarPriceRange){ 0 }));
-  if (cell->rule != PASAR_RULE_OK)
+  if (cell->rule != PASAR_RULE_OK && !pasar_rule_is_promotion ((PasarRule) cell->rule))
     cell->state = PASAR_REPLACE_REFUSED;
 }
 

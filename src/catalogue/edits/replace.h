@@ -69,7 +69,8 @@ typedef struct
  * A text that is replaced in cells: what that comes to, found out in slices, and the one edit that
  * it becomes. A number is taken as it is typed, without grouping, and what becomes of it is read as
  * one that is typed; no formulas. What cannot be read, or would be refused by the shop, all being
- * changed together, is left out. When the shop changes meanwhile it begins anew by itself.
+ * changed together, is left out; what a promotion locks waits until that has ended. When the shop
+ * changes meanwhile it begins anew by itself.
  */
 typedef struct _PasarReplace PasarReplace;
 

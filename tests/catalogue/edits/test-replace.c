@@ -201,6 +201,25 @@ test_together (void)
   g_assert_cmpuint (pasar_replace_get_report (one)->n_by_rule[PASAR_RULE_PRICE_RATIO], ==, 1);
 }
 
+/* What a promotion locks waits until it has ended. */
+static void
+test_postponed (void)
+{
+  const PasarRowKey mug = { 2, 0 };
+  const PasarPromotionLock discount = { "Discount", 1800000000, 0 };
+  g_autoptr (PasarCatalogue) catalogue = fixture_make_catalogue ();
+  g_autoptr (PasarReplace) replace = NULL;
+  g_autofree char *label = NULL;
+
+  pasar_catalogue_set_promotion_lock (catalogue, mug, PASAR_PROMOTION_ONGOING, &discount);
+  replace = replace_in (catalogue, PASAR_COLUMN_PRICE, "5.00", "5.90");
+  g_assert_cmpuint (count (replace, PASAR_REPLACE_CHANGED), ==, 1);
+  g_assert_cmpuint (count (replace, PASAR_REPLACE_REFUSED), ==, 0);
+  label = apply (catalogue, replace);
+  g_assert_cmpint (fixture_staged (catalogue, 2, 0, PASAR_FIELD_PRICE), ==, 590);
+  g_assert_cmpuint (pasar_catalogue_get_n_postponed (catalogue), ==, 1);
+}
+
 static void
 test_notes (void)
 {
@@ -435,6 +454,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/replace/prices", test_prices);
   g_test_add_func ("/replace/left-out", test_left_out);
   g_test_add_func ("/replace/together", test_together);
+  g_test_add_func ("/replace/postponed", test_postponed);
   g_test_add_func ("/replace/notes", test_notes);
   g_test_add_func ("/replace/shares", test_shares);
   g_test_add_func ("/replace/own", test_own);
