@@ -48,16 +48,18 @@ enum
 
 static guint signals[N_SIGNALS];
 
-/* Of what may still be sent. */
+/* Of what may still be sent the doubts are said, too. */
 static char *
-dup_doubts (PasarReviewList *self, PasarChange *change)
+dup_reason (PasarReviewList *self, PasarChange *change)
 {
-  const PasarChangeState state = pasar_change_read (change)->state;
+  const PasarChangeInfo *info = pasar_change_read (change);
+  const gboolean may_be_sent =
+      info->state == PASAR_CHANGE_SKIPPED || pasar_change_info_is_doubted (info);
+  g_autofree char *doubts = self->phase == PASAR_REVIEW_PLANNING && may_be_sent
+                                ? pasar_plan_dup_doubts (self->plan, change)
+                                : NULL;
 
-  return self->phase == PASAR_REVIEW_PLANNING
-                 && (state == PASAR_CHANGE_READY || state == PASAR_CHANGE_SKIPPED)
-             ? pasar_plan_dup_doubts (self->plan, change)
-             : NULL;
+  return pasar_change_join_sentences (doubts, info->reason);
 }
 
 static void
@@ -72,9 +74,8 @@ update_row (PasarReviewList *self, GtkListItem *item)
   const gboolean has_problem = state == PASAR_CHANGE_HELD || state == PASAR_CHANGE_REFUSED
                                || state == PASAR_CHANGE_UNCERTAIN;
   g_autofree char *locations = pasar_change_info_dup_locations (change);
-  g_autofree char *doubts = dup_doubts (self, gtk_list_item_get_item (item));
-  g_autofree char *reason =
-      pasar_change_join_sentences (locations, doubts != NULL ? doubts : change->reason);
+  g_autofree char *why = dup_reason (self, gtk_list_item_get_item (item));
+  g_autofree char *reason = pasar_change_join_sentences (locations, why);
   const gboolean has_moved = change->base != PASAR_NO_VALUE && state != PASAR_CHANGE_DONE;
 
   pasar_change_row_set_values (row,

@@ -153,18 +153,32 @@ pasar_change_info_get_print (const PasarChangeInfo *self)
 }
 
 /**
+ * pasar_change_info_is_doubted:
+ * @self: a change
+ *
+ * What is held otherwise is not asked about.
+ *
+ * Returns: whether it may be a slip and is to be sent, now or when a promotion has ended
+ */
+gboolean
+pasar_change_info_is_doubted (const PasarChangeInfo *self)
+{
+  return self->doubts != PASAR_DOUBT_NONE
+         && (self->state == PASAR_CHANGE_READY || self->postponed_until != 0);
+}
+
+/**
  * pasar_change_info_is_unseen:
  * @self: a change
  *
- * What is doubted is ticked when the seller has looked at it.
+ * What is doubted can be confirmed when the seller has looked at it.
  *
  * Returns: whether that is still to be done
  */
 gboolean
 pasar_change_info_is_unseen (const PasarChangeInfo *self)
 {
-  return self->state == PASAR_CHANGE_READY && self->doubts != PASAR_DOUBT_NONE && !self->is_seen
-         && !self->is_confirmed;
+  return pasar_change_info_is_doubted (self) && !self->is_seen && !self->is_confirmed;
 }
 
 /**

@@ -59,6 +59,7 @@ typedef struct
   const char *request_id;
 } PasarChangeInfo;
 
+gboolean pasar_change_info_is_doubted (const PasarChangeInfo *self);
 gboolean pasar_change_info_is_unseen (const PasarChangeInfo *self);
 char *pasar_change_info_dup_locations (const PasarChangeInfo *self);
 const char *pasar_change_state_get_label (PasarChangeState state);

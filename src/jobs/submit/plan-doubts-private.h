@@ -7,9 +7,10 @@ G_BEGIN_DECLS
 
 /**
  * PasarPlanDoubt:
- * @n: how many changes that are ready are doubted, this being the gravest of their doubts
+ * @n: how many changes are doubted, this being the gravest of their doubts
  * @n_unconfirmed: how many of these the seller had not found right before
- * @n_unseen: how many of the worst of these the seller has not looked at
+ * @n_to_confirm: how many of these are ready, so that they must be confirmed before that is sent
+ * @n_unseen: how many of the worst of those that are unconfirmed the seller has not looked at
  * @worst: the worst of these, the worst first, as places in the plan
  * @n_worst: how many @worst has
  *
@@ -19,6 +20,7 @@ typedef struct
 {
   guint n;
   guint n_unconfirmed;
+  guint n_to_confirm;
   guint n_unseen;
   guint worst[PASAR_PLAN_N_WORST];
   guint n_worst;

@@ -72,7 +72,7 @@ get_by_gravest (PasarPlanDoubts *self, const PasarChangeInfo *change)
 /**
  * pasar_plan_doubts_count:
  * @self: what is doubted
- * @change: a change that is ready
+ * @change: a change
  * @by: 1 to count it, -1 to count it no more
  *
  * Keeps the counts.
@@ -82,11 +82,13 @@ pasar_plan_doubts_count (PasarPlanDoubts *self, const PasarChangeInfo *change, i
 {
   PasarPlanDoubt *counts;
 
-  if (change->doubts == PASAR_DOUBT_NONE)
+  if (!pasar_change_info_is_doubted (change))
     return;
   counts = get_by_gravest (self, change);
   counts->n += (guint) by;
   counts->n_unconfirmed += (guint) (change->is_confirmed ? 0 : by);
+  counts->n_to_confirm +=
+      (guint) (!change->is_confirmed && change->state == PASAR_CHANGE_READY ? by : 0);
   counts->n_unseen += (guint) (change->is_worst && !change->is_seen ? by : 0);
 }
 
@@ -105,8 +107,7 @@ pasar_plan_doubts_rank (PasarPlan *plan, guint index)
   PasarPlanDoubt *same;
   guint place;
 
-  if (change->state != PASAR_CHANGE_READY || change->doubts == PASAR_DOUBT_NONE
-      || change->is_confirmed)
+  if (!pasar_change_info_is_doubted (change) || change->is_confirmed)
     return;
   same = get_by_gravest (pasar_plan_get_doubts (plan), change);
   for (place = same->n_worst; place > 0; place--)
@@ -135,9 +136,10 @@ get_by_kind (PasarPlan *plan, PasarDoubtKinds kind)
  * @self: a plan
  * @kind: one kind
  *
- * Only changes that are ready are counted, not those that are left out or held back.
+ * Only changes that are ready or wait for the end of a promotion are counted, not those that are
+ * left out or held back.
  *
- * Returns: how many changes that will be sent have @kind as the gravest of their doubts, O(1)
+ * Returns: how many changes have @kind as the gravest of their doubts, O(1)
  */
 guint
 pasar_plan_count_doubt (PasarPlan *self, PasarDoubtKinds kind)
@@ -235,7 +237,7 @@ pasar_plan_get_unconfirmed (PasarPlan *plan)
   PasarDoubtKinds unconfirmed = PASAR_DOUBT_NONE;
 
   for (guint bit = 0; bit < PASAR_N_DOUBTS; bit++)
-    if (self->by_kind[bit].n_unconfirmed > 0
+    if (self->by_kind[bit].n_to_confirm > 0
         && (self->by_kind[bit].n_unseen > 0 || (self->confirmed >> bit & 1) == 0))
       unconfirmed |= 1u << bit;
   return unconfirmed;
@@ -245,7 +247,8 @@ pasar_plan_get_unconfirmed (PasarPlan *plan)
  * pasar_plan_get_needs_confirmation:
  * @self: a plan
  *
- * What is doubted is held back until the seller has confirmed it.
+ * What is doubted is held back until the seller has confirmed it; what waits for the end of a
+ * promotion holds nothing up.
  *
  * Returns: whether a change that will be sent must be confirmed and was not; the submit job leaves
  *   such changes out
@@ -270,8 +273,7 @@ remember_change (PasarPlan *plan, const PasarChangeInfo *change)
                              .new_value = change->new_value };
   const PasarDoubtKinds unknown = change->locations != NULL ? PASAR_DOUBT_MOVED : PASAR_DOUBT_NONE;
 
-  if (change->state != PASAR_CHANGE_READY || change->doubts == PASAR_DOUBT_NONE
-      || change->is_confirmed)
+  if (!pasar_change_info_is_doubted (change) || change->is_confirmed)
     return;
   if ((self->confirmed & pasar_doubt_kinds_get_gravest (change->doubts)) != 0)
     pasar_catalogue_look_at (catalogue, &doubt, change->doubts & ~unknown);
@@ -310,7 +312,7 @@ remembered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
  * @kinds: gravest doubts of the changes that the seller says are right
  *
  * Confirms these, and takes it back of the others. What is confirmed need not be again, in any
- * other plan that has the same values.
+ * other plan that has the same values, nor for what is sent by itself when a promotion has ended.
  */
 void
 pasar_plan_set_confirmed (PasarPlan *self, PasarDoubtKinds kinds)

@@ -128,7 +128,7 @@ pasar_plan_list_model_init (GListModelInterface *iface)
 static guint
 get_rank (const PasarChangeInfo *change)
 {
-  if (change->state == PASAR_CHANGE_HELD)
+  if (change->state == PASAR_CHANGE_HELD && !pasar_change_info_is_doubted (change))
     return RANK_HELD;
   if (change->doubts == PASAR_DOUBT_NONE)
     return RANK_REST;

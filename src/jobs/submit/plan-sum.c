@@ -58,19 +58,19 @@ add_item (PasarPlanSum *self, gint64 item_id)
 /**
  * pasar_plan_sum_add:
  * @self: a sum
- * @change: a change that lives as long as the sum is used; nothing happens unless it is ready
+ * @change: a change that lives as long as the sum is used
  *
- * Adds what will be sent.
+ * Adds what will be sent; what waits for the end of a promotion may be the worst of its kind.
  */
 void
 pasar_plan_sum_add (PasarPlanSum *self, const PasarChangeInfo *change)
 {
+  if (pasar_change_info_is_doubted (change))
+    add_worst (self, (guint) g_bit_nth_lsf (change->doubts, -1), change);
   if (change->state != PASAR_CHANGE_READY)
     return;
 
   add_item (self, change->key.item_id);
-  if (change->doubts != PASAR_DOUBT_NONE)
-    add_worst (self, (guint) g_bit_nth_lsf (change->doubts, -1), change);
   if (change->field == PASAR_FIELD_PRICE)
     {
       add_price (self, change->old_value, change->new_value);
@@ -90,6 +90,9 @@ pasar_plan_sum_add (PasarPlanSum *self, const PasarChangeInfo *change)
 void
 pasar_plan_sum_join (PasarPlanSum *self, const PasarPlanSum *next)
 {
+  for (guint bit = 0; bit < PASAR_N_DOUBTS; bit++)
+    if (next->worst[bit] != NULL)
+      add_worst (self, bit, next->worst[bit]);
   if (next->n_items == 0)
     return;
 
@@ -98,9 +101,6 @@ pasar_plan_sum_join (PasarPlanSum *self, const PasarPlanSum *next)
   self->n_other_prices += next->n_other_prices;
   self->n_stocks += next->n_stocks;
   self->n_out += next->n_out;
-  for (guint bit = 0; bit < PASAR_N_DOUBTS; bit++)
-    if (next->worst[bit] != NULL)
-      add_worst (self, bit, next->worst[bit]);
   if (self->n_items == 0)
     self->first_item = next->first_item;
   else if (self->last_item == next->first_item)

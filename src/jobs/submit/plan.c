@@ -97,10 +97,9 @@ pasar_plan_count (PasarPlan *self, const PasarChangeInfo *info, int by)
   self->n_by_state[info->state] += (guint) by;
   self->n_moved += (guint) (is_moved (info) ? by : 0);
   self->n_postponed += (guint) (info->postponed_until != 0 ? by : 0);
-  if (info->state != PASAR_CHANGE_READY)
-    return;
   pasar_plan_doubts_count (&self->doubts, info, by);
-  pasar_typical_count (self->typical, info, by);
+  if (info->state == PASAR_CHANGE_READY)
+    pasar_typical_count (self->typical, info, by);
 }
 
 /**

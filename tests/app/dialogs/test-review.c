@@ -758,6 +758,45 @@ test_waits (DialogsFixture *fixture, gconstpointer data)
   gtk_window_destroy (dialog);
 }
 
+/* What is doubted of it is looked at and confirmed beforehand; nothing else waits for that. */
+static void
+test_waits_doubted (DialogsFixture *fixture, gconstpointer data)
+{
+  PasarCatalogue *catalogue = pasar_session_get_catalogue (fixture->session);
+  const guint row = dialogs_fixture_find_row (fixture, ITEM (2));
+  const gint64 price = pasar_catalogue_read_field (catalogue, row, PASAR_FIELD_PRICE).value;
+  g_autoptr (GtkWindow) dialog = NULL;
+  g_autoptr (PasarPlan) plan = NULL;
+  g_autoptr (GPtrArray) checks = NULL;
+  g_autoptr (GPtrArray) rows = NULL;
+  GtkCheckButton *check;
+
+  dialogs_fixture_stage (fixture, row, PASAR_FIELD_PRICE, 10 * price);
+  dialogs_fixture_stage (fixture,
+                         dialogs_fixture_find_plain_row (fixture, 0),
+                         PASAR_FIELD_STOCK,
+                         9);
+  dialog = g_object_ref (pasar_review_dialog_new (NULL, fixture->session));
+  gtk_window_present (dialog);
+  g_assert_true (dialogs_is_sensitive (dialog, "submit_button"));
+  dialogs_look_at_all (dialog);
+  rows = dialogs_find_all (dialog, PASAR_TYPE_CHANGE_ROW);
+  g_assert_nonnull (strstr (dialogs_read_label (rows->pdata[0], "reason"), "10 times"));
+  g_assert_nonnull (strstr (dialogs_read_label (rows->pdata[0], "reason"), "Waits until"));
+  /* Before that of what is sent when the promotion ends. */
+  checks = dialogs_find_all (dialogs_find (dialog, "groups"), GTK_TYPE_CHECK_BUTTON);
+  g_assert_cmpuint (checks->len, ==, 2);
+  check = checks->pdata[0];
+  g_assert_cmpstr (gtk_check_button_get_label (check), ==, "I have checked this change");
+  gtk_check_button_set_active (check, TRUE);
+  g_assert_true (dialogs_is_sensitive (dialog, "submit_button"));
+  g_assert_cmpstr (dialogs_read_button (dialog, "submit_button"), ==, "Submit 1 Change");
+  plan = pasar_plan_new (catalogue);
+  g_assert_cmpuint (pasar_plan_count_doubt (plan, PASAR_DOUBT_TEN_TIMES), ==, 1);
+  g_assert_cmpuint (pasar_plan_count_unconfirmed (plan, PASAR_DOUBT_TEN_TIMES), ==, 0);
+  gtk_window_destroy (dialog);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -784,5 +823,6 @@ main (int argc, char *argv[])
   dialogs_add ("/dialogs-review/shown-again", test_shown_again);
   dialogs_add ("/dialogs-review/confirm-again", test_confirm_again);
   dialogs_add ("/dialogs-review/waits", test_waits);
+  dialogs_add ("/dialogs-review/waits-doubted", test_waits_doubted);
   return g_test_run ();
 }

@@ -271,6 +271,52 @@ test_remembered (void)
   g_assert_cmpuint (pasar_plan_count_unconfirmed (fourth, PASAR_DOUBT_TEN_TIMES), ==, 30);
 }
 
+/* What waits for the end of a promotion is looked at and confirmed as the others are, and holds
+ * none of them up. */
+static void
+test_postponed (void)
+{
+  const PasarPromotionLock discount = { "Discount", 1800000000, 0 };
+  g_autoptr (PasarCatalogue) catalogue = make_catalogue (4);
+  g_autoptr (PasarPlan) plan = NULL;
+  g_autoptr (PasarPlan) both = NULL;
+  g_autoptr (PasarPlan) freed = NULL;
+  PasarPlanSum sum;
+
+  pasar_catalogue_set_promotion_lock (catalogue,
+                                      (PasarRowKey){ 1, 0 },
+                                      PASAR_PROMOTION_ONGOING,
+                                      &discount);
+  stage (catalogue, 1, PASAR_FIELD_PRICE, 10000);
+  stage (catalogue, 2, PASAR_FIELD_PRICE, 1100);
+  plan = pasar_plan_new (catalogue);
+  sum = pasar_plan_sum_up (plan);
+  g_assert_cmpuint (pasar_plan_count_doubt (plan, PASAR_DOUBT_TEN_TIMES), ==, 1);
+  g_assert_cmpuint (pasar_plan_count_unseen (plan, PASAR_DOUBT_TEN_TIMES), ==, 1);
+  g_assert_cmpint (sum.worst[g_bit_nth_lsf (PASAR_DOUBT_TEN_TIMES, -1)]->key.item_id, ==, 1);
+  g_assert_cmpuint (pasar_plan_sum_get_n (&sum), ==, 1);
+  g_assert_false (pasar_plan_get_needs_confirmation (plan));
+  pasar_plan_set_confirmed (plan, PASAR_DOUBT_TEN_TIMES);
+  see_worst (plan);
+  g_assert_cmpuint (pasar_plan_count_unseen (plan, PASAR_DOUBT_TEN_TIMES), ==, 0);
+
+  /* Together with one that is to be sent. */
+  stage (catalogue, 3, PASAR_FIELD_PRICE, 10000);
+  both = pasar_plan_new (catalogue);
+  g_assert_cmpuint (pasar_plan_count_doubt (both, PASAR_DOUBT_TEN_TIMES), ==, 2);
+  g_assert_cmpuint (pasar_plan_count_unconfirmed (both, PASAR_DOUBT_TEN_TIMES), ==, 1);
+  g_assert_true (pasar_plan_get_needs_confirmation (both));
+  pasar_plan_skip_unconfirmed (both);
+  g_assert_cmpuint (pasar_plan_count_state (both, PASAR_CHANGE_READY), ==, 1);
+  g_assert_cmpuint (pasar_plan_count_state (both, PASAR_CHANGE_HELD), ==, 1);
+
+  pasar_catalogue_set_promotion (catalogue, (PasarRowKey){ 1, 0 }, PASAR_PROMOTION_NONE);
+  stage (catalogue, 3, PASAR_FIELD_PRICE, 1000);
+  freed = pasar_plan_new (catalogue);
+  g_assert_cmpuint (pasar_plan_count_state (freed, PASAR_CHANGE_READY), ==, 2);
+  g_assert_false (pasar_plan_get_needs_confirmation (freed));
+}
+
 static gboolean
 is_remembered (gpointer catalogue)
 {
@@ -320,5 +366,6 @@ main (int argc, char **argv)
   g_test_add_func ("/plan/unconfirmed", test_unconfirmed);
   g_test_add_func ("/plan/remembered", test_remembered);
   g_test_add_func ("/plan/remembered-many", test_remembered_many);
+  g_test_add_func ("/plan/postponed", test_postponed);
   return g_test_run ();
 }
