@@ -31,7 +31,7 @@ is_fresh (gint64 read_at)
 {
   const gint64 now = get_now ();
 
-  return read_at <= now && now - read_at < MAX_AGE_SECS;
+  return read_at <= now && read_at > now - MAX_AGE_SECS;
 }
 
 static void

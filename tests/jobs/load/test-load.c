@@ -4,6 +4,7 @@
 #include "jobs-fixture.h"
 
 #include "catalogue/view/view.h"
+#include "store/kept.h"
 
 #include <string.h>
 
@@ -72,6 +73,53 @@ test_limits (void)
   g_assert_cmpuint (count_limited (world), ==, n_limited);
   /* Of the shop in general alone. */
   g_assert_cmpuint (pasar_test_sandbox_count (world->sandbox, "get_item_limit"), ==, n_asked + 1);
+}
+
+/* They hold for a day, whatever time a data file says that they are of. */
+static void
+test_limits_age (void)
+{
+  const gint64 now = g_get_real_time () / G_USEC_PER_SEC;
+  const struct
+  {
+    gint64 read_at;
+    gboolean holds;
+  } cases[] = {
+    { now - 3600, TRUE },  { now - 25 * 3600, FALSE }, { now + 3600, FALSE },
+    { G_MININT64, FALSE }, { G_MAXINT64, FALSE },
+  };
+  g_autoptr (World) world = world_new_loaded (pasar_test_sandbox_new ("--items", "20", NULL));
+  const guint digits = pasar_catalogue_get_digits (world_catalogue (world));
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GPtrArray) kept =
+          g_ptr_array_new_with_free_func ((GDestroyNotify) pasar_kept_free);
+      /* Nothing costs as much. */
+      g_autofree char *data = g_strdup_printf ("%u %" G_GINT64_FORMAT " 900000000 -1 -1 -1 -1",
+                                               digits,
+                                               cases[i].read_at);
+      g_autoptr (GAsyncResult) result = NULL;
+      g_autoptr (GError) error = NULL;
+
+      g_ptr_array_add (kept, pasar_kept_new ("0", data));
+      pasar_store_set_kept_async (world->store,
+                                  pasar_session_get_shop (world->session)->id,
+                                  PASAR_KEPT_LIMITS,
+                                  kept,
+                                  NULL,
+                                  pasar_test_keep_result_cb,
+                                  &result);
+      pasar_store_finish (world->store, pasar_test_wait_result (&result), &error);
+      g_assert_no_error (error);
+      world_restart (world);
+      g_test_message ("read at %" G_GINT64_FORMAT, cases[i].read_at);
+      g_assert_true (pasar_catalogue_check (world_catalogue (world),
+                                            world_row (world, 0, 0),
+                                            PASAR_FIELD_PRICE,
+                                            world_value (world, 0, 0, PASAR_FIELD_PRICE) + 1)
+                     == (cases[i].holds ? PASAR_RULE_PRICE_BELOW_MIN : PASAR_RULE_OK));
+    }
 }
 
 /* A load is worth as much without them. */
@@ -707,6 +755,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/load/whole-shop", test_whole_shop);
   g_test_add_func ("/load/limits", test_limits);
+  g_test_add_func ("/load/limits-age", test_limits_age);
   g_test_add_func ("/load/limits-failing", test_limits_failing);
   g_test_add_func ("/load/order", test_order);
   g_test_add_func ("/load/order-of-models", test_order_of_models);
