@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "jobs-fixture.h"
+#include "export-fixture.h"
 
-#include "formats/file.h"
 #include "jobs/export/ledger.h"
 
-#include <glib/gstdio.h>
 #include <sqlite3.h>
 #include <string.h>
 
@@ -14,36 +12,15 @@ static const PasarTableFormat formats[] = { PASAR_TABLE_XLSX, PASAR_TABLE_CSV };
 
 static PasarTextTable *export(World *world, PasarTableFormat format)
 {
-  g_autofree char *path = g_build_filename (world->folder, "history", NULL);
-  g_autoptr (GFile) file = g_file_new_for_path (path);
-  g_autoptr (PasarJob) job = pasar_ledger_job_new (world->session, file, format);
-  g_autoptr (PasarTableFile) written = NULL;
-  g_autoptr (GError) error = NULL;
-  PasarTextTable *table;
+  g_autoptr (GFile) file = export_get_file (world);
 
-  run_job (job, &error);
-  g_assert_no_error (error);
-  written = pasar_table_file_open (path, NULL, NULL);
-  g_assert_nonnull (written);
-  table = pasar_table_file_read_sheet (written, 0, 0, NULL, NULL, NULL, NULL);
-  g_assert_nonnull (table);
-  g_remove (path);
-  return table;
-}
-
-static const char *
-get_cell (const PasarTextTable *table, guint row, const char *title)
-{
-  for (guint column = 0; column < table->n_columns; column++)
-    if (g_str_equal (pasar_text_table_get_text (table, 0, column), title))
-      return pasar_text_table_get_text (table, row, column);
-  g_assert_not_reached ();
+  return export_read_back (pasar_ledger_job_new (world->session, file, format), file);
 }
 
 static void
 assert_cell (const PasarTextTable *table, guint row, const char *title, const char *text)
 {
-  g_assert_cmpstr (get_cell (table, row, title), ==, text);
+  g_assert_cmpstr (export_get_cell (table, row, title), ==, text);
 }
 
 /* Changes the file behind the program's back. */
@@ -57,26 +34,18 @@ spoil (World *world, const char *sql)
   sqlite3_close (db);
 }
 
-static void
-submit (World *world, guint nth_item, PasarField field, gint64 value)
-{
-  g_autoptr (PasarPlan) plan = NULL;
-
-  world_stage (world, nth_item, 0, field, value);
-  plan = world_submit_ok (world);
-}
-
+/* The price first, then the stock. */
 static World *
 world_new_submitted (void)
 {
   World *world = world_new_loaded (pasar_test_sandbox_new ("--items", "60", NULL));
-  PasarField location;
+  g_autoptr (PasarPlan) price = NULL;
+  g_autoptr (PasarPlan) stock = NULL;
 
-  submit (world, 0, PASAR_FIELD_PRICE, 2111);
-  g_assert_true (pasar_catalogue_find_location_field (world_catalogue (world), "SG2", &location));
-  world_stage (world, 10, 0, location, 9);
-  g_assert_true (pasar_catalogue_find_location_field (world_catalogue (world), "SGZ", &location));
-  submit (world, 10, location, 11);
+  world_stage (world, 0, 0, PASAR_FIELD_PRICE, 2111);
+  price = world_submit_ok (world);
+  export_stage_split (world);
+  stock = world_submit_ok (world);
   return world;
 }
 
@@ -94,17 +63,17 @@ test_whole (void)
       g_assert_cmpuint (table->n_rows, ==, 1 + 2 + 1 + 1);
       assert_cell (table, 1, "Submission", "2");
       assert_cell (table, 1, "Changed", "Stock");
-      g_assert_cmpuint (strlen (get_cell (table, 1, "Location")), ==, 3);
+      g_assert_cmpuint (strlen (export_get_cell (table, 1, "Location")), ==, 3);
       assert_cell (table, 3, "Submission", "1");
       assert_cell (table, 3, "Item ID", item_id);
       assert_cell (table, 3, "Changed", "Price");
       assert_cell (table, 3, "After", "21.11");
       assert_cell (table, 3, "Outcome", "Done");
-      g_assert_cmpuint (strlen (get_cell (table, 3, "Request ID")), >, 0);
-      g_assert_cmpuint (strlen (get_cell (table, 3, "Sent")), >=, 16);
-      g_assert_cmpuint (strlen (get_cell (table, 3, "Item")), >, 0);
+      g_assert_cmpuint (strlen (export_get_cell (table, 3, "Request ID")), >, 0);
+      g_assert_cmpuint (strlen (export_get_cell (table, 3, "Sent")), >=, 16);
+      g_assert_cmpuint (strlen (export_get_cell (table, 3, "Item")), >, 0);
       assert_cell (table, 4, "Came From", "Sealed and whole: 2 submissions");
-      g_assert_cmpuint (strlen (get_cell (table, 4, "Seal")), ==, 64);
+      g_assert_cmpuint (strlen (export_get_cell (table, 4, "Seal")), ==, 64);
     }
 }
 
@@ -124,8 +93,8 @@ test_spoilt (void)
       g_assert_cmpuint (table->n_rows, ==, 1 + 3 + 1 + 1);
       assert_cell (table, 4, "Submission", "1");
       assert_cell (table, 4, "Seal", "This submission was changed outside Pasar");
-      g_assert_true (
-          g_str_has_prefix (get_cell (table, 5, "Came From"), "Changed outside Pasar since "));
+      g_assert_true (g_str_has_prefix (export_get_cell (table, 5, "Came From"),
+                                       "Changed outside Pasar since "));
     }
 }
 
@@ -145,8 +114,7 @@ static void
 test_cancelled (void)
 {
   g_autoptr (World) world = world_new_submitted ();
-  g_autofree char *path = g_build_filename (world->folder, "history", NULL);
-  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GFile) file = export_get_file (world);
   g_autoptr (PasarJob) job = pasar_ledger_job_new (world->session, file, PASAR_TABLE_XLSX);
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
@@ -155,7 +123,7 @@ test_cancelled (void)
   pasar_job_cancel (job);
   g_assert_false (pasar_job_run_finish (job, pasar_test_wait_result (&result), &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+  g_assert_false (g_file_query_exists (file, NULL));
 }
 
 int

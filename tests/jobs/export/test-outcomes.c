@@ -1,49 +1,24 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "jobs-fixture.h"
+#include "export-fixture.h"
 
-#include "formats/file.h"
 #include "jobs/export/outcomes.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
 
 static const PasarTableFormat formats[] = { PASAR_TABLE_XLSX, PASAR_TABLE_ODS, PASAR_TABLE_CSV };
 
 static const char *const titles[] = {
-  "Item",     "Variation", "SKU",   "Item ID", "Model ID", "Changed",
-  "Location", "Before",    "After", "Outcome", "Reason",   "Request ID",
+  "Item",     "Variation", "SKU",   "Item ID", "Variation ID", "Changed",
+  "Location", "Before",    "After", "Outcome", "Reason",       "Request ID",
 };
 
 static PasarTextTable *export(World *world, PasarPlan *plan, PasarTableFormat format)
 {
-  g_autofree char *path = g_build_filename (world->folder, "outcomes", NULL);
-  g_autoptr (GFile) file = g_file_new_for_path (path);
-  g_autoptr (PasarJob) job = pasar_outcomes_job_new (world->session, plan, file, format);
-  g_autoptr (PasarTableFile) written = NULL;
-  g_autoptr (GError) error = NULL;
-  PasarTextTable *table;
+  g_autoptr (GFile) file = export_get_file (world);
 
-  run_job (job, &error);
-  g_assert_no_error (error);
-  written = pasar_table_file_open (path, NULL, NULL);
-  g_assert_nonnull (written);
-  table = pasar_table_file_read_sheet (written, 0, 0, NULL, NULL, NULL, NULL);
-  g_assert_nonnull (table);
-  g_remove (path);
-  return table;
-}
-
-static const char *
-get_cell (const PasarTextTable *table, guint row, const char *title)
-{
-  guint column = 0;
-
-  while (!g_str_equal (titles[column], title))
-    column++;
-  g_assert_cmpstr (pasar_text_table_get_text (table, 0, column), ==, title);
-  return pasar_text_table_get_text (table, row, column);
+  return export_read_back (pasar_outcomes_job_new (world->session, plan, file, format), file);
 }
 
 /* The row of what was done to a field of an item, at a location. */
@@ -54,9 +29,9 @@ find_row (const PasarTextTable *table, guint nth_item, const char *field, const 
 
   for (guint row = 1; row < table->n_rows; row++)
     {
-      if (g_str_equal (get_cell (table, row, "Item ID"), id)
-          && g_str_equal (get_cell (table, row, "Changed"), field)
-          && g_str_equal (get_cell (table, row, "Location"), location))
+      if (g_str_equal (export_get_cell (table, row, "Item ID"), id)
+          && g_str_equal (export_get_cell (table, row, "Changed"), field)
+          && g_str_equal (export_get_cell (table, row, "Location"), location))
         return row;
     }
   g_assert_not_reached ();
@@ -69,9 +44,9 @@ check_outcome (const PasarTextTable *table,
                const char *after,
                const char *outcome)
 {
-  g_assert_cmpstr (get_cell (table, row, "Before"), ==, before);
-  g_assert_cmpstr (get_cell (table, row, "After"), ==, after);
-  g_assert_cmpstr (get_cell (table, row, "Outcome"), ==, outcome);
+  g_assert_cmpstr (export_get_cell (table, row, "Before"), ==, before);
+  g_assert_cmpstr (export_get_cell (table, row, "After"), ==, after);
+  g_assert_cmpstr (export_get_cell (table, row, "Outcome"), ==, outcome);
 }
 
 static void
@@ -86,20 +61,24 @@ check (World *world, PasarPlan *plan, const PasarTextTable *table, const char *p
   /* A row for each location of the one. */
   g_assert_cmpuint (table->n_rows, ==, 1 + 4 + 1);
   g_assert_cmpuint (table->n_columns, ==, G_N_ELEMENTS (titles));
-  g_assert_cmpstr (get_cell (table, row, "Outcome"), ==, "Not taken");
-  g_assert_nonnull (strstr (get_cell (table, row, "Reason"), pasar_change_read (refused)->reason));
-  g_assert_nonnull (strstr (get_cell (table, row, "Reason"), pasar_change_read (refused)->advice));
-  g_assert_cmpuint (strlen (get_cell (table, row, "Request ID")), >, 0);
+  for (guint column = 0; column < G_N_ELEMENTS (titles); column++)
+    g_assert_cmpstr (pasar_text_table_get_text (table, 0, column), ==, titles[column]);
+  g_assert_cmpstr (export_get_cell (table, row, "Outcome"), ==, "Not taken");
+  g_assert_nonnull (
+      strstr (export_get_cell (table, row, "Reason"), pasar_change_read (refused)->reason));
+  g_assert_nonnull (
+      strstr (export_get_cell (table, row, "Reason"), pasar_change_read (refused)->advice));
+  g_assert_cmpuint (strlen (export_get_cell (table, row, "Request ID")), >, 0);
 
   check_outcome (table, find_row (table, 0, "Price", ""), price, "21.11", "Done");
   check_outcome (table, first, "12", "11", "Done");
   check_outcome (table, second, "5", "9", "Done");
-  g_assert_cmpstr (get_cell (table, first, "Request ID"),
+  g_assert_cmpstr (export_get_cell (table, first, "Request ID"),
                    ==,
-                   get_cell (table, second, "Request ID"));
+                   export_get_cell (table, second, "Request ID"));
 
-  g_assert_cmpstr (get_cell (table, held, "Outcome"), ==, "Held back");
-  g_assert_cmpstr (get_cell (table, held, "Request ID"), ==, "");
+  g_assert_cmpstr (export_get_cell (table, held, "Outcome"), ==, "Held back");
+  g_assert_cmpstr (export_get_cell (table, held, "Request ID"), ==, "");
 }
 
 /* What was done, refused and never sent, with the numbers of the requests. */
@@ -111,15 +90,11 @@ test_all (void)
   const gint64 price = world_value (world, 0, 0, PASAR_FIELD_PRICE);
   g_autofree char *text = pasar_money_format (price, 2, &plain);
   g_autoptr (PasarPlan) plan = NULL;
-  PasarField location;
 
   world_stage (world, 0, 0, PASAR_FIELD_PRICE, 2111);
+  export_stage_split (world);
   world_stage (world, 0, 0, PASAR_FIELD_STOCK, 10);
   world_stage (world, 2, 0, PASAR_FIELD_PRICE, 3100);
-  g_assert_true (pasar_catalogue_find_location_field (world_catalogue (world), "SG2", &location));
-  world_stage (world, 10, 0, location, 9);
-  g_assert_true (pasar_catalogue_find_location_field (world_catalogue (world), "SGZ", &location));
-  world_stage (world, 10, 0, location, 11);
   pasar_test_sandbox_change (world->sandbox,
                              "{\"do\":\"set_reserved\",\"item_id\":%" G_GINT64_FORMAT
                              ",\"reserved\":50}",
