@@ -4,7 +4,7 @@
 #include "jobs/postponed.h"
 
 #include "jobs/job.h"
-#include "jobs/load/load-private.h"
+#include "jobs/promotion-ends.h"
 #include "jobs/send-postponed.h"
 #include "jobs/session/cells-private.h"
 #include "jobs/session/send-later-private.h"
@@ -15,35 +15,20 @@
  * may sleep and the clock may be set. */
 #define LOOK_SECS 30
 
-/* How long until the shop is asked again of a promotion that it has not ended in time, and of one
- * whose end it does not tell. */
-#define RETRY_US       (5 * G_TIME_SPAN_MINUTE)
-#define RETRY_NEVER_US (60 * G_TIME_SPAN_MINUTE)
-
 /* Changes of the catalogue often come one after the other. */
 #define DELAY_MS 50
 
-/* A staged value and the end of the promotion that it waits for; a PasarEdit for pasar_cells. */
-typedef struct
-{
-  PasarEdit cell;
-  gint64 until;
-} Waiting;
+/* Rows between two looks at the clock. */
+#define STRIDE 64
 
-/* When the shop was asked for the sake of one; as above. */
+/* A look through the catalogue, in slices, and what it comes to. */
 typedef struct
 {
-  PasarEdit cell;
-  gint64 until;
-  gint64 asked_at; /* by the monotonic clock */
-} Asked;
-
-/* What a look through the catalogue came to. */
-typedef struct
-{
-  GHashTable *waiting; /* (owned) Waiting */
-  GHashTable *freed;   /* (owned) PasarEdit */
-  guint n_freed;       /* of them now */
+  PasarChanged *changed; /* (owned): rows with something staged */
+  guint next;            /* of these */
+  GHashTable *waiting;   /* (owned) PasarWaitingCell */
+  GHashTable *freed;     /* (owned) PasarEdit */
+  guint n_freed;         /* of them now */
   guint n_prolonged;
   guint n_held;
 } Round;
@@ -54,14 +39,14 @@ struct _PasarPostponed
 
   PasarSession *session; /* (owned) */
   PasarBatchLimits limits;
-  GCancellable *pause;   /* (owned) (nullable): while nothing is paused */
-  GHashTable *waiting;   /* (owned) Waiting */
-  GHashTable *freed;     /* (owned) PasarEdit: waited, and can be sent now */
-  GHashTable *to_send;   /* (owned) PasarEdit: marked, and not locked any more */
-  GHashTable *sending;   /* (owned) (nullable): what of that is on its way */
-  GHashTable *asked;     /* (owned) Asked */
-  PasarChanged *changed; /* (owned) (nullable): while the catalogue is looked through */
-  PasarJob *load;        /* (owned) (nullable): that asks the shop */
+  GCancellable *pause; /* (owned) (nullable): while nothing is paused */
+  GHashTable *waiting; /* (owned) PasarWaitingCell */
+  GHashTable *freed;   /* (owned) PasarEdit: waited, and can be sent now */
+  GHashTable *to_send; /* (owned) PasarEdit: marked, and not locked any more */
+  GHashTable *sending; /* (owned) (nullable): what of that is on its way */
+  GHashTable *unsent;  /* (owned) PasarWaitingCell: what of that did not go */
+  GHashTable *asked;   /* (owned): see pasar_promotion_ends_ask() */
+  Round *round;        /* (owned) (nullable): while the catalogue is looked through */
   guint look_id;
   guint delay_id;
   gboolean is_out_of_date;
@@ -83,19 +68,32 @@ static guint signals[N_SIGNALS];
 
 static void catalogue_changed_cb (PasarPostponed *self);
 
-static GHashTable *
-new_cells (void)
-{
-  g_autoptr (GPtrArray) none = g_ptr_array_new ();
-
-  return pasar_cells_new (none);
-}
-
 static gint64
 get_now (void)
 {
   return g_get_real_time () / G_USEC_PER_SEC;
 }
+
+static Round *
+round_new (PasarSession *session)
+{
+  Round *self = g_new0 (Round, 1);
+
+  self->changed = pasar_changed_new (pasar_session_get_catalogue (session));
+  self->waiting = pasar_cells_new (NULL);
+  self->freed = pasar_cells_new (NULL);
+  return self;
+}
+
+static void
+round_free (Round *self)
+{
+  pasar_changed_free (self->changed);
+  g_hash_table_unref (self->waiting);
+  g_hash_table_unref (self->freed);
+  g_free (self);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Round, round_free)
 
 /* What is sent by itself. */
 
@@ -109,13 +107,12 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   GHashTableIter iter;
   gpointer cell;
 
-  /* What is staged still was not sent, or not taken: it is looked at as what was never marked. */
   g_hash_table_iter_init (&iter, sent);
-  while (summary == NULL && g_hash_table_iter_next (&iter, &cell, NULL))
+  while (g_hash_table_iter_next (&iter, &cell, NULL))
     {
-      const Waiting waiting = { *(const PasarEdit *) cell, 0 };
+      const PasarWaitingCell waiting = { *(const PasarEdit *) cell, 0 };
 
-      g_hash_table_add (self->waiting, g_memdup2 (&waiting, sizeof waiting));
+      g_hash_table_add (self->unsent, g_memdup2 (&waiting, sizeof waiting));
     }
   if (summary != NULL || error != NULL)
     g_signal_emit (self, signals[SIGNAL_SENT], 0, summary != NULL ? summary : error->message);
@@ -128,7 +125,7 @@ send_marked (PasarPostponed *self)
   if (self->pause == NULL || self->sending != NULL || g_hash_table_size (self->to_send) == 0)
     return;
   self->sending = g_steal_pointer (&self->to_send);
-  self->to_send = new_cells ();
+  self->to_send = pasar_cells_new (NULL);
   pasar_send_postponed_async (self->session,
                               self->sending,
                               &self->limits,
@@ -146,9 +143,10 @@ is_sending (PasarPostponed *self, const PasarEdit *cell)
 }
 
 static void
-take_free (PasarPostponed *self, Round *round, const PasarEdit *cell)
+take_free (PasarPostponed *self, const PasarEdit *cell)
 {
-  const Waiting *before = g_hash_table_lookup (self->waiting, cell);
+  Round *round = self->round;
+  const PasarWaitingCell *before = g_hash_table_lookup (self->waiting, cell);
   const PasarEdit *freed = g_hash_table_lookup (self->freed, cell);
   const gboolean was_waiting = before != NULL && before->cell.to == cell->to;
 
@@ -162,19 +160,16 @@ take_free (PasarPostponed *self, Round *round, const PasarEdit *cell)
 }
 
 static void
-take_cell (PasarPostponed *self,
-           Round *round,
-           guint row,
-           const PasarRowInfo *info,
-           PasarField field)
+take_cell (PasarPostponed *self, guint row, const PasarRowInfo *info, PasarField field)
 {
+  Round *round = self->round;
   PasarCatalogue *catalogue = pasar_session_get_catalogue (self->session);
   const PasarRowValue *value = &info->values[field];
-  const Waiting now = {
+  const PasarWaitingCell now = {
     { info->key, field, value->base, value->staged },
     pasar_catalogue_get_postponed_until (catalogue, row, field),
   };
-  const Waiting *before = g_hash_table_lookup (self->waiting, &now.cell);
+  const PasarWaitingCell *before = g_hash_table_lookup (self->waiting, &now.cell);
 
   if (value->staged == PASAR_NO_VALUE)
     return;
@@ -185,20 +180,20 @@ take_cell (PasarPostponed *self,
           before != NULL && before->until <= get_now () && before->until < now.until;
     }
   else if (value->problem == PASAR_RULE_OK)
-    take_free (self, round, &now.cell);
+    take_free (self, &now.cell);
   else
     round->n_held += before != NULL && before->cell.to == value->staged;
 }
 
 static void
-take_row (PasarPostponed *self, Round *round, PasarRowKey key)
+take_row (PasarPostponed *self, PasarRowKey key)
 {
   PasarCatalogue *catalogue = pasar_session_get_catalogue (self->session);
   const guint row = pasar_catalogue_find_editable (catalogue, key);
   const PasarRowInfo info = pasar_catalogue_read_row (catalogue, row);
 
   for (guint field = 0; info.is_alive && field < PASAR_N_FIELDS; field++)
-    take_cell (self, round, row, &info, (PasarField) field);
+    take_cell (self, row, &info, (PasarField) field);
 }
 
 static void
@@ -208,43 +203,70 @@ tell (PasarPostponed *self, guint signal, guint n)
     g_signal_emit (self, signals[signal], 0, n);
 }
 
-static void
-end_collecting (PasarPostponed *self)
+static gboolean
+run_round (gpointer work, gint64 deadline)
 {
-  g_autoptr (PasarChanged) changed = g_steal_pointer (&self->changed);
-  const GArray *keys = pasar_changed_get_keys (changed);
-  Round round = { .waiting = new_cells (), .freed = new_cells () };
+  PasarPostponed *self = work;
+  Round *round = self->round;
+  const GArray *keys;
+
+  if (!pasar_changed_run (round->changed, deadline))
+    return FALSE;
+  keys = pasar_changed_get_keys (round->changed);
+  while (round->next < keys->len)
+    {
+      for (const guint end = MIN (keys->len, round->next + STRIDE); round->next < end;
+           round->next++)
+        take_row (self, g_array_index (keys, PasarRowKey, round->next));
+      if (g_get_monotonic_time () >= deadline)
+        break;
+    }
+  return round->next == keys->len;
+}
+
+static void
+end_round (PasarPostponed *self)
+{
+  g_autoptr (Round) round = g_steal_pointer (&self->round);
 
   pasar_session_prune_send_later (self->session);
-  for (guint i = 0; i < keys->len; i++)
-    take_row (self, &round, g_array_index (keys, PasarRowKey, i));
   g_hash_table_unref (self->waiting);
   g_hash_table_unref (self->freed);
-  self->waiting = round.waiting;
-  self->freed = round.freed;
+  self->waiting = g_hash_table_ref (round->waiting);
+  self->freed = g_hash_table_ref (round->freed);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
-  tell (self, SIGNAL_FREED, round.n_freed);
-  tell (self, SIGNAL_PROLONGED, round.n_prolonged);
-  tell (self, SIGNAL_HELD, round.n_held);
+  tell (self, SIGNAL_FREED, round->n_freed);
+  tell (self, SIGNAL_PROLONGED, round->n_prolonged);
+  tell (self, SIGNAL_HELD, round->n_held);
   send_marked (self);
   pasar_postponed_look (self);
   if (self->is_out_of_date)
     catalogue_changed_cb (self);
 }
 
-static gboolean
-run_changed (gpointer changed, gint64 deadline)
-{
-  return pasar_changed_run (changed, deadline);
-}
-
 static void
-collected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+rounded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (PasarPostponed) self = user_data;
 
   if (pasar_slices_run_finish (result, NULL))
-    end_collecting (self);
+    end_round (self);
+}
+
+/* It is looked at as what was never marked; by the next round, as one may have passed it already.
+ */
+static void
+take_unsent (PasarPostponed *self)
+{
+  GHashTableIter iter;
+  gpointer waiting;
+
+  g_hash_table_iter_init (&iter, self->unsent);
+  while (g_hash_table_iter_next (&iter, &waiting, NULL))
+    {
+      g_hash_table_iter_steal (&iter);
+      g_hash_table_add (self->waiting, waiting);
+    }
 }
 
 /* Most shops have nothing of the kind. */
@@ -257,16 +279,17 @@ has_anything (PasarPostponed *self)
 }
 
 static gboolean
-collect_cb (gpointer user_data)
+begin_round_cb (gpointer user_data)
 {
   PasarPostponed *self = user_data;
 
   self->delay_id = 0;
   self->is_out_of_date = FALSE;
+  take_unsent (self);
   if (!has_anything (self))
     return G_SOURCE_REMOVE;
-  self->changed = pasar_changed_new (pasar_session_get_catalogue (self->session));
-  pasar_slices_run_async (run_changed, self->changed, NULL, collected_cb, g_object_ref (self));
+  self->round = round_new (self->session);
+  pasar_slices_run_async (run_round, self, NULL, rounded_cb, g_object_ref (self));
   return G_SOURCE_REMOVE;
 }
 
@@ -274,72 +297,11 @@ static void
 catalogue_changed_cb (PasarPostponed *self)
 {
   self->is_out_of_date = TRUE;
-  if (self->changed == NULL && self->delay_id == 0)
-    self->delay_id = g_timeout_add (DELAY_MS, collect_cb, self);
+  if (self->round == NULL && self->delay_id == 0)
+    self->delay_id = g_timeout_add (DELAY_MS, begin_round_cb, self);
 }
 
 /* Asking the shop. */
-
-static void
-asked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (PasarPostponed) self = user_data;
-  g_autoptr (PasarJob) load = g_steal_pointer (&self->load);
-  PasarCatalogue *catalogue = pasar_session_get_catalogue (self->session);
-  g_autoptr (GError) error = NULL;
-  GHashTableIter iter;
-  gpointer waiting;
-
-  if (!pasar_job_run_finish (load, result, &error))
-    {
-      g_debug ("Whether promotions have ended could not be read: %s", error->message);
-      return;
-    }
-  /* What is staged on them stays, and says so. */
-  pasar_catalogue_freeze (catalogue);
-  g_hash_table_iter_init (&iter, self->waiting);
-  while (g_hash_table_iter_next (&iter, &waiting, NULL))
-    {
-      const gint64 item_id = ((const Waiting *) waiting)->cell.key.item_id;
-
-      if (pasar_load_job_is_missing (PASAR_LOAD_JOB (load), item_id))
-        pasar_catalogue_remove_item (catalogue, item_id);
-    }
-  pasar_catalogue_thaw (catalogue);
-}
-
-static gboolean
-is_due (PasarPostponed *self, const Waiting *waiting)
-{
-  const gboolean is_endless = waiting->until == G_MAXINT64;
-  const Asked *asked = g_hash_table_lookup (self->asked, &waiting->cell);
-
-  if (!is_endless && waiting->until > get_now ())
-    return FALSE;
-  return asked == NULL || asked->until != waiting->until
-         || g_get_monotonic_time () - asked->asked_at >= (is_endless ? RETRY_NEVER_US : RETRY_US);
-}
-
-static GArray *
-list_due (PasarPostponed *self)
-{
-  GArray *item_ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  GHashTableIter iter;
-  gpointer key;
-
-  g_hash_table_iter_init (&iter, self->waiting);
-  while (g_hash_table_iter_next (&iter, &key, NULL))
-    {
-      const Waiting *waiting = key;
-      const Asked asked = { waiting->cell, waiting->until, g_get_monotonic_time () };
-
-      if (!is_due (self, waiting))
-        continue;
-      g_array_append_val (item_ids, asked.cell.key.item_id);
-      g_hash_table_add (self->asked, g_memdup2 (&asked, sizeof asked));
-    }
-  return item_ids;
-}
 
 /**
  * pasar_postponed_look:
@@ -351,22 +313,14 @@ list_due (PasarPostponed *self)
 void
 pasar_postponed_look (PasarPostponed *self)
 {
-  g_autoptr (GArray) item_ids = NULL;
-
   g_return_if_fail (PASAR_IS_POSTPONED (self));
 
-  if (self->load != NULL || pasar_session_get_client (self->session) == NULL
+  if (pasar_session_get_client (self->session) == NULL
       || pasar_session_get_link (self->session) == PASAR_LINK_SIGNED_OUT
       || pasar_job_find (self->session, PASAR_TYPE_LOAD_JOB) != NULL
       || pasar_job_find (self->session, PASAR_TYPE_SUBMIT_JOB) != NULL)
     return;
-  item_ids = list_due (self);
-  if (item_ids->len == 0)
-    return;
-  self->load = pasar_load_job_new_for_promotions (self->session,
-                                                  (const gint64 *) item_ids->data,
-                                                  item_ids->len);
-  pasar_job_run_async (self->load, asked_cb, g_object_ref (self));
+  pasar_promotion_ends_ask (self->session, self->waiting, self->asked);
 }
 
 static gboolean
@@ -400,6 +354,7 @@ pasar_postponed_finalize (GObject *object)
   g_hash_table_unref (self->waiting);
   g_hash_table_unref (self->freed);
   g_hash_table_unref (self->to_send);
+  g_hash_table_unref (self->unsent);
   g_hash_table_unref (self->asked);
   G_OBJECT_CLASS (pasar_postponed_parent_class)->finalize (object);
 }
@@ -471,10 +426,11 @@ pasar_postponed_init (PasarPostponed *self)
 {
   self->limits = PASAR_BATCH_LIMITS_DEFAULT;
   self->pause = g_cancellable_new ();
-  self->waiting = new_cells ();
-  self->freed = new_cells ();
-  self->to_send = new_cells ();
-  self->asked = new_cells ();
+  self->waiting = pasar_cells_new (NULL);
+  self->freed = pasar_cells_new (NULL);
+  self->to_send = pasar_cells_new (NULL);
+  self->unsent = pasar_cells_new (NULL);
+  self->asked = pasar_cells_new (NULL);
   self->look_id = g_timeout_add_seconds (LOOK_SECS, look_cb, self);
 }
 

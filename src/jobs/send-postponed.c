@@ -22,7 +22,7 @@ typedef struct
   PasarLoadJob *load;  /* (owned) (nullable) */
   PasarDoubts *doubts; /* (owned) (nullable) */
   guint n_tries;       /* to find them */
-  GHashTable *good;    /* (owned) (nullable) PasarEdit: of the cells, those to send */
+  GHashTable *good;    /* (owned) PasarEdit: of the cells, those to send */
   PasarPlan *plan;     /* (owned) (nullable): of these */
 } Sending;
 
@@ -34,7 +34,7 @@ sending_free (gpointer data)
   g_hash_table_unref (self->cells);
   g_clear_object (&self->load);
   g_clear_pointer (&self->doubts, pasar_doubts_free);
-  g_clear_pointer (&self->good, g_hash_table_unref);
+  g_hash_table_unref (self->good);
   g_clear_object (&self->plan);
   g_free (self);
 }
@@ -64,17 +64,25 @@ can_reach (PasarSession *session)
          && pasar_session_get_link (session) != PASAR_LINK_OFFLINE;
 }
 
+/* What became of those that were sent is told: the others are left. */
 static void
 submitted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   const Sending *self = g_task_get_task_data (task);
+  GHashTableIter iter;
+  gpointer cell;
   GError *error = NULL;
 
-  if (pasar_job_run_finish (PASAR_JOB (source), result, &error))
-    g_task_return_pointer (task, pasar_plan_dup_summary (self->plan), g_free);
-  else
-    g_task_return_error (task, error);
+  if (!pasar_job_run_finish (PASAR_JOB (source), result, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  g_hash_table_iter_init (&iter, self->good);
+  while (g_hash_table_iter_next (&iter, &cell, NULL))
+    g_hash_table_remove (self->cells, cell);
+  g_task_return_pointer (task, pasar_plan_dup_summary (self->plan), g_free);
 }
 
 /* What is planned is still what is staged, and nothing else is sent. */
@@ -292,7 +300,8 @@ read_anew (GTask *task)
 /**
  * pasar_send_postponed_async:
  * @session: an open shop
- * @cells: from pasar_cells_new(): marked cells, with what is staged in them
+ * @cells: from pasar_cells_new(): marked cells, with what is staged in them; those that are sent
+ *   are taken out of it
  * @limits: what a submission may come to of which the seller is not asked
  * @cancellable: (nullable): stops it before anything is sent, not later
  * @callback: (scope async): called when that is done, or cannot be
@@ -312,14 +321,13 @@ pasar_send_postponed_async (PasarSession *session,
                             gpointer user_data)
 {
   GTask *task = g_task_new (session, cancellable, callback, user_data);
-  g_autoptr (GPtrArray) none = g_ptr_array_new ();
   Sending *self = g_new0 (Sending, 1);
 
   g_task_set_source_tag (task, pasar_send_postponed_async);
   g_task_set_check_cancellable (task, FALSE);
   self->cells = g_hash_table_ref (cells);
   self->limits = *limits;
-  self->good = pasar_cells_new (none);
+  self->good = pasar_cells_new (NULL);
   g_task_set_task_data (task, self, sending_free);
   if (can_reach (session) && pasar_job_find (session, PASAR_TYPE_SUBMIT_JOB) == NULL)
     read_anew (task);

@@ -3,6 +3,7 @@
 
 #include "jobs/postponed.h"
 
+#include "catalogue/edits/import.h"
 #include "jobs-fixture.h"
 #include "jobs/session/send-later.h"
 #include "moved-clock.h"
@@ -100,6 +101,32 @@ stage (Watch *self, guint item, gint64 price)
   WAIT_FOR (pasar_postponed_get_n (self->postponed) == n + 1);
 }
 
+/* The same from a file. */
+static void
+import (Watch *self, guint item, const char *price)
+{
+  static const PasarImportSource source = { PASAR_COLUMN_PRICE, 1, NULL };
+  static const PasarImportMapping mapping = { .keys = { -1, 0, -1, -1, -1 },
+                                              .sources = &source,
+                                              .n_sources = 1 };
+  g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, pasar_test_sandbox_item (item));
+  const char *const texts[] = { id, price };
+  const PasarImportTable table = { .texts = texts, .n_rows = 1, .n_columns = 2 };
+  g_autoptr (PasarImport) imported =
+      pasar_import_new (world_catalogue (self->world), &table, &mapping, NULL);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  pasar_import_run (imported, G_MAXINT64);
+  pasar_session_stage_async (self->world->session,
+                             pasar_import_make_command (imported, "list.csv"),
+                             NULL,
+                             pasar_test_keep_result_cb,
+                             &result);
+  pasar_session_write_finish (self->world->session, pasar_test_wait_result (&result), NULL, &error);
+  g_assert_no_error (error);
+}
+
 static void
 set_promotion (Watch *self, guint item, const char *staging)
 {
@@ -189,6 +216,22 @@ test_offered (void)
   WAIT_FOR (pasar_postponed_get_n_freed (watch->postponed) == 0);
   g_assert_cmpuint (watch->n_freed, ==, 1);
   g_assert_null (watch->sent);
+}
+
+/* What comes from a file waits as what is typed. */
+static void
+test_imported (void)
+{
+  g_autoptr (Watch) watch = watch_new ();
+
+  import (watch, PROMOTED, "31.00");
+  WAIT_FOR (pasar_postponed_get_n (watch->postponed) == 1);
+  g_assert_cmpint (world_staged (watch->world, PROMOTED, 0, PASAR_FIELD_PRICE), ==, 3100);
+  set_promotion (watch, PROMOTED, "none");
+  sleep_days (watch, 6);
+  pasar_postponed_look (watch->postponed);
+  WAIT_FOR (watch->n_freed == 1);
+  g_assert_cmpuint (count (watch, "update_price"), ==, 0);
 }
 
 /* It did not fail when the others were sent. */
@@ -468,6 +511,83 @@ test_offered_instead (gconstpointer data)
   g_assert_null (watch->sent);
 }
 
+/* Looks at all that is staged in a review, and confirms what of it is doubted. */
+static void
+confirm (Watch *self)
+{
+  g_autoptr (PasarPlan) plan = pasar_plan_new (world_catalogue (self->world));
+
+  jobs_confirm (plan);
+}
+
+/* More than the seller had looked at. */
+static void
+raise_floor (Watch *watch)
+{
+  g_assert_true (world_try_stage (watch->world, PROMOTED, 0, PASAR_FIELD_FLOOR, 40000, NULL));
+}
+
+static const struct
+{
+  const char *name;
+  Spoil spoil; /* after it was confirmed */
+  gboolean is_sent;
+} confirmed[] = {
+  { "sent", NULL, TRUE },
+  { "moved", move_price, FALSE },
+  { "another-doubt", raise_floor, FALSE },
+  { "limits", lower_limits, FALSE },
+};
+
+/* What is doubted is sent by itself where it was confirmed while it waited, and is as it was then.
+ */
+static void
+test_confirmed (gconstpointer data)
+{
+  const guint i = GPOINTER_TO_UINT (data);
+  g_autoptr (Watch) watch = watch_new ();
+
+  stage (watch, PROMOTED, 30000);
+  mark (watch, PROMOTED, TRUE);
+  confirm (watch);
+  set_promotion (watch, PROMOTED, "none");
+  if (confirmed[i].spoil != NULL)
+    confirmed[i].spoil (watch);
+  sleep_days (watch, 6);
+  pasar_postponed_look (watch->postponed);
+  WAIT_FOR (watch->n_freed == 1 || watch->sent != NULL);
+  g_assert_cmpuint (watch->n_freed, ==, confirmed[i].is_sent ? 0 : 1);
+  g_assert_cmpuint (count (watch, "update_price"), ==, confirmed[i].is_sent ? 1 : 0);
+  g_assert_cmpint (get_price (watch, PROMOTED) == 30000, ==, confirmed[i].is_sent);
+  g_assert_cmpint (world_staged (watch->world, PROMOTED, 0, PASAR_FIELD_PRICE),
+                   ==,
+                   confirmed[i].is_sent ? PASAR_NO_VALUE : 30000);
+}
+
+/* Of several that are marked the one that may be a slip is offered, and the others are sent. */
+static void
+test_one_offered (void)
+{
+  g_autoptr (Watch) watch = watch_new ();
+
+  stage (watch, PROMOTED, 3100);
+  stage (watch, FLASH, 10 * world_value (watch->world, FLASH, 0, PASAR_FIELD_PRICE));
+  mark (watch, PROMOTED, TRUE);
+  mark (watch, FLASH, TRUE);
+  pasar_postponed_set_paused (watch->postponed, TRUE);
+  set_promotion (watch, PROMOTED, "none");
+  set_promotion (watch, FLASH, "none");
+  world_load (watch->world);
+  WAIT_FOR (pasar_postponed_get_n (watch->postponed) == 0);
+  pasar_postponed_set_paused (watch->postponed, FALSE);
+  WAIT_FOR (watch->sent != NULL && watch->n_freed == 1);
+  g_assert_cmpstr (watch->sent, ==, "1 change done");
+  g_assert_cmpint (get_price (watch, PROMOTED), ==, 3100);
+  g_assert_cmpuint (count (watch, "update_price"), ==, 1);
+  g_assert_cmpuint (pasar_postponed_get_n_freed (watch->postponed), ==, 1);
+  g_assert_false (is_marked (watch, FLASH));
+}
+
 /* A mark means the value that was there, as long as it is there. */
 static void
 test_mark_ends (void)
@@ -541,6 +661,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/postponed/offered", test_offered);
+  g_test_add_func ("/postponed/imported", test_imported);
   g_test_add_func ("/postponed/not-failed", test_not_failed);
   g_test_add_func ("/postponed/freed-by-load", test_freed_by_load);
   g_test_add_func ("/postponed/stock", test_stock);
@@ -558,6 +679,13 @@ main (int argc, char **argv)
 
       g_test_add_data_func (path, GUINT_TO_POINTER (i), test_offered_instead);
     }
+  for (guint i = 0; i < G_N_ELEMENTS (confirmed); i++)
+    {
+      g_autofree char *path = g_strconcat ("/postponed/confirmed/", confirmed[i].name, NULL);
+
+      g_test_add_data_func (path, GUINT_TO_POINTER (i), test_confirmed);
+    }
+  g_test_add_func ("/postponed/one-offered", test_one_offered);
   g_test_add_func ("/postponed/mark-ends", test_mark_ends);
   g_test_add_func ("/postponed/kept", test_kept);
   return g_test_run ();

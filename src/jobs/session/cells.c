@@ -26,16 +26,16 @@ equal_cells (gconstpointer a, gconstpointer b)
 
 /**
  * pasar_cells_new:
- * @lists: (element-type GArray): arrays of PasarEdit
+ * @lists: (element-type GArray) (nullable): arrays of PasarEdit
  *
- * Returns: (transfer full): the cells that are in any of them
+ * Returns: (transfer full): the cells that are in any of them; without @lists none
  */
 GHashTable *
 pasar_cells_new (const GPtrArray *lists)
 {
   GHashTable *cells = g_hash_table_new_full (hash_cell, equal_cells, g_free, NULL);
 
-  for (guint i = 0; i < lists->len; i++)
+  for (guint i = 0; lists != NULL && i < lists->len; i++)
     {
       const GArray *edits = g_ptr_array_index (lists, i);
 

@@ -21,14 +21,6 @@
 #define STOCK_NAME    "stock"
 #define LOCATION_NAME "stock/"
 
-static GHashTable *
-marks_new (void)
-{
-  g_autoptr (GPtrArray) none = g_ptr_array_new ();
-
-  return pasar_cells_new (none);
-}
-
 static PasarEdit
 read_cell (PasarCatalogue *catalogue, PasarRowKey key, PasarField field)
 {
@@ -88,7 +80,7 @@ read_mark (const PasarKept *kept, PasarCatalogue *catalogue, PasarEdit *mark)
 GHashTable *
 pasar_send_later_restore (PasarCatalogue *catalogue, const GPtrArray *kept)
 {
-  GHashTable *marks = marks_new ();
+  GHashTable *marks = pasar_cells_new (NULL);
 
   for (guint i = 0; i < kept->len; i++)
     {
