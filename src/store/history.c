@@ -3,7 +3,7 @@
 
 #include "store/private.h"
 
-/* Reading the journal back. */
+/* Reading the journal back. A call whose rows were damaged has some of them. */
 
 typedef struct
 {
@@ -24,13 +24,13 @@ get_enum (PasarStatement *statement, int column, int last, int fallback)
 }
 
 static gboolean
-read_locations (PasarSqlite *db, gint64 call, guint position, PasarJournalRow *row, GError **error)
+read_locations (PasarSqlite *db, gint64 call, PasarJournalRow *row, GError **error)
 {
   g_autoptr (PasarStatement) statement =
       pasar_sqlite_query (db,
                           "SELECT location_id, old_stock, new_stock FROM call_location"
                           " WHERE call = ? AND position = ? ORDER BY nth",
-                          PASAR_NUMBERS (call, position),
+                          PASAR_NUMBERS (call, row->position),
                           error);
 
   if (statement == NULL)
@@ -55,7 +55,8 @@ read_rows (PasarSqlite *db, PasarJournalCall *call, GError **error)
   g_autoptr (PasarStatement) statement =
       pasar_sqlite_query (db,
                           "SELECT item_id, model_id, old_value, new_value, state, stored_value,"
-                          " reason, advice, origin FROM call_row WHERE call = ? ORDER BY position",
+                          " reason, advice, origin, position FROM call_row WHERE call = ?"
+                          " ORDER BY position",
                           PASAR_NUMBERS (call->id),
                           error);
 
@@ -69,13 +70,13 @@ read_rows (PasarSqlite *db, PasarJournalCall *call, GError **error)
                                                          pasar_statement_get_value (statement, 2),
                                                          pasar_statement_get_value (statement, 3));
 
+      row->position = pasar_statement_get_int64 (statement, 9);
       row->state = get_enum (statement, 4, PASAR_CHANGE_UNCERTAIN, PASAR_CHANGE_UNKNOWN);
       row->stored_value = pasar_statement_get_value (statement, 5);
       row->reason = pasar_statement_dup_text (statement, 6);
       row->advice = pasar_statement_dup_text (statement, 7);
       row->origin = pasar_statement_dup_text (statement, 8);
-      if (call->kind == PASAR_CALL_STOCK
-          && !read_locations (db, call->id, call->rows->len - 1, row, error))
+      if (call->kind == PASAR_CALL_STOCK && !read_locations (db, call->id, row, error))
         return FALSE;
     }
   return pasar_statement_finish (statement, error);

@@ -32,7 +32,7 @@ begin_data_free (BeginData *self)
 static gboolean
 write_location (PasarSqlite *db,
                 gint64 call,
-                guint position,
+                gint64 position,
                 guint nth,
                 const PasarJournalLocation *location,
                 GError **error)
@@ -55,14 +55,14 @@ write_locations (PasarSqlite *db, gint64 call, const GPtrArray *rows, GError **e
 {
   for (guint i = 0; i < rows->len; i++)
     {
-      const GArray *locations = ((PasarJournalRow *) g_ptr_array_index (rows, i))->locations;
+      const PasarJournalRow *row = g_ptr_array_index (rows, i);
 
-      for (guint k = 0; locations != NULL && k < locations->len; k++)
+      for (guint k = 0; row->locations != NULL && k < row->locations->len; k++)
         if (!write_location (db,
                              call,
-                             i,
+                             row->position,
                              k,
-                             &g_array_index (locations, PasarJournalLocation, k),
+                             &g_array_index (row->locations, PasarJournalLocation, k),
                              error))
           return FALSE;
     }
@@ -70,7 +70,7 @@ write_locations (PasarSqlite *db, gint64 call, const GPtrArray *rows, GError **e
 }
 
 static gboolean
-write_row (PasarSqlite *db, gint64 call, guint position, const PasarJournalRow *row, GError **error)
+write_row (PasarSqlite *db, gint64 call, const PasarJournalRow *row, GError **error)
 {
   g_autoptr (PasarStatement) statement = pasar_sqlite_query (
       db,
@@ -79,7 +79,7 @@ write_row (PasarSqlite *db, gint64 call, guint position, const PasarJournalRow *
       " ON CONFLICT (call, position) DO UPDATE SET state = excluded.state,"
       " stored_value = excluded.stored_value, reason = excluded.reason, advice = excluded.advice",
       PASAR_NUMBERS (call,
-                     position,
+                     row->position,
                      row->item_id,
                      row->model_id,
                      row->old_value,
@@ -100,7 +100,7 @@ static gboolean
 write_rows (PasarSqlite *db, gint64 call, const GPtrArray *rows, GError **error)
 {
   for (guint i = 0; i < rows->len; i++)
-    if (!write_row (db, call, i, g_ptr_array_index (rows, i), error))
+    if (!write_row (db, call, g_ptr_array_index (rows, i), error))
       return FALSE;
   return TRUE;
 }

@@ -194,7 +194,7 @@ pasar_journal_call_new (PasarCallKind kind, gint64 item_id)
  * @old_value: value before, %G_MININT64 unknown
  * @new_value: value to send
  *
- * Appends an open row. A row is known by its place: rows are never reordered.
+ * Appends an open row. Once it is in the journal it is known by its position there.
  *
  * Returns: (transfer none): the row
  */
@@ -207,6 +207,7 @@ pasar_journal_call_add_row (PasarJournalCall *self,
 {
   PasarJournalRow *row = g_new0 (PasarJournalRow, 1);
 
+  row->position = self->rows->len;
   row->item_id = item_id;
   row->model_id = model_id;
   row->old_value = old_value;

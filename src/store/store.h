@@ -406,6 +406,7 @@ typedef struct
 
 /**
  * PasarJournalRow:
+ * @position: its number in the call
  * @item_id: the item
  * @model_id: the model, 0 for the item itself
  * @old_value: value before, %G_MININT64 unknown
@@ -422,6 +423,7 @@ typedef struct
  */
 typedef struct
 {
+  gint64 position;
   gint64 item_id;
   gint64 model_id;
   gint64 old_value;

@@ -533,6 +533,55 @@ test_boost_confirmed (StoreFixture *fixture, gconstpointer data)
   close_store (store);
 }
 
+/* Of a call some of whose rows are lost, each of the others keeps its locations and gets its own
+ * outcome. */
+static void
+test_missing_row (StoreFixture *fixture, gconstpointer data)
+{
+  PasarStore *store = open_ok (fixture->path);
+  const gint64 shop = save_plain_shop (store, 1);
+  g_autoptr (GPtrArray) plan =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) pasar_journal_call_free);
+  g_autoptr (GPtrArray) found = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *rows = NULL;
+  PasarJournalCall *call = pasar_journal_call_new (PASAR_CALL_STOCK, 2);
+
+  g_ptr_array_add (plan, call);
+  for (gint64 i = 0; i < 3; i++)
+    {
+      PasarJournalRow *row = pasar_journal_call_add_row (call, 2, 11 + i, 5, 6);
+      g_autofree char *location = g_strdup_printf ("L%d", (int) i);
+
+      row->locations = pasar_journal_locations_new ();
+      pasar_journal_locations_add (row->locations, location, 5, 6);
+    }
+  begin_submission (store, shop, plan, &error);
+  g_assert_no_error (error);
+  run_sql (fixture->path,
+           "DELETE FROM call_location WHERE position = 0; DELETE FROM call_row WHERE position = 0");
+  found = list (store, shop, TRUE, 0);
+  call = get_call (get_submission (found, 0)->calls, 0);
+  g_assert_cmpuint (call->rows->len, ==, 2);
+  for (guint i = 0; i < 2; i++)
+    {
+      const PasarJournalRow *row = get_row (call, i);
+      g_autofree char *location = g_strdup_printf ("L%u", i + 1);
+
+      g_assert_cmpint (row->model_id, ==, 12 + i);
+      g_assert_cmpuint (row->locations->len, ==, 1);
+      g_assert_cmpstr (g_array_index (row->locations, PasarJournalLocation, 0).location_id,
+                       ==,
+                       location);
+    }
+  settle (get_row (call, 0), PASAR_CHANGE_DONE, 6, NULL);
+  settle (get_row (call, 1), PASAR_CHANGE_REFUSED, G_MININT64, "Too low.");
+  g_assert_true (record (store, shop, call, NULL, &error));
+  close_store (store);
+  rows = query_sql (fixture->path, "SELECT position, model_id, state FROM call_row");
+  g_assert_cmpstr (rows, ==, "1|12|1\n2|13|2");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -548,6 +597,7 @@ main (int argc, char **argv)
     { "/journal/list", test_list },
     { "/journal/unknown-ids", test_unknown_ids },
     { "/journal/strange-states", test_strange_states },
+    { "/journal/missing-row", test_missing_row },
   };
 
   return store_run_cases (argc, argv, cases, G_N_ELEMENTS (cases));
