@@ -205,23 +205,24 @@ pasar_store_set_kept_async (PasarStore *self,
 static gboolean
 put_kept (PasarSqlite *db, gpointer input, PasarStoreOutput *output, GError **error)
 {
-  KeptList *list = input;
+  KeptList list = *(const KeptList *) input;
   PasarStoreOutput found = { 0 };
-  const gboolean is_listed = list_kept (db, list, &found, error);
+  const gboolean is_listed = list_kept (db, input, &found, error);
+  g_autoptr (GPtrArray) kept = found.object;
 
-  list->kept = found.object;
   if (!is_listed)
     return FALSE;
-  for (guint i = list->kept->len; i > 0; i--)
+  for (guint i = kept->len; i > 0; i--)
     {
-      const PasarKept *kept = g_ptr_array_index (list->kept, i - 1);
+      const PasarKept *one = g_ptr_array_index (kept, i - 1);
 
-      if (g_str_equal (kept->name, list->put->name))
-        g_ptr_array_remove_index (list->kept, i - 1);
+      if (g_str_equal (one->name, list.put->name))
+        g_ptr_array_remove_index (kept, i - 1);
     }
-  g_ptr_array_insert (list->kept, 0, g_steal_pointer (&list->put));
-  g_ptr_array_set_size (list->kept, (int) MIN (list->kept->len, list->max));
-  return set_kept (db, list, output, error);
+  g_ptr_array_insert (kept, 0, pasar_kept_new (list.put->name, list.put->data));
+  g_ptr_array_set_size (kept, (int) MIN (kept->len, list.max));
+  list.kept = kept;
+  return set_kept (db, &list, output, error);
 }
 
 /**

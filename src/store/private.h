@@ -50,7 +50,8 @@ typedef struct
   GDestroyNotify object_free;
 } PasarStoreOutput;
 
-/* Work on the store's thread, inside a transaction. */
+/* Work on the store's thread, inside a transaction. Where the file was damaged it is done again,
+ * with the same input. */
 typedef gboolean (*PasarStoreWork) (PasarSqlite *db,
                                     gpointer input,
                                     PasarStoreOutput *output,

@@ -306,7 +306,7 @@ queue_task (PasarStore *self, GTask *task, gpointer source_tag, StoreJob job)
  * pasar_store_run:
  * @self: a store
  * @writes: whether @work writes: all of it is kept or nothing; what reads sees one moment's state
- * @work: what to do
+ * @work: what to do; it may be done again, where the file was damaged
  * @input: (transfer full): for @work
  * @input_free: frees @input, maybe in the store's thread
  * @cancellable: (nullable): drops the call while it is queued

@@ -25,10 +25,12 @@ pasar_seal_report_free (PasarSealReport *self)
 /* A piece is not much longer, so that what else is queued does not wait for long. */
 #define PIECE_US 50000
 
+#define NO_SEAL (-1)
+
 typedef struct
 {
   gint64 shop;
-  gint64 last_seal;        /* of the chain that was checked; -1: none was */
+  gint64 last_seal;        /* of the chain that was checked; NO_SEAL: none was */
   gint64 last;             /* submission that was looked at */
   gint64 start;            /* submissions up to it have no seals */
   GHashTable *newest;      /* (owned): gint64 submission → PasarSeal that it must be like */
@@ -207,25 +209,36 @@ begin_check (Check *self, PasarSqlite *db, gint64 last_seal, GError **error)
 }
 
 static gboolean
-verify_some (PasarSqlite *db, gpointer input, PasarStoreOutput *output, GError **error)
+read_last_seal (PasarSqlite *db, gint64 shop, gint64 *last_seal, GError **error)
 {
-  Check *check = input;
   g_autoptr (PasarStatement) statement =
       pasar_sqlite_query (db,
                           "SELECT coalesce (max (id), 0) FROM seal WHERE shop = ?",
-                          PASAR_NUMBERS (check->shop),
+                          PASAR_NUMBERS (shop),
                           error);
-  gboolean is_done = FALSE;
-  gint64 last_seal = 0;
 
   if (statement == NULL)
     return FALSE;
   while (pasar_statement_next (statement))
-    last_seal = pasar_statement_get_int64 (statement, 0);
-  if (!pasar_statement_finish (statement, error)
+    *last_seal = pasar_statement_get_int64 (statement, 0);
+  return pasar_statement_finish (statement, error);
+}
+
+/* What failed in the middle is begun anew. */
+static gboolean
+verify_some (PasarSqlite *db, gpointer input, PasarStoreOutput *output, GError **error)
+{
+  Check *check = input;
+  gboolean is_done = FALSE;
+  gint64 last_seal = 0;
+
+  if (!read_last_seal (db, check->shop, &last_seal, error)
       || (last_seal != check->last_seal && !begin_check (check, db, last_seal, error))
       || !check_submissions (check, db, &is_done, error))
-    return FALSE;
+    {
+      check->last_seal = NO_SEAL;
+      return FALSE;
+    }
   if (!is_done)
     return TRUE;
   add_missing (check);
@@ -307,7 +320,7 @@ pasar_store_verify_seals_async (PasarStore *self,
 
   check = g_atomic_rc_box_new0 (Check);
   check->shop = shop;
-  check->last_seal = -1;
+  check->last_seal = NO_SEAL;
   check->newest = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, seal_free);
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, pasar_store_verify_seals_async);

@@ -276,6 +276,70 @@ test_sectors (void)
   g_assert_cmpuint (n_worn, >, n_pages / 4);
 }
 
+static PasarSealReport *
+verify (PasarStore *store, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  pasar_store_verify_seals_async (store, 1, NULL, keep_result_cb, &result);
+  return pasar_store_verify_seals_finish (store, wait_for_result (&result), error);
+}
+
+/* (transfer full): the whole file with some submissions that ended */
+static GBytes *
+make_ledger (guint n)
+{
+  char *path = write_file (world.whole);
+  PasarStore *store = open_ok (path);
+  char *bytes = NULL;
+  gsize size = 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (GPtrArray) calls =
+          g_ptr_array_new_with_free_func ((GDestroyNotify) pasar_journal_call_free);
+      g_autoptr (GError) error = NULL;
+
+      g_ptr_array_add (calls, pasar_journal_call_new (PASAR_CALL_PRICE, 1000));
+      for (gint64 model = 0; model < 60; model++)
+        pasar_journal_call_add_row (g_ptr_array_index (calls, 0), 1000, model, 5, 6);
+      g_assert_true (end_submission (store, begin_submission (store, 1, calls, &error), &error));
+    }
+  close_store (store);
+  g_assert_true (g_file_get_contents (path, &bytes, &size, NULL));
+  remove_spoilt (path);
+  return g_bytes_new_take (bytes, size);
+}
+
+/* A read that fails once, wherever it is, leaves nothing out of what is verified. */
+static void
+test_verify (void)
+{
+  const VfsFault fault = { VFS_READ, SQLITE_IOERR_READ, EIO, FALSE, FALSE };
+  const guint n_submissions = 9;
+  g_autoptr (GBytes) ledger = make_ledger (n_submissions);
+  gboolean is_past = FALSE;
+
+  for (guint nth = 1; !is_past; nth++)
+    {
+      char *path = write_file (ledger);
+      PasarStore *store = open_ok (path);
+      g_autoptr (PasarSealReport) report = NULL;
+      g_autoptr (GError) error = NULL;
+
+      vfs_fault_inject (&fault, nth);
+      report = verify (store, &error);
+      is_past = vfs_fault_clear () == 0;
+      n_injected += !is_past;
+      g_assert_no_error (error);
+      g_assert_cmpuint (report->tampers->len, ==, 0);
+      g_assert_cmpint (report->n_sealed, ==, n_submissions);
+      g_assert_cmpuint (strlen (report->seal), ==, 64);
+      close_store (store);
+      remove_spoilt (path);
+    }
+}
+
 typedef struct
 {
   DiskRun run;
@@ -446,6 +510,7 @@ main (int argc, char **argv)
     }
   g_test_add_func ("/disk-faults/power", test_power);
   g_test_add_func ("/disk-faults/sectors", test_sectors);
+  g_test_add_func ("/disk-faults/verify", test_verify);
   status = g_test_run ();
   g_print ("# faults injected: %u\n", n_injected);
   for (guint i = 0; i < 2; i++)

@@ -142,6 +142,30 @@ test_removed_shop (StoreFixture *fixture, gconstpointer data)
   g_assert_cmpstr (left, ==, "b");
 }
 
+/* Damage that is found after the list was read is salvaged around, and it is put all the same. */
+static void
+test_put_damaged (StoreFixture *fixture, gconstpointer data)
+{
+  PasarStore *store = open_ok (fixture->path);
+  const gint64 shop = save_plain_shop (store, 1);
+  g_autofree char *root = NULL;
+  g_autofree char *bytes = NULL;
+  gsize size = 0;
+
+  put (store, shop, "a", "1", 3);
+  close_store (store);
+  root = query_sql (fixture->path, "SELECT rootpage FROM sqlite_schema WHERE name = 'shop'");
+  g_assert_true (g_file_get_contents (fixture->path, &bytes, &size, NULL));
+  memset (bytes + (g_ascii_strtoull (root, NULL, 10) - 1) * 4096, 0, 4096);
+  g_assert_true (g_file_set_contents (fixture->path, bytes, (gssize) size, NULL));
+  store = open_ok (fixture->path);
+  assert_kept (store, shop, PASAR_KEPT_MAPPING, "a=1");
+  put (store, shop, "b", "2", 3);
+  g_assert_nonnull (pasar_store_get_notice (store));
+  assert_kept (store, shop, PASAR_KEPT_MAPPING, "b=2 a=1");
+  close_store (store);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -150,6 +174,7 @@ main (int argc, char **argv)
     { "/kept/put", test_put },
     { "/kept/same-name", test_same_name },
     { "/kept/removed-shop", test_removed_shop },
+    { "/kept/put-damaged", test_put_damaged },
   };
 
   return store_run_cases (argc, argv, cases, G_N_ELEMENTS (cases));
