@@ -33,7 +33,7 @@ pasar_store_load_checkpoint (PasarSqlite *db,
     return FALSE;
   for (guint n = 0; pasar_statement_next (statement); n++)
     {
-      const gint64 id = pasar_statement_get_int64 (statement, 0);
+      const gint64 id = pasar_statement_get_count (statement, 0);
 
       if (n > 0)
         into->trimmed_id = id;

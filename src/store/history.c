@@ -102,8 +102,8 @@ read_calls (PasarSqlite *db, PasarSubmission *submission, GError **error)
 
       call->id = pasar_statement_get_int64 (statement, 0);
       call->state = get_enum (statement, 3, PASAR_CALL_SKIPPED, PASAR_CALL_SENT);
-      call->sent_at_ms = pasar_statement_get_int64 (statement, 4);
-      call->done_at_ms = pasar_statement_get_int64 (statement, 5);
+      call->sent_at_ms = pasar_statement_get_ms (statement, 4);
+      call->done_at_ms = pasar_statement_get_ms (statement, 5);
       call->code = pasar_statement_dup_text (statement, 6);
       call->message = pasar_statement_dup_text (statement, 7);
       call->request_id = pasar_statement_dup_text (statement, 8);
@@ -136,8 +136,8 @@ list_submissions (PasarSqlite *db, gpointer input, PasarStoreOutput *output, GEr
 
       submission->id = pasar_statement_get_int64 (statement, 0);
       submission->shop = page->shop;
-      submission->created_at_ms = pasar_statement_get_int64 (statement, 1);
-      submission->finished_at_ms = pasar_statement_get_int64 (statement, 2);
+      submission->created_at_ms = pasar_statement_get_ms (statement, 1);
+      submission->finished_at_ms = pasar_statement_get_ms (statement, 2);
       submission->calls = g_ptr_array_new_with_free_func ((GDestroyNotify) pasar_journal_call_free);
       g_ptr_array_add (submissions, submission);
       if (!read_calls (db, submission, error))
@@ -207,7 +207,7 @@ read_boost_times (PasarSqlite *db, gpointer input, PasarStoreOutput *output, GEr
   while (pasar_statement_next (statement))
     {
       const gint64 item_id = pasar_statement_get_int64 (statement, 0);
-      const gint64 sent_at_ms = pasar_statement_get_int64 (statement, 1);
+      const gint64 sent_at_ms = pasar_statement_get_ms (statement, 1);
 
       g_hash_table_insert (times,
                            g_memdup2 (&item_id, sizeof item_id),

@@ -90,8 +90,8 @@ list_ledger (PasarSqlite *db, gpointer input, PasarStoreOutput *output, GError *
       PasarLedgerEntry *entry = g_new0 (PasarLedgerEntry, 1);
 
       entry->id = pasar_statement_get_int64 (statement, 0);
-      entry->created_at_ms = pasar_statement_get_int64 (statement, 1);
-      entry->finished_at_ms = pasar_statement_get_int64 (statement, 2);
+      entry->created_at_ms = pasar_statement_get_ms (statement, 1);
+      entry->finished_at_ms = pasar_statement_get_ms (statement, 2);
       entry->n_prices = (guint) pasar_statement_get_int64 (statement, 3);
       entry->n_stocks = (guint) pasar_statement_get_int64 (statement, 4);
       entry->n_done = (guint) pasar_statement_get_int64 (statement, 5);
@@ -152,6 +152,7 @@ typedef struct
   gint64 limit;
 } Period;
 
+/* Neither max() nor total() minds numbers of a damaged file, as abs() and sum() do. */
 static gboolean
 list_most_changed (PasarSqlite *db, gpointer input, PasarStoreOutput *output, GError **error)
 {
@@ -160,11 +161,11 @@ list_most_changed (PasarSqlite *db, gpointer input, PasarStoreOutput *output, GE
   g_autoptr (PasarStatement) statement = pasar_sqlite_query (
       db,
       "SELECT r.item_id, r.model_id, count (DISTINCT s.id) AS n,"
-      " sum (iif (c.kind = ?3, moved, 0)), sum (iif (c.kind = ?4, moved, 0))"
+      " total (iif (c.kind = ?3, moved, 0)), total (iif (c.kind = ?4, moved, 0))"
       " FROM submission AS s JOIN call AS c ON c.submission = s.id"
-      " JOIN (SELECT call, item_id, model_id, state,"
-      "   coalesce (abs (coalesce (stored_value, new_value) - old_value), 0) AS moved"
-      "   FROM call_row) AS r ON r.call = c.id"
+      " JOIN (SELECT call, item_id, model_id, state, coalesce (max (value - old_value,"
+      "   old_value - value), 0) AS moved FROM (SELECT *, coalesce (stored_value, new_value) AS value"
+      "   FROM call_row)) AS r ON r.call = c.id"
       " WHERE s.shop = ?1 AND s.created_at_ms >= ?2 AND c.kind IN (?3, ?4) AND r.state = ?5"
       " GROUP BY r.item_id, r.model_id ORDER BY n DESC, 4 DESC, 5 DESC, r.item_id, r.model_id"
       " LIMIT ?6",

@@ -43,23 +43,16 @@ pasar_store_append_record (PasarSqlite *db,
   return pasar_statement_run (statement, error);
 }
 
-/* Of a damaged file, too, a number that can be counted with. */
-static gint64
-get_count (PasarStatement *statement, int column)
-{
-  return CLAMP (pasar_statement_get_int64 (statement, column), 0, G_MAXINT32);
-}
-
 static PasarLogRecord *
 read_record_of_row (PasarStatement *statement)
 {
   PasarLogRecord *record = g_new0 (PasarLogRecord, 1);
 
-  record->id = get_count (statement, 0);
-  record->kind = (PasarLogKind) get_count (statement, 1);
-  record->step = get_count (statement, 2);
-  record->n_edits = get_count (statement, 3);
-  record->n_staged = get_count (statement, 4);
+  record->id = pasar_statement_get_count (statement, 0);
+  record->kind = (PasarLogKind) pasar_statement_get_count (statement, 1);
+  record->step = pasar_statement_get_count (statement, 2);
+  record->n_edits = pasar_statement_get_count (statement, 3);
+  record->n_staged = pasar_statement_get_count (statement, 4);
   record->label = pasar_statement_dup_text (statement, 5);
   record->data = pasar_statement_dup_bytes (statement, 6);
   if (g_bytes_get_size (record->data) == 0)
@@ -264,7 +257,7 @@ count_staged (PasarSqlite *db, gpointer input, PasarStoreOutput *output, GError 
   if (statement == NULL)
     return FALSE;
   while (pasar_statement_next (statement))
-    output->number = pasar_statement_get_int64 (statement, 0);
+    output->number = pasar_statement_get_count (statement, 0);
   return pasar_statement_finish (statement, error);
 }
 

@@ -49,7 +49,7 @@ read_file (const char *path)
       gint64 number;
 
       if (words[1] == NULL || !g_ascii_string_to_signed (words[0], 10, 1, G_MAXINT64, &shop, NULL)
-          || !g_ascii_string_to_signed (words[1], 10, 0, G_MAXINT64, &number, NULL))
+          || !g_ascii_string_to_signed (words[1], 10, 0, G_MAXINT32, &number, NULL))
         return NULL;
       set_number (numbers, shop, number);
     }
@@ -116,7 +116,7 @@ read_database (PasarSqlite *db)
   while (pasar_statement_next (statement))
     set_number (numbers,
                 pasar_statement_get_int64 (statement, 0),
-                pasar_statement_get_int64 (statement, 1));
+                pasar_statement_get_count (statement, 1));
   return pasar_statement_finish (statement, NULL) ? g_steal_pointer (&numbers) : NULL;
 }
 

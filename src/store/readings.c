@@ -25,6 +25,7 @@ read_last (PasarSqlite *db,
 
   if (statement == NULL)
     return FALSE;
+  *last = (PasarPastValue){ 0 };
   *has_last = pasar_statement_next (statement);
   if (*has_last)
     {
@@ -32,6 +33,24 @@ read_last (PasarSqlite *db,
       last->value = pasar_statement_get_int64 (statement, 1);
     }
   return pasar_statement_finish (statement, error);
+}
+
+/* What is further ahead than readings are kept was never read: nothing could come after it. */
+static gboolean
+drop_ahead (PasarSqlite *db,
+            gint64 shop,
+            const PasarReading *reading,
+            gint64 latest_ms,
+            GError **error)
+{
+  return pasar_sqlite_run (db,
+                           "DELETE FROM reading WHERE" OF_SERIES " AND at_ms > ?5",
+                           PASAR_NUMBERS (shop,
+                                          reading->item_id,
+                                          reading->model_id,
+                                          reading->kind,
+                                          latest_ms),
+                           error);
 }
 
 /* What is beyond the number, and what was over before the age. */
@@ -61,23 +80,25 @@ bound_series (PasarSqlite *db, gint64 shop, const PasarReading *reading, GError 
  * @error: return location
  *
  * Keeps a reading if it differs from the one before; that there was no promotion before the first
- * one goes without saying. Where the clock was put back, it is taken for the next moment.
+ * one goes without saying. Where the clock was put back, it is taken for the next moment; what is
+ * years ahead of it goes.
  *
  * Returns: whether it is written
  */
 gboolean
 pasar_store_put_reading (PasarSqlite *db, gint64 shop, const PasarReading *reading, GError **error)
 {
-  PasarPastValue last = { 0 };
-  gboolean has_last = FALSE;
+  const gint64 latest_ms = reading->at_ms + PASAR_READINGS_MAX_AGE_MS;
+  PasarPastValue last;
+  gboolean has_last;
 
-  if (!read_last (db, shop, reading, &last, &has_last, error))
+  if (!read_last (db, shop, reading, &last, &has_last, error)
+      || (last.at_ms > latest_ms
+          && (!drop_ahead (db, shop, reading, latest_ms, error)
+              || !read_last (db, shop, reading, &last, &has_last, error))))
     return FALSE;
-  if (has_last || reading->kind == PASAR_READING_PROMOTION)
-    {
-      if (last.value == reading->value)
-        return TRUE;
-    }
+  if ((has_last || reading->kind == PASAR_READING_PROMOTION) && last.value == reading->value)
+    return TRUE;
   return pasar_sqlite_run (db,
                            "INSERT INTO reading (shop, item_id, model_id, kind, at_ms, value)"
                            " VALUES (?, ?, ?, ?, ?, ?)",
@@ -155,7 +176,7 @@ typedef struct
   gint64 model_id;
 } RowOfShop;
 
-/* Of kind, time and value. */
+/* Of kind, moment and value. */
 static gboolean
 take_values (PasarStatement *statement, GArray *const *series, guint n_series, GError **error)
 {
@@ -164,7 +185,7 @@ take_values (PasarStatement *statement, GArray *const *series, guint n_series, G
   while (pasar_statement_next (statement))
     {
       const gint64 kind = pasar_statement_get_int64 (statement, 0);
-      const PasarPastValue value = { pasar_statement_get_int64 (statement, 1),
+      const PasarPastValue value = { pasar_statement_get_ms (statement, 1),
                                      pasar_statement_get_int64 (statement, 2) };
 
       if (kind >= 0 && kind < n_series)

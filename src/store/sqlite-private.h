@@ -84,3 +84,5 @@ const guint8 *pasar_statement_peek_bytes (PasarStatement *self, int column, gsiz
 GBytes *pasar_statement_dup_bytes (PasarStatement *self, int column);
 
 G_END_DECLS
+gint64 pasar_statement_get_count (PasarStatement *self, int column);
+gint64 pasar_statement_get_ms (PasarStatement *self, int column);

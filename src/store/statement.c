@@ -9,6 +9,9 @@
 
 /* A prepared statement: its values, its rows, and how it failed. */
 
+/* The end of the year 9999, behind which there are no dates. */
+#define LAST_MS G_GINT64_CONSTANT (253402300799999)
+
 struct _PasarStatement
 {
   sqlite3_stmt *stmt; /* (owned) */
@@ -257,6 +260,32 @@ pasar_statement_get_value (PasarStatement *self, int column)
   if (sqlite3_column_type (self->stmt, column) == SQLITE_NULL)
     return G_MININT64;
   return sqlite3_column_int64 (self->stmt, column);
+}
+
+/**
+ * pasar_statement_get_count:
+ * @self: a statement on a row
+ * @column: from 0
+ *
+ * Returns: the number; of a damaged file, too, one that can be counted with
+ */
+gint64
+pasar_statement_get_count (PasarStatement *self, int column)
+{
+  return CLAMP (pasar_statement_get_int64 (self, column), 0, G_MAXINT32);
+}
+
+/**
+ * pasar_statement_get_ms:
+ * @self: a statement on a row
+ * @column: from 0
+ *
+ * Returns: the moment in Unix milliseconds; of a damaged file, too, one that has a date
+ */
+gint64
+pasar_statement_get_ms (PasarStatement *self, int column)
+{
+  return CLAMP (pasar_statement_get_int64 (self, column), 0, LAST_MS);
 }
 
 /**

@@ -161,7 +161,7 @@ check_submissions (Check *self, PasarSqlite *db, gboolean *is_done, GError **err
       if (!check_submission (self,
                              db,
                              self->last,
-                             pasar_statement_get_int64 (statement, 1),
+                             pasar_statement_get_ms (statement, 1),
                              pasar_statement_get_int64 (statement, 2) != 0,
                              error))
         return FALSE;

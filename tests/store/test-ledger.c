@@ -529,6 +529,25 @@ test_most_changed (StoreFixture *fixture, gconstpointer data)
   close_store (store);
 }
 
+/* Values of a damaged file that are too far apart to be subtracted or summed. */
+static void
+test_moved_too_far (StoreFixture *fixture, gconstpointer data)
+{
+  PasarStore *store = open_ok (fixture->path);
+  const gint64 shop = save_plain_shop (store, 1);
+  g_autoptr (GArray) rows = NULL;
+
+  submit_change (store, shop, 1, 100, 110, PASAR_CHANGE_DONE);
+  submit_change (store, shop, 2, -1, G_MAXINT64, PASAR_CHANGE_DONE);
+  submit_change (store, shop, 2, G_MAXINT64, G_MININT64 + 1, PASAR_CHANGE_DONE);
+  rows = list_most (store, shop, 0, 10);
+  g_assert_cmpuint (rows->len, ==, 2);
+  g_assert_cmpint (g_array_index (rows, PasarMostChanged, 0).item_id, ==, 2);
+  g_assert_cmpint (g_array_index (rows, PasarMostChanged, 0).price_moved, ==, G_MAXINT64);
+  g_assert_cmpint (g_array_index (rows, PasarMostChanged, 1).price_moved, ==, 10);
+  close_store (store);
+}
+
 static void
 keep_readings (PasarStore *store, gint64 shop, const PasarReading *readings, guint n)
 {
@@ -628,6 +647,42 @@ test_reading_kinds (StoreFixture *fixture, gconstpointer data)
   close_store (store);
 }
 
+/* A moment of a damaged file after which none can come does not keep away what is read; no moment
+ * is one without a date. */
+static void
+test_damaged_moments (StoreFixture *fixture, gconstpointer data)
+{
+  PasarStore *store = open_ok (fixture->path);
+  const gint64 shop = save_plain_shop (store, 1);
+  const PasarReading readings[] = {
+    { ITEM, 11, PASAR_READING_PRICE, 5000, 100 },
+    { ITEM, 11, PASAR_READING_PRICE, 6000, 200 },
+    { ITEM, 11, PASAR_READING_STOCK, 5000, 7 },
+  };
+  g_autoptr (PasarPast) past = NULL;
+  g_autoptr (GPtrArray) entries = NULL;
+
+  submit (store, shop, TRUE, TRUE);
+  run_sql (fixture->path,
+           "DELETE FROM reading;"
+           "INSERT INTO reading (shop, item_id, model_id, kind, at_ms, value) VALUES"
+           " (1, 7, 11, 0, 9223372036854775807, 100), (1, 7, 11, 1, -9223372036854775808, 6);"
+           "UPDATE submission SET created_at_ms = -9223372036854775808;"
+           "UPDATE call SET done_at_ms = 9223372036854775807");
+  keep_readings (store, shop, readings, G_N_ELEMENTS (readings));
+  past = read_past (store, shop, ITEM, 11);
+  g_assert_cmpuint (past->read[PASAR_READING_PRICE]->len, ==, 2);
+  check_value (past->read[PASAR_READING_PRICE], 0, 5000, 100);
+  check_value (past->read[PASAR_READING_PRICE], 1, 6000, 200);
+  g_assert_cmpuint (past->read[PASAR_READING_STOCK]->len, ==, 1);
+  check_value (past->read[PASAR_READING_STOCK], 0, 5000, 7);
+  g_assert_cmpuint (past->written[PASAR_CALL_PRICE]->len, ==, 1);
+  check_value (past->written[PASAR_CALL_PRICE], 0, G_GINT64_CONSTANT (253402300799999), 110);
+  entries = list (store, shop, NULL, 0, 9);
+  g_assert_cmpint (get_entry (entries, 0)->created_at_ms, ==, 0);
+  close_store (store);
+}
+
 static void
 put_item (PasarStore *store, gint64 shop, const char *data, gint64 at_ms, gint64 price)
 {
@@ -693,9 +748,11 @@ main (int argc, char **argv)
     { "/ledger/pruned", test_pruned },
     { "/ledger/random", test_random },
     { "/ledger/most-changed", test_most_changed },
+    { "/ledger/moved-too-far", test_moved_too_far },
     { "/ledger/readings", test_readings },
     { "/ledger/readings-age", test_readings_age },
     { "/ledger/reading-kinds", test_reading_kinds },
+    { "/ledger/damaged-moments", test_damaged_moments },
     { "/ledger/readings-of-items", test_readings_of_items },
   };
 

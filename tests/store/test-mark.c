@@ -201,6 +201,24 @@ test_damaged_mark (StoreFixture *fixture, gconstpointer data)
     }
 }
 
+/* Numbers that no log has are no more than what can be counted. */
+static void
+test_damaged_numbers (StoreFixture *fixture, gconstpointer data)
+{
+  g_autofree char *mark = g_strconcat (fixture->path, ".mark", NULL);
+  PasarStore *store = open_ok (fixture->path);
+  const gint64 shop = save_plain_shop (store, 1);
+
+  close_store (store);
+  g_assert_true (g_file_set_contents (mark, "pasar mark 1\n1 5\n", -1, NULL));
+  run_sql (fixture->path,
+           "INSERT INTO log (shop, id, kind, step, n_edits, n_staged, data)"
+           " VALUES (1, -9223372036854775808, 1, 0, 0, 0, x'00')");
+  store = open_ok (fixture->path);
+  g_assert_cmpint (pasar_store_get_n_lost (store, shop), ==, 5);
+  close_store (store);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -209,6 +227,7 @@ main (int argc, char **argv)
     { "/mark/emptied", test_emptied },
     { "/mark/forgotten", test_forgotten },
     { "/mark/damaged-mark", test_damaged_mark },
+    { "/mark/damaged-numbers", test_damaged_numbers },
   };
 
   return store_run_cases (argc, argv, cases, G_N_ELEMENTS (cases));

@@ -157,6 +157,8 @@ test_count_staged (StoreFixture *fixture, gconstpointer data)
   g_assert_cmpint (count_staged (store, shop), ==, 2);
   g_assert_cmpint (count_staged (store, other), ==, 0);
   g_assert_cmpint (count_staged (store, 12345), ==, 0);
+  run_sql (fixture->path, "UPDATE log SET n_staged = -9223372036854775808");
+  g_assert_cmpint (count_staged (store, shop), ==, 0);
   close_store (store);
 }
 
