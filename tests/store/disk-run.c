@@ -179,7 +179,7 @@ put_some_readings (DiskRun *self, GError **error)
 
   for (gint64 i = 0; i < 5; i++)
     {
-      const PasarReading reading = { 1000 + i, 0, PASAR_READING_PRICE, 7 + i, 500 + i };
+      const PasarReading reading = { 1000 + i, 0, PASAR_READING_PRICE, 1700000000000 + i, 500 + i };
 
       g_array_append_val (readings, reading);
     }
