@@ -25,16 +25,21 @@ pasar_store_load_checkpoint (PasarSqlite *db,
 {
   g_autoptr (PasarStatement) statement =
       pasar_sqlite_query (db,
-                          "SELECT log_id, data FROM checkpoint WHERE shop = ? ORDER BY log_id DESC",
+                          "SELECT c.log_id, c.data, c.shop IS i.shop AND c.log_id IS i.log_id"
+                          " FROM checkpoint AS i LEFT JOIN checkpoint AS c ON c.rowid = i.rowid"
+                          " WHERE i.shop = ? ORDER BY i.log_id DESC",
                           PASAR_NUMBERS (shop),
                           error);
+  guint n = 0;
 
   if (statement == NULL)
     return FALSE;
-  for (guint n = 0; pasar_statement_next (statement); n++)
+  for (; pasar_statement_next (statement); n++)
     {
       const gint64 id = pasar_statement_get_count (statement, 0);
 
+      if (!pasar_statement_check (statement, 2, error))
+        return FALSE;
       if (n > 0)
         into->trimmed_id = id;
       if (n != n_damaged)
@@ -42,7 +47,11 @@ pasar_store_load_checkpoint (PasarSqlite *db,
       into->checkpoint_id = id;
       into->checkpoint = pasar_statement_dup_bytes (statement, 1);
     }
-  return pasar_statement_finish (statement, error);
+  return pasar_statement_finish (statement, error)
+         && pasar_sqlite_check (db,
+                                "SELECT count(*) = ?2 FROM checkpoint NOT INDEXED WHERE shop = ?1",
+                                PASAR_NUMBERS (shop, n),
+                                error);
 }
 
 typedef struct

@@ -31,20 +31,30 @@ load_items (PasarSqlite *db,
 {
   g_autoptr (PasarStatement) statement =
       pasar_sqlite_query (db,
-                          "SELECT item_id, data FROM item WHERE shop = ? ORDER BY seq",
+                          "SELECT item.item_id, item.data, item.shop IS i.shop"
+                          " FROM item AS i LEFT JOIN item ON item.seq = i.seq"
+                          " WHERE i.shop = ? ORDER BY i.seq",
                           PASAR_NUMBERS (shop),
                           error);
+  guint n = 0;
 
   if (statement == NULL)
     return FALSE;
-  while (pasar_statement_next (statement))
+  for (; pasar_statement_next (statement); n++)
     {
       gsize size;
       const guint8 *data = pasar_statement_peek_bytes (statement, 1, &size);
 
+      if (!pasar_statement_check (statement, 2, error))
+        return FALSE;
       each (pasar_statement_get_int64 (statement, 0), data, size, each_data);
     }
-  return pasar_statement_finish (statement, error);
+  return pasar_statement_finish (statement, error)
+         && pasar_sqlite_check (db,
+                                "SELECT count(*) = ?2 FROM item INDEXED BY sqlite_autoindex_item_1"
+                                " WHERE shop = ?1",
+                                PASAR_NUMBERS (shop, n),
+                                error);
 }
 
 static gboolean
@@ -73,7 +83,8 @@ load_shop (PasarSqlite *db, gpointer input, PasarStoreOutput *output, GError **e
  * @shop: row id
  * @n_damaged: how many of the newest checkpoints were found damaged: an older one is wanted, or
  *   none
- * @each: (nullable) (scope async): takes the items as they are read, which are not kept then
+ * @each: (nullable) (scope async): takes the items as they are read, which are not kept then; some
+ * of them again where the file was damaged
  * @each_data: for @each; not to be touched until @callback
  * @cancellable: (nullable): drops the call while it is queued
  * @callback: (scope async): runs in the caller's thread-default context

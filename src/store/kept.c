@@ -82,8 +82,8 @@ list_kept (PasarSqlite *db, gpointer input, PasarStoreOutput *output, GError **e
   output->object = found;
   output->object_free = (GDestroyNotify) g_ptr_array_unref;
   statement = pasar_sqlite_query (db,
-                                  "SELECT name, data FROM kept"
-                                  " WHERE shop IS nullif (?, 0) AND kind = ? ORDER BY position",
+                                  "SELECT name, data FROM kept NOT INDEXED"
+                                  " WHERE coalesce (shop, 0) = ? AND kind = ? ORDER BY position",
                                   PASAR_NUMBERS (list->shop, list->kind),
                                   error);
   if (statement == NULL)
@@ -96,7 +96,12 @@ list_kept (PasarSqlite *db, gpointer input, PasarStoreOutput *output, GError **e
       kept->data = pasar_statement_dup_name (statement, 1);
       g_ptr_array_add (found, kept);
     }
-  return pasar_statement_finish (statement, error);
+  return pasar_statement_finish (statement, error)
+         && pasar_sqlite_check (db,
+                                "SELECT count(*) = ?3 FROM kept INDEXED BY kept_name"
+                                " WHERE coalesce (shop, 0) = ?1 AND kind = ?2",
+                                PASAR_NUMBERS (list->shop, list->kind, found->len),
+                                error);
 }
 
 /**

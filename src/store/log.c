@@ -84,18 +84,27 @@ pasar_store_load_log (PasarSqlite *db,
   /* What is likely to be undone next comes along, where it is small. */
   statement =
       pasar_sqlite_query (db,
-                          "SELECT id, kind, step, n_edits, n_staged, label,"
-                          " CASE WHEN id > ?2 OR (n_edits <= ?3 AND id >"
+                          "SELECT t.id, t.kind, t.step, t.n_edits, t.n_staged, t.label,"
+                          " CASE WHEN t.id > ?2 OR (t.n_edits <= ?3 AND t.id >"
                           "   (SELECT max (id) - ?4 FROM log WHERE shop = ?1))"
-                          " THEN data END"
-                          " FROM log WHERE shop = ?1 ORDER BY id",
+                          " THEN t.data END, t.shop IS i.shop AND t.id IS i.id"
+                          " FROM log AS i LEFT JOIN log AS t ON t.seq = i.seq"
+                          " WHERE i.shop = ?1 ORDER BY i.id",
                           PASAR_NUMBERS (shop, into->checkpoint_id, SMALL_N_EDITS, N_NEWEST),
                           error);
   if (statement == NULL)
     return FALSE;
   while (pasar_statement_next (statement))
-    g_ptr_array_add (into->log, read_record_of_row (statement));
-  return pasar_statement_finish (statement, error);
+    {
+      if (!pasar_statement_check (statement, 7, error))
+        return FALSE;
+      g_ptr_array_add (into->log, read_record_of_row (statement));
+    }
+  return pasar_statement_finish (statement, error)
+         && pasar_sqlite_check (db,
+                                "SELECT count(*) = ?2 FROM log NOT INDEXED WHERE shop = ?1",
+                                PASAR_NUMBERS (shop, into->log->len),
+                                error);
 }
 
 typedef struct

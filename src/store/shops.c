@@ -9,8 +9,11 @@ list_shops (PasarSqlite *db, gpointer input, PasarStoreOutput *output, GError **
   GPtrArray *shops = g_ptr_array_new_with_free_func ((GDestroyNotify) pasar_shop_free);
   g_autoptr (PasarStatement) statement = pasar_sqlite_prepare (
       db,
-      "SELECT id, host_id, base_url, partner_id, shop_id, name, region, currency, refreshed_at_secs,"
-      " authorised_until_secs FROM shop ORDER BY id",
+      "SELECT s.id, s.host_id, s.base_url, s.partner_id, s.shop_id, s.name, s.region, s.currency,"
+      " s.refreshed_at_secs, s.authorised_until_secs, s.host_id IS i.host_id"
+      " AND s.base_url IS i.base_url AND s.partner_id IS i.partner_id AND s.shop_id IS i.shop_id"
+      " FROM shop AS i INDEXED BY sqlite_autoindex_shop_1 LEFT JOIN shop AS s ON s.id = i.id"
+      " ORDER BY i.id",
       error);
 
   output->object = shops;
@@ -19,9 +22,12 @@ list_shops (PasarSqlite *db, gpointer input, PasarStoreOutput *output, GError **
     return FALSE;
   while (pasar_statement_next (statement))
     {
-      PasarShop *shop = pasar_shop_new ();
       g_autofree char *base_url = pasar_statement_dup_text (statement, 2);
+      PasarShop *shop;
 
+      if (!pasar_statement_check (statement, 10, error))
+        return FALSE;
+      shop = pasar_shop_new ();
       shop->id = pasar_statement_get_int64 (statement, 0);
       shop->host_id = pasar_statement_dup_name (statement, 1);
       if (base_url != NULL && *base_url != '\0')
@@ -35,7 +41,11 @@ list_shops (PasarSqlite *db, gpointer input, PasarStoreOutput *output, GError **
       shop->authorised_until_secs = pasar_statement_get_int64 (statement, 9);
       g_ptr_array_add (shops, shop);
     }
-  return pasar_statement_finish (statement, error);
+  return pasar_statement_finish (statement, error)
+         && pasar_sqlite_check (db,
+                                "SELECT count(*) = ? FROM shop NOT INDEXED",
+                                PASAR_NUMBERS (shops->len),
+                                error);
 }
 
 /**

@@ -66,6 +66,11 @@ gboolean pasar_sqlite_run (PasarSqlite *self,
                            const gint64 *numbers,
                            guint n_numbers,
                            GError **error);
+gboolean pasar_sqlite_check (PasarSqlite *self,
+                             const char *sql,
+                             const gint64 *numbers,
+                             guint n_numbers,
+                             GError **error);
 void pasar_statement_release (PasarStatement *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PasarStatement, pasar_statement_release)
 
@@ -75,14 +80,15 @@ void pasar_statement_bind_bytes (PasarStatement *self, int position, GBytes *byt
 void pasar_statement_bind_row (PasarStatement *self, PasarStatement *row);
 gboolean pasar_statement_next (PasarStatement *self);
 gboolean pasar_statement_finish (PasarStatement *self, GError **error);
+gboolean pasar_statement_check (PasarStatement *self, int column, GError **error);
 gboolean pasar_statement_run (PasarStatement *self, GError **error);
 gint64 pasar_statement_get_int64 (PasarStatement *self, int column);
 gint64 pasar_statement_get_value (PasarStatement *self, int column);
+gint64 pasar_statement_get_count (PasarStatement *self, int column);
+gint64 pasar_statement_get_ms (PasarStatement *self, int column);
 char *pasar_statement_dup_text (PasarStatement *self, int column);
 char *pasar_statement_dup_name (PasarStatement *self, int column);
 const guint8 *pasar_statement_peek_bytes (PasarStatement *self, int column, gsize *size);
 GBytes *pasar_statement_dup_bytes (PasarStatement *self, int column);
 
 G_END_DECLS
-gint64 pasar_statement_get_count (PasarStatement *self, int column);
-gint64 pasar_statement_get_ms (PasarStatement *self, int column);

@@ -317,3 +317,32 @@ pasar_sqlite_run (PasarSqlite *self,
 
   return statement != NULL && pasar_statement_run (statement, error);
 }
+
+/**
+ * pasar_sqlite_check:
+ * @self: a connection
+ * @sql: (transfer none): a static string, a statement that gives whether all is as it must be, such
+ *   as that as many rows are found another way: a page that stands in the place of another one
+ * hides rows
+ * @numbers: (array length=n_numbers): its values, see PASAR_NUMBERS()
+ * @n_numbers: their number
+ * @error: return location
+ *
+ * Returns: whether all is as it must be; otherwise the file is damaged
+ */
+gboolean
+pasar_sqlite_check (PasarSqlite *self,
+                    const char *sql,
+                    const gint64 *numbers,
+                    guint n_numbers,
+                    GError **error)
+{
+  g_autoptr (PasarStatement) statement = pasar_sqlite_query (self, sql, numbers, n_numbers, error);
+
+  if (statement == NULL)
+    return FALSE;
+  while (pasar_statement_next (statement))
+    if (!pasar_statement_check (statement, 0, error))
+      return FALSE;
+  return pasar_statement_finish (statement, error);
+}

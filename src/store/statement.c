@@ -219,6 +219,26 @@ pasar_statement_finish (PasarStatement *self, GError **error)
 }
 
 /**
+ * pasar_statement_check:
+ * @self: a statement on a row
+ * @column: from 0, whether the row is as it must be
+ * @error: return location
+ *
+ * SQLite takes the word of an index for what a row has. Where a page of another one of the same
+ * shape stands in it, it finds rows that it does not mean.
+ *
+ * Returns: whether the row is as it must be; otherwise the file is damaged
+ */
+gboolean
+pasar_statement_check (PasarStatement *self, int column, GError **error)
+{
+  if (sqlite3_column_int (self->stmt, column) != 0)
+    return TRUE;
+  pasar_store_set_sqlite_error (SQLITE_CORRUPT, 0, error);
+  return FALSE;
+}
+
+/**
  * pasar_statement_run:
  * @self: a statement with its values
  * @error: return location

@@ -55,6 +55,7 @@ typedef struct
   GBytes *mark; /* (owned) */
   Page *pages;  /* (owned) from 1 */
   guint n_pages;
+  char *read;                              /* (owned): what a start reads of it */
   GHashTable *rows[G_N_ELEMENTS (tables)]; /* (element-type utf8): as a set */
 } World;
 
@@ -225,6 +226,92 @@ describe_pages (const char *path)
 }
 
 static void
+describe_kept (PasarStore *store, gint64 shop, GString *text)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) kept = NULL;
+  g_autoptr (GError) error = NULL;
+
+  pasar_store_list_kept_async (store, shop, PASAR_KEPT_VIEW, NULL, keep_result_cb, &result);
+  kept = pasar_store_finish_object (store, wait_for_result (&result), &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < kept->len; i++)
+    {
+      const PasarKept *one = g_ptr_array_index (kept, i);
+
+      g_string_append_printf (text, "%s: %s\n", one->name, one->data);
+    }
+}
+
+static void
+describe_loaded (PasarStore *store, gint64 shop, GString *text)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PasarStoredShopData) loaded = load_shop (store, shop, &error);
+  g_autofree char *log = NULL;
+  gsize size = 0;
+  const char *staged;
+
+  g_assert_no_error (error);
+  log = describe_log (loaded);
+  staged = loaded->checkpoint != NULL ? g_bytes_get_data (loaded->checkpoint, &size) : "";
+  for (guint i = 0; i < loaded->item_ids->len; i++)
+    g_string_append_printf (text, "%d ", (int) g_array_index (loaded->item_ids, gint64, i));
+  g_string_append_printf (text,
+                          "\n%s\n%d %.*s\n",
+                          log,
+                          (int) loaded->checkpoint_id,
+                          (int) size,
+                          staged);
+}
+
+static void
+look_at_history (PasarStore *store, gint64 shop)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) submissions = NULL;
+  g_autoptr (GError) error = NULL;
+
+  pasar_store_list_submissions_async (store, shop, FALSE, 0, 0, NULL, keep_result_cb, &result);
+  submissions = pasar_store_finish_object (store, wait_for_result (&result), &error);
+  g_assert_no_error (error);
+  for (gint64 item = 0; item < 30; item++)
+    {
+      g_autoptr (PasarPast) past = read_past (store, shop, item, 0);
+
+      g_assert_nonnull (past);
+    }
+}
+
+/* Reads what a start and a look at the history do. (transfer full): what the start came to */
+static char *
+use (PasarStore *store)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) shops = NULL;
+  g_autoptr (GError) error = NULL;
+  GString *text = g_string_new (NULL);
+
+  pasar_store_list_shops_async (store, NULL, keep_result_cb, &result);
+  shops = pasar_store_finish_object (store, wait_for_result (&result), &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < shops->len; i++)
+    {
+      const PasarShop *shop = g_ptr_array_index (shops, i);
+
+      g_string_append_printf (text,
+                              "%d %s %d\n",
+                              (int) shop->id,
+                              shop->host_id,
+                              (int) shop->shop_id);
+      describe_loaded (store, shop->id, text);
+      describe_kept (store, shop->id, text);
+      look_at_history (store, shop->id);
+    }
+  return g_string_free (text, FALSE);
+}
+
+static void
 world_init (void)
 {
   g_autofree char *path = NULL;
@@ -245,53 +332,13 @@ world_init (void)
       put_many_readings (store, shop);
       keep_all (store, shop);
     }
+  world.read = use (store);
   close_store (store);
   world.file = read_bytes (path);
   world.mark = read_bytes (mark);
   for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
     world.rows[i] = list_rows (path, tables[i][1]);
   describe_pages (path);
-}
-
-/* What a start and a look at the history read. */
-static void
-use (PasarStore *store)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GPtrArray) shops = NULL;
-  g_autoptr (GError) error = NULL;
-
-  pasar_store_list_shops_async (store, NULL, keep_result_cb, &result);
-  shops = pasar_store_finish_object (store, wait_for_result (&result), &error);
-  g_assert_no_error (error);
-  for (guint i = 0; i < shops->len; i++)
-    {
-      const gint64 shop = ((PasarShop *) g_ptr_array_index (shops, i))->id;
-      g_autoptr (PasarStoredShopData) loaded = load_shop (store, shop, &error);
-      g_autoptr (GAsyncResult) listed = NULL;
-      g_autoptr (GAsyncResult) kept_result = NULL;
-      g_autoptr (GPtrArray) submissions = NULL;
-      g_autoptr (GPtrArray) kept = NULL;
-
-      g_assert_no_error (error);
-      pasar_store_list_submissions_async (store, shop, FALSE, 0, 0, NULL, keep_result_cb, &listed);
-      submissions = pasar_store_finish_object (store, wait_for_result (&listed), &error);
-      g_assert_no_error (error);
-      for (gint64 item = 0; item < 30; item++)
-        {
-          g_autoptr (PasarPast) past = read_past (store, shop, item, 0);
-
-          g_assert_nonnull (past);
-        }
-      pasar_store_list_kept_async (store,
-                                   shop,
-                                   PASAR_KEPT_VIEW,
-                                   NULL,
-                                   keep_result_cb,
-                                   &kept_result);
-      kept = pasar_store_finish_object (store, wait_for_result (&kept_result), &error);
-      g_assert_no_error (error);
-    }
 }
 
 static guint
@@ -307,45 +354,61 @@ count_missing (GHashTable *wanted, GHashTable *found)
   return n;
 }
 
-/* What goes with a row that is lost. */
 static gboolean
-depends_on (const char *table, const char *owner)
+are_of (const Page *const pages[2], const char *owner, const char *other)
 {
-  static const char *const lines[][3] = { { "submission", "call", "call_row" },
-                                          { "call", "call_row", "call_location" },
-                                          { "call_row", "call_location", NULL },
-                                          { "submission", "call_location", NULL } };
+  return (g_str_equal (pages[0]->owner, owner) && g_str_equal (pages[1]->owner, other))
+         || (g_str_equal (pages[0]->owner, other) && g_str_equal (pages[1]->owner, owner));
+}
 
-  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
-    if (g_str_equal (owner, lines[i][0])
-        && (g_strcmp0 (table, lines[i][1]) == 0 || g_strcmp0 (table, lines[i][2]) == 0))
-      return TRUE;
+/* Whether rows of the table may be lost with the pages: where both the rows and the index are
+ * damaged from which they could be made again, also what belongs to them. */
+static gboolean
+is_touched (const char *table, const Page *const pages[2])
+{
+  static const char *const lines[][3] = { { "call", "call_row", "call_location" },
+                                          { "call_row", "call_location", NULL } };
+  static const char *const submitted[] = { "call", "call_row", "call_location", NULL };
+
+  if (are_of (pages, "shop", "sqlite_autoindex_shop_1")
+      || (are_of (pages, "submission", "submission_shop") && g_strv_contains (submitted, table)))
+    return TRUE;
+  for (guint k = 0; k < 2; k++)
+    {
+      if (g_str_equal (table, pages[k]->owner))
+        return TRUE;
+      for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
+        if (g_str_equal (pages[k]->owner, lines[i][0])
+            && (g_strcmp0 (table, lines[i][1]) == 0 || g_strcmp0 (table, lines[i][2]) == 0))
+          return TRUE;
+    }
   return FALSE;
 }
 
+/* Nothing is made up: but for what goes on in a page that was spoilt, which has a checksum where it
+ * matters, and for what is made again of an index. */
 static void
-assert_kept (const char *path, const Page *const owners[2])
+assert_kept (const char *path, const Page *const pages[2])
 {
+  const gboolean goes_on = pages[0]->is_overflow || pages[1]->is_overflow;
+
   for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
     {
       const char *table = tables[i][0];
       g_autoptr (GHashTable) found = list_rows (path, tables[i][1]);
       const guint n_missing = count_missing (world.rows[i], found);
       const guint n_new = count_missing (found, world.rows[i]);
-      gboolean is_touched = FALSE;
+      const gboolean is_made_again =
+          g_str_equal (table, "shop") || g_str_equal (table, "submission");
 
-      for (guint k = 0; k < 2; k++)
-        is_touched = is_touched || g_str_equal (table, owners[k]->owner)
-                     || depends_on (table, owners[k]->owner);
-      if (!is_touched)
-        {
-          g_assert_cmpuint (n_missing, ==, 0);
-          g_assert_cmpuint (n_new, ==, 0);
-        }
-      else if (owners[0] == owners[1] && g_str_equal (table, owners[0]->owner)
-               && (owners[0]->is_leaf || owners[0]->is_overflow))
+      if (!is_touched (table, pages))
+        g_assert_cmpuint (n_missing, ==, 0);
+      else if (pages[0] == pages[1] && g_str_equal (table, pages[0]->owner)
+               && (pages[0]->is_leaf || pages[0]->is_overflow))
         /* The rows of the page, or the one that goes on there. */
-        g_assert_cmpuint (n_missing, <=, owners[0]->is_overflow ? 1 : owners[0]->n_cells);
+        g_assert_cmpuint (n_missing, <=, goes_on ? 1 : pages[0]->n_cells);
+      if (!is_touched (table, pages) || !(goes_on || is_made_again))
+        g_assert_cmpuint (n_new, ==, 0);
     }
 }
 
@@ -356,11 +419,13 @@ is_schema (const Page *page)
          || g_strcmp0 (page->owner, "sqlite_master") == 0;
 }
 
-static guint
-spoil (guint8 *bytes, guint page, Spoil how)
+/* @other: to be swapped with */
+static void
+spoil (guint8 *bytes, guint page, Spoil how, guint other)
 {
   guint8 *at = bytes + (gsize) (page - 1) * PAGE;
-  guint other = page;
+  guint8 *from = bytes + (gsize) (other - 1) * PAGE;
+  guint8 kept[PAGE];
 
   if (how == SPOIL_ZERO)
     memset (at, 0, PAGE);
@@ -369,17 +434,10 @@ spoil (guint8 *bytes, guint page, Spoil how)
       at[i] = (guint8) g_test_rand_int_range (0, 256);
   else
     {
-      guint8 *from;
-      guint8 kept[PAGE];
-
-      while (other == page)
-        other = (guint) g_test_rand_int_range (2, (gint) world.n_pages + 1);
-      from = bytes + (gsize) (other - 1) * PAGE;
       memcpy (kept, at, PAGE);
       memcpy (at, from, PAGE);
       memcpy (from, kept, PAGE);
     }
-  return other;
 }
 
 static void
@@ -406,24 +464,19 @@ assert_refused (const char *path, GBytes *before, const GError *error)
 }
 
 static void
-spoil_one (guint page, Spoil how)
+spoil_one (guint page, Spoil how, guint other)
 {
   char *folder = g_build_filename (world.folder, "spoilt", NULL);
   g_autofree char *path = g_build_filename (folder, "pasar.db", NULL);
   g_autofree char *mark = g_strconcat (path, ".mark", NULL);
   guint8 *bytes = g_memdup2 (g_bytes_get_data (world.file, NULL), g_bytes_get_size (world.file));
-  const guint other = spoil (bytes, page, how);
   g_autoptr (GBytes) spoilt = g_bytes_new_take (bytes, g_bytes_get_size (world.file));
-  const Page *const owners[] = { &world.pages[page], &world.pages[other] };
+  const Page *const pages[] = { &world.pages[page], &world.pages[other] };
   g_autoptr (GError) error = NULL;
   PasarStore *store;
 
-  g_test_message ("page %u (%s), %d, %u (%s)",
-                  page,
-                  owners[0]->owner,
-                  how,
-                  other,
-                  owners[1]->owner);
+  g_test_message ("page %u (%s), %d, %u (%s)", page, pages[0]->owner, how, other, pages[1]->owner);
+  spoil (bytes, page, how, other);
   g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
   write_bytes (path, spoilt);
   write_bytes (mark, world.mark);
@@ -431,23 +484,34 @@ spoil_one (guint page, Spoil how)
   n_spoilt++;
   if (store == NULL)
     {
-      g_assert_true (is_schema (owners[0]) || is_schema (owners[1]));
+      g_assert_true (is_schema (pages[0]) || is_schema (pages[1]));
       assert_refused (path, spoilt, error);
     }
   else
     {
-      gboolean is_told;
+      g_autofree char *read = use (store);
+      const gboolean is_told = pasar_store_get_notice (store) != NULL;
 
-      use (store);
-      is_told = pasar_store_get_notice (store) != NULL;
       close_store (store);
       if (is_told)
         {
           assert_salvaged (path);
-          assert_kept (path, owners);
+          assert_kept (path, pages);
         }
+      else if (!pages[0]->is_overflow && !pages[1]->is_overflow)
+        g_assert_true (g_str_equal (read, world.read));
     }
   pasar_test_remove_folder (folder);
+}
+
+static guint
+choose_other (guint page, Spoil how)
+{
+  guint other = page;
+
+  while (how == SPOIL_SWAP && other == page)
+    other = (guint) g_test_rand_int_range (2, (gint) world.n_pages + 1);
+  return other;
 }
 
 static void
@@ -457,7 +521,61 @@ test_each_page (void)
     for (guint how = 0; how < SPOIL_N; how++)
       if (world.pages[page].owner[0] != '\0'
           && (disk_is_soak () || how == (guint) g_test_rand_int_range (0, SPOIL_N)))
-        spoil_one (page, how);
+        spoil_one (page, how, choose_other (page, how));
+}
+
+static guint
+find_leaf (const char *owner)
+{
+  for (guint page = 1; page <= world.n_pages; page++)
+    if (world.pages[page].is_leaf && g_str_equal (world.pages[page].owner, owner))
+      return page;
+  g_assert_not_reached ();
+}
+
+/* Pages in the place of others that can be read as these. */
+static void
+test_alike (void)
+{
+  static const char *const pairs[][2] = {
+    { "submission", "call" },
+    { "submission", "log" },
+    { "submission", "kept" },
+    { "submission", "submission_shop" },
+    { "seal", "call" },
+    { "seal", "log" },
+    { "kept", "seal" },
+    { "kept", "log" },
+    { "reading", "call_row" },
+    { "reading", "call_location" },
+    { "checkpoint", "item" },
+    { "sqlite_sequence", "kept" },
+    { "sqlite_sequence", "log" },
+    { "sqlite_autoindex_log_1", "sqlite_autoindex_item_1" },
+    { "sqlite_autoindex_log_1", "sqlite_autoindex_checkpoint_1" },
+    { "sqlite_autoindex_checkpoint_1", "sqlite_autoindex_item_1" },
+    { "item_shop", "seal_shop" },
+    { "shop", "sqlite_autoindex_shop_1" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (pairs); i++)
+    spoil_one (find_leaf (pairs[i][0]), SPOIL_SWAP, find_leaf (pairs[i][1]));
+}
+
+static gboolean
+is_first_leaf (guint page)
+{
+  return world.pages[page].is_leaf && find_leaf (world.pages[page].owner) == page;
+}
+
+/* One of each table and index in the place of one of each other. */
+static void
+test_pairs (void)
+{
+  for (guint page = 1; page <= world.n_pages; page++)
+    for (guint other = page + 1; other <= world.n_pages; other++)
+      if (is_first_leaf (page) && is_first_leaf (other))
+        spoil_one (page, SPOIL_SWAP, other);
 }
 
 /* Spoilt again and again: what was damaged is named, and the last few copies are kept. */
@@ -476,13 +594,14 @@ test_copies (void)
       g_autoptr (GBytes) file = read_bytes (path);
       g_autofree guint8 *bytes = g_memdup2 (g_bytes_get_data (file, NULL), g_bytes_get_size (file));
       g_autoptr (GBytes) spoilt = NULL;
+      g_autofree char *read = NULL;
       PasarStore *store;
 
-      spoil (bytes, (guint) g_ascii_strtoull (root, NULL, 10), SPOIL_ZERO);
+      spoil (bytes, (guint) g_ascii_strtoull (root, NULL, 10), SPOIL_ZERO, 1);
       spoilt = g_bytes_new (bytes, g_bytes_get_size (file));
       write_bytes (path, spoilt);
       store = open_ok (path);
-      use (store);
+      read = use (store);
       g_assert_nonnull (
           strstr (pasar_store_get_notice (store), "were: prices and stock of earlier days."));
       close_store (store);
@@ -509,11 +628,15 @@ main (int argc, char **argv)
     }
   world_init ();
   g_test_add_func ("/spoilt-pages/each", test_each_page);
+  g_test_add_func ("/spoilt-pages/alike", test_alike);
+  if (disk_is_soak ())
+    g_test_add_func ("/spoilt-pages/pairs", test_pairs);
   g_test_add_func ("/spoilt-pages/copies", test_copies);
   status = g_test_run ();
   for (guint i = 0; i <= world.n_pages; i++)
     g_free (world.pages[i].owner);
   g_free (world.pages);
+  g_free (world.read);
   for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
     g_hash_table_unref (world.rows[i]);
   g_bytes_unref (world.file);
