@@ -390,8 +390,7 @@ take_step_error (GError *failure, GError **error)
  * Brings the file to the version wanted, or leaves it as it was. Foreign keys are off after it.
  *
  * Errors: %PASAR_STORE_ERROR_NEWER, `_CORRUPT` (also a file of another program), `_MIGRATION`,
- * `_FULL`, `_READ_ONLY`,
- * `_LOCKED`, `_DISK`, `_FAILED`.
+ * `_FULL`, `_READ_ONLY`, `_LOCKED`, `_DISK`, `_UNREADABLE`, `_FAILED`.
  *
  * Returns: whether the file is of the version wanted
  */

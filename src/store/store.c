@@ -499,7 +499,7 @@ pasar_store_open_async (const char *path,
  * @error: return location
  *
  * Errors: %PASAR_STORE_ERROR_FULL, `_READ_ONLY`, `_LOCKED`, `_CORRUPT`, `_NEWER`, `_MIGRATION`,
- * `_DISK`, `_FAILED`. A file that cannot be opened is left as it is.
+ * `_DISK`, `_UNREADABLE`, `_FAILED`. A file that cannot be opened is left as it is.
  *
  * Returns: (transfer full) (nullable): the store
  */
