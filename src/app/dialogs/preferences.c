@@ -16,6 +16,7 @@ struct _PasarPreferences
   AdwComboRow *scheme_row;
   GtkSwitch *pictures_switch;
   GtkSwitch *refresh_switch;
+  AdwComboRow *quit_row;
   GtkSpinButton *in_flight_spin;
   GtkSpinButton *per_second_spin;
   GtkSwitch *normal_stock_switch;
@@ -30,6 +31,7 @@ G_DEFINE_FINAL_TYPE (PasarPreferences, pasar_preferences, ADW_TYPE_PREFERENCES_W
 /* Settings that are one of some words, in the order of the rows of their combo. */
 static const char *const scheme_words[] = { "default", "light", "dark", NULL };
 static const char *const link_words[] = { "page", "signed", NULL };
+static const char *const quit_words[] = { "ask", "background", "stop", NULL };
 
 static gboolean
 word_to_index_cb (GValue *value, GVariant *variant, gpointer user_data)
@@ -243,6 +245,7 @@ pasar_preferences_class_init (PasarPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PasarPreferences, scheme_row);
   gtk_widget_class_bind_template_child (widget_class, PasarPreferences, pictures_switch);
   gtk_widget_class_bind_template_child (widget_class, PasarPreferences, refresh_switch);
+  gtk_widget_class_bind_template_child (widget_class, PasarPreferences, quit_row);
   gtk_widget_class_bind_template_child (widget_class, PasarPreferences, in_flight_spin);
   gtk_widget_class_bind_template_child (widget_class, PasarPreferences, per_second_spin);
   gtk_widget_class_bind_template_child (widget_class, PasarPreferences, normal_stock_switch);
@@ -291,6 +294,7 @@ pasar_preferences_new (GtkWindow *parent, GSettings *settings, PasarAccounts *ac
   self->accounts = g_object_ref (accounts);
   bind_words (settings, "color-scheme", self->scheme_row, scheme_words);
   bind_words (settings, "auth-link-form", self->link_row, link_words);
+  bind_words (settings, "quit-while-submitting", self->quit_row, quit_words);
   g_settings_bind (settings,
                    "show-pictures",
                    self->pictures_switch,

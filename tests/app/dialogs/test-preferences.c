@@ -54,7 +54,7 @@ tear_down (Desk *desk, gconstpointer data)
     "color-scheme",        "auth-link-form",      "refresh-at-start",    "send-normal-stock",
     "show-pictures",       "requests-in-flight",  "requests-per-second", "doubt-fall-percent",
     "doubt-rise-percent",  "doubt-apart-points",  "doubt-stock-pieces",  "review-lowered-percent",
-    "review-loss-percent", "review-out-of-stock", "review-items"
+    "review-loss-percent", "review-out-of-stock", "review-items",        "quit-while-submitting"
   };
 
   dialogs_close (desk->window);
@@ -89,6 +89,28 @@ test_words (Desk *desk, gconstpointer data)
   g_assert_cmpstr (form, ==, "signed");
   g_settings_set_string (desk->settings, "auth-link-form", "page");
   g_assert_cmpuint (adw_combo_row_get_selected (dialogs_find (desk->window, "link_row")), ==, 0);
+}
+
+/* What was to be done every time can be taken back. */
+static void
+test_quit (Desk *desk, gconstpointer data)
+{
+  static const char *const words[] = { "ask", "background", "stop" };
+  AdwComboRow *row = dialogs_find (desk->window, "quit_row");
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      g_autofree char *kept = NULL;
+
+      g_settings_set_string (desk->settings, "quit-while-submitting", words[i]);
+      g_assert_cmpuint (adw_combo_row_get_selected (row), ==, i);
+      adw_combo_row_set_selected (row, 0);
+      kept = g_settings_get_string (desk->settings, "quit-while-submitting");
+      g_assert_cmpstr (kept, ==, "ask");
+    }
+  g_assert_cmpuint (g_list_model_get_n_items (adw_combo_row_get_model (row)),
+                    ==,
+                    G_N_ELEMENTS (words));
 }
 
 static void
@@ -304,6 +326,7 @@ main (int argc, char *argv[])
     return 77;
 
   ADD ("/dialogs-preferences/words", test_words);
+  ADD ("/dialogs-preferences/quit", test_quit);
   ADD ("/dialogs-preferences/switches-and-numbers", test_switches_and_numbers);
   ADD ("/dialogs-preferences/review", test_review);
   ADD ("/dialogs-preferences/let-it-be", test_let_it_be);
