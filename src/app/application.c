@@ -2,40 +2,19 @@
 
 #include "config.h"
 
-#include "app/application.h"
+#include "app/application-private.h"
 
 #include "app/compat.h"
-#include "app/demo.h"
 #include "app/dialogs/about.h"
 #include "app/dialogs/help.h"
 #include "app/dialogs/preferences.h"
 #include "app/dialogs/shortcuts.h"
 #include "app/keys.h"
-#include "app/window.h"
-#include "jobs/submit/submit.h"
 
 #include <glib/gi18n-lib.h>
 
 /* The store is open before; where it takes longer, the window says so. */
 #define PATIENCE_MS 100
-
-struct _PasarApplication
-{
-  AdwApplication parent_instance;
-
-  GSettings *settings;     /* (owned): from startup on */
-  PasarStore *store;       /* (owned) (nullable): until it is open */
-  PasarAccounts *accounts; /* (owned) (nullable): as @store */
-  PasarDemo *demo;         /* (owned) (nullable): as @store */
-  GError *store_error;     /* (owned) (nullable) */
-  GtkWindow *aside;        /* (unowned) (nullable): preferences, shortcuts, help or about */
-  GCancellable *cancellable;
-  guint window_id;      /* until there is a window, whatever the store does */
-  gboolean demo_wanted; /* as soon as the store is open */
-  gboolean opening;
-  gboolean quitting;
-  gboolean in_background; /* something is sent, and there is no window: the app is held */
-};
 
 G_DEFINE_FINAL_TYPE (PasarApplication, pasar_application, ADW_TYPE_APPLICATION)
 
@@ -79,8 +58,14 @@ account_settings_cb (PasarApplication *self)
 
 /* The store. */
 
-static PasarWindow *
-get_window (PasarApplication *self)
+/**
+ * pasar_application_get_window:
+ * @self: the app
+ *
+ * Returns: (transfer none) (nullable): its main window
+ */
+PasarWindow *
+pasar_application_get_window (PasarApplication *self)
 {
   GList *windows = gtk_application_get_windows (GTK_APPLICATION (self));
 
@@ -109,10 +94,16 @@ tell_window (PasarApplication *self, PasarWindow *window)
     pasar_window_set_store_error (window, self->store_error, path);
 }
 
-static void
-show_window (PasarApplication *self)
+/**
+ * pasar_application_show_window:
+ * @self: the app
+ *
+ * Brings its main window to the front; makes it first, if need be.
+ */
+void
+pasar_application_show_window (PasarApplication *self)
 {
-  PasarWindow *window = get_window (self);
+  PasarWindow *window = pasar_application_get_window (self);
 
   if (window == NULL)
     {
@@ -129,7 +120,7 @@ waited_cb (gpointer user_data)
   PasarApplication *self = user_data;
 
   self->window_id = 0;
-  show_window (self);
+  pasar_application_show_window (self);
   g_application_release (G_APPLICATION (self));
   return G_SOURCE_REMOVE;
 }
@@ -137,7 +128,7 @@ waited_cb (gpointer user_data)
 static void
 store_ready (PasarApplication *self)
 {
-  PasarWindow *window = get_window (self);
+  PasarWindow *window = pasar_application_get_window (self);
 
   self->opening = FALSE;
   if (window != NULL)
@@ -214,167 +205,13 @@ open_store (PasarApplication *self)
   pasar_store_open_async (path, self->cancellable, store_opened_cb, g_object_ref (self));
 }
 
-/* The end. */
+/* Actions. */
 
-static void
-finish_quit (PasarApplication *self)
-{
-  PasarWindow *window = get_window (self);
-
-  if (self->demo != NULL)
-    pasar_demo_stop (self->demo);
-  if (window != NULL)
-    gtk_window_destroy (GTK_WINDOW (window));
-  g_application_release (G_APPLICATION (self));
-  g_application_quit (G_APPLICATION (self));
-}
-
-static void
-store_closed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (PasarApplication) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (!pasar_store_finish (PASAR_STORE (source), result, &error))
-    g_warning ("The store did not close well: %s", error->message);
-  finish_quit (self);
-}
-
-static void
-close_store (PasarApplication *self)
-{
-  g_cancellable_cancel (self->cancellable);
-  if (self->store != NULL)
-    pasar_store_close_async (self->store, store_closed_cb, g_object_ref (self));
-  else
-    finish_quit (self);
-}
-
-static void follow_sending (PasarApplication *self);
-
-static void
-come_back (PasarApplication *self)
-{
-  if (!self->in_background)
-    return;
-  self->in_background = FALSE;
-  g_application_release (G_APPLICATION (self));
-}
-
-static void
-flushed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (PasarApplication) self = user_data;
-  g_autoptr (GError) error = NULL;
-  const gboolean is_on_disk = pasar_accounts_flush_finish (PASAR_ACCOUNTS (source), result, &error);
-
-  if (!self->in_background)
-    return;
-  if (is_on_disk)
-    {
-      /* The hold ends with the app. */
-      self->quitting = TRUE;
-      self->in_background = FALSE;
-      close_store (self);
-      return;
-    }
-  /* The window says what is not saved. */
-  show_window (self);
-  come_back (self);
-}
-
-static void
-sent_cb (PasarApplication *self, GParamSpec *pspec, PasarJob *job)
-{
-  g_signal_handlers_disconnect_by_func (job, sent_cb, self);
-  if (self->in_background)
-    follow_sending (self);
-}
-
-static PasarJob *
-find_sending (PasarApplication *self)
-{
-  PasarJob *job = NULL;
-
-  if (self->accounts != NULL)
-    job = pasar_accounts_find_job (self->accounts, PASAR_TYPE_SUBMIT_JOB);
-  if (self->accounts != NULL && job == NULL)
-    job = pasar_accounts_find_job (self->accounts, PASAR_TYPE_BOOST_JOB);
-  return job;
-}
-
-/* Without a window the app ends when all is sent and on disk. */
-static void
-follow_sending (PasarApplication *self)
-{
-  PasarJob *job = find_sending (self);
-
-  if (job != NULL)
-    g_signal_connect_object (job, "notify::state", G_CALLBACK (sent_cb), self, G_CONNECT_SWAPPED);
-  else
-    pasar_accounts_flush_async (self->accounts, flushed_cb, g_object_ref (self));
-}
-
-/* The hold of quitting stays. */
-static void
-go_to_background (PasarApplication *self)
-{
-  self->quitting = FALSE;
-  self->in_background = TRUE;
-  gtk_window_destroy (GTK_WINDOW (get_window (self)));
-  follow_sending (self);
-}
-
-static void
-window_ready_to_quit_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (PasarApplication) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (!pasar_window_prepare_quit_finish (PASAR_WINDOW (source), result, &error))
-    {
-      /* The seller wants to stay. */
-      self->quitting = FALSE;
-      g_application_release (G_APPLICATION (self));
-      return;
-    }
-  if (find_sending (self) != NULL)
-    go_to_background (self);
-  else
-    close_store (self);
-}
-
-/* Ends the app once everything is on disk. The seller may say no while a submission runs, and a
- * second time that a file is not waited for. */
 static void
 quit_action_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  PasarApplication *self = user_data;
-  PasarWindow *window = get_window (self);
-
-  if (self->quitting)
-    {
-      if (window != NULL)
-        pasar_window_hurry_quit (window);
-      return;
-    }
-  if (self->in_background)
-    {
-      PasarJob *job = find_sending (self);
-
-      if (job != NULL)
-        pasar_job_cancel (job);
-      return;
-    }
-  self->quitting = TRUE;
-  g_application_hold (G_APPLICATION (self));
-  if (window != NULL)
-    pasar_window_prepare_quit_async (window, window_ready_to_quit_cb, g_object_ref (self));
-  else
-    close_store (self);
+  pasar_application_quit (user_data);
 }
-
-/* Actions. */
 
 static void
 demo_action_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
@@ -388,7 +225,7 @@ demo_action_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
       return;
     }
   g_application_activate (G_APPLICATION (self));
-  window = get_window (self);
+  window = pasar_application_get_window (self);
   if (window != NULL)
     pasar_window_open_demo (window);
 }
@@ -396,7 +233,7 @@ demo_action_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 connect_action_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  PasarWindow *window = get_window (user_data);
+  PasarWindow *window = pasar_application_get_window (user_data);
 
   if (window != NULL)
     pasar_window_show_connect (window);
@@ -459,7 +296,7 @@ show_submission_action_cb (GSimpleAction *action, GVariant *parameter, gpointer 
   PasarWindow *window;
 
   g_application_activate (G_APPLICATION (user_data));
-  window = get_window (user_data);
+  window = pasar_application_get_window (user_data);
   if (window != NULL)
     pasar_window_show_submission (window);
 }
@@ -520,14 +357,14 @@ pasar_application_activate (GApplication *application)
   if (self->quitting || self->window_id != 0)
     return;
   /* It shows at once what is in the store. */
-  if (self->opening && get_window (self) == NULL)
+  if (self->opening && pasar_application_get_window (self) == NULL)
     {
       g_application_hold (application);
       self->window_id = g_timeout_add (PATIENCE_MS, waited_cb, self);
     }
   else
-    show_window (self);
-  come_back (self);
+    pasar_application_show_window (self);
+  pasar_application_come_back (self);
 }
 
 static void
@@ -537,9 +374,9 @@ pasar_application_open (GApplication *application, GFile **files, int n_files, c
 
   if (self->quitting)
     return;
-  show_window (self);
-  come_back (self);
-  pasar_window_open_files (get_window (self), files, (guint) n_files);
+  pasar_application_show_window (self);
+  pasar_application_come_back (self);
+  pasar_window_open_files (pasar_application_get_window (self), files, (guint) n_files);
 }
 
 static int

@@ -175,12 +175,7 @@ get_ready_to_quit (GTask *task)
 static PasarJob *
 find_sending (PasarWindow *self)
 {
-  PasarJob *job;
-
-  if (self->accounts == NULL)
-    return NULL;
-  job = pasar_accounts_find_job (self->accounts, PASAR_TYPE_SUBMIT_JOB);
-  return job != NULL ? job : pasar_accounts_find_job (self->accounts, PASAR_TYPE_BOOST_JOB);
+  return self->accounts != NULL ? pasar_accounts_find_sending (self->accounts) : NULL;
 }
 
 static void stop_sending (GTask *task);

@@ -4,6 +4,8 @@
 #include "catalogue/values/region.h"
 #include "jobs/accounts/accounts-private.h"
 #include "jobs/session/session-private.h"
+#include "jobs/submit/boost.h"
+#include "jobs/submit/submit.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -102,6 +104,22 @@ pasar_accounts_find_job (PasarAccounts *self, GType type)
         job = pasar_job_find (account->session, type);
     }
   return job;
+}
+
+/**
+ * pasar_accounts_find_sending:
+ * @self: the accounts
+ *
+ * What is sent is not left alone without being asked about.
+ *
+ * Returns: (nullable) (transfer none): a submission or a boost that runs in one of the shops now
+ */
+PasarJob *
+pasar_accounts_find_sending (PasarAccounts *self)
+{
+  PasarJob *job = pasar_accounts_find_job (self, PASAR_TYPE_SUBMIT_JOB);
+
+  return job != NULL ? job : pasar_accounts_find_job (self, PASAR_TYPE_BOOST_JOB);
 }
 
 typedef struct

@@ -86,6 +86,7 @@ void pasar_accounts_forget_async (PasarAccounts *self,
 gboolean pasar_accounts_forget_finish (PasarAccounts *self, GAsyncResult *result, GError **error);
 
 PasarJob *pasar_accounts_find_job (PasarAccounts *self, GType type);
+PasarJob *pasar_accounts_find_sending (PasarAccounts *self);
 void
 pasar_accounts_flush_async (PasarAccounts *self, GAsyncReadyCallback callback, gpointer user_data);
 gboolean pasar_accounts_flush_finish (PasarAccounts *self, GAsyncResult *result, GError **error);
