@@ -47,25 +47,6 @@ pasar_window_read_limits (PasarWindow *self)
   };
 }
 
-/**
- * pasar_window_read_doubt_limits:
- * @self: a window
- *
- * Returns: what is held back until the seller has looked at it
- */
-PasarDoubtLimits
-pasar_window_read_doubt_limits (PasarWindow *self)
-{
-  GSettings *settings = self->settings;
-
-  return (PasarDoubtLimits){
-    .fall = g_settings_get_uint (settings, "doubt-fall-percent"),
-    .rise = g_settings_get_uint (settings, "doubt-rise-percent"),
-    .apart = g_settings_get_uint (settings, "doubt-apart-points"),
-    .stock = g_settings_get_uint (settings, "doubt-stock-pieces"),
-  };
-}
-
 static void
 failed_asked_cb (PasarWindow *self)
 {
@@ -103,12 +84,7 @@ present_review (PasarWindow *self, GtkWindow *review)
 static gboolean
 prepare_review (PasarWindow *self)
 {
-  const PasarDoubtLimits limits = pasar_window_read_doubt_limits (self);
-
-  if (self->review != NULL || self->session == NULL || !pasar_sheet_end_edit (self->sheet))
-    return FALSE;
-  pasar_catalogue_set_doubt_limits (pasar_session_get_catalogue (self->session), &limits);
-  return TRUE;
+  return self->review == NULL && self->session != NULL && pasar_sheet_end_edit (self->sheet);
 }
 
 static void

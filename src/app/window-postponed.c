@@ -101,14 +101,20 @@ sent_cb (PasarWindow *self, const char *summary)
      “8 changes done” */
   g_autofree char *text = g_strdup_printf (_ ("Sent as the promotion has ended: %s"), summary);
 
-  pasar_window_toast (self, text, FALSE);
+  pasar_window_toast_with (self, text, _ ("_Show"), "win.show-submission", NULL);
 }
 
+/* What a review asks about, and what is not sent by itself. */
 static void
 limits_cb (PasarWindow *self)
 {
   const PasarBatchLimits limits = pasar_window_read_limits (self);
-  const PasarDoubtLimits doubt_limits = pasar_window_read_doubt_limits (self);
+  const PasarDoubtLimits doubt_limits = {
+    .fall = g_settings_get_uint (self->settings, "doubt-fall-percent"),
+    .rise = g_settings_get_uint (self->settings, "doubt-rise-percent"),
+    .apart = g_settings_get_uint (self->settings, "doubt-apart-points"),
+    .stock = g_settings_get_uint (self->settings, "doubt-stock-pieces"),
+  };
 
   if (self->postponed == NULL)
     return;

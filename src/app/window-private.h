@@ -194,7 +194,6 @@ void pasar_window_pause_postponed (PasarWindow *self);
 
 /* window-dialogs.c */
 PasarBatchLimits pasar_window_read_limits (PasarWindow *self);
-PasarDoubtLimits pasar_window_read_doubt_limits (PasarWindow *self);
 void pasar_window_dialogs_init (PasarWindow *self);
 
 /* window-go.c */

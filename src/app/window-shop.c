@@ -308,6 +308,7 @@ fail_open (PasarWindow *self, const GError *error)
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   end_opening (self);
+  self->submission_is_wanted = FALSE;
   self->open_error = g_strdup (error->message);
   pasar_window_update_page (self);
   pasar_window_queue_counts (self);

@@ -67,10 +67,24 @@ freed_step (WindowFixture *self)
   WAIT_FOR (self->window->review == NULL);
 }
 
+/* What was sent by itself can be looked at from where it is told. */
+static void
+told_step (WindowFixture *self)
+{
+  window_open_demo (self);
+  g_signal_emit_by_name (self->window->postponed, "sent", "1 change done");
+  WAIT_FOR (self->window->toast != NULL
+            && g_strcmp0 (adw_toast_get_title (self->window->toast),
+                          "Sent as the promotion has ended: 1 change done")
+                   == 0);
+  g_assert_cmpstr (adw_toast_get_action_name (self->window->toast), ==, "win.show-submission");
+}
+
 int
 main (int argc, char **argv)
 {
   window_test_init (&argc, &argv);
   window_add ("/window-postponed/freed", freed_step);
+  window_add ("/window-postponed/told", told_step);
   return window_test_run ();
 }
