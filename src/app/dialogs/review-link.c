@@ -15,8 +15,7 @@ struct _PasarReviewLink
   GtkLabel *label;
   GtkButton *button;
 
-  PasarSession *session;     /* (owned) (nullable): once, when it is made */
-  GCancellable *cancellable; /* (owned) */
+  PasarSession *session; /* (owned) (nullable): once, when it is made */
   gboolean is_hushed;
 };
 
@@ -64,12 +63,9 @@ static void
 checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (PasarReviewLink) self = PASAR_REVIEW_LINK (user_data);
-  g_autoptr (PasarShopInfo) info = NULL;
   g_autoptr (GError) error = NULL;
-
-  info = pasar_client_get_shop_info_finish (PASAR_CLIENT (source), result, &error);
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
+  g_autoptr (PasarShopInfo) info =
+      pasar_client_get_shop_info_finish (PASAR_CLIENT (source), result, &error);
 
   gtk_widget_set_sensitive (GTK_WIDGET (self->button), TRUE);
   pasar_session_report (self->session, error);
@@ -86,7 +82,7 @@ mend_cb (PasarReviewLink *self)
     }
   gtk_widget_set_sensitive (GTK_WIDGET (self->button), FALSE);
   pasar_client_get_shop_info_async (pasar_session_get_client (self->session),
-                                    self->cancellable,
+                                    NULL,
                                     checked_cb,
                                     g_object_ref (self));
 }
@@ -97,19 +93,10 @@ pasar_review_link_dispose (GObject *object)
   PasarReviewLink *self = PASAR_REVIEW_LINK (object);
   GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (object));
 
-  g_cancellable_cancel (self->cancellable);
   g_clear_pointer (&child, gtk_widget_unparent);
   g_clear_object (&self->session);
 
   G_OBJECT_CLASS (pasar_review_link_parent_class)->dispose (object);
-}
-
-static void
-pasar_review_link_finalize (GObject *object)
-{
-  g_object_unref (PASAR_REVIEW_LINK (object)->cancellable);
-
-  G_OBJECT_CLASS (pasar_review_link_parent_class)->finalize (object);
 }
 
 static void
@@ -118,7 +105,6 @@ pasar_review_link_class_init (PasarReviewLinkClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = pasar_review_link_dispose;
-  G_OBJECT_CLASS (klass)->finalize = pasar_review_link_finalize;
   changed_signal = pasar_dialog_class_add_signal (klass, "changed", 0);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
@@ -133,7 +119,6 @@ static void
 pasar_review_link_init (PasarReviewLink *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->cancellable = g_cancellable_new ();
 }
 
 /**
