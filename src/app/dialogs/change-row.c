@@ -45,14 +45,16 @@ enum
 
 static guint signals[N_SIGNALS];
 
-/* How a state looks; no icon where there is nothing to say. */
+/* How an outcome looks; no icon where there is nothing to say. */
 typedef struct
 {
   const char *icon;
   const char *style;
-} StateLook;
+} Look;
 
-static const StateLook state_looks[] = {
+static const Look waiting_look = { "alarm-symbolic", "dim-label" };
+
+static const Look state_looks[] = {
   [PASAR_CHANGE_READY] = { NULL, NULL },
   [PASAR_CHANGE_HELD] = { "dialog-warning-symbolic", "warning" },
   [PASAR_CHANGE_SENDING] = { NULL, NULL },
@@ -293,6 +295,33 @@ pasar_change_row_set_show_field (PasarChangeRow *self, gboolean show)
   gtk_widget_set_visible (GTK_WIDGET (self->field), show);
 }
 
+static void
+show_outcome (PasarChangeRow *self,
+              const Look *look,
+              const char *label,
+              const char *reason,
+              const char *advice)
+{
+  const gboolean sending = look == &state_looks[PASAR_CHANGE_SENDING];
+  g_autofree char *text = pasar_change_join_sentences (reason, advice);
+
+  gtk_stack_set_visible_child (self->mark,
+                               sending ? GTK_WIDGET (self->mark_spinner)
+                                       : GTK_WIDGET (self->mark_icon));
+  gtk_spinner_set_spinning (self->mark_spinner, sending);
+  gtk_image_set_from_icon_name (self->mark_icon, look->icon);
+  set_mark_style (self->mark_icon, look->style);
+  /* To set one asks the display server where the pointer is. */
+  if (self->state_label != label)
+    gtk_widget_set_tooltip_text (GTK_WIDGET (self->mark), label);
+  self->state_label = label;
+
+  gtk_label_set_label (self->reason, text != NULL ? text : "");
+  gtk_widget_set_visible (self->reason_bin, text != NULL && *text != '\0');
+  update_spoken (self);
+  set_mark_style (self->reason, look->style != NULL ? look->style : "dim-label");
+}
+
 /**
  * pasar_change_row_set_state:
  * @self: a row
@@ -308,29 +337,34 @@ pasar_change_row_set_state (PasarChangeRow *self,
                             const char *reason,
                             const char *advice)
 {
-  const StateLook *look = &state_looks[state];
-  const gboolean sending = state == PASAR_CHANGE_SENDING;
-  const char *label = pasar_change_state_get_label (state);
-  g_autofree char *text = NULL;
-
   g_return_if_fail (PASAR_IS_CHANGE_ROW (self));
 
-  gtk_stack_set_visible_child (self->mark,
-                               sending ? GTK_WIDGET (self->mark_spinner)
-                                       : GTK_WIDGET (self->mark_icon));
-  gtk_spinner_set_spinning (self->mark_spinner, sending);
-  gtk_image_set_from_icon_name (self->mark_icon, look->icon);
-  set_mark_style (self->mark_icon, look->style);
-  /* To set one asks the display server where the pointer is. */
-  if (self->state_label != label)
-    gtk_widget_set_tooltip_text (GTK_WIDGET (self->mark), label);
-  self->state_label = label;
+  show_outcome (self, &state_looks[state], pasar_change_state_get_label (state), reason, advice);
+}
 
-  text = pasar_change_join_sentences (reason, advice);
-  gtk_label_set_label (self->reason, text != NULL ? text : "");
-  gtk_widget_set_visible (self->reason_bin, text != NULL && *text != '\0');
-  update_spoken (self);
-  set_mark_style (self->reason, look->style != NULL ? look->style : "dim-label");
+/**
+ * pasar_change_row_set_change:
+ * @self: a row
+ * @change: a change of a plan
+ * @reason: (nullable): why it stands where it does, a sentence
+ *
+ * Shows the outcome of a change of a plan, or that it waits.
+ */
+void
+pasar_change_row_set_change (PasarChangeRow *self,
+                             const PasarChangeInfo *change,
+                             const char *reason)
+{
+  g_return_if_fail (PASAR_IS_CHANGE_ROW (self));
+
+  if (change->postponed_until != 0)
+    show_outcome (self,
+                  &waiting_look,
+                  pasar_change_info_get_label (change),
+                  reason,
+                  change->advice);
+  else
+    pasar_change_row_set_state (self, change->state, reason, change->advice);
 }
 
 /**

@@ -32,6 +32,9 @@ void pasar_change_row_set_state (PasarChangeRow *self,
                                  PasarChangeState state,
                                  const char *reason,
                                  const char *advice);
+void pasar_change_row_set_change (PasarChangeRow *self,
+                                  const PasarChangeInfo *change,
+                                  const char *reason);
 void pasar_change_row_set_ticked (PasarChangeRow *self, gboolean ticked, gboolean sensitive);
 void pasar_change_row_hide_tick (PasarChangeRow *self);
 void pasar_change_row_set_tick_tooltip (PasarChangeRow *self, const char *tooltip);

@@ -83,7 +83,7 @@ update_row (PasarReviewList *self, GtkListItem *item)
                                change->field,
                                change->old_value,
                                change->new_value);
-  pasar_change_row_set_state (row, state, reason, change->advice);
+  pasar_change_row_set_change (row, change, reason);
   if (self->phase == PASAR_REVIEW_PLANNING)
     pasar_change_row_set_ticked (row,
                                  state != PASAR_CHANGE_HELD && state != PASAR_CHANGE_SKIPPED

@@ -47,6 +47,8 @@ pasar_review_dup_extent (PasarPlan *plan)
 static char *
 dup_what (PasarPlan *plan, const GError *error)
 {
+  const guint n = g_list_model_get_n_items (G_LIST_MODEL (plan));
+  const guint n_done = pasar_plan_count_state (plan, PASAR_CHANGE_DONE);
   const guint n_moved = pasar_plan_count_moved (plan);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -67,8 +69,11 @@ dup_what (PasarPlan *plan, const GError *error)
         _ ("What is not known yet stays in the sheet until the shop has been read again."));
   if (pasar_plan_count_state (plan, PASAR_CHANGE_REFUSED) > 0)
     return g_strdup (_ ("What was not taken stays in the sheet, with the reason in its row."));
-  if (pasar_plan_count_state (plan, PASAR_CHANGE_DONE)
-      < g_list_model_get_n_items (G_LIST_MODEL (plan)))
+  if (n_done < n && n_done + pasar_plan_count_postponed (plan) == n)
+    return g_strdup (
+        _ ("The shop took every change that was sent. The others wait in the sheet for "
+           "the end of a promotion."));
+  if (n_done < n)
     return g_strdup (_ ("The shop took every change that was sent. The others stay in the sheet."));
   return g_strdup (_ ("The shop took every change."));
 }

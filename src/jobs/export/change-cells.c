@@ -3,8 +3,6 @@
 
 #include "jobs/export/change-cells.h"
 
-#include "jobs/submit/change.h"
-
 #include <glib/gi18n-lib.h>
 
 #define WIDTH        14
@@ -156,8 +154,7 @@ pasar_change_cells_fill (const PasarChangeCells *self,
   cells[CELL_LOCATION] = pasar_change_cells_make_text (job, self->location_id);
   cells[CELL_OLD] = make_value (job, catalogue, self->field, self->old_value);
   cells[CELL_NEW] = make_value (job, catalogue, self->field, self->new_value);
-  cells[CELL_OUTCOME] =
-      pasar_change_cells_make_text (job, pasar_change_state_get_label (self->state));
+  cells[CELL_OUTCOME] = pasar_change_cells_make_text (job, self->outcome);
   cells[CELL_REASON] = pasar_change_cells_make_text (job, self->reason);
   cells[CELL_REQUEST_ID] = pasar_change_cells_make_text (job, self->request_id);
 }

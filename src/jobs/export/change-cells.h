@@ -24,7 +24,7 @@ G_BEGIN_DECLS
  * @location_id: (nullable): where
  * @old_value: before, %PASAR_NO_VALUE unknown
  * @new_value: that was to be set
- * @state: what became of it
+ * @outcome: what became of it, in words
  * @reason: (nullable): why
  * @request_id: (nullable): by what the server knows the request
  *
@@ -40,7 +40,7 @@ typedef struct
   const char *location_id;
   gint64 old_value;
   gint64 new_value;
-  PasarChangeState state;
+  const char *outcome;
   const char *reason;
   const char *request_id;
 } PasarChangeCells;

@@ -213,7 +213,7 @@ read_line (PasarLedgerJob *self, const Line *line, PasarTextCell *cells)
     .location_id = line->location != NULL ? line->location->location_id : NULL,
     .old_value = line->location != NULL ? line->location->old_stock : row->old_value,
     .new_value = line->location != NULL ? line->location->new_stock : row->new_value,
-    .state = row->state,
+    .outcome = pasar_change_state_get_label (row->state),
     .reason = reason,
     .request_id = line->call->request_id,
   };

@@ -99,7 +99,7 @@ pasar_outcomes_job_read_row (PasarTableJob *job, guint n, PasarTextCell *cells)
     .location_id = location != NULL ? location->location_id : NULL,
     .old_value = location != NULL ? location->old_stock : info->old_value,
     .new_value = location != NULL ? location->new_stock : info->new_value,
-    .state = info->state,
+    .outcome = pasar_change_info_get_label (info),
     .reason = reason,
     .request_id = info->request_id,
   };

@@ -221,6 +221,22 @@ pasar_change_state_get_label (PasarChangeState state)
   return labels[state] != NULL ? g_dgettext (GETTEXT_PACKAGE, labels[state]) : NULL;
 }
 
+/**
+ * pasar_change_info_get_label:
+ * @self: a change
+ *
+ * Says where it stands, as pasar_change_state_get_label(); what is held for the end of a promotion
+ * waits.
+ *
+ * Returns: (nullable): translated; %NULL of a change that is ready
+ */
+const char *
+pasar_change_info_get_label (const PasarChangeInfo *self)
+{
+  return self->postponed_until != 0 ? _ ("Waits for the end of a promotion")
+                                    : pasar_change_state_get_label (self->state);
+}
+
 static gboolean
 ends_a_sentence (const char *text)
 {

@@ -62,6 +62,7 @@ typedef struct
 gboolean pasar_change_info_is_doubted (const PasarChangeInfo *self);
 gboolean pasar_change_info_is_unseen (const PasarChangeInfo *self);
 char *pasar_change_info_dup_locations (const PasarChangeInfo *self);
+const char *pasar_change_info_get_label (const PasarChangeInfo *self);
 const char *pasar_change_state_get_label (PasarChangeState state);
 char *pasar_change_join_sentences (const char *reason, const char *advice);
 

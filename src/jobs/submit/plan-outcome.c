@@ -289,7 +289,8 @@ pasar_plan_dup_summary (PasarPlan *self)
   const guint n_refused = pasar_plan_count_state (self, PASAR_CHANGE_REFUSED);
   const guint n_uncertain = pasar_plan_count_state (self, PASAR_CHANGE_UNCERTAIN);
   const guint n_unknown = pasar_plan_count_state (self, PASAR_CHANGE_UNKNOWN);
-  const guint n_held = pasar_plan_count_state (self, PASAR_CHANGE_HELD);
+  const guint n_waiting = pasar_plan_count_postponed (self);
+  const guint n_held = pasar_plan_count_state (self, PASAR_CHANGE_HELD) - n_waiting;
   const guint n_skipped = pasar_plan_count_state (self, PASAR_CHANGE_SKIPPED);
   GString *text = g_string_new (NULL);
 
@@ -299,6 +300,11 @@ pasar_plan_dup_summary (PasarPlan *self)
   add_count (text, ngettext (", %'u not certain", ", %'u not certain", n_uncertain), n_uncertain);
   add_count (text, ngettext (", %'u not known yet", ", %'u not known yet", n_unknown), n_unknown);
   add_count (text, ngettext (", %'u held back", ", %'u held back", n_held), n_held);
+  add_count (text,
+             ngettext (", %'u waits for the end of a promotion",
+                       ", %'u wait for the end of a promotion",
+                       n_waiting),
+             n_waiting);
   add_count (text, ngettext (", %'u not sent", ", %'u not sent", n_skipped), n_skipped);
   return g_string_free (text, FALSE);
 }

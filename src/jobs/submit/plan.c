@@ -75,12 +75,14 @@ pasar_plan_list_model_init (GListModelInterface *iface)
   iface->get_item = pasar_plan_get_item;
 }
 
-/* Whether the seller is to decide about it: the value at the shop has become another one. */
+/* Whether the seller is to decide about it: the value at the shop has become another one. What
+ * waits is decided about when it can be sent. */
 static gboolean
 is_moved (const PasarChangeInfo *info)
 {
   return info->state == PASAR_CHANGE_UNCERTAIN
-         || (info->state == PASAR_CHANGE_HELD && info->base != PASAR_NO_VALUE);
+         || (info->state == PASAR_CHANGE_HELD && info->base != PASAR_NO_VALUE
+             && info->postponed_until == 0);
 }
 
 /**
@@ -355,7 +357,8 @@ pasar_plan_set_entry_request_id (PasarPlan *self, guint index, const char *reque
  * @base: the value that the shop had when the change was edited or sent
  * @value: the value that it has now
  *
- * The value at the shop has become another one.
+ * The value at the shop has become another one, about which the seller decides or has decided: so
+ * it waits for no promotion.
  */
 void
 pasar_plan_set_entry_moved (PasarPlan *self, guint index, gint64 base, gint64 value)
@@ -364,6 +367,7 @@ pasar_plan_set_entry_moved (PasarPlan *self, guint index, gint64 base, gint64 va
 
   pasar_plan_count (self, entry, -1);
   entry->base = base;
+  entry->postponed_until = 0;
   entry->old_value = value;
   entry->doubts |= PASAR_DOUBT_MOVED;
   pasar_plan_count (self, entry, 1);

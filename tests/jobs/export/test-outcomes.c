@@ -77,7 +77,9 @@ check (World *world, PasarPlan *plan, const PasarTextTable *table, const char *p
                    ==,
                    export_get_cell (table, second, "Request ID"));
 
-  g_assert_cmpstr (export_get_cell (table, held, "Outcome"), ==, "Held back");
+  g_assert_cmpstr (export_get_cell (table, held, "Outcome"),
+                   ==,
+                   "Waits for the end of a promotion");
   g_assert_cmpstr (export_get_cell (table, held, "Request ID"), ==, "");
 }
 

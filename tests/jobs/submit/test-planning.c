@@ -164,7 +164,8 @@ assert_counts (PasarPlan *plan)
 
       n_by_state[info->state]++;
       n_moved += info->state == PASAR_CHANGE_UNCERTAIN
-                 || (info->state == PASAR_CHANGE_HELD && info->base != PASAR_NO_VALUE);
+                 || (info->state == PASAR_CHANGE_HELD && info->base != PASAR_NO_VALUE
+                     && info->postponed_until == 0);
     }
   for (guint i = 0; i < G_N_ELEMENTS (n_by_state); i++)
     g_assert_cmpuint (pasar_plan_count_state (plan, (PasarChangeState) i), ==, n_by_state[i]);
@@ -225,6 +226,47 @@ test_handles (void)
   g_assert_cmpint (pasar_change_read (first)->key.item_id, ==, 1);
   g_assert_cmpint (pasar_change_read (last)->key.item_id, ==, N_ITEMS);
   g_assert_cmpstr (pasar_change_read (first)->sku, ==, "Bowl");
+}
+
+static void
+put_promoted_item (PasarCatalogue *catalogue, gint64 price)
+{
+  const PasarRowKey key = { 1, 0 };
+
+  put_item (catalogue, key.item_id, price);
+  pasar_catalogue_set_promotion (catalogue, key, PASAR_PROMOTION_ONGOING);
+}
+
+/* What waits for the end of a promotion did not fail, and is no decision of the seller's until
+ * then, whatever the shop has by now; but who keeps the shop's value waits no more. */
+static void
+test_waits (void)
+{
+  g_autoptr (PasarCatalogue) catalogue = make_catalogue (1);
+  g_autoptr (PasarPlan) plan = NULL;
+  g_autoptr (PasarChange) change = NULL;
+  g_autofree char *summary = NULL;
+  g_autofree char *kept = NULL;
+
+  put_promoted_item (catalogue, 1000);
+  stage (catalogue, 1, PASAR_FIELD_PRICE, 1100);
+  put_promoted_item (catalogue, 1050);
+  plan = pasar_plan_new (catalogue);
+  change = g_list_model_get_item (G_LIST_MODEL (plan), 0);
+  g_assert_cmpint (pasar_change_read (change)->base, ==, 1000);
+  g_assert_cmpuint (pasar_plan_count_postponed (plan), ==, 1);
+  g_assert_cmpuint (pasar_plan_count_moved (plan), ==, 0);
+  g_assert_cmpuint (pasar_plan_count_failed (plan), ==, 0);
+  g_assert_cmpstr (pasar_change_info_get_label (pasar_change_read (change)),
+                   ==,
+                   "Waits for the end of a promotion");
+  summary = pasar_plan_dup_summary (plan);
+  g_assert_cmpstr (summary, ==, "0 changes done, 1 waits for the end of a promotion");
+
+  pasar_plan_keep_shop_value (plan, change);
+  g_assert_cmpuint (pasar_plan_count_postponed (plan), ==, 0);
+  kept = pasar_plan_dup_summary (plan);
+  g_assert_cmpstr (kept, ==, "0 changes done, 1 held back");
 }
 
 static gboolean
@@ -394,6 +436,7 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/planning/pieces", test_pieces);
   g_test_add_func ("/planning/handles", test_handles);
+  g_test_add_func ("/planning/waits", test_waits);
   g_test_add_func ("/planning/edits-in-the-middle", test_edits_in_the_middle);
   g_test_add_func ("/planning/same", test_same);
   g_test_add_func ("/planning/dropped", test_dropped);

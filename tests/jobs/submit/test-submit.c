@@ -614,7 +614,7 @@ test_confirmation (void)
   g_assert_cmpuint (pasar_plan_count_state (plan, PASAR_CHANGE_HELD), ==, 1);
   g_assert_cmpuint (pasar_plan_count_state (plan, PASAR_CHANGE_DONE), ==, 1);
   summary = pasar_job_dup_summary (job);
-  g_assert_cmpstr (summary, ==, "1 change done, 1 held back, 1 not sent");
+  g_assert_cmpstr (summary, ==, "1 change done, 1 waits for the end of a promotion, 1 not sent");
   g_assert_cmpstr (pasar_job_get_status (job), ==, "Sending changes: 1 of 1");
   g_assert_cmpint (pasar_test_sandbox_get_price (world->sandbox, pasar_test_sandbox_item (0), 0),
                    ==,
