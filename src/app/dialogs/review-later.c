@@ -50,10 +50,13 @@ static void
 set_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (PasarReviewLater) self = user_data;
+  GtkWidget *overlay = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_TOAST_OVERLAY);
   g_autoptr (GError) error = NULL;
 
-  if (!pasar_session_set_sends_later_finish (PASAR_SESSION (source), result, &error))
-    gtk_widget_set_tooltip_text (GTK_WIDGET (self->check), error->message);
+  if (!pasar_session_set_sends_later_finish (PASAR_SESSION (source), result, &error)
+      && overlay != NULL)
+    adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay),
+                                 pasar_dialog_new_toast (error->message));
   show (self);
 }
 

@@ -92,7 +92,10 @@ update_row (PasarReviewList *self, GtkListItem *item)
   else
     pasar_change_row_hide_tick (row);
   pasar_change_row_set_can_show (row, has_problem && self->phase != PASAR_REVIEW_RUNNING);
-  pasar_change_row_set_can_keep (row, has_moved && self->phase != PASAR_REVIEW_RUNNING);
+  /* Of what may have been taken nobody can say which value the shop keeps. */
+  pasar_change_row_set_can_keep (row,
+                                 has_moved && state != PASAR_CHANGE_UNKNOWN
+                                     && self->phase != PASAR_REVIEW_RUNNING);
 }
 
 static PasarReviewList *

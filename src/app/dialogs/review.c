@@ -1,54 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "app/dialogs/review.h"
+#include "app/dialogs/review-private.h"
 
-#include "app/dialogs/job-progress.h"
 #include "app/dialogs/review-ask.h"
-#include "app/dialogs/review-export.h"
-#include "app/dialogs/review-link.h"
-#include "app/dialogs/review-list.h"
 #include "app/dialogs/review-text.h"
 #include "app/dialogs/util.h"
-#include "jobs/submit/planning.h"
-#include "jobs/submit/submit.h"
 
 #include <glib/gi18n-lib.h>
-
-struct _PasarReviewDialog
-{
-  AdwWindow parent_instance;
-
-  AdwWindowTitle *window_title;
-  GtkButton *close_button;
-  GtkButton *submit_button;
-  PasarReviewLink *link;
-  GtkStack *stack;
-  AdwStatusPage *empty_page;
-  GtkWidget *plan_page;
-  GtkWidget *result_box;
-  GtkImage *result_icon;
-  GtkLabel *result_title;
-  GtkLabel *result_text;
-  GtkWidget *export_button;
-  GtkWidget *failed_button;
-  GtkWidget *again_button;
-  GtkLabel *sum_label;
-  GtkLabel *waiting_label;
-  PasarReviewGroups *groups;
-  PasarReviewList *list;
-  PasarJobProgress *progress;
-
-  PasarSession *session;    /* (owned) */
-  PasarPlanning *planning;  /* (owned) (nullable): until Submit */
-  PasarPlan *plan;          /* (owned): that is shown */
-  gboolean is_of_failed;    /* of what the last submission did not settle, and nothing else */
-  gboolean is_wanted_again; /* another review is to follow */
-  gboolean wants_submit;    /* as soon as it is certain that what is shown would be sent */
-  PasarBatchLimits limits;  /* above which a click is not enough */
-  GtkWindow *question;      /* (nullable): which then is asked */
-  PasarJob *job;            /* (owned) (nullable): set from Submit on */
-};
 
 G_DEFINE_FINAL_TYPE (PasarReviewDialog, pasar_review_dialog, ADW_TYPE_WINDOW)
 
@@ -132,8 +91,14 @@ update_waiting (PasarReviewDialog *self)
     pasar_dialog_set_description (self->empty_page, text);
 }
 
-static void
-update_all (PasarReviewDialog *self)
+/**
+ * pasar_review_update:
+ * @self: a review
+ *
+ * Says anew what it comes to, and whether it can be submitted.
+ */
+void
+pasar_review_update (PasarReviewDialog *self)
 {
   update_sum (self);
   update_waiting (self);
@@ -150,94 +115,6 @@ confirmed_cb (PasarReviewDialog *self)
 
   pasar_plan_set_confirmed (self->plan, pasar_review_groups_get_confirmed (self->groups));
   update_submit (self);
-}
-
-/* Says above the changes what they do not say themselves. */
-static void
-tell (PasarReviewDialog *self, const char *icon, const char *title, const char *text)
-{
-  const gboolean is_good = g_str_equal (icon, "object-select-symbolic");
-
-  gtk_image_set_from_icon_name (self->result_icon, icon);
-  gtk_widget_remove_css_class (GTK_WIDGET (self->result_icon), is_good ? "warning" : "success");
-  gtk_widget_add_css_class (GTK_WIDGET (self->result_icon), is_good ? "success" : "warning");
-  gtk_label_set_label (self->result_title, title);
-  gtk_label_set_label (self->result_text, text);
-  gtk_widget_set_visible (self->result_box, TRUE);
-}
-
-/* The running submission. */
-
-static void
-show_result (PasarReviewDialog *self, const GError *error)
-{
-  const guint n_refused = pasar_plan_count_state (self->plan, PASAR_CHANGE_REFUSED);
-  const guint n_moved = pasar_plan_count_moved (self->plan);
-  const guint n_skipped = pasar_plan_count_state (self->plan, PASAR_CHANGE_SKIPPED);
-  const gboolean clean = error == NULL && n_refused + n_moved == 0
-                         && pasar_plan_count_state (self->plan, PASAR_CHANGE_UNKNOWN) == 0;
-  g_autofree char *counts = pasar_plan_dup_summary (self->plan);
-  g_autofree char *text = pasar_review_dup_result (self->plan, error);
-
-  gtk_widget_set_visible (self->again_button, n_moved + n_skipped > 0);
-  gtk_widget_set_visible (self->failed_button, pasar_plan_count_failed (self->plan) > 0);
-  tell (self, clean ? "object-select-symbolic" : "dialog-warning-symbolic", counts, text);
-}
-
-static void
-update_result (PasarReviewDialog *self)
-{
-  pasar_review_groups_update (self->groups);
-  pasar_review_list_filter (self->list);
-  show_result (self, pasar_job_get_error (self->job));
-}
-
-/* A later reading of the shop may prove what was not certain. */
-static void
-values_changed_cb (PasarReviewDialog *self)
-{
-  if (pasar_plan_correct (self->plan))
-    update_result (self);
-}
-
-static void
-ended (PasarReviewDialog *self)
-{
-  pasar_review_list_set_phase (self->list, PASAR_REVIEW_DONE);
-  pasar_review_offer_export (self->export_button, self->session, self->plan);
-  update_result (self);
-  g_signal_connect_object (pasar_session_get_catalogue (self->session),
-                           "values-changed",
-                           G_CALLBACK (values_changed_cb),
-                           self,
-                           G_CONNECT_SWAPPED);
-}
-
-static void
-job_state_cb (PasarReviewDialog *self)
-{
-  if (pasar_job_get_state (self->job) != PASAR_JOB_RUNNING)
-    ended (self);
-}
-
-/* Shows a job that runs: the one that was started here, or one that was found. */
-static void
-follow (PasarReviewDialog *self)
-{
-  g_signal_connect_object (self->job,
-                           "notify::state",
-                           G_CALLBACK (job_state_cb),
-                           self,
-                           G_CONNECT_SWAPPED);
-  pasar_review_groups_lock (self->groups);
-  gtk_button_set_label (self->close_button, _ ("_Close"));
-  update_sum (self);
-  update_waiting (self);
-  pasar_review_link_hush (self->link);
-  update_submit (self);
-  pasar_review_list_filter (self->list);
-  pasar_review_list_set_phase (self->list, PASAR_REVIEW_RUNNING);
-  pasar_job_progress_follow (self->progress, self->job);
 }
 
 static void
@@ -257,15 +134,17 @@ submit (PasarReviewDialog *self)
   pasar_submit_job_set_patient (PASAR_SUBMIT_JOB (self->job));
   pasar_job_run_async (self->job, NULL, NULL);
   gtk_widget_grab_focus (GTK_WIDGET (self->list));
-  follow (self);
-  job_state_cb (self);
+  pasar_review_follow (self);
+  update_sum (self);
+  update_waiting (self);
+  update_submit (self);
 }
 
 static void
 submit_when_current (PasarReviewDialog *self)
 {
   gtk_widget_set_visible (self->result_box, FALSE);
-  self->wants_submit = !pasar_planning_is_current (self->planning);
+  self->wants_submit = !pasar_planning_is_current (self->planning) || self->n_keeping > 0;
   if (self->wants_submit)
     update_submit (self);
   else
@@ -321,13 +200,14 @@ planned_cb (PasarReviewDialog *self)
   self->wants_submit = FALSE;
   g_set_object (&self->plan, pasar_planning_get_plan (self->planning));
   show_plan (self);
-  update_all (self);
+  pasar_review_update (self);
   if (was_submitted)
-    tell (self,
-          "dialog-warning-symbolic",
-          _ ("Nothing Was Sent Yet"),
-          _ ("Your changes, or the shop’s values, have changed while you looked at them. These are "
-             "the changes now: submit them when they are right."));
+    pasar_review_tell (
+        self,
+        FALSE,
+        _ ("Nothing Was Sent Yet"),
+        _ ("Your changes, or the shop’s values, have changed while you looked at them. These are "
+           "the changes now: submit them when they are right."));
 }
 
 static void
@@ -335,7 +215,7 @@ unchanged_cb (PasarReviewDialog *self)
 {
   update_waiting (self);
   if (self->wants_submit)
-    submit (self);
+    submit_when_current (self);
 }
 
 static void
@@ -352,60 +232,6 @@ show_failed_cb (PasarReviewDialog *self)
 {
   g_signal_emit (self, signals[SIGNAL_SHOW_FAILED], 0);
   gtk_window_close (GTK_WINDOW (self));
-}
-
-typedef struct
-{
-  PasarReviewDialog *dialog; /* (owned) */
-  PasarChange *change;       /* (owned) */
-} Keeping;
-
-static void
-kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autofree Keeping *keeping = user_data;
-  g_autoptr (PasarReviewDialog) self = keeping->dialog;
-  g_autoptr (PasarChange) change = keeping->change;
-  g_autoptr (GError) error = NULL;
-  const gboolean is_discarded =
-      pasar_session_write_finish (PASAR_SESSION (source), result, NULL, &error);
-
-  /* The window may be closed by now. */
-  if (self->plan == NULL)
-    return;
-  if (!is_discarded)
-    {
-      g_autofree char *text = pasar_dialog_dup_error_text (error);
-
-      tell (self, "dialog-warning-symbolic", _ ("The Change Could Not Be Discarded"), text);
-      return;
-    }
-  /* Before the submission there is another plan, without it. */
-  if (self->job == NULL)
-    return;
-  pasar_plan_keep_shop_value (self->plan, change);
-  update_result (self);
-}
-
-/* The change is discarded, as one step that can be undone. */
-static void
-keep_change_cb (PasarReviewDialog *self, PasarChange *change)
-{
-  PasarCatalogue *catalogue = pasar_session_get_catalogue (self->session);
-  const guint row = pasar_catalogue_find_editable (catalogue, pasar_change_read (change)->key);
-  Keeping *keeping = g_new0 (Keeping, 1);
-
-  *keeping = (Keeping){ g_object_ref (self), g_object_ref (change) };
-  pasar_session_stage_async (self->session,
-                             pasar_command_new (PASAR_COMMAND_DISCARD,
-                                                catalogue,
-                                                &row,
-                                                1,
-                                                (int) pasar_change_read (change)->field,
-                                                NULL),
-                             NULL,
-                             kept_cb,
-                             keeping);
 }
 
 static gboolean
@@ -525,9 +351,9 @@ pasar_review_dialog_class_init (PasarReviewDialogClass *klass)
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, confirmed_cb);
   gtk_widget_class_bind_template_callback (widget_class, pasar_review_list_filter);
-  gtk_widget_class_bind_template_callback (widget_class, keep_change_cb);
+  gtk_widget_class_bind_template_callback (widget_class, pasar_review_keep_change_cb);
   gtk_widget_class_bind_template_callback (widget_class, review_again_cb);
-  gtk_widget_class_bind_template_callback (widget_class, update_all);
+  gtk_widget_class_bind_template_callback (widget_class, pasar_review_update);
   gtk_widget_class_bind_template_callback (widget_class, show_change_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_failed_cb);
   gtk_widget_class_bind_template_callback (widget_class, submit_cb);
@@ -576,12 +402,9 @@ make (GtkWindow *parent, PasarSession *session, PasarJob *job, gboolean is_of_fa
     plan (self);
 
   show_plan (self);
-  update_all (self);
+  pasar_review_update (self);
   if (self->job != NULL)
-    {
-      follow (self);
-      job_state_cb (self);
-    }
+    pasar_review_follow (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->list));
 
   return GTK_WINDOW (self);

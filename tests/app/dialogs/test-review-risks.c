@@ -4,6 +4,7 @@
 #include "dialogs-fixture.h"
 
 #include "app/dialogs/change-row.h"
+#include "app/dialogs/review-group.h"
 #include "app/dialogs/review.h"
 #include "jobs/submit/plan.h"
 
@@ -299,6 +300,37 @@ test_limits_not (DialogsFixture *fixture, gconstpointer data)
   dialogs_close (dialog);
 }
 
+/* A group shows as many changes as it says that it has: what breaks a rule is not asked about,
+ * whatever else is odd about it. */
+static void
+test_groups (DialogsFixture *fixture, gconstpointer data)
+{
+  PasarCatalogue *catalogue = pasar_session_get_catalogue (fixture->session);
+  g_autoptr (PasarPlan) plan = NULL;
+  guint n_odd = 0;
+
+  dialogs_stage_many (fixture, 6, 1100);
+  dialogs_stage_now (catalogue, 2, 2, 10000);
+  dialogs_stage_now (catalogue, 4, 1, PASAR_VALUE_MAX + 1);
+  plan = pasar_plan_new (catalogue);
+  g_assert_cmpuint (pasar_plan_count_state (plan, PASAR_CHANGE_HELD), ==, 1);
+  for (guint group = 0; group < PASAR_N_REVIEW_GROUPS; group++)
+    {
+      guint n = 0;
+
+      for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (plan)); i++)
+        {
+          g_autoptr (PasarChange) change = g_list_model_get_item (G_LIST_MODEL (plan), i);
+          const PasarChangeInfo *info = pasar_change_read (change);
+
+          n_odd += info->state == PASAR_CHANGE_HELD && info->doubts != PASAR_DOUBT_NONE;
+          n += pasar_review_group_matches (&pasar_review_groups[group], info);
+        }
+      g_assert_cmpuint (pasar_review_group_count (&pasar_review_groups[group], plan, FALSE), ==, n);
+    }
+  g_assert_cmpuint (n_odd, >, 0);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -310,6 +342,7 @@ main (int argc, char *argv[])
   dialogs_add ("/dialogs-review-risks/remembered", test_remembered);
   dialogs_add ("/dialogs-review-risks/reasons", test_reasons);
   dialogs_add ("/dialogs-review-risks/search", test_search);
+  dialogs_add ("/dialogs-review-risks/groups", test_groups);
   dialogs_add ("/dialogs-review-risks/limits", test_limits);
   dialogs_add ("/dialogs-review-risks/limits-not", test_limits_not);
   return g_test_run ();

@@ -8,6 +8,8 @@
 #include "jobs/session/send-later.h"
 #include "jobs/submit/submit.h"
 
+#include <sqlite3.h>
+
 static gboolean
 is_set (gpointer data)
 {
@@ -717,17 +719,11 @@ test_waiting (DialogsFixture *fixture, gconstpointer data)
   dialogs_close (dialog);
 }
 
-/* What waits for the end of a promotion stands by itself, and is sent then if the seller says so.
- */
-static void
-test_waits (DialogsFixture *fixture, gconstpointer data)
+/* A review with something that waits for the end of a promotion. */
+static GtkWindow *
+review_waiting (DialogsFixture *fixture)
 {
-  const PasarRowKey key = { ITEM (2), 0 };
-  g_autoptr (GtkWindow) dialog = NULL;
-  g_autoptr (GPtrArray) rows = NULL;
-  g_autoptr (GPtrArray) checks = NULL;
-  AdwActionRow *group = NULL;
-  GtkCheckButton *check;
+  GtkWindow *dialog;
 
   dialogs_fixture_stage (fixture,
                          dialogs_fixture_find_row (fixture, ITEM (2)),
@@ -737,18 +733,246 @@ test_waits (DialogsFixture *fixture, gconstpointer data)
                          dialogs_fixture_find_plain_row (fixture, 0),
                          PASAR_FIELD_STOCK,
                          9);
-  dialog = g_object_ref (pasar_review_dialog_new (NULL, fixture->session));
+  dialog = pasar_review_dialog_new (NULL, fixture->session);
   gtk_window_present (dialog);
-  rows = dialogs_find_all (dialog, ADW_TYPE_ACTION_ROW);
+  return dialog;
+}
+
+/* The check that has it sent by itself. */
+static GtkCheckButton *
+find_later (GtkWindow *dialog)
+{
+  g_autoptr (GPtrArray) rows = dialogs_find_all (dialog, ADW_TYPE_ACTION_ROW);
+  g_autoptr (GPtrArray) checks = NULL;
+  AdwActionRow *group = NULL;
+
   for (guint i = 0; i < rows->len; i++)
     if (g_str_equal (adw_preferences_row_get_title (rows->pdata[i]),
                      "1 change waits for the end of a promotion"))
       group = rows->pdata[i];
   g_assert_nonnull (group);
-  g_assert_nonnull (strstr (adw_action_row_get_subtitle (group), "The first until"));
+  g_assert_nonnull (strstr (adw_action_row_get_subtitle (group), "Until "));
   checks = dialogs_find_all (group, GTK_TYPE_CHECK_BUTTON);
   g_assert_cmpuint (checks->len, ==, 1);
-  check = checks->pdata[0];
+  return checks->pdata[0];
+}
+
+static gboolean
+has_toast (gpointer dialog)
+{
+  const GType type = g_type_from_name ("AdwToastWidget");
+  g_autoptr (GPtrArray) toasts = type != 0 ? dialogs_find_all (dialog, type) : NULL;
+
+  return toasts != NULL && toasts->len > 0;
+}
+
+/* What is not kept on the disk is told. */
+static void
+test_waits_unkept (DialogsFixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "pasar.db", NULL);
+  sqlite3 *other = NULL;
+  GtkWindow *dialog = review_waiting (fixture);
+
+  g_assert_cmpint (sqlite3_open (path, &other), ==, SQLITE_OK);
+  sqlite3_busy_timeout (other, 30000);
+  g_assert_cmpint (sqlite3_exec (other,
+                                 "CREATE TRIGGER full BEFORE INSERT ON kept "
+                                 "BEGIN SELECT RAISE (ABORT, 'full'); END",
+                                 NULL,
+                                 NULL,
+                                 NULL),
+                   ==,
+                   SQLITE_OK);
+  sqlite3_close (other);
+  gtk_check_button_set_active (find_later (dialog), TRUE);
+  pasar_test_wait (has_toast, dialog);
+  dialogs_close (dialog);
+}
+
+/* A change whose value at the shop has become another one before it is reviewed. */
+static void
+stage_moved (DialogsFixture *fixture)
+{
+  dialogs_fixture_stage (fixture,
+                         dialogs_fixture_find_row (fixture, ITEM (0)),
+                         PASAR_FIELD_PRICE,
+                         2199);
+  dialogs_put_item (pasar_session_get_catalogue (fixture->session), ITEM (0), 2050);
+}
+
+static GtkWidget *
+find_keep_button (GtkWindow *dialog)
+{
+  g_autoptr (GPtrArray) rows = dialogs_find_all (dialog, PASAR_TYPE_CHANGE_ROW);
+
+  for (guint i = 0; i < rows->len; i++)
+    if (gtk_widget_get_visible (dialogs_find (rows->pdata[i], "keep_button")))
+      return dialogs_find (rows->pdata[i], "keep_button");
+  return NULL;
+}
+
+static void
+put_items (DialogsFixture *fixture, guint n)
+{
+  PasarCatalogue *catalogue = pasar_session_get_catalogue (fixture->session);
+
+  pasar_catalogue_freeze (catalogue);
+  for (guint i = 0; i < n; i++)
+    dialogs_put_item (catalogue, i + 1, 1000);
+  pasar_catalogue_thaw (catalogue);
+}
+
+/* Takes a turn of the session that is not over at once. */
+static void
+stage_for_long (DialogsFixture *fixture, guint n)
+{
+  PasarCatalogue *catalogue = pasar_session_get_catalogue (fixture->session);
+  g_autofree guint *rows = g_new (guint, n);
+  g_autoptr (PasarExpression) set =
+      pasar_catalogue_parse (catalogue, PASAR_FIELD_PRICE, TRUE, "11.00", NULL, NULL);
+
+  for (guint i = 0; i < n; i++)
+    rows[i] = dialogs_fixture_find_row (fixture, i + 1);
+  pasar_session_stage_async (fixture->session,
+                             pasar_command_new (PASAR_COMMAND_EACH,
+                                                catalogue,
+                                                rows,
+                                                n,
+                                                (int) PASAR_FIELD_PRICE,
+                                                set),
+                             NULL,
+                             NULL,
+                             NULL);
+}
+
+static gboolean
+is_kept (gpointer data)
+{
+  return dialogs_fixture_get_staged (data,
+                                     dialogs_fixture_find_row (data, ITEM (0)),
+                                     PASAR_FIELD_PRICE)
+         == PASAR_NO_VALUE;
+}
+
+/* What the seller has discarded is not sent, though it is not its turn yet. */
+static void
+test_keep_late (DialogsFixture *fixture, gconstpointer data)
+{
+  GtkWindow *dialog;
+
+  put_items (fixture, 20000);
+  stage_moved (fixture);
+  dialog = pasar_review_dialog_new (NULL, fixture->session);
+  gtk_window_present (dialog);
+  gtk_check_button_set_active (wait_check (dialog), TRUE);
+  stage_for_long (fixture, 20000);
+  dialogs_click (find_keep_button (dialog));
+  dialogs_click (dialogs_find (dialog, "submit_button"));
+  g_assert_null (pasar_job_find (fixture->session, PASAR_TYPE_SUBMIT_JOB));
+  pasar_test_wait (is_submitted, dialog);
+  g_assert_cmpstr (dialogs_read_label (dialog, "result_title"), ==, "Nothing Was Sent Yet");
+  pasar_test_wait (is_kept, fixture);
+  g_assert_null (pasar_job_find (fixture->session, PASAR_TYPE_SUBMIT_JOB));
+  dialogs_close (dialog);
+}
+
+static gboolean
+has_unknown (gpointer dialog)
+{
+  g_autoptr (GPtrArray) rows = dialogs_find_all (dialog, PASAR_TYPE_CHANGE_ROW);
+
+  return rows->len == 1
+         && g_strcmp0 (gtk_widget_get_tooltip_text (dialogs_find (rows->pdata[0], "mark")),
+                       "Not known yet")
+                == 0;
+}
+
+/* What may have been taken is not said to be as it was at the shop. */
+static void
+test_keep_unknown (DialogsFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  GtkWindow *dialog;
+
+  pasar_session_set_timing (fixture->session, (PasarTiming){ G_MAXINT32, G_MAXINT32, 0 });
+  stage_moved (fixture);
+  pasar_sandbox_add_fault (fixture->sandbox, "call=update_price,kind=status,value=502", &error);
+  g_assert_no_error (error);
+  dialog = pasar_review_dialog_new (NULL, fixture->session);
+  gtk_window_present (dialog);
+  gtk_check_button_set_active (wait_check (dialog), TRUE);
+  g_assert_nonnull (find_keep_button (dialog));
+  dialogs_click (dialogs_find (dialog, "submit_button"));
+  pasar_test_wait (has_unknown, dialog);
+  dialogs_click (dialogs_find (dialogs_find (dialog, "progress"), "stop_button"));
+  pasar_test_wait (is_submitted, dialog);
+  g_assert_cmpstr (dialogs_read_label (dialog, "result_title"),
+                   ==,
+                   "0 changes done, 1 not known yet");
+  g_assert_null (find_keep_button (dialog));
+  dialogs_close (dialog);
+}
+
+static PasarChangeRow *
+find_change_row (GtkWindow *dialog, const char *state)
+{
+  g_autoptr (GPtrArray) rows = dialogs_find_all (dialog, PASAR_TYPE_CHANGE_ROW);
+
+  for (guint i = 0; i < rows->len; i++)
+    if (g_strcmp0 (gtk_widget_get_tooltip_text (dialogs_find (rows->pdata[i], "mark")), state) == 0)
+      return rows->pdata[i];
+  g_assert_not_reached ();
+}
+
+static void
+assert_waits (GtkWindow *dialog)
+{
+  PasarChangeRow *row = find_change_row (dialog, "Waits for the end of a promotion");
+
+  g_assert_cmpstr (gtk_image_get_icon_name (dialogs_find (row, "mark_icon")), ==, "alarm-symbolic");
+  g_assert_false (gtk_widget_has_css_class (dialogs_find (row, "reason"), "warning"));
+}
+
+/* Where nothing is left but what waits nothing has failed, and what is done is not said to wait. */
+static void
+test_waits_on (DialogsFixture *fixture, gconstpointer data)
+{
+  GtkWindow *dialog;
+
+  dialogs_fixture_stage (fixture,
+                         dialogs_fixture_find_row (fixture, ITEM (2)),
+                         PASAR_FIELD_PRICE,
+                         3100);
+  stage_stocks (fixture, 2);
+  dialog = pasar_review_dialog_new (NULL, fixture->session);
+  gtk_window_present (dialog);
+  dialogs_wait_rows (dialog);
+  assert_waits (dialog);
+  dialogs_click (dialogs_find (dialog, "submit_button"));
+  pasar_test_wait (is_submitted, dialog);
+
+  g_assert_cmpstr (dialogs_read_label (dialog, "result_title"),
+                   ==,
+                   "2 changes done, 1 waits for the end of a promotion");
+  g_assert_nonnull (strstr (dialogs_read_label (dialog, "result_text"), "The others wait"));
+  g_assert_true (gtk_widget_has_css_class (dialogs_find (dialog, "result_icon"), "success"));
+  g_assert_false (gtk_widget_get_visible (dialogs_find (dialog, "failed_button")));
+  g_assert_false (gtk_widget_get_visible (dialogs_find (dialog, "again_button")));
+  assert_waits (dialog);
+  find_change_row (dialog, "Done");
+  dialogs_close (dialog);
+}
+
+/* What waits for the end of a promotion stands by itself, and is sent then if the seller says so.
+ */
+static void
+test_waits (DialogsFixture *fixture, gconstpointer data)
+{
+  const PasarRowKey key = { ITEM (2), 0 };
+  g_autoptr (GtkWindow) dialog = g_object_ref (review_waiting (fixture));
+  GtkCheckButton *check = find_later (dialog);
+
   g_assert_false (gtk_check_button_get_active (check));
   g_assert_false (pasar_session_sends_later (fixture->session, key, PASAR_FIELD_PRICE));
   gtk_check_button_set_active (check, TRUE);
@@ -821,6 +1045,10 @@ main (int argc, char *argv[])
   dialogs_add ("/dialogs-review/waiting", test_waiting);
   dialogs_add ("/dialogs-review/many", test_many);
   dialogs_add ("/dialogs-review/shown-again", test_shown_again);
+  dialogs_add ("/dialogs-review/waits-unkept", test_waits_unkept);
+  dialogs_add ("/dialogs-review/waits-on", test_waits_on);
+  dialogs_add ("/dialogs-review/keep-late", test_keep_late);
+  dialogs_add ("/dialogs-review/keep-unknown", test_keep_unknown);
   dialogs_add ("/dialogs-review/confirm-again", test_confirm_again);
   dialogs_add ("/dialogs-review/waits", test_waits);
   dialogs_add ("/dialogs-review/waits-doubted", test_waits_doubted);
