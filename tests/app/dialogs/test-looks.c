@@ -367,6 +367,19 @@ test_review_ended (DialogsFixture *fixture, gconstpointer data)
   look_and_close (dialog, "review-ended");
 }
 
+/* Nothing is left but what waits. */
+static void
+test_review_waits_on (DialogsFixture *fixture, gconstpointer data)
+{
+  GtkWindow *dialog;
+
+  stage (fixture, 2, PASAR_FIELD_PRICE, 3100);
+  stage_plain (fixture, 2);
+  dialog = review (fixture);
+  submit (fixture, dialog);
+  look_and_close (dialog, "review-waits-on");
+}
+
 static void
 test_review_done (DialogsFixture *fixture, gconstpointer data)
 {
@@ -601,6 +614,7 @@ main (int argc, char *argv[])
   dialogs_add ("/dialogs-looks/review/not-known", test_review_not_known);
   dialogs_add ("/dialogs-looks/review/gone-away", test_review_gone_away);
   dialogs_add ("/dialogs-looks/review/ended", test_review_ended);
+  dialogs_add ("/dialogs-looks/review/waits-on", test_review_waits_on);
   dialogs_add ("/dialogs-looks/review/done", test_review_done);
   dialogs_add ("/dialogs-looks/review/links", test_review_links);
   dialogs_add ("/dialogs-looks/boost/choose", test_boost_choose);
