@@ -82,8 +82,8 @@ get_y (const Frame *frame, gint64 value)
     return frame->height / 2;
   return MARGIN
          + room
-               * (float) ((double) (self->highest - value)
-                          / (double) (self->highest - self->lowest));
+               * (float) (((double) self->highest - (double) value)
+                          / ((double) self->highest - (double) self->lowest));
 }
 
 static void
@@ -342,9 +342,9 @@ pasar_past_plot_set_points (PasarPastPlot *self, GArray *points, gint64 from_ms,
  * pasar_past_plot_get_chosen:
  * @self: a plot
  *
- * Gets the change that the seller points at, or has chosen by keys: the last one until then.
+ * Gets the change that the seller points at, or has chosen by keys.
  *
- * Returns: (transfer none) (nullable): the change
+ * Returns: (transfer none) (nullable): the change; %NULL: none
  */
 const PasarPastPoint *
 pasar_past_plot_get_chosen (PasarPastPlot *self)

@@ -4,22 +4,13 @@
 #include "app/past-view.h"
 
 #include "app/dialogs/util.h"
-#include "app/past-plot.h"
+#include "app/past-chart.h"
+#include "jobs/past.h"
 
 #include <glib/gi18n-lib.h>
 
 /* That are shown. */
 #define SHOWN_DAYS 90
-
-/* Of a value. */
-typedef struct
-{
-  PasarField field;
-  GtkLabel *title; /* what it is, or the moment that is chosen */
-  PasarPastPlot *plot;
-  GtkLabel *highest;
-  GtkLabel *lowest;
-} Part;
 
 struct _PasarPastView
 {
@@ -27,7 +18,8 @@ struct _PasarPastView
 
   GtkWidget *empty;
   GtkWidget *content;
-  Part parts[PASAR_CALL_STOCK + 1];
+  PasarPastChart *prices;
+  PasarPastChart *stocks;
   GtkLabel *from;
   GtkLabel *until;
   GtkLabel *reference;
@@ -44,23 +36,11 @@ struct _PasarPastView
 G_DEFINE_FINAL_TYPE (PasarPastView, pasar_past_view, GTK_TYPE_WIDGET)
 
 static char *
-dup_day (gint64 at_ms)
+dup_price (PasarPastView *self, const PasarPastPoint *point)
 {
-  g_autoptr (GDateTime) time = g_date_time_new_from_unix_local (at_ms / 1000);
-
-  return time != NULL ? g_date_time_format (time, "%x") : g_strdup ("");
-}
-
-static char *
-dup_value (PasarPastView *self, PasarField field, gint64 value)
-{
-  return pasar_dialog_dup_value (pasar_session_get_catalogue (self->session), field, value);
-}
-
-static const char *
-get_name (PasarField field)
-{
-  return pasar_column_info_get_title (pasar_column_get_info (pasar_column_for_field (field)));
+  return pasar_dialog_dup_value (pasar_session_get_catalogue (self->session),
+                                 PASAR_FIELD_PRICE,
+                                 point->value);
 }
 
 static void
@@ -70,122 +50,13 @@ set_text (GtkLabel *label, const char *text)
   gtk_widget_set_visible (GTK_WIDGET (label), text != NULL);
 }
 
-/* A moment. */
-
-static char *
-dup_moment (PasarPastView *self, const Part *part, const PasarPastPoint *point)
-{
-  g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
-  g_autofree char *value = dup_value (self, part->field, point->value);
-  g_autofree char *plain = dup_value (self, part->field, point->plain);
-
-  g_ptr_array_add (words, pasar_dialog_dup_time (point->at_ms / 1000));
-  g_ptr_array_add (words,
-                   point->value == point->plain
-                       ? g_strdup (value)
-                       /* Translators: the price of a promotion, and the one without it */
-                       : g_strdup_printf (_ ("%s instead of %s"), value, plain));
-  if (point->is_submitted)
-    /* Translators: of a price or a stock that was sent to the shop by this program */
-    g_ptr_array_add (words, g_strdup (_ ("submitted")));
-  return pasar_dialog_join (words);
-}
-
-static void
-show_moment (PasarPastView *self, const Part *part)
-{
-  const PasarPastPoint *point = pasar_past_plot_get_chosen (part->plot);
-  g_autofree char *moment = point != NULL ? dup_moment (self, part, point) : NULL;
-  const char *text = moment != NULL ? moment : get_name (part->field);
-
-  gtk_label_set_text (part->title, text);
-  pasar_dialog_set_accessible_label (part->plot, text);
-}
-
-static void
-chosen_cb (PasarPastPlot *plot, PasarPastView *self)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (self->parts); i++)
-    if (self->parts[i].plot == plot)
-      show_moment (self, &self->parts[i]);
-}
-
-/* The parts. */
-
-static char *
-dup_description (PasarPastView *self,
-                 const Part *part,
-                 const PasarPastPoint *lowest,
-                 const PasarPastPoint *highest,
-                 const PasarPastPoint *last)
-{
-  g_autofree char *low = dup_value (self, part->field, lowest->value);
-  g_autofree char *low_day = dup_day (lowest->at_ms);
-  g_autofree char *high = dup_value (self, part->field, highest->value);
-  g_autofree char *high_day = dup_day (highest->at_ms);
-  g_autofree char *now = dup_value (self, part->field, last->value);
-  g_autofree char *now_day = dup_day (last->at_ms);
-
-  return g_strdup_printf (
-      /* Translators: of a price or a stock over time: three times a value and the day since which
-         it was so */
-      _ ("Lowest %s (%s), highest %s (%s), last %s (%s)"),
-      low,
-      low_day,
-      high,
-      high_day,
-      now,
-      now_day);
-}
-
-static void
-show_part (PasarPastView *self, const Part *part, GArray *points, gint64 from_ms, gint64 until_ms)
-{
-  const guint before = pasar_past_find_at (points, from_ms);
-  const PasarPastPoint *lowest = NULL;
-  const PasarPastPoint *highest = NULL;
-  g_autofree char *low = NULL;
-  g_autofree char *high = NULL;
-  g_autofree char *description = NULL;
-  gint64 ceiling = G_MININT64;
-
-  gtk_widget_set_visible (gtk_widget_get_parent (GTK_WIDGET (part->title)), points->len > 0);
-  pasar_past_plot_set_points (part->plot, points, from_ms, until_ms);
-  show_moment (self, part);
-  for (guint i = before != G_MAXUINT ? before : 0; i < points->len; i++)
-    {
-      const PasarPastPoint *point = &g_array_index (points, PasarPastPoint, i);
-
-      if (lowest == NULL || point->value < lowest->value)
-        lowest = point;
-      if (highest == NULL || point->value > highest->value)
-        highest = point;
-      ceiling = MAX (ceiling, point->plain);
-    }
-  if (lowest == NULL)
-    return;
-  low = dup_value (self, part->field, lowest->value);
-  high = dup_value (self, part->field, ceiling);
-  description = dup_description (self,
-                                 part,
-                                 lowest,
-                                 highest,
-                                 &g_array_index (points, PasarPastPoint, points->len - 1));
-  gtk_label_set_text (part->highest, high);
-  set_text (part->lowest, ceiling != lowest->value ? low : NULL);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (part->plot),
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  description,
-                                  -1);
-}
-
 /* The lowest price. */
 
 static char *
 dup_reference (PasarPastView *self, const PasarLowest *lowest)
 {
-  g_autofree char *price = dup_value (self, PASAR_FIELD_PRICE, lowest->point.value);
-  g_autofree char *day = dup_day (lowest->point.at_ms);
+  g_autofree char *price = dup_price (self, &lowest->point);
+  g_autofree char *day = pasar_dialog_dup_day (lowest->point.at_ms / 1000);
 
   if (lowest->n_days >= PASAR_LOWEST_DAYS)
     /* Translators: a price, and the day since which it was so low */
@@ -203,8 +74,8 @@ dup_reference (PasarPastView *self, const PasarLowest *lowest)
 static char *
 dup_before_promotion (PasarPastView *self, const PasarLowest *lowest)
 {
-  g_autofree char *price = dup_value (self, PASAR_FIELD_PRICE, lowest->point.value);
-  g_autofree char *day = dup_day (lowest->point.at_ms);
+  g_autofree char *price = dup_price (self, &lowest->point);
+  g_autofree char *day = pasar_dialog_dup_day (lowest->point.at_ms / 1000);
 
   if (lowest->n_days >= PASAR_LOWEST_DAYS)
     /* Translators: a price, and the day since which it was so low */
@@ -261,6 +132,7 @@ get_first (const GArray *points, gint64 none)
 static void
 show_past (PasarPastView *self, const PasarPast *past)
 {
+  PasarCatalogue *catalogue = pasar_session_get_catalogue (self->session);
   const gint64 now_ms = g_get_real_time () / 1000;
   g_autoptr (GArray) prices = pasar_past_list_prices (past);
   g_autoptr (GArray) stocks = pasar_past_list_stocks (past);
@@ -268,14 +140,14 @@ show_past (PasarPastView *self, const PasarPast *past)
   const gint64 from_ms =
       CLAMP (first_ms, now_ms - SHOWN_DAYS * PASAR_MS_OF_DAY, now_ms - PASAR_MS_OF_DAY);
   const gboolean is_empty = prices->len == 0 && stocks->len == 0;
-  g_autofree char *from = dup_day (from_ms);
-  g_autofree char *until = dup_day (now_ms);
+  g_autofree char *from = pasar_dialog_dup_day (from_ms / 1000);
+  g_autofree char *until = pasar_dialog_dup_day (now_ms / 1000);
 
   set_child_visible (self, TRUE);
   gtk_widget_set_visible (self->empty, is_empty);
   gtk_widget_set_visible (self->content, !is_empty);
-  show_part (self, &self->parts[PASAR_CALL_PRICE], prices, from_ms, now_ms);
-  show_part (self, &self->parts[PASAR_CALL_STOCK], stocks, from_ms, now_ms);
+  pasar_past_chart_show (self->prices, catalogue, prices, from_ms, now_ms);
+  pasar_past_chart_show (self->stocks, catalogue, stocks, from_ms, now_ms);
   gtk_label_set_text (self->from, from);
   gtk_label_set_text (self->until, until);
   show_lowest (self, past, prices, now_ms);
@@ -388,31 +260,13 @@ add_text (GtkWidget *box, const char *style)
   return label;
 }
 
-static void
-add_part (PasarPastView *self, Part *part, PasarField field, GtkSizeGroup *scales)
+static PasarPastChart *
+add_chart (PasarPastView *self, PasarField field, GtkSizeGroup *scales)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
-  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *scale = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *chart = pasar_past_chart_new (field, scales);
 
-  part->field = field;
-  part->title = add_label (box, "dim-label");
-  gtk_label_set_ellipsize (part->title, PANGO_ELLIPSIZE_END);
-  gtk_widget_add_css_class (GTK_WIDGET (part->title), "numeric");
-  part->plot = PASAR_PAST_PLOT (pasar_past_plot_new ());
-  gtk_widget_set_hexpand (GTK_WIDGET (part->plot), TRUE);
-  g_signal_connect_object (part->plot, "chosen", G_CALLBACK (chosen_cb), self, 0);
-  gtk_box_append (GTK_BOX (line), GTK_WIDGET (part->plot));
-  part->highest = add_label (scale, "caption");
-  part->lowest = add_label (scale, "caption");
-  gtk_widget_set_vexpand (GTK_WIDGET (part->lowest), TRUE);
-  gtk_widget_set_valign (GTK_WIDGET (part->lowest), GTK_ALIGN_END);
-  gtk_widget_set_vexpand (scale, FALSE);
-  gtk_widget_add_css_class (scale, "numeric");
-  gtk_size_group_add_widget (scales, scale);
-  gtk_box_append (GTK_BOX (line), scale);
-  gtk_box_append (GTK_BOX (box), line);
-  gtk_box_append (GTK_BOX (self->content), box);
+  gtk_box_append (GTK_BOX (self->content), chart);
+  return PASAR_PAST_CHART (chart);
 }
 
 static void
@@ -443,8 +297,8 @@ pasar_past_view_init (PasarPastView *self)
   gtk_widget_set_hexpand (self->content, TRUE);
   gtk_widget_set_visible (self->content, FALSE);
   gtk_widget_set_parent (self->content, GTK_WIDGET (self));
-  add_part (self, &self->parts[PASAR_CALL_PRICE], PASAR_FIELD_PRICE, scales);
-  add_part (self, &self->parts[PASAR_CALL_STOCK], PASAR_FIELD_STOCK, scales);
+  self->prices = add_chart (self, PASAR_FIELD_PRICE, scales);
+  self->stocks = add_chart (self, PASAR_FIELD_STOCK, scales);
   add_days (self);
   self->reference = add_text (self->content, NULL);
   self->before_promotion = add_text (self->content, NULL);

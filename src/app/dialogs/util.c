@@ -278,6 +278,20 @@ pasar_dialog_dup_time (gint64 unix_secs)
 }
 
 /**
+ * pasar_dialog_dup_day:
+ * @unix_secs: a moment
+ *
+ * Returns: (transfer full): the day of it as the user's locale writes it
+ */
+char *
+pasar_dialog_dup_day (gint64 unix_secs)
+{
+  g_autoptr (GDateTime) time = g_date_time_new_from_unix_local (unix_secs);
+
+  return time != NULL ? g_date_time_format (time, "%x") : g_strdup ("");
+}
+
+/**
  * pasar_dialog_set_entry_error:
  * @entry: what was typed into
  * @label: (nullable): the label under it; with none the caller says what is wrong

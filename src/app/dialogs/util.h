@@ -23,6 +23,7 @@ char *pasar_dialog_dup_waiting (PasarCatalogue *catalogue);
 char *pasar_dialog_join (GPtrArray *parts);
 char *pasar_dialog_dup_detail (const char *variation, const char *sku);
 char *pasar_dialog_dup_time (gint64 unix_secs);
+char *pasar_dialog_dup_day (gint64 unix_secs);
 gboolean pasar_dialog_read_number (const char *text, guint *number);
 void pasar_dialog_mark_place (GtkEditable *entry, gsize place);
 void pasar_dialog_set_entry_error (GtkWidget *entry, GtkLabel *label, const char *message);
