@@ -120,21 +120,24 @@ pasar_history_rows_init (PasarHistoryRows *self)
   self->results = g_hash_table_new_full (NULL, NULL, NULL, g_free);
 }
 
-static gboolean
-is_among (const GArray *item_ids, gint64 item_id)
+/* (transfer full) (nullable): none: all items */
+static GHashTable *
+new_set (const GArray *item_ids)
 {
-  for (guint i = 0; item_ids != NULL && i < item_ids->len; i++)
-    {
-      if (g_array_index (item_ids, gint64, i) == item_id)
-        return TRUE;
-    }
-  return item_ids == NULL;
+  GHashTable *set = NULL;
+
+  if (item_ids != NULL)
+    set = g_hash_table_new (g_int64_hash, g_int64_equal);
+  for (guint i = 0; set != NULL && i < item_ids->len; i++)
+    g_hash_table_add (set, &g_array_index (item_ids, gint64, i));
+  return set;
 }
 
 static void
-add_call (PasarHistoryRows *self, const PasarJournalCall *call, const GArray *item_ids)
+add_call (PasarHistoryRows *self, const PasarJournalCall *call, GHashTable *items)
 {
-  const gboolean is_shown = call->kind != PASAR_CALL_BOOST && is_among (item_ids, call->item_id);
+  const gboolean is_shown = call->kind != PASAR_CALL_BOOST
+                            && (items == NULL || g_hash_table_contains (items, &call->item_id));
 
   for (guint i = 0; i < call->rows->len; i++)
     {
@@ -161,10 +164,11 @@ PasarHistoryRows *
 pasar_history_rows_new (PasarSubmission *submission, const GArray *item_ids)
 {
   PasarHistoryRows *self = g_object_new (PASAR_TYPE_HISTORY_ROWS, NULL);
+  g_autoptr (GHashTable) items = new_set (item_ids);
 
   self->submission = submission;
   for (guint i = 0; i < submission->calls->len; i++)
-    add_call (self, g_ptr_array_index (submission->calls, i), item_ids);
+    add_call (self, g_ptr_array_index (submission->calls, i), items);
   self->is_ticked = g_new0 (guint8, self->rows->len + 1);
   for (guint i = 0; i < self->shown->len; i++)
     {

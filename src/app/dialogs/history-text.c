@@ -8,20 +8,6 @@
 #include <glib/gi18n-lib.h>
 
 /**
- * pasar_history_dup_day:
- * @entry: a submission
- *
- * Returns: (transfer full): the day of it, as the user's locale writes it
- */
-char *
-pasar_history_dup_day (const PasarLedgerEntry *entry)
-{
-  g_autoptr (GDateTime) time = g_date_time_new_from_unix_local (entry->created_at_ms / 1000);
-
-  return time != NULL ? g_date_time_format (time, "%x") : g_strdup ("");
-}
-
-/**
  * pasar_history_dup_title:
  * @entry: a submission
  *
@@ -107,14 +93,12 @@ pasar_history_dup_result (PasarCatalogue *catalogue, const PasarTakeBackRow *res
 }
 
 static GtkWidget *
-make_label (const char *text, const char *style)
+make_label (const char *text)
 {
   GtkWidget *label = gtk_label_new (text);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  if (style != NULL)
-    gtk_widget_add_css_class (label, style);
   pasar_dialog_add_cut_tooltip (GTK_LABEL (label));
   return label;
 }
@@ -133,11 +117,15 @@ pasar_history_new_row (const char *title, const char *summary)
 {
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
+  GtkWidget *second = make_label (summary);
 
   gtk_widget_set_margin_top (box, 6);
   gtk_widget_set_margin_bottom (box, 6);
-  gtk_box_append (GTK_BOX (box), make_label (title, NULL));
-  gtk_box_append (GTK_BOX (box), make_label (summary, "dim-label"));
+  gtk_box_append (GTK_BOX (box), make_label (title));
+  gtk_widget_add_css_class (second, "dim-label");
+  gtk_label_set_wrap (GTK_LABEL (second), TRUE);
+  gtk_label_set_lines (GTK_LABEL (second), 2);
+  gtk_box_append (GTK_BOX (box), second);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   return row;
 }

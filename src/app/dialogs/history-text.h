@@ -8,7 +8,6 @@
 
 G_BEGIN_DECLS
 
-char *pasar_history_dup_day (const PasarLedgerEntry *entry);
 char *pasar_history_dup_title (const PasarLedgerEntry *entry);
 char *pasar_history_dup_summary (const PasarLedgerEntry *entry);
 char *pasar_history_dup_result (PasarCatalogue *catalogue, const PasarTakeBackRow *result);

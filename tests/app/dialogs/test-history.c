@@ -6,6 +6,7 @@
 #include "dialogs-fixture.h"
 #include "jobs/submit/submit.h"
 #include "rendering.h"
+#include "store/ledger.h"
 
 #include <sqlite3.h>
 #include <string.h>
@@ -65,10 +66,16 @@ lists_none (gpointer dialog)
   return count_listed (dialog) == 0;
 }
 
+static gpointer
+find_take_back (gpointer dialog)
+{
+  return dialogs_find (dialogs_find (dialog, "submission"), "take_back_button");
+}
+
 static gboolean
 can_take_back (gpointer dialog)
 {
-  return dialogs_is_sensitive (dialog, "take_back_button") && dialogs_has_mapped_rows (dialog);
+  return gtk_widget_get_sensitive (find_take_back (dialog)) && dialogs_has_mapped_rows (dialog);
 }
 
 /* What a row says of taking it back. */
@@ -146,7 +153,7 @@ test_take_back (DialogsFixture *fixture, gconstpointer data)
 
   gtk_list_box_select_row (list, gtk_list_box_get_row_at_index (list, 1));
   pasar_test_wait (can_take_back, dialog);
-  dialogs_click (dialogs_find (dialog, "take_back_button"));
+  dialogs_click (find_take_back (dialog));
   pasar_test_wait (says_changed, dialog);
   g_assert_cmpint (dialogs_fixture_get_staged (fixture, row, PASAR_FIELD_PRICE),
                    ==,
@@ -155,7 +162,7 @@ test_take_back (DialogsFixture *fixture, gconstpointer data)
 
   gtk_list_box_select_row (list, gtk_list_box_get_row_at_index (list, 0));
   pasar_test_wait (can_take_back, dialog);
-  dialogs_click (dialogs_find (dialog, "take_back_button"));
+  dialogs_click (find_take_back (dialog));
   pasar_test_wait (says_taken_back, dialog);
   g_assert_cmpint (dialogs_fixture_get_staged (fixture, row, PASAR_FIELD_PRICE), ==, price + 10);
   pasar_test_wait (offers_review, dialog);
@@ -183,10 +190,115 @@ test_search (DialogsFixture *fixture, gconstpointer data)
   pasar_test_wait (lists_two, dialog);
   dialogs_type (dialog, "search_entry", "no such item");
   pasar_test_wait (lists_none, dialog);
-  g_assert_false (dialogs_is_sensitive (dialog, "take_back_button"));
+  g_assert_false (gtk_widget_get_sensitive (find_take_back (dialog)));
   dialogs_type (dialog, "search_entry", id);
   pasar_test_wait (lists_two, dialog);
   pasar_test_wait (can_take_back, dialog);
+  dialogs_close (dialog);
+}
+
+/* What the store was asked for before this has come. */
+static void
+wait_store (DialogsFixture *fixture)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) entries = NULL;
+  g_autoptr (GError) error = NULL;
+
+  pasar_store_list_ledger_async (fixture->store,
+                                 pasar_session_get_shop (fixture->session)->id,
+                                 NULL,
+                                 0,
+                                 1,
+                                 NULL,
+                                 pasar_test_keep_result_cb,
+                                 &result);
+  entries = pasar_store_finish_object (fixture->store, pasar_test_wait_result (&result), &error);
+  g_assert_no_error (error);
+}
+
+/* Changes the file as no Pasar does. */
+static void
+run_sql (DialogsFixture *fixture, const char *sql)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "pasar.db", NULL);
+  sqlite3 *db = NULL;
+
+  g_assert_cmpint (sqlite3_open_v2 (path, &db, SQLITE_OPEN_READWRITE, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_busy_timeout (db, 10000), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (db, sql, NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_close (db);
+}
+
+/* Of one that was pruned since it was listed no other one takes the place. */
+static void
+test_pruned (DialogsFixture *fixture, gconstpointer data)
+{
+  const guint row = dialogs_fixture_find_plain_row (fixture, 0);
+  const gint64 price = dialogs_fixture_get_value (fixture, row, PASAR_FIELD_PRICE);
+  GtkWindow *dialog;
+  GtkListBox *list;
+
+  submit (fixture, row, price + 10);
+  submit (fixture, row, price + 20);
+  dialog = open_dialog (fixture);
+  pasar_test_wait (lists_two, dialog);
+  list = dialogs_find (dialog, "list");
+  gtk_list_box_select_row (list, gtk_list_box_get_row_at_index (list, 1));
+  pasar_test_wait (can_take_back, dialog);
+  run_sql (fixture,
+           "PRAGMA foreign_keys = ON;"
+           "DELETE FROM submission WHERE id = (SELECT max (id) FROM submission)");
+  gtk_list_box_select_row (list, gtk_list_box_get_row_at_index (list, 0));
+  wait_store (fixture);
+  g_assert_false (gtk_widget_get_sensitive (find_take_back (dialog)));
+  dialogs_close (dialog);
+}
+
+static gboolean
+lists_page (gpointer dialog)
+{
+  return count_listed (dialog) == 50;
+}
+
+static gboolean
+lists_more (gpointer dialog)
+{
+  return count_listed (dialog) > 50;
+}
+
+/* Page by page, each once, however often it is asked for; what is empty is not said before it is
+ * known. */
+static void
+test_pages (DialogsFixture *fixture, gconstpointer data)
+{
+  const guint row = dialogs_fixture_find_plain_row (fixture, 0);
+  const gint64 price = dialogs_fixture_get_value (fixture, row, PASAR_FIELD_PRICE);
+  GtkWindow *dialog;
+
+  submit (fixture, row, price + 10);
+  run_sql (fixture,
+           "WITH RECURSIVE n (i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < 120)"
+           " INSERT INTO submission (id, shop, created_at_ms, finished_at_ms)"
+           " SELECT i, shop, created_at_ms, finished_at_ms FROM submission, n;"
+           "INSERT INTO call (id, submission, kind, item_id, state, sent_at_ms, done_at_ms)"
+           " SELECT call.id + submission.id, submission.id, kind, item_id, state, sent_at_ms,"
+           " done_at_ms FROM call, submission WHERE submission.id > 1;"
+           "INSERT INTO call_row (call, position, item_id, model_id, old_value, new_value, state)"
+           " SELECT call.id, position, call_row.item_id, model_id, old_value, new_value,"
+           " call_row.state FROM call_row, call WHERE call.submission > 1");
+  dialog = open_dialog (fixture);
+  g_assert_false (shows_empty (dialog));
+  pasar_test_wait (lists_page, dialog);
+  dialogs_click (dialogs_find (dialog, "more_button"));
+  dialogs_click (dialogs_find (dialog, "more_button"));
+  pasar_test_wait (lists_more, dialog);
+  wait_store (fixture);
+  g_assert_cmpuint (count_listed (dialog), ==, 100);
+  dialogs_click (dialogs_find (dialog, "more_button"));
+  wait_store (fixture);
+  g_assert_cmpuint (count_listed (dialog), ==, 120);
+  g_assert_false (gtk_widget_get_visible (dialogs_find (dialog, "more_button")));
   dialogs_close (dialog);
 }
 
@@ -202,9 +314,7 @@ test_verdict (DialogsFixture *fixture, gconstpointer data)
 {
   const guint row = dialogs_fixture_find_plain_row (fixture, 0);
   const gint64 price = dialogs_fixture_get_value (fixture, row, PASAR_FIELD_PRICE);
-  g_autofree char *path = g_build_filename (fixture->folder, "pasar.db", NULL);
   GtkWindow *dialog;
-  sqlite3 *db = NULL;
 
   submit (fixture, row, price + 10);
   dialog = open_dialog (fixture);
@@ -214,11 +324,7 @@ test_verdict (DialogsFixture *fixture, gconstpointer data)
                    "Sealed and whole: 1 submission");
   g_assert_true (dialogs_is_sensitive (dialog, "export_button"));
   dialogs_close (dialog);
-  g_assert_cmpint (sqlite3_open_v2 (path, &db, SQLITE_OPEN_READWRITE, NULL), ==, SQLITE_OK);
-  g_assert_cmpint (sqlite3_exec (db, "UPDATE call SET request_id = 'other'", NULL, NULL, NULL),
-                   ==,
-                   SQLITE_OK);
-  sqlite3_close (db);
+  run_sql (fixture, "UPDATE call SET request_id = 'other'");
   dialog = open_dialog (fixture);
   pasar_test_wait (says_verdict, dialog);
   g_assert_true (g_str_has_prefix (dialogs_read_label (dialog, "verdict_label"),
@@ -249,7 +355,7 @@ test_most (DialogsFixture *fixture, gconstpointer data)
   list = dialogs_find (dialog, "list");
   gtk_drop_down_set_selected (dialogs_find (dialog, "show_drop_down"), 1);
   pasar_test_wait (lists_one, dialog);
-  g_assert_false (dialogs_is_sensitive (dialog, "take_back_button"));
+  g_assert_false (gtk_widget_get_sensitive (find_take_back (dialog)));
   labels = dialogs_find_all (gtk_list_box_get_row_at_index (list, 0), GTK_TYPE_LABEL);
   g_assert_cmpuint (labels->len, ==, 2);
   g_assert_cmpstr (gtk_label_get_text (labels->pdata[1]), ==, "2 submissions, price moved by 0.40");
@@ -304,6 +410,9 @@ test_looks (DialogsFixture *fixture, gconstpointer data)
   gtk_drop_down_set_selected (dialogs_find (dialog, "show_drop_down"), 2);
   pasar_test_wait (lists_one, dialog);
   rendering_check_looks (dialog, "history-most");
+  dialogs_type (dialog, "search_entry", "no such item");
+  pasar_test_wait (lists_none, dialog);
+  rendering_check_looks (dialog, "history-none");
   dialogs_close (dialog);
 }
 
@@ -316,6 +425,8 @@ main (int argc, char *argv[])
   dialogs_add ("/dialogs-history/empty", test_empty);
   dialogs_add ("/dialogs-history/take-back", test_take_back);
   dialogs_add ("/dialogs-history/search", test_search);
+  dialogs_add ("/dialogs-history/pruned", test_pruned);
+  dialogs_add ("/dialogs-history/pages", test_pages);
   dialogs_add ("/dialogs-history/verdict", test_verdict);
   dialogs_add ("/dialogs-history/most", test_most);
   dialogs_add ("/dialogs-history/keep", test_keep);
