@@ -238,7 +238,7 @@ test_submitted (DialogsFixture *fixture, gconstpointer data)
   g_assert_false (shows (&after));
   dialogs_fixture_stage (fixture, row, PASAR_FIELD_PRICE, price + 30);
   plan = pasar_plan_new (catalogue);
-  pasar_plan_set_confirmed (plan, TRUE);
+  pasar_plan_set_confirmed (plan, PASAR_DOUBTS_ALL);
   job = pasar_submit_job_new (fixture->session, plan);
   pasar_job_run_async (job, NULL, NULL);
   wait_text (view, text);

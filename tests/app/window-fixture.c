@@ -83,6 +83,16 @@ typedef struct
   gboolean is_done;
 } Run;
 
+/* A popover may just have been closed under the pointer. Until it is known what is there now GTK
+ * means to show a tooltip in it, and half a second later asks for its surface, which goes with that
+ * of the window (as of GTK 4.8): a critical, where the window lasts so long. */
+static void
+close_window (GtkWidget *window)
+{
+  gtk_widget_trigger_tooltip_query (window);
+  gtk_window_close (GTK_WINDOW (window));
+}
+
 static gboolean
 run_step_cb (gpointer user_data)
 {
@@ -96,7 +106,7 @@ run_step_cb (gpointer user_data)
   run->step (self);
   run->is_done = TRUE;
   if (self->window != NULL)
-    gtk_window_close (GTK_WINDOW (self->window));
+    close_window (GTK_WIDGET (self->window));
   return G_SOURCE_REMOVE;
 }
 
