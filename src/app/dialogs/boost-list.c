@@ -546,3 +546,17 @@ pasar_boost_list_get_ticked (PasarBoostList *self)
 
   return self->ticked;
 }
+
+/**
+ * pasar_boost_list_close_window:
+ * @self: a list in a window
+ *
+ * Closes the window; what it has of many rows goes between frames.
+ */
+void
+pasar_boost_list_close_window (PasarBoostList *self)
+{
+  g_return_if_fail (PASAR_IS_BOOST_LIST (self));
+
+  pasar_dialog_list_close_window (self->list);
+}

@@ -30,5 +30,6 @@ void pasar_boost_list_set_job (PasarBoostList *self, PasarBoostJob *job);
 void pasar_boost_list_end_job (PasarBoostList *self, PasarSession *session);
 void pasar_boost_list_update (PasarBoostList *self);
 GArray *pasar_boost_list_get_ticked (PasarBoostList *self);
+void pasar_boost_list_close_window (PasarBoostList *self);
 
 G_END_DECLS

@@ -222,6 +222,13 @@ boost_cb (PasarBoostDialog *self)
   job_state_cb (self);
 }
 
+static gboolean
+pasar_boost_dialog_close_request (GtkWindow *window)
+{
+  pasar_boost_list_close_window (PASAR_BOOST_DIALOG (window)->list);
+  return TRUE;
+}
+
 static void
 pasar_boost_dialog_dispose (GObject *object)
 {
@@ -242,6 +249,7 @@ pasar_boost_dialog_class_init (PasarBoostDialogClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = pasar_boost_dialog_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = pasar_boost_dialog_close_request;
 
   g_type_ensure (PASAR_TYPE_JOB_PROGRESS);
   g_type_ensure (PASAR_TYPE_SLOT_STRIP);

@@ -332,3 +332,18 @@ pasar_history_submission_show (PasarHistorySubmission *self,
   gtk_label_set_label (self->summary_label, summary);
   read_rows (self);
 }
+
+/**
+ * pasar_history_submission_close_window:
+ * @self: what shows a submission, in a window
+ *
+ * Closes the window; what it has of many rows goes between frames.
+ */
+void
+pasar_history_submission_close_window (PasarHistorySubmission *self)
+{
+  g_return_if_fail (PASAR_IS_HISTORY_SUBMISSION (self));
+
+  stop_reading (self);
+  pasar_dialog_list_close_window (self->rows);
+}

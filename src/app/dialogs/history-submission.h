@@ -27,4 +27,6 @@ void pasar_history_submission_show (PasarHistorySubmission *self,
                                     const PasarLedgerEntry *entry,
                                     GArray *item_ids);
 
+void pasar_history_submission_close_window (PasarHistorySubmission *self);
+
 G_END_DECLS

@@ -349,7 +349,8 @@ close_request_cb (PasarHistoryDialog *self)
 {
   cancel (&self->search);
   cancel (&self->verifying);
-  return GDK_EVENT_PROPAGATE;
+  pasar_history_submission_close_window (self->submission);
+  return GDK_EVENT_STOP;
 }
 
 static void

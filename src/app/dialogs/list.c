@@ -187,6 +187,47 @@ pasar_dialog_list_take_away (GtkListView *list, gint64 deadline)
   return size == 0;
 }
 
+static gboolean
+take_away (gpointer list, gint64 deadline)
+{
+  /* The window may have been destroyed meanwhile. */
+  if (g_object_get_data (G_OBJECT (list), "pasar-rows") != NULL
+      && !pasar_dialog_list_take_away (list, deadline))
+    return FALSE;
+  g_object_unref (list);
+  return TRUE;
+}
+
+static void
+taken_away_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GtkWindow) window = user_data;
+
+  gtk_window_destroy (window);
+}
+
+/**
+ * pasar_dialog_list_close_window:
+ * @list: a list view in a window
+ *
+ * For the seller the window is closed at once; the rows of the list go one after the other, and the
+ * window is destroyed after them.
+ */
+void
+pasar_dialog_list_close_window (GtkListView *list)
+{
+  GtkRoot *window = gtk_widget_get_root (GTK_WIDGET (list));
+
+  if (g_object_get_data (G_OBJECT (list), "pasar-rows") != NULL)
+    pasar_dialog_list_stop (list);
+  gtk_widget_set_visible (GTK_WIDGET (window), FALSE);
+  pasar_slices_run_async (take_away,
+                          g_object_ref (list),
+                          NULL,
+                          taken_away_cb,
+                          g_object_ref (window));
+}
+
 /**
  * pasar_dialog_list_clear:
  * @list: (inout): the list view of an owner that goes; %NULL afterwards

@@ -13,6 +13,7 @@ void pasar_dialog_list_init (GtkListView *list,
 void pasar_dialog_list_set_model (GtkListView *list, GListModel *model);
 void pasar_dialog_list_stop (GtkListView *list);
 gboolean pasar_dialog_list_take_away (GtkListView *list, gint64 deadline);
+void pasar_dialog_list_close_window (GtkListView *list);
 void pasar_dialog_list_clear (GtkListView **list);
 
 G_END_DECLS
