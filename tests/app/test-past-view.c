@@ -322,7 +322,17 @@ test_looks (DialogsFixture *fixture, gconstpointer data)
   GtkWidget *view;
   GtkWindow *window;
 
+  const PasarRowKey once = { 4713, 0 };
+  const PasarReading reading = {
+    once.item_id, once.model_id, PASAR_READING_PRICE, now_ms () - 2 * DAY, 1290,
+  };
+
   keep_usual (fixture, key);
+  keep (fixture, &reading, 1);
+  window = open_view (fixture, once, &view);
+  wait_text (view, "12.90");
+  rendering_check_looks (window, "past-once");
+  dialogs_close (window);
   window = open_view (fixture, key, &view);
   gtk_widget_add_css_class (view, "details-page");
   wait_text (view, "14.50");

@@ -393,20 +393,58 @@ test_keep (DialogsFixture *fixture, gconstpointer data)
   dialogs_close (dialog);
 }
 
+/* A name as long as names of items come. */
+static void
+rename_item (DialogsFixture *fixture, guint row, const char *name)
+{
+  PasarCatalogue *catalogue = pasar_session_get_catalogue (fixture->session);
+  const PasarRowInfo info = pasar_catalogue_read_row (catalogue, row);
+  const PasarLocationStock location = { "", 3 };
+  const PasarModelRecord model = { .name = "",
+                                   .sku = info.sku,
+                                   .price = info.values[PASAR_FIELD_PRICE].value,
+                                   .locations = &location,
+                                   .n_locations = 1 };
+  const PasarItemRecord item = { .item_id = info.key.item_id,
+                                 .name = name,
+                                 .sku = info.sku,
+                                 .status = PASAR_STATUS_NORMAL,
+                                 .wholesale_price = PASAR_NO_VALUE,
+                                 .models = &model,
+                                 .n_models = 1 };
+
+  pasar_catalogue_put_item (catalogue, &item);
+}
+
 static void
 test_looks (DialogsFixture *fixture, gconstpointer data)
 {
   const guint row = dialogs_fixture_find_plain_row (fixture, 0);
   const gint64 price = dialogs_fixture_get_value (fixture, row, PASAR_FIELD_PRICE);
   GtkWindow *dialog;
+  GtkListBox *list;
 
+  dialog = open_dialog (fixture);
+  pasar_test_wait (shows_empty, dialog);
+  rendering_check_looks (dialog, "history-empty");
+  dialogs_close (dialog);
   submit (fixture, row, price + 10);
   submit (fixture, row, price + 20);
+  rename_item (
+      fixture,
+      row,
+      "เสื้อยืดคอกลมผ้าฝ้ายแท้ทรงโอเวอร์ไซส์สำหรับผู้หญิงและผู้ชาย 純棉圓領寬鬆短袖上衣男女通用夏季新款");
   dialog = open_dialog (fixture);
   pasar_test_wait (lists_two, dialog);
   pasar_test_wait (can_take_back, dialog);
   pasar_test_wait (says_verdict, dialog);
+  list = dialogs_find (dialog, "list");
   rendering_check_looks (dialog, "history");
+  gtk_list_box_select_row (list, gtk_list_box_get_row_at_index (list, 1));
+  pasar_test_wait (can_take_back, dialog);
+  dialogs_click (find_take_back (dialog));
+  pasar_test_wait (says_changed, dialog);
+  rendering_check_looks (dialog, "history-left");
   gtk_drop_down_set_selected (dialogs_find (dialog, "show_drop_down"), 2);
   pasar_test_wait (lists_one, dialog);
   rendering_check_looks (dialog, "history-most");
