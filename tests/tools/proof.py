@@ -30,6 +30,8 @@ FIGURES = {
     "inputs tried": "inputs of what comes from outside, kept ones and changed ones",
 }
 COMMENT = re.compile(r"^# (%s): (\d+)$" % "|".join(FIGURES), re.MULTILINE)
+# One that failed may have had no time to say what it did.
+FAILURES = ("FAIL", "ERROR", "TIMEOUT", "INTERRUPT", "UNEXPECTEDPASS")
 JOBS = ("test", "soak")
 FUZZER = re.compile(r"^Done (\d+) runs in (\d+) second", re.MULTILINE)
 
@@ -57,8 +59,9 @@ class Figures:
     def add_program(self, job, entry):
         name = short_name(entry.get("name", "?"))
         found = COMMENT.findall(entry.get("stdout") or "")
-        if found and entry.get("result") != "OK":
+        if entry.get("result") in FAILURES:
             self.failed.add(name)
+        if entry.get("result") != "OK":
             return
         for figure, number in found:
             key = (figure, job)
