@@ -137,8 +137,7 @@ show_past (PasarPastView *self, const PasarPast *past)
   g_autoptr (GArray) prices = pasar_past_list_prices (past);
   g_autoptr (GArray) stocks = pasar_past_list_stocks (past);
   const gint64 first_ms = MIN (get_first (prices, now_ms), get_first (stocks, now_ms));
-  const gint64 from_ms =
-      CLAMP (first_ms, now_ms - SHOWN_DAYS * PASAR_MS_OF_DAY, now_ms - PASAR_MS_OF_DAY);
+  const gint64 from_ms = CLAMP (first_ms, now_ms - SHOWN_DAYS * PASAR_MS_OF_DAY, now_ms - 1);
   const gboolean is_empty = prices->len == 0 && stocks->len == 0;
   g_autofree char *from = pasar_dialog_dup_day (from_ms / 1000);
   g_autofree char *until = pasar_dialog_dup_day (now_ms / 1000);

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "app/dialogs/details.h"
+#include "app/dialogs/util.h"
 #include "app/item-pane.h"
 #include "app/past-plot.h"
 #include "app/past-view.h"
@@ -146,6 +147,27 @@ test_watching (DialogsFixture *fixture, gconstpointer data)
   keep (fixture, &reading, 1);
   window = open_view (fixture, key, &view);
   wait_text (view, "Lowest price since Pasar has been watching (12 days): 12.90");
+  dialogs_close (window);
+}
+
+/* What was read just now is seen from end to end: the chart begins with it. */
+static void
+test_new (DialogsFixture *fixture, gconstpointer data)
+{
+  const PasarReading reading = {
+    key.item_id, key.model_id, PASAR_READING_PRICE, now_ms () - 5000, 1290,
+  };
+  g_autofree char *day = pasar_dialog_dup_day (reading.at_ms / 1000);
+  g_autofree char *day_before = pasar_dialog_dup_day ((reading.at_ms - DAY) / 1000);
+  GtkWidget *view;
+  GtkWindow *window;
+  Text before;
+
+  keep (fixture, &reading, 1);
+  window = open_view (fixture, key, &view);
+  wait_text (view, day);
+  before = (Text){ view, day_before };
+  g_assert_false (shows (&before));
   dialogs_close (window);
 }
 
@@ -349,6 +371,7 @@ main (int argc, char **argv)
   dialogs_add ("/past-view/empty", test_empty);
   dialogs_add ("/past-view/lowest", test_lowest);
   dialogs_add ("/past-view/watching", test_watching);
+  dialogs_add ("/past-view/new", test_new);
   dialogs_add ("/past-view/follows", test_follows);
   dialogs_add ("/past-view/keys", test_keys);
   dialogs_add ("/past-view/submitted", test_submitted);
