@@ -277,7 +277,7 @@ static void
 test_postponed (void)
 {
   const PasarPromotionLock discount = { "Discount", 1800000000, 0 };
-  g_autoptr (PasarCatalogue) catalogue = make_catalogue (4);
+  g_autoptr (PasarCatalogue) catalogue = fixture_make_mugs (4);
   g_autoptr (PasarPlan) plan = NULL;
   g_autoptr (PasarPlan) both = NULL;
   g_autoptr (PasarPlan) freed = NULL;
@@ -287,8 +287,8 @@ test_postponed (void)
                                       (PasarRowKey){ 1, 0 },
                                       PASAR_PROMOTION_ONGOING,
                                       &discount);
-  stage (catalogue, 1, PASAR_FIELD_PRICE, 10000);
-  stage (catalogue, 2, PASAR_FIELD_PRICE, 1100);
+  fixture_stage (catalogue, 1, 0, PASAR_FIELD_PRICE, 10000);
+  fixture_stage (catalogue, 2, 0, PASAR_FIELD_PRICE, 1100);
   plan = pasar_plan_new (catalogue);
   sum = pasar_plan_sum_up (plan);
   g_assert_cmpuint (pasar_plan_count_doubt (plan, PASAR_DOUBT_TEN_TIMES), ==, 1);
@@ -301,7 +301,7 @@ test_postponed (void)
   g_assert_cmpuint (pasar_plan_count_unseen (plan, PASAR_DOUBT_TEN_TIMES), ==, 0);
 
   /* Together with one that is to be sent. */
-  stage (catalogue, 3, PASAR_FIELD_PRICE, 10000);
+  fixture_stage (catalogue, 3, 0, PASAR_FIELD_PRICE, 10000);
   both = pasar_plan_new (catalogue);
   g_assert_cmpuint (pasar_plan_count_doubt (both, PASAR_DOUBT_TEN_TIMES), ==, 2);
   g_assert_cmpuint (pasar_plan_count_unconfirmed (both, PASAR_DOUBT_TEN_TIMES), ==, 1);
@@ -311,7 +311,7 @@ test_postponed (void)
   g_assert_cmpuint (pasar_plan_count_state (both, PASAR_CHANGE_HELD), ==, 1);
 
   pasar_catalogue_set_promotion (catalogue, (PasarRowKey){ 1, 0 }, PASAR_PROMOTION_NONE);
-  stage (catalogue, 3, PASAR_FIELD_PRICE, 1000);
+  fixture_stage (catalogue, 3, 0, PASAR_FIELD_PRICE, 1000);
   freed = pasar_plan_new (catalogue);
   g_assert_cmpuint (pasar_plan_count_state (freed, PASAR_CHANGE_READY), ==, 2);
   g_assert_false (pasar_plan_get_needs_confirmation (freed));
