@@ -74,9 +74,8 @@ test_submit (DialogsFixture *fixture, gconstpointer data)
   dialogs_close (dialog);
 }
 
-/* The check of the only group that has one, when what is in it was looked at. */
 static GtkCheckButton *
-wait_check (GtkWindow *dialog)
+find_check (GtkWindow *dialog)
 {
   g_autoptr (GPtrArray) checks =
       dialogs_find_all (dialogs_find (dialog, "groups"), GTK_TYPE_CHECK_BUTTON);
@@ -85,7 +84,23 @@ wait_check (GtkWindow *dialog)
   for (guint i = 0; i < checks->len; i++)
     if (gtk_widget_get_mapped (g_ptr_array_index (checks, i)))
       check = g_ptr_array_index (checks, i);
-  g_assert_nonnull (check);
+  return check;
+}
+
+static gboolean
+has_check (gpointer dialog)
+{
+  return find_check (dialog) != NULL;
+}
+
+/* The check of the only group that has one, when what is in it was looked at. */
+static GtkCheckButton *
+wait_check (GtkWindow *dialog)
+{
+  GtkCheckButton *check;
+
+  pasar_test_wait (has_check, dialog);
+  check = find_check (dialog);
   pasar_test_wait (dialogs_has_mapped_rows, dialog);
   dialogs_look_at_all (dialog);
   g_assert_true (gtk_widget_is_sensitive (GTK_WIDGET (check)));
@@ -735,6 +750,7 @@ review_waiting (DialogsFixture *fixture)
                          9);
   dialog = pasar_review_dialog_new (NULL, fixture->session);
   gtk_window_present (dialog);
+  pasar_test_wait (can_submit, dialog);
   return dialog;
 }
 
@@ -947,6 +963,7 @@ test_waits_on (DialogsFixture *fixture, gconstpointer data)
   stage_stocks (fixture, 2);
   dialog = pasar_review_dialog_new (NULL, fixture->session);
   gtk_window_present (dialog);
+  pasar_test_wait (can_submit, dialog);
   dialogs_wait_rows (dialog);
   assert_waits (dialog);
   dialogs_click (dialogs_find (dialog, "submit_button"));
