@@ -45,12 +45,14 @@ finish (PasarTakeBackJob *self, GError *error)
 {
   const guint n = pasar_take_back_job_count (self, PASAR_TAKE_BACK_STAGED);
   const guint n_left = self->rows->len - n;
-  g_autofree char *taken = g_strdup_printf (
-      /* Translators: how many values are as they were before again, but not sent yet */
-      ngettext ("%'u change taken back, to be reviewed.",
-                "%'u changes taken back, to be reviewed.",
-                n),
-      n);
+  g_autofree char *taken =
+      n == 0 ? g_strdup (_ ("Nothing was taken back."))
+             : g_strdup_printf (
+                 /* Translators: how many values are as they were before again, but not sent yet */
+                 ngettext ("%'u change taken back, to be reviewed.",
+                           "%'u changes taken back, to be reviewed.",
+                           n),
+                 n);
   g_autofree char *left = g_strdup_printf (
       /* Translators: follows how many changes were taken back */
       ngettext ("%'u left as it is.", "%'u left as they are.", n_left),

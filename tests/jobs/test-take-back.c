@@ -131,6 +131,7 @@ test_changed_since (void)
   g_autoptr (PasarPlan) plan = NULL;
   g_autoptr (PasarTakeBackJob) job = NULL;
   g_autoptr (GArray) rows = NULL;
+  g_autofree char *summary = NULL;
   const PasarTakeBackRow *row;
 
   for (guint i = 0; i < G_N_ELEMENTS (items); i++)
@@ -157,6 +158,8 @@ test_changed_since (void)
   g_assert_cmpint (find (job, gone, PASAR_FIELD_PRICE)->state, ==, PASAR_TAKE_BACK_GONE);
   g_assert_cmpint (find (job, plain, PASAR_FIELD_PRICE)->state, ==, PASAR_TAKE_BACK_STAGED);
   g_assert_cmpint (world_staged (world, plain, 0, PASAR_FIELD_PRICE), ==, prices[3]);
+  summary = pasar_job_dup_summary (PASAR_JOB (job));
+  g_assert_cmpstr (summary, ==, "1 change taken back, to be reviewed. 3 left as they are.");
   g_assert_cmpuint (pasar_catalogue_get_n_changed (world_catalogue (world)), ==, 1);
 }
 
@@ -198,7 +201,9 @@ test_none (void)
   g_autoptr (World) world = world_new_loaded (pasar_test_sandbox_new ("--items", "60", NULL));
   g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (PasarTakeBackRow));
   g_autoptr (PasarTakeBackJob) job = take_back (world, rows);
+  g_autofree char *summary = pasar_job_dup_summary (PASAR_JOB (job));
 
+  g_assert_cmpstr (summary, ==, "Nothing was taken back.");
   g_assert_cmpuint (pasar_take_back_job_count (job, PASAR_TAKE_BACK_STAGED), ==, 0);
   g_assert_cmpuint (pasar_catalogue_get_n_changed (world_catalogue (world)), ==, 0);
 }
