@@ -16,7 +16,7 @@ stage_all (World *world)
       const PasarRowInfo info = pasar_catalogue_read_row (catalogue, row);
       const gint64 price = info.values[PASAR_FIELD_PRICE].value;
 
-      if (!info.is_alive || info.is_header)
+      if (!info.is_alive || info.is_header || price == PASAR_NO_VALUE)
         continue;
       start_stage (world->session, row, PASAR_FIELD_PRICE, price * (row % 5 + 8) / 10 + 1, NULL);
       start_stage (world->session, row, PASAR_FIELD_STOCK, row % 7 * 10, NULL);
