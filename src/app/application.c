@@ -245,7 +245,8 @@ present_aside (PasarApplication *self, GtkWindow *(*make) (GtkWindow *parent))
 {
   GtkWindow *parent = gtk_application_get_active_window (GTK_APPLICATION (self));
 
-  if (parent != NULL && parent == self->aside)
+  /* One that is closed may be some time until it is freed. */
+  while (parent != NULL && (parent == self->aside || !gtk_widget_get_visible (GTK_WIDGET (parent))))
     parent = gtk_window_get_transient_for (parent);
   if (self->aside != NULL)
     gtk_window_destroy (self->aside);

@@ -21,11 +21,33 @@ show_row_cb (PasarWindow *self, gint64 item_id, gint64 model_id)
 
 /* It may be some time until it is freed. */
 static void
-review_hidden_cb (PasarWindow *self, GtkWindow *review)
+hidden_cb (PasarWindow *self, GtkWindow *dialog)
 {
-  if (self->review == review)
-    g_clear_weak_pointer (&self->review);
+  GtkWindow **const kept[] = { &self->review, &self->boost, &self->import };
+
+  for (guint i = 0; i < G_N_ELEMENTS (kept); i++)
+    {
+      if (*kept[i] == dialog)
+        g_clear_weak_pointer (kept[i]);
+    }
   pasar_window_pause_postponed (self);
+}
+
+/**
+ * pasar_window_present_dialog:
+ * @self: a window
+ * @kept: (out): where @dialog is kept until it is closed
+ * @dialog: (transfer none): a new dialog of @self, of which there is one at a time
+ *
+ * Shows @dialog.
+ */
+void
+pasar_window_present_dialog (PasarWindow *self, GtkWindow **kept, GtkWindow *dialog)
+{
+  g_set_weak_pointer (kept, dialog);
+  g_signal_connect_object (dialog, "hide", G_CALLBACK (hidden_cb), self, G_CONNECT_SWAPPED);
+  pasar_window_pause_postponed (self);
+  gtk_window_present (dialog);
 }
 
 /**
@@ -59,25 +81,14 @@ present_review (PasarWindow *self, GtkWindow *review)
   const PasarBatchLimits limits = pasar_window_read_limits (self);
 
   pasar_submission_notice_withdraw (G_APPLICATION (gtk_window_get_application (GTK_WINDOW (self))));
-  g_set_weak_pointer (&self->review, review);
-  pasar_review_dialog_set_limits (PASAR_REVIEW_DIALOG (self->review), &limits);
-  g_signal_connect_object (self->review,
+  pasar_review_dialog_set_limits (PASAR_REVIEW_DIALOG (review), &limits);
+  g_signal_connect_object (review,
                            "show-failed",
                            G_CALLBACK (failed_asked_cb),
                            self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->review,
-                           "show-row",
-                           G_CALLBACK (show_row_cb),
-                           self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->review,
-                           "hide",
-                           G_CALLBACK (review_hidden_cb),
-                           self,
-                           G_CONNECT_SWAPPED);
-  pasar_window_pause_postponed (self);
-  gtk_window_present (self->review);
+  g_signal_connect_object (review, "show-row", G_CALLBACK (show_row_cb), self, G_CONNECT_SWAPPED);
+  pasar_window_present_dialog (self, &self->review, review);
 }
 
 /* There is one at a time. */
@@ -150,14 +161,15 @@ boost_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   if (self->boost != NULL || !pasar_sheet_end_edit (self->sheet))
     return;
   rows = pasar_sheet_dup_selected_rows (self->sheet);
-  g_set_weak_pointer (&self->boost,
-                      pasar_boost_dialog_new (GTK_WINDOW (self),
-                                              self->session,
-                                              self->pictures,
-                                              (const guint *) (gpointer) rows->data,
-                                              rows->len,
-                                              pasar_sheet_get_n_selected (self->sheet) > 1));
-  gtk_window_present (self->boost);
+  pasar_window_present_dialog (self,
+                               &self->boost,
+                               pasar_boost_dialog_new (GTK_WINDOW (self),
+                                                       self->session,
+                                                       self->pictures,
+                                                       (const guint *) (gpointer) rows->data,
+                                                       rows->len,
+                                                       pasar_sheet_get_n_selected (self->sheet)
+                                                           > 1));
 }
 
 static void

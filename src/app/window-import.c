@@ -18,14 +18,6 @@ staged_cb (PasarWindow *self, const PasarStep *step)
   pasar_window_tell_step (self, step->label, TRUE);
 }
 
-/* It may be some time until it is freed. */
-static void
-hidden_cb (PasarWindow *self, GtkWindow *import)
-{
-  if (self->import == import)
-    g_clear_weak_pointer (&self->import);
-}
-
 /* There is one import at a time. */
 static gboolean
 may_import (PasarWindow *self)
@@ -48,11 +40,10 @@ may_import (PasarWindow *self)
 static void
 show (PasarWindow *self, PasarImportReading *reading)
 {
-  g_set_weak_pointer (&self->import,
-                      pasar_import_dialog_new (GTK_WINDOW (self), self->session, reading));
-  g_signal_connect_object (self->import, "staged", G_CALLBACK (staged_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->import, "hide", G_CALLBACK (hidden_cb), self, G_CONNECT_SWAPPED);
-  gtk_window_present (self->import);
+  GtkWindow *import = pasar_import_dialog_new (GTK_WINDOW (self), self->session, reading);
+
+  g_signal_connect_object (import, "staged", G_CALLBACK (staged_cb), self, G_CONNECT_SWAPPED);
+  pasar_window_present_dialog (self, &self->import, import);
 }
 
 /**

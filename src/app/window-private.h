@@ -194,6 +194,7 @@ void pasar_window_pause_postponed (PasarWindow *self);
 
 /* window-dialogs.c */
 PasarBatchLimits pasar_window_read_limits (PasarWindow *self);
+void pasar_window_present_dialog (PasarWindow *self, GtkWindow **kept, GtkWindow *dialog);
 void pasar_window_dialogs_init (PasarWindow *self);
 
 /* window-go.c */

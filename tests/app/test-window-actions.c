@@ -150,7 +150,8 @@ edit_prices_step (WindowFixture *self)
   WAIT_FOR (count_changed (self) == 0);
 }
 
-/* A dialog is there once, however often its key is pressed. */
+/* A dialog is there once, however often its key is pressed; and at once again when it was closed.
+ */
 static void
 dialogs_step (WindowFixture *self)
 {
@@ -165,6 +166,9 @@ dialogs_step (WindowFixture *self)
       dialog = wait_dialog (self);
       act (self, once[i]);
       g_assert_true (window_find_dialog (self) == dialog);
+      gtk_window_close (dialog);
+      g_assert_null (window_find_dialog (self));
+      act (self, once[i]);
       close_dialog (self);
     }
   act (self, "edit-stock");
