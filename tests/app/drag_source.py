@@ -22,7 +22,10 @@ def main():
                             content=Gdk.ContentProvider.new_for_bytes("text/uri-list", GLib.Bytes.new(uris)))
     label = Gtk.Label(label=title)
     label.add_controller(source)
-    Gtk.Window(title=title, child=label, default_width=160, default_height=80).present()
+    window = Gtk.Window(child=label, default_width=160, default_height=80)
+    window.present()
+    # Before it is drawn there is nothing under the mouse.
+    window.get_frame_clock().connect("after-paint", lambda _: window.set_title(title))
     GLib.MainLoop().run()
 
 

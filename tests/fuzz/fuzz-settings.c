@@ -109,6 +109,8 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize length)
   g_autoptr (GSettings) settings = NULL;
 
   prepare ();
+  /* What was in it before would be overwritten, but not cut off. */
+  g_unlink (path);
   g_assert_true (g_file_set_contents_full (path, text, -1, G_FILE_SET_CONTENTS_NONE, 0600, NULL));
   backend = g_keyfile_settings_backend_new (path, "/", NULL);
   settings = g_settings_new_full (schema, backend, NULL);
