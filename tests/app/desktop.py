@@ -119,6 +119,7 @@ class Desktop:
         if node.get_action_iface().get_n_actions() == 0:
             node = node.get_child_at_index(0)  # newer GTK's menu button: the toggle button in it
         node.get_action_iface().do_action(0)
+        self.settle()
         return node
 
     def settle(self, n_events=0):
@@ -133,9 +134,24 @@ class Desktop:
             except GLib.Error:
                 return  # it has ended
 
+    def wait_keyboard(self, seconds=30):
+        """Waits until a window of the program has the keyboard: between two of them, as when one was closed, a
+        key goes nowhere."""
+        deadline = time.monotonic() + seconds
+        while True:
+            owner = subprocess.run(["xdotool", "getwindowfocus", "getwindowpid"], capture_output=True, text=True,
+                                   check=False).stdout.strip()
+            if owner == str(self.process.pid):
+                return
+            self.check_running()
+            if time.monotonic() > deadline:
+                raise NotShown(f"the keyboard is with {owner or 'nobody'}")
+            time.sleep(0.02)
+
     def key(self, *keys):
         """Presses keys as xdotool names them, in the active window."""
         for key in keys:
+            self.wait_keyboard()
             subprocess.run(["xdotool", "key", "--clearmodifiers", key], check=True)
             self.settle(EVENTS_OF_KEY)
 
@@ -150,6 +166,7 @@ class Desktop:
         raise NotShown(f"not shown by {key}: role {role!r}, name {name!r}")
 
     def type(self, text):
+        self.wait_keyboard()
         subprocess.run(["xdotool", "type", "--delay", "20", text], check=True)
         self.settle(EVENTS_OF_KEY * len(text))
 

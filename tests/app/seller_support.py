@@ -471,6 +471,11 @@ def working_place():
         shutil.rmtree(home, ignore_errors=True)
 
 
+def in_one_line(error):
+    """As a line of TAP has to be."""
+    return " ".join(str(error).split())
+
+
 def run_cases(cases, pictures=None):
     """Runs the cases, one after the other, each as on the first day; prints TAP. Gives the exit status."""
     missing = what_is_missing()
@@ -488,15 +493,15 @@ def run_cases(cases, pictures=None):
                 case(things)
                 check_ends(things)
                 print(f"ok {number} - {case.__doc__}", flush=True)
-            except Exception:  # whatever went wrong, the other cases are run
+            except Exception as error:  # whatever went wrong, the other cases are run
                 failed += 1
-                print(f"not ok {number} - {case.__doc__}", flush=True)
-                traceback.print_exc()
+                print(f"not ok {number} - {case.__doc__}: {in_one_line(error)}", flush=True)
                 sellers = [thing for thing in things if isinstance(thing, Seller)]
                 if sellers and sellers[-1].process.poll() is None:
                     print(sellers[-1].tree(), file=sys.stderr)
                     if pictures is not None:
                         sellers[-1].picture(pathlib.Path(pictures) / f"failed-{case.__name__}.png")
+                traceback.print_exc()
             finally:
                 stop_all(things)
             print(f"# {time.monotonic() - started:.1f} s", flush=True)
@@ -546,8 +551,8 @@ def run_walk(kind):
                 check_ends(things)
                 print(f"ok {number} - {title}", flush=True)
                 print(f"# {time.monotonic() - started:.1f} s", flush=True)
-        except Exception:  # each step needs those before
-            print(f"not ok {number} - {title}", flush=True)
+        except Exception as error:  # each step needs those before
+            print(f"not ok {number} - {title}: {in_one_line(error)}", flush=True)
             traceback.print_exc()
             walk.app = next((thing for thing in reversed(things) if isinstance(thing, Seller)), None)
             walk.keep_failure()
