@@ -307,7 +307,7 @@ take_rows (PasarEntryBar *self, PasarCommand *rows)
 
 typedef struct
 {
-  PasarEntryBar *bar; /* (owned) */
+  PasarEntryBar *bar; /* (unowned): gone only once it was stopped, as its sheet is then */
   PasarCommand *rows; /* (owned) */
 } Finding;
 
@@ -330,7 +330,7 @@ static void
 found_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autofree Finding *finding = user_data;
-  g_autoptr (PasarEntryBar) self = finding->bar;
+  PasarEntryBar *self = finding->bar;
   g_autoptr (PasarCommand) rows = finding->rows;
   gboolean applies;
 
@@ -379,7 +379,7 @@ update (PasarEntryBar *self)
     }
   gtk_revealer_set_reveal_child (GTK_REVEALER (self->revealer), TRUE);
   finding = g_new (Finding, 1);
-  *finding = (Finding){ g_object_ref (self), pasar_command_ref (rows) };
+  *finding = (Finding){ self, pasar_command_ref (rows) };
   self->finding = g_cancellable_new ();
   pasar_slices_run_async (find_slice_cb, rows, self->finding, found_cb, finding);
 }

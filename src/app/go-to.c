@@ -188,7 +188,7 @@ list_found (PasarGoTo *self, PasarLocating *locating)
 
 typedef struct
 {
-  PasarGoTo *go_to;        /* (owned) */
+  PasarGoTo *go_to;        /* (unowned): gone only once it was stopped, as its sheet is then */
   PasarLocating *locating; /* (owned) */
 } Finding;
 
@@ -196,7 +196,6 @@ static void
 finding_free (Finding *self)
 {
   pasar_locating_free (self->locating);
-  g_object_unref (self->go_to);
   g_free (self);
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Finding, finding_free)
@@ -239,7 +238,7 @@ find (PasarGoTo *self)
     return;
   finding = g_new (Finding, 1);
   *finding = (Finding){
-    g_object_ref (self),
+    self,
     pasar_locating_new (view, gtk_editable_get_text (GTK_EDITABLE (self->entry)), MAX_PLACES),
   };
   if (pasar_locating_run (finding->locating, g_get_monotonic_time () + AT_ONCE_US))

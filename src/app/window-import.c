@@ -190,6 +190,9 @@ files_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   const GValue *list = gdk_clipboard_read_value_finish (GDK_CLIPBOARD (source), result, &error);
 
+  /* The window is gone. */
+  if (self->session == NULL)
+    return;
   if (list != NULL)
     import_files (self, list);
   else

@@ -318,8 +318,6 @@ static void
 opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (PasarWindow) self = user_data;
-  const guint months = g_settings_get_uint (self->settings, "history-months");
-  const guint max = g_settings_get_uint (self->settings, "history-submissions");
   g_autoptr (GError) error = NULL;
   g_autoptr (PasarSession) session =
       pasar_accounts_open_finish (PASAR_ACCOUNTS (source), result, &error);
@@ -336,7 +334,11 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   pasar_window_set_session (self, session);
   show_shop (self);
   start_session (self);
-  pasar_history_prune_async (self->session, months, max, NULL, NULL);
+  pasar_history_prune_async (self->session,
+                             g_settings_get_uint (self->settings, "history-months"),
+                             g_settings_get_uint (self->settings, "history-submissions"),
+                             NULL,
+                             NULL);
   pasar_window_update_link (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->sheet));
   if (self->submission_is_wanted)

@@ -321,7 +321,7 @@ static void
 open_with_many (WindowFixture *self)
 {
   window_open_demo (self);
-  window_put_many (self);
+  window_put_items (self, 100000);
   window_select_cells (self, 0, PASAR_GRID_NONE, PASAR_COLUMN_PRICE, 1);
   WAIT_FOR (is_open (self));
   type (self, "+1");
@@ -361,6 +361,21 @@ other_shop_step (WindowFixture *self)
     g_assert_cmpuint (pasar_catalogue_get_n_changed (catalogue), ==, 0);
 }
 
+/* The window is closed while the rows are found: nothing is done to its sheet, which is gone. */
+static void
+closed_step (WindowFixture *self)
+{
+  open_with_many (self);
+  window_select_cells (self, 0, 3, PASAR_COLUMN_PRICE, 1);
+}
+
+static void
+after_closed_step (WindowFixture *self)
+{
+  window_open_demo (self);
+  WAIT_FOR (!is_open (self));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -372,5 +387,7 @@ main (int argc, char **argv)
   window_add ("/entry-bar/location", location_step);
   window_add ("/entry-bar/many", many_step);
   window_add ("/entry-bar/other-shop", other_shop_step);
+  window_add ("/entry-bar/closed", closed_step);
+  window_add ("/entry-bar/closed-is-forgotten", after_closed_step);
   return window_test_run ();
 }

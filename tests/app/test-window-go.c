@@ -160,6 +160,17 @@ shops_step (WindowFixture *self)
   WAIT_FOR (self->window->account == demo && self->window->session != NULL);
 }
 
+/* The window is closed while a row is looked for: nothing is done to its sheet, which is gone. */
+static void
+closed_step (WindowFixture *self)
+{
+  window_open_demo (self);
+  window_put_items (self, 100000);
+  act (self, "go-to");
+  gtk_editable_set_text (GTK_EDITABLE (gtk_root_get_focus (GTK_ROOT (self->window))),
+                         "no such row");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -169,5 +180,7 @@ main (int argc, char *argv[])
   window_add ("/window-go/save", save_step);
   window_add ("/window-go/panes", panes_step);
   window_add ("/window-go/shops", shops_step);
+  window_add ("/window-go/closed", closed_step);
+  window_add ("/window-go/closed-is-forgotten", window_open_demo);
   return window_test_run ();
 }

@@ -305,6 +305,12 @@ window_find_run (WindowFixture *self, guint n, PasarField field)
 void
 window_put_many (WindowFixture *self)
 {
+  window_put_items (self, N_MANY);
+}
+
+void
+window_put_items (WindowFixture *self, guint n)
+{
   const PasarLocationStock location = { "", 3 };
   const PasarModelRecord model = { .name = "",
                                    .sku = "",
@@ -313,7 +319,7 @@ window_put_many (WindowFixture *self)
                                    .n_locations = 1 };
 
   pasar_catalogue_freeze (window_get_catalogue (self));
-  for (guint i = 0; i < N_MANY; i++)
+  for (guint i = 0; i < n; i++)
     {
       const PasarItemRecord item = { .item_id = 1 + i,
                                      .name = "Bead",
