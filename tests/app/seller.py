@@ -134,7 +134,6 @@ def quit_while_submitting(things):
     seller.key("ctrl+q")
     seller.press("Keep Submitting$")
     seller.wait_closed("^Stop Submitting")
-    seller.wait_window("^(?!Stop Submitting).")
     seller.key("ctrl+q")
     seller.press("Stop and Quit$")
     seller.wait_closed("^Stop Submitting")
@@ -162,7 +161,6 @@ def quit_while_boosting(things):
     seller.wait_closed("^Stop Boosting")
     seller.press("Close$")  # the boost goes on without its window
     seller.wait_closed("^Boost Items")
-    seller.wait_window("^Pasar")
     seller.key("ctrl+q")
     seller.press("Stop and Quit$")
     seller.wait_closed("^Stop Boosting")

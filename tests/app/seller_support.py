@@ -472,8 +472,8 @@ def working_place():
 
 
 def in_one_line(error):
-    """As a line of TAP has to be."""
-    return " ".join(str(error).split())
+    """As a line of TAP has to be, in which nothing is taken for a directive."""
+    return " ".join(str(error).replace("#", " ").split())
 
 
 def run_cases(cases, pictures=None):

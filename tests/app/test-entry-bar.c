@@ -380,6 +380,9 @@ int
 main (int argc, char **argv)
 {
   window_test_init (&argc, &argv);
+  /* The first: AddressSanitizer knows only so much of what was freed. */
+  window_add ("/entry-bar/closed", closed_step);
+  window_add ("/entry-bar/closed-is-forgotten", after_closed_step);
   window_add ("/entry-bar/open", open_step);
   window_add ("/entry-bar/apply", apply_step);
   window_add ("/entry-bar/repeat", repeat_step);
@@ -387,7 +390,5 @@ main (int argc, char **argv)
   window_add ("/entry-bar/location", location_step);
   window_add ("/entry-bar/many", many_step);
   window_add ("/entry-bar/other-shop", other_shop_step);
-  window_add ("/entry-bar/closed", closed_step);
-  window_add ("/entry-bar/closed-is-forgotten", after_closed_step);
   return window_test_run ();
 }

@@ -38,6 +38,7 @@ void window_open_demo (WindowFixture *self);
 void window_open_demo_flat (WindowFixture *self);
 /* So many more items that what goes over all of them takes longer than the main loop is held. */
 void window_put_many (WindowFixture *self);
+/* A number of them; to find 100,000 takes longer with sanitizers, too. */
 void window_put_items (WindowFixture *self, guint n);
 PasarCatalogue *window_get_catalogue (WindowFixture *self);
 /* Rows with something staged. */
